@@ -1,0 +1,98 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/**
+ * The house rules: which folder may import which.
+ * Each entry names a folder and the path patterns that its files must not import, with the reason.
+ */
+const house = [
+  {
+    folder: 'sidecar/src/mapping',
+    never: [
+      '**/woo/**',
+      '**/salesforce/**',
+      '**/sync/**',
+      '**/state/**',
+      '**/http/**',
+      '**/config.ts',
+    ],
+    why: 'mapping is pure and imports nothing of ours.',
+  },
+  {
+    folder: 'sidecar/src/woo',
+    never: ['**/salesforce/**', '**/sync/**', '**/state/**', '**/http/**'],
+    why: 'woo speaks WooCommerce and knows nothing else.',
+  },
+  {
+    folder: 'sidecar/src/salesforce',
+    never: ['**/woo/**', '**/sync/**', '**/state/**', '**/http/**'],
+    why: 'salesforce speaks Salesforce and knows nothing else.',
+  },
+  {
+    folder: 'sidecar/src/state',
+    never: ['**/woo/**', '**/salesforce/**', '**/sync/**', '**/http/**'],
+    why: 'state keeps rows and knows neither side.',
+  },
+  {
+    folder: 'sidecar/src/sync',
+    never: ['**/woo/**', '**/salesforce/**', '**/state/**', '**/http/**'],
+    why: 'sync knows mapping, and the others only through the interfaces in sync/ports.ts.',
+  },
+];
+const apart = {
+  sidecar: ['**/local/**', '**/scripts/**', '**/bench/**', '**/test/e2e/**'],
+  local: ['**/sidecar/**', '**/scripts/**', '**/bench/**', '**/test/e2e/**'],
+};
+
+const restrict = (files, group, message, also = []) => ({
+  files,
+  rules: {
+    'no-restricted-imports': ['error', { patterns: [{ group, message }, ...also] }],
+  },
+});
+const sidecarApart = {
+  group: apart.sidecar,
+  message: 'sidecar/src and local meet on HTTP only.',
+};
+
+export default tseslint.config(
+  {
+    ignores: ['node_modules/', '.sf/', '.sfdx/', '.local/', 'coverage/', 'local/store/recordings/'],
+  },
+  js.configs.recommended,
+  ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
+  {
+    files: ['**/*.ts'],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      'no-console': 'error',
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      complexity: ['error', 15],
+    },
+  },
+  {
+    files: ['**/*.test.ts', 'bench/**/*.ts'],
+    rules: { 'max-lines-per-function': 'off', 'max-lines': 'off' },
+  },
+  {
+    files: ['**/*.js'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+  },
+  {
+    files: ['sidecar/src/cli.ts', 'sidecar/src/main.ts', '**/main.ts', 'scripts/**', 'bench/**'],
+    rules: { 'no-console': 'off' },
+  },
+  restrict(['sidecar/src/*.ts'], apart.sidecar, sidecarApart.message),
+  ...house.map(({ folder, never, why }) =>
+    restrict([`${folder}/**/*.ts`], never, why, [sidecarApart]),
+  ),
+  restrict(
+    ['local/**/*.ts'],
+    apart.local,
+    'local and sidecar never import each other; they meet on HTTP only.',
+  ),
+);

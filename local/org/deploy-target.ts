@@ -1,0 +1,36 @@
+import type { ObjectDefinition, Schema } from './schema/types.ts';
+
+/** A component as it was deployed: what a later deploy may refer to, and what a retrieve would give back. */
+export interface Component {
+  /** Metadata type, such as `CustomField`. */
+  readonly type: string;
+  /** Full name, such as `Woo_Order__c.Total__c`. */
+  readonly fullName: string;
+  /** Parsed body; child components of an object are components of their own. */
+  readonly body: unknown;
+}
+
+/**
+ * What a metadata deploy needs from the org. The data side implements it, the deploy calls it;
+ * everything between `begin` and `commit` is undone by `rollback`, also for a dry run.
+ */
+export interface DeployTarget {
+  schema(): Schema;
+  begin(): void;
+  commit(): void;
+  rollback(): void;
+  /** Adds objects or replaces them whole; tables follow, existing rows stay. */
+  putObjects(objects: readonly ObjectDefinition[]): void;
+  components(): readonly Component[];
+  putComponents(components: readonly Component[]): void;
+  /**
+   * Writes a row that is metadata rather than data (custom metadata record, permission set),
+   * past the data rules; found again by `match`.
+   * @returns the 18-character record id
+   */
+  putSystemRow(
+    object: string,
+    match: Readonly<Record<string, string>>,
+    values: Readonly<Record<string, unknown>>,
+  ): string;
+}

@@ -1,0 +1,15 @@
+/**
+ * An error that its reader can act on: a stable code, one sentence that names the thing, and what to do.
+ * Neither text may hold a secret or a customer's data.
+ */
+export class CodedError extends Error {
+  readonly code: string;
+  readonly cure: string;
+
+  constructor(code: string, message: string, cure: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'CodedError';
+    this.code = code;
+    this.cure = cure;
+  }
+}

@@ -1,0 +1,105 @@
+import type { MappingSource, ObjectSchema, WooRecord } from '../mapping/types.ts';
+
+/** The lists that the engine reads from a store; `variations` are those of all products. */
+export type WooList = 'orders' | 'refunds' | 'products' | 'variations' | 'customers';
+
+export interface WooPage {
+  readonly records: readonly WooRecord[];
+  /** Records that match, over all pages (X-WP-Total). */
+  readonly total: number;
+  readonly pages: number;
+  /** The store's own clock when it answered (Date header). */
+  readonly storeTime: Date;
+}
+
+/** One store, whatever the route. Each call is one request to the store, retried while it is safe to. */
+export interface WooStore {
+  readonly key: string;
+  readonly url: string;
+  /**
+   * @param params plain WooCommerce list parameters (`per_page`, `modified_after`, `include`, …)
+   * @throws CodedError when the store cannot answer, or answers something that is not a list
+   */
+  list(list: WooList, params: Readonly<Record<string, string>>): Promise<WooPage>;
+}
+
+export type RecordValue = string | number | boolean | null | { readonly [field: string]: string };
+
+/** Up to 200 records of one object in one subrequest. */
+export type Collection =
+  | {
+      readonly kind: 'upsert';
+      readonly object: string;
+      readonly keyField: string;
+      readonly records: readonly Readonly<Record<string, RecordValue>>[];
+    }
+  | { readonly kind: 'delete'; readonly object: string; readonly ids: readonly string[] };
+
+export interface ItemError {
+  readonly code: string;
+  readonly message: string;
+  readonly fields: readonly string[];
+}
+
+/** The outcome of one record, in the order sent. */
+export interface ItemResult {
+  readonly id: string | null;
+  readonly created: boolean;
+  readonly errors: readonly ItemError[];
+}
+
+/** The Salesforce org. */
+export interface Org {
+  /** All four metadata types in one API call. */
+  readMappings(): Promise<MappingSource>;
+  /** One API call per 25 objects. Unknown objects are absent from the answer. */
+  describe(objects: readonly string[]): Promise<ReadonlyMap<string, ObjectSchema>>;
+  /**
+   * One API call for up to five collections, executed in the order given, none of them all-or-none.
+   * @returns one list of results per collection, in order
+   */
+  write(collections: readonly Collection[]): Promise<readonly (readonly ItemResult[])[]>;
+  /** All rows of a SOQL query, following its pages. */
+  query(soql: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** API calls made so far. */
+  readonly calls: number;
+}
+
+/** What is known of one record that was synced. Identified by object and key. */
+export interface Link {
+  readonly object: string;
+  /** `<store>:<id>`, the value of Woo_Key__c. */
+  readonly key: string;
+  readonly recordId: string;
+  /** Of the row last written; null while a write is under way or its outcome unknown. */
+  readonly hash: string | null;
+  /** Key of the record that owns it (an item's order); null for none. */
+  readonly parentKey: string | null;
+}
+
+export interface SavedLink extends Link {
+  /** The store's time at which the source was read. */
+  readonly readAt: Date;
+}
+
+/** Durable state. Each method is one statement or one transaction. */
+export interface State {
+  links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>>;
+  /** The links whose owner is one of the keys, by owner. */
+  children(
+    object: string,
+    parentKeys: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly Link[]>>;
+  /** Write-ahead: forgets the hashes, so that a write of unknown outcome is repeated. */
+  willWrite(object: string, keys: readonly string[]): Promise<void>;
+  /** After a write, several objects in one transaction. */
+  didWrite(
+    written: readonly SavedLink[],
+    removed: readonly Pick<Link, 'object' | 'key'>[],
+  ): Promise<void>;
+  countLinks(object: string, store: string): Promise<number>;
+  cursor(store: string, name: string): Promise<unknown>;
+  /** Null forgets it. */
+  saveCursor(store: string, name: string, value: unknown): Promise<void>;
+  close(): Promise<void>;
+}
