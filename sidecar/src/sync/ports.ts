@@ -12,6 +12,19 @@ export interface WooPage {
   readonly storeTime: Date;
 }
 
+/** Where a walk through a list stands; JSON, kept in the state. */
+export interface PageCursor {
+  /** `modified`: last second seen (GMT, no zone). `id`: last page number read. */
+  readonly at: string | number;
+  /** Ids already handled at that second. */
+  readonly seen: readonly number[];
+}
+
+export interface WalkPage extends WooPage {
+  /** Resuming from here repeats nothing before this page's last record. */
+  readonly cursor: PageCursor;
+}
+
 /** One store, whatever the route. Each call is one request to the store, retried while it is safe to. */
 export interface WooStore {
   readonly key: string;
@@ -21,6 +34,16 @@ export interface WooStore {
    * @throws CodedError when the store cannot answer, or answers something that is not a list
    */
   list(list: WooList, params: Readonly<Record<string, string>>): Promise<WooPage>;
+  /**
+   * Walks a whole list so that edits during the walk lose nothing: by keyset over the modified date, or by
+   * page and id where the list has no such filter (customers). Reads one page ahead of its consumer.
+   * @param from where an earlier walk stood; null = from the start
+   */
+  walk(
+    list: WooList,
+    from: PageCursor | null,
+    params?: Readonly<Record<string, string>>,
+  ): AsyncIterable<WalkPage>;
 }
 
 export type RecordValue = string | number | boolean | null | { readonly [field: string]: string };
@@ -35,8 +58,15 @@ export type Collection =
     }
   | { readonly kind: 'delete'; readonly object: string; readonly ids: readonly string[] };
 
+/**
+ * What to do about a refused record: `retry` it (a lock, a race), look after a record that it refers to
+ * (`reference`), tell a person (`permanent` for the record's data, `setup` for rights and schema).
+ */
+export type ErrorKind = 'retry' | 'reference' | 'permanent' | 'setup';
+
 export interface ItemError {
   readonly code: string;
+  readonly kind: ErrorKind;
   readonly message: string;
   readonly fields: readonly string[];
 }
