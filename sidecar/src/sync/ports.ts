@@ -25,6 +25,15 @@ export interface WalkPage extends WooPage {
   readonly cursor: PageCursor;
 }
 
+/**
+ * Where a walk through a list stands, after the page that it came with. Plain JSON, opaque to its keeper:
+ * save it in State once the page is handled and hand it back to go on behind that page.
+ */
+export interface PageCursor {
+  readonly by: 'modified' | 'id';
+  readonly [field: string]: unknown;
+}
+
 /** One store, whatever the route. Each call is one request to the store, retried while it is safe to. */
 export interface WooStore {
   readonly key: string;
