@@ -1,0 +1,216 @@
+import type { Component, DeployTarget } from '../deploy-target.ts';
+import { standardObjects } from '../schema/standard.ts';
+import { withSystemFields } from '../schema/system-fields.ts';
+import type { ObjectDefinition, Schema } from '../schema/types.ts';
+import { Database, quoted, type Row, type SqlValue } from './database.ts';
+import { describeInDefinitions } from './definitions.ts';
+import { counterOf, customKeyPrefix, makeId } from './ids.ts';
+import { putMetadataRow } from './metadata-rows.ts';
+import { defineTable } from './tables.ts';
+
+export interface OrgDataOptions {
+  /** A SQLite file that keeps the org; in memory when left out. */
+  readonly file?: string;
+  /** Clock, for tests. */
+  readonly now?: () => Date;
+}
+
+interface Snapshot {
+  readonly objects: Map<string, ObjectDefinition>;
+  readonly components: Map<string, Component>;
+}
+
+/** Everything an org holds: schema, deployed components and rows. */
+export class OrgData implements DeployTarget {
+  readonly db: Database;
+  private readonly clock: () => Date;
+  private objects = new Map<string, ObjectDefinition>();
+  private deployed = new Map<string, Component>();
+  private prefixes = new Map<string, ObjectDefinition>();
+  private readonly counters = new Map<string, number>();
+  private readonly snapshots: Snapshot[] = [];
+
+  constructor(options: OrgDataOptions = {}) {
+    this.db = new Database(options.file ?? ':memory:');
+    this.clock = options.now ?? (() => new Date());
+    this.db.define(
+      `CREATE TABLE IF NOT EXISTS "-object" (name TEXT PRIMARY KEY, body TEXT NOT NULL);
+       CREATE TABLE IF NOT EXISTS "-component" (name TEXT PRIMARY KEY, body TEXT NOT NULL)`,
+    );
+    this.load();
+  }
+
+  private load(): void {
+    const objects = this.db.all('SELECT body FROM "-object"');
+    if (objects.length === 0)
+      this.db.transaction(() => {
+        this.putObjects(standardObjects);
+      });
+    for (const { body } of objects) this.remember(JSON.parse(String(body)) as ObjectDefinition);
+    for (const { body } of this.db.all('SELECT body FROM "-component"')) {
+      const component = JSON.parse(String(body)) as Component;
+      this.deployed.set(`${component.type}:${component.fullName}`, component);
+    }
+  }
+
+  private remember(object: ObjectDefinition): void {
+    this.objects.set(object.name.toLowerCase(), object);
+    this.prefixes.set(object.keyPrefix, object);
+  }
+
+  schema(): Schema {
+    return this.objects;
+  }
+
+  /** The object of that API name, in any case. */
+  object(name: string): ObjectDefinition | undefined {
+    return this.objects.get(name) ?? this.objects.get(name.toLowerCase());
+  }
+
+  /** The object whose record this is. */
+  objectOfId(id: string): ObjectDefinition | undefined {
+    return this.prefixes.get(id.slice(0, 3));
+  }
+
+  /** The time of the org's clock in the form that the REST API gives, whole seconds. */
+  now(): string {
+    return `${this.clock().toISOString().slice(0, 19)}.000+0000`;
+  }
+
+  begin(): void {
+    this.snapshots.push({ objects: new Map(this.objects), components: new Map(this.deployed) });
+    this.db.begin();
+  }
+
+  commit(): void {
+    this.db.commit();
+    this.snapshots.pop();
+  }
+
+  rollback(): void {
+    this.db.rollback();
+    const before = this.snapshots.pop();
+    if (!before) throw new Error('rollback without begin: the deploy must begin first');
+    this.objects = before.objects;
+    this.deployed = before.components;
+    this.prefixes = new Map([...this.objects.values()].map((one) => [one.keyPrefix, one]));
+    this.counters.clear();
+  }
+
+  private freePrefix(kind: 'custom' | 'customMetadata'): string {
+    for (let n = 0; ; n++) {
+      const prefix = customKeyPrefix(kind, n);
+      if (!this.prefixes.has(prefix)) return prefix;
+    }
+  }
+
+  /** The definition as the org keeps it: with system fields, and its old or a new key prefix. */
+  private complete(object: ObjectDefinition): ObjectDefinition {
+    const keyPrefix = this.object(object.name)?.keyPrefix ?? object.keyPrefix;
+    const kind = object.kind === 'customMetadata' ? 'customMetadata' : 'custom';
+    return withSystemFields({
+      ...object,
+      keyPrefix: keyPrefix === '' ? this.freePrefix(kind) : keyPrefix,
+    });
+  }
+
+  /**
+   * Adds objects or replaces them whole; tables follow, existing rows stay.
+   * An empty `keyPrefix` is given the next free one; system fields that are missing are added.
+   */
+  putObjects(objects: readonly ObjectDefinition[]): void {
+    const complete = objects.map((one) => {
+      const object = this.complete(one);
+      defineTable(this.db, object);
+      this.remember(object);
+      return object;
+    });
+    for (const object of complete) {
+      this.db.run(
+        'INSERT OR REPLACE INTO "-object" (name, body) VALUES (?, ?)',
+        object.name,
+        JSON.stringify(object),
+      );
+      describeInDefinitions(this, object);
+    }
+  }
+
+  components(): readonly Component[] {
+    return [...this.deployed.values()];
+  }
+
+  putComponents(components: readonly Component[]): void {
+    for (const component of components) {
+      const name = `${component.type}:${component.fullName}`;
+      this.deployed.set(name, component);
+      this.db.run(
+        'INSERT OR REPLACE INTO "-component" (name, body) VALUES (?, ?)',
+        name,
+        JSON.stringify(component),
+      );
+    }
+  }
+
+  putSystemRow(
+    object: string,
+    match: Readonly<Record<string, string>>,
+    values: Readonly<Record<string, unknown>>,
+  ): string {
+    return putMetadataRow(this, object, match, values);
+  }
+
+  /** The id of the object's next record. */
+  nextId(object: ObjectDefinition): string {
+    let last = this.counters.get(object.name);
+    if (last === undefined) {
+      const highest = this.db.get(`SELECT max(Id) AS id FROM ${quoted(object.name)}`)?.['id'];
+      last = typeof highest === 'string' ? counterOf(highest) : 0;
+    }
+    this.counters.set(object.name, last + 1);
+    return makeId(object.keyPrefix, last + 1);
+  }
+
+  /** How many records the object has had, deleted ones included: the last auto number. */
+  lastAutoNumber(object: ObjectDefinition): number {
+    const key = `${object.name} numbers`;
+    const known = this.counters.get(key);
+    if (known !== undefined) return known;
+    const counted = Number(this.db.get(`SELECT count(*) AS n FROM ${quoted(object.name)}`)?.['n']);
+    this.counters.set(key, counted);
+    return counted;
+  }
+
+  nextAutoNumber(object: ObjectDefinition): number {
+    const next = this.lastAutoNumber(object) + 1;
+    this.counters.set(`${object.name} numbers`, next);
+    return next;
+  }
+
+  row(object: ObjectDefinition, id: string): Row | undefined {
+    return this.db.get(`SELECT * FROM ${quoted(object.name)} WHERE Id = ?`, id);
+  }
+
+  insert(object: ObjectDefinition, values: ReadonlyMap<string, SqlValue>): void {
+    const columns = [...values.keys()];
+    const list = columns.map(quoted).join(', ');
+    const marks = columns.map(() => '?').join(', ');
+    this.db.run(
+      `INSERT INTO ${quoted(object.name)} (${list}) VALUES (${marks})`,
+      ...values.values(),
+    );
+  }
+
+  update(object: ObjectDefinition, id: string, values: ReadonlyMap<string, SqlValue>): void {
+    const sets = [...values.keys()].map((column) => `${quoted(column)} = ?`).join(', ');
+    this.db.run(`UPDATE ${quoted(object.name)} SET ${sets} WHERE Id = ?`, ...values.values(), id);
+  }
+
+  close(): void {
+    this.db.close();
+  }
+}
+
+/** An org with its standard objects and nothing deployed. */
+export function createOrgData(options: OrgDataOptions = {}): OrgData {
+  return new OrgData(options);
+}

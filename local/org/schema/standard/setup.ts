@@ -1,0 +1,189 @@
+import {
+  checkbox,
+  createOnly,
+  dateTime,
+  email,
+  field,
+  integer,
+  phone,
+  picklist,
+  readOnly,
+  reference,
+  required,
+  text,
+  textArea,
+  values,
+} from '../fields.ts';
+import type { ObjectDefinition } from '../types.ts';
+
+/** Rows of these objects are set by the org itself or by a deploy, not by data calls. */
+const system = { kind: 'system', sharingModel: 'Read' } as const;
+
+const audit = [
+  dateTime('CreatedDate', readOnly),
+  reference('CreatedById', ['User'], readOnly),
+  dateTime('LastModifiedDate', readOnly),
+  reference('LastModifiedById', ['User'], readOnly),
+  dateTime('SystemModstamp', readOnly),
+];
+
+export const organization: ObjectDefinition = {
+  ...system,
+  name: 'Organization',
+  label: 'Organization',
+  labelPlural: 'Organizations',
+  keyPrefix: '00D',
+  nameField: 'Name',
+  fields: [
+    text('Name', 80),
+    text('Country', 80),
+    phone('Phone'),
+    text('InstanceName', 5, readOnly),
+    checkbox('IsSandbox', readOnly),
+    picklist('OrganizationType', 40, values('Developer Edition|Enterprise Edition'), readOnly, {
+      label: 'Edition',
+    }),
+    text('NamespacePrefix', 15, readOnly),
+    dateTime('TrialExpirationDate', readOnly),
+    text('TimeZoneSidKey', 40),
+    text('LanguageLocaleKey', 40),
+    text('DefaultLocaleSidKey', 40),
+    ...audit,
+  ],
+};
+
+export const user: ObjectDefinition = {
+  ...system,
+  name: 'User',
+  label: 'User',
+  labelPlural: 'Users',
+  keyPrefix: '005',
+  nameField: 'Name',
+  fields: [
+    text('Username', 80, required, { unique: true }),
+    text('LastName', 80, required),
+    text('FirstName', 40),
+    text('Name', 121, readOnly, { label: 'Full Name' }),
+    text('CompanyName', 80),
+    email('Email', required, { length: 128 }),
+    text('Alias', 8, required),
+    text('CommunityNickname', 40),
+    checkbox('IsActive', { label: 'Active' }),
+    text('TimeZoneSidKey', 40),
+    text('LocaleSidKey', 40),
+    text('LanguageLocaleKey', 40),
+    reference('ProfileId', ['Profile'], required),
+    picklist('UserType', 40, values('Standard|AutomatedProcess'), readOnly),
+    text('FederationIdentifier', 512),
+    ...audit,
+  ],
+};
+
+export const profile: ObjectDefinition = {
+  ...system,
+  name: 'Profile',
+  label: 'Profile',
+  labelPlural: 'Profiles',
+  keyPrefix: '00e',
+  nameField: 'Name',
+  fields: [
+    text('Name', 255),
+    text('UserType', 40, readOnly),
+    textArea('Description', 255),
+    ...audit,
+  ],
+};
+
+export const permissionSet: ObjectDefinition = {
+  ...system,
+  name: 'PermissionSet',
+  label: 'Permission Set',
+  labelPlural: 'Permission Sets',
+  keyPrefix: '0PS',
+  nameField: 'Name',
+  fields: [
+    text('Name', 80, required),
+    text('Label', 80, required),
+    textArea('Description', 255),
+    text('LicenseId', 18),
+    reference('ProfileId', ['Profile'], readOnly),
+    checkbox('IsOwnedByProfile', readOnly),
+    checkbox('IsCustom', readOnly, { defaultValue: true }),
+    text('NamespacePrefix', 15, readOnly),
+    checkbox('HasActivationRequired'),
+    picklist('Type', 40, values('Regular|Standard|Session|Group'), readOnly),
+    ...audit,
+  ],
+};
+
+export const permissionSetAssignment: ObjectDefinition = {
+  name: 'PermissionSetAssignment',
+  label: 'Permission Set Assignment',
+  labelPlural: 'Permission Set Assignments',
+  keyPrefix: '0Pa',
+  kind: 'standard',
+  sharingModel: 'Read',
+  nameField: 'Id',
+  fields: [
+    reference('PermissionSetId', ['PermissionSet'], required, createOnly, {
+      childRelationshipName: 'Assignments',
+    }),
+    reference('AssigneeId', ['User'], required, createOnly, {
+      childRelationshipName: 'PermissionSetAssignments',
+    }),
+    reference('PermissionSetGroupId', [], createOnly),
+    dateTime('ExpirationDate'),
+    checkbox('IsActive', readOnly, { defaultValue: true }),
+  ],
+};
+
+export const entityDefinition: ObjectDefinition = {
+  ...system,
+  name: 'EntityDefinition',
+  label: 'Entity Definition',
+  labelPlural: 'Entity Definitions',
+  keyPrefix: '4ie',
+  nameField: 'DeveloperName',
+  fields: [
+    text('DurableId', 255, readOnly, { caseSensitive: true }),
+    text('QualifiedApiName', 70, readOnly, { label: 'Qualified API Name' }),
+    text('DeveloperName', 40, readOnly),
+    text('NamespacePrefix', 15, readOnly),
+    text('MasterLabel', 40, readOnly),
+    text('Label', 40, readOnly),
+    text('PluralLabel', 40, readOnly),
+    text('KeyPrefix', 3, readOnly, { caseSensitive: true }),
+    checkbox('IsCustomizable', readOnly),
+    checkbox('IsQueryable', readOnly),
+  ],
+};
+
+export const fieldDefinition: ObjectDefinition = {
+  ...system,
+  name: 'FieldDefinition',
+  label: 'Field Definition',
+  labelPlural: 'Field Definitions',
+  keyPrefix: '4fe',
+  nameField: 'DeveloperName',
+  fields: [
+    text('DurableId', 255, readOnly, { caseSensitive: true }),
+    text('QualifiedApiName', 70, readOnly, { label: 'Qualified API Name' }),
+    field('EntityDefinitionId', 'reference', readOnly, {
+      length: 255,
+      referenceTo: ['EntityDefinition'],
+      relationshipName: 'EntityDefinition',
+      childRelationshipName: 'Fields',
+      metadataRelationship: true,
+    }),
+    text('DeveloperName', 40, readOnly),
+    text('NamespacePrefix', 15, readOnly),
+    text('MasterLabel', 80, readOnly),
+    text('Label', 80, readOnly),
+    text('DataType', 120, readOnly),
+    integer('Length', 9, readOnly),
+    integer('Precision', 9, readOnly),
+    integer('Scale', 9, readOnly),
+    checkbox('IsNillable', readOnly),
+    checkbox('IsCalculated', readOnly),
+  ],
+};
