@@ -1,0 +1,208 @@
+import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
+import { isRefused } from './convert.ts';
+import { quoted, type SqlValue } from './database.ts';
+import { saveError, unsupportedType, type SaveError } from './errors.ts';
+import { toId18 } from './ids.ts';
+import type { OrgData } from './org-data.ts';
+import { planOf } from './plan.ts';
+import { hasRecycleBin, idsWith, References, severalFound } from './references.ts';
+import { prepare, write, writeRefusal, type InputRecord, type Prepared } from './save.ts';
+
+/** The outcome for one record, in the order of the call. */
+export type SaveResult =
+  | {
+      readonly id: string;
+      readonly success: true;
+      readonly errors: readonly [];
+      readonly created?: boolean;
+    }
+  | { readonly id?: string; readonly success: false; readonly errors: readonly SaveError[] };
+
+export interface Caller {
+  readonly userId: string;
+}
+
+export const failure = (...errors: readonly SaveError[]): SaveResult => ({
+  success: false,
+  errors,
+});
+
+/** Undoes the good ones of a call that is all or none, and says so in their place. */
+export function rolledBack(results: readonly SaveResult[]): SaveResult[] {
+  return results.map((result) =>
+    result.success
+      ? failure(
+          saveError(
+            'ALL_OR_NONE_OPERATION_ROLLED_BACK',
+            'Record rolled back because not all records were valid and the request was using AllOrNone header',
+          ),
+        )
+      : result,
+  );
+}
+
+/**
+ * Runs the work on all records of a call in one transaction.
+ * With `allOrNone`, one failure undoes them all.
+ */
+export function together(
+  org: OrgData,
+  allOrNone: boolean,
+  work: () => SaveResult[],
+): readonly SaveResult[] {
+  const keep = (all: readonly SaveResult[]): boolean =>
+    !allOrNone || all.every((one) => one.success);
+  const results = org.db.transaction(work, keep);
+  return keep(results) ? results : rolledBack(results);
+}
+
+type Step = Prepared | SaveError;
+
+/** All records are read before the first is written: none sees another of the same call. */
+function writeAll(
+  org: OrgData,
+  caller: Caller,
+  steps: readonly Step[],
+  upsert: boolean,
+): SaveResult[] {
+  const now = org.now();
+  return steps.map((step) => {
+    if (!('plan' in step)) return failure(step);
+    if (step.errors.length > 0) return failure(...step.errors);
+    const id = write(org, caller.userId, now, step);
+    if (typeof id !== 'string') return failure(id);
+    const result = { id, success: true, errors: [] } as const;
+    return upsert ? { ...result, created: step.id === undefined } : result;
+  });
+}
+
+export interface TypedRecord {
+  /** API name as sent. */
+  readonly type: string;
+  readonly record: InputRecord;
+}
+
+const idOf = (record: InputRecord): unknown => record['Id'] ?? record['id'];
+
+const noIdHere = saveError(
+  'INVALID_FIELD',
+  'The Id field should not be specified in the sobject data.',
+);
+
+export function createRecords(
+  org: OrgData,
+  caller: Caller,
+  records: readonly TypedRecord[],
+  allOrNone: boolean,
+): readonly SaveResult[] {
+  return together(org, allOrNone, () => {
+    const references = new References(org);
+    const steps = records.map(({ type, record }): Step => {
+      const object = org.object(type);
+      if (!object) return saveError('INVALID_TYPE', unsupportedType(type));
+      if (idOf(record) !== undefined) return noIdHere;
+      return (
+        writeRefusal(object, 'insert') ?? prepare(references, planOf(object), record, undefined)
+      );
+    });
+    return writeAll(org, caller, steps, false);
+  });
+}
+
+/** Why a record of that id cannot be changed; undefined when it can. */
+export function absence(org: OrgData, object: ObjectDefinition, id: string): SaveError | undefined {
+  const bin = hasRecycleBin(object) ? 'IsDeleted' : '0 AS IsDeleted';
+  const row = org.db.get(`SELECT ${bin} FROM ${quoted(object.name)} WHERE Id = ?`, id);
+  if (!row) return saveError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
+  return row['IsDeleted'] === 1 ? saveError('ENTITY_IS_DELETED', 'entity is deleted') : undefined;
+}
+
+function updateStep(org: OrgData, references: References, one: TypedRecord): Step {
+  const object = org.object(one.type);
+  if (!object) return saveError('INVALID_TYPE', unsupportedType(one.type));
+  const given = idOf(one.record);
+  if (typeof given !== 'string' || given === '') {
+    return saveError('MISSING_ARGUMENT', 'Id not specified in an update call');
+  }
+  const id = toId18(given);
+  if (id === undefined || org.objectOfId(id) !== object) {
+    return saveError(
+      'MALFORMED_ID',
+      `${object.label} ID: id value of incorrect type: ${given}`,
+      'Id',
+    );
+  }
+  return (
+    writeRefusal(object, 'update') ??
+    absence(org, object, id) ??
+    prepare(references, planOf(object), one.record, id)
+  );
+}
+
+export function updateRecords(
+  org: OrgData,
+  caller: Caller,
+  records: readonly TypedRecord[],
+  allOrNone: boolean,
+): readonly SaveResult[] {
+  return together(org, allOrNone, () => {
+    const references = new References(org);
+    return writeAll(
+      org,
+      caller,
+      records.map((one) => updateStep(org, references, one)),
+      false,
+    );
+  });
+}
+
+/** The key as the index compares it: without case unless the field is case-sensitive. */
+function folded(field: FieldDefinition, key: SqlValue): string {
+  const text = String(key);
+  return field.caseSensitive ? text : text.toLowerCase();
+}
+
+/** Creates or changes records of one object by an external id. */
+export function upsertRecords(
+  org: OrgData,
+  caller: Caller,
+  object: ObjectDefinition,
+  field: FieldDefinition,
+  records: readonly InputRecord[],
+  allOrNone: boolean,
+): readonly SaveResult[] {
+  const plan = planOf(object);
+  const key = plan.inputs.get(field.name);
+  if (!key) throw new Error(`${object.name} has no field ${field.name}`);
+  return together(org, allOrNone, () => {
+    const references = new References(org);
+    const keys = records.map((record) => key.convert(valueOf(record, field.name) ?? null));
+    const times = new Map<string, number>();
+    for (const one of keys) {
+      if (isRefused(one) || one === null) continue;
+      times.set(folded(field, one), (times.get(folded(field, one)) ?? 0) + 1);
+    }
+    const steps = records.map((record, at): Step => {
+      const value = keys[at] ?? null;
+      if (isRefused(value)) return value;
+      if (value === null) return saveError('MISSING_ARGUMENT', `${field.name} not specified`);
+      if ((times.get(folded(field, value)) ?? 0) > 1) {
+        return saveError('DUPLICATE_VALUE', `Duplicate external id specified: ${value}`);
+      }
+      if (idOf(record) !== undefined && field.type !== 'id') return noIdHere;
+      const ids = idsWith(org, object, field, value);
+      if (ids.length > 1) return severalFound(field, ids);
+      return (
+        writeRefusal(object, 'upsert') ??
+        prepare(references, plan, record, ids[0], ids[0] && field.name)
+      );
+    });
+    return writeAll(org, caller, steps, true);
+  });
+}
+
+function valueOf(record: InputRecord, name: string): unknown {
+  if (name in record) return record[name];
+  const other = Object.keys(record).find((one) => one.toLowerCase() === name.toLowerCase());
+  return other === undefined ? undefined : record[other];
+}

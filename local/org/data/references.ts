@@ -1,0 +1,118 @@
+import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
+import { isRefused, type Converted } from './convert.ts';
+import { quoted, type SqlValue } from './database.ts';
+import { noSuchColumn, notDeserializable, saveError, type SaveError } from './errors.ts';
+import type { OrgData } from './org-data.ts';
+import { planOf } from './plan.ts';
+
+/** Whether the object's rows can be in the recycle bin. */
+export const hasRecycleBin = (object: ObjectDefinition): boolean =>
+  object.kind === 'standard' || object.kind === 'custom';
+
+/** Ids of the object's records that are not deleted and hold the value; at most two. */
+export function idsWith(
+  org: OrgData,
+  object: ObjectDefinition,
+  field: FieldDefinition,
+  value: SqlValue,
+): readonly string[] {
+  const live = hasRecycleBin(object) ? ' AND IsDeleted = 0' : '';
+  return org.db
+    .all(
+      `SELECT Id FROM ${quoted(object.name)} WHERE ${quoted(field.name)} = ?${live} LIMIT 2`,
+      value,
+    )
+    .map((row) => String(row['Id']));
+}
+
+/** Answers about other records, remembered for the length of one call. */
+export class References {
+  private readonly org: OrgData;
+  private readonly known = new Map<string, SaveError | undefined>();
+  private readonly byKey = new Map<string, Converted>();
+
+  constructor(org: OrgData) {
+    this.org = org;
+  }
+
+  private look(field: FieldDefinition, id: string): SaveError | undefined {
+    const object = this.org.objectOfId(id);
+    const fits =
+      object && (field.referenceTo.length === 0 || field.referenceTo.includes(object.name));
+    if (!fits) {
+      return saveError(
+        'FIELD_INTEGRITY_EXCEPTION',
+        `${field.label}: id value of incorrect type: ${id}`,
+        field.name,
+      );
+    }
+    const bin = hasRecycleBin(object) ? 'IsDeleted' : '0 AS IsDeleted';
+    const row = this.org.db.get(`SELECT ${bin} FROM ${quoted(object.name)} WHERE Id = ?`, id);
+    if (!row) return saveError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
+    return row['IsDeleted'] === 1 ? saveError('ENTITY_IS_DELETED', 'entity is deleted') : undefined;
+  }
+
+  /** Why the field may not point to the record; undefined when it may. */
+  refusal(field: FieldDefinition, id: string): SaveError | undefined {
+    const key = `${field.name} ${id}`;
+    if (!this.known.has(key)) this.known.set(key, this.look(field, id));
+    return this.known.get(key);
+  }
+
+  /** The id for `{ "Contact__r": { "Woo_Key__c": "main:7" } }`. */
+  byExternalId(owner: ObjectDefinition, field: FieldDefinition, related: unknown): Converted {
+    if (related === null) return null;
+    if (typeof related !== 'object' || Array.isArray(related)) {
+      return notDeserializable(field.relationshipName ?? field.name, related);
+    }
+    const keys = Object.entries(related).filter(([name]) => name !== 'attributes');
+    const [entry] = keys;
+    const target = this.org.object(field.referenceTo[0] ?? '');
+    if (!target || !entry || keys.length > 1) {
+      return saveError(
+        'INVALID_FIELD',
+        `Specify exactly one external id field for ${field.relationshipName ?? field.name} on ${owner.name}`,
+      );
+    }
+    const cacheKey = `${field.name} ${entry[0]} ${String(entry[1])}`;
+    let found = this.byKey.get(cacheKey);
+    if (found === undefined) {
+      found = this.resolve(target, entry[0], entry[1]);
+      this.byKey.set(cacheKey, found);
+    }
+    return found;
+  }
+
+  private resolve(target: ObjectDefinition, name: string, value: unknown): Converted {
+    const inputs = planOf(target).inputs;
+    const plan = inputs.get(name) ?? inputs.get(name.toLowerCase());
+    if (!plan || plan.viaRelationship) return noSuchColumn(name, target.name);
+    if (!plan.field.externalId && plan.field.type !== 'id') {
+      return saveError(
+        'INVALID_FIELD',
+        `Field name provided, ${name} does not match an External ID, Salesforce Id, ` +
+          `or indexed field for ${target.name}`,
+      );
+    }
+    const key = plan.convert(value);
+    if (isRefused(key)) return key;
+    const ids = key === null ? [] : idsWith(this.org, target, plan.field, key);
+    const [id] = ids;
+    if (ids.length > 1) return severalFound(plan.field, ids);
+    return (
+      id ??
+      saveError(
+        'INVALID_FIELD',
+        `Foreign key external ID: ${String(key ?? '')} not found for field ${plan.field.name} in entity ${target.name}`,
+      )
+    );
+  }
+}
+
+/** An external id that is not unique and names several records. */
+export function severalFound(field: FieldDefinition, ids: readonly string[]): SaveError {
+  return saveError(
+    'DUPLICATE_EXTERNAL_ID',
+    `${field.name}: more than one record found for external id field: [${ids.join(', ')}]`,
+  );
+}
