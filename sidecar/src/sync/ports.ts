@@ -12,19 +12,6 @@ export interface WooPage {
   readonly storeTime: Date;
 }
 
-/** Where a walk through a list stands; JSON, kept in the state. */
-export interface PageCursor {
-  /** `modified`: last second seen (GMT, no zone). `id`: last page number read. */
-  readonly at: string | number;
-  /** Ids already handled at that second. */
-  readonly seen: readonly number[];
-}
-
-export interface WalkPage extends WooPage {
-  /** Resuming from here repeats nothing before this page's last record. */
-  readonly cursor: PageCursor;
-}
-
 /**
  * Where a walk through a list stands, after the page that it came with. Plain JSON, opaque to its keeper:
  * save it in State once the page is handled and hand it back to go on behind that page.
@@ -32,6 +19,11 @@ export interface WalkPage extends WooPage {
 export interface PageCursor {
   readonly by: 'modified' | 'id';
   readonly [field: string]: unknown;
+}
+
+export interface WalkPage extends WooPage {
+  /** Resuming from here repeats nothing before this page's last record. */
+  readonly cursor: PageCursor;
 }
 
 /** One store, whatever the route. Each call is one request to the store, retried while it is safe to. */
