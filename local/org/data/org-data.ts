@@ -72,6 +72,10 @@ export class OrgData implements DeployTarget {
     return this.prefixes.get(id.slice(0, 3));
   }
 
+  time(): Date {
+    return this.clock();
+  }
+
   /** The time of the org's clock in the form that the REST API gives, whole seconds. */
   now(): string {
     return `${this.clock().toISOString().slice(0, 19)}.000+0000`;

@@ -1,0 +1,161 @@
+import type { OrgData } from '../data/org-data.ts';
+import { quoted } from '../data/database.ts';
+import { hasRecycleBin } from '../data/references.ts';
+import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
+import { notEmulated, unknownColumn, unknownObject, unknownRelationship } from './problem.ts';
+
+/** What all parts of one query share. */
+export interface Compilation {
+  readonly org: OrgData;
+  readonly soql: string;
+  /** `queryAll`: rows in the recycle bin count too. */
+  readonly withDeleted: boolean;
+  /** Counts table aliases over all nested queries. */
+  aliases: number;
+}
+
+export interface Column {
+  readonly sql: string;
+  readonly field: FieldDefinition;
+  readonly owner: ObjectDefinition;
+}
+
+interface Joined {
+  readonly alias: string;
+  readonly object: ObjectDefinition;
+  readonly sql: string;
+}
+
+/** Objects that others refer to by their durable id instead of a record id. */
+const keyOf = (object: ObjectDefinition): string =>
+  object.name === 'EntityDefinition' || object.name === 'FieldDefinition' ? 'DurableId' : 'Id';
+
+export function findField(object: ObjectDefinition, name: string): FieldDefinition | undefined {
+  const folded = name.toLowerCase();
+  return object.fields.find((field) => field.name.toLowerCase() === folded);
+}
+
+/** The object of a query and the parents that its field paths have joined. */
+export class Scope {
+  readonly compilation: Compilation;
+  readonly object: ObjectDefinition;
+  readonly alias: string;
+  private readonly prefixes: ReadonlySet<string>;
+  private readonly joins = new Map<string, Joined>();
+
+  constructor(compilation: Compilation, name: string, sObjectAlias?: string) {
+    const object = compilation.org.object(name);
+    if (!object) throw unknownObject(compilation.soql, name);
+    this.compilation = compilation;
+    this.object = object;
+    this.alias = nextAlias(compilation);
+    this.prefixes = new Set([
+      object.name.toLowerCase(),
+      (sObjectAlias ?? object.name).toLowerCase(),
+    ]);
+  }
+
+  /** `FROM` with its joins; complete once all paths were resolved. */
+  from(): string {
+    const joins = [...this.joins.values()].map((one) => one.sql).join(' ');
+    return `FROM ${quoted(this.object.name)} ${this.alias} ${joins}`;
+  }
+
+  /** Leaves the recycle bin out, unless the query wants it. */
+  liveOnly(): string | undefined {
+    if (this.compilation.withDeleted || !hasRecycleBin(this.object)) return undefined;
+    return `${this.alias}.IsDeleted = 0`;
+  }
+
+  private isPrefix(name: string): boolean {
+    if (!this.prefixes.has(name.toLowerCase())) return false;
+    return this.relation(this.object, name) === undefined;
+  }
+
+  private relation(object: ObjectDefinition, name: string): FieldDefinition | undefined {
+    const folded = name.toLowerCase();
+    return object.fields.find((field) => field.relationshipName?.toLowerCase() === folded);
+  }
+
+  private join(from: Joined, relationship: string, path: string, word: string): Joined {
+    const known = this.joins.get(path);
+    if (known) return known;
+    const { soql, org } = this.compilation;
+    const field = this.relation(from.object, relationship);
+    const object = field && org.object(field.referenceTo[0] ?? '');
+    if (!field || !object) throw unknownRelationship(soql, word, relationship);
+    const alias = nextAlias(this.compilation);
+    const sql =
+      `LEFT JOIN ${quoted(object.name)} ${alias} ` +
+      `ON ${alias}.${keyOf(object)} = ${from.alias}.${quoted(field.name)}`;
+    const joined = { alias, object, sql };
+    this.joins.set(path, joined);
+    return joined;
+  }
+
+  /** Follows relationships from the query's object, leaving out its own name or alias. */
+  parent(
+    relationships: readonly string[],
+    word: string,
+  ): { alias: string; object: ObjectDefinition; names: string[] } {
+    let at: Joined = { alias: this.alias, object: this.object, sql: '' };
+    let path = '';
+    const names: string[] = [];
+    relationships.forEach((name, index) => {
+      if (index === 0 && this.isPrefix(name)) return;
+      path += `.${name.toLowerCase()}`;
+      names.push(this.relation(at.object, name)?.relationshipName ?? name);
+      at = this.join(at, name, path, word);
+    });
+    return { alias: at.alias, object: at.object, names };
+  }
+
+  /** The column for a path such as `Contact__r.Account.Name`. */
+  column(path: string): Column {
+    const parts = path.split('.');
+    const name = parts.pop() ?? '';
+    const { alias, object } = this.parent(parts, path);
+    const field = findField(object, name);
+    if (!field) throw unknownColumn(this.compilation.soql, path, name, object.name);
+    return { sql: columnSql(alias, field), field, owner: object };
+  }
+}
+
+function nextAlias(compilation: Compilation): string {
+  return `t${compilation.aliases++}`;
+}
+
+const addressParts: Readonly<Record<string, string>> = {
+  city: 'City',
+  country: 'Country',
+  geocodeAccuracy: 'GeocodeAccuracy',
+  latitude: 'Latitude',
+  longitude: 'Longitude',
+  postalCode: 'PostalCode',
+  state: 'State',
+  street: 'Street',
+};
+
+/** A compound address as JSON text, null when all its parts are. */
+function addressSql(alias: string, field: FieldDefinition): string {
+  const prefix = field.name.replace(/Address$/, '');
+  const column = (part: string): string => `${alias}.${quoted(prefix + part)}`;
+  const parts = Object.entries(addressParts);
+  const pairs = parts.map(([key, part]) => `'${key}', ${column(part)}`).join(', ');
+  const any = parts.map(([, part]) => column(part)).join(', ');
+  return `CASE WHEN coalesce(${any}) IS NULL THEN NULL ELSE json_object(${pairs}) END`;
+}
+
+/** Formulas are not computed: their value is always null. */
+function columnSql(alias: string, field: FieldDefinition): string {
+  if (field.formula !== undefined) return 'NULL';
+  if (field.type === 'address') return addressSql(alias, field);
+  return `${alias}.${quoted(field.name)}`;
+}
+
+/** Refuses what would silently compare with a value that is not there. */
+export function refuseFormula(column: Column): void {
+  if (column.field.formula !== undefined) {
+    throw notEmulated(`filters and orders by the formula field ${column.field.name}`);
+  }
+}
