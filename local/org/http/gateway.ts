@@ -1,0 +1,172 @@
+import type { IncomingMessage } from 'node:http';
+import { versions, isVersion } from '../rest/about.ts';
+import type { Call, RestServices } from '../rest/call.ts';
+import { dispatch, routeOf } from '../rest/router.ts';
+import { notEmulated, ok, refusal, type Answer } from './answer.ts';
+import { bodyLimits, parseJson, readBody } from './body.ts';
+import type { MetadataApi, MetadataRequest } from './metadata-api.ts';
+import type { OAuth } from './oauth.ts';
+import type { OrgUser, Session, Sessions } from './sessions.ts';
+
+export interface GatewayParts {
+  readonly services: RestServices;
+  readonly sessions: Sessions;
+  readonly oauth: OAuth;
+  /** Missing: Metadata calls are answered with 501. */
+  readonly metadata: MetadataApi | undefined;
+}
+
+interface Incoming {
+  readonly request: IncomingMessage;
+  readonly method: string;
+  readonly url: URL;
+  readonly base: string;
+}
+
+const tokenOf = (request: IncomingMessage): string | undefined =>
+  /^(?:Bearer|OAuth)\s+(.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+
+const sessionOver = (): Answer => refusal(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
+
+const isRestMetadata = (path: string): boolean =>
+  /^\/services\/data\/v\d+\.0\/metadata\//.test(path);
+
+/** Decides what a request is for, checks its session and counts it. */
+export class Gateway {
+  private readonly parts: GatewayParts;
+
+  constructor(parts: GatewayParts) {
+    this.parts = parts;
+  }
+
+  async answer(request: IncomingMessage): Promise<Answer> {
+    // `sf` stores the address with a trailing slash and then asks for //services/…
+    const path = (request.url ?? '/').replace(/^\/{2,}/, '/');
+    const base = `http://${request.headers.host ?? 'localhost'}`;
+    const incoming = { request, method: request.method ?? 'GET', url: new URL(path, base), base };
+    const { pathname } = incoming.url;
+    if (pathname.startsWith('/local/')) return this.control(incoming);
+    if (pathname.startsWith('/services/oauth2/') || pathname.startsWith('/id/')) {
+      this.parts.services.log.count('oauth', false);
+      return this.signIn(incoming);
+    }
+    if (/^\/services\/data\/?$/.test(pathname)) return versions();
+    if (pathname.startsWith('/services/Soap/m/')) return this.soap(incoming);
+    if (pathname.startsWith('/services/data/')) return this.rest(incoming);
+    return notEmulated(incoming.method, pathname);
+  }
+
+  /** Not Salesforce: what bench, demo and tests ask this org about itself. */
+  private control({ method, url }: Incoming): Answer {
+    const { log } = this.parts.services;
+    const asked = `${method} ${url.pathname}`;
+    if (asked === 'GET /local/requests') return ok(log.totals());
+    if (asked === 'POST /local/requests/reset') {
+      log.reset();
+      return { status: 204 };
+    }
+    return notEmulated(method, url.pathname);
+  }
+
+  private async signIn({ request, method, url, base }: Incoming): Promise<Answer> {
+    const { oauth, sessions } = this.parts;
+    const { pathname } = url;
+    if (method === 'POST' && pathname === '/services/oauth2/token') {
+      const body = await readBody(request, bodyLimits.rest);
+      return oauth.token(new URLSearchParams(body.toString('utf8')), base);
+    }
+    const isIdentity = pathname === '/services/oauth2/userinfo' || pathname.startsWith('/id/');
+    if (!isIdentity) return notEmulated(method, pathname);
+    const token = tokenOf(request) ?? url.searchParams.get('oauth_token') ?? '';
+    const session = sessions.find(token);
+    if (!session)
+      return { status: 403, body: 'Bad_OAuth_Token', headers: { 'content-type': 'text/html' } };
+    return oauth.identity(session.user, base);
+  }
+
+  private readonly userOf = (token: string): OrgUser | undefined =>
+    this.parts.sessions.find(token)?.user;
+
+  private async soap(incoming: Incoming): Promise<Answer> {
+    this.parts.services.log.count('metadata', false);
+    return this.metadata(incoming, undefined);
+  }
+
+  private async metadata(
+    { request, method, url }: Incoming,
+    user: OrgUser | undefined,
+  ): Promise<Answer> {
+    const { metadata } = this.parts;
+    if (!metadata) return notEmulated(method, url.pathname);
+    const body = await readBody(request, bodyLimits.metadata);
+    const asked: MetadataRequest = {
+      method,
+      path: url.pathname,
+      query: url.searchParams,
+      headers: request.headers,
+      body,
+      user,
+    };
+    return metadata.handle(asked, this.userOf);
+  }
+
+  /** The session of a REST request, or the answer that refuses it. */
+  private session(request: IncomingMessage): Session | Answer {
+    const { log, dailyLimit } = this.parts.services;
+    const token = tokenOf(request);
+    const session = token === undefined ? undefined : this.parts.sessions.find(token);
+    if (!session) {
+      log.count('refused', false);
+      return token === undefined
+        ? refusal(401, 'INVALID_AUTH_HEADER', 'INVALID_HEADER_TYPE')
+        : sessionOver();
+    }
+    if (log.totals().billed >= dailyLimit) {
+      log.count('refused', false);
+      return refusal(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
+    }
+    return session;
+  }
+
+  private async rest(incoming: Incoming): Promise<Answer> {
+    const { request, method, url, base } = incoming;
+    const session = this.session(request);
+    if ('status' in session) {
+      request.resume();
+      return session;
+    }
+    const [, version = '', path = '/'] =
+      /^\/services\/data\/([^/]+)(\/.*)?$/.exec(url.pathname) ?? [];
+    if (!isVersion(version)) {
+      return refusal(404, 'NOT_FOUND', 'The requested resource does not exist');
+    }
+    const { services } = this.parts;
+    if (isRestMetadata(url.pathname)) {
+      services.log.count('metadata', false);
+      return this.limited(await this.metadata(incoming, session.user));
+    }
+    const match = routeOf(method, path);
+    services.log.count(match?.route.kind ?? 'other', match?.route.writes ?? false);
+    const raw = await readBody(request, bodyLimits.rest);
+    const call: Call = {
+      services,
+      session,
+      method,
+      version,
+      path,
+      query: url.searchParams,
+      headers: request.headers as Readonly<Record<string, string | undefined>>,
+      body: parseJson(raw, request.headers['content-type']),
+      base,
+      nested: false,
+    };
+    return this.limited(dispatch(call));
+  }
+
+  /** Each REST answer says how much of the day's calls is used. */
+  private limited(answer: Answer): Answer {
+    const { log, dailyLimit } = this.parts.services;
+    const usage = `api-usage=${log.totals().billed}/${dailyLimit}`;
+    return { ...answer, headers: { 'Sforce-Limit-Info': usage, ...answer.headers } };
+  }
+}

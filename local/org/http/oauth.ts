@@ -1,0 +1,125 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Answer } from './answer.ts';
+import { isSignedBy, readClaims } from './jwt.ts';
+import type { OrgUser, Session, Sessions } from './sessions.ts';
+
+/** An external client app that may sign in. */
+export interface ClientApp {
+  readonly clientId: string;
+  /** Turns the client credentials flow on; it runs as `runAs`. */
+  readonly clientSecret?: string;
+  /** User name that the client credentials flow signs in. */
+  readonly runAs?: string;
+  /** PEM of a certificate or public key: turns the JWT bearer flow on. */
+  readonly certificate?: string;
+}
+
+const refused = (error: string, description: string): Answer => ({
+  status: 400,
+  body: { error, error_description: description },
+});
+
+function sameText(left: string, right: string): boolean {
+  const [a, b] = [Buffer.from(left), Buffer.from(right)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+function granted(sessions: Sessions, session: Session, base: string, now: Date): Answer {
+  return {
+    status: 200,
+    body: {
+      access_token: session.token,
+      scope: 'api',
+      instance_url: base,
+      id: `${base}/id/${sessions.organizationId()}/${session.user.id}`,
+      token_type: 'Bearer',
+      issued_at: String(now.getTime()),
+    },
+  };
+}
+
+/** The token endpoint: client credentials and JWT bearer. */
+export class OAuth {
+  private readonly sessions: Sessions;
+  private readonly apps: readonly ClientApp[];
+  private readonly now: () => Date;
+
+  constructor(sessions: Sessions, apps: readonly ClientApp[], now: () => Date) {
+    this.sessions = sessions;
+    this.apps = apps;
+    this.now = now;
+  }
+
+  /** @param base where this org was asked, such as `http://127.0.0.1:8090` */
+  token(form: URLSearchParams, base: string): Answer {
+    switch (form.get('grant_type')) {
+      case 'client_credentials':
+        return this.clientCredentials(form, base);
+      case 'urn:ietf:params:oauth:grant-type:jwt-bearer':
+        return this.jwtBearer(form.get('assertion') ?? '', base);
+      default:
+        return refused('unsupported_grant_type', 'grant type not supported');
+    }
+  }
+
+  private signIn(user: OrgUser | undefined, base: string): Answer {
+    if (!user) return refused('invalid_grant', "user hasn't approved this consumer");
+    return granted(this.sessions, this.sessions.issue(user), base, this.now());
+  }
+
+  private clientCredentials(form: URLSearchParams, base: string): Answer {
+    const app = this.apps.find((one) => one.clientId === form.get('client_id'));
+    if (!app) return refused('invalid_client_id', 'client identifier invalid');
+    if (app.clientSecret === undefined || app.runAs === undefined) {
+      return refused('invalid_grant', 'no client credentials user enabled');
+    }
+    if (!sameText(app.clientSecret, form.get('client_secret') ?? '')) {
+      return refused('invalid_client', 'invalid client credentials');
+    }
+    return this.signIn(this.sessions.user(app.runAs), base);
+  }
+
+  private jwtBearer(assertion: string, base: string): Answer {
+    const claims = readClaims(assertion);
+    if (!claims) return refused('invalid_grant', 'invalid assertion');
+    const app = this.apps.find((one) => one.clientId === claims.iss);
+    if (!app) return refused('invalid_client_id', 'client identifier invalid');
+    if (app.certificate === undefined || !isSignedBy(assertion, app.certificate)) {
+      return refused('invalid_grant', 'invalid assertion');
+    }
+    const audiences = [base, 'https://login.salesforce.com', 'https://test.salesforce.com'];
+    if (!audiences.includes(claims.aud.replace(/\/$/, ''))) {
+      return refused('invalid_grant', 'audience is invalid');
+    }
+    if (claims.expires <= this.now().getTime())
+      return refused('invalid_grant', 'assertion expired');
+    return this.signIn(this.sessions.user(claims.sub), base);
+  }
+
+  /** The answer to userinfo and to the identity URL. */
+  identity(user: OrgUser, base: string): Answer {
+    const organization = this.sessions.organizationId();
+    return {
+      status: 200,
+      body: {
+        sub: `${base}/id/${organization}/${user.id}`,
+        id: `${base}/id/${organization}/${user.id}`,
+        user_id: user.id,
+        organization_id: organization,
+        preferred_username: user.username,
+        username: user.username,
+        display_name: user.name,
+        name: user.name,
+        email: user.email,
+        user_type: 'STANDARD',
+        active: true,
+        urls: {
+          rest: `${base}/services/data/v{version}/`,
+          sobjects: `${base}/services/data/v{version}/sobjects/`,
+          query: `${base}/services/data/v{version}/query/`,
+          metadata: `${base}/services/Soap/m/{version}/${organization}`,
+        },
+      },
+    };
+  }
+}

@@ -1,0 +1,144 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server, type ServerResponse, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ApiError } from '../data/errors.ts';
+import { createOrgData, type OrgData } from '../data/org-data.ts';
+import { seed, type OrgUsers } from '../data/seed.ts';
+import { Cursors } from '../soql/cursors.ts';
+import { refusal, refusalOf, send } from './answer.ts';
+import { Gateway } from './gateway.ts';
+import type { MetadataApi } from './metadata-api.ts';
+import { OAuth, type ClientApp } from './oauth.ts';
+import { RequestLog } from './request-log.ts';
+import { Sessions } from './sessions.ts';
+
+export interface OrgOptions {
+  /** A SQLite file that keeps the org; in memory when left out. */
+  readonly file?: string;
+  readonly users?: Partial<OrgUsers>;
+  /** Apps that may sign in beside the one that is made for the integration user. */
+  readonly apps?: readonly ClientApp[];
+  /** Id and secret of the integration user's app; random when left out. */
+  readonly clientId?: string;
+  readonly clientSecret?: string;
+  /** How long a session lasts; two hours when left out. */
+  readonly sessionSeconds?: number;
+  /** API calls until 403 `REQUEST_LIMIT_EXCEEDED`; 100,000 when left out. */
+  readonly dailyLimit?: number;
+  /** Clock, for tests. */
+  readonly now?: () => Date;
+  /** Makes what answers Metadata calls; they are answered with 501 when left out. */
+  readonly metadata?: (data: OrgData) => MetadataApi;
+}
+
+/** A Salesforce org on this machine. */
+export interface Org {
+  /** @returns the address, such as `http://127.0.0.1:8090`; port 0 takes a free one */
+  listen(port: number, host?: string): Promise<string>;
+  close(): Promise<void>;
+  readonly data: OrgData;
+  readonly sessions: Sessions;
+  readonly requestLog: RequestLog;
+  readonly adminUsername: string;
+  readonly integrationUsername: string;
+  /** A token of the administrator, for `sf org login access-token`. */
+  readonly adminToken: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+async function answerTo(
+  gateway: Gateway,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    send(response, await gateway.answer(request));
+  } catch (error) {
+    if (error instanceof ApiError) {
+      send(response, refusalOf(error));
+      return;
+    }
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`local org: ${request.method ?? ''} failed: ${text}\n`);
+    send(
+      response,
+      refusal(500, 'UNKNOWN_EXCEPTION', 'An unexpected error occurred in the local org.'),
+    );
+  }
+}
+
+function listening(server: Server, port: number, host: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve(`http://${host}:${(server.address() as AddressInfo).port}`);
+    });
+  });
+}
+
+function closing(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    server.closeAllConnections();
+  });
+}
+
+function requireUser(
+  sessions: Sessions,
+  username: string,
+): { id: string; username: string; name: string; email: string } {
+  const user = sessions.user(username);
+  if (!user) throw new Error(`The org file has no active user ${username}; name one that it has.`);
+  return user;
+}
+
+/** Makes an org; it answers once `listen` was called. */
+export function createOrg(options: OrgOptions = {}): Org {
+  const now = options.now ?? (() => new Date());
+  const data = createOrgData({
+    ...(options.file === undefined ? {} : { file: options.file }),
+    now,
+  });
+  const adminUsername = options.users?.adminUsername ?? 'admin@local-org.example';
+  const integrationUsername = options.users?.integrationUsername ?? 'woo-sync@local-org.example';
+  seed(data, { adminUsername, integrationUsername });
+  const clientId = options.clientId ?? `local.${randomBytes(24).toString('hex')}`;
+  const clientSecret = options.clientSecret ?? randomBytes(32).toString('hex').toUpperCase();
+  const sessions = new Sessions(data, options.sessionSeconds ?? 7200);
+  const own: ClientApp = { clientId, clientSecret, runAs: integrationUsername };
+  const log = new RequestLog();
+  const gateway = new Gateway({
+    services: {
+      data,
+      cursors: new Cursors(data),
+      log,
+      dailyLimit: options.dailyLimit ?? 100_000,
+      organizationId: () => sessions.organizationId(),
+    },
+    sessions,
+    oauth: new OAuth(sessions, [own, ...(options.apps ?? [])], now),
+    metadata: options.metadata?.(data),
+  });
+  const server = createServer((request, response) => {
+    void answerTo(gateway, request, response);
+  });
+  return {
+    listen: (port, host = '127.0.0.1') => listening(server, port, host),
+    close: async () => {
+      await closing(server);
+      data.close();
+    },
+    data,
+    sessions,
+    requestLog: log,
+    adminUsername,
+    integrationUsername,
+    adminToken: sessions.issue(requireUser(sessions, adminUsername)).token,
+    clientId,
+    clientSecret,
+  };
+}

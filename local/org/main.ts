@@ -1,0 +1,110 @@
+import { parseArgs } from 'node:util';
+import { createOrg, type Org } from './http/org.ts';
+
+const usage = `Starts a Salesforce org on this machine.
+
+  npm run org -- [--port 8090] [--host 127.0.0.1] [--file org.sqlite]
+                 [--session-seconds 7200] [--daily-limit 100000]
+
+  --port              where it listens; 0 takes a free port
+  --host              address it binds to
+  --file              keeps the org in this SQLite file; without it the org is gone when it stops
+  --session-seconds   how long a sign-in lasts
+  --daily-limit       API calls until the org answers 403 REQUEST_LIMIT_EXCEEDED
+`;
+
+interface Settings {
+  readonly port: number;
+  readonly host: string;
+  readonly file: string | undefined;
+  readonly sessionSeconds: number;
+  readonly dailyLimit: number;
+}
+
+function wholeNumber(name: string, text: string, max: number): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 0 && value <= max) return value;
+  throw new Error(`--${name} must be a whole number from 0 to ${max}, not "${text}".`);
+}
+
+/** @returns undefined when only the usage was asked for */
+function readSettings(args: readonly string[]): Settings | undefined {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: 'string', default: '8090' },
+      host: { type: 'string', default: '127.0.0.1' },
+      file: { type: 'string' },
+      'session-seconds': { type: 'string', default: '7200' },
+      'daily-limit': { type: 'string', default: '100000' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return undefined;
+  return {
+    port: wholeNumber('port', values.port, 65_535),
+    host: values.host,
+    file: values.file,
+    sessionSeconds: wholeNumber('session-seconds', values['session-seconds'], 1_000_000_000),
+    dailyLimit: wholeNumber('daily-limit', values['daily-limit'], 1_000_000_000),
+  };
+}
+
+function welcome(org: Org, url: string): string {
+  return `Local org: ${url}  (stop with Ctrl+C)
+
+Sign in with the Salesforce CLI, as ${org.adminUsername}:
+
+  SF_ACCESS_TOKEN='${org.adminToken}' \\
+    sf org login access-token --instance-url ${url} --no-prompt --alias local
+
+  Then, for example:
+  sf project deploy start --target-org local
+  sf org assign permset --name Woo_Integration --on-behalf-of ${org.integrationUsername} --target-org local
+  sf data query --query "SELECT Name, Status__c, Total__c FROM Woo_Order__c" --target-org local
+
+  To keep it away from your real logins and from the network, set these first:
+  export HOME="$(mktemp -d)" SF_DISABLE_TELEMETRY=true SF_DISABLE_AUTOUPDATE=true SF_SKIP_NEW_VERSION_CHECK=true SF_USE_GENERIC_UNIX_KEYCHAIN=true
+
+For the sidecar (client credentials, signs in as ${org.integrationUsername}):
+
+  SF_LOGIN_URL=${url}
+  SF_CLIENT_ID=${org.clientId}
+  SF_CLIENT_SECRET=${org.clientSecret}
+
+API calls so far: ${url}/local/requests
+`;
+}
+
+function isTakenPort(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
+
+async function start(settings: Settings): Promise<void> {
+  const { port, host, file, sessionSeconds, dailyLimit } = settings;
+  const org = createOrg({ ...(file === undefined ? {} : { file }), sessionSeconds, dailyLimit });
+  let url: string;
+  try {
+    url = await org.listen(port, host);
+  } catch (error) {
+    if (!isTakenPort(error)) throw error;
+    throw new Error(
+      `Port ${port} on ${host} is taken by another program. Stop it, or choose another with --port.`,
+      { cause: error },
+    );
+  }
+  console.log(welcome(org, url));
+  const stop = (): void => {
+    void org.close();
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+}
+
+try {
+  const settings = readSettings(process.argv.slice(2));
+  if (settings) await start(settings);
+  else console.log(usage);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

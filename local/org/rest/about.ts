@@ -1,0 +1,80 @@
+import { ok, type Answer } from '../http/answer.ts';
+import type { RequestKind } from '../http/request-log.ts';
+import { describeObject, describeSummary } from '../schema/describe.ts';
+import { objectAt, type Call, type Route } from './call.ts';
+
+/** Releases that the org says it speaks; older ones work too, as in a real org. */
+const releases = [
+  ['Spring ’26', '66.0'],
+  ['Summer ’26', '67.0'],
+  ['Winter ’27', '68.0'],
+] as const;
+const oldest = 31;
+const newest = 68;
+
+/** The answer to `/services/data`, which needs no session. */
+export function versions(): Answer {
+  return ok(
+    releases.map(([label, version]) => ({ label, url: `/services/data/v${version}`, version })),
+  );
+}
+
+export function isVersion(text: string): boolean {
+  const number = Number(/^v(\d+)\.0$/.exec(text)?.[1]);
+  return number >= oldest && number <= newest;
+}
+
+const get = (pattern: string, kind: RequestKind, handle: Route['handle']): Route => ({
+  method: 'GET',
+  pattern,
+  kind,
+  writes: false,
+  handle,
+});
+
+function resources(call: Call): Answer {
+  const root = `/services/data/${call.version}`;
+  const names = ['sobjects', 'query', 'queryAll', 'limits', 'composite', 'metadata'];
+  const { organizationId } = call.services;
+  return ok({
+    identity: `${call.base}/id/${organizationId()}/${call.session.user.id}`,
+    ...Object.fromEntries(names.map((name) => [name, `${root}/${name}`])),
+  });
+}
+
+function limits(call: Call): Answer {
+  const { dailyLimit, log } = call.services;
+  const remaining = Math.max(0, dailyLimit - log.totals().billed);
+  return ok({
+    DailyApiRequests: { Max: dailyLimit, Remaining: remaining },
+    DataStorageMB: { Max: 5, Remaining: 5 },
+    FileStorageMB: { Max: 20, Remaining: 20 },
+  });
+}
+
+function sobjects(call: Call): Answer {
+  const all = [...call.services.data.schema().values()];
+  return ok({
+    encoding: 'UTF-8',
+    maxBatchSize: 200,
+    sobjects: all.map((object) => describeSummary(object, call.version)),
+  });
+}
+
+function sobject(call: Call, params: Readonly<Record<string, string>>): Answer {
+  const object = objectAt(call, params['object']);
+  return ok({ objectDescribe: describeSummary(object, call.version), recentItems: [] });
+}
+
+function describe(call: Call, params: Readonly<Record<string, string>>): Answer {
+  const object = objectAt(call, params['object']);
+  return ok(describeObject(call.services.data.schema(), object, call.version));
+}
+
+export const aboutRoutes: readonly Route[] = [
+  get('/', 'other', resources),
+  get('/limits', 'limits', limits),
+  get('/sobjects', 'describe', sobjects),
+  get('/sobjects/:object', 'describe', sobject),
+  get('/sobjects/:object/describe', 'describe', describe),
+];

@@ -1,0 +1,188 @@
+import { createRecords, updateRecords, upsertRecords, type SaveResult } from '../data/batch.ts';
+import { isRefused } from '../data/convert.ts';
+import { deleteRecords } from '../data/delete.ts';
+import { ApiError, resourceNotFound, saveError, type SaveError } from '../data/errors.ts';
+import { toId18 } from '../data/ids.ts';
+import { planOf } from '../data/plan.ts';
+import { hasRecycleBin, idsWith } from '../data/references.ts';
+import { ok, type Answer } from '../http/answer.ts';
+import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
+import { findField } from '../soql/scope.ts';
+import { bodyOf, objectAt, type Call, type Route } from './call.ts';
+import { readRecords } from './read.ts';
+
+const absent = new Set(['NOT_FOUND', 'ENTITY_IS_DELETED', 'INVALID_CROSS_REFERENCE_KEY']);
+
+/** Errors of a single record: the item's errors become the whole answer. */
+export function itemRefusal(errors: readonly SaveError[], addressed: boolean): Answer {
+  const status = addressed && errors.some((one) => absent.has(one.statusCode)) ? 404 : 400;
+  return {
+    status,
+    body: errors.map(({ message, statusCode, fields }) => ({
+      message,
+      errorCode: statusCode,
+      fields,
+    })),
+  };
+}
+
+const location = (call: Call, object: ObjectDefinition, id: string): string =>
+  `/services/data/${call.version}/sobjects/${object.name}/${id}`;
+
+function created(call: Call, object: ObjectDefinition, result: SaveResult, extra = {}): Answer {
+  if (!result.success) return itemRefusal(result.errors, false);
+  const { id } = result;
+  const headers = { Location: location(call, object, id) };
+  return { status: 201, body: { id, success: true, errors: [], ...extra }, headers };
+}
+
+function only(results: readonly SaveResult[]): SaveResult {
+  const [result] = results;
+  if (!result) throw new Error('A call for one record gave no result.');
+  return result;
+}
+
+function create(call: Call, params: Readonly<Record<string, string>>): Answer {
+  const object = objectAt(call, params['object']);
+  const record = { type: object.name, record: bodyOf(call) };
+  const results = createRecords(call.services.data, callerOf(call), [record], false);
+  return created(call, object, only(results));
+}
+
+export const callerOf = (call: Call): { readonly userId: string } => ({
+  userId: call.session.user.id,
+});
+
+function update(call: Call, params: Readonly<Record<string, string>>): Answer {
+  const object = objectAt(call, params['object']);
+  const body = bodyOf(call);
+  if (body['Id'] !== undefined) {
+    return itemRefusal(
+      [saveError('INVALID_FIELD', 'The Id field should not be specified in the sobject data.')],
+      false,
+    );
+  }
+  const id = recordId(call, object, params['id']);
+  const record = { type: object.name, record: { ...body, Id: id } };
+  const result = only(updateRecords(call.services.data, callerOf(call), [record], false));
+  return result.success ? { status: 204 } : itemRefusal(result.errors, true);
+}
+
+/** @throws ApiError when the text is no id of this object or names nothing */
+function recordId(call: Call, object: ObjectDefinition, given = ''): string {
+  const id = toId18(given);
+  if (id === undefined) {
+    throw new ApiError(
+      404,
+      'NOT_FOUND',
+      `Provided external ID field does not exist or is not accessible: ${given}`,
+    );
+  }
+  const { data } = call.services;
+  if (data.objectOfId(id) !== object) throw resourceNotFound();
+  const row = data.row(object, id);
+  if (!row) throw resourceNotFound();
+  if (hasRecycleBin(object) && row['IsDeleted'] === 1) {
+    throw new ApiError(404, 'ENTITY_IS_DELETED', 'entity is deleted', []);
+  }
+  return id;
+}
+
+function remove(call: Call, params: Readonly<Record<string, string>>): Answer {
+  const object = objectAt(call, params['object']);
+  const id = recordId(call, object, params['id']);
+  const result = only(deleteRecords(call.services.data, callerOf(call), [id], false));
+  return result.success ? { status: 204 } : itemRefusal(result.errors, true);
+}
+
+function read(call: Call, object: ObjectDefinition, id: string): Answer {
+  const fields = call.query
+    .get('fields')
+    ?.split(',')
+    .filter((name) => name !== '');
+  const [record] = readRecords(call, object, [id], fields ?? object.fields.map(({ name }) => name));
+  if (!record) throw resourceNotFound();
+  return ok(record);
+}
+
+function get(call: Call, params: Readonly<Record<string, string>>): Answer {
+  const object = objectAt(call, params['object']);
+  return read(call, object, recordId(call, object, params['id']));
+}
+
+/** @throws ApiError when upserts and reads cannot go by this field */
+export function keyField(object: ObjectDefinition, name = ''): FieldDefinition {
+  const field = findField(object, name);
+  if (field && (field.externalId || field.type === 'id')) return field;
+  throw new ApiError(
+    404,
+    'NOT_FOUND',
+    `Provided external ID field does not exist or is not accessible: ${name}`,
+  );
+}
+
+/** Addresses of the records with that key; several are answered with 300. */
+function found(call: Call, params: Readonly<Record<string, string>>): Answer | string | undefined {
+  const object = objectAt(call, params['object']);
+  const field = keyField(object, params['field']);
+  const value = planOf(object).inputs.get(field.name)?.convert(params['value']) ?? null;
+  if (isRefused(value)) return itemRefusal([value], false);
+  const ids = idsWith(call.services.data, object, field, value);
+  if (ids.length > 1) return { status: 300, body: ids.map((id) => location(call, object, id)) };
+  return ids[0];
+}
+
+function getByKey(call: Call, params: Readonly<Record<string, string>>): Answer {
+  const id = found(call, params);
+  if (id === undefined) throw resourceNotFound();
+  return typeof id === 'string' ? read(call, objectAt(call, params['object']), id) : id;
+}
+
+function removeByKey(call: Call, params: Readonly<Record<string, string>>): Answer {
+  const id = found(call, params);
+  if (id === undefined) throw resourceNotFound();
+  return typeof id === 'string' ? remove(call, { ...params, id }) : id;
+}
+
+function upsertByKey(call: Call, params: Readonly<Record<string, string>>): Answer {
+  const object = objectAt(call, params['object']);
+  const field = keyField(object, params['field']);
+  const body = bodyOf(call);
+  if (field.name in body) {
+    return itemRefusal(
+      [
+        saveError(
+          'INVALID_FIELD',
+          `The ${field.name} field should not be specified in the sobject data.`,
+        ),
+      ],
+      false,
+    );
+  }
+  const several = found(call, params);
+  if (typeof several === 'object') return several;
+  const record = { ...body, [field.name]: params['value'] };
+  const { data } = call.services;
+  const result = only(upsertRecords(data, callerOf(call), object, field, [record], false));
+  if (!result.success) return itemRefusal(result.errors, false);
+  if (result.created === true) return created(call, object, result, { created: true });
+  return ok({ id: result.id, success: true, errors: [], created: false });
+}
+
+const record = (method: string, pattern: string, handle: Route['handle']): Route => ({
+  method,
+  pattern: `/sobjects/:object${pattern}`,
+  kind: 'record',
+  writes: method !== 'GET',
+  handle,
+});
+
+export const recordRoutes: readonly Route[] = [
+  record('POST', '', create),
+  record('GET', '/:id', get),
+  record('PATCH', '/:id', update),
+  record('DELETE', '/:id', remove),
+  record('GET', '/:field/:value', getByKey),
+  record('PATCH', '/:field/:value', upsertByKey),
+  record('DELETE', '/:field/:value', removeByKey),
+];

@@ -1,0 +1,90 @@
+import { ApiError, resourceNotFound } from '../data/errors.ts';
+import { notEmulated, refusal, refusalOf, type Answer } from '../http/answer.ts';
+import { aboutRoutes } from './about.ts';
+import type { Call, Route } from './call.ts';
+import { collectionRoutes } from './collections.ts';
+import { compositeRoute } from './composite.ts';
+import { queryRoutes } from './query.ts';
+import { recordRoutes } from './records.ts';
+
+interface Compiled {
+  readonly route: Route;
+  readonly segments: readonly string[];
+}
+
+export interface Match {
+  readonly route: Route;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+const split = (path: string): readonly string[] => path.split('/').filter((part) => part !== '');
+
+/** Fixed addresses come before those with a name in the same place. */
+const table: readonly Compiled[] = [
+  ...aboutRoutes,
+  ...queryRoutes,
+  compositeRoute({ dispatch, routeOf }),
+  ...collectionRoutes,
+  ...recordRoutes,
+].map((route) => ({ route, segments: split(route.pattern) }));
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch (error) {
+    if (error instanceof URIError) throw resourceNotFound();
+    throw error;
+  }
+}
+
+function paramsOf(
+  pattern: readonly string[],
+  path: readonly string[],
+): Record<string, string> | undefined {
+  if (pattern.length !== path.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [at, part] of pattern.entries()) {
+    const given = path[at] ?? '';
+    if (part.startsWith(':')) params[part.slice(1)] = decoded(given);
+    else if (part !== given) return undefined;
+  }
+  return params;
+}
+
+function matches(path: string): readonly Match[] {
+  const segments = split(path);
+  return table.flatMap(({ route, segments: pattern }) => {
+    const params = paramsOf(pattern, segments);
+    return params ? [{ route, params }] : [];
+  });
+}
+
+/** The route that answers a method and path below the version; undefined when none does. */
+export function routeOf(method: string, path: string): Match | undefined {
+  return matches(path).find(({ route }) => route.method === method);
+}
+
+function unanswered(call: Call): Answer {
+  const allowed = [...new Set(matches(call.path).map(({ route }) => route.method))];
+  if (allowed.length === 0)
+    return notEmulated(call.method, `/services/data/${call.version}${call.path}`);
+  return {
+    ...refusal(
+      405,
+      'METHOD_NOT_ALLOWED',
+      `HTTP Method '${call.method}' not allowed. Allowed are ${allowed.join(',')}`,
+    ),
+    headers: { Allow: allowed.join(',') },
+  };
+}
+
+/** Answers a call; refusals become answers, so that a composite call can go on. */
+export function dispatch(call: Call): Answer {
+  try {
+    const match = routeOf(call.method, call.path);
+    return match ? match.route.handle(call, match.params) : unanswered(call);
+  } catch (error) {
+    if (error instanceof ApiError) return refusalOf(error);
+    throw error;
+  }
+}
