@@ -1,0 +1,91 @@
+import { FieldFilter } from './fields.ts';
+import type { Params, ParamSpecs } from './params.ts';
+import { sanitizedQuery } from './params.ts';
+import type { QueryArray } from './php-query.ts';
+import { pageLinks } from './link-header.ts';
+import { ok } from './reply.ts';
+import type { Reply } from './reply.ts';
+import type { Page } from './list.ts';
+
+/** One request that has passed parameter and permission checks. */
+export interface Call {
+  /** numbers and names from the path, such as `id` */
+  path: Record<string, string>;
+  /** scheme, host and path */
+  url: string;
+  query: QueryArray;
+  params: Params;
+}
+
+export type Handler = (call: Call) => Reply;
+
+/** One path of the API with what the local store can do there. Adding a verb is adding a handler. */
+export interface Route {
+  /** as in the recorded route list, such as `/wc/v3/orders/(?P<id>[\d]+)` */
+  pattern: string;
+  params: ParamSpecs;
+  /** what the shop says to somebody without rights */
+  refusal: 'list' | 'read';
+  handlers: Partial<Record<string, Handler>>;
+  /** WooCommerce looks for these records before it asks for rights: its answer then names no verbs */
+  missing?: (path: Record<string, string>) => Reply | undefined;
+  /** WooCommerce asks for rights only where there is a record */
+  rightsNeedRecord?: (path: Record<string, string>) => boolean;
+}
+
+/** The number that a path holds under this name. */
+export function pathId(path: Record<string, string>, name = 'id'): number {
+  return Number(path[name]);
+}
+
+interface ListView<R> {
+  specs: ParamSpecs;
+  page: Page<R>;
+  render: (record: R) => object;
+  wholeOnly?: (field: string) => boolean;
+  /** what WooCommerce writes back into the request while it answers, and so into the links */
+  repeat?: (query: QueryArray, hasItems: boolean) => void;
+}
+
+/** A page of a list with its headers. */
+export function listReply<R>(call: Call, view: ListView<R>): Reply {
+  const { entries, total } = view.page;
+  const perPage = call.params.number('per_page') ?? 10;
+  const pages = Math.ceil(total / perPage);
+  const fields = new FieldFilter(fieldNames(call.query), view.wholeOnly ?? (() => false));
+  const query = sanitizedQuery(call.query, view.specs);
+  view.repeat?.(query, entries.length > 0);
+  const link = pageLinks(call.url, query, call.params.number('page') ?? 1, pages);
+  return ok(
+    entries.map((entry) => fields.inList(view.render(entry.read()))),
+    {
+      'x-wp-total': String(total),
+      'x-wp-totalpages': String(pages),
+      ...(link === undefined ? {} : { link }),
+    },
+  );
+}
+
+/** One record. */
+export function recordReply(
+  call: Call,
+  record: object,
+  wholeOnly: (field: string) => boolean = () => false,
+): Reply {
+  return ok(new FieldFilter(fieldNames(call.query), wholeOnly).single(record));
+}
+
+function fieldNames(query: QueryArray): string | undefined {
+  const value = query.get('_fields');
+  if (value instanceof Map) {
+    return [...value.values()].filter((name) => typeof name === 'string').join(',');
+  }
+  return value;
+}
+
+/** The slice of a list that `page`, `per_page` and `offset` ask for. */
+export function sliceOf(params: Params): { offset: number; limit: number } {
+  const limit = params.number('per_page') ?? 10;
+  const page = params.number('page') ?? 1;
+  return { offset: params.number('offset') ?? (page - 1) * limit, limit };
+}

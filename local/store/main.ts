@@ -1,0 +1,115 @@
+import { parseArgs } from 'node:util';
+import { newKey } from './options.ts';
+import { createStore } from './store.ts';
+
+const usage = `Starts a WooCommerce store on this machine, with made-up data.
+
+  npm run store -- [options]
+
+  --port N           port to listen on (default 8095; 0 takes a free one)
+  --host ADDRESS     address to listen on (default 127.0.0.1)
+  --orders N         how many orders to generate (default 300)
+  --seed N           another number gives other data (default 1)
+  --profile NAME     mixed: every odd case, and the recorded orders; bench: plain orders only (default mixed)
+  --time-zone NAME   the shop's time zone (default America/New_York)
+  --site-url URL     the shop's own address, where it is reached by another name
+  --tls-proxy        believe X-Forwarded-Proto: https of a TLS proxy in front
+  --help
+
+WOO_CONSUMER_KEY and WOO_CONSUMER_SECRET set the REST API key; otherwise a new one is made and printed.`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '8095' },
+      host: { type: 'string', default: '127.0.0.1' },
+      orders: { type: 'string', default: '300' },
+      seed: { type: 'string', default: '1' },
+      profile: { type: 'string', default: 'mixed' },
+      'time-zone': { type: 'string', default: 'America/New_York' },
+      'site-url': { type: 'string' },
+      'tls-proxy': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(usage);
+    return;
+  }
+  const store = createStore({
+    orders: wholeNumber('--orders', values.orders, 1_000_000),
+    seed: wholeNumber('--seed', values.seed, 2 ** 31 - 1),
+    profile: profileOf(values.profile),
+    timeZone: values['time-zone'],
+    siteUrl: siteUrlOf(values['site-url']),
+    tlsProxy: values['tls-proxy'],
+    credentials: { keys: [{ ...newKey(), ...keyFromEnvironment() }], applicationPasswords: [] },
+  });
+  const url = await store.listen(wholeNumber('--port', values.port, 65_535), values.host);
+  announce(url, store.consumerKey, store.consumerSecret, store.shop.orders.size);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      console.log('Stopping the store.');
+      store.close().catch(fail);
+    });
+  }
+}
+
+function announce(url: string, key: string, secret: string, orders: number): void {
+  console.log(`WooCommerce store with ${orders} orders: ${url}
+
+  consumer key     ${key}
+  consumer secret  ${secret}
+
+See it:
+  curl -s '${url}/wp-json/'
+  curl -s '${url}/local/totals'
+
+Over plain http WooCommerce takes signed requests only (OAuth 1.0a), as @woocommerce/woocommerce-rest-api
+sends them. With --tls-proxy this works too:
+  curl -s -u '${key}:${secret}' -H 'X-Forwarded-Proto: https' '${url}/wp-json/wc/v3/orders?per_page=1'
+
+Ctrl-C stops it.`);
+}
+
+function wholeNumber(name: string, text: string, most: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > most) {
+    throw new Error(`${name} is "${text}": give a whole number from 0 to ${most}.`);
+  }
+  return value;
+}
+
+function profileOf(name: string): 'mixed' | 'bench' {
+  if (name === 'mixed' || name === 'bench') {
+    return name;
+  }
+  throw new Error(`--profile is "${name}": use mixed or bench.`);
+}
+
+function siteUrlOf(text: string | undefined): string | undefined {
+  if (text === undefined) {
+    return undefined;
+  }
+  if (!URL.canParse(text) || !/^https?:/.test(text)) {
+    throw new Error(`--site-url is "${text}": give an address such as https://shop.example.`);
+  }
+  return text.replace(/\/+$/, '');
+}
+
+function keyFromEnvironment(): { consumerKey?: string; consumerSecret?: string } {
+  const { WOO_CONSUMER_KEY: consumerKey, WOO_CONSUMER_SECRET: consumerSecret } = process.env;
+  if ((consumerKey === undefined) !== (consumerSecret === undefined)) {
+    throw new Error('Set both WOO_CONSUMER_KEY and WOO_CONSUMER_SECRET, or neither.');
+  }
+  return consumerKey === undefined || consumerSecret === undefined
+    ? {}
+    : { consumerKey, consumerSecret };
+}
+
+function fail(error: unknown): void {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
+
+main().catch(fail);

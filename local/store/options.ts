@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import type { ApiKey, Credentials } from './http/auth.ts';
+import type { Profile } from './generate/order-plan.ts';
+
+export interface StoreOptions {
+  /** generated orders, beside the recorded ones; `profile: 'bench'` has these only */
+  orders: number;
+  /** generated products, beside the recorded ones */
+  products: number;
+  seed: number;
+  profile: Profile;
+  /** IANA name of the site's time zone */
+  timeZone: string;
+  siteName: string;
+  /** the address in links and signatures; left out = http://127.0.0.1:<port> */
+  siteUrl: string | undefined;
+  /** whether `X-Forwarded-Proto: https` of a TLS proxy in front counts as https */
+  tlsProxy: boolean;
+  /** statuses that a plugin of the shop registered, without the `wc-` */
+  customStatuses: readonly string[];
+  credentials: Credentials;
+  /** the shop's clock in UTC seconds */
+  now: () => number;
+}
+
+/** Fills in what was not given; a new key pair is made where there is none. */
+export function completeOptions(given: Partial<StoreOptions>): StoreOptions {
+  return {
+    orders: 300,
+    products: 30,
+    seed: 1,
+    profile: 'mixed',
+    timeZone: 'America/New_York',
+    siteName: 'Example Store',
+    siteUrl: undefined,
+    tlsProxy: false,
+    customStatuses: ['awaiting-pickup'],
+    now: () => Math.floor(Date.now() / 1000),
+    ...given,
+    credentials: given.credentials ?? { keys: [newKey()], applicationPasswords: [] },
+  };
+}
+
+/** A made-up key pair of an administrator in WooCommerce's form. */
+export function newKey(): ApiKey {
+  return {
+    consumerKey: `ck_${randomBytes(20).toString('hex')}`,
+    consumerSecret: `cs_${randomBytes(20).toString('hex')}`,
+    permissions: 'read_write',
+    role: 'administrator',
+  };
+}

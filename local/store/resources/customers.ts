@@ -1,0 +1,69 @@
+import type { Entry } from '../collection.ts';
+import { listParams, readParams } from '../http/params.ts';
+import type { Params } from '../http/params.ts';
+import { wpError } from '../http/reply.ts';
+import { listReply, pathId, recordReply } from '../http/route.ts';
+import type { Route } from '../http/route.ts';
+import type { CustomerRecord } from '../records.ts';
+import type { Shop } from '../shop.ts';
+import { found, listPage } from './listing.ts';
+
+/** Customers: unlike the other lists they know no dates, and show the role `customer` unless asked. */
+export function customerRoutes(shop: Shop): Route[] {
+  const specs = listParams('customers');
+  return [
+    {
+      pattern: '/wc/v3/customers',
+      params: specs,
+      refusal: 'list',
+      handlers: {
+        GET: (call) =>
+          listReply(call, {
+            specs,
+            page: listPage(shop.customers, call.params, {
+              columns: 'utc',
+              zone: shop.zone,
+              matches: customerFilter(call.params),
+              ...(call.params.text('orderby') === 'name' ? { compare: byName } : {}),
+            }),
+            render: (customer) => customer,
+          }),
+      },
+    },
+    {
+      pattern: '/wc/v3/customers/(?P<id>[\\d]+)',
+      params: readParams,
+      refusal: 'read',
+      missing: (path) =>
+        shop.customers.get(pathId(path)) === undefined
+          ? wpError(404, 'wc_user_invalid_id', 'Invalid user ID.')
+          : undefined,
+      handlers: {
+        GET: (call) => recordReply(call, shop.customers.get(pathId(call.path))?.read() ?? {}),
+      },
+    },
+  ];
+}
+
+function customerFilter(params: Params): (entry: Entry<CustomerRecord>) => boolean {
+  const role = params.text('role') ?? 'customer';
+  const email = params.text('email')?.toLowerCase();
+  const search = params.text('search') ?? '';
+  return (entry) =>
+    (role === 'all' || entry.status === role) &&
+    (email === undefined || entry.read().email.toLowerCase() === email) &&
+    (search === '' || String(entry.id) === search || found(search, searched(entry.read())));
+}
+
+function searched(customer: CustomerRecord): string[] {
+  return [customer.email, customer.username, displayName(customer)];
+}
+
+function byName(a: CustomerRecord, b: CustomerRecord): number {
+  const [one, two] = [displayName(a).toLowerCase(), displayName(b).toLowerCase()];
+  return one < two ? -1 : one > two ? 1 : 0;
+}
+
+function displayName({ first_name, last_name, username }: CustomerRecord): string {
+  return `${first_name} ${last_name}`.trim() || username;
+}

@@ -1,0 +1,36 @@
+import { cents, money } from './money.ts';
+import type { OrderRecord } from './records.ts';
+
+type Lines = Pick<OrderRecord, 'line_items' | 'shipping_lines' | 'fee_lines'>;
+type Totals = Pick<
+  OrderRecord,
+  | 'discount_total'
+  | 'discount_tax'
+  | 'shipping_total'
+  | 'shipping_tax'
+  | 'cart_tax'
+  | 'total'
+  | 'total_tax'
+>;
+
+/** The totals of an order from its lines: total = lines after discount + shipping + fees + all taxes. */
+export function orderTotals({ line_items, shipping_lines, fee_lines }: Lines): Totals {
+  const goods = sum(line_items, 'total');
+  const goodsTax = sum(line_items, 'total_tax');
+  const shipping = sum(shipping_lines, 'total');
+  const shippingTax = sum(shipping_lines, 'total_tax');
+  const cartTax = goodsTax + sum(fee_lines, 'total_tax');
+  return {
+    discount_total: money(sum(line_items, 'subtotal') - goods),
+    discount_tax: money(sum(line_items, 'subtotal_tax') - goodsTax),
+    shipping_total: money(shipping),
+    shipping_tax: money(shippingTax),
+    cart_tax: money(cartTax),
+    total: money(goods + shipping + sum(fee_lines, 'total') + cartTax + shippingTax),
+    total_tax: money(cartTax + shippingTax),
+  };
+}
+
+function sum<K extends string>(lines: readonly Record<K, string>[], field: K): number {
+  return lines.reduce((total, line) => total + cents(line[field]), 0);
+}
