@@ -13,7 +13,7 @@ export interface RestServices {
   readonly log: RequestLog;
   /** API calls allowed in 24 hours. */
   readonly dailyLimit: number;
-  organizationId(): string;
+  readonly organizationId: () => string;
 }
 
 /** One request to `/services/data/vXX.0/…`, alone or inside a composite call. */

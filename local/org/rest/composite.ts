@@ -25,8 +25,8 @@ interface SubAnswer {
 
 /** What answers single calls. */
 export interface Router {
-  dispatch(this: void, call: Call): Answer;
-  routeOf(this: void, method: string, path: string): Match | undefined;
+  readonly dispatch: (call: Call) => Answer;
+  readonly routeOf: (method: string, path: string) => Match | undefined;
 }
 
 function invalid(message: string): ApiError {

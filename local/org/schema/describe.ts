@@ -16,6 +16,8 @@ const soapTypes: Partial<Record<FieldDefinition['type'], string>> = {
 
 const isNumber = (field: FieldDefinition): boolean =>
   ['double', 'currency', 'percent'].includes(field.type);
+const isComputed = (field: FieldDefinition): boolean =>
+  field.formula !== undefined || field.autoNumber !== undefined || field.type === 'address';
 const isLongText = (field: FieldDefinition): boolean =>
   field.type === 'textarea' && field.length > 255;
 
@@ -58,11 +60,11 @@ function describeReference(field: FieldDefinition): Record<string, unknown> {
 }
 
 function describeRights(field: FieldDefinition): Record<string, unknown> {
-  const computed = field.formula !== undefined || field.autoNumber !== undefined;
   const fixed = field.masterDetail && !field.reparentable;
+  const writable = !isComputed(field);
   return {
-    createable: field.createable && !computed && field.type !== 'address',
-    updateable: field.updateable && !computed && !fixed && field.type !== 'address',
+    createable: field.createable && writable,
+    updateable: field.updateable && writable && !fixed,
     nillable: !field.required && !field.masterDetail && !['boolean', 'id'].includes(field.type),
     filterable: field.filterable,
     sortable: field.filterable && field.type !== 'multipicklist',
