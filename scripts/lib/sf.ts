@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process';
+import { delimiter, join } from 'node:path';
+
+/** The project's root folder. */
+export const root = join(import.meta.dirname, '..', '..');
+
+/** The tools that `npm ci` installed, the right Node among them. */
+const bin = join(root, 'node_modules', '.bin');
+
+/** Keeps the CLI from telemetry, updates, log files and the system's keychain. */
+export const quietSf = {
+  SF_DISABLE_TELEMETRY: 'true',
+  SF_DISABLE_AUTOUPDATE: 'true',
+  SF_SKIP_NEW_VERSION_CHECK: 'true',
+  SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
+  SF_DISABLE_LOG_FILE: 'true',
+} as const;
+
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Lets the command write to this process's own output, a terminal included. */
+  readonly show?: boolean;
+}
+
+/** The environment of this process without what belongs to a Salesforce or WooCommerce set-up of its user. */
+export function cleanEnv(): Record<string, string> {
+  const env: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) {
+    if (value !== undefined && !/^(SF|SFDX|WOO)_|^DATABASE_URL$|^DATA_DIR$/.test(name)) {
+      env[name] = value;
+    }
+  }
+  return { ...env, PATH: `${bin}${delimiter}${env['PATH'] ?? ''}` };
+}
+
+/** Runs one of the installed tools in the project's root. Never rejects for an exit code. */
+export function run(
+  command: string,
+  args: readonly string[],
+  { env = {}, show = false }: RunOptions = {},
+): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...cleanEnv(), ...env },
+      stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    child.once('error', reject);
+    child.once('close', (code) => {
+      resolve({ code: code ?? 1, stdout, stderr });
+    });
+  });
+}
+
+/** The real `sf`, with a home of its own so that it never touches its user's sign-ins. */
+export class SfCli {
+  readonly #env: Readonly<Record<string, string>>;
+
+  constructor(home: string, env: Readonly<Record<string, string>> = {}) {
+    this.#env = { HOME: home, ...quietSf, ...env };
+  }
+
+  run(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+    return run('sf', args, { ...options, env: { ...this.#env, ...options.env } });
+  }
+
+  /** @throws Error with all that the CLI printed, where it does not succeed */
+  async must(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+    const ran = await this.run(args, options);
+    if (ran.code !== 0) {
+      throw new Error(`sf ${args.join(' ')} ended with ${ran.code}\n${ran.stdout}${ran.stderr}`);
+    }
+    return ran;
+  }
+}

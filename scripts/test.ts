@@ -1,0 +1,57 @@
+/** `npm test`: lint, format, types and all tests; the last line counts them. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+interface Count {
+  passed: number;
+  failed: number;
+}
+
+function step(title: string, command: string, args: readonly string[]): boolean {
+  console.log(`\n== ${title}: ${command} ${args.join(' ')}`);
+  const { status, error } = spawnSync(command, args, { stdio: 'inherit' });
+  if (error) console.error(error.message);
+  return status === 0;
+}
+
+function check(title: string, script: string): Count {
+  const ok = step(title, 'npm', ['run', '--silent', script]);
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
+}
+
+/** Counts come from vitest's own report; a run that ends without one, or without a test, has failed. */
+function tests(title: string, project: string, reports: string): Count {
+  const file = join(reports, `${project}.json`);
+  const ok = step(title, 'vitest', [
+    ...['run', '--project', project, '--reporter', 'default'],
+    ...['--reporter', 'json', '--outputFile', file],
+  ]);
+  try {
+    const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(
+      readFileSync(file, 'utf8'),
+    ) as { numPassedTests: number; numFailedTests: number };
+    return { passed, failed: ok && passed > 0 ? failed : Math.max(1, failed) };
+  } catch {
+    console.error(`vitest left no report for ${project}`);
+    return { passed: 0, failed: 1 };
+  }
+}
+
+const reports = mkdtempSync(join(tmpdir(), 'woo-salesforce-test-'));
+try {
+  const counts = [
+    check('Lint', 'lint'),
+    check('Format', 'format:check'),
+    check('Types', 'typecheck'),
+    tests('Unit tests', 'unit', reports),
+    tests('End-to-end tests', 'e2e', reports),
+  ];
+  const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+  const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+  process.exitCode = failed === 0 ? 0 : 1;
+  console.log(`\n${passed} passed, ${failed} failed`);
+} finally {
+  rmSync(reports, { recursive: true, force: true });
+}
