@@ -1,16 +1,19 @@
+import { createPublicKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createOrg, type Org } from './http/org.ts';
 
 const usage = `Starts a Salesforce org on this machine.
 
   npm run org -- [--port 8090] [--host 127.0.0.1] [--file org.sqlite]
-                 [--session-seconds 7200] [--daily-limit 100000]
+                 [--session-seconds 7200] [--daily-limit 100000] [--jwt-certificate server.crt]
 
   --port              where it listens; 0 takes a free port
   --host              address it binds to
   --file              keeps the org in this SQLite file; without it the org is gone when it stops
   --session-seconds   how long a sign-in lasts
   --daily-limit       API calls until the org answers 403 REQUEST_LIMIT_EXCEEDED
+  --jwt-certificate   certificate or public key (PEM) whose private key may sign in by JWT bearer
 `;
 
 interface Settings {
@@ -19,12 +22,26 @@ interface Settings {
   readonly file: string | undefined;
   readonly sessionSeconds: number;
   readonly dailyLimit: number;
+  readonly certificate: string | undefined;
 }
 
 function wholeNumber(name: string, text: string, max: number): number {
   const value = Number(text);
   if (Number.isInteger(value) && value >= 0 && value <= max) return value;
   throw new Error(`--${name} must be a whole number from 0 to ${max}, not "${text}".`);
+}
+
+function readCertificate(file: string | undefined): string | undefined {
+  if (file === undefined) return undefined;
+  const pem = readFileSync(file, 'utf8');
+  try {
+    createPublicKey(pem);
+  } catch (error) {
+    throw new Error(`--jwt-certificate ${file} holds no certificate or public key in PEM form.`, {
+      cause: error,
+    });
+  }
+  return pem;
 }
 
 /** @returns undefined when only the usage was asked for */
@@ -37,6 +54,7 @@ function readSettings(args: readonly string[]): Settings | undefined {
       file: { type: 'string' },
       'session-seconds': { type: 'string', default: '7200' },
       'daily-limit': { type: 'string', default: '100000' },
+      'jwt-certificate': { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -47,6 +65,7 @@ function readSettings(args: readonly string[]): Settings | undefined {
     file: values.file,
     sessionSeconds: wholeNumber('session-seconds', values['session-seconds'], 1_000_000_000),
     dailyLimit: wholeNumber('daily-limit', values['daily-limit'], 1_000_000_000),
+    certificate: readCertificate(values['jwt-certificate']),
   };
 }
 
@@ -81,8 +100,13 @@ function isTakenPort(error: unknown): boolean {
 }
 
 async function start(settings: Settings): Promise<void> {
-  const { port, host, file, sessionSeconds, dailyLimit } = settings;
-  const org = createOrg({ ...(file === undefined ? {} : { file }), sessionSeconds, dailyLimit });
+  const { port, host, file, certificate, sessionSeconds, dailyLimit } = settings;
+  const org = createOrg({
+    ...(file === undefined ? {} : { file }),
+    ...(certificate === undefined ? {} : { certificate }),
+    sessionSeconds,
+    dailyLimit,
+  });
   let url: string;
   try {
     url = await org.listen(port, host);

@@ -55,7 +55,8 @@ function convertBoolean(field: FieldDefinition, value: unknown): Converted {
 /** Rounds half away from zero on the decimal digits, not on the binary fraction. */
 export function roundTo(value: number, scale: number): number {
   const shifted = Math.round(Number(`${Math.abs(value)}e${scale}`));
-  if (!Number.isFinite(shifted)) return value;
+  // Beyond the digits that a double holds there is nothing to round.
+  if (!Number.isSafeInteger(shifted)) return value;
   return Math.sign(value) * Number(`${shifted}e-${scale}`);
 }
 

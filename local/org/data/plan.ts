@@ -22,6 +22,8 @@ export interface ObjectPlan {
   readonly defaults: readonly (readonly [string, SqlValue])[];
   readonly unique: readonly FieldDefinition[];
   readonly autoNumbers: readonly FieldDefinition[];
+  /** The name that a new record without one gets is its id. */
+  readonly namedById: FieldDefinition | undefined;
   /** `Name` is joined from `FirstName` and `LastName`. */
   readonly personName: boolean;
   /** Fields that no two records may share all values of. */
@@ -83,6 +85,10 @@ function makePlan(object: ObjectDefinition): ObjectPlan {
     defaults,
     unique: object.fields.filter((field) => field.unique),
     autoNumbers: object.fields.filter((field) => field.autoNumber !== undefined),
+    namedById:
+      object.kind === 'custom' && named.get(object.nameField)?.autoNumber === undefined
+        ? named.get(object.nameField)
+        : undefined,
     personName: named.has('LastName') && named.get('Name')?.createable === false,
     uniqueTogether: uniqueTogether[object.name] ?? [],
   };

@@ -28,7 +28,7 @@ export function idsWith(
 /** Answers about other records, remembered for the length of one call. */
 export class References {
   private readonly org: OrgData;
-  private readonly known = new Map<string, SaveError | undefined>();
+  private readonly known = new Map<FieldDefinition, Map<string, SaveError | undefined>>();
   private readonly byKey = new Map<string, Converted>();
 
   constructor(org: OrgData) {
@@ -54,9 +54,13 @@ export class References {
 
   /** Why the field may not point to the record; undefined when it may. */
   refusal(field: FieldDefinition, id: string): SaveError | undefined {
-    const key = `${field.name} ${id}`;
-    if (!this.known.has(key)) this.known.set(key, this.look(field, id));
-    return this.known.get(key);
+    let ofField = this.known.get(field);
+    if (!ofField) {
+      ofField = new Map();
+      this.known.set(field, ofField);
+    }
+    if (!ofField.has(id)) ofField.set(id, this.look(field, id));
+    return ofField.get(id);
   }
 
   /** The id for `{ "Contact__r": { "Woo_Key__c": "main:7" } }`. */
@@ -74,7 +78,7 @@ export class References {
         `Specify exactly one external id field for ${field.relationshipName ?? field.name} on ${owner.name}`,
       );
     }
-    const cacheKey = `${field.name} ${entry[0]} ${String(entry[1])}`;
+    const cacheKey = `${target.name} ${entry[0]} ${String(entry[1])}`;
     let found = this.byKey.get(cacheKey);
     if (found === undefined) {
       found = this.resolve(target, entry[0], entry[1]);

@@ -174,6 +174,10 @@ function insert(org: OrgData, userId: string, now: string, prepared: Prepared): 
     values.set(field.name, autoNumber(field.autoNumber ?? '', org.nextAutoNumber(plan.object)));
   }
   if (plan.personName) values.set('Name', personName(values, {}));
+  const { namedById } = plan;
+  if (namedById && (values.get(namedById.name) ?? null) === null) {
+    values.set(namedById.name, id.slice(0, 15));
+  }
   org.insert(plan.object, values);
   return id;
 }

@@ -21,6 +21,8 @@ export interface OrgOptions {
   /** Id and secret of the integration user's app; random when left out. */
   readonly clientId?: string;
   readonly clientSecret?: string;
+  /** PEM of a certificate or public key: the integration user's app takes JWT bearer sign-ins too. */
+  readonly certificate?: string;
   /** How long a session lasts; two hours when left out. */
   readonly sessionSeconds?: number;
   /** API calls until 403 `REQUEST_LIMIT_EXCEEDED`; 100,000 when left out. */
@@ -109,7 +111,13 @@ export function createOrg(options: OrgOptions = {}): Org {
   const clientId = options.clientId ?? `local.${randomBytes(24).toString('hex')}`;
   const clientSecret = options.clientSecret ?? randomBytes(32).toString('hex').toUpperCase();
   const sessions = new Sessions(data, options.sessionSeconds ?? 7200);
-  const own: ClientApp = { clientId, clientSecret, runAs: integrationUsername };
+  const { certificate } = options;
+  const own: ClientApp = {
+    clientId,
+    clientSecret,
+    runAs: integrationUsername,
+    ...(certificate === undefined ? {} : { certificate }),
+  };
   const log = new RequestLog();
   const gateway = new Gateway({
     services: {
@@ -126,6 +134,8 @@ export function createOrg(options: OrgOptions = {}): Org {
   const server = createServer((request, response) => {
     void answerTo(gateway, request, response);
   });
+  // Longer than clients keep idle sockets, so that no call meets a socket that is being closed.
+  server.keepAliveTimeout = 65_000;
   return {
     listen: (port, host = '127.0.0.1') => listening(server, port, host),
     close: async () => {
