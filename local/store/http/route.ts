@@ -43,13 +43,17 @@ interface ListView<R> {
   page: Page<R>;
   render: (record: R) => object;
   wholeOnly?: (field: string) => boolean;
+  /** orders and refunds (HPOS) say 0 in all when the page itself is empty */
+  emptyPageForgetsTotal?: boolean;
   /** what WooCommerce writes back into the request while it answers, and so into the links */
   repeat?: (query: QueryArray, hasItems: boolean) => void;
 }
 
 /** A page of a list with its headers. */
 export function listReply<R>(call: Call, view: ListView<R>): Reply {
-  const { entries, total } = view.page;
+  const { entries } = view.page;
+  const forgets = view.emptyPageForgetsTotal === true && entries.length === 0;
+  const total = forgets ? 0 : view.page.total;
   const perPage = call.params.number('per_page') ?? 10;
   const pages = Math.ceil(total / perPage);
   const fields = new FieldFilter(fieldNames(call.query), view.wholeOnly ?? (() => false));

@@ -43,6 +43,7 @@ export function orderRoutes(shop: Shop, customStatuses: readonly string[]): Rout
             }),
             render: (order) => shown(order, call.params),
             wholeOnly,
+            emptyPageForgetsTotal: true,
             repeat: (query, hasItems) => {
               repeatInLinks(query, call, hasItems);
             },

@@ -57,6 +57,7 @@ function refundList(
       const shown = withDecimals(withMeta(refund, params), params.number('dp') ?? 2);
       return order === undefined ? shown : withoutParent(shown);
     },
+    emptyPageForgetsTotal: true,
     repeat: (query, hasItems) => {
       if (hasItems) {
         query.set('dp', String(params.number('dp') ?? 2));

@@ -57,12 +57,18 @@ export function variationAsProduct(
   };
 }
 
+/** The sizes of a picture; the shop builds `srcset` with its http address, also for https requests. */
 function fullImage(image: ProductImage): ProductImage {
-  const at = (size: string): string => image.src.replace(/(\.\w+)$/, `-${size}$1`);
+  const at = (src: string, size: string): string => src.replace(/(\.\w+)$/, `-${size}$1`);
+  const plain = image.src.replace(/^https:/, 'http:');
+  const sizes = ['300x300', '150x150', '100x100'] as const;
   return {
     ...image,
-    srcset: `${image.src} 600w, ${at('300x300')} 300w, ${at('150x150')} 150w, ${at('100x100')} 100w`,
+    srcset: [
+      `${plain} 600w`,
+      ...sizes.map((size) => `${at(plain, size)} ${size.slice(0, 3)}w`),
+    ].join(', '),
     sizes: '(max-width: 600px) 100vw, 600px',
-    thumbnail: at('300x300'),
+    thumbnail: at(image.src, '300x300'),
   };
 }
