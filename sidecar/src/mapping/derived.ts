@@ -1,0 +1,44 @@
+import { customerKeyPart, customerName } from './customers.ts';
+import { wooId } from './keys.ts';
+import { sum } from './money.ts';
+import { objects, text } from './shape.ts';
+import { decodeEntities } from './text.ts';
+import type { Resource, StoreContext, WooRecord } from './types.ts';
+
+/** Reads an attribute of a record; undefined where the record does not have it. */
+export type Getter = (record: WooRecord, store: StoreContext | null) => unknown;
+
+/** Attributes that WooCommerce does not send, by resource. Those of items are made with the items. */
+export const DERIVED: Readonly<Record<Resource, Readonly<Record<string, Getter>>>> = {
+  order: {
+    customer: customerKeyPart,
+    subtotal: ({ line_items }) => sum(objects(line_items).map(({ subtotal }) => subtotal)),
+    refunded_total: ({ refunds }) =>
+      sum(objects(refunds).map(({ total }) => text(total).replace(/^-/, ''))),
+    admin_url: adminUrl,
+  },
+  order_item: {},
+  refund: { order_id: ({ parent_id }) => parent_id },
+  product: {
+    parent: ({ parent_id }) => wooId(parent_id) ?? undefined,
+    display_name: productName,
+  },
+  customer: {
+    guest: ({ guest }) => guest === true,
+    display_name: (customer) => decodeEntities(customerName(customer)),
+  },
+};
+
+/** The order's page in the shop's admin. */
+function adminUrl({ id }: WooRecord, store: StoreContext | null): string | undefined {
+  const order = wooId(id);
+  if (order === null || store === null) return undefined;
+  return `${store.url}/wp-admin/admin.php?page=wc-orders&action=edit&id=${order}`;
+}
+
+/** A variation's own name is only its options; order lines put the parent's name before it, and so do we. */
+function productName({ name, parent_name }: WooRecord): string {
+  const own = decodeEntities(text(name));
+  const parent = decodeEntities(text(parent_name));
+  return parent === '' || own.startsWith(parent) ? own : `${parent} - ${own}`;
+}
