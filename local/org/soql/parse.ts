@@ -4,7 +4,7 @@ import { malformed } from './problem.ts';
 /** Salesforce names the token it stumbled over; the parser says it in its own words. */
 function reason(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  const token = /but found(?: -->|:) '([^']*)'/.exec(message)?.[1];
+  const token = /but found(?: -->|:) '?([^'\s]*)/.exec(message)?.[1];
   if (token === '') return 'unexpected token: <EOF>';
   return token === undefined ? message : `unexpected token: '${token}'`;
 }

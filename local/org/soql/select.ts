@@ -111,6 +111,9 @@ export class Selection {
     switch (entry.type) {
       case 'Field':
       case 'FieldRelationship':
+        if ('alias' in entry) {
+          throw malformed('only aggregate expressions use field aliasing');
+        }
         this.field(pathOf(entry));
         return;
       case 'FieldSubquery':

@@ -218,7 +218,7 @@ export function filter(
   const sql: string[] = [];
   const values: SqlValue[] = [];
   const levels = new Levels();
-  for (let at: Clause | undefined = clause as Clause; at; at = at.right) {
+  for (let at: Clause | undefined = clause; at; at = at.right) {
     const { left } = at;
     levels.open(left?.openParen);
     sql.push('('.repeat(left?.openParen ?? 0));

@@ -250,7 +250,12 @@ describe('a record is refused', () => {
     ['Contact', { FirstName: 'Ada' }, 'REQUIRED_FIELD_MISSING', '[LastName]'],
     ['Contact', { LastName: ' ' }, 'REQUIRED_FIELD_MISSING', '[LastName]'],
     ['Contact', { LastName: 'x', Name: 'y' }, 'INVALID_FIELD_FOR_INSERT_UPDATE', 'Name'],
-    ['Contact', { LastName: 'x', MailingAddress: {} }, 'JSON_PARSER_ERROR', 'address'],
+    [
+      'Contact',
+      { LastName: 'x', MailingAddress: {} },
+      'INVALID_FIELD_FOR_INSERT_UPDATE',
+      'MailingAddress',
+    ],
     [
       'Woo_Mapping__mdt',
       {},

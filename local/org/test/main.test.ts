@@ -1,0 +1,99 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createOrg } from '../http/org.ts';
+import { deployTestObjects } from './objects.ts';
+
+const script = join(import.meta.dirname, '..', 'main.ts');
+const started: ChildProcess[] = [];
+
+function start(...args: string[]): {
+  child: ChildProcess;
+  ended: Promise<number>;
+  output: () => string;
+} {
+  const child = spawn(process.execPath, [script, ...args]);
+  started.push(child);
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+    });
+  }
+  return {
+    child,
+    ended: once(child, 'close').then(([code]) => Number(code)),
+    output: () => text,
+  };
+}
+
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+});
+
+describe('npm run org', () => {
+  it('says how to sign in, answers, and stops when asked to', async () => {
+    const { child, ended, output } = start('--port', '0');
+    await expect.poll(output, { timeout: 15_000 }).toContain('/local/requests');
+    expect(output()).toMatch(/SF_ACCESS_TOKEN='00D\w+![\w-]+'/);
+    expect(output()).toMatch(/SF_CLIENT_SECRET=\w+/);
+    const url = /Local org: (\S+)/.exec(output())?.[1] ?? '';
+    expect((await fetch(`${url}/services/data`)).status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+  });
+
+  it('refuses a port that is taken', async () => {
+    const org = createOrg();
+    const port = new URL(await org.listen(0)).port;
+    const { ended, output } = start('--port', port);
+    expect(await ended).toBe(1);
+    expect(output()).toContain(`Port ${port} on 127.0.0.1 is taken by another program.`);
+    await org.close();
+  });
+
+  it.each([
+    [['--port', 'abc'], '--port must be a whole number from 0 to 65535, not "abc".'],
+    [['--jwt-certificate', script], 'holds no certificate or public key in PEM form'],
+    [['--prot', '1'], "Unknown option '--prot'"],
+  ])('refuses %j', async (args, message) => {
+    const { ended, output } = start(...args);
+    expect(await ended).toBe(1);
+    expect(output()).toContain(message);
+  });
+});
+
+describe('an org in a file', () => {
+  it('is the same after it was closed', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'local-org-'));
+    const file = join(folder, 'org.sqlite');
+    const create = (data: ReturnType<typeof createOrg>['data'], name: string): void => {
+      const object = data.object('Woo_Order__c');
+      if (!object) throw new Error('Woo_Order__c is gone');
+      data.insert(
+        object,
+        new Map([
+          ['Id', data.nextId(object)],
+          ['Name', name],
+        ]),
+      );
+    };
+    const first = createOrg({ file });
+    deployTestObjects(first.data);
+    first.data.putComponents([{ type: 'CustomObject', fullName: 'Woo_Order__c', body: {} }]);
+    create(first.data, 'one');
+    await first.close();
+    const second = createOrg({ file });
+    create(second.data, 'two');
+    expect(second.data.db.all('SELECT Id, Name FROM Woo_Order__c')).toMatchObject([
+      { Id: 'a00Lo0000000001IAA', Name: 'one' },
+      { Id: 'a00Lo0000000002IAA', Name: 'two' },
+    ]);
+    expect(second.data.components()).toMatchObject([{ fullName: 'Woo_Order__c' }]);
+    await second.close();
+    await rm(folder, { recursive: true });
+  });
+});
