@@ -10,7 +10,7 @@ import type {
   RefundRecord,
   VariationRecord,
 } from './records.ts';
-import { orderTotals } from './totals.ts';
+import { orderTotals, taxLineTotals } from './totals.ts';
 import { wireSeconds } from './zone.ts';
 
 /** Fields to change; objects (addresses) are merged, lists are replaced. */
@@ -40,7 +40,7 @@ export class Edits {
   updateOrder(id: number, patch: Patch, options: EditOptions = {}): OrderRecord {
     const order = merged(this.#order(id), patch, `Order ${id}`);
     if (['line_items', 'shipping_lines', 'fee_lines'].some((field) => field in patch)) {
-      Object.assign(order, orderTotals(order));
+      Object.assign(order, orderTotals(order), { tax_lines: taxLineTotals(order) });
     }
     Object.assign(order, stateFlags(order.status), this.#statusDates(order));
     return this.#saveOrder(order, options);
@@ -79,7 +79,7 @@ export class Edits {
     if (linesOf(order).length === before) {
       throw new Error(`Order ${orderId} has no line ${lineId}.`);
     }
-    Object.assign(order, orderTotals(order));
+    Object.assign(order, orderTotals(order), { tax_lines: taxLineTotals(order) });
     return this.#saveOrder(order, options);
   }
 

@@ -31,6 +31,29 @@ export function orderTotals({ line_items, shipping_lines, fee_lines }: Lines): T
   };
 }
 
+/** The tax lines with sums that follow from the taxes of the other lines. */
+export function taxLineTotals(
+  order: Lines & Pick<OrderRecord, 'tax_lines'>,
+): OrderRecord['tax_lines'] {
+  const goods = [...order.line_items, ...order.fee_lines].flatMap(({ taxes }) => taxes);
+  const shipping = order.shipping_lines.flatMap(({ taxes }) => taxes);
+  return order.tax_lines.map((line) => ({
+    ...line,
+    tax_total: money(
+      sum(
+        goods.filter(({ id }) => id === line.rate_id),
+        'total',
+      ),
+    ),
+    shipping_tax_total: money(
+      sum(
+        shipping.filter(({ id }) => id === line.rate_id),
+        'total',
+      ),
+    ),
+  }));
+}
+
 function sum<K extends string>(lines: readonly Record<K, string>[], field: K): number {
   return lines.reduce((total, line) => total + cents(line[field]), 0);
 }

@@ -9,7 +9,7 @@ import type { Ids } from './order-lines.ts';
 import { orderMeta } from './order-meta.ts';
 import { FIRST_CUSTOMER, repeatCustomers } from './order-plan.ts';
 import type { GeneratorOptions, OrderPlan } from './order-plan.ts';
-import { nobody, orderBilling, orderShipping, person } from './people.ts';
+import { erased, nobody, orderBilling, orderShipping, person } from './people.ts';
 import type { Person } from './people.ts';
 import { Random } from './random.ts';
 import { buildRefunds } from './refund.ts';
@@ -95,8 +95,11 @@ function buyerOf(plan: OrderPlan, options: GeneratorOptions): Person {
   if (buyer.kind === 'guest') {
     return person(options.seed, 'guest', buyer.guest, oneTaxOnly);
   }
-  return plan.status === 'checkout-draft'
-    ? nobody
+  if (plan.status === 'checkout-draft') {
+    return nobody;
+  }
+  return plan.index % 3 === 0
+    ? erased
     : { ...person(options.seed, 'unknown', plan.index, oneTaxOnly), email: '' };
 }
 

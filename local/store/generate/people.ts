@@ -93,6 +93,17 @@ export const nobody: Person = {
   place: nowhere,
 };
 
+/** What WooCommerce leaves of a buyer whose personal data was erased on request. */
+export const erased: Person = {
+  firstName: '[deleted]',
+  lastName: '[deleted]',
+  company: '[deleted]',
+  street: '[deleted]',
+  email: 'deleted@site.invalid',
+  phone: '',
+  place: { city: '[deleted]', state: '', postcode: '[deleted]', country: '', rates: [] },
+};
+
 /** An order's billing address. */
 export function orderBilling(buyer: Person): Address {
   return {

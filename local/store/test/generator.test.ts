@@ -127,6 +127,7 @@ describe('the generator', () => {
     expect(
       some(({ billing, status }) => billing.first_name === '' && status !== 'checkout-draft'),
     ).toBeGreaterThan(50);
+    expect(some(({ billing }) => billing.email === 'deleted@site.invalid')).toBeGreaterThan(10);
     expect(some(({ currency }) => currency === 'JPY')).toBeGreaterThan(20);
     expect(some(({ refunds }) => refunds.length === 2)).toBeGreaterThan(10);
     expect(some(({ tax_lines }) => tax_lines.length === 2)).toBeGreaterThan(100);
