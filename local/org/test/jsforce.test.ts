@@ -91,6 +91,46 @@ describe('one record', () => {
   });
 });
 
+describe('a description', () => {
+  it('tells what the deployed fields are', async () => {
+    const { fields, childRelationships, keyPrefix } = await conn.sobject('Woo_Order__c').describe();
+    expect(keyPrefix).toBe('a00');
+    const named = (name: string): unknown => fields.find((one) => one.name === name);
+    expect(named('Woo_Key__c')).toMatchObject({
+      type: 'string',
+      length: 255,
+      externalId: true,
+      unique: true,
+      caseSensitive: true,
+      idLookup: true,
+      nillable: true,
+      createable: true,
+    });
+    expect(named('Total__c')).toMatchObject({ type: 'double', precision: 18, scale: 2 });
+    expect(named('Admin_Link__c')).toMatchObject({ calculated: true, createable: false });
+    expect(named('Customer_Note__c')).toMatchObject({ filterable: false, sortable: false });
+    expect(named('Contact__c')).toMatchObject({
+      referenceTo: ['Contact'],
+      relationshipName: 'Contact__r',
+    });
+    expect(childRelationships).toContainEqual(
+      expect.objectContaining({
+        childSObject: 'Woo_Order_Item__c',
+        field: 'Order__c',
+        relationshipName: 'Order_Items__r',
+        cascadeDelete: true,
+      }),
+    );
+  });
+
+  it('lists the objects', async () => {
+    const { sobjects } = await conn.describeGlobal();
+    expect(sobjects.map((one) => one.name)).toEqual(
+      expect.arrayContaining(['Account', 'Product2', 'Woo_Order__c', 'Woo_Mapping__mdt']),
+    );
+  });
+});
+
 describe('collections', () => {
   it('create, update, retrieve and delete, each with its own result', async () => {
     const made = await conn.sobject('Woo_Order__c').create([
@@ -363,6 +403,11 @@ describe('what is not emulated', () => {
       headers: { authorization: `Bearer ${org.adminToken}` },
     });
     expect(answer.status).toBe(200);
+  });
+
+  it('addresses beyond 16 KB are refused with 431', async () => {
+    const answer = await rest(`/query?q=${'x'.repeat(17_000)}`);
+    expect(answer.status).toBe(431);
   });
 
   it('bodies beyond 6 MB and broken JSON are refused', async () => {
