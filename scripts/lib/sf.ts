@@ -24,8 +24,8 @@ export interface Ran {
 
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
-  /** Lets the command write to this process's own output, a terminal included. */
-  readonly show?: boolean;
+  /** What the command writes to this process's own output, a terminal included, instead of to the answer. */
+  readonly show?: 'all' | 'stderr';
 }
 
 /** The environment of this process without what belongs to a Salesforce or WooCommerce set-up of its user. */
@@ -43,13 +43,13 @@ export function cleanEnv(): Record<string, string> {
 export function run(
   command: string,
   args: readonly string[],
-  { env = {}, show = false }: RunOptions = {},
+  { env = {}, show }: RunOptions = {},
 ): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: root,
       env: { ...cleanEnv(), ...env },
-      stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
+      stdio: ['ignore', show === 'all' ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
     });
     let stdout = '';
     let stderr = '';

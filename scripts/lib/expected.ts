@@ -1,0 +1,77 @@
+import { Decimal } from 'decimal.js';
+
+import type { OrderRecord } from '../../local/store/records.ts';
+import type { Shop } from '../../local/store/shop.ts';
+
+/** Money of one currency. */
+export interface Money {
+  readonly total: Decimal;
+  readonly refunded: Decimal;
+}
+
+/** What a shop has, and what of it the default mappings want, computed from the shop's records alone. */
+export interface Expected {
+  /** By resource. */
+  readonly inStore: Readonly<Record<string, number>>;
+  readonly wanted: Readonly<Record<string, number>>;
+  /** Of the wanted orders, by currency code. */
+  readonly money: ReadonlyMap<string, Money>;
+}
+
+const LINES = ['line_items', 'shipping_lines', 'fee_lines', 'coupon_lines', 'tax_lines'] as const;
+
+/**
+ * The default mappings in a few lines of their own: completed orders with their lines and refunds, products
+ * and variations outside the trash, customers with that role, and the guests of wanted orders.
+ */
+export function expectedOf(shop: Shop): Expected {
+  const orders = [...shop.orders.all()].map((entry) => entry.read());
+  const wanted = orders.filter(({ status }) => status === 'completed');
+  const products = [...shop.products.all()];
+  const customers = [...shop.customers.all()].map((entry) => entry.read());
+  return {
+    inStore: {
+      order: orders.length,
+      order_item: count(orders, lines),
+      refund: shop.refunds.size,
+      product: products.length + shop.variations.size,
+      customer: customers.length + guests(orders).size,
+    },
+    wanted: {
+      order: wanted.length,
+      order_item: count(wanted, lines),
+      refund: count(wanted, ({ refunds }) => refunds.length),
+      product: products.filter(({ status }) => status !== 'trash').length + shop.variations.size,
+      customer: customers.filter(({ role }) => role === 'customer').length + guests(wanted).size,
+    },
+    money: moneyOf(wanted),
+  };
+}
+
+function lines(order: OrderRecord): number {
+  return LINES.reduce((sum, kind) => sum + order[kind].length, 0);
+}
+
+function count<T>(items: readonly T[], size: (item: T) => number): number {
+  return items.reduce((sum, item) => sum + size(item), 0);
+}
+
+/** E-mail addresses of buyers without an account. */
+function guests(orders: readonly OrderRecord[]): Set<string> {
+  const emails = new Set<string>();
+  for (const { customer_id, billing } of orders) {
+    const email = (billing.email ?? '').trim().toLowerCase();
+    if (customer_id === 0 && email !== '') emails.add(email);
+  }
+  return emails;
+}
+
+function moneyOf(orders: readonly OrderRecord[]): Map<string, Money> {
+  const money = new Map<string, Money>();
+  for (const { currency, total, refunds } of orders) {
+    const sum = money.get(currency) ?? { total: new Decimal(0), refunded: new Decimal(0) };
+    const refunded = refunds.reduce((all, refund) => all.minus(refund.total), sum.refunded);
+    money.set(currency, { total: sum.total.plus(total), refunded });
+  }
+  return money;
+}

@@ -1,0 +1,94 @@
+import { loadConfig, wooKeysFor, type Config } from './config.ts';
+import { CodedError } from './errors.ts';
+import { compileMappings } from './mapping/compile.ts';
+import type { Mapping, MappingSource, Problem, StoreRow } from './mapping/types.ts';
+import { SalesforceOrg } from './salesforce/org.ts';
+import { openState } from './state/state.ts';
+import type { Org, State, WooStore } from './sync/ports.ts';
+import { DirectStore } from './woo/direct.ts';
+
+/** Everything that a command works with, connected and checked. */
+export interface Sidecar {
+  readonly org: Org;
+  readonly state: State;
+  readonly stores: readonly WooStore[];
+  /** Active stores that cannot be reached as they are set up; the others go on. */
+  readonly storeProblems: readonly CodedError[];
+  readonly mappings: readonly Mapping[];
+  readonly problems: readonly Problem[];
+  close(): Promise<void>;
+}
+
+/**
+ * Composition root: environment → sign-in → mappings of the org → stores and state.
+ * @param only key of the one store that is wanted; all active ones when left out
+ * @throws CodedError where nothing can be done at all
+ */
+export async function openSidecar(env: NodeJS.ProcessEnv, only?: string): Promise<Sidecar> {
+  const config = loadConfig(env);
+  const org = new SalesforceOrg(config.salesforce);
+  const source = await org.readMappings();
+  const { stores, storeProblems } = openStores(config, chooseStores(source.stores, only));
+  const { mappings, problems } = compileMappings(source, await org.describe(objectsOf(source)));
+  if (mappings.length === 0 && problems.length === 0) throw noMappings();
+  const state = await openState(config.state);
+  const close = () => state.close();
+  return { org, state, stores, storeProblems, mappings, problems, close };
+}
+
+function chooseStores(rows: readonly StoreRow[], only: string | undefined): readonly StoreRow[] {
+  const active = rows.filter((row) => row.active);
+  const chosen = only === undefined ? active : active.filter(({ key }) => key === only);
+  if (chosen.length > 0) return chosen;
+  const known = active.map(({ key }) => key).join(', ') || 'none';
+  throw new CodedError(
+    'STORE_UNKNOWN',
+    only === undefined
+      ? 'The org has no active store.'
+      : `The org has no active store with the key "${only}"; active stores: ${known}.`,
+    'See Setup › Custom Metadata Types › Woo Store: its Key, and whether it is Active.',
+  );
+}
+
+/** @throws CodedError of the first store where none can be used */
+function openStores(
+  config: Config,
+  rows: readonly StoreRow[],
+): Pick<Sidecar, 'stores' | 'storeProblems'> {
+  const stores: WooStore[] = [];
+  const storeProblems: CodedError[] = [];
+  for (const row of rows) {
+    try {
+      stores.push(openStore(config, row));
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      storeProblems.push(error);
+    }
+  }
+  const [first] = storeProblems;
+  if (stores.length === 0 && first) throw first;
+  return { stores, storeProblems };
+}
+
+function openStore(config: Config, row: StoreRow): WooStore {
+  if (row.route === 'direct') return new DirectStore(row, wooKeysFor(config, row.key));
+  throw new CodedError(
+    'STORE_ROUTE_UNKNOWN',
+    `The store "${row.key}" is to be reached through a named credential, which this version cannot do.`,
+    'Set Route to Direct in Setup › Custom Metadata Types › Woo Store.',
+  );
+}
+
+/** Objects that mappings write to: what describe is asked for. */
+function objectsOf({ mappings }: MappingSource): readonly string[] {
+  const active = mappings.filter((mapping) => mapping.active);
+  return [...new Set(active.flatMap(({ object }) => object ?? []))];
+}
+
+function noMappings(): CodedError {
+  return new CodedError(
+    'MAPPINGS_MISSING',
+    'The org has no active mapping.',
+    'Deploy config/org, or activate one in Setup › Custom Metadata Types › Woo Mapping.',
+  );
+}

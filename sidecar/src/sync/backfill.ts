@@ -1,0 +1,120 @@
+import { CodedError } from '../errors.ts';
+import type { Mapping, Problem, WooRecord } from '../mapping/types.ts';
+import { Checkpoint, type OpenPage } from './checkpoint.ts';
+import { pullOrders, pullRefunds } from './orders.ts';
+import { candidates, enqueue, plan } from './plan.ts';
+import type { Org, PageCursor, State, WooList, WooStore } from './ports.ts';
+import { Report, type MappingReport } from './report.ts';
+import { forStore, type Run } from './run.ts';
+import { Writer } from './writer.ts';
+
+export interface BackfillProgress {
+  readonly store: string;
+  readonly list: WooList;
+  /** Records read so far, of those that the list has. */
+  readonly read: number;
+  readonly total: number;
+  /** An earlier run stopped here; this one goes on behind it. */
+  readonly resumed: boolean;
+}
+
+export interface BackfillOptions {
+  readonly org: Org;
+  readonly state: State;
+  readonly store: WooStore;
+  readonly mappings: readonly Mapping[];
+  readonly onProgress?: (progress: BackfillProgress) => void;
+}
+
+/** A list that could not be read; the others were. */
+export interface ListFailure {
+  readonly list: WooList;
+  readonly code: string;
+  readonly message: string;
+  readonly cure: string;
+}
+
+export interface BackfillResult {
+  readonly store: string;
+  readonly mappings: readonly MappingReport[];
+  readonly lists: readonly ListFailure[];
+  readonly problems?: readonly Problem[];
+}
+
+interface Stage {
+  readonly list: WooList;
+  readonly resource: Mapping['resource'];
+  readonly params: Readonly<Record<string, string>>;
+  readonly pull: (run: Run, records: readonly WooRecord[], read: Read) => Promise<void>;
+}
+
+interface Read {
+  readonly readAt: Date;
+  readonly page: OpenPage;
+}
+
+/** Parents before those that name them. */
+const STAGES: readonly Stage[] = [
+  { list: 'products', resource: 'product', params: {}, pull: pullOf('product') },
+  { list: 'variations', resource: 'product', params: {}, pull: pullOf('product') },
+  { list: 'customers', resource: 'customer', params: {}, pull: pullOf('customer') },
+  { list: 'orders', resource: 'order', params: {}, pull: pullOrders },
+  { list: 'refunds', resource: 'refund', params: {}, pull: pullRefunds },
+];
+
+/**
+ * Walks all lists of a store and brings Salesforce into step. A run that was stopped is resumed; one that
+ * was finished starts anew and writes only what differs.
+ * @throws CodedError where the org or the state cannot go on; a list that fails is in the result
+ */
+export async function backfill(options: BackfillOptions): Promise<BackfillResult> {
+  const { store } = options;
+  const mappings = forStore(options.mappings, store.key);
+  const report = new Report(mappings);
+  const absent = new Set<string>();
+  const lists: ListFailure[] = [];
+  for (const stage of STAGES) {
+    if (!mappings.some(({ resource }) => resource === stage.resource)) continue;
+    try {
+      await walk(options, stage, { mappings, report, absent });
+    } catch (error) {
+      if (!(error instanceof CodedError) || !error.code.startsWith('WOO_')) throw error;
+      lists.push({ list: stage.list, code: error.code, message: error.message, cure: error.cure });
+    }
+  }
+  return { store: store.key, mappings: report.rows, lists };
+}
+
+async function walk(
+  { org, state, store, onProgress }: BackfillOptions,
+  { list, params, pull }: Stage,
+  shared: Pick<Run, 'mappings' | 'report' | 'absent'>,
+): Promise<void> {
+  const name = `backfill:${list}`;
+  const from = (await state.cursor(store.key, name)) as PageCursor | null;
+  const checkpoint = new Checkpoint((cursor) => state.saveCursor(store.key, name, cursor));
+  const writer = new Writer({
+    ...{ org, state, report: shared.report },
+    onWritten: () => checkpoint.advance(),
+  });
+  const run: Run = { org, store, state, writer, ...shared };
+  let read = 0;
+  for await (const page of store.walk(list, from, params)) {
+    await pull(run, page.records, {
+      readAt: page.storeTime,
+      page: checkpoint.open(page.cursor),
+    });
+    read += page.records.length;
+    onProgress?.({ store: store.key, list, read, total: page.total, resumed: from !== null });
+  }
+  await writer.flush();
+  await state.saveCursor(store.key, name, null);
+}
+
+/** Records that stand for themselves: each through every mapping of its resource. */
+function pullOf(resource: 'product' | 'customer'): Stage['pull'] {
+  return async (run, records, read) => {
+    const owned = records.map((record) => ({ record, parentKey: null }));
+    await enqueue(run, await plan(run, candidates(run, resource, owned, read)));
+  };
+}

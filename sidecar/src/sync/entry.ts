@@ -1,0 +1,81 @@
+import type { Mapping, Row } from '../mapping/types.ts';
+import type { RecordValue } from './ports.ts';
+import type { OpenPage } from './checkpoint.ts';
+
+/** A reference of a row to another record, as far as it could be resolved. */
+export interface Reference {
+  readonly field: string;
+  readonly relationshipName: string;
+  readonly object: string;
+  readonly keyField: string;
+  readonly key: string;
+  readonly required: boolean;
+  /** Null while the other record is on its way to the org too. */
+  readonly recordId: string | null;
+}
+
+/**
+ * How references are written: by record id where known, all by external id (a record id was refused),
+ * or without the optional ones (the record referred to cannot be had).
+ */
+export type ReferenceMode = 'id' | 'key' | 'required_only';
+
+/** A row on its way to the org. */
+export interface Upsert {
+  readonly kind: 'upsert';
+  readonly mapping: Mapping;
+  readonly object: string;
+  readonly key: string;
+  readonly row: Row;
+  readonly references: readonly Reference[];
+  readonly hash: string;
+  readonly parentKey: string | null;
+  /** The record is known to be in the org. */
+  readonly linked: boolean;
+  /** Store time of the read that it was built from. */
+  readonly readAt: Date;
+  readonly page: OpenPage;
+  readonly mode: ReferenceMode;
+  readonly attempt: number;
+}
+
+/** A record of ours that must leave the org. */
+export interface Removal {
+  readonly kind: 'delete';
+  readonly mapping: Mapping;
+  readonly object: string;
+  readonly key: string;
+  readonly recordId: string;
+  readonly page: OpenPage;
+  readonly attempt: number;
+}
+
+export type Entry = Upsert | Removal;
+
+/** The record as the API takes it; its key field included. */
+export function toRecord(entry: Upsert): Record<string, RecordValue> {
+  const { mapping, row, key, linked, mode } = entry;
+  const record: Record<string, RecordValue> = { [mapping.keyField]: key, ...row.fields };
+  if (!linked) Object.assign(record, row.onCreate);
+  for (const lookup of row.lookups) {
+    if (lookup.key === null) record[lookup.field] = null;
+  }
+  for (const reference of entry.references) {
+    if (mode === 'id' && reference.recordId !== null) {
+      record[reference.field] = reference.recordId;
+    } else if (mode !== 'required_only' || reference.required) {
+      record[reference.relationshipName] = { [reference.keyField]: reference.key };
+    }
+  }
+  return record;
+}
+
+/** Characters that the record takes in a request, near enough to keep requests below the size limit. */
+export function sizeOf(entry: Entry): number {
+  if (entry.kind === 'delete') return entry.recordId.length;
+  let size = 200;
+  for (const [name, value] of Object.entries(entry.row.fields)) {
+    size += name.length + (typeof value === 'string' ? value.length : 8);
+  }
+  return size;
+}

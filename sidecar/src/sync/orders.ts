@@ -1,0 +1,95 @@
+import { recordKey, wooKey } from '../mapping/keys.ts';
+import { orderItems } from '../mapping/order-items.ts';
+import type { WooRecord } from '../mapping/types.ts';
+import type { OpenPage } from './checkpoint.ts';
+import type { Removal } from './entry.ts';
+import { createParents } from './parents.ts';
+import { candidates, enqueue, plan, unknownLookups, type Planned } from './plan.ts';
+import { mappingsOf, type Run } from './run.ts';
+
+interface Read {
+  readonly readAt: Date;
+  readonly page: OpenPage;
+}
+
+/**
+ * Brings a page of orders into step: the orders that their mapping wants, with their items; customers,
+ * guests and products that they name and Salesforce does not know are created first. Items and refunds
+ * that an order no longer has are removed.
+ */
+export async function pullOrders(
+  run: Run,
+  orders: readonly WooRecord[],
+  read: Read,
+): Promise<void> {
+  const owned = orders.map((record) => ({ record, parentKey: null }));
+  const planned = await plan(run, candidates(run, 'order', owned, read));
+  const wanted = distinct(planned);
+  const items = wanted.flatMap(({ record, key }) =>
+    orderItems(record).map((item) => ({ record: item, parentKey: key })),
+  );
+  const plannedItems = await plan(run, candidates(run, 'order_item', items, read));
+  const all = [...planned, ...plannedItems];
+  await createParents(run, await unknownLookups(run, all), orders, read);
+  await enqueue(run, all);
+  await run.writer.add(await staleParts(run, wanted, read));
+}
+
+/** Brings a page of refunds into step; those of orders that are not in Salesforce are passed over. */
+export async function pullRefunds(
+  run: Run,
+  refunds: readonly WooRecord[],
+  read: Read,
+): Promise<void> {
+  const keys = refunds.map(({ parent_id }) => wooKey(run.store.key, Number(parent_id)));
+  const synced = new Set<string>();
+  for (const { object } of mappingsOf(run, 'order')) {
+    for (const key of (await run.state.links(object, keys)).keys()) synced.add(key);
+  }
+  const owned = refunds.flatMap((record, at) => {
+    const parentKey = keys[at];
+    return parentKey !== undefined && synced.has(parentKey) ? [{ record, parentKey }] : [];
+  });
+  await enqueue(run, await plan(run, candidates(run, 'refund', owned, read)));
+}
+
+/** Items and refunds in Salesforce that their order does not have any more. */
+async function staleParts(run: Run, orders: readonly Planned[], read: Read): Promise<Removal[]> {
+  const inOrg = orders.filter(({ link }) => link !== undefined);
+  if (inOrg.length === 0) return [];
+  const parentKeys = inOrg.map(({ key }) => key);
+  const removals: Removal[] = [];
+  for (const resource of ['order_item', 'refund'] as const) {
+    const current = new Set(inOrg.flatMap(({ record }) => partKeys(run, resource, record)));
+    for (const mapping of mappingsOf(run, resource)) {
+      const { object } = mapping;
+      const children = await run.state.children(object, parentKeys);
+      for (const { key, recordId } of [...children.values()].flat()) {
+        if (current.has(key)) continue;
+        removals.push({
+          kind: 'delete',
+          mapping,
+          object,
+          key,
+          recordId,
+          page: read.page,
+          attempt: 0,
+        });
+      }
+    }
+  }
+  return removals;
+}
+
+function partKeys(run: Run, resource: 'order_item' | 'refund', order: WooRecord): string[] {
+  const parts =
+    resource === 'order_item' ? orderItems(order) : ((order['refunds'] ?? []) as WooRecord[]);
+  return parts.flatMap((part) => recordKey(resource, part, run.store.key) ?? []);
+}
+
+/** One per order, where several mappings want it. */
+function distinct(planned: readonly Planned[]): Planned[] {
+  const byKey = new Map<string, Planned>();
+  for (const item of planned) if (!byKey.get(item.key)?.link) byKey.set(item.key, item);
+  return [...byKey.values()];
+}

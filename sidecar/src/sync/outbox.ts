@@ -1,0 +1,153 @@
+import { sizeOf, type Entry } from './entry.ts';
+
+/** Records that one collection takes. */
+export const COLLECTION_SIZE = 200;
+/** Collections that one composite call takes. */
+export const COLLECTIONS_PER_CALL = 5;
+/** Characters of one composite call, below the REST limit of 6 MB with room for escapes. */
+const CALL_SIZE = 2_500_000;
+
+/** Entries of one object that may share a collection. */
+export interface Parcel {
+  readonly object: string;
+  readonly kind: Entry['kind'];
+  readonly entries: readonly Entry[];
+}
+
+interface Lane {
+  readonly rank: () => number;
+  /** In the order added; a later row of the same record takes the place of the earlier one. */
+  readonly entries: Map<string, Entry>;
+}
+
+/**
+ * Rows waiting to be written, packed into as few calls as the limits allow. A record is never sent before
+ * those it refers to: objects are ranked by their references, and rows that refer to a waiting row of
+ * their own object come after it. Deletions come last. A record waits once, in its newest form.
+ */
+export class Outbox {
+  readonly #lanes = new Map<string, Lane>();
+  /** Where each waiting record is: its lane, and its depth among rows of its own object. */
+  readonly #places = new Map<string, { readonly lane: string; readonly depth: number }>();
+  /** Object → objects that its rows refer to. */
+  readonly #references = new Map<string, Set<string>>();
+
+  /** Rows waiting. */
+  get size(): number {
+    return this.#places.size;
+  }
+
+  has(object: string, key: string): boolean {
+    return this.#places.has(id(object, key));
+  }
+
+  /** @returns the waiting row of the same record that this one replaces */
+  add(entry: Entry): Entry | undefined {
+    const place = id(entry.object, entry.key);
+    const replaced = this.#remove(place);
+    const depth = this.#depth(entry);
+    const lane = `${entry.kind} ${entry.object} ${depth}`;
+    this.#lane(lane, entry, depth).entries.set(place, entry);
+    this.#places.set(place, { lane, depth });
+    return replaced;
+  }
+
+  /** Takes what fits into one call, in the order in which it must be executed. */
+  take(): Parcel[] {
+    const parcels: Parcel[] = [];
+    let room = CALL_SIZE;
+    const lanes = [...this.#lanes.entries()].sort(([, a], [, b]) => a.rank() - b.rank());
+    for (const [name, { entries }] of lanes) {
+      while (entries.size > 0 && parcels.length < COLLECTIONS_PER_CALL) {
+        const taken = firstWithin(entries.values(), room, parcels.length === 0);
+        if (taken.length === 0) break;
+        room -= taken.reduce((sum, entry) => sum + sizeOf(entry), 0);
+        for (const entry of taken) this.#forget(entries, entry);
+        parcels.push(parcelOf(taken));
+      }
+      // What is left must go before the lanes behind it.
+      if (entries.size > 0) return parcels;
+      this.#lanes.delete(name);
+    }
+    return parcels;
+  }
+
+  #remove(place: string): Entry | undefined {
+    const waiting = this.#places.get(place);
+    if (!waiting) return undefined;
+    const entries = this.#lanes.get(waiting.lane)?.entries;
+    const entry = entries?.get(place);
+    entries?.delete(place);
+    this.#places.delete(place);
+    return entry;
+  }
+
+  #forget(entries: Map<string, Entry>, entry: Entry): void {
+    const place = id(entry.object, entry.key);
+    entries.delete(place);
+    this.#places.delete(place);
+  }
+
+  #lane(name: string, entry: Entry, depth: number): Lane {
+    let lane = this.#lanes.get(name);
+    if (!lane) {
+      const rank = () => this.#rank(entry.object, new Set()) + depth / 1000;
+      lane = { rank: entry.kind === 'delete' ? () => Infinity : rank, entries: new Map() };
+      this.#lanes.set(name, lane);
+    }
+    return lane;
+  }
+
+  #depth(entry: Entry): number {
+    if (entry.kind === 'delete') return 0;
+    let depth = 0;
+    for (const reference of entry.references) {
+      if (reference.object !== entry.object) {
+        this.#refer(entry.object, reference.object);
+        continue;
+      }
+      const parent = this.#places.get(id(reference.object, reference.key));
+      if (parent) depth = Math.max(depth, parent.depth + 1);
+    }
+    return depth;
+  }
+
+  #refer(from: string, to: string): void {
+    const objects = this.#references.get(from);
+    if (objects) objects.add(to);
+    else this.#references.set(from, new Set([to]));
+  }
+
+  /** Length of the longest chain of references below the object; a cycle counts once. */
+  #rank(object: string, above: ReadonlySet<string>): number {
+    let rank = 0;
+    for (const target of this.#references.get(object) ?? []) {
+      if (above.has(target)) continue;
+      rank = Math.max(rank, 1 + this.#rank(target, new Set([...above, object])));
+    }
+    return rank;
+  }
+}
+
+function id(object: string, key: string): string {
+  return `${object}\n${key}`;
+}
+
+/** The first entries that fit; a call that is empty yet takes one whatever its size, and it goes alone. */
+function firstWithin(entries: Iterable<Entry>, room: number, empty: boolean): readonly Entry[] {
+  const taken: Entry[] = [];
+  let left = room;
+  for (const entry of entries) {
+    left -= sizeOf(entry);
+    const fits = left >= 0 || (empty && taken.length === 0);
+    if (!fits || taken.length === COLLECTION_SIZE) break;
+    taken.push(entry);
+  }
+  return taken;
+}
+
+function parcelOf(entries: readonly Entry[]): Parcel {
+  const [first] = entries;
+  if (!first) throw new Error('an empty parcel');
+  return { object: first.object, kind: first.kind, entries };
+}

@@ -1,0 +1,92 @@
+import { guestOf } from '../mapping/customers.ts';
+import { parseKey, recordKey } from '../mapping/keys.ts';
+import type { Lookup, WooRecord } from '../mapping/types.ts';
+import type { OpenPage } from './checkpoint.ts';
+import { candidates, enqueue, plan } from './plan.ts';
+import type { WooList } from './ports.ts';
+import { mappingsOf, type Run } from './run.ts';
+
+/** Ids that one `include` names. */
+const IDS_PER_READ = 100;
+
+interface Read {
+  readonly readAt: Date;
+  readonly page: OpenPage;
+}
+
+/**
+ * Creates the customers, guests and products that orders name and Salesforce does not know. Those it knows
+ * are left alone: a record is updated only from its own list.
+ */
+export async function createParents(
+  run: Run,
+  unknown: readonly Lookup[],
+  orders: readonly WooRecord[],
+  read: Read,
+): Promise<void> {
+  await createResource(run, 'customer', unknown, read, async (keys) => [
+    ...guests(run, orders, keys),
+    ...(await byId(run, 'customers', keys, { role: 'all' })),
+  ]);
+  await createResource(run, 'product', unknown, read, async (keys) => {
+    const products = await byId(run, 'products', keys, {});
+    const found = new Set(products.map((product) => recordKey('product', product, run.store.key)));
+    const rest = new Set([...keys].filter((key) => !found.has(key)));
+    return [...products, ...(await byId(run, 'variations', rest, {}))];
+  });
+}
+
+async function createResource(
+  run: Run,
+  resource: 'customer' | 'product',
+  unknown: readonly Lookup[],
+  read: Read,
+  load: (keys: ReadonlySet<string>) => Promise<readonly WooRecord[]>,
+): Promise<void> {
+  const objects = new Set(mappingsOf(run, resource).map(({ object }) => object));
+  const keys = new Set<string>();
+  for (const { object, key } of unknown) {
+    if (key !== null && objects.has(object) && !run.absent.has(key)) keys.add(key);
+  }
+  if (keys.size === 0) return;
+  const records = await load(keys);
+  for (const record of records) keys.delete(recordKey(resource, record, run.store.key) ?? '');
+  for (const key of keys) run.absent.add(key);
+  const owned = records.map((record) => ({ record, parentKey: null }));
+  const planned = await plan(run, candidates(run, resource, owned, read));
+  await enqueue(
+    run,
+    planned.filter(({ link, mapping, key }) => !link && !run.writer.has(mapping.object, key)),
+  );
+}
+
+/** The guests among the orders' customers, each as its first order shows them. */
+function guests(
+  run: Run,
+  orders: readonly WooRecord[],
+  keys: ReadonlySet<string>,
+): readonly WooRecord[] {
+  const byKey = new Map<string, WooRecord>();
+  for (const order of orders) {
+    const guest = guestOf(order);
+    const key = guest && recordKey('customer', guest, run.store.key);
+    if (guest && key && keys.has(key) && !byKey.has(key)) byKey.set(key, guest);
+  }
+  return [...byKey.values()];
+}
+
+async function byId(
+  run: Run,
+  list: WooList,
+  keys: ReadonlySet<string>,
+  params: Readonly<Record<string, string>>,
+): Promise<WooRecord[]> {
+  const ids = [...keys].flatMap((key) => parseKey(key).id ?? []);
+  const records: WooRecord[] = [];
+  for (let at = 0; at < ids.length; at += IDS_PER_READ) {
+    const include = ids.slice(at, at + IDS_PER_READ).join(',');
+    const page = await run.store.list(list, { ...params, include, per_page: `${IDS_PER_READ}` });
+    records.push(...page.records);
+  }
+  return records;
+}

@@ -1,0 +1,172 @@
+import { rowHash } from '../mapping/hash.ts';
+import { recordKey } from '../mapping/keys.ts';
+import type { Lookup, Mapping, Row, WooRecord } from '../mapping/types.ts';
+import type { OpenPage } from './checkpoint.ts';
+import type { Entry, Reference, Upsert } from './entry.ts';
+import type { Link } from './ports.ts';
+import { mappingsOf, type Run } from './run.ts';
+
+/** One Woo record seen through one mapping. */
+export interface Candidate {
+  readonly mapping: Mapping;
+  readonly record: WooRecord;
+  readonly key: string;
+  /** Key of the record that owns it. */
+  readonly parentKey: string | null;
+  readonly readAt: Date;
+  readonly page: OpenPage;
+}
+
+/** A candidate that the mapping wants in Salesforce, as a row whose references are not resolved yet. */
+export interface Planned extends Candidate {
+  readonly row: Row;
+  readonly link: Link | undefined;
+}
+
+/** Every record through every mapping of its resource. Records without a usable key are left out. */
+export function candidates(
+  run: Run,
+  resource: Mapping['resource'],
+  records: readonly { readonly record: WooRecord; readonly parentKey: string | null }[],
+  from: Pick<Candidate, 'readAt' | 'page'>,
+): Candidate[] {
+  return mappingsOf(run, resource).flatMap((mapping) =>
+    records.flatMap(({ record, parentKey }) => {
+      const key = recordKey(resource, record, run.store.key);
+      return key === null ? [] : [{ mapping, record, key, parentKey, ...from }];
+    }),
+  );
+}
+
+/**
+ * Decides which candidates are wanted and builds their rows. The condition decides entry: a record that is
+ * in Salesforce already stays in step unless its mapping says otherwise. What cannot be built is reported.
+ */
+export async function plan(run: Run, from: readonly Candidate[]): Promise<Planned[]> {
+  const links = await linksOf(run, from);
+  const planned: Planned[] = [];
+  for (const candidate of from) {
+    const { mapping, record, key } = candidate;
+    const report = run.report.of(mapping);
+    report.read += 1;
+    const link = links.get(linkId(mapping.object, key));
+    if (!mapping.meets(record) && !(link && mapping.whenUnmet === 'keep')) continue;
+    report.wanted += 1;
+    const { row, problems } = mapping.build(record, run.store);
+    if (row) planned.push({ ...candidate, row, link });
+    else {
+      run.report.fail(mapping, {
+        key,
+        code: problems.map(({ code }) => code).join(', '),
+        message: problems.map(({ message }) => message).join('; '),
+      });
+    }
+  }
+  return planned;
+}
+
+/** Lookups of planned rows to records that are neither in the org, nor on their way, nor planned here. */
+export async function unknownLookups(
+  run: Run,
+  planned: readonly Planned[],
+): Promise<readonly Lookup[]> {
+  const { known } = await resolve(run, planned);
+  const unknown = new Map<string, Lookup>();
+  for (const lookup of planned.flatMap(({ row }) => row.lookups)) {
+    if (lookup.key === null) continue;
+    const id = linkId(lookup.object, lookup.key);
+    if (!known.has(id)) unknown.set(id, lookup);
+  }
+  return [...unknown.values()];
+}
+
+/** Hands rows that differ from what was last written to the writer. */
+export async function enqueue(run: Run, planned: readonly Planned[]): Promise<void> {
+  const { known } = await resolve(run, planned);
+  const entries: Entry[] = [];
+  for (const item of planned) {
+    const entry = toEntry(run, item, known);
+    if (entry === null) continue;
+    if (item.link?.hash === entry.hash) run.report.of(item.mapping).unchanged += 1;
+    else entries.push(entry);
+  }
+  await run.writer.add(entries);
+}
+
+/** Record id, or null for a record on its way, of everything that the rows refer to and can be had. */
+async function resolve(
+  run: Run,
+  planned: readonly Planned[],
+): Promise<{ known: ReadonlyMap<string, string | null> }> {
+  const known = new Map<string, string | null>();
+  for (const { mapping, key } of planned) known.set(linkId(mapping.object, key), null);
+  const wanted = new Map<string, Set<string>>();
+  for (const { object, key } of planned.flatMap(({ row }) => row.lookups)) {
+    if (key === null) continue;
+    // The writer is asked before the state: a row that it finishes in between is found in the state.
+    if (run.writer.has(object, key)) known.set(linkId(object, key), null);
+    const keys = wanted.get(object);
+    if (keys) keys.add(key);
+    else wanted.set(object, new Set([key]));
+  }
+  for (const [object, keys] of wanted) {
+    for (const link of (await run.state.links(object, [...keys])).values()) {
+      known.set(linkId(object, link.key), link.recordId);
+    }
+  }
+  return { known };
+}
+
+function toEntry(
+  run: Run,
+  { mapping, key, parentKey, readAt, page, row, link }: Planned,
+  known: ReadonlyMap<string, string | null>,
+): Upsert | null {
+  const references: Reference[] = [];
+  const lookups: Lookup[] = [];
+  for (const lookup of row.lookups) {
+    const recordId = lookup.key === null ? undefined : known.get(linkId(lookup.object, lookup.key));
+    if (lookup.key !== null && recordId !== undefined) {
+      lookups.push(lookup);
+      references.push({ ...lookup, key: lookup.key, recordId });
+    } else if (lookup.required) {
+      run.report.fail(mapping, {
+        key,
+        code: 'PARENT_MISSING',
+        message: `${lookup.field}: ${lookup.object} ${lookup.key ?? '(none)'} is not in Salesforce, and the record cannot be without it.`,
+      });
+      return null;
+    } else {
+      lookups.push({ ...lookup, key: null });
+    }
+  }
+  const resolved = { ...row, lookups };
+  const linked = link !== undefined;
+  const base = { kind: 'upsert', mode: 'id', attempt: 0, object: mapping.object } as const;
+  return {
+    ...base,
+    ...{ mapping, key, parentKey, readAt, page, references, linked },
+    row: resolved,
+    hash: rowHash(resolved),
+  };
+}
+
+async function linksOf(run: Run, from: readonly Candidate[]): Promise<ReadonlyMap<string, Link>> {
+  const keys = new Map<string, string[]>();
+  for (const { mapping, key } of from) {
+    const known = keys.get(mapping.object);
+    if (known) known.push(key);
+    else keys.set(mapping.object, [key]);
+  }
+  const links = new Map<string, Link>();
+  for (const [object, wanted] of keys) {
+    for (const link of (await run.state.links(object, wanted)).values()) {
+      links.set(linkId(object, link.key), link);
+    }
+  }
+  return links;
+}
+
+function linkId(object: string, key: string): string {
+  return `${object}\n${key}`;
+}

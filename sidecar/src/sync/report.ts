@@ -1,0 +1,60 @@
+import type { Mapping } from '../mapping/types.ts';
+
+/** Why one record is not in Salesforce as it should be. */
+export interface Failure {
+  readonly key: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What became of the records of one mapping. */
+export interface MappingReport {
+  readonly mapping: string;
+  readonly label: string;
+  readonly resource: string;
+  readonly object: string;
+  /** Records that the store showed. */
+  read: number;
+  /** Those that the mapping wants in Salesforce. */
+  wanted: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  removed: number;
+  failed: number;
+  /** The first of the failed ones; `failed` counts them all. */
+  readonly failures: Failure[];
+}
+
+const FAILURES_KEPT = 100;
+
+/** Counts the outcomes of a run, per mapping, with bounded memory. */
+export class Report {
+  readonly #rows = new Map<string, MappingReport>();
+
+  constructor(mappings: readonly Mapping[]) {
+    for (const { name, label, resource, object } of mappings) {
+      this.#rows.set(name, {
+        ...{ mapping: name, label, resource, object },
+        ...{ read: 0, wanted: 0, created: 0, updated: 0, unchanged: 0, removed: 0, failed: 0 },
+        failures: [],
+      });
+    }
+  }
+
+  of(mapping: Mapping): MappingReport {
+    const row = this.#rows.get(mapping.name);
+    if (!row) throw new Error(`mapping ${mapping.name} is not part of this run`);
+    return row;
+  }
+
+  fail(mapping: Mapping, failure: Failure): void {
+    const row = this.of(mapping);
+    row.failed += 1;
+    if (row.failures.length < FAILURES_KEPT) row.failures.push(failure);
+  }
+
+  get rows(): readonly MappingReport[] {
+    return [...this.#rows.values()];
+  }
+}

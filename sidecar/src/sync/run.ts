@@ -1,0 +1,35 @@
+import type { Mapping, Resource } from '../mapping/types.ts';
+import type { Org, State, WooStore } from './ports.ts';
+import type { Report } from './report.ts';
+import type { Writer } from './writer.ts';
+
+/** What the steps of one run share: one store, the mappings that apply to it, and where rows go. */
+export interface Run {
+  readonly org: Org;
+  readonly store: WooStore;
+  readonly state: State;
+  readonly mappings: readonly Mapping[];
+  readonly report: Report;
+  readonly writer: Writer;
+  /** Records that orders name but the store does not have, by Woo key; asked for once a run. */
+  readonly absent: Set<string>;
+}
+
+/** The mappings of a resource that write to Salesforce. */
+export function mappingsOf(run: Run, resource: Resource): readonly Mapping[] {
+  return run.mappings.filter((mapping) => mapping.resource === resource);
+}
+
+/**
+ * The mappings that apply to a store: its own, and those for every store unless it has its own for the
+ * same resource and object.
+ */
+export function forStore(mappings: readonly Mapping[], store: string): readonly Mapping[] {
+  const toSalesforce = mappings.filter(({ direction }) => direction !== 'to_woo');
+  const own = toSalesforce.filter((mapping) => mapping.store === store);
+  const taken = new Set(own.map(({ resource, object }) => `${resource} ${object}`));
+  const common = toSalesforce.filter(
+    (mapping) => mapping.store === null && !taken.has(`${mapping.resource} ${mapping.object}`),
+  );
+  return [...own, ...common];
+}

@@ -1,0 +1,76 @@
+import type { Mapping, Row } from '../../src/mapping/types.ts';
+import type { OpenPage } from '../../src/sync/checkpoint.ts';
+import type { Reference, Upsert } from '../../src/sync/entry.ts';
+
+/** A mapping that takes every record as it is; tests override what they are about. */
+export function mappingTo(object: string, over: Partial<Mapping> = {}): Mapping {
+  return {
+    name: object,
+    label: object,
+    store: null,
+    resource: 'order',
+    object,
+    keyField: 'Woo_Key__c',
+    matchFields: [],
+    direction: 'to_salesforce',
+    events: { create: true, update: true, delete: true },
+    whenUnmet: 'keep',
+    realTime: true,
+    sweepMinutes: null,
+    deleteRule: 'keep',
+    deleteFlag: null,
+    wooMetaKey: null,
+    meets: () => true,
+    build: () => ({ row: rowOf('none') }),
+    ...over,
+  };
+}
+
+export function rowOf(key: string, fields: Row['fields'] = {}): Row {
+  return { key, fields, onCreate: {}, lookups: [] };
+}
+
+/** Counts how often it is taken and settled. */
+export class CountingPage implements OpenPage {
+  open = 0;
+
+  take(): void {
+    this.open += 1;
+  }
+
+  settle(): void {
+    this.open -= 1;
+  }
+}
+
+export function upsert(object: string, key: string, over: Partial<Upsert> = {}): Upsert {
+  return {
+    kind: 'upsert',
+    mapping: mappingTo(object),
+    object,
+    key,
+    row: rowOf(key),
+    references: [],
+    hash: `hash of ${key}`,
+    parentKey: null,
+    linked: false,
+    readAt: new Date(0),
+    page: new CountingPage(),
+    mode: 'id',
+    attempt: 0,
+    ...over,
+  };
+}
+
+export function reference(object: string, key: string, over: Partial<Reference> = {}): Reference {
+  return {
+    field: `${object}__c`,
+    relationshipName: `${object}__r`,
+    object,
+    keyField: 'Woo_Key__c',
+    key,
+    required: false,
+    recordId: null,
+    ...over,
+  };
+}

@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import type { OrderRecord } from '../../local/store/records.ts';
+import { compare } from '../../scripts/lib/compare.ts';
+import { expectedOf } from '../../scripts/lib/expected.ts';
+import { readOrgSide } from '../../scripts/lib/org-side.ts';
+import { openWorld, type World } from './support.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await openWorld(120);
+});
+
+afterAll(async () => {
+  await world.close();
+});
+
+function completed(fits: (order: OrderRecord) => boolean = () => true): OrderRecord {
+  for (const entry of world.store.shop.orders.all()) {
+    const order = entry.read();
+    if (order.status === 'completed' && fits(order)) return order;
+  }
+  throw new Error('the store has no such order');
+}
+
+async function inOrg(soql: string): Promise<Record<string, unknown>[]> {
+  return (await world.admin.query(soql)).records;
+}
+
+async function orderInOrg(id: number): Promise<Record<string, unknown> | undefined> {
+  const [order] = await inOrg(
+    'SELECT Name, Status__c, Total__c, Refunded_Total__c, Contact__r.Woo_Key__c, Account__r.Woo_Key__c, ' +
+      '(SELECT Woo_Key__c FROM Order_Items__r), (SELECT Amount__c, Reason__c FROM Refunds__r) ' +
+      `FROM Woo_Order__c WHERE Woo_Key__c = 'main:${id}'`,
+  );
+  return order;
+}
+
+describe('the main job', () => {
+  it('brings what the mappings want into the org, to the cent', async () => {
+    const { code, of, results } = await world.backfill();
+    const { org, orgUrl, store } = world;
+    const reports = results.flatMap(({ mappings }) => mappings);
+    const objects = reports.map(({ object }) => object);
+    const side = await readOrgSide(orgUrl, org.adminToken, objects);
+    const { text, agrees } = compare(expectedOf(store.shop), reports, side);
+    expect(agrees, text).toBe(true);
+    expect(of('Order').created).toBe(of('Order').wanted);
+    expect(code).toBe(0);
+  });
+
+  it('writes nothing on a second run', async () => {
+    const before = world.org.requestLog.totals().writes;
+    const { code, of } = await world.backfill();
+    expect(world.org.requestLog.totals().writes).toBe(before);
+    expect(of('Order').unchanged).toBe(of('Order').wanted);
+    expect(code).toBe(0);
+  });
+
+  it('hangs an order on its customer, its items and its refunds', async () => {
+    const order = completed(({ customer_id, refunds }) => customer_id > 0 && refunds.length > 0);
+    const there = await orderInOrg(order.id);
+    const customer = world.store.shop.customers.get(order.customer_id)?.read();
+    expect(customer?.role).toBe('customer');
+    expect(there).toMatchObject({
+      Name: order.number,
+      Total__c: Number(order.total),
+      Contact__r: { Woo_Key__c: `main:${order.customer_id}` },
+      Account__r: { Woo_Key__c: `main:${order.customer_id}` },
+      Refunds__r: { totalSize: order.refunds.length },
+    });
+  });
+
+  it('makes one contact and account of a guest, by e-mail', async () => {
+    const order = completed(
+      ({ customer_id, billing }) => customer_id === 0 && (billing.email ?? '') !== '',
+    );
+    const email = (order.billing.email ?? '').toLowerCase();
+    expect(await orderInOrg(order.id)).toMatchObject({
+      Contact__r: { Woo_Key__c: `main:guest:${email}` },
+      Account__r: { Woo_Key__c: `main:guest:${email}` },
+    });
+  });
+
+  it('updates what changed and removes what is gone, and nothing else', async () => {
+    const order = completed(({ line_items }) => line_items.length > 1);
+    const [line] = order.line_items;
+    const edited = world.store.edits.removeLine(order.id, line?.id ?? 0);
+    const { of, code } = await world.backfill();
+    expect(code).toBe(0);
+    expect(of('Order_Item')).toMatchObject({ removed: 1, created: 0 });
+    expect(of('Order').updated).toBe(1);
+    const there = await orderInOrg(order.id);
+    expect(there).toMatchObject({ Total__c: Number(edited.total) });
+    const items = there?.['Order_Items__r'] as { records: { Woo_Key__c: string }[] };
+    expect(items.records.map(({ Woo_Key__c }) => Woo_Key__c)).not.toContain(`main:${line?.id}`);
+  });
+
+  it('keeps a completed order in step when it is refunded later', async () => {
+    const order = completed(({ refunds }) => refunds.length === 0);
+    world.store.edits.addRefund(order.id, order.total, 'Broken on arrival');
+    const { code } = await world.backfill();
+    expect(code).toBe(0);
+    expect(await orderInOrg(order.id)).toMatchObject({
+      Status__c: 'refunded',
+      Refunded_Total__c: Number(order.total),
+      Refunds__r: {
+        records: [{ Amount__c: Number(order.total), Reason__c: 'Broken on arrival' }],
+      },
+    });
+  });
+
+  it('names a record that does not fit, and its neighbours arrive', async () => {
+    const bad = completed();
+    const good = completed(({ id }) => id !== bad.id);
+    const city = 'Llanfair'.repeat(60);
+    world.store.edits.updateOrder(bad.id, { billing: { city } });
+    world.store.edits.updateOrder(good.id, { billing: { city: 'Bangor' } });
+    const { code, of } = await world.backfill();
+    expect(code).toBe(1);
+    expect(of('Order')).toMatchObject({ failed: 1, updated: 1 });
+    expect(of('Order').failures).toMatchObject([{ key: `main:${bad.id}` }]);
+    expect(of('Order').failures[0]?.message).toContain('Billing_City__c');
+    const [row] = await inOrg(
+      `SELECT Billing_City__c FROM Woo_Order__c WHERE Woo_Key__c = 'main:${good.id}'`,
+    );
+    expect(row).toMatchObject({ Billing_City__c: 'Bangor' });
+    world.store.edits.updateOrder(bad.id, { billing: { city: 'Bangor' } });
+    expect((await world.backfill()).code).toBe(0);
+  });
+});
+
+describe('bad input', () => {
+  it('says which variables are missing', async () => {
+    const { code, stderr } = await world.sidecar(['backfill'], { SF_CLIENT_SECRET: '' });
+    expect(stderr).toContain('SF_CLIENT_SECRET');
+    expect(code).toBe(2);
+  });
+
+  it('says which variable holds a wrong Salesforce secret, and does not repeat it', async () => {
+    const { code, stderr } = await world.sidecar(['backfill'], {
+      SF_CLIENT_SECRET: 'not-it-at-all',
+    });
+    expect(stderr).toMatch(/SF_CLIENT_(ID|SECRET)/);
+    expect(stderr).not.toContain('not-it-at-all');
+    expect(code).toBe(2);
+  });
+
+  it('says that an org cannot be reached, and where it looked', async () => {
+    const { code, stderr } = await world.sidecar(['backfill'], {
+      SF_LOGIN_URL: 'http://127.0.0.1:9',
+    });
+    expect(stderr).toContain('SF_UNREACHABLE');
+    expect(stderr).toContain('127.0.0.1:9');
+    expect(code).toBe(2);
+  });
+
+  it('reports lists that a wrong store key cannot read, with exit code 1', async () => {
+    const { code, results } = await world.backfill({ WOO_MAIN_SECRET: 'cs_wrong' });
+    expect(results[0]?.lists.map(({ code: why }) => why)).toContain('WOO_KEY_REFUSED');
+    expect(JSON.stringify(results)).not.toContain('cs_wrong');
+    expect(code).toBe(1);
+  });
+
+  it('knows the stores that there are', async () => {
+    const { code, stderr } = await world.sidecar(['backfill', '--store', 'nowhere']);
+    expect(stderr).toContain('nowhere');
+    expect(stderr).toContain('main');
+    expect(code).toBe(2);
+  });
+});
