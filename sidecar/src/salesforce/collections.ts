@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { wholeError } from './composite.ts';
+import type { Subanswer, Subrequest } from './composite.ts';
+import { classify } from './errors.ts';
+import type { ErrorClass } from './errors.ts';
+import { unexpected } from './transport.ts';
+
+/** Most records of one collection, and most collections of one composite call. */
+export const mostRecords = 200;
+export const mostCollections = 5;
+
+export type RecordValue = string | number | boolean | null | { readonly [field: string]: string };
+
+export type Collection =
+  | {
+      readonly kind: 'upsert';
+      readonly object: string;
+      readonly keyField: string;
+      readonly records: readonly Readonly<Record<string, RecordValue>>[];
+    }
+  | { readonly kind: 'delete'; readonly object: string; readonly ids: readonly string[] };
+
+export interface ItemError {
+  readonly code: string;
+  readonly kind: Exclude<ErrorClass, 'limit'>;
+  readonly message: string;
+  readonly fields: readonly string[];
+}
+
+export interface ItemResult {
+  readonly id: string | null;
+  readonly created: boolean;
+  readonly errors: readonly ItemError[];
+}
+
+export function sizeOf(collection: Collection): number {
+  return collection.kind === 'upsert' ? collection.records.length : collection.ids.length;
+}
+
+/** Gets past duplicate rules that only warn; those that block still do. */
+const duplicateRules = 'allowSave=true; includeRecordDetails=false; runAsCurrentUser=true';
+
+/** Objects whose active assignment rules would hand our records to somebody. */
+const assigned = new Set(['Account', 'Case', 'Lead']);
+
+export function toSubrequest(collection: Collection): Subrequest {
+  const { object } = collection;
+  if (collection.kind === 'delete')
+    return {
+      method: 'DELETE',
+      path: `/composite/sobjects?ids=${collection.ids.join(',')}&allOrNone=false`,
+    };
+  return {
+    method: 'PATCH',
+    path: `/composite/sobjects/${object}/${collection.keyField}`,
+    headers: {
+      'Sforce-Duplicate-Rule-Header': duplicateRules,
+      ...(assigned.has(object) ? { 'Sforce-Auto-Assign': 'FALSE' } : {}),
+    },
+    body: {
+      allOrNone: false,
+      records: collection.records.map((record) => ({ attributes: { type: object }, ...record })),
+    },
+  };
+}
+
+const resultsSchema = z.array(
+  z.object({
+    id: z.string().nullish(),
+    success: z.boolean(),
+    created: z.boolean().optional(),
+    errors: z
+      .array(
+        z.object({
+          statusCode: z.string(),
+          message: z.string().nullish(),
+          fields: z.array(z.string()).nullish(),
+        }),
+      )
+      .default([]),
+  }),
+);
+
+/** One result per record, in the order sent, also when the subrequest failed as a whole. */
+export function toItemResults(collection: Collection, answer: Subanswer): readonly ItemResult[] {
+  const size = sizeOf(collection);
+  const whole = wholeError(answer);
+  if (whole !== null) {
+    const refused = {
+      id: null,
+      created: false,
+      errors: [toItemError(whole.code, whole.message, [])],
+    };
+    return Array.from({ length: size }, () => refused);
+  }
+  const results = resultsSchema.safeParse(answer.body).data;
+  if (results?.length !== size)
+    throw unexpected('Salesforce', `results that do not match the ${size} records sent`);
+  return results.map((result, index) => {
+    const errors = result.errors.map(({ statusCode, message, fields }) =>
+      toItemError(statusCode, message ?? '', fields ?? []),
+    );
+    if (collection.kind === 'delete')
+      return {
+        id: collection.ids[index] ?? null,
+        created: false,
+        errors: errors.filter(isInTheWay),
+      };
+    if (!result.success && errors.length === 0)
+      errors.push(toItemError('UNKNOWN_EXCEPTION', 'Salesforce refused it without a reason.', []));
+    return { id: result.id ?? null, created: result.created === true, errors };
+  });
+}
+
+/** A record that is not there any more is as good as deleted. */
+function isInTheWay(error: ItemError): boolean {
+  return !['ENTITY_IS_DELETED', 'INVALID_CROSS_REFERENCE_KEY', 'NOT_FOUND'].includes(error.code);
+}
+
+function toItemError(code: string, message: string, fields: readonly string[]): ItemError {
+  const kind = classify(code, message);
+  return { code, kind: kind === 'limit' ? 'setup' : kind, message, fields };
+}

@@ -1,0 +1,196 @@
+import { Connection as Jsforce } from 'jsforce';
+import { CodedError } from '../errors.ts';
+import { Transient, withRetry } from '../retry.ts';
+import type { RetryPolicy } from '../retry.ts';
+import { classify } from './errors.ts';
+import { openSession } from './sign-in.ts';
+import type { SignIn } from './sign-in.ts';
+import { DeadlineTransport, SessionExpired, unexpected } from './transport.ts';
+
+export const apiVersion = '66.0';
+
+export interface ConnectionOptions {
+  /** For one attempt, from the connection to the last byte. */
+  readonly deadlineMs: number;
+  readonly retry: RetryPolicy;
+}
+
+const defaults: ConnectionOptions = {
+  deadlineMs: 120_000,
+  retry: { attempts: 5, firstWaitMs: 500, longestWaitMs: 30_000 },
+};
+
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Behind `/services/data/v66.0`, or a whole path as Salesforce gave it. */
+  readonly path: string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+}
+
+/**
+ * The org's REST API through jsforce, with what jsforce leaves out: renewal of a session that ended, retries
+ * (every call that we make may be repeated: reads, upserts by key, deletes by id), deadlines, and errors that
+ * say what to do.
+ */
+export class Connection {
+  readonly #signIn: SignIn;
+  readonly #options: ConnectionOptions;
+  readonly #transport: DeadlineTransport;
+  #session: Promise<Jsforce> | null = null;
+
+  constructor(signIn: SignIn, options: Partial<ConnectionOptions> = {}) {
+    this.#signIn = signIn;
+    this.#options = { ...defaults, ...options };
+    this.#transport = new DeadlineTransport(this.#options.deadlineMs);
+  }
+
+  /** Requests made to the REST API so far, repeated ones included. */
+  get calls(): number {
+    return this.#transport.calls;
+  }
+
+  /**
+   * @returns the parsed answer
+   * @throws CodedError
+   */
+  async request(call: Call): Promise<unknown> {
+    return withRetry(this.#options.retry, async () => {
+      const session = this.#current();
+      try {
+        return await this.#send(await session, call);
+      } catch (error) {
+        if (!(error instanceof SessionExpired)) throw error;
+        if (this.#signIn.kind === 'access_token') throw sessionRefused(this.#signIn, error);
+      }
+      try {
+        return await this.#send(await this.#renewed(session), call);
+      } catch (error) {
+        throw error instanceof SessionExpired ? sessionRefused(this.#signIn, error) : error;
+      }
+    });
+  }
+
+  #current(): Promise<Jsforce> {
+    if (this.#session !== null) return this.#session;
+    const session = this.#open();
+    this.#session = session;
+    session.catch(() => {
+      // Whoever awaits it gets the error; the next caller may try again.
+      if (this.#session === session) this.#session = null;
+    });
+    return session;
+  }
+
+  /** A session other than the one that ended: all who find it ended share one new sign-in. */
+  #renewed(ended: Promise<Jsforce>): Promise<Jsforce> {
+    if (this.#session === ended) this.#session = null;
+    return this.#current();
+  }
+
+  async #open(): Promise<Jsforce> {
+    const session = await openSession(this.#signIn, this.#options.deadlineMs);
+    return new Jsforce({
+      instanceUrl: session.instanceUrl,
+      accessToken: session.accessToken.reveal(),
+      version: apiVersion,
+      callOptions: { client: 'woo-salesforce' },
+    });
+  }
+
+  async #send(session: Jsforce, call: Call): Promise<unknown> {
+    const { host } = new URL(session.instanceUrl);
+    let answer: unknown;
+    try {
+      answer = await session.request(
+        {
+          method: call.method,
+          url: call.path,
+          ...(call.body === undefined
+            ? {}
+            : {
+                body: JSON.stringify(call.body),
+                headers: { 'content-type': 'application/json' },
+              }),
+        },
+        { transport: this.#transport },
+      );
+    } catch (error) {
+      throw explained(host, error);
+    }
+    // jsforce hands out the text where it is not JSON.
+    if (typeof answer === 'string')
+      throw unexpected(
+        host,
+        answer.trim() === '' ? 'an empty body' : 'text that is not valid JSON',
+      );
+    return answer;
+  }
+}
+
+/** Our own errors pass; what jsforce made of an error in JSON becomes one of ours. */
+function explained(host: string, error: unknown): unknown {
+  if (!(error instanceof Error) || !('errorCode' in error)) return error;
+  const { code, message } = firstError(error);
+  if (code === null) return unexpected(host, 'an error without a code');
+  switch (classify(code, message)) {
+    case 'limit':
+      return new CodedError(
+        'SF_LIMIT_EXCEEDED',
+        `The org at ${host} has used up a limit: ${code} (${message}).`,
+        'Wait until the limit resets (Setup › System Overview shows API requests and storage), or raise it.',
+      );
+    case 'retry':
+      return new Transient(refused(host, code, message));
+    default:
+      return refused(host, code, message);
+  }
+}
+
+function refused(host: string, code: string, message: string): CodedError {
+  return new CodedError(
+    'SF_REFUSED',
+    `${host} refused a call: ${code} (${message}).`,
+    'Check that force-app is deployed in its present version and that the integration user has the permission set Woo_Integration.',
+  );
+}
+
+/** jsforce keeps one error as the error itself, several as its data. */
+function firstError(error: Error & { errorCode: unknown }): {
+  code: string | null;
+  message: string;
+} {
+  const data: unknown = 'data' in error ? error.data : null;
+  const first: unknown = Array.isArray(data) ? data[0] : null;
+  if (typeof first === 'object' && first !== null && 'errorCode' in first)
+    return {
+      code: codeOf(first.errorCode),
+      message: 'message' in first ? plain(first.message) : '',
+    };
+  return { code: codeOf(error.errorCode), message: plain(error.message) };
+}
+
+function codeOf(value: unknown): string | null {
+  return typeof value === 'string' && !value.startsWith('ERROR_HTTP_') ? value : null;
+}
+
+/** Without the query that Salesforce quotes before "ERROR at Row": it may hold customers' data. */
+function plain(message: unknown): string {
+  if (typeof message !== 'string') return '';
+  const said = message.split(/ERROR at Row:\d+:Column:\d+\s*/).at(-1) ?? '';
+  return said.trim().slice(0, 300);
+}
+
+function sessionRefused(signIn: SignIn, error: SessionExpired): CodedError {
+  return signIn.kind === 'access_token'
+    ? new CodedError(
+        'SF_SESSION_REFUSED',
+        `${new URL(signIn.instanceUrl).host} does not accept the session (${error.reason}).`,
+        'Put a fresh access token in SF_ACCESS_TOKEN and the address that it is for in SF_INSTANCE_URL (sf org display shows both).',
+      )
+    : new CodedError(
+        'SF_SESSION_REFUSED',
+        `${new URL(signIn.loginUrl).host} gives out a session and then does not accept it (${error.reason}).`,
+        'Check in Setup that the integration user has the permission "API Enabled", and the IP ranges and session policies of its profile and of the external client app.',
+      );
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { FieldSchema, ObjectSchema } from '../mapping/types.ts';
+import { unexpected } from './transport.ts';
+
+const fieldSchema = z.object({
+  name: z.string(),
+  label: z.string(),
+  type: z.string(),
+  length: z.number(),
+  precision: z.number(),
+  scale: z.number(),
+  nillable: z.boolean(),
+  createable: z.boolean(),
+  updateable: z.boolean(),
+  calculated: z.boolean(),
+  externalId: z.boolean(),
+  unique: z.boolean(),
+  caseSensitive: z.boolean(),
+  defaultedOnCreate: z.boolean(),
+  referenceTo: z.array(z.string()),
+  relationshipName: z.string().nullable(),
+  restrictedPicklist: z.boolean(),
+  picklistValues: z.array(z.object({ value: z.string(), active: z.boolean() })),
+});
+
+const objectSchema = z.object({
+  name: z.string(),
+  label: z.string(),
+  fields: z.array(fieldSchema),
+});
+
+/** What mapping needs of a describe answer. */
+export function toObjectSchema(answer: unknown): ObjectSchema {
+  const parsed = objectSchema.safeParse(answer).data;
+  if (parsed === undefined)
+    throw unexpected('Salesforce', 'a description of an object that lacks what it should say');
+  const fields = parsed.fields.map((field): [string, FieldSchema] => [
+    field.name.toLowerCase(),
+    {
+      ...field,
+      picklistValues: field.picklistValues.filter(({ active }) => active).map(({ value }) => value),
+    },
+  ]);
+  return { name: parsed.name, label: parsed.label, fields: new Map(fields) };
+}

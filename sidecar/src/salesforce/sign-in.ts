@@ -1,0 +1,147 @@
+import type { KeyObject } from 'node:crypto';
+import { SignJWT } from 'jose';
+import { z } from 'zod';
+import { CodedError } from '../errors.ts';
+import { Secret } from '../secret.ts';
+import { checkAnswer, exchange, SessionExpired, unexpected } from './transport.ts';
+
+/** How to get a session: the external client app's own user, a signed assertion, or one that exists already. */
+export type SignIn =
+  | {
+      readonly kind: 'client_credentials';
+      /** My Domain address without a trailing slash. */
+      readonly loginUrl: string;
+      readonly clientId: string;
+      readonly clientSecret: Secret;
+    }
+  | {
+      readonly kind: 'jwt';
+      readonly loginUrl: string;
+      readonly clientId: string;
+      readonly username: string;
+      readonly privateKey: KeyObject;
+    }
+  | { readonly kind: 'access_token'; readonly instanceUrl: string; readonly accessToken: Secret };
+
+export interface Session {
+  readonly instanceUrl: string;
+  readonly accessToken: Secret;
+}
+
+type TokenSignIn = Exclude<SignIn, { kind: 'access_token' }>;
+
+/**
+ * Gets a session.
+ * @throws CodedError `SF_SIGN_IN_REFUSED` that names the variable to check; Transient when it may pass
+ */
+export async function openSession(signIn: SignIn, deadlineMs: number): Promise<Session> {
+  if (signIn.kind === 'access_token')
+    return { instanceUrl: signIn.instanceUrl, accessToken: signIn.accessToken };
+  const { host, protocol } = new URL(signIn.loginUrl);
+  const answer = await exchange(
+    {
+      method: 'POST',
+      url: `${signIn.loginUrl}/services/oauth2/token`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: (await grant(signIn)).toString(),
+    },
+    deadlineMs,
+  );
+  const body = parse(answer.body);
+  const refusal = refusalSchema.safeParse(body).data;
+  if (answer.statusCode >= 400 && answer.statusCode < 500 && refusal !== undefined)
+    throw refused(signIn, refusal);
+  try {
+    checkAnswer(host, answer);
+  } catch (error) {
+    if (!(error instanceof SessionExpired)) throw error;
+    throw unexpected(host, 'HTTP 401 and no reason to a sign-in');
+  }
+  const token = tokenSchema.safeParse(body).data;
+  if (token === undefined) throw unexpected(host, 'something that is not an access token');
+  const instance = URL.canParse(token.instance_url) ? new URL(token.instance_url) : null;
+  // A session that was got by https is not handed to a plain address.
+  if (instance?.protocol !== protocol) throw unexpected(host, 'an access token without an address');
+  return { instanceUrl: instance.origin, accessToken: new Secret(token.access_token) };
+}
+
+const tokenSchema = z.object({ access_token: z.string().min(1), instance_url: z.string() });
+const refusalSchema = z.object({
+  error: z.string().regex(/^[\w.-]{1,80}$/),
+  error_description: z.string().optional(),
+});
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+async function grant(signIn: TokenSignIn): Promise<URLSearchParams> {
+  if (signIn.kind === 'client_credentials')
+    return new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: signIn.clientId,
+      client_secret: signIn.clientSecret.reveal(),
+    });
+  const now = Math.floor(Date.now() / 1000);
+  const assertion = await new SignJWT()
+    .setProtectedHeader({ alg: 'RS256' })
+    .setIssuer(signIn.clientId)
+    .setSubject(signIn.username)
+    .setAudience(signIn.loginUrl)
+    .setIssuedAt(now)
+    // Salesforce takes at most three minutes.
+    .setExpirationTime(now + 120)
+    .sign(signIn.privateKey);
+  return new URLSearchParams({
+    grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
+    assertion,
+  });
+}
+
+function refused(signIn: TokenSignIn, refusal: z.infer<typeof refusalSchema>): CodedError {
+  const description = refusal.error_description?.slice(0, 200);
+  return new CodedError(
+    'SF_SIGN_IN_REFUSED',
+    `${new URL(signIn.loginUrl).host} refuses the sign-in: ${refusal.error}${description === undefined ? '' : ` (${description})`}.`,
+    cures[signIn.kind][refusal.error] ?? cures[signIn.kind].other,
+  );
+}
+
+interface Cures {
+  readonly [error: string]: string;
+  readonly other: string;
+}
+
+const wrongAddress =
+  'Put the My Domain address of the org (https://<name>.my.salesforce.com) in SF_LOGIN_URL.';
+const wrongApp =
+  'Check SF_CLIENT_ID: it is the consumer key of the external client app, and new apps need some minutes to become known.';
+
+const cures: Readonly<Record<TokenSignIn['kind'], Cures>> = {
+  client_credentials: {
+    invalid_client_id: wrongApp,
+    invalid_client: 'Check SF_CLIENT_ID and SF_CLIENT_SECRET: consumer key and secret of the app.',
+    invalid_grant:
+      'Check that SF_LOGIN_URL is the My Domain address, and that the client credentials flow of the app in SF_CLIENT_ID is on and has a user to run as.',
+    inactive_user: 'Activate the user that the app in SF_CLIENT_ID runs as, or choose another.',
+    inactive_org: 'The org at SF_LOGIN_URL is not active: ask its administrator.',
+    unsupported_grant_type: wrongAddress,
+    other: 'Check SF_LOGIN_URL, SF_CLIENT_ID and SF_CLIENT_SECRET.',
+  },
+  jwt: {
+    invalid_client_id: wrongApp,
+    invalid_client:
+      'Check SF_CLIENT_ID, and that the app holds the certificate of the key in SF_JWT_KEY_FILE.',
+    invalid_grant:
+      'Check SF_USERNAME, that a permission set allows this user the app, that the app holds the certificate of the key in SF_JWT_KEY_FILE, that SF_LOGIN_URL belongs to the same org, and that the clock of this machine is right.',
+    invalid_app_access: 'Allow the user in SF_USERNAME the app, by permission set.',
+    inactive_user: 'Activate the user in SF_USERNAME.',
+    inactive_org: 'The org at SF_LOGIN_URL is not active: ask its administrator.',
+    unsupported_grant_type: wrongAddress,
+    other: 'Check SF_LOGIN_URL, SF_CLIENT_ID, SF_USERNAME and SF_JWT_KEY_FILE.',
+  },
+};

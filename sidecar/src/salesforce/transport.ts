@@ -1,0 +1,138 @@
+import { PassThrough } from 'node:stream';
+import { Transport } from 'jsforce/lib/transport.js';
+import { StreamPromise } from 'jsforce/lib/util/promise.js';
+import type { HttpRequest, HttpResponse } from 'jsforce/lib/types/index.js';
+import { CodedError } from '../errors.ts';
+import { networkFault } from '../network.ts';
+import { retryAfterMs, Transient } from '../retry.ts';
+
+/** Salesforce answered 401: the session is over. */
+export class SessionExpired extends Error {
+  /** What Salesforce gives as reason, such as `INVALID_SESSION_ID`. */
+  readonly reason: string;
+
+  constructor(reason: string) {
+    super(`The session was refused (${reason}).`);
+    this.name = 'SessionExpired';
+    this.reason = reason;
+  }
+}
+
+/**
+ * The way of jsforce's requests onto the wire. Its own waits half an hour, follows redirects to any host with
+ * the access token, retries for 15 seconds out of our sight, and takes the process down when an answer is cut
+ * in the middle. This one makes one attempt with a deadline over headers and body.
+ */
+export class DeadlineTransport extends Transport {
+  /** Requests made, whatever became of them. */
+  calls = 0;
+  readonly #deadlineMs: number;
+
+  constructor(deadlineMs: number) {
+    super();
+    this.#deadlineMs = deadlineMs;
+  }
+
+  override httpRequest(request: HttpRequest): StreamPromise<HttpResponse> {
+    const promise = this.#send(request);
+    return StreamPromise.create(() => ({ stream: new PassThrough(), promise }));
+  }
+
+  async #send(request: HttpRequest): Promise<HttpResponse> {
+    this.calls += 1;
+    const answer = await exchange(request, this.#deadlineMs);
+    checkAnswer(new URL(request.url).host, answer);
+    return answer;
+  }
+}
+
+/**
+ * One request and its whole answer, whatever its status.
+ * @throws Transient or CodedError `SF_UNREACHABLE`
+ */
+export async function exchange(request: HttpRequest, deadlineMs: number): Promise<HttpResponse> {
+  const { body } = request;
+  if (body !== undefined && body !== null && typeof body !== 'string')
+    throw new TypeError('Only text can be sent to Salesforce.');
+  const headers = new Headers({ accept: 'application/json', ...request.headers });
+  // fetch counts for itself.
+  headers.delete('content-length');
+  try {
+    const response = await fetch(request.url, {
+      method: request.method,
+      headers,
+      ...(body === undefined || body === null ? {} : { body }),
+      redirect: 'manual',
+      signal: AbortSignal.timeout(deadlineMs),
+    });
+    return {
+      statusCode: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: await response.text(),
+    };
+  } catch (error) {
+    throw unreachable(new URL(request.url).host, error);
+  }
+}
+
+function unreachable(host: string, error: unknown): CodedError | Transient {
+  const { reason, transient } = networkFault(error);
+  const outcome = new CodedError(
+    'SF_UNREACHABLE',
+    `Salesforce at ${host} cannot be reached: ${reason}.`,
+    'Check SF_LOGIN_URL, and that this machine may reach that host.',
+  );
+  return transient ? new Transient(outcome) : outcome;
+}
+
+const passing = new Set([408, 420, 429, 500, 502, 503, 504]);
+
+/**
+ * Lets through what jsforce understands: JSON, and errors in JSON.
+ * @throws SessionExpired, Transient or CodedError; none quotes the body
+ */
+export function checkAnswer(host: string, answer: HttpResponse): void {
+  const { statusCode: status } = answer;
+  const type = answer.headers['content-type']?.split(';')[0] ?? 'no content type';
+  if (status === 401) throw new SessionExpired(errorCode(answer) ?? `HTTP 401, ${type}`);
+  if (passing.has(status)) throw unavailable(host, answer);
+  if (status === 204) return;
+  if (status >= 300 && status < 400 && status !== 300) {
+    const location = answer.headers['location'] ?? '';
+    const target = URL.canParse(location) ? ` to ${new URL(location).origin}` : '';
+    throw unexpected(host, `a redirect${target}; the session is not sent on to another address`);
+  }
+  if (type !== 'application/json')
+    throw unexpected(host, `${type} instead of JSON (HTTP ${status})`);
+}
+
+export function unexpected(host: string, what: string): CodedError {
+  return new CodedError(
+    'SF_UNEXPECTED_ANSWER',
+    `${host} answered with ${what}.`,
+    'Check that SF_LOGIN_URL is the My Domain address of the org (https://<name>.my.salesforce.com), that the org is not under maintenance, and that no proxy answers in its place.',
+  );
+}
+
+function unavailable(host: string, answer: HttpResponse): Transient {
+  const code = errorCode(answer);
+  const outcome = new CodedError(
+    'SF_UNAVAILABLE',
+    `${host} cannot answer at the moment (HTTP ${answer.statusCode}${code === null ? '' : `, ${code}`}), also after several attempts.`,
+    'Wait, and look at status.salesforce.com for the instance of the org.',
+  );
+  return new Transient(outcome, retryAfterMs(answer.headers['retry-after'] ?? null));
+}
+
+/** The error code in Salesforce's usual body, `[{errorCode, message}]`. */
+function errorCode(answer: HttpResponse): string | null {
+  try {
+    const body: unknown = JSON.parse(answer.body);
+    const first: unknown = Array.isArray(body) ? body[0] : body;
+    const code =
+      typeof first === 'object' && first !== null && 'errorCode' in first ? first.errorCode : null;
+    return typeof code === 'string' && /^\w{1,80}$/.test(code) ? code : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,163 @@
+import { CodedError } from '../errors.ts';
+import { retryAfterMs, Transient } from '../retry.ts';
+import type { WooKeys, WooList, WooPage, WooRecord } from './types.ts';
+
+export interface HttpAnswer {
+  readonly status: number;
+  header(name: string): string | null;
+  readonly body: string;
+}
+
+/** What was asked, for the sentences of errors. */
+export interface Asked {
+  readonly host: string;
+  readonly url: string;
+  readonly list: WooList;
+  readonly keys: WooKeys;
+}
+
+const passing = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+/**
+ * The page that an answer holds.
+ * @throws Transient when another attempt may help, else CodedError; neither quotes the body
+ */
+export function readPage(asked: Asked, answer: HttpAnswer): WooPage {
+  const { status } = answer;
+  if (passing.has(status)) throw unavailable(asked, answer);
+  if (status >= 300 && status < 400) throw redirected(asked, answer);
+  if (status === 401 || status === 403) throw keyRefused(asked, answer);
+  if (status === 404) throw notFound(asked, answer);
+  if (status !== 200) throw refused(asked, answer);
+  const records = parseBody(asked, answer);
+  if (!isList(records)) throw unexpected(asked, 'JSON that is not a list of records');
+  return {
+    records,
+    total: count(asked, answer, 'x-wp-total'),
+    pages: count(asked, answer, 'x-wp-totalpages'),
+    storeTime: storeTime(answer),
+  };
+}
+
+function parseBody(asked: Asked, answer: HttpAnswer): unknown {
+  const type = answer.header('content-type')?.split(';')[0] ?? 'no content type';
+  if (answer.body.trim() === '') throw unexpected(asked, `an empty body (${type})`);
+  if (type !== 'application/json') throw unexpected(asked, `${type} instead of JSON`);
+  try {
+    return JSON.parse(answer.body);
+  } catch {
+    // The parser's message quotes the body, which may hold customers' data.
+    throw unexpected(asked, 'text that is not valid JSON');
+  }
+}
+
+function isList(value: unknown): value is readonly WooRecord[] {
+  return (
+    Array.isArray(value) &&
+    value.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item))
+  );
+}
+
+function count(asked: Asked, answer: HttpAnswer, name: string): number {
+  const value = answer.header(name);
+  if (value !== null && /^\d+$/.test(value)) return Number(value);
+  throw new CodedError(
+    'WOO_UNEXPECTED_ANSWER',
+    `${asked.host} sent the list of ${asked.list} without the header ${name}.`,
+    'Let the proxy, firewall or cache in front of the shop pass the headers X-WP-Total and X-WP-TotalPages.',
+  );
+}
+
+/** Our own clock stands in for a proxy that drops the Date header. */
+function storeTime(answer: HttpAnswer): Date {
+  const time = new Date(answer.header('date') ?? '');
+  return Number.isNaN(time.getTime()) ? new Date() : time;
+}
+
+/** The error code in the body, when it is one of WordPress' plain words. */
+function errorCode(answer: HttpAnswer): string | null {
+  try {
+    const body: unknown = JSON.parse(answer.body);
+    const code = typeof body === 'object' && body !== null && 'code' in body ? body.code : null;
+    return typeof code === 'string' && /^[\w-]{1,80}$/.test(code) ? code : null;
+  } catch {
+    return null;
+  }
+}
+
+const withCode = (answer: HttpAnswer): string => {
+  const code = errorCode(answer);
+  return code === null ? `HTTP ${answer.status}` : `HTTP ${answer.status}, ${code}`;
+};
+
+function unavailable(asked: Asked, answer: HttpAnswer): Transient {
+  const outcome = new CodedError(
+    'WOO_UNAVAILABLE',
+    `${asked.host} cannot answer at the moment (${withCode(answer)}), also after several attempts.`,
+    answer.status === 429
+      ? 'Wait, or raise the rate limit of the shop, its firewall or its hosting for this address.'
+      : 'Wait, or look into the error log of the shop and its web server.',
+  );
+  return new Transient(outcome, retryAfterMs(answer.header('retry-after')));
+}
+
+function redirected(asked: Asked, answer: HttpAnswer): CodedError {
+  const location = answer.header('location') ?? '';
+  const target = URL.canParse(location, asked.url) ? new URL(location, asked.url).origin : null;
+  return new CodedError(
+    'WOO_UNEXPECTED_ANSWER',
+    `${asked.host} answers with a redirect${target === null ? '' : ` to ${target}`}; a key is not sent on to another address.`,
+    `Put the shop's final address in the store's URL (Setup › Custom Metadata Types › Woo Store).`,
+  );
+}
+
+function keyRefused(asked: Asked, answer: HttpAnswer): CodedError {
+  return new CodedError(
+    'WOO_KEY_REFUSED',
+    `${asked.host} does not let the key in ${asked.keys.keyVariable} read ${asked.list} (${withCode(answer)}).`,
+    keyCure(asked, answer),
+  );
+}
+
+function keyCure({ keys, url }: Asked, answer: HttpAnswer): string {
+  const code = errorCode(answer);
+  if (code === null)
+    return 'The answer is not from WooCommerce: let this address pass the firewall, the password or the maintenance page in front of the shop.';
+  if (answer.status === 403)
+    return 'The user that the key belongs to may not read it: give the key to a user with the role Shop manager or Administrator.';
+  if (code === 'woocommerce_rest_authentication_error')
+    return `Check ${keys.secretVariable}, that the key's permissions are Read or Read/Write (WooCommerce › Settings › Advanced › REST API), and that the clock of this machine is right.`;
+  const transport = url.startsWith('https:')
+    ? 'If both are right, the shop does not see that it is called by https: let the proxy in front of it send X-Forwarded-Proto and WordPress honour it.'
+    : 'If both are right, put the shop on https.';
+  return `Check ${keys.keyVariable} and ${keys.secretVariable}. ${transport}`;
+}
+
+function notFound(asked: Asked, answer: HttpAnswer): CodedError {
+  const missing = errorCode(answer) === 'rest_no_route';
+  const older =
+    missing && asked.list === 'variations'
+      ? ' The list of all variations came with a newer WooCommerce than this (10.5 has it): update it.'
+      : '';
+  return new CodedError(
+    'WOO_NOT_FOUND',
+    `${asked.host} has no WooCommerce list of ${asked.list} at ${asked.url} (${withCode(answer)}).`,
+    `Check the store's URL, that WooCommerce is active and that Settings › Permalinks is not "Plain".${older}`,
+  );
+}
+
+function refused(asked: Asked, answer: HttpAnswer): CodedError {
+  return new CodedError(
+    'WOO_REFUSED',
+    `${asked.host} refused to list ${asked.list} (${withCode(answer)}).`,
+    'Update WooCommerce; if it is up to date, report this sentence as a bug.',
+  );
+}
+
+function unexpected(asked: Asked, what: string): CodedError {
+  return new CodedError(
+    'WOO_UNEXPECTED_ANSWER',
+    `${asked.host} answered the list of ${asked.list} with ${what}.`,
+    'Open the shop: a maintenance page, a firewall, or a plugin that prints warnings into the API (WP_DEBUG_DISPLAY) answers in its place.',
+  );
+}

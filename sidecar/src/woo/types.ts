@@ -1,0 +1,24 @@
+import type { Secret } from '../secret.ts';
+
+export type WooList = 'orders' | 'refunds' | 'products' | 'variations' | 'customers';
+
+export type WooRecord = Readonly<Record<string, unknown>>;
+
+export type WooParams = Readonly<Record<string, string>>;
+
+export interface WooPage {
+  readonly records: readonly WooRecord[];
+  /** Records that match, over all pages (X-WP-Total). */
+  readonly total: number;
+  readonly pages: number;
+  /** The store's own clock when it answered. */
+  readonly storeTime: Date;
+}
+
+/** A REST API key of the shop, with the names of the variables it came in: errors name those, never the key. */
+export interface WooKeys {
+  readonly consumerKey: Secret;
+  readonly consumerSecret: Secret;
+  readonly keyVariable: string;
+  readonly secretVariable: string;
+}
