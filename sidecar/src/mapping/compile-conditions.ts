@@ -1,0 +1,133 @@
+import {
+  comparesSize,
+  hasSize,
+  OPERATORS,
+  takesValue,
+  tester,
+  type Operator,
+} from './conditions.ts';
+import { readPath } from './fields.ts';
+import { parseLogic, type Outcome } from './logic.ts';
+import { choose, type Problems } from './problems.ts';
+import type { ConditionRow, MappingRow, Resource, WooRecord } from './types.ts';
+import { isEmpty } from './values.ts';
+
+type Meets = (record: WooRecord) => boolean;
+
+/** The trigger condition of a mapping. Without conditions every record meets it. */
+export function readConditions(
+  resource: Resource,
+  { name, conditionLogic }: MappingRow,
+  rows: readonly ConditionRow[],
+  problems: Problems,
+): Meets {
+  const byPosition = new Map<number, Meets>();
+  for (const row of rows) {
+    const position = readPosition(row, byPosition, problems);
+    const meets = readCondition(resource, row, problems);
+    if (position !== null) byPosition.set(position, meets);
+  }
+  const tests = [...byPosition.values()];
+  if (isEmpty(conditionLogic)) {
+    const [only] = tests;
+    if (only && tests.length === 1) return only;
+    return (record) => tests.every((meets) => meets(record));
+  }
+  const evaluate = readLogic(name, conditionLogic ?? '', byPosition, problems);
+  return (record) => evaluate((number) => byPosition.get(number)?.(record) === true);
+}
+
+function readPosition(
+  { name: place, position }: ConditionRow,
+  taken: ReadonlyMap<number, unknown>,
+  problems: Problems,
+): number | null {
+  const usable = position !== null && Number.isInteger(position) && position > 0;
+  if (usable && !taken.has(position)) return position;
+  problems.hold({
+    ...{ code: 'CONDITION_POSITION', place },
+    message: usable
+      ? `${place} has the position ${position}, which another condition of the mapping has too.`
+      : `${place} has the position "${position ?? ''}", which is not a whole number from 1.`,
+    cure: 'Number the conditions of the mapping 1, 2, 3 …',
+  });
+  return null;
+}
+
+function readCondition(resource: Resource, row: ConditionRow, problems: Problems): Meets {
+  const { name: place } = row;
+  const operator = readOperator(row, problems);
+  const path = readPath(resource, row, problems, (attribute) => attribute);
+  if (path === null || operator === null) return () => false;
+  const value = row.value ?? '';
+  if (path.canonical === 'admin_url') {
+    problems.hold({
+      ...{ code: 'CONDITION_ATTRIBUTE', place },
+      message: `${place} tests admin_url, which is made from the store's address and cannot be tested.`,
+      cure: 'Test the id instead.',
+    });
+  }
+  if (takesValue(operator) && value.trim() === '') {
+    problems.hold({
+      ...{ code: 'CONDITION_NO_VALUE', place },
+      message: `${place} has the operator ${operator}, but no value to compare with.`,
+      cure: 'Enter a value, or use is_empty or is_not_empty.',
+    });
+  } else if (comparesSize(operator) && !hasSize(value)) {
+    problems.hold({
+      ...{ code: 'CONDITION_NOT_A_NUMBER', place },
+      message: `${place} has the operator ${operator} and the value "${value}", which is neither a number nor a date.`,
+      cure: 'Write a number such as 10.50, or a date such as 2026-11-24.',
+    });
+  }
+  const test = tester(operator, value);
+  return (record) => test(path.get(record, null));
+}
+
+function readOperator(
+  { name: place, operator }: ConditionRow,
+  problems: Problems,
+): Operator | null {
+  if (!isEmpty(operator)) {
+    return choose(problems, {
+      ...{ value: operator, choices: OPERATORS, blank: 'equals' as const, place },
+      ...{ code: 'CONDITION_UNKNOWN_OPERATOR', what: 'operator' },
+    });
+  }
+  problems.hold({
+    ...{ code: 'CONDITION_UNKNOWN_OPERATOR', place },
+    message: `${place} has no operator.`,
+    cure: `Choose one of ${OPERATORS.join(', ')}.`,
+  });
+  return null;
+}
+
+function readLogic(
+  mapping: string,
+  logic: string,
+  conditions: ReadonlyMap<number, Meets>,
+  problems: Problems,
+): (outcome: Outcome) => boolean {
+  const code = 'CONDITION_LOGIC';
+  const cure = 'Write it with the numbers of the conditions, such as 1 AND (2 OR NOT 3).';
+  const result = parseLogic(logic);
+  if ('error' in result) {
+    problems.hold({
+      code,
+      cure,
+      message: `${mapping}: the condition logic "${logic}" ${result.error}.`,
+    });
+    return () => false;
+  }
+  for (const number of result.numbers) {
+    if (conditions.has(number)) continue;
+    const message = `${mapping}: the condition logic "${logic}" names condition ${number}, which does not exist.`;
+    problems.hold({ code, cure, message });
+  }
+  for (const position of conditions.keys()) {
+    if (result.numbers.has(position)) continue;
+    const message = `${mapping}: the condition logic "${logic}" leaves out condition ${position}.`;
+    problems.warn({ code, message, cure: 'Use the condition in the logic, or delete it.' });
+  }
+  return result.evaluate;
+}

@@ -1,0 +1,127 @@
+import { builder, isRequired } from './build.ts';
+import { readConditions } from './compile-conditions.ts';
+import { readFields, type FieldWriter, type LookupWriter } from './fields.ts';
+import { resolveLookups } from './lookups.ts';
+import { Problems } from './problems.ts';
+import { readSettings, type Settings } from './settings.ts';
+import type {
+  Mapping,
+  MappingRow,
+  MappingSource,
+  ObjectSchema,
+  Problem,
+  WooRecord,
+} from './types.ts';
+
+/** A mapping on its way: checked by itself, its lookups not yet settled. */
+export interface Draft {
+  readonly row: MappingRow;
+  readonly problems: Problems;
+  readonly settings: Settings | null;
+  readonly writers: readonly FieldWriter[];
+  readonly lookups: readonly LookupWriter[];
+  readonly meets: (record: WooRecord) => boolean;
+}
+
+/**
+ * Checks what the admin configured against the org's schema and makes it ready to run. A mapping with a
+ * fatal problem is left out as a whole, since it could only write half of a record; the others go on.
+ * Mappings that are not active are passed over.
+ * @param schemas describe answers of the mapped objects; one that is missing counts as unknown to the org
+ */
+export function compileMappings(
+  source: MappingSource,
+  schemas: ReadonlyMap<string, ObjectSchema>,
+): { readonly mappings: Mapping[]; readonly problems: Problem[] } {
+  const drafts = source.mappings
+    .filter(({ active }) => active)
+    .map((row) => readMapping(row, source, schemas));
+  warnOfRivals(drafts);
+  const references = resolveLookups(drafts);
+  const mappings = drafts.flatMap(({ settings, problems, writers, meets }, at) => {
+    if (settings === null || problems.held) return [];
+    const build = builder({ settings, writers, references: references[at] ?? [] });
+    return [{ ...settings, meets, build }];
+  });
+  const problems = [...drafts.flatMap((draft) => draft.problems.all), ...orphans(source)];
+  return { mappings, problems };
+}
+
+function readMapping(
+  row: MappingRow,
+  source: MappingSource,
+  schemas: ReadonlyMap<string, ObjectSchema>,
+): Draft {
+  const problems = new Problems(row);
+  const settings = readSettings(row, source.stores, schemas, problems);
+  if (settings === null) {
+    return { row, problems, settings, writers: [], lookups: [], meets: () => false };
+  }
+  const rows = source.fields.filter(({ mapping }) => sameName(mapping, row.name));
+  const conditions = source.conditions.filter(({ mapping }) => sameName(mapping, row.name));
+  const { writers, lookups } = readFields(settings, rows, problems);
+  const meets = readConditions(settings.resource, row, conditions, problems);
+  requireFields(settings, [...writers, ...lookups], problems);
+  return { row, problems, settings, writers, lookups, meets };
+}
+
+/** A record cannot be created without its required fields. */
+function requireFields(
+  { schema, key, direction, events, name }: Settings,
+  written: readonly Pick<FieldWriter, 'field'>[],
+  problems: Problems,
+): void {
+  if (direction === 'to_woo' || !events.create) return;
+  const mapped = new Set(written.map(({ field }) => field.name));
+  for (const field of schema.fields.values()) {
+    const wanted = isRequired(field) && field.createable && !field.calculated;
+    if (!wanted || field.name === key.name || mapped.has(field.name)) continue;
+    problems.hold({
+      code: 'MAPPING_REQUIRED_FIELD',
+      message: `${name} does not fill ${field.name}, which ${schema.name} requires.`,
+      cure: `Add a field mapping for ${field.name}, of an attribute or a static value.`,
+    });
+  }
+}
+
+/** Two mappings that could write the same record in turns. */
+function warnOfRivals(drafts: readonly Draft[]): void {
+  drafts.forEach(({ settings, problems }, at) => {
+    const rival = drafts.slice(0, at).find((other) => rivals(settings, other.settings));
+    if (settings === null || rival === undefined) return;
+    problems.warn({
+      code: 'MAPPING_SAME_OBJECT',
+      message: `${settings.name} and ${rival.row.name} both write ${settings.resource} to ${settings.object}.`,
+      cure: 'Give them conditions that exclude each other, or deactivate one.',
+    });
+  });
+}
+
+function rivals(a: Settings | null, b: Settings | null): boolean {
+  return (
+    a !== null &&
+    b !== null &&
+    a.direction !== 'to_woo' &&
+    b.direction !== 'to_woo' &&
+    `${a.resource} ${a.object} ${a.store ?? ''}` === `${b.resource} ${b.object} ${b.store ?? ''}`
+  );
+}
+
+/** Field mappings and conditions that belong to no mapping. */
+function orphans({ mappings, fields, conditions }: MappingSource): Problem[] {
+  const known = new Set(mappings.map(({ name }) => name.toLowerCase()));
+  return [...fields, ...conditions]
+    .filter(({ mapping }) => !known.has(mapping?.toLowerCase() ?? ''))
+    .map(({ name, mapping }) => ({
+      code: 'MAPPING_UNKNOWN_MAPPING',
+      mapping: mapping ?? '',
+      place: name,
+      message: `${name} belongs to the mapping "${mapping ?? ''}", which does not exist.`,
+      cure: 'Choose its mapping, or delete it.',
+      fatal: false,
+    }));
+}
+
+function sameName(a: string | null, b: string): boolean {
+  return a?.toLowerCase() === b.toLowerCase();
+}

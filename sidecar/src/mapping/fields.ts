@@ -1,0 +1,284 @@
+import { IMAGE_ATTRIBUTES, knownNames } from './attributes.ts';
+import type { Getter } from './derived.ts';
+import { parsePath, type Path } from './paths.ts';
+import { choose, didYouMean, type Problems } from './problems.ts';
+import { Refusal } from './refusal.ts';
+import { fieldNames, findField, type Settings } from './settings.ts';
+import { TRANSFORMS, transformer, type Apply, type Transform } from './transforms.ts';
+import type { FieldMappingRow, FieldSchema, Overflow, Resource, WriteWhen } from './types.ts';
+import { converter, isEmpty, type Convert, type FieldValue } from './values.ts';
+
+/** One field of a row, ready to be filled. */
+export interface FieldWriter {
+  readonly field: FieldSchema;
+  readonly attribute: string;
+  /** Only sent when the record is created. */
+  readonly onCreate: boolean;
+  readonly source:
+    | { readonly kind: 'static'; readonly value: FieldValue }
+    | {
+        readonly kind: 'attribute';
+        readonly get: Getter;
+        readonly apply: Apply | null;
+        readonly convert: Convert;
+        /** For what is empty or absent; null for none. */
+        readonly fallback: FieldValue;
+      };
+}
+
+/** A field that refers to another synced record; which object's key it needs is settled later. */
+export interface LookupWriter {
+  readonly row: FieldMappingRow;
+  readonly field: FieldSchema;
+  readonly path: Path;
+}
+
+const KINDS = ['attribute', 'static', 'lookup'] as const;
+const DIRECTIONS = ['to_salesforce', 'to_woo', 'both'] as const;
+const WRITE_WHEN = ['always', 'on_create', 'when_empty'] as const;
+const OVERFLOWS = ['reject', 'truncate'] as const;
+
+/** Checks the field mappings of a mapping that write to Salesforce. */
+export function readFields(
+  settings: Settings,
+  rows: readonly FieldMappingRow[],
+  problems: Problems,
+): { readonly writers: readonly FieldWriter[]; readonly lookups: readonly LookupWriter[] } {
+  const writers: FieldWriter[] = [];
+  const lookups: LookupWriter[] = [];
+  const taken = new Map<string, string>();
+  for (const row of rows) {
+    const place = row.name;
+    const blank = settings.direction;
+    const direction = choose(problems, {
+      ...{ value: row.direction, choices: DIRECTIONS, blank, place },
+      ...{ code: 'MAPPING_UNKNOWN_DIRECTION', what: 'direction' },
+    });
+    if (settings.direction === 'to_woo' || direction === 'to_woo') continue;
+    const field = readTarget(settings, row, taken, problems);
+    if (field === null) continue;
+    const kind = choose(problems, {
+      ...{ value: row.kind, choices: KINDS, blank: 'attribute' as const, place },
+      ...{ code: 'MAPPING_UNKNOWN_KIND', what: 'kind' },
+    });
+    if (kind === 'lookup') lookups.push(...readLookup(settings.resource, row, field, problems));
+    else writers.push(...readWriter(settings.resource, kind, row, field, problems));
+  }
+  return { writers, lookups };
+}
+
+function readTarget(
+  { schema, key }: Settings,
+  row: FieldMappingRow,
+  taken: Map<string, string>,
+  problems: Problems,
+): FieldSchema | null {
+  const place = row.name;
+  const field = findField(schema, row.field ?? '');
+  if (!field) {
+    problems.hold({
+      ...{ code: 'MAPPING_UNKNOWN_FIELD', place },
+      message: `${place} writes to "${row.field ?? ''}", which ${schema.name} does not have or the integration user may not see.`,
+      cure: `${didYouMean(row.field ?? '', fieldNames(schema))}Correct its Salesforce field, or deploy the field and grant it in the permission set Woo_Integration.`,
+    });
+    return null;
+  }
+  const other = taken.get(field.name);
+  taken.set(field.name, place);
+  if (other !== undefined || field.name === key.name) {
+    problems.hold({
+      ...{ code: 'MAPPING_FIELD_TWICE', place },
+      message:
+        other === undefined
+          ? `${place} writes to ${field.name}, which holds the record's key and is always written.`
+          : `${place} writes to ${field.name}, and so does ${other}.`,
+      cure: 'Remove one of the field mappings.',
+    });
+  }
+  if (field.calculated || !field.createable) {
+    problems.hold({
+      ...{ code: 'MAPPING_FIELD_READ_ONLY', place },
+      message: `${place} writes to ${field.name}, which is read-only: a formula, a system field, or one that the integration user may not edit.`,
+      cure: 'Choose another field, or grant edit on it in the permission set Woo_Integration.',
+    });
+  }
+  return field;
+}
+
+function readWriter(
+  resource: Resource,
+  kind: 'attribute' | 'static',
+  row: FieldMappingRow,
+  field: FieldSchema,
+  problems: Problems,
+): FieldWriter[] {
+  const { name: place } = row;
+  const writeWhen: WriteWhen = choose(problems, {
+    ...{ value: row.writeWhen, choices: WRITE_WHEN, blank: 'always' as const, place },
+    ...{ code: 'MAPPING_UNKNOWN_RULE', what: 'rule for when to write' },
+  });
+  const onCreate = writeWhen !== 'always';
+  if (!onCreate && !field.updateable) {
+    problems.hold({
+      ...{ code: 'MAPPING_FIELD_NOT_UPDATEABLE', place },
+      message: `${place} always writes to ${field.name}, which can only be set when a record is created.`,
+      cure: 'Set its write when to on_create.',
+    });
+  }
+  const transform = readTransform(row, problems);
+  const convert = readConverter(row, field, transform, problems);
+  if (convert === null) return [];
+  if (kind === 'static') {
+    const value = readConstant(row, field, convert, 'static value', row.staticValue, problems);
+    return [{ field, attribute: '', onCreate, source: { kind, value } }];
+  }
+  const path = readPath(resource, row, problems, (attribute) =>
+    preparePath(attribute, transform, field),
+  );
+  if (path === null) return [];
+  const fallback = isEmpty(row.defaultValue)
+    ? null
+    : readConstant(row, field, convert, 'default value', row.defaultValue, problems);
+  const apply = transformer(transform);
+  const source = { kind, get: path.get, apply, convert, fallback };
+  return [{ field, attribute: path.canonical, onCreate, source }];
+}
+
+function readLookup(
+  resource: Resource,
+  row: FieldMappingRow,
+  field: FieldSchema,
+  problems: Problems,
+): LookupWriter[] {
+  const { name: place } = row;
+  if (field.type !== 'reference' || field.relationshipName === null) {
+    problems.hold({
+      ...{ code: 'MAPPING_NOT_A_LOOKUP', place },
+      message: `${place} is of the kind lookup, but ${field.name} is not a lookup or master-detail field.`,
+      cure: 'Choose the kind attribute, or another field.',
+    });
+    return [];
+  }
+  if (!field.updateable) {
+    problems.hold({
+      ...{ code: 'MAPPING_FIELD_NOT_UPDATEABLE', place },
+      message: `${place} writes to ${field.name}, which can only be set when a record is created.`,
+      cure: 'Allow reparenting on the master-detail field.',
+    });
+  }
+  if (!isEmpty(row.writeWhen) && row.writeWhen !== 'always') {
+    problems.warn({
+      ...{ code: 'MAPPING_LOOKUP_ALWAYS_WRITTEN', place },
+      message: `${place} is to be written ${row.writeWhen ?? ''}, but lookups are written always.`,
+      cure: 'Set its write when to always.',
+    });
+  }
+  const path = readPath(resource, row, problems, (attribute) => attribute);
+  return path === null ? [] : [{ row, field, path }];
+}
+
+function readTransform(row: FieldMappingRow, problems: Problems): Transform {
+  return choose(problems, {
+    ...{ value: row.transform, choices: TRANSFORMS, blank: 'none' as const },
+    ...{ code: 'MAPPING_UNKNOWN_TRANSFORM', what: 'transform', place: row.name },
+  });
+}
+
+function readConverter(
+  row: FieldMappingRow,
+  field: FieldSchema,
+  transform: Transform,
+  problems: Problems,
+): Convert | null {
+  const place = row.name;
+  const overflow: Overflow = choose(problems, {
+    ...{ value: row.overflow, choices: OVERFLOWS, blank: 'reject' as const, place },
+    ...{ code: 'MAPPING_UNKNOWN_RULE', what: 'overflow rule' },
+  });
+  const convert = converter(field, transform === 'name_fallback' ? 'truncate' : overflow);
+  if (convert === null) {
+    problems.hold({
+      ...{ code: 'MAPPING_FIELD_TYPE', place },
+      message: `${place} writes to ${field.name}, whose type ${field.type} takes no single value.`,
+      cure: 'Choose another field; of an address, choose its parts, such as BillingCity.',
+    });
+  }
+  return convert;
+}
+
+function readConstant(
+  row: FieldMappingRow,
+  field: FieldSchema,
+  convert: Convert,
+  what: 'static value' | 'default value',
+  value: string | null,
+  problems: Problems,
+): FieldValue {
+  const place = row.name;
+  const code = what === 'static value' ? 'MAPPING_BAD_STATIC' : 'MAPPING_BAD_DEFAULT';
+  const cure = `Correct its ${what}, or choose another field.`;
+  if (isEmpty(value)) {
+    problems.hold({
+      code,
+      place,
+      cure,
+      message: `${place} has no ${what} to write to ${field.name}.`,
+    });
+    return null;
+  }
+  const converted = convert(value);
+  if (!(converted instanceof Refusal)) return converted;
+  const message = `${place}: its ${what} for ${field.name} ${converted.reason}.`;
+  problems.hold({ code, place, cure, message });
+  return null;
+}
+
+/** Understands an attribute, or says why not. */
+export function readPath(
+  resource: Resource,
+  row: { readonly name: string; readonly attribute: string | null },
+  problems: Problems,
+  prepare: (attribute: string) => string,
+): Path | null {
+  const place = row.name;
+  const attribute = row.attribute?.trim() ?? '';
+  if (attribute === '') {
+    const message = `${place} does not say which WooCommerce attribute it reads.`;
+    const cure = 'Choose an attribute, or enter a path.';
+    problems.hold({ code: 'MAPPING_NO_ATTRIBUTE', place, message, cure });
+    return null;
+  }
+  if (IMAGE_ATTRIBUTES.has(attribute)) {
+    problems.hold({
+      ...{ code: 'MAPPING_ATTRIBUTE_DIRECTION', place },
+      message: `${place} reads ${attribute}, which only goes from Salesforce to WooCommerce.`,
+      cure: 'Set its direction to to_woo; to read pictures use images.0.src.',
+    });
+    return null;
+  }
+  const result = parsePath(resource, prepare(attribute));
+  if (result.path) return result.path;
+  const { wrong, segment } = result;
+  const known = wrong === 'unknown' ? didYouMean(attribute, knownNames(resource)) : '';
+  problems.hold({
+    ...{ code: wrong === 'unknown' ? 'MAPPING_UNKNOWN_ATTRIBUTE' : 'MAPPING_BAD_PATH', place },
+    message:
+      wrong === 'unknown'
+        ? `${place} reads "${attribute}", but no ${resource.replace('_', ' ')} has an attribute "${segment}".`
+        : `${place} reads "${attribute}", which is not a path: "${segment}" cannot be a part of one.`,
+    cure: `${known}Custom fields are reached by meta_data.<key>, such as meta_data.${segment || 'vat_number'}.`,
+  });
+  return null;
+}
+
+const SITE_TIME = /(^|\.)(date_(?:created|modified|paid|completed|on_sale_from|on_sale_to))$/;
+
+/** What the transform and the field make of the path: a date's GMT twin, a street's whole address. */
+function preparePath(attribute: string, transform: Transform, { type }: FieldSchema): string {
+  if (transform === 'street') return attribute.replace(/[._]address_[12]$/, '').replace(/^_/, '');
+  return transform === 'gmt_date' || type === 'datetime' ? gmtTwin(attribute) : attribute;
+}
+
+function gmtTwin(attribute: string): string {
+  return attribute.replace(SITE_TIME, '$1$2_gmt');
+}
