@@ -131,10 +131,7 @@ export class Gateway {
   private async rest(incoming: Incoming): Promise<Answer> {
     const { request, method, url, base } = incoming;
     const session = this.session(request);
-    if ('status' in session) {
-      request.resume();
-      return session;
-    }
+    if ('status' in session) return session;
     const [, version = '', path = '/'] =
       /^\/services\/data\/([^/]+)(\/.*)?$/.exec(url.pathname) ?? [];
     if (!isVersion(version)) {

@@ -5,8 +5,8 @@ import type { OrgData } from '../data/org-data.ts';
 import { compile, type Compiled } from './compile.ts';
 import { RecordBuilder, type ResultRecord } from './run.ts';
 
-/** Oldest cursors are forgotten beyond this many. */
-const maxCursors = 50;
+/** Oldest cursors are forgotten beyond this many, as Salesforce does per user. */
+const maxCursors = 10;
 
 export interface QueryPage {
   readonly totalSize: number;
