@@ -1,0 +1,132 @@
+import type {
+  Collection,
+  ItemResult,
+  Link,
+  Org,
+  SavedLink,
+  State,
+  WooList,
+  WooPage,
+  WooStore,
+} from '../../src/sync/ports.ts';
+import type { WooRecord } from '../../src/mapping/types.ts';
+
+/** State in memory, with the meaning of the real one. */
+export class MemoryState implements State {
+  readonly saved = new Map<string, SavedLink>();
+  readonly cursors = new Map<string, unknown>();
+
+  links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>> {
+    const found = new Map<string, Link>();
+    for (const key of keys) {
+      const link = this.saved.get(`${object} ${key}`);
+      if (link) found.set(key, link);
+    }
+    return Promise.resolve(found);
+  }
+
+  children(
+    object: string,
+    parentKeys: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly Link[]>> {
+    const all = [...this.saved.values()].filter((link) => link.object === object);
+    const byParent = parentKeys.map(
+      (parent) => [parent, all.filter(({ parentKey }) => parentKey === parent)] as const,
+    );
+    return Promise.resolve(new Map(byParent));
+  }
+
+  willWrite(object: string, keys: readonly string[]): Promise<void> {
+    for (const key of keys) {
+      const link = this.saved.get(`${object} ${key}`);
+      if (link) this.saved.set(`${object} ${key}`, { ...link, hash: null });
+    }
+    return Promise.resolve();
+  }
+
+  didWrite(
+    written: readonly SavedLink[],
+    removed: readonly Pick<Link, 'object' | 'key'>[],
+  ): Promise<void> {
+    for (const { object, key } of removed) this.saved.delete(`${object} ${key}`);
+    for (const link of written) this.saved.set(`${link.object} ${link.key}`, link);
+    return Promise.resolve();
+  }
+
+  countLinks(object: string): Promise<number> {
+    return Promise.resolve(
+      [...this.saved.values()].filter((link) => link.object === object).length,
+    );
+  }
+
+  cursor(store: string, name: string): Promise<unknown> {
+    return Promise.resolve(this.cursors.get(`${store} ${name}`) ?? null);
+  }
+
+  saveCursor(store: string, name: string, value: unknown): Promise<void> {
+    this.cursors.set(`${store} ${name}`, value);
+    return Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+type Written = Readonly<Record<string, unknown>>;
+
+/** An org that takes everything, and keeps what it was sent by object. */
+export class TakingOrg {
+  readonly records = new Map<string, Written[]>();
+  readonly deleted: string[] = [];
+  calls = 0;
+
+  readonly asOrg = this as unknown as Org;
+
+  of(object: string): readonly Written[] {
+    return this.records.get(object) ?? [];
+  }
+
+  write(collections: readonly Collection[]): Promise<readonly (readonly ItemResult[])[]> {
+    this.calls += 1;
+    return Promise.resolve(collections.map((collection) => this.#take(collection)));
+  }
+
+  #take(collection: Collection): ItemResult[] {
+    if (collection.kind === 'delete') {
+      this.deleted.push(...collection.ids);
+      return collection.ids.map((id) => ({ id, created: false, errors: [] }));
+    }
+    const { object, records } = collection;
+    this.records.set(object, [...this.of(object), ...records]);
+    return records.map((record) => ({
+      id: `id:${String(record['Woo_Key__c'])}`,
+      created: true,
+      errors: [],
+    }));
+  }
+}
+
+/** A store that answers reads by id, and remembers what it was asked. */
+export class IdStore implements WooStore {
+  readonly key = 'main';
+  readonly url = 'https://shop.example';
+  readonly asked: string[] = [];
+  readonly #records: Readonly<Partial<Record<WooList, readonly WooRecord[]>>>;
+
+  constructor(records: Readonly<Partial<Record<WooList, readonly WooRecord[]>>>) {
+    this.#records = records;
+  }
+
+  list(list: WooList, params: Readonly<Record<string, string>>): Promise<WooPage> {
+    const { include = '' } = params;
+    this.asked.push(`${list} ${include}`);
+    const ids = new Set(include.split(',').map(Number));
+    const records = (this.#records[list] ?? []).filter(({ id }) => ids.has(Number(id)));
+    return Promise.resolve({ records, total: records.length, pages: 1, storeTime: new Date(0) });
+  }
+
+  walk(): never {
+    throw new Error('this store is read by id only');
+  }
+}

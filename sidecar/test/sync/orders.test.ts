@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+
+import type { Lookup, Mapping, Resource, WooRecord } from '../../src/mapping/types.ts';
+import { pullOrders, pullRefunds } from '../../src/sync/orders.ts';
+import { Report } from '../../src/sync/report.ts';
+import type { Run } from '../../src/sync/run.ts';
+import { Writer } from '../../src/sync/writer.ts';
+import { IdStore, MemoryState, TakingOrg } from './memory.ts';
+import { CountingPage, mappingTo, rowOf } from './support.ts';
+
+const keyOf = (id: unknown) => `main:${String(id)}`;
+
+function lookup(object: string, key: string | null, required = false): Lookup {
+  const names = { field: `${object}__c`, relationshipName: `${object}__r` };
+  return { ...names, object, keyField: 'Woo_Key__c', key, required };
+}
+
+/** A mapping in the shape of the defaults: the record's name, and references by key. */
+function mapping(
+  resource: Resource,
+  object: string,
+  lookups: (record: WooRecord) => Lookup[],
+  over: Partial<Mapping> = {},
+): Mapping {
+  return mappingTo(object, {
+    resource,
+    build: (record) => {
+      const row = rowOf(keyOf(record['id']), { Name: String(record['name'] ?? record['status']) });
+      return { row: { ...row, lookups: lookups(record) } };
+    },
+    ...over,
+  });
+}
+
+const customers = mapping('customer', 'Contact', () => []);
+const products = mapping('product', 'Product2', () => []);
+const orders = mapping(
+  'order',
+  'Order',
+  ({ customer_id }) => [lookup('Contact', customer_id === 0 ? null : keyOf(customer_id))],
+  { meets: ({ status }) => status === 'completed' },
+);
+const items = mapping('order_item', 'Item', ({ order_id, product }) => [
+  lookup('Order', keyOf(order_id), true),
+  lookup('Product2', product === undefined ? null : keyOf(product)),
+]);
+const refunds = mapping('refund', 'Refund', ({ parent_id }) => [
+  lookup('Order', keyOf(parent_id), true),
+]);
+
+function order(id: number, over: WooRecord = {}): WooRecord {
+  const line_items = [{ id: id * 10, name: 'Tea', product_id: 7, variation_id: 0, quantity: 1 }];
+  return { id, status: 'completed', customer_id: 3, line_items, refunds: [], ...over };
+}
+
+function world(store = new IdStore({})) {
+  const org = new TakingOrg();
+  const state = new MemoryState();
+  const mappings = [orders, items, refunds, customers, products];
+  const absent = new Set<string>();
+  const read = { readAt: new Date(0), page: new CountingPage() };
+  const pull = async (what: typeof pullOrders, ...records: WooRecord[]) => {
+    const report = new Report(mappings);
+    const onWritten = () => Promise.resolve();
+    const writer = new Writer({ org: org.asOrg, state, report, onWritten });
+    const run: Run = { org: org.asOrg, store, state, mappings, report, writer, absent };
+    await what(run, records, read);
+    await writer.flush();
+    return report;
+  };
+  return { org, state, store, pull, page: read.page };
+}
+
+describe('pullOrders', () => {
+  it('writes an order with its items, and creates the customer and product that it names', async () => {
+    const store = new IdStore({ customers: [{ id: 3, name: 'Ada' }], products: [{ id: 7 }] });
+    const { org, pull, page } = world(store);
+    await pull(pullOrders, order(1));
+    expect(store.asked).toEqual(['customers 3', 'products 7']);
+    expect(org.of('Contact')).toMatchObject([{ Woo_Key__c: 'main:3', Name: 'Ada' }]);
+    expect(org.of('Order')).toMatchObject([
+      { Woo_Key__c: 'main:1', Contact__r: { Woo_Key__c: 'main:3' } },
+    ]);
+    expect(org.of('Item')).toMatchObject([
+      { Woo_Key__c: 'main:10', Order__r: { Woo_Key__c: 'main:1' } },
+    ]);
+    expect(org.calls).toBe(1);
+    expect(page.open).toBe(0);
+  });
+
+  it('refers by record id to what is known, and does not write it', async () => {
+    const { org, state, store, pull } = world();
+    for (const [object, key] of [
+      ['Contact', 'main:3'],
+      ['Product2', 'main:7'],
+    ] as const) {
+      const link = { object, key, recordId: `known ${object}`, hash: 'h', parentKey: null };
+      await state.didWrite([{ ...link, readAt: new Date(0) }], []);
+    }
+    await pull(pullOrders, order(1));
+    expect(store.asked).toEqual([]);
+    expect(org.of('Order')).toMatchObject([{ Contact__c: 'known Contact' }]);
+    expect(org.of('Item')).toMatchObject([{ Product2__c: 'known Product2' }]);
+    expect(org.of('Contact')).toEqual([]);
+  });
+
+  it('asks once for a customer that is not there, and writes the order without it', async () => {
+    const { org, store, pull } = world(new IdStore({ products: [{ id: 7 }] }));
+    await pull(pullOrders, order(1));
+    await pull(pullOrders, order(2));
+    expect(store.asked.filter((asked) => asked.startsWith('customers'))).toEqual(['customers 3']);
+    expect(org.of('Order')).toMatchObject([{ Contact__c: null }, { Contact__c: null }]);
+  });
+
+  it('finds a variation where no product has the id', async () => {
+    const { org, store, pull } = world(new IdStore({ variations: [{ id: 8, name: 'Green' }] }));
+    await pull(pullOrders, order(1, { line_items: [{ id: 10, product_id: 7, variation_id: 8 }] }));
+    expect(store.asked).toContain('variations 8');
+    expect(org.of('Product2')).toMatchObject([{ Woo_Key__c: 'main:8', Name: 'Green' }]);
+  });
+
+  it('leaves out an order that does not meet the condition, until it does; then keeps it in step', async () => {
+    const { org, pull } = world();
+    await pull(pullOrders, order(1, { status: 'processing' }));
+    expect(org.of('Order')).toEqual([]);
+    await pull(pullOrders, order(1));
+    await pull(pullOrders, order(1, { status: 'refunded' }));
+    expect(org.of('Order').map(({ Name }) => Name)).toEqual(['completed', 'refunded']);
+  });
+
+  it('writes nothing where nothing changed', async () => {
+    const { org, pull } = world();
+    await pull(pullOrders, order(1));
+    const { calls } = org;
+    const report = await pull(pullOrders, order(1));
+    expect(org.calls).toBe(calls);
+    expect(report.of(orders).unchanged).toBe(1);
+    expect(report.of(items).unchanged).toBe(1);
+  });
+
+  it('removes the item and the refund that the order does not have any more', async () => {
+    const { org, pull } = world();
+    const line = { id: 11, product_id: 0, variation_id: 0 };
+    const full = order(1, { line_items: [{ id: 10, product_id: 0 }, line], refunds: [{ id: 20 }] });
+    await pull(pullOrders, full);
+    await pull(pullRefunds, { id: 20, parent_id: 1, name: 'r' });
+    await pull(pullOrders, order(1, { line_items: [line], refunds: [] }));
+    expect([...org.deleted].sort()).toEqual(['id:main:10', 'id:main:20']);
+  });
+});
+
+describe('pullRefunds', () => {
+  it('passes over refunds of orders that are not in Salesforce', async () => {
+    const { org, pull } = world();
+    await pull(pullOrders, order(1));
+    await pull(
+      pullRefunds,
+      { id: 20, parent_id: 1, name: 'mine' },
+      { id: 21, parent_id: 2, name: 'of another' },
+    );
+    expect(org.of('Refund')).toMatchObject([{ Woo_Key__c: 'main:20', Order__c: 'id:main:1' }]);
+  });
+});
