@@ -1,4 +1,5 @@
 import type { Mapping } from '../mapping/types.ts';
+import { maskEmails } from './mask.ts';
 
 /** Why one record is not in Salesforce as it should be. */
 export interface Failure {
@@ -48,10 +49,12 @@ export class Report {
     return row;
   }
 
-  fail(mapping: Mapping, failure: Failure): void {
+  /** Counts a failure. What is kept of it is printed and logged, so it holds no e-mail address. */
+  fail(mapping: Mapping, { key, code, message }: Failure): void {
     const row = this.of(mapping);
     row.failed += 1;
-    if (row.failures.length < FAILURES_KEPT) row.failures.push(failure);
+    if (row.failures.length >= FAILURES_KEPT) return;
+    row.failures.push({ key: maskEmails(key), code, message: maskEmails(message) });
   }
 
   get rows(): readonly MappingReport[] {
