@@ -100,7 +100,7 @@ export class TakingOrg {
     const { object, records } = collection;
     this.records.set(object, [...this.of(object), ...records]);
     return records.map((record) => ({
-      id: `id:${String(record['Woo_Key__c'])}`,
+      id: `id:${record['Woo_Key__c'] as string}`,
       created: true,
       errors: [],
     }));
