@@ -1,0 +1,350 @@
+import { XMLParser } from 'fast-xml-parser';
+import { globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ATTRIBUTES, IMAGE_ATTRIBUTES, resolveAlias } from '../sidecar/src/mapping/attributes.ts';
+import { OPERATORS } from '../sidecar/src/mapping/conditions.ts';
+import { TRANSFORMS } from '../sidecar/src/mapping/transforms.ts';
+import type { Resource } from '../sidecar/src/mapping/types.ts';
+
+/*
+ * Rules of the house that no deploy would refuse: what an admin reads is there, the integration user may do
+ * what the mappings need, and the default records agree with the fields and with the code that reads them.
+ */
+
+type Xml = Readonly<Record<string, unknown>>;
+
+const home = join(import.meta.dirname, '..');
+const parser = new XMLParser({ ignoreAttributes: false, parseTagValue: false });
+
+function list(value: unknown): readonly unknown[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+const texts = (value: unknown): readonly string[] => list(value).map(String);
+const nodes = (value: unknown): readonly Xml[] =>
+  list(value).filter((one): one is Xml => typeof one === 'object' && one !== null);
+const node = (value: unknown): Xml => nodes(value)[0] ?? {};
+const string = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+interface File {
+  readonly path: string;
+  /** File name without its suffixes. */
+  readonly name: string;
+  readonly body: Xml;
+}
+
+/** All files below the package directories that match, with the content of their root element. */
+function read(pattern: string, root: string): readonly File[] {
+  return globSync(pattern, { cwd: home }).map((path) => {
+    const document = parser.parse(readFileSync(join(home, path), 'utf8')) as Xml;
+    const name = basename(path).replace(/\.[^.]+-meta\.xml$/, '');
+    return { path, name, body: node(document[root]) };
+  });
+}
+
+interface Field {
+  readonly object: string;
+  readonly name: string;
+  readonly type: string;
+  readonly body: Xml;
+  /** Setup does not let anybody hide it, so a permission set must not name it. */
+  readonly alwaysVisible: boolean;
+}
+
+const base = 'force-app/main/default';
+const fields: readonly Field[] = read(`${base}/objects/*/fields/*.xml`, 'CustomField').map(
+  ({ path, name, body }) => ({
+    object: basename(dirname(dirname(path))),
+    name,
+    type: string(body['type']),
+    body,
+    alwaysVisible: body['required'] === 'true' || body['type'] === 'MasterDetail',
+  }),
+);
+const objects = read(`${base}/objects/*/*.object-meta.xml`, 'CustomObject');
+const permissionSets = read(`${base}/permissionsets/*.xml`, 'PermissionSet');
+const isType = (object: string): boolean => object.endsWith('__mdt');
+const fullName = (field: Field): string => `${field.object}.${field.name}`;
+const fieldsOf = (object: string): readonly Field[] =>
+  fields.filter((field) => field.object === object);
+const fieldOf = (object: string, name: string): Field | undefined =>
+  fields.find((field) => field.object === object && field.name === name);
+
+function picklist(field: Field | undefined): readonly string[] {
+  const definition = node(node(field?.body['valueSet'])['valueSetDefinition']);
+  return nodes(definition['value']).map((value) => string(value['fullName']));
+}
+
+interface Entry {
+  readonly type: string;
+  readonly name: string;
+  readonly label: string;
+  /** Values that are not null. */
+  readonly values: ReadonlyMap<string, string>;
+}
+
+const records: readonly Entry[] = read('config/org/**/*.md-meta.xml', 'CustomMetadata').map(
+  ({ name: file, body }) => {
+    const [type = '', name = ''] = file.split('.');
+    const values = nodes(body['values'])
+      .map((pair) => [string(pair['field']), string(node(pair['value'])['#text'])] as const)
+      .filter(([, value]) => value !== '');
+    return { type: `${type}__mdt`, name, label: string(body['label']), values: new Map(values) };
+  },
+);
+const recordsOf = (type: string): readonly Entry[] => records.filter((one) => one.type === type);
+const value = (record: Entry | undefined, field: string): string => record?.values.get(field) ?? '';
+const mappings = recordsOf('Woo_Mapping__mdt');
+const fieldMappings = recordsOf('Woo_Field_Mapping__mdt');
+const conditions = recordsOf('Woo_Condition__mdt');
+const mappingOf = (record: Entry): Entry | undefined =>
+  mappings.find(({ name }) => name === value(record, 'Mapping__c'));
+const resourceOf = (record: Entry): Resource =>
+  value(mappingOf(record), 'Woo_Resource__c') as Resource;
+
+function rights(permissionSet: string): ReadonlyMap<string, { read: boolean; edit: boolean }> {
+  const found = permissionSets.find(({ name }) => name === permissionSet);
+  return new Map(
+    nodes(found?.body['fieldPermissions']).map((one) => [
+      string(one['field']),
+      { read: one['readable'] === 'true', edit: one['editable'] === 'true' },
+    ]),
+  );
+}
+
+describe('what an admin reads in Setup', () => {
+  it.each(fields.map((field) => [fullName(field), field] as const))(
+    '%s says what it is',
+    (_, { body }) => {
+      expect(string(body['label'])).not.toBe('');
+      expect(string(body['description'])).toMatch(/^[A-Z].{20,}\.$/s);
+      expect(string(body['inlineHelpText'])).toMatch(/^[A-Z].{5,}[.)]$/s);
+    },
+  );
+
+  it.each(objects.map(({ name, body }) => [name, body] as const))('%s says it', (_, body) => {
+    expect(string(body['description'])).toMatch(/\.$/);
+    expect(string(body['pluralLabel'])).not.toBe(string(body['label']));
+  });
+
+  it.each(objects.map(({ name }) => name))('the layout of %s shows every field', (object) => {
+    const [layout] = read(`${base}/layouts/${object}-*.xml`, 'Layout');
+    const shown = nodes(layout?.body['layoutSections'])
+      .flatMap((section) => nodes(section['layoutColumns']))
+      .flatMap((column) => nodes(column['layoutItems']))
+      .map((item) => item['field']);
+    expect(shown).toEqual(expect.arrayContaining(fieldsOf(object).map(({ name }) => name)));
+  });
+
+  it('gives each own object a tab, in the app', () => {
+    const tabs = read(`${base}/tabs/*.xml`, 'CustomTab').map(({ name }) => name);
+    const [app] = read(`${base}/applications/WooCommerce.app-meta.xml`, 'CustomApplication');
+    const own = objects.map(({ name }) => name).filter((name) => !isType(name));
+    expect(tabs.toSorted()).toEqual(own.toSorted());
+    expect(texts(app?.body['tabs'])).toEqual(expect.arrayContaining(own));
+  });
+});
+
+describe('keys', () => {
+  it.each(['Account', 'Contact', 'Product2', 'Woo_Order__c', 'Woo_Order_Item__c', 'Woo_Refund__c'])(
+    '%s can be upserted by Woo_Key__c',
+    (object) => {
+      expect(fieldOf(object, 'Woo_Key__c')?.body).toMatchObject({
+        caseSensitive: 'true',
+        externalId: 'true',
+        length: '255',
+        type: 'Text',
+        unique: 'true',
+      });
+    },
+  );
+
+  it('lets an upsert name the order of items and refunds', () => {
+    const details = fields.filter(({ type }) => type === 'MasterDetail');
+    expect(details.map(fullName)).toEqual(['Woo_Refund__c.Order__c', 'Woo_Order_Item__c.Order__c']);
+    for (const { body } of details) expect(body['reparentableMasterDetail']).toBe('true');
+  });
+});
+
+describe('permission sets', () => {
+  it('let the integration user read every field and write all but formulas', () => {
+    const granted = rights('Woo_Integration');
+    const missing = fields
+      .filter((field) => !isType(field.object) && !field.alwaysVisible)
+      .filter((field) => {
+        const right = granted.get(fullName(field));
+        return right?.read !== true || right.edit === (field.body['formula'] !== undefined);
+      });
+    expect(missing.map(fullName)).toEqual([]);
+  });
+
+  it('let the integration user write the standard fields of the default mappings', () => {
+    const granted = rights('Woo_Integration');
+    const always = ['Account.Name', 'Contact.FirstName', 'Contact.LastName', 'Product2.Name'];
+    // Setup offers no field security for it.
+    always.push('Product2.IsActive');
+    const missing = fieldMappings
+      .map(
+        (row) => [value(row, 'Salesforce_Object__c'), value(row, 'Salesforce_Field__c')] as const,
+      )
+      .filter(([, field]) => !field.endsWith('__c'))
+      .filter(([object]) => !object.endsWith('__c'))
+      .map(([object, field]) => {
+        // An address is granted whole.
+        const part = /^(Billing|Mailing)(Street|City|State|PostalCode|Country)$/.exec(field);
+        return `${object}.${part ? `${part[1] ?? ''}Address` : field}`;
+      })
+      .filter((name) => !always.includes(name) && granted.get(name)?.edit !== true);
+    expect(missing).toEqual([]);
+  });
+
+  it.each(permissionSets.map(({ name }) => name))(
+    '%s names no field that is always there',
+    (set) => {
+      const named = [...rights(set)].filter(([name, { edit }]) => {
+        const field = fields.find((one) => fullName(one) === name);
+        if (!field) return name.endsWith('__c') || name.endsWith('.Name');
+        return field.alwaysVisible || (edit && field.body['formula'] !== undefined);
+      });
+      expect(named).toEqual([]);
+    },
+  );
+
+  it('bring no licence', () => {
+    expect(permissionSets.filter(({ body }) => body['license'] !== undefined)).toEqual([]);
+  });
+
+  it('let the integration user read all of the configuration', () => {
+    const granted = permissionSets.find(({ name }) => name === 'Woo_Integration');
+    const types = nodes(granted?.body['customMetadataTypeAccesses']).map((one) => one['name']);
+    const wanted = objects.map(({ name }) => name).filter(isType);
+    expect(types).toEqual(wanted.toSorted());
+  });
+});
+
+describe('default records', () => {
+  it('have names and labels that Salesforce takes', () => {
+    const odd = records.filter(
+      ({ name, label }) =>
+        !/^[A-Za-z](?:_?[A-Za-z0-9])*$/.test(name) || name.length > 40 || label.length > 40,
+    );
+    expect(odd.map(({ name }) => name)).toEqual([]);
+  });
+
+  it.each(records.map((one) => [`${one.type} ${one.name}`, one] as const))(
+    '%s fits its type',
+    (_, record) => {
+      const known = fieldsOf(record.type);
+      const required = known.filter(({ alwaysVisible }) => alwaysVisible).map(({ name }) => name);
+      expect(known.map(({ name }) => name)).toEqual(
+        expect.arrayContaining([...record.values.keys()]),
+      );
+      expect([...record.values.keys()]).toEqual(expect.arrayContaining(required));
+      for (const field of known.filter(({ type }) => type === 'Picklist')) {
+        if (record.values.has(field.name)) {
+          expect(picklist(field)).toContain(value(record, field.name));
+        }
+      }
+    },
+  );
+
+  it.each(mappings.map((one) => [one.name, one] as const))('%s maps fields', (name, mapping) => {
+    const rows = fieldMappings.filter((row) => value(row, 'Mapping__c') === name);
+    expect(rows).not.toEqual([]);
+    const object = value(mapping, 'Salesforce_Object__c');
+    for (const row of rows) expect(value(row, 'Salesforce_Object__c')).toBe(object);
+    const own = [...rows.map((row) => value(row, 'Salesforce_Field__c'))]
+      .concat(value(mapping, 'External_Id_Field__c'), value(mapping, 'Delete_Field__c'))
+      .filter((field) => field.endsWith('__c'));
+    for (const field of own) expect(fieldOf(object, field)).toBeDefined();
+  });
+
+  it.each(mappings.map((one) => [one.name, one] as const))(
+    '%s has its conditions',
+    (name, mapping) => {
+      const positions = conditions
+        .filter((one) => value(one, 'Mapping__c') === name)
+        .map((one) => Number(value(one, 'Position__c')));
+      const logic = value(mapping, 'Condition_Logic__c').match(/\d+/g)?.map(Number);
+      expect(positions.toSorted()).toEqual(logic ?? positions.map((_, index) => index + 1));
+    },
+  );
+
+  it.each([...fieldMappings, ...conditions].map((one) => [one.name, one] as const))(
+    '%s names an attribute of its resource',
+    (_, row) => {
+      const attribute = value(row, 'Woo_Attribute__c');
+      if (value(row, 'Kind__c') === 'static') {
+        expect(value(row, 'Static_Value__c')).not.toBe('');
+      } else if (!IMAGE_ATTRIBUTES.has(attribute)) {
+        const [first = ''] = resolveAlias(resourceOf(row), attribute).split('.');
+        expect([...ATTRIBUTES[resourceOf(row)]]).toContain(first);
+      }
+    },
+  );
+
+  it('lose nothing of a field that goes both ways', () => {
+    const lossy = fieldMappings
+      .filter((row) => value(row, 'Direction__c') === 'both')
+      .filter(
+        (row) =>
+          value(row, 'Overflow__c') === 'truncate' ||
+          !['none', 'gmt_date', 'number'].includes(value(row, 'Transform__c')),
+      );
+    expect(lossy.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('map every own field that comes from the shop', () => {
+    const mapped = new Set(fieldMappings.map((row) => value(row, 'Salesforce_Field__c')));
+    const written = ['Woo_Key__c', 'Woo_Sync_State__c'];
+    const left = ['Woo_Order__c', 'Woo_Order_Item__c', 'Woo_Refund__c', 'Product2']
+      .flatMap(fieldsOf)
+      .filter(({ name }) => !mapped.has(name) && !written.includes(name));
+    expect(left.map(fullName)).toEqual([]);
+  });
+});
+
+describe('choices offered in Setup', () => {
+  const offered = (field: string, type = 'Woo_Field_Mapping__mdt'): readonly string[] =>
+    picklist(fieldOf(type, field)).toSorted();
+
+  it('are the transforms that the mapping has', () => {
+    expect(offered('Transform__c')).toEqual(TRANSFORMS.toSorted());
+  });
+
+  it('are the operators that conditions have', () => {
+    expect(offered('Operator__c', 'Woo_Condition__mdt')).toEqual(OPERATORS.toSorted());
+  });
+
+  it('are the resources that can be mapped', () => {
+    expect(offered('Woo_Resource__c', 'Woo_Mapping__mdt')).toEqual(
+      Object.keys(ATTRIBUTES).toSorted(),
+    );
+  });
+
+  it('are attributes that some resource has', () => {
+    const resources = Object.keys(ATTRIBUTES) as Resource[];
+    const unknown = offered('Woo_Attribute__c')
+      .filter((attribute) => !IMAGE_ATTRIBUTES.has(attribute))
+      .filter(
+        (attribute) =>
+          !resources.some((resource) => {
+            const [first = ''] = resolveAlias(resource, attribute).split('.');
+            return ATTRIBUTES[resource].has(first);
+          }),
+      );
+    expect(unknown).toEqual([]);
+  });
+});
+
+it('the address of the shop is filled in when the configuration is deployed', () => {
+  const project = JSON.parse(readFileSync(join(home, 'sfdx-project.json'), 'utf8')) as {
+    replacements: readonly { filename: string; stringToReplace: string; replaceWithEnv: string }[];
+  };
+  const [replacement] = project.replacements;
+  expect(replacement?.replaceWithEnv).toBe('WOO_STORE_URL');
+  const store = readFileSync(join(home, replacement?.filename ?? ''), 'utf8');
+  expect(store).toContain(`>${replacement?.stringToReplace ?? '?'}<`);
+});
