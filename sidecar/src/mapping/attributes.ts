@@ -12,17 +12,17 @@ export const ATTRIBUTES: Readonly<Record<Resource, ReadonlySet<string>>> = {
     'payment_method payment_method_title transaction_id date_paid date_paid_gmt date_completed',
     'date_completed_gmt cart_hash meta_data line_items tax_lines shipping_lines fee_lines coupon_lines',
     'refunds payment_url is_editable needs_payment needs_processing acf',
-    'customer refunded_total subtotal admin_url',
+    'store customer refunded_total subtotal admin_url',
   ),
   order_item: words(
     'id name parent_name product_id variation_id quantity tax_class tax_status subtotal subtotal_tax total',
     'total_tax taxes meta_data sku global_unique_id price image method_title method_id instance_id amount',
     'code discount discount_tax discount_type nominal_amount free_shipping rate_code rate_id label',
-    'compound tax_total shipping_tax_total rate_percent type order_id product',
+    'compound tax_total shipping_tax_total rate_percent type store order_id product',
   ),
   refund: words(
     'id parent_id date_created date_created_gmt amount reason refunded_by refunded_payment meta_data',
-    'line_items tax_lines shipping_lines fee_lines order_id',
+    'line_items tax_lines shipping_lines fee_lines store order_id',
   ),
   product: words(
     `id name slug permalink ${DATED} type status featured catalog_visibility description`,
@@ -34,11 +34,11 @@ export const ATTRIBUTES: Readonly<Record<Resource, ReadonlySet<string>>> = {
     'shipping_class shipping_class_id reviews_allowed post_password average_rating rating_count',
     'related_ids upsell_ids cross_sell_ids parent_id parent_name purchase_note categories brands tags',
     'images image has_options attributes default_attributes variations grouped_products menu_order',
-    'meta_data acf parent display_name',
+    'meta_data acf store parent display_name',
   ),
   customer: words(
     `id ${DATED} email first_name last_name role username ${ADDRESSED} is_paying_customer avatar_url`,
-    'meta_data acf display_name guest',
+    'meta_data acf store customer display_name guest',
   ),
 };
 
@@ -118,7 +118,8 @@ const ALIASES: Readonly<Record<Resource, Readonly<Record<string, string>>>> = {
   },
   product: {
     ...POST,
-    post_title: 'name',
+    // A variation's title in WordPress names its parent too; WooCommerce's `name` is only its options.
+    post_title: 'display_name',
     post_name: 'slug',
     post_content: 'description',
     post_excerpt: 'short_description',

@@ -6,9 +6,10 @@ import {
   tester,
   type Operator,
 } from './conditions.ts';
-import { readPath } from './fields.ts';
+import { OF_STORE } from './derived.ts';
 import { parseLogic, type Outcome } from './logic.ts';
 import { choose, type Problems } from './problems.ts';
+import { readPath } from './read-path.ts';
 import type { ConditionRow, MappingRow, Resource, WooRecord } from './types.ts';
 import { isEmpty } from './values.ts';
 
@@ -60,11 +61,11 @@ function readCondition(resource: Resource, row: ConditionRow, problems: Problems
   const path = readPath(resource, row, problems, (attribute) => attribute);
   if (path === null || operator === null) return () => false;
   const value = row.value ?? '';
-  if (path.canonical === 'admin_url') {
+  if (OF_STORE.has(path.canonical)) {
     problems.hold({
       ...{ code: 'CONDITION_ATTRIBUTE', place },
-      message: `${place} tests admin_url, which is made from the store's address and cannot be tested.`,
-      cure: 'Test the id instead.',
+      message: `${place} tests ${path.canonical}, which comes from the store and not from the record.`,
+      cure: 'Test another attribute; for one store only, choose the store in the mapping.',
     });
   }
   if (takesValue(operator) && value.trim() === '') {

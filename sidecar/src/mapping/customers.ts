@@ -33,6 +33,13 @@ export function guestOf(order: WooRecord): WooRecord | null {
   };
 }
 
+/** What follows the store in a customer's own key; null for a guest without a usable e-mail address. */
+export function ownKeyPart(customer: WooRecord): string | null {
+  if (customer['guest'] !== true) return wooId(customer['id'])?.toString() ?? null;
+  const email = usableEmail(customer['email']);
+  return email === null ? null : guestKeyPart(email);
+}
+
 /** What a customer is called in a list: company, else full name, else what precedes the @; '' for none. */
 export function customerName(customer: WooRecord): string {
   const { billing } = customer;

@@ -1,4 +1,4 @@
-import { customerKeyPart, customerName } from './customers.ts';
+import { customerKeyPart, customerName, ownKeyPart } from './customers.ts';
 import { wooId } from './keys.ts';
 import { sum } from './money.ts';
 import { objects, text } from './shape.ts';
@@ -11,23 +11,34 @@ export type Getter = (record: WooRecord, store: StoreContext | null) => unknown;
 /** Attributes that WooCommerce does not send, by resource. Those of items are made with the items. */
 export const DERIVED: Readonly<Record<Resource, Readonly<Record<string, Getter>>>> = {
   order: {
+    store: storeKey,
     customer: customerKeyPart,
     subtotal: ({ line_items }) => sum(objects(line_items).map(({ subtotal }) => subtotal)),
     refunded_total: ({ refunds }) =>
       sum(objects(refunds).map(({ total }) => text(total).replace(/^-/, ''))),
     admin_url: adminUrl,
   },
-  order_item: {},
-  refund: { order_id: ({ parent_id }) => parent_id },
+  order_item: { store: storeKey },
+  refund: { store: storeKey, order_id: ({ parent_id }) => parent_id },
   product: {
+    store: storeKey,
     parent: ({ parent_id }) => wooId(parent_id) ?? undefined,
     display_name: productName,
   },
   customer: {
+    store: storeKey,
+    customer: ownKeyPart,
     guest: ({ guest }) => guest === true,
     display_name: (customer) => decodeEntities(customerName(customer)),
   },
 };
+
+/** Attributes that are made from the store, which conditions do not see. */
+export const OF_STORE: ReadonlySet<string> = new Set(['store', 'admin_url']);
+
+function storeKey(_record: WooRecord, store: StoreContext | null): string | undefined {
+  return store?.key;
+}
 
 /** The order's page in the shop's admin. */
 function adminUrl({ id }: WooRecord, store: StoreContext | null): string | undefined {

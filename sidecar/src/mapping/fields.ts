@@ -1,7 +1,7 @@
-import { IMAGE_ATTRIBUTES, knownNames } from './attributes.ts';
 import type { Getter } from './derived.ts';
-import { parsePath, type Path } from './paths.ts';
+import type { Path } from './paths.ts';
 import { choose, didYouMean, type Problems } from './problems.ts';
+import { preparePath, readPath } from './read-path.ts';
 import { Refusal } from './refusal.ts';
 import { fieldNames, findField, type Settings } from './settings.ts';
 import { TRANSFORMS, transformer, type Apply, type Transform } from './transforms.ts';
@@ -31,11 +31,14 @@ export interface LookupWriter {
   readonly row: FieldMappingRow;
   readonly field: FieldSchema;
   readonly path: Path;
+  /** Only sent when the record is created. */
+  readonly onCreate: boolean;
 }
 
 const KINDS = ['attribute', 'static', 'lookup'] as const;
 const DIRECTIONS = ['to_salesforce', 'to_woo', 'both'] as const;
 const WRITE_WHEN = ['always', 'on_create', 'when_empty'] as const;
+const ADDRESSES: ReadonlySet<string> = new Set(['billing', 'shipping']);
 const OVERFLOWS = ['reject', 'truncate'] as const;
 
 /** Checks the field mappings of a mapping that write to Salesforce. */
@@ -113,18 +116,7 @@ function readWriter(
   problems: Problems,
 ): FieldWriter[] {
   const { name: place } = row;
-  const writeWhen: WriteWhen = choose(problems, {
-    ...{ value: row.writeWhen, choices: WRITE_WHEN, blank: 'always' as const, place },
-    ...{ code: 'MAPPING_UNKNOWN_RULE', what: 'rule for when to write' },
-  });
-  const onCreate = writeWhen !== 'always';
-  if (!onCreate && !field.updateable) {
-    problems.hold({
-      ...{ code: 'MAPPING_FIELD_NOT_UPDATEABLE', place },
-      message: `${place} always writes to ${field.name}, which can only be set when a record is created.`,
-      cure: 'Set its write when to on_create.',
-    });
-  }
+  const onCreate = readOnCreate(row, field, problems);
   const transform = readTransform(row, problems);
   const convert = readConverter(row, field, transform, problems);
   if (convert === null) return [];
@@ -136,6 +128,13 @@ function readWriter(
     preparePath(attribute, transform, field),
   );
   if (path === null) return [];
+  if (transform === 'street' && !ADDRESSES.has(path.canonical)) {
+    problems.hold({
+      ...{ code: 'MAPPING_TRANSFORM_ATTRIBUTE', place },
+      message: `${place} has the transform street, but reads ${path.canonical}, which is not an address.`,
+      cure: 'Choose the attribute billing or shipping, or another transform.',
+    });
+  }
   const fallback = isEmpty(row.defaultValue)
     ? null
     : readConstant(row, field, convert, 'default value', row.defaultValue, problems);
@@ -159,22 +158,26 @@ function readLookup(
     });
     return [];
   }
-  if (!field.updateable) {
+  const onCreate = readOnCreate(row, field, problems);
+  const path = readPath(resource, row, problems, (attribute) => attribute);
+  return path === null ? [] : [{ row, field, path, onCreate }];
+}
+
+/** Whether the field is only sent when the record is created. */
+function readOnCreate(row: FieldMappingRow, field: FieldSchema, problems: Problems): boolean {
+  const { name: place } = row;
+  const writeWhen: WriteWhen = choose(problems, {
+    ...{ value: row.writeWhen, choices: WRITE_WHEN, blank: 'always' as const, place },
+    ...{ code: 'MAPPING_UNKNOWN_RULE', what: 'rule for when to write' },
+  });
+  if (writeWhen === 'always' && !field.updateable) {
     problems.hold({
       ...{ code: 'MAPPING_FIELD_NOT_UPDATEABLE', place },
-      message: `${place} writes to ${field.name}, which can only be set when a record is created.`,
-      cure: 'Allow reparenting on the master-detail field.',
+      message: `${place} always writes to ${field.name}, which can only be set when a record is created.`,
+      cure: 'Set its write when to on_create; on a master-detail field, allow reparenting instead.',
     });
   }
-  if (!isEmpty(row.writeWhen) && row.writeWhen !== 'always') {
-    problems.warn({
-      ...{ code: 'MAPPING_LOOKUP_ALWAYS_WRITTEN', place },
-      message: `${place} is to be written ${row.writeWhen ?? ''}, but lookups are written always.`,
-      cure: 'Set its write when to always.',
-    });
-  }
-  const path = readPath(resource, row, problems, (attribute) => attribute);
-  return path === null ? [] : [{ row, field, path }];
+  return writeWhen !== 'always';
 }
 
 function readTransform(row: FieldMappingRow, problems: Problems): Transform {
@@ -231,54 +234,4 @@ function readConstant(
   const message = `${place}: its ${what} for ${field.name} ${converted.reason}.`;
   problems.hold({ code, place, cure, message });
   return null;
-}
-
-/** Understands an attribute, or says why not. */
-export function readPath(
-  resource: Resource,
-  row: { readonly name: string; readonly attribute: string | null },
-  problems: Problems,
-  prepare: (attribute: string) => string,
-): Path | null {
-  const place = row.name;
-  const attribute = row.attribute?.trim() ?? '';
-  if (attribute === '') {
-    const message = `${place} does not say which WooCommerce attribute it reads.`;
-    const cure = 'Choose an attribute, or enter a path.';
-    problems.hold({ code: 'MAPPING_NO_ATTRIBUTE', place, message, cure });
-    return null;
-  }
-  if (IMAGE_ATTRIBUTES.has(attribute)) {
-    problems.hold({
-      ...{ code: 'MAPPING_ATTRIBUTE_DIRECTION', place },
-      message: `${place} reads ${attribute}, which only goes from Salesforce to WooCommerce.`,
-      cure: 'Set its direction to to_woo; to read pictures use images.0.src.',
-    });
-    return null;
-  }
-  const result = parsePath(resource, prepare(attribute));
-  if (result.path) return result.path;
-  const { wrong, segment } = result;
-  const known = wrong === 'unknown' ? didYouMean(attribute, knownNames(resource)) : '';
-  problems.hold({
-    ...{ code: wrong === 'unknown' ? 'MAPPING_UNKNOWN_ATTRIBUTE' : 'MAPPING_BAD_PATH', place },
-    message:
-      wrong === 'unknown'
-        ? `${place} reads "${attribute}", but no ${resource.replace('_', ' ')} has an attribute "${segment}".`
-        : `${place} reads "${attribute}", which is not a path: "${segment}" cannot be a part of one.`,
-    cure: `${known}Custom fields are reached by meta_data.<key>, such as meta_data.${segment || 'vat_number'}.`,
-  });
-  return null;
-}
-
-const SITE_TIME = /(^|\.)(date_(?:created|modified|paid|completed|on_sale_from|on_sale_to))$/;
-
-/** What the transform and the field make of the path: a date's GMT twin, a street's whole address. */
-function preparePath(attribute: string, transform: Transform, { type }: FieldSchema): string {
-  if (transform === 'street') return attribute.replace(/[._]address_[12]$/, '').replace(/^_/, '');
-  return transform === 'gmt_date' || type === 'datetime' ? gmtTwin(attribute) : attribute;
-}
-
-function gmtTwin(attribute: string): string {
-  return attribute.replace(SITE_TIME, '$1$2_gmt');
 }

@@ -11,7 +11,10 @@ const LENGTH = 22;
  */
 export function rowHash(row: Row): string {
   const fields = Object.entries(row.fields).sort(byName);
-  const lookups = row.lookups.map(({ field, key }) => [field, key] as const).sort(byName);
+  const lookups = row.lookups
+    .filter(({ onCreate }) => onCreate !== true)
+    .map(({ field, key }) => [field, key] as const)
+    .sort(byName);
   const content = JSON.stringify([row.key, fields, lookups]);
   return hash('sha256', content, 'base64url').slice(0, LENGTH);
 }

@@ -58,11 +58,12 @@ function needed({ field }: LookupWriter): boolean {
   return isRequired(field);
 }
 
-function toReference({ field, path }: LookupWriter, target: Settings): ReferenceWriter {
+function toReference({ field, path, onCreate }: LookupWriter, target: Settings): ReferenceWriter {
   const { name, relationshipName } = field;
   return {
     path,
     lookup: {
+      ...(onCreate && { onCreate }),
       field: name,
       relationshipName: relationshipName ?? name,
       object: target.object,

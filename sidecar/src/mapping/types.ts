@@ -152,6 +152,8 @@ export interface Lookup {
   readonly key: string | null;
   /** The record cannot exist without it (master-detail, required lookup). */
   readonly required: boolean;
+  /** Only sent when the record is created; not part of the row's hash. */
+  readonly onCreate?: boolean;
 }
 
 /** A record to be in the org. `fields` are plain API values; an absent field is not touched, null clears it. */

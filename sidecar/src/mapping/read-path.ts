@@ -1,0 +1,62 @@
+import { IMAGE_ATTRIBUTES, knownNames, resolveAlias } from './attributes.ts';
+import { parsePath, type Path } from './paths.ts';
+import { didYouMean, type Problems } from './problems.ts';
+import type { Transform } from './transforms.ts';
+import type { FieldSchema, Resource } from './types.ts';
+
+/**
+ * Understands an attribute, or says why not.
+ * @param prepare makes the path to read of the attribute's name in WooCommerce
+ */
+export function readPath(
+  resource: Resource,
+  row: { readonly name: string; readonly attribute: string | null },
+  problems: Problems,
+  prepare: (attribute: string) => string,
+): Path | null {
+  const place = row.name;
+  const attribute = row.attribute?.trim() ?? '';
+  if (attribute === '') {
+    const message = `${place} does not say which WooCommerce attribute it reads.`;
+    const cure = 'Choose an attribute, or enter a path.';
+    problems.hold({ code: 'MAPPING_NO_ATTRIBUTE', place, message, cure });
+    return null;
+  }
+  if (IMAGE_ATTRIBUTES.has(attribute)) {
+    problems.hold({
+      ...{ code: 'MAPPING_ATTRIBUTE_DIRECTION', place },
+      message: `${place} reads ${attribute}, which only goes from Salesforce to WooCommerce.`,
+      cure: 'Set its direction to to_woo; to read pictures use images.0.src.',
+    });
+    return null;
+  }
+  const result = parsePath(resource, prepare(resolveAlias(resource, attribute)));
+  if (result.path) return result.path;
+  const { wrong, segment } = result;
+  const known = wrong === 'unknown' ? didYouMean(attribute, knownNames(resource)) : '';
+  problems.hold({
+    ...{ code: wrong === 'unknown' ? 'MAPPING_UNKNOWN_ATTRIBUTE' : 'MAPPING_BAD_PATH', place },
+    message:
+      wrong === 'unknown'
+        ? `${place} reads "${attribute}", but no ${resource.replace('_', ' ')} has an attribute "${segment}".`
+        : `${place} reads "${attribute}", which is not a path: "${segment}" cannot be a part of one.`,
+    cure: `${known}Custom fields are reached by meta_data.<key>, such as meta_data.${segment || 'vat_number'}.`,
+  });
+  return null;
+}
+
+const SITE_TIME = /(^|\.)(date_(?:created|modified|paid|completed|on_sale_from|on_sale_to))$/;
+
+/** What the transform and the field make of the path: a date's GMT twin, a street's whole address. */
+export function preparePath(
+  attribute: string,
+  transform: Transform,
+  { type }: FieldSchema,
+): string {
+  if (transform === 'street') return attribute.replace(/\.address_[12]$/, '');
+  return transform === 'gmt_date' || type === 'datetime' ? gmtTwin(attribute) : attribute;
+}
+
+function gmtTwin(attribute: string): string {
+  return attribute.replace(SITE_TIME, '$1$2_gmt');
+}
