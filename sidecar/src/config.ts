@@ -6,7 +6,7 @@ import { CodedError } from './errors.ts';
 import type { SignIn } from './salesforce/sign-in.ts';
 import { Secret } from './secret.ts';
 import type { StateLocation } from './state/database.ts';
-import type { WooKeys } from './woo/direct.ts';
+import type { WooKeys } from './woo/types.ts';
 
 export interface Config {
   readonly salesforce: SignIn;

@@ -1,0 +1,86 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { PGlite } from '@electric-sql/pglite';
+import type { Transaction } from '@electric-sql/pglite';
+import { CodedError } from '../errors.ts';
+import type { Database, Queries, SqlValue } from './database.ts';
+import { WalSync } from './wal-sync.ts';
+
+/**
+ * PostgreSQL inside this process, on a directory. Safe against a crash of the process, not against a power cut
+ * in the middle of a checkpoint.
+ * @throws CodedError `STATE_LOCKED`, `STATE_UNREACHABLE` or `STATE_UNREADABLE`
+ */
+export async function openDirectory(path: string): Promise<Database> {
+  const lock = await takeLock(path);
+  const data = join(path, 'pglite');
+  let lite: PGlite;
+  try {
+    lite = await PGlite.create(data);
+  } catch (error) {
+    lock.close();
+    throw new CodedError(
+      'STATE_UNREADABLE',
+      `The state in ${data} cannot be opened.`,
+      `It is damaged or of another PostgreSQL version. Move ${data} away and load again: nothing in it is the only copy.`,
+      { cause: error },
+    );
+  }
+  const wal = new WalSync(join(data, 'pg_wal'));
+  return {
+    query: async (sql, values) => {
+      const rows = await queriesOn(lite).query(sql, values);
+      if (!/^\s*select\b/i.test(sql)) await wal.sync();
+      return rows;
+    },
+    transaction: async (work) => {
+      const result = await lite.transaction((transaction) => work(queriesOn(transaction)));
+      await wal.sync();
+      return result;
+    },
+    close: async () => {
+      await lite.close();
+      lock.close();
+    },
+  };
+}
+
+function queriesOn(runner: PGlite | Transaction): Queries {
+  return {
+    query: async (sql, values: readonly SqlValue[] = []) => {
+      const result = await runner.query<Record<string, unknown>>(sql, [...values]);
+      return result.rows;
+    },
+  };
+}
+
+/**
+ * PGlite does not guard its directory: two processes on one would destroy each other's rows. The lock lies on a
+ * file beside it and goes with the process, however that ends.
+ */
+async function takeLock(path: string): Promise<DatabaseSync> {
+  let lock: DatabaseSync;
+  try {
+    await mkdir(path, { recursive: true });
+    lock = new DatabaseSync(join(path, 'lock'));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new CodedError(
+      'STATE_UNREACHABLE',
+      `The directory ${path} for the state cannot be written (${code}).`,
+      'Put a directory that this user may write in DATA_DIR.',
+    );
+  }
+  try {
+    lock.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
+    return lock;
+  } catch {
+    lock.close();
+    throw new CodedError(
+      'STATE_LOCKED',
+      `The state in ${path} is in use by another process.`,
+      'Stop the other one, put another directory in DATA_DIR, or set DATABASE_URL: on PostgreSQL any number share the work.',
+    );
+  }
+}

@@ -1,0 +1,114 @@
+import pg from 'pg';
+import { CodedError } from '../errors.ts';
+import { networkFault } from '../network.ts';
+import type { Secret } from '../secret.ts';
+import type { Database, Queries, SqlValue } from './database.ts';
+
+/** @throws CodedError `STATE_UNREACHABLE` when the server does not let us in */
+export async function openPostgres(url: Secret): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: url.reveal(),
+    max: 10,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    application_name: 'woo-salesforce',
+  });
+  // A connection that breaks while nobody uses it: the pool replaces it, and the next query shows what is wrong.
+  pool.on('error', () => undefined);
+  const place = describePlace(url);
+  const database: Database = {
+    query: (sql, values) => explained(place, () => queriesOn(pool).query(sql, values)),
+    transaction: (work) => explained(place, () => inTransaction(pool, work)),
+    close: () => pool.end(),
+  };
+  try {
+    await database.query('select 1');
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return database;
+}
+
+function queriesOn(runner: pg.Pool | pg.PoolClient): Queries {
+  return {
+    query: async (sql, values: readonly SqlValue[] = []) => {
+      const result = await runner.query<Record<string, unknown>>(sql, [...values]);
+      return result.rows;
+    },
+  };
+}
+
+async function inTransaction<T>(pool: pg.Pool, work: (queries: Queries) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const result = await work(queriesOn(client));
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    // Where even the rollback fails, the connection is gone and the server rolls back by itself.
+    await client.query('rollback').catch((failure: unknown) => {
+      broken = failure instanceof Error ? failure : new Error('rollback failed');
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** Host and database, never user or password. */
+function describePlace(url: Secret): string {
+  const { host, pathname } = new URL(url.reveal());
+  return `the PostgreSQL database "${decodeURIComponent(pathname.slice(1))}" at ${host}`;
+}
+
+/** SQLSTATE classes that say that we are not let in, with what to check. */
+const refusals: Readonly<Record<string, string>> = {
+  '28000':
+    'Check the user in DATABASE_URL, and that the server lets it in from this machine (pg_hba.conf).',
+  '28P01': 'Check the user and the password in DATABASE_URL (special characters percent-encoded).',
+  '3D000': 'Create that database, or put the name of one that exists in DATABASE_URL.',
+  '42501': 'Grant the user in DATABASE_URL the right CREATE on the database.',
+  '53300': 'The server has no connection left: raise max_connections, or stop other clients.',
+  '57P03': 'The server is starting or stopping: try again in a moment.',
+};
+
+async function explained<T>(place: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw explain(place, error);
+  }
+}
+
+function explain(place: string, error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof CodedError) return error;
+  const state = error instanceof pg.DatabaseError ? error.code : undefined;
+  const cure = state === undefined ? undefined : refusals[state];
+  if (state !== undefined && cure !== undefined)
+    return new CodedError(
+      'STATE_UNREACHABLE',
+      `${sentence(place)} refuses us (SQLSTATE ${state}).`,
+      cure,
+    );
+  if (state !== undefined || !isConnectionFault(error)) return error;
+  return new CodedError(
+    'STATE_UNREACHABLE',
+    `${sentence(place)} cannot be reached: ${networkFault(error).reason}.`,
+    'Check host and port in DATABASE_URL, and that the server runs; or leave DATABASE_URL unset to keep the state in DATA_DIR.',
+  );
+}
+
+/** Errors of sockets have a code; those of pg about a connection that ended only a text. */
+function isConnectionFault(error: Error): boolean {
+  return (
+    ('code' in error && typeof error.code === 'string' && /^E(?!RR_)[A-Z_]+$/.test(error.code)) ||
+    /^Connection terminated|timeout exceeded when trying to connect|does not support SSL/.test(
+      error.message,
+    )
+  );
+}
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,169 @@
+import type { Database } from './database.ts';
+import { openDatabase } from './database.ts';
+import type { StateLocation } from './database.ts';
+import { migrate } from './migrations.ts';
+
+export interface Link {
+  readonly object: string;
+  readonly key: string;
+  readonly recordId: string;
+  readonly hash: string | null;
+  readonly parentKey: string | null;
+}
+
+export interface SavedLink extends Link {
+  readonly readAt: Date;
+}
+
+/** @throws CodedError when the place cannot be opened or was used by a newer version */
+export async function openState(location: StateLocation): Promise<DurableState> {
+  const database = await openDatabase(location);
+  try {
+    await migrate(database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return new DurableState(database);
+}
+
+/** Links between the two sides and places in lists, kept in schema `woosync`. */
+export class DurableState {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>> {
+    const found = new Map<string, Link>();
+    for (const link of await this.#select(object, 'key', keys)) found.set(link.key, link);
+    return found;
+  }
+
+  async children(
+    object: string,
+    parentKeys: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly Link[]>> {
+    const found = new Map<string, Link[]>();
+    for (const link of await this.#select(object, 'parent_key', parentKeys)) {
+      if (link.parentKey === null) continue;
+      const siblings = found.get(link.parentKey);
+      if (siblings === undefined) found.set(link.parentKey, [link]);
+      else siblings.push(link);
+    }
+    return found;
+  }
+
+  async willWrite(object: string, keys: readonly string[]): Promise<void> {
+    if (keys.length === 0) return;
+    await this.#database.query(
+      `update woosync.link set hash = null
+       where object = $1 and key = any($2::text[]) and hash is not null`,
+      [object, keys],
+    );
+  }
+
+  /** A link whose source was read later than ours keeps that time and loses its hash: it must be read again. */
+  async didWrite(
+    written: readonly SavedLink[],
+    removed: readonly Pick<Link, 'object' | 'key'>[],
+  ): Promise<void> {
+    if (written.length === 0 && removed.length === 0) return;
+    await this.#database.transaction(async (queries) => {
+      if (removed.length > 0)
+        await queries.query(
+          `delete from woosync.link using unnest($1::text[], $2::text[]) as gone (object, key)
+           where link.object = gone.object and link.key = gone.key`,
+          [removed.map(({ object }) => object), removed.map(({ key }) => key)],
+        );
+      const links = lastOfEach(written);
+      if (links.length > 0)
+        await queries.query(
+          // In order, so that two processes that write the same rows wait for each other and never in a circle.
+          `insert into woosync.link (object, key, record_id, hash, parent_key, read_at)
+           select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])
+           order by 1, 2
+           on conflict (object, key) do update set
+             record_id = excluded.record_id,
+             hash = case when excluded.read_at < link.read_at then null else excluded.hash end,
+             parent_key = excluded.parent_key,
+             read_at = greatest(link.read_at, excluded.read_at)`,
+          [
+            links.map(({ object }) => object),
+            links.map(({ key }) => key),
+            links.map(({ recordId }) => recordId),
+            links.map(({ hash }) => hash),
+            links.map(({ parentKey }) => parentKey),
+            links.map(({ readAt }) => readAt.toISOString()),
+          ],
+        );
+    });
+  }
+
+  /** How many records of the object are linked for the store. */
+  async countLinks(object: string, store: string): Promise<number> {
+    const [row] = await this.#database.query(
+      // The character behind ":" ends the range of keys that begin with "<store>:".
+      `select count(*)::integer as count from woosync.link
+       where object = $1 and key >= $2 and key < $3`,
+      [object, `${store}:`, `${store};`],
+    );
+    return Number(row?.['count']);
+  }
+
+  async cursor(store: string, name: string): Promise<unknown> {
+    const [row] = await this.#database.query(
+      'select value from woosync.cursor where store = $1 and name = $2',
+      [store, name],
+    );
+    return row?.['value'] ?? null;
+  }
+
+  /** Null forgets it. */
+  async saveCursor(store: string, name: string, value: unknown): Promise<void> {
+    if (value === null || value === undefined)
+      await this.#database.query('delete from woosync.cursor where store = $1 and name = $2', [
+        store,
+        name,
+      ]);
+    else
+      await this.#database.query(
+        `insert into woosync.cursor (store, name, value) values ($1, $2, $3::text::jsonb)
+         on conflict (store, name) do update set value = excluded.value`,
+        [store, name, JSON.stringify(value)],
+      );
+  }
+
+  close(): Promise<void> {
+    return this.#database.close();
+  }
+
+  async #select(
+    object: string,
+    column: 'key' | 'parent_key',
+    values: readonly string[],
+  ): Promise<readonly Link[]> {
+    if (values.length === 0) return [];
+    const rows = await this.#database.query(
+      `select key, record_id, hash, parent_key from woosync.link
+       where object = $1 and ${column} = any($2::text[])`,
+      [object, values],
+    );
+    return rows.map((row) => ({
+      object,
+      key: String(row['key']),
+      recordId: String(row['record_id']),
+      hash: textOrNull(row['hash']),
+      parentKey: textOrNull(row['parent_key']),
+    }));
+  }
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function lastOfEach(links: readonly SavedLink[]): readonly SavedLink[] {
+  return [...new Map(links.map((link) => [`${link.object} ${link.key}`, link])).values()];
+}

@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openState } from '../../src/state/state.ts';
+import type { DurableState, SavedLink } from '../../src/state/state.ts';
+import type { State } from '../../src/sync/ports.ts';
+import { engines } from './engines.ts';
+import type { Engine } from './engines.ts';
+
+const at = new Date('2026-03-01T10:00:00Z');
+
+function link(object: string, key: string, more: Partial<SavedLink> = {}): SavedLink {
+  return { object, key, recordId: `id-${key}`, hash: 'h1', parentKey: null, readAt: at, ...more };
+}
+
+describe.each(engines)('state on $name', ({ start }) => {
+  let engine: Engine;
+  let state: DurableState;
+
+  beforeAll(async () => {
+    engine = await start();
+    state = await openState(engine.location);
+  });
+  afterAll(async () => {
+    await state.close();
+    await engine.stop();
+  });
+
+  it('is what the engine asks for', async () => {
+    const port = state satisfies State;
+    expect(await port.links('Nothing__c', ['main:1'])).toEqual(new Map());
+  });
+
+  it('finds the links it saved, by key and by owner, case-sensitively', async () => {
+    await state.didWrite(
+      [
+        link('Item__c', 'main:1', { parentKey: 'main:10' }),
+        link('Item__c', 'main:2', { parentKey: 'main:10', hash: null }),
+        link('Item__c', 'main:3', { parentKey: 'main:11' }),
+        link('Item__c', 'main:guest:a'),
+        link('Other__c', 'main:1'),
+      ],
+      [],
+    );
+    const found = await state.links('Item__c', ['main:1', 'main:2', 'main:guest:A', 'main:9']);
+    expect([...found.keys()].sort()).toEqual(['main:1', 'main:2']);
+    expect(found.get('main:1')).toEqual({
+      object: 'Item__c',
+      key: 'main:1',
+      recordId: 'id-main:1',
+      hash: 'h1',
+      parentKey: 'main:10',
+    });
+    expect(found.get('main:2')?.hash).toBeNull();
+    const children = await state.children('Item__c', ['main:10', 'main:12']);
+    expect([...children.keys()]).toEqual(['main:10']);
+    expect(
+      children
+        .get('main:10')
+        ?.map(({ key }) => key)
+        .sort(),
+    ).toEqual(['main:1', 'main:2']);
+  });
+
+  it('forgets the hash before a write, and only of the named keys', async () => {
+    await state.didWrite([link('Ahead__c', 'main:1'), link('Ahead__c', 'main:2')], []);
+    await state.willWrite('Ahead__c', ['main:1', 'main:unknown']);
+    const found = await state.links('Ahead__c', ['main:1', 'main:2', 'main:unknown']);
+    expect(found.get('main:1')?.hash).toBeNull();
+    expect(found.get('main:2')?.hash).toBe('h1');
+    expect(found.size).toBe(2);
+  });
+
+  it('replaces, removes and takes the last of two with one key', async () => {
+    await state.didWrite([link('Again__c', 'main:1'), link('Again__c', 'main:2')], []);
+    await state.didWrite(
+      [
+        link('Again__c', 'main:1', { hash: 'h2' }),
+        link('Again__c', 'main:1', { hash: 'h3', recordId: 'new' }),
+      ],
+      [{ object: 'Again__c', key: 'main:2' }],
+    );
+    const found = await state.links('Again__c', ['main:1', 'main:2']);
+    expect([...found.values()]).toEqual([
+      { object: 'Again__c', key: 'main:1', recordId: 'new', hash: 'h3', parentKey: null },
+    ]);
+  });
+
+  it('does not let an older reading pass for the newest', async () => {
+    await state.didWrite([link('Late__c', 'main:1', { hash: 'new' })], []);
+    await state.didWrite(
+      [link('Late__c', 'main:1', { hash: 'old', readAt: new Date(at.getTime() - 1000) })],
+      [],
+    );
+    expect((await state.links('Late__c', ['main:1'])).get('main:1')?.hash).toBeNull();
+    await state.didWrite([link('Late__c', 'main:1', { hash: 'newest' })], []);
+    expect((await state.links('Late__c', ['main:1'])).get('main:1')?.hash).toBe('newest');
+  });
+
+  it('saves all of a batch or nothing', async () => {
+    const broken = link('Whole__c', 'main:2', { readAt: new Date('2026-03-01T10:00:00Z') });
+    const bad = { ...broken, recordId: 'nul \u0000 character' };
+    await expect(state.didWrite([link('Whole__c', 'main:1'), bad], [])).rejects.toThrow();
+    expect(await state.countLinks('Whole__c', 'main')).toBe(0);
+  });
+
+  it('removes nothing when the same batch cannot be saved', async () => {
+    await state.didWrite([link('Undo__c', 'main:1')], []);
+    const bad = link('Undo__c', 'main:2', { recordId: '\u0000' });
+    await expect(state.didWrite([bad], [{ object: 'Undo__c', key: 'main:1' }])).rejects.toThrow();
+    expect(await state.countLinks('Undo__c', 'main')).toBe(1);
+  });
+
+  it('counts by store', async () => {
+    await state.didWrite(
+      ['main:1', 'main:2', 'main2:1', 'mai:1', 'MAIN:1', 'main:guest:é@example.com'].map((key) =>
+        link('Count__c', key),
+      ),
+      [],
+    );
+    expect(await state.countLinks('Count__c', 'main')).toBe(3);
+    expect(await state.countLinks('Count__c', 'main2')).toBe(1);
+  });
+
+  it('keeps a cursor as it was given, replaces and forgets it', async () => {
+    const cursor = { by: 'modified', second: '2026-03-01T10:00:00', seen: [[7, 'x/y+z=']], n: 1.5 };
+    await state.saveCursor('main', 'backfill:orders', cursor);
+    expect(await state.cursor('main', 'backfill:orders')).toEqual(cursor);
+    expect(await state.cursor('other', 'backfill:orders')).toBeNull();
+    await state.saveCursor('main', 'backfill:orders', 'plain text');
+    expect(await state.cursor('main', 'backfill:orders')).toBe('plain text');
+    await state.saveCursor('main', 'backfill:orders', null);
+    expect(await state.cursor('main', 'backfill:orders')).toBeNull();
+  });
+
+  it('does nothing for nothing', async () => {
+    await state.willWrite('Empty__c', []);
+    await state.didWrite([], []);
+    expect((await state.children('Empty__c', [])).size).toBe(0);
+  });
+
+  it('takes batches from many callers at once, in any order', async () => {
+    const links = Array.from({ length: 300 }, (_, index) => link('Many__c', `main:${index}`));
+    await Promise.all(
+      Array.from({ length: 8 }, (_, caller) =>
+        state.didWrite(caller % 2 === 0 ? links : [...links].reverse(), []),
+      ),
+    );
+    expect(await state.countLinks('Many__c', 'main')).toBe(300);
+  });
+});
