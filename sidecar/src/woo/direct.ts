@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module';
 import { isIP } from 'node:net';
-import woocommerce from '@woocommerce/woocommerce-rest-api';
+import type library from '@woocommerce/woocommerce-rest-api';
 import { CodedError } from '../errors.ts';
 import { networkFault } from '../network.ts';
 import { Transient, withRetry } from '../retry.ts';
@@ -9,6 +10,11 @@ import type { HttpAnswer } from './answer.ts';
 import { walk } from './walk.ts';
 import type { WalkPage } from './walk.ts';
 import type { WooKeys, WooList, WooPage, WooParams } from './types.ts';
+
+// Node and vitest disagree on what the default import of this package is; on what require gives, they agree.
+const woocommerce = createRequire(import.meta.url)(
+  '@woocommerce/woocommerce-rest-api',
+) as typeof library;
 
 export interface DirectOptions {
   /** For one attempt, from the connection to the last byte. */
