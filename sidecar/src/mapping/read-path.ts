@@ -57,6 +57,8 @@ export function preparePath(
   return transform === 'gmt_date' || type === 'datetime' ? gmtTwin(attribute) : attribute;
 }
 
+/** Dates of WooCommerce's own; a meta key of the same name is left alone. */
 function gmtTwin(attribute: string): string {
+  if (attribute.startsWith('meta_data')) return attribute;
   return attribute.replace(SITE_TIME, '$1$2_gmt');
 }
