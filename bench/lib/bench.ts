@@ -1,0 +1,197 @@
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+
+import pg from 'pg';
+
+import { sidecarEnv } from '../../scripts/lib/deploy.ts';
+import type { BackfillResult } from '../../sidecar/src/sync/backfill.ts';
+import { FreshOrgs, type OrgProcess } from './org.ts';
+import type { Processes, Ran, Usage } from './processes.ts';
+import { recordedOrders } from './recorded-orders.ts';
+import { startProxy } from './recording-proxy.ts';
+import { writeRecording, type Step } from './recording.ts';
+import { StoreProcess } from './store.ts';
+
+/** What the default mappings write. */
+const OBJECTS = ['Product2', 'Account', 'Contact', 'Woo_Order__c', 'Woo_Order_Item__c'] as const;
+
+export interface Setting {
+  readonly processes: Processes;
+  /** Folder for everything that the benchmark writes. */
+  readonly folder: string;
+  /** PostgreSQL, with the right to create databases. */
+  readonly postgresUrl: string;
+}
+
+export interface Loaded extends Usage {
+  /** Requests that the org counted. */
+  readonly requests: number;
+}
+
+/** A recorded run: what the bound sends, and orders for the record-by-record way. */
+export interface Recorded {
+  readonly steps: string;
+  readonly payloads: string;
+  readonly orders: string;
+  readonly orderCount: number;
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** The steps of the benchmark. Every load starts with an org without records and an empty database. */
+export class Bench {
+  readonly #setting: Setting;
+  readonly #orgs: FreshOrgs;
+  /** The store's port: its address is deployed into the org, so all stores take the same. */
+  readonly #storePort: number;
+  #databases = 0;
+
+  private constructor(setting: Setting, storePort: number) {
+    this.#setting = setting;
+    this.#storePort = storePort;
+    this.#orgs = new FreshOrgs(setting.processes, setting.folder);
+  }
+
+  /** Deploys the project into the org that all others are copies of. */
+  static async prepare(setting: Setting): Promise<Bench> {
+    const bench = new Bench(setting, await freePort());
+    await bench.#orgs.deploy(bench.#storeUrl, setting.folder);
+    return bench;
+  }
+
+  get #storeUrl(): string {
+    return `http://127.0.0.1:${this.#storePort}`;
+  }
+
+  async withStore<T>(orders: number, use: (store: StoreProcess) => Promise<T>): Promise<T> {
+    const { processes } = this.#setting;
+    const store = await StoreProcess.start(processes, { orders, port: this.#storePort });
+    try {
+      return await use(store);
+    } finally {
+      await store.stop();
+    }
+  }
+
+  /** Runs the sidecar once with a proxy before either side. Nothing of it is timed. */
+  async record(orders: number, recordByRecord: number): Promise<Recorded> {
+    const { processes, folder } = this.#setting;
+    const steps: Step[] = [];
+    // The store has the address that its proxy answers at, for requests are signed with it.
+    const options = { orders, port: await freePort(), siteUrl: this.#storeUrl };
+    const store = await StoreProcess.start(processes, options);
+    const org = await this.#orgs.start();
+    const storeProxy = await startProxy('store', store.listensAt, steps, this.#storePort);
+    const orgProxy = await startProxy('org', org.url, steps);
+    const databaseUrl = await this.#newDatabase();
+    await this.#backfill(org, store, databaseUrl, orgProxy.url);
+    const counts = await org.counts(OBJECTS);
+    await Promise.all([storeProxy.stop(), orgProxy.stop(), store.stop(), org.stop()]);
+    const file = join(folder, 'orders.json');
+    const some = recordedOrders(steps, recordByRecord);
+    writeFileSync(file, JSON.stringify(some));
+    return { ...writeRecording(steps, folder), orders: file, orderCount: some.length, counts };
+  }
+
+  /** The sidecar as a user runs it: a first load of everything. */
+  async load(store: StoreProcess): Promise<Loaded> {
+    return this.#withOrg(async (org) => {
+      const ran = await this.#backfill(org, store, await this.#newDatabase());
+      return { ...ran, requests: (await org.requests()).requests };
+    });
+  }
+
+  /** Calls that write in a second run with nothing changed. */
+  async writesOfSecondRun(store: StoreProcess): Promise<number> {
+    return this.#withOrg(async (org) => {
+      const databaseUrl = await this.#newDatabase();
+      await this.#backfill(org, store, databaseUrl);
+      await org.resetRequests();
+      await this.#backfill(org, store, databaseUrl);
+      return (await org.requests()).writes;
+    });
+  }
+
+  /** The same requests and nothing else. @throws Error where the org does not hold the same afterwards */
+  async bound(store: StoreProcess, recorded: Recorded): Promise<Usage> {
+    return this.#withOrg(async (org) => {
+      const ran = await this.#setting.processes.measure(['bench/bound.ts'], {
+        ...sidecarEnv(org, store, org.url, ''),
+        BENCH_STORE_URL: this.#storeUrl,
+        BENCH_STEPS: recorded.steps,
+        BENCH_PAYLOADS: recorded.payloads,
+      });
+      const counts = await org.counts(OBJECTS);
+      if (JSON.stringify(counts) !== JSON.stringify(recorded.counts)) {
+        throw new Error(
+          `The bound wrote ${JSON.stringify(counts)}, the sidecar ${JSON.stringify(recorded.counts)}.`,
+        );
+      }
+      return ran;
+    });
+  }
+
+  /** Looking up and writing each record for itself. */
+  async recordByRecord(store: StoreProcess, recorded: Recorded): Promise<Loaded> {
+    return this.#withOrg(async (org) => {
+      const ran = await this.#setting.processes.measure(['bench/record-by-record.ts'], {
+        ...sidecarEnv(org, store, org.url, ''),
+        BENCH_ORDERS: recorded.orders,
+      });
+      return { ...ran, requests: (await org.requests()).requests };
+    });
+  }
+
+  async #withOrg<T>(use: (org: OrgProcess) => Promise<T>): Promise<T> {
+    const org = await this.#orgs.start();
+    try {
+      return await use(org);
+    } finally {
+      await org.stop();
+    }
+  }
+
+  async #backfill(
+    org: OrgProcess,
+    store: StoreProcess,
+    databaseUrl: string,
+    orgUrl = org.url,
+  ): Promise<Ran> {
+    const { processes, folder } = this.#setting;
+    const env = { ...sidecarEnv(org, store, orgUrl, folder), DATABASE_URL: databaseUrl };
+    const args = ['sidecar/bin/woo-salesforce.js', 'backfill', '--json'];
+    const ran = await processes.measure(args, env);
+    const { results } = JSON.parse(ran.stdout) as { results: readonly BackfillResult[] };
+    const synced = results
+      .flatMap(({ mappings }) => mappings)
+      .find(({ resource }) => resource === 'order');
+    if (synced?.wanted !== store.orders) {
+      throw new Error(`The sidecar synced other orders than ${store.orders}: ${ran.stdout}`);
+    }
+    return ran;
+  }
+
+  async #newDatabase(): Promise<string> {
+    const { postgresUrl } = this.#setting;
+    const name = `bench_${(this.#databases += 1)}`;
+    const client = new pg.Client({ connectionString: postgresUrl });
+    await client.connect();
+    try {
+      await client.query(`create database ${name}`);
+    } finally {
+      await client.end();
+    }
+    const url = new URL(postgresUrl);
+    url.pathname = `/${name}`;
+    return url.href;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

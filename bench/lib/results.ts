@@ -1,0 +1,49 @@
+import Table from 'cli-table3';
+
+/** One line of the outcome. */
+export interface Result {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  /** To reach; null where the value is only shown. */
+  readonly target: number | null;
+  readonly better: 'lower' | 'higher';
+}
+
+/** Whether the value is on the right side of its target. */
+export function isMet({ value, target, better }: Result): boolean {
+  if (target === null) return true;
+  return better === 'lower' ? value <= target : value >= target;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const upper = sorted[Math.floor(sorted.length / 2)];
+  const lower = sorted[Math.floor((sorted.length - 1) / 2)];
+  if (upper === undefined || lower === undefined) throw new Error('no values to take a median of');
+  return (lower + upper) / 2;
+}
+
+/** The outcome as a table for people. */
+export function resultTable(results: readonly Result[]): string {
+  const table = new Table({
+    head: ['', 'Measured', 'To reach', ''],
+    style: { head: [], border: [] },
+    colAligns: ['left', 'right', 'right', 'left'],
+  });
+  for (const result of results) {
+    const { name, value, unit, target, better } = result;
+    const sign = better === 'lower' ? '≤' : '≥';
+    table.push([
+      name,
+      `${shown(value)} ${unit}`.trim(),
+      target === null ? '' : `${sign} ${shown(target)} ${unit}`.trim(),
+      target === null ? '' : isMet(result) ? 'reached' : 'MISSED',
+    ]);
+  }
+  return table.toString();
+}
+
+function shown(value: number): string {
+  return Number(value.toPrecision(3)).toString();
+}

@@ -1,0 +1,109 @@
+/**
+ * `npm run bench`: what a first load costs in time, memory and API calls, as ratios to a bound that is measured
+ * in the same run. Local store, local org, PostgreSQL and sidecar run in their own processes.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { startPostgres } from '../sidecar/test/support/postgres.ts';
+import { Bench, type Setting } from './lib/bench.ts';
+import { measureAll } from './lib/measure-all.ts';
+import { Processes } from './lib/processes.ts';
+import { isMet, resultTable } from './lib/results.ts';
+
+const usage = `Measures what a first load costs, in ratios to the least that it could take on this machine.
+
+  npm run bench [-- options]
+
+  --orders N    orders of the load (default 10000); memory is measured with five times as many too
+  --runs N      runs of sidecar and bound, by turns; the median counts (default 3)
+  --json FILE   writes [{name, value, unit, target, better}]
+
+Exit code 1 when a target is missed.
+`;
+
+interface Options {
+  readonly orders: number;
+  readonly runs: number;
+  readonly json: string | undefined;
+}
+
+function readOptions(): Options | undefined {
+  const { values } = parseArgs({
+    options: {
+      orders: { type: 'string', default: '10000' },
+      runs: { type: 'string', default: '3' },
+      json: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return undefined;
+  return {
+    orders: wholeNumber('--orders', values.orders, 200_000),
+    runs: wholeNumber('--runs', values.runs, 100),
+    json: values.json,
+  };
+}
+
+function wholeNumber(name: string, value: string, most: number): number {
+  if (/^[1-9]\d*$/.test(value) && Number(value) <= most) return Number(value);
+  throw new Error(`${name} is "${value}": give a whole number from 1 to ${most}.`);
+}
+
+async function bench(options: Options, processes: Processes, folder: string): Promise<boolean> {
+  const started = performance.now();
+  const say = (line: string): void => {
+    const seconds = Math.round((performance.now() - started) / 1000);
+    process.stderr.write(`${`${seconds}`.padStart(4)} s  ${line}\n`);
+  };
+  say('starting PostgreSQL');
+  const postgres = await startPostgres();
+  try {
+    const setting: Setting = { processes, folder, postgresUrl: postgres.url };
+    say('deploying into a local org with the Salesforce CLI');
+    const results = await measureAll(await Bench.prepare(setting), options, say);
+    say('done');
+    console.log(resultTable(results));
+    if (options.json !== undefined) {
+      writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
+    }
+    return results.every(isMet);
+  } finally {
+    processes.end();
+    await postgres.stop();
+  }
+}
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  if (!options) {
+    console.log(usage);
+    return;
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'woo-salesforce-bench-'));
+  const processes = new Processes(folder);
+  const stopped = new AbortController();
+  const stop = (): void => {
+    stopped.abort();
+    // Whoever waits for one of them fails, and all is cleared up on the way out.
+    processes.end();
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  try {
+    if (!(await bench(options, processes, folder))) process.exitCode = 1;
+  } catch (error) {
+    if (!stopped.signal.aborted) throw error;
+    process.exitCode = 130;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
