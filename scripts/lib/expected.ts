@@ -56,12 +56,13 @@ function count<T>(items: readonly T[], size: (item: T) => number): number {
   return items.reduce((sum, item) => sum + size(item), 0);
 }
 
-/** E-mail addresses of buyers without an account. */
+/** E-mail addresses of buyers without an account; WordPress gives erased people one at site.invalid. */
 function guests(orders: readonly OrderRecord[]): Set<string> {
   const emails = new Set<string>();
   for (const { customer_id, billing } of orders) {
     const email = (billing.email ?? '').trim().toLowerCase();
-    if (customer_id === 0 && email !== '') emails.add(email);
+    const erased = email.endsWith('@site.invalid');
+    if (customer_id === 0 && email !== '' && !erased) emails.add(email);
   }
   return emails;
 }
