@@ -1,0 +1,182 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadConfig, wooKeysFor } from '../src/config.ts';
+import { CodedError } from '../src/errors.ts';
+
+const signIn = {
+  SF_LOGIN_URL: 'https://acme.my.salesforce.com/',
+  SF_CLIENT_ID: 'client-id',
+  SF_CLIENT_SECRET: 'client-s3cret',
+};
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'woo-config-'));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function file(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+function pem(type: 'rsa' | 'ed25519'): string {
+  const { privateKey } =
+    type === 'rsa'
+      ? generateKeyPairSync('rsa', { modulusLength: 2048 })
+      : generateKeyPairSync(type);
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
+
+/** The problems that a bad environment is refused with. */
+function problemsOf(environment: Record<string, string | undefined>): string[] {
+  try {
+    loadConfig(environment);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    expect(error.code).toBe('CONFIG_INVALID');
+    expect(inspect(error)).not.toMatch(/s3cret/);
+    return error.message.split('\n- ').slice(1);
+  }
+  throw new Error('The environment was accepted.');
+}
+
+describe('the environment', () => {
+  it('with client credentials is enough, and the rest has defaults', () => {
+    const config = loadConfig(signIn);
+    expect(config.salesforce).toMatchObject({
+      kind: 'client_credentials',
+      loginUrl: 'https://acme.my.salesforce.com',
+      clientId: 'client-id',
+    });
+    expect(config.state).toEqual({ kind: 'directory', path: '.local/state' });
+    expect(config.logLevel).toBe('info');
+    expect(config.wooKeys.size).toBe(0);
+  });
+
+  it('with a key file signs in by JWT', () => {
+    const config = loadConfig({
+      SF_LOGIN_URL: 'https://acme.my.salesforce.com',
+      SF_CLIENT_ID: 'client-id',
+      SF_USERNAME: 'sync@acme.example',
+      SF_JWT_KEY_FILE: file('good.pem', pem('rsa')),
+    });
+    expect(config.salesforce).toMatchObject({ kind: 'jwt', username: 'sync@acme.example' });
+    expect(inspect(config, { depth: 10 })).not.toContain('PRIVATE KEY---');
+  });
+
+  it('with an access token uses the session', () => {
+    const { salesforce } = loadConfig({
+      SF_ACCESS_TOKEN: '00D!s3cret',
+      SF_INSTANCE_URL: 'http://127.0.0.1:8090',
+    });
+    expect(salesforce).toMatchObject({
+      kind: 'access_token',
+      instanceUrl: 'http://127.0.0.1:8090',
+    });
+    if (salesforce.kind === 'access_token')
+      expect(salesforce.accessToken.reveal()).toBe('00D!s3cret');
+  });
+
+  it('never shows its secrets', () => {
+    const config = loadConfig({
+      ...signIn,
+      DATABASE_URL: 'postgres://me:s3cret@db:5432/woo',
+      WOO_MAIN_KEY: 'ck_s3cret',
+      WOO_MAIN_SECRET: 'cs_s3cret',
+    });
+    const shown = `${inspect(config, { depth: 10, showHidden: true })} ${JSON.stringify(config)} ${JSON.stringify([...config.wooKeys])} ${String(wooKeysFor(config, 'main').consumerKey)}`;
+    expect(shown).not.toContain('s3cret');
+    expect(wooKeysFor(config, 'main').consumerSecret.reveal()).toBe('cs_s3cret');
+    expect(config.state.kind).toBe('postgres');
+  });
+
+  it('gives each store its keys by the name of the store', () => {
+    const config = loadConfig({ ...signIn, WOO_EU_SHOP_KEY: 'ck_1', WOO_EU_SHOP_SECRET: 'cs_1' });
+    expect(wooKeysFor(config, 'eu-shop').consumerKey.reveal()).toBe('ck_1');
+    expect(() => wooKeysFor(config, 'us.shop')).toThrow(
+      expect.objectContaining({
+        code: 'CONFIG_STORE_KEYS_MISSING',
+        cure: expect.stringContaining(
+          'WOO_US_SHOP_KEY and its secret in WOO_US_SHOP_SECRET',
+        ) as string,
+      }),
+    );
+  });
+
+  it('that is empty is told all ways to sign in', () => {
+    const [problem, ...others] = problemsOf({ SF_CLIENT_ID: '  ', DATABASE_URL: '' });
+    expect(others).toEqual([]);
+    expect(problem).toContain('SF_LOGIN_URL + SF_CLIENT_ID + SF_CLIENT_SECRET, or');
+    expect(problem).toContain('SF_ACCESS_TOKEN + SF_INSTANCE_URL');
+  });
+
+  it('is told everything that is wrong at once', () => {
+    const problems = problemsOf({
+      SF_LOGIN_URL: 'acme.my.salesforce.com',
+      SF_CLIENT_SECRET: 's3cret',
+      DATABASE_URL: 'mysql://me:s3cret@db/woo',
+      LOG_LEVEL: 'loud',
+      WOO_MAIN_KEY: 'ck_s3cret',
+      WOO_EU_SECRET: 'cs_s3cret',
+    });
+    expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
+      'SF_LOGIN_URL',
+      'DATABASE_URL',
+      'LOG_LEVEL',
+      'SF_CLIENT_ID',
+      'WOO_MAIN_SECRET',
+      'WOO_EU_KEY',
+    ]);
+    expect(problems.join(' ')).toContain('put the consumer key of the external client app in it');
+  });
+
+  it.each([
+    [{ SF_USERNAME: 'sync@acme.example' }, 'SF_JWT_KEY_FILE is not set'],
+    [{ SF_ACCESS_TOKEN: 's3cret' }, 'SF_INSTANCE_URL is not set'],
+    [{ SF_LOGIN_URL: 'https://acme.my.salesforce.com' }, 'SF_CLIENT_SECRET is not set'],
+    [
+      { ...signIn, SF_ACCESS_TOKEN: 's3cret' },
+      'SF_CLIENT_SECRET, SF_ACCESS_TOKEN belong to different ways',
+    ],
+  ])('that is half a sign-in (%#) is told what is missing', (environment, said) => {
+    expect(problemsOf(environment).join('\n')).toContain(said);
+  });
+
+  it.each([
+    ['https://acme.lightning.force.com', 'is the address of the user interface'],
+    ['http://acme.my.salesforce.com', 'must begin with https'],
+    ['https://me:s3cret@acme.my.salesforce.com', 'must not hold a user name or password'],
+    ['ftp://acme', 'is not a web address'],
+  ])('does not accept %s as the org', (url, said) => {
+    expect(problemsOf({ ...signIn, SF_LOGIN_URL: url })).toEqual([
+      expect.stringContaining(`SF_LOGIN_URL ${said}`),
+    ]);
+  });
+
+  it.each([
+    ['a file that is not there', () => join(folder, 'none.pem'), 'cannot be read (ENOENT)'],
+    ['a folder', () => folder, 'cannot be read (EISDIR)'],
+    [
+      'a file that is no key',
+      () => file('text.pem', 's3cret'),
+      'is not an unencrypted RSA private key',
+    ],
+    ['a key of another kind', () => file('ed.pem', pem('ed25519')), 'is not an unencrypted RSA'],
+  ])('does not accept %s as the key', (_what, path, said) => {
+    const problems = problemsOf({
+      SF_LOGIN_URL: 'https://acme.my.salesforce.com',
+      SF_CLIENT_ID: 'client-id',
+      SF_USERNAME: 'sync@acme.example',
+      SF_JWT_KEY_FILE: path(),
+    });
+    expect(problems).toEqual([expect.stringContaining(said)]);
+  });
+});
