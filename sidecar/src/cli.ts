@@ -11,7 +11,8 @@ const program = new Command('woo-salesforce')
     'Keeps WooCommerce and Salesforce in step. Stores and mappings are custom metadata in the org; ' +
       'sign-in and keys come from environment variables (README).',
   )
-  .showHelpAfterError();
+  .showHelpAfterError()
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.ok : EXIT.failed));
 
 program
   .command('backfill')
