@@ -1,0 +1,346 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { compileMappings } from '../../src/mapping/compile.ts';
+import { guestOf } from '../../src/mapping/customers.ts';
+import { rowHash } from '../../src/mapping/hash.ts';
+import { orderItems } from '../../src/mapping/order-items.ts';
+import type { Row, WooRecord } from '../../src/mapping/types.ts';
+import {
+  compiled,
+  field,
+  fieldRow,
+  lookup,
+  mappingRow,
+  object,
+  recorded,
+  schemas,
+  source,
+  STORE,
+} from './support.ts';
+
+const MONEY = { precision: 18, scale: 2 };
+
+const ORG = schemas(
+  object(
+    'Woo_Order__c',
+    field('Name', 'string', { length: 80 }),
+    field('Status__c', 'picklist'),
+    field('Currency_Code__c', 'string', { length: 3 }),
+    field('Total__c', 'double', MONEY),
+    field('Refunded_Total__c', 'double', MONEY),
+    field('Created_In_Woo__c', 'datetime'),
+    field('Completed_In_Woo__c', 'datetime'),
+    field('Billing_Street__c', 'textarea'),
+    field('Billing_Last_Name__c', 'string'),
+    field('Billing_State__c', 'string'),
+    field('PO_Number__c', 'string', { length: 8 }),
+    field('Day__c', 'date'),
+    field('Vip__c', 'boolean', { nillable: false }),
+    field('Channel__c', 'string'),
+    lookup('Contact__c', 'Contact'),
+    lookup('Account__c', 'Account'),
+  ),
+  object(
+    'Woo_Order_Item__c',
+    field('Type__c', 'picklist', {
+      restrictedPicklist: true,
+      picklistValues: ['product', 'shipping', 'fee', 'coupon', 'tax'],
+    }),
+    field('SKU__c', 'string'),
+    field('Quantity__c', 'double', MONEY),
+    field('Price__c', 'double', { precision: 18, scale: 4 }),
+    field('Total__c', 'double', MONEY),
+    lookup('Order__c', 'Woo_Order__c', { nillable: false }),
+    lookup('Product__c', 'Product2'),
+  ),
+  object('Product2', field('Name', 'string', { nillable: false })),
+  object(
+    'Contact',
+    field('LastName', 'string', { length: 80, nillable: false }),
+    field('FirstName', 'string', { length: 40 }),
+    field('Email', 'email', { length: 80 }),
+    lookup('AccountId', 'Account'),
+  ),
+  object('Account', field('Name', 'string', { nillable: false })),
+);
+
+const MAPPINGS = [
+  mappingRow({ name: 'Order' }),
+  mappingRow({ name: 'Order_Item', resource: 'order_item', object: 'Woo_Order_Item__c' }),
+  mappingRow({ name: 'Product', resource: 'product', object: 'Product2' }),
+  mappingRow({ name: 'Customer_Account', resource: 'customer', object: 'Account' }),
+  mappingRow({ name: 'Customer_Contact', resource: 'customer', object: 'Contact' }),
+];
+
+const of = (mapping: string) => ({ mapping });
+const contact = of('Customer_Contact');
+const item = of('Order_Item');
+const link = { kind: 'lookup' };
+
+const FIELDS = [
+  fieldRow('Name', 'number'),
+  fieldRow('Status__c', 'status'),
+  fieldRow('Currency_Code__c', '_order_currency'),
+  fieldRow('Total__c', 'order_total'),
+  fieldRow('Refunded_Total__c', 'refunded_total'),
+  fieldRow('Created_In_Woo__c', 'date_created'),
+  fieldRow('Completed_In_Woo__c', 'date_completed_gmt', { transform: 'gmt_date' }),
+  fieldRow('Billing_Street__c', 'billing', { transform: 'street' }),
+  fieldRow('Billing_Last_Name__c', '_billing_last_name'),
+  fieldRow('Billing_State__c', 'billing.state', { defaultValue: 'n/a' }),
+  fieldRow('PO_Number__c', 'meta_data.po_number', { overflow: 'truncate' }),
+  fieldRow('Day__c', 'date_created', { transform: 'gmt_date' }),
+  fieldRow('Vip__c', 'meta_data.vip'),
+  fieldRow('Channel__c', null, { kind: 'static', staticValue: 'Web', writeWhen: 'on_create' }),
+  fieldRow('Contact__c', 'customer', link),
+  fieldRow('Account__c', 'customer', link),
+  fieldRow('Type__c', 'type', item),
+  fieldRow('SKU__c', '_sku', item),
+  fieldRow('Quantity__c', '_qty', item),
+  fieldRow('Price__c', 'price', item),
+  fieldRow('Total__c', '_line_total', item),
+  fieldRow('Order__c', 'order_id', { ...item, ...link }),
+  fieldRow('Product__c', 'product', { ...item, ...link }),
+  fieldRow('Name', 'post_title', of('Product')),
+  fieldRow('Name', 'display_name', of('Customer_Account')),
+  fieldRow('LastName', 'last_name', { ...contact, transform: 'name_fallback' }),
+  fieldRow('FirstName', 'first_name', { ...contact, writeWhen: 'when_empty' }),
+  fieldRow('Email', 'email', { ...contact, transform: 'lower_case' }),
+  fieldRow('AccountId', 'customer', { ...contact, ...link, writeWhen: 'on_create' }),
+];
+
+const { mappings, problems } = compileMappings(source({ mappings: MAPPINGS, fields: FIELDS }), ORG);
+
+function build(mapping: string, record: WooRecord): Row {
+  const found = mappings.find(({ name }) => name === mapping);
+  const result = found?.build(record, STORE);
+  if (!result?.row) throw new Error(JSON.stringify(result?.problems ?? 'no such mapping'));
+  return result.row;
+}
+
+const reference = (name: string, to: string, key: string | null, more: object = {}) => ({
+  ...{ field: name, relationshipName: name.replace('__c', '__r'), object: to },
+  ...{ keyField: 'Woo_Key__c', required: false, key },
+  ...more,
+});
+
+describe('rows of recorded records', () => {
+  it('compile without a problem', () => {
+    expect(problems).toEqual([]);
+    expect(mappings).toHaveLength(5);
+  });
+
+  it('is every mapped field of an order of a guest', () => {
+    expect(build('Order', recorded('orders', 212))).toEqual({
+      key: 'main:212',
+      fields: {
+        Name: '212',
+        Status__c: 'completed',
+        Currency_Code__c: 'USD',
+        Total__c: 149.49,
+        Refunded_Total__c: 0,
+        Created_In_Woo__c: '2025-06-04T10:54:41Z',
+        Completed_In_Woo__c: '2026-11-24T22:37:02Z',
+        Billing_Street__c: '46 Main St',
+        Billing_Last_Name__c: 'Müller',
+        Billing_State__c: 'n/a',
+        PO_Number__c: 'PO-10006',
+        Day__c: '2025-06-04',
+        Vip__c: false,
+      },
+      onCreate: { Channel__c: 'Web' },
+      lookups: [
+        reference('Contact__c', 'Contact', 'main:guest:guest6@store.example'),
+        reference('Account__c', 'Account', 'main:guest:guest6@store.example'),
+      ],
+    });
+  });
+
+  it('is the registered customer and what was refunded, with dates not reached yet empty', () => {
+    const refunded = build('Order', recorded('orders', 224));
+    expect(refunded.fields).toMatchObject({ Total__c: 94.61, Refunded_Total__c: 32.13 });
+    expect(refunded.lookups[0]?.key).toBe('main:127');
+    const paid = build('Order', recorded('orders', 1199));
+    expect(paid.fields).toMatchObject({
+      ...{ Completed_In_Woo__c: null, Created_In_Woo__c: '2025-10-31T03:38:14Z' },
+      ...{ Billing_State__c: 'JP13', Day__c: '2025-10-31' },
+    });
+  });
+
+  it('clears the lookups of an order whose customer was erased', () => {
+    const order = recorded('orders', 212);
+    const billing = { ...(order['billing'] as object), email: 'deleted@site.invalid' };
+    const { lookups } = build('Order', { ...order, billing });
+    expect(lookups.map(({ key }) => key)).toEqual([null, null]);
+  });
+
+  it('is one row per item, its order required and a deleted product left alone', () => {
+    const rows = orderItems(recorded('orders', 1177)).map((line) => build('Order_Item', line));
+    expect(rows.map(({ key, fields }) => [key, ...Object.values(fields)])).toEqual([
+      ['main:4260', 'product', 2, 6, 12],
+      ['main:4261', 'product', 'VAR-0003-red-m', 3, 16, 48],
+      ['main:4262', 'product', 'LAB-0004', 1, 8.4, 8.4],
+      ['main:4263', 'product', 'VAR-0003-blue-m', 1, 21, 21],
+      ['main:4264', 'shipping', null, null, null, 7.5],
+      ['main:4266', 'coupon', null, null, null, 0],
+      ['main:4265', 'tax', null, null, null, 18.42],
+    ]);
+    const order = reference('Order__c', 'Woo_Order__c', 'main:1177', { required: true });
+    expect(rows[0]?.lookups).toEqual([order]);
+    expect(rows[1]?.lookups).toEqual([order, reference('Product__c', 'Product2', 'main:139')]);
+  });
+
+  it('is a guest under the same key as the order refers to', () => {
+    const guest = guestOf(recorded('orders', 3801));
+    expect(build('Customer_Contact', guest ?? {})).toEqual({
+      key: 'main:guest:zoe@store.example',
+      fields: { LastName: '& Co', Email: 'zoe@store.example' },
+      onCreate: { FirstName: 'Zoë' },
+      lookups: [
+        {
+          ...reference('AccountId', 'Account', 'main:guest:zoe@store.example'),
+          ...{ relationshipName: 'Account', onCreate: true },
+        },
+      ],
+    });
+  });
+
+  it('is a customer without names under what is known', () => {
+    const { fields, onCreate } = build('Customer_Contact', recorded('customers', 2));
+    expect(fields).toEqual({ LastName: 'subscriber1', Email: 'subscriber1@store.example' });
+    expect(onCreate).toEqual({ FirstName: null });
+  });
+
+  it('leaves alone what a record was sent without', () => {
+    const { fields, lookups } = build('Order', { id: 5, number: '5', billing: null });
+    expect(Object.keys(fields)).toEqual([
+      ...['Name', 'Refunded_Total__c', 'Billing_Street__c', 'Billing_Last_Name__c'],
+      'Billing_State__c',
+    ]);
+    expect(lookups.map(({ key }) => key)).toEqual([null, null]);
+  });
+});
+
+describe('records that cannot be built', () => {
+  const problemsOf = (mapping: string, record: WooRecord) =>
+    mappings.find(({ name }) => name === mapping)?.build(record, STORE).problems ?? [];
+
+  it.each<[string, WooRecord, string, string]>([
+    ['Order', {}, 'Woo_Key__c', 'KEY_MISSING'],
+    ['Order', { code: 'invalid_id', message: 'x' }, 'Woo_Key__c', 'KEY_MISSING'],
+    ['Order', { id: 1, total: '10,50' }, 'Total__c', 'VALUE_NOT_NUMBER'],
+    [
+      'Order',
+      { id: 1, date_created_gmt: '2026-02-30T00:00:00' },
+      'Created_In_Woo__c',
+      'VALUE_NOT_DATE',
+    ],
+    ['Order', { id: 1, status: ['a'] }, 'Status__c', 'VALUE_IS_LIST'],
+    ['Order', { id: 1, currency: 'EURO' }, 'Currency_Code__c', 'VALUE_TOO_LONG'],
+    ['Order_Item', { id: 1, type: 'gift', order_id: 5 }, 'Type__c', 'VALUE_NOT_IN_PICKLIST'],
+    ['Order_Item', { id: 1 }, 'Order__c', 'VALUE_REQUIRED'],
+    ['Order_Item', { id: 1, order_id: 0 }, 'Order__c', 'VALUE_REQUIRED'],
+    ['Order_Item', { id: 1, order_id: [5] }, 'Order__c', 'VALUE_IS_LIST'],
+    ['Product', { id: 1, name: ' ' }, 'Name', 'VALUE_REQUIRED'],
+    ['Customer_Account', { id: 1 }, 'Name', 'VALUE_REQUIRED'],
+    [
+      'Customer_Contact',
+      { guest: true, email: 'deleted@site.invalid' },
+      'Woo_Key__c',
+      'KEY_MISSING',
+    ],
+    [
+      'Customer_Contact',
+      { guest: true, email: `${'a'.repeat(300)}@b.example` },
+      'Woo_Key__c',
+      'KEY_TOO_LONG',
+    ],
+  ])('%s of %j: %s is %s', (mapping, record, name, code) => {
+    const found = problemsOf(mapping, record).find((problem) => problem.field === name);
+    expect(found?.code).toBe(code);
+    expect(found?.message).toMatch(new RegExp(`^${mapping}: .*\\.$`, 's'));
+  });
+
+  it('tells everything that is wrong at once', () => {
+    const wrong = problemsOf('Order', { id: 1, total: 'x', currency: 'EURO' });
+    expect(wrong.map(({ field: name }) => name)).toEqual(['Currency_Code__c', 'Total__c']);
+  });
+
+  it('does not repeat what identifies a person', () => {
+    const [wrong] = problemsOf('Customer_Contact', {
+      ...{ id: 1, last_name: 'Müller', email: 'zoe@nowhere' },
+    });
+    expect(wrong?.code).toBe('VALUE_NOT_EMAIL');
+    const phone = compiled(
+      {
+        mappings: [mappingRow({ name: 'Order' })],
+        fields: [fieldRow('Total__c', 'billing.phone')],
+      },
+      ORG,
+    ).build({ id: 1, billing: { phone: '555-0100' } }, STORE);
+    expect(phone.problems?.[0]?.message).toContain('(not shown)');
+    expect(JSON.stringify([wrong, phone.problems])).not.toMatch(/zoe|Müller|555/);
+  });
+
+  it('never throws, whatever the record', () => {
+    const key = fc.constantFrom(
+      'id',
+      'billing',
+      'line_items',
+      'refunds',
+      'meta_data',
+      'total',
+      'customer_id',
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...mappings),
+        fc.dictionary(key, fc.jsonValue()),
+        (mapping, record) => {
+          expect(() => mapping.build(record, STORE)).not.toThrow();
+        },
+      ),
+    );
+  });
+});
+
+describe('row hash', () => {
+  const row = () => build('Order', recorded('orders', 212));
+
+  it('is short, stable, and blind to the order of properties', () => {
+    const { fields, lookups } = row();
+    const turned = {
+      ...row(),
+      fields: Object.fromEntries(Object.entries(fields).reverse()),
+      lookups: [...lookups].reverse(),
+    };
+    expect(rowHash(row())).toMatch(/^[\w-]{22}$/);
+    expect(rowHash(turned)).toBe(rowHash(row()));
+  });
+
+  it('does not see what only a create sends', () => {
+    const { lookups } = row();
+    const created = { ...reference('AccountId', 'Account', 'main:9'), onCreate: true };
+    expect(rowHash({ ...row(), onCreate: {} })).toBe(rowHash(row()));
+    expect(rowHash({ ...row(), lookups: [...lookups, created] })).toBe(rowHash(row()));
+  });
+
+  it('sees each field, null against absent, and each lookup', () => {
+    const { fields, lookups } = row();
+    const without = Object.fromEntries(
+      Object.entries(fields).filter(([name]) => name !== 'Total__c'),
+    );
+    const hashes = [
+      row(),
+      { ...row(), key: 'main:213' },
+      { ...row(), fields: without },
+      { ...row(), fields: { ...fields, Total__c: null } },
+      { ...row(), fields: { ...fields, Total__c: 149.5 } },
+      { ...row(), fields: { ...fields, Total__c: '149.49' } },
+      { ...row(), lookups: lookups.slice(1) },
+      { ...row(), lookups: lookups.map((each) => ({ ...each, key: null })) },
+    ].map(rowHash);
+    expect(new Set(hashes).size).toBe(hashes.length);
+  });
+});
