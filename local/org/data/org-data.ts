@@ -41,12 +41,16 @@ export class OrgData implements DeployTarget {
   }
 
   private load(): void {
-    const objects = this.db.all('SELECT body FROM "-object"');
-    if (objects.length === 0)
+    for (const { body } of this.db.all('SELECT body FROM "-object"')) {
+      this.remember(JSON.parse(String(body)) as ObjectDefinition);
+    }
+    // A new org has none of them; one in a file may be older than the list.
+    const missing = standardObjects.filter((one) => !this.object(one.name));
+    if (missing.length > 0) {
       this.db.transaction(() => {
-        this.putObjects(standardObjects);
+        this.putObjects([...missing, ...this.objects.values()]);
       });
-    for (const { body } of objects) this.remember(JSON.parse(String(body)) as ObjectDefinition);
+    }
     for (const { body } of this.db.all('SELECT body FROM "-component"')) {
       const component = JSON.parse(String(body)) as Component;
       this.deployed.set(`${component.type}:${component.fullName}`, component);
