@@ -135,6 +135,11 @@ describe('a mapping with a fatal problem is left out and says why', () => {
       ...(['MAPPING_BAD_DELETE_VALUE', 'Order', /"gone".*checkbox/] as const),
     ],
     [
+      'flag in a field that cannot be edited',
+      { mappings: [{ ...ORDER, deleteRule: 'flag', deleteField: 'Source__c', deleteValue: 'x' }] },
+      ...(['MAPPING_BAD_DELETE_VALUE', 'Order', /"x" to Source__c/] as const),
+    ],
+    [
       'unknown attribute',
       { fields: [fieldRow('Total__c', 'totl')] },
       ...(['MAPPING_UNKNOWN_ATTRIBUTE', 'Map_Total__c', /"totl".*Did you mean total\?/s] as const),
@@ -383,6 +388,12 @@ describe('a mapping runs with a warning', () => {
     expect(mappings).toHaveLength(2);
     expect(problems).toMatchObject([{ code: 'MAPPING_SAME_OBJECT', place: 'Again', fatal: false }]);
   });
+
+  it('but not where the other one only goes to WooCommerce', () => {
+    const out = { ...ORDER, name: 'Out', direction: 'to_woo' };
+    expect(run({ mappings: [ORDER, out] }).problems).toEqual([]);
+    expect(run({ mappings: [out, ORDER] }).problems).toEqual([]);
+  });
 });
 
 describe('lookups', () => {
@@ -481,6 +492,24 @@ describe('what is configured', () => {
     expect(row?.fields).toEqual({ Name: '1' });
     const out = run({ mappings: [{ ...ORDER, direction: 'to_woo' }], fields: [images] });
     expect(out).toMatchObject({ problems: [], mappings: [{ direction: 'to_woo' }] });
+  });
+
+  it("reads dates in GMT where they are WooCommerce's own", () => {
+    const read = (attribute: string) =>
+      compiled(
+        { mappings: [ORDER], fields: [fieldRow('Day__c', attribute, { transform: 'gmt_date' })] },
+        ORG,
+      ).build(
+        {
+          ...{ id: 1, date_paid: '2026-01-01T23:00:00', date_paid_gmt: '2026-01-02T04:00:00' },
+          meta_data: [{ key: 'date_paid', value: '20260105' }],
+        },
+        STORE,
+      ).row?.fields['Day__c'];
+    expect(read('date_paid')).toBe('2026-01-02');
+    expect(read('_paid_date')).toBe('2026-01-02');
+    expect(read('date_paid_gmt')).toBe('2026-01-02');
+    expect(read('meta_data.date_paid')).toBe('2026-01-05');
   });
 
   it('says what the delete rule writes', () => {

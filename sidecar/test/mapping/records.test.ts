@@ -135,6 +135,8 @@ describe('derived attributes', () => {
     expect(read('product', variation, 'display_name')).toBe('Red, S');
     const named = { ...variation, parent_name: 'Fish &amp; Chips' };
     expect(read('product', named, 'display_name')).toBe('Fish & Chips - Red, S');
+    const whole = { ...named, name: 'Fish &amp; Chips - Red, S' };
+    expect(read('product', whole, 'display_name')).toBe('Fish & Chips - Red, S');
   });
 
   it('is no name at all for a customer of whom nothing is known', () => {
