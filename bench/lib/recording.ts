@@ -50,10 +50,9 @@ export function writeRecording(
   return files;
 }
 
+/** The WooCommerce client sends each parameter twice; the store takes the last. */
 function unsigned(path: string): string {
-  const url = new URL(path, 'http://store.invalid');
-  for (const name of [...url.searchParams.keys()]) {
-    if (name.startsWith('oauth_')) url.searchParams.delete(name);
-  }
-  return url.pathname + url.search;
+  const { pathname, searchParams } = new URL(path, 'http://store.invalid');
+  const params = new Map([...searchParams].filter(([name]) => !name.startsWith('oauth_')));
+  return `${pathname}?${new URLSearchParams([...params]).toString()}`;
 }
