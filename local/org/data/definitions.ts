@@ -65,27 +65,25 @@ function dataType(field: FieldDefinition): string {
 }
 
 function putField(org: OrgData, entity: string, field: FieldDefinition): void {
-  put(
-    org,
-    'FieldDefinition',
-    `${entity}.${field.name}`,
-    new Map<string, SqlValue>([
-      ['QualifiedApiName', field.name],
-      ['EntityDefinitionId', entity],
-      ['DeveloperName', developerName(field.name)],
-      ['MasterLabel', field.label],
-      ['Label', field.label],
-      ['DataType', dataType(field)],
-      ['Length', field.length],
-      ['Precision', field.precision],
-      ['Scale', field.scale],
-      ['IsNillable', field.required ? 0 : 1],
-      ['IsCalculated', field.formula === undefined ? 0 : 1],
-    ]),
-  );
+  const values = new Map<string, SqlValue>([
+    ['QualifiedApiName', field.name],
+    ['EntityDefinitionId', entity],
+    ['DeveloperName', developerName(field.name)],
+    ['MasterLabel', field.label],
+    ['Label', field.label],
+    ['DataType', dataType(field)],
+    ['Length', field.length],
+    ['Precision', field.precision],
+    ['Scale', field.scale],
+    ['IsNillable', field.required ? 0 : 1],
+    ['IsCalculated', field.formula === undefined ? 0 : 1],
+  ]);
+  for (const table of ['FieldDefinition', 'EntityParticle']) {
+    put(org, table, `${entity}.${field.name}`, values);
+  }
 }
 
-/** Keeps EntityDefinition and FieldDefinition in step with an object's definition. */
+/** Keeps EntityDefinition, FieldDefinition and EntityParticle in step with an object's definition. */
 export function describeInDefinitions(org: OrgData, object: ObjectDefinition): void {
   const entity = durableId(org, object);
   put(

@@ -43,10 +43,10 @@ function resolveName(
       'SELECT DurableId AS id FROM EntityDefinition WHERE QualifiedApiName = ?',
       name,
     );
-  } else if (target === 'FieldDefinition') {
+  } else if (target === 'FieldDefinition' || target === 'EntityParticle') {
     row = lookup(
       org,
-      `SELECT f.DurableId AS id FROM FieldDefinition f
+      `SELECT f.DurableId AS id FROM ${quoted(target)} f
          JOIN EntityDefinition e ON e.DurableId = f.EntityDefinitionId
         WHERE e.QualifiedApiName = ? AND f.QualifiedApiName = ?`,
       entityOf(org, object, values) ?? '',

@@ -2,6 +2,7 @@ import { order, orderItem, pricebook2, pricebookEntry, product2 } from './standa
 import { account, contact, lead } from './standard/people.ts';
 import {
   entityDefinition,
+  entityParticle,
   fieldDefinition,
   organization,
   permissionSet,
@@ -20,6 +21,7 @@ export const standardObjects: readonly ObjectDefinition[] = [
   permissionSet,
   permissionSetAssignment,
   entityDefinition,
+  entityParticle,
   fieldDefinition,
   account,
   contact,

@@ -27,8 +27,10 @@ interface Joined {
 }
 
 /** Objects that others refer to by their durable id instead of a record id. */
+const definitions = new Set(['EntityDefinition', 'FieldDefinition', 'EntityParticle']);
+
 const keyOf = (object: ObjectDefinition): string =>
-  object.name === 'EntityDefinition' || object.name === 'FieldDefinition' ? 'DurableId' : 'Id';
+  definitions.has(object.name) ? 'DurableId' : 'Id';
 
 export function findField(object: ObjectDefinition, name: string): FieldDefinition | undefined {
   const folded = name.toLowerCase();

@@ -187,3 +187,15 @@ export const fieldDefinition: ObjectDefinition = {
     checkbox('IsCalculated', readOnly),
   ],
 };
+
+/** Every field, the parts of addresses and names too, of which FieldDefinition lists the whole. */
+export const entityParticle: ObjectDefinition = {
+  ...fieldDefinition,
+  name: 'EntityParticle',
+  label: 'Entity Particle',
+  labelPlural: 'Entity Particles',
+  keyPrefix: '4fp',
+  fields: fieldDefinition.fields.map((one) =>
+    one.name === 'EntityDefinitionId' ? { ...one, childRelationshipName: 'Particles' } : one,
+  ),
+};

@@ -1,0 +1,70 @@
+import { refusal, type Answer } from '../../http/answer.ts';
+import type { OrgUser } from '../../http/sessions.ts';
+import type { Job } from '../jobs.ts';
+import { MultipartError, readMultipart } from './multipart.ts';
+import { readOptions, type RawOptions } from './options.ts';
+import type { MetadataServices } from './soap.ts';
+
+const invalid = (message: string): Answer => refusal(400, 'INVALID_MULTIPART_REQUEST', message);
+
+function readDeployOptions(text: string): RawOptions | undefined {
+  try {
+    const entity: unknown = JSON.parse(text);
+    if (typeof entity !== 'object' || entity === null || !('deployOptions' in entity)) return;
+    const { deployOptions } = entity;
+    if (typeof deployOptions !== 'object' || deployOptions === null) return;
+    return deployOptions as RawOptions;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** `POST …/metadata/deployRequest`: a part `entity_content` with options, a part `file` with the zip. */
+export function startDeployByRest(
+  body: Buffer,
+  contentType: string,
+  user: OrgUser,
+  services: MetadataServices,
+): Answer {
+  let parts: ReturnType<typeof readMultipart>;
+  try {
+    parts = readMultipart(body, contentType);
+  } catch (error) {
+    if (error instanceof MultipartError) return invalid(error.message);
+    throw error;
+  }
+  const zip = parts.find((part) => part.name === 'file')?.content;
+  const entity = parts.find((part) => part.name === 'entity_content');
+  if (!zip || !entity) {
+    return invalid('A deploy has two parts: "entity_content" with JSON and "file" with the zip.');
+  }
+  const raw = readDeployOptions(entity.content.toString('utf8'));
+  if (!raw) return invalid('The part "entity_content" is no JSON with an object deployOptions.');
+  const options = readOptions(raw);
+  const id = services.jobs.start({ by: user, zip, options });
+  const deployResult = { checkOnly: options.checkOnly, done: false, id, status: 'Pending' };
+  return { status: 201, body: { id, deployOptions: options, deployResult } };
+}
+
+function statusBody(job: Job, withDetails: boolean): unknown {
+  const { details, ...rest } = job.result;
+  return {
+    id: job.result.id,
+    validatedDeployRequestId: null,
+    deployOptions: job.options,
+    deployResult: withDetails ? { ...rest, details } : rest,
+  };
+}
+
+/** `GET …/metadata/deployRequest/{id}?includeDetails=true` */
+export function deployStatusByRest(
+  id: string,
+  withDetails: boolean,
+  services: MetadataServices,
+): Answer {
+  const job = services.jobs.find(id);
+  return job
+    ? { status: 200, body: statusBody(job, withDetails) }
+    : refusal(404, 'NOT_FOUND', `There is no deploy with the id ${id}.`);
+}

@@ -1,0 +1,156 @@
+import type { Answer } from '../../http/answer.ts';
+import type { OrgUser } from '../../http/sessions.ts';
+import type { DeployTarget } from '../../deploy-target.ts';
+import { describeMetadata, listMetadata } from '../describe.ts';
+import type { Jobs } from '../jobs.ts';
+import { childOf, childrenOf, parseXml, XmlError, type XmlElement } from '../xml/parse-xml.ts';
+import { readOptions } from './options.ts';
+import { soapAnswer, soapFault } from './xml-answer.ts';
+
+/** What the answers need of the org. */
+export interface MetadataServices {
+  readonly target: DeployTarget;
+  readonly jobs: Jobs;
+  readonly now: () => Date;
+}
+
+interface Operation {
+  readonly element: XmlElement;
+  /** Base64 of the zip, taken out of the envelope before it is parsed: it can be 52 MB. */
+  readonly zip: string;
+  readonly user: OrgUser;
+  readonly services: MetadataServices;
+}
+
+const xml = (status: number, body: string): Answer => ({
+  status,
+  body,
+  headers: { 'content-type': 'text/xml; charset=UTF-8' },
+});
+
+const fault = (code: string, message: string): Answer => xml(500, soapFault(code, message));
+
+const textOf = (element: XmlElement, name: string): string =>
+  childOf(element, name)?.text.trim() ?? '';
+
+/** Children as values; those that occur twice as arrays. */
+function optionsOf(element: XmlElement | undefined): Record<string, unknown> {
+  const names = new Set((element?.children ?? []).map((one) => one.name));
+  return Object.fromEntries(
+    [...names].map((name) => {
+      const values = element ? childrenOf(element, name).map((one) => one.text.trim()) : [];
+      return [name, values.length === 1 ? values[0] : values];
+    }),
+  );
+}
+
+function startDeploy({ element, zip, user, services }: Operation): Answer {
+  // jsforce writes DeployOptions with a capital, the WSDL without.
+  const options = childOf(element, 'DeployOptions') ?? childOf(element, 'deployOptions');
+  const id = services.jobs.start({
+    by: user,
+    zip: Buffer.from(zip, 'base64'),
+    options: readOptions(optionsOf(options)),
+  });
+  return xml(200, soapAnswer('deploy', { done: false, id, state: 'Queued' }));
+}
+
+function deployStatus({ element, services }: Operation): Answer {
+  const id = textOf(element, 'asyncProcessId');
+  const job = services.jobs.find(id);
+  if (!job) return fault('INVALID_ID_FIELD', `no deploy with the id ${id}`);
+  const { details, ...rest } = job.result;
+  const withDetails = textOf(element, 'includeDetails') === 'true';
+  return xml(200, soapAnswer('checkDeployStatus', withDetails ? { ...rest, details } : rest));
+}
+
+function cancelDeploy({ element, services }: Operation): Answer {
+  const id = textOf(element, 'String') || textOf(element, 'id');
+  if (!services.jobs.find(id)) return fault('INVALID_ID_FIELD', `no deploy with the id ${id}`);
+  // A deploy here is over before anyone can ask to stop it.
+  return fault('INVALID_ID_FIELD', `the deploy ${id} is completed and can't be canceled`);
+}
+
+function list({ element, user, services }: Operation): Answer {
+  const { target, now } = services;
+  const lists = childrenOf(element, 'queries').map((query) => {
+    const type = textOf(query, 'type');
+    return { type, found: listMetadata(target, type, user, now().toISOString()) };
+  });
+  const unknown = lists.find((one) => one.found === undefined);
+  if (unknown) {
+    return fault('INVALID_TYPE', `the local org does not emulate metadata of type ${unknown.type}`);
+  }
+  return xml(
+    200,
+    soapAnswer(
+      'listMetadata',
+      lists.flatMap((one) => one.found ?? []),
+    ),
+  );
+}
+
+const operations: ReadonlyMap<string, (operation: Operation) => Answer> = new Map([
+  ['deploy', startDeploy],
+  ['checkDeployStatus', deployStatus],
+  ['cancelDeploy', cancelDeploy],
+  ['describeMetadata', () => xml(200, soapAnswer('describeMetadata', describeMetadata()))],
+  ['listMetadata', list],
+]);
+
+interface Envelope {
+  readonly operation: XmlElement;
+  readonly sessionId: string;
+  readonly zip: string;
+}
+
+function readEnvelope(source: string): Envelope {
+  let zip = '';
+  const small = source.replace(
+    /<((?:\w+:)?ZipFile)>([^<]*)<\/\1>/,
+    (_, name: string, content: string) => {
+      zip = content;
+      return `<${name}/>`;
+    },
+  );
+  const root = parseXml(small);
+  const header = childOf(root, 'Header');
+  const session = header && childOf(header, 'SessionHeader');
+  const operation = childOf(root, 'Body')?.children[0];
+  if (!operation) throw new XmlError('the envelope has no operation in its Body', 1, 1);
+  return { operation, zip, sessionId: session ? textOf(session, 'sessionId') : '' };
+}
+
+/**
+ * Answers a call to `/services/Soap/m/{version}`. Faults are HTTP 500, as SOAP has it.
+ * @param userOf the user of a session token, undefined when it is unknown or over
+ */
+export function handleMetadataSoap(
+  source: string,
+  services: MetadataServices,
+  userOf: (token: string) => OrgUser | undefined,
+): Answer {
+  let envelope: Envelope;
+  try {
+    envelope = readEnvelope(source);
+  } catch (error) {
+    if (!(error instanceof XmlError)) throw error;
+    return fault('INVALID_XML', `${error.message} (${error.line}:${error.column})`);
+  }
+  const user = userOf(envelope.sessionId);
+  if (!user) {
+    return fault(
+      'INVALID_SESSION_ID',
+      'Invalid Session ID found in SessionHeader: Illegal Session. Session not found',
+    );
+  }
+  const { operation: element, zip } = envelope;
+  const operation = operations.get(element.name);
+  return operation
+    ? operation({ element, zip, user, services })
+    : fault(
+        'NOT_EMULATED',
+        `the local org does not emulate the metadata call ${element.name}; docs/local-org.md ` +
+          'lists what it does emulate',
+      );
+}

@@ -1,0 +1,48 @@
+import { metadataNamespace } from '../xml/open-file.ts';
+
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+};
+
+/** XML 1.0 cannot carry these at all. */
+const isControl = (character: string): boolean =>
+  character < ' ' && !['\t', '\n', '\r'].includes(character);
+
+const escapeCharacter = (character: string): string =>
+  isControl(character) ? '' : (escapes[character] ?? character);
+
+const escapeXml = (text: string): string => Array.from(text, escapeCharacter).join('');
+
+/** A value as elements: arrays repeat, undefined is left out, empty text is an empty element. */
+export function toXml(name: string, value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (Array.isArray(value)) return value.map((one) => toXml(name, one)).join('');
+  if (typeof value === 'object') {
+    const inner = Object.entries(value).map(([key, one]) => toXml(key, one));
+    return `<${name}>${inner.join('')}</${name}>`;
+  }
+  return `<${name}>${escapeXml(String(value))}</${name}>`;
+}
+
+const envelope = (body: string): string =>
+  '<?xml version="1.0" encoding="UTF-8"?>' +
+  '<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" ' +
+  `xmlns="${metadataNamespace}" xmlns:sf="${metadataNamespace}" ` +
+  'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">' +
+  `<soapenv:Body>${body}</soapenv:Body></soapenv:Envelope>`;
+
+/** The SOAP answer to an operation; an array gives one `result` each. */
+export function soapAnswer(operation: string, result: unknown): string {
+  return envelope(`<${operation}Response>${toXml('result', result)}</${operation}Response>`);
+}
+
+/** A SOAP fault with a code of Salesforce's, such as `INVALID_SESSION_ID`. */
+export function soapFault(code: string, message: string): string {
+  const text = escapeXml(`${code}: ${message}`);
+  return envelope(
+    `<soapenv:Fault><faultcode>sf:${code}</faultcode><faultstring>${text}</faultstring></soapenv:Fault>`,
+  );
+}

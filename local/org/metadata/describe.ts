@@ -1,0 +1,69 @@
+import { makeId } from '../data/ids.ts';
+import type { DeployTarget } from '../deploy-target.ts';
+import { fileKinds, isSupported, objectChildren } from './read/kinds.ts';
+import type { Deployer } from './result.ts';
+
+/** The metadata types that the local org takes, as `describeMetadata` lists them. */
+export function describeMetadata(): unknown {
+  return {
+    metadataObjects: fileKinds.map(({ type, directory, suffix }) => ({
+      ...(type === 'CustomObject' ? { childXmlNames: [...objectChildren.values()] } : {}),
+      directoryName: directory,
+      inFolder: false,
+      metaFile: false,
+      suffix,
+      xmlName: type,
+    })),
+    organizationNamespace: '',
+    partialSaveAllowed: true,
+    testRequired: false,
+  };
+}
+
+interface ListedComponent {
+  readonly type: string;
+  readonly fullName: string;
+}
+
+/** What the org has of a type: deployed components, and of objects also the standard ones. */
+function componentsOf(target: DeployTarget, type: string): readonly ListedComponent[] {
+  const deployed = target.components().filter((one) => one.type === type);
+  if (type !== 'CustomObject') return deployed;
+  const known = new Set(deployed.map((one) => one.fullName));
+  const standard = [...target.schema().values()]
+    .filter((object) => object.kind === 'standard' && !known.has(object.name))
+    .map((object) => ({ type, fullName: object.name }));
+  return [...deployed, ...standard];
+}
+
+function fileName({ type, fullName }: ListedComponent): string {
+  const kind = fileKinds.find((one) => one.type === type);
+  if (kind) return `${kind.directory}/${fullName}.${kind.suffix}`;
+  return `objects/${fullName.slice(0, fullName.indexOf('.'))}.object`;
+}
+
+/**
+ * The components of a type, as `listMetadata` lists them.
+ * @returns undefined for a type that the local org does not take
+ */
+export function listMetadata(
+  target: DeployTarget,
+  type: string,
+  by: Deployer,
+  now: string,
+): readonly unknown[] | undefined {
+  if (!isSupported(type)) return undefined;
+  return componentsOf(target, type).map((component, index) => ({
+    createdById: by.id,
+    createdByName: by.name,
+    createdDate: now,
+    fileName: fileName(component),
+    fullName: component.fullName,
+    id: makeId('000', index + 1),
+    lastModifiedById: by.id,
+    lastModifiedByName: by.name,
+    lastModifiedDate: now,
+    manageableState: 'unmanaged',
+    type,
+  }));
+}

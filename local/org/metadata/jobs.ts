@@ -1,0 +1,34 @@
+import { makeId, toId18 } from '../data/ids.ts';
+import type { DeployTarget } from '../deploy-target.ts';
+import { deploy, type DeployRequest } from './deploy.ts';
+import type { DeployOptions, DeployResult } from './result.ts';
+
+/** A deploy and what came of it. */
+export interface Job {
+  readonly result: DeployResult;
+  readonly options: DeployOptions;
+}
+
+/** The deploys of an org since it started. Each runs at once; its asker reads the result later. */
+export class Jobs {
+  private readonly target: DeployTarget;
+  private readonly now: () => Date;
+  private readonly done = new Map<string, Job>();
+
+  constructor(target: DeployTarget, now: () => Date) {
+    this.target = target;
+    this.now = now;
+  }
+
+  /** @returns the deploy's id */
+  start(request: Omit<DeployRequest, 'id'>): string {
+    const id = makeId('0Af', this.done.size + 1);
+    const result = deploy({ ...request, id }, this.target, this.now);
+    this.done.set(id, { result, options: request.options });
+    return id;
+  }
+
+  find(id: string): Job | undefined {
+    return this.done.get(toId18(id) ?? id);
+  }
+}

@@ -1,0 +1,27 @@
+import type { DeployTarget } from '../deploy-target.ts';
+import { notEmulated } from '../http/answer.ts';
+import type { MetadataApi } from '../http/metadata-api.ts';
+import type { MetadataServices } from './answer/soap.ts';
+import { Jobs } from './jobs.ts';
+import { metadataRoutes } from './routes.ts';
+
+/**
+ * What answers the Metadata API of an org, by SOAP and by REST:
+ * `createOrg({ metadata: (data) => createMetadataApi(data) })`.
+ */
+export function createMetadataApi(
+  target: DeployTarget,
+  now: () => Date = () => new Date(),
+): MetadataApi {
+  const services: MetadataServices = { target, now, jobs: new Jobs(target, now) };
+  return {
+    handle(request, userOf) {
+      for (const route of metadataRoutes) {
+        if (route.method !== request.method) continue;
+        const match = route.path.exec(request.path);
+        if (match) return route.answer(request, match, services, userOf);
+      }
+      return notEmulated(request.method, request.path);
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { Failure } from '../read/components.ts';
+import type { Draft } from '../read/kinds.ts';
+import { problemsOf } from '../rules/all-rules.ts';
+import { Plan, type Before } from './plan.ts';
+
+function failuresOf(draft: Draft, plan: Plan): Failure[] {
+  const { type, fullName, fileName } = draft;
+  return problemsOf(draft, plan).map((problem) => ({ ...problem, type, fullName, fileName }));
+}
+
+/**
+ * Checks all components against the org as it would be with them. What fails is taken out and the
+ * rest is checked again, since it may have relied on what failed.
+ * @returns the plan of what can be deployed, and what cannot
+ */
+export function check(
+  before: Before,
+  drafts: readonly Draft[],
+): { readonly plan: Plan; readonly failures: readonly Failure[] } {
+  const failures: Failure[] = [];
+  let accepted = drafts;
+  for (;;) {
+    const plan = new Plan(before, accepted);
+    const verdicts = accepted.map((draft) => ({ draft, wrong: failuresOf(draft, plan) }));
+    const bad = verdicts.filter(({ wrong }) => wrong.length > 0);
+    if (bad.length === 0) return { plan, failures };
+    failures.push(...bad.flatMap(({ wrong }) => wrong));
+    accepted = verdicts.filter(({ wrong }) => wrong.length === 0).map(({ draft }) => draft);
+  }
+}

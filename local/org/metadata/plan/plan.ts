@@ -1,0 +1,100 @@
+import type { Component } from '../../deploy-target.ts';
+import { withSystemFields } from '../../schema/system-fields.ts';
+import type { FieldDefinition, ObjectDefinition, Schema } from '../../schema/types.ts';
+import type { Draft, DraftOf, SupportedType } from '../read/kinds.ts';
+import { toFieldDefinition } from './field-definition.ts';
+import { withField, withObject } from './object-definition.ts';
+
+/** Object and field of a full name such as `Woo_Order__c.Total__c`. */
+export function splitName(fullName: string): { readonly object: string; readonly name: string } {
+  const at = fullName.indexOf('.');
+  return { object: fullName.slice(0, Math.max(at, 0)), name: fullName.slice(at + 1) };
+}
+
+const keyOf = (type: string, fullName: string): string => `${type}:${fullName}`.toLowerCase();
+
+/** What the org had before the deploy. */
+export interface Before {
+  readonly schema: Schema;
+  readonly components: ReadonlyMap<string, Component>;
+}
+
+export function beforeOf(schema: Schema, components: readonly Component[]): Before {
+  return {
+    schema: new Map(schema),
+    components: new Map(components.map((one) => [keyOf(one.type, one.fullName), one])),
+  };
+}
+
+/** The org as it will be when the given drafts are deployed; names are found in any case. */
+export class Plan {
+  readonly before: Before;
+  readonly drafts: readonly Draft[];
+  private readonly objects: Map<string, ObjectDefinition>;
+  private readonly byKey: ReadonlyMap<string, Draft>;
+  private readonly touched = new Set<string>();
+
+  constructor(before: Before, drafts: readonly Draft[]) {
+    this.before = before;
+    this.drafts = drafts;
+    this.objects = new Map(before.schema);
+    this.byKey = new Map(drafts.map((one) => [keyOf(one.type, one.fullName), one]));
+    for (const draft of this.draftsOf('CustomObject')) this.addObject(draft);
+    for (const draft of this.draftsOf('CustomField')) this.addField(draft);
+  }
+
+  private addObject({ fullName, body }: DraftOf<'CustomObject'>): void {
+    this.put(withSystemFields(withObject(fullName, body, this.object(fullName))));
+  }
+
+  private addField({ fullName, body }: DraftOf<'CustomField'>): void {
+    const { object: objectName, name } = splitName(fullName);
+    const object = this.object(objectName);
+    const added = toFieldDefinition(name, body);
+    if (object && added) this.put(withField(object, added));
+  }
+
+  private put(object: ObjectDefinition): void {
+    this.objects.set(object.name.toLowerCase(), object);
+    this.touched.add(object.name.toLowerCase());
+  }
+
+  draftsOf<T extends SupportedType>(type: T): readonly DraftOf<T>[] {
+    return this.drafts.filter((one): one is Extract<Draft, DraftOf<T>> => one.type === type);
+  }
+
+  object(name: string): ObjectDefinition | undefined {
+    return this.objects.get(name.toLowerCase());
+  }
+
+  allObjects(): readonly ObjectDefinition[] {
+    return [...this.objects.values()];
+  }
+
+  field(objectName: string, name: string): FieldDefinition | undefined {
+    const wanted = name.toLowerCase();
+    return this.object(objectName)?.fields.find((one) => one.name.toLowerCase() === wanted);
+  }
+
+  /** Whether the component is in the org or in this deploy. */
+  has(type: string, fullName: string): boolean {
+    const key = keyOf(type, fullName);
+    return this.byKey.has(key) || this.before.components.has(key);
+  }
+
+  /** The component's body: this deploy's, else the org's. */
+  bodyOf(type: string, fullName: string): unknown {
+    const key = keyOf(type, fullName);
+    return (this.byKey.get(key) ?? this.before.components.get(key))?.body;
+  }
+
+  /** Objects that this deploy adds or changes, those that others may refer to first. */
+  changedObjects(): readonly ObjectDefinition[] {
+    return [...this.touched].flatMap((name) => this.objects.get(name) ?? []);
+  }
+
+  /** The component as the org had it before. */
+  previous(draft: Draft): Component | undefined {
+    return this.before.components.get(keyOf(draft.type, draft.fullName));
+  }
+}

@@ -1,0 +1,152 @@
+import { openFile } from '../xml/open-file.ts';
+import type { XmlElement } from '../xml/parse-xml.ts';
+import {
+  checkElement,
+  checkRepeats,
+  problemAt,
+  readTyped,
+  type Problem,
+} from '../xml/read-typed.ts';
+import { childOf } from '../xml/parse-xml.ts';
+import {
+  fileKinds,
+  objectChildren,
+  unsupportedObjectChildren,
+  type Draft,
+  type FileKind,
+  type SupportedType,
+} from './kinds.ts';
+import type { Manifest } from './manifest.ts';
+import type { PackageFiles } from './zip.ts';
+
+/** A component that cannot be deployed, and why. */
+export interface Failure extends Problem {
+  readonly type: string;
+  readonly fullName: string;
+  /** Path in the zip. */
+  readonly fileName: string;
+}
+
+/** What a deploy brings: components that are right by the schema, and those that are not. */
+export interface Contents {
+  readonly drafts: readonly Draft[];
+  readonly failures: readonly Failure[];
+}
+
+interface Named {
+  readonly type: string;
+  readonly fullName: string;
+  readonly fileName: string;
+}
+
+const failed = (named: Named, problems: readonly Problem[]): Failure[] =>
+  problems.map((problem) => ({ ...problem, ...named }));
+
+export const notEmulated = (type: string): string =>
+  `The local org does not emulate the metadata type ${type} yet. ` +
+  'Leave it out of this deploy, or deploy it to a real org.';
+
+/** One component from its element, or its failures. */
+function readComponent(
+  type: SupportedType,
+  named: Omit<Named, 'type'>,
+  element: XmlElement,
+): Contents {
+  const problems = checkElement(element, type);
+  if (problems.length > 0) return { drafts: [], failures: failed({ type, ...named }, problems) };
+  // The type decides what the body is; TypeScript cannot follow that through the union.
+  const draft = { type, ...named, element, body: readTyped(element, type) } as Draft;
+  return { drafts: [draft], failures: [] };
+}
+
+const merge = (parts: readonly Contents[]): Contents => ({
+  drafts: parts.flatMap((part) => part.drafts),
+  failures: parts.flatMap((part) => part.failures),
+});
+
+function readObjectChild(
+  object: string,
+  fileName: string,
+  manifest: Manifest,
+  child: XmlElement,
+): Contents {
+  const type = objectChildren.get(child.name) ?? unsupportedObjectChildren.get(child.name) ?? '';
+  const name = childOf(child, 'fullName')?.text.trim() ?? '';
+  const named = { type, fullName: `${object}.${name}`, fileName };
+  const refuse = (message: string): Contents => ({
+    drafts: [],
+    failures: failed(named, [problemAt(child, message)]),
+  });
+  if (name === '') return refuse('Required field is missing: fullName');
+  // Listing an object lists all that is in its file.
+  const isListed = manifest.names('CustomObject', object) || manifest.names(type, named.fullName);
+  if (!isListed) return refuse('Not in package.xml');
+  const supported = objectChildren.get(child.name);
+  return supported ? readComponent(supported, named, child) : refuse(notEmulated(type));
+}
+
+/** An object's file holds the object and its fields, list views and so on. */
+function readObject(
+  object: string,
+  fileName: string,
+  manifest: Manifest,
+  root: XmlElement,
+): Contents {
+  const isChild = (one: XmlElement): boolean =>
+    objectChildren.has(one.name) || unsupportedObjectChildren.has(one.name);
+  const children = root.children
+    .filter(isChild)
+    .map((child) => readObjectChild(object, fileName, manifest, child));
+  const own = { ...root, children: root.children.filter((one) => !isChild(one)) };
+  const named = { type: 'CustomObject' as const, fullName: object, fileName };
+  const repeats = checkRepeats(root, 'CustomObject');
+  const { drafts, failures } = readComponent('CustomObject', named, own);
+  const isListed = manifest.names('CustomObject', object);
+  return merge([
+    {
+      drafts: isListed && repeats.length === 0 ? drafts : [],
+      failures: [...failures, ...failed(named, repeats)],
+    },
+    ...children,
+  ]);
+}
+
+function readFile(kind: FileKind, path: string, files: PackageFiles, manifest: Manifest): Contents {
+  const { type } = kind;
+  const fullName = path.slice(kind.directory.length + 1, -(kind.suffix.length + 1));
+  const named = { type, fullName, fileName: files.root + path };
+  const opened = openFile(files.text(path), type);
+  if ('problems' in opened) return { drafts: [], failures: failed(named, opened.problems) };
+  if (type === 'CustomObject') {
+    return readObject(fullName, named.fileName, manifest, opened.root);
+  }
+  if (manifest.names(type, fullName)) return readComponent(type, named, opened.root);
+  return {
+    drafts: [],
+    failures: failed(named, [problemAt(opened.root, 'Not in package.xml')]),
+  };
+}
+
+function kindOf(path: string): FileKind | undefined {
+  return fileKinds.find(
+    ({ directory, suffix }) =>
+      path.startsWith(`${directory}/`) &&
+      path.endsWith(`.${suffix}`) &&
+      path.indexOf('/', directory.length + 1) < 0,
+  );
+}
+
+/** Reads all files of the package that are of types which the local org takes. */
+export function readComponents(files: PackageFiles, manifest: Manifest): Contents {
+  return merge(
+    files.paths.flatMap((path) => {
+      const kind = kindOf(path);
+      return kind ? [readFile(kind, path, files, manifest)] : [];
+    }),
+  );
+}
+
+/** Paths that belong to no type which the local org takes; package.xml itself is not one of them. */
+export function foreignPaths(files: PackageFiles): readonly string[] {
+  return files.paths.filter((path) => path !== 'package.xml' && !kindOf(path));
+}

@@ -1,0 +1,71 @@
+import type { ApiSchemaTypes } from '@salesforce/types/metadata';
+import type { XmlElement } from '../xml/parse-xml.ts';
+
+/** Metadata types that have a file of their own and that the local org takes. */
+export type FileType =
+  | 'CustomObject'
+  | 'CustomPermission'
+  | 'Layout'
+  | 'CustomTab'
+  | 'CustomApplication'
+  | 'PermissionSet'
+  | 'CustomMetadata';
+
+/** Metadata types that live inside an object's file and that the local org takes. */
+export type ChildType = 'CustomField' | 'CompactLayout' | 'ListView';
+
+export type SupportedType = FileType | ChildType;
+
+export interface FileKind {
+  readonly type: FileType;
+  readonly directory: string;
+  readonly suffix: string;
+}
+
+export const fileKinds: readonly FileKind[] = [
+  { type: 'CustomObject', directory: 'objects', suffix: 'object' },
+  { type: 'CustomPermission', directory: 'customPermissions', suffix: 'customPermission' },
+  { type: 'Layout', directory: 'layouts', suffix: 'layout' },
+  { type: 'CustomTab', directory: 'tabs', suffix: 'tab' },
+  { type: 'CustomApplication', directory: 'applications', suffix: 'app' },
+  { type: 'PermissionSet', directory: 'permissionsets', suffix: 'permissionset' },
+  { type: 'CustomMetadata', directory: 'customMetadata', suffix: 'md' },
+];
+
+/** Which elements of an object's file are components of their own. */
+export const objectChildren: ReadonlyMap<string, ChildType> = new Map([
+  ['fields', 'CustomField'],
+  ['compactLayouts', 'CompactLayout'],
+  ['listViews', 'ListView'],
+]);
+
+/** Components in an object's file that a real org takes and this one does not yet. */
+export const unsupportedObjectChildren: ReadonlyMap<string, string> = new Map([
+  ['businessProcesses', 'BusinessProcess'],
+  ['fieldSets', 'FieldSet'],
+  ['indexes', 'Index'],
+  ['recordTypes', 'RecordType'],
+  ['sharingReasons', 'SharingReason'],
+  ['validationRules', 'ValidationRule'],
+  ['webLinks', 'WebLink'],
+]);
+
+const supported: ReadonlySet<string> = new Set<SupportedType>([
+  ...fileKinds.map((kind) => kind.type),
+  ...objectChildren.values(),
+]);
+
+export const isSupported = (type: string): boolean => supported.has(type);
+
+/** A component as a deploy brings it, right by the schema, not yet checked against the org. */
+export interface DraftOf<T extends SupportedType> {
+  readonly type: T;
+  readonly fullName: string;
+  /** Path in the zip. */
+  readonly fileName: string;
+  readonly body: ApiSchemaTypes[T];
+  /** The element that the body was read from, for places. */
+  readonly element: XmlElement;
+}
+
+export type Draft = { [T in SupportedType]: DraftOf<T> }[SupportedType];

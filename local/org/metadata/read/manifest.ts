@@ -1,0 +1,53 @@
+import { openFile } from '../xml/open-file.ts';
+import { childOf, childrenOf, type XmlElement } from '../xml/parse-xml.ts';
+import { checkElement, problemAt, type Problem } from '../xml/read-typed.ts';
+
+/** One name that package.xml lists. */
+export interface Listed {
+  readonly type: string;
+  /** `*` stands for all of the type. */
+  readonly member: string;
+  readonly place: XmlElement;
+}
+
+/** What package.xml says is to be deployed. */
+export interface Manifest {
+  readonly version: string;
+  readonly listed: readonly Listed[];
+  /** Whether the component is named, by itself or by `*`. */
+  names(type: string, fullName: string): boolean;
+}
+
+function checkVersion(root: XmlElement): Problem[] {
+  const version = childOf(root, 'version');
+  return !version || /^\d+\.0$/.test(version.text.trim())
+    ? []
+    : [problemAt(version, `Invalid version specified: ${version.text}; write it as 66.0`)];
+}
+
+function listedIn(root: XmlElement): Listed[] {
+  return childrenOf(root, 'types').flatMap((types) => {
+    const type = childOf(types, 'name')?.text.trim() ?? '';
+    return childrenOf(types, 'members').map((place) => ({
+      type,
+      member: place.text.trim(),
+      place,
+    }));
+  });
+}
+
+/** Reads package.xml, or says what is wrong in it. */
+export function readManifest(source: string): Manifest | { readonly problems: Problem[] } {
+  const opened = openFile(source, 'Package');
+  if ('problems' in opened) return opened;
+  const { root } = opened;
+  const problems = [...checkElement(root, 'Package'), ...checkVersion(root)];
+  if (problems.length > 0) return { problems };
+  const listed = listedIn(root);
+  const keys = new Set(listed.map(({ type, member }) => `${type}:${member}`));
+  return {
+    version: childOf(root, 'version')?.text.trim() ?? '',
+    listed,
+    names: (type, fullName) => keys.has(`${type}:${fullName}`) || keys.has(`${type}:*`),
+  };
+}

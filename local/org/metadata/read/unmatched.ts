@@ -1,0 +1,117 @@
+import { parseXml, XmlError } from '../xml/parse-xml.ts';
+import { foreignPaths, notEmulated, type Contents, type Failure } from './components.ts';
+import { isSupported, unsupportedObjectChildren } from './kinds.ts';
+import type { Listed, Manifest } from './manifest.ts';
+import type { PackageFiles } from './zip.ts';
+
+const start = { line: 1, column: 1 };
+
+const unsupportedChildren: ReadonlySet<string> = new Set(unsupportedObjectChildren.values());
+
+/** Name of a component by one of its files: `classes/A.cls` is A, `lwc/panel/panel.js` is panel. */
+function nameOf(path: string): string {
+  const [, first = '', ...rest] = path.split('/');
+  return rest.length > 0 ? first : first.replace(/(\.[^.]+)?-meta\.xml$|\.[^.]+$/, '');
+}
+
+function rootName(files: PackageFiles, path: string): string | undefined {
+  try {
+    return parseXml(files.text(path)).name;
+  } catch (error) {
+    // Source code and pictures are no XML; another file of the component tells its type.
+    if (error instanceof XmlError) return undefined;
+    throw error;
+  }
+}
+
+function isDestructive(path: string): boolean {
+  return /^destructiveChanges(Pre|Post)?\.xml$/.test(path);
+}
+
+function destructive(files: PackageFiles, path: string): Failure[] {
+  const named = { type: '', fullName: path, fileName: files.root + path, ...start };
+  let isEmpty: boolean;
+  try {
+    isEmpty = !parseXml(files.text(path)).children.some((one) => one.name === 'types');
+  } catch (error) {
+    if (!(error instanceof XmlError)) throw error;
+    const { message, line, column } = error;
+    return [{ ...named, line, column, message: `Error parsing file: ${message}` }];
+  }
+  if (isEmpty) return [];
+  const message =
+    'The local org does not emulate deleting metadata. Start a new local org instead, ' +
+    'or run this deploy against a real org.';
+  return [{ ...named, message }];
+}
+
+/** Files of types that the local org does not take: one failure for each component. */
+function foreign(files: PackageFiles, manifest: Manifest): Failure[] {
+  const failures = new Map<string, Failure>();
+  const typeless = new Map<string, string>();
+  for (const path of foreignPaths(files)) {
+    if (isDestructive(path)) {
+      for (const failure of destructive(files, path)) failures.set(path, failure);
+      continue;
+    }
+    const fullName = nameOf(path);
+    const component = `${path.slice(0, path.indexOf('/') + 1)}${fullName}`;
+    const type = rootName(files, path);
+    if (type === undefined) {
+      typeless.set(component, path);
+      continue;
+    }
+    const message = manifest.names(type, fullName) ? notEmulated(type) : 'Not in package.xml';
+    failures.set(component, { type, fullName, fileName: files.root + path, ...start, message });
+  }
+  for (const [component, path] of typeless) {
+    if (failures.has(component)) continue;
+    const message = `The file ${path} belongs to no metadata type that the local org knows.`;
+    failures.set(component, {
+      type: '',
+      fullName: nameOf(path),
+      fileName: files.root + path,
+      ...start,
+      message,
+    });
+  }
+  return [...failures.values()];
+}
+
+function missing(listed: Listed, files: PackageFiles): Failure {
+  const { type, member, place } = listed;
+  const isKnown = isSupported(type) || unsupportedChildren.has(type);
+  const message = isKnown
+    ? `An object '${member}' of type ${type} was named in package.xml, ` +
+      'but was not found in zipped directory'
+    : notEmulated(type);
+  const { line, column } = place;
+  return { type, fullName: member, fileName: `${files.root}package.xml`, message, line, column };
+}
+
+/**
+ * Where package.xml and the files do not agree, and what the local org does not take at all.
+ * @param allowMissing the deploy's `allowMissingFiles`: names without a file are left out
+ */
+export function findUnmatched(
+  files: PackageFiles,
+  manifest: Manifest,
+  contents: Contents,
+  allowMissing: boolean,
+): Failure[] {
+  const strangers = foreign(files, manifest);
+  const found = new Set(
+    [...contents.drafts, ...contents.failures, ...strangers].map(
+      (one) => `${one.type}:${one.fullName}`,
+    ),
+  );
+  // A broken object file hides its children; its own failure says enough.
+  const brokenObjects = contents.failures.filter((one) => one.type === 'CustomObject');
+  const isHidden = ({ member }: Listed): boolean =>
+    brokenObjects.some((one) => member.startsWith(`${one.fullName}.`));
+  const absent = manifest.listed.filter(
+    (one) => one.member !== '*' && !found.has(`${one.type}:${one.member}`) && !isHidden(one),
+  );
+  const failures = allowMissing ? [] : absent.map((one) => missing(one, files));
+  return [...strangers, ...failures];
+}

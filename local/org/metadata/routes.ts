@@ -1,0 +1,49 @@
+import type { Answer } from '../http/answer.ts';
+import type { MetadataRequest } from '../http/metadata-api.ts';
+import type { OrgUser } from '../http/sessions.ts';
+import { deployStatusByRest, startDeployByRest } from './answer/rest.ts';
+import { handleMetadataSoap, type MetadataServices } from './answer/soap.ts';
+
+/** One kind of Metadata call. REST routes get the signed-in user, SOAP finds it by itself. */
+export interface MetadataRoute {
+  readonly method: string;
+  readonly path: RegExp;
+  answer(
+    request: MetadataRequest,
+    match: readonly string[],
+    services: MetadataServices,
+    userOf: (token: string) => OrgUser | undefined,
+  ): Answer;
+}
+
+function signedIn(request: MetadataRequest): OrgUser {
+  if (request.user) return request.user;
+  throw new Error('The gateway lets no REST call without a session through to the Metadata API.');
+}
+
+/** All Metadata calls that the local org answers. */
+export const metadataRoutes: readonly MetadataRoute[] = [
+  {
+    method: 'POST',
+    path: /^\/services\/Soap\/m\/\d+(?:\.0)?(?:\/\w+)?$/,
+    answer: (request, _match, services, userOf) =>
+      handleMetadataSoap(request.body.toString('utf8'), services, userOf),
+  },
+  {
+    method: 'POST',
+    path: /^\/services\/data\/v\d+\.0\/metadata\/deployRequest\/?$/,
+    answer: (request, _match, services) =>
+      startDeployByRest(
+        request.body,
+        request.headers['content-type'] ?? '',
+        signedIn(request),
+        services,
+      ),
+  },
+  {
+    method: 'GET',
+    path: /^\/services\/data\/v\d+\.0\/metadata\/deployRequest\/(\w+)$/,
+    answer: (request, [, id = ''], services) =>
+      deployStatusByRest(id, request.query.get('includeDetails') === 'true', services),
+  },
+];

@@ -1,0 +1,32 @@
+import { applicationRules, customPermissionRules, tabRules } from './app-rules.ts';
+import { fieldRules } from './field-rules.ts';
+import { layoutRules } from './layout-rules.ts';
+import { objectRules } from './object-rules.ts';
+import { permissionSetRules } from './permission-set-rules.ts';
+import { picklistRules } from './picklist-rules.ts';
+import { recordRules } from './record-rules.ts';
+import { relationRules } from './relation-rules.ts';
+import type { Rule } from './rule.ts';
+import { compactLayoutRules, listViewRules } from './view-rules.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { DraftOf, SupportedType } from '../read/kinds.ts';
+import type { Problem } from '../xml/read-typed.ts';
+
+/** Every rule of a deploy, by the type that it is about. A new rule is one function in a list. */
+const allRules: { readonly [T in SupportedType]: readonly Rule<T>[] } = {
+  CustomObject: objectRules,
+  CustomField: [...fieldRules, ...picklistRules, ...relationRules],
+  CustomPermission: customPermissionRules,
+  CompactLayout: compactLayoutRules,
+  ListView: listViewRules,
+  Layout: layoutRules,
+  CustomTab: tabRules,
+  CustomApplication: applicationRules,
+  PermissionSet: permissionSetRules,
+  CustomMetadata: recordRules,
+};
+
+/** What is wrong with a component in the org as planned. */
+export function problemsOf<T extends SupportedType>(draft: DraftOf<T>, plan: Plan): Problem[] {
+  return allRules[draft.type].flatMap((rule) => rule(draft, plan));
+}

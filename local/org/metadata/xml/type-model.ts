@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+
+/** What an element of the Metadata API may hold. */
+export type ValueType =
+  | { readonly kind: 'string' | 'boolean' | 'number' | 'any' }
+  | { readonly kind: 'enum'; readonly name: string; readonly values: ReadonlySet<string> }
+  | { readonly kind: 'complex'; readonly name: string };
+
+export interface ElementModel {
+  readonly type: ValueType;
+  readonly required: boolean;
+  /** May occur more than once. */
+  readonly list: boolean;
+}
+
+/** Child elements by name, those of the base type included. */
+export type ComplexModel = ReadonlyMap<string, ElementModel>;
+
+/** The types of one of Salesforce's APIs, read from the declarations that Salesforce publishes. */
+export interface TypeModel {
+  complex(name: string): ComplexModel | undefined;
+}
+
+type Declarations = ReadonlyMap<string, ts.TypeNode>;
+
+function declarationsOf(source: ts.SourceFile): Declarations {
+  return new Map(
+    source.statements
+      .filter(ts.isTypeAliasDeclaration)
+      .map((statement) => [statement.name.text, statement.type] as const),
+  );
+}
+
+function literalsOf(node: ts.TypeNode): ReadonlySet<string> | undefined {
+  const members = ts.isUnionTypeNode(node) ? node.types : [node];
+  const values = members.flatMap((member) =>
+    ts.isLiteralTypeNode(member) && ts.isStringLiteral(member.literal) ? [member.literal.text] : [],
+  );
+  return values.length === members.length ? new Set(values) : undefined;
+}
+
+function isComplex(node: ts.TypeNode): boolean {
+  return ts.isTypeLiteralNode(node) || ts.isIntersectionTypeNode(node);
+}
+
+const keywords: Partial<Record<ts.SyntaxKind, ValueType>> = {
+  [ts.SyntaxKind.StringKeyword]: { kind: 'string' },
+  [ts.SyntaxKind.BooleanKeyword]: { kind: 'boolean' },
+  [ts.SyntaxKind.NumberKeyword]: { kind: 'number' },
+  [ts.SyntaxKind.AnyKeyword]: { kind: 'any' },
+  [ts.SyntaxKind.UnknownKeyword]: { kind: 'any' },
+};
+
+function valueType(node: ts.TypeNode, all: Declarations): ValueType {
+  const keyword = keywords[node.kind];
+  if (keyword) return keyword;
+  if (!ts.isTypeReferenceNode(node) || !ts.isIdentifier(node.typeName)) {
+    throw new Error(`@salesforce/types has a type of an unknown form: ${node.getText()}`);
+  }
+  const name = node.typeName.text;
+  if (name === 'Date') return { kind: 'string' };
+  const declared = all.get(name);
+  if (!declared) throw new Error(`@salesforce/types does not declare ${name}`);
+  if (isComplex(declared)) return { kind: 'complex', name };
+  const values = literalsOf(declared);
+  return values ? { kind: 'enum', name, values } : valueType(declared, all);
+}
+
+function elementModel(member: ts.PropertySignature, all: Declarations): ElementModel {
+  const { type } = member;
+  if (!type)
+    throw new Error(`@salesforce/types has an element without a type: ${member.getText()}`);
+  const list = ts.isArrayTypeNode(type);
+  return {
+    type: valueType(list ? type.elementType : type, all),
+    required: !list && !member.questionToken,
+    list,
+  };
+}
+
+function collect(node: ts.TypeNode, all: Declarations, into: Map<string, ElementModel>): void {
+  if (ts.isIntersectionTypeNode(node)) {
+    for (const part of node.types) collect(part, all, into);
+  } else if (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName)) {
+    const base = all.get(node.typeName.text);
+    if (base) collect(base, all, into);
+  } else if (ts.isTypeLiteralNode(node)) {
+    for (const member of node.members) {
+      if (ts.isPropertySignature(member) && ts.isIdentifier(member.name)) {
+        into.set(member.name.text, elementModel(member, all));
+      }
+    }
+  }
+}
+
+function readModel(module: string): TypeModel {
+  const javascript = fileURLToPath(import.meta.resolve(`@salesforce/types/${module}`));
+  const path = javascript.replace(/\.js$/, '.d.ts');
+  const source = ts.createSourceFile(
+    path,
+    readFileSync(path, 'utf8'),
+    ts.ScriptTarget.Latest,
+    true,
+  );
+  const all = declarationsOf(source);
+  const known = new Map<string, ComplexModel>();
+  return {
+    complex(name) {
+      const ready = known.get(name);
+      if (ready) return ready;
+      const declared = all.get(name);
+      if (!declared || !isComplex(declared)) return undefined;
+      const model = new Map<string, ElementModel>();
+      collect(declared, all, model);
+      known.set(name, model);
+      return model;
+    },
+  };
+}
+
+const models = new Map<string, TypeModel>();
+
+function modelOf(module: string): TypeModel {
+  const model = models.get(module) ?? readModel(module);
+  models.set(module, model);
+  return model;
+}
+
+/** The Metadata API's types; read at the first call (0.2 s), kept for the life of the process. */
+export function metadataModel(): TypeModel {
+  return modelOf('metadata');
+}
+
+/** Names of all user permissions, such as `ApiEnabled`. */
+export function userPermissionNames(): ReadonlySet<string> {
+  const fields = modelOf('tooling').complex('PermissionSet') ?? new Map<string, ElementModel>();
+  return new Set(
+    [...fields.keys()]
+      .filter((name) => name.startsWith('Permissions'))
+      .map((name) => name.slice('Permissions'.length)),
+  );
+}
