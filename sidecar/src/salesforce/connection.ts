@@ -24,8 +24,8 @@ export interface Call {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Behind `/services/data/v66.0`, or a whole path as Salesforce gave it. */
   readonly path: string;
-  /** Sent as JSON. */
-  readonly body?: unknown;
+  /** JSON text. */
+  readonly json?: string;
 }
 
 /**
@@ -106,12 +106,9 @@ export class Connection {
         {
           method: call.method,
           url: call.path,
-          ...(call.body === undefined
+          ...(call.json === undefined
             ? {}
-            : {
-                body: JSON.stringify(call.body),
-                headers: { 'content-type': 'application/json' },
-              }),
+            : { body: call.json, headers: { 'content-type': 'application/json' } }),
         },
         { transport: this.#transport },
       );

@@ -237,7 +237,7 @@ describe('a session that ends', () => {
 });
 
 describe('an org in trouble', () => {
-  const post = { method: 'POST', path: '/composite', body: { records: ['ä'] } } as const;
+  const post = { method: 'POST', path: '/composite', json: '{"records":["ä"]}' } as const;
 
   it.each([429, 500, 502, 503, 504])('is sent a write again after HTTP %i', async (status) => {
     let asked = 0;

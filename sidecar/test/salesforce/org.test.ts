@@ -335,6 +335,17 @@ describe('writing', () => {
     expect(second).toEqual([{ id: '001', created: true, errors: [] }]);
   });
 
+  it('takes an unknown key field for a matter of setup, not of one record', async () => {
+    const message = 'Provided external ID field does not exist or is not accessible: Woo_Key__c';
+    const { org: write } = await org(
+      compositeThat(() => [404, [{ errorCode: 'NOT_FOUND', message }]]),
+    );
+    const [results] = await write.write([accounts]);
+    expect(results?.[0]?.errors).toEqual([
+      { code: 'NOT_FOUND', kind: 'setup', message, fields: [] },
+    ]);
+  });
+
   it('takes a deletion of what is gone already for done', async () => {
     const { org: write } = await org(
       compositeThat(() => [
