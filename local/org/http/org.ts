@@ -5,6 +5,7 @@ import { ApiError } from '../data/errors.ts';
 import { createOrgData, type OrgData } from '../data/org-data.ts';
 import { seed, type OrgUsers } from '../data/seed.ts';
 import { Cursors } from '../soql/cursors.ts';
+import { createMetadataApi } from '../metadata/metadata-api.ts';
 import { refusal, refusalOf, send } from './answer.ts';
 import { Gateway } from './gateway.ts';
 import type { MetadataApi } from './metadata-api.ts';
@@ -29,8 +30,8 @@ export interface OrgOptions {
   readonly dailyLimit?: number;
   /** Clock, for tests. */
   readonly now?: () => Date;
-  /** Makes what answers Metadata calls; they are answered with 501 when left out. */
-  readonly metadata?: (data: OrgData) => MetadataApi;
+  /** Makes what answers Metadata calls; the local org's own when left out. */
+  readonly metadata?: (data: OrgData, now: () => Date) => MetadataApi;
 }
 
 /** A Salesforce org on this machine. */
@@ -129,7 +130,7 @@ export function createOrg(options: OrgOptions = {}): Org {
     },
     sessions,
     oauth: new OAuth(sessions, [own, ...(options.apps ?? [])], now),
-    metadata: options.metadata?.(data),
+    metadata: (options.metadata ?? createMetadataApi)(data, now),
   });
   const server = createServer((request, response) => {
     void answerTo(gateway, request, response);

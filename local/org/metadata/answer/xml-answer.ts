@@ -24,7 +24,7 @@ export function toXml(name: string, value: unknown): string {
     const inner = Object.entries(value).map(([key, one]) => toXml(key, one));
     return `<${name}>${inner.join('')}</${name}>`;
   }
-  return `<${name}>${escapeXml(String(value))}</${name}>`;
+  return `<${name}>${escapeXml(typeof value === 'string' ? value : JSON.stringify(value))}</${name}>`;
 }
 
 const envelope = (body: string): string =>

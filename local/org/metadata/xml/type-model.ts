@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
+import type ts from 'typescript';
 
 /** What an element of the Metadata API may hold. */
 export type ValueType =
@@ -23,40 +24,46 @@ export interface TypeModel {
   complex(name: string): ComplexModel | undefined;
 }
 
+/** The compiler takes 0.2 s to load; an org to which nobody deploys goes without. */
+const load = createRequire(import.meta.url);
+const compiler = (): typeof ts => load('typescript') as typeof ts;
+
 type Declarations = ReadonlyMap<string, ts.TypeNode>;
 
 function declarationsOf(source: ts.SourceFile): Declarations {
   return new Map(
     source.statements
-      .filter(ts.isTypeAliasDeclaration)
+      .filter(compiler().isTypeAliasDeclaration)
       .map((statement) => [statement.name.text, statement.type] as const),
   );
 }
 
 function literalsOf(node: ts.TypeNode): ReadonlySet<string> | undefined {
-  const members = ts.isUnionTypeNode(node) ? node.types : [node];
+  const members = compiler().isUnionTypeNode(node) ? node.types : [node];
   const values = members.flatMap((member) =>
-    ts.isLiteralTypeNode(member) && ts.isStringLiteral(member.literal) ? [member.literal.text] : [],
+    compiler().isLiteralTypeNode(member) && compiler().isStringLiteral(member.literal)
+      ? [member.literal.text]
+      : [],
   );
   return values.length === members.length ? new Set(values) : undefined;
 }
 
 function isComplex(node: ts.TypeNode): boolean {
-  return ts.isTypeLiteralNode(node) || ts.isIntersectionTypeNode(node);
+  return compiler().isTypeLiteralNode(node) || compiler().isIntersectionTypeNode(node);
 }
 
-const keywords: Partial<Record<ts.SyntaxKind, ValueType>> = {
-  [ts.SyntaxKind.StringKeyword]: { kind: 'string' },
-  [ts.SyntaxKind.BooleanKeyword]: { kind: 'boolean' },
-  [ts.SyntaxKind.NumberKeyword]: { kind: 'number' },
-  [ts.SyntaxKind.AnyKeyword]: { kind: 'any' },
-  [ts.SyntaxKind.UnknownKeyword]: { kind: 'any' },
-};
+const keywords: ReadonlyMap<string, ValueType> = new Map([
+  ['string', { kind: 'string' }],
+  ['boolean', { kind: 'boolean' }],
+  ['number', { kind: 'number' }],
+  ['any', { kind: 'any' }],
+  ['unknown', { kind: 'any' }],
+]);
 
 function valueType(node: ts.TypeNode, all: Declarations): ValueType {
-  const keyword = keywords[node.kind];
+  const keyword = keywords.get(node.getText());
   if (keyword) return keyword;
-  if (!ts.isTypeReferenceNode(node) || !ts.isIdentifier(node.typeName)) {
+  if (!compiler().isTypeReferenceNode(node) || !compiler().isIdentifier(node.typeName)) {
     throw new Error(`@salesforce/types has a type of an unknown form: ${node.getText()}`);
   }
   const name = node.typeName.text;
@@ -72,7 +79,7 @@ function elementModel(member: ts.PropertySignature, all: Declarations): ElementM
   const { type } = member;
   if (!type)
     throw new Error(`@salesforce/types has an element without a type: ${member.getText()}`);
-  const list = ts.isArrayTypeNode(type);
+  const list = compiler().isArrayTypeNode(type);
   return {
     type: valueType(list ? type.elementType : type, all),
     required: !list && !member.questionToken,
@@ -81,14 +88,14 @@ function elementModel(member: ts.PropertySignature, all: Declarations): ElementM
 }
 
 function collect(node: ts.TypeNode, all: Declarations, into: Map<string, ElementModel>): void {
-  if (ts.isIntersectionTypeNode(node)) {
+  if (compiler().isIntersectionTypeNode(node)) {
     for (const part of node.types) collect(part, all, into);
-  } else if (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName)) {
+  } else if (compiler().isTypeReferenceNode(node) && compiler().isIdentifier(node.typeName)) {
     const base = all.get(node.typeName.text);
     if (base) collect(base, all, into);
-  } else if (ts.isTypeLiteralNode(node)) {
+  } else if (compiler().isTypeLiteralNode(node)) {
     for (const member of node.members) {
-      if (ts.isPropertySignature(member) && ts.isIdentifier(member.name)) {
+      if (compiler().isPropertySignature(member) && compiler().isIdentifier(member.name)) {
         into.set(member.name.text, elementModel(member, all));
       }
     }
@@ -98,10 +105,10 @@ function collect(node: ts.TypeNode, all: Declarations, into: Map<string, Element
 function readModel(module: string): TypeModel {
   const javascript = fileURLToPath(import.meta.resolve(`@salesforce/types/${module}`));
   const path = javascript.replace(/\.js$/, '.d.ts');
-  const source = ts.createSourceFile(
+  const source = compiler().createSourceFile(
     path,
     readFileSync(path, 'utf8'),
-    ts.ScriptTarget.Latest,
+    compiler().ScriptTarget.Latest,
     true,
   );
   const all = declarationsOf(source);
