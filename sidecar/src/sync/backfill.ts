@@ -6,6 +6,7 @@ import { candidates, enqueue, plan } from './plan.ts';
 import type { Org, PageCursor, State, WooList, WooStore } from './ports.ts';
 import { Report, type MappingReport } from './report.ts';
 import { forStore, type Run } from './run.ts';
+import { withParentNames } from './variations.ts';
 import { Writer } from './writer.ts';
 
 export interface BackfillProgress {
@@ -56,7 +57,7 @@ interface Read {
 /** Parents before those that name them. */
 const STAGES: readonly Stage[] = [
   { list: 'products', resource: 'product', params: {}, pull: pullOf('product') },
-  { list: 'variations', resource: 'product', params: {}, pull: pullOf('product') },
+  { list: 'variations', resource: 'product', params: {}, pull: pullVariations },
   { list: 'customers', resource: 'customer', params: {}, pull: pullOf('customer') },
   { list: 'orders', resource: 'order', params: {}, pull: pullOrders },
   { list: 'refunds', resource: 'refund', params: {}, pull: pullRefunds },
@@ -109,6 +110,14 @@ async function walk(
   }
   await writer.flush();
   await state.saveCursor(store.key, name, null);
+}
+
+async function pullVariations(
+  run: Run,
+  variations: readonly WooRecord[],
+  read: Read,
+): Promise<void> {
+  await pullOf('product')(run, await withParentNames(run.store, variations), read);
 }
 
 /** Records that stand for themselves: each through every mapping of its resource. */

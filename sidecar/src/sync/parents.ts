@@ -4,10 +4,9 @@ import type { Lookup, WooRecord } from '../mapping/types.ts';
 import type { OpenPage } from './checkpoint.ts';
 import { candidates, enqueue, plan } from './plan.ts';
 import type { WooList } from './ports.ts';
+import { readByIds } from './read-by-id.ts';
 import { mappingsOf, type Run } from './run.ts';
-
-/** Ids that one `include` names. */
-const IDS_PER_READ = 100;
+import { withParentNames } from './variations.ts';
 
 interface Read {
   readonly readAt: Date;
@@ -32,7 +31,8 @@ export async function createParents(
     const products = await byId(run, 'products', keys, {});
     const found = new Set(products.map((product) => recordKey('product', product, run.store.key)));
     const rest = new Set([...keys].filter((key) => !found.has(key)));
-    return [...products, ...(await byId(run, 'variations', rest, {}))];
+    const variations = await byId(run, 'variations', rest, {});
+    return [...products, ...(await withParentNames(run.store, variations))];
   });
 }
 
@@ -75,18 +75,12 @@ function guests(
   return [...byKey.values()];
 }
 
-async function byId(
+function byId(
   run: Run,
   list: WooList,
   keys: ReadonlySet<string>,
   params: Readonly<Record<string, string>>,
 ): Promise<WooRecord[]> {
   const ids = [...keys].flatMap((key) => parseKey(key).id ?? []);
-  const records: WooRecord[] = [];
-  for (let at = 0; at < ids.length; at += IDS_PER_READ) {
-    const include = ids.slice(at, at + IDS_PER_READ).join(',');
-    const page = await run.store.list(list, { ...params, include, per_page: `${IDS_PER_READ}` });
-    records.push(...page.records);
-  }
-  return records;
+  return readByIds(run.store, list, ids, params);
 }

@@ -125,6 +125,7 @@ function toEntry(
   const references: Reference[] = [];
   const lookups: Lookup[] = [];
   for (const lookup of row.lookups) {
+    if (lookup.onCreate === true && link) continue;
     const recordId = lookup.key === null ? undefined : known.get(linkId(lookup.object, lookup.key));
     if (lookup.key !== null && recordId !== undefined) {
       lookups.push(lookup);

@@ -1,0 +1,21 @@
+import type { WooRecord } from '../mapping/types.ts';
+import type { WooStore } from './ports.ts';
+import { readByIds } from './read-by-id.ts';
+
+/**
+ * Variations with `parent_name`, the name of their product: WooCommerce names a variation by its options
+ * alone ("Red, S"). Whoever reads variations must pass them through here, or the same variation would go
+ * by two names. A parent that the store does not show leaves the name out.
+ */
+export async function withParentNames(
+  store: WooStore,
+  variations: readonly WooRecord[],
+): Promise<readonly WooRecord[]> {
+  const parents = [...new Set(variations.map(({ parent_id }) => Number(parent_id)))];
+  const products = await readByIds(store, 'products', parents, { _fields: 'id,name' });
+  const names = new Map(products.map(({ id, name }) => [Number(id), name]));
+  return variations.map((variation) => {
+    const parent_name = names.get(Number(variation['parent_id']));
+    return parent_name === undefined ? variation : { ...variation, parent_name };
+  });
+}
