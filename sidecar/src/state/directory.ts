@@ -17,7 +17,8 @@ export async function openDirectory(path: string): Promise<Database> {
   const data = join(path, 'pglite');
   let lite: PGlite;
   try {
-    lite = await PGlite.create(data);
+    // The default of 128 MB is all resident, and a cache for far more than our tables.
+    lite = await PGlite.create(data, { postgresqlconf: ['shared_buffers = 16MB'] });
   } catch (error) {
     lock.close();
     throw new CodedError(

@@ -1,4 +1,4 @@
-import { open, readdir } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** PGlite never forces its log onto the disk. This does, once for all who wait together. */
@@ -26,15 +26,26 @@ export class WalSync {
   }
 
   async #flush(): Promise<void> {
-    const segments = (await readdir(this.#directory)).filter((name) => /^[0-9A-F]{24}$/.test(name));
-    // A transaction may have crossed into a new segment: the two newest hold it.
-    for (const name of segments.sort().slice(-2)) {
-      const file = await open(join(this.#directory, name), 'r+');
+    // A transaction may have crossed into a new segment: the two written last hold it.
+    for (const path of (await this.#segments()).slice(0, 2)) {
+      const file = await open(path, 'r+');
       try {
         await file.datasync();
       } finally {
         await file.close();
       }
     }
+  }
+
+  /** The log's files, the one written last first. By time: names of files kept for reuse lie ahead. */
+  async #segments(): Promise<readonly string[]> {
+    const names = (await readdir(this.#directory)).filter((name) => /^[0-9A-F]{24}$/.test(name));
+    const files = await Promise.all(
+      names.map(async (name) => {
+        const path = join(this.#directory, name);
+        return { path, written: (await stat(path)).mtimeMs };
+      }),
+    );
+    return files.sort((a, b) => b.written - a.written).map(({ path }) => path);
   }
 }
