@@ -18,7 +18,7 @@ const usage = `Measures what a first load costs, in ratios to the least that it 
   npm run bench [-- options]
 
   --orders N    orders of the load (default 10000); memory is measured with five times as many too
-  --runs N      runs of sidecar and bound, by turns; the median counts (default 3)
+  --runs N      runs of sidecar and bound, by turns; the median counts (default 5)
   --json FILE   writes [{name, value, unit, target, better}]
 
 Exit code 1 when a target is missed.
@@ -34,7 +34,7 @@ function readOptions(): Options | undefined {
   const { values } = parseArgs({
     options: {
       orders: { type: 'string', default: '10000' },
-      runs: { type: 'string', default: '3' },
+      runs: { type: 'string', default: '5' },
       json: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
