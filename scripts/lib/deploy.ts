@@ -25,7 +25,7 @@ export async function deployProject(
     ],
     { env: { SF_ACCESS_TOKEN: org.adminToken } },
   );
-  await sf.must(['project', 'deploy', 'start'], options);
+  await sf.must(['project', 'deploy', 'start', '--concise'], options);
   await sf.must(['org', 'assign', 'permset', '--name', 'Woo_Admin'], options);
   await sf.must(
     [

@@ -9,7 +9,7 @@ describe('npm run demo -- --exit', () => {
       ...['--org-port', '0', '--store-port', '0'],
     ]);
     expect(stdout + stderr).toContain('Both sides agree, to the cent.');
-    expect(stdout).toMatch(/Orders? → Woo_Order__c.*agrees/);
+    expect(stdout).toMatch(/Orders → Woo_Order__c.*agrees/);
     expect(stdout).toMatch(/USD.*agrees/);
     expect(code).toBe(0);
   });
