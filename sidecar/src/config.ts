@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createPrivateKey } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
-import { z } from 'zod';
+import { signIn, wayToSignIn } from './config/sign-in.ts';
+import { variables } from './config/variables.ts';
+import type { LogLevel } from './config/variables.ts';
 import { CodedError } from './errors.ts';
 import type { SignIn } from './salesforce/sign-in.ts';
 import { Secret } from './secret.ts';
@@ -15,9 +14,6 @@ export interface Config {
   readonly state: StateLocation;
   readonly logLevel: LogLevel;
 }
-
-const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-export type LogLevel = (typeof logLevels)[number];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -76,180 +72,6 @@ function settings(environment: Environment): Record<string, string> {
     if (trimmed !== '') given[name] = trimmed;
   }
   return given;
-}
-
-const secret = z.string().transform((value) => new Secret(value));
-
-const variables = z.object({
-  SF_LOGIN_URL: z
-    .string()
-    .transform((value, context) => orgAddress(value, context))
-    .optional(),
-  SF_INSTANCE_URL: z
-    .string()
-    .transform((value, context) => orgAddress(value, context))
-    .optional(),
-  SF_CLIENT_ID: z.string().optional(),
-  SF_CLIENT_SECRET: secret.optional(),
-  SF_USERNAME: z.string().optional(),
-  SF_JWT_KEY_FILE: z
-    .string()
-    .transform((value, context) => privateKey(value, context))
-    .optional(),
-  SF_ACCESS_TOKEN: secret.optional(),
-  DATABASE_URL: z
-    .string()
-    .transform((value, context) => databaseAddress(value, context))
-    .optional(),
-  DATA_DIR: z.string().default('.local/state'),
-  LOG_LEVEL: z
-    .enum(logLevels, { error: `is not a level: use one of ${logLevels.join(', ')}.` })
-    .default('info'),
-});
-
-type Variables = z.infer<typeof variables>;
-type Refine = z.RefinementCtx<string>;
-
-function refuse(context: Refine, message: string): never {
-  context.addIssue({ code: 'custom', message });
-  return z.NEVER;
-}
-
-/** Hosts that only this machine or its own network can mean: there, plain http gives nothing away. */
-function isLocal(host: string): boolean {
-  return !host.includes('.') || host === '127.0.0.1' || host.endsWith('.localhost');
-}
-
-function orgAddress(value: string, context: Refine): string {
-  const example = 'put the My Domain address of the org in it, https://<name>.my.salesforce.com';
-  const url = URL.canParse(value) ? new URL(value) : null;
-  if (url === null || !['http:', 'https:'].includes(url.protocol))
-    return refuse(context, `is not a web address: ${example}.`);
-  if (url.username !== '' || url.password !== '')
-    return refuse(context, `must not hold a user name or password: ${example}.`);
-  if (url.hostname.endsWith('.lightning.force.com'))
-    return refuse(context, `is the address of the user interface, not of the API: ${example}.`);
-  if (url.protocol === 'http:' && !isLocal(url.hostname))
-    return refuse(context, `must begin with https, or the password travels in the open.`);
-  return url.origin;
-}
-
-function databaseAddress(value: string, context: Refine): Secret {
-  const url = URL.canParse(value) ? new URL(value) : null;
-  if (url === null || !['postgres:', 'postgresql:'].includes(url.protocol))
-    return refuse(
-      context,
-      'is not the address of a PostgreSQL database: put postgres://<user>:<password>@<host>:5432/<database> in it (special characters in the password percent-encoded), or leave it unset to keep the state in DATA_DIR.',
-    );
-  return new Secret(value);
-}
-
-function privateKey(path: string, context: Refine): KeyObject {
-  let pem: string;
-  try {
-    pem = readFileSync(path, 'utf8');
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    return refuse(
-      context,
-      `names the file "${path}", which cannot be read (${reason}): put the path of the private key (PEM) in it.`,
-    );
-  }
-  try {
-    const key = createPrivateKey(pem);
-    if (key.asymmetricKeyType === 'rsa') return key;
-  } catch {
-    // Why OpenSSL refused it does not help, and could quote the file.
-  }
-  return refuse(
-    context,
-    `names the file "${path}", which is not an unencrypted RSA private key in PEM form (-----BEGIN PRIVATE KEY-----).`,
-  );
-}
-
-type Way = 'client_credentials' | 'jwt' | 'access_token';
-
-const needs: Readonly<Record<Way, readonly (keyof Variables)[]>> = {
-  client_credentials: ['SF_LOGIN_URL', 'SF_CLIENT_ID', 'SF_CLIENT_SECRET'],
-  jwt: ['SF_LOGIN_URL', 'SF_CLIENT_ID', 'SF_USERNAME', 'SF_JWT_KEY_FILE'],
-  access_token: ['SF_ACCESS_TOKEN', 'SF_INSTANCE_URL'],
-};
-
-const whatToPut: Readonly<Partial<Record<keyof Variables, string>>> = {
-  SF_LOGIN_URL: 'the My Domain address of the org, https://<name>.my.salesforce.com',
-  SF_CLIENT_ID: 'the consumer key of the external client app',
-  SF_CLIENT_SECRET: 'the consumer secret of the external client app',
-  SF_USERNAME: 'the user name of the integration user',
-  SF_JWT_KEY_FILE:
-    'the path of the private key (PEM) whose certificate the external client app holds',
-  SF_ACCESS_TOKEN: 'the access token of the session',
-  SF_INSTANCE_URL: 'the address of the org that the access token is for',
-};
-
-/** Which way to sign in is meant; null, with problems added, when that or what it needs is not clear. */
-function wayToSignIn(given: Readonly<Record<string, string>>, problems: string[]): Way | null {
-  const only: readonly [keyof Variables, Way][] = [
-    ['SF_CLIENT_SECRET', 'client_credentials'],
-    ['SF_USERNAME', 'jwt'],
-    ['SF_JWT_KEY_FILE', 'jwt'],
-    ['SF_ACCESS_TOKEN', 'access_token'],
-    ['SF_INSTANCE_URL', 'access_token'],
-  ];
-  const meant = only.filter(([name]) => name in given);
-  const ways = new Set(meant.map(([, way]) => way));
-  if (ways.size > 1) {
-    const names = meant.map(([name]) => name).join(', ');
-    problems.push(
-      `${names} belong to different ways to sign in to Salesforce: keep one of ${allWays()}.`,
-    );
-    return null;
-  }
-  const started = 'SF_CLIENT_ID' in given || 'SF_LOGIN_URL' in given;
-  const way = [...ways][0] ?? (started ? 'client_credentials' : null);
-  if (way === null) {
-    problems.push(`SF_LOGIN_URL and a way to sign in to Salesforce are not set: set ${allWays()}.`);
-    return null;
-  }
-  const missing = needs[way].filter((name) => !(name in given));
-  for (const name of missing)
-    problems.push(`${name} is not set: put ${whatToPut[name] ?? ''} in it.`);
-  return missing.length === 0 ? way : null;
-}
-
-function allWays(): string {
-  return Object.values(needs)
-    .map((names) => names.join(' + '))
-    .join(', or ');
-}
-
-function signIn(way: Way, values: Variables): SignIn {
-  const set = <T>(value: T | undefined): T => {
-    if (value === undefined) throw new Error(`The sign-in "${way}" was not checked for its needs.`);
-    return value;
-  };
-  switch (way) {
-    case 'client_credentials':
-      return {
-        kind: way,
-        loginUrl: set(values.SF_LOGIN_URL),
-        clientId: set(values.SF_CLIENT_ID),
-        clientSecret: set(values.SF_CLIENT_SECRET),
-      };
-    case 'jwt':
-      return {
-        kind: way,
-        loginUrl: set(values.SF_LOGIN_URL),
-        clientId: set(values.SF_CLIENT_ID),
-        username: set(values.SF_USERNAME),
-        privateKey: set(values.SF_JWT_KEY_FILE),
-      };
-    case 'access_token':
-      return {
-        kind: way,
-        instanceUrl: set(values.SF_INSTANCE_URL),
-        accessToken: set(values.SF_ACCESS_TOKEN),
-      };
-  }
 }
 
 function readWooKeys(
