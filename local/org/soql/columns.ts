@@ -1,5 +1,6 @@
 import type { FieldDefinition } from '../schema/types.ts';
 import type { Compiled } from './compile.ts';
+import type { Named } from './select.ts';
 
 const numbers = new Set<FieldDefinition['type']>(['int', 'double', 'currency', 'percent']);
 const notText = new Set<FieldDefinition['type']>(['boolean', 'date', 'datetime', ...numbers]);
@@ -16,7 +17,15 @@ const apexTypes: Partial<Record<FieldDefinition['type'], string>> = {
   datetime: 'Datetime',
 };
 
-function column(name: string, aggregate: boolean, field: FieldDefinition | undefined): unknown {
+interface ColumnMetadata {
+  readonly aggregate: boolean;
+  readonly columnName: string;
+  readonly joinColumns: readonly ColumnMetadata[];
+  readonly [key: string]: unknown;
+}
+
+function metadataOf({ name, written, column, aggregate }: Named): ColumnMetadata {
+  const field = column?.field;
   const type = field?.type ?? 'double';
   return {
     aggregate,
@@ -24,7 +33,7 @@ function column(name: string, aggregate: boolean, field: FieldDefinition | undef
     booleanType: type === 'boolean',
     columnName: name,
     custom: field?.custom ?? false,
-    displayName: name,
+    displayName: aggregate ? written : name,
     foreignKeyName: null,
     insertable: field?.createable ?? false,
     joinColumns: [],
@@ -34,20 +43,21 @@ function column(name: string, aggregate: boolean, field: FieldDefinition | undef
   };
 }
 
+/** A child subquery: `sf` knows one by `aggregate` with columns of its own. */
+function childMetadata(child: Compiled, name: string): ColumnMetadata {
+  const outer = metadataOf({ name, written: name, column: undefined, aggregate: true });
+  return { ...outer, numberType: false, joinColumns: child.selection.named.map(metadataOf) };
+}
+
 /** The answer to a query with `columns=true`: what the columns are, without rows. */
 export function columnMetadata(compiled: Compiled): unknown {
-  const { named } = compiled.selection;
-  const children = compiled.children.map((child, at) => {
-    const name = compiled.selection.children[at]?.field.childRelationshipName ?? '';
-    const inner = child.selection.named.map((one) =>
-      column(one.name, one.aggregate, one.column?.field),
-    );
-    return { ...(column(name, false, undefined) as object), joinColumns: inner, numberType: false };
-  });
+  const { named, children } = compiled.selection;
   return {
     columnMetadata: [
-      ...named.map((one) => column(one.name, one.aggregate, one.column?.field)),
-      ...children,
+      ...named.map(metadataOf),
+      ...compiled.children.map((child, at) =>
+        childMetadata(child, children[at]?.field.childRelationshipName ?? ''),
+      ),
     ],
     entityName: compiled.object.name,
     groupBy: compiled.groupedBy,

@@ -28,17 +28,21 @@ export interface ChildQuery {
   readonly field: FieldDefinition;
 }
 
+/** An entry of the SELECT list: the name of its values, and how it was written. */
+export interface Named {
+  readonly name: string;
+  readonly written: string;
+  readonly column: Column | undefined;
+  readonly aggregate: boolean;
+}
+
 /** The SQL columns of a SELECT list and how they become a record. */
 export class Selection {
   readonly columns: string[] = [];
   readonly outputs: Output[] = [];
   readonly children: ChildQuery[] = [];
-  /** The fields that were named, for `columns=true`. */
-  readonly named: {
-    readonly name: string;
-    readonly column: Column | undefined;
-    readonly aggregate: boolean;
-  }[] = [];
+  /** What was asked for, for `columns=true`. */
+  readonly named: Named[] = [];
   private readonly scope: Scope;
   private unnamed = 0;
 
@@ -78,7 +82,7 @@ export class Selection {
       throw malformed(`duplicate field selected: ${name}`);
     }
     outputs.push({ kind: 'value', name, at: this.add(column.sql), type });
-    this.named.push({ name: path, column, aggregate: false });
+    this.named.push({ name: path, written: path, column, aggregate: false });
   }
 
   private subquery(subquery: Subquery): void {
@@ -103,7 +107,7 @@ export class Selection {
     const { sql, type, aggregate } = functionSql(this.scope, call);
     const name = call.alias ?? `expr${this.unnamed++}`;
     this.outputs.push({ kind: 'value', name, at: this.add(sql), type });
-    this.named.push({ name, column: undefined, aggregate });
+    this.named.push({ name, written: call.rawValue ?? name, column: undefined, aggregate });
   }
 
   /** An entry of an ordinary query's list. */
@@ -145,7 +149,7 @@ export class Selection {
     }
     const name = ('alias' in entry ? entry.alias : undefined) ?? column.field.name;
     this.outputs.push({ kind: 'value', name, at: this.add(column.sql), type: column.field.type });
-    this.named.push({ name, column, aggregate: false });
+    this.named.push({ name, written: path, column, aggregate: false });
   }
 }
 

@@ -241,6 +241,25 @@ describe('queries', () => {
       keyPrefix: '003',
       columnMetadata: [{ columnName: 'Id', apexType: 'Id' }, { columnName: 'Account.Name' }],
     });
+    const children = await rest(
+      '/query?columns=true&q=SELECT+Id,(SELECT+Name+FROM+Contacts)+FROM+Account',
+    );
+    expect(await children.json()).toMatchObject({
+      columnMetadata: [
+        { columnName: 'Id' },
+        { columnName: 'Contacts', aggregate: true, joinColumns: [{ columnName: 'Name' }] },
+      ],
+    });
+    const counted = await rest(
+      '/query?columns=true&q=SELECT+Name,COUNT(Id)+FROM+Account+GROUP+BY+Name',
+    );
+    expect(await counted.json()).toMatchObject({
+      groupBy: true,
+      columnMetadata: [
+        { columnName: 'Name', aggregate: false },
+        { columnName: 'expr0', displayName: 'COUNT(Id)', aggregate: true },
+      ],
+    });
   });
 });
 
