@@ -78,6 +78,7 @@ Sign in with the Salesforce CLI, as ${org.adminUsername}:
     sf org login access-token --instance-url ${url} --no-prompt --alias local
 
   Then, for example:
+  export WOO_STORE_URL=https://shop.example
   sf project deploy start --target-org local
   sf org assign permset --name Woo_Integration --on-behalf-of ${org.integrationUsername} --target-org local
   sf data query --query "SELECT Name, Status__c, Total__c FROM Woo_Order__c" --target-org local
@@ -95,10 +96,6 @@ API calls so far: ${url}/local/requests
 `;
 }
 
-function isTakenPort(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-}
-
 async function start(settings: Settings): Promise<void> {
   const { port, host, file, certificate, sessionSeconds, dailyLimit } = settings;
   const org = createOrg({
@@ -107,16 +104,7 @@ async function start(settings: Settings): Promise<void> {
     sessionSeconds,
     dailyLimit,
   });
-  let url: string;
-  try {
-    url = await org.listen(port, host);
-  } catch (error) {
-    if (!isTakenPort(error)) throw error;
-    throw new Error(
-      `Port ${port} on ${host} is taken by another program. Stop it, or choose another with --port.`,
-      { cause: error },
-    );
-  }
+  const url = await org.listen(port, host);
   console.log(welcome(org, url));
   const stop = (): void => {
     void org.close();

@@ -36,7 +36,10 @@ export interface OrgOptions {
 
 /** A Salesforce org on this machine. */
 export interface Org {
-  /** @returns the address, such as `http://127.0.0.1:8090`; port 0 takes a free one */
+  /**
+   * @returns the address, such as `http://127.0.0.1:8090`; port 0 takes a free one
+   * @throws Error with a sentence where the port is taken
+   */
   listen(port: number, host?: string): Promise<string>;
   close(): Promise<void>;
   readonly data: OrgData;
@@ -73,9 +76,12 @@ async function answerTo(
 
 function listening(server: Server, port: number, host: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = `Port ${port} on ${host} is taken by another program. Stop it, or choose another port.`;
+      reject(error.code === 'EADDRINUSE' ? new Error(taken, { cause: error }) : error);
+    });
     server.listen(port, host, () => {
-      server.off('error', reject);
+      server.removeAllListeners('error');
       resolve(`http://${host}:${(server.address() as AddressInfo).port}`);
     });
   });
