@@ -105,7 +105,9 @@ const asKept = (body: unknown): unknown => JSON.parse(JSON.stringify(body));
 
 function successMessage(draft: Draft, plan: Plan, ids: RowIds, at: string): DeployMessage {
   const before = plan.previous(draft);
-  const isKnown = before !== undefined || plan.before.schema.has(draft.fullName.toLowerCase());
+  const isStandard =
+    draft.type === 'CustomObject' && plan.before.schema.has(draft.fullName.toLowerCase());
+  const isKnown = before !== undefined || isStandard;
   const id = ids.get(`${draft.type}:${draft.fullName}`);
   return {
     changed: !isKnown || !isDeepStrictEqual(asKept(before?.body ?? null), asKept(draft.body)),

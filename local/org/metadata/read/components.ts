@@ -99,16 +99,17 @@ function readObject(
     .map((child) => readObjectChild(object, fileName, manifest, child));
   const own = { ...root, children: root.children.filter((one) => !isChild(one)) };
   const named = { type: 'CustomObject' as const, fullName: object, fileName };
-  const repeats = checkRepeats(root, 'CustomObject');
-  const { drafts, failures } = readComponent('CustomObject', named, own);
   const isListed = manifest.names('CustomObject', object);
-  return merge([
-    {
-      drafts: isListed && repeats.length === 0 ? drafts : [],
-      failures: [...failures, ...failed(named, repeats)],
-    },
-    ...children,
-  ]);
+  if (isListed) {
+    const repeats = failed(named, checkRepeats(root, 'CustomObject'));
+    const { drafts, failures } = readComponent('CustomObject', named, own);
+    const body = { drafts: repeats.length > 0 ? [] : drafts, failures: [...failures, ...repeats] };
+    return merge([body, ...children]);
+  }
+  // A file that only carries listed fields needs no object in the manifest.
+  if (own.children.length === 0 && children.length > 0) return merge(children);
+  const stranger = failed(named, [problemAt(root, 'Not in package.xml')]);
+  return merge([{ drafts: [], failures: stranger }, ...children]);
 }
 
 function readFile(kind: FileKind, path: string, files: PackageFiles, manifest: Manifest): Contents {
