@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
+
+/** What `sf … --json` printed, and how it ended. */
+export interface SfAnswer {
+  readonly exitCode: number | null;
+  readonly status: number;
+  readonly result: unknown;
+}
+
+/** The real CLI in a home of its own, beside a copy of the project that a test may break. */
+export class SfSandbox {
+  readonly project: string;
+  private readonly base: string;
+  private readonly env: NodeJS.ProcessEnv;
+
+  private constructor(base: string) {
+    this.base = base;
+    this.project = join(base, 'project');
+    this.env = {
+      PATH: `${join(root, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`,
+      HOME: join(base, 'home'),
+      SF_DISABLE_TELEMETRY: 'true',
+      SF_DISABLE_AUTOUPDATE: 'true',
+      SF_SKIP_NEW_VERSION_CHECK: 'true',
+      SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
+      SF_DISABLE_LOG_FILE: 'true',
+      SF_TARGET_ORG: 'local',
+      WOO_STORE_URL: 'https://shop.example',
+    };
+  }
+
+  static async create(): Promise<SfSandbox> {
+    const sandbox = new SfSandbox(await mkdtemp(join(tmpdir(), 'woo-sf-')));
+    await mkdir(join(sandbox.base, 'home'));
+    for (const part of ['force-app', 'config', 'sfdx-project.json', '.forceignore']) {
+      await cp(join(root, part), join(sandbox.project, part), { recursive: true });
+    }
+    return sandbox;
+  }
+
+  /** Runs `sf` with `--json` in the copied project. */
+  run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<SfAnswer> {
+    const cli = join(root, 'node_modules/@salesforce/cli/bin/run.js');
+    return new Promise((resolve, reject) => {
+      const child = spawn(process.execPath, [cli, ...args, '--json'], {
+        cwd: this.project,
+        env: { ...this.env, ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      let out = '';
+      let errors = '';
+      child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString('utf8')));
+      child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString('utf8')));
+      child.once('error', reject);
+      child.once('close', (exitCode) => {
+        try {
+          const { status, result } = JSON.parse(out) as { status: number; result: unknown };
+          resolve({ exitCode, status, result });
+        } catch (error) {
+          const said = `sf ${args.join(' ')} printed no JSON: ${out}${errors}`;
+          reject(new Error(said, { cause: error }));
+        }
+      });
+    });
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.base, { recursive: true, force: true });
+  }
+}
