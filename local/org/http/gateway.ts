@@ -12,8 +12,7 @@ export interface GatewayParts {
   readonly services: RestServices;
   readonly sessions: Sessions;
   readonly oauth: OAuth;
-  /** Missing: Metadata calls are answered with 501. */
-  readonly metadata: MetadataApi | undefined;
+  readonly metadata: MetadataApi;
 }
 
 interface Incoming {
@@ -96,8 +95,6 @@ export class Gateway {
     { request, method, url }: Incoming,
     user: OrgUser | undefined,
   ): Promise<Answer> {
-    const { metadata } = this.parts;
-    if (!metadata) return notEmulated(method, url.pathname);
     const body = await readBody(request, bodyLimits.metadata);
     const asked: MetadataRequest = {
       method,
@@ -107,7 +104,7 @@ export class Gateway {
       body,
       user,
     };
-    return metadata.handle(asked, this.userOf);
+    return this.parts.metadata.handle(asked, this.userOf);
   }
 
   /** The session of a REST request, or the answer that refuses it. */

@@ -8,7 +8,6 @@ import { Cursors } from '../soql/cursors.ts';
 import { createMetadataApi } from '../metadata/metadata-api.ts';
 import { refusal, refusalOf, send } from './answer.ts';
 import { Gateway } from './gateway.ts';
-import type { MetadataApi } from './metadata-api.ts';
 import { OAuth, type ClientApp } from './oauth.ts';
 import { RequestLog } from './request-log.ts';
 import { Sessions } from './sessions.ts';
@@ -30,8 +29,6 @@ export interface OrgOptions {
   readonly dailyLimit?: number;
   /** Clock, for tests. */
   readonly now?: () => Date;
-  /** Makes what answers Metadata calls; the local org's own when left out. */
-  readonly metadata?: (data: OrgData, now: () => Date) => MetadataApi;
 }
 
 /** A Salesforce org on this machine. */
@@ -136,7 +133,7 @@ export function createOrg(options: OrgOptions = {}): Org {
     },
     sessions,
     oauth: new OAuth(sessions, [own, ...(options.apps ?? [])], now),
-    metadata: (options.metadata ?? createMetadataApi)(data, now),
+    metadata: createMetadataApi(data, now),
   });
   const server = createServer((request, response) => {
     void answerTo(gateway, request, response);

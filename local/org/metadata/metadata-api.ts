@@ -6,13 +6,9 @@ import { Jobs } from './jobs.ts';
 import { metadataRoutes } from './routes.ts';
 
 /**
- * What answers the Metadata API of an org, by SOAP and by REST:
- * `createOrg({ metadata: (data) => createMetadataApi(data) })`.
+ * What answers the Metadata API of an org, by SOAP and by REST; routes.ts lists the calls.
  */
-export function createMetadataApi(
-  target: DeployTarget,
-  now: () => Date = () => new Date(),
-): MetadataApi {
+export function createMetadataApi(target: DeployTarget, now: () => Date): MetadataApi {
   const services: MetadataServices = { target, now, jobs: new Jobs(target, now) };
   return {
     handle(request, userOf) {

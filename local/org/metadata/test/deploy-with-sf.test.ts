@@ -81,15 +81,18 @@ describe('the real sf CLI and the project', () => {
 
     const query = await sf.run([
       ...['data', 'query', '--query'],
-      "SELECT DeveloperName, Salesforce_Object__r.QualifiedApiName, External_Id_Field__r.QualifiedApiName FROM Woo_Mapping__mdt WHERE DeveloperName = 'Order'",
+      "SELECT Mapping__r.DeveloperName, Salesforce_Object__r.QualifiedApiName, Salesforce_Field__r.QualifiedApiName, Mapping__r.External_Id_Field__r.QualifiedApiName FROM Woo_Field_Mapping__mdt WHERE DeveloperName = 'Customer_Account_BillingCity'",
     ]);
     expect(query.result).toMatchObject({
       totalSize: 1,
       records: [
         {
-          DeveloperName: 'Order',
-          Salesforce_Object__r: { QualifiedApiName: 'Woo_Order__c' },
-          External_Id_Field__r: { QualifiedApiName: 'Woo_Key__c' },
+          Mapping__r: {
+            DeveloperName: 'Customer_Account',
+            External_Id_Field__r: { QualifiedApiName: 'Woo_Key__c' },
+          },
+          Salesforce_Object__r: { QualifiedApiName: 'Account' },
+          Salesforce_Field__r: { QualifiedApiName: 'BillingCity' },
         },
       ],
     });

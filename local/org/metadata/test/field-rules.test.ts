@@ -224,6 +224,12 @@ describe('rules on fields', () => {
     },
   );
 
+  it('refuses a field that stands twice', () => {
+    expect(problems('Box__c', `${text('X__c')}${text('x__c')}`)).toEqual([
+      'Box__c.x__c: Duplicate name: Box__c.x__c',
+    ]);
+  });
+
   it('refuses another type for a field that is there', () => {
     const inner = field('Code__c', '<precision>4</precision><scale>0</scale><type>Number</type>');
     expect(problems('Box__c', inner)).toEqual([
