@@ -2,11 +2,15 @@
  * `npm run demo`: a local org and a local store, the project deployed with the real Salesforce CLI, and the
  * store's data synced by the sidecar. Everything lives in a temporary folder and is gone afterwards.
  */
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { reportFailure } from '../local/failure.ts';
+import { stopSignal } from '../local/stop-signal.ts';
+import { wholeNumber } from '../local/whole-number.ts';
 import { startPair, type Pair } from './lib/pair.ts';
 import { compare } from './lib/compare.ts';
 import { deployProject, ORG_ALIAS, sidecarEnv } from './lib/deploy.ts';
@@ -51,17 +55,15 @@ function readSettings(): Settings | undefined {
   };
 }
 
-function wholeNumber(name: string, value: string, most: number): number {
-  if (/^\d+$/.test(value) && Number(value) <= most) return Number(value);
-  throw new Error(`${name} is "${value}": give a whole number from 0 to ${most}.`);
-}
-
 /** Runs the sidecar's own command, its progress shown, and returns what it reports. */
-async function sync(env: Record<string, string>): Promise<readonly BackfillResult[]> {
+async function sync(
+  env: Record<string, string>,
+  stopped: AbortSignal,
+): Promise<readonly BackfillResult[]> {
   const { stdout, code } = await run(
     'node',
     ['sidecar/bin/woo-salesforce.js', 'backfill', '--json'],
-    { env, show: 'stderr' },
+    { env, show: 'stderr', stopped },
   );
   if (code > 1)
     throw new Error(`The sidecar could not run (exit code ${code}); it says why above.`);
@@ -86,13 +88,16 @@ Sync again (nothing to do):   SF_LOGIN_URL=${orgUrl} SF_CLIENT_ID=${org.clientId
 `;
 }
 
-async function demo(pair: Pair, home: string): Promise<boolean> {
+async function demo(pair: Pair, home: string, stopped: AbortSignal): Promise<boolean> {
   const { org, orgUrl, store, storeUrl } = pair;
   console.log(`Salesforce org: ${orgUrl}\nWooCommerce store: ${storeUrl}\n`);
   console.log('Deploying force-app and config/org with the Salesforce CLI …');
-  await deployProject(org, { org: orgUrl, store: storeUrl }, home, { show: 'all' });
+  await deployProject(org, { org: orgUrl, store: storeUrl }, home, {
+    show: 'all',
+    stopped,
+  });
   console.log('\nSyncing …');
-  const results = await sync(sidecarEnv(org, store, orgUrl, join(home, 'state')));
+  const results = await sync(sidecarEnv(org, store, orgUrl, join(home, 'state')), stopped);
   const reports = results.flatMap(({ mappings }) => mappings);
   const side = await readOrgSide(
     orgUrl,
@@ -113,24 +118,30 @@ async function main(): Promise<void> {
     return;
   }
   const { orders, orgPort, storePort, exit } = settings;
+  const stopped = stopSignal();
   const home = mkdtempSync(join(tmpdir(), 'woo-salesforce-demo-'));
-  const pair = await startPair({ orders, orgPort, storePort });
   try {
-    const agrees = await demo(pair, home);
-    if (!agrees) process.exitCode = 1;
-    if (!exit) {
-      console.log(whatToOpen(pair, home));
-      await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
+    const pair = await startPair({ orders, orgPort, storePort });
+    try {
+      if (!(await demo(pair, home, stopped))) process.exitCode = 1;
+      if (!exit) {
+        console.log(whatToOpen(pair, home));
+        await aborted(stopped);
+      }
+    } finally {
+      await pair.close();
     }
+  } catch (error) {
+    if (!stopped.aborted) throw error;
+    console.error('Stopped before both sides were compared.');
+    process.exitCode = 130;
   } finally {
-    await pair.close();
     rmSync(home, { recursive: true, force: true });
   }
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
 }
+
+main().catch(reportFailure);

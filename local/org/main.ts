@@ -1,6 +1,9 @@
 import { createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { reportFailure } from '../failure.ts';
+import { stopSignal } from '../stop-signal.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { createOrg, type Org } from './http/org.ts';
 
 const usage = `Starts a Salesforce org on this machine.
@@ -25,23 +28,17 @@ interface Settings {
   readonly certificate: string | undefined;
 }
 
-function wholeNumber(name: string, text: string, max: number): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 0 && value <= max) return value;
-  throw new Error(`--${name} must be a whole number from 0 to ${max}, not "${text}".`);
-}
-
 function readCertificate(file: string | undefined): string | undefined {
   if (file === undefined) return undefined;
-  const pem = readFileSync(file, 'utf8');
   try {
+    const pem = readFileSync(file, 'utf8');
     createPublicKey(pem);
-  } catch (error) {
-    throw new Error(`--jwt-certificate ${file} holds no certificate or public key in PEM form.`, {
-      cause: error,
-    });
+    return pem;
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const needed = 'give the file of a certificate or public key in PEM form';
+    throw new Error(`--jwt-certificate ${file} cannot be used: ${needed} (${why}).`, { cause });
   }
-  return pem;
 }
 
 /** @returns undefined when only the usage was asked for */
@@ -60,11 +57,11 @@ function readSettings(args: readonly string[]): Settings | undefined {
   });
   if (values.help) return undefined;
   return {
-    port: wholeNumber('port', values.port, 65_535),
+    port: wholeNumber('--port', values.port, 65_535),
     host: values.host,
     file: values.file,
-    sessionSeconds: wholeNumber('session-seconds', values['session-seconds'], 1_000_000_000),
-    dailyLimit: wholeNumber('daily-limit', values['daily-limit'], 1_000_000_000),
+    sessionSeconds: wholeNumber('--session-seconds', values['session-seconds'], 1_000_000_000),
+    dailyLimit: wholeNumber('--daily-limit', values['daily-limit'], 1_000_000_000),
     certificate: readCertificate(values['jwt-certificate']),
   };
 }
@@ -106,10 +103,9 @@ async function start(settings: Settings): Promise<void> {
   });
   const url = await org.listen(port, host);
   console.log(welcome(org, url));
-  const stop = (): void => {
-    void org.close();
-  };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  stopSignal().addEventListener('abort', () => {
+    org.close().catch(reportFailure);
+  });
 }
 
 try {
@@ -117,6 +113,5 @@ try {
   if (settings) await start(settings);
   else console.log(usage);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
+  reportFailure(error);
 }

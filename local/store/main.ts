@@ -1,4 +1,7 @@
 import { parseArgs } from 'node:util';
+import { reportFailure } from '../failure.ts';
+import { stopSignal } from '../stop-signal.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { newKey } from './options.ts';
 import { createStore } from './store.ts';
 
@@ -47,12 +50,10 @@ async function main(): Promise<void> {
   });
   const url = await store.listen(wholeNumber('--port', values.port, 65_535), values.host);
   announce(url, store.consumerKey, store.consumerSecret, store.shop.orders.size);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      console.log('Stopping the store.');
-      store.close().catch(fail);
-    });
-  }
+  stopSignal().addEventListener('abort', () => {
+    console.log('Stopping the store.');
+    store.close().catch(reportFailure);
+  });
 }
 
 function announce(url: string, key: string, secret: string, orders: number): void {
@@ -70,14 +71,6 @@ sends them. With --tls-proxy this works too:
   curl -s -u '${key}:${secret}' -H 'X-Forwarded-Proto: https' '${url}/wp-json/wc/v3/orders?per_page=1'
 
 Ctrl-C stops it.`);
-}
-
-function wholeNumber(name: string, text: string, most: number): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value > most) {
-    throw new Error(`${name} is "${text}": give a whole number from 0 to ${most}.`);
-  }
-  return value;
 }
 
 function profileOf(name: string): 'mixed' | 'bench' {
@@ -107,9 +100,4 @@ function keyFromEnvironment(): { consumerKey?: string; consumerSecret?: string }
     : { consumerKey, consumerSecret };
 }
 
-function fail(error: unknown): void {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-}
-
-main().catch(fail);
+main().catch(reportFailure);

@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { startListening, stopListening } from '../listener.ts';
 import { Edits } from './edits.ts';
 import { Authenticator } from './http/auth.ts';
 import { Dispatcher } from './http/dispatch.ts';
@@ -23,9 +22,9 @@ import { SiteZone } from './zone.ts';
 
 /** A WooCommerce store on this machine. */
 export interface Store {
-  /** 0 takes a free port. @returns the address. @throws Error with a sentence when the port is taken. */
+  /** 0 takes a free port. @returns the address. @throws Error with a sentence where it cannot listen there. */
   listen: (port: number, host?: string) => Promise<string>;
-  /** Stops; answers that are under way are finished. */
+  /** Stops at once, also what is under way. */
   close: () => Promise<void>;
   /** the address without a slash at the end; only after `listen` */
   readonly url: string;
@@ -58,11 +57,10 @@ export function createStore(given: Partial<StoreOptions> = {}): Store {
   const [key] = options.credentials.keys;
   return {
     listen: async (port, host = '127.0.0.1') => {
-      const address = await startListening(server, port, host);
-      url = `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
+      url = await startListening(server, port, host);
       return options.siteUrl ?? url;
     },
-    close: () => stop(server),
+    close: () => stopListening(server),
     get url() {
       return options.siteUrl ?? url;
     },
@@ -84,34 +82,4 @@ function allRoutes(shop: Shop, { customStatuses }: StoreOptions): Route[] {
     ...couponRoutes(shop),
     ...settingRoutes(),
   ];
-}
-
-function startListening(server: Server, port: number, host: string): Promise<AddressInfo> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new Error(
-              `Port ${port} on ${host} is taken: stop what uses it, or choose another port.`,
-            )
-          : error,
-      );
-    });
-    server.listen(port, host, () => {
-      resolve(server.address() as AddressInfo);
-    });
-  });
-}
-
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => {
-      if (error === undefined) {
-        resolve();
-      } else {
-        reject(error);
-      }
-    });
-    server.closeIdleConnections();
-  });
 }

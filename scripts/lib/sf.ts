@@ -26,6 +26,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What the command writes to this process's own output, a terminal included, instead of to the answer. */
   readonly show?: 'all' | 'stderr';
+  /** Ends the command. */
+  readonly stopped?: AbortSignal;
 }
 
 /** The environment of this process without what belongs to a Salesforce or WooCommerce set-up of its user. */
@@ -39,13 +41,14 @@ export function cleanEnv(): Record<string, string> {
   return { ...env, PATH: `${bin}${delimiter}${env['PATH'] ?? ''}` };
 }
 
-/** Runs one of the installed tools in the project's root. Never rejects for an exit code. */
+/** Runs one of the installed tools in the project's root. Never rejects for an exit code, only when stopped before it began. */
 export function run(
   command: string,
   args: readonly string[],
-  { env = {}, show }: RunOptions = {},
+  { env = {}, show, stopped }: RunOptions = {},
 ): Promise<Ran> {
   return new Promise((resolve, reject) => {
+    stopped?.throwIfAborted();
     const child = spawn(command, args, {
       cwd: root,
       env: { ...cleanEnv(), ...env },
@@ -55,8 +58,11 @@ export function run(
     let stderr = '';
     child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    const end = (): void => void child.kill();
+    stopped?.addEventListener('abort', end);
     child.once('error', reject);
     child.once('close', (code) => {
+      stopped?.removeEventListener('abort', end);
       resolve({ code: code ?? 1, stdout, stderr });
     });
   });

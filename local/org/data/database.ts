@@ -12,12 +12,23 @@ export class Database {
   private readonly statements = new Map<string, StatementSync>();
   private depth = 0;
 
-  /** @param path a file, or `:memory:` */
+  /**
+   * @param path a file, or `:memory:`
+   * @throws Error with a sentence where the file cannot be opened or is no SQLite file
+   */
   constructor(path: string) {
-    this.db = new DatabaseSync(path);
-    this.db.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY',
-    );
+    try {
+      this.db = new DatabaseSync(path);
+      this.db.exec(
+        'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY',
+      );
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new Error(
+        `The org cannot be kept in ${path}: ${why}. Name a SQLite file of a local org, or a new one in a folder that exists.`,
+        { cause },
+      );
+    }
   }
 
   private prepared(sql: string): StatementSync {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type Server, type ServerResponse, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type ServerResponse, type IncomingMessage } from 'node:http';
+import { startListening, stopListening } from '../../listener.ts';
 import { ApiError } from '../data/errors.ts';
 import { createOrgData, type OrgData } from '../data/org-data.ts';
 import { seed, type OrgUsers } from '../data/seed.ts';
@@ -35,7 +35,7 @@ export interface OrgOptions {
 export interface Org {
   /**
    * @returns the address, such as `http://127.0.0.1:8090`; port 0 takes a free one
-   * @throws Error with a sentence where the port is taken
+   * @throws Error with a sentence where it cannot listen there
    */
   listen(port: number, host?: string): Promise<string>;
   close(): Promise<void>;
@@ -69,28 +69,6 @@ async function answerTo(
       refusal(500, 'UNKNOWN_EXCEPTION', 'An unexpected error occurred in the local org.'),
     );
   }
-}
-
-function listening(server: Server, port: number, host: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = `Port ${port} on ${host} is taken by another program. Stop it, or choose another port.`;
-      reject(error.code === 'EADDRINUSE' ? new Error(taken, { cause: error }) : error);
-    });
-    server.listen(port, host, () => {
-      server.removeAllListeners('error');
-      resolve(`http://${host}:${(server.address() as AddressInfo).port}`);
-    });
-  });
-}
-
-function closing(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => {
-      resolve();
-    });
-    server.closeAllConnections();
-  });
 }
 
 function requireUser(
@@ -141,9 +119,9 @@ export function createOrg(options: OrgOptions = {}): Org {
   // Longer than clients keep idle sockets, so that no call meets a socket that is being closed.
   server.keepAliveTimeout = 65_000;
   return {
-    listen: (port, host = '127.0.0.1') => listening(server, port, host),
+    listen: (port, host = '127.0.0.1') => startListening(server, port, host),
     close: async () => {
-      await closing(server);
+      await stopListening(server);
       data.close();
     },
     data,

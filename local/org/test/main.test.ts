@@ -56,9 +56,12 @@ describe('npm run org', () => {
   });
 
   it.each([
-    [['--port', 'abc'], '--port must be a whole number from 0 to 65535, not "abc".'],
-    [['--jwt-certificate', script], 'holds no certificate or public key in PEM form'],
-    [['--prot', '1'], "Unknown option '--prot'"],
+    [['--port', 'abc'], '--port is "abc": give a whole number from 0 to 65535.'],
+    [['--jwt-certificate', script], 'give the file of a certificate or public key in PEM form'],
+    [['--jwt-certificate', 'missing.crt'], 'missing.crt cannot be used'],
+    [['--file', script], `The org cannot be kept in ${script}`],
+    [['--host', '203.0.113.5'], '203.0.113.5 is no address of this machine'],
+    [['--prot', '1'], '--help lists the options.'],
   ])('refuses %j', async (args, message) => {
     const { ended, output } = start(...args);
     expect(await ended).toBe(1);
