@@ -61,7 +61,8 @@ export async function exchange(request: HttpRequest, deadlineMs: number): Promis
     const response = await fetch(request.url, {
       method: request.method,
       headers,
-      ...(body === undefined || body === null ? {} : { body }),
+      // fetch goes through text twice before it sends it.
+      ...(body === undefined || body === null ? {} : { body: Buffer.from(body) }),
       redirect: 'manual',
       signal: AbortSignal.timeout(deadlineMs),
     });

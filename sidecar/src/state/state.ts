@@ -101,17 +101,6 @@ export class DurableState {
     });
   }
 
-  /** How many records of the object are linked for the store. */
-  async countLinks(object: string, store: string): Promise<number> {
-    const [row] = await this.#database.query(
-      // The character behind ":" ends the range of keys that begin with "<store>:".
-      `select count(*)::integer as count from woosync.link
-       where object = $1 and key >= $2 and key < $3`,
-      [object, `${store}:`, `${store};`],
-    );
-    return Number(row?.['count']);
-  }
-
   async cursor(store: string, name: string): Promise<unknown> {
     const [row] = await this.#database.query(
       'select value from woosync.cursor where store = $1 and name = $2',

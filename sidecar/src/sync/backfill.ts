@@ -1,8 +1,8 @@
 import { CodedError } from '../errors.ts';
-import type { Mapping, Problem, WooRecord } from '../mapping/types.ts';
-import { Checkpoint, type OpenPage } from './checkpoint.ts';
+import type { Mapping, WooRecord } from '../mapping/types.ts';
+import { Checkpoint } from './checkpoint.ts';
 import { pullOrders, pullRefunds } from './orders.ts';
-import { candidates, enqueue, plan } from './plan.ts';
+import { candidates, enqueue, plan, type Read } from './plan.ts';
 import type { Org, PageCursor, State, WooList, WooStore } from './ports.ts';
 import { Report, type MappingReport } from './report.ts';
 import { forStore, type Run } from './run.ts';
@@ -39,7 +39,6 @@ export interface BackfillResult {
   readonly store: string;
   readonly mappings: readonly MappingReport[];
   readonly lists: readonly ListFailure[];
-  readonly problems?: readonly Problem[];
 }
 
 interface Stage {
@@ -47,11 +46,6 @@ interface Stage {
   readonly resource: Mapping['resource'];
   readonly params: Readonly<Record<string, string>>;
   readonly pull: (run: Run, records: readonly WooRecord[], read: Read) => Promise<void>;
-}
-
-interface Read {
-  readonly readAt: Date;
-  readonly page: OpenPage;
 }
 
 /** Parents before those that name them. */
@@ -99,16 +93,22 @@ async function walk(
     onWritten: () => checkpoint.advance(),
   });
   const run: Run = { org, store, state, writer, ...shared };
-  let read = 0;
-  for await (const page of store.walk(list, from, params)) {
-    await pull(run, page.records, {
-      readAt: page.storeTime,
-      page: checkpoint.open(page.cursor),
-    });
-    read += page.records.length;
-    onProgress?.({ store: store.key, list, read, total: page.total, resumed: from !== null });
+  try {
+    for await (const { records, cursor, storeTime, read, total } of store.walk(
+      list,
+      from,
+      params,
+    )) {
+      const page = checkpoint.open(cursor);
+      await pull(run, records, { readAt: storeTime, page });
+      page.settle();
+      await checkpoint.advance();
+      onProgress?.({ store: store.key, list, read, total, resumed: from !== null });
+    }
+  } finally {
+    // Where the list failed, what was read of it is written all the same.
+    await writer.flush();
   }
-  await writer.flush();
   await state.saveCursor(store.key, name, null);
 }
 

@@ -10,7 +10,8 @@ export interface OpenPage {
 
 class Page implements OpenPage {
   readonly cursor: PageCursor;
-  #open = 0;
+  /** Starts with its reader, who may still take records while others of them are settled already. */
+  #open = 1;
 
   constructor(cursor: PageCursor) {
     this.cursor = cursor;
@@ -36,12 +37,13 @@ class Page implements OpenPage {
 export class Checkpoint {
   readonly #pages: Page[] = [];
   readonly #save: (cursor: PageCursor) => Promise<void>;
+  #saved: Promise<void> = Promise.resolve();
 
   constructor(save: (cursor: PageCursor) => Promise<void>) {
     this.#save = save;
   }
 
-  /** Opens the next page in reading order. */
+  /** Opens the next page in reading order. Its reader settles it once too, when it has taken all records. */
   open(cursor: PageCursor): OpenPage {
     const page = new Page(cursor);
     this.#pages.push(page);
@@ -52,6 +54,10 @@ export class Checkpoint {
   async advance(): Promise<void> {
     let last: Page | undefined;
     while (this.#pages[0]?.done) last = this.#pages.shift();
-    if (last) await this.#save(last.cursor);
+    if (!last) return;
+    const { cursor } = last;
+    // One after the other: two connections could bring an older place to rest on top of a newer one.
+    this.#saved = this.#saved.then(() => this.#save(cursor));
+    await this.#saved;
   }
 }

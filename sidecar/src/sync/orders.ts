@@ -1,16 +1,10 @@
 import { recordKey, wooKey } from '../mapping/keys.ts';
 import { orderItems } from '../mapping/order-items.ts';
 import type { WooRecord } from '../mapping/types.ts';
-import type { OpenPage } from './checkpoint.ts';
 import type { Removal } from './entry.ts';
 import { createParents } from './parents.ts';
-import { candidates, enqueue, plan, unknownLookups, type Planned } from './plan.ts';
+import { candidates, enqueue, plan, unknownLookups, type Planned, type Read } from './plan.ts';
 import { mappingsOf, type Run } from './run.ts';
-
-interface Read {
-  readonly readAt: Date;
-  readonly page: OpenPage;
-}
 
 /**
  * Brings a page of orders into step: the orders that their mapping wants, with their items; customers,

@@ -1,17 +1,11 @@
 import { guestOf } from '../mapping/customers.ts';
 import { parseKey, recordKey } from '../mapping/keys.ts';
 import type { Lookup, WooRecord } from '../mapping/types.ts';
-import type { OpenPage } from './checkpoint.ts';
-import { candidates, enqueue, plan } from './plan.ts';
+import { candidates, enqueue, plan, type Read } from './plan.ts';
 import type { WooList } from './ports.ts';
 import { readByIds } from './read-by-id.ts';
 import { mappingsOf, type Run } from './run.ts';
 import { withParentNames } from './variations.ts';
-
-interface Read {
-  readonly readAt: Date;
-  readonly page: OpenPage;
-}
 
 /**
  * Creates the customers, guests and products that orders name and Salesforce does not know. Those it knows

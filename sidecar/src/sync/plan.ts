@@ -6,15 +6,20 @@ import type { Entry, Reference, Upsert } from './entry.ts';
 import type { Link } from './ports.ts';
 import { mappingsOf, type Run } from './run.ts';
 
+/** The reading that records come from. */
+export interface Read {
+  /** The store's time. */
+  readonly readAt: Date;
+  readonly page: OpenPage;
+}
+
 /** One Woo record seen through one mapping. */
-export interface Candidate {
+interface Candidate extends Read {
   readonly mapping: Mapping;
   readonly record: WooRecord;
   readonly key: string;
   /** Key of the record that owns it. */
   readonly parentKey: string | null;
-  readonly readAt: Date;
-  readonly page: OpenPage;
 }
 
 /** A candidate that the mapping wants in Salesforce, as a row whose references are not resolved yet. */
@@ -28,7 +33,7 @@ export function candidates(
   run: Run,
   resource: Mapping['resource'],
   records: readonly { readonly record: WooRecord; readonly parentKey: string | null }[],
-  from: Pick<Candidate, 'readAt' | 'page'>,
+  from: Read,
 ): Candidate[] {
   return mappingsOf(run, resource).flatMap((mapping) =>
     records.flatMap(({ record, parentKey }) => {

@@ -22,6 +22,8 @@ export interface PageCursor {
 }
 
 export interface WalkPage extends WooPage {
+  /** Records handed out since the walk began, those before a resumption included; reaches `total`. */
+  readonly read: number;
   /** Resuming from here repeats nothing before this page's last record. */
   readonly cursor: PageCursor;
 }
@@ -128,7 +130,6 @@ export interface State {
     written: readonly SavedLink[],
     removed: readonly Pick<Link, 'object' | 'key'>[],
   ): Promise<void>;
-  countLinks(object: string, store: string): Promise<number>;
   cursor(store: string, name: string): Promise<unknown>;
   /** Null forgets it. */
   saveCursor(store: string, name: string, value: unknown): Promise<void>;

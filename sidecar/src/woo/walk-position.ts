@@ -86,7 +86,10 @@ export function stepOver(position: WalkPosition, page: WooPage): Step {
   const second = secondOf(position, last);
   const stays = second === position.second;
   const seen = new Map(position.seen);
-  const fresh = records.filter((record) => seen.get(idOf(record)) !== contentOf(record));
+  const fresh = records.filter((record) => {
+    const content = seen.get(idOf(record));
+    return content === undefined || content !== contentOf(record);
+  });
   const handed = position.handed + fresh.length;
   const left = Math.max(0, page.total - asked - records.length);
   const tail = records.filter((record) => secondOf(position, record) === second);

@@ -7,6 +7,8 @@ interface Lister {
 }
 
 export interface WalkPage extends WooPage {
+  /** Records handed out since the walk began, before a resumption too. */
+  readonly read: number;
   readonly cursor: WalkPosition;
 }
 
@@ -39,6 +41,7 @@ export async function* walk(
       const perPage = Number(params['per_page'] ?? '100');
       yield {
         records: step.fresh,
+        read: position.handed,
         total: step.total,
         pages: Math.ceil(step.total / perPage),
         storeTime: page.storeTime,

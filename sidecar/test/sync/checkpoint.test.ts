@@ -12,11 +12,11 @@ describe('Checkpoint', () => {
     const checkpoint = new Checkpoint((at) => Promise.resolve(void saved.push(at)));
     const first = checkpoint.open(cursor(1));
     first.take();
+    first.settle();
     const second = checkpoint.open(cursor(2));
-    second.take();
     second.settle();
     await checkpoint.advance();
-    expect(saved).toEqual([]);
+    expect(saved, 'the first page is still being read').toEqual([]);
     first.settle();
     await checkpoint.advance();
     await checkpoint.advance();

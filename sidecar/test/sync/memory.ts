@@ -53,12 +53,6 @@ export class MemoryState implements State {
     return Promise.resolve();
   }
 
-  countLinks(object: string): Promise<number> {
-    return Promise.resolve(
-      [...this.saved.values()].filter((link) => link.object === object).length,
-    );
-  }
-
   cursor(store: string, name: string): Promise<unknown> {
     return Promise.resolve(this.cursors.get(`${store} ${name}`) ?? null);
   }
@@ -126,7 +120,7 @@ export class IdStore implements WooStore {
     return Promise.resolve({ records, total: records.length, pages: 1, storeTime: new Date(0) });
   }
 
-  walk(): never {
+  readonly walk: WooStore['walk'] = () => {
     throw new Error('this store is read by id only');
-  }
+  };
 }

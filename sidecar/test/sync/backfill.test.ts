@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+
+import { CodedError } from '../../src/errors.ts';
+import type { Mapping, WooRecord } from '../../src/mapping/types.ts';
+import { backfill, type BackfillProgress } from '../../src/sync/backfill.ts';
+import type { PageCursor, WalkPage, WooStore } from '../../src/sync/ports.ts';
+import { IdStore, MemoryState, TakingOrg } from './memory.ts';
+import { mappingTo, rowOf } from './support.ts';
+
+const products: Mapping = mappingTo('Product2', {
+  resource: 'product',
+  build: ({ id, name }) => ({ row: rowOf(`main:${String(id)}`, { Name: String(name) }) }),
+});
+
+function product(id: number): WooRecord {
+  return { id, name: `Product ${id}` };
+}
+
+interface Place extends PageCursor {
+  readonly after: number;
+}
+
+/** A store whose lists are walked in pages; `onPage` runs before each, and may end the walk by throwing. */
+class PagedStore extends IdStore {
+  readonly #pages: readonly (readonly WooRecord[])[];
+  onPage: (page: number) => void = () => undefined;
+
+  constructor(...pages: readonly (readonly WooRecord[])[]) {
+    super({ products: pages.flat() });
+    this.#pages = pages;
+  }
+
+  override readonly walk: WooStore['walk'] = (list, from) =>
+    this.#walk(list === 'products' ? this.#pages : [], from as Place | null);
+
+  async *#walk(
+    pages: readonly (readonly WooRecord[])[],
+    from: Place | null,
+  ): AsyncGenerator<WalkPage> {
+    const total = pages.flat().length;
+    let read = 0;
+    for (const [at, records] of pages.entries()) {
+      read += records.length;
+      if (from !== null && at <= from.after) continue;
+      await Promise.resolve();
+      this.onPage(at);
+      const cursor: Place = { by: 'id', after: at };
+      yield { records, total, read, pages: pages.length, storeTime: new Date(0), cursor };
+    }
+  }
+}
+
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await Promise.resolve();
+}
+
+function away(): never {
+  throw new CodedError('WOO_UNAVAILABLE', 'The shop cannot answer.', 'Wait.');
+}
+
+function placeIn(state: MemoryState): unknown {
+  return state.cursors.get('main backfill:products') ?? null;
+}
+
+/** Ids from 1, in pages of 100. */
+function pagesOf(count: number): WooRecord[][] {
+  return Array.from({ length: count }, (_, page) =>
+    Array.from({ length: 100 }, (_unused, at) => product(page * 100 + at + 1)),
+  );
+}
+
+function world(...pages: readonly (readonly WooRecord[])[]) {
+  const [org, state, store] = [new TakingOrg(), new MemoryState(), new PagedStore(...pages)];
+  const seen: BackfillProgress[] = [];
+  const run = () =>
+    backfill({
+      ...{ org: org.asOrg, state, store, mappings: [products] },
+      onProgress: (progress) => seen.push(progress),
+    });
+  return { org, state, store, run, seen };
+}
+
+describe('backfill', () => {
+  it('writes what was read before a list failed, and says which list', async () => {
+    const { org, state, store, run } = world([product(1)], [product(2)], [product(3)]);
+    store.onPage = (page) => {
+      if (page === 2) away();
+    };
+    const { lists, mappings } = await run();
+    expect(lists.map(({ list, code }) => [list, code])).toEqual([['products', 'WOO_UNAVAILABLE']]);
+    expect(org.of('Product2').map(({ Woo_Key__c }) => Woo_Key__c)).toEqual(['main:1', 'main:2']);
+    expect(mappings).toMatchObject([{ wanted: 2, created: 2 }]);
+    expect(placeIn(state)).toMatchObject({ after: 1 });
+  });
+
+  it('goes on behind the last page that was written, and then starts anew', async () => {
+    const { org, state, store, run, seen } = world([product(1)], [product(2)], [product(3)]);
+    store.onPage = (page) => {
+      if (page === 1) away();
+    };
+    await run();
+    store.onPage = () => undefined;
+    seen.length = 0;
+    await run();
+    expect(org.of('Product2')).toHaveLength(3);
+    expect(placeIn(state)).toBeNull();
+    expect(seen.filter(({ list }) => list === 'products')).toMatchObject([
+      { read: 2, total: 3, resumed: true },
+      { read: 3, total: 3, resumed: true },
+    ]);
+  });
+
+  it('never saves a place behind rows that are not written yet', async () => {
+    const { org, state, run } = world(...pagesOf(25));
+    const save = state.saveCursor.bind(state);
+    const ahead: unknown[] = [];
+    state.saveCursor = async (store, name, value) => {
+      const last = value === null ? 0 : ((value as Place).after + 1) * 100;
+      for (let id = 1; id <= last; id += 1) {
+        if (!state.saved.has(`Product2 main:${id}`)) ahead.push([value, id]);
+      }
+      await save(store, name, value);
+    };
+    // A call of rows ends while the rows of the next page are being planned.
+    const write = org.write.bind(org);
+    org.write = (collections) => turns(20).then(() => write(collections));
+    const links = state.links.bind(state);
+    state.links = (...asked) => turns(50).then(() => links(...asked));
+    await run();
+    expect(ahead).toEqual([]);
+    expect(org.of('Product2')).toHaveLength(2500);
+  });
+
+  it('remembers its place also where nothing had to be written', async () => {
+    const { state, store, run } = world([product(1)], [product(2)], [product(3)]);
+    await run();
+    store.onPage = (page) => {
+      if (page === 2) away();
+    };
+    await run();
+    expect(placeIn(state)).toMatchObject({ after: 1 });
+  });
+});
