@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { stopSignal } from '../local/stop-signal.ts';
+import { wholeNumber } from '../local/whole-number.ts';
 import { startPostgres } from '../sidecar/test/support/postgres.ts';
 import { Bench, type Setting } from './lib/bench.ts';
 import { measureAll } from './lib/measure-all.ts';
@@ -41,18 +43,18 @@ function readOptions(): Options | undefined {
   });
   if (values.help) return undefined;
   return {
-    orders: wholeNumber('--orders', values.orders, 200_000),
-    runs: wholeNumber('--runs', values.runs, 100),
+    orders: wholeNumber('--orders', values.orders, 200_000, 1),
+    runs: wholeNumber('--runs', values.runs, 100, 1),
     json: values.json,
   };
 }
 
-function wholeNumber(name: string, value: string, most: number): number {
-  if (/^[1-9]\d*$/.test(value) && Number(value) <= most) return Number(value);
-  throw new Error(`${name} is "${value}": give a whole number from 1 to ${most}.`);
-}
-
-async function bench(options: Options, processes: Processes, folder: string): Promise<boolean> {
+async function bench(
+  options: Options,
+  processes: Processes,
+  folder: string,
+  stopped: AbortSignal,
+): Promise<boolean> {
   const started = performance.now();
   const say = (line: string): void => {
     const seconds = Math.round((performance.now() - started) / 1000);
@@ -61,7 +63,7 @@ async function bench(options: Options, processes: Processes, folder: string): Pr
   say('starting PostgreSQL');
   const postgres = await startPostgres();
   try {
-    const setting: Setting = { processes, folder, postgresUrl: postgres.url };
+    const setting: Setting = { processes, folder, postgresUrl: postgres.url, stopped };
     say('deploying into a local org with the Salesforce CLI');
     const results = await measureAll(await Bench.prepare(setting), options, say);
     say('done');
@@ -84,17 +86,15 @@ async function main(): Promise<void> {
   }
   const folder = mkdtempSync(join(tmpdir(), 'woo-salesforce-bench-'));
   const processes = new Processes(folder);
-  const stopped = new AbortController();
-  const stop = (): void => {
-    stopped.abort();
+  const stopped = stopSignal();
+  stopped.addEventListener('abort', () => {
     // Whoever waits for one of them fails, and all is cleared up on the way out.
     processes.end();
-  };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  });
   try {
-    if (!(await bench(options, processes, folder))) process.exitCode = 1;
+    if (!(await bench(options, processes, folder, stopped))) process.exitCode = 1;
   } catch (error) {
-    if (!stopped.signal.aborted) throw error;
+    if (!stopped.aborted) throw error;
     process.exitCode = 130;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -23,6 +23,8 @@ export interface Setting {
   readonly folder: string;
   /** PostgreSQL, with the right to create databases. */
   readonly postgresUrl: string;
+  /** Ends the Salesforce CLI. */
+  readonly stopped: AbortSignal;
 }
 
 export interface Loaded extends Usage {
@@ -56,7 +58,7 @@ export class Bench {
   /** Deploys the project into the org that all others are copies of. */
   static async prepare(setting: Setting): Promise<Bench> {
     const bench = new Bench(setting, await freePort());
-    await bench.#orgs.deploy(bench.#storeUrl, setting.folder);
+    await bench.#orgs.deploy(bench.#storeUrl, setting.folder, setting.stopped);
     return bench;
   }
 

@@ -82,10 +82,10 @@ export class FreshOrgs {
   }
 
   /** Deploys with the real Salesforce CLI, as an admin would. */
-  async deploy(storeUrl: string, home: string): Promise<void> {
+  async deploy(storeUrl: string, home: string, stopped: AbortSignal): Promise<void> {
     const org = await OrgProcess.start(this.#processes, this.#deployed);
     try {
-      await deployProject(org, { org: org.url, store: storeUrl }, home);
+      await deployProject(org, { org: org.url, store: storeUrl }, home, { stopped });
     } finally {
       await org.stop();
     }
