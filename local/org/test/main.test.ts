@@ -1,38 +1,15 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { endCommands, startCommand } from '../../test/command.ts';
 import { createOrg } from '../http/org.ts';
 import { deployTestObjects } from './objects.ts';
 
 const script = join(import.meta.dirname, '..', 'main.ts');
-const started: ChildProcess[] = [];
+const start = (...args: string[]) => startCommand(script, args);
 
-function start(...args: string[]): {
-  child: ChildProcess;
-  ended: Promise<number>;
-  output: () => string;
-} {
-  const child = spawn(process.execPath, [script, ...args]);
-  started.push(child);
-  let text = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-    });
-  }
-  return {
-    child,
-    ended: once(child, 'close').then(([code]) => Number(code)),
-    output: () => text,
-  };
-}
-
-afterEach(() => {
-  for (const child of started.splice(0)) child.kill('SIGKILL');
-});
+afterEach(endCommands);
 
 describe('npm run org', () => {
   it('says how to sign in, answers, and stops when asked to', async () => {
@@ -42,7 +19,7 @@ describe('npm run org', () => {
     expect(output()).toMatch(/SF_CLIENT_SECRET=\w+/);
     const url = /Local org: (\S+)/.exec(output())?.[1] ?? '';
     expect((await fetch(`${url}/services/data`)).status).toBe(200);
-    child.kill('SIGTERM');
+    child.kill('SIGINT');
     expect(await ended).toBe(0);
   });
 
