@@ -10,6 +10,8 @@ export interface Reference {
   readonly keyField: string;
   readonly key: string;
   readonly required: boolean;
+  /** Only sent when the record is created. */
+  readonly onCreate?: boolean;
   /** Null while the other record is on its way to the org too. */
   readonly recordId: string | null;
 }
@@ -52,15 +54,30 @@ export interface Removal {
 
 export type Entry = Upsert | Removal;
 
+/** One text for one record of the org, as a key of maps and sets. */
+export function identity(object: string, key: string): string {
+  return `${object}\n${key}`;
+}
+
+/** The references that are sent: of a record that is known to be there, not those for its creation. */
+export function sentReferences({ references, linked }: Upsert): readonly Reference[] {
+  return linked ? references.filter(({ onCreate }) => onCreate !== true) : references;
+}
+
+/** Whether the creation of the record sends more than its update. */
+export function hasMoreOnCreate({ row, references }: Upsert): boolean {
+  return Object.keys(row.onCreate).length > 0 || references.some(({ onCreate }) => onCreate);
+}
+
 /** The record as the API takes it; its key field included. */
 export function toRecord(entry: Upsert): Record<string, RecordValue> {
   const { mapping, row, key, linked, mode } = entry;
   const record: Record<string, RecordValue> = { [mapping.keyField]: key, ...row.fields };
   if (!linked) Object.assign(record, row.onCreate);
   for (const lookup of row.lookups) {
-    if (lookup.key === null) record[lookup.field] = null;
+    if (lookup.key === null && !(linked && lookup.onCreate)) record[lookup.field] = null;
   }
-  for (const reference of entry.references) {
+  for (const reference of sentReferences(entry)) {
     if (mode === 'id' && reference.recordId !== null) {
       record[reference.field] = reference.recordId;
     } else if (mode !== 'required_only' || reference.required) {

@@ -1,4 +1,4 @@
-import { sizeOf, type Entry } from './entry.ts';
+import { identity, sizeOf, type Entry } from './entry.ts';
 
 /** Records that one collection takes. */
 export const COLLECTION_SIZE = 200;
@@ -38,12 +38,12 @@ export class Outbox {
   }
 
   has(object: string, key: string): boolean {
-    return this.#places.has(id(object, key));
+    return this.#places.has(identity(object, key));
   }
 
   /** @returns the waiting row of the same record that this one replaces */
   add(entry: Entry): Entry | undefined {
-    const place = id(entry.object, entry.key);
+    const place = identity(entry.object, entry.key);
     const replaced = this.#remove(place);
     const depth = this.#depth(entry);
     const lane = `${entry.kind} ${entry.object} ${depth}`;
@@ -83,7 +83,7 @@ export class Outbox {
   }
 
   #forget(entries: Map<string, Entry>, entry: Entry): void {
-    const place = id(entry.object, entry.key);
+    const place = identity(entry.object, entry.key);
     entries.delete(place);
     this.#places.delete(place);
   }
@@ -106,7 +106,7 @@ export class Outbox {
         this.#refer(entry.object, reference.object);
         continue;
       }
-      const parent = this.#places.get(id(reference.object, reference.key));
+      const parent = this.#places.get(identity(reference.object, reference.key));
       if (parent) depth = Math.max(depth, parent.depth + 1);
     }
     return depth;
@@ -127,10 +127,6 @@ export class Outbox {
     }
     return rank;
   }
-}
-
-function id(object: string, key: string): string {
-  return `${object}\n${key}`;
 }
 
 /** The first entries that fit; a call that is empty yet takes one whatever its size, and it goes alone. */

@@ -2,7 +2,7 @@ import { rowHash } from '../mapping/hash.ts';
 import { recordKey } from '../mapping/keys.ts';
 import type { Lookup, Mapping, Row, WooRecord } from '../mapping/types.ts';
 import type { OpenPage } from './checkpoint.ts';
-import type { Entry, Reference, Upsert } from './entry.ts';
+import { identity, type Entry, type Reference, type Upsert } from './entry.ts';
 import type { Link } from './ports.ts';
 import { mappingsOf, type Run } from './run.ts';
 
@@ -54,7 +54,7 @@ export async function plan(run: Run, from: readonly Candidate[]): Promise<Planne
     const { mapping, record, key } = candidate;
     const report = run.report.of(mapping);
     report.read += 1;
-    const link = links.get(linkId(mapping.object, key));
+    const link = links.get(identity(mapping.object, key));
     if (!mapping.meets(record) && !(link && mapping.whenUnmet === 'keep')) continue;
     report.wanted += 1;
     const { row, problems } = mapping.build(record, run.store);
@@ -77,10 +77,12 @@ export async function unknownLookups(
 ): Promise<readonly Lookup[]> {
   const { known } = await resolve(run, planned);
   const unknown = new Map<string, Lookup>();
-  for (const lookup of planned.flatMap(({ row }) => row.lookups)) {
-    if (lookup.key === null) continue;
-    const id = linkId(lookup.object, lookup.key);
-    if (!known.has(id)) unknown.set(id, lookup);
+  for (const { row, link } of planned) {
+    for (const lookup of row.lookups) {
+      if (lookup.key === null || (lookup.onCreate && link)) continue;
+      const id = identity(lookup.object, lookup.key);
+      if (!known.has(id)) unknown.set(id, lookup);
+    }
   }
   return [...unknown.values()];
 }
@@ -104,19 +106,19 @@ async function resolve(
   planned: readonly Planned[],
 ): Promise<{ known: ReadonlyMap<string, string | null> }> {
   const known = new Map<string, string | null>();
-  for (const { mapping, key } of planned) known.set(linkId(mapping.object, key), null);
+  for (const { mapping, key } of planned) known.set(identity(mapping.object, key), null);
   const wanted = new Map<string, Set<string>>();
   for (const { object, key } of planned.flatMap(({ row }) => row.lookups)) {
     if (key === null) continue;
     // The writer is asked before the state: a row that it finishes in between is found in the state.
-    if (run.writer.has(object, key)) known.set(linkId(object, key), null);
+    if (run.writer.has(object, key)) known.set(identity(object, key), null);
     const keys = wanted.get(object);
     if (keys) keys.add(key);
     else wanted.set(object, new Set([key]));
   }
   for (const [object, keys] of wanted) {
     for (const link of (await run.state.links(object, [...keys])).values()) {
-      known.set(linkId(object, link.key), link.recordId);
+      known.set(identity(object, link.key), link.recordId);
     }
   }
   return { known };
@@ -130,12 +132,12 @@ function toEntry(
   const references: Reference[] = [];
   const lookups: Lookup[] = [];
   for (const lookup of row.lookups) {
-    if (lookup.onCreate === true && link) continue;
-    const recordId = lookup.key === null ? undefined : known.get(linkId(lookup.object, lookup.key));
+    const recordId =
+      lookup.key === null ? undefined : known.get(identity(lookup.object, lookup.key));
     if (lookup.key !== null && recordId !== undefined) {
       lookups.push(lookup);
       references.push({ ...lookup, key: lookup.key, recordId });
-    } else if (lookup.required) {
+    } else if (lookup.required && !(lookup.onCreate && link)) {
       run.report.fail(mapping, {
         key,
         code: 'PARENT_MISSING',
@@ -167,12 +169,8 @@ async function linksOf(run: Run, from: readonly Candidate[]): Promise<ReadonlyMa
   const links = new Map<string, Link>();
   for (const [object, wanted] of keys) {
     for (const link of (await run.state.links(object, wanted)).values()) {
-      links.set(linkId(object, link.key), link);
+      links.set(identity(object, link.key), link);
     }
   }
   return links;
-}
-
-function linkId(object: string, key: string): string {
-  return `${object}\n${key}`;
 }

@@ -1,4 +1,11 @@
-import type { Entry, ReferenceMode, Upsert } from './entry.ts';
+import {
+  hasMoreOnCreate,
+  sentReferences,
+  type Entry,
+  type Reference,
+  type ReferenceMode,
+  type Upsert,
+} from './entry.ts';
 import type { ItemError, Link } from './ports.ts';
 import type { Failure } from './report.ts';
 
@@ -13,39 +20,61 @@ export type AfterRefusal = { readonly forget: readonly Pick<Link, 'object' | 'ke
 );
 
 /**
- * A lock or a race is tried again later. A refused reference is first forgotten and written by key (the
- * record may have been deleted and made anew in Salesforce), then left out where the row can live without
- * it. Anything else fails with all that the org said.
+ * A lock or a race is tried again later, and so is what refers to a record that is itself on its way. A
+ * refused reference is first forgotten and written by key (the record may have been deleted and made anew in
+ * Salesforce), then left out where the row can live without it. A known record that lacks what it requires
+ * was deleted in Salesforce, and is made anew. Anything else fails with all that the org said.
+ * @param isComing whether a record waits to be written, for the first time or again
  */
-export function afterRefusal(entry: Entry, errors: readonly ItemError[]): AfterRefusal {
+export function afterRefusal(
+  entry: Entry,
+  errors: readonly ItemError[],
+  isComing: (reference: Reference) => boolean,
+): AfterRefusal {
   const kinds = new Set(errors.map(({ kind }) => kind));
-  if (kinds.size === 1 && kinds.has('retry') && entry.attempt < MAX_ATTEMPTS) {
-    return {
-      step: 'repeat_later',
-      entry: { ...entry, attempt: entry.attempt + 1 },
-      forget: [],
-    };
+  const only = kinds.size === 1 ? errors[0]?.kind : undefined;
+  if (entry.attempt < MAX_ATTEMPTS && (only === 'retry' || waits(entry, only, isComing))) {
+    return { step: 'repeat_later', entry: { ...entry, attempt: entry.attempt + 1 }, forget: [] };
   }
-  if (kinds.size === 1 && kinds.has('reference') && entry.kind === 'upsert') {
-    const mode = nextMode(entry);
-    if (mode) return { step: 'repeat_now', entry: { ...entry, mode }, forget: refusedLinks(entry) };
+  if (entry.kind === 'upsert') {
+    if (only === 'reference') {
+      const mode = nextMode(entry, errors);
+      const forget = refusedLinks(entry, errors);
+      if (mode) return { step: 'repeat_now', entry: { ...entry, mode }, forget };
+    }
+    const gone = entry.linked && errors.every(({ code }) => code === 'REQUIRED_FIELD_MISSING');
+    if (gone && hasMoreOnCreate(entry)) {
+      return { step: 'repeat_now', entry: { ...entry, linked: false }, forget: [] };
+    }
   }
   return { step: 'fail', failure: toFailure(entry, errors), forget: [] };
 }
 
-function nextMode({ mode, references }: Upsert): ReferenceMode | null {
-  if (mode === 'id' && references.some(({ recordId }) => recordId !== null)) return 'key';
-  if (mode !== 'required_only' && references.some(({ required }) => !required)) {
-    return 'required_only';
-  }
-  return null;
+function waits(
+  entry: Entry,
+  only: ItemError['kind'] | undefined,
+  isComing: (reference: Reference) => boolean,
+): boolean {
+  return only === 'reference' && entry.kind === 'upsert' && sentReferences(entry).some(isComing);
 }
 
-function refusedLinks({ mode, references }: Upsert): Pick<Link, 'object' | 'key'>[] {
-  if (mode !== 'id') return [];
-  return references
-    .filter(({ recordId }) => recordId !== null)
-    .map(({ object, key }) => ({ object, key }));
+function nextMode(entry: Upsert, errors: readonly ItemError[]): ReferenceMode | null {
+  if (entry.mode === 'id' && byId(entry, errors).length > 0) return 'key';
+  const optional = sentReferences(entry).some(({ required }) => !required);
+  return entry.mode !== 'required_only' && optional ? 'required_only' : null;
+}
+
+function refusedLinks(entry: Upsert, errors: readonly ItemError[]): Pick<Link, 'object' | 'key'>[] {
+  const refused = entry.mode === 'id' ? byId(entry, errors) : [];
+  const named = new Set(errors.flatMap(({ fields }) => fields));
+  const those = refused.filter(({ field }) => named.has(field));
+  return (those.length > 0 ? those : refused).map(({ object, key }) => ({ object, key }));
+}
+
+/** References by record id that can be meant. INVALID_FIELD is what Salesforce says of one by external id. */
+function byId(entry: Upsert, errors: readonly ItemError[]): Reference[] {
+  if (errors.every(({ code }) => code === 'INVALID_FIELD')) return [];
+  return sentReferences(entry).filter(({ recordId }) => recordId !== null);
 }
 
 function toFailure({ key }: Entry, errors: readonly ItemError[]): Failure {

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { toRecord, type Entry, type Upsert } from './entry.ts';
+import { identity, toRecord, type Entry } from './entry.ts';
 import { COLLECTION_SIZE, COLLECTIONS_PER_CALL, Outbox, type Parcel } from './outbox.ts';
-import { afterRefusal } from './refusal.ts';
-import type { Collection, ItemResult, Link, Org, SavedLink, State } from './ports.ts';
+import { Outcome, type Repeat } from './outcome.ts';
+import type { Collection, Org, State } from './ports.ts';
 import type { Report } from './report.ts';
 
 /** Rows of a full call. */
@@ -29,8 +29,8 @@ export class Writer {
   /** Records of the call under way. */
   readonly #underWay = new Set<string>();
   #call: Promise<void> = Promise.resolve();
-  /** Rows to be repeated after a wait. */
-  #again: Entry[] = [];
+  /** Rows to be repeated after a wait; none of a record that waits in the outbox too. */
+  readonly #again = new Map<string, Entry>();
 
   constructor(options: WriterOptions) {
     this.#options = options;
@@ -38,7 +38,7 @@ export class Writer {
 
   /** Whether the record is on its way, so that others may refer to it by its key. */
   has(object: string, key: string): boolean {
-    return this.#outbox.has(object, key) || this.#underWay.has(`${object}\n${key}`);
+    return this.#waits(object, key) || this.#underWay.has(identity(object, key));
   }
 
   /** Takes rows; waits while more than a call's worth is ahead of them. */
@@ -56,23 +56,37 @@ export class Writer {
     } while (this.#outbox.size > 0);
   }
 
+  #waits(object: string, key: string): boolean {
+    return this.#outbox.has(object, key) || this.#again.has(identity(object, key));
+  }
+
+  /** Takes a row in place of any older one of the same record. */
   #put(entry: Entry): void {
     entry.page.take();
     this.#outbox.add(entry)?.page.settle();
+    const place = identity(entry.object, entry.key);
+    this.#again.get(place)?.page.settle();
+    this.#again.delete(place);
   }
 
   /** A row that was refused; a newer one of the same record that waits already makes it needless. */
-  #putAgain(entry: Entry): void {
-    if (!this.#outbox.has(entry.object, entry.key)) this.#put(entry);
+  #repeat({ entry, when }: Repeat): void {
+    if (this.#outbox.has(entry.object, entry.key)) return;
+    if (when === 'now') {
+      this.#put(entry);
+    } else {
+      entry.page.take();
+      this.#again.set(identity(entry.object, entry.key), entry);
+    }
   }
 
   /** Starts the next call as soon as the one before is through. */
   async #send(): Promise<void> {
     await this.#call;
-    if (this.#again.length >= CALL_ROWS) await this.#waitForRepeats();
+    if (this.#again.size >= CALL_ROWS) await this.#waitForRepeats();
     const parcels = this.#outbox.take();
     for (const { entries } of parcels) {
-      for (const { object, key } of entries) this.#underWay.add(`${object}\n${key}`);
+      for (const { object, key } of entries) this.#underWay.add(identity(object, key));
     }
     this.#call = this.#write(parcels);
     // The error is thrown at the next await of the call; without this line it would end the process first.
@@ -80,16 +94,12 @@ export class Writer {
   }
 
   async #waitForRepeats(): Promise<void> {
-    const again = this.#again;
+    const again = [...this.#again.values()];
     if (again.length === 0) return;
-    this.#again = [];
     const attempt = Math.max(...again.map((entry) => entry.attempt));
     const wait = (this.#options.retryDelayMs ?? 250) * 2 ** attempt;
     await delay(wait / 2 + Math.random() * (wait / 2));
-    for (const entry of again) {
-      this.#putAgain(entry);
-      entry.page.settle();
-    }
+    for (const entry of again) this.#put(entry);
   }
 
   async #write(parcels: readonly Parcel[]): Promise<void> {
@@ -99,7 +109,7 @@ export class Writer {
       if (known.length > 0) await state.willWrite(object, keysOf(known));
     }
     const results = await org.write(parcels.map(toCollection));
-    const outcome = new Outcome(this.#options.report);
+    const outcome = new Outcome(this.#options.report, (object, key) => this.#waits(object, key));
     parcels.forEach(({ entries }, at) => {
       entries.forEach((entry, item) => {
         outcome.take(entry, results[at]?.[item]);
@@ -107,55 +117,9 @@ export class Writer {
     });
     await state.didWrite(outcome.saved, outcome.removed);
     this.#underWay.clear();
-    for (const entry of outcome.repeatNow) this.#putAgain(entry);
-    this.#again.push(...outcome.repeatLater);
-    for (const entry of outcome.repeatLater) entry.page.take();
+    for (const repeat of outcome.repeats.values()) this.#repeat(repeat);
     for (const { entries } of parcels) for (const entry of entries) entry.page.settle();
     await onWritten();
-  }
-}
-
-/** Sorts the results of one call into what is saved, what is repeated and what has failed. */
-class Outcome {
-  readonly saved: SavedLink[] = [];
-  readonly removed: Pick<Link, 'object' | 'key'>[] = [];
-  readonly repeatNow: Upsert[] = [];
-  readonly repeatLater: Entry[] = [];
-  readonly #report: Report;
-
-  constructor(report: Report) {
-    this.#report = report;
-  }
-
-  take(entry: Entry, result: ItemResult | undefined): void {
-    if (!result) throw new Error(`no result for ${entry.object} ${entry.key}`);
-    if (result.errors.length > 0) this.#refused(entry, result);
-    else if (entry.kind === 'delete') this.#gone(entry);
-    else this.#written(entry, result);
-  }
-
-  #gone(entry: Entry): void {
-    this.removed.push({ object: entry.object, key: entry.key });
-    this.#report.of(entry.mapping).removed += 1;
-  }
-
-  #written(entry: Upsert, { id, created }: ItemResult): void {
-    if (id === null) throw new Error(`no record id for ${entry.object} ${entry.key}`);
-    const { object, key, parentKey, readAt, mode } = entry;
-    // Written without a reference that it should have: no hash, so that the next run looks again.
-    const hash = mode === 'required_only' ? null : entry.hash;
-    this.saved.push({ object, key, recordId: id, hash, parentKey, readAt });
-    const row = this.#report.of(entry.mapping);
-    if (created) row.created += 1;
-    else row.updated += 1;
-  }
-
-  #refused(entry: Entry, { errors }: ItemResult): void {
-    const next = afterRefusal(entry, errors);
-    this.removed.push(...next.forget);
-    if (next.step === 'repeat_now') this.repeatNow.push(next.entry);
-    else if (next.step === 'repeat_later') this.repeatLater.push(next.entry);
-    else this.#report.fail(entry.mapping, next.failure);
   }
 }
 

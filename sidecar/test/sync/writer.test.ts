@@ -12,7 +12,7 @@ import type {
 } from '../../src/sync/ports.ts';
 import { Report } from '../../src/sync/report.ts';
 import { Writer } from '../../src/sync/writer.ts';
-import { CountingPage, mappingTo, reference, upsert } from './support.ts';
+import { CountingPage, mappingTo, reference, rowOf, upsert } from './support.ts';
 
 type Answer = (record: Readonly<Record<string, unknown>>) => ItemResult;
 
@@ -159,6 +159,127 @@ describe('Writer', () => {
       upsert('Item', 'i1', { references: [order, product] }),
     );
     expect(recorder.saved).toMatchObject([{ key: 'i1', hash: null }]);
+  });
+
+  it('lets the items of a locked order wait for it', async () => {
+    const there = new Set<unknown>();
+    let locks = 2;
+    const answer: Answer = (record) => {
+      if (record['Woo_Key__c'] === 'o1' && locks-- > 0)
+        return refusal('UNABLE_TO_LOCK_ROW', 'retry');
+      if (record['Woo_Key__c'] !== 'o1' && !there.has('o1'))
+        return refusal('INVALID_FIELD', 'reference');
+      there.add(record['Woo_Key__c']);
+      return created(record);
+    };
+    const order = reference('Order', 'o1', { required: true });
+    const product = reference('Product2', 'p1', { recordId: '01t' });
+    const { recorder, report } = await write(
+      answer,
+      upsert('Order', 'o1'),
+      upsert('Item', 'i1', { references: [order, product] }),
+    );
+    expect(report).toMatchObject([
+      { created: 1, failed: 0 },
+      { created: 1, failed: 0 },
+    ]);
+    expect(recorder.removed).toEqual([]);
+    expect(recorder.saved).toMatchObject([
+      { key: 'o1', hash: 'hash of o1' },
+      { key: 'i1', hash: 'hash of i1' },
+    ]);
+  });
+
+  it('lets the items of an order wait that is repeated without its contact', async () => {
+    const there = new Set<unknown>();
+    const answer: Answer = (record) => {
+      if ('Contact__c' in record) return refusal('ENTITY_IS_DELETED', 'reference');
+      if ('Contact__r' in record) return refusal('INVALID_FIELD', 'reference');
+      if ('Order__r' in record && !there.has('o1')) return refusal('INVALID_FIELD', 'reference');
+      there.add(record['Woo_Key__c']);
+      return created(record);
+    };
+    const { report } = await write(
+      answer,
+      upsert('Order', 'o1', { references: [reference('Contact', 'c1', { recordId: '003' })] }),
+      upsert('Item', 'i1', { references: [reference('Order', 'o1', { required: true })] }),
+    );
+    expect(report).toMatchObject([
+      { created: 1, failed: 0 },
+      { created: 1, failed: 0 },
+    ]);
+  });
+
+  it('forgets only the reference that was refused', async () => {
+    const answer: Answer = (record) =>
+      'Contact__c' in record
+        ? {
+            ...refusal('ENTITY_IS_DELETED', 'reference'),
+            errors: [
+              {
+                code: 'ENTITY_IS_DELETED',
+                kind: 'reference',
+                message: 'entity is deleted',
+                fields: ['Contact__c'],
+              },
+            ],
+          }
+        : created(record);
+    const references = [
+      reference('Account', 'a1', { recordId: '001' }),
+      reference('Contact', 'c1', { recordId: '003' }),
+    ];
+    const { recorder } = await write(answer, upsert('Order', 'o1', { references }));
+    expect(recorder.removed).toEqual([{ object: 'Contact', key: 'c1' }]);
+  });
+
+  it.each([
+    ['is made anew by the upsert', created],
+    ['lacks what it requires', () => refusal('REQUIRED_FIELD_MISSING', 'permanent')],
+  ])(
+    'sends what only a create sends where a known record was deleted in Salesforce and %s',
+    async (_case, first: Answer) => {
+      const answer: Answer = (record) =>
+        'Name' in record ? { ...created(record), created: false } : first(record);
+      const row = { ...rowOf('a1'), onCreate: { Name: 'Acme' } };
+      const parent = reference('Account', 'a0', { recordId: '001', onCreate: true });
+      const { recorder, report } = await write(
+        answer,
+        upsert('Account', 'a1', { row, linked: true, references: [parent] }),
+      );
+      const sent = recorder.calls.map(([collection]) => collection);
+      expect(sent).toMatchObject([
+        { records: [{ Woo_Key__c: 'a1' }] },
+        { records: [{ Woo_Key__c: 'a1', Name: 'Acme', Account__c: '001' }] },
+      ]);
+      expect(sent[0]).not.toHaveProperty('records.0.Account__c');
+      expect(report).toMatchObject([{ updated: 1, created: 0, failed: 0 }]);
+    },
+  );
+
+  it('never writes an older row over a newer one that came while it waited to be repeated', async () => {
+    let locks = 1;
+    const answer: Answer = (record) =>
+      locks-- > 0 ? refusal('UNABLE_TO_LOCK_ROW', 'retry') : created(record);
+    const mapping = mappingTo('Order');
+    const page = new CountingPage();
+    const version = (Total: number) =>
+      upsert('Order', 'o1', { mapping, page, row: rowOf('o1', { Total }) });
+    const filler = Array.from({ length: 999 }, (_, at) => upsert('Order', `x${at}`, { mapping }));
+    const recorder = new Recorder(answer);
+    const { writer } = writerTo(recorder, [version(1)]);
+    await writer.add([version(1), ...filler]);
+    await writer.add(filler);
+    expect(writer.has('Order', 'o1'), 'it waits').toBe(true);
+    await writer.add([version(2)]);
+    await writer.flush();
+    const totals = recorder.calls
+      .flat()
+      .flatMap((call) => (call.kind === 'upsert' ? call.records : []))
+      .filter(({ Woo_Key__c }) => Woo_Key__c === 'o1')
+      .map(({ Total }) => Total);
+    expect(totals).toEqual([1, 2]);
+    expect(page.open).toBe(0);
   });
 
   it('deletes by record id and forgets the link', async () => {

@@ -1,0 +1,71 @@
+import { hasMoreOnCreate, identity, type Entry, type Reference, type Upsert } from './entry.ts';
+import type { ItemResult, Link, SavedLink } from './ports.ts';
+import { afterRefusal } from './refusal.ts';
+import type { Report } from './report.ts';
+
+/** A row to be written once more. */
+export interface Repeat {
+  readonly entry: Entry;
+  readonly when: 'now' | 'later';
+}
+
+/** Sorts the results of one call into what is saved, what is repeated and what has failed. */
+export class Outcome {
+  readonly saved: SavedLink[] = [];
+  readonly removed: Pick<Link, 'object' | 'key'>[] = [];
+  /** By identity of the record. */
+  readonly repeats = new Map<string, Repeat>();
+  readonly #report: Report;
+  readonly #waits: (object: string, key: string) => boolean;
+
+  /** @param waits whether a record is to be written by a later call */
+  constructor(report: Report, waits: (object: string, key: string) => boolean) {
+    this.#report = report;
+    this.#waits = waits;
+  }
+
+  /** Takes the results in the order sent: what becomes of a record decides about those that refer to it. */
+  take(entry: Entry, result: ItemResult | undefined): void {
+    if (!result) throw new Error(`no result for ${entry.object} ${entry.key}`);
+    if (result.errors.length > 0) this.#refused(entry, result);
+    else if (entry.kind === 'delete') this.#gone(entry);
+    else this.#written(entry, result);
+  }
+
+  #gone(entry: Entry): void {
+    this.removed.push({ object: entry.object, key: entry.key });
+    this.#report.of(entry.mapping).removed += 1;
+  }
+
+  #written(entry: Upsert, { id, created }: ItemResult): void {
+    if (id === null) throw new Error(`no record id for ${entry.object} ${entry.key}`);
+    if (created && entry.linked && hasMoreOnCreate(entry)) {
+      // It had been deleted in Salesforce: made anew, it lacks what only a create sends.
+      this.#repeat({ entry: { ...entry, linked: false }, when: 'now' });
+      return;
+    }
+    const { object, key, parentKey, readAt, mode } = entry;
+    // Written without a reference that it should have: no hash, so that the next run looks again.
+    const hash = mode === 'required_only' ? null : entry.hash;
+    this.saved.push({ object, key, recordId: id, hash, parentKey, readAt });
+    const row = this.#report.of(entry.mapping);
+    if (created) row.created += 1;
+    else row.updated += 1;
+  }
+
+  #refused(entry: Entry, { errors }: ItemResult): void {
+    const next = afterRefusal(entry, errors, (reference) => this.#isComing(reference));
+    this.removed.push(...next.forget);
+    if (next.step === 'repeat_now') this.#repeat({ entry: next.entry, when: 'now' });
+    else if (next.step === 'repeat_later') this.#repeat({ entry: next.entry, when: 'later' });
+    else this.#report.fail(entry.mapping, next.failure);
+  }
+
+  #repeat(repeat: Repeat): void {
+    this.repeats.set(identity(repeat.entry.object, repeat.entry.key), repeat);
+  }
+
+  #isComing({ object, key }: Reference): boolean {
+    return this.repeats.has(identity(object, key)) || this.#waits(object, key);
+  }
+}
