@@ -1,11 +1,11 @@
 import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
 import { isRefused } from './convert.ts';
-import { quoted, type SqlValue } from './database.ts';
+import type { SqlValue } from './database.ts';
 import { saveError, unsupportedType, type SaveError } from './errors.ts';
 import { toId18 } from './ids.ts';
 import type { OrgData } from './org-data.ts';
 import { planOf } from './plan.ts';
-import { hasRecycleBin, idsWith, References, severalFound } from './references.ts';
+import { absence, idsWith, References, severalFound } from './references.ts';
 import { prepare, write, writeRefusal, type InputRecord, type Prepared } from './save.ts';
 
 /** The outcome for one record, in the order of the call. */
@@ -109,15 +109,23 @@ export function createRecords(
   });
 }
 
-/** Why a record of that id cannot be changed; undefined when it can. */
-export function absence(org: OrgData, object: ObjectDefinition, id: string): SaveError | undefined {
-  const bin = hasRecycleBin(object) ? 'IsDeleted' : '0 AS IsDeleted';
-  const row = org.db.get(`SELECT ${bin} FROM ${quoted(object.name)} WHERE Id = ?`, id);
-  if (!row) return saveError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
-  return row['IsDeleted'] === 1 ? saveError('ENTITY_IS_DELETED', 'entity is deleted') : undefined;
+/** How often each id occurs in the call. */
+function idCounts(records: readonly TypedRecord[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { record } of records) {
+    const given = idOf(record);
+    const id = typeof given === 'string' ? toId18(given) : undefined;
+    if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return counts;
 }
 
-function updateStep(org: OrgData, references: References, one: TypedRecord): Step {
+function updateStep(
+  org: OrgData,
+  references: References,
+  one: TypedRecord,
+  counts: ReadonlyMap<string, number>,
+): Step {
   const object = org.object(one.type);
   if (!object) return saveError('INVALID_TYPE', unsupportedType(one.type));
   const given = idOf(one.record);
@@ -131,6 +139,9 @@ function updateStep(org: OrgData, references: References, one: TypedRecord): Ste
       `${object.label} ID: id value of incorrect type: ${given}`,
       'Id',
     );
+  }
+  if ((counts.get(id) ?? 0) > 1) {
+    return saveError('DUPLICATE_VALUE', `Duplicate id specified: ${given}`);
   }
   return (
     writeRefusal(object, 'update') ??
@@ -147,12 +158,9 @@ export function updateRecords(
 ): readonly SaveResult[] {
   return together(org, allOrNone, () => {
     const references = new References(org);
-    return writeAll(
-      org,
-      caller,
-      records.map((one) => updateStep(org, references, one)),
-      false,
-    );
+    const counts = idCounts(records);
+    const steps = records.map((one) => updateStep(org, references, one, counts));
+    return writeAll(org, caller, steps, false);
   });
 }
 

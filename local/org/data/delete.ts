@@ -1,10 +1,10 @@
 import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
-import { absence, failure, together, type Caller, type SaveResult } from './batch.ts';
+import { failure, together, type Caller, type SaveResult } from './batch.ts';
 import { quoted } from './database.ts';
 import { saveError, type SaveError } from './errors.ts';
 import { toId18 } from './ids.ts';
 import type { OrgData } from './org-data.ts';
-import { hasRecycleBin } from './references.ts';
+import { absence, hasRecycleBin } from './references.ts';
 import { writeRefusal } from './save.ts';
 
 /** Lookups of standard objects whose records go with the parent, as master-detail ones do. */

@@ -25,6 +25,14 @@ export function idsWith(
     .map((row) => String(row['Id']));
 }
 
+/** Why a record of that id cannot be pointed to, changed or deleted; undefined when it can. */
+export function absence(org: OrgData, object: ObjectDefinition, id: string): SaveError | undefined {
+  const bin = hasRecycleBin(object) ? 'IsDeleted' : '0 AS IsDeleted';
+  const row = org.db.get(`SELECT ${bin} FROM ${quoted(object.name)} WHERE Id = ?`, id);
+  if (!row) return saveError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
+  return row['IsDeleted'] === 1 ? saveError('ENTITY_IS_DELETED', 'entity is deleted') : undefined;
+}
+
 /** Answers about other records, remembered for the length of one call. */
 export class References {
   private readonly org: OrgData;
@@ -46,10 +54,7 @@ export class References {
         field.name,
       );
     }
-    const bin = hasRecycleBin(object) ? 'IsDeleted' : '0 AS IsDeleted';
-    const row = this.org.db.get(`SELECT ${bin} FROM ${quoted(object.name)} WHERE Id = ?`, id);
-    if (!row) return saveError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
-    return row['IsDeleted'] === 1 ? saveError('ENTITY_IS_DELETED', 'entity is deleted') : undefined;
+    return absence(this.org, object, id);
   }
 
   /** Why the field may not point to the record; undefined when it may. */

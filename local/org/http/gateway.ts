@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
+import { ApiError } from '../data/errors.ts';
 import { versions, isVersion } from '../rest/about.ts';
 import type { Call, RestServices } from '../rest/call.ts';
 import { dispatch, routeOf } from '../rest/router.ts';
-import { notEmulated, ok, refusal, type Answer } from './answer.ts';
+import { notEmulated, ok, refusal, refusalOf, type Answer } from './answer.ts';
 import { bodyLimits, parseJson, readBody } from './body.ts';
 import type { MetadataApi, MetadataRequest } from './metadata-api.ts';
 import type { OAuth } from './oauth.ts';
@@ -126,9 +127,18 @@ export class Gateway {
   }
 
   private async rest(incoming: Incoming): Promise<Answer> {
-    const { request, method, url, base } = incoming;
-    const session = this.session(request);
+    const session = this.session(incoming.request);
     if ('status' in session) return session;
+    try {
+      return this.limited(await this.resource(incoming, session));
+    } catch (error) {
+      if (error instanceof ApiError) return this.limited(refusalOf(error));
+      throw error;
+    }
+  }
+
+  private async resource(incoming: Incoming, session: Session): Promise<Answer> {
+    const { request, method, url, base } = incoming;
     const [, version = '', path = '/'] =
       /^\/services\/data\/([^/]+)(\/.*)?$/.exec(url.pathname) ?? [];
     if (!isVersion(version)) {
@@ -137,7 +147,7 @@ export class Gateway {
     const { services } = this.parts;
     if (isRestMetadata(url.pathname)) {
       services.log.count('metadata', false);
-      return this.limited(await this.metadata(incoming, session.user));
+      return this.metadata(incoming, session.user);
     }
     const match = routeOf(method, path);
     services.log.count(match?.route.kind ?? 'other', match?.route.writes ?? false);
@@ -154,7 +164,7 @@ export class Gateway {
       base,
       nested: false,
     };
-    return this.limited(dispatch(call));
+    return dispatch(call);
   }
 
   /** Each REST answer says how much of the day's calls is used. */

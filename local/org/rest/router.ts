@@ -52,11 +52,31 @@ function paramsOf(
 }
 
 function matches(path: string): readonly Match[] {
+  if (isOtherResource(path)) return [];
   const segments = split(path);
   return table.flatMap(({ route, segments: pattern }) => {
     const params = paramsOf(pattern, segments);
     return params ? [{ route, params }] : [];
   });
+}
+
+/** Names after an object that a real org takes for a resource, never for an id or an external id field. */
+const otherResources = new Set([
+  'approvalLayouts',
+  'compactLayouts',
+  'defaultValues',
+  'deleted',
+  'eventSchema',
+  'listviews',
+  'namedLayouts',
+  'quickActions',
+  'updated',
+]);
+
+function isOtherResource(path: string): boolean {
+  const [first, , third = '', fourth] = split(path);
+  if (first !== 'sobjects') return false;
+  return otherResources.has(third) || (third === 'describe' && fourth !== undefined);
 }
 
 /** The route that answers a method and path below the version; undefined when none does. */

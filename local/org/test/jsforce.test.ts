@@ -195,6 +195,19 @@ describe('collections', () => {
     ]);
   });
 
+  it('refuse to change a record twice, and change the others', async () => {
+    const made = await conn.sobject('Woo_Order__c').create(orders(['main:1', 'main:2']));
+    const [first = '', second = ''] = made.map((one) => one.id);
+    const results = await conn.sobject('Woo_Order__c').update([
+      { Id: first, Total__c: 2 },
+      { Id: second, Total__c: 3 },
+      { Id: first.slice(0, 15), Total__c: 4 },
+    ]);
+    expect(results.map((one) => one.success)).toEqual([false, true, false]);
+    expect(results[0]?.errors).toMatchObject([{ statusCode: 'DUPLICATE_VALUE' }]);
+    expect(await conn.sobject('Woo_Order__c').retrieve(first)).toMatchObject({ Total__c: 1 });
+  });
+
   it('undo all rows when one fails and all or none was asked', async () => {
     const results = await conn
       .sobject('Woo_Order__c')
@@ -406,6 +419,8 @@ describe('what is not emulated', () => {
     ['GET', '/tooling/query?q=SELECT+Id+FROM+ApexClass'],
     ['POST', '/jobs/ingest'],
     ['GET', '/search?q=FIND'],
+    ['GET', '/sobjects/Account/updated'],
+    ['GET', '/sobjects/Account/describe/layouts'],
   ])('%s %s is answered with 501 and says so', async (method, path) => {
     const answer = await rest(path, { method });
     expect(answer.status).toBe(501);
@@ -435,6 +450,7 @@ describe('what is not emulated', () => {
     expect((await post(JSON.stringify({ Name: 'x'.repeat(7_000_000) }))).status).toBe(413);
     const broken = await post('{"Name":');
     expect(broken.status).toBe(400);
+    expect(broken.headers.get('sforce-limit-info')).toBe('api-usage=2/500');
     expect(await broken.json()).toMatchObject([{ errorCode: 'JSON_PARSER_ERROR' }]);
   });
 });
