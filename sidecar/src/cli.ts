@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 
 import { runBackfill } from './cli/backfill.ts';
-import { CodedError } from './errors.ts';
+import { describeError } from './cli/describe-error.ts';
 
 /** Exit codes: everything in step; something could not be synced; the command could not run at all. */
-export const EXIT = { ok: 0, incomplete: 1, failed: 2 } as const;
+const EXIT = { ok: 0, incomplete: 1, failed: 2 } as const;
 
 const program = new Command('woo-salesforce')
   .description(
@@ -35,9 +35,5 @@ try {
   await program.parseAsync();
 } catch (error) {
   process.exitCode = EXIT.failed;
-  if (error instanceof CodedError) {
-    console.error(`${error.code}: ${error.message}\n${error.cure}`);
-  } else {
-    console.error(error);
-  }
+  console.error(describeError(error));
 }

@@ -33,7 +33,11 @@ export async function runBackfill(
       results.push(await backfill({ org, state, store, mappings, onProgress }));
     }
     view.stop();
-    const summary = { results, problems: sidecar.problems, apiCalls: sidecar.org.calls };
+    const storeProblems = sidecar.storeProblems.map(({ code, message, cure }) => ({
+      ...{ code, message, cure },
+    }));
+    const { problems } = sidecar;
+    const summary = { results, problems, storeProblems, apiCalls: sidecar.org.calls };
     if (flags.json) out.write(`${JSON.stringify(summary, null, 2)}\n`);
     else {
       for (const result of results) out.write(`${describeResult(result)}\n`);

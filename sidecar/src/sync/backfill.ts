@@ -66,12 +66,12 @@ export async function backfill(options: BackfillOptions): Promise<BackfillResult
   const { store } = options;
   const mappings = forStore(options.mappings, store.key);
   const report = new Report(mappings);
-  const absent = new Set<string>();
+  const asked = new Set<string>();
   const lists: ListFailure[] = [];
   for (const stage of STAGES) {
     if (!mappings.some(({ resource }) => resource === stage.resource)) continue;
     try {
-      await walk(options, stage, { mappings, report, absent });
+      await walk(options, stage, { mappings, report, asked });
     } catch (error) {
       if (!(error instanceof CodedError) || !error.code.startsWith('WOO_')) throw error;
       lists.push({ list: stage.list, code: error.code, message: error.message, cure: error.cure });
@@ -83,7 +83,7 @@ export async function backfill(options: BackfillOptions): Promise<BackfillResult
 async function walk(
   { org, state, store, onProgress }: BackfillOptions,
   { list, params, pull }: Stage,
-  shared: Pick<Run, 'mappings' | 'report' | 'absent'>,
+  shared: Pick<Run, 'mappings' | 'report' | 'asked'>,
 ): Promise<void> {
   const name = `backfill:${list}`;
   const from = (await state.cursor(store.key, name)) as PageCursor | null;

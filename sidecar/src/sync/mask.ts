@@ -4,3 +4,15 @@ const EMAIL = /([^\s@<>"':;,()])[^\s@<>"':;,()]*@/g;
 export function maskEmails(text: string): string {
   return text.replaceAll(EMAIL, '$1…@');
 }
+
+/** What Salesforce says in front of a value that it quotes, and behind it. */
+const QUOTED: readonly (readonly [RegExp, string])[] = [
+  [/(data value too large): .*( \(max length=\d+\))/gs, '$1$2'],
+  [/(invalid email address): .*/gis, '$1'],
+  [/ from VALUE_\w+ value .*( or request)/gs, '$1'],
+];
+
+/** An error message of Salesforce without the value that it quotes: names and addresses of customers. */
+export function withoutValue(message: string): string {
+  return QUOTED.reduce((text, [pattern, rest]) => text.replace(pattern, rest), message);
+}

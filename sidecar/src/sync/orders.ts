@@ -1,5 +1,6 @@
 import { recordKey, wooKey } from '../mapping/keys.ts';
 import { orderItems } from '../mapping/order-items.ts';
+import { objects } from '../mapping/shape.ts';
 import type { WooRecord } from '../mapping/types.ts';
 import type { Removal } from './entry.ts';
 import { createParents } from './parents.ts';
@@ -76,8 +77,7 @@ async function staleParts(run: Run, orders: readonly Planned[], read: Read): Pro
 }
 
 function partKeys(run: Run, resource: 'order_item' | 'refund', order: WooRecord): string[] {
-  const parts =
-    resource === 'order_item' ? orderItems(order) : ((order['refunds'] ?? []) as WooRecord[]);
+  const parts = resource === 'order_item' ? orderItems(order) : objects(order['refunds']);
   return parts.flatMap((part) => recordKey(resource, part, run.store.key) ?? []);
 }
 

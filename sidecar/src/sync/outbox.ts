@@ -46,7 +46,7 @@ export class Outbox {
     const place = identity(entry.object, entry.key);
     const replaced = this.#remove(place);
     const depth = this.#depth(entry);
-    const lane = `${entry.kind} ${entry.object} ${depth}`;
+    const lane = `${entry.kind} ${entry.object} ${entry.mapping.keyField} ${depth}`;
     this.#lane(lane, entry, depth).entries.set(place, entry);
     this.#places.set(place, { lane, depth });
     return replaced;

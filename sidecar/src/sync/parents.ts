@@ -40,14 +40,18 @@ async function createResource(
   const objects = new Set(mappingsOf(run, resource).map(({ object }) => object));
   const keys = new Set<string>();
   for (const { object, key } of unknown) {
-    if (key !== null && objects.has(object) && !run.absent.has(key)) keys.add(key);
+    if (key === null || !objects.has(object) || run.asked.has(`${resource} ${key}`)) continue;
+    keys.add(key);
+    run.asked.add(`${resource} ${key}`);
   }
   if (keys.size === 0) return;
   const records = await load(keys);
-  for (const record of records) keys.delete(recordKey(resource, record, run.store.key) ?? '');
-  for (const key of keys) run.absent.add(key);
   const owned = records.map((record) => ({ record, parentKey: null }));
-  const planned = await plan(run, candidates(run, resource, owned, read));
+  // What failed when its own list was read fails again, and is counted already.
+  const untried = candidates(run, resource, owned, read).filter(
+    ({ mapping, key }) => !run.report.hasFailed(mapping, key),
+  );
+  const planned = await plan(run, untried);
   await enqueue(
     run,
     planned.filter(({ link, mapping, key }) => !link && !run.writer.has(mapping.object, key)),

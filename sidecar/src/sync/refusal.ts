@@ -6,6 +6,7 @@ import {
   type ReferenceMode,
   type Upsert,
 } from './entry.ts';
+import { withoutValue } from './mask.ts';
 import type { ItemError, Link } from './ports.ts';
 import type { Failure } from './report.ts';
 
@@ -86,5 +87,6 @@ function toFailure({ key }: Entry, errors: readonly ItemError[]): Failure {
 }
 
 function sentence(message: string, fields: readonly string[]): string {
-  return fields.length > 0 ? `${fields.join(', ')}: ${message}` : message;
+  const said = withoutValue(message);
+  return fields.length > 0 ? `${fields.join(', ')}: ${said}` : said;
 }

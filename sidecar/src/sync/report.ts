@@ -29,9 +29,10 @@ export interface MappingReport {
 
 const FAILURES_KEPT = 100;
 
-/** Counts the outcomes of a run, per mapping, with bounded memory. */
+/** Counts the outcomes of a run, per mapping. Keeps no more than the keys of what failed. */
 export class Report {
   readonly #rows = new Map<string, MappingReport>();
+  readonly #failed = new Set<string>();
 
   constructor(mappings: readonly Mapping[]) {
     for (const { name, label, resource, object } of mappings) {
@@ -53,8 +54,18 @@ export class Report {
   fail(mapping: Mapping, { key, code, message }: Failure): void {
     const row = this.of(mapping);
     row.failed += 1;
+    this.#failed.add(`${mapping.name} ${key}`);
     if (row.failures.length >= FAILURES_KEPT) return;
     row.failures.push({ key: maskEmails(key), code, message: maskEmails(message) });
+  }
+
+  hasFailed(mapping: Mapping, key: string): boolean {
+    return this.#failed.has(`${mapping.name} ${key}`);
+  }
+
+  /** Failures of all mappings. */
+  get failed(): number {
+    return this.rows.reduce((sum, { failed }) => sum + failed, 0);
   }
 
   get rows(): readonly MappingReport[] {

@@ -11,8 +11,8 @@ export interface Run {
   readonly mappings: readonly Mapping[];
   readonly report: Report;
   readonly writer: Writer;
-  /** Records that orders name but the store does not have, by Woo key; asked for once a run. */
-  readonly absent: Set<string>;
+  /** Customers and products that orders name and Salesforce did not know, by resource and key; asked for once. */
+  readonly asked: Set<string>;
 }
 
 /** The mappings of a resource that write to Salesforce. */

@@ -23,7 +23,7 @@ const positionSchema = z.object({
  */
 export type WalkPosition = z.infer<typeof positionSchema>;
 
-export const startOf = (by: WalkPosition['by']): WalkPosition => ({
+const startOf = (by: WalkPosition['by']): WalkPosition => ({
   by,
   second: '',
   offset: 0,
@@ -32,16 +32,10 @@ export const startOf = (by: WalkPosition['by']): WalkPosition => ({
   handed: 0,
 });
 
-/** @throws CodedError `WOO_CURSOR_INVALID` for anything but what a walk of the same kind saved */
+/** A saved place; the start for anything but what this version saved of a walk of the same kind. */
 export function readPosition(saved: unknown, by: WalkPosition['by']): WalkPosition {
-  if (saved === null || saved === undefined) return startOf(by);
-  const parsed = positionSchema.safeParse(saved);
-  if (parsed.data?.by === by) return parsed.data;
-  throw new CodedError(
-    'WOO_CURSOR_INVALID',
-    'The saved place in a list of the store is not one that this version wrote.',
-    'Delete the rows of the table woosync.cursor: the lists are then read from their beginning.',
-  );
+  const parsed = positionSchema.safeParse(saved).data;
+  return parsed?.by === by ? parsed : startOf(by);
 }
 
 /** The list parameters that ask for what lies behind the position. */

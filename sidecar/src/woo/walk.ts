@@ -19,9 +19,9 @@ const byId: readonly WooList[] = ['customers', 'refunds'];
  * Walks a whole list so that edits and deletions during the walk lose nothing; a record edited meanwhile comes
  * again. The next page is being read while the consumer handles one, never more. `total` counts from the start
  * of the walk, also when it goes on from a cursor. An empty list gives one empty page.
- * @param from the cursor of a page of an earlier walk; null = from the start
+ * @param from the cursor of a page of an earlier walk; anything else = from the start
  * @param params with `_fields`, they must include `id` and `date_modified_gmt`
- * @throws CodedError as `list` does, or when `from` is not a cursor of such a walk
+ * @throws CodedError as `list` does
  */
 export async function* walk(
   store: Lister,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { maskEmails } from '../../src/sync/mask.ts';
+import { maskEmails, withoutValue } from '../../src/sync/mask.ts';
 
 it.each([
   ['main:guest:ada@shop.example', 'main:guest:a…@shop.example'],
@@ -9,4 +9,19 @@ it.each([
   ['main:17', 'main:17'],
 ])('masks %s', (text, masked) => {
   expect(maskEmails(text)).toBe(masked);
+});
+
+it.each([
+  [
+    'First Name: data value too large: Ada Augusta; King (max length=10)',
+    'First Name: data value too large (max length=10)',
+  ],
+  ['Email: invalid email address: ada lovelace', 'Email: invalid email address'],
+  [
+    'Cannot deserialize instance of date from VALUE_STRING value 10 Dec 1815 or request may be missing a required field',
+    'Cannot deserialize instance of date or request may be missing a required field',
+  ],
+  ['Required fields are missing: [Name]', 'Required fields are missing: [Name]'],
+])('leaves the value out of %s', (message, without) => {
+  expect(withoutValue(message)).toBe(without);
 });

@@ -53,22 +53,24 @@ function order(id: number, over: WooRecord = {}): WooRecord {
   return { id, status: 'completed', customer_id: 3, line_items, refunds: [], ...over };
 }
 
-function world(store = new IdStore({})) {
+function world(store = new IdStore({}), customer = customers) {
   const org = new TakingOrg();
   const state = new MemoryState();
-  const mappings = [orders, items, refunds, customers, products];
-  const absent = new Set<string>();
+  const mappings = [orders, items, refunds, customer, products];
+  const asked = new Set<string>();
   const read = { readAt: new Date(0), page: new CountingPage() };
+  const reports: Report[] = [];
   const pull = async (what: typeof pullOrders, ...records: WooRecord[]) => {
     const report = new Report(mappings);
+    reports.push(report);
     const onWritten = () => Promise.resolve();
     const writer = new Writer({ org: org.asOrg, state, report, onWritten });
-    const run: Run = { org: org.asOrg, store, state, mappings, report, writer, absent };
+    const run: Run = { org: org.asOrg, store, state, mappings, report, writer, asked };
     await what(run, records, read);
     await writer.flush();
     return report;
   };
-  return { org, state, store, pull, page: read.page };
+  return { org, state, store, pull, reports, page: read.page };
 }
 
 describe('pullOrders', () => {
@@ -110,6 +112,40 @@ describe('pullOrders', () => {
     await pull(pullOrders, order(2));
     expect(store.asked.filter((asked) => asked.startsWith('customers'))).toEqual(['customers 3']);
     expect(org.of('Order')).toMatchObject([{ Contact__c: null }, { Contact__c: null }]);
+  });
+
+  it('asks for a product though a customer with the same id is not there', async () => {
+    const { org, pull } = world(new IdStore({ products: [{ id: 3 }] }));
+    const line_items = [{ id: 10, name: 'Tea', product_id: 3, variation_id: 0 }];
+    await pull(pullOrders, order(1));
+    await pull(pullOrders, order(2, { line_items }));
+    expect(org.of('Product2')).toMatchObject([{ Woo_Key__c: 'main:3' }]);
+  });
+
+  it('counts a customer that does not fit once, however many orders name it', async () => {
+    const message = 'is not an e-mail address';
+    const problem = { code: 'VALUE_NOT_EMAIL', field: 'Email', attribute: 'email', message };
+    const broken = mappingTo('Contact', {
+      resource: 'customer',
+      build: () => ({ problems: [problem] }),
+    });
+    const store = new IdStore({ customers: [{ id: 3 }], products: [{ id: 7 }] });
+    const { org, pull, reports } = world(store, broken);
+    await pull(pullOrders, order(1));
+    await pull(pullOrders, order(2));
+    const counted = reports.map((report) => report.of(broken));
+    expect(counted).toMatchObject([
+      { wanted: 1, failed: 1 },
+      { wanted: 0, failed: 0 },
+    ]);
+    expect(org.of('Order')).toHaveLength(2);
+  });
+
+  it('takes an order whose refunds are no list for one without refunds', async () => {
+    const { org, pull } = world();
+    await pull(pullOrders, order(1));
+    await pull(pullOrders, order(1, { status: 'completed', refunds: {} }));
+    expect(org.deleted).toEqual([]);
   });
 
   it('finds a variation where no product has the id', async () => {

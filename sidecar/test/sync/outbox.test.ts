@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { Upsert } from '../../src/sync/entry.ts';
 import { Outbox } from '../../src/sync/outbox.ts';
-import { reference, rowOf, upsert } from './support.ts';
+import { mappingTo, reference, rowOf, upsert } from './support.ts';
 
 function fill(entries: Iterable<Upsert>): Outbox {
   const outbox = new Outbox();
@@ -29,6 +29,14 @@ describe('Outbox', () => {
       upsert('Account', 'a1'),
     ]);
     expect(drain(outbox)).toEqual([[['a1'], ['c1'], ['o1'], ['i1']]]);
+  });
+
+  it('never mixes rows that are found by different key fields', () => {
+    const outbox = fill([
+      upsert('Contact', 'c1'),
+      upsert('Contact', 'c2', { mapping: mappingTo('Contact', { keyField: 'Other_Key__c' }) }),
+    ]);
+    expect(drain(outbox)).toEqual([[['c1'], ['c2']]]);
   });
 
   it('puts a record that refers to a waiting one of its own object into a later collection', () => {
