@@ -1,6 +1,5 @@
 import { signIn, wayToSignIn } from './config/sign-in.ts';
 import { variables } from './config/variables.ts';
-import type { LogLevel } from './config/variables.ts';
 import { CodedError } from './errors.ts';
 import type { SignIn } from './salesforce/sign-in.ts';
 import { Secret } from './secret.ts';
@@ -12,7 +11,6 @@ export interface Config {
   /** By the middle of the variable's name: `MAIN` for WOO_MAIN_KEY and WOO_MAIN_SECRET. */
   readonly wooKeys: ReadonlyMap<string, WooKeys>;
   readonly state: StateLocation;
-  readonly logLevel: LogLevel;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -37,7 +35,6 @@ export function loadConfig(environment: Environment): Config {
         parsed.data.DATABASE_URL === undefined
           ? { kind: 'directory', path: parsed.data.DATA_DIR }
           : { kind: 'postgres', url: parsed.data.DATABASE_URL },
-      logLevel: parsed.data.LOG_LEVEL,
     };
   throw new CodedError(
     'CONFIG_INVALID',

@@ -57,7 +57,6 @@ describe('the environment', () => {
       clientId: 'client-id',
     });
     expect(config.state).toEqual({ kind: 'directory', path: '.local/state' });
-    expect(config.logLevel).toBe('info');
     expect(config.wooKeys.size).toBe(0);
   });
 
@@ -123,14 +122,12 @@ describe('the environment', () => {
       SF_LOGIN_URL: 'acme.my.salesforce.com',
       SF_CLIENT_SECRET: 's3cret',
       DATABASE_URL: 'mysql://me:s3cret@db/woo',
-      LOG_LEVEL: 'loud',
       WOO_MAIN_KEY: 'ck_s3cret',
       WOO_EU_SECRET: 'cs_s3cret',
     });
     expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
       'SF_LOGIN_URL',
       'DATABASE_URL',
-      'LOG_LEVEL',
       'SF_CLIENT_ID',
       'WOO_MAIN_SECRET',
       'WOO_EU_KEY',

@@ -4,9 +4,6 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { Secret } from '../secret.ts';
 
-const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-export type LogLevel = (typeof logLevels)[number];
-
 const secret = z.string().transform((value) => new Secret(value));
 
 /** The variables by themselves; which of them belong together is seen in sign-in.ts. */
@@ -32,9 +29,6 @@ export const variables = z.object({
     .transform((value, context) => databaseAddress(value, context))
     .optional(),
   DATA_DIR: z.string().default('.local/state'),
-  LOG_LEVEL: z
-    .enum(logLevels, { error: `is not a level: use one of ${logLevels.join(', ')}.` })
-    .default('info'),
 });
 
 export type Variables = z.infer<typeof variables>;

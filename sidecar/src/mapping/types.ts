@@ -8,7 +8,6 @@ export type WooRecord = Readonly<Record<string, unknown>>;
 export type Resource = 'order' | 'order_item' | 'refund' | 'product' | 'customer';
 
 export type Direction = 'to_salesforce' | 'to_woo' | 'both';
-export type FieldKind = 'attribute' | 'static' | 'lookup';
 export type WhenUnmet = 'keep' | 'stop' | 'delete';
 export type DeleteRule = 'keep' | 'flag' | 'delete';
 export type WriteWhen = 'always' | 'on_create' | 'when_empty';

@@ -27,7 +27,7 @@ export interface BackfillOptions {
   readonly onProgress?: (progress: BackfillProgress) => void;
 }
 
-/** A list that could not be read; the others were. */
+/** A list that could not be read, or not wholly; the others were. */
 export interface ListFailure {
   readonly list: WooList;
   readonly code: string;
@@ -71,7 +71,8 @@ export async function backfill(options: BackfillOptions): Promise<BackfillResult
   for (const stage of STAGES) {
     if (!mappings.some(({ resource }) => resource === stage.resource)) continue;
     try {
-      await walk(options, stage, { mappings, report, asked });
+      const failedBefore = await walk(options, stage, { mappings, report, asked });
+      if (failedBefore) lists.push(notTriedAgain(stage.list));
     } catch (error) {
       if (!(error instanceof CodedError) || !error.code.startsWith('WOO_')) throw error;
       lists.push({ list: stage.list, code: error.code, message: error.message, cure: error.cure });
@@ -80,14 +81,28 @@ export async function backfill(options: BackfillOptions): Promise<BackfillResult
   return { store: store.key, mappings: report.rows, lists };
 }
 
+/** How far a walk came. */
+interface Saved {
+  readonly cursor: PageCursor;
+  /** Whether records failed on the way: they are not tried again by the run that goes on. */
+  readonly failed: boolean;
+}
+
+/** @returns whether records failed before the place from which this run goes on */
 async function walk(
   { org, state, store, onProgress }: BackfillOptions,
   { list, params, pull }: Stage,
   shared: Pick<Run, 'mappings' | 'report' | 'asked'>,
-): Promise<void> {
+): Promise<boolean> {
   const name = `backfill:${list}`;
-  const from = (await state.cursor(store.key, name)) as PageCursor | null;
-  const checkpoint = new Checkpoint((cursor) => state.saveCursor(store.key, name, cursor));
+  const saved = (await state.cursor(store.key, name)) as Saved | null;
+  const from = saved?.cursor ?? null;
+  const failedBefore = saved?.failed === true;
+  const { failed } = shared.report;
+  const checkpoint = new Checkpoint((cursor) => {
+    const place: Saved = { cursor, failed: failedBefore || shared.report.failed > failed };
+    return state.saveCursor(store.key, name, place);
+  });
   const writer = new Writer({
     ...{ org, state, report: shared.report },
     onWritten: () => checkpoint.advance(),
@@ -110,6 +125,17 @@ async function walk(
     await writer.flush();
   }
   await state.saveCursor(store.key, name, null);
+  return failedBefore;
+}
+
+function notTriedAgain(list: WooList): ListFailure {
+  return {
+    list,
+    code: 'FAILED_BEFORE',
+    message:
+      'Some records failed before the earlier run was stopped, and this run went on behind them.',
+    cure: 'Run the backfill once more: it starts anew, tries them again and names them.',
+  };
 }
 
 async function pullVariations(

@@ -7,9 +7,14 @@ import type { PageCursor, WalkPage, WooStore } from '../../src/sync/ports.ts';
 import { IdStore, MemoryState, TakingOrg } from './memory.ts';
 import { mappingTo, rowOf } from './support.ts';
 
+const misfit = { code: 'VALUE_TOO_LONG', field: 'Name', attribute: 'name', message: 'is too long' };
+
 const products: Mapping = mappingTo('Product2', {
   resource: 'product',
-  build: ({ id, name }) => ({ row: rowOf(`main:${String(id)}`, { Name: String(name) }) }),
+  build: ({ id, name }) =>
+    name === 'misfit'
+      ? { problems: [misfit] }
+      : { row: rowOf(`main:${String(id)}`, { Name: String(name) }) },
 });
 
 function product(id: number): WooRecord {
@@ -59,7 +64,8 @@ function away(): never {
 }
 
 function placeIn(state: MemoryState): unknown {
-  return state.cursors.get('main backfill:products') ?? null;
+  const saved = state.cursors.get('main backfill:products') as { cursor: Place } | null | undefined;
+  return saved?.cursor ?? null;
 }
 
 /** Ids from 1, in pages of 100. */
@@ -115,7 +121,7 @@ describe('backfill', () => {
     const save = state.saveCursor.bind(state);
     const ahead: unknown[] = [];
     state.saveCursor = async (store, name, value) => {
-      const last = value === null ? 0 : ((value as Place).after + 1) * 100;
+      const last = value === null ? 0 : ((value as { cursor: Place }).cursor.after + 1) * 100;
       for (let id = 1; id <= last; id += 1) {
         if (!state.saved.has(`Product2 main:${id}`)) ahead.push([value, id]);
       }
@@ -129,6 +135,21 @@ describe('backfill', () => {
     await run();
     expect(ahead).toEqual([]);
     expect(org.of('Product2')).toHaveLength(2500);
+  });
+
+  it('does not pass for complete where records failed before it was stopped', async () => {
+    const { store, run } = world([{ id: 1, name: 'misfit' }], [product(2)], [product(3)]);
+    store.onPage = (page) => {
+      if (page === 2) away();
+    };
+    expect((await run()).mappings).toMatchObject([{ failed: 1 }]);
+    store.onPage = () => undefined;
+    const resumed = await run();
+    expect(resumed.mappings).toMatchObject([{ failed: 0, created: 1 }]);
+    expect(resumed.lists).toMatchObject([{ list: 'products', code: 'FAILED_BEFORE' }]);
+    const anew = await run();
+    expect(anew.mappings).toMatchObject([{ failed: 1, unchanged: 2 }]);
+    expect(anew.lists).toEqual([]);
   });
 
   it('remembers its place also where nothing had to be written', async () => {
