@@ -43,19 +43,12 @@ export async function measureAll(
   });
   say(`a load of ${LARGE * orders} orders`);
   const large = await bench.withStore(LARGE * orders, (store) => bench.load(store));
-  say(`the load: ${shown(large)}`);
+  say(`the load: ${inWords(large)}`);
   return [
-    ...speed(turns, orders),
-    ...cost(turns, orders),
-    ...pluginsWay(turns, orders, plugin, recorded.orderCount),
-    {
-      name: 'Calls that write in a second run, nothing changed',
-      value: second,
-      unit: '',
-      target: 0,
-      better: 'lower',
-    },
+    ...ratios(turns),
+    ...cost(turns, orders, second),
     ...memory(turns, large, orders),
+    ...besideRecordByRecord(turns, orders, plugin, recorded.orderCount),
   ];
 }
 
@@ -66,13 +59,13 @@ async function turn(
   say: (line: string) => void,
 ): Promise<Turn> {
   const load = await bench.load(store);
-  say(`sidecar ${shown(load)}`);
+  say(`sidecar ${inWords(load)}`);
   const bound = await bench.bound(store, recorded);
-  say(`bound ${shown(bound)}`);
+  say(`bound ${inWords(bound)}`);
   return { load, bound };
 }
 
-function shown({ seconds, cpuSeconds, peakMB }: Usage): string {
+function inWords({ seconds, cpuSeconds, peakMB }: Usage): string {
   return `${seconds.toFixed(1)} s, CPU ${cpuSeconds.toFixed(1)} s, ${peakMB.toFixed(0)} MB`;
 }
 
@@ -80,61 +73,67 @@ function over(turns: readonly Turn[], value: (turn: Turn) => number): number {
   return median(turns.map(value));
 }
 
-function speed(turns: readonly Turn[], orders: number): Result[] {
+function ratios(turns: readonly Turn[]): Result[] {
   return [
-    {
-      ...{ name: 'Time ÷ bound', unit: '', target: 1.3, better: 'lower' },
-      value: over(turns, ({ load, bound }) => load.seconds / bound.seconds),
-    },
-    {
-      ...{ name: "Sidecar's CPU ÷ bound's CPU", unit: '', target: 2.5, better: 'lower' },
-      value: over(turns, ({ load, bound }) => load.cpuSeconds / bound.cpuSeconds),
-    },
-    {
-      ...{ name: 'Orders per second', unit: '/s', target: null, better: 'higher' },
-      value: over(turns, ({ load }) => orders / load.seconds),
-    },
+    atMost(
+      'Time ÷ bound',
+      1.3,
+      '',
+      over(turns, ({ load, bound }) => load.seconds / bound.seconds),
+    ),
+    atMost(
+      "Sidecar's CPU ÷ bound's CPU",
+      2.5,
+      '',
+      over(turns, ({ load, bound }) => load.cpuSeconds / bound.cpuSeconds),
+    ),
   ];
 }
 
-function cost(turns: readonly Turn[], orders: number): Result[] {
+function cost(turns: readonly Turn[], orders: number, secondRun: number): Result[] {
+  const calls = over(turns, ({ load }) => load.requests / orders);
   return [
-    {
-      ...{ name: 'API calls per 1,000 new orders', unit: '', target: 14, better: 'lower' },
-      value: over(turns, ({ load }) => (load.requests / orders) * 1000),
-    },
-  ];
-}
-
-function pluginsWay(
-  turns: readonly Turn[],
-  orders: number,
-  plugin: Loaded,
-  pluginOrders: number,
-): Result[] {
-  const seconds = over(turns, ({ load }) => load.seconds) / orders;
-  const calls = over(turns, ({ load }) => load.requests) / orders;
-  const shownOnly = { target: null, better: 'higher' } as const;
-  return [
-    {
-      ...{ name: 'Record by record: time per order ÷ ours', unit: '×', ...shownOnly },
-      value: plugin.seconds / pluginOrders / seconds,
-    },
-    {
-      ...{ name: 'Record by record: API calls per order ÷ ours', unit: '×', ...shownOnly },
-      value: plugin.requests / pluginOrders / calls,
-    },
+    atMost('API calls per 1,000 new orders', 14, '', calls * 1000),
+    atMost('Calls that write in a second run, nothing changed', 0, '', secondRun),
   ];
 }
 
 function memory(turns: readonly Turn[], large: Usage, orders: number): Result[] {
   const peak = over(turns, ({ load }) => load.peakMB);
-  const name = `Peak memory at ${orders} orders`;
   return [
-    { name, value: peak, unit: 'MB', target: 300, better: 'lower' },
-    {
-      ...{ name: `Peak memory at ${LARGE * orders} ÷ at ${orders}`, unit: '', target: 1.2 },
-      ...{ value: large.peakMB / peak, better: 'lower' },
-    },
+    atMost(`Peak memory at ${orders} orders`, 300, 'MB', peak),
+    atMost(`Peak memory at ${LARGE * orders} ÷ at ${orders}`, 1.2, '', large.peakMB / peak),
   ];
+}
+
+function besideRecordByRecord(
+  turns: readonly Turn[],
+  orders: number,
+  other: Loaded,
+  otherOrders: number,
+): Result[] {
+  const time = over(turns, ({ load }) => load.seconds) / orders;
+  const calls = over(turns, ({ load }) => load.requests) / orders;
+  const otherTime = other.seconds / otherOrders;
+  const otherCalls = other.requests / otherOrders;
+  return [
+    shown('Time per order', 'ms', time * 1000),
+    shown('Record by record: time per order', 'ms', otherTime * 1000),
+    shown('Record by record: time per order ÷ ours', '', otherTime / time, 'higher'),
+    shown('Record by record: API calls per order', '', otherCalls),
+    shown('Record by record: API calls per order ÷ ours', '', otherCalls / calls, 'higher'),
+  ];
+}
+
+function atMost(name: string, target: number, unit: string, value: number): Result {
+  return { name, value, unit, target, better: 'lower' };
+}
+
+function shown(
+  name: string,
+  unit: string,
+  value: number,
+  better: Result['better'] = 'lower',
+): Result {
+  return { name, value, unit, target: null, better };
 }
