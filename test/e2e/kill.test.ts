@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process';
+
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+
+import { compare } from '../../scripts/lib/compare.ts';
+import { expectedOf } from '../../scripts/lib/expected.ts';
+import { readOrgSide } from '../../scripts/lib/org-side.ts';
+import { cleanEnv, root } from '../../scripts/lib/sf.ts';
+import { openWorld, type Backfilled, type World } from './support.ts';
+
+/** Rows of one call: a page of orders with their items, and what may be under way when the process dies. */
+const CALL_ROWS = 1000;
+
+let world: World;
+
+beforeAll(async () => {
+  world = await openWorld(600);
+});
+
+afterAll(async () => {
+  await world.close();
+});
+
+interface Moment {
+  /** Composite calls and calls that wrote, since the process started. */
+  readonly calls: number;
+  readonly writes: number;
+  readonly stderr: string;
+}
+
+/** Starts a backfill and kills it, as a power cut or the OOM killer would, as soon as `when` says so. */
+async function killed(when: (moment: Moment) => boolean): Promise<string> {
+  const before = world.org.requestLog.totals();
+  const child = spawn(process.execPath, ['sidecar/bin/woo-salesforce.js', 'backfill'], {
+    cwd: root,
+    env: { ...cleanEnv(), ...world.env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const ended = new Promise<NodeJS.Signals | null>((resolve) => {
+    child.once('close', (_code, signal) => {
+      resolve(signal);
+    });
+  });
+  await vi.waitFor(
+    () => {
+      const now = world.org.requestLog.totals();
+      const writes = now.writes - before.writes;
+      const calls = (now.byKind.composite ?? 0) - (before.byKind.composite ?? 0);
+      if (!when({ calls, writes, stderr })) throw new Error(`${writes} writes so far\n${stderr}`);
+    },
+    { timeout: 30_000, interval: 1 },
+  );
+  child.kill('SIGKILL');
+  expect(await ended, 'it was killed before it could end').toBe('SIGKILL');
+  return stderr;
+}
+
+function sum(run: Backfilled, what: 'created' | 'updated' | 'failed'): number {
+  const reports = run.results.flatMap(({ mappings }) => mappings);
+  return reports.reduce((all, report) => all + report[what], 0);
+}
+
+const OBJECTS = ['Account', 'Contact', 'Product2', 'Woo_Order__c', 'Woo_Order_Item__c'];
+
+async function rowsInOrg(): Promise<number> {
+  const { counts } = await readOrgSide(world.orgUrl, world.org.adminToken, [
+    ...OBJECTS,
+    'Woo_Refund__c',
+  ]);
+  return [...counts.values()].reduce((all, count) => all + count, 0);
+}
+
+/** So many calls were seen since orders are being read: all but the last of them are over. */
+function callsOfOrders(count: number): (moment: Moment) => boolean {
+  let first: number | undefined;
+  return ({ calls, stderr }) => {
+    if (!stderr.includes('main orders:')) return false;
+    first ??= calls;
+    return calls >= first + count;
+  };
+}
+
+describe('a backfill that is killed', () => {
+  it('goes on where it was, again and again, and loses nothing', async () => {
+    await killed(({ writes }) => writes > 0);
+    await killed(callsOfOrders(2));
+    const third = await killed(callsOfOrders(1));
+    expect(third).toMatch(/main orders: \d+ of \d+ \(resumed\)/);
+    const before = await rowsInOrg();
+
+    const last = await world.backfill();
+    expect(last.stderr).toMatch(/main orders: \d+ of \d+ \(resumed\)/);
+    expect(sum(last, 'failed')).toBe(0);
+    expect(last.code).toBe(0);
+    expect(sum(last, 'created'), 'records made twice').toBe((await rowsInOrg()) - before);
+    expect(sum(last, 'updated'), 'records written twice').toBeLessThanOrEqual(CALL_ROWS);
+    await bothSidesAgree(last);
+  });
+
+  it('leaves nothing half done for the run after it', async () => {
+    const before = world.org.requestLog.totals().writes;
+    const again = await world.backfill();
+    expect(again.code).toBe(0);
+    expect(world.org.requestLog.totals().writes).toBe(before);
+    await bothSidesAgree(again);
+  });
+});
+
+async function bothSidesAgree({ results }: Backfilled): Promise<void> {
+  const reports = results.flatMap(({ mappings }) => mappings);
+  const objects = reports.map(({ object }) => object);
+  const side = await readOrgSide(world.orgUrl, world.org.adminToken, objects);
+  const { text, agrees } = compare(expectedOf(world.store.shop), reports, side);
+  expect(agrees, text).toBe(true);
+}
