@@ -78,7 +78,7 @@ Both keep running; Ctrl-C stops them. Look around from a second terminal, in thi
     .map(([name, value]) => `${name}=${value}`)
     .join(' ')}
   npx sf data query -o ${ORG_ALIAS} -q "SELECT Name, Status__c, Total__c, Currency_Code__c, Contact__r.Name FROM Woo_Order__c LIMIT 5"
-  npx sf project deploy start -o ${ORG_ALIAS}
+  npx sf project deploy start -o ${ORG_ALIAS} -d force-app -d config/org
 
 The store's side of it:       curl -s ${storeUrl}/local/totals
 API calls the org counted:    curl -s ${orgUrl}/local/requests

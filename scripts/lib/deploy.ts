@@ -25,7 +25,11 @@ export async function deployProject(
     ],
     { env: { SF_ACCESS_TOKEN: org.adminToken } },
   );
-  await sf.must(['project', 'deploy', 'start', '--concise'], options);
+  // Without -d the CLI wants an org with source tracking, which a production org is not.
+  await sf.must(
+    ['project', 'deploy', 'start', '--concise', '-d', 'force-app', '-d', 'config/org'],
+    options,
+  );
   await sf.must(['org', 'assign', 'permset', '--name', 'Woo_Admin'], options);
   await sf.must(
     [

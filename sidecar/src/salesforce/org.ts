@@ -113,7 +113,7 @@ export class SalesforceOrg {
     throw new CodedError(
       'SF_NOT_DEPLOYED',
       `The mappings cannot be read from the org: ${error.code} (${error.message.split('\n').at(-1) ?? ''}).`,
-      'Deploy force-app and config/org (sf project deploy start) and assign the permission set Woo_Integration to the integration user.',
+      'Deploy force-app and config/org (sf project deploy start -d force-app -d config/org) and assign the permission set Woo_Integration to the integration user.',
     );
   }
 }
