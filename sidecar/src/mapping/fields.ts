@@ -67,7 +67,12 @@ export function readFields(
     if (kind === 'lookup') lookups.push(...readLookup(settings.resource, row, field, problems));
     else writers.push(...readWriter(settings.resource, kind, row, field, problems));
   }
-  return { writers, lookups };
+  return { writers: writers.sort(byField), lookups: lookups.sort(byField) };
+}
+
+/** Whatever the order of the records in Setup: a row's hash covers its fields in this order. */
+function byField(a: Pick<FieldWriter, 'field'>, b: Pick<FieldWriter, 'field'>): number {
+  return a.field.name < b.field.name ? -1 : Number(a.field.name > b.field.name);
 }
 
 function readTarget(

@@ -7,16 +7,14 @@ const LENGTH = 22;
 
 /**
  * Tells whether a row differs from the one last written. It covers what every write sends (fields and
- * lookups by key), not what only a create sends, whatever the order of the properties.
+ * lookups by key), not what only a create sends. Mappings build fields and lookups in the order of their
+ * names (fields.ts), so that equal rows are equal text.
+ * @param fieldsText the row's fields as JSON, where the caller has it already
  */
-export function rowHash({ key, fields, lookups }: Row): string {
-  let content = key;
-  for (const name of Object.keys(fields).sort()) {
-    content += `\n${name}=${JSON.stringify(fields[name])}`;
+export function rowHash(row: Row, fieldsText: string = JSON.stringify(row.fields)): string {
+  let content = `${row.key}\n${fieldsText}`;
+  for (const { field, key, onCreate } of row.lookups) {
+    if (onCreate !== true) content += `\n${field}>${key ?? ''}`;
   }
-  const references = lookups
-    .filter(({ onCreate }) => onCreate !== true)
-    .map((lookup) => `\n${lookup.field}>${JSON.stringify(lookup.key)}`);
-  content += references.sort().join('');
   return hash('sha256', content, 'base64url').slice(0, LENGTH);
 }

@@ -1,5 +1,4 @@
 import type { Mapping, Row } from '../mapping/types.ts';
-import type { RecordValue } from './ports.ts';
 import type { OpenPage } from './checkpoint.ts';
 
 /** A reference of a row to another record, as far as it could be resolved. */
@@ -29,6 +28,8 @@ export interface Upsert {
   readonly object: string;
   readonly key: string;
   readonly row: Row;
+  /** The row's fields as JSON. */
+  readonly text: string;
   readonly references: readonly Reference[];
   readonly hash: string;
   readonly parentKey: string | null;
@@ -69,30 +70,25 @@ export function hasMoreOnCreate({ row, references }: Upsert): boolean {
   return Object.keys(row.onCreate).length > 0 || references.some(({ onCreate }) => onCreate);
 }
 
-/** The record as the API takes it; its key field included. */
-export function toRecord(entry: Upsert): Record<string, RecordValue> {
-  const { mapping, row, key, linked, mode } = entry;
-  const record: Record<string, RecordValue> = { [mapping.keyField]: key, ...row.fields };
-  if (!linked) Object.assign(record, row.onCreate);
+/** The record as the API takes it, as JSON; its key field included. */
+export function toRecord(entry: Upsert): string {
+  const { mapping, row, key, linked, mode, text } = entry;
+  const rest: Record<string, unknown> = linked ? {} : { ...row.onCreate };
   for (const lookup of row.lookups) {
-    if (lookup.key === null && !(linked && lookup.onCreate)) record[lookup.field] = null;
+    if (lookup.key === null && !(linked && lookup.onCreate)) rest[lookup.field] = null;
   }
   for (const reference of sentReferences(entry)) {
     if (mode === 'id' && reference.recordId !== null) {
-      record[reference.field] = reference.recordId;
+      rest[reference.field] = reference.recordId;
     } else if (mode !== 'required_only' || reference.required) {
-      record[reference.relationshipName] = { [reference.keyField]: reference.key };
+      rest[reference.relationshipName] = { [reference.keyField]: reference.key };
     }
   }
-  return record;
+  const parts = [JSON.stringify({ [mapping.keyField]: key }), text, JSON.stringify(rest)];
+  return `{${parts.flatMap((part) => (part === '{}' ? [] : part.slice(1, -1))).join(',')}}`;
 }
 
 /** Characters that the record takes in a request, near enough to keep requests below the size limit. */
 export function sizeOf(entry: Entry): number {
-  if (entry.kind === 'delete') return entry.recordId.length;
-  let size = 200;
-  for (const [name, value] of Object.entries(entry.row.fields)) {
-    size += name.length + (typeof value === 'string' ? value.length : 8);
-  }
-  return size;
+  return entry.kind === 'delete' ? entry.recordId.length : entry.text.length + 300;
 }

@@ -4,7 +4,15 @@ import { objects } from '../mapping/shape.ts';
 import type { WooRecord } from '../mapping/types.ts';
 import type { Removal } from './entry.ts';
 import { createParents } from './parents.ts';
-import { candidates, enqueue, plan, unknownLookups, type Planned, type Read } from './plan.ts';
+import {
+  candidates,
+  enqueue,
+  plan,
+  resolve,
+  unknownLookups,
+  type Planned,
+  type Read,
+} from './plan.ts';
 import { mappingsOf, type Run } from './run.ts';
 
 /**
@@ -20,14 +28,26 @@ export async function pullOrders(
   const owned = orders.map((record) => ({ record, parentKey: null }));
   const planned = await plan(run, candidates(run, 'order', owned, read));
   const wanted = distinct(planned);
-  const items = wanted.flatMap(({ record, key }) =>
-    orderItems(record).map((item) => ({ record: item, parentKey: key })),
-  );
-  const plannedItems = await plan(run, candidates(run, 'order_item', items, read));
-  const all = [...planned, ...plannedItems];
-  await createParents(run, await unknownLookups(run, all), orders, read);
-  await enqueue(run, all);
+  const all = [...planned, ...(await planItems(run, wanted, read))];
+  const known = await resolve(run, all);
+  const unknown = unknownLookups(all, known);
+  await createParents(run, unknown, orders, read);
+  await enqueue(run, all, unknown.length === 0 ? known : await resolve(run, all));
   await run.writer.add(await staleParts(run, wanted, read));
+}
+
+/** The items of an order that Salesforce does not know are not asked for: it cannot know them either. */
+async function planItems(run: Run, orders: readonly Planned[], read: Read): Promise<Planned[]> {
+  const itemsOf = (some: readonly Planned[]) => {
+    const items = some.flatMap(({ record, key }) =>
+      orderItems(record).map((item) => ({ record: item, parentKey: key })),
+    );
+    return candidates(run, 'order_item', items, read);
+  };
+  const { known = [], unknown = [] } = Object.groupBy(orders, ({ link }) =>
+    link ? 'known' : 'unknown',
+  );
+  return [...(await plan(run, itemsOf(known))), ...(await plan(run, itemsOf(unknown), new Map()))];
 }
 
 /** Brings a page of refunds into step; those of orders that are not in Salesforce are passed over. */

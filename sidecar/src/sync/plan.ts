@@ -46,15 +46,20 @@ export function candidates(
 /**
  * Decides which candidates are wanted and builds their rows. The condition decides entry: a record that is
  * in Salesforce already stays in step unless its mapping says otherwise. What cannot be built is reported.
+ * @param links what is known of the candidates, where the caller knows it without asking the state
  */
-export async function plan(run: Run, from: readonly Candidate[]): Promise<Planned[]> {
-  const links = await linksOf(run, from);
+export async function plan(
+  run: Run,
+  from: readonly Candidate[],
+  links?: ReadonlyMap<string, Link>,
+): Promise<Planned[]> {
+  const known = links ?? (await linksOf(run, from));
   const planned: Planned[] = [];
   for (const candidate of from) {
     const { mapping, record, key } = candidate;
     const report = run.report.of(mapping);
     report.read += 1;
-    const link = links.get(identity(mapping.object, key));
+    const link = known.get(identity(mapping.object, key));
     if (!mapping.meets(record) && !(link && mapping.whenUnmet === 'keep')) continue;
     report.wanted += 1;
     const { row, problems } = mapping.build(record, run.store);
@@ -71,11 +76,7 @@ export async function plan(run: Run, from: readonly Candidate[]): Promise<Planne
 }
 
 /** Lookups of planned rows to records that are neither in the org, nor on their way, nor planned here. */
-export async function unknownLookups(
-  run: Run,
-  planned: readonly Planned[],
-): Promise<readonly Lookup[]> {
-  const { known } = await resolve(run, planned);
+export function unknownLookups(planned: readonly Planned[], known: Known): readonly Lookup[] {
   const unknown = new Map<string, Lookup>();
   for (const { row, link } of planned) {
     for (const lookup of row.lookups) {
@@ -88,8 +89,12 @@ export async function unknownLookups(
 }
 
 /** Hands rows that differ from what was last written to the writer. */
-export async function enqueue(run: Run, planned: readonly Planned[]): Promise<void> {
-  const { known } = await resolve(run, planned);
+export async function enqueue(
+  run: Run,
+  planned: readonly Planned[],
+  resolved?: Known,
+): Promise<void> {
+  const known = resolved ?? (await resolve(run, planned));
   const entries: Entry[] = [];
   for (const item of planned) {
     const entry = toEntry(run, item, known);
@@ -100,34 +105,38 @@ export async function enqueue(run: Run, planned: readonly Planned[]): Promise<vo
   await run.writer.add(entries);
 }
 
-/** Record id, or null for a record on its way, of everything that the rows refer to and can be had. */
-async function resolve(
-  run: Run,
-  planned: readonly Planned[],
-): Promise<{ known: ReadonlyMap<string, string | null> }> {
+/** Record ids by identity; null for a record on its way. */
+export type Known = ReadonlyMap<string, string | null>;
+
+/** What is known of everything that the rows refer to; what cannot be had is not in it. */
+export async function resolve(run: Run, planned: readonly Planned[]): Promise<Known> {
   const known = new Map<string, string | null>();
-  for (const { mapping, key } of planned) known.set(identity(mapping.object, key), null);
-  const wanted = new Map<string, Set<string>>();
-  for (const { object, key } of planned.flatMap(({ row }) => row.lookups)) {
-    if (key === null) continue;
-    // The writer is asked before the state: a row that it finishes in between is found in the state.
-    if (run.writer.has(object, key)) known.set(identity(object, key), null);
-    const keys = wanted.get(object);
-    if (keys) keys.add(key);
-    else wanted.set(object, new Set([key]));
+  for (const { mapping, key, link } of planned) {
+    known.set(identity(mapping.object, key), link?.recordId ?? null);
   }
-  for (const [object, keys] of wanted) {
-    for (const link of (await run.state.links(object, [...keys])).values()) {
-      known.set(identity(object, link.key), link.recordId);
+  const wanted = new Map<string, Set<string>>();
+  for (const { row } of planned) {
+    for (const { object, key } of row.lookups) {
+      if (key === null || known.get(identity(object, key)) !== undefined) continue;
+      const keys = wanted.get(object);
+      if (keys) keys.add(key);
+      else wanted.set(object, new Set([key]));
     }
   }
-  return { known };
+  // The writer is asked before the state: a row that it finishes in between is found in the state.
+  for (const [object, keys] of wanted) {
+    for (const key of keys) if (run.writer.has(object, key)) known.set(identity(object, key), null);
+  }
+  for (const link of await linksOfAll(run, wanted)) {
+    known.set(identity(link.object, link.key), link.recordId);
+  }
+  return known;
 }
 
 function toEntry(
   run: Run,
   { mapping, key, parentKey, readAt, page, row, link }: Planned,
-  known: ReadonlyMap<string, string | null>,
+  known: Known,
 ): Upsert | null {
   const references: Reference[] = [];
   const lookups: Lookup[] = [];
@@ -150,12 +159,12 @@ function toEntry(
   }
   const resolved = { ...row, lookups };
   const linked = link !== undefined;
+  const text = JSON.stringify(row.fields);
   const base = { kind: 'upsert', mode: 'id', attempt: 0, object: mapping.object } as const;
   return {
     ...base,
     ...{ mapping, key, parentKey, readAt, page, references, linked },
-    row: resolved,
-    hash: rowHash(resolved),
+    ...{ row: resolved, text, hash: rowHash(resolved, text) },
   };
 }
 
@@ -167,10 +176,17 @@ async function linksOf(run: Run, from: readonly Candidate[]): Promise<ReadonlyMa
     else keys.set(mapping.object, [key]);
   }
   const links = new Map<string, Link>();
-  for (const [object, wanted] of keys) {
-    for (const link of (await run.state.links(object, wanted)).values()) {
-      links.set(identity(object, link.key), link);
-    }
-  }
+  for (const link of await linksOfAll(run, keys)) links.set(identity(link.object, link.key), link);
   return links;
+}
+
+/** The links of keys of several objects, asked for at once. */
+async function linksOfAll(
+  { state }: Run,
+  keys: ReadonlyMap<string, Iterable<string>>,
+): Promise<readonly Link[]> {
+  const found = await Promise.all(
+    [...keys].map(([object, some]) => state.links(object, [...some])),
+  );
+  return found.flatMap((links) => [...links.values()]);
 }

@@ -49,15 +49,14 @@ export interface WooStore {
   ): AsyncIterable<WalkPage>;
 }
 
-export type RecordValue = string | number | boolean | null | { readonly [field: string]: string };
-
 /** Up to 200 records of one object in one subrequest. */
 export type Collection =
   | {
       readonly kind: 'upsert';
       readonly object: string;
       readonly keyField: string;
-      readonly records: readonly Readonly<Record<string, RecordValue>>[];
+      /** Each as a JSON object, its key field included: a row is serialised once, for its hash too. */
+      readonly records: readonly string[];
     }
   | { readonly kind: 'delete'; readonly object: string; readonly ids: readonly string[] };
 

@@ -29,6 +29,8 @@ export class Writer {
   /** Records of the call under way. */
   readonly #underWay = new Set<string>();
   #call: Promise<void> = Promise.resolve();
+  /** The results of the call before, on their way into the state. */
+  #save: Promise<void> = Promise.resolve();
   /** Rows to be repeated after a wait; none of a record that waits in the outbox too. */
   readonly #again = new Map<string, Entry>();
 
@@ -52,6 +54,7 @@ export class Writer {
     do {
       while (this.#outbox.size > 0) await this.#send();
       await this.#call;
+      await this.#save;
       await this.#waitForRepeats();
     } while (this.#outbox.size > 0);
   }
@@ -103,20 +106,38 @@ export class Writer {
   }
 
   async #write(parcels: readonly Parcel[]): Promise<void> {
-    const { org, state, onWritten } = this.#options;
-    for (const { object, entries } of parcels) {
-      const known = entries.filter((entry) => entry.kind === 'upsert' && entry.linked);
-      if (known.length > 0) await state.willWrite(object, keysOf(known));
-    }
+    const { org, report } = this.#options;
+    await this.#announce(parcels);
     const results = await org.write(parcels.map(toCollection));
-    const outcome = new Outcome(this.#options.report, (object, key) => this.#waits(object, key));
+    // The next call goes while these results are saved. One save at a time keeps them in order, and what
+    // the call before has to repeat must be known before these results are judged.
+    await this.#save;
+    const outcome = new Outcome(report, (object, key) => this.#waits(object, key));
     parcels.forEach(({ entries }, at) => {
       entries.forEach((entry, item) => {
         outcome.take(entry, results[at]?.[item]);
       });
     });
+    this.#save = this.#settle(parcels, outcome);
+    this.#save.catch(() => undefined);
+  }
+
+  /** Write-ahead; never before the save of an earlier row of the same record. */
+  async #announce(parcels: readonly Parcel[]): Promise<void> {
+    for (const { object, entries } of parcels) {
+      const known = entries.filter((entry) => entry.kind === 'upsert' && entry.linked);
+      if (known.length === 0) continue;
+      await this.#save;
+      await this.#options.state.willWrite(object, keysOf(known));
+    }
+  }
+
+  async #settle(parcels: readonly Parcel[], outcome: Outcome): Promise<void> {
+    const { state, onWritten } = this.#options;
     await state.didWrite(outcome.saved, outcome.removed);
-    this.#underWay.clear();
+    for (const { entries } of parcels) {
+      for (const { object, key } of entries) this.#underWay.delete(identity(object, key));
+    }
     for (const repeat of outcome.repeats.values()) this.#repeat(repeat);
     for (const { entries } of parcels) for (const entry of entries) entry.page.settle();
     await onWritten();

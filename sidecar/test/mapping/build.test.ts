@@ -151,8 +151,8 @@ describe('rows of recorded records', () => {
       },
       onCreate: { Channel__c: 'Web' },
       lookups: [
-        reference('Contact__c', 'Contact', 'main:guest:guest6@store.example'),
         reference('Account__c', 'Account', 'main:guest:guest6@store.example'),
+        reference('Contact__c', 'Contact', 'main:guest:guest6@store.example'),
       ],
     });
   });
@@ -178,13 +178,13 @@ describe('rows of recorded records', () => {
   it('is one row per item, its order required and a deleted product left alone', () => {
     const rows = orderItems(recorded('orders', 1177)).map((line) => build('Order_Item', line));
     expect(rows.map(({ key, fields }) => [key, ...Object.values(fields)])).toEqual([
-      ['main:4260', 'product', 2, 6, 12],
-      ['main:4261', 'product', 'VAR-0003-red-m', 3, 16, 48],
-      ['main:4262', 'product', 'LAB-0004', 1, 8.4, 8.4],
-      ['main:4263', 'product', 'VAR-0003-blue-m', 1, 21, 21],
-      ['main:4264', 'shipping', null, null, null, 7.5],
-      ['main:4266', 'coupon', null, null, null, 0],
-      ['main:4265', 'tax', null, null, null, 18.42],
+      ['main:4260', 6, 2, 12, 'product'],
+      ['main:4261', 16, 3, 'VAR-0003-red-m', 48, 'product'],
+      ['main:4262', 8.4, 1, 'LAB-0004', 8.4, 'product'],
+      ['main:4263', 21, 1, 'VAR-0003-blue-m', 21, 'product'],
+      ['main:4264', null, null, null, 7.5, 'shipping'],
+      ['main:4266', null, null, null, 0, 'coupon'],
+      ['main:4265', null, null, null, 18.42, 'tax'],
     ]);
     const order = reference('Order__c', 'Woo_Order__c', 'main:1177', { required: true });
     expect(rows[0]?.lookups).toEqual([order]);
@@ -215,8 +215,8 @@ describe('rows of recorded records', () => {
   it('leaves alone what a record was sent without', () => {
     const { fields, lookups } = build('Order', { id: 5, number: '5', billing: null });
     expect(Object.keys(fields)).toEqual([
-      ...['Name', 'Refunded_Total__c', 'Billing_Street__c', 'Billing_Last_Name__c'],
-      'Billing_State__c',
+      ...['Billing_Last_Name__c', 'Billing_State__c', 'Billing_Street__c', 'Name'],
+      'Refunded_Total__c',
     ]);
     expect(lookups.map(({ key }) => key)).toEqual([null, null]);
   });
@@ -308,15 +308,10 @@ describe('records that cannot be built', () => {
 describe('row hash', () => {
   const row = () => build('Order', recorded('orders', 212));
 
-  it('is short, stable, and blind to the order of properties', () => {
-    const { fields, lookups } = row();
-    const turned = {
-      ...row(),
-      fields: Object.fromEntries(Object.entries(fields).reverse()),
-      lookups: [...lookups].reverse(),
-    };
+  it('is short, and blind to the order in which the org lists the field mappings', () => {
     expect(rowHash(row())).toMatch(/^[\w-]{22}$/);
-    expect(rowHash(turned)).toBe(rowHash(row()));
+    expect(Object.keys(row().fields)).toEqual(Object.keys(row().fields).sort());
+    expect(row().lookups.map(({ field }) => field)).toEqual(['Account__c', 'Contact__c']);
   });
 
   it('does not see what only a create sends', () => {
@@ -340,7 +335,7 @@ describe('row hash', () => {
       { ...row(), fields: { ...fields, Total__c: '149.49' } },
       { ...row(), lookups: lookups.slice(1) },
       { ...row(), lookups: lookups.map((each) => ({ ...each, key: null })) },
-    ].map(rowHash);
+    ].map((each) => rowHash(each));
     expect(new Set(hashes).size).toBe(hashes.length);
   });
 });

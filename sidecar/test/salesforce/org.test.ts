@@ -235,11 +235,11 @@ describe('writing', () => {
       { Woo_Key__c: 'main:1', Total__c: 12.5, Contact__r: { Woo_Key__c: 'main:7' } },
       { Woo_Key__c: 'main:2', Total__c: null },
       { Woo_Key__c: 'main:3' },
-    ],
+    ].map((record) => JSON.stringify(record)),
   };
   const accounts: Collection = {
     ...{ kind: 'upsert', object: 'Account', keyField: 'Woo_Key__c' },
-    records: [{ Woo_Key__c: 'main:7', Name: 'Ä & Co' }],
+    records: [JSON.stringify({ Woo_Key__c: 'main:7', Name: 'Ä & Co' })],
   };
   const gone: Collection = {
     ...{ kind: 'delete', object: 'Woo_Order_Item__c' },
@@ -377,7 +377,7 @@ describe('writing', () => {
 
   it('refuses more than the API takes', async () => {
     const { org: write, sent } = await org(compositeThat(() => rows()));
-    const many = { ...orders, records: Array.from({ length: 201 }, () => ({})) };
+    const many = { ...orders, records: Array.from({ length: 201 }, () => '{}') };
     await expect(write.write([many])).rejects.toThrow('at most');
     await expect(write.write(Array.from({ length: 6 }, () => orders))).rejects.toThrow('at most');
     expect(sent()).toHaveLength(0);

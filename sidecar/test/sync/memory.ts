@@ -91,7 +91,8 @@ export class TakingOrg {
       this.deleted.push(...collection.ids);
       return collection.ids.map((id) => ({ id, created: false, errors: [] }));
     }
-    const { object, records } = collection;
+    const { object } = collection;
+    const records = collection.records.map((record) => JSON.parse(record) as Written);
     this.records.set(object, [...this.of(object), ...records]);
     return records.map((record) => ({
       id: `id:${record['Woo_Key__c'] as string}`,

@@ -44,12 +44,14 @@ export class CountingPage implements OpenPage {
 }
 
 export function upsert(object: string, key: string, over: Partial<Upsert> = {}): Upsert {
+  const row = over.row ?? rowOf(key);
   return {
     kind: 'upsert',
     mapping: mappingTo(object),
     object,
     key,
-    row: rowOf(key),
+    row,
+    text: JSON.stringify(row.fields),
     references: [],
     hash: `hash of ${key}`,
     parentKey: null,

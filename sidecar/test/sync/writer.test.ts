@@ -30,10 +30,22 @@ function refusal(code: string, kind: ErrorKind): ItemResult {
   };
 }
 
+type Sent = Readonly<Record<string, unknown>>;
+
+type SentCollection =
+  | { readonly kind: 'upsert'; readonly object: string; readonly records: readonly Sent[] }
+  | Extract<Collection, { kind: 'delete' }>;
+
+function parsed(collection: Collection): SentCollection {
+  if (collection.kind === 'delete') return collection;
+  const { kind, object, records } = collection;
+  return { kind, object, records: records.map((record) => JSON.parse(record) as Sent) };
+}
+
 /** An org and a state that keep what they are given, in the order of the calls. */
 class Recorder {
   readonly log: string[] = [];
-  readonly calls: (readonly Collection[])[] = [];
+  readonly calls: (readonly SentCollection[])[] = [];
   readonly saved: SavedLink[] = [];
   readonly removed: Pick<Link, 'object' | 'key'>[] = [];
   readonly #answer: Answer;
@@ -45,9 +57,10 @@ class Recorder {
   readonly org: Pick<Org, 'write'> = {
     write: (collections) => {
       this.log.push('write');
-      this.calls.push(collections);
+      const sent = collections.map(parsed);
+      this.calls.push(sent);
       return Promise.resolve(
-        collections.map((collection) =>
+        sent.map((collection) =>
           collection.kind === 'delete'
             ? collection.ids.map((id) => ({ id, created: false, errors: [] }))
             : collection.records.map(this.#answer),
