@@ -187,6 +187,12 @@ describe('a record is refused', () => {
     ],
     [
       'Woo_Order__c',
+      { Billing_Email__c: 'a..b@example.com' },
+      'INVALID_EMAIL_ADDRESS',
+      'a..b@example.com',
+    ],
+    [
+      'Woo_Order__c',
       { Tags__c: 'new;old' },
       'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
       'bad value for restricted picklist field: old',
