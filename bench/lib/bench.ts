@@ -162,7 +162,8 @@ export class Bench {
   ): Promise<Ran> {
     const { processes, folder } = this.#setting;
     const env = { ...sidecarEnv(org, store, orgUrl, folder), DATABASE_URL: databaseUrl };
-    const args = ['sidecar/bin/woo-salesforce.js', 'backfill', '--json'];
+    // The flag is that of the command's own first line.
+    const args = ['--max-semi-space-size=8', 'sidecar/bin/woo-salesforce.js', 'backfill', '--json'];
     const ran = await processes.measure(args, env);
     const { results } = JSON.parse(ran.stdout) as { results: readonly BackfillResult[] };
     const synced = results

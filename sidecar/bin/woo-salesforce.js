@@ -1,4 +1,5 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=8
+// Pages and rows live longer than Node's nursery expects: with a large one, garbage piles up behind it.
 // Plain JavaScript on purpose: an old Node must get a sentence, not a syntax error.
 import '../../scripts/require-node.js';
 import * as module from 'node:module';
