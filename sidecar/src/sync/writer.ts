@@ -118,6 +118,8 @@ export class Writer {
         outcome.take(entry, results[at]?.[item]);
       });
     });
+    // Before the next call is packed: a newer row of the same record must find the one that it replaces.
+    for (const repeat of outcome.repeats.values()) this.#repeat(repeat);
     this.#save = this.#settle(parcels, outcome);
     this.#save.catch(() => undefined);
   }
@@ -138,7 +140,6 @@ export class Writer {
     for (const { entries } of parcels) {
       for (const { object, key } of entries) this.#underWay.delete(identity(object, key));
     }
-    for (const repeat of outcome.repeats.values()) this.#repeat(repeat);
     for (const { entries } of parcels) for (const entry of entries) entry.page.settle();
     await onWritten();
   }

@@ -270,7 +270,10 @@ describe('Writer', () => {
     },
   );
 
-  it('never writes an older row over a newer one that came while it waited to be repeated', async () => {
+  it.each([
+    ['while it waited to be repeated', 'after a call', 0],
+    ['while its refusal was being saved', 'at once', 300],
+  ])('never writes an older row over a newer one that came %s', async (_case, when, turns) => {
     let locks = 1;
     const answer: Answer = (record) =>
       locks-- > 0 ? refusal('UNABLE_TO_LOCK_ROW', 'retry') : created(record);
@@ -280,11 +283,16 @@ describe('Writer', () => {
       upsert('Order', 'o1', { mapping, page, row: rowOf('o1', { Total }) });
     const filler = Array.from({ length: 999 }, (_, at) => upsert('Order', `x${at}`, { mapping }));
     const recorder = new Recorder(answer);
+    const didWrite = recorder.state.didWrite.bind(recorder.state);
+    recorder.state.didWrite = async (...saved) => {
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      await didWrite(...saved);
+    };
     const { writer } = writerTo(recorder, [version(1)]);
     await writer.add([version(1), ...filler]);
-    await writer.add(filler);
+    if (when === 'after a call') await writer.add(filler);
     expect(writer.has('Order', 'o1'), 'it waits').toBe(true);
-    await writer.add([version(2)]);
+    await writer.add([version(2), ...filler]);
     await writer.flush();
     const totals = recorder.calls
       .flat()
