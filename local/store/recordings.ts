@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 const folder = new URL('./recordings/', import.meta.url);
 
 /** The host that the recordings name; answers replace it by the local store's own address. */
-export const RECORDED_HOST = '127.0.0.1:8088';
+const RECORDED_HOST = '127.0.0.1:8088';
 /** Links inside stored records start with this; answers replace it too. */
 export const RECORDED_ORIGIN = `https://${RECORDED_HOST}`;
 

@@ -28,7 +28,7 @@ export const failure = (...errors: readonly SaveError[]): SaveResult => ({
 });
 
 /** Undoes the good ones of a call that is all or none, and says so in their place. */
-export function rolledBack(results: readonly SaveResult[]): SaveResult[] {
+function rolledBack(results: readonly SaveResult[]): SaveResult[] {
   return results.map((result) =>
     result.success
       ? failure(

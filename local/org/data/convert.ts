@@ -53,7 +53,7 @@ function convertBoolean(field: FieldDefinition, value: unknown): Converted {
 }
 
 /** Rounds half away from zero on the decimal digits, not on the binary fraction. */
-export function roundTo(value: number, scale: number): number {
+function roundTo(value: number, scale: number): number {
   const shifted = Math.round(Number(`${Math.abs(value)}e${scale}`));
   // Beyond the digits that a double holds there is nothing to round.
   if (!Number.isSafeInteger(shifted)) return value;

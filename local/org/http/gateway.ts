@@ -162,7 +162,6 @@ export class Gateway {
       headers: request.headers as Readonly<Record<string, string | undefined>>,
       body: parseJson(raw, request.headers['content-type']),
       base,
-      nested: false,
     };
     return dispatch(call);
   }

@@ -3,13 +3,12 @@ import type { Answer } from './answer.ts';
 import { isSignedBy, readClaims } from './jwt.ts';
 import type { OrgUser, Session, Sessions } from './sessions.ts';
 
-/** An external client app that may sign in. */
+/** The external client app that may sign in. */
 export interface ClientApp {
   readonly clientId: string;
-  /** Turns the client credentials flow on; it runs as `runAs`. */
-  readonly clientSecret?: string;
+  readonly clientSecret: string;
   /** User name that the client credentials flow signs in. */
-  readonly runAs?: string;
+  readonly runAs: string;
   /** PEM of a certificate or public key: turns the JWT bearer flow on. */
   readonly certificate?: string;
 }
@@ -18,6 +17,8 @@ const refused = (error: string, description: string): Answer => ({
   status: 400,
   body: { error, error_description: description },
 });
+
+const unknownApp = (): Answer => refused('invalid_client_id', 'client identifier invalid');
 
 function sameText(left: string, right: string): boolean {
   const [a, b] = [Buffer.from(left), Buffer.from(right)];
@@ -41,12 +42,12 @@ function granted(sessions: Sessions, session: Session, base: string, now: Date):
 /** The token endpoint: client credentials and JWT bearer. */
 export class OAuth {
   private readonly sessions: Sessions;
-  private readonly apps: readonly ClientApp[];
+  private readonly app: ClientApp;
   private readonly now: () => Date;
 
-  constructor(sessions: Sessions, apps: readonly ClientApp[], now: () => Date) {
+  constructor(sessions: Sessions, app: ClientApp, now: () => Date) {
     this.sessions = sessions;
-    this.apps = apps;
+    this.app = app;
     this.now = now;
   }
 
@@ -68,23 +69,20 @@ export class OAuth {
   }
 
   private clientCredentials(form: URLSearchParams, base: string): Answer {
-    const app = this.apps.find((one) => one.clientId === form.get('client_id'));
-    if (!app) return refused('invalid_client_id', 'client identifier invalid');
-    if (app.clientSecret === undefined || app.runAs === undefined) {
-      return refused('invalid_grant', 'no client credentials user enabled');
-    }
-    if (!sameText(app.clientSecret, form.get('client_secret') ?? '')) {
+    const { clientId, clientSecret, runAs } = this.app;
+    if (form.get('client_id') !== clientId) return unknownApp();
+    if (!sameText(clientSecret, form.get('client_secret') ?? '')) {
       return refused('invalid_client', 'invalid client credentials');
     }
-    return this.signIn(this.sessions.user(app.runAs), base);
+    return this.signIn(this.sessions.user(runAs), base);
   }
 
   private jwtBearer(assertion: string, base: string): Answer {
     const claims = readClaims(assertion);
     if (!claims) return refused('invalid_grant', 'invalid assertion');
-    const app = this.apps.find((one) => one.clientId === claims.iss);
-    if (!app) return refused('invalid_client_id', 'client identifier invalid');
-    if (app.certificate === undefined || !isSignedBy(assertion, app.certificate)) {
+    const { clientId, certificate } = this.app;
+    if (claims.iss !== clientId) return unknownApp();
+    if (certificate === undefined || !isSignedBy(assertion, certificate)) {
       return refused('invalid_grant', 'invalid assertion');
     }
     const audiences = [base, 'https://login.salesforce.com', 'https://test.salesforce.com'];

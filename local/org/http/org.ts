@@ -3,7 +3,7 @@ import { createServer, type ServerResponse, type IncomingMessage } from 'node:ht
 import { startListening, stopListening } from '../../listener.ts';
 import { ApiError } from '../data/errors.ts';
 import { createOrgData, type OrgData } from '../data/org-data.ts';
-import { seed, type OrgUsers } from '../data/seed.ts';
+import { seed } from '../data/seed.ts';
 import { Cursors } from '../soql/cursors.ts';
 import { createMetadataApi } from '../metadata/metadata-api.ts';
 import { refusal, refusalOf, send } from './answer.ts';
@@ -15,9 +15,6 @@ import { Sessions } from './sessions.ts';
 export interface OrgOptions {
   /** A SQLite file that keeps the org; in memory when left out. */
   readonly file?: string;
-  readonly users?: Partial<OrgUsers>;
-  /** Apps that may sign in beside the one that is made for the integration user. */
-  readonly apps?: readonly ClientApp[];
   /** Id and secret of the integration user's app; random when left out. */
   readonly clientId?: string;
   readonly clientSecret?: string;
@@ -71,6 +68,9 @@ async function answerTo(
   }
 }
 
+const adminUsername = 'admin@local-org.example';
+const integrationUsername = 'woo-sync@local-org.example';
+
 function requireUser(
   sessions: Sessions,
   username: string,
@@ -87,14 +87,12 @@ export function createOrg(options: OrgOptions = {}): Org {
     ...(options.file === undefined ? {} : { file: options.file }),
     now,
   });
-  const adminUsername = options.users?.adminUsername ?? 'admin@local-org.example';
-  const integrationUsername = options.users?.integrationUsername ?? 'woo-sync@local-org.example';
   seed(data, { adminUsername, integrationUsername });
   const clientId = options.clientId ?? `local.${randomBytes(24).toString('hex')}`;
   const clientSecret = options.clientSecret ?? randomBytes(32).toString('hex').toUpperCase();
   const sessions = new Sessions(data, options.sessionSeconds ?? 7200);
   const { certificate } = options;
-  const own: ClientApp = {
+  const app: ClientApp = {
     clientId,
     clientSecret,
     runAs: integrationUsername,
@@ -110,7 +108,7 @@ export function createOrg(options: OrgOptions = {}): Org {
       organizationId: () => sessions.organizationId(),
     },
     sessions,
-    oauth: new OAuth(sessions, [own, ...(options.apps ?? [])], now),
+    oauth: new OAuth(sessions, app, now),
     metadata: createMetadataApi(data, now),
   });
   const server = createServer((request, response) => {

@@ -47,11 +47,10 @@ export class Sessions {
     );
   }
 
-  /** Signs a user in. @param token a token to use instead of a random one */
-  issue(user: OrgUser, token?: string): Session {
+  /** Signs a user in. */
+  issue(user: OrgUser): Session {
     const session: Session = {
-      token:
-        token ?? `${this.organizationId().slice(0, 15)}!AQ${randomBytes(36).toString('base64url')}`,
+      token: `${this.organizationId().slice(0, 15)}!AQ${randomBytes(36).toString('base64url')}`,
       user,
       expires: this.org.time().getTime() + this.seconds * 1000,
     };
@@ -66,10 +65,5 @@ export class Sessions {
     if (session.expires > this.org.time().getTime()) return session;
     this.open.delete(token);
     return undefined;
-  }
-
-  /** Ends all sessions, as an administrator can. */
-  endAll(): void {
-    this.open.clear();
   }
 }

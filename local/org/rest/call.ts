@@ -32,8 +32,6 @@ export interface Call {
   readonly body: unknown;
   /** Scheme and host under which the org was asked. */
   readonly base: string;
-  /** Inside a composite call. */
-  readonly nested: boolean;
 }
 
 export interface Route {

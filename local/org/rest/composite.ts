@@ -102,7 +102,6 @@ function subcall(call: Call, one: Subrequest, answers: Answers): Call {
     query: url.searchParams,
     headers: one.headers,
     body: resolveReferences(one.body, answers),
-    nested: true,
   };
 }
 

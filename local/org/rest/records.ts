@@ -14,7 +14,7 @@ import { readRecords } from './read.ts';
 const absent = new Set(['NOT_FOUND', 'ENTITY_IS_DELETED', 'INVALID_CROSS_REFERENCE_KEY']);
 
 /** Errors of a single record: the item's errors become the whole answer. */
-export function itemRefusal(errors: readonly SaveError[], addressed: boolean): Answer {
+function itemRefusal(errors: readonly SaveError[], addressed: boolean): Answer {
   const status = addressed && errors.some((one) => absent.has(one.statusCode)) ? 404 : 400;
   return {
     status,

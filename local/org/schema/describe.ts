@@ -75,10 +75,7 @@ function describeRights(field: FieldDefinition): Record<string, unknown> {
 }
 
 /** One entry of `fields` in the answer to `/sobjects/{object}/describe`. */
-export function describeField(
-  object: ObjectDefinition,
-  field: FieldDefinition,
-): Record<string, unknown> {
+function describeField(object: ObjectDefinition, field: FieldDefinition): Record<string, unknown> {
   const initial = field.defaultValue ?? null;
   return {
     ...describeNumbers(field),

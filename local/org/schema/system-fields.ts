@@ -1,7 +1,7 @@
 import { checkbox, dateTime, field, readOnly, reference, text } from './fields.ts';
 import type { FieldDefinition, ObjectDefinition } from './types.ts';
 
-export const idField: FieldDefinition = field('Id', 'id', readOnly, {
+const idField: FieldDefinition = field('Id', 'id', readOnly, {
   length: 18,
   label: 'Record ID',
 });

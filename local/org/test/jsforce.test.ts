@@ -370,7 +370,7 @@ describe('composite calls', () => {
 });
 
 describe('sessions and limits', () => {
-  it('refuse an unknown, an ended and an old token with 401', async () => {
+  it('refuse an unknown, an old and no token with 401', async () => {
     const stranger = new Connection({ instanceUrl: url, accessToken: '00D!x', version });
     const over = { code: 'INVALID_SESSION_ID', message: 'Session expired or invalid' };
     expect(await errorOf(stranger.query('SELECT Id FROM User'))).toEqual(over);

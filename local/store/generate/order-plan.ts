@@ -12,7 +12,7 @@ export interface GeneratorOptions {
 }
 
 /** Where generated ids start; recorded ids all lie below. */
-export const FIRST_ORDER = 100_000;
+const FIRST_ORDER = 100_000;
 export const FIRST_CUSTOMER = 10_000;
 /** An order and its refunds share one id space, so each order takes this many ids. */
 const IDS_PER_ORDER = 3;

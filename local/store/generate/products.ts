@@ -175,7 +175,7 @@ function generateVariations(
 }
 
 /** Writes both pairs of dates. */
-export function dateRecord(
+function dateRecord(
   record: ProductRecord | VariationRecord,
   created: number,
   modified: number,

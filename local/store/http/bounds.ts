@@ -60,7 +60,7 @@ export interface Bound {
  * With `dates_are_gmt` a date that names its own zone is first turned into site time and then taken for UTC:
  * that shifts the bound by the site's offset, as the real store does.
  */
-export function boundOf(
+function boundOf(
   date: RestDate,
   datesAreGmt: boolean,
   columns: DateColumns,
