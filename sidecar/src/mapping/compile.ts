@@ -84,17 +84,39 @@ function requireFields(
   }
 }
 
-/** Two mappings that could write the same record in turns. */
+/** Two mappings that could write the same record in turns, or take different records for the same one. */
 function warnOfRivals(drafts: readonly Draft[]): void {
   drafts.forEach(({ settings, problems }, at) => {
-    const rival = drafts.slice(0, at).find((other) => rivals(settings, other.settings));
-    if (settings === null || rival === undefined) return;
+    if (settings === null) return;
+    const earlier = drafts.slice(0, at);
+    const other = earlier.find((one) => sharesKeys(settings, one.settings));
+    if (other !== undefined) {
+      problems.hold({
+        code: 'MAPPING_SAME_KEYS',
+        message: `${settings.name} writes ${settings.resource} to ${settings.object}, and ${other.row.name} writes other records there: where their ids in the shop are the same, so are their keys.`,
+        cure: 'Choose another Salesforce object for one of them, or deactivate it.',
+      });
+    }
+    const rival = earlier.find((one) => rivals(settings, one.settings));
+    if (rival === undefined) return;
     problems.warn({
       code: 'MAPPING_SAME_OBJECT',
       message: `${settings.name} and ${rival.row.name} both write ${settings.resource} to ${settings.object}.`,
       cure: 'Give them conditions that exclude each other, or deactivate one.',
     });
   });
+}
+
+/** An order and a refund may have the same id, and keys hold no more than store and id. */
+function sharesKeys(a: Settings, b: Settings | null): boolean {
+  return (
+    b !== null &&
+    a.direction !== 'to_woo' &&
+    b.direction !== 'to_woo' &&
+    a.object === b.object &&
+    a.resource !== b.resource &&
+    (a.store === null || b.store === null || a.store === b.store)
+  );
 }
 
 function rivals(a: Settings | null, b: Settings | null): boolean {

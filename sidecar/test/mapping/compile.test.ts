@@ -389,6 +389,13 @@ describe('a mapping runs with a warning', () => {
     expect(problems).toMatchObject([{ code: 'MAPPING_SAME_OBJECT', place: 'Again', fatal: false }]);
   });
 
+  it('but holds it where another one writes other records under the same keys', () => {
+    const refund = mappingRow({ name: 'Refund', resource: 'refund', object: ORDER.object });
+    const { mappings, problems } = run({ mappings: [ORDER, refund] });
+    expect(mappings.map(({ name }) => name)).toEqual([ORDER.name]);
+    expect(problems).toMatchObject([{ code: 'MAPPING_SAME_KEYS', place: 'Refund', fatal: true }]);
+  });
+
   it('but not where the other one only goes to WooCommerce', () => {
     const out = { ...ORDER, name: 'Out', direction: 'to_woo' };
     expect(run({ mappings: [ORDER, out] }).problems).toEqual([]);
