@@ -155,6 +155,7 @@ describe('a record is refused', () => {
     ['Woo_Order__c', { Day__c: '2026-02-30' }, 'JSON_PARSER_ERROR', 'instance of date'],
     ['Woo_Order__c', { Day__c: '2026-02-03T00:00:00Z' }, 'JSON_PARSER_ERROR', 'instance of date'],
     ['Woo_Order__c', { Day__c: '0001-01-01' }, 'JSON_PARSER_ERROR', 'instance of date'],
+    ['Woo_Order__c', { Day__c: '4001-01-01' }, 'JSON_PARSER_ERROR', 'instance of date'],
     [
       'Woo_Order__c',
       { Name: 'x'.repeat(81) },
@@ -376,6 +377,16 @@ describe('an upsert', () => {
     expect(firstError(child)?.message).toContain('Foreign key external ID: main:p not found');
   });
 
+  it('names no parent by a key that several records have', () => {
+    created('Woo_Order__c', { Legacy_Number__c: 'same' });
+    created('Woo_Order__c', { Legacy_Number__c: 'same' });
+    const [result] = upsert('Woo_Order_Item__c', 'Woo_Key__c', {
+      Woo_Key__c: 'main:same:1',
+      Order__r: { Legacy_Number__c: 'same' },
+    });
+    expect(firstError(result)?.statusCode).toBe('DUPLICATE_EXTERNAL_ID');
+  });
+
   it.each([
     [{ Name: 'x' }, 'MISSING_ARGUMENT'],
     [{ Woo_Key__c: null }, 'MISSING_ARGUMENT'],
@@ -397,6 +408,19 @@ describe('an upsert', () => {
 });
 
 describe('a deletion', () => {
+  it('is stopped by a record that cannot be without the other', () => {
+    const account = created('Account', { Name: 'a' });
+    const order = created('Order', {
+      AccountId: account,
+      EffectiveDate: '2026-03-01',
+      Status: 'Draft',
+    });
+    const [refused] = deleteRecords(org, caller, [account], false);
+    expect(firstError(refused)).toMatchObject({ statusCode: 'DELETE_FAILED' });
+    expect(firstError(refused)?.message).toContain(order);
+    expect(value(account, 'IsDeleted')).toBe(0);
+  });
+
   it('takes details along and empties lookups', () => {
     const contact = created('Contact', { LastName: 'x' });
     const order = created('Woo_Order__c', { Contact__c: contact });

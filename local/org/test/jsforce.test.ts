@@ -219,6 +219,14 @@ describe('collections', () => {
 });
 
 describe('queries', () => {
+  it('come in pages of 2,000 records', async () => {
+    const names = Array.from({ length: 2001 }, (_, n) => ({ Name: String(n) }));
+    await conn.sobject('Woo_Order__c').create(names, { allowRecursive: true });
+    const { records, totalSize, nextRecordsUrl } = await conn.query('SELECT Id FROM Woo_Order__c');
+    expect([records.length, totalSize]).toEqual([2000, 2001]);
+    expect((await conn.queryMore(nextRecordsUrl ?? '')).records).toHaveLength(1);
+  });
+
   it('come in pages whose size can be asked for', async () => {
     const names = Array.from({ length: 450 }, (_, n) => ({ Name: String(n).padStart(4, '0') }));
     await conn.sobject('Woo_Order__c').create(names, { allowRecursive: true });
