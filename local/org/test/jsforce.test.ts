@@ -386,6 +386,7 @@ describe('sessions and limits', () => {
     expect(await errorOf(conn.query('SELECT Id FROM User'))).toEqual(over);
     const without = await fetch(`${url}/services/data/v66.0/limits`);
     expect(without.status).toBe(401);
+    expect(org.requestLog.totals()).toMatchObject({ billed: 0, byKind: { refused: 3 } });
   });
 
   it('tell the usage with each answer and refuse calls beyond the limit', async () => {
