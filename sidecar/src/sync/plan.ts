@@ -35,12 +35,15 @@ export function candidates(
   records: readonly { readonly record: WooRecord; readonly parentKey: string | null }[],
   from: Read,
 ): Candidate[] {
-  return mappingsOf(run, resource).flatMap((mapping) =>
-    records.flatMap(({ record, parentKey }) => {
+  const { readAt, page } = from;
+  const found: Candidate[] = [];
+  for (const mapping of mappingsOf(run, resource)) {
+    for (const { record, parentKey } of records) {
       const key = recordKey(resource, record, run.store.key);
-      return key === null ? [] : [{ mapping, record, key, parentKey, ...from }];
-    }),
-  );
+      if (key !== null) found.push({ mapping, record, key, parentKey, readAt, page });
+    }
+  }
+  return found;
 }
 
 /**
@@ -63,8 +66,10 @@ export async function plan(
     if (!mapping.meets(record) && !(link && mapping.whenUnmet === 'keep')) continue;
     report.wanted += 1;
     const { row, problems } = mapping.build(record, run.store);
-    if (row) planned.push({ ...candidate, row, link });
-    else {
+    if (row) {
+      const { parentKey, readAt, page } = candidate;
+      planned.push({ mapping, record, key, parentKey, readAt, page, row, link });
+    } else {
       run.report.fail(mapping, {
         key,
         code: problems.map(({ code }) => code).join(', '),
@@ -140,6 +145,7 @@ function toEntry(
 ): Upsert | null {
   const references: Reference[] = [];
   const lookups: Lookup[] = [];
+  let unresolved = false;
   for (const lookup of row.lookups) {
     const recordId =
       lookup.key === null ? undefined : known.get(identity(lookup.object, lookup.key));
@@ -154,17 +160,27 @@ function toEntry(
       });
       return null;
     } else {
+      unresolved = true;
       lookups.push({ ...lookup, key: null });
     }
   }
-  const resolved = { ...row, lookups };
-  const linked = link !== undefined;
+  const resolved = unresolved ? { ...row, lookups } : row;
   const text = JSON.stringify(row.fields);
-  const base = { kind: 'upsert', mode: 'id', attempt: 0, object: mapping.object } as const;
   return {
-    ...base,
-    ...{ mapping, key, parentKey, readAt, page, references, linked },
-    ...{ row: resolved, text, hash: rowHash(resolved, text) },
+    kind: 'upsert',
+    mapping,
+    object: mapping.object,
+    key,
+    row: resolved,
+    text,
+    references,
+    hash: rowHash(resolved, text),
+    parentKey,
+    linked: link !== undefined,
+    readAt,
+    page,
+    mode: 'id',
+    attempt: 0,
   };
 }
 
