@@ -56,6 +56,8 @@ async function createResource(
     run,
     planned.filter(({ link, mapping, key }) => !link && !run.writer.has(mapping.object, key)),
   );
+  // From here on the writer or the state knows them; only what cannot be had is remembered.
+  for (const { key } of planned) run.asked.delete(`${resource} ${key}`);
 }
 
 /** The guests among the orders' customers, each as its first order shows them. */

@@ -109,8 +109,7 @@ export class Writer {
     const { org, report } = this.#options;
     await this.#announce(parcels);
     const results = await org.write(parcels.map(toCollection));
-    // The next call goes while these results are saved. One save at a time keeps them in order, and what
-    // the call before has to repeat must be known before these results are judged.
+    // The next call goes while these results are saved; one save at a time keeps them in order.
     await this.#save;
     const outcome = new Outcome(report, (object, key) => this.#waits(object, key));
     parcels.forEach(({ entries }, at) => {

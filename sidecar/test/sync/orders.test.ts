@@ -34,7 +34,7 @@ function mapping(
 
 const customers = mapping('customer', 'Contact', () => []);
 const products = mapping('product', 'Product2', () => []);
-const orders = mapping(
+const completedOrders = mapping(
   'order',
   'Order',
   ({ customer_id }) => [lookup('Contact', customer_id === 0 ? null : keyOf(customer_id))],
@@ -53,7 +53,7 @@ function order(id: number, over: WooRecord = {}): WooRecord {
   return { id, status: 'completed', customer_id: 3, line_items, refunds: [], ...over };
 }
 
-function world(store = new IdStore({}), customer = customers) {
+function world(store = new IdStore({}), customer = customers, orders = completedOrders) {
   const org = new TakingOrg();
   const state = new MemoryState();
   const mappings = [orders, items, refunds, customer, products];
@@ -70,7 +70,7 @@ function world(store = new IdStore({}), customer = customers) {
     await writer.flush();
     return report;
   };
-  return { org, state, store, pull, reports, page: read.page };
+  return { org, state, store, pull, reports, page: read.page, asked };
 }
 
 describe('pullOrders', () => {
@@ -155,6 +155,19 @@ describe('pullOrders', () => {
     expect(org.of('Product2')).toMatchObject([{ Woo_Key__c: 'main:8', Name: 'Green' }]);
   });
 
+  it('leaves an order alone once it does not meet the condition, where its mapping says stop', async () => {
+    const { org, pull } = world(undefined, undefined, { ...completedOrders, whenUnmet: 'stop' });
+    await pull(pullOrders, order(1));
+    await pull(pullOrders, order(1, { status: 'refunded' }));
+    expect(org.of('Order').map(({ Name }) => Name)).toEqual(['completed']);
+  });
+
+  it('remembers only what it asked for in vain', async () => {
+    const { asked, pull } = world(new IdStore({ customers: [{ id: 3, name: 'Ada' }] }));
+    await pull(pullOrders, order(1));
+    expect([...asked]).toEqual(['product main:7']);
+  });
+
   it('leaves out an order that does not meet the condition, until it does; then keeps it in step', async () => {
     const { org, pull } = world();
     await pull(pullOrders, order(1, { status: 'processing' }));
@@ -170,7 +183,7 @@ describe('pullOrders', () => {
     const { calls } = org;
     const report = await pull(pullOrders, order(1));
     expect(org.calls).toBe(calls);
-    expect(report.of(orders).unchanged).toBe(1);
+    expect(report.of(completedOrders).unchanged).toBe(1);
     expect(report.of(items).unchanged).toBe(1);
   });
 

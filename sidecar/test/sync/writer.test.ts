@@ -303,6 +303,24 @@ describe('Writer', () => {
     expect(page.open).toBe(0);
   });
 
+  it('saves the results of one call at a time', async () => {
+    const recorder = new Recorder(created);
+    let saving = 0;
+    let most = 0;
+    recorder.state.didWrite = async () => {
+      most = Math.max(most, (saving += 1));
+      for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+      saving -= 1;
+    };
+    const mapping = mappingTo('Order');
+    const rows = Array.from({ length: 3500 }, (_, at) => upsert('Order', `o${at}`, { mapping }));
+    const { writer } = writerTo(recorder, rows);
+    await writer.add(rows);
+    await writer.flush();
+    expect(recorder.calls).toHaveLength(4);
+    expect(most).toBe(1);
+  });
+
   it('deletes by record id and forgets the link', async () => {
     const mapping = mappingTo('Item');
     const base = { kind: 'delete', mapping, object: 'Item', page: new CountingPage() } as const;
