@@ -1,6 +1,8 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 const globalSetup = './scripts/require-node.js';
+/** Tests that are named after the lines of docs/local-org.md. */
+const contract = 'local/org/test/contract/**/*.test.ts';
 
 export default defineConfig({
   test: {
@@ -9,6 +11,16 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['sidecar/test/**/*.test.ts', 'local/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, contract],
+          globalSetup,
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'contract',
+          include: [contract],
           globalSetup,
           testTimeout: 20_000,
           hookTimeout: 60_000,

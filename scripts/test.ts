@@ -46,6 +46,7 @@ try {
     check('Format', 'format:check'),
     check('Types', 'typecheck'),
     tests('Unit tests', 'unit', reports),
+    tests('Contract tests', 'contract', reports),
     tests('End-to-end tests', 'e2e', reports),
   ];
   const passed = counts.reduce((sum, count) => sum + count.passed, 0);
