@@ -19,14 +19,19 @@ export interface Sidecar {
   close(): Promise<void>;
 }
 
+/** What the environment says, and the org that it leads to; nothing is asked yet. */
+export function connect(env: NodeJS.ProcessEnv): { readonly config: Config; readonly org: Org } {
+  const config = loadConfig(env);
+  return { config, org: new SalesforceOrg(config.salesforce) };
+}
+
 /**
  * Composition root: environment → sign-in → mappings of the org → stores and state.
  * @param only key of the one store that is wanted; all active ones when left out
  * @throws CodedError where nothing can be done at all
  */
 export async function openSidecar(env: NodeJS.ProcessEnv, only?: string): Promise<Sidecar> {
-  const config = loadConfig(env);
-  const org = new SalesforceOrg(config.salesforce);
+  const { config, org } = connect(env);
   const source = await org.readMappings();
   const { stores, storeProblems } = openStores(config, chooseStores(source.stores, only));
   const { mappings, problems } = compileMappings(source, await org.describe(objectsOf(source)));
@@ -36,7 +41,11 @@ export async function openSidecar(env: NodeJS.ProcessEnv, only?: string): Promis
   return { org, state, stores, storeProblems, mappings, problems, close };
 }
 
-function chooseStores(rows: readonly StoreRow[], only: string | undefined): readonly StoreRow[] {
+/** @throws CodedError where there is none */
+export function chooseStores(
+  rows: readonly StoreRow[],
+  only: string | undefined,
+): readonly StoreRow[] {
   const active = rows.filter((row) => row.active);
   const chosen = only === undefined ? active : active.filter(({ key }) => key === only);
   if (chosen.length > 0) return chosen;
@@ -70,7 +79,8 @@ function openStores(
   return { stores, storeProblems };
 }
 
-function openStore(config: Config, row: StoreRow): WooStore {
+/** @throws CodedError where it cannot be reached as it is set up */
+export function openStore(config: Config, row: StoreRow): WooStore {
   if (row.route === 'direct') return new DirectStore(row, wooKeysFor(config, row.key));
   throw new CodedError(
     'STORE_ROUTE_UNKNOWN',
@@ -80,7 +90,7 @@ function openStore(config: Config, row: StoreRow): WooStore {
 }
 
 /** Objects that mappings write to: what describe is asked for. */
-function objectsOf({ mappings }: MappingSource): readonly string[] {
+export function objectsOf({ mappings }: MappingSource): readonly string[] {
   const active = mappings.filter((mapping) => mapping.active);
   return [...new Set(active.flatMap(({ object }) => object ?? []))];
 }

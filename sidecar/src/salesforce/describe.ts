@@ -26,11 +26,21 @@ const fieldSchema = z.object({
 const objectSchema = z.object({
   name: z.string(),
   label: z.string(),
+  createable: z.boolean(),
+  updateable: z.boolean(),
+  deletable: z.boolean(),
   fields: z.array(fieldSchema),
 });
 
-/** What mapping needs of a describe answer. */
-export function toObjectSchema(answer: unknown): ObjectSchema {
+/** An object as the signed-in user may use it. */
+export interface DescribedObject extends ObjectSchema {
+  readonly createable: boolean;
+  readonly updateable: boolean;
+  readonly deletable: boolean;
+}
+
+/** What we need of a describe answer. */
+export function toObjectSchema(answer: unknown): DescribedObject {
   const parsed = objectSchema.safeParse(answer).data;
   if (parsed === undefined)
     throw unexpected('Salesforce', 'a description of an object that lacks what it should say');
@@ -41,5 +51,5 @@ export function toObjectSchema(answer: unknown): ObjectSchema {
       picklistValues: field.picklistValues.filter(({ active }) => active).map(({ value }) => value),
     },
   ]);
-  return { name: parsed.name, label: parsed.label, fields: new Map(fields) };
+  return { ...parsed, fields: new Map(fields) };
 }

@@ -1,5 +1,5 @@
 import { CodedError } from '../errors.ts';
-import type { MappingSource, ObjectSchema } from '../mapping/types.ts';
+import type { MappingSource } from '../mapping/types.ts';
 import {
   mostCollections,
   mostRecords,
@@ -13,6 +13,7 @@ import type { Subanswer } from './composite.ts';
 import { Connection } from './connection.ts';
 import type { ConnectionOptions } from './connection.ts';
 import { toObjectSchema } from './describe.ts';
+import type { DescribedObject } from './describe.ts';
 import { mappingQueries, toMappingSource } from './mapping-rows.ts';
 import { allRows, queryPath } from './query.ts';
 import type { QueryRow } from './query.ts';
@@ -52,8 +53,8 @@ export class SalesforceOrg {
   }
 
   /** One API call per 25 objects. Objects that the org does not have, or does not show us, are left out. */
-  async describe(objects: readonly string[]): Promise<ReadonlyMap<string, ObjectSchema>> {
-    const described = new Map<string, ObjectSchema>();
+  async describe(objects: readonly string[]): Promise<ReadonlyMap<string, DescribedObject>> {
+    const described = new Map<string, DescribedObject>();
     for (let from = 0; from < objects.length; from += mostSubrequests) {
       const names = objects.slice(from, from + mostSubrequests);
       const answers = await composite(

@@ -80,12 +80,19 @@ export interface ItemResult {
   readonly errors: readonly ItemError[];
 }
 
+/** An object as the signed-in user may use it; fields that the user may not see are absent. */
+export interface DescribedObject extends ObjectSchema {
+  readonly createable: boolean;
+  readonly updateable: boolean;
+  readonly deletable: boolean;
+}
+
 /** The Salesforce org. */
 export interface Org {
   /** All four metadata types in one API call. */
   readMappings(): Promise<MappingSource>;
   /** One API call per 25 objects. Unknown objects are absent from the answer. */
-  describe(objects: readonly string[]): Promise<ReadonlyMap<string, ObjectSchema>>;
+  describe(objects: readonly string[]): Promise<ReadonlyMap<string, DescribedObject>>;
   /**
    * One API call for up to five collections, executed in the order given, none of them all-or-none.
    * @returns one list of results per collection, in order

@@ -200,13 +200,15 @@ describe('describing objects', () => {
     ],
   };
 
+  const rights = { createable: true, updateable: true, deletable: false, queryable: true };
+
   it('takes a call per 25 and leaves out what the org does not have', async () => {
     const { org: described, sent } = await org(
       compositeThat((sub) => {
         const name = sub.url.split('/').at(-2) ?? '';
         return name === 'O7__c'
           ? [404, [{ errorCode: 'NOT_FOUND', message: 'The requested resource does not exist' }]]
-          : [200, { name, label: 'One', fields: [field], childRelationships: [] }];
+          : [200, { ...rights, name, label: 'One', fields: [field], childRelationships: [] }];
       }),
     );
     const names = Array.from({ length: 30 }, (_, index) => `O${index}__c`);
@@ -214,13 +216,14 @@ describe('describing objects', () => {
     expect(sent().map((request) => compositeOf(request).compositeRequest.length)).toEqual([25, 5]);
     expect(objects.size).toBe(29);
     expect(objects.has('O7__c')).toBe(false);
+    expect(objects.get('O29__c')).toMatchObject({ createable: true, deletable: false });
     const status = objects.get('O29__c')?.fields.get('status__c');
     expect(status).toMatchObject({ name: 'Status__c', type: 'picklist', picklistValues: ['new'] });
   });
 
   it('refuses a description that lacks what mapping needs', async () => {
     const { org: described } = await org(
-      compositeThat(() => [200, { name: 'X', label: 'X', fields: [{ name: 'Id' }] }]),
+      compositeThat(() => [200, { ...rights, name: 'X', label: 'X', fields: [{ name: 'Id' }] }]),
     );
     await expect(described.describe(['X'])).rejects.toMatchObject({ code: 'SF_UNEXPECTED_ANSWER' });
   });
