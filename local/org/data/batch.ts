@@ -3,7 +3,7 @@ import { isRefused } from './convert.ts';
 import type { SqlValue } from './database.ts';
 import { saveError, unsupportedType, type SaveError } from './errors.ts';
 import { toId18 } from './ids.ts';
-import type { OrgData } from './org-data.ts';
+import type { OrgView } from './org-view.ts';
 import { planOf } from './plan.ts';
 import { absence, idsWith, References, severalFound } from './references.ts';
 import { prepare, write, writeRefusal, type InputRecord, type Prepared } from './save.ts';
@@ -46,7 +46,7 @@ function rolledBack(results: readonly SaveResult[]): SaveResult[] {
  * With `allOrNone`, one failure undoes them all.
  */
 export function together(
-  org: OrgData,
+  org: OrgView,
   allOrNone: boolean,
   work: () => SaveResult[],
 ): readonly SaveResult[] {
@@ -60,7 +60,7 @@ type Step = Prepared | SaveError;
 
 /** All records are read before the first is written: none sees another of the same call. */
 function writeAll(
-  org: OrgData,
+  org: OrgView,
   caller: Caller,
   steps: readonly Step[],
   upsert: boolean,
@@ -90,7 +90,7 @@ const noIdHere = saveError(
 );
 
 export function createRecords(
-  org: OrgData,
+  org: OrgView,
   caller: Caller,
   records: readonly TypedRecord[],
   allOrNone: boolean,
@@ -102,7 +102,9 @@ export function createRecords(
       if (!object) return saveError('INVALID_TYPE', unsupportedType(type));
       if (idOf(record) !== undefined) return noIdHere;
       return (
-        writeRefusal(object, 'insert') ?? prepare(references, planOf(object), record, undefined)
+        writeRefusal(object, 'insert') ??
+        org.access?.createRefusal(object) ??
+        prepare(references, planOf(object), record, undefined)
       );
     });
     return writeAll(org, caller, steps, false);
@@ -121,7 +123,7 @@ function idCounts(records: readonly TypedRecord[]): ReadonlyMap<string, number> 
 }
 
 function updateStep(
-  org: OrgData,
+  org: OrgView,
   references: References,
   one: TypedRecord,
   counts: ReadonlyMap<string, number>,
@@ -146,12 +148,13 @@ function updateStep(
   return (
     writeRefusal(object, 'update') ??
     absence(org, object, id) ??
+    org.access?.changeRefusal(object, id, 'edit') ??
     prepare(references, planOf(object), one.record, id)
   );
 }
 
 export function updateRecords(
-  org: OrgData,
+  org: OrgView,
   caller: Caller,
   records: readonly TypedRecord[],
   allOrNone: boolean,
@@ -172,7 +175,7 @@ function folded(field: FieldDefinition, key: SqlValue): string {
 
 /** Creates or changes records of one object by an external id. */
 export function upsertRecords(
-  org: OrgData,
+  org: OrgView,
   caller: Caller,
   object: ObjectDefinition,
   field: FieldDefinition,
@@ -202,11 +205,30 @@ export function upsertRecords(
       if (ids.length > 1) return severalFound(field, ids);
       return (
         writeRefusal(object, 'upsert') ??
+        upsertRefusal(org, object, field, ids[0]) ??
         prepare(references, plan, record, ids[0], ids[0] && field.name)
       );
     });
     return writeAll(org, caller, steps, true);
   });
+}
+
+/** Without a unique key, a record that the user does not see could be doubled unawares. */
+function upsertRefusal(
+  org: OrgView,
+  object: ObjectDefinition,
+  field: FieldDefinition,
+  id: string | undefined,
+): SaveError | undefined {
+  const { access } = org;
+  if (!access) return undefined;
+  if (field.externalId && !field.unique && !access.has('ViewAllData')) {
+    return saveError(
+      'INSUFFICIENT_ACCESS',
+      'Upsert requires view all data on a non-unique custom index',
+    );
+  }
+  return id === undefined ? access.createRefusal(object) : access.changeRefusal(object, id, 'edit');
 }
 
 function valueOf(record: InputRecord, name: string): unknown {

@@ -3,7 +3,7 @@ import { failure, together, type Caller, type SaveResult } from './batch.ts';
 import { quoted } from './database.ts';
 import { saveError, type SaveError } from './errors.ts';
 import { toId18 } from './ids.ts';
-import type { OrgData } from './org-data.ts';
+import type { OrgView } from './org-view.ts';
 import { absence, hasRecycleBin } from './references.ts';
 import { writeRefusal } from './save.ts';
 
@@ -16,7 +16,7 @@ interface Child {
   readonly cascades: boolean;
 }
 
-function childrenOf(org: OrgData, parent: ObjectDefinition): readonly Child[] {
+function childrenOf(org: OrgView, parent: ObjectDefinition): readonly Child[] {
   return [...org.schema().values()].filter(hasRecycleBin).flatMap((object) =>
     object.fields
       .filter((field) => field.type === 'reference' && field.referenceTo.includes(parent.name))
@@ -33,7 +33,7 @@ interface Removal {
   readonly cleared: { readonly child: Child; readonly parent: string }[];
 }
 
-function liveChildren(org: OrgData, { object, field }: Child, parent: string): readonly string[] {
+function liveChildren(org: OrgView, { object, field }: Child, parent: string): readonly string[] {
   return org.db
     .all(
       `SELECT Id FROM ${quoted(object.name)} WHERE ${quoted(field.name)} = ? AND IsDeleted = 0`,
@@ -44,13 +44,13 @@ function liveChildren(org: OrgData, { object, field }: Child, parent: string): r
 
 /** Collects what goes with a record; a required lookup to it stops everything. */
 function collect(
-  org: OrgData,
+  org: OrgView,
   object: ObjectDefinition,
   id: string,
   removal: Removal,
 ): SaveError | undefined {
   removal.ids.push({ object, id });
-  for (const child of childrenOf(org, object)) {
+  for (const child of childrenOf(org.whole, object)) {
     const ids = liveChildren(org, child, id);
     if (ids.length === 0) continue;
     if (child.cascades) {
@@ -71,7 +71,7 @@ function collect(
   return undefined;
 }
 
-function apply(org: OrgData, caller: Caller, now: string, removal: Removal): void {
+function apply(org: OrgView, caller: Caller, now: string, removal: Removal): void {
   for (const { child, parent } of removal.cleared) {
     const column = quoted(child.field.name);
     org.db.run(
@@ -94,12 +94,15 @@ function apply(org: OrgData, caller: Caller, now: string, removal: Removal): voi
   }
 }
 
-function deleteOne(org: OrgData, caller: Caller, now: string, given: string): SaveResult {
+function deleteOne(org: OrgView, caller: Caller, now: string, given: string): SaveResult {
   const id = toId18(given);
-  const object = id === undefined ? undefined : org.objectOfId(id);
+  const object = id === undefined ? undefined : org.whole.objectOfId(id);
   if (id === undefined || !object)
     return failure(saveError('MALFORMED_ID', `malformed id ${given}`));
-  const refusal = writeRefusal(object, 'delete') ?? absence(org, object, id);
+  const refusal =
+    writeRefusal(object, 'delete') ??
+    absence(org, object, id) ??
+    org.access?.changeRefusal(object, id, 'delete');
   if (refusal) return failure(refusal);
   const removal: Removal = { ids: [], cleared: [] };
   const stop = collect(org, object, id, removal);
@@ -110,7 +113,7 @@ function deleteOne(org: OrgData, caller: Caller, now: string, given: string): Sa
 
 /** Moves records to the recycle bin: details go with their master, lookups to them are emptied. */
 export function deleteRecords(
-  org: OrgData,
+  org: OrgView,
   caller: Caller,
   ids: readonly string[],
   allOrNone: boolean,

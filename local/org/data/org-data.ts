@@ -1,16 +1,21 @@
 import type { Component, DeployTarget } from '../deploy-target.ts';
+import { hasPersonAccounts, withContactFields } from '../schema/person-accounts.ts';
 import { standardObjects } from '../schema/standard.ts';
 import { withSystemFields } from '../schema/system-fields.ts';
 import type { ObjectDefinition, Schema } from '../schema/types.ts';
 import { Database, quoted, type Row, type SqlValue } from './database.ts';
 import { describeInDefinitions } from './definitions.ts';
+import { noFeatures, type OrgFeatures } from './features.ts';
 import { counterOf, customKeyPrefix, makeId } from './ids.ts';
 import { putMetadataRow } from './metadata-rows.ts';
+import type { OrgView } from './org-view.ts';
 import { defineTable } from './tables.ts';
 
 export interface OrgDataOptions {
   /** A SQLite file that keeps the org; in memory when left out. */
   readonly file?: string;
+  /** What Setup has turned on; nothing when left out. */
+  readonly features?: Partial<OrgFeatures>;
   /** Clock, for tests. */
   readonly now?: () => Date;
 }
@@ -21,8 +26,12 @@ interface Snapshot {
 }
 
 /** Everything an org holds: schema, deployed components and rows. */
-export class OrgData implements DeployTarget {
+export class OrgData implements DeployTarget, OrgView {
   readonly db: Database;
+  readonly whole: OrgData = this;
+  readonly access = undefined;
+  /** Grows with each change of schema or components, which is when rights must be worked out anew. */
+  revision = 0;
   private readonly clock: () => Date;
   private objects = new Map<string, ObjectDefinition>();
   private deployed = new Map<string, Component>();
@@ -37,15 +46,14 @@ export class OrgData implements DeployTarget {
       `CREATE TABLE IF NOT EXISTS "-object" (name TEXT PRIMARY KEY, body TEXT NOT NULL);
        CREATE TABLE IF NOT EXISTS "-component" (name TEXT PRIMARY KEY, body TEXT NOT NULL)`,
     );
-    this.load();
+    this.load({ ...noFeatures, ...options.features });
   }
 
-  private load(): void {
+  private load(features: OrgFeatures): void {
     for (const { body } of this.db.all('SELECT body FROM "-object"')) {
       this.remember(JSON.parse(String(body)) as ObjectDefinition);
     }
-    // A new org has none of them; one in a file may be older than the list.
-    const missing = standardObjects.filter((one) => !this.object(one.name));
+    const missing = standardObjects(features).flatMap((one) => this.incomplete(one));
     if (missing.length > 0) {
       this.db.transaction(() => {
         this.putObjects([...missing, ...this.objects.values()]);
@@ -55,6 +63,15 @@ export class OrgData implements DeployTarget {
       const component = JSON.parse(String(body)) as Component;
       this.deployed.set(`${component.type}:${component.fullName}`, component);
     }
+  }
+
+  /** A new org has none of the standard objects; one in a file may lack some, or some of their fields. */
+  private incomplete(standard: ObjectDefinition): readonly ObjectDefinition[] {
+    const known = this.object(standard.name);
+    if (!known) return [standard];
+    const names = new Set(known.fields.map((one) => one.name));
+    const more = standard.fields.filter((one) => !names.has(one.name));
+    return more.length === 0 ? [] : [{ ...known, fields: [...known.fields, ...more] }];
   }
 
   private remember(object: ObjectDefinition): void {
@@ -103,6 +120,7 @@ export class OrgData implements DeployTarget {
     this.deployed = before.components;
     this.prefixes = new Map([...this.objects.values()].map((one) => [one.keyPrefix, one]));
     this.counters.clear();
+    this.revision++;
   }
 
   private freePrefix(kind: 'custom' | 'customMetadata'): string {
@@ -122,12 +140,26 @@ export class OrgData implements DeployTarget {
     });
   }
 
+  /** Where there are Person Accounts, the account shows what custom fields its contact has. */
+  private withPersons(objects: readonly ObjectDefinition[]): readonly ObjectDefinition[] {
+    const named = (name: string): ObjectDefinition | undefined =>
+      objects.find((one) => one.name === name) ?? this.object(name);
+    const [account, contact] = [named('Account'), named('Contact')];
+    const touched = objects.some((one) => one === account || one === contact);
+    if (!touched || !account || !contact || !hasPersonAccounts(account)) return objects;
+    return [
+      ...objects.filter((one) => one !== account),
+      withContactFields(account, contact),
+    ];
+  }
+
   /**
    * Adds objects or replaces them whole; tables follow, existing rows stay.
    * An empty `keyPrefix` is given the next free one; system fields that are missing are added.
    */
   putObjects(objects: readonly ObjectDefinition[]): void {
-    const complete = objects.map((one) => {
+    this.revision++;
+    const complete = this.withPersons(objects).map((one) => {
       const object = this.complete(one);
       defineTable(this.db, object);
       this.remember(object);
@@ -148,6 +180,7 @@ export class OrgData implements DeployTarget {
   }
 
   putComponents(components: readonly Component[]): void {
+    this.revision++;
     for (const component of components) {
       const name = `${component.type}:${component.fullName}`;
       this.deployed.set(name, component);

@@ -1,6 +1,9 @@
+import { wholeOf } from '../access/whole-object.ts';
 import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
 import { converterOf, isRefused, type Converted } from './convert.ts';
 import type { SqlValue } from './database.ts';
+import { rulesOf } from './rules/all-rules.ts';
+import type { ObjectRule } from './rules/rule.ts';
 import { isStored } from './tables.ts';
 
 /** A name that a record may carry: a field, or the relationship of a reference field. */
@@ -15,7 +18,7 @@ export interface InputPlan {
 /** What saving needs to know of an object, worked out once per definition. */
 export interface ObjectPlan {
   readonly object: ObjectDefinition;
-  /** By exact and by lower-case name. */
+  /** By exact and by lower-case name; what the caller may name. All else is the whole object's. */
   readonly inputs: ReadonlyMap<string, InputPlan>;
   readonly required: readonly FieldDefinition[];
   /** Column values of a new record that names none. */
@@ -28,6 +31,7 @@ export interface ObjectPlan {
   readonly personName: boolean;
   /** Fields that no two records may share all values of. */
   readonly uniqueTogether: readonly string[];
+  readonly rules: readonly ObjectRule[];
 }
 
 const plans = new WeakMap<ObjectDefinition, ObjectPlan>();
@@ -71,26 +75,28 @@ function defaultOf(field: FieldDefinition): SqlValue {
 }
 
 function makePlan(object: ObjectDefinition): ObjectPlan {
-  const named = new Map(object.fields.map((field) => [field.name, field]));
-  const defaults = object.fields
+  const { fields } = wholeOf(object);
+  const named = new Map(fields.map((field) => [field.name, field]));
+  const defaults = fields
     .filter(isWritable)
     .map((field) => [field.name, defaultOf(field)] as const)
     .filter(([, value]) => value !== null);
   return {
     object,
     inputs: inputPlans(object),
-    required: object.fields.filter(
+    required: fields.filter(
       (field) => (field.required || field.masterDetail) && field.createable && isWritable(field),
     ),
     defaults,
-    unique: object.fields.filter((field) => field.unique),
-    autoNumbers: object.fields.filter((field) => field.autoNumber !== undefined),
+    unique: fields.filter((field) => field.unique),
+    autoNumbers: fields.filter((field) => field.autoNumber !== undefined),
     namedById:
       object.kind === 'custom' && named.get(object.nameField)?.autoNumber === undefined
         ? named.get(object.nameField)
         : undefined,
     personName: named.has('LastName') && named.get('Name')?.createable === false,
     uniqueTogether: uniqueTogether[object.name] ?? [],
+    rules: rulesOf(object),
   };
 }
 

@@ -2,31 +2,33 @@ import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
 import { isRefused, type Converted } from './convert.ts';
 import { quoted, type SqlValue } from './database.ts';
 import { noSuchColumn, notDeserializable, saveError, type SaveError } from './errors.ts';
-import type { OrgData } from './org-data.ts';
+import type { OrgView } from './org-view.ts';
 import { planOf } from './plan.ts';
 
 /** Whether the object's rows can be in the recycle bin. */
 export const hasRecycleBin = (object: ObjectDefinition): boolean =>
   object.kind === 'standard' || object.kind === 'custom';
 
-/** Ids of the object's records that are not deleted and hold the value; at most two. */
+/** Ids of the records that the caller sees, that are not deleted and hold the value; at most two. */
 export function idsWith(
-  org: OrgData,
+  org: OrgView,
   object: ObjectDefinition,
   field: FieldDefinition,
   value: SqlValue,
 ): readonly string[] {
   const live = hasRecycleBin(object) ? ' AND IsDeleted = 0' : '';
+  const visible = org.access?.visible(object, quoted(object.name));
+  const seen = visible === undefined ? '' : ` AND ${visible}`;
   return org.db
     .all(
-      `SELECT Id FROM ${quoted(object.name)} WHERE ${quoted(field.name)} = ?${live} LIMIT 2`,
+      `SELECT Id FROM ${quoted(object.name)} WHERE ${quoted(field.name)} = ?${live}${seen} LIMIT 2`,
       value,
     )
     .map((row) => String(row['Id']));
 }
 
 /** Why a record of that id cannot be pointed to, changed or deleted; undefined when it can. */
-export function absence(org: OrgData, object: ObjectDefinition, id: string): SaveError | undefined {
+export function absence(org: OrgView, object: ObjectDefinition, id: string): SaveError | undefined {
   const bin = hasRecycleBin(object) ? 'IsDeleted' : '0 AS IsDeleted';
   const row = org.db.get(`SELECT ${bin} FROM ${quoted(object.name)} WHERE Id = ?`, id);
   if (!row) return saveError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
@@ -35,16 +37,16 @@ export function absence(org: OrgData, object: ObjectDefinition, id: string): Sav
 
 /** Answers about other records, remembered for the length of one call. */
 export class References {
-  private readonly org: OrgData;
+  private readonly org: OrgView;
   private readonly known = new Map<FieldDefinition, Map<string, SaveError | undefined>>();
   private readonly byKey = new Map<string, Converted>();
 
-  constructor(org: OrgData) {
+  constructor(org: OrgView) {
     this.org = org;
   }
 
   private look(field: FieldDefinition, id: string): SaveError | undefined {
-    const object = this.org.objectOfId(id);
+    const object = this.org.whole.objectOfId(id);
     const fits =
       object && (field.referenceTo.length === 0 || field.referenceTo.includes(object.name));
     if (!fits) {
@@ -54,7 +56,11 @@ export class References {
         field.name,
       );
     }
-    return absence(this.org, object, id);
+    const { access } = this.org;
+    return (
+      absence(this.org, object, id) ??
+      access?.referenceRefusal(object, id, field.masterDetail && !field.metadataRelationship)
+    );
   }
 
   /** Why the field may not point to the record; undefined when it may. */
@@ -77,7 +83,8 @@ export class References {
     const keys = Object.entries(related).filter(([name]) => name !== 'attributes');
     const [entry] = keys;
     const target = this.org.object(field.referenceTo[0] ?? '');
-    if (!target || !entry || keys.length > 1) {
+    if (!target) return noSuchColumn(field.relationshipName ?? field.name, owner.name);
+    if (!entry || keys.length > 1) {
       return saveError(
         'INVALID_FIELD',
         `Specify exactly one external id field for ${field.relationshipName ?? field.name} on ${owner.name}`,

@@ -2,7 +2,7 @@ import type { ObjectDefinition } from '../schema/types.ts';
 import { isRefused, type Converted } from './convert.ts';
 import { quoted, type SqlValue } from './database.ts';
 import { noSuchColumn, saveError, type SaveError } from './errors.ts';
-import type { OrgData } from './org-data.ts';
+import type { OrgView } from './org-view.ts';
 import type { InputPlan, ObjectPlan } from './plan.ts';
 import type { References } from './references.ts';
 
@@ -109,7 +109,7 @@ export function prepare(
 }
 
 /** The first unique field whose value another record has. */
-function duplicate(org: OrgData, { plan, id, values }: Prepared): SaveError | undefined {
+function duplicate(org: OrgView, { plan, id, values }: Prepared): SaveError | undefined {
   const { object } = plan;
   for (const field of plan.unique) {
     const value = values.get(field.name);
@@ -129,7 +129,7 @@ function duplicate(org: OrgData, { plan, id, values }: Prepared): SaveError | un
   return undefined;
 }
 
-function duplicateCombination(org: OrgData, { plan, values }: Prepared): SaveError | undefined {
+function duplicateCombination(org: OrgView, { plan, values }: Prepared): SaveError | undefined {
   const { object, uniqueTogether } = plan;
   if (uniqueTogether.length === 0) return undefined;
   const same = uniqueTogether.map((name) => `${quoted(name)} = ?`).join(' AND ');
@@ -164,7 +164,7 @@ function touch(values: Map<string, SqlValue>, userId: string, now: string): void
   values.set('LastModifiedDate', now).set('LastModifiedById', userId).set('SystemModstamp', now);
 }
 
-function insert(org: OrgData, userId: string, now: string, prepared: Prepared): string {
+function insert(org: OrgView, userId: string, now: string, prepared: Prepared): string {
   const { plan, values } = prepared;
   const id = org.nextId(plan.object);
   values.set('Id', id).set('IsDeleted', 0).set('CreatedDate', now).set('CreatedById', userId);
@@ -187,7 +187,7 @@ function insert(org: OrgData, userId: string, now: string, prepared: Prepared): 
  * @returns the record's id, or the error
  */
 export function write(
-  org: OrgData,
+  org: OrgView,
   userId: string,
   now: string,
   prepared: Prepared,

@@ -102,7 +102,7 @@ export function createOrg(options: OrgOptions = {}): Org {
   const gateway = new Gateway({
     services: {
       data,
-      cursors: new Cursors(data),
+      cursors: new Cursors(),
       log,
       dailyLimit: options.dailyLimit ?? 100_000,
       organizationId: () => sessions.organizationId(),

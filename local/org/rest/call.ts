@@ -1,5 +1,5 @@
 import { ApiError, resourceNotFound } from '../data/errors.ts';
-import type { OrgData } from '../data/org-data.ts';
+import type { OrgView } from '../data/org-view.ts';
 import type { Answer } from '../http/answer.ts';
 import type { RequestKind, RequestLog } from '../http/request-log.ts';
 import type { Session } from '../http/sessions.ts';
@@ -8,7 +8,8 @@ import type { Cursors } from '../soql/cursors.ts';
 
 /** What the REST resources work with. */
 export interface RestServices {
-  readonly data: OrgData;
+  /** As the caller sees it. */
+  readonly data: OrgView;
   readonly cursors: Cursors;
   readonly log: RequestLog;
   /** API calls allowed in 24 hours. */

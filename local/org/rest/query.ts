@@ -28,7 +28,10 @@ const queryRoute = (path: string, withDeleted: boolean): Route => ({
       return ok(columnMetadata(compile(data, soql, withDeleted)));
     }
     return ok(
-      cursors.start({ soql, withDeleted, pageSize: pageSize(call), version: call.version }),
+      cursors.start({
+        ...{ org: data, soql, withDeleted },
+        ...{ pageSize: pageSize(call), version: call.version },
+      }),
     );
   },
 });

@@ -7,7 +7,7 @@ import type {
 } from '@jetstreamapp/soql-parser-js';
 import type { SqlValue } from '../data/database.ts';
 import { ApiError } from '../data/errors.ts';
-import type { OrgData } from '../data/org-data.ts';
+import type { OrgView } from '../data/org-view.ts';
 import type { ObjectDefinition } from '../schema/types.ts';
 import { functionSql, isAggregate } from './functions.ts';
 import { parse } from './parse.ts';
@@ -100,10 +100,8 @@ function limits(query: QueryBase): string {
 }
 
 function where(scope: Scope, query: QueryBase, first: readonly string[]): Fragment {
-  const parts = [...first];
-  const live = scope.liveOnly();
-  if (live !== undefined) parts.push(live);
   const own = query.where && filter(scope, query.where, semiJoin);
+  const parts = [...first, ...scope.conditions()];
   if (own) parts.push(`(${own.sql})`);
   const sql = parts.length === 0 ? '' : ` WHERE ${parts.join(' AND ')}`;
   return { sql, values: own?.values ?? [] };
@@ -140,9 +138,9 @@ function compileGrouped(scope: Scope, query: QueryBase, fields: readonly FieldTy
   const selection = new Selection(scope, true);
   const keys = new Set(groups.map(([, key]) => key));
   for (const field of fields) selection.takeGrouped(field, keys);
-  const filtered = where(scope, query, []);
   const having = query.having && filter(scope, query.having, semiJoin);
   const order = orderBy(scope, selection, query);
+  const filtered = where(scope, query, []);
   const group = groups.length === 0 ? '' : ` GROUP BY ${groups.map(([sql]) => sql).join(', ')}`;
   return {
     object: scope.object,
@@ -171,8 +169,8 @@ function compileQuery(scope: Scope, query: QueryBase, first: readonly string[] =
   const selection = new Selection(scope, false);
   const counts = isCountOnly(fields);
   if (!counts) for (const field of fields) selection.take(field);
-  const filtered = where(scope, query, first);
   const order = orderBy(scope, selection, query);
+  const filtered = where(scope, query, first);
   const rows = `SELECT ${aliased(selection.columns)} ${scope.from()}${filtered.sql}${order}${limits(query)}`;
   return {
     object: scope.object,
@@ -192,7 +190,7 @@ function compileQuery(scope: Scope, query: QueryBase, first: readonly string[] =
  * A SOQL query as SQL over the org's tables.
  * @throws ApiError MALFORMED_QUERY, INVALID_FIELD, INVALID_TYPE, INVALID_QUERY_FILTER_OPERATOR, NOT_EMULATED
  */
-export function compile(org: OrgData, soql: string, withDeleted: boolean): Compiled {
+export function compile(org: OrgView, soql: string, withDeleted: boolean): Compiled {
   const query = parse(soql);
   const compilation: Compilation = { org, soql, withDeleted, aliases: 0 };
   const scope = new Scope(compilation, query.sObject ?? '', query.sObjectAlias);

@@ -1,7 +1,7 @@
 import type { Row } from '../data/database.ts';
 import { ApiError } from '../data/errors.ts';
 import { makeId } from '../data/ids.ts';
-import type { OrgData } from '../data/org-data.ts';
+import type { OrgView } from '../data/org-view.ts';
 import { compile, type Compiled } from './compile.ts';
 import { RecordBuilder, type ResultRecord } from './run.ts';
 
@@ -16,12 +16,15 @@ export interface QueryPage {
 }
 
 interface Cursor {
+  readonly org: OrgView;
   readonly compiled: Compiled;
   readonly rows: readonly Row[];
   readonly pageSize: number;
 }
 
 export interface QueryRequest {
+  /** The org as the caller sees it. */
+  readonly org: OrgView;
   readonly soql: string;
   /** With the rows in the recycle bin. */
   readonly withDeleted: boolean;
@@ -32,21 +35,17 @@ export interface QueryRequest {
 
 /** Runs queries and keeps what is left of them for their next pages. */
 export class Cursors {
-  private readonly org: OrgData;
   private readonly open = new Map<string, Cursor>();
   private made = 0;
 
-  constructor(org: OrgData) {
-    this.org = org;
-  }
-
   start(request: QueryRequest): QueryPage {
-    const compiled = compile(this.org, request.soql, request.withDeleted);
-    const rows = this.org.db.all(compiled.sql, ...compiled.values);
+    const { org } = request;
+    const compiled = compile(org, request.soql, request.withDeleted);
+    const rows = org.db.all(compiled.sql, ...compiled.values);
     if (compiled.kind === 'count') {
       return { totalSize: Number(rows[0]?.['c0'] ?? 0), done: true, records: [] };
     }
-    const cursor: Cursor = { compiled, rows, pageSize: request.pageSize };
+    const cursor: Cursor = { org, compiled, rows, pageSize: request.pageSize };
     if (rows.length <= request.pageSize) return this.page('', cursor, 0, request.version);
     const id = makeId('01g', ++this.made);
     this.open.set(id, cursor);
@@ -69,7 +68,7 @@ export class Cursors {
   private page(id: string, cursor: Cursor, from: number, version: string): QueryPage {
     const to = from + cursor.pageSize;
     const done = to >= cursor.rows.length;
-    const builder = new RecordBuilder(this.org, version);
+    const builder = new RecordBuilder(cursor.org, version);
     return {
       totalSize: cursor.rows.length,
       done,

@@ -1,5 +1,5 @@
 import type { Row, SqlValue } from '../data/database.ts';
-import type { OrgData } from '../data/org-data.ts';
+import type { OrgView } from '../data/org-view.ts';
 import type { FieldDefinition } from '../schema/types.ts';
 import type { Compiled } from './compile.ts';
 import type { Output } from './select.ts';
@@ -21,10 +21,10 @@ const attributes = (type: string, version: string, id: SqlValue): ResultRecord =
 
 /** Builds records from rows; holds the API version that goes into their addresses. */
 export class RecordBuilder {
-  private readonly org: OrgData;
+  private readonly org: OrgView;
   private readonly version: string;
 
-  constructor(org: OrgData, version: string) {
+  constructor(org: OrgView, version: string) {
     this.org = org;
     this.version = version;
   }

@@ -1,4 +1,4 @@
-import type { OrgData } from '../data/org-data.ts';
+import type { OrgView } from '../data/org-view.ts';
 import { quoted } from '../data/database.ts';
 import { hasRecycleBin } from '../data/references.ts';
 import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
@@ -6,7 +6,7 @@ import { notEmulated, unknownColumn, unknownObject, unknownRelationship } from '
 
 /** What all parts of one query share. */
 export interface Compilation {
-  readonly org: OrgData;
+  readonly org: OrgView;
   readonly soql: string;
   /** `queryAll`: rows in the recycle bin count too. */
   readonly withDeleted: boolean;
@@ -44,6 +44,8 @@ export class Scope {
   readonly alias: string;
   private readonly prefixes: ReadonlySet<string>;
   private readonly joins = new Map<string, Joined>();
+  /** What joined parents ask of the rows. */
+  private readonly needed: string[] = [];
 
   constructor(compilation: Compilation, name: string, sObjectAlias?: string) {
     const object = compilation.org.object(name);
@@ -63,10 +65,12 @@ export class Scope {
     return `FROM ${quoted(this.object.name)} ${this.alias} ${joins}`;
   }
 
-  /** Leaves the recycle bin out, unless the query wants it. */
-  liveOnly(): string | undefined {
-    if (this.compilation.withDeleted || !hasRecycleBin(this.object)) return undefined;
-    return `${this.alias}.IsDeleted = 0`;
+  /** Leaves out the recycle bin, unless the query wants it, and what the user may not see. Ask last. */
+  conditions(): readonly string[] {
+    const { withDeleted, org } = this.compilation;
+    const live = withDeleted || !hasRecycleBin(this.object) ? [] : [`${this.alias}.IsDeleted = 0`];
+    const visible = org.access?.visible(this.object, this.alias);
+    return [...live, ...(visible === undefined ? [] : [visible]), ...this.needed];
   }
 
   private isPrefix(name: string): boolean {
@@ -87,9 +91,15 @@ export class Scope {
     const object = field && org.object(field.referenceTo[0] ?? '');
     if (!field || !object) throw unknownRelationship(soql, word, relationship);
     const alias = nextAlias(this.compilation);
+    const foreign = `${from.alias}.${quoted(field.name)}`;
+    const visible = org.access?.visible(object, alias);
     const sql =
       `LEFT JOIN ${quoted(object.name)} ${alias} ` +
-      `ON ${alias}.${keyOf(object)} = ${from.alias}.${quoted(field.name)}`;
+      `ON ${alias}.${keyOf(object)} = ${foreign}${visible === undefined ? '' : ` AND ${visible}`}`;
+    // Custom metadata records vanish with the object or field that the user may not see.
+    if (visible !== undefined && definitions.has(object.name)) {
+      this.needed.push(`(${foreign} IS NULL OR ${alias}.${keyOf(object)} IS NOT NULL)`);
+    }
     const joined = { alias, object, sql };
     this.joins.set(path, joined);
     return joined;

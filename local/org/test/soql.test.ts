@@ -14,7 +14,7 @@ let ada = '';
 let clock = new Date('2026-03-10T12:00:00Z');
 
 const query = (soql: string, withDeleted = false): QueryPage =>
-  cursors.start({ soql, withDeleted, pageSize: 2000, version: 'v66.0' });
+  cursors.start({ org, soql, withDeleted, pageSize: 2000, version: 'v66.0' });
 
 /** The values without the attributes, parents and children too. */
 function plain(record: unknown): unknown {
@@ -36,7 +36,7 @@ beforeAll(() => {
   org = createOrgData({ now: () => clock });
   seed(org, { adminUsername: 'admin@example.com', integrationUsername: 'woo@example.com' });
   deployTestObjects(org);
-  cursors = new Cursors(org);
+  cursors = new Cursors();
   const caller = { userId: String(org.db.get('SELECT Id FROM User')?.['Id']) };
   const make = (type: string, ...records: object[]): string[] =>
     createRecords(

@@ -1,0 +1,8 @@
+/** What an administrator turns on in Setup before anything is deployed. */
+export interface OrgFeatures {
+  readonly personAccounts: boolean;
+  /** State and country picklists. */
+  readonly statePicklists: boolean;
+}
+
+export const noFeatures: OrgFeatures = { personAccounts: false, statePicklists: false };
