@@ -5,6 +5,7 @@ import {
   takesValue,
   tester,
   type Operator,
+  type Test,
 } from './conditions.ts';
 import { OF_STORE } from './derived.ts';
 import { parseLogic, type Outcome } from './logic.ts';
@@ -13,29 +14,57 @@ import { readPath } from './read-path.ts';
 import type { ConditionRow, MappingRow, Resource, WooRecord } from './types.ts';
 import { isEmpty } from './values.ts';
 
-type Meets = (record: WooRecord) => boolean;
+/** One condition, ready to be tested. */
+export interface Condition {
+  readonly position: number;
+  /** In WooCommerce's words. */
+  readonly attribute: string;
+  readonly operator: Operator;
+  readonly expected: string;
+  readonly read: (record: WooRecord) => unknown;
+  readonly test: Test;
+}
 
-/** The trigger condition of a mapping. Without conditions every record meets it. */
+/** The trigger condition of a mapping. */
+export interface Conditions {
+  /** By position. */
+  readonly all: readonly Condition[];
+  /** Null where all must be met. */
+  readonly logic: string | null;
+  readonly meets: (record: WooRecord) => boolean;
+}
+
+/** Checks the trigger condition of a mapping. Without conditions every record meets it. */
 export function readConditions(
   resource: Resource,
   { name, conditionLogic }: MappingRow,
   rows: readonly ConditionRow[],
   problems: Problems,
-): Meets {
-  const byPosition = new Map<number, Meets>();
+): Conditions {
+  const byPosition = new Map<number, Condition>();
   for (const row of rows) {
     const position = readPosition(row, byPosition, problems);
-    const meets = readCondition(resource, row, problems);
-    if (position !== null) byPosition.set(position, meets);
+    const condition = readCondition(resource, row, problems);
+    if (position !== null && condition !== null)
+      byPosition.set(position, { ...condition, position });
   }
-  const tests = [...byPosition.values()];
+  const all = [...byPosition.values()].sort((a, b) => a.position - b.position);
   if (isEmpty(conditionLogic)) {
-    const [only] = tests;
-    if (only && tests.length === 1) return only;
-    return (record) => tests.every((meets) => meets(record));
+    return { all, logic: null, meets: (record) => all.every(isMet(record)) };
   }
-  const evaluate = readLogic(name, conditionLogic ?? '', byPosition, problems);
-  return (record) => evaluate((number) => byPosition.get(number)?.(record) === true);
+  const logic = conditionLogic ?? '';
+  const positions = rows.flatMap(({ position }) => position ?? []);
+  const evaluate = readLogic(name, logic, new Set(positions), problems);
+  const meets = (record: WooRecord) =>
+    evaluate((number) => {
+      const condition = byPosition.get(number);
+      return condition !== undefined && isMet(record)(condition);
+    });
+  return { all, logic, meets };
+}
+
+function isMet(record: WooRecord): (condition: Condition) => boolean {
+  return ({ read, test }) => test(read(record));
 }
 
 function readPosition(
@@ -55,11 +84,15 @@ function readPosition(
   return null;
 }
 
-function readCondition(resource: Resource, row: ConditionRow, problems: Problems): Meets {
+function readCondition(
+  resource: Resource,
+  row: ConditionRow,
+  problems: Problems,
+): Omit<Condition, 'position'> | null {
   const { name: place } = row;
   const operator = readOperator(row, problems);
   const path = readPath(resource, row, problems, (attribute) => attribute);
-  if (path === null || operator === null) return () => false;
+  if (path === null || operator === null) return null;
   const value = row.value ?? '';
   if (OF_STORE.has(path.canonical)) {
     problems.hold({
@@ -81,8 +114,11 @@ function readCondition(resource: Resource, row: ConditionRow, problems: Problems
       cure: 'Write a number such as 10.50, or a date such as 2026-11-24.',
     });
   }
-  const test = tester(operator, value);
-  return (record) => test(path.get(record, null));
+  return {
+    ...{ attribute: path.canonical, operator, expected: takesValue(operator) ? value : '' },
+    read: (record) => path.get(record, null),
+    test: tester(operator, value),
+  };
 }
 
 function readOperator(
@@ -106,7 +142,7 @@ function readOperator(
 function readLogic(
   mapping: string,
   logic: string,
-  conditions: ReadonlyMap<number, Meets>,
+  positions: ReadonlySet<number>,
   problems: Problems,
 ): (outcome: Outcome) => boolean {
   const code = 'CONDITION_LOGIC';
@@ -121,11 +157,11 @@ function readLogic(
     return () => false;
   }
   for (const number of result.numbers) {
-    if (conditions.has(number)) continue;
+    if (positions.has(number)) continue;
     const message = `${mapping}: the condition logic "${logic}" names condition ${number}, which does not exist.`;
     problems.hold({ code, cure, message });
   }
-  for (const position of conditions.keys()) {
+  for (const position of positions) {
     if (result.numbers.has(position)) continue;
     const message = `${mapping}: the condition logic "${logic}" leaves out condition ${position}.`;
     problems.warn({ code, message, cure: 'Use the condition in the logic, or delete it.' });

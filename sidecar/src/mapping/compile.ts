@@ -1,26 +1,20 @@
-import { builder, isRequired } from './build.ts';
-import { readConditions } from './compile-conditions.ts';
-import { readFields, type FieldWriter, type LookupWriter } from './fields.ts';
+import { builder } from './build.ts';
+import { readConditions, type Conditions } from './compile-conditions.ts';
+import { explainer } from './explain.ts';
+import { readFields, type Fields, type FieldWriter } from './fields.ts';
+import { isRequired, type ReferenceWriter } from './fill.ts';
 import { resolveLookups } from './lookups.ts';
 import { Problems } from './problems.ts';
+import { namesRead } from './reads.ts';
 import { readSettings, type Settings } from './settings.ts';
-import type {
-  Mapping,
-  MappingRow,
-  MappingSource,
-  ObjectSchema,
-  Problem,
-  WooRecord,
-} from './types.ts';
+import type { Mapping, MappingRow, MappingSource, ObjectSchema, Problem } from './types.ts';
 
 /** A mapping on its way: checked by itself, its lookups not yet settled. */
-export interface Draft {
+export interface Draft extends Fields {
   readonly row: MappingRow;
   readonly problems: Problems;
   readonly settings: Settings | null;
-  readonly writers: readonly FieldWriter[];
-  readonly lookups: readonly LookupWriter[];
-  readonly meets: (record: WooRecord) => boolean;
+  readonly conditions: Conditions;
 }
 
 /**
@@ -38,13 +32,25 @@ export function compileMappings(
     .map((row) => readMapping(row, source, schemas));
   warnOfRivals(drafts);
   const references = resolveLookups(drafts);
-  const mappings = drafts.flatMap(({ settings, problems, writers, meets }, at) => {
-    if (settings === null || problems.held) return [];
-    const build = builder({ settings, writers, references: references[at] ?? [] });
-    return [{ ...settings, meets, build }];
-  });
+  const mappings = drafts.flatMap((draft, at) => toMapping(draft, references[at] ?? []));
   const problems = [...drafts.flatMap((draft) => draft.problems.all), ...orphans(source)];
   return { mappings, problems };
+}
+
+function toMapping(draft: Draft, references: readonly ReferenceWriter[]): Mapping[] {
+  const { settings, problems, conditions, writers, lookups, mapped } = draft;
+  if (settings === null || problems.held) return [];
+  const plan = { settings, conditions, writers, references };
+  return [
+    {
+      ...settings,
+      fields: mapped,
+      reads: namesRead(settings.resource, conditions, writers, lookups),
+      meets: conditions.meets,
+      build: builder(plan),
+      explain: explainer(plan),
+    },
+  ];
 }
 
 function readMapping(
@@ -55,14 +61,17 @@ function readMapping(
   const problems = new Problems(row);
   const settings = readSettings(row, source.stores, schemas, problems);
   if (settings === null) {
-    return { row, problems, settings, writers: [], lookups: [], meets: () => false };
+    const conditions = { all: [], logic: null, meets: () => false };
+    return { row, problems, settings, conditions, writers: [], lookups: [], mapped: [] };
   }
   const rows = source.fields.filter(({ mapping }) => sameName(mapping, row.name));
   const conditions = source.conditions.filter(({ mapping }) => sameName(mapping, row.name));
-  const { writers, lookups } = readFields(settings, rows, problems);
-  const meets = readConditions(settings.resource, row, conditions, problems);
-  requireFields(settings, [...writers, ...lookups], problems);
-  return { row, problems, settings, writers, lookups, meets };
+  const fields = readFields(settings, rows, problems);
+  requireFields(settings, [...fields.writers, ...fields.lookups], problems);
+  return {
+    ...{ row, problems, settings, ...fields },
+    conditions: readConditions(settings.resource, row, conditions, problems),
+  };
 }
 
 /** A record cannot be created without its required fields. */

@@ -33,6 +33,15 @@ export const DERIVED: Readonly<Record<Resource, Readonly<Record<string, Getter>>
   },
 };
 
+/** Whether WooCommerce does not send the attribute: it is made of others. */
+export function isDerived(resource: Resource, attribute: string): boolean {
+  if (Object.hasOwn(DERIVED[resource], attribute)) return true;
+  return resource === 'order_item' && ITEM_ATTRIBUTES.has(attribute);
+}
+
+/** Made with the items (order-items.ts). */
+const ITEM_ATTRIBUTES: ReadonlySet<string> = new Set(['type', 'order_id', 'product', 'code']);
+
 /** Attributes that are made from the store, which conditions do not see. */
 export const OF_STORE: ReadonlySet<string> = new Set(['store', 'admin_url']);
 

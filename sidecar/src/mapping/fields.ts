@@ -1,19 +1,31 @@
 import type { Getter } from './derived.ts';
+import { describeLookup, describeWriter, towardsWoo } from './mapped-fields.ts';
 import type { Path } from './paths.ts';
 import { choose, didYouMean, type Problems } from './problems.ts';
 import { preparePath, readPath } from './read-path.ts';
 import { Refusal } from './refusal.ts';
 import { fieldNames, findField, type Settings } from './settings.ts';
 import { TRANSFORMS, transformer, type Apply, type Transform } from './transforms.ts';
-import type { FieldMappingRow, FieldSchema, Overflow, Resource, WriteWhen } from './types.ts';
+import type {
+  Direction,
+  FieldMappingRow,
+  FieldSchema,
+  MappedField,
+  Overflow,
+  Resource,
+  WriteWhen,
+} from './types.ts';
 import { converter, isEmpty, type Convert, type FieldValue } from './values.ts';
 
 /** One field of a row, ready to be filled. */
 export interface FieldWriter {
+  readonly place: string;
   readonly field: FieldSchema;
+  /** '' for a static value. */
   readonly attribute: string;
-  /** Only sent when the record is created. */
-  readonly onCreate: boolean;
+  readonly transform: Transform;
+  readonly overflow: Overflow;
+  readonly writeWhen: WriteWhen;
   readonly source:
     | { readonly kind: 'static'; readonly value: FieldValue }
     | {
@@ -31,8 +43,7 @@ export interface LookupWriter {
   readonly row: FieldMappingRow;
   readonly field: FieldSchema;
   readonly path: Path;
-  /** Only sent when the record is created. */
-  readonly onCreate: boolean;
+  readonly writeWhen: WriteWhen;
 }
 
 const KINDS = ['attribute', 'static', 'lookup'] as const;
@@ -41,38 +52,72 @@ const WRITE_WHEN = ['always', 'on_create', 'when_empty'] as const;
 const ADDRESSES: ReadonlySet<string> = new Set(['billing', 'shipping']);
 const OVERFLOWS = ['reject', 'truncate'] as const;
 
-/** Checks the field mappings of a mapping that write to Salesforce. */
+/** The field mappings of a mapping, checked. */
+export interface Fields {
+  readonly writers: readonly FieldWriter[];
+  readonly lookups: readonly LookupWriter[];
+  /** Of every direction. */
+  readonly mapped: readonly MappedField[];
+}
+
+/** Checks the field mappings of a mapping; writers and lookups are those that go to Salesforce. */
 export function readFields(
   settings: Settings,
   rows: readonly FieldMappingRow[],
   problems: Problems,
-): { readonly writers: readonly FieldWriter[]; readonly lookups: readonly LookupWriter[] } {
+): Fields {
   const writers: FieldWriter[] = [];
   const lookups: LookupWriter[] = [];
+  const mapped: MappedField[] = [];
   const taken = new Map<string, string>();
   for (const row of rows) {
-    const place = row.name;
-    const blank = settings.direction;
-    const direction = choose(problems, {
-      ...{ value: row.direction, choices: DIRECTIONS, blank, place },
-      ...{ code: 'MAPPING_UNKNOWN_DIRECTION', what: 'direction' },
-    });
-    if (settings.direction === 'to_woo' || direction === 'to_woo') continue;
+    const direction = readDirection(settings, row, problems);
+    if (direction === 'to_woo') {
+      mapped.push(towardsWoo(row));
+      continue;
+    }
     const field = readTarget(settings, row, taken, problems);
     if (field === null) continue;
     const kind = choose(problems, {
-      ...{ value: row.kind, choices: KINDS, blank: 'attribute' as const, place },
+      ...{ value: row.kind, choices: KINDS, blank: 'attribute' as const, place: row.name },
       ...{ code: 'MAPPING_UNKNOWN_KIND', what: 'kind' },
     });
-    if (kind === 'lookup') lookups.push(...readLookup(settings.resource, row, field, problems));
-    else writers.push(...readWriter(settings.resource, kind, row, field, problems));
+    if (kind === 'lookup') {
+      const found = readLookup(settings.resource, row, field, problems);
+      lookups.push(...found);
+      mapped.push(...found.map((lookup) => describeLookup(lookup, direction)));
+    } else {
+      const found = readWriter(settings.resource, kind, row, field, problems);
+      writers.push(...found);
+      mapped.push(...found.map((writer) => describeWriter(settings.resource, writer, direction)));
+    }
   }
-  return { writers: writers.sort(byField), lookups: lookups.sort(byField) };
+  return {
+    writers: writers.sort(byField),
+    lookups: lookups.sort(byField),
+    mapped: mapped.sort((a, b) => compare(a.field, b.field)),
+  };
+}
+
+function readDirection(
+  { direction: blank }: Settings,
+  row: FieldMappingRow,
+  problems: Problems,
+): Direction {
+  const direction = choose(problems, {
+    ...{ value: row.direction, choices: DIRECTIONS, blank, place: row.name },
+    ...{ code: 'MAPPING_UNKNOWN_DIRECTION', what: 'direction' },
+  });
+  return blank === 'to_woo' ? 'to_woo' : direction;
 }
 
 /** Whatever the order of the records in Setup: a row's hash covers its fields in this order. */
 function byField(a: Pick<FieldWriter, 'field'>, b: Pick<FieldWriter, 'field'>): number {
-  return a.field.name < b.field.name ? -1 : Number(a.field.name > b.field.name);
+  return compare(a.field.name, b.field.name);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 function readTarget(
@@ -121,13 +166,15 @@ function readWriter(
   problems: Problems,
 ): FieldWriter[] {
   const { name: place } = row;
-  const onCreate = readOnCreate(row, field, problems);
+  const writeWhen = readWriteWhen(row, field, problems);
   const transform = readTransform(row, problems);
-  const convert = readConverter(row, field, transform, problems);
+  const overflow = readOverflow(row, problems);
+  const convert = readConverter(row, field, transform, overflow, problems);
   if (convert === null) return [];
+  const common = { place, field, transform, overflow, writeWhen };
   if (kind === 'static') {
     const value = readConstant(row, field, convert, 'static value', row.staticValue, problems);
-    return [{ field, attribute: '', onCreate, source: { kind, value } }];
+    return [{ ...common, attribute: '', source: { kind, value } }];
   }
   const path = readPath(resource, row, problems, (attribute) =>
     preparePath(attribute, transform, field),
@@ -145,7 +192,7 @@ function readWriter(
     : readConstant(row, field, convert, 'default value', row.defaultValue, problems);
   const apply = transformer(transform);
   const source = { kind, get: path.get, apply, convert, fallback };
-  return [{ field, attribute: path.canonical, onCreate, source }];
+  return [{ ...common, attribute: path.canonical, source }];
 }
 
 function readLookup(
@@ -163,13 +210,12 @@ function readLookup(
     });
     return [];
   }
-  const onCreate = readOnCreate(row, field, problems);
+  const writeWhen = readWriteWhen(row, field, problems);
   const path = readPath(resource, row, problems, (attribute) => attribute);
-  return path === null ? [] : [{ row, field, path, onCreate }];
+  return path === null ? [] : [{ row, field, path, writeWhen }];
 }
 
-/** Whether the field is only sent when the record is created. */
-function readOnCreate(row: FieldMappingRow, field: FieldSchema, problems: Problems): boolean {
+function readWriteWhen(row: FieldMappingRow, field: FieldSchema, problems: Problems): WriteWhen {
   const { name: place } = row;
   const writeWhen: WriteWhen = choose(problems, {
     ...{ value: row.writeWhen, choices: WRITE_WHEN, blank: 'always' as const, place },
@@ -182,7 +228,7 @@ function readOnCreate(row: FieldMappingRow, field: FieldSchema, problems: Proble
       cure: 'Set its write when to on_create; on a master-detail field, allow reparenting instead.',
     });
   }
-  return writeWhen !== 'always';
+  return writeWhen;
 }
 
 function readTransform(row: FieldMappingRow, problems: Problems): Transform {
@@ -192,17 +238,21 @@ function readTransform(row: FieldMappingRow, problems: Problems): Transform {
   });
 }
 
+function readOverflow(row: FieldMappingRow, problems: Problems): Overflow {
+  return choose(problems, {
+    ...{ value: row.overflow, choices: OVERFLOWS, blank: 'reject' as const, place: row.name },
+    ...{ code: 'MAPPING_UNKNOWN_RULE', what: 'overflow rule' },
+  });
+}
+
 function readConverter(
   row: FieldMappingRow,
   field: FieldSchema,
   transform: Transform,
+  overflow: Overflow,
   problems: Problems,
 ): Convert | null {
   const place = row.name;
-  const overflow: Overflow = choose(problems, {
-    ...{ value: row.overflow, choices: OVERFLOWS, blank: 'reject' as const, place },
-    ...{ code: 'MAPPING_UNKNOWN_RULE', what: 'overflow rule' },
-  });
   const convert = converter(field, transform === 'name_fallback' ? 'truncate' : overflow);
   if (convert === null) {
     problems.hold({

@@ -6,15 +6,19 @@ import type { Row } from './types.ts';
 const LENGTH = 22;
 
 /**
- * Tells whether a row differs from the one last written. It covers what every write sends (fields and
- * lookups by key), not what only a create sends. Mappings build fields and lookups in the order of their
+ * Tells whether a row differs from the one last written. It covers what every write may send (fields,
+ * lookups by key, and what is written when empty), not what only a create sends. Mappings build fields and lookups in the order of their
  * names (fields.ts), so that equal rows are equal text.
  * @param fieldsText the row's fields as JSON, where the caller has it already
  */
 export function rowHash(row: Row, fieldsText: string = JSON.stringify(row.fields)): string {
   let content = `${row.key}\n${fieldsText}`;
-  for (const { field, key, onCreate } of row.lookups) {
-    if (onCreate !== true) content += `\n${field}>${key ?? ''}`;
+  for (const [field, value] of Object.entries(row.whenEmpty)) {
+    content += `
+${field}?${JSON.stringify(value)}`;
+  }
+  for (const { field, key, onCreate, whenEmpty } of row.lookups) {
+    if (onCreate !== true || whenEmpty === true) content += `\n${field}>${key ?? ''}`;
   }
   return hash('sha256', content, 'base64url').slice(0, LENGTH);
 }

@@ -1,6 +1,6 @@
-import { isRequired, type ReferenceWriter } from './build.ts';
 import type { Draft } from './compile.ts';
 import type { LookupWriter } from './fields.ts';
+import { isRequired, type ReferenceWriter } from './fill.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -58,12 +58,14 @@ function needed({ field }: LookupWriter): boolean {
   return isRequired(field);
 }
 
-function toReference({ field, path, onCreate }: LookupWriter, target: Settings): ReferenceWriter {
+function toReference({ field, path, writeWhen }: LookupWriter, target: Settings): ReferenceWriter {
   const { name, relationshipName } = field;
   return {
     path,
+    writeWhen,
     lookup: {
-      ...(onCreate && { onCreate }),
+      ...(writeWhen !== 'always' && { onCreate: true }),
+      ...(writeWhen === 'when_empty' && { whenEmpty: true }),
       field: name,
       relationshipName: relationshipName ?? name,
       object: target.object,

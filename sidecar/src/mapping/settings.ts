@@ -11,7 +11,7 @@ import type {
 import { converter } from './values.ts';
 
 /** A mapping without its fields and conditions. */
-export type Settings = Omit<Mapping, 'meets' | 'build'> & {
+export type Settings = Omit<Mapping, 'meets' | 'build' | 'explain' | 'fields' | 'reads'> & {
   readonly schema: ObjectSchema;
   readonly key: FieldSchema;
 };
@@ -39,7 +39,7 @@ export function readSettings(
     ...{ ...direction, code, place },
   });
   checkStore(row, stores, problems);
-  readRule(problems, row, 'conflict rule', row.conflictRule, CONFLICT_RULES);
+  const conflictRule = readRule(problems, row, 'conflict rule', row.conflictRule, CONFLICT_RULES);
   const whenUnmet = readRule(
     problems,
     row,
@@ -68,7 +68,7 @@ export function readSettings(
       deleteRule,
       deleteFlag,
     },
-    wooMetaKey: blankToNull(row.wooMetaKey),
+    ...{ wooMetaKey: blankToNull(row.wooMetaKey), conflictRule },
   };
 }
 

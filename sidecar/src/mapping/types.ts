@@ -1,3 +1,5 @@
+import type { Trace } from './trace.ts';
+
 /** A JSON object as WooCommerce sends it, or as derived from one (see records.ts). */
 export type WooRecord = Readonly<Record<string, unknown>>;
 
@@ -10,6 +12,7 @@ export type Resource = 'order' | 'order_item' | 'refund' | 'product' | 'customer
 export type Direction = 'to_salesforce' | 'to_woo' | 'both';
 export type WhenUnmet = 'keep' | 'stop' | 'delete';
 export type DeleteRule = 'keep' | 'flag' | 'delete';
+export type ConflictRule = 'woo_wins' | 'salesforce_wins' | 'newest_wins' | 'ask';
 export type WriteWhen = 'always' | 'on_create' | 'when_empty';
 export type Overflow = 'reject' | 'truncate';
 
@@ -151,8 +154,10 @@ export interface Lookup {
   readonly key: string | null;
   /** The record cannot exist without it (master-detail, required lookup). */
   readonly required: boolean;
-  /** Only sent when the record is created; not part of the row's hash. */
+  /** Not sent when a record is updated; not part of the row's hash, unless written when empty. */
   readonly onCreate?: boolean;
+  /** As onCreate, and on a later write where the field is empty in Salesforce. */
+  readonly whenEmpty?: boolean;
 }
 
 /** A record to be in the org. `fields` are plain API values; an absent field is not touched, null clears it. */
@@ -161,6 +166,8 @@ export interface Row {
   readonly fields: Readonly<Record<string, string | number | boolean | null>>;
   /** Fields that are only sent when the record is created. */
   readonly onCreate: Readonly<Record<string, string | number | boolean | null>>;
+  /** Fields that are sent when the record is created, and where they are empty in Salesforce. */
+  readonly whenEmpty: Readonly<Record<string, string | number | boolean | null>>;
   readonly lookups: readonly Lookup[];
 }
 
@@ -172,6 +179,20 @@ export type BuildResult =
 export interface StoreContext {
   readonly key: string;
   readonly url: string;
+}
+
+/** A field mapping as far as checks and readers need it. */
+export interface MappedField {
+  /** Developer name of its record. */
+  readonly place: string;
+  readonly field: string;
+  readonly kind: 'attribute' | 'static' | 'lookup';
+  /** In WooCommerce's words; null for a static value. */
+  readonly attribute: string | null;
+  readonly direction: Direction;
+  readonly writeWhen: WriteWhen;
+  /** Why its value cannot be turned back into the shop's, as the rest of a sentence; null where it can. */
+  readonly lossy: string | null;
 }
 
 /** A mapping that was checked against the org's schema and can run. Made by compile.ts. */
@@ -192,8 +213,18 @@ export interface Mapping {
   /** What the delete rule `flag` writes. */
   readonly deleteFlag: { readonly field: string; readonly value: string | boolean } | null;
   readonly wooMetaKey: string | null;
+  readonly conflictRule: ConflictRule;
+  /** Its field mappings of every direction, by field. */
+  readonly fields: readonly MappedField[];
+  /**
+   * What it reads of the records that the shop's list sends (of an item, its order's), as `_fields` takes
+   * it: dotted names, a custom field as `meta_data`. Conditions and the key included.
+   */
+  readonly reads: readonly string[];
   /** Whether the record meets the trigger condition. */
   meets(record: WooRecord): boolean;
   /** Builds the record's row, or says why it cannot. Never throws for a bad value. */
   build(record: WooRecord, store: StoreContext): BuildResult;
+  /** The record's path through the mapping, by the same steps as `meets` and `build`. */
+  explain(record: WooRecord, store: StoreContext): Trace;
 }

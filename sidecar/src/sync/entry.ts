@@ -67,13 +67,16 @@ export function sentReferences({ references, linked }: Upsert): readonly Referen
 
 /** Whether the creation of the record sends more than its update. */
 export function hasMoreOnCreate({ row, references }: Upsert): boolean {
-  return Object.keys(row.onCreate).length > 0 || references.some(({ onCreate }) => onCreate);
+  return (
+    Object.keys(row.onCreate).length + Object.keys(row.whenEmpty).length > 0 ||
+    references.some(({ onCreate }) => onCreate)
+  );
 }
 
 /** The record as the API takes it, as JSON; its key field included. */
 export function toRecord(entry: Upsert): string {
   const { mapping, row, key, linked, mode, text } = entry;
-  const rest: Record<string, unknown> = linked ? {} : { ...row.onCreate };
+  const rest: Record<string, unknown> = linked ? {} : { ...row.onCreate, ...row.whenEmpty };
   for (const lookup of row.lookups) {
     if (lookup.key === null && !(linked && lookup.onCreate)) rest[lookup.field] = null;
   }

@@ -1,116 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { compileMappings } from '../../src/mapping/compile.ts';
 import { guestOf } from '../../src/mapping/customers.ts';
 import { rowHash } from '../../src/mapping/hash.ts';
 import { orderItems } from '../../src/mapping/order-items.ts';
 import type { Row, WooRecord } from '../../src/mapping/types.ts';
-import {
-  compiled,
-  field,
-  fieldRow,
-  lookup,
-  mappingRow,
-  object,
-  recorded,
-  schemas,
-  source,
-  STORE,
-} from './support.ts';
+import { ORG, SHOP } from './shop.ts';
+import { compiled, fieldRow, mappingRow, recorded, STORE } from './support.ts';
 
-const MONEY = { precision: 18, scale: 2 };
-
-const ORG = schemas(
-  object(
-    'Woo_Order__c',
-    field('Name', 'string', { length: 80 }),
-    field('Status__c', 'picklist'),
-    field('Currency_Code__c', 'string', { length: 3 }),
-    field('Total__c', 'double', MONEY),
-    field('Refunded_Total__c', 'double', MONEY),
-    field('Created_In_Woo__c', 'datetime'),
-    field('Completed_In_Woo__c', 'datetime'),
-    field('Billing_Street__c', 'textarea'),
-    field('Billing_Last_Name__c', 'string'),
-    field('Billing_State__c', 'string'),
-    field('PO_Number__c', 'string', { length: 8 }),
-    field('Day__c', 'date'),
-    field('Vip__c', 'boolean', { nillable: false }),
-    field('Channel__c', 'string'),
-    lookup('Contact__c', 'Contact'),
-    lookup('Account__c', 'Account'),
-  ),
-  object(
-    'Woo_Order_Item__c',
-    field('Type__c', 'picklist', {
-      restrictedPicklist: true,
-      picklistValues: ['product', 'shipping', 'fee', 'coupon', 'tax'],
-    }),
-    field('SKU__c', 'string'),
-    field('Quantity__c', 'double', MONEY),
-    field('Price__c', 'double', { precision: 18, scale: 4 }),
-    field('Total__c', 'double', MONEY),
-    lookup('Order__c', 'Woo_Order__c', { nillable: false }),
-    lookup('Product__c', 'Product2'),
-  ),
-  object('Product2', field('Name', 'string', { nillable: false })),
-  object(
-    'Contact',
-    field('LastName', 'string', { length: 80, nillable: false }),
-    field('FirstName', 'string', { length: 40 }),
-    field('Email', 'email', { length: 80 }),
-    lookup('AccountId', 'Account'),
-  ),
-  object('Account', field('Name', 'string', { nillable: false })),
-);
-
-const MAPPINGS = [
-  mappingRow({ name: 'Order' }),
-  mappingRow({ name: 'Order_Item', resource: 'order_item', object: 'Woo_Order_Item__c' }),
-  mappingRow({ name: 'Product', resource: 'product', object: 'Product2' }),
-  mappingRow({ name: 'Customer_Account', resource: 'customer', object: 'Account' }),
-  mappingRow({ name: 'Customer_Contact', resource: 'customer', object: 'Contact' }),
-];
-
-const of = (mapping: string) => ({ mapping });
-const contact = of('Customer_Contact');
-const item = of('Order_Item');
-const link = { kind: 'lookup' };
-
-const FIELDS = [
-  fieldRow('Name', 'number'),
-  fieldRow('Status__c', 'status'),
-  fieldRow('Currency_Code__c', '_order_currency'),
-  fieldRow('Total__c', 'order_total'),
-  fieldRow('Refunded_Total__c', 'refunded_total'),
-  fieldRow('Created_In_Woo__c', 'date_created'),
-  fieldRow('Completed_In_Woo__c', 'date_completed_gmt', { transform: 'gmt_date' }),
-  fieldRow('Billing_Street__c', 'billing', { transform: 'street' }),
-  fieldRow('Billing_Last_Name__c', '_billing_last_name'),
-  fieldRow('Billing_State__c', 'billing.state', { defaultValue: 'n/a' }),
-  fieldRow('PO_Number__c', 'meta_data.po_number', { overflow: 'truncate' }),
-  fieldRow('Day__c', 'date_created', { transform: 'gmt_date' }),
-  fieldRow('Vip__c', 'meta_data.vip'),
-  fieldRow('Channel__c', null, { kind: 'static', staticValue: 'Web', writeWhen: 'on_create' }),
-  fieldRow('Contact__c', 'customer', link),
-  fieldRow('Account__c', 'customer', link),
-  fieldRow('Type__c', 'type', item),
-  fieldRow('SKU__c', '_sku', item),
-  fieldRow('Quantity__c', '_qty', item),
-  fieldRow('Price__c', 'price', item),
-  fieldRow('Total__c', '_line_total', item),
-  fieldRow('Order__c', 'order_id', { ...item, ...link }),
-  fieldRow('Product__c', 'product', { ...item, ...link }),
-  fieldRow('Name', 'post_title', of('Product')),
-  fieldRow('Name', 'display_name', of('Customer_Account')),
-  fieldRow('LastName', 'last_name', { ...contact, transform: 'name_fallback' }),
-  fieldRow('FirstName', 'first_name', { ...contact, writeWhen: 'when_empty' }),
-  fieldRow('Email', 'email', { ...contact, transform: 'lower_case' }),
-  fieldRow('AccountId', 'customer', { ...contact, ...link, writeWhen: 'on_create' }),
-];
-
-const { mappings, problems } = compileMappings(source({ mappings: MAPPINGS, fields: FIELDS }), ORG);
+const { mappings, problems } = SHOP;
 
 function build(mapping: string, record: WooRecord): Row {
   const found = mappings.find(({ name }) => name === mapping);
@@ -150,6 +48,7 @@ describe('rows of recorded records', () => {
         Vip__c: false,
       },
       onCreate: { Channel__c: 'Web' },
+      whenEmpty: {},
       lookups: [
         reference('Account__c', 'Account', 'main:guest:guest6@store.example'),
         reference('Contact__c', 'Contact', 'main:guest:guest6@store.example'),
@@ -196,7 +95,8 @@ describe('rows of recorded records', () => {
     expect(build('Customer_Contact', guest ?? {})).toEqual({
       key: 'main:guest:zoe@store.example',
       fields: { LastName: '& Co', Email: 'zoe@store.example' },
-      onCreate: { FirstName: 'Zoë' },
+      onCreate: {},
+      whenEmpty: { FirstName: 'Zoë' },
       lookups: [
         {
           ...reference('AccountId', 'Account', 'main:guest:zoe@store.example'),
@@ -207,9 +107,9 @@ describe('rows of recorded records', () => {
   });
 
   it('is a customer without names under what is known', () => {
-    const { fields, onCreate } = build('Customer_Contact', recorded('customers', 2));
+    const { fields, whenEmpty } = build('Customer_Contact', recorded('customers', 2));
     expect(fields).toEqual({ LastName: 'subscriber1', Email: 'subscriber1@store.example' });
-    expect(onCreate).toEqual({ FirstName: null });
+    expect(whenEmpty).toEqual({ FirstName: null });
   });
 
   it('leaves alone what a record was sent without', () => {
@@ -334,6 +234,17 @@ describe('row hash', () => {
       { ...row(), fields: { ...fields, Total__c: 149.5 } },
       { ...row(), fields: { ...fields, Total__c: '149.49' } },
       { ...row(), lookups: lookups.slice(1) },
+      { ...row(), whenEmpty: { Phone: '1' } },
+      { ...row(), whenEmpty: { Phone: '2' } },
+      {
+        ...row(),
+        lookups: lookups.map((each) => ({
+          ...each,
+          key: 'main:9',
+          onCreate: true,
+          whenEmpty: true,
+        })),
+      },
       { ...row(), lookups: lookups.map((each) => ({ ...each, key: null })) },
     ].map((each) => rowHash(each));
     expect(new Set(hashes).size).toBe(hashes.length);

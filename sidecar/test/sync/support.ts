@@ -20,14 +20,20 @@ export function mappingTo(object: string, over: Partial<Mapping> = {}): Mapping 
     deleteRule: 'keep',
     deleteFlag: null,
     wooMetaKey: null,
+    conflictRule: 'woo_wins',
+    fields: [],
+    reads: [],
     meets: () => true,
     build: () => ({ row: rowOf('none') }),
+    explain: () => {
+      throw new Error('nothing here asks why');
+    },
     ...over,
   };
 }
 
 export function rowOf(key: string, fields: Row['fields'] = {}): Row {
-  return { key, fields, onCreate: {}, lookups: [] };
+  return { key, fields, onCreate: {}, whenEmpty: {}, lookups: [] };
 }
 
 /** Counts how often it is taken and settled. */
