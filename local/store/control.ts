@@ -1,6 +1,7 @@
-import type { Edits, EditOptions, Patch } from './edits.ts';
+import type { Edits, Patch } from './edits.ts';
 import { ok, wpError } from './http/reply.ts';
 import type { Reply } from './http/reply.ts';
+import type { EditOptions } from './ledger.ts';
 import type { RequestCount } from './http/request-count.ts';
 import type { Shop } from './shop.ts';
 import { shopTotals } from './shop-totals.ts';

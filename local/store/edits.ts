@@ -1,7 +1,6 @@
-import { orderEntry, customerEntry, datedEntry, refundEntry } from './shop.ts';
-import type { Shop } from './shop.ts';
 import { stateFlags } from './generate/order.ts';
 import { byAmount, refundRecord } from './generate/refund.ts';
+import type { EditOptions, Ledger, Topic } from './ledger.ts';
 import { cents, money } from './money.ts';
 import type {
   CustomerRecord,
@@ -10,30 +9,23 @@ import type {
   RefundRecord,
   VariationRecord,
 } from './records.ts';
+import type { Shop } from './shop.ts';
 import { orderTotals, taxLineTotals } from './totals.ts';
-import { wireSeconds } from './zone.ts';
 
 /** Fields to change; objects (addresses) are merged, lists are replaced. */
 export type Patch = Record<string, unknown>;
 
-/** When a change happened: left out = now, null = the modified date stays, else UTC without a zone. */
-export interface EditOptions {
-  modified?: string | null;
-}
-
-/** Changes to the shop's data as the shop's own staff would make them. Every error names the record. */
+/**
+ * Changes to the shop's data as the shop's own staff would make them. Every error names the record.
+ * A change that leaves the modified date alone is not heard of by webhooks either, as in WooCommerce.
+ */
 export class Edits {
   readonly #shop: Shop;
-  readonly #now: () => number;
-  #nextId: number;
+  readonly #ledger: Ledger;
 
-  /** `now` gives UTC seconds. */
-  constructor(shop: Shop, now: () => number) {
-    this.#shop = shop;
-    this.#now = now;
-    const orders = shop.orders.all();
-    const refunds = shop.refunds.all();
-    this.#nextId = Math.max(100_000, orders.at(-1)?.id ?? 0, refunds.at(-1)?.id ?? 0) + 1_000_000;
+  constructor(ledger: Ledger) {
+    this.#shop = ledger.shop;
+    this.#ledger = ledger;
   }
 
   /** Changes an order; its totals follow its lines when lines are given. */
@@ -48,12 +40,12 @@ export class Edits {
 
   /** A new order with the contents of an existing one, then changed by the patch. */
   addOrder(like: number, patch: Patch = {}): OrderRecord {
-    const id = this.#newId();
+    const id = this.#ledger.ids.record();
     const text = JSON.stringify(this.#order(like)).replaceAll(`/orders/${like}`, `/orders/${id}`);
     const order = JSON.parse(text) as OrderRecord;
-    const { site, gmt } = this.#shop.zone.pair(this.#now());
+    const { site, gmt } = this.#ledger.instant();
     for (const line of linesOf(order)) {
-      line.id = this.#newId();
+      line.id = this.#ledger.ids.line();
     }
     Object.assign(order, {
       id,
@@ -63,7 +55,10 @@ export class Edits {
       date_created_gmt: gmt,
       payment_url: order.payment_url.replace(String(like), String(id)),
     });
-    return this.#saveOrder(merged(order, patch, `Order ${id}`), {});
+    this.#ledger.saveOrder(merged(order, patch, `Order ${id}`));
+    this.#ledger.tell('order.created', id);
+    this.#ledger.tell('order.updated', id);
+    return this.#order(id);
   }
 
   /** Removes one line of any kind and brings the totals along. */
@@ -85,7 +80,10 @@ export class Edits {
 
   /** Into the trash: the record stays readable by id, and lists show it only with `status=trash`. */
   trashOrder(id: number): OrderRecord {
-    return this.updateOrder(id, { status: 'trash' });
+    const order = structuredClone(this.#order(id));
+    Object.assign(order, { status: 'trash' }, stateFlags('trash'));
+    this.#ledger.tell('order.deleted', id);
+    return this.#ledger.saveOrder(order);
   }
 
   /** Force-deletes: nothing is left of the order, nor of its refunds. */
@@ -108,11 +106,18 @@ export class Edits {
       );
     }
     const full = cents(amount) === left;
-    const id = this.#newId();
+    const id = this.#ledger.ids.record();
     const contents = byAmount(money(cents(amount)), reason, full ? 'full' : 'partial');
     const { zone } = this.#shop;
-    const refund = refundRecord(id, orderId, this.#now(), contents, this.#newId(), zone);
-    this.#shop.refunds.put(refundEntry(refund));
+    const refund = refundRecord(
+      id,
+      orderId,
+      this.#ledger.now(),
+      contents,
+      this.#ledger.ids.meta(),
+      zone,
+    );
+    this.#ledger.saveRefund(refund);
     const refunds = [{ id, reason, total: `-${refund.amount}` }, ...order.refunds];
     this.updateOrder(orderId, { refunds, ...(full ? { status: 'refunded' } : {}) });
     return refund;
@@ -132,23 +137,26 @@ export class Edits {
 
   updateProduct(id: number, patch: Patch, options: EditOptions = {}): ProductRecord {
     const product = merged(this.#read('products', id), patch, `Product ${id}`);
-    this.#touch(product, options);
-    this.#shop.products.put(datedEntry(product));
-    return product;
+    this.#tell('product.updated', id, options);
+    return this.#ledger.saveProduct(product, options);
   }
 
   /** Changes a variation; its parent's modified date moves too. */
   updateVariation(id: number, patch: Patch, options: EditOptions = {}): VariationRecord {
     const variation = merged(this.#read('variations', id), patch, `Variation ${id}`);
-    this.#touch(variation, options);
-    this.#shop.variations.put({ ...datedEntry(variation), owner: variation.parent_id });
-    this.updateProduct(variation.parent_id, {}, options);
-    return variation;
+    this.#tell('product.updated', id, options);
+    const parent = structuredClone(this.#read('products', variation.parent_id));
+    this.#ledger.saveProduct(parent, options);
+    return this.#ledger.saveVariation(variation, options);
   }
 
   trashProduct(id: number): ProductRecord {
-    const { slug } = this.#read('products', id);
-    return this.updateProduct(id, { status: 'trash', slug: `${slug}__trashed` });
+    const product = structuredClone(this.#read('products', id));
+    Object.assign(product, { status: 'trash', slug: `${product.slug}__trashed` });
+    // WooCommerce hangs both topics on the trashing of any post.
+    this.#ledger.tell('product.deleted', id);
+    this.#ledger.tell('coupon.deleted', id);
+    return this.#ledger.saveProduct(product);
   }
 
   /** Force-deletes a product with its variations; lines of orders forget it without moving a date. */
@@ -164,23 +172,24 @@ export class Edits {
 
   updateCustomer(id: number, patch: Patch, options: EditOptions = {}): CustomerRecord {
     const customer = merged(this.#read('customers', id), patch, `Customer ${id}`);
-    this.#touch(customer, options);
-    this.#shop.customers.put(customerEntry(customer));
-    return customer;
+    this.#tell('customer.updated', id, options);
+    return this.#ledger.saveCustomer(customer, options);
   }
 
   /** Deletes a customer; their orders become guest orders and their modified date moves. */
   deleteCustomer(id: number): void {
     this.#read('customers', id);
     this.#shop.customers.remove(id);
-    for (const order of this.#shop.orders.all().filter(({ owner }) => owner === id)) {
-      this.updateOrder(order.id, { customer_id: 0 });
+    for (const entry of this.#shop.orders.all().filter(({ owner }) => owner === id)) {
+      this.#ledger.saveOrder({ ...structuredClone(entry.read()), customer_id: 0 });
     }
+    this.#ledger.tell('customer.deleted', id);
   }
 
-  #newId(): number {
-    this.#nextId += 1;
-    return this.#nextId;
+  #tell(topic: Topic, id: number, { modified }: EditOptions): void {
+    if (modified !== null) {
+      this.#ledger.tell(topic, id);
+    }
   }
 
   #order(id: number): OrderRecord {
@@ -199,36 +208,19 @@ export class Edits {
   }
 
   #saveOrder(order: OrderRecord, options: EditOptions): OrderRecord {
-    this.#touch(order, options);
-    this.#shop.orders.put(orderEntry(order, this.#shop.forgotten));
-    return order;
+    this.#tell('order.updated', order.id, options);
+    return this.#ledger.saveOrder(order, options);
   }
 
   /** Entering a paid or completed status stamps its date once. */
   #statusDates(order: OrderRecord): Partial<OrderRecord> {
-    const { site, gmt } = this.#shop.zone.pair(this.#now());
+    const { site, gmt } = this.#ledger.instant();
     const paid = ['processing', 'completed'].includes(order.status) && order.date_paid === null;
     const completed = order.status === 'completed' && order.date_completed === null;
     return {
       ...(paid ? { date_paid: site, date_paid_gmt: gmt } : {}),
       ...(completed ? { date_completed: site, date_completed_gmt: gmt } : {}),
     };
-  }
-
-  #touch(
-    record: { date_modified: string | null; date_modified_gmt: string | null },
-    { modified }: EditOptions,
-  ): void {
-    if (modified === null) {
-      return;
-    }
-    const at = modified === undefined ? this.#now() : wireSeconds(modified);
-    if (Number.isNaN(at)) {
-      throw new Error(`"${modified ?? ''}" is no date: write it as 2026-03-20T12:00:00 (UTC).`);
-    }
-    const { site, gmt } = this.#shop.zone.pair(at);
-    record.date_modified = site;
-    record.date_modified_gmt = gmt;
   }
 }
 

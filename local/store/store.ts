@@ -14,6 +14,7 @@ import { orderRoutes } from './resources/orders.ts';
 import { productRoutes } from './resources/products.ts';
 import { refundRoutes } from './resources/refunds.ts';
 import { settingRoutes, siteIndex } from './resources/settings.ts';
+import { Ledger } from './ledger.ts';
 import { openShop } from './shop.ts';
 import type { Shop } from './shop.ts';
 import { shopTotals } from './shop-totals.ts';
@@ -42,7 +43,8 @@ export function createStore(given: Partial<StoreOptions> = {}): Store {
   const options = completeOptions(given);
   const zone = new SiteZone(options.timeZone);
   const shop = openShop({ ...options, zone });
-  const edits = new Edits(shop, options.now);
+  const ledger = new Ledger(shop, options.now);
+  const edits = new Edits(ledger);
   const requests = new RequestCount();
   const dispatcher = new Dispatcher(
     new Authenticator(options.credentials, options.now),

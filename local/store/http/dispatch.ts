@@ -1,10 +1,21 @@
 import { recordedFile } from '../recordings.ts';
 import { permissionProblem } from './auth.ts';
 import type { Authenticator, AuthRequest, Identity } from './auth.ts';
-import { checkParams } from './params.ts';
-import { invalidParams, noRoute, notEmulated, ReplyError, wpError } from './reply.ts';
+import { readBody, withQuery } from './body.ts';
+import type { BodyFields } from './body.ts';
+import { bodyRefusal } from './body-schema.ts';
+import { checkParams, Params } from './params.ts';
+import { parseQuery } from './php-query.ts';
+import { mayManage, refusal } from './refusal.ts';
+import { invalidParams, isReply, noRoute, notEmulated, ReplyError } from './reply.ts';
 import type { Reply } from './reply.ts';
-import type { Route } from './route.ts';
+import type { Handler, Route } from './route.ts';
+
+/** A request with its body as text. */
+export interface ApiRequest extends AuthRequest {
+  body: string;
+  contentType: string | undefined;
+}
 
 interface Known {
   match: RegExp;
@@ -38,7 +49,7 @@ export class Dispatcher {
     this.#known = knownRoutes(routes);
   }
 
-  answer(request: AuthRequest): Dispatched {
+  async answer(request: ApiRequest): Promise<Dispatched> {
     const identity = this.#authenticator.identify(request);
     if ('status' in identity) {
       return { reply: identity, identity: nobody, allow: undefined };
@@ -54,10 +65,26 @@ export class Dispatcher {
     return this.#route(path, request, identity);
   }
 
-  #route(path: string, request: AuthRequest, identity: Identity): Dispatched {
-    const known = this.#known.find(
-      ({ match, methods }) => match.test(path) && methods.includes(request.method),
-    );
+  /** What `GET` of a path below `/wp-json` gives to somebody with all rights, as webhooks show it. */
+  async read(path: string, url: string): Promise<Reply> {
+    const request = { method: 'GET', path: `/wp-json${path}`, url, query: parseQuery('') };
+    const found = this.#find(path, 'GET');
+    const handler = found?.route?.handlers['GET'];
+    if (found?.route === undefined || handler === undefined) {
+      return noRoute();
+    }
+    const names = found.match.exec(path)?.groups ?? {};
+    const { params } = checkParams(request.query, found.route.params);
+    const missing = found.route.missing?.(names);
+    return missing ?? run(handler, { path: names, url, query: request.query, params, body: {} });
+  }
+
+  #find(path: string, method: string): Known | undefined {
+    return this.#known.find(({ match, methods }) => match.test(path) && methods.includes(method));
+  }
+
+  async #route(path: string, request: ApiRequest, identity: Identity): Promise<Dispatched> {
+    const known = this.#find(path, request.method);
     if (known === undefined) {
       const foreign = path !== '' && !/^\/wc\/v3(\/|$)/.test(path);
       const reply = foreign ? notEmulated(`${path}, which is not a wc/v3 route`) : noRoute();
@@ -72,25 +99,47 @@ export class Dispatcher {
     const names = known.match.exec(path)?.groups ?? {};
     const answer = (reply: Reply, allow?: string): Dispatched => ({ reply, identity, allow });
     const allow = mayUse(identity) ? known.methods.join(', ') : undefined;
-    const { params, problems } = checkParams(request.query, route.params);
-    if (problems.length > 0) {
-      return answer(invalidParams(problems), allow);
+    const checked =
+      request.method === 'GET' ? readInput(request, route) : writeInput(request, route);
+    if (isReply(checked)) {
+      return answer(checked, allow);
     }
-    const missing = route.missing?.(names) ?? refusal(route, names, identity);
+    const missing = route.missing?.(names) ?? refusal(request.method, route, names, identity.role);
     if (missing !== undefined) {
       return answer(missing);
     }
     const { query, url } = request;
-    return answer(
-      run(() => handler({ path: names, url, query, params })),
-      allow,
-    );
+    const reply = await run(handler, { path: names, url, query, ...checked });
+    return answer(reply, route.forgetsAllow?.(names) === true ? undefined : allow);
   }
 }
 
-function run(handle: () => Reply): Reply {
+interface Input {
+  params: Params;
+  body: BodyFields;
+}
+
+function readInput(request: ApiRequest, route: Route): Input | Reply {
+  const { params, problems } = checkParams(request.query, route.params);
+  return problems.length > 0 ? invalidParams(problems) : { params, body: {} };
+}
+
+/** A write checks its body; `_fields` and `context` of the query are left to the answer. */
+function writeInput(request: ApiRequest, route: Route): Input | Reply {
+  const body = readBody(request.body, request.contentType);
+  if ('problem' in body) {
+    return body.problem;
+  }
+  const given = withQuery(body.fields, request.query);
+  const creating = request.method === 'POST' && route.refusal === 'list';
+  const schema = request.method === 'DELETE' ? undefined : route.body;
+  const refused = schema === undefined ? undefined : bodyRefusal(given, schema, creating);
+  return refused ?? { params: new Params(new Map()), body: given };
+}
+
+async function run(handle: Handler, call: Parameters<Handler>[0]): Promise<Reply> {
   try {
-    return handle();
+    return await handle(call);
   } catch (error) {
     if (error instanceof ReplyError) {
       return error.reply;
@@ -100,22 +149,7 @@ function run(handle: () => Reply): Reply {
 }
 
 function mayUse({ role }: Identity): boolean {
-  return role === 'administrator' || role === 'shop_manager';
-}
-
-/** The answer to somebody without rights; WooCommerce asks for some rights only where there is a record. */
-function refusal(
-  { refusal: kind, rightsNeedRecord }: Route,
-  names: Record<string, string>,
-  identity: Identity,
-): Reply | undefined {
-  if (mayUse(identity) || rightsNeedRecord?.(names) === false) {
-    return undefined;
-  }
-  const message =
-    kind === 'list' ? 'Sorry, you cannot list resources.' : 'Sorry, you cannot view this resource.';
-  const status = identity.role === undefined ? 401 : 403;
-  return wpError(status, 'woocommerce_rest_cannot_view', message);
+  return mayManage(role);
 }
 
 /** The recorded route list, each with what the local store can do there. */

@@ -19,6 +19,15 @@ export function ok(body: unknown, headers: Record<string, string> = {}): Reply {
   return { status: 200, headers, body };
 }
 
+/** A record that was made, with the address that WooCommerce names for it. */
+export function created(body: unknown, location: string): Reply {
+  return { status: 201, headers: { location }, body };
+}
+
+export function isReply(value: object): value is Reply {
+  return 'status' in value && 'headers' in value && 'body' in value;
+}
+
 /** A WordPress error body. */
 export function wpError(status: number, code: string, message: string, data: object = {}): Reply {
   return { status, headers: {}, body: { code, message, data: { status, ...data } } };

@@ -1,3 +1,5 @@
+import type { BodyFields } from './body.ts';
+import type { BodySchema } from './body-schema.ts';
 import { FieldFilter } from './fields.ts';
 import type { Params, ParamSpecs } from './params.ts';
 import { sanitizedQuery } from './params.ts';
@@ -15,20 +17,27 @@ export interface Call {
   url: string;
   query: QueryArray;
   params: Params;
+  /** what the body gives, and the query where the body is silent */
+  body: BodyFields;
 }
 
-export type Handler = (call: Call) => Reply;
+export type Handler = (call: Call) => Reply | Promise<Reply>;
 
 /** One path of the API with what the local store can do there. Adding a verb is adding a handler. */
 export interface Route {
   /** as in the recorded route list, such as `/wc/v3/orders/(?P<id>[\d]+)` */
   pattern: string;
+  /** the rules for a read */
   params: ParamSpecs;
-  /** what the shop says to somebody without rights */
-  refusal: 'list' | 'read';
+  /** the rules for a write; left out = the body is not checked, as with batches */
+  body?: BodySchema;
+  /** a list, one record or a batch: decides what the shop says to somebody without rights */
+  refusal: 'list' | 'read' | 'batch';
   handlers: Partial<Record<string, Handler>>;
   /** WooCommerce looks for these records before it asks for rights: its answer then names no verbs */
   missing?: (path: Record<string, string>) => Reply | undefined;
+  /** records that are gone after the call: WooCommerce then names no verbs */
+  forgetsAllow?: (path: Record<string, string>) => boolean;
   /** WooCommerce asks for rights only where there is a record */
   rightsNeedRecord?: (path: Record<string, string>) => boolean;
 }

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { controlReply } from '../control.ts';
 import type { Edits } from '../edits.ts';
+import { RECORDED_ORIGIN } from '../recordings.ts';
 import type { Shop } from '../shop.ts';
 import type { Dispatcher } from './dispatch.ts';
 import { apiLink } from './link-header.ts';
 import { parseQuery } from './php-query.ts';
-import { notEmulated, wireText } from './reply.ts';
+import { notEmulated, wireText, wpError } from './reply.ts';
 import type { Reply } from './reply.ts';
 import type { RequestCount } from './request-count.ts';
 
@@ -42,13 +43,21 @@ export function serverFor(parts: ServeParts): (exchange: Exchange) => void {
       if (size > MAX_BODY) {
         write(exchange, notEmulated('bodies of more than 10 MB'), exchange.siteUrl, {});
       } else {
-        answer(parts, exchange, body);
+        answer(parts, exchange, body).catch((error: unknown) => {
+          fail(exchange, error);
+        });
       }
     });
   };
 }
 
-function answer(parts: ServeParts, exchange: Exchange, body: string): void {
+/** A mistake of this store, not of the caller: said as such, and the connection is not left hanging. */
+function fail(exchange: Exchange, error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  write(exchange, wpError(500, 'local_store_failed', message), exchange.siteUrl, {});
+}
+
+async function answer(parts: ServeParts, exchange: Exchange, body: string): Promise<void> {
   const { request, siteUrl } = exchange;
   const [path, raw] = splitOnce(request.url ?? '/', '?');
   const method = request.method ?? 'GET';
@@ -60,7 +69,8 @@ function answer(parts: ServeParts, exchange: Exchange, body: string): void {
   }
   const secure = parts.tlsProxy && request.headers['x-forwarded-proto'] === 'https';
   const origin = siteUrl.replace(/^https?:/, secure ? 'https:' : 'http:');
-  const { reply, headers } = shopReply(parts, exchange, { method, path, raw, secure, origin });
+  const target = { method, path, raw, secure, origin, body };
+  const { reply, headers } = await shopReply(parts, exchange, target);
   parts.requests.add(method, path, reply.status);
   write(exchange, reply, origin, headers);
 }
@@ -71,23 +81,26 @@ interface Target {
   raw: string;
   secure: boolean;
   origin: string;
+  body: string;
 }
 
-function shopReply(
+async function shopReply(
   { dispatcher }: ServeParts,
   { request }: Exchange,
-  { method, path, raw, secure, origin }: Target,
-): { reply: Reply; headers: Record<string, string> } {
+  { method, path, raw, secure, origin, body }: Target,
+): Promise<{ reply: Reply; headers: Record<string, string> }> {
   if (!/^\/wp-json(\/|$)/.test(path)) {
     return { reply: notEmulated(`pages of the shop such as ${path}`), headers: {} };
   }
-  const { reply, identity, allow } = dispatcher.answer({
+  const { reply, identity, allow } = await dispatcher.answer({
     method,
     path,
     url: origin + path,
     query: parseQuery(raw),
     secure,
     authorization: request.headers.authorization,
+    body,
+    contentType: request.headers['content-type'],
   });
   const known = identity.role !== undefined;
   return {
@@ -111,10 +124,12 @@ function write(
 ): void {
   const plain = origin.replace(/^https:/, 'http:');
   const text = wireText(reply.body, { secure: origin, plain });
+  const { location } = reply.headers;
   response.writeHead(reply.status, {
     'content-type': 'application/json; charset=UTF-8',
     ...headers,
     ...reply.headers,
+    ...(location === undefined ? {} : { location: location.replace(RECORDED_ORIGIN, origin) }),
     'content-length': Buffer.byteLength(text),
   });
   response.end(text);
