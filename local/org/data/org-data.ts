@@ -147,10 +147,7 @@ export class OrgData implements DeployTarget, OrgView {
     const [account, contact] = [named('Account'), named('Contact')];
     const touched = objects.some((one) => one === account || one === contact);
     if (!touched || !account || !contact || !hasPersonAccounts(account)) return objects;
-    return [
-      ...objects.filter((one) => one !== account),
-      withContactFields(account, contact),
-    ];
+    return [...objects.filter((one) => one !== account), withContactFields(account, contact)];
   }
 
   /**

@@ -1,3 +1,6 @@
+import type { OrgFeatures } from '../data/features.ts';
+import { withAddressCodes } from './address-picklists.ts';
+import { withPersonFields } from './person-accounts.ts';
 import { order, orderItem, pricebook2, pricebookEntry, product2 } from './standard/commerce.ts';
 import { account, contact, lead } from './standard/people.ts';
 import {
@@ -8,15 +11,16 @@ import {
   permissionSet,
   permissionSetAssignment,
   profile,
+  recordType,
   user,
 } from './standard/setup.ts';
 import { withSystemFields } from './system-fields.ts';
 import type { ObjectDefinition } from './types.ts';
 
-/** The objects that every org of this kind has before anything is deployed. */
-export const standardObjects: readonly ObjectDefinition[] = [
+const plainObjects: readonly ObjectDefinition[] = [
   organization,
   profile,
+  recordType,
   user,
   permissionSet,
   permissionSetAssignment,
@@ -31,4 +35,12 @@ export const standardObjects: readonly ObjectDefinition[] = [
   pricebookEntry,
   order,
   orderItem,
-].map(withSystemFields);
+];
+
+/** The objects that an org with these features has before anything is deployed. */
+export function standardObjects(features: OrgFeatures): readonly ObjectDefinition[] {
+  return plainObjects
+    .map((one) => (features.personAccounts ? withPersonFields(one) : one))
+    .map((one) => (features.statePicklists ? withAddressCodes(one) : one))
+    .map(withSystemFields);
+}

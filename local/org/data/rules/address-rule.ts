@@ -120,4 +120,3 @@ export const addressRule: ObjectRule = {
     return undefined;
   },
 };
-

@@ -55,8 +55,7 @@ function changedOrder(change: Change, id: string): SaveError | undefined {
 
 export const orderRule: ObjectRule = {
   check(change) {
-    const refusal =
-      change.id === undefined ? newOrder(change) : changedOrder(change, change.id);
+    const refusal = change.id === undefined ? newOrder(change) : changedOrder(change, change.id);
     if (refusal) return refusal;
     const status = change.values.get('Status');
     if (typeof status === 'string') change.values.set('StatusCode', status);

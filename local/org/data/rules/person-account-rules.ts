@@ -42,7 +42,8 @@ const personNames = (change: Change): readonly string[] => {
     : [];
 };
 
-const isFilled = (value: SqlValue | undefined): boolean => value !== undefined && value !== null && value !== 0;
+const isFilled = (value: SqlValue | undefined): boolean =>
+  value !== undefined && value !== null && value !== 0;
 
 function businessAccount(change: Change): SaveError | undefined {
   const bad = personNames(change).filter((name) => isFilled(change.values.get(name)));
@@ -95,7 +96,9 @@ export const personAccountRule: ObjectRule = {
     const type = change.values.get('RecordTypeId') ?? null;
     const person = willBePerson(change, old);
     if (change.id !== undefined && type !== null && isPersonType(change, type) !== person) {
-      return notDirectly('The local org turns no business accounts into persons, and no persons into those.');
+      return notDirectly(
+        'The local org turns no business accounts into persons, and no persons into those.',
+      );
     }
     return person ? personAccount(change, old) : businessAccount(change);
   },

@@ -142,7 +142,7 @@ export const orderItem: ObjectDefinition = {
     reference('OriginalOrderItemId', ['OrderItem'], createOnly),
     decimal('AvailableQuantity', 18, 2, readOnly),
     decimal('Quantity', 18, 2, required),
-    currency('UnitPrice', 2),
+    currency('UnitPrice', 2, required),
     currency('ListPrice', 2, readOnly),
     currency('TotalPrice', 2, readOnly),
     date('ServiceDate', { label: 'Start Date' }),

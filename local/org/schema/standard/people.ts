@@ -20,8 +20,8 @@ import {
 import { ownerField } from '../system-fields.ts';
 import type { FieldDefinition, ObjectDefinition } from '../types.ts';
 
-const salutations = values('Mr.|Ms.|Mrs.|Dr.|Prof.|Mx.');
-const leadSources = values('Web|Phone Inquiry|Partner Referral|Purchased List|Other');
+export const salutations = values('Mr.|Ms.|Mrs.|Dr.|Prof.|Mx.');
+export const leadSources = values('Web|Phone Inquiry|Partner Referral|Purchased List|Other');
 const ratings = values('Hot|Warm|Cold');
 const industries = values(
   'Agriculture|Apparel|Banking|Biotechnology|Chemicals|Communications|Construction|Consulting|' +

@@ -94,6 +94,25 @@ export const profile: ObjectDefinition = {
   ],
 };
 
+export const recordType: ObjectDefinition = {
+  ...system,
+  name: 'RecordType',
+  label: 'Record Type',
+  labelPlural: 'Record Types',
+  keyPrefix: '012',
+  nameField: 'Name',
+  fields: [
+    text('Name', 80),
+    text('DeveloperName', 80),
+    text('NamespacePrefix', 15, readOnly),
+    textArea('Description', 255),
+    text('SobjectType', 40, { label: 'SObject Type Name' }),
+    checkbox('IsActive', { label: 'Active' }),
+    checkbox('IsPersonType', readOnly),
+    ...audit,
+  ],
+};
+
 export const permissionSet: ObjectDefinition = {
   ...system,
   name: 'PermissionSet',
