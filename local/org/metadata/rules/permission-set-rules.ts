@@ -4,7 +4,7 @@ import type { DraftOf } from '../read/kinds.ts';
 import { childOf, childrenOf } from '../xml/parse-xml.ts';
 import { problemAt, type Problem } from '../xml/read-typed.ts';
 import { userPermissionNames } from '../xml/type-model.ts';
-import { canBeGranted, isAlwaysGranted } from './field-access.ts';
+import { canBeGranted, isAlwaysGranted } from '../../access/field-security.ts';
 import { labelProblem, nameProblem, textProblem } from './names.ts';
 import { notFound, refuse, repeated, type Rule } from './rule.ts';
 import { isTab } from './tabs.ts';

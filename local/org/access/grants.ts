@@ -1,0 +1,81 @@
+import type { PermissionSet, PermissionSetObjectPermissions } from '@salesforce/types/metadata';
+import type { ObjectRights } from './access.ts';
+
+/** What permission sets and a profile give, by lower-case names. */
+export interface Grants {
+  readonly objects: ReadonlyMap<string, ObjectRights>;
+  /** `account.woo_key__c` */
+  readonly fields: ReadonlyMap<string, 'read' | 'edit'>;
+  readonly metadataTypes: ReadonlySet<string>;
+  /** Names of user permissions as they are spelt, such as `ApiEnabled`. */
+  readonly permissions: ReadonlySet<string>;
+}
+
+export const noRights: ObjectRights = {
+  read: false,
+  create: false,
+  edit: false,
+  delete: false,
+  viewAll: false,
+  modifyAll: false,
+};
+
+function rightsOf(given: PermissionSetObjectPermissions): ObjectRights {
+  return {
+    read: given.allowRead,
+    create: given.allowCreate,
+    edit: given.allowEdit,
+    delete: given.allowDelete,
+    viewAll: given.viewAllRecords,
+    modifyAll: given.modifyAllRecords,
+  };
+}
+
+/** What one deployed permission set gives. */
+export function grantsOf(body: PermissionSet): Grants {
+  return {
+    objects: new Map(
+      body.objectPermissions.map((one) => [one.object.toLowerCase(), rightsOf(one)]),
+    ),
+    fields: new Map(
+      body.fieldPermissions
+        .filter((one) => one.readable === true || one.editable)
+        .map((one) => [one.field.toLowerCase(), one.editable ? 'edit' : 'read']),
+    ),
+    metadataTypes: new Set(
+      body.customMetadataTypeAccesses
+        .filter((one) => one.enabled)
+        .map((one) => one.name.toLowerCase()),
+    ),
+    permissions: new Set(body.userPermissions.filter((one) => one.enabled).map((one) => one.name)),
+  };
+}
+
+export const eitherOf = (one: ObjectRights, other: ObjectRights): ObjectRights => ({
+  read: one.read || other.read,
+  create: one.create || other.create,
+  edit: one.edit || other.edit,
+  delete: one.delete || other.delete,
+  viewAll: one.viewAll || other.viewAll,
+  modifyAll: one.modifyAll || other.modifyAll,
+});
+
+/** Rights only add up: nothing takes away what another permission set gives. */
+export function mergeGrants(all: readonly Grants[]): Grants {
+  const objects = new Map<string, ObjectRights>();
+  const fields = new Map<string, 'read' | 'edit'>();
+  for (const grants of all) {
+    for (const [name, rights] of grants.objects) {
+      objects.set(name, eitherOf(objects.get(name) ?? noRights, rights));
+    }
+    for (const [name, right] of grants.fields) {
+      if (fields.get(name) !== 'edit') fields.set(name, right);
+    }
+  }
+  return {
+    objects,
+    fields,
+    metadataTypes: new Set(all.flatMap((one) => [...one.metadataTypes])),
+    permissions: new Set(all.flatMap((one) => [...one.permissions])),
+  };
+}

@@ -1,0 +1,81 @@
+import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
+import type { ObjectRights } from './access.ts';
+import { addressOf, isSecured } from './field-security.ts';
+import { eitherOf, noRights, type Grants } from './grants.ts';
+import type { ProfileRights } from './profiles.ts';
+
+const full: ObjectRights = {
+  read: true,
+  create: true,
+  edit: true,
+  delete: true,
+  viewAll: true,
+  modifyAll: true,
+};
+const readAll: ObjectRights = { ...noRights, read: true, viewAll: true };
+
+/** Objects that only those see who may look into Setup or give permissions away. */
+const setupObjects = new Set(['PermissionSet', 'PermissionSetAssignment']);
+const setupPermissions = ['ViewSetup', 'AssignPermissionSets', 'ManageUsers'];
+
+/** What a profile and permission sets together let a user do with objects and fields. */
+export class Rights {
+  private readonly profile: ProfileRights;
+  private readonly grants: Grants;
+  private readonly permissions: ReadonlySet<string>;
+
+  constructor(profile: ProfileRights, grants: Grants) {
+    this.profile = profile;
+    this.grants = grants;
+    this.permissions = new Set([...profile.permissions, ...grants.permissions]);
+  }
+
+  has(permission: string): boolean {
+    return this.permissions.has(permission);
+  }
+
+  /** @param objectNamed finds the masters, without whose read right a detail cannot be read */
+  object(
+    object: ObjectDefinition,
+    objectNamed: (name: string) => ObjectDefinition | undefined,
+  ): ObjectRights {
+    if (setupObjects.has(object.name)) return this.setupObject(object);
+    if (object.kind === 'system') return readAll;
+    if (object.kind === 'customMetadata') return this.metadataType(object.name);
+    const own = this.granted(object);
+    const masters = object.fields
+      .filter((field) => field.masterDetail)
+      .flatMap((field) => field.referenceTo.map(objectNamed));
+    const seen = masters.every((master) => master && this.object(master, objectNamed).read);
+    return seen ? own : noRights;
+  }
+
+  private granted({ name, kind }: ObjectDefinition): ObjectRights {
+    if (this.has('ModifyAllData')) return full;
+    let rights = this.grants.objects.get(name.toLowerCase()) ?? noRights;
+    if (kind === 'standard') rights = eitherOf(rights, this.profile.standardObjects);
+    return this.has('ViewAllData') ? eitherOf(rights, readAll) : rights;
+  }
+
+  private setupObject({ name }: ObjectDefinition): ObjectRights {
+    if (!setupPermissions.some((one) => this.has(one))) return noRights;
+    const assigns =
+      name === 'PermissionSetAssignment' &&
+      (this.has('AssignPermissionSets') || this.has('ManageUsers'));
+    return assigns ? full : readAll;
+  }
+
+  private metadataType(name: string): ObjectRights {
+    const seen =
+      this.has('CustomizeApplication') || this.grants.metadataTypes.has(name.toLowerCase());
+    return seen ? readAll : noRights;
+  }
+
+  /** What the user may do with a field of an object that the user can read. */
+  field(object: ObjectDefinition, field: FieldDefinition): 'none' | 'read' | 'edit' {
+    if (!isSecured(object, field)) return 'edit';
+    if (this.profile.standardFields && !field.custom) return 'edit';
+    const named = addressOf(object, field) ?? field;
+    return this.grants.fields.get(`${object.name}.${named.name}`.toLowerCase()) ?? 'none';
+  }
+}

@@ -1,0 +1,114 @@
+import { quoted } from '../data/database.ts';
+import { saveError, type SaveError } from '../data/errors.ts';
+import type { OrgData } from '../data/org-data.ts';
+import type { ObjectDefinition, Schema } from '../schema/types.ts';
+import type { Access, Change, ObjectRights } from './access.ts';
+import { hiddenDefinitions } from './hidden-definitions.ts';
+import type { Rights } from './rights.ts';
+import { Sharing, type Level } from './sharing.ts';
+import { visibleSchema } from './visible-schema.ts';
+import { wholeOf } from './whole-object.ts';
+
+const hidden = (id: string): SaveError =>
+  saveError(
+    'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
+    `insufficient access rights on cross-reference id: ${id.slice(0, 15)}`,
+  );
+
+const readOnly = (): SaveError =>
+  saveError('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id');
+
+/** The rights of one user on an org, worked out when first asked for and kept. */
+export class UserAccess implements Access {
+  /** What the user sees of the org's objects. */
+  readonly schema: Schema;
+  private readonly org: OrgData;
+  private readonly given: Rights;
+  private readonly sharing: Sharing;
+  private readonly known = new Map<string, ObjectRights>();
+  private readonly conditions = new Map<string, string | undefined>();
+  private readonly definitions = new Map<string, string | undefined>();
+
+  /** @param defaults organization-wide defaults by lower-case object name */
+  constructor(org: OrgData, userId: string, given: Rights, defaults: ReadonlyMap<string, string>) {
+    this.org = org;
+    this.given = given;
+    this.schema = visibleSchema(given, org.schema());
+    this.sharing = new Sharing({
+      userId,
+      defaults,
+      objectNamed: (name) => org.object(name),
+      rights: (object) => this.rights(object),
+    });
+  }
+
+  has(permission: string): boolean {
+    return this.given.has(permission);
+  }
+
+  rights(object: ObjectDefinition): ObjectRights {
+    let rights = this.known.get(object.name);
+    if (!rights) {
+      rights = this.given.object(wholeOf(object), (name) => this.org.object(name));
+      this.known.set(object.name, rights);
+    }
+    return rights;
+  }
+
+  visible(object: ObjectDefinition, alias: string): string | undefined {
+    const definition = this.hiddenIn(object);
+    if (definition !== undefined) return `${alias}.DurableId NOT IN (${definition})`;
+    return this.condition(object, alias, 'see');
+  }
+
+  /** Whoever may look into Setup sees the definition of everything. */
+  private hiddenIn(object: ObjectDefinition): string | undefined {
+    if (object.kind !== 'system' || this.has('ViewSetup') || this.has('CustomizeApplication')) {
+      return undefined;
+    }
+    if (!this.definitions.has(object.name)) {
+      this.definitions.set(object.name, hiddenDefinitions(this.org, this.schema, object.name));
+    }
+    return this.definitions.get(object.name);
+  }
+
+  private condition(object: ObjectDefinition, alias: string, level: Level): string | undefined {
+    const key = `${level} ${object.name} ${alias}`;
+    if (!this.conditions.has(key)) {
+      this.conditions.set(key, this.sharing.condition(wholeOf(object), alias, level));
+    }
+    return this.conditions.get(key);
+  }
+
+  private may(object: ObjectDefinition, id: string, level: Level): boolean {
+    const table = quoted(object.name);
+    const condition = this.condition(object, table, level);
+    if (condition === undefined) return true;
+    return (
+      this.org.db.get(`SELECT 1 AS yes FROM ${table} WHERE Id = ? AND ${condition}`, id) !==
+      undefined
+    );
+  }
+
+  createRefusal(object: ObjectDefinition): SaveError | undefined {
+    if (this.rights(object).create) return undefined;
+    return saveError(
+      'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
+      `entity type cannot be inserted: ${object.label}`,
+    );
+  }
+
+  changeRefusal(object: ObjectDefinition, id: string, change: Change): SaveError | undefined {
+    const rights = this.rights(object);
+    if (!rights.read || !this.may(object, id, 'see')) return hidden(id);
+    return rights[change] && this.may(object, id, change) ? undefined : readOnly();
+  }
+
+  referenceRefusal(object: ObjectDefinition, id: string, asMaster: boolean): SaveError | undefined {
+    const reachable =
+      this.rights(object).read &&
+      this.may(object, id, 'see') &&
+      (!asMaster || this.may(object, id, 'edit'));
+    return reachable ? undefined : hidden(id);
+  }
+}

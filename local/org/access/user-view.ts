@@ -1,0 +1,62 @@
+import type { Database, Row, SqlValue } from '../data/database.ts';
+import type { OrgData } from '../data/org-data.ts';
+import type { OrgView } from '../data/org-view.ts';
+import type { ObjectDefinition, Schema } from '../schema/types.ts';
+import type { Access } from './access.ts';
+
+/** An org as one user meets it; rows are read and written in the org itself. */
+export class UserView implements OrgView {
+  readonly db: Database;
+  readonly whole: OrgData;
+  readonly access: Access;
+  private readonly seen: Schema;
+  private readonly byPrefix: ReadonlyMap<string, ObjectDefinition>;
+
+  constructor(whole: OrgData, access: Access, schema: Schema) {
+    this.db = whole.db;
+    this.whole = whole;
+    this.access = access;
+    this.seen = schema;
+    this.byPrefix = new Map([...schema.values()].map((one) => [one.keyPrefix, one]));
+  }
+
+  schema(): Schema {
+    return this.seen;
+  }
+
+  object(name: string): ObjectDefinition | undefined {
+    return this.seen.get(name) ?? this.seen.get(name.toLowerCase());
+  }
+
+  objectOfId(id: string): ObjectDefinition | undefined {
+    return this.byPrefix.get(id.slice(0, 3));
+  }
+
+  time(): Date {
+    return this.whole.time();
+  }
+
+  now(): string {
+    return this.whole.now();
+  }
+
+  nextId(object: ObjectDefinition): string {
+    return this.whole.nextId(object);
+  }
+
+  nextAutoNumber(object: ObjectDefinition): number {
+    return this.whole.nextAutoNumber(object);
+  }
+
+  row(object: ObjectDefinition, id: string): Row | undefined {
+    return this.whole.row(object, id);
+  }
+
+  insert(object: ObjectDefinition, values: ReadonlyMap<string, SqlValue>): void {
+    this.whole.insert(object, values);
+  }
+
+  update(object: ObjectDefinition, id: string, values: ReadonlyMap<string, SqlValue>): void {
+    this.whole.update(object, id, values);
+  }
+}
