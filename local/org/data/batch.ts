@@ -1,4 +1,5 @@
 import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
+import type { Caller } from './caller.ts';
 import { isRefused } from './convert.ts';
 import type { SqlValue } from './database.ts';
 import { saveError, unsupportedType, type SaveError } from './errors.ts';
@@ -6,7 +7,8 @@ import { toId18 } from './ids.ts';
 import type { OrgView } from './org-view.ts';
 import { planOf } from './plan.ts';
 import { absence, idsWith, References, severalFound } from './references.ts';
-import { prepare, write, writeRefusal, type InputRecord, type Prepared } from './save.ts';
+import { prepare, writeRefusal, type InputRecord, type Prepared } from './save.ts';
+import { write } from './write.ts';
 
 /** The outcome for one record, in the order of the call. */
 export type SaveResult =
@@ -17,10 +19,6 @@ export type SaveResult =
       readonly created?: boolean;
     }
   | { readonly id?: string; readonly success: false; readonly errors: readonly SaveError[] };
-
-export interface Caller {
-  readonly userId: string;
-}
 
 export const failure = (...errors: readonly SaveError[]): SaveResult => ({
   success: false,
@@ -69,7 +67,7 @@ function writeAll(
   return steps.map((step) => {
     if (!('plan' in step)) return failure(step);
     if (step.errors.length > 0) return failure(...step.errors);
-    const id = write(org, caller.userId, now, step);
+    const id = write(org, caller, now, step);
     if (typeof id !== 'string') return failure(id);
     const result = { id, success: true, errors: [] } as const;
     return upsert ? { ...result, created: step.id === undefined } : result;

@@ -1,9 +1,11 @@
 import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
-import { failure, together, type Caller, type SaveResult } from './batch.ts';
+import { failure, together, type SaveResult } from './batch.ts';
+import type { Caller } from './caller.ts';
 import { quoted } from './database.ts';
 import { saveError, type SaveError } from './errors.ts';
 import { toId18 } from './ids.ts';
 import type { OrgView } from './org-view.ts';
+import { planOf } from './plan.ts';
 import { absence, hasRecycleBin } from './references.ts';
 import { writeRefusal } from './save.ts';
 
@@ -94,6 +96,22 @@ function apply(org: OrgView, caller: Caller, now: string, removal: Removal): voi
   }
 }
 
+function ruleRefusal(org: OrgView, object: ObjectDefinition, id: string): SaveError | undefined {
+  const { rules } = planOf(object);
+  const row = rules.length === 0 ? undefined : org.whole.row(object, id);
+  for (const rule of row ? rules : []) {
+    const refusal = row && rule.deleting?.(org.whole, row);
+    if (refusal) return refusal;
+  }
+  return undefined;
+}
+
+function tellRules(org: OrgView, object: ObjectDefinition, id: string, now: string): void {
+  const { rules } = planOf(object);
+  const row = rules.length === 0 ? undefined : org.whole.row(object, id);
+  if (row) for (const rule of rules) rule.deleted?.(org.whole, row, now);
+}
+
 function deleteOne(org: OrgView, caller: Caller, now: string, given: string): SaveResult {
   const id = toId18(given);
   const object = id === undefined ? undefined : org.whole.objectOfId(id);
@@ -104,10 +122,13 @@ function deleteOne(org: OrgView, caller: Caller, now: string, given: string): Sa
     absence(org, object, id) ??
     org.access?.changeRefusal(object, id, 'delete');
   if (refusal) return failure(refusal);
+  const forbidden = ruleRefusal(org, object, id);
+  if (forbidden) return failure(forbidden);
   const removal: Removal = { ids: [], cleared: [] };
   const stop = collect(org, object, id, removal);
   if (stop) return failure(stop);
   apply(org, caller, now, removal);
+  for (const one of removal.ids) tellRules(org, one.object, one.id, now);
   return { id, success: true, errors: [] };
 }
 

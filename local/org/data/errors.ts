@@ -1,8 +1,32 @@
+/** What a duplicate rule found, as the API shows it. */
+export interface DuplicateResult {
+  /** Whether the same call with `allowSave=true` would pass. */
+  readonly allowSave: boolean;
+  readonly duplicateRule: string;
+  readonly duplicateRuleEntityType: string;
+  readonly errorMessage: string;
+  readonly matchResults: readonly {
+    readonly entityType: string;
+    readonly errors: readonly unknown[];
+    readonly matchEngine: string;
+    readonly matchRecords: readonly {
+      readonly additionalInformation: readonly unknown[];
+      readonly fieldDiffs: readonly unknown[];
+      readonly matchConfidence: number;
+      readonly record: Readonly<Record<string, unknown>>;
+    }[];
+    readonly rule: string;
+    readonly size: number;
+    readonly success: boolean;
+  }[];
+}
+
 /** One reason why a record was refused, as the item of a collection reports it. */
 export interface SaveError {
   readonly statusCode: string;
   readonly message: string;
   readonly fields: readonly string[];
+  readonly duplicateResult?: DuplicateResult;
 }
 
 export const saveError = (

@@ -5,6 +5,8 @@ import { withSystemFields } from '../schema/system-fields.ts';
 import type { ObjectDefinition, Schema } from '../schema/types.ts';
 import { Database, quoted, type Row, type SqlValue } from './database.ts';
 import { describeInDefinitions } from './definitions.ts';
+import { DuplicateRules } from './duplicate-rules.ts';
+import { Faults } from './faults.ts';
 import { noFeatures, type OrgFeatures } from './features.ts';
 import { counterOf, customKeyPrefix, makeId } from './ids.ts';
 import { putMetadataRow } from './metadata-rows.ts';
@@ -28,6 +30,8 @@ interface Snapshot {
 /** Everything an org holds: schema, deployed components and rows. */
 export class OrgData implements DeployTarget, OrgView {
   readonly db: Database;
+  readonly faults = new Faults();
+  readonly duplicateRules = new DuplicateRules();
   readonly whole: OrgData = this;
   readonly access = undefined;
   /** Grows with each change of schema or components, which is when rights must be worked out anew. */

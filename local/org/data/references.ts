@@ -37,7 +37,7 @@ export function absence(org: OrgView, object: ObjectDefinition, id: string): Sav
 
 /** Answers about other records, remembered for the length of one call. */
 export class References {
-  private readonly org: OrgView;
+  readonly org: OrgView;
   private readonly known = new Map<FieldDefinition, Map<string, SaveError | undefined>>();
   private readonly byKey = new Map<string, Converted>();
 

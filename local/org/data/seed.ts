@@ -1,3 +1,4 @@
+import { hasPersonAccounts } from '../schema/person-accounts.ts';
 import { quoted, type SqlValue } from './database.ts';
 import type { OrgData } from './org-data.ts';
 
@@ -38,6 +39,20 @@ const place = {
   UserType: 'Standard',
 };
 
+function seedRecordTypes(org: OrgData): void {
+  const account = { SobjectType: 'Account', IsActive: 1 };
+  ensure(org, 'RecordType', ['DeveloperName', 'Business_Account'], {
+    ...account,
+    Name: 'Business Account',
+    IsPersonType: 0,
+  });
+  ensure(org, 'RecordType', ['DeveloperName', 'PersonAccount'], {
+    ...account,
+    Name: 'Person Account',
+    IsPersonType: 1,
+  });
+}
+
 /**
  * Gives a new org what every org has: itself, profiles, an administrator, the integration user,
  * the standard price book. An org that has them keeps them.
@@ -76,6 +91,7 @@ export function seed(org: OrgData, users: OrgUsers): void {
       Email: users.integrationUsername,
       ProfileId: integration,
     });
+    if (hasPersonAccounts(org.object('Account'))) seedRecordTypes(org);
     ensure(org, 'Pricebook2', ['Name', 'Standard Price Book'], {
       IsStandard: 1,
       IsActive: 0,

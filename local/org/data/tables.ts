@@ -20,7 +20,10 @@ function indexed(field: FieldDefinition): boolean {
   const looked = field.unique || field.externalId || field.type === 'reference';
   return (
     looked ||
-    ['SystemModstamp', 'QualifiedApiName', 'DurableId', 'DeveloperName'].includes(field.name)
+    ['SystemModstamp', 'QualifiedApiName', 'DurableId', 'DeveloperName', 'LastName'].includes(
+      field.name,
+    ) ||
+    field.type === 'email'
   );
 }
 

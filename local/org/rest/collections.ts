@@ -12,7 +12,8 @@ import { toId18 } from '../data/ids.ts';
 import { ok, type Answer } from '../http/answer.ts';
 import { bodyOf, isRecord, objectAt, type Call, type Route } from './call.ts';
 import { readRecords } from './read.ts';
-import { callerOf, keyField } from './records.ts';
+import { callerOf } from './caller.ts';
+import { keyField } from './records.ts';
 
 const maxRecords = 200;
 const maxRetrieved = 2000;

@@ -8,20 +8,25 @@ import { hasRecycleBin, idsWith } from '../data/references.ts';
 import { ok, type Answer } from '../http/answer.ts';
 import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
 import { findField } from '../soql/scope.ts';
+import { callerOf } from './caller.ts';
 import { bodyOf, objectAt, type Call, type Route } from './call.ts';
 import { readRecords } from './read.ts';
 
 const absent = new Set(['NOT_FOUND', 'ENTITY_IS_DELETED', 'INVALID_CROSS_REFERENCE_KEY']);
 
+function statusOf(errors: readonly SaveError[], addressed: boolean): number {
+  if (errors.some((one) => one.statusCode.startsWith('INSUFFICIENT_ACCESS'))) return 403;
+  return addressed && errors.some((one) => absent.has(one.statusCode)) ? 404 : 400;
+}
+
 /** Errors of a single record: the item's errors become the whole answer. */
 function itemRefusal(errors: readonly SaveError[], addressed: boolean): Answer {
-  const status = addressed && errors.some((one) => absent.has(one.statusCode)) ? 404 : 400;
   return {
-    status,
-    body: errors.map(({ message, statusCode, fields }) => ({
+    status: statusOf(errors, addressed),
+    body: errors.map(({ message, statusCode, fields, duplicateResult }) => ({
       message,
       errorCode: statusCode,
-      fields,
+      ...(duplicateResult ? { duplicateResult } : { fields }),
     })),
   };
 }
@@ -48,10 +53,6 @@ function create(call: Call, params: Readonly<Record<string, string>>): Answer {
   const results = createRecords(call.services.data, callerOf(call), [record], false);
   return created(call, object, only(results));
 }
-
-export const callerOf = (call: Call): { readonly userId: string } => ({
-  userId: call.session.user.id,
-});
 
 function update(call: Call, params: Readonly<Record<string, string>>): Answer {
   const object = objectAt(call, params['object']);
