@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 
-import { runBackfill } from './cli/backfill.ts';
+import type { CheckFlags } from './cli/check.ts';
 import { describeError } from './cli/describe-error.ts';
 
 /** Exit codes: everything in step; something could not be synced; the command could not run at all. */
 const EXIT = { ok: 0, incomplete: 1, failed: 2 } as const;
 
+// Each command loads its own part only: check and explain start without the engine.
 const program = new Command('woo-salesforce')
   .description(
     'Keeps WooCommerce and Salesforce in step. Stores and mappings are custom metadata in the org; ' +
@@ -27,8 +28,24 @@ program
     '\nExit code: 0 all in step, 1 some records, lists or mappings failed, 2 could not run.',
   )
   .action(async (options: { store?: string; json?: boolean }) => {
+    const { runBackfill } = await import('./cli/backfill.ts');
     const complete = await runBackfill(process.env, options, process.stdout, process.stderr);
     process.exitCode = complete ? EXIT.ok : EXIT.incomplete;
+  });
+
+program
+  .command('check')
+  .description(
+    'Checks the stores and each mapping against both sides: attributes, fields, types, rights of the integration ' +
+      'user, flows. Says what is wrong and what to do about it. Writes nothing; made for CI too.',
+  )
+  .option('--json', 'print the outcome as JSON')
+  .option('--strict', 'let warnings fail the check too')
+  .addHelpText('after', '\nExit code: 0 nothing is wrong, 1 something is, 2 could not run.')
+  .action(async (options: CheckFlags) => {
+    const { runCheck } = await import('./cli/check.ts');
+    const passed = await runCheck(process.env, options, process.stdout);
+    process.exitCode = passed ? EXIT.ok : EXIT.incomplete;
   });
 
 try {

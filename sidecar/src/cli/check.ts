@@ -1,0 +1,45 @@
+import { connect, openStore } from '../main.ts';
+import { check, type CheckReport } from '../sync/check/check.ts';
+import type { Finding, Severity } from '../sync/check/finding.ts';
+import { describeCheck } from './check-text.ts';
+
+export interface CheckFlags {
+  readonly json?: boolean;
+  /** Warnings fail the check too. */
+  readonly strict?: boolean;
+}
+
+/**
+ * Checks the configuration and prints what it found.
+ * @returns whether nothing is wrong
+ */
+export async function runCheck(
+  env: NodeJS.ProcessEnv,
+  { json, strict }: CheckFlags,
+  out: NodeJS.WritableStream,
+): Promise<boolean> {
+  const { config, org } = connect(env);
+  const report = await check({ org, openStore: (row) => openStore(config, row) });
+  const { error: errors, warning: warnings, hint: hints } = count(report);
+  const passed = errors === 0 && !(strict && warnings > 0);
+  if (json) {
+    const { setup, mappings, inactive } = report;
+    // The records that were looked at are customers' data, and no part of the answer.
+    const stores = report.stores.map(({ store, url, findings }) => ({ store, url, findings }));
+    const numbers = { passed, errors, warnings, hints, apiCalls: org.calls };
+    out.write(`${JSON.stringify({ ...numbers, setup, stores, mappings, inactive }, null, 2)}\n`);
+  } else {
+    out.write(describeCheck(report, { errors, warnings, hints, apiCalls: org.calls }));
+  }
+  return passed;
+}
+
+function count({ setup, stores, mappings }: CheckReport): Record<Severity, number> {
+  const counts = { error: 0, warning: 0, hint: 0 };
+  const all: readonly Finding[] = [
+    setup,
+    ...[...stores, ...mappings].map((one) => one.findings),
+  ].flat();
+  for (const { severity } of all) counts[severity] += 1;
+  return counts;
+}

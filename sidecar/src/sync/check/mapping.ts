@@ -1,0 +1,122 @@
+import type { Mapping, MappingRow, MappingSource, Problem, Resource } from '../../mapping/types.ts';
+import type { DescribedObject } from '../ports.ts';
+import { checkCondition } from './conditions.ts';
+import { checkCustomField } from './custom-fields.ts';
+import { checkFieldType, checkTowardsWoo, lower } from './fields.ts';
+import { error, ofProblem, type Finding } from './finding.ts';
+import { checkFlows, type Flows } from './flows.ts';
+import { checkLookup } from './lookups.ts';
+import { checkRights } from './rights.ts';
+import { tryOut, type StoreCheck } from './samples.ts';
+
+export interface MappingCheck {
+  readonly mapping: string;
+  readonly label: string;
+  readonly resource: string | null;
+  readonly object: string | null;
+  readonly direction: string;
+  readonly findings: readonly Finding[];
+}
+
+/** What all checks of a mapping look at. */
+export interface Ground {
+  readonly source: MappingSource;
+  readonly active: readonly MappingRow[];
+  readonly schemas: ReadonlyMap<string, DescribedObject>;
+  readonly mappings: readonly Mapping[];
+  readonly problems: readonly Problem[];
+  readonly flows: Flows;
+  readonly stores: readonly StoreCheck[];
+}
+
+const RESOURCES: ReadonlySet<string> = new Set<Resource>([
+  ...(['order', 'order_item', 'refund', 'product', 'customer'] as const),
+]);
+
+/** Everything that is wrong or worth a look in one mapping. */
+export function checkMapping(row: MappingRow, ground: Ground): MappingCheck {
+  const { name: mapping, label, resource, object } = row;
+  const direction = lower(row.direction) || 'to_salesforce';
+  const compiled = ground.mappings.find(({ name }) => name === mapping);
+  const schema = [...ground.schemas.values()].find(
+    ({ name }) => name.toLowerCase() === object?.trim().toLowerCase(),
+  );
+  const findings = [
+    ...ground.problems.filter((problem) => problem.mapping === mapping).map(ofProblem),
+    ...(schema ? checkRights(row, schema) : []),
+    ...(schema ? checkFlows(row, schema, ground.flows) : []),
+    ...checkFields(row, schema, ground),
+    ...checkConditions(row, ground),
+    ...(compiled ? checkTwoWay(compiled) : []),
+    ...(compiled ? tryOut(compiled, ground.stores) : []),
+  ];
+  return { mapping, label, resource, object, direction, findings };
+}
+
+function checkFields(
+  row: MappingRow,
+  schema: DescribedObject | undefined,
+  ground: Ground,
+): Finding[] {
+  const rows = ground.source.fields.filter(({ mapping }) => lower(mapping) === lower(row.name));
+  if (rows.length === 0) return [noFields(row)];
+  const [resource] = resourceOf(row);
+  if (resource === undefined || !schema) return [];
+  const records = sampled(resource, ground);
+  return rows.flatMap((field) => {
+    const direction = lower(field.direction) || lower(row.direction);
+    return [
+      ...(direction === 'to_woo' ? [] : checkFieldType(resource, field, schema)),
+      ...(direction === 'to_woo' || direction === 'both'
+        ? checkTowardsWoo(resource, field, schema)
+        : []),
+      ...checkLookup(resource, field, schema, ground.active),
+      ...checkCustomField(resource, field, records),
+    ];
+  });
+}
+
+function noFields({ name }: MappingRow): Finding {
+  return error({
+    ...{ code: 'MAPPING_NO_FIELDS', place: name },
+    message: `${name} has no field mappings, so its records would hold a key and nothing else.`,
+    cure: 'Add field mappings to it (Setup › Custom Metadata Types › Woo Field Mapping), or deactivate it. If it has some, the integration user may not see them: it needs read on their object.',
+  });
+}
+
+function checkConditions(row: MappingRow, ground: Ground): Finding[] {
+  const [resource] = resourceOf(row);
+  if (resource === undefined) return [];
+  return ground.source.conditions
+    .filter(({ mapping }) => lower(mapping) === lower(row.name))
+    .flatMap((condition) => {
+      const records = sampled(resource, ground);
+      return [
+        ...checkCondition(resource, condition, records),
+        ...checkCustomField(resource, condition, records),
+      ];
+    });
+}
+
+/** A value that cannot be turned back would change in the shop by being looked at in Salesforce. */
+function checkTwoWay({ fields }: Mapping): Finding[] {
+  return fields
+    .filter(({ direction, lossy }) => direction === 'both' && lossy !== null)
+    .map(({ place, field, lossy }) =>
+      error({
+        ...{ code: 'CHECK_LOSSY_TWO_WAY', place },
+        message: `${place} goes both ways, but what ${field} holds cannot be turned back: ${lossy ?? ''}.`,
+        cure: 'Set its direction to to_salesforce, or map it without a transform, truncation or a derived attribute.',
+      }),
+    );
+}
+
+function sampled(resource: Resource, { stores }: Ground) {
+  return stores.flatMap(({ samples }) => samples.get(resource) ?? []);
+}
+
+/** The resource that the mapping names; none where there is no such one. */
+export function resourceOf({ resource }: MappingRow): Resource[] {
+  const wanted = lower(resource);
+  return RESOURCES.has(wanted) ? [wanted as Resource] : [];
+}

@@ -1,0 +1,88 @@
+import { CodedError } from '../../errors.ts';
+import { orderItems } from '../../mapping/order-items.ts';
+import type { Mapping, Resource, StoreRow, WooRecord } from '../../mapping/types.ts';
+import { forStore } from '../run.ts';
+import type { WooList, WooStore } from '../ports.ts';
+import { error, ofError, warning, type Finding } from './finding.ts';
+
+/** Records that one look at a list takes: enough to see what is usual, cheap for the shop. */
+export const SAMPLE = 20;
+
+/** What a look at a store showed. */
+export interface StoreCheck {
+  readonly store: string;
+  readonly url: string;
+  readonly findings: readonly Finding[];
+  /** The latest records of each resource; a resource that could not be read is absent. */
+  readonly samples: ReadonlyMap<Resource, readonly WooRecord[]>;
+}
+
+const LISTS: Readonly<Record<Resource, WooList>> = {
+  ...{ order: 'orders', order_item: 'orders', refund: 'refunds' },
+  ...{ product: 'products', customer: 'customers' },
+};
+
+/** Reads one page of each list that the resources need; what a store does not answer is a finding. */
+export async function lookAt(
+  row: StoreRow,
+  openStore: (row: StoreRow) => WooStore,
+  resources: readonly Resource[],
+): Promise<StoreCheck> {
+  const findings: Finding[] = [];
+  const samples = new Map<Resource, readonly WooRecord[]>();
+  try {
+    const store = openStore(row);
+    for (const list of new Set(resources.map((resource) => LISTS[resource]))) {
+      const { records } = await store.list(list, { per_page: `${SAMPLE}` });
+      for (const resource of resources.filter((one) => LISTS[one] === list)) {
+        samples.set(resource, resource === 'order_item' ? records.flatMap(orderItems) : records);
+      }
+    }
+  } catch (refused) {
+    // One list that fails is enough to know: key, address and firewall are the same for all.
+    if (!(refused instanceof CodedError)) throw refused;
+    findings.push(ofError(row.key, refused));
+  }
+  return { store: row.key, url: row.url, findings, samples };
+}
+
+/** Stores that cannot be told apart, and none at all. */
+export function checkStores(rows: readonly StoreRow[]): Finding[] {
+  const active = rows.filter((row) => row.active);
+  const cure = 'See Setup › Custom Metadata Types › Woo Store: its Key, and whether it is Active.';
+  if (active.length === 0) {
+    const message = 'The org has no active store.';
+    return [error({ code: 'STORE_UNKNOWN', place: 'Woo_Store', message, cure })];
+  }
+  return [...Map.groupBy(active, ({ key }) => key)]
+    .filter(([, same]) => same.length > 1)
+    .map(([key, same]) =>
+      error({
+        ...{ code: 'STORE_KEY_TWICE', place: key },
+        message: `The stores ${same.map(({ name }) => name).join(' and ')} have the same key "${key}": their records would overwrite each other.`,
+        cure,
+      }),
+    );
+}
+
+/** Tries the mapping on the records that were looked at, without writing anything. */
+export function tryOut(mapping: Mapping, stores: readonly StoreCheck[]): Finding[] {
+  return stores.flatMap((store) => {
+    const records = store.samples.get(mapping.resource) ?? [];
+    if (!forStore([mapping], store.store).includes(mapping)) return [];
+    const wanted = records.filter((record) => mapping.meets(record));
+    const refused = wanted.flatMap((record) => {
+      const { problems } = mapping.build(record, { key: store.store, url: store.url });
+      return problems === undefined ? [] : [problems];
+    });
+    const [first] = refused[0] ?? [];
+    if (first === undefined) return [];
+    return [
+      warning({
+        ...{ code: 'CHECK_RECORDS_REFUSED', place: mapping.name },
+        message: `${refused.length} of the ${wanted.length} records that it wants of the store ${store.store}, among the latest ${records.length}, cannot be written. The first: ${first.message}`,
+        cure: 'Correct them in the shop, or the field mapping; woo-salesforce explain shows one record in full.',
+      }),
+    ];
+  });
+}
