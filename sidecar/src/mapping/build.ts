@@ -1,6 +1,6 @@
 import type { Conditions } from './compile-conditions.ts';
 import type { FieldWriter } from './fields.ts';
-import { fill, refer, type ReferenceWriter } from './fill.ts';
+import { fill, refer, type ReferenceWriter, type Steps } from './fill.ts';
 import { recordKey } from './keys.ts';
 import { Refusal } from './refusal.ts';
 import type { Settings } from './settings.ts';
@@ -29,8 +29,11 @@ export function builder({ settings, writers, references }: Plan) {
     const onCreate: Values = {};
     const whenEmpty: Values = {};
     const parts = { always: fields, on_create: onCreate, when_empty: whenEmpty };
+    const notes: string[] = [];
     for (const writer of writers) {
-      const value = fill(writer, record, store);
+      const steps: Steps | undefined = writer.transform === 'address' ? {} : undefined;
+      const value = fill(writer, record, store, steps);
+      if (steps?.note !== undefined) notes.push(`${writer.field.name}: ${steps.note}`);
       if (value instanceof Refusal) problems.push(fieldProblem(name, writer, value));
       else if (value !== undefined) parts[writer.writeWhen][writer.field.name] = value;
     }
@@ -40,8 +43,8 @@ export function builder({ settings, writers, references }: Plan) {
       if (other instanceof Refusal) problems.push(referenceProblem(name, reference, other));
       else if (other !== undefined) lookups.push({ ...reference.lookup, key: other });
     }
-    return key === null || problems.length > 0
-      ? { problems }
-      : { row: { key, fields, onCreate, whenEmpty, lookups } };
+    if (key === null || problems.length > 0) return { problems };
+    const row = { key, fields, onCreate, whenEmpty, lookups };
+    return notes.length > 0 ? { row, notes } : { row };
   };
 }

@@ -8,6 +8,8 @@ import type { StoreContext, WooRecord } from './types.ts';
 import { fieldProblem, keyProblem, referenceProblem } from './value-problems.ts';
 import { scalarText, type FieldValue } from './values.ts';
 
+const ABSENT = 'The record was sent without the attribute, so the field is left alone.';
+
 /** The function that explains rows of a mapping, by the steps that build them. */
 export function explainer(plan: Plan) {
   const { settings, conditions, writers, references } = plan;
@@ -54,7 +56,7 @@ function traceField(
     defaultUsed: steps.defaultUsed === true,
     cut: isCut(writer, transformed, result),
     writeWhen,
-    note: noteOn(filled),
+    note: filled === undefined ? ABSENT : (steps.note ?? null),
   };
 }
 
@@ -67,12 +69,6 @@ function isCut(
   if (source.kind === 'static' || typeof result !== 'string') return false;
   const whole = scalarText(transformed);
   return typeof whole === 'string' && whole.length > field.length && whole !== result;
-}
-
-function noteOn(filled: FieldValue | undefined | Refusal): string | null {
-  return filled === undefined
-    ? 'The record was sent without the attribute, so the field is left alone.'
-    : null;
 }
 
 function traceLookup(

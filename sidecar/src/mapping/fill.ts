@@ -1,5 +1,6 @@
 import type { FieldWriter } from './fields.ts';
 import { wooKey } from './keys.ts';
+import { Noted } from './noted.ts';
 import type { Path } from './paths.ts';
 import { Refusal } from './refusal.ts';
 import type { FieldSchema, Lookup, StoreContext, WooRecord, WriteWhen } from './types.ts';
@@ -18,6 +19,8 @@ export interface Steps {
   source?: unknown;
   transformed?: unknown;
   defaultUsed?: boolean;
+  /** What a transform has to say. */
+  note?: string;
 }
 
 /**
@@ -32,7 +35,11 @@ export function fill(
 ): FieldValue | undefined | Refusal {
   if (source.kind === 'static') return source.value;
   const raw = source.get(record, store);
-  const changed = source.apply === null ? raw : source.apply(raw, record);
+  let changed = source.apply === null ? raw : source.apply(raw, record);
+  if (changed instanceof Noted) {
+    if (steps) steps.note = changed.note;
+    changed = changed.value;
+  }
   const defaultUsed = source.fallback !== null && isEmpty(changed);
   if (steps) Object.assign(steps, { source: raw, transformed: changed, defaultUsed });
   if (defaultUsed) return source.fallback;

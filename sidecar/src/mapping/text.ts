@@ -72,12 +72,17 @@ function shown(html: string): string {
   return kept + html.slice(from);
 }
 
+const GRAPHEMES = new Intl.Segmenter('und', { granularity: 'grapheme' });
+
 /**
  * Cuts a text to the length of a field, counted in UTF-16 units as the strictest reading of Salesforce's
- * limit, without splitting a character that takes two of them.
+ * limit, without splitting what is read as one character: an emoji of several parts, a letter and its
+ * accent. One that is longer than the field is split, but never within a code point.
  */
 export function truncate(value: string, length: number): string {
   if (value.length <= length) return value;
+  const start = GRAPHEMES.segment(value).containing(length)?.index ?? 0;
+  if (start > 0) return value.slice(0, start).trimEnd();
   const last = value.charCodeAt(length - 1);
   const splits = last >= 0xd800 && last <= 0xdbff;
   return value.slice(0, splits ? length - 1 : length).trimEnd();

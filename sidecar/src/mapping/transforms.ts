@@ -17,15 +17,22 @@ export const TRANSFORMS = [
   'json',
   'name_fallback',
   'street',
+  'address',
 ] as const;
 
 export type Transform = (typeof TRANSFORMS)[number];
 
+/** Those that do the same for every field. */
+export type PlainTransform = Exclude<Transform, 'address'>;
+
 /** Changes a value before it is fitted to its field. Absent and null stay what they are unless it says so. */
 export type Apply = (value: unknown, record: WooRecord) => unknown;
 
-/** What a transform does to values; null where it does nothing (`gmt_date` and `street` choose the path). */
-export function transformer(transform: Transform): Apply | null {
+/**
+ * What a transform does to values; null where it does nothing (`gmt_date` chooses the path). What `address`
+ * does depends on its field (address.ts).
+ */
+export function transformer(transform: PlainTransform): Apply | null {
   switch (transform) {
     case 'none':
     case 'gmt_date':
@@ -100,8 +107,8 @@ function fallbackName(record: WooRecord): string | null {
   return found === undefined ? null : decodeEntities(found);
 }
 
-/** Both street lines of an address. */
-function street(address: unknown): unknown {
+/** Both street lines of an address; what is no address passes. */
+export function street(address: unknown): unknown {
   if (!isObject(address)) return address;
   const lines = [text(address['address_1']), text(address['address_2'])];
   return decodeEntities(lines.filter((line) => line !== '').join('\n'));

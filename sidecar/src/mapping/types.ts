@@ -92,6 +92,14 @@ export interface MappingSource {
   readonly conditions: readonly ConditionRow[];
 }
 
+/** A picklist value in more detail. */
+export interface FieldChoice {
+  readonly value: string;
+  readonly label: string;
+  /** The values of the controlling field for which it can be chosen; null for any. */
+  readonly validFor: ReadonlySet<string> | null;
+}
+
 /** The part of a describe answer that mapping needs. Names of types are those of describe. */
 export interface FieldSchema {
   readonly name: string;
@@ -112,6 +120,8 @@ export interface FieldSchema {
   readonly relationshipName: string | null;
   readonly restrictedPicklist: boolean;
   readonly picklistValues: readonly string[];
+  /** The active values again, of codes of states and countries. */
+  readonly choices?: readonly FieldChoice[];
 }
 
 export interface ObjectSchema {
@@ -172,8 +182,17 @@ export interface Row {
 }
 
 export type BuildResult =
-  | { readonly row: Row; readonly problems?: undefined }
-  | { readonly row?: undefined; readonly problems: readonly ValueProblem[] };
+  | {
+      readonly row: Row;
+      /** What a person should hear of, as sentences; absent for nothing. */
+      readonly notes?: readonly string[];
+      readonly problems?: undefined;
+    }
+  | {
+      readonly row?: undefined;
+      readonly notes?: undefined;
+      readonly problems: readonly ValueProblem[];
+    };
 
 /** What building a row needs to know of the store. */
 export interface StoreContext {

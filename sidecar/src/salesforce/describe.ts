@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FieldSchema, ObjectSchema } from '../mapping/types.ts';
+import { choicesOf, isCodeField } from './choices.ts';
 import { unexpected } from './transport.ts';
 
 const fieldSchema = z.object({
@@ -20,8 +21,17 @@ const fieldSchema = z.object({
   referenceTo: z.array(z.string()),
   relationshipName: z.string().nullable(),
   restrictedPicklist: z.boolean(),
-  picklistValues: z.array(z.object({ value: z.string(), active: z.boolean() })),
+  controllerName: z.string().nullish(),
+  picklistValues: z.array(
+    z.object({
+      ...{ value: z.string(), active: z.boolean() },
+      ...{ label: z.string().nullish(), validFor: z.string().nullish() },
+    }),
+  ),
 });
+
+/** A field as describe answers it. */
+export type DescribedField = z.infer<typeof fieldSchema>;
 
 const objectSchema = z.object({
   name: z.string(),
@@ -49,6 +59,7 @@ export function toObjectSchema(answer: unknown): DescribedObject {
     {
       ...field,
       picklistValues: field.picklistValues.filter(({ active }) => active).map(({ value }) => value),
+      ...(isCodeField(field) && { choices: choicesOf(field, parsed.fields) }),
     },
   ]);
   return { ...parsed, fields: new Map(fields) };

@@ -3,15 +3,15 @@ import { describe, expect, it } from 'vitest';
 
 import { Refusal } from '../../src/mapping/refusal.ts';
 import { decodeEntities, plainText } from '../../src/mapping/text.ts';
-import { TRANSFORMS, transformer, type Transform } from '../../src/mapping/transforms.ts';
+import { TRANSFORMS, transformer, type PlainTransform } from '../../src/mapping/transforms.ts';
 import type { WooRecord } from '../../src/mapping/types.ts';
 import { recorded } from './support.ts';
 
-const apply = (transform: Transform, value: unknown, record: WooRecord = {}) =>
+const apply = (transform: PlainTransform, value: unknown, record: WooRecord = {}) =>
   transformer(transform)?.(value, record);
 
 describe('transforms', () => {
-  it.each<readonly [Transform, unknown, unknown]>([
+  it.each<readonly [PlainTransform, unknown, unknown]>([
     ['plain_text', '<p>Short &#038; <b>sweet</b></p>', 'Short & sweet'],
     ['plain_text', ['<i>a</i>', 'b'], ['a', 'b']],
     ['plain_text', null, null],

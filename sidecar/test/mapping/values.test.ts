@@ -148,6 +148,18 @@ describe('overflow', () => {
     expect(convert('string', 'ab😀d', { length: 4 }, 'truncate')).toBe('ab😀');
   });
 
+  it('cuts no emoji of several parts, no flag and no accented letter in two', () => {
+    const cut = (text: string, length: number) => convert('string', text, { length }, 'truncate');
+    expect(cut('Ann 👩‍👩‍👧', 8)).toBe('Ann');
+    expect(cut('Ann 👩‍👩‍👧!', 12)).toBe('Ann 👩‍👩‍👧');
+    expect(cut('\u{1F1E9}\u{1F1EA}\u{1F1EB}\u{1F1F7}', 6)).toBe('\u{1F1E9}\u{1F1EA}');
+    expect(cut('Zoe\u0308 M', 3)).toBe('Zo');
+    expect(cut('שלום עולם', 6)).toBe('שלום ע');
+    // One that is longer than the whole field is cut between its code points all the same.
+    expect(cut('👩‍👩‍👧', 3)).toBe('👩‍');
+    expect(cut('👩‍👩‍👧', 4)).toBe('👩‍');
+  });
+
   it('never cuts an e-mail address', () => {
     const refusal = convert('email', 'somebody@store.example', { length: 8 }, 'truncate');
     expect(refusal).toMatchObject({ code: 'VALUE_TOO_LONG' });
