@@ -15,6 +15,9 @@ export interface Conversion {
 /** Transforms whose result can be turned back. `gmt_date` only chooses between two names of one moment. */
 const REVERSIBLE: ReadonlySet<Transform> = new Set(['none', 'gmt_date']);
 
+/** Of a product it is the name itself. Only a variation's is made, and the shop makes that anew from its options. */
+const NAME_OF_PRODUCT = 'display_name';
+
 const DATE_AND_TIME = /(?:^|\.)date_\w+$/;
 
 /**
@@ -24,7 +27,8 @@ const DATE_AND_TIME = /(?:^|\.)date_\w+$/;
  */
 export function lossyBecause(conversion: Conversion): string | null {
   const { resource, attribute, field, transform, overflow } = conversion;
-  if (isDerived(resource, attribute)) return `${attribute} is made of other attributes`;
+  const isName = resource === 'product' && attribute === NAME_OF_PRODUCT;
+  if (isDerived(resource, attribute) && !isName) return `${attribute} is made of other attributes`;
   if (!REVERSIBLE.has(transform)) return `the transform ${transform} cannot be turned back`;
   if (overflow === 'truncate') return 'what is too long is cut';
   if (field.type === 'date' && DATE_AND_TIME.test(attribute)) return 'the time of day is lost';

@@ -251,6 +251,10 @@ describe('a mapping that goes to WooCommerce', () => {
     expect(await foundIn(there)).toEqual([]);
   });
 
+  it('is fine with the name of a product, which is derived for variations only', async () => {
+    expect(await foundIn(scene(fieldRow('Name', 'post_title', own)))).toEqual([]);
+  });
+
   it.each([
     ['a transform', fieldRow('Description', 'description', { ...own, transform: 'plain_text' })],
     ['truncation', fieldRow('Description', 'description', { ...own, overflow: 'truncate' })],
