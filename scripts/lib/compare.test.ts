@@ -17,6 +17,7 @@ const orders: MappingReport = {
   read: 3,
   wanted: 2,
   created: 2,
+  adopted: 0,
   updated: 0,
   unchanged: 0,
   removed: 0,

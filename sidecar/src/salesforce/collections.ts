@@ -17,6 +17,12 @@ export type Collection =
       /** Each as a JSON object, its key field included. */
       readonly records: readonly string[];
     }
+  | {
+      /** By record id, which each record holds as `id`. */
+      readonly kind: 'update';
+      readonly object: string;
+      readonly records: readonly string[];
+    }
   | { readonly kind: 'delete'; readonly object: string; readonly ids: readonly string[] };
 
 export interface ItemError {
@@ -33,7 +39,7 @@ export interface ItemResult {
 }
 
 export function sizeOf(collection: Collection): number {
-  return collection.kind === 'upsert' ? collection.records.length : collection.ids.length;
+  return collection.kind === 'delete' ? collection.ids.length : collection.records.length;
 }
 
 /** Gets past duplicate rules that only warn; those that block still do. */
@@ -51,7 +57,10 @@ export function toSubrequest(collection: Collection): Subrequest {
     };
   return {
     method: 'PATCH',
-    path: `/composite/sobjects/${object}/${collection.keyField}`,
+    path:
+      collection.kind === 'upsert'
+        ? `/composite/sobjects/${object}/${collection.keyField}`
+        : '/composite/sobjects',
     headers: {
       'Sforce-Duplicate-Rule-Header': duplicateRules,
       ...(assigned.has(object) ? { 'Sforce-Auto-Assign': 'FALSE' } : {}),
@@ -62,7 +71,7 @@ export function toSubrequest(collection: Collection): Subrequest {
 
 function recordsJson(object: string, records: readonly string[]): string {
   const attributes = `{"attributes":${JSON.stringify({ type: object })}`;
-  // A record holds its key at least, so something follows the comma.
+  // A record holds its key or id at least, so something follows the comma.
   return records.map((record) => `${attributes},${record.slice(1)}`).join(',');
 }
 

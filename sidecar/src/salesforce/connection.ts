@@ -71,6 +71,11 @@ export class Connection {
     });
   }
 
+  /** Runs `once` until it does not throw a Transient, as often and as patiently as a request is repeated. */
+  retrying<T>(once: () => Promise<T>): Promise<T> {
+    return withRetry(this.#options.retry, once);
+  }
+
   #current(): Promise<Jsforce> {
     if (this.#session !== null) return this.#session;
     const session = this.#open();

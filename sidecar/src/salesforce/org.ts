@@ -1,4 +1,5 @@
 import { CodedError } from '../errors.ts';
+import { Transient } from '../retry.ts';
 import type { MappingSource } from '../mapping/types.ts';
 import {
   mostCollections,
@@ -14,6 +15,11 @@ import { Connection } from './connection.ts';
 import type { ConnectionOptions } from './connection.ts';
 import { toObjectSchema } from './describe.ts';
 import type { DescribedObject } from './describe.ts';
+import { classify } from './errors.ts';
+import { traceFates } from './fates.ts';
+import type { Fate, Missing } from './fates.ts';
+import { toLimits } from './limits.ts';
+import type { OrgLimits } from './limits.ts';
 import { mappingQueries, toMappingSource } from './mapping-rows.ts';
 import { allRows, queryPath } from './query.ts';
 import type { QueryRow } from './query.ts';
@@ -22,6 +28,8 @@ import type { SignIn } from './sign-in.ts';
 /** The Salesforce org that the sidecar signs in to. Signs in with the first call. */
 export class SalesforceOrg {
   readonly #connection: Connection;
+  /** Whether records of an object can be merged, as far as objects were described. */
+  readonly #mergeable = new Map<string, boolean>();
 
   constructor(signIn: SignIn, options: Partial<ConnectionOptions> = {}) {
     this.#connection = new Connection(signIn, options);
@@ -74,7 +82,9 @@ export class SalesforceOrg {
             `Salesforce does not describe the object ${name}: ${error.code} (${error.message}).`,
             'Check that the integration user has the permission set Woo_Integration.',
           );
-        described.set(name, toObjectSchema(answer.body));
+        const object = toObjectSchema(answer.body);
+        this.#mergeable.set(name, object.fields.has('masterrecordid'));
+        described.set(name, object);
       });
     }
     return described;
@@ -102,10 +112,58 @@ export class SalesforceOrg {
     });
   }
 
+  /**
+   * The rows of several queries, following their pages: one API call per five queries.
+   * @returns one list of rows per query, in order
+   */
+  queries(soql: readonly string[]): Promise<readonly (readonly QueryRow[])[]> {
+    return this.#queries(soql, 'query');
+  }
+
+  /**
+   * What became of records that were refused as if they were not there, by record id. Those that were merged
+   * are followed to the record that is left. One API call, and another per step of merges.
+   */
+  async fates(missing: readonly Missing[]): Promise<ReadonlyMap<string, Fate>> {
+    const unknown = missing.map(({ object }) => object).filter((one) => !this.#mergeable.has(one));
+    await this.describe([...new Set(unknown)]);
+    return traceFates(
+      missing,
+      (object) => this.#mergeable.get(object) === true,
+      (soql) => this.#queries(soql, 'queryAll'),
+    );
+  }
+
+  /** What the org still takes today. One API call. */
+  async limits(): Promise<OrgLimits> {
+    return toLimits(await this.#connection.request({ method: 'GET', path: '/limits' }));
+  }
+
   /** All rows, following the pages. */
   async query(soql: string): Promise<readonly QueryRow[]> {
     const first = await this.#connection.request({ method: 'GET', path: queryPath(soql) });
     return allRows(this.#connection, first);
+  }
+
+  async #queries(
+    soql: readonly string[],
+    resource: 'query' | 'queryAll',
+  ): Promise<readonly (readonly QueryRow[])[]> {
+    const found: (readonly QueryRow[])[] = [];
+    for (let from = 0; from < soql.length; from += mostCollections) {
+      const some = soql.slice(from, from + mostCollections);
+      const subrequests = some.map((one) => ({
+        method: 'GET' as const,
+        path: queryPath(one, resource),
+      }));
+      const answers = await this.#connection.retrying(async () => {
+        const got = await composite(this.#connection, subrequests);
+        for (const answer of got) checkQuery(answer);
+        return got;
+      });
+      for (const { body } of answers) found.push(await allRows(this.#connection, body));
+    }
+    return found;
   }
 
   async #rowsOf(answer: Subanswer): Promise<readonly QueryRow[]> {
@@ -117,4 +175,18 @@ export class SalesforceOrg {
       'Deploy force-app and config/org (sf project deploy start -d force-app -d config/org) and assign the permission set Woo_Integration to the integration user.',
     );
   }
+}
+
+/** @throws Transient or CodedError for a query that the org refused */
+function checkQuery(answer: Subanswer): void {
+  const error = wholeError(answer);
+  if (error === null) return;
+  // Behind the query that Salesforce quotes: it holds customers' data.
+  const said = error.message.split(/ERROR at Row:\d+:Column:\d+\s*/).at(-1) ?? '';
+  const outcome = new CodedError(
+    'SF_QUERY_REFUSED',
+    `Salesforce refused a query: ${error.code} (${said.trim().split('\n').at(-1) ?? ''}).`,
+    'Check that the integration user has the permission set Woo_Integration and may read the fields that mappings match by or write when empty.',
+  );
+  throw classify(error.code, error.message) === 'retry' ? new Transient(outcome) : outcome;
 }

@@ -13,8 +13,9 @@ const pageSchema = z.object({
 /** A real org cuts addresses off at about 16 KB. */
 const longestPath = 16_000;
 
-export function queryPath(soql: string): string {
-  const path = `/query?q=${encodeURIComponent(soql)}`;
+/** @param resource `queryAll` finds deleted records too */
+export function queryPath(soql: string, resource: 'query' | 'queryAll' = 'query'): string {
+  const path = `/${resource}?q=${encodeURIComponent(soql)}`;
   if (path.length <= longestPath) return path;
   throw new RangeError(
     `A query of ${path.length} characters is too long for Salesforce: ask for fewer values at a time.`,

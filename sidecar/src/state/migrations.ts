@@ -31,6 +31,11 @@ export const migrations: readonly Migration[] = [
        )`,
     ],
   },
+  {
+    number: 2,
+    name: 'links to records that carry another key',
+    statements: ['alter table woosync.link add column by_id boolean not null default false'],
+  },
 ];
 
 /** Held while one process migrates, so that another waits and then finds nothing left to do. */

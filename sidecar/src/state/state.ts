@@ -9,6 +9,8 @@ export interface Link {
   readonly recordId: string;
   readonly hash: string | null;
   readonly parentKey: string | null;
+  /** The record carries another key than this one. */
+  readonly byId: boolean;
 }
 
 export interface SavedLink extends Link {
@@ -81,13 +83,15 @@ export class DurableState {
       if (links.length > 0)
         await queries.query(
           // In order, so that two processes that write the same rows wait for each other and never in a circle.
-          `insert into woosync.link (object, key, record_id, hash, parent_key, read_at)
-           select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])
+          `insert into woosync.link (object, key, record_id, hash, parent_key, read_at, by_id)
+           select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
+             $6::timestamptz[], $7::boolean[])
            order by 1, 2
            on conflict (object, key) do update set
              record_id = excluded.record_id,
              hash = case when excluded.read_at < link.read_at then null else excluded.hash end,
              parent_key = excluded.parent_key,
+             by_id = excluded.by_id,
              read_at = greatest(link.read_at, excluded.read_at)`,
           [
             links.map(({ object }) => object),
@@ -96,9 +100,39 @@ export class DurableState {
             links.map(({ hash }) => hash),
             links.map(({ parentKey }) => parentKey),
             links.map(({ readAt }) => readAt.toISOString()),
+            links.map(({ byId }) => String(byId)),
           ],
         );
     });
+  }
+
+  /** Points links to other records, and forgets their hashes: what the new record holds is not known. */
+  async relink(
+    links: readonly Pick<Link, 'object' | 'key' | 'recordId' | 'byId'>[],
+  ): Promise<void> {
+    if (links.length === 0) return;
+    await this.#database.query(
+      `update woosync.link set record_id = moved.record_id, by_id = moved.by_id, hash = null
+       from unnest($1::text[], $2::text[], $3::text[], $4::boolean[])
+         as moved (object, key, record_id, by_id)
+       where link.object = moved.object and link.key = moved.key`,
+      [
+        links.map(({ object }) => object),
+        links.map(({ key }) => key),
+        links.map(({ recordId }) => recordId),
+        links.map(({ byId }) => String(byId)),
+      ],
+    );
+  }
+
+  /** How many records of a store are linked, by object. */
+  async counts(store: string): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.#database.query(
+      `select object, count(*)::integer as links from woosync.link
+       where split_part(key, ':', 1) = $1 group by object`,
+      [store],
+    );
+    return new Map(rows.map((row) => [String(row['object']), Number(row['links'])]));
   }
 
   async cursor(store: string, name: string): Promise<unknown> {
@@ -135,7 +169,7 @@ export class DurableState {
   ): Promise<readonly Link[]> {
     if (values.length === 0) return [];
     const rows = await this.#database.query(
-      `select key, record_id, hash, parent_key from woosync.link
+      `select key, record_id, hash, parent_key, by_id from woosync.link
        where object = $1 and ${column} = any($2::text[])`,
       [object, values],
     );
@@ -145,6 +179,7 @@ export class DurableState {
       recordId: String(row['record_id']),
       hash: textOrNull(row['hash']),
       parentKey: textOrNull(row['parent_key']),
+      byId: row['by_id'] === true,
     }));
   }
 }

@@ -9,15 +9,26 @@ export interface Reference {
   readonly keyField: string;
   readonly key: string;
   readonly required: boolean;
-  /** Only sent when the record is created. */
+  /** Not sent when the record is updated. */
   readonly onCreate?: boolean;
+  /** As onCreate, and in an update where the field is empty in Salesforce. */
+  readonly whenEmpty?: boolean;
   /** Null while the other record is on its way to the org too. */
   readonly recordId: string | null;
+  /** The other record carries another key, so that it can be named by its id alone. */
+  readonly byId: boolean;
+}
+
+/** The record of the org that a row goes to. */
+export interface Target {
+  readonly recordId: string;
+  /** It carries another key, which stays. */
+  readonly byId: boolean;
 }
 
 /**
- * How references are written: by record id where known, all by external id (a record id was refused),
- * or without the optional ones (the record referred to cannot be had).
+ * How references are written: by record id where known, all by external id that can be (a record id was
+ * refused), or without the optional ones (the record referred to cannot be had).
  */
 export type ReferenceMode = 'id' | 'key' | 'required_only';
 
@@ -33,8 +44,14 @@ export interface Upsert {
   readonly references: readonly Reference[];
   readonly hash: string;
   readonly parentKey: string | null;
-  /** The record is known to be in the org. */
-  readonly linked: boolean;
+  /** The record where it is known, which is then updated by its id; null for an upsert by key. */
+  readonly target: Target | null;
+  /** Fields written when empty, of those that are empty in the target. */
+  readonly emptyFields: ReadonlySet<string>;
+  /** The target was not ours before: it was found by its match fields. */
+  readonly adopted: boolean;
+  /** Key of the guest whose record it is, and who has registered since. */
+  readonly formerKey: string | null;
   /** Store time of the read that it was built from. */
   readonly readAt: Date;
   readonly page: OpenPage;
@@ -60,35 +77,67 @@ export function identity(object: string, key: string): string {
   return `${object}\n${key}`;
 }
 
-/** The references that are sent: of a record that is known to be there, not those for its creation. */
-export function sentReferences({ references, linked }: Upsert): readonly Reference[] {
-  return linked ? references.filter(({ onCreate }) => onCreate !== true) : references;
+/** By which kind of collection an entry is written. */
+export function routeOf(entry: Entry): 'upsert' | 'update' | 'delete' {
+  if (entry.kind === 'delete') return 'delete';
+  return entry.target === null ? 'upsert' : 'update';
 }
 
-/** Whether the creation of the record sends more than its update. */
-export function hasMoreOnCreate({ row, references }: Upsert): boolean {
-  return (
-    Object.keys(row.onCreate).length + Object.keys(row.whenEmpty).length > 0 ||
-    references.some(({ onCreate }) => onCreate)
+/** The references that are sent: of a record that is known to be there, not those for its creation. */
+export function sentReferences({ references, target, emptyFields }: Upsert): readonly Reference[] {
+  if (target === null) return references;
+  return references.filter(
+    ({ field, onCreate, whenEmpty }) =>
+      onCreate !== true || (whenEmpty === true && emptyFields.has(field)),
   );
 }
 
-/** The record as the API takes it, as JSON; its key field included. */
+/** Fields that an update of the row would fill where they are empty. */
+export function fieldsToFill({ row, references }: Pick<Upsert, 'row' | 'references'>): string[] {
+  const filled = Object.entries(row.whenEmpty).filter(([, value]) => value !== null);
+  const referring = references.filter(({ whenEmpty }) => whenEmpty);
+  return [...filled.map(([field]) => field), ...referring.map(({ field }) => field)];
+}
+
+/** The record as the API takes it, as JSON, with what it is found by. */
 export function toRecord(entry: Upsert): string {
-  const { mapping, row, key, linked, mode, text } = entry;
-  const rest: Record<string, unknown> = linked ? {} : { ...row.onCreate, ...row.whenEmpty };
-  for (const lookup of row.lookups) {
-    if (lookup.key === null && !(linked && lookup.onCreate)) rest[lookup.field] = null;
+  const parts = [JSON.stringify(found(entry)), entry.text, JSON.stringify(sometimes(entry))];
+  return `{${parts.flatMap((part) => (part === '{}' ? [] : part.slice(1, -1))).join(',')}}`;
+}
+
+/** Whether an update would change nothing: the target keeps its key, and all that the row says is for a create. */
+export function saysNothing(entry: Upsert): boolean {
+  const { target, text } = entry;
+  if (target?.byId !== true || text !== '{}') return false;
+  return Object.keys(sometimes(entry)).length === 0;
+}
+
+function found({ mapping, key, target }: Upsert): Record<string, string> {
+  if (target === null) return { [mapping.keyField]: key };
+  const { recordId, byId } = target;
+  return byId ? { id: recordId } : { id: recordId, [mapping.keyField]: key };
+}
+
+/** What is not the same in every write of the row: references, and what only some writes send. */
+function sometimes(entry: Upsert): Record<string, unknown> {
+  const { row, target, emptyFields, mode } = entry;
+  const values: Record<string, unknown> = target === null ? { ...row.onCreate } : {};
+  for (const [field, value] of Object.entries(row.whenEmpty)) {
+    if (target === null || emptyFields.has(field)) values[field] = value;
   }
-  for (const reference of sentReferences(entry)) {
-    if (mode === 'id' && reference.recordId !== null) {
-      rest[reference.field] = reference.recordId;
-    } else if (mode !== 'required_only' || reference.required) {
-      rest[reference.relationshipName] = { [reference.keyField]: reference.key };
+  for (const lookup of row.lookups) {
+    if (lookup.key === null && (target === null || lookup.onCreate !== true)) {
+      values[lookup.field] = null;
     }
   }
-  const parts = [JSON.stringify({ [mapping.keyField]: key }), text, JSON.stringify(rest)];
-  return `{${parts.flatMap((part) => (part === '{}' ? [] : part.slice(1, -1))).join(',')}}`;
+  for (const reference of sentReferences(entry)) {
+    if ((mode === 'id' || reference.byId) && reference.recordId !== null) {
+      values[reference.field] = reference.recordId;
+    } else if (mode !== 'required_only' || reference.required) {
+      values[reference.relationshipName] = { [reference.keyField]: reference.key };
+    }
+  }
+  return values;
 }
 
 /** Characters that the record takes in a request, near enough to keep requests below the size limit. */

@@ -1,4 +1,4 @@
-import { identity, sizeOf, type Entry } from './entry.ts';
+import { identity, routeOf, sizeOf, type Entry } from './entry.ts';
 
 /** Records that one collection takes. */
 export const COLLECTION_SIZE = 200;
@@ -10,7 +10,7 @@ const CALL_SIZE = 2_500_000;
 /** Entries of one object that may share a collection. */
 export interface Parcel {
   readonly object: string;
-  readonly kind: Entry['kind'];
+  readonly route: ReturnType<typeof routeOf>;
   readonly entries: readonly Entry[];
 }
 
@@ -46,7 +46,7 @@ export class Outbox {
     const place = identity(entry.object, entry.key);
     const replaced = this.#remove(place);
     const depth = this.#depth(entry);
-    const lane = `${entry.kind} ${entry.object} ${entry.mapping.keyField} ${depth}`;
+    const lane = `${routeOf(entry)} ${entry.object} ${entry.mapping.keyField} ${depth}`;
     this.#lane(lane, entry, depth).entries.set(place, entry);
     this.#places.set(place, { lane, depth });
     return replaced;
@@ -129,11 +129,20 @@ export class Outbox {
   }
 }
 
-/** The first entries that fit; a call that is empty yet takes one whatever its size, and it goes alone. */
+/**
+ * The first entries that fit; a call that is empty yet takes one whatever its size, and it goes alone. One that
+ * goes to the same record as another waits: a collection that names a record twice is refused.
+ */
 function firstWithin(entries: Iterable<Entry>, room: number, empty: boolean): readonly Entry[] {
   const taken: Entry[] = [];
+  const targets = new Set<string>();
   let left = room;
   for (const entry of entries) {
+    const target = entry.kind === 'upsert' ? entry.target : null;
+    if (target !== null) {
+      if (targets.has(target.recordId)) continue;
+      targets.add(target.recordId);
+    }
     left -= sizeOf(entry);
     const fits = left >= 0 || (empty && taken.length === 0);
     if (!fits || taken.length === COLLECTION_SIZE) break;
@@ -145,5 +154,5 @@ function firstWithin(entries: Iterable<Entry>, room: number, empty: boolean): re
 function parcelOf(entries: readonly Entry[]): Parcel {
   const [first] = entries;
   if (!first) throw new Error('an empty parcel');
-  return { object: first.object, kind: first.kind, entries };
+  return { object: first.object, route: routeOf(first), entries };
 }

@@ -1,6 +1,6 @@
-import { hasMoreOnCreate, identity, type Entry, type Reference, type Upsert } from './entry.ts';
-import type { ItemResult, Link, SavedLink } from './ports.ts';
-import { afterRefusal } from './refusal.ts';
+import { identity, type Entry, type Reference, type Upsert } from './entry.ts';
+import type { Fate, ItemResult, Link, SavedLink } from './ports.ts';
+import { afterRefusal, type Relinked } from './refusal.ts';
 import type { Report } from './report.ts';
 
 /** A row to be written once more. */
@@ -13,15 +13,25 @@ export interface Repeat {
 export class Outcome {
   readonly saved: SavedLink[] = [];
   readonly removed: Pick<Link, 'object' | 'key'>[] = [];
+  readonly relinked: Relinked[] = [];
   /** By identity of the record. */
   readonly repeats = new Map<string, Repeat>();
   readonly #report: Report;
   readonly #waits: (object: string, key: string) => boolean;
+  readonly #fates: ReadonlyMap<string, Fate>;
 
-  /** @param waits whether a record is to be written by a later call */
-  constructor(report: Report, waits: (object: string, key: string) => boolean) {
+  /**
+   * @param waits whether a record is to be written by a later call
+   * @param fates what became of records that the org did not find, by record id
+   */
+  constructor(
+    report: Report,
+    waits: (object: string, key: string) => boolean,
+    fates: ReadonlyMap<string, Fate> = new Map(),
+  ) {
     this.#report = report;
     this.#waits = waits;
+    this.#fates = fates;
   }
 
   /** Takes the results in the order sent: what becomes of a record decides about those that refer to it. */
@@ -39,23 +49,28 @@ export class Outcome {
 
   #written(entry: Upsert, { id, created }: ItemResult): void {
     if (id === null) throw new Error(`no record id for ${entry.object} ${entry.key}`);
-    if (created && entry.linked && hasMoreOnCreate(entry)) {
-      // It had been deleted in Salesforce: made anew, it lacks what only a create sends.
-      this.#repeat({ entry: { ...entry, linked: false }, when: 'now' });
-      return;
-    }
-    const { object, key, parentKey, readAt, mode } = entry;
+    const { object, key, parentKey, readAt, mode, formerKey } = entry;
+    const byId = entry.target?.byId === true;
     // Written without a reference that it should have: no hash, so that the next run looks again.
     const hash = mode === 'required_only' ? null : entry.hash;
-    this.saved.push({ object, key, recordId: id, hash, parentKey, readAt });
+    this.saved.push({ object, key, recordId: id, hash, parentKey, readAt, byId });
+    if (formerKey !== null) {
+      const former = { object, key: formerKey, recordId: id, byId: true };
+      this.saved.push({ ...former, hash: null, parentKey: null, readAt });
+    }
     const row = this.#report.of(entry.mapping);
     if (created) row.created += 1;
+    else if (entry.adopted) row.adopted += 1;
     else row.updated += 1;
   }
 
   #refused(entry: Entry, { errors }: ItemResult): void {
-    const next = afterRefusal(entry, errors, (reference) => this.#isComing(reference));
+    const next = afterRefusal(entry, errors, {
+      isComing: (reference) => this.#isComing(reference),
+      fates: this.#fates,
+    });
     this.removed.push(...next.forget);
+    this.relinked.push(...next.relink);
     if (next.step === 'repeat_now') this.#repeat({ entry: next.entry, when: 'now' });
     else if (next.step === 'repeat_later') this.#repeat({ entry: next.entry, when: 'later' });
     else this.#report.fail(entry.mapping, next.failure);

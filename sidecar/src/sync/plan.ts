@@ -85,7 +85,7 @@ export function unknownLookups(planned: readonly Planned[], known: Known): reado
   const unknown = new Map<string, Lookup>();
   for (const { row, link } of planned) {
     for (const lookup of row.lookups) {
-      if (lookup.key === null || (lookup.onCreate && link)) continue;
+      if (lookup.key === null || (link && isForCreate(lookup))) continue;
       const id = identity(lookup.object, lookup.key);
       if (!known.has(id)) unknown.set(id, lookup);
     }
@@ -110,14 +110,14 @@ export async function enqueue(
   await run.writer.add(entries);
 }
 
-/** Record ids by identity; null for a record on its way. */
-export type Known = ReadonlyMap<string, string | null>;
+/** Records by identity; null for one on its way. */
+export type Known = ReadonlyMap<string, Pick<Link, 'recordId' | 'byId'> | null>;
 
 /** What is known of everything that the rows refer to; what cannot be had is not in it. */
 export async function resolve(run: Run, planned: readonly Planned[]): Promise<Known> {
-  const known = new Map<string, string | null>();
+  const known = new Map<string, Link | null>();
   for (const { mapping, key, link } of planned) {
-    known.set(identity(mapping.object, key), link?.recordId ?? null);
+    known.set(identity(mapping.object, key), link ?? null);
   }
   const wanted = new Map<string, Set<string>>();
   for (const { row } of planned) {
@@ -133,9 +133,16 @@ export async function resolve(run: Run, planned: readonly Planned[]): Promise<Kn
     for (const key of keys) if (run.writer.has(object, key)) known.set(identity(object, key), null);
   }
   for (const link of await linksOfAll(run, wanted)) {
-    known.set(identity(link.object, link.key), link.recordId);
+    known.set(identity(link.object, link.key), link);
   }
   return known;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Whether a lookup is never written to a record that is there. */
+function isForCreate({ onCreate, whenEmpty }: Lookup): boolean {
+  return onCreate === true && whenEmpty !== true;
 }
 
 function toEntry(
@@ -147,12 +154,12 @@ function toEntry(
   const lookups: Lookup[] = [];
   let unresolved = false;
   for (const lookup of row.lookups) {
-    const recordId =
-      lookup.key === null ? undefined : known.get(identity(lookup.object, lookup.key));
-    if (lookup.key !== null && recordId !== undefined) {
+    const other = lookup.key === null ? undefined : known.get(identity(lookup.object, lookup.key));
+    if (lookup.key !== null && other !== undefined) {
       lookups.push(lookup);
-      references.push({ ...lookup, key: lookup.key, recordId });
-    } else if (lookup.required && !(lookup.onCreate && link)) {
+      const { recordId, byId } = other ?? { recordId: null, byId: false };
+      references.push({ ...lookup, key: lookup.key, recordId, byId });
+    } else if (lookup.required && !(link && isForCreate(lookup))) {
       run.report.fail(mapping, {
         key,
         code: 'PARENT_MISSING',
@@ -176,7 +183,10 @@ function toEntry(
     references,
     hash: rowHash(resolved, text),
     parentKey,
-    linked: link !== undefined,
+    target: link ?? null,
+    emptyFields: NONE,
+    adopted: false,
+    formerKey: null,
     readAt,
     page,
     mode: 'id',

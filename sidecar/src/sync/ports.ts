@@ -58,6 +58,12 @@ export type Collection =
       /** Each as a JSON object, its key field included: a row is serialised once, for its hash too. */
       readonly records: readonly string[];
     }
+  | {
+      /** By record id, which each record holds as `id`. */
+      readonly kind: 'update';
+      readonly object: string;
+      readonly records: readonly string[];
+    }
   | { readonly kind: 'delete'; readonly object: string; readonly ids: readonly string[] };
 
 /**
@@ -100,8 +106,51 @@ export interface Org {
   write(collections: readonly Collection[]): Promise<readonly (readonly ItemResult[])[]>;
   /** All rows of a SOQL query, following its pages. */
   query(soql: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /**
+   * The rows of several queries, following their pages: one API call per five queries.
+   * @returns one list of rows per query, in order
+   */
+  queries(
+    soql: readonly string[],
+  ): Promise<readonly (readonly Readonly<Record<string, unknown>>[])[]>;
+  /**
+   * What became of records that were refused as if they were not there, by record id. One API call, and
+   * another per step of merges.
+   */
+  fates(missing: readonly Missing[]): Promise<ReadonlyMap<string, Fate>>;
+  /** What the org still takes today. One API call. */
+  limits(): Promise<OrgLimits>;
   /** API calls made so far. */
   readonly calls: number;
+}
+
+/** Records of one object that were refused as if they were not there. */
+export interface Missing {
+  readonly object: string;
+  readonly keyField: string;
+  readonly ids: readonly string[];
+}
+
+/** What became of a record: it is there, it was merged into another one, or it is gone. */
+export type Fate =
+  | { readonly kind: 'alive' | 'gone' }
+  | {
+      readonly kind: 'merged';
+      readonly recordId: string;
+      /** What the surviving record carries in its key field. */
+      readonly key: string | null;
+    };
+
+export interface Room {
+  readonly most: number;
+  readonly left: number;
+}
+
+export interface OrgLimits {
+  /** API calls of any 24 hours. */
+  readonly apiCalls: Room;
+  /** Megabytes of data storage. */
+  readonly storageMb: Room;
 }
 
 /** What is known of one record that was synced. Identified by object and key. */
@@ -114,6 +163,11 @@ export interface Link {
   readonly hash: string | null;
   /** Key of the record that owns it (an item's order); null for none. */
   readonly parentKey: string | null;
+  /**
+   * The record carries another key: of another store, of the account that a guest has, of the record that it
+   * was merged into. It is written by id without our key, and others refer to it by id.
+   */
+  readonly byId: boolean;
 }
 
 export interface SavedLink extends Link {
@@ -136,6 +190,10 @@ export interface State {
     written: readonly SavedLink[],
     removed: readonly Pick<Link, 'object' | 'key'>[],
   ): Promise<void>;
+  /** Points links to other records, and forgets their hashes: what the new record holds is not known. */
+  relink(links: readonly Pick<Link, 'object' | 'key' | 'recordId' | 'byId'>[]): Promise<void>;
+  /** How many records of a store are linked, by object. */
+  counts(store: string): Promise<ReadonlyMap<string, number>>;
   cursor(store: string, name: string): Promise<unknown>;
   /** Null forgets it. */
   saveCursor(store: string, name: string, value: unknown): Promise<void>;

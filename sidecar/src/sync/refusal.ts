@@ -1,5 +1,4 @@
 import {
-  hasMoreOnCreate,
   sentReferences,
   type Entry,
   type Reference,
@@ -7,48 +6,61 @@ import {
   type Upsert,
 } from './entry.ts';
 import { withoutValue } from './mask.ts';
-import type { ItemError, Link } from './ports.ts';
+import type { Fate, ItemError, Link } from './ports.ts';
 import type { Failure } from './report.ts';
 
 /** Attempts after a lock or a race before the row counts as failed. */
 const MAX_ATTEMPTS = 5;
 
+/** A link that leads to another record from now on. */
+export type Relinked = Pick<Link, 'object' | 'key' | 'recordId' | 'byId'>;
+
 /** What to do with a row that the org refused. */
-export type AfterRefusal = { readonly forget: readonly Pick<Link, 'object' | 'key'>[] } & (
+export type AfterRefusal = {
+  readonly forget: readonly Pick<Link, 'object' | 'key'>[];
+  readonly relink: readonly Relinked[];
+} & (
   | { readonly step: 'repeat_now'; readonly entry: Upsert }
   | { readonly step: 'repeat_later'; readonly entry: Entry }
   | { readonly step: 'fail'; readonly failure: Failure }
 );
 
+/** What is known beside the org's answer. */
+export interface Circumstances {
+  /** Whether a record waits to be written, for the first time or again. */
+  readonly isComing: (reference: Reference) => boolean;
+  /** What became of records that the org did not find, by record id. */
+  readonly fates: ReadonlyMap<string, Fate>;
+}
+
+const NOTHING = { forget: [], relink: [] } as const;
+
 /**
- * A lock or a race is tried again later, and so is what refers to a record that is itself on its way. A
- * refused reference is first forgotten and written by key (the record may have been deleted and made anew in
- * Salesforce), then left out where the row can live without it. A known record that lacks what it requires
- * was deleted in Salesforce, and is made anew. Anything else fails with all that the org said.
- * @param isComing whether a record waits to be written, for the first time or again
+ * A lock or a race is tried again later, and so is what refers to a record that is itself on its way. Where
+ * the record or one that it refers to was merged in Salesforce, its survivor takes its place; where it was
+ * deleted, it is forgotten, and made anew or written by key. A refused reference that is there all the same is
+ * written by key, then left out where the row can live without it. Anything else fails with all that the org
+ * said.
  */
 export function afterRefusal(
   entry: Entry,
   errors: readonly ItemError[],
-  isComing: (reference: Reference) => boolean,
+  { isComing, fates }: Circumstances,
 ): AfterRefusal {
+  if (entry.kind === 'upsert' && keyIsTaken(entry, errors)) return forgotten(entry);
   const kinds = new Set(errors.map(({ kind }) => kind));
   const only = kinds.size === 1 ? errors[0]?.kind : undefined;
   if (entry.attempt < MAX_ATTEMPTS && (only === 'retry' || waits(entry, only, isComing))) {
-    return { step: 'repeat_later', entry: { ...entry, attempt: entry.attempt + 1 }, forget: [] };
+    return { step: 'repeat_later', entry: { ...entry, attempt: entry.attempt + 1 }, ...NOTHING };
   }
-  if (entry.kind === 'upsert') {
-    if (only === 'reference') {
-      const mode = nextMode(entry, errors);
-      const forget = refusedLinks(entry, errors);
-      if (mode) return { step: 'repeat_now', entry: { ...entry, mode }, forget };
-    }
-    const gone = entry.linked && errors.every(({ code }) => code === 'REQUIRED_FIELD_MISSING');
-    if (gone && hasMoreOnCreate(entry)) {
-      return { step: 'repeat_now', entry: { ...entry, linked: false }, forget: [] };
-    }
+  if (entry.kind === 'upsert' && only === 'reference') {
+    const found = afterSearch(entry, fates);
+    if (found) return found;
+    const mode = nextMode(entry, errors);
+    const forget = refusedLinks(entry, errors);
+    if (mode) return { step: 'repeat_now', entry: { ...entry, mode }, forget, relink: [] };
   }
-  return { step: 'fail', failure: toFailure(entry, errors), forget: [] };
+  return { step: 'fail', failure: toFailure(entry, errors), ...NOTHING };
 }
 
 function waits(
@@ -59,21 +71,73 @@ function waits(
   return only === 'reference' && entry.kind === 'upsert' && sentReferences(entry).some(isComing);
 }
 
+/** Whether another record than the one that we know carries the row's key. */
+function keyIsTaken({ target, mapping }: Upsert, errors: readonly ItemError[]): boolean {
+  return (
+    target?.byId === false &&
+    errors.some(
+      ({ code, message, fields }) =>
+        code === 'DUPLICATE_VALUE' &&
+        (fields.includes(mapping.keyField) || message.includes(mapping.keyField)),
+    )
+  );
+}
+
+function forgotten({ object, key, mapping }: Upsert): AfterRefusal {
+  const failure = {
+    key,
+    code: 'KEY_TAKEN',
+    message: `Another ${object} carries this ${mapping.keyField} than the one that was synced so far; the next run writes to the one that carries it.`,
+  };
+  return { step: 'fail', failure, forget: [{ object, key }], relink: [] };
+}
+
+/** The row as it can be written now that it is known what became of the records; null where all are there. */
+function afterSearch(entry: Upsert, fates: ReadonlyMap<string, Fate>): AfterRefusal | null {
+  const forget: Pick<Link, 'object' | 'key'>[] = [];
+  const relink: Relinked[] = [];
+  const follow = (object: string, key: string, recordId: string) => {
+    const fate = fates.get(recordId);
+    if (fate?.kind === 'merged') {
+      const byId = fate.key !== null && fate.key !== key;
+      relink.push({ object, key, recordId: fate.recordId, byId });
+      return { recordId: fate.recordId, byId };
+    }
+    if (fate?.kind !== 'gone') return { recordId, byId: false, same: true };
+    forget.push({ object, key });
+    return { recordId: null, byId: false };
+  };
+  const references = entry.references.map((reference) => {
+    const { object, key, recordId } = reference;
+    if (recordId === null) return reference;
+    const { same, ...found } = follow(object, key, recordId);
+    return same ? reference : { ...reference, ...found };
+  });
+  let { target } = entry;
+  if (target !== null) {
+    const { recordId, byId, same } = follow(entry.object, entry.key, target.recordId);
+    if (!same) target = recordId === null ? null : { recordId, byId };
+  }
+  if (forget.length + relink.length === 0) return null;
+  return { step: 'repeat_now', entry: { ...entry, references, target }, forget, relink };
+}
+
 function nextMode(entry: Upsert, errors: readonly ItemError[]): ReferenceMode | null {
-  if (entry.mode === 'id' && byId(entry, errors).length > 0) return 'key';
+  const named = byRecordId(entry, errors).some(({ byId }) => !byId);
+  if (entry.mode === 'id' && named) return 'key';
   const optional = sentReferences(entry).some(({ required }) => !required);
   return entry.mode !== 'required_only' && optional ? 'required_only' : null;
 }
 
 function refusedLinks(entry: Upsert, errors: readonly ItemError[]): Pick<Link, 'object' | 'key'>[] {
-  const refused = entry.mode === 'id' ? byId(entry, errors) : [];
+  const refused = entry.mode === 'id' ? byRecordId(entry, errors) : [];
   const named = new Set(errors.flatMap(({ fields }) => fields));
   const those = refused.filter(({ field }) => named.has(field));
   return (those.length > 0 ? those : refused).map(({ object, key }) => ({ object, key }));
 }
 
 /** References by record id that can be meant. INVALID_FIELD is what Salesforce says of one by external id. */
-function byId(entry: Upsert, errors: readonly ItemError[]): Reference[] {
+function byRecordId(entry: Upsert, errors: readonly ItemError[]): Reference[] {
   if (errors.every(({ code }) => code === 'INVALID_FIELD')) return [];
   return sentReferences(entry).filter(({ recordId }) => recordId !== null);
 }

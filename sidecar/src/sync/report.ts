@@ -19,6 +19,8 @@ export interface MappingReport {
   /** Those that the mapping wants in Salesforce. */
   wanted: number;
   created: number;
+  /** Records that were in the org before, found by their match fields. */
+  adopted: number;
   updated: number;
   unchanged: number;
   removed: number;
@@ -38,7 +40,8 @@ export class Report {
     for (const { name, label, resource, object } of mappings) {
       this.#rows.set(name, {
         ...{ mapping: name, label, resource, object },
-        ...{ read: 0, wanted: 0, created: 0, updated: 0, unchanged: 0, removed: 0, failed: 0 },
+        ...{ read: 0, wanted: 0, created: 0, adopted: 0, updated: 0, unchanged: 0 },
+        ...{ removed: 0, failed: 0 },
         failures: [],
       });
     }

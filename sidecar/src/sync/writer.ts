@@ -2,8 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { identity, toRecord, type Entry } from './entry.ts';
 import { COLLECTION_SIZE, COLLECTIONS_PER_CALL, Outbox, type Parcel } from './outbox.ts';
+import { missingIn } from './missing.ts';
 import { Outcome, type Repeat } from './outcome.ts';
-import type { Collection, Org, State } from './ports.ts';
+import type { Collection, Fate, ItemResult, Org, State } from './ports.ts';
 import type { Report } from './report.ts';
 
 /** Rows of a full call. */
@@ -111,7 +112,8 @@ export class Writer {
     const results = await org.write(parcels.map(toCollection));
     // The next call goes while these results are saved; one save at a time keeps them in order.
     await this.#save;
-    const outcome = new Outcome(report, (object, key) => this.#waits(object, key));
+    const fates = await this.#search(parcels, results);
+    const outcome = new Outcome(report, (object, key) => this.#waits(object, key), fates);
     parcels.forEach(({ entries }, at) => {
       entries.forEach((entry, item) => {
         outcome.take(entry, results[at]?.[item]);
@@ -123,19 +125,28 @@ export class Writer {
     this.#save.catch(() => undefined);
   }
 
+  /** What became of records that the org did not find, though we know their ids. */
+  async #search(
+    parcels: readonly Parcel[],
+    results: readonly (readonly ItemResult[])[],
+  ): Promise<ReadonlyMap<string, Fate>> {
+    const missing = missingIn(parcels, results);
+    return missing.length === 0 ? new Map() : this.#options.org.fates(missing);
+  }
+
   /** Write-ahead; never before the save of an earlier row of the same record. */
   async #announce(parcels: readonly Parcel[]): Promise<void> {
-    for (const { object, entries } of parcels) {
-      const known = entries.filter((entry) => entry.kind === 'upsert' && entry.linked);
-      if (known.length === 0) continue;
+    for (const { object, route, entries } of parcels) {
+      if (route !== 'update') continue;
       await this.#save;
-      await this.#options.state.willWrite(object, keysOf(known));
+      await this.#options.state.willWrite(object, keysOf(entries));
     }
   }
 
   async #settle(parcels: readonly Parcel[], outcome: Outcome): Promise<void> {
     const { state, onWritten } = this.#options;
     await state.didWrite(outcome.saved, outcome.removed);
+    await state.relink(outcome.relinked);
     for (const { entries } of parcels) {
       for (const { object, key } of entries) this.#underWay.delete(identity(object, key));
     }
@@ -148,18 +159,20 @@ function keysOf(entries: readonly Entry[]): string[] {
   return entries.map(({ key }) => key);
 }
 
-function toCollection({ object, entries }: Parcel): Collection {
+function toCollection({ object, route, entries }: Parcel): Collection {
   const ids: string[] = [];
-  const records = [];
+  const records: string[] = [];
   let keyField = '';
   for (const entry of entries) {
     if (entry.kind === 'delete') {
       ids.push(entry.recordId);
     } else {
-      keyField = entry.mapping.keyField;
+      ({ keyField } = entry.mapping);
       records.push(toRecord(entry));
     }
   }
-  if (ids.length > 0) return { kind: 'delete', object, ids };
-  return { kind: 'upsert', object, keyField, records };
+  if (route === 'delete') return { kind: 'delete', object, ids };
+  return route === 'update'
+    ? { kind: 'update', object, records }
+    : { kind: 'upsert', object, keyField, records };
 }

@@ -21,8 +21,11 @@ const saved = {
   recordId: 'a01',
   hash: 'h',
   parentKey: null,
+  byId: false,
   readAt: new Date('2026-03-01T10:00:00Z'),
 };
+
+const newest = migrations.length;
 
 describe.each(engines)('schema on $name', ({ start }) => {
   let engine: Engine;
@@ -38,14 +41,17 @@ describe.each(engines)('schema on $name', ({ start }) => {
 
     const database = await openDatabase(engine.location);
     const added = {
-      number: 2,
+      number: newest + 1,
       name: 'a note',
       statements: ['alter table woosync.link add note text'],
     };
     await migrate(database, [...migrations, added]);
     await migrate(database, [...migrations, added]);
     const applied = await database.query('select number from woosync.migration order by number');
-    expect(applied.map((row) => row['number'])).toEqual([1, 2]);
+    expect(applied.map((row) => row['number'])).toEqual([
+      ...migrations.map(({ number }) => number),
+      newest + 1,
+    ]);
     expect(await database.query('select key, note from woosync.link')).toEqual([
       { key: 'main:1', note: null },
     ]);
@@ -53,14 +59,32 @@ describe.each(engines)('schema on $name', ({ start }) => {
 
     await expect(openState(engine.location)).rejects.toMatchObject({
       code: 'STATE_TOO_NEW',
-      message: 'The state was written by a newer version (schema 2; this one knows 1).',
+      message: `The state was written by a newer version (schema ${newest + 1}; this one knows ${newest}).`,
     });
+  });
+
+  it('keeps links that the first version made: each of a record with our own key', async () => {
+    const old = await start();
+    const before = await openDatabase(old.location);
+    await migrate(before, migrations.slice(0, 1));
+    await before.query(
+      `insert into woosync.link (object, key, record_id, hash, read_at)
+       values ('Contact', 'main:1', '003', 'h', now())`,
+    );
+    await before.close();
+    const state = await openState(old.location);
+    expect((await state.links('Contact', ['main:1'])).get('main:1')).toEqual({
+      ...{ object: 'Contact', key: 'main:1', recordId: '003', hash: 'h' },
+      ...{ parentKey: null, byId: false },
+    });
+    await state.close();
+    await old.stop();
   });
 
   it('is left as it was when a migration fails', async () => {
     const database = await openDatabase(engine.location);
     const broken = {
-      number: 9,
+      number: newest + 8,
       name: 'broken',
       statements: ['create table woosync.half (a text)', 'select nonsense'],
     };
@@ -91,7 +115,7 @@ describe('state on PostgreSQL', () => {
     await Promise.all(states.map((state) => state.saveCursor('main', 'sweep', 1)));
     await Promise.all(states.map((state) => state.close()));
     const database = await openDatabase(at(() => undefined));
-    expect(await database.query('select number from woosync.migration')).toHaveLength(1);
+    expect(await database.query('select number from woosync.migration')).toHaveLength(newest);
     await database.close();
   });
 

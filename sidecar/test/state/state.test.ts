@@ -8,7 +8,8 @@ import type { Engine } from './engines.ts';
 const at = new Date('2026-03-01T10:00:00Z');
 
 function link(object: string, key: string, more: Partial<SavedLink> = {}): SavedLink {
-  return { object, key, recordId: `id-${key}`, hash: 'h1', parentKey: null, readAt: at, ...more };
+  const known = { recordId: `id-${key}`, hash: 'h1', parentKey: null, byId: false, readAt: at };
+  return { object, key, ...known, ...more };
 }
 
 describe.each(engines)('state on $name', ({ start }) => {
@@ -48,6 +49,7 @@ describe.each(engines)('state on $name', ({ start }) => {
       recordId: 'id-main:1',
       hash: 'h1',
       parentKey: 'main:10',
+      byId: false,
     });
     expect(found.get('main:2')?.hash).toBeNull();
     const children = await state.children('Item__c', ['main:10', 'main:12']);
@@ -80,7 +82,10 @@ describe.each(engines)('state on $name', ({ start }) => {
     );
     const found = await state.links('Again__c', ['main:1', 'main:2']);
     expect([...found.values()]).toEqual([
-      { object: 'Again__c', key: 'main:1', recordId: 'new', hash: 'h3', parentKey: null },
+      {
+        ...{ object: 'Again__c', key: 'main:1', recordId: 'new', hash: 'h3' },
+        ...{ parentKey: null, byId: false },
+      },
     ]);
   });
 
@@ -93,6 +98,39 @@ describe.each(engines)('state on $name', ({ start }) => {
     expect((await state.links('Late__c', ['main:1'])).get('main:1')?.hash).toBeNull();
     await state.didWrite([link('Late__c', 'main:1', { hash: 'newest' })], []);
     expect((await state.links('Late__c', ['main:1'])).get('main:1')?.hash).toBe('newest');
+  });
+
+  it('remembers that a record carries another key, until it does not', async () => {
+    await state.didWrite([link('Shared__c', 'b:1', { byId: true }), link('Shared__c', 'b:2')], []);
+    const before = await state.links('Shared__c', ['b:1', 'b:2']);
+    expect(before.get('b:1')?.byId).toBe(true);
+    expect(before.get('b:2')?.byId).toBe(false);
+    await state.didWrite([link('Shared__c', 'b:1')], []);
+    expect((await state.links('Shared__c', ['b:1'])).get('b:1')?.byId).toBe(false);
+  });
+
+  it('points links to other records and forgets what those hold', async () => {
+    const owned = { parentKey: 'main:9' };
+    await state.didWrite([link('Moved__c', 'main:1', owned), link('Moved__c', 'main:2')], []);
+    await state.relink([
+      { object: 'Moved__c', key: 'main:1', recordId: 'survivor', byId: true },
+      { object: 'Moved__c', key: 'main:unknown', recordId: 'survivor', byId: true },
+    ]);
+    const found = await state.links('Moved__c', ['main:1', 'main:2', 'main:unknown']);
+    const moved = { recordId: 'survivor', byId: true, hash: null, parentKey: 'main:9' };
+    expect(found.get('main:1')).toMatchObject(moved);
+    expect(found.get('main:2')).toMatchObject({ recordId: 'id-main:2', hash: 'h1', byId: false });
+    expect(found.size).toBe(2);
+  });
+
+  it('counts the links of a store', async () => {
+    const keys = ['shop:1', 'shop:guest:a@example.com', 'shop2:1'];
+    await state.didWrite(
+      keys.map((key) => link('Counted__c', key)),
+      [],
+    );
+    expect((await state.counts('shop')).get('Counted__c')).toBe(2);
+    expect((await state.counts('sho')).size).toBe(0);
   });
 
   it('saves all of a batch or nothing', async () => {

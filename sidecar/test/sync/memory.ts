@@ -53,6 +53,22 @@ export class MemoryState implements State {
     return Promise.resolve();
   }
 
+  relink(links: readonly Pick<Link, 'object' | 'key' | 'recordId' | 'byId'>[]): Promise<void> {
+    for (const { object, key, recordId, byId } of links) {
+      const link = this.saved.get(`${object} ${key}`);
+      if (link) this.saved.set(`${object} ${key}`, { ...link, recordId, byId, hash: null });
+    }
+    return Promise.resolve();
+  }
+
+  counts(store: string): Promise<ReadonlyMap<string, number>> {
+    const counts = new Map<string, number>();
+    for (const { object, key } of this.saved.values()) {
+      if (key.startsWith(`${store}:`)) counts.set(object, (counts.get(object) ?? 0) + 1);
+    }
+    return Promise.resolve(counts);
+  }
+
   cursor(store: string, name: string): Promise<unknown> {
     return Promise.resolve(this.cursors.get(`${store} ${name}`) ?? null);
   }
@@ -91,14 +107,14 @@ export class TakingOrg {
       this.deleted.push(...collection.ids);
       return collection.ids.map((id) => ({ id, created: false, errors: [] }));
     }
-    const { object } = collection;
+    const { object, kind } = collection;
     const records = collection.records.map((record) => JSON.parse(record) as Written);
     this.records.set(object, [...this.of(object), ...records]);
-    return records.map((record) => ({
-      id: `id:${record['Woo_Key__c'] as string}`,
-      created: true,
-      errors: [],
-    }));
+    return records.map((record) =>
+      kind === 'update'
+        ? { id: record['id'] as string, created: false, errors: [] }
+        : { id: `id:${record['Woo_Key__c'] as string}`, created: true, errors: [] },
+    );
   }
 }
 

@@ -96,7 +96,14 @@ describe('pullOrders', () => {
       ['Contact', 'main:3'],
       ['Product2', 'main:7'],
     ] as const) {
-      const link = { object, key, recordId: `known ${object}`, hash: 'h', parentKey: null };
+      const link = {
+        object,
+        key,
+        recordId: `known ${object}`,
+        hash: 'h',
+        parentKey: null,
+        byId: false,
+      };
       await state.didWrite([{ ...link, readAt: new Date(0) }], []);
     }
     await pull(pullOrders, order(1));

@@ -61,7 +61,10 @@ export function upsert(object: string, key: string, over: Partial<Upsert> = {}):
     references: [],
     hash: `hash of ${key}`,
     parentKey: null,
-    linked: false,
+    target: null,
+    emptyFields: new Set(),
+    adopted: false,
+    formerKey: null,
     readAt: new Date(0),
     page: new CountingPage(),
     mode: 'id',
@@ -79,6 +82,7 @@ export function reference(object: string, key: string, over: Partial<Reference> 
     key,
     required: false,
     recordId: null,
+    byId: false,
     ...over,
   };
 }

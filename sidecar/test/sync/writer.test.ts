@@ -4,8 +4,10 @@ import type { Entry, Removal } from '../../src/sync/entry.ts';
 import type {
   Collection,
   ErrorKind,
+  Fate,
   ItemResult,
   Link,
+  Missing,
   Org,
   SavedLink,
   State,
@@ -16,11 +18,10 @@ import { CountingPage, mappingTo, reference, rowOf, upsert } from './support.ts'
 
 type Answer = (record: Readonly<Record<string, unknown>>) => ItemResult;
 
-const created: Answer = (record) => ({
-  id: `id of ${String(record['Woo_Key__c'])}`,
-  created: true,
-  errors: [],
-});
+const created: Answer = (record) =>
+  'id' in record
+    ? { id: String(record['id']), created: false, errors: [] }
+    : { id: `id of ${String(record['Woo_Key__c'])}`, created: true, errors: [] };
 
 function refusal(code: string, kind: ErrorKind): ItemResult {
   return {
@@ -33,7 +34,11 @@ function refusal(code: string, kind: ErrorKind): ItemResult {
 type Sent = Readonly<Record<string, unknown>>;
 
 type SentCollection =
-  | { readonly kind: 'upsert'; readonly object: string; readonly records: readonly Sent[] }
+  | {
+      readonly kind: 'upsert' | 'update';
+      readonly object: string;
+      readonly records: readonly Sent[];
+    }
   | Extract<Collection, { kind: 'delete' }>;
 
 function parsed(collection: Collection): SentCollection {
@@ -48,13 +53,21 @@ class Recorder {
   readonly calls: (readonly SentCollection[])[] = [];
   readonly saved: SavedLink[] = [];
   readonly removed: Pick<Link, 'object' | 'key'>[] = [];
+  readonly relinked: Pick<Link, 'object' | 'key' | 'recordId' | 'byId'>[] = [];
+  /** What became of records, for those who ask; of others nothing is known. */
+  readonly fates = new Map<string, Fate>();
+  readonly searched: Missing[] = [];
   readonly #answer: Answer;
 
   constructor(answer: Answer) {
     this.#answer = answer;
   }
 
-  readonly org: Pick<Org, 'write'> = {
+  readonly org: Pick<Org, 'write' | 'fates'> = {
+    fates: (missing) => {
+      this.searched.push(...missing);
+      return Promise.resolve(this.fates);
+    },
     write: (collections) => {
       this.log.push('write');
       const sent = collections.map(parsed);
@@ -69,7 +82,11 @@ class Recorder {
     },
   };
 
-  readonly state: Pick<State, 'willWrite' | 'didWrite'> = {
+  readonly state: Pick<State, 'willWrite' | 'didWrite' | 'relink'> = {
+    relink: (links) => {
+      this.relinked.push(...links);
+      return Promise.resolve();
+    },
     willWrite: (object, keys) => {
       this.log.push(`willWrite ${object} ${keys.join(',')}`);
       return Promise.resolve();
@@ -105,11 +122,11 @@ async function write(answer: Answer, ...entries: Entry[]) {
 
 describe('Writer', () => {
   it('forgets the hash of a known record before writing it, and saves the new one after', async () => {
-    const known = upsert('Order', 'o1', { linked: true });
+    const known = upsert('Order', 'o1', { target: { recordId: 'a01', byId: false } });
     const { recorder } = await write(created, known);
     expect(recorder.log).toEqual(['willWrite Order o1', 'write', 'didWrite']);
     expect(recorder.saved).toMatchObject([
-      { object: 'Order', key: 'o1', recordId: 'id of o1', hash: 'hash of o1' },
+      { object: 'Order', key: 'o1', recordId: 'a01', hash: 'hash of o1', byId: false },
     ]);
   });
 
@@ -246,29 +263,159 @@ describe('Writer', () => {
     expect(recorder.removed).toEqual([{ object: 'Contact', key: 'c1' }]);
   });
 
+  it('writes a known record by its id, and what is not known by its key', async () => {
+    const row = rowOf('o1', { Total: 5 });
+    const { recorder } = await write(
+      created,
+      upsert('Order', 'o1', { row, target: { recordId: 'a01', byId: false } }),
+      upsert('Order', 'o2'),
+      upsert('Order', 'o3', { row, target: { recordId: 'a03', byId: true } }),
+    );
+    expect(recorder.calls).toEqual([
+      [
+        {
+          kind: 'update',
+          object: 'Order',
+          records: [
+            { id: 'a01', Woo_Key__c: 'o1', Total: 5 },
+            { id: 'a03', Total: 5 },
+          ],
+        },
+        { kind: 'upsert', object: 'Order', records: [{ Woo_Key__c: 'o2' }] },
+      ],
+    ]);
+    expect(recorder.saved).toMatchObject([
+      { key: 'o1', byId: false },
+      { key: 'o3', recordId: 'a03', byId: true },
+      { key: 'o2', byId: false },
+    ]);
+  });
+
+  it('never names a record twice in one collection', async () => {
+    const target = { recordId: '001', byId: true };
+    const { recorder } = await write(
+      created,
+      upsert('Account', 'a1', { target: { ...target, byId: false } }),
+      upsert('Account', 'a2', { target }),
+      upsert('Account', 'a3', { target }),
+    );
+    const collections = recorder.calls.flat();
+    expect(collections.map((one) => (one.kind === 'delete' ? 0 : one.records.length))).toEqual([
+      1, 1, 1,
+    ]);
+  });
+
+  it('makes a known record anew that was deleted in Salesforce, with what only a create sends', async () => {
+    const answer: Answer = (record) =>
+      'id' in record ? refusal('ENTITY_IS_DELETED', 'reference') : created(record);
+    const row = { ...rowOf('a1'), onCreate: { Name: 'Acme' }, whenEmpty: { Phone: '1' } };
+    const parent = reference('Account', 'a0', { recordId: '000', onCreate: true });
+    const entry = upsert('Account', 'a1', {
+      ...{ row, references: [parent], target: { recordId: '001', byId: false } },
+    });
+    const recorder = new Recorder(answer);
+    recorder.fates.set('001', { kind: 'gone' });
+    const { writer, report } = writerTo(recorder, [entry]);
+    await writer.add([entry]);
+    await writer.flush();
+    expect(recorder.searched).toEqual([
+      { object: 'Account', keyField: 'Woo_Key__c', ids: ['001'] },
+    ]);
+    expect(recorder.calls).toMatchObject([
+      [{ kind: 'update', records: [{ id: '001', Woo_Key__c: 'a1' }] }],
+      [{ kind: 'upsert', records: [{ Woo_Key__c: 'a1', Name: 'Acme', Phone: '1' }] }],
+    ]);
+    expect(recorder.calls[0]).not.toHaveProperty('0.records.0.Name');
+    expect(recorder.calls[0]).not.toHaveProperty('0.records.0.Account__c');
+    expect(recorder.calls[1]).toHaveProperty('0.records.0.Account__c', '000');
+    expect(recorder.removed).toEqual([{ object: 'Account', key: 'a1' }]);
+    expect(recorder.saved).toMatchObject([{ key: 'a1', recordId: 'id of a1' }]);
+    expect(report.rows).toMatchObject([{ created: 1, updated: 0, failed: 0 }]);
+  });
+
   it.each([
-    ['is made anew by the upsert', created],
-    ['lacks what it requires', () => refusal('REQUIRED_FIELD_MISSING', 'permanent')],
-  ])(
-    'sends what only a create sends where a known record was deleted in Salesforce and %s',
-    async (_case, first: Answer) => {
-      const answer: Answer = (record) =>
-        'Name' in record ? { ...created(record), created: false } : first(record);
-      const row = { ...rowOf('a1'), onCreate: { Name: 'Acme' } };
-      const parent = reference('Account', 'a0', { recordId: '001', onCreate: true });
-      const { recorder, report } = await write(
-        answer,
-        upsert('Account', 'a1', { row, linked: true, references: [parent] }),
-      );
-      const sent = recorder.calls.map(([collection]) => collection);
-      expect(sent).toMatchObject([
-        { records: [{ Woo_Key__c: 'a1' }] },
-        { records: [{ Woo_Key__c: 'a1', Name: 'Acme', Account__c: '001' }] },
-      ]);
-      expect(sent[0]).not.toHaveProperty('records.0.Account__c');
-      expect(report).toMatchObject([{ updated: 1, created: 0, failed: 0 }]);
-    },
-  );
+    ['carries no key, and gets ours', null, false],
+    ['carries our key', 'c1', false],
+    ['carries another key, which stays', 'main:8', true],
+  ])('follows a record that was merged into one that %s', async (_case, key, byId) => {
+    const answer: Answer = (record) =>
+      record['id'] === '003old' || record['Contact__c'] === '003old'
+        ? refusal('ENTITY_IS_DELETED', 'reference')
+        : created(record);
+    const contact = upsert('Contact', 'c1', { target: { recordId: '003old', byId: false } });
+    const order = upsert('Order', 'o1', {
+      references: [reference('Contact', 'c1', { recordId: '003old' })],
+    });
+    const recorder = new Recorder(answer);
+    recorder.fates.set('003old', { kind: 'merged', recordId: '003new', key });
+    const { writer, report } = writerTo(recorder, [contact, order]);
+    await writer.add([contact]);
+    await writer.flush();
+    await writer.add([order]);
+    await writer.flush();
+    const sent = recorder.calls.flat().flatMap((one) => (one.kind === 'delete' ? [] : one.records));
+    expect(sent).toEqual([
+      { id: '003old', Woo_Key__c: 'c1' },
+      byId ? { id: '003new' } : { id: '003new', Woo_Key__c: 'c1' },
+      { Woo_Key__c: 'o1', Contact__c: '003old' },
+      { Woo_Key__c: 'o1', Contact__c: '003new' },
+    ]);
+    expect(recorder.saved).toMatchObject([
+      { key: 'c1', recordId: '003new', byId, hash: 'hash of c1' },
+      { key: 'o1', hash: 'hash of o1' },
+    ]);
+    const moved = { object: 'Contact', key: 'c1', recordId: '003new', byId };
+    expect(recorder.relinked).toEqual([moved, moved]);
+    expect(report.failed).toBe(0);
+  });
+
+  it('forgets a link whose key another record carries by now, and says so', async () => {
+    const answer: Answer = () => ({
+      ...{ id: null, created: false },
+      errors: [
+        {
+          ...{ code: 'DUPLICATE_VALUE', kind: 'retry', fields: [] },
+          message: 'duplicate value found: Woo_Key__c duplicates value on record with id: 003x',
+        },
+      ],
+    });
+    const { recorder, report } = await write(
+      answer,
+      upsert('Contact', 'c1', { target: { recordId: '003', byId: false } }),
+    );
+    expect(recorder.calls).toHaveLength(1);
+    expect(recorder.removed).toEqual([{ object: 'Contact', key: 'c1' }]);
+    expect(report[0]?.failures).toMatchObject([{ key: 'c1', code: 'KEY_TAKEN' }]);
+  });
+
+  it('turns the link of a guest who registered into one by id', async () => {
+    const { recorder } = await write(
+      created,
+      upsert('Contact', 'main:5', {
+        ...{ target: { recordId: '003', byId: false }, formerKey: 'main:guest:a@example.com' },
+        adopted: true,
+      }),
+    );
+    expect(recorder.saved).toMatchObject([
+      { key: 'main:5', recordId: '003', byId: false },
+      { key: 'main:guest:a@example.com', recordId: '003', byId: true, hash: null },
+    ]);
+  });
+
+  it('names a record by its id, even where ids were refused, if it carries another key', async () => {
+    const references = [
+      reference('Contact', 'c1', { recordId: '003', byId: true }),
+      reference('Account', 'a1', { recordId: '001' }),
+    ];
+    const answer: Answer = (record) =>
+      'Account__c' in record
+        ? refusal('INVALID_CROSS_REFERENCE_KEY', 'reference')
+        : created(record);
+    const { recorder } = await write(answer, upsert('Order', 'o1', { references }));
+    expect(recorder.calls[1]).toMatchObject([
+      { records: [{ Contact__c: '003', Account__r: { Woo_Key__c: 'a1' } }] },
+    ]);
+  });
 
   it.each([
     ['while it waited to be repeated', 'after a call', 0],
