@@ -11,8 +11,23 @@ export function decimal(value: unknown): Decimal | null {
   return PLAIN.test(trimmed) ? new Decimal(trimmed) : null;
 }
 
+/** Amounts of any shop: in millionths they are whole numbers that JavaScript's numbers hold exactly. */
+const USUAL = /^-?\d{1,9}(?:\.\d{1,6})?$/;
+const MILLION = 1e6;
+const EXACT = 1e15;
+
 /** The sum as plain text, without binary rounding. What is no number counts as nothing. */
 export function sum(values: readonly unknown[]): string {
+  let millionths = 0;
+  for (const value of values) {
+    if (typeof value !== 'string' || !USUAL.test(value)) return decimalSum(values);
+    millionths += Math.round(Number(value) * MILLION);
+  }
+  return Math.abs(millionths) < EXACT ? String(millionths / MILLION) : decimalSum(values);
+}
+
+/** The same for any numbers, several times slower. */
+function decimalSum(values: readonly unknown[]): string {
   return values
     .reduce<Decimal>((total, value) => total.plus(decimal(value) ?? 0), new Decimal(0))
     .toFixed();

@@ -19,7 +19,7 @@ export function toNumber({ precision, scale }: FieldSchema): (value: unknown) =>
   const maximum = new Decimal(10).pow(whole);
   return (value) => {
     // Nearly all amounts fit as they are; reading them with decimals costs several times more.
-    if (typeof value === 'string' && direct?.test(value)) return zero(Number(value));
+    if (isPlain(value) && direct?.test(String(value))) return zero(Number(value));
     const number = decimal(value);
     if (number === null) return notANumber(value);
     const rounded = number.toDecimalPlaces(scale, Decimal.ROUND_HALF_UP);
@@ -31,6 +31,10 @@ export function toNumber({ precision, scale }: FieldSchema): (value: unknown) =>
     }
     return exact(rounded, value);
   };
+}
+
+function isPlain(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
 }
 
 /** A whole number of 32 bits; decimals are rounded half up. */
