@@ -51,9 +51,7 @@ export class DeadlineTransport extends Transport {
  * @throws Transient or CodedError `SF_UNREACHABLE`
  */
 export async function exchange(request: HttpRequest, deadlineMs: number): Promise<HttpResponse> {
-  const { body } = request;
-  if (body !== undefined && body !== null && typeof body !== 'string')
-    throw new TypeError('Only text can be sent to Salesforce.');
+  const body = bytesOf(request);
   const headers = new Headers({ accept: 'application/json', ...request.headers });
   // fetch counts for itself.
   headers.delete('content-length');
@@ -61,8 +59,7 @@ export async function exchange(request: HttpRequest, deadlineMs: number): Promis
     const response = await fetch(request.url, {
       method: request.method,
       headers,
-      // fetch goes through text twice before it sends it.
-      ...(body === undefined || body === null ? {} : { body: Buffer.from(body) }),
+      ...(body === null ? {} : { body }),
       redirect: 'manual',
       signal: AbortSignal.timeout(deadlineMs),
     });
@@ -74,6 +71,14 @@ export async function exchange(request: HttpRequest, deadlineMs: number): Promis
   } catch (error) {
     throw unreachable(new URL(request.url).host, error);
   }
+}
+
+/** The body as bytes: fetch goes through text twice before it sends it. */
+function bytesOf({ body }: HttpRequest): Buffer<ArrayBuffer> | null {
+  if (body === undefined || body === null) return null;
+  if (typeof body === 'string') return Buffer.from(body);
+  if (body instanceof Uint8Array) return body as Buffer<ArrayBuffer>;
+  throw new TypeError('Only text and bytes can be sent to Salesforce.');
 }
 
 function unreachable(host: string, error: unknown): CodedError | Transient {
