@@ -75,22 +75,42 @@ function recordsJson(object: string, records: readonly string[]): string {
   return records.map((record) => `${attributes},${record.slice(1)}`).join(',');
 }
 
-const resultsSchema = z.array(
+interface RawError {
+  readonly statusCode: string;
+  readonly message?: string | null;
+  readonly fields?: readonly string[] | null;
+}
+
+interface RawResult {
+  readonly id?: string | null;
+  readonly success: boolean;
+  readonly created?: boolean;
+  readonly errors?: readonly RawError[];
+}
+
+const errorsSchema = z.array(
   z.object({
-    id: z.string().nullish(),
-    success: z.boolean(),
-    created: z.boolean().optional(),
-    errors: z
-      .array(
-        z.object({
-          statusCode: z.string(),
-          message: z.string().nullish(),
-          fields: z.array(z.string()).nullish(),
-        }),
-      )
-      .default([]),
+    statusCode: z.string(),
+    message: z.string().nullish(),
+    fields: z.array(z.string()).nullish(),
   }),
 );
+
+/** Checked by hand: there is one for every record that is written, and hardly any has errors. */
+function isResult(value: unknown): value is RawResult {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, success, created, errors } = value as Readonly<Record<string, unknown>>;
+  return (
+    (id === undefined || id === null || typeof id === 'string') &&
+    typeof success === 'boolean' &&
+    (created === undefined || typeof created === 'boolean') &&
+    (errors === undefined || isEmptyList(errors) || errorsSchema.safeParse(errors).success)
+  );
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
 
 /** One result per record, in the order sent, also when the subrequest failed as a whole. */
 export function toItemResults(collection: Collection, answer: Subanswer): readonly ItemResult[] {
@@ -103,11 +123,11 @@ export function toItemResults(collection: Collection, answer: Subanswer): readon
     const refused = { id: null, created: false, errors: [{ ...error, kind }] };
     return Array.from({ length: size }, () => refused);
   }
-  const results = resultsSchema.safeParse(answer.body).data;
-  if (results?.length !== size)
+  const results: unknown = answer.body;
+  if (!Array.isArray(results) || results.length !== size || !results.every(isResult))
     throw unexpected('Salesforce', `results that do not match the ${size} records sent`);
   return results.map((result, index) => {
-    const errors = result.errors.map(({ statusCode, message, fields }) =>
+    const errors = (result.errors ?? []).map(({ statusCode, message, fields }) =>
       toItemError(statusCode, message ?? '', fields ?? []),
     );
     if (collection.kind === 'delete')

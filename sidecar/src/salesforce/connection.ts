@@ -1,4 +1,4 @@
-import { Connection as Jsforce } from 'jsforce';
+import { Connection as Jsforce } from 'jsforce/lib/connection.js';
 import { CodedError } from '../errors.ts';
 import { Transient, withRetry } from '../retry.ts';
 import type { RetryPolicy } from '../retry.ts';
@@ -113,7 +113,8 @@ export class Connection {
           url: call.path,
           ...(call.json === undefined
             ? {}
-            : { body: call.json, headers: { 'content-type': 'application/json' } }),
+            : // As bytes, for jsforce goes through a text to count them.
+              { body: Buffer.from(call.json), headers: { 'content-type': 'application/json' } }),
         },
         { transport: this.#transport },
       );
