@@ -10,6 +10,7 @@ import type {
   VariationRecord,
 } from './records.ts';
 import type { Shop } from './shop.ts';
+import { trashedSlug } from './write/product-slug.ts';
 import { orderTotals, taxLineTotals } from './totals.ts';
 
 /** Fields to change; objects (addresses) are merged, lists are replaced. */
@@ -152,7 +153,7 @@ export class Edits {
 
   trashProduct(id: number): ProductRecord {
     const product = structuredClone(this.#read('products', id));
-    Object.assign(product, { status: 'trash', slug: `${product.slug}__trashed` });
+    Object.assign(product, { status: 'trash', slug: trashedSlug(product.slug) });
     // WooCommerce hangs both topics on the trashing of any post.
     this.#ledger.tell('product.deleted', id);
     this.#ledger.tell('coupon.deleted', id);

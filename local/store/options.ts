@@ -16,6 +16,8 @@ export interface StoreOptions {
   siteUrl: string | undefined;
   /** whether `X-Forwarded-Proto: https` of a TLS proxy in front counts as https */
   tlsProxy: boolean;
+  /** local hosts, with or without a port, that the shop may deliver to and fetch from all the same */
+  allowHosts: readonly string[];
   /** statuses that a plugin of the shop registered, without the `wc-` */
   customStatuses: readonly string[];
   credentials: Credentials;
@@ -34,6 +36,7 @@ export function completeOptions(given: Partial<StoreOptions>): StoreOptions {
     siteName: 'Example Store',
     siteUrl: undefined,
     tlsProxy: false,
+    allowHosts: [],
     customStatuses: ['awaiting-pickup'],
     now: () => Math.floor(Date.now() / 1000),
     ...given,

@@ -14,6 +14,7 @@ import type {
   CustomerRecord,
   DatedRecord,
   OrderRecord,
+  ProductImage,
   ProductRecord,
   RefundRecord,
   VariationRecord,
@@ -27,6 +28,12 @@ export interface ShopOptions extends GeneratorOptions {
   zone: SiteZone;
 }
 
+/** What an editor sees of a product, where its page shows it with paragraphs and entities. */
+export interface TypedTexts {
+  description: string;
+  short_description: string;
+}
+
 /** Everything that the store sells and has sold. */
 export interface Shop {
   zone: SiteZone;
@@ -36,6 +43,10 @@ export interface Shop {
   variations: Collection<VariationRecord>;
   customers: Collection<CustomerRecord>;
   coupons: Collection<CouponRecord>;
+  /** pictures of the media library by id */
+  media: Map<number, ProductImage>;
+  /** descriptions as they were typed, of products that were written through the API */
+  typed: Map<number, Partial<TypedTexts>>;
   /** products and variations that were force-deleted: orders have forgotten them */
   forgotten: Set<number>;
 }
@@ -52,6 +63,8 @@ export function openShop(options: ShopOptions): Shop {
   return {
     zone,
     forgotten,
+    media: mediaOf(products, variations),
+    typed: new Map(),
     orders: new Collection([
       ...recorded.orders.map((order) => orderEntry(order, forgotten)),
       ...generated.orders,
@@ -64,6 +77,15 @@ export function openShop(options: ShopOptions): Shop {
     customers: new Collection([...recorded.customers.map(customerEntry), ...generated.customers]),
     coupons: new Collection(recorded.coupons.map(datedEntry)),
   };
+}
+
+function mediaOf(products: ProductRecord[], variations: VariationRecord[]): Shop['media'] {
+  const pictures = [
+    ...variations.flatMap(({ image }) => image ?? []),
+    // Last, since products show every size of a picture.
+    ...products.flatMap(({ images }) => images),
+  ];
+  return new Map(pictures.map((picture) => [picture.id, picture]));
 }
 
 interface Sales {

@@ -12,13 +12,19 @@ import { couponRoutes } from './resources/coupons.ts';
 import { customerRoutes } from './resources/customers.ts';
 import { orderRoutes } from './resources/orders.ts';
 import { productRoutes } from './resources/products.ts';
+import { productWriteRoutes } from './resources/product-writes.ts';
 import { refundRoutes } from './resources/refunds.ts';
 import { settingRoutes, siteIndex } from './resources/settings.ts';
 import { Ledger } from './ledger.ts';
+import { variationWriteRoutes } from './resources/variation-writes.ts';
+import type { UrlRules } from './safe-url.ts';
 import { openShop } from './shop.ts';
 import type { Shop } from './shop.ts';
 import { shopTotals } from './shop-totals.ts';
 import type { ShopTotals } from './shop-totals.ts';
+import { Images } from './write/images.ts';
+import { ProductWrites } from './write/product-writes.ts';
+import { VariationWrites } from './write/variation-writes.ts';
 import { SiteZone } from './zone.ts';
 
 /** A WooCommerce store on this machine. */
@@ -46,25 +52,27 @@ export function createStore(given: Partial<StoreOptions> = {}): Store {
   const ledger = new Ledger(shop, options.now);
   const edits = new Edits(ledger);
   const requests = new RequestCount();
+  let url = '';
+  const siteUrl = (): string => options.siteUrl ?? url;
+  const rules: UrlRules = { siteUrl, allowHosts: options.allowHosts };
   const dispatcher = new Dispatcher(
     new Authenticator(options.credentials, options.now),
-    allRoutes(shop, options),
+    allRoutes(edits, ledger, options, rules),
     siteIndex(zone, options.siteName, options.now),
   );
-  let url = '';
   const server = createServer((request, response) => {
-    serve({ request, response, siteUrl: options.siteUrl ?? url });
+    serve({ request, response, siteUrl: siteUrl() });
   });
   const serve = serverFor({ tlsProxy: options.tlsProxy, dispatcher, requests, shop, edits });
   const [key] = options.credentials.keys;
   return {
     listen: async (port, host = '127.0.0.1') => {
       url = await startListening(server, port, host);
-      return options.siteUrl ?? url;
+      return siteUrl();
     },
     close: () => stopListening(server),
     get url() {
-      return options.siteUrl ?? url;
+      return siteUrl();
     },
     consumerKey: key?.consumerKey ?? '',
     consumerSecret: key?.consumerSecret ?? '',
@@ -75,11 +83,19 @@ export function createStore(given: Partial<StoreOptions> = {}): Store {
   };
 }
 
-function allRoutes(shop: Shop, { customStatuses }: StoreOptions): Route[] {
+function allRoutes(edits: Edits, ledger: Ledger, options: StoreOptions, rules: UrlRules): Route[] {
+  const { shop } = ledger;
+  const { customStatuses } = options;
+  const images = new Images(shop.media, rules);
+  const products = new ProductWrites(ledger, images);
+  const variations = new VariationWrites(ledger, images, products);
   return [
     ...orderRoutes(shop, customStatuses),
     ...refundRoutes(shop),
-    ...productRoutes(shop),
+    ...productRoutes(shop, {
+      products: productWriteRoutes(shop, products, edits),
+      variations: variationWriteRoutes(shop, variations),
+    }),
     ...customerRoutes(shop),
     ...couponRoutes(shop),
     ...settingRoutes(),

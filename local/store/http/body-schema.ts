@@ -112,31 +112,24 @@ function formatFinding(value: unknown, { format }: FieldSchema): Finding | undef
     : undefined;
 }
 
+const typeTests: Record<string, (value: unknown) => boolean> = {
+  null: (value) => value === null,
+  string: (value) => typeof value === 'string',
+  integer: (value) => isNumeric(value) && Number.isInteger(Number(value)),
+  number: isNumeric,
+  boolean: (value) =>
+    typeof value === 'boolean' ||
+    value === 0 ||
+    value === 1 ||
+    (typeof value === 'string' && /^(true|false|0|1)$/i.test(value)),
+  object: (value) =>
+    isObject(value) || value === '' || (Array.isArray(value) && value.length === 0),
+  array: (value) => Array.isArray(value) || typeof value === 'string' || typeof value === 'number',
+};
+
 /** WordPress' idea of types; what it does not know (`mixed`, `date-time`) it does not check. */
 function isOfType(value: unknown, type: string): boolean {
-  switch (type) {
-    case 'null':
-      return value === null;
-    case 'string':
-      return typeof value === 'string';
-    case 'integer':
-      return isNumeric(value) && Number.isInteger(Number(value));
-    case 'number':
-      return isNumeric(value);
-    case 'boolean':
-      return (
-        typeof value === 'boolean' ||
-        (typeof value === 'string' && /^(true|false|0|1)$/i.test(value)) ||
-        value === 0 ||
-        value === 1
-      );
-    case 'object':
-      return isObject(value) || value === '' || (Array.isArray(value) && value.length === 0);
-    case 'array':
-      return Array.isArray(value) || typeof value === 'string' || typeof value === 'number';
-    default:
-      return true;
-  }
+  return typeTests[type]?.(value) ?? true;
 }
 
 function isNumeric(value: unknown): boolean {

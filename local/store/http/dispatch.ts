@@ -99,8 +99,7 @@ export class Dispatcher {
     const names = known.match.exec(path)?.groups ?? {};
     const answer = (reply: Reply, allow?: string): Dispatched => ({ reply, identity, allow });
     const allow = mayUse(identity) ? known.methods.join(', ') : undefined;
-    const checked =
-      request.method === 'GET' ? readInput(request, route) : writeInput(request, route);
+    const checked = inputOf(request, route);
     if (isReply(checked)) {
       return answer(checked, allow);
     }
@@ -110,13 +109,21 @@ export class Dispatcher {
     }
     const { query, url } = request;
     const reply = await run(handler, { path: names, url, query, ...checked });
-    return answer(reply, route.forgetsAllow?.(names) === true ? undefined : allow);
+    return answer(reply, keepsAllow(route, names) ? allow : undefined);
   }
+}
+
+function keepsAllow({ forgetsAllow }: Route, names: Record<string, string>): boolean {
+  return forgetsAllow?.(names) !== true;
 }
 
 interface Input {
   params: Params;
   body: BodyFields;
+}
+
+function inputOf(request: ApiRequest, route: Route): Input | Reply {
+  return request.method === 'GET' ? readInput(request, route) : writeInput(request, route);
 }
 
 function readInput(request: ApiRequest, route: Route): Input | Reply {

@@ -30,7 +30,7 @@ export interface Route {
   /** the rules for a read */
   params: ParamSpecs;
   /** the rules for a write; left out = the body is not checked, as with batches */
-  body?: BodySchema;
+  body?: BodySchema | undefined;
   /** a list, one record or a batch: decides what the shop says to somebody without rights */
   refusal: 'list' | 'read' | 'batch';
   handlers: Partial<Record<string, Handler>>;
@@ -86,6 +86,11 @@ export function recordReply(
   wholeOnly: (field: string) => boolean = () => false,
 ): Reply {
   return ok(new FieldFilter(fieldNames(call.query), wholeOnly).single(record));
+}
+
+/** The part of a record that `_fields` names, for the answers to writes. */
+export function fieldsAsked(call: Call, record: object): unknown {
+  return new FieldFilter(fieldNames(call.query), () => false).single(record);
 }
 
 function fieldNames(query: QueryArray): string | undefined {

@@ -8,13 +8,21 @@ import type { ProductRecord, VariationRecord } from '../records.ts';
 import type { Shop } from '../shop.ts';
 import { listPage, withMeta } from './listing.ts';
 import { itemFilter, itemOrder, productTests, unsupportedProductParams } from './product-filter.ts';
+import { inContext } from './product-views.ts';
+import type { WriteRoutes } from './product-writes.ts';
 import { variationAsProduct, variationIn } from './variation-views.ts';
 
 /** WooCommerce builds products field by field: a field asked for in part is not built. */
 const wholeOnly = (): boolean => true;
 
-/** Products and variations: lists and single reads. */
-export function productRoutes(shop: Shop): Route[] {
+/** What the writing verbs need beside the reads. */
+export interface ProductWriteParts {
+  products: WriteRoutes;
+  variations: WriteRoutes;
+}
+
+/** Products and variations. */
+export function productRoutes(shop: Shop, { products, variations }: ProductWriteParts): Route[] {
   const specs = { ...listParams('products'), global_unique_id: { type: 'string' } as const };
   const ofProduct = listParams('products/60/variations');
   const all = listParams('variations');
@@ -23,14 +31,18 @@ export function productRoutes(shop: Shop): Route[] {
       pattern: '/wc/v3/products',
       params: specs,
       refusal: 'list',
-      handlers: { GET: (call) => productList(shop, call, specs) },
+      body: products.list.body,
+      handlers: { GET: (call) => productList(shop, call, specs), ...products.list.handlers },
     },
+    products.batch,
+    variations.batch,
     {
       pattern: '/wc/v3/products/(?P<id>[\\d]+)',
       params: readParams,
       refusal: 'read',
       rightsNeedRecord: (path) => productOrVariation(shop, pathId(path)) !== undefined,
-      handlers: { GET: (call) => oneProduct(shop, call) },
+      body: products.one.body,
+      handlers: { GET: (call) => oneProduct(shop, call), ...products.one.handlers },
     },
     {
       pattern: '/wc/v3/variations',
@@ -44,7 +56,9 @@ export function productRoutes(shop: Shop): Route[] {
       refusal: 'list',
       handlers: {
         GET: (call) => variationList(shop, call, ofProduct, pathId(call.path, 'product_id')),
+        ...variations.list.handlers,
       },
+      body: variations.list.body,
     },
     {
       pattern: '/wc/v3/products/(?P<product_id>[\\d]+)/variations/(?P<id>[\\d]+)',
@@ -54,7 +68,8 @@ export function productRoutes(shop: Shop): Route[] {
         shop.variations.get(pathId(path))?.owner === pathId(path, 'product_id')
           ? undefined
           : wpError(404, 'woocommerce_rest_product_variation_invalid_id', 'Invalid ID.'),
-      handlers: { GET: (call) => oneVariation(shop, call) },
+      body: variations.one.body,
+      handlers: { GET: (call) => oneVariation(shop, call), ...variations.one.handlers },
     },
   ];
 }
@@ -73,7 +88,7 @@ function productList(shop: Shop, call: Call, specs: Route['params']): Reply {
       matches: (entry) => common(entry) && own(entry),
       ...(compare === undefined ? {} : { compare }),
     }),
-    render: (product) => inContext(withMeta(product, params), params),
+    render: (product) => inContext(shop, withMeta(product, params), params),
     wholeOnly,
   });
 }
@@ -82,7 +97,7 @@ function oneProduct(shop: Shop, call: Call): Reply {
   const product = productOrVariation(shop, pathId(call.path));
   return product === undefined
     ? wpError(404, 'woocommerce_rest_product_invalid_id', 'Invalid ID.')
-    : recordReply(call, inContext(product, call.params), wholeOnly);
+    : recordReply(call, inContext(shop, product, call.params), wholeOnly);
 }
 
 function productOrVariation(shop: Shop, id: number): ProductRecord | undefined {
@@ -111,7 +126,7 @@ function variationList(
       matches: (entry) => (product === undefined || entry.owner === product) && matches(entry),
       ...(compare === undefined ? {} : { compare }),
     }),
-    render: (variation) => variationIn(withMeta(variation, params), product),
+    render: (variation) => variationIn(shop, withMeta(variation, params), product),
   });
 }
 
@@ -119,7 +134,7 @@ function oneVariation(shop: Shop, call: Call): Reply {
   const variation = shop.variations.get(pathId(call.path))?.read();
   return variation === undefined
     ? wpError(404, 'woocommerce_rest_product_variation_invalid_id', 'Invalid ID.')
-    : recordReply(call, variationIn(variation, variation.parent_id));
+    : recordReply(call, variationIn(shop, variation, variation.parent_id));
 }
 
 function refuseUnsupported(params: Params): void {
@@ -133,25 +148,4 @@ function refuseUnsupported(params: Params): void {
   if (params.text('orderby') === 'random') {
     throw new ReplyError(notEmulated('the order "random"'));
   }
-}
-
-/** In `edit` context descriptions come as typed, without the paragraphs and entities of the page. */
-function inContext(product: ProductRecord, params: Params): ProductRecord {
-  if (params.text('context') !== 'edit') {
-    return product;
-  }
-  return {
-    ...product,
-    description: asTyped(product.description),
-    short_description: asTyped(product.short_description),
-  };
-}
-
-function asTyped(page: string): string {
-  return page
-    .replace(/^<p>|<\/p>\n$/g, '')
-    .replaceAll('</p>\n<p>', '\n\n')
-    .replace(/&#822[01];/g, '"')
-    .replace(/&#821[67];/g, "'")
-    .replaceAll('&#038;', '&amp;');
 }

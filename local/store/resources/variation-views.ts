@@ -1,13 +1,15 @@
 import { priceHtml } from '../generate/products.ts';
 import { RECORDED_ORIGIN, recordedBody } from '../recordings.ts';
 import type { ProductImage, ProductRecord, VariationRecord } from '../records.ts';
+import type { Shop } from '../shop.ts';
 
 const api = `${RECORDED_ORIGIN}/wp-json/wc/v3`;
 const allow = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** A variation as its parent's list shows it, or (no parent in the path) as the global list does. */
-export function variationIn(variation: VariationRecord, product: number | undefined): object {
-  const { id } = variation;
+export function variationIn(shop: Shop, own: VariationRecord, product: number | undefined): object {
+  const { id } = own;
+  const variation = { ...own, sku: shownSku(shop, own) };
   if (product === undefined) {
     return {
       ...variation,
@@ -27,6 +29,23 @@ export function variationIn(variation: VariationRecord, product: number | undefi
       up: [{ href: parent }],
     },
   };
+}
+
+/** A variation as every write answers with it: what it only has from its parent is not its own. */
+export function editedVariation(shop: Shop, variation: VariationRecord): object {
+  const parent = shop.products.get(variation.parent_id)?.read();
+  const lent = variation.image !== null && variation.image.id === parent?.images[0]?.id;
+  const own = {
+    ...variation,
+    image: lent ? null : variation.image,
+    tax_class: variation.tax_class === '' ? 'parent' : variation.tax_class,
+  };
+  return variationIn(shop, own, variation.parent_id);
+}
+
+/** A variation without a SKU shows its parent's. */
+function shownSku(shop: Shop, { sku, parent_id }: VariationRecord): string {
+  return sku === '' ? (shop.products.get(parent_id)?.read().sku ?? '') : sku;
 }
 
 const template = recordedBody('products/get-variation-through-products.json') as ProductRecord;
