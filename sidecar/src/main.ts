@@ -1,10 +1,11 @@
 import { loadConfig, wooKeysFor, type Config } from './config.ts';
 import { CodedError } from './errors.ts';
 import { compileMappings } from './mapping/compile.ts';
+import { matchedObjects } from './mapping/match-fields.ts';
 import type { Mapping, MappingSource, Problem, StoreRow } from './mapping/types.ts';
 import { SalesforceOrg } from './salesforce/org.ts';
 import { openState } from './state/state.ts';
-import type { Org, State, WooStore } from './sync/ports.ts';
+import type { DescribedObject, Org, State, WooStore } from './sync/ports.ts';
 import { DirectStore } from './woo/direct.ts';
 
 /** Everything that a command works with, connected and checked. */
@@ -34,7 +35,7 @@ export async function openSidecar(env: NodeJS.ProcessEnv, only?: string): Promis
   const { config, org } = connect(env);
   const source = await org.readMappings();
   const { stores, storeProblems } = openStores(config, chooseStores(source.stores, only));
-  const { mappings, problems } = compileMappings(source, await org.describe(objectsOf(source)));
+  const { mappings, problems } = compileMappings(source, await describeMapped(org, source));
   if (mappings.length === 0 && problems.length === 0) throw noMappings();
   const state = await openState(config.state);
   const close = () => state.close();
@@ -87,6 +88,17 @@ export function openStore(config: Config, row: StoreRow): WooStore {
     `The store "${row.key}" is to be reached through a named credential, which this version cannot do.`,
     'Set Route to Direct in Setup › Custom Metadata Types › Woo Store.',
   );
+}
+
+/** The schemas of all objects that mappings write to or match by. One API call, rarely two. */
+export async function describeMapped(
+  org: Org,
+  source: MappingSource,
+): Promise<ReadonlyMap<string, DescribedObject>> {
+  const schemas = new Map(await org.describe(objectsOf(source)));
+  const active = source.mappings.filter((mapping) => mapping.active);
+  const others = await org.describe(matchedObjects(active, schemas));
+  return new Map([...schemas, ...others]);
 }
 
 /** Objects that mappings write to: what describe is asked for. */

@@ -1,3 +1,4 @@
+import { readMatchFields } from './match-fields.ts';
 import { choose, didYouMean, type Problems } from './problems.ts';
 import { Refusal } from './refusal.ts';
 import type {
@@ -55,8 +56,8 @@ export function readSettings(
   if (schema === null) return null;
   const key = readKey(row, schema, problems);
   const deleteFlag = deleteRule === 'flag' ? readDeleteFlag(row, schema, problems) : null;
-  const matchFields = readMatchFields(row, schema, problems);
   if (key === null || resource === null) return null;
+  const matchFields = readMatchFields(row, resource, schema, schemas, problems);
   return {
     ...{ name: row.name, label: row.label, store: row.store, resource, schema, key },
     ...{ object: schema.name, keyField: key.name, matchFields, direction: chosen },
@@ -166,20 +167,6 @@ function readKey(row: MappingRow, schema: ObjectSchema, problems: Problems): Fie
     cure: 'Choose an external id field of type Text(255), unique and case-sensitive, such as Woo_Key__c.',
   });
   return null;
-}
-
-function readMatchFields(row: MappingRow, schema: ObjectSchema, problems: Problems): string[] {
-  const names = (row.matchFields ?? '').split(/[;,]/).filter((name) => name.trim() !== '');
-  return names.flatMap((name) => {
-    const field = findField(schema, name);
-    if (field) return [field.name];
-    problems.hold({
-      code: 'MAPPING_UNKNOWN_FIELD',
-      message: `${row.name} matches by "${name.trim()}", which ${schema.name} does not have or the integration user may not see.`,
-      cure: `${didYouMean(name, fieldNames(schema))}Correct its match fields.`,
-    });
-    return [];
-  });
 }
 
 function readDeleteFlag(

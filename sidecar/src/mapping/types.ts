@@ -129,6 +129,15 @@ export interface ObjectSchema {
   readonly label: string;
   /** By lower-case API name. */
   readonly fields: ReadonlyMap<string, FieldSchema>;
+  /** The lists of records that hang on one of this object, as far as they have names. */
+  readonly children?: readonly ChildRelationship[];
+}
+
+/** `Contacts` on Account: the contacts whose AccountId it is. */
+export interface ChildRelationship {
+  readonly relationshipName: string;
+  readonly object: string;
+  readonly field: string;
 }
 
 /** Something wrong with the configuration, for the admin. A fatal one leaves its mapping out. */
@@ -214,6 +223,20 @@ export interface MappedField {
   readonly lossy: string | null;
 }
 
+/** A field by which a record is found that was in the org before it was synced. */
+export interface MatchField {
+  /** As the admin named it: `StockKeepingUnit`, `Contacts.Email`. */
+  readonly name: string;
+  /** The object that is asked: the mapping's own, or one whose records hang on it. */
+  readonly object: string;
+  readonly field: string;
+  readonly caseSensitive: boolean;
+  /** The lookup that leads from the object asked to the mapping's own; null where that is asked itself. */
+  readonly through: { readonly field: string; readonly relationshipName: string } | null;
+  /** What the field must hold; null for a value that never matches, since it is empty or tells nobody apart. */
+  value(record: WooRecord, row: Row, store: StoreContext): string | null;
+}
+
 /** A mapping that was checked against the org's schema and can run. Made by compile.ts. */
 export interface Mapping {
   readonly name: string;
@@ -222,7 +245,8 @@ export interface Mapping {
   readonly resource: Resource;
   readonly object: string;
   readonly keyField: string;
-  readonly matchFields: readonly string[];
+  /** In the order in which they are tried. */
+  readonly matchFields: readonly MatchField[];
   readonly direction: Direction;
   readonly events: { readonly create: boolean; readonly update: boolean; readonly delete: boolean };
   readonly whenUnmet: WhenUnmet;

@@ -40,6 +40,15 @@ const objectSchema = z.object({
   updateable: z.boolean(),
   deletable: z.boolean(),
   fields: z.array(fieldSchema),
+  childRelationships: z
+    .array(
+      z.object({
+        childSObject: z.string(),
+        field: z.string(),
+        relationshipName: z.string().nullish(),
+      }),
+    )
+    .default([]),
 });
 
 /** An object as the signed-in user may use it. */
@@ -62,5 +71,9 @@ export function toObjectSchema(answer: unknown): DescribedObject {
       ...(isCodeField(field) && { choices: choicesOf(field, parsed.fields) }),
     },
   ]);
-  return { ...parsed, fields: new Map(fields) };
+  const { childRelationships, ...rest } = parsed;
+  const children = childRelationships.flatMap(({ childSObject, field, relationshipName }) =>
+    relationshipName ? [{ relationshipName, object: childSObject, field }] : [],
+  );
+  return { ...rest, fields: new Map(fields), children };
 }

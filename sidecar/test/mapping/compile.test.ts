@@ -478,7 +478,8 @@ describe('what is configured', () => {
     expect(mapping).toMatchObject({
       ...{ object: 'Woo_Order__c', keyField: 'Woo_Key__c', resource: 'order' },
       ...{ direction: 'to_salesforce', whenUnmet: 'keep', deleteRule: 'keep', deleteFlag: null },
-      ...{ matchFields: ['Name'], store: null, wooMetaKey: null },
+      ...{ matchFields: [{ name: 'name', object: 'Woo_Order__c', field: 'Name' }] },
+      ...{ store: null, wooMetaKey: null },
     });
     expect(mapping.build({ id: 1, number: '1' }, STORE).row?.fields).toEqual({ Name: '1' });
   });
