@@ -2,6 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { reportFailure } from '../failure.ts';
+import type { OrgFeatures } from './data/features.ts';
 import { stopSignal } from '../stop-signal.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { createOrg, type Org } from './http/org.ts';
@@ -10,6 +11,7 @@ const usage = `Starts a Salesforce org on this machine.
 
   npm run org -- [--port 8090] [--host 127.0.0.1] [--file org.sqlite]
                  [--session-seconds 7200] [--daily-limit 100000] [--jwt-certificate server.crt]
+                 [--person-accounts] [--state-country-picklists] [--no-duplicate-rules]
 
   --port              where it listens; 0 takes a free port
   --host              address it binds to
@@ -17,6 +19,11 @@ const usage = `Starts a Salesforce org on this machine.
   --session-seconds   how long a sign-in lasts
   --daily-limit       API calls until the org answers 403 REQUEST_LIMIT_EXCEEDED
   --jwt-certificate   certificate or public key (PEM) whose private key may sign in by JWT bearer
+  --person-accounts   accounts can be persons
+  --state-country-picklists
+                      states and countries of addresses come from lists, with codes
+  --no-duplicate-rules
+                      the duplicate rules of a new org are inactive
 `;
 
 interface Settings {
@@ -26,6 +33,8 @@ interface Settings {
   readonly sessionSeconds: number;
   readonly dailyLimit: number;
   readonly certificate: string | undefined;
+  readonly features: OrgFeatures;
+  readonly duplicateRules: boolean;
 }
 
 function readCertificate(file: string | undefined): string | undefined {
@@ -52,6 +61,9 @@ function readSettings(args: readonly string[]): Settings | undefined {
       'session-seconds': { type: 'string', default: '7200' },
       'daily-limit': { type: 'string', default: '100000' },
       'jwt-certificate': { type: 'string' },
+      'person-accounts': { type: 'boolean', default: false },
+      'state-country-picklists': { type: 'boolean', default: false },
+      'no-duplicate-rules': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -63,6 +75,11 @@ function readSettings(args: readonly string[]): Settings | undefined {
     sessionSeconds: wholeNumber('--session-seconds', values['session-seconds'], 1_000_000_000),
     dailyLimit: wholeNumber('--daily-limit', values['daily-limit'], 1_000_000_000),
     certificate: readCertificate(values['jwt-certificate']),
+    features: {
+      personAccounts: values['person-accounts'],
+      statePicklists: values['state-country-picklists'],
+    },
+    duplicateRules: !values['no-duplicate-rules'],
   };
 }
 
@@ -94,12 +111,11 @@ API calls so far: ${url}/local/requests
 }
 
 async function start(settings: Settings): Promise<void> {
-  const { port, host, file, certificate, sessionSeconds, dailyLimit } = settings;
+  const { port, host, file, certificate, ...rest } = settings;
   const org = createOrg({
     ...(file === undefined ? {} : { file }),
     ...(certificate === undefined ? {} : { certificate }),
-    sessionSeconds,
-    dailyLimit,
+    ...rest,
   });
   const url = await org.listen(port, host);
   console.log(welcome(org, url));

@@ -6,6 +6,8 @@ export interface Answer {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The connection breaks in place of this answer. */
+  readonly cut?: boolean;
 }
 
 export const ok = (body: unknown): Answer => ({ status: 200, body });
@@ -32,6 +34,10 @@ export const notEmulated = (method: string, path: string): Answer =>
   );
 
 export function send(response: ServerResponse, answer: Answer): void {
+  if (answer.cut === true) {
+    response.destroy();
+    return;
+  }
   const { body } = answer;
   const isText = typeof body === 'string';
   const text = body === undefined ? '' : isText ? body : JSON.stringify(body);

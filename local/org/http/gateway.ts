@@ -1,19 +1,28 @@
 import type { IncomingMessage } from 'node:http';
+import type { AccessControl } from '../access/access-control.ts';
 import { ApiError } from '../data/errors.ts';
+import type { Faults } from '../data/faults.ts';
 import { versions, isVersion } from '../rest/about.ts';
 import type { Call, RestServices } from '../rest/call.ts';
 import { dispatch, routeOf } from '../rest/router.ts';
-import { notEmulated, ok, refusal, refusalOf, type Answer } from './answer.ts';
+import { notEmulated, refusal, refusalOf, type Answer } from './answer.ts';
+import { isRecord } from '../rest/call.ts';
 import { bodyLimits, parseJson, readBody } from './body.ts';
+import type { Control } from './control.ts';
 import type { MetadataApi, MetadataRequest } from './metadata-api.ts';
+import { apiRefusal } from './api-permission.ts';
 import type { OAuth } from './oauth.ts';
 import type { OrgUser, Session, Sessions } from './sessions.ts';
 
 export interface GatewayParts {
-  readonly services: RestServices;
+  /** All that calls need but the org as their caller sees it. */
+  readonly services: Omit<RestServices, 'data'>;
+  readonly access: AccessControl;
   readonly sessions: Sessions;
   readonly oauth: OAuth;
   readonly metadata: MetadataApi;
+  readonly control: Control;
+  readonly faults: Faults;
 }
 
 interface Incoming {
@@ -56,16 +65,11 @@ export class Gateway {
     return notEmulated(incoming.method, pathname);
   }
 
-  /** Not Salesforce: what bench, demo and tests ask this org about itself. */
-  private control({ method, url }: Incoming): Answer {
-    const { log } = this.parts.services;
-    const asked = `${method} ${url.pathname}`;
-    if (asked === 'GET /local/requests') return ok(log.totals());
-    if (asked === 'POST /local/requests/reset') {
-      log.reset();
-      return { status: 204 };
-    }
-    return notEmulated(method, url.pathname);
+  private async control({ request, method, url }: Incoming): Promise<Answer> {
+    const raw = await readBody(request, bodyLimits.rest);
+    const body = parseJson(raw, 'application/json') ?? {};
+    if (isRecord(body)) return this.parts.control.answer(method, url.pathname, body);
+    throw new ApiError(400, 'INVALID_INPUT', 'The body must be a JSON object.');
   }
 
   private async signIn({ request, method, url, base }: Incoming): Promise<Answer> {
@@ -110,7 +114,7 @@ export class Gateway {
 
   /** The session of a REST request, or the answer that refuses it. */
   private session(request: IncomingMessage): Session | Answer {
-    const { log, dailyLimit } = this.parts.services;
+    const { log } = this.parts.services;
     const token = tokenOf(request);
     const session = token === undefined ? undefined : this.parts.sessions.find(token);
     if (!session) {
@@ -119,18 +123,30 @@ export class Gateway {
         ? refusal(401, 'INVALID_AUTH_HEADER', 'INVALID_HEADER_TYPE')
         : sessionOver();
     }
-    if (log.totals().billed >= dailyLimit) {
+    if (log.isSpent()) {
       log.count('refused', false);
       return refusal(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
     }
-    return session;
+    const disabled = apiRefusal(this.parts.access, session.user);
+    if (!disabled) return session;
+    log.count('refused', false);
+    return refusalOf(disabled);
   }
 
   private async rest(incoming: Incoming): Promise<Answer> {
     const session = this.session(incoming.request);
     if ('status' in session) return session;
+    const { faults } = this.parts;
+    if (faults.takeCall('unavailable')) {
+      return refusal(
+        503,
+        'SERVER_UNAVAILABLE',
+        'Server unavailable: the local org was asked to be.',
+      );
+    }
     try {
-      return this.limited(await this.resource(incoming, session));
+      const answer = this.limited(await this.resource(incoming, session));
+      return faults.takeCall('cut_answer') ? { ...answer, cut: true } : answer;
     } catch (error) {
       if (error instanceof ApiError) return this.limited(refusalOf(error));
       throw error;
@@ -144,7 +160,8 @@ export class Gateway {
     if (!isVersion(version)) {
       return refusal(404, 'NOT_FOUND', 'The requested resource does not exist');
     }
-    const { services } = this.parts;
+    const data = this.parts.access.viewOf(session.user.id);
+    const services: RestServices = { ...this.parts.services, data };
     if (isRestMetadata(url.pathname)) {
       services.log.count('metadata', false);
       return this.metadata(incoming, session.user);
@@ -168,8 +185,8 @@ export class Gateway {
 
   /** Each REST answer says how much of the day's calls is used. */
   private limited(answer: Answer): Answer {
-    const { log, dailyLimit } = this.parts.services;
-    const usage = `api-usage=${log.totals().billed}/${dailyLimit}`;
+    const { log } = this.parts.services;
+    const usage = `api-usage=${log.totals().billed}/${log.dailyLimit}`;
     return { ...answer, headers: { 'Sforce-Limit-Info': usage, ...answer.headers } };
   }
 }

@@ -1,12 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type ServerResponse, type IncomingMessage } from 'node:http';
 import { startListening, stopListening } from '../../listener.ts';
+import { AccessControl } from '../access/access-control.ts';
+import type { SharingDefaults } from '../access/sharing.ts';
 import { ApiError } from '../data/errors.ts';
+import type { OrgFeatures } from '../data/features.ts';
 import { createOrgData, type OrgData } from '../data/org-data.ts';
 import { seed } from '../data/seed.ts';
 import { Cursors } from '../soql/cursors.ts';
 import { createMetadataApi } from '../metadata/metadata-api.ts';
 import { refusal, refusalOf, send } from './answer.ts';
+import { metadataRefusal } from './api-permission.ts';
+import { Control } from './control.ts';
 import { Gateway } from './gateway.ts';
 import { OAuth, type ClientApp } from './oauth.ts';
 import { RequestLog } from './request-log.ts';
@@ -24,6 +29,12 @@ export interface OrgOptions {
   readonly sessionSeconds?: number;
   /** API calls until 403 `REQUEST_LIMIT_EXCEEDED`; 100,000 when left out. */
   readonly dailyLimit?: number;
+  /** Organization-wide defaults, where they are not what a new org has: `{ Account: 'Private' }`. */
+  readonly sharing?: SharingDefaults;
+  /** What Setup has turned on; nothing when left out. */
+  readonly features?: Partial<OrgFeatures>;
+  /** The duplicate rules of a new org are active unless this is false. */
+  readonly duplicateRules?: boolean;
   /** Clock, for tests. */
   readonly now?: () => Date;
 }
@@ -85,8 +96,10 @@ export function createOrg(options: OrgOptions = {}): Org {
   const now = options.now ?? (() => new Date());
   const data = createOrgData({
     ...(options.file === undefined ? {} : { file: options.file }),
+    ...(options.features === undefined ? {} : { features: options.features }),
     now,
   });
+  if (options.duplicateRules === false) data.duplicateRules.reset([]);
   seed(data, { adminUsername, integrationUsername });
   const clientId = options.clientId ?? `local.${randomBytes(24).toString('hex')}`;
   const clientSecret = options.clientSecret ?? randomBytes(32).toString('hex').toUpperCase();
@@ -98,18 +111,21 @@ export function createOrg(options: OrgOptions = {}): Org {
     runAs: integrationUsername,
     ...(certificate === undefined ? {} : { certificate }),
   };
-  const log = new RequestLog();
+  const access = new AccessControl(data, options.sharing);
+  const log = new RequestLog(options.dailyLimit ?? 100_000);
+  const admin = requireUser(sessions, adminUsername);
   const gateway = new Gateway({
     services: {
-      data,
       cursors: new Cursors(),
       log,
-      dailyLimit: options.dailyLimit ?? 100_000,
       organizationId: () => sessions.organizationId(),
     },
     sessions,
+    control: new Control(data, log, sessions, admin.id),
+    faults: data.faults,
     oauth: new OAuth(sessions, app, now),
-    metadata: createMetadataApi(data, now),
+    access,
+    metadata: createMetadataApi(data, now, (user) => metadataRefusal(access, user)),
   });
   const server = createServer((request, response) => {
     void answerTo(gateway, request, response);
@@ -127,7 +143,7 @@ export function createOrg(options: OrgOptions = {}): Org {
     requestLog: log,
     adminUsername,
     integrationUsername,
-    adminToken: sessions.issue(requireUser(sessions, adminUsername)).token,
+    adminToken: sessions.issue(admin).token,
     clientId,
     clientSecret,
   };

@@ -30,6 +30,17 @@ export class RequestLog {
   private kinds = new Map<RequestKind, number>();
   private inner = new Map<RequestKind, number>();
   private writing = 0;
+  /** API calls that are answered until the next reset. */
+  dailyLimit: number;
+
+  constructor(dailyLimit: number) {
+    this.dailyLimit = dailyLimit;
+  }
+
+  /** Whether the day's calls are used up. */
+  isSpent(): boolean {
+    return this.totals().billed >= this.dailyLimit;
+  }
 
   count(kind: RequestKind, writes: boolean): void {
     this.kinds.set(kind, (this.kinds.get(kind) ?? 0) + 1);

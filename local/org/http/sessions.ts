@@ -58,6 +58,11 @@ export class Sessions {
     return session;
   }
 
+  /** Ends every session, as an administrator can. */
+  endAll(): void {
+    this.open.clear();
+  }
+
   /** The session of a token that is known and not over. */
   find(token: string): Session | undefined {
     const session = this.open.get(token);

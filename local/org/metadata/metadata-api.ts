@@ -7,9 +7,14 @@ import { metadataRoutes } from './routes.ts';
 
 /**
  * What answers the Metadata API of an org, by SOAP and by REST; routes.ts lists the calls.
+ * @param refusalFor why a user may not use it; undefined when it may
  */
-export function createMetadataApi(target: DeployTarget, now: () => Date): MetadataApi {
-  const services: MetadataServices = { target, now, jobs: new Jobs(target, now) };
+export function createMetadataApi(
+  target: DeployTarget,
+  now: () => Date,
+  refusalFor: MetadataServices['refusalFor'],
+): MetadataApi {
+  const services: MetadataServices = { target, now, jobs: new Jobs(target, now), refusalFor };
   return {
     handle(request, userOf) {
       for (const route of metadataRoutes) {

@@ -16,8 +16,14 @@ export interface MetadataRoute {
   ): Answer;
 }
 
-function signedIn(request: MetadataRequest): OrgUser {
-  if (request.user) return request.user;
+/** @throws ApiError for a user who may not use the Metadata API */
+function signedIn(request: MetadataRequest, services: MetadataServices): OrgUser {
+  const { user } = request;
+  if (user) {
+    const refused = services.refusalFor(user);
+    if (refused) throw refused;
+    return user;
+  }
   throw new Error('The gateway lets no REST call without a session through to the Metadata API.');
 }
 
@@ -36,14 +42,16 @@ export const metadataRoutes: readonly MetadataRoute[] = [
       startDeployByRest(
         request.body,
         request.headers['content-type'] ?? '',
-        signedIn(request),
+        signedIn(request, services),
         services,
       ),
   },
   {
     method: 'GET',
     path: /^\/services\/data\/v\d+\.0\/metadata\/deployRequest\/(\w+)$/,
-    answer: (request, [, id = ''], services) =>
-      deployStatusByRest(id, request.query.get('includeDetails') === 'true', services),
+    answer: (request, [, id = ''], services) => {
+      signedIn(request, services);
+      return deployStatusByRest(id, request.query.get('includeDetails') === 'true', services);
+    },
   },
 ];

@@ -1,6 +1,8 @@
+import type { ObjectRights } from '../access/access.ts';
 import { ok, type Answer } from '../http/answer.ts';
 import type { RequestKind } from '../http/request-log.ts';
 import { describeObject, describeSummary } from '../schema/describe.ts';
+import type { ObjectDefinition } from '../schema/types.ts';
 import { objectAt, type Call, type Route } from './call.ts';
 
 /** Releases that the org says it speaks; older ones work too, as in a real org. */
@@ -43,7 +45,8 @@ function resources(call: Call): Answer {
 }
 
 function limits(call: Call): Answer {
-  const { dailyLimit, log } = call.services;
+  const { log } = call.services;
+  const { dailyLimit } = log;
   const remaining = Math.max(0, dailyLimit - log.totals().billed);
   return ok({
     DailyApiRequests: { Max: dailyLimit, Remaining: remaining },
@@ -52,23 +55,28 @@ function limits(call: Call): Answer {
   });
 }
 
+const rightsOf = (call: Call, object: ObjectDefinition): ObjectRights | undefined =>
+  call.services.data.access?.rights(object);
+
 function sobjects(call: Call): Answer {
   const all = [...call.services.data.schema().values()];
   return ok({
     encoding: 'UTF-8',
     maxBatchSize: 200,
-    sobjects: all.map((object) => describeSummary(object, call.version)),
+    sobjects: all.map((object) => describeSummary(object, call.version, rightsOf(call, object))),
   });
 }
 
 function sobject(call: Call, params: Readonly<Record<string, string>>): Answer {
   const object = objectAt(call, params['object']);
-  return ok({ objectDescribe: describeSummary(object, call.version), recentItems: [] });
+  const objectDescribe = describeSummary(object, call.version, rightsOf(call, object));
+  return ok({ objectDescribe, recentItems: [] });
 }
 
 function describe(call: Call, params: Readonly<Record<string, string>>): Answer {
   const object = objectAt(call, params['object']);
-  return ok(describeObject(call.services.data.schema(), object, call.version));
+  const rights = rightsOf(call, object);
+  return ok(describeObject(call.services.data.schema(), object, call.version, rights));
 }
 
 export const aboutRoutes: readonly Route[] = [

@@ -12,8 +12,6 @@ export interface RestServices {
   readonly data: OrgView;
   readonly cursors: Cursors;
   readonly log: RequestLog;
-  /** API calls allowed in 24 hours. */
-  readonly dailyLimit: number;
   readonly organizationId: () => string;
 }
 

@@ -2,6 +2,7 @@ import { ApiError } from '../data/errors.ts';
 import { refusal, type Answer } from '../http/answer.ts';
 import type { RequestKind } from '../http/request-log.ts';
 import { bodyOf, isRecord, type Call, type Route } from './call.ts';
+import { collated } from './composite-order.ts';
 import { MissingReference, resolveReferences, type Answers } from './composite-references.ts';
 import type { Match } from './router.ts';
 
@@ -140,22 +141,36 @@ function halted(answers: readonly SubAnswer[]): readonly SubAnswer[] {
   );
 }
 
+const firstCollating = 49;
+
+/** Collating is on unless the call or an old version says otherwise. */
+function inOrder(call: Call, all: readonly Subrequest[]): readonly Subrequest[] {
+  const asked = bodyOf(call)['collateSubrequests'];
+  const collates =
+    typeof asked === 'boolean' ? asked : Number(call.version.slice(1)) >= firstCollating;
+  return collates ? collated(all) : all;
+}
+
+/** @returns the answers in the order of the call, whatever the order of the work was */
 function runAll(call: Call, all: readonly Subrequest[], router: Router): readonly SubAnswer[] {
-  const answers = new Map<string, unknown>();
-  return all.map((one) => {
-    const { status, body, headers } = run(call, one, answers, router);
-    if (status < 400) answers.set(one.referenceId, body ?? null);
-    return {
+  const bodies = new Map<string, unknown>();
+  const answers = new Map<string, SubAnswer>();
+  for (const one of inOrder(call, all)) {
+    const { status, body, headers } = run(call, one, bodies, router);
+    if (status < 400) bodies.set(one.referenceId, body ?? null);
+    answers.set(one.referenceId, {
       body: body ?? null,
       httpHeaders: headers ?? {},
       httpStatusCode: status,
       referenceId: one.referenceId,
-    };
-  });
+    });
+  }
+  return all.flatMap(({ referenceId }) => answers.get(referenceId) ?? []);
 }
 
 /**
- * `POST /composite`: subrequests one after the other, each able to use the answers before it.
+ * `POST /composite`: subrequests one after the other, each able to use the answers before it. They run in the
+ * order of the call only when `collateSubrequests` is false.
  */
 export function compositeRoute(router: Router): Route {
   return {

@@ -1,3 +1,5 @@
+import type { ObjectRights } from '../access/access.ts';
+import { isSecured } from '../access/field-security.ts';
 import type { FieldDefinition, ObjectDefinition, Schema } from './types.ts';
 
 const soapTypes: Partial<Record<FieldDefinition['type'], string>> = {
@@ -59,7 +61,7 @@ function describeReference(field: FieldDefinition): Record<string, unknown> {
   };
 }
 
-function describeRights(field: FieldDefinition): Record<string, unknown> {
+function describeRights(object: ObjectDefinition, field: FieldDefinition): Record<string, unknown> {
   const fixed = field.masterDetail && !field.reparentable;
   const writable = !isComputed(field);
   return {
@@ -70,7 +72,7 @@ function describeRights(field: FieldDefinition): Record<string, unknown> {
     sortable: field.filterable && field.type !== 'multipicklist',
     groupable: field.filterable && !isNumber(field) && field.type !== 'datetime',
     aggregatable: !['boolean', 'address'].includes(field.type) && !isLongText(field),
-    permissionable: field.custom && !field.required && !field.masterDetail,
+    permissionable: isSecured(object, field),
   };
 }
 
@@ -81,7 +83,7 @@ function describeField(object: ObjectDefinition, field: FieldDefinition): Record
     ...describeNumbers(field),
     ...describePicklist(field),
     ...describeReference(field),
-    ...describeRights(field),
+    ...describeRights(object, field),
     name: field.name,
     label: field.label,
     type: field.type,
@@ -130,10 +132,14 @@ function childRelationships(schema: Schema, parent: ObjectDefinition): unknown[]
   );
 }
 
-/** The short form of an object, as `/sobjects` lists it. */
+/**
+ * The short form of an object, as `/sobjects` lists it.
+ * @param rights the caller's; everything when left out
+ */
 export function describeSummary(
   object: ObjectDefinition,
   version: string,
+  rights?: ObjectRights,
 ): Record<string, unknown> {
   const writable = object.kind === 'standard' || object.kind === 'custom';
   const base = `/services/data/${version}/sobjects/${object.name}`;
@@ -145,8 +151,8 @@ export function describeSummary(
     custom: object.kind === 'custom' || object.kind === 'customMetadata',
     customSetting: false,
     activateable: false,
-    createable: writable,
-    deletable: writable,
+    createable: writable && rights?.create !== false,
+    deletable: writable && rights?.delete !== false,
     deprecatedAndHidden: false,
     feedEnabled: false,
     hasSubtypes: false,
@@ -160,19 +166,20 @@ export function describeSummary(
     searchable: writable,
     triggerable: writable,
     undeletable: writable,
-    updateable: writable,
+    updateable: writable && rights?.edit !== false,
     urls: { sobject: base, describe: `${base}/describe`, rowTemplate: `${base}/{ID}` },
   };
 }
 
-/** The answer to `/sobjects/{object}/describe`. */
+/** The answer to `/sobjects/{object}/describe`; schema and object as the caller sees them. */
 export function describeObject(
   schema: Schema,
   object: ObjectDefinition,
   version: string,
+  rights?: ObjectRights,
 ): Record<string, unknown> {
   return {
-    ...describeSummary(object, version),
+    ...describeSummary(object, version, rights),
     fields: object.fields.map((field) => describeField(object, field)),
     childRelationships: childRelationships(schema, object),
     recordTypeInfos: [],

@@ -504,13 +504,14 @@ describe('custom metadata', () => {
 
 describe('a deploy that is rolled back', () => {
   it('leaves schema, rows and components as they were', () => {
+    const before = org.components();
     org.begin();
     org.putObjects([{ ...object('Woo_Order__c'), name: 'Temporary__c', keyPrefix: '' }]);
     org.putComponents([{ type: 'CustomObject', fullName: 'Temporary__c', body: {} }]);
     expect(create('Temporary__c', {})).toMatchObject({ success: true });
     org.rollback();
     expect(org.object('Temporary__c')).toBeUndefined();
-    expect(org.components()).toEqual([]);
+    expect(org.components()).toEqual(before);
     expect(firstError(create('Temporary__c', {}))?.statusCode).toBe('INVALID_TYPE');
     expect(create('Woo_Order__c', {})).toMatchObject({ success: true });
   });

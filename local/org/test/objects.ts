@@ -14,6 +14,7 @@ import {
   type Facets,
 } from '../schema/fields.ts';
 import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
+import { grantEverything } from './permission-sets.ts';
 
 const custom: Facets = { custom: true };
 
@@ -107,7 +108,7 @@ const fieldMapping = metadataType('Woo_Field_Mapping__mdt', [
   text('Woo_Path__c', 255, custom),
 ]);
 
-/** Puts the objects of these tests into the org, as a deploy does. */
+/** Puts the objects of these tests into the org, as a deploy does, for everyone to use. */
 export function deployTestObjects(org: OrgData): void {
   const [contact, product] = [org.object('Contact'), org.object('Product2')];
   if (!contact || !product) throw new Error('The org has no Contact or Product2.');
@@ -123,4 +124,5 @@ export function deployTestObjects(org: OrgData): void {
     fieldMapping,
   ]);
   org.commit();
+  grantEverything(org);
 }

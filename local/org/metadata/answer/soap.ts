@@ -1,3 +1,4 @@
+import type { ApiError } from '../../data/errors.ts';
 import type { Answer } from '../../http/answer.ts';
 import type { OrgUser } from '../../http/sessions.ts';
 import type { DeployTarget } from '../../deploy-target.ts';
@@ -12,6 +13,8 @@ export interface MetadataServices {
   readonly target: DeployTarget;
   readonly jobs: Jobs;
   readonly now: () => Date;
+  /** Why the user may not use the Metadata API; undefined when it may. */
+  readonly refusalFor: (user: OrgUser) => ApiError | undefined;
 }
 
 interface Operation {
@@ -144,6 +147,8 @@ export function handleMetadataSoap(
       'Invalid Session ID found in SessionHeader: Illegal Session. Session not found',
     );
   }
+  const refused = services.refusalFor(user);
+  if (refused) return fault(refused.errorCode, refused.message);
   const { operation: element, zip } = envelope;
   const operation = operations.get(element.name);
   return operation
