@@ -4,8 +4,10 @@ import { explainer } from './explain.ts';
 import { readFields, type Fields, type FieldWriter } from './fields.ts';
 import { isRequired, type ReferenceWriter } from './fill.ts';
 import { resolveLookups } from './lookups.ts';
+import { storesWithOwn, warnOfHeldOwn } from './own-mappings.ts';
 import { Problems } from './problems.ts';
 import { namesRead } from './reads.ts';
+import { hasMetaKeyOfAnother, warnOfRivals } from './rivals.ts';
 import { readSettings, type Settings } from './settings.ts';
 import type { Mapping, MappingRow, MappingSource, ObjectSchema, Problem } from './types.ts';
 
@@ -31,19 +33,31 @@ export function compileMappings(
     .filter(({ active }) => active)
     .map((row) => readMapping(row, source, schemas));
   warnOfRivals(drafts);
+  const withoutMetaKey = new Set(drafts.filter((draft) => hasMetaKeyOfAnother(draft, drafts)));
   const references = resolveLookups(drafts);
-  const mappings = drafts.flatMap((draft, at) => toMapping(draft, references[at] ?? []));
+  warnOfHeldOwn(drafts);
+  const mappings = drafts.flatMap((draft, at) =>
+    toMapping(draft, references[at] ?? [], {
+      notFor: storesWithOwn(draft, drafts),
+      ...(withoutMetaKey.has(draft) && { wooMetaKey: null }),
+    }),
+  );
   const problems = [...drafts.flatMap((draft) => draft.problems.all), ...orphans(source)];
   return { mappings, problems };
 }
 
-function toMapping(draft: Draft, references: readonly ReferenceWriter[]): Mapping[] {
+function toMapping(
+  draft: Draft,
+  references: readonly ReferenceWriter[],
+  besideOthers: Pick<Mapping, 'notFor'> & Partial<Pick<Mapping, 'wooMetaKey'>>,
+): Mapping[] {
   const { settings, problems, conditions, writers, lookups, mapped } = draft;
   if (settings === null || problems.held) return [];
   const plan = { settings, conditions, writers, references };
   return [
     {
       ...settings,
+      ...besideOthers,
       fields: mapped,
       reads: namesRead(settings.resource, conditions, writers, lookups),
       meets: conditions.meets,
@@ -82,6 +96,8 @@ function requireFields(
 ): void {
   if (direction === 'to_woo' || !events.create) return;
   const mapped = new Set(written.map(({ field }) => field.name));
+  // Salesforce names a person account by its first and last name.
+  if (schema.fields.has('ispersonaccount') && mapped.has('LastName')) mapped.add('Name');
   for (const field of schema.fields.values()) {
     const wanted = isRequired(field) && field.createable && !field.calculated;
     if (!wanted || field.name === key.name || mapped.has(field.name)) continue;
@@ -91,51 +107,6 @@ function requireFields(
       cure: `Add a field mapping for ${field.name}, of an attribute or a static value.`,
     });
   }
-}
-
-/** Two mappings that could write the same record in turns, or take different records for the same one. */
-function warnOfRivals(drafts: readonly Draft[]): void {
-  drafts.forEach(({ settings, problems }, at) => {
-    if (settings === null) return;
-    const earlier = drafts.slice(0, at);
-    const other = earlier.find((one) => sharesKeys(settings, one.settings));
-    if (other !== undefined) {
-      problems.hold({
-        code: 'MAPPING_SAME_KEYS',
-        message: `${settings.name} writes ${settings.resource} to ${settings.object}, and ${other.row.name} writes other records there: where their ids in the shop are the same, so are their keys.`,
-        cure: 'Choose another Salesforce object for one of them, or deactivate it.',
-      });
-    }
-    const rival = earlier.find((one) => rivals(settings, one.settings));
-    if (rival === undefined) return;
-    problems.warn({
-      code: 'MAPPING_SAME_OBJECT',
-      message: `${settings.name} and ${rival.row.name} both write ${settings.resource} to ${settings.object}.`,
-      cure: 'Give them conditions that exclude each other, or deactivate one.',
-    });
-  });
-}
-
-/** An order and a refund may have the same id, and keys hold no more than store and id. */
-function sharesKeys(a: Settings, b: Settings | null): boolean {
-  return (
-    b !== null &&
-    a.direction !== 'to_woo' &&
-    b.direction !== 'to_woo' &&
-    a.object === b.object &&
-    a.resource !== b.resource &&
-    (a.store === null || b.store === null || a.store === b.store)
-  );
-}
-
-function rivals(a: Settings | null, b: Settings | null): boolean {
-  return (
-    a !== null &&
-    b !== null &&
-    a.direction !== 'to_woo' &&
-    b.direction !== 'to_woo' &&
-    `${a.resource} ${a.object} ${a.store ?? ''}` === `${b.resource} ${b.object} ${b.store ?? ''}`
-  );
 }
 
 /** Field mappings and conditions that belong to no mapping. */

@@ -83,11 +83,15 @@ export function readFields(
     if (kind === 'lookup') {
       const found = readLookup(settings.resource, row, field, problems);
       lookups.push(...found);
-      mapped.push(...found.map((lookup) => describeLookup(lookup, direction)));
+      mapped.push(...found.map(describeLookup));
     } else {
       const found = readWriter(settings.resource, kind, row, field, problems);
       writers.push(...found);
-      mapped.push(...found.map((writer) => describeWriter(settings.resource, writer, direction)));
+      mapped.push(
+        ...found.map((writer) =>
+          describeWriter(settings.resource, row, writer, direction, problems),
+        ),
+      );
     }
   }
   return {

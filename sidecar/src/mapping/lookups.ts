@@ -1,6 +1,7 @@
 import type { Draft } from './compile.ts';
 import type { LookupWriter } from './fields.ts';
 import { isRequired, type ReferenceWriter } from './fill.ts';
+import { storesWithOwn } from './own-mappings.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -42,12 +43,16 @@ function holdChains(drafts: readonly Draft[]): void {
 
 /** The mapping whose records a lookup refers to: one of the same store, else one for every store. */
 function targetOf(writer: LookupWriter, from: Draft, drafts: readonly Draft[]): Settings | null {
-  const targets = drafts.flatMap(({ settings, problems }) =>
-    settings !== null && !problems.held && isTarget(writer, settings) ? [settings] : [],
+  const { store } = from.row;
+  const targets = drafts.filter(
+    ({ settings, problems }) => settings !== null && !problems.held && isTarget(writer, settings),
   );
-  const own = targets.find(({ store }) => store === from.row.store);
-  const common = targets.find(({ store }) => store === null || from.row.store === null);
-  return own ?? common ?? null;
+  const own = targets.find(({ row }) => row.store === store);
+  const common = targets.find(
+    (draft) =>
+      store === null || (draft.row.store === null && !storesWithOwn(draft, drafts).includes(store)),
+  );
+  return (own ?? common)?.settings ?? null;
 }
 
 function isTarget({ field }: LookupWriter, { object, direction }: Settings): boolean {

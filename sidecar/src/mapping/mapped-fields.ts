@@ -1,33 +1,52 @@
 import type { FieldWriter, LookupWriter } from './fields.ts';
 import { lossyBecause } from './lossy.ts';
+import type { Problems } from './problems.ts';
 import type { Direction, FieldMappingRow, MappedField, Resource } from './types.ts';
+import { isEmpty } from './values.ts';
 
-/** A field mapping that fills a field, as checks see it. */
+/**
+ * A field mapping that fills a field, as checks see it. One that goes both ways must be able to be turned
+ * back; a static value goes to Salesforce only where the mapping alone says both.
+ */
 export function describeWriter(
   resource: Resource,
+  row: FieldMappingRow,
   writer: FieldWriter,
   direction: Direction,
+  problems: Problems,
 ): MappedField {
   const { place, field, attribute, writeWhen, source } = writer;
   const isStatic = source.kind === 'static';
+  const lossy = isStatic ? STATIC : lossyBecause({ resource, ...writer });
+  const oneWay = isStatic && isEmpty(row.direction);
+  if (direction === 'both' && lossy !== null && !oneWay) {
+    problems.hold({
+      ...{ code: 'MAPPING_LOSSY_BOTH_WAYS', place },
+      message: `${place} goes both ways, but ${field.name} cannot go back to the shop: ${lossy}.`,
+      cure: `Set its direction to to_salesforce${isStatic ? '' : ', or map the attribute as it is, without a transform or truncation'}.`,
+    });
+  }
   return {
-    ...{ place, field: field.name, kind: source.kind, direction, writeWhen },
+    ...{ place, field: field.name, kind: source.kind, writeWhen, lossy },
+    direction: oneWay ? 'to_salesforce' : direction,
     attribute: isStatic ? null : attribute,
-    lossy: isStatic
-      ? 'a static value comes from no attribute'
-      : lossyBecause({ resource, ...writer }),
   };
 }
 
-/** A lookup, as checks see it. */
-export function describeLookup(
-  { row, field, path, writeWhen }: LookupWriter,
-  direction: Direction,
-): MappedField {
+const STATIC = 'a static value comes from no attribute';
+
+/** A lookup, as checks see it. Whatever its mapping says, it goes to Salesforce. */
+export function describeLookup({ row, field, path, writeWhen }: LookupWriter): MappedField {
   return {
-    ...{ place: row.name, field: field.name, kind: 'lookup', direction, writeWhen },
+    ...{
+      place: row.name,
+      field: field.name,
+      kind: 'lookup',
+      direction: 'to_salesforce',
+      writeWhen,
+    },
     attribute: path.canonical,
-    lossy: 'a lookup is found by key, and the shop cannot be told another record',
+    lossy: 'a lookup refers to a record by its key',
   };
 }
 

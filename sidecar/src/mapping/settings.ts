@@ -12,7 +12,10 @@ import type {
 import { converter } from './values.ts';
 
 /** A mapping without its fields and conditions. */
-export type Settings = Omit<Mapping, 'meets' | 'build' | 'explain' | 'fields' | 'reads'> & {
+export type Settings = Omit<
+  Mapping,
+  'meets' | 'build' | 'explain' | 'fields' | 'reads' | 'notFor'
+> & {
   readonly schema: ObjectSchema;
   readonly key: FieldSchema;
 };
@@ -69,7 +72,7 @@ export function readSettings(
       deleteRule,
       deleteFlag,
     },
-    ...{ wooMetaKey: blankToNull(row.wooMetaKey), conflictRule },
+    ...{ wooMetaKey: readMetaKey(row, resource, problems), conflictRule },
   };
 }
 
@@ -165,6 +168,20 @@ function readKey(row: MappingRow, schema: ObjectSchema, problems: Problems): Fie
       ? `${row.name} keeps keys in ${schema.name}.${field.name}, which is not a text field of at least ${KEY_LENGTH} characters that is an external id.`
       : `${row.name} keeps keys in "${wanted}", which ${schema.name} does not have or the integration user may not see.`,
     cure: 'Choose an external id field of type Text(255), unique and case-sensitive, such as Woo_Key__c.',
+  });
+  return null;
+}
+
+/** Resources whose records keep custom fields that can be written. */
+const WITH_META: ReadonlySet<Resource> = new Set(['order', 'product', 'customer']);
+
+function readMetaKey(row: MappingRow, resource: Resource, problems: Problems): string | null {
+  const metaKey = blankToNull(row.wooMetaKey);
+  if (metaKey === null || WITH_META.has(resource)) return metaKey;
+  problems.warn({
+    code: 'MAPPING_META_KEY',
+    message: `${row.name} wants the Salesforce id in the custom field "${metaKey}", but WooCommerce lets no custom field of ${resource === 'refund' ? 'a refund' : 'an order item'} be written on its own, so it is not.`,
+    cure: 'Leave its Woo Meta Key blank.',
   });
   return null;
 }

@@ -1,5 +1,7 @@
 import type { Trace } from './trace.ts';
 
+export type { ConditionTrace, FieldTrace, LookupTrace, Trace } from './trace.ts';
+
 /** A JSON object as WooCommerce sends it, or as derived from one (see records.ts). */
 export type WooRecord = Readonly<Record<string, unknown>>;
 
@@ -242,6 +244,11 @@ export interface Mapping {
   readonly name: string;
   readonly label: string;
   readonly store: string | null;
+  /**
+   * Keys of the stores for which it does not run, since they have their own mapping of the same resource
+   * and object, be it held by a problem.
+   */
+  readonly notFor: readonly string[];
   readonly resource: Resource;
   readonly object: string;
   readonly keyField: string;

@@ -22,14 +22,12 @@ export function mappingsOf(run: Run, resource: Resource): readonly Mapping[] {
 
 /**
  * The mappings that apply to a store: its own, and those for every store unless it has its own for the
- * same resource and object.
+ * same resource and object, be it held by a problem.
  */
 export function forStore(mappings: readonly Mapping[], store: string): readonly Mapping[] {
-  const toSalesforce = mappings.filter(({ direction }) => direction !== 'to_woo');
-  const own = toSalesforce.filter((mapping) => mapping.store === store);
-  const taken = new Set(own.map(({ resource, object }) => `${resource} ${object}`));
-  const common = toSalesforce.filter(
-    (mapping) => mapping.store === null && !taken.has(`${mapping.resource} ${mapping.object}`),
+  return mappings.filter(
+    (mapping) =>
+      mapping.direction !== 'to_woo' &&
+      (mapping.store === store || (mapping.store === null && !mapping.notFor.includes(store))),
   );
-  return [...own, ...common];
 }

@@ -8,6 +8,7 @@ export function mappingTo(object: string, over: Partial<Mapping> = {}): Mapping 
     name: object,
     label: object,
     store: null,
+    notFor: [],
     resource: 'order',
     object,
     keyField: 'Woo_Key__c',

@@ -47,7 +47,6 @@ export function checkMapping(row: MappingRow, ground: Ground): MappingCheck {
     ...(schema ? checkFlows(row, schema, ground.flows) : []),
     ...checkFields(row, schema, ground),
     ...checkConditions(row, ground),
-    ...(compiled ? checkTwoWay(compiled) : []),
     ...(compiled ? tryOut(compiled, ground.stores) : []),
   ];
   return { mapping, label, resource, object, direction, findings };
@@ -96,19 +95,6 @@ function checkConditions(row: MappingRow, ground: Ground): Finding[] {
         ...checkCustomField(resource, condition, records),
       ];
     });
-}
-
-/** A value that cannot be turned back would change in the shop by being looked at in Salesforce. */
-function checkTwoWay({ fields }: Mapping): Finding[] {
-  return fields
-    .filter(({ direction, lossy }) => direction === 'both' && lossy !== null)
-    .map(({ place, field, lossy }) =>
-      error({
-        ...{ code: 'CHECK_LOSSY_TWO_WAY', place },
-        message: `${place} goes both ways, but what ${field} holds cannot be turned back: ${lossy ?? ''}.`,
-        cure: 'Set its direction to to_salesforce, or map it without a transform, truncation or a derived attribute.',
-      }),
-    );
 }
 
 function sampled(resource: Resource, { stores }: Ground) {

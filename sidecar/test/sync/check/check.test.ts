@@ -261,7 +261,7 @@ describe('a mapping that goes to WooCommerce', () => {
     ['a derived attribute', fieldRow('Description', 'parent', own)],
   ])('is told of %s, which cannot be turned back', async (_, row) => {
     const found = await foundIn(scene(fieldRow('Name', 'name', own), row));
-    expect(found).toContain('error CHECK_LOSSY_TWO_WAY Map_Description');
+    expect(found).toContain('error MAPPING_LOSSY_BOTH_WAYS Map_Description');
   });
 
   it('is told of attributes that nobody can write, and of such that there are none', async () => {
