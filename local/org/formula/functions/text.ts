@@ -59,7 +59,7 @@ function image(values: readonly Value[]): string {
 function caseSafe(id: string): string {
   if (!/^[A-Za-z0-9]{15}$/.test(id)) return id;
   const suffix = [0, 5, 10].map((start) => {
-    const bits = [...id.slice(start, start + 5)].map((one, bit) =>
+    const bits = Array.from(id.slice(start, start + 5)).map((one, bit) =>
       /[A-Z]/.test(one) ? 1 << bit : 0,
     );
     return 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'[bits.reduce((sum, bit) => sum + bit, 0)] ?? '';

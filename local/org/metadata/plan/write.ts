@@ -84,11 +84,24 @@ function putPermissionSet(draft: DraftOf<'PermissionSet'>, target: DeployTarget)
   );
 }
 
+function putRecordType(draft: DraftOf<'RecordType'>, target: DeployTarget): string {
+  const { object, name } = splitName(draft.fullName);
+  const { label, active, description } = draft.body;
+  return target.putSystemRow(
+    'RecordType',
+    { SobjectType: object, DeveloperName: name },
+    { Name: label, IsActive: active, Description: description ?? null },
+  );
+}
+
 /** Puts a checked plan into the org; begin and commit are the caller's. */
 export function write(plan: Plan, target: DeployTarget): RowIds {
   target.putObjects(plan.changedObjects());
   target.putComponents(plan.drafts.map(({ type, fullName, body }) => ({ type, fullName, body })));
   const ids = new Map<string, string>();
+  for (const draft of plan.draftsOf('RecordType')) {
+    ids.set(keyOf(draft), putRecordType(draft, target));
+  }
   for (const draft of plan.draftsOf('PermissionSet')) {
     ids.set(keyOf(draft), putPermissionSet(draft, target));
   }

@@ -12,7 +12,8 @@ export type FileType =
   | 'CustomMetadata';
 
 /** Metadata types that live inside an object's file and that the local org takes. */
-export type ChildType = 'CustomField' | 'CompactLayout' | 'ListView';
+export type ChildType =
+  'CustomField' | 'CompactLayout' | 'ListView' | 'RecordType' | 'ValidationRule';
 
 export type SupportedType = FileType | ChildType;
 
@@ -37,6 +38,8 @@ export const objectChildren: ReadonlyMap<string, ChildType> = new Map([
   ['fields', 'CustomField'],
   ['compactLayouts', 'CompactLayout'],
   ['listViews', 'ListView'],
+  ['recordTypes', 'RecordType'],
+  ['validationRules', 'ValidationRule'],
 ]);
 
 /** Components in an object's file that a real org takes and this one does not yet. */
@@ -44,9 +47,7 @@ export const unsupportedObjectChildren: ReadonlyMap<string, string> = new Map([
   ['businessProcesses', 'BusinessProcess'],
   ['fieldSets', 'FieldSet'],
   ['indexes', 'Index'],
-  ['recordTypes', 'RecordType'],
   ['sharingReasons', 'SharingReason'],
-  ['validationRules', 'ValidationRule'],
   ['webLinks', 'WebLink'],
 ]);
 

@@ -1,12 +1,16 @@
 import { applicationRules, customPermissionRules, tabRules } from './app-rules.ts';
+import { fieldLimitRules } from './field-limits.ts';
 import { fieldRules } from './field-rules.ts';
+import { formulaRules } from './formula-rules.ts';
 import { layoutRules } from './layout-rules.ts';
 import { objectRules } from './object-rules.ts';
 import { permissionSetRules } from './permission-set-rules.ts';
 import { picklistRules } from './picklist-rules.ts';
 import { recordRules } from './record-rules.ts';
+import { recordTypeRules } from './record-type-rules.ts';
 import { relationRules } from './relation-rules.ts';
 import type { Rule } from './rule.ts';
+import { validationRules } from './validation-rules.ts';
 import { compactLayoutRules, listViewRules } from './view-rules.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { DraftOf, SupportedType } from '../read/kinds.ts';
@@ -15,10 +19,18 @@ import type { Problem } from '../xml/read-typed.ts';
 /** Every rule of a deploy, by the type that it is about. A new rule is one function in a list. */
 const allRules: { readonly [T in SupportedType]: readonly Rule<T>[] } = {
   CustomObject: objectRules,
-  CustomField: [...fieldRules, ...picklistRules, ...relationRules],
+  CustomField: [
+    ...fieldRules,
+    ...fieldLimitRules,
+    ...formulaRules,
+    ...picklistRules,
+    ...relationRules,
+  ],
   CustomPermission: customPermissionRules,
   CompactLayout: compactLayoutRules,
   ListView: listViewRules,
+  RecordType: recordTypeRules,
+  ValidationRule: validationRules,
   Layout: layoutRules,
   CustomTab: tabRules,
   CustomApplication: applicationRules,

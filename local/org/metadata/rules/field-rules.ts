@@ -1,6 +1,5 @@
 import { isCustomMetadataType } from '../plan/object-definition.ts';
 import { allFacets, fieldShapes, formulaShapes, type Facet } from '../plan/field-shapes.ts';
-import { literalOf } from '../plan/default-value.ts';
 import { splitName } from '../plan/plan.ts';
 import type { DraftOf } from '../read/kinds.ts';
 import { labelProblem, nameProblem, textProblem } from './names.ts';
@@ -126,31 +125,6 @@ const numberFormatHasDigits: FieldRule = (draft) => {
     : refuse(draft, `displayFormat needs a number such as {0000}: '${format}'`, 'displayFormat');
 };
 
-const literalTypes: Readonly<Record<string, 'boolean' | 'number'>> = {
-  Checkbox: 'boolean',
-  Number: 'number',
-  Currency: 'number',
-  Percent: 'number',
-};
-
-const defaultIsLiteral: FieldRule = (draft) => {
-  const { type = '', defaultValue } = draft.body;
-  if (defaultValue === undefined) return [];
-  const literal = literalOf(defaultValue);
-  if (literal === undefined) {
-    const message = `The local org does not emulate a default that is computed: ${defaultValue}`;
-    return refuse(draft, message, 'defaultValue');
-  }
-  const wanted = literalTypes[type] ?? 'string';
-  return typeof literal === wanted
-    ? []
-    : refuse(
-        draft,
-        `Incorrect default value: ${defaultValue} is no ${wanted}, as ${type} needs`,
-        'defaultValue',
-      );
-};
-
 const typeStays: FieldRule = (draft, plan) => {
   const before = plan.previous(draft)?.body as FieldDraft['body'] | undefined;
   if (!before) return [];
@@ -206,18 +180,7 @@ const typeFitsObject: FieldRule = (draft) => {
       );
 };
 
-/** Custom fields that a formula reads on its own object; text in quotes and parents left out. */
-function fieldsInFormula(formula: string): readonly string[] {
-  const code = formula.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\/\*[^]*?\*\//g, ' ');
-  return [...code.matchAll(/(?<![\w.$])\w+__c\b(?!\.)/gi)].map((match) => match[0]);
-}
-
-const formulaFieldsExist: FieldRule = (draft, plan) =>
-  fieldsInFormula(draft.body.formula ?? '')
-    .filter((name) => !plan.field(objectOf(draft), name))
-    .flatMap((name) => refuse(draft, `Field ${name} does not exist. Check spelling.`, 'formula'));
-
-/** What every field must fulfil by itself; those on picklists and relations come beside. */
+/** What every field must fulfil by itself; those on formulas, picklists and relations come beside. */
 export const fieldRules: readonly FieldRule[] = [
   objectExists,
   isCustomField,
@@ -229,8 +192,6 @@ export const fieldRules: readonly FieldRule[] = [
   digitsAreInRange,
   linesAreInRange,
   numberFormatHasDigits,
-  defaultIsLiteral,
   typeStays,
   typeFitsObject,
-  formulaFieldsExist,
 ];

@@ -1,15 +1,14 @@
 import type { PermissionSetObjectPermissions } from '@salesforce/types/metadata';
 import { splitName, type Plan } from '../plan/plan.ts';
-import type { DraftOf } from '../read/kinds.ts';
 import { childOf, childrenOf } from '../xml/parse-xml.ts';
 import { problemAt, type Problem } from '../xml/read-typed.ts';
-import { userPermissionNames } from '../xml/type-model.ts';
 import { canBeGranted, isAlwaysGranted } from '../../access/field-security.ts';
 import { labelProblem, nameProblem, textProblem } from './names.ts';
-import { notFound, refuse, repeated, type Rule } from './rule.ts';
+import { distinctGrantRules } from './grant-rules.ts';
+import { notFound, refuse, type Rule } from './rule.ts';
 import { isTab } from './tabs.ts';
+import { userPermissionRules } from './user-permission-rules.ts';
 
-type SetDraft = DraftOf<'PermissionSet'>;
 type SetRule = Rule<'PermissionSet'>;
 
 const namesAreGood: SetRule = (draft) => {
@@ -126,15 +125,6 @@ const fieldsCanBeGranted: SetRule = (draft, plan) =>
     return wrong === undefined ? [] : refuse(draft, wrong, 'fieldPermissions', index);
   });
 
-const grantsAreDistinct: SetRule = (draft) => [
-  ...repeated(draft.body.fieldPermissions, (one) => one.field).flatMap(({ value, index }) =>
-    refuse(draft, `Duplicate fieldPermissions: ${value.field}`, 'fieldPermissions', index),
-  ),
-  ...repeated(draft.body.objectPermissions, (one) => one.object).flatMap(({ value, index }) =>
-    refuse(draft, `Duplicate objectPermissions: ${value.object}`, 'objectPermissions', index),
-  ),
-];
-
 const tabsExist: SetRule = (draft, plan) =>
   draft.body.tabSettings.flatMap(({ tab }, index) =>
     isTab(plan, tab) ? [] : refuse(draft, notFound('tab', 'CustomTab', tab), 'tabSettings', index),
@@ -174,13 +164,6 @@ const componentsExist: SetRule = (draft, plan) =>
     }),
   );
 
-const userPermissionsExist: SetRule = (draft: SetDraft) =>
-  draft.body.userPermissions.flatMap(({ name }, index) =>
-    userPermissionNames().has(name)
-      ? []
-      : refuse(draft, `Unknown user permission: ${name}`, 'userPermissions', index),
-  );
-
 /** What a permission set must fulfil. */
 export const permissionSetRules: readonly SetRule[] = [
   namesAreGood,
@@ -189,9 +172,9 @@ export const permissionSetRules: readonly SetRule[] = [
   rightsAreComplete,
   detailsNeedTheirMaster,
   fieldsCanBeGranted,
-  grantsAreDistinct,
+  ...distinctGrantRules,
   tabsExist,
   metadataTypesExist,
   componentsExist,
-  userPermissionsExist,
+  ...userPermissionRules,
 ];

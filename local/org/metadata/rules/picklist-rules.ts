@@ -1,3 +1,6 @@
+import { isCustomMetadataType } from '../plan/object-definition.ts';
+import { splitName } from '../plan/plan.ts';
+import { labelProblem } from './names.ts';
 import { refuse, repeated, type Rule } from './rule.ts';
 
 type FieldRule = Rule<'CustomField'>;
@@ -50,10 +53,37 @@ const oneDefaultAtMost: FieldRule = (draft) => {
     : [];
 };
 
+const valuesHaveLabels: FieldRule = (draft) => {
+  const values = draft.body.valueSet?.valueSetDefinition?.value ?? [];
+  return values.flatMap(({ fullName = '', label }) => {
+    const wrong = labelProblem(`picklist value ${fullName}`, label, 255);
+    return wrong === undefined ? [] : refuse(draft, wrong, 'valueSet');
+  });
+};
+
+const valuesAreFew: FieldRule = (draft) => {
+  const values = draft.body.valueSet?.valueSetDefinition?.value ?? [];
+  return values.length > 1000
+    ? refuse(draft, `A picklist has at most 1,000 values, not ${values.length}`, 'valueSet')
+    : [];
+};
+
+/** A custom metadata type has no picklist that takes other values than its own. */
+const metadataIsRestricted: FieldRule = (draft) => {
+  const { object } = splitName(draft.fullName);
+  const { valueSet } = draft.body;
+  return isCustomMetadataType(object) && valueSet && valueSet.restricted !== true
+    ? refuse(draft, 'Non-strict picklists are not supported on this object', 'valueSet')
+    : [];
+};
+
 /** What the values of a picklist must fulfil. */
 export const picklistRules: readonly FieldRule[] = [
   valuesAreInline,
   valuesAreGood,
   valuesAreDistinct,
   oneDefaultAtMost,
+  valuesHaveLabels,
+  valuesAreFew,
+  metadataIsRestricted,
 ];

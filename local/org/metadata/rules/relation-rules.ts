@@ -1,5 +1,6 @@
 import { splitName, type Plan } from '../plan/plan.ts';
 import type { DraftOf } from '../read/kinds.ts';
+import { masterRules } from './master-rules.ts';
 import { nameProblem } from './names.ts';
 import { notFound, refuse, type Rule } from './rule.ts';
 
@@ -66,23 +67,43 @@ const listNameIsFree: FieldRule = (draft, plan) => {
     : [];
 };
 
-const requiredLookupKeepsItsValue: FieldRule = (draft) => {
-  const { type, required, deleteConstraint } = draft.body;
-  const clears = deleteConstraint === undefined || deleteConstraint === 'SetNull';
-  return type === 'Lookup' && required === true && clears
+const deletionFits: FieldRule = (draft) => {
+  const { type, required, deleteConstraint = 'SetNull', referenceTo } = draft.body;
+  if (type !== 'Lookup') return [];
+  if (deleteConstraint === 'SetNull') {
+    return required === true
+      ? refuse(
+          draft,
+          'field integrity exception: unknown (must specify either cascade delete or restrict ' +
+            'delete for required lookup foreign key)',
+          'required',
+        )
+      : [];
+  }
+  if (referenceTo?.toLowerCase() === 'user') {
+    const message =
+      'Cannot add a lookup relationship child with cascade or restrict options to User';
+    return refuse(draft, message, 'deleteConstraint');
+  }
+  return deleteConstraint === 'Cascade'
     ? refuse(
         draft,
-        'A required lookup needs the deleteConstraint Restrict or Cascade, not SetNull',
-        'required',
+        'If you want to cascade delete, please contact salesforce.com',
+        'deleteConstraint',
       )
     : [];
 };
 
-const detailIsCustom: FieldRule = (draft, plan) => {
-  const { object } = splitName(draft.fullName);
-  return draft.body.type === 'MasterDetail' && plan.object(object)?.kind === 'standard'
-    ? refuse(draft, `The standard object ${object} can't be the detail of another object`, 'type')
-    : [];
+const targetStays: FieldRule = (draft, plan) => {
+  const before = plan.previous(draft)?.body as DraftOf<'CustomField'>['body'] | undefined;
+  const [was, is] = [before?.referenceTo, draft.body.referenceTo];
+  return was === undefined || is === undefined || was.toLowerCase() === is.toLowerCase()
+    ? []
+    : refuse(
+        draft,
+        `Cannot change the referenceTo of ${draft.fullName} from ${was} to ${is}`,
+        'referenceTo',
+      );
 };
 
 const controllingFieldExists: FieldRule = (draft, plan) => {
@@ -118,7 +139,8 @@ export const relationRules: readonly FieldRule[] = [
   metadataNamesOtherType,
   listNameIsGood,
   listNameIsFree,
-  requiredLookupKeepsItsValue,
-  detailIsCustom,
+  deletionFits,
+  targetStays,
+  ...masterRules,
   controllingFieldExists,
 ];

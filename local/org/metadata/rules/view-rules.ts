@@ -1,36 +1,13 @@
 import { splitName, type Plan } from '../plan/plan.ts';
 import type { DraftOf } from '../read/kinds.ts';
+import { filterRules } from './filter-rules.ts';
+import { isColumn } from './list-columns.ts';
 import { labelProblem, nameProblem } from './names.ts';
 import { notFound, refuse, repeated, type Rule } from './rule.ts';
 
-/** Columns of a custom object's list view that are not its own fields. */
-const commonColumns = new Set([
-  'NAME',
-  'OWNER.ALIAS',
-  'OWNER.FIRST_NAME',
-  'OWNER.LAST_NAME',
-  'CREATED_DATE',
-  'CREATEDBY_USER',
-  'CREATEDBY_USER.ALIAS',
-  'LAST_UPDATE',
-  'UPDATEDBY_USER',
-  'UPDATEDBY_USER.ALIAS',
-  'LAST_ACTIVITY',
-]);
-
-/** Columns of a custom metadata type's list view that are not its own fields. */
-const metadataColumns = new Set(['MasterLabel', 'DeveloperName', 'NamespacePrefix', 'Language']);
-
-/** Standard objects name their columns by codes of their own, such as `PRODUCT2.NAME`. */
-const standardColumn = /^[A-Z][A-Z0-9_]*(\.[A-Z0-9_]+)*$/;
-
-function isColumn(plan: Plan, objectName: string, column: string): boolean {
+function hasColumn(plan: Plan, objectName: string, column: string): boolean {
   const object = plan.object(objectName);
-  if (column.endsWith('__c')) return plan.field(objectName, column) !== undefined;
-  if (object?.kind === 'customMetadata') return metadataColumns.has(column);
-  if (object?.kind === 'standard') return standardColumn.test(column);
-  const isOwner = column.startsWith('OWNER.');
-  return commonColumns.has(column) && !(isOwner && !plan.field(objectName, 'OwnerId'));
+  return object !== undefined && isColumn(object, column);
 }
 
 type ViewDraft = DraftOf<'ListView'> | DraftOf<'CompactLayout'>;
@@ -55,7 +32,7 @@ function objectOfView(draft: ViewDraft, plan: Plan): ReturnType<Rule<'ListView'>
 const columnsExist: Rule<'ListView'> = (draft, plan) => {
   const { object } = splitName(draft.fullName);
   return draft.body.columns.flatMap((column, index) =>
-    isColumn(plan, object, column)
+    hasColumn(plan, object, column)
       ? []
       : refuse(draft, `Could not resolve list view column: ${column}`, 'columns', index),
   );
@@ -64,26 +41,32 @@ const columnsExist: Rule<'ListView'> = (draft, plan) => {
 const filtersExist: Rule<'ListView'> = (draft, plan) => {
   const { object } = splitName(draft.fullName);
   return draft.body.filters.flatMap(({ field }, index) =>
-    isColumn(plan, object, field)
+    hasColumn(plan, object, field)
       ? []
       : refuse(draft, `Could not resolve list view column: ${field}`, 'filters', index),
   );
 };
 
-const filterLogicFits: Rule<'ListView'> = (draft) => {
-  const { booleanFilter, filters } = draft.body;
-  if (booleanFilter === undefined) return [];
-  const numbers = [...booleanFilter.matchAll(/\d+/g)].map((match) => Number(match[0]));
-  const fits =
-    numbers.every((one) => one >= 1 && one <= filters.length) &&
-    filters.every((_, index) => numbers.includes(index + 1));
-  return fits
-    ? []
-    : refuse(
+const columnsAreDistinct: Rule<'ListView'> = (draft) =>
+  repeated(draft.body.columns, (one) => one).flatMap(({ value, index }) =>
+    refuse(draft, `Duplicate column: ${value}`, 'columns', index),
+  );
+
+const columnsAreFew: Rule<'ListView'> = (draft) =>
+  draft.body.columns.length > 15
+    ? refuse(draft, 'A list view has at most 15 columns', 'columns', 15)
+    : [];
+
+const scopeFits: Rule<'ListView'> = (draft, plan) => {
+  const { object } = splitName(draft.fullName);
+  const { filterScope } = draft.body;
+  return filterScope === 'Mine' && !plan.field(object, 'OwnerId')
+    ? refuse(
         draft,
-        `The booleanFilter ${booleanFilter} must use each of the ${filters.length} filters`,
-        'booleanFilter',
-      );
+        `The records of ${object} have no owner: filterScope can't be Mine`,
+        'filterScope',
+      )
+    : [];
 };
 
 /** What a list view must fulfil. */
@@ -91,8 +74,11 @@ export const listViewRules: readonly Rule<'ListView'>[] = [
   nameAndLabel,
   objectOfView,
   columnsExist,
+  columnsAreDistinct,
+  columnsAreFew,
+  scopeFits,
   filtersExist,
-  filterLogicFits,
+  ...filterRules,
 ];
 
 const compactFieldsExist: Rule<'CompactLayout'> = (draft, plan) => {
@@ -113,10 +99,28 @@ const compactFieldsFit: Rule<'CompactLayout'> = (draft) => {
   );
 };
 
+/** Fields that a compact layout has no room for. */
+const compactFieldsAreShort: Rule<'CompactLayout'> = (draft, plan) => {
+  const { object } = splitName(draft.fullName);
+  return draft.body.fields.flatMap((name, index) => {
+    const field = plan.field(object, name);
+    return field?.type === 'textarea' || field?.type === 'multipicklist'
+      ? refuse(
+          draft,
+          `The field ${name} can't be in a compact layout: text areas and multi-select picklists ` +
+            'are not supported there',
+          'fields',
+          index,
+        )
+      : [];
+  });
+};
+
 /** What a compact layout must fulfil. */
 export const compactLayoutRules: readonly Rule<'CompactLayout'>[] = [
   nameAndLabel,
   objectOfView,
   compactFieldsExist,
   compactFieldsFit,
+  compactFieldsAreShort,
 ];

@@ -67,7 +67,7 @@ describe('rules on fields', () => {
     [
       'a Checkbox with a text default',
       field('X__c', '<defaultValue>"yes"</defaultValue><type>Checkbox</type>'),
-      'Incorrect default value: "yes" is no boolean, as Checkbox needs',
+      'Formula result is data type (Text), incompatible with expected data type (true or false).',
     ],
     [
       'a default that is computed',
@@ -163,7 +163,7 @@ describe('rules on fields', () => {
         'Boxes',
         '<deleteConstraint>SetNull</deleteConstraint><required>true</required>',
       ),
-      'A required lookup needs the deleteConstraint Restrict or Cascade, not SetNull',
+      'field integrity exception: unknown (must specify either cascade delete or restrict delete for required lookup foreign key)',
     ],
     [
       'a metadata relationship',
@@ -346,9 +346,9 @@ describe('rules on objects', () => {
 
   it('refuses what it does not emulate inside an object', () => {
     const inner =
-      '<validationRules><fullName>R</fullName><active>true</active><errorConditionFormula>true</errorConditionFormula><errorMessage>No</errorMessage></validationRules>';
+      '<fieldSets><fullName>R</fullName><description>d</description><label>R</label></fieldSets>';
     expect(problems('Box__c', inner)).toEqual([
-      'Box__c.R: The local org does not emulate the metadata type ValidationRule yet. ' +
+      'Box__c.R: The local org does not emulate the metadata type FieldSet yet. ' +
         'Leave it out of this deploy, or deploy it to a real org.',
     ]);
   });

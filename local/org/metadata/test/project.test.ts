@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { createOrgData } from '../../data/org-data.ts';
+import { deployFiles, failuresOf } from './packages.ts';
+import { packageOf, projectSource } from './project.ts';
+
+it("this project's own metadata deploys, and again without a change", () => {
+  const org = createOrgData();
+  const files = packageOf(projectSource());
+  expect(failuresOf(deployFiles(org, files))).toEqual([]);
+  const again = deployFiles(org, files);
+  const changed = again.details.componentSuccesses.filter(({ changed }) => changed);
+  expect(changed.map(({ fullName }) => fullName)).toEqual(['package.xml']);
+});

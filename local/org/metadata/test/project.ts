@@ -1,0 +1,69 @@
+import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { file, type Files } from './packages.ts';
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
+
+/** This project's metadata as it is kept, by the path below `main/default`. */
+export function projectSource(): Files {
+  const source: Record<string, string> = {};
+  for (const base of ['force-app/main/default', 'config/org/main/default']) {
+    for (const path of globSync('**/*-meta.xml', { cwd: root + base })) {
+      source[path] = readFileSync(`${root}${base}/${path}`, 'utf8');
+    }
+  }
+  return source;
+}
+
+/** The source with one piece of one file replaced. */
+export function edited(source: Files, path: string, search: string, replacement: string): Files {
+  const text = source[path];
+  if (text?.includes(search) !== true) throw new Error(`${path} does not hold ${search}`);
+  return { ...source, [path]: text.replace(search, replacement) };
+}
+
+/** The source with a file under another name. */
+export function renamed(source: Files, path: string, to: string): Files {
+  const { [path]: text, ...others } = source;
+  if (text === undefined) throw new Error(`The project has no ${path}`);
+  return { ...others, [to]: text };
+}
+
+const childElements: Readonly<Record<string, string>> = {
+  compactLayouts: 'compactLayouts',
+  fields: 'fields',
+  listViews: 'listViews',
+  recordTypes: 'recordTypes',
+  validationRules: 'validationRules',
+};
+
+const inner = (text: string): string =>
+  text.replace(/^(<\?xml[^>]*>\s*)?<\w+[^>]*>\n?/, '').replace(/<\/\w+>\s*$/, '');
+
+/** An object's file as the CLI composes it: its settings, and what lies in the folders below it. */
+function composed(object: string, source: Files): string {
+  const settings = source[`objects/${object}/${object}.object-meta.xml`];
+  const parts = Object.entries(childElements).flatMap(([folder, element]) =>
+    Object.keys(source)
+      .filter((path) => path.startsWith(`objects/${object}/${folder}/`))
+      .sort()
+      .map((path) => `    <${element}>\n${inner(source[path] ?? '')}    </${element}>`),
+  );
+  return file('CustomObject', [settings === undefined ? '' : inner(settings), ...parts].join('\n'));
+}
+
+/** The source in the form in which it is sent to an org. */
+export function packageOf(source: Files): Files {
+  const objects = new Set(
+    Object.keys(source).flatMap((path) => /^objects\/([^/]+)\//.exec(path)?.[1] ?? []),
+  );
+  const others = Object.entries(source)
+    .filter(([path]) => !path.startsWith('objects/'))
+    .map(([path, text]) => [path.replace(/-meta\.xml$/, ''), text] as const);
+  return {
+    ...Object.fromEntries(others),
+    ...Object.fromEntries(
+      [...objects].map((name) => [`objects/${name}.object`, composed(name, source)]),
+    ),
+  };
+}
