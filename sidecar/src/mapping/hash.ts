@@ -7,15 +7,14 @@ const LENGTH = 22;
 
 /**
  * Tells whether a row differs from the one last written. It covers what every write may send (fields,
- * lookups by key, and what is written when empty), not what only a create sends. Mappings build fields and lookups in the order of their
- * names (fields.ts), so that equal rows are equal text.
- * @param fieldsText the row's fields as JSON, where the caller has it already
+ * lookups by key, and what is written when empty), not what only a create sends. Mappings build fields and
+ * lookups in the order of their names (fields.ts), so that equal rows are equal text.
+ * @param fieldsText the row's fields as JSON
  */
-export function rowHash(row: Row, fieldsText: string = JSON.stringify(row.fields)): string {
+export function rowHash(row: Omit<Row, 'fields'>, fieldsText: string): string {
   let content = `${row.key}\n${fieldsText}`;
   for (const [field, value] of Object.entries(row.whenEmpty)) {
-    content += `
-${field}?${JSON.stringify(value)}`;
+    content += `\n${field}?${JSON.stringify(value)}`;
   }
   for (const { field, key, onCreate, whenEmpty } of row.lookups) {
     if (onCreate !== true || whenEmpty === true) content += `\n${field}>${key ?? ''}`;

@@ -38,7 +38,8 @@ export interface Upsert {
   readonly mapping: Mapping;
   readonly object: string;
   readonly key: string;
-  readonly row: Row;
+  /** The row but for its fields: those are kept as text alone. */
+  readonly row: Omit<Row, 'fields'>;
   /** The row's fields as JSON. */
   readonly text: string;
   readonly references: readonly Reference[];
@@ -72,11 +73,6 @@ export interface Removal {
 
 export type Entry = Upsert | Removal;
 
-/** One text for one record of the org, as a key of maps and sets. */
-export function identity(object: string, key: string): string {
-  return `${object}\n${key}`;
-}
-
 /** By which kind of collection an entry is written. */
 export function routeOf(entry: Entry): 'upsert' | 'update' | 'delete' {
   if (entry.kind === 'delete') return 'delete';
@@ -101,43 +97,55 @@ export function fieldsToFill({ row, references }: Pick<Upsert, 'row' | 'referenc
 
 /** The record as the API takes it, as JSON, with what it is found by. */
 export function toRecord(entry: Upsert): string {
-  const parts = [JSON.stringify(found(entry)), entry.text, JSON.stringify(sometimes(entry))];
-  return `{${parts.flatMap((part) => (part === '{}' ? [] : part.slice(1, -1))).join(',')}}`;
+  const { text } = entry;
+  const always = text === '{}' ? [] : [text.slice(1, -1)];
+  return `{${[...found(entry), ...always, ...sometimes(entry)].join(',')}}`;
 }
 
 /** Whether an update would change nothing: the target keeps its key, and all that the row says is for a create. */
 export function saysNothing(entry: Upsert): boolean {
   const { target, text } = entry;
-  if (target?.byId !== true || text !== '{}') return false;
-  return Object.keys(sometimes(entry)).length === 0;
+  return target?.byId === true && text === '{}' && sometimes(entry).length === 0;
 }
 
-function found({ mapping, key, target }: Upsert): Record<string, string> {
-  if (target === null) return { [mapping.keyField]: key };
-  const { recordId, byId } = target;
-  return byId ? { id: recordId } : { id: recordId, [mapping.keyField]: key };
+function found({ mapping, key, target }: Upsert): string[] {
+  const members = target === null ? [] : [member('id', target.recordId)];
+  if (target?.byId !== true) members.push(member(mapping.keyField, key));
+  return members;
 }
 
 /** What is not the same in every write of the row: references, and what only some writes send. */
-function sometimes(entry: Upsert): Record<string, unknown> {
-  const { row, target, emptyFields, mode } = entry;
-  const values: Record<string, unknown> = target === null ? { ...row.onCreate } : {};
+function sometimes(entry: Upsert): string[] {
+  const { row, target, emptyFields } = entry;
+  const members: string[] = [];
+  if (target === null) {
+    for (const [field, value] of Object.entries(row.onCreate)) members.push(member(field, value));
+  }
   for (const [field, value] of Object.entries(row.whenEmpty)) {
-    if (target === null || emptyFields.has(field)) values[field] = value;
+    if (target === null || emptyFields.has(field)) members.push(member(field, value));
   }
   for (const lookup of row.lookups) {
     if (lookup.key === null && (target === null || lookup.onCreate !== true)) {
-      values[lookup.field] = null;
+      members.push(member(lookup.field, null));
     }
   }
   for (const reference of sentReferences(entry)) {
-    if ((mode === 'id' || reference.byId) && reference.recordId !== null) {
-      values[reference.field] = reference.recordId;
-    } else if (mode !== 'required_only' || reference.required) {
-      values[reference.relationshipName] = { [reference.keyField]: reference.key };
-    }
+    const named = referring(entry.mode, reference);
+    if (named !== null) members.push(named);
   }
-  return values;
+  return members;
+}
+
+function referring(mode: ReferenceMode, reference: Reference): string | null {
+  const { field, relationshipName, keyField, key, recordId, byId, required } = reference;
+  if ((mode === 'id' || byId) && recordId !== null) return member(field, recordId);
+  if (mode === 'required_only' && !required) return null;
+  return `"${relationshipName}":{${member(keyField, key)}}`;
+}
+
+/** Names are those of Salesforce fields, which need no escapes. */
+function member(name: string, value: string | number | boolean | null): string {
+  return `"${name}":${JSON.stringify(value)}`;
 }
 
 /** Characters that the record takes in a request, near enough to keep requests below the size limit. */

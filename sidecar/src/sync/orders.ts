@@ -7,12 +7,14 @@ import { createParents } from './parents.ts';
 import {
   candidates,
   enqueue,
+  learn,
   plan,
   resolve,
   unknownLookups,
   type Planned,
   type Read,
 } from './plan.ts';
+import { RecordMap } from './record-map.ts';
 import { mappingsOf, type Run } from './run.ts';
 
 /**
@@ -32,7 +34,8 @@ export async function pullOrders(
   const known = await resolve(run, all);
   const unknown = unknownLookups(all, known);
   await createParents(run, unknown, orders, read);
-  await enqueue(run, all, unknown.length === 0 ? known : await resolve(run, all));
+  await learn(run, unknown, known);
+  await enqueue(run, all, known);
   await run.writer.add(await staleParts(run, wanted, read));
 }
 
@@ -47,7 +50,10 @@ async function planItems(run: Run, orders: readonly Planned[], read: Read): Prom
   const { known = [], unknown = [] } = Object.groupBy(orders, ({ link }) =>
     link ? 'known' : 'unknown',
   );
-  return [...(await plan(run, itemsOf(known))), ...(await plan(run, itemsOf(unknown), new Map()))];
+  return [
+    ...(await plan(run, itemsOf(known))),
+    ...(await plan(run, itemsOf(unknown), new RecordMap())),
+  ];
 }
 
 /** Brings a page of refunds into step; those of orders that are not in Salesforce are passed over. */

@@ -1,4 +1,5 @@
-import { identity, routeOf, sizeOf, type Entry } from './entry.ts';
+import { routeOf, sizeOf, type Entry } from './entry.ts';
+import { RecordMap } from './record-map.ts';
 
 /** Records that one collection takes. */
 export const COLLECTION_SIZE = 200;
@@ -16,8 +17,14 @@ export interface Parcel {
 
 interface Lane {
   readonly rank: () => number;
-  /** In the order added; a later row of the same record takes the place of the earlier one. */
+  /** Of one object, by key, in the order added. */
   readonly entries: Map<string, Entry>;
+}
+
+/** Where a waiting record is: its lane, and its depth among rows of its own object. */
+interface Place {
+  readonly lane: Lane;
+  readonly depth: number;
 }
 
 /**
@@ -27,8 +34,7 @@ interface Lane {
  */
 export class Outbox {
   readonly #lanes = new Map<string, Lane>();
-  /** Where each waiting record is: its lane, and its depth among rows of its own object. */
-  readonly #places = new Map<string, { readonly lane: string; readonly depth: number }>();
+  readonly #places = new RecordMap<Place>();
   /** Object → objects that its rows refer to. */
   readonly #references = new Map<string, Set<string>>();
 
@@ -38,17 +44,17 @@ export class Outbox {
   }
 
   has(object: string, key: string): boolean {
-    return this.#places.has(identity(object, key));
+    return this.#places.has(object, key);
   }
 
   /** @returns the waiting row of the same record that this one replaces */
   add(entry: Entry): Entry | undefined {
-    const place = identity(entry.object, entry.key);
-    const replaced = this.#remove(place);
+    const { object, key } = entry;
+    const replaced = this.#remove(entry);
     const depth = this.#depth(entry);
-    const lane = `${routeOf(entry)} ${entry.object} ${entry.mapping.keyField} ${depth}`;
-    this.#lane(lane, entry, depth).entries.set(place, entry);
-    this.#places.set(place, { lane, depth });
+    const lane = this.#lane(entry, depth);
+    lane.entries.set(key, entry);
+    this.#places.set(object, key, { lane, depth });
     return replaced;
   }
 
@@ -62,7 +68,7 @@ export class Outbox {
         const taken = firstWithin(entries.values(), room, parcels.length === 0);
         if (taken.length === 0) break;
         room -= taken.reduce((sum, entry) => sum + sizeOf(entry), 0);
-        for (const entry of taken) this.#forget(entries, entry);
+        for (const entry of taken) this.#remove(entry);
         parcels.push(parcelOf(taken));
       }
       // What is left must go before the lanes behind it.
@@ -72,27 +78,22 @@ export class Outbox {
     return parcels;
   }
 
-  #remove(place: string): Entry | undefined {
-    const waiting = this.#places.get(place);
-    if (!waiting) return undefined;
-    const entries = this.#lanes.get(waiting.lane)?.entries;
-    const entry = entries?.get(place);
-    entries?.delete(place);
-    this.#places.delete(place);
+  /** @returns the row of the same record that waited */
+  #remove({ object, key }: Entry): Entry | undefined {
+    const entries = this.#places.get(object, key)?.lane.entries;
+    const entry = entries?.get(key);
+    entries?.delete(key);
+    this.#places.delete(object, key);
     return entry;
   }
 
-  #forget(entries: Map<string, Entry>, entry: Entry): void {
-    const place = identity(entry.object, entry.key);
-    entries.delete(place);
-    this.#places.delete(place);
-  }
-
-  #lane(name: string, entry: Entry, depth: number): Lane {
+  #lane(entry: Entry, depth: number): Lane {
+    const { object, kind, mapping } = entry;
+    const name = `${routeOf(entry)} ${object} ${mapping.keyField} ${depth}`;
     let lane = this.#lanes.get(name);
     if (!lane) {
-      const rank = () => this.#rank(entry.object, new Set()) + depth / 1000;
-      lane = { rank: entry.kind === 'delete' ? () => Infinity : rank, entries: new Map() };
+      const rank = () => this.#rank(object, new Set()) + depth / 1000;
+      lane = { rank: kind === 'delete' ? () => Infinity : rank, entries: new Map() };
       this.#lanes.set(name, lane);
     }
     return lane;
@@ -106,7 +107,7 @@ export class Outbox {
         this.#refer(entry.object, reference.object);
         continue;
       }
-      const parent = this.#places.get(identity(reference.object, reference.key));
+      const parent = this.#places.get(reference.object, reference.key);
       if (parent) depth = Math.max(depth, parent.depth + 1);
     }
     return depth;

@@ -1,5 +1,6 @@
-import { identity, type Entry, type Reference, type Upsert } from './entry.ts';
+import type { Entry, Reference, Upsert } from './entry.ts';
 import type { Fate, ItemResult, Link, SavedLink } from './ports.ts';
+import { RecordMap } from './record-map.ts';
 import { afterRefusal, type Relinked } from './refusal.ts';
 import type { Report } from './report.ts';
 
@@ -14,8 +15,7 @@ export class Outcome {
   readonly saved: SavedLink[] = [];
   readonly removed: Pick<Link, 'object' | 'key'>[] = [];
   readonly relinked: Relinked[] = [];
-  /** By identity of the record. */
-  readonly repeats = new Map<string, Repeat>();
+  readonly repeats = new RecordMap<Repeat>();
   readonly #report: Report;
   readonly #waits: (object: string, key: string) => boolean;
   readonly #fates: ReadonlyMap<string, Fate>;
@@ -77,10 +77,10 @@ export class Outcome {
   }
 
   #repeat(repeat: Repeat): void {
-    this.repeats.set(identity(repeat.entry.object, repeat.entry.key), repeat);
+    this.repeats.set(repeat.entry.object, repeat.entry.key, repeat);
   }
 
   #isComing({ object, key }: Reference): boolean {
-    return this.repeats.has(identity(object, key)) || this.#waits(object, key);
+    return this.repeats.has(object, key) || this.#waits(object, key);
   }
 }

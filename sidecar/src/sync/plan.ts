@@ -2,8 +2,9 @@ import { rowHash } from '../mapping/hash.ts';
 import { recordKey } from '../mapping/keys.ts';
 import type { Lookup, Mapping, Row, WooRecord } from '../mapping/types.ts';
 import type { OpenPage } from './checkpoint.ts';
-import { identity, type Entry, type Reference, type Upsert } from './entry.ts';
+import type { Entry, Reference, Target, Upsert } from './entry.ts';
 import type { Link } from './ports.ts';
+import { RecordMap } from './record-map.ts';
 import { mappingsOf, type Run } from './run.ts';
 
 /** The reading that records come from. */
@@ -54,7 +55,7 @@ export function candidates(
 export async function plan(
   run: Run,
   from: readonly Candidate[],
-  links?: ReadonlyMap<string, Link>,
+  links?: RecordMap<Link>,
 ): Promise<Planned[]> {
   const known = links ?? (await linksOf(run, from));
   const planned: Planned[] = [];
@@ -62,7 +63,7 @@ export async function plan(
     const { mapping, record, key } = candidate;
     const report = run.report.of(mapping);
     report.read += 1;
-    const link = known.get(identity(mapping.object, key));
+    const link = known.get(mapping.object, key);
     if (!mapping.meets(record) && !(link && mapping.whenUnmet === 'keep')) continue;
     report.wanted += 1;
     const { row, problems } = mapping.build(record, run.store);
@@ -82,12 +83,12 @@ export async function plan(
 
 /** Lookups of planned rows to records that are neither in the org, nor on their way, nor planned here. */
 export function unknownLookups(planned: readonly Planned[], known: Known): readonly Lookup[] {
-  const unknown = new Map<string, Lookup>();
+  const unknown = new RecordMap<Lookup>();
   for (const { row, link } of planned) {
     for (const lookup of row.lookups) {
-      if (lookup.key === null || (link && isForCreate(lookup))) continue;
-      const id = identity(lookup.object, lookup.key);
-      if (!known.has(id)) unknown.set(id, lookup);
+      const { object, key } = lookup;
+      if (key === null || known.has(object, key) || (link && isForCreate(lookup))) continue;
+      unknown.set(object, key, lookup);
     }
   }
   return [...unknown.values()];
@@ -110,32 +111,35 @@ export async function enqueue(
   await run.writer.add(entries);
 }
 
-/** Records by identity; null for one on its way. */
-export type Known = ReadonlyMap<string, Pick<Link, 'recordId' | 'byId'> | null>;
+/** What is known of records; null for one on its way. */
+export type Known = RecordMap<Target | null>;
 
 /** What is known of everything that the rows refer to; what cannot be had is not in it. */
 export async function resolve(run: Run, planned: readonly Planned[]): Promise<Known> {
-  const known = new Map<string, Link | null>();
-  for (const { mapping, key, link } of planned) {
-    known.set(identity(mapping.object, key), link ?? null);
-  }
+  const known: Known = new RecordMap();
+  for (const { mapping, key, link } of planned) known.set(mapping.object, key, link ?? null);
+  await learn(
+    run,
+    planned.flatMap(({ row }) => row.lookups),
+    known,
+  );
+  return known;
+}
+
+/** Adds what is known by now of the records that lookups name. */
+export async function learn(run: Run, lookups: readonly Lookup[], known: Known): Promise<void> {
   const wanted = new Map<string, Set<string>>();
-  for (const { row } of planned) {
-    for (const { object, key } of row.lookups) {
-      if (key === null || known.get(identity(object, key)) !== undefined) continue;
-      const keys = wanted.get(object);
-      if (keys) keys.add(key);
-      else wanted.set(object, new Set([key]));
-    }
+  for (const { object, key } of lookups) {
+    if (key === null || known.has(object, key)) continue;
+    const keys = wanted.get(object);
+    if (keys) keys.add(key);
+    else wanted.set(object, new Set([key]));
   }
   // The writer is asked before the state: a row that it finishes in between is found in the state.
   for (const [object, keys] of wanted) {
-    for (const key of keys) if (run.writer.has(object, key)) known.set(identity(object, key), null);
+    for (const key of keys) if (run.writer.has(object, key)) known.set(object, key, null);
   }
-  for (const link of await linksOfAll(run, wanted)) {
-    known.set(identity(link.object, link.key), link);
-  }
-  return known;
+  for (const link of await linksOfAll(run, wanted)) known.set(link.object, link.key, link);
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -152,9 +156,8 @@ function toEntry(
 ): Upsert | null {
   const references: Reference[] = [];
   const lookups: Lookup[] = [];
-  let unresolved = false;
   for (const lookup of row.lookups) {
-    const other = lookup.key === null ? undefined : known.get(identity(lookup.object, lookup.key));
+    const other = lookup.key === null ? undefined : known.get(lookup.object, lookup.key);
     if (lookup.key !== null && other !== undefined) {
       lookups.push(lookup);
       const { recordId, byId } = other ?? { recordId: null, byId: false };
@@ -167,21 +170,21 @@ function toEntry(
       });
       return null;
     } else {
-      unresolved = true;
       lookups.push({ ...lookup, key: null });
     }
   }
-  const resolved = unresolved ? { ...row, lookups } : row;
+  const { onCreate, whenEmpty } = row;
+  const kept = { key, onCreate, whenEmpty, lookups };
   const text = JSON.stringify(row.fields);
   return {
     kind: 'upsert',
     mapping,
     object: mapping.object,
     key,
-    row: resolved,
+    row: kept,
     text,
     references,
-    hash: rowHash(resolved, text),
+    hash: rowHash(kept, text),
     parentKey,
     target: link ?? null,
     emptyFields: NONE,
@@ -194,15 +197,15 @@ function toEntry(
   };
 }
 
-async function linksOf(run: Run, from: readonly Candidate[]): Promise<ReadonlyMap<string, Link>> {
+async function linksOf(run: Run, from: readonly Candidate[]): Promise<RecordMap<Link>> {
   const keys = new Map<string, string[]>();
   for (const { mapping, key } of from) {
     const known = keys.get(mapping.object);
     if (known) known.push(key);
     else keys.set(mapping.object, [key]);
   }
-  const links = new Map<string, Link>();
-  for (const link of await linksOfAll(run, keys)) links.set(identity(link.object, link.key), link);
+  const links = new RecordMap<Link>();
+  for (const link of await linksOfAll(run, keys)) links.set(link.object, link.key, link);
   return links;
 }
 

@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { identity, toRecord, type Entry } from './entry.ts';
+import { toRecord, type Entry } from './entry.ts';
 import { COLLECTION_SIZE, COLLECTIONS_PER_CALL, Outbox, type Parcel } from './outbox.ts';
 import { missingIn } from './missing.ts';
 import { Outcome, type Repeat } from './outcome.ts';
 import type { Collection, Fate, ItemResult, Org, State } from './ports.ts';
+import { RecordMap } from './record-map.ts';
 import type { Report } from './report.ts';
 
 /** Rows of a full call. */
@@ -28,12 +29,12 @@ export class Writer {
   readonly #options: WriterOptions;
   readonly #outbox = new Outbox();
   /** Records of the call under way. */
-  readonly #underWay = new Set<string>();
+  readonly #underWay = new RecordMap<true>();
   #call: Promise<void> = Promise.resolve();
   /** The results of the call before, on their way into the state. */
   #save: Promise<void> = Promise.resolve();
   /** Rows to be repeated after a wait; none of a record that waits in the outbox too. */
-  readonly #again = new Map<string, Entry>();
+  readonly #again = new RecordMap<Entry>();
 
   constructor(options: WriterOptions) {
     this.#options = options;
@@ -41,7 +42,7 @@ export class Writer {
 
   /** Whether the record is on its way, so that others may refer to it by its key. */
   has(object: string, key: string): boolean {
-    return this.#waits(object, key) || this.#underWay.has(identity(object, key));
+    return this.#waits(object, key) || this.#underWay.has(object, key);
   }
 
   /** Takes rows; waits while more than a call's worth is ahead of them. */
@@ -61,16 +62,16 @@ export class Writer {
   }
 
   #waits(object: string, key: string): boolean {
-    return this.#outbox.has(object, key) || this.#again.has(identity(object, key));
+    return this.#outbox.has(object, key) || this.#again.has(object, key);
   }
 
   /** Takes a row in place of any older one of the same record. */
   #put(entry: Entry): void {
-    entry.page.take();
+    const { object, key, page } = entry;
+    page.take();
     this.#outbox.add(entry)?.page.settle();
-    const place = identity(entry.object, entry.key);
-    this.#again.get(place)?.page.settle();
-    this.#again.delete(place);
+    this.#again.get(object, key)?.page.settle();
+    this.#again.delete(object, key);
   }
 
   /** A row that was refused; a newer one of the same record that waits already makes it needless. */
@@ -80,7 +81,7 @@ export class Writer {
       this.#put(entry);
     } else {
       entry.page.take();
-      this.#again.set(identity(entry.object, entry.key), entry);
+      this.#again.set(entry.object, entry.key, entry);
     }
   }
 
@@ -90,7 +91,7 @@ export class Writer {
     if (this.#again.size >= CALL_ROWS) await this.#waitForRepeats();
     const parcels = this.#outbox.take();
     for (const { entries } of parcels) {
-      for (const { object, key } of entries) this.#underWay.add(identity(object, key));
+      for (const { object, key } of entries) this.#underWay.set(object, key, true);
     }
     this.#call = this.#write(parcels);
     // The error is thrown at the next await of the call; without this line it would end the process first.
@@ -148,7 +149,7 @@ export class Writer {
     await state.didWrite(outcome.saved, outcome.removed);
     await state.relink(outcome.relinked);
     for (const { entries } of parcels) {
-      for (const { object, key } of entries) this.#underWay.delete(identity(object, key));
+      for (const { object, key } of entries) this.#underWay.delete(object, key);
     }
     for (const { entries } of parcels) for (const entry of entries) entry.page.settle();
     await onWritten();

@@ -207,9 +207,10 @@ describe('records that cannot be built', () => {
 
 describe('row hash', () => {
   const row = () => build('Order', recorded('orders', 212));
+  const hashOf = (some: Row) => rowHash(some, JSON.stringify(some.fields));
 
   it('is short, and blind to the order in which the org lists the field mappings', () => {
-    expect(rowHash(row())).toMatch(/^[\w-]{22}$/);
+    expect(hashOf(row())).toMatch(/^[\w-]{22}$/);
     expect(Object.keys(row().fields)).toEqual(Object.keys(row().fields).sort());
     expect(row().lookups.map(({ field }) => field)).toEqual(['Account__c', 'Contact__c']);
   });
@@ -217,8 +218,8 @@ describe('row hash', () => {
   it('does not see what only a create sends', () => {
     const { lookups } = row();
     const created = { ...reference('AccountId', 'Account', 'main:9'), onCreate: true };
-    expect(rowHash({ ...row(), onCreate: {} })).toBe(rowHash(row()));
-    expect(rowHash({ ...row(), lookups: [...lookups, created] })).toBe(rowHash(row()));
+    expect(hashOf({ ...row(), onCreate: {} })).toBe(hashOf(row()));
+    expect(hashOf({ ...row(), lookups: [...lookups, created] })).toBe(hashOf(row()));
   });
 
   it('sees each field, null against absent, and each lookup', () => {
@@ -246,7 +247,7 @@ describe('row hash', () => {
         })),
       },
       { ...row(), lookups: lookups.map((each) => ({ ...each, key: null })) },
-    ].map((each) => rowHash(each));
+    ].map((each) => hashOf(each));
     expect(new Set(hashes).size).toBe(hashes.length);
   });
 });

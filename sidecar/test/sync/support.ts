@@ -50,7 +50,9 @@ export class CountingPage implements OpenPage {
   }
 }
 
-export function upsert(object: string, key: string, over: Partial<Upsert> = {}): Upsert {
+type Given = Omit<Partial<Upsert>, 'row'> & { readonly row?: Row };
+
+export function upsert(object: string, key: string, over: Given = {}): Upsert {
   const row = over.row ?? rowOf(key);
   return {
     kind: 'upsert',
