@@ -3,6 +3,7 @@ import { readConditions, type Conditions } from './compile-conditions.ts';
 import { explainer } from './explain.ts';
 import { readFields, type Fields, type FieldWriter } from './fields.ts';
 import { isRequired, type ReferenceWriter } from './fill.ts';
+import { hiddenMappings, holdForHiddenRows } from './hidden-rows.ts';
 import { resolveLookups } from './lookups.ts';
 import { storesWithOwn, warnOfHeldOwn } from './own-mappings.ts';
 import { Problems } from './problems.ts';
@@ -42,7 +43,11 @@ export function compileMappings(
       ...(withoutMetaKey.has(draft) && { wooMetaKey: null }),
     }),
   );
-  const problems = [...drafts.flatMap((draft) => draft.problems.all), ...orphans(source)];
+  const problems = [
+    ...drafts.flatMap((draft) => draft.problems.all),
+    ...hiddenMappings(source),
+    ...orphans(source),
+  ];
   return { mappings, problems };
 }
 
@@ -73,6 +78,7 @@ function readMapping(
   schemas: ReadonlyMap<string, ObjectSchema>,
 ): Draft {
   const problems = new Problems(row);
+  holdForHiddenRows(row.name, source.hidden?.fields ?? [], problems);
   const settings = readSettings(row, source.stores, schemas, problems);
   if (settings === null) {
     const conditions = { all: [], logic: null, meets: () => false };
@@ -110,8 +116,9 @@ function requireFields(
 }
 
 /** Field mappings and conditions that belong to no mapping. */
-function orphans({ mappings, fields, conditions }: MappingSource): Problem[] {
-  const known = new Set(mappings.map(({ name }) => name.toLowerCase()));
+function orphans({ mappings, fields, conditions, hidden }: MappingSource): Problem[] {
+  const named = [...mappings.map(({ name }) => name), ...(hidden?.mappings ?? [])];
+  const known = new Set(named.map((name) => name.toLowerCase()));
   return [...fields, ...conditions]
     .filter(({ mapping }) => !known.has(mapping?.toLowerCase() ?? ''))
     .map(({ name, mapping }) => ({

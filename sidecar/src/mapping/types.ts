@@ -92,6 +92,16 @@ export interface MappingSource {
   readonly mappings: readonly MappingRow[];
   readonly fields: readonly FieldMappingRow[];
   readonly conditions: readonly ConditionRow[];
+  /** What the org keeps from us, since we may not see a field or object that it names. */
+  readonly hidden?: { readonly mappings: readonly string[]; readonly fields: readonly HiddenRow[] };
+}
+
+/** A `Woo_Field_Mapping__mdt` record of which only the name is known. */
+export interface HiddenRow {
+  readonly name: string;
+  readonly mapping: string | null;
+  /** The Salesforce field, as far as its relationship tells without the field itself. */
+  readonly field: string | null;
 }
 
 /** A picklist value in more detail. */

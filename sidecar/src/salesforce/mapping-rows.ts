@@ -1,6 +1,7 @@
 import type {
   ConditionRow,
   FieldMappingRow,
+  HiddenRow,
   MappingRow,
   MappingSource,
   StoreRow,
@@ -26,6 +27,8 @@ export const mappingQueries = {
     ...['Salesforce_Field__r.QualifiedApiName', 'Kind__c', 'Static_Value__c', 'Transform__c'],
     ...['Default_Value__c', 'Overflow__c', 'Direction__c', 'Write_When__c'],
   ]),
+  /** Without the field's own row: the org leaves out rows whose field or object we may not see. */
+  every: select('Woo_Field_Mapping__mdt', ['Mapping__r.DeveloperName', 'Salesforce_Field__c']),
   conditions: select('Woo_Condition__mdt', [
     ...['Mapping__r.DeveloperName', 'Position__c', 'Woo_Attribute__c', 'Operator__c', 'Value__c'],
   ]),
@@ -44,6 +47,10 @@ export function toMappingSource(
     mappings: rows.mappings.map(toMapping),
     fields: rows.fields.map(toField),
     conditions: rows.conditions.map(toCondition),
+    hidden: {
+      mappings: hiddenMappings(rows.mappings, rows.every),
+      fields: hiddenFields(rows.fields, rows.every),
+    },
   };
 }
 
@@ -103,6 +110,26 @@ function toField(row: QueryRow): FieldMappingRow {
     direction: text(row, 'Direction__c'),
     writeWhen: text(row, 'Write_When__c'),
   };
+}
+
+/** Mappings that field rows belong to, but that the org does not tell us. */
+function hiddenMappings(told: readonly QueryRow[], every: readonly QueryRow[]): readonly string[] {
+  const known = new Set(told.map((row) => text(row, 'DeveloperName')));
+  const named = every.flatMap((row) => related(row, 'Mapping__r', 'DeveloperName') ?? []);
+  return [...new Set(named)].filter((name) => !known.has(name));
+}
+
+/** Field rows that exist, but whose field the org does not tell us. */
+function hiddenFields(told: readonly QueryRow[], every: readonly QueryRow[]): readonly HiddenRow[] {
+  const known = new Set(told.map((row) => text(row, 'DeveloperName')));
+  return every
+    .filter((row) => !known.has(text(row, 'DeveloperName')))
+    .map((row) => ({
+      name: text(row, 'DeveloperName') ?? '',
+      mapping: related(row, 'Mapping__r', 'DeveloperName'),
+      // `Account.Phone`, or ids where object and field are custom.
+      field: text(row, 'Salesforce_Field__c')?.split('.').at(-1) ?? null,
+    }));
 }
 
 function toCondition(row: QueryRow): ConditionRow {

@@ -41,22 +41,23 @@ export class SalesforceOrg {
 
   /** @throws CodedError `SF_NOT_DEPLOYED` when the org does not show us one of the types or its fields */
   async readMappings(): Promise<MappingSource> {
-    const { stores, mappings, fields, conditions } = mappingQueries;
+    const { stores, mappings, fields, conditions, every } = mappingQueries;
     const answers = await composite(
       this.#connection,
-      [stores, mappings, fields, conditions].map((soql) => ({
+      [stores, mappings, fields, conditions, every].map((soql) => ({
         method: 'GET',
         path: queryPath(soql),
       })),
     );
     const rows = [];
     for (const answer of answers) rows.push(await this.#rowsOf(answer));
-    const [storeRows = [], mappingRows = [], fieldRows = [], conditionRows = []] = rows;
+    const [storeRows = [], mappingRows = [], fieldRows = [], conditionRows = [], all = []] = rows;
     return toMappingSource({
       stores: storeRows,
       mappings: mappingRows,
       fields: fieldRows,
       conditions: conditionRows,
+      every: all,
     });
   }
 
