@@ -7,6 +7,7 @@ import { SalesforceOrg } from './salesforce/org.ts';
 import { openState } from './state/state.ts';
 import type { DescribedObject, Org, State, WooStore } from './sync/ports.ts';
 import { DirectStore } from './woo/direct.ts';
+import { GatewayStore, type ApexRest } from './woo/gateway.ts';
 
 /** Everything that a command works with, connected and checked. */
 export interface Sidecar {
@@ -21,7 +22,10 @@ export interface Sidecar {
 }
 
 /** What the environment says, and the org that it leads to; nothing is asked yet. */
-export function connect(env: NodeJS.ProcessEnv): { readonly config: Config; readonly org: Org } {
+export function connect(env: NodeJS.ProcessEnv): {
+  readonly config: Config;
+  readonly org: Org & ApexRest;
+} {
   const config = loadConfig(env);
   return { config, org: new SalesforceOrg(config.salesforce) };
 }
@@ -34,7 +38,7 @@ export function connect(env: NodeJS.ProcessEnv): { readonly config: Config; read
 export async function openSidecar(env: NodeJS.ProcessEnv, only?: string): Promise<Sidecar> {
   const { config, org } = connect(env);
   const source = await org.readMappings();
-  const { stores, storeProblems } = openStores(config, chooseStores(source.stores, only));
+  const { stores, storeProblems } = openStores(config, org, chooseStores(source.stores, only));
   const { mappings, problems } = compileMappings(source, await describeMapped(org, source));
   if (mappings.length === 0 && problems.length === 0) throw noMappings();
   const state = await openState(config.state);
@@ -63,13 +67,14 @@ export function chooseStores(
 /** @throws CodedError of the first store where none can be used */
 function openStores(
   config: Config,
+  org: ApexRest,
   rows: readonly StoreRow[],
 ): Pick<Sidecar, 'stores' | 'storeProblems'> {
   const stores: WooStore[] = [];
   const storeProblems: CodedError[] = [];
   for (const row of rows) {
     try {
-      stores.push(openStore(config, row));
+      stores.push(openStore(config, org, row));
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
       storeProblems.push(error);
@@ -81,13 +86,10 @@ function openStores(
 }
 
 /** @throws CodedError where it cannot be reached as it is set up */
-export function openStore(config: Config, row: StoreRow): WooStore {
-  if (row.route === 'direct') return new DirectStore(row, wooKeysFor(config, row.key));
-  throw new CodedError(
-    'STORE_ROUTE_UNKNOWN',
-    `The store "${row.key}" is to be reached through a named credential, which this version cannot do.`,
-    'Set Route to Direct in Setup › Custom Metadata Types › Woo Store.',
-  );
+export function openStore(config: Config, org: ApexRest, row: StoreRow): WooStore {
+  return row.route === 'direct'
+    ? new DirectStore(row, wooKeysFor(config, row.key))
+    : new GatewayStore(row, org);
 }
 
 /** The schemas of all objects that mappings write to or match by. One API call, rarely two. */

@@ -19,7 +19,7 @@ export async function runCheck(
   out: NodeJS.WritableStream,
 ): Promise<boolean> {
   const { config, org } = connect(env);
-  const report = await check({ org, openStore: (row) => openStore(config, row) });
+  const report = await check({ org, openStore: (row) => openStore(config, org, row) });
   const { error: errors, warning: warnings, hint: hints } = count(report);
   const passed = errors === 0 && !(strict && warnings > 0);
   if (json) {

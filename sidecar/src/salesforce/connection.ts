@@ -1,8 +1,10 @@
 import { Connection as Jsforce } from 'jsforce/lib/connection.js';
 import { CodedError } from '../errors.ts';
-import { Transient, withRetry } from '../retry.ts';
+import { withRetry } from '../retry.ts';
 import type { RetryPolicy } from '../retry.ts';
-import { classify } from './errors.ts';
+import { checkApexAnswer } from './apex-rest.ts';
+import type { ApexAnswer, ApexCall } from './apex-rest.ts';
+import { explained } from './refusal.ts';
 import { openSession } from './sign-in.ts';
 import type { SignIn } from './sign-in.ts';
 import { DeadlineTransport, SessionExpired, unexpected } from './transport.ts';
@@ -55,16 +57,28 @@ export class Connection {
    * @throws CodedError
    */
   async request(call: Call): Promise<unknown> {
+    return this.#inSession((session) => this.#send(session, call));
+  }
+
+  /**
+   * Calls an Apex REST class. What the class answered is handed out, whatever its status.
+   * @throws CodedError where the org did not let the class answer
+   */
+  async apexRest(call: ApexCall): Promise<ApexAnswer> {
+    return this.#inSession((session) => this.#sendToApex(session, call));
+  }
+
+  async #inSession<T>(send: (session: Jsforce) => Promise<T>): Promise<T> {
     return withRetry(this.#options.retry, async () => {
       const session = this.#current();
       try {
-        return await this.#send(await session, call);
+        return await send(await session);
       } catch (error) {
         if (!(error instanceof SessionExpired)) throw error;
         if (this.#signIn.kind === 'access_token') throw sessionRefused(this.#signIn, error);
       }
       try {
-        return await this.#send(await this.#renewed(session), call);
+        return await send(await this.#renewed(session));
       } catch (error) {
         throw error instanceof SessionExpired ? sessionRefused(this.#signIn, error) : error;
       }
@@ -103,6 +117,20 @@ export class Connection {
     });
   }
 
+  /** Past jsforce, which hands out neither status nor headers. */
+  async #sendToApex(session: Jsforce, { method, path, json }: ApexCall): Promise<ApexAnswer> {
+    const answer = await this.#transport.exchange({
+      method,
+      url: `${session.instanceUrl}/services/apexrest${path}`,
+      headers: {
+        authorization: `Bearer ${session.accessToken ?? ''}`,
+        ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(json === undefined ? {} : { body: json }),
+    });
+    return checkApexAnswer(new URL(session.instanceUrl).host, answer);
+  }
+
   async #send(session: Jsforce, call: Call): Promise<unknown> {
     const { host } = new URL(session.instanceUrl);
     let answer: unknown;
@@ -129,59 +157,6 @@ export class Connection {
       );
     return answer;
   }
-}
-
-/** Our own errors pass; what jsforce made of an error in JSON becomes one of ours. */
-function explained(host: string, error: unknown): unknown {
-  if (!(error instanceof Error) || !('errorCode' in error)) return error;
-  const { code, message } = firstError(error);
-  if (code === null) return unexpected(host, 'an error without a code');
-  switch (classify(code, message)) {
-    case 'limit':
-      return new CodedError(
-        'SF_LIMIT_EXCEEDED',
-        `The org at ${host} has used up a limit: ${code} (${message}).`,
-        'Wait until the limit resets (Setup › System Overview shows API requests and storage), or raise it.',
-      );
-    case 'retry':
-      return new Transient(refused(host, code, message));
-    default:
-      return refused(host, code, message);
-  }
-}
-
-function refused(host: string, code: string, message: string): CodedError {
-  return new CodedError(
-    'SF_REFUSED',
-    `${host} refused a call: ${code} (${message}).`,
-    'Check that force-app is deployed in its present version and that the integration user has the permission set Woo_Integration.',
-  );
-}
-
-/** jsforce keeps one error as the error itself, several as its data. */
-function firstError(error: Error & { errorCode: unknown }): {
-  code: string | null;
-  message: string;
-} {
-  const data: unknown = 'data' in error ? error.data : null;
-  const first: unknown = Array.isArray(data) ? data[0] : null;
-  if (typeof first === 'object' && first !== null && 'errorCode' in first)
-    return {
-      code: codeOf(first.errorCode),
-      message: 'message' in first ? plain(first.message) : '',
-    };
-  return { code: codeOf(error.errorCode), message: plain(error.message) };
-}
-
-function codeOf(value: unknown): string | null {
-  return typeof value === 'string' && !value.startsWith('ERROR_HTTP_') ? value : null;
-}
-
-/** Without the query that Salesforce quotes before "ERROR at Row": it may hold customers' data. */
-function plain(message: unknown): string {
-  if (typeof message !== 'string') return '';
-  const said = message.split(/ERROR at Row:\d+:Column:\d+\s*/).at(-1) ?? '';
-  return said.trim().slice(0, 300);
 }
 
 function sessionRefused(signIn: SignIn, error: SessionExpired): CodedError {

@@ -1,6 +1,7 @@
 import { CodedError } from '../errors.ts';
 import { Transient } from '../retry.ts';
 import type { MappingSource } from '../mapping/types.ts';
+import type { ApexAnswer, ApexCall } from './apex-rest.ts';
 import {
   mostCollections,
   mostRecords,
@@ -138,6 +139,11 @@ export class SalesforceOrg {
   /** What the org still takes today. One API call. */
   async limits(): Promise<OrgLimits> {
     return toLimits(await this.#connection.request({ method: 'GET', path: '/limits' }));
+  }
+
+  /** Calls an Apex REST class; see `Connection.apexRest`. */
+  async apexRest(call: ApexCall): Promise<ApexAnswer> {
+    return this.#connection.apexRest(call);
   }
 
   /** All rows, following the pages. */

@@ -39,10 +39,15 @@ export class DeadlineTransport extends Transport {
   }
 
   async #send(request: HttpRequest): Promise<HttpResponse> {
-    this.calls += 1;
-    const answer = await exchange(request, this.#deadlineMs);
+    const answer = await this.exchange(request);
     checkAnswer(new URL(request.url).host, answer);
     return answer;
+  }
+
+  /** One request that counts, and its whole answer, whatever its status. */
+  async exchange(request: HttpRequest): Promise<HttpResponse> {
+    this.calls += 1;
+    return exchange(request, this.#deadlineMs);
   }
 }
 
@@ -131,7 +136,7 @@ function unavailable(host: string, answer: HttpResponse): Transient {
 }
 
 /** The error code in Salesforce's usual body, `[{errorCode, message}]`. */
-function errorCode(answer: HttpResponse): string | null {
+export function errorCode(answer: HttpResponse): string | null {
   try {
     const body: unknown = JSON.parse(answer.body);
     const first: unknown = Array.isArray(body) ? body[0] : body;

@@ -1,6 +1,6 @@
 import { CodedError } from '../errors.ts';
 import { retryAfterMs, Transient } from '../retry.ts';
-import type { WooKeys, WooList, WooPage, WooRecord } from './types.ts';
+import type { WooList, WooPage, WooRecord } from './types.ts';
 
 export interface HttpAnswer {
   readonly status: number;
@@ -13,7 +13,17 @@ export interface Asked {
   readonly host: string;
   readonly url: string;
   readonly list: WooList;
-  readonly keys: WooKeys;
+  readonly access: StoreAccess;
+}
+
+/** With what a store is reached, in words for whoever has to mend it. Never the secret itself. */
+export interface StoreAccess {
+  /** Such as "the key in WOO_MAIN_KEY". */
+  readonly name: string;
+  /** What to do when the shop does not know the key. */
+  readonly wrongKey: string;
+  /** What to do when it knows the key and not the secret. */
+  readonly wrongSecret: string;
 }
 
 const passing = new Set([408, 425, 429, 500, 502, 503, 504]);
@@ -114,23 +124,23 @@ function redirected(asked: Asked, answer: HttpAnswer): CodedError {
 function keyRefused(asked: Asked, answer: HttpAnswer): CodedError {
   return new CodedError(
     'WOO_KEY_REFUSED',
-    `${asked.host} does not let the key in ${asked.keys.keyVariable} read ${asked.list} (${withCode(answer)}).`,
+    `${asked.host} does not let ${asked.access.name} read ${asked.list} (${withCode(answer)}).`,
     keyCure(asked, answer),
   );
 }
 
-function keyCure({ keys, url }: Asked, answer: HttpAnswer): string {
+function keyCure({ access, url }: Asked, answer: HttpAnswer): string {
   const code = errorCode(answer);
   if (code === null)
     return 'The answer is not from WooCommerce: let this address pass the firewall, the password or the maintenance page in front of the shop.';
   if (answer.status === 403)
     return 'The user that the key belongs to may not read it: give the key to a user with the role Shop manager or Administrator.';
   if (code === 'woocommerce_rest_authentication_error')
-    return `Check ${keys.secretVariable}, that the key's permissions are Read or Read/Write (WooCommerce › Settings › Advanced › REST API), and that the clock of this machine is right.`;
+    return `${access.wrongSecret} See too that the key's permissions are Read or Read/Write (WooCommerce › Settings › Advanced › REST API)${url.startsWith('https:') ? '' : ', and that the clock of this machine is right'}.`;
   const transport = url.startsWith('https:')
     ? 'If both are right, the shop does not see that it is called by https: let the proxy in front of it send X-Forwarded-Proto and WordPress honour it.'
     : 'If both are right, put the shop on https.';
-  return `Check ${keys.keyVariable} and ${keys.secretVariable}. ${transport}`;
+  return `${access.wrongKey} ${transport}`;
 }
 
 function notFound(asked: Asked, answer: HttpAnswer): CodedError {

@@ -3,13 +3,11 @@ import { isIP } from 'node:net';
 import type library from '@woocommerce/woocommerce-rest-api';
 import { CodedError } from '../errors.ts';
 import { networkFault } from '../network.ts';
-import { Transient, withRetry } from '../retry.ts';
+import { Transient } from '../retry.ts';
 import type { RetryPolicy } from '../retry.ts';
-import { readPage } from './answer.ts';
-import type { HttpAnswer } from './answer.ts';
-import { walk } from './walk.ts';
-import type { WalkPage } from './walk.ts';
-import type { WooKeys, WooList, WooPage, WooParams } from './types.ts';
+import type { HttpAnswer, StoreAccess } from './answer.ts';
+import { RestStore } from './rest-store.ts';
+import type { WooKeys, WooParams } from './types.ts';
 
 // Node and vitest disagree on what the default import of this package is; on what require gives, they agree.
 const woocommerce = createRequire(import.meta.url)(
@@ -30,12 +28,10 @@ const defaults: DirectOptions = {
 const longestAnswer = 100 * 1024 * 1024;
 
 /** A store that is called straight, with a REST API key: https sends it as Basic, plain http signs with OAuth 1.0a. */
-export class DirectStore {
-  readonly key: string;
-  readonly url: string;
+export class DirectStore extends RestStore {
+  protected readonly access: StoreAccess;
   readonly #keys: WooKeys;
-  readonly #host: string;
-  readonly #options: DirectOptions;
+  readonly #deadlineMs: number;
 
   /** @throws CodedError `WOO_URL_INVALID` when the store has no usable key or address */
   constructor(
@@ -43,43 +39,25 @@ export class DirectStore {
     keys: WooKeys,
     options: Partial<DirectOptions> = {},
   ) {
-    this.key = store.key;
-    this.url = shopAddress(store);
-    this.#host = new URL(this.url).host;
+    const { deadlineMs, retry } = { ...defaults, ...options };
+    super(store, retry);
     this.#keys = keys;
-    this.#options = { ...defaults, ...options };
-  }
-
-  /**
-   * One page of a list. All roles are asked for where customers are listed, and dates are taken as GMT.
-   * @throws CodedError when the store cannot answer, or answers something that is not a list
-   */
-  async list(list: WooList, params: WooParams): Promise<WooPage> {
-    const asked = { host: this.#host, url: this.url, list, keys: this.#keys };
-    const query = {
-      ...(list === 'customers' ? { role: 'all' } : {}),
-      ...(Object.keys(params).some((name) => /(?:after|before)$/.test(name))
-        ? { dates_are_gmt: 'true' }
-        : {}),
-      ...params,
+    this.#deadlineMs = deadlineMs;
+    this.access = {
+      name: `the key in ${keys.keyVariable}`,
+      wrongKey: `Check ${keys.keyVariable} and ${keys.secretVariable}.`,
+      wrongSecret: `Check ${keys.secretVariable}.`,
     };
-    return withRetry(this.#options.retry, async () =>
-      readPage(asked, await this.#get(list, query)),
-    );
   }
 
-  walk(list: WooList, from: unknown, params: WooParams = {}): AsyncIterable<WalkPage> {
-    return walk(this, list, from, params);
-  }
-
-  async #get(endpoint: string, query: WooParams): Promise<HttpAnswer> {
+  protected async get(endpoint: string, query: WooParams): Promise<HttpAnswer> {
     const api = new woocommerce.default({
       url: this.url,
       consumerKey: this.#keys.consumerKey.reveal(),
       consumerSecret: this.#keys.consumerSecret.reveal(),
       version: 'wc/v3',
       axiosConfig: {
-        signal: AbortSignal.timeout(this.#options.deadlineMs),
+        signal: AbortSignal.timeout(this.#deadlineMs),
         // The body stays text: axios would parse it, and hand out text without a word where that fails.
         responseType: 'text',
         transformResponse: [(body: unknown) => body],
@@ -106,13 +84,13 @@ export class DirectStore {
     if (error instanceof Error && error.message.startsWith('maxContentLength'))
       return new CodedError(
         'WOO_UNEXPECTED_ANSWER',
-        `${this.#host} sent more than 100 MB for one page.`,
+        `${this.host} sent more than 100 MB for one page.`,
         'Look for records with huge custom fields in the shop.',
       );
     const { reason, transient } = networkFault(error);
     const outcome = new CodedError(
       'WOO_UNREACHABLE',
-      `The store at ${this.#host} cannot be reached: ${reason}.`,
+      `The store at ${this.host} cannot be reached: ${reason}.`,
       "Check the store's URL, and that the shop is up and reachable from this machine.",
     );
     return transient ? new Transient(outcome) : outcome;
@@ -132,22 +110,4 @@ function headerText(value: unknown): string | null {
 function isThisMachine(host: string): boolean {
   const name = host.replace(/^\[(.*)\]$/, '$1');
   return name === 'localhost' || name === '::1' || (isIP(name) === 4 && name.startsWith('127.'));
-}
-
-function shopAddress(store: { readonly key: string; readonly url: string }): string {
-  const url = URL.canParse(store.url) ? new URL(store.url) : null;
-  const fault =
-    store.key === ''
-      ? 'has no key'
-      : url === null || !['http:', 'https:'].includes(url.protocol)
-        ? `has no web address: its URL is "${store.url.slice(0, 100)}"`
-        : url.username !== '' || url.password !== ''
-          ? 'has a user name or password in its URL'
-          : null;
-  if (url !== null && fault === null) return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
-  throw new CodedError(
-    'WOO_URL_INVALID',
-    `The store "${store.key}" ${fault ?? ''}.`,
-    "Put the shop's address (https://shop.example) in URL and a short name in Key of the record in Setup › Custom Metadata Types › Woo Store, or set WOO_STORE_URL and deploy again.",
-  );
 }

@@ -1,0 +1,119 @@
+import { CodedError } from '../errors.ts';
+import { retryAfterMs, Transient } from '../retry.ts';
+import type { RetryPolicy } from '../retry.ts';
+import type { HttpAnswer, StoreAccess } from './answer.ts';
+import { gatewayFault } from './gateway-fault.ts';
+import { RestStore } from './rest-store.ts';
+import type { WooParams } from './types.ts';
+
+/** A call of an Apex REST class of the org. */
+export interface ApexCall {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Behind `/services/apexrest`, encoded, its query included. */
+  readonly path: string;
+  /** JSON text. */
+  readonly json?: string;
+}
+
+export interface ApexAnswer {
+  readonly status: number;
+  header(name: string): string | null;
+  readonly body: string;
+}
+
+/**
+ * The org's Apex REST, as far as the gateway needs it. Faults of the org itself (session, limit, no right to
+ * the class) are thrown; whatever the class answered is handed out.
+ */
+export interface ApexRest {
+  apexRest(call: ApexCall): Promise<ApexAnswer>;
+}
+
+export interface GatewayOptions {
+  readonly retry: RetryPolicy;
+}
+
+const defaults: GatewayOptions = {
+  retry: { attempts: 5, firstWaitMs: 500, longestWaitMs: 30_000 },
+};
+
+/** Of WooCommerce. */
+const DEFAULT_PAGE = 10;
+
+/**
+ * A store that is reached through the org: its Apex class WooGateway calls the shop by the store's named
+ * credential. Each call costs one API call of the org.
+ */
+export class GatewayStore extends RestStore {
+  protected readonly access: StoreAccess;
+  readonly #org: ApexRest;
+  /** Records per page to begin with, by path, where full pages did not fit. */
+  readonly #pageSizes = new Map<string, number>();
+
+  /** @throws CodedError `WOO_URL_INVALID` when the store has no usable key or address */
+  constructor(
+    store: { readonly key: string; readonly url: string; readonly namedCredential: string | null },
+    org: ApexRest,
+    options: Partial<GatewayOptions> = {},
+  ) {
+    super(store, { ...defaults, ...options }.retry);
+    this.#org = org;
+    const credential = store.namedCredential ?? '';
+    const cure = `Put the right key and secret into the external credential of the named credential ${credential} (npm run setup-org, or Setup › Named Credentials › External Credentials › Principals).`;
+    this.access = {
+      name: `the key in the named credential ${credential}`,
+      wrongKey: cure,
+      wrongSecret: cure,
+    };
+  }
+
+  /** A page that is too large for the gateway is asked for again with half as many records. */
+  protected async get(path: string, query: WooParams): Promise<HttpAnswer> {
+    const wanted = Number(query['per_page'] ?? DEFAULT_PAGE);
+    const fitted = this.#pageSizes.get(path) ?? wanted;
+    for (let size = Math.min(wanted, fitted); ; size = Math.ceil(size / 2)) {
+      const answer = await this.#answer(path, { ...query, per_page: String(size) });
+      if (answer !== 'too large') {
+        // Grows again behind the large records.
+        if (fitted < wanted || size < wanted) this.#pageSizes.set(path, size * 2);
+        return answer;
+      }
+      if (size <= 1) throw this.#recordTooLarge(path);
+    }
+  }
+
+  async #answer(path: string, query: WooParams): Promise<HttpAnswer | 'too large'> {
+    const text = new URLSearchParams(query).toString();
+    const answer = await this.#org.apexRest({
+      method: 'GET',
+      path: `/woo/${encodeURIComponent(this.key)}/${path}${text === '' ? '' : `?${text}`}`,
+    });
+    const status = Number(answer.header('woo-status'));
+    if (answer.status === 200 && Number.isInteger(status) && status >= 100) {
+      return { status, header: (name) => answer.header(headerName(name)), body: answer.body };
+    }
+    const fault = gatewayFault(this.host, this.key, answer);
+    if (fault === 'too large') return fault;
+    throw fault.transient
+      ? new Transient(fault.error, retryAfterMs(answer.header('retry-after')))
+      : fault.error;
+  }
+
+  #recordTooLarge(what: string): CodedError {
+    return new CodedError(
+      'WOO_ANSWER_TOO_LARGE',
+      `One record of ${what} of ${this.host} is larger than what Salesforce can pass on (about 4.5 MB).`,
+      'Look for a record with huge custom fields in the shop, or set the Route of the store to Direct.',
+    );
+  }
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  'x-wp-total': 'woo-total',
+  'x-wp-totalpages': 'woo-total-pages',
+};
+
+/** Under which name the gateway passes a header of the shop on. */
+function headerName(name: string): string {
+  return NAMES[name] ?? `woo-${name}`;
+}

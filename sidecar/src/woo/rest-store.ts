@@ -1,0 +1,76 @@
+import { CodedError } from '../errors.ts';
+import { withRetry } from '../retry.ts';
+import type { RetryPolicy } from '../retry.ts';
+import { readPage } from './answer.ts';
+import type { HttpAnswer, StoreAccess } from './answer.ts';
+import { walk } from './walk.ts';
+import type { WalkPage } from './walk.ts';
+import type { WooList, WooPage, WooParams } from './types.ts';
+
+/** A store by WooCommerce's REST API; how its requests get there is up to the route. */
+export abstract class RestStore {
+  readonly key: string;
+  readonly url: string;
+  protected readonly host: string;
+  readonly #retry: RetryPolicy;
+
+  /** @throws CodedError `WOO_URL_INVALID` when the store has no usable key or address */
+  constructor(store: { readonly key: string; readonly url: string }, retry: RetryPolicy) {
+    this.key = store.key;
+    this.url = shopAddress(store);
+    this.host = new URL(this.url).host;
+    this.#retry = retry;
+  }
+
+  protected abstract readonly access: StoreAccess;
+
+  /**
+   * One request, whatever the store answers.
+   * @param path behind `/wp-json/wc/v3/`
+   * @throws CodedError or Transient where there is no answer
+   */
+  protected abstract get(path: string, query: WooParams): Promise<HttpAnswer>;
+
+  /**
+   * One page of a list. All roles are asked for where customers are listed, and dates are taken as GMT.
+   * A page may hold fewer records than asked for; `total` says what there is.
+   * @throws CodedError when the store cannot answer, or answers something that is not a list
+   */
+  async list(list: WooList, params: WooParams): Promise<WooPage> {
+    const query = withDefaults(list, params);
+    const asked = { host: this.host, url: this.url, list, access: this.access };
+    return withRetry(this.#retry, async () => readPage(asked, await this.get(list, query)));
+  }
+
+  walk(list: WooList, from: unknown, params: WooParams = {}): AsyncIterable<WalkPage> {
+    return walk(this, list, from, params);
+  }
+}
+
+/** Without them other roles are missing, and dates are taken for the time of the shop. */
+function withDefaults(list: WooList, params: WooParams): WooParams {
+  const dated = Object.keys(params).some((name) => /(?:after|before)$/.test(name));
+  return {
+    ...(list === 'customers' ? { role: 'all' } : {}),
+    ...(dated ? { dates_are_gmt: 'true' } : {}),
+    ...params,
+  };
+}
+
+function shopAddress(store: { readonly key: string; readonly url: string }): string {
+  const url = URL.canParse(store.url) ? new URL(store.url) : null;
+  const fault =
+    store.key === ''
+      ? 'has no key'
+      : url === null || !['http:', 'https:'].includes(url.protocol)
+        ? `has no web address: its URL is "${store.url.slice(0, 100)}"`
+        : url.username !== '' || url.password !== ''
+          ? 'has a user name or password in its URL'
+          : null;
+  if (url !== null && fault === null) return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+  throw new CodedError(
+    'WOO_URL_INVALID',
+    `The store "${store.key}" ${fault ?? ''}.`,
+    "Put the shop's address (https://shop.example) in URL and a short name in Key of the record in Setup › Custom Metadata Types › Woo Store, or set WOO_STORE_URL and deploy again.",
+  );
+}

@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest';
+import { CodedError } from '../../src/errors.ts';
+import { GatewayStore, type ApexAnswer, type ApexCall } from '../../src/woo/gateway.ts';
+import type { WooStore } from '../../src/sync/ports.ts';
+import { failureOf } from '../support/scripted-server.ts';
+
+interface Scripted {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+const retry = { attempts: 3, firstWaitMs: 1, longestWaitMs: 5 };
+const counts = { 'woo-total': '1', 'woo-total-pages': '1', 'woo-content-type': 'application/json' };
+
+const passed = (
+  records: unknown,
+  headers: Readonly<Record<string, string>> = counts,
+): Scripted => ({
+  headers: { 'woo-status': '200', ...headers },
+  body: records,
+});
+
+const refused = (status: number, errorCode: string): Scripted => ({
+  status,
+  body: [{ errorCode, message: `Said by ${errorCode}.` }],
+});
+
+function storeThat(answer: (call: ApexCall, asked: readonly ApexCall[]) => Scripted) {
+  const asked: ApexCall[] = [];
+  const store = new GatewayStore(
+    { key: 'main', url: 'https://shop.example', namedCredential: 'Woo_Store' },
+    {
+      apexRest: (call): Promise<ApexAnswer> => {
+        asked.push(call);
+        const { status = 200, headers = {}, body } = answer(call, asked);
+        return Promise.resolve({
+          status,
+          header: (name) => headers[name] ?? null,
+          body: typeof body === 'string' ? body : JSON.stringify(body),
+        });
+      },
+    },
+    { retry },
+  );
+  return { store, asked };
+}
+
+async function failure(answer: Scripted): Promise<{ error: CodedError; calls: number }> {
+  const { store, asked } = storeThat(() => answer);
+  const error = await failureOf(store.list('orders', {}));
+  if (!(error instanceof CodedError)) throw error;
+  return { error, calls: asked.length };
+}
+
+describe('a list through the gateway', () => {
+  it('is one call of the Apex class, and the page that the shop sent', async () => {
+    const { store, asked } = storeThat(() =>
+      passed([{ id: 7 }], {
+        ...counts,
+        'woo-total': '203',
+        'woo-total-pages': '3',
+        'woo-date': 'Fri, 20 Mar 2026 12:00:00 GMT',
+      }),
+    );
+    expect(store satisfies WooStore).toMatchObject({ key: 'main', url: 'https://shop.example' });
+    expect(await store.list('orders', { per_page: '100', status: 'a,b' })).toEqual({
+      records: [{ id: 7 }],
+      total: 203,
+      pages: 3,
+      storeTime: new Date('2026-03-20T12:00:00Z'),
+    });
+    expect(asked).toEqual([{ method: 'GET', path: '/woo/main/orders?per_page=100&status=a%2Cb' }]);
+  });
+
+  it('asks for all roles and in GMT, as on the direct route', async () => {
+    const { store, asked } = storeThat(() => passed([{ id: 7 }]));
+    await store.list('customers', {});
+    await store.list('orders', { modified_after: '2026-03-20T11:59:59' });
+    expect(asked.map(({ path }) => path)).toEqual([
+      '/woo/main/customers?role=all&per_page=10',
+      '/woo/main/orders?dates_are_gmt=true&modified_after=2026-03-20T11%3A59%3A59&per_page=10',
+    ]);
+  });
+});
+
+describe('a page that is too large', () => {
+  const perPage = ({ path }: ApexCall): number => Number(/per_page=(\d+)/.exec(path)?.[1]);
+
+  it('is asked for again with half as many records, and grows again behind them', async () => {
+    const { store, asked } = storeThat((call, all) =>
+      perPage(call) > 30 && all.length < 6
+        ? refused(413, 'GATEWAY_ANSWER_TOO_LARGE')
+        : passed([{ id: 7 }]),
+    );
+    for (let read = 0; read < 5; read += 1) await store.list('orders', { per_page: '100' });
+    expect(asked.map(perPage)).toEqual([100, 50, 25, 50, 25, 50, 100, 100]);
+    await store.list('products', { per_page: '100' });
+    expect(asked.map(perPage).at(-1)).toBe(100);
+  });
+
+  it('leaves small reads alone', async () => {
+    const { store, asked } = storeThat(() => passed([{ id: 7 }]));
+    await store.list('orders', { per_page: '1' });
+    await store.list('orders', { per_page: '100' });
+    expect(asked.map(perPage)).toEqual([1, 100]);
+  });
+
+  it('ends with the record that alone is too large', async () => {
+    const { error, calls } = await failure(refused(413, 'GATEWAY_ANSWER_TOO_LARGE'));
+    expect(error.code).toBe('WOO_ANSWER_TOO_LARGE');
+    expect(calls).toBe(5);
+  });
+
+  it('hands every record of a walk out, however small its pages become', async () => {
+    const orders = Array.from({ length: 60 }, (_, at) => ({
+      id: at + 1,
+      date_modified_gmt: `2026-03-01T00:00:${String(Math.floor(at / 7)).padStart(2, '0')}`,
+      size: at === 33 ? 90 : 1,
+    }));
+    const { store } = storeThat(({ path }) => {
+      const query = new URLSearchParams(path.split('?')[1]);
+      const after = query.get('modified_after') ?? '';
+      const match = orders.filter((one) => one.date_modified_gmt > after);
+      const from = Number(query.get('offset') ?? 0);
+      const page = match.slice(from, from + Number(query.get('per_page')));
+      const bytes = page.reduce((sum, { size }) => sum + size, 0);
+      if (bytes > 95) return refused(413, 'GATEWAY_ANSWER_TOO_LARGE');
+      return passed(page, { ...counts, 'woo-total': String(match.length), 'woo-total-pages': '1' });
+    });
+    const ids: unknown[] = [];
+    for await (const { records } of store.walk('orders', null))
+      ids.push(...records.map(({ id }) => id));
+    expect(ids).toEqual(orders.map(({ id }) => id));
+  });
+});
+
+describe('a fault says on which side it is', () => {
+  it.each([
+    [404, 'GATEWAY_STORE_UNKNOWN', 'WOO_STORE_NOT_SET_UP', 'Woo Store', 1],
+    [400, 'GATEWAY_STORE_WITHOUT_CREDENTIAL', 'WOO_STORE_NOT_SET_UP', 'Named Credential', 1],
+    [403, 'GATEWAY_CREDENTIAL_REFUSED', 'WOO_CREDENTIAL_REFUSED', 'Woo_Integration', 1],
+    [503, 'GATEWAY_STORE_SLOW', 'WOO_UNREACHABLE', 'the shop is up', 3],
+    [503, 'GATEWAY_STORE_UNREACHABLE', 'WOO_UNREACHABLE', 'https address', 3],
+    [403, 'GATEWAY_PATH_REFUSED', 'WOO_GATEWAY_REFUSED', 'Deploy force-app', 1],
+  ])('HTTP %i %s is %s', async (status, theirs, ours, cure, calls) => {
+    const told = await failure(refused(status, theirs));
+    expect(told.error.code).toBe(ours);
+    expect(told.error.cure).toContain(cure);
+    expect(told.calls).toBe(calls);
+  });
+
+  it('a wrong key of the shop is one call, and the cure is the external credential', async () => {
+    const { error, calls } = await failure({
+      headers: { 'woo-status': '401', 'woo-content-type': 'application/json' },
+      body: { code: 'woocommerce_rest_authentication_error', message: 'secret cs_x', data: {} },
+    });
+    expect(error.code).toBe('WOO_KEY_REFUSED');
+    expect(`${error.message} ${error.cure}`).toMatch(/named credential Woo_Store.*setup-org/);
+    expect(`${error.message} ${error.cure}`).not.toContain('cs_x');
+    expect(calls).toBe(1);
+  });
+
+  it('a page instead of JSON is the shop, and an answer without the gateway’s headers is the gateway', async () => {
+    const page = await failure(
+      passed('<html>down</html>', { ...counts, 'woo-content-type': 'text/html' }),
+    );
+    expect(page.error.message).toContain('text/html instead of JSON');
+    const strange = await failure({ body: [] });
+    expect(strange.error.code).toBe('WOO_GATEWAY_UNEXPECTED');
+  });
+
+  it('a busy shop is asked again when it says', async () => {
+    const { store, asked } = storeThat((_call, all) =>
+      all.length === 1
+        ? { headers: { 'woo-status': '429', 'woo-retry-after': '0' }, body: 'busy' }
+        : passed([{ id: 7 }]),
+    );
+    expect((await store.list('orders', {})).records).toHaveLength(1);
+    expect(asked).toHaveLength(2);
+  });
+});
