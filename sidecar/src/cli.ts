@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 
 import type { CheckFlags } from './cli/check.ts';
+import type { ExplainFlags } from './cli/explain.ts';
 import { describeError } from './cli/describe-error.ts';
 
 /** Exit codes: everything in step; something could not be synced; the command could not run at all. */
@@ -46,6 +47,27 @@ program
     const { runCheck } = await import('./cli/check.ts');
     const passed = await runCheck(process.env, options, process.stdout);
     process.exitCode = passed ? EXIT.ok : EXIT.incomplete;
+  });
+
+program
+  .command('explain')
+  .description(
+    "Shows a record's path through the mappings: the conditions and what decided them, where each field comes from " +
+      'and what it becomes, what is in Salesforce now, and what the next run would do. Writes nothing. Shows the ' +
+      "record's values.",
+  )
+  .argument('<store>', 'key of the store')
+  .argument(
+    '<resource>',
+    'order (with its items and refunds), refund, product, variation or customer',
+  )
+  .argument('<id>', "the record's id in the shop; of a guest guest:<e-mail>")
+  .option('--all', 'every item in full, however many there are')
+  .option('--json', 'print all of it as JSON')
+  .addHelpText('after', '\nExit code: 0 explained, 2 could not run.')
+  .action(async (store: string, resource: string, id: string, options: ExplainFlags) => {
+    const { runExplain } = await import('./cli/explain.ts');
+    await runExplain(process.env, { store, resource, id }, options, process.stdout);
   });
 
 try {

@@ -1,0 +1,177 @@
+import Table from 'cli-table3';
+
+import type { FieldTrace, LookupTrace } from '../mapping/trace.ts';
+import { truncate } from '../mapping/text.ts';
+import type { Problem } from '../mapping/types.ts';
+import type { Action } from '../sync/explain/action.ts';
+import type { Explanation, MappingExplanation, PartExplanation } from '../sync/explain/explain.ts';
+
+export interface TextOptions {
+  /** Characters of a line; undefined where nobody looks, as in a file. */
+  readonly columns: number | undefined;
+  /** Every part in full. */
+  readonly all: boolean;
+}
+
+/** Items and refunds that are shown in full before they become one line each. */
+const IN_FULL = 8;
+
+const ACTIONS: Readonly<Record<Action, string>> = {
+  none: 'stays out of Salesforce',
+  refused: 'is refused',
+  create: 'would be created',
+  update: 'would be updated',
+  unchanged: 'is left as it is: nothing changed',
+  unknown: 'would be updated if it differs from what was last written',
+  left: 'is not looked after any more',
+  delete_rule: 'is handled by the delete rule',
+};
+
+/** A record's path as text, for the person at the terminal. */
+export function describeExplanation(explanation: Explanation, options: TextOptions): string {
+  const { store, url, parts, stateKnown } = explanation;
+  const [first, ...rest] = parts;
+  const short = !options.all && rest.length > IN_FULL;
+  return [
+    `Store ${store} (${url})`,
+    ...(stateKnown
+      ? []
+      : ['What was last written is not known: no state yet, or a running sidecar has it open.']),
+    ...(first ? describePart(first, options) : []),
+    ...rest.flatMap((part) => (short ? summary(part) : describePart(part, options))),
+    ...(short
+      ? ['', 'Each part in full: --all. Nothing was written.']
+      : ['', 'Nothing was written.']),
+    '',
+  ].join('\n');
+}
+
+function summary({ title, mappings, held }: PartExplanation): string[] {
+  return [
+    ...mappings.map(({ mapping, object, action }) => {
+      return `${capital(title)}: ${mapping} → ${object}: ${ACTIONS[action]}.`;
+    }),
+    ...held.map((problem) => heldLine(title, problem)),
+  ];
+}
+
+function describePart(part: PartExplanation, options: TextOptions): string[] {
+  const { title, resource, mappings, held } = part;
+  if (mappings.length === 0 && held.length === 0) {
+    return ['', `${capital(title)}: no active mapping of the store takes ${resource} records.`];
+  }
+  return [
+    ...mappings.flatMap((one) => describeMapping(title, one, options)),
+    ...held.map((problem) => `\n${heldLine(title, problem)}`),
+  ];
+}
+
+function heldLine(title: string, { mapping, code, place, message, cure }: Problem): string {
+  return `${capital(title)}: the mapping ${mapping} cannot run. ${code} (${place}): ${message} ${cure}`;
+}
+
+function describeMapping(title: string, one: MappingExplanation, options: TextOptions): string[] {
+  const { mapping, object, action, why, recordId, trace } = one;
+  return [
+    '',
+    `${capital(title)} through ${mapping} → ${object}: ${ACTIONS[action]}.`,
+    `  ${why}${recordId === null ? '' : ` Its record is ${recordId}.`}`,
+    ...describeConditions(one),
+    ...trace.problems.map(({ code, message }) => `  ${code}: ${message}`),
+    fieldTable(one, options),
+  ];
+}
+
+function describeConditions({ trace }: MappingExplanation): string[] {
+  const { conditions, logic, met } = trace;
+  if (conditions.length === 0) return ['  It has no conditions: every record is wanted.'];
+  return [
+    `  Conditions${logic === null ? '' : ` (${logic})`}: ${met ? 'met' : 'not met'}`,
+    ...conditions.map(({ position, attribute, operator, expected, actual, met: one }) => {
+      const asks = expected === '' ? operator : `${operator} ${show(expected)}`;
+      return `    ${position}. ${attribute} ${asks}: ${one ? 'yes' : 'no'}, it is ${show(actual)}`;
+    }),
+  ];
+}
+
+function fieldTable(one: MappingExplanation, { columns }: TextOptions): string {
+  const { trace } = one;
+  const width = Math.max(16, Math.floor(((columns ?? 140) - 36) / 4));
+  const table = new Table({
+    head: ['Field', 'From', 'In the shop', 'Written', 'In Salesforce now'],
+    style: { head: [], border: [], compact: true },
+    colWidths: [30, width, width, width, width],
+    wordWrap: true,
+    wrapOnWordBoundary: false,
+  });
+  const cells = (text: string) => clip(text, 3 * (width - 2));
+  for (const row of [
+    ...trace.fields.map((field) => fieldRow(field, one)),
+    ...trace.lookups.map((lookup) => lookupRow(lookup, one)),
+  ]) {
+    table.push(row.map(cells));
+  }
+  return table.toString();
+}
+
+function fieldRow(field: FieldTrace, one: MappingExplanation): string[] {
+  const { kind, attribute, transform, source, result, problem, writeWhen } = field;
+  const by = transform === 'none' ? '' : ` (${transform})`;
+  const said = [
+    problem ? problem.code : show(result),
+    ...(field.defaultUsed ? ['the default'] : []),
+    ...(field.cut ? ['cut to the field'] : []),
+    ...(writeWhen === 'always' ? [] : [writeWhen]),
+    ...(field.note === null ? [] : [field.note]),
+  ];
+  return [
+    field.field,
+    kind === 'static' ? 'static value' : `${attribute}${by}`,
+    kind === 'static' ? '' : show(source),
+    said.join('; '),
+    now(field.field, one),
+  ];
+}
+
+function lookupRow(lookup: LookupTrace, one: MappingExplanation): string[] {
+  const { field, attribute, source, object, key, problem, writeWhen } = lookup;
+  const referred = one.references.find((reference) => reference.field === field);
+  const there =
+    referred?.recordId ?? (referred?.explained ? 'written before it' : 'not in Salesforce');
+  const written = typeof key === 'string' ? `${object} ${key} (${there})` : show(key);
+  const when = writeWhen === 'always' ? '' : `; ${writeWhen}`;
+  return [
+    field,
+    `${attribute} (lookup)`,
+    show(source),
+    `${problem ? problem.code : written}${when}`,
+    now(field, one),
+  ];
+}
+
+function now(field: string, { beside, recordId }: MappingExplanation): string {
+  const there = beside.find((one) => one.field === field);
+  if (recordId === null || there === undefined) return '';
+  if (there.same === true) return 'the same';
+  return show(there.now);
+}
+
+/** A value on one line; absent and empty are told apart. */
+function show(value: unknown): string {
+  if (value === undefined) return '(absent)';
+  if (value === null) return '(empty)';
+  return printable(typeof value === 'string' ? `"${value}"` : JSON.stringify(value));
+}
+
+/** Texts come from anybody who buys in the shop: nothing in them may steer the terminal. */
+function printable(text: string): string {
+  return text.replace(/\r?\n/g, '⏎').replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, '�');
+}
+
+function clip(text: string, length: number): string {
+  return text.length <= length ? text : `${truncate(text, length - 1)}…`;
+}
+
+function capital(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}

@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+
+import { CodedError } from '../errors.ts';
+import { chooseStores, connect, objectsOf, openStore } from '../main.ts';
+import { compileMappings } from '../mapping/compile.ts';
+import type { MappingSource, Problem } from '../mapping/types.ts';
+import { resourceOf } from '../sync/check/mapping.ts';
+import { explain, type ExplainOptions } from '../sync/explain/explain.ts';
+import { SUBJECTS, type Subject } from '../sync/explain/subject.ts';
+import type { State } from '../sync/ports.ts';
+import type { StateLocation } from '../state/database.ts';
+import { openState } from '../state/state.ts';
+import { describeExplanation } from './explain-text.ts';
+
+export interface ExplainFlags {
+  readonly json?: boolean;
+  /** Every item in full, however many there are. */
+  readonly all?: boolean;
+}
+
+/** Prints a record's path through the mappings. Its values are shown: that is what it is for. */
+export async function runExplain(
+  env: NodeJS.ProcessEnv,
+  asked: { readonly store: string; readonly resource: string; readonly id: string },
+  { json, all }: ExplainFlags,
+  out: NodeJS.WriteStream,
+): Promise<void> {
+  const subject = readSubjectName(asked.resource);
+  const { config, org } = connect(env);
+  const source = await org.readMappings();
+  const [row] = chooseStores(source.stores, asked.store);
+  if (!row) return;
+  const store = openStore(config, row);
+  const { mappings, problems } = compileMappings(source, await org.describe(objectsOf(source)));
+  const state = await lookAtState(config.state);
+  try {
+    const options = { org, state, store, mappings, held: heldBy(source, problems) };
+    const explanation = await explain(options, subject, asked.id);
+    out.write(
+      json
+        ? `${JSON.stringify({ ...explanation, apiCalls: org.calls }, null, 2)}\n`
+        : describeExplanation(explanation, { columns: out.columns, all: all === true }),
+    );
+  } finally {
+    await state?.close();
+  }
+}
+
+function readSubjectName(name: string): Subject {
+  const found = SUBJECTS.find((subject) => subject === name.toLowerCase());
+  if (found) return found;
+  throw new CodedError(
+    'RESOURCE_UNKNOWN',
+    `"${name}" cannot be explained.`,
+    `Ask for one of ${SUBJECTS.join(', ')}; the items of an order are explained with it.`,
+  );
+}
+
+/** Null where nothing was written yet, or a running sidecar has it: what is explained then says so. */
+async function lookAtState(location: StateLocation): Promise<State | null> {
+  if (location.kind === 'directory' && !existsSync(location.path)) return null;
+  try {
+    return await openState(location);
+  } catch (error) {
+    if (error instanceof CodedError && error.code.startsWith('STATE_')) return null;
+    throw error;
+  }
+}
+
+function heldBy(source: MappingSource, problems: readonly Problem[]): ExplainOptions['held'] {
+  return problems
+    .filter(({ fatal }) => fatal)
+    .flatMap((problem) => {
+      const row = source.mappings.find(({ name }) => name === problem.mapping);
+      return (row ? resourceOf(row) : []).map((resource) => ({ resource, problem }));
+    });
+}

@@ -1,0 +1,164 @@
+import type { Mapping, Problem, Resource, Row } from '../../mapping/types.ts';
+import type { Trace } from '../../mapping/trace.ts';
+import type { Org, State, WooStore } from '../ports.ts';
+import { forStore } from '../run.ts';
+import { decide, type Decision } from './action.ts';
+import { findInOrg, place, sameValue, type InOrg } from './in-org.ts';
+import { readSubject, type Subject } from './subject.ts';
+import {
+  isExplained,
+  linksOf,
+  recordIdOf,
+  view,
+  wantedOf,
+  withKnownReferences,
+  type Seen,
+  type View,
+} from './views.ts';
+
+export interface ExplainOptions {
+  readonly org: Org;
+  /** What was written; null where it cannot be looked at. */
+  readonly state: State | null;
+  readonly store: WooStore;
+  readonly mappings: readonly Mapping[];
+  /** What is wrong with mappings that cannot run, with the resource that they are for. */
+  readonly held: readonly { readonly resource: Resource; readonly problem: Problem }[];
+}
+
+/** A field beside what Salesforce has in it now. */
+export interface Beside {
+  readonly field: string;
+  /** Undefined where the record is not in Salesforce. */
+  readonly now: unknown;
+  /** Whether a write would change it; null where that cannot be said. */
+  readonly same: boolean | null;
+}
+
+export interface Referred {
+  readonly field: string;
+  readonly object: string;
+  readonly key: string;
+  /** Null where Salesforce does not have it. */
+  readonly recordId: string | null;
+  /** It is explained here too, and written before what refers to it. */
+  readonly explained: boolean;
+}
+
+export interface MappingExplanation extends Decision {
+  readonly mapping: string;
+  readonly label: string;
+  readonly object: string;
+  readonly recordId: string | null;
+  readonly trace: Trace;
+  /** What is sent, as far as it can be built. */
+  readonly row: Row | null;
+  readonly beside: readonly Beside[];
+  readonly references: readonly Referred[];
+}
+
+export interface PartExplanation {
+  readonly title: string;
+  readonly resource: Resource;
+  readonly mappings: readonly MappingExplanation[];
+  /** Mappings of the resource that cannot run, and why. */
+  readonly held: readonly Problem[];
+}
+
+export interface Explanation {
+  readonly store: string;
+  readonly url: string;
+  readonly stateKnown: boolean;
+  readonly parts: readonly PartExplanation[];
+}
+
+/**
+ * The path of a record, and of its parts, through the mappings of the store: what decides, what each field becomes,
+ * and what the next run would do. Writes nothing.
+ * @throws CodedError where the record cannot be read
+ */
+export async function explain(
+  options: ExplainOptions,
+  subject: Subject,
+  id: string,
+): Promise<Explanation> {
+  const { org, state, store } = options;
+  const parts = await readSubject(store, subject, id);
+  const mappings = forStore(options.mappings, store.key);
+  const views = parts.flatMap((part) =>
+    mappings
+      .filter(({ resource }) => resource === part.resource)
+      .map((mapping) => view(part, mapping, store)),
+  );
+  const inOrg = await findInOrg(org, wantedOf(views, mappings, parts));
+  const links = state ? await linksOf(state, views, mappings, parts) : null;
+  const seen: Seen = { views, inOrg, links, mappings };
+  return {
+    ...{ store: store.key, url: store.url, stateKnown: state !== null },
+    parts: parts.map((part) => ({
+      title: part.title,
+      resource: part.resource,
+      mappings: views.filter((one) => one.part === part).map((one) => explainView(one, seen)),
+      held: options.held
+        .filter(({ resource }) => resource === part.resource)
+        .map(({ problem }) => problem),
+    })),
+  };
+}
+
+function explainView(one: View, seen: Seen): MappingExplanation {
+  const { mapping, trace, row } = one;
+  const { name, label, object } = mapping;
+  const id = place(object, trace.key ?? '');
+  const link = seen.links?.get(id) ?? null;
+  const inOrg = seen.inOrg.get(id) ?? null;
+  const decision = decide({
+    ...{ mapping, trace, link, inOrg, stateKnown: seen.links !== null },
+    row: row && withKnownReferences(row, seen),
+    keptOut: keptOut(one, seen),
+  });
+  return {
+    ...{ mapping: name, label, object, ...decision, trace, row },
+    recordId: inOrg?.recordId ?? link?.recordId ?? null,
+    beside: besides(one, inOrg),
+    references: (row?.lookups ?? []).flatMap(({ field, object: to, key }) =>
+      key === null
+        ? []
+        : [
+            {
+              ...{ field, object: to, key, recordId: recordIdOf(to, key, seen) },
+              explained: isExplained(to, key, seen),
+            },
+          ],
+    ),
+  };
+}
+
+/** Items and refunds come and stay with their order. */
+function keptOut({ part }: View, seen: Seen): string | null {
+  const { orderKey } = part;
+  if (orderKey === null) return null;
+  const orders = seen.mappings.filter(({ resource }) => resource === 'order');
+  if (orders.length === 0)
+    return 'No mapping brings orders to Salesforce, and it goes with its order.';
+  const there = orders.some(({ object }) => recordIdOf(object, orderKey, seen) !== null);
+  const wanted = seen.views.some(
+    (one) => one.part.resource === 'order' && one.trace.met && one.row !== null,
+  );
+  return there || wanted ? null : 'Its order is not in Salesforce and not wanted there.';
+}
+
+function besides({ mapping, trace, row }: View, inOrg: InOrg | null): Beside[] {
+  const fields = trace.fields.map(({ field, result, writeWhen }): Beside => {
+    const now = inOrg?.values.get(field);
+    const comparable = inOrg !== null && result !== undefined && writeWhen === 'always';
+    return { field, now, same: comparable ? sameValue(result, now) : null };
+  });
+  const lookups = (row?.lookups ?? []).map((lookup): Beside => {
+    const now = inOrg?.values.get(`${lookup.relationshipName}.${lookup.keyField}`);
+    const comparable = inOrg !== null && lookup.onCreate !== true;
+    return { field: lookup.field, now, same: comparable ? sameValue(lookup.key, now) : null };
+  });
+  const key = { field: mapping.keyField, now: inOrg?.values.get(mapping.keyField), same: null };
+  return [key, ...fields, ...lookups];
+}

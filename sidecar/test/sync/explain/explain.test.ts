@@ -1,0 +1,315 @@
+import { describe, expect, it } from 'vitest';
+
+import { compileMappings } from '../../../src/mapping/compile.ts';
+import { rowHash } from '../../../src/mapping/hash.ts';
+import type { MappingRow, MappingSource, WooRecord } from '../../../src/mapping/types.ts';
+import { explain, type Explanation } from '../../../src/sync/explain/explain.ts';
+import { sameValue } from '../../../src/sync/explain/in-org.ts';
+import type { Subject } from '../../../src/sync/explain/subject.ts';
+import type { Org, State, WooList, WooStore } from '../../../src/sync/ports.ts';
+import {
+  conditionRow,
+  field,
+  fieldRow,
+  lookup,
+  mappingRow,
+  object,
+  recorded,
+  schemas,
+  source,
+} from '../../mapping/support.ts';
+
+const KNOWN = schemas(
+  object(
+    'Woo_Order__c',
+    field('Name', 'string'),
+    field('Total__c', 'double'),
+    field('Email__c', 'email'),
+    field('Paid__c', 'datetime', { length: 0 }),
+    lookup('Contact__c', 'Contact'),
+  ),
+  object(
+    'Woo_Order_Item__c',
+    field('Name', 'string', { length: 80 }),
+    lookup('Order__c', 'Woo_Order__c', { nillable: false }),
+  ),
+  object('Contact', field('LastName', 'string')),
+);
+
+const FIELDS = [
+  fieldRow('Name', 'number'),
+  fieldRow('Total__c', 'total'),
+  fieldRow('Paid__c', 'date_paid', { transform: 'gmt_date' }),
+  fieldRow('Contact__c', 'customer', { kind: 'lookup' }),
+  fieldRow('Name', 'name', { name: 'Item_Name', mapping: 'Item' }),
+  fieldRow('Order__c', 'order_id', { name: 'Item_Order', mapping: 'Item', kind: 'lookup' }),
+  fieldRow('LastName', 'last_name', { mapping: 'Contact', transform: 'name_fallback' }),
+];
+
+/** The defaults in small, with changes to the order's mapping. */
+function config(order: Partial<MappingRow> = {}): MappingSource {
+  return source({
+    mappings: [
+      mappingRow({ name: 'Order', ...order }),
+      mappingRow({ name: 'Item', resource: 'order_item', object: 'Woo_Order_Item__c' }),
+      mappingRow({ name: 'Contact', resource: 'customer', object: 'Contact' }),
+    ],
+    fields: FIELDS,
+    conditions: [conditionRow(1, 'status', 'equals', 'completed')],
+  });
+}
+
+type Rows = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+type Links = Readonly<Record<string, { recordId: string; hash: string | null }>>;
+
+interface Scene {
+  readonly records: Readonly<Partial<Record<WooList, readonly WooRecord[]>>>;
+  readonly inOrg?: Rows;
+  /** By `<object> <key>`; left out: the state cannot be looked at. */
+  readonly links?: Links;
+  readonly config?: MappingSource;
+}
+
+async function explained(
+  scene: Scene,
+  subject: Subject,
+  id: string,
+): Promise<Explanation & { readonly soql: readonly string[] }> {
+  const soql: string[] = [];
+  const org = {
+    query: (text: string) => {
+      soql.push(text);
+      const name = / FROM (\w+) /.exec(text)?.[1] ?? '';
+      return Promise.resolve(scene.inOrg?.[name] ?? []);
+    },
+  } as unknown as Org;
+  const store = {
+    ...{ key: 'main', url: 'https://shop.example' },
+    list: (list: WooList, params: Readonly<Record<string, string>>) => {
+      const ids = params['include']?.split(',');
+      const trash = params['status'] === 'trash';
+      const records = (scene.records[list] ?? [])
+        .filter((record) => (record['status'] === 'trash') === trash)
+        .filter((record) => ids === undefined || ids.includes(String(record['id'])));
+      return Promise.resolve({ records, total: records.length, pages: 1, storeTime: new Date(0) });
+    },
+  } as unknown as WooStore;
+  const links = scene.links;
+  const state = links && {
+    links: (name: string, keys: readonly string[]) => {
+      const found = keys.flatMap((key) => {
+        const link = links[`${name} ${key}`];
+        return link ? [[key, { ...link, object: name, key, parentKey: null }] as const] : [];
+      });
+      return Promise.resolve(new Map(found));
+    },
+  };
+  const { mappings, problems } = compileMappings(scene.config ?? config(), KNOWN);
+  const held = problems
+    .filter(({ fatal }) => fatal)
+    .map((problem) => ({ resource: 'order' as const, problem }));
+  const options = { org, store, mappings, held, state: (state ?? null) as State | null };
+  return { ...(await explain(options, subject, id)), soql };
+}
+
+const ORDER = recorded('orders', 3801);
+const COMPLETED: WooRecord = { ...ORDER, status: 'completed' };
+const [LINE] = ORDER['line_items'] as WooRecord[];
+
+/** The hash that a write of the order leaves behind. */
+function hashOf(order: WooRecord): string {
+  const { mappings } = compileMappings(config(), KNOWN);
+  const { row } =
+    mappings
+      .find(({ name }) => name === 'Order')
+      ?.build(order, { key: 'main', url: 'https://shop.example' }) ?? {};
+  if (!row) throw new Error('the order cannot be built');
+  return rowHash(row, JSON.stringify(row.fields));
+}
+
+const LINK = { recordId: 'a01000000000001AAA' };
+const THERE = { Id: LINK.recordId, Woo_Key__c: 'main:3801', Name: '3801', Total__c: 1 };
+
+async function actionOf(scene: Omit<Scene, 'records'>, order: WooRecord = COMPLETED) {
+  const { parts } = await explained({ ...scene, records: { orders: [order] } }, 'order', '3801');
+  return parts[0]?.mappings[0];
+}
+
+describe('what would be done with an order', () => {
+  const contact = {
+    Contact: [{ Id: '003000000000001AAA', Woo_Key__c: 'main:guest:zoe@store.example' }],
+  };
+  const here = { ...contact, Woo_Order__c: [THERE] };
+
+  it.each([
+    ['create it', {}, COMPLETED, 'create'],
+    ['nothing, where the condition is not met', {}, ORDER, 'none'],
+    [
+      'update it, where its condition is met no longer',
+      { inOrg: here, links: {} },
+      ORDER,
+      'update',
+    ],
+    ['update it, where another has written it', { inOrg: here, links: {} }, COMPLETED, 'update'],
+    ['not known, without a state', { inOrg: here }, COMPLETED, 'unknown'],
+    [
+      'nothing, where nothing changed',
+      { inOrg: here, links: { 'Woo_Order__c main:3801': { ...LINK, hash: hashOf(COMPLETED) } } },
+      COMPLETED,
+      'unchanged',
+    ],
+    [
+      'update it, where it changed',
+      { inOrg: here, links: { 'Woo_Order__c main:3801': { ...LINK, hash: 'other' } } },
+      COMPLETED,
+      'update',
+    ],
+    [
+      'update it, where the last write is in doubt',
+      { inOrg: here, links: { 'Woo_Order__c main:3801': { ...LINK, hash: null } } },
+      COMPLETED,
+      'update',
+    ],
+    [
+      'update it, where it was deleted in Salesforce',
+      { links: { 'Woo_Order__c main:3801': { ...LINK, hash: hashOf(COMPLETED) } } },
+      COMPLETED,
+      'update',
+    ],
+    [
+      'left, where the mapping says stop',
+      { inOrg: here, config: config({ whenUnmet: 'stop' }) },
+      ORDER,
+      'left',
+    ],
+    [
+      'the delete rule, where the mapping says delete',
+      { inOrg: here, config: config({ whenUnmet: 'delete' }) },
+      ORDER,
+      'delete_rule',
+    ],
+    ['refuse it', {}, { ...COMPLETED, total: '10,50' }, 'refused'],
+  ] as const)('%s', async (_, scene, order, action) => {
+    const there = await actionOf(scene, order);
+    expect(there?.action, there?.why).toBe(action);
+  });
+
+  it('is said with the values that decided', async () => {
+    const there = await actionOf({}, ORDER);
+    expect(there?.trace.conditions).toMatchObject([
+      {
+        attribute: 'status',
+        operator: 'equals',
+        expected: 'completed',
+        actual: 'processing',
+        met: false,
+      },
+    ]);
+  });
+
+  it('is set beside what Salesforce has, field by field', async () => {
+    const total = Number(COMPLETED['total']);
+    const paid = `${String(COMPLETED['date_paid_gmt'])}.000+0000`;
+    const row = { ...THERE, Name: 'old', Total__c: total, Paid__c: paid, Contact__r: null };
+    const there = await actionOf({ inOrg: { ...contact, Woo_Order__c: [row] } });
+    expect(there?.recordId).toBe(LINK.recordId);
+    expect(Object.fromEntries((there?.beside ?? []).map((one) => [one.field, one.same]))).toEqual({
+      ...{ Woo_Key__c: null, Name: false, Total__c: true, Contact__c: false },
+      Paid__c: COMPLETED['date_paid_gmt'] === null ? false : true,
+    });
+    expect(there?.references).toEqual([
+      {
+        ...{ field: 'Contact__c', object: 'Contact', key: 'main:guest:zoe@store.example' },
+        ...{ recordId: '003000000000001AAA', explained: false },
+      },
+    ]);
+  });
+
+  it('names the mappings that cannot run', async () => {
+    const broken = { ...config(), fields: [...FIELDS, fieldRow('Totl__c', 'total')] };
+    const { parts } = await explained(
+      { config: broken, records: { orders: [COMPLETED] } },
+      'order',
+      '3801',
+    );
+    expect(parts[0]?.held.map(({ code }) => code)).toContain('MAPPING_UNKNOWN_FIELD');
+    expect(parts[0]?.mappings).toEqual([]);
+  });
+});
+
+describe('the parts of an order', () => {
+  it('go with it', async () => {
+    const { parts } = await explained({ records: { orders: [COMPLETED] } }, 'order', '3801');
+    const items = parts.filter(({ resource }) => resource === 'order_item');
+    expect(items.length).toBeGreaterThan(0);
+    expect(items[0]?.title).toBe(`product line ${String(LINE?.['id'])}`);
+    expect(items.map(({ mappings }) => mappings[0]?.action)).toEqual(items.map(() => 'create'));
+    expect(items[0]?.mappings[0]?.references).toMatchObject([
+      { object: 'Woo_Order__c', key: 'main:3801', recordId: null, explained: true },
+    ]);
+  });
+
+  it('stay out with it', async () => {
+    const { parts } = await explained({ records: { orders: [ORDER] } }, 'order', '3801');
+    const item = parts.find(({ resource }) => resource === 'order_item')?.mappings[0];
+    expect(item?.why).toBe('Its order is not in Salesforce and not wanted there.');
+  });
+
+  it('cost one call per object', async () => {
+    const { soql } = await explained({ records: { orders: [COMPLETED] } }, 'order', '3801');
+    expect(soql.map((text) => / FROM (\w+) /.exec(text)?.[1]).sort()).toEqual([
+      ...['Contact', 'Woo_Order_Item__c', 'Woo_Order__c'],
+    ]);
+  });
+});
+
+describe('other records', () => {
+  const customer = recorded('customers', 12);
+
+  it('are found whatever their place', async () => {
+    const trashed = { ...COMPLETED, status: 'trash' };
+    const { parts } = await explained({ records: { orders: [trashed] } }, 'order', '3801');
+    expect(parts[0]?.mappings[0]?.action).toBe('none');
+    const one = await explained(
+      { records: { customers: [customer] } },
+      'customer',
+      String(customer['id']),
+    );
+    expect(one.parts[0]?.mappings[0]).toMatchObject({ mapping: 'Contact', action: 'create' });
+  });
+
+  it('of a guest are made from an order', async () => {
+    const { parts, soql } = await explained(
+      { records: { orders: [COMPLETED] } },
+      'customer',
+      'guest:Zoe@store.example',
+    );
+    expect(parts[0]).toMatchObject({ title: 'customer (guest)', resource: 'customer' });
+    expect(soql[0]).toContain("'main:guest:zoe@store.example'");
+  });
+
+  it.each([
+    ['order', '99', 'RECORD_NOT_FOUND'],
+    ['customer', 'guest:nobody@store.example', 'RECORD_NOT_FOUND'],
+    ['product', 'SKU-7', 'RECORD_ID_INVALID'],
+  ] as const)('%s %s: %s', async (subject, id, code) => {
+    await expect(
+      explained({ records: { orders: [COMPLETED] } }, subject, id),
+    ).rejects.toMatchObject({
+      code,
+    });
+  });
+});
+
+describe('a value beside what is there', () => {
+  it.each([
+    ['2026-11-24T22:36:02Z', '2026-11-24T22:36:02.000+0000', true],
+    ['2026-11-24T22:36:02Z', '2026-11-24T22:36:03.000+0000', false],
+    [10.5, 10.5, true],
+    [null, undefined, true],
+    ['a', 'A', false],
+    [false, null, false],
+  ])('%s and %s: %s', (written, there, same) => {
+    expect(sameValue(written, there)).toBe(same);
+  });
+});
