@@ -68,7 +68,9 @@ function isCut(
 ): boolean {
   if (source.kind === 'static' || typeof result !== 'string') return false;
   const whole = scalarText(transformed);
-  return typeof whole === 'string' && whole.length > field.length && whole !== result;
+  // Dates and numbers have no length, and come out in another form than they went in.
+  const tooLong = typeof whole === 'string' && field.length > 0 && whole.length > field.length;
+  return tooLong && whole !== result;
 }
 
 function traceLookup(
