@@ -9,8 +9,12 @@ import { serverFor } from './http/serve.ts';
 import { completeOptions } from './options.ts';
 import type { StoreOptions } from './options.ts';
 import { couponRoutes } from './resources/coupons.ts';
+import { customerWriteRoutes } from './resources/customer-writes.ts';
+import { CustomerWrites } from './write/customer-writes.ts';
 import { customerRoutes } from './resources/customers.ts';
 import { orderRoutes } from './resources/orders.ts';
+import { orderWriteRoutes } from './resources/order-writes.ts';
+import { OrderWrites, orderStatuses } from './write/order-writes.ts';
 import { productRoutes } from './resources/products.ts';
 import { productWriteRoutes } from './resources/product-writes.ts';
 import { refundRoutes } from './resources/refunds.ts';
@@ -89,14 +93,15 @@ function allRoutes(edits: Edits, ledger: Ledger, options: StoreOptions, rules: U
   const images = new Images(shop.media, rules);
   const products = new ProductWrites(ledger, images);
   const variations = new VariationWrites(ledger, images, products);
+  const orders = new OrderWrites(ledger, [...orderStatuses, ...customStatuses]);
   return [
-    ...orderRoutes(shop, customStatuses),
+    ...orderRoutes(shop, customStatuses, orderWriteRoutes(shop, orders, edits, customStatuses)),
     ...refundRoutes(shop),
     ...productRoutes(shop, {
       products: productWriteRoutes(shop, products, edits),
       variations: variationWriteRoutes(shop, variations),
     }),
-    ...customerRoutes(shop),
+    ...customerRoutes(shop, customerWriteRoutes(shop, new CustomerWrites(ledger), edits)),
     ...couponRoutes(shop),
     ...settingRoutes(),
   ];

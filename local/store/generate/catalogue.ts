@@ -49,7 +49,8 @@ export function buildCatalogue(
   };
 }
 
-function sellableProduct(product: ProductRecord): Sellable {
+/** A product as an order's line copies it. */
+export function sellableProduct(product: ProductRecord): Sellable {
   const image = product.images[0];
   return {
     productId: product.id,
@@ -65,7 +66,8 @@ function sellableProduct(product: ProductRecord): Sellable {
   };
 }
 
-function sellableVariation(variation: VariationRecord, parent: ProductRecord): Sellable {
+/** A variation as an order's line copies it. */
+export function sellableVariation(variation: VariationRecord, parent: ProductRecord): Sellable {
   const { image } = variation;
   return {
     productId: parent.id,

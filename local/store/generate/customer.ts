@@ -31,7 +31,7 @@ export function buildCustomer(
     billing: customerBilling(buyer),
     shipping: customerShipping(buyer),
     is_paying_customer: modified !== undefined,
-    avatar_url: avatar(buyer.email),
+    avatar_url: avatarOf(buyer.email),
     meta_data: id % 5 === 0 ? [{ id: 9_000_000 + id, key: 'loyalty_tier', value: 'gold' }] : [],
     _links: {
       self: [{ href: `${api}/${id}`, targetHints: { allow } }],
@@ -40,7 +40,8 @@ export function buildCustomer(
   };
 }
 
-function avatar(email: string): string {
+/** Where the picture for an e-mail address is. */
+export function avatarOf(email: string): string {
   const hash = createHash('sha256').update(email.toLowerCase()).digest('hex');
   return `https://secure.gravatar.com/avatar/${hash}?s=96&d=mm&r=g`;
 }

@@ -18,6 +18,21 @@ const rates: readonly Rate[] = [
   { id: 5, code: 'DE-MWST & ABGABEN-1', label: 'MwSt & Abgaben', percent: 19, compound: false },
 ];
 
+const byPlace: Record<string, readonly number[]> = {
+  'US NY': [1],
+  'US CA': [2, 3],
+  JP: [4],
+  DE: [5],
+};
+
+/** The rates that apply at a place; without a country it is the shop's own, New York. */
+export function ratesAt(country: string, state: string): readonly number[] {
+  if (country === '') {
+    return [1];
+  }
+  return byPlace[`${country} ${state}`] ?? byPlace[country] ?? [];
+}
+
 /** The tax of one amount: cents per rate id, rounded per line as the store is set to do. */
 export interface Tax {
   parts: { rate: number; cents: number }[];

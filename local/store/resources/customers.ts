@@ -7,9 +7,10 @@ import type { Route } from '../http/route.ts';
 import type { CustomerRecord } from '../records.ts';
 import type { Shop } from '../shop.ts';
 import { found, listPage } from './listing.ts';
+import type { WriteRoutes } from './product-writes.ts';
 
 /** Customers: unlike the other lists they know no dates, and show the role `customer` unless asked. */
-export function customerRoutes(shop: Shop): Route[] {
+export function customerRoutes(shop: Shop, writes: WriteRoutes): Route[] {
   const specs = listParams('customers');
   return [
     {
@@ -28,8 +29,11 @@ export function customerRoutes(shop: Shop): Route[] {
             }),
             render: (customer) => customer,
           }),
+        ...writes.list.handlers,
       },
+      body: writes.list.body,
     },
+    writes.batch,
     {
       pattern: '/wc/v3/customers/(?P<id>[\\d]+)',
       params: readParams,
@@ -40,7 +44,10 @@ export function customerRoutes(shop: Shop): Route[] {
           : undefined,
       handlers: {
         GET: (call) => recordReply(call, shop.customers.get(pathId(call.path))?.read() ?? {}),
+        ...writes.one.handlers,
       },
+      body: writes.one.body,
+      forgetsAllow: (path) => shop.customers.get(pathId(path)) === undefined,
     },
   ];
 }

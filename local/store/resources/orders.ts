@@ -10,6 +10,7 @@ import type { OrderRecord } from '../records.ts';
 import type { Shop } from '../shop.ts';
 import { withDecimals } from './decimals.ts';
 import { found, listPage, withMeta } from './listing.ts';
+import type { WriteRoutes } from './product-writes.ts';
 
 /** Parts of an order that WooCommerce builds only when they are asked for whole. */
 const builtOnRequest = new Set([
@@ -24,8 +25,12 @@ const builtOnRequest = new Set([
 
 const wholeOnly = (field: string): boolean => builtOnRequest.has(field);
 
-/** Orders: list and single read. */
-export function orderRoutes(shop: Shop, customStatuses: readonly string[]): Route[] {
+/** Orders. */
+export function orderRoutes(
+  shop: Shop,
+  customStatuses: readonly string[],
+  writes: WriteRoutes,
+): Route[] {
   const specs = listParams('orders', customStatuses);
   return [
     {
@@ -48,8 +53,11 @@ export function orderRoutes(shop: Shop, customStatuses: readonly string[]): Rout
               repeatInLinks(query, call, hasItems);
             },
           }),
+        ...writes.list.handlers,
       },
+      body: writes.list.body,
     },
+    writes.batch,
     {
       pattern: '/wc/v3/orders/(?P<id>[\\d]+)',
       params: { ...readParams, dp: { type: 'integer', default: 2 } },
@@ -62,7 +70,9 @@ export function orderRoutes(shop: Shop, customStatuses: readonly string[]): Rout
             ? unknownOrder()
             : recordReply(call, shown(order, call.params), wholeOnly);
         },
+        ...writes.one.handlers,
       },
+      body: writes.one.body,
     },
   ];
 }

@@ -37,6 +37,12 @@ export function decimalOf(value: unknown): string {
     .replace(/\.(?=[^.]*\.)/g, '');
 }
 
+/** An amount in cents, rounded half away from zero as PHP rounds: `10.005` is 1001. */
+export function centsOf(value: unknown): number {
+  const exact = Number((Number(decimalOf(value)) * 100).toFixed(6));
+  return Math.sign(exact) * Math.round(Math.abs(exact));
+}
+
 export function listOf(value: unknown): unknown[] {
   return Array.isArray(value) ? (value as unknown[]) : [];
 }
