@@ -35,6 +35,8 @@ export type ReferenceMode = 'id' | 'key' | 'required_only';
 /** A row on its way to the org. */
 export interface Upsert {
   readonly kind: 'upsert';
+  /** It says no more than that the Woo record is gone; or it also takes that back. */
+  readonly marks?: 'deleted' | 'restored';
   readonly mapping: Mapping;
   readonly object: string;
   readonly key: string;

@@ -60,6 +60,7 @@ export class Outcome {
     }
     const row = this.#report.of(entry.mapping);
     if (created) row.created += 1;
+    else if (entry.marks === 'deleted') row.removed += 1;
     else if (entry.adopted) row.adopted += 1;
     else row.updated += 1;
   }
@@ -71,6 +72,7 @@ export class Outcome {
     });
     this.removed.push(...next.forget);
     this.relinked.push(...next.relink);
+    if (next.step === 'repeat_now' && isNeedless(next.entry)) return;
     if (next.step === 'repeat_now') this.#repeat({ entry: next.entry, when: 'now' });
     else if (next.step === 'repeat_later') this.#repeat({ entry: next.entry, when: 'later' });
     else this.#report.fail(entry.mapping, next.failure);
@@ -83,4 +85,9 @@ export class Outcome {
   #isComing({ object, key }: Reference): boolean {
     return this.repeats.has(object, key) || this.#waits(object, key);
   }
+}
+
+/** Whether the record that should be flagged as deleted is gone itself, or is another one's by now. */
+function isNeedless({ marks, target }: Upsert): boolean {
+  return marks === 'deleted' && target?.byId !== false;
 }

@@ -135,12 +135,15 @@ export class Writer {
     return missing.length === 0 ? new Map() : this.#options.org.fates(missing);
   }
 
-  /** Write-ahead; never before the save of an earlier row of the same record. */
+  /**
+   * Write-ahead; never before the save of an earlier row of the same record. That a record was flagged as
+   * deleted is not forgotten before the flag is gone: it makes the write repeat all the same.
+   */
   async #announce(parcels: readonly Parcel[]): Promise<void> {
     for (const { object, route, entries } of parcels) {
       if (route !== 'update') continue;
       await this.#save;
-      await this.#options.state.willWrite(object, keysOf(entries));
+      await this.#options.state.willWrite(object, keysOf(entries.filter(isForgotten)));
     }
   }
 
@@ -154,6 +157,10 @@ export class Writer {
     for (const { entries } of parcels) for (const entry of entries) entry.page.settle();
     await onWritten();
   }
+}
+
+function isForgotten(entry: Entry): boolean {
+  return entry.kind === 'delete' || entry.marks !== 'restored';
 }
 
 function keysOf(entries: readonly Entry[]): string[] {
