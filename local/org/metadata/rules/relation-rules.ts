@@ -44,21 +44,34 @@ const listNameIsGood: FieldRule = (draft) => {
   return wrong === undefined ? [] : refuse(draft, wrong, 'relationshipName');
 };
 
+/** Whether the other field has the name by right: it was there before, or comes first in the deploy. */
+function comesFirst(other: string, draft: DraftOf<'CustomField'>, plan: Plan): boolean {
+  const { object, name } = splitName(other);
+  const fields = plan.before.schema.get(object.toLowerCase())?.fields ?? [];
+  if (fields.some((one) => one.name.toLowerCase() === name.toLowerCase())) return true;
+  const order = plan.draftsOf('CustomField').map((one) => one.fullName.toLowerCase());
+  return order.indexOf(other.toLowerCase()) < order.indexOf(draft.fullName.toLowerCase());
+}
+
 const listNameIsFree: FieldRule = (draft, plan) => {
   const { relationshipName, referenceTo } = draft.body;
   if (relationshipName === undefined || referenceTo === undefined) return [];
   const wanted = `${relationshipName}__r`.toLowerCase();
   const taken = plan
     .allObjects()
-    .some((object) =>
-      object.fields.some(
-        (field) =>
-          field.childRelationshipName?.toLowerCase() === wanted &&
-          field.referenceTo.some((one) => one.toLowerCase() === referenceTo.toLowerCase()) &&
-          `${object.name}.${field.name}`.toLowerCase() !== draft.fullName.toLowerCase(),
-      ),
+    .flatMap((object) =>
+      object.fields
+        .filter(
+          (field) =>
+            field.childRelationshipName?.toLowerCase() === wanted &&
+            field.referenceTo.some((one) => one.toLowerCase() === referenceTo.toLowerCase()),
+        )
+        .map((field) => `${object.name}.${field.name}`),
     );
-  return taken
+  const isTaken = taken.some(
+    (one) => one.toLowerCase() !== draft.fullName.toLowerCase() && comesFirst(one, draft, plan),
+  );
+  return isTaken
     ? refuse(
         draft,
         `There is already a Child Relationship named ${relationshipName} on ${referenceTo}.`,

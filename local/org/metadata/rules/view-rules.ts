@@ -5,9 +5,10 @@ import { isColumn } from './list-columns.ts';
 import { labelProblem, nameProblem } from './names.ts';
 import { notFound, refuse, repeated, type Rule } from './rule.ts';
 
+/** Without its object a view has no columns that could be found; that the object is missing is said once. */
 function hasColumn(plan: Plan, objectName: string, column: string): boolean {
   const object = plan.object(objectName);
-  return object !== undefined && isColumn(object, column);
+  return object === undefined || isColumn(object, column);
 }
 
 type ViewDraft = DraftOf<'ListView'> | DraftOf<'CompactLayout'>;
@@ -84,7 +85,7 @@ export const listViewRules: readonly Rule<'ListView'>[] = [
 const compactFieldsExist: Rule<'CompactLayout'> = (draft, plan) => {
   const { object } = splitName(draft.fullName);
   return draft.body.fields.flatMap((name, index) =>
-    plan.field(object, name)
+    !plan.object(object) || plan.field(object, name)
       ? []
       : refuse(draft, notFound('fields', 'CustomField', `${object}.${name}`), 'fields', index),
   );

@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url));
 export function projectSource(): Files {
   const source: Record<string, string> = {};
   for (const base of ['force-app/main/default', 'config/org/main/default']) {
-    for (const path of globSync('**/*-meta.xml', { cwd: root + base })) {
+    for (const path of globSync('**/*-meta.xml', { cwd: root + base }).sort()) {
       source[path] = readFileSync(`${root}${base}/${path}`, 'utf8');
     }
   }
