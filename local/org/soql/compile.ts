@@ -17,6 +17,8 @@ import { Selection } from './select.ts';
 import { filter, type Fragment } from './where.ts';
 
 const maxOffset = 2000;
+const maxLength = 100_000;
+const maxSubqueries = 20;
 
 /** A query ready to run. */
 export interface Compiled {
@@ -169,6 +171,9 @@ function compileQuery(scope: Scope, query: QueryBase, first: readonly string[] =
   const selection = new Selection(scope, false);
   const counts = isCountOnly(fields);
   if (!counts) for (const field of fields) selection.take(field);
+  if (selection.children.length > maxSubqueries) {
+    throw malformed(`A query has at most ${maxSubqueries} subqueries of children.`);
+  }
   const order = orderBy(scope, selection, query);
   const filtered = where(scope, query, first);
   const rows = `SELECT ${aliased(selection.columns)} ${scope.from()}${filtered.sql}${order}${limits(query)}`;
@@ -191,6 +196,9 @@ function compileQuery(scope: Scope, query: QueryBase, first: readonly string[] =
  * @throws ApiError MALFORMED_QUERY, INVALID_FIELD, INVALID_TYPE, INVALID_QUERY_FILTER_OPERATOR, NOT_EMULATED
  */
 export function compile(org: OrgView, soql: string, withDeleted: boolean): Compiled {
+  if (soql.length > maxLength) {
+    throw malformed(`SOQL statements cannot be longer than ${maxLength} characters.`);
+  }
   const query = parse(soql);
   const compilation: Compilation = { org, soql, withDeleted, aliases: 0 };
   const scope = new Scope(compilation, query.sObject ?? '', query.sObjectAlias);

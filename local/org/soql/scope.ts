@@ -2,7 +2,13 @@ import type { OrgView } from '../data/org-view.ts';
 import { quoted } from '../data/database.ts';
 import { hasRecycleBin } from '../data/references.ts';
 import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
-import { notEmulated, unknownColumn, unknownObject, unknownRelationship } from './problem.ts';
+import {
+  malformed,
+  notEmulated,
+  unknownColumn,
+  unknownObject,
+  unknownRelationship,
+} from './problem.ts';
 
 /** What all parts of one query share. */
 export interface Compilation {
@@ -27,6 +33,8 @@ interface Joined {
 }
 
 /** Objects that others refer to by their durable id instead of a record id. */
+const maxLevels = 5;
+const maxRelationships = 55;
 const definitions = new Set(['EntityDefinition', 'FieldDefinition', 'EntityParticle']);
 
 const keyOf = (object: ObjectDefinition): string =>
@@ -86,6 +94,9 @@ export class Scope {
   private join(from: Joined, relationship: string, path: string, word: string): Joined {
     const known = this.joins.get(path);
     if (known) return known;
+    if (this.joins.size >= maxRelationships) {
+      throw malformed(`A query follows at most ${maxRelationships} relationships to parents.`);
+    }
     const { soql, org } = this.compilation;
     const field = this.relation(from.object, relationship);
     const object = field && org.object(field.referenceTo[0] ?? '');
@@ -117,6 +128,9 @@ export class Scope {
       if (index === 0 && this.isPrefix(name)) return;
       path += `.${name.toLowerCase()}`;
       names.push(this.relation(at.object, name)?.relationshipName ?? name);
+      if (names.length > maxLevels) {
+        throw malformed(`A path goes up at most ${maxLevels} relationships: ${word}`);
+      }
       at = this.join(at, name, path, word);
     });
     return { alias: at.alias, object: at.object, names };
@@ -129,7 +143,7 @@ export class Scope {
     const { alias, object } = this.parent(parts, path);
     const field = findField(object, name);
     if (!field) throw unknownColumn(this.compilation.soql, path, name, object.name);
-    return { sql: columnSql(alias, field), field, owner: object };
+    return { sql: columnSql(alias, field, object), field, owner: object };
   }
 }
 
@@ -140,28 +154,32 @@ function nextAlias(compilation: Compilation): string {
 const addressParts: Readonly<Record<string, string>> = {
   city: 'City',
   country: 'Country',
+  countryCode: 'CountryCode',
   geocodeAccuracy: 'GeocodeAccuracy',
   latitude: 'Latitude',
   longitude: 'Longitude',
   postalCode: 'PostalCode',
   state: 'State',
+  stateCode: 'StateCode',
   street: 'Street',
 };
 
 /** A compound address as JSON text, null when all its parts are. */
-function addressSql(alias: string, field: FieldDefinition): string {
+function addressSql(alias: string, field: FieldDefinition, object: ObjectDefinition): string {
   const prefix = field.name.replace(/Address$/, '');
   const column = (part: string): string => `${alias}.${quoted(prefix + part)}`;
-  const parts = Object.entries(addressParts);
+  const parts = Object.entries(addressParts).filter(
+    ([, part]) => findField(object, prefix + part) !== undefined,
+  );
   const pairs = parts.map(([key, part]) => `'${key}', ${column(part)}`).join(', ');
   const any = parts.map(([, part]) => column(part)).join(', ');
   return `CASE WHEN coalesce(${any}) IS NULL THEN NULL ELSE json_object(${pairs}) END`;
 }
 
 /** Formulas are not computed: their value is always null. */
-function columnSql(alias: string, field: FieldDefinition): string {
+function columnSql(alias: string, field: FieldDefinition, object: ObjectDefinition): string {
   if (field.formula !== undefined) return 'NULL';
-  if (field.type === 'address') return addressSql(alias, field);
+  if (field.type === 'address') return addressSql(alias, field, object);
   return `${alias}.${quoted(field.name)}`;
 }
 

@@ -81,7 +81,7 @@ statement(
       ...{ CreatedDate: '2026-03-01T10:00:00.000+0000', Admin_Link__c: null },
     });
     const byKey = '/sobjects/Woo_Order__c/Woo_Key__c/main:1';
-    expect((await org.rest('GET', `${byKey}`)).body).toMatchObject({ Id: id });
+    expect((await org.rest('GET', byKey)).body).toMatchObject({ Id: id });
     expect((await org.rest('DELETE', byKey)).status).toBe(204);
     expect((await org.rest('GET', byKey)).status).toBe(404);
     const other = await org.create('Woo_Order__c', { Name: '1002' });
@@ -105,7 +105,9 @@ statement(
     await org.create('Woo_Order__c', legacy);
     const several = await org.rest('PATCH', '/sobjects/Woo_Order__c/Legacy_Number__c/L1', {});
     expect(several.status).toBe(300);
-    const at = expect.stringMatching(/^\/services\/data\/v66\.0\/sobjects\/Woo_Order__c\/a00/);
+    const at: unknown = expect.stringMatching(
+      /^\/services\/data\/v66\.0\/sobjects\/Woo_Order__c\/a00/,
+    );
     expect(several.body).toEqual([at, at]);
   },
 );

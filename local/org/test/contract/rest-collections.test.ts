@@ -39,7 +39,7 @@ statement(
     expect(upserted.map((one) => one.success && one.created)).toEqual([false, true, true]);
     expect(upserted[0]?.id).toBe(id);
     const read = await sobject.retrieve([upserted[1]?.id ?? '', id]);
-    expect(read.map((one) => one['Name'])).toEqual(['#main:2', '#main:1']);
+    expect(read.map((one) => one['Name'] as unknown)).toEqual(['#main:2', '#main:1']);
     const gone = await sobject.destroy([id, 'a00Lo0000000099']);
     expect(gone.map((one) => one.success)).toEqual([true, false]);
   },
