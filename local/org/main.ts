@@ -94,6 +94,7 @@ Sign in with the Salesforce CLI, as ${org.adminUsername}:
   Then, for example:
   export WOO_STORE_URL=https://shop.example
   sf project deploy start --target-org local -d force-app -d config/org
+  sf org assign permset --name Woo_Admin --target-org local
   sf org assign permset --name Woo_Integration --on-behalf-of ${org.integrationUsername} --target-org local
   sf data query --query "SELECT Name, Status__c, Total__c FROM Woo_Order__c" --target-org local
 

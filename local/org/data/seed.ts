@@ -71,6 +71,7 @@ export function seed(org: OrgData, users: OrgUsers): void {
       UserType: 'Standard',
     });
     ensure(org, 'Profile', ['Name', 'Standard User'], { UserType: 'Standard' });
+    ensure(org, 'Profile', ['Name', 'Minimum Access - Salesforce'], { UserType: 'Standard' });
     const integration = ensure(org, 'Profile', ['Name', 'Minimum Access - API Only Integrations'], {
       UserType: 'Standard',
     });

@@ -13,6 +13,7 @@ import {
   profile,
   recordType,
   user,
+  userExternalCredential,
 } from './standard/setup.ts';
 import { withSystemFields } from './system-fields.ts';
 import type { ObjectDefinition } from './types.ts';
@@ -24,6 +25,7 @@ const plainObjects: readonly ObjectDefinition[] = [
   user,
   permissionSet,
   permissionSetAssignment,
+  userExternalCredential,
   entityDefinition,
   entityParticle,
   fieldDefinition,

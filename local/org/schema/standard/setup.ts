@@ -218,3 +218,19 @@ export const entityParticle: ObjectDefinition = {
     one.name === 'EntityDefinitionId' ? { ...one, childRelationshipName: 'Particles' } : one,
   ),
 };
+
+/** Tokens of named credentials. Whoever makes an authenticated callout must be able to read it. */
+export const userExternalCredential: ObjectDefinition = {
+  name: 'UserExternalCredential',
+  label: 'User External Credential',
+  labelPlural: 'User External Credentials',
+  keyPrefix: '0ux',
+  kind: 'standard',
+  sharingModel: 'Private',
+  nameField: 'Name',
+  fields: [
+    text('Name', 255, readOnly, { autoNumber: 'UEC-{000000}' }),
+    reference('OwnerId', ['User'], readOnly),
+    text('ExternalCredentialId', 18, readOnly),
+  ],
+};
