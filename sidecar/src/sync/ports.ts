@@ -47,6 +47,32 @@ export interface WooStore {
     from: PageCursor | null,
     params?: Readonly<Record<string, string>>,
   ): AsyncIterable<WalkPage>;
+  /**
+   * Writes one custom field of many records, up to 100 per request. Repeating it changes nothing.
+   * @returns the records for which it failed; the others have it
+   * @throws CodedError when the store cannot answer, or takes nothing from us
+   */
+  writeMeta(
+    list: MetaList,
+    key: string,
+    writes: readonly MetaWrite[],
+  ): Promise<readonly MetaFailure[]>;
+}
+
+/** Lists whose records keep custom fields that can be written. */
+export type MetaList = 'orders' | 'products' | 'variations' | 'customers';
+
+export interface MetaWrite {
+  readonly id: number;
+  /** The product of a variation; null for everything else. */
+  readonly parentId: number | null;
+  readonly value: string;
+}
+
+export interface MetaFailure {
+  readonly id: number;
+  readonly code: string;
+  readonly message: string;
 }
 
 /** Up to 200 records of one object in one subrequest. */

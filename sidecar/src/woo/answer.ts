@@ -1,5 +1,7 @@
 import { CodedError } from '../errors.ts';
 import { retryAfterMs, Transient } from '../retry.ts';
+import { failuresIn } from './meta.ts';
+import type { MetaBatch, MetaFailure } from './meta.ts';
 import type { WooList, WooPage, WooRecord } from './types.ts';
 
 export interface HttpAnswer {
@@ -14,6 +16,8 @@ export interface Asked {
   readonly url: string;
   readonly list: WooList;
   readonly access: StoreAccess;
+  /** Something was to be written to the list's records. */
+  readonly writing?: boolean;
 }
 
 /** With what a store is reached, in words for whoever has to mend it. Never the secret itself. */
@@ -33,12 +37,7 @@ const passing = new Set([408, 425, 429, 500, 502, 503, 504]);
  * @throws Transient when another attempt may help, else CodedError; neither quotes the body
  */
 export function readPage(asked: Asked, answer: HttpAnswer): WooPage {
-  const { status } = answer;
-  if (passing.has(status)) throw unavailable(asked, answer);
-  if (status >= 300 && status < 400) throw redirected(asked, answer);
-  if (status === 401 || status === 403) throw keyRefused(asked, answer);
-  if (status === 404) throw notFound(asked, answer);
-  if (status !== 200) throw refused(asked, answer);
+  checkStatus(asked, answer);
   const records = parseBody(asked, answer);
   if (!isList(records)) throw unexpected(asked, 'JSON that is not a list of records');
   return {
@@ -47,6 +46,32 @@ export function readPage(asked: Asked, answer: HttpAnswer): WooPage {
     pages: count(asked, answer, 'x-wp-totalpages'),
     storeTime: storeTime(answer),
   };
+}
+
+/** @throws Transient or CodedError where the answer is none that WooCommerce gives to what it does */
+function checkStatus(asked: Asked, answer: HttpAnswer): void {
+  const { status } = answer;
+  if (passing.has(status)) throw unavailable(asked, answer);
+  if (status >= 300 && status < 400) throw redirected(asked, answer);
+  if (status === 401 || status === 403) throw keyRefused(asked, answer);
+  if (status === 404) throw notFound(asked, answer);
+  if (status !== 200) throw refused(asked, answer);
+}
+
+/**
+ * The writes of a batch of custom fields that were not done.
+ * @throws Transient when another attempt may help, else CodedError; neither quotes the body
+ */
+export function readMetaAnswer(
+  asked: Asked,
+  key: string,
+  batch: MetaBatch,
+  answer: HttpAnswer,
+): readonly MetaFailure[] {
+  checkStatus(asked, answer);
+  const failures = failuresIn(key, batch, answer);
+  if (failures === null) throw unexpected(asked, 'something that is no answer to a batch');
+  return failures;
 }
 
 function parseBody(asked: Asked, answer: HttpAnswer): unknown {
@@ -124,13 +149,15 @@ function redirected(asked: Asked, answer: HttpAnswer): CodedError {
 function keyRefused(asked: Asked, answer: HttpAnswer): CodedError {
   return new CodedError(
     'WOO_KEY_REFUSED',
-    `${asked.host} does not let ${asked.access.name} read ${asked.list} (${withCode(answer)}).`,
+    `${asked.host} does not let ${asked.access.name} ${asked.writing ? 'write' : 'read'} ${asked.list} (${withCode(answer)}).`,
     keyCure(asked, answer),
   );
 }
 
-function keyCure({ access, url }: Asked, answer: HttpAnswer): string {
+function keyCure({ access, url, writing }: Asked, answer: HttpAnswer): string {
   const code = errorCode(answer);
+  if (writing && code === 'woocommerce_rest_authentication_error')
+    return 'Give the key the permissions Read/Write (WooCommerce › Settings › Advanced › REST API), or leave the Woo Meta Key of the mapping blank.';
   if (code === null)
     return 'The answer is not from WooCommerce: let this address pass the firewall, the password or the maintenance page in front of the shop.';
   if (answer.status === 403)
@@ -159,7 +186,7 @@ function notFound(asked: Asked, answer: HttpAnswer): CodedError {
 function refused(asked: Asked, answer: HttpAnswer): CodedError {
   return new CodedError(
     'WOO_REFUSED',
-    `${asked.host} refused to list ${asked.list} (${withCode(answer)}).`,
+    `${asked.host} refused to ${asked.writing ? 'write' : 'list'} ${asked.list} (${withCode(answer)}).`,
     'Update WooCommerce; if it is up to date, report this sentence as a bug.',
   );
 }

@@ -50,7 +50,15 @@ export class DirectStore extends RestStore {
     };
   }
 
-  protected async get(endpoint: string, query: WooParams): Promise<HttpAnswer> {
+  protected get(endpoint: string, query: WooParams): Promise<HttpAnswer> {
+    return this.#send((api) => api.get(endpoint, query));
+  }
+
+  protected post(endpoint: string, json: string): Promise<HttpAnswer> {
+    return this.#send((api) => api.post(endpoint, JSON.parse(json) as object));
+  }
+
+  async #send(call: (api: Api) => Promise<unknown>): Promise<HttpAnswer> {
     const api = new woocommerce.default({
       url: this.url,
       consumerKey: this.#keys.consumerKey.reveal(),
@@ -68,7 +76,7 @@ export class DirectStore extends RestStore {
       },
     });
     try {
-      const response = (await api.get(endpoint, query)) as AxiosAnswer;
+      const response = (await call(api)) as AxiosAnswer;
       return {
         status: response.status,
         header: (name) => headerText(response.headers[name]),
@@ -96,6 +104,8 @@ export class DirectStore extends RestStore {
     return transient ? new Transient(outcome) : outcome;
   }
 }
+
+type Api = InstanceType<typeof woocommerce.default>;
 
 interface AxiosAnswer {
   readonly status: number;

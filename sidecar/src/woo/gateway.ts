@@ -82,12 +82,24 @@ export class GatewayStore extends RestStore {
     }
   }
 
+  protected async post(path: string, json: string): Promise<HttpAnswer> {
+    const call = { method: 'POST', path: this.#path(path), json } as const;
+    const answer = this.#passOn(await this.#org.apexRest(call));
+    if (answer === 'too large') throw this.#recordTooLarge(path);
+    return answer;
+  }
+
   async #answer(path: string, query: WooParams): Promise<HttpAnswer | 'too large'> {
     const text = new URLSearchParams(query).toString();
-    const answer = await this.#org.apexRest({
-      method: 'GET',
-      path: `/woo/${encodeURIComponent(this.key)}/${path}${text === '' ? '' : `?${text}`}`,
-    });
+    const whole = `${this.#path(path)}${text === '' ? '' : `?${text}`}`;
+    return this.#passOn(await this.#org.apexRest({ method: 'GET', path: whole }));
+  }
+
+  #path(path: string): string {
+    return `/woo/${encodeURIComponent(this.key)}/${path}`;
+  }
+
+  #passOn(answer: ApexAnswer): HttpAnswer | 'too large' {
     const status = Number(answer.header('woo-status'));
     if (answer.status === 200 && Number.isInteger(status) && status >= 100) {
       return { status, header: (name) => answer.header(headerName(name)), body: answer.body };

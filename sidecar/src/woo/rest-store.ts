@@ -1,8 +1,10 @@
 import { CodedError } from '../errors.ts';
 import { withRetry } from '../retry.ts';
 import type { RetryPolicy } from '../retry.ts';
-import { readPage } from './answer.ts';
+import { readMetaAnswer, readPage } from './answer.ts';
 import type { HttpAnswer, StoreAccess } from './answer.ts';
+import { batchBody, batchesOf } from './meta.ts';
+import type { MetaFailure, MetaList, MetaWrite } from './meta.ts';
 import { walk } from './walk.ts';
 import type { WalkPage } from './walk.ts';
 import type { WooList, WooPage, WooParams } from './types.ts';
@@ -32,6 +34,13 @@ export abstract class RestStore {
   protected abstract get(path: string, query: WooParams): Promise<HttpAnswer>;
 
   /**
+   * One request that writes, whatever the store answers.
+   * @param json its body
+   * @throws as `get`
+   */
+  protected abstract post(path: string, json: string): Promise<HttpAnswer>;
+
+  /**
    * One page of a list. All roles are asked for where customers are listed, and dates are taken as GMT.
    * A page may hold fewer records than asked for; `total` says what there is.
    * @throws CodedError when the store cannot answer, or answers something that is not a list
@@ -40,6 +49,29 @@ export abstract class RestStore {
     const query = withDefaults(list, params);
     const asked = { host: this.host, url: this.url, list, access: this.access };
     return withRetry(this.#retry, async () => readPage(asked, await this.get(list, query)));
+  }
+
+  /**
+   * Writes one custom field of many records, up to 100 per request. Repeating it changes nothing.
+   * @returns the records for which it failed; the others have it
+   * @throws CodedError when the store cannot answer, or takes nothing from us
+   */
+  async writeMeta(
+    list: MetaList,
+    key: string,
+    writes: readonly MetaWrite[],
+  ): Promise<readonly MetaFailure[]> {
+    const { host, url, access } = this;
+    const asked = { host, url, list, access, writing: true };
+    const failures: MetaFailure[] = [];
+    for (const batch of batchesOf(list, writes)) {
+      const body = batchBody(key, batch);
+      const failed = await withRetry(this.#retry, async () =>
+        readMetaAnswer(asked, key, batch, await this.post(batch.path, body)),
+      );
+      failures.push(...failed);
+    }
+    return failures;
   }
 
   walk(list: WooList, from: unknown, params: WooParams = {}): AsyncIterable<WalkPage> {

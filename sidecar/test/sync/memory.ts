@@ -2,6 +2,8 @@ import type {
   Collection,
   ItemResult,
   Link,
+  MetaList,
+  MetaWrite,
   Org,
   SavedLink,
   State,
@@ -136,6 +138,16 @@ export class IdStore implements WooStore {
     const records = (this.#records[list] ?? []).filter(({ id }) => ids.has(Number(id)));
     return Promise.resolve({ records, total: records.length, pages: 1, storeTime: new Date(0) });
   }
+
+  /** What was written to custom fields: list, key, and write. */
+  readonly metaWrites: [MetaList, string, MetaWrite][] = [];
+
+  writeMeta: WooStore['writeMeta'] = (list, key, writes) => {
+    for (const { id, parentId, value } of writes) {
+      this.metaWrites.push([list, key, { id, parentId, value }]);
+    }
+    return Promise.resolve([]);
+  };
 
   readonly walk: WooStore['walk'] = () => {
     throw new Error('this store is read by id only');
