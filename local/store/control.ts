@@ -3,7 +3,10 @@ import { ok, wpError } from './http/reply.ts';
 import type { Reply } from './http/reply.ts';
 import type { EditOptions } from './ledger.ts';
 import type { RequestCount } from './http/request-count.ts';
+import { buy } from './buy.ts';
 import type { Shop } from './shop.ts';
+import type { Webhooks } from './webhooks/webhooks.ts';
+import type { OrderWrites } from './write/order-writes.ts';
 import { shopTotals } from './shop-totals.ts';
 
 interface ControlRequest {
@@ -18,6 +21,8 @@ interface Control {
   shop: Shop;
   edits: Edits;
   requests: RequestCount;
+  orders: OrderWrites;
+  webhooks: Webhooks;
 }
 
 interface Action {
@@ -45,6 +50,24 @@ const actions: readonly Action[] = [
       done(() => {
         requests.reset();
       }),
+  },
+  {
+    method: 'POST',
+    path: /^\/products\/(\d+)\/buy$/,
+    run: ({ shop, orders }, [id = 0], patch) => buy(shop, orders, id, patch),
+  },
+  {
+    method: 'GET',
+    path: /^\/deliveries$/,
+    run: ({ webhooks: { outbox } }) => ({ done: outbox.log, waiting: outbox.waiting }),
+  },
+  {
+    method: 'POST',
+    path: /^\/deliveries$/,
+    run: async ({ webhooks: { outbox } }) => {
+      await outbox.run();
+      return { done: outbox.log };
+    },
   },
   {
     method: 'PATCH',
@@ -125,7 +148,7 @@ const actions: readonly Action[] = [
  * The shop's back door for tests, demo and bench; no real store has it, and it asks for no credentials.
  * What cannot be done is answered with 400 and a sentence.
  */
-export function controlReply(control: Control, request: ControlRequest): Reply {
+export async function controlReply(control: Control, request: ControlRequest): Promise<Reply> {
   const action = actions.find(
     ({ method, path }) => method === request.method && path.test(request.path),
   );
@@ -135,7 +158,7 @@ export function controlReply(control: Control, request: ControlRequest): Reply {
   }
   const ids = (action.path.exec(request.path) ?? []).slice(1).map(Number);
   try {
-    return ok(action.run(control, ids, patchOf(request.body), optionsOf(request.query)));
+    return ok(await action.run(control, ids, patchOf(request.body), optionsOf(request.query)));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return wpError(400, 'local_control_refused', message);

@@ -17,6 +17,9 @@ const usage = `Starts a WooCommerce store on this machine, with made-up data.
   --time-zone NAME   the shop's time zone (default America/New_York)
   --site-url URL     the shop's own address, where it is reached by another name
   --tls-proxy        believe X-Forwarded-Proto: https of a TLS proxy in front
+  --allow-host HOST  a local host, with or without a port, that webhooks may be delivered to and pictures fetched
+                     from; may be given several times. WordPress refuses local hosts otherwise
+  --webhook-delay N  milliseconds that webhooks wait in the queue (default 100)
   --help
 
 WOO_CONSUMER_KEY and WOO_CONSUMER_SECRET set the REST API key; otherwise a new one is made and printed.`;
@@ -31,6 +34,8 @@ async function main(): Promise<void> {
       profile: { type: 'string', default: 'mixed' },
       'time-zone': { type: 'string', default: 'America/New_York' },
       'site-url': { type: 'string' },
+      'allow-host': { type: 'string', multiple: true, default: [] },
+      'webhook-delay': { type: 'string', default: '100' },
       'tls-proxy': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -46,6 +51,8 @@ async function main(): Promise<void> {
     timeZone: values['time-zone'],
     siteUrl: siteUrlOf(values['site-url']),
     tlsProxy: values['tls-proxy'],
+    allowHosts: values['allow-host'].map(allowedHost),
+    webhookDelayMs: wholeNumber('--webhook-delay', values['webhook-delay'], 3_600_000),
     credentials: { keys: [{ ...newKey(), ...keyFromEnvironment() }], applicationPasswords: [] },
   });
   const url = await store.listen(wholeNumber('--port', values.port, 65_535), values.host);
@@ -88,6 +95,14 @@ function siteUrlOf(text: string | undefined): string | undefined {
     throw new Error(`--site-url is "${text}": give an address such as https://shop.example.`);
   }
   return text.replace(/\/+$/, '');
+}
+
+function allowedHost(text: string): string {
+  const url = `http://${text}`;
+  if (!URL.canParse(url) || new URL(url).host !== text.toLowerCase()) {
+    throw new Error(`--allow-host is "${text}": give a host such as 127.0.0.1 or 127.0.0.1:9001.`);
+  }
+  return text.toLowerCase();
 }
 
 function keyFromEnvironment(): { consumerKey?: string; consumerSecret?: string } {

@@ -18,6 +18,10 @@ export interface StoreOptions {
   tlsProxy: boolean;
   /** local hosts, with or without a port, that the shop may deliver to and fetch from all the same */
   allowHosts: readonly string[];
+  /** how long webhooks wait in the queue, in milliseconds */
+  webhookDelayMs: number;
+  /** how long a webhook's receiver may take, in milliseconds */
+  webhookTimeoutMs: number;
   /** statuses that a plugin of the shop registered, without the `wc-` */
   customStatuses: readonly string[];
   credentials: Credentials;
@@ -37,6 +41,8 @@ export function completeOptions(given: Partial<StoreOptions>): StoreOptions {
     siteUrl: undefined,
     tlsProxy: false,
     allowHosts: [],
+    webhookDelayMs: 100,
+    webhookTimeoutMs: 60_000,
     customStatuses: ['awaiting-pickup'],
     now: () => Math.floor(Date.now() / 1000),
     ...given,

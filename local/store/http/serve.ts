@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { controlReply } from '../control.ts';
 import type { Edits } from '../edits.ts';
+import type { Webhooks } from '../webhooks/webhooks.ts';
+import type { OrderWrites } from '../write/order-writes.ts';
 import { RECORDED_ORIGIN } from '../recordings.ts';
 import type { Shop } from '../shop.ts';
 import type { Dispatcher } from './dispatch.ts';
@@ -17,6 +19,8 @@ export interface ServeParts {
   requests: RequestCount;
   shop: Shop;
   edits: Edits;
+  orders: OrderWrites;
+  webhooks: Webhooks;
 }
 
 export interface Exchange {
@@ -63,7 +67,12 @@ async function answer(parts: ServeParts, exchange: Exchange, body: string): Prom
   const method = request.method ?? 'GET';
   if (path.startsWith('/local/')) {
     const query = new URLSearchParams(raw);
-    const reply = controlReply(parts, { method, path: path.slice('/local'.length), query, body });
+    const reply = await controlReply(parts, {
+      method,
+      path: path.slice('/local'.length),
+      query,
+      body,
+    });
     write(exchange, reply, siteUrl, {});
     return;
   }

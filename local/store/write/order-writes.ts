@@ -50,9 +50,9 @@ export class OrderWrites {
   }
 
   /** @throws ReplyError where the body holds what WooCommerce refuses: then nothing was made. */
-  create(body: BodyFields, createdVia = 'rest-api'): OrderRecord {
+  create(body: BodyFields, via: 'rest-api' | 'store-api' = 'rest-api'): OrderRecord {
     const { ids } = this.#ledger;
-    const order = this.#blankOrder(createdVia);
+    const order = this.#blankOrder(via);
     this.#applyFields(order, body);
     applyLines(order, body, this.#ledger.shop, ids);
     recalculate(order, this.#ledger.shop, ids);
@@ -60,8 +60,11 @@ export class OrderWrites {
     order.id = ids.record();
     nameOrder(order);
     settleStatus(order, undefined, this.#ledger);
-    this.#ledger.tell('order.created', order.id);
-    this.#ledger.tell('order.updated', order.id);
+    // A checkout has written its draft before the order counts as new.
+    const events = ['order.created', 'order.updated'] as const;
+    for (const event of via === 'store-api' ? events.toReversed() : events) {
+      this.#ledger.tell(event, order.id);
+    }
     return this.#ledger.saveOrder(order);
   }
 

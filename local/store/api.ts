@@ -1,0 +1,88 @@
+import { Edits } from './edits.ts';
+import { Authenticator } from './http/auth.ts';
+import { Dispatcher } from './http/dispatch.ts';
+import { wireText } from './http/reply.ts';
+import type { Route } from './http/route.ts';
+import type { Ledger } from './ledger.ts';
+import type { StoreOptions } from './options.ts';
+import { couponRoutes } from './resources/coupons.ts';
+import { customerWriteRoutes } from './resources/customer-writes.ts';
+import { customerRoutes } from './resources/customers.ts';
+import { orderWriteRoutes } from './resources/order-writes.ts';
+import { orderRoutes } from './resources/orders.ts';
+import { productWriteRoutes } from './resources/product-writes.ts';
+import { productRoutes } from './resources/products.ts';
+import { refundRoutes } from './resources/refunds.ts';
+import { settingRoutes, siteIndex } from './resources/settings.ts';
+import { variationWriteRoutes } from './resources/variation-writes.ts';
+import { webhookRoutes } from './resources/webhooks.ts';
+import type { UrlRules } from './safe-url.ts';
+import { Transport } from './webhooks/transport.ts';
+import { Webhooks } from './webhooks/webhooks.ts';
+import { CustomerWrites } from './write/customer-writes.ts';
+import { Images } from './write/images.ts';
+import { OrderWrites, orderStatuses } from './write/order-writes.ts';
+import { ProductWrites } from './write/product-writes.ts';
+import { VariationWrites } from './write/variation-writes.ts';
+
+/** The shop's REST API with what writes through it. */
+export interface Api {
+  dispatcher: Dispatcher;
+  edits: Edits;
+  orders: OrderWrites;
+  webhooks: Webhooks;
+}
+
+/** Puts the parts of the API together. */
+export function openApi(ledger: Ledger, options: StoreOptions, rules: UrlRules): Api {
+  const edits = new Edits(ledger);
+  const orders = new OrderWrites(ledger, [...orderStatuses, ...options.customStatuses]);
+  const webhooks = new Webhooks({
+    ledger,
+    transport: new Transport(rules, options.webhookTimeoutMs),
+    payload: (resource, id) => payload(resource, id),
+    delayMs: options.webhookDelayMs,
+  });
+  const dispatcher = new Dispatcher(
+    new Authenticator(options.credentials, options.now),
+    allRoutes({ ledger, edits, orders, webhooks, options, rules }),
+    siteIndex(ledger.shop.zone, options.siteName, options.now),
+  );
+  // Deliveries are built outside of any request, so their links name the site's own address.
+  const payload = async (resource: string, id: number): Promise<string> => {
+    const path = `/wc/v3/${resource}s/${id}`;
+    const site = rules.siteUrl();
+    const { body } = await dispatcher.read(path, `${site}/wp-json${path}`);
+    return wireText(body, { secure: site, plain: site.replace(/^https:/, 'http:') });
+  };
+  return { dispatcher, edits, orders, webhooks };
+}
+
+interface Parts {
+  ledger: Ledger;
+  edits: Edits;
+  orders: OrderWrites;
+  webhooks: Webhooks;
+  options: StoreOptions;
+  rules: UrlRules;
+}
+
+function allRoutes({ ledger, edits, orders, webhooks, options, rules }: Parts): Route[] {
+  const { shop } = ledger;
+  const { customStatuses } = options;
+  const images = new Images(shop.media, rules);
+  const products = new ProductWrites(ledger, images);
+  const variations = new VariationWrites(ledger, images, products);
+  return [
+    ...orderRoutes(shop, customStatuses, orderWriteRoutes(shop, orders, edits, customStatuses)),
+    ...refundRoutes(shop),
+    ...productRoutes(shop, {
+      products: productWriteRoutes(shop, products, edits),
+      variations: variationWriteRoutes(shop, variations),
+    }),
+    ...customerRoutes(shop, customerWriteRoutes(shop, new CustomerWrites(ledger), edits)),
+    ...couponRoutes(shop),
+    ...webhookRoutes(ledger, webhooks),
+    ...settingRoutes(),
+  ];
+}

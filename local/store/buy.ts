@@ -1,0 +1,30 @@
+import type { Patch } from './edits.ts';
+import type { OrderRecord } from './records.ts';
+import type { Shop } from './shop.ts';
+import type { OrderWrites } from './write/order-writes.ts';
+
+/**
+ * A shopper buys a product or a variation and pays: the order is in processing and the stock is taken.
+ * `order` may hold `quantity` (1 unless given) and what an order takes, such as `billing` and `customer_id`.
+ * @throws Error with a sentence where it is not for sale, or not so many are left.
+ */
+export function buy(shop: Shop, orders: OrderWrites, id: number, order: Patch): OrderRecord {
+  const { quantity = 1, ...fields } = order;
+  if (typeof quantity !== 'number' || !Number.isInteger(quantity) || quantity < 1) {
+    throw new Error(`quantity is ${JSON.stringify(quantity)}: give a whole number from 1 on.`);
+  }
+  const item = shop.variations.get(id)?.read() ?? shop.products.get(id)?.read();
+  if (item === undefined) {
+    throw new Error(`There is no product or variation ${id}.`);
+  }
+  if (item.status !== 'publish' || item.price === '') {
+    throw new Error(`Product ${id} is not for sale: its status is ${item.status}.`);
+  }
+  const left = item.stock_quantity;
+  if (item.manage_stock === true && left !== null && left < quantity) {
+    throw new Error(`Only ${left} of product ${id} are left.`);
+  }
+  const paid = { status: 'processing', payment_method: 'cod', ...fields };
+  const body = { ...paid, line_items: [{ product_id: id, quantity }] };
+  return orders.create(body, 'store-api');
+}
