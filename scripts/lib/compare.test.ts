@@ -22,6 +22,8 @@ const orders: MappingReport = {
   unchanged: 0,
   removed: 0,
   failed: 0,
+  ambiguous: 0,
+  adoptions: [],
   failures: [],
 };
 const usd = { currency: 'USD', total: '30.1', refunded: '5' };

@@ -1,8 +1,9 @@
 import { CodedError } from '../errors.ts';
 import type { Mapping, WooRecord } from '../mapping/types.ts';
 import { Checkpoint } from './checkpoint.ts';
+import { Intake, settle, stage } from './intake.ts';
 import { pullOrders, pullRefunds } from './orders.ts';
-import { candidates, enqueue, plan, type Read } from './plan.ts';
+import { candidates, plan, type Read } from './plan.ts';
 import type { Org, PageCursor, State, WooList, WooStore } from './ports.ts';
 import { Report, type MappingReport } from './report.ts';
 import { forStore, type Run } from './run.ts';
@@ -107,7 +108,8 @@ async function walk(
     ...{ org, state, report: shared.report },
     onWritten: () => checkpoint.advance(),
   });
-  const run: Run = { org, store, state, writer, ...shared };
+  const intake = new Intake();
+  const run: Run = { org, store, state, writer, intake, dry: false, ...shared };
   try {
     for await (const { records, cursor, storeTime, read, total } of store.walk(
       list,
@@ -122,6 +124,7 @@ async function walk(
     }
   } finally {
     // Where the list failed, what was read of it is written all the same.
+    await settle(run);
     await writer.flush();
   }
   await state.saveCursor(store.key, name, null);
@@ -150,6 +153,7 @@ async function pullVariations(
 function pullOf(resource: 'product' | 'customer'): Stage['pull'] {
   return async (run, records, read) => {
     const owned = records.map((record) => ({ record, parentKey: null }));
-    await enqueue(run, await plan(run, candidates(run, resource, owned, read)));
+    const planned = await plan(run, candidates(run, resource, owned, read));
+    await stage(run, { planned, page: read.page, known: null });
   };
 }

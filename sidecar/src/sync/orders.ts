@@ -3,17 +3,9 @@ import { orderItems } from '../mapping/order-items.ts';
 import { objects } from '../mapping/shape.ts';
 import type { WooRecord } from '../mapping/types.ts';
 import type { Removal } from './entry.ts';
-import { createParents } from './parents.ts';
-import {
-  candidates,
-  enqueue,
-  learn,
-  plan,
-  resolve,
-  unknownLookups,
-  type Planned,
-  type Read,
-} from './plan.ts';
+import { stage } from './intake.ts';
+import { planParents } from './parents.ts';
+import { candidates, plan, resolve, unknownLookups, type Planned, type Read } from './plan.ts';
 import { RecordMap } from './record-map.ts';
 import { mappingsOf, type Run } from './run.ts';
 
@@ -33,9 +25,8 @@ export async function pullOrders(
   const all = [...planned, ...(await planItems(run, wanted, read))];
   const known = await resolve(run, all);
   const unknown = unknownLookups(all, known);
-  await createParents(run, unknown, orders, read);
-  await learn(run, unknown, known);
-  await enqueue(run, all, known);
+  const parents = await planParents(run, unknown, orders, read);
+  await stage(run, { planned: [...parents, ...all], page: read.page, known });
   await run.writer.add(await staleParts(run, wanted, read));
 }
 
@@ -71,7 +62,8 @@ export async function pullRefunds(
     const parentKey = keys[at];
     return parentKey !== undefined && synced.has(parentKey) ? [{ record, parentKey }] : [];
   });
-  await enqueue(run, await plan(run, candidates(run, 'refund', owned, read)));
+  const planned = await plan(run, candidates(run, 'refund', owned, read));
+  await stage(run, { planned, page: read.page, known: null });
 }
 
 /** Items and refunds in Salesforce that their order does not have any more. */

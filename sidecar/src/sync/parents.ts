@@ -1,42 +1,43 @@
 import { guestOf } from '../mapping/customers.ts';
 import { parseKey, recordKey } from '../mapping/keys.ts';
 import type { Lookup, WooRecord } from '../mapping/types.ts';
-import { candidates, enqueue, plan, type Read } from './plan.ts';
+import { candidates, plan, type Planned, type Read } from './plan.ts';
 import type { WooList } from './ports.ts';
 import { readByIds } from './read-by-id.ts';
-import { mappingsOf, type Run } from './run.ts';
+import { isComing, mappingsOf, type Run } from './run.ts';
 import { withParentNames } from './variations.ts';
 
 /**
- * Creates the customers, guests and products that orders name and Salesforce does not know. Those it knows
- * are left alone: a record is updated only from its own list.
+ * The customers, guests and products that orders name and that were never synced. The others are left alone: a
+ * record is updated only from its own list.
  */
-export async function createParents(
+export async function planParents(
   run: Run,
   unknown: readonly Lookup[],
   orders: readonly WooRecord[],
   read: Read,
-): Promise<void> {
-  await createResource(run, 'customer', unknown, read, async (keys) => [
+): Promise<readonly Planned[]> {
+  const customers = await planResource(run, 'customer', unknown, read, async (keys) => [
     ...guests(run, orders, keys),
     ...(await byId(run, 'customers', keys, { role: 'all' })),
   ]);
-  await createResource(run, 'product', unknown, read, async (keys) => {
-    const products = await byId(run, 'products', keys, {});
-    const found = new Set(products.map((product) => recordKey('product', product, run.store.key)));
+  const products = await planResource(run, 'product', unknown, read, async (keys) => {
+    const known = await byId(run, 'products', keys, {});
+    const found = new Set(known.map((product) => recordKey('product', product, run.store.key)));
     const rest = new Set([...keys].filter((key) => !found.has(key)));
     const variations = await byId(run, 'variations', rest, {});
-    return [...products, ...(await withParentNames(run.store, variations))];
+    return [...known, ...(await withParentNames(run.store, variations))];
   });
+  return [...customers, ...products];
 }
 
-async function createResource(
+async function planResource(
   run: Run,
   resource: 'customer' | 'product',
   unknown: readonly Lookup[],
   read: Read,
   load: (keys: ReadonlySet<string>) => Promise<readonly WooRecord[]>,
-): Promise<void> {
+): Promise<readonly Planned[]> {
   const objects = new Set(mappingsOf(run, resource).map(({ object }) => object));
   const keys = new Set<string>();
   for (const { object, key } of unknown) {
@@ -44,7 +45,7 @@ async function createResource(
     keys.add(key);
     run.asked.add(`${resource} ${key}`);
   }
-  if (keys.size === 0) return;
+  if (keys.size === 0) return [];
   const records = await load(keys);
   const owned = records.map((record) => ({ record, parentKey: null }));
   // What failed when its own list was read fails again, and is counted already.
@@ -52,12 +53,9 @@ async function createResource(
     ({ mapping, key }) => !run.report.hasFailed(mapping, key),
   );
   const planned = await plan(run, untried);
-  await enqueue(
-    run,
-    planned.filter(({ link, mapping, key }) => !link && !run.writer.has(mapping.object, key)),
-  );
-  // From here on the writer or the state knows them; only what cannot be had is remembered.
+  // From here on they are on their way or known; only what cannot be had is remembered.
   for (const { key } of planned) run.asked.delete(`${resource} ${key}`);
+  return planned.filter(({ link, mapping, key }) => !link && !isComing(run, mapping.object, key));
 }
 
 /** The guests among the orders' customers, each as its first order shows them. */

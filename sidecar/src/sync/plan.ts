@@ -2,10 +2,10 @@ import { rowHash } from '../mapping/hash.ts';
 import { recordKey } from '../mapping/keys.ts';
 import type { Lookup, Mapping, Row, WooRecord } from '../mapping/types.ts';
 import type { OpenPage } from './checkpoint.ts';
-import type { Entry, Reference, Target, Upsert } from './entry.ts';
+import type { Reference, Target, Upsert } from './entry.ts';
 import type { Link } from './ports.ts';
 import { RecordMap } from './record-map.ts';
-import { mappingsOf, type Run } from './run.ts';
+import { isComing, mappingsOf, type Run } from './run.ts';
 
 /** The reading that records come from. */
 export interface Read {
@@ -27,6 +27,18 @@ interface Candidate extends Read {
 export interface Planned extends Candidate {
   readonly row: Row;
   readonly link: Link | undefined;
+  /** How the record was found, where it was in the org and not ours yet. */
+  readonly found?: Found;
+}
+
+/** A record that was looked for and found. */
+export interface Found {
+  /** By its match fields, not by its key. */
+  readonly adopted: boolean;
+  /** Key of the guest who is this customer now. */
+  readonly formerKey: string | null;
+  /** The row only points to the record, which another key keeps in step. */
+  readonly silent: boolean;
 }
 
 /** Every record through every mapping of its resource. Records without a usable key are left out. */
@@ -94,23 +106,6 @@ export function unknownLookups(planned: readonly Planned[], known: Known): reado
   return [...unknown.values()];
 }
 
-/** Hands rows that differ from what was last written to the writer. */
-export async function enqueue(
-  run: Run,
-  planned: readonly Planned[],
-  resolved?: Known,
-): Promise<void> {
-  const known = resolved ?? (await resolve(run, planned));
-  const entries: Entry[] = [];
-  for (const item of planned) {
-    const entry = toEntry(run, item, known);
-    if (entry === null) continue;
-    if (item.link?.hash === entry.hash) run.report.of(item.mapping).unchanged += 1;
-    else entries.push(entry);
-  }
-  await run.writer.add(entries);
-}
-
 /** What is known of records; null for one on its way. */
 export type Known = RecordMap<Target | null>;
 
@@ -135,25 +130,28 @@ export async function learn(run: Run, lookups: readonly Lookup[], known: Known):
     if (keys) keys.add(key);
     else wanted.set(object, new Set([key]));
   }
-  // The writer is asked before the state: a row that it finishes in between is found in the state.
+  // Those on their way are asked before the state: a row that is finished in between is found in the state.
   for (const [object, keys] of wanted) {
-    for (const key of keys) if (run.writer.has(object, key)) known.set(object, key, null);
+    for (const key of keys) if (isComing(run, object, key)) known.set(object, key, null);
   }
   for (const link of await linksOfAll(run, wanted)) known.set(link.object, link.key, link);
 }
 
 const NONE: ReadonlySet<string> = new Set();
+const NOT_FOUND: Found = { adopted: false, formerKey: null, silent: false };
 
 /** Whether a lookup is never written to a record that is there. */
 function isForCreate({ onCreate, whenEmpty }: Lookup): boolean {
   return onCreate === true && whenEmpty !== true;
 }
 
-function toEntry(
+/** The row as it is written, its references resolved; null where it cannot be without one that is not there. */
+export function toEntry(
   run: Run,
-  { mapping, key, parentKey, readAt, page, row, link }: Planned,
+  { mapping, key, parentKey, readAt, page, row, link, found }: Planned,
   known: Known,
 ): Upsert | null {
+  const { adopted, formerKey } = found ?? NOT_FOUND;
   const references: Reference[] = [];
   const lookups: Lookup[] = [];
   for (const lookup of row.lookups) {
@@ -188,8 +186,8 @@ function toEntry(
     parentKey,
     target: link ?? null,
     emptyFields: NONE,
-    adopted: false,
-    formerKey: null,
+    adopted,
+    formerKey,
     readAt,
     page,
     mode: 'id',

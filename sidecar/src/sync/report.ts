@@ -8,6 +8,14 @@ export interface Failure {
   readonly message: string;
 }
 
+/** A record that was in the org before it was synced. */
+export interface Adoption {
+  readonly key: string;
+  readonly recordId: string;
+  /** It keeps its key: of another store, of the same person's account, or of a colleague. */
+  readonly byId: boolean;
+}
+
 /** What became of the records of one mapping. */
 export interface MappingReport {
   readonly mapping: string;
@@ -25,11 +33,19 @@ export interface MappingReport {
   unchanged: number;
   removed: number;
   failed: number;
+  /** Of the failed ones, those for which the org has several records that may be meant. */
+  ambiguous: number;
+  /** The first of the records that were found in the org. */
+  readonly adoptions: Adoption[];
   /** The first of the failed ones; `failed` counts them all. */
   readonly failures: Failure[];
 }
 
-const FAILURES_KEPT = 100;
+/** Failures and adoptions of which more is kept than their number. */
+const KEPT = 100;
+
+/** Candidates that a message names. */
+const CANDIDATES_SHOWN = 20;
 
 /** Counts the outcomes of a run, per mapping. Keeps no more than the keys of what failed. */
 export class Report {
@@ -41,8 +57,8 @@ export class Report {
       this.#rows.set(name, {
         ...{ mapping: name, label, resource, object },
         ...{ read: 0, wanted: 0, created: 0, adopted: 0, updated: 0, unchanged: 0 },
-        ...{ removed: 0, failed: 0 },
-        failures: [],
+        ...{ removed: 0, failed: 0, ambiguous: 0 },
+        ...{ adoptions: [], failures: [] },
       });
     }
   }
@@ -58,8 +74,26 @@ export class Report {
     const row = this.of(mapping);
     row.failed += 1;
     this.#failed.add(`${mapping.name} ${key}`);
-    if (row.failures.length >= FAILURES_KEPT) return;
+    if (row.failures.length >= KEPT) return;
     row.failures.push({ key: maskEmails(key), code, message: maskEmails(message) });
+  }
+
+  /** Counts a record for which the org has several that may be meant. */
+  failAmbiguous(mapping: Mapping, key: string, recordIds: readonly string[]): void {
+    this.of(mapping).ambiguous += 1;
+    const shown = recordIds.slice(0, CANDIDATES_SHOWN).join(', ');
+    const more = recordIds.length - CANDIDATES_SHOWN;
+    this.fail(mapping, {
+      key,
+      code: 'MATCH_AMBIGUOUS',
+      message: `${recordIds.length} ${mapping.object} records match: ${shown}${more > 0 ? ` and ${more} more` : ''}. Nothing was written. Merge them in Salesforce, or put ${key} into ${mapping.keyField} of the right one.`,
+    });
+  }
+
+  /** Notes a record that was in the org before it was synced. */
+  noteAdoption(mapping: Mapping, { key, recordId, byId }: Adoption): void {
+    const { adoptions } = this.of(mapping);
+    if (adoptions.length < KEPT) adoptions.push({ key: maskEmails(key), recordId, byId });
   }
 
   hasFailed(mapping: Mapping, key: string): boolean {

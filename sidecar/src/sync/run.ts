@@ -1,4 +1,5 @@
 import type { Mapping, Resource } from '../mapping/types.ts';
+import type { Intake } from './intake.ts';
 import type { Org, State, WooStore } from './ports.ts';
 import type { Report } from './report.ts';
 import type { Writer } from './writer.ts';
@@ -13,6 +14,15 @@ export interface Run {
   readonly writer: Writer;
   /** Customers and products that orders name and Salesforce did not know, by resource and key; asked for once. */
   readonly asked: Set<string>;
+  /** Where rows wait until the org is asked whether it has their records. */
+  readonly intake: Intake;
+  /** Nothing is written: rows are counted as if they were. */
+  readonly dry: boolean;
+}
+
+/** Whether a record is on its way to the org, so that others may refer to it by its key. */
+export function isComing({ writer, intake }: Run, object: string, key: string): boolean {
+  return intake.has(object, key) || writer.has(object, key);
 }
 
 /** The mappings of a resource that write to Salesforce. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Lookup, Mapping, Resource, WooRecord } from '../../src/mapping/types.ts';
 import { pullOrders, pullRefunds } from '../../src/sync/orders.ts';
 import { Report } from '../../src/sync/report.ts';
+import { Intake, settle } from '../../src/sync/intake.ts';
 import type { Run } from '../../src/sync/run.ts';
 import { Writer } from '../../src/sync/writer.ts';
 import { IdStore, MemoryState, TakingOrg } from './memory.ts';
@@ -40,13 +41,21 @@ const completedOrders = mapping(
   ({ customer_id }) => [lookup('Contact', customer_id === 0 ? null : keyOf(customer_id))],
   { meets: ({ status }) => status === 'completed' },
 );
-const items = mapping('order_item', 'Item', ({ order_id, product }) => [
-  lookup('Order', keyOf(order_id), true),
-  lookup('Product2', product === undefined ? null : keyOf(product)),
-]);
-const refunds = mapping('refund', 'Refund', ({ parent_id }) => [
-  lookup('Order', keyOf(parent_id), true),
-]);
+const items = mapping(
+  'order_item',
+  'Item',
+  ({ order_id, product }) => [
+    lookup('Order', keyOf(order_id), true),
+    lookup('Product2', product === undefined ? null : keyOf(product)),
+  ],
+  { deleteRule: 'delete' },
+);
+const refunds = mapping(
+  'refund',
+  'Refund',
+  ({ parent_id }) => [lookup('Order', keyOf(parent_id), true)],
+  { deleteRule: 'delete' },
+);
 
 function order(id: number, over: WooRecord = {}): WooRecord {
   const line_items = [{ id: id * 10, name: 'Tea', product_id: 7, variation_id: 0, quantity: 1 }];
@@ -65,8 +74,19 @@ function world(store = new IdStore({}), customer = customers, orders = completed
     reports.push(report);
     const onWritten = () => Promise.resolve();
     const writer = new Writer({ org: org.asOrg, state, report, onWritten });
-    const run: Run = { org: org.asOrg, store, state, mappings, report, writer, asked };
+    const run: Run = {
+      org: org.asOrg,
+      store,
+      state,
+      mappings,
+      report,
+      writer,
+      asked,
+      intake: new Intake(),
+      dry: false,
+    };
     await what(run, records, read);
+    await settle(run);
     await writer.flush();
     return report;
   };

@@ -1,0 +1,95 @@
+import type { OpenPage } from './checkpoint.ts';
+import { enqueue } from './enqueue.ts';
+import { isSought, Matcher } from './match/matcher.ts';
+import { place } from './match/place.ts';
+import { learn, resolve, type Known, type Planned } from './plan.ts';
+import { RecordMap } from './record-map.ts';
+import type { Run } from './run.ts';
+
+/** What one page brings. */
+export interface Work {
+  readonly planned: readonly Planned[];
+  readonly page: OpenPage;
+  /** What is known already of the records that the rows refer to; null for nothing yet. */
+  readonly known: Known | null;
+}
+
+/** Records that are looked for at a time: their queries fill one API call, near enough. */
+const SOUGHT_AT_ONCE = 800;
+/** Pages that wait at most, whatever they bring: they are held in memory. */
+const PAGES_AT_ONCE = 8;
+
+/**
+ * Where pages wait whose records must be looked for in the org before they are written, until there are enough
+ * for one call. Pages behind them wait too, since they may refer to them; pages with nothing to look for do not
+ * wait for company.
+ */
+export class Intake {
+  readonly matcher = new Matcher();
+  #works: Work[] = [];
+  #sought = 0;
+  #waiting = new RecordMap<true>();
+
+  /** Whether the record waits here. */
+  has(object: string, key: string): boolean {
+    return this.#waiting.has(object, key);
+  }
+
+  /**
+   * @param sought how many of the page's records must be looked for
+   * @returns whether the pages that are here should go on
+   */
+  add(work: Work, sought: number): boolean {
+    work.page.take();
+    this.#works.push(work);
+    this.#sought += sought;
+    if (this.#sought === 0 || this.#sought >= SOUGHT_AT_ONCE) return true;
+    if (this.#works.length >= PAGES_AT_ONCE) return true;
+    for (const { mapping, key } of work.planned) this.#waiting.set(mapping.object, key, true);
+    return false;
+  }
+
+  take(): readonly Work[] {
+    const works = this.#works;
+    this.#works = [];
+    this.#sought = 0;
+    this.#waiting = new RecordMap();
+    return works;
+  }
+}
+
+/** Takes a page's rows; they go to the writer with those of the next pages, or at once. */
+export async function stage(run: Run, work: Work): Promise<void> {
+  let sought = 0;
+  for (const row of work.planned) if (isSought(row, run.dry)) sought += 1;
+  if (run.intake.add(work, sought)) await settle(run);
+}
+
+/** Finds out where the rows that wait belong, and hands them to the writer. */
+export async function settle(run: Run): Promise<void> {
+  const works = run.intake.take();
+  const [first] = works;
+  if (!first) return;
+  const planned = works.length === 1 ? first.planned : works.flatMap((work) => work.planned);
+  const placed = await place(run, planned);
+  const known =
+    works.length === 1 && first.known
+      ? await completed(run, first.known, planned, placed)
+      : await resolve(run, placed);
+  await enqueue(run, placed, known);
+  for (const { page } of works) page.settle();
+}
+
+/** What the caller knew, and what has come out since. */
+async function completed(
+  run: Run,
+  known: Known,
+  planned: readonly Planned[],
+  placed: readonly Planned[],
+): Promise<Known> {
+  if (placed !== planned) for (const { mapping, key } of planned) known.delete(mapping.object, key);
+  for (const { mapping, key, link } of placed) known.set(mapping.object, key, link ?? null);
+  const lookups = placed.flatMap(({ row }) => row.lookups);
+  await learn(run, lookups, known);
+  return known;
+}

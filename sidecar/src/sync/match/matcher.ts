@@ -1,0 +1,146 @@
+import { usableEmail } from '../../mapping/email.ts';
+import { parseKey } from '../../mapping/keys.ts';
+import type { StoreContext } from '../../mapping/types.ts';
+import type { Planned } from '../plan.ts';
+import type { Org } from '../ports.ts';
+import { RecordMap } from '../record-map.ts';
+import { keySource, matchSource, Questions, type Answers, type Source } from './questions.ts';
+import { decide, relationOf, type Decision, type Hit, type Seeker } from './rules.ts';
+
+/** What was found for rows whose records were never synced. */
+export interface Matched {
+  readonly decisions: RecordMap<Decision>;
+  /** Rows that must wait: the same person's record is being created, and is found once it is there. */
+  readonly waiting: readonly Planned[];
+}
+
+/**
+ * Whether a row's record is looked for in the org before it is written for the first time.
+ * @param always also where an upsert by its key would find it
+ */
+export function isSought({ link, mapping, row }: Planned, always: boolean): boolean {
+  if (link) return false;
+  return (
+    always ||
+    mapping.matchFields.length > 0 ||
+    // What people typed there must not be overwritten because we have forgotten the record.
+    Object.keys(row.onCreate).length + Object.keys(row.whenEmpty).length > 0 ||
+    row.lookups.some(({ onCreate }) => onCreate)
+  );
+}
+
+/** Where one row's record may be found. */
+interface Search {
+  readonly row: Planned;
+  readonly seeker: Seeker;
+  readonly own: Source;
+  readonly fields: readonly {
+    readonly source: Source;
+    readonly value: string;
+    readonly through: boolean;
+  }[];
+}
+
+interface Owner {
+  readonly object: string;
+  readonly key: string;
+}
+
+/**
+ * Finds records that were in the org before they were synced. Remembers what it gave out until that is
+ * written, so that rows of later pages see the org as it will be by then.
+ */
+export class Matcher {
+  /** Keys on their way into records that were found, by record id. */
+  readonly #claims = new Map<string, Owner>();
+  /** Customers being created, by each of their match values. */
+  readonly #coming = new Map<string, Owner>();
+
+  /**
+   * Looks for the records of rows in the org.
+   * @param isWaiting whether a row of that key is on its way to the org
+   */
+  async match(
+    org: Pick<Org, 'queries'>,
+    store: StoreContext,
+    rows: readonly Planned[],
+    isWaiting: (object: string, key: string) => boolean,
+  ): Promise<Matched> {
+    forgetWritten(this.#claims, isWaiting);
+    forgetWritten(this.#coming, isWaiting);
+    const searches = [...rows].sort(guestsLast).map((row) => searchFor(row, store));
+    const questions = new Questions();
+    for (const { row, own, fields } of searches) {
+      questions.ask(own, row.key);
+      for (const { source, value } of fields) questions.ask(source, value);
+    }
+    const answers = await questions.put((soql) => org.queries(soql));
+    const decisions = new RecordMap<Decision>();
+    const waiting: Planned[] = [];
+    for (const search of searches) {
+      const { mapping, key } = search.row;
+      if (decisions.has(mapping.object, key)) continue;
+      const decision = this.#decide(search, answers);
+      if (decision) decisions.set(mapping.object, key, decision);
+      else waiting.push(search.row);
+    }
+    return { decisions, waiting };
+  }
+
+  /** Null where the decision must wait. */
+  #decide({ row, seeker, own, fields }: Search, answers: Answers): Decision | null {
+    const seen = (hits: readonly Hit[]) => hits.map((hit) => this.#asItWillBe(hit));
+    const decision = decide(
+      seeker,
+      answers.hits(own, row.key),
+      fields.map(({ source, value, through }) => ({
+        hits: seen(answers.hits(source, value)),
+        through,
+      })),
+    );
+    const owner = { object: row.mapping.object, key: row.key };
+    if (decision.kind === 'link' && !decision.byId) this.#claims.set(decision.recordId, owner);
+    if (decision.kind !== 'create') return decision;
+    const places = fields.map(({ source, value }) => placeOf(source, value));
+    const person = places.some((place) => {
+      const other = this.#coming.get(place);
+      const relation = other ? relationOf(seeker, other.key, false) : 'own';
+      return relation === 'former' || relation === 'account';
+    });
+    if (person) return null;
+    if (seeker.isCustomer) for (const place of places) this.#coming.set(place, owner);
+    return decision;
+  }
+
+  #asItWillBe({ recordId, key }: Hit): Hit {
+    return { recordId, key: this.#claims.get(recordId)?.key ?? key };
+  }
+}
+
+/** Who has an account comes first, so that guests find it. */
+function guestsLast(a: Planned, b: Planned): number {
+  return Number(a.record['guest'] === true) - Number(b.record['guest'] === true);
+}
+
+function searchFor(row: Planned, store: StoreContext): Search {
+  const { mapping, key, record } = row;
+  const fields = mapping.matchFields.flatMap((field) => {
+    const value = field.value(record, row.row, store);
+    const through = field.through !== null;
+    return value === null ? [] : [{ source: matchSource(mapping, field), value, through }];
+  });
+  const isCustomer = mapping.resource === 'customer';
+  const email = isCustomer ? (parseKey(key).email ?? usableEmail(record['email'])) : null;
+  return { row, seeker: { key, isCustomer, email }, own: keySource(mapping), fields };
+}
+
+function placeOf({ object, field, idField }: Source, value: string): string {
+  return `${object}.${field}>${idField} ${value.toLowerCase()}`;
+}
+
+function forgetWritten(
+  owners: Map<string, Owner>,
+  isWaiting: (object: string, key: string) => boolean,
+): void {
+  for (const [place, { object, key }] of owners) if (!isWaiting(object, key)) owners.delete(place);
+}
