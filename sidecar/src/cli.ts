@@ -2,6 +2,7 @@ import { Command } from 'commander';
 
 import type { CheckFlags } from './cli/check.ts';
 import type { ExplainFlags } from './cli/explain.ts';
+import type { GoldenFlags } from './cli/golden.ts';
 import { describeError } from './cli/describe-error.ts';
 
 /** Exit codes: everything in step; something could not be synced; the command could not run at all. */
@@ -68,6 +69,29 @@ program
   .action(async (store: string, resource: string, id: string, options: ExplainFlags) => {
     const { runExplain } = await import('./cli/explain.ts');
     await runExplain(process.env, { store, resource, id }, options, process.stdout);
+  });
+
+program
+  .command('test')
+  .description(
+    "Runs the org's mappings over golden orders: files with a record of the shop and the rows that must become of " +
+      'it. Prints what differs. Writes nothing to either side.',
+  )
+  .option('--dir <folder>', 'where the files are', 'config/org/golden')
+  .option('--record <store resource id...>', 'make a file of a record, personal data replaced')
+  .option('--name <name>', 'with --record: name of the file')
+  .option('--description <sentence>', 'with --record: what it is there for')
+  .option('--update', 'write what the mappings make now into the files')
+  .option('--json', 'print the outcome as JSON')
+  .addHelpText(
+    'after',
+    '\nExample: woo-salesforce test --record main order 1042 --name refunded\n' +
+      'Exit code: 0 all as the files say, 1 something differs, 2 could not run.',
+  )
+  .action(async (options: GoldenFlags) => {
+    const { runGolden } = await import('./cli/golden.ts');
+    const passed = await runGolden(process.env, options, process.stdout);
+    process.exitCode = passed ? EXIT.ok : EXIT.incomplete;
   });
 
 try {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 
 import { CodedError } from '../errors.ts';
-import { chooseStores, connect, objectsOf, openStore } from '../main.ts';
+import { chooseStores, connect, describeMapped, openStore } from '../main.ts';
 import { compileMappings } from '../mapping/compile.ts';
 import type { MappingSource, Problem } from '../mapping/types.ts';
 import { resourceOf } from '../sync/check/mapping.ts';
@@ -30,8 +30,8 @@ export async function runExplain(
   const source = await org.readMappings();
   const [row] = chooseStores(source.stores, asked.store);
   if (!row) return;
-  const store = openStore(config, row);
-  const { mappings, problems } = compileMappings(source, await org.describe(objectsOf(source)));
+  const store = openStore(config, org, row);
+  const { mappings, problems } = compileMappings(source, await describeMapped(org, source));
   const state = await lookAtState(config.state);
   try {
     const options = { org, state, store, mappings, held: heldBy(source, problems) };
@@ -46,7 +46,8 @@ export async function runExplain(
   }
 }
 
-function readSubjectName(name: string): Subject {
+/** @throws CodedError `RESOURCE_UNKNOWN` */
+export function readSubjectName(name: string): Subject {
   const found = SUBJECTS.find((subject) => subject === name.toLowerCase());
   if (found) return found;
   throw new CodedError(

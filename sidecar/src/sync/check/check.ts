@@ -1,5 +1,6 @@
 import { CodedError } from '../../errors.ts';
 import { compileMappings } from '../../mapping/compile.ts';
+import { matchedObjects } from '../../mapping/match-fields.ts';
 import type { MappingRow, MappingSource } from '../../mapping/types.ts';
 import type { Org, WooStore } from '../ports.ts';
 import { error, ofError, ofProblem, warning, type Finding } from './finding.ts';
@@ -32,7 +33,7 @@ const STANDARD = ['Account', 'Contact', 'Product2'];
 
 /**
  * Checks what the admin configured against the org, the user's rights and the stores. Writes nothing. Takes
- * three API calls for up to 25 objects, and one page of each list of a store.
+ * three API calls for up to 25 objects, and one page of each list of a store that is called straight.
  * @throws CodedError where the org cannot be asked at all
  */
 export async function check({ org, openStore }: CheckOptions): Promise<CheckReport> {
@@ -43,12 +44,18 @@ export async function check({ org, openStore }: CheckOptions): Promise<CheckRepo
   }
   const active = source.mappings.filter((row) => row.active);
   const mapped = active.flatMap(({ object }) => object ?? []);
-  const schemas = await org.describe([...new Set([...mapped, ...SHIPPED, ...STANDARD])]);
+  const own = await org.describe([...new Set([...mapped, ...SHIPPED, ...STANDARD])]);
+  const matched = matchedObjects(active, own).filter((object) => !own.has(object));
+  const schemas = new Map([...own, ...(await org.describe(matched))]);
   const { mappings, problems } = compileMappings(source, schemas);
   const flows = await readFlows(org, active);
   const resources = [...new Set(active.flatMap(resourceOf))];
   const stores = await Promise.all(
-    source.stores.filter((row) => row.active).map((row) => lookAt(row, openStore, resources)),
+    source.stores
+      .filter((row) => row.active)
+      // Through a named credential each page is an API call of the org: one list tells whether it answers.
+      .map((row) => [row, row.route === 'direct' ? resources : resources.slice(0, 1)] as const)
+      .map(([row, wanted]) => lookAt(row, openStore, wanted)),
   );
   const ground: Ground = { source, active, schemas, mappings, problems, flows, stores };
   return {

@@ -345,7 +345,7 @@ describe('a look at the latest records', () => {
   it.each([
     ['completed', 'equals', 0],
     ['Processing; on-hold', 'in', 0],
-    ['wc-completed', 'equals', 1],
+    ['shiped', 'equals', 1],
     ['completed,shipped,packed', 'not_in', 2],
     ['compl', 'contains', 0],
   ])('status %s with %s: %i', async (value, operator, warnings) => {

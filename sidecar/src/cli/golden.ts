@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+
+import { CodedError } from '../errors.ts';
+import { chooseStores, connect, describeMapped, openStore } from '../main.ts';
+import { compileMappings } from '../mapping/compile.ts';
+import type { Problem } from '../mapping/types.ts';
+import { compareRows, type Difference } from '../sync/golden/compare.ts';
+import { keysToKeep, recordCase } from '../sync/golden/record.ts';
+import { rowsOf } from '../sync/golden/rows.ts';
+import { describeGolden } from './golden-text.ts';
+import { readGoldenFiles, writeGoldenFile } from './golden-files.ts';
+import { readSubjectName } from './explain.ts';
+
+export interface GoldenFlags {
+  readonly dir: string;
+  /** Write what the mappings make now into the files. */
+  readonly update?: boolean;
+  readonly json?: boolean;
+  /** Store, resource and id of a record to make a golden order of. */
+  readonly record?: readonly string[];
+  readonly name?: string;
+  readonly description?: string;
+}
+
+/** One golden order and what differs from it. */
+export interface GoldenResult {
+  readonly file: string;
+  readonly description: string;
+  readonly differences: readonly Difference[];
+}
+
+/** Mapping problems that hold mappings are printed, and fail the test: what a held mapping makes, nobody knows. */
+export interface GoldenReport {
+  readonly problems: readonly Problem[];
+  readonly results: readonly GoldenResult[];
+  /** The files were rewritten where they differed. */
+  readonly updated: boolean;
+}
+
+/**
+ * Runs the org's mappings over the golden orders, or records one.
+ * @returns whether all is as the files say
+ */
+export async function runGolden(
+  env: NodeJS.ProcessEnv,
+  flags: GoldenFlags,
+  out: NodeJS.WritableStream,
+): Promise<boolean> {
+  if (flags.record) return recordOne(env, flags.record, flags, out);
+  const files = readGoldenFiles(flags.dir);
+  const { mappings, problems } = await readMappings(env);
+  const results = files.map(({ path, golden }) => {
+    const actual = rowsOf(golden, mappings);
+    const differences = compareRows(golden.expected, actual);
+    if (flags.update && differences.length > 0) {
+      writeGoldenFile(path, { ...golden, expected: actual }, true);
+    }
+    return { file: path, description: golden.description, differences };
+  });
+  const held = problems.filter(({ fatal }) => fatal);
+  const report: GoldenReport = { problems: held, results, updated: flags.update === true };
+  out.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : describeGolden(report));
+  const agree = results.every(({ differences }) => differences.length === 0);
+  return held.length === 0 && (agree || report.updated);
+}
+
+async function readMappings(env: NodeJS.ProcessEnv) {
+  const { config, org } = connect(env);
+  const source = await org.readMappings();
+  const schemas = await describeMapped(org, source);
+  return { config, org, source, schemas, ...compileMappings(source, schemas) };
+}
+
+async function recordOne(
+  env: NodeJS.ProcessEnv,
+  [storeKey, resource, id, ...more]: readonly string[],
+  flags: GoldenFlags,
+  out: NodeJS.WritableStream,
+): Promise<boolean> {
+  if (storeKey === undefined || resource === undefined || id === undefined || more.length > 0) {
+    throw new CodedError(
+      'GOLDEN_RECORD_WHAT',
+      '--record takes three values.',
+      'Name the store, the resource and the id, such as --record main order 1042.',
+    );
+  }
+  const subject = readSubjectName(resource);
+  const { config, org, source, schemas, mappings } = await readMappings(env);
+  const [row] = chooseStores(source.stores, storeKey);
+  if (!row) return false;
+  const keep = keysToKeep(source, schemas);
+  const recorded = await recordCase(openStore(config, org, row), subject, id, { mappings, keep });
+  const { description = recorded.golden.description } = flags;
+  const name = flags.name ?? `${subject}-${/^\d+$/.test(id) ? id : 'guest'}`;
+  const path = join(flags.dir, `${name.replace(/\.json$/, '')}.json`);
+  writeGoldenFile(path, { ...recorded.golden, description }, flags.update === true);
+  out.write(
+    `${path}: ${recorded.replaced} texts replaced by stand-ins. Read it before you commit it: names in texts that are taken for the shop's own, such as product names, are only replaced where the record has them elsewhere too.\n`,
+  );
+  return true;
+}
