@@ -42,7 +42,7 @@ statement(
 );
 
 statement(
-  'Who has no *API Enabled* is refused with 403 `API_DISABLED_FOR_ORG`; who has neither *Modify Metadata* nor *Modify All Data* is refused by the Metadata API with `INSUFFICIENT_ACCESS`.',
+  'Who has no _API Enabled_ is refused with 403 `API_DISABLED_FOR_ORG`; who has neither _Modify Metadata_ nor _Modify All Data_ is refused by the Metadata API with `INSUFFICIENT_ACCESS`.',
   async () => {
     const person = at.person('small@example.com', 'Minimum Access - Salesforce');
     expect(outcome(await person.rest('GET', '/limits'))).toBe('403 API_DISABLED_FOR_ORG');
@@ -134,7 +134,7 @@ statement(
 );
 
 statement(
-  'Custom metadata is read with `customMetadataTypeAccesses` or *Customize Application*; without, its type does not exist.',
+  'Custom metadata is read with `customMetadataTypeAccesses` or _Customize Application_; without, its type does not exist.',
   async () => {
     const soql = 'SELECT DeveloperName FROM Woo_Mapping__mdt';
     at.org.data.putSystemRow('Woo_Mapping__mdt', { DeveloperName: 'Order' }, { Active__c: true });
@@ -193,7 +193,7 @@ statement(
 );
 
 statement(
-  'Permission sets and their assignments are seen with *View Setup*, and assigned with *Assign Permission Sets*.',
+  'Permission sets and their assignments are seen with _View Setup_, and assigned with _Assign Permission Sets_.',
   async () => {
     const record = { PermissionSetId: at.deploy('Set', {}), AssigneeId: user.id };
     const assigned = (by: User): ReturnType<User['rest']> =>

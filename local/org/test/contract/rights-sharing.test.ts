@@ -83,7 +83,7 @@ statement(
 );
 
 statement(
-  '*View All* and *Modify All* of an object, *View All Data* and *Modify All Data* pass over sharing, never over field-level security.',
+  '_View All_ and _Modify All_ of an object, _View All Data_ and _Modify All Data_ pass over sharing, never over field-level security.',
   async () => {
     await start({ Account: 'Private' });
     const foreign = at.insert('Account', { Name: 'A', OwnerId: at.admin.id, Phone: '1' });
@@ -138,7 +138,7 @@ statement(
 );
 
 statement(
-  'An upsert by a key that a hidden record has is refused with `DUPLICATE_VALUE`; one by a key that is not unique needs *View All Data*, else `INSUFFICIENT_ACCESS`.',
+  'An upsert by a key that a hidden record has is refused with `DUPLICATE_VALUE`; one by a key that is not unique needs _View All Data_, else `INSUFFICIENT_ACCESS`.',
   async () => {
     await start({ Contact: 'Private' });
     user.grant({

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { expect, it } from 'vitest';
 
-/** Sections of the page whose every line has a test. */
-const converted: readonly string[] = ['Rights'];
+/** Sections of the page that still have lines without a test. */
+const unfinished: readonly string[] = ['Deploys'];
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const page = fileURLToPath(new URL('../../../../docs/local-org.md', import.meta.url));
@@ -59,7 +59,7 @@ it('every line of docs/local-org.md has one test, and every test its line', () =
   const texts = new Set(lines.map(({ text }) => text));
   expect({
     linesWithoutTest: lines
-      .filter(({ section, text }) => converted.includes(section) && !tested.has(text))
+      .filter(({ section, text }) => !unfinished.includes(section) && !tested.has(text))
       .map(({ text }) => text),
     testsWithoutLine: names.filter((name) => !texts.has(name)),
     linesThatStandTwice: twice(lines.map(({ text }) => text)),
@@ -72,7 +72,7 @@ it('every line of docs/local-org.md has one test, and every test its line', () =
   });
 });
 
-it('sections that are said to be converted are on the page', () => {
+it('sections that are said to be unfinished are on the page', () => {
   const sections = new Set(lines.map(({ section }) => section));
-  expect(converted.filter((one) => !sections.has(one))).toEqual([]);
+  expect(unfinished.filter((one) => !sections.has(one))).toEqual([]);
 });

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { HttpOrg, refusalCode } from './http-org.ts';
+import { statement } from './statement.ts';
+
+let org: HttpOrg;
+
+beforeAll(async () => {
+  org = await HttpOrg.start();
+});
+afterAll(() => org.close());
+
+statement.group(
+  'Bulk, Tooling, Apex, search, reports, UI and GraphQL APIs, composite graph and tree, files, undelete, the merge call, lists of updated and deleted records, described layouts, list views;',
+  () => {
+    it.each([
+      ['POST', '/jobs/ingest'],
+      ['POST', '/jobs/query'],
+      ['GET', '/tooling/query?q=SELECT+Id+FROM+ApexClass'],
+      ['GET', '/search?q=FIND'],
+      ['GET', '/analytics/reports'],
+      ['GET', '/ui-api/records/001'],
+      ['POST', '/graphql'],
+      ['POST', '/composite/graph'],
+      ['POST', '/composite/tree/Account'],
+      ['GET', '/sobjects/ContentVersion/068/VersionData/x'],
+      ['GET', '/sobjects/Account/updated'],
+      ['GET', '/sobjects/Account/deleted'],
+      ['GET', '/sobjects/Account/describe/layouts'],
+      ['GET', '/sobjects/Account/listviews'],
+    ])('%s %s', async (method, path) => {
+      const answer = await org.rest(method, path);
+      expect([answer.status, refusalCode(answer)]).toEqual([501, 'NOT_EMULATED']);
+    });
+
+    it.each(['/services/apexrest/woo', '/services/Soap/u/66.0', '/local/nonsense'])(
+      'POST %s',
+      async (path) => {
+        const answer = await org.ask('POST', path);
+        expect([answer.status, refusalCode(answer)]).toEqual([501, 'NOT_EMULATED']);
+      },
+    );
+  },
+);
+
+statement('formula fields are deployed but not computed: their value is null;', async () => {
+  const id = await org.create('Woo_Order__c', { Name: '1' });
+  const [record] = await org.query(`SELECT Admin_Link__c FROM Woo_Order__c WHERE Id = '${id}'`);
+  expect(record).toMatchObject({ Admin_Link__c: null });
+});
+
+statement('validation rules, flows and triggers do not run;', async () => {
+  const object = org.org.data.object('Woo_Order__c');
+  org.org.data.putComponents([
+    {
+      ...{ type: 'ValidationRule', fullName: 'Woo_Order__c.Never' },
+      body: { active: true, errorConditionFormula: 'true', errorMessage: 'never' },
+    },
+  ]);
+  expect(object).toBeDefined();
+  expect(await org.create('Woo_Order__c', { Name: '1' })).toMatch(/^a00/);
+});
+
+statement(
+  'record types beyond those of Person Accounts, and multiple currencies, are off.',
+  async () => {
+    for (const field of ['RecordTypeId', 'CurrencyIsoCode']) {
+      const answer = await org.rest('POST', '/sobjects/Account', { Name: 'A', [field]: 'USD' });
+      expect([answer.status, refusalCode(answer)]).toEqual([400, 'INVALID_FIELD']);
+    }
+  },
+);
