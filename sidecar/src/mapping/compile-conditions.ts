@@ -2,6 +2,8 @@ import {
   comparesSize,
   hasSize,
   OPERATORS,
+  severalOf,
+  takesSeveral,
   takesValue,
   tester,
   type Operator,
@@ -9,6 +11,7 @@ import {
 } from './conditions.ts';
 import { OF_STORE } from './derived.ts';
 import { parseLogic, type Outcome } from './logic.ts';
+import type { Path } from './paths.ts';
 import { choose, type Problems } from './problems.ts';
 import { readPath } from './read-path.ts';
 import type { ConditionRow, MappingRow, Resource, WooRecord } from './types.ts';
@@ -101,7 +104,25 @@ function readCondition(
       cure: 'Test another attribute; for one store only, choose the store in the mapping.',
     });
   }
-  if (takesValue(operator) && value.trim() === '') {
+  checkValue(resource, path, operator, row, problems);
+  return {
+    ...{ attribute: path.canonical, operator, expected: takesValue(operator) ? value : '' },
+    read: (record) => path.get(record, null),
+    test: tester(operator, value),
+  };
+}
+
+function checkValue(
+  resource: Resource,
+  { canonical }: Path,
+  operator: Operator,
+  { name: place, value: given }: ConditionRow,
+  problems: Problems,
+): void {
+  if (!takesValue(operator)) return;
+  const value = given ?? '';
+  const values = takesSeveral(operator) ? severalOf(value) : [value.trim()];
+  if (values.join('') === '') {
     problems.hold({
       ...{ code: 'CONDITION_NO_VALUE', place },
       message: `${place} has the operator ${operator}, but no value to compare with.`,
@@ -114,11 +135,14 @@ function readCondition(
       cure: 'Write a number such as 10.50, or a date such as 2026-11-24.',
     });
   }
-  return {
-    ...{ attribute: path.canonical, operator, expected: takesValue(operator) ? value : '' },
-    read: (record) => path.get(record, null),
-    test: tester(operator, value),
-  };
+  const prefixed = values.find((one) => one.toLowerCase().startsWith('wc-'));
+  if (resource === 'order' && canonical === 'status' && prefixed !== undefined) {
+    problems.hold({
+      ...{ code: 'CONDITION_STATUS_PREFIX', place },
+      message: `${place} compares the status with "${prefixed}", as WordPress stores it, but the status of an order is sent without "wc-".`,
+      cure: `Write ${prefixed.slice(3)}.`,
+    });
+  }
 }
 
 function readOperator(

@@ -36,6 +36,19 @@ export function takesValue(operator: Operator): boolean {
   return operator !== 'is_empty' && operator !== 'is_not_empty';
 }
 
+/** Whether an operator's value may be several. */
+export function takesSeveral(operator: Operator): boolean {
+  return operator === 'in' || operator === 'not_in';
+}
+
+/** The values of an operator that takes several. */
+export function severalOf(value: string): string[] {
+  return value
+    .split(/[;,]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
 /** Whether an operator's value must be a number or a date. */
 export function comparesSize(operator: Operator): boolean {
   return ORDER[operator] !== undefined;
@@ -67,10 +80,7 @@ export function tester(operator: Operator, expected: string): Test {
     case 'equals':
       return someOf(equalTo(expected));
     case 'in': {
-      const tests = expected
-        .split(/[;,]/)
-        .filter((part) => part.trim() !== '')
-        .map(equalTo);
+      const tests = severalOf(expected).map(equalTo);
       return someOf((value) => tests.some((test) => test(value)));
     }
     case 'contains':

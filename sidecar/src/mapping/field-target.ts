@@ -65,7 +65,8 @@ export function readWriteWhen(
     ...{ value: row.writeWhen, choices: WRITE_WHEN, blank: 'always' as const, place },
     ...{ code: 'MAPPING_UNKNOWN_RULE', what: 'rule for when to write' },
   });
-  if (writeWhen === 'always' && !field.updateable) {
+  // One that cannot be written at all is reported already.
+  if (writeWhen === 'always' && field.createable && !field.updateable) {
     problems.hold({
       ...{ code: 'MAPPING_FIELD_NOT_UPDATEABLE', place },
       message: `${place} always writes to ${field.name}, which can only be set when a record is created.`,

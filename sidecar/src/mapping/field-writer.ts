@@ -36,6 +36,7 @@ export function readWriter(
   );
   if (path === null) return [];
   checkAddress(row, path, transform, problems);
+  checkReference(row, field, path, problems);
   const fallback = isEmpty(row.defaultValue)
     ? null
     : readConstant(row, field, convert, 'default value', row.defaultValue, problems);
@@ -59,6 +60,21 @@ function checkAddress(
     ...{ code: 'MAPPING_TRANSFORM_ATTRIBUTE', place },
     message: `${place} has the transform ${transform}, but reads ${canonical}, which is not ${transform === 'street' ? 'an address' : 'a part of an address'}.`,
     cure: `Choose ${transform === 'street' ? 'the attribute billing or shipping' : 'an attribute such as billing.state or shipping.country'}, or another transform.`,
+  });
+}
+
+/** WooCommerce knows no Salesforce ids; only a custom field may hold one. */
+function checkReference(
+  { name: place }: FieldMappingRow,
+  { name, type, referenceTo }: FieldSchema,
+  { canonical }: Path,
+  problems: Problems,
+): void {
+  if (type !== 'reference' || canonical.startsWith('meta_data')) return;
+  problems.hold({
+    ...{ code: 'MAPPING_LOOKUP_KIND', place },
+    message: `${place} writes ${canonical} to ${name}, which refers to a record of ${referenceTo.join(' or ')}, but ${canonical} is no Salesforce id.`,
+    cure: 'Choose the kind lookup, and an attribute that gives the other record, such as customer or product.',
   });
 }
 
