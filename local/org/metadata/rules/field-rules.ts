@@ -23,9 +23,10 @@ const objectExists: FieldRule = (draft, plan) => {
 const isCustomField: FieldRule = (draft, plan) => {
   const { object, name } = splitName(draft.fullName);
   if (name.endsWith('__c')) return [];
+  const fields = plan.before.schema.get(object.toLowerCase())?.fields ?? [];
   return refuse(
     draft,
-    plan.field(object, name)
+    fields.some((one) => one.name.toLowerCase() === name.toLowerCase())
       ? `The local org does not emulate changing the standard field ${draft.fullName}.`
       : `The fullName of a custom field ends in __c: ${draft.fullName}`,
     'fullName',
