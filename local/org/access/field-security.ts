@@ -8,6 +8,9 @@ const systemFields = new Set([
   'Id',
   'IsDeleted',
   'MasterRecordId',
+  'RecordTypeId',
+  'IsPersonAccount',
+  'PersonContactId',
   'CreatedDate',
   'CreatedById',
   'LastModifiedDate',
@@ -23,7 +26,7 @@ const unsecuredObjects = new Set(['Pricebook2', 'PricebookEntry', 'PermissionSet
 const nameParts = new Set(['FirstName', 'LastName', 'MiddleName', 'Salutation', 'Suffix']);
 
 /** The address that a standard field is a part of: `MailingAddress` for `MailingCity`. */
-export function addressOf(
+function addressOf(
   object: ObjectDefinition,
   field: FieldDefinition,
 ): FieldDefinition | undefined {
@@ -45,9 +48,31 @@ function hasFieldSecurity(object: ObjectDefinition, field: FieldDefinition): boo
   return field.custom || !isUnsecured;
 }
 
+/** The contact's name for a field that a person account shows of it; undefined for fields of its own. */
+function contactName(
+  object: ObjectDefinition,
+  { name, custom }: FieldDefinition,
+): string | undefined {
+  if (object.name !== 'Account') return undefined;
+  if (custom) return name.endsWith('__pc') ? name.replace(/__pc$/, '__c') : undefined;
+  return name.startsWith('Person') ? name.slice('Person'.length) : undefined;
+}
+
+/**
+ * What a permission set names to give the field: the address for its parts, and the contact's field for
+ * that of a person account, which has no security of its own.
+ */
+export function grantedAs(object: ObjectDefinition, field: FieldDefinition): string {
+  const named = addressOf(object, field) ?? field;
+  const contact = contactName(object, named);
+  return contact === undefined ? `${object.name}.${named.name}` : `Contact.${contact}`;
+}
+
 /** Whether a permission set can name the field at all. */
 export function canBeGranted(object: ObjectDefinition, field: FieldDefinition): boolean {
-  return hasFieldSecurity(object, field) && !isAddressPart(object, field);
+  return (
+    hasFieldSecurity(object, field) && grantedAs(object, field) === `${object.name}.${field.name}`
+  );
 }
 
 /** Fields that everyone who sees the object sees: naming them in a permission set is refused. */

@@ -1,6 +1,6 @@
 import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
 import type { ObjectRights } from './access.ts';
-import { addressOf, isSecured } from './field-security.ts';
+import { grantedAs, isSecured } from './field-security.ts';
 import { eitherOf, noRights, type Grants } from './grants.ts';
 import type { ProfileRights } from './profiles.ts';
 
@@ -75,7 +75,6 @@ export class Rights {
   field(object: ObjectDefinition, field: FieldDefinition): 'none' | 'read' | 'edit' {
     if (!isSecured(object, field)) return 'edit';
     if (this.profile.standardFields && !field.custom) return 'edit';
-    const named = addressOf(object, field) ?? field;
-    return this.grants.fields.get(`${object.name}.${named.name}`.toLowerCase()) ?? 'none';
+    return this.grants.fields.get(grantedAs(object, field).toLowerCase()) ?? 'none';
   }
 }

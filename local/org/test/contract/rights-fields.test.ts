@@ -107,6 +107,30 @@ statement(
   },
 );
 
+statement(
+  'Fields of a person account that are its contact’s are given with the contact’s fields.',
+  async () => {
+    const persons = await RightsOrg.start({ features: { personAccounts: true } });
+    try {
+      const someone = persons.integration;
+      someone.grant({
+        objects: { Account: all },
+        edit: ['Contact.Email', 'Contact.MailingAddress'],
+      });
+      const names = await someone.fieldNames('Account');
+      expect(names).toEqual(
+        expect.arrayContaining(['IsPersonAccount', 'PersonEmail', 'PersonMailingCity', 'LastName']),
+      );
+      expect(names).not.toContain('PersonTitle');
+      expect(names).not.toContain('Woo_Key__pc');
+      someone.grant({ edit: ['Contact.Woo_Key__c'] }, 'More');
+      expect(await someone.fieldNames('Account')).toContain('Woo_Key__pc');
+    } finally {
+      await persons.close();
+    }
+  },
+);
+
 statement('Defaults fill fields that the user does not see, too.', async () => {
   user.grant({ objects: { Woo_Order__c: all } });
   const { body } = await user.rest('POST', '/sobjects/Woo_Order__c', { Name: '1' });
