@@ -33,18 +33,22 @@ export function sameShape(text: string, seed: number): string {
 
 function shaped(text: string, random: () => number): string {
   let out = '';
+  let inNumber = false;
   for (const char of text) {
-    if (/\p{Nd}/u.test(char)) out += otherDigit(char, random);
+    const isDigit = /\p{Nd}/u.test(char);
+    if (isDigit) out += otherDigit(char, inNumber, random);
     else out += /\p{L}/u.test(char) ? otherLetter(char, random) : char;
+    inNumber = isDigit;
   }
   return out;
 }
 
-/** Zero stays zero, so that a number stays as long as it is. */
-function otherDigit(char: string, random: () => number): string {
-  if (char === '0') return char;
-  if (!/[1-9]/.test(char)) return neighbour(char, /\p{Nd}/u, '0');
-  return `${((Number(char) + Math.floor(random() * 8)) % 9) + 1}`;
+/** A zero in front stays: numbers stay as long as they are, and 0.5 below 1. */
+function otherDigit(char: string, inNumber: boolean, random: () => number): string {
+  if (char === '0' && !inNumber) return char;
+  if (!/\d/.test(char)) return neighbour(char, /\p{Nd}/u, '0');
+  const others = '123456789'.replace(char, '');
+  return others.charAt(Math.floor(random() * others.length));
 }
 
 function otherLetter(char: string, random: () => number): string {

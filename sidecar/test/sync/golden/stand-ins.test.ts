@@ -13,7 +13,7 @@ function shapeOf(text: string): string {
       const size = char === char.toLowerCase() ? 'lower' : 'upper';
       return `${script ?? 'other'} ${size} ${/[ -~]/.test(char) ? 'ascii' : ''}`;
     }
-    return /[1-9]/.test(char) ? '9' : char;
+    return /\d/.test(char) ? '9' : char;
   }).join('|');
 }
 
@@ -110,7 +110,8 @@ describe('stand-ins', () => {
       'https://secret.example.org/a?key=Abc',
       /^https:\/\/stand-in\.example\/[a-z]\?[a-z]{3}=[A-Z][a-z]{2}$/,
     ],
-    ['12.50', /^[1-9]{2}\.[1-9]0$/],
+    ['12.50', /^[1-9]{2}\.[1-9]{2}$/],
+    ['0.50', /^0\.[1-9]{2}$/],
   ])('keep what %s is', (text, shape) => {
     const made = new StandIns().of(text);
     expect(made).toMatch(shape);
