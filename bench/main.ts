@@ -14,6 +14,7 @@ import { Bench, type Setting } from './lib/bench.ts';
 import { measureAll } from './lib/measure-all.ts';
 import { Processes } from './lib/processes.ts';
 import { isMet, resultTable } from './lib/results.ts';
+import { measureLocalOrg } from './local-org.ts';
 
 const usage = `Measures what a first load costs, in ratios to the least that it could take on this machine.
 
@@ -65,7 +66,10 @@ async function bench(
   try {
     const setting: Setting = { processes, folder, postgresUrl: postgres.url, stopped };
     say('deploying into a local org with the Salesforce CLI');
-    const results = await measureAll(await Bench.prepare(setting), options, say);
+    const prepared = await Bench.prepare(setting);
+    const loads = await measureAll(prepared, options, say);
+    say("the local org's validation");
+    const results = [...loads, ...measureLocalOrg(prepared.freshOrgFile())];
     say('done');
     console.log(resultTable(results));
     if (options.json !== undefined) {

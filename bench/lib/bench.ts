@@ -62,6 +62,11 @@ export class Bench {
     return bench;
   }
 
+  /** The file of an org with the project deployed and no records, for whoever opens it. */
+  freshOrgFile(): string {
+    return this.#orgs.copy();
+  }
+
   get #storeUrl(): string {
     return `http://127.0.0.1:${this.#storePort}`;
   }

@@ -91,10 +91,15 @@ export class FreshOrgs {
     }
   }
 
-  start(): Promise<OrgProcess> {
+  /** The file of a new copy. */
+  copy(): string {
     const file = join(this.#folder, `copy-${(this.#copies += 1)}.sqlite`);
     copyFileSync(this.#deployed, file);
-    return OrgProcess.start(this.#processes, file);
+    return file;
+  }
+
+  start(): Promise<OrgProcess> {
+    return OrgProcess.start(this.#processes, this.copy());
   }
 }
 
