@@ -2,11 +2,11 @@ import { recordKey, wooKey } from '../mapping/keys.ts';
 import { orderItems } from '../mapping/order-items.ts';
 import { objects } from '../mapping/shape.ts';
 import type { WooRecord } from '../mapping/types.ts';
-import type { Removal } from './entry.ts';
 import { stage } from './intake.ts';
 import { planParents } from './parents.ts';
 import { candidates, plan, resolve, unknownLookups, type Planned, type Read } from './plan.ts';
 import { RecordMap } from './record-map.ts';
+import { applyDeleteRules, type Leaving } from './removal.ts';
 import { mappingsOf, type Run } from './run.ts';
 
 /**
@@ -27,7 +27,7 @@ export async function pullOrders(
   const unknown = unknownLookups(all, known);
   const parents = await planParents(run, unknown, orders, read);
   await stage(run, { planned: [...parents, ...all], page: read.page, known });
-  await run.writer.add(await staleParts(run, wanted, read));
+  await removeStaleParts(run, wanted, read);
 }
 
 /** The items of an order that Salesforce does not know are not asked for: it cannot know them either. */
@@ -66,32 +66,22 @@ export async function pullRefunds(
   await stage(run, { planned, page: read.page, known: null });
 }
 
-/** Items and refunds in Salesforce that their order does not have any more. */
-async function staleParts(run: Run, orders: readonly Planned[], read: Read): Promise<Removal[]> {
+/** Items and refunds in Salesforce that their order does not have any more leave by their delete rule. */
+async function removeStaleParts(run: Run, orders: readonly Planned[], read: Read): Promise<void> {
   const inOrg = orders.filter(({ link }) => link !== undefined);
-  if (inOrg.length === 0) return [];
+  if (inOrg.length === 0) return;
   const parentKeys = inOrg.map(({ key }) => key);
-  const removals: Removal[] = [];
+  const leaving: Leaving[] = [];
   for (const resource of ['order_item', 'refund'] as const) {
     const current = new Set(inOrg.flatMap(({ record }) => partKeys(run, resource, record)));
     for (const mapping of mappingsOf(run, resource)) {
-      const { object } = mapping;
-      const children = await run.state.children(object, parentKeys);
-      for (const { key, recordId } of [...children.values()].flat()) {
-        if (current.has(key)) continue;
-        removals.push({
-          kind: 'delete',
-          mapping,
-          object,
-          key,
-          recordId,
-          page: read.page,
-          attempt: 0,
-        });
+      const children = await run.state.children(mapping.object, parentKeys);
+      for (const link of [...children.values()].flat()) {
+        if (!current.has(link.key)) leaving.push({ mapping, link });
       }
     }
   }
-  return removals;
+  await applyDeleteRules(run, leaving, read);
 }
 
 function partKeys(run: Run, resource: 'order_item' | 'refund', order: WooRecord): string[] {

@@ -5,6 +5,7 @@ import type { OpenPage } from './checkpoint.ts';
 import type { Reference, Target, Upsert } from './entry.ts';
 import type { Link } from './ports.ts';
 import { RecordMap } from './record-map.ts';
+import { applyDeleteRules, FLAGGED, stepFor, withoutFlag, type Leaving } from './removal.ts';
 import { isComing, mappingsOf, type Run } from './run.ts';
 
 /** The reading that records come from. */
@@ -60,8 +61,8 @@ export function candidates(
 }
 
 /**
- * Decides which candidates are wanted and builds their rows. The condition decides entry: a record that is
- * in Salesforce already stays in step unless its mapping says otherwise. What cannot be built is reported.
+ * Decides which candidates are wanted and builds their rows; those that must leave by the delete rule go to
+ * the writer. What cannot be built is reported.
  * @param links what is known of the candidates, where the caller knows it without asking the state
  */
 export async function plan(
@@ -71,17 +72,21 @@ export async function plan(
 ): Promise<Planned[]> {
   const known = links ?? (await linksOf(run, from));
   const planned: Planned[] = [];
+  const leaving: Leaving[] = [];
   for (const candidate of from) {
     const { mapping, record, key } = candidate;
     const report = run.report.of(mapping);
     report.read += 1;
     const link = known.get(mapping.object, key);
-    if (!mapping.meets(record) && !(link && mapping.whenUnmet === 'keep')) continue;
+    const step = stepFor(mapping, mapping.meets(record), link);
+    if (step === 'leave' && link !== undefined) leaving.push({ mapping, link });
+    if (step !== 'write') continue;
     report.wanted += 1;
     const { row, problems } = mapping.build(record, run.store);
     if (row) {
       const { parentKey, readAt, page } = candidate;
       planned.push({ mapping, record, key, parentKey, readAt, page, row, link });
+      run.ids?.take(mapping, record, key, link);
     } else {
       run.report.fail(mapping, {
         key,
@@ -90,6 +95,8 @@ export async function plan(
       });
     }
   }
+  const [first] = from;
+  if (first !== undefined && leaving.length > 0) await applyDeleteRules(run, leaving, first);
   return planned;
 }
 
@@ -173,16 +180,19 @@ export function toEntry(
   }
   const { onCreate, whenEmpty } = row;
   const kept = { key, onCreate, whenEmpty, lookups };
-  const text = JSON.stringify(row.fields);
+  const said = JSON.stringify(row.fields);
+  const isBack = link?.hash === FLAGGED;
+  const text = isBack ? JSON.stringify(withoutFlag(mapping, row.fields)) : said;
   return {
     kind: 'upsert',
+    ...(isBack && { marks: 'restored' as const }),
     mapping,
     object: mapping.object,
     key,
     row: kept,
     text,
     references,
-    hash: rowHash(kept, text),
+    hash: rowHash(kept, said),
     parentKey,
     target: link ?? null,
     emptyFields: NONE,

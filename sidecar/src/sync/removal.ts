@@ -30,6 +30,11 @@ export function stepFor(
   return events.update || link.hash === FLAGGED ? 'write' : 'pass';
 }
 
+/** Whether something happens to records of the mapping that are deleted in the shop. */
+export function hasDeleteRule({ events, deleteRule }: Mapping): boolean {
+  return events.delete && deleteRule !== 'keep';
+}
+
 /**
  * Applies the delete rules of their mappings to records that are in Salesforce: they are kept, flagged or
  * deleted, an order with the details that we wrote. Nothing happens to a record twice. One that carries
@@ -41,8 +46,7 @@ export async function applyDeleteRules(
   read: Read,
 ): Promise<void> {
   const ruled = leaving.filter(
-    ({ mapping: { events, deleteRule }, link }) =>
-      events.delete && deleteRule !== 'keep' && link.hash !== FLAGGED,
+    ({ mapping, link }) => hasDeleteRule(mapping) && link.hash !== FLAGGED,
   );
   const { foreign = [], own = [] } = Object.groupBy(ruled, ({ link }) =>
     link.byId ? 'foreign' : 'own',

@@ -31,6 +31,7 @@ export interface MappingReport {
   adopted: number;
   updated: number;
   unchanged: number;
+  /** Deleted in Salesforce, or flagged there as deleted. */
   removed: number;
   failed: number;
   /** Of the failed ones, those for which the org has several records that may be meant. */

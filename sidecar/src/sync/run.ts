@@ -2,6 +2,7 @@ import type { Mapping, Resource } from '../mapping/types.ts';
 import type { Intake } from './intake.ts';
 import type { Org, State, WooStore } from './ports.ts';
 import type { Report } from './report.ts';
+import type { SalesforceIds } from './salesforce-ids.ts';
 import type { Writer } from './writer.ts';
 
 /** What the steps of one run share: one store, the mappings that apply to it, and where rows go. */
@@ -18,6 +19,8 @@ export interface Run {
   readonly intake: Intake;
   /** Nothing is written: rows are counted as if they were. */
   readonly dry: boolean;
+  /** Takes the records whose shop is to know the ids of their Salesforce records; absent where none is told. */
+  readonly ids?: SalesforceIds;
 }
 
 /** Whether a record is on its way to the org, so that others may refer to it by its key. */

@@ -1,3 +1,4 @@
+import { CodedError } from '../errors.ts';
 import { wooId } from '../mapping/keys.ts';
 import { objects } from '../mapping/shape.ts';
 import type { Mapping, WooRecord } from '../mapping/types.ts';
@@ -27,6 +28,8 @@ export class SalesforceIds {
   readonly #state: State;
   readonly #report: Report;
   #waiting: Waiting[] = [];
+  /** Why the store takes nothing from us. */
+  #refused: CodedError | null = null;
 
   constructor(store: WooStore, state: State, report: Report) {
     this.#store = store;
@@ -39,7 +42,7 @@ export class SalesforceIds {
     const { wooMetaKey } = mapping;
     const list = wooMetaKey === null ? null : listOf(mapping, record);
     const id = wooId(record['id']);
-    if (list === null || id === null || record['guest'] === true) return;
+    if (list === null || id === null || record['guest'] === true || this.#refused) return;
     const held = objects(record['meta_data']).find((entry) => entry['key'] === wooMetaKey)?.[
       'value'
     ];
@@ -54,18 +57,30 @@ export class SalesforceIds {
   }
 
   /**
-   * Writes the ids that are known by now. Those of records that are still on their way wait on.
-   * @param last nothing is on its way any more: what has no id now gets none
-   * @throws CodedError when the store takes nothing from us; the next full run writes what is missing then
+   * Writes the ids that are known by now; those of records that are still on their way wait on. A store that
+   * takes nothing stops no load: it is asked no more, and {@link finish} says so.
    */
-  async write(last = false): Promise<void> {
+  async write(): Promise<void> {
     const waiting = this.#waiting;
     this.#waiting = [];
     const groups = Map.groupBy(waiting, ({ mapping, list }) => `${mapping.name} ${list}`);
-    for (const group of groups.values()) {
-      const unknown = await this.#writeGroup(group);
-      if (!last) this.#waiting.push(...unknown);
+    try {
+      for (const group of groups.values()) this.#waiting.push(...(await this.#writeGroup(group)));
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      this.#refused = error;
+      this.#waiting = [];
     }
+  }
+
+  /**
+   * Writes what is left when nothing is on its way any more: what has no id now gets none.
+   * @throws CodedError where the store took nothing from us; the next full run writes what it takes then
+   */
+  async finish(): Promise<void> {
+    await this.write();
+    this.#waiting = [];
+    if (this.#refused) throw this.#refused;
   }
 
   /** @returns those whose record is not in Salesforce yet */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { CodedError } from '../../src/errors.ts';
 import type { Mapping, WooRecord } from '../../src/mapping/types.ts';
 import type { Link, WooStore } from '../../src/sync/ports.ts';
 import { Report } from '../../src/sync/report.ts';
@@ -42,7 +43,7 @@ describe('ids of Salesforce records', () => {
     take({ id: 1, parent_id: 0, meta_data: [] });
     take(holding(2, 'old'));
     take(holding(3, '01t3'));
-    await ids.write(true);
+    await ids.finish();
     expect(store.metaWrites).toEqual([
       ['products', '_sf', { id: 1, parentId: null, value: '01t1' }],
       ['products', '_sf', { id: 2, parentId: null, value: '01t2' }],
@@ -53,7 +54,7 @@ describe('ids of Salesforce records', () => {
     const { store, ids, take, link } = await world(products, 3);
     take(holding(3, '01t3'), link(3));
     expect(ids.isDue).toBe(false);
-    await ids.write(true);
+    await ids.finish();
     expect(store.metaWrites).toEqual([]);
   });
 
@@ -62,9 +63,9 @@ describe('ids of Salesforce records', () => {
     for (const id of [1, 2, 3]) take({ id });
     await ids.write();
     await save(2);
-    await ids.write(true);
+    await ids.finish();
     await save(3);
-    await ids.write(true);
+    await ids.finish();
     expect(store.metaWrites.map(([, , { id }]) => id)).toEqual([1, 2]);
   });
 
@@ -72,7 +73,7 @@ describe('ids of Salesforce records', () => {
     const { store, ids, take } = await world(products, 8);
     take({ id: 8, parent_id: 7 });
     take({ id: 9, guest: true });
-    await ids.write(true);
+    await ids.finish();
     expect(store.metaWrites).toEqual([
       ['variations', '_sf', { id: 8, parentId: 7, value: '01t8' }],
     ]);
@@ -81,7 +82,7 @@ describe('ids of Salesforce records', () => {
   it('are not asked for where the mapping names no custom field', async () => {
     const { store, ids, take } = await world(mappingTo('Product2', { resource: 'product' }), 1);
     take({ id: 1 });
-    await ids.write(true);
+    await ids.finish();
     expect(store.metaWrites).toEqual([]);
   });
 
@@ -92,9 +93,25 @@ describe('ids of Salesforce records', () => {
     store.writeMeta = refuse;
     take({ id: 1 });
     take({ id: 2 });
-    await ids.write(true);
+    await ids.finish();
     expect(report.failures).toEqual([
       { key: 'main:2', code: 'META_NOT_KEPT', message: 'was not written' },
     ]);
+  });
+
+  it('that no shop takes stop nothing, and are asked for once', async () => {
+    const { store, ids, take } = await world(products, 1, 2);
+    let asked = 0;
+    store.writeMeta = () => {
+      asked += 1;
+      return Promise.reject(
+        new CodedError('WOO_KEY_REFUSED', 'The key may only read.', 'Change it.'),
+      );
+    };
+    take({ id: 1 });
+    await ids.write();
+    take({ id: 2 });
+    await expect(ids.finish()).rejects.toMatchObject({ code: 'WOO_KEY_REFUSED' });
+    expect(asked).toBe(1);
   });
 });
