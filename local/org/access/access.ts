@@ -18,6 +18,7 @@ export type Change = 'edit' | 'delete';
 
 /** What one user may do, as data calls ask for it. Names that the user may not see are not in its schema at all. */
 export interface Access {
+  readonly userId: string;
   /** Whether the user has a permission such as `ViewAllData`. */
   has(permission: string): boolean;
   rights(object: ObjectDefinition): ObjectRights;

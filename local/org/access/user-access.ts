@@ -20,6 +20,7 @@ const readOnly = (): SaveError =>
 
 /** The rights of one user on an org, worked out when first asked for and kept. */
 export class UserAccess implements Access {
+  readonly userId: string;
   /** What the user sees of the org's objects. */
   readonly schema: Schema;
   private readonly org: OrgData;
@@ -32,6 +33,7 @@ export class UserAccess implements Access {
   /** @param defaults organization-wide defaults by lower-case object name */
   constructor(org: OrgData, userId: string, given: Rights, defaults: ReadonlyMap<string, string>) {
     this.org = org;
+    this.userId = userId;
     this.given = given;
     this.schema = visibleSchema(given, org.schema());
     this.sharing = new Sharing({

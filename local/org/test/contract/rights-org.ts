@@ -1,3 +1,4 @@
+import type { OrgData } from '../../data/org-data.ts';
 import type { ObjectDefinition } from '../../schema/types.ts';
 import { createOrg, type Org, type OrgOptions } from '../../http/org.ts';
 import type { OrgUser } from '../../http/sessions.ts';
@@ -22,9 +23,13 @@ export class RightsOrg {
     this.url = url;
   }
 
-  static async start(options: OrgOptions = {}): Promise<RightsOrg> {
+  /** @param deploy what is in the org; the objects of these tests when left out */
+  static async start(
+    options: OrgOptions = {},
+    deploy: (org: OrgData) => void = deployTestObjects,
+  ): Promise<RightsOrg> {
     const org = createOrg(options);
-    deployTestObjects(org.data);
+    deploy(org.data);
     org.data.db.run('DELETE FROM PermissionSetAssignment');
     return new RightsOrg(org, await org.listen(0));
   }
@@ -67,6 +72,13 @@ export class RightsOrg {
     return putPermissionSet(this.org.data, name, grants);
   }
 
+  /** The id of a permission set that was deployed. */
+  permissionSet(name: string): string {
+    const id = this.org.data.db.get('SELECT Id FROM PermissionSet WHERE Name = ?', name)?.['Id'];
+    if (typeof id !== 'string') throw new Error(`no permission set ${name}`);
+    return id;
+  }
+
   /** A record that nobody's rights stand in the way of. */
   insert(type: string, values: Readonly<Record<string, string | number>>): string {
     const { data } = this.org;
@@ -105,6 +117,12 @@ export class User {
    */
   grant(grants: TestGrants, name = 'Test_Set'): string {
     return assign(this.at.org.data, this.at.deploy(name, grants), this.id);
+  }
+
+  /** Assigns a permission set that was deployed. */
+  assign(name: string): this {
+    assign(this.at.org.data, this.at.permissionSet(name), this.id);
+    return this;
   }
 
   /** @param path below the version */
