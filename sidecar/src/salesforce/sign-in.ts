@@ -1,5 +1,4 @@
 import type { KeyObject } from 'node:crypto';
-import { SignJWT } from 'jose';
 import { z } from 'zod';
 import { CodedError } from '../errors.ts';
 import { Secret } from '../secret.ts';
@@ -86,6 +85,8 @@ async function grant(signIn: TokenSignIn): Promise<URLSearchParams> {
       client_id: signIn.clientId,
       client_secret: signIn.clientSecret.reveal(),
     });
+  // Loaded here, for most sign in without it.
+  const { SignJWT } = await import('jose');
   const now = Math.floor(Date.now() / 1000);
   const assertion = await new SignJWT()
     .setProtectedHeader({ alg: 'RS256' })

@@ -1,6 +1,4 @@
 import type { Secret } from '../secret.ts';
-import { openDirectory } from './directory.ts';
-import { openPostgres } from './postgres.ts';
 
 export type StateLocation =
   | { readonly kind: 'directory'; readonly path: string }
@@ -22,7 +20,15 @@ export interface Database extends Queries {
   close(): Promise<void>;
 }
 
-/** @throws CodedError `STATE_UNREACHABLE`, `STATE_LOCKED` or `STATE_UNREADABLE` */
-export function openDatabase(location: StateLocation): Promise<Database> {
-  return location.kind === 'postgres' ? openPostgres(location.url) : openDirectory(location.path);
+/**
+ * Loads only what the place needs: each of the two takes its time.
+ * @throws CodedError `STATE_UNREACHABLE`, `STATE_LOCKED` or `STATE_UNREADABLE`
+ */
+export async function openDatabase(location: StateLocation): Promise<Database> {
+  if (location.kind === 'postgres') {
+    const { openPostgres } = await import('./postgres.ts');
+    return openPostgres(location.url);
+  }
+  const { openDirectory } = await import('./directory.ts');
+  return openDirectory(location.path);
 }
