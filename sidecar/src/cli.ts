@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 
+import type { BackfillFlags } from './cli/backfill.ts';
 import type { CheckFlags } from './cli/check.ts';
 import type { ExplainFlags } from './cli/explain.ts';
 import type { GoldenFlags } from './cli/golden.ts';
@@ -24,12 +25,16 @@ program
       'records that have not changed cost nothing.',
   )
   .option('--store <key>', 'only the store with this key')
+  .option(
+    '--dry-run',
+    'only say what would be created, adopted, updated and refused; nothing is written',
+  )
   .option('--json', 'print the outcome as JSON')
   .addHelpText(
     'after',
     '\nExit code: 0 all in step, 1 some records, lists or mappings failed, 2 could not run.',
   )
-  .action(async (options: { store?: string; json?: boolean }) => {
+  .action(async (options: BackfillFlags) => {
     const { runBackfill } = await import('./cli/backfill.ts');
     const complete = await runBackfill(process.env, options, process.stdout, process.stderr);
     process.exitCode = complete ? EXIT.ok : EXIT.incomplete;

@@ -50,7 +50,8 @@ function limits(call: Call): Answer {
   const remaining = Math.max(0, dailyLimit - log.totals().billed);
   return ok({
     DailyApiRequests: { Max: dailyLimit, Remaining: remaining },
-    DataStorageMB: { Max: 5, Remaining: 5 },
+    // A scratch org's. What records take is not counted.
+    DataStorageMB: { Max: 200, Remaining: 200 },
     FileStorageMB: { Max: 20, Remaining: 20 },
   });
 }

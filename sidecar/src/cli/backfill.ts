@@ -1,17 +1,22 @@
+import { CodedError } from '../errors.ts';
+import { openSidecar, type Sidecar } from '../main.ts';
 import type { Problem } from '../mapping/types.ts';
 import { backfill, type BackfillResult } from '../sync/backfill.ts';
-import { openSidecar } from '../main.ts';
+import { estimate, type Estimate } from '../sync/estimate.ts';
+import type { OrgLimits } from '../sync/ports.ts';
+import { describeEstimates } from './estimate-text.ts';
 import { progressView } from './progress.ts';
-import { describeResult } from './table.ts';
+import { describeDryRun, describeResult } from './table.ts';
 
 export interface BackfillFlags {
   readonly store?: string;
+  readonly dryRun?: boolean;
   readonly json?: boolean;
 }
 
 /**
  * Runs a backfill of every active store, or of one.
- * @returns whether everything that was wanted is in step
+ * @returns whether everything that was wanted is in step, or would be
  */
 export async function runBackfill(
   env: NodeJS.ProcessEnv,
@@ -21,33 +26,66 @@ export async function runBackfill(
 ): Promise<boolean> {
   const sidecar = await openSidecar(env, flags.store);
   const view = progressView(err);
+  const dry = flags.dryRun === true;
   try {
     for (const problem of sidecar.problems) err.write(`${describeProblem(problem)}\n`);
     for (const { code, message, cure } of sidecar.storeProblems) {
       err.write(`${code}: ${message} ${cure}\n`);
     }
+    const ahead = await lookAhead(sidecar);
+    for (const line of describeEstimates(ahead.estimates, ahead.limits)) err.write(`${line}\n`);
     const results: BackfillResult[] = [];
     for (const store of sidecar.stores) {
       const { org, state, mappings } = sidecar;
       const onProgress = view.show.bind(view);
-      results.push(await backfill({ org, state, store, mappings, onProgress }));
+      results.push(await backfill({ org, state, store, mappings, onProgress, dry }));
     }
     view.stop();
-    const storeProblems = sidecar.storeProblems.map(({ code, message, cure }) => ({
-      ...{ code, message, cure },
-    }));
-    const { problems } = sidecar;
-    const summary = { results, problems, storeProblems, apiCalls: sidecar.org.calls };
-    if (flags.json) out.write(`${JSON.stringify(summary, null, 2)}\n`);
-    else {
-      for (const result of results) out.write(`${describeResult(result)}\n`);
-      out.write(`Salesforce API calls: ${summary.apiCalls}\n`);
-    }
+    report(sidecar, { ...ahead, results, dry }, flags, out);
     return sidecar.storeProblems.length === 0 && isComplete(results, sidecar.problems);
   } finally {
     view.stop();
     await sidecar.close();
   }
+}
+
+interface Ahead {
+  readonly estimates: readonly Estimate[];
+  readonly limits: OrgLimits;
+}
+
+/** What it will take. A store that cannot be read is left out here: its lists are reported when they fail. */
+async function lookAhead({ stores, state, mappings, org }: Sidecar): Promise<Ahead> {
+  const estimates: Estimate[] = [];
+  for (const store of stores) {
+    try {
+      estimates.push(await estimate({ store, state, mappings }));
+    } catch (error) {
+      if (!(error instanceof CodedError) || !error.code.startsWith('WOO_')) throw error;
+    }
+  }
+  return { estimates, limits: await org.limits() };
+}
+
+function report(
+  sidecar: Sidecar,
+  { estimates, limits, results, dry }: Ahead & { results: BackfillResult[]; dry: boolean },
+  { json }: BackfillFlags,
+  out: NodeJS.WriteStream,
+): void {
+  const { problems, org } = sidecar;
+  if (json) {
+    const storeProblems = sidecar.storeProblems.map(({ code, message, cure }) => ({
+      ...{ code, message, cure },
+    }));
+    const rest = { problems, storeProblems, apiCalls: org.calls };
+    out.write(`${JSON.stringify({ dryRun: dry, estimates, limits, results, ...rest }, null, 2)}\n`);
+    return;
+  }
+  for (const result of results) {
+    out.write(`${dry ? describeDryRun(result) : describeResult(result)}\n`);
+  }
+  out.write(`Salesforce API calls: ${org.calls}\n`);
 }
 
 function isComplete(results: readonly BackfillResult[], problems: readonly Problem[]): boolean {

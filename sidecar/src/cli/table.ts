@@ -3,36 +3,77 @@ import Table from 'cli-table3';
 import type { BackfillResult } from '../sync/backfill.ts';
 import type { MappingReport } from '../sync/report.ts';
 
-/** Failures that a mapping's list shows before it says how many more there are. */
+/** Failures and adoptions that a mapping's list shows before it says how many more there are. */
 const SHOWN = 5;
+
+type Column = readonly [string, (row: MappingReport) => string | number];
+
+const NAMES: readonly Column[] = [
+  ['Mapping', ({ label }) => label],
+  ['In Salesforce as', ({ object }) => object],
+  ['Read', ({ read }) => read],
+];
 
 /** The outcome of a backfill, as a table and a list of what failed and why. */
 export function describeResult(result: BackfillResult): string {
-  const table = new Table({
-    head: [
-      'Mapping',
-      'In Salesforce as',
-      'Read',
-      'Wanted',
-      'New',
-      'Updated',
-      'Same',
-      'Removed',
-      'Failed',
-    ],
-    style: { head: [], border: [] },
-    colAligns: ['left', 'left', 'right', 'right', 'right', 'right', 'right', 'right', 'right'],
-  });
-  for (const row of result.mappings) {
-    const { label, object, read, wanted, created, updated, unchanged, removed, failed } = row;
-    table.push([label, object, read, wanted, created, updated, unchanged, removed, failed]);
-  }
+  const columns: readonly Column[] = [
+    ...NAMES,
+    ['Wanted', ({ wanted }) => wanted],
+    ['New', ({ created }) => created],
+    ['Adopted', ({ adopted }) => adopted],
+    ['Updated', ({ updated }) => updated],
+    ['Same', ({ unchanged }) => unchanged],
+    ['Removed', ({ removed }) => removed],
+    ['Failed', ({ failed }) => failed],
+  ];
   return [
     `Store ${result.store}`,
-    table.toString(),
+    tableOf(columns, result.mappings),
     ...result.mappings.flatMap(describeFailures),
-    ...result.lists.map(({ list, code, message, cure }) => `${list}: ${code}: ${message} ${cure}`),
+    ...describeLists(result),
   ].join('\n');
+}
+
+/** What a backfill would do, as a table, with records that it would adopt or refuse. */
+export function describeDryRun(result: BackfillResult): string {
+  const columns: readonly Column[] = [
+    ...NAMES,
+    ['Not wanted', ({ read, wanted }) => read - wanted],
+    ['Create', ({ created }) => created],
+    ['Adopt', ({ adopted }) => adopted],
+    ['Update', ({ updated }) => updated],
+    ['Same', ({ unchanged }) => unchanged],
+    ['Remove', ({ removed }) => removed],
+    ['Ambiguous', ({ ambiguous }) => ambiguous],
+    ['Fail', ({ failed, ambiguous }) => failed - ambiguous],
+  ];
+  return [
+    `Store ${result.store}: what a backfill would do. Nothing was written.`,
+    tableOf(columns, result.mappings),
+    ...result.mappings.flatMap(describeAdoptions),
+    ...result.mappings.flatMap(describeFailures),
+    ...describeLists(result),
+  ].join('\n');
+}
+
+function tableOf(columns: readonly Column[], rows: readonly MappingReport[]): string {
+  const table = new Table({
+    head: columns.map(([name]) => name),
+    style: { head: [], border: [] },
+    colAligns: columns.map((_column, at) => (at < 2 ? 'left' : 'right')),
+  });
+  for (const row of rows) table.push(columns.map(([, value]) => value(row)));
+  return table.toString();
+}
+
+function describeAdoptions({ label, adoptions, adopted }: MappingReport): string[] {
+  const shown = adoptions.slice(0, SHOWN);
+  const lines = shown.map(
+    ({ key, recordId, byId }) =>
+      `${label} ${key} would be ${recordId}${byId ? ', which keeps the key that it has' : ''}.`,
+  );
+  if (adopted > shown.length) lines.push(`${label}: ${adopted - shown.length} more adopted.`);
+  return lines;
 }
 
 function describeFailures({ label, failures, failed }: MappingReport): string[] {
@@ -40,4 +81,8 @@ function describeFailures({ label, failures, failed }: MappingReport): string[] 
   const lines = shown.map(({ key, code, message }) => `${label} ${key}: ${code}: ${message}`);
   if (failed > shown.length) lines.push(`${label}: ${failed - shown.length} more failed.`);
   return lines;
+}
+
+function describeLists({ lists }: BackfillResult): string[] {
+  return lists.map(({ list, code, message, cure }) => `${list}: ${code}: ${message} ${cure}`);
 }

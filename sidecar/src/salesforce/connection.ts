@@ -5,6 +5,7 @@ import type { RetryPolicy } from '../retry.ts';
 import { checkApexAnswer } from './apex-rest.ts';
 import type { ApexAnswer, ApexCall } from './apex-rest.ts';
 import { explained } from './refusal.ts';
+import type { Room } from './usage.ts';
 import { openSession } from './sign-in.ts';
 import type { SignIn } from './sign-in.ts';
 import { DeadlineTransport, SessionExpired, unexpected } from './transport.ts';
@@ -50,6 +51,11 @@ export class Connection {
   /** Requests made to the REST API so far, repeated ones included. */
   get calls(): number {
     return this.#transport.calls;
+  }
+
+  /** What the org said last of its API calls of 24 hours. */
+  get usage(): Room | null {
+    return this.#transport.usage;
   }
 
   /**

@@ -1,16 +1,12 @@
 import { z } from 'zod';
 import { unexpected } from './transport.ts';
+import type { Room } from './usage.ts';
 
 export interface OrgLimits {
-  /** API calls of any 24 hours. */
-  readonly apiCalls: Room;
-  /** Megabytes of data storage. */
-  readonly storageMb: Room;
-}
-
-export interface Room {
-  readonly most: number;
-  readonly left: number;
+  /** API calls of any 24 hours; null where the org does not say. */
+  readonly apiCalls: Room | null;
+  /** Megabytes of data storage; null for a user who may not know. */
+  readonly storageMb: Room | null;
 }
 
 const roomSchema = z

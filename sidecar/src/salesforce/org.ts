@@ -136,9 +136,17 @@ export class SalesforceOrg {
     );
   }
 
-  /** What the org still takes today. One API call. */
+  /**
+   * What the org still takes. One API call. A user without the permission "View Setup and Configuration" learns
+   * of the API calls alone, from what every answer says.
+   */
   async limits(): Promise<OrgLimits> {
-    return toLimits(await this.#connection.request({ method: 'GET', path: '/limits' }));
+    try {
+      return toLimits(await this.#connection.request({ method: 'GET', path: '/limits' }));
+    } catch (error) {
+      if (!(error instanceof CodedError) || error.code !== 'SF_REFUSED') throw error;
+      return { apiCalls: this.#connection.usage, storageMb: null };
+    }
   }
 
   /** Calls an Apex REST class; see `Connection.apexRest`. */

@@ -5,6 +5,8 @@ import type { HttpRequest, HttpResponse } from 'jsforce/lib/types/index.js';
 import { CodedError } from '../errors.ts';
 import { networkFault } from '../network.ts';
 import { retryAfterMs, Transient } from '../retry.ts';
+import { usageIn } from './usage.ts';
+import type { Room } from './usage.ts';
 
 /** Salesforce answered 401: the session is over. */
 export class SessionExpired extends Error {
@@ -26,6 +28,8 @@ export class SessionExpired extends Error {
 export class DeadlineTransport extends Transport {
   /** Requests made, whatever became of them. */
   calls = 0;
+  /** What the last answer said of the org's API calls; null before it, and where it said nothing. */
+  usage: Room | null = null;
   readonly #deadlineMs: number;
 
   constructor(deadlineMs: number) {
@@ -47,7 +51,9 @@ export class DeadlineTransport extends Transport {
   /** One request that counts, and its whole answer, whatever its status. */
   async exchange(request: HttpRequest): Promise<HttpResponse> {
     this.calls += 1;
-    return exchange(request, this.#deadlineMs);
+    const answer = await exchange(request, this.#deadlineMs);
+    this.usage = usageIn(answer.headers['sforce-limit-info']) ?? this.usage;
+    return answer;
   }
 }
 

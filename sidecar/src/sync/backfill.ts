@@ -1,6 +1,7 @@
 import { CodedError } from '../errors.ts';
 import type { Mapping, WooRecord } from '../mapping/types.ts';
 import { Checkpoint } from './checkpoint.ts';
+import { dried } from './dry.ts';
 import { Intake, settle, stage } from './intake.ts';
 import { pullOrders, pullRefunds } from './orders.ts';
 import { candidates, plan, type Read } from './plan.ts';
@@ -26,6 +27,8 @@ export interface BackfillOptions {
   readonly store: WooStore;
   readonly mappings: readonly Mapping[];
   readonly onProgress?: (progress: BackfillProgress) => void;
+  /** Reads and looks everything up, and writes nothing: neither to the org, nor to the store, nor to the state. */
+  readonly dry?: boolean;
 }
 
 /** A list that could not be read, or not wholly; the others were. */
@@ -64,7 +67,8 @@ const STAGES: readonly Stage[] = [
  * @throws CodedError where the org or the state cannot go on; a list that fails is in the result
  */
 export async function backfill(options: BackfillOptions): Promise<BackfillResult> {
-  const { store } = options;
+  const given = options.dry === true ? { ...options, ...dried(options) } : options;
+  const { store } = given;
   const mappings = forStore(options.mappings, store.key);
   const report = new Report(mappings);
   const asked = new Set<string>();
@@ -72,7 +76,7 @@ export async function backfill(options: BackfillOptions): Promise<BackfillResult
   for (const stage of STAGES) {
     if (!mappings.some(({ resource }) => resource === stage.resource)) continue;
     try {
-      const failedBefore = await walk(options, stage, { mappings, report, asked });
+      const failedBefore = await walk(given, stage, { mappings, report, asked });
       if (failedBefore) lists.push(notTriedAgain(stage.list));
     } catch (error) {
       if (!(error instanceof CodedError) || !error.code.startsWith('WOO_')) throw error;
@@ -91,7 +95,7 @@ interface Saved {
 
 /** @returns whether records failed before the place from which this run goes on */
 async function walk(
-  { org, state, store, onProgress }: BackfillOptions,
+  { org, state, store, onProgress, dry = false }: BackfillOptions,
   { list, params, pull }: Stage,
   shared: Pick<Run, 'mappings' | 'report' | 'asked'>,
 ): Promise<boolean> {
@@ -109,7 +113,7 @@ async function walk(
     onWritten: () => checkpoint.advance(),
   });
   const intake = new Intake();
-  const run: Run = { org, store, state, writer, intake, dry: false, ...shared };
+  const run: Run = { org, store, state, writer, intake, dry, ...shared };
   try {
     for await (const { records, cursor, storeTime, read, total } of store.walk(
       list,
@@ -126,6 +130,7 @@ async function walk(
     // Where the list failed, what was read of it is written all the same.
     await settle(run);
     await writer.flush();
+    await checkpoint.advance();
   }
   await state.saveCursor(store.key, name, null);
   return failedBefore;

@@ -144,7 +144,7 @@ export interface Org {
    * another per step of merges.
    */
   fates(missing: readonly Missing[]): Promise<ReadonlyMap<string, Fate>>;
-  /** What the org still takes today. One API call. */
+  /** What the org still takes. One API call. */
   limits(): Promise<OrgLimits>;
   /** API calls made so far. */
   readonly calls: number;
@@ -173,10 +173,10 @@ export interface Room {
 }
 
 export interface OrgLimits {
-  /** API calls of any 24 hours. */
-  readonly apiCalls: Room;
-  /** Megabytes of data storage. */
-  readonly storageMb: Room;
+  /** API calls of any 24 hours; null where the org does not say. */
+  readonly apiCalls: Room | null;
+  /** Megabytes of data storage; null for a user who may not know. */
+  readonly storageMb: Room | null;
 }
 
 /** What is known of one record that was synced. Identified by object and key. */

@@ -4,6 +4,7 @@ import { CodedError } from '../../src/errors.ts';
 import type { Mapping, WooRecord } from '../../src/mapping/types.ts';
 import { backfill, type BackfillProgress } from '../../src/sync/backfill.ts';
 import type { PageCursor, WalkPage, WooStore } from '../../src/sync/ports.ts';
+import { HoldingOrg } from './holding-org.ts';
 import { IdStore, MemoryState, TakingOrg } from './memory.ts';
 import { mappingTo, rowOf } from './support.ts';
 
@@ -150,6 +151,40 @@ describe('backfill', () => {
     const anew = await run();
     expect(anew.mappings).toMatchObject([{ failed: 1, unchanged: 2 }]);
     expect(anew.lists).toEqual([]);
+  });
+
+  it('as a dry run finds and counts everything, and writes nothing anywhere', async () => {
+    const org = new HoldingOrg();
+    const known = org.add('Product2', { Name: 'Tea', Code: 'product 1' });
+    org.add('Product2', { Code: 'product 2' });
+    org.add('Product2', { Code: 'product 2' });
+    const synced = org.add('Product2', { Woo_Key__c: 'main:3' });
+    const state = new MemoryState();
+    const link = { object: 'Product2', key: 'main:3', recordId: synced, hash: 'old' };
+    await state.didWrite([{ ...link, parentKey: null, byId: false, readAt: new Date(0) }], []);
+    await state.saveCursor('main', 'backfill:products', { cursor: { by: 'id', after: 0 } });
+    const before = JSON.stringify([[...state.saved], [...state.cursors]]);
+    const matched: Mapping = {
+      ...products,
+      matchFields: [
+        {
+          ...{ name: 'Code', object: 'Product2', field: 'Code', caseSensitive: false },
+          ...{ through: null, value: ({ name }) => name as string },
+        },
+      ],
+    };
+    const pages = [
+      [product(1), product(2)],
+      [product(3), product(4), { id: 5, name: 'misfit' }],
+    ];
+    const given = { org: org.asOrg, state, store: new PagedStore(...pages) };
+    const { mappings } = await backfill({ ...given, mappings: [matched], dry: true });
+    expect(mappings).toMatchObject([
+      { read: 5, created: 1, adopted: 1, updated: 1, ambiguous: 1, failed: 2, unchanged: 0 },
+    ]);
+    expect(mappings[0]?.adoptions).toEqual([{ key: 'main:1', recordId: known, byId: false }]);
+    expect(JSON.stringify([[...state.saved], [...state.cursors]])).toBe(before);
+    expect(org.written).toEqual([]);
   });
 
   it('remembers its place also where nothing had to be written', async () => {

@@ -16,12 +16,13 @@ export interface Matched {
 
 /**
  * Whether a row's record is looked for in the org before it is written for the first time.
- * @param always also where an upsert by its key would find it
+ * @param dry nothing is written, so that no upsert tells what is there; items and refunds are as new as their
+ * orders
  */
-export function isSought({ link, mapping, row }: Planned, always: boolean): boolean {
+export function isSought({ link, mapping, row, parentKey }: Planned, dry: boolean): boolean {
   if (link) return false;
   return (
-    always ||
+    (dry && parentKey === null) ||
     mapping.matchFields.length > 0 ||
     // What people typed there must not be overwritten because we have forgotten the record.
     Object.keys(row.onCreate).length + Object.keys(row.whenEmpty).length > 0 ||

@@ -1,0 +1,11 @@
+/** How much of something there is. */
+export interface Room {
+  readonly most: number;
+  readonly left: number;
+}
+
+/** The header `Sforce-Limit-Info`, which comes with every answer: `api-usage=18/15000`. */
+export function usageIn(header: string | undefined): Room | null {
+  const [, used, most] = /api-usage=(\d+)\/(\d+)/.exec(header ?? '') ?? [];
+  return used === undefined ? null : { most: Number(most), left: Number(most) - Number(used) };
+}

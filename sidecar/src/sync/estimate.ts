@@ -1,0 +1,111 @@
+import { guestOf } from '../mapping/customers.ts';
+import { orderItems } from '../mapping/order-items.ts';
+import { objects } from '../mapping/shape.ts';
+import type { Mapping, Resource, WooRecord } from '../mapping/types.ts';
+import type { State, WooList, WooStore } from './ports.ts';
+import { forStore } from './run.ts';
+
+/** Records of a list that are looked at. */
+const SAMPLE = 50;
+/** What Salesforce counts for a record of nearly every object, whatever is in it. */
+const KB_PER_RECORD = 2;
+/** Records that an API call writes, and that one looks for, when it is full. */
+const ROWS_PER_CALL = 1000;
+const SOUGHT_PER_CALL = 800;
+/** Mappings, describe, limits and the end of each list, where calls are not full. */
+const CALLS_BESIDES = 12;
+
+/** What a backfill will take, as far as a look at some records of each list can tell. */
+export interface Estimate {
+  readonly store: string;
+  /** Records of the store that it will read. */
+  readonly reads: number;
+  /** Records that it keeps in step in Salesforce, and how many of them are new there. */
+  readonly records: number;
+  readonly newRecords: number;
+  /** Data storage that the new ones take. */
+  readonly storageMb: number;
+  /** API calls where all of them must be written. */
+  readonly apiCalls: number;
+}
+
+interface Source {
+  readonly store: WooStore;
+  readonly state: Pick<State, 'counts'>;
+  readonly mappings: readonly Mapping[];
+}
+
+interface Sample {
+  readonly total: number;
+  readonly records: readonly WooRecord[];
+}
+
+/** Lists that stand for themselves; refunds come with their orders. */
+const LISTS: readonly (readonly [WooList, Resource])[] = [
+  ['products', 'product'],
+  ['variations', 'product'],
+  ['customers', 'customer'],
+  ['orders', 'order'],
+];
+
+/**
+ * Looks at a sample of each list. Guests count as often as they bought.
+ * @throws CodedError where the store cannot be read
+ */
+export async function estimate({ store, state, mappings: all }: Source): Promise<Estimate> {
+  const mappings = forStore(all, store.key);
+  const wanted = new Map<string, number>();
+  let reads = 0;
+  for (const [list, resource] of LISTS) {
+    if (!mappings.some((mapping) => mapping.resource === resource)) continue;
+    const { total, records } = await look(store, list);
+    reads += total;
+    const share = total / Math.max(records.length, 1);
+    for (const [kind, some] of withDetails(mappings, resource, records)) {
+      for (const mapping of mappings.filter((one) => one.resource === kind)) {
+        const { length } = some.filter((record) => mapping.meets(record));
+        wanted.set(mapping.object, (wanted.get(mapping.object) ?? 0) + length * share);
+      }
+    }
+  }
+  const linked = await state.counts(store.key);
+  const records = Math.round(sum(wanted.values()));
+  const open = [...wanted].map(([object, count]) => Math.max(0, count - (linked.get(object) ?? 0)));
+  const newRecords = Math.round(sum(open));
+  const sought = mappings.some(({ matchFields }) => matchFields.length > 0) ? newRecords : 0;
+  return {
+    ...{ store: store.key, reads, records, newRecords },
+    storageMb: Math.ceil((newRecords * KB_PER_RECORD) / 1024),
+    apiCalls: Math.ceil(records / ROWS_PER_CALL + sought / SOUGHT_PER_CALL + CALLS_BESIDES),
+  };
+}
+
+async function look(store: WooStore, list: WooList): Promise<Sample> {
+  const first = await store.list(list, { per_page: `${SAMPLE}` });
+  const { total } = first;
+  if (total <= SAMPLE) return { total, records: first.records };
+  const offset = `${Math.floor((total - SAMPLE) / 2)}`;
+  const middle = await store.list(list, { per_page: `${SAMPLE}`, offset });
+  return { total, records: [...first.records, ...middle.records] };
+}
+
+/** Records of a sample, with what comes along with those of them that are wanted. */
+function withDetails(
+  mappings: readonly Mapping[],
+  resource: Resource,
+  records: readonly WooRecord[],
+): readonly (readonly [Resource, readonly WooRecord[]])[] {
+  if (resource !== 'order') return [[resource, records]];
+  const own = mappings.filter((mapping) => mapping.resource === 'order');
+  const orders = records.filter((record) => own.some((mapping) => mapping.meets(record)));
+  return [
+    ['order', orders],
+    ['order_item', orders.flatMap((order) => [...orderItems(order)])],
+    ['refund', orders.flatMap((order) => [...objects(order['refunds'])])],
+    ['customer', orders.map(guestOf).filter((guest) => guest !== null)],
+  ];
+}
+
+function sum(numbers: Iterable<number>): number {
+  return [...numbers].reduce((all, number) => all + number, 0);
+}
