@@ -33,7 +33,10 @@ async function save(object: string, fields: Fields): Promise<string> {
   const found = await find(object, String(fields['Woo_Key__c']));
   const url = `${data}/sobjects/${object}`;
   const sent = {
-    headers: { authorization, 'content-type': 'application/json' },
+    headers: {
+      ...{ authorization, 'content-type': 'application/json' },
+      'Sforce-Duplicate-Rule-Header': 'allowSave=true',
+    },
     body: JSON.stringify(fields),
   };
   if (found !== undefined) {

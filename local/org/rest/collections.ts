@@ -17,6 +17,7 @@ import { keyField } from './records.ts';
 
 const maxRecords = 200;
 const maxRetrieved = 2000;
+const maxChunks = 10;
 
 function limited<T>(items: readonly T[], max = maxRecords): readonly T[] {
   if (items.length <= max) return items;
@@ -31,11 +32,22 @@ function malformedBody(message: string): ApiError {
   return new ApiError(400, 'JSON_PARSER_ERROR', message);
 }
 
+/** Salesforce works through runs of records of one object, and only through so many. */
+function chunked(records: readonly TypedRecord[]): readonly TypedRecord[] {
+  const chunks = records.filter(({ type }, at) => type !== records[at - 1]?.type).length;
+  if (chunks <= maxChunks) return records;
+  throw new ApiError(
+    400,
+    'LIMIT_EXCEEDED',
+    `Cannot have more than ${maxChunks} chunks in a single operation. Please rearrange the data to reduce chunking.`,
+  );
+}
+
 /** @throws ApiError when `records` is no list of at most 200 records that name their type */
 function recordsOf(call: Call): readonly TypedRecord[] {
   const { records } = bodyOf(call);
   if (!Array.isArray(records)) throw malformedBody('The body has no "records" list.');
-  return limited(records as unknown[]).map((record, at) => {
+  const typed = limited(records as unknown[]).map((record, at) => {
     const attributes = isRecord(record) ? record['attributes'] : undefined;
     const type = isRecord(attributes) ? attributes['type'] : undefined;
     if (!isRecord(record) || typeof type !== 'string') {
@@ -45,6 +57,7 @@ function recordsOf(call: Call): readonly TypedRecord[] {
     }
     return { type, record };
   });
+  return chunked(typed);
 }
 
 const isAllOrNone = (call: Call): boolean => bodyOf(call)['allOrNone'] === true;

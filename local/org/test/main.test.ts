@@ -23,6 +23,25 @@ describe('npm run org', () => {
     expect(await ended).toBe(0);
   });
 
+  it('turns on what Setup would', async () => {
+    const { child, ended, output } = start(
+      ...['--port', '0', '--person-accounts', '--state-country-picklists', '--no-duplicate-rules'],
+    );
+    await expect.poll(output, { timeout: 15_000 }).toContain('/local/requests');
+    const url = /Local org: (\S+)/.exec(output())?.[1] ?? '';
+    const token = /SF_ACCESS_TOKEN='([^']+)'/.exec(output())?.[1] ?? '';
+    const answer = await fetch(`${url}/services/data/v66.0/sobjects/Account/describe`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const { fields } = (await answer.json()) as { fields: { name: string }[] };
+    expect(fields.map((one) => one.name)).toEqual(
+      expect.arrayContaining(['IsPersonAccount', 'BillingCountryCode', 'PersonMailingStateCode']),
+    );
+    expect(await (await fetch(`${url}/local/duplicate-rules`)).json()).toEqual([]);
+    child.kill('SIGINT');
+    expect(await ended).toBe(0);
+  });
+
   it('refuses a port that is taken', async () => {
     const org = createOrg();
     const port = new URL(await org.listen(0)).port;

@@ -108,6 +108,15 @@ statement('The standard rules let changes pass.', async () => {
   expect(change.status).toBe(204);
 });
 
+statement('Records of one call are compared with those before them, too.', async () => {
+  const records = [ada, ada].map((one) => ({ attributes: { type: 'Contact' }, ...one }));
+  const { body } = await org.rest('POST', '/composite/sobjects', { records });
+  expect(body).toMatchObject([
+    { success: true },
+    { success: false, errors: [{ statusCode: 'DUPLICATES_DETECTED' }] },
+  ]);
+});
+
 statement.group(
   '`POST /local/duplicate-rules` adds or replaces a rule (`name`, `object`, `onCreate`, `onEdit`: `allow`, `alert` or `block`; `match`: lists of fields), `…/none` switches all off, `…/reset` brings the standard ones back; a rule that cannot be is answered with 400 and a sentence.',
   () => {

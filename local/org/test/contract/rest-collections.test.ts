@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect } from 'vitest';
-import { errorOf, HttpOrg } from './http-org.ts';
+import { errorOf, HttpOrg, refusalCode } from './http-org.ts';
 import { statement } from './statement.ts';
 
 let org: HttpOrg;
@@ -89,6 +89,22 @@ statement(
       { Total__c: 1 },
       { Total__c: 3 },
     ]);
+  },
+);
+
+statement(
+  'Records of one call whose object changes more than ten times are refused as a whole: 400 `LIMIT_EXCEEDED`.',
+  async () => {
+    const mixed = (n: number): object => ({
+      records: Array.from({ length: n }, (_, at) => ({
+        attributes: { type: at % 2 === 0 ? 'Account' : 'Product2' },
+        Name: `n${at}`,
+      })),
+    });
+    const fits = await org.rest('POST', '/composite/sobjects', mixed(10));
+    expect([fits.status, fits.body]).toMatchObject([200, Array(10).fill({ success: true })]);
+    const over = await org.rest('POST', '/composite/sobjects', mixed(11));
+    expect([over.status, refusalCode(over)]).toEqual([400, 'LIMIT_EXCEEDED']);
   },
 );
 
