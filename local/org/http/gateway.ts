@@ -160,8 +160,14 @@ export class Gateway {
     if (!isVersion(version)) {
       return refusal(404, 'NOT_FOUND', 'The requested resource does not exist');
     }
-    const data = this.parts.access.viewOf(session.user.id);
-    const services: RestServices = { ...this.parts.services, data };
+    const { access } = this.parts;
+    const services: RestServices = {
+      ...this.parts.services,
+      // Asked for anew each time: a composite call may give its own user a permission set.
+      get data() {
+        return access.viewOf(session.user.id);
+      },
+    };
     if (isRestMetadata(url.pathname)) {
       services.log.count('metadata', false);
       return this.metadata(incoming, session.user);

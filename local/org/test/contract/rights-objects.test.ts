@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect } from 'vitest';
+import { root } from './http-org.ts';
 import { outcome, RightsOrg, type User } from './rights-org.ts';
 import { statement } from './statement.ts';
 
@@ -38,6 +39,24 @@ statement(
       ...ended,
     });
     expect([status, await ask()]).toEqual([201, '400 INVALID_FIELD']);
+    const soql = encodeURIComponent('SELECT Total__c FROM Woo_Order__c');
+    const query = { method: 'GET', url: `${root}/query?q=${soql}` };
+    const PermissionSetId = at.deploy('Admins', { read: ['Woo_Order__c.Total__c'] });
+    const { body } = await at.admin.rest('POST', '/composite', {
+      collateSubrequests: false,
+      compositeRequest: [
+        { ...query, referenceId: 'before' },
+        {
+          method: 'POST',
+          url: `${root}/sobjects/PermissionSetAssignment`,
+          referenceId: 'assign',
+          body: { PermissionSetId, AssigneeId: at.admin.id },
+        },
+        { ...query, referenceId: 'after' },
+      ],
+    });
+    const { compositeResponse } = body as { compositeResponse: { httpStatusCode: number }[] };
+    expect(compositeResponse.map(({ httpStatusCode }) => httpStatusCode)).toEqual([400, 201, 200]);
   },
 );
 
@@ -130,6 +149,18 @@ statement(
       '403 INSUFFICIENT_ACCESS_OR_READONLY',
     );
     expect(outcome(await user.rest('DELETE', path))).toBe('403 INSUFFICIENT_ACCESS_OR_READONLY');
+  },
+);
+
+statement(
+  'Deleting a master deletes its details, whatever rights the user has on them.',
+  async () => {
+    user.grant({ objects: { Woo_Order__c: all } });
+    const order = at.insert('Woo_Order__c', { Name: '1', OwnerId: user.id });
+    const refund = at.insert('Woo_Refund__c', { Name: 'R', Order__c: order, Amount__c: 1 });
+    expect(outcome(await user.query('SELECT Id FROM Woo_Refund__c'))).toBe('400 INVALID_TYPE');
+    expect(outcome(await user.rest('DELETE', `/sobjects/Woo_Order__c/${order}`))).toBe('204');
+    expect(at.value('Woo_Refund__c', refund, 'IsDeleted')).toBe(1);
   },
 );
 
