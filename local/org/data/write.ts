@@ -6,6 +6,7 @@ import { saveError, type SaveError } from './errors.ts';
 import type { OrgView } from './org-view.ts';
 import type { Change } from './rules/rule.ts';
 import type { Prepared } from './save.ts';
+import { validationRefusal } from './validation.ts';
 
 const duplicateValue = (field: string, other: string): SaveError =>
   saveError(
@@ -135,6 +136,7 @@ function refusal(org: OrgView, caller: Caller, prepared: Prepared, change: Chang
     if (refused) return refused;
   }
   return (
+    validationRefusal(change, caller) ??
     duplicateRefusal(org.whole, caller, plan.object, id, values) ??
     duplicate(org, prepared) ??
     (id === undefined ? duplicateCombination(org, prepared) : undefined)

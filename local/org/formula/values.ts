@@ -29,9 +29,9 @@ function timeOf(text: string): number {
   return time;
 }
 
-/** A value of the REST API as formulas compute with it. */
+/** A value of the REST API, or of a table with its checkboxes as 0 and 1, as formulas compute with it. */
 export function fromApi(value: unknown, field: FieldDefinition): Value {
-  if (field.type === 'boolean') return value === true;
+  if (field.type === 'boolean') return value === true || value === 1;
   if (value === null || value === undefined || value === '') return null;
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   switch (field.type) {

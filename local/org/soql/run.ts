@@ -1,7 +1,10 @@
+import { wholeOf } from '../access/whole-object.ts';
 import type { Row, SqlValue } from '../data/database.ts';
+import { computedValue } from '../data/formulas.ts';
 import type { OrgView } from '../data/org-view.ts';
 import type { FieldDefinition } from '../schema/types.ts';
 import type { Compiled } from './compile.ts';
+import type { Column } from './scope.ts';
 import type { Output } from './select.ts';
 
 export type ResultRecord = Record<string, unknown>;
@@ -37,7 +40,9 @@ export class RecordBuilder {
   ): void {
     for (const output of outputs) {
       const value = row[`c${output.at}`] ?? null;
-      if (output.kind === 'value') {
+      if (output.kind === 'value' && output.formula) {
+        record[output.name] = this.computed(output.formula, value);
+      } else if (output.kind === 'value') {
         record[output.name] = shown(output.type, value);
       } else if (output.kind === 'children') {
         record[output.name] = this.children(compiled.children[output.at], row['c0'] ?? null);
@@ -51,6 +56,15 @@ export class RecordBuilder {
         record[output.name] = parent;
       }
     }
+  }
+
+  /** Formulas read the whole org, whatever the user sees of it. */
+  private computed({ field, owner }: Column, id: SqlValue): unknown {
+    const { whole, access } = this.org;
+    const object = wholeOf(owner);
+    const row = typeof id === 'string' ? whole.row(object, id) : undefined;
+    if (!row) return shown(field.type, null);
+    return computedValue({ org: whole, object, row, userId: access?.userId }, field);
   }
 
   private children(compiled: Compiled | undefined, parent: SqlValue): unknown {

@@ -176,7 +176,7 @@ function addressSql(alias: string, field: FieldDefinition, object: ObjectDefinit
   return `CASE WHEN coalesce(${any}) IS NULL THEN NULL ELSE json_object(${pairs}) END`;
 }
 
-/** Formulas are not computed: their value is always null. */
+/** Formula fields have no column; a SELECT list computes them from the record. */
 function columnSql(alias: string, field: FieldDefinition, object: ObjectDefinition): string {
   if (field.formula !== undefined) return 'NULL';
   if (field.type === 'address') return addressSql(alias, field, object);

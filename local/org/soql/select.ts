@@ -9,8 +9,10 @@ export type Output =
   | {
       readonly kind: 'value';
       readonly name: string;
+      /** Of a formula field the column of the record's id. */
       readonly at: number;
       readonly type: FieldDefinition['type'];
+      readonly formula?: Column;
     }
   | {
       readonly kind: 'parent';
@@ -75,13 +77,17 @@ export class Selection {
   private field(path: string): void {
     const column = this.scope.column(path);
     const relationships = path.split('.').slice(0, -1);
-    const own = this.scope.parent(relationships, path).names.length === 0;
-    const outputs = own ? this.outputs : this.nest(relationships, path);
+    const { alias, names } = this.scope.parent(relationships, path);
+    const outputs = names.length === 0 ? this.outputs : this.nest(relationships, path);
     const { name, type } = column.field;
     if (outputs.some((one) => one.name === name)) {
       throw malformed(`duplicate field selected: ${name}`);
     }
-    outputs.push({ kind: 'value', name, at: this.add(column.sql), type });
+    outputs.push(
+      column.field.formula === undefined
+        ? { kind: 'value', name, at: this.add(column.sql), type }
+        : { kind: 'value', name, at: this.add(`${alias}.Id`), type, formula: column },
+    );
     this.named.push({ name: path, written: path, column, aggregate: false });
   }
 

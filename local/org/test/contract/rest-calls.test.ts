@@ -78,7 +78,8 @@ statement(
     expect(await orders.retrieve(id)).toMatchObject({
       attributes: { type: 'Woo_Order__c', url: `${root}/sobjects/Woo_Order__c/${id}` },
       ...{ Name: '1001', Total__c: 11, Status__c: 'pending', Deleted_In_Woo__c: false },
-      ...{ CreatedDate: '2026-03-01T10:00:00.000+0000', Admin_Link__c: null },
+      ...{ CreatedDate: '2026-03-01T10:00:00.000+0000' },
+      Admin_Link__c: '<a href="a" target="_blank">b</a>',
     });
     const byKey = '/sobjects/Woo_Order__c/Woo_Key__c/main:1';
     expect((await org.rest('GET', byKey)).body).toMatchObject({ Id: id });
