@@ -1,8 +1,8 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
 const globalSetup = './scripts/require-node.js';
-/** Tests that are named after the lines of docs/local-org.md. */
-const contract = 'local/org/test/contract/**/*.test.ts';
+/** Tests that are named after the lines of docs/local-org.md, and those that replay a recorded store. */
+const contract = ['local/org/test/contract/**/*.test.ts', 'local/store/test/contract/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['sidecar/test/**/*.test.ts', 'local/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, contract],
+          exclude: [...configDefaults.exclude, ...contract],
           globalSetup,
           testTimeout: 20_000,
           hookTimeout: 60_000,
@@ -20,7 +20,7 @@ export default defineConfig({
       {
         test: {
           name: 'contract',
-          include: [contract],
+          include: contract,
           globalSetup,
           testTimeout: 20_000,
           hookTimeout: 60_000,

@@ -23,6 +23,7 @@ import { CustomerWrites } from './write/customer-writes.ts';
 import { Images } from './write/images.ts';
 import { OrderWrites, orderStatuses } from './write/order-writes.ts';
 import { ProductWrites } from './write/product-writes.ts';
+import { RefundWrites } from './write/refund-writes.ts';
 import { VariationWrites } from './write/variation-writes.ts';
 
 /** The shop's REST API with what writes through it. */
@@ -75,7 +76,7 @@ function allRoutes({ ledger, edits, orders, webhooks, options, rules }: Parts): 
   const variations = new VariationWrites(ledger, images, products);
   return [
     ...orderRoutes(shop, customStatuses, orderWriteRoutes(shop, orders, edits, customStatuses)),
-    ...refundRoutes(shop),
+    ...refundRoutes(shop, new RefundWrites(ledger, edits), edits),
     ...productRoutes(shop, {
       products: productWriteRoutes(shop, products, edits),
       variations: variationWriteRoutes(shop, variations),

@@ -4,7 +4,8 @@ import type { Shop } from './shop.ts';
 import type { OrderWrites } from './write/order-writes.ts';
 
 /**
- * A shopper buys a product or a variation and pays: the order is in processing and the stock is taken.
+ * A shopper buys a product or a variation at the checkout, with cash on delivery unless the order says otherwise: the
+ * order is in processing and the stock is taken.
  * `order` may hold `quantity` (1 unless given) and what an order takes, such as `billing` and `customer_id`.
  * @throws Error with a sentence where it is not for sale, or not so many are left.
  */
@@ -24,7 +25,7 @@ export function buy(shop: Shop, orders: OrderWrites, id: number, order: Patch): 
   if (item.manage_stock === true && left !== null && left < quantity) {
     throw new Error(`Only ${left} of product ${id} are left.`);
   }
-  const paid = { status: 'processing', payment_method: 'cod', ...fields };
-  const body = { ...paid, line_items: [{ product_id: id, quantity }] };
+  const placed = { status: 'processing', payment_method: 'cod', ...fields };
+  const body = { ...placed, line_items: [{ product_id: id, quantity }] };
   return orders.create(body, 'store-api');
 }

@@ -36,3 +36,11 @@ export function recordingsIn(directory: string): string[] {
     .sort()
     .map((name) => `${directory}/${name}`);
 }
+
+/** Every recorded call and delivery, sorted; rules and settings of other kinds (`schema/`) are not calls. */
+export function allRecordings(): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => name.endsWith('.json') && !name.startsWith('schema/'))
+    .sort();
+}

@@ -1,17 +1,24 @@
 import type { Entry } from '../collection.ts';
+import type { Edits } from '../edits.ts';
+import { writableSchema } from '../http/body-schema.ts';
 import { listParams, readParams } from '../http/params.ts';
 import type { Params } from '../http/params.ts';
-import { wpError } from '../http/reply.ts';
+import { created, wpError } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';
 import { listReply, pathId, recordReply } from '../http/route.ts';
 import type { Call, Route } from '../http/route.ts';
 import type { RefundRecord } from '../records.ts';
 import type { Shop } from '../shop.ts';
+import { RECORDED_ORIGIN } from '../recordings.ts';
+import type { RefundWrites } from '../write/refund-writes.ts';
+import { truthy } from './force.ts';
 import { withDecimals } from './decimals.ts';
 import { found, listPage, withMeta } from './listing.ts';
 
+const schema = writableSchema('refunds');
+
 /** Refunds of one order, and of all orders. */
-export function refundRoutes(shop: Shop): Route[] {
+export function refundRoutes(shop: Shop, writes: RefundWrites, edits: Edits): Route[] {
   const ofOrder = listParams('orders/1000/refunds');
   const all = listParams('refunds');
   return [
@@ -27,14 +34,19 @@ export function refundRoutes(shop: Shop): Route[] {
       refusal: 'list',
       handlers: {
         GET: (call) => refundList(shop, call, ofOrder, pathId(call.path, 'order_id')),
+        POST: (call) => newRefund(shop, call, writes),
       },
+      body: schema,
     },
     {
       pattern: '/wc/v3/orders/(?P<order_id>[\\d]+)/refunds/(?P<id>[\\d]+)',
       params: readParams,
       refusal: 'read',
       rightsNeedRecord: (path) => shop.refunds.get(pathId(path)) !== undefined,
-      handlers: { GET: (call) => oneRefund(shop, call) },
+      handlers: {
+        GET: (call) => oneRefund(shop, call),
+        DELETE: (call) => deletedRefund(shop, call, edits),
+      },
     },
   ];
 }
@@ -91,6 +103,31 @@ function oneRefund(shop: Shop, call: Call): Reply {
   return refund.parent_id === pathId(call.path, 'order_id')
     ? recordReply(call, withoutParent(refund))
     : numberError('woocommerce_rest_invalid_order_refund_id', 'Invalid order refund ID.');
+}
+
+function newRefund(shop: Shop, call: Call, writes: RefundWrites): Reply {
+  const order = shop.orders.get(pathId(call.path, 'order_id'))?.read();
+  if (order === undefined) {
+    return numberError('woocommerce_rest_invalid_order_id', 'Invalid order ID.');
+  }
+  const refund = writes.create(order, call.body);
+  // WooCommerce names the pattern of the route, not the order, in the address of a new refund.
+  const location = `${RECORDED_ORIGIN}/wp-json/wc/v3/orders/(?P<order_id>[\\d]+)/refunds/${refund.id}`;
+  return created(withoutParent(refund), location);
+}
+
+/** Gone for good; the order's modified date does not move and nobody hears of it. */
+function deletedRefund(shop: Shop, call: Call, edits: Edits): Reply {
+  const shown = oneRefund(shop, call);
+  if (shown.status !== 200) {
+    return shown;
+  }
+  if (!truthy(call.body['force'])) {
+    const message = 'The shop_order_refund does not support trashing.';
+    return wpError(501, 'woocommerce_rest_trash_not_supported', message);
+  }
+  edits.deleteRefund(pathId(call.path));
+  return shown;
 }
 
 /** Refund errors carry a bare number as data, which WordPress then answers with 500. */

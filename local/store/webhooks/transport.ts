@@ -1,6 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
-import type { RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isSafeUrl } from '../safe-url.ts';
 import type { UrlRules } from '../safe-url.ts';
@@ -65,22 +64,19 @@ export class Transport {
     });
   }
 
-  async #post(
-    url: string,
-    body: string,
-    headers: NonNullable<RequestOptions['headers']>,
-  ): Promise<Outcome> {
+  async #post(url: string, body: string, headers: Record<string, string>): Promise<Outcome> {
     if (!(await isSafeUrl(url, this.#rules))) {
       return { failure: 'A valid URL was not provided.' };
     }
     if (this.#stop.signal.aborted) {
       return { failure: 'The store was stopped.' };
     }
+    const { host } = new URL(url);
     return new Promise((resolve) => {
       const send = url.startsWith('https:') ? httpsRequest : httpRequest;
       const request = send(
         url,
-        { method: 'POST', headers, signal: this.#stop.signal },
+        { method: 'POST', headers: { host, ...headers }, signal: this.#stop.signal },
         (answer) => {
           // The answer counts once it is here whole.
           answer.resume();

@@ -10,7 +10,11 @@ const REDUCED = '_reduced_stock';
 /** Statuses in which the goods are taken from stock and counted as sold. */
 const takesStock = new Set(['processing', 'completed', 'on-hold']);
 const givesBack = new Set(['pending', 'cancelled']);
-const paid = new Set(['processing', 'completed']);
+
+/** Cash on delivery is paid when the order is completed, everything else when it is in processing. */
+function isPaid({ status, payment_method }: OrderRecord): boolean {
+  return status === 'completed' || (status === 'processing' && payment_method !== 'cod');
+}
 
 /** What follows from an order's new status: dates, flags, stock, sales, and that its customer pays. */
 export function settleStatus(order: OrderRecord, before: string | undefined, ledger: Ledger): void {
@@ -20,7 +24,7 @@ export function settleStatus(order: OrderRecord, before: string | undefined, led
     return;
   }
   const { site, gmt } = ledger.instant();
-  if (paid.has(order.status) && order.date_paid === null) {
+  if (isPaid(order) && order.date_paid === null) {
     Object.assign(order, { date_paid: site, date_paid_gmt: gmt });
   }
   if (order.status === 'completed') {
@@ -77,14 +81,22 @@ function takeStock(line: LineItem, ledger: Ledger): LineItem {
   return { ...line, meta_data: [...line.meta_data, meta] };
 }
 
-function giveBack(line: LineItem, ledger: Ledger): LineItem {
+/** Puts back what a line took, or `quantity` of it; the line remembers what is still taken. */
+export function giveBack(line: LineItem, ledger: Ledger, quantity = Infinity): LineItem {
   const taken = line.meta_data.find(({ key }) => key === REDUCED);
   const holder = stockHolder(line, ledger.shop);
-  if (taken === undefined || holder === undefined) {
+  if (taken === undefined || holder === undefined || quantity === 0) {
     return line;
   }
-  changeStock(holder, Number(taken.value), ledger);
-  return { ...line, meta_data: line.meta_data.filter((meta) => meta !== taken) };
+  const back = Math.min(quantity, Number(taken.value));
+  const left = String(Number(taken.value) - back);
+  changeStock(holder, back, ledger);
+  const others = line.meta_data.filter((meta) => meta !== taken);
+  if (left === '0') {
+    return { ...line, meta_data: others };
+  }
+  const rest = { ...taken, value: left, display_value: left };
+  return { ...line, meta_data: [...others, rest] };
 }
 
 /** A sale moves the product's modified date; of a variation, its parent's too. */

@@ -19,6 +19,13 @@ const volatile = [
   /^header location$/,
 ];
 
+/** Where two values differ in keys, their order or types, as paths. */
+export function shapeDifferences(recorded: unknown, answer: unknown): string[] {
+  const found: string[] = [];
+  compare('body', recorded, answer, found, false);
+  return found;
+}
+
 /** Where two answers differ in status, headers, keys or their order, types or lasting values. */
 export function differences(recorded: Exchange, answer: Exchange): string[] {
   const found: string[] = [];
@@ -32,30 +39,36 @@ export function differences(recorded: Exchange, answer: Exchange): string[] {
       found.push(path);
     }
   }
-  compare('body', recorded.body, answer.body, found);
+  compare('body', recorded.body, answer.body, found, true);
   return found;
 }
 
-function compare(path: string, was: unknown, is: unknown, found: string[]): void {
+function compare(path: string, was: unknown, is: unknown, found: string[], values: boolean): void {
   if (kindOf(was) !== kindOf(is)) {
     found.push(path);
   } else if (isVolatile(path)) {
     return;
   } else if (Array.isArray(was) && Array.isArray(is)) {
-    compareLists(path, was, is, found);
+    compareLists(path, was, is, found, values);
   } else if (isRecord(was) && isRecord(is)) {
-    compareRecords(path, was, is, found);
-  } else if (was !== is) {
+    compareRecords(path, was, is, found, values);
+  } else if (values && was !== is) {
     found.push(path);
   }
 }
 
-function compareLists(path: string, was: unknown[], is: unknown[], found: string[]): void {
-  if (was.length !== is.length) {
+function compareLists(
+  path: string,
+  was: unknown[],
+  is: unknown[],
+  found: string[],
+  values: boolean,
+): void {
+  if (values && was.length !== is.length) {
     found.push(`${path}.length`);
   }
   for (const [at, item] of was.slice(0, is.length).entries()) {
-    compare(`${path}[${at}]`, item, is[at], found);
+    compare(`${path}[${at}]`, item, is[at], found, values);
   }
 }
 
@@ -64,13 +77,14 @@ function compareRecords(
   was: Record<string, unknown>,
   is: Record<string, unknown>,
   found: string[],
+  values: boolean,
 ): void {
   const [before, now] = [Object.keys(was), Object.keys(is)];
   if (before.join() !== now.join()) {
     found.push(`${path} keys`);
   }
   for (const key of before.filter((name) => name in is)) {
-    compare(`${path}.${key}`, was[key], is[key], found);
+    compare(`${path}.${key}`, was[key], is[key], found, values);
   }
 }
 

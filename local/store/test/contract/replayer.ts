@@ -36,6 +36,22 @@ export class Replayer {
     return this.#ids.get(recordedId) ?? recordedId;
   }
 
+  /** A write that was not recorded, below /wp-json/wc/v3/. @throws Error when it is refused. */
+  async write<T>(method: string, path: string, body?: object): Promise<T> {
+    const answer = await this.client.ask<T>(`/wp-json/wc/v3/${path}`, {
+      method,
+      headers: {
+        ...secureHeaders(testKey.consumerKey, testKey.consumerSecret),
+        'content-type': 'application/json',
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (answer.status >= 300) {
+      throw new Error(`${method} ${path} was refused: ${answer.text}`);
+    }
+    return answer.body;
+  }
+
   /** Sends a recorded call. @returns where the answer differs from the recorded one. */
   async replay(path: string, headers?: Record<string, string>): Promise<string[]> {
     const recorded = recording(path);

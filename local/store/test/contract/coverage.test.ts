@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allRecordings, recording } from '../../recordings.ts';
+import { causes } from './deliveries.ts';
+import { neverDelivered, notEmulated, shownElsewhere } from './not-replayed.ts';
+import { exact, lists } from './reads.ts';
+import { Replayer } from './replayer.ts';
+import { stories } from './stories.ts';
+
+const replayed = [
+  ...exact,
+  ...lists,
+  ...stories.flatMap(({ steps }) =>
+    steps.map((step) => (typeof step === 'string' ? step : step.path)),
+  ),
+  ...Object.keys(causes).map((name) => `webhooks/deliveries/${name}.json`),
+];
+
+describe('every recording', () => {
+  it('is replayed once, or named with the reason why it is not', () => {
+    const named = [notEmulated, shownElsewhere, neverDelivered].flatMap((list) =>
+      Object.keys(list),
+    );
+    expect([...replayed, ...named].sort()).toStrictEqual(allRecordings());
+  });
+
+  it('is counted as docs/local-store.md says', () => {
+    expect({
+      recorded: allRecordings().length,
+      replayed: replayed.length,
+      shownElsewhere: Object.keys(shownElsewhere).length,
+      notEmulated: Object.keys(notEmulated).length,
+      neverDelivered: Object.keys(neverDelivered).length,
+    }).toStrictEqual({
+      recorded: 203,
+      replayed: 163,
+      shownElsewhere: 7,
+      notEmulated: 28,
+      neverDelivered: 5,
+    });
+  });
+});
+
+describe('what is not emulated is refused', () => {
+  let replayer: Replayer;
+
+  beforeAll(async () => {
+    replayer = await Replayer.start({ allowHosts: ['127.0.0.1'] });
+    // The recordings hold the product that one of the calls makes.
+    await replayer.write('PUT', 'products/2205', { sku: '' });
+  });
+  afterAll(() => replayer.close());
+
+  it.each(Object.entries(notEmulated))('%s: %s', async (path) => {
+    const { status, body } = await replayer.send(recording(path));
+    expect([status, (body as { code?: string }).code]).toStrictEqual([
+      501,
+      'local_store_not_emulated',
+    ]);
+  });
+});
