@@ -153,7 +153,7 @@ describe('test', () => {
     expect(code, stderr).toBe(0);
     const [file] = readdirSync(dir);
     const text = readFileSync(join(dir, file ?? ''), 'utf8');
-    const address = Object.entries(order.billing)
+    const address = Object.entries<string | null>({ ...order.billing })
       .filter(([name]) => name !== 'country' && name !== 'state')
       .map(([, value]) => value ?? '');
     const words = [...address, order.order_key].filter((word) => word.length > 3);
