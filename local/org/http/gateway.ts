@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { AccessControl } from '../access/access-control.ts';
 import { ApiError } from '../data/errors.ts';
 import type { Faults } from '../data/faults.ts';
@@ -77,6 +78,7 @@ export class Gateway {
     const { pathname } = url;
     if (method === 'POST' && pathname === '/services/oauth2/token') {
       const body = await readBody(request, bodyLimits.rest);
+      if (this.parts.faults.takeCall('sign_in_refused')) return oauth.inactiveUser();
       return oauth.token(new URLSearchParams(body.toString('utf8')), base);
     }
     const isIdentity = pathname === '/services/oauth2/userinfo' || pathname.startsWith('/id/');
@@ -146,6 +148,7 @@ export class Gateway {
     }
     try {
       const answer = this.limited(await this.resource(incoming, session));
+      await wait(faults.takeDelay());
       return faults.takeCall('cut_answer') ? { ...answer, cut: true } : answer;
     } catch (error) {
       if (error instanceof ApiError) return this.limited(refusalOf(error));

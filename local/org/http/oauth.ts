@@ -63,6 +63,11 @@ export class OAuth {
     }
   }
 
+  /** What a user who was deactivated or blocked hears. */
+  inactiveUser(): Answer {
+    return refused('inactive_user', 'user is inactive');
+  }
+
   private signIn(user: OrgUser | undefined, base: string): Answer {
     if (!user) return refused('invalid_grant', "user hasn't approved this consumer");
     return granted(this.sessions, this.sessions.issue(user), base, this.now());

@@ -61,6 +61,10 @@ export const orderRule: ObjectRule = {
     if (typeof status === 'string') change.values.set('StatusCode', status);
     return undefined;
   },
+  deleting(_org, row) {
+    if (!isActivated(row)) return undefined;
+    return saveError('DELETE_FAILED', 'An activated order cannot be deleted.');
+  },
   saved({ org, object, values }, id, caller, now) {
     if (values.get('Status') !== 'Activated') return;
     if ((org.row(object, id)?.['ActivatedDate'] ?? null) !== null) return;

@@ -75,6 +75,34 @@ statement(
   },
 );
 
+statement(
+  '`{"kind": "slow_answer", "milliseconds": 5000}`: the answer of the next REST call, which is carried out, comes five seconds later.',
+  async () => {
+    await fault({ kind: 'slow_answer', milliseconds: 300 });
+    const started = performance.now();
+    expect((await org.rest('POST', '/sobjects/Account', { Name: 'A' })).status).toBe(201);
+    expect(performance.now() - started).toBeGreaterThanOrEqual(290);
+    expect((await org.ask('GET', '/local/faults')).body).toEqual([]);
+  },
+);
+
+statement(
+  '`{"kind": "sign_in_refused", "times": 2}`: the next two sign-ins are refused with 400 `inactive_user`.',
+  async () => {
+    await fault({ kind: 'sign_in_refused', times: 2 });
+    const { clientId, clientSecret } = org.org;
+    const form = { grant_type: 'client_credentials', client_id: clientId };
+    const signIn = async (): Promise<readonly [number, unknown]> => {
+      const body = new URLSearchParams({ ...form, client_secret: clientSecret });
+      const answer = await fetch(`${org.url}/services/oauth2/token`, { method: 'POST', body });
+      return [answer.status, await answer.json()];
+    };
+    expect(await signIn()).toMatchObject([400, { error: 'inactive_user' }]);
+    expect(await signIn()).toMatchObject([400, { error: 'inactive_user' }]);
+    expect(await signIn()).toMatchObject([200, { token_type: 'Bearer' }]);
+  },
+);
+
 statement.group('An unknown kind, option or object is answered with 400 and a sentence.', () => {
   it.each([
     [{ kind: 'flood' }, 'kind is "flood": give one of row_lock, key_race'],
@@ -83,6 +111,8 @@ statement.group('An unknown kind, option or object is answered with 400 and a se
     [{ kind: 'row_lock', object: 'Contact', rows: 3 }, 'row_lock has no option rows'],
     [{ kind: 'row_lock', object: 'Contact', times: 0 }, 'times is 0: give a whole number'],
     [{ kind: 'key_race', object: 'Contact' }, 'key is undefined: give the value'],
+    [{ kind: 'slow_answer' }, 'milliseconds is undefined: give a whole number'],
+    [{ kind: 'slow_answer', milliseconds: 5.5 }, 'milliseconds is 5.5: give a whole number'],
   ])('%j', async (body, message) => {
     const reply = await fault(body);
     expect([reply.status, refusalCode(reply)]).toEqual([400, 'INVALID_INPUT']);

@@ -77,6 +77,15 @@ statement(
   },
 );
 
+statement('An activated order cannot be deleted: `DELETE_FAILED`.', () => {
+  const id = newOrder();
+  org.created('OrderItem', line(id));
+  activate(id);
+  expect(codeOf(org.delete(id))).toBe('DELETE_FAILED');
+  org.update('Order', id, { Status: 'Draft' });
+  expect(codeOf(org.delete(id))).toBe('ok');
+});
+
 statement(
   "An order product names an active price book entry of its order's price book; an order without a price book takes none: `FIELD_INTEGRITY_EXCEPTION`.",
   () => {
