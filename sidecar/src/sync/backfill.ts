@@ -6,8 +6,10 @@ import { Intake, settle, stage } from './intake.ts';
 import { pullOrders, pullRefunds } from './orders.ts';
 import { candidates, plan, type Read } from './plan.ts';
 import type { Org, PageCursor, State, WooList, WooStore } from './ports.ts';
+import { applyDeleteRules, hasDeleteRule, leavingOf } from './removal.ts';
 import { Report, type MappingReport } from './report.ts';
 import { forStore, type Run } from './run.ts';
+import { SalesforceIds } from './salesforce-ids.ts';
 import { withParentNames } from './variations.ts';
 import { Writer } from './writer.ts';
 
@@ -49,17 +51,38 @@ interface Stage {
   readonly list: WooList;
   readonly resource: Mapping['resource'];
   readonly params: Readonly<Record<string, string>>;
+  /** Name of the place where a walk that was stopped goes on. */
+  readonly cursor: string;
+  /** Whether there is something to do for a mapping of the resource. */
+  readonly concerns: (mapping: Mapping) => boolean;
   readonly pull: (run: Run, records: readonly WooRecord[], read: Read) => Promise<void>;
 }
 
-/** Parents before those that name them. */
+/** Parents before those that name them; the trash after the records that are there. */
 const STAGES: readonly Stage[] = [
-  { list: 'products', resource: 'product', params: {}, pull: pullOf('product') },
-  { list: 'variations', resource: 'product', params: {}, pull: pullVariations },
-  { list: 'customers', resource: 'customer', params: {}, pull: pullOf('customer') },
-  { list: 'orders', resource: 'order', params: {}, pull: pullOrders },
-  { list: 'refunds', resource: 'refund', params: {}, pull: pullRefunds },
+  listOf('products', 'product', pullOf('product')),
+  listOf('variations', 'product', pullVariations),
+  trashOf('products', 'product'),
+  listOf('customers', 'customer', pullOf('customer')),
+  listOf('orders', 'order', pullOrders),
+  trashOf('orders', 'order'),
+  listOf('refunds', 'refund', pullRefunds),
 ];
+
+function listOf(list: WooList, resource: Stage['resource'], pull: Stage['pull']): Stage {
+  return { list, resource, pull, params: {}, cursor: `backfill:${list}`, concerns: () => true };
+}
+
+/** Lists leave out what is in the trash. Customers, refunds and variations have none of their own. */
+function trashOf(list: 'products' | 'orders', resource: 'product' | 'order'): Stage {
+  return {
+    ...{ list, resource, params: { status: 'trash' }, cursor: `backfill:${list}:trash` },
+    concerns: hasDeleteRule,
+    pull: async (run, trashed, read) => {
+      await applyDeleteRules(run, await leavingOf(run, resource, trashed), read);
+    },
+  };
+}
 
 /**
  * Walks all lists of a store and brings Salesforce into step. A run that was stopped is resumed; one that
@@ -74,7 +97,8 @@ export async function backfill(options: BackfillOptions): Promise<BackfillResult
   const asked = new Set<string>();
   const lists: ListFailure[] = [];
   for (const stage of STAGES) {
-    if (!mappings.some(({ resource }) => resource === stage.resource)) continue;
+    const { resource, concerns } = stage;
+    if (!mappings.some((one) => one.resource === resource && concerns(one))) continue;
     try {
       const failedBefore = await walk(given, stage, { mappings, report, asked });
       if (failedBefore) lists.push(notTriedAgain(stage.list));
@@ -96,10 +120,9 @@ interface Saved {
 /** @returns whether records failed before the place from which this run goes on */
 async function walk(
   { org, state, store, onProgress, dry = false }: BackfillOptions,
-  { list, params, pull }: Stage,
+  { list, params, cursor: name, pull }: Stage,
   shared: Pick<Run, 'mappings' | 'report' | 'asked'>,
 ): Promise<boolean> {
-  const name = `backfill:${list}`;
   const saved = (await state.cursor(store.key, name)) as Saved | null;
   const from = saved?.cursor ?? null;
   const failedBefore = saved?.failed === true;
@@ -113,7 +136,8 @@ async function walk(
     onWritten: () => checkpoint.advance(),
   });
   const intake = new Intake();
-  const run: Run = { org, store, state, writer, intake, dry, ...shared };
+  const ids = new SalesforceIds(store, state, shared.report);
+  const run: Run = { org, store, state, writer, intake, dry, ids, ...shared };
   try {
     for await (const { records, cursor, storeTime, read, total } of store.walk(
       list,
@@ -124,6 +148,7 @@ async function walk(
       await pull(run, records, { readAt: storeTime, page });
       page.settle();
       await checkpoint.advance();
+      if (ids.isDue) await ids.write();
       onProgress?.({ store: store.key, list, read, total, resumed: from !== null });
     }
   } finally {
@@ -133,6 +158,7 @@ async function walk(
     await checkpoint.advance();
   }
   await state.saveCursor(store.key, name, null);
+  await ids.finish();
   return failedBefore;
 }
 
