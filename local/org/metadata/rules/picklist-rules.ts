@@ -1,5 +1,8 @@
 import { isCustomMetadataType } from '../plan/object-definition.ts';
 import { splitName } from '../plan/plan.ts';
+import type { DraftOf } from '../read/kinds.ts';
+import { elementsAt } from '../xml/parse-xml.ts';
+import { problemAt, type Problem } from '../xml/read-typed.ts';
 import { labelProblem } from './names.ts';
 import { refuse, repeated, type Rule } from './rule.ts';
 
@@ -24,45 +27,61 @@ const valuesAreInline: FieldRule = (draft) => {
     : refuse(draft, 'Must specify valueSetDefinition for a picklist', 'valueSet');
 };
 
-const valuesAreGood: FieldRule = (draft) => {
-  const values = draft.body.valueSet?.valueSetDefinition?.value;
-  if (!values) return [];
-  if (values.length === 0) {
-    return refuse(draft, 'Must specify at least one value for a picklist', 'valueSet');
-  }
-  const bad = values.filter(({ fullName = '' }) => fullName === '' || fullName.length > 255);
-  return bad.flatMap(({ fullName = '' }) =>
-    refuse(draft, `A picklist value has 1 to 255 characters: '${fullName}'`, 'valueSet'),
+type Value = NonNullable<
+  NonNullable<DraftOf<'CustomField'>['body']['valueSet']>['valueSetDefinition']
+>['value'][number];
+
+const valuesOf = (draft: DraftOf<'CustomField'>): readonly Value[] =>
+  draft.body.valueSet?.valueSetDefinition?.value ?? [];
+
+/** A refusal at the n-th value of the picklist. */
+function refuseValue(draft: DraftOf<'CustomField'>, index: number, message: string): Problem[] {
+  const places = elementsAt(draft.element, 'valueSet', 'valueSetDefinition', 'value');
+  return [problemAt(places[index] ?? draft.element, message)];
+}
+
+const valuesAreGiven: FieldRule = (draft) =>
+  draft.body.valueSet?.valueSetDefinition?.value.length === 0
+    ? refuse(draft, 'Must specify at least one value for a picklist', 'valueSet')
+    : [];
+
+const valuesHaveNames: FieldRule = (draft) =>
+  valuesOf(draft).flatMap(({ fullName = '' }, index) =>
+    fullName === '' || fullName.length > 255
+      ? refuseValue(draft, index, `A picklist value has 1 to 255 characters: '${fullName}'`)
+      : [],
   );
-};
 
 const valuesAreDistinct: FieldRule = (draft) => {
-  const values = draft.body.valueSet?.valueSetDefinition?.value ?? [];
-  const byName = repeated(values, (one) => one.fullName ?? '');
-  const byLabel = repeated(values, (one) => one.label ?? one.fullName ?? '');
+  const values = valuesOf(draft);
+  const labelOf = ({ label, fullName = '' }: Value): string => label ?? fullName;
   return [
-    ...byName.map(({ value }) => `Duplicate picklist value: ${value.fullName ?? ''}`),
-    ...byLabel.map(({ value }) => `Duplicate label: ${value.label ?? value.fullName ?? ''}`),
-  ].flatMap((message) => refuse(draft, message, 'valueSet'));
+    ...repeated(values, ({ fullName = '' }) => fullName).flatMap(({ value, index }) =>
+      refuseValue(draft, index, `Duplicate picklist value: ${value.fullName ?? ''}`),
+    ),
+    ...repeated(values, labelOf).flatMap(({ value, index }) =>
+      refuseValue(draft, index, `Duplicate label: ${labelOf(value)}`),
+    ),
+  ];
 };
 
 const oneDefaultAtMost: FieldRule = (draft) => {
-  const values = draft.body.valueSet?.valueSetDefinition?.value ?? [];
-  return values.filter((one) => one.default).length > 1
-    ? refuse(draft, 'Only one value of a picklist can be its default', 'valueSet')
-    : [];
+  const values = valuesOf(draft);
+  const first = values.findIndex((one) => one.default);
+  const second = values.findIndex((one, index) => one.default && index > first);
+  return second < 0
+    ? []
+    : refuseValue(draft, second, 'Only one value of a picklist can be its default');
 };
 
-const valuesHaveLabels: FieldRule = (draft) => {
-  const values = draft.body.valueSet?.valueSetDefinition?.value ?? [];
-  return values.flatMap(({ fullName = '', label }) => {
+const valuesHaveLabels: FieldRule = (draft) =>
+  valuesOf(draft).flatMap(({ fullName = '', label }, index) => {
     const wrong = labelProblem(`picklist value ${fullName}`, label, 255);
-    return wrong === undefined ? [] : refuse(draft, wrong, 'valueSet');
+    return wrong === undefined ? [] : refuseValue(draft, index, wrong);
   });
-};
 
 const valuesAreFew: FieldRule = (draft) => {
-  const values = draft.body.valueSet?.valueSetDefinition?.value ?? [];
+  const values = valuesOf(draft);
   return values.length > 1000
     ? refuse(draft, `A picklist has at most 1,000 values, not ${values.length}`, 'valueSet')
     : [];
@@ -80,7 +99,8 @@ const metadataIsRestricted: FieldRule = (draft) => {
 /** What the values of a picklist must fulfil. */
 export const picklistRules: readonly FieldRule[] = [
   valuesAreInline,
-  valuesAreGood,
+  valuesAreGiven,
+  valuesHaveNames,
   valuesAreDistinct,
   oneDefaultAtMost,
   valuesHaveLabels,

@@ -275,6 +275,18 @@ const mistakes: readonly Mistake[] = [
     problem: 'Picklist value: gift in picklist: Type__c not found',
   },
   {
+    what: 'two values of a picklist have one label',
+    source: change(
+      'objects/Product2/fields/Woo_Type__c.field-meta.xml',
+      '<label>Variation</label>',
+      '<label>Variable</label>',
+    ),
+    component: 'CustomField Product2.Woo_Type__c',
+    fileName: 'objects/Product2.object',
+    place: '<value>\n                <fullName>variation<',
+    problem: 'Duplicate label: Variable',
+  },
+  {
     what: 'a required lookup would be emptied',
     source: change(
       'objects/Product2/fields/Woo_Parent_Product__c.field-meta.xml',

@@ -175,3 +175,11 @@ export function childOf(element: XmlElement, name: string): XmlElement | undefin
 export function childrenOf(element: XmlElement, name: string): readonly XmlElement[] {
   return element.children.filter((one) => one.name === name);
 }
+
+/** All elements at the end of a path of names below the element, in order. */
+export function elementsAt(element: XmlElement, ...path: readonly string[]): readonly XmlElement[] {
+  return path.reduce<readonly XmlElement[]>(
+    (found, name) => found.flatMap((one) => childrenOf(one, name)),
+    [element],
+  );
+}
