@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { stopSignal } from '../local/stop-signal.ts';
 import { wholeNumber } from '../local/whole-number.ts';
 import { startPostgres } from '../sidecar/test/support/postgres.ts';
+import { measureCheck } from './check.ts';
 import { Bench, type Setting } from './lib/bench.ts';
 import { measureAll } from './lib/measure-all.ts';
 import { Processes } from './lib/processes.ts';
@@ -69,7 +70,9 @@ async function bench(
     const prepared = await Bench.prepare(setting);
     const loads = await measureAll(prepared, options, say);
     say("the local org's validation");
-    const results = [...loads, ...measureLocalOrg(prepared.freshOrgFile())];
+    const orgs = measureLocalOrg(prepared.freshOrgFile());
+    say('check on many mappings');
+    const results = [...loads, ...orgs, await measureCheck(folder, stopped)];
     say('done');
     console.log(resultTable(results));
     if (options.json !== undefined) {
