@@ -148,7 +148,8 @@ export class Gateway {
     }
     try {
       const answer = this.limited(await this.resource(incoming, session));
-      await wait(faults.takeDelay());
+      const delay = faults.takeDelay();
+      if (delay > 0) await wait(delay);
       return faults.takeCall('cut_answer') ? { ...answer, cut: true } : answer;
     } catch (error) {
       if (error instanceof ApiError) return this.limited(refusalOf(error));
