@@ -117,7 +117,7 @@ function requireFields(
 
 /** Field mappings and conditions that belong to no mapping. */
 function orphans({ mappings, fields, conditions, hidden }: MappingSource): Problem[] {
-  const named = [...mappings.map(({ name }) => name), ...(hidden?.mappings ?? [])];
+  const named = [...mappings, ...(hidden?.mappings ?? [])].map(({ name }) => name);
   const known = new Set(named.map((name) => name.toLowerCase()));
   return [...fields, ...conditions]
     .filter(({ mapping }) => !known.has(mapping?.toLowerCase() ?? ''))

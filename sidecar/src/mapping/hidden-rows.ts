@@ -32,9 +32,10 @@ export function holdForHiddenRows(
   }
 }
 
-/** Mappings that are hidden as a whole, known by their field rows alone. */
+/** Active mappings that are hidden as a whole, known by their field rows alone. */
 export function hiddenMappings({ hidden }: MappingSource): readonly Problem[] {
-  return (hidden?.mappings ?? []).map((name) => ({
+  const active = (hidden?.mappings ?? []).filter((mapping) => mapping.active);
+  return active.map(({ name }) => ({
     code: 'MAPPING_HIDDEN',
     mapping: name,
     place: name,

@@ -93,7 +93,10 @@ export interface MappingSource {
   readonly fields: readonly FieldMappingRow[];
   readonly conditions: readonly ConditionRow[];
   /** What the org keeps from us, since we may not see a field or object that it names. */
-  readonly hidden?: { readonly mappings: readonly string[]; readonly fields: readonly HiddenRow[] };
+  readonly hidden?: {
+    readonly mappings: readonly { readonly name: string; readonly active: boolean }[];
+    readonly fields: readonly HiddenRow[];
+  };
 }
 
 /** A `Woo_Field_Mapping__mdt` record of which only the name is known. */

@@ -28,7 +28,9 @@ export const mappingQueries = {
     ...['Default_Value__c', 'Overflow__c', 'Direction__c', 'Write_When__c'],
   ]),
   /** Without the field's own row: the org leaves out rows whose field or object we may not see. */
-  every: select('Woo_Field_Mapping__mdt', ['Mapping__r.DeveloperName', 'Salesforce_Field__c']),
+  every: select('Woo_Field_Mapping__mdt', [
+    ...['Mapping__r.DeveloperName', 'Mapping__r.Active__c', 'Salesforce_Field__c'],
+  ]),
   conditions: select('Woo_Condition__mdt', [
     ...['Mapping__r.DeveloperName', 'Position__c', 'Woo_Attribute__c', 'Operator__c', 'Value__c'],
   ]),
@@ -113,10 +115,19 @@ function toField(row: QueryRow): FieldMappingRow {
 }
 
 /** Mappings that field rows belong to, but that the org does not tell us. */
-function hiddenMappings(told: readonly QueryRow[], every: readonly QueryRow[]): readonly string[] {
+function hiddenMappings(
+  told: readonly QueryRow[],
+  every: readonly QueryRow[],
+): readonly { readonly name: string; readonly active: boolean }[] {
   const known = new Set(told.map((row) => text(row, 'DeveloperName')));
-  const named = every.flatMap((row) => related(row, 'Mapping__r', 'DeveloperName') ?? []);
-  return [...new Set(named)].filter((name) => !known.has(name));
+  const hidden = new Map<string, boolean>();
+  for (const row of every) {
+    const name = related(row, 'Mapping__r', 'DeveloperName');
+    if (name === null || known.has(name)) continue;
+    const mapping = row['Mapping__r'] as QueryRow;
+    hidden.set(name, flag(mapping, 'Active__c'));
+  }
+  return [...hidden].map(([name, active]) => ({ name, active }));
 }
 
 /** Field rows that exist, but whose field the org does not tell us. */

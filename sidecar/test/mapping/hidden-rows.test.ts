@@ -10,8 +10,13 @@ const row = (name: string, more: object): Record<string, unknown> => ({
 });
 const mapping = (name: string): Record<string, unknown> =>
   row(name, { Woo_Resource__c: 'order', Active__c: true });
-const field = (name: string, of: string, id: string | null): Record<string, unknown> =>
-  row(name, { Mapping__r: { DeveloperName: of }, Salesforce_Field__c: id });
+const field = (
+  name: string,
+  of: string,
+  id: string | null,
+  Active__c = true,
+): Record<string, unknown> =>
+  row(name, { Mapping__r: { DeveloperName: of, Active__c }, Salesforce_Field__c: id });
 
 const source = (
   mappings: readonly Record<string, unknown>[],
@@ -46,6 +51,12 @@ describe('rows that the org keeps from us', () => {
     const from = source([], [status], [status, total]);
     expect(codes(from)).toEqual([['MAPPING_HIDDEN', 'Order']]);
     expect(compileMappings(from, new Map()).problems).toHaveLength(1);
+  });
+
+  it('do not matter where their mapping is not active', () => {
+    const lead = field('Lead_Company', 'Lead', 'Lead.Company', false);
+    expect(codes(source([], [], [lead]))).toEqual([]);
+    expect(compileMappings(source([], [lead], [lead]), new Map()).problems).toEqual([]);
   });
 
   it('say so also when nothing is known of the field', () => {
