@@ -1,6 +1,6 @@
 import type { FieldDefinition } from '../schema/types.ts';
 import { malformed, notEmulated } from './problem.ts';
-import type { Scope } from './scope.ts';
+import { refuseFormula, type Scope } from './scope.ts';
 
 export interface FunctionCall {
   readonly functionName?: string;
@@ -49,13 +49,12 @@ export function functionSql(scope: Scope, call: FunctionCall): Expression {
   const name = (call.functionName ?? '').toUpperCase();
   const [parameter] = call.parameters ?? [];
   if (typeof parameter !== 'string') throw notEmulated(`${name} without a plain field`);
-  if (aggregates.has(name)) {
-    const { sql, field } = scope.column(parameter);
-    return aggregate(name, sql, field);
-  }
   const part = dateParts[name];
-  if (!part) throw notEmulated(`the function ${name}`);
-  const { sql, field } = scope.column(parameter);
+  if (!part && !aggregates.has(name)) throw notEmulated(`the function ${name}`);
+  const column = scope.column(parameter);
+  refuseFormula(column);
+  const { sql, field } = column;
+  if (!part) return aggregate(name, sql, field);
   if (field.type !== 'date' && field.type !== 'datetime') {
     throw malformed(`field ${field.name} does not support the function ${name}`);
   }

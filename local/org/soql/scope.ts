@@ -186,6 +186,6 @@ function columnSql(alias: string, field: FieldDefinition, object: ObjectDefiniti
 /** Refuses what would silently compare with a value that is not there. */
 export function refuseFormula(column: Column): void {
   if (column.field.formula !== undefined) {
-    throw notEmulated(`filters and orders by the formula field ${column.field.name}`);
+    throw notEmulated(`filters, orders and functions of the formula field ${column.field.name}`);
   }
 }

@@ -414,12 +414,17 @@ statement(
 );
 
 statement.group(
-  'in SOQL: `FIELDS()`, `TYPEOF`, `FORMAT`, `toLabel`, currency conversion, `GROUP BY ROLLUP` and `CUBE`, `WITH`, `FOR`, filters and orders by formula fields.',
+  'in SOQL: `FIELDS()`, `TYPEOF`, `FORMAT`, `toLabel`, currency conversion, `GROUP BY ROLLUP` and `CUBE`, `WITH`, `FOR`, filters, orders and functions of formula fields.',
   () => {
     it.each([
       ['SELECT FIELDS(ALL) FROM Contact LIMIT 1', 'NOT_EMULATED', 'FIELDS(ALL)'],
       [
         "SELECT Id FROM Woo_Order__c WHERE Admin_Link__c = 'x'",
+        'NOT_EMULATED',
+        'the formula field Admin_Link__c',
+      ],
+      [
+        'SELECT MAX(Admin_Link__c) FROM Woo_Order__c',
         'NOT_EMULATED',
         'the formula field Admin_Link__c',
       ],
