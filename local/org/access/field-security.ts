@@ -26,10 +26,7 @@ const unsecuredObjects = new Set(['Pricebook2', 'PricebookEntry', 'PermissionSet
 const nameParts = new Set(['FirstName', 'LastName', 'MiddleName', 'Salutation', 'Suffix']);
 
 /** The address that a standard field is a part of: `MailingAddress` for `MailingCity`. */
-function addressOf(
-  object: ObjectDefinition,
-  field: FieldDefinition,
-): FieldDefinition | undefined {
+function addressOf(object: ObjectDefinition, field: FieldDefinition): FieldDefinition | undefined {
   const part = addressParts.exec(field.name)?.[0];
   if (part === undefined || field.custom) return undefined;
   const whole = `${field.name.slice(0, -part.length)}Address`;
