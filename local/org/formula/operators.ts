@@ -1,7 +1,7 @@
 import { commonType, expectType, isOf } from './check.ts';
 import { FormulaFault } from './problem.ts';
 import { typed, type FormulaScope, type FormulaType, type Typed, type Value } from './types.ts';
-import { dayLength, textOf, textOrNull, tidy } from './values.ts';
+import { dayLength, inCalendar, textOf, textOrNull, tidy } from './values.ts';
 
 type Numbers = (left: number, right: number) => number;
 
@@ -24,10 +24,12 @@ function concatenated(left: Typed, right: Typed): Typed {
 function shifted(base: Typed, by: Typed, sign: 1 | -1): Typed {
   switch (base.type) {
     case 'Date':
-      return numeric('Date', base, by, (date, days) => date + sign * Math.trunc(days) * dayLength);
+      return numeric('Date', base, by, (date, days) =>
+        inCalendar(date + sign * Math.trunc(days) * dayLength),
+      );
     case 'Date/Time':
       return numeric('Date/Time', base, by, (time, days) =>
-        Math.round(time + sign * days * dayLength),
+        inCalendar(Math.round(time + sign * days * dayLength)),
       );
     default:
       return numeric('Time', base, by, (time, count) => {

@@ -10,6 +10,17 @@ export function tidy(value: number): number {
   return Number(value.toPrecision(15));
 }
 
+const [firstMoment, lastMoment] = [
+  Date.parse('0001-01-01'),
+  Date.parse('9999-12-31T23:59:59.999Z'),
+];
+
+/** @throws FormulaFault outside the years 1 to 9999 */
+export function inCalendar(moment: number): number {
+  if (moment >= firstMoment && moment <= lastMoment) return moment;
+  throw new FormulaFault('Invalid date');
+}
+
 /** Rounds half away from zero, as the platform does. */
 export function roundTo(value: number, digits: number): number {
   const factor = 10 ** Math.trunc(digits);

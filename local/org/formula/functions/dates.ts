@@ -1,7 +1,7 @@
 import { expectType } from '../check.ts';
 import { FormulaFault } from '../problem.ts';
 import { typed, type FormulaType, type Typed, type Value } from '../types.ts';
-import { dayLength, textOf } from '../values.ts';
+import { dayLength, inCalendar, textOf } from '../values.ts';
 import { placeOf, strict, type FormulaFunction } from './function.ts';
 
 const date = ['Date'] as const;
@@ -52,7 +52,7 @@ function addMonths(moment: number, months: number): number {
   const last = lastOf(target.getUTCFullYear(), target.getUTCMonth());
   const isLast = day === lastOf(year, month);
   target.setUTCDate(isLast ? last : Math.min(day, last));
-  return target.getTime() + (moment - midnight(moment));
+  return inCalendar(target.getTime() + (moment - midnight(moment)));
 }
 
 /** The Thursday of the week decides to which year and week a day belongs. */
@@ -123,10 +123,8 @@ export const dateFunctions: readonly FormulaFunction[] = [
   converting('UNIXTIMESTAMP', ['Date', 'Date/Time', 'Time'], 'Number', (value) =>
     Math.floor(Number(value) / 1000),
   ),
-  strict(
-    'Date/Time',
-    { name: 'FROMUNIXTIME', operands: [number] },
-    (values) => at(values, 0) * 1000,
+  strict('Date/Time', { name: 'FROMUNIXTIME', operands: [number] }, (values) =>
+    inCalendar(at(values, 0) * 1000),
   ),
   {
     name: 'ADDMONTHS',

@@ -12,8 +12,12 @@ const stringAt = (values: readonly Value[], index: number): string => textOf(at(
 const countAt = (values: readonly Value[], index: number): number =>
   Math.max(Math.trunc(Number(at(values, index))), 0);
 
+/** More than any field holds. */
+const longest = 200_000;
+
 function padded(values: readonly Value[], side: 'start' | 'end'): Value {
   const length = countAt(values, 1);
+  if (length > longest) throw new FormulaFault(`A text of ${length} characters is too long`);
   const source = stringAt(values, 0).slice(0, length);
   const filler = values.length > 2 ? stringAt(values, 2) : ' ';
   const whole = side === 'start' ? source.padStart(length, filler) : source.padEnd(length, filler);
@@ -39,6 +43,15 @@ const titled = (source: string): string =>
     const [first = '', ...rest] = Array.from(word);
     return first.toUpperCase() + rest.join('');
   });
+
+function character(code: number): string {
+  if (code <= 0x10_ff_ff) return String.fromCodePoint(code);
+  throw new FormulaFault(`There is no character ${code}`);
+}
+
+/** The language in which text changes its case; one that there is not changes it as English does. */
+const localeOf = (name: string): string =>
+  /^[a-z]{2,3}([-_][a-z]{2})?$/i.test(name) ? name.replace('_', '-') : 'en';
 
 const escaped = (source: string): string => source.replaceAll('"', '&quot;');
 
@@ -82,7 +95,7 @@ const mapped = (name: string, change: (source: string) => string): FormulaFuncti
 
 const cased = (name: string, change: (source: string, locale: string) => string): FormulaFunction =>
   lenient('Text', { name, operands: [text, text], optional: 1 }, (values) =>
-    textOrNull(change(stringAt(values, 0), values.length > 1 ? stringAt(values, 1) : 'en')),
+    textOrNull(change(stringAt(values, 0), localeOf(stringAt(values, 1)))),
   );
 
 /** Functions on text. */
@@ -129,9 +142,7 @@ export const textFunctions: readonly FormulaFunction[] = [
     { name: 'ASCII', operands: [text] },
     (values) => stringAt(values, 0).codePointAt(0) ?? null,
   ),
-  strict('Text', { name: 'CHR', operands: [number] }, (values) =>
-    String.fromCodePoint(countAt(values, 0)),
-  ),
+  strict('Text', { name: 'CHR', operands: [number] }, (values) => character(countAt(values, 0))),
   lenient('Text', { name: 'BR', operands: [] }, () => '<br>'),
   lenient('Text', { name: 'CASESAFEID', operands: [text] }, (values) =>
     textOrNull(caseSafe(stringAt(values, 0))),

@@ -236,6 +236,7 @@ describe('values', () => {
     ['CASE("x", "a", 1, 0)', 0],
     ['LEN("abc") + FIND("b", "abc") + FIND("", "abc")', 5],
     ['LEFT("abc", 2) & RIGHT("abc", 1) & MID("abc", 2, 1)', 'abcb'],
+    ['UPPER("i", "tr") & UPPER("i", "no language") & LOWER("I", "en_US")', 'İIi'],
     ['TRIM("  a ") & UPPER("b") & LOWER("C")', 'aBc'],
     ['SUBSTITUTE("a.b.c", ".", "-")', 'a-b-c'],
     ['LPAD("7", 3, "0") & RPAD("7", 2, "x")', '0077x'],
@@ -333,6 +334,12 @@ describe('values', () => {
     ['DATE(2026, 2, 30)', 'Invalid date'],
     ['SQRT(-1)', "The value -1 is out of range for function 'SQRT()'"],
     ['2 ^ 0.5', 'Exponent is not a whole number'],
+    ['CHR(9999999)', 'There is no character 9999999'],
+    ['LPAD("a", 10 ^ 9)', 'A text of 1000000000 characters is too long'],
+    ['DATE(9999, 12, 31) + 1', 'Invalid date'],
+    ['TEXT(FROMUNIXTIME(10 ^ 15))', 'Invalid date'],
+    ['TEXT(ADDMONTHS(TODAY(), 10 ^ 6))', 'Invalid date'],
+    ['10 ^ 60 * 10 ^ 60 * 10 ^ 60 * 10 ^ 60 * 10 ^ 60 * 10 ^ 60', 'Numeric overflow'],
   ])('has none for %s', (source, message) => {
     expect(() => valueOf(source, { Number__c: 0 })).toThrow(message);
   });
