@@ -39,11 +39,13 @@ const nameIsGood: FieldRule = (draft) => {
 };
 
 const textsFit: FieldRule = (draft) => {
-  const { label, description, inlineHelpText } = draft.body;
+  const { label, description, inlineHelpText, relationshipLabel, displayFormat } = draft.body;
   const wrong = {
     label: labelProblem('CustomField', label, 40),
     description: textProblem('description', description, 1000),
     inlineHelpText: textProblem('inlineHelpText', inlineHelpText, 510),
+    relationshipLabel: textProblem('relationshipLabel', relationshipLabel, 80),
+    displayFormat: textProblem('displayFormat', displayFormat, 30),
   };
   return Object.entries(wrong).flatMap(([element, message]) =>
     message === undefined ? [] : refuse(draft, message, element),

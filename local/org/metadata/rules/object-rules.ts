@@ -92,6 +92,17 @@ const atMostTwoParents: ObjectRule = (draft, plan) => {
     : [];
 };
 
+const metadataTypeLimit = 200;
+
+const metadataTypesAreFew: ObjectRule = (draft, plan) => {
+  if (!isCustomMetadataType(draft.fullName)) return [];
+  const types = plan.allObjects().filter(({ kind }) => kind === 'customMetadata');
+  const at = types.findIndex(({ name }) => name.toLowerCase() === draft.fullName.toLowerCase());
+  return at < metadataTypeLimit
+    ? []
+    : refuse(draft, `An org has at most ${metadataTypeLimit} custom metadata types`);
+};
+
 const specialKindsAreNotEmulated: ObjectRule = (draft) => {
   const special = ['customSettingsType', 'eventType', 'externalDataSource'] as const;
   return special.flatMap((name) =>
@@ -159,6 +170,7 @@ export const objectRules: readonly ObjectRule[] = [
   textsFit,
   sharingFitsParents,
   atMostTwoParents,
+  metadataTypesAreFew,
   specialKindsAreNotEmulated,
   compactLayoutExists,
   overridesLeadSomewhere,

@@ -37,6 +37,17 @@ statement(
 const relation = (to: string, more = ''): string =>
   `${more}<referenceTo>${to}</referenceTo><relationshipName>Xs</relationshipName><type>MetadataRelationship</type>`;
 
+statement('An org has at most 200 custom metadata types.', () => {
+  const types = Array.from({ length: 199 }, (_, n) => [
+    `objects/T${n}__mdt.object`,
+    metadataType(`T${n}`, ''),
+  ]);
+  // Group__mdt and Rule__mdt are there already.
+  expect(problemsOf(Object.fromEntries(types) as Record<string, string>)).toEqual([
+    'T198__mdt: An org has at most 200 custom metadata types',
+  ]);
+});
+
 statement(
   'Only custom metadata types have MetadataRelationship fields, to another type, an object or a field; one to a field has a controlling field that leads to its object.',
   () => {

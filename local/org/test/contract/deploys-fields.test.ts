@@ -24,22 +24,30 @@ statement(
   },
 );
 
-statement('Labels are needed; labels, descriptions and help texts have their lengths.', () => {
-  const tooLong = (element: string, limit: number): string =>
-    `Value too long for field: ${element}, maximum length is: ${limit} (it has ${limit + 1})`;
-  const labelled = (label: string): readonly string[] =>
-    inBox(`<fields><fullName>X__c</fullName>${label}<type>Url</type></fields>`);
-  expect(labelled('')).toEqual(['Box__c.X__c: Must specify a non-empty label for the CustomField']);
-  expect(labelled(`<label>${'l'.repeat(41)}</label>`)).toEqual([
-    `Box__c.X__c: ${tooLong('label', 40)}`,
-  ]);
-  expect(ofField(`<description>${'d'.repeat(1001)}</description><type>Url</type>`)).toEqual([
-    tooLong('description', 1000),
-  ]);
-  expect(ofField(`<inlineHelpText>${'h'.repeat(511)}</inlineHelpText><type>Url</type>`)).toEqual([
-    tooLong('inlineHelpText', 510),
-  ]);
-});
+statement(
+  'Labels are needed; labels, descriptions, help texts and formats have their lengths.',
+  () => {
+    const tooLong = (element: string, limit: number): string =>
+      `Value too long for field: ${element}, maximum length is: ${limit} (it has ${limit + 1})`;
+    const labelled = (label: string): readonly string[] =>
+      inBox(`<fields><fullName>X__c</fullName>${label}<type>Url</type></fields>`);
+    expect(labelled('')).toEqual([
+      'Box__c.X__c: Must specify a non-empty label for the CustomField',
+    ]);
+    expect(labelled(`<label>${'l'.repeat(41)}</label>`)).toEqual([
+      `Box__c.X__c: ${tooLong('label', 40)}`,
+    ]);
+    expect(ofField(`<description>${'d'.repeat(1001)}</description><type>Url</type>`)).toEqual([
+      tooLong('description', 1000),
+    ]);
+    expect(ofField(`<inlineHelpText>${'h'.repeat(511)}</inlineHelpText><type>Url</type>`)).toEqual([
+      tooLong('inlineHelpText', 510),
+    ]);
+    expect(
+      ofField(`<displayFormat>${'-'.repeat(28)}{0}</displayFormat><type>AutoNumber</type>`),
+    ).toEqual([tooLong('displayFormat', 30)]);
+  },
+);
 
 const newObject = (inner: string): readonly string[] =>
   problemsOf({
