@@ -100,6 +100,8 @@ export function duplicateRefusal(
   const old = id === undefined ? {} : (org.row(object, id) ?? {});
   const value = (name: string): SqlValue =>
     (values.has(name) ? values.get(name) : old[name]) ?? null;
+  // The rules of a new org are for business accounts; those for persons must be switched on, and are not here.
+  if (value('IsPersonAccount') === 1) return undefined;
   for (const rule of rules) {
     const action = id === undefined ? rule.onCreate : rule.onEdit;
     if (action === 'allow' || (action === 'alert' && caller.saveDuplicates === true)) continue;

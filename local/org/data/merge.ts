@@ -26,6 +26,13 @@ function recordOf(org: OrgData, given: unknown, name: string): [ObjectDefinition
   }
   const gone = absence(org, object, id);
   if (gone) throw new ApiError(400, gone.statusCode, `${name} ${id}: ${gone.message}`);
+  if (org.row(object, id)?.['IsPersonAccount'] === 1) {
+    throw new ApiError(
+      501,
+      'NOT_EMULATED',
+      `${name} ${id} is a person: the local org merges none.`,
+    );
+  }
   return [object, id];
 }
 

@@ -1,4 +1,5 @@
 import { beforeEach, expect } from 'vitest';
+import { mergeRecords } from '../../data/merge.ts';
 import { codeOf, DataOrg, firstError } from './data-org.ts';
 import { statement } from './statement.ts';
 
@@ -114,3 +115,17 @@ statement(
     );
   },
 );
+
+statement('Duplicate rules do not look at persons, and persons are not merged.', () => {
+  const [first, second] = [1, 2].map(() => org.created('Account', { ...ada, Phone: '1' }));
+  const merge = (master?: string, merged?: string): void => {
+    mergeRecords(org.data, org.caller.userId, master, [merged]);
+  };
+  expect(() => {
+    merge(first, second);
+  }).toThrow(`master ${first ?? ''} is a person`);
+  const business = org.created('Account', { Name: 'A' });
+  expect(() => {
+    merge(business, second);
+  }).toThrow(`merged[0] ${second ?? ''} is a person`);
+});
