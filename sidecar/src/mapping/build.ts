@@ -18,14 +18,24 @@ export interface Plan {
 
 type Values = Record<string, FieldValue>;
 
+/**
+ * An object with these fields, all empty. Copies of one that was parsed share its shape, which makes them
+ * several times cheaper to fill and to write than objects that get their fields one by one.
+ */
+function blank(names: readonly string[]): Values {
+  return JSON.parse(`{${names.map((name) => `${JSON.stringify(name)}:null`).join(',')}}`) as Values;
+}
+
 /** The function that builds rows of a mapping, in one pass over its fields. */
 export function builder({ settings, writers, references }: Plan) {
   const { resource, key: keyField, name } = settings;
+  const always = writers.filter(({ writeWhen }) => writeWhen === 'always');
+  const empty = blank(always.map(({ field }) => field.name));
   return (record: WooRecord, store: StoreContext): BuildResult => {
     const problems: ValueProblem[] = [];
     const key = recordKey(resource, record, store.key);
     if (key === null || key.length > keyField.length) problems.push(keyProblem(settings, key));
-    const fields: Values = {};
+    const fields: Values = { ...empty };
     const onCreate: Values = {};
     const whenEmpty: Values = {};
     const parts = { always: fields, on_create: onCreate, when_empty: whenEmpty };
@@ -36,6 +46,7 @@ export function builder({ settings, writers, references }: Plan) {
       if (steps?.note !== undefined) notes.push(`${writer.field.name}: ${steps.note}`);
       if (value instanceof Refusal) problems.push(fieldProblem(name, writer, value));
       else if (value !== undefined) parts[writer.writeWhen][writer.field.name] = value;
+      else Reflect.deleteProperty(fields, writer.field.name);
     }
     const lookups: Lookup[] = [];
     for (const reference of references) {

@@ -20,12 +20,12 @@ export function parseDate(value: unknown): number | null {
   return midnight + ((h * 60 + m) * 60 + s) * 1000 - offset(zone);
 }
 
+/** WooCommerce's own form, on a day that every month of the calendar has. */
+const USUAL = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
+
 /** Date and time as Salesforce takes them, in UTC and whole seconds: `2026-11-24T22:36:02Z`. */
 export function toDateTime(value: unknown): string | Refusal {
-  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(value)) {
-    // WooCommerce's own form: only the calendar is checked.
-    return parseDate(value) === null || tooOld(value) ? refuse(value) : `${value}Z`;
-  }
+  if (typeof value === 'string' && USUAL.test(value) && !tooOld(value)) return `${value}Z`;
   const time = parseDate(value);
   if (time === null) return refuse(value);
   const iso = new Date(time).toISOString();

@@ -17,9 +17,12 @@ export function toNumber({ precision, scale }: FieldSchema): (value: unknown) =>
   const direct =
     scale > 0 && digits > 0 ? new RegExp(`^-?\\d{1,${digits}}(?:\\.\\d{1,${scale}})?$`) : null;
   const maximum = new Decimal(10).pow(whole);
+  const round = rounder(scale, whole);
   return (value) => {
     // Nearly all amounts fit as they are; reading them with decimals costs several times more.
-    if (isPlain(value) && direct?.test(String(value))) return zero(Number(value));
+    if (typeof value === 'string' && direct?.test(value)) return zero(Number(value));
+    const near = typeof value === 'number' ? round(value) : null;
+    if (near !== null) return near;
     const number = decimal(value);
     if (number === null) return notANumber(value);
     const rounded = number.toDecimalPlaces(scale, Decimal.ROUND_HALF_UP);
@@ -33,8 +36,19 @@ export function toNumber({ precision, scale }: FieldSchema): (value: unknown) =>
   };
 }
 
-function isPlain(value: unknown): value is string | number {
-  return typeof value === 'string' || typeof value === 'number';
+/** Up to here a number times a power of ten is off by less than a ten-thousandth. */
+const SAFE = 1e9;
+
+/** Rounds binary fractions such as a price by division; null where half a unit or the size decides. */
+function rounder(scale: number, whole: number): (value: number) => number | null {
+  const factor = 10 ** scale;
+  const limit = Math.min(SAFE, 10 ** (whole + scale));
+  return (value) => {
+    const units = value * factor;
+    const rounded = Math.round(units);
+    const decided = Math.abs(Math.abs(units - rounded) - 0.5) > 1e-4;
+    return decided && Math.abs(rounded) < limit ? zero(rounded / factor) : null;
+  };
 }
 
 /** A whole number of 32 bits; decimals are rounded half up. */
