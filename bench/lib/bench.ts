@@ -150,6 +150,16 @@ export class Bench {
     });
   }
 
+  /** Records per second that the default mappings make, as a share of what code for them alone makes. */
+  async mappingSpeed(store: StoreProcess): Promise<number> {
+    return this.#withOrg(async (org) => {
+      const { processes, folder } = this.#setting;
+      const env = { ...sidecarEnv(org, store, org.url, folder), BENCH_STORE_URL: this.#storeUrl };
+      const { stdout } = await processes.measure(['bench/mapping.ts'], env);
+      return (JSON.parse(stdout) as { ratio: number }).ratio;
+    });
+  }
+
   async #withOrg<T>(use: (org: OrgProcess) => Promise<T>): Promise<T> {
     const org = await this.#orgs.start();
     try {

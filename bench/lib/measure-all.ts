@@ -28,7 +28,7 @@ export async function measureAll(
   say(`recording a load of ${orders} orders`);
   const recorded = await bench.record(orders, RECORD_BY_RECORD);
   const turns: Turn[] = [];
-  const { second, plugin } = await bench.withStore(orders, async (store) => {
+  const { second, plugin, mapping } = await bench.withStore(orders, async (store) => {
     for (let run = 1; run <= runs; run++) {
       turns.push(
         await turn(bench, store, recorded, (line) => {
@@ -38,8 +38,11 @@ export async function measureAll(
     }
     say('a second run with nothing changed');
     const writes = await bench.writesOfSecondRun(store);
+    say('mapping alone, beside code written for it');
+    const ratio = await bench.mappingSpeed(store);
     say(`record by record: ${recorded.orderCount} orders`);
-    return { second: writes, plugin: await bench.recordByRecord(store, recorded) };
+    const perRecord = await bench.recordByRecord(store, recorded);
+    return { second: writes, plugin: perRecord, mapping: ratio };
   });
   say(`a load of ${LARGE * orders} orders`);
   const large = await bench.withStore(LARGE * orders, (store) => bench.load(store));
@@ -48,6 +51,7 @@ export async function measureAll(
     ...ratios(turns),
     ...cost(turns, orders, second),
     ...memory(turns, large, orders),
+    atLeast('Mapping alone: records per second ÷ by hand', 0.3, mapping),
     ...besideRecordByRecord(turns, orders, plugin, recorded.orderCount),
   ];
 }
@@ -127,6 +131,10 @@ function besideRecordByRecord(
 
 function atMost(name: string, target: number, unit: string, value: number): Result {
   return { name, value, unit, target, better: 'lower' };
+}
+
+function atLeast(name: string, target: number, value: number): Result {
+  return { name, value, unit: '', target, better: 'higher' };
 }
 
 function shown(
