@@ -2,6 +2,7 @@ import { CodedError } from '../errors.ts';
 import type { Mapping, WooRecord } from '../mapping/types.ts';
 import { Checkpoint } from './checkpoint.ts';
 import { dried } from './dry.ts';
+import { fieldsRead } from './fields-read.ts';
 import { Intake, settle, stage } from './intake.ts';
 import { pullOrders, pullRefunds } from './orders.ts';
 import { candidates, plan, type Read } from './plan.ts';
@@ -139,11 +140,9 @@ async function walk(
   const ids = new SalesforceIds(store, state, shared.report);
   const run: Run = { org, store, state, writer, intake, dry, ids, ...shared };
   try {
-    for await (const { records, cursor, storeTime, read, total } of store.walk(
-      list,
-      from,
-      params,
-    )) {
+    const asked = { ...params, ...fieldsRead(list, shared.mappings) };
+    const pages = store.walk(list, from, asked);
+    for await (const { records, cursor, storeTime, read, total } of pages) {
       const page = checkpoint.open(cursor);
       await pull(run, records, { readAt: storeTime, page });
       page.settle();

@@ -1,6 +1,7 @@
 import { guestOf } from '../mapping/customers.ts';
 import { parseKey, recordKey } from '../mapping/keys.ts';
 import type { Lookup, WooRecord } from '../mapping/types.ts';
+import { fieldsRead } from './fields-read.ts';
 import { candidates, plan, type Planned, type Read } from './plan.ts';
 import type { WooList } from './ports.ts';
 import { readByIds } from './read-by-id.ts';
@@ -80,5 +81,5 @@ function byId(
   params: Readonly<Record<string, string>>,
 ): Promise<WooRecord[]> {
   const ids = [...keys].flatMap((key) => parseKey(key).id ?? []);
-  return readByIds(run.store, list, ids, params);
+  return readByIds(run.store, list, ids, { ...params, ...fieldsRead(list, run.mappings) });
 }
