@@ -2,6 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { reportFailure } from '../failure.ts';
+import { sharingOf, type SharingDefaults } from './access/sharing-defaults.ts';
 import type { OrgFeatures } from './data/features.ts';
 import { stopSignal } from '../stop-signal.ts';
 import { wholeNumber } from '../whole-number.ts';
@@ -12,6 +13,7 @@ const usage = `Starts a Salesforce org on this machine.
   npm run org -- [--port 8090] [--host 127.0.0.1] [--file org.sqlite]
                  [--session-seconds 7200] [--daily-limit 100000] [--jwt-certificate server.crt]
                  [--person-accounts] [--state-country-picklists] [--no-duplicate-rules]
+                 [--sharing Account=Private]
 
   --port              where it listens; 0 takes a free port
   --host              address it binds to
@@ -24,6 +26,8 @@ const usage = `Starts a Salesforce org on this machine.
                       states and countries of addresses come from lists, with codes
   --no-duplicate-rules
                       the duplicate rules of a new org are inactive
+  --sharing           organization-wide default of a standard object: Private, Read, ReadWrite or
+                      ControlledByParent; once for each object
 `;
 
 interface Settings {
@@ -35,6 +39,7 @@ interface Settings {
   readonly certificate: string | undefined;
   readonly features: OrgFeatures;
   readonly duplicateRules: boolean;
+  readonly sharing: SharingDefaults;
 }
 
 function readCertificate(file: string | undefined): string | undefined {
@@ -64,6 +69,7 @@ function readSettings(args: readonly string[]): Settings | undefined {
       'person-accounts': { type: 'boolean', default: false },
       'state-country-picklists': { type: 'boolean', default: false },
       'no-duplicate-rules': { type: 'boolean', default: false },
+      sharing: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
     },
   });
@@ -80,6 +86,7 @@ function readSettings(args: readonly string[]): Settings | undefined {
       statePicklists: values['state-country-picklists'],
     },
     duplicateRules: !values['no-duplicate-rules'],
+    sharing: sharingOf(values.sharing),
   };
 }
 

@@ -2,15 +2,7 @@ import { quoted } from '../data/database.ts';
 import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
 import type { ObjectRights } from './access.ts';
 
-/** Organization-wide defaults by object, where they are not the object's own. */
-export type SharingDefaults = Readonly<Record<string, SharingModel>>;
-
-/** What users who do not own a record may do with it. */
-export type SharingModel = 'Private' | 'Read' | 'ReadWrite' | 'ControlledByParent';
-
 export type Level = 'see' | 'edit' | 'delete';
-
-const models = new Set<string>(['Private', 'Read', 'ReadWrite', 'ControlledByParent']);
 
 /** How far each model opens the records of others; only the owner deletes. */
 const openFor: Readonly<Record<string, readonly Level[]>> = {
@@ -27,31 +19,6 @@ const parentFields = (object: ObjectDefinition): readonly FieldDefinition[] =>
   object.fields.filter(
     (field) => field.masterDetail || parentLookups.has(`${object.name}.${field.name}`),
   );
-
-/**
- * The defaults by lower-case object name.
- * @throws Error for an object that has no sharing, or a model that it cannot have
- */
-export function readSharingDefaults(
-  defaults: SharingDefaults,
-  objectNamed: (name: string) => ObjectDefinition | undefined,
-): ReadonlyMap<string, string> {
-  const known = [...models].join(', ');
-  return new Map(
-    Object.entries(defaults).map(([name, model]) => {
-      const object = objectNamed(name);
-      if (object?.fields.some((field) => field.name === 'OwnerId') !== true) {
-        throw new Error(
-          `Sharing of ${name} cannot be set: name an object whose records have owners.`,
-        );
-      }
-      if (!models.has(model)) {
-        throw new Error(`Sharing of ${name} cannot be ${model}: it is one of ${known}.`);
-      }
-      return [name.toLowerCase(), model];
-    }),
-  );
-}
 
 export interface SharingParts {
   readonly userId: string;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type ServerResponse, type IncomingMessage } from 'node:http';
 import { startListening, stopListening } from '../../listener.ts';
 import { AccessControl } from '../access/access-control.ts';
-import type { SharingDefaults } from '../access/sharing.ts';
+import type { SharingDefaults } from '../access/sharing-defaults.ts';
 import { ApiError } from '../data/errors.ts';
 import type { OrgFeatures } from '../data/features.ts';
 import { createOrgData, type OrgData } from '../data/org-data.ts';

@@ -57,6 +57,8 @@ describe('npm run org', () => {
     [['--jwt-certificate', 'missing.crt'], 'missing.crt cannot be used'],
     [['--file', script], `The org cannot be kept in ${script}`],
     [['--host', '203.0.113.5'], '203.0.113.5 is no address of this machine'],
+    [['--sharing', 'Account=Public'], '--sharing is "Account=Public"'],
+    [['--sharing', 'Nothing=Private'], 'Sharing of Nothing cannot be set'],
     [['--prot', '1'], '--help lists the options.'],
   ])('refuses %j', async (args, message) => {
     const { ended, output } = start(...args);

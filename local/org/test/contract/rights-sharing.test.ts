@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import type { SharingDefaults } from '../../access/sharing.ts';
+import type { SharingDefaults } from '../../access/sharing-defaults.ts';
 import { createOrg } from '../../http/org.ts';
 import { outcome, RightsOrg, type User } from './rights-org.ts';
 import { statement } from './statement.ts';
@@ -32,7 +32,7 @@ async function may(object: string, id: string, change: object): Promise<string> 
 }
 
 statement.group(
-  "`Private` hides the records of others, `Read` lets others read and `ReadWrite` change them, and only owners delete; `createOrg({ sharing: { Account: 'Private' } })` chooses.",
+  '`Private` hides the records of others, `Read` lets others read and `ReadWrite` change them, and only owners delete; `--sharing Account=Private` chooses for standard objects.',
   () => {
     it.each([
       ['Private', ''],
