@@ -58,6 +58,21 @@ describe('explain', () => {
     expect(world.org.requestLog.totals().writes).toBe(before);
   });
 
+  it('says which contact a customer would go to, that is there already', async () => {
+    const [entry] = world.store.shop.customers
+      .all()
+      .filter((one) => one.read().role === 'customer' && one.read().email !== '');
+    const customer = entry?.read();
+    const { id } = await world.admin
+      .sobject('Contact')
+      .create({ LastName: 'Typed before', Email: customer?.email ?? '' });
+    const { parts } = await explain('main', 'customer', `${customer?.id}`);
+    const contact = parts[0]?.mappings.find(({ object }) => object === 'Contact');
+    expect(contact).toMatchObject({ action: 'adopt', recordId: id });
+    expect(contact?.beside).toContainEqual({ field: 'LastName', now: 'Typed before', same: null });
+    await world.admin.sobject('Contact').delete(id ?? '');
+  });
+
   it('says that nothing changed once it is there, and what differs once it did', async () => {
     await world.backfill();
     const order = completed();

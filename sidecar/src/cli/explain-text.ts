@@ -20,6 +20,8 @@ const ACTIONS: Readonly<Record<Action, string>> = {
   none: 'stays out of Salesforce',
   refused: 'is refused',
   create: 'would be created',
+  adopt: 'would go to a record that Salesforce has already',
+  ambiguous: 'is not written: several records may be meant',
   update: 'would be updated',
   unchanged: 'is left as it is: nothing changed',
   unknown: 'would be updated if it differs from what was last written',

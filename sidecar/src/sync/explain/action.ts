@@ -1,7 +1,9 @@
 import { rowHash } from '../../mapping/hash.ts';
-import type { Mapping, Row } from '../../mapping/types.ts';
 import type { Trace } from '../../mapping/trace.ts';
+import type { Mapping, Row } from '../../mapping/types.ts';
+import type { Decision as Match } from '../match/rules.ts';
 import type { Link } from '../ports.ts';
+import { FLAGGED, hasDeleteRule, stepFor } from '../removal.ts';
 import type { InOrg } from './in-org.ts';
 
 /** What the next run would do with the record. */
@@ -11,6 +13,10 @@ export type Action =
   /** Not written, since a value does not fit. */
   | 'refused'
   | 'create'
+  /** A record that was in Salesforce before is taken over. */
+  | 'adopt'
+  /** Not written, since several records may be meant. */
+  | 'ambiguous'
   | 'update'
   /** Nothing: Salesforce has it already. */
   | 'unchanged'
@@ -36,59 +42,107 @@ export interface Evidence {
   readonly link: Link | null;
   /** Whether the sidecar's memory could be looked at. */
   readonly stateKnown: boolean;
+  /** The record with its key. */
   readonly inOrg: InOrg | null;
+  /** What its match fields find; null where nothing was looked for. */
+  readonly match: Match | null;
   /** Why the order that it belongs to keeps it out; null where it does not. */
   readonly keptOut: string | null;
 }
 
 /** What would be done, by the rules that the engine follows. */
 export function decide(evidence: Evidence): Decision {
-  const { mapping, trace, row, link, inOrg, keptOut } = evidence;
+  const { mapping, trace, row, keptOut } = evidence;
   if (trace.key === null) {
     return none('It has no id and no usable e-mail address, so there is nothing to know it by.');
   }
   if (keptOut !== null) return none(keptOut);
-  const exists = link !== null || inOrg !== null;
-  if (!trace.met && !exists) return none('The condition is not met, and it is not in Salesforce.');
-  if (!trace.met && mapping.whenUnmet !== 'keep') return unmet(mapping);
-  const kept = trace.met
-    ? ''
-    : ' The condition is not met any more, but decides only entry (When No Longer Met: keep).';
+  const link = knownAs(evidence, trace.key);
+  const step = stepFor(mapping, trace.met, link);
+  if (step === 'leave') return leave(mapping, link);
+  if (step === 'pass') return pass(evidence, link);
   if (row === null) {
     const why = trace.problems.map(({ message }) => message).join(' ');
     return { action: 'refused', why: `It is not written: ${why}` };
   }
-  if (!exists) return { action: 'create', why: 'Salesforce has no record with its key.' };
+  if (!link) return enter(evidence);
   const decision = compare(evidence, row);
-  return { ...decision, why: decision.why + kept };
+  if (trace.met) return decision;
+  const kept =
+    'The condition is not met any more, but decides only entry (When No Longer Met: keep).';
+  return { ...decision, why: `${decision.why} ${kept}` };
 }
 
-function unmet({ whenUnmet, deleteRule }: Mapping): Decision {
-  return whenUnmet === 'stop'
-    ? {
-        action: 'left',
-        why: 'The condition is not met any more, and the record is left as it is (When No Longer Met: stop).',
-      }
-    : {
-        action: 'delete_rule',
-        why: `The condition is not met any more, so that the delete rule applies: ${deleteRule}.`,
-      };
+/** The link, or what it would be where it cannot be looked at. */
+function knownAs({ mapping, link, stateKnown, inOrg }: Evidence, key: string): Link | undefined {
+  if (link) return link;
+  if (stateKnown || inOrg === null) return undefined;
+  const { object } = mapping;
+  const { recordId } = inOrg;
+  return { object, key, recordId, hash: null, parentKey: null, byId: false };
 }
 
-function compare({ link, stateKnown, inOrg }: Evidence, row: Row): Decision {
+function pass({ mapping, trace, inOrg }: Evidence, link: Link | undefined): Decision {
+  if (!link && !trace.met) {
+    return none(
+      inOrg === null
+        ? 'The condition is not met, and it is not in Salesforce.'
+        : 'The condition is not met. Salesforce has it, but it was not written from here.',
+    );
+  }
+  if (!link) return none('The mapping creates no records (On Create is off).');
+  const why = trace.met
+    ? `The mapping ${mapping.name} updates no records (On Update is off).`
+    : 'The condition is not met any more, and the record is left as it is (When No Longer Met: stop).';
+  return { action: 'left', why };
+}
+
+function leave(mapping: Mapping, link: Link | undefined): Decision {
+  const gone = 'The condition is not met any more';
+  if (!hasDeleteRule(mapping)) return { action: 'left', why: `${gone}, and nothing is deleted.` };
+  if (link?.hash === FLAGGED) return { action: 'left', why: `${gone}; it is flagged already.` };
+  const why = `${gone}, so that the delete rule applies: ${mapping.deleteRule}.`;
+  return { action: 'delete_rule', why };
+}
+
+/** A record that was never written. */
+function enter({ inOrg, match }: Evidence): Decision {
+  if (inOrg !== null) {
+    return {
+      action: 'update',
+      why: 'Salesforce has a record with its key, but it was not written from here yet.',
+    };
+  }
+  if (match?.kind === 'ambiguous') {
+    const which = match.recordIds.join(', ');
+    return {
+      action: 'ambiguous',
+      why: `Several records may be meant: ${which}. Merge them, or give the right one its key.`,
+    };
+  }
+  if (match?.kind !== 'link') {
+    return { action: 'create', why: 'Salesforce has no record with its key, and none matches.' };
+  }
+  const stays = match.byId ? ' It carries another key, which stays.' : '';
+  const former = match.formerKey === null ? '' : ` It was the guest ${match.formerKey} before.`;
+  return { action: 'adopt', why: `Its match fields find ${match.recordId}.${stays}${former}` };
+}
+
+function compare({ link, inOrg }: Evidence, row: Row): Decision {
   if (link === null) {
-    return stateKnown
-      ? { action: 'update', why: 'Salesforce has it, but this sidecar has not written it yet.' }
-      : {
-          action: 'unknown',
-          why: 'Salesforce has it. What was last written cannot be looked at here, so the last column is all that tells what would change.',
-        };
+    return {
+      action: 'unknown',
+      why: 'Salesforce has it. What was last written cannot be looked at here, so the last column is all that tells what would change.',
+    };
   }
   if (inOrg === null) {
     return {
       action: 'update',
-      why: `It was written as ${link.recordId}, but no record has its key now: it was deleted, or is hidden from the integration user.`,
+      why: `It was written as ${link.recordId}, which is not found now: it was deleted or merged, or is hidden from the integration user.`,
     };
+  }
+  if (link.hash === FLAGGED) {
+    return { action: 'update', why: 'It is flagged as deleted, and is back.' };
   }
   if (link.hash === null) {
     return {

@@ -3,14 +3,13 @@ import type { Trace } from '../../mapping/trace.ts';
 import type { Org, State, WooStore } from '../ports.ts';
 import { forStore } from '../run.ts';
 import { decide, type Decision } from './action.ts';
-import { findInOrg, place, sameValue, type InOrg } from './in-org.ts';
+import { place, sameValue, type InOrg } from './in-org.ts';
+import { look } from './look.ts';
 import { readSubject, type Subject } from './subject.ts';
 import {
   isExplained,
-  linksOf,
   recordIdOf,
   view,
-  wantedOf,
   withKnownReferences,
   type Seen,
   type View,
@@ -82,7 +81,7 @@ export async function explain(
   subject: Subject,
   id: string,
 ): Promise<Explanation> {
-  const { org, state, store } = options;
+  const { state, store } = options;
   const parts = await readSubject(store, subject, id);
   const mappings = forStore(options.mappings, store.key);
   const views = parts.flatMap((part) =>
@@ -90,9 +89,7 @@ export async function explain(
       .filter(({ resource }) => resource === part.resource)
       .map((mapping) => view(part, mapping, store)),
   );
-  const inOrg = await findInOrg(org, wantedOf(views, mappings, parts));
-  const links = state ? await linksOf(state, views, mappings, parts) : null;
-  const seen: Seen = { views, inOrg, links, mappings };
+  const seen = await look(options, views, mappings, parts);
   return {
     ...{ store: store.key, url: store.url, stateKnown: state !== null },
     parts: parts.map((part) => ({
@@ -112,26 +109,27 @@ function explainView(one: View, seen: Seen): MappingExplanation {
   const id = place(object, trace.key ?? '');
   const link = seen.links?.get(id) ?? null;
   const inOrg = seen.inOrg.get(id) ?? null;
+  const there = inOrg ?? seen.adopted.get(id) ?? null;
   const decision = decide({
     ...{ mapping, trace, link, inOrg, stateKnown: seen.links !== null },
+    match: seen.matches.get(object, trace.key ?? '') ?? null,
     row: row && withKnownReferences(row, seen),
     keptOut: keptOut(one, seen),
   });
   return {
     ...{ mapping: name, label, object, ...decision, trace, row },
-    recordId: inOrg?.recordId ?? link?.recordId ?? null,
-    beside: besides(one, inOrg),
-    references: (row?.lookups ?? []).flatMap(({ field, object: to, key }) =>
-      key === null
-        ? []
-        : [
-            {
-              ...{ field, object: to, key, recordId: recordIdOf(to, key, seen) },
-              explained: isExplained(to, key, seen),
-            },
-          ],
-    ),
+    recordId: there?.recordId ?? link?.recordId ?? null,
+    beside: besides(one, there),
+    references: referred(one, seen),
   };
+}
+
+function referred({ row }: View, seen: Seen): Referred[] {
+  return (row?.lookups ?? []).flatMap(({ field, object, key }) => {
+    if (key === null) return [];
+    const recordId = recordIdOf(object, key, seen);
+    return [{ field, object, key, recordId, explained: isExplained(object, key, seen) }];
+  });
 }
 
 /** Items and refunds come and stay with their order. */

@@ -1,3 +1,4 @@
+import { inQueries } from '../match/soql.ts';
 import type { Org } from '../ports.ts';
 
 /** Records to look for in the org, by object. */
@@ -15,44 +16,34 @@ export interface InOrg {
   readonly values: ReadonlyMap<string, unknown>;
 }
 
-/** Keys that one query asks for: its address stays far below what Salesforce takes. */
-const MOST_KEYS = 200;
-
 /**
- * The records that have the keys, by object and key; one API call per object and 200 keys. Reads what the mappings
- * write, so that it can be shown beside what would be written.
+ * The records that have the keys, by object and key: one API call per five queries, one query per object unless
+ * there are very many keys. Reads what the mappings write, so that it can be shown beside what would be written.
  */
 export async function findInOrg(
   org: Org,
   wanted: ReadonlyMap<string, Wanted>,
 ): Promise<ReadonlyMap<string, InOrg>> {
+  const asked = [...wanted].flatMap(([object, { keyField, keys, fields }]) => {
+    const names = [...new Set(['Id', keyField, ...fields])];
+    return inQueries(object, names, new Map([[keyField, keys]])).map((soql) => ({
+      ...{ object, keyField, names, soql },
+    }));
+  });
+  const answers = await org.queries(asked.map(({ soql }) => soql));
   const found = new Map<string, InOrg>();
-  for (const [object, { keyField, keys, fields }] of wanted) {
-    const all = [...keys];
-    for (let at = 0; at < all.length; at += MOST_KEYS) {
-      const some = all.slice(at, at + MOST_KEYS).map(literal);
-      const names = [...new Set(['Id', keyField, ...fields])];
-      const rows = await org.query(
-        `SELECT ${names.join(', ')} FROM ${object} WHERE ${keyField} IN (${some.join(', ')})`,
-      );
-      for (const row of rows) {
-        const values = new Map(names.map((name) => [name, read(row, name)]));
-        const recordId = String(row['Id']);
-        found.set(place(object, String(row[keyField])), { recordId, values });
-      }
+  asked.forEach(({ object, keyField, names }, at) => {
+    for (const row of answers[at] ?? []) {
+      const values = new Map(names.map((name) => [name, read(row, name)]));
+      found.set(place(object, String(row[keyField])), { recordId: String(row['Id']), values });
     }
-  }
+  });
   return found;
 }
 
 /** One text for one record of the org, as a key of maps. */
 export function place(object: string, key: string): string {
   return `${object}\n${key}`;
-}
-
-/** A text as a SOQL literal. */
-function literal(text: string): string {
-  return `'${text.replace(/['\\]/g, '\\$&')}'`;
 }
 
 function read(row: unknown, name: string): unknown {

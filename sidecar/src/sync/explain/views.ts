@@ -1,6 +1,8 @@
 import type { Mapping, Row } from '../../mapping/types.ts';
 import type { Trace } from '../../mapping/trace.ts';
-import type { Link, State, WooStore } from '../ports.ts';
+import type { Decision } from '../match/rules.ts';
+import type { Link, WooStore } from '../ports.ts';
+import type { RecordMap } from '../record-map.ts';
 import { place, type InOrg, type Wanted } from './in-org.ts';
 import type { Part } from './subject.ts';
 
@@ -15,7 +17,12 @@ export interface View {
 /** What explaining looks at. */
 export interface Seen {
   readonly views: readonly View[];
+  /** The records with their keys, or with the ids that we know them by. */
   readonly inOrg: ReadonlyMap<string, InOrg>;
+  /** What the match fields find. */
+  readonly matches: RecordMap<Decision>;
+  /** The records that they find, by the key of whom they are for. */
+  readonly adopted: ReadonlyMap<string, InOrg>;
   /** Null where the state cannot be looked at. */
   readonly links: ReadonlyMap<string, Link> | null;
   readonly mappings: readonly Mapping[];
@@ -39,13 +46,10 @@ export function wantedOf(
     if (typeof key === 'string') known.keys.add(key);
     return known;
   };
-  for (const { mapping, trace, row } of views) {
-    const { fields } = ask(mapping.object, mapping.keyField, trace.key);
-    for (const { field, result } of trace.fields) if (result !== undefined) fields.add(field);
-    for (const { relationshipName, keyField, object, key } of row?.lookups ?? []) {
-      fields.add(`${relationshipName}.${keyField}`);
-      ask(object, keyField, key);
-    }
+  for (const one of views) {
+    const { fields } = ask(one.mapping.object, one.mapping.keyField, one.trace.key);
+    for (const field of fieldsOf(one)) fields.add(field);
+    for (const { keyField, object, key } of one.row?.lookups ?? []) ask(object, keyField, key);
   }
   for (const { object, keyField, key } of ordersOf(mappings, parts)) ask(object, keyField, key);
   return new Map([...wanted].filter(([, { keys }]) => keys.size > 0));
@@ -59,19 +63,12 @@ function ordersOf(mappings: readonly Mapping[], parts: readonly Part[]) {
     .flatMap(({ object, keyField }) => [...keys].map((key) => ({ object, keyField, key })));
 }
 
-export async function linksOf(
-  state: State,
-  views: readonly View[],
-  mappings: readonly Mapping[],
-  parts: readonly Part[],
-): Promise<ReadonlyMap<string, Link>> {
-  const links = new Map<string, Link>();
-  for (const [object, { keys }] of wantedOf(views, mappings, parts)) {
-    for (const link of (await state.links(object, [...keys])).values()) {
-      links.set(place(object, link.key), link);
-    }
-  }
-  return links;
+/** What the mapping would write, as SOQL names it. */
+export function fieldsOf({ trace, row }: View): string[] {
+  return [
+    ...trace.fields.filter(({ result }) => result !== undefined).map(({ field }) => field),
+    ...(row?.lookups ?? []).map((one) => `${one.relationshipName}.${one.keyField}`),
+  ];
 }
 
 /** The engine's hash counts a reference to a record that cannot be had as none. */

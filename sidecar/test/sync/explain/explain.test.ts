@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compileMappings } from '../../../src/mapping/compile.ts';
 import { rowHash } from '../../../src/mapping/hash.ts';
 import type { MappingRow, MappingSource, WooRecord } from '../../../src/mapping/types.ts';
+import { FLAGGED } from '../../../src/sync/removal.ts';
 import { explain, type Explanation } from '../../../src/sync/explain/explain.ts';
 import { sameValue } from '../../../src/sync/explain/in-org.ts';
 import type { Subject } from '../../../src/sync/explain/subject.ts';
@@ -33,7 +34,7 @@ const KNOWN = schemas(
     field('Name', 'string', { length: 80 }),
     lookup('Order__c', 'Woo_Order__c', { nillable: false }),
   ),
-  object('Contact', field('LastName', 'string')),
+  object('Contact', field('LastName', 'string'), field('Email', 'email')),
 );
 
 const FIELDS = [
@@ -60,7 +61,7 @@ function config(order: Partial<MappingRow> = {}): MappingSource {
 }
 
 type Rows = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
-type Links = Readonly<Record<string, { recordId: string; hash: string | null }>>;
+type Links = Readonly<Record<string, { recordId: string; hash: string | null; byId?: boolean }>>;
 
 interface Scene {
   readonly records: Readonly<Partial<Record<WooList, readonly WooRecord[]>>>;
@@ -70,6 +71,15 @@ interface Scene {
   readonly config?: MappingSource;
 }
 
+/** The rows that hold one of the values that a query asks for. */
+function answer(soql: string, inOrg: Rows): readonly Readonly<Record<string, unknown>>[] {
+  const [, object = '', where = ''] = / FROM (\w+) WHERE (.*)$/.exec(soql) ?? [];
+  const terms = [...where.matchAll(/(\w+) IN \(([^)]*)\)/g)];
+  return (inOrg[object] ?? []).filter((row) =>
+    terms.some(([, name = '', list = '']) => list.includes(`'${String(row[name])}'`)),
+  );
+}
+
 async function explained(
   scene: Scene,
   subject: Subject,
@@ -77,10 +87,9 @@ async function explained(
 ): Promise<Explanation & { readonly soql: readonly string[] }> {
   const soql: string[] = [];
   const org = {
-    query: (text: string) => {
-      soql.push(text);
-      const name = / FROM (\w+) /.exec(text)?.[1] ?? '';
-      return Promise.resolve(scene.inOrg?.[name] ?? []);
+    queries: (texts: readonly string[]) => {
+      soql.push(...texts);
+      return Promise.resolve(texts.map((text) => answer(text, scene.inOrg ?? {})));
     },
   } as unknown as Org;
   const store = {
@@ -99,7 +108,9 @@ async function explained(
     links: (name: string, keys: readonly string[]) => {
       const found = keys.flatMap((key) => {
         const link = links[`${name} ${key}`];
-        return link ? [[key, { ...link, object: name, key, parentKey: null }] as const] : [];
+        return link
+          ? [[key, { byId: false, ...link, object: name, key, parentKey: null }] as const]
+          : [];
       });
       return Promise.resolve(new Map(found));
     },
@@ -146,9 +157,37 @@ describe('what would be done with an order', () => {
     ['nothing, where the condition is not met', {}, ORDER, 'none'],
     [
       'update it, where its condition is met no longer',
-      { inOrg: here, links: {} },
+      { inOrg: here, links: { 'Woo_Order__c main:3801': { ...LINK, hash: 'other' } } },
       ORDER,
       'update',
+    ],
+    ['nothing, where another wrote what is not wanted', { inOrg: here, links: {} }, ORDER, 'none'],
+    [
+      'nothing, where nothing is created',
+      { config: config({ onCreate: false }) },
+      COMPLETED,
+      'none',
+    ],
+    [
+      'left, where nothing is updated',
+      { inOrg: here, config: config({ onUpdate: false }) },
+      COMPLETED,
+      'left',
+    ],
+    [
+      'update it, where it was flagged as deleted and is back',
+      { inOrg: here, links: { 'Woo_Order__c main:3801': { ...LINK, hash: FLAGGED } } },
+      COMPLETED,
+      'update',
+    ],
+    [
+      'nothing, where it carries another key and nothing changed',
+      {
+        inOrg: { ...contact, Woo_Order__c: [{ ...THERE, Woo_Key__c: 'two:9' }] },
+        links: { 'Woo_Order__c main:3801': { ...LINK, hash: hashOf(COMPLETED), byId: true } },
+      },
+      COMPLETED,
+      'unchanged',
     ],
     ['update it, where another has written it', { inOrg: here, links: {} }, COMPLETED, 'update'],
     ['not known, without a state', { inOrg: here }, COMPLETED, 'unknown'],
@@ -184,7 +223,7 @@ describe('what would be done with an order', () => {
     ],
     [
       'the delete rule, where the mapping says delete',
-      { inOrg: here, config: config({ whenUnmet: 'delete' }) },
+      { inOrg: here, config: config({ whenUnmet: 'delete', deleteRule: 'delete' }) },
       ORDER,
       'delete_rule',
     ],
@@ -260,6 +299,55 @@ describe('the parts of an order', () => {
     expect(soql.map((text) => / FROM (\w+) /.exec(text)?.[1]).sort()).toEqual([
       ...['Contact', 'Woo_Order_Item__c', 'Woo_Order__c'],
     ]);
+  });
+});
+
+describe('a customer who was there before', () => {
+  const customer = recorded('customers', 12);
+  const email = String(customer['email']);
+  const matching = (): MappingSource => {
+    const found = config();
+    const mappings = found.mappings.map((row) =>
+      row.name === 'Contact' ? { ...row, matchFields: 'Email' } : row,
+    );
+    return {
+      ...found,
+      mappings,
+      fields: [...found.fields, fieldRow('Email', 'email', { mapping: 'Contact' })],
+    };
+  };
+  const contact = (id: string, key: string | null = null) => ({
+    Id: id,
+    Email: email,
+    Woo_Key__c: key,
+  });
+  const of = async (...contacts: ReturnType<typeof contact>[]) => {
+    const inOrg = { Contact: contacts };
+    const scene = { records: { customers: [customer] }, inOrg, links: {}, config: matching() };
+    const { parts } = await explained(scene, 'customer', '12');
+    return parts[0]?.mappings[0];
+  };
+
+  it('is found by the match fields, and shown beside what would be written', async () => {
+    const found = await of({ ...contact('003A'), LastName: 'Typed' } as ReturnType<typeof contact>);
+    expect(found).toMatchObject({ action: 'adopt', recordId: '003A' });
+    expect(found?.why).toContain('003A');
+    expect(found?.beside).toContainEqual({ field: 'LastName', now: 'Typed', same: false });
+    expect(found?.beside).toContainEqual({ field: 'Email', now: email, same: true });
+  });
+
+  it('keeps the key of another store', async () => {
+    expect((await of(contact('003A', 'two:5')))?.why).toContain('carries another key');
+  });
+
+  it('is for a person to decide where several may be meant', async () => {
+    const found = await of(contact('003A'), contact('003B'));
+    expect(found).toMatchObject({ action: 'ambiguous', recordId: null });
+    expect(found?.why).toContain('003A, 003B');
+  });
+
+  it('is created where none matches', async () => {
+    expect((await of())?.action).toBe('create');
   });
 });
 
