@@ -7,6 +7,9 @@ import type { Answer, Client } from './client.ts';
 
 interface Api {
   get: (path: string, params?: object) => Promise<{ status: number; data: unknown }>;
+  put: (path: string, body: object) => Promise<{ status: number; data: unknown }>;
+  post: (path: string, body: object) => Promise<{ status: number; data: unknown }>;
+  delete: (path: string, params: object) => Promise<{ status: number; data: unknown }>;
 }
 
 // A CommonJS module: only require gives the same thing to Node and to vitest.
@@ -157,6 +160,20 @@ describe('the real client library', () => {
         data: { message: 'Invalid signature - provided signature does not match.' },
       },
     });
+  });
+
+  it('writes over http: the signature is in the query, the body is not signed', async () => {
+    const { data } = (await api().put('products/10', { name: 'Tee & 日本' })) as {
+      data: { name: string };
+    };
+    expect(data.name).toBe('Tee &amp; 日本');
+    const made = (await api().post('webhooks', {
+      topic: 'order.updated',
+      delivery_url: 'http://127.0.0.1:1/',
+    })) as { status: number; data: { id: number } };
+    expect(made.status).toBe(201);
+    const gone = await api().delete(`webhooks/${made.data.id}`, { force: true });
+    expect(gone.status).toBe(200);
   });
 
   it('is refused with a wrong secret', async () => {

@@ -1,5 +1,5 @@
 import { recordedBody } from '../../recordings.ts';
-import type { OrderRecord, ProductImage, ProductRecord, VariationRecord } from '../../records.ts';
+import type { OrderRecord, ProductRecord, VariationRecord } from '../../records.ts';
 import { datedEntry } from '../../shop.ts';
 import { keyWith, secureHeaders } from '../client.ts';
 import type { Replayer } from './replayer.ts';
@@ -145,29 +145,21 @@ const products: Story = {
   ],
 };
 
-const media = [2202, 2204, 2233, 2236, 2381, 2388] as const;
-const imageCalls = ['put-media-ids', 'put-ids-reordered', 'create-product-two-src'] as const;
-
 /** The product and the pictures that the recorded calls with pictures are about. */
-async function openGallery(replayer: Replayer): Promise<void> {
-  const { shop } = replayer.client.store;
-  const made = imageCalls.map((name) => recordedBody(`images/${name}.json`) as ProductRecord);
-  const pictures = new Map<number, ProductImage>(
-    made.flatMap(({ images }) => images.map((image) => [image.id, image])),
-  );
-  for (const id of media) {
-    const picture = pictures.get(id);
-    if (picture !== undefined) {
-      shop.media.set(id, picture);
-    }
-  }
-  const product = { ...(made[2] as ProductRecord), images: made[1]?.images ?? [] };
-  delete product['permalink_template'];
-  delete product['generated_slug'];
-  shop.products.put(datedEntry({ ...product, description: '', average_rating: '0.00' }));
+function openGallery({ client: { store } }: Replayer): Promise<void> {
+  const withPictures = ['put-media-ids', 'put-ids-reordered', 'create-product-two-src'];
+  const answers = withPictures.map((name) => recordedBody(`images/${name}.json`) as ProductRecord);
+  const pictures = answers.flatMap(({ images: shown }) => shown);
+  // The small picture of a variation has the name that the media got last.
   const { image } = recordedBody('images/variation-put-image-id.json') as VariationRecord;
-  shop.media.set(2381, { ...(pictures.get(2381) ?? image), ...image } as ProductImage);
-  await Promise.resolve();
+  for (const picture of pictures) {
+    const last = picture.id === image?.id ? image : {};
+    store.shop.media.set(picture.id, { ...picture, ...last });
+  }
+  const product = store.shop.products.get(2205)?.read() as ProductRecord;
+  const name = 'Image lab';
+  store.shop.products.put(datedEntry({ ...product, name, images: answers[1]?.images ?? [] }));
+  return Promise.resolve();
 }
 
 const images: Story = {
