@@ -127,7 +127,13 @@ function raced(
   return duplicateValue(key?.name ?? '', insert(org, caller.userId, now, prepared));
 }
 
-function refusal(org: OrgView, caller: Caller, prepared: Prepared, change: Change) {
+/** The first reason not to write the record now. */
+function refusal(
+  org: OrgView,
+  caller: Caller,
+  prepared: Prepared,
+  change: Change,
+): SaveError | undefined {
   const { plan, id, values } = prepared;
   const lock = locked(org, prepared);
   if (lock) return lock;

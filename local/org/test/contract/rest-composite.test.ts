@@ -34,7 +34,7 @@ statement(
 );
 
 statement.group(
-  'With `collateSubrequests: false` they run in the order of the call. Otherwise, from version 49.0 on, those that create, change or delete single records by the same method, carry no headers and wait for no answer run together with the first of them, here the last one first; a reference keeps its order, and the answers stand in the order of the call.',
+  'With `collateSubrequests: false` they run in the order of the call. Otherwise, from version 49.0 on, those that create, change or delete single records of at most five objects by the same method, carry no headers and wait for no answer run together with the first of them, here the last one first; a reference keeps its order, and the answers stand in the order of the call.',
   () => {
     const calls = (): object[] => [
       post('Woo_Order__c', 'parent', { Woo_Key__c: 'main:1' }),
@@ -63,6 +63,25 @@ statement.group(
         collateSubrequests: true,
       });
       expect(statuses(answers)).toEqual([201, 201, 201]);
+    });
+
+    it('in order where it is of a sixth object', async () => {
+      const [parent = {}, child = {}] = calls();
+      const others = [
+        post('Account', 'account', { Name: 'A' }),
+        post('Product2', 'product', { Name: 'P' }),
+        post('Lead', 'lead', { LastName: 'L', Company: 'C' }),
+        post('Pricebook2', 'book', { Name: 'B' }),
+      ];
+      const answers = await org.composite([parent, ...others, child], { collateSubrequests: true });
+      expect(statuses(answers)).toEqual([201, 201, 201, 201, 201, 201]);
+      const [again, late] = [
+        post('Woo_Order__c', 'again', { Woo_Key__c: 'main:2' }),
+        post('Woo_Order_Item__c', 'late', { Order__r: { Woo_Key__c: 'main:2' } }),
+      ];
+      const fewer = [again, ...others.slice(1), late];
+      const refused = await org.composite(fewer, { collateSubrequests: true });
+      expect(statuses(refused)).toEqual([201, 201, 201, 201, 400]);
     });
 
     it('in order in version 48.0', async () => {
