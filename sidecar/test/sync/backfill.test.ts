@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../src/errors.ts';
 import type { Mapping, WooRecord } from '../../src/mapping/types.ts';
 import { backfill, type BackfillProgress } from '../../src/sync/backfill.ts';
-import type { PageCursor, WalkPage, WooStore } from '../../src/sync/ports.ts';
 import { HoldingOrg } from './holding-org.ts';
-import { IdStore, MemoryState, TakingOrg } from './memory.ts';
+import { MemoryState, TakingOrg } from './memory.ts';
+import { PagedStore, type Place } from './paged-store.ts';
 import { mappingTo, rowOf } from './support.ts';
 
 const misfit = { code: 'VALUE_TOO_LONG', field: 'Name', attribute: 'name', message: 'is too long' };
@@ -20,40 +20,6 @@ const products: Mapping = mappingTo('Product2', {
 
 function product(id: number): WooRecord {
   return { id, name: `Product ${id}` };
-}
-
-interface Place extends PageCursor {
-  readonly after: number;
-}
-
-/** A store whose lists are walked in pages; `onPage` runs before each, and may end the walk by throwing. */
-class PagedStore extends IdStore {
-  readonly #pages: readonly (readonly WooRecord[])[];
-  onPage: (page: number) => void = () => undefined;
-
-  constructor(...pages: readonly (readonly WooRecord[])[]) {
-    super({ products: pages.flat() });
-    this.#pages = pages;
-  }
-
-  override readonly walk: WooStore['walk'] = (list, from) =>
-    this.#walk(list === 'products' ? this.#pages : [], from as Place | null);
-
-  async *#walk(
-    pages: readonly (readonly WooRecord[])[],
-    from: Place | null,
-  ): AsyncGenerator<WalkPage> {
-    const total = pages.flat().length;
-    let read = 0;
-    for (const [at, records] of pages.entries()) {
-      read += records.length;
-      if (from !== null && at <= from.after) continue;
-      await Promise.resolve();
-      this.onPage(at);
-      const cursor: Place = { by: 'id', after: at };
-      yield { records, total, read, pages: pages.length, storeTime: new Date(0), cursor };
-    }
-  }
 }
 
 async function turns(count: number): Promise<void> {

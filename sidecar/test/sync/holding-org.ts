@@ -14,11 +14,14 @@ export class HoldingOrg {
   readonly queried: string[] = [];
   readonly written: { readonly object: string; readonly kind: string; readonly record: unknown }[] =
     [];
+  readonly #byKey = new Map<string, Held>();
   #ids = 0;
 
   add(object: string, fields: Record<string, unknown>): string {
     const id = `${object}-${(this.#ids += 1)}`;
-    this.of(object).push({ ...fields, Id: id });
+    const held = { ...fields, Id: id };
+    this.of(object).push(held);
+    this.#index(object, held);
     return id;
   }
 
@@ -56,6 +59,16 @@ export class HoldingOrg {
 
   write(collections: readonly Collection[]): Promise<readonly (readonly ItemResult[])[]> {
     return Promise.resolve(collections.map((collection) => this.#take(collection)));
+  }
+
+  #index(object: string, held: Held): void {
+    if (typeof held['Woo_Key__c'] === 'string')
+      this.#byKey.set(`${object} ${held['Woo_Key__c']}`, held);
+  }
+
+  #keyed(object: string, key: unknown): Held | undefined {
+    const held = this.#byKey.get(`${object} ${String(key)}`);
+    return held && held['Woo_Key__c'] === key && this.of(object).includes(held) ? held : undefined;
   }
 
   #query(soql: string): Held[] {
@@ -103,7 +116,7 @@ export class HoldingOrg {
       if (typeof value !== 'object' || value === null) return [name, value];
       const object = name.replace(/__r$/, '');
       const key = (value as Record<string, unknown>)['Woo_Key__c'];
-      const held = this.of(object).find(({ Woo_Key__c }) => Woo_Key__c === key);
+      const held = this.#keyed(object, key);
       if (!held) throw new Error(`${name} leads to ${String(key)}, which is not there`);
       return [name === object ? `${name}Id` : `${object}__c`, held.Id];
     });
@@ -117,11 +130,12 @@ export class HoldingOrg {
       return { id: null, created: false, errors: [{ ...error, message: 'entity is deleted' }] };
     }
     Object.assign(held, fields);
+    this.#index(object, held);
     return { id: held.Id, created: false, errors: [] };
   }
 
   #upsert(object: string, record: Record<string, unknown>): ItemResult {
-    const held = this.of(object).find(({ Woo_Key__c }) => Woo_Key__c === record['Woo_Key__c']);
+    const held = this.#keyed(object, record['Woo_Key__c']);
     if (held) Object.assign(held, record);
     return { id: held?.Id ?? this.add(object, record), created: !held, errors: [] };
   }
