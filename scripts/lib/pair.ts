@@ -1,4 +1,4 @@
-import { createOrg, type Org } from '../../local/org/http/org.ts';
+import { createOrg, type Org, type OrgOptions } from '../../local/org/http/org.ts';
 import { createStore, type Store } from '../../local/store/store.ts';
 
 /** A local org and a local store that run in this process. */
@@ -16,11 +16,18 @@ export interface PairOptions {
   /** 0, the default, takes a free port. */
   readonly orgPort?: number;
   readonly storePort?: number;
+  /** What kind of org. */
+  readonly features?: NonNullable<OrgOptions['features']>;
 }
 
 /** @throws Error with a sentence where a port is taken */
-export async function startPair({ orders, orgPort, storePort }: PairOptions): Promise<Pair> {
-  const org = createOrg();
+export async function startPair({
+  orders,
+  orgPort,
+  storePort,
+  features = {},
+}: PairOptions): Promise<Pair> {
+  const org = createOrg({ features });
   const store = createStore({ orders });
   const orgUrl = await org.listen(orgPort ?? 0);
   try {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Connection } from 'jsforce';
 
 import { deployProject, sidecarEnv } from '../../scripts/lib/deploy.ts';
-import { startPair, type Pair } from '../../scripts/lib/pair.ts';
+import { startPair, type Pair, type PairOptions } from '../../scripts/lib/pair.ts';
 import { run, type Ran, type SfCli } from '../../scripts/lib/sf.ts';
 import type { BackfillResult } from '../../sidecar/src/sync/backfill.ts';
 import type { MappingReport } from '../../sidecar/src/sync/report.ts';
@@ -29,9 +29,13 @@ export interface Backfilled {
   readonly of: (mapping: string) => MappingReport;
 }
 
-export async function openWorld(orders: number): Promise<World> {
+/** @param features what kind of org, where it is not a plain new one */
+export async function openWorld(
+  orders: number,
+  features: NonNullable<PairOptions['features']> = {},
+): Promise<World> {
   const home = mkdtempSync(join(tmpdir(), 'woo-salesforce-e2e-'));
-  const pair = await startPair({ orders });
+  const pair = await startPair({ orders, features });
   const { org, orgUrl, store, storeUrl } = pair;
   const sf = await deployProject(org, { org: orgUrl, store: storeUrl }, home);
   const env = sidecarEnv(org, store, orgUrl, join(home, 'state'));

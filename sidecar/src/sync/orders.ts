@@ -22,7 +22,8 @@ export async function pullOrders(
   const owned = orders.map((record) => ({ record, parentKey: null }));
   const planned = await plan(run, candidates(run, 'order', owned, read));
   const wanted = distinct(planned);
-  const all = [...planned, ...(await planItems(run, wanted, read))];
+  const items = await planItems(run, wanted, read);
+  const all = [...planned, ...withTheirOrder(run, items, planned)];
   const known = await resolve(run, all);
   const unknown = unknownLookups(all, known);
   const parents = await planParents(run, unknown, orders, read);
@@ -45,6 +46,33 @@ async function planItems(run: Run, orders: readonly Planned[], read: Read): Prom
     ...(await plan(run, itemsOf(known))),
     ...(await plan(run, itemsOf(unknown), new RecordMap())),
   ];
+}
+
+/**
+ * Leaves out items whose order is not wanted in the object that they cannot be without: another mapping of
+ * orders, with another condition, wants it.
+ */
+function withTheirOrder(
+  run: Run,
+  items: readonly Planned[],
+  orders: readonly Planned[],
+): readonly Planned[] {
+  const objectsOfOrders = new Set(mappingsOf(run, 'order').map(({ object }) => object));
+  if (objectsOfOrders.size === 1) return items;
+  const wanted = new RecordMap<true>();
+  for (const { mapping, key } of orders) wanted.set(mapping.object, key, true);
+  return items.filter(({ row, parentKey, mapping }) => {
+    const missing = row.lookups.some(
+      ({ key, object, required }) =>
+        required &&
+        key !== null &&
+        key === parentKey &&
+        objectsOfOrders.has(object) &&
+        !wanted.has(object, key),
+    );
+    if (missing) run.report.of(mapping).wanted -= 1;
+    return !missing;
+  });
 }
 
 /** Brings a page of refunds into step; those of orders that are not in Salesforce are passed over. */

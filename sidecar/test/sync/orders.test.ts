@@ -65,11 +65,12 @@ function order(id: number, over: WooRecord = {}): WooRecord {
 function world(store = new IdStore({}), customer = customers, orders = completedOrders) {
   const org = new TakingOrg();
   const state = new MemoryState();
-  const mappings = [orders, items, refunds, customer, products];
+  const also: Mapping[] = [];
   const asked = new Set<string>();
   const read = { readAt: new Date(0), page: new CountingPage() };
   const reports: Report[] = [];
   const pull = async (what: typeof pullOrders, ...records: WooRecord[]) => {
+    const mappings = [orders, items, refunds, customer, products, ...also];
     const report = new Report(mappings);
     reports.push(report);
     const onWritten = () => Promise.resolve();
@@ -90,10 +91,23 @@ function world(store = new IdStore({}), customer = customers, orders = completed
     await writer.flush();
     return report;
   };
-  return { org, state, store, pull, reports, page: read.page, asked };
+  return { org, state, store, pull, also, reports, page: read.page, asked };
 }
 
 describe('pullOrders', () => {
+  it('passes over items whose order only another mapping wants', async () => {
+    const never = mapping('order', 'Bill', () => [], { name: 'Bill', meets: () => false });
+    const lines = mapping('order_item', 'Bill_Line', ({ order_id }) => [
+      lookup('Bill', keyOf(order_id), true),
+    ]);
+    const { org, pull, also } = world(new IdStore({ products: [{ id: 7 }] }));
+    also.push(never, lines);
+    const report = await pull(pullOrders, order(1));
+    expect(org.of('Item')).toHaveLength(1);
+    expect(org.of('Bill_Line')).toEqual([]);
+    expect(report.of(lines)).toMatchObject({ failed: 0, wanted: 0 });
+  });
+
   it('writes an order with its items, and creates the customer and product that it names', async () => {
     const store = new IdStore({ customers: [{ id: 3, name: 'Ada' }], products: [{ id: 7 }] });
     const { org, pull, page } = world(store);
