@@ -51,7 +51,7 @@ export class Replacer {
         ]),
       );
     }
-    if (isShopsOwn(resource, path)) return value;
+    if (isShopsOwn(resource, path, value)) return value;
     if (typeof value === 'string' && value.length >= SHORTEST) this.#persons.add(value);
     return this.#standIn(value);
   }

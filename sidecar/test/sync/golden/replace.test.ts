@@ -165,6 +165,28 @@ describe('a customer and a refund without anything personal', () => {
   });
 });
 
+describe('a product and a way to pay', () => {
+  it('keep what the shop says, and neither its passwords nor what only buyers may load', () => {
+    const product = {
+      ...{ id: 3, name: 'Mug', sku: 'MUG-1', description: '<p>A mug</p>', post_password: 'S3same' },
+      downloads: [{ id: 'k-77', name: 'Plan', file: 'https://real-shop.example/secret/plan.pdf' }],
+    };
+    const made = replacer().record('product', product);
+    expect(made).toMatchObject({ id: 3, name: 'Mug', sku: 'MUG-1', description: '<p>A mug</p>' });
+    expect(JSON.stringify(made)).not.toMatch(/S3same|k-77|secret|plan/i);
+  });
+
+  it('show no digits of a card', () => {
+    const titles = ['Visa ending in 4242', 'Cash on delivery'].map(
+      (payment_method_title) =>
+        replacer().record('order', { payment_method_title })['payment_method_title'],
+    );
+    expect(titles[0]).not.toContain('4242');
+    expect(titles[0]).toHaveLength('Visa ending in 4242'.length);
+    expect(titles[1]).toBe('Cash on delivery');
+  });
+});
+
 describe('recorded orders', () => {
   const file = new URL('../../recordings/orders.json', import.meta.url);
   const orders = JSON.parse(readFileSync(file, 'utf8')) as WooRecord[];
