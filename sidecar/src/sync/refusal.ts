@@ -146,11 +146,17 @@ function toFailure({ key }: Entry, errors: readonly ItemError[]): Failure {
   return {
     key,
     code: errors.map(({ code }) => code).join(', '),
-    message: errors.map(({ message, fields }) => sentence(message, fields)).join('; '),
+    message: errors.map((error) => `${sentence(error)}${HINTS[error.code] ?? ''}`).join('; '),
   };
 }
 
-function sentence(message: string, fields: readonly string[]): string {
+/** What to do, where the org's own words do not tell. */
+const HINTS: Readonly<Record<string, string>> = {
+  DUPLICATES_DETECTED:
+    ' A duplicate rule of the org blocks it. Let the mapping match by the fields that the rule compares, so that the record that is there is adopted; or merge what is double; or let the rule only report.',
+};
+
+function sentence({ message, fields }: ItemError): string {
   const said = withoutValue(message);
   return fields.length > 0 ? `${fields.join(', ')}: ${said}` : said;
 }

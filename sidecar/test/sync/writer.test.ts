@@ -388,6 +388,16 @@ describe('Writer', () => {
     expect(report[0]?.failures).toMatchObject([{ key: 'c1', code: 'KEY_TAKEN' }]);
   });
 
+  it('says what to do about a duplicate rule that blocks', async () => {
+    const { report } = await write(
+      () => refusal('DUPLICATES_DETECTED', 'permanent'),
+      upsert('Contact', 'c1'),
+    );
+    expect(report[0]?.failures[0]?.message).toMatch(
+      /said DUPLICATES_DETECTED.*duplicate rule.*match by/,
+    );
+  });
+
   it('turns the link of a guest who registered into one by id', async () => {
     const { recorder } = await write(
       created,
