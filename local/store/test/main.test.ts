@@ -34,6 +34,7 @@ describe('npm run store', () => {
     [['--profile', 'odd'], '--profile is "odd": use mixed or bench.'],
     [['--time-zone', 'Mars/Base'], 'The time zone "Mars/Base" is unknown'],
     [['--site-url', 'shop.example'], '--site-url is "shop.example"'],
+    [['--allow-host', 'http://x'], '--allow-host is "http://x": give a host such as 127.0.0.1'],
     [['--ordres', '1'], '--help lists the options.'],
   ])('refuses %j', async (args, message) => {
     const { ended, output } = start(...args);

@@ -25,6 +25,9 @@ export function settledSlug(
   if (product.slug === '' && !unpublished.has(product.status)) {
     product.slug = freeSlug(shop, slugOf(product.name), product.id);
   }
+  if (product.status === 'trash') {
+    return;
+  }
   product.permalink = unpublished.has(product.status)
     ? `${RECORDED_ORIGIN}/?post_type=product&p=${product.id}`
     : `${RECORDED_ORIGIN}/product/${product.slug}/`;

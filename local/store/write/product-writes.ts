@@ -141,6 +141,10 @@ export class ProductWrites {
       );
       return;
     }
+    if (product.type === 'grouped') {
+      // Its price is that of its parts.
+      return;
+    }
     applyPrices(product, this.#ledger.instant().gmt);
     product['purchasable'] = product.type === 'simple' && product.price !== '';
     product['price_html'] = priceHtml(product);

@@ -34,9 +34,12 @@ export function applyStock(item: Item, body: BodyFields): void {
   settleStock(item);
 }
 
-/** What follows from the quantity. */
+/** What follows from the quantity; a variation whose parent manages the stock shows the parent's. */
 export function settleStock(item: Item): void {
-  if (item.manage_stock !== true) {
+  if (item.manage_stock === 'parent') {
+    return;
+  }
+  if (!item.manage_stock) {
     item.stock_quantity = null;
     return;
   }
