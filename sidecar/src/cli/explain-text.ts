@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 
 import type { FieldTrace, LookupTrace } from '../mapping/trace.ts';
 import { truncate } from '../mapping/text.ts';
-import type { Problem } from '../mapping/types.ts';
+import type { Problem, WriteWhen } from '../mapping/types.ts';
 import type { Action } from '../sync/explain/action.ts';
 import type { Explanation, MappingExplanation, PartExplanation } from '../sync/explain/explain.ts';
 
@@ -98,11 +98,13 @@ function describeConditions({ trace }: MappingExplanation): string[] {
 
 function fieldTable(one: MappingExplanation, { columns }: TextOptions): string {
   const { trace } = one;
-  const width = Math.max(16, Math.floor(((columns ?? 140) - 36) / 4));
+  const names = [...trace.fields, ...trace.lookups].map(({ field }) => field.length + 2);
+  const nameWidth = Math.min(30, Math.max(8, ...names));
+  const width = Math.max(14, Math.floor(((columns ?? 140) - nameWidth - 6) / 4));
   const table = new Table({
     head: ['Field', 'From', 'In the shop', 'Written', 'In Salesforce now'],
     style: { head: [], border: [], compact: true },
-    colWidths: [30, width, width, width, width],
+    colWidths: [nameWidth, width, width, width, width],
     wordWrap: true,
     wrapOnWordBoundary: false,
   });
@@ -119,8 +121,9 @@ function fieldTable(one: MappingExplanation, { columns }: TextOptions): string {
 function fieldRow(field: FieldTrace, one: MappingExplanation): string[] {
   const { kind, attribute, transform, source, result, problem, writeWhen } = field;
   const by = transform === 'none' ? '' : ` (${transform})`;
+  const kept = isKept(writeWhen, field.field, one);
   const said = [
-    problem ? problem.code : show(result),
+    problem ? problem.code : kept ? 'left alone' : show(result),
     ...(field.defaultUsed ? ['the default'] : []),
     ...(field.cut ? ['cut to the field'] : []),
     ...(writeWhen === 'always' ? [] : [writeWhen]),
@@ -146,9 +149,16 @@ function lookupRow(lookup: LookupTrace, one: MappingExplanation): string[] {
     field,
     `${attribute} (lookup)`,
     show(source),
-    `${problem ? problem.code : written}${when}`,
+    `${problem ? problem.code : isKept(writeWhen, field, one) ? 'left alone' : written}${when}`,
     now(field, one),
   ];
+}
+
+/** Whether what people typed into a record that is there stays. */
+function isKept(when: WriteWhen, field: string, one: MappingExplanation): boolean {
+  if (one.recordId === null || when === 'always') return false;
+  const there = one.beside.find((each) => each.field === field)?.now ?? null;
+  return when === 'on_create' || there !== null;
 }
 
 function now(field: string, { beside, recordId }: MappingExplanation): string {

@@ -77,6 +77,25 @@ describe('an explanation as text', () => {
     expect(said).toMatch(/Total__c .* 2 .* 1 /);
   });
 
+  it('leaves alone what people may have typed', () => {
+    const fields = [
+      { ...FIELD, field: 'A__c', writeWhen: 'on_create' as const },
+      { ...FIELD, field: 'B__c', writeWhen: 'when_empty' as const },
+      { ...FIELD, field: 'C__c', writeWhen: 'when_empty' as const },
+    ];
+    const beside = [
+      { field: 'A__c', now: null, same: null },
+      { field: 'B__c', now: 'typed', same: null },
+      { field: 'C__c', now: null, same: null },
+    ];
+    const there = text(order(mapping({ recordId: 'a01', beside }, { fields })));
+    expect(there).toMatch(/A__c .*left alone; on_/);
+    expect(there).toMatch(/B__c .*left alone; whe.*"typed"/);
+    expect(there).toMatch(/C__c .*"7"; when_empty/);
+    const fresh = text(order(mapping({}, { fields })));
+    expect(fresh).not.toContain('left alone');
+  });
+
   it('lets no value steer the terminal', () => {
     const source = 'Eve\u001b[2J\u0007\u202Egnp.exe\r\nnext';
     const said = text(order(mapping({}, { fields: [{ ...FIELD, source, result: source }] })));
