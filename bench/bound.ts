@@ -18,20 +18,25 @@ const payloads = openSync(given('BENCH_PAYLOADS'), 'r');
 const steps = JSON.parse(readFileSync(given('BENCH_STEPS'), 'utf8')) as readonly Replay[];
 const authorization = await signIn();
 
-async function page({ path }: Replay): Promise<void> {
-  await textOf(await fetch(signedUrl(storeUrl + path, consumerKey, consumerSecret)));
+async function toStore(step: Replay): Promise<void> {
+  const url = signedUrl(step.method, storeUrl + step.path, consumerKey, consumerSecret);
+  await textOf(await fetch(url, sent(step, {})));
 }
 
-async function call({ method, path, at, size }: Replay): Promise<void> {
+async function toOrg(step: Replay): Promise<void> {
+  await textOf(await fetch(orgUrl + step.path, sent(step, { authorization })));
+}
+
+function sent({ method, at, size }: Replay, headers: Record<string, string>): RequestInit {
+  if (size === 0) return { method, headers };
   const body = Buffer.allocUnsafe(size);
   readSync(payloads, body, 0, size, at);
-  const headers = { authorization, 'content-type': 'application/json' };
-  await textOf(await fetch(orgUrl + path, { method, headers, ...(size === 0 ? {} : { body }) }));
+  return { method, headers: { ...headers, 'content-type': 'application/json' }, body };
 }
 
 const underWay = { store: Promise.resolve(), org: Promise.resolve() };
 for (const step of steps) {
   await underWay[step.side];
-  underWay[step.side] = step.side === 'store' ? page(step) : call(step);
+  underWay[step.side] = step.side === 'store' ? toStore(step) : toOrg(step);
 }
 await Promise.all([underWay.store, underWay.org]);

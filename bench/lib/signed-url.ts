@@ -1,7 +1,12 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
-/** The address of a GET, signed as WooCommerce wants it over plain http (OAuth 1.0a, one leg). */
-export function signedUrl(address: string, consumerKey: string, consumerSecret: string): string {
+/** The address of a request, signed as WooCommerce wants it over plain http (OAuth 1.0a, one leg). */
+export function signedUrl(
+  method: string,
+  address: string,
+  consumerKey: string,
+  consumerSecret: string,
+): string {
   const url = new URL(address);
   const query = new URLSearchParams(url.search);
   query.set('oauth_consumer_key', consumerKey);
@@ -10,7 +15,7 @@ export function signedUrl(address: string, consumerKey: string, consumerSecret: 
   query.set('oauth_signature_method', 'HMAC-SHA256');
   query.sort();
   const pairs = [...query].map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&');
-  const base = `GET&${encode(url.origin + url.pathname)}&${encode(pairs)}`;
+  const base = `${method}&${encode(url.origin + url.pathname)}&${encode(pairs)}`;
   const signature = createHmac('sha256', `${consumerSecret}&`).update(base).digest('base64');
   return `${url.origin}${url.pathname}?${pairs}&oauth_signature=${encode(signature)}`;
 }
