@@ -36,16 +36,21 @@ export class Intake {
   }
 
   /**
-   * @param sought how many of the page's records must be looked for
+   * @param isSought whether a row's record must be looked for
    * @returns whether the pages that are here should go on
    */
-  add(work: Work, sought: number): boolean {
+  add(work: Work, isSought: (row: Planned) => boolean): boolean {
     work.page.take();
-    this.#works.push(work);
-    this.#sought += sought;
-    if (this.#sought === 0 || this.#sought >= SOUGHT_AT_ONCE) return true;
-    if (this.#works.length >= PAGES_AT_ONCE) return true;
+    for (const row of work.planned) if (isSought(row)) this.#sought += 1;
+    const isFull = this.#sought >= SOUGHT_AT_ONCE || this.#works.length + 1 >= PAGES_AT_ONCE;
+    if (this.#sought === 0 || isFull) {
+      this.#works.push(work);
+      return true;
+    }
     for (const { mapping, key } of work.planned) this.#waiting.set(mapping.object, key, true);
+    // What waits is kept small: the Woo record is read again only by who looks for its record in the org.
+    const planned = work.planned.map((row) => (isSought(row) ? row : { ...row, record: {} }));
+    this.#works.push({ ...work, planned, known: null });
     return false;
   }
 
@@ -60,9 +65,7 @@ export class Intake {
 
 /** Takes a page's rows; they go to the writer with those of the next pages, or at once. */
 export async function stage(run: Run, work: Work): Promise<void> {
-  let sought = 0;
-  for (const row of work.planned) if (isSought(row, run.dry)) sought += 1;
-  if (run.intake.add(work, sought)) await settle(run);
+  if (run.intake.add(work, (row) => isSought(row, run.dry))) await settle(run);
 }
 
 /** Finds out where the rows that wait belong, and hands them to the writer. */
