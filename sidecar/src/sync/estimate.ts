@@ -11,7 +11,7 @@ const SAMPLE = 50;
 const KB_PER_RECORD = 2;
 /** Records that an API call writes, and that one looks for, when it is full. */
 const ROWS_PER_CALL = 1000;
-const SOUGHT_PER_CALL = 800;
+const SOUGHT_PER_CALL = 400;
 /** Mappings, describe, limits and the end of each list, where calls are not full. */
 const CALLS_BESIDES = 12;
 

@@ -14,10 +14,10 @@ export interface Work {
   readonly known: Known | null;
 }
 
-/** Records that are looked for at a time: their queries fill one API call, near enough. */
-const SOUGHT_AT_ONCE = 800;
+/** Records that are looked for at a time, in one API call. */
+const SOUGHT_AT_ONCE = 400;
 /** Pages that wait at most, whatever they bring: they are held in memory. */
-const PAGES_AT_ONCE = 8;
+const PAGES_AT_ONCE = 4;
 
 /**
  * Where pages wait whose records must be looked for in the org before they are written, until there are enough
