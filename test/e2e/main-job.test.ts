@@ -39,7 +39,8 @@ async function orderInOrg(id: number): Promise<Record<string, unknown> | undefin
 
 describe('the main job', () => {
   it('brings what the mappings want into the org, to the cent', async () => {
-    const { code, of, results } = await world.backfill();
+    const { code, of, results, problems } = await world.backfill();
+    expect(problems, 'the mappings that ship fit the schema that ships').toEqual([]);
     const { org, orgUrl, store } = world;
     const reports = results.flatMap(({ mappings }) => mappings);
     const objects = reports.map(({ object }) => object);

@@ -1,0 +1,175 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import type { CustomerRecord, OrderRecord } from '../../local/store/records.ts';
+import { openWorld, type World } from './support.ts';
+
+const RECIPES = join(import.meta.dirname, 'recipes');
+/** What an admin replaces by the id of the org's price book. */
+const PRICE_BOOK = '01s000000000000AAA';
+
+/** Deploys a recipe as an admin does, and gives the integration user its permission set. */
+async function deploy(
+  world: World,
+  recipe: string,
+  permissionSet: string | null,
+  priceBook = PRICE_BOOK,
+): Promise<void> {
+  // Within the project, where the CLI looks for its sources.
+  const copy = mkdtempSync(join(RECIPES, 'deployed-'));
+  try {
+    cpSync(join(RECIPES, recipe), copy, { recursive: true });
+    for (const file of readdirSync(copy, { recursive: true, encoding: 'utf8' })) {
+      if (!file.endsWith('.xml')) continue;
+      const path = join(copy, file);
+      writeFileSync(path, readFileSync(path, 'utf8').replaceAll(PRICE_BOOK, priceBook));
+    }
+    await world.sf.must(['project', 'deploy', 'start', '-d', copy]);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+  if (permissionSet === null) return;
+  // The administrator of the tests looks at the new fields too.
+  const assign = ['org', 'assign', 'permset', '--name', permissionSet];
+  await world.sf.must(assign);
+  await world.sf.must([...assign, '--on-behalf-of', world.org.integrationUsername]);
+}
+
+async function inOrg(world: World, soql: string): Promise<Record<string, unknown>[]> {
+  return (await world.admin.query(soql)).records;
+}
+
+function orderOf(world: World, fits: (order: OrderRecord) => boolean): OrderRecord {
+  const found = world.store.shop.orders
+    .all()
+    .map((entry) => entry.read())
+    .find((order) => order.status === 'completed' && fits(order));
+  if (!found) throw new Error('the store has no such order');
+  return found;
+}
+
+function customerOf(world: World, fits: (customer: CustomerRecord) => boolean): CustomerRecord {
+  const found = world.store.shop.customers
+    .all()
+    .map((entry) => entry.read())
+    .find(fits);
+  if (!found) throw new Error('the store has no such customer');
+  return found;
+}
+
+/** Lines of completed orders of known customers whose product is in the trash. */
+function linesOfTrash({ store: { shop } }: World): number[] {
+  return shop.orders
+    .all()
+    .map((entry) => entry.read())
+    .filter(({ status }) => status === 'completed')
+    .flatMap(({ line_items }) => line_items)
+    .filter((line) => shop.products.get(line.product_id)?.read().status === 'trash')
+    .map(({ id }) => id);
+}
+
+describe('recipes in a plain org', () => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await openWorld(20);
+  });
+
+  afterAll(async () => {
+    await world.close();
+  });
+
+  it('leads: who has an account in the shop and has not bought is a lead', async () => {
+    await deploy(world, 'leads', 'Woo_Recipe_Leads');
+    const { code, of, stderr } = await world.backfill();
+    expect(stderr).not.toMatch(/MAPPING_/);
+    expect(code).toBe(0);
+    const looker = customerOf(world, ({ is_paying_customer }) => !is_paying_customer);
+    const rows = await inOrg(
+      world,
+      `SELECT LastName, Company, Email, LeadSource FROM Lead WHERE Woo_Key__c = 'main:${looker.id}'`,
+    );
+    expect(rows).toMatchObject([{ Email: looker.email.toLowerCase(), LeadSource: 'Web' }]);
+    const lookers = world.store.shop.customers
+      .all()
+      .map((entry) => entry.read())
+      .filter(({ is_paying_customer }) => !is_paying_customer);
+    expect(of('Customer_Lead')).toMatchObject({ created: lookers.length, failed: 0 });
+  });
+
+  it('standard orders: with order products and price book entries', async () => {
+    const [book] = await inOrg(world, 'SELECT Id FROM Pricebook2 WHERE IsStandard = true');
+    const bookId = book?.['Id'] as string;
+    await world.admin.sobject('Pricebook2').update({ Id: bookId, IsActive: true });
+    await deploy(world, 'standard-orders', 'Woo_Recipe_Orders', bookId);
+    const { of, results, problems } = await world.backfill();
+    expect(problems).toEqual([]);
+    const failures = results.flatMap(({ mappings }) => mappings.flatMap((each) => each.failures));
+    // Salesforce wants a price book entry, and what is in the trash gets none.
+    expect(failures.map(({ key, code }) => [key, code])).toEqual(
+      linesOfTrash(world).map((id) => [`main:${id}`, 'PARENT_MISSING']),
+    );
+    const order = orderOf(
+      world,
+      ({ customer_id, line_items }) =>
+        customer_id > 0 && line_items.length > 0 && line_items.every((line) => line.product_id > 0),
+    );
+    const [row] = await inOrg(
+      world,
+      'SELECT Name, Status, Pricebook2Id, Account.Woo_Key__c, ' +
+        '(SELECT Quantity, UnitPrice, Product2.Woo_Key__c FROM OrderItems ORDER BY Woo_Key__c) ' +
+        `FROM Order WHERE Woo_Key__c = 'main:${order.id}'`,
+    );
+    expect(row).toMatchObject({
+      ...{ Name: order.number, Status: 'Draft', Pricebook2Id: bookId },
+      Account: { Woo_Key__c: `main:${order.customer_id}` },
+    });
+    const items = row?.['OrderItems'] as { records: { Quantity: number; UnitPrice: number }[] };
+    const expected = [...order.line_items]
+      .sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1))
+      .map(({ quantity, price, variation_id, product_id }) => ({
+        ...{ Quantity: quantity, UnitPrice: Math.round(price * 100 + 1e-6) / 100 },
+        Product2: { Woo_Key__c: `main:${variation_id || product_id}` },
+      }));
+    expect(items.records).toMatchObject(expected);
+    expect(of('Price_Book_Entry')).toMatchObject({ failed: 0, created: of('Product').wanted });
+    const again = await world.backfill();
+    expect(again.of('Standard_Order')).toMatchObject({ created: 0, updated: 0, failed: 0 });
+    expect(again.of('Standard_Order_Item')).toMatchObject({ created: 0, updated: 0 });
+  });
+});
+
+describe('recipes in an org with Person Accounts and lists of states and countries', () => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await openWorld(20, { personAccounts: true, statePicklists: true });
+  });
+
+  afterAll(async () => {
+    await world.close();
+  });
+
+  it('person accounts: one record per customer, with codes for state and country', async () => {
+    await deploy(world, 'person-accounts', null);
+    const { code, results, of } = await world.backfill();
+    const failures = results.flatMap(({ mappings }) =>
+      mappings.flatMap(({ failures: all }) => all),
+    );
+    expect(failures).toEqual([]);
+    expect(code).toBe(0);
+    expect(of('Person_Account').created).toBeGreaterThan(0);
+    const order = orderOf(
+      world,
+      ({ customer_id, billing }) => customer_id > 0 && billing.country === 'US',
+    );
+    const [row] = await inOrg(
+      world,
+      'SELECT Account__r.IsPersonAccount, Account__r.PersonEmail, Account__r.PersonMailingCountryCode ' +
+        `FROM Woo_Order__c WHERE Woo_Key__c = 'main:${order.id}'`,
+    );
+    expect(row?.['Account__r']).toMatchObject({ IsPersonAccount: true });
+  });
+});
