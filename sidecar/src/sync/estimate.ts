@@ -70,9 +70,14 @@ export async function estimate({ store, state, mappings: all }: Source): Promise
   }
   const linked = await state.counts(store.key);
   const records = Math.round(sum(wanted.values()));
-  const open = [...wanted].map(([object, count]) => Math.max(0, count - (linked.get(object) ?? 0)));
-  const newRecords = Math.round(sum(open));
-  const sought = mappings.some(({ matchFields }) => matchFields.length > 0) ? newRecords : 0;
+  const open = [...wanted].map(
+    ([object, count]) => [object, Math.max(0, count - (linked.get(object) ?? 0))] as const,
+  );
+  const newRecords = Math.round(sum(open.map(([, count]) => count)));
+  const matched = new Set(
+    mappings.filter(({ matchFields }) => matchFields.length > 0).map(({ object }) => object),
+  );
+  const sought = sum(open.map(([object, count]) => (matched.has(object) ? count : 0)));
   return {
     ...{ store: store.key, reads, records, newRecords },
     storageMb: Math.ceil((newRecords * KB_PER_RECORD) / 1024),
