@@ -547,4 +547,15 @@ describe('limits', () => {
       storageMb: { most: 5, left: 4 },
     });
   });
+
+  it('are those of the API alone for a user who may not know more', async () => {
+    const { org: asked } = await org((_request, response) => {
+      response.setHeader('Sforce-Limit-Info', 'api-usage=18/15000');
+      json(response, 403, [{ errorCode: 'INSUFFICIENT_ACCESS', message: 'no' }]);
+    });
+    expect(await asked.limits()).toEqual({
+      apiCalls: { most: 15000, left: 14982 },
+      storageMb: null,
+    });
+  });
 });
