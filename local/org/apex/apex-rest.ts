@@ -1,0 +1,50 @@
+/** What Apex code finds in `RestContext.request`. */
+export interface RestRequest {
+  readonly method: string;
+  /** Behind `/services/apexrest`. */
+  readonly uri: string;
+  /** Decoded; of a parameter that occurs twice only one is left. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly body: Buffer | null;
+}
+
+/** What Apex code leaves in `RestContext.response`. */
+export interface RestResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** An HTTP request of Apex code. */
+export interface Callout {
+  readonly method: string;
+  /** Such as `callout:Woo_Store/wp-json/wc/v3/orders`. */
+  readonly endpoint: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+  readonly timeoutSeconds: number;
+}
+
+export interface CalloutReply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Buffer;
+}
+
+/** `System.CalloutException`: the request had no answer. */
+export class CalloutException extends Error {}
+
+/** @throws CalloutException */
+export type SendCallout = (callout: Callout) => Promise<CalloutReply>;
+
+/** What Apex code sees of the org while it runs. */
+export interface ApexContext {
+  /** Rows of a custom metadata type, by field name. */
+  rows(object: string): readonly Readonly<Record<string, unknown>>[];
+  readonly send: SendCallout;
+  /** Milliseconds. */
+  readonly now: () => number;
+}
+
+/** A class that this org runs as TypeScript, since it has no Apex. */
+export type StandIn = (request: RestRequest, context: ApexContext) => Promise<RestResponse>;

@@ -1,0 +1,99 @@
+import { isIP } from 'node:net';
+import { CalloutException, type Callout, type CalloutReply } from './apex-rest.ts';
+import type { NamedCredentials, NamedEndpoint, Secret } from './named-credentials.ts';
+
+/** What the running user may use. */
+export interface CalloutRights {
+  /** Read on the object UserExternalCredential. */
+  readonly readsUserExternalCredentials: boolean;
+  /** Whether a permission set grants a principal, such as `Woo_Store-Keys`. */
+  principal(name: string): boolean;
+}
+
+/** Bytes of an answer that a synchronous callout takes. */
+const MAX_ANSWER = 6_000_000;
+
+/** A callout of Apex code run by a user: by named credential only, which alone knows address and keys. */
+export async function sendCallout(
+  callout: Callout,
+  credentials: NamedCredentials,
+  rights: CalloutRights,
+): Promise<CalloutReply> {
+  const [, name = '', path = ''] = /^callout:(\w+)(.*)$/s.exec(callout.endpoint) ?? [];
+  const endpoint = credentials.endpoint(name);
+  if (!endpoint) throw noAccess('endpoint', 'named', name);
+  const secret = secretFor(endpoint, credentials, rights);
+  if (!secret) throw noAccess('credential(s)', 'external', endpoint.externalCredential);
+  const url = new URL(`${endpoint.url}${path}`);
+  if (url.protocol !== 'https:' && !isThisMachine(url.hostname)) {
+    throw new CalloutException('Unauthorized endpoint, use https');
+  }
+  return exchange(url, callout, endpoint.generatesHeader ? secret : undefined);
+}
+
+function secretFor(
+  { externalCredential, principal }: NamedEndpoint,
+  credentials: NamedCredentials,
+  rights: CalloutRights,
+): Secret | undefined {
+  const granted =
+    rights.readsUserExternalCredentials && rights.principal(`${externalCredential}-${principal}`);
+  return granted ? credentials.secret(externalCredential, principal) : undefined;
+}
+
+function noAccess(what: string, kind: string, name: string): CalloutException {
+  return new CalloutException(
+    `We couldn't access the ${what}. You might not have the required permissions, or the ${kind} credential "${name}" might not exist.`,
+  );
+}
+
+async function exchange(
+  url: URL,
+  { method, headers, body, timeoutSeconds }: Callout,
+  secret: Secret | undefined,
+): Promise<CalloutReply> {
+  const sent = new Headers({ ...headers, 'user-agent': 'SFDC-Callout/66.0' });
+  if (secret) {
+    const pair = Buffer.from(`${secret.username}:${secret.password}`).toString('base64');
+    sent.set('authorization', `Basic ${pair}`);
+  }
+  // A shop on this machine has no certificate: it is called as if through its TLS proxy.
+  if (isThisMachine(url.hostname)) sent.set('x-forwarded-proto', 'https');
+  try {
+    const response = await fetch(url, {
+      method,
+      headers: sent,
+      body,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutSeconds * 1000),
+    });
+    return { status: response.status, headers: response.headers, body: await bytesOf(response) };
+  } catch (error) {
+    throw error instanceof CalloutException ? error : new CalloutException(wordsOf(error));
+  }
+}
+
+async function bytesOf(response: Response): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  if (response.body === null) return Buffer.alloc(0);
+  const body: AsyncIterable<Uint8Array> = response.body;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size <= MAX_ANSWER) chunks.push(chunk);
+  }
+  if (size <= MAX_ANSWER) return Buffer.concat(chunks);
+  throw new CalloutException(`Exceeded max size limit of ${MAX_ANSWER} with response size ${size}`);
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof Error && error.name === 'TimeoutError') return 'Read timed out';
+  const cause = error instanceof Error ? error.cause : undefined;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  if (code === 'ENOTFOUND') return 'Unknown host';
+  return code === 'ECONNREFUSED' ? 'Connection refused' : 'Unexpected end of file from server';
+}
+
+function isThisMachine(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || (isIP(host) === 4 && host.startsWith('127.'));
+}

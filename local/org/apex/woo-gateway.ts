@@ -1,0 +1,31 @@
+import type { ApexContext, RestRequest, RestResponse } from './apex-rest.ts';
+import { readRequest } from './woo-gateway/request.ts';
+import { DEFAULT_LIMITS, type GatewayLimits } from './woo-gateway/limits.ts';
+import { runReads } from './woo-gateway/reads.ts';
+import { GatewayException } from './woo-gateway/refusal.ts';
+import { sendTo, storeNamed, MAX_SECONDS } from './woo-gateway/store.ts';
+
+/** Stands in for the Apex class WooGateway. One table of cases holds both to the same answers. */
+export async function wooGateway(
+  request: RestRequest,
+  context: ApexContext,
+  limits: GatewayLimits = DEFAULT_LIMITS,
+): Promise<RestResponse> {
+  try {
+    const asked = readRequest(request, limits);
+    const credential = storeNamed(context, asked.store);
+    if ('reads' in asked) {
+      return json(200, await runReads(context, credential, asked.reads, limits));
+    }
+    const { headers, body } = await sendTo(context, credential, asked.call, MAX_SECONDS, limits);
+    return { status: 200, headers: { ...headers, 'Content-Type': 'application/json' }, body };
+  } catch (error) {
+    if (!(error instanceof GatewayException)) throw error;
+    return json(error.status, [{ errorCode: error.code, message: error.message }]);
+  }
+}
+
+function json(status: number, value: unknown): RestResponse {
+  const body = Buffer.from(JSON.stringify(value));
+  return { status, headers: { 'Content-Type': 'application/json' }, body };
+}

@@ -1,0 +1,48 @@
+import { badBody, GatewayException } from './refusal.ts';
+
+const META_ONLY = ['id', 'meta_data'];
+const WEBHOOK = ['name', 'topic', 'delivery_url', 'secret', 'status'];
+
+/** As WooGatewayBody.check: what was checked is what is sent. */
+export function checkBody(path: string, body: string): string {
+  const fields = objectOf(parseBody(body));
+  if (path === 'orders/batch' || path === 'customers/batch') {
+    requireOnly(fields, ['update']);
+    for (const item of listOf(fields['update'])) requireOnly(objectOf(item), META_ONLY);
+  } else if (path.endsWith('/batch')) {
+    requireOnly(fields, ['create', 'update']);
+  } else if (path.startsWith('webhooks')) {
+    requireOnly(fields, WEBHOOK);
+  }
+  return JSON.stringify(fields);
+}
+
+export function parseBody(body: string): unknown {
+  try {
+    return JSON.parse(body) as unknown;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw badBody('The body is not JSON.');
+  }
+}
+
+export function listOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  throw badBody('The body lacks a list.');
+}
+
+function objectOf(value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return value as Readonly<Record<string, unknown>>;
+  }
+  throw badBody('The body holds something that should be an object.');
+}
+
+function requireOnly(fields: Readonly<Record<string, unknown>>, allowed: readonly string[]): void {
+  if (Object.keys(fields).every((name) => allowed.includes(name))) return;
+  throw new GatewayException(
+    403,
+    'GATEWAY_FIELD_REFUSED',
+    `The body holds a field that this call may not change; allowed: ${allowed.join(', ')}.`,
+  );
+}

@@ -1,0 +1,15 @@
+/** Bytes. */
+export interface GatewayLimits {
+  /** Of a request. */
+  readonly body: number;
+  /** Of one answer of the shop. */
+  readonly answer: number;
+  /** Of answers, after which no further read is begun. */
+  readonly reads: number;
+}
+
+export const DEFAULT_LIMITS: GatewayLimits = {
+  body: 3_000_000,
+  answer: 4_500_000,
+  reads: 1_000_000,
+};

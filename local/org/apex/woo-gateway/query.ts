@@ -1,0 +1,45 @@
+import { refusedParameter } from './refusal.ts';
+
+/** As WooGatewayQuery.ALLOWED. */
+const ALLOWED: ReadonlySet<string> = new Set(
+  (
+    '_fields after before context customer dates_are_gmt email exclude force include modified_after ' +
+    'modified_before offset order orderby page parent per_page product role sku status type'
+  ).split(' '),
+);
+
+export function encodeQuery(params: ReadonlyMap<string, string>): string {
+  const pairs = [...params].sort(([a], [b]) => (a < b ? -1 : 1));
+  return pairs
+    .map(([name, value]) => {
+      if (ALLOWED.has(name)) return `${name}=${urlEncode(value)}`;
+      throw refusedParameter('A query parameter is not on the list of the gateway.');
+    })
+    .join('&');
+}
+
+export function parseQuery(query: string): Map<string, string> {
+  if (!/^(?:[^%]|%[0-9A-Fa-f]{2})*$/.test(query)) {
+    throw refusedParameter('The query of a read is not encoded well.');
+  }
+  const params = new Map<string, string>();
+  for (const pair of query.split('&')) {
+    const [name = '', ...rest] = pair.split('=');
+    if (params.has(urlDecode(name))) {
+      throw refusedParameter(
+        'A query parameter occurs twice; give its values as one list with commas.',
+      );
+    }
+    params.set(urlDecode(name), urlDecode(rest.join('=')));
+  }
+  return params;
+}
+
+/** As Java, and so Apex, encodes forms. */
+function urlEncode(text: string): string {
+  return new URLSearchParams({ '': text }).toString().slice(1);
+}
+
+function urlDecode(text: string): string {
+  return new URLSearchParams(`=${text.replaceAll('&', '%26')}`).get('') ?? '';
+}

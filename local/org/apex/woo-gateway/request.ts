@@ -1,0 +1,51 @@
+import type { RestRequest } from '../apex-rest.ts';
+import { checkBody } from './body.ts';
+import type { GatewayLimits } from './limits.ts';
+import { isAllowed } from './paths.ts';
+import { encodeQuery } from './query.ts';
+import { parseReads } from './reads.ts';
+import { badBody, GatewayException, refusedPath } from './refusal.ts';
+
+/** A call that may be passed on to the shop. */
+export interface ShopCall {
+  readonly method: string;
+  /** Behind `/wp-json/wc/v3/`. */
+  readonly path: string;
+  /** Encoded; '' for none. */
+  readonly query: string;
+  /** JSON; null for none. */
+  readonly body: string | null;
+}
+
+export type GatewayRequest = { readonly store: string } & (
+  { readonly call: ShopCall } | { readonly reads: readonly ShopCall[] }
+);
+
+/** As WooGatewayRequest.read. */
+export function readRequest(source: RestRequest, limits: GatewayLimits): GatewayRequest {
+  const { method, uri, params } = source;
+  const [, store, path] = /^\/woo\/([A-Za-z0-9_-]{1,40})\/(.{1,200})$/.exec(uri) ?? [];
+  if (store === undefined || path === undefined) {
+    throw refusedPath('The address names no store, or no path of the shop.');
+  }
+  if (method === 'POST' && path === 'reads') {
+    return { store, reads: parseReads(bodyOf(source, limits)) };
+  }
+  if (!isAllowed(method, path)) {
+    throw refusedPath(`${method} of this path is not on the list of the gateway.`);
+  }
+  const query = encodeQuery(new Map(Object.entries(params)));
+  const writes = method === 'POST' || method === 'PUT';
+  const body = writes ? checkBody(path, bodyOf(source, limits)) : null;
+  return { store, call: { method, path, query, body } };
+}
+
+function bodyOf({ body }: RestRequest, limits: GatewayLimits): string {
+  if (body === null || body.length === 0) throw badBody('The call needs a body of JSON.');
+  if (body.length <= limits.body) return body.toString('utf8');
+  throw new GatewayException(
+    413,
+    'GATEWAY_BODY_TOO_LARGE',
+    `The body has ${body.length} bytes, and the gateway takes ${limits.body}. Send fewer records at once.`,
+  );
+}

@@ -1,0 +1,114 @@
+import { CalloutException, type ApexContext, type CalloutReply } from '../apex-rest.ts';
+import type { GatewayLimits } from './limits.ts';
+import { GatewayException } from './refusal.ts';
+import type { ShopCall } from './request.ts';
+
+/** As WooGatewayStore.MAX_SECONDS. */
+export const MAX_SECONDS = 110;
+
+const PASSED_BACK: readonly (readonly [string, string])[] = [
+  ['X-WP-Total', 'Woo-Total'],
+  ['X-WP-TotalPages', 'Woo-Total-Pages'],
+  ['Retry-After', 'Woo-Retry-After'],
+  ['Date', 'Woo-Date'],
+  ['Content-Type', 'Woo-Content-Type'],
+  ['Location', 'Woo-Location'],
+];
+
+interface ShopAnswer {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** As WooGatewayStore.named: the named credential of a store. */
+export function storeNamed(context: ApexContext, key: string): string {
+  // Apex compares text without case.
+  const store = context
+    .rows('Woo_Store__mdt')
+    .find((row) => sameText(row['Key__c'], key) && row['Active__c'] === true);
+  if (!store) {
+    throw new GatewayException(
+      404,
+      'GATEWAY_STORE_UNKNOWN',
+      'The org has no active store of this key. See Setup, Custom Metadata Types, Woo Store.',
+    );
+  }
+  const credential = store['Named_Credential__c'];
+  if (typeof credential === 'string' && /^[A-Za-z]\w{0,79}$/.test(credential)) return credential;
+  throw new GatewayException(
+    400,
+    'GATEWAY_STORE_WITHOUT_CREDENTIAL',
+    'The store names no named credential. See Setup, Custom Metadata Types, Woo Store: Named Credential.',
+  );
+}
+
+/** As WooGatewayStore.send. */
+export async function sendTo(
+  context: ApexContext,
+  credential: string,
+  { method, path, query, body }: ShopCall,
+  timeoutSeconds: number,
+  limits: GatewayLimits,
+): Promise<ShopAnswer> {
+  const endpoint = `callout:${credential}/wp-json/wc/v3/${path}${query === '' ? '' : `?${query}`}`;
+  const headers: Record<string, string> =
+    body === null ? {} : { 'Content-Type': 'application/json' };
+  try {
+    const reply = await context.send({ method, endpoint, headers, body, timeoutSeconds });
+    if (reply.body.length > limits.answer) throw tooLarge();
+    return { headers: passedBack(reply), body: reply.body };
+  } catch (error) {
+    if (!(error instanceof CalloutException)) throw error;
+    throw refusalOf(error.message, credential);
+  }
+}
+
+function passedBack({ status, headers, body }: CalloutReply): Record<string, string> {
+  const passed: Record<string, string> = { 'Woo-Status': String(status) };
+  for (const [name, ours] of PASSED_BACK) {
+    const value = headers.get(name);
+    if (value !== null) passed[ours] = value;
+  }
+  const code = status >= 400 ? codeOf(body.toString('utf8')) : null;
+  return code === null ? passed : { ...passed, 'Woo-Code': code };
+}
+
+function codeOf(body: string): string | null {
+  try {
+    const { code } = (JSON.parse(body) ?? {}) as { code?: unknown };
+    return typeof code === 'string' && /^[\w-]{1,100}$/.test(code) ? code : null;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return null;
+  }
+}
+
+function refusalOf(message: string, credential: string): GatewayException {
+  if (/max size/i.test(message)) return tooLarge();
+  if (/credential|permission/i.test(message)) {
+    return new GatewayException(
+      403,
+      'GATEWAY_CREDENTIAL_REFUSED',
+      `The org does not let this user use the named credential ${credential}: it does not exist, its principal holds no keys, or no permission set grants the principal.`,
+    );
+  }
+  return /timed out/i.test(message)
+    ? new GatewayException(503, 'GATEWAY_STORE_SLOW', 'The shop did not answer in time.')
+    : new GatewayException(
+        503,
+        'GATEWAY_STORE_UNREACHABLE',
+        `The shop cannot be reached at the address of the named credential ${credential}.`,
+      );
+}
+
+function tooLarge(): GatewayException {
+  return new GatewayException(
+    413,
+    'GATEWAY_ANSWER_TOO_LARGE',
+    'The answer of the shop does not fit. Ask for fewer records per page.',
+  );
+}
+
+function sameText(value: unknown, text: string): boolean {
+  return typeof value === 'string' && value.toLowerCase() === text.toLowerCase();
+}
