@@ -21,6 +21,10 @@ export interface Access {
   readonly userId: string;
   /** Whether the user has a permission such as `ViewAllData`. */
   has(permission: string): boolean;
+  /** Whether the user may run an Apex class. */
+  mayUseClass(name: string): boolean;
+  /** Whether callouts of the user may use a principal of an external credential. */
+  mayUsePrincipal(name: string): boolean;
   rights(object: ObjectDefinition): ObjectRights;
   /**
    * SQL that holds for the records that sharing shows to the user; undefined when it hides none.

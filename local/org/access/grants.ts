@@ -7,6 +7,9 @@ export interface Grants {
   /** `account.woo_key__c` */
   readonly fields: ReadonlyMap<string, 'read' | 'edit'>;
   readonly metadataTypes: ReadonlySet<string>;
+  readonly classes: ReadonlySet<string>;
+  /** `woo_store-woo_keys` */
+  readonly principals: ReadonlySet<string>;
   /** Names of user permissions as they are spelt, such as `ApiEnabled`. */
   readonly permissions: ReadonlySet<string>;
 }
@@ -47,6 +50,14 @@ export function grantsOf(body: PermissionSet): Grants {
         .filter((one) => one.enabled)
         .map((one) => one.name.toLowerCase()),
     ),
+    classes: new Set(
+      body.classAccesses.filter((one) => one.enabled).map((one) => one.apexClass.toLowerCase()),
+    ),
+    principals: new Set(
+      body.externalCredentialPrincipalAccesses
+        .filter((one) => one.enabled)
+        .map((one) => one.externalCredentialPrincipal.toLowerCase()),
+    ),
     permissions: new Set(body.userPermissions.filter((one) => one.enabled).map((one) => one.name)),
   };
 }
@@ -76,6 +87,8 @@ export function mergeGrants(all: readonly Grants[]): Grants {
     objects,
     fields,
     metadataTypes: new Set(all.flatMap((one) => [...one.metadataTypes])),
+    classes: new Set(all.flatMap((one) => [...one.classes])),
+    principals: new Set(all.flatMap((one) => [...one.principals])),
     permissions: new Set(all.flatMap((one) => [...one.permissions])),
   };
 }

@@ -34,6 +34,16 @@ export class Rights {
     return this.permissions.has(permission);
   }
 
+  /** Whether the user may run an Apex class; who writes Apex may run all. */
+  mayUseClass(name: string): boolean {
+    return this.has('AuthorApex') || this.grants.classes.has(name.toLowerCase());
+  }
+
+  /** Whether callouts of the user may use a principal, such as `Woo_Store-Woo_Keys`. */
+  mayUsePrincipal(name: string): boolean {
+    return this.grants.principals.has(name.toLowerCase());
+  }
+
   /** @param objectNamed finds the masters, without whose read right a detail cannot be read */
   object(
     object: ObjectDefinition,

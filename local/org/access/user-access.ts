@@ -48,6 +48,14 @@ export class UserAccess implements Access {
     return this.given.has(permission);
   }
 
+  mayUseClass(name: string): boolean {
+    return this.given.mayUseClass(name);
+  }
+
+  mayUsePrincipal(name: string): boolean {
+    return this.given.mayUsePrincipal(name);
+  }
+
   rights(object: ObjectDefinition): ObjectRights {
     let rights = this.known.get(object.name);
     if (!rights) {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { ApiError } from '../data/errors.ts';
 
-/** What a handler answers; a body that is not text goes out as JSON. */
+/** What a handler answers; a body that is neither text nor bytes goes out as JSON. */
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
@@ -40,13 +40,14 @@ export function send(response: ServerResponse, answer: Answer): void {
   }
   const { body } = answer;
   const isText = typeof body === 'string';
-  const text = body === undefined ? '' : isText ? body : JSON.stringify(body);
+  const sent =
+    body === undefined ? '' : isText || Buffer.isBuffer(body) ? body : JSON.stringify(body);
   response.writeHead(answer.status, {
     ...(body === undefined
       ? {}
       : { 'content-type': isText ? 'text/xml; charset=UTF-8' : 'application/json;charset=UTF-8' }),
     ...answer.headers,
-    'content-length': Buffer.byteLength(text),
+    'content-length': Buffer.byteLength(sent),
   });
-  response.end(text);
+  response.end(sent);
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { runApexRest } from '../apex/run.ts';
 import type { AccessControl } from '../access/access-control.ts';
 import { ApiError } from '../data/errors.ts';
 import type { Faults } from '../data/faults.ts';
@@ -41,6 +42,8 @@ const sessionOver = (): Answer => refusal(401, 'INVALID_SESSION_ID', 'Session ex
 const isRestMetadata = (path: string): boolean =>
   /^\/services\/data\/v\d+\.0\/metadata\//.test(path);
 
+const apexRoot = '/services/apexrest/';
+
 /** Decides what a request is for, checks its session and counts it. */
 export class Gateway {
   private readonly parts: GatewayParts;
@@ -62,7 +65,9 @@ export class Gateway {
     }
     if (/^\/services\/data\/?$/.test(pathname)) return versions();
     if (pathname.startsWith('/services/Soap/m/')) return this.soap(incoming);
-    if (pathname.startsWith('/services/data/')) return this.rest(incoming);
+    if (pathname.startsWith('/services/data/') || pathname.startsWith(apexRoot)) {
+      return this.rest(incoming);
+    }
     return notEmulated(incoming.method, pathname);
   }
 
@@ -147,7 +152,8 @@ export class Gateway {
       );
     }
     try {
-      const answer = this.limited(await this.resource(incoming, session));
+      const isApex = incoming.url.pathname.startsWith(apexRoot);
+      const answer = this.limited(await this[isApex ? 'apex' : 'resource'](incoming, session));
       const delay = faults.takeDelay();
       if (delay > 0) await wait(delay);
       return faults.takeCall('cut_answer') ? { ...answer, cut: true } : answer;
@@ -191,6 +197,19 @@ export class Gateway {
       base,
     };
     return dispatch(call);
+  }
+
+  private async apex({ request, method, url }: Incoming, session: Session): Promise<Answer> {
+    const { services, access } = this.parts;
+    services.log.count('apex', method !== 'GET');
+    const raw = await readBody(request, bodyLimits.rest);
+    const asked = {
+      method,
+      uri: url.pathname.slice(apexRoot.length - 1),
+      params: Object.fromEntries(url.searchParams),
+      body: raw.length === 0 ? null : raw,
+    };
+    return runApexRest(asked, access.viewOf(session.user.id), services.credentials);
   }
 
   /** Each REST answer says how much of the day's calls is used. */

@@ -3,6 +3,7 @@ import { createServer, type ServerResponse, type IncomingMessage } from 'node:ht
 import { startListening, stopListening } from '../../listener.ts';
 import { AccessControl } from '../access/access-control.ts';
 import type { SharingDefaults } from '../access/sharing-defaults.ts';
+import { NamedCredentials } from '../apex/named-credentials.ts';
 import { ApiError } from '../data/errors.ts';
 import type { OrgFeatures } from '../data/features.ts';
 import { createOrgData, type OrgData } from '../data/org-data.ts';
@@ -117,6 +118,7 @@ export function createOrg(options: OrgOptions = {}): Org {
   const gateway = new Gateway({
     services: {
       cursors: new Cursors(),
+      credentials: new NamedCredentials(() => data.components()),
       log,
       organizationId: () => sessions.organizationId(),
     },

@@ -7,6 +7,7 @@ export type RequestKind =
   | 'describe'
   | 'limits'
   | 'metadata'
+  | 'apex'
   | 'other'
   | 'oauth'
   | 'refused';

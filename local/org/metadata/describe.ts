@@ -6,11 +6,11 @@ import type { Deployer } from './result.ts';
 /** The metadata types that the local org takes, as `describeMetadata` lists them. */
 export function describeMetadata(): unknown {
   return {
-    metadataObjects: fileKinds.map(({ type, directory, suffix }) => ({
+    metadataObjects: fileKinds.map(({ type, directory, suffix, isContent }) => ({
       ...(type === 'CustomObject' ? { childXmlNames: [...objectChildren.values()] } : {}),
       directoryName: directory,
       inFolder: false,
-      metaFile: false,
+      metaFile: isContent === true,
       suffix,
       xmlName: type,
     })),

@@ -1,3 +1,4 @@
+import type { NamedCredentials } from '../apex/named-credentials.ts';
 import { ApiError, resourceNotFound } from '../data/errors.ts';
 import type { OrgView } from '../data/org-view.ts';
 import type { Answer } from '../http/answer.ts';
@@ -12,6 +13,7 @@ export interface RestServices {
   readonly data: OrgView;
   readonly cursors: Cursors;
   readonly log: RequestLog;
+  readonly credentials: NamedCredentials;
   readonly organizationId: () => string;
 }
 

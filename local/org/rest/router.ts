@@ -4,6 +4,7 @@ import { aboutRoutes } from './about.ts';
 import type { Call, Route } from './call.ts';
 import { collectionRoutes } from './collections.ts';
 import { compositeRoute } from './composite.ts';
+import { namedCredentialRoutes } from './named-credentials.ts';
 import { queryRoutes } from './query.ts';
 import { recordRoutes } from './records.ts';
 
@@ -26,6 +27,7 @@ const table: readonly Compiled[] = [
   compositeRoute({ dispatch, routeOf }),
   ...collectionRoutes,
   ...recordRoutes,
+  ...namedCredentialRoutes,
 ].map((route) => ({ route, segments: split(route.pattern) }));
 
 function decoded(segment: string): string {

@@ -13,6 +13,9 @@ export interface TestGrants {
   readonly edit?: readonly string[];
   readonly metadataTypes?: readonly string[];
   readonly permissions?: readonly string[];
+  readonly classes?: readonly string[];
+  /** `Woo_Store-Woo_Keys` */
+  readonly principals?: readonly string[];
 }
 
 const words: Readonly<Record<Grant, string>> = {
@@ -51,6 +54,11 @@ function bodyOf(name: string, grants: TestGrants): PermissionSet {
     ],
     customMetadataTypeAccesses: (grants.metadataTypes ?? []).map((one) => ({
       name: one,
+      enabled: true,
+    })),
+    classAccesses: (grants.classes ?? []).map((one) => ({ apexClass: one, enabled: true })),
+    externalCredentialPrincipalAccesses: (grants.principals ?? []).map((one) => ({
+      externalCredentialPrincipal: one,
       enabled: true,
     })),
     userPermissions: (grants.permissions ?? []).map((one) => ({ name: one, enabled: true })),

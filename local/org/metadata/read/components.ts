@@ -116,19 +116,32 @@ function readFile(kind: FileKind, path: string, files: PackageFiles, manifest: M
   const { type } = kind;
   const fullName = path.slice(kind.directory.length + 1, -(kind.suffix.length + 1));
   const named = { type, fullName, fileName: files.root + path };
-  const opened = openFile(files.text(path), type);
+  const opened = openFile(files.text(kind.isContent ? `${path}${META}` : path), type);
   if ('problems' in opened) return { drafts: [], failures: failed(named, opened.problems) };
   if (type === 'CustomObject') {
     return readObject(fullName, named.fileName, manifest, opened.root);
   }
-  if (manifest.names(type, fullName)) return readComponent(type, named, opened.root);
+  if (!manifest.names(type, fullName)) {
+    return {
+      drafts: [],
+      failures: failed(named, [problemAt(opened.root, 'Not in package.xml')]),
+    };
+  }
+  const read = readComponent(type, named, opened.root);
+  return kind.isContent ? withContent(read, files.text(path)) : read;
+}
+
+/** Such a component is its file; what describes it only comes along. */
+function withContent({ drafts, failures }: Contents, content: string): Contents {
   return {
-    drafts: [],
-    failures: failed(named, [problemAt(opened.root, 'Not in package.xml')]),
+    drafts: drafts.map((draft) => ({ ...draft, body: { ...draft.body, content } }) as Draft),
+    failures,
   };
 }
 
-function kindOf(path: string): FileKind | undefined {
+const META = '-meta.xml';
+
+function kindAt(path: string): FileKind | undefined {
   return fileKinds.find(
     ({ directory, suffix }) =>
       path.startsWith(`${directory}/`) &&
@@ -137,11 +150,26 @@ function kindOf(path: string): FileKind | undefined {
   );
 }
 
+/** The kind of a component's main file; content without its description has none, nor has the latter alone. */
+function kindOf(path: string, files: PackageFiles): FileKind | undefined {
+  const kind = kindAt(path);
+  return kind?.isContent && !files.paths.includes(`${path}${META}`) ? undefined : kind;
+}
+
+function isDescription(path: string, files: PackageFiles): boolean {
+  const described = path.endsWith(META) ? path.slice(0, -META.length) : undefined;
+  return (
+    described !== undefined &&
+    files.paths.includes(described) &&
+    kindAt(described)?.isContent === true
+  );
+}
+
 /** Reads all files of the package that are of types which the local org takes. */
 export function readComponents(files: PackageFiles, manifest: Manifest): Contents {
   return merge(
     files.paths.flatMap((path) => {
-      const kind = kindOf(path);
+      const kind = kindOf(path, files);
       return kind ? [readFile(kind, path, files, manifest)] : [];
     }),
   );
@@ -149,5 +177,7 @@ export function readComponents(files: PackageFiles, manifest: Manifest): Content
 
 /** Paths that belong to no type which the local org takes; package.xml itself is not one of them. */
 export function foreignPaths(files: PackageFiles): readonly string[] {
-  return files.paths.filter((path) => path !== 'package.xml' && !kindOf(path));
+  return files.paths.filter(
+    (path) => path !== 'package.xml' && !kindOf(path, files) && !isDescription(path, files),
+  );
 }

@@ -9,7 +9,11 @@ export type FileType =
   | 'CustomTab'
   | 'CustomApplication'
   | 'PermissionSet'
-  | 'CustomMetadata';
+  | 'CustomMetadata'
+  | 'ApexClass'
+  | 'StaticResource'
+  | 'ExternalCredential'
+  | 'NamedCredential';
 
 /** Metadata types that live inside an object's file and that the local org takes. */
 export type ChildType =
@@ -21,6 +25,8 @@ export interface FileKind {
   readonly type: FileType;
   readonly directory: string;
   readonly suffix: string;
+  /** The file is content, and a file beside it, `…-meta.xml`, describes it. */
+  readonly isContent?: true;
 }
 
 export const fileKinds: readonly FileKind[] = [
@@ -31,6 +37,10 @@ export const fileKinds: readonly FileKind[] = [
   { type: 'CustomApplication', directory: 'applications', suffix: 'app' },
   { type: 'PermissionSet', directory: 'permissionsets', suffix: 'permissionset' },
   { type: 'CustomMetadata', directory: 'customMetadata', suffix: 'md' },
+  { type: 'ApexClass', directory: 'classes', suffix: 'cls', isContent: true },
+  { type: 'StaticResource', directory: 'staticresources', suffix: 'resource', isContent: true },
+  { type: 'ExternalCredential', directory: 'externalCredentials', suffix: 'externalCredential' },
+  { type: 'NamedCredential', directory: 'namedCredentials', suffix: 'namedCredential' },
 ];
 
 /** Which elements of an object's file are components of their own. */

@@ -1,4 +1,6 @@
+import { apexClassRules, staticResourceRules } from './apex-rules.ts';
 import { applicationRules, customPermissionRules, tabRules } from './app-rules.ts';
+import { externalCredentialRules, namedCredentialRules } from './credential-rules.ts';
 import { fieldLimitRules } from './field-limits.ts';
 import { fieldRules } from './field-rules.ts';
 import { formulaRules } from './formula-rules.ts';
@@ -36,6 +38,10 @@ const allRules: { readonly [T in SupportedType]: readonly Rule<T>[] } = {
   CustomApplication: applicationRules,
   PermissionSet: permissionSetRules,
   CustomMetadata: recordRules,
+  ApexClass: apexClassRules,
+  StaticResource: staticResourceRules,
+  ExternalCredential: externalCredentialRules,
+  NamedCredential: namedCredentialRules,
 };
 
 /** What is wrong with a component in the org as planned. */

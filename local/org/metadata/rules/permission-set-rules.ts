@@ -1,4 +1,7 @@
-import type { PermissionSetObjectPermissions } from '@salesforce/types/metadata';
+import type {
+  ExternalCredential,
+  PermissionSetObjectPermissions,
+} from '@salesforce/types/metadata';
 import { splitName, type Plan } from '../plan/plan.ts';
 import { childOf, childrenOf } from '../xml/parse-xml.ts';
 import { problemAt, type Problem } from '../xml/read-typed.ts';
@@ -150,16 +153,24 @@ const componentGrants = [
   ['recordTypeVisibilities', 'recordType', 'RecordType'],
 ] as const;
 
-function componentOf(type: string, name: string): string {
-  // A principal is named after its credential: Woo-WooPrincipal.
-  return type === 'ExternalCredential' ? name.slice(0, Math.max(name.indexOf('-'), 0)) : name;
+/** A principal is named after its credential: `Woo-WooPrincipal`. */
+function hasPrincipal(plan: Plan, name: string): boolean {
+  const at = Math.max(name.indexOf('-'), 0);
+  const body = plan.bodyOf('ExternalCredential', name.slice(0, at)) as
+    ExternalCredential | undefined;
+  return (body?.externalCredentialParameters ?? []).some(
+    (one) => one.parameterType === 'NamedPrincipal' && one.parameterName === name.slice(at + 1),
+  );
 }
 
 const componentsExist: SetRule = (draft, plan) =>
   componentGrants.flatMap(([list, element, type]) =>
     childrenOf(draft.element, list).flatMap((grant): Problem[] => {
       const name = childOf(grant, element)?.text ?? '';
-      const isKnown = plan.has(type, componentOf(type, name)) || name.startsWith('standard__');
+      const isKnown =
+        type === 'ExternalCredential'
+          ? hasPrincipal(plan, name)
+          : plan.has(type, name) || name.startsWith('standard__');
       return isKnown ? [] : [problemAt(grant, notFound(element, type, name))];
     }),
   );

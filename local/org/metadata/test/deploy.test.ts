@@ -260,11 +260,11 @@ describe('package.xml and the files', () => {
     [
       'source code of a type that is not emulated',
       {
-        'package.xml': manifest('<types><members>A</members><name>ApexClass</name></types>'),
-        'classes/A.cls': 'public class A {}',
-        'classes/A.cls-meta.xml': file('ApexClass', '<apiVersion>66.0</apiVersion>'),
+        'package.xml': manifest('<types><members>A</members><name>ApexPage</name></types>'),
+        'pages/A.page': '<apex:page/>',
+        'pages/A.page-meta.xml': file('ApexPage', '<apiVersion>66.0</apiVersion>'),
       },
-      'classes/A.cls-meta.xml:1:1 ApexClass A: The local org does not emulate the metadata type ApexClass yet. Leave it out of this deploy, or deploy it to a real org.',
+      'pages/A.page-meta.xml:1:1 ApexPage A: The local org does not emulate the metadata type ApexPage yet. Leave it out of this deploy, or deploy it to a real org.',
     ],
     [
       'a bundle of a type that is not emulated',

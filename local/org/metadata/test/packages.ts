@@ -22,11 +22,16 @@ const roots: Readonly<Record<string, string>> = {
   app: 'CustomApplication',
   permissionset: 'PermissionSet',
   md: 'CustomMetadata',
+  cls: 'ApexClass',
+  resource: 'StaticResource',
+  externalCredential: 'ExternalCredential',
+  namedCredential: 'NamedCredential',
 };
 
 /** The manifest that names each file's component; an object names what is in its file too. */
 export function manifestOf(files: Files): string {
-  const types = Object.keys(files).map((path) => {
+  const components = Object.keys(files).filter((path) => !path.endsWith('-meta.xml'));
+  const types = components.map((path) => {
     const [, name = '', suffix = ''] = /^[^/]+\/(.+)\.(\w+)$/.exec(path) ?? [];
     return `<types><members>${name}</members><name>${roots[suffix] ?? suffix}</name></types>`;
   });

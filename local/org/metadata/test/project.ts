@@ -8,7 +8,8 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url));
 export function projectSource(): Files {
   const source: Record<string, string> = {};
   for (const base of ['force-app/main/default', 'config/org/main/default']) {
-    for (const path of globSync('**/*-meta.xml', { cwd: root + base }).sort()) {
+    const paths = globSync(['**/*-meta.xml', '{classes,staticresources}/*'], { cwd: root + base });
+    for (const path of [...new Set(paths)].sort()) {
       source[path] = readFileSync(`${root}${base}/${path}`, 'utf8');
     }
   }
@@ -52,6 +53,15 @@ function composed(object: string, source: Files): string {
   return file('CustomObject', [settings === undefined ? '' : inner(settings), ...parts].join('\n'));
 }
 
+/** Content keeps its description beside it; every other file is its own description. */
+function sentAs(path: string): string {
+  if (path.startsWith('classes/')) return path;
+  if (path.startsWith('staticresources/')) {
+    return path.replace(/\.\w+(-meta\.xml)?$/, '.resource$1');
+  }
+  return path.replace(/-meta\.xml$/, '');
+}
+
 /** The source in the form in which it is sent to an org. */
 export function packageOf(source: Files): Files {
   const objects = new Set(
@@ -59,7 +69,7 @@ export function packageOf(source: Files): Files {
   );
   const others = Object.entries(source)
     .filter(([path]) => !path.startsWith('objects/'))
-    .map(([path, text]) => [path.replace(/-meta\.xml$/, ''), text] as const);
+    .map(([path, text]) => [sentAs(path), text] as const);
   return {
     ...Object.fromEntries(others),
     ...Object.fromEntries(

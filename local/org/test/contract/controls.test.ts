@@ -149,7 +149,7 @@ statement(
 );
 
 statement(
-  'A composite call is one API call, whatever is in it; so is every other REST call and every Metadata call.',
+  'A composite call is one API call, whatever is in it; so is every other REST call, every call of an Apex REST class and every Metadata call.',
   async () => {
     const item = { method: 'GET', url: `${root}/query?q=SELECT+Id+FROM+User` };
     await org.composite([
@@ -158,9 +158,10 @@ statement(
     ]);
     await org.query('SELECT Id FROM User');
     await org.ask('GET', `${root}/metadata/deployRequest/0Af000000000000AAA`);
+    await org.ask('GET', '/services/apexrest/woo/main/orders');
     expect((await org.ask('GET', '/local/requests')).body).toMatchObject({
-      ...{ billed: 3, requests: 3, writes: 0, subrequests: { query: 2 } },
-      byKind: { composite: 1, query: 1, metadata: 1 },
+      ...{ billed: 4, requests: 4, writes: 0, subrequests: { query: 2 } },
+      byKind: { composite: 1, query: 1, metadata: 1, apex: 1 },
     });
     await control('requests/reset');
     expect((await org.ask('GET', '/local/requests')).body).toMatchObject({ billed: 0 });

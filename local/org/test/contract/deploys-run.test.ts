@@ -91,8 +91,9 @@ statement(
     );
     const named = [...types.matchAll(/<(?:xmlName|childXmlNames)>(\w+)</g)].map((one) => one[1]);
     expect(named.sort()).toEqual([
-      ...['CompactLayout', 'CustomApplication', 'CustomField', 'CustomMetadata', 'CustomObject'],
-      ...['CustomPermission', 'CustomTab', 'Layout', 'ListView', 'PermissionSet', 'RecordType'],
+      ...['ApexClass', 'CompactLayout', 'CustomApplication', 'CustomField', 'CustomMetadata'],
+      ...['CustomObject', 'CustomPermission', 'CustomTab', 'ExternalCredential', 'Layout'],
+      ...['ListView', 'NamedCredential', 'PermissionSet', 'RecordType', 'StaticResource'],
       'ValidationRule',
     ]);
     const listed = await soap(

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => org.close());
 
 statement.group(
-  'Bulk, Tooling, Apex, search, reports, UI and GraphQL APIs, composite graph and tree, files, undelete, the merge call, lists of updated and deleted records, described layouts, list views;',
+  'Bulk, Tooling, search, reports, UI and GraphQL APIs, composite graph and tree, files, undelete, the merge call, lists of updated and deleted records, described layouts, list views;',
   () => {
     it.each([
       ['POST', '/jobs/ingest'],
@@ -33,13 +33,10 @@ statement.group(
       expect([answer.status, refusalCode(answer)]).toEqual([501, 'NOT_EMULATED']);
     });
 
-    it.each(['/services/apexrest/woo', '/services/Soap/u/66.0', '/local/nonsense'])(
-      'POST %s',
-      async (path) => {
-        const answer = await org.ask('POST', path);
-        expect([answer.status, refusalCode(answer)]).toEqual([501, 'NOT_EMULATED']);
-      },
-    );
+    it.each(['/services/Soap/u/66.0', '/local/nonsense'])('POST %s', async (path) => {
+      const answer = await org.ask('POST', path);
+      expect([answer.status, refusalCode(answer)]).toEqual([501, 'NOT_EMULATED']);
+    });
   },
 );
 

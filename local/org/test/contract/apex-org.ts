@@ -1,0 +1,138 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { OrgOptions } from '../../http/org.ts';
+import { checkbox, text } from '../../schema/fields.ts';
+import type { ObjectDefinition } from '../../schema/types.ts';
+import { RightsOrg, type User } from './rights-org.ts';
+import type { Reply } from './http-org.ts';
+
+export const PLACE = {
+  externalCredential: 'Woo_Store',
+  principalName: 'Woo_Keys',
+  principalType: 'NamedPrincipal',
+};
+
+const custom = { custom: true };
+
+const storeType: ObjectDefinition = {
+  name: 'Woo_Store__mdt',
+  label: 'Woo Store',
+  labelPlural: 'Woo Stores',
+  keyPrefix: '',
+  kind: 'customMetadata',
+  sharingModel: 'Read',
+  nameField: 'DeveloperName',
+  fields: [
+    text('DeveloperName', 40),
+    text('Key__c', 40, custom),
+    text('Named_Credential__c', 80, custom),
+    checkbox('Active__c', custom),
+  ],
+};
+
+/** A class with an address; what it does is up to its stand-in. */
+export const apexClass = (name: string, mapping: string) => ({
+  type: 'ApexClass',
+  fullName: name,
+  body: {
+    content: `@RestResource(urlMapping='${mapping}') global class ${name} { @HttpGet global static void a() {} }`,
+  },
+});
+
+export const externalCredential = (...principals: readonly string[]) => ({
+  type: 'ExternalCredential',
+  fullName: 'Woo_Store',
+  body: {
+    label: 'Woo Store',
+    authenticationProtocol: 'Basic',
+    externalCredentialParameters: principals.map((parameterName) => ({
+      parameterName,
+      parameterType: 'NamedPrincipal',
+    })),
+  },
+});
+
+const namedCredential = (url: string) => ({
+  type: 'NamedCredential',
+  fullName: 'Woo_Store',
+  body: {
+    calloutStatus: 'Enabled',
+    generateAuthorizationHeader: true,
+    namedCredentialParameters: [
+      { parameterType: 'Url', parameterValue: url },
+      { parameterType: 'Authentication', externalCredential: 'Woo_Store' },
+    ],
+  },
+});
+
+/** A shop that answers as the test says. */
+export class Shop {
+  readonly url: string;
+  readonly asked: IncomingMessage[];
+  readonly close: () => void;
+
+  private constructor(url: string, asked: IncomingMessage[], close: () => void) {
+    this.url = url;
+    this.asked = asked;
+    this.close = close;
+  }
+
+  static async open(answer: (response: ServerResponse) => void): Promise<Shop> {
+    const asked: IncomingMessage[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request);
+      answer(response);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    return new Shop(`http://127.0.0.1:${port}`, asked, () => {
+      server.closeAllConnections();
+      server.close();
+    });
+  }
+}
+
+/** An org with the gateway to a shop deployed, and nothing granted. */
+export async function startApexOrg(shopUrl: string, options: OrgOptions = {}): Promise<RightsOrg> {
+  const org = await RightsOrg.start(options);
+  const { data } = org.org;
+  data.begin();
+  data.putObjects([storeType]);
+  data.putComponents([
+    apexClass('WooGateway', '/woo/*'),
+    apexClass('Other', '/other/one'),
+    externalCredential('Woo_Keys'),
+    namedCredential(shopUrl),
+  ]);
+  data.putSystemRow(
+    'Woo_Store__mdt',
+    { DeveloperName: 'Main' },
+    { Key__c: 'main', Named_Credential__c: 'Woo_Store', Active__c: true },
+  );
+  data.commit();
+  return org;
+}
+
+/** Keeps a secret as an admin does. */
+export function keepSecret(admin: User, password = 'cs_1', method = 'POST'): Promise<Reply> {
+  return admin.rest(method, '/named-credentials/credential', {
+    ...PLACE,
+    authenticationProtocol: 'Basic',
+    credentials: {
+      Username: { value: 'ck_1', encrypted: false },
+      Password: { value: password, encrypted: true },
+    },
+  });
+}
+
+/** Calls an Apex REST class. */
+export async function apexRest(org: RightsOrg, user: User, path: string, method = 'GET') {
+  const answer = await fetch(`${org.url}/services/apexrest${path}`, {
+    method,
+    redirect: 'manual',
+    headers: { authorization: `Bearer ${user.token}` },
+  });
+  const body = await answer.text();
+  const [error] = body.startsWith('[{"') ? (JSON.parse(body) as { errorCode?: string }[]) : [];
+  return { status: answer.status, headers: answer.headers, body, code: error?.errorCode };
+}

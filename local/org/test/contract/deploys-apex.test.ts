@@ -1,0 +1,119 @@
+import { expect } from 'vitest';
+import { file } from '../../metadata/test/packages.ts';
+import { expectEach, ofSet, problemsOf } from './deploy-org.ts';
+import { statement } from './statement.ts';
+
+const described = file('ApexClass', '<apiVersion>66.0</apiVersion>\n<status>Active</status>');
+
+const ofClass = (source: string): readonly string[] =>
+  problemsOf({ 'classes/A.cls': source, 'classes/A.cls-meta.xml': described });
+
+statement(
+  'An Apex class has the name of its file and a file that describes it, and parses; its types and names are not checked here. A static resource is not empty.',
+  () => {
+    expectEach(ofClass, {
+      'public class A { Nothing n = new Nothing(); }': [],
+      '/* class C */ public with sharing class a { }': [],
+      'public class B { }': "A: File name 'A' does not match the name of its class 'B'",
+    });
+    const [problem] = ofClass('public class A { void f() { return } }');
+    expect(problem).toMatch(/^A: .*'}'/);
+    expect(problemsOf({ 'classes/A.cls': 'public class A { }' })[0]).toContain('classes/A.cls');
+    const resource = file(
+      'StaticResource',
+      '<cacheControl>Private</cacheControl><contentType>application/json</contentType>',
+    );
+    const ofResource = (content: string) =>
+      problemsOf({
+        'staticresources/R.resource': content,
+        'staticresources/R.resource-meta.xml': resource,
+      });
+    expectEach(ofResource, { '[]': [], '': 'R: Static Resource body cannot be empty' });
+  },
+);
+
+const parameter = (name: string, type: string): string =>
+  `<externalCredentialParameters><parameterName>${name}</parameterName><parameterType>${type}</parameterType></externalCredentialParameters>`;
+
+const external = (inner: string, protocol = 'Basic'): string =>
+  file(
+    'ExternalCredential',
+    `<authenticationProtocol>${protocol}</authenticationProtocol>\n${inner}\n<label>E</label>`,
+  );
+
+const keys = parameter('Keys', 'NamedPrincipal');
+
+const ofExternal = (inner: string, protocol?: string): readonly string[] =>
+  problemsOf({ 'externalCredentials/E.externalCredential': external(inner, protocol) });
+
+statement(
+  'An external credential has a named principal, each parameter once, and the protocol Basic or Custom; others are not emulated.',
+  () => {
+    expectEach(ofExternal, {
+      [keys]: [],
+      [keys + parameter('Others', 'NamedPrincipal')]: [],
+      [keys + keys]: 'E: Duplicate externalCredentialParameters: Keys',
+      [parameter('X', 'AuthHeader')]:
+        'E: An external credential needs a named principal; others are not emulated.',
+    });
+    expect(ofExternal(keys, 'Custom')).toEqual([]);
+    expect(ofExternal(keys, 'Oauth')).toEqual([
+      'E: The local org does not emulate the authentication protocol Oauth.',
+    ]);
+    expect(ofExternal(keys, 'Magic')[0]).toContain('Magic');
+  },
+);
+
+const url = (value: string): string =>
+  `<namedCredentialParameters><parameterName>Url</parameterName><parameterType>Url</parameterType><parameterValue>${value}</parameterValue></namedCredentialParameters>`;
+
+const authentication = (name: string): string =>
+  `<namedCredentialParameters><externalCredential>${name}</externalCredential><parameterName>ExternalCredential</parameterName><parameterType>Authentication</parameterType></namedCredentialParameters>`;
+
+const named = (parameters: string, type = 'SecuredEndpoint'): string =>
+  file(
+    'NamedCredential',
+    `<label>N</label>\n${parameters}\n<namedCredentialType>${type}</namedCredentialType>`,
+  );
+
+const ofNamed = (parameters: string, type?: string): readonly string[] =>
+  problemsOf({
+    'externalCredentials/E.externalCredential': external(keys),
+    'namedCredentials/N.namedCredential': named(parameters, type),
+  });
+
+statement(
+  'A named credential is a secured endpoint, with an address without a slash at its end and an external credential that exists.',
+  () => {
+    const good = url('https://shop.example');
+    const invalid = (value: string): string =>
+      `N: Invalid URL: "${value}"; it begins with https:// and ends without a slash`;
+    expectEach(ofNamed, {
+      [good + authentication('E')]: [],
+      [url('https://shop.example/') + authentication('E')]: invalid('https://shop.example/'),
+      [url('shop.example') + authentication('E')]: invalid('shop.example'),
+      [authentication('E')]: 'N: Required parameter is missing: Url',
+      [good]: 'N: Required parameter is missing: Authentication',
+      [good + authentication('Other')]:
+        'N: In field: externalCredential - no ExternalCredential named Other found',
+    });
+    expect(ofNamed(good + authentication('E'), 'Legacy')).toEqual([
+      'N: The local org emulates named credentials of the type SecuredEndpoint only.',
+    ]);
+    const access = (principal: string): string =>
+      `<externalCredentialPrincipalAccesses><enabled>true</enabled><externalCredentialPrincipal>${principal}</externalCredentialPrincipal></externalCredentialPrincipalAccesses>`;
+    expect(ofSet(access('E-Keys'))).toEqual([
+      'In field: externalCredentialPrincipal - no ExternalCredential named E-Keys found',
+    ]);
+    const together = problemsOf({
+      'externalCredentials/E.externalCredential': external(keys),
+      'permissionsets/P.permissionset': file(
+        'PermissionSet',
+        `${access('E-Keys')}${access('E-Others')}<label>P</label>`,
+      ),
+    });
+    expect(together).toEqual([
+      'P: In field: externalCredentialPrincipal - no ExternalCredential named E-Others found',
+    ]);
+  },
+);
