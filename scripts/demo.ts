@@ -70,7 +70,7 @@ async function sync(
   return (JSON.parse(stdout) as { results: BackfillResult[] }).results;
 }
 
-function whatToOpen({ org, orgUrl, store, storeUrl }: Pair, home: string): string {
+function whatToOpen({ org, orgUrl, storeUrl }: Pair, home: string): string {
   return `
 Both keep running; Ctrl-C stops them. Look around from a second terminal, in this folder:
 
@@ -83,8 +83,7 @@ Both keep running; Ctrl-C stops them. Look around from a second terminal, in thi
 The store's side of it:       curl -s ${storeUrl}/local/totals
 API calls the org counted:    curl -s ${orgUrl}/local/requests
 Sync again (nothing to do):   SF_LOGIN_URL=${orgUrl} SF_CLIENT_ID=${org.clientId} SF_CLIENT_SECRET=${org.clientSecret} \\
-                              WOO_MAIN_KEY=${store.consumerKey} WOO_MAIN_SECRET=${store.consumerSecret} DATA_DIR=${join(home, 'state')} \\
-                              npx woo-salesforce backfill
+                              DATA_DIR=${join(home, 'state')} npx woo-salesforce backfill
 `;
 }
 
@@ -95,9 +94,10 @@ async function demo(pair: Pair, home: string, stopped: AbortSignal): Promise<boo
   await deployProject(org, { org: orgUrl, store: storeUrl }, home, {
     show: 'all',
     stopped,
+    keys: store,
   });
   console.log('\nSyncing …');
-  const results = await sync(sidecarEnv(org, store, orgUrl, join(home, 'state')), stopped);
+  const results = await sync(sidecarEnv(org, null, orgUrl, join(home, 'state')), stopped);
   const reports = results.flatMap(({ mappings }) => mappings);
   const side = await readOrgSide(
     orgUrl,

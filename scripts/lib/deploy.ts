@@ -1,50 +1,50 @@
 import type { Org } from '../../local/org/http/org.ts';
+import { AdminSession } from './admin-session.ts';
+import { assignRights, deployMetadata } from './install.ts';
 import { SfCli, type RunOptions } from './sf.ts';
+import { setStoreKeys, verifyGateway, type StoreKeys } from './store-keys.ts';
 
 /** The name under which the local org is signed in to. */
 export const ORG_ALIAS = 'local';
+
+export interface DeployOptions extends RunOptions {
+  /** Keys of the shop, for the org to keep: the store is reached through it. Left out: the direct route. */
+  readonly keys?: StoreKeys;
+}
 
 /** What an admin does first: signs in with the real CLI, deploys both packages, assigns permission sets. */
 export async function deployProject(
   org: Pick<Org, 'adminToken' | 'integrationUsername'>,
   urls: { readonly org: string; readonly store: string },
   home: string,
-  options: RunOptions = {},
+  { keys, ...options }: DeployOptions = {},
 ): Promise<SfCli> {
-  const sf = new SfCli(home, { WOO_STORE_URL: urls.store, SF_TARGET_ORG: ORG_ALIAS });
+  const sf = new SfCli(home, { SF_TARGET_ORG: ORG_ALIAS });
   await sf.must(
     [
-      'org',
-      'login',
-      'access-token',
-      '--instance-url',
-      urls.org,
-      '--no-prompt',
-      '--alias',
-      ORG_ALIAS,
+      ...['org', 'login', 'access-token', '--instance-url', urls.org],
+      ...['--no-prompt', '--alias', ORG_ALIAS],
     ],
     { env: { SF_ACCESS_TOKEN: org.adminToken } },
   );
-  // Without -d the CLI wants an org with source tracking, which a production org is not.
-  await sf.must(
-    ['project', 'deploy', 'start', '--concise', '-d', 'force-app', '-d', 'config/org'],
-    options,
-  );
-  await sf.must(['org', 'assign', 'permset', '--name', 'Woo_Admin'], options);
-  await sf.must(
-    [
-      ...['org', 'assign', 'permset', '--name', 'Woo_Integration', '--name', 'Woo_Bypass'],
-      ...['--on-behalf-of', org.integrationUsername],
-    ],
-    options,
-  );
+  const route = keys === undefined ? 'direct' : 'named_credential';
+  await deployMetadata(sf, { upgrade: false, storeUrl: urls.store, route }, options);
+  await assignRights(sf, org.integrationUsername, options);
+  if (keys !== undefined) {
+    const session = await AdminSession.open(sf);
+    await setStoreKeys(session, 'Woo_Store', keys);
+    await verifyGateway(session, 'main');
+  }
   return sf;
 }
 
-/** What the sidecar needs in its environment to reach the pair. */
+/**
+ * What the sidecar needs in its environment to reach the pair.
+ * @param keys of the store, for the direct route; through the org it needs none
+ */
 export function sidecarEnv(
   org: Pick<Org, 'clientId' | 'clientSecret'>,
-  store: { readonly consumerKey: string; readonly consumerSecret: string },
+  keys: StoreKeys | null,
   orgUrl: string,
   dataDir: string,
 ): Record<string, string> {
@@ -52,8 +52,9 @@ export function sidecarEnv(
     SF_LOGIN_URL: orgUrl,
     SF_CLIENT_ID: org.clientId,
     SF_CLIENT_SECRET: org.clientSecret,
-    WOO_MAIN_KEY: store.consumerKey,
-    WOO_MAIN_SECRET: store.consumerSecret,
+    ...(keys === null
+      ? {}
+      : { WOO_MAIN_KEY: keys.consumerKey, WOO_MAIN_SECRET: keys.consumerSecret }),
     DATA_DIR: dataDir,
   };
 }

@@ -28,7 +28,8 @@ export async function startPair({
   features = {},
 }: PairOptions): Promise<Pair> {
   const org = createOrg({ features });
-  const store = createStore({ orders });
+  // As most shops: PHP behind a proxy that speaks TLS. The org's callouts come that way.
+  const store = createStore({ orders, tlsProxy: true });
   const orgUrl = await org.listen(orgPort ?? 0);
   try {
     const storeUrl = await store.listen(storePort ?? 0);

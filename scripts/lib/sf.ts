@@ -68,12 +68,26 @@ export function run(
   });
 }
 
-/** The real `sf`, with a home of its own so that it never touches its user's sign-ins. */
+/** The real `sf`. */
 export class SfCli {
   readonly #env: Readonly<Record<string, string>>;
 
+  /** With a home of its own, so that it never touches its user's sign-ins. */
   constructor(home: string, env: Readonly<Record<string, string>> = {}) {
     this.#env = { HOME: home, ...quietSf, ...env };
+  }
+
+  /** With the sign-ins and settings of the user who runs it. @param targetOrg the user's default when left out */
+  static ofUser(targetOrg: string | undefined): SfCli {
+    const { HOME = '', ...all } = process.env;
+    const own = Object.entries(all).flatMap(([name, value]) =>
+      value !== undefined && /^(SF|SFDX)_/.test(name) ? [[name, value]] : [],
+    );
+    return new SfCli(HOME, {
+      SF_USE_GENERIC_UNIX_KEYCHAIN: '',
+      ...(Object.fromEntries(own) as Record<string, string>),
+      ...(targetOrg === undefined ? {} : { SF_TARGET_ORG: targetOrg }),
+    });
   }
 
   run(args: readonly string[], options: RunOptions = {}): Promise<Ran> {

@@ -132,7 +132,13 @@ describe('a store in whose place something else answers', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    await mustDeploy(record('Woo_Store.Main_Store', set('URL__c', `http://127.0.0.1:${port}`)));
+    await mustDeploy(
+      record(
+        'Woo_Store.Main_Store',
+        set('URL__c', `http://127.0.0.1:${port}`),
+        set('Route__c', 'direct'),
+      ),
+    );
   });
 
   afterAll(async () => {
@@ -155,7 +161,9 @@ describe('a store in whose place something else answers', () => {
   });
 
   it('costs nothing once the shop is back', async () => {
-    await mustDeploy(record('Woo_Store.Main_Store', set('URL__c', world.storeUrl)));
+    await mustDeploy(
+      record('Woo_Store.Main_Store', set('URL__c', world.storeUrl), set('Route__c', 'direct')),
+    );
     const writes = world.org.requestLog.totals().writes;
     const { code, of } = await world.backfill();
     expect(code).toBe(0);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Connection } from 'jsforce';
 
 import { deployProject, sidecarEnv } from '../../scripts/lib/deploy.ts';
+import type { Route } from '../../scripts/lib/install.ts';
 import { startPair, type Pair, type PairOptions } from '../../scripts/lib/pair.ts';
 import { run, type Ran, type SfCli } from '../../scripts/lib/sf.ts';
 import type { BackfillResult } from '../../sidecar/src/sync/backfill.ts';
@@ -29,16 +30,22 @@ export interface Backfilled {
   readonly of: (mapping: string) => MappingReport;
 }
 
-/** @param features what kind of org, where it is not a plain new one */
+/**
+ * @param features what kind of org, where it is not a plain new one
+ * @param route how the sidecar reaches the store
+ */
 export async function openWorld(
   orders: number,
   features: NonNullable<PairOptions['features']> = {},
+  route: Route = 'direct',
 ): Promise<World> {
   const home = mkdtempSync(join(tmpdir(), 'woo-salesforce-e2e-'));
   const pair = await startPair({ orders, features });
   const { org, orgUrl, store, storeUrl } = pair;
-  const sf = await deployProject(org, { org: orgUrl, store: storeUrl }, home);
-  const env = sidecarEnv(org, store, orgUrl, join(home, 'state'));
+  const isDirect = route === 'direct';
+  const keys = isDirect ? {} : { keys: store };
+  const sf = await deployProject(org, { org: orgUrl, store: storeUrl }, home, keys);
+  const env = sidecarEnv(org, isDirect ? store : null, orgUrl, join(home, 'state'));
   const sidecar: World['sidecar'] = (args, over = {}) =>
     run('node', ['sidecar/bin/woo-salesforce.js', ...args], { env: { ...env, ...over } });
   return {

@@ -40,14 +40,14 @@ export function checkApexAnswer(host: string, answer: HttpResponse): ApexAnswer 
 function orgRefusal(host: string, answer: HttpResponse, code: string | null): Error {
   if (answer.statusCode === 404) {
     return new CodedError(
-      'SF_GATEWAY_MISSING',
+      'WOO_GATEWAY_MISSING',
       `The org at ${host} has no gateway to the shop (Apex class WooGateway).`,
       'Deploy force-app (sf project deploy start -d force-app), or set the Route of the store to Direct.',
     );
   }
   if (answer.statusCode === 403 && code === 'FORBIDDEN') {
     return new CodedError(
-      'SF_GATEWAY_FORBIDDEN',
+      'WOO_GATEWAY_FORBIDDEN',
       `The org at ${host} does not let the integration user call the gateway to the shop (Apex class WooGateway).`,
       'Assign the permission set Woo_Integration to the integration user.',
     );

@@ -1,0 +1,55 @@
+/** `npm run deploy`: deploys this project into an org that the Salesforce CLI is signed in to. */
+import { parseArgs } from 'node:util';
+
+import { reportFailure } from '../local/failure.ts';
+import { ask } from './lib/ask.ts';
+import { deployMetadata, shopAddress } from './lib/install.ts';
+import { SfCli } from './lib/sf.ts';
+
+const usage = `Deploys this project into an org. Asks for what is missing, or takes it from the environment.
+
+  npm run deploy [-- options]
+
+  --target-org NAME  alias or user name of the CLI's sign-in (default: the CLI's own)
+  --upgrade          force-app alone: your stores, mappings and credentials stay as they are
+  --direct           the sidecar is to call the shop itself, with keys of its own
+  --dry-run          checks everything and changes nothing
+
+  WOO_STORE_URL      address of the shop, such as https://shop.example.com (not for an upgrade)
+`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      'target-org': { type: 'string' },
+      upgrade: { type: 'boolean', default: false },
+      direct: { type: 'boolean', default: false },
+      'dry-run': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(usage);
+    return;
+  }
+  const storeUrl = values.upgrade
+    ? undefined
+    : shopAddress(
+        await ask({ variable: 'WOO_STORE_URL', text: 'Address of the shop (https://…)' }),
+      );
+  await deployMetadata(
+    SfCli.ofUser(values['target-org']),
+    {
+      upgrade: values.upgrade,
+      storeUrl,
+      route: values.direct ? 'direct' : 'named_credential',
+      dryRun: values['dry-run'],
+    },
+    { show: 'all' },
+  );
+  if (!values.upgrade && !values['dry-run']) {
+    console.log('\nDeployed. Next: npm run setup-org -- --skip-deploy');
+  }
+}
+
+main().catch(reportFailure);

@@ -1,0 +1,101 @@
+/** `npm run setup-org`: everything in an org up to the first sync, and what is left for its admin to do. */
+import { parseArgs } from 'node:util';
+
+import { reportFailure } from '../local/failure.ts';
+import { AdminSession } from './lib/admin-session.ts';
+import { ask } from './lib/ask.ts';
+import { assignRights, deployMetadata, shopAddress } from './lib/install.ts';
+import { SfCli } from './lib/sf.ts';
+import { setStoreKeys, verifyGateway } from './lib/store-keys.ts';
+
+const usage = `Sets an org up: deploys, assigns the permission sets, puts the keys of the shop into the org's
+external credential, and tries the way to the shop. Asks for what is missing, or takes it from the environment.
+Can be run again at any time; the keys are replaced.
+
+  npm run setup-org [-- options]
+
+  --target-org NAME   alias or user name of the CLI's sign-in (default: the CLI's own)
+  --skip-deploy       the org has it all already
+  --store KEY         key of the store (default main)
+  --credential NAME   external credential that takes the keys (default Woo_Store)
+
+  WOO_STORE_URL       address of the shop, such as https://shop.example.com
+  WOO_SYNC_USERNAME   user name of the integration user
+  WOO_CONSUMER_KEY    key of WooCommerce's REST API, ck_…
+  WOO_CONSUMER_SECRET its secret, cs_…; neither is shown or kept anywhere but in the org
+`;
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      'target-org': { type: 'string' },
+      'skip-deploy': { type: 'boolean', default: false },
+      store: { type: 'string', default: 'main' },
+      credential: { type: 'string', default: 'Woo_Store' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  return values;
+}
+
+async function askAll(withAddress: boolean) {
+  const address = withAddress
+    ? shopAddress(await ask({ variable: 'WOO_STORE_URL', text: 'Address of the shop (https://…)' }))
+    : undefined;
+  const username = await ask({
+    variable: 'WOO_SYNC_USERNAME',
+    text: 'User name of the integration user in the org',
+  });
+  const consumerKey = await ask({
+    variable: 'WOO_CONSUMER_KEY',
+    text: 'Key of the REST API of the shop (WooCommerce › Settings › Advanced › REST API), ck_…',
+    secret: true,
+  });
+  const consumerSecret = await ask({
+    variable: 'WOO_CONSUMER_SECRET',
+    text: 'Its secret, cs_…',
+    secret: true,
+  });
+  return { address, username, keys: { consumerKey, consumerSecret } };
+}
+
+function whatIsLeft({ instanceUrl }: AdminSession, username: string): string {
+  return `
+What is left for you, in Setup of ${instanceUrl}:
+
+1. External Client App Manager › New: scope "Manage user data via APIs (api)", flow "Client Credentials" with
+   ${username} as the user it runs as. Then read its consumer key and secret.
+2. Start the sidecar where it is to run:
+
+     export SF_LOGIN_URL=${instanceUrl} SF_CLIENT_ID=… SF_CLIENT_SECRET=…
+     npx woo-salesforce check
+     npx woo-salesforce backfill --dry-run
+     npx woo-salesforce backfill
+`;
+}
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  if (options.help) {
+    console.log(usage);
+    return;
+  }
+  const { address, username, keys } = await askAll(!options['skip-deploy']);
+  const sf = SfCli.ofUser(options['target-org']);
+  const session = await AdminSession.open(sf);
+  console.log(`Org: ${session.instanceUrl}, as ${session.username}`);
+  if (address !== undefined) {
+    console.log('Deploying force-app and config/org …');
+    const route = 'named_credential';
+    await deployMetadata(sf, { upgrade: false, storeUrl: address, route }, { show: 'all' });
+  }
+  console.log('Assigning permission sets …');
+  await assignRights(sf, username, { show: 'all' });
+  console.log(`Putting the keys of the shop into the external credential ${options.credential} …`);
+  await setStoreKeys(session, options.credential, keys);
+  const currency = await verifyGateway(session, options.store);
+  console.log(`The shop answers through the org; its currency is ${currency}.`);
+  console.log(whatIsLeft(session, username));
+}
+
+main().catch(reportFailure);
