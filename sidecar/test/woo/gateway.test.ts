@@ -53,6 +53,21 @@ async function failure(answer: Scripted): Promise<{ error: CodedError; calls: nu
   return { error, calls: asked.length };
 }
 
+describe('a custom field through the gateway', () => {
+  it('is one call of the Apex class per batch', async () => {
+    const update = [{ id: 3, meta_data: [{ key: '_sf', value: '801' }] }];
+    const { store, asked } = storeThat(() => passed({ update }));
+    const writes = [{ id: 3, parentId: null, value: '801' }];
+    expect(await store.writeMeta('orders', '_sf', writes)).toEqual([]);
+    expect(asked).toEqual([
+      {
+        ...{ method: 'POST', path: '/woo/main/orders/batch' },
+        json: '{"update":[{"id":3,"meta_data":[{"key":"_sf","value":"801"}]}]}',
+      },
+    ]);
+  });
+});
+
 describe('a list through the gateway', () => {
   it('is one call of the Apex class, and the page that the shop sent', async () => {
     const { store, asked } = storeThat(() =>
