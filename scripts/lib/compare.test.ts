@@ -25,6 +25,8 @@ const orders: MappingReport = {
   ambiguous: 0,
   adoptions: [],
   failures: [],
+  noted: 0,
+  notes: [],
 };
 const usd = { currency: 'USD', total: '30.1', refunded: '5' };
 const side = (count: number, ...money: OrgSide['money']): OrgSide => ({

@@ -30,6 +30,7 @@ export function describeResult(result: BackfillResult): string {
     `Store ${result.store}`,
     tableOf(columns, result.mappings),
     ...result.mappings.flatMap(describeFailures),
+    ...result.mappings.flatMap(describeNotes),
     ...describeLists(result),
   ].join('\n');
 }
@@ -52,6 +53,7 @@ export function describeDryRun(result: BackfillResult): string {
     tableOf(columns, result.mappings),
     ...result.mappings.flatMap(describeAdoptions),
     ...result.mappings.flatMap(describeFailures),
+    ...result.mappings.flatMap(describeNotes),
     ...describeLists(result),
   ].join('\n');
 }
@@ -80,6 +82,13 @@ function describeFailures({ label, failures, failed }: MappingReport): string[] 
   const shown = failures.slice(0, SHOWN);
   const lines = shown.map(({ key, code, message }) => `${label} ${key}: ${code}: ${message}`);
   if (failed > shown.length) lines.push(`${label}: ${failed - shown.length} more failed.`);
+  return lines;
+}
+
+function describeNotes({ label, notes, noted }: MappingReport): string[] {
+  const shown = notes.slice(0, SHOWN);
+  const lines = shown.map(({ key, message }) => `${label} ${key}: ${message}`);
+  if (noted > shown.length) lines.push(`${label}: ${noted - shown.length} more like these.`);
   return lines;
 }
 

@@ -5,7 +5,7 @@ import { recordKey } from './keys.ts';
 import { Refusal } from './refusal.ts';
 import type { Settings } from './settings.ts';
 import type { BuildResult, Lookup, StoreContext, ValueProblem, WooRecord } from './types.ts';
-import { fieldProblem, keyProblem, referenceProblem } from './value-problems.ts';
+import { fieldNote, fieldProblem, keyProblem, referenceProblem } from './value-problems.ts';
 import type { FieldValue } from './values.ts';
 
 /** A mapping ready to build rows. */
@@ -43,7 +43,7 @@ export function builder({ settings, writers, references }: Plan) {
     for (const writer of writers) {
       const steps: Steps | undefined = writer.transform === 'address' ? {} : undefined;
       const value = fill(writer, record, store, steps);
-      if (steps?.note !== undefined) notes.push(`${writer.field.name}: ${steps.note}`);
+      if (steps?.note !== undefined) notes.push(fieldNote(writer, steps.note));
       if (value instanceof Refusal) problems.push(fieldProblem(name, writer, value));
       else if (value !== undefined) parts[writer.writeWhen][writer.field.name] = value;
       else Reflect.deleteProperty(fields, writer.field.name);

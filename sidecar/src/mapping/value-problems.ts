@@ -26,6 +26,15 @@ export function referenceProblem(
   return valueProblem(mapping, lookup.field, path.canonical, code, reason);
 }
 
+/** What a transform had to say of a field, for a report. */
+export function fieldNote({ field, attribute }: FieldWriter, note: string): string {
+  return `${field.name}: ${withoutPersonal(attribute, note)}`;
+}
+
+function withoutPersonal(attribute: string, said: string): string {
+  return PERSONAL.test(attribute) ? said.replace(/"[^"]*"/, '(not shown)') : said;
+}
+
 function valueProblem(
   mapping: string,
   field: string,
@@ -33,7 +42,7 @@ function valueProblem(
   code: string,
   reason: string,
 ): ValueProblem {
-  const said = PERSONAL.test(attribute) ? reason.replace(/"[^"]*"/, '(not shown)') : reason;
+  const said = withoutPersonal(attribute, reason);
   return { code, field, attribute, message: `${mapping}: ${attribute} for ${field} ${said}.` };
 }
 

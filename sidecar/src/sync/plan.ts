@@ -82,11 +82,12 @@ export async function plan(
     if (step === 'leave' && link !== undefined) leaving.push({ mapping, link });
     if (step !== 'write') continue;
     report.wanted += 1;
-    const { row, problems } = mapping.build(record, run.store);
+    const { row, notes, problems } = mapping.build(record, run.store);
     if (row) {
       const { parentKey, readAt, page } = candidate;
       planned.push({ mapping, record, key, parentKey, readAt, page, row, link });
       run.ids?.take(mapping, record, key, link);
+      if (notes) run.report.note(mapping, key, notes);
     } else {
       run.report.fail(mapping, {
         key,

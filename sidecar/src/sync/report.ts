@@ -40,6 +40,16 @@ export interface MappingReport {
   readonly adoptions: Adoption[];
   /** The first of the failed ones; `failed` counts them all. */
   readonly failures: Failure[];
+  /** Records that were written without something that they have in the shop. */
+  noted: number;
+  /** The first of those. */
+  readonly notes: Note[];
+}
+
+/** What a person should hear of a record that was written. */
+export interface Note {
+  readonly key: string;
+  readonly message: string;
 }
 
 /** Failures and adoptions of which more is kept than their number. */
@@ -58,8 +68,8 @@ export class Report {
       this.#rows.set(name, {
         ...{ mapping: name, label, resource, object },
         ...{ read: 0, wanted: 0, created: 0, adopted: 0, updated: 0, unchanged: 0 },
-        ...{ removed: 0, failed: 0, ambiguous: 0 },
-        ...{ adoptions: [], failures: [] },
+        ...{ removed: 0, failed: 0, ambiguous: 0, noted: 0 },
+        ...{ adoptions: [], failures: [], notes: [] },
       });
     }
   }
@@ -77,6 +87,14 @@ export class Report {
     this.#failed.add(`${mapping.name} ${key}`);
     if (row.failures.length >= KEPT) return;
     row.failures.push({ key: maskEmails(key), code, message: maskEmails(message) });
+  }
+
+  /** Counts a record of which a person should hear something. */
+  note(mapping: Mapping, key: string, messages: readonly string[]): void {
+    const row = this.of(mapping);
+    row.noted += 1;
+    if (row.notes.length >= KEPT) return;
+    row.notes.push({ key: maskEmails(key), message: maskEmails(messages.join(' ')) });
   }
 
   /** Counts a record for which the org has several that may be meant. */

@@ -91,6 +91,9 @@ describe('address', () => {
     expect(written('NL', 'US')).toEqual({ state: null, country: 'US', notes: 1 });
     expect(written('NL', '')).toEqual({ state: null, country: null, notes: 1 });
     expect(written('Narnia', 'XN')).toEqual({ state: null, country: null, notes: 2 });
+    expect(mapping.build(contact({ state: 'ZZ', country: 'US' }), STORE).notes).toEqual([
+      "MailingStateCode: The org's list of states does not have (not shown) of US, so it is left out.",
+    ]);
     const state = mapping
       .explain(contact({ state: 'ZZ', country: 'US' }), STORE)
       .fields.find((each) => each.field === 'MailingStateCode');

@@ -95,6 +95,21 @@ function world(store = new IdStore({}), customer = customers, orders = completed
 }
 
 describe('pullOrders', () => {
+  it('counts what a record is written without, and shows the first of them', async () => {
+    const customer = mappingTo('Contact', {
+      resource: 'customer',
+      build: ({ id }) => ({ row: rowOf(keyOf(id)), notes: ['State: left out.', 'Zip: left out.'] }),
+    });
+    const store = new IdStore({ customers: [{ id: 3 }], products: [{ id: 7 }] });
+    const { org, pull } = world(store, customer);
+    const report = await pull(pullOrders, order(1));
+    expect(report.of(customer)).toMatchObject({
+      ...{ created: 1, failed: 0, noted: 1 },
+      notes: [{ key: 'main:3', message: 'State: left out. Zip: left out.' }],
+    });
+    expect(org.of('Contact')).toHaveLength(1);
+  });
+
   it('passes over items whose order only another mapping wants', async () => {
     const never = mapping('order', 'Bill', () => [], { name: 'Bill', meets: () => false });
     const lines = mapping('order_item', 'Bill_Line', ({ order_id }) => [
