@@ -59,7 +59,7 @@ async function lookAhead({ stores, state, mappings, org }: Sidecar): Promise<Ahe
   const estimates: Estimate[] = [];
   for (const store of stores) {
     try {
-      estimates.push(await estimate({ store, state, mappings }));
+      estimates.push(await estimate({ org, store, state, mappings }));
     } catch (error) {
       if (!(error instanceof CodedError) || !error.code.startsWith('WOO_')) throw error;
     }

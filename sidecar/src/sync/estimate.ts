@@ -2,7 +2,7 @@ import { guestOf } from '../mapping/customers.ts';
 import { orderItems } from '../mapping/order-items.ts';
 import { objects } from '../mapping/shape.ts';
 import type { Mapping, Resource, WooRecord } from '../mapping/types.ts';
-import type { State, WooList, WooStore } from './ports.ts';
+import type { Org, State, WooList, WooStore } from './ports.ts';
 import { forStore } from './run.ts';
 
 /** Records of a list that are looked at. */
@@ -12,6 +12,8 @@ const KB_PER_RECORD = 2;
 /** Records that an API call writes, and that one looks for, when it is full. */
 const ROWS_PER_CALL = 1000;
 const SOUGHT_PER_CALL = 400;
+/** Records that one read of the store brings. */
+const PAGE = 100;
 /** Mappings, describe, limits and the end of each list, where calls are not full. */
 const CALLS_BESIDES = 12;
 
@@ -30,6 +32,8 @@ export interface Estimate {
 }
 
 interface Source {
+  /** Shows whether reading the store costs API calls too: where it is reached through the org. */
+  readonly org: Pick<Org, 'calls'>;
   readonly store: WooStore;
   readonly state: Pick<State, 'counts'>;
   readonly mappings: readonly Mapping[];
@@ -52,9 +56,10 @@ const LISTS: readonly (readonly [WooList, Resource])[] = [
  * Looks at a sample of each list. Guests count as often as they bought.
  * @throws CodedError where the store cannot be read
  */
-export async function estimate({ store, state, mappings: all }: Source): Promise<Estimate> {
+export async function estimate({ org, store, state, mappings: all }: Source): Promise<Estimate> {
   const mappings = forStore(all, store.key);
   const wanted = new Map<string, number>();
+  const callsBefore = org.calls;
   let reads = 0;
   for (const [list, resource] of LISTS) {
     if (!mappings.some((mapping) => mapping.resource === resource)) continue;
@@ -68,6 +73,7 @@ export async function estimate({ store, state, mappings: all }: Source): Promise
       }
     }
   }
+  const pages = org.calls > callsBefore ? reads / PAGE : 0;
   const linked = await state.counts(store.key);
   const records = Math.round(sum(wanted.values()));
   const open = [...wanted].map(
@@ -81,7 +87,7 @@ export async function estimate({ store, state, mappings: all }: Source): Promise
   return {
     ...{ store: store.key, reads, records, newRecords },
     storageMb: Math.ceil((newRecords * KB_PER_RECORD) / 1024),
-    apiCalls: Math.ceil(records / ROWS_PER_CALL + sought / SOUGHT_PER_CALL + CALLS_BESIDES),
+    apiCalls: Math.ceil(records / ROWS_PER_CALL + sought / SOUGHT_PER_CALL + pages + CALLS_BESIDES),
   };
 }
 

@@ -43,8 +43,8 @@ function order(id: number): WooRecord {
 const orders = Array.from({ length: 1000 }, (_, at) => order(at + 1));
 const customers = Array.from({ length: 40 }, (_, at) => ({ id: at + 1 }));
 
-function of(store: WooStore, state = new MemoryState()) {
-  return estimate({ store, state, mappings: MAPPINGS });
+function of(store: WooStore, state = new MemoryState(), org = { calls: 3 }) {
+  return estimate({ org, store, state, mappings: MAPPINGS });
 }
 
 describe('estimate', () => {
@@ -68,6 +68,19 @@ describe('estimate', () => {
     await state.didWrite(links, []);
     const found = await of(new LargeStore({ customers }), state);
     expect(found).toMatchObject({ reads: 40, records: 40, newRecords: 0, storageMb: 0 });
+  });
+
+  it('counts reads as API calls where the store is reached through the org', async () => {
+    const org = { calls: 3 };
+    const through = new LargeStore({ orders, customers });
+    const list = through.list.bind(through);
+    through.list = (...asked) => {
+      org.calls += 1;
+      return list(...asked);
+    };
+    const straight = await of(new LargeStore({ orders, customers }));
+    const found = await of(through, new MemoryState(), org);
+    expect(found.apiCalls - straight.apiCalls).toBeGreaterThanOrEqual(10);
   });
 
   it('is nothing for an empty store', async () => {
