@@ -270,7 +270,12 @@ describe('shoppers', () => {
     if (!shopper) throw new Error('the second store has no customer');
     second.edits.updateCustomer(shopper.id, { email: known.email });
     const url = await second.listen(0);
-    const [, xml] = record('Woo_Store.Main_Store', set('Key__c', 'second'), set('URL__c', url));
+    const [, xml] = record(
+      'Woo_Store.Main_Store',
+      set('Key__c', 'second'),
+      set('URL__c', url),
+      set('Route__c', 'direct'),
+    );
     const deploy = await deployFiles(world.sf, folder, [
       ['customMetadata/Woo_Store.Second_Store.md', xml.replace('Main Store', 'Second Store')],
     ]);
@@ -288,5 +293,20 @@ describe('shoppers', () => {
     const writes = world.org.requestLog.totals().writes;
     expect((await world.backfill(keys)).code).toBe(0);
     expect(world.org.requestLog.totals().writes).toBe(writes);
+  });
+
+  it('and everything else are found again when our memory is lost', async () => {
+    const objects = ['Account', 'Contact', 'Product2', 'Woo_Order__c', 'Woo_Order_Item__c'];
+    const counts = () => Promise.all(objects.map(count));
+    const before = await counts();
+    const keys = { WOO_SECOND_KEY: second.consumerKey, WOO_SECOND_SECRET: second.consumerSecret };
+    const { code, results } = await world.backfill({ ...keys, DATA_DIR: join(folder, 'anew') });
+    expect(code).toBe(0);
+    const reports = results.flatMap(({ mappings }) => mappings);
+    expect(reports.map(({ mapping, created }) => [mapping, created])).toEqual(
+      reports.map(({ mapping }) => [mapping, 0]),
+    );
+    expect(await counts()).toEqual(before);
+    expect(await contactOf(`main:${known.id}`)).toMatchObject({ LastName: 'Byron' });
   });
 });

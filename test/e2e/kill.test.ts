@@ -14,7 +14,7 @@ const UNSAVED_ROWS = 2 * 1000;
 let world: World;
 
 beforeAll(async () => {
-  world = await openWorld(900);
+  world = await openWorld(2400);
 });
 
 afterAll(async () => {
@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 interface Moment {
-  /** Composite calls and calls that wrote, since the process started. */
+  /** Composite calls, and parts of them that wrote, since the process started. */
   readonly calls: number;
   readonly writes: number;
   readonly stderr: string;
@@ -72,7 +72,10 @@ async function rowsInOrg(): Promise<number> {
   return [...counts.values()].reduce((all, count) => all + count, 0);
 }
 
-/** So many calls were seen since orders are being read: all but the last two of them are over and saved. */
+/**
+ * So many calls were seen since orders are being read, to write and to look for customers: at least half of them
+ * wrote, and all of those but the last two are over and saved.
+ */
 function callsOfOrders(count: number): (moment: Moment) => boolean {
   let first: number | undefined;
   return ({ calls, stderr }) => {
@@ -85,7 +88,7 @@ function callsOfOrders(count: number): (moment: Moment) => boolean {
 describe('a backfill that is killed', () => {
   it('goes on where it was, again and again, and loses nothing', async () => {
     await killed(({ writes }) => writes > 0);
-    await killed(callsOfOrders(3));
+    await killed(callsOfOrders(9));
     const third = await killed(callsOfOrders(1));
     expect(third).toMatch(/main orders: \d+ of \d+ \(resumed\)/);
     const before = await rowsInOrg();
