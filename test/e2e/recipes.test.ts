@@ -152,7 +152,11 @@ describe('recipes in an org with Person Accounts and lists of states and countri
     await world.close();
   });
 
-  it('person accounts: one record per customer, with codes for state and country', async () => {
+  it('person accounts: one record per customer, with codes for state and country, and without what is none', async () => {
+    const strange = customerOf(world, ({ role, id }) => role === 'customer' && id > 3);
+    world.store.edits.updateCustomer(strange.id, {
+      billing: { ...strange.billing, state: 'ZZ', country: 'US' },
+    });
     await deploy(world, 'person-accounts', null);
     const { code, results, of } = await world.backfill();
     const failures = results.flatMap(({ mappings }) =>
@@ -171,5 +175,11 @@ describe('recipes in an org with Person Accounts and lists of states and countri
         `FROM Woo_Order__c WHERE Woo_Key__c = 'main:${order.id}'`,
     );
     expect(row?.['Account__r']).toMatchObject({ IsPersonAccount: true });
+    const [lost] = await inOrg(
+      world,
+      `SELECT PersonMailingStateCode, PersonMailingCountryCode FROM Account WHERE Woo_Key__c = 'main:${strange.id}'`,
+    );
+    expect(lost).toMatchObject({ PersonMailingStateCode: null, PersonMailingCountryCode: 'US' });
+    expect(of('Person_Account').notes.map(({ key }) => key)).toContain(`main:${strange.id}`);
   });
 });
