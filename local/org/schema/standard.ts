@@ -12,6 +12,7 @@ import {
   permissionSetAssignment,
   profile,
   recordType,
+  staticResource,
   user,
   userExternalCredential,
 } from './standard/setup.ts';
@@ -26,6 +27,7 @@ const plainObjects: readonly ObjectDefinition[] = [
   permissionSet,
   permissionSetAssignment,
   userExternalCredential,
+  staticResource,
   entityDefinition,
   entityParticle,
   fieldDefinition,

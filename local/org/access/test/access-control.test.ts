@@ -105,4 +105,6 @@ const emptyBody = {
   fieldPermissions: [],
   customMetadataTypeAccesses: [],
   userPermissions: [],
+  classAccesses: [],
+  externalCredentialPrincipalAccesses: [],
 };

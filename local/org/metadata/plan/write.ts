@@ -94,6 +94,23 @@ function putRecordType(draft: DraftOf<'RecordType'>, target: DeployTarget): stri
   );
 }
 
+function putStaticResource(
+  { fullName, body }: DraftOf<'StaticResource'>,
+  target: DeployTarget,
+): string {
+  const { contentType, cacheControl, description, content } = body;
+  return target.putSystemRow(
+    'StaticResource',
+    { Name: fullName },
+    {
+      ContentType: contentType,
+      CacheControl: cacheControl,
+      Description: description ?? null,
+      BodyLength: Buffer.byteLength(content ?? ''),
+    },
+  );
+}
+
 /** Puts a checked plan into the org; begin and commit are the caller's. */
 export function write(plan: Plan, target: DeployTarget): RowIds {
   target.putObjects(plan.changedObjects());
@@ -104,6 +121,9 @@ export function write(plan: Plan, target: DeployTarget): RowIds {
   }
   for (const draft of plan.draftsOf('PermissionSet')) {
     ids.set(keyOf(draft), putPermissionSet(draft, target));
+  }
+  for (const draft of plan.draftsOf('StaticResource')) {
+    ids.set(keyOf(draft), putStaticResource(draft, target));
   }
   for (const draft of inOrderOfReference(plan.draftsOf('CustomMetadata'), plan)) {
     ids.set(keyOf(draft), putRecord(draft, plan, target));

@@ -234,3 +234,23 @@ export const userExternalCredential: ObjectDefinition = {
     text('ExternalCredentialId', 18, readOnly),
   ],
 };
+
+/** One row for each static resource that was deployed; what is in it is kept with the component alone. */
+export const staticResource: ObjectDefinition = {
+  ...system,
+  name: 'StaticResource',
+  label: 'Static Resource',
+  labelPlural: 'Static Resources',
+  keyPrefix: '081',
+  nameField: 'Name',
+  fields: [
+    text('Name', 255),
+    text('NamespacePrefix', 15, readOnly),
+    text('ContentType', 120),
+    integer('BodyLength', 9, readOnly),
+    field('Body', 'base64', { filterable: false }),
+    textArea('Description', 255),
+    picklist('CacheControl', 40, values('Private|Public')),
+    ...audit,
+  ],
+};

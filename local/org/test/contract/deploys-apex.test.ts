@@ -1,5 +1,7 @@
 import { expect } from 'vitest';
-import { file } from '../../metadata/test/packages.ts';
+import { createOrgData } from '../../data/org-data.ts';
+import { deployFiles, file } from '../../metadata/test/packages.ts';
+import { Cursors } from '../../soql/cursors.ts';
 import { expectEach, ofSet, problemsOf } from './deploy-org.ts';
 import { statement } from './statement.ts';
 
@@ -29,6 +31,25 @@ statement(
         'staticresources/R.resource-meta.xml': resource,
       });
     expectEach(ofResource, { '[]': [], '': 'R: Static Resource body cannot be empty' });
+  },
+);
+
+statement(
+  '`StaticResource` lists the static resources that were deployed; SOQL gives no `Body`.',
+  () => {
+    const org = createOrgData();
+    deployFiles(org, {
+      'staticresources/Cases.resource': '["é"]',
+      'staticresources/Cases.resource-meta.xml': file(
+        'StaticResource',
+        '<cacheControl>Private</cacheControl><contentType>application/json</contentType>',
+      ),
+    });
+    const soql = 'SELECT Name, ContentType, BodyLength, Body FROM StaticResource';
+    const page = { org, withDeleted: false, pageSize: 2000, version: 'v66.0' };
+    const { records } = new Cursors().start({ ...page, soql });
+    const row = { Name: 'Cases', ContentType: 'application/json', BodyLength: 6, Body: null };
+    expect(records).toEqual([expect.objectContaining(row)]);
   },
 );
 

@@ -1,0 +1,54 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkApex, copyProject } from './lib/apex-check.ts';
+
+const CLASSES = 'force-app/main/default/classes';
+/** A JVM that starts on a busy machine. */
+const SLOW = 120_000;
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'woo-salesforce-apex-'));
+  copyProject(folder);
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Replaces the one occurrence of a piece of a class. */
+function plant(name: string, search: string, replacement: string): void {
+  const path = join(folder, CLASSES, name);
+  const [before, after, ...more] = readFileSync(path, 'utf8').split(search);
+  if (before === undefined || after === undefined || more.length > 0) {
+    throw new Error(`${name} does not hold "${search}" once`);
+  }
+  writeFileSync(path, `${before}${replacement}${after}`);
+}
+
+describe('names and types of the Apex classes', () => {
+  it('are right', { timeout: SLOW }, () => {
+    expect(checkApex(folder)).toEqual([]);
+  });
+
+  it('are refused where they are wrong', { timeout: SLOW }, () => {
+    plant('WooGatewayStore.cls', 'store.Key__c == key', 'store.Kye__c == key');
+    plant('WooGatewayReads.cls', 'MAX_READS = 10;', "MAX_READS = 'ten';");
+    plant('WooGatewayPaths.cls', 'return ALLOWED.get(method);', '');
+    plant('WooGatewayBody.cls', 'return JSON.serialize(fields);', 'return JSON.serialise(fields);');
+    plant('WooGateway.cls', 'response.statusCode = refusal.status;', 'response.code = 500;');
+    plant('WooGatewayQuery.cls', 'return params;', 'return paramz;');
+    const found = checkApex(folder).map(({ file, message }) => `${file}: ${message}`);
+    expect(found.sort()).toEqual([
+      expect.stringContaining("WooGateway.cls: Unknown field or type 'code'"),
+      expect.stringContaining("WooGatewayBody.cls: No matching method found for 'serialise'"),
+      'WooGatewayPaths.cls: Method does not return a value',
+      expect.stringContaining("WooGatewayQuery.cls: No variable or type found for 'paramz'"),
+      expect.stringContaining('WooGatewayReads.cls: Incompatible types in assignment'),
+      expect.stringContaining("WooGatewayStore.cls: Unknown field 'Kye__c'"),
+    ]);
+  });
+});

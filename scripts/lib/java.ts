@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What the Apex check was compiled for. */
+const LEAST = 21;
+
+const PACKAGE = 'openjdk-21-jre-headless';
+
+/** Where Java may be, the first that is new enough counts. */
+function candidates(env: NodeJS.ProcessEnv): readonly string[] {
+  const { JAVA_HOME } = env;
+  return [
+    ...(JAVA_HOME === undefined || JAVA_HOME === '' ? [] : [join(JAVA_HOME, 'bin', 'java')]),
+    'java',
+    ...globSync('/usr/lib/jvm/*/bin/java').sort(),
+  ];
+}
+
+/** Major version of a Java; null for what is none. "1.8" counts as 1, which is too old as well. */
+export function javaVersion(command: string): number | null {
+  const { stderr, status } = spawnSync(command, ['-version'], { encoding: 'utf8' });
+  const major = status === 0 ? /version "(\d+)/.exec(stderr)?.[1] : undefined;
+  return major === undefined ? null : Number(major);
+}
+
+function installed(env: NodeJS.ProcessEnv): string | undefined {
+  return candidates(env).find((command) => (javaVersion(command) ?? 0) >= LEAST);
+}
+
+/**
+ * A Java that is new enough. Where there is none, root on Debian gets one.
+ * @throws Error with what to install
+ */
+export function findJava(env: NodeJS.ProcessEnv = process.env): string {
+  const found = installed(env) ?? (mayInstall() ? install(env) : undefined);
+  if (found !== undefined) return found;
+  throw new Error(
+    `The Apex check needs Java ${LEAST} or later. Install it (Debian: apt-get install ${PACKAGE}), or set JAVA_HOME to where it is.`,
+  );
+}
+
+function mayInstall(): boolean {
+  return process.getuid?.() === 0 && existsSync('/etc/debian_version');
+}
+
+function install(env: NodeJS.ProcessEnv): string | undefined {
+  console.error(`No Java ${LEAST} or later is here: installing ${PACKAGE} with apt-get.`);
+  const apt = { ...env, DEBIAN_FRONTEND: 'noninteractive' };
+  for (const args of [['update'], ['install', '-y', '--no-install-recommends', PACKAGE]]) {
+    const { status, stderr } = spawnSync('apt-get', ['-q', ...args], {
+      encoding: 'utf8',
+      env: apt,
+    });
+    if (status !== 0) console.error(`apt-get ${args[0] ?? ''} failed: ${stderr.slice(-500)}`);
+  }
+  return installed(env);
+}
