@@ -64,7 +64,7 @@ function toMapping(
       ...settings,
       ...besideOthers,
       fields: mapped,
-      reads: namesRead(settings.resource, conditions, writers, lookups),
+      reads: namesRead(settings, conditions, writers, lookups),
       meets: conditions.meets,
       build: builder(plan),
       explain: explainer(plan),

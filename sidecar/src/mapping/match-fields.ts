@@ -41,12 +41,15 @@ export function readMatchFields(
     const place = placeOf(target.slice(0, Math.max(dot, 0)), row, schema, schemas, problems);
     const field = place && fieldOf(name, place.schema, row, problems);
     if (!place || !field) return [];
-    const value = valueOf(row, resource, field, attribute, place, problems);
-    if (value === null) return [];
+    const wanted = valueOf(row, resource, field, attribute, place, problems);
+    if (wanted === null) return [];
     const { through } = place;
     const { caseSensitive } = field;
     return [
-      { name: target, object: place.schema.name, field: field.name, caseSensitive, through, value },
+      {
+        ...{ name: target, object: place.schema.name, field: field.name, caseSensitive, through },
+        ...wanted,
+      },
     ];
   });
 }
@@ -124,7 +127,7 @@ function fieldOf(
   return null;
 }
 
-/** How the record's value is had: from an attribute, or from what the mapping writes to the field. */
+/** How the record's value is had: from an attribute, which is named, or from what the mapping writes to the field. */
 function valueOf(
   row: MappingRow,
   resource: Resource,
@@ -132,9 +135,11 @@ function valueOf(
   attribute: string | undefined,
   { through }: Place,
   problems: Problems,
-): MatchField['value'] | null {
+): Pick<MatchField, 'attribute' | 'value'> | null {
   if (attribute === undefined) {
-    if (through === null) return (_record, built) => comparable(type, written(built, name));
+    if (through === null) {
+      return { value: (_record, built) => comparable(type, written(built, name)) };
+    }
     problems.hold({
       code: 'MAPPING_MATCH_ATTRIBUTE',
       message: `${row.name} matches by ${name} of another record, and does not say what it must equal.`,
@@ -148,8 +153,12 @@ function valueOf(
     problems,
     (canonical) => canonical,
   );
-  const get: Getter | undefined = path?.get;
-  return get ? (record, _built, store) => comparable(type, get(record, store)) : null;
+  if (!path) return null;
+  const get: Getter = path.get;
+  return {
+    attribute: path.canonical,
+    value: (record, _built, store) => comparable(type, get(record, store)),
+  };
 }
 
 function written({ fields, onCreate, whenEmpty }: Row, field: string): unknown {

@@ -1,6 +1,6 @@
 import type { Conditions } from './compile-conditions.ts';
 import type { FieldWriter, LookupWriter } from './fields.ts';
-import type { Resource } from './types.ts';
+import type { MatchField, Resource } from './types.ts';
 
 /** What derived attributes are made of. */
 const MADE_OF: Readonly<Record<Resource, Readonly<Record<string, readonly string[]>>>> = {
@@ -31,7 +31,7 @@ const OF_NAMES = ['first_name', 'last_name', 'email', 'billing'];
 
 /** The names that a mapping needs of each record, as the parameter `_fields` takes them; see Mapping.reads. */
 export function namesRead(
-  resource: Resource,
+  { resource, matchFields }: { resource: Resource; matchFields: readonly MatchField[] },
   conditions: Conditions,
   writers: readonly FieldWriter[],
   lookups: readonly LookupWriter[],
@@ -41,6 +41,7 @@ export function namesRead(
     ...conditions.all.map(({ attribute }) => attribute),
     ...writers.map(({ attribute }) => attribute),
     ...lookups.map(({ path }) => path.canonical),
+    ...matchFields.flatMap(({ attribute }) => attribute ?? []),
   ];
   const names = new Set(resource === 'customer' ? ['id', 'email'] : ['id']);
   for (const attribute of attributes) {

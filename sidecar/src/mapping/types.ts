@@ -248,6 +248,8 @@ export interface MatchField {
   readonly caseSensitive: boolean;
   /** The lookup that leads from the object asked to the mapping's own; null where that is asked itself. */
   readonly through: { readonly field: string; readonly relationshipName: string } | null;
+  /** The attribute that the field must equal; absent where it must equal what the mapping writes to it. */
+  readonly attribute?: string;
   /** What the field must hold; null for a value that never matches, since it is empty or tells nobody apart. */
   value(record: WooRecord, row: Row, store: StoreContext): string | null;
 }

@@ -56,6 +56,13 @@ describe('match fields', () => {
     expect(matchFields.map((one) => one.value({}, row, STORE))).toEqual(['A1', 'ada@example.com']);
   });
 
+  it('have what they equal read from the shop, whether it is mapped or not', () => {
+    const fields = 'Email=billing.email; Code__c=meta_data.erp.code';
+    expect(compile('Contact', fields).reads).toEqual(['billing.email', 'email', 'id', 'meta_data']);
+    expect(compile('Account', 'Contacts.Email=billing.email').reads).toContain('billing');
+    expect(compile('Contact', 'Email').reads).toEqual(['email', 'id']);
+  });
+
   it('can name the attribute that they equal', () => {
     const [one] = compile('Contact', 'Email=billing.email').matchFields;
     expect(one?.value({ billing: { email: 'x@example.com' } }, empty, STORE)).toBe('x@example.com');
