@@ -1,9 +1,11 @@
 /** Characters of one query in an address, below the 16 KB at which a real org cuts off, path and all. */
 const LONGEST = 15_000;
+/** Characters that a field can hold which may be asked for. */
+const LONGEST_VALUE = 255;
 
 /**
  * Queries for the records of an object that hold one of the values in one of the fields: as few as addresses
- * are long.
+ * are long. Values that no field can hold are not asked for.
  */
 export function inQueries(
   object: string,
@@ -22,6 +24,7 @@ export function inQueries(
   };
   for (const [field, some] of values) {
     for (const value of some) {
+      if (value.length > LONGEST_VALUE || !value.isWellFormed()) continue;
       const literal = soqlText(value);
       const size = encodedLength(literal) + 3;
       const opening = parts.has(field) ? 0 : encodedLength(` OR ${field} IN ()`);

@@ -36,6 +36,13 @@ describe('queries for values', () => {
     }
   });
 
+  it('leave out what no field can hold, which would end the run', () => {
+    const values = new Set(['L'.repeat(20_000), 'half an emoji \ud83d', 'TEA']);
+    expect(inQueries('Product2', ['Id'], new Map([['ProductCode', values]]))).toEqual([
+      "SELECT Id FROM Product2 WHERE ProductCode IN ('TEA')",
+    ]);
+  });
+
   it('are none for nothing', () => {
     expect(inQueries('Contact', ['Id'], new Map([['Email', new Set<string>()]]))).toEqual([]);
   });
