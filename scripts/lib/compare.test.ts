@@ -7,6 +7,8 @@ import type { Expected } from './expected.ts';
 const expected: Expected = {
   inStore: { order: 3 },
   wanted: { order: 2 },
+  shared: {},
+  known: { customer: [], product: [] },
   money: new Map([['USD', { total: new Decimal('30.10'), refunded: new Decimal('5') }]]),
 };
 const orders: MappingReport = {
@@ -38,7 +40,7 @@ describe('both sides', () => {
   it('agree when counts and money are the same, however amounts are written', () => {
     const { text, agrees } = compare(expected, [orders], side(2, usd));
     expect(agrees).toBe(true);
-    expect(text).toMatch(/Orders → Woo_Order__c +│ +3 │ +2 │ +2 │ +0 │ agrees/);
+    expect(text).toMatch(/Orders → Woo_Order__c +│ +3 │ +2 │ +0 │ +2 │ +0 │ agrees/);
     expect(text).toMatch(/USD +│ +30\.10 │ +30\.10 │ +5\.00 │ +5\.00 │ agrees/);
     expect(text).not.toContain('DIFFERS');
   });
@@ -54,6 +56,12 @@ describe('both sides', () => {
     const { text, agrees } = compare(expected, [orders], org);
     expect(agrees).toBe(false);
     expect(text).toContain('DIFFERS');
+  });
+
+  it('agree when what a store shares is there under the key of the other one', () => {
+    const sharing = { ...expected, shared: { order: 1 } };
+    expect(compare(sharing, [orders], side(1, usd)).agrees).toBe(true);
+    expect(compare(sharing, [orders], side(2, usd)).agrees).toBe(false);
   });
 
   it('do not agree when nothing was synced', () => {

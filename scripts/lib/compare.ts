@@ -10,7 +10,7 @@ export interface OrgMoney {
   readonly refunded: string;
 }
 
-/** What the org holds: records per object, and order money per currency. */
+/** What the org holds of a store: records per object that carry its key, and order money per currency. */
 export interface OrgSide {
   readonly counts: ReadonlyMap<string, number>;
   readonly money: readonly OrgMoney[];
@@ -22,7 +22,10 @@ export interface Comparison {
   readonly agrees: boolean;
 }
 
-/** Sets both sides side by side: counts per mapping, and money to the cent. */
+/**
+ * Sets both sides side by side: counts per mapping, and money to the cent. A record that the store shares with
+ * one before it carries the key of that one.
+ */
 export function compare(
   expected: Expected,
   reports: readonly MappingReport[],
@@ -37,19 +40,20 @@ export function compare(
 }
 
 function compareCounts(
-  { inStore, wanted }: Expected,
+  { inStore, wanted, shared }: Expected,
   reports: readonly MappingReport[],
   counts: OrgSide['counts'],
 ): Comparison {
-  const table = newTable(['', 'In the store', 'Wanted', 'In the org', 'Failed', '']);
+  const table = newTable(['', 'In the store', 'Wanted', 'Shared', 'In the org', 'Failed', '']);
   let agrees = reports.length > 0;
   for (const { label, resource, object, failed } of reports) {
     const want = wanted[resource] ?? 0;
+    const elsewhere = shared[resource] ?? 0;
     const held = counts.get(object) ?? 0;
-    const same = want === held;
+    const same = want === held + elsewhere;
     agrees &&= same;
     const name = `${label} → ${object}`;
-    table.push([name, inStore[resource] ?? 0, want, held, failed, mark(same)]);
+    table.push([name, inStore[resource] ?? 0, want, elsewhere, held, failed, mark(same)]);
   }
   return { text: table.toString(), agrees };
 }
@@ -83,7 +87,7 @@ function newTable(head: string[]): Table.Table {
   return new Table({
     head,
     style: { head: [], border: [] },
-    colAligns: ['left', 'right', 'right', 'right', 'right', 'left'],
+    colAligns: ['left', ...head.slice(2).map(() => 'right' as const), 'left'],
   });
 }
 

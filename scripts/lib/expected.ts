@@ -9,26 +9,50 @@ export interface Money {
   readonly refunded: Decimal;
 }
 
-/** What a shop has, and what of it the default mappings want, computed from the shop's records alone. */
+/** What a shop has, and what of it the mappings want, computed from the shop's records alone. */
 export interface Expected {
   /** By resource. */
   readonly inStore: Readonly<Record<string, number>>;
   readonly wanted: Readonly<Record<string, number>>;
+  /** Of the wanted ones, those that are one record with one of a shop that was synced before. */
+  readonly shared: Readonly<Record<string, number>>;
   /** Of the wanted orders, by currency code. */
   readonly money: ReadonlyMap<string, Money>;
+  /** By what the mappings of a resource match: e-mail addresses and SKUs of the wanted records, in lower case. */
+  readonly known: { readonly customer: readonly string[]; readonly product: readonly string[] };
+}
+
+export interface Wishes {
+  /** Which orders the mapping of the shop wants; completed ones when left out. */
+  readonly orders?: (order: OrderRecord) => boolean;
+  /** What is expected of the shops that were synced before this one. */
+  readonly before?: readonly Expected[];
 }
 
 const LINES = ['line_items', 'shipping_lines', 'fee_lines', 'coupon_lines', 'tax_lines'] as const;
 
 /**
  * The default mappings in a few lines of their own: completed orders with their lines and refunds, products
- * and variations outside the trash, customers with that role, and the guests of wanted orders.
+ * and variations outside the trash, customers with that role, and the guests of wanted orders. What a shop
+ * before has too, by e-mail address or SKU, is shared.
  */
-export function expectedOf(shop: Shop): Expected {
+export function expectedOf(
+  shop: Shop,
+  { orders: wants = ({ status }) => status === 'completed', before = [] }: Wishes = {},
+): Expected {
   const orders = [...shop.orders.all()].map((entry) => entry.read());
-  const wanted = orders.filter(({ status }) => status === 'completed');
-  const products = [...shop.products.all()];
+  const wanted = orders.filter(wants);
+  const products = [...shop.products.all()].map((entry) => entry.read());
+  const sold = [
+    ...products.filter(({ status }) => status !== 'trash'),
+    ...[...shop.variations.all()].map((entry) => entry.read()),
+  ];
   const customers = [...shop.customers.all()].map((entry) => entry.read());
+  const shoppers = customers.filter(({ role }) => role === 'customer');
+  const known = {
+    customer: [...shoppers.map(({ email }) => email.toLowerCase()), ...guests(wanted)],
+    product: sold.map(({ sku }) => sku.toLowerCase()),
+  };
   return {
     inStore: {
       order: orders.length,
@@ -41,11 +65,28 @@ export function expectedOf(shop: Shop): Expected {
       order: wanted.length,
       order_item: count(wanted, lines),
       refund: count(wanted, ({ refunds }) => refunds.length),
-      product: products.filter(({ status }) => status !== 'trash').length + shop.variations.size,
-      customer: customers.filter(({ role }) => role === 'customer').length + guests(wanted).size,
+      product: sold.length,
+      customer: known.customer.length,
+    },
+    shared: {
+      customer: sharedOf(
+        known.customer,
+        before.flatMap((one) => one.known.customer),
+      ),
+      product: sharedOf(
+        known.product,
+        before.flatMap((one) => one.known.product),
+      ),
     },
     money: moneyOf(wanted),
+    known,
   };
+}
+
+/** How many of the values others have too; an empty one matches nothing. */
+function sharedOf(values: readonly string[], others: readonly string[]): number {
+  const theirs = new Set(others);
+  return values.filter((value) => value !== '' && theirs.has(value)).length;
 }
 
 function lines(order: OrderRecord): number {

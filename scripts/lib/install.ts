@@ -49,6 +49,18 @@ export async function assignRights(
   );
 }
 
+/** Assigns the permission set that lets its holders use the keys of one more store: to the admin, who tries it, and to the user of the sync. */
+export async function assignGrant(
+  sf: SfCli,
+  permissionSet: string,
+  syncUsername: string,
+  options: RunOptions = {},
+): Promise<void> {
+  const assign = ['org', 'assign', 'permset', '--name', permissionSet];
+  await sf.must(assign, options);
+  await sf.must([...assign, '--on-behalf-of', syncUsername], options);
+}
+
 /**
  * The address of a shop as it is kept: without a slash at the end.
  * @throws Error that says what is wrong with it
@@ -69,7 +81,7 @@ export function shopAddress(text: string): string {
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 }
 
-/** Replacements of the CLI go into the XML as they are. */
-function xmlText(text: string): string {
+/** A text as XML holds it: replacements of the CLI go into its files as they are. */
+export function xmlText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

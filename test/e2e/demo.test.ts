@@ -22,6 +22,15 @@ describe('npm run demo', () => {
     expect(code).toBe(0);
   });
 
+  it('-- --second-store compares two stores of one org', async () => {
+    const { code, stdout, stderr } = await run('npm', [
+      ...['run', '--silent', 'demo', '--', '--exit', '--second-store', ...small],
+    ]);
+    expect(stdout + stderr).toContain('Both sides agree, to the cent.');
+    expect(stdout).toMatch(/Store outlet:[^]*Outlet Orders → Woo_Order__c.*agrees[^]*USD.*agrees/);
+    expect(code).toBe(0);
+  });
+
   it('stays up for a second terminal, and Ctrl-C leaves nothing behind', async () => {
     const { child, ended, output } = startCommand(script, small);
     await expect.poll(output, { timeout: 90_000 }).toContain('Ctrl-C stops them.');

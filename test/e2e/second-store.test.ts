@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import type { OrderRecord } from '../../local/store/records.ts';
+import type { Store } from '../../local/store/store.ts';
+import { compare } from '../../scripts/lib/compare.ts';
+import { expectedOf } from '../../scripts/lib/expected.ts';
+import { readOrgSide } from '../../scripts/lib/org-side.ts';
+import {
+  addSecondStore,
+  createSecondShop,
+  SECOND_STORE,
+  secondStoreWishes,
+} from '../../scripts/lib/second-store.ts';
+import { openWorld, type Backfilled, type World } from './support.ts';
+
+let world: World;
+let outlet: Store;
+
+beforeAll(async () => {
+  world = await openWorld(60, {}, 'named_credential');
+  expect((await world.backfill()).code).toBe(0);
+  outlet = createSecondShop();
+  const url = await outlet.listen(0);
+  await addSecondStore(world.sf, world.org.integrationUsername, { url, keys: outlet });
+});
+
+afterAll(async () => {
+  await Promise.all([outlet.close(), world.close()]);
+});
+
+async function inOrg(soql: string): Promise<Record<string, unknown>[]> {
+  return (await world.admin.query(soql)).records;
+}
+
+function reportsOf({ results }: Backfilled, store: string): Backfilled['results'][number] {
+  const result = results.find((one) => one.store === store);
+  if (!result) throw new Error(`nothing was reported of the store ${store}`);
+  return result;
+}
+
+function ordersOf(store: Store, fits: (order: OrderRecord) => boolean): readonly OrderRecord[] {
+  const orders = [...store.shop.orders.all()].map((entry) => entry.read()).filter(fits);
+  expect(orders.length).toBeGreaterThan(0);
+  return orders;
+}
+
+describe('a second store', () => {
+  it('arrives beside the first one, each to the cent', async () => {
+    const done = await world.backfill();
+    expect(done.problems).toEqual([]);
+    const first = expectedOf(world.store.shop);
+    const second = expectedOf(outlet.shop, secondStoreWishes(first));
+    expect(second.shared['customer']).toBeGreaterThan(0);
+    for (const [store, expected] of [['main', first] as const, ['outlet', second] as const]) {
+      const { mappings, lists } = reportsOf(done, store);
+      const objects = mappings.map(({ object }) => object);
+      const side = await readOrgSide(world.orgUrl, world.org.adminToken, objects, store);
+      const { text, agrees } = compare(expected, mappings, side);
+      expect(agrees, `${store}\n${text}`).toBe(true);
+      expect(lists).toEqual([]);
+    }
+    expect(done.code).toBe(0);
+  });
+
+  it('goes by its own mapping instead of the common one, and the first store does not', async () => {
+    const isProcessing = ({ status }: OrderRecord) => status === 'processing';
+    const [theirs] = ordersOf(outlet, isProcessing);
+    const common = ordersOf(world.store, isProcessing).map(({ id }) => `'main:${id}'`);
+    const fields = 'Name, Status__c, Store__c, Total__c, Billing_City__c';
+    const there = await inOrg(
+      `SELECT ${fields} FROM Woo_Order__c WHERE Woo_Key__c = 'outlet:${theirs?.id}'`,
+    );
+    expect(there).toMatchObject([
+      {
+        ...{ Name: theirs?.number, Status__c: 'processing', Store__c: 'outlet' },
+        // The common mapping has the city; the store's own one, which replaces it as a whole, has not.
+        ...{ Total__c: Number(theirs?.total), Billing_City__c: null },
+      },
+    ]);
+    expect(
+      await inOrg(`SELECT Id FROM Woo_Order__c WHERE Woo_Key__c IN (${common.join(',')})`),
+    ).toEqual([]);
+  });
+
+  it('has orders with the numbers of the first one, and they stay apart', async () => {
+    const isCompleted = ({ status }: OrderRecord) => status === 'completed';
+    const ids = new Set(ordersOf(world.store, isCompleted).map(({ id }) => id));
+    const [both] = ordersOf(outlet, (order) => isCompleted(order) && ids.has(order.id));
+    const there = await inOrg(
+      `SELECT Woo_Key__c FROM Woo_Order__c WHERE Name = '${both?.number}' ORDER BY Woo_Key__c`,
+    );
+    expect(there.map(({ Woo_Key__c }) => Woo_Key__c)).toEqual([
+      `main:${both?.id}`,
+      `outlet:${both?.id}`,
+    ]);
+  });
+
+  it('shares a shopper of the first one: one contact and account, with the orders of both', async () => {
+    const known = new Map(
+      [...world.store.shop.customers.all()]
+        .map((entry) => entry.read())
+        .filter(({ role }) => role === 'customer')
+        .map(({ email, id }) => [email, id]),
+    );
+    const [order] = ordersOf(outlet, ({ customer_id }) => {
+      const buyer = outlet.shop.customers.get(customer_id)?.read();
+      return buyer?.role === 'customer' && known.has(buyer.email);
+    });
+    const buyer = outlet.shop.customers.get(order?.customer_id ?? 0)?.read();
+    const key = `main:${known.get(buyer?.email ?? '')}`;
+    expect(
+      await inOrg(`SELECT Woo_Key__c FROM Contact WHERE Email = '${buyer?.email}'`),
+    ).toMatchObject([{ Woo_Key__c: key }]);
+    expect(
+      await inOrg(
+        'SELECT Contact__r.Woo_Key__c, Account__r.Woo_Key__c FROM Woo_Order__c ' +
+          `WHERE Woo_Key__c = 'outlet:${order?.id}'`,
+      ),
+    ).toMatchObject([{ Contact__r: { Woo_Key__c: key }, Account__r: { Woo_Key__c: key } }]);
+  });
+
+  it('costs no write when nothing has changed', async () => {
+    const before = world.org.requestLog.totals().writes;
+    expect((await world.backfill()).code).toBe(0);
+    expect(world.org.requestLog.totals().writes).toBe(before);
+  });
+
+  it('is not part of what the project deploys by itself, and outlives it', async () => {
+    const deploy = ['project', 'deploy', 'start', '-d', 'force-app', '-d', 'config/org', '--json'];
+    const { stdout } = await world.sf.must(deploy, { env: { WOO_STORE_URL: world.storeUrl } });
+    expect(stdout).toContain('Woo_Store.Main_Store');
+    expect(stdout).not.toMatch(/outlet/i);
+    const { code, ...rest } = await world.backfill();
+    expect(reportsOf({ code, ...rest }, 'outlet').lists).toEqual([]);
+    expect(code).toBe(0);
+  });
+
+  it('that the user may not call is named, and the first one goes on', async () => {
+    const { permissionSet } = SECOND_STORE;
+    const [assigned] = await inOrg(
+      `SELECT Id FROM PermissionSetAssignment WHERE PermissionSet.Name = '${permissionSet}' ` +
+        `AND Assignee.Username = '${world.org.integrationUsername}'`,
+    );
+    await world.admin.sobject('PermissionSetAssignment').destroy(String(assigned?.['Id']));
+    const [order] = ordersOf(world.store, ({ status }) => status === 'completed');
+    world.store.edits.updateOrder(order?.id ?? 0, { billing: { city: 'Bangor' } });
+    const done = await world.backfill();
+    expect(done.code).toBe(1);
+    const lists = reportsOf(done, 'outlet').lists;
+    expect(new Set(lists.map(({ code }) => code))).toEqual(new Set(['WOO_CREDENTIAL_REFUSED']));
+    expect(lists[0]?.message).toContain('Woo_Outlet');
+    expect(reportsOf(done, 'main').lists).toEqual([]);
+    expect(done.of('Order').updated).toBe(1);
+  });
+});

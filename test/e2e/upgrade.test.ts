@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { AdminSession } from '../../scripts/lib/admin-session.ts';
+import { mustDeploy, record, set } from './metadata.ts';
+import { openWorld, type World } from './support.ts';
+
+let world: World;
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'woo-salesforce-upgrade-'));
+  world = await openWorld(20, {}, 'named_credential');
+  // What an admin makes of the defaults: another attribute, another condition, another name of the store.
+  await mustDeploy(
+    world.sf,
+    folder,
+    record(
+      'Woo_Field_Mapping.Order_Payment_Method',
+      set('Woo_Path__c', 'payment_method'),
+      set('Woo_Attribute__c', 'payment_method'),
+    ),
+    record(
+      'Woo_Condition.Order_Completed',
+      set('Operator__c', 'in'),
+      set('Value__c', 'completed;processing'),
+    ),
+    record('Woo_Store.Main_Store', [/Main Store/, 'Our Shop'], set('URL__c', world.storeUrl)),
+  );
+});
+
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await world.close();
+});
+
+const TYPES = ['Woo_Store', 'Woo_Mapping', 'Woo_Field_Mapping', 'Woo_Condition'];
+
+/** All configuration records, by name, as the org has them. */
+async function configuration(): Promise<ReadonlyMap<string, unknown>> {
+  const all = new Map<string, unknown>();
+  for (const type of TYPES) {
+    const described = await world.admin.describe(`${type}__mdt`);
+    const fields = described.fields.map(({ name }) => name).join(', ');
+    const { records } = await world.admin.query(`SELECT ${fields} FROM ${type}__mdt`);
+    for (const row of records) all.set(`${type}.${String(row['DeveloperName'])}`, row);
+  }
+  return all;
+}
+
+async function credential(): Promise<unknown> {
+  const session = await AdminSession.open(world.sf);
+  const query = 'externalCredential=Woo_Store&principalName=Woo_Keys&principalType=NamedPrincipal';
+  const path = `/services/data/v66.0/named-credentials/credential?${query}`;
+  return (await session.request('GET', path)).body;
+}
+
+describe('sf project deploy start -d force-app, after an admin edited records', () => {
+  it('leaves every record, the store and the keys as they are', async () => {
+    const before = await configuration();
+    expect(before.get('Woo_Condition.Order_Completed')).toMatchObject({
+      ...{ Operator__c: 'in', Value__c: 'completed;processing' },
+    });
+    const keys = await credential();
+    expect(keys).toMatchObject({ authenticationStatus: 'Configured' });
+    // Without WOO_STORE_URL: an upgrade does not need it.
+    const deploy = ['project', 'deploy', 'start', '-d', 'force-app'];
+    const { stdout } = await world.sf.must(deploy);
+    expect(stdout).toContain('Status: Succeeded');
+    expect(await configuration()).toEqual(before);
+    expect(before.get('Woo_Store.Main_Store')).toMatchObject({ MasterLabel: 'Our Shop' });
+    expect(await credential()).toEqual(keys);
+  });
+
+  it('goes on syncing by the edited records, with the keys that the org holds', async () => {
+    const { code, of } = await world.backfill();
+    expect(code).toBe(0);
+    const processing = [...world.store.shop.orders.all()]
+      .map((entry) => entry.read())
+      .filter(({ status }) => status === 'processing');
+    const [first] = processing;
+    const { records } = await world.admin.query(
+      `SELECT Woo_Key__c, Payment_Method__c FROM Woo_Order__c WHERE Status__c = 'processing'`,
+    );
+    expect(records).toHaveLength(processing.length);
+    expect(of('Order').wanted).toBeGreaterThan(processing.length);
+    expect(records).toContainEqual(
+      expect.objectContaining({
+        ...{ Woo_Key__c: `main:${first?.id}`, Payment_Method__c: first?.payment_method },
+      }),
+    );
+  });
+});
