@@ -4,6 +4,7 @@ import { Checkpoint } from './checkpoint.ts';
 import { dried } from './dry.ts';
 import { fieldsRead } from './fields-read.ts';
 import { Intake, settle, stage } from './intake.ts';
+import { LostOrders } from './lost-orders.ts';
 import { pullOrders, pullRefunds } from './orders.ts';
 import { candidates, plan, type Read } from './plan.ts';
 import type { Org, PageCursor, State, WooList, WooStore } from './ports.ts';
@@ -132,19 +133,23 @@ async function walk(
     const place: Saved = { cursor, failed: failedBefore || shared.report.failed > failed };
     return state.saveCursor(store.key, name, place);
   });
+  const lost = new LostOrders();
   const writer = new Writer({
     ...{ org, state, report: shared.report },
     onWritten: () => checkpoint.advance(),
+    onLost: (rows) => lost.take({ state, mappings: shared.mappings }, rows),
   });
   const intake = new Intake();
   const ids = new SalesforceIds(store, state, shared.report);
   const run: Run = { org, store, state, writer, intake, dry, ids, ...shared };
+  let last: Read | null = null;
   try {
     const asked = { ...params, ...fieldsRead(list, shared.mappings) };
     const pages = store.walk(list, from, asked);
     for await (const { records, cursor, storeTime, read, total } of pages) {
       const page = checkpoint.open(cursor);
-      await pull(run, records, { readAt: storeTime, page });
+      last = { readAt: storeTime, page };
+      await pull(run, records, last);
       page.settle();
       await checkpoint.advance();
       if (ids.isDue) await ids.write();
@@ -156,6 +161,7 @@ async function walk(
     await writer.flush();
     await checkpoint.advance();
   }
+  if (last) await lost.restore(run, last);
   await state.saveCursor(store.key, name, null);
   await ids.finish();
   return failedBefore;

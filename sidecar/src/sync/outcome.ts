@@ -15,6 +15,8 @@ export class Outcome {
   readonly saved: SavedLink[] = [];
   readonly removed: Pick<Link, 'object' | 'key'>[] = [];
   readonly relinked: Relinked[] = [];
+  /** Rows whose record was deleted in Salesforce, so that they make a new one. */
+  readonly lost: Upsert[] = [];
   readonly repeats = new RecordMap<Repeat>();
   readonly #report: Report;
   readonly #waits: (object: string, key: string) => boolean;
@@ -73,8 +75,10 @@ export class Outcome {
     this.removed.push(...next.forget);
     this.relinked.push(...next.relink);
     if (next.step === 'repeat_now' && isNeedless(next.entry)) return;
-    if (next.step === 'repeat_now') this.#repeat({ entry: next.entry, when: 'now' });
-    else if (next.step === 'repeat_later') this.#repeat({ entry: next.entry, when: 'later' });
+    if (next.step === 'repeat_now') {
+      if (entry.kind === 'upsert' && entry.target && !next.entry.target) this.lost.push(entry);
+      this.#repeat({ entry: next.entry, when: 'now' });
+    } else if (next.step === 'repeat_later') this.#repeat({ entry: next.entry, when: 'later' });
     else this.#report.fail(entry.mapping, next.failure);
   }
 

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { toRecord, type Entry } from './entry.ts';
+import { toRecord, type Entry, type Upsert } from './entry.ts';
 import { COLLECTION_SIZE, COLLECTIONS_PER_CALL, Outbox, type Parcel } from './outbox.ts';
 import { missingIn } from './missing.ts';
 import { Outcome, type Repeat } from './outcome.ts';
-import type { Collection, Fate, ItemResult, Org, State } from './ports.ts';
+import type { Collection, Fate, ItemResult, Link, Org, State } from './ports.ts';
 import { RecordMap } from './record-map.ts';
 import type { Report } from './report.ts';
 
@@ -17,6 +17,11 @@ export interface WriterOptions {
   readonly report: Report;
   /** Called after each call's results are saved. */
   readonly onWritten: () => Promise<void>;
+  /**
+   * Called with rows whose record was deleted in Salesforce, and which make a new one.
+   * @returns the links of what was deleted with them
+   */
+  readonly onLost?: (lost: readonly Upsert[]) => Promise<readonly Pick<Link, 'object' | 'key'>[]>;
   /** First wait before rows are repeated after a lock or a race; doubles per attempt. */
   readonly retryDelayMs?: number;
 }
@@ -148,8 +153,9 @@ export class Writer {
   }
 
   async #settle(parcels: readonly Parcel[], outcome: Outcome): Promise<void> {
-    const { state, onWritten } = this.#options;
-    await state.didWrite(outcome.saved, outcome.removed);
+    const { state, onWritten, onLost } = this.#options;
+    const wentAlong = (await onLost?.(outcome.lost)) ?? [];
+    await state.didWrite(outcome.saved, [...outcome.removed, ...wentAlong]);
     await state.relink(outcome.relinked);
     for (const { entries } of parcels) {
       for (const { object, key } of entries) this.#underWay.delete(object, key);
