@@ -36,6 +36,7 @@ function dryStore(store: WooStore): WooStore {
     key: store.key,
     url: store.url,
     list: (list, params) => store.list(list, params),
+    lists: (reads) => store.lists(reads),
     walk: (list, from, params) => store.walk(list, from, params),
     writeMeta: () => Promise.resolve([]),
   };

@@ -40,6 +40,7 @@ interface Source {
 }
 
 interface Sample {
+  readonly resource: Resource;
   readonly total: number;
   readonly records: readonly WooRecord[];
 }
@@ -61,9 +62,7 @@ export async function estimate({ org, store, state, mappings: all }: Source): Pr
   const wanted = new Map<string, number>();
   const callsBefore = org.calls;
   let reads = 0;
-  for (const [list, resource] of LISTS) {
-    if (!mappings.some((mapping) => mapping.resource === resource)) continue;
-    const { total, records } = await look(store, list);
+  for (const { resource, total, records } of await samplesOf(store, mappings)) {
     reads += total;
     const share = total / Math.max(records.length, 1);
     for (const [kind, some] of withDetails(mappings, resource, records)) {
@@ -91,13 +90,28 @@ export async function estimate({ org, store, state, mappings: all }: Source): Pr
   };
 }
 
-async function look(store: WooStore, list: WooList): Promise<Sample> {
-  const first = await store.list(list, { per_page: `${SAMPLE}` });
-  const { total } = first;
-  if (total <= SAMPLE) return { total, records: first.records };
-  const offset = `${Math.floor((total - SAMPLE) / 2)}`;
-  const middle = await store.list(list, { per_page: `${SAMPLE}`, offset });
-  return { total, records: [...first.records, ...middle.records] };
+/** Records of the beginning and the middle of each list that is mapped. */
+async function samplesOf(store: WooStore, mappings: readonly Mapping[]): Promise<Sample[]> {
+  const mapped = LISTS.filter(([, resource]) =>
+    mappings.some((mapping) => mapping.resource === resource),
+  );
+  const params = { per_page: `${SAMPLE}` };
+  const firsts = await store.lists(mapped.map(([list]) => ({ list, params })));
+  const samples = mapped.map(([list, resource], at) => {
+    const { total = 0, records = [] } = firsts[at] ?? {};
+    return { list, resource, total, records };
+  });
+  const long = samples.filter(({ total }) => total > SAMPLE);
+  const middles = await store.lists(
+    long.map(({ list, total }) => {
+      const offset = `${Math.floor((total - SAMPLE) / 2)}`;
+      return { list, params: { ...params, offset } };
+    }),
+  );
+  return samples.map(({ records, ...sample }) => {
+    const middle = middles[long.findIndex(({ list }) => list === sample.list)];
+    return { ...sample, records: [...records, ...(middle?.records ?? [])] };
+  });
 }
 
 /** Records of a sample, with what comes along with those of them that are wanted. */

@@ -4,7 +4,7 @@ import type { Lookup, WooRecord } from '../mapping/types.ts';
 import { fieldsRead } from './fields-read.ts';
 import { candidates, plan, type Planned, type Read } from './plan.ts';
 import type { WooList } from './ports.ts';
-import { readByIds } from './read-by-id.ts';
+import { readAllByIds, type WantedIds } from './read-by-id.ts';
 import { isComing, mappingsOf, type Run } from './run.ts';
 import { withParentNames } from './variations.ts';
 
@@ -18,27 +18,27 @@ export async function planParents(
   orders: readonly WooRecord[],
   read: Read,
 ): Promise<readonly Planned[]> {
-  const customers = await planResource(run, 'customer', unknown, read, async (keys) => [
-    ...guests(run, orders, keys),
-    ...(await byId(run, 'customers', keys, { role: 'all' })),
+  const customers = unasked(run, 'customer', unknown);
+  const products = unasked(run, 'product', unknown);
+  const [shoppers = [], plain = [], variations = []] = await readAllByIds(run.store, [
+    wantedOf(run, 'customers', customers, { role: 'all' }),
+    // Which of them are variations shows when both lists are asked.
+    wantedOf(run, 'products', products),
+    wantedOf(run, 'variations', products),
   ]);
-  const products = await planResource(run, 'product', unknown, read, async (keys) => {
-    const known = await byId(run, 'products', keys, {});
-    const found = new Set(known.map((product) => recordKey('product', product, run.store.key)));
-    const rest = new Set([...keys].filter((key) => !found.has(key)));
-    const variations = await byId(run, 'variations', rest, {});
-    return [...known, ...(await withParentNames(run.store, variations))];
-  });
-  return [...customers, ...products];
+  const named = await withParentNames(run.store, variations);
+  return [
+    ...(await planNew(run, 'customer', [...guests(run, orders, customers), ...shoppers], read)),
+    ...(await planNew(run, 'product', [...plain, ...named], read)),
+  ];
 }
 
-async function planResource(
+/** The keys of a resource among unknown ones that nobody has asked for yet; from here on they are. */
+function unasked(
   run: Run,
   resource: 'customer' | 'product',
   unknown: readonly Lookup[],
-  read: Read,
-  load: (keys: ReadonlySet<string>) => Promise<readonly WooRecord[]>,
-): Promise<readonly Planned[]> {
+): ReadonlySet<string> {
   const objects = new Set(mappingsOf(run, resource).map(({ object }) => object));
   const keys = new Set<string>();
   for (const { object, key } of unknown) {
@@ -46,8 +46,16 @@ async function planResource(
     keys.add(key);
     run.asked.add(`${resource} ${key}`);
   }
-  if (keys.size === 0) return [];
-  const records = await load(keys);
+  return keys;
+}
+
+async function planNew(
+  run: Run,
+  resource: 'customer' | 'product',
+  records: readonly WooRecord[],
+  read: Read,
+): Promise<readonly Planned[]> {
+  if (records.length === 0) return [];
   const owned = records.map((record) => ({ record, parentKey: null }));
   // What failed when its own list was read fails again, and is counted already.
   const untried = candidates(run, resource, owned, read).filter(
@@ -74,12 +82,12 @@ function guests(
   return [...byKey.values()];
 }
 
-function byId(
+function wantedOf(
   run: Run,
   list: WooList,
   keys: ReadonlySet<string>,
-  params: Readonly<Record<string, string>>,
-): Promise<WooRecord[]> {
+  params: Readonly<Record<string, string>> = {},
+): WantedIds {
   const ids = [...keys].flatMap((key) => parseKey(key).id ?? []);
-  return readByIds(run.store, list, ids, { ...params, ...fieldsRead(list, run.mappings) });
+  return { list, ids, params: { ...params, ...fieldsRead(list, run.mappings) } };
 }

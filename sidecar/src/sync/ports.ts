@@ -12,6 +12,13 @@ export interface WooPage {
   readonly storeTime: Date;
 }
 
+/** One read of a list among several. */
+export interface ListRead {
+  readonly list: WooList;
+  /** As those of `WooStore.list`. */
+  readonly params: Readonly<Record<string, string>>;
+}
+
 /**
  * Where a walk through a list stands, after the page that it came with. Plain JSON, opaque to its keeper:
  * save it in State once the page is handled and hand it back to go on behind that page.
@@ -28,15 +35,22 @@ export interface WalkPage extends WooPage {
   readonly cursor: PageCursor;
 }
 
-/** One store, whatever the route. Each call is one request to the store, retried while it is safe to. */
+/** One store, whatever the route. Requests are retried while it is safe to. */
 export interface WooStore {
   readonly key: string;
   readonly url: string;
   /**
+   * One request. A page may hold fewer records than asked for, never none where there are some.
    * @param params plain WooCommerce list parameters (`per_page`, `modified_after`, `include`, …)
    * @throws CodedError when the store cannot answer, or answers something that is not a list
    */
   list(list: WooList, params: Readonly<Record<string, string>>): Promise<WooPage>;
+  /**
+   * Several small reads at once; through the org one API call for up to ten.
+   * @returns a page for each, in the order asked
+   * @throws CodedError as `list`, where one of them fails
+   */
+  lists(reads: readonly ListRead[]): Promise<readonly WooPage[]>;
   /**
    * Walks a whole list so that edits during the walk lose nothing: by keyset over the modified date, or by
    * page and id where the list has no such filter (customers). Reads one page ahead of its consumer.

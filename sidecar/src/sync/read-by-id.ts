@@ -1,8 +1,16 @@
 import type { WooRecord } from '../mapping/types.ts';
-import type { WooList, WooStore } from './ports.ts';
+import type { WooList, WooPage, WooStore } from './ports.ts';
 
 /** Records that one page holds. */
 const PAGE = 100;
+
+/** Records of a list that are wanted by their ids. */
+export interface WantedIds {
+  readonly list: WooList;
+  readonly ids: readonly number[];
+  /** Besides the ids; with `_fields`, it must name `id`. */
+  readonly params?: Readonly<Record<string, string>>;
+}
 
 /** The records with these ids that the store shows, in as few reads as there can be. */
 export async function readByIds(
@@ -11,11 +19,48 @@ export async function readByIds(
   ids: readonly number[],
   params: Readonly<Record<string, string>> = {},
 ): Promise<WooRecord[]> {
-  const records: WooRecord[] = [];
-  for (let at = 0; at < ids.length; at += PAGE) {
-    const include = ids.slice(at, at + PAGE).join(',');
-    const page = await store.list(list, { ...params, include, per_page: `${PAGE}` });
-    records.push(...page.records);
-  }
+  const [records = []] = await readAllByIds(store, [{ list, ids, params }]);
   return records;
+}
+
+/**
+ * As `readByIds`, for several lists at once.
+ * @returns the records of each list, in the order asked
+ */
+export async function readAllByIds(
+  store: WooStore,
+  wanted: readonly WantedIds[],
+): Promise<WooRecord[][]> {
+  const found = wanted.map((): WooRecord[] => []);
+  let open = wanted.flatMap((one, at) => inPages(one.ids).map((ids) => ({ ...one, ids, at })));
+  while (open.length > 0) {
+    const pages = await store.lists(
+      open.map(({ list, ids, params }) => ({
+        list,
+        params: { ...params, include: ids.join(','), per_page: `${PAGE}` },
+      })),
+    );
+    open = open.flatMap((one, index) => {
+      const page = pages[index];
+      if (page === undefined) throw new Error('The store gave fewer pages than it was asked for.');
+      found[one.at]?.push(...page.records);
+      const ids = leftOut(one.ids, page);
+      return ids.length === 0 ? [] : [{ ...one, ids }];
+    });
+  }
+  return found;
+}
+
+/** Ids to ask for again, where a page was cut short. A shop may count what it does not show: that is given up. */
+function leftOut(ids: readonly number[], { records, total }: WooPage): readonly number[] {
+  if (total <= records.length) return [];
+  const seen = new Set(records.map(({ id }) => Number(id)));
+  const left = ids.filter((id) => !seen.has(id));
+  return left.length < ids.length ? left : [];
+}
+
+function inPages(ids: readonly number[]): readonly (readonly number[])[] {
+  const pages: (readonly number[])[] = [];
+  for (let at = 0; at < ids.length; at += PAGE) pages.push(ids.slice(at, at + PAGE));
+  return pages;
 }

@@ -3,8 +3,10 @@ import { retryAfterMs, Transient } from '../retry.ts';
 import type { RetryPolicy } from '../retry.ts';
 import type { HttpAnswer, StoreAccess } from './answer.ts';
 import { gatewayFault } from './gateway-fault.ts';
+import { answersOf, readsBody, READS_AT_ONCE } from './gateway-reads.ts';
+import type { ReadAnswer } from './gateway-reads.ts';
 import { RestStore } from './rest-store.ts';
-import type { WooParams } from './types.ts';
+import type { ListRead, WooPage, WooParams } from './types.ts';
 
 /** A call of an Apex REST class of the org. */
 export interface ApexCall {
@@ -67,6 +69,32 @@ export class GatewayStore extends RestStore {
     };
   }
 
+  /** One call for up to ten reads; what is too large for such a call is read by itself. */
+  override async lists(reads: readonly ListRead[]): Promise<readonly WooPage[]> {
+    const pages: WooPage[] = [];
+    while (pages.length < reads.length) {
+      const open = reads.slice(pages.length, pages.length + READS_AT_ONCE);
+      const some = open.length === 1 ? 'too large' : await this.#listsAtOnce(open);
+      if (some !== 'too large') pages.push(...some);
+      else for (const { list, params } of open) pages.push(await this.list(list, params));
+    }
+    return pages;
+  }
+
+  /** @returns the pages of those that were done, at least of the first */
+  #listsAtOnce(reads: readonly ListRead[]): Promise<readonly WooPage[] | 'too large'> {
+    const json = readsBody(reads);
+    return this.retried(async () => {
+      const call = { method: 'POST', path: this.#path('reads'), json } as const;
+      const answer = await this.#org.apexRest(call);
+      const answers = answersOf(answer, reads.length);
+      if (answers === null) return this.#refused(answer);
+      return reads
+        .slice(0, answers.length)
+        .map(({ list }, at) => this.page(list, passedOn(answers[at])));
+    });
+  }
+
   /** A page that is too large for the gateway is asked for again with half as many records. */
   protected async get(path: string, query: WooParams): Promise<HttpAnswer> {
     const wanted = Number(query['per_page'] ?? DEFAULT_PAGE);
@@ -104,6 +132,11 @@ export class GatewayStore extends RestStore {
     if (answer.status === 200 && Number.isInteger(status) && status >= 100) {
       return { status, header: (name) => answer.header(headerName(name)), body: answer.body };
     }
+    return this.#refused(answer);
+  }
+
+  /** @throws CodedError or Transient for what the gateway refused */
+  #refused(answer: ApexAnswer): 'too large' {
     const fault = gatewayFault(this.host, this.key, answer);
     if (fault === 'too large') return fault;
     throw fault.transient
@@ -128,4 +161,14 @@ const NAMES: Readonly<Record<string, string>> = {
 /** Under which name the gateway passes a header of the shop on. */
 function headerName(name: string): string {
   return NAMES[name] ?? `woo-${name}`;
+}
+
+/** One of several answers in the form of a single one. */
+function passedOn(answer: ReadAnswer | undefined): HttpAnswer {
+  const headers = answer?.headers;
+  return {
+    status: Number(headers?.get('woo-status')),
+    header: (name) => headers?.get(headerName(name)) ?? null,
+    body: answer?.body ?? '',
+  };
 }

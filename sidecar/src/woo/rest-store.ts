@@ -7,7 +7,7 @@ import { batchBody, batchesOf } from './meta.ts';
 import type { MetaFailure, MetaList, MetaWrite } from './meta.ts';
 import { walk } from './walk.ts';
 import type { WalkPage } from './walk.ts';
-import type { WooList, WooPage, WooParams } from './types.ts';
+import type { ListRead, WooList, WooPage, WooParams } from './types.ts';
 
 /** A store by WooCommerce's REST API; how its requests get there is up to the route. */
 export abstract class RestStore {
@@ -47,8 +47,25 @@ export abstract class RestStore {
    */
   async list(list: WooList, params: WooParams): Promise<WooPage> {
     const query = withDefaults(list, params);
-    const asked = { host: this.host, url: this.url, list, access: this.access };
-    return withRetry(this.#retry, async () => readPage(asked, await this.get(list, query)));
+    return this.retried(async () => this.page(list, await this.get(list, query)));
+  }
+
+  /**
+   * Several small reads at once.
+   * @returns a page for each, in the order asked
+   * @throws CodedError as `list` does
+   */
+  lists(reads: readonly ListRead[]): Promise<readonly WooPage[]> {
+    return Promise.all(reads.map(({ list, params }) => this.list(list, params)));
+  }
+
+  /** @throws as `readPage` */
+  protected page(list: WooList, answer: HttpAnswer): WooPage {
+    return readPage({ host: this.host, url: this.url, list, access: this.access }, answer);
+  }
+
+  protected retried<T>(once: () => Promise<T>): Promise<T> {
+    return withRetry(this.#retry, once);
   }
 
   /**
@@ -66,7 +83,7 @@ export abstract class RestStore {
     const failures: MetaFailure[] = [];
     for (const batch of batchesOf(list, writes)) {
       const body = batchBody(key, batch);
-      const failed = await withRetry(this.#retry, async () =>
+      const failed = await this.retried(async () =>
         readMetaAnswer(asked, key, batch, await this.post(batch.path, body)),
       );
       failures.push(...failed);
@@ -80,7 +97,7 @@ export abstract class RestStore {
 }
 
 /** Without them other roles are missing, and dates are taken for the time of the shop. */
-function withDefaults(list: WooList, params: WooParams): WooParams {
+export function withDefaults(list: WooList, params: WooParams): WooParams {
   const dated = Object.keys(params).some((name) => /(?:after|before)$/.test(name));
   return {
     ...(list === 'customers' ? { role: 'all' } : {}),

@@ -6,6 +6,12 @@ export type WooRecord = Readonly<Record<string, unknown>>;
 
 export type WooParams = Readonly<Record<string, string>>;
 
+/** One read of a list among several. */
+export interface ListRead {
+  readonly list: WooList;
+  readonly params: WooParams;
+}
+
 export interface WooPage {
   readonly records: readonly WooRecord[];
   /** Records that match, over all pages (X-WP-Total). */

@@ -2,6 +2,7 @@ import type {
   Collection,
   ItemResult,
   Link,
+  ListRead,
   MetaList,
   MetaWrite,
   Org,
@@ -120,6 +121,11 @@ export class TakingOrg {
   }
 }
 
+/** Several reads of a store that has single ones. */
+export function listsBy(list: WooStore['list']): WooStore['lists'] {
+  return (reads) => Promise.all(reads.map((read) => list(read.list, read.params)));
+}
+
 /** A store that answers reads by id, and remembers what it was asked. */
 export class IdStore implements WooStore {
   readonly key = 'main';
@@ -137,6 +143,14 @@ export class IdStore implements WooStore {
     const ids = new Set(include.split(',').map(Number));
     const records = (this.#records[list] ?? []).filter(({ id }) => ids.has(Number(id)));
     return Promise.resolve({ records, total: records.length, pages: 1, storeTime: new Date(0) });
+  }
+
+  /** How many calls for several reads there were. */
+  callsForSeveral = 0;
+
+  lists(reads: readonly ListRead[]): ReturnType<WooStore['lists']> {
+    this.callsForSeveral += 1;
+    return listsBy((list, params) => this.list(list, params))(reads);
   }
 
   /** What was written to custom fields: list, key, and write. */

@@ -127,7 +127,8 @@ describe('pullOrders', () => {
     const store = new IdStore({ customers: [{ id: 3, name: 'Ada' }], products: [{ id: 7 }] });
     const { org, pull, page } = world(store);
     await pull(pullOrders, order(1));
-    expect(store.asked).toEqual(['customers 3', 'products 7']);
+    expect(store.asked).toEqual(['customers 3', 'products 7', 'variations 7']);
+    expect(store.callsForSeveral).toBe(1);
     expect(org.of('Contact')).toMatchObject([{ Woo_Key__c: 'main:3', Name: 'Ada' }]);
     expect(org.of('Order')).toMatchObject([
       { Woo_Key__c: 'main:1', Contact__r: { Woo_Key__c: 'main:3' } },

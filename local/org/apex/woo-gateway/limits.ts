@@ -4,12 +4,12 @@ export interface GatewayLimits {
   readonly body: number;
   /** Of one answer of the shop. */
   readonly answer: number;
-  /** Of answers, after which no further read is begun. */
+  /** Of one answer among several reads, and of all after which no further read is begun. */
   readonly reads: number;
 }
 
 export const DEFAULT_LIMITS: GatewayLimits = {
   body: 3_000_000,
   answer: 4_500_000,
-  reads: 1_000_000,
+  reads: 700_000,
 };

@@ -4,7 +4,8 @@ import { refusedParameter } from './refusal.ts';
 const ALLOWED: ReadonlySet<string> = new Set(
   (
     '_fields after before context customer dates_are_gmt email exclude force include modified_after ' +
-    'modified_before offset order orderby page parent per_page product role sku status type'
+    'modified_before offset order orderby page parent per_page product role search sku status ' +
+    'type'
   ).split(' '),
 );
 

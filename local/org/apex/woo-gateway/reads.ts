@@ -5,7 +5,7 @@ import { isAllowed } from './paths.ts';
 import { encodeQuery, parseQuery } from './query.ts';
 import { badBody, refusedPath } from './refusal.ts';
 import type { ShopCall } from './request.ts';
-import { MAX_SECONDS, sendTo } from './store.ts';
+import { MAX_SECONDS, sendTo, tooLarge } from './store.ts';
 
 const MAX_READS = 10;
 const READ_SECONDS = 60;
@@ -43,6 +43,7 @@ export async function runReads(
     if (bytes > limits.reads || seconds > READ_SECONDS) break;
     const left = MAX_SECONDS - seconds;
     const { headers, body } = await sendTo(context, credential, read, left, limits);
+    if (body.length > limits.reads) throw tooLarge();
     bytes += body.length;
     answers.push({ headers, body: body.toString('utf8') });
   }

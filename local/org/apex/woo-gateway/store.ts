@@ -101,7 +101,8 @@ function refusalOf(message: string, credential: string): GatewayException {
       );
 }
 
-function tooLarge(): GatewayException {
+/** The answer does not fit on the heap. */
+export function tooLarge(): GatewayException {
   return new GatewayException(
     413,
     'GATEWAY_ANSWER_TOO_LARGE',

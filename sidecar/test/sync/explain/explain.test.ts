@@ -8,6 +8,7 @@ import { explain, type Explanation } from '../../../src/sync/explain/explain.ts'
 import { sameValue } from '../../../src/sync/explain/in-org.ts';
 import type { Subject } from '../../../src/sync/explain/subject.ts';
 import type { Org, State, WooList, WooStore } from '../../../src/sync/ports.ts';
+import { listsBy } from '../memory.ts';
 import {
   conditionRow,
   field,
@@ -92,16 +93,17 @@ async function explained(
       return Promise.resolve(texts.map((text) => answer(text, scene.inOrg ?? {})));
     },
   } as unknown as Org;
+  const readList: WooStore['list'] = (list, params) => {
+    const ids = params['include']?.split(',');
+    const trash = params['status'] === 'trash';
+    const records = (scene.records[list] ?? [])
+      .filter((record) => (record['status'] === 'trash') === trash)
+      .filter((record) => ids === undefined || ids.includes(String(record['id'])));
+    return Promise.resolve({ records, total: records.length, pages: 1, storeTime: new Date(0) });
+  };
   const store = {
     ...{ key: 'main', url: 'https://shop.example' },
-    list: (list: WooList, params: Readonly<Record<string, string>>) => {
-      const ids = params['include']?.split(',');
-      const trash = params['status'] === 'trash';
-      const records = (scene.records[list] ?? [])
-        .filter((record) => (record['status'] === 'trash') === trash)
-        .filter((record) => ids === undefined || ids.includes(String(record['id'])));
-      return Promise.resolve({ records, total: records.length, pages: 1, storeTime: new Date(0) });
-    },
+    ...{ list: readList, lists: listsBy(readList) },
   } as unknown as WooStore;
   const links = scene.links;
   const state = links && {

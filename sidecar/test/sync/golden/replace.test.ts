@@ -6,6 +6,7 @@ import type { Resource, WooRecord } from '../../../src/mapping/types.ts';
 import { keysToKeep, recordCase } from '../../../src/sync/golden/record.ts';
 import { Replacer } from '../../../src/sync/golden/replace.ts';
 import type { WooStore } from '../../../src/sync/ports.ts';
+import { listsBy } from '../memory.ts';
 import {
   conditionRow,
   field,
@@ -234,8 +235,9 @@ describe('a golden order that is recorded', () => {
   const storeOf = (record: WooRecord) =>
     ({
       ...{ key: 'main', url: 'https://real-shop.example' },
-      list: () =>
+      lists: listsBy(() =>
         Promise.resolve({ records: [record], total: 1, pages: 1, storeTime: new Date(0) }),
+      ),
     }) as unknown as WooStore;
 
   it('keeps the custom fields that decide, or that take no free text', () => {
