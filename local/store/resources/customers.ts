@@ -7,7 +7,7 @@ import type { Route } from '../http/route.ts';
 import type { CustomerRecord } from '../records.ts';
 import type { Shop } from '../shop.ts';
 import { found, listPage } from './listing.ts';
-import type { WriteRoutes } from './product-writes.ts';
+import type { WriteRoutes } from './write-routes.ts';
 
 /** Customers: unlike the other lists they know no dates, and show the role `customer` unless asked. */
 export function customerRoutes(shop: Shop, writes: WriteRoutes): Route[] {

@@ -1,17 +1,12 @@
 import type { Edits } from '../edits.ts';
-import type { BodyFields } from '../http/body.ts';
 import { writableSchema } from '../http/body-schema.ts';
-import { created, ok, ReplyError, wpError } from '../http/reply.ts';
+import { ReplyError, wpError } from '../http/reply.ts';
 import type { Reply } from '../http/reply.ts';
-import { fieldsAsked, pathId } from '../http/route.ts';
-import type { Handler } from '../http/route.ts';
-import { RECORDED_ORIGIN } from '../recordings.ts';
 import type { OrderRecord } from '../records.ts';
 import type { Shop } from '../shop.ts';
 import type { OrderWrites } from '../write/order-writes.ts';
-import { batchHandlers, batchReply } from './batch.ts';
-import { truthy } from './force.ts';
-import type { WriteRoutes } from './product-writes.ts';
+import { writeRoutes } from './write-routes.ts';
+import type { WriteRoutes } from './write-routes.ts';
 
 /** The writing verbs of orders. `statuses` are what plugins of the shop registered. */
 export function orderWriteRoutes(
@@ -20,42 +15,14 @@ export function orderWriteRoutes(
   edits: Edits,
   statuses: readonly string[],
 ): WriteRoutes {
-  const schema = writableSchema('orders', { statuses });
-  const put: Handler = (call) => ok(fieldsAsked(call, writes.update(pathId(call.path), call.body)));
-  return {
-    list: {
-      body: schema,
-      handlers: {
-        POST: (call) => {
-          const order = writes.create(call.body);
-          const location = `${RECORDED_ORIGIN}/wp-json/wc/v3/orders/${order.id}`;
-          return created(fieldsAsked(call, order), location);
-        },
-      },
-    },
-    one: {
-      body: schema,
-      handlers: {
-        POST: put,
-        PUT: put,
-        PATCH: put,
-        DELETE: (call) => ok(removed(shop, edits, pathId(call.path), truthy(call.body['force']))),
-      },
-    },
-    batch: {
-      pattern: '/wc/v3/orders/batch',
-      params: {},
-      refusal: 'batch',
-      handlers: batchHandlers((call) =>
-        batchReply(call.body, {
-          create: (item: BodyFields) => writes.create(item),
-          update: (id, item) => writes.update(id, item),
-          delete: (id) => removed(shop, edits, id, true),
-          withoutId: () => invalidId(400),
-        }),
-      ),
-    },
-  };
+  return writeRoutes({
+    resource: 'orders',
+    schema: writableSchema('orders', { statuses }),
+    create: (body) => writes.create(body),
+    update: (id, body) => writes.update(id, body),
+    remove: (id, force) => removed(shop, edits, id, force),
+    withoutId: () => invalidId(400),
+  });
 }
 
 function invalidId(status: number): Reply {

@@ -10,7 +10,7 @@ import type { OrderRecord } from '../records.ts';
 import type { Shop } from '../shop.ts';
 import { withDecimals } from './decimals.ts';
 import { found, listPage, withMeta } from './listing.ts';
-import type { WriteRoutes } from './product-writes.ts';
+import type { WriteRoutes } from './write-routes.ts';
 
 /** Parts of an order that WooCommerce builds only when they are asked for whole. */
 const builtOnRequest = new Set([

@@ -9,7 +9,7 @@ import type { Shop } from '../shop.ts';
 import { listPage, withMeta } from './listing.ts';
 import { itemFilter, itemOrder, productTests, unsupportedProductParams } from './product-filter.ts';
 import { inContext } from './product-views.ts';
-import type { WriteRoutes } from './product-writes.ts';
+import type { WriteRoutes } from './write-routes.ts';
 import { variationAsProduct, variationIn } from './variation-views.ts';
 
 /** WooCommerce builds products field by field: a field asked for in part is not built. */

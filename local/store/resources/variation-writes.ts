@@ -9,7 +9,7 @@ import type { Shop } from '../shop.ts';
 import type { VariationWrites } from '../write/variation-writes.ts';
 import { batchHandlers, batchReply } from './batch.ts';
 import { truthy } from './force.ts';
-import type { WriteRoutes } from './product-writes.ts';
+import type { WriteRoutes } from './write-routes.ts';
 import { editedVariation } from './variation-views.ts';
 
 const schema = writableSchema('products-variations');
