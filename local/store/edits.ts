@@ -151,13 +151,29 @@ export class Edits {
     return this.#ledger.saveVariation(variation, options);
   }
 
+  /** Its variations go into the trash with it, where it names them no more. */
   trashProduct(id: number): ProductRecord {
     const product = structuredClone(this.#read('products', id));
-    Object.assign(product, { status: 'trash', slug: trashedSlug(product.slug) });
+    Object.assign(product, { status: 'trash', slug: trashedSlug(product.slug), variations: [] });
+    for (const variation of this.#variationsOf(id)) {
+      this.#ledger.saveVariation({ ...variation, status: 'trash' });
+    }
     // WooCommerce hangs both topics on the trashing of any post.
     this.#ledger.tell('product.deleted', id);
     this.#ledger.tell('coupon.deleted', id);
     return this.#ledger.saveProduct(product);
+  }
+
+  /** As the admin screen does; one that is revived by its status leaves its variations in the trash. */
+  restoreProduct(id: number): ProductRecord {
+    const variations = this.#variationsOf(id);
+    for (const variation of variations) {
+      this.#ledger.saveVariation({ ...variation, status: 'publish' });
+    }
+    return this.updateProduct(id, {
+      status: 'publish',
+      variations: variations.map((variation) => variation.id),
+    });
   }
 
   /** Force-deletes a product with its variations; lines of orders forget it without moving a date. */
@@ -191,6 +207,11 @@ export class Edits {
     if (modified !== null) {
       this.#ledger.tell(topic, id);
     }
+  }
+
+  #variationsOf(productId: number): VariationRecord[] {
+    const own = this.#shop.variations.all().filter(({ owner }) => owner === productId);
+    return own.map((entry) => structuredClone(entry.read()));
   }
 
   #order(id: number): OrderRecord {

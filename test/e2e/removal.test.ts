@@ -75,6 +75,29 @@ describe('what is deleted in the shop', () => {
     expect(row).toMatchObject({ IsActive: false });
   });
 
+  it('is a product with its variations, and comes back with them', async () => {
+    const product = world.store.shop.products
+      .all()
+      .map((entry) => entry.read())
+      .find(({ variations, status }) => variations.length > 0 && status === 'publish');
+    if (!product) throw new Error('the store has no product with variations');
+    const keys = [product.id, ...product.variations].map((id) => `'main:${id}'`).join(',');
+    const active = async () =>
+      (await inOrg(`SELECT IsActive FROM Product2 WHERE Woo_Key__c IN (${keys})`)).map(
+        ({ IsActive }) => IsActive,
+      );
+    const all = (value: boolean) => [product.id, ...product.variations].map(() => value);
+    world.store.edits.trashProduct(product.id);
+    expect((await world.backfill()).of('Product').removed).toBe(all(false).length);
+    expect(await active()).toEqual(all(false));
+    const { writes } = world.org.requestLog.totals();
+    expect((await world.backfill()).code).toBe(0);
+    expect(world.org.requestLog.totals().writes).toBe(writes);
+    world.store.edits.restoreProduct(product.id);
+    expect((await world.backfill()).of('Product')).toMatchObject({ created: 0, failed: 0 });
+    expect(await active()).toEqual(all(true));
+  });
+
   it('goes with its items where the rule is delete', async () => {
     await edit('Order', set('Delete_Rule__c', 'delete'));
     const order = completed(({ line_items }) => line_items.length > 0);

@@ -134,6 +134,22 @@ describe('changing products and customers', () => {
     expect([body.status, body.slug.endsWith('__trashed')]).toStrictEqual(['trash', true]);
   });
 
+  it('a trashed product takes its variations along, and is restored with them', async () => {
+    const { body: before } = await client.get<ProductRecord>('products/167');
+    const trash = `variations?status=trash&parent=167&per_page=100`;
+    const idsIn = async (path: string) =>
+      (await client.get<{ id: number }[]>(path)).body.map(({ id }) => id).sort();
+    expect(before.variations.length).toBeGreaterThan(0);
+    await change('DELETE', '/products/167');
+    expect((await client.get<ProductRecord>('products/167')).body.variations).toStrictEqual([]);
+    expect(await idsIn(trash)).toStrictEqual([...before.variations].sort());
+    expect(await idsIn('variations?parent=167')).toStrictEqual([]);
+    client.store.edits.restoreProduct(167);
+    expect(await idsIn(trash)).toStrictEqual([]);
+    const { body: after } = await client.get<ProductRecord>('products/167');
+    expect(after).toMatchObject({ status: 'publish', variations: before.variations });
+  });
+
   it("a deleted customer's orders become guest orders and move", async () => {
     await change('DELETE', '/customers/127');
     expect(await order(224)).toMatchObject({ customer_id: 0, date_modified_gmt: NOW });

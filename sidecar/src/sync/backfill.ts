@@ -65,6 +65,7 @@ const STAGES: readonly Stage[] = [
   listOf('products', 'product', pullOf('product')),
   listOf('variations', 'product', pullVariations),
   trashOf('products', 'product'),
+  trashOf('variations', 'product'),
   listOf('customers', 'customer', pullOf('customer')),
   listOf('orders', 'order', pullOrders),
   trashOf('orders', 'order'),
@@ -75,8 +76,8 @@ function listOf(list: WooList, resource: Stage['resource'], pull: Stage['pull'])
   return { list, resource, pull, params: {}, cursor: `backfill:${list}`, concerns: () => true };
 }
 
-/** Lists leave out what is in the trash. Customers, refunds and variations have none of their own. */
-function trashOf(list: 'products' | 'orders', resource: 'product' | 'order'): Stage {
+/** Lists leave out what is in the trash. Customers and refunds have none of their own. */
+function trashOf(list: 'products' | 'variations' | 'orders', resource: 'product' | 'order'): Stage {
   return {
     ...{ list, resource, params: { status: 'trash' }, cursor: `backfill:${list}:trash` },
     concerns: hasDeleteRule,
