@@ -11,6 +11,7 @@ import { stopSignal } from '../local/stop-signal.ts';
 import { wholeNumber } from '../local/whole-number.ts';
 import { startPostgres } from '../sidecar/test/support/postgres.ts';
 import { measureCheck } from './check.ts';
+import { measureGateway } from './gateway.ts';
 import { Bench, type Setting } from './lib/bench.ts';
 import { measureAll } from './lib/measure-all.ts';
 import { Processes } from './lib/processes.ts';
@@ -72,7 +73,10 @@ async function bench(
     say("the local org's validation");
     const orgs = measureLocalOrg(prepared.freshOrgFile());
     say('check on many mappings');
-    const results = [...loads, ...orgs, await measureCheck(folder, stopped)];
+    const checks = await measureCheck(folder, stopped);
+    say('the shop read through the org');
+    const gateway = await measureGateway(setting, options.orders);
+    const results = [...loads, ...orgs, checks, ...gateway];
     say('done');
     console.log(resultTable(results));
     if (options.json !== undefined) {

@@ -10,6 +10,9 @@ export interface Requests {
   readonly requests: number;
   /** Calls that write. */
   readonly writes: number;
+  /** What Salesforce counts as API calls. */
+  readonly billed: number;
+  readonly byKind: Readonly<Record<string, number>>;
 }
 
 /** A local org in a process of its own. */

@@ -33,6 +33,8 @@ export class StoreProcess {
     const { orders, port, siteUrl } = options;
     const args = [
       'local/store/main.ts',
+      // The org's callouts come as through the proxy of a shop on https.
+      '--tls-proxy',
       ...['--profile', 'bench', '--orders', `${orders}`, '--port', `${port}`],
       ...(siteUrl === undefined ? [] : ['--site-url', siteUrl]),
     ];
