@@ -52,6 +52,7 @@ function asIfWritten(collection: Collection): ItemResult[] {
 class DryState implements State {
   readonly #state: State;
   readonly #saved = new RecordMap<Link>();
+  readonly #removed = new RecordMap<true>();
 
   constructor(state: State) {
     this.#state = state;
@@ -60,17 +61,20 @@ class DryState implements State {
   async links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>> {
     const found = new Map(await this.#state.links(object, keys));
     for (const key of keys) {
+      if (this.#removed.has(object, key)) found.delete(key);
       const saved = this.#saved.get(object, key);
       if (saved) found.set(key, { ...(found.get(key) ?? saved), hash: saved.hash });
     }
     return found;
   }
 
-  children(
+  async children(
     object: string,
     parentKeys: readonly string[],
   ): Promise<ReadonlyMap<string, readonly Link[]>> {
-    return this.#state.children(object, parentKeys);
+    const found = [...(await this.#state.children(object, parentKeys))];
+    const isThere = ({ key }: Link) => !this.#removed.has(object, key);
+    return new Map(found.map(([parent, links]) => [parent, links.filter(isThere)]));
   }
 
   /** Items and refunds are not kept: nothing refers to them, and they are the most. */
@@ -78,8 +82,12 @@ class DryState implements State {
     written: readonly SavedLink[],
     removed: readonly Pick<Link, 'object' | 'key'>[],
   ): Promise<void> {
-    for (const { object, key } of removed) this.#saved.delete(object, key);
+    for (const { object, key } of removed) {
+      this.#saved.delete(object, key);
+      this.#removed.set(object, key, true);
+    }
     for (const link of written) {
+      this.#removed.delete(link.object, link.key);
       if (link.parentKey === null) this.#saved.set(link.object, link.key, link);
     }
     return Promise.resolve();
