@@ -9,6 +9,7 @@ export function maskEmails(text: string): string {
 const QUOTED: readonly (readonly [RegExp, string])[] = [
   [/(data value too large): .*( \(max length=\d+\))/gs, '$1$2'],
   [/(invalid email address): .*/gis, '$1'],
+  [/(bad value for restricted picklist field): .*/gis, '$1'],
   [/ from VALUE_\w+ value .*( or request)/gs, '$1'],
 ];
 

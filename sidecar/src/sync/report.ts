@@ -1,3 +1,4 @@
+import { parseKey } from '../mapping/keys.ts';
 import type { Mapping } from '../mapping/types.ts';
 import { maskEmails } from './mask.ts';
 
@@ -105,7 +106,7 @@ export class Report {
     this.fail(mapping, {
       key,
       code: 'MATCH_AMBIGUOUS',
-      message: `${recordIds.length} ${mapping.object} records match: ${shown}${more > 0 ? ` and ${more} more` : ''}. Nothing was written. Merge them in Salesforce, or put ${key} into ${mapping.keyField} of the right one.`,
+      message: `${recordIds.length} ${mapping.object} records match: ${shown}${more > 0 ? ` and ${more} more` : ''}. Nothing was written. Merge them in Salesforce, or put ${spelledOut(key)} into ${mapping.keyField} of the right one.`,
     });
   }
 
@@ -127,4 +128,10 @@ export class Report {
   get rows(): readonly MappingReport[] {
     return [...this.#rows.values()];
   }
+}
+
+/** A key as a person can write it: reports cut e-mail addresses, so that of a guest is described. */
+function spelledOut(key: string): string {
+  const { store, email } = parseKey(key);
+  return email === null ? key : `"${store}:guest:" and the whole address in lower case`;
 }

@@ -17,6 +17,7 @@ it.each([
     'First Name: data value too large (max length=10)',
   ],
   ['Email: invalid email address: ada lovelace', 'Email: invalid email address'],
+  ['bad value for restricted picklist field: Lovelace', 'bad value for restricted picklist field'],
   [
     'Cannot deserialize instance of date from VALUE_STRING value 10 Dec 1815 or request may be missing a required field',
     'Cannot deserialize instance of date or request may be missing a required field',

@@ -198,6 +198,7 @@ describe('several records that may be meant', () => {
     const [failure] = report.of(contacts).failures;
     expect(failure).toMatchObject({ code: 'MATCH_AMBIGUOUS', key: 'main:guest:g…@example.com' });
     for (const id of ids) expect(failure?.message).toContain(id);
+    expect(failure?.message).toContain('"main:guest:" and the whole address in lower case');
     expect(org.of('Contact').map((contact) => contact['Woo_Key__c'])).toEqual([
       undefined,
       undefined,
