@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 
 import { reportFailure } from '../local/failure.ts';
+import { AdminSession } from './lib/admin-session.ts';
 import { ask } from './lib/ask.ts';
 import { deployMetadata, shopAddress } from './lib/install.ts';
 import { SfCli } from './lib/sf.ts';
@@ -11,7 +12,8 @@ const usage = `Deploys this project into an org. Asks for what is missing, or ta
   npm run deploy [-- options]
 
   --target-org NAME  alias or user name of the CLI's sign-in (default: the CLI's own)
-  --upgrade          force-app alone: your stores, mappings and credentials stay as they are
+  --upgrade          force-app alone: your stores, mappings and credentials stay as they are. Without it they
+                     become those of config/org, whatever was changed in Setup
   --direct           the sidecar is to call the shop itself, with keys of its own
   --dry-run          checks everything and changes nothing
 
@@ -37,8 +39,11 @@ async function main(): Promise<void> {
     : shopAddress(
         await ask({ variable: 'WOO_STORE_URL', text: 'Address of the shop (https://…)' }),
       );
+  const sf = SfCli.ofUser(values['target-org']);
+  const { instanceUrl, username } = await AdminSession.open(sf);
+  console.log(`Org: ${instanceUrl}, as ${username}`);
   await deployMetadata(
-    SfCli.ofUser(values['target-org']),
+    sf,
     {
       upgrade: values.upgrade,
       storeUrl,

@@ -4,22 +4,30 @@ import { parseArgs } from 'node:util';
 import { reportFailure } from '../local/failure.ts';
 import { AdminSession } from './lib/admin-session.ts';
 import { ask } from './lib/ask.ts';
-import { assignRights, deployMetadata, shopAddress } from './lib/install.ts';
+import {
+  assignGrant,
+  assignRights,
+  deployMetadata,
+  isConfigured,
+  shopAddress,
+} from './lib/install.ts';
 import { SfCli } from './lib/sf.ts';
-import { setStoreKeys, verifyGateway } from './lib/store-keys.ts';
+import { setStoreKeys, storeKeys, verifyGateway } from './lib/store-keys.ts';
 
 const usage = `Sets an org up: deploys, assigns the permission sets, puts the keys of the shop into the org's
 external credential, and tries the way to the shop. Asks for what is missing, or takes it from the environment.
-Can be run again at any time; the keys are replaced.
+Can be run again at any time: the keys are replaced, and an org that has stores already keeps its configuration.
 
   npm run setup-org [-- options]
 
   --target-org NAME   alias or user name of the CLI's sign-in (default: the CLI's own)
-  --skip-deploy       the org has it all already
+  --skip-deploy       deploys nothing
   --store KEY         key of the store (default main)
   --credential NAME   external credential that takes the keys (default Woo_Store)
+  --permission-set NAME
+                      grants the principal of that credential, where Woo_Integration does not; assigned as well
 
-  WOO_STORE_URL       address of the shop, such as https://shop.example.com
+  WOO_STORE_URL       address of the shop, such as https://shop.example.com; for the first time only
   WOO_SYNC_USERNAME   user name of the integration user
   WOO_CONSUMER_KEY    key of WooCommerce's REST API, ck_…
   WOO_CONSUMER_SECRET its secret, cs_…; neither is shown or kept anywhere but in the org
@@ -32,6 +40,7 @@ function readOptions() {
       'skip-deploy': { type: 'boolean', default: false },
       store: { type: 'string', default: 'main' },
       credential: { type: 'string', default: 'Woo_Store' },
+      'permission-set': { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -56,7 +65,7 @@ async function askAll(withAddress: boolean) {
     text: 'Its secret, cs_…',
     secret: true,
   });
-  return { address, username, keys: { consumerKey, consumerSecret } };
+  return { address, username, keys: storeKeys(consumerKey, consumerSecret) };
 }
 
 function whatIsLeft({ instanceUrl }: AdminSession, username: string): string {
@@ -80,17 +89,24 @@ async function main(): Promise<void> {
     console.log(usage);
     return;
   }
-  const { address, username, keys } = await askAll(!options['skip-deploy']);
   const sf = SfCli.ofUser(options['target-org']);
   const session = await AdminSession.open(sf);
   console.log(`Org: ${session.instanceUrl}, as ${session.username}`);
-  if (address !== undefined) {
-    console.log('Deploying force-app and config/org …');
-    const route = 'named_credential';
-    await deployMetadata(sf, { upgrade: false, storeUrl: address, route }, { show: 'all' });
+  const deploys = !options['skip-deploy'];
+  const upgrade = deploys && (await isConfigured(session));
+  const { address: storeUrl, username, keys } = await askAll(deploys && !upgrade);
+  if (deploys) {
+    console.log(
+      upgrade
+        ? 'The org has stores already, and keeps its configuration. Deploying force-app …'
+        : 'Deploying force-app and config/org …',
+    );
+    await deployMetadata(sf, { upgrade, storeUrl, route: 'named_credential' }, { show: 'all' });
   }
   console.log('Assigning permission sets …');
   await assignRights(sf, username, { show: 'all' });
+  const grant = options['permission-set'];
+  if (grant !== undefined) await assignGrant(sf, grant, username, { show: 'all' });
   console.log(`Putting the keys of the shop into the external credential ${options.credential} …`);
   await setStoreKeys(session, options.credential, keys);
   const currency = await verifyGateway(session, options.store);

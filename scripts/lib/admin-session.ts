@@ -75,7 +75,8 @@ async function answerOf<T>(sf: SfCli, args: readonly string[], schema: z.ZodType
   );
 }
 
-function jsonOf(text: string): unknown {
+/** Parsed JSON; the text itself where it is none. */
+export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {

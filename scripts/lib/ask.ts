@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface, type Interface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 
 /** What is needed, where it may come from, and how it is asked for. */
@@ -18,23 +18,37 @@ export async function ask({ variable, text, secret = false }: Question): Promise
   const given = process.env[variable]?.trim() ?? '';
   if (given !== '') return given;
   if (!process.stdin.isTTY) throw new Error(`${variable} is not set: ${text}`);
-  process.stdout.write(`${text}: `);
-  const silent = new Writable({
-    write: (_chunk, _encoding, done) => {
-      done();
-    },
-  });
   const terminal = createInterface({
     input: process.stdin,
-    output: secret ? silent : process.stdout,
+    output: secret ? nowhere() : process.stdout,
     terminal: true,
   });
   try {
-    const answer = (await terminal.question('')).trim();
+    // Once the terminal no longer echoes by itself.
+    process.stdout.write(`${text}: `);
+    const answer = (await typed(terminal)).trim();
     if (secret) process.stdout.write('\n');
     if (answer !== '') return answer;
     throw new Error(`Nothing was typed for: ${text}`);
   } finally {
     terminal.close();
   }
+}
+
+/** One line. @throws Error where there is none: Ctrl-C and Ctrl-D end the dialogue */
+function typed(terminal: Interface): Promise<string> {
+  return new Promise((resolve, reject) => {
+    terminal.once('close', () => {
+      reject(new Error('Stopped: nothing was typed.'));
+    });
+    terminal.question('').then(resolve, reject);
+  });
+}
+
+function nowhere(): Writable {
+  return new Writable({
+    write: (_chunk, _encoding, done) => {
+      done();
+    },
+  });
 }

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { jsonOf, refusalIn, type AdminSession } from './admin-session.ts';
 import type { RunOptions, SfCli } from './sf.ts';
 
 /** How the sidecar reaches a store. */
@@ -19,7 +21,7 @@ export async function deployMetadata(
   options: RunOptions = {},
 ): Promise<void> {
   const env = {
-    ...(storeUrl === undefined ? {} : { WOO_STORE_URL: xmlText(storeUrl) }),
+    ...(storeUrl === undefined ? {} : { WOO_STORE_URL: replacementText(storeUrl) }),
     ...(route === 'direct' ? { WOO_STORE_ROUTE: route } : {}),
   };
   await sf.must(
@@ -33,20 +35,27 @@ export async function deployMetadata(
   );
 }
 
+/**
+ * Whether the org has stores already. Then its configuration is its admin's own, and a deploy of `config/org`
+ * would take back what was changed in Setup.
+ */
+export async function isConfigured(session: AdminSession): Promise<boolean> {
+  const soql = new URLSearchParams({ q: 'SELECT DeveloperName FROM Woo_Store__mdt LIMIT 1' });
+  const answer = await session.request('GET', `/services/data/v66.0/query?${soql.toString()}`);
+  if (answer.status === 400 && refusalIn(answer).startsWith('INVALID_TYPE')) return false;
+  const found = z.object({ totalSize: z.number() }).safeParse(answer.body).data;
+  if (answer.status === 200 && found) return found.totalSize > 0;
+  throw new Error(`The org does not say which stores it has: ${refusalIn(answer)}`);
+}
+
 /** Assigns the permission sets of the admin who installs, and of the user of the sync. */
 export async function assignRights(
   sf: SfCli,
   syncUsername: string,
   options: RunOptions = {},
 ): Promise<void> {
-  await sf.must(['org', 'assign', 'permset', '--name', 'Woo_Admin'], options);
-  await sf.must(
-    [
-      ...['org', 'assign', 'permset', '--name', 'Woo_Integration', '--name', 'Woo_Bypass'],
-      ...['--on-behalf-of', syncUsername],
-    ],
-    options,
-  );
+  await assign(sf, ['Woo_Admin'], undefined, options);
+  await assign(sf, ['Woo_Integration', 'Woo_Bypass'], syncUsername, options);
 }
 
 /** Assigns the permission set that lets its holders use the keys of one more store: to the admin, who tries it, and to the user of the sync. */
@@ -56,9 +65,46 @@ export async function assignGrant(
   syncUsername: string,
   options: RunOptions = {},
 ): Promise<void> {
-  const assign = ['org', 'assign', 'permset', '--name', permissionSet];
-  await sf.must(assign, options);
-  await sf.must([...assign, '--on-behalf-of', syncUsername], options);
+  await assign(sf, [permissionSet], undefined, options);
+  await assign(sf, [permissionSet], syncUsername, options);
+}
+
+const assigned = z.object({
+  message: z.string().optional(),
+  result: z
+    .object({ failures: z.array(z.object({ name: z.string(), message: z.string() })) })
+    .optional(),
+});
+
+/**
+ * Assigns permission sets; who has them already keeps them, which the CLI takes for a failure.
+ * @param username the CLI's own user when left out
+ */
+async function assign(
+  sf: SfCli,
+  permissionSets: readonly string[],
+  username: string | undefined,
+  { env, stopped, show }: RunOptions,
+): Promise<void> {
+  const { code, stdout, stderr } = await sf.run(
+    [
+      ...['org', 'assign', 'permset', '--json'],
+      ...permissionSets.flatMap((name) => ['--name', name]),
+      ...(username === undefined ? [] : ['--on-behalf-of', username]),
+    ],
+    { ...(env ? { env } : {}), ...(stopped ? { stopped } : {}) },
+  );
+  const who = username ?? 'you';
+  const what = permissionSets.join(', ');
+  if (code !== 0) {
+    const { result, message } = assigned.safeParse(jsonOf(stdout)).data ?? {};
+    const refusals = result?.failures.map((failure) => failure.message) ?? [message ?? stderr];
+    const others = refusals.filter((text) => !text.startsWith('Duplicate PermissionSetAssignment'));
+    if (others.length > 0) {
+      throw new Error(`${what} could not be assigned to ${who}: ${others.join(' ')}`);
+    }
+  }
+  if (show === 'all') console.log(`  ${what}: ${who}`);
 }
 
 /**
@@ -66,11 +112,13 @@ export async function assignGrant(
  * @throws Error that says what is wrong with it
  */
 export function shopAddress(text: string): string {
+  // What may hold a password is not repeated.
+  const shown = /[@?]/.test(text) ? 'That' : `"${text}"`;
   const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
   const isLocal = url !== null && /^(?:localhost|127\.|\[::1\])/.test(url.hostname);
   if (url?.protocol !== 'https:' && !(isLocal && url.protocol === 'http:')) {
     throw new Error(
-      `"${text}" is no address of a shop that Salesforce can call: it begins with https://.`,
+      `${shown} is no address of a shop that Salesforce can call: it begins with https://.`,
     );
   }
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
@@ -81,7 +129,8 @@ export function shopAddress(text: string): string {
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 }
 
-/** A text as XML holds it: replacements of the CLI go into its files as they are. */
-export function xmlText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+/** A text for a replacement of the CLI, which goes into the XML as it is, and gives `$` a meaning. */
+export function replacementText(text: string): string {
+  const xml = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return xml.replaceAll('$', '$$$$');
 }

@@ -1,7 +1,7 @@
 import { createStore, type Store } from '../../local/store/store.ts';
 import { AdminSession } from './admin-session.ts';
 import type { Expected, Wishes } from './expected.ts';
-import { assignGrant, xmlText } from './install.ts';
+import { assignGrant, replacementText } from './install.ts';
 import type { RunOptions, SfCli } from './sf.ts';
 import { setStoreKeys, verifyGateway, type StoreKeys } from './store-keys.ts';
 
@@ -41,7 +41,7 @@ export async function addSecondStore(
   const { key, folder, addressVariable, externalCredential, permissionSet } = SECOND_STORE;
   await sf.must(['project', 'deploy', 'start', '--concise', '-d', folder], {
     ...options,
-    env: { [addressVariable]: xmlText(store.url) },
+    env: { [addressVariable]: replacementText(store.url) },
   });
   await assignGrant(sf, permissionSet, syncUsername, options);
   const session = await AdminSession.open(sf);

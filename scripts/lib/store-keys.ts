@@ -7,6 +7,23 @@ export interface StoreKeys {
   readonly consumerSecret: string;
 }
 
+/**
+ * A key as the shop shows it once.
+ * @throws Error that says what is wrong, without the key
+ */
+export function storeKeys(consumerKey: string, consumerSecret: string): StoreKeys {
+  for (const [name, value, start] of [
+    ['WOO_CONSUMER_KEY', consumerKey, 'ck_'],
+    ['WOO_CONSUMER_SECRET', consumerSecret, 'cs_'],
+  ] as const) {
+    if (value.startsWith(start) && /^\w+$/.test(value)) continue;
+    throw new Error(
+      `${name} is not as WooCommerce makes it: it begins with ${start}, and has letters and digits only. See WooCommerce › Settings › Advanced › REST API.`,
+    );
+  }
+  return { consumerKey, consumerSecret };
+}
+
 const PRINCIPAL = 'Woo_Keys';
 const CREDENTIAL_PATH = '/services/data/v66.0/named-credentials/credential';
 
@@ -55,10 +72,15 @@ export async function verifyGateway(session: AdminSession, store: string): Promi
   const status = answer.headers.get('woo-status') ?? 'without a status';
   const { code } = z.object({ code: z.string() }).safeParse(answer.body).data ?? {};
   if (status === '200' && code !== undefined) return code;
+  const said = `HTTP ${status}${code === undefined ? '' : `, ${code}`}`;
   throw new Error(
-    `The shop was reached and did not answer as WooCommerce does (HTTP ${status}${code === undefined ? '' : `, ${code}`}): see whether the key is right and may read, and whether the address is the shop's.`,
+    REFUSED.has(status)
+      ? `The shop refused the key that the org now holds for the store ${store} (${said}). Run this again with a key of this shop that is not revoked and may read.`
+      : `The shop was reached and did not answer as WooCommerce does (${said}): see whether the address of the named credential is the shop's.`,
   );
 }
+
+const REFUSED: ReadonlySet<string> = new Set(['401', '403']);
 
 function isSet(body: unknown): boolean {
   const known = z.object({ authenticationStatus: z.string() }).safeParse(body).data;

@@ -1,0 +1,280 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { Connection } from 'jsforce';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { startPair, type Pair } from '../../scripts/lib/pair.ts';
+import { createSecondShop, SECOND_STORE } from '../../scripts/lib/second-store.ts';
+import { cleanEnv, quietSf, root, run, SfCli, type Ran } from '../../scripts/lib/sf.ts';
+
+/*
+ * The scripts as an admin runs them: in processes of their own, with the sign-ins of a home folder and what is
+ * in the environment or typed.
+ */
+
+let pair: Pair;
+let home: string;
+let admin: Connection;
+let seenArguments = '';
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'woo-salesforce-admin-'));
+  pair = await startPair({ orders: 10 });
+  const { org, orgUrl } = pair;
+  admin = new Connection({ instanceUrl: orgUrl, accessToken: org.adminToken, version: '66.0' });
+  await new SfCli(home).must(
+    ['org', 'login', 'access-token', '--instance-url', orgUrl, '--no-prompt', '--alias', 'local'],
+    { env: { SF_ACCESS_TOKEN: org.adminToken } },
+  );
+});
+
+afterAll(async () => {
+  await pair.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+const VARIABLES = [
+  'WOO_STORE_URL',
+  'WOO_SYNC_USERNAME',
+  'WOO_CONSUMER_KEY',
+  'WOO_CONSUMER_SECRET',
+] as const;
+
+function answers(): Record<(typeof VARIABLES)[number], string> {
+  const { org, store, storeUrl } = pair;
+  return {
+    WOO_STORE_URL: storeUrl,
+    WOO_SYNC_USERNAME: org.integrationUsername,
+    WOO_CONSUMER_KEY: store.consumerKey,
+    WOO_CONSUMER_SECRET: store.consumerSecret,
+  };
+}
+
+/** Runs a script without a terminal, while all command lines of this machine are looked at. */
+async function script(
+  name: 'deploy' | 'setup-org',
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = answers(),
+): Promise<Ran & { readonly said: string }> {
+  const watch = setInterval(() => {
+    for (const file of globSync('/proc/[0-9]*/cmdline')) seenArguments += readIfThere(file);
+  }, 100);
+  try {
+    const target = ['--target-org', 'local', ...args];
+    const ran = await run('node', [`scripts/${name}.ts`, ...target], {
+      env: { HOME: home, ...quietSf, ...env },
+    });
+    return { ...ran, said: ran.stdout + ran.stderr };
+  } finally {
+    clearInterval(watch);
+  }
+}
+
+/** Of a process that may have ended since. */
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, 'latin1');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return '';
+    throw error;
+  }
+}
+
+/** Runs setup-org in a terminal of its own, which util-linux's `script` gives it. */
+function openTerminal() {
+  const command = 'node scripts/setup-org.ts --target-org local --skip-deploy';
+  const env = { ...cleanEnv(), HOME: home, ...quietSf };
+  const child = spawn('script', ['-qec', command, '/dev/null'], { cwd: root, env });
+  let screen = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (screen += text));
+  return {
+    ended: once(child, 'close'),
+    screen: () => screen,
+    type: async (question: string, keys: string) => {
+      await expect.poll(() => screen, { timeout: 30_000 }).toContain(question);
+      child.stdin.write(keys);
+    },
+  };
+}
+
+function expectNoKeys(place: string, text: string): void {
+  const { consumerKey, consumerSecret } = pair.store;
+  for (const secret of [consumerKey, consumerSecret]) {
+    expect(text.includes(secret), `a key in ${place}`).toBe(false);
+  }
+}
+
+describe('before anything is changed', () => {
+  it.each(['deploy', 'setup-org'] as const)('%s says that nobody is signed in', async (name) => {
+    const { code, said } = await script(name, [], { ...answers(), HOME: join(home, 'nobody') });
+    expect(said).toContain('The Salesforce CLI is not signed in to the target org');
+    expect(said).toContain('sf org login web');
+    expect(code).toBe(1);
+  });
+
+  it.each(VARIABLES)('%s is named where it is missing', async (variable) => {
+    const { code, said } = await script('setup-org', [], { ...answers(), [variable]: '' });
+    expect(said).toContain(`${variable} is not set: `);
+    expect(code).toBe(1);
+  });
+
+  it.each([
+    ['http://shop.example.com', 'it begins with https://'],
+    ['shop.example.com', 'it begins with https://'],
+    ['https://jane:pa55word@shop.example.com', 'holds a user, a password'],
+    ['jane:pa55word@shop.example.com', 'it begins with https://'],
+    ['https://shop.example.com/?key=pa55word', 'a query or a hash'],
+  ])('the address %s is refused', async (WOO_STORE_URL, reason) => {
+    const { code, said } = await script('deploy', [], { ...answers(), WOO_STORE_URL });
+    expect(said).toContain(reason);
+    expect(said).not.toContain('pa55word');
+    expect(code).toBe(1);
+  });
+
+  it('a key that is none is refused and not repeated', async () => {
+    const wrong = { WOO_CONSUMER_SECRET: 'ck_0123 and more' };
+    const { code, said } = await script('setup-org', [], { ...answers(), ...wrong });
+    expect(said).toContain(
+      'WOO_CONSUMER_SECRET is not as WooCommerce makes it: it begins with cs_',
+    );
+    expect(said).not.toContain('0123');
+    expect(code).toBe(1);
+  });
+
+  it('and nothing was', async () => {
+    const types = await admin.describeGlobal();
+    expect(types.sobjects.some(({ name }) => name === 'Woo_Store__mdt')).toBe(false);
+  });
+});
+
+describe('npm run setup-org', () => {
+  it('sets an org up as far as the shop answers, and says what is left', async () => {
+    const { code, said } = await script('setup-org', []);
+    expect(said).toContain('The shop answers through the org; its currency is USD.');
+    expect(said).toContain(`What is left for you, in Setup of ${pair.orgUrl}`);
+    expect(said).toContain('External Client App Manager');
+    expectNoKeys('the output', said);
+    expect(code, said).toBe(0);
+  });
+
+  it('replaces the keys when it is run again, and keeps the configuration of the org', async () => {
+    const [store] = (await admin.query('SELECT Id, DeveloperName, URL__c FROM Woo_Store__mdt'))
+      .records;
+    const wrong = { ...answers(), WOO_STORE_URL: '', WOO_CONSUMER_SECRET: 'cs_0f0f0f' };
+    const refused = await script('setup-org', [], wrong);
+    expect(refused.said).toContain('The org has stores already, and keeps its configuration.');
+    expect(refused.said).toContain(
+      'The shop refused the key that the org now holds for the store main (HTTP 401',
+    );
+    expect(refused.said).not.toContain('cs_0f0f0f');
+    expect(refused.code).toBe(1);
+    const { code, said } = await script('setup-org', ['--skip-deploy']);
+    expect(said).toContain('its currency is USD.');
+    expect(code).toBe(0);
+    const { records } = await admin.query('SELECT Id, DeveloperName, URL__c FROM Woo_Store__mdt');
+    expect(records).toEqual([store]);
+  });
+
+  it('says that a user or an external credential is not there', async () => {
+    const nobody = { ...answers(), WOO_SYNC_USERNAME: 'nobody@local-org.example' };
+    const user = await script('setup-org', ['--skip-deploy'], nobody);
+    expect(user.said).toContain('nobody@local-org.example');
+    expect(user.code).toBe(1);
+    const args = ['--skip-deploy', '--credential', 'Woo_Nowhere'];
+    const credential = await script('setup-org', args);
+    expect(credential.said).toContain('The org shows no principal Woo_Keys');
+    expect(credential.said).toContain('Woo_Nowhere');
+    expect(credential.code).toBe(1);
+  });
+
+  it('takes typed answers, and shows no key while it is typed', async () => {
+    const { org, store } = pair;
+    const terminal = openTerminal();
+    await terminal.type('User name of the integration user', `${org.integrationUsername}\r`);
+    await terminal.type('Key of the REST API of the shop', `${store.consumerKey}\r`);
+    await terminal.type('Its secret, cs_…: ', `${store.consumerSecret}\r`);
+    expect(await terminal.ended, terminal.screen()).toEqual([0, null]);
+    expect(terminal.screen()).toContain(org.integrationUsername);
+    expect(terminal.screen()).toContain('its currency is USD.');
+    expectNoKeys('the terminal', terminal.screen());
+  });
+
+  it('ends with a sentence and code 1 when the dialogue is ended by Ctrl-C', async () => {
+    const terminal = openTerminal();
+    await terminal.type('User name of the integration user', '\u0003');
+    expect(await terminal.ended).toEqual([1, null]);
+    expect(terminal.screen()).toContain('Stopped: nothing was typed.');
+  });
+
+  it('sets up one more store, as docs/stores.md says', async () => {
+    const { addressVariable, folder } = SECOND_STORE;
+    const outlet = createSecondShop();
+    try {
+      const url = await outlet.listen(0);
+      const sf = new SfCli(home, { SF_TARGET_ORG: 'local' });
+      await sf.must(['project', 'deploy', 'start', '-d', folder], {
+        env: { [addressVariable]: url },
+      });
+      const args = ['--skip-deploy', '--store', 'outlet', '--credential', 'Woo_Outlet'];
+      const keys = {
+        WOO_CONSUMER_KEY: outlet.consumerKey,
+        WOO_CONSUMER_SECRET: outlet.consumerSecret,
+      };
+      const without = await script('setup-org', args, { ...answers(), ...keys });
+      expect(without.said).toContain('GATEWAY_CREDENTIAL_REFUSED');
+      expect(without.code).toBe(1);
+      const granted = [...args, '--permission-set', 'Woo_Outlet'];
+      const { code, said } = await script('setup-org', granted, { ...answers(), ...keys });
+      expect(said).toContain('The shop answers through the org; its currency is USD.');
+      expect(code, said).toBe(0);
+      const { records } = await admin.query(
+        "SELECT Assignee.Username FROM PermissionSetAssignment WHERE PermissionSet.Name = 'Woo_Outlet'",
+      );
+      expect(records).toHaveLength(2);
+    } finally {
+      await outlet.close();
+    }
+  });
+
+  it('leaves the keys in no file of the admin and in no command line', () => {
+    const files = readdirSync(home, { recursive: true, withFileTypes: true }).filter((one) =>
+      one.isFile(),
+    );
+    expect(files.length).toBeGreaterThan(0);
+    for (const { parentPath, name } of files) {
+      expectNoKeys(join(parentPath, name), readFileSync(join(parentPath, name), 'latin1'));
+    }
+    expect(seenArguments).toContain('setup-org.ts');
+    expect(seenArguments).toContain('permset');
+    expectNoKeys('a command line', seenArguments);
+  });
+});
+
+describe('npm run deploy', () => {
+  it('takes an address with signs that mean something in XML and to the CLI', async () => {
+    const WOO_STORE_URL = 'https://shop.example.com/a&b/$&/$1';
+    const { code, said } = await script('deploy', [], { ...answers(), WOO_STORE_URL });
+    expect(said).toContain('Next: npm run setup-org -- --skip-deploy');
+    expect(code, said).toBe(0);
+    const { records } = await admin.query(
+      "SELECT URL__c, Route__c FROM Woo_Store__mdt WHERE Key__c = 'main'",
+    );
+    expect(records).toMatchObject([{ URL__c: WOO_STORE_URL, Route__c: 'named_credential' }]);
+  });
+
+  it('--direct leaves the calls to the sidecar, and --upgrade touches no record', async () => {
+    const address = 'https://other.example.com';
+    const direct = await script('deploy', ['--direct'], { WOO_STORE_URL: address });
+    expect(direct.code, direct.said).toBe(0);
+    const { code, said } = await script('deploy', ['--upgrade'], {});
+    expect(code, said).toBe(0);
+    const { records } = await admin.query(
+      "SELECT URL__c, Route__c FROM Woo_Store__mdt WHERE Key__c = 'main'",
+    );
+    expect(records).toMatchObject([{ URL__c: address, Route__c: 'direct' }]);
+  });
+});
