@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { AdminSession } from '../../scripts/lib/admin-session.ts';
 import { setStoreKeys } from '../../scripts/lib/store-keys.ts';
+import { heavyShop } from './heavy-shop.ts';
 import { integrationRights, mustDeploy, without } from './metadata.ts';
 import { openWorld, type World } from './support.ts';
 
@@ -101,6 +102,25 @@ describe('a store behind a named credential', () => {
     } finally {
       between.close();
     }
+  });
+});
+
+describe('pages that no callout takes', () => {
+  it('are read in smaller ones, and nothing is missing', async () => {
+    const shop = await heavyShop(world.storeUrl, 130_000);
+    leadTo(shop.url);
+    const { code, of, calls, codes } = await freshBackfill();
+    leadTo(world.storeUrl);
+    shop.close();
+    expect([code, codes]).toEqual([0, []]);
+    // Half of a full page is beyond what a callout takes.
+    expect(Math.max(...shop.pages)).toBeGreaterThan(6_000_000);
+    expect(shop.pages.filter((bytes) => bytes < 4_500_000).length).toBeGreaterThan(3);
+    expect(of('Order').read).toBe(Math.max(...shop.totals));
+    expect(of('Order').read).toBeGreaterThan(100);
+    const { totalSize } = await world.admin.query('SELECT COUNT() FROM Woo_Order__c');
+    expect(totalSize).toBe(of('Order').wanted);
+    expect(calls.apex).toBeGreaterThan(shop.pages.length);
   });
 });
 
