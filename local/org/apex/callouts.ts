@@ -1,3 +1,5 @@
+import { request as overHttp, type IncomingMessage, type RequestOptions } from 'node:http';
+import { request as overTls } from 'node:https';
 import { isIP } from 'node:net';
 import { CalloutException, type Callout, type CalloutReply } from './apex-rest.ts';
 import type { NamedCredentials, NamedEndpoint, Secret } from './named-credentials.ts';
@@ -52,33 +54,48 @@ async function exchange(
   { method, headers, body, timeoutSeconds }: Callout,
   secret: Secret | undefined,
 ): Promise<CalloutReply> {
-  const sent = new Headers({ ...headers, 'user-agent': 'SFDC-Callout/66.0' });
+  const sent: Record<string, string> = { ...headers, 'user-agent': 'SFDC-Callout/66.0' };
   if (secret) {
     const pair = Buffer.from(`${secret.username}:${secret.password}`).toString('base64');
-    sent.set('authorization', `Basic ${pair}`);
+    sent['authorization'] = `Basic ${pair}`;
   }
   // A shop on this machine has no certificate: it is called as if through its TLS proxy.
-  if (isThisMachine(url.hostname)) sent.set('x-forwarded-proto', 'https');
+  if (isThisMachine(url.hostname)) sent['x-forwarded-proto'] = 'https';
+  const signal = AbortSignal.timeout(timeoutSeconds * 1000);
   try {
-    const response = await fetch(url, {
-      method,
-      headers: sent,
-      body,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutSeconds * 1000),
-    });
-    return { status: response.status, headers: response.headers, body: await bytesOf(response) };
+    // Not fetch, which copies large bodies through streams.
+    const response = await responseTo(url, { method, headers: sent, signal }, body);
+    const replied = Object.entries(response.headersDistinct).map(
+      ([name, values = []]) => [name, values.join(', ')] as [string, string],
+    );
+    return {
+      status: response.statusCode ?? 0,
+      headers: new Headers(replied),
+      body: await bytesOf(response),
+    };
   } catch (error) {
-    throw error instanceof CalloutException ? error : new CalloutException(wordsOf(error));
+    throw error instanceof CalloutException ? error : new CalloutException(wordsOf(error, signal));
   }
 }
 
-async function bytesOf(response: Response): Promise<Buffer> {
+/** The head of the answer; its body is still to come. */
+function responseTo(
+  url: URL,
+  options: RequestOptions,
+  body: string | null,
+): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const send = url.protocol === 'https:' ? overTls : overHttp;
+    send(url, options, resolve)
+      .once('error', reject)
+      .end(body ?? '');
+  });
+}
+
+async function bytesOf(response: IncomingMessage): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  if (response.body === null) return Buffer.alloc(0);
-  const body: AsyncIterable<Uint8Array> = response.body;
-  for await (const chunk of body) {
+  for await (const chunk of response as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size <= MAX_ANSWER) chunks.push(chunk);
   }
@@ -86,10 +103,9 @@ async function bytesOf(response: Response): Promise<Buffer> {
   throw new CalloutException(`Exceeded max size limit of ${MAX_ANSWER} with response size ${size}`);
 }
 
-function wordsOf(error: unknown): string {
-  if (error instanceof Error && error.name === 'TimeoutError') return 'Read timed out';
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+function wordsOf(error: unknown, signal: AbortSignal): string {
+  if (signal.aborted) return 'Read timed out';
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ENOTFOUND') return 'Unknown host';
   return code === 'ECONNREFUSED' ? 'Connection refused' : 'Unexpected end of file from server';
 }
