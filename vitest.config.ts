@@ -31,7 +31,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup,
-          fileParallelism: false,
+          // Each file has a shop, an org and processes of its own, which wait much of the time.
+          maxWorkers: 3,
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

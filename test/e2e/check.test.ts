@@ -184,9 +184,10 @@ describe('check', () => {
 
 describe('golden orders in config/org', () => {
   it('stay out of deploys', async () => {
-    const { stdout } = await world.sf.must([
-      ...['project', 'deploy', 'start', '-d', 'config/org', '--dry-run', '--json'],
-    ]);
+    const { stdout } = await world.sf.must(
+      ['project', 'deploy', 'start', '-d', 'config/org', '--dry-run', '--json'],
+      { env: { WOO_STORE_URL: world.storeUrl } },
+    );
     const { result } = JSON.parse(stdout) as { result: { files: { filePath?: string }[] } };
     expect(result.files.length).toBeGreaterThan(50);
     expect(result.files.map(({ filePath }) => filePath).join('\n')).not.toContain('golden');
