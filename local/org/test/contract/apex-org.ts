@@ -77,11 +77,13 @@ export class Shop {
     this.close = close;
   }
 
-  static async open(answer: (response: ServerResponse) => void): Promise<Shop> {
+  static async open(
+    answer: (response: ServerResponse, request: IncomingMessage) => void,
+  ): Promise<Shop> {
     const asked: IncomingMessage[] = [];
     const server = createServer((request, response) => {
       asked.push(request);
-      answer(response);
+      answer(response, request);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;

@@ -118,41 +118,67 @@ statement(
   },
 );
 
+/** Callouts of a user with all rights, to a shop that answers so. */
+async function callouts(answer: Parameters<typeof Shop.open>[0]) {
+  const { org, shop } = await start(answer);
+  const credentials = new NamedCredentials(() => org.org.data.components());
+  credentials.keep('Woo_Store', 'Woo_Keys', { username: 'a', password: 'b' });
+  const callout: Callout = {
+    method: 'GET',
+    endpoint: 'callout:Woo_Store/x',
+    headers: {},
+    body: null,
+    timeoutSeconds: 60,
+  };
+  const rights = { readsUserExternalCredentials: true, principal: () => true };
+  const send = (over: Partial<Callout> = {}) =>
+    sendCallout({ ...callout, ...over }, credentials, rights);
+  return { send, shop };
+}
+
+statement('The body of a callout arrives as it was given.', async () => {
+  const { send } = await callouts((response, request) => {
+    response.writeHead(200, { 'content-type': request.headers['content-type'] });
+    request.pipe(response);
+  });
+  const body = '{"name":"Åse 😀"}';
+  const headers = { 'content-type': 'application/json' };
+  const answer = await send({ method: 'POST', headers, body });
+  expect(answer.body.toString()).toBe(body);
+  expect(answer.headers.get('content-type')).toBe('application/json');
+});
+
 statement(
   'An answer beyond 6,000,000 bytes, and one that comes too late, end the callout.',
   async () => {
     let size = 6_000_000;
-    const shop = await Shop.open((response) => {
-      if (size > 0) response.end('x'.repeat(size));
+    const { send } = await callouts((response) => {
+      response.end('x'.repeat(size));
     });
-    open.push(() => {
-      shop.close();
-    });
-    const org = await startApexOrg(shop.url);
-    open.push(() => org.close());
-    const credentials = new NamedCredentials(() => org.org.data.components());
-    credentials.keep('Woo_Store', 'Woo_Keys', { username: 'a', password: 'b' });
-    const callout: Callout = {
-      method: 'GET',
-      endpoint: 'callout:Woo_Store/x',
-      headers: {},
-      body: null,
-      timeoutSeconds: 60,
-    };
-    const rights = { readsUserExternalCredentials: true, principal: () => true };
-    const send = (over: Partial<Callout> = {}) =>
-      sendCallout({ ...callout, ...over }, credentials, rights);
     expect((await send()).body).toHaveLength(size);
     size += 1;
     await expect(send()).rejects.toThrow(
       new CalloutException('Exceeded max size limit of 6000000 with response size 6000001'),
     );
-    size = 0;
-    await expect(send({ timeoutSeconds: 0.05 })).rejects.toThrow(
-      new CalloutException('Read timed out'),
-    );
+    const late = new CalloutException('Read timed out');
+    const silent = await callouts(() => undefined);
+    await expect(silent.send({ timeoutSeconds: 0.05 })).rejects.toThrow(late);
+    const halfway = await callouts((response) => response.write('['));
+    await expect(halfway.send({ timeoutSeconds: 0.05 })).rejects.toThrow(late);
   },
 );
+
+statement('A shop that is not there, or hangs up, ends the callout and says which.', async () => {
+  const cut = await callouts((response) => {
+    response.write('[', () => response.destroy());
+  });
+  await expect(cut.send()).rejects.toThrow(
+    new CalloutException('Unexpected end of file from server'),
+  );
+  const gone = await callouts(() => undefined);
+  gone.shop.close();
+  await expect(gone.send()).rejects.toThrow(new CalloutException('Connection refused'));
+});
 
 statement.group(
   'Callouts need read on `UserExternalCredential`, a permission set that gives the principal, and a principal that has its secret; else the credential cannot be accessed.',
