@@ -1,0 +1,122 @@
+import type { Resource } from '../mapping/types.ts';
+
+/** What a hint is about. An order's covers its items and refunds; a variation's is a product's. */
+export type HintResource = 'order' | 'product' | 'customer';
+
+/** "This record of the shop may have changed." Nothing else: the truth is read from the shop. */
+export interface Hint {
+  readonly resource: HintResource;
+  /** `<store>:<id>`, as Woo_Key__c; never that of a guest. */
+  readonly key: string;
+}
+
+/** The queue of one resource of one store. */
+export interface Lane {
+  readonly store: string;
+  readonly resource: HintResource;
+}
+
+/** A hint that this process works on. No other one gets its key meanwhile; a newer hint of it waits. */
+export interface Claim extends Hint {
+  /** Of the job. */
+  readonly id: string;
+  /** Tells this claim from a later one of the same job, after ours was taken for dead. */
+  readonly attempt: number;
+  readonly hintedAt: Date;
+}
+
+export interface Backlog extends Lane {
+  readonly waiting: number;
+  readonly active: number;
+  /** When the oldest of both was hinted; null where there is none. */
+  readonly oldest: Date | null;
+}
+
+/** A record that could not be synced, as an issue says it. Holds no personal data beyond keys. */
+export interface IssueSeen {
+  /** Of the issue, the same each time the record fails in the same object: Issue_Key__c. */
+  readonly key: string;
+  readonly kind: 'failed' | 'conflict' | 'ambiguous' | 'setup';
+  readonly store: string;
+  readonly resource: Resource;
+  /** `<store>:<id>` of the record itself; of a guest without the address. */
+  readonly recordKey: string;
+  readonly object: string;
+  readonly recordId: string | null;
+  readonly code: string;
+  readonly reason: string;
+  readonly cure: string;
+  readonly field: string | null;
+  /** What makes the record be looked at again: its own, its order's; null where nothing does. */
+  readonly hint: Hint | null;
+  /** `backoff`: by itself, less and less often, and then not any more; `hourly`; `never`: only when it changes. */
+  readonly retry: 'backoff' | 'hourly' | 'never';
+}
+
+/** What became of a batch of claims. */
+export interface Finished {
+  readonly claims: readonly Claim[];
+  readonly failures: readonly IssueSeen[];
+  /** Records that were looked at, by object and key: their issues close, unless they are among the failures. */
+  readonly seen: readonly { readonly object: string; readonly key: string }[];
+  /** What is to be looked at next. */
+  readonly again: readonly Hint[];
+}
+
+/** The durable queue of hints: at most one waits per key, and one is worked on. */
+export interface Hints {
+  /**
+   * Durable when it resolves; callers that come together share a transaction.
+   * @param how `quiet` wakes nobody: they are taken along with the next hint that does, or within two seconds
+   */
+  add(hints: readonly Hint[], how?: 'quiet'): Promise<void>;
+  /** The oldest hints whose key nobody works on. */
+  claim(lane: Lane, most: number): Promise<readonly Claim[]>;
+  /** Says that we are still at it; due every few seconds, or another process takes them. */
+  keep(lane: Lane, claims: readonly Claim[]): Promise<void>;
+  /**
+   * Takes the claims off the queue, opens and closes issues and adds `again`, in one transaction. Where another
+   * process took a claim over meanwhile, what was written may be old: the hashes of its key's links are
+   * cleared, and it is hinted again.
+   */
+  finish(lane: Lane, outcome: Finished): Promise<void>;
+  /** Puts claims back as hints that wait, unharmed; those of a key that waits already are dropped. */
+  giveBack(lane: Lane, claims: readonly Claim[]): Promise<void>;
+  backlog(): Promise<readonly Backlog[]>;
+  /** Calls back when this process adds hints to a lane that are not quiet. */
+  onAdded(listener: (lane: Lane) => void): void;
+}
+
+/** An issue as it is to stand in Salesforce. */
+export interface Issue extends IssueSeen {
+  readonly attempts: number;
+  readonly firstSeen: Date;
+  readonly lastSeen: Date;
+  readonly state: 'open' | 'resolved';
+  /** Moves whenever something of it changes. */
+  readonly version: number;
+}
+
+/** What is known of issues, and what Salesforce does not say yet. */
+export interface IssueBook {
+  /**
+   * Issues whose record in Salesforce is to be written: new ones, those with another code or reason, resolved
+   * ones; those that only failed once more at most once an hour.
+   */
+  unsaid(most: number): Promise<readonly Issue[]>;
+  /** Those versions are in Salesforce now. Resolved ones are forgotten. */
+  said(issues: readonly Pick<Issue, 'key' | 'version'>[]): Promise<void>;
+  /** Hints the records of open issues whose time to be tried again has come. */
+  hintDue(): Promise<void>;
+  /** Hints the records of all open issues of a store. */
+  hintAll(store: string): Promise<void>;
+  /** How many are open, by store. */
+  open(): Promise<ReadonlyMap<string, number>>;
+}
+
+/** Work that only one of several processes does at a time. */
+export interface Leases {
+  /** Takes or extends it. @returns whether it is ours until then */
+  hold(name: string, seconds: number): Promise<boolean>;
+  release(name: string): Promise<void>;
+}
