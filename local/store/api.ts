@@ -1,4 +1,5 @@
 import { Edits } from './edits.ts';
+import type { Faults } from './faults/faults.ts';
 import { Authenticator } from './http/auth.ts';
 import { Dispatcher } from './http/dispatch.ts';
 import { wireText } from './http/reply.ts';
@@ -35,13 +36,19 @@ export interface Api {
 }
 
 /** Puts the parts of the API together. */
-export function openApi(ledger: Ledger, options: StoreOptions, rules: UrlRules): Api {
+export function openApi(
+  ledger: Ledger,
+  options: StoreOptions,
+  rules: UrlRules,
+  faults: Faults,
+): Api {
   const edits = new Edits(ledger);
   const orders = new OrderWrites(ledger, [...orderStatuses, ...options.customStatuses]);
   const webhooks = new Webhooks({
     ledger,
     transport: new Transport(rules, options.webhookTimeoutMs),
     payload: (resource, id) => payload(resource, id),
+    copies: (topic) => faults.takeCopies(topic),
     delayMs: options.webhookDelayMs,
   });
   const dispatcher = new Dispatcher(

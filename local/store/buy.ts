@@ -1,4 +1,4 @@
-import type { Patch } from './edits.ts';
+import type { Patch } from './patch.ts';
 import type { OrderRecord } from './records.ts';
 import type { Shop } from './shop.ts';
 import type { OrderWrites } from './write/order-writes.ts';
@@ -10,6 +10,28 @@ import type { OrderWrites } from './write/order-writes.ts';
  * @throws Error with a sentence where it is not for sale, or not so many are left.
  */
 export function buy(shop: Shop, orders: OrderWrites, id: number, order: Patch): OrderRecord {
+  return orders.create({ status: 'processing', ...cartOf(shop, id, order) }, 'store-api');
+}
+
+/** A shopper opens the checkout and leaves it there: a draft of an order, that takes no stock. As `buy` otherwise. */
+export function openCheckout(
+  shop: Shop,
+  orders: OrderWrites,
+  id: number,
+  order: Patch,
+): OrderRecord {
+  return orders.create({ ...cartOf(shop, id, order), status: 'checkout-draft' }, 'store-api');
+}
+
+/** The shopper comes back and orders. @throws Error where there is no such draft */
+export function placeOrder(shop: Shop, orders: OrderWrites, id: number): OrderRecord {
+  if (shop.orders.get(id)?.status !== 'checkout-draft') {
+    throw new Error(`Order ${id} is no checkout that was left half-way.`);
+  }
+  return orders.update(id, { status: 'processing' });
+}
+
+function cartOf(shop: Shop, id: number, order: Patch): Patch {
   const { quantity = 1, ...fields } = order;
   if (typeof quantity !== 'number' || !Number.isInteger(quantity) || quantity < 1) {
     throw new Error(`quantity is ${JSON.stringify(quantity)}: give a whole number from 1 on.`);
@@ -25,7 +47,5 @@ export function buy(shop: Shop, orders: OrderWrites, id: number, order: Patch): 
   if (item.manage_stock === true && left !== null && left < quantity) {
     throw new Error(`Only ${left} of product ${id} are left.`);
   }
-  const placed = { status: 'processing', payment_method: 'cod', ...fields };
-  const body = { ...placed, line_items: [{ product_id: id, quantity }] };
-  return orders.create(body, 'store-api');
+  return { payment_method: 'cod', ...fields, line_items: [{ product_id: id, quantity }] };
 }

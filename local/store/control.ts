@@ -1,12 +1,12 @@
-import type { Edits, Patch } from './edits.ts';
+import { catalogueActions } from './control/catalogue-actions.ts';
+import { deliveryActions } from './control/delivery-actions.ts';
+import { faultActions } from './control/fault-actions.ts';
+import { orderActions } from './control/order-actions.ts';
+import { done } from './control/action.ts';
+import type { Action, Control, ControlOptions } from './control/action.ts';
 import { ok, wpError } from './http/reply.ts';
 import type { Reply } from './http/reply.ts';
-import type { EditOptions } from './ledger.ts';
-import type { RequestCount } from './http/request-count.ts';
-import { buy } from './buy.ts';
-import type { Shop } from './shop.ts';
-import type { Webhooks } from './webhooks/webhooks.ts';
-import type { OrderWrites } from './write/order-writes.ts';
+import type { Patch } from './patch.ts';
 import { shopTotals } from './shop-totals.ts';
 
 interface ControlRequest {
@@ -16,29 +16,6 @@ interface ControlRequest {
   query: URLSearchParams;
   body: string;
 }
-
-interface Control {
-  shop: Shop;
-  edits: Edits;
-  requests: RequestCount;
-  orders: OrderWrites;
-  webhooks: Webhooks;
-}
-
-interface Action {
-  method: string;
-  path: RegExp;
-  run: (control: Control, ids: number[], patch: Patch, options: ControlOptions) => unknown;
-}
-
-interface ControlOptions extends EditOptions {
-  force: boolean;
-}
-
-const done = (action: () => void): { done: true } => {
-  action();
-  return { done: true };
-};
 
 const actions: readonly Action[] = [
   { method: 'GET', path: /^\/totals$/, run: ({ shop }) => shopTotals(shop) },
@@ -51,97 +28,10 @@ const actions: readonly Action[] = [
         requests.reset();
       }),
   },
-  {
-    method: 'POST',
-    path: /^\/products\/(\d+)\/buy$/,
-    run: ({ shop, orders }, [id = 0], patch) => buy(shop, orders, id, patch),
-  },
-  {
-    method: 'GET',
-    path: /^\/deliveries$/,
-    run: ({ webhooks: { outbox } }) => ({ done: outbox.log, waiting: outbox.waiting }),
-  },
-  {
-    method: 'POST',
-    path: /^\/deliveries$/,
-    run: async ({ webhooks: { outbox } }) => {
-      await outbox.run();
-      return { done: outbox.log };
-    },
-  },
-  {
-    method: 'PATCH',
-    path: /^\/orders\/(\d+)$/,
-    run: ({ edits }, [id = 0], patch, options) => edits.updateOrder(id, patch, options),
-  },
-  {
-    method: 'POST',
-    path: /^\/orders\/(\d+)\/copy$/,
-    run: ({ edits }, [like = 0], patch) => edits.addOrder(like, patch),
-  },
-  {
-    method: 'DELETE',
-    path: /^\/orders\/(\d+)$/,
-    run: ({ edits }, [id = 0], _patch, { force }) =>
-      force
-        ? done(() => {
-            edits.deleteOrder(id);
-          })
-        : edits.trashOrder(id),
-  },
-  {
-    method: 'DELETE',
-    path: /^\/orders\/(\d+)\/lines\/(\d+)$/,
-    run: ({ edits }, [order = 0, line = 0], _patch, options) =>
-      edits.removeLine(order, line, options),
-  },
-  {
-    method: 'POST',
-    path: /^\/orders\/(\d+)\/refunds$/,
-    run: ({ edits }, [order = 0], patch) =>
-      edits.addRefund(order, textOf(patch['amount']), textOf(patch['reason'])),
-  },
-  {
-    method: 'DELETE',
-    path: /^\/refunds\/(\d+)$/,
-    run: ({ edits }, [id = 0]) =>
-      done(() => {
-        edits.deleteRefund(id);
-      }),
-  },
-  {
-    method: 'PATCH',
-    path: /^\/products\/(\d+)$/,
-    run: ({ edits }, [id = 0], patch, options) => edits.updateProduct(id, patch, options),
-  },
-  {
-    method: 'PATCH',
-    path: /^\/variations\/(\d+)$/,
-    run: ({ edits }, [id = 0], patch, options) => edits.updateVariation(id, patch, options),
-  },
-  {
-    method: 'DELETE',
-    path: /^\/products\/(\d+)$/,
-    run: ({ edits }, [id = 0], _patch, { force }) =>
-      force
-        ? done(() => {
-            edits.deleteProduct(id);
-          })
-        : edits.trashProduct(id),
-  },
-  {
-    method: 'PATCH',
-    path: /^\/customers\/(\d+)$/,
-    run: ({ edits }, [id = 0], patch, options) => edits.updateCustomer(id, patch, options),
-  },
-  {
-    method: 'DELETE',
-    path: /^\/customers\/(\d+)$/,
-    run: ({ edits }, [id = 0]) =>
-      done(() => {
-        edits.deleteCustomer(id);
-      }),
-  },
+  ...orderActions,
+  ...catalogueActions,
+  ...deliveryActions,
+  ...faultActions,
 ];
 
 /**
@@ -189,8 +79,4 @@ function optionsOf(query: URLSearchParams): ControlOptions {
   }
   const modified = query.get('modified');
   return modified === null ? { force } : { modified, force };
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }

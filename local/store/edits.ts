@@ -2,6 +2,8 @@ import { stateFlags } from './generate/order.ts';
 import { byAmount, refundRecord } from './generate/refund.ts';
 import type { EditOptions, Ledger, Topic } from './ledger.ts';
 import { cents, money } from './money.ts';
+import { linesOf, merged } from './patch.ts';
+import type { Patch } from './patch.ts';
 import type {
   CustomerRecord,
   OrderRecord,
@@ -10,11 +12,8 @@ import type {
   VariationRecord,
 } from './records.ts';
 import type { Shop } from './shop.ts';
-import { trashedSlug } from './write/product-slug.ts';
+import { trashedSlug, untrashedSlug } from './write/product-slug.ts';
 import { orderTotals, taxLineTotals } from './totals.ts';
-
-/** Fields to change; objects (addresses) are merged, lists are replaced. */
-export type Patch = Record<string, unknown>;
 
 /**
  * Changes to the shop's data as the shop's own staff would make them. Every error names the record.
@@ -23,6 +22,8 @@ export type Patch = Record<string, unknown>;
 export class Edits {
   readonly #shop: Shop;
   readonly #ledger: Ledger;
+  /** what trashed orders were before */
+  readonly #statusBefore = new Map<number, string>();
 
   constructor(ledger: Ledger) {
     this.#shop = ledger.shop;
@@ -82,8 +83,21 @@ export class Edits {
   /** Into the trash: the record stays readable by id, and lists show it only with `status=trash`. */
   trashOrder(id: number): OrderRecord {
     const order = structuredClone(this.#order(id));
+    this.#statusBefore.set(id, order.status);
     Object.assign(order, { status: 'trash' }, stateFlags('trash'));
     this.#ledger.tell('order.deleted', id);
+    return this.#ledger.saveOrder(order);
+  }
+
+  /** Out of the trash as the admin screen does it, into the status that it had. */
+  restoreOrder(id: number): OrderRecord {
+    const order = structuredClone(this.#order(id));
+    if (order.status !== 'trash') {
+      throw new Error(`Order ${id} is not in the trash.`);
+    }
+    const status = this.#statusBefore.get(id) ?? 'pending';
+    Object.assign(order, { status }, stateFlags(status));
+    this.#ledger.tell('order.restored', id);
     return this.#ledger.saveOrder(order);
   }
 
@@ -170,10 +184,23 @@ export class Edits {
     for (const variation of variations) {
       this.#ledger.saveVariation({ ...variation, status: 'publish' });
     }
-    return this.updateProduct(id, {
+    const product = this.updateProduct(id, {
       status: 'publish',
+      slug: untrashedSlug(this.#read('products', id).slug),
       variations: variations.map((variation) => variation.id),
     });
+    this.#ledger.tell('product.restored', id);
+    this.#ledger.tell('coupon.restored', id);
+    return product;
+  }
+
+  /** Trashes a post of the site's blog: webhooks hear of a product and a coupon. */
+  trashPost(id: number): void {
+    if (this.#shop.products.get(id) !== undefined || this.#shop.orders.get(id) !== undefined) {
+      throw new Error(`Id ${id} is no post's: give one that no product or order has.`);
+    }
+    this.#ledger.tell('product.deleted', id);
+    this.#ledger.tell('coupon.deleted', id);
   }
 
   /** Force-deletes a product with its variations; lines of orders forget it without moving a date. */
@@ -244,31 +271,4 @@ export class Edits {
       ...(completed ? { date_completed: site, date_completed_gmt: gmt } : {}),
     };
   }
-}
-
-function linesOf(order: OrderRecord): { id: number }[] {
-  return [
-    ...order.line_items,
-    ...order.shipping_lines,
-    ...order.fee_lines,
-    ...order.tax_lines,
-    ...order.coupon_lines,
-  ];
-}
-
-function merged<R extends object>(record: R, patch: Patch, name: string): R {
-  const copy = structuredClone(record) as R & Record<string, unknown>;
-  for (const [field, value] of Object.entries(patch)) {
-    if (!(field in copy) || field === 'id') {
-      throw new Error(`${name} has no field "${field}" that can be changed.`);
-    }
-    const old: unknown = copy[field];
-    const both = isObject(old) && isObject(value);
-    Object.assign(copy, { [field]: both ? { ...old, ...value } : value });
-  }
-  return copy;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -25,13 +25,16 @@ export class Ledger {
   readonly shop: Shop;
   readonly ids: NewIds;
   readonly now: () => number;
+  /** whether stock that an order takes moves no date and is not heard of */
+  readonly oldStock: boolean;
   readonly #listeners: Listener[] = [];
 
   /** `now` gives UTC seconds. */
-  constructor(shop: Shop, now: () => number) {
+  constructor(shop: Shop, now: () => number, oldStock = false) {
     this.shop = shop;
     this.ids = new NewIds(shop);
     this.now = now;
+    this.oldStock = oldStock;
   }
 
   listen(listener: Listener): void {

@@ -20,6 +20,7 @@ const usage = `Starts a WooCommerce store on this machine, with made-up data.
   --allow-host HOST  a local host, with or without a port, that webhooks may be delivered to and pictures fetched
                      from; may be given several times. WordPress refuses local hosts otherwise
   --webhook-delay N  milliseconds that webhooks wait in the queue (default 100)
+  --old-stock        as before WooCommerce 10.5: stock that an order takes moves no product's date
   --help
 
 WOO_CONSUMER_KEY and WOO_CONSUMER_SECRET set the REST API key; otherwise a new one is made and printed.`;
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
       'site-url': { type: 'string' },
       'allow-host': { type: 'string', multiple: true, default: [] },
       'webhook-delay': { type: 'string', default: '100' },
+      'old-stock': { type: 'boolean', default: false },
       'tls-proxy': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -51,6 +53,7 @@ async function main(): Promise<void> {
     timeZone: values['time-zone'],
     siteUrl: siteUrlOf(values['site-url']),
     tlsProxy: values['tls-proxy'],
+    oldStock: values['old-stock'],
     allowHosts: values['allow-host'].map(allowedHost),
     webhookDelayMs: wholeNumber('--webhook-delay', values['webhook-delay'], 3_600_000),
     credentials: { keys: [{ ...newKey(), ...keyFromEnvironment() }], applicationPasswords: [] },

@@ -22,6 +22,8 @@ export interface StoreOptions {
   webhookDelayMs: number;
   /** how long a webhook's receiver may take, in milliseconds */
   webhookTimeoutMs: number;
+  /** as before WooCommerce 10.5: stock that an order takes moves no product's date, and no webhook hears of it */
+  oldStock: boolean;
   /** statuses that a plugin of the shop registered, without the `wc-` */
   customStatuses: readonly string[];
   credentials: Credentials;
@@ -43,6 +45,7 @@ export function completeOptions(given: Partial<StoreOptions>): StoreOptions {
     allowHosts: [],
     webhookDelayMs: 100,
     webhookTimeoutMs: 60_000,
+    oldStock: false,
     customStatuses: ['awaiting-pickup'],
     now: () => Math.floor(Date.now() / 1000),
     ...given,

@@ -1,7 +1,9 @@
 import { createServer } from 'node:http';
 import { startListening, stopListening } from '../listener.ts';
 import { openApi } from './api.ts';
+import { ShopClock } from './clock.ts';
 import type { Edits } from './edits.ts';
+import { Faults } from './faults/faults.ts';
 import { RequestCount } from './http/request-count.ts';
 import { serverFor } from './http/serve.ts';
 import { Ledger } from './ledger.ts';
@@ -29,23 +31,29 @@ export interface Store {
   readonly requests: RequestCount;
   readonly shop: Shop;
   readonly webhooks: Webhooks;
+  /** misfortunes that are still to come */
+  readonly faults: Faults;
+  readonly clock: ShopClock;
   totals: () => ShopTotals;
 }
 
 /** Makes a store; it listens when told to. @throws Error when an option makes no sense. */
 export function createStore(given: Partial<StoreOptions> = {}): Store {
-  const options = completeOptions(given);
+  const complete = completeOptions(given);
+  const clock = new ShopClock(complete.now);
+  const options = { ...complete, now: () => clock.now() };
   const zone = new SiteZone(options.timeZone);
-  const ledger = new Ledger(openShop({ ...options, zone }), options.now);
+  const ledger = new Ledger(openShop({ ...options, zone }), options.now, options.oldStock);
+  const faults = new Faults();
   let url = '';
   const siteUrl = (): string => options.siteUrl ?? url;
-  const api = openApi(ledger, options, { siteUrl, allowHosts: options.allowHosts });
+  const api = openApi(ledger, options, { siteUrl, allowHosts: options.allowHosts }, faults);
   const requests = new RequestCount();
   const { shop } = ledger;
   const server = createServer((request, response) => {
     serve({ request, response, siteUrl: siteUrl() });
   });
-  const serve = serverFor({ tlsProxy: options.tlsProxy, requests, shop, ...api });
+  const serve = serverFor({ tlsProxy: options.tlsProxy, requests, shop, faults, clock, ...api });
   const [key] = options.credentials.keys;
   return {
     listen: async (port, host = '127.0.0.1') => {
@@ -64,6 +72,8 @@ export function createStore(given: Partial<StoreOptions> = {}): Store {
     requests,
     shop,
     webhooks: api.webhooks,
+    faults,
+    clock,
     totals: () => shopTotals(shop),
   };
 }

@@ -1,36 +1,54 @@
+import {
+  callOption,
+  FaultList,
+  isMeant,
+  readFaultOf,
+  times,
+  wholeOption,
+  type FaultOf,
+} from '../../faults.ts';
 import { ApiError } from './errors.ts';
 
-/** A misfortune that was asked for, and how often it is still to come. */
-export type Fault =
-  | { readonly kind: 'row_lock'; readonly object: string; readonly times: number }
-  | { readonly kind: 'key_race'; readonly object: string; readonly key: string }
-  | { readonly kind: 'unavailable'; readonly times: number }
-  | { readonly kind: 'cut_answer'; readonly times: number }
-  | { readonly kind: 'slow_answer'; readonly times: number; readonly milliseconds: number }
-  | { readonly kind: 'sign_in_refused'; readonly times: number };
+function wrong(name: string, value: unknown, what: string): Error {
+  return new Error(`${name} is ${JSON.stringify(value)}: give ${what}.`);
+}
 
-const kinds = [
-  ...(['row_lock', 'key_race'] as const),
-  ...(['unavailable', 'cut_answer', 'slow_answer', 'sign_in_refused'] as const),
-];
-const fieldsOf: Readonly<Record<(typeof kinds)[number], readonly string[]>> = {
-  row_lock: ['object', 'times'],
-  key_race: ['object', 'key'],
-  unavailable: ['times'],
-  cut_answer: ['times'],
-  slow_answer: ['times', 'milliseconds'],
-  sign_in_refused: ['times'],
+function textOption(what: string): (value: unknown, name: string) => string {
+  return (value, name) => {
+    if (typeof value === 'string' && value !== '') return value;
+    throw wrong(name, value, what);
+  };
+}
+
+const objectNeeded = 'the API name of an object that the org has';
+const object = textOption(objectNeeded);
+const on = callOption('POST composite');
+
+/** What a REST call meets; each call meets one at most. */
+const callKinds = {
+  unavailable: { on, times },
+  status: {
+    on,
+    times,
+    status: wholeOption(400, 599),
+    code: textOption('an error code such as UNKNOWN_EXCEPTION'),
+  },
+  html: { on, times },
+  session_refused: { on, times },
+  cut_call: { on, times },
+  cut_answer: { on, times },
+  slow_answer: { on, times, milliseconds: wholeOption(1, 600_000) },
 };
 
-const invalid = (message: string): ApiError => new ApiError(400, 'INVALID_INPUT', message);
+const kinds = {
+  row_lock: { object, times },
+  key_race: { object, key: textOption('the value of an external id') },
+  ...callKinds,
+  sign_in_refused: { times },
+};
 
-function numberOf(body: Readonly<Record<string, unknown>>, name: string, usual?: number): number {
-  const value = body[name] ?? usual;
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 100_000) {
-    return value;
-  }
-  throw invalid(`${name} is ${JSON.stringify(value)}: give a whole number from 1 to 100000.`);
-}
+export type CallFault = FaultOf<typeof callKinds>;
+export type Fault = FaultOf<typeof kinds>;
 
 /**
  * Reads what `POST /local/faults` was sent.
@@ -41,85 +59,43 @@ export function readFault(
   body: Readonly<Record<string, unknown>>,
   objectName: (name: string) => string | undefined,
 ): Fault {
-  const kind = kinds.find((one) => one === body['kind']);
-  if (kind === undefined) {
-    throw invalid(`kind is ${JSON.stringify(body['kind'])}: give one of ${kinds.join(', ')}.`);
+  try {
+    const fault = readFaultOf(kinds, body);
+    if (!('object' in fault)) return fault;
+    const spelt = objectName(fault.object);
+    if (spelt === undefined) throw wrong('object', fault.object, objectNeeded);
+    return { ...fault, object: spelt };
+  } catch (error) {
+    throw new ApiError(400, 'INVALID_INPUT', error instanceof Error ? error.message : '');
   }
-  const known = ['kind', ...fieldsOf[kind]];
-  const stranger = Object.keys(body).find((name) => !known.includes(name));
-  if (stranger !== undefined) {
-    throw invalid(`${kind} has no option ${stranger}: it takes ${fieldsOf[kind].join(' and ')}.`);
-  }
-  const times = numberOf(body, 'times', 1);
-  if (kind === 'slow_answer') {
-    return { kind, times, milliseconds: numberOf(body, 'milliseconds') };
-  }
-  if (kind !== 'row_lock' && kind !== 'key_race') return { kind, times };
-  const object = typeof body['object'] === 'string' ? objectName(body['object']) : undefined;
-  if (object === undefined) {
-    throw invalid(
-      `object is ${JSON.stringify(body['object'])}: give the API name of an object that the org has.`,
-    );
-  }
-  if (kind === 'row_lock') return { kind, object, times };
-  if (typeof body['key'] === 'string' && body['key'] !== '') {
-    return { kind, object, key: body['key'] };
-  }
-  throw invalid(`key is ${JSON.stringify(body['key'])}: give the value of an external id.`);
 }
 
 /** Misfortunes that are still to come, oldest first. */
-export class Faults {
-  private waiting: Fault[] = [];
-
-  add(fault: Fault): void {
-    this.waiting.push(fault);
-  }
-
-  list(): readonly Fault[] {
-    return this.waiting;
-  }
-
-  clear(): void {
-    this.waiting = [];
-  }
-
-  private take(fits: (fault: Fault) => boolean): Fault | undefined {
-    const at = this.waiting.findIndex(fits);
-    const fault = this.waiting[at];
-    if (!fault) return undefined;
-    const left = 'times' in fault ? fault.times - 1 : 0;
-    this.waiting.splice(
-      at,
-      1,
-      ...(left > 0 && 'times' in fault ? [{ ...fault, times: left }] : []),
-    );
-    return fault;
-  }
-
+export class Faults extends FaultList<Fault> {
   /** Whether the next record of the object meets a lock. */
-  takeRowLock(object: string): boolean {
-    if (this.waiting.length === 0) return false;
-    return this.take((one) => one.kind === 'row_lock' && one.object === object) !== undefined;
+  takeRowLock(name: string): boolean {
+    return this.take((one) => one.kind === 'row_lock' && one.object === name) !== undefined;
   }
 
   /** Whether another call creates the record with one of these keys first. */
-  takeKeyRace(object: string, keys: readonly unknown[]): boolean {
-    if (this.waiting.length === 0) return false;
+  takeKeyRace(name: string, keys: readonly unknown[]): boolean {
     const fault = this.take(
-      (one) => one.kind === 'key_race' && one.object === object && keys.includes(one.key),
+      (one) => one.kind === 'key_race' && one.object === name && keys.includes(one.key),
     );
     return fault !== undefined;
   }
 
-  /** Whether the next call meets this misfortune of the whole org. */
-  takeCall(kind: 'unavailable' | 'cut_answer' | 'sign_in_refused'): boolean {
-    return this.take((one) => one.kind === kind) !== undefined;
+  takeSignIn(): boolean {
+    return this.take((one) => one.kind === 'sign_in_refused') !== undefined;
   }
 
-  /** Milliseconds that the next answer takes; 0 when nothing holds it up. */
-  takeDelay(): number {
-    const fault = this.take((one) => one.kind === 'slow_answer');
-    return fault?.kind === 'slow_answer' ? fault.milliseconds : 0;
+  /** What the next REST call meets. @param route such as `composite` or `apexrest/woo/main/reads` */
+  takeCall(method: string, route: string): CallFault | undefined {
+    const fault = this.take((one) => isOfCalls(one) && isMeant(one.on, method, route));
+    return fault && isOfCalls(fault) ? fault : undefined;
   }
+}
+
+function isOfCalls(fault: Fault): fault is CallFault {
+  return fault.kind in callKinds;
 }

@@ -25,6 +25,10 @@ export function refusal(
 export const refusalOf = (error: ApiError): Answer =>
   refusal(error.status, error.errorCode, error.message, error.fields);
 
+/** For a token that is unknown or has ended. */
+export const sessionOver = (): Answer =>
+  refusal(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
+
 /** For what a real org has and this one has not: said aloud, so that nothing passes by luck. */
 export const notEmulated = (method: string, path: string): Answer =>
   refusal(

@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import { setTimeout as wait } from 'node:timers/promises';
 import { runApexRest } from '../apex/run.ts';
 import type { AccessControl } from '../access/access-control.ts';
 import { ApiError } from '../data/errors.ts';
@@ -7,9 +6,10 @@ import type { Faults } from '../data/faults.ts';
 import { versions, isVersion } from '../rest/about.ts';
 import type { Call, RestServices } from '../rest/call.ts';
 import { dispatch, routeOf } from '../rest/router.ts';
-import { notEmulated, refusal, refusalOf, type Answer } from './answer.ts';
+import { notEmulated, refusal, refusalOf, sessionOver, type Answer } from './answer.ts';
 import { isRecord } from '../rest/call.ts';
 import { bodyLimits, parseJson, readBody } from './body.ts';
+import { answerInstead, spoiled } from './call-fault.ts';
 import type { Control } from './control.ts';
 import type { MetadataApi, MetadataRequest } from './metadata-api.ts';
 import { apiRefusal } from './api-permission.ts';
@@ -37,12 +37,13 @@ interface Incoming {
 const tokenOf = (request: IncomingMessage): string | undefined =>
   /^(?:Bearer|OAuth)\s+(.+)$/i.exec(request.headers.authorization ?? '')?.[1];
 
-const sessionOver = (): Answer => refusal(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
-
 const isRestMetadata = (path: string): boolean =>
   /^\/services\/data\/v\d+\.0\/metadata\//.test(path);
 
 const apexRoot = '/services/apexrest/';
+
+/** How faults name a call: `composite`, `apexrest/woo/main/reads`. */
+const faultRoute = (path: string): string => path.replace(/^\/services\/(data\/[^/]+\/)?/, '');
 
 /** Decides what a request is for, checks its session and counts it. */
 export class Gateway {
@@ -83,7 +84,7 @@ export class Gateway {
     const { pathname } = url;
     if (method === 'POST' && pathname === '/services/oauth2/token') {
       const body = await readBody(request, bodyLimits.rest);
-      if (this.parts.faults.takeCall('sign_in_refused')) return oauth.inactiveUser();
+      if (this.parts.faults.takeSignIn()) return oauth.inactiveUser();
       return oauth.token(new URLSearchParams(body.toString('utf8')), base);
     }
     const isIdentity = pathname === '/services/oauth2/userinfo' || pathname.startsWith('/id/');
@@ -141,22 +142,23 @@ export class Gateway {
   }
 
   private async rest(incoming: Incoming): Promise<Answer> {
+    const { faults, services } = this.parts;
+    const fault = faults.takeCall(incoming.method, faultRoute(incoming.url.pathname));
+    const instead = fault && answerInstead(fault);
+    if (instead) {
+      services.log.count('refused', false);
+      return instead;
+    }
+    const answer = await this.carriedOut(incoming);
+    return fault ? spoiled(answer, fault) : answer;
+  }
+
+  private async carriedOut(incoming: Incoming): Promise<Answer> {
     const session = this.session(incoming.request);
     if ('status' in session) return session;
-    const { faults } = this.parts;
-    if (faults.takeCall('unavailable')) {
-      return refusal(
-        503,
-        'SERVER_UNAVAILABLE',
-        'Server unavailable: the local org was asked to be.',
-      );
-    }
     try {
       const isApex = incoming.url.pathname.startsWith(apexRoot);
-      const answer = this.limited(await this[isApex ? 'apex' : 'resource'](incoming, session));
-      const delay = faults.takeDelay();
-      if (delay > 0) await wait(delay);
-      return faults.takeCall('cut_answer') ? { ...answer, cut: true } : answer;
+      return this.limited(await this[isApex ? 'apex' : 'resource'](incoming, session));
     } catch (error) {
       if (error instanceof ApiError) return this.limited(refusalOf(error));
       throw error;

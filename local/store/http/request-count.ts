@@ -2,8 +2,8 @@
 export class RequestCount {
   #byRoute = new Map<string, number>();
 
-  /** Ids in the path do not make another route. */
-  add(method: string, path: string, status: number): void {
+  /** Ids in the path do not make another route; `cut` is a request whose connection broke before it was carried out. */
+  add(method: string, path: string, status: number | 'cut'): void {
     const route = `${method} ${path.replace(/\/\d+(?=\/|$)/g, '/{id}')} ${status}`;
     this.#byRoute.set(route, (this.#byRoute.get(route) ?? 0) + 1);
   }

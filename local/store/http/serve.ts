@@ -1,26 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { controlReply } from '../control.ts';
-import type { Edits } from '../edits.ts';
-import type { Webhooks } from '../webhooks/webhooks.ts';
-import type { OrderWrites } from '../write/order-writes.ts';
-import { RECORDED_ORIGIN } from '../recordings.ts';
-import type { Shop } from '../shop.ts';
+import type { Control } from '../control/action.ts';
+import { answerInstead } from '../faults/pages.ts';
+import type { RawAnswer } from '../faults/pages.ts';
 import type { Dispatcher } from './dispatch.ts';
 import { apiLink } from './link-header.ts';
 import { parseQuery } from './php-query.ts';
-import { notEmulated, wireText, wpError } from './reply.ts';
+import { notEmulated, wpError } from './reply.ts';
 import type { Reply } from './reply.ts';
-import type { RequestCount } from './request-count.ts';
+import { spoiled, wireAnswer, write } from './write.ts';
 
 /** What answering needs. */
-export interface ServeParts {
+export interface ServeParts extends Control {
   tlsProxy: boolean;
   dispatcher: Dispatcher;
-  requests: RequestCount;
-  shop: Shop;
-  edits: Edits;
-  orders: OrderWrites;
-  webhooks: Webhooks;
 }
 
 export interface Exchange {
@@ -45,10 +38,10 @@ export function serverFor(parts: ServeParts): (exchange: Exchange) => void {
     exchange.request.on('end', () => {
       const body = Buffer.concat(chunks).toString('utf8');
       if (size > MAX_BODY) {
-        write(exchange, notEmulated('bodies of more than 10 MB'), exchange.siteUrl, {});
+        send(parts, exchange, notEmulated('bodies of more than 10 MB'));
       } else {
         answer(parts, exchange, body).catch((error: unknown) => {
-          fail(exchange, error);
+          fail(parts, exchange, error);
         });
       }
     });
@@ -56,9 +49,13 @@ export function serverFor(parts: ServeParts): (exchange: Exchange) => void {
 }
 
 /** A mistake of this store, not of the caller: said as such, and the connection is not left hanging. */
-function fail(exchange: Exchange, error: unknown): void {
+function fail(parts: ServeParts, exchange: Exchange, error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
-  write(exchange, wpError(500, 'local_store_failed', message), exchange.siteUrl, {});
+  send(parts, exchange, wpError(500, 'local_store_failed', message));
+}
+
+function send({ clock }: ServeParts, { response, siteUrl }: Exchange, reply: Reply): void {
+  write(response, wireAnswer(reply, siteUrl, {}), clock.now());
 }
 
 async function answer(parts: ServeParts, exchange: Exchange, body: string): Promise<void> {
@@ -67,21 +64,37 @@ async function answer(parts: ServeParts, exchange: Exchange, body: string): Prom
   const method = request.method ?? 'GET';
   if (path.startsWith('/local/')) {
     const query = new URLSearchParams(raw);
-    const reply = await controlReply(parts, {
-      method,
-      path: path.slice('/local'.length),
-      query,
-      body,
-    });
-    write(exchange, reply, siteUrl, {});
+    const asked = { method, path: path.slice('/local'.length), query, body };
+    send(parts, exchange, await controlReply(parts, asked));
     return;
   }
   const secure = parts.tlsProxy && request.headers['x-forwarded-proto'] === 'https';
   const origin = siteUrl.replace(/^https?:/, secure ? 'https:' : 'http:');
-  const target = { method, path, raw, secure, origin, body };
+  const answered = await shopAnswer(parts, exchange, { method, path, raw, secure, origin, body });
+  if (answered === 'cut') {
+    exchange.response.destroy();
+  } else {
+    write(exchange.response, answered, parts.clock.now());
+  }
+}
+
+/** What the request gets, or the fault that it meets; counted either way. */
+async function shopAnswer(
+  parts: ServeParts,
+  exchange: Exchange,
+  target: Target,
+): Promise<RawAnswer | 'cut'> {
+  const { method, path, origin } = target;
+  const fault = parts.faults.takeCall(method, path);
+  const instead = fault && answerInstead(fault);
+  if (instead !== undefined) {
+    parts.requests.add(method, path, instead === 'cut' ? instead : instead.status);
+    return instead;
+  }
   const { reply, headers } = await shopReply(parts, exchange, target);
   parts.requests.add(method, path, reply.status);
-  write(exchange, reply, origin, headers);
+  const answered = wireAnswer(reply, origin, headers);
+  return fault === undefined ? answered : spoiled(answered, fault);
 }
 
 interface Target {
@@ -123,25 +136,6 @@ async function shopReply(
         : {}),
     },
   };
-}
-
-function write(
-  { response }: Exchange,
-  reply: Reply,
-  origin: string,
-  headers: Record<string, string>,
-): void {
-  const plain = origin.replace(/^https:/, 'http:');
-  const text = wireText(reply.body, { secure: origin, plain });
-  const { location } = reply.headers;
-  response.writeHead(reply.status, {
-    'content-type': 'application/json; charset=UTF-8',
-    ...headers,
-    ...reply.headers,
-    ...(location === undefined ? {} : { location: location.replace(RECORDED_ORIGIN, origin) }),
-    'content-length': Buffer.byteLength(text),
-  });
-  response.end(text);
 }
 
 function splitOnce(text: string, at: string): [string, string] {

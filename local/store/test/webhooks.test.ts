@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { OrderRecord } from '../records.ts';
+import type { OrderRecord, ProductRecord } from '../records.ts';
 import { recordedFile } from '../recordings.ts';
 import { secureHeaders, startStore, testKey } from './client.ts';
 import type { Answer, Client } from './client.ts';
@@ -56,6 +56,18 @@ function pings(): Received[] {
 
 async function statusOf(id: number): Promise<string> {
   return (await client.get<{ status: string }>(`webhooks/${id}`)).body.status;
+}
+
+function backDoor<T = unknown>(
+  method: string,
+  path: string,
+  body: object = {},
+): Promise<Answer<T>> {
+  return client.ask<T>(`/local/${path}`, { method, body: JSON.stringify(body) });
+}
+
+function topicOf({ headers }: Received): string {
+  return String(headers['x-wc-webhook-topic']);
 }
 
 interface RecordedDelivery {
@@ -237,6 +249,81 @@ describe('what fires', () => {
     ]);
   });
 
+  it('stock taken by an order of an older shop: nothing, and no date moves', async () => {
+    await client.store.close();
+    client = await startStore({ orders: 0, oldStock: true, allowHosts: [receiver.host] });
+    const before = (await client.get<ProductRecord>('products/10')).body;
+    const topics = await topicsAfter(() => backDoor('POST', 'products/10/buy', { quantity: 4 }));
+    expect(topics.map((topic) => topic.split(' ')[0])).toStrictEqual([
+      'order.updated',
+      'order.created',
+    ]);
+    const after = (await client.get<ProductRecord>('products/10')).body;
+    expect(after.stock_quantity).toBe((before.stock_quantity ?? 0) - 4);
+    expect(after.date_modified_gmt).toBe(before.date_modified_gmt);
+  });
+
+  it('checkout opened: order.updated of a draft; placed: updated, then created', async () => {
+    const open = async (): Promise<number> =>
+      (await backDoor<OrderRecord>('POST', 'products/10/checkout', { quantity: 4 })).body.id;
+    let id = 0;
+    expect(await topicsAfter(async () => (id = await open()))).toStrictEqual([
+      `order.updated ${id}`,
+    ]);
+    expect((await client.get<OrderRecord>(`orders/${id}`)).body.status).toBe('checkout-draft');
+    const until = receiver.got.length;
+    expect((await backDoor('POST', `orders/${id}/place`)).status).toBe(200);
+    expect((await delivered()).slice(-3).map(topicOf)).toStrictEqual([
+      'product.updated',
+      'order.updated',
+      'order.created',
+    ]);
+    expect(receiver.got).toHaveLength(until + 3);
+  });
+
+  it('order restored from the trash: order.restored, with the status that it had', async () => {
+    await send('PUT', 'orders/206', { status: 'on-hold' });
+    await send('DELETE', 'orders/206');
+    const topics = await topicsAfter(() => backDoor('POST', 'orders/206/restore'));
+    expect(topics).toStrictEqual(['order.restored 206']);
+    expect((await client.get<OrderRecord>('orders/206')).body.status).toBe('on-hold');
+  });
+
+  it('product restored from the trash: updated, restored, and coupon.restored with no coupon', async () => {
+    await send('DELETE', 'products/10');
+    expect(await topicsAfter(() => backDoor('POST', 'products/10/restore'))).toStrictEqual([
+      'product.updated 10',
+      'product.restored 10',
+      'coupon.restored undefined',
+    ]);
+  });
+
+  it('blog post trashed: product.deleted and coupon.deleted with its id', async () => {
+    expect(await topicsAfter(() => backDoor('POST', 'posts/9999/trash'))).toStrictEqual([
+      'product.deleted 9999',
+      'coupon.deleted 9999',
+    ]);
+  });
+
+  it('refund deleted: nothing, and the date of its order stays', async () => {
+    const refund = client.store.edits.addRefund(224, '1.00');
+    await delivered();
+    const before = (await client.get<OrderRecord>('orders/224')).body;
+    const topics = await topicsAfter(() => backDoor('DELETE', `refunds/${refund.id}`));
+    expect(topics).toStrictEqual([]);
+    const after = (await client.get<OrderRecord>('orders/224')).body;
+    expect(after.date_modified_gmt).toBe(before.date_modified_gmt);
+    expect(after.refunds.length).toBe(before.refunds.length - 1);
+  });
+
+  it('many orders changed at once: order.updated of each', async () => {
+    const topics = await topicsAfter(() =>
+      backDoor('PATCH', 'orders', { ids: [206, 224], customer_note: 'x' }),
+    );
+    expect(topics).toStrictEqual(['order.updated 206', 'order.updated 224']);
+    expect((await client.get<OrderRecord>('orders/224')).body.customer_note).toBe('x');
+  });
+
   it('customer deleted: customer.deleted, and no order.updated', async () => {
     const topics = await topicsAfter(() => send('DELETE', 'customers/18?force=true'));
     expect(topics).toStrictEqual(['customer.deleted 18']);
@@ -325,6 +412,7 @@ describe('the queue', () => {
     expect(before.body).toStrictEqual({
       done: [],
       waiting: [{ webhook: 1, change: 'order.updated', record: 206 }],
+      held: false,
     });
     const after = await client.ask<{ done: { outcome: object }[] }>('/local/deliveries', {
       method: 'POST',

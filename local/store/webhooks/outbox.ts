@@ -1,3 +1,4 @@
+import { Random } from '../generate/random.ts';
 import type { Topic } from '../ledger.ts';
 import type { Outcome } from './transport.ts';
 
@@ -25,14 +26,15 @@ const KEPT = 1000;
  */
 export class Outbox {
   readonly #delayMs: number;
-  readonly #deliver: (pending: Pending) => Promise<Delivery | undefined>;
+  readonly #deliver: (pending: Pending) => Promise<readonly Delivery[]>;
   #waiting: Pending[] = [];
   #log: Delivery[] = [];
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
+  #held = false;
   #closed = false;
 
-  constructor(delayMs: number, deliver: (pending: Pending) => Promise<Delivery | undefined>) {
+  constructor(delayMs: number, deliver: (pending: Pending) => Promise<readonly Delivery[]>) {
     this.#delayMs = delayMs;
     this.#deliver = deliver;
   }
@@ -44,18 +46,37 @@ export class Outbox {
       return;
     }
     this.#waiting.push(pending);
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      void this.run();
-    }, this.#delayMs);
+    this.#schedule();
   }
 
-  /** Delivers at once what waits, and settles when everything queued until then is done. */
+  /** Delivers at once what waits, unless it is held, and settles when everything queued until then is done. */
   run(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#running = this.#running.then(() => this.#drain());
     return this.#running;
+  }
+
+  /** From now on nothing is delivered, as in a shop whose cron is dead. */
+  hold(): void {
+    this.#held = true;
+  }
+
+  /** What waits is delivered as usual again. */
+  release(): void {
+    this.#held = false;
+    if (this.#waiting.length > 0) {
+      this.#schedule();
+    }
+  }
+
+  /** What waits goes in another order: backwards, or shuffled by a seed. */
+  reorder(seed: number | undefined): void {
+    this.#waiting = seed === undefined ? this.#waiting.toReversed() : shuffled(this.#waiting, seed);
+  }
+
+  get held(): boolean {
+    return this.#held;
   }
 
   /** The newest deliveries, oldest first. */
@@ -75,12 +96,27 @@ export class Outbox {
     return this.#running;
   }
 
+  #schedule(): void {
+    this.#timer ??= setTimeout(() => {
+      void this.run();
+    }, this.#delayMs);
+  }
+
   async #drain(): Promise<void> {
-    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
-      const delivery = await this.#deliver(next);
-      if (delivery !== undefined) {
-        this.#log = [...this.#log, delivery].slice(-KEPT);
+    while (!this.#held) {
+      const next = this.#waiting.shift();
+      if (next === undefined) {
+        return;
       }
+      this.#log = [...this.#log, ...(await this.#deliver(next))].slice(-KEPT);
     }
   }
+}
+
+function shuffled(waiting: readonly Pending[], seed: number): Pending[] {
+  const random = new Random(seed, 'deliveries');
+  return waiting
+    .map((pending) => ({ pending, rank: random.next() }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ pending }) => pending);
 }

@@ -18,6 +18,8 @@ interface WebhookParts {
   ledger: Ledger;
   transport: Transport;
   payload: Payload;
+  /** how often the next delivery of a topic is sent; once, unless something goes wrong */
+  copies: (topic: string) => number;
   /** from a change to its deliveries, in milliseconds */
   delayMs: number;
 }
@@ -93,20 +95,29 @@ export class Webhooks {
     }
   }
 
-  async #deliver({ webhook: id, change, record }: Pending): Promise<Delivery | undefined> {
+  async #deliver({ webhook: id, change, record }: Pending): Promise<Delivery[]> {
     const webhook = this.all.get(id)?.read();
     if (webhook === undefined || webhook.status === 'disabled') {
-      return undefined;
+      return [];
     }
-    const { ledger, transport } = this.#parts;
     const body = await this.#bodyFor(webhook, change, record);
-    const at = ledger.now();
-    const outcome = await transport.deliver(webhook, body, at);
+    const made: Delivery[] = [];
+    for (let left = this.#parts.copies(webhook.topic); left > 0; left -= 1) {
+      const at = this.#parts.ledger.now();
+      const outcome = await this.#send(webhook, body, at);
+      made.push({ webhook: id, topic: webhook.topic, record, at, outcome });
+    }
+    return made;
+  }
+
+  async #send(webhook: Webhook, body: string, at: number): Promise<Outcome> {
+    const { id } = webhook;
+    const outcome = await this.#parts.transport.deliver(webhook, body, at);
     const saved = this.#save(id, countedFailures(this.all.get(id)?.read() ?? webhook, outcome));
     if (saved?.pingPending === true) {
       await this.#ping(saved);
     }
-    return { webhook: id, topic: webhook.topic, record, at, outcome };
+    return outcome;
   }
 
   #bodyFor({ topic }: Webhook, change: Topic, record: number): Promise<string> | string {

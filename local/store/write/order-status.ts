@@ -1,5 +1,5 @@
 import { stateFlags } from '../generate/order.ts';
-import type { Ledger } from '../ledger.ts';
+import type { EditOptions, Ledger } from '../ledger.ts';
 import type { LineItem, OrderRecord, ProductRecord, VariationRecord } from '../records.ts';
 import type { Shop } from '../shop.ts';
 import { cents } from '../money.ts';
@@ -99,20 +99,23 @@ export function giveBack(line: LineItem, ledger: Ledger, quantity = Infinity): L
   return { ...line, meta_data: [...others, rest] };
 }
 
-/** A sale moves the product's modified date; of a variation, its parent's too. */
+/** A sale moves the product's modified date; of a variation, its parent's too. Older shops move none. */
 function changeStock(holder: ProductRecord | VariationRecord, by: number, ledger: Ledger): void {
   const next = structuredClone(holder);
   next.stock_quantity = (next.stock_quantity ?? 0) + by;
   settleStock(next);
-  ledger.tell('product.updated', next.id);
+  const options: EditOptions = ledger.oldStock ? { modified: null } : {};
+  if (!ledger.oldStock) {
+    ledger.tell('product.updated', next.id);
+  }
   if (isVariation(next)) {
-    ledger.saveVariation(next);
+    ledger.saveVariation(next, options);
     const parent = ledger.shop.products.get(next.parent_id)?.read();
     if (parent !== undefined) {
-      ledger.saveProduct(structuredClone(parent));
+      ledger.saveProduct(structuredClone(parent), options);
     }
   } else {
-    ledger.saveProduct(next);
+    ledger.saveProduct(next, options);
   }
 }
 

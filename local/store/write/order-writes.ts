@@ -13,6 +13,7 @@ import { plainLine } from './text.ts';
 import { flagOf, textOf, wholeOf } from './values.ts';
 
 const blank = recordedBody('errors/201-order-unknown-product.json') as OrderRecord;
+const DRAFT = 'checkout-draft';
 const symbols: Record<string, string> = { USD: '$', EUR: '€', JPY: '¥', GBP: '£' };
 
 /** The statuses that every shop has, without the trash. */
@@ -60,10 +61,10 @@ export class OrderWrites {
     order.id = ids.record();
     nameOrder(order);
     settleStatus(order, undefined, this.#ledger);
-    // A checkout has written its draft before the order counts as new.
-    const events = ['order.created', 'order.updated'] as const;
-    for (const event of via === 'store-api' ? events.toReversed() : events) {
-      this.#ledger.tell(event, order.id);
+    if (order.status === DRAFT) {
+      this.#ledger.tell('order.updated', order.id);
+    } else {
+      this.#tellOfNew(order.id, via === 'store-api');
     }
     return this.#ledger.saveOrder(order);
   }
@@ -83,10 +84,20 @@ export class OrderWrites {
     order.status = this.#statusFor(order, body);
     settleStatus(order, before, this.#ledger);
     // Bringing an order back from the trash by its status is heard of by nobody.
-    if (before !== 'trash') {
+    if (before === DRAFT && order.status !== DRAFT) {
+      this.#tellOfNew(id, true);
+    } else if (before !== 'trash') {
       this.#ledger.tell('order.updated', id);
     }
     return this.#ledger.saveOrder(order);
+  }
+
+  /** A checkout has written its draft before the order counts as new. */
+  #tellOfNew(id: number, hadDraft: boolean): void {
+    const events = ['order.created', 'order.updated'] as const;
+    for (const event of hadDraft ? events.toReversed() : events) {
+      this.#ledger.tell(event, id);
+    }
   }
 
   #applyFields(order: OrderRecord, body: BodyFields): void {

@@ -20,7 +20,7 @@ export function settledSlug(
     product.slug = freeSlug(shop, slugOf(wanted), product.id);
   }
   if (statusBefore === 'trash' && product.status !== 'trash') {
-    product.slug = product.slug.replace(TRASHED, '');
+    product.slug = untrashedSlug(product.slug);
   }
   if (product.slug === '' && !unpublished.has(product.status)) {
     product.slug = freeSlug(shop, slugOf(product.name), product.id);
@@ -40,6 +40,10 @@ export function generatedSlug(shop: Shop, product: ProductRecord): string {
 
 export function trashedSlug(slug: string): string {
   return slug + TRASHED;
+}
+
+export function untrashedSlug(slug: string): string {
+  return slug.replace(TRASHED, '');
 }
 
 function freeSlug(shop: Shop, slug: string, ownId: number): string {

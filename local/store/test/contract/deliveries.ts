@@ -43,11 +43,18 @@ export const causes: Record<string, (replayer: Replayer) => Promise<unknown>> = 
     const path = await newOrder(replayer, { status: 'processing' });
     return replayer.write('POST', `${path}/refunds`, { amount: '3.00', api_refund: false });
   },
+  'order.updated-checkout-draft': ({ client }) =>
+    client.ask('/local/products/10/checkout', { method: 'POST', body: '{"quantity":2}' }),
   'order.updated-full-refund': async (replayer) => {
     const path = await newOrder(replayer, { status: 'completed', shipping_lines: [] });
     return replayer.write('POST', `${path}/refunds`, { amount: '16.69', api_refund: false });
   },
   'order.deleted': async (replayer) => replayer.write('DELETE', await newOrder(replayer)),
+  'order.restored': async (replayer) => {
+    const path = await newOrder(replayer, { status: 'completed' });
+    await replayer.write('DELETE', path);
+    return replayer.client.ask(`/local/${path}/restore`, { method: 'POST' });
+  },
   'product.created': newProduct,
   'product.created-variation': (replayer) =>
     replayer.write('POST', 'products/121/variations', {
@@ -63,4 +70,11 @@ export const causes: Record<string, (replayer: Replayer) => Promise<unknown>> = 
   'product.updated-variation': (replayer) =>
     replayer.write('PUT', 'products/121/variations/127', { regular_price: '31' }),
   'product.deleted': async (replayer) => replayer.write('DELETE', await newProduct(replayer)),
+  'product.deleted-for-a-blog-post': ({ client }) =>
+    client.ask('/local/posts/9999/trash', { method: 'POST' }),
+  'product.restored': async (replayer) => {
+    const path = await newProduct(replayer);
+    await replayer.write('DELETE', path);
+    return replayer.client.ask(`/local/${path}/restore`, { method: 'POST' });
+  },
 };

@@ -47,10 +47,4 @@ export const shownElsewhere: Record<string, string> = {
 /** Recorded deliveries of what nothing in the local store does. */
 export const neverDelivered: Record<string, string> = {
   'webhooks/deliveries/customer.updated-wp-users.json': 'no wp/v2/users',
-  'webhooks/deliveries/order.restored.json': 'no admin screen that takes an order out of the trash',
-  'webhooks/deliveries/order.updated-checkout-draft.json':
-    'no checkout that begins and is not finished',
-  'webhooks/deliveries/product.deleted-for-a-blog-post.json': 'no blog posts',
-  'webhooks/deliveries/product.restored.json':
-    'no admin screen that takes a product out of the trash',
 };

@@ -1,0 +1,38 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { createOrg } from '../../http/org.ts';
+import { HttpOrg } from './http-org.ts';
+import { statement } from './statement.ts';
+
+statement(
+  'The file of an org that was stopped can be copied: an org that starts from the copy has its metadata, records, ids and rights, and tokens, client id and secret of its own.',
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'local-org-'));
+    try {
+      const [file, copy] = [join(folder, 'org.sqlite'), join(folder, 'copy.sqlite')];
+      const first = await HttpOrg.start({ file });
+      const order = await first.create('Woo_Order__c', { Name: 'A', Woo_Key__c: 'main:1' });
+      const id = first.org.sessions.organizationId();
+      await first.close();
+      copyFileSync(file, copy);
+
+      const second = createOrg({ file: copy, clientId: 'app', clientSecret: 'secret' });
+      const url = await second.listen(0);
+      const form = { grant_type: 'client_credentials', client_id: 'app', client_secret: 'secret' };
+      const body = new URLSearchParams(form);
+      const signedIn = await fetch(`${url}/services/oauth2/token`, { method: 'POST', body });
+      expect(await signedIn.json()).toMatchObject({ token_type: 'Bearer', instance_url: url });
+      expect(second.sessions.organizationId()).toBe(id);
+      const read = await fetch(
+        `${url}/services/data/v66.0/sobjects/Woo_Order__c/Woo_Key__c/main:1?fields=Id,Name`,
+        { headers: { authorization: `Bearer ${second.adminToken}` } },
+      );
+      expect(await read.json()).toMatchObject({ Id: order, Name: 'A' });
+      await second.close();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+);

@@ -1,0 +1,47 @@
+import type { ShopClock } from '../clock.ts';
+import type { Edits } from '../edits.ts';
+import type { Faults } from '../faults/faults.ts';
+import type { RequestCount } from '../http/request-count.ts';
+import type { EditOptions } from '../ledger.ts';
+import type { Patch } from '../patch.ts';
+import type { Shop } from '../shop.ts';
+import type { Webhooks } from '../webhooks/webhooks.ts';
+import type { OrderWrites } from '../write/order-writes.ts';
+
+/** What the back door works on. */
+export interface Control {
+  shop: Shop;
+  edits: Edits;
+  requests: RequestCount;
+  orders: OrderWrites;
+  webhooks: Webhooks;
+  faults: Faults;
+  clock: ShopClock;
+}
+
+export interface ControlOptions extends EditOptions {
+  force: boolean;
+}
+
+/** One thing that the back door does. Adding one is adding it to a list. */
+export interface Action {
+  method: string;
+  /** below `/local` */
+  path: RegExp;
+  /** `ids` are the numbers in the path. @throws Error with a sentence where it cannot be done */
+  run: (control: Control, ids: number[], patch: Patch, options: ControlOptions) => unknown;
+}
+
+/** For what answers nothing else. */
+export function done(action: () => void): { done: true } {
+  action();
+  return { done: true };
+}
+
+/** @throws Error that names an option which the action has not */
+export function onlyOptions(patch: Patch, names: readonly string[]): void {
+  const stranger = Object.keys(patch).find((name) => !names.includes(name));
+  if (stranger !== undefined) {
+    throw new Error(`There is no option ${stranger}: give ${names.join(' and ')}.`);
+  }
+}

@@ -1,0 +1,49 @@
+import type { ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { CallFault } from '../faults/faults.ts';
+import type { RawAnswer } from '../faults/pages.ts';
+import { RECORDED_ORIGIN } from '../recordings.ts';
+import { wireText } from './reply.ts';
+import type { Reply } from './reply.ts';
+
+/** An answer as it goes out. `origin` is what its links begin with. */
+export function wireAnswer(
+  reply: Reply,
+  origin: string,
+  headers: Record<string, string>,
+): RawAnswer {
+  const plain = origin.replace(/^https:/, 'http:');
+  const { location } = reply.headers;
+  return {
+    status: reply.status,
+    headers: {
+      'content-type': 'application/json; charset=UTF-8',
+      ...headers,
+      ...reply.headers,
+      ...(location === undefined ? {} : { location: location.replace(RECORDED_ORIGIN, origin) }),
+    },
+    text: wireText(reply.body, { secure: origin, plain }),
+  };
+}
+
+/** `now` is the shop's clock in UTC seconds. */
+export function write(response: ServerResponse, answer: RawAnswer, now: number): void {
+  const { status, headers, text } = answer;
+  response.writeHead(status, {
+    date: new Date(now * 1000).toUTCString(),
+    ...headers,
+    'content-length': Buffer.byteLength(text),
+  });
+  response.end(text);
+}
+
+/** What becomes of the answer of a request that was carried out. */
+export async function spoiled(answer: RawAnswer, fault: CallFault): Promise<RawAnswer | 'cut'> {
+  if (fault.kind === 'slow_answer') {
+    await wait(fault.milliseconds, undefined, { ref: false });
+  }
+  if (fault.kind === 'broken') {
+    return { ...answer, text: answer.text.slice(0, answer.text.length / 2) };
+  }
+  return fault.kind === 'cut_answer' ? 'cut' : answer;
+}
