@@ -1,5 +1,8 @@
+import { checkSecret, publicAccess } from './config/server.ts';
+import type { PublicAccess } from './config/server.ts';
 import { signIn, wayToSignIn } from './config/sign-in.ts';
 import { variables } from './config/variables.ts';
+import type { Variables } from './config/variables.ts';
 import { CodedError } from './errors.ts';
 import type { SignIn } from './salesforce/sign-in.ts';
 import { Secret } from './secret.ts';
@@ -11,6 +14,13 @@ export interface Config {
   /** By the middle of the variable's name: `MAIN` for WOO_MAIN_KEY and WOO_MAIN_SECRET. */
   readonly wooKeys: ReadonlyMap<string, WooKeys>;
   readonly state: StateLocation;
+  /** Null where no shop can reach us. */
+  readonly publicAccess: PublicAccess | null;
+  /** Where the server listens. */
+  readonly listen: { readonly host: string; readonly port: number };
+  /** How often the shops are asked where they cannot reach us. */
+  readonly sweepSeconds: number;
+  readonly logLevel: Variables['LOG_LEVEL'];
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -27,14 +37,16 @@ export function loadConfig(environment: Environment): Config {
     problems.push(`${String(issue.path[0])} ${issue.message}`);
   const way = wayToSignIn(given, problems);
   const wooKeys = readWooKeys(given, problems);
-  if (parsed.data !== undefined && way !== null && problems.length === 0)
+  checkSecret(given, problems);
+  if (parsed.success && way !== null && problems.length === 0)
     return {
       salesforce: signIn(way, parsed.data),
       wooKeys,
-      state:
-        parsed.data.DATABASE_URL === undefined
-          ? { kind: 'directory', path: parsed.data.DATA_DIR }
-          : { kind: 'postgres', url: parsed.data.DATABASE_URL },
+      state: stateLocation(parsed.data),
+      publicAccess: publicAccess(parsed.data),
+      listen: { host: parsed.data.HOST, port: parsed.data.PORT },
+      sweepSeconds: parsed.data.SWEEP_SECONDS,
+      logLevel: parsed.data.LOG_LEVEL,
     };
   throw new CodedError(
     'CONFIG_INVALID',
@@ -56,6 +68,10 @@ export function wooKeysFor(config: Pick<Config, 'wooKeys'>, storeKey: string): W
     `There are no WooCommerce keys for the store "${storeKey}".`,
     `Put a REST API key of the shop (WooCommerce › Settings › Advanced › REST API) in WOO_${name}_KEY and its secret in WOO_${name}_SECRET.`,
   );
+}
+
+function stateLocation({ DATABASE_URL: url, DATA_DIR: path }: Variables): StateLocation {
+  return url === undefined ? { kind: 'directory', path } : { kind: 'postgres', url };
 }
 
 function variablePart(storeKey: string): string {

@@ -13,6 +13,8 @@ const signIn = {
   SF_CLIENT_SECRET: 'client-s3cret',
 };
 
+const secret = 's3cret'.repeat(6);
+
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'woo-config-'));
@@ -58,6 +60,42 @@ describe('the environment', () => {
     });
     expect(config.state).toEqual({ kind: 'directory', path: '.local/state' });
     expect(config.wooKeys.size).toBe(0);
+    expect(config.publicAccess).toBeNull();
+    expect(config.listen).toEqual({ host: '127.0.0.1', port: 3000 });
+    expect(config.sweepSeconds).toBe(60);
+    expect(config.logLevel).toBe('info');
+  });
+
+  it('with two variables more lets shops reach us', () => {
+    const { publicAccess } = loadConfig({
+      ...{ ...signIn, PUBLIC_URL: 'https://sync.example.com/' },
+      SIDECAR_SECRET: secret,
+    });
+    expect(publicAccess?.url).toBe('https://sync.example.com');
+    expect(publicAccess?.secrets.webhook('main').old).toBeNull();
+    expect(inspect(publicAccess, { depth: 10, showHidden: true })).not.toContain('s3cret');
+  });
+
+  it('with a secret before the last change accepts that too', () => {
+    const { publicAccess } = loadConfig({
+      ...{ ...signIn, PUBLIC_URL: 'https://sync.example.com', SIDECAR_SECRET: secret },
+      SIDECAR_SECRET_OLD: `old ${secret}`,
+    });
+    const old = publicAccess?.secrets.webhook('main').old;
+    const before = loadConfig({
+      ...{ ...signIn, PUBLIC_URL: 'https://sync.example.com' },
+      SIDECAR_SECRET: `old ${secret}`,
+    });
+    expect(old?.reveal()).toBe(before.publicAccess?.secrets.webhook('main').current.reveal());
+  });
+
+  it('says where to listen, how often to look and how much to log', () => {
+    const config = loadConfig({
+      ...{ ...signIn, HOST: '0.0.0.0', PORT: '80', SWEEP_SECONDS: '86400', LOG_LEVEL: 'warn' },
+    });
+    expect(config.listen).toEqual({ host: '0.0.0.0', port: 80 });
+    expect(config.sweepSeconds).toBe(86_400);
+    expect(config.logLevel).toBe('warn');
   });
 
   it('with a key file signs in by JWT', () => {
@@ -122,6 +160,7 @@ describe('the environment', () => {
       SF_LOGIN_URL: 'acme.my.salesforce.com',
       SF_CLIENT_SECRET: 's3cret',
       DATABASE_URL: 'mysql://me:s3cret@db/woo',
+      PUBLIC_URL: 'https://sync.example.com',
       WOO_MAIN_KEY: 'ck_s3cret',
       WOO_EU_SECRET: 'cs_s3cret',
     });
@@ -131,6 +170,7 @@ describe('the environment', () => {
       'SF_CLIENT_ID',
       'WOO_MAIN_SECRET',
       'WOO_EU_KEY',
+      'SIDECAR_SECRET',
     ]);
     expect(problems.join(' ')).toContain('put the consumer key of the external client app in it');
   });
@@ -156,6 +196,48 @@ describe('the environment', () => {
     expect(problemsOf({ ...signIn, SF_LOGIN_URL: url })).toEqual([
       expect.stringContaining(`SF_LOGIN_URL ${said}`),
     ]);
+  });
+
+  it.each([
+    ['https://sync.example.com/', 'https://sync.example.com'],
+    ['https://example.com/apps/sync/', 'https://example.com/apps/sync'],
+    ['https://example.com:8443', 'https://example.com:8443'],
+    ['http://127.0.0.1:3000', 'http://127.0.0.1:3000'],
+    ['http://sidecar:3000', 'http://sidecar:3000'],
+  ])('takes %s as the public address', (PUBLIC_URL, url) => {
+    const config = loadConfig({ ...signIn, PUBLIC_URL, SIDECAR_SECRET: secret });
+    expect(config.publicAccess?.url).toBe(url);
+  });
+
+  it.each([
+    ['sync.example.com', 'is not a web address'],
+    ['http://sync.example.com', 'must begin with https'],
+    ['https://me:s3cret@sync.example.com', 'must not hold a user name'],
+    ['https://sync.example.com/?key=s3cret', 'must not hold a user name, a password, a ?'],
+    ['https://sync.example.com/#top', 'must not hold'],
+    ['https://sync.example.com/:store', 'has a path with other than letters'],
+    ['https://sync.example.com/a//b', 'has a path with other than letters'],
+    ['https://sync.example.com/a%20b', 'has a path with other than letters'],
+  ])('does not accept %s as the public address', (PUBLIC_URL, said) => {
+    expect(problemsOf({ ...signIn, PUBLIC_URL, SIDECAR_SECRET: secret })).toEqual([
+      expect.stringContaining(`PUBLIC_URL ${said}`),
+    ]);
+  });
+
+  it.each([
+    [{ PUBLIC_URL: 'https://sync.example.com' }, 'SIDECAR_SECRET is not set'],
+    [{ SIDECAR_SECRET: 's3cret' }, 'SIDECAR_SECRET is shorter than 32 characters'],
+    [{ SIDECAR_SECRET_OLD: 's3cret' }, 'SIDECAR_SECRET_OLD is shorter than 32 characters'],
+    [{ PORT: '0' }, 'PORT is not a whole number from 1 to 65535'],
+    [{ PORT: 'tcp://10.0.0.1:80' }, 'PORT is not a whole number'],
+    [{ SWEEP_SECONDS: '9' }, 'SWEEP_SECONDS is not a whole number from 10 to 86400'],
+    [{ SWEEP_SECONDS: '1e3' }, 'SWEEP_SECONDS is not a whole number'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be error, warn or info'],
+  ])('with %o is told what to put there', (environment, said) => {
+    const problems = problemsOf({ ...signIn, ...environment });
+    expect(problems).toEqual([expect.stringContaining(said)]);
+    if ('PUBLIC_URL' in environment || 'SIDECAR_SECRET' in environment)
+      expect(problems[0]).toContain('openssl rand -hex 32');
   });
 
   it.each([

@@ -6,6 +6,14 @@ import { Secret } from '../secret.ts';
 
 const secret = z.string().transform((value) => new Secret(value));
 
+const longSecret = z
+  .string()
+  .min(32, {
+    error:
+      'is shorter than 32 characters, and could be guessed: put the output of "openssl rand -hex 32" in it.',
+  })
+  .transform((value) => new Secret(value));
+
 /** The variables by themselves; which of them belong together is seen in sign-in.ts. */
 export const variables = z.object({
   SF_LOGIN_URL: z
@@ -29,6 +37,23 @@ export const variables = z.object({
     .transform((value, context) => databaseAddress(value, context))
     .optional(),
   DATA_DIR: z.string().default('.local/state'),
+  PUBLIC_URL: z
+    .string()
+    .transform((value, context) => publicAddress(value, context))
+    .optional(),
+  SIDECAR_SECRET: longSecret.optional(),
+  SIDECAR_SECRET_OLD: longSecret.optional(),
+  // What listens is plain http, made for a reverse proxy on the same machine. A container is told otherwise.
+  HOST: z.string().default('127.0.0.1'),
+  PORT: wholeNumber(1, 65_535, 'the port to listen on').default(3000),
+  SWEEP_SECONDS: wholeNumber(
+    10,
+    86_400,
+    'how many seconds pass between two looks into the shops while PUBLIC_URL is not set',
+  ).default(60),
+  LOG_LEVEL: z
+    .enum(['error', 'warn', 'info'], { error: 'must be error, warn or info.' })
+    .default('info'),
 });
 
 export type Variables = z.infer<typeof variables>;
@@ -56,6 +81,29 @@ function orgAddress(value: string, context: Refine): string {
   if (url.protocol === 'http:' && !isLocal(url.hostname))
     return refuse(context, `must begin with https, or the password travels in the open.`);
   return url.origin;
+}
+
+function wholeNumber(least: number, most: number, what: string) {
+  return z.string().transform((value, context) => {
+    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    return refuse(context, `is not a whole number from ${least} to ${most}: put ${what} in it.`);
+  });
+}
+
+function publicAddress(value: string, context: Refine): string {
+  const example =
+    'put the address in it under which the shops reach the sidecar, https://<host> or https://<host>/<path>';
+  const url = URL.canParse(value) ? new URL(value) : null;
+  if (url === null || !['http:', 'https:'].includes(url.protocol))
+    return refuse(context, `is not a web address: ${example}.`);
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
+    return refuse(context, `must not hold a user name, a password, a ? or a #: ${example}.`);
+  if (!/^[\w.~/-]*$/.test(url.pathname) || url.pathname.includes('//'))
+    return refuse(context, `has a path with other than letters, digits and - . _ ~: ${example}.`);
+  if (url.protocol === 'http:' && !isLocal(url.hostname))
+    return refuse(context, `must begin with https, or customers' data travels in the open.`);
+  return `${url.origin}${url.pathname.replace(/\/$/, '')}`;
 }
 
 function databaseAddress(value: string, context: Refine): Secret {

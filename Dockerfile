@@ -1,0 +1,23 @@
+FROM node:24-slim AS packages
+WORKDIR /app
+COPY package.json package-lock.json ./
+# Node itself is among the packages for development only; the image has its own.
+RUN npm ci --omit=dev --no-audit --no-fund && npm cache clean --force
+
+FROM node:24-slim
+WORKDIR /app
+# Inside the container only what is published reaches the port, so it listens on all addresses.
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
+RUN mkdir /data && chown node:node /data
+COPY --from=packages /app/node_modules node_modules
+COPY package.json LICENSE ./
+COPY scripts/require-node.js scripts/
+COPY sidecar/bin sidecar/bin
+COPY sidecar/src sidecar/src
+USER node
+VOLUME /data
+EXPOSE 3000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+# Without a shell in between, so that node gets SIGTERM.
+ENTRYPOINT ["node", "--max-semi-space-size=8", "sidecar/bin/woo-salesforce.js"]

@@ -1,0 +1,56 @@
+import type { FastifyInstance } from 'fastify';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import type { Log } from '../sync/log.ts';
+import { describeFailure } from './describe-failure.ts';
+import type { Engine, Figure } from './engine.ts';
+
+/** Counts webhooks by what became of them. */
+export class WebhookCount {
+  readonly registry = new Registry();
+  readonly #webhooks = new Counter({
+    name: 'woo_salesforce_webhooks_total',
+    help: 'Webhooks received, by what became of them',
+    labelNames: ['store', 'resource', 'outcome'],
+    registers: [this.registry],
+  });
+
+  /**
+   * @param store key of a known store, `unknown` else: labels that strangers choose would be without bound
+   * @param resource `order`, `product`, `customer` or `other`
+   */
+  add(store: string, resource: string, outcome: string): void {
+    this.#webhooks.inc({ store, resource, outcome });
+  }
+}
+
+/** `GET /metrics` in the text format of Prometheus: the process, the webhooks, and what the engine tells. */
+export function addMetrics(
+  app: FastifyInstance,
+  webhooks: WebhookCount,
+  engine: Engine,
+  log: Log,
+): void {
+  const ofProcess = new Registry();
+  collectDefaultMetrics({ register: ofProcess });
+  app.get('/metrics', async (_request, reply) => {
+    let figures: readonly Figure[] = [];
+    try {
+      figures = await engine.figures();
+    } catch (error) {
+      log.warn(describeFailure(error), 'The metrics lack what the engine tells');
+    }
+    const all = Registry.merge([ofProcess, webhooks.registry, registryOf(figures)]);
+    return reply.type(all.contentType).send(await all.metrics());
+  });
+}
+
+function registryOf(figures: readonly Figure[]): Registry {
+  const registry = new Registry();
+  for (const { name, help, kind, values } of figures) {
+    const labelNames = Object.keys(values[0]?.labels ?? {});
+    const options = { name, help, labelNames, registers: [registry] };
+    const metric = kind === 'gauge' ? new Gauge(options) : new Counter(options);
+    for (const { labels, value } of values) metric.inc(labels, value);
+  }
+  return registry;
+}

@@ -1,0 +1,103 @@
+import { fastify } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import type { DerivedSecrets } from '../derived-secrets.ts';
+import { CodedError } from '../errors.ts';
+import type { Log } from '../sync/log.ts';
+import type { Engine } from './engine.ts';
+import { addHealth } from './health.ts';
+import { addMetrics, WebhookCount } from './metrics.ts';
+import { WebhookReceiver } from './webhook-receiver.ts';
+import { addWebhooks } from './webhooks.ts';
+
+export interface ServerOptions {
+  readonly host: string;
+  /** 0 for any that is free. */
+  readonly port: number;
+  /** Null where no shop can reach us: then only health and metrics are served. */
+  readonly webhooks: { readonly publicUrl: string; readonly secrets: DerivedSecrets } | null;
+  readonly engine: Engine;
+  readonly log: Log;
+}
+
+export interface Server {
+  /** Of this machine, without a slash at the end. */
+  readonly url: string;
+  /** Takes no more connections, finishes the requests under way, and cuts those that take longer than 10 s. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds for a request to arrive whole. Who sends slowly must not hold memory for long. */
+const receivedWithin = 30_000;
+const closedWithin = 10_000;
+/** Shops send one webhook at a time; more connections than this are strangers'. */
+const mostConnections = 1_000;
+
+/** @throws CodedError `LISTEN_PORT_TAKEN`, `LISTEN_PORT_FORBIDDEN` or `LISTEN_HOST_UNKNOWN` */
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const { host, port, webhooks, engine, log } = options;
+  const app = fastify({
+    requestTimeout: receivedWithin,
+    // A webhook that is refused is lost, so those that arrive while we close are taken.
+    return503OnClosing: false,
+  });
+  app.server.maxConnections = mostConnections;
+  // Bodies are read by their routes, once the headers have been checked.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request, _payload, done) => {
+    done(null);
+  });
+  const count = new WebhookCount();
+  addHealth(app, engine, log);
+  addMetrics(app, count, engine, log);
+  if (webhooks !== null) {
+    const prefix = new URL(webhooks.publicUrl).pathname.replace(/\/$/, '');
+    const receiver = new WebhookReceiver(webhooks.secrets, engine, count, log);
+    addWebhooks(app, prefix, receiver, count, log);
+  }
+  try {
+    const url = await app.listen({ host, port });
+    return { url, close: () => close(app) };
+  } catch (error) {
+    throw listenError(error, host, port);
+  }
+}
+
+async function close(app: FastifyInstance): Promise<void> {
+  const cut = setTimeout(() => {
+    app.server.closeAllConnections();
+  }, closedWithin);
+  // Closing ends the connections that are idle by then; those that become so later would stay open for a minute.
+  const idle = setInterval(() => {
+    app.server.closeIdleConnections();
+  }, 50);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(cut);
+    clearInterval(idle);
+  }
+}
+
+function listenError(error: unknown, host: string, port: number): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const where = `port ${port} of ${host}`;
+  if (code === 'EADDRINUSE')
+    return new CodedError(
+      'LISTEN_PORT_TAKEN',
+      `Something listens on ${where} already.`,
+      'Stop it, or put another port in PORT.',
+    );
+  if (code === 'EACCES')
+    return new CodedError(
+      'LISTEN_PORT_FORBIDDEN',
+      `This user may not listen on ${where}.`,
+      'Put a port from 1024 up in PORT, and let a reverse proxy pass requests on to it.',
+    );
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new CodedError(
+      'LISTEN_HOST_UNKNOWN',
+      `This machine has no address ${host} to listen on.`,
+      'Put 127.0.0.1 in HOST for a reverse proxy on this machine, or 0.0.0.0 for all its addresses.',
+    );
+  return error;
+}

@@ -1,0 +1,142 @@
+import type { IncomingMessage } from 'node:http';
+import type { DerivedSecrets } from '../derived-secrets.ts';
+import { CodedError } from '../errors.ts';
+import { eventOf, hintOf, isWanted } from '../sync/events.ts';
+import type { ShopEvent } from '../sync/events.ts';
+import type { Hint } from '../sync/hints.ts';
+import type { Log } from '../sync/log.ts';
+import { BodyReader } from './body.ts';
+import type { Unread } from './body.ts';
+import { describeFailure } from './describe-failure.ts';
+import type { Engine } from './engine.ts';
+import type { WebhookCount } from './metrics.ts';
+import { readSignature, SignatureCheck } from './signature.ts';
+
+const megabyte = 1024 * 1024;
+/** An order of 400 lines takes about one megabyte. */
+const largestBody = 8 * megabyte;
+const largestPing = 64;
+const heldBodies = 64 * megabyte;
+/** Milliseconds. The shop waits for 60 s, and sends nothing else meanwhile. */
+const storedWithin = 20_000;
+
+/** What becomes of a webhook. */
+export type Outcome =
+  | 'stored'
+  | 'ping'
+  | 'not_wanted'
+  | 'unknown_topic'
+  | 'no_record'
+  | 'malformed'
+  | 'bad_signature'
+  | 'unknown_store'
+  | 'not_stored'
+  | Unread;
+
+/** Turns webhooks into hints. */
+export class WebhookReceiver {
+  readonly #signatures: SignatureCheck;
+  readonly #engine: Engine;
+  readonly #count: WebhookCount;
+  readonly #log: Log;
+  readonly #bodies = new BodyReader(heldBodies);
+
+  constructor(secrets: DerivedSecrets, engine: Engine, count: WebhookCount, log: Log) {
+    this.#signatures = new SignatureCheck(secrets);
+    this.#engine = engine;
+    this.#count = count;
+    this.#log = log;
+  }
+
+  /** Resolves once the hint is durable, where there is one. Reads the body only where the headers promise one. */
+  async receive(store: string, request: IncomingMessage): Promise<Outcome> {
+    const event = eventOf(request.headers['x-wc-webhook-topic']);
+    const outcome = await this.#handle(store, event, request);
+    const known = outcome !== 'unknown_store';
+    this.#count.add(known ? store : 'unknown', event?.resource ?? 'other', outcome);
+    return outcome;
+  }
+
+  async #handle(
+    store: string,
+    event: ShopEvent | null,
+    request: IncomingMessage,
+  ): Promise<Outcome> {
+    const { headers } = request;
+    if (Number(headers['content-length'] ?? 0) > largestBody) return 'too_large';
+    const mappings = this.#engine.mappings(store);
+    if (mappings === undefined) return 'unknown_store';
+    if (looksLikePing(request)) return this.#ping(request);
+    const signature = readSignature(headers['x-wc-webhook-signature']);
+    if (signature === null) return 'bad_signature';
+    if (event === null) return 'unknown_topic';
+    if (!isWanted(event, mappings)) return 'not_wanted';
+    const hint = await this.#bodies.read(request, largestBody, (body) =>
+      this.#signatures.accepts(store, body, signature)
+        ? this.#read(store, event, body)
+        : 'bad_signature',
+    );
+    return typeof hint === 'string' ? hint : this.#keep(store, hint);
+  }
+
+  /** The unsigned form that a shop sends when a webhook is made. */
+  async #ping(request: IncomingMessage): Promise<Outcome> {
+    const ping = await this.#bodies.read(request, largestPing, (body) =>
+      /^webhook_id=\d+$/.test(body.toString('latin1')),
+    );
+    return ping === true ? 'ping' : 'bad_signature';
+  }
+
+  #read(store: string, event: ShopEvent, body: Buffer): Hint | 'no_record' {
+    this.#engine.onEvent(store);
+    return hintOf(event, store, parse(body)) ?? 'no_record';
+  }
+
+  async #keep(store: string, hint: Hint): Promise<Outcome> {
+    try {
+      await within(storedWithin, this.#engine.hints.add([hint]));
+      return 'stored';
+    } catch (error) {
+      this.#log.error(
+        { store, ...describeFailure(error) },
+        'A webhook could not be stored, and is refused',
+      );
+      return 'not_stored';
+    }
+  }
+}
+
+function looksLikePing({ headers }: IncomingMessage): boolean {
+  return (
+    headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true &&
+    headers['x-wc-webhook-signature'] === undefined &&
+    headers['x-wc-webhook-topic'] === undefined
+  );
+}
+
+function parse(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    return null;
+  }
+}
+
+/** @throws CodedError `STATE_UNREACHABLE` when it takes longer */
+async function within(milliseconds: number, work: Promise<void>): Promise<void> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    late.reject(
+      new CodedError(
+        'STATE_UNREACHABLE',
+        `The state did not take a hint within ${milliseconds / 1000} s.`,
+        'See whether the database answers and how busy it is. The sweep finds what was missed.',
+      ),
+    );
+  }, milliseconds);
+  try {
+    await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,19 @@
+/** A server in a process of its own, so that its memory can be seen. Tells its parent its address, then its memory. */
+import { EngineStandIn, serveWebhooks } from './support.ts';
+
+export interface Seen {
+  /** Bytes. */
+  readonly rss: number;
+  readonly stored: number;
+}
+
+const engine = new EngineStandIn();
+const { url } = await serveWebhooks(engine);
+process.on('message', () => {
+  globalThis.gc?.();
+  process.send?.({ rss: process.memoryUsage.rss(), stored: engine.stored.length } satisfies Seen);
+});
+process.on('disconnect', () => {
+  process.exit();
+});
+process.send?.(url);

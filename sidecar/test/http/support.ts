@@ -1,0 +1,96 @@
+import { createHmac } from 'node:crypto';
+import { DerivedSecrets } from '../../src/derived-secrets.ts';
+import type { Engine } from '../../src/http/engine.ts';
+import { startServer } from '../../src/http/server.ts';
+import type { Server } from '../../src/http/server.ts';
+import type { Mapping } from '../../src/mapping/types.ts';
+import { Secret } from '../../src/secret.ts';
+import type { Hint } from '../../src/sync/hints.ts';
+import { mappingTo } from '../sync/support.ts';
+
+export const secrets = new DerivedSecrets(new Secret('s'.repeat(32)), new Secret('o'.repeat(32)));
+
+export const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** An engine that keeps in memory what it is told. */
+export class EngineStandIn implements Engine {
+  readonly stored: Hint[] = [];
+  readonly heard: string[] = [];
+  readonly byStore: Record<string, readonly Mapping[]> = {
+    main: [
+      mappingTo('Woo_Order__c'),
+      mappingTo('Product2', { resource: 'product' }),
+      mappingTo('Contact', { resource: 'customer', realTime: false }),
+    ],
+  };
+  /** What a hint waits for before it is stored. */
+  disk: () => Promise<void> = () => Promise.resolve();
+  healthy: Engine['health'] = () =>
+    Promise.resolve({ queue: { ok: true }, org: { ok: true }, stores: { main: { ok: true } } });
+  shown: Engine['figures'] = () => Promise.resolve([]);
+
+  readonly hints = {
+    add: async (hints: readonly Hint[]): Promise<void> => {
+      await this.disk();
+      this.stored.push(...hints);
+    },
+  };
+
+  mappings(store: string): readonly Mapping[] | undefined {
+    return this.byStore[store];
+  }
+
+  onEvent(store: string): void {
+    this.heard.push(store);
+  }
+
+  health(): ReturnType<Engine['health']> {
+    return this.healthy();
+  }
+
+  figures(): ReturnType<Engine['figures']> {
+    return this.shown();
+  }
+}
+
+export function serveWebhooks(
+  engine: Engine,
+  publicUrl = 'https://sync.example.com',
+): Promise<Server> {
+  const webhooks = { publicUrl, secrets };
+  return startServer({ host: '127.0.0.1', port: 0, webhooks, engine, log: silent });
+}
+
+export function sign(body: string | Buffer, secret = secrets.webhook('main').current): string {
+  return createHmac('sha256', secret.reveal()).update(body).digest('base64');
+}
+
+/** The headers that a shop sends with a webhook. */
+export function headersOf(
+  topic: string,
+  body: string | Buffer,
+  signature = sign(body),
+): Record<string, string> {
+  return {
+    'content-type': 'application/json',
+    'x-wc-webhook-source': 'https://shop.example/',
+    'x-wc-webhook-topic': topic,
+    'x-wc-webhook-signature': signature,
+    'x-wc-webhook-id': '2',
+    'x-wc-webhook-delivery-id': '8739f2f8609cc6d63eaed232b3fbf435',
+  };
+}
+
+/** How many webhooks became what, as /metrics says it: `main order stored` → 1. */
+export async function counts(server: Server): Promise<Record<string, number>> {
+  const response = await fetch(`${server.url}/metrics`);
+  const lines = (await response.text()).matchAll(
+    /^woo_salesforce_webhooks_total\{store="(.*?)",resource="(.*?)",outcome="(.*?)"\} (\d+)$/gm,
+  );
+  return Object.fromEntries(
+    lines.map(([, store, resource, outcome, count]) => [
+      [store, resource, outcome].join(' '),
+      Number(count),
+    ]),
+  );
+}
