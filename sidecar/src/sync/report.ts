@@ -1,12 +1,38 @@
 import { parseKey } from '../mapping/keys.ts';
 import type { Mapping } from '../mapping/types.ts';
+import { keyWithoutAddress } from './issue-key.ts';
 import { maskEmails } from './mask.ts';
+import type { ErrorKind } from './ports.ts';
 
 /** Why one record is not in Salesforce as it should be. */
 export interface Failure {
   readonly key: string;
   readonly code: string;
   readonly message: string;
+}
+
+/** What else may be known of a failure. */
+export interface FailureDetails {
+  /** Key of the record that owns it (an item's order). */
+  readonly parentKey?: string | null;
+  readonly recordId?: string | null;
+  /** The Salesforce field at fault. */
+  readonly field?: string | null;
+  /** The worst of what the org said, where it was the org that refused. */
+  readonly errorKind?: ErrorKind;
+}
+
+/** A failure as a listener hears it. Its key and message hold no e-mail address. */
+export interface HeardFailure extends Failure, FailureDetails {
+  /** Of the record, the same each time and another for each: that of a guest without the address. */
+  readonly recordKey: string;
+}
+
+/** Hears of every record that is decided on, where a report keeps the first failures only. */
+export interface ReportListener {
+  failed(mapping: Mapping, failure: HeardFailure): void;
+  /** The record is in step, on its way, or not wanted; where it is refused later, `failed` follows. */
+  seen(mapping: Mapping, recordKey: string): void;
 }
 
 /** A record that was in the org before it was synced. */
@@ -63,8 +89,10 @@ const CANDIDATES_SHOWN = 20;
 export class Report {
   readonly #rows = new Map<string, MappingReport>();
   readonly #failed = new Set<string>();
+  readonly #listener: ReportListener | undefined;
 
-  constructor(mappings: readonly Mapping[]) {
+  constructor(mappings: readonly Mapping[], listener?: ReportListener) {
+    this.#listener = listener;
     for (const { name, label, resource, object } of mappings) {
       this.#rows.set(name, {
         ...{ mapping: name, label, resource, object },
@@ -82,12 +110,23 @@ export class Report {
   }
 
   /** Counts a failure. What is kept of it is printed and logged, so it holds no e-mail address. */
-  fail(mapping: Mapping, { key, code, message }: Failure): void {
+  fail(mapping: Mapping, { key, code, message, ...details }: Failure & FailureDetails): void {
     const row = this.of(mapping);
     row.failed += 1;
     this.#failed.add(`${mapping.name} ${key}`);
-    if (row.failures.length >= KEPT) return;
-    row.failures.push({ key: maskEmails(key), code, message: maskEmails(message) });
+    if (row.failures.length >= KEPT && !this.#listener) return;
+    const failure = { key: maskEmails(key), code, message: maskEmails(message) };
+    if (row.failures.length < KEPT) row.failures.push(failure);
+    this.#listener?.failed(mapping, {
+      ...failure,
+      ...details,
+      recordKey: keyWithoutAddress(key),
+    });
+  }
+
+  /** A record was decided on, and nothing is wrong with it so far. */
+  see(mapping: Mapping, key: string): void {
+    this.#listener?.seen(mapping, keyWithoutAddress(key));
   }
 
   /** Counts a record of which a person should hear something. */

@@ -1,0 +1,117 @@
+import { COMMANDS, SERVER, STATE } from './commands.ts';
+import type { ErrorClass, Explanation, Explanations } from './explanation.ts';
+import { CHECKS, FIELD_MAPPINGS } from './field-mappings.ts';
+import { CONDITIONS, MAPPINGS } from './mappings.ts';
+import { RECORDS, VALUES } from './records.ts';
+import { SALESFORCE_FAMILIES, SALESFORCE_ORG, SALESFORCE_RECORDS } from './salesforce-codes.ts';
+import { ORG, SHOP } from './sides.ts';
+
+const CODES = {
+  ...COMMANDS,
+  ...SERVER,
+  ...STATE,
+  ...ORG,
+  ...SHOP,
+  ...RECORDS,
+  ...VALUES,
+  ...MAPPINGS,
+  ...CONDITIONS,
+  ...FIELD_MAPPINGS,
+  ...CHECKS,
+  ...SALESFORCE_RECORDS,
+  ...SALESFORCE_ORG,
+} satisfies Explanations;
+
+/** A code that the sidecar can give. */
+export type ErrorCode = keyof typeof CODES;
+
+/** Codes in groups, as they are documented. */
+export interface Group {
+  readonly title: string;
+  readonly about: string;
+  readonly codes: Explanations;
+}
+
+export const GROUPS: readonly Group[] = [
+  {
+    title: 'Starting and commands',
+    about: 'What keeps the sidecar or one of its commands from running.',
+    codes: COMMANDS,
+  },
+  {
+    title: 'Listening',
+    about: 'What keeps the sidecar from listening for the events of the shops.',
+    codes: SERVER,
+  },
+  {
+    title: 'State',
+    about: 'What is known of records that were synced, and the work that waits.',
+    codes: STATE,
+  },
+  {
+    title: 'Salesforce as a whole',
+    about: 'While one of these lasts, work for the org waits and costs no attempt.',
+    codes: ORG,
+  },
+  {
+    title: 'The shop as a whole',
+    about: 'While one of these lasts, work for that shop waits; other shops go on.',
+    codes: SHOP,
+  },
+  { title: 'Records', about: 'Why one record is not in step.', codes: RECORDS },
+  {
+    title: 'Values',
+    about: 'Why a value from the shop does not fit its field. Nothing of the record is written.',
+    codes: VALUES,
+  },
+  {
+    title: 'Records that Salesforce refuses',
+    about: 'Codes of Salesforce about one record. The reason of the issue is in its own words.',
+    codes: SALESFORCE_RECORDS,
+  },
+  {
+    title: 'Rights, limits and faults of Salesforce',
+    about: 'Codes of Salesforce that usually touch many records at once.',
+    codes: { ...SALESFORCE_ORG, ...SALESFORCE_FAMILIES },
+  },
+  {
+    title: 'Mappings',
+    about: 'What is wrong with a mapping. Most of these hold the mapping; the others go on.',
+    codes: MAPPINGS,
+  },
+  { title: 'Conditions', about: 'What is wrong with a condition.', codes: CONDITIONS },
+  { title: 'Field mappings', about: 'What is wrong with one field.', codes: FIELD_MAPPINGS },
+  {
+    title: 'Check',
+    about: 'What `woo-salesforce check` finds beside the mappings themselves.',
+    codes: CHECKS,
+  },
+];
+
+/** What a code means; null for one that this version does not know. */
+export function explanationOf(code: string): Explanation | null {
+  if (Object.hasOwn(CODES, code)) return CODES[code as ErrorCode];
+  const family = Object.entries(SALESFORCE_FAMILIES).find(([prefix]) => code.startsWith(prefix));
+  return family?.[1] ?? null;
+}
+
+/** A code that nobody knows may be anything, so it is tried again, less and less often. */
+export function classOf(code: string): ErrorClass {
+  return explanationOf(code)?.class ?? 'retry';
+}
+
+/** The system that is out: nothing of it can be read or written until it is back. */
+export type Side = 'org' | 'store' | 'state';
+
+const SIDES: readonly (readonly [string, Side])[] = [
+  ['SF_', 'org'],
+  ['WOO_', 'store'],
+  ['STATE_', 'state'],
+];
+
+/** The side that an error is about; null for one about a record, a command or the configuration. */
+export function sideOf({ code }: { readonly code: ErrorCode }): Side | null {
+  // About one record: the shop answers, and its other records can be read.
+  if (code === 'WOO_ANSWER_TOO_LARGE') return null;
+  return SIDES.find(([prefix]) => code.startsWith(prefix))?.[1] ?? null;
+}

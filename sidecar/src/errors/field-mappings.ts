@@ -1,0 +1,145 @@
+import { setup, type Explanations } from './explanation.ts';
+
+/** One field mapping. */
+export const FIELD_MAPPINGS = {
+  MAPPING_UNKNOWN_MAPPING: setup(
+    'A field mapping or condition belongs to a mapping that does not exist.',
+    'Choose its mapping, or delete it.',
+  ),
+  MAPPING_UNKNOWN_FIELD: setup(
+    'A Salesforce field is named that the object does not have or the integration user may not see.',
+    'Correct the name, or deploy the field and grant it in the permission set Woo_Integration.',
+  ),
+  MAPPING_HIDDEN_FIELD: setup(
+    'A field mapping is hidden from the integration user, who may not see its field.',
+    'Grant the field in the permission set Woo_Integration, or delete the field mapping.',
+  ),
+  MAPPING_FIELD_TWICE: setup(
+    'Two field mappings write to the same field, or one to the field that holds the key.',
+    'Remove one of the field mappings.',
+  ),
+  MAPPING_FIELD_READ_ONLY: setup(
+    'The field cannot be written: it is a formula, a system field, or one that the integration user may not edit.',
+    'Choose another field, or grant edit on it in the permission set Woo_Integration.',
+  ),
+  MAPPING_FIELD_NOT_UPDATEABLE: setup(
+    'The field is always written, and can only be set when a record is created.',
+    'Set Write When to on_create; on a master-detail field, allow reparenting instead.',
+  ),
+  MAPPING_FIELD_TYPE: setup(
+    'The type of the field takes no single value.',
+    'Choose another field; of an address choose its parts, such as BillingCity.',
+  ),
+  MAPPING_UNKNOWN_KIND: setup(
+    'The kind of the field mapping does not exist.',
+    'Choose attribute, static or lookup.',
+  ),
+  MAPPING_UNKNOWN_TRANSFORM: setup(
+    'The transform of the field mapping does not exist.',
+    'Choose one from the list, or leave it blank.',
+  ),
+  MAPPING_TRANSFORM_ATTRIBUTE: setup(
+    'The transform is made for addresses, and the attribute is none.',
+    'Choose an attribute of the billing or shipping address, or another transform.',
+  ),
+  MAPPING_NO_ATTRIBUTE: setup(
+    'The field mapping does not say which attribute of the shop it reads.',
+    'Choose its attribute, or write a path.',
+  ),
+  MAPPING_UNKNOWN_ATTRIBUTE: setup(
+    'The field mapping names an attribute that these records of the shop do not have.',
+    'Correct the attribute; custom fields are reached by meta_data. and their key, such as meta_data.vat_number.',
+  ),
+  MAPPING_BAD_PATH: setup(
+    'What the field mapping names as attribute is not a path.',
+    'Write names with dots between them, such as billing.city or images.0.src.',
+  ),
+  MAPPING_ATTRIBUTE_DIRECTION: setup(
+    'The attribute only goes from Salesforce to the shop, and the field mapping reads it.',
+    'Set the direction of the field mapping to to_woo; to read pictures use images.0.src.',
+  ),
+  MAPPING_BAD_STATIC: setup(
+    'The static value is missing, or the field does not take it.',
+    'Correct the static value, or choose another field.',
+  ),
+  MAPPING_BAD_DEFAULT: setup(
+    'The field does not take the default value.',
+    'Correct the default value, or choose another field.',
+  ),
+  MAPPING_LOSSY_BOTH_WAYS: setup(
+    'The field goes both ways, but what arrives in Salesforce cannot be turned back into what the shop had.',
+    'Set its direction to to_salesforce, or map the attribute as it is, without a transform or truncation.',
+  ),
+  MAPPING_NOT_A_LOOKUP: setup(
+    'The field mapping is of the kind lookup, and its field refers to no other record.',
+    'Choose the kind attribute, or another field.',
+  ),
+  MAPPING_LOOKUP_KIND: setup(
+    'The field refers to another record, and the attribute is no Salesforce id.',
+    'Choose the kind lookup, and an attribute that gives the other record, such as customer or product.',
+  ),
+  MAPPING_LOOKUP_WITHOUT_MAPPING: setup(
+    'The field refers to records that no mapping brings to Salesforce.',
+    'Add a mapping to the object that it refers to, or remove the field mapping.',
+  ),
+} satisfies Explanations;
+
+/** What `check` finds beside the mappings themselves. */
+export const CHECKS = {
+  OBJECT_NOT_VISIBLE: setup(
+    'The org does not have the object, or the integration user may not see it.',
+    'Deploy force-app, and assign the permission set Woo_Integration with read on the object to the user.',
+  ),
+  GRANT_CREATE: setup(
+    'The integration user may not create records that a mapping creates.',
+    'Grant create on the object in the permission set Woo_Integration, and see that the user has it.',
+  ),
+  GRANT_EDIT: setup(
+    'The integration user may not edit records that a mapping updates.',
+    'Grant edit on the object in the permission set Woo_Integration, and see that the user has it.',
+  ),
+  GRANT_DELETE: setup(
+    'The integration user may not delete records that a mapping deletes.',
+    'Grant delete on the object in the permission set Woo_Integration, and see that the user has it.',
+  ),
+  GRANT_KEY: setup(
+    'The integration user may not edit the field that holds the keys.',
+    'Grant edit on the field in the permission set Woo_Integration, and see that the user has it.',
+  ),
+  FLOW_INACTIVE: setup(
+    'A flow that tells the sidecar of changes in Salesforce is not active.',
+    'Activate it in Setup › Flows. Production orgs deploy flows as inactive unless Setup › Process Automation Settings says otherwise.',
+  ),
+  FLOW_MISSING: setup(
+    'The org has no flow that tells the sidecar of changes of these records, so they are found later.',
+    'See Setup › Flows for flows on the object whose names start with Woo.',
+  ),
+  FLOW_UNKNOWN: setup(
+    'The org does not tell the integration user which flows it has.',
+    'See Setup › Flows for flows on the object whose names start with Woo.',
+  ),
+  CHECK_FIELD_TYPE: setup(
+    'The attribute of the shop does not suit the type of its field.',
+    'Choose a transform or a part of it as the message says, or another field.',
+  ),
+  CHECK_LOOKUP_ATTRIBUTE: setup(
+    'The attribute of a lookup names no record, or one of another kind.',
+    'Choose an attribute that gives the other record, such as customer or product.',
+  ),
+  CHECK_READ_ONLY_IN_WOO: setup(
+    'A field mapping writes to an attribute that WooCommerce makes itself.',
+    'Set the direction of the field mapping to to_salesforce.',
+  ),
+  CHECK_UNKNOWN_WORD: setup(
+    'A condition waits for a word that WooCommerce does not have and no record looked at has.',
+    'Correct the word; one that a plugin adds may be right.',
+  ),
+  CHECK_NOT_SEEN: setup(
+    'None of the records looked at has the custom field.',
+    'Custom fields are found by their exact key, capitals included; right if only few records have it.',
+  ),
+  CHECK_RECORDS_REFUSED: setup(
+    'Some of the latest records of the shop cannot be written as the mapping is now.',
+    'Correct them in the shop, or the field mapping; woo-salesforce explain shows one record in full.',
+  ),
+} satisfies Explanations;

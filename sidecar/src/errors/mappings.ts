@@ -1,0 +1,121 @@
+import { setup, type Explanations } from './explanation.ts';
+
+/** The settings of a mapping. */
+export const MAPPINGS = {
+  MAPPING_NO_RESOURCE: setup(
+    'The mapping does not say which records of the shop it is for.',
+    'Choose its Woo resource.',
+  ),
+  MAPPING_UNKNOWN_RESOURCE: setup(
+    'The mapping names records of the shop that there are not.',
+    'Choose its Woo resource from the list.',
+  ),
+  MAPPING_NO_OBJECT: setup(
+    'The mapping does not say which Salesforce object it writes to.',
+    'Choose its Salesforce object.',
+  ),
+  MAPPING_UNKNOWN_OBJECT: setup(
+    'The mapping names an object that the org does not have or the integration user may not see.',
+    'Choose another object, or deploy it and grant it in the permission set Woo_Integration.',
+  ),
+  MAPPING_UNKNOWN_STORE: setup(
+    'The mapping is for a store that does not exist.',
+    'Choose an existing store, or leave it blank for all stores.',
+  ),
+  MAPPING_STORE_HELD: setup(
+    'The mapping of one store is held by a problem, and the one for all stores does not stand in for it.',
+    'Correct the mapping of the store; or deactivate it, and the one for all stores applies again.',
+  ),
+  MAPPING_UNKNOWN_DIRECTION: setup(
+    'The direction of the mapping or of a field mapping does not exist.',
+    'Choose to_salesforce, to_woo or both.',
+  ),
+  MAPPING_UNKNOWN_RULE: setup(
+    'A rule of the mapping or of a field mapping has a value that does not exist.',
+    'Choose one of the values that the message lists.',
+  ),
+  MAPPING_KEY_NOT_EXTERNAL_ID: setup(
+    'The field that is to hold the keys cannot: it is no external id, no text, or too short.',
+    'Choose an external id field of type Text(255), unique and case-sensitive, such as Woo_Key__c.',
+  ),
+  MAPPING_KEY_NOT_UNIQUE: setup(
+    'The field that holds the keys is not unique, so that a record could be made twice.',
+    'Make the field unique and case-sensitive.',
+  ),
+  MAPPING_META_KEY: setup(
+    'The id of the Salesforce record cannot be written to the custom field that the mapping names.',
+    'Leave its Woo Meta Key blank, or choose one that no other mapping uses.',
+  ),
+  MAPPING_NO_DELETE_FIELD: setup(
+    'The mapping flags deleted records in a field that the object does not have or the integration user may not see.',
+    'Choose the field that its delete rule writes, or the delete rule keep or delete.',
+  ),
+  MAPPING_BAD_DELETE_VALUE: setup(
+    'The mapping flags deleted records with a value that its field does not take.',
+    'Choose a checkbox, text or picklist field that can be edited, and a value that it takes.',
+  ),
+  MAPPING_SAME_OBJECT: setup(
+    'Two mappings write the same records of the shop to the same object.',
+    'Give them conditions that exclude each other, or deactivate one.',
+  ),
+  MAPPING_SAME_KEYS: setup(
+    'Two mappings write different records of the shop to the same object, where their keys can be equal.',
+    'Choose another object for one of them, or deactivate it.',
+  ),
+  MAPPING_MATCH_TYPE: setup(
+    'The mapping finds records by a field whose values cannot be asked for as text.',
+    'Match by a text, e-mail, phone, URL or picklist field.',
+  ),
+  MAPPING_MATCH_ATTRIBUTE: setup(
+    'The mapping finds records by a field of another record, and does not say what it must equal.',
+    'Add the attribute of the shop, such as Contacts.Email=email.',
+  ),
+  MAPPING_UNKNOWN_RELATIONSHIP: setup(
+    'The mapping finds records by a list of other records that the object does not have, or that the integration user may not see.',
+    'Write the name of the list, its field and an attribute of the shop, such as Contacts.Email=email.',
+  ),
+  MAPPING_REQUIRED_FIELD: setup(
+    'Salesforce requires a field that the mapping does not fill.',
+    'Add a field mapping for it, of an attribute or a static value.',
+  ),
+  MAPPING_NO_FIELDS: setup(
+    'The mapping has no field mappings, so that its records would hold a key and nothing else.',
+    'Add field mappings, or deactivate the mapping.',
+  ),
+  MAPPING_HIDDEN: setup(
+    'The mapping is hidden from the integration user, who may not see an object or field that it names.',
+    'Give the integration user read access to the object and to the external id field of the mapping.',
+  ),
+} satisfies Explanations;
+
+/** A condition of a mapping. */
+export const CONDITIONS = {
+  CONDITION_POSITION: setup(
+    'A condition has no position that can be used, or that of another one.',
+    'Number the conditions of the mapping 1, 2, 3 and so on.',
+  ),
+  CONDITION_ATTRIBUTE: setup(
+    'A condition tests something that comes from the store and not from the record.',
+    'Test another attribute; for one store only, choose the store in the mapping.',
+  ),
+  CONDITION_UNKNOWN_OPERATOR: setup(
+    'A condition has no operator, or one that does not exist.',
+    'Choose one of the operators that the message lists.',
+  ),
+  CONDITION_NO_VALUE: setup(
+    'A condition has nothing to compare with.',
+    'Enter a value, or use is_empty or is_not_empty.',
+  ),
+  CONDITION_NOT_A_NUMBER: setup(
+    'A condition compares sizes, and its value is neither a number nor a date.',
+    'Write a number such as 10.50, or a date such as 2026-11-24.',
+  ),
+  CONDITION_STATUS_PREFIX: setup(
+    'A condition names a status as WordPress stores it, which the shop does not send.',
+    'Leave out wc- at its beginning.',
+  ),
+  CONDITION_LOGIC: setup(
+    'The condition logic of the mapping cannot be read.',
+    'Write it with the numbers of the conditions, such as 1 AND (2 OR NOT 3).',
+  ),
+} satisfies Explanations;

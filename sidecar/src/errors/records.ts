@@ -1,0 +1,85 @@
+import { permanent, retry, type Explanations } from './explanation.ts';
+
+/** One record that could not be brought into step. */
+export const RECORDS = {
+  MATCH_AMBIGUOUS: permanent(
+    'Salesforce has several records that may be the one from the shop, so nothing was written.',
+    'Merge them in Salesforce, or put the key that the reason names into the key field of the right one.',
+  ),
+  PARENT_MISSING: retry(
+    'The record belongs to another one that is not in Salesforce, and cannot be without it.',
+    'See why the other record is missing: it has an issue of its own, its mapping does not want it, or nothing maps it. This one follows by itself.',
+  ),
+  KEY_TAKEN: retry(
+    'Another Salesforce record carries the key than the one that was synced so far.',
+    'Nothing, if somebody moved the key on purpose: the next attempt writes to the record that carries it. Otherwise clear the key on the wrong one.',
+  ),
+  KEY_MISSING: permanent(
+    'The record from the shop has no id, so nothing tells which Salesforce record it is.',
+    'Look at the record in the shop: a plugin may send records that are none.',
+  ),
+  KEY_TOO_LONG: permanent(
+    'The key of the record is longer than its key field.',
+    'Make the key field of the mapping Text(255), or choose a shorter key for the store before the first load.',
+  ),
+  RECORD_BROKE: retry(
+    'The sidecar met an error that it does not know while it worked on this record.',
+    'It is tried again for some days. Please report what the log of the sidecar says of it as a bug.',
+  ),
+  META_NOT_KEPT: retry(
+    'The shop did not keep the id of the Salesforce record in the custom field that the mapping names. The record in Salesforce is right.',
+    'See whether a plugin removes or changes that custom field; or leave the Woo Meta Key of the mapping blank.',
+  ),
+} satisfies Explanations;
+
+/** A value from the shop that does not fit its Salesforce field. */
+export const VALUES = {
+  VALUE_TOO_LONG: permanent(
+    'A text is longer than the field.',
+    'Shorten it in the shop, lengthen the field, or set Overflow of the field mapping to truncate.',
+  ),
+  VALUE_REQUIRED: permanent(
+    'The field must not be empty, and the shop has nothing for it.',
+    'Fill it in in the shop, or give the field mapping a default value.',
+  ),
+  VALUE_NOT_NUMBER: permanent(
+    'The field takes a number, and the shop has something else.',
+    'Correct the value in the shop, or map another attribute.',
+  ),
+  VALUE_OUT_OF_RANGE: permanent(
+    'A number has more digits than the field.',
+    'Correct the value in the shop, or give the field more digits.',
+  ),
+  VALUE_NOT_DATE: permanent(
+    'The field takes a date, and the shop has something else.',
+    'Correct the value in the shop, or map another attribute.',
+  ),
+  VALUE_NOT_TIME: permanent(
+    'The field takes a time of day, and the shop has something else.',
+    'Correct the value in the shop, or map another attribute.',
+  ),
+  VALUE_NOT_BOOLEAN: permanent(
+    'The field is a checkbox, and the value is neither a yes nor a no.',
+    'Correct the value in the shop, or map it to a text field.',
+  ),
+  VALUE_NOT_EMAIL: permanent(
+    'The value is not an e-mail address that Salesforce takes.',
+    'Correct the address in the shop, or map it to a text field.',
+  ),
+  VALUE_NOT_IN_PICKLIST: permanent(
+    'The picklist takes only its own values, and this is none of them.',
+    'Add the value to the picklist, open the picklist for other values, or give the field mapping a transform that chooses one.',
+  ),
+  VALUE_NOT_RECORD_ID: permanent(
+    'The field takes the id of a Salesforce record, and the value is none.',
+    'To refer to a record that is synced too, choose the kind lookup; otherwise correct the value.',
+  ),
+  VALUE_IS_LIST: permanent(
+    'The shop has a list of values, and the field takes one.',
+    'Choose the transform first or join, or one value of the list by its position.',
+  ),
+  VALUE_IS_OBJECT: permanent(
+    'The shop has a group of values, and the field takes one.',
+    'Choose one value of the group, such as billing.city in place of billing, or the transform json.',
+  ),
+} satisfies Explanations;

@@ -1,0 +1,105 @@
+import { limit, login, permanent, retry, setup, type Explanations } from './explanation.ts';
+
+/** The org as a whole. */
+export const ORG = {
+  SF_UNREACHABLE: retry(
+    'Salesforce does not answer at its address: the name is not known, nothing listens there, or the way is cut.',
+    'Check the address of the org in the configuration, and that this machine may reach it. Work waits meanwhile.',
+  ),
+  SF_UNAVAILABLE: retry(
+    'Salesforce answers that it cannot work at the moment.',
+    'Wait, and look at status.salesforce.com for the instance of the org. Work waits meanwhile.',
+  ),
+  SF_UNEXPECTED_ANSWER: retry(
+    'What answers in place of Salesforce does not speak as Salesforce does: often a proxy, a login page or maintenance.',
+    'Check that the address is the My Domain address of the org, and that nothing on the way answers in its place.',
+  ),
+  SF_LIMIT_EXCEEDED: limit(
+    'The org has used up a limit: API requests of 24 hours, requests at a time, or storage.',
+    'Nothing is lost: work goes on when the limit resets. See Setup › System Overview for what uses it, or raise it.',
+  ),
+  SF_RESERVE_REACHED: limit(
+    'Only the last API requests of the org are left for these 24 hours, and the sidecar leaves them to others.',
+    'Nothing is lost: work goes on when requests are free again. See Setup › System Overview for what uses them.',
+  ),
+  SF_SIGN_IN_REFUSED: login(
+    'Salesforce does not let the sidecar sign in.',
+    'Correct what the message names: the external client app, its user, its secret or its certificate.',
+  ),
+  SF_SESSION_REFUSED: login(
+    'Salesforce gives out a session and then does not accept it, also after another sign-in.',
+    'Check that the integration user has the permission API Enabled, and the IP ranges and session policies of its profile and of the external client app.',
+  ),
+  SF_REFUSED: setup(
+    'Salesforce refuses a whole call, whatever the records in it.',
+    'Deploy force-app in the version of this sidecar, and assign the permission set Woo_Integration to the integration user.',
+  ),
+  SF_QUERY_REFUSED: setup(
+    'Salesforce refuses a question: it names an object or a field that the integration user may not read.',
+    'Assign the permission set Woo_Integration, and grant read on the fields that mappings match by or write when empty.',
+  ),
+  SF_NOT_DEPLOYED: setup(
+    'The custom metadata that holds stores and mappings cannot be read from the org.',
+    'Deploy force-app and config/org, and assign the permission set Woo_Integration to the integration user.',
+  ),
+} satisfies Explanations;
+
+/** A shop as a whole, and the way to it through the org. */
+export const SHOP = {
+  WOO_UNREACHABLE: retry(
+    'The shop does not answer at its address.',
+    'Check that the shop is up, that its address is right, and that no firewall keeps the sidecar or Salesforce out. Work waits meanwhile.',
+  ),
+  WOO_UNAVAILABLE: retry(
+    'The shop answers that it cannot work at the moment, or that it is asked too often.',
+    'Wait; if it stays, look into the error log of the shop, and at the rate limits of its firewall and hosting.',
+  ),
+  WOO_UNEXPECTED_ANSWER: retry(
+    'Something else than WooCommerce answers: a maintenance page, a firewall, a cache, a redirect, or a plugin that prints warnings into the API.',
+    'Open the address of the shop in a browser, and correct what the message names.',
+  ),
+  WOO_NOT_FOUND: setup(
+    'There is a web site at the address of the shop, but no WooCommerce list.',
+    'Check the URL of the store, that WooCommerce is active and up to date, and that Settings › Permalinks of the shop is not Plain.',
+  ),
+  WOO_KEY_REFUSED: setup(
+    'The shop does not accept the key, or the key may not do what the mappings ask.',
+    'Make a REST API key of a shop manager with the permissions Read/Write (WooCommerce › Settings › Advanced › REST API), and enter it where the message says.',
+  ),
+  WOO_REFUSED: setup(
+    'The shop refuses a call that WooCommerce should take.',
+    'Update WooCommerce; where it is up to date, report the message as a bug.',
+  ),
+  WOO_URL_INVALID: setup(
+    'The store has no key, or no address that can be used.',
+    'Correct Key and URL in Setup › Custom Metadata Types › Woo Store: the address begins with https and has no slash at its end.',
+  ),
+  WOO_ANSWER_TOO_LARGE: permanent(
+    'A single record of the shop is larger than Salesforce can pass on.',
+    'Set the route of the store to direct, so that the sidecar asks the shop itself; or remove what makes the record so large, often a custom field of a plugin.',
+  ),
+  WOO_STORE_NOT_SET_UP: setup(
+    'The gateway in Salesforce does not know the store, or has no named credential for it.',
+    'See Setup › Custom Metadata Types › Woo Store: Key, Active and Named Credential.',
+  ),
+  WOO_CREDENTIAL_REFUSED: setup(
+    'Salesforce may not use the credential that holds the keys of the shop, or it is empty.',
+    'Put the keys into the external credential, and see that the integration user has the permission set Woo_Integration, which grants its principal.',
+  ),
+  WOO_GATEWAY_MISSING: setup(
+    'The org does not have the Apex class that calls the shop.',
+    'Deploy force-app, or set the route of the store to direct.',
+  ),
+  WOO_GATEWAY_FORBIDDEN: setup(
+    'The integration user may not use the Apex class that calls the shop.',
+    'Assign the permission set Woo_Integration to the integration user.',
+  ),
+  WOO_GATEWAY_REFUSED: setup(
+    'The gateway in Salesforce refuses a call: it lets pass only what this project needs.',
+    'Deploy force-app in the version of this sidecar.',
+  ),
+  WOO_GATEWAY_UNEXPECTED: setup(
+    'The gateway in Salesforce answers in a way that this version of the sidecar does not know.',
+    'Deploy force-app in the version of this sidecar.',
+  ),
+} satisfies Explanations;

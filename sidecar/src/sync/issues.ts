@@ -1,0 +1,101 @@
+import { CodedError } from '../errors.ts';
+import { classOf } from '../errors/catalogue.ts';
+import type { Clock } from './clock.ts';
+import type { Issue, IssueBook } from './hints.ts';
+import { issueRow, type IssueInOrg } from './issue-row.ts';
+import type { Log } from './log.ts';
+import { maskEmails, withoutValue } from './mask.ts';
+import { inQueries } from './match/soql.ts';
+import { OWN_OBJECTS_CURE, ROWS_PER_CALL, upsertOwn } from './own-rows.ts';
+import type { ItemResult, Org } from './ports.ts';
+
+const OBJECT = 'Woo_Sync_Issue__c';
+const KEY = 'Issue_Key__c';
+/** How long the org is not asked again after it refused issues. */
+const REST_MS = 15 * 60_000;
+
+export interface IssueWriterParts {
+  readonly org: Pick<Org, 'queries' | 'write'>;
+  readonly book: Pick<IssueBook, 'unsaid' | 'said'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly log: Log;
+}
+
+/**
+ * Keeps the issues in Salesforce as the book has them. An org that refuses them holds nothing else up: it is
+ * said once in the log, they stay unsaid, and are tried again now and then.
+ */
+export class IssueWriter {
+  readonly #parts: IssueWriterParts;
+  #restsUntil = 0;
+  /** What was logged last; null when the last ones were taken. */
+  #logged: string | null = null;
+
+  constructor(parts: IssueWriterParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Writes up to a thousand issues that Salesforce does not show as they are: two API calls, none when there
+   * are none.
+   * @throws CodedError where the org is out
+   */
+  async say(): Promise<void> {
+    const { book, clock } = this.#parts;
+    if (clock.now().getTime() < this.#restsUntil) return;
+    const issues = await book.unsaid(ROWS_PER_CALL);
+    if (issues.length === 0) return;
+    try {
+      const said = await this.#write(issues);
+      await book.said(said.map(({ key, version }) => ({ key, version })));
+    } catch (error) {
+      if (!(error instanceof CodedError) || classOf(error.code) !== 'setup') throw error;
+      this.#refused(error.code, error.message);
+    }
+  }
+
+  /** @returns those that Salesforce shows as they are; one that came and went unseen is not shown */
+  async #write(issues: readonly Issue[]): Promise<readonly Issue[]> {
+    const { org } = this.#parts;
+    const inOrg = await this.#inOrg(issues);
+    const isShown = ({ key, state }: Issue) => state === 'open' || inOrg.has(key);
+    const shown = issues.filter(isShown);
+    const rows = shown.map((issue) => issueRow(issue, inOrg.get(issue.key)));
+    const results = await upsertOwn(org, OBJECT, KEY, rows);
+    const taken = shown.filter((_, at) => results[at]?.errors.length === 0);
+    if (taken.length < shown.length) this.#someRefused(results);
+    else this.#logged = null;
+    return [...taken, ...issues.filter((issue) => !isShown(issue))];
+  }
+
+  /** What people may have decided there meanwhile. */
+  async #inOrg(issues: readonly Issue[]): Promise<ReadonlyMap<string, IssueInOrg>> {
+    const keys = new Map([[KEY, new Set(issues.map(({ key }) => key))]]);
+    const asked = inQueries(OBJECT, [KEY, 'State__c', 'Resolution__c'], keys);
+    const rows = (await this.#parts.org.queries(asked)).flat();
+    return new Map(
+      rows.map((row) => [
+        String(row[KEY]),
+        { state: row['State__c'], hasResolution: typeof row['Resolution__c'] === 'string' },
+      ]),
+    );
+  }
+
+  #someRefused(results: readonly ItemResult[]): void {
+    const errors = results.flatMap((result) => result.errors);
+    // What only met a lock or a race is written the next time.
+    const lasting = errors.find(({ kind }) => kind !== 'retry');
+    if (lasting) this.#refused(lasting.code, maskEmails(withoutValue(lasting.message)));
+  }
+
+  #refused(code: string, reason: string): void {
+    const { clock, log } = this.#parts;
+    this.#restsUntil = clock.now().getTime() + REST_MS;
+    if (this.#logged === code) return;
+    this.#logged = code;
+    log.error(
+      { code, cure: OWN_OBJECTS_CURE },
+      `Salesforce does not take sync issues, so they are not shown there: ${reason}`,
+    );
+  }
+}
