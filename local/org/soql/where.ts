@@ -181,7 +181,7 @@ function condition(scope: Scope, one: Partial<Condition>, semiJoin: SemiJoin): F
     return compareDays(scope, operand, operator, first.text);
   }
   const value = literalValue(scope.compilation.soql, operand.word, operand.field, first);
-  if (['id', 'reference', 'boolean'].includes(operand.field.type) && /[<>]/.test(operator)) {
+  if (['reference', 'boolean'].includes(operand.field.type) && /[<>]/.test(operator)) {
     throw new ApiError(400, 'INVALID_QUERY_FILTER_OPERATOR', 'invalid operator on id field');
   }
   return compare(operand.sql, operator, value);

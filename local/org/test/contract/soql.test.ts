@@ -336,6 +336,18 @@ statement('`AND` beside `OR` without parentheses is refused: `MALFORMED_QUERY`.'
   );
 });
 
+statement(
+  "Record ids have an order, so that a query can go on behind one (`Id > '…'`), as loads in chunks do.",
+  () => {
+    const idsWhere = (condition: string) =>
+      query(`SELECT Id FROM Woo_Order__c ${condition} ORDER BY Id`).records.map(({ Id }) => Id);
+    const ids = idsWhere('');
+    expect(ids.length).toBeGreaterThan(2);
+    expect(idsWhere(`WHERE Id > '${String(ids[1])}'`)).toEqual(ids.slice(2));
+    expect(idsWhere(`WHERE Id <= '${String(ids[1])}'`)).toEqual(ids.slice(0, 2));
+  },
+);
+
 statement.group(
   "Operators that the field's type has not are refused with `INVALID_QUERY_FILTER_OPERATOR`, a query that cannot be read or mixes fields and aggregates with `MALFORMED_QUERY`, an `OFFSET` beyond 2,000 with `NUMBER_OUTSIDE_VALID_RANGE`.",
   () => {
