@@ -7,6 +7,7 @@ export type StateLocation =
 export type SqlValue = string | number | null | readonly (string | null)[];
 
 export interface Queries {
+  /** A text without values may hold several statements; the rows are those of all of them. */
   query(
     sql: string,
     values?: readonly SqlValue[],
@@ -15,6 +16,7 @@ export interface Queries {
 
 /** PostgreSQL, as a server or inside this process. */
 export interface Database extends Queries {
+  readonly kind: StateLocation['kind'];
   /** Commits what `work` did when it ends well, and nothing of it when it throws. */
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
   close(): Promise<void>;

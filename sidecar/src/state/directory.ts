@@ -2,10 +2,12 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { PGlite } from '@electric-sql/pglite';
-import type { Transaction } from '@electric-sql/pglite';
+import type { Results, Transaction } from '@electric-sql/pglite';
 import { CodedError } from '../errors.ts';
 import type { Database, Queries, SqlValue } from './database.ts';
 import { WalSync } from './wal-sync.ts';
+
+const HOUR = 3_600_000;
 
 /**
  * PostgreSQL inside this process, on a directory. Safe against a crash of the process, not against a power cut
@@ -29,9 +31,13 @@ export async function openDirectory(path: string): Promise<Database> {
     );
   }
   const wal = new WalSync(join(data, 'pg_wal'));
+  // A server clears rows away that are long gone; here nobody does, and the queue makes many.
+  const cleaning = setInterval(() => void lite.exec('vacuum').catch(() => undefined), HOUR);
+  cleaning.unref();
   return {
+    kind: 'directory',
     query: async (sql, values) => {
-      const rows = await queriesOn(lite).query(sql, values);
+      const rows = await rolledBack(lite, () => queriesOn(lite).query(sql, values));
       if (!/^\s*select\b/i.test(sql)) await wal.sync();
       return rows;
     },
@@ -41,6 +47,7 @@ export async function openDirectory(path: string): Promise<Database> {
       return result;
     },
     close: async () => {
+      clearInterval(cleaning);
       await lite.close();
       lock.close();
     },
@@ -50,10 +57,25 @@ export async function openDirectory(path: string): Promise<Database> {
 function queriesOn(runner: PGlite | Transaction): Queries {
   return {
     query: async (sql, values: readonly SqlValue[] = []) => {
-      const result = await runner.query<Record<string, unknown>>(sql, [...values]);
-      return result.rows;
+      if (values.length === 0) return (await runner.exec(sql)).flatMap(rowsOf);
+      return rowsOf(await runner.query(sql, [...values]));
     },
   };
+}
+
+const rowsOf = ({ rows }: Results): readonly Readonly<Record<string, unknown>>[] => rows;
+
+/**
+ * A text that holds a transaction of its own and fails halfway would leave the only connection in it, and every
+ * later statement refused.
+ */
+async function rolledBack<T>(lite: PGlite, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    await lite.exec('rollback').catch(() => undefined);
+    throw error;
+  }
 }
 
 /**

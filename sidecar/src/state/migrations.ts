@@ -36,6 +36,44 @@ export const migrations: readonly Migration[] = [
     name: 'links to records that carry another key',
     statements: ['alter table woosync.link add column by_id boolean not null default false'],
   },
+  {
+    number: 3,
+    name: 'issues and leases',
+    statements: [
+      // `news` is the last version that is worth saying at once; `said_version` the last one that was said.
+      `create table woosync.issue (
+         key text collate "C" primary key,
+         kind text not null,
+         store text not null,
+         resource text not null,
+         record_key text collate "C" not null,
+         object text not null,
+         record_id text,
+         code text not null,
+         reason text not null,
+         cure text not null,
+         field text,
+         hint_resource text,
+         hint_key text collate "C",
+         retry text not null,
+         attempts integer not null,
+         first_seen timestamptz not null,
+         last_seen timestamptz not null,
+         state text not null,
+         version integer not null,
+         news integer not null,
+         said_version integer,
+         said_at timestamptz,
+         retry_at timestamptz
+       )`,
+      `create index issue_retry on woosync.issue (retry_at) where retry_at is not null`,
+      `create table woosync.lease (
+         name text primary key,
+         holder text not null,
+         until timestamptz not null
+       )`,
+    ],
+  },
 ];
 
 /** Held while one process migrates, so that another waits and then finds nothing left to do. */

@@ -10,6 +10,8 @@ export async function openPostgres(url: Secret): Promise<Database> {
     connectionString: url.reveal(),
     max: 10,
     connectionTimeoutMillis: 10_000,
+    // None of ours takes seconds; a connection whose other end is gone would be waited for without an end.
+    query_timeout: 120_000,
     keepAlive: true,
     application_name: 'woo-salesforce',
   });
@@ -17,6 +19,7 @@ export async function openPostgres(url: Secret): Promise<Database> {
   pool.on('error', () => undefined);
   const place = describePlace(url);
   const database: Database = {
+    kind: 'postgres',
     query: (sql, values) => explained(place, () => queriesOn(pool).query(sql, values)),
     transaction: (work) => explained(place, () => inTransaction(pool, work)),
     close: () => pool.end(),
@@ -33,8 +36,9 @@ export async function openPostgres(url: Secret): Promise<Database> {
 function queriesOn(runner: pg.Pool | pg.PoolClient): Queries {
   return {
     query: async (sql, values: readonly SqlValue[] = []) => {
-      const result = await runner.query<Record<string, unknown>>(sql, [...values]);
-      return result.rows;
+      // One result for each statement where the text holds several, which the types of pg do not know.
+      const results = [await runner.query<Record<string, unknown>>(sql, [...values])].flat();
+      return results.flatMap(({ rows }) => rows);
     },
   };
 }
@@ -72,6 +76,7 @@ const refusals: Readonly<Record<string, string>> = {
   '3D000': 'Create that database, or put the name of one that exists in DATABASE_URL.',
   '42501': 'Grant the user in DATABASE_URL the right CREATE on the database.',
   '53300': 'The server has no connection left: raise max_connections, or stop other clients.',
+  '57P01': 'The server is stopping, or somebody ended our connection: try again in a moment.',
   '57P03': 'The server is starting or stopping: try again in a moment.',
 };
 
@@ -105,7 +110,7 @@ function explain(place: string, error: unknown): unknown {
 function isConnectionFault(error: Error): boolean {
   return (
     ('code' in error && typeof error.code === 'string' && /^E(?!RR_)[A-Z_]+$/.test(error.code)) ||
-    /^Connection terminated|timeout exceeded when trying to connect|does not support SSL/.test(
+    /^Connection terminated|timeout exceeded when trying to connect|^Query read timeout|does not support SSL/.test(
       error.message,
     )
   );

@@ -1,21 +1,10 @@
-import type { Database, Queries } from './database.ts';
 import { openDatabase } from './database.ts';
-import type { StateLocation } from './database.ts';
+import type { Database, StateLocation } from './database.ts';
+import { LINKED, clearHashes, findLinks, removeLinks, saveLinks, texts } from './links.ts';
+import type { Link, SavedLink, StaleLink } from './links.ts';
 import { migrate } from './migrations.ts';
 
-export interface Link {
-  readonly object: string;
-  readonly key: string;
-  readonly recordId: string;
-  readonly hash: string | null;
-  readonly parentKey: string | null;
-  /** The record carries another key than this one. */
-  readonly byId: boolean;
-}
-
-export interface SavedLink extends Link {
-  readonly readAt: Date;
-}
+export type { Link, SavedLink } from './links.ts';
 
 /** @throws CodedError when the place cannot be opened or was used by a newer version */
 export async function openState(location: StateLocation): Promise<DurableState> {
@@ -31,15 +20,17 @@ export async function openState(location: StateLocation): Promise<DurableState> 
 
 /** Links between the two sides and places in lists, kept in schema `woosync`. */
 export class DurableState {
-  readonly #database: Database;
+  /** Where the queue is kept too: it changes in the same transactions. */
+  readonly database: Database;
 
   constructor(database: Database) {
-    this.#database = database;
+    this.database = database;
   }
 
   async links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>> {
     const found = new Map<string, Link>();
-    for (const link of await this.#select(object, 'key', keys)) found.set(link.key, link);
+    for (const link of await findLinks(this.database, object, 'key', keys))
+      found.set(link.key, link);
     return found;
   }
 
@@ -48,7 +39,7 @@ export class DurableState {
     parentKeys: readonly string[],
   ): Promise<ReadonlyMap<string, readonly Link[]>> {
     const found = new Map<string, Link[]>();
-    for (const link of await this.#select(object, 'parent_key', parentKeys)) {
+    for (const link of await findLinks(this.database, object, 'parent_key', parentKeys)) {
       if (link.parentKey === null) continue;
       const siblings = found.get(link.parentKey);
       if (siblings === undefined) found.set(link.parentKey, [link]);
@@ -59,29 +50,31 @@ export class DurableState {
 
   async willWrite(object: string, keys: readonly string[]): Promise<void> {
     if (keys.length === 0) return;
-    await this.#database.query(
+    await this.database.query(
       `update woosync.link set hash = null
        where object = $1 and key = any(${texts('$2')}) and hash is not null`,
       [object, JSON.stringify(keys)],
     );
   }
 
-  /** A link whose source was read later than ours keeps that time and loses its hash: it must be read again. */
+  /**
+   * Several objects in one transaction.
+   * @returns the links whose source was read later than ours: they must be read again
+   */
   async didWrite(
     written: readonly SavedLink[],
     removed: readonly Pick<Link, 'object' | 'key'>[],
-  ): Promise<void> {
-    if (written.length === 0 && removed.length === 0) return;
-    const links = lastOfEach(written);
-    if (removed.length === 0) return saveLinks(this.#database, links);
-    await this.#database.transaction(async (queries) => {
-      await queries.query(
-        `delete from woosync.link using unnest($1::text[], $2::text[]) as gone (object, key)
-         where link.object = gone.object and link.key = gone.key`,
-        [removed.map(({ object }) => object), removed.map(({ key }) => key)],
-      );
-      if (links.length > 0) await saveLinks(queries, links);
+  ): Promise<readonly StaleLink[]> {
+    if (removed.length === 0) return written.length === 0 ? [] : saveLinks(this.database, written);
+    return this.database.transaction(async (queries) => {
+      await removeLinks(queries, removed);
+      return written.length === 0 ? [] : saveLinks(queries, written);
     });
+  }
+
+  /** Of the links with one of the keys, or that belong to one of them, whatever the object. */
+  clearHashes(keys: readonly string[]): Promise<void> {
+    return clearHashes(this.database, keys);
   }
 
   /** Points links to other records, and forgets their hashes: what the new record holds is not known. */
@@ -89,7 +82,7 @@ export class DurableState {
     links: readonly Pick<Link, 'object' | 'key' | 'recordId' | 'byId'>[],
   ): Promise<void> {
     if (links.length === 0) return;
-    await this.#database.query(
+    await this.database.query(
       `update woosync.link set record_id = moved.record_id, by_id = moved.by_id, hash = null
        from unnest($1::text[], $2::text[], $3::text[], $4::boolean[])
          as moved (object, key, record_id, by_id)
@@ -105,7 +98,7 @@ export class DurableState {
 
   /** How many records of a store are linked, by object. */
   async counts(store: string): Promise<ReadonlyMap<string, number>> {
-    const rows = await this.#database.query(
+    const rows = await this.database.query(
       `select object, count(*)::integer as links from woosync.link
        where split_part(key, ':', 1) = $1 group by object`,
       [store],
@@ -113,8 +106,35 @@ export class DurableState {
     return new Map(rows.map((row) => [String(row['object']), Number(row['links'])]));
   }
 
+  /**
+   * Walks the linked records of a store: Woo ids behind `after`, ascending, guests left out.
+   * @param most how many at once; fewer mean that the end is reached
+   */
+  async linked(
+    store: string,
+    object: string,
+    after: number,
+    most: number,
+  ): Promise<readonly number[]> {
+    const rows = await this.database.query(
+      `with ${LINKED} select id from linked where id > $3::bigint order by id limit $4::integer`,
+      [object, store, after, most],
+    );
+    return rows.map(({ id }) => Number(id));
+  }
+
+  /** The keys of one of `of` parts, `at` counting from 0, of the linked records; guests are left out. */
+  async slice(store: string, object: string, of: number, at: number): Promise<readonly string[]> {
+    const rows = await this.database.query(
+      `with ${LINKED} select key from linked
+       where ('x' || left(md5(key), 7))::bit(28)::integer % $3::integer = $4::integer order by key`,
+      [object, store, of, at],
+    );
+    return rows.map(({ key }) => String(key));
+  }
+
   async cursor(store: string, name: string): Promise<unknown> {
-    const [row] = await this.#database.query(
+    const [row] = await this.database.query(
       'select value from woosync.cursor where store = $1 and name = $2',
       [store, name],
     );
@@ -124,12 +144,12 @@ export class DurableState {
   /** Null forgets it. */
   async saveCursor(store: string, name: string, value: unknown): Promise<void> {
     if (value === null || value === undefined)
-      await this.#database.query('delete from woosync.cursor where store = $1 and name = $2', [
+      await this.database.query('delete from woosync.cursor where store = $1 and name = $2', [
         store,
         name,
       ]);
     else
-      await this.#database.query(
+      await this.database.query(
         `insert into woosync.cursor (store, name, value) values ($1, $2, $3::text::jsonb)
          on conflict (store, name) do update set value = excluded.value`,
         [store, name, JSON.stringify(value)],
@@ -137,61 +157,6 @@ export class DurableState {
   }
 
   close(): Promise<void> {
-    return this.#database.close();
+    return this.database.close();
   }
-
-  async #select(
-    object: string,
-    column: 'key' | 'parent_key',
-    values: readonly string[],
-  ): Promise<readonly Link[]> {
-    if (values.length === 0) return [];
-    const rows = await this.#database.query(
-      `select key, record_id, hash, parent_key, by_id from woosync.link
-       where object = $1 and ${column} = any(${texts('$2')})`,
-      [object, JSON.stringify(values)],
-    );
-    return rows.map((row) => ({
-      object,
-      key: String(row['key']),
-      recordId: String(row['record_id']),
-      hash: textOrNull(row['hash']),
-      parentKey: textOrNull(row['parent_key']),
-      byId: row['by_id'] === true,
-    }));
-  }
-}
-
-/** The texts of a JSON list. Lists of thousands are written faster as JSON than as PostgreSQL's arrays. */
-function texts(parameter: string): string {
-  return `array(select json_array_elements_text(${parameter}::json))`;
-}
-
-async function saveLinks(queries: Queries, links: readonly SavedLink[]): Promise<void> {
-  const rows = links.map(({ object, key, recordId, hash, parentKey, readAt, byId }) => ({
-    ...{ object, key, record_id: recordId, hash, parent_key: parentKey },
-    ...{ read_at: readAt, by_id: byId },
-  }));
-  await queries.query(
-    // In order, so that two processes that write the same rows wait for each other and never in a circle.
-    `insert into woosync.link (object, key, record_id, hash, parent_key, read_at, by_id)
-     select * from json_to_recordset($1::json) as saved (object text, key text, record_id text,
-       hash text, parent_key text, read_at timestamptz, by_id boolean)
-     order by 1, 2
-     on conflict (object, key) do update set
-       record_id = excluded.record_id,
-       hash = case when excluded.read_at < link.read_at then null else excluded.hash end,
-       parent_key = excluded.parent_key,
-       by_id = excluded.by_id,
-       read_at = greatest(link.read_at, excluded.read_at)`,
-    [JSON.stringify(rows)],
-  );
-}
-
-function textOrNull(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
-}
-
-function lastOfEach(links: readonly SavedLink[]): readonly SavedLink[] {
-  return [...new Map(links.map((link) => [`${link.object} ${link.key}`, link])).values()];
 }

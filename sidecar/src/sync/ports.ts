@@ -73,6 +73,40 @@ export interface WooStore {
   ): Promise<readonly MetaFailure[]>;
 }
 
+/** The webhooks of one store, whatever the route. */
+export interface WooWebhooks {
+  /** @throws CodedError when the store cannot answer */
+  webhooks(): Promise<readonly Webhook[]>;
+  /**
+   * Makes a webhook, active at once. Tried once, for a second attempt may make a second one: after a failure it
+   * may be there or not.
+   * @throws CodedError when the store cannot answer, or does not take it
+   */
+  createWebhook(webhook: WebhookFields): Promise<Webhook>;
+  /** Its status stays. Tried once. @throws as `createWebhook` */
+  updateWebhook(id: number, webhook: WebhookFields): Promise<Webhook>;
+  /** Be it there or not. Tried once. @throws as `createWebhook` */
+  deleteWebhook(id: number): Promise<void>;
+}
+
+/** A webhook of the shop. Its secret cannot be read back. */
+export interface Webhook {
+  readonly id: number;
+  readonly name: string;
+  /** Such as `order.updated`. */
+  readonly topic: string;
+  readonly status: 'active' | 'paused' | 'disabled';
+  readonly deliveryUrl: string;
+}
+
+/** What a webhook is made of, or what is changed of it. */
+export interface WebhookFields {
+  readonly name: string;
+  readonly topic: string;
+  readonly deliveryUrl: string;
+  readonly secret: { reveal(): string };
+}
+
 /** Lists whose records keep custom fields that can be written. */
 export type MetaList = 'orders' | 'products' | 'variations' | 'customers';
 
@@ -162,6 +196,20 @@ export interface Org {
   limits(): Promise<OrgLimits>;
   /** API calls made so far. */
   readonly calls: number;
+  /** The same, by what they were made for (purpose.ts). */
+  readonly callsFor: ReadonlyMap<string, number>;
+  /** What the org said last of its API calls of 24 hours; null before it said anything. */
+  readonly usage: Room | null;
+}
+
+/** What the org tells of changes that are not ours. */
+export interface OrgAudit {
+  /** As `Org.queries`, deleted records included. */
+  queriesAll(
+    soql: readonly string[],
+  ): Promise<readonly (readonly Readonly<Record<string, unknown>>[])[]>;
+  /** The id of the user that we are signed in as. One API call, the first time. */
+  userId(): Promise<string>;
 }
 
 /** Records of one object that were refused as if they were not there. */
@@ -210,6 +258,9 @@ export interface Link {
   readonly byId: boolean;
 }
 
+/** A link whose record somebody read later than we did. */
+export type StaleLink = Pick<Link, 'object' | 'key' | 'parentKey'>;
+
 export interface SavedLink extends Link {
   /** The store's time at which the source was read. */
   readonly readAt: Date;
@@ -225,15 +276,28 @@ export interface State {
   ): Promise<ReadonlyMap<string, readonly Link[]>>;
   /** Write-ahead: forgets the hashes, so that a write of unknown outcome is repeated. */
   willWrite(object: string, keys: readonly string[]): Promise<void>;
-  /** After a write, several objects in one transaction. */
+  /**
+   * After a write, several objects in one transaction.
+   * @returns the links whose source was read later than ours; they keep that time and lose their hash: what
+   * was written is old, and they must be read again
+   */
   didWrite(
     written: readonly SavedLink[],
     removed: readonly Pick<Link, 'object' | 'key'>[],
-  ): Promise<void>;
+  ): Promise<readonly StaleLink[]>;
+  /** Of the links with one of the keys, or that belong to one of them, whatever the object. */
+  clearHashes(keys: readonly string[]): Promise<void>;
   /** Points links to other records, and forgets their hashes: what the new record holds is not known. */
   relink(links: readonly Pick<Link, 'object' | 'key' | 'recordId' | 'byId'>[]): Promise<void>;
   /** How many records of a store are linked, by object. */
   counts(store: string): Promise<ReadonlyMap<string, number>>;
+  /**
+   * Walks the linked records of a store: Woo ids behind `after`, ascending, guests left out.
+   * @param most how many at once; fewer mean that the end is reached
+   */
+  linked(store: string, object: string, after: number, most: number): Promise<readonly number[]>;
+  /** The keys of one of `of` parts, `at` counting from 0, of the linked records; guests are left out. */
+  slice(store: string, object: string, of: number, at: number): Promise<readonly string[]>;
   cursor(store: string, name: string): Promise<unknown>;
   /** Null forgets it. */
   saveCursor(store: string, name: string, value: unknown): Promise<void>;

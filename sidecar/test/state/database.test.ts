@@ -81,6 +81,17 @@ describe.each(engines)('schema on $name', ({ start }) => {
     await old.stop();
   });
 
+  it('takes several statements in one text, and is not stuck in one that fails halfway', async () => {
+    const database = await openDatabase(engine.location);
+    expect(await database.query('begin; select 1 as a; select 2 as b; commit')).toEqual([
+      { a: 1 },
+      { b: 2 },
+    ]);
+    await expect(database.query('begin; select nonsense; commit')).rejects.toThrow('nonsense');
+    expect(await database.query('select 3 as c')).toEqual([{ c: 3 }]);
+    await database.close();
+  });
+
   it('is left as it was when a migration fails', async () => {
     const database = await openDatabase(engine.location);
     const broken = {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openState } from '../../src/state/state.ts';
 import type { DurableState, SavedLink } from '../../src/state/state.ts';
 import type { State } from '../../src/sync/ports.ts';
+import { MemoryState } from '../sync/memory.ts';
 import { engines } from './engines.ts';
 import type { Engine } from './engines.ts';
 
@@ -183,5 +184,111 @@ describe.each(engines)('state on $name', ({ start }) => {
     );
     const keys = links.map(({ key }) => key);
     expect((await state.links('Many__c', keys)).size).toBe(300);
+  });
+});
+
+const places: readonly {
+  readonly name: string;
+  readonly open: () => Promise<{ readonly state: State; readonly close: () => Promise<void> }>;
+}[] = [
+  ...engines.map(({ name, start }) => ({
+    name,
+    open: async () => {
+      const engine = await start();
+      const state = await openState(engine.location);
+      const close = async () => {
+        await state.close();
+        await engine.stop();
+      };
+      return { state, close };
+    },
+  })),
+  {
+    name: 'the memory of tests',
+    open: () => Promise.resolve({ state: new MemoryState(), close: () => Promise.resolve() }),
+  },
+];
+
+describe.each(places)('what the engine asks of links in $name', ({ open }) => {
+  let state: State;
+  let close: () => Promise<void>;
+  beforeAll(async () => {
+    ({ state, close } = await open());
+  });
+  afterAll(() => close());
+
+  const hashes = async (object: string, keys: readonly string[]) => {
+    const found = await state.links(object, keys);
+    return keys.map((key) => found.get(key)?.hash);
+  };
+
+  it('names those whose source was read later, and keeps them to be read again', async () => {
+    const owned = { parentKey: 'main:9' };
+    const now = [link('Stale__c', 'main:1', owned), link('Stale__c', 'main:2')];
+    expect(await state.didWrite(now, [])).toEqual([]);
+    expect(await state.didWrite(now, [])).toEqual([]);
+    const readAt = new Date(at.getTime() - 1);
+    const older = [
+      link('Stale__c', 'main:1', { ...owned, readAt, hash: 'h0' }),
+      link('Stale__c', 'main:3', { readAt, hash: 'h0' }),
+    ];
+    const gone = [{ object: 'Stale__c', key: 'main:2' }];
+    const stale = [{ object: 'Stale__c', key: 'main:1', parentKey: 'main:9' }];
+    expect(await state.didWrite(older, gone)).toEqual(stale);
+    expect(await hashes('Stale__c', ['main:1', 'main:2', 'main:3'])).toEqual([
+      null,
+      undefined,
+      'h0',
+    ]);
+    expect(await state.didWrite(older.slice(0, 1), [])).toEqual(stale);
+  });
+
+  it('forgets the hashes of a key and of what belongs to it, in all objects', async () => {
+    const links = [
+      link('A__c', 'main:1'),
+      link('B__c', 'main:1'),
+      link('B__c', 'main:5', { parentKey: 'main:1' }),
+      link('B__c', 'main:2', { parentKey: 'main:3' }),
+      link('B__c', 'main:11'),
+    ];
+    await state.didWrite(links, []);
+    await state.clearHashes([]);
+    expect(await hashes('A__c', ['main:1'])).toEqual(['h1']);
+    await state.clearHashes(['main:1', 'main:unknown']);
+    expect(await hashes('A__c', ['main:1'])).toEqual([null]);
+    const all = ['main:1', 'main:5', 'main:2', 'main:11'];
+    expect(await hashes('B__c', all)).toEqual([null, null, 'h1', 'h1']);
+  });
+
+  it('walks the linked records of a store by their ids, guests left out', async () => {
+    const others = ['walk:guest:a@b.example', 'walk:guest:7', 'walk2:3', 'wal:k', 'walk:7:line'];
+    const keys = [10, 9, 100, 1, 2].map((id) => `walk:${id}`);
+    await state.didWrite(
+      [...keys, ...others].map((key) => link('Walk__c', key)),
+      [],
+    );
+    await state.didWrite([link('Else__c', 'walk:5')], []);
+    expect(await state.linked('walk', 'Walk__c', 0, 3)).toEqual([1, 2, 9]);
+    expect(await state.linked('walk', 'Walk__c', 9, 3)).toEqual([10, 100]);
+    expect(await state.linked('walk', 'Walk__c', 100, 3)).toEqual([]);
+    expect(await state.linked('none', 'Walk__c', 0, 3)).toEqual([]);
+  });
+
+  it('cuts the linked records into parts that are the same each time and everywhere', async () => {
+    const keys = Array.from({ length: 200 }, (_, n) => `cut:${n + 1}`);
+    const guest = 'cut:guest:a@b.example';
+    await state.didWrite(
+      [...keys, guest].map((key) => link('Cut__c', key)),
+      [],
+    );
+    const parts = await Promise.all([0, 1, 2, 3].map((n) => state.slice('cut', 'Cut__c', 4, n)));
+    expect(parts.flat().sort()).toEqual(keys.sort());
+    expect(Math.min(...parts.map(({ length }) => length))).toBeGreaterThan(30);
+    const memory = new MemoryState();
+    await memory.didWrite(
+      keys.map((key) => link('Cut__c', key)),
+      [],
+    );
+    expect(parts[0]).toEqual(await memory.slice('cut', 'Cut__c', 4, 0));
   });
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type {
   Collection,
   ItemResult,
@@ -50,9 +51,22 @@ export class MemoryState implements State {
   didWrite(
     written: readonly SavedLink[],
     removed: readonly Pick<Link, 'object' | 'key'>[],
-  ): Promise<void> {
+  ): ReturnType<State['didWrite']> {
     for (const { object, key } of removed) this.saved.delete(`${object} ${key}`);
-    for (const link of written) this.saved.set(`${link.object} ${link.key}`, link);
+    const stale = written.filter((link) => {
+      const name = `${link.object} ${link.key}`;
+      const known = this.saved.get(name);
+      const isStale = known !== undefined && known.readAt > link.readAt;
+      this.saved.set(name, isStale ? { ...link, hash: null, readAt: known.readAt } : link);
+      return isStale;
+    });
+    return Promise.resolve(stale.map(({ object, key, parentKey }) => ({ object, key, parentKey })));
+  }
+
+  clearHashes(keys: readonly string[]): Promise<void> {
+    for (const [name, link] of this.saved)
+      if (keys.includes(link.key) || (link.parentKey !== null && keys.includes(link.parentKey)))
+        this.saved.set(name, { ...link, hash: null });
     return Promise.resolve();
   }
 
@@ -70,6 +84,26 @@ export class MemoryState implements State {
       if (key.startsWith(`${store}:`)) counts.set(object, (counts.get(object) ?? 0) + 1);
     }
     return Promise.resolve(counts);
+  }
+
+  linked(store: string, object: string, after: number, most: number): Promise<readonly number[]> {
+    const ids = this.#keysOf(store, object).map((key) => Number(key.slice(store.length + 1)));
+    const behind = ids.filter((id) => id > after).sort((a, b) => a - b);
+    return Promise.resolve(behind.slice(0, most));
+  }
+
+  slice(store: string, object: string, of: number, at: number): Promise<readonly string[]> {
+    const part = (key: string) =>
+      parseInt(createHash('md5').update(key).digest('hex').slice(0, 7), 16) % of;
+    const keys = this.#keysOf(store, object).filter((key) => part(key) === at);
+    return Promise.resolve(keys.sort());
+  }
+
+  #keysOf(store: string, object: string): readonly string[] {
+    return [...this.saved.values()]
+      .filter((link) => link.object === object && link.key.startsWith(`${store}:`))
+      .map(({ key }) => key)
+      .filter((key) => /^\d+$/.test(key.slice(store.length + 1)));
   }
 
   cursor(store: string, name: string): Promise<unknown> {

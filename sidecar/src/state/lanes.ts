@@ -1,0 +1,52 @@
+/** What a hint is about. An order's covers its items and refunds; a variation's is a product's. */
+export type HintResource = 'order' | 'product' | 'customer';
+
+/** "This record of the shop may have changed." */
+export interface Hint {
+  readonly resource: HintResource;
+  /** `<store>:<id>`; never that of a guest. */
+  readonly key: string;
+}
+
+/** The queue of one resource of one store. */
+export interface Lane {
+  readonly store: string;
+  readonly resource: HintResource;
+}
+
+const resources: ReadonlySet<string> = new Set<HintResource>(['order', 'product', 'customer']);
+
+/**
+ * The queue that a hint belongs in.
+ * @throws Error when its key is not that of a record; of a guest's it would hold the address
+ */
+export function laneOf({ resource, key }: Hint): Lane {
+  const store = /^([^:]+):[1-9]\d*$/.exec(key)?.[1];
+  if (store === undefined) throw new Error('A hint needs the key of a record, <store>:<id>.');
+  return { store, resource };
+}
+
+/** Names hold letters, digits and few signs: what else the key of a store has becomes a dot and its hex bytes. */
+export function queueName({ store, resource }: Lane): string {
+  const written = store.replace(/[^A-Za-z0-9_-]/gu, (sign) =>
+    [...Buffer.from(sign)].map((byte) => `.${byte.toString(16).padStart(2, '0')}`).join(''),
+  );
+  return `${resource}/${written}`;
+}
+
+/** The opposite of {@link queueName}; null for queues that are not ours. */
+export function laneOfQueue(name: string): Lane | null {
+  const [resource = '', written = ''] = name.split('/');
+  if (!resources.has(resource) || written === '') return null;
+  const store = decodeURIComponent(written.replaceAll('.', '%'));
+  return { store, resource: resource as HintResource };
+}
+
+/**
+ * Hints by the name of their queue, in an order that is the same everywhere: so writers never wait in a circle.
+ * @throws Error as {@link laneOf}
+ */
+export function byQueue<T extends Hint>(hints: readonly T[]): ReadonlyMap<string, readonly T[]> {
+  const queues = [...Map.groupBy(hints, (hint) => queueName(laneOf(hint)))];
+  return new Map(queues.sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,117 @@
+import type { Queries } from './database.ts';
+
+export interface Link {
+  readonly object: string;
+  readonly key: string;
+  readonly recordId: string;
+  readonly hash: string | null;
+  readonly parentKey: string | null;
+  /** The record carries another key than this one. */
+  readonly byId: boolean;
+}
+
+export interface SavedLink extends Link {
+  readonly readAt: Date;
+}
+
+/** A link whose record must be read again. */
+export type StaleLink = Pick<Link, 'object' | 'key' | 'parentKey'>;
+
+/** The texts of a JSON list. Lists of thousands are written faster as JSON than as PostgreSQL's arrays. */
+export function texts(parameter: string): string {
+  return `array(select json_array_elements_text(${parameter}::json))`;
+}
+
+export async function findLinks(
+  queries: Queries,
+  object: string,
+  column: 'key' | 'parent_key',
+  values: readonly string[],
+): Promise<readonly Link[]> {
+  if (values.length === 0) return [];
+  const rows = await queries.query(
+    `select key, record_id, hash, parent_key, by_id from woosync.link
+     where object = $1 and ${column} = any(${texts('$2')})`,
+    [object, JSON.stringify(values)],
+  );
+  return rows.map((row) => ({
+    object,
+    key: String(row['key']),
+    recordId: String(row['record_id']),
+    hash: textOrNull(row['hash']),
+    parentKey: textOrNull(row['parent_key']),
+    byId: row['by_id'] === true,
+  }));
+}
+
+/** @returns those whose source was read later than ours: they keep that time, and lose their hash */
+export async function saveLinks(
+  queries: Queries,
+  links: readonly SavedLink[],
+): Promise<readonly StaleLink[]> {
+  const rows = lastOfEach(links).map((link) => ({
+    ...{ object: link.object, key: link.key, record_id: link.recordId, hash: link.hash },
+    ...{ parent_key: link.parentKey, read_at: link.readAt, by_id: link.byId },
+  }));
+  const stale = await queries.query(
+    // In order, so that two processes that write the same rows wait for each other and never in a circle.
+    `with given as materialized (
+       select * from json_to_recordset($1::json) as given (object text, key text, record_id text,
+         hash text, parent_key text, read_at timestamptz, by_id boolean)
+     ), saved as (
+       insert into woosync.link (object, key, record_id, hash, parent_key, read_at, by_id)
+       select * from given order by 1, 2
+       on conflict (object, key) do update set
+         record_id = excluded.record_id,
+         hash = case when excluded.read_at < link.read_at then null else excluded.hash end,
+         parent_key = excluded.parent_key,
+         by_id = excluded.by_id,
+         read_at = greatest(link.read_at, excluded.read_at)
+       returning object, key, parent_key, read_at
+     )
+     select object, key, saved.parent_key from saved join given using (object, key)
+     where saved.read_at > given.read_at`,
+    [JSON.stringify(rows)],
+  );
+  return stale.map((row) => ({
+    object: String(row['object']),
+    key: String(row['key']),
+    parentKey: textOrNull(row['parent_key']),
+  }));
+}
+
+export async function removeLinks(
+  queries: Queries,
+  removed: readonly Pick<Link, 'object' | 'key'>[],
+): Promise<void> {
+  await queries.query(
+    `delete from woosync.link using unnest($1::text[], $2::text[]) as gone (object, key)
+     where link.object = gone.object and link.key = gone.key`,
+    [removed.map(({ object }) => object), removed.map(({ key }) => key)],
+  );
+}
+
+/** Of the links with one of the keys, or that belong to one of them, whatever the object. */
+export async function clearHashes(queries: Queries, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return;
+  await queries.query(
+    `update woosync.link set hash = null
+     where hash is not null and (key = any(${texts('$1')}) or parent_key = any(${texts('$1')}))`,
+    [JSON.stringify(keys)],
+  );
+}
+
+/** The links of a store's records of one object as `linked (key, id)`, guests left out. $1 object, $2 store. */
+export const LINKED = `linked as (
+  select key, substr(key, length($2) + 2)::bigint as id from woosync.link
+  where object = $1 and case when starts_with(key, $2 || ':')
+    then substr(key, length($2) + 2) ~ '^[0-9]{1,15}$' else false end
+)`;
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function lastOfEach(links: readonly SavedLink[]): readonly SavedLink[] {
+  return [...new Map(links.map((link) => [`${link.object} ${link.key}`, link])).values()];
+}

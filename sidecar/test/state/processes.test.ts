@@ -1,0 +1,222 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { StateLocation } from '../../src/state/database.ts';
+import type { Claim } from '../../src/state/hints.ts';
+import { openQueue } from '../../src/state/queue.ts';
+import type { Queue } from '../../src/state/queue.ts';
+import { openState } from '../../src/state/state.ts';
+import type { DurableState } from '../../src/state/state.ts';
+import { engines } from './engines.ts';
+import type { Engine } from './engines.ts';
+
+interface Opened extends Queue {
+  readonly state: DurableState;
+}
+
+async function open(location: StateLocation): Promise<Opened> {
+  const state = await openState(location);
+  const onProblem = (problem: string): void => {
+    throw new Error(problem);
+  };
+  const queue = await openQueue(state, { onProblem });
+  return {
+    ...queue,
+    state,
+    close: async () => {
+      await queue.close();
+      await state.close();
+    },
+  };
+}
+
+const hintsOf = (store: string, count: number) =>
+  Array.from({ length: count }, (_, n) => ({
+    resource: 'order' as const,
+    key: `${store}:${n + 1}`,
+  }));
+const lane = (store: string) => ({ store, resource: 'order' }) as const;
+const done = (claims: readonly Claim[]) => ({ claims, failures: [], seen: [], again: [] });
+
+/** Another process claims all orders of a store, and is killed. @returns how many it had */
+async function claimAndDie(location: StateLocation, store: string): Promise<number> {
+  const place = location.kind === 'directory' ? location.path : location.url.reveal();
+  const child = spawn(
+    process.execPath,
+    [join(import.meta.dirname, 'hold-claims.ts'), location.kind, place, store],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const [said] = (await once(child.stdout, 'data')) as [Buffer];
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+  return Number(said.toString());
+}
+
+/** Claims and settles until so many are done; fails after 20 seconds. */
+async function drain({ hints }: Queue, store: string, count: number): Promise<Set<string>> {
+  const keys = new Set<string>();
+  const deadline = AbortSignal.timeout(20_000);
+  while (keys.size < count) {
+    deadline.throwIfAborted();
+    const claims = await hints.claim(lane(store), 100);
+    await hints.finish(done(claims));
+    for (const { key } of claims) keys.add(key);
+    if (claims.length === 0) await delay(100);
+  }
+  return keys;
+}
+
+for (const { name, start } of engines)
+  describe(`claims of a process that was killed, on ${name}`, () => {
+    let engine: Engine;
+    beforeAll(async () => {
+      engine = await start();
+    });
+    afterAll(() => engine.stop());
+
+    it(
+      'come back within 20 seconds after the restart, each once',
+      { timeout: 60_000 },
+      async () => {
+        const before = await open(engine.location);
+        await before.hints.add(hintsOf('killed', 100));
+        await before.close();
+        expect(await claimAndDie(engine.location, 'killed')).toBe(100);
+        const after = await open(engine.location);
+        expect(await drain(after, 'killed', 100)).toHaveLength(100);
+        expect(await after.hints.backlog()).toEqual([
+          { ...lane('killed'), waiting: 0, active: 0, oldest: null },
+        ]);
+        await after.close();
+      },
+    );
+  });
+
+describe('several processes', () => {
+  let engine: Engine;
+  let queues: readonly [Opened, Opened];
+  beforeAll(async () => {
+    const postgres = engines.find((one) => one.name === 'PostgreSQL');
+    if (postgres === undefined) throw new Error('PostgreSQL is not among the engines.');
+    engine = await postgres.start();
+    queues = await Promise.all([open(engine.location), open(engine.location)]);
+  });
+  afterAll(async () => {
+    await Promise.all(queues.map((queue) => queue.close()));
+    await engine.stop();
+  });
+
+  it('fault 44: two sidecars on one PostgreSQL share the work, never on one key at once', async () => {
+    const [first] = queues;
+    await first.hints.add(hintsOf('shared', 300));
+    const active = new Set<string>();
+    const times = new Map<string, number>();
+    const shares = await Promise.all(
+      queues.map(async ({ hints }) => {
+        let share = 0;
+        for (let empty = 0; empty < 20;) {
+          const claims = await hints.claim(lane('shared'), 7);
+          empty = claims.length === 0 ? empty + 1 : 0;
+          for (const { key } of claims) {
+            expect(active).not.toContain(key);
+            active.add(key);
+            times.set(key, (times.get(key) ?? 0) + 1);
+          }
+          // A newer hint of what is being worked on waits for its end.
+          if (share === 0) await hints.add(claims);
+          for (const { key } of claims) active.delete(key);
+          await hints.finish(done(claims));
+          share += claims.length;
+        }
+        return share;
+      }),
+    );
+    expect(times.size).toBe(300);
+    expect([...times.values()].reduce((sum, count) => sum + count)).toBe(314);
+    expect(Math.min(...shares)).toBeGreaterThan(0);
+  });
+
+  it('takes what another process keeps for its own only when it is silent', async () => {
+    const [first, second] = queues;
+    await first.hints.add(hintsOf('kept', 2));
+    const claims = await first.hints.claim(lane('kept'), 2);
+    const { database } = first.state;
+    const silent = `update woosync_queue.job set heartbeat_on = now() - interval '11 seconds'
+      where name = 'order/kept'`;
+    await database.query(silent);
+    await first.hints.keep(claims.slice(0, 1));
+    expect([...(await drain(second, 'kept', 1))]).toEqual([claims[1]?.key]);
+    await first.hints.finish(done(claims));
+    // The one that was taken over is looked at again, the one that was kept is done.
+    const again = await second.hints.claim(lane('kept'), 9);
+    expect(again.map(({ key }) => key)).toEqual([claims[1]?.key]);
+    await second.hints.finish(done(again));
+  });
+
+  it('hold a lease one at a time, until it is released or runs out', async () => {
+    const [first, second] = queues;
+    expect(await first.leases.hold('sweep', 60)).toBe(true);
+    expect(await second.leases.hold('sweep', 60)).toBe(false);
+    expect(await second.leases.hold('proof', 60)).toBe(true);
+    expect(await first.leases.hold('sweep', 60)).toBe(true);
+    await second.leases.release('sweep');
+    expect(await second.leases.hold('sweep', 60)).toBe(false);
+    await first.state.database.query(`update woosync.lease set until = now() where name = 'sweep'`);
+    expect(await second.leases.hold('sweep', 60)).toBe(true);
+    expect(await first.leases.hold('sweep', 60)).toBe(false);
+    await second.leases.release('sweep');
+    expect(await first.leases.hold('sweep', 60)).toBe(true);
+  });
+
+  it('finish batches that hint and fail the same records, in any order', async () => {
+    const keys = hintsOf('cross', 40);
+    const finish = (queue: Queue, hints: typeof keys) =>
+      queue.hints.finish({
+        ...done([]),
+        again: hints,
+        failures: hints.map((hint) => ({
+          ...{ key: `Order ${hint.key}`, kind: 'failed', store: 'cross', resource: 'order', hint },
+          ...{ recordKey: hint.key, object: 'Order', recordId: null, code: 'X', reason: 'Y' },
+          ...{ cure: 'Z', field: null, retry: 'never' },
+        })),
+      });
+    const rounds = Array.from({ length: 10 }, (_, n) =>
+      queues.map((queue, q) => finish(queue, n % 2 === q ? keys : keys.toReversed())),
+    );
+    await Promise.all(rounds.flat());
+    expect((await queues[0].issues.open()).get('cross')).toBe(40);
+    const [issue] = await queues[0].issues.unsaid(1000);
+    expect(issue?.attempts).toBe(20);
+  });
+});
+
+describe('a new database', () => {
+  it('gets its queue from one of several that start at once', async () => {
+    const postgres = engines.find((one) => one.name === 'PostgreSQL');
+    const engine = await postgres?.start();
+    if (engine === undefined) throw new Error('PostgreSQL is not among the engines.');
+    const opened = await Promise.all(Array.from({ length: 6 }, () => open(engine.location)));
+    await Promise.all(opened.map(({ hints }) => hints.add(hintsOf('new', 10))));
+    const [first] = opened;
+    expect(await first?.hints.claim(lane('new'), 100)).toHaveLength(10);
+    await Promise.all(opened.map((queue) => queue.close()));
+    await engine.stop();
+  });
+});
+
+describe('one directory', () => {
+  it('fault 44: a second sidecar is refused, and the first works on', async () => {
+    const directory = engines.find((one) => one.name !== 'PostgreSQL');
+    const engine = await directory?.start();
+    if (engine === undefined) throw new Error('The directory is not among the engines.');
+    const first = await open(engine.location);
+    await expect(open(engine.location)).rejects.toMatchObject({ code: 'STATE_LOCKED' });
+    await first.hints.add(hintsOf('one', 3));
+    expect(await drain(first, 'one', 3)).toHaveLength(3);
+    await first.close();
+    await engine.stop();
+  });
+});

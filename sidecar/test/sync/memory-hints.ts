@@ -1,0 +1,218 @@
+import type {
+  Backlog,
+  Claim,
+  Finished,
+  Hint,
+  Hints,
+  Issue,
+  IssueBook,
+  IssueSeen,
+  Lane,
+} from '../../src/sync/hints.ts';
+
+interface Job extends Hint {
+  readonly id: string;
+  readonly attempt: number;
+  readonly hintedAt: Date;
+  readonly active: boolean;
+}
+
+interface Known extends Issue {
+  readonly news: number;
+  readonly saidVersion: number;
+  readonly saidAt: number;
+  readonly retryAt: number | null;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const steps = [MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 12 * HOUR, 24 * HOUR];
+
+/** What is known of an issue that there is not. */
+const unknown = {
+  ...{ attempts: 0, version: 0, news: 0, saidVersion: 0, saidAt: 0, state: 'resolved' },
+  ...{ code: '', reason: '', firstSeen: new Date(0) },
+} as const;
+
+const storeOf = ({ key }: Hint): string => key.slice(0, key.indexOf(':'));
+const laneOf = (hint: Hint): Lane => ({ store: storeOf(hint), resource: hint.resource });
+const isIn = (lane: Lane) => (hint: Hint) =>
+  hint.resource === lane.resource && storeOf(hint) === lane.store;
+const isOf = (one: Hint) => (other: Hint) =>
+  one.resource === other.resource && one.key === other.key;
+
+/** The queue and the book of issues in memory, with the meaning of the real ones. */
+export class MemoryHints implements Hints, IssueBook {
+  readonly #clearHashes: (keys: readonly string[]) => Promise<void>;
+  readonly #now: () => Date;
+  readonly #lanes = new Map<string, Lane>();
+  readonly #listeners: ((lane: Lane) => void)[] = [];
+  #jobs: readonly Job[] = [];
+  #ids = 0;
+  /** By key. */
+  readonly issues = new Map<string, Known>();
+
+  constructor(
+    state: { clearHashes(keys: readonly string[]): Promise<void> },
+    now: () => Date = () => new Date(),
+  ) {
+    this.#clearHashes = (keys) => state.clearHashes(keys);
+    this.#now = now;
+  }
+
+  add(hints: readonly Hint[], how?: 'quiet'): Promise<void> {
+    if (!hints.every(({ key }) => /^[^:]+:[1-9]\d*$/.test(key)))
+      return Promise.reject(new Error('A hint needs the key of a record, <store>:<id>.'));
+    for (const hint of hints) this.#put(hint, this.#now());
+    if (how !== 'quiet') this.#tell(hints);
+    return Promise.resolve();
+  }
+
+  claim(lane: Lane, most: number): Promise<readonly Claim[]> {
+    const active = this.#jobs.filter((job) => job.active);
+    const free = this.#jobs
+      .filter((job) => isIn(lane)(job) && !active.some(isOf(job)))
+      .sort((a, b) => a.hintedAt.getTime() - b.hintedAt.getTime())
+      .slice(0, most);
+    this.#jobs = this.#jobs.map((job) => (free.includes(job) ? { ...job, active: true } : job));
+    return Promise.resolve(
+      free.map(({ id, attempt, resource, key, hintedAt }) => ({
+        ...{ id, attempt, resource, key, hintedAt },
+      })),
+    );
+  }
+
+  keep(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** As when the process that holds all claims dies: they wait again, and are no longer its own. */
+  lapse(): void {
+    this.#jobs = this.#jobs.map((job) =>
+      job.active ? { ...job, active: false, attempt: job.attempt + 1 } : job,
+    );
+  }
+
+  async finish({ claims, failures, seen, again }: Finished): Promise<void> {
+    const lost = claims.filter((claim) => this.#take(claim) === null);
+    await this.#clearHashes(lost.map(({ key }) => key));
+    for (const failure of failures) this.#fail(failure);
+    for (const issue of this.issues.values()) {
+      const isSeen = seen.some((s) => s.object === issue.object && s.key === issue.recordKey);
+      const isSettled = issue.hint !== null && claims.some(isOf(issue.hint));
+      if (failures.some(({ key }) => key === issue.key) || !(isSeen || isSettled)) continue;
+      if (issue.state === 'open') this.#resolve(issue);
+    }
+    await this.add(again, 'quiet');
+    await this.add(lost);
+  }
+
+  giveBack(claims: readonly Claim[]): Promise<void> {
+    for (const claim of claims) {
+      const job = this.#take(claim);
+      if (job !== null) this.#put(claim, job.hintedAt);
+    }
+    return Promise.resolve();
+  }
+
+  backlog(): Promise<readonly Backlog[]> {
+    const lanes = [...this.#lanes.values()].map((lane) => {
+      const jobs = this.#jobs.filter(isIn(lane));
+      const active = jobs.filter((job) => job.active).length;
+      const times = jobs.map(({ hintedAt }) => hintedAt.getTime());
+      const oldest = times.length === 0 ? null : new Date(Math.min(...times));
+      return { ...lane, waiting: jobs.length - active, active, oldest };
+    });
+    return Promise.resolve(lanes);
+  }
+
+  onAdded(listener: (lane: Lane) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  unsaid(most: number): Promise<readonly Issue[]> {
+    const hourAgo = this.#now().getTime() - HOUR;
+    const unsaid = [...this.issues.values()].filter(
+      ({ news, version, saidVersion, saidAt }) =>
+        saidVersion < news || (saidVersion < version && saidAt <= hourAgo),
+    );
+    return Promise.resolve(unsaid.slice(0, most));
+  }
+
+  said(issues: readonly Pick<Issue, 'key' | 'version'>[]): Promise<void> {
+    for (const { key, version } of issues) {
+      const issue = this.issues.get(key);
+      if (issue === undefined || issue.version < version) continue;
+      if (issue.state === 'resolved' && issue.version === version) this.issues.delete(key);
+      else this.issues.set(key, { ...issue, saidVersion: version, saidAt: this.#now().getTime() });
+    }
+    return Promise.resolve();
+  }
+
+  async hintDue(): Promise<void> {
+    for (const issue of this.issues.values()) {
+      if (issue.retryAt === null || issue.retryAt > this.#now().getTime()) continue;
+      this.issues.set(issue.key, { ...issue, retryAt: null });
+      if (issue.hint !== null) await this.add([issue.hint]);
+    }
+  }
+
+  async hintAll(store: string): Promise<void> {
+    for (const issue of this.issues.values()) {
+      const isOpen = issue.state === 'open' && issue.store === store;
+      if (isOpen && issue.hint !== null) await this.add([issue.hint]);
+    }
+  }
+
+  open(): Promise<ReadonlyMap<string, number>> {
+    const counts = new Map<string, number>();
+    for (const { state, store } of this.issues.values())
+      if (state === 'open') counts.set(store, (counts.get(store) ?? 0) + 1);
+    return Promise.resolve(counts);
+  }
+
+  #put({ resource, key }: Hint, hintedAt: Date): void {
+    const lane = laneOf({ resource, key });
+    this.#lanes.set(`${lane.resource} ${lane.store}`, lane);
+    if (this.#jobs.some((job) => !job.active && isOf(job)({ resource, key }))) return;
+    this.#ids += 1;
+    const job = { resource, key, id: String(this.#ids), attempt: 0, hintedAt, active: false };
+    this.#jobs = [...this.#jobs, job];
+  }
+
+  /** @returns the job that was taken off; null where it is not the claim's any more */
+  #take({ id, attempt }: Claim): Job | null {
+    const job = this.#jobs.find((j) => j.active && j.id === id && j.attempt === attempt);
+    this.#jobs = this.#jobs.filter((j) => j !== job);
+    return job ?? null;
+  }
+
+  #fail(failure: IssueSeen): void {
+    const now = this.#now();
+    const before = this.issues.get(failure.key) ?? unknown;
+    const attempts = before.attempts + 1;
+    const version = before.version + 1;
+    const wasOpen = before.state === 'open';
+    const isOld = wasOpen && before.code === failure.code && before.reason === failure.reason;
+    const wait = { backoff: steps[attempts - 1], hourly: HOUR, never: undefined }[failure.retry];
+    this.issues.set(failure.key, {
+      ...before,
+      ...failure,
+      ...{ attempts, version, state: 'open', lastSeen: now },
+      firstSeen: wasOpen ? before.firstSeen : now,
+      news: isOld ? before.news : version,
+      retryAt: failure.hint === null || wait === undefined ? null : now.getTime() + wait,
+    });
+  }
+
+  #resolve(issue: Known): void {
+    const version = issue.version + 1;
+    const resolved = { ...issue, version, news: version, retryAt: null } as const;
+    this.issues.set(issue.key, { ...resolved, state: 'resolved' });
+  }
+
+  #tell(hints: readonly Hint[]): void {
+    const lanes = new Map(hints.map((hint) => [`${hint.resource} ${storeOf(hint)}`, laneOf(hint)]));
+    for (const lane of lanes.values()) for (const listener of this.#listeners) listener(lane);
+  }
+}
