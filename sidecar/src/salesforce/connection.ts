@@ -53,6 +53,11 @@ export class Connection {
     return this.#transport.calls;
   }
 
+  /** The same, by what they were made for. */
+  get callsFor(): ReadonlyMap<string, number> {
+    return this.#transport.callsFor;
+  }
+
   /** What the org said last of its API calls of 24 hours. */
   get usage(): Room | null {
     return this.#transport.usage;

@@ -19,18 +19,21 @@ import type { DescribedObject } from './describe.ts';
 import { classify } from './errors.ts';
 import { traceFates } from './fates.ts';
 import type { Fate, Missing } from './fates.ts';
+import { userIdIn } from './identity.ts';
 import { toLimits } from './limits.ts';
 import type { OrgLimits } from './limits.ts';
 import { mappingQueries, toMappingSource } from './mapping-rows.ts';
 import { allRows, queryPath } from './query.ts';
 import type { QueryRow } from './query.ts';
 import type { SignIn } from './sign-in.ts';
+import type { Room } from './usage.ts';
 
 /** The Salesforce org that the sidecar signs in to. Signs in with the first call. */
 export class SalesforceOrg {
   readonly #connection: Connection;
   /** Whether records of an object can be merged, as far as objects were described. */
   readonly #mergeable = new Map<string, boolean>();
+  #userId: string | null = null;
 
   constructor(signIn: SignIn, options: Partial<ConnectionOptions> = {}) {
     this.#connection = new Connection(signIn, options);
@@ -38,6 +41,16 @@ export class SalesforceOrg {
 
   get calls(): number {
     return this.#connection.calls;
+  }
+
+  /** API calls by what they were made for (purpose.ts). */
+  get callsFor(): ReadonlyMap<string, number> {
+    return this.#connection.callsFor;
+  }
+
+  /** What the org said last of its API calls of 24 hours; null before it said anything. */
+  get usage(): Room | null {
+    return this.#connection.usage;
   }
 
   /** @throws CodedError `SF_NOT_DEPLOYED` when the org does not show us one of the types or its fields */
@@ -120,6 +133,17 @@ export class SalesforceOrg {
    */
   queries(soql: readonly string[]): Promise<readonly (readonly QueryRow[])[]> {
     return this.#queries(soql, 'query');
+  }
+
+  /** As `queries`, deleted records included. */
+  queriesAll(soql: readonly string[]): Promise<readonly (readonly QueryRow[])[]> {
+    return this.#queries(soql, 'queryAll');
+  }
+
+  /** The id of the user that we are signed in as. One API call, the first time. */
+  async userId(): Promise<string> {
+    this.#userId ??= userIdIn(await this.#connection.request({ method: 'GET', path: '/' }));
+    return this.#userId;
   }
 
   /**

@@ -4,6 +4,7 @@ import { StreamPromise } from 'jsforce/lib/util/promise.js';
 import type { HttpRequest, HttpResponse } from 'jsforce/lib/types/index.js';
 import { CodedError } from '../errors.ts';
 import { networkFault } from '../network.ts';
+import { purpose } from '../purpose.ts';
 import { retryAfterMs, Transient } from '../retry.ts';
 import { usageIn } from './usage.ts';
 import type { Room } from './usage.ts';
@@ -28,6 +29,8 @@ export class SessionExpired extends Error {
 export class DeadlineTransport extends Transport {
   /** Requests made, whatever became of them. */
   calls = 0;
+  /** The same, by what they were made for. */
+  readonly callsFor = new Map<string, number>();
   /** What the last answer said of the org's API calls; null before it, and where it said nothing. */
   usage: Room | null = null;
   readonly #deadlineMs: number;
@@ -51,6 +54,7 @@ export class DeadlineTransport extends Transport {
   /** One request that counts, and its whole answer, whatever its status. */
   async exchange(request: HttpRequest): Promise<HttpResponse> {
     this.calls += 1;
+    this.callsFor.set(purpose(), (this.callsFor.get(purpose()) ?? 0) + 1);
     const answer = await exchange(request, this.#deadlineMs);
     this.usage = usageIn(answer.headers['sforce-limit-info']) ?? this.usage;
     return answer;

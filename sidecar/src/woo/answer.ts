@@ -14,7 +14,7 @@ export interface HttpAnswer {
 export interface Asked {
   readonly host: string;
   readonly url: string;
-  readonly list: WooList;
+  readonly list: WooList | 'webhooks';
   readonly access: StoreAccess;
   /** Something was to be written to the list's records. */
   readonly writing?: boolean;
@@ -29,6 +29,8 @@ export interface StoreAccess {
   /** What to do when it knows the key and not the secret. */
   readonly wrongSecret: string;
 }
+
+const BAD_DELIVERY_URL = 'woocommerce_rest_shop_webhook_invalid_delivery_url';
 
 const passing = new Set([408, 425, 429, 500, 502, 503, 504]);
 
@@ -55,7 +57,23 @@ function checkStatus(asked: Asked, answer: HttpAnswer): void {
   if (status >= 300 && status < 400) throw redirected(asked, answer);
   if (status === 401 || status === 403) throw keyRefused(asked, answer);
   if (status === 404) throw notFound(asked, answer);
-  if (status !== 200) throw refused(asked, answer);
+  if (status !== 200 && status !== 201) throw refused(asked, answer);
+}
+
+/**
+ * The record that an answer holds, as it was written or removed.
+ * @throws Transient when another attempt may help, else CodedError; neither quotes the body
+ */
+export function readRecord(asked: Asked, answer: HttpAnswer): WooRecord {
+  checkStatus(asked, answer);
+  const record = parseBody(asked, answer);
+  if (isRecord(record)) return record;
+  throw unexpected(asked, 'JSON that is not a record');
+}
+
+/** Whether the record that was to be changed is gone. */
+export function isGone(answer: HttpAnswer): boolean {
+  return answer.status === 404 && errorCode(answer)?.endsWith('_invalid_id') === true;
 }
 
 /**
@@ -87,10 +105,11 @@ function parseBody(asked: Asked, answer: HttpAnswer): unknown {
 }
 
 function isList(value: unknown): value is readonly WooRecord[] {
-  return (
-    Array.isArray(value) &&
-    value.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item))
-  );
+  return Array.isArray(value) && value.every(isRecord);
+}
+
+function isRecord(value: unknown): value is WooRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function count(asked: Asked, answer: HttpAnswer, name: string): number {
@@ -154,10 +173,10 @@ function keyRefused(asked: Asked, answer: HttpAnswer): CodedError {
   );
 }
 
-function keyCure({ access, url, writing }: Asked, answer: HttpAnswer): string {
+function keyCure({ access, url, writing, list }: Asked, answer: HttpAnswer): string {
   const code = errorCode(answer);
   if (writing && code === 'woocommerce_rest_authentication_error')
-    return 'Give the key the permissions Read/Write (WooCommerce › Settings › Advanced › REST API), or leave the Woo Meta Key of the mapping blank.';
+    return `Give the key the permissions Read/Write (WooCommerce › Settings › Advanced › REST API), or ${list === 'webhooks' ? 'unset PUBLIC_URL: the shop is swept then' : 'leave the Woo Meta Key of the mapping blank'}.`;
   if (code === null)
     return 'The answer is not from WooCommerce: let this address pass the firewall, the password or the maintenance page in front of the shop.';
   if (answer.status === 403)
@@ -187,11 +206,13 @@ function refused(asked: Asked, answer: HttpAnswer): CodedError {
   return new CodedError(
     'WOO_REFUSED',
     `${asked.host} refused to ${asked.writing ? 'write' : 'list'} ${asked.list} (${withCode(answer)}).`,
-    'Update WooCommerce; if it is up to date, report this sentence as a bug.',
+    errorCode(answer) === BAD_DELIVERY_URL
+      ? 'Check PUBLIC_URL: it is the address at which the shop reaches this service.'
+      : 'Update WooCommerce; if it is up to date, report this sentence as a bug.',
   );
 }
 
-function unexpected(asked: Asked, what: string): CodedError {
+export function unexpected(asked: Asked, what: string): CodedError {
   return new CodedError(
     'WOO_UNEXPECTED_ANSWER',
     `${asked.host} answered the list of ${asked.list} with ${what}.`,

@@ -58,6 +58,14 @@ export class DirectStore extends RestStore {
     return this.#send((api) => api.post(endpoint, JSON.parse(json) as object));
   }
 
+  protected put(endpoint: string, json: string): Promise<HttpAnswer> {
+    return this.#send((api) => api.put(endpoint, JSON.parse(json) as object));
+  }
+
+  protected delete(endpoint: string): Promise<HttpAnswer> {
+    return this.#send((api) => api.delete(endpoint, { force: true }));
+  }
+
   async #send(call: (api: Api) => Promise<unknown>): Promise<HttpAnswer> {
     const api = new woocommerce.default({
       url: this.url,

@@ -1,4 +1,5 @@
 import { CodedError } from '../errors.ts';
+import type { ErrorCode } from '../errors/catalogue.ts';
 import type { ApexAnswer } from './gateway.ts';
 
 export interface GatewayFault {
@@ -58,7 +59,7 @@ export function gatewayFault(
   }
 }
 
-function lasting(code: string, message: string, cure: string): GatewayFault {
+function lasting(code: ErrorCode, message: string, cure: string): GatewayFault {
   return { transient: false, error: new CodedError(code, message, cure) };
 }
 

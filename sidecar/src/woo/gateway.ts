@@ -110,8 +110,19 @@ export class GatewayStore extends RestStore {
     }
   }
 
-  protected async post(path: string, json: string): Promise<HttpAnswer> {
-    const call = { method: 'POST', path: this.#path(path), json } as const;
+  protected post(path: string, json: string): Promise<HttpAnswer> {
+    return this.#write(path, { method: 'POST', path: this.#path(path), json });
+  }
+
+  protected put(path: string, json: string): Promise<HttpAnswer> {
+    return this.#write(path, { method: 'PUT', path: this.#path(path), json });
+  }
+
+  protected delete(path: string): Promise<HttpAnswer> {
+    return this.#write(path, { method: 'DELETE', path: `${this.#path(path)}?force=true` });
+  }
+
+  async #write(path: string, call: ApexCall): Promise<HttpAnswer> {
     const answer = this.#passOn(await this.#org.apexRest(call));
     if (answer === 'too large') throw this.#recordTooLarge(path);
     return answer;

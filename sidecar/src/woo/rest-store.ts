@@ -1,13 +1,14 @@
 import { CodedError } from '../errors.ts';
 import { withRetry } from '../retry.ts';
 import type { RetryPolicy } from '../retry.ts';
-import { readMetaAnswer, readPage } from './answer.ts';
-import type { HttpAnswer, StoreAccess } from './answer.ts';
+import { isGone, readMetaAnswer, readPage, readRecord } from './answer.ts';
+import type { Asked, HttpAnswer, StoreAccess } from './answer.ts';
 import { batchBody, batchesOf } from './meta.ts';
 import type { MetaFailure, MetaList, MetaWrite } from './meta.ts';
 import { walk } from './walk.ts';
 import type { WalkPage } from './walk.ts';
-import type { ListRead, WooList, WooPage, WooParams } from './types.ts';
+import { toWebhook, webhookBody, webhookPage } from './webhooks.ts';
+import type { ListRead, Webhook, WebhookFields, WooList, WooPage, WooParams } from './types.ts';
 
 /** A store by WooCommerce's REST API; how its requests get there is up to the route. */
 export abstract class RestStore {
@@ -40,6 +41,12 @@ export abstract class RestStore {
    */
   protected abstract post(path: string, json: string): Promise<HttpAnswer>;
 
+  /** As `post`. */
+  protected abstract put(path: string, json: string): Promise<HttpAnswer>;
+
+  /** As `post`; for good, without the trash. */
+  protected abstract delete(path: string): Promise<HttpAnswer>;
+
   /**
    * One page of a list. All roles are asked for where customers are listed, and dates are taken as GMT.
    * A page may hold fewer records than asked for; `total` says what there is.
@@ -61,7 +68,7 @@ export abstract class RestStore {
 
   /** @throws as `readPage` */
   protected page(list: WooList, answer: HttpAnswer): WooPage {
-    return readPage({ host: this.host, url: this.url, list, access: this.access }, answer);
+    return readPage(this.#asked(list), answer);
   }
 
   protected retried<T>(once: () => Promise<T>): Promise<T> {
@@ -78,8 +85,7 @@ export abstract class RestStore {
     key: string,
     writes: readonly MetaWrite[],
   ): Promise<readonly MetaFailure[]> {
-    const { host, url, access } = this;
-    const asked = { host, url, list, access, writing: true };
+    const asked = this.#asked(list, true);
     const failures: MetaFailure[] = [];
     for (const batch of batchesOf(list, writes)) {
       const body = batchBody(key, batch);
@@ -89,6 +95,59 @@ export abstract class RestStore {
       failures.push(...failed);
     }
     return failures;
+  }
+
+  /**
+   * All webhooks of the shop, whoever made them.
+   * @throws CodedError as `list` does
+   */
+  async webhooks(): Promise<readonly Webhook[]> {
+    const asked = this.#asked('webhooks');
+    const found: Webhook[] = [];
+    for (let page = 1; ; page += 1) {
+      const { records, pages } = await this.retried(async () =>
+        readPage(asked, await this.get('webhooks', webhookPage(page))),
+      );
+      found.push(...records.map((record) => toWebhook(asked, record)));
+      if (page >= pages || records.length === 0) return found;
+    }
+  }
+
+  /**
+   * Makes a webhook, active at once. Tried once: a second attempt would make a second one where only the answer
+   * to the first was lost. The shop calls the delivery address before it answers.
+   * @throws CodedError when the store cannot answer, or does not take it
+   */
+  async createWebhook(webhook: WebhookFields): Promise<Webhook> {
+    const asked = this.#asked('webhooks', true);
+    return this.#once(async () =>
+      toWebhook(asked, readRecord(asked, await this.post('webhooks', webhookBody(webhook)))),
+    );
+  }
+
+  /** Changes a webhook; its status stays. Tried once. @throws as `createWebhook` */
+  async updateWebhook(id: number, webhook: WebhookFields): Promise<Webhook> {
+    const asked = this.#asked('webhooks', true);
+    return this.#once(async () =>
+      toWebhook(asked, readRecord(asked, await this.put(`webhooks/${id}`, webhookBody(webhook)))),
+    );
+  }
+
+  /** Removes a webhook, be it there or not. Tried once. @throws as `createWebhook` */
+  async deleteWebhook(id: number): Promise<void> {
+    const asked = this.#asked('webhooks', true);
+    await this.#once(async () => {
+      const answer = await this.delete(`webhooks/${id}`);
+      if (!isGone(answer)) readRecord(asked, answer);
+    });
+  }
+
+  #once<T>(call: () => Promise<T>): Promise<T> {
+    return withRetry({ ...this.#retry, attempts: 1 }, call);
+  }
+
+  #asked(list: Asked['list'], writing = false): Asked {
+    return { host: this.host, url: this.url, list, access: this.access, writing };
   }
 
   walk(list: WooList, from: unknown, params: WooParams = {}): AsyncIterable<WalkPage> {

@@ -21,6 +21,24 @@ export interface WooPage {
   readonly storeTime: Date;
 }
 
+/** A webhook of the shop. Its secret cannot be read back. */
+export interface Webhook {
+  readonly id: number;
+  readonly name: string;
+  /** Such as `order.updated`. */
+  readonly topic: string;
+  readonly status: 'active' | 'paused' | 'disabled';
+  readonly deliveryUrl: string;
+}
+
+/** What a webhook is made of, or what is changed of it. */
+export interface WebhookFields {
+  readonly name: string;
+  readonly topic: string;
+  readonly deliveryUrl: string;
+  readonly secret: { reveal(): string };
+}
+
 /** A REST API key of the shop, with the names of the variables it came in: errors name those, never the key. */
 export interface WooKeys {
   readonly consumerKey: Secret;

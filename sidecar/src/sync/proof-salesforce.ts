@@ -1,0 +1,133 @@
+import { parseKey } from '../mapping/keys.ts';
+import type { Mapping, Resource } from '../mapping/types.ts';
+import type { Hint, Hints } from './hints.ts';
+import { soqlText } from './match/soql.ts';
+import type { Link, OrgAudit, State } from './ports.ts';
+import { loadedAt } from './sweep-start.ts';
+
+export interface SalesforceParts {
+  readonly org: OrgAudit;
+  readonly store: { readonly key: string };
+  readonly state: Pick<State, 'cursor' | 'saveCursor' | 'links' | 'clearHashes'>;
+  readonly hints: Pick<Hints, 'add'>;
+  readonly mappings: readonly Mapping[];
+  readonly now: Date;
+}
+
+interface Source {
+  readonly object: string;
+  readonly keyField: string;
+  readonly resource: Resource;
+}
+
+/** Behind which record of an object a query goes on: records share their second. */
+interface Place {
+  readonly source: Source;
+  readonly modified: Date;
+  readonly id: string | null;
+}
+
+type OrgRow = Readonly<Record<string, unknown>>;
+
+const CURSOR = 'proof:salesforce';
+/** Our clock and that of the org may differ so much, and a transaction may take so long. */
+const OVERLAP_MS = 600_000;
+/** One page of Salesforce. */
+const PAGE = 2000;
+
+/**
+ * Looks for records that somebody else has changed or deleted in Salesforce since the last proof, though only
+ * the shop may change them, and hints them to be written again. Five objects are one API call, 2,000 records
+ * of each. A person who signs in as the integration user is not told from us.
+ * @returns how many linked records were changed
+ * @throws CodedError where the org cannot answer
+ */
+export async function hintForeign(parts: SalesforceParts): Promise<number> {
+  const { org, store, state, mappings, now } = parts;
+  const since = await lastProof(parts);
+  const sources = sourcesOf(mappings);
+  if (sources.length === 0) return 0;
+  const us = await org.userId();
+  let changed = 0;
+  let open: readonly Place[] = sources.map((source) => ({ source, modified: since, id: null }));
+  while (open.length > 0) {
+    const pages = await org.queriesAll(open.map((place) => question(place, store.key, us)));
+    for (const [at, { source }] of open.entries()) {
+      changed += await rewrite(parts, source, pages[at] ?? []);
+    }
+    open = open.flatMap(({ source }, at) => placeBehind(source, pages[at] ?? []));
+  }
+  await state.saveCursor(store.key, CURSOR, { at: now.toISOString() });
+  return changed;
+}
+
+/** Where nothing is known, changes count from now on. */
+async function lastProof({ store, state, now }: SalesforceParts): Promise<Date> {
+  const last = (await state.cursor(store.key, CURSOR)) as { readonly at: string } | null;
+  const begin = last === null ? await loadedAt(state, store.key) : new Date(last.at);
+  return new Date((begin ?? now).getTime() - OVERLAP_MS);
+}
+
+/** What goes both ways is for Salesforce to change. */
+function sourcesOf(mappings: readonly Mapping[]): readonly Source[] {
+  const sources = new Map<string, Source>();
+  for (const { direction, object, keyField, resource } of mappings) {
+    if (direction === 'to_salesforce') {
+      sources.set(`${object} ${keyField}`, { object, keyField, resource });
+    }
+  }
+  return [...sources.values()];
+}
+
+function question({ source, modified, id }: Place, store: string, us: string): string {
+  const { object, keyField } = source;
+  const at = modified.toISOString();
+  const behind =
+    id === null
+      ? `SystemModstamp > ${at}`
+      : `(SystemModstamp > ${at} OR (SystemModstamp = ${at} AND Id > ${soqlText(id)}))`;
+  return (
+    `SELECT Id, SystemModstamp, ${keyField} FROM ${object} ` +
+    `WHERE ${keyField} LIKE ${soqlText(`${store}:%`)} ` +
+    `AND (LastModifiedById != ${soqlText(us)} OR IsDeleted = true) ` +
+    `AND ${behind} ORDER BY SystemModstamp, Id LIMIT ${PAGE}`
+  );
+}
+
+function placeBehind(source: Source, rows: readonly OrgRow[]): Place[] {
+  const last = rows.at(-1);
+  if (last === undefined || rows.length < PAGE) return [];
+  return [{ source, modified: new Date(String(last['SystemModstamp'])), id: String(last['Id']) }];
+}
+
+/** Of what is not linked, such as records that we deleted ourselves, there is nothing to write. */
+async function rewrite(
+  { store, state, hints }: SalesforceParts,
+  { object, keyField, resource }: Source,
+  rows: readonly OrgRow[],
+): Promise<number> {
+  // LIKE takes an underscore in a store's key for any letter.
+  const keys = rows
+    .map((row) => row[keyField])
+    .filter((key) => typeof key === 'string' && parseKey(key).store === store.key) as string[];
+  if (keys.length === 0) return 0;
+  const links = [...(await state.links(object, keys)).values()];
+  if (links.length === 0) return 0;
+  await state.clearHashes(links.map(({ key }) => key));
+  const found = new Set(links.flatMap((link) => keyToHint(resource, link) ?? []));
+  const hinted = hintResource(resource);
+  if (found.size > 0) {
+    await hints.add([...found].map((key): Hint => ({ resource: hinted, key })));
+  }
+  return links.length;
+}
+
+function hintResource(resource: Resource): Hint['resource'] {
+  return resource === 'order_item' || resource === 'refund' ? 'order' : resource;
+}
+
+/** Parts are looked at with their order. A guest is written with the next one, since the hash is cleared. */
+function keyToHint(resource: Resource, { key, parentKey }: Link): string | null {
+  if (hintResource(resource) !== resource) return parentKey;
+  return parseKey(key).id === null ? null : key;
+}

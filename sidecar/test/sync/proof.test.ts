@@ -1,0 +1,257 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Mapping } from '../../src/mapping/types.ts';
+import type { OrgAudit } from '../../src/sync/ports.ts';
+import { proveStore } from '../../src/sync/proof.ts';
+import { MemoryState } from './memory.ts';
+import { mappingTo } from './support.ts';
+import { gmt, HintList, SweepShop } from './sweep-shop.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** An org that answers queries with rows by object, and remembers what it was asked. */
+class AuditedOrg implements OrgAudit {
+  readonly asked: string[][] = [];
+  readonly rows = new Map<string, Row[]>();
+
+  queriesAll(soql: readonly string[]): Promise<readonly (readonly Row[])[]> {
+    this.asked.push([...soql]);
+    return Promise.resolve(
+      soql.map((one) => this.rows.get(/FROM (\w+)/.exec(one)?.[1] ?? '')?.splice(0, 2000) ?? []),
+    );
+  }
+
+  userId(): Promise<string> {
+    return Promise.resolve('005000000000001AAA');
+  }
+}
+
+const orders = mappingTo('Woo_Order__c', { resource: 'order', deleteRule: 'flag' });
+const items = mappingTo('Woo_Order_Item__c', { resource: 'order_item', deleteRule: 'delete' });
+const refunds = mappingTo('Woo_Refund__c', { resource: 'refund', deleteRule: 'delete' });
+const contacts = mappingTo('Contact', { resource: 'customer' });
+const products = mappingTo('Product2', {
+  ...{ resource: 'product', deleteRule: 'flag', direction: 'both' },
+});
+
+let shop = new SweepShop();
+let state = new MemoryState();
+let hints = new HintList();
+let org = new AuditedOrg();
+let hinted: string[] = [];
+beforeEach(() => {
+  shop = new SweepShop();
+  shop.now = 100_000;
+  state = new MemoryState();
+  hints = new HintList();
+  org = new AuditedOrg();
+  hinted = [];
+});
+
+async function link(
+  object: string,
+  ids: readonly number[],
+  parent?: number,
+  store = 'main',
+): Promise<void> {
+  const links = ids.map((id) => ({
+    ...{ object, key: `${store}:${id}`, recordId: `id ${id}`, hash: 'h', byId: false },
+    ...{ parentKey: parent === undefined ? null : `main:${parent}`, readAt: new Date(0) },
+  }));
+  await state.didWrite(links, []);
+}
+
+async function prove(mappings: readonly Mapping[]) {
+  const issues = {
+    hintAll: (store: string) => {
+      hinted.push(store);
+      return Promise.resolve();
+    },
+  };
+  const now = new Date(`${gmt(shop.now)}Z`);
+  const result = await proveStore({ org, store: shop, state, hints, issues, mappings, now });
+  return { result, found: hints.take() };
+}
+
+/** Another day, with the part of the linked records that is looked at each day out of the way. */
+async function nextDay(): Promise<void> {
+  shop.now += 86_400;
+  shop.asked.length = 0;
+  state.slice = () => Promise.resolve([]);
+  await Promise.resolve();
+}
+
+describe('the count of the proof', () => {
+  beforeEach(() => {
+    state.slice = () => Promise.resolve([]);
+  });
+
+  it('is taken first, in one call, of lists whose deletions matter and of their trash', async () => {
+    shop.put('orders', 1, { created: gmt(0) });
+    await link('Woo_Order__c', [1, 2]);
+    const { found } = await prove([orders, refunds, products, contacts]);
+    expect(found).toEqual([]);
+    expect(shop.severalCalls).toBe(1);
+    expect(shop.asked.map(({ list, params }) => `${list} ${params['status'] ?? ''}`)).toEqual([
+      ...['orders ', 'orders trash', 'products ', 'products trash'],
+      ...['variations ', 'variations trash', 'refunds '],
+    ]);
+    expect(new Set(shop.asked.map(({ params }) => params['per_page']))).toEqual(new Set(['1']));
+  });
+
+  it('is not taken of what is kept whatever becomes of it in the shop', async () => {
+    await prove([{ ...orders, deleteRule: 'keep' }]);
+    expect(shop.asked).toEqual([]);
+  });
+
+  it('finds orders that were deleted for good', async () => {
+    for (const id of [1, 2, 3, 4]) shop.put('orders', id, { created: gmt(id) });
+    await link('Woo_Order__c', [1, 2, 3]);
+    await prove([orders]);
+    await nextDay();
+    for (const id of [2, 4]) shop.remove('orders', id);
+    const { found, result } = await prove([orders]);
+    expect(found).toEqual(['order main:2']);
+    expect(result).toMatchObject({ missing: 1 });
+    await nextDay();
+    expect((await prove([orders])).found).toEqual([]);
+  });
+
+  it('asks for no record where the numbers are the same, whatever was made since or went to the trash', async () => {
+    for (const id of [1, 2, 3]) shop.put('orders', id, { created: gmt(id) });
+    await link('Woo_Order__c', [1, 2, 3]);
+    await prove([orders]);
+    await nextDay();
+    shop.put('orders', 3, { trash: true });
+    for (const id of [4, 5]) shop.put('orders', id, { created: gmt(shop.now - 3600) });
+    expect((await prove([orders])).found).toEqual([]);
+    expect(shop.asked.every(({ params }) => params['include'] === undefined)).toBe(true);
+  });
+
+  it('tells a variation from a product that is gone', async () => {
+    for (const id of [1, 2]) shop.put('products', id, { created: gmt(id) });
+    for (const id of [11, 12]) shop.put('variations', id, { created: gmt(id), parentId: 1 });
+    await link('Product2', [1, 2, 11, 12]);
+    await prove([products]);
+    await nextDay();
+    shop.remove('variations', 12);
+    expect((await prove([products])).found).toEqual(['product main:12']);
+  });
+
+  it('hints the order of a refund that was deleted', async () => {
+    shop.put('refunds', 21, { created: gmt(1), parentId: 7 });
+    shop.put('refunds', 22, { created: gmt(1), parentId: 8 });
+    await link('Woo_Refund__c', [21], 7);
+    await link('Woo_Refund__c', [22], 8);
+    await prove([refunds]);
+    await nextDay();
+    shop.remove('refunds', 22);
+    expect((await prove([refunds])).found).toEqual(['order main:8']);
+  });
+
+  it('asks for a thousand linked records per call', async () => {
+    const ids = Array.from({ length: 2500 }, (_, at) => at + 1);
+    for (const id of ids) shop.put('orders', id, { created: gmt(0) });
+    await link('Woo_Order__c', ids);
+    await prove([orders]);
+    await nextDay();
+    shop.remove('orders', 1700);
+    const before = shop.severalCalls;
+    expect((await prove([orders])).found).toEqual(['order main:1700']);
+    expect(shop.severalCalls - before).toBe(1 + 3);
+    expect(shop.singles).toEqual([]);
+  });
+});
+
+describe('the part that is looked at each night', () => {
+  it('is another one each time, and all of it within thirty nights', async () => {
+    const ids = Array.from({ length: 200 }, (_, at) => at + 1);
+    await link('Woo_Order__c', ids);
+    await link('Contact', ids);
+    const seen: string[] = [];
+    for (let night = 0; night < 30; night += 1) {
+      const { found, result } = await prove([orders, contacts]);
+      expect(result.slice).toBe(found.length);
+      expect(found.length).toBeLessThan(100);
+      seen.push(...found);
+    }
+    expect(seen).toHaveLength(400);
+    expect(new Set(seen).size).toBe(400);
+    expect((await prove([orders])).found.length).toBeGreaterThan(0);
+  });
+
+  it('has the records of open issues looked at too', async () => {
+    await prove([orders]);
+    expect(hinted).toEqual(['main']);
+  });
+});
+
+describe('what somebody else changed in Salesforce', () => {
+  const row = (key: string, id = '001000000000001AAA'): Row => ({
+    ...{ Id: id, Woo_Key__c: key, SystemModstamp: '2026-03-02T10:00:00.000+0000' },
+  });
+  beforeEach(() => {
+    state.slice = () => Promise.resolve([]);
+  });
+
+  it('is asked of the objects that only the shop may change', async () => {
+    await state.saveCursor('main', 'loaded', { at: '2026-03-01T12:00:00.000Z' });
+    await prove([orders, products, contacts, mappingTo('Contact', { resource: 'customer' })]);
+    expect(org.asked).toEqual([
+      ['Woo_Order__c', 'Contact'].map(
+        (object) =>
+          `SELECT Id, SystemModstamp, Woo_Key__c FROM ${object} ` +
+          `WHERE Woo_Key__c LIKE 'main:%' ` +
+          `AND (LastModifiedById != '005000000000001AAA' OR IsDeleted = true) ` +
+          `AND SystemModstamp > 2026-03-01T11:50:00.000Z ` +
+          `ORDER BY SystemModstamp, Id LIMIT 2000`,
+      ),
+    ]);
+    org.asked.length = 0;
+    const last = new Date(`${gmt(shop.now)}Z`).getTime();
+    await nextDay();
+    await prove([orders]);
+    expect(org.asked[0]?.[0]).toContain(
+      `SystemModstamp > ${new Date(last - 600_000).toISOString()}`,
+    );
+  });
+
+  it('is written anew: its hash is cleared and it is hinted, parts with their order', async () => {
+    await link('Woo_Order__c', [1, 2]);
+    await link('Woo_Order_Item__c', [31, 32], 2);
+    await link('Contact', [5]);
+    await link('Woo_Order__c', [2], undefined, 'main2');
+    org.rows.set('Woo_Order__c', [row('main:1'), row('main:99'), row('main2:2'), row('guest')]);
+    org.rows.set('Woo_Order_Item__c', [row('main:32'), row('main:31')]);
+    const { found, result } = await prove([orders, items, contacts]);
+    expect(found).toEqual(['order main:1', 'order main:2']);
+    expect(result.foreign).toBe(3);
+    const cleared = [...state.saved.values()].filter(({ hash }) => hash === null);
+    expect(cleared.map(({ object, key }) => `${object} ${key}`)).toEqual([
+      ...['Woo_Order__c main:1', 'Woo_Order_Item__c main:31', 'Woo_Order_Item__c main:32'],
+    ]);
+  });
+
+  it('of a guest is written with the next order', async () => {
+    const key = 'main:guest:jane@example.com';
+    const guest = { object: 'Contact', key, recordId: '003', hash: 'h', parentKey: null };
+    await state.didWrite([{ ...guest, byId: false, readAt: new Date(0) }], []);
+    org.rows.set('Contact', [row(key)]);
+    expect((await prove([contacts])).found).toEqual([]);
+    expect(state.saved.get(`Contact ${key}`)?.hash).toBeNull();
+  });
+
+  it('is read to its end, behind records of the same second', async () => {
+    const ids = Array.from({ length: 2001 }, (_, at) => at + 1);
+    await link('Woo_Order__c', ids);
+    org.rows.set(
+      'Woo_Order__c',
+      ids.map((id) => row(`main:${id}`, `a0${id}`)),
+    );
+    const { result } = await prove([orders, contacts]);
+    expect(result.foreign).toBe(2001);
+    expect(org.asked.map((some) => some.length)).toEqual([2, 1]);
+    expect(org.asked[1]?.[0]).toContain(
+      "(SystemModstamp > 2026-03-02T10:00:00.000Z OR (SystemModstamp = 2026-03-02T10:00:00.000Z AND Id > 'a02000'))",
+    );
+  });
+});
