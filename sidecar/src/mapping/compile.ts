@@ -1,4 +1,5 @@
 import { builder } from './build.ts';
+import { holds } from './canonical.ts';
 import { readConditions, type Conditions } from './compile-conditions.ts';
 import { explainer } from './explain.ts';
 import { readFields, type Fields, type FieldWriter } from './fields.ts';
@@ -67,9 +68,19 @@ function toMapping(
       reads: namesRead(settings, conditions, writers, lookups),
       meets: conditions.meets,
       build: builder(plan),
+      owner: ownerOf(settings, references),
       explain: explainer(plan),
+      holds: (field, written, held) => holds(settings.schema, field, written, held),
     },
   ];
+}
+
+/** Attributes that give the id of the order which an item or a refund belongs to. */
+const ORDER_IDS: ReadonlySet<string> = new Set(['order_id', 'parent_id']);
+
+function ownerOf({ resource }: Settings, references: readonly ReferenceWriter[]): Mapping['owner'] {
+  if (resource !== 'order_item' && resource !== 'refund') return null;
+  return references.find(({ path }) => ORDER_IDS.has(path.canonical))?.lookup ?? null;
 }
 
 function readMapping(

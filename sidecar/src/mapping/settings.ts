@@ -14,7 +14,7 @@ import { converter } from './values.ts';
 /** A mapping without its fields and conditions. */
 export type Settings = Omit<
   Mapping,
-  'meets' | 'build' | 'explain' | 'fields' | 'reads' | 'notFor'
+  'meets' | 'build' | 'explain' | 'holds' | 'owner' | 'fields' | 'reads' | 'notFor'
 > & {
   readonly schema: ObjectSchema;
   readonly key: FieldSchema;

@@ -286,10 +286,14 @@ export interface Mapping {
    * it: dotted names, a custom field as `meta_data`. Conditions and the key included.
    */
   readonly reads: readonly string[];
+  /** What leads from an item or a refund to its order; null for what stands for itself. */
+  readonly owner: Pick<Lookup, 'relationshipName' | 'keyField'> | null;
   /** Whether the record meets the trigger condition. */
   meets(record: WooRecord): boolean;
   /** Builds the record's row, or says why it cannot. Never throws for a bad value. */
   build(record: WooRecord, store: StoreContext): BuildResult;
   /** The record's path through the mapping, by the same steps as `meets` and `build`. */
   explain(record: WooRecord, store: StoreContext): Trace;
+  /** Whether what the org answers for a field of the object is what a row writes to it. */
+  holds(field: string, written: Row['fields'][string], held: unknown): boolean;
 }

@@ -1,18 +1,19 @@
 import { CodedError } from '../errors.ts';
-import type { Mapping, WooRecord } from '../mapping/types.ts';
+import type { ErrorCode } from '../errors/catalogue.ts';
+import type { Mapping } from '../mapping/types.ts';
 import { Checkpoint } from './checkpoint.ts';
 import { dried } from './dry.ts';
 import { fieldsRead } from './fields-read.ts';
-import { Intake, settle, stage } from './intake.ts';
+import { Intake, settle } from './intake.ts';
+import { LoadMark } from './load-mark.ts';
 import { LostOrders } from './lost-orders.ts';
-import { pullOrders, pullRefunds } from './orders.ts';
-import { candidates, plan, type Read } from './plan.ts';
+import type { Read } from './plan.ts';
 import type { Org, PageCursor, State, WooList, WooStore } from './ports.ts';
-import { applyDeleteRules, hasDeleteRule, leavingOf } from './removal.ts';
-import { Report, type MappingReport } from './report.ts';
+import { rebuildLinks } from './rebuild.ts';
+import { Report, type MappingReport, type ReportListener } from './report.ts';
 import { forStore, type Run } from './run.ts';
 import { SalesforceIds } from './salesforce-ids.ts';
-import { withParentNames } from './variations.ts';
+import { STAGES, type Stage } from './stages.ts';
 import { Writer } from './writer.ts';
 
 export interface BackfillProgress {
@@ -33,12 +34,16 @@ export interface BackfillOptions {
   readonly onProgress?: (progress: BackfillProgress) => void;
   /** Reads and looks everything up, and writes nothing: neither to the org, nor to the store, nor to the state. */
   readonly dry?: boolean;
+  /** Ends the run after the page under way; the next one goes on behind it. */
+  readonly signal?: AbortSignal;
+  /** Hears of every record, not only of the first that fail. */
+  readonly listener?: ReportListener;
 }
 
 /** A list that could not be read, or not wholly; the others were. */
 export interface ListFailure {
   readonly list: WooList;
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly message: string;
   readonly cure: string;
 }
@@ -49,68 +54,58 @@ export interface BackfillResult {
   readonly lists: readonly ListFailure[];
 }
 
-interface Stage {
-  readonly list: WooList;
-  readonly resource: Mapping['resource'];
-  readonly params: Readonly<Record<string, string>>;
-  /** Name of the place where a walk that was stopped goes on. */
-  readonly cursor: string;
-  /** Whether there is something to do for a mapping of the resource. */
-  readonly concerns: (mapping: Mapping) => boolean;
-  readonly pull: (run: Run, records: readonly WooRecord[], read: Read) => Promise<void>;
-}
-
-/** Parents before those that name them; the trash after the records that are there. */
-const STAGES: readonly Stage[] = [
-  listOf('products', 'product', pullOf('product')),
-  listOf('variations', 'product', pullVariations),
-  trashOf('products', 'product'),
-  trashOf('variations', 'product'),
-  listOf('customers', 'customer', pullOf('customer')),
-  listOf('orders', 'order', pullOrders),
-  trashOf('orders', 'order'),
-  listOf('refunds', 'refund', pullRefunds),
-];
-
-function listOf(list: WooList, resource: Stage['resource'], pull: Stage['pull']): Stage {
-  return { list, resource, pull, params: {}, cursor: `backfill:${list}`, concerns: () => true };
-}
-
-/** Lists leave out what is in the trash. Customers and refunds have none of their own. */
-function trashOf(list: 'products' | 'variations' | 'orders', resource: 'product' | 'order'): Stage {
-  return {
-    ...{ list, resource, params: { status: 'trash' }, cursor: `backfill:${list}:trash` },
-    concerns: hasDeleteRule,
-    pull: async (run, trashed, read) => {
-      await applyDeleteRules(run, await leavingOf(run, resource, trashed), read);
-    },
-  };
-}
-
 /**
  * Walks all lists of a store and brings Salesforce into step. A run that was stopped is resumed; one that
- * was finished starts anew and writes only what differs.
+ * was finished starts anew and writes only what differs, also where the state was lost.
  * @throws CodedError where the org or the state cannot go on; a list that fails is in the result
  */
 export async function backfill(options: BackfillOptions): Promise<BackfillResult> {
   const given = options.dry === true ? { ...options, ...dried(options) } : options;
-  const { store } = given;
+  const { org, state, store, signal } = given;
   const mappings = forStore(options.mappings, store.key);
-  const report = new Report(mappings);
+  const report = new Report(mappings, options.listener);
   const asked = new Set<string>();
+  await rebuildLinks({ org, state, store: store.key, mappings, signal });
+  const mark = await LoadMark.open(state, store.key);
   const lists: ListFailure[] = [];
+  let isWhole = true;
   for (const stage of STAGES) {
     const { resource, concerns } = stage;
     if (!mappings.some((one) => one.resource === resource && concerns(one))) continue;
-    try {
-      const failedBefore = await walk(given, stage, { mappings, report, asked });
-      if (failedBefore) lists.push(notTriedAgain(stage.list));
-    } catch (error) {
-      if (!(error instanceof CodedError) || !error.code.startsWith('WOO_')) throw error;
-      lists.push({ list: stage.list, code: error.code, message: error.message, cure: error.cure });
+    if (signal?.aborted === true) isWhole = false;
+    else if (!(await isWalked(given, stage, { mappings, report, asked, mark }, lists))) {
+      isWhole = false;
     }
   }
+  if (isWhole) await mark.finish();
   return { store: store.key, mappings: report.rows, lists };
+}
+
+/** What the walks of one backfill share. */
+interface Shared extends Pick<Run, 'mappings' | 'report' | 'asked'> {
+  readonly mark: LoadMark;
+}
+
+/**
+ * @param lists take what is to be said of the list
+ * @returns whether the walk came to its end
+ */
+async function isWalked(
+  given: BackfillOptions,
+  stage: Stage,
+  shared: Shared,
+  lists: ListFailure[],
+): Promise<boolean> {
+  const { list } = stage;
+  try {
+    const { failedBefore, isWhole } = await walk(given, stage, shared);
+    if (failedBefore) lists.push(notTriedAgain(list));
+    return isWhole;
+  } catch (error) {
+    if (!(error instanceof CodedError) || !error.code.startsWith('WOO_')) throw error;
+    lists.push({ list, code: error.code, message: error.message, cure: error.cure });
+    return false;
+  }
 }
 
 /** How far a walk came. */
@@ -120,12 +115,18 @@ interface Saved {
   readonly failed: boolean;
 }
 
-/** @returns whether records failed before the place from which this run goes on */
+interface Walked {
+  /** Whether records failed before the place from which this run went on. */
+  readonly failedBefore: boolean;
+  /** Whether it came to the end of the list; else it was told to stop. */
+  readonly isWhole: boolean;
+}
+
 async function walk(
-  { org, state, store, onProgress, dry = false }: BackfillOptions,
+  { org, state, store, onProgress, signal, dry = false }: BackfillOptions,
   { list, params, cursor: name, pull }: Stage,
-  shared: Pick<Run, 'mappings' | 'report' | 'asked'>,
-): Promise<boolean> {
+  { mark, ...shared }: Shared,
+): Promise<Walked> {
   const saved = (await state.cursor(store.key, name)) as Saved | null;
   const from = saved?.cursor ?? null;
   const failedBefore = saved?.failed === true;
@@ -144,10 +145,12 @@ async function walk(
   const ids = new SalesforceIds(store, state, shared.report);
   const run: Run = { org, store, state, writer, intake, dry, ids, ...shared };
   let last: Read | null = null;
+  let isWhole = true;
   try {
     const asked = { ...params, ...fieldsRead(list, shared.mappings) };
     const pages = store.walk(list, from, asked);
     for await (const { records, cursor, storeTime, read, total } of pages) {
+      await mark.answered(storeTime);
       const page = checkpoint.open(cursor);
       last = { readAt: storeTime, page };
       await pull(run, records, last);
@@ -155,6 +158,8 @@ async function walk(
       await checkpoint.advance();
       if (ids.isDue) await ids.write();
       onProgress?.({ store: store.key, list, read, total, resumed: from !== null });
+      isWhole = signal?.aborted !== true;
+      if (!isWhole) break;
     }
   } finally {
     // Where the list failed, what was read of it is written all the same.
@@ -163,9 +168,9 @@ async function walk(
     await checkpoint.advance();
   }
   if (last) await lost.restore(run, last);
-  await state.saveCursor(store.key, name, null);
+  if (isWhole) await state.saveCursor(store.key, name, null);
   await ids.finish();
-  return failedBefore;
+  return { failedBefore, isWhole };
 }
 
 function notTriedAgain(list: WooList): ListFailure {
@@ -175,22 +180,5 @@ function notTriedAgain(list: WooList): ListFailure {
     message:
       'Some records failed before the earlier run was stopped, and this run went on behind them.',
     cure: 'Run the backfill once more: it starts anew, tries them again and names them.',
-  };
-}
-
-async function pullVariations(
-  run: Run,
-  variations: readonly WooRecord[],
-  read: Read,
-): Promise<void> {
-  await pullOf('product')(run, await withParentNames(run.store, variations), read);
-}
-
-/** Records that stand for themselves: each through every mapping of its resource. */
-function pullOf(resource: 'product' | 'customer'): Stage['pull'] {
-  return async (run, records, read) => {
-    const owned = records.map((record) => ({ record, parentKey: null }));
-    const planned = await plan(run, candidates(run, resource, owned, read));
-    await stage(run, { planned, page: read.page, known: null });
   };
 }

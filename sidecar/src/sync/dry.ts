@@ -1,4 +1,14 @@
-import type { Collection, ItemResult, Link, Org, SavedLink, State, WooStore } from './ports.ts';
+import type {
+  Collection,
+  ItemResult,
+  Link,
+  Org,
+  SavedLink,
+  StaleLink,
+  State,
+  WooStore,
+} from './ports.ts';
+import { FOUND } from './rebuild.ts';
 import { RecordMap } from './record-map.ts';
 
 /** A valid id of no record, for those that would be created. */
@@ -28,6 +38,12 @@ function dryOrg(org: Org): Org {
     get calls() {
       return org.calls;
     },
+    get callsFor() {
+      return org.callsFor;
+    },
+    get usage() {
+      return org.usage;
+    },
   };
 }
 
@@ -53,6 +69,8 @@ class DryState implements State {
   readonly #state: State;
   readonly #saved = new RecordMap<Link>();
   readonly #removed = new RecordMap<true>();
+  /** Items and refunds that were found in the org, by their order. */
+  readonly #children = new RecordMap<Map<string, Link>>();
 
   constructor(state: State) {
     this.#state = state;
@@ -72,16 +90,27 @@ class DryState implements State {
     object: string,
     parentKeys: readonly string[],
   ): Promise<ReadonlyMap<string, readonly Link[]>> {
-    const found = [...(await this.#state.children(object, parentKeys))];
+    const found = await this.#state.children(object, parentKeys);
     const isThere = ({ key }: Link) => !this.#removed.has(object, key);
-    return new Map(found.map(([parent, links]) => [parent, links.filter(isThere)]));
+    return new Map(
+      parentKeys.map((parent) => {
+        const links = [
+          ...(found.get(parent) ?? []),
+          ...(this.#children.get(object, parent)?.values() ?? []),
+        ];
+        return [parent, links.filter(isThere)];
+      }),
+    );
   }
 
-  /** Items and refunds are not kept: nothing refers to them, and they are the most. */
+  /**
+   * Items and refunds that would be written are not kept: nothing refers to them, and they are the most. Those
+   * that are in the org already are not new.
+   */
   didWrite(
     written: readonly SavedLink[],
     removed: readonly Pick<Link, 'object' | 'key'>[],
-  ): Promise<void> {
+  ): Promise<readonly StaleLink[]> {
     for (const { object, key } of removed) {
       this.#saved.delete(object, key);
       this.#removed.set(object, key, true);
@@ -89,12 +118,33 @@ class DryState implements State {
     for (const link of written) {
       this.#removed.delete(link.object, link.key);
       if (link.parentKey === null) this.#saved.set(link.object, link.key, link);
+      else if (link.hash === FOUND) this.#keepDetail(link, link.parentKey);
     }
-    return Promise.resolve();
+    return Promise.resolve([]);
+  }
+
+  #keepDetail(link: Link, parentKey: string): void {
+    const { object, key } = link;
+    const siblings = this.#children.get(object, parentKey);
+    if (siblings) siblings.set(key, link);
+    else this.#children.set(object, parentKey, new Map([[key, link]]));
+    this.#saved.set(object, key, link);
   }
 
   counts(store: string): Promise<ReadonlyMap<string, number>> {
     return this.#state.counts(store);
+  }
+
+  linked(...asked: Parameters<State['linked']>): ReturnType<State['linked']> {
+    return this.#state.linked(...asked);
+  }
+
+  slice(...asked: Parameters<State['slice']>): ReturnType<State['slice']> {
+    return this.#state.slice(...asked);
+  }
+
+  clearHashes(): Promise<void> {
+    return Promise.resolve();
   }
 
   willWrite(): Promise<void> {

@@ -1,18 +1,20 @@
 import { findEmptyFields } from './empty-fields.ts';
 import { saysNothing, type Upsert } from './entry.ts';
+import { findHeld, mustBeRead } from './held.ts';
 import { toEntry, type Known, type Planned } from './plan.ts';
 import type { SavedLink } from './ports.ts';
 import type { Run } from './run.ts';
 
 /**
- * Hands rows that differ from what was last written to the writer. Those that only point to a record, or have
- * nothing to tell it, are remembered.
+ * Hands rows that differ from what was last written to the writer. Those that only point to a record, have
+ * nothing to tell it, or tell it what it holds already, are remembered.
  */
 export async function enqueue(run: Run, planned: readonly Planned[], known: Known): Promise<void> {
   const entries: Upsert[] = [];
+  const unread: Upsert[] = [];
   const linked: SavedLink[] = [];
   for (const item of planned) {
-    const { link, found, mapping, readAt } = item;
+    const { link, found, mapping, key, readAt } = item;
     if (found?.silent && link) {
       linked.push({ ...link, readAt });
       run.report.of(mapping).adopted += 1;
@@ -20,7 +22,14 @@ export async function enqueue(run: Run, planned: readonly Planned[], known: Know
     }
     const entry = toEntry(run, item, known);
     if (entry === null) continue;
+    // An older row of the record that is on its way will change what it holds.
+    const isUnread = mustBeRead(item) && !run.writer.has(mapping.object, key);
     if (link?.hash === entry.hash) run.report.of(mapping).unchanged += 1;
+    else (isUnread ? unread : entries).push(entry);
+  }
+  const held = await findHeld(run.org, unread);
+  for (const entry of unread) {
+    if (held.has(entry)) linked.push(remembered(run, entry));
     else entries.push(entry);
   }
   const telling: Upsert[] = [];
@@ -28,7 +37,8 @@ export async function enqueue(run: Run, planned: readonly Planned[], known: Know
     if (saysNothing(entry)) linked.push(remembered(run, entry));
     else telling.push(entry);
   }
-  await run.state.didWrite(linked, []);
+  const stale = await run.state.didWrite(linked, []);
+  run.onStale?.(stale);
   await run.writer.add(telling);
 }
 

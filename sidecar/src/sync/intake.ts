@@ -35,11 +35,8 @@ export class Intake {
     return this.#waiting.has(object, key);
   }
 
-  /**
-   * @param isSought whether a row's record must be looked for
-   * @returns whether the pages that are here should go on
-   */
-  add(work: Work, isSought: (row: Planned) => boolean): boolean {
+  /** @returns whether the pages that are here should go on */
+  add(work: Work): boolean {
     work.page.take();
     for (const row of work.planned) if (isSought(row)) this.#sought += 1;
     const isFull = this.#sought >= SOUGHT_AT_ONCE || this.#works.length + 1 >= PAGES_AT_ONCE;
@@ -65,7 +62,7 @@ export class Intake {
 
 /** Takes a page's rows; they go to the writer with those of the next pages, or at once. */
 export async function stage(run: Run, work: Work): Promise<void> {
-  if (run.intake.add(work, (row) => isSought(row, run.dry))) await settle(run);
+  if (run.intake.add(work)) await settle(run);
 }
 
 /** Finds out where the rows that wait belong, and hands them to the writer. */

@@ -73,6 +73,7 @@ export class HoldingOrg {
 
   #query(soql: string): Held[] {
     const [, object = '', where = ''] = /FROM (\w+) WHERE (.*)$/s.exec(soql) ?? [];
+    if (where.includes(' LIKE ')) return this.#page(object, where);
     const terms = [...where.matchAll(/(\w+) IN \((.*?)\)(?= OR |$)/gs)].map(([, field, list]) => ({
       field: field ?? '',
       values: new Set(
@@ -87,9 +88,26 @@ export class HoldingOrg {
       .map((held) => this.#withParents(held));
   }
 
+  /** Records whose key begins alike, by id, a page at a time. */
+  #page(object: string, where: string): Held[] {
+    const [, field = '', start = '', after = '', limit = ''] =
+      /^(\w+) LIKE '(.*)%'(?: AND Id > '(.*)')? ORDER BY Id LIMIT (\d+)$/.exec(where) ?? [];
+    return this.of(object)
+      .filter((held) => textOf(held[field]).startsWith(start.replaceAll('\\', '').toLowerCase()))
+      .filter(({ Id }) => Id > after)
+      .sort((a, b) => (a.Id < b.Id ? -1 : 1))
+      .slice(0, Number(limit))
+      .map((held) => this.#withParents(held));
+  }
+
+  /** With the records that it refers to, by their relationships: `Order__c` leads to `Order__r`. */
   #withParents(held: Held): Held {
-    const account = this.get('Account', String(held['AccountId']));
-    return account ? { ...held, Account: account } : held;
+    const parents = Object.entries(held).flatMap(([name, value]) => {
+      const object = name === 'Id' || typeof value !== 'string' ? '' : (value.split('-')[0] ?? '');
+      const parent = object === '' ? undefined : this.get(object, String(value));
+      return parent ? [[name.replace(/__c$/, '__r').replace(/Id$/, ''), parent]] : [];
+    });
+    return { ...held, ...(Object.fromEntries(parents) as Record<string, unknown>) };
   }
 
   #take(collection: Collection): ItemResult[] {

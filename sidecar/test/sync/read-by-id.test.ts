@@ -44,7 +44,11 @@ describe('reading by id', () => {
       { list: 'variations', ids: [] },
       { list: 'customers', ids: [2] },
     ]);
-    expect(found).toEqual([records(250), [], [{ id: 2 }]]);
+    expect(found).toEqual([
+      { records: records(250), readAt: new Date(0) },
+      { records: [], readAt: null },
+      { records: [{ id: 2 }], readAt: new Date(0) },
+    ]);
     expect(store.asked).toHaveLength(4);
     expect(store.callsForSeveral).toBe(1);
   });

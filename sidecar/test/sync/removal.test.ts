@@ -8,7 +8,8 @@ import { applyDeleteRules, FLAGGED, leavingOf } from '../../src/sync/removal.ts'
 import { Report } from '../../src/sync/report.ts';
 import type { Run } from '../../src/sync/run.ts';
 import { Writer } from '../../src/sync/writer.ts';
-import { IdStore, MemoryState, TakingOrg } from './memory.ts';
+import { IdStore, MemoryState } from './memory.ts';
+import { SilentOrg } from './silent-org.ts';
 import { CountingPage, mappingTo, rowOf } from './support.ts';
 
 const ALL = { create: true, update: true, delete: true };
@@ -36,7 +37,7 @@ const order = (id: number, status: string): WooRecord => ({
 });
 
 function world(orders: Mapping) {
-  const [org, state, store] = [new TakingOrg(), new MemoryState(), new IdStore({})];
+  const [org, state, store] = [new SilentOrg(), new MemoryState(), new IdStore({})];
   const mappings = [orders, items];
   const page = new CountingPage();
   const read = { readAt: new Date(0), page };

@@ -24,11 +24,13 @@ export function mappingTo(object: string, over: Partial<Mapping> = {}): Mapping 
     conflictRule: 'woo_wins',
     fields: [],
     reads: [],
+    owner: null,
     meets: () => true,
     build: () => ({ row: rowOf('none') }),
     explain: () => {
       throw new Error('nothing here asks why');
     },
+    holds: (_field, written, held) => written === (held ?? null),
     ...over,
   };
 }

@@ -95,7 +95,7 @@ class Recorder {
       this.log.push('didWrite');
       this.saved.push(...written);
       this.removed.push(...removed);
-      return Promise.resolve();
+      return Promise.resolve([]);
     },
   };
 }
@@ -443,7 +443,7 @@ describe('Writer', () => {
     const didWrite = recorder.state.didWrite.bind(recorder.state);
     recorder.state.didWrite = async (...saved) => {
       for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
-      await didWrite(...saved);
+      return didWrite(...saved);
     };
     const { writer } = writerTo(recorder, [version(1)]);
     await writer.add([version(1), ...filler]);
@@ -468,6 +468,7 @@ describe('Writer', () => {
       most = Math.max(most, (saving += 1));
       for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
       saving -= 1;
+      return [];
     };
     const mapping = mappingTo('Order');
     const rows = Array.from({ length: 3500 }, (_, at) => upsert('Order', `o${at}`, { mapping }));
@@ -480,7 +481,13 @@ describe('Writer', () => {
 
   it('deletes by record id and forgets the link', async () => {
     const mapping = mappingTo('Item');
-    const base = { kind: 'delete', mapping, object: 'Item', page: new CountingPage() } as const;
+    const base = {
+      kind: 'delete',
+      mapping,
+      object: 'Item',
+      parentKey: null,
+      page: new CountingPage(),
+    } as const;
     const stale: Removal = { ...base, key: 'i1', recordId: 'a02', attempt: 0 };
     const { recorder, report } = await write(created, stale);
     expect(recorder.calls).toEqual([[{ kind: 'delete', object: 'Item', ids: ['a02'] }]]);

@@ -3,6 +3,7 @@ import type { Trace } from '../../mapping/trace.ts';
 import type { Mapping, Row } from '../../mapping/types.ts';
 import type { Decision as Match } from '../match/rules.ts';
 import type { Link } from '../ports.ts';
+import { FOUND } from '../rebuild.ts';
 import { FLAGGED, hasDeleteRule, stepFor } from '../removal.ts';
 import type { InOrg } from './in-org.ts';
 
@@ -148,6 +149,12 @@ function compare({ link, inOrg }: Evidence, row: Row): Decision {
     return {
       action: 'update',
       why: 'Whether the last write succeeded is not known: it is repeated.',
+    };
+  }
+  if (link.hash === FOUND) {
+    return {
+      action: 'unknown',
+      why: 'It was found in Salesforce by its key; what was last written is not known, so the two are compared before anything is written.',
     };
   }
   return link.hash === rowHash(row, JSON.stringify(row.fields))

@@ -14,15 +14,10 @@ export interface Matched {
   readonly waiting: readonly Planned[];
 }
 
-/**
- * Whether a row's record is looked for in the org before it is written for the first time.
- * @param dry nothing is written, so that no upsert tells what is there; items and refunds are as new as their
- * orders
- */
-export function isSought({ link, mapping, row, parentKey }: Planned, dry: boolean): boolean {
+/** Whether a row's record is looked for in the org before it is written for the first time. */
+export function isSought({ link, mapping, row }: Planned): boolean {
   if (link) return false;
   return (
-    (dry && parentKey === null) ||
     mapping.matchFields.length > 0 ||
     // What people typed there must not be overwritten because we have forgotten the record.
     Object.keys(row.onCreate).length + Object.keys(row.whenEmpty).length > 0 ||

@@ -11,7 +11,7 @@ import type { Decision } from './rules.ts';
  * @returns the rows with their links; the same list where nothing had to be looked for
  */
 export async function place(run: Run, planned: readonly Planned[]): Promise<readonly Planned[]> {
-  const sought = planned.filter((row) => isSought(row, run.dry));
+  const sought = planned.filter(isSought);
   if (sought.length === 0) return planned;
   const { decisions, waiting } = await look(run, sought);
   if (waiting.length === 0) return apply(run, planned, decisions);
@@ -75,6 +75,7 @@ function apply(
     }
     const { recordId, byId, adopted, formerKey, silent } = decision;
     if (adopted && isFirst) run.report.noteAdoption(mapping, { key, recordId, byId });
+    if (silent) run.report.see(mapping, key);
     const found = { adopted, formerKey, silent };
     return [{ ...row, link: { object, key, recordId, hash: null, parentKey, byId }, found }];
   });

@@ -402,12 +402,12 @@ describe('stores', () => {
     const report = await checked({
       source: { stores, fields: [NAME] },
       openStore: ({ key }) => {
-        throw new CodedError(`WOO_${key.toUpperCase()}`, 'no', 'none');
+        throw new CodedError(key === 'two' ? 'WOO_NOT_FOUND' : 'WOO_KEY_REFUSED', 'no', 'none');
       },
     });
     expect(report.stores.flatMap(({ findings }) => findings.map(short))).toEqual([
-      'error WOO_MAIN main',
-      'error WOO_TWO two',
+      'error WOO_KEY_REFUSED main',
+      'error WOO_NOT_FOUND two',
     ]);
   });
 

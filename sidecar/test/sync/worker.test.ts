@@ -1,0 +1,216 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { CodedError } from '../../src/errors.ts';
+import { systemClock } from '../../src/sync/clock.ts';
+import type { Claim, Finished, Hint, IssueSeen } from '../../src/sync/hints.ts';
+import { Sides } from '../../src/sync/sides.ts';
+import { Worker } from '../../src/sync/worker.ts';
+import { MemoryHints } from './memory-hints.ts';
+
+type Outcome = Omit<Finished, 'claims'>;
+
+const NOTHING: Outcome = { failures: [], seen: [], again: [] };
+const quietLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const order = (id: number): Hint => ({ resource: 'order', key: `main:${id}` });
+const orders = (count: number) => Array.from({ length: count }, (_, at) => order(at + 1));
+const keysOf = (claims: readonly Claim[]) => claims.map(({ key }) => key);
+
+/** Time that passes at once, unless the sleep can be ended otherwise. */
+class FastClock {
+  slept = 0;
+  /** The longest sleep that was asked for. */
+  longest = 0;
+  now = () => new Date(systemClock.now().getTime() + this.slept);
+
+  async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    this.longest = Math.max(this.longest, milliseconds);
+    // Nobody waits ten minutes or three seconds here, or ends it: they are ended by the work.
+    if (milliseconds >= 3000) await systemClock.sleep(milliseconds, signal);
+    else await systemClock.sleep(5, signal);
+    this.slept += milliseconds;
+  }
+}
+
+let hints: MemoryHints;
+let stop: AbortController;
+let running: Promise<void>;
+let sides: Sides;
+let clock: FastClock;
+const batches: string[][] = [];
+
+/** Starts a worker whose pull is given, on hints that are there already. */
+function start(pull: (claims: readonly Claim[]) => Promise<Outcome>): Worker {
+  clock = new FastClock();
+  sides = new Sides(clock);
+  const worker = new Worker({
+    ...{ store: 'main', hints, sides, clock, log: quietLog, signal: stop.signal },
+    pull: (claims) => {
+      batches.push(keysOf(claims));
+      return pull(claims);
+    },
+    broken: ({ key }) => ({ ...NOTHING, failures: [issue(key)] }),
+  });
+  hints.onAdded(({ resource }) => {
+    worker.wake(resource);
+  });
+  running = worker.run();
+  return worker;
+}
+
+function issue(key: string): IssueSeen {
+  return {
+    ...{ key: `order:Order:${key}`, kind: 'failed', store: 'main', resource: 'order' },
+    ...{ recordKey: key, object: 'Order', recordId: null, code: 'RECORD_BROKE' },
+    ...{ reason: 'It broke.', cure: 'Report it.', field: null },
+    ...{ hint: { resource: 'order', key }, retry: 'backoff' },
+  };
+}
+
+async function backlog(): Promise<number> {
+  const lanes = await hints.backlog();
+  return lanes.reduce((sum, { waiting, active }) => sum + waiting + active, 0);
+}
+
+const allDone = () => expect.poll(backlog, { interval: 5 }).toBe(0);
+
+beforeEach(() => {
+  batches.length = 0;
+  hints = new MemoryHints({ clearHashes: () => Promise.resolve() });
+  stop = new AbortController();
+});
+
+afterEach(async () => {
+  stop.abort();
+  await running;
+});
+
+describe('Worker', () => {
+  it('takes a hundred of a resource at a time, the oldest first, and takes them off the queue', async () => {
+    await hints.add(orders(250));
+    start(() => Promise.resolve(NOTHING));
+    await allDone();
+    expect(batches.map(({ length }) => length)).toEqual([100, 100, 50]);
+    expect(batches.flat()).toEqual(keysOf(orders(250) as Claim[]));
+  });
+
+  it('takes all resources together, so that they share reads and writes', async () => {
+    await hints.add([order(1), { resource: 'product', key: 'main:2' }]);
+    await hints.add([{ resource: 'customer', key: 'main:3' }]);
+    start(() => Promise.resolve(NOTHING));
+    await allDone();
+    expect(batches).toEqual([['main:2', 'main:3', 'main:1']]);
+  });
+
+  it('is woken by a hint, without waiting for its next look', async () => {
+    start(() => Promise.resolve(NOTHING));
+    await hints.add([order(1)]);
+    await allDone();
+    expect(batches).toEqual([['main:1']]);
+  });
+
+  it('isolates a record that breaks the work on it: its neighbours are done, and it becomes an issue', async () => {
+    await hints.add(orders(20));
+    start((claims) =>
+      keysOf(claims).includes('main:13')
+        ? Promise.reject(new TypeError('x.map is not a function'))
+        : Promise.resolve(NOTHING),
+    );
+    await allDone();
+    expect([...hints.issues.keys()]).toEqual(['order:Order:main:13']);
+    const done = new Set(batches.filter((keys) => !keys.includes('main:13')).flat());
+    expect(done.size).toBe(19);
+  });
+
+  it('isolates a record that alone is too large for the way through the org', async () => {
+    await hints.add(orders(3));
+    start((claims) =>
+      keysOf(claims).includes('main:2')
+        ? Promise.reject(new CodedError('WOO_ANSWER_TOO_LARGE', 'Too large.', 'Direct.'))
+        : Promise.resolve(NOTHING),
+    );
+    await allDone();
+    expect([...hints.issues.keys()]).toEqual(['order:Order:main:2']);
+    expect(sides.store('main').out).toBeNull();
+  });
+
+  it('waits while a side is out, costs no attempt, and goes on by itself', async () => {
+    await hints.add(orders(2));
+    let outages = 3;
+    start(() =>
+      outages-- > 0
+        ? Promise.reject(new CodedError('SF_UNAVAILABLE', 'It is out.', 'Wait.'))
+        : Promise.resolve(NOTHING),
+    );
+    await allDone();
+    expect(batches).toHaveLength(4);
+    expect(hints.issues.size).toBe(0);
+    expect(sides.org.out).toBeNull();
+  });
+
+  it('asks nobody while a side rests', async () => {
+    await hints.add(orders(1));
+    const worker = start(() => Promise.resolve(NOTHING));
+    await allDone();
+    sides.org.failed(new CodedError('SF_LIMIT_EXCEEDED', 'Used up.', 'Wait.'));
+    await hints.add([order(7)]);
+    worker.wake('order');
+    const rest = 4 * 60_000;
+    clock.longest = 0;
+    await expect.poll(() => clock.longest, { interval: 5 }).toBeGreaterThan(rest);
+    expect(batches).toEqual([['main:1']]);
+    expect(await backlog()).toBe(1);
+  });
+
+  it('takes up quiet hints when there is nothing else to do', async () => {
+    await hints.add([order(1)]);
+    start((claims) =>
+      Promise.resolve(
+        keysOf(claims).includes('main:1')
+          ? { ...NOTHING, again: [{ resource: 'product', key: 'main:9' }] }
+          : NOTHING,
+      ),
+    );
+    await expect.poll(() => batches.length, { interval: 5 }).toBe(2);
+    expect(batches).toEqual([['main:1'], ['main:9']]);
+  });
+
+  it('looks again at a record that changed while it was worked on', async () => {
+    await hints.add([order(1)]);
+    const seen: string[] = [];
+    let versions = 1;
+    start(async () => {
+      seen.push(`version ${versions}`);
+      if (versions === 1) {
+        versions = 2;
+        await hints.add([order(1)]);
+      }
+      return NOTHING;
+    });
+    await expect.poll(() => seen, { interval: 5 }).toEqual(['version 1', 'version 2']);
+    await allDone();
+  });
+
+  it('finishes what is under way when it is told to stop, and takes no more', async () => {
+    await hints.add(orders(150));
+    const under = Promise.withResolvers<Outcome>();
+    start(() => under.promise);
+    await expect.poll(() => batches.length, { interval: 5 }).toBe(1);
+    stop.abort();
+    under.resolve(NOTHING);
+    await running;
+    expect(batches).toHaveLength(1);
+    expect(await hints.backlog()).toMatchObject([{ waiting: 50, active: 0 }]);
+  });
+
+  it('survives a queue that is out for a moment', async () => {
+    await hints.add(orders(1));
+    const claim = hints.claim.bind(hints);
+    let outages = 2;
+    hints.claim = (lane, most) =>
+      outages-- > 0 ? Promise.reject(new Error('Connection terminated')) : claim(lane, most);
+    start(() => Promise.resolve(NOTHING));
+    await allDone();
+    expect(batches).toEqual([['main:1']]);
+    expect(sides.state.out).toBeNull();
+  });
+});
