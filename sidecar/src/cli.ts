@@ -19,6 +19,18 @@ const program = new Command('woo-salesforce')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.ok : EXIT.failed));
 
 program
+  .command('start', { isDefault: true })
+  .description(
+    'Runs the service: takes webhooks, sweeps the stores, and keeps both sides in step until it is stopped. ' +
+      'The first start loads everything.',
+  )
+  .addHelpText('after', '\nExit code: 0 stopped by SIGTERM or SIGINT, 2 could not run.')
+  .action(async () => {
+    const { runStart } = await import('./cli/start.ts');
+    await runStart(process.env);
+  });
+
+program
   .command('backfill')
   .description(
     'Brings everything that the mappings want from the stores into Salesforce. A stopped run is resumed; ' +

@@ -5,7 +5,7 @@ import { matchedObjects } from './mapping/match-fields.ts';
 import type { Mapping, MappingSource, Problem, StoreRow } from './mapping/types.ts';
 import { SalesforceOrg } from './salesforce/org.ts';
 import { openState } from './state/state.ts';
-import type { DescribedObject, Org, State, WooStore } from './sync/ports.ts';
+import type { DescribedObject, Org, State, WooStore, WooWebhooks } from './sync/ports.ts';
 import { DirectStore } from './woo/direct.ts';
 import { GatewayStore, type ApexRest } from './woo/gateway.ts';
 
@@ -24,7 +24,7 @@ export interface Sidecar {
 /** What the environment says, and the org that it leads to; nothing is asked yet. */
 export function connect(env: NodeJS.ProcessEnv): {
   readonly config: Config;
-  readonly org: Org & ApexRest;
+  readonly org: SalesforceOrg;
 } {
   const config = loadConfig(env);
   return { config, org: new SalesforceOrg(config.salesforce) };
@@ -86,7 +86,7 @@ function openStores(
 }
 
 /** @throws CodedError where it cannot be reached as it is set up */
-export function openStore(config: Config, org: ApexRest, row: StoreRow): WooStore {
+export function openStore(config: Config, org: ApexRest, row: StoreRow): WooStore & WooWebhooks {
   return row.route === 'direct'
     ? new DirectStore(row, wooKeysFor(config, row.key))
     : new GatewayStore(row, org);

@@ -68,6 +68,7 @@ export interface Removal {
   readonly mapping: Mapping;
   readonly object: string;
   readonly key: string;
+  readonly parentKey: string | null;
   readonly recordId: string;
   readonly page: OpenPage;
   readonly attempt: number;

@@ -53,7 +53,7 @@ export interface IssueSeen {
   readonly retry: 'backoff' | 'hourly' | 'never';
 }
 
-/** What became of a batch of claims. */
+/** What became of a batch of claims, of any lanes. */
 export interface Finished {
   readonly claims: readonly Claim[];
   readonly failures: readonly IssueSeen[];
@@ -73,15 +73,15 @@ export interface Hints {
   /** The oldest hints whose key nobody works on. */
   claim(lane: Lane, most: number): Promise<readonly Claim[]>;
   /** Says that we are still at it; due every few seconds, or another process takes them. */
-  keep(lane: Lane, claims: readonly Claim[]): Promise<void>;
+  keep(claims: readonly Claim[]): Promise<void>;
   /**
-   * Takes the claims off the queue, opens and closes issues and adds `again`, in one transaction. Where another
+   * Takes the claims off the queue, opens and closes issues and adds `again` quietly, in one transaction. Where another
    * process took a claim over meanwhile, what was written may be old: the hashes of its key's links are
    * cleared, and it is hinted again.
    */
-  finish(lane: Lane, outcome: Finished): Promise<void>;
+  finish(outcome: Finished): Promise<void>;
   /** Puts claims back as hints that wait, unharmed; those of a key that waits already are dropped. */
-  giveBack(lane: Lane, claims: readonly Claim[]): Promise<void>;
+  giveBack(claims: readonly Claim[]): Promise<void>;
   backlog(): Promise<readonly Backlog[]>;
   /** Calls back when this process adds hints to a lane that are not quiet. */
   onAdded(listener: (lane: Lane) => void): void;

@@ -7,7 +7,7 @@ import { planParents } from './parents.ts';
 import { candidates, plan, resolve, unknownLookups, type Planned, type Read } from './plan.ts';
 import { RecordMap } from './record-map.ts';
 import { applyDeleteRules, type Leaving } from './removal.ts';
-import { mappingsOf, type Run } from './run.ts';
+import { isComing, mappingsOf, type Run } from './run.ts';
 
 /**
  * Brings a page of orders into step: the orders that their mapping wants, with their items; customers,
@@ -75,7 +75,7 @@ function withTheirOrder(
   });
 }
 
-/** Brings a page of refunds into step; those of orders that are not in Salesforce are passed over. */
+/** Brings a page of refunds into step; those of orders that are not in Salesforce, nor on their way, are passed over. */
 export async function pullRefunds(
   run: Run,
   refunds: readonly WooRecord[],
@@ -84,6 +84,8 @@ export async function pullRefunds(
   const keys = refunds.map(({ parent_id }) => wooKey(run.store.key, Number(parent_id)));
   const synced = new Set<string>();
   for (const { object } of mappingsOf(run, 'order')) {
+    // Those on their way first: an order that is finished in between is found in the state.
+    for (const key of keys) if (isComing(run, object, key)) synced.add(key);
     for (const key of (await run.state.links(object, keys)).keys()) synced.add(key);
   }
   const owned = refunds.flatMap((record, at) => {

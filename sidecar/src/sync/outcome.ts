@@ -2,7 +2,7 @@ import type { Entry, Reference, Upsert } from './entry.ts';
 import type { Fate, ItemResult, Link, SavedLink } from './ports.ts';
 import { RecordMap } from './record-map.ts';
 import { afterRefusal, type Relinked } from './refusal.ts';
-import type { Report } from './report.ts';
+import type { FailureDetails, Report } from './report.ts';
 
 /** A row to be written once more. */
 export interface Repeat {
@@ -47,6 +47,7 @@ export class Outcome {
   #gone(entry: Entry): void {
     this.removed.push({ object: entry.object, key: entry.key });
     this.#report.of(entry.mapping).removed += 1;
+    this.#report.see(entry.mapping, entry.key);
   }
 
   #written(entry: Upsert, { id, created }: ItemResult): void {
@@ -79,7 +80,7 @@ export class Outcome {
       if (entry.kind === 'upsert' && entry.target && !next.entry.target) this.lost.push(entry);
       this.#repeat({ entry: next.entry, when: 'now' });
     } else if (next.step === 'repeat_later') this.#repeat({ entry: next.entry, when: 'later' });
-    else this.#report.fail(entry.mapping, next.failure);
+    else this.#report.fail(entry.mapping, { ...next.failure, ...whereabouts(entry) });
   }
 
   #repeat(repeat: Repeat): void {
@@ -89,6 +90,12 @@ export class Outcome {
   #isComing({ object, key }: Reference): boolean {
     return this.repeats.has(object, key) || this.#waits(object, key);
   }
+}
+
+function whereabouts(entry: Entry): Pick<FailureDetails, 'parentKey' | 'recordId'> {
+  const { parentKey } = entry;
+  const recordId = entry.kind === 'delete' ? entry.recordId : (entry.target?.recordId ?? null);
+  return { parentKey, recordId };
 }
 
 /** Whether the record that should be flagged as deleted is gone itself, or is another one's by now. */

@@ -20,16 +20,17 @@ export async function planParents(
 ): Promise<readonly Planned[]> {
   const customers = unasked(run, 'customer', unknown);
   const products = unasked(run, 'product', unknown);
-  const [shoppers = [], plain = [], variations = []] = await readAllByIds(run.store, [
+  const [shoppers, plain, variations] = await readAllByIds(run.store, [
     wantedOf(run, 'customers', customers, { role: 'all' }),
     // Which of them are variations shows when both lists are asked.
     wantedOf(run, 'products', products),
     wantedOf(run, 'variations', products),
   ]);
-  const named = await withParentNames(run.store, variations);
+  const named = await withParentNames(run.store, variations?.records ?? []);
+  const people = [...guests(run, orders, customers), ...(shoppers?.records ?? [])];
   return [
-    ...(await planNew(run, 'customer', [...guests(run, orders, customers), ...shoppers], read)),
-    ...(await planNew(run, 'product', [...plain, ...named], read)),
+    ...(await planNew(run, 'customer', people, read)),
+    ...(await planNew(run, 'product', [...(plain?.records ?? []), ...named], read)),
   ];
 }
 
@@ -64,7 +65,12 @@ async function planNew(
   const planned = await plan(run, untried);
   // From here on they are on their way or known; only what cannot be had is remembered.
   for (const { key } of planned) run.asked.delete(`${resource} ${key}`);
-  return planned.filter(({ link, mapping, key }) => !link && !isComing(run, mapping.object, key));
+  const fresh = planned.filter(
+    ({ link, mapping, key }) => !link && !isComing(run, mapping.object, key),
+  );
+  // Whoever holds its key may have read it before us, and write after us.
+  run.follow?.(fresh.flatMap(({ key }) => (parseKey(key).id === null ? [] : [{ resource, key }])));
+  return fresh;
 }
 
 /** The guests among the orders' customers, each as its first order shows them. */

@@ -74,17 +74,20 @@ export async function plan(
   const planned: Planned[] = [];
   const leaving: Leaving[] = [];
   for (const candidate of from) {
-    const { mapping, record, key } = candidate;
+    const { mapping, record, key, parentKey } = candidate;
     const report = run.report.of(mapping);
     report.read += 1;
     const link = known.get(mapping.object, key);
     const step = stepFor(mapping, mapping.meets(record), link);
     if (step === 'leave' && link !== undefined) leaving.push({ mapping, link });
-    if (step !== 'write') continue;
+    if (step !== 'write') {
+      run.report.see(mapping, key);
+      continue;
+    }
     report.wanted += 1;
     const { row, notes, problems } = mapping.build(record, run.store);
     if (row) {
-      const { parentKey, readAt, page } = candidate;
+      const { readAt, page } = candidate;
       planned.push({ mapping, record, key, parentKey, readAt, page, row, link });
       run.ids?.take(mapping, record, key, link);
       if (notes) run.report.note(mapping, key, notes);
@@ -93,6 +96,7 @@ export async function plan(
         key,
         code: problems.map(({ code }) => code).join(', '),
         message: problems.map(({ message }) => message).join('; '),
+        ...{ parentKey, recordId: link?.recordId ?? null, field: problems[0]?.field ?? null },
       });
     }
   }
@@ -154,11 +158,8 @@ function isForCreate({ onCreate, whenEmpty }: Lookup): boolean {
 }
 
 /** The row as it is written, its references resolved; null where it cannot be without one that is not there. */
-export function toEntry(
-  run: Run,
-  { mapping, key, parentKey, readAt, page, row, link, found }: Planned,
-  known: Known,
-): Upsert | null {
+export function toEntry(run: Run, planned: Planned, known: Known): Upsert | null {
+  const { mapping, key, parentKey, readAt, page, row, link, found } = planned;
   const { adopted, formerKey } = found ?? NOT_FOUND;
   const references: Reference[] = [];
   const lookups: Lookup[] = [];
@@ -169,16 +170,13 @@ export function toEntry(
       const { recordId, byId } = other ?? { recordId: null, byId: false };
       references.push({ ...lookup, key: lookup.key, recordId, byId });
     } else if (lookup.required && !(link && isForCreate(lookup))) {
-      run.report.fail(mapping, {
-        key,
-        code: 'PARENT_MISSING',
-        message: `${lookup.field}: ${lookup.object} ${lookup.key ?? '(none)'} is not in Salesforce, and the record cannot be without it.`,
-      });
+      failWithoutParent(run, planned, lookup);
       return null;
     } else {
       lookups.push({ ...lookup, key: null });
     }
   }
+  run.report.see(mapping, key);
   const { onCreate, whenEmpty } = row;
   const kept = { key, onCreate, whenEmpty, lookups };
   const said = JSON.stringify(row.fields);
@@ -204,6 +202,16 @@ export function toEntry(
     mode: 'id',
     attempt: 0,
   };
+}
+
+function failWithoutParent(run: Run, planned: Planned, { field, object, key }: Lookup): void {
+  const { mapping, parentKey, link } = planned;
+  run.report.fail(mapping, {
+    key: planned.key,
+    code: 'PARENT_MISSING',
+    message: `${field}: ${object} ${key ?? '(none)'} is not in Salesforce, and the record cannot be without it.`,
+    ...{ parentKey, recordId: link?.recordId ?? null, field },
+  });
 }
 
 async function linksOf(run: Run, from: readonly Candidate[]): Promise<RecordMap<Link>> {

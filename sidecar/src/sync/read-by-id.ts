@@ -19,19 +19,26 @@ export async function readByIds(
   ids: readonly number[],
   params: Readonly<Record<string, string>> = {},
 ): Promise<WooRecord[]> {
-  const [records = []] = await readAllByIds(store, [{ list, ids, params }]);
-  return records;
+  const [found] = await readAllByIds(store, [{ list, ids, params }]);
+  return found?.records ?? [];
+}
+
+/** What a list showed of the records asked for. */
+export interface FoundRecords {
+  readonly records: WooRecord[];
+  /** The store's time of the first page; null where none had to be read. */
+  readAt: Date | null;
 }
 
 /**
  * As `readByIds`, for several lists at once.
- * @returns the records of each list, in the order asked
+ * @returns what was found in each list, in the order asked
  */
 export async function readAllByIds(
   store: WooStore,
   wanted: readonly WantedIds[],
-): Promise<WooRecord[][]> {
-  const found = wanted.map((): WooRecord[] => []);
+): Promise<readonly FoundRecords[]> {
+  const found = wanted.map((): FoundRecords => ({ records: [], readAt: null }));
   let open = wanted.flatMap((one, at) => inPages(one.ids).map((ids) => ({ ...one, ids, at })));
   while (open.length > 0) {
     const pages = await store.lists(
@@ -43,12 +50,18 @@ export async function readAllByIds(
     open = open.flatMap((one, index) => {
       const page = pages[index];
       if (page === undefined) throw new Error('The store gave fewer pages than it was asked for.');
-      found[one.at]?.push(...page.records);
+      take(found[one.at], page);
       const ids = leftOut(one.ids, page);
       return ids.length === 0 ? [] : [{ ...one, ids }];
     });
   }
   return found;
+}
+
+function take(found: FoundRecords | undefined, { records, storeTime }: WooPage): void {
+  if (found === undefined) return;
+  found.records.push(...records);
+  found.readAt ??= storeTime;
 }
 
 /** Ids to ask for again, where a page was cut short. A shop may count what it does not show: that is given up. */

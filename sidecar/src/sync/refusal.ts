@@ -6,8 +6,8 @@ import {
   type Upsert,
 } from './entry.ts';
 import { withoutValue } from './mask.ts';
-import type { Fate, ItemError, Link } from './ports.ts';
-import type { Failure } from './report.ts';
+import type { ErrorKind, Fate, ItemError, Link } from './ports.ts';
+import type { Failure, FailureDetails } from './report.ts';
 
 /** Attempts after a lock or a race before the row counts as failed. */
 const MAX_ATTEMPTS = 5;
@@ -22,7 +22,7 @@ export type AfterRefusal = {
 } & (
   | { readonly step: 'repeat_now'; readonly entry: Upsert }
   | { readonly step: 'repeat_later'; readonly entry: Entry }
-  | { readonly step: 'fail'; readonly failure: Failure }
+  | { readonly step: 'fail'; readonly failure: Failure & FailureDetails }
 );
 
 /** What is known beside the org's answer. */
@@ -142,13 +142,18 @@ function byRecordId(entry: Upsert, errors: readonly ItemError[]): Reference[] {
   return sentReferences(entry).filter(({ recordId }) => recordId !== null);
 }
 
-function toFailure({ key }: Entry, errors: readonly ItemError[]): Failure {
+function toFailure({ key }: Entry, errors: readonly ItemError[]): Failure & FailureDetails {
   return {
     key,
     code: errors.map(({ code }) => code).join(', '),
     message: errors.map((error) => `${sentence(error)}${HINTS[error.code] ?? ''}`).join('; '),
+    field: errors.flatMap(({ fields }) => fields)[0] ?? null,
+    errorKind: WORST_FIRST.find((kind) => errors.some((error) => error.kind === kind)) ?? 'retry',
   };
 }
+
+/** What one of several errors says of the whole row: that it will not pass by itself, before that it may. */
+const WORST_FIRST: readonly ErrorKind[] = ['permanent', 'setup', 'reference', 'retry'];
 
 /** What to do, where the org's own words do not tell. */
 const HINTS: Readonly<Record<string, string>> = {

@@ -67,10 +67,10 @@ export async function applyDeleteRules(
   await run.writer.add(entries);
 }
 
-/** What records of the trash are in Salesforce, the variations of products with them. */
+/** What records that the shop has in the trash, or not any more, are in Salesforce, the variations of products with them. */
 export async function leavingOf(
   run: Run,
-  resource: 'order' | 'product',
+  resource: 'order' | 'product' | 'customer',
   trashed: readonly WooRecord[],
 ): Promise<readonly Leaving[]> {
   const { key: store } = run.store;
@@ -110,8 +110,8 @@ async function detailsOf(run: Run, doomed: readonly Leaving[]): Promise<Leaving[
 }
 
 function removal({ mapping, link }: Leaving, { page }: Read): Removal {
-  const { object, key, recordId } = link;
-  return { kind: 'delete', mapping, object, key, recordId, page, attempt: 0 };
+  const { object, key, parentKey, recordId } = link;
+  return { kind: 'delete', mapping, object, key, parentKey, recordId, page, attempt: 0 };
 }
 
 function flagging(

@@ -1,6 +1,7 @@
 import type { Mapping, Resource } from '../mapping/types.ts';
+import type { Hint } from './hints.ts';
 import type { Intake } from './intake.ts';
-import type { Org, State, WooStore } from './ports.ts';
+import type { Org, StaleLink, State, WooStore } from './ports.ts';
 import type { Report } from './report.ts';
 import type { SalesforceIds } from './salesforce-ids.ts';
 import type { Writer } from './writer.ts';
@@ -21,6 +22,10 @@ export interface Run {
   readonly dry: boolean;
   /** Takes the records whose shop is to know the ids of their Salesforce records; absent where none is told. */
   readonly ids?: SalesforceIds;
+  /** Takes records that are to be looked at by themselves soon; absent where that is not known to be needed. */
+  readonly follow?: (hints: readonly Hint[]) => void;
+  /** Takes links whose record somebody read later than we did. */
+  readonly onStale?: (links: readonly StaleLink[]) => void;
 }
 
 /** Whether a record is on its way to the org, so that others may refer to it by its key. */

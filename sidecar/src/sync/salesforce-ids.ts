@@ -95,9 +95,10 @@ export class SalesforceIds {
       return recordId === undefined || recordId === each.held ? [] : [{ ...each, value: recordId }];
     });
     const failures = await this.#store.writeMeta(list, mapping.wooMetaKey ?? '', known);
-    const keyOf = new Map(known.map(({ id, key }) => [id, key]));
+    const byId = new Map(known.map((each) => [each.id, each]));
     for (const { id, code, message } of failures) {
-      this.#report.fail(mapping, { key: keyOf.get(id) ?? '', code, message });
+      const { key = '', value: recordId = null } = byId.get(id) ?? {};
+      this.#report.fail(mapping, { key, code, message, recordId });
     }
     return group.filter(({ key }) => !links.has(key));
   }

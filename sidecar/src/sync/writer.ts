@@ -4,7 +4,7 @@ import { toRecord, type Entry, type Upsert } from './entry.ts';
 import { COLLECTION_SIZE, COLLECTIONS_PER_CALL, Outbox, type Parcel } from './outbox.ts';
 import { missingIn } from './missing.ts';
 import { Outcome, type Repeat } from './outcome.ts';
-import type { Collection, Fate, ItemResult, Link, Org, State } from './ports.ts';
+import type { Collection, Fate, ItemResult, Link, Org, StaleLink, State } from './ports.ts';
 import { RecordMap } from './record-map.ts';
 import type { Report } from './report.ts';
 
@@ -22,6 +22,8 @@ export interface WriterOptions {
    * @returns the links of what was deleted with them
    */
   readonly onLost?: (lost: readonly Upsert[]) => Promise<readonly Pick<Link, 'object' | 'key'>[]>;
+  /** Called with links whose record somebody read later than we did. */
+  readonly onStale?: (links: readonly StaleLink[]) => void;
   /** First wait before rows are repeated after a lock or a race; doubles per attempt. */
   readonly retryDelayMs?: number;
 }
@@ -153,9 +155,10 @@ export class Writer {
   }
 
   async #settle(parcels: readonly Parcel[], outcome: Outcome): Promise<void> {
-    const { state, onWritten, onLost } = this.#options;
+    const { state, onWritten, onLost, onStale } = this.#options;
     const wentAlong = (await onLost?.(outcome.lost)) ?? [];
-    await state.didWrite(outcome.saved, [...outcome.removed, ...wentAlong]);
+    const stale = await state.didWrite(outcome.saved, [...outcome.removed, ...wentAlong]);
+    onStale?.(stale);
     await state.relink(outcome.relinked);
     for (const { entries } of parcels) {
       for (const { object, key } of entries) this.#underWay.delete(object, key);

@@ -1,0 +1,40 @@
+import { pino } from 'pino';
+import { CodedError } from '../errors.ts';
+import { startService } from '../service.ts';
+
+/** Longer than any of our calls takes; orchestrators kill after thirty seconds. */
+const GRACE_MS = 25_000;
+
+/**
+ * Runs the service until SIGTERM or SIGINT. Work under way is finished within the grace time; what is not is
+ * taken up by the next start.
+ */
+export async function runStart(env: NodeJS.ProcessEnv): Promise<void> {
+  const log = pino({ level: env['LOG_LEVEL'] ?? 'info', redact: ['*.secret', '*.token'] });
+  const stopped = new AbortController();
+  const told = Promise.withResolvers<undefined>();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      log.info({ signal }, 'stopping');
+      stopped.abort();
+      told.resolve(undefined);
+    });
+  }
+  try {
+    const service = await startService(env, log, stopped.signal);
+    log.info({ url: service.url }, 'woo-salesforce runs');
+    await told.promise;
+    const late = setTimeout(() => {
+      log.warn({}, 'what is under way takes too long; the next start takes it up');
+      process.exit(0);
+    }, GRACE_MS);
+    await service.stop();
+    clearTimeout(late);
+    log.info({}, 'stopped');
+  } catch (error) {
+    if (stopped.signal.aborted) return;
+    if (error instanceof CodedError)
+      log.fatal({ code: error.code, cure: error.cure }, error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,88 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { CodedError } from './errors.ts';
+import { engineView } from './engine-view.ts';
+import { startServer } from './http/server.ts';
+import { connect } from './main.ts';
+import { SetupReader } from './setup-reader.ts';
+import { openQueue } from './state/queue.ts';
+import { openState } from './state/state.ts';
+import { systemClock } from './sync/clock.ts';
+import { Engine } from './sync/engine.ts';
+import type { Log } from './sync/log.ts';
+
+export interface Service {
+  /** Where it listens on this machine. */
+  readonly url: string;
+  /** Takes no more work, and finishes what is under way. */
+  stop(): Promise<void>;
+}
+
+/** What may pass while the service starts; anything else needs a person. */
+const PASSING: ReadonlySet<string> = new Set([
+  ...['SF_UNREACHABLE', 'SF_UNAVAILABLE', 'SF_LIMIT_EXCEEDED'],
+]);
+const START_AGAIN_MS = 15_000;
+
+/**
+ * Composition root of the service: environment → org → state and queue → engine → server.
+ * @param signal gives up waiting for an org that is out
+ * @throws CodedError where it cannot start
+ */
+export async function startService(
+  env: NodeJS.ProcessEnv,
+  log: Log,
+  signal: AbortSignal,
+): Promise<Service> {
+  const { config, org } = connect(env);
+  const state = await openState(config.state);
+  const queue = await openQueue(state, {
+    onProblem: (problem) => {
+      log.warn({ problem }, 'the queue has a problem');
+    },
+  });
+  const closeState = async () => {
+    await queue.close();
+    await state.close();
+  };
+  try {
+    const { hints, issues, leases } = queue;
+    const reader = new SetupReader(config, org);
+    const { publicAccess, sweepSeconds, listen } = config;
+    const engine = new Engine({
+      ...{ org, state, hints, issues, leases, log, sweepSeconds, clock: systemClock },
+      publicUrl: publicAccess?.url ?? null,
+      secrets: publicAccess?.secrets ?? null,
+      readSetup: () => reader.read(),
+    });
+    await startWhenThere(engine, log, signal);
+    const view = engineView(engine, { hints, issues, org });
+    const webhooks =
+      publicAccess === null ? null : { publicUrl: publicAccess.url, secrets: publicAccess.secrets };
+    const server = await startServer({ ...listen, webhooks, engine: view, log });
+    return {
+      url: server.url,
+      stop: async () => {
+        await server.close();
+        await engine.stop();
+        await closeState();
+      },
+    };
+  } catch (error) {
+    await closeState();
+    throw error;
+  }
+}
+
+/** An org that is out for a while when the service starts is waited for. */
+async function startWhenThere(engine: Engine, log: Log, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    try {
+      await engine.start();
+      return;
+    } catch (error) {
+      if (!(error instanceof CodedError) || !PASSING.has(error.code) || signal.aborted) throw error;
+      log.warn({ code: error.code, cure: error.cure }, error.message);
+      await delay(START_AGAIN_MS, undefined, { signal });
+    }
+  }
+}

@@ -1,0 +1,181 @@
+import { Repeater, type Chore } from './chores.ts';
+import type { Clock } from './clock.ts';
+import type { Hints, IssueBook, Leases } from './hints.ts';
+import { IssueWriter } from './issues.ts';
+import type { Log } from './log.ts';
+import type { Org, OrgAudit, State } from './ports.ts';
+import type { Setup, StoreSetup } from './setup.ts';
+import { Sides } from './sides.ts';
+import { lookAtStores } from './snapshot.ts';
+import { StatusWriter } from './status.ts';
+import { StoreEngine } from './store-engine.ts';
+import type { WebhookSecret } from './webhooks.ts';
+
+export interface EngineParts {
+  readonly org: Org & OrgAudit;
+  readonly state: State;
+  readonly hints: Hints;
+  readonly issues: IssueBook;
+  readonly leases: Leases;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Where the shops reach us, without a slash at the end; null where they do not. */
+  readonly publicUrl: string | null;
+  /** Null where nothing is pushed to us. */
+  readonly secrets: { webhook(store: string): WebhookSecret } | null;
+  /** How often shops are swept that cannot reach us. */
+  readonly sweepSeconds: number;
+  /** What the admin configured, from the org. */
+  readonly readSetup: () => Promise<Setup>;
+}
+
+const SETUP_SECONDS = 300;
+const ISSUES_SECONDS = 30;
+const STATUS_SECONDS = 60;
+
+interface Running {
+  readonly engine: StoreEngine;
+  readonly stop: AbortController;
+  readonly ended: Promise<void>;
+}
+
+/** Keeps all stores in step with the org, as the org has them set up at the moment. */
+export class Engine {
+  readonly sides: Sides;
+  readonly #parts: EngineParts;
+  readonly #stop = new AbortController();
+  readonly #running = new Map<string, Running>();
+  readonly #chores: readonly Repeater[];
+  readonly #sayIssues: Repeater;
+  #ended: Promise<unknown> = Promise.resolve();
+  #setup: Setup | null = null;
+
+  constructor(parts: EngineParts) {
+    this.#parts = parts;
+    this.sides = new Sides(parts.clock);
+    this.#sayIssues = this.#repeater(this.#issues());
+    const others = [this.#rereading(), this.#dueIssues(), this.#status()];
+    this.#chores = [this.#sayIssues, ...others.map((chore) => this.#repeater(chore))];
+    parts.hints.onAdded(({ store, resource }) => {
+      this.#running.get(store)?.engine.wake(resource);
+    });
+  }
+
+  /**
+   * Reads the configuration and begins.
+   * @throws CodedError where it cannot be read
+   */
+  async start(): Promise<void> {
+    await this.#reread();
+    this.#ended = Promise.all(this.#chores.map((chore) => chore.run()));
+  }
+
+  /** Takes on no more work, and finishes what is under way. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#ended;
+    await Promise.all(
+      [...this.#running.values()].map(({ stop, ended }) => {
+        stop.abort();
+        return ended;
+      }),
+    );
+  }
+
+  /** The stores that are kept in step now. */
+  get stores(): readonly StoreEngine[] {
+    return [...this.#running.values()].map(({ engine }) => engine);
+  }
+
+  store(key: string): StoreEngine | undefined {
+    return this.#running.get(key)?.engine;
+  }
+
+  get setup(): Setup | null {
+    return this.#setup;
+  }
+
+  async #reread(): Promise<void> {
+    const setup = await this.#parts.readSetup();
+    this.#tellProblems(setup);
+    this.#setup = setup;
+    const wanted = new Map(setup.stores.map((one) => [one.store.key, one]));
+    for (const [key, { engine, stop, ended }] of this.#running) {
+      if (wanted.get(key)?.version === engine.setup.version) continue;
+      stop.abort();
+      await ended;
+      this.#running.delete(key);
+    }
+    for (const [key, one] of wanted) {
+      if (!this.#running.has(key) && !this.#stop.signal.aborted) this.#open(one);
+    }
+  }
+
+  #open(setup: StoreSetup): void {
+    const stop = new AbortController();
+    const signal = AbortSignal.any([this.#stop.signal, stop.signal]);
+    const onIssues = () => {
+      this.#sayIssues.nudge();
+    };
+    const engine = new StoreEngine(setup, { ...this.#parts, sides: this.sides, signal, onIssues });
+    const ended = engine.run();
+    this.#running.set(setup.store.key, { engine, stop, ended });
+    this.#parts.log.info({ store: setup.store.key }, 'store is kept in step');
+  }
+
+  /** Each once, and again when the configuration has changed. */
+  #tellProblems({ problems, storeProblems }: Setup): void {
+    const told = this.#setup;
+    if (JSON.stringify(told?.problems) === JSON.stringify(problems)) return;
+    for (const { code, mapping, place, message, cure } of problems) {
+      this.#parts.log.warn({ code, mapping, place, cure }, message);
+    }
+    for (const { code, message, cure } of storeProblems) {
+      this.#parts.log.warn({ code, cure }, message);
+    }
+  }
+
+  #rereading(): Chore {
+    const first = { left: true };
+    return {
+      ...{ purpose: 'configuration', store: '', seconds: SETUP_SECONDS, everywhere: true },
+      needs: [this.sides.org],
+      // The start has read it.
+      run: () => (first.left ? Promise.resolve(void (first.left = false)) : this.#reread()),
+    };
+  }
+
+  #issues(): Chore {
+    const { org, issues, clock, log } = this.#parts;
+    const writer = new IssueWriter({ org, book: issues, clock, log });
+    return {
+      ...{ purpose: 'issues', store: '', seconds: ISSUES_SECONDS },
+      needs: [this.sides.state, this.sides.org],
+      run: () => writer.say(),
+    };
+  }
+
+  #dueIssues(): Chore {
+    return {
+      ...{ purpose: 'issues due', store: '', seconds: ISSUES_SECONDS },
+      needs: [this.sides.state],
+      run: () => this.#parts.issues.hintDue(),
+    };
+  }
+
+  #status(): Chore {
+    const { org, log } = this.#parts;
+    const writer = new StatusWriter({ org, log, look: () => lookAtStores(this, this.#parts) });
+    return {
+      ...{ purpose: 'status', store: '', seconds: STATUS_SECONDS },
+      needs: [this.sides.state, this.sides.org],
+      run: () => writer.say(),
+    };
+  }
+
+  #repeater(chore: Chore): Repeater {
+    const { leases, clock, log } = this.#parts;
+    const { signal } = this.#stop;
+    return new Repeater(chore, { leases, sides: this.sides, clock, log, signal });
+  }
+}

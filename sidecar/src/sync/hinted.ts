@@ -1,0 +1,151 @@
+import { CodedError } from '../errors.ts';
+import { parseKey, recordKey, wooId, wooKey } from '../mapping/keys.ts';
+import { objects } from '../mapping/shape.ts';
+import type { Mapping, WooRecord } from '../mapping/types.ts';
+import type { OpenPage } from './checkpoint.ts';
+import { fieldsRead } from './fields-read.ts';
+import type { Hint } from './hints.ts';
+import { Intake, settle } from './intake.ts';
+import { look, type Looked } from './look.ts';
+import { LostOrders } from './lost-orders.ts';
+import { pullOrders, pullRefunds } from './orders.ts';
+import type { Read } from './plan.ts';
+import type { Org, StaleLink, State, WooStore } from './ports.ts';
+import { readByIds } from './read-by-id.ts';
+import { applyDeleteRules, leavingOf } from './removal.ts';
+import { Report, type ReportListener } from './report.ts';
+import { mappingsOf, type Run } from './run.ts';
+import { SalesforceIds } from './salesforce-ids.ts';
+import { pullSingles, pullVariations } from './singles.ts';
+import { Writer } from './writer.ts';
+
+export interface HintedParts {
+  readonly org: Org;
+  readonly state: State;
+  readonly store: WooStore;
+  /** Those that apply to the store. */
+  readonly mappings: readonly Mapping[];
+  readonly listener: ReportListener;
+}
+
+/** Hints have no place in a list: each is done when the batch is. */
+const NO_PAGE: OpenPage = { take: () => undefined, settle: () => undefined };
+
+/**
+ * Brings the records that hints name into step: reads them from the shop in one go, and writes what differs,
+ * parents first, packed into as few calls as the limits allow.
+ * @returns what should be looked at next: parents that were made for orders, products whose stock an order may
+ *   have taken, and records whose link says that somebody read them later than we did
+ * @throws CodedError of the side that is out; what was written until then is saved
+ */
+export async function pullHinted(
+  parts: HintedParts,
+  hints: readonly Hint[],
+): Promise<{ readonly again: readonly Hint[]; readonly idsRefused: CodedError | null }> {
+  const again: Hint[] = [];
+  const lost = new LostOrders();
+  const run = openRun(parts, lost, again);
+  const looked = await look(parts.store, parts.mappings, hints);
+  const read: Read = { readAt: looked.readAt, page: NO_PAGE };
+  try {
+    await pullAll(run, looked, read);
+  } finally {
+    // Where a read failed on the way, what was read before is written all the same.
+    await settle(run);
+    await run.writer.flush();
+  }
+  await lost.restore(run, read);
+  const idsRefused = await finishIds(run);
+  return { again: [...again, ...soldProducts(run, looked)], idsRefused };
+}
+
+function openRun(
+  { org, state, store, mappings, listener }: HintedParts,
+  lost: LostOrders,
+  again: Hint[],
+): Run {
+  const report = new Report(mappings, listener);
+  const onStale = (links: readonly StaleLink[]) => {
+    again.push(...links.flatMap((link) => hintOf(link, mappings) ?? []));
+  };
+  const writer = new Writer({
+    ...{ org, state, report, onStale },
+    onWritten: () => Promise.resolve(),
+    onLost: (rows) => lost.take({ state, mappings }, rows),
+  });
+  return {
+    ...{ org, store, state, mappings, report, writer, dry: false },
+    onStale,
+    asked: new Set(),
+    intake: new Intake(),
+    ids: new SalesforceIds(store, state, report),
+    follow: (hints) => again.push(...hints),
+  };
+}
+
+/** Parents before those that name them, refunds after the orders that they belong to. */
+async function pullAll(run: Run, looked: Looked, read: Read): Promise<void> {
+  const there = (list: Parameters<Looked['there']['get']>[0]) => looked.there.get(list) ?? [];
+  if (there('products').length > 0) await pullSingles(run, 'product', there('products'), read);
+  if (there('variations').length > 0) await pullVariations(run, there('variations'), read);
+  if (there('customers').length > 0) await pullSingles(run, 'customer', there('customers'), read);
+  if (there('orders').length > 0) {
+    await pullOrders(run, there('orders'), read);
+    await pullNewRefunds(run, there('orders'), read);
+  }
+  for (const [resource, records] of looked.away) {
+    await applyDeleteRules(run, await leavingOf(run, resource, records), read);
+  }
+}
+
+/** Refunds never change: those that are in step are not read again. */
+async function pullNewRefunds(run: Run, orders: readonly WooRecord[], read: Read): Promise<void> {
+  const refunds = orders.flatMap((order) => objects(order['refunds']));
+  const keys = refunds.flatMap((refund) => recordKey('refund', refund, run.store.key) ?? []);
+  const unknown = new Set<string>();
+  for (const { object } of mappingsOf(run, 'refund')) {
+    const links = await run.state.links(object, keys);
+    for (const key of keys) if ((links.get(key)?.hash ?? null) === null) unknown.add(key);
+  }
+  const ids = [...unknown].flatMap((key) => parseKey(key).id ?? []);
+  const params = fieldsRead('refunds', run.mappings);
+  await pullRefunds(run, await readByIds(run.store, 'refunds', ids, params), read);
+}
+
+/** A shop that does not take the ids of Salesforce records holds nothing else up. */
+async function finishIds(run: Run): Promise<CodedError | null> {
+  try {
+    await run.ids?.finish();
+    return null;
+  } catch (error) {
+    if (error instanceof CodedError) return error;
+    throw error;
+  }
+}
+
+/**
+ * The products and variations that orders name: WooCommerce before 10.5 took their stock without moving
+ * their date, and without an event.
+ */
+function soldProducts(run: Run, looked: Looked): readonly Hint[] {
+  if (mappingsOf(run, 'product').length === 0) return [];
+  const ids = new Set<number>();
+  for (const order of looked.there.get('orders') ?? []) {
+    for (const line of objects(order['line_items'])) {
+      for (const id of [wooId(line['product_id']), wooId(line['variation_id'])]) {
+        if (id !== null) ids.add(id);
+      }
+    }
+  }
+  return [...ids].map((id) => ({ resource: 'product', key: wooKey(run.store.key, id) }));
+}
+
+/** What looks at a record again, by its link. */
+function hintOf({ object, key, parentKey }: StaleLink, mappings: readonly Mapping[]): Hint | null {
+  const resource = mappings.find((mapping) => mapping.object === object)?.resource;
+  if (resource === undefined) return null;
+  if (resource === 'order_item' || resource === 'refund')
+    return parentKey === null ? null : { resource: 'order', key: parentKey };
+  // A guest is looked at by way of an order.
+  return parseKey(key).id === null ? null : { resource, key };
+}

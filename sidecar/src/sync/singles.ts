@@ -1,0 +1,26 @@
+import type { WooRecord } from '../mapping/types.ts';
+import { stage } from './intake.ts';
+import { candidates, plan, type Read } from './plan.ts';
+import type { Run } from './run.ts';
+import { withParentNames } from './variations.ts';
+
+/** Brings records that stand for themselves into step, each through every mapping of its resource. */
+export async function pullSingles(
+  run: Run,
+  resource: 'product' | 'customer',
+  records: readonly WooRecord[],
+  read: Read,
+): Promise<void> {
+  const owned = records.map((record) => ({ record, parentKey: null }));
+  const planned = await plan(run, candidates(run, resource, owned, read));
+  await stage(run, { planned, page: read.page, known: null });
+}
+
+/** Variations are products that are named after their product. */
+export async function pullVariations(
+  run: Run,
+  variations: readonly WooRecord[],
+  read: Read,
+): Promise<void> {
+  await pullSingles(run, 'product', await withParentNames(run.store, variations), read);
+}

@@ -1,0 +1,235 @@
+import { CodedError } from '../errors.ts';
+import { backfill, type BackfillProgress } from './backfill.ts';
+import { Repeater, type Chore } from './chores.ts';
+import type { EngineParts } from './engine.ts';
+import { topicsNeeded } from './events.ts';
+import { brokenRecord, Findings } from './findings.ts';
+import type { Claim, Finished, HintResource } from './hints.ts';
+import { pullHinted } from './hinted.ts';
+import { isNight } from './night.ts';
+import { proveStore } from './proof.ts';
+import { keepReserve } from './reserve.ts';
+import type { StoreSetup } from './setup.ts';
+import type { Sides } from './sides.ts';
+import { sweepCustomers } from './customers-sweep.ts';
+import { sweepRhythms } from './sweep-rhythm.ts';
+import { sweepStore } from './sweep.ts';
+import { keepWebhooks, type WebhookStanding } from './webhooks.ts';
+import { placeOf, Worker } from './worker.ts';
+
+const LOADED_SECONDS = 10;
+const WEBHOOKS_SECONDS = 300;
+const NIGHT_CHECK_SECONDS = 3600;
+/** Failures of a first load that are held before they are told. */
+const FAILURES_AT_ONCE = 500;
+
+/** What a store's row in Salesforce and the metrics say of it. */
+export interface Standing {
+  lastEvent: Date | null;
+  lastSweep: Date | null;
+  /** Null before they were looked at, and where nothing is pushed to us. */
+  webhooks: readonly WebhookStanding[] | null;
+  /** Of the first load; null when it is done. */
+  loading: BackfillProgress | 'begins' | null;
+}
+
+interface StoreParts extends EngineParts {
+  readonly sides: Sides;
+  readonly signal: AbortSignal;
+  /** Issues were opened or closed. */
+  readonly onIssues: () => void;
+}
+
+/** Keeps one store in step: its first load, then its hints, its sweeps, its webhooks and the nightly proof. */
+export class StoreEngine {
+  readonly setup: StoreSetup;
+  readonly standing: Standing = {
+    ...{ lastEvent: null, lastSweep: null, webhooks: null, loading: 'begins' },
+  };
+  readonly #parts: StoreParts;
+  readonly #worker: Worker;
+  readonly #sweeps: readonly Repeater[];
+
+  constructor(setup: StoreSetup, parts: StoreParts) {
+    this.setup = setup;
+    this.#parts = parts;
+    const { hints, sides, clock, log, signal } = parts;
+    this.#worker = new Worker({
+      ...{ store: this.#key, hints, sides, clock, log, signal },
+      pull: (claims) => this.#pull(claims),
+      broken: (claim, error) => brokenRecord(setup.mappings, claim, error),
+    });
+    this.#sweeps = this.#sweepChores().map((chore) => this.#repeater(chore));
+  }
+
+  get #key(): string {
+    return this.setup.store.key;
+  }
+
+  wake(resource: HintResource): void {
+    this.#worker.wake(resource);
+  }
+
+  /** The shop has told of something by itself. */
+  heard(): void {
+    this.standing.lastEvent = this.#parts.clock.now();
+  }
+
+  /** Runs until the signal is aborted; what is under way is finished first. */
+  async run(): Promise<void> {
+    await this.#load();
+    const { signal } = this.#parts;
+    if (signal.aborted) return;
+    await this.#tryIssues();
+    const others = [this.#nightly(), ...this.#webhooks()].map((chore) => this.#repeater(chore));
+    await Promise.all([
+      this.#worker.run(),
+      ...[...this.#sweeps, ...others].map((one) => one.run()),
+    ]);
+  }
+
+  /** A start or a changed configuration may be what open issues wait for. */
+  async #tryIssues(): Promise<void> {
+    const { issues, log } = this.#parts;
+    await issues.hintAll(this.#key).catch((error: unknown) => {
+      log.warn({ store: this.#key, at: placeOf(error) }, 'open issues are tried again later');
+    });
+  }
+
+  /** The first load, by whichever process holds its lease; all wait for its end. */
+  async #load(): Promise<void> {
+    const loaded = new AbortController();
+    const signal = AbortSignal.any([this.#parts.signal, loaded.signal]);
+    const look = this.#repeater(
+      {
+        ...{ purpose: 'first load', seconds: LOADED_SECONDS, everywhere: true },
+        run: async () => {
+          if (await this.#isLoaded()) loaded.abort();
+        },
+      },
+      signal,
+    );
+    const load = this.#repeater(
+      {
+        ...{ purpose: 'first load', seconds: LOADED_SECONDS },
+        run: async () => {
+          if (!(await this.#isLoaded())) await this.#backfill();
+          look.nudge();
+        },
+      },
+      signal,
+    );
+    await Promise.all([look.run(), load.run()]);
+    if (loaded.signal.aborted) this.standing.loading = null;
+  }
+
+  async #isLoaded(): Promise<boolean> {
+    return (await this.#parts.state.cursor(this.#key, 'loaded')) !== null;
+  }
+
+  /** @throws CodedError of the list that could not be read */
+  async #backfill(): Promise<void> {
+    const { org, state, hints, log, signal } = this.#parts;
+    const { store, mappings } = this.setup;
+    log.info({ store: store.key }, 'first load');
+    const findings = new Findings();
+    let told = Promise.resolve();
+    const tell = () => {
+      const failures = findings.take();
+      told = told.then(() => hints.finish({ claims: [], failures, seen: [], again: [] }));
+    };
+    const { lists } = await backfill({
+      ...{ org, state, store, mappings, signal, listener: findings },
+      onProgress: (progress) => {
+        this.standing.loading = progress;
+        if (findings.failures.length >= FAILURES_AT_ONCE) tell();
+      },
+    });
+    tell();
+    await told;
+    const failed = lists.find(({ code }) => code.startsWith('WOO_'));
+    if (failed) throw new CodedError(failed.code, failed.message, failed.cure);
+  }
+
+  async #pull(claims: readonly Claim[]): Promise<Omit<Finished, 'claims'>> {
+    const { org, state, log, onIssues } = this.#parts;
+    const { store, mappings } = this.setup;
+    await keepReserve(org);
+    const findings = new Findings();
+    const parts = { org, state, store, mappings, listener: findings };
+    const { again, idsRefused } = await pullHinted(parts, claims);
+    if (idsRefused) {
+      const { code, message, cure } = idsRefused;
+      log.warn({ store: store.key, code, cure }, message);
+    }
+    const failures = findings.take();
+    if (failures.length > 0) onIssues();
+    return { failures, seen: findings.records, again };
+  }
+
+  #sweepChores(): readonly Omit<Chore, 'store' | 'needs'>[] {
+    const { publicUrl, sweepSeconds, state, hints, log } = this.#parts;
+    const { store, mappings } = this.setup;
+    const floor = publicUrl === null ? sweepSeconds : null;
+    return sweepRhythms(mappings, floor).map(({ seconds, resources }) => ({
+      ...{ purpose: 'sweep', seconds },
+      run: async () => {
+        const { hinted } = await sweepStore({ store, state, hints, mappings, resources });
+        this.standing.lastSweep = this.#parts.clock.now();
+        if (hinted > 0) log.info({ store: store.key, hinted }, 'sweep');
+      },
+    }));
+  }
+
+  #webhooks(): readonly Omit<Chore, 'store' | 'needs'>[] {
+    const { publicUrl, secrets, log } = this.#parts;
+    if (publicUrl === null || secrets === null) return [];
+    const { store, mappings } = this.setup;
+    const topics = topicsNeeded(mappings);
+    const deliveryUrl = `${publicUrl}/woo/webhooks/${encodeURIComponent(store.key)}`;
+    return [
+      {
+        ...{ purpose: 'webhooks', seconds: WEBHOOKS_SECONDS },
+        run: async () => {
+          const secret = secrets.webhook(store.key);
+          const found = await keepWebhooks({ store, topics, deliveryUrl, secret });
+          this.standing.webhooks = found.webhooks;
+          for (const { topic, action, error } of found.failures) {
+            const { code, cure, message } = error;
+            log.warn({ store: store.key, topic, action, code, cure }, message);
+          }
+          if (!found.mayHaveMissed) return;
+          log.warn({ store: store.key, done: found.done }, 'webhooks were set right; sweeping');
+          for (const sweep of this.#sweeps) sweep.nudge();
+        },
+      },
+    ];
+  }
+
+  #nightly(): Omit<Chore, 'store' | 'needs'> {
+    const { org, state, hints, issues, clock, log } = this.#parts;
+    const { store, mappings } = this.setup;
+    return {
+      ...{ purpose: 'nightly', seconds: NIGHT_CHECK_SECONDS },
+      run: async () => {
+        const now = clock.now();
+        const last = (await state.cursor(store.key, 'nightly')) as { at: string } | null;
+        if (last !== null && !isNight(now, new Date(last.at))) return;
+        const parts = { org, store, state, hints, issues, mappings, now };
+        const customers = await sweepCustomers(parts);
+        const proof = await proveStore(parts);
+        await state.saveCursor(store.key, 'nightly', { at: now.toISOString() });
+        log.info({ store: store.key, customers, proof }, 'nightly proof');
+      },
+    };
+  }
+
+  #repeater(chore: Omit<Chore, 'store' | 'needs'>, signal = this.#parts.signal): Repeater {
+    const { leases, sides, clock, log } = this.#parts;
+    const needs = [sides.state, sides.org, sides.store(this.#key)];
+    return new Repeater(
+      { ...chore, store: this.#key, needs },
+      { leases, sides, clock, log, signal },
+    );
+  }
+}
