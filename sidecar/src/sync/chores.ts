@@ -52,7 +52,7 @@ export class Repeater {
     this.#alarm.abort();
   }
 
-  /** Repeats until the signal is aborted; a turn under way is finished first. */
+  /** Repeats until the signal is aborted; a turn under way is finished first, and its lease given back. */
   async run(): Promise<void> {
     const { signal, clock } = this.#parts;
     while (!signal.aborted) {
@@ -60,6 +60,7 @@ export class Repeater {
       if (rest > 0) await clock.sleep(rest, signal);
       else await this.#untilDue(await this.#turn());
     }
+    await this.#handOver();
   }
 
   async #untilDue(seconds: number): Promise<void> {
@@ -89,6 +90,16 @@ export class Repeater {
     const { purpose, store, seconds, everywhere } = this.#chore;
     if (everywhere === true) return true;
     return this.#parts.leases.hold(`${purpose} ${store}`, seconds + SPARE_SECONDS);
+  }
+
+  /** Else the next start, and other processes, would wait until the lease lapses. */
+  async #handOver(): Promise<void> {
+    const { purpose, store, everywhere } = this.#chore;
+    if (everywhere === true) return;
+    // Where it fails the lease lapses by itself.
+    await this.#parts.leases.release(`${purpose} ${store}`).catch((error: unknown) => {
+      this.#failed(error);
+    });
   }
 
   /** Long turns keep their lease. */

@@ -4,6 +4,7 @@ import { objects } from '../mapping/shape.ts';
 import type { Mapping, WooRecord } from '../mapping/types.ts';
 import type { OpenPage } from './checkpoint.ts';
 import { fieldsRead } from './fields-read.ts';
+import { hintFor } from './hint-for.ts';
 import type { Hint } from './hints.ts';
 import { Intake, settle } from './intake.ts';
 import { look, type Looked } from './look.ts';
@@ -140,12 +141,8 @@ function soldProducts(run: Run, looked: Looked): readonly Hint[] {
   return [...ids].map((id) => ({ resource: 'product', key: wooKey(run.store.key, id) }));
 }
 
-/** What looks at a record again, by its link. */
+/** What makes the record of a link be looked at again. */
 function hintOf({ object, key, parentKey }: StaleLink, mappings: readonly Mapping[]): Hint | null {
   const resource = mappings.find((mapping) => mapping.object === object)?.resource;
-  if (resource === undefined) return null;
-  if (resource === 'order_item' || resource === 'refund')
-    return parentKey === null ? null : { resource: 'order', key: parentKey };
-  // A guest is looked at by way of an order.
-  return parseKey(key).id === null ? null : { resource, key };
+  return resource === undefined ? null : hintFor(resource, key, parentKey);
 }

@@ -2,7 +2,8 @@ import { classOf, explanationOf } from '../errors/catalogue.ts';
 import type { ErrorClass } from '../errors/explanation.ts';
 import { parseKey } from '../mapping/keys.ts';
 import type { Mapping } from '../mapping/types.ts';
-import type { Hint, IssueSeen } from './hints.ts';
+import { hintFor } from './hint-for.ts';
+import type { IssueSeen } from './hints.ts';
 import { issueKey } from './issue-key.ts';
 import type { ErrorKind } from './ports.ts';
 import type { HeardFailure } from './report.ts';
@@ -21,7 +22,7 @@ export function issueOf(mapping: Mapping, failure: HeardFailure): IssueSeen {
     // A guest's address is cut to what helps to find the person, where the record's key tells nothing.
     reason: key === recordKey ? message : `${key}: ${message}`,
     cure: cureOf(codes),
-    hint: hintOf(mapping, failure),
+    hint: hintFor(resource, recordKey, failure.parentKey ?? null),
   };
 }
 
@@ -60,11 +61,4 @@ const UNKNOWN_CURE =
 function cureOf(codes: readonly string[]): string {
   const cures = new Set(codes.flatMap((code) => explanationOf(code)?.cure ?? []));
   return cures.size === 0 ? UNKNOWN_CURE : [...cures].join(' ');
-}
-
-/** What makes the record be looked at again. A guest is looked at by way of an order that nobody knows here. */
-function hintOf({ resource }: Mapping, { recordKey, parentKey = null }: HeardFailure): Hint | null {
-  if (resource === 'order_item' || resource === 'refund')
-    return parentKey === null ? null : { resource: 'order', key: parentKey };
-  return parseKey(recordKey).id === null ? null : { resource, key: recordKey };
 }

@@ -1,8 +1,9 @@
 import { parseKey } from '../mapping/keys.ts';
 import type { Mapping, Resource } from '../mapping/types.ts';
-import type { Hint, Hints } from './hints.ts';
+import { hintFor } from './hint-for.ts';
+import type { Hints } from './hints.ts';
 import { soqlText } from './match/soql.ts';
-import type { Link, OrgAudit, State } from './ports.ts';
+import type { OrgAudit, State } from './ports.ts';
 import { loadedAt } from './sweep-start.ts';
 
 export interface SalesforceParts {
@@ -114,20 +115,9 @@ async function rewrite(
   const links = [...(await state.links(object, keys)).values()];
   if (links.length === 0) return 0;
   await state.clearHashes(links.map(({ key }) => key));
-  const found = new Set(links.flatMap((link) => keyToHint(resource, link) ?? []));
-  const hinted = hintResource(resource);
-  if (found.size > 0) {
-    await hints.add([...found].map((key): Hint => ({ resource: hinted, key })));
-  }
+  // A guest is written with the next order, since the hash is cleared.
+  const found = links.flatMap(({ key, parentKey }) => hintFor(resource, key, parentKey) ?? []);
+  const distinct = new Map(found.map((hint) => [hint.key, hint]));
+  if (distinct.size > 0) await hints.add([...distinct.values()]);
   return links.length;
-}
-
-function hintResource(resource: Resource): Hint['resource'] {
-  return resource === 'order_item' || resource === 'refund' ? 'order' : resource;
-}
-
-/** Parts are looked at with their order. A guest is written with the next one, since the hash is cleared. */
-function keyToHint(resource: Resource, { key, parentKey }: Link): string | null {
-  if (hintResource(resource) !== resource) return parentKey;
-  return parseKey(key).id === null ? null : key;
 }

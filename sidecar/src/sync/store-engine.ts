@@ -11,27 +11,20 @@ import { proveStore } from './proof.ts';
 import { keepReserve } from './reserve.ts';
 import type { StoreSetup } from './setup.ts';
 import type { Sides } from './sides.ts';
+import { noteEvent, noteSweep, noteWebhooks } from './standing.ts';
 import { sweepCustomers } from './customers-sweep.ts';
 import { sweepRhythms } from './sweep-rhythm.ts';
 import { sweepStore } from './sweep.ts';
-import { keepWebhooks, type WebhookStanding } from './webhooks.ts';
+import { keepWebhooks } from './webhooks.ts';
 import { placeOf, Worker } from './worker.ts';
 
 const LOADED_SECONDS = 10;
 const WEBHOOKS_SECONDS = 300;
 const NIGHT_CHECK_SECONDS = 3600;
+/** The last event is noted this often at most. */
+const EVENT_NOTED_MS = 10_000;
 /** Failures of a first load that are held before they are told. */
 const FAILURES_AT_ONCE = 500;
-
-/** What a store's row in Salesforce and the metrics say of it. */
-export interface Standing {
-  lastEvent: Date | null;
-  lastSweep: Date | null;
-  /** Null before they were looked at, and where nothing is pushed to us. */
-  webhooks: readonly WebhookStanding[] | null;
-  /** Of the first load; null when it is done. */
-  loading: BackfillProgress | 'begins' | null;
-}
 
 interface StoreParts extends EngineParts {
   readonly sides: Sides;
@@ -43,12 +36,12 @@ interface StoreParts extends EngineParts {
 /** Keeps one store in step: its first load, then its hints, its sweeps, its webhooks and the nightly proof. */
 export class StoreEngine {
   readonly setup: StoreSetup;
-  readonly standing: Standing = {
-    ...{ lastEvent: null, lastSweep: null, webhooks: null, loading: 'begins' },
-  };
+  /** How far the first load has come; null when it is done. */
+  loading: BackfillProgress | 'begins' | null = 'begins';
   readonly #parts: StoreParts;
   readonly #worker: Worker;
   readonly #sweeps: readonly Repeater[];
+  #heardAt = 0;
 
   constructor(setup: StoreSetup, parts: StoreParts) {
     this.setup = setup;
@@ -72,7 +65,13 @@ export class StoreEngine {
 
   /** The shop has told of something by itself. */
   heard(): void {
-    this.standing.lastEvent = this.#parts.clock.now();
+    const { state, clock, log } = this.#parts;
+    const now = clock.now();
+    if (now.getTime() - this.#heardAt < EVENT_NOTED_MS) return;
+    this.#heardAt = now.getTime();
+    noteEvent(state, this.#key, now).catch((error: unknown) => {
+      log.warn({ store: this.#key, at: placeOf(error) }, 'the last event could not be noted');
+    });
   }
 
   /** Runs until the signal is aborted; what is under way is finished first. */
@@ -120,7 +119,7 @@ export class StoreEngine {
       signal,
     );
     await Promise.all([look.run(), load.run()]);
-    if (loaded.signal.aborted) this.standing.loading = null;
+    if (loaded.signal.aborted) this.loading = null;
   }
 
   async #isLoaded(): Promise<boolean> {
@@ -141,7 +140,7 @@ export class StoreEngine {
     const { lists } = await backfill({
       ...{ org, state, store, mappings, signal, listener: findings },
       onProgress: (progress) => {
-        this.standing.loading = progress;
+        this.loading = progress;
         if (findings.failures.length >= FAILURES_AT_ONCE) tell();
       },
     });
@@ -168,21 +167,21 @@ export class StoreEngine {
   }
 
   #sweepChores(): readonly Omit<Chore, 'store' | 'needs'>[] {
-    const { publicUrl, sweepSeconds, state, hints, log } = this.#parts;
+    const { publicUrl, sweepSeconds, state, hints, clock, log } = this.#parts;
     const { store, mappings } = this.setup;
     const floor = publicUrl === null ? sweepSeconds : null;
     return sweepRhythms(mappings, floor).map(({ seconds, resources }) => ({
       ...{ purpose: 'sweep', seconds },
       run: async () => {
         const { hinted } = await sweepStore({ store, state, hints, mappings, resources });
-        this.standing.lastSweep = this.#parts.clock.now();
+        await noteSweep(state, store.key, clock.now());
         if (hinted > 0) log.info({ store: store.key, hinted }, 'sweep');
       },
     }));
   }
 
   #webhooks(): readonly Omit<Chore, 'store' | 'needs'>[] {
-    const { publicUrl, secrets, log } = this.#parts;
+    const { publicUrl, secrets, state, log } = this.#parts;
     if (publicUrl === null || secrets === null) return [];
     const { store, mappings } = this.setup;
     const topics = topicsNeeded(mappings);
@@ -193,7 +192,7 @@ export class StoreEngine {
         run: async () => {
           const secret = secrets.webhook(store.key);
           const found = await keepWebhooks({ store, topics, deliveryUrl, secret });
-          this.standing.webhooks = found.webhooks;
+          await noteWebhooks(state, store.key, found.webhooks);
           for (const { topic, action, error } of found.failures) {
             const { code, cure, message } = error;
             log.warn({ store: store.key, topic, action, code, cure }, message);

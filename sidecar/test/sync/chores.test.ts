@@ -33,6 +33,7 @@ class SteppedClock {
 
 class Leases {
   readonly held: [string, number][] = [];
+  readonly released: string[] = [];
   ours = true;
 
   hold(name: string, seconds: number): Promise<boolean> {
@@ -40,7 +41,8 @@ class Leases {
     return Promise.resolve(this.ours);
   }
 
-  release(): Promise<void> {
+  release(name: string): Promise<void> {
+    this.released.push(name);
     return Promise.resolve();
   }
 }
@@ -110,6 +112,17 @@ describe('Repeater', () => {
     stop = new AbortController();
     start(run, { everywhere: true });
     await expect.poll(() => runs, { interval: 2 }).toBe(1);
+  });
+
+  it('gives its lease back when it is told to stop, so that the next start need not wait for its end', async () => {
+    const end = Promise.withResolvers<undefined>();
+    start(() => end.promise);
+    await expect.poll(() => leases.held.length, { interval: 2 }).toBe(1);
+    stop.abort();
+    expect(leases.released, 'a turn is under way').toEqual([]);
+    end.resolve(undefined);
+    await running;
+    expect(leases.released).toEqual(['sweep main']);
   });
 
   it('keeps its lease while a turn takes long', async () => {

@@ -1,0 +1,14 @@
+import { parseKey } from '../mapping/keys.ts';
+import type { Resource } from '../mapping/types.ts';
+import type { Hint } from './hints.ts';
+
+/**
+ * What makes a record be looked at again: itself, or the order of an item or a refund. Nothing does for a
+ * guest, who comes with an order that nobody knows here.
+ * @param parentKey of the order
+ */
+export function hintFor(resource: Resource, key: string, parentKey: string | null): Hint | null {
+  if (resource === 'order_item' || resource === 'refund')
+    return parentKey === null ? null : { resource: 'order', key: parentKey };
+  return parseKey(key).id === null ? null : { resource, key };
+}
