@@ -89,6 +89,14 @@ export class DurableIssues {
     }
   }
 
+  async known(keys: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.#database.query(
+      'select key from woosync.issue where key = any($1::text[])',
+      [keys],
+    );
+    return new Set(rows.map(({ key }) => String(key)));
+  }
+
   async open(): Promise<ReadonlyMap<string, number>> {
     const rows = await this.#database.query(
       `select store, count(*)::integer as issues from woosync.issue

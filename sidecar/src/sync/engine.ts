@@ -47,12 +47,15 @@ export class Engine {
   readonly #running = new Map<string, Running>();
   readonly #chores: readonly Repeater[];
   readonly #sayIssues: Repeater;
+  readonly #issueWriter: IssueWriter;
   #ended: Promise<unknown> = Promise.resolve();
   #setup: Setup | null = null;
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
     this.sides = new Sides(parts.clock);
+    const { org, issues, clock, log } = parts;
+    this.#issueWriter = new IssueWriter({ org, book: issues, clock, log });
     this.#sayIssues = this.#repeater(this.#issues());
     const others = [this.#rereading(), this.#dueIssues(), this.#status()];
     this.#chores = [this.#sayIssues, ...others.map((chore) => this.#repeater(chore))];
@@ -114,10 +117,13 @@ export class Engine {
   #open(setup: StoreSetup): void {
     const stop = new AbortController();
     const signal = AbortSignal.any([this.#stop.signal, stop.signal]);
-    const onIssues = () => {
-      this.#sayIssues.nudge();
-    };
-    const engine = new StoreEngine(setup, { ...this.#parts, sides: this.sides, signal, onIssues });
+    const engine = new StoreEngine(setup, {
+      ...{ ...this.#parts, sides: this.sides, signal },
+      onIssues: () => {
+        this.#sayIssues.nudge();
+      },
+      onLoaded: () => this.#issueWriter.closeForgotten(setup.store.key),
+    });
     const ended = engine.run();
     this.#running.set(setup.store.key, { engine, stop, ended });
     this.#parts.log.info({ store: setup.store.key }, 'store is kept in step');
@@ -146,12 +152,10 @@ export class Engine {
   }
 
   #issues(): Chore {
-    const { org, issues, clock, log } = this.#parts;
-    const writer = new IssueWriter({ org, book: issues, clock, log });
     return {
       ...{ purpose: 'issues', store: '', seconds: ISSUES_SECONDS },
       needs: [this.sides.state, this.sides.org],
-      run: () => writer.say(),
+      run: () => this.#issueWriter.say(),
     };
   }
 

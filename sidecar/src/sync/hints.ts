@@ -110,6 +110,8 @@ export interface IssueBook {
   hintDue(): Promise<void>;
   /** Hints the records of all open issues of a store. */
   hintAll(store: string): Promise<void>;
+  /** Which of these keys of issues are in the book. */
+  known(keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** How many are open, by store. */
   open(): Promise<ReadonlyMap<string, number>>;
 }

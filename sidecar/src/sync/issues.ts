@@ -5,7 +5,7 @@ import type { Issue, IssueBook } from './hints.ts';
 import { issueRow, type IssueInOrg } from './issue-row.ts';
 import type { Log } from './log.ts';
 import { maskEmails, withoutValue } from './mask.ts';
-import { inQueries } from './match/soql.ts';
+import { inQueries, soqlText } from './match/soql.ts';
 import { OWN_OBJECTS_CURE, ROWS_PER_CALL, upsertOwn } from './own-rows.ts';
 import type { ItemResult, Org } from './ports.ts';
 
@@ -16,7 +16,7 @@ const REST_MS = 15 * 60_000;
 
 export interface IssueWriterParts {
   readonly org: Pick<Org, 'queries' | 'write'>;
-  readonly book: Pick<IssueBook, 'unsaid' | 'said'>;
+  readonly book: Pick<IssueBook, 'unsaid' | 'said' | 'known'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
 }
@@ -48,6 +48,37 @@ export class IssueWriter {
     try {
       const said = await this.#write(issues);
       await book.said(said.map(({ key, version }) => ({ key, version })));
+    } catch (error) {
+      if (!(error instanceof CodedError) || classOf(error.code) !== 'setup') throw error;
+      this.#refused(error.code, error.message);
+    }
+  }
+
+  /**
+   * Closes what stands open in Salesforce and the book does not know, after all of a store was looked at: the
+   * state was lost meanwhile, and what still fails has come into the book again. One API call where there is
+   * nothing to close.
+   * @throws CodedError where the org is out
+   */
+  async closeForgotten(store: string): Promise<void> {
+    const { org, book } = this.#parts;
+    try {
+      const [rows = []] = await org.queries([
+        `SELECT ${KEY} FROM ${OBJECT} WHERE Store__c = ${soqlText(store)} AND State__c = 'open'`,
+      ]);
+      const keys = rows.map((row) => String(row[KEY]));
+      const known = await book.known(keys);
+      const over = { State__c: 'resolved', Resolution__c: 'by_itself' };
+      const forgotten = keys.filter((key) => !known.has(key));
+      for (let from = 0; from < forgotten.length; from += ROWS_PER_CALL) {
+        const some = forgotten.slice(from, from + ROWS_PER_CALL);
+        await upsertOwn(
+          org,
+          OBJECT,
+          KEY,
+          some.map((key) => ({ [KEY]: key, ...over })),
+        );
+      }
     } catch (error) {
       if (!(error instanceof CodedError) || classOf(error.code) !== 'setup') throw error;
       this.#refused(error.code, error.message);

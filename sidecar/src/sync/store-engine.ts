@@ -31,6 +31,8 @@ interface StoreParts extends EngineParts {
   readonly signal: AbortSignal;
   /** Issues were opened or closed. */
   readonly onIssues: () => void;
+  /** All of the store was looked at. */
+  readonly onLoaded: () => Promise<void>;
 }
 
 /** Keeps one store in step: its first load, then its hints, its sweeps, its webhooks and the nightly proof. */
@@ -148,6 +150,7 @@ export class StoreEngine {
     await told;
     const failed = lists.find(({ code }) => code.startsWith('WOO_'));
     if (failed) throw new CodedError(failed.code, failed.message, failed.cure);
+    if (await this.#isLoaded()) await this.#parts.onLoaded();
   }
 
   async #pull(claims: readonly Claim[]): Promise<Omit<Finished, 'claims'>> {

@@ -398,6 +398,18 @@ describe.each(places)('hints in $name', ({ open }) => {
     expect(await claimed('else')).toEqual([]);
   });
 
+  it('tells which issues it knows, open ones and resolved ones that were not said yet', async () => {
+    const [one, two] = [failure('known:1'), failure('known:2')];
+    await run('known:9', { failures: [one, two] });
+    await issues.said(await unsaid('known'));
+    await run('known:2');
+    const asked = [one.key, two.key, 'order:Woo_Order__c:known:3'];
+    expect(await issues.known(asked)).toEqual(new Set([one.key, two.key]));
+    await issues.said(await unsaid('known'));
+    expect(await issues.known(asked)).toEqual(new Set([one.key]));
+    expect(await issues.known([])).toEqual(new Set());
+  });
+
   it('does nothing for nothing', async () => {
     await hints.add([]);
     await hints.keep([]);

@@ -23,6 +23,11 @@ class IssueOrg implements Pick<Org, 'queries' | 'write'> {
     if (this.fails) return Promise.reject(this.fails);
     return Promise.resolve(
       soql.map((one) => {
+        const [, store] = /Store__c = '(\w+)' AND State__c = 'open'/.exec(one) ?? [];
+        if (store !== undefined)
+          return [...this.rows.values()].filter(
+            (row) => row['Store__c'] === store && row['State__c'] === 'open',
+          );
         const keys = [...one.matchAll(/'([^']*)'/g)].map(([, key]) => key ?? '');
         return keys.map((key) => this.rows.get(key)).filter((row) => row !== undefined);
       }),
@@ -79,6 +84,7 @@ function world(...issues: Issue[]) {
           if (unsaid.get(key)?.version === version) unsaid.delete(key);
         return Promise.resolve();
       },
+      known: (keys) => Promise.resolve(new Set(keys.filter((key) => unsaid.has(key)))),
     },
     clock: { now: () => new Date(time.now) },
     log: { info: log, warn: log, error: log },
@@ -159,6 +165,26 @@ describe('IssueWriter', () => {
       });
     },
   );
+
+  it('closes what stands open and nobody knows, and nothing else', async () => {
+    const { org, writer } = world(issue('known'));
+    const open = { Store__c: 'main', State__c: 'open', Resolution__c: null };
+    org.rows.set('known', { Issue_Key__c: 'known', ...open });
+    org.rows.set('forgotten', { Issue_Key__c: 'forgotten', ...open });
+    org.rows.set('ignored', { Issue_Key__c: 'ignored', ...open, State__c: 'ignored' });
+    org.rows.set('other', { Issue_Key__c: 'other', ...open, Store__c: 'eu' });
+    await writer.closeForgotten('main');
+    const states = [...org.rows].map(([key, row]) => [key, row['State__c'], row['Resolution__c']]);
+    expect(states).toEqual([
+      ['known', 'open', null],
+      ['forgotten', 'resolved', 'by_itself'],
+      ['ignored', 'ignored', null],
+      ['other', 'open', null],
+    ]);
+    org.calls = 0;
+    await writer.closeForgotten('main');
+    expect(org.calls).toBe(1);
+  });
 
   it('opens what was resolved, without the old resolution', async () => {
     const { org, writer } = world(issue('k'));

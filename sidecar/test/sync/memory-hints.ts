@@ -164,6 +164,10 @@ export class MemoryHints implements Hints, IssueBook {
     }
   }
 
+  known(keys: readonly string[]): Promise<ReadonlySet<string>> {
+    return Promise.resolve(new Set(keys.filter((key) => this.issues.has(key))));
+  }
+
   open(): Promise<ReadonlyMap<string, number>> {
     const counts = new Map<string, number>();
     for (const { state, store } of this.issues.values())
