@@ -25,12 +25,15 @@ export async function openQueue(
   const { database } = state;
   const boss = await startBoss(database, onProblem);
   const hints = new DurableHints(database, boss);
+  const leases = new DurableLeases(database);
+  await leases.open();
   return {
     hints,
     issues: new DurableIssues(database, (due) => hints.add(due)),
-    leases: new DurableLeases(database),
+    leases,
     close: async () => {
       await hints.idle();
+      await leases.close();
       await boss.stop({ close: false });
     },
   };

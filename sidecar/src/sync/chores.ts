@@ -4,6 +4,7 @@ import { forPurpose } from '../purpose.ts';
 import type { Clock } from './clock.ts';
 import type { Leases } from './hints.ts';
 import type { Log } from './log.ts';
+import type { Org } from './ports.ts';
 import type { Side, Sides } from './sides.ts';
 import { placeOf } from './worker.ts';
 
@@ -22,6 +23,7 @@ export interface Chore {
 }
 
 export interface ChoreParts {
+  readonly org: Pick<Org, 'calls'>;
   readonly leases: Leases;
   readonly sides: Sides;
   readonly clock: Clock;
@@ -31,6 +33,8 @@ export interface ChoreParts {
 
 /** How long a chore that failed for no reason that we know waits. */
 const AFTER_FAILURE_SECONDS = 60;
+/** What another process does is looked at so often: it may have died. */
+const OTHERS_SECONDS = 5;
 /** A lease is held this much longer than until the next turn. */
 const SPARE_SECONDS = 60;
 
@@ -76,14 +80,20 @@ export class Repeater {
   async #turn(): Promise<number> {
     const { seconds, purpose, needs } = this.#chore;
     try {
-      if (await this.#isOurs()) {
-        await forPurpose(purpose, () => this.#held());
-        for (const side of needs) side.answered();
-      }
+      if (!(await this.#isOurs())) return Math.min(seconds, OTHERS_SECONDS);
+      const { calls } = this.#parts.org;
+      await forPurpose(purpose, () => this.#held());
+      for (const side of needs) if (this.#wasAsked(side, calls)) side.answered();
       return seconds;
     } catch (error) {
       return this.#failed(error);
     }
+  }
+
+  /** A turn may have found nothing to ask the org. */
+  #wasAsked(side: Side, callsBefore: number): boolean {
+    const { org, sides } = this.#parts;
+    return side !== sides.org || org.calls > callsBefore;
   }
 
   async #isOurs(): Promise<boolean> {

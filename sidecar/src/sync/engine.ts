@@ -47,6 +47,7 @@ export class Engine {
   readonly #running = new Map<string, Running>();
   readonly #chores: readonly Repeater[];
   readonly #sayIssues: Repeater;
+  readonly #sayStatus: Repeater;
   readonly #issueWriter: IssueWriter;
   #ended: Promise<unknown> = Promise.resolve();
   #setup: Setup | null = null;
@@ -57,8 +58,9 @@ export class Engine {
     const { org, issues, clock, log } = parts;
     this.#issueWriter = new IssueWriter({ org, book: issues, clock, log });
     this.#sayIssues = this.#repeater(this.#issues());
-    const others = [this.#rereading(), this.#dueIssues(), this.#status()];
-    this.#chores = [this.#sayIssues, ...others.map((chore) => this.#repeater(chore))];
+    this.#sayStatus = this.#repeater(this.#status());
+    const others = [this.#rereading(), this.#dueIssues()].map((chore) => this.#repeater(chore));
+    this.#chores = [this.#sayIssues, this.#sayStatus, ...others];
     parts.hints.onAdded(({ store, resource }) => {
       this.#running.get(store)?.engine.wake(resource);
     });
@@ -123,6 +125,9 @@ export class Engine {
         this.#sayIssues.nudge();
       },
       onLoaded: () => this.#issueWriter.closeForgotten(setup.store.key),
+      onFollowing: () => {
+        this.#sayStatus.nudge();
+      },
     });
     const ended = engine.run();
     this.#running.set(setup.store.key, { engine, stop, ended });
@@ -178,8 +183,8 @@ export class Engine {
   }
 
   #repeater(chore: Chore): Repeater {
-    const { leases, clock, log } = this.#parts;
+    const { org, leases, clock, log } = this.#parts;
     const { signal } = this.#stop;
-    return new Repeater(chore, { leases, sides: this.sides, clock, log, signal });
+    return new Repeater(chore, { org, leases, sides: this.sides, clock, log, signal });
   }
 }

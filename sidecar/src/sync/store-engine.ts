@@ -33,6 +33,8 @@ interface StoreParts extends EngineParts {
   readonly onIssues: () => void;
   /** All of the store was looked at. */
   readonly onLoaded: () => Promise<void>;
+  /** The first load is behind us, be it long ago: from now on changes are followed. */
+  readonly onFollowing: () => void;
 }
 
 /** Keeps one store in step: its first load, then its hints, its sweeps, its webhooks and the nightly proof. */
@@ -121,7 +123,9 @@ export class StoreEngine {
       signal,
     );
     await Promise.all([look.run(), load.run()]);
-    if (loaded.signal.aborted) this.loading = null;
+    if (!loaded.signal.aborted) return;
+    this.loading = null;
+    this.#parts.onFollowing();
   }
 
   async #isLoaded(): Promise<boolean> {
@@ -154,12 +158,15 @@ export class StoreEngine {
   }
 
   async #pull(claims: readonly Claim[]): Promise<Omit<Finished, 'claims'>> {
-    const { org, state, log, onIssues } = this.#parts;
+    const { org, state, sides, log, onIssues } = this.#parts;
     const { store, mappings } = this.setup;
+    const calls = org.calls;
     await keepReserve(org);
     const findings = new Findings();
     const parts = { org, state, store, mappings, listener: findings };
     const { again, idsRefused } = await pullHinted(parts, claims);
+    sides.store(store.key).answered();
+    if (org.calls > calls) sides.org.answered();
     if (idsRefused) {
       const { code, message, cure } = idsRefused;
       log.warn({ store: store.key, code, cure }, message);
@@ -227,11 +234,11 @@ export class StoreEngine {
   }
 
   #repeater(chore: Omit<Chore, 'store' | 'needs'>, signal = this.#parts.signal): Repeater {
-    const { leases, sides, clock, log } = this.#parts;
+    const { org, leases, sides, clock, log } = this.#parts;
     const needs = [sides.state, sides.org, sides.store(this.#key)];
     return new Repeater(
       { ...chore, store: this.#key, needs },
-      { leases, sides, clock, log, signal },
+      { org, leases, sides, clock, log, signal },
     );
   }
 }

@@ -13,7 +13,7 @@ export interface WorkerParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;
-  /** Brings the records into step. @throws CodedError of the side that is out */
+  /** Brings the records into step, and says which sides have answered. @throws CodedError of the side that is out */
   readonly pull: (claims: readonly Claim[]) => Promise<Omit<Finished, 'claims'>>;
   /** What is said of a record whose work breaks off for no reason that we know. */
   readonly broken: (claim: Claim, error: unknown) => Omit<Finished, 'claims'>;
@@ -120,7 +120,7 @@ export class Worker {
     let outcome: Omit<Finished, 'claims'>;
     try {
       outcome = await this.#inTime(pull(claims));
-      for (const side of this.#sides()) side.answered();
+      this.#parts.sides.state.answered();
     } catch (error) {
       if (isOutage(error)) return this.#pause(error, claims);
       const [first] = claims;

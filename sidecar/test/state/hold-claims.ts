@@ -1,4 +1,4 @@
-/** Opens a queue, claims what there is of orders, says how many and stays: for tests that kill it. */
+/** Opens a queue, takes a lease and all orders that there are, says how many and stays: for tests that kill it. */
 import { Secret } from '../../src/secret.ts';
 import { openQueue } from '../../src/state/queue.ts';
 import { openState } from '../../src/state/state.ts';
@@ -13,5 +13,6 @@ const queue = await openQueue(state, {
   },
 });
 const claims = await queue.hints.claim({ store, resource: 'order' }, 1000);
+await queue.leases.hold(`sweep ${store}`, 3600);
 process.stdout.write(`${String(claims.length)}\n`);
 setInterval(() => undefined, 60_000);

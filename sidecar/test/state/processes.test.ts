@@ -70,7 +70,7 @@ async function drain({ hints }: Queue, store: string, count: number): Promise<Se
 }
 
 for (const { name, start } of engines)
-  describe(`claims of a process that was killed, on ${name}`, () => {
+  describe(`claims and leases of a process that was killed, on ${name}`, () => {
     let engine: Engine;
     beforeAll(async () => {
       engine = await start();
@@ -90,6 +90,8 @@ for (const { name, start } of engines)
         expect(await after.hints.backlog()).toEqual([
           { ...lane('killed'), waiting: 0, active: 0, oldest: null },
         ]);
+        const held = () => after.leases.hold('sweep killed', 3600);
+        await expect.poll(held, { timeout: 15_000 }).toBe(true);
         await after.close();
       },
     );

@@ -51,6 +51,7 @@ let clock: SteppedClock;
 let leases: Leases;
 let sides: Sides;
 let stop: AbortController;
+const org = { calls: 0 };
 let running: Promise<void>;
 const logged: Readonly<Record<string, unknown>>[] = [];
 
@@ -62,7 +63,7 @@ function start(run: () => Promise<void>, over: Partial<Chore> = {}): Repeater {
   };
   const needs = [sides.org];
   const chore = { purpose: 'sweep', store: 'main', seconds: 900, needs, run, ...over };
-  const repeater = new Repeater(chore, { leases, sides, clock, log, signal: stop.signal });
+  const repeater = new Repeater(chore, { org, leases, sides, clock, log, signal: stop.signal });
   running = repeater.run();
   return repeater;
 }
@@ -104,9 +105,14 @@ describe('Repeater', () => {
       return Promise.resolve();
     };
     start(run);
-    await slept(900_000);
+    await slept(5000);
     expect(runs).toBe(0);
     expect(leases.held).toEqual([['sweep main', 960]]);
+    // The other one may have died.
+    leases.ours = true;
+    clock.pass(5000);
+    await expect.poll(() => runs, { interval: 2 }).toBe(1);
+    runs = 0;
     stop.abort();
     await running;
     stop = new AbortController();
@@ -158,6 +164,8 @@ describe('Repeater', () => {
       if (outages-- > 0)
         return Promise.reject(new CodedError('SF_UNAVAILABLE', 'It is out.', 'Wait.'));
       runs += 1;
+      // The first turn that works finds nothing to ask the org, so it says nothing of it.
+      if (runs > 1) org.calls += 1;
       return Promise.resolve();
     });
     await expect.poll(() => sides.org.out?.reason.code, { interval: 2 }).toBe('SF_UNAVAILABLE');
@@ -165,7 +173,10 @@ describe('Repeater', () => {
     expect(runs).toBe(0);
     clock.pass(1000);
     await expect.poll(() => runs, { interval: 2 }).toBe(1);
-    expect(sides.org.out).toBeNull();
+    expect(sides.org.out).not.toBeNull();
+    await slept(900_000);
+    clock.pass(900_000);
+    await expect.poll(() => sides.org.out, { interval: 2 }).toBeNull();
     expect(logged).toMatchObject([{ purpose: 'sweep', code: 'SF_UNAVAILABLE' }]);
   });
 
