@@ -14,7 +14,7 @@ interface ViewParts {
 export function engineView(engine: Engine, { hints, issues, org }: ViewParts): EngineView {
   return {
     hints,
-    mappings: (store) => engine.store(store)?.setup.mappings,
+    mappings: (store) => (engine.setup === null ? null : engine.store(store)?.setup.mappings),
     onEvent: (store) => {
       engine.store(store)?.heard();
     },

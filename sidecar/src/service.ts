@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { CodedError } from './errors.ts';
 import { engineView } from './engine-view.ts';
 import { startServer } from './http/server.ts';
@@ -9,6 +8,7 @@ import { openState } from './state/state.ts';
 import { systemClock } from './sync/clock.ts';
 import { Engine } from './sync/engine.ts';
 import type { Log } from './sync/log.ts';
+import type { Side } from './sync/sides.ts';
 
 export interface Service {
   /** Where it listens on this machine. */
@@ -21,7 +21,6 @@ export interface Service {
 const PASSING: ReadonlySet<string> = new Set([
   ...['SF_UNREACHABLE', 'SF_UNAVAILABLE', 'SF_LIMIT_EXCEEDED'],
 ]);
-const START_AGAIN_MS = 15_000;
 
 /**
  * Composition root of the service: environment → org → state and queue → engine → server.
@@ -54,16 +53,25 @@ export async function startService(
       secrets: publicAccess?.secrets ?? null,
       readSetup: () => reader.read(),
     });
-    await startWhenThere(engine, log, signal);
     const view = engineView(engine, { hints, issues, org });
     const webhooks =
       publicAccess === null ? null : { publicUrl: publicAccess.url, secrets: publicAccess.secrets };
+    // Before the org is asked: webhooks that come while it is out are kept.
     const server = await startServer({ ...listen, webhooks, engine: view, log });
+    const stop = async () => {
+      await server.close();
+      await engine.stop();
+    };
+    try {
+      await startWhenThere(engine, log, signal);
+    } catch (error) {
+      await stop();
+      throw error;
+    }
     return {
       url: server.url,
       stop: async () => {
-        await server.close();
-        await engine.stop();
+        await stop();
         await closeState();
       },
     };
@@ -75,14 +83,22 @@ export async function startService(
 
 /** An org that is out for a while when the service starts is waited for. */
 async function startWhenThere(engine: Engine, log: Log, signal: AbortSignal): Promise<void> {
+  const { org } = engine.sides;
   for (;;) {
     try {
       await engine.start();
+      org.answered();
       return;
     } catch (error) {
       if (!(error instanceof CodedError) || !PASSING.has(error.code) || signal.aborted) throw error;
-      log.warn({ code: error.code, cure: error.cure }, error.message);
-      await delay(START_AGAIN_MS, undefined, { signal });
+      org.failed(error);
+      log.warn({ code: error.code, cure: error.cure, rest: restOf(org) }, error.message);
+      await systemClock.sleep(org.rest, signal);
     }
   }
+}
+
+/** In seconds, as the log has it. */
+function restOf({ rest }: Side): number {
+  return Math.round(rest / 1000);
 }

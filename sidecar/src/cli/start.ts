@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import { levels, pino } from 'pino';
 import { CodedError } from '../errors.ts';
 import { startService } from '../service.ts';
 
@@ -10,7 +10,7 @@ const GRACE_MS = 25_000;
  * taken up by the next start.
  */
 export async function runStart(env: NodeJS.ProcessEnv): Promise<void> {
-  const log = pino({ level: env['LOG_LEVEL'] ?? 'info', redact: ['*.secret', '*.token'] });
+  const log = pino({ level: levelIn(env), redact: ['*.secret', '*.token'] });
   const stopped = new AbortController();
   const told = Promise.withResolvers<undefined>();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -37,4 +37,9 @@ export async function runStart(env: NodeJS.ProcessEnv): Promise<void> {
       log.fatal({ code: error.code, cure: error.cure }, error.message);
     throw error;
   }
+}
+
+/** What cannot be right is said with everything else that is wrong in the environment. */
+function levelIn({ LOG_LEVEL: level = 'info' }: NodeJS.ProcessEnv): string {
+  return Object.hasOwn(levels.values, level) ? level : 'info';
 }

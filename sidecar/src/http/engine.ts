@@ -26,8 +26,11 @@ export interface Figure {
 
 /** What the server asks of the engine. None of it may cost a call to the org or to a store. */
 export interface Engine {
-  /** The mappings that apply to the store now, as `forStore` gives them; undefined where there is no such store. */
-  mappings(store: string): readonly Mapping[] | undefined;
+  /**
+   * The mappings that apply to the store now, as `forStore` gives them; undefined where there is no such store,
+   * null while the org has not told yet.
+   */
+  mappings(store: string): readonly Mapping[] | undefined | null;
   readonly hints: Pick<Hints, 'add'>;
   /** A webhook of the store came in that is really the store's. */
   onEvent(store: string): void;

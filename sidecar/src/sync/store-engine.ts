@@ -154,7 +154,9 @@ export class StoreEngine {
     await told;
     const failed = lists.find(({ code }) => code.startsWith('WOO_'));
     if (failed) throw new CodedError(failed.code, failed.message, failed.cure);
-    if (await this.#isLoaded()) await this.#parts.onLoaded();
+    if (!(await this.#isLoaded())) return;
+    log.info({ store: store.key }, 'first load is done');
+    await this.#parts.onLoaded();
   }
 
   async #pull(claims: readonly Claim[]): Promise<Omit<Finished, 'claims'>> {

@@ -23,7 +23,7 @@ const RESOURCES: readonly HintResource[] = ['product', 'customer', 'order'];
 /** Records that one read names. */
 const AT_ONCE = 100;
 /** Between two batches, so that what comes together is read and written together. */
-const LINGER_MS = 500;
+const LINGER_MS = 300;
 /** Hints of other processes, and quiet ones, are looked for this often. */
 const BACKSTOP_MS = 2000;
 /** How long quiet hints wait at most while there is no pause. */

@@ -16,6 +16,8 @@ export const silent = { info: () => undefined, warn: () => undefined, error: () 
 export class EngineStandIn implements Engine {
   readonly stored: Hint[] = [];
   readonly heard: string[] = [];
+  /** While the org has not told yet. */
+  isKnown = true;
   readonly byStore: Record<string, readonly Mapping[]> = {
     main: [
       mappingTo('Woo_Order__c'),
@@ -36,8 +38,8 @@ export class EngineStandIn implements Engine {
     },
   };
 
-  mappings(store: string): readonly Mapping[] | undefined {
-    return this.byStore[store];
+  mappings(store: string): readonly Mapping[] | undefined | null {
+    return this.isKnown ? this.byStore[store] : null;
   }
 
   onEvent(store: string): void {

@@ -161,6 +161,15 @@ describe('a webhook', () => {
     expect((await fetch(url, { method: 'POST', body: '{"id":7}', headers })).status).toBe(200);
   });
 
+  it('is kept while the org has not told yet which are wanted, where its signature is right', async () => {
+    engine.isKnown = false;
+    await deliver('order.updated', '{"id":7}');
+    await deliver('customer.updated', '{"id":8}');
+    const forged = headersOf('order.updated', '{"id":9}', sign('{"id":10}'));
+    expect((await send('{"id":9}', forged)).status).toBe(401);
+    expect(engine.stored.map(({ key }) => key)).toEqual(['main:7', 'main:8']);
+  });
+
   it('heeds the mappings as they are now', async () => {
     engine.byStore['main'] = [mappingTo('Contact', { resource: 'customer' })];
     await deliver('order.updated', '{"id":7}');

@@ -199,7 +199,7 @@ describe('signing in', () => {
 });
 
 describe('a session that ends', () => {
-  it('is renewed once for all that run into it', async () => {
+  it('fault 24: is renewed once for all that run into it', async () => {
     const { server, connection } = await connected((request, response) => {
       if (tokenOf(request) === '00Dtoken1') expired(response);
       else fine(request, response);
@@ -210,7 +210,7 @@ describe('a session that ends', () => {
     expect(connection.calls).toBe(20);
   });
 
-  it('and whose successor is refused too ends in an error, not in a loop', async () => {
+  it('fault 25: and whose successor is refused too ends in an error, not in a loop', async () => {
     const { server, connection } = await connected((_request, response) => {
       expired(response);
     });
@@ -300,7 +300,7 @@ describe('an org in trouble', () => {
         response.write('{');
       },
     ],
-  ])('is not waited for beyond the deadline %s', async (_when, stall) => {
+  ])('fault 47: is not waited for beyond the deadline %s', async (_when, stall) => {
     const { connection } = await connected(stall, undefined, {
       deadlineMs: 150,
       retry: { ...quick.retry, attempts: 2 },
@@ -314,7 +314,7 @@ describe('an org in trouble', () => {
   it.each([
     ['http://localhost:2', 'nothing listens at that address'],
     ['https://no-such-host.invalid', 'no such host name'],
-  ])('is named when %s cannot be reached', async (loginUrl, reason) => {
+  ])('fault 47: is named when %s cannot be reached', async (loginUrl, reason) => {
     const signIn: SignIn = {
       ...{ kind: 'client_credentials', loginUrl, clientId: 'client-id' },
       clientSecret: new Secret('client-s3cret'),
@@ -380,7 +380,7 @@ describe('an answer', () => {
     expect(data(server)).toHaveLength(1);
   });
 
-  it('that a limit is used up is not asked for again', async () => {
+  it('fault 26: that a limit is used up is not asked for again', async () => {
     const { server, connection } = await connected((_request, response) => {
       json(response, 403, [
         { errorCode: 'REQUEST_LIMIT_EXCEEDED', message: 'TotalRequests Limit exceeded.' },

@@ -15,19 +15,30 @@ const order = (id: number): Hint => ({ resource: 'order', key: `main:${id}` });
 const orders = (count: number) => Array.from({ length: count }, (_, at) => order(at + 1));
 const keysOf = (claims: readonly Claim[]) => claims.map(({ key }) => key);
 
+/** More than any side rests but an org whose limit is used up. */
+const MINUTES = 3 * 60_000;
+
 /** Time that passes at once, unless the sleep can be ended otherwise. */
 class FastClock {
   slept = 0;
   /** The longest sleep that was asked for. */
   longest = 0;
+  readonly #passed = Promise.withResolvers<undefined>();
   now = () => new Date(systemClock.now().getTime() + this.slept);
 
   async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     this.longest = Math.max(this.longest, milliseconds);
     // Nobody waits ten minutes or three seconds here, or ends it: they are ended by the work.
-    if (milliseconds >= 3000) await systemClock.sleep(milliseconds, signal);
+    const isRest = milliseconds > MINUTES && milliseconds <= 5 * 60_000;
+    if (isRest) await Promise.race([this.#passed.promise, systemClock.sleep(milliseconds, signal)]);
+    else if (milliseconds >= 3000) await systemClock.sleep(milliseconds, signal);
     else await systemClock.sleep(5, signal);
     this.slept += milliseconds;
+  }
+
+  /** Lets the rest of an org whose limit is used up pass. */
+  pass(): void {
+    this.#passed.resolve(undefined);
   }
 }
 
@@ -133,7 +144,7 @@ describe('Worker', () => {
     expect(sides.store('main').out).toBeNull();
   });
 
-  it('waits while a side is out, costs no attempt, and goes on by itself', async () => {
+  it('fault 27: waits while a side is out, costs no attempt, and goes on by itself', async () => {
     await hints.add(orders(2));
     let outages = 3;
     start(() =>
@@ -154,9 +165,29 @@ describe('Worker', () => {
     sides.org.failed(new CodedError('SF_LIMIT_EXCEEDED', 'Used up.', 'Wait.'));
     await hints.add([order(7)]);
     worker.wake('order');
-    await expect.poll(() => clock.longest, { interval: 5 }).toBeGreaterThan(3 * 60_000);
+    await expect.poll(() => clock.longest, { interval: 5 }).toBeGreaterThan(MINUTES);
     expect(batches).toEqual([['main:1']]);
     expect(await backlog()).toBe(1);
+  });
+
+  it('fault 26: goes on by itself once the limit of the org is reset, and nobody is to blame', async () => {
+    await hints.add(orders(3));
+    let isSpent = true;
+    start(() =>
+      isSpent
+        ? Promise.reject(new CodedError('SF_LIMIT_EXCEEDED', 'Used up.', 'Wait.'))
+        : Promise.resolve(NOTHING),
+    );
+    await expect.poll(() => clock.longest, { interval: 5 }).toBeGreaterThan(MINUTES);
+    expect(sides.org.out?.reason.code).toBe('SF_LIMIT_EXCEEDED');
+    expect(batches).toHaveLength(1);
+    expect(await backlog()).toBe(3);
+    isSpent = false;
+    clock.pass();
+    await allDone();
+    expect(batches).toHaveLength(2);
+    expect(hints.issues.size).toBe(0);
+    expect(sides.org.out).toBeNull();
   });
 
   it('takes up quiet hints when there is nothing else to do', async () => {

@@ -147,13 +147,39 @@ describe('Writer', () => {
     ]);
   });
 
-  it('repeats a locked row until it goes through', async () => {
+  it('fault 28: repeats a locked row until it goes through', async () => {
     let refusals = 2;
     const locked: Answer = (record) =>
       refusals-- > 0 ? refusal('UNABLE_TO_LOCK_ROW', 'retry') : created(record);
     const { recorder, report } = await write(locked, upsert('Order', 'o1'));
     expect(recorder.calls).toHaveLength(3);
     expect(report).toMatchObject([{ created: 1, failed: 0 }]);
+  });
+
+  it('fault 29: repeats only the rows of a collection that may yet go through, and says why the others do not', async () => {
+    let locks = 1;
+    const answer: Answer = (record) => {
+      if (record['Woo_Key__c'] === 'o7' && locks-- > 0)
+        return refusal('UNABLE_TO_LOCK_ROW', 'retry');
+      return record['Woo_Key__c'] === 'o13'
+        ? refusal('STRING_TOO_LONG', 'permanent')
+        : created(record);
+    };
+    const mapping = mappingTo('Order');
+    const rows = Array.from({ length: 200 }, (_, at) => upsert('Order', `o${at}`, { mapping }));
+    const { recorder, report } = await write(answer, ...rows);
+    const keysSent = recorder.calls.map((call) =>
+      call.flatMap((sent) =>
+        sent.kind === 'delete' ? [] : sent.records.map(({ Woo_Key__c }) => Woo_Key__c),
+      ),
+    );
+    expect(keysSent.map(({ length }) => length)).toEqual([200, 1]);
+    expect(keysSent[1]).toEqual(['o7']);
+    expect(report).toMatchObject([{ created: 199, failed: 1 }]);
+    expect(report[0]?.failures).toEqual([
+      { key: 'o13', code: 'STRING_TOO_LONG', message: 'Name: said STRING_TOO_LONG' },
+    ]);
+    expect(recorder.saved).toHaveLength(199);
   });
 
   it('gives up on a row that stays locked, and says so', async () => {
@@ -191,7 +217,7 @@ describe('Writer', () => {
     expect(recorder.saved).toMatchObject([{ key: 'i1', hash: null }]);
   });
 
-  it('lets the items of a locked order wait for it', async () => {
+  it('fault 28: lets the items of a locked order wait for it', async () => {
     const there = new Set<unknown>();
     let locks = 2;
     const answer: Answer = (record) => {

@@ -138,7 +138,7 @@ function signatureOf(origin: string, request: Received | undefined): string {
 }
 
 describe('a store in trouble', () => {
-  it.each([429, 500, 502, 503, 504])('is asked again after HTTP %i', async (status) => {
+  it.each([429, 500, 502, 503, 504])('fault 35: is asked again after HTTP %i', async (status) => {
     let asked = 0;
     const { store } = await storeThat((request, response) => {
       asked += 1;
@@ -159,7 +159,7 @@ describe('a store in trouble', () => {
     expect(server.received).toHaveLength(3);
   });
 
-  it('is left alone as long as it asks, up to our limit', async () => {
+  it('fault 35: is left alone as long as it asks, up to our limit', async () => {
     const times: number[] = [];
     const { store } = await storeThat(
       (request, response) => {
@@ -204,7 +204,7 @@ describe('a store in trouble', () => {
         });
       },
     ],
-  ])('is not waited for beyond the deadline %s', async (_when, stall) => {
+  ])('fault 47: is not waited for beyond the deadline %s', async (_when, stall) => {
     const { store } = await storeThat(
       (_request, response) => {
         stall(response);
@@ -221,7 +221,7 @@ describe('a store in trouble', () => {
   it.each([
     ['http://127.0.0.1:1', 'nothing listens at that address'],
     ['https://no-such-host.invalid', 'no such host name'],
-  ])('is named when %s cannot be reached', async (url, reason) => {
+  ])('fault 47: is named when %s cannot be reached', async (url, reason) => {
     const store = new DirectStore({ key: 'main', url }, keys, quick);
     const error = await failure(store.list('orders', {}));
     expect(error.code).toBe('WOO_UNREACHABLE');
@@ -296,13 +296,16 @@ describe('an answer that is not a list', () => {
       },
     ],
   ];
-  it.each(bodies)('such as %s is refused without quoting it', async (_what, said, answer) => {
-    const { store, server } = await storeThat(answer);
-    const error = await failure(store.list('orders', {}));
-    expect(error.code).toBe('WOO_UNEXPECTED_ANSWER');
-    expect(error.message).toContain(said);
-    expect(server.received).toHaveLength(1);
-  });
+  it.each(bodies)(
+    'fault 35: such as %s is refused without quoting it',
+    async (_what, said, answer) => {
+      const { store, server } = await storeThat(answer);
+      const error = await failure(store.list('orders', {}));
+      expect(error.code).toBe('WOO_UNEXPECTED_ANSWER');
+      expect(error.message).toContain(said);
+      expect(server.received).toHaveLength(1);
+    },
+  );
 });
 
 describe('a refusal', () => {
