@@ -25,7 +25,7 @@ export class AdminSession {
   readonly username: string;
   readonly #token: string;
 
-  private constructor(instanceUrl: string, username: string, token: string) {
+  constructor(instanceUrl: string, username: string, token: string) {
     this.instanceUrl = instanceUrl.replace(/\/+$/, '');
     this.username = username;
     this.#token = token;

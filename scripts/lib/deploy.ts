@@ -12,6 +12,26 @@ export interface DeployOptions extends RunOptions {
   readonly keys?: StoreKeys;
 }
 
+/**
+ * Signs in to the local org with the real CLI.
+ * @param home where the CLI keeps its sign-ins
+ */
+export async function signIn(
+  { adminToken }: Pick<Org, 'adminToken'>,
+  orgUrl: string,
+  home: string,
+): Promise<SfCli> {
+  const sf = new SfCli(home, { SF_TARGET_ORG: ORG_ALIAS });
+  await sf.must(
+    [
+      ...['org', 'login', 'access-token', '--instance-url', orgUrl],
+      ...['--no-prompt', '--alias', ORG_ALIAS],
+    ],
+    { env: { SF_ACCESS_TOKEN: adminToken } },
+  );
+  return sf;
+}
+
 /** What an admin does first: signs in with the real CLI, deploys both packages, assigns permission sets. */
 export async function deployProject(
   org: Pick<Org, 'adminToken' | 'integrationUsername'>,
@@ -19,14 +39,7 @@ export async function deployProject(
   home: string,
   { keys, ...options }: DeployOptions = {},
 ): Promise<SfCli> {
-  const sf = new SfCli(home, { SF_TARGET_ORG: ORG_ALIAS });
-  await sf.must(
-    [
-      ...['org', 'login', 'access-token', '--instance-url', urls.org],
-      ...['--no-prompt', '--alias', ORG_ALIAS],
-    ],
-    { env: { SF_ACCESS_TOKEN: org.adminToken } },
-  );
+  const sf = await signIn(org, urls.org, home);
   const route = keys === undefined ? 'direct' : 'named_credential';
   await deployMetadata(sf, { upgrade: false, storeUrl: urls.store, route }, options);
   await assignRights(sf, org.integrationUsername, options);

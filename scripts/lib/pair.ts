@@ -16,6 +16,8 @@ export interface PairOptions {
   /** 0, the default, takes a free port. */
   readonly orgPort?: number;
   readonly storePort?: number;
+  /** A SQLite file that keeps the org; in memory when left out. */
+  readonly orgFile?: string;
   /** What kind of org. */
   readonly features?: NonNullable<OrgOptions['features']>;
 }
@@ -25,11 +27,13 @@ export async function startPair({
   orders,
   orgPort,
   storePort,
+  orgFile,
   features = {},
 }: PairOptions): Promise<Pair> {
-  const org = createOrg({ features });
-  // As most shops: PHP behind a proxy that speaks TLS. The org's callouts come that way.
-  const store = createStore({ orders, tlsProxy: true });
+  const org = createOrg({ features, ...(orgFile === undefined ? {} : { file: orgFile }) });
+  // As most shops: PHP behind a proxy that speaks TLS. The org's callouts come that way. Webhooks go to a
+  // sidecar on this machine.
+  const store = createStore({ orders, tlsProxy: true, allowHosts: ['127.0.0.1'] });
   const orgUrl = await org.listen(orgPort ?? 0);
   try {
     const storeUrl = await store.listen(storePort ?? 0);

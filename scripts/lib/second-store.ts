@@ -19,6 +19,7 @@ export function createSecondShop(): Store {
   return createStore({
     ...{ orders: 40, products: 8, seed: 2, siteName: 'Example Outlet' },
     tlsProxy: true,
+    allowHosts: ['127.0.0.1'],
   });
 }
 

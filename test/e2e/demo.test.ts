@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 
@@ -6,19 +6,22 @@ import { endCommands, startCommand } from '../../local/test/command.ts';
 import { run, SfCli } from '../../scripts/lib/sf.ts';
 
 const script = join(import.meta.dirname, '..', '..', 'scripts', 'demo.ts');
-const small = ['--orders', '20', '--org-port', '0', '--store-port', '0'];
+const ports = ['--org-port', '0', '--store-port', '0', '--port', '0'];
+const small = ['--orders', '20', ...ports];
 
 afterEach(endCommands);
 
 describe('npm run demo', () => {
-  it('-- --exit deploys, syncs, and ends with 0 because both sides agree', async () => {
+  it('-- --exit deploys, syncs, keeps in step, and ends with 0 because both sides agree', async () => {
     const { code, stdout, stderr } = await run('npm', [
-      ...['run', '--silent', 'demo', '--', '--exit', '--orders', '60'],
-      ...['--org-port', '0', '--store-port', '0'],
+      ...['run', '--silent', 'demo', '--', '--exit', '--orders', '60', ...ports],
     ]);
     expect(stdout + stderr).toContain('Both sides agree, to the cent.');
     expect(stdout).toMatch(/Orders → Woo_Order__c.*agrees/);
     expect(stdout).toMatch(/USD.*agrees/);
+    expect(stdout).toContain('Bean bags in stock in Salesforce: 16');
+    expect(stdout).toMatch(/4 are bought in the store: 12 in Salesforce after \d+ ms/);
+    expect(stdout).toMatch(/It is completed in the store: in Salesforce after \d+ ms/);
     expect(code).toBe(0);
   });
 
@@ -34,27 +37,29 @@ describe('npm run demo', () => {
   it('stays up for a second terminal, and Ctrl-C leaves nothing behind', async () => {
     const { child, ended, output } = startCommand(script, small);
     await expect.poll(output, { timeout: 90_000 }).toContain('Ctrl-C stops them.');
-    const home = /export HOME=(\S+)/.exec(output())?.[1] ?? '';
     const orgUrl = /Salesforce org: (\S+)/.exec(output())?.[1] ?? '';
-    const terminal = new SfCli(home, {
-      WOO_STORE_URL: /WOO_STORE_URL=(\S+)/.exec(output())?.[1] ?? '',
-    });
+    const file = /^ {2}\. (\S+)$/m.exec(output())?.[1] ?? '';
+    const { HOME: home = '', WOO_STORE_URL = '', PUBLIC_URL } = exported(file);
+    const terminal = new SfCli(home, { WOO_STORE_URL });
     const query = ['data', 'query', '-o', 'local', '-q', 'SELECT Name FROM Woo_Order__c LIMIT 5'];
     expect((await terminal.must(query)).stdout).toContain('records retrieved: 5.');
     const deploy = ['project', 'deploy', 'start', '-o', 'local', '-d', 'force-app'];
     expect((await terminal.must(deploy)).stdout).toContain('Status: Succeeded');
+    expect((await fetch(`${PUBLIC_URL}/readyz`)).status).toBe(200);
     child.kill('SIGINT');
     expect(await ended).toBe(0);
     expect(existsSync(home)).toBe(false);
-    await expect(fetch(`${orgUrl}/services/data`)).rejects.toThrow('fetch failed');
+    for (const gone of [`${orgUrl}/services/data`, `${PUBLIC_URL}/readyz`]) {
+      await expect(fetch(gone)).rejects.toThrow('fetch failed');
+    }
   });
 
-  it('clears up when it is stopped half-way, and says that nothing was compared', async () => {
+  it('clears up when it is stopped half-way, and says so', async () => {
     const { child, ended, output } = startCommand(script, small);
     await expect.poll(output, { timeout: 60_000 }).toContain('Deploying force-app');
     child.kill('SIGTERM');
     expect(await ended).toBe(130);
-    expect(output()).toContain('Stopped before both sides were compared.');
+    expect(output()).toContain('Stopped before all was shown.');
   });
 
   it('refuses an option that makes no sense, by name', async () => {
@@ -65,3 +70,11 @@ describe('npm run demo', () => {
     expect(code).toBe(1);
   });
 });
+
+/** The variables that a file sets for a shell. */
+function exported(file: string): Partial<Record<string, string>> {
+  const lines = readFileSync(file, 'utf8').matchAll(/^export (\w+)='(.*)'$/gm);
+  return Object.fromEntries([...lines].map(([, name, value]) => [name, value])) as Partial<
+    Record<string, string>
+  >;
+}

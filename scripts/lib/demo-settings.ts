@@ -1,0 +1,52 @@
+import { parseArgs } from 'node:util';
+
+import { wholeNumber } from '../../local/whole-number.ts';
+
+export const usage = `Shows the whole thing on this machine, with no account anywhere.
+
+  npm run demo [-- options]
+
+  --orders N     orders that the store generates, beside the recorded ones (default 300)
+  --org-port N   where the org listens (default 8090; 0 takes a free port)
+  --store-port N where the store listens (default 8095; 0 takes a free port)
+  --port N       where the sidecar listens (default 3000; 0 takes a free port)
+  --second-store a second, smaller store with other orders and a mapping of its own, on a free port
+  --exit         stop when done; exit code 0 only if both sides agree to the cent, and changes arrive
+`;
+
+export interface DemoSettings {
+  readonly orders: number;
+  readonly orgPort: number;
+  readonly storePort: number;
+  readonly port: number;
+  readonly secondStore: boolean;
+  readonly exit: boolean;
+}
+
+/**
+ * Reads the options of the command.
+ * @returns undefined where help is wanted
+ * @throws Error that names the option
+ */
+export function readSettings(): DemoSettings | undefined {
+  const { values } = parseArgs({
+    options: {
+      orders: { type: 'string', default: '300' },
+      'org-port': { type: 'string', default: '8090' },
+      'store-port': { type: 'string', default: '8095' },
+      port: { type: 'string', default: '3000' },
+      'second-store': { type: 'boolean', default: false },
+      exit: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return undefined;
+  return {
+    orders: wholeNumber('--orders', values.orders, 100_000),
+    orgPort: wholeNumber('--org-port', values['org-port'], 65_535),
+    storePort: wholeNumber('--store-port', values['store-port'], 65_535),
+    port: wholeNumber('--port', values.port, 65_535),
+    secondStore: values['second-store'],
+    exit: values.exit,
+  };
+}

@@ -1,0 +1,58 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { Store } from '../../local/store/store.ts';
+import { ORG_ALIAS } from './deploy.ts';
+import type { Pair } from './pair.ts';
+import { quietSf } from './sf.ts';
+
+export interface Shown extends Pick<Pair, 'orgUrl' | 'storeUrl'> {
+  readonly second: Store | undefined;
+  /** The folder of the demo, where the Salesforce CLI keeps its sign-in too. */
+  readonly home: string;
+  /** What the service was given. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly pid: number;
+  readonly logFile: string;
+  /** Id of a product to buy. */
+  readonly product: number;
+}
+
+/** Writes the variables that a second terminal needs into a file of the folder, and says what to try there. */
+export function lookAround({ orgUrl, storeUrl, second, home, env, pid, ...rest }: Shown): string {
+  const { logFile, product } = rest;
+  const variables = { HOME: home, WOO_STORE_URL: storeUrl, ...quietSf, ...env };
+  const file = join(home, 'env');
+  writeFileSync(
+    file,
+    Object.entries(variables)
+      .map(([name, value]) => `export ${name}='${value}'\n`)
+      .join(''),
+    { mode: 0o600 },
+  );
+  const json = `-H 'content-type: application/json'`;
+  return `
+All keep running; Ctrl-C stops them. Look around from a second terminal, in this folder:
+
+  . ${file}
+  npx sf data query -o ${ORG_ALIAS} -q "SELECT Name, Status__c, Total__c, Currency_Code__c, Contact__r.Name FROM Woo_Order__c LIMIT 5"
+  npx sf project deploy start -o ${ORG_ALIAS} -d force-app -d config/org
+
+Buy, complete the order by the id that it gets, and see both arrive:
+
+  curl -s ${json} -d '{"quantity": 2}' ${storeUrl}/local/products/${product}/buy
+  npx sf data query -o ${ORG_ALIAS} -q "SELECT Name, Woo_Stock__c FROM Product2 WHERE Woo_Key__c = 'main:${product}'"
+  curl -s ${json} -X PATCH -d '{"status": "completed"}' ${storeUrl}/local/orders/ID
+  npx sf data query -o ${ORG_ALIAS} -q "SELECT Name, Total__c FROM Woo_Order__c WHERE Woo_Key__c = 'main:ID'"
+
+Kill the service, buy while it is down, and start it again: what it missed arrives.
+
+  kill -9 ${pid}
+  npx woo-salesforce start
+
+How the service does:         curl -s ${env['PUBLIC_URL']}/readyz; curl -s ${env['PUBLIC_URL']}/metrics | grep ^woo
+Its log:                      tail -f ${logFile}
+The store's side of it:       curl -s ${storeUrl}/local/totals${second ? `\n  and the second store's:     curl -s ${second.url}/local/totals` : ''}
+API calls the org counted:    curl -s ${orgUrl}/local/requests
+`;
+}
