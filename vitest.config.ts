@@ -30,7 +30,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup,
+          globalSetup: [globalSetup, './test/e2e/prepare-once.ts'],
           // Each file has a shop, an org and processes of its own, which wait much of the time.
           maxWorkers: 3,
           testTimeout: 120_000,

@@ -30,13 +30,16 @@ export interface RunOptions {
   readonly stopped?: AbortSignal;
 }
 
+/** What the sidecar reads beside what begins with SF_ and WOO_. */
+const SIDECAR_VARIABLES =
+  /^(?:DATABASE_URL|DATA_DIR|PUBLIC_URL|SIDECAR_SECRET|SIDECAR_SECRET_OLD|HOST|PORT|SWEEP_SECONDS|LOG_LEVEL)$/;
+
 /** The environment of this process without what belongs to a Salesforce or WooCommerce set-up of its user. */
 export function cleanEnv(): Record<string, string> {
   const env: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) {
-    if (value !== undefined && !/^(SF|SFDX|WOO)_|^DATABASE_URL$|^DATA_DIR$/.test(name)) {
-      env[name] = value;
-    }
+    if (value === undefined || /^(SF|SFDX|WOO)_/.test(name)) continue;
+    if (!SIDECAR_VARIABLES.test(name)) env[name] = value;
   }
   return { ...env, PATH: `${bin}${delimiter}${env['PATH'] ?? ''}` };
 }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { CustomerRecord, OrderRecord } from '../../local/store/records.ts';
 import { createStore, type Store } from '../../local/store/store.ts';
-import { deployFiles, record, set } from './metadata.ts';
+import { mustDeploy, record, set } from './metadata.ts';
 import { openWorld, type World } from './support.ts';
 
 let world: World;
@@ -276,10 +276,10 @@ describe('shoppers', () => {
       set('URL__c', url),
       set('Route__c', 'direct'),
     );
-    const deploy = await deployFiles(world.sf, folder, [
-      ['customMetadata/Woo_Store.Second_Store.md', xml.replace('Main Store', 'Second Store')],
+    mustDeploy(world.org, [
+      'customMetadata/Woo_Store.Second_Store.md',
+      xml.replace('Main Store', 'Second Store'),
     ]);
-    expect(deploy.code, deploy.stdout + deploy.stderr).toBe(0);
     const keys = { WOO_SECOND_KEY: second.consumerKey, WOO_SECOND_SECRET: second.consumerSecret };
     const { code, results } = await world.backfill(keys);
     expect(code, JSON.stringify(results.map(({ lists }) => lists))).toBe(0);

@@ -1,72 +1,26 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { root, type Ran } from '../../scripts/lib/sf.ts';
+import { deployFiles, mustDeploy, record, set } from './metadata.ts';
 import { openWorld, type World } from './support.ts';
 
 let world: World;
-let folder: string;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'woo-salesforce-bad-'));
   world = await openWorld(30);
   expect((await world.backfill()).code).toBe(0);
 });
 
 afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
   await world.close();
 });
 
-type File = readonly [path: string, xml: string];
-type Edit = readonly [search: RegExp, replacement: string];
-
-/** A record of the defaults by its full name, with edits of an admin. */
-function record(name: string, ...edits: readonly Edit[]): File {
-  const path = `config/org/main/default/customMetadata/${name}.md-meta.xml`;
-  const xml = edits.reduce(
-    (text, [search, replacement]) => {
-      expect(text).toMatch(search);
-      return text.replace(search, replacement);
-    },
-    readFileSync(join(root, path), 'utf8'),
-  );
-  return [`customMetadata/${name}.md`, xml];
-}
-
-/** The value of a field of a custom metadata record. */
-function set(field: string, value: string): Edit {
-  const before = new RegExp(`(<field>${field}</field>\\s*)<value[^>]*?(?:/>|>[^<]*</value>)`);
-  return [before, `$1<value xsi:type="xsd:string">${value}</value>`];
-}
-
-/** Deploys files in the metadata format with the real CLI, whatever comes of it. */
-async function deploy(...files: File[]): Promise<Ran> {
-  const package_ = mkdtempSync(join(folder, 'package-'));
-  const members = files.map(([path]) => `<members>${basename(path, '.md')}</members>`);
-  const manifest =
-    '<?xml version="1.0" encoding="UTF-8"?><Package xmlns="http://soap.sforce.com/2006/04/metadata">' +
-    `<types>${members.join('')}<name>CustomMetadata</name></types><version>66.0</version></Package>`;
-  for (const [path, xml] of [['package.xml', manifest] as const, ...files]) {
-    mkdirSync(dirname(join(package_, path)), { recursive: true });
-    writeFileSync(join(package_, path), xml);
-  }
-  return world.sf.run(['project', 'deploy', 'start', '--metadata-dir', package_]);
-}
-
-async function mustDeploy(...files: File[]): Promise<void> {
-  const { code, stdout, stderr } = await deploy(...files);
-  expect(code, stdout + stderr).toBe(0);
-}
-
 describe('a mapping that cannot run', () => {
   it('is named with its cure, and the others go on', async () => {
-    await mustDeploy(
+    mustDeploy(
+      world.org,
       record('Woo_Mapping.Order', set('Condition_Logic__c', '1 AND (2')),
       record('Woo_Field_Mapping.Product_Stock', set('Woo_Path__c', 'stock_quantiti')),
     );
@@ -88,31 +42,31 @@ describe('a mapping that cannot run', () => {
       'Customer_Contact',
     ]);
     expect(of('Customer_Contact').unchanged).toBeGreaterThan(0);
-    await mustDeploy(record('Woo_Mapping.Order'), record('Woo_Field_Mapping.Product_Stock'));
+    mustDeploy(world.org, record('Woo_Mapping.Order'), record('Woo_Field_Mapping.Product_Stock'));
     expect((await world.backfill()).code).toBe(0);
   });
 
   it('does not get past the deploy where the org itself can tell', async () => {
-    const { code, stdout, stderr } = await deploy(
+    const refused = deployFiles(
+      world.org,
       record('Woo_Condition.Order_Completed', set('Operator__c', 'resembles')),
       record('Woo_Field_Mapping.Order_Total', set('Salesforce_Field__c', 'Totl__c')),
     );
-    expect(code).toBe(1);
-    expect(stdout + stderr).toContain('resembles');
-    expect(stdout + stderr).toContain('Totl__c');
+    expect(refused.join('\n')).toContain('resembles');
+    expect(refused.join('\n')).toContain('Totl__c');
     const after = await world.backfill();
     expect([after.code, after.problems], 'nothing of it came into the org').toEqual([0, []]);
   });
 
   it('says so where it names a field that the object has no longer', async () => {
     // Match fields are text: the org lets a field be deleted that they name.
-    await mustDeploy(record('Woo_Mapping.Refund', set('Match_Fields__c', 'Reference__c')));
+    mustDeploy(world.org, record('Woo_Mapping.Refund', set('Match_Fields__c', 'Reference__c')));
     const { code, problems, stderr, of } = await world.backfill();
     expect(code).toBe(1);
     expect(problems).toMatchObject([{ code: 'MAPPING_UNKNOWN_FIELD', mapping: 'Refund' }]);
     expect(stderr).toMatch(/"Reference__c", which Woo_Refund__c does not have.*match fields/);
     expect(of('Order').unchanged).toBe(of('Order').wanted);
-    await mustDeploy(record('Woo_Mapping.Refund'));
+    mustDeploy(world.org, record('Woo_Mapping.Refund'));
   });
 });
 
@@ -138,7 +92,8 @@ describe('a store in whose place something else answers', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    await mustDeploy(
+    mustDeploy(
+      world.org,
       record(
         'Woo_Store.Main_Store',
         set('URL__c', `http://127.0.0.1:${port}`),
@@ -164,7 +119,8 @@ describe('a store in whose place something else answers', () => {
   });
 
   it('costs nothing once the shop is back', async () => {
-    await mustDeploy(
+    mustDeploy(
+      world.org,
       record('Woo_Store.Main_Store', set('URL__c', world.storeUrl), set('Route__c', 'direct')),
     );
     const writes = world.org.requestLog.totals().writes;

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -17,19 +16,18 @@ import {
 import { openWorld, type World } from './support.ts';
 
 let world: World;
-let folder: string;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'woo-salesforce-check-'));
   world = await openWorld(40);
 });
 
 afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
   await world.close();
 });
 
-const deploy = (...files: File[]) => mustDeploy(world.sf, folder, ...files);
+const deploy = (...files: File[]) => {
+  mustDeploy(world.org, ...files);
+};
 
 interface Found {
   readonly severity: string;
@@ -84,7 +82,7 @@ describe('check', () => {
         xml.replace(/<label>[^<]*<\/label>/, label),
       ];
     });
-    await deploy(...copies);
+    deploy(...copies);
     const before = world.org.requestLog.totals();
     const { report } = await check();
     const after = world.org.requestLog.totals();
@@ -92,11 +90,11 @@ describe('check', () => {
     expect(report.apiCalls).toBeLessThanOrEqual(5);
     expect(after.billed - before.billed).toBe(report.apiCalls);
     expect(after.writes).toBe(before.writes);
-    await deploy(...copies.map(([path, xml]): File => [path, inactive(xml)]));
+    deploy(...copies.map(([path, xml]): File => [path, inactive(xml)]));
   });
 
   it('names what a mapping has wrong, with the cure, and the others are fine', async () => {
-    await deploy(
+    deploy(
       record('Woo_Field_Mapping.Product_Stock', set('Woo_Path__c', 'categories')),
       record('Woo_Field_Mapping.Product_Description', set('Direction__c', 'both')),
       record('Woo_Condition.Order_Completed', set('Value__c', 'complete')),
@@ -113,7 +111,7 @@ describe('check', () => {
     const order = report.mappings.find(({ mapping }) => mapping === 'Order');
     expect(order?.findings[0]?.cure).toContain('Did you mean completed?');
     expect(report.mappings.find(({ mapping }) => mapping === 'Refund')?.findings).toEqual([]);
-    await deploy(
+    deploy(
       record('Woo_Field_Mapping.Product_Stock'),
       record('Woo_Field_Mapping.Product_Description'),
     );
@@ -123,12 +121,12 @@ describe('check', () => {
     const { code, found } = await check();
     expect([code, found]).toEqual([0, ['warning CHECK_UNKNOWN_WORD Order_Completed']]);
     expect((await check(['--strict'])).code).toBe(1);
-    await deploy(record('Woo_Condition.Order_Completed'));
+    deploy(record('Woo_Condition.Order_Completed'));
     expect((await check(['--strict'])).code).toBe(0);
   });
 
   it('names each right that the integration user lacks', async () => {
-    await deploy(
+    deploy(
       integrationRights(
         without('fieldPermissions', 'Woo_Order__c\\.Total__c'),
         right('fieldPermissions', 'Woo_Order__c\\.Status__c', 'editable', false),
@@ -152,19 +150,19 @@ describe('check', () => {
   });
 
   it('names an object that the user may not see, though its mappings are hidden with it', async () => {
-    await deploy(integrationRights(without('objectPermissions', 'Woo_Refund__c')));
+    deploy(integrationRights(without('objectPermissions', 'Woo_Refund__c')));
     const { code, found } = await check();
     expect(code).toBe(1);
     expect(found).toContain('error OBJECT_NOT_VISIBLE Woo_Refund__c');
   });
 
   it('names custom metadata that the user may not read', async () => {
-    await deploy(integrationRights(without('customMetadataTypeAccesses', 'Woo_Mapping__mdt')));
+    deploy(integrationRights(without('customMetadataTypeAccesses', 'Woo_Mapping__mdt')));
     const { code, report } = await check();
     expect(code).toBe(1);
     expect(report.setup.map(({ code: what }) => what)).toEqual(['SF_NOT_DEPLOYED']);
     expect(report.setup[0]?.message).toContain('Woo_Mapping__mdt');
-    await deploy(integrationRights());
+    deploy(integrationRights());
     expect((await check()).code).toBe(0);
   });
 
@@ -184,7 +182,8 @@ describe('check', () => {
 
 describe('golden orders in config/org', () => {
   it('stay out of deploys', async () => {
-    const { stdout } = await world.sf.must(
+    const sf = await world.sf();
+    const { stdout } = await sf.must(
       ['project', 'deploy', 'start', '-d', 'config/org', '--dry-run', '--json'],
       { env: { WOO_STORE_URL: world.storeUrl } },
     );

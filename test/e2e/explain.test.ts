@@ -47,6 +47,8 @@ const actions = ({ parts }: Explanation): string[] =>
 
 describe('explain', () => {
   it('says that an order would be created with all of its parts, and writes nothing', async () => {
+    // Nothing has run here yet.
+    rmSync(world.env['DATA_DIR'] ?? '', { recursive: true });
     const order = completed();
     const before = world.org.requestLog.totals().writes;
     const there = await explain('main', 'order', `${order.id}`);
@@ -137,13 +139,13 @@ describe('test', () => {
   });
 
   it('shows what another mapping makes different, and takes it when told to', async () => {
-    const deploy = (...edits: Parameters<typeof set>[]) =>
+    const deploy = (...edits: Parameters<typeof set>[]) => {
       mustDeploy(
-        world.sf,
-        folder,
+        world.org,
         record('Woo_Field_Mapping.Order_Payment_Method', ...edits.map((edit) => set(...edit))),
       );
-    await deploy(['Transform__c', 'upper_case']);
+    };
+    deploy(['Transform__c', 'upper_case']);
     const { code, stdout } = await world.sidecar(['test']);
     expect(code).toBe(1);
     expect(stdout).toContain('differs config/org/golden/order-plain.json');
@@ -154,7 +156,7 @@ describe('test', () => {
     const args = ['--dir', dir, '--name', name, '--record', 'main', 'order', order];
     expect((await world.sidecar(['test', ...args])).code).toBe(0);
     expect((await world.sidecar(['test', ...args])).stderr).toContain('GOLDEN_EXISTS');
-    await deploy();
+    deploy();
     expect((await world.sidecar(['test', '--dir', dir])).code).toBe(1);
     expect((await world.sidecar(['test', '--dir', dir, '--update'])).code).toBe(0);
     expect((await world.sidecar(['test', '--dir', dir])).code).toBe(0);

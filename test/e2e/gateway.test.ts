@@ -5,14 +5,12 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { NamedCredential } from '@salesforce/types/metadata';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { AdminSession } from '../../scripts/lib/admin-session.ts';
 import { setStoreKeys } from '../../scripts/lib/store-keys.ts';
 import { heavyShop } from './heavy-shop.ts';
-import { integrationRights, mustDeploy, without } from './metadata.ts';
-import { openWorld, type World } from './support.ts';
+import { integrationRights, mustDeploy, storeCredential, without } from './metadata.ts';
+import { emptyState, openWorld, type World } from './support.ts';
 
 let world: World;
 let folder: string;
@@ -56,7 +54,7 @@ const requests = () => world.org.requestLog.totals();
 /** A backfill with a fresh state, and what it cost. */
 async function freshBackfill(env: Readonly<Record<string, string>> = {}) {
   world.org.requestLog.reset();
-  const DATA_DIR = mkdtempSync(join(folder, 'state-'));
+  const DATA_DIR = emptyState(folder);
   const result = await world.backfill({ DATA_DIR, ...env });
   const codes = result.results.flatMap(({ lists }) => lists.map(({ code }) => code));
   const said = result.results.flatMap(({ lists }) =>
@@ -131,7 +129,7 @@ describe('a fault says on which side it is', () => {
   });
 
   it('a wrong key of the shop: one call a list, no second sign-in', async () => {
-    const session = await AdminSession.open(world.sf);
+    const { session } = world;
     await setStoreKeys(session, 'Woo_Store', { ...KEYS(), consumerSecret: 'cs_wrong' });
     const { code, codes, said, calls } = await freshBackfill();
     await setStoreKeys(session, 'Woo_Store', KEYS());
@@ -152,9 +150,9 @@ describe('a fault says on which side it is', () => {
     ],
     ['the class', 'classAccesses', 'WooGateway', 'WOO_GATEWAY_FORBIDDEN'],
   ])('%s is not granted', async (_what, element, name, expected) => {
-    await mustDeploy(world.sf, folder, integrationRights(without(element, name)));
+    mustDeploy(world.org, integrationRights(without(element, name)));
     const { code, codes, said } = await freshBackfill();
-    await mustDeploy(world.sf, folder, integrationRights());
+    mustDeploy(world.org, integrationRights());
     expect(code).toBeGreaterThan(0);
     expect(new Set(codes)).toEqual(new Set([expected]));
     expect(said).toContain('Woo_Integration');
@@ -188,17 +186,7 @@ describe('a fault says on which side it is', () => {
   });
 });
 
-/** Changes the address of the named credential, as Setup does. */
+/** Changes the address of the named credential, as an admin does. */
 function leadTo(url: string): void {
-  const { data } = world.org;
-  const shipped = data
-    .components()
-    .find((one) => one.fullName === 'Woo_Store' && one.type === 'NamedCredential');
-  const body = structuredClone(shipped?.body) as NamedCredential;
-  for (const parameter of body.namedCredentialParameters) {
-    if (parameter.parameterType === 'Url') parameter.parameterValue = url;
-  }
-  data.begin();
-  data.putComponents([{ type: 'NamedCredential', fullName: 'Woo_Store', body }]);
-  data.commit();
+  mustDeploy(world.org, storeCredential(url));
 }

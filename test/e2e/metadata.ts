@@ -1,9 +1,14 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { expect } from 'vitest';
 
-import { root, type Ran, type SfCli } from '../../scripts/lib/sf.ts';
+import type { Org } from '../../local/org/http/org.ts';
+import {
+  deployFiles as deployPackage,
+  failuresOf,
+} from '../../local/org/metadata/test/packages.ts';
+import { root } from '../../scripts/lib/sf.ts';
 
 /** A file of a deploy in the metadata format, by its path in it. */
 export type File = readonly [path: string, xml: string];
@@ -13,6 +18,15 @@ export type Edit = readonly [search: RegExp, replacement: string];
 export function record(name: string, ...edits: readonly Edit[]): File {
   const path = `config/org/main/default/customMetadata/${name}.md-meta.xml`;
   return [`customMetadata/${name}.md`, edited(path, edits)];
+}
+
+/** The named credential of the store, with an address in it. */
+export function storeCredential(url: string): File {
+  const file = 'namedCredentials/Woo_Store.namedCredential';
+  const xml = edited(`config/org/main/default/${file}-meta.xml`, [
+    [/https:\/\/shop\.invalid/, url],
+  ]);
+  return [file, xml];
 }
 
 /** The permission set of the integration user, with edits of an admin. */
@@ -54,33 +68,16 @@ function entry(element: string, name: string): RegExp {
   return new RegExp(`<${element}>${other}?>${name}<${other}</${element}>\\s*`);
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  customMetadata: 'CustomMetadata',
-  permissionsets: 'PermissionSet',
-};
-
-/** Deploys files with the real CLI, whatever comes of it. @param folder for the package */
-export async function deployFiles(sf: SfCli, folder: string, files: readonly File[]): Promise<Ran> {
-  const directory = mkdtempSync(join(folder, 'package-'));
-  const byType = Map.groupBy(files, ([path]) => TYPES[dirname(path)] ?? '');
-  const types = [...byType].map(([type, some]) => {
-    const members = some.map(
-      ([path]) => `<members>${basename(path).replace(/\.\w+$/, '')}</members>`,
-    );
-    return `<types>${members.join('')}<name>${type}</name></types>`;
-  });
-  const manifest =
-    '<?xml version="1.0" encoding="UTF-8"?><Package xmlns="http://soap.sforce.com/2006/04/metadata">' +
-    `${types.join('')}<version>66.0</version></Package>`;
-  for (const [path, xml] of [['package.xml', manifest] as const, ...files]) {
-    mkdirSync(dirname(join(directory, path)), { recursive: true });
-    writeFileSync(join(directory, path), xml);
-  }
-  return sf.run(['project', 'deploy', 'start', '--metadata-dir', directory]);
+/**
+ * Deploys files as an admin does, all or none.
+ * @returns what the org refuses, a line each
+ */
+export function deployFiles({ data }: Pick<Org, 'data'>, ...files: readonly File[]): string[] {
+  const result = deployPackage(data, Object.fromEntries(files));
+  return result.success ? [] : [...failuresOf(result), result.errorMessage ?? ''];
 }
 
-/** Deploys files with the real CLI. */
-export async function mustDeploy(sf: SfCli, folder: string, ...files: File[]): Promise<void> {
-  const { code, stdout, stderr } = await deployFiles(sf, folder, files);
-  expect(code, stdout + stderr).toBe(0);
+/** Deploys files, which the org must take. */
+export function mustDeploy(org: Pick<Org, 'data'>, ...files: readonly File[]): void {
+  expect(deployFiles(org, ...files)).toEqual([]);
 }

@@ -17,6 +17,7 @@ async function deploy(
   permissionSet: string | null,
   priceBook = PRICE_BOOK,
 ): Promise<void> {
+  const sf = await world.sf();
   // Within the project, where the CLI looks for its sources.
   const copy = mkdtempSync(join(RECIPES, 'deployed-'));
   try {
@@ -26,15 +27,15 @@ async function deploy(
       const path = join(copy, file);
       writeFileSync(path, readFileSync(path, 'utf8').replaceAll(PRICE_BOOK, priceBook));
     }
-    await world.sf.must(['project', 'deploy', 'start', '-d', copy]);
+    await sf.must(['project', 'deploy', 'start', '-d', copy]);
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
   if (permissionSet === null) return;
   // The administrator of the tests looks at the new fields too.
   const assign = ['org', 'assign', 'permset', '--name', permissionSet];
-  await world.sf.must(assign);
-  await world.sf.must([...assign, '--on-behalf-of', world.org.integrationUsername]);
+  await sf.must(assign);
+  await sf.must([...assign, '--on-behalf-of', world.org.integrationUsername]);
 }
 
 async function inOrg(world: World, soql: string): Promise<Record<string, unknown>[]> {

@@ -1,7 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { OrderRecord } from '../../local/store/records.ts';
@@ -9,7 +5,6 @@ import { mustDeploy, record, set, type Edit } from './metadata.ts';
 import { openWorld, type World } from './support.ts';
 
 let world: World;
-const folder = mkdtempSync(join(tmpdir(), 'woo-salesforce-removal-'));
 
 beforeAll(async () => {
   world = await openWorld(20);
@@ -18,7 +13,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await world.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 function completed(fits: (order: OrderRecord) => boolean = () => true): OrderRecord {
@@ -41,8 +35,8 @@ const orderRow = async (id: number) =>
   )[0];
 
 /** Edits a mapping of the defaults, as an admin does. */
-async function edit(mapping: string, ...edits: Edit[]): Promise<void> {
-  await mustDeploy(world.sf, folder, record(`Woo_Mapping.${mapping}`, ...edits));
+function edit(mapping: string, ...edits: Edit[]): void {
+  mustDeploy(world.org, record(`Woo_Mapping.${mapping}`, ...edits));
 }
 
 describe('what is deleted in the shop', () => {
@@ -99,7 +93,7 @@ describe('what is deleted in the shop', () => {
   });
 
   it('goes with its items where the rule is delete', async () => {
-    await edit('Order', set('Delete_Rule__c', 'delete'));
+    edit('Order', set('Delete_Rule__c', 'delete'));
     const order = completed(({ line_items }) => line_items.length > 0);
     world.store.edits.trashOrder(order.id);
     const { of, code } = await world.backfill();
@@ -117,7 +111,7 @@ describe('what is deleted in the shop', () => {
   });
 
   it('is what no longer meets the condition, where the mapping says so', async () => {
-    await edit('Order', set('Delete_Rule__c', 'delete'), set('When_Unmet__c', 'delete'));
+    edit('Order', set('Delete_Rule__c', 'delete'), set('When_Unmet__c', 'delete'));
     const order = completed();
     world.store.edits.updateOrder(order.id, { status: 'cancelled' });
     const { of } = await world.backfill();
@@ -135,7 +129,7 @@ describe('the Salesforce id in the shop', () => {
       .map(({ value }) => value);
 
   it('is written to the custom field that the mapping names, and healed', async () => {
-    await edit('Order', set('Woo_Meta_Key__c', '_salesforce_id'));
+    edit('Order', set('Woo_Meta_Key__c', '_salesforce_id'));
     const order = completed();
     const changes = () => world.store.requests.summary();
     expect((await world.backfill()).code).toBe(0);

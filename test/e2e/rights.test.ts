@@ -1,55 +1,26 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { root } from '../../scripts/lib/sf.ts';
+import { integrationRights, mustDeploy, right, without, type Edit } from './metadata.ts';
 import { openWorld, type World } from './support.ts';
 
 let world: World;
-let folder: string;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'woo-salesforce-rights-'));
   world = await openWorld(10);
 });
 
 afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
   await world.close();
 });
 
-const file = 'permissionsets/Woo_Integration.permissionset';
-const shipped = readFileSync(join(root, `force-app/main/default/${file}-meta.xml`), 'utf8');
-
-/** The element of the permission set that names something, whatever else it says. */
-const entry = (element: string, name: string): RegExp =>
-  new RegExp(
-    `<${element}>(?:(?!</${element}>)[^])*?>${name}<(?:(?!</${element}>)[^])*</${element}>\\s*`,
-  );
-
 /** Deploys Woo_Integration with changes, as an admin who edits it. */
-async function deploy(...edits: readonly (readonly [RegExp, string])[]): Promise<void> {
-  const xml = edits.reduce((text, [search, replacement]) => {
-    expect(text).toMatch(search);
-    return text.replace(search, replacement);
-  }, shipped);
-  const directory = mkdtempSync(join(folder, 'package-'));
-  mkdirSync(join(directory, 'permissionsets'));
-  writeFileSync(join(directory, file), xml);
-  writeFileSync(
-    join(directory, 'package.xml'),
-    '<?xml version="1.0" encoding="UTF-8"?><Package xmlns="http://soap.sforce.com/2006/04/metadata">' +
-      '<types><members>Woo_Integration</members><name>PermissionSet</name></types>' +
-      '<version>66.0</version></Package>',
-  );
-  await world.sf.must(['project', 'deploy', 'start', '--metadata-dir', directory]);
-}
+const deploy = (...edits: Edit[]) => {
+  mustDeploy(world.org, integrationRights(...edits));
+};
 
 describe('a right that the integration user lacks', () => {
   it('to see a field is named, holds its mapping and no other', async () => {
-    await deploy([entry('fieldPermissions', 'Woo_Order__c\\.Total__c'), '']);
+    deploy(without('fieldPermissions', 'Woo_Order__c\\.Total__c'));
     const { code, problems, of } = await world.backfill();
     expect(code).toBe(1);
     const problem = problems.find((one) => one.mapping === 'Order');
@@ -61,10 +32,7 @@ describe('a right that the integration user lacks', () => {
   });
 
   it('to change a field is named and holds its mapping', async () => {
-    const readOnly = shipped
-      .match(entry('fieldPermissions', 'Woo_Order__c\\.Total__c'))?.[0]
-      ?.replace('<editable>true', '<editable>false');
-    await deploy([entry('fieldPermissions', 'Woo_Order__c\\.Total__c'), readOnly ?? '']);
+    deploy(right('fieldPermissions', 'Woo_Order__c\\.Total__c', 'editable', false));
     const { problems } = await world.backfill();
     const problem = problems.find((one) => one.mapping === 'Order');
     expect(problem?.message).toContain('Total__c');
@@ -72,7 +40,7 @@ describe('a right that the integration user lacks', () => {
   });
 
   it('to see an object is named by the mapping that it hides', async () => {
-    await deploy([entry('objectPermissions', 'Woo_Refund__c'), '']);
+    deploy(without('objectPermissions', 'Woo_Refund__c'));
     const { code, problems } = await world.backfill();
     expect(code).toBe(1);
     expect(problems.map((one) => [one.code, one.mapping])).toContainEqual([
@@ -82,7 +50,7 @@ describe('a right that the integration user lacks', () => {
   });
 
   it('to see the configuration is named with its cure', async () => {
-    await deploy([entry('customMetadataTypeAccesses', 'Woo_Mapping__mdt'), '']);
+    deploy(without('customMetadataTypeAccesses', 'Woo_Mapping__mdt'));
     const { code, stderr } = await world.sidecar(['backfill']);
     expect(code).toBeGreaterThan(0);
     expect(stderr).toMatch(/Woo_Mapping__mdt/);
@@ -90,7 +58,7 @@ describe('a right that the integration user lacks', () => {
   });
 
   it('is nothing once the permission set is as it ships', async () => {
-    await deploy();
+    deploy();
     const { code, problems } = await world.backfill();
     expect([code, problems]).toEqual([0, []]);
   });

@@ -21,7 +21,7 @@ beforeAll(async () => {
   expect((await world.backfill()).code).toBe(0);
   outlet = createSecondShop();
   const url = await outlet.listen(0);
-  await addSecondStore(world.sf, world.org.integrationUsername, { url, keys: outlet });
+  await addSecondStore(await world.sf(), world.org.integrationUsername, { url, keys: outlet });
 });
 
 afterAll(async () => {
@@ -136,7 +136,8 @@ describe('a second store', () => {
 
   it('is not part of what the project deploys by itself, and outlives it', async () => {
     const deploy = ['project', 'deploy', 'start', '-d', 'force-app', '-d', 'config/org', '--json'];
-    const { stdout } = await world.sf.must(deploy, { env: { WOO_STORE_URL: world.storeUrl } });
+    const sf = await world.sf();
+    const { stdout } = await sf.must(deploy, { env: { WOO_STORE_URL: world.storeUrl } });
     expect(stdout).toContain('Woo_Store.Main_Store');
     expect(stdout).not.toMatch(/outlet/i);
     const { code, ...rest } = await world.backfill();

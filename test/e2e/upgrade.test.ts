@@ -1,23 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { AdminSession } from '../../scripts/lib/admin-session.ts';
 import { mustDeploy, record, set } from './metadata.ts';
 import { openWorld, type World } from './support.ts';
 
 let world: World;
-let folder: string;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'woo-salesforce-upgrade-'));
   world = await openWorld(20, {}, 'named_credential');
   // What an admin makes of the defaults: another attribute, another condition, another name of the store.
-  await mustDeploy(
-    world.sf,
-    folder,
+  mustDeploy(
+    world.org,
     record(
       'Woo_Field_Mapping.Order_Payment_Method',
       set('Woo_Path__c', 'payment_method'),
@@ -33,7 +25,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
   await world.close();
 });
 
@@ -52,10 +43,9 @@ async function configuration(): Promise<ReadonlyMap<string, unknown>> {
 }
 
 async function credential(): Promise<unknown> {
-  const session = await AdminSession.open(world.sf);
   const query = 'externalCredential=Woo_Store&principalName=Woo_Keys&principalType=NamedPrincipal';
   const path = `/services/data/v66.0/named-credentials/credential?${query}`;
-  return (await session.request('GET', path)).body;
+  return (await world.session.request('GET', path)).body;
 }
 
 describe('sf project deploy start -d force-app, after an admin edited records', () => {
@@ -68,7 +58,7 @@ describe('sf project deploy start -d force-app, after an admin edited records', 
     expect(keys).toMatchObject({ authenticationStatus: 'Configured' });
     // Without WOO_STORE_URL: an upgrade does not need it.
     const deploy = ['project', 'deploy', 'start', '-d', 'force-app'];
-    const { stdout } = await world.sf.must(deploy);
+    const { stdout } = await (await world.sf()).must(deploy);
     expect(stdout).toContain('Status: Succeeded');
     expect(await configuration()).toEqual(before);
     expect(before.get('Woo_Store.Main_Store')).toMatchObject({ MasterLabel: 'Our Shop' });

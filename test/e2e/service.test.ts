@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { eventually } from './eventually.ts';
+import { openWorld, type World } from './support.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await openWorld(10);
+});
+
+afterAll(async () => {
+  await world.close();
+});
+
+/** Changes an order in the shop, and waits until the org has it so. */
+async function changeArrives(order: number, city: string): Promise<void> {
+  world.store.edits.updateOrder(order, { billing: { city } });
+  const soql = `SELECT Billing_City__c FROM Woo_Order__c WHERE Woo_Key__c = 'main:${order}'`;
+  await eventually(async () => {
+    expect(await world.orgRow(soql)).toMatchObject({ Billing_City__c: city });
+  });
+}
+
+it('the service brings changes, again after it was killed, and ends with 0 when told to stop', async () => {
+  const [order] = world.store.shop.orders
+    .all()
+    .map((entry) => entry.read())
+    .filter(({ status }) => status === 'completed');
+  const first = await world.startService();
+  expect(first.url).toBe(world.env['PUBLIC_URL']);
+  await eventually(() => world.store.webhooks.all.size > 0, { within: 60_000 });
+  await changeArrives(order?.id ?? 0, 'Bangor');
+  await first.kill();
+
+  const second = await world.startService();
+  expect(second.url).toBe(first.url);
+  await changeArrives(order?.id ?? 0, 'Orono');
+  expect(await second.stop()).toBe(0);
+  await second.waitForLog(({ msg }) => msg === 'stopped');
+  await expect(fetch(`${second.url}/healthz`)).rejects.toThrow('fetch failed');
+});
