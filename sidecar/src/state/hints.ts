@@ -74,22 +74,26 @@ export class DurableHints {
     }
   }
 
-  /** All in one transaction; a claim that was taken over meanwhile makes its record be looked at again. */
-  async finish({ claims, failures, seen, again }: Finished): Promise<void> {
+  /**
+   * All in one transaction; a claim that was taken over meanwhile makes its record be looked at again.
+   * @returns whether there is news of issues
+   */
+  async finish({ claims, failures, seen, again }: Finished): Promise<boolean> {
     const retried = failures.flatMap(({ hint }) => (hint === null ? [] : [hint]));
     await this.#openAll([...claims, ...again, ...retried]);
-    const lost = await this.#database.transaction(async (queries) => {
+    const { lost, closed } = await this.#database.transaction(async (queries) => {
       const takenOver = await this.#settle(queries, claims);
       await recordFailures(queries, failures);
-      await closeIssues(queries, { hints: claims, seen, failures });
+      const count = await closeIssues(queries, { hints: claims, seen, failures });
       const hints = byQueue<Hint>([...again, ...takenOver]);
       for (const [name, ofLane] of hints) {
         const keys = ofLane.map(({ key }) => key);
         await insertJobs(this.#boss, queries, name, keys);
       }
-      return takenOver;
+      return { lost: takenOver, closed: count };
     });
     for (const name of byQueue<Hint>(lost).keys()) this.#tell(name);
+    return failures.length > 0 || closed > 0;
   }
 
   /** Puts claims back as hints that wait, no younger than they were. */

@@ -61,7 +61,10 @@ export async function recordFailures(
   );
 }
 
-/** Closes the issues of records that were seen or whose hint is settled, but for those that failed again. */
+/**
+ * Closes the issues of records that were seen or whose hint is settled, but for those that failed again.
+ * @returns how many
+ */
 export async function closeIssues(
   queries: Queries,
   settled: {
@@ -69,23 +72,25 @@ export async function closeIssues(
     readonly seen: readonly { readonly object: string; readonly key: string }[];
     readonly failures: readonly Pick<IssueSeen, 'key'>[];
   },
-): Promise<void> {
+): Promise<number> {
   const { hints, seen, failures } = settled;
-  if (hints.length === 0 && seen.length === 0) return;
-  await queries.query(
+  if (hints.length === 0 && seen.length === 0) return 0;
+  const closed = await queries.query(
     `update woosync.issue set state = 'resolved', retry_at = null,
        version = version + 1, news = version + 1
      where state = 'open' and not key = any(${texts('$3')}) and (
        (object, record_key) in
          (select * from json_to_recordset($1::json) as seen (object text, key text))
        or (hint_resource, hint_key) in
-         (select * from json_to_recordset($2::json) as hint (resource text, key text)))`,
+         (select * from json_to_recordset($2::json) as hint (resource text, key text)))
+     returning key`,
     [
       asJson(seen.map(({ object, key }) => ({ object, key }))),
       asJson(hints.map(({ resource, key }) => ({ resource, key }))),
       asJson(failures.map(({ key }) => key)),
     ],
   );
+  return closed.length;
 }
 
 function toRow(seen: IssueSeen): Readonly<Record<string, string | null>> & { key: string } {

@@ -78,8 +78,9 @@ export interface Hints {
    * Takes the claims off the queue, opens and closes issues and adds `again` quietly, in one transaction. Where another
    * process took a claim over meanwhile, what was written may be old: the hashes of its key's links are
    * cleared, and it is hinted again.
+   * @returns whether there is news of issues
    */
-  finish(outcome: Finished): Promise<void>;
+  finish(outcome: Finished): Promise<boolean>;
   /** Puts claims back as hints that wait, unharmed; those of a key that waits already are dropped. */
   giveBack(claims: readonly Claim[]): Promise<void>;
   backlog(): Promise<readonly Backlog[]>;

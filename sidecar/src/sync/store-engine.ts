@@ -29,7 +29,7 @@ const FAILURES_AT_ONCE = 500;
 interface StoreParts extends EngineParts {
   readonly sides: Sides;
   readonly signal: AbortSignal;
-  /** Issues were opened or closed. */
+  /** There is news of issues. */
   readonly onIssues: () => void;
   /** All of the store was looked at. */
   readonly onLoaded: () => Promise<void>;
@@ -53,6 +53,7 @@ export class StoreEngine {
     const { hints, sides, clock, log, signal } = parts;
     this.#worker = new Worker({
       ...{ store: this.#key, hints, sides, clock, log, signal },
+      onIssues: parts.onIssues,
       pull: (claims) => this.#pull(claims),
       broken: (claim, error) => brokenRecord(setup.mappings, claim, error),
     });
@@ -141,7 +142,9 @@ export class StoreEngine {
     let told = Promise.resolve();
     const tell = () => {
       const failures = findings.take();
-      told = told.then(() => hints.finish({ claims: [], failures, seen: [], again: [] }));
+      told = told.then(async () => {
+        await hints.finish({ claims: [], failures, seen: [], again: [] });
+      });
     };
     const { lists } = await backfill({
       ...{ org, state, store, mappings, signal, listener: findings },
@@ -160,7 +163,7 @@ export class StoreEngine {
   }
 
   async #pull(claims: readonly Claim[]): Promise<Omit<Finished, 'claims'>> {
-    const { org, state, sides, log, onIssues } = this.#parts;
+    const { org, state, sides, log } = this.#parts;
     const { store, mappings } = this.setup;
     const calls = org.calls;
     await keepReserve(org);
@@ -173,9 +176,7 @@ export class StoreEngine {
       const { code, message, cure } = idsRefused;
       log.warn({ store: store.key, code, cure }, message);
     }
-    const failures = findings.take();
-    if (failures.length > 0) onIssues();
-    return { failures, seen: findings.records, again };
+    return { failures: findings.take(), seen: findings.records, again };
   }
 
   #sweepChores(): readonly Omit<Chore, 'store' | 'needs'>[] {

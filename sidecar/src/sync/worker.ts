@@ -15,6 +15,8 @@ export interface WorkerParts {
   readonly signal: AbortSignal;
   /** Brings the records into step, and says which sides have answered. @throws CodedError of the side that is out */
   readonly pull: (claims: readonly Claim[]) => Promise<Omit<Finished, 'claims'>>;
+  /** There is news of issues. */
+  readonly onIssues: () => void;
   /** What is said of a record whose work breaks off for no reason that we know. */
   readonly broken: (claim: Claim, error: unknown) => Omit<Finished, 'claims'>;
 }
@@ -115,7 +117,7 @@ export class Worker {
 
   /** A batch that breaks off for no reason that we know is halved, until the record at fault is alone. */
   async #process(claims: readonly Claim[]): Promise<void> {
-    const { hints, pull, broken, log, store } = this.#parts;
+    const { hints, pull, broken, onIssues, log, store } = this.#parts;
     if (this.#sides().some(({ rest }) => rest > 0)) return this.#giveBack(claims);
     let outcome: Omit<Finished, 'claims'>;
     try {
@@ -133,7 +135,7 @@ export class Worker {
       log.error({ store, key: first.key, at: placeOf(error) }, 'a record broke the work on it');
       outcome = broken(first, error);
     }
-    await hints.finish({ claims, ...outcome });
+    if (await hints.finish({ claims, ...outcome })) onIssues();
   }
 
   async #pause(error: CodedError, claims: readonly Claim[]): Promise<void> {

@@ -337,6 +337,15 @@ describe.each(places)('hints in $name', ({ open }) => {
     expect(resolved?.version).toBeGreaterThan(first[0]?.version ?? Infinity);
   });
 
+  it('tells whether there is news of issues', async () => {
+    expect(await hints.finish({ ...nothing, failures: [failure('news:1')] })).toBe(true);
+    const object = failure('news:1').object;
+    const seen = (key: string) => hints.finish({ ...nothing, seen: [{ object, key }] });
+    expect(await seen('news:2')).toBe(false);
+    expect(await seen('news:1')).toBe(true);
+    expect(await seen('news:1')).toBe(false);
+  });
+
   it('hands out no more issues than asked for', async () => {
     const many = Array.from({ length: 5 }, (_, n) => failure(`most:${n + 1}`));
     await run('most:9', { failures: many });

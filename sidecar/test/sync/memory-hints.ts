@@ -93,18 +93,22 @@ export class MemoryHints implements Hints, IssueBook {
     );
   }
 
-  async finish({ claims, failures, seen, again }: Finished): Promise<void> {
+  async finish({ claims, failures, seen, again }: Finished): Promise<boolean> {
     const lost = claims.filter((claim) => this.#take(claim) === null);
     await this.#clearHashes(lost.map(({ key }) => key));
     for (const failure of failures) this.#fail(failure);
+    let closed = 0;
     for (const issue of this.issues.values()) {
       const isSeen = seen.some((s) => s.object === issue.object && s.key === issue.recordKey);
       const isSettled = issue.hint !== null && claims.some(isOf(issue.hint));
       if (failures.some(({ key }) => key === issue.key) || !(isSeen || isSettled)) continue;
-      if (issue.state === 'open') this.#resolve(issue);
+      if (issue.state !== 'open') continue;
+      this.#resolve(issue);
+      closed += 1;
     }
     await this.add(again, 'quiet');
     await this.add(lost);
+    return failures.length > 0 || closed > 0;
   }
 
   giveBack(claims: readonly Claim[]): Promise<void> {

@@ -17,6 +17,8 @@ const keysOf = (claims: readonly Claim[]) => claims.map(({ key }) => key);
 
 /** More than any side rests but an org whose limit is used up. */
 const MINUTES = 3 * 60_000;
+/** How often claims are kept, and how long a batch may take. */
+const WATCHES: readonly number[] = [3000, 600_000];
 
 /** Time that passes at once, unless the sleep can be ended otherwise. */
 class FastClock {
@@ -28,11 +30,12 @@ class FastClock {
 
   async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     this.longest = Math.max(this.longest, milliseconds);
-    // Nobody waits ten minutes or three seconds here, or ends it: they are ended by the work.
-    const isRest = milliseconds > MINUTES && milliseconds <= 5 * 60_000;
-    if (isRest) await Promise.race([this.#passed.promise, systemClock.sleep(milliseconds, signal)]);
-    else if (milliseconds >= 3000) await systemClock.sleep(milliseconds, signal);
-    else await systemClock.sleep(5, signal);
+    // What only watches over work ends with it, and no time has passed.
+    if (WATCHES.includes(milliseconds)) return systemClock.sleep(milliseconds, signal);
+    const isLong = milliseconds > MINUTES;
+    await (isLong
+      ? Promise.race([this.#passed.promise, systemClock.sleep(milliseconds, signal)])
+      : systemClock.sleep(5, signal));
     this.slept += milliseconds;
   }
 
@@ -47,6 +50,8 @@ let stop: AbortController;
 let running: Promise<void>;
 let sides: Sides;
 let clock: FastClock;
+/** How often there was news of issues. */
+let news = 0;
 const batches: string[][] = [];
 
 /** Starts a worker whose pull is given, on hints that are there already. */
@@ -58,6 +63,9 @@ function start(pull: (claims: readonly Claim[]) => Promise<Outcome>): Worker {
     pull: (claims) => {
       batches.push(keysOf(claims));
       return pull(claims);
+    },
+    onIssues: () => {
+      news += 1;
     },
     broken: ({ key }) => ({ ...NOTHING, failures: [issue(key)] }),
   });
@@ -86,6 +94,7 @@ const allDone = () => expect.poll(backlog, { interval: 5 }).toBe(0);
 
 beforeEach(() => {
   batches.length = 0;
+  news = 0;
   hints = new MemoryHints({ clearHashes: () => Promise.resolve() });
   stop = new AbortController();
 });
@@ -130,6 +139,21 @@ describe('Worker', () => {
     expect([...hints.issues.keys()]).toEqual(['order:Order:main:13']);
     const done = new Set(batches.filter((keys) => !keys.includes('main:13')).flat());
     expect(done.size).toBe(19);
+  });
+
+  it('tells that there is news of issues: one more, or one less', async () => {
+    await hints.add([order(1)]);
+    let outcome: Outcome = { ...NOTHING, failures: [issue('main:1')] };
+    start(() => Promise.resolve(outcome));
+    await allDone();
+    expect(news).toBe(1);
+    outcome = NOTHING;
+    await hints.add([order(2)]);
+    await allDone();
+    expect(news).toBe(1);
+    await hints.add([order(1)]);
+    await allDone();
+    expect(news).toBe(2);
   });
 
   it('isolates a record that alone is too large for the way through the org', async () => {
@@ -178,16 +202,14 @@ describe('Worker', () => {
         ? Promise.reject(new CodedError('SF_LIMIT_EXCEEDED', 'Used up.', 'Wait.'))
         : Promise.resolve(NOTHING),
     );
-    await expect.poll(() => clock.longest, { interval: 5 }).toBeGreaterThan(MINUTES);
-    expect(sides.org.out?.reason.code).toBe('SF_LIMIT_EXCEEDED');
+    await expect.poll(() => sides.org.rest, { interval: 5 }).toBeGreaterThan(MINUTES);
+    await expect.poll(backlog, { interval: 5 }).toBe(3);
     expect(batches).toHaveLength(1);
-    expect(await backlog()).toBe(3);
     isSpent = false;
     clock.pass();
     await allDone();
     expect(batches).toHaveLength(2);
     expect(hints.issues.size).toBe(0);
-    expect(sides.org.out).toBeNull();
   });
 
   it('takes up quiet hints when there is nothing else to do', async () => {

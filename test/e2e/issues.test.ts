@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { file } from '../../local/org/metadata/test/packages.ts';
+import { eventually, type Patience } from './eventually.ts';
+import { figure, idle, LiveWorld } from './live-world.ts';
+import { mustDeploy, type File } from './metadata.ts';
+import type { RunningService } from './service.ts';
+import { openWorld, type World } from './support.ts';
+
+const ISSUE_FIELDS = [
+  ...['Issue_Key__c', 'Kind__c', 'Store__c', 'Resource__c', 'Woo_Id__c', 'Salesforce_Object__c'],
+  ...['Record_Id__c', 'Code__c', 'Field__c', 'Reason__c', 'What_To_Do__c', 'Attempts__c'],
+  ...['State__c', 'Resolution__c'],
+];
+const GUEST = 'zenobia.private@example.com';
+/** Issues are written every half minute where nothing new is wrong, the state of a store every minute. */
+const TURN: Patience = { within: 45_000 };
+const STATUS: Patience = { within: 90_000 };
+
+let world: World;
+let live: LiveWorld;
+let service: RunningService;
+
+beforeAll(async () => {
+  world = await openWorld(10);
+  live = new LiveWorld(world);
+  service = await live.start();
+});
+
+afterAll(async () => {
+  await world.close();
+});
+
+/** A rule of the admin that refuses records, with the words that it says. */
+function rule(object: string, condition: string, field: string, message: string): File {
+  const xml = `<validationRules>
+    <fullName>No_Delivery</fullName><active>true</active>
+    <errorConditionFormula>${condition}</errorConditionFormula>
+    <errorDisplayField>${field}</errorDisplayField><errorMessage>${message}</errorMessage>
+  </validationRules>`;
+  return [`objects/${object}.object`, file('CustomObject', xml)];
+}
+
+function refuseUnicorns(message: string): void {
+  mustDeploy(world.org, rule('Product2', 'Name = &quot;Unicorn&quot;', 'Name', message));
+}
+
+/** Ids of three products that can be bought. */
+function threeProducts(): readonly number[] {
+  const ids = world.store.shop.products
+    .all()
+    .map((entry) => entry.read())
+    .filter(({ status, type }) => status === 'publish' && type === 'simple')
+    .map(({ id }) => id);
+  expect(ids.length).toBeGreaterThan(2);
+  return ids.slice(0, 3);
+}
+
+function issueOf(key: string): Promise<Record<string, unknown> | undefined> {
+  return world.orgRow(
+    `SELECT ${ISSUE_FIELDS.join(', ')} FROM Woo_Sync_Issue__c WHERE Issue_Key__c = '${key}'`,
+  );
+}
+
+async function issueSays(
+  key: string,
+  values: Readonly<Record<string, unknown>>,
+  patience?: Patience,
+): Promise<void> {
+  await eventually(async () => {
+    expect(await issueOf(key)).toMatchObject(values);
+  }, patience);
+}
+
+/** What is refused in one test and mended in another. */
+let refused: number;
+let refusedGuest: number;
+
+const productIssue = () => `product:Product2:main:${refused}`;
+
+describe('a record that Salesforce refuses', () => {
+  it('is an issue that says why and what to do, and its neighbours arrive', async () => {
+    refuseUnicorns('There are no unicorns.');
+    const [before = 0, between = 0, after = 0] = threeProducts();
+    refused = between;
+    world.store.edits.updateProduct(before, { name: 'Horse' });
+    world.store.edits.updateProduct(refused, { name: 'Unicorn' });
+    world.store.edits.updateProduct(after, { name: 'Donkey' });
+    await live.arrives('Product2', before, { Name: 'Horse' });
+    await live.arrives('Product2', after, { Name: 'Donkey' });
+    await issueSays(productIssue(), {
+      ...{ Kind__c: 'failed', Store__c: 'main', Resource__c: 'product', Woo_Id__c: `${refused}` },
+      ...{ Salesforce_Object__c: 'Product2', Code__c: 'FIELD_CUSTOM_VALIDATION_EXCEPTION' },
+      ...{ Field__c: 'Name', Attempts__c: 1, State__c: 'open', Resolution__c: null },
+      Record_Id__c: (await live.inOrg('Product2', refused, []))?.['Id'],
+      Reason__c: expect.stringContaining('There are no unicorns.') as string,
+      What_To_Do__c: expect.stringMatching(/rule/i) as string,
+    });
+  });
+
+  it('counts how often it was tried', async () => {
+    refuseUnicorns('Still no unicorns.');
+    world.store.edits.updateProduct(refused, { description: 'With a horn' });
+    await issueSays(productIssue(), {
+      ...{ Attempts__c: 2, State__c: 'open' },
+      Reason__c: expect.stringContaining('Still no unicorns.') as string,
+    });
+    expect(await figure(service, 'woo_salesforce_open_issues', 'store="main"')).toBe(1);
+  });
+});
+
+describe('a guest whom Salesforce refuses', () => {
+  it('is an issue without the address, and the order arrives', async () => {
+    mustDeploy(
+      world.org,
+      rule('Contact', `Email = &quot;${GUEST}&quot;`, 'Email', 'Not this person.'),
+    );
+    const [guest] = live.completed(
+      ({ customer_id, billing }) => customer_id === 0 && billing.email?.includes('@') === true,
+    );
+    refusedGuest = world.store.edits.addOrder(guest?.id ?? 0, { billing: { email: GUEST } }).id;
+    await live.arrives('Woo_Order__c', refusedGuest, { Contact__c: null, Status__c: 'completed' });
+    const found = await eventually(async () => {
+      const all = await world.admin.query(
+        `SELECT ${ISSUE_FIELDS.join(', ')} FROM Woo_Sync_Issue__c WHERE Salesforce_Object__c = 'Contact'`,
+      );
+      expect(all.records).toHaveLength(1);
+      return all.records[0];
+    });
+    expect(found).toMatchObject({
+      ...{ Resource__c: 'customer', State__c: 'open', Field__c: 'Email' },
+      Woo_Id__c: expect.stringMatching(/^guest:[0-9a-f]{16}$/) as string,
+      Reason__c: expect.stringContaining('Not this person.') as string,
+    });
+    expect(JSON.stringify(found)).not.toContain('zenobia.private');
+    expect(JSON.stringify(service.log)).not.toContain('zenobia.private');
+  });
+});
+
+describe('what is refused no longer', () => {
+  it('is no issue any more, with no hand lifted in Salesforce', async () => {
+    world.store.edits.updateProduct(refused, { name: 'Zebra' });
+    await live.arrives('Product2', refused, { Name: 'Zebra' });
+    mustDeploy(world.org, rule('Contact', 'false', 'Email', 'Nobody.'));
+    world.store.edits.updateOrder(refusedGuest, { customer_note: 'Here I am again' });
+    const contact = await live.arrives('Contact', `guest:${GUEST}`, { Email: GUEST });
+    await live.arrives('Woo_Order__c', refusedGuest, { Contact__c: contact });
+    await eventually(async () => {
+      expect(await figure(service, 'woo_salesforce_open_issues')).toBe(0);
+    });
+    await issueSays(productIssue(), { State__c: 'resolved', Resolution__c: 'by_itself' }, TURN);
+  });
+});
+
+describe('the state of a store', () => {
+  it('is shown in Salesforce: healthy, its webhooks, nothing that waits, and its open issues', async () => {
+    await idle(service);
+    await eventually(async () => {
+      const row = await world.orgRow(
+        "SELECT State__c, Message__c, Backlog__c, Lag_Seconds__c, Open_Issues__c, Webhooks__c, Last_Event__c, Last_Sweep__c, API_Calls_Limit__c FROM Woo_Store_Status__c WHERE Store__c = 'main'",
+      );
+      expect(row).toMatchObject({
+        ...{ State__c: 'healthy', Message__c: null, Backlog__c: 0, Lag_Seconds__c: 0 },
+        ...{ Open_Issues__c: 0, API_Calls_Limit__c: 100_000 },
+        Last_Event__c: expect.any(String) as string,
+        Last_Sweep__c: expect.any(String) as string,
+      });
+      const told = String(row?.['Webhooks__c']).split('\n');
+      const topics = world.store.webhooks.all.all().map((entry) => entry.read().topic);
+      expect(told.toSorted()).toEqual(topics.map((topic) => `${topic}: active`).toSorted());
+    }, STATUS);
+  });
+});

@@ -1,0 +1,86 @@
+import { expect } from 'vitest';
+
+import type { OrderRecord } from '../../local/store/records.ts';
+import { eventually, type Patience } from './eventually.ts';
+import type { RunningService } from './service.ts';
+import type { World } from './support.ts';
+
+/** What a test looks at while the service runs: the shop, the org, and what the service tells of itself. */
+export class LiveWorld {
+  readonly #world: World;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** Starts the service, and waits until the first load is done and the shop's webhooks are there. */
+  async start(env: Readonly<Record<string, string>> = {}): Promise<RunningService> {
+    const service = await this.#world.startService(env);
+    await eventually(() => this.#world.store.webhooks.all.size > 0, { within: 60_000 });
+    return service;
+  }
+
+  /** Completed orders of the shop, in the order of their ids. */
+  completed(fits: (order: OrderRecord) => boolean = () => true): readonly OrderRecord[] {
+    return this.#world.store.shop.orders
+      .all()
+      .map((entry) => entry.read())
+      .filter((order) => order.status === 'completed' && fits(order));
+  }
+
+  /** Calls the back door of the local store. */
+  async atShop(path: string, body: object): Promise<Readonly<Record<string, unknown>>> {
+    const response = await fetch(`${this.#world.storeUrl}/local${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const answer = (await response.json()) as Readonly<Record<string, unknown>>;
+    expect(response.ok, JSON.stringify(answer)).toBe(true);
+    return answer;
+  }
+
+  /** The record of the org with the key of the shop's record; undefined where there is none. */
+  inOrg(
+    object: string,
+    key: number | string,
+    fields: readonly string[],
+  ): Promise<Record<string, unknown> | undefined> {
+    const names = ['Id', ...fields].join(', ');
+    return this.#world.orgRow(`SELECT ${names} FROM ${object} WHERE Woo_Key__c = 'main:${key}'`);
+  }
+
+  /** Waits until the record of the org holds the values, and answers its id. */
+  arrives(
+    object: string,
+    key: number | string,
+    values: Readonly<Record<string, unknown>>,
+    patience?: Patience,
+  ): Promise<string> {
+    return eventually(async () => {
+      const row = await this.inOrg(object, key, Object.keys(values));
+      expect(row, `${object} main:${key}`).toMatchObject(values);
+      return String(row?.['Id']);
+    }, patience);
+  }
+
+  /** Changes an order in the shop, and waits until the org has it so. */
+  async changeArrives(order: number, city: string, patience?: Patience): Promise<void> {
+    this.#world.store.edits.updateOrder(order, { billing: { city } });
+    await this.arrives('Woo_Order__c', order, { Billing_City__c: city }, patience);
+  }
+}
+
+/** The sum of a figure of /metrics over the values of its labels; with a label such as `purpose="changes"`, of those. */
+export async function figure({ url }: RunningService, name: string, label = ''): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const lines = text.split('\n').filter((line) => line.startsWith(name) && line.includes(label));
+  return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0);
+}
+
+/** Waits until no record waits to be looked at. */
+export async function idle(service: RunningService, patience?: Patience): Promise<void> {
+  await eventually(async () => {
+    expect(await figure(service, 'woo_salesforce_backlog')).toBe(0);
+  }, patience);
+}
