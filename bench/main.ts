@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: what a first load costs in time, memory and API calls, as ratios to a bound that is measured
- * in the same run. Local store, local org, PostgreSQL and sidecar run in their own processes.
+ * `npm run bench`: what a first load and the time after it cost in time, memory and API calls, where there can be
+ * one as ratios to a bound that is measured in the same run. Local store, local org, PostgreSQL and sidecar run
+ * in their own processes.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,19 +12,23 @@ import { stopSignal } from '../local/stop-signal.ts';
 import { wholeNumber } from '../local/whole-number.ts';
 import { startPostgres } from '../sidecar/test/support/postgres.ts';
 import { measureCheck } from './check.ts';
-import { measureGateway } from './gateway.ts';
-import { Bench, type Setting } from './lib/bench.ts';
+import { measureGateway, withGateway } from './gateway.ts';
+import { measureIdleDay } from './idle-day.ts';
+import { Bench, type Pair, type Setting } from './lib/bench.ts';
 import { measureAll } from './lib/measure-all.ts';
 import { Processes } from './lib/processes.ts';
-import { isMet, resultTable } from './lib/results.ts';
+import { isMet, resultTable, type Result } from './lib/results.ts';
 import { measureLocalOrg } from './local-org.ts';
+import { measureRealtime } from './realtime.ts';
 
-const usage = `Measures what a first load costs, in ratios to the least that it could take on this machine.
+const usage = `Measures what a first load and the time after it cost, in ratios to the least that it could take on this
+machine.
 
   npm run bench [-- options]
 
   --orders N    orders of the load (default 10000); memory is measured with five times as many too
   --runs N      runs of sidecar and bound, by turns; the median counts (default 5)
+  --only PART   load or realtime; both when left out
   --json FILE   writes [{name, value, unit, target, better}]
 
 Exit code 1 when a target is missed.
@@ -32,6 +37,7 @@ Exit code 1 when a target is missed.
 interface Options {
   readonly orders: number;
   readonly runs: number;
+  readonly only: 'load' | 'realtime' | undefined;
   readonly json: string | undefined;
 }
 
@@ -40,15 +46,20 @@ function readOptions(): Options | undefined {
     options: {
       orders: { type: 'string', default: '10000' },
       runs: { type: 'string', default: '5' },
+      only: { type: 'string' },
       json: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return undefined;
+  const { only, json } = values;
+  if (only !== undefined && only !== 'load' && only !== 'realtime') {
+    throw new Error(`--only is "${only}": give load or realtime.`);
+  }
   return {
     orders: wholeNumber('--orders', values.orders, 200_000, 1),
     runs: wholeNumber('--runs', values.runs, 100, 1),
-    json: values.json,
+    ...{ only, json },
   };
 }
 
@@ -69,14 +80,22 @@ async function bench(
     const setting: Setting = { processes, folder, postgresUrl: postgres.url, stopped };
     say('deploying into a local org with the Salesforce CLI');
     const prepared = await Bench.prepare(setting);
-    const loads = await measureAll(prepared, options, say);
-    say("the local org's validation");
-    const orgs = measureLocalOrg(prepared.freshOrgFile());
-    say('check on many mappings');
-    const checks = await measureCheck(folder, stopped);
-    say('the shop read through the org');
-    const gateway = await measureGateway(setting, options.orders);
-    const results = [...loads, ...orgs, checks, ...gateway];
+    const results: Result[] = [];
+    if (options.only !== 'realtime') {
+      results.push(...(await measureAll(prepared, options, say)));
+      say("the local org's validation");
+      results.push(...measureLocalOrg(prepared.freshOrgFile()));
+      say('check on many mappings');
+      results.push(await measureCheck(folder, stopped));
+    }
+    if (options.only !== 'load') {
+      results.push(...(await measureRealtime(prepared, setting, say)));
+    }
+    say('the shop through the org');
+    const throughOrg = await withGateway(setting, options.orders, (pair) =>
+      measureThroughOrg(setting, pair, options, say),
+    );
+    results.push(...throughOrg);
     say('done');
     console.log(resultTable(results));
     if (options.json !== undefined) {
@@ -87,6 +106,24 @@ async function bench(
     processes.end();
     await postgres.stop();
   }
+}
+
+async function measureThroughOrg(
+  setting: Setting,
+  pair: Pair,
+  { only }: Options,
+  say: (line: string) => void,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  if (only !== 'realtime') {
+    say('the shop read through the org');
+    results.push(...(await measureGateway(setting, pair)));
+  }
+  if (only !== 'load') {
+    say('an idle day');
+    results.push(...(await measureIdleDay(setting, pair)));
+  }
+  return results;
 }
 
 async function main(): Promise<void> {

@@ -32,6 +32,12 @@ export interface Loaded extends Usage {
   readonly requests: number;
 }
 
+/** What a sidecar keeps in step. */
+export interface Pair {
+  readonly store: StoreProcess;
+  readonly org: OrgProcess;
+}
+
 /** A recorded run: what the bound sends, and orders for the record-by-record way. */
 export interface Recorded {
   readonly steps: string;
@@ -79,6 +85,11 @@ export class Bench {
     } finally {
       await store.stop();
     }
+  }
+
+  /** A store of so many orders and an org without records. */
+  withPair<T>(orders: number, use: (pair: Pair) => Promise<T>): Promise<T> {
+    return this.withStore(orders, (store) => this.#withOrg((org) => use({ store, org })));
   }
 
   /** Runs the sidecar once with a proxy before either side. Nothing of it is timed. */
@@ -191,19 +202,22 @@ export class Bench {
   }
 
   async #newDatabase(): Promise<string> {
-    const { postgresUrl } = this.#setting;
-    const name = `bench_${(this.#databases += 1)}`;
-    const client = new pg.Client({ connectionString: postgresUrl });
-    await client.connect();
-    try {
-      await client.query(`create database ${name}`);
-    } finally {
-      await client.end();
-    }
-    const url = new URL(postgresUrl);
-    url.pathname = `/${name}`;
-    return url.href;
+    return newDatabase(this.#setting.postgresUrl, `bench_${(this.#databases += 1)}`);
   }
+}
+
+/** Makes an empty database. @returns its address */
+export async function newDatabase(postgresUrl: string, name: string): Promise<string> {
+  const client = new pg.Client({ connectionString: postgresUrl });
+  await client.connect();
+  try {
+    await client.query(`create database ${name}`);
+  } finally {
+    await client.end();
+  }
+  const url = new URL(postgresUrl);
+  url.pathname = `/${name}`;
+  return url.href;
 }
 
 /** A port that nothing listens at. */

@@ -1,6 +1,6 @@
 import type { Bench, Loaded, Recorded } from './bench.ts';
 import type { Usage } from './processes.ts';
-import { median, type Result } from './results.ts';
+import { atLeast, atMost, median, shown, type Result } from './results.ts';
 import type { StoreProcess } from './store.ts';
 
 /** Orders that the record-by-record way is measured with. */
@@ -127,21 +127,4 @@ function besideRecordByRecord(
     shown('Record by record: API calls per order', '', otherCalls),
     shown('Record by record: API calls per order ÷ ours', '', otherCalls / calls, 'higher'),
   ];
-}
-
-function atMost(name: string, target: number, unit: string, value: number): Result {
-  return { name, value, unit, target, better: 'lower' };
-}
-
-function atLeast(name: string, target: number, value: number): Result {
-  return { name, value, unit: '', target, better: 'higher' };
-}
-
-function shown(
-  name: string,
-  unit: string,
-  value: number,
-  better: Result['better'] = 'lower',
-): Result {
-  return { name, value, unit, target: null, better };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { deployProject } from '../../scripts/lib/deploy.ts';
 import type { Processes, Server } from './processes.ts';
+import { textOf } from './sign-in.ts';
 
 /** API calls that the org counted. */
 export interface Requests {
@@ -53,14 +54,17 @@ export class OrgProcess {
   /** How many records of each object the org holds. */
   async counts(objects: readonly string[]): Promise<Record<string, number>> {
     const counts: Record<string, number> = {};
-    for (const object of objects) {
-      const soql = encodeURIComponent(`SELECT COUNT() FROM ${object}`);
-      const response = await fetch(`${this.url}/services/data/v66.0/query?q=${soql}`, {
-        headers: { authorization: `Bearer ${this.adminToken}` },
-      });
-      counts[object] = ((await response.json()) as { totalSize: number }).totalSize;
-    }
+    for (const object of objects) counts[object] = await this.count(object);
     return counts;
+  }
+
+  /** How many records there are. @param from what comes behind `FROM`: an object, and perhaps a condition */
+  async count(from: string): Promise<number> {
+    const soql = encodeURIComponent(`SELECT COUNT() FROM ${from}`);
+    const response = await fetch(`${this.url}/services/data/v66.0/query?q=${soql}`, {
+      headers: { authorization: `Bearer ${this.adminToken}` },
+    });
+    return (JSON.parse(await textOf(response)) as { totalSize: number }).totalSize;
   }
 
   stop(): Promise<void> {

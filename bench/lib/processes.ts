@@ -26,6 +26,8 @@ export interface Server {
   /** What it printed when it was ready. */
   readonly welcome: string;
   stop(): Promise<void>;
+  /** Ends it at once, as a power cut would. */
+  kill(): Promise<void>;
 }
 
 interface UsageFile {
@@ -50,8 +52,8 @@ export class Processes {
    * Starts a server and waits until it has said all of `ready`.
    * @throws Error with what it printed, where it ends before
    */
-  async serve(args: readonly string[], ready: RegExp): Promise<Server> {
-    const child = this.#start(args, {});
+  async serve(args: readonly string[], ready: RegExp, env: Env = {}): Promise<Server> {
+    const child = this.#start(args, env);
     let said = '';
     await new Promise<void>((resolve, reject) => {
       const hear = (chunk: Buffer): void => {
@@ -68,7 +70,11 @@ export class Processes {
         reject(new Error(`${args.join(' ')} ended with ${code ?? 'a signal'}:\n${said}`));
       });
     });
-    return { welcome: said, stop: () => stopped(child) };
+    return {
+      welcome: said,
+      stop: () => ended(child, 'SIGTERM'),
+      kill: () => ended(child, 'SIGKILL'),
+    };
   }
 
   /**
@@ -117,9 +123,9 @@ export class Processes {
   }
 }
 
-async function stopped(child: ChildProcess): Promise<void> {
+async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'close');
-  child.kill('SIGTERM');
+  child.kill(signal);
   await gone;
 }

@@ -10,6 +10,24 @@ export interface Result {
   readonly better: 'lower' | 'higher';
 }
 
+export function atMost(name: string, target: number, unit: string, value: number): Result {
+  return { name, value, unit, target, better: 'lower' };
+}
+
+export function atLeast(name: string, target: number, value: number): Result {
+  return { name, value, unit: '', target, better: 'higher' };
+}
+
+/** A value that has nothing to reach. */
+export function shown(
+  name: string,
+  unit: string,
+  value: number,
+  better: Result['better'] = 'lower',
+): Result {
+  return { name, value, unit, target: null, better };
+}
+
 /** Whether the value is on the right side of its target. */
 export function isMet({ value, target, better }: Result): boolean {
   if (target === null) return true;
@@ -36,14 +54,14 @@ export function resultTable(results: readonly Result[]): string {
     const sign = better === 'lower' ? '≤' : '≥';
     table.push([
       name,
-      `${shown(value)} ${unit}`.trim(),
-      target === null ? '' : `${sign} ${shown(target)} ${unit}`.trim(),
+      `${rounded(value)} ${unit}`.trim(),
+      target === null ? '' : `${sign} ${rounded(target)} ${unit}`.trim(),
       target === null ? '' : isMet(result) ? 'reached' : 'MISSED',
     ]);
   }
   return table.toString();
 }
 
-function shown(value: number): string {
+function rounded(value: number): string {
   return Number(value.toPrecision(3)).toString();
 }

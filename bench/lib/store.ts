@@ -1,10 +1,20 @@
 import type { Processes, Server } from './processes.ts';
+import { textOf } from './sign-in.ts';
+import { signedUrl } from './signed-url.ts';
 
 export interface StoreOptions {
   readonly orders: number;
   readonly port: number;
   /** The address that clients use, where it is not the store's own. */
   readonly siteUrl?: string;
+}
+
+/** How long the store keeps a webhook before it sends it. */
+export const WEBHOOK_DELAY_MS = 100;
+
+/** A record as the store's REST API shows it, and as its webhooks carry it. */
+export interface Listed extends Readonly<Record<string, unknown>> {
+  readonly id: number;
 }
 
 /** A local store of plain orders in a process of its own. */
@@ -35,10 +45,38 @@ export class StoreProcess {
       'local/store/main.ts',
       // The org's callouts come as through the proxy of a shop on https.
       '--tls-proxy',
+      ...['--allow-host', '127.0.0.1', '--webhook-delay', `${WEBHOOK_DELAY_MS}`],
       ...['--profile', 'bench', '--orders', `${orders}`, '--port', `${port}`],
       ...(siteUrl === undefined ? [] : ['--site-url', siteUrl]),
     ];
     return new StoreProcess(await processes.serve(args, /Ctrl-C stops it/), options);
+  }
+
+  /** The first of a list by id, up to so many. @param query more of what the list is asked for */
+  async list(path: string, most: number, query = ''): Promise<readonly Listed[]> {
+    const records: Listed[] = [];
+    for (let page = 1; records.length < most; page++) {
+      const url = `${this.listensAt}/wp-json/wc/v3/${path}?orderby=id&order=asc&per_page=100&page=${page}${query}`;
+      const answer = await fetch(signedUrl('GET', url, this.consumerKey, this.consumerSecret));
+      const some = JSON.parse(await textOf(answer)) as Listed[];
+      if (some.length === 0) break;
+      records.push(...some);
+    }
+    return records.slice(0, most);
+  }
+
+  /** What is not WooCommerce: the back door for tests. @param path behind `/local/` */
+  async control(method: string, path: string, body?: object): Promise<unknown> {
+    const response = await fetch(`${this.listensAt}/local/${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return JSON.parse(await textOf(response)) as unknown;
+  }
+
+  /** Changes orders without a word: no webhook, and no other date. */
+  async changeQuietly(ids: readonly number[], fields: object): Promise<void> {
+    await this.control('PATCH', 'orders?touch=false', { ids, ...fields });
   }
 
   stop(): Promise<void> {

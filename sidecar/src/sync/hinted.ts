@@ -12,6 +12,7 @@ import { LostOrders } from './lost-orders.ts';
 import { pullOrders, pullRefunds } from './orders.ts';
 import type { Read } from './plan.ts';
 import type { Org, StaleLink, State, WooStore } from './ports.ts';
+import type { ProductLists } from './product-lists.ts';
 import { readByIds } from './read-by-id.ts';
 import { applyDeleteRules, leavingOf } from './removal.ts';
 import { Report, type ReportListener } from './report.ts';
@@ -27,6 +28,8 @@ export interface HintedParts {
   /** Those that apply to the store. */
   readonly mappings: readonly Mapping[];
   readonly listener: ReportListener;
+  /** Remembered from batch to batch. */
+  readonly productLists: ProductLists;
 }
 
 /** Hints have no place in a list: each is done when the batch is. */
@@ -46,7 +49,7 @@ export async function pullHinted(
   const again: Hint[] = [];
   const lost = new LostOrders();
   const run = openRun(parts, lost, again);
-  const looked = await look(parts.store, parts.mappings, hints);
+  const looked = await look(parts.store, parts.mappings, hints, parts.productLists);
   const read: Read = { readAt: looked.readAt, page: NO_PAGE };
   try {
     await pullAll(run, looked, read);
@@ -57,7 +60,7 @@ export async function pullHinted(
   }
   await lost.restore(run, read);
   const idsRefused = await finishIds(run);
-  return { again: [...again, ...soldProducts(run, looked)], idsRefused };
+  return { again: [...again, ...soldProducts(run, looked, parts.productLists)], idsRefused };
 }
 
 function openRun(
@@ -88,7 +91,8 @@ function openRun(
 async function pullAll(run: Run, looked: Looked, read: Read): Promise<void> {
   const there = (list: Parameters<Looked['there']['get']>[0]) => looked.there.get(list) ?? [];
   if (there('products').length > 0) await pullSingles(run, 'product', there('products'), read);
-  if (there('variations').length > 0) await pullVariations(run, there('variations'), read);
+  if (there('variations').length > 0)
+    await pullVariations(run, there('variations'), read, there('products'));
   if (there('customers').length > 0) await pullSingles(run, 'customer', there('customers'), read);
   if (there('orders').length > 0) {
     await pullOrders(run, there('orders'), read);
@@ -128,14 +132,16 @@ async function finishIds(run: Run): Promise<CodedError | null> {
  * The products and variations that orders name: WooCommerce before 10.5 took their stock without moving
  * their date, and without an event.
  */
-function soldProducts(run: Run, looked: Looked): readonly Hint[] {
+function soldProducts(run: Run, looked: Looked, lists: ProductLists): readonly Hint[] {
   if (mappingsOf(run, 'product').length === 0) return [];
   const ids = new Set<number>();
   for (const order of looked.there.get('orders') ?? []) {
     for (const line of objects(order['line_items'])) {
-      for (const id of [wooId(line['product_id']), wooId(line['variation_id'])]) {
-        if (id !== null) ids.add(id);
-      }
+      const product = wooId(line['product_id']);
+      const variation = wooId(line['variation_id']);
+      if (product !== null) lists.note(product, 'products');
+      if (variation !== null) lists.note(variation, 'variations');
+      for (const id of [product, variation]) if (id !== null) ids.add(id);
     }
   }
   return [...ids].map((id) => ({ resource: 'product', key: wooKey(run.store.key, id) }));

@@ -3,7 +3,8 @@ import type { Mapping, WooRecord } from '../mapping/types.ts';
 import { fieldsRead } from './fields-read.ts';
 import type { Hint, HintResource } from './hints.ts';
 import type { WooList, WooStore } from './ports.ts';
-import { readAllByIds, type FoundRecords } from './read-by-id.ts';
+import type { ProductLists } from './product-lists.ts';
+import { readAllByIds } from './read-by-id.ts';
 
 /** What the shop holds of the records that hints name. */
 export interface Looked {
@@ -14,69 +15,98 @@ export interface Looked {
   readonly readAt: Date;
 }
 
+/** A list that may show records of a resource. */
+interface Question {
+  readonly resource: HintResource;
+  readonly list: Exclude<WooList, 'refunds'>;
+  readonly ids: readonly number[];
+  readonly trash: boolean;
+}
+
+interface Answer extends Question {
+  readonly records: readonly WooRecord[];
+  readonly readAt: Date | null;
+}
+
 /** The lists that show a resource. A hint does not tell a variation from a product. */
-const LISTS: Readonly<Record<HintResource, readonly WooList[]>> = {
+const LISTS: Readonly<Record<HintResource, readonly Question['list'][]>> = {
   product: ['products', 'variations'],
   customer: ['customers'],
   order: ['orders'],
 };
 
-type Ids = ReadonlyMap<HintResource, readonly number[]>;
-
 /**
  * Reads the records that hints name, in as few calls as there can be; those that their lists leave out are
  * looked for in the trash.
+ * @param seen in which list products were seen before; is told of those that are found
  */
 export async function look(
   store: WooStore,
   mappings: readonly Mapping[],
   hints: readonly Hint[],
+  seen: ProductLists,
 ): Promise<Looked> {
-  const ids = idsOf(hints);
-  const first = await ask(store, mappings, ids, {});
-  const there = recordsByList(first);
-  const missing = leftOut(ids, first);
-  // Customers have no trash.
-  const second = await ask(store, mappings, without(missing, 'customer'), { status: 'trash' });
-  const away = new Map<HintResource, readonly WooRecord[]>();
-  const gone = leftOut(missing, second);
-  for (const resource of missing.keys()) {
-    const trashed = second.filter((one) => one.resource === resource);
-    away.set(resource, [
-      ...trashed.flatMap(({ found }) => found.records),
-      ...(gone.get(resource) ?? []).map((id) => ({ id })),
-    ]);
+  const wanted = idsOf(hints);
+  const asked = questions(wanted).map((one) => ({ ...one, ids: likelyIds(one, seen) }));
+  const first = await ask(store, mappings, asked);
+  const missing = leftOut(wanted, first);
+  const left = [...elsewhere(missing, asked), ...questions(missing).flatMap(inTrash)];
+  const second = await ask(store, mappings, left);
+  const there = [...first, ...second].filter(({ trash }) => !trash);
+  for (const { list, records } of there) {
+    if (list !== 'products' && list !== 'variations') continue;
+    for (const { id } of records) seen.note(Number(id), list);
   }
-  const times = first.flatMap(({ found }) => found.readAt?.getTime() ?? []);
-  return { there, away, readAt: new Date(Math.min(...times)) };
+  const times = first.flatMap(({ readAt }) => readAt?.getTime() ?? []);
+  return {
+    there: byList(there),
+    away: awayIn(leftOut(wanted, there), second),
+    readAt: new Date(Math.min(...times)),
+  };
 }
 
-interface Answer {
-  readonly resource: HintResource;
-  readonly list: WooList;
-  readonly found: FoundRecords;
+type Ids = ReadonlyMap<HintResource, readonly number[]>;
+
+function questions(ids: Ids): Question[] {
+  return [...ids].flatMap(([resource, some]) =>
+    LISTS[resource].map((list) => ({ resource, list, ids: some, trash: false })),
+  );
+}
+
+function likelyIds({ list, ids }: Question, seen: ProductLists): readonly number[] {
+  if (list !== 'products' && list !== 'variations') return ids;
+  return ids.filter((id) => seen.mayShow(id, list));
+}
+
+/** Where records that are missing were not looked for yet: a product may be a variation by now. */
+function elsewhere(missing: Ids, asked: readonly Question[]): Question[] {
+  return questions(missing).map((one) => {
+    const before = asked.find(({ list }) => list === one.list)?.ids ?? [];
+    return { ...one, ids: one.ids.filter((id) => !before.includes(id)) };
+  });
+}
+
+/** Customers have no trash. */
+function inTrash(one: Question): Question[] {
+  return one.resource === 'customer' ? [] : [{ ...one, trash: true }];
 }
 
 async function ask(
   store: WooStore,
   mappings: readonly Mapping[],
-  ids: Ids,
-  params: Readonly<Record<string, string>>,
+  asked: readonly Question[],
 ): Promise<readonly Answer[]> {
-  const asked = [...ids].flatMap(([resource, some]) =>
-    LISTS[resource].map((list) => ({ resource, list, ids: some })),
-  );
   const found = await readAllByIds(
     store,
-    asked.map(({ list, ids: some }) => ({
+    asked.map(({ list, ids, trash }) => ({
       list,
-      ids: some,
-      params: { ...fieldsRead(list, mappings), ...params },
+      ids,
+      params: { ...fieldsRead(list, mappings), ...(trash && { status: 'trash' }) },
     })),
   );
-  return asked.flatMap(({ resource, list }, at) => {
-    const one = found[at];
-    return one === undefined ? [] : [{ resource, list, found: one }];
+  return asked.flatMap((one, at) => {
+    const answer = found[at];
+    return answer === undefined ? [] : [{ ...one, ...answer }];
   });
 }
 
@@ -92,25 +122,39 @@ function idsOf(hints: readonly Hint[]): Ids {
   return ids;
 }
 
-function recordsByList(answers: readonly Answer[]): ReadonlyMap<WooList, readonly WooRecord[]> {
-  return new Map(answers.map(({ list, found }) => [list, found.records]));
+function byList(answers: readonly Answer[]): ReadonlyMap<WooList, readonly WooRecord[]> {
+  const lists = new Map<WooList, WooRecord[]>();
+  for (const { list, records } of answers) {
+    lists.set(list, [...(lists.get(list) ?? []), ...records]);
+  }
+  return lists;
 }
 
-/** The ids that none of their resource's lists has shown; resources that have none are left out. */
+/** The ids that no answer about their resource shows; resources that have none are left out. */
 function leftOut(ids: Ids, answers: readonly Answer[]): Ids {
   const left = new Map<HintResource, readonly number[]>();
   for (const [resource, some] of ids) {
-    const seen = new Set(
-      answers
-        .filter((answer) => answer.resource === resource)
-        .flatMap(({ found }) => found.records.map(({ id }) => Number(id))),
-    );
-    const missing = some.filter((id) => !seen.has(id));
+    const shown = new Set(recordsOf(resource, answers).map(({ id }) => Number(id)));
+    const missing = some.filter((id) => !shown.has(id));
     if (missing.length > 0) left.set(resource, missing);
   }
   return left;
 }
 
-function without(ids: Ids, resource: HintResource): Ids {
-  return new Map([...ids].filter(([one]) => one !== resource));
+function awayIn(missing: Ids, answers: readonly Answer[]): Looked['away'] {
+  const trashed = answers.filter(({ trash }) => trash);
+  const gone = leftOut(missing, trashed);
+  return new Map(
+    [...missing.keys()].map((resource) => [
+      resource,
+      [
+        ...recordsOf(resource, trashed),
+        ...(gone.get(resource) ?? []).map((id): WooRecord => ({ id })),
+      ],
+    ]),
+  );
+}
+
+function recordsOf(resource: HintResource, answers: readonly Answer[]): readonly WooRecord[] {
+  return answers.filter((one) => one.resource === resource).flatMap(({ records }) => records);
 }

@@ -16,11 +16,16 @@ export async function pullSingles(
   await stage(run, { planned, page: read.page, known: null });
 }
 
-/** Variations are products that are named after their product. */
+/**
+ * Variations are products that are named after their product.
+ * @param products that were read already
+ */
 export async function pullVariations(
   run: Run,
   variations: readonly WooRecord[],
   read: Read,
+  products: readonly WooRecord[] = [],
 ): Promise<void> {
-  await pullSingles(run, 'product', await withParentNames(run.store, variations), read);
+  const named = await withParentNames(run.store, variations, products);
+  await pullSingles(run, 'product', named, read);
 }

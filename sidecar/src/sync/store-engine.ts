@@ -7,6 +7,7 @@ import { brokenRecord, Findings } from './findings.ts';
 import type { Claim, Finished, HintResource } from './hints.ts';
 import { pullHinted } from './hinted.ts';
 import { isNight } from './night.ts';
+import { ProductLists } from './product-lists.ts';
 import { proveStore } from './proof.ts';
 import { keepReserve } from './reserve.ts';
 import type { StoreSetup } from './setup.ts';
@@ -45,6 +46,7 @@ export class StoreEngine {
   readonly #parts: StoreParts;
   readonly #worker: Worker;
   readonly #sweeps: readonly Repeater[];
+  readonly #productLists = new ProductLists();
   #heardAt = 0;
 
   constructor(setup: StoreSetup, parts: StoreParts) {
@@ -168,7 +170,8 @@ export class StoreEngine {
     const calls = org.calls;
     await keepReserve(org);
     const findings = new Findings();
-    const parts = { org, state, store, mappings, listener: findings };
+    const productLists = this.#productLists;
+    const parts = { org, state, store, mappings, listener: findings, productLists };
     const { again, idsRefused } = await pullHinted(parts, claims);
     sides.store(store.key).answered();
     if (org.calls > calls) sides.org.answered();

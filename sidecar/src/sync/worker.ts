@@ -22,13 +22,15 @@ export interface WorkerParts {
 }
 
 const RESOURCES: readonly HintResource[] = ['product', 'customer', 'order'];
-/** Records that one read names. */
-const AT_ONCE = 100;
-/** Between two batches, so that what comes together is read and written together. */
-const LINGER_MS = 300;
-/** Hints of other processes, and quiet ones, are looked for this often. */
+/** Records that one read names; those of products come from two lists. */
+const AT_ONCE: Readonly<Record<HintResource, number>> = { product: 200, customer: 100, order: 100 };
+/** Hints that come together share reads and writes: a batch begins when none has come for so long, */
+const CALM_MS = 50;
+/** or when they have been coming for so long. */
+const LONGEST_MS = 1000;
+/** Hints of other processes, and quiet ones, are looked for when there was nothing to do for so long, */
 const BACKSTOP_MS = 2000;
-/** How long quiet hints wait at most while there is no pause. */
+/** or at the latest after so long. */
 const QUIET_MS = 10_000;
 /** Well below the time after which claims are taken for dead. */
 const KEEP_MS = 3000;
@@ -43,7 +45,12 @@ export class Worker {
   readonly #parts: WorkerParts;
   readonly #urgent = new Set<HintResource>();
   #alarm = new AbortController();
-  #lastFull = 0;
+  /** Whether the last batch was as large as it can be, so that there may be more. */
+  #hasMore = false;
+  /** When hints came last. */
+  #added = 0;
+  /** When all lanes were looked at last. */
+  #lookedAt = 0;
 
   constructor(parts: WorkerParts) {
     this.#parts = parts;
@@ -52,6 +59,7 @@ export class Worker {
   /** There is something to do. */
   wake(resource: HintResource): void {
     this.#urgent.add(resource);
+    this.#added = this.#parts.clock.now().getTime();
     this.#alarm.abort();
   }
 
@@ -66,15 +74,12 @@ export class Worker {
   }
 
   async #turn(): Promise<void> {
-    const { signal, clock } = this.#parts;
     try {
+      if (this.#urgent.size === 0 && this.#lookedAt > 0) await this.#untilWoken();
+      if (!this.#hasMore) await this.#untilCalm();
+      if (this.#parts.signal.aborted) return;
       const claims = await this.#claim();
-      if (claims.length === 0) {
-        await this.#untilWoken();
-        return;
-      }
-      await this.#work(claims);
-      if (!hasFullLane(claims)) await clock.sleep(LINGER_MS, signal);
+      if (claims.length > 0) await this.#work(claims);
     } catch (error) {
       this.#stateFailed(error);
     }
@@ -84,24 +89,38 @@ export class Worker {
   async #claim(): Promise<readonly Claim[]> {
     const { hints, store, clock } = this.#parts;
     const now = clock.now().getTime();
-    const takesAll = this.#urgent.size === 0 || now - this.#lastFull > QUIET_MS;
-    if (takesAll) this.#lastFull = now;
+    const takesAll = this.#urgent.size === 0 || now - this.#lookedAt > QUIET_MS;
+    if (takesAll) this.#lookedAt = now;
+    this.#hasMore = false;
     const claims: Claim[] = [];
     for (const resource of RESOURCES) {
       if (!takesAll && !this.#urgent.has(resource)) continue;
       this.#urgent.delete(resource);
-      const some = await hints.claim({ store, resource }, AT_ONCE);
-      if (some.length === AT_ONCE) this.#urgent.add(resource);
+      const some = await hints.claim({ store, resource }, AT_ONCE[resource]);
+      if (some.length === AT_ONCE[resource]) {
+        this.#urgent.add(resource);
+        this.#hasMore = true;
+      }
       claims.push(...some);
     }
     return claims;
   }
 
   async #untilWoken(): Promise<void> {
-    if (this.#urgent.size > 0) return;
     this.#alarm = new AbortController();
     const { signal, clock } = this.#parts;
     await clock.sleep(BACKSTOP_MS, AbortSignal.any([signal, this.#alarm.signal]));
+  }
+
+  async #untilCalm(): Promise<void> {
+    const { signal, clock } = this.#parts;
+    const latest = clock.now().getTime() + LONGEST_MS;
+    for (;;) {
+      const now = clock.now().getTime();
+      const rest = Math.min(this.#added + CALM_MS, latest) - now;
+      if (rest <= 0 || signal.aborted) return;
+      await clock.sleep(rest, signal);
+    }
   }
 
   async #work(claims: readonly Claim[]): Promise<void> {
@@ -198,12 +217,6 @@ export class Worker {
     const { sides, store } = this.#parts;
     return [sides.state, sides.org, sides.store(store)];
   }
-}
-
-function hasFullLane(claims: readonly Claim[]): boolean {
-  return RESOURCES.some(
-    (one) => claims.filter(({ resource }) => resource === one).length === AT_ONCE,
-  );
 }
 
 function isOutage(error: unknown): error is CodedError {

@@ -4,9 +4,9 @@ import type { Lookup, Mapping, Resource, WooRecord } from '../../src/mapping/typ
 import { Findings } from '../../src/sync/findings.ts';
 import { pullHinted } from '../../src/sync/hinted.ts';
 import type { Hint, HintResource } from '../../src/sync/hints.ts';
-import type { WooList } from '../../src/sync/ports.ts';
+import { ProductLists } from '../../src/sync/product-lists.ts';
 import { FLAGGED } from '../../src/sync/removal.ts';
-import { IdStore, listsBy, MemoryState, TakingOrg } from './memory.ts';
+import { MemoryState, TakingOrg, TrashStore, type IdStore } from './memory.ts';
 import { mappingTo, rowOf } from './support.ts';
 
 const keyOf = (id: unknown) => `main:${String(id)}`;
@@ -54,28 +54,6 @@ const mappings = [
   mapping('refund', 'Refund', ({ parent_id }) => [lookup('Order', keyOf(parent_id), true)]),
 ];
 
-type Records = Readonly<Partial<Record<WooList, readonly WooRecord[]>>>;
-
-/** A shop with a trash, which its lists show only when asked for it. */
-class Shop extends IdStore {
-  readonly trash: Records;
-
-  constructor(records: Records, trash: Records = {}) {
-    super(records);
-    this.trash = trash;
-  }
-
-  override list(list: WooList, params: Readonly<Record<string, string>>) {
-    if (params['status'] !== 'trash') return super.list(list, params);
-    return new IdStore(this.trash).list(list, params);
-  }
-
-  override lists(reads: Parameters<IdStore['lists']>[0]) {
-    this.callsForSeveral += 1;
-    return listsBy((list, params) => this.list(list, params))(reads);
-  }
-}
-
 function order(id: number, over: WooRecord = {}): WooRecord {
   const line_items = [{ id: id * 10, name: 'Tea', product_id: 7, variation_id: 0, quantity: 1 }];
   return { id, status: 'completed', customer_id: 3, line_items, refunds: [], ...over };
@@ -84,9 +62,10 @@ function order(id: number, over: WooRecord = {}): WooRecord {
 function world() {
   const org = new TakingOrg();
   const state = new MemoryState();
+  const productLists = new ProductLists();
   const pull = async (store: IdStore, ...hints: Hint[]) => {
     const findings = new Findings();
-    const parts = { org: org.asOrg, state, store, mappings, listener: findings };
+    const parts = { org: org.asOrg, state, store, mappings, listener: findings, productLists };
     const { again } = await pullHinted(parts, hints);
     return { again, failures: findings.take(), seen: findings.records };
   };
@@ -100,7 +79,7 @@ describe('pullHinted', () => {
   it('brings what is hinted together, in one read and one write', async () => {
     const { org, pull } = world();
     const refund = { id: 40, parent_id: 1, name: 'refund' };
-    const store = new Shop({
+    const store = new TrashStore({
       ...{ customers: [customer], products: [product], refunds: [refund] },
       orders: [order(1, { refunds: [{ id: 40 }] })],
     });
@@ -115,7 +94,7 @@ describe('pullHinted', () => {
 
   it('writes nothing where nothing has changed, and reads a refund that is in step no more', async () => {
     const { org, pull } = world();
-    const store = new Shop({
+    const store = new TrashStore({
       ...{ customers: [customer], products: [product] },
       refunds: [{ id: 40, parent_id: 1, name: 'refund' }],
       orders: [order(1, { refunds: [{ id: 40 }] })],
@@ -130,7 +109,11 @@ describe('pullHinted', () => {
 
   it('has parents looked at that it made, and products that may have been sold', async () => {
     const { pull } = world();
-    const store = new Shop({ customers: [customer], products: [product], orders: [order(1)] });
+    const store = new TrashStore({
+      customers: [customer],
+      products: [product],
+      orders: [order(1)],
+    });
     const { again } = await pull(store, hint('order', 1));
     expect(again).toEqual([hint('customer', 3), hint('product', 7), hint('product', 7)]);
     // By then they are known.
@@ -140,7 +123,7 @@ describe('pullHinted', () => {
   it('fault 20: looks at the variation and its product too, whose stock an old WooCommerce took without a word', async () => {
     const { pull } = world();
     const line = { id: 10, name: 'Shirt', product_id: 7, variation_id: 8, quantity: 1 };
-    const store = new Shop({
+    const store = new TrashStore({
       ...{ customers: [customer], products: [product] },
       variations: [{ id: 8, parent_id: 7 }],
       orders: [order(1, { status: 'processing', line_items: [line] })],
@@ -151,7 +134,7 @@ describe('pullHinted', () => {
 
   it('passes over orders that do not meet the condition, such as drafts of a checkout', async () => {
     const { org, pull } = world();
-    const store = new Shop({ orders: [order(1, { status: 'checkout-draft' })] });
+    const store = new TrashStore({ orders: [order(1, { status: 'checkout-draft' })] });
     const { failures, seen } = await pull(store, hint('order', 1));
     expect([org.calls, failures]).toEqual([0, []]);
     // An issue of before closes: nobody wants the record any more.
@@ -160,7 +143,7 @@ describe('pullHinted', () => {
 
   it('brings a variation that comes under the topic of products, named after its product', async () => {
     const { org, pull } = world();
-    const store = new Shop({
+    const store = new TrashStore({
       products: [{ id: 7, name: 'Shirt' }],
       variations: [{ id: 8, parent_id: 7, name: 'Red' }],
     });
@@ -170,12 +153,12 @@ describe('pullHinted', () => {
 
   it('flags what is in the trash or gone, once, and passes over what was never here', async () => {
     const { org, state, pull } = world();
-    const store = new Shop({
+    const store = new TrashStore({
       ...{ customers: [customer], products: [product] },
       orders: [order(1), order(2)],
     });
     await pull(store, hint('order', 1), hint('order', 2), hint('product', 7));
-    const emptied = new Shop({ customers: [customer] }, { orders: [order(1)] });
+    const emptied = new TrashStore({ customers: [customer] }, { orders: [order(1)] });
     // 99 is a blog post that was trashed: WooCommerce says "product.deleted" with its id.
     const hints = [hint('order', 1), hint('order', 2), hint('product', 7), hint('product', 99)];
     await pull(emptied, ...hints);
@@ -189,7 +172,7 @@ describe('pullHinted', () => {
 
   it('leaves alone what is said to be deleted and is there', async () => {
     const { org, pull } = world();
-    const store = new Shop({ products: [product] });
+    const store = new TrashStore({ products: [product] });
     await pull(store, hint('product', 7));
     await pull(store, hint('product', 7));
     expect(org.of('Product2')).toHaveLength(1);
@@ -197,7 +180,11 @@ describe('pullHinted', () => {
 
   it('fault 17: an update that comes before the creation brings the whole record', async () => {
     const { org, pull } = world();
-    const store = new Shop({ customers: [customer], products: [product], orders: [order(1)] });
+    const store = new TrashStore({
+      customers: [customer],
+      products: [product],
+      orders: [order(1)],
+    });
     // Both say the same: look at order 1.
     await pull(store, hint('order', 1));
     expect([org.of('Order').length, org.of('Item').length]).toEqual([1, 1]);
@@ -205,7 +192,11 @@ describe('pullHinted', () => {
 
   it('has a record looked at again whose link says that somebody read it later', async () => {
     const { pull, state } = world();
-    const store = new Shop({ customers: [customer], products: [product], orders: [order(1)] });
+    const store = new TrashStore({
+      customers: [customer],
+      products: [product],
+      orders: [order(1)],
+    });
     const didWrite = state.didWrite.bind(state);
     state.didWrite = async (written, removed) => {
       await didWrite(written, removed);
@@ -221,7 +212,7 @@ describe('pullHinted', () => {
 
   it('reports what fails with the order that it belongs to, and the rest goes on', async () => {
     const { org, pull } = world();
-    const store = new Shop({
+    const store = new TrashStore({
       ...{ customers: [customer], products: [product] },
       orders: [order(1), order(2)],
     });

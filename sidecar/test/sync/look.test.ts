@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import type { Hint } from '../../src/sync/hints.ts';
 import { look } from '../../src/sync/look.ts';
-import type { WooList } from '../../src/sync/ports.ts';
-import type { WooRecord } from '../../src/mapping/types.ts';
-import { listsBy, IdStore } from './memory.ts';
+import { ProductLists } from '../../src/sync/product-lists.ts';
+import { IdStore, TrashStore } from './memory.ts';
 import { mappingTo } from './support.ts';
 
 const mappings = [
@@ -13,30 +12,6 @@ const mappings = [
   mappingTo('Contact', { resource: 'customer' }),
 ];
 const hint = (resource: Hint['resource'], id: number): Hint => ({ resource, key: `main:${id}` });
-
-/** A shop with a trash, as WooCommerce shows it: only when asked for it. */
-class TrashStore extends IdStore {
-  readonly trash: Readonly<Partial<Record<WooList, readonly WooRecord[]>>>;
-
-  constructor(
-    records: Readonly<Partial<Record<WooList, readonly WooRecord[]>>>,
-    trash: Readonly<Partial<Record<WooList, readonly WooRecord[]>>>,
-  ) {
-    super(records);
-    this.trash = trash;
-  }
-
-  override list(list: WooList, params: Readonly<Record<string, string>>) {
-    if (params['status'] !== 'trash') return super.list(list, params);
-    this.asked.push(`${list} trash ${params['include'] ?? ''}`);
-    return new IdStore(this.trash).list(list, params);
-  }
-
-  override lists(reads: Parameters<IdStore['lists']>[0]) {
-    this.callsForSeveral += 1;
-    return listsBy((list, params) => this.list(list, params))(reads);
-  }
-}
 
 describe('look', () => {
   it('reads all that is hinted in one call, a product and a variation alike', async () => {
@@ -47,7 +22,7 @@ describe('look', () => {
       customers: [{ id: 4 }],
     });
     const hints = [hint('order', 1), hint('product', 2), hint('product', 3), hint('customer', 4)];
-    const looked = await look(store, mappings, hints);
+    const looked = await look(store, mappings, hints, new ProductLists());
     expect(Object.fromEntries(looked.there)).toEqual({
       orders: [{ id: 1 }],
       products: [{ id: 2 }],
@@ -65,12 +40,12 @@ describe('look', () => {
       { orders: [{ id: 5 }], variations: [{ id: 7, parent_id: 6 }] },
     );
     const hints = [1, 5, 9].map((id) => hint('order', id));
-    const looked = await look(store, mappings, [
-      ...hints,
-      hint('product', 7),
-      hint('product', 8),
-      hint('customer', 4),
-    ]);
+    const looked = await look(
+      store,
+      mappings,
+      [...hints, hint('product', 7), hint('product', 8), hint('customer', 4)],
+      new ProductLists(),
+    );
     expect(Object.fromEntries(looked.away)).toEqual({
       order: [{ id: 5 }, { id: 9 }],
       product: [{ id: 7, parent_id: 6 }, { id: 8 }],
@@ -82,5 +57,20 @@ describe('look', () => {
       'variations trash 7,8',
     ]);
     expect(store.callsForSeveral).toBe(2);
+  });
+
+  it('asks only the list that showed a product before, and the other one where it is gone from there', async () => {
+    const store = new IdStore({ products: [{ id: 2 }], variations: [{ id: 3, parent_id: 2 }] });
+    const seen = new ProductLists();
+    const hints = [hint('product', 2), hint('product', 3)];
+    await look(store, mappings, hints, seen);
+    expect(store.asked).toEqual(['products 2,3', 'variations 2,3']);
+    store.asked.length = 0;
+    await look(store, mappings, hints, seen);
+    expect(store.asked).toEqual(['products 2', 'variations 3']);
+    const changed = new TrashStore({ products: [{ id: 3 }] });
+    const looked = await look(changed, mappings, hints, seen);
+    expect(looked.there.get('products')).toEqual([{ id: 3 }]);
+    expect(looked.away.get('product')).toEqual([{ id: 2 }]);
   });
 });

@@ -201,3 +201,22 @@ export class IdStore implements WooStore {
     throw new Error('this store is read by id only');
   };
 }
+
+/** A store with a trash, which its lists show only when asked for it. */
+export class TrashStore extends IdStore {
+  readonly #trash: IdStore;
+
+  constructor(
+    records: ConstructorParameters<typeof IdStore>[0],
+    trash: ConstructorParameters<typeof IdStore>[0] = {},
+  ) {
+    super(records);
+    this.#trash = new IdStore(trash);
+  }
+
+  override list(list: WooList, params: Readonly<Record<string, string>>): Promise<WooPage> {
+    if (params['status'] !== 'trash') return super.list(list, params);
+    this.asked.push(`${list} trash ${params['include'] ?? ''}`);
+    return this.#trash.list(list, params);
+  }
+}
