@@ -6,7 +6,7 @@ import { stage } from './intake.ts';
 import { planParents } from './parents.ts';
 import { candidates, plan, resolve, unknownLookups, type Planned, type Read } from './plan.ts';
 import { RecordMap } from './record-map.ts';
-import { applyDeleteRules, type Leaving } from './removal.ts';
+import { applyDeleteRules, FLAGGED, type Leaving } from './removal.ts';
 import { isComing, mappingsOf, type Run } from './run.ts';
 
 /**
@@ -75,7 +75,10 @@ function withTheirOrder(
   });
 }
 
-/** Brings a page of refunds into step; those of orders that are not in Salesforce, nor on their way, are passed over. */
+/**
+ * Brings a page of refunds into step; those of orders that are not in Salesforce, nor on their way, are passed
+ * over. An order that is flagged as deleted stays as it was then: its refunds come when it is back.
+ */
 export async function pullRefunds(
   run: Run,
   refunds: readonly WooRecord[],
@@ -86,7 +89,9 @@ export async function pullRefunds(
   for (const { object } of mappingsOf(run, 'order')) {
     // Those on their way first: an order that is finished in between is found in the state.
     for (const key of keys) if (isComing(run, object, key)) synced.add(key);
-    for (const key of (await run.state.links(object, keys)).keys()) synced.add(key);
+    for (const { key, hash } of (await run.state.links(object, keys)).values()) {
+      if (hash !== FLAGGED) synced.add(key);
+    }
   }
   const owned = refunds.flatMap((record, at) => {
     const parentKey = keys[at];

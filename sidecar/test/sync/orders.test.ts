@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { Lookup, Mapping, Resource, WooRecord } from '../../src/mapping/types.ts';
 import { pullOrders, pullRefunds } from '../../src/sync/orders.ts';
+import { FLAGGED } from '../../src/sync/removal.ts';
 import { Report } from '../../src/sync/report.ts';
 import { Intake, settle } from '../../src/sync/intake.ts';
 import type { Run } from '../../src/sync/run.ts';
@@ -265,5 +266,18 @@ describe('pullRefunds', () => {
       { id: 21, parent_id: 2, name: 'of another' },
     );
     expect(org.of('Refund')).toMatchObject([{ Woo_Key__c: 'main:20', Order__c: 'id:main:1' }]);
+  });
+
+  it('passes over refunds of an order that is flagged as deleted, until it is back', async () => {
+    const { org, state, pull } = world();
+    await pull(pullOrders, order(1));
+    const link = state.saved.get('Order main:1');
+    if (!link) throw new Error('the order is not linked');
+    state.saved.set('Order main:1', { ...link, hash: FLAGGED });
+    await pull(pullRefunds, { id: 20, parent_id: 1, name: 'late' });
+    expect(org.of('Refund')).toEqual([]);
+    state.saved.set('Order main:1', link);
+    await pull(pullRefunds, { id: 20, parent_id: 1, name: 'late' });
+    expect(org.of('Refund')).toMatchObject([{ Woo_Key__c: 'main:20' }]);
   });
 });

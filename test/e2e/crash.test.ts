@@ -1,0 +1,4 @@
+import { describeCrashes } from './crashes.ts';
+import { directoryPlace } from './state-places.ts';
+
+describeCrashes('a directory', directoryPlace);

@@ -1,0 +1,137 @@
+import { expect } from 'vitest';
+
+import { startServer, type Server } from '../../sidecar/src/http/server.ts';
+import { connect } from '../../sidecar/src/main.ts';
+import type { SalesforceOrg } from '../../sidecar/src/salesforce/org.ts';
+import { SetupReader } from '../../sidecar/src/setup-reader.ts';
+import { openQueue, type Queue } from '../../sidecar/src/state/queue.ts';
+import { openState, type DurableState } from '../../sidecar/src/state/state.ts';
+import { backfill, type BackfillResult } from '../../sidecar/src/sync/backfill.ts';
+import { sweepCustomers } from '../../sidecar/src/sync/customers-sweep.ts';
+import { topicsNeeded } from '../../sidecar/src/sync/events.ts';
+import { Findings } from '../../sidecar/src/sync/findings.ts';
+import { pullHinted } from '../../sidecar/src/sync/hinted.ts';
+import { ProductLists } from '../../sidecar/src/sync/product-lists.ts';
+import type { HintResource, IssueSeen } from '../../sidecar/src/sync/hints.ts';
+import type { Log } from '../../sidecar/src/sync/log.ts';
+import type { State } from '../../sidecar/src/sync/ports.ts';
+import { proveStore } from '../../sidecar/src/sync/proof.ts';
+import type { StoreSetup } from '../../sidecar/src/sync/setup.ts';
+import { sweepStore } from '../../sidecar/src/sync/sweep.ts';
+import { keepWebhooks } from '../../sidecar/src/sync/webhooks.ts';
+import type { World } from './support.ts';
+
+const RESOURCES: readonly HintResource[] = ['product', 'customer', 'order'];
+/** Batches after which work that makes work is taken for endless. */
+const MOST_BATCHES = 50;
+const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** The parts of the engine in this process, on a real state: each does its work when it is told to. */
+export class EngineParts {
+  readonly org: SalesforceOrg;
+  readonly failures: IssueSeen[] = [];
+  readonly #state: DurableState;
+  readonly #productLists = new ProductLists();
+  readonly #queue: Queue;
+  readonly #setup: StoreSetup;
+  #server: Server | null = null;
+
+  private constructor(org: SalesforceOrg, state: DurableState, queue: Queue, setup: StoreSetup) {
+    this.org = org;
+    this.#state = state;
+    this.#queue = queue;
+    this.#setup = setup;
+  }
+
+  static async open({ env }: World): Promise<EngineParts> {
+    const { config, org } = connect({ ...env });
+    const { stores } = await new SetupReader(config, org).read();
+    const [setup] = stores;
+    if (!setup || !config.publicAccess) throw new Error('the world is not set up');
+    const state = await openState(config.state);
+    // That a query is slow is all that is said, where the clock leaps in the middle of one.
+    const queue = await openQueue(state, { onProblem: () => undefined });
+    const parts = new EngineParts(org, state, queue, setup);
+    await parts.#listen(config);
+    return parts;
+  }
+
+  async close(): Promise<void> {
+    await this.#server?.close();
+    await this.#queue.close();
+    await this.#state.close();
+  }
+
+  /** Forgets everything, and loads the shop. */
+  async loadAnew(): Promise<void> {
+    await this.#state.database.query(
+      'truncate woosync.link, woosync.cursor, woosync.issue; delete from woosync_queue.job',
+    );
+    this.failures.length = 0;
+    await this.backfill(this.#state);
+    await this.sweep();
+    await this.sweepCustomers();
+    await this.prove();
+    await this.work();
+  }
+
+  backfill(state: State): Promise<BackfillResult> {
+    return backfill({ org: this.org, state, ...this.#setup });
+  }
+
+  /** Works on hints until none waits. */
+  async work(): Promise<void> {
+    const { hints } = this.#queue;
+    const { store, mappings } = this.#setup;
+    for (let batches = 0; ; batches += 1) {
+      const lanes = RESOURCES.map((resource) => ({ store: store.key, resource }));
+      const claims = (await Promise.all(lanes.map((lane) => hints.claim(lane, 100)))).flat();
+      if (claims.length === 0) return;
+      expect(batches, 'batches of work').toBeLessThan(MOST_BATCHES);
+      const findings = new Findings();
+      const parts = { org: this.org, state: this.#state, store, mappings, listener: findings };
+      const given = { ...parts, productLists: this.#productLists };
+      const { again } = await pullHinted(given, claims);
+      const failures = findings.take();
+      this.failures.push(...failures);
+      await hints.finish({ claims, failures, seen: findings.records, again });
+    }
+  }
+
+  async sweep(): Promise<void> {
+    const { hints } = this.#queue;
+    const resources = ['order', 'product'] as const;
+    await sweepStore({ ...this.#setup, state: this.#state, hints, resources });
+  }
+
+  async sweepCustomers(): Promise<void> {
+    const { hints } = this.#queue;
+    await sweepCustomers({ ...this.#setup, state: this.#state, hints });
+  }
+
+  async prove(): Promise<void> {
+    const { hints, issues } = this.#queue;
+    const now = new Date();
+    await proveStore({ ...this.#setup, org: this.org, state: this.#state, hints, issues, now });
+  }
+
+  async #listen({ listen, publicAccess }: ReturnType<typeof connect>['config']): Promise<void> {
+    if (publicAccess === null) return;
+    const { url: publicUrl, secrets } = publicAccess;
+    const { store, mappings } = this.#setup;
+    const engine = {
+      hints: this.#queue.hints,
+      mappings: (key: string) => (key === store.key ? mappings : undefined),
+      onEvent: () => undefined,
+      health: () =>
+        Promise.resolve({ queue: { ok: true }, org: { ok: true }, stores: {} } as const),
+      figures: () => Promise.resolve([]),
+    };
+    const webhooks = { publicUrl, secrets };
+    this.#server = await startServer({ ...listen, webhooks, engine, log: silent });
+    await keepWebhooks({
+      ...{ store, topics: topicsNeeded(mappings), secret: secrets.webhook(store.key) },
+      deliveryUrl: `${publicUrl}/woo/webhooks/${store.key}`,
+    });
+  }
+}

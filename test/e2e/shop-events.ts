@@ -1,0 +1,161 @@
+import type { OrderRecord } from '../../local/store/records.ts';
+import type { Store } from '../../local/store/store.ts';
+
+interface Chance {
+  /** Chooses the record. */
+  readonly pick: number;
+  /** What becomes of it. */
+  readonly value: number;
+  /** Whether a record may be deleted for good. */
+  readonly isOld: (record: { readonly id: number }) => boolean;
+}
+
+type Happening = (store: Store, chance: Chance) => unknown;
+
+const STATUSES = ['completed', 'processing', 'cancelled', 'on-hold', 'completed'] as const;
+
+/** What may happen in a shop, and moves the date of what it changes. Where no record fits, it does not happen. */
+const dated = {
+  orderCreated: (store, { pick, value }) => {
+    const like = orderOf(store, pick, isThere);
+    if (like) store.edits.addOrder(like.id, { status: statusOf(value), refunds: [] });
+  },
+  guestOrderCreated: (store, { pick, value }) => {
+    const like = orderOf(store, pick, isThere);
+    const billing = { email: `guest${value % 5}@shopper.example`, last_name: `Guest ${value % 3}` };
+    const status = statusOf(value);
+    if (like) store.edits.addOrder(like.id, { status, refunds: [], customer_id: 0, billing });
+  },
+  orderChanged: (store, { pick, value }) => {
+    const order = orderOf(store, pick, isCompleted);
+    if (order) store.edits.updateOrder(order.id, { billing: { city: `City ${value}` } });
+  },
+  orderStatusChanged: (store, { pick, value }) => {
+    const order = orderOf(store, pick, isThere);
+    if (order) store.edits.updateOrder(order.id, { status: statusOf(value) });
+  },
+  orderLineRemoved: (store, { pick }) => {
+    const order = orderOf(store, pick, (one) => isCompleted(one) && one.line_items.length > 1);
+    const line = order && chosen(order.line_items, pick);
+    if (order && line) store.edits.removeLine(order.id, line.id);
+  },
+  orderRefunded: (store, { pick, value }) => {
+    const order = orderOf(store, pick, (one) => isThere(one) && leftOf(one) > 2);
+    if (order) store.edits.addRefund(order.id, value % 4 === 0 ? leftOf(order).toFixed(2) : '1.00');
+  },
+  refundDeleted: (store, { pick, isOld }) => {
+    const refund = chosen(store.shop.refunds.all().filter(isOld), pick);
+    if (refund) store.edits.deleteRefund(refund.id);
+  },
+  orderTrashed: (store, { pick }) => {
+    const order = orderOf(store, pick, isThere);
+    if (order) store.edits.trashOrder(order.id);
+  },
+  orderRestored: (store, { pick }) => {
+    const order = orderOf(store, pick, ({ status }) => status === 'trash');
+    if (order) store.edits.restoreOrder(order.id);
+  },
+  orderDeleted: (store, { pick, isOld }) => {
+    const order = chosen(store.shop.orders.all().filter(isOld), pick);
+    if (order) store.edits.deleteOrder(order.id);
+  },
+  productChanged: (store, { pick, value }) => {
+    const price = `${value % 90}.50`;
+    const product = productOf(store, pick, 'publish', 'draft');
+    if (product) store.edits.updateProduct(product.id, { regular_price: price, price });
+  },
+  productStockChanged: (store, { pick, value }) => {
+    const product = productOf(store, pick, 'publish');
+    if (product)
+      store.edits.updateProduct(product.id, { manage_stock: true, stock_quantity: value });
+  },
+  productTrashed: (store, { pick }) => {
+    const product = productOf(store, pick, 'publish', 'draft');
+    if (product) store.edits.trashProduct(product.id);
+  },
+  variationChanged: (store, { pick, value }) => {
+    const variations = store.shop.variations.all().filter(({ status }) => status !== 'trash');
+    const variation = chosen(variations, pick);
+    if (variation) store.edits.updateVariation(variation.id, { stock_quantity: value % 50 });
+  },
+  customerChanged: (store, { pick, value }) => {
+    const customers = store.shop.customers.all().map((entry) => entry.read());
+    const customer = chosen(
+      customers.filter(({ role }) => role === 'customer'),
+      pick,
+    );
+    const billing = { city: `Town ${value}` };
+    if (customer) store.edits.updateCustomer(customer.id, { billing });
+  },
+  customerDeleted: (store, { pick }) => {
+    const customer = chosen(store.shop.customers.all(), pick);
+    if (customer) store.edits.deleteCustomer(customer.id);
+  },
+  bought: async (store, { pick, value }) => {
+    const product = productOf(store, pick, 'publish');
+    if (!product) return;
+    const customer = value % 2 === 0 ? chosen(store.shop.customers.all(), pick) : undefined;
+    const order = { quantity: 1 + (value % 3), customer_id: customer?.id ?? 0 };
+    // What is not for sale is refused.
+    const url = `${store.url}/local/products/${product.id}/buy`;
+    const answer = await fetch(url, { method: 'POST', body: JSON.stringify(order) });
+    await answer.text();
+  },
+} as const satisfies Readonly<Record<string, Happening>>;
+
+/**
+ * Orders forget a product that is deleted for good, and name one that comes out of the trash and was never in
+ * Salesforce; their dates do not move.
+ */
+const undated = {
+  productRestored: (store, { pick }) => {
+    const product = productOf(store, pick, 'trash');
+    if (product) store.edits.restoreProduct(product.id);
+  },
+  productDeleted: (store, { pick, isOld }) => {
+    const product = chosen(store.shop.products.all().filter(isOld), pick);
+    if (product) store.edits.deleteProduct(product.id);
+  },
+} as const satisfies Readonly<Record<string, Happening>>;
+
+export const happenings = { ...dated, ...undated };
+export type Name = keyof typeof happenings;
+export const DATED = Object.keys(dated) as Name[];
+export const ALL = Object.keys(happenings) as Name[];
+
+function orderOf(
+  store: Store,
+  n: number,
+  fits: (order: OrderRecord) => boolean,
+): OrderRecord | undefined {
+  const orders = store.shop.orders.all().map((entry) => entry.read());
+  return chosen(orders.filter(fits), n);
+}
+
+function productOf({ shop }: Store, n: number, ...statuses: string[]) {
+  return chosen(
+    shop.products.all().filter(({ status }) => statuses.includes(status)),
+    n,
+  );
+}
+
+function chosen<T>(list: readonly T[], n: number): T | undefined {
+  return list.length === 0 ? undefined : list[n % list.length];
+}
+
+function isCompleted({ status }: OrderRecord): boolean {
+  return status === 'completed';
+}
+
+function isThere({ status }: OrderRecord): boolean {
+  return status !== 'trash' && status !== 'checkout-draft';
+}
+
+function statusOf(n: number): string {
+  return STATUSES[n % STATUSES.length] ?? 'completed';
+}
+
+/** What may still be refunded. */
+function leftOf({ total, refunds }: OrderRecord): number {
+  return refunds.reduce((left, refund) => left + Number(refund.total), Number(total));
+}
