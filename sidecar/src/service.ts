@@ -45,7 +45,7 @@ export async function startService(
   };
   try {
     const { hints, issues, leases } = queue;
-    const reader = new SetupReader(config, org);
+    const reader = new SetupReader(config, org, systemClock);
     const { publicAccess, sweepSeconds, listen } = config;
     const engine = new Engine({
       ...{ org, state, hints, issues, leases, log, sweepSeconds, clock: systemClock },

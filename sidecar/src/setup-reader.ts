@@ -5,6 +5,7 @@ import { describeMapped, openStore } from './main.ts';
 import { compileMappings } from './mapping/compile.ts';
 import type { MappingSource, ObjectSchema, StoreRow } from './mapping/types.ts';
 import type { SalesforceOrg } from './salesforce/org.ts';
+import type { Clock } from './sync/clock.ts';
 import { forStore } from './sync/run.ts';
 import type { Setup, StoreSetup } from './sync/setup.ts';
 
@@ -15,25 +16,28 @@ const SCHEMA_HOURS = 6;
 export class SetupReader {
   readonly #config: Config;
   readonly #org: SalesforceOrg;
+  readonly #clock: Clock;
   #seen = '';
   #seenAt = 0;
   #setup: Setup | null = null;
 
-  constructor(config: Config, org: SalesforceOrg) {
+  constructor(config: Config, org: SalesforceOrg, clock: Clock) {
     this.#config = config;
     this.#org = org;
+    this.#clock = clock;
   }
 
   /** @throws CodedError where the org does not tell */
   async read(): Promise<Setup> {
     const source = await this.#org.readMappings();
     const seen = hash('sha256', JSON.stringify(source));
-    const isOld = Date.now() - this.#seenAt > SCHEMA_HOURS * 3_600_000;
+    const now = this.#clock.now().getTime();
+    const isOld = now - this.#seenAt > SCHEMA_HOURS * 3_600_000;
     if (this.#setup !== null && seen === this.#seen && !isOld) return this.#setup;
     const schemas = await describeMapped(this.#org, source);
     this.#setup = this.#setupOf(source, schemas, `${seen} ${schemaHash(schemas)}`);
     this.#seen = seen;
-    this.#seenAt = Date.now();
+    this.#seenAt = now;
     return this.#setup;
   }
 

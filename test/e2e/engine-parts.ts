@@ -6,6 +6,7 @@ import type { SalesforceOrg } from '../../sidecar/src/salesforce/org.ts';
 import { SetupReader } from '../../sidecar/src/setup-reader.ts';
 import { openQueue, type Queue } from '../../sidecar/src/state/queue.ts';
 import { openState, type DurableState } from '../../sidecar/src/state/state.ts';
+import { systemClock } from '../../sidecar/src/sync/clock.ts';
 import { backfill, type BackfillResult } from '../../sidecar/src/sync/backfill.ts';
 import { sweepCustomers } from '../../sidecar/src/sync/customers-sweep.ts';
 import { topicsNeeded } from '../../sidecar/src/sync/events.ts';
@@ -45,7 +46,7 @@ export class EngineParts {
 
   static async open({ env }: World): Promise<EngineParts> {
     const { config, org } = connect({ ...env });
-    const { stores } = await new SetupReader(config, org).read();
+    const { stores } = await new SetupReader(config, org, systemClock).read();
     const [setup] = stores;
     if (!setup || !config.publicAccess) throw new Error('the world is not set up');
     const state = await openState(config.state);

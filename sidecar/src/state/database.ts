@@ -17,6 +17,8 @@ export interface Queries {
 /** PostgreSQL, as a server or inside this process. */
 export interface Database extends Queries {
   readonly kind: StateLocation['kind'];
+  /** For statements that somebody outside waits for: they pass others that wait, where there is one connection. */
+  readonly urgent: Queries;
   /** Commits what `work` did when it ends well, and nothing of it when it throws. */
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
   close(): Promise<void>;

@@ -5,9 +5,11 @@ import { PGlite } from '@electric-sql/pglite';
 import type { Results, Transaction } from '@electric-sql/pglite';
 import { CodedError } from '../errors.ts';
 import type { Database, Queries, SqlValue } from './database.ts';
+import { Turns } from './turns.ts';
 import { WalSync } from './wal-sync.ts';
 
-const HOUR = 3_600_000;
+/** Rows that are gone make the queue slower before they cost much room. */
+const CLEANED_MS = 10 * 60_000;
 
 /**
  * PostgreSQL inside this process, on a directory. Safe against a crash of the process, not against a power cut
@@ -32,17 +34,26 @@ export async function openDirectory(path: string): Promise<Database> {
   }
   const wal = new WalSync(join(data, 'pg_wal'));
   // A server clears rows away that are long gone; here nobody does, and the queue makes many.
-  const cleaning = setInterval(() => void lite.exec('vacuum').catch(() => undefined), HOUR);
+  const turns = new Turns();
+  const clean = () => turns.take(() => lite.exec('vacuum'));
+  const cleaning = setInterval(() => void clean().catch(() => undefined), CLEANED_MS);
   cleaning.unref();
-  return {
-    kind: 'directory',
+  const queriesIn = (how?: 'urgent'): Queries => ({
     query: async (sql, values) => {
-      const rows = await rolledBack(lite, () => queriesOn(lite).query(sql, values));
+      const run = () => rolledBack(lite, () => queriesOn(lite).query(sql, values));
+      const rows = await turns.take(run, how);
       if (!/^\s*select\b/i.test(sql)) await wal.sync();
       return rows;
     },
+  });
+  return {
+    kind: 'directory',
+    ...queriesIn(),
+    urgent: queriesIn('urgent'),
     transaction: async (work) => {
-      const result = await lite.transaction((transaction) => work(queriesOn(transaction)));
+      const result = await turns.take(() =>
+        lite.transaction((transaction) => work(queriesOn(transaction))),
+      );
       await wal.sync();
       return result;
     },

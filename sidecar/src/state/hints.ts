@@ -158,7 +158,10 @@ export class DurableHints {
     const known = this.#queues.get(name);
     if (known !== undefined) return known;
     const opening = createQueue(this.#boss, name).then(
-      () => new GroupCommit<string>((keys) => insertJobs(this.#boss, this.#database, name, keys)),
+      () =>
+        new GroupCommit<string>((keys) =>
+          insertJobs(this.#boss, this.#database.urgent, name, keys),
+        ),
     );
     this.#queues.set(name, opening);
     opening.catch(() => this.#queues.delete(name));

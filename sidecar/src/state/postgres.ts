@@ -18,9 +18,14 @@ export async function openPostgres(url: Secret): Promise<Database> {
   // A connection that breaks while nobody uses it: the pool replaces it, and the next query shows what is wrong.
   pool.on('error', () => undefined);
   const place = describePlace(url);
+  const queries: Queries = {
+    query: (sql, values) => explained(place, () => queriesOn(pool).query(sql, values)),
+  };
   const database: Database = {
     kind: 'postgres',
-    query: (sql, values) => explained(place, () => queriesOn(pool).query(sql, values)),
+    ...queries,
+    // Each has a connection of its own.
+    urgent: queries,
     transaction: (work) => explained(place, () => inTransaction(pool, work)),
     close: () => pool.end(),
   };
