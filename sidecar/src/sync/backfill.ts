@@ -34,6 +34,8 @@ export interface BackfillOptions {
   readonly onProgress?: (progress: BackfillProgress) => void;
   /** Reads and looks everything up, and writes nothing: neither to the org, nor to the store, nor to the state. */
   readonly dry?: boolean;
+  /** Passes over lists that an earlier run has walked to their end, if that run did not walk all. */
+  readonly goesOn?: boolean;
   /** Ends the run after the page under way; the next one goes on behind it. */
   readonly signal?: AbortSignal;
   /** Hears of every record, not only of the first that fail. */
@@ -72,10 +74,12 @@ export async function backfill(options: BackfillOptions): Promise<BackfillResult
   for (const stage of STAGES) {
     const { resource, concerns } = stage;
     if (!mappings.some((one) => one.resource === resource && concerns(one))) continue;
-    if (signal?.aborted === true) isWhole = false;
-    else if (!(await isWalked(given, stage, { mappings, report, asked, mark }, lists))) {
-      isWhole = false;
-    }
+    if (given.goesOn === true && mark.hasWalked(stage.cursor)) continue;
+    const isEnded =
+      signal?.aborted !== true &&
+      (await isWalked(given, stage, { mappings, report, asked, mark }, lists));
+    if (isEnded) await mark.walked(stage.cursor);
+    else isWhole = false;
   }
   if (isWhole) await mark.finish();
   return { store: store.key, mappings: report.rows, lists };
@@ -98,14 +102,19 @@ async function isWalked(
 ): Promise<boolean> {
   const { list } = stage;
   try {
-    const { failedBefore, isWhole } = await walk(given, stage, shared);
+    const { failedBefore, isWhole, idsRefused } = await walk(given, stage, shared);
     if (failedBefore) lists.push(notTriedAgain(list));
+    if (idsRefused) lists.push(failureOf(list, idsRefused));
     return isWhole;
   } catch (error) {
     if (!(error instanceof CodedError) || !error.code.startsWith('WOO_')) throw error;
-    lists.push({ list, code: error.code, message: error.message, cure: error.cure });
+    lists.push(failureOf(list, error));
     return false;
   }
+}
+
+function failureOf(list: WooList, { code, message, cure }: CodedError): ListFailure {
+  return { list, code, message, cure };
 }
 
 /** How far a walk came. */
@@ -120,6 +129,8 @@ interface Walked {
   readonly failedBefore: boolean;
   /** Whether it came to the end of the list; else it was told to stop. */
   readonly isWhole: boolean;
+  /** Why the shop does not take the ids of Salesforce records; null where it does. */
+  readonly idsRefused: CodedError | null;
 }
 
 async function walk(
@@ -169,8 +180,7 @@ async function walk(
   }
   if (last) await lost.restore(run, last);
   if (isWhole) await state.saveCursor(store.key, name, null);
-  await ids.finish();
-  return { failedBefore, isWhole };
+  return { failedBefore, isWhole, idsRefused: await ids.finish() };
 }
 
 function notTriedAgain(list: WooList): ListFailure {

@@ -147,12 +147,10 @@ export class Engine {
   }
 
   #rereading(): Chore {
-    const first = { left: true };
     return {
       ...{ purpose: 'configuration', store: '', seconds: SETUP_SECONDS, everywhere: true },
       needs: [this.sides.org],
-      // The start has read it.
-      run: () => (first.left ? Promise.resolve(void (first.left = false)) : this.#reread()),
+      run: () => this.#reread(),
     };
   }
 

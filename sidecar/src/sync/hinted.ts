@@ -1,4 +1,4 @@
-import { CodedError } from '../errors.ts';
+import type { CodedError } from '../errors.ts';
 import { parseKey, recordKey, wooId, wooKey } from '../mapping/keys.ts';
 import { objects } from '../mapping/shape.ts';
 import type { Mapping, WooRecord } from '../mapping/types.ts';
@@ -59,7 +59,8 @@ export async function pullHinted(
     await run.writer.flush();
   }
   await lost.restore(run, read);
-  const idsRefused = await finishIds(run);
+  // A shop that does not take them holds nothing else up.
+  const idsRefused = (await run.ids?.finish()) ?? null;
   return { again: [...again, ...soldProducts(run, looked, parts.productLists)], idsRefused };
 }
 
@@ -115,17 +116,6 @@ async function pullNewRefunds(run: Run, orders: readonly WooRecord[], read: Read
   const ids = [...unknown].flatMap((key) => parseKey(key).id ?? []);
   const params = fieldsRead('refunds', run.mappings);
   await pullRefunds(run, await readByIds(run.store, 'refunds', ids, params), read);
-}
-
-/** A shop that does not take the ids of Salesforce records holds nothing else up. */
-async function finishIds(run: Run): Promise<CodedError | null> {
-  try {
-    await run.ids?.finish();
-    return null;
-  } catch (error) {
-    if (error instanceof CodedError) return error;
-    throw error;
-  }
 }
 
 /**

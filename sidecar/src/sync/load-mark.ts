@@ -7,6 +7,8 @@ export const LOADED = 'loaded';
 /** The store's time of a load's first answer: what changed since may not be in it. Sweeps begin there. */
 interface Begun {
   readonly at: string;
+  /** Lists that it has walked to their end. */
+  readonly walked?: readonly string[];
 }
 
 /** Remembers when the load of a store began, however often it is stopped and goes on. */
@@ -32,10 +34,21 @@ export class LoadMark {
     await this.#state.saveCursor(this.#store, LOADING, this.#begun);
   }
 
+  hasWalked(list: string): boolean {
+    return this.#begun?.walked?.includes(list) === true;
+  }
+
+  /** A list was walked to its end. */
+  async walked(list: string): Promise<void> {
+    if (this.#begun === null || this.hasWalked(list)) return;
+    this.#begun = { ...this.#begun, walked: [...(this.#begun.walked ?? []), list] };
+    await this.#state.saveCursor(this.#store, LOADING, this.#begun);
+  }
+
   /** All lists were walked. A store without mapped lists has nothing to begin at. */
   async finish(): Promise<void> {
     if (this.#begun === null) return;
-    await this.#state.saveCursor(this.#store, LOADED, this.#begun);
+    await this.#state.saveCursor(this.#store, LOADED, { at: this.#begun.at });
     await this.#state.saveCursor(this.#store, LOADING, null);
   }
 }

@@ -1,4 +1,5 @@
 import { CodedError } from '../errors.ts';
+import { sideOf } from '../errors/catalogue.ts';
 import { wooId } from '../mapping/keys.ts';
 import { objects } from '../mapping/shape.ts';
 import type { Mapping, WooRecord } from '../mapping/types.ts';
@@ -67,7 +68,7 @@ export class SalesforceIds {
     try {
       for (const group of groups.values()) this.#waiting.push(...(await this.#writeGroup(group)));
     } catch (error) {
-      if (!(error instanceof CodedError)) throw error;
+      if (!(error instanceof CodedError) || sideOf(error) !== 'store') throw error;
       this.#refused = error;
       this.#waiting = [];
     }
@@ -75,12 +76,12 @@ export class SalesforceIds {
 
   /**
    * Writes what is left when nothing is on its way any more: what has no id now gets none.
-   * @throws CodedError where the store took nothing from us; the next full run writes what it takes then
+   * @returns why the store took nothing from us, where it did not; the next full run writes what it takes then
    */
-  async finish(): Promise<void> {
+  async finish(): Promise<CodedError | null> {
     await this.write();
     this.#waiting = [];
-    if (this.#refused) throw this.#refused;
+    return this.#refused;
   }
 
   /** @returns those whose record is not in Salesforce yet */

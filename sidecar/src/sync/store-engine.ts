@@ -149,7 +149,7 @@ export class StoreEngine {
       });
     };
     const { lists } = await backfill({
-      ...{ org, state, store, mappings, signal, listener: findings },
+      ...{ org, state, store, mappings, signal, listener: findings, goesOn: true },
       onProgress: (progress) => {
         this.loading = progress;
         if (findings.failures.length >= FAILURES_AT_ONCE) tell();
@@ -158,8 +158,11 @@ export class StoreEngine {
     tell();
     await told;
     const failed = lists.find(({ code }) => code.startsWith('WOO_'));
-    if (failed) throw new CodedError(failed.code, failed.message, failed.cure);
-    if (!(await this.#isLoaded())) return;
+    const isLoaded = await this.#isLoaded();
+    if (failed && !isLoaded) throw new CodedError(failed.code, failed.message, failed.cure);
+    if (failed)
+      log.warn({ store: store.key, code: failed.code, cure: failed.cure }, failed.message);
+    if (!isLoaded) return;
     log.info({ store: store.key }, 'first load is done');
     await this.#parts.onLoaded();
   }

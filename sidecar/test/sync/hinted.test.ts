@@ -1,38 +1,15 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Lookup, Mapping, Resource, WooRecord } from '../../src/mapping/types.ts';
+import type { WooRecord } from '../../src/mapping/types.ts';
 import { Findings } from '../../src/sync/findings.ts';
 import { pullHinted } from '../../src/sync/hinted.ts';
 import type { Hint, HintResource } from '../../src/sync/hints.ts';
 import { ProductLists } from '../../src/sync/product-lists.ts';
 import { FLAGGED } from '../../src/sync/removal.ts';
 import { MemoryState, TakingOrg, TrashStore, type IdStore } from './memory.ts';
-import { mappingTo, rowOf } from './support.ts';
+import { keyOf, lookup, mapping } from './shop-mappings.ts';
 
-const keyOf = (id: unknown) => `main:${String(id)}`;
 const hint = (resource: HintResource, id: number): Hint => ({ resource, key: keyOf(id) });
-
-function lookup(object: string, key: string | null, required = false): Lookup {
-  const names = { field: `${object}__c`, relationshipName: `${object}__r` };
-  return { ...names, object, keyField: 'Woo_Key__c', key, required };
-}
-
-function mapping(
-  resource: Resource,
-  object: string,
-  lookups: (record: WooRecord) => Lookup[],
-  over: Partial<Mapping> = {},
-): Mapping {
-  return mappingTo(object, {
-    resource,
-    build: (record) => {
-      const name = String(record['parent_name'] ?? record['name'] ?? record['status']);
-      const row = rowOf(keyOf(record['id']), { Name: name });
-      return { row: { ...row, lookups: lookups(record) } };
-    },
-    ...over,
-  });
-}
 
 const deleteFlag = { field: 'Gone__c', value: true };
 const mappings = [

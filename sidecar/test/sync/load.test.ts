@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { CodedError } from '../../src/errors.ts';
 import type { Mapping } from '../../src/mapping/types.ts';
-import { backfill } from '../../src/sync/backfill.ts';
+import { backfill, type BackfillOptions } from '../../src/sync/backfill.ts';
 import { ListStore } from './list-store.ts';
 import { MemoryState } from './memory.ts';
 import { SilentOrg } from './silent-org.ts';
@@ -24,7 +24,7 @@ function world() {
   const [org, state] = [new SilentOrg(), new MemoryState()];
   const store = new ListStore({ products: ids, orders: ids });
   store.now = new Date(FIRST);
-  const run = (more: { readonly dry?: boolean; readonly signal?: AbortSignal } = {}) =>
+  const run = (more: Partial<Pick<BackfillOptions, 'dry' | 'signal' | 'goesOn'>> = {}) =>
     backfill({ org: org.asOrg, state, store, mappings: MAPPINGS, ...more });
   const loaded = () => state.cursors.get('main loaded') ?? null;
   return { org, state, store, run, loaded };
@@ -71,6 +71,25 @@ describe('a load that walked all lists', () => {
     store.onPage = () => undefined;
     await run();
     expect(loaded()).toEqual({ at: FIRST });
+  });
+
+  it('passes over the lists that it has walked before, where it is told to go on', async () => {
+    const { store, run, loaded } = world();
+    store.onPage = (list) => {
+      if (list === 'orders') throw new CodedError('WOO_UNAVAILABLE', 'It is away.', 'Wait.');
+    };
+    await run({ goesOn: true });
+    const walked: string[] = [];
+    store.onPage = (list) => {
+      walked.push(list);
+    };
+    await run({ goesOn: true });
+    expect(new Set(walked)).not.toContain('products');
+    expect(walked).toContain('orders');
+    expect(loaded()).toEqual({ at: FIRST });
+    walked.length = 0;
+    await run({ goesOn: true });
+    expect(walked, 'the next one anew').toContain('products');
   });
 
   it('says nothing after a dry run', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Lookup, Mapping, Resource, WooRecord } from '../../src/mapping/types.ts';
+import type { Mapping, WooRecord } from '../../src/mapping/types.ts';
 import { pullOrders, pullRefunds } from '../../src/sync/orders.ts';
 import { FLAGGED } from '../../src/sync/removal.ts';
 import { Report } from '../../src/sync/report.ts';
@@ -8,31 +8,8 @@ import { Intake, settle } from '../../src/sync/intake.ts';
 import type { Run } from '../../src/sync/run.ts';
 import { Writer } from '../../src/sync/writer.ts';
 import { IdStore, MemoryState, TakingOrg } from './memory.ts';
+import { keyOf, lookup, mapping } from './shop-mappings.ts';
 import { CountingPage, mappingTo, rowOf } from './support.ts';
-
-const keyOf = (id: unknown) => `main:${String(id)}`;
-
-function lookup(object: string, key: string | null, required = false): Lookup {
-  const names = { field: `${object}__c`, relationshipName: `${object}__r` };
-  return { ...names, object, keyField: 'Woo_Key__c', key, required };
-}
-
-/** A mapping in the shape of the defaults: the record's name, and references by key. */
-function mapping(
-  resource: Resource,
-  object: string,
-  lookups: (record: WooRecord) => Lookup[],
-  over: Partial<Mapping> = {},
-): Mapping {
-  return mappingTo(object, {
-    resource,
-    build: (record) => {
-      const row = rowOf(keyOf(record['id']), { Name: String(record['name'] ?? record['status']) });
-      return { row: { ...row, lookups: lookups(record) } };
-    },
-    ...over,
-  });
-}
 
 const customers = mapping('customer', 'Contact', () => []);
 const products = mapping('product', 'Product2', () => []);

@@ -111,7 +111,15 @@ describe('ids of Salesforce records', () => {
     take({ id: 1 });
     await ids.write();
     take({ id: 2 });
-    await expect(ids.finish()).rejects.toMatchObject({ code: 'WOO_KEY_REFUSED' });
+    expect(await ids.finish()).toMatchObject({ code: 'WOO_KEY_REFUSED' });
     expect(asked).toBe(1);
+  });
+
+  it('wait like everything else while the way through the org is out', async () => {
+    const { store, ids, take } = await world(products, 1);
+    const out = new CodedError('SF_UNAVAILABLE', 'It is out.', 'Wait.');
+    store.writeMeta = () => Promise.reject(out);
+    take({ id: 1 });
+    await expect(ids.finish()).rejects.toBe(out);
   });
 });
