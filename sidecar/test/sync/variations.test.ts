@@ -23,3 +23,14 @@ it('asks nothing where there is no variation', async () => {
   expect(await withParentNames(store, [])).toEqual([]);
   expect(store.asked).toEqual([]);
 });
+
+it('does not read products again that were read already', async () => {
+  const store = new IdStore({ products: [{ id: 8, name: 'Hat' }] });
+  const variations = [
+    { id: 71, parent_id: 7 },
+    { id: 81, parent_id: 8 },
+  ];
+  const named = await withParentNames(store, variations, [{ id: 7, name: 'Shirt' }]);
+  expect(named.map(({ parent_name }) => parent_name)).toEqual(['Shirt', 'Hat']);
+  expect(store.asked).toEqual(['products 8']);
+});

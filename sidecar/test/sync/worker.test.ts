@@ -36,7 +36,7 @@ class FastClock {
     await (isLong
       ? Promise.race([this.#passed.promise, systemClock.sleep(milliseconds, signal)])
       : systemClock.sleep(5, signal));
-    this.slept += milliseconds;
+    if (signal?.aborted !== true) this.slept += milliseconds;
   }
 
   /** Lets the rest of an org whose limit is used up pass. */
@@ -126,6 +126,22 @@ describe('Worker', () => {
     await hints.add([order(1)]);
     await allDone();
     expect(batches).toEqual([['main:1']]);
+  });
+
+  it('waits until no more hints come, so that those that come together are one batch', async () => {
+    start(() => Promise.resolve(NOTHING));
+    await expect.poll(() => clock.longest, { interval: 2 }).toBe(2000);
+    const sleep = clock.sleep.bind(clock);
+    let came = 1;
+    clock.sleep = async (milliseconds, signal) => {
+      await sleep(milliseconds, signal);
+      if (milliseconds > 50 || came === 4) return;
+      came += 1;
+      await hints.add([order(came)]);
+    };
+    await hints.add([order(1)]);
+    await allDone();
+    expect(batches).toEqual([['main:1', 'main:2', 'main:3', 'main:4']]);
   });
 
   it('isolates a record that breaks the work on it: its neighbours are done, and it becomes an issue', async () => {
