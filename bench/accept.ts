@@ -9,7 +9,7 @@ const TURNS = 5;
 /** Webhooks of a turn at full speed. */
 const WEBHOOKS = 2000;
 const PER_SECOND = 50;
-const SECONDS_AT_PACE = 4;
+const SECONDS_AT_PACE = 10;
 
 export interface AcceptOptions {
   readonly processes: Processes;

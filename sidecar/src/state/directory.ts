@@ -1,10 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { PGlite } from '@electric-sql/pglite';
-import type { Results, Transaction } from '@electric-sql/pglite';
 import { CodedError } from '../errors.ts';
-import type { Database, Queries, SqlValue } from './database.ts';
+import type { Database, Queries } from './database.ts';
+import { Embedded } from './embedded.ts';
 import { Turns } from './turns.ts';
 import { WalSync } from './wal-sync.ts';
 
@@ -19,10 +18,9 @@ const CLEANED_MS = 10 * 60_000;
 export async function openDirectory(path: string): Promise<Database> {
   const lock = await takeLock(path);
   const data = join(path, 'pglite');
-  let lite: PGlite;
+  let lite: Embedded;
   try {
-    // The default of 128 MB is all resident, and a cache for far more than our tables.
-    lite = await PGlite.create(data, { postgresqlconf: ['shared_buffers = 16MB'] });
+    lite = await Embedded.open(data);
   } catch (error) {
     lock.close();
     throw new CodedError(
@@ -35,13 +33,12 @@ export async function openDirectory(path: string): Promise<Database> {
   const wal = new WalSync(join(data, 'pg_wal'));
   // A server clears rows away that are long gone; here nobody does, and the queue makes many.
   const turns = new Turns();
-  const clean = () => turns.take(() => lite.exec('vacuum'));
+  const clean = () => turns.take(() => lite.query('vacuum'));
   const cleaning = setInterval(() => void clean().catch(() => undefined), CLEANED_MS);
   cleaning.unref();
   const queriesIn = (how?: 'urgent'): Queries => ({
     query: async (sql, values) => {
-      const run = () => rolledBack(lite, () => queriesOn(lite).query(sql, values));
-      const rows = await turns.take(run, how);
+      const rows = await turns.take(() => rolledBack(lite, () => lite.query(sql, values)), how);
       if (!/^\s*select\b/i.test(sql)) await wal.sync();
       return rows;
     },
@@ -51,40 +48,37 @@ export async function openDirectory(path: string): Promise<Database> {
     ...queriesIn(),
     urgent: queriesIn('urgent'),
     transaction: async (work) => {
-      const result = await turns.take(() =>
-        lite.transaction((transaction) => work(queriesOn(transaction))),
-      );
+      const result = await turns.take(() => inTransaction(lite, work));
       await wal.sync();
       return result;
     },
     close: async () => {
       clearInterval(cleaning);
       await lite.close();
+      await wal.close();
       lock.close();
     },
   };
 }
 
-function queriesOn(runner: PGlite | Transaction): Queries {
-  return {
-    query: async (sql, values: readonly SqlValue[] = []) => {
-      if (values.length === 0) return (await runner.exec(sql)).flatMap(rowsOf);
-      return rowsOf(await runner.query(sql, [...values]));
-    },
-  };
+function inTransaction<T>(lite: Embedded, work: (queries: Queries) => Promise<T>): Promise<T> {
+  return rolledBack(lite, async () => {
+    await lite.query('begin');
+    const result = await work(lite);
+    await lite.query('commit');
+    return result;
+  });
 }
 
-const rowsOf = ({ rows }: Results): readonly Readonly<Record<string, unknown>>[] => rows;
-
 /**
- * A text that holds a transaction of its own and fails halfway would leave the only connection in it, and every
+ * A transaction, or a text that holds one, that fails halfway would leave the only connection in it, and every
  * later statement refused.
  */
-async function rolledBack<T>(lite: PGlite, run: () => Promise<T>): Promise<T> {
+async function rolledBack<T>(lite: Embedded, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    await lite.exec('rollback').catch(() => undefined);
+    await lite.query('rollback').catch(() => undefined);
     throw error;
   }
 }

@@ -1,9 +1,13 @@
-import { open, readdir, stat } from 'node:fs/promises';
+import { readdirSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** PGlite never forces its log onto the disk. This does, once for all who wait together. */
 export class WalSync {
   readonly #directory: string;
+  /** Those written last stay open. */
+  readonly #files = new Map<string, Promise<FileHandle>>();
   #running: Promise<void> = Promise.resolve();
   #next: Promise<void> | null = null;
 
@@ -18,6 +22,12 @@ export class WalSync {
     return this.#next;
   }
 
+  /** To be called when nothing is written any more. */
+  async close(): Promise<void> {
+    await Promise.allSettled([this.#next ?? this.#running]);
+    await this.#close(() => true);
+  }
+
   async #after(previous: Promise<void>): Promise<void> {
     await Promise.allSettled([previous]);
     this.#running = this.#next ?? Promise.resolve();
@@ -27,25 +37,38 @@ export class WalSync {
 
   async #flush(): Promise<void> {
     // A transaction may have crossed into a new segment: the two written last hold it.
-    for (const path of (await this.#segments()).slice(0, 2)) {
-      const file = await open(path, 'r+');
-      try {
-        await file.datasync();
-      } finally {
-        await file.close();
-      }
-    }
+    const newest = this.#segments().slice(0, 2);
+    await Promise.all(newest.map(async (path) => (await this.#file(path)).datasync()));
+    await this.#close((path) => !newest.includes(path));
   }
 
-  /** The log's files, the one written last first. By time: names of files kept for reuse lie ahead. */
-  async #segments(): Promise<readonly string[]> {
-    const names = (await readdir(this.#directory)).filter((name) => /^[0-9A-F]{24}$/.test(name));
-    const files = await Promise.all(
-      names.map(async (name) => {
-        const path = join(this.#directory, name);
-        return { path, written: (await stat(path)).mtimeMs };
-      }),
-    );
-    return files.sort((a, b) => b.written - a.written).map(({ path }) => path);
+  /**
+   * The log's files, the one written last first. By time: names of files kept for reuse lie ahead. Looked up without
+   * a pause: a webhook that waits would wait for all that comes in between.
+   */
+  #segments(): readonly string[] {
+    return readdirSync(this.#directory)
+      .filter((name) => /^[0-9A-F]{24}$/.test(name))
+      .map((name) => join(this.#directory, name))
+      .map((path) => ({ path, written: statSync(path).mtimeMs }))
+      .sort((a, b) => b.written - a.written)
+      .map(({ path }) => path);
+  }
+
+  #file(path: string): Promise<FileHandle> {
+    const known = this.#files.get(path);
+    if (known) return known;
+    const opening = open(path, 'r+');
+    this.#files.set(path, opening);
+    opening.catch(() => this.#files.delete(path));
+    return opening;
+  }
+
+  async #close(which: (path: string) => boolean): Promise<void> {
+    for (const [path, file] of this.#files) {
+      if (!which(path)) continue;
+      this.#files.delete(path);
+      await (await file).close();
+    }
   }
 }

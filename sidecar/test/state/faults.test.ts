@@ -102,7 +102,7 @@ describe('a directory', () => {
     expect(await size()).toBeGreaterThan(50_000);
     vi.advanceTimersByTime(3_600_000);
     vi.useRealTimers();
-    await expect.poll(size).toBe(0);
+    await expect.poll(size, { timeout: 20_000 }).toBe(0);
     await close();
   });
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, open, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,8 +40,10 @@ describe('the log of the embedded database', () => {
     await segment(3, 3, 4000);
     await segment(9, 9, 2000);
     const sizes = syncedSizes();
-    await new WalSync(folder).sync();
-    expect(sizes).toEqual([3, 2]);
+    const wal = new WalSync(folder);
+    await wal.sync();
+    expect(sizes.sort()).toEqual([2, 3]);
+    await wal.close();
   });
 
   it('is forced once for all who wait together, and again for who comes later', async () => {
@@ -53,6 +55,22 @@ describe('the log of the embedded database', () => {
     expect(sizes).toHaveLength(1);
     await Promise.all([wal.sync(), wal.sync()]);
     expect(sizes).toHaveLength(2);
+    await wal.close();
+  });
+
+  it('follows the log into new segments, and lets go of those behind', async () => {
+    const opened = async () => (await readdir('/dev/fd')).length;
+    const before = await opened();
+    const wal = new WalSync(folder);
+    const sizes = syncedSizes();
+    for (const number of [1, 2, 3, 4, 5]) {
+      await segment(number, number, number * 1000);
+      await wal.sync();
+    }
+    expect(sizes.slice(-2).sort()).toEqual([4, 5]);
+    expect(await opened()).toBe(before + 2);
+    await wal.close();
+    expect(await opened()).toBe(before);
   });
 
   it('tells everybody who waited when it fails, and works again after that', async () => {

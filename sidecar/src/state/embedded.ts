@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { Queries, SqlValue } from './database.ts';
+
+export interface Statement {
+  readonly id: number;
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
+}
+
+export type Row = Readonly<Record<string, unknown>>;
+
+export type Answer =
+  | { readonly id: number; readonly rows: readonly Row[] }
+  | { readonly id: number; readonly error: { readonly message: string } };
+
+/**
+ * PGlite on a directory, in a thread of its own: it never lets go of its thread inside a statement, or between
+ * those of a transaction, and webhooks would wait for that long.
+ */
+export class Embedded implements Queries {
+  readonly #worker: Worker;
+  readonly #exited: Promise<void>;
+  readonly #waiting = new Map<number, PromiseWithResolvers<readonly Row[]>>();
+  #statements = 0;
+  #failure: Error | null = null;
+
+  private constructor(worker: Worker) {
+    this.#worker = worker;
+    worker.on('message', (answer: Answer) => {
+      this.#answered(answer);
+    });
+    worker.on('error', (error: unknown) => {
+      this.#fail(error instanceof Error ? error : new Error(String(error)));
+    });
+    this.#exited = new Promise((resolve) => {
+      worker.once('exit', () => {
+        this.#fail(new Error('The embedded database has ended.'));
+        resolve();
+      });
+    });
+    worker.unref();
+  }
+
+  /** @throws Error of PGlite where the directory cannot be opened */
+  static async open(path: string): Promise<Embedded> {
+    const worker = new Worker(new URL('embedded-thread.ts', import.meta.url), { workerData: path });
+    await once(worker, 'message');
+    return new Embedded(worker);
+  }
+
+  /** @throws Error with the properties of the database's own */
+  query(sql: string, values: readonly SqlValue[] = []): Promise<readonly Row[]> {
+    if (this.#failure !== null) return Promise.reject(this.#failure);
+    const id = (this.#statements += 1);
+    const answer = Promise.withResolvers<readonly Row[]>();
+    // Only who waits for an answer keeps the process alive.
+    if (this.#waiting.size === 0) this.#worker.ref();
+    this.#waiting.set(id, answer);
+    this.#worker.postMessage({ id, sql, values } satisfies Statement);
+    return answer.promise;
+  }
+
+  /** To be called when every statement is answered. */
+  async close(): Promise<void> {
+    this.#worker.ref();
+    this.#worker.postMessage('close');
+    await this.#exited;
+  }
+
+  #answered(answer: Answer): void {
+    const waiting = this.#waiting.get(answer.id);
+    this.#waiting.delete(answer.id);
+    if (this.#waiting.size === 0) this.#worker.unref();
+    if ('rows' in answer) waiting?.resolve(answer.rows);
+    else waiting?.reject(Object.assign(new Error(answer.error.message), answer.error));
+  }
+
+  #fail(error: Error): void {
+    this.#failure ??= error;
+    for (const { reject } of this.#waiting.values()) reject(this.#failure);
+    this.#waiting.clear();
+  }
+}

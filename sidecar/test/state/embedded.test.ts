@@ -1,0 +1,56 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Embedded } from '../../src/state/embedded.ts';
+
+let folder: string;
+let database: Embedded;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'woo-embedded-'));
+  database = await Embedded.open(folder);
+});
+afterAll(async () => {
+  await database.close();
+  await rm(folder, { recursive: true });
+});
+
+/** What a starting PostgreSQL reads first: 1 is shut down, 6 in production. */
+async function stateOnDisk(): Promise<number> {
+  return (await readFile(join(folder, 'global', 'pg_control'))).readInt32LE(16);
+}
+
+describe('the embedded database', () => {
+  it('answers each statement with its own rows, in the types of the client', async () => {
+    const answers = await Promise.all([
+      database.query('select $1::integer as n', ['1']),
+      database.query(`select '2026-11-26T00:00:00Z'::timestamptz as at; select null as nothing`),
+    ]);
+    expect(answers).toEqual([
+      [{ n: 1 }],
+      [{ at: new Date('2026-11-26T00:00:00Z') }, { nothing: null }],
+    ]);
+  });
+
+  it('refuses with what the database says, code included, and works on', async () => {
+    const refused = database.query('select * from nowhere');
+    await expect(refused).rejects.toThrow('relation "nowhere" does not exist');
+    await expect(refused).rejects.toMatchObject({ code: '42P01' });
+    expect(await database.query('select 1 as n')).toEqual([{ n: 1 }]);
+  });
+
+  it('does not block the thread of its caller', async () => {
+    let ticks = 0;
+    const ticking = setInterval(() => (ticks += 1), 1);
+    await database.query('select pg_sleep(0.2)');
+    clearInterval(ticking);
+    expect(ticks).toBeGreaterThan(10);
+  });
+
+  it('is closed as a server is, with nothing to repair at the next start', async () => {
+    expect(await stateOnDisk()).toBe(6);
+    await database.close();
+    expect(await stateOnDisk()).toBe(1);
+    await expect(database.query('select 1')).rejects.toThrow('The embedded database has ended.');
+  });
+});
