@@ -2,37 +2,30 @@ import { readdirSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { GroupCommit } from './group-commit.ts';
 
 /** PGlite never forces its log onto the disk. This does, once for all who wait together. */
 export class WalSync {
   readonly #directory: string;
   /** Those written last stay open. */
   readonly #files = new Map<string, Promise<FileHandle>>();
-  #running: Promise<void> = Promise.resolve();
-  #next: Promise<void> | null = null;
+  /** A run under way may have passed our bytes already: whoever comes then shares the next. */
+  readonly #flushes = new GroupCommit<never>(() => this.#flush());
 
+  /** @param directory the folder of the log */
   constructor(directory: string) {
     this.#directory = directory;
   }
 
   /** Resolves when everything written before the call is on the disk. */
   sync(): Promise<void> {
-    // A run under way may have passed our bytes already: join the one that has not begun.
-    this.#next ??= this.#after(this.#running);
-    return this.#next;
+    return this.#flushes.add([]);
   }
 
   /** To be called when nothing is written any more. */
   async close(): Promise<void> {
-    await Promise.allSettled([this.#next ?? this.#running]);
+    await this.#flushes.idle();
     await this.#close(() => true);
-  }
-
-  async #after(previous: Promise<void>): Promise<void> {
-    await Promise.allSettled([previous]);
-    this.#running = this.#next ?? Promise.resolve();
-    this.#next = null;
-    await this.#flush();
   }
 
   async #flush(): Promise<void> {

@@ -1,7 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Worker } from 'node:worker_threads';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Embedded } from '../../src/state/embedded.ts';
 
 let folder: string;
@@ -45,6 +46,27 @@ describe('the embedded database', () => {
     await database.query('select pg_sleep(0.2)');
     clearInterval(ticking);
     expect(ticks).toBeGreaterThan(10);
+  });
+
+  it('refuses what waits for an answer, and all that comes later, when its thread ends by itself', async () => {
+    const path = join(folder, 'other');
+    const other = await Embedded.open(path);
+    const sent = vi.spyOn(Worker.prototype, 'postMessage');
+    const waiting = Promise.allSettled([
+      other.query('select pg_sleep(600)'),
+      other.query('select 1'),
+    ]);
+    await (sent.mock.contexts[0] as Worker).terminate();
+    sent.mockRestore();
+    const reason = expect.objectContaining({
+      message: 'The embedded database has ended.',
+    }) as Error;
+    expect(await waiting).toEqual([
+      { status: 'rejected', reason },
+      { status: 'rejected', reason },
+    ]);
+    await expect(other.query('select 2')).rejects.toEqual(reason);
+    await other.close();
   });
 
   it('is closed as a server is, with nothing to repair at the next start', async () => {
