@@ -1,14 +1,18 @@
 import { Edits } from './edits.ts';
 import type { Faults } from './faults/faults.ts';
+import type { RequestCount } from './http/request-count.ts';
 import { Authenticator } from './http/auth.ts';
 import { Dispatcher } from './http/dispatch.ts';
 import { wireText } from './http/reply.ts';
 import type { Route } from './http/route.ts';
 import type { Ledger } from './ledger.ts';
+import { PictureFetcher } from './media/fetch-picture.ts';
+import { MediaFiles } from './media/files.ts';
 import type { StoreOptions } from './options.ts';
 import { couponRoutes } from './resources/coupons.ts';
 import { customerWriteRoutes } from './resources/customer-writes.ts';
 import { customerRoutes } from './resources/customers.ts';
+import { mediaRoutes } from './resources/media.ts';
 import { orderWriteRoutes } from './resources/order-writes.ts';
 import { orderRoutes } from './resources/orders.ts';
 import { productWriteRoutes } from './resources/product-writes.ts';
@@ -22,6 +26,7 @@ import { Transport } from './webhooks/transport.ts';
 import { Webhooks } from './webhooks/webhooks.ts';
 import { CustomerWrites } from './write/customer-writes.ts';
 import { Images } from './write/images.ts';
+import { MediaWrites } from './write/media-writes.ts';
 import { OrderWrites, orderStatuses } from './write/order-writes.ts';
 import { ProductWrites } from './write/product-writes.ts';
 import { RefundWrites } from './write/refund-writes.ts';
@@ -32,16 +37,23 @@ export interface Api {
   dispatcher: Dispatcher;
   edits: Edits;
   orders: OrderWrites;
+  media: MediaWrites;
+  files: MediaFiles;
   webhooks: Webhooks;
+  /** Ends what is under way and forgets the stored files. */
+  close: () => Promise<void>;
+}
+
+interface ApiParts {
+  ledger: Ledger;
+  options: StoreOptions;
+  rules: UrlRules;
+  faults: Faults;
+  requests: RequestCount;
 }
 
 /** Puts the parts of the API together. */
-export function openApi(
-  ledger: Ledger,
-  options: StoreOptions,
-  rules: UrlRules,
-  faults: Faults,
-): Api {
+export function openApi({ ledger, options, rules, faults, requests }: ApiParts): Api {
   const edits = new Edits(ledger);
   const orders = new OrderWrites(ledger, [...orderStatuses, ...options.customStatuses]);
   const webhooks = new Webhooks({
@@ -51,9 +63,15 @@ export function openApi(
     copies: (topic) => faults.takeCopies(topic),
     delayMs: options.webhookDelayMs,
   });
+  const files = new MediaFiles();
+  const media = new MediaWrites(ledger, files, requests);
+  const { fetchTimeoutMs, maxUploadBytes } = options;
+  const limits = { timeoutMs: fetchTimeoutMs, maxBytes: maxUploadBytes };
+  const fetcher = new PictureFetcher(rules, limits, faults);
+  const images = new Images(ledger.shop.media, fetcher, media);
   const dispatcher = new Dispatcher(
     new Authenticator(options.credentials, options.now),
-    allRoutes({ ledger, edits, orders, webhooks, options, rules }),
+    allRoutes({ ledger, edits, orders, webhooks, options, media, images }),
     siteIndex(ledger.shop.zone, options.siteName, options.now),
   );
   // Deliveries are built outside of any request, so their links name the site's own address.
@@ -63,7 +81,11 @@ export function openApi(
     const { body } = await dispatcher.read(path, `${site}/wp-json${path}`);
     return wireText(body, { secure: site, plain: site.replace(/^https:/, 'http:') });
   };
-  return { dispatcher, edits, orders, webhooks };
+  const close = async (): Promise<void> => {
+    fetcher.close();
+    await Promise.all([webhooks.close(), files.close()]);
+  };
+  return { dispatcher, edits, orders, media, files, webhooks, close };
 }
 
 interface Parts {
@@ -72,13 +94,13 @@ interface Parts {
   orders: OrderWrites;
   webhooks: Webhooks;
   options: StoreOptions;
-  rules: UrlRules;
+  media: MediaWrites;
+  images: Images;
 }
 
-function allRoutes({ ledger, edits, orders, webhooks, options, rules }: Parts): Route[] {
+function allRoutes({ ledger, edits, orders, webhooks, options, media, images }: Parts): Route[] {
   const { shop } = ledger;
   const { customStatuses } = options;
-  const images = new Images(shop.media, rules);
   const products = new ProductWrites(ledger, images);
   const variations = new VariationWrites(ledger, images, products);
   return [
@@ -92,5 +114,6 @@ function allRoutes({ ledger, edits, orders, webhooks, options, rules }: Parts): 
     ...couponRoutes(shop),
     ...webhookRoutes(ledger, webhooks),
     ...settingRoutes(),
+    ...mediaRoutes(ledger, media),
   ];
 }

@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import { reportFailure } from '../failure.ts';
 import { stopSignal } from '../stop-signal.ts';
 import { wholeNumber } from '../whole-number.ts';
-import { newKey } from './options.ts';
+import { newApplicationPassword, newKey } from './options.ts';
+import type { Store } from './store.ts';
 import { createStore } from './store.ts';
 
 const usage = `Starts a WooCommerce store on this machine, with made-up data.
@@ -23,7 +24,8 @@ const usage = `Starts a WooCommerce store on this machine, with made-up data.
   --old-stock        as before WooCommerce 10.5: stock that an order takes moves no product's date
   --help
 
-WOO_CONSUMER_KEY and WOO_CONSUMER_SECRET set the REST API key; otherwise a new one is made and printed.`;
+WOO_CONSUMER_KEY and WOO_CONSUMER_SECRET set the REST API key; otherwise a new one is made and printed.
+WOO_APPLICATION_USER and WOO_APPLICATION_PASSWORD set the application password for uploads in the same way.`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -56,21 +58,27 @@ async function main(): Promise<void> {
     oldStock: values['old-stock'],
     allowHosts: values['allow-host'].map(allowedHost),
     webhookDelayMs: wholeNumber('--webhook-delay', values['webhook-delay'], 3_600_000),
-    credentials: { keys: [{ ...newKey(), ...keyFromEnvironment() }], applicationPasswords: [] },
+    credentials: {
+      keys: [{ ...newKey(), ...keyFromEnvironment() }],
+      applicationPasswords: [passwordFromEnvironment()],
+    },
   });
   const url = await store.listen(wholeNumber('--port', values.port, 65_535), values.host);
-  announce(url, store.consumerKey, store.consumerSecret, store.shop.orders.size);
+  announce(url, store);
   stopSignal().addEventListener('abort', () => {
     console.log('Stopping the store.');
     store.close().catch(reportFailure);
   });
 }
 
-function announce(url: string, key: string, secret: string, orders: number): void {
-  console.log(`WooCommerce store with ${orders} orders: ${url}
+function announce(url: string, store: Store): void {
+  const { consumerKey: key, consumerSecret: secret } = store;
+  console.log(`WooCommerce store with ${store.shop.orders.size} orders: ${url}
 
-  consumer key     ${key}
-  consumer secret  ${secret}
+  consumer key          ${key}
+  consumer secret       ${secret}
+  application user      ${store.applicationUser}
+  application password  ${store.applicationPassword}   (for pictures: wp/v2/media)
 
 See it:
   curl -s '${url}/wp-json/'
@@ -116,6 +124,16 @@ function keyFromEnvironment(): { consumerKey?: string; consumerSecret?: string }
   return consumerKey === undefined || consumerSecret === undefined
     ? {}
     : { consumerKey, consumerSecret };
+}
+
+function passwordFromEnvironment(): { user: string; password: string } {
+  const { WOO_APPLICATION_USER: user, WOO_APPLICATION_PASSWORD: password } = process.env;
+  if ((user === undefined) !== (password === undefined)) {
+    throw new Error('Set both WOO_APPLICATION_USER and WOO_APPLICATION_PASSWORD, or neither.');
+  }
+  return user === undefined || password === undefined
+    ? newApplicationPassword()
+    : { user, password };
 }
 
 main().catch(reportFailure);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ApiKey, Credentials } from './http/auth.ts';
+import type { ApiKey, ApplicationPassword, Credentials } from './http/auth.ts';
 import type { Profile } from './generate/order-plan.ts';
 
 export interface StoreOptions {
@@ -22,6 +22,10 @@ export interface StoreOptions {
   webhookDelayMs: number;
   /** how long a webhook's receiver may take, in milliseconds */
   webhookTimeoutMs: number;
+  /** how long fetching a picture by its address may take, in milliseconds */
+  fetchTimeoutMs: number;
+  /** the largest picture that is taken, uploaded or fetched */
+  maxUploadBytes: number;
   /** as before WooCommerce 10.5: stock that an order takes moves no product's date, and no webhook hears of it */
   oldStock: boolean;
   /** statuses that a plugin of the shop registered, without the `wc-` */
@@ -45,11 +49,17 @@ export function completeOptions(given: Partial<StoreOptions>): StoreOptions {
     allowHosts: [],
     webhookDelayMs: 100,
     webhookTimeoutMs: 60_000,
+    // WordPress' own limit for download_url().
+    fetchTimeoutMs: 300_000,
+    maxUploadBytes: 64 * 1024 * 1024,
     oldStock: false,
     customStatuses: ['awaiting-pickup'],
     now: () => Math.floor(Date.now() / 1000),
     ...given,
-    credentials: given.credentials ?? { keys: [newKey()], applicationPasswords: [] },
+    credentials: given.credentials ?? {
+      keys: [newKey()],
+      applicationPasswords: [newApplicationPassword()],
+    },
   };
 }
 
@@ -61,4 +71,10 @@ export function newKey(): ApiKey {
     permissions: 'read_write',
     role: 'administrator',
   };
+}
+
+/** A made-up application password of an administrator in WordPress' form: 24 letters and digits. */
+export function newApplicationPassword(): ApplicationPassword {
+  const letters = randomBytes(12).toString('hex');
+  return { user: 'admin', password: letters.replace(/.{4}(?=.)/g, '$& ') };
 }

@@ -11,6 +11,8 @@ export const RECORDED_ORIGIN = `https://${RECORDED_HOST}`;
 export interface Recording<T = unknown> {
   note?: string;
   request: { method: string; path: string; query: string; body?: unknown };
+  /** kept of uploads only */
+  requestHeaders?: Record<string, string>;
   response: { status: number; headers: Record<string, string>; body: T };
 }
 

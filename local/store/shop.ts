@@ -8,13 +8,13 @@ import { planOrder } from './generate/order-plan.ts';
 import type { GeneratorOptions, OrderPlan } from './generate/order-plan.ts';
 import { generateProducts } from './generate/products.ts';
 import { refundedAt } from './generate/refund.ts';
+import { MediaLibrary, recordedMedia } from './media/library.ts';
 import { recordedShop } from './recorded-shop.ts';
 import type {
   CouponRecord,
   CustomerRecord,
   DatedRecord,
   OrderRecord,
-  ProductImage,
   ProductRecord,
   RefundRecord,
   VariationRecord,
@@ -43,8 +43,7 @@ export interface Shop {
   variations: Collection<VariationRecord>;
   customers: Collection<CustomerRecord>;
   coupons: Collection<CouponRecord>;
-  /** pictures of the media library by id */
-  media: Map<number, ProductImage>;
+  media: MediaLibrary;
   /** descriptions as they were typed, of products that were written through the API */
   typed: Map<number, Partial<TypedTexts>>;
   /** products and variations that were force-deleted: orders have forgotten them */
@@ -79,13 +78,14 @@ export function openShop(options: ShopOptions): Shop {
   };
 }
 
-function mediaOf(products: ProductRecord[], variations: VariationRecord[]): Shop['media'] {
+function mediaOf(products: ProductRecord[], variations: VariationRecord[]): MediaLibrary {
   const pictures = [
     ...variations.flatMap(({ image }) => image ?? []),
     // Last, since products show every size of a picture.
     ...products.flatMap(({ images }) => images),
   ];
-  return new Map(pictures.map((picture) => [picture.id, picture]));
+  const byId = new Map(pictures.map((picture) => [picture.id, picture]));
+  return new MediaLibrary([...byId.values()].map(recordedMedia));
 }
 
 interface Sales {

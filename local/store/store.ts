@@ -26,6 +26,9 @@ export interface Store {
   readonly url: string;
   readonly consumerKey: string;
   readonly consumerSecret: string;
+  /** who uploads to `wp/v2/media`, where consumer keys do not work */
+  readonly applicationUser: string;
+  readonly applicationPassword: string;
   /** changes to the shop's data */
   readonly edits: Edits;
   readonly requests: RequestCount;
@@ -47,27 +50,32 @@ export function createStore(given: Partial<StoreOptions> = {}): Store {
   const faults = new Faults();
   let url = '';
   const siteUrl = (): string => options.siteUrl ?? url;
-  const api = openApi(ledger, options, { siteUrl, allowHosts: options.allowHosts }, faults);
   const requests = new RequestCount();
+  const rules = { siteUrl, allowHosts: options.allowHosts };
+  const api = openApi({ ledger, options, rules, faults, requests });
   const { shop } = ledger;
   const server = createServer((request, response) => {
     serve({ request, response, siteUrl: siteUrl() });
   });
-  const serve = serverFor({ tlsProxy: options.tlsProxy, requests, shop, faults, clock, ...api });
+  const { tlsProxy, maxUploadBytes } = options;
+  const serve = serverFor({ tlsProxy, maxUploadBytes, requests, shop, faults, clock, ...api });
   const [key] = options.credentials.keys;
+  const [password] = options.credentials.applicationPasswords;
   return {
     listen: async (port, host = '127.0.0.1') => {
       url = await startListening(server, port, host);
       return siteUrl();
     },
     close: async () => {
-      await Promise.all([stopListening(server), api.webhooks.close()]);
+      await Promise.all([stopListening(server), api.close()]);
     },
     get url() {
       return siteUrl();
     },
     consumerKey: key?.consumerKey ?? '',
     consumerSecret: key?.consumerSecret ?? '',
+    applicationUser: password?.user ?? '',
+    applicationPassword: password?.password ?? '',
     edits: api.edits,
     requests,
     shop,

@@ -3,9 +3,11 @@ import type { Edits } from '../edits.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { RequestCount } from '../http/request-count.ts';
 import type { EditOptions } from '../ledger.ts';
+import type { MediaFiles } from '../media/files.ts';
 import type { Patch } from '../patch.ts';
 import type { Shop } from '../shop.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';
+import type { MediaWrites } from '../write/media-writes.ts';
 import type { OrderWrites } from '../write/order-writes.ts';
 
 /** What the back door works on. */
@@ -14,6 +16,8 @@ export interface Control {
   edits: Edits;
   requests: RequestCount;
   orders: OrderWrites;
+  media: MediaWrites;
+  files: MediaFiles;
   webhooks: Webhooks;
   faults: Faults;
   clock: ShopClock;

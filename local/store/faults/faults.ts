@@ -34,10 +34,18 @@ const deliveryKinds = {
   duplicate_delivery: { on: topicOption, times, copies: wholeOption(2, 1000, 2) },
 };
 
-const kinds = { ...callKinds, ...deliveryKinds };
+/** What the shop meets when it fetches a picture. */
+const fetchKinds = {
+  fetch_status: { on: addressOption, times, status: wholeOption(400, 599) },
+  fetch_timeout: { on: addressOption, times },
+  slow_fetch: { on: addressOption, times, milliseconds: wholeOption(1, 600_000) },
+};
+
+const kinds = { ...callKinds, ...deliveryKinds, ...fetchKinds };
 
 export type CallFault = FaultOf<typeof callKinds>;
 type DeliveryFault = FaultOf<typeof deliveryKinds>;
+type FetchFault = FaultOf<typeof fetchKinds>;
 export type Fault = FaultOf<typeof kinds>;
 
 /** Reads what `POST /local/faults` was sent. @throws Error with a sentence */
@@ -52,6 +60,12 @@ export class Faults extends FaultList<Fault> {
     const route = routeOf(path);
     const fault = this.take((one) => isOfCalls(one) && isMeant(one.on, method, route));
     return fault && isOfCalls(fault) ? fault : undefined;
+  }
+
+  /** What fetching a picture from this address meets. */
+  takeFetch(url: string): FetchFault | undefined {
+    const fault = this.take((one) => isOfFetches(one) && url.includes(one.on ?? ''));
+    return fault && isOfFetches(fault) ? fault : undefined;
   }
 
   /** How often the next delivery of a topic is sent: 0 where it is lost. */
@@ -75,10 +89,20 @@ function topicOption(value: unknown, name: string): string | undefined {
   throw new Error(`${name} is ${said}: give a topic such as order.updated.`);
 }
 
+function addressOption(value: unknown, name: string): string | undefined {
+  if (value === undefined || (typeof value === 'string' && value !== '')) return value;
+  const said = JSON.stringify(value);
+  throw new Error(`${name} is ${said}: give a part of the picture's address, such as a.png.`);
+}
+
 function isOfCalls(fault: Fault): fault is CallFault {
   return fault.kind in callKinds;
 }
 
 function isOfDeliveries(fault: Fault): fault is DeliveryFault {
   return fault.kind in deliveryKinds;
+}
+
+function isOfFetches(fault: Fault): fault is FetchFault {
+  return fault.kind in fetchKinds;
 }

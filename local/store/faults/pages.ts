@@ -44,7 +44,8 @@ export function answerInstead(fault: CallFault): RawAnswer | 'cut' | undefined {
   }
 }
 
-function statusAnswer(status: number, retryAfter: number | undefined): RawAnswer {
+/** An answer with a status from 400 to 599, of the web server or of WordPress. */
+export function statusAnswer(status: number, retryAfter: number | undefined): RawAnswer {
   const name = ofWebServer[status];
   const retry = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
   return name === undefined

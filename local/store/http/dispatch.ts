@@ -6,15 +6,14 @@ import type { BodyFields } from './body.ts';
 import { bodyRefusal } from './body-schema.ts';
 import { checkParams, Params } from './params.ts';
 import { parseQuery } from './php-query.ts';
-import { mayManage, refusal } from './refusal.ts';
+import { mayManage, refusal, STRANGERS_VERB } from './refusal.ts';
 import { invalidParams, isReply, noRoute, notEmulated, ReplyError } from './reply.ts';
 import type { Reply } from './reply.ts';
-import type { Handler, Route } from './route.ts';
+import type { Handler, Route, Upload } from './route.ts';
 
-/** A request with its body as text. */
+/** A request with its body. */
 export interface ApiRequest extends AuthRequest {
-  body: string;
-  contentType: string | undefined;
+  upload: Upload;
 }
 
 interface Known {
@@ -32,6 +31,7 @@ export interface Dispatched {
 }
 
 const nobody: Identity = { role: undefined, key: undefined };
+const noUpload: Upload = { bytes: Buffer.alloc(0), headers: {} };
 
 /** Answers requests below `/wp-json/` as WordPress does: who, may they, where, with what, then the handler. */
 export class Dispatcher {
@@ -76,7 +76,8 @@ export class Dispatcher {
     const names = found.match.exec(path)?.groups ?? {};
     const { params } = checkParams(request.query, found.route.params);
     const missing = found.route.missing?.(names);
-    return missing ?? run(handler, { path: names, url, query: request.query, params, body: {} });
+    const call = { path: names, url, query: request.query, params, body: {}, upload: noUpload };
+    return missing ?? run(handler, { ...call, role: 'administrator' });
   }
 
   #find(path: string, method: string): Known | undefined {
@@ -98,17 +99,18 @@ export class Dispatcher {
     }
     const names = known.match.exec(path)?.groups ?? {};
     const answer = (reply: Reply, allow?: string): Dispatched => ({ reply, identity, allow });
-    const allow = mayUse(identity) ? known.methods.join(', ') : undefined;
+    const allow = allowOf(known, identity);
     const checked = inputOf(request, route);
     if (isReply(checked)) {
       return answer(checked, allow);
     }
     const missing = route.missing?.(names) ?? refusal(request.method, route, names, identity.role);
     if (missing !== undefined) {
-      return answer(missing);
+      return answer(missing, route.refusal === 'post' ? allow : undefined);
     }
-    const { query, url } = request;
-    const reply = await run(handler, { path: names, url, query, ...checked });
+    const { query, url, upload } = request;
+    const { role } = identity;
+    const reply = await run(handler, { path: names, url, query, role, upload, ...checked });
     return answer(reply, keepsAllow(route, names) ? allow : undefined);
   }
 }
@@ -133,7 +135,9 @@ function readInput(request: ApiRequest, route: Route): Input | Reply {
 
 /** A write checks its body; `_fields` and `context` of the query are left to the answer. */
 function writeInput(request: ApiRequest, route: Route): Input | Reply {
-  const body = readBody(request.body, request.contentType);
+  const { bytes, headers } = request.upload;
+  const isFile = route.takesFile === true && request.method === 'POST';
+  const body = isFile ? { fields: {} } : readBody(bytes.toString('utf8'), headers['content-type']);
   if ('problem' in body) {
     return body.problem;
   }
@@ -155,20 +159,31 @@ async function run(handle: Handler, call: Parameters<Handler>[0]): Promise<Reply
   }
 }
 
-function mayUse({ role }: Identity): boolean {
-  return mayManage(role);
+/** The verbs of a route that somebody may use; strangers may read WordPress' posts. */
+function allowOf({ methods, route }: Known, { role }: Identity): string | undefined {
+  if (mayManage(role)) {
+    return methods.join(', ');
+  }
+  return route?.refusal === 'post' ? STRANGERS_VERB : undefined;
 }
 
-/** The recorded route list, each with what the local store can do there. */
+/** The recorded route list, each with what the local store can do there, and WordPress' own routes. */
 function knownRoutes(routes: readonly Route[]): Known[] {
   const byPattern = new Map(routes.map((route) => [route.pattern, route]));
-  return (recordedFile('schema/routes.json') as string[]).map((line) => {
+  const recorded = (recordedFile('schema/routes.json') as string[]).map((line) => {
     const at = line.lastIndexOf(' ');
     const pattern = line.slice(0, at);
-    return {
-      match: new RegExp(`^${pattern.replaceAll('(?P<', '(?<')}$`),
-      methods: line.slice(at + 1).split(','),
-      route: byPattern.get(pattern),
-    };
+    const methods = line.slice(at + 1).split(',');
+    return { match: matcher(pattern), methods, route: byPattern.get(pattern) };
   });
+  const others = routes.flatMap((route) =>
+    route.verbs === undefined
+      ? []
+      : [{ match: matcher(route.pattern), methods: [...route.verbs], route }],
+  );
+  return [...recorded, ...others];
+}
+
+function matcher(pattern: string): RegExp {
+  return new RegExp(`^${pattern.replaceAll('(?P<', '(?<')}$`);
 }

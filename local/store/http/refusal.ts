@@ -3,6 +3,9 @@ import { wpError } from './reply.ts';
 import type { Reply } from './reply.ts';
 import type { Route } from './route.ts';
 
+/** What WordPress lets strangers do with its posts. */
+export const STRANGERS_VERB = 'GET';
+
 /** Whether somebody in this role may read and write what the shop holds. */
 export function mayManage(role: Role | undefined): boolean {
   return role === 'administrator' || role === 'shop_manager';
@@ -18,12 +21,23 @@ export function refusal(
   if (mayManage(role) || rightsNeedRecord?.(names) === false) {
     return undefined;
   }
+  const status = role === undefined ? 401 : 403;
+  if (kind === 'post') {
+    return postRefusal(method, 'id' in names, status);
+  }
   const { code, message } = wordsFor(method, kind);
-  return wpError(
-    role === undefined ? 401 : 403,
-    `woocommerce_rest_${code}`,
-    `Sorry, you ${message}`,
-  );
+  return wpError(status, `woocommerce_rest_${code}`, `Sorry, you ${message}`);
+}
+
+/** WordPress' words for its own posts, media among them. */
+function postRefusal(method: string, isKnown: boolean, status: number): Reply | undefined {
+  if (method === STRANGERS_VERB) {
+    return undefined;
+  }
+  const [verb, rest] = !isKnown
+    ? ['create', 'posts as this user']
+    : [method === 'DELETE' ? 'delete' : 'edit', 'this post'];
+  return wpError(status, `rest_cannot_${verb}`, `Sorry, you are not allowed to ${verb} ${rest}.`);
 }
 
 function wordsFor(method: string, kind: Route['refusal']): { code: string; message: string } {

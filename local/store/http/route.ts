@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Role } from './auth.ts';
 import type { BodyFields } from './body.ts';
 import type { BodySchema } from './body-schema.ts';
 import { FieldFilter } from './fields.ts';
@@ -19,6 +21,16 @@ export interface Call {
   params: Params;
   /** what the body gives, and the query where the body is silent */
   body: BodyFields;
+  /** undefined is a stranger */
+  role: Role | undefined;
+  /** the body as it came, for uploads */
+  upload: Upload;
+}
+
+/** A body that is no text. */
+export interface Upload {
+  bytes: Buffer;
+  headers: IncomingHttpHeaders;
 }
 
 export type Handler = (call: Call) => Reply | Promise<Reply>;
@@ -31,8 +43,12 @@ export interface Route {
   params: ParamSpecs;
   /** the rules for a write; left out = the body is not checked, as with batches */
   body?: BodySchema | undefined;
-  /** a list, one record or a batch: decides what the shop says to somebody without rights */
-  refusal: 'list' | 'read' | 'batch';
+  /** a list, one record, a batch or a post of WordPress: decides what the shop says to somebody without rights */
+  refusal: 'list' | 'read' | 'batch' | 'post';
+  /** the verbs of a route that is not in the recorded list */
+  verbs?: readonly string[];
+  /** a POST whose body is a file: it is not read as fields */
+  takesFile?: boolean;
   handlers: Partial<Record<string, Handler>>;
   /** WooCommerce looks for these records before it asks for rights: its answer then names no verbs */
   missing?: (path: Record<string, string>) => Reply | undefined;

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { controlReply } from '../control.ts';
 import type { Control } from '../control/action.ts';
-import { answerInstead } from '../faults/pages.ts';
+import { answerInstead, statusAnswer } from '../faults/pages.ts';
 import type { RawAnswer } from '../faults/pages.ts';
 import type { Dispatcher } from './dispatch.ts';
 import { apiLink } from './link-header.ts';
+import { sendFile } from './send-file.ts';
 import { parseQuery } from './php-query.ts';
 import { notEmulated, wpError } from './reply.ts';
 import type { Reply } from './reply.ts';
@@ -13,6 +14,7 @@ import { spoiled, wireAnswer, write } from './write.ts';
 /** What answering needs. */
 export interface ServeParts extends Control {
   tlsProxy: boolean;
+  maxUploadBytes: number;
   dispatcher: Dispatcher;
 }
 
@@ -23,29 +25,44 @@ export interface Exchange {
 }
 
 const MAX_BODY = 10_000_000;
+const MEDIA = '/wp-json/wp/v2/media';
 
-/** Reads a request to its end and answers it: the shop below `/wp-json`, the back door below `/local`. */
+/**
+ * Reads a request to its end and answers it: the shop below `/wp-json`, its pictures below `/wp-content/uploads`,
+ * the back door below `/local`.
+ */
 export function serverFor(parts: ServeParts): (exchange: Exchange) => void {
   return (exchange) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    const path = splitOnce(exchange.request.url ?? '/', '?')[0];
+    const most = path === MEDIA ? parts.maxUploadBytes : MAX_BODY;
     exchange.request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= MAX_BODY) {
+      if (size <= most) {
         chunks.push(chunk);
       }
     });
     exchange.request.on('end', () => {
-      const body = Buffer.concat(chunks).toString('utf8');
-      if (size > MAX_BODY) {
-        send(parts, exchange, notEmulated('bodies of more than 10 MB'));
+      if (size > most) {
+        refuseSize(parts, exchange, path);
       } else {
-        answer(parts, exchange, body).catch((error: unknown) => {
+        answer(parts, exchange, Buffer.concat(chunks)).catch((error: unknown) => {
           fail(parts, exchange, error);
         });
       }
     });
   };
+}
+
+/** Uploads that are too large are refused by the web server in front of WordPress. */
+function refuseSize(parts: ServeParts, exchange: Exchange, path: string): void {
+  if (path === MEDIA) {
+    parts.requests.add(exchange.request.method ?? 'GET', path, 413);
+    write(exchange.response, statusAnswer(413, undefined), parts.clock.now());
+  } else {
+    send(parts, exchange, notEmulated('bodies of more than 10 MB'));
+  }
 }
 
 /** A mistake of this store, not of the caller: said as such, and the connection is not left hanging. */
@@ -58,14 +75,18 @@ function send({ clock }: ServeParts, { response, siteUrl }: Exchange, reply: Rep
   write(response, wireAnswer(reply, siteUrl, {}), clock.now());
 }
 
-async function answer(parts: ServeParts, exchange: Exchange, body: string): Promise<void> {
+async function answer(parts: ServeParts, exchange: Exchange, body: Buffer): Promise<void> {
   const { request, siteUrl } = exchange;
   const [path, raw] = splitOnce(request.url ?? '/', '?');
   const method = request.method ?? 'GET';
   if (path.startsWith('/local/')) {
     const query = new URLSearchParams(raw);
-    const asked = { method, path: path.slice('/local'.length), query, body };
+    const text = body.toString('utf8');
+    const asked = { method, path: path.slice('/local'.length), query, body: text };
     send(parts, exchange, await controlReply(parts, asked));
+    return;
+  }
+  if (await sendFile(parts, exchange.response, method, path)) {
     return;
   }
   const secure = parts.tlsProxy && request.headers['x-forwarded-proto'] === 'https';
@@ -103,7 +124,7 @@ interface Target {
   raw: string;
   secure: boolean;
   origin: string;
-  body: string;
+  body: Buffer;
 }
 
 async function shopReply(
@@ -121,8 +142,7 @@ async function shopReply(
     query: parseQuery(raw),
     secure,
     authorization: request.headers.authorization,
-    body,
-    contentType: request.headers['content-type'],
+    upload: { bytes: body, headers: request.headers },
   });
   const known = identity.role !== undefined;
   return {

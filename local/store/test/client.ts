@@ -11,6 +11,9 @@ export const testKey: ApiKey = {
   role: 'administrator',
 };
 
+/** The application password of the test shop's administrator. */
+export const testPassword = { user: 'admin', password: 'abcd efgh ijkl mnop' };
+
 /** The test key with other rights. */
 export function keyWith(number: number, rights: Partial<ApiKey>): ApiKey {
   return { ...testKey, consumerKey: `ck_${String(number).repeat(40)}`, ...rights };
@@ -39,7 +42,7 @@ export async function startStore(options: Partial<StoreOptions> = {}): Promise<C
     tlsProxy: true,
     credentials: {
       keys: [testKey],
-      applicationPasswords: [{ user: 'admin', password: 'abcd efgh ijkl mnop' }],
+      applicationPasswords: [testPassword],
     },
     ...options,
   });

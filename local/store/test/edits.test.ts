@@ -186,6 +186,8 @@ describe('the control path', () => {
     const { body } = await change<{ total: number; byRoute: object }>('GET', '/requests');
     expect(body).toStrictEqual({
       total: 3,
+      writes: 0,
+      media: { uploaded: 0, fetched: 0 },
       byRoute: {
         'GET /wp-json/wc/v3/orders 400': 1,
         'GET /wp-json/wc/v3/orders/{id} 200': 2,

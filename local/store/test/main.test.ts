@@ -13,6 +13,7 @@ describe('npm run store', () => {
     const { child, ended, output } = start('--port', '0', '--orders', '5', '--profile', 'bench');
     await expect.poll(output, { timeout: 15_000 }).toContain('Ctrl-C stops it.');
     expect(output()).toMatch(/consumer key +ck_\w{40}\n +consumer secret +cs_\w{40}/);
+    expect(output()).toMatch(/application user +admin\n +application password +(\w{4} ){5}\w{4} /);
     const url = /with 5 orders: (\S+)/.exec(output())?.[1] ?? '';
     const kept = await fetch(`${url}/local/totals`, { headers: { connection: 'keep-alive' } });
     expect(await kept.json()).toMatchObject({ orders: { count: 5 } });

@@ -1,30 +1,43 @@
-import { notEmulated, ReplyError, wpError } from '../http/reply.ts';
-import type { ProductImage } from '../records.ts';
-import { isSafeUrl } from '../safe-url.ts';
-import type { UrlRules } from '../safe-url.ts';
+import { ReplyError, wpError } from '../http/reply.ts';
+import type { PictureFetcher } from '../media/fetch-picture.ts';
+import type { MediaLibrary, MediaRecord } from '../media/library.ts';
+import type { MediaTexts, MediaWrites } from './media-writes.ts';
 import { plainLine } from './text.ts';
 import { listOf, objectOf, textOf, wholeOf } from './values.ts';
 
-/** Pictures of products: known ones by id, from the media library. */
-export class Images {
-  readonly #media: Map<number, ProductImage>;
-  readonly #rules: UrlRules;
+/** From WordPress' source: nobody recorded it. */
+const EMPTY_FILE =
+  'File is empty. Please upload something more substantial. This error could also be caused by uploads being ' +
+  'disabled in your php.ini file or by post_max_size being defined as smaller than upload_max_filesize in php.ini.';
 
-  constructor(media: Map<number, ProductImage>, rules: UrlRules) {
-    this.#media = media;
-    this.#rules = rules;
+/** A picture that a write names, with what the write says of it. */
+export interface NamedPicture {
+  media: MediaRecord;
+  texts: MediaTexts;
+}
+
+/** Pictures of products: known ones by id, from the media library, and new ones by address. */
+export class Images {
+  readonly #library: MediaLibrary;
+  readonly #fetcher: PictureFetcher;
+  readonly #writes: MediaWrites;
+
+  constructor(library: MediaLibrary, fetcher: PictureFetcher, writes: MediaWrites) {
+    this.#library = library;
+    this.#fetcher = fetcher;
+    this.#writes = writes;
   }
 
   /**
-   * The pictures that a product's `images` name: the first is the featured one, the others the gallery, where each
-   * stands once. An item with neither id nor address is none.
-   * @throws ReplyError where one of them is bad: then nothing is written.
+   * The pictures that a product's `images` name. An item with neither id nor address is none.
+   * @throws ReplyError where one of them is bad: then nothing is written, but what was fetched before it stays in the
+   * library, as in a real store
    */
-  async gallery(given: unknown): Promise<ProductImage[]> {
-    const found: ProductImage[] = [];
+  async all(given: unknown): Promise<NamedPicture[]> {
+    const found: NamedPicture[] = [];
     for (const item of listOf(given)) {
       const picture = await this.one(item);
-      if (picture !== undefined && !found.slice(1).includes(picture)) {
+      if (picture !== undefined) {
         found.push(picture);
       }
     }
@@ -32,47 +45,61 @@ export class Images {
   }
 
   /** One picture by id; an address counts only where there is no id. */
-  async one(given: unknown): Promise<ProductImage | undefined> {
-    const { id, src } = objectOf(given);
+  async one(given: unknown): Promise<NamedPicture | undefined> {
+    const { id, src, name, alt } = objectOf(given);
     const wanted = wholeOf(id);
-    if (wanted === 0) {
-      return (src ?? '') === '' ? undefined : this.#bySrc(textOf(src));
+    if (wanted === 0 && (src ?? '') === '') {
+      return undefined;
     }
-    const picture = this.#media.get(wanted);
-    if (picture === undefined) {
+    const media = wanted === 0 ? await this.#bySrc(textOf(src)) : this.#library.get(wanted);
+    if (media === undefined) {
       const message = `#${wanted} is an invalid image ID.`;
       throw new ReplyError(wpError(400, 'woocommerce_product_invalid_image_id', message));
     }
-    return picture;
+    // An empty text changes nothing.
+    const texts = {
+      ...(textOf(name) === '' ? {} : { title: textOf(name) }),
+      ...(textOf(alt) === '' ? {} : { alt: plainLine(textOf(alt)) }),
+    };
+    return { media, texts };
   }
 
-  /** @returns the pictures whose name or alternative text the items change; an empty text changes nothing. */
-  renamed(given: unknown): ProductImage[] {
-    return listOf(given).flatMap((item) => {
-      const { id, name, alt } = objectOf(item);
-      const picture = this.#media.get(wholeOf(id));
-      const texts = {
-        ...(textOf(name) === '' ? {} : { name: textOf(name).replace(/&(?!#?\w+;)/g, '&#038;') }),
-        ...(textOf(alt) === '' ? {} : { alt: plainLine(textOf(alt)) }),
-      };
-      if (picture === undefined || Object.keys(texts).length === 0) {
-        return [];
-      }
-      const changed = { ...picture, ...texts };
-      this.#media.set(changed.id, changed);
-      return changed;
-    });
-  }
-
-  async #bySrc(src: string): Promise<never> {
-    const url = cleanUrl(src);
-    if (!(await isSafeUrl(url, this.#rules))) {
-      const why = url === '' ? 'No URL Provided.' : 'A valid URL was not provided.';
-      const message = `Error getting remote image ${url}. Error: ${why}`;
-      throw new ReplyError(wpError(400, 'woocommerce_product_image_upload_error', message));
+  /**
+   * Gives the pictures their new texts, for every product that shows them.
+   * @returns the first as the featured one and the others as the gallery, where each stands once; not those that
+   * were deleted meanwhile
+   */
+  settled(pictures: readonly NamedPicture[]): MediaRecord[] {
+    for (const { media, texts } of pictures) {
+      this.#writes.change(media.id, texts);
     }
-    throw new ReplyError(notEmulated('fetching pictures by their address (images[].src)'));
+    const [featured, ...gallery] = pictures.map(({ media }) => media.id);
+    const ids = [featured, ...new Set(gallery)];
+    return ids.flatMap((id) => (id === undefined ? [] : (this.#library.get(id) ?? [])));
   }
+
+  async #bySrc(src: string): Promise<MediaRecord> {
+    const url = cleanUrl(src);
+    const fetched = await this.#fetcher.fetch(url);
+    if ('failure' in fetched) {
+      throw uploadError(`Error getting remote image ${url}. Error: ${fetched.failure}`);
+    }
+    const { bytes } = fetched;
+    if (bytes.length === 0) {
+      throw uploadError(`Invalid image: ${EMPTY_FILE}`);
+    }
+    const [path = ''] = url.split('?');
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const media = await this.#writes.add(name, bytes, 'fetched');
+    if (media === undefined) {
+      throw uploadError('Invalid image: Sorry, you are not allowed to upload this file type.');
+    }
+    return media;
+  }
+}
+
+function uploadError(message: string): ReplyError {
+  return new ReplyError(wpError(400, 'woocommerce_product_image_upload_error', message));
 }
 
 /** An address as WordPress cleans it: other schemes than the web's give nothing, none means http. */

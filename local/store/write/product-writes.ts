@@ -1,11 +1,11 @@
 import type { BodyFields } from '../http/body.ts';
 import { ReplyError, wpError } from '../http/reply.ts';
 import type { EventName, Ledger } from '../ledger.ts';
+import { lendPicture, productImage } from '../media/shown.ts';
 import { recordedBody, RECORDED_ORIGIN } from '../recordings.ts';
-import type { ProductImage, ProductRecord, VariationRecord } from '../records.ts';
-import { datedEntry } from '../shop.ts';
+import type { ProductRecord, VariationRecord } from '../records.ts';
 import type { Shop } from '../shop.ts';
-import type { Images } from './images.ts';
+import type { Images, NamedPicture } from './images.ts';
 import { changedMeta } from './meta.ts';
 import { applyPrices, priceHtml, rangeHtml } from './price.ts';
 import { applyFields, refuseUnsupported } from './product-fields.ts';
@@ -38,18 +38,18 @@ export class ProductWrites {
     const product = blankProduct();
     const { site, gmt } = this.#ledger.instant();
     Object.assign(product, { date_created: site, date_created_gmt: gmt });
-    const gallery = await this.#checked(product, body);
+    const pictures = await this.#checked(product, body);
     product.id = this.#ledger.ids.record();
     product._links = linksOf(product.id);
-    return this.#save(product, body, gallery, 'created');
+    return this.#save(product, body, pictures, 'created');
   }
 
   /** @throws ReplyError where the body holds what WooCommerce refuses: then nothing was changed. */
   async update(id: number, body: BodyFields): Promise<ProductRecord> {
     const before = this.#read(id);
-    const gallery = await this.#checked(before, body);
+    const pictures = await this.#checked(before, body);
     // Read again: somebody else may have written while pictures were looked for.
-    return this.#save(structuredClone(this.#read(id)), body, gallery, 'updated');
+    return this.#save(structuredClone(this.#read(id)), body, pictures, 'updated');
   }
 
   /** Writes what a variation changed in its parent: the list of variations and the range of prices. */
@@ -72,18 +72,18 @@ export class ProductWrites {
     return product;
   }
 
-  async #checked(product: ProductRecord, body: BodyFields): Promise<ProductImage[] | undefined> {
+  async #checked(product: ProductRecord, body: BodyFields): Promise<NamedPicture[] | undefined> {
     refuseUnsupported(body);
     if ((body['sku'] ?? null) !== null) {
       checkedSku(this.#shop, body['sku'], product.id);
     }
-    return 'images' in body ? this.#images.gallery(body['images']) : undefined;
+    return 'images' in body ? this.#images.all(body['images']) : undefined;
   }
 
   #save(
     product: ProductRecord,
     body: BodyFields,
-    gallery: ProductImage[] | undefined,
+    pictures: NamedPicture[] | undefined,
     event: EventName,
   ): ProductRecord {
     const was = product.status;
@@ -93,9 +93,8 @@ export class ProductWrites {
     }
     this.#applyTexts(product, body);
     this.#applyLists(product, body);
-    if (gallery !== undefined) {
-      this.#rename(body['images']);
-      product.images = gallery.map(({ id }) => this.#shop.media.get(id)).filter(isImage);
+    if (pictures !== undefined) {
+      this.#applyPictures(product, pictures);
     }
     applyStock(product, body);
     settledSlug(this.#shop, product, body, was);
@@ -151,15 +150,11 @@ export class ProductWrites {
   }
 
   /** A new name or text belongs to the picture, so every product that shows it follows. */
-  #rename(given: unknown): void {
-    const renamed = new Map(this.#images.renamed(given).map((picture) => [picture.id, picture]));
-    for (const entry of [...this.#shop.products.all()]) {
-      const product = entry.read();
-      if (product.images.some(({ id }) => renamed.has(id))) {
-        const images = product.images.map((picture) => renamed.get(picture.id) ?? picture);
-        this.#shop.products.put(datedEntry({ ...product, images }));
-      }
-    }
+  #applyPictures(product: ProductRecord, pictures: readonly NamedPicture[]): void {
+    const before = product.images[0]?.id;
+    const { zone } = this.#shop;
+    product.images = this.#images.settled(pictures).map((media) => productImage(media, zone));
+    lendPicture(this.#shop, product, before);
   }
 }
 
@@ -185,8 +180,4 @@ function linksOf(id: number): ProductRecord['_links'] {
   const api = `${RECORDED_ORIGIN}/wp-json/wc/v3/products`;
   const allow = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
   return { self: [{ href: `${api}/${id}`, targetHints: { allow } }], collection: [{ href: api }] };
-}
-
-function isImage(picture: ProductImage | undefined): picture is ProductImage {
-  return picture !== undefined;
 }

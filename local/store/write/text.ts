@@ -70,7 +70,7 @@ export function pageHtml(text: string, curly: boolean): string {
     .split(/\n\s*\n/)
     .map((part) => part.replace(/^\n+|\n+$/g, ''))
     .filter((part) => part.trim() !== '')
-    .map((part) => (curly ? outsideTags(part, curled) : part))
+    .map((part) => (curly ? texturized(part) : part))
     .map((part) =>
       /^\s*<(p|div|ul|ol|h[1-6]|table|blockquote|pre|hr)\b/i.test(part)
         ? `${part}\n`
@@ -79,10 +79,11 @@ export function pageHtml(text: string, curly: boolean): string {
     .join('');
 }
 
-function outsideTags(html: string, change: (text: string) => string): string {
+/** HTML with curly quotes and entities, as WordPress' theme functions show titles and texts. */
+export function texturized(html: string): string {
   return html
     .split(/(<[^>]*>)/)
-    .map((part) => (part.startsWith('<') ? part : change(part)))
+    .map((part) => (part.startsWith('<') ? part : curled(part)))
     .join('');
 }
 

@@ -1,10 +1,11 @@
 import type { BodyFields } from '../http/body.ts';
 import { ReplyError, wpError } from '../http/reply.ts';
 import type { EventName, Ledger } from '../ledger.ts';
+import { productImage, variationImage } from '../media/shown.ts';
 import { recordedBody } from '../recordings.ts';
-import type { ProductImage, ProductRecord, VariationRecord } from '../records.ts';
+import type { ProductRecord, VariationRecord } from '../records.ts';
 import type { Shop } from '../shop.ts';
-import type { Images } from './images.ts';
+import type { Images, NamedPicture } from './images.ts';
 import { changedMeta } from './meta.ts';
 import { applyPrices } from './price.ts';
 import { applyFields, refuseUnsupported } from './product-fields.ts';
@@ -41,20 +42,20 @@ export class VariationWrites {
       parent_id: parentId,
       sku: '',
       tax_class: '',
-      image: inherited(undefined, parent),
+      image: variationImage(undefined, parent),
       attributes: [],
     });
-    const image = await this.#checked(variation, body);
+    const picture = await this.#checked(variation, body);
     variation.id = this.#ledger.ids.record();
-    return this.#save(variation, parent, body, image, 'created');
+    return this.#save(variation, parent, body, picture, 'created');
   }
 
   /** @throws ReplyError where the body is bad: then nothing was changed. */
   async update(parentId: number, id: number, body: BodyFields): Promise<VariationRecord> {
     const parent = this.#parent(parentId);
-    const image = await this.#checked(this.#read(parentId, id), body);
+    const picture = await this.#checked(this.#read(parentId, id), body);
     const variation = structuredClone(this.#read(parentId, id));
-    return this.#save(variation, parent, body, image, 'updated');
+    return this.#save(variation, parent, body, picture, 'updated');
   }
 
   /** Into the trash, or for good. @returns the variation as it was. */
@@ -96,7 +97,7 @@ export class VariationWrites {
   async #checked(
     variation: VariationRecord,
     body: BodyFields,
-  ): Promise<ProductImage | null | undefined> {
+  ): Promise<NamedPicture | null | undefined> {
     refuseUnsupported(body);
     if ((body['sku'] ?? null) !== null) {
       checkedSku(this.#shop, body['sku'], variation.id);
@@ -108,7 +109,7 @@ export class VariationWrites {
     variation: VariationRecord,
     parent: ProductRecord,
     body: BodyFields,
-    image: ProductImage | null | undefined,
+    picture: NamedPicture | null | undefined,
     event: EventName,
   ): VariationRecord {
     applyFields(variation, body, this.#shop.zone);
@@ -122,8 +123,10 @@ export class VariationWrites {
       variation.attributes = this.#products.terms.choices(body['attributes'], parent);
       applyChoices(variation, parent);
     }
-    if (image !== undefined) {
-      variation.image = inherited(image ?? undefined, parent);
+    if (picture !== undefined) {
+      const [media] = this.#images.settled(picture === null ? [] : [picture]);
+      const own = media === undefined ? undefined : productImage(media, this.#shop.zone);
+      variation.image = variationImage(own, parent);
     }
     applyStock(variation, body);
     applyPrices(variation, this.#ledger.instant().gmt);
@@ -147,16 +150,3 @@ const parameter = ({ id, slug, name }: VariationChoice): string =>
   `attribute_${id === 0 ? encodedSlug(slugOf(name)) : slug}`;
 const value = ({ id, option }: VariationChoice): string =>
   id === 0 ? encodeURIComponent(option) : encodedSlug(slugOf(option));
-
-/** A variation without a picture shows its parent's; variations show pictures without their sizes. */
-function inherited(own: ProductImage | undefined, parent: ProductRecord): ProductImage | null {
-  const image = own ?? parent.images[0];
-  if (image === undefined) {
-    return null;
-  }
-  const small = { ...image };
-  delete small['srcset'];
-  delete small['sizes'];
-  delete small['thumbnail'];
-  return small;
-}

@@ -12,10 +12,11 @@ export interface Exchange {
 const volatile = [
   /(^|\.)id$/,
   /_id$/,
-  /(^|\.)date_\w+$/,
+  /(^|\.)(date|date_\w+|modified|modified_gmt)$/,
   /\.(order_key|payment_url|number|related_ids)$/,
   /\.href$/,
   /\.permalink$/,
+  /\.filesize$/,
   /^header location$/,
 ];
 

@@ -1,16 +1,22 @@
 import { recording } from '../../recordings.ts';
 import type { Recording } from '../../recordings.ts';
-import { secureHeaders, startStore, testKey } from '../client.ts';
+import { secureHeaders, startStore, testKey, testPassword } from '../client.ts';
 import type { Client } from '../client.ts';
+import type { PictureServer } from '../picture-server.ts';
+import { samplePicture } from '../pictures.ts';
 import { differences } from './differences.ts';
 import type { Exchange } from './differences.ts';
 
 const origin = 'https://127.0.0.1:8088';
+/** Where the recorded store fetched pictures from. */
+const pictureHost = '127.0.0.1:9002';
 
 /** Replays recorded calls in their order against one store, whose ids are others than the recorded ones. */
 export class Replayer {
   readonly client: Client;
   readonly #ids = new Map<number, number>();
+  /** where this store fetches the recorded pictures from */
+  pictures: PictureServer | undefined;
 
   private constructor(client: Client) {
     this.client = client;
@@ -22,8 +28,8 @@ export class Replayer {
     );
   }
 
-  close(): Promise<void> {
-    return this.client.store.close();
+  async close(): Promise<void> {
+    await Promise.all([this.client.store.close(), this.pictures?.close()]);
   }
 
   /** Takes a record of the recordings for one of the store's, though its id is another. */
@@ -61,22 +67,30 @@ export class Replayer {
   }
 
   /** Sends a recorded request with the store's own ids and reads the answer in the recording's words. */
-  async send({ request }: Recording, headers?: Record<string, string>): Promise<Exchange> {
+  async send(
+    { request, requestHeaders }: Recording,
+    headers?: Record<string, string>,
+  ): Promise<Exchange> {
     const path = request.path.replace(/\/(\d+)/g, (_all, id: string) => `/${this.own(Number(id))}`);
+    const credentials = request.path.startsWith('/wp-json/wp/')
+      ? secureHeaders(testPassword.user, testPassword.password)
+      : secureHeaders(testKey.consumerKey, testKey.consumerSecret);
     const answer = await this.client.ask(request.query === '' ? path : `${path}?${request.query}`, {
       method: request.method,
       headers: {
-        ...(headers ?? secureHeaders(testKey.consumerKey, testKey.consumerSecret)),
+        ...withoutCredentials(requestHeaders),
+        ...(headers ?? credentials),
         ...contentType(request.body),
       },
       ...(request.body === undefined || request.body === null
         ? {}
-        : { body: bodyText(this.#translated(request.body)) }),
+        : { body: this.#bodyOf(request.body) }),
     });
     const asRecorded = (text: string): string =>
       text
         .replaceAll(this.client.url.replace('http:', 'https:'), origin)
-        .replaceAll(this.client.url, origin.replace('https:', 'http:'));
+        .replaceAll(this.client.url, origin.replace('https:', 'http:'))
+        .replaceAll(this.pictures?.host ?? pictureHost, pictureHost);
     return {
       status: answer.status,
       headers: Object.fromEntries(
@@ -84,6 +98,20 @@ export class Replayer {
       ),
       body: JSON.parse(asRecorded(JSON.stringify(answer.body))) as unknown,
     };
+  }
+
+  /** The bytes of uploads were not kept: another picture of the same size and type stands for them. */
+  #bodyOf(body: unknown): string | Buffer | FormData {
+    if (body === '<multipart: alt_text, file>') {
+      const form = new FormData();
+      form.set('alt_text', 'Multipart alt');
+      form.set('file', new File([new Uint8Array(samplePicture('a.png'))], 'mp.png'));
+      return form;
+    }
+    const file = typeof body === 'string' ? /^<\d+ bytes of (.*)>$/.exec(body)?.[1] : undefined;
+    return file === undefined
+      ? bodyText(this.#translated(body)).replaceAll(pictureHost, this.pictures?.host ?? pictureHost)
+      : samplePicture(file);
   }
 
   #translated(value: unknown): unknown {
@@ -117,6 +145,10 @@ export class Replayer {
       }
     }
   }
+}
+
+function withoutCredentials(headers: Record<string, string> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'authorization'));
 }
 
 /** Recorded bodies that are text were sent as they are; the broken one said that it was JSON. */

@@ -1,25 +1,8 @@
-import { recordedBody } from '../../recordings.ts';
-import type { OrderRecord, ProductRecord, VariationRecord } from '../../records.ts';
-import { datedEntry } from '../../shop.ts';
+import type { OrderRecord } from '../../records.ts';
 import { keyWith, secureHeaders } from '../client.ts';
+import { images } from './picture-story.ts';
 import type { Replayer } from './replayer.ts';
-
-/** One recorded call of a story. */
-export interface Step {
-  path: string;
-  /** what happened between the recorded calls and was not recorded itself */
-  before?: (replayer: Replayer) => Promise<unknown>;
-  headers?: Record<string, string>;
-  /** what differs on purpose, and why */
-  but?: Record<string, string>;
-}
-
-/** Recorded calls that build on each other: they are replayed in this order against one store. */
-export interface Story {
-  title: string;
-  prepare?: (replayer: Replayer) => Promise<unknown>;
-  steps: (string | Step)[];
-}
+import type { Story } from './story.ts';
 
 /** A key of a customer, who may write nothing. */
 export const buyerKey = keyWith(5, { role: 'customer' });
@@ -142,56 +125,6 @@ const products: Story = {
     'batch/products-empty.json',
     'batch/products-update-without-id.json',
     'batch/products-no-schema-validation.json',
-  ],
-};
-
-/** The product and the pictures that the recorded calls with pictures are about. */
-function openGallery({ client: { store } }: Replayer): Promise<void> {
-  const withPictures = ['put-media-ids', 'put-ids-reordered', 'create-product-two-src'];
-  const answers = withPictures.map((name) => recordedBody(`images/${name}.json`) as ProductRecord);
-  const pictures = answers.flatMap(({ images: shown }) => shown);
-  // The small picture of a variation has the name that the media got last.
-  const { image } = recordedBody('images/variation-put-image-id.json') as VariationRecord;
-  for (const picture of pictures) {
-    const last = picture.id === image?.id ? image : {};
-    store.shop.media.set(picture.id, { ...picture, ...last });
-  }
-  const product = store.shop.products.get(2205)?.read() as ProductRecord;
-  const name = 'Image lab';
-  store.shop.products.put(datedEntry({ ...product, name, images: answers[1]?.images ?? [] }));
-  return Promise.resolve();
-}
-
-const images: Story = {
-  title: 'pictures by id, and addresses that are refused',
-  prepare: openGallery,
-  steps: [
-    'images/put-ids-reordered.json',
-    'images/put-same-id-twice.json',
-    'images/put-id-with-alt-name.json',
-    'images/put-id-with-empty-alt.json',
-    'images/put-id-and-src-both.json',
-    'images/put-id-unknown.json',
-    'images/put-id-not-image.json',
-    'images/put-src-blocked-host.json',
-    'images/put-src-not-url.json',
-    'images/put-src-data-url.json',
-    {
-      path: 'images/put-images-omitted.json',
-      before: (replayer) =>
-        replayer.write('PUT', 'products/2205', { images: [{ id: 2233 }, { id: 2233 }] }),
-    },
-    'images/put-images-empty.json',
-    'images/put-images-null.json',
-    'images/put-id-other-products-media.json',
-    'images/put-image-item-empty.json',
-    'images/put-media-ids.json',
-    {
-      path: 'images/get-after-media-deleted.json',
-      before: (replayer) => replayer.write('PUT', 'products/2205', { images: [{ id: 2381 }] }),
-    },
-    'images/variation-put-image-id.json',
-    'images/variation-put-image-null.json',
   ],
 };
 

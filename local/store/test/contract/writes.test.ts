@@ -1,18 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recording } from '../../recordings.ts';
-import { testKey } from '../client.ts';
+import { testKey, testPassword } from '../client.ts';
 import { differences } from './differences.ts';
 import { Replayer } from './replayer.ts';
 import { buyerKey, stories } from './stories.ts';
-import type { Step } from './stories.ts';
+import type { Step } from './story.ts';
 
-const keys = { keys: [testKey, buyerKey], applicationPasswords: [] };
+const keys = { keys: [testKey, buyerKey], applicationPasswords: [testPassword] };
+/** The month of the recordings, which is in the addresses of pictures. */
+const now = (): number => Date.parse('2026-11-24T22:41:23Z') / 1000;
 
 describe.each(stories)('$title', ({ prepare, steps }) => {
   let replayer: Replayer;
 
   beforeAll(async () => {
-    replayer = await Replayer.start({ credentials: keys });
+    replayer = await Replayer.start({ credentials: keys, allowHosts: ['127.0.0.1'], now });
     await prepare?.(replayer);
   });
   afterAll(() => replayer.close());
