@@ -99,7 +99,8 @@ Sign in with the Salesforce CLI, as ${org.adminUsername}:
     sf org login access-token --instance-url ${url} --no-prompt --alias local
 
   Then, for example:
-  export WOO_STORE_URL=https://shop.example
+  export WOO_STORE_URL=https://shop.example WOO_SYNC_USERNAME=${org.integrationUsername}
+  export WOO_SYNC_ENDPOINT=https://woo-sync.invalid/salesforce/outbound/REPLACE_TOKEN # or where your sidecar takes messages
   sf project deploy start --target-org local -d force-app -d config/org
   sf org assign permset --name Woo_Admin --target-org local
   sf org assign permset --name Woo_Integration --on-behalf-of ${org.integrationUsername} --target-org local
@@ -115,6 +116,7 @@ For the sidecar (client credentials, signs in as ${org.integrationUsername}):
   SF_CLIENT_SECRET=${org.clientSecret}
 
 API calls so far: ${url}/local/requests
+Outbound messages: ${url}/local/outbound
 `;
 }
 
@@ -124,6 +126,9 @@ async function start(settings: Settings): Promise<void> {
     ...(file === undefined ? {} : { file }),
     ...(certificate === undefined ? {} : { certificate }),
     ...rest,
+    report: (line) => {
+      console.error(line);
+    },
   });
   const url = await org.listen(port, host);
   console.log(welcome(org, url));

@@ -29,8 +29,9 @@ export interface Access {
   /**
    * SQL that holds for the records that sharing shows to the user; undefined when it hides none.
    * @param alias of the object's table in the query, quoted where it must be
+   * @param listed the rows are not asked for by id, which shows fewer files
    */
-  visible(object: ObjectDefinition, alias: string): string | undefined;
+  visible(object: ObjectDefinition, alias: string, listed?: boolean): string | undefined;
   /** Why the user cannot create records of the object. */
   createRefusal(object: ObjectDefinition): SaveError | undefined;
   /** Why the user cannot change or delete that record. */

@@ -20,7 +20,14 @@ const systemFields = new Set([
 
 /** Standard fields without field-level security: who sees the object sees them. */
 const unsecuredFields = new Set(['Product2.IsActive', 'Product2.IsArchived']);
-const unsecuredObjects = new Set(['Pricebook2', 'PricebookEntry', 'PermissionSetAssignment']);
+const unsecuredObjects = new Set([
+  'ContentDocument',
+  'ContentDocumentLink',
+  'ContentVersion',
+  'PermissionSetAssignment',
+  'Pricebook2',
+  'PricebookEntry',
+]);
 
 /** Fields of people that belong to the compound field Name. */
 const nameParts = new Set(['FirstName', 'LastName', 'MiddleName', 'Salutation', 'Suffix']);

@@ -1,3 +1,4 @@
+import { isFileObject } from '../files/file-objects.ts';
 import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
 import type { ObjectRights } from './access.ts';
 import { grantedAs, isSecured } from './field-security.ts';
@@ -13,6 +14,19 @@ const full: ObjectRights = {
   modifyAll: true,
 };
 const readAll: ObjectRights = { ...noRights, read: true, viewAll: true };
+
+/** Everyone has files: which ones is a matter of sharing. Documents come with their versions, and go with them. */
+const fileRights = ({ name }: ObjectDefinition): ObjectRights => ({
+  ...noRights,
+  read: true,
+  edit: true,
+  create: name !== 'ContentDocument',
+  delete: name !== 'ContentVersion',
+});
+
+/** Links of files say when they changed, and nothing else of it, though they are kept like other records. */
+const isNoFieldOfLinks = (object: ObjectDefinition, { name }: FieldDefinition): boolean =>
+  object.name === 'ContentDocumentLink' && /^(Created|LastModified)/.test(name);
 
 /** Objects that only those see who may look into Setup or give permissions away. */
 const setupObjects = new Set(['PermissionSet', 'PermissionSetAssignment']);
@@ -50,6 +64,7 @@ export class Rights {
     objectNamed: (name: string) => ObjectDefinition | undefined,
   ): ObjectRights {
     if (setupObjects.has(object.name)) return this.setupObject(object);
+    if (isFileObject(object)) return fileRights(object);
     if (object.kind === 'system') return readAll;
     if (object.kind === 'customMetadata') return this.metadataType(object.name);
     const own = this.granted(object);
@@ -83,6 +98,7 @@ export class Rights {
 
   /** What the user may do with a field of an object that the user can read. */
   field(object: ObjectDefinition, field: FieldDefinition): 'none' | 'read' | 'edit' {
+    if (isNoFieldOfLinks(object, field)) return 'none';
     if (!isSecured(object, field)) return 'edit';
     if (this.profile.standardFields && !field.custom) return 'edit';
     return this.grants.fields.get(grantedAs(object, field).toLowerCase()) ?? 'none';

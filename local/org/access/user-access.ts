@@ -1,8 +1,10 @@
 import { quoted } from '../data/database.ts';
 import { saveError, type SaveError } from '../data/errors.ts';
 import type { OrgData } from '../data/org-data.ts';
+import { isFileObject } from '../files/file-objects.ts';
 import type { ObjectDefinition, Schema } from '../schema/types.ts';
 import type { Access, Change, ObjectRights } from './access.ts';
+import { FileSharing } from './file-sharing.ts';
 import { hiddenDefinitions } from './hidden-definitions.ts';
 import type { Rights } from './rights.ts';
 import { Sharing, type Level } from './sharing.ts';
@@ -26,6 +28,7 @@ export class UserAccess implements Access {
   private readonly org: OrgData;
   private readonly given: Rights;
   private readonly sharing: Sharing;
+  private readonly files: FileSharing;
   private readonly known = new Map<string, ObjectRights>();
   private readonly conditions = new Map<string, string | undefined>();
   private readonly definitions = new Map<string, string | undefined>();
@@ -41,6 +44,13 @@ export class UserAccess implements Access {
       defaults,
       objectNamed: (name) => org.object(name),
       rights: (object) => this.rights(object),
+    });
+    this.files = new FileSharing({
+      userId,
+      schema: () => org.schema(),
+      has: (permission) => this.has(permission),
+      rights: (object) => this.rights(object),
+      records: (object, alias, level) => this.sharing.condition(object, alias, level),
     });
   }
 
@@ -65,10 +75,10 @@ export class UserAccess implements Access {
     return rights;
   }
 
-  visible(object: ObjectDefinition, alias: string): string | undefined {
+  visible(object: ObjectDefinition, alias: string, listed = false): string | undefined {
     const definition = this.hiddenIn(object);
     if (definition !== undefined) return `${alias}.DurableId NOT IN (${definition})`;
-    return this.condition(object, alias, 'see');
+    return this.condition(object, alias, 'see', listed);
   }
 
   /** Whoever may look into Setup sees the definition of everything. */
@@ -82,10 +92,18 @@ export class UserAccess implements Access {
     return this.definitions.get(object.name);
   }
 
-  private condition(object: ObjectDefinition, alias: string, level: Level): string | undefined {
-    const key = `${level} ${object.name} ${alias}`;
+  private condition(
+    object: ObjectDefinition,
+    alias: string,
+    level: Level,
+    listed = false,
+  ): string | undefined {
+    const key = `${level} ${object.name} ${alias} ${listed ? 'listed' : 'by id'}`;
     if (!this.conditions.has(key)) {
-      this.conditions.set(key, this.sharing.condition(wholeOf(object), alias, level));
+      const condition = isFileObject(object)
+        ? this.files.condition(object, alias, level, listed)
+        : this.sharing.condition(wholeOf(object), alias, level);
+      this.conditions.set(key, condition);
     }
     return this.conditions.get(key);
   }

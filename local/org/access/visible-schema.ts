@@ -1,4 +1,5 @@
 import type { ObjectDefinition, Schema } from '../schema/types.ts';
+import { withLinkedEntities } from './linked-entities.ts';
 import type { Rights } from './rights.ts';
 import { rememberWhole } from './whole-object.ts';
 
@@ -20,9 +21,11 @@ function visibleObject(rights: Rights, object: ObjectDefinition): ObjectDefiniti
 /** The schema that describes, queries and writes of a user know: what is hidden does not exist. */
 export function visibleSchema(rights: Rights, schema: Schema): Schema {
   const named = (name: string): ObjectDefinition | undefined => schema.get(name.toLowerCase());
-  return new Map(
-    [...schema]
-      .filter(([, object]) => rights.object(object, named).read)
-      .map(([key, object]) => [key, visibleObject(rights, object)]),
+  return withLinkedEntities(
+    new Map(
+      [...schema]
+        .filter(([, object]) => rights.object(object, named).read)
+        .map(([key, object]) => [key, visibleObject(rights, object)]),
+    ),
   );
 }

@@ -5,11 +5,14 @@ import {
   type FormulaScope,
   type Setting,
   type Typed,
+  type Value,
 } from '../formula/formula.ts';
 import { toApi } from '../formula/values.ts';
 import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
+import type { Caller } from './caller.ts';
 import type { Row } from './database.ts';
 import type { OrgData } from './org-data.ts';
+import { before, type Change } from './rules/rule.ts';
 
 /** What follows from the metadata, until that changes. */
 interface Kept {
@@ -17,9 +20,21 @@ interface Kept {
   readonly formulas: Map<string, Typed>;
   /** `Woo_Order__c.Total__c` in lower case: formula fields that leave blanks blank. */
   readonly blank: ReadonlySet<string>;
+  /** Custom permissions in lower case, by the permission set that grants them. */
+  readonly grants: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 const keptBy = new WeakMap<OrgData, Kept>();
+
+function grantsOf(org: OrgData): Kept['grants'] {
+  const sets = org.components().filter(({ type }) => type === 'PermissionSet');
+  return new Map(
+    sets.map(({ fullName, body }) => {
+      const granted = (body as PermissionSet).customPermissions.filter((one) => one.enabled);
+      return [fullName, new Set(granted.map((one) => one.name.toLowerCase()))] as const;
+    }),
+  );
+}
 
 function keptFor(org: OrgData): Kept {
   const known = keptBy.get(org);
@@ -29,7 +44,12 @@ function keptFor(org: OrgData): Kept {
     .filter(({ type }) => type === 'CustomField')
     .filter(({ body }) => (body as CustomField).formulaTreatBlanksAs === 'BlankAsBlank')
     .map(({ fullName }) => fullName.toLowerCase());
-  const kept = { revision: org.revision, formulas: new Map(), blank: new Set(blank) };
+  const kept = {
+    revision: org.revision,
+    formulas: new Map(),
+    blank: new Set(blank),
+    grants: grantsOf(org),
+  };
   keptBy.set(org, kept);
   return kept;
 }
@@ -64,15 +84,8 @@ function hasCustomPermission(org: OrgData, userId: string, name: string): boolea
       WHERE a.AssigneeId = ? AND a.IsDeleted = 0`,
     userId,
   );
-  const names = new Set(sets.map((one) => String(one['name'])));
-  return org
-    .components()
-    .filter(({ type, fullName }) => type === 'PermissionSet' && names.has(fullName))
-    .some(({ body }) =>
-      (body as PermissionSet).customPermissions.some(
-        (one) => one.enabled && one.name.toLowerCase() === name.toLowerCase(),
-      ),
-    );
+  const { grants } = keptFor(org);
+  return sets.some((one) => grants.get(String(one['name']))?.has(name.toLowerCase()) === true);
 }
 
 /** The record that a formula is about, as its table has it or will have it. */
@@ -85,6 +98,17 @@ export interface Subject {
   readonly isNew?: boolean;
   /** Who asks; undefined when nobody's rights count. */
   readonly userId: string | undefined;
+  /** In a flow: its variables. */
+  readonly variables?: ReadonlyMap<string, Value>;
+}
+
+/** A record on its way into its table, as it will be there. */
+export function subjectOf(change: Change, { userId }: Caller): Subject {
+  const { org, object, id, values } = change;
+  const isNew = id === undefined;
+  const old = before(change);
+  const row = { ...(isNew ? { OwnerId: userId } : old), ...Object.fromEntries(values) };
+  return { org, object, row, old: isNew ? row : old, isNew, userId };
 }
 
 /** Lets formulas read a record, what it leads to, and who asks. They see more than the user does. */
@@ -134,6 +158,10 @@ class RecordScope implements FormulaScope {
   hasPermission(name: string): boolean {
     const { org, userId } = this.subject;
     return userId !== undefined && hasCustomPermission(org, userId, name);
+  }
+
+  variable(name: string): Value {
+    return this.subject.variables?.get(name) ?? null;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Component, DeployTarget } from '../deploy-target.ts';
+import { OutboundMessages } from '../outbound/outbound-messages.ts';
 import { hasPersonAccounts, withContactFields } from '../schema/person-accounts.ts';
 import { standardObjects } from '../schema/standard.ts';
 import { withSystemFields } from '../schema/system-fields.ts';
@@ -32,6 +33,7 @@ export class OrgData implements DeployTarget, OrgView {
   readonly db: Database;
   readonly faults = new Faults();
   readonly duplicateRules = new DuplicateRules();
+  readonly outbound: OutboundMessages;
   readonly whole: OrgData = this;
   readonly access = undefined;
   /** Grows with each change of schema or components, which is when rights must be worked out anew. */
@@ -50,6 +52,7 @@ export class OrgData implements DeployTarget, OrgView {
       `CREATE TABLE IF NOT EXISTS "-object" (name TEXT PRIMARY KEY, body TEXT NOT NULL);
        CREATE TABLE IF NOT EXISTS "-component" (name TEXT PRIMARY KEY, body TEXT NOT NULL)`,
     );
+    this.outbound = new OutboundMessages(this.db, () => this.time());
     this.load({ ...noFeatures, ...options.features });
   }
 

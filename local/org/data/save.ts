@@ -1,4 +1,5 @@
 import type { ObjectDefinition } from '../schema/types.ts';
+import { flowsOf } from '../flow/record-flows.ts';
 import { isRefused, type Converted } from './convert.ts';
 import type { SqlValue } from './database.ts';
 import { noSuchColumn, saveError, type SaveError } from './errors.ts';
@@ -52,14 +53,25 @@ function notWritable(names: readonly string[]): SaveError {
   );
 }
 
-function missingFields(plan: ObjectPlan, reading: Reading, isNew: boolean): readonly string[] {
-  return plan.required
+/** The required fields that the record would be without, and that no other error is about. */
+export function missingFields({ plan, id, values, errors }: Prepared): SaveError | undefined {
+  const missing = plan.required
     .filter(
-      ({ name }) =>
-        (isNew || reading.values.has(name)) && (reading.values.get(name) ?? null) === null,
+      ({ name }) => (id === undefined || values.has(name)) && (values.get(name) ?? null) === null,
     )
-    .filter(({ name }) => !reading.errors.some((error) => error.fields.includes(name)))
+    .filter(({ name }) => !errors.some((error) => error.fields.includes(name)))
     .map(({ name }) => name);
+  if (missing.length === 0) return undefined;
+  const message = `Required fields are missing: [${missing.join(', ')}]`;
+  return saveError('REQUIRED_FIELD_MISSING', message, ...missing);
+}
+
+/** A flow that runs before the save may still fill what is missing; `write` looks again then. */
+function missingNow(references: References, prepared: Prepared): readonly SaveError[] {
+  const flows = flowsOf(references.org.whole, prepared.plan.object.name);
+  const waits = flows.before.length > 0 && prepared.errors.length === 0;
+  const missing = waits ? undefined : missingFields(prepared);
+  return missing ? [missing] : [];
 }
 
 function refused(plan: ObjectPlan, id: string | undefined, errors: readonly SaveError[]): Prepared {
@@ -119,12 +131,8 @@ export function prepare(
   if (reading.notWritable.length > 0) return refused(plan, id, [notWritable(reading.notWritable)]);
   const completion = completed(references, plan, id, reading);
   if (completion) return refused(plan, id, [completion]);
-  const missing = missingFields(plan, reading, id === undefined);
-  if (missing.length > 0) {
-    const message = `Required fields are missing: [${missing.join(', ')}]`;
-    reading.errors.push(saveError('REQUIRED_FIELD_MISSING', message, ...missing));
-  }
-  return { plan, id, values: reading.values, errors: reading.errors };
+  const prepared = { plan, id, values: reading.values, errors: reading.errors };
+  return { ...prepared, errors: [...reading.errors, ...missingNow(references, prepared)] };
 }
 
 /** Whether data calls may write records of this object at all. */

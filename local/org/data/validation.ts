@@ -3,9 +3,9 @@ import type { Component } from '../deploy-target.ts';
 import { FormulaFault } from '../formula/formula.ts';
 import type { Caller } from './caller.ts';
 import { saveError, type SaveError } from './errors.ts';
-import { compiledFormula, scopeOf, type Subject } from './formulas.ts';
+import { compiledFormula, scopeOf, subjectOf, type Subject } from './formulas.ts';
 import type { OrgData } from './org-data.ts';
-import { before, type Change } from './rules/rule.ts';
+import type { Change } from './rules/rule.ts';
 
 interface Rule {
   readonly name: string;
@@ -55,13 +55,9 @@ function refusalOf(rule: Rule, subject: Subject): SaveError | undefined {
 
 /** What the first validation rule says that holds for the record as it will be. */
 export function validationRefusal(change: Change, caller: Caller): SaveError | undefined {
-  const { org, object, id, values } = change;
-  const rules = activeRules(org).get(object.name.toLowerCase());
+  const rules = activeRules(change.org).get(change.object.name.toLowerCase());
   if (!rules) return undefined;
-  const isNew = id === undefined;
-  const old = before(change);
-  const row = { ...(isNew ? { OwnerId: caller.userId } : old), ...Object.fromEntries(values) };
-  const subject = { org, object, row, old: isNew ? row : old, isNew, userId: caller.userId };
+  const subject = subjectOf(change, caller);
   for (const rule of rules) {
     const refused = refusalOf(rule, subject);
     if (refused) return refused;

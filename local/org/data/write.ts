@@ -1,11 +1,12 @@
 import { wholeOf } from '../access/whole-object.ts';
+import { afterSave, beforeSave, flowsOf } from '../flow/record-flows.ts';
 import type { Caller } from './caller.ts';
 import { quoted, type SqlValue } from './database.ts';
 import { duplicateRefusal } from './duplicates.ts';
 import { saveError, type SaveError } from './errors.ts';
 import type { OrgView } from './org-view.ts';
-import type { Change } from './rules/rule.ts';
-import type { Prepared } from './save.ts';
+import { before, type Change } from './rules/rule.ts';
+import { missingFields, type Prepared } from './save.ts';
 import { validationRefusal } from './validation.ts';
 
 const duplicateValue = (field: string, other: string): SaveError =>
@@ -137,6 +138,11 @@ function refusal(
   const { plan, id, values } = prepared;
   const lock = locked(org, prepared);
   if (lock) return lock;
+  const flows = flowsOf(org.whole, plan.object.name).before;
+  if (flows.length > 0) {
+    const stopped = beforeSave(flows, change, caller) ?? missingFields(prepared);
+    if (stopped) return stopped;
+  }
   for (const rule of plan.rules) {
     const refused = rule.check?.(change);
     if (refused) return refused;
@@ -149,18 +155,14 @@ function refusal(
   );
 }
 
-/**
- * Writes a prepared record, unless a rule of its object, a duplicate rule or a value that must be unique stops it.
- * @returns the record's id, or the error
- */
-export function write(
+function save(
   org: OrgView,
   caller: Caller,
   now: string,
   prepared: Prepared,
+  change: Change,
 ): string | SaveError {
-  const { plan, id, values } = prepared;
-  const change: Change = { org: org.whole, object: wholeOf(plan.object), id, values };
+  const { plan, id } = prepared;
   const refused = refusal(org, caller, prepared, change);
   if (refused) return refused;
   if (id === undefined) {
@@ -171,4 +173,31 @@ export function write(
   if (id !== undefined) update(org, caller.userId, now, prepared, id);
   for (const rule of plan.rules) rule.saved?.(change, written, caller, now);
   return written;
+}
+
+/**
+ * Writes a prepared record, unless a flow or a rule of its object, a duplicate rule or a value that must be unique
+ * stops it.
+ * @returns the record's id, or the error
+ */
+export function write(
+  org: OrgView,
+  caller: Caller,
+  now: string,
+  prepared: Prepared,
+): string | SaveError {
+  const { plan, id, values } = prepared;
+  const change: Change = { org: org.whole, object: wholeOf(plan.object), id, values };
+  const flows = flowsOf(org.whole, plan.object.name).after;
+  if (flows.length === 0) return save(org, caller, now, prepared, change);
+  const old = before(change);
+  // A flow that fails takes its own record back, not its neighbours.
+  return org.db.transaction(
+    () => {
+      const written = save(org, caller, now, prepared, change);
+      if (typeof written !== 'string') return written;
+      return afterSave(flows, change, written, old, caller) ?? written;
+    },
+    (result) => typeof result === 'string',
+  );
 }

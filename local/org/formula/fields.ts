@@ -16,6 +16,8 @@ export interface Setting {
   readonly context: FormulaContext;
   /** Whether blank numbers read as 0, as a formula field may ask. */
   readonly blanksAreZero: boolean;
+  /** In a flow: what `{!name}` stands for; it throws a FormulaProblem for a name that is not there. */
+  readonly reference?: (name: string) => Typed;
 }
 
 const types: Readonly<Partial<Record<FieldDefinition['type'], FormulaType>>> = {
@@ -37,7 +39,7 @@ const types: Readonly<Partial<Record<FieldDefinition['type'], FormulaType>>> = {
   reference: 'Lookup',
 };
 
-const missing = (name: string): FormulaProblem =>
+export const missingField = (name: string): FormulaProblem =>
   new FormulaProblem(`Field ${name} does not exist. Check spelling.`);
 
 const findField = (object: ObjectDefinition, name: string): FieldDefinition | undefined =>
@@ -102,7 +104,7 @@ function globalField(name: string, setting: Setting): Typed {
   );
   const object = known === undefined ? undefined : setting.schema.object(known);
   const field = object && more.length === 0 ? findField(object, fieldName) : undefined;
-  if (known === undefined || !field) throw missing(name);
+  if (known === undefined || !field) throw missingField(name);
   const type = fieldType(field, name, setting.context);
   return {
     type,
@@ -127,7 +129,7 @@ function globalValue(name: string, setting: Setting): Typed {
   const [global = '', ...rest] = name.slice(1).toLowerCase().split('.');
   if (global === 'permission') {
     const permission = name.slice('$permission.'.length);
-    if (!setting.schema.hasCustomPermission(permission)) throw missing(name);
+    if (!setting.schema.hasCustomPermission(permission)) throw missingField(name);
     return typed('Boolean', (scope) => scope.hasPermission(permission));
   }
   if (global === 'system' && rest.join('.') === 'origindatetime') {
@@ -148,9 +150,19 @@ export function fieldValue(name: string, setting: Setting): Typed {
   if (setting.context === 'default') {
     throw new FormulaProblem(`Field ${name} may not be used in this type of formula`);
   }
-  const path = resolvePath(name, setting.object, setting.schema);
+  return pathValue(name, name, setting);
+}
+
+/**
+ * A field of the record or of a parent.
+ * @param name what the formula calls it
+ * @param at the path from the record
+ * @throws FormulaProblem when it is not there or cannot stand in a formula
+ */
+export function pathValue(name: string, at: string, setting: Setting): Typed {
+  const path = resolvePath(at, setting.object, setting.schema);
   const field = path?.at(-1);
-  if (!path || !field) throw missing(name);
+  if (!path || !field) throw missingField(name);
   const type = fieldType(field, name, setting.context);
   const isZero = setting.blanksAreZero && type === 'Number';
   return {

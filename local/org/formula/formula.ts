@@ -1,4 +1,4 @@
-import { fieldValue, type Setting } from './fields.ts';
+import { fieldValue, missingField, type Setting } from './fields.ts';
 import { call } from './functions/catalog.ts';
 import { binary, unary } from './operators.ts';
 import { parseFormula, type Expression } from './parse.ts';
@@ -24,7 +24,10 @@ function compile(expression: Expression, setting: Setting): Typed {
     case 'null':
       return literal('Null', null);
     case 'field':
-      return fieldValue(expression.path, setting);
+      return named(expression.path, setting);
+    case 'reference':
+      if (!setting.reference) throw new FormulaProblem("Syntax error. Found '{'");
+      return setting.reference(expression.name);
     case 'unary':
       return unary(expression.operator, compile(expression.operand, setting));
     case 'binary':
@@ -40,6 +43,12 @@ function compile(expression: Expression, setting: Setting): Typed {
         setting,
       );
   }
+}
+
+/** Flows name everything in braces; a bare name means nothing to them. */
+function named(path: string, setting: Setting): Typed {
+  if (setting.reference) throw missingField(path);
+  return fieldValue(path, setting);
 }
 
 function literal(type: FormulaType, value: Value): Typed {

@@ -8,6 +8,7 @@ export type Expression =
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'null' }
   | { readonly kind: 'field'; readonly path: string }
+  | { readonly kind: 'reference'; readonly name: string }
   | { readonly kind: 'unary'; readonly operator: string; readonly operand: Expression }
   | {
       readonly kind: 'binary';
@@ -91,6 +92,8 @@ class Parser {
         return { kind: 'text', value: token.text };
       case 'name':
         return this.named(token.text);
+      case 'reference':
+        return { kind: 'reference', name: token.text };
       case 'symbol':
         if (token.text === '(') return this.closed(this.binary(0));
         throw new FormulaProblem(`Syntax error. Found '${token.text}'`);

@@ -20,8 +20,12 @@ export type FormulaType =
  */
 export type Value = string | number | boolean | null;
 
-/** Where a formula stands; functions differ by it. */
-export type FormulaContext = 'field' | 'validation' | 'default';
+/**
+ * Where a formula stands; functions differ by it. `flowEntry` is the entry condition of a flow that
+ * also starts for new records, `flowUpdate` that of one which only starts for changed ones.
+ */
+export type FormulaContext =
+  'field' | 'validation' | 'default' | 'flow' | 'flowEntry' | 'flowUpdate';
 
 /** What a formula may refer to. */
 export interface FormulaSchema {
@@ -48,6 +52,8 @@ export interface FormulaScope {
   /** `$User`, `$Profile` or `$Organization`, and one of its fields. */
   global(name: string, field: FieldDefinition): unknown;
   hasPermission(name: string): boolean;
+  /** The value of a flow's variable. */
+  variable(name: string): Value;
 }
 
 /** A checked expression that can be computed. */

@@ -1,8 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import { ApiError } from '../data/errors.ts';
 
-/** Bytes that a REST call and a metadata call may send. */
-export const bodyLimits = { rest: 6 * 1024 * 1024, metadata: 75 * 1024 * 1024 };
+const megabyte = 1024 * 1024;
+
+/**
+ * Bytes that calls may send: of REST, of metadata, with a file as base64, which is 37.5 MB of it, and with a file as
+ * it is. A real org takes files of 2 GB; here they are held in memory.
+ */
+export const bodyLimits = {
+  rest: 6 * megabyte,
+  metadata: 75 * megabyte,
+  base64: 50 * megabyte,
+  multipart: 100 * megabyte,
+};
 
 /**
  * The whole body. A body beyond the limit is read to its end and refused, so that the answer arrives.

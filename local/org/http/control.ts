@@ -3,6 +3,7 @@ import { readDuplicateRule } from '../data/duplicate-rules.ts';
 import { readFault } from '../data/faults.ts';
 import { mergeRecords } from '../data/merge.ts';
 import type { OrgData } from '../data/org-data.ts';
+import type { OutboundControl } from '../outbound/outbound-control.ts';
 import { notEmulated, ok, type Answer } from './answer.ts';
 import type { RequestLog } from './request-log.ts';
 import type { Sessions } from './sessions.ts';
@@ -33,13 +34,21 @@ export class Control {
   private readonly org: OrgData;
   private readonly log: RequestLog;
   private readonly sessions: Sessions;
+  private readonly outbound: OutboundControl;
   /** Whose name merges carry. */
   private readonly adminId: string;
 
-  constructor(org: OrgData, log: RequestLog, sessions: Sessions, adminId: string) {
+  constructor(
+    org: OrgData,
+    log: RequestLog,
+    sessions: Sessions,
+    outbound: OutboundControl,
+    adminId: string,
+  ) {
     this.org = org;
     this.log = log;
     this.sessions = sessions;
+    this.outbound = outbound;
     this.adminId = adminId;
   }
 
@@ -61,7 +70,11 @@ export class Control {
         mergeRecords(this.org, this.adminId, body['master'], body['merged']);
         return done;
       default:
-        return this.faults(method, path, body) ?? this.rules(method, path, body);
+        return (
+          this.outbound.answer(method, path, body) ??
+          this.faults(method, path, body) ??
+          this.rules(method, path, body)
+        );
     }
   }
 

@@ -15,6 +15,7 @@ import type { MetadataApi, MetadataRequest } from './metadata-api.ts';
 import { apiRefusal } from './api-permission.ts';
 import type { OAuth } from './oauth.ts';
 import type { OrgUser, Session, Sessions } from './sessions.ts';
+import { isUpload, readUpload } from './upload.ts';
 
 export interface GatewayParts {
   /** All that calls need but the org as their caller sees it. */
@@ -186,7 +187,9 @@ export class Gateway {
     }
     const match = routeOf(method, path);
     services.log.count(match?.route.kind ?? 'other', match?.route.writes ?? false);
-    const raw = await readBody(request, bodyLimits.rest);
+    const body = isUpload(method, path)
+      ? await readUpload(request)
+      : parseJson(await readBody(request, bodyLimits.rest), request.headers['content-type']);
     const call: Call = {
       services,
       session,
@@ -195,7 +198,7 @@ export class Gateway {
       path,
       query: url.searchParams,
       headers: request.headers as Readonly<Record<string, string | undefined>>,
-      body: parseJson(raw, request.headers['content-type']),
+      body,
       base,
     };
     return dispatch(call);

@@ -10,6 +10,7 @@ import { createOrgData, type OrgData } from '../data/org-data.ts';
 import { seed } from '../data/seed.ts';
 import { Cursors } from '../soql/cursors.ts';
 import { createMetadataApi } from '../metadata/metadata-api.ts';
+import { createOutbound, type Outbound } from '../outbound/outbound.ts';
 import { refusal, refusalOf, send } from './answer.ts';
 import { metadataRefusal } from './api-permission.ts';
 import { Control } from './control.ts';
@@ -36,6 +37,10 @@ export interface OrgOptions {
   readonly features?: Partial<OrgFeatures>;
   /** The duplicate rules of a new org are active unless this is false. */
   readonly duplicateRules?: boolean;
+  /** How long an outbound message waits for its acknowledgement; 60,000 when left out. */
+  readonly outboundTimeoutMs?: number;
+  /** Is told, in a line, when an outbound message could not be delivered at first. */
+  readonly report?: (line: string) => void;
   /** Clock, for tests. */
   readonly now?: () => Date;
 }
@@ -92,16 +97,27 @@ function requireUser(
   return user;
 }
 
+function dataOf({ file, features, duplicateRules }: OrgOptions, now: () => Date): OrgData {
+  const data = createOrgData({
+    ...(file === undefined ? {} : { file }),
+    ...(features === undefined ? {} : { features }),
+    now,
+  });
+  if (duplicateRules === false) data.duplicateRules.reset([]);
+  seed(data, { adminUsername, integrationUsername });
+  return data;
+}
+
+function outboundOf(data: OrgData, access: AccessControl, options: OrgOptions): Outbound {
+  const timeoutMs = options.outboundTimeoutMs ?? 60_000;
+  const viewOf = (userId: string) => access.viewOf(userId);
+  return createOutbound({ data, viewOf, timeoutMs }, options.report ?? (() => undefined));
+}
+
 /** Makes an org; it answers once `listen` was called. */
 export function createOrg(options: OrgOptions = {}): Org {
   const now = options.now ?? (() => new Date());
-  const data = createOrgData({
-    ...(options.file === undefined ? {} : { file: options.file }),
-    ...(options.features === undefined ? {} : { features: options.features }),
-    now,
-  });
-  if (options.duplicateRules === false) data.duplicateRules.reset([]);
-  seed(data, { adminUsername, integrationUsername });
+  const data = dataOf(options, now);
   const clientId = options.clientId ?? `local.${randomBytes(24).toString('hex')}`;
   const clientSecret = options.clientSecret ?? randomBytes(32).toString('hex').toUpperCase();
   const sessions = new Sessions(data, options.sessionSeconds ?? 7200);
@@ -115,6 +131,7 @@ export function createOrg(options: OrgOptions = {}): Org {
   const access = new AccessControl(data, options.sharing);
   const log = new RequestLog(options.dailyLimit ?? 100_000);
   const admin = requireUser(sessions, adminUsername);
+  const outbound = outboundOf(data, access, options);
   const gateway = new Gateway({
     services: {
       cursors: new Cursors(),
@@ -123,7 +140,7 @@ export function createOrg(options: OrgOptions = {}): Org {
       organizationId: () => sessions.organizationId(),
     },
     sessions,
-    control: new Control(data, log, sessions, admin.id),
+    control: new Control(data, log, sessions, outbound.control, admin.id),
     faults: data.faults,
     oauth: new OAuth(sessions, app, now),
     access,
@@ -135,8 +152,13 @@ export function createOrg(options: OrgOptions = {}): Org {
   // Longer than clients keep idle sockets, so that no call meets a socket that is being closed.
   server.keepAliveTimeout = 65_000;
   return {
-    listen: (port, host = '127.0.0.1') => startListening(server, port, host),
+    listen: async (port, host = '127.0.0.1') => {
+      const url = await startListening(server, port, host);
+      outbound.sender.start(url);
+      return url;
+    },
     close: async () => {
+      await outbound.sender.close();
       await stopListening(server);
       data.close();
     },

@@ -2,6 +2,7 @@
 export type RequestKind =
   | 'query'
   | 'record'
+  | 'blob'
   | 'collections'
   | 'composite'
   | 'describe'

@@ -1,4 +1,3 @@
-import type { DeployTarget } from '../deploy-target.ts';
 import { check } from './plan/check.ts';
 import { beforeOf, type Plan } from './plan/plan.ts';
 import { write, type RowIds } from './plan/write.ts';
@@ -15,6 +14,7 @@ import {
   type DeployResult,
   type Frame,
 } from './result.ts';
+import { hasUser, type MetadataTarget } from './target.ts';
 
 /** One deploy as it was asked for. */
 export interface DeployRequest {
@@ -25,7 +25,7 @@ export interface DeployRequest {
 }
 
 /** Writes the plan, or only tries to: what the org itself refuses shows in a dry run too. */
-function run(plan: Plan, target: DeployTarget, keep: boolean): RowIds {
+function run(plan: Plan, target: MetadataTarget, keep: boolean): RowIds {
   target.begin();
   let ids: RowIds;
   try {
@@ -46,7 +46,7 @@ function manifestProblems(files: PackageFiles, problems: readonly Omit<Failure, 
 function deployFiles(
   files: PackageFiles,
   options: DeployOptions,
-  target: DeployTarget,
+  target: MetadataTarget,
   frame: () => Frame,
 ): DeployResult {
   const fullName = 'package.xml';
@@ -62,7 +62,7 @@ function deployFiles(
   }
   const contents = readComponents(files, manifest);
   const unmatched = findUnmatched(files, manifest, contents, options.allowMissingFiles);
-  const before = beforeOf(target.schema(), target.components());
+  const before = beforeOf(target.schema(), target.components(), (name) => hasUser(target, name));
   const { plan, failures: refused } = check(before, contents.drafts);
   const failures = [...contents.failures, ...unmatched, ...refused];
   const keep = !options.checkOnly && (failures.length === 0 || !options.rollbackOnError);
@@ -77,7 +77,7 @@ function deployFiles(
  */
 export function deploy(
   request: DeployRequest,
-  target: DeployTarget,
+  target: MetadataTarget,
   now: () => Date = () => new Date(),
 ): DeployResult {
   const { id, by, zip, options } = request;

@@ -1,13 +1,17 @@
 import { makeId } from '../data/ids.ts';
 import type { DeployTarget } from '../deploy-target.ts';
-import { fileKinds, isSupported, objectChildren } from './read/kinds.ts';
+import { containers, fileKinds, isSupported, type FileType } from './read/kinds.ts';
 import type { Deployer } from './result.ts';
+
+const childrenOf = (type: FileType): readonly string[] => [
+  ...(containers.get(type)?.children.values() ?? []),
+];
 
 /** The metadata types that the local org takes, as `describeMetadata` lists them. */
 export function describeMetadata(): unknown {
   return {
     metadataObjects: fileKinds.map(({ type, directory, suffix, isContent }) => ({
-      ...(type === 'CustomObject' ? { childXmlNames: [...objectChildren.values()] } : {}),
+      ...(containers.has(type) ? { childXmlNames: childrenOf(type) } : {}),
       directoryName: directory,
       inFolder: false,
       metaFile: isContent === true,
@@ -39,7 +43,8 @@ function componentsOf(target: DeployTarget, type: string): readonly ListedCompon
 function fileName({ type, fullName }: ListedComponent): string {
   const kind = fileKinds.find((one) => one.type === type);
   if (kind) return `${kind.directory}/${fullName}.${kind.suffix}`;
-  return `objects/${fullName.slice(0, fullName.indexOf('.'))}.object`;
+  const owner = fileKinds.find((one) => childrenOf(one.type).includes(type));
+  return `${owner?.directory ?? ''}/${fullName.slice(0, fullName.indexOf('.'))}.${owner?.suffix ?? ''}`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { makeId, toId18 } from '../data/ids.ts';
-import type { DeployTarget } from '../deploy-target.ts';
 import { deploy, type DeployRequest } from './deploy.ts';
 import type { DeployOptions, DeployResult } from './result.ts';
+import type { MetadataTarget } from './target.ts';
 
 /** A deploy and what came of it. */
 export interface Job {
@@ -11,11 +11,11 @@ export interface Job {
 
 /** The deploys of an org since it started. Each runs at once; its asker reads the result later. */
 export class Jobs {
-  private readonly target: DeployTarget;
+  private readonly target: MetadataTarget;
   private readonly now: () => Date;
   private readonly done = new Map<string, Job>();
 
-  constructor(target: DeployTarget, now: () => Date) {
+  constructor(target: MetadataTarget, now: () => Date) {
     this.target = target;
     this.now = now;
   }

@@ -1,16 +1,16 @@
-import type { DeployTarget } from '../deploy-target.ts';
 import { notEmulated } from '../http/answer.ts';
 import type { MetadataApi } from '../http/metadata-api.ts';
 import type { MetadataServices } from './answer/soap.ts';
 import { Jobs } from './jobs.ts';
 import { metadataRoutes } from './routes.ts';
+import type { MetadataTarget } from './target.ts';
 
 /**
  * What answers the Metadata API of an org, by SOAP and by REST; routes.ts lists the calls.
  * @param refusalFor why a user may not use it; undefined when it may
  */
 export function createMetadataApi(
-  target: DeployTarget,
+  target: MetadataTarget,
   now: () => Date,
   refusalFor: MetadataServices['refusalFor'],
 ): MetadataApi {

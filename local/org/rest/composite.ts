@@ -110,6 +110,8 @@ function run(call: Call, one: Subrequest, answers: Answers, router: Router): Ans
   try {
     const sub = subcall(call, one, answers);
     const match = router.routeOf(sub.method, sub.path);
+    if (match?.route.kind === 'blob')
+      throw invalid('A subrequest cannot read the bytes of a file.');
     if (match) call.services.log.countSubrequest(match.route.kind, match.route.writes);
     return router.dispatch(sub);
   } catch (error) {

@@ -70,7 +70,7 @@ function update(call: Call, params: Readonly<Record<string, string>>): Answer {
 }
 
 /** @throws ApiError when the text is no id of this object or names nothing */
-function recordId(call: Call, object: ObjectDefinition, given = ''): string {
+export function recordId(call: Call, object: ObjectDefinition, given = ''): string {
   const id = toId18(given);
   if (id === undefined) {
     throw new ApiError(

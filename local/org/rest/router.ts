@@ -1,6 +1,7 @@
 import { ApiError, resourceNotFound } from '../data/errors.ts';
 import { notEmulated, refusal, refusalOf, type Answer } from '../http/answer.ts';
 import { aboutRoutes } from './about.ts';
+import { blobRoutes } from './blobs.ts';
 import type { Call, Route } from './call.ts';
 import { collectionRoutes } from './collections.ts';
 import { compositeRoute } from './composite.ts';
@@ -26,6 +27,7 @@ const table: readonly Compiled[] = [
   ...queryRoutes,
   compositeRoute({ dispatch, routeOf }),
   ...collectionRoutes,
+  ...blobRoutes,
   ...recordRoutes,
   ...namedCredentialRoutes,
 ].map((route) => ({ route, segments: split(route.pattern) }));

@@ -2,6 +2,7 @@ import type { OrgFeatures } from '../data/features.ts';
 import { withAddressCodes } from './address-picklists.ts';
 import { withPersonFields } from './person-accounts.ts';
 import { order, orderItem, pricebook2, pricebookEntry, product2 } from './standard/commerce.ts';
+import { contentDocument, contentDocumentLink, contentVersion } from './standard/files.ts';
 import { account, contact, lead } from './standard/people.ts';
 import {
   entityDefinition,
@@ -39,6 +40,9 @@ const plainObjects: readonly ObjectDefinition[] = [
   pricebookEntry,
   order,
   orderItem,
+  contentDocument,
+  contentVersion,
+  contentDocumentLink,
 ];
 
 /** The objects that an org with these features has before anything is deployed. */

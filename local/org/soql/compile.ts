@@ -9,6 +9,7 @@ import type { SqlValue } from '../data/database.ts';
 import { ApiError } from '../data/errors.ts';
 import type { OrgView } from '../data/org-view.ts';
 import type { ObjectDefinition } from '../schema/types.ts';
+import { asksById, refuseLinksInside, refuseUnfilteredLinks } from './files.ts';
 import { functionSql, isAggregate } from './functions.ts';
 import { parse } from './parse.ts';
 import { malformed, notEmulated, problemAt } from './problem.ts';
@@ -103,7 +104,9 @@ function limits(query: QueryBase): string {
 
 function where(scope: Scope, query: QueryBase, first: readonly string[]): Fragment {
   const own = query.where && filter(scope, query.where, semiJoin);
-  const parts = [...first, ...scope.conditions()];
+  const listed = first.length === 0 && !asksById(scope, query.where);
+  if (listed) refuseUnfilteredLinks(scope);
+  const parts = [...first, ...scope.conditions(listed)];
   if (own) parts.push(`(${own.sql})`);
   const sql = parts.length === 0 ? '' : ` WHERE ${parts.join(' AND ')}`;
   return { sql, values: own?.values ?? [] };
@@ -117,6 +120,7 @@ function semiJoin(outer: Scope, inner: unknown): Fragment {
     throw malformed('a semi-join selects exactly one field');
   }
   const scope = new Scope(outer.compilation, query.sObject ?? '', query.sObjectAlias);
+  refuseLinksInside(scope.object);
   const column = scope.column(field.field);
   const filtered = where(scope, query, []);
   return {

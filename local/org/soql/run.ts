@@ -42,6 +42,8 @@ export class RecordBuilder {
       const value = row[`c${output.at}`] ?? null;
       if (output.kind === 'value' && output.formula) {
         record[output.name] = this.computed(output.formula, value);
+      } else if (output.kind === 'value' && output.type === 'base64') {
+        record[output.name] = this.addressOf(value);
       } else if (output.kind === 'value') {
         record[output.name] = shown(output.type, value);
       } else if (output.kind === 'children') {
@@ -56,6 +58,11 @@ export class RecordBuilder {
         record[output.name] = parent;
       }
     }
+  }
+
+  /** Bytes are read at their address, which their column holds without the version. */
+  private addressOf(value: SqlValue): SqlValue {
+    return typeof value === 'string' ? `/services/data/${this.version}${value}` : null;
   }
 
   /** Formulas read the whole org, whatever the user sees of it. */

@@ -73,11 +73,14 @@ export class Scope {
     return `FROM ${quoted(this.object.name)} ${this.alias} ${joins}`;
   }
 
-  /** Leaves out the recycle bin, unless the query wants it, and what the user may not see. Ask last. */
-  conditions(): readonly string[] {
+  /**
+   * Leaves out the recycle bin, unless the query wants it, and what the user may not see. Ask last.
+   * @param listed the query does not ask by id
+   */
+  conditions(listed: boolean): readonly string[] {
     const { withDeleted, org } = this.compilation;
     const live = withDeleted || !hasRecycleBin(this.object) ? [] : [`${this.alias}.IsDeleted = 0`];
-    const visible = org.access?.visible(this.object, this.alias);
+    const visible = org.access?.visible(this.object, this.alias, listed);
     return [...live, ...(visible === undefined ? [] : [visible]), ...this.needed];
   }
 
@@ -99,6 +102,9 @@ export class Scope {
     }
     const { soql, org } = this.compilation;
     const field = this.relation(from.object, relationship);
+    if (field && field.referenceTo.length > 1) {
+      throw notEmulated(`paths through ${field.name}, which leads to several objects,`);
+    }
     const object = field && org.object(field.referenceTo[0] ?? '');
     if (!field || !object) throw unknownRelationship(soql, word, relationship);
     const alias = nextAlias(this.compilation);

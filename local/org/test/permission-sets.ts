@@ -56,6 +56,7 @@ function bodyOf(name: string, grants: TestGrants): PermissionSet {
       name: one,
       enabled: true,
     })),
+    customPermissions: [],
     classAccesses: (grants.classes ?? []).map((one) => ({ apexClass: one, enabled: true })),
     externalCredentialPrincipalAccesses: (grants.principals ?? []).map((one) => ({
       externalCredentialPrincipal: one,

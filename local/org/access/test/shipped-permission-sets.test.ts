@@ -118,7 +118,9 @@ describe('Woo_Products', () => {
     const product = at.insert('Product2', { Name: 'Mug' });
     const change = async (record: object): Promise<string> =>
       outcome(await user.rest('PATCH', `/sobjects/Product2/${product}`, record));
-    expect(await change({ Woo_Regular_Price__c: 9.5, Woo_Featured_Image__c: 'x' })).toBe('204');
+    expect(
+      await change({ Woo_Regular_Price__c: 9.5, Woo_Featured_Image__c: '069000000000001AAA' }),
+    ).toBe('204');
     expect(await change({ Woo_Stock__c: 3 })).toBe('400 INVALID_FIELD_FOR_INSERT_UPDATE');
   });
 

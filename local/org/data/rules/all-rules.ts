@@ -1,3 +1,7 @@
+import { documentRule } from '../../files/documents.ts';
+import { canHaveFiles } from '../../files/file-objects.ts';
+import { linkRule, linksGoRule } from '../../files/links.ts';
+import { versionRule } from '../../files/versions.ts';
 import { hasAddressCodes } from '../../schema/address-picklists.ts';
 import { hasPersonAccounts } from '../../schema/person-accounts.ts';
 import type { ObjectDefinition } from '../../schema/types.ts';
@@ -8,6 +12,9 @@ import { leadRule, pricebookEntryRule, pricebookRule } from './price-rules.ts';
 import type { ObjectRule } from './rule.ts';
 
 const byObject: Readonly<Record<string, readonly ObjectRule[]>> = {
+  ContentDocument: [documentRule],
+  ContentDocumentLink: [linkRule],
+  ContentVersion: [versionRule],
   Lead: [leadRule],
   Order: [orderRule],
   OrderItem: [orderItemRule],
@@ -27,5 +34,6 @@ export function rulesOf(object: ObjectDefinition): readonly ObjectRule[] {
     ...(hasAddressCodes(object) ? [addressRule] : []),
     ...(person ? [person] : []),
     ...(byObject[object.name] ?? []),
+    ...(canHaveFiles(object) ? [linksGoRule] : []),
   ];
 }

@@ -1,5 +1,6 @@
 import { commonType, expectType, refuseType } from '../check.ts';
 import { both, either } from '../operators.ts';
+import type { FieldDefinition } from '../../schema/types.ts';
 import { FormulaProblem } from '../problem.ts';
 import { typed, type FormulaContext, type FormulaScope, type Typed, type Value } from '../types.ts';
 import { fromApi, textOf } from '../values.ts';
@@ -131,7 +132,9 @@ function replacing(name: string, takesText: boolean): FormulaFunction {
   return { name, least: 2, most: 2, build };
 }
 
-const changes: readonly FormulaContext[] = ['validation'];
+/** Where there is a record as it was before. */
+const changes: readonly FormulaContext[] = ['validation', 'flowUpdate'];
+const saves: readonly FormulaContext[] = [...changes, 'flowEntry'];
 
 function ownField(subject: Typed, name: string) {
   const [field, ...more] = subject.path ?? [];
@@ -141,17 +144,28 @@ function ownField(subject: Typed, name: string) {
   return field;
 }
 
+/** Whether the field has another value than before the save; no field of a new record has. */
+export const hasChanged = (field: FieldDefinition, scope: FormulaScope): boolean =>
+  !scope.isNew && fromApi(scope.read([field]), field) !== fromApi(scope.prior(field), field);
+
+/** @throws FormulaProblem since nobody could tell what a real org does there */
+export function refuseLongText(field: FieldDefinition): void {
+  if (field.type === 'textarea' && field.length > 255) {
+    throw new FormulaProblem(
+      `The local org does not tell in flows whether long text has changed: ${field.name}.`,
+    );
+  }
+}
+
 const isChanged: FormulaFunction = {
   name: 'ISCHANGED',
   least: 1,
   most: 1,
   contexts: changes,
-  build: (operands) => {
-    const subject = operand(operands, 0);
-    const field = ownField(subject, 'ISCHANGED');
-    return typed('Boolean', (scope: FormulaScope) => {
-      return !scope.isNew && subject.run(scope) !== fromApi(scope.prior(field), field);
-    });
+  build: (operands, { context }) => {
+    const field = ownField(operand(operands, 0), 'ISCHANGED');
+    if (context === 'flowUpdate') refuseLongText(field);
+    return typed('Boolean', (scope: FormulaScope) => hasChanged(field, scope));
   },
 };
 
@@ -187,14 +201,14 @@ export const logicFunctions: readonly FormulaFunction[] = [
     name: 'ISNEW',
     least: 0,
     most: 0,
-    contexts: changes,
+    contexts: saves,
     build: () => typed('Boolean', ({ isNew }) => isNew),
   },
   {
     name: 'ISCLONE',
     least: 0,
     most: 0,
-    contexts: changes,
+    contexts: saves,
     build: () => typed('Boolean', () => false),
   },
 ];

@@ -159,7 +159,11 @@ export const textFunctions: readonly FormulaFunction[] = [
   ),
   lenient(
     'Boolean',
-    { name: 'REGEX', operands: [text, text], contexts: ['validation', 'default'] },
+    {
+      name: 'REGEX',
+      operands: [text, text],
+      contexts: ['validation', 'default', 'flow', 'flowEntry', 'flowUpdate'],
+    },
     (values) => pattern(stringAt(values, 1)).test(stringAt(values, 0)),
   ),
 ];

@@ -51,6 +51,7 @@ const scopeOf = (record: Readonly<Record<string, unknown>>, more: Partial<Formul
   prior: () => null,
   global: (name: string, one: { readonly name: string }) => `${name}.${one.name}`,
   hasPermission: (name: string) => name === 'Skip',
+  variable: () => null,
   ...more,
 });
 

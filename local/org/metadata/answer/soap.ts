@@ -1,16 +1,16 @@
 import type { ApiError } from '../../data/errors.ts';
 import type { Answer } from '../../http/answer.ts';
 import type { OrgUser } from '../../http/sessions.ts';
-import type { DeployTarget } from '../../deploy-target.ts';
 import { describeMetadata, listMetadata } from '../describe.ts';
 import type { Jobs } from '../jobs.ts';
 import { childOf, childrenOf, parseXml, XmlError, type XmlElement } from '../xml/parse-xml.ts';
 import { readOptions } from './options.ts';
 import { soapAnswer, soapFault } from './xml-answer.ts';
+import type { MetadataTarget } from '../target.ts';
 
 /** What the answers need of the org. */
 export interface MetadataServices {
-  readonly target: DeployTarget;
+  readonly target: MetadataTarget;
   readonly jobs: Jobs;
   readonly now: () => Date;
   /** Why the user may not use the Metadata API; undefined when it may. */

@@ -17,12 +17,19 @@ const keyOf = (type: string, fullName: string): string => `${type}:${fullName}`.
 export interface Before {
   readonly schema: Schema;
   readonly components: ReadonlyMap<string, Component>;
+  /** Whether the org has a user of that name. */
+  hasUser(username: string): boolean;
 }
 
-export function beforeOf(schema: Schema, components: readonly Component[]): Before {
+export function beforeOf(
+  schema: Schema,
+  components: readonly Component[],
+  hasUser: Before['hasUser'] = () => false,
+): Before {
   return {
     schema: new Map(schema),
     components: new Map(components.map((one) => [keyOf(one.type, one.fullName), one])),
+    hasUser,
   };
 }
 
@@ -80,6 +87,12 @@ export class Plan {
   has(type: string, fullName: string): boolean {
     const key = keyOf(type, fullName);
     return this.byKey.has(key) || this.before.components.has(key);
+  }
+
+  /** The component's full name as it is spelt; undefined when there is none. */
+  nameOf(type: string, fullName: string): string | undefined {
+    const key = keyOf(type, fullName);
+    return (this.byKey.get(key) ?? this.before.components.get(key))?.fullName;
   }
 
   /** The component's body: this deploy's, else the org's. */

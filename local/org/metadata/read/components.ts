@@ -9,11 +9,12 @@ import {
 } from '../xml/read-typed.ts';
 import { childOf } from '../xml/parse-xml.ts';
 import {
+  containers,
   fileKinds,
-  objectChildren,
-  unsupportedObjectChildren,
+  type Container,
   type Draft,
   type FileKind,
+  type FileType,
   type SupportedType,
 } from './kinds.ts';
 import type { Manifest } from './manifest.ts';
@@ -64,45 +65,47 @@ const merge = (parts: readonly Contents[]): Contents => ({
   failures: parts.flatMap((part) => part.failures),
 });
 
-function readObjectChild(
-  object: string,
-  fileName: string,
-  manifest: Manifest,
+/** A file whose component holds others, and what package.xml says. */
+interface ContainerFile {
+  readonly type: FileType;
+  readonly container: Container;
+  /** Name of the object that the file is about. */
+  readonly owner: string;
+  readonly fileName: string;
+  readonly manifest: Manifest;
+}
+
+function readChild(
+  { type: ownerType, container, owner, fileName, manifest }: ContainerFile,
   child: XmlElement,
 ): Contents {
-  const type = objectChildren.get(child.name) ?? unsupportedObjectChildren.get(child.name) ?? '';
+  const { children, unsupported } = container;
+  const type = children.get(child.name) ?? unsupported.get(child.name) ?? '';
   const name = childOf(child, 'fullName')?.text.trim() ?? '';
-  const named = { type, fullName: `${object}.${name}`, fileName };
+  const named = { type, fullName: `${owner}.${name}`, fileName };
   const refuse = (message: string): Contents => ({
     drafts: [],
     failures: failed(named, [problemAt(child, message)]),
   });
   if (name === '') return refuse('Required field is missing: fullName');
-  // Listing an object lists all that is in its file.
-  const isListed = manifest.names('CustomObject', object) || manifest.names(type, named.fullName);
+  // Listing an object or a workflow lists all that is in its file.
+  const isListed = manifest.names(ownerType, owner) || manifest.names(type, named.fullName);
   if (!isListed) return refuse('Not in package.xml');
-  const supported = objectChildren.get(child.name);
+  const supported = children.get(child.name);
   return supported ? readComponent(supported, named, child) : refuse(notEmulated(type));
 }
 
-/** An object's file holds the object and its fields, list views and so on. */
-function readObject(
-  object: string,
-  fileName: string,
-  manifest: Manifest,
-  root: XmlElement,
-): Contents {
+/** An object's file holds the object and its fields, list views and so on; a workflow's its messages. */
+function readContainer(file: ContainerFile, root: XmlElement): Contents {
+  const { type, container, owner, fileName, manifest } = file;
   const isChild = (one: XmlElement): boolean =>
-    objectChildren.has(one.name) || unsupportedObjectChildren.has(one.name);
-  const children = root.children
-    .filter(isChild)
-    .map((child) => readObjectChild(object, fileName, manifest, child));
+    container.children.has(one.name) || container.unsupported.has(one.name);
+  const children = root.children.filter(isChild).map((child) => readChild(file, child));
   const own = { ...root, children: root.children.filter((one) => !isChild(one)) };
-  const named = { type: 'CustomObject' as const, fullName: object, fileName };
-  const isListed = manifest.names('CustomObject', object);
-  if (isListed) {
-    const repeats = failed(named, checkRepeats(root, 'CustomObject'));
-    const { drafts, failures } = readComponent('CustomObject', named, own);
+  const named = { type, fullName: owner, fileName };
+  if (manifest.names(type, owner)) {
+    const repeats = failed(named, checkRepeats(root, type));
+    const { drafts, failures } = readComponent(type, named, own);
     const body = { drafts: repeats.length > 0 ? [] : drafts, failures: [...failures, ...repeats] };
     return merge([body, ...children]);
   }
@@ -118,8 +121,10 @@ function readFile(kind: FileKind, path: string, files: PackageFiles, manifest: M
   const named = { type, fullName, fileName: files.root + path };
   const opened = openFile(files.text(kind.isContent ? `${path}${META}` : path), type);
   if ('problems' in opened) return { drafts: [], failures: failed(named, opened.problems) };
-  if (type === 'CustomObject') {
-    return readObject(fullName, named.fileName, manifest, opened.root);
+  const container = containers.get(type);
+  if (container) {
+    const file = { type, container, owner: fullName, fileName: named.fileName, manifest };
+    return readContainer(file, opened.root);
   }
   if (!manifest.names(type, fullName)) {
     return {

@@ -13,11 +13,18 @@ export type FileType =
   | 'ApexClass'
   | 'StaticResource'
   | 'ExternalCredential'
-  | 'NamedCredential';
+  | 'NamedCredential'
+  | 'Workflow'
+  | 'Flow';
 
-/** Metadata types that live inside an object's file and that the local org takes. */
+/** Metadata types that live inside the file of an object or a workflow and that the local org takes. */
 export type ChildType =
-  'CustomField' | 'CompactLayout' | 'ListView' | 'RecordType' | 'ValidationRule';
+  | 'CustomField'
+  | 'CompactLayout'
+  | 'ListView'
+  | 'RecordType'
+  | 'ValidationRule'
+  | 'WorkflowOutboundMessage';
 
 export type SupportedType = FileType | ChildType;
 
@@ -41,29 +48,64 @@ export const fileKinds: readonly FileKind[] = [
   { type: 'StaticResource', directory: 'staticresources', suffix: 'resource', isContent: true },
   { type: 'ExternalCredential', directory: 'externalCredentials', suffix: 'externalCredential' },
   { type: 'NamedCredential', directory: 'namedCredentials', suffix: 'namedCredential' },
+  { type: 'Workflow', directory: 'workflows', suffix: 'workflow' },
+  { type: 'Flow', directory: 'flows', suffix: 'flow' },
 ];
 
-/** Which elements of an object's file are components of their own. */
-export const objectChildren: ReadonlyMap<string, ChildType> = new Map([
-  ['fields', 'CustomField'],
-  ['compactLayouts', 'CompactLayout'],
-  ['listViews', 'ListView'],
-  ['recordTypes', 'RecordType'],
-  ['validationRules', 'ValidationRule'],
+/** What the file of a type holds beside the component itself. */
+export interface Container {
+  /** Which elements are components of their own. */
+  readonly children: ReadonlyMap<string, ChildType>;
+  /** Components that a real org takes there and this one does not yet. */
+  readonly unsupported: ReadonlyMap<string, string>;
+}
+
+const object: Container = {
+  children: new Map([
+    ['fields', 'CustomField'],
+    ['compactLayouts', 'CompactLayout'],
+    ['listViews', 'ListView'],
+    ['recordTypes', 'RecordType'],
+    ['validationRules', 'ValidationRule'],
+  ]),
+  unsupported: new Map([
+    ['businessProcesses', 'BusinessProcess'],
+    ['fieldSets', 'FieldSet'],
+    ['indexes', 'Index'],
+    ['sharingReasons', 'SharingReason'],
+    ['webLinks', 'WebLink'],
+  ]),
+};
+
+const workflow: Container = {
+  children: new Map([['outboundMessages', 'WorkflowOutboundMessage']]),
+  unsupported: new Map([
+    ['alerts', 'WorkflowAlert'],
+    ['fieldUpdates', 'WorkflowFieldUpdate'],
+    ['flowActions', 'WorkflowFlowAction'],
+    ['flowAutomation', 'WorkflowFlowAutomation'],
+    ['knowledgePublishes', 'WorkflowKnowledgePublish'],
+    ['notifications', 'WorkflowNotification'],
+    ['rules', 'WorkflowRule'],
+    ['send', 'WorkflowSend'],
+    ['tasks', 'WorkflowTask'],
+  ]),
+};
+
+/** Types whose files hold other components. */
+export const containers: ReadonlyMap<FileType, Container> = new Map([
+  ['CustomObject', object],
+  ['Workflow', workflow],
 ]);
 
-/** Components in an object's file that a real org takes and this one does not yet. */
-export const unsupportedObjectChildren: ReadonlyMap<string, string> = new Map([
-  ['businessProcesses', 'BusinessProcess'],
-  ['fieldSets', 'FieldSet'],
-  ['indexes', 'Index'],
-  ['sharingReasons', 'SharingReason'],
-  ['webLinks', 'WebLink'],
-]);
+/** The types of components inside others that the local org does not take. */
+export const unsupportedChildren: ReadonlySet<string> = new Set(
+  [...containers.values()].flatMap(({ unsupported }) => [...unsupported.values()]),
+);
 
 const supported: ReadonlySet<string> = new Set<SupportedType>([
   ...fileKinds.map((kind) => kind.type),
-  ...objectChildren.values(),
+  ...[...containers.values()].flatMap(({ children }) => [...children.values()]),
 ]);
 
 export const isSupported = (type: string): boolean => supported.has(type);

@@ -1,12 +1,10 @@
 import { parseXml, XmlError } from '../xml/parse-xml.ts';
 import { foreignPaths, notEmulated, type Contents, type Failure } from './components.ts';
-import { isSupported, unsupportedObjectChildren } from './kinds.ts';
+import { containers, isSupported, unsupportedChildren, type FileType } from './kinds.ts';
 import type { Listed, Manifest } from './manifest.ts';
 import type { PackageFiles } from './zip.ts';
 
 const start = { line: 1, column: 1 };
-
-const unsupportedChildren: ReadonlySet<string> = new Set(unsupportedObjectChildren.values());
 
 /** Name of a component by one of its files: `classes/A.cls` is A, `lwc/panel/panel.js` is panel. */
 function nameOf(path: string): string {
@@ -105,8 +103,8 @@ export function findUnmatched(
       (one) => `${one.type}:${one.fullName}`,
     ),
   );
-  // A broken object file hides its children; its own failure says enough.
-  const brokenObjects = contents.failures.filter((one) => one.type === 'CustomObject');
+  // A broken file of an object or a workflow hides what is in it; its own failure says enough.
+  const brokenObjects = contents.failures.filter((one) => containers.has(one.type as FileType));
   const isHidden = ({ member }: Listed): boolean =>
     brokenObjects.some((one) => member.startsWith(`${one.fullName}.`));
   const absent = manifest.listed.filter(

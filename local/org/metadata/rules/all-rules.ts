@@ -3,6 +3,7 @@ import { applicationRules, customPermissionRules, tabRules } from './app-rules.t
 import { externalCredentialRules, namedCredentialRules } from './credential-rules.ts';
 import { fieldLimitRules } from './field-limits.ts';
 import { fieldRules } from './field-rules.ts';
+import { flowRules } from './flow-rules.ts';
 import { formulaRules } from './formula-rules.ts';
 import { layoutRules } from './layout-rules.ts';
 import { objectRules } from './object-rules.ts';
@@ -14,6 +15,7 @@ import { relationRules } from './relation-rules.ts';
 import type { Rule } from './rule.ts';
 import { validationRules } from './validation-rules.ts';
 import { compactLayoutRules, listViewRules } from './view-rules.ts';
+import { outboundMessageRules, workflowRules } from './workflow-rules.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { DraftOf, SupportedType } from '../read/kinds.ts';
 import type { Problem } from '../xml/read-typed.ts';
@@ -42,6 +44,9 @@ const allRules: { readonly [T in SupportedType]: readonly Rule<T>[] } = {
   StaticResource: staticResourceRules,
   ExternalCredential: externalCredentialRules,
   NamedCredential: namedCredentialRules,
+  Workflow: workflowRules,
+  WorkflowOutboundMessage: outboundMessageRules,
+  Flow: flowRules,
 };
 
 /** What is wrong with a component in the org as planned. */

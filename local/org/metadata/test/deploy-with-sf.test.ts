@@ -113,7 +113,8 @@ describe('the real sf CLI and the project', () => {
 
   it('deploys a folder in metadata format', slow, async () => {
     const convert = ['project', 'convert', 'source', '--root-dir', 'force-app', '-d', 'mdapi'];
-    expect((await sf.run(convert)).exitCode).toBe(0);
+    const replaced = { SF_APPLY_REPLACEMENTS_ON_CONVERT: 'true' };
+    expect((await sf.run(convert, replaced)).exitCode).toBe(0);
     const start = ['project', 'deploy', 'start', '--metadata-dir', 'mdapi'];
     const { exitCode, result } = await sf.run(start);
     expect(exitCode).toBe(0);

@@ -252,10 +252,10 @@ describe('package.xml and the files', () => {
     [
       'a type that is not emulated',
       {
-        'package.xml': manifest('<types><members>F</members><name>Flow</name></types>'),
-        'flows/F.flow': file('Flow', '<label>F</label>'),
+        'package.xml': manifest('<types><members>F</members><name>FlexiPage</name></types>'),
+        'flexipages/F.flexipage': file('FlexiPage', '<masterLabel>F</masterLabel>'),
       },
-      'flows/F.flow:1:1 Flow F: The local org does not emulate the metadata type Flow yet. Leave it out of this deploy, or deploy it to a real org.',
+      'flexipages/F.flexipage:1:1 FlexiPage F: The local org does not emulate the metadata type FlexiPage yet. Leave it out of this deploy, or deploy it to a real org.',
     ],
     [
       'source code of a type that is not emulated',

@@ -26,6 +26,8 @@ const roots: Readonly<Record<string, string>> = {
   resource: 'StaticResource',
   externalCredential: 'ExternalCredential',
   namedCredential: 'NamedCredential',
+  workflow: 'Workflow',
+  flow: 'Flow',
 };
 
 /** The manifest that names each file's component; an object names what is in its file too. */

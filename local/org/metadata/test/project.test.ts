@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest';
-import { createOrgData } from '../../data/org-data.ts';
 import { deployFiles, failuresOf } from './packages.ts';
-import { packageOf, projectSource } from './project.ts';
+import { orgForProject, packageOf, projectSource } from './project.ts';
 
 it("this project's own metadata deploys, and again without a change", () => {
-  const org = createOrgData();
+  const org = orgForProject();
   const files = packageOf(projectSource());
   expect(failuresOf(deployFiles(org, files))).toEqual([]);
   const again = deployFiles(org, files);

@@ -1,8 +1,22 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { createOrgData, type OrgData } from '../../data/org-data.ts';
+import { seed } from '../../data/seed.ts';
 import { file, type Files } from './packages.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
+
+const users = {
+  adminUsername: 'admin@local-org.example',
+  integrationUsername: 'woo-sync@local-org.example',
+};
+
+/** An org with the user as whom the project's outbound messages are sent. */
+export function orgForProject(): OrgData {
+  const org = createOrgData();
+  seed(org, users);
+  return org;
+}
 
 /** This project's metadata as it is kept, by the path below `main/default`. */
 export function projectSource(): Files {
@@ -62,6 +76,10 @@ function sentAs(path: string): string {
   return path.replace(/-meta\.xml$/, '');
 }
 
+/** A file of the source as the CLI sends it: it replaces the user of outbound messages, who must be there. */
+const filledIn = (text: string): string =>
+  text.replaceAll('woo-sync-user@example.invalid', users.integrationUsername);
+
 /** The source in the form in which it is sent to an org. */
 export function packageOf(source: Files): Files {
   const objects = new Set(
@@ -69,7 +87,7 @@ export function packageOf(source: Files): Files {
   );
   const others = Object.entries(source)
     .filter(([path]) => !path.startsWith('objects/'))
-    .map(([path, text]) => [sentAs(path), text] as const);
+    .map(([path, text]) => [sentAs(path), filledIn(text)] as const);
   return {
     ...Object.fromEntries(others),
     ...Object.fromEntries(

@@ -32,6 +32,8 @@ export class SfSandbox {
       SF_DISABLE_LOG_FILE: 'true',
       SF_TARGET_ORG: 'local',
       WOO_STORE_URL: 'https://shop.example',
+      WOO_SYNC_ENDPOINT: 'https://sync.example/salesforce/outbound/0123456789abcdef',
+      WOO_SYNC_USERNAME: 'woo-sync@local-org.example',
     };
   }
 

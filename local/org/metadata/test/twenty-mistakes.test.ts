@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createOrgData } from '../../data/org-data.ts';
 import { deployFiles, file, type Files } from './packages.ts';
-import { edited, packageOf, projectSource, renamed } from './project.ts';
+import { edited, orgForProject, packageOf, projectSource, renamed } from './project.ts';
 import type { DeployMessage } from '../result.ts';
 
 const source = projectSource();
@@ -324,7 +323,7 @@ describe('a mistake in the metadata of this project', () => {
   });
 
   it.each(mistakes)('$what', (mistake) => {
-    const org = createOrgData();
+    const org = orgForProject();
     const files = packageOf(mistake.source);
     const result = deployFiles(org, files, { rollbackOnError: false });
     const { componentFailures: failures, componentSuccesses: successes } = result.details;

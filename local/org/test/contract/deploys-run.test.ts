@@ -92,9 +92,9 @@ statement(
     const named = [...types.matchAll(/<(?:xmlName|childXmlNames)>(\w+)</g)].map((one) => one[1]);
     expect(named.sort()).toEqual([
       ...['ApexClass', 'CompactLayout', 'CustomApplication', 'CustomField', 'CustomMetadata'],
-      ...['CustomObject', 'CustomPermission', 'CustomTab', 'ExternalCredential', 'Layout'],
+      ...['CustomObject', 'CustomPermission', 'CustomTab', 'ExternalCredential', 'Flow', 'Layout'],
       ...['ListView', 'NamedCredential', 'PermissionSet', 'RecordType', 'StaticResource'],
-      'ValidationRule',
+      ...['ValidationRule', 'Workflow', 'WorkflowOutboundMessage'],
     ]);
     const listed = await soap(
       '<listMetadata><queries><type>CustomObject</type></queries></listMetadata>',
@@ -239,10 +239,13 @@ statement(
   () => {
     const org = orgWithBasics();
     const version = '<version>66.0</version>';
-    const flow = `<types><members>F</members><name>Flow</name></types>${version}`;
-    const foreign = { 'package.xml': file('Package', flow), 'flows/F.flow': file('Flow', '') };
+    const page = `<types><members>F</members><name>FlexiPage</name></types>${version}`;
+    const foreign = {
+      'package.xml': file('Package', page),
+      'flexipages/F.flexipage': file('FlexiPage', ''),
+    };
     expect(failuresOf(deployFiles(org, foreign))).toEqual([
-      expect.stringContaining('The local org does not emulate the metadata type Flow yet.'),
+      expect.stringContaining('The local org does not emulate the metadata type FlexiPage yet.'),
     ]);
     const gone = '<types><members>Box__c</members><name>CustomObject</name></types>';
     const deletion = {

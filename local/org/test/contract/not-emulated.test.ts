@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => org.close());
 
 statement.group(
-  'Bulk, Tooling, search, reports, UI and GraphQL APIs, composite graph and tree, files, undelete, the merge call, lists of updated and deleted records, described layouts, list views;',
+  'Bulk, Tooling, search, reports, UI and GraphQL APIs, composite graph and tree, undelete, the merge call, lists of updated and deleted records, described layouts, list views;',
   () => {
     it.each([
       ['POST', '/jobs/ingest'],
@@ -40,17 +40,13 @@ statement.group(
   },
 );
 
-statement('flows and triggers do not run: none can be deployed;', () => {
-  const types = ['Flow', 'ApexTrigger'].map(
-    (name) => `<types><members>A</members><name>${name}</name></types>`,
-  );
+statement('triggers do not run: none can be deployed;', () => {
+  const types = '<types><members>A</members><name>ApexTrigger</name></types>';
   const files = {
-    'package.xml': file('Package', `${types.join('')}<version>66.0</version>`),
-    'flows/A.flow': file('Flow', ''),
+    'package.xml': file('Package', `${types}<version>66.0</version>`),
     'triggers/A.trigger-meta.xml': file('ApexTrigger', ''),
   };
   expect(failuresOf(deployFiles(org.org.data, files))).toEqual([
-    expect.stringContaining('The local org does not emulate the metadata type Flow yet.'),
     expect.stringContaining('The local org does not emulate the metadata type ApexTrigger yet.'),
   ]);
 });

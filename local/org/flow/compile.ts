@@ -1,0 +1,130 @@
+import type { Flow, FlowStart } from '@salesforce/types/metadata';
+import {
+  compileFormula,
+  expectResult,
+  type FormulaSchema,
+  type Typed,
+} from '../formula/formula.ts';
+import type { ObjectDefinition } from '../schema/types.ts';
+import type { Test } from './conditions.ts';
+import { compileConditions, compileElements, targetOf, type Surroundings } from './elements.ts';
+import type { CompiledFlow, Starts } from './flow.ts';
+import { Problems, type FlowProblem, type Place } from './problems.ts';
+import { globalReference, type FlowSetting } from './references.ts';
+import { Resources, typeOfData } from './resources.ts';
+
+/** What a flow may refer to. */
+export interface FlowSchema extends FormulaSchema {
+  /** The outbound message of that full name, as it is spelt; undefined when there is none. */
+  outboundMessage(name: string): string | undefined;
+}
+
+export const invalidFormula = 'The formula expression is invalid: ';
+
+/** The condition under which the flow starts, as a formula: it knows the record and globals only. */
+function entryFormula(source: string, setting: FlowSetting): Test {
+  const context = setting.starts === 'Update' ? 'flowUpdate' : 'flowEntry';
+  const entry = { ...setting, context } as const;
+  const formula = compileFormula(source, {
+    ...entry,
+    reference: (name) => globalReference(name, entry),
+  });
+  expectResult(formula, 'Boolean');
+  return (scope) => formula.run(scope) === true;
+}
+
+function entryOf(start: FlowStart, around: Surroundings): Test {
+  const { filterFormula, filterLogic = 'and', filters } = start;
+  const { problems, resources } = around;
+  if (filterFormula !== undefined) {
+    const at: Place = [
+      ['start', 0],
+      ['filterFormula', 0],
+    ];
+    const test = problems.catch(
+      at,
+      () => entryFormula(filterFormula, resources.setting),
+      invalidFormula,
+    );
+    return test ?? (() => false);
+  }
+  if (filters.length === 0) return () => true;
+  const conditions = filters.map(({ field = '', operator, value }) => ({
+    leftValueReference: `$Record.${field}`,
+    ...(operator === undefined ? {} : { operator }),
+    ...(value === undefined ? {} : { rightValue: value }),
+  }));
+  const places = {
+    conditions: filters.map((_, index): Place => [
+      ['start', 0],
+      ['filters', index],
+    ]),
+    logic: [
+      ['start', 0],
+      ['filterLogic', 0],
+    ] as Place,
+  };
+  return compileConditions(conditions, filterLogic, places, around);
+}
+
+/** Start values of the variables; one without a value is null. */
+function startValues({ flow, problems, resources }: Surroundings): ReadonlyMap<string, Typed> {
+  const nothing: Typed = { type: 'Null', typeName: 'Null', run: () => null };
+  return new Map(
+    flow.variables.map(({ name = '', dataType, value }, index) => {
+      const start = problems.catch([['variables', index]], () =>
+        value === undefined ? nothing : resources.value(value, typeOfData(dataType)),
+      );
+      return [name, start ?? nothing] as const;
+    }),
+  );
+}
+
+/** Resources that nothing uses must be right too. */
+function checkResources({ flow, problems, resources }: Surroundings): void {
+  for (const kind of ['constants', 'formulas', 'textTemplates', 'variables'] as const) {
+    for (const [index, { name = '' }] of flow[kind].entries()) {
+      const prefix = kind === 'formulas' ? invalidFormula : '';
+      problems.catch([[kind, index]], () => resources.reference(name), prefix);
+    }
+  }
+}
+
+/** Flows without a number run behind those up to 1,000 and before all others. */
+const unnumbered = 1000.5;
+
+/**
+ * Reads a record-triggered flow, checks it against the org and makes it ready to run.
+ * @param object whose saves start it
+ * @returns the flow, and everything that is wrong with it: it may run only when nothing is
+ */
+export function compileFlow(
+  flow: Flow,
+  start: FlowStart,
+  object: ObjectDefinition,
+  schema: FlowSchema,
+): { readonly compiled: CompiledFlow; readonly problems: readonly FlowProblem[] } {
+  const starts = start.recordTriggerType as Starts;
+  const timing = start.triggerType === 'RecordBeforeSave' ? 'before' : 'after';
+  const setting: FlowSetting = { object, schema, context: 'flow', blanksAreZero: false, starts };
+  const around: Surroundings = {
+    flow,
+    timing,
+    resources: new Resources(flow, setting),
+    problems: new Problems(),
+    messageNamed: (name) => schema.outboundMessage(name),
+  };
+  checkResources(around);
+  const compiled = {
+    label: flow.label,
+    object: object.name,
+    timing,
+    starts,
+    order: flow.triggerOrder ?? unnumbered,
+    entry: entryOf(start, around),
+    first: targetOf(start.connector, [['start', 0]], around),
+    steps: compileElements(around),
+    variables: startValues(around),
+  } as const;
+  return { compiled, problems: around.problems.found };
+}

@@ -1,0 +1,165 @@
+import type {
+  Flow,
+  FlowActionCall,
+  FlowAssignment,
+  FlowConnector,
+  FlowDecision,
+  FlowRule,
+} from '@salesforce/types/metadata';
+import type { FormulaScope } from '../formula/formula.ts';
+import { compileAssignment } from './assignments.ts';
+import { compileCondition, type Comparison, type Test } from './conditions.ts';
+import type { CompiledFlow, Step } from './flow.ts';
+import { compileLogic } from './logic.ts';
+import type { Place, Problems } from './problems.ts';
+import type { Resources } from './resources.ts';
+
+/** What elements refer to. */
+export interface Surroundings {
+  readonly flow: Flow;
+  readonly timing: CompiledFlow['timing'];
+  readonly resources: Resources;
+  readonly problems: Problems;
+  /** The outbound message of that name, as it is spelt; undefined when there is none. */
+  readonly messageNamed: (name: string) => string | undefined;
+}
+
+type Sub = Place[number];
+
+const elementNames = ({
+  actionCalls,
+  assignments,
+  decisions,
+}: Flow): readonly (string | undefined)[] =>
+  [...actionCalls, ...assignments, ...decisions].map((one) => one.name);
+
+/** Where a connector leads; a path without one ends the flow. */
+export function targetOf(
+  connector: FlowConnector | undefined,
+  at: Place,
+  { flow, problems }: Surroundings,
+  element = 'connector',
+): string | undefined {
+  const name = connector?.targetReference;
+  if (name !== undefined && !elementNames(flow).includes(name)) {
+    problems.add(`The targetReference ${name} leads to no element of this flow`, ...at, [
+      element,
+      0,
+    ]);
+  }
+  return name;
+}
+
+/** Conditions joined by their logic. */
+export function compileConditions(
+  conditions: readonly Comparison[],
+  logic: string,
+  places: { readonly conditions: readonly Place[]; readonly logic: Place },
+  { resources, problems }: Surroundings,
+): Test {
+  const tests = conditions.map((one, index) =>
+    problems.catch(places.conditions[index] ?? [], () => compileCondition(one, resources)),
+  );
+  const joined = problems.catch(places.logic, () => compileLogic(logic, conditions.length));
+  return (scope: FormulaScope) => joined?.((index) => tests[index]?.(scope) ?? false) ?? false;
+}
+
+function outcome(rule: FlowRule, at: Place, around: Surroundings) {
+  if (rule.conditions.length === 0) around.problems.add('An outcome needs a condition', ...at);
+  const places = {
+    conditions: rule.conditions.map((_, index): Place => [...at, ['conditions', index]]),
+    logic: [...at, ['conditionLogic', 0] as Sub],
+  };
+  return {
+    holds: compileConditions(rule.conditions, rule.conditionLogic, places, around),
+    next: targetOf(rule.connector, at, around),
+  };
+}
+
+function decision(
+  { rules, defaultConnector }: FlowDecision,
+  at: Place,
+  around: Surroundings,
+): Step {
+  const outcomes = rules.map((rule, index) => outcome(rule, [...at, ['rules', index]], around));
+  const otherwise = targetOf(defaultConnector, at, around, 'defaultConnector');
+  return ({ scope }) => {
+    const taken = outcomes.find(({ holds }) => holds(scope));
+    return taken ? taken.next : otherwise;
+  };
+}
+
+function assignment(element: FlowAssignment, at: Place, around: Surroundings): Step {
+  const { problems, resources, timing } = around;
+  const items = element.assignmentItems.map((item, index) =>
+    problems.catch([...at, ['assignmentItems', index]], () =>
+      compileAssignment(item, timing, resources),
+    ),
+  );
+  const next = targetOf(element.connector, at, around);
+  return (interview) => {
+    for (const put of items) put?.(interview);
+    return next;
+  };
+}
+
+/** Why a call of an action cannot be; undefined when it sends a message that is there. */
+function actionProblem(
+  call: FlowActionCall,
+  { flow, timing, messageNamed }: Surroundings,
+): readonly [element: string, message: string] | undefined {
+  const { actionType = '', actionName = '', flowTransactionModel } = call;
+  if (actionType !== 'outboundMessage') {
+    return ['actionType', `The local org does not run actions of the type ${actionType}.`];
+  }
+  if (timing === 'before') {
+    return ['actionType', 'A flow that runs before the save cannot send an outbound message'];
+  }
+  if (flowTransactionModel === undefined) {
+    return ['', 'Required field is missing: flowTransactionModel'];
+  }
+  if (flowTransactionModel !== 'CurrentTransaction') {
+    return ['flowTransactionModel', 'The local org runs actions in CurrentTransaction only.'];
+  }
+  const message = messageNamed(actionName);
+  if (message === undefined) {
+    return [
+      'actionName',
+      `In field: actionName - no WorkflowOutboundMessage named ${actionName} found`,
+    ];
+  }
+  const object = flow.start?.object ?? '';
+  return message.toLowerCase().startsWith(`${object.toLowerCase()}.`)
+    ? undefined
+    : ['actionName', `The outbound message ${message} is not one of ${object}`];
+}
+
+function action(call: FlowActionCall, at: Place, around: Surroundings): Step {
+  const problem = actionProblem(call, around);
+  if (problem) {
+    const [element, message] = problem;
+    around.problems.add(message, ...at, ...(element === '' ? [] : [[element, 0] as Sub]));
+  }
+  const message = around.messageNamed(call.actionName ?? '') ?? '';
+  const next = targetOf(call.connector, at, around);
+  return (interview) => {
+    interview.send(message);
+    return next;
+  };
+}
+
+/** All elements of a flow by their names. */
+export function compileElements(around: Surroundings): ReadonlyMap<string, Step> {
+  const { actionCalls, assignments, decisions } = around.flow;
+  return new Map([
+    ...actionCalls.map(
+      (one, index) => [one.name ?? '', action(one, [['actionCalls', index]], around)] as const,
+    ),
+    ...assignments.map(
+      (one, index) => [one.name ?? '', assignment(one, [['assignments', index]], around)] as const,
+    ),
+    ...decisions.map(
+      (one, index) => [one.name ?? '', decision(one, [['decisions', index]], around)] as const,
+    ),
+  ]);
+}

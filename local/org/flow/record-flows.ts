@@ -1,0 +1,173 @@
+import type { Flow } from '@salesforce/types/metadata';
+import type { Caller } from '../data/caller.ts';
+import { converterOf, isRefused } from '../data/convert.ts';
+import type { Row } from '../data/database.ts';
+import { saveError, type SaveError } from '../data/errors.ts';
+import { scopeOf, subjectOf, type Subject } from '../data/formulas.ts';
+import type { OrgData } from '../data/org-data.ts';
+import type { Change } from '../data/rules/rule.ts';
+import type { Component } from '../deploy-target.ts';
+import { FormulaFault, type Value } from '../formula/formula.ts';
+import type { FieldDefinition } from '../schema/types.ts';
+import { compileFlow } from './compile.ts';
+import { FlowFault, runFlow, startsWith, type CompiledFlow, type Interview } from './flow.ts';
+
+/** The active flows of an object, in the order in which they run. */
+export interface ObjectFlows {
+  readonly before: readonly CompiledFlow[];
+  readonly after: readonly CompiledFlow[];
+}
+
+interface Kept {
+  readonly revision: number;
+  /** By API name of the object. */
+  readonly flows: ReadonlyMap<string, ObjectFlows>;
+}
+
+const none: ObjectFlows = { before: [], after: [] };
+const keptBy = new WeakMap<OrgData, Kept>();
+
+const isFlow = (one: Component): one is Component & { readonly body: Flow } => one.type === 'Flow';
+
+function compiled(org: OrgData, { fullName, body }: Component & { readonly body: Flow }) {
+  const object = org.object(body.start?.object ?? '');
+  if (!body.start || !object) throw new Error(`The flow ${fullName} has lost its object`);
+  const { compiled: flow, problems } = compileFlow(body, body.start, object, {
+    object: (name) => org.object(name),
+    hasCustomPermission: () => true,
+    outboundMessage: (name) => name,
+  });
+  const [problem] = problems;
+  if (problem) throw new Error(`The flow ${fullName} cannot run any more: ${problem.message}`);
+  return flow;
+}
+
+function activeFlows(org: OrgData): Kept['flows'] {
+  const flows = org
+    .components()
+    .filter(isFlow)
+    .filter(({ body }) => body.status === 'Active')
+    .sort((one, other) => (one.fullName < other.fullName ? -1 : 1))
+    .map((one) => compiled(org, one))
+    .sort((one, other) => one.order - other.order);
+  return new Map(
+    flows.map(({ object }) => {
+      const own = flows.filter((one) => one.object === object);
+      const before = own.filter(({ timing }) => timing === 'before');
+      return [object, { before, after: own.filter(({ timing }) => timing === 'after') }] as const;
+    }),
+  );
+}
+
+/** Compiled anew when the metadata has changed. */
+export function flowsOf(org: OrgData, object: string): ObjectFlows {
+  let kept = keptBy.get(org);
+  if (kept?.revision !== org.revision) {
+    kept = { revision: org.revision, flows: activeFlows(org) };
+    keptBy.set(org, kept);
+  }
+  return kept.flows.get(object) ?? none;
+}
+
+/** Salesforce's words around whatever stopped a flow. */
+const fault = (flow: CompiledFlow, reason: string): SaveError =>
+  saveError(
+    'CANNOT_EXECUTE_FLOW_TRIGGER',
+    `We can't save this record because the “${flow.label}” process failed. ` +
+      `Give your Salesforce admin these details. ${reason}`,
+  );
+
+/** Runs one flow for one record; what it may not do at its time a deploy has refused. */
+function run(
+  flow: CompiledFlow,
+  subject: Subject,
+  effects: Partial<Pick<Interview, 'setField' | 'send'>>,
+): SaveError | undefined {
+  const variables = new Map<string, Value>();
+  const freshScope = () => scopeOf({ ...subject, variables });
+  let scope = freshScope();
+  try {
+    runFlow(flow, {
+      get scope() {
+        return scope;
+      },
+      setVariable: (name, value) => {
+        variables.set(name, value);
+        scope = freshScope();
+      },
+      setField: (field, value) => {
+        effects.setField?.(field, value);
+        scope = freshScope();
+      },
+      send: (message) => {
+        effects.send?.(message);
+      },
+    });
+    return undefined;
+  } catch (error) {
+    if (error instanceof FlowFault || error instanceof FormulaFault) {
+      return fault(flow, error.message);
+    }
+    throw error;
+  }
+}
+
+/** A flow's value as a call would give it; what is no value of a checkbox is false. */
+function given(field: FieldDefinition, value: Value): Value {
+  if (field.type === 'boolean') return value === true;
+  if (typeof value !== 'number') return value;
+  const iso = (): string => new Date(value).toISOString();
+  if (field.type === 'date') return iso().slice(0, 10);
+  return field.type === 'datetime' ? iso() : value;
+}
+
+/** Runs the flows that change the record before it is saved; says why it cannot be saved. */
+export function beforeSave(
+  flows: readonly CompiledFlow[],
+  change: Change,
+  caller: Caller,
+): SaveError | undefined {
+  const subject = subjectOf(change, caller);
+  let refused: SaveError | undefined;
+  const setField = (field: FieldDefinition, value: Value): void => {
+    const column = converterOf(field)(given(field, value));
+    if (isRefused(column)) {
+      refused ??= column;
+      return;
+    }
+    subject.row[field.name] = column;
+    change.values.set(field.name, column);
+  };
+  for (const flow of flows.filter((one) => startsWith(one, change.id === undefined))) {
+    const failed = run(flow, subject, { setField }) ?? refused;
+    if (failed) return failed;
+  }
+  return undefined;
+}
+
+/**
+ * Runs the flows that follow a save; says why it must be taken back.
+ * @param old the row before the save
+ */
+export function afterSave(
+  flows: readonly CompiledFlow[],
+  change: Change,
+  id: string,
+  old: Row,
+  { userId }: Caller,
+): SaveError | undefined {
+  const { org, object } = change;
+  const isNew = change.id === undefined;
+  const started = flows.filter((one) => startsWith(one, isNew));
+  const row = started.length > 0 ? org.row(object, id) : undefined;
+  if (!row) return undefined;
+  const subject: Subject = { org, object, row, old: isNew ? row : old, isNew, userId };
+  const send = (message: string): void => {
+    org.outbound.queue(message, id);
+  };
+  for (const flow of started) {
+    const failed = run(flow, subject, { send });
+    if (failed) return failed;
+  }
+  return undefined;
+}

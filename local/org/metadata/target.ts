@@ -1,0 +1,10 @@
+import type { DeployTarget } from '../deploy-target.ts';
+
+/** The org as deploys meet it: a few rules ask for rows, such as whether a user is there. */
+export interface MetadataTarget extends DeployTarget {
+  readonly db: { get(sql: string, ...values: readonly string[]): unknown };
+}
+
+/** Whether the org has a user of that name, in any case. */
+export const hasUser = (target: MetadataTarget, username: string): boolean =>
+  target.db.get('SELECT Id FROM User WHERE Username = ?', username) !== undefined;

@@ -1,0 +1,368 @@
+import { describe, expect, it } from 'vitest';
+import {
+  assignment,
+  condition,
+  decision,
+  flow,
+  formula,
+  item,
+  outcome,
+  send,
+  variable,
+  workflow,
+} from '../../flow/test/flows.ts';
+import { FlowOrg } from '../../flow/test/flow-org.ts';
+import { deployFiles, failuresOf, file } from './packages.ts';
+
+const org = new FlowOrg();
+const after = { timing: 'RecordAfterSave' } as const;
+const note = assignment('A', item('$Record.Note__c', 'x'));
+const of = (inner: string): readonly string[] => org.problems(flow(inner));
+const invalid = 'The formula expression is invalid: ';
+const onlyRuns = (what: string): string =>
+  `The local org does not run ${what} in flows. Leave it out, or deploy this flow to a real org.`;
+
+it('a good flow has no problems', () => {
+  expect(of(note)).toEqual([]);
+  expect(org.problems(flow(send('A', 'parcel__c.note'), after))).toEqual([]);
+});
+
+describe('what is not run is refused by its name', () => {
+  it.each([
+    [
+      '<loops><name>Each</name><locationX>0</locationX><locationY>0</locationY></loops>',
+      'loops (Each)',
+    ],
+    [
+      '<recordLookups><name>Find</name><locationX>0</locationX><locationY>0</locationY></recordLookups>',
+      'recordLookups (Find)',
+    ],
+    [
+      '<subflows><name>Sub</name><locationX>0</locationX><locationY>0</locationY><flowName>X</flowName></subflows>',
+      'subflows (Sub)',
+    ],
+    ['<isTemplate>true</isTemplate>', 'isTemplate'],
+  ])('%s', (element, what) => {
+    expect(of(`${note}${element}`)).toEqual([`7: ${onlyRuns(what)}`]);
+  });
+
+  it('also inside elements, with the name of these', () => {
+    const fault = '<faultConnector><targetReference>A</targetReference></faultConnector>';
+    const call = send('A', 'Parcel__c.Note').replace('<nameSegment>', `${fault}<nameSegment>`);
+    expect(org.problems(flow(call, after))).toEqual([`7: ${onlyRuns('faultConnector (A)')}`]);
+    const more = '<scheduledPaths><pathType>AsyncAfterCommit</pathType></scheduledPaths>';
+    expect(org.problems(flow(note, { more }))).toEqual([`5: ${onlyRuns('scheduledPaths')}`]);
+  });
+
+  it('and so are switches in another position', () => {
+    const list = variable('V').replace('false</isCollection>', 'true</isCollection>');
+    expect(of(note + list)).toEqual(['7: The local org runs flows with isCollection false only.']);
+    const screen = flow(note).replace('AutoLaunchedFlow', 'Workflow');
+    expect(org.problems(screen)).toEqual([
+      '3: The local org runs flows with processType AutoLaunchedFlow only.',
+    ]);
+  });
+});
+
+describe('start', () => {
+  it('is a save of records that can have flows', () => {
+    const starts =
+      'The local org runs flows that a save starts only: triggerType RecordBeforeSave or RecordAfterSave, recordTriggerType Create, Update, CreateAndUpdate; this one says';
+    const platform = flow(note).replace('RecordBeforeSave', 'RecordBeforeDelete');
+    expect(org.problems(platform.replace('CreateAndUpdate', 'Delete'))).toEqual([
+      `5: ${starts} RecordBeforeDelete Delete.`,
+    ]);
+    expect(org.problems(flow(note, { object: 'Nope__c' }))).toEqual([
+      "6: Entity of type 'CustomObject' named 'Nope__c' cannot be found",
+    ]);
+    expect(org.problems(flow(note, { first: 'Nope' }))).toEqual([
+      '5: The targetReference Nope leads to no element of this flow',
+    ]);
+  });
+
+  it.each([
+    [
+      'Update',
+      'ISCHANGED({!$Record.Nope__c})',
+      'Field $Record.Nope__c does not exist. Check spelling.',
+    ],
+    [
+      'Update',
+      '{!$Record.Code__c}',
+      'Formula result is data type (Text), incompatible with expected data type (true or false).',
+    ],
+    [
+      'Create',
+      'ISCHANGED({!$Record.Code__c})',
+      'Function ISCHANGED may not be used in this type of formula',
+    ],
+    [
+      'CreateAndUpdate',
+      'ISCHANGED({!$Record.Code__c})',
+      'Function ISCHANGED may not be used in this type of formula',
+    ],
+    ['Update', 'ISBLANK(Code__c)', 'Field Code__c does not exist. Check spelling.'],
+    [
+      'Update',
+      'NOT({!$Permission.Nope})',
+      'Field $Permission.Nope does not exist. Check spelling.',
+    ],
+    ['Update', '{!V} = "x"', 'Field V does not exist. Check spelling.'],
+    [
+      'Update',
+      'ISCHANGED({!$Record.Long__c})',
+      'The local org does not tell in flows whether long text has changed: Long__c.',
+    ],
+    [
+      'Create',
+      'ISBLANK({!$Record__Prior.Code__c})',
+      '$Record__Prior.Code__c: a flow that new records start has no $Record__Prior',
+    ],
+  ] as const)('%s refuses %s', (saves, source, problem) => {
+    const inner = note + variable('V');
+    expect(org.problems(flow(inner, { saves, formula: source }))).toEqual([
+      `5: ${invalid}${problem}`,
+    ]);
+  });
+
+  it('takes ISCHANGED at updates, ISNEW at both', () => {
+    expect(
+      org.problems(flow(note, { saves: 'Update', formula: 'ISCHANGED({!$Record.Code__c})' })),
+    ).toEqual([]);
+    expect(org.problems(flow(note, { formula: 'ISNEW()' }))).toEqual([]);
+  });
+
+  it('has a formula or filters, and a version that knows formulas', () => {
+    const more =
+      '<filters><field>Code__c</field><operator>IsNull</operator><value><booleanValue>true</booleanValue></value></filters>';
+    expect(org.problems(flow(note, { formula: 'TRUE', more }))).toEqual([
+      '5: A start has filters or a filterFormula, not both',
+    ]);
+    const old = flow(note, { formula: 'TRUE' }).replace('66.0', '54.0');
+    expect(org.problems(old)).toEqual([
+      '5: must specify a record filter or a formula: a filterFormula needs apiVersion 55.0 or later',
+    ]);
+    expect(org.problems(flow(note, { more: more.replace('Code__c', 'Nope__c') }))).toEqual([
+      '5: Field $Record.Nope__c does not exist. Check spelling.',
+    ]);
+  });
+});
+
+describe('names', () => {
+  it('have no double underscores, and stand once', () => {
+    expect(org.problems(flow(note), 'Bad__Flow')).toEqual([
+      expect.stringMatching(/^1: The name 'Bad__Flow' can only contain/),
+    ]);
+    expect(of(`${note}${variable('V__V')}`)).toEqual([
+      expect.stringMatching(/^7: The name 'V__V' can only contain/),
+    ]);
+    expect(of(`${note}\n${variable('A')}`)).toEqual(['8: Duplicate name: A']);
+  });
+});
+
+describe('assignments', () => {
+  it.each([
+    [item('$Record.Nope__c', 'x'), 'Field $Record.Nope__c does not exist. Check spelling.'],
+    [
+      item('$Record.Count__c', 'x'),
+      "A value of the type Text can't be assigned to $Record.Count__c of the type Number",
+    ],
+    [item('$Record.Twice__c', 'x'), "The field $Record.Twice__c isn't writable"],
+    [item('$Record.CreatedById', 'x'), "The field $Record.CreatedById isn't writable"],
+    [
+      item('$Record.Account__c', 'x'),
+      'The local org does not emulate flows that assign lookups: $Record.Account__c.',
+    ],
+    [
+      item('$Record.Account__r.Name', 'x'),
+      '$Record.Account__r.Name is no field of the record; only such can be assigned',
+    ],
+    [
+      item('$Record__Prior.Code__c', 'x'),
+      '$Record__Prior.Code__c is neither a variable nor a field of $Record',
+    ],
+    [item('$Record.Code__c', { name: 'Nope' }), 'Field Nope does not exist. Check spelling.'],
+    [
+      item('$Record.Code__c', 'x', 'AddItem'),
+      'The local org does not emulate the operator AddItem of assignments.',
+    ],
+    [
+      item('$Record.Done__c', true, 'Add'),
+      'The local org adds to text and numbers only; $Record.Done__c is Boolean.',
+    ],
+    [
+      item('$Record.Share__c', 1),
+      'The local org takes multi-select picklists and percents in formulas of flows only: $Record.Share__c.',
+    ],
+    [
+      item('$Record.Code__c', 'a {!b}'),
+      'The local org merges nothing into a stringValue; use a text template or a formula: a {!b}',
+    ],
+  ])('%s', (items, problem) => {
+    expect(of(assignment('A', items))).toEqual([`7: ${problem}`]);
+  });
+
+  it('change the record before its save only', () => {
+    expect(org.problems(flow(note, after))).toEqual([
+      '7: $Record.Note__c: after the save an assignment to $Record changes nothing without an update of records',
+    ]);
+  });
+});
+
+describe('decisions', () => {
+  const deciding = (conditions: string, logic?: string): readonly string[] =>
+    of(`${note}\n${decision('D', `\n${outcome('Yes', `\n${conditions}`, 'A', logic)}`)}`);
+
+  it.each([
+    [
+      condition('$Record.Count__c', 'EqualTo', 'x'),
+      "Incorrect parameter type for operator '='. Expected Number, received Text",
+    ],
+    [
+      condition('$Record.Count__c', 'Contains', 'x'),
+      'The operator takes text; $Record.Count__c is Number',
+    ],
+    [
+      condition('$Record.Code__c', 'IsNull', 'x'),
+      'The value is of the type Text; Boolean is needed',
+    ],
+    [
+      condition('$Record.Code__c', 'WasVisited', true),
+      'The local org does not emulate the operator WasVisited in flows.',
+    ],
+    [condition('Nope', 'EqualTo', 'x'), 'Field Nope does not exist. Check spelling.'],
+  ])('%s', (conditions, problem) => {
+    expect(deciding(conditions)).toEqual([`10: ${problem}`]);
+  });
+
+  it('have logic that uses each condition', () => {
+    const two = condition('$Record.Code__c', 'IsNull', true).repeat(2);
+    expect(deciding(two, '1 AND 2 OR 1')).toEqual([
+      '9: The condition logic 1 AND 2 OR 1 cannot be read; write it as 1 AND (2 OR 3)',
+    ]);
+    expect(deciding(two, '1')).toEqual([
+      '9: The condition logic 1 must use each of the 2 conditions',
+    ]);
+    expect(deciding(two, '1 AND 3')).toEqual([
+      '9: The condition logic 1 AND 3 must use each of the 2 conditions',
+    ]);
+    expect(deciding('')).toEqual(['9: An outcome needs a condition']);
+  });
+});
+
+describe('resources', () => {
+  it.each([
+    [
+      formula('X', 'LEN({!$Record.Code__c})'),
+      `${invalid}Formula result is data type (Number), incompatible with expected data type (Text).`,
+    ],
+    [formula('X', '{!Y}') + formula('Y', '{!X}'), `${invalid}The resource X refers to itself`],
+    [
+      formula('X', 'IF(ISNEW(), "a", "b")'),
+      `${invalid}Function ISNEW may not be used in this type of formula`,
+    ],
+    [variable('X', 'Number', 'x'), 'The value is of the type Text; Number is needed'],
+    [variable('X', 'Picklist'), 'The local org does not emulate the data type Picklist in flows.'],
+  ])('%s', (resource, problem) => {
+    expect(of(note + resource)[0]).toBe(`7: ${problem}`);
+  });
+});
+
+describe('actions', () => {
+  it.each([
+    [
+      send('A', 'Parcel__c.Nope'),
+      'In field: actionName - no WorkflowOutboundMessage named Parcel__c.Nope found',
+    ],
+    [send('A', 'Account.Note'), 'The outbound message Account.Note is not one of Parcel__c'],
+    [send('A', 'Parcel__c.Note', undefined, ''), 'Required field is missing: flowTransactionModel'],
+    [
+      send('A', 'Parcel__c.Note').replace('outboundMessage', 'chatterPost'),
+      'The local org does not run actions of the type chatterPost.',
+    ],
+  ])('%s', (call, problem) => {
+    expect(org.problems(flow(call, after))).toEqual([`7: ${problem}`]);
+  });
+
+  it('are none before the save', () => {
+    expect(of(send('A', 'Parcel__c.Note'))).toEqual([
+      '7: A flow that runs before the save cannot send an outbound message',
+    ]);
+  });
+
+  it('may send a message of the same deploy', () => {
+    const files = {
+      'workflows/Contact.workflow': workflow({ New: {} }),
+      'flows/F.flow': flow(send('A', 'Contact.New'), { ...after, object: 'Contact' }),
+    };
+    expect(failuresOf(deployFiles(org.data, files, { checkOnly: true }))).toEqual([]);
+  });
+});
+
+describe('outbound messages', () => {
+  const problems = (
+    message: Parameters<typeof workflow>[0][string],
+    object = 'Parcel__c',
+  ): readonly string[] => {
+    const files = { [`workflows/${object}.workflow`]: workflow({ M: message }) };
+    return failuresOf(deployFiles(org.data, files, { checkOnly: true })).map((one) =>
+      one.replace(/^workflows\/\S+?:(\d+):\d+ WorkflowOutboundMessage \S+: /, '$1: '),
+    );
+  };
+  const option = (name: string): string =>
+    name === 'includeSessionId'
+      ? '<includeSessionId>true</includeSessionId>'
+      : `<includeSessionId>false</includeSessionId><${name}>true</${name}>`;
+
+  it.each([
+    [
+      { user: 'nobody@example.com' },
+      'In field: integrationUser - no User named nobody@example.com found',
+    ],
+    [
+      { fields: ['Id', 'Nope__c'] },
+      'In field: fields - no CustomField named Parcel__c.Nope__c found',
+    ],
+    [{ fields: ['Id', 'Code__c', 'code__c'] }, 'Duplicate field: code__c'],
+    [{ url: 'ftp://x' }, 'Invalid URL: "ftp://x"; it begins with https://'],
+    [{ version: '17.0' }, 'Invalid version specified: 17; write it as 66.0'],
+    [
+      { options: option('includeSessionId') },
+      'The local org emulates outbound messages with includeSessionId false only.',
+    ],
+    [
+      { options: option('useDeadLetterQueue') },
+      'The local org emulates outbound messages with useDeadLetterQueue false only.',
+    ],
+  ])('%j', (message, problem) => {
+    expect(problems(message)).toEqual([`2: ${problem}`]);
+  });
+
+  it('are good with an own user in any case, http and an old version', () => {
+    expect(
+      problems({
+        user: 'B@Example.com',
+        url: 'http://x/y',
+        version: '8.0',
+        fields: ['Id', 'Name'],
+      }),
+    ).toEqual([]);
+  });
+
+  it('belong to an object with records', () => {
+    expect(problems({}, 'Nope__c')).toEqual([
+      "workflows/Nope__c.workflow:1:1 Workflow Nope__c: Entity of type 'CustomObject' named 'Nope__c' cannot be found",
+      "2: Entity of type 'CustomObject' named 'Nope__c' cannot be found",
+      expect.stringContaining('no CustomField named Nope__c.Id found'),
+    ]);
+  });
+
+  it('are the only part of a workflow that is taken', () => {
+    const alert =
+      '<rules><fullName>R</fullName><active>true</active><triggerType>onCreateOnly</triggerType></rules>';
+    const files = { 'workflows/Parcel__c.workflow': file('Workflow', alert) };
+    expect(failuresOf(deployFiles(org.data, files, { checkOnly: true }))).toEqual([
+      'workflows/Parcel__c.workflow:2:1 WorkflowRule Parcel__c.R: The local org does not emulate the metadata type WorkflowRule yet. Leave it out of this deploy, or deploy it to a real org.',
+    ]);
+  });
+});

@@ -1,0 +1,26 @@
+import { resourceNotFound } from '../data/errors.ts';
+import { bytesOf } from '../files/file-bytes.ts';
+import type { Answer } from '../http/answer.ts';
+import { objectAt, type Call, type Route } from './call.ts';
+import { readRecords } from './read.ts';
+import { recordId } from './records.ts';
+
+/** The bytes of a file's version, as they were sent. */
+function blob(call: Call, params: Readonly<Record<string, string>>): Answer {
+  const object = objectAt(call, 'ContentVersion');
+  const id = recordId(call, object, params['id']);
+  const [seen] = readRecords(call, object, [id], ['Id']);
+  const bytes = seen ? bytesOf(call.services.data.db, id) : undefined;
+  if (!bytes) throw resourceNotFound();
+  return { status: 200, body: bytes, headers: { 'content-type': 'application/octetstream' } };
+}
+
+export const blobRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    pattern: '/sobjects/ContentVersion/:id/VersionData',
+    kind: 'blob',
+    writes: false,
+    handle: blob,
+  },
+];
