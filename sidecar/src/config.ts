@@ -3,15 +3,15 @@ import type { PublicAccess } from './config/server.ts';
 import { signIn, wayToSignIn } from './config/sign-in.ts';
 import { variables } from './config/variables.ts';
 import type { Variables } from './config/variables.ts';
+import { readWooKeys } from './config/woo-keys.ts';
 import { CodedError } from './errors.ts';
 import type { SignIn } from './salesforce/sign-in.ts';
-import { Secret } from './secret.ts';
 import type { StateLocation } from './state/database.ts';
 import type { WooKeys } from './woo/types.ts';
 
 export interface Config {
   readonly salesforce: SignIn;
-  /** By the middle of the variable's name: `MAIN` for WOO_MAIN_KEY and WOO_MAIN_SECRET. */
+  /** By the middle of the variables' names: `MAIN` for WOO_MAIN_KEY and WOO_MAIN_SECRET. */
   readonly wooKeys: ReadonlyMap<string, WooKeys>;
   readonly state: StateLocation;
   /** Null where no shop can reach us. */
@@ -85,33 +85,4 @@ function settings(environment: Environment): Record<string, string> {
     if (trimmed !== '') given[name] = trimmed;
   }
   return given;
-}
-
-function readWooKeys(
-  given: Readonly<Record<string, string>>,
-  problems: string[],
-): ReadonlyMap<string, WooKeys> {
-  const keys = new Map<string, WooKeys>();
-  for (const name of Object.keys(given)) {
-    const part = /^WOO_([A-Z0-9_]+)_(?:KEY|SECRET)$/.exec(name)?.[1];
-    if (part === undefined || keys.has(part)) continue;
-    const consumerKey = given[`WOO_${part}_KEY`];
-    const consumerSecret = given[`WOO_${part}_SECRET`];
-    if (consumerKey === undefined)
-      problems.push(
-        `WOO_${part}_KEY is not set: put the key that belongs to WOO_${part}_SECRET in it (ck_…).`,
-      );
-    else if (consumerSecret === undefined)
-      problems.push(
-        `WOO_${part}_SECRET is not set: put the secret that belongs to WOO_${part}_KEY in it (cs_…).`,
-      );
-    else
-      keys.set(part, {
-        consumerKey: new Secret(consumerKey),
-        consumerSecret: new Secret(consumerSecret),
-        keyVariable: `WOO_${part}_KEY`,
-        secretVariable: `WOO_${part}_SECRET`,
-      });
-  }
-  return keys;
 }

@@ -148,6 +148,41 @@ describe('the environment', () => {
     );
   });
 
+  it('may hold an application password of a store, for uploads', () => {
+    const keys = { ...signIn, WOO_EU_KEY: 'ck_1', WOO_EU_SECRET: 'cs_1' };
+    const { applicationPassword } = wooKeysFor(
+      loadConfig({ ...keys, WOO_EU_APP_USER: 'sync', WOO_EU_APP_PASSWORD: 'abcd s3cret' }),
+      'eu',
+    );
+    expect(applicationPassword).toMatchObject({
+      ...{ user: 'sync', userVariable: 'WOO_EU_APP_USER' },
+      passwordVariable: 'WOO_EU_APP_PASSWORD',
+    });
+    expect(applicationPassword?.password.reveal()).toBe('abcd s3cret');
+    expect(inspect(applicationPassword, { depth: 9, showHidden: true })).not.toContain('s3cret');
+    expect(wooKeysFor(loadConfig(keys), 'eu')).not.toHaveProperty('applicationPassword');
+  });
+
+  it.each([
+    [{ WOO_EU_APP_USER: 'sync' }, /^WOO_EU_APP_PASSWORD is not set: put an application password/],
+    [{ WOO_EU_APP_PASSWORD: 's3cret' }, /^WOO_EU_APP_USER is not set: put the name/],
+    [
+      { WOO_EU_APP_USER: 'sync', WOO_EU_APP_PASSWORD: 's3cret' },
+      /^WOO_EU_KEY and WOO_EU_SECRET are not set/,
+    ],
+    [
+      {
+        ...{ WOO_EU_APP_USER: 'sync:s3cret', WOO_EU_APP_PASSWORD: 's3cret' },
+        ...{ WOO_EU_KEY: 'ck_1', WOO_EU_SECRET: 'cs_1' },
+      },
+      /^WOO_EU_APP_USER holds a colon/,
+    ],
+  ])('says what is missing beside %j', (variables, said) => {
+    const problems = problemsOf({ ...signIn, ...variables });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(said);
+  });
+
   it('that is empty is told all ways to sign in', () => {
     const [problem, ...others] = problemsOf({ SF_CLIENT_ID: '  ', DATABASE_URL: '' });
     expect(others).toEqual([]);

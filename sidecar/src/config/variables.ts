@@ -2,6 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { isLocalHost } from '../local-host.ts';
 import { Secret } from '../secret.ts';
 
 const secret = z.string().transform((value) => new Secret(value));
@@ -64,11 +65,6 @@ function refuse(context: Refine, message: string): never {
   return z.NEVER;
 }
 
-/** Hosts that only this machine or its own network can mean: there, plain http gives nothing away. */
-function isLocal(host: string): boolean {
-  return !host.includes('.') || host === '127.0.0.1' || host.endsWith('.localhost');
-}
-
 function orgAddress(value: string, context: Refine): string {
   const example = 'put the My Domain address of the org in it, https://<name>.my.salesforce.com';
   const url = URL.canParse(value) ? new URL(value) : null;
@@ -78,7 +74,7 @@ function orgAddress(value: string, context: Refine): string {
     return refuse(context, `must not hold a user name or password: ${example}.`);
   if (url.hostname.endsWith('.lightning.force.com'))
     return refuse(context, `is the address of the user interface, not of the API: ${example}.`);
-  if (url.protocol === 'http:' && !isLocal(url.hostname))
+  if (url.protocol === 'http:' && !isLocalHost(url.hostname))
     return refuse(context, `must begin with https, or the password travels in the open.`);
   return url.origin;
 }
@@ -101,7 +97,7 @@ function publicAddress(value: string, context: Refine): string {
     return refuse(context, `must not hold a user name, a password, a ? or a #: ${example}.`);
   if (!/^[\w.~/-]*$/.test(url.pathname) || url.pathname.includes('//'))
     return refuse(context, `has a path with other than letters, digits and - . _ ~: ${example}.`);
-  if (url.protocol === 'http:' && !isLocal(url.hostname))
+  if (url.protocol === 'http:' && !isLocalHost(url.hostname))
     return refuse(context, `must begin with https, or customers' data travels in the open.`);
   return `${url.origin}${url.pathname.replace(/\/$/, '')}`;
 }

@@ -10,6 +10,8 @@ export interface ApexCall {
   readonly path: string;
   /** JSON text. */
   readonly json?: string;
+  /** It must not be repeated: any failure is handed out at once, but for a session that ended. */
+  readonly once?: boolean;
 }
 
 export interface ApexAnswer {

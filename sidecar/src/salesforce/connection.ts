@@ -4,11 +4,17 @@ import { withRetry } from '../retry.ts';
 import type { RetryPolicy } from '../retry.ts';
 import { checkApexAnswer } from './apex-rest.ts';
 import type { ApexAnswer, ApexCall } from './apex-rest.ts';
-import { explained } from './refusal.ts';
+import { explained, refusalOf } from './refusal.ts';
 import type { Room } from './usage.ts';
 import { openSession } from './sign-in.ts';
 import type { SignIn } from './sign-in.ts';
-import { DeadlineTransport, SessionExpired, unexpected } from './transport.ts';
+import {
+  checkAnswer,
+  DeadlineTransport,
+  errorCode,
+  SessionExpired,
+  unexpected,
+} from './transport.ts';
 
 export const apiVersion = '66.0';
 
@@ -29,23 +35,31 @@ export interface Call {
   readonly path: string;
   /** JSON text. */
   readonly json?: string;
+  /** It must not be repeated: any failure is handed out at once, but for a session that ended. */
+  readonly once?: boolean;
 }
 
 /**
  * The org's REST API through jsforce, with what jsforce leaves out: renewal of a session that ended, retries
- * (every call that we make may be repeated: reads, upserts by key, deletes by id), deadlines, and errors that
- * say what to do.
+ * (nearly every call that we make may be repeated: reads, upserts by key, deletes by id), deadlines, and errors
+ * that say what to do.
  */
 export class Connection {
   readonly #signIn: SignIn;
   readonly #options: ConnectionOptions;
   readonly #transport: DeadlineTransport;
   #session: Promise<Jsforce> | null = null;
+  #organizationId: string | null = null;
 
   constructor(signIn: SignIn, options: Partial<ConnectionOptions> = {}) {
     this.#signIn = signIn;
     this.#options = { ...defaults, ...options };
     this.#transport = new DeadlineTransport(this.#options.deadlineMs);
+  }
+
+  /** The org that we signed in to last, by 15 or 18 characters; null before that, and where it was not told. */
+  get organizationId(): string | null {
+    return this.#organizationId;
   }
 
   /** Requests made to the REST API so far, repeated ones included. */
@@ -68,7 +82,17 @@ export class Connection {
    * @throws CodedError
    */
   async request(call: Call): Promise<unknown> {
-    return this.#inSession((session) => this.#send(session, call));
+    return this.#inSession((session) => this.#send(session, call), call.once);
+  }
+
+  /**
+   * The bytes of a file.
+   * @param path behind `/services/data/v66.0`
+   * @returns null where there is no such file, or it has more than `most` bytes
+   * @throws CodedError
+   */
+  async bytes(path: string, most: number): Promise<Buffer | null> {
+    return this.#inSession((session) => this.#sendForBytes(session, path, most));
   }
 
   /**
@@ -76,11 +100,12 @@ export class Connection {
    * @throws CodedError where the org did not let the class answer
    */
   async apexRest(call: ApexCall): Promise<ApexAnswer> {
-    return this.#inSession((session) => this.#sendToApex(session, call));
+    return this.#inSession((session) => this.#sendToApex(session, call), call.once);
   }
 
-  async #inSession<T>(send: (session: Jsforce) => Promise<T>): Promise<T> {
-    return withRetry(this.#options.retry, async () => {
+  async #inSession<T>(send: (session: Jsforce) => Promise<T>, once = false): Promise<T> {
+    const { retry } = this.#options;
+    return withRetry(once ? { ...retry, attempts: 1 } : retry, async () => {
       const session = this.#current();
       try {
         return await send(await session);
@@ -120,6 +145,7 @@ export class Connection {
 
   async #open(): Promise<Jsforce> {
     const session = await openSession(this.#signIn, this.#options.deadlineMs);
+    this.#organizationId = session.organizationId;
     return new Jsforce({
       instanceUrl: session.instanceUrl,
       accessToken: session.accessToken.reveal(),
@@ -140,6 +166,24 @@ export class Connection {
       ...(json === undefined ? {} : { body: json }),
     });
     return checkApexAnswer(new URL(session.instanceUrl).host, answer);
+  }
+
+  /** Past jsforce, which makes a text of every answer. */
+  async #sendForBytes(session: Jsforce, path: string, most: number): Promise<Buffer | null> {
+    const { host } = new URL(session.instanceUrl);
+    const answer = await this.#transport.exchangeBytes(
+      {
+        method: 'GET',
+        url: `${session.instanceUrl}/services/data/v${apiVersion}${path}`,
+        headers: { authorization: `Bearer ${session.accessToken ?? ''}`, accept: '*/*' },
+      },
+      most,
+    );
+    if (answer.statusCode === 200) return answer.bytes;
+    const code = errorCode(answer);
+    if (answer.statusCode === 404 && code === 'NOT_FOUND') return null;
+    checkAnswer(host, answer);
+    throw refusalOf(host, code ?? `HTTP_${answer.statusCode}`, '');
   }
 
   async #send(session: Jsforce, call: Call): Promise<unknown> {

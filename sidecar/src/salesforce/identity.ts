@@ -14,3 +14,13 @@ export function userIdIn(answer: unknown): string {
   if (id === undefined) throw unexpected('Salesforce', 'a list of resources that names no user');
   return id;
 }
+
+/** The id of the org in the address that a sign-in names its user by; null where it is another one. */
+export function organizationIdIn(identity: string): string | null {
+  return /\/id\/(00D[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?)\//.exec(identity)?.[1] ?? null;
+}
+
+/** The same from an access token, which begins with it; null where it does not. */
+export function organizationIdOf(accessToken: string): string | null {
+  return /^(00D[A-Za-z0-9]{12})!/.exec(accessToken)?.[1] ?? null;
+}

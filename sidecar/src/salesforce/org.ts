@@ -19,6 +19,7 @@ import type { DescribedObject } from './describe.ts';
 import { classify } from './errors.ts';
 import { traceFates } from './fates.ts';
 import type { Fate, Missing } from './fates.ts';
+import { OrgFiles } from './files.ts';
 import { userIdIn } from './identity.ts';
 import { toLimits } from './limits.ts';
 import type { OrgLimits } from './limits.ts';
@@ -30,6 +31,7 @@ import type { Room } from './usage.ts';
 
 /** The Salesforce org that the sidecar signs in to. Signs in with the first call. */
 export class SalesforceOrg {
+  readonly files: OrgFiles;
   readonly #connection: Connection;
   /** Whether records of an object can be merged, as far as objects were described. */
   readonly #mergeable = new Map<string, boolean>();
@@ -37,6 +39,12 @@ export class SalesforceOrg {
 
   constructor(signIn: SignIn, options: Partial<ConnectionOptions> = {}) {
     this.#connection = new Connection(signIn, options);
+    this.files = new OrgFiles(this.#connection, (soql) => this.queries(soql));
+  }
+
+  /** The org itself, by 15 or 18 characters; null before the first sign-in. Costs no call. */
+  get organizationId(): string | null {
+    return this.#connection.organizationId;
   }
 
   get calls(): number {

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { CodedError } from '../errors.ts';
 import { Secret } from '../secret.ts';
+import { organizationIdIn, organizationIdOf } from './identity.ts';
 import { checkAnswer, exchange, SessionExpired, unexpected } from './transport.ts';
 
 /** How to get a session: the external client app's own user, a signed assertion, or one that exists already. */
@@ -25,6 +26,8 @@ export type SignIn =
 export interface Session {
   readonly instanceUrl: string;
   readonly accessToken: Secret;
+  /** Of the org, by 15 or 18 characters; null where the sign-in does not tell. */
+  readonly organizationId: string | null;
 }
 
 type TokenSignIn = Exclude<SignIn, { kind: 'access_token' }>;
@@ -35,7 +38,11 @@ type TokenSignIn = Exclude<SignIn, { kind: 'access_token' }>;
  */
 export async function openSession(signIn: SignIn, deadlineMs: number): Promise<Session> {
   if (signIn.kind === 'access_token')
-    return { instanceUrl: signIn.instanceUrl, accessToken: signIn.accessToken };
+    return {
+      instanceUrl: signIn.instanceUrl,
+      accessToken: signIn.accessToken,
+      organizationId: organizationIdOf(signIn.accessToken.reveal()),
+    };
   const { host, protocol } = new URL(signIn.loginUrl);
   const answer = await exchange(
     {
@@ -61,10 +68,18 @@ export async function openSession(signIn: SignIn, deadlineMs: number): Promise<S
   const instance = URL.canParse(token.instance_url) ? new URL(token.instance_url) : null;
   // A session that was got by https is not handed to a plain address.
   if (instance?.protocol !== protocol) throw unexpected(host, 'an access token without an address');
-  return { instanceUrl: instance.origin, accessToken: new Secret(token.access_token) };
+  return {
+    instanceUrl: instance.origin,
+    accessToken: new Secret(token.access_token),
+    organizationId: organizationIdIn(token.id ?? '') ?? organizationIdOf(token.access_token),
+  };
 }
 
-const tokenSchema = z.object({ access_token: z.string().min(1), instance_url: z.string() });
+const tokenSchema = z.object({
+  access_token: z.string().min(1),
+  instance_url: z.string(),
+  id: z.string().optional(),
+});
 const refusalSchema = z.object({
   error: z.string().regex(/^[\w.-]{1,80}$/),
   error_description: z.string().optional(),

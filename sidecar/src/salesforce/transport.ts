@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { Transport } from 'jsforce/lib/transport.js';
 import { StreamPromise } from 'jsforce/lib/util/promise.js';
 import type { HttpRequest, HttpResponse } from 'jsforce/lib/types/index.js';
+import { bytesWithin } from '../bytes-within.ts';
 import { CodedError } from '../errors.ts';
 import { networkFault } from '../network.ts';
 import { purpose } from '../purpose.ts';
@@ -52,20 +53,59 @@ export class DeadlineTransport extends Transport {
   }
 
   /** One request that counts, and its whole answer, whatever its status. */
-  async exchange(request: HttpRequest): Promise<HttpResponse> {
+  exchange(request: HttpRequest): Promise<HttpResponse> {
+    return this.#counted(exchange(request, this.#deadlineMs));
+  }
+
+  /** The same for the bytes of a file. */
+  exchangeBytes(request: HttpRequest, most: number): Promise<BytesAnswer> {
+    return this.#counted(exchangeBytes(request, this.#deadlineMs, most));
+  }
+
+  async #counted<T extends Pick<HttpResponse, 'headers'>>(made: Promise<T>): Promise<T> {
     this.calls += 1;
     this.callsFor.set(purpose(), (this.callsFor.get(purpose()) ?? 0) + 1);
-    const answer = await exchange(request, this.#deadlineMs);
+    const answer = await made;
     this.usage = usageIn(answer.headers['sforce-limit-info']) ?? this.usage;
     return answer;
   }
+}
+
+/** An answer that holds a file: its bytes where it came, else the body as text. */
+export interface BytesAnswer extends HttpResponse {
+  /** Null where there are more than were to be read. */
+  readonly bytes: Buffer | null;
 }
 
 /**
  * One request and its whole answer, whatever its status.
  * @throws Transient or CodedError `SF_UNREACHABLE`
  */
-export async function exchange(request: HttpRequest, deadlineMs: number): Promise<HttpResponse> {
+export function exchange(request: HttpRequest, deadlineMs: number): Promise<HttpResponse> {
+  return exchanged(request, deadlineMs, async (response) => ({
+    ...headOf(response),
+    body: await response.text(),
+  }));
+}
+
+/** Reads no further than up to `most` bytes; what an error says is text. @throws as `exchange` */
+function exchangeBytes(
+  request: HttpRequest,
+  deadlineMs: number,
+  most: number,
+): Promise<BytesAnswer> {
+  return exchanged(request, deadlineMs, async (response) =>
+    response.status === 200
+      ? { ...headOf(response), body: '', bytes: await bytesWithin(response, most) }
+      : { ...headOf(response), body: await response.text(), bytes: null },
+  );
+}
+
+async function exchanged<T>(
+  request: HttpRequest,
+  deadlineMs: number,
+  read: (response: Response) => Promise<T>,
+): Promise<T> {
   const body = bytesOf(request);
   const headers = new Headers({ accept: 'application/json', ...request.headers });
   // fetch counts for itself.
@@ -78,14 +118,14 @@ export async function exchange(request: HttpRequest, deadlineMs: number): Promis
       redirect: 'manual',
       signal: AbortSignal.timeout(deadlineMs),
     });
-    return {
-      statusCode: response.status,
-      headers: Object.fromEntries(response.headers),
-      body: await response.text(),
-    };
+    return await read(response);
   } catch (error) {
     throw unreachable(new URL(request.url).host, error);
   }
+}
+
+function headOf(response: Response): Pick<HttpResponse, 'statusCode' | 'headers'> {
+  return { statusCode: response.status, headers: Object.fromEntries(response.headers) };
 }
 
 /** The body as bytes: fetch goes through text twice before it sends it. */

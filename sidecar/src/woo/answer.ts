@@ -2,6 +2,8 @@ import { CodedError } from '../errors.ts';
 import { retryAfterMs, Transient } from '../retry.ts';
 import { failuresIn } from './meta.ts';
 import type { MetaBatch, MetaFailure } from './meta.ts';
+import { resultsIn } from './product-batches.ts';
+import type { ProductBatch, ProductResult } from './product-batches.ts';
 import type { WooList, WooPage, WooRecord } from './types.ts';
 
 export interface HttpAnswer {
@@ -92,6 +94,21 @@ export function readMetaAnswer(
   return failures;
 }
 
+/**
+ * What became of each item of a batch of products.
+ * @throws Transient when another attempt may help, else CodedError; neither quotes the body
+ */
+export function readProducts(
+  asked: Asked,
+  batch: ProductBatch,
+  answer: HttpAnswer,
+): readonly ProductResult[] {
+  checkStatus(asked, answer);
+  const results = resultsIn(batch, parseBody(asked, answer));
+  if (results === null) throw unexpected(asked, 'something that is no answer to a batch');
+  return results;
+}
+
 function parseBody(asked: Asked, answer: HttpAnswer): unknown {
   const type = answer.header('content-type')?.split(';')[0] ?? 'no content type';
   if (answer.body.trim() === '') throw unexpected(asked, `an empty body (${type})`);
@@ -129,7 +146,7 @@ function storeTime(answer: HttpAnswer): Date {
 }
 
 /** The error code in the body, when it is one of WordPress' plain words. */
-function errorCode(answer: HttpAnswer): string | null {
+export function errorCode(answer: HttpAnswer): string | null {
   try {
     const body: unknown = JSON.parse(answer.body);
     const code = typeof body === 'object' && body !== null && 'code' in body ? body.code : null;
@@ -139,7 +156,7 @@ function errorCode(answer: HttpAnswer): string | null {
   }
 }
 
-const withCode = (answer: HttpAnswer): string => {
+export const withCode = (answer: HttpAnswer): string => {
   const code = errorCode(answer);
   return code === null ? `HTTP ${answer.status}` : `HTTP ${answer.status}, ${code}`;
 };
@@ -176,7 +193,7 @@ function keyRefused(asked: Asked, answer: HttpAnswer): CodedError {
 function keyCure({ access, url, writing, list }: Asked, answer: HttpAnswer): string {
   const code = errorCode(answer);
   if (writing && code === 'woocommerce_rest_authentication_error')
-    return `Give the key the permissions Read/Write (WooCommerce › Settings › Advanced › REST API), or ${list === 'webhooks' ? 'unset PUBLIC_URL: the shop is swept then' : 'leave the Woo Meta Key of the mapping blank'}.`;
+    return `Give the key the permissions Read/Write (WooCommerce › Settings › Advanced › REST API), or ${list === 'webhooks' ? 'unset PUBLIC_URL: the shop is swept then' : 'let no mapping write to the shop: leave its Woo Meta Key blank, and its Direction Woo to Salesforce'}.`;
   if (code === null)
     return 'The answer is not from WooCommerce: let this address pass the firewall, the password or the maintenance page in front of the shop.';
   if (answer.status === 403)

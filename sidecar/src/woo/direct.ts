@@ -6,8 +6,9 @@ import { networkFault } from '../network.ts';
 import { Transient } from '../retry.ts';
 import type { RetryPolicy } from '../retry.ts';
 import type { HttpAnswer, StoreAccess } from './answer.ts';
+import { Media } from './media.ts';
 import { RestStore } from './rest-store.ts';
-import type { WooKeys, WooParams } from './types.ts';
+import type { MediaLibrary, WooKeys, WooParams } from './types.ts';
 
 // Node and vitest disagree on what the default import of this package is; on what require gives, they agree.
 const woocommerce = createRequire(import.meta.url)(
@@ -17,11 +18,14 @@ const woocommerce = createRequire(import.meta.url)(
 export interface DirectOptions {
   /** For one attempt, from the connection to the last byte. */
   readonly deadlineMs: number;
+  /** The same for what writes: a shop fetches new pictures and makes their sizes before it answers. */
+  readonly writeDeadlineMs: number;
   readonly retry: RetryPolicy;
 }
 
 const defaults: DirectOptions = {
   deadlineMs: 60_000,
+  writeDeadlineMs: 120_000,
   retry: { attempts: 5, firstWaitMs: 500, longestWaitMs: 30_000 },
 };
 
@@ -30,8 +34,10 @@ const longestAnswer = 100 * 1024 * 1024;
 /** A store that is called straight, with a REST API key: https sends it as Basic, plain http signs with OAuth 1.0a. */
 export class DirectStore extends RestStore {
   protected readonly access: StoreAccess;
+  override readonly media: MediaLibrary | null;
   readonly #keys: WooKeys;
   readonly #deadlineMs: number;
+  readonly #writeDeadlineMs: number;
 
   /** @throws CodedError `WOO_URL_INVALID` when the store has no usable key or address */
   constructor(
@@ -39,10 +45,14 @@ export class DirectStore extends RestStore {
     keys: WooKeys,
     options: Partial<DirectOptions> = {},
   ) {
-    const { deadlineMs, retry } = { ...defaults, ...options };
+    const { deadlineMs, writeDeadlineMs, retry } = { ...defaults, ...options };
     super(store, retry);
     this.#keys = keys;
     this.#deadlineMs = deadlineMs;
+    this.#writeDeadlineMs = writeDeadlineMs;
+    this.media = keys.applicationPassword
+      ? new Media(this.url, keys.applicationPassword, { deadlineMs: writeDeadlineMs, retry })
+      : null;
     this.access = {
       name: `the key in ${keys.keyVariable}`,
       wrongKey: `Check ${keys.keyVariable} and ${keys.secretVariable}.`,
@@ -51,29 +61,33 @@ export class DirectStore extends RestStore {
   }
 
   protected get(endpoint: string, query: WooParams): Promise<HttpAnswer> {
-    return this.#send((api) => api.get(endpoint, query));
+    return this.#send(this.#deadlineMs, (api) => api.get(endpoint, query));
   }
 
   protected post(endpoint: string, json: string): Promise<HttpAnswer> {
-    return this.#send((api) => api.post(endpoint, JSON.parse(json) as object));
+    return this.#send(this.#writeDeadlineMs, (api) =>
+      api.post(endpoint, JSON.parse(json) as object),
+    );
   }
 
   protected put(endpoint: string, json: string): Promise<HttpAnswer> {
-    return this.#send((api) => api.put(endpoint, JSON.parse(json) as object));
+    return this.#send(this.#writeDeadlineMs, (api) =>
+      api.put(endpoint, JSON.parse(json) as object),
+    );
   }
 
   protected delete(endpoint: string): Promise<HttpAnswer> {
-    return this.#send((api) => api.delete(endpoint, { force: true }));
+    return this.#send(this.#writeDeadlineMs, (api) => api.delete(endpoint, { force: true }));
   }
 
-  async #send(call: (api: Api) => Promise<unknown>): Promise<HttpAnswer> {
+  async #send(deadlineMs: number, call: (api: Api) => Promise<unknown>): Promise<HttpAnswer> {
     const api = new woocommerce.default({
       url: this.url,
       consumerKey: this.#keys.consumerKey.reveal(),
       consumerSecret: this.#keys.consumerSecret.reveal(),
       version: 'wc/v3',
       axiosConfig: {
-        signal: AbortSignal.timeout(this.#deadlineMs),
+        signal: AbortSignal.timeout(deadlineMs),
         // The body stays text: axios would parse it, and hand out text without a word where that fails.
         responseType: 'text',
         transformResponse: [(body: unknown) => body],

@@ -15,6 +15,8 @@ export interface ApexCall {
   readonly path: string;
   /** JSON text. */
   readonly json?: string;
+  /** It must not be repeated: any failure is handed out at once. */
+  readonly once?: boolean;
 }
 
 export interface ApexAnswer {
@@ -110,8 +112,9 @@ export class GatewayStore extends RestStore {
     }
   }
 
-  protected post(path: string, json: string): Promise<HttpAnswer> {
-    return this.#write(path, { method: 'POST', path: this.#path(path), json });
+  protected post(path: string, json: string, once = false): Promise<HttpAnswer> {
+    const call: ApexCall = { method: 'POST', path: this.#path(path), json };
+    return this.#write(path, once ? { ...call, once } : call);
   }
 
   protected put(path: string, json: string): Promise<HttpAnswer> {

@@ -1,19 +1,33 @@
 import { CodedError } from '../errors.ts';
 import { withRetry } from '../retry.ts';
 import type { RetryPolicy } from '../retry.ts';
-import { isGone, readMetaAnswer, readPage, readRecord } from './answer.ts';
+import { isGone, readMetaAnswer, readPage, readProducts, readRecord } from './answer.ts';
 import type { Asked, HttpAnswer, StoreAccess } from './answer.ts';
 import { batchBody, batchesOf } from './meta.ts';
 import type { MetaFailure, MetaList, MetaWrite } from './meta.ts';
+import { withKnownOutcome } from './outcome.ts';
+import { BATCH, batchJson, createBatches, halves, updateBatches } from './product-batches.ts';
+import type { ProductBatch, ProductResult, ProductUpdate } from './product-batches.ts';
 import { walk } from './walk.ts';
 import type { WalkPage } from './walk.ts';
 import { toWebhook, webhookBody, webhookPage } from './webhooks.ts';
-import type { ListRead, Webhook, WebhookFields, WooList, WooPage, WooParams } from './types.ts';
+import type {
+  ListRead,
+  MediaLibrary,
+  Webhook,
+  WebhookFields,
+  WooList,
+  WooPage,
+  WooParams,
+  WooRecord,
+} from './types.ts';
 
 /** A store by WooCommerce's REST API; how its requests get there is up to the route. */
 export abstract class RestStore {
   readonly key: string;
   readonly url: string;
+  /** Null where pictures cannot be uploaded this way. */
+  readonly media: MediaLibrary | null = null;
   protected readonly host: string;
   readonly #retry: RetryPolicy;
 
@@ -37,9 +51,10 @@ export abstract class RestStore {
   /**
    * One request that writes, whatever the store answers.
    * @param json its body
+   * @param once it must not be repeated by anybody on the way
    * @throws as `get`
    */
-  protected abstract post(path: string, json: string): Promise<HttpAnswer>;
+  protected abstract post(path: string, json: string, once?: boolean): Promise<HttpAnswer>;
 
   /** As `post`. */
   protected abstract put(path: string, json: string): Promise<HttpAnswer>;
@@ -98,6 +113,59 @@ export abstract class RestStore {
   }
 
   /**
+   * Changes products and variations, up to 100 per request. What does the same a second time is repeated as reads
+   * are; pictures by address and differences of stock are tried once.
+   * @returns what became of each, in the order given
+   * @throws CodedError when the store cannot answer, or takes nothing from us; some may be done then
+   */
+  async updateProducts(updates: readonly ProductUpdate[]): Promise<readonly ProductResult[]> {
+    const results = new Map<number, ProductResult>();
+    for (const batch of updateBatches(updates)) {
+      const some = await this.#sendProducts(batch);
+      batch.items.forEach(({ place }, at) => {
+        const result = some[at];
+        if (result) results.set(place, result);
+      });
+    }
+    return updates.flatMap((_, place) => results.get(place) ?? []);
+  }
+
+  /**
+   * Makes up to 100 products. Tried once, for WooCommerce has no way to tell a repeated call.
+   * @returns what became of each, in the order given
+   * @throws CodedError `WOO_OUTCOME_UNKNOWN` where products may be made or not: search them before another attempt;
+   * any other when none was made
+   */
+  async createProducts(products: readonly WooRecord[]): Promise<readonly ProductResult[]> {
+    if (products.length > BATCH)
+      throw new RangeError(`At most ${BATCH} products are made at once.`);
+    const results: ProductResult[] = [];
+    for (const batch of createBatches(products)) {
+      const begun = results.length > 0;
+      results.push(...(await withKnownOutcome(this.host, begun, () => this.#sendProducts(batch))));
+    }
+    return results;
+  }
+
+  /** Where the answer is too large to come back, it is asked for again in halves. */
+  async #sendProducts(batch: ProductBatch): Promise<readonly ProductResult[]> {
+    const asked = this.#asked(batch.path.includes('variations') ? 'variations' : 'products', true);
+    const send = async () =>
+      readProducts(asked, batch, await this.post(batch.path, batchJson(batch), batch.once));
+    try {
+      return await (batch.once ? this.#once(send) : this.retried(send));
+    } catch (error) {
+      if (!(error instanceof CodedError) || error.code !== 'WOO_ANSWER_TOO_LARGE' || batch.once)
+        throw error;
+      const { code, message } = error;
+      if (batch.items.length === 1) return [{ error: { code, message, data: null } }];
+      const halved: ProductResult[] = [];
+      for (const half of halves(batch)) halved.push(...(await this.#sendProducts(half)));
+      return halved;
+    }
+  }
+
+  /**
    * All webhooks of the shop, whoever made them.
    * @throws CodedError as `list` does
    */
@@ -121,7 +189,7 @@ export abstract class RestStore {
   async createWebhook(webhook: WebhookFields): Promise<Webhook> {
     const asked = this.#asked('webhooks', true);
     return this.#once(async () =>
-      toWebhook(asked, readRecord(asked, await this.post('webhooks', webhookBody(webhook)))),
+      toWebhook(asked, readRecord(asked, await this.post('webhooks', webhookBody(webhook), true))),
     );
   }
 

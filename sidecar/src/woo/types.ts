@@ -45,4 +45,42 @@ export interface WooKeys {
   readonly consumerSecret: Secret;
   readonly keyVariable: string;
   readonly secretVariable: string;
+  /** For the media library, which takes no REST API key. */
+  readonly applicationPassword?: ApplicationPassword;
+}
+
+/** An application password of a WordPress user, with the names of the variables it came in. */
+export interface ApplicationPassword {
+  readonly user: string;
+  readonly password: Secret;
+  readonly userVariable: string;
+  readonly passwordVariable: string;
+}
+
+/** A picture of the media library. */
+export interface MediaPicture {
+  readonly id: number;
+  /** Its address in the shop. */
+  readonly src: string;
+}
+
+export interface MediaFile {
+  /** Letters, digits and `. _ -` only. */
+  readonly name: string;
+  /** Such as `image/png`. */
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+/** The pictures of a shop, whatever uses them. */
+export interface MediaLibrary {
+  /**
+   * Uploads a picture. Tried once: the same file again is a second picture.
+   * @throws CodedError `WOO_OUTCOME_UNKNOWN` where it may be there or not: `find` it before another attempt
+   */
+  upload(file: MediaFile): Promise<MediaPicture>;
+  /** Pictures whose file name contains the text. @throws CodedError */
+  find(text: string): Promise<readonly MediaPicture[]>;
+  /** The same, page by page, for as many as there are; all pictures for the empty text. @throws CodedError */
+  all(text: string): AsyncIterable<MediaPicture>;
 }

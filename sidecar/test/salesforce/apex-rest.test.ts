@@ -71,6 +71,17 @@ describe('a call of an Apex REST class', () => {
     expect(apexCalls().map(tokenOf)).toEqual(['00Dtoken1', '00Dtoken2']);
   });
 
+  it('that must not be repeated is made once, but for a session that ended', async () => {
+    const { connection, apexCalls } = await connectionTo((request, response) => {
+      if (tokenOf(request) === '00Dtoken1') expired(response);
+      else html(response, 503);
+    });
+    const create = { ...call, method: 'POST', json: '{}', once: true } as const;
+    const error = await failureOf(connection.apexRest(create));
+    expect(error).toMatchObject({ code: 'SF_UNAVAILABLE' });
+    expect(apexCalls().map(tokenOf)).toEqual(['00Dtoken1', '00Dtoken2']);
+  });
+
   it('ends with a coded error when a new session is refused too', async () => {
     const { error, calls } = await failure((_request, response) => {
       expired(response);

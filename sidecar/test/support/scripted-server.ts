@@ -8,6 +8,8 @@ export interface Received {
   readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
+  /** The same as it came. */
+  readonly bytes: Buffer;
 }
 
 export type Answer = (request: Received, response: ServerResponse) => void;
@@ -35,6 +37,7 @@ export async function serve(answer: Answer): Promise<ScriptedServer> {
         query: url.searchParams,
         headers: request.headers,
         body: Buffer.concat(chunks).toString(),
+        bytes: Buffer.concat(chunks),
       };
       received.push(one);
       answer(one, response);

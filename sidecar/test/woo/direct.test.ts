@@ -18,6 +18,7 @@ const keys = {
 };
 const quick: DirectOptions = {
   deadlineMs: 5_000,
+  writeDeadlineMs: 5_000,
   retry: { attempts: 3, firstWaitMs: 1, longestWaitMs: 20 },
 };
 const counts = { 'x-wp-total': '1', 'x-wp-totalpages': '1' };

@@ -170,7 +170,7 @@ describe('webhooks through the gateway', () => {
     await store.updateWebhook(7, fields);
     await store.deleteWebhook(7);
     expect(asked).toEqual([
-      { method: 'POST', path: '/woo/main/webhooks', json: JSON.stringify(sent) },
+      { method: 'POST', path: '/woo/main/webhooks', json: JSON.stringify(sent), once: true },
       { method: 'PUT', path: '/woo/main/webhooks/7', json: JSON.stringify(sent) },
       { method: 'DELETE', path: '/woo/main/webhooks/7?force=true' },
     ]);

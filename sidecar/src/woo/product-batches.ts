@@ -1,0 +1,140 @@
+import { itemError, type ProductError } from './product-error.ts';
+import type { WooRecord } from './types.ts';
+
+/** What is to be changed of a product or a variation. */
+export interface ProductUpdate {
+  readonly id: number;
+  /** The product of a variation; null for a product. */
+  readonly parentId: number | null;
+  readonly fields: WooRecord;
+}
+
+/** What became of one product: the record as it is now in the shop, or why it was refused. */
+export type ProductResult = { readonly record: WooRecord } | { readonly error: ProductError };
+
+/** Items that a batch takes. */
+export const BATCH = 100;
+/**
+ * Items of a batch that must not be repeated. What cannot be repeated cannot be halved either where the answer is
+ * too large to come back, so that is kept from happening.
+ */
+const ONCE_BATCH = 10;
+/** Bytes. The answer repeats them, with escapes up to twice as long, beside some kilobytes for each product. */
+const BATCH_BYTES = 1_000_000;
+
+interface Item {
+  /** Of the caller's list. */
+  readonly place: number;
+  /** Null for a product that is made. */
+  readonly id: number | null;
+  readonly json: string;
+}
+
+/** One batch call. */
+export interface ProductBatch {
+  /** Behind `/wp-json/wc/v3/`. */
+  readonly path: string;
+  readonly kind: 'create' | 'update';
+  readonly items: readonly Item[];
+  /** A second time would do more than the first. */
+  readonly once: boolean;
+}
+
+/** Variations go by the batch of their product; what must not be repeated goes by itself. */
+export function updateBatches(updates: readonly ProductUpdate[]): readonly ProductBatch[] {
+  const groups = Map.groupBy(updates.entries(), ([, { parentId, fields }]) => {
+    const path = parentId === null ? 'products/batch' : `products/${parentId}/variations/batch`;
+    return isRepeatable(fields) ? path : `${path} once`;
+  });
+  return [...groups].flatMap(([group, members]) => {
+    const [path = '', once] = group.split(' ');
+    const items = members.map(([place, { id, fields }]) => ({
+      ...{ place, id, json: JSON.stringify({ ...fields, id }) },
+    }));
+    return inBatches({ path, kind: 'update', once: once !== undefined }, items);
+  });
+}
+
+export function createBatches(products: readonly WooRecord[]): readonly ProductBatch[] {
+  const items = products.map((product, place) => ({
+    ...{ place, id: null, json: JSON.stringify(product) },
+  }));
+  return inBatches({ path: 'products/batch', kind: 'create', once: true }, items);
+}
+
+/** A picture by its address is fetched and kept anew each time, and a difference of stock is added each time. */
+function isRepeatable(fields: WooRecord): boolean {
+  if ('inventory_delta' in fields) return false;
+  const { images, image } = fields;
+  const pictures: readonly unknown[] = [
+    ...(Array.isArray(images) ? (images as unknown[]) : []),
+    image,
+  ];
+  return !pictures.some(isByAddress);
+}
+
+function isByAddress(picture: unknown): boolean {
+  if (typeof picture !== 'object' || picture === null || !('src' in picture)) return false;
+  // WooCommerce looks at the address where there is no id.
+  return !('id' in picture) || !picture.id;
+}
+
+function inBatches(
+  batch: Omit<ProductBatch, 'items'>,
+  items: readonly Item[],
+): readonly ProductBatch[] {
+  const most = batch.once && batch.kind === 'update' ? ONCE_BATCH : BATCH;
+  const groups: Item[][] = [];
+  let bytes = 0;
+  for (const item of items) {
+    const size = Buffer.byteLength(item.json);
+    const last = groups.at(-1);
+    if (last === undefined || last.length === most || bytes + size > BATCH_BYTES) {
+      groups.push([item]);
+      bytes = size;
+    } else {
+      last.push(item);
+      bytes += size;
+    }
+  }
+  return groups.map((group) => ({ ...batch, items: group }));
+}
+
+/** A batch whose answer was too large to come back, in two. */
+export function halves(batch: ProductBatch): readonly ProductBatch[] {
+  const half = Math.ceil(batch.items.length / 2);
+  return [batch.items.slice(0, half), batch.items.slice(half)].map((items) => ({
+    ...{ ...batch, items },
+  }));
+}
+
+export function batchJson({ kind, items }: ProductBatch): string {
+  return `{"${kind}":[${items.map(({ json }) => json).join(',')}]}`;
+}
+
+/**
+ * What became of each item: a batch answers 200 whatever becomes of them.
+ * @returns null where it is not the answer to this batch
+ */
+export function resultsIn(
+  { kind, items }: ProductBatch,
+  answer: unknown,
+): readonly ProductResult[] | null {
+  const results = isRecord(answer) ? answer[kind] : null;
+  if (!Array.isArray(results) || results.length !== items.length) return null;
+  const read = results.map((result: unknown, at) => toResult(items[at]?.id ?? null, result));
+  return read.some((result) => result === null) ? null : (read as ProductResult[]);
+}
+
+function toResult(id: number | null, result: unknown): ProductResult | null {
+  if (!isRecord(result)) return null;
+  if (isRecord(result['error']))
+    return result['id'] === (id ?? 0) ? { error: itemError(result['error']) } : null;
+  const answered = result['id'];
+  const fits = id === null ? typeof answered === 'number' && answered > 0 : answered === id;
+  return fits ? { record: result } : null;
+}
+
+function isRecord(value: unknown): value is WooRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { hashOfName, pictureMark, pictureName } from '../src/picture-name.ts';
+
+const hash = '0123456789abcdef'.repeat(4);
+const piece = '0123456789abcdef';
+
+describe('the name of a picture', () => {
+  it.each([
+    ['Tea & Mug', 'tea-mug-sf-0123456789abcdef.png'],
+    ['  Größe—Ärmel.JPG ', 'grosse-armel-jpg-sf-0123456789abcdef.png'],
+    ['日本語Tシャツ', 't-sf-0123456789abcdef.png'],
+    ['🎌', 'picture-sf-0123456789abcdef.png'],
+    ['', 'picture-sf-0123456789abcdef.png'],
+    ['../../etc/passwd"; x=', 'etc-passwd-x-sf-0123456789abcdef.png'],
+  ])('of "%s" is plain ASCII', (title, name) => {
+    expect(pictureName(title, hash, 'png')).toBe(name);
+  });
+
+  it('has at most 100 characters, whatever the title', () => {
+    for (const title of ['a'.repeat(5_000), 'Tea '.repeat(100), 'ﬃ'.repeat(400)]) {
+      const name = pictureName(title, hash, 'webp');
+      expect(name.length).toBeLessThanOrEqual(100);
+      expect(name).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*-0123456789abcdef\.webp$/);
+      expect(name).toContain(pictureMark);
+    }
+  });
+});
+
+describe('the piece of the hash', () => {
+  it.each([
+    pictureName('Tea', hash, 'png'),
+    pictureName('fedcba9876543210-fedcba9876543210', hash, 'png'),
+    `https://shop.example/wp-content/uploads/2026/11/tea-${piece}.png`,
+    `https://shop.example/uploads/tea-${piece}.png?v=2&w=fedcba9876543210.png#top`,
+    `tea-${piece}-1.png`,
+    `tea-${piece}-12-scaled.jpg`,
+    `tea-${piece}-rotated.jpg`,
+    `tea-${piece}-300x300.png`,
+    `tea-${piece}-scaled-1-1024x683.jpg`,
+    `tea-${piece}-e1764000000000.jpg`,
+    `tea-${piece}-e1764000000000-150x150.jpg`,
+    `tea-${piece}.png.webp`,
+    `TEA-${piece.toUpperCase()}.PNG`,
+    `${piece}.png`,
+  ])('is read from %s', (name) => {
+    expect(hashOfName(name)).toBe(piece);
+  });
+
+  it.each([
+    'tea.png',
+    `tea-${piece}`,
+    `tea${piece}.png`,
+    `tea-${piece}0.png`,
+    `tea-${piece.slice(1)}.png`,
+    `tea-${piece}-front.png`,
+    `https://shop.example/${piece}.png/tea.png`,
+    `https://shop.example/?file=tea-${piece}.png`,
+    '',
+  ])('is not read from %s', (name) => {
+    expect(hashOfName(name)).toBeNull();
+  });
+
+  it('costs nothing to look for in hostile names', () => {
+    const names = ['-1'.repeat(990), `-${piece}`.repeat(110), 'a'.repeat(1_000_000)];
+    const start = performance.now();
+    for (const name of names) expect(hashOfName(`${name}!`)).toBeNull();
+    expect(performance.now() - start).toBeLessThan(100);
+  });
+});
