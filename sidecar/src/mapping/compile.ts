@@ -8,6 +8,7 @@ import { hiddenMappings, holdForHiddenRows } from './hidden-rows.ts';
 import { resolveLookups } from './lookups.ts';
 import { storesWithOwn, warnOfHeldOwn } from './own-mappings.ts';
 import { Problems } from './problems.ts';
+import { checkCreateInWoo, warnOfOneWay } from './outgoing-settings.ts';
 import { namesRead } from './reads.ts';
 import { hasMetaKeyOfAnother, warnOfRivals } from './rivals.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -57,7 +58,7 @@ function toMapping(
   references: readonly ReferenceWriter[],
   besideOthers: Pick<Mapping, 'notFor'> & Partial<Pick<Mapping, 'wooMetaKey'>>,
 ): Mapping[] {
-  const { settings, problems, conditions, writers, lookups, mapped } = draft;
+  const { settings, problems, conditions, writers, lookups, mapped, outgoing } = draft;
   if (settings === null || problems.held) return [];
   const plan = { settings, conditions, writers, references };
   return [
@@ -65,7 +66,8 @@ function toMapping(
       ...settings,
       ...besideOthers,
       fields: mapped,
-      reads: namesRead(settings, conditions, writers, lookups),
+      outgoing,
+      reads: namesRead(settings, conditions, writers, lookups, outgoing),
       meets: conditions.meets,
       build: builder(plan),
       owner: ownerOf(settings, references),
@@ -93,17 +95,21 @@ function readMapping(
   const settings = readSettings(row, source.stores, schemas, problems);
   if (settings === null) {
     const conditions = { all: [], logic: null, meets: () => false };
-    return { row, problems, settings, conditions, writers: [], lookups: [], mapped: [] };
+    return { row, problems, settings, conditions, ...NO_FIELDS };
   }
   const rows = source.fields.filter(({ mapping }) => sameName(mapping, row.name));
   const conditions = source.conditions.filter(({ mapping }) => sameName(mapping, row.name));
   const fields = readFields(settings, rows, problems);
+  warnOfOneWay(settings, rows, problems);
+  checkCreateInWoo(settings, fields.outgoing, problems);
   requireFields(settings, [...fields.writers, ...fields.lookups], problems);
   return {
     ...{ row, problems, settings, ...fields },
     conditions: readConditions(settings.resource, row, conditions, problems),
   };
 }
+
+const NO_FIELDS: Fields = { writers: [], lookups: [], mapped: [], outgoing: [] };
 
 /** A record cannot be created without its required fields. */
 function requireFields(

@@ -2,6 +2,7 @@ import type { Getter } from './derived.ts';
 import { readTarget, readWriteWhen } from './field-target.ts';
 import { readWriter } from './field-writer.ts';
 import { describeLookup, describeWriter, towardsWoo } from './mapped-fields.ts';
+import { goesToWoo, holdForTwice, readBothWays, readTowardsWoo } from './outgoing-rows.ts';
 import type { Path } from './paths.ts';
 import { choose, type Problems } from './problems.ts';
 import { readPath } from './read-path.ts';
@@ -12,6 +13,7 @@ import type {
   FieldMappingRow,
   FieldSchema,
   MappedField,
+  OutgoingField,
   Overflow,
   Resource,
   WriteWhen,
@@ -56,6 +58,8 @@ export interface Fields {
   readonly lookups: readonly LookupWriter[];
   /** Of every direction. */
   readonly mapped: readonly MappedField[];
+  /** By attribute. */
+  readonly outgoing: readonly OutgoingField[];
 }
 
 /** Checks the field mappings of a mapping; writers and lookups are those that go to Salesforce. */
@@ -67,11 +71,13 @@ export function readFields(
   const writers: FieldWriter[] = [];
   const lookups: LookupWriter[] = [];
   const mapped: MappedField[] = [];
+  const outgoing: OutgoingField[] = [];
   const taken = new Map<string, string>();
   for (const row of rows) {
     const direction = readDirection(settings, row, problems);
     if (direction === 'to_woo') {
       mapped.push(towardsWoo(row));
+      if (goesToWoo(settings)) outgoing.push(...readTowardsWoo(settings, row, problems));
       continue;
     }
     const field = readTarget(settings, row, taken, problems);
@@ -87,17 +93,21 @@ export function readFields(
     } else {
       const found = readWriter(settings.resource, kind, row, field, problems);
       writers.push(...found);
-      mapped.push(
-        ...found.map((writer) =>
-          describeWriter(settings.resource, row, writer, direction, problems),
-        ),
-      );
+      for (const writer of found) {
+        const one = describeWriter(settings.resource, row, writer, direction, problems);
+        mapped.push(one);
+        // One that loses something on its way is reported already.
+        if (one.direction !== 'both' || one.lossy !== null) continue;
+        outgoing.push(...readBothWays(settings, writer, problems));
+      }
     }
   }
+  holdForTwice(outgoing, problems);
   return {
     writers: writers.sort(byField),
     lookups: lookups.sort(byField),
     mapped: mapped.sort((a, b) => compare(a.field, b.field)),
+    outgoing: outgoing.sort((a, b) => compare(a.attribute, b.attribute)),
   };
 }
 

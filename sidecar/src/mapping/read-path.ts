@@ -7,17 +7,19 @@ import type { FieldSchema, Resource } from './types.ts';
 /**
  * Understands an attribute, or says why not.
  * @param prepare makes the path to read of the attribute's name in WooCommerce
+ * @param does what the row does with the attribute
  */
 export function readPath(
   resource: Resource,
   row: { readonly name: string; readonly attribute: string | null },
   problems: Problems,
   prepare: (attribute: string) => string,
+  does: 'reads' | 'writes to' = 'reads',
 ): Path | null {
   const place = row.name;
   const attribute = row.attribute?.trim() ?? '';
   if (attribute === '') {
-    const message = `${place} does not say which WooCommerce attribute it reads.`;
+    const message = `${place} does not say which WooCommerce attribute it ${does}.`;
     const cure = 'Choose an attribute, or enter a path.';
     problems.hold({ code: 'MAPPING_NO_ATTRIBUTE', place, message, cure });
     return null;
@@ -38,8 +40,8 @@ export function readPath(
     ...{ code: wrong === 'unknown' ? 'MAPPING_UNKNOWN_ATTRIBUTE' : 'MAPPING_BAD_PATH', place },
     message:
       wrong === 'unknown'
-        ? `${place} reads "${attribute}", but no ${resource.replace('_', ' ')} has an attribute "${segment}".`
-        : `${place} reads "${attribute}", which is not a path: "${segment}" cannot be a part of one.`,
+        ? `${place} ${does} "${attribute}", but no ${resource.replace('_', ' ')} has an attribute "${segment}".`
+        : `${place} ${does} "${attribute}", which is not a path: "${segment}" cannot be a part of one.`,
     cure: `${known}Custom fields are reached by meta_data.<key>, such as meta_data.${segment || 'vat_number'}.`,
   });
   return null;

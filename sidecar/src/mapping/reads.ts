@@ -1,6 +1,6 @@
 import type { Conditions } from './compile-conditions.ts';
 import type { FieldWriter, LookupWriter } from './fields.ts';
-import type { MatchField, Resource } from './types.ts';
+import type { MatchField, OutgoingField, Resource } from './types.ts';
 
 /** What derived attributes are made of. */
 const MADE_OF: Readonly<Record<Resource, Readonly<Record<string, readonly string[]>>>> = {
@@ -35,6 +35,7 @@ export function namesRead(
   conditions: Conditions,
   writers: readonly FieldWriter[],
   lookups: readonly LookupWriter[],
+  outgoing: readonly OutgoingField[] = [],
 ): readonly string[] {
   if (resource === 'order_item') return OF_ITEMS;
   const attributes = [
@@ -42,6 +43,7 @@ export function namesRead(
     ...writers.map(({ attribute }) => attribute),
     ...lookups.map(({ path }) => path.canonical),
     ...matchFields.flatMap(({ attribute }) => attribute ?? []),
+    ...outgoing.flatMap(neededToSend),
   ];
   const names = new Set(resource === 'customer' ? ['id', 'email'] : ['id']);
   for (const attribute of attributes) {
@@ -53,6 +55,13 @@ export function namesRead(
     for (const name of OF_NAMES) names.add(name);
   }
   return [...names].filter((name) => !isWithin(name, names)).sort();
+}
+
+/** What tells variations, and what a value is checked against, beside what the shop holds of it. */
+function neededToSend({ kind, attribute }: OutgoingField): readonly string[] {
+  if (kind !== 'value') return ['type', 'parent_id', 'images', 'image'];
+  const also = attribute === 'sale_price' ? ['regular_price'] : [];
+  return ['type', 'parent_id', attribute, ...also];
 }
 
 /** `_fields` knows neither the positions of a list nor the keys of custom fields. */

@@ -14,7 +14,7 @@ import { converter } from './values.ts';
 /** A mapping without its fields and conditions. */
 export type Settings = Omit<
   Mapping,
-  'meets' | 'build' | 'explain' | 'holds' | 'owner' | 'fields' | 'reads' | 'notFor'
+  'meets' | 'build' | 'explain' | 'holds' | 'owner' | 'fields' | 'outgoing' | 'reads' | 'notFor'
 > & {
   readonly schema: ObjectSchema;
   readonly key: FieldSchema;
@@ -73,6 +73,7 @@ export function readSettings(
       deleteFlag,
     },
     ...{ wooMetaKey: readMetaKey(row, resource, problems), conflictRule },
+    ...{ createInWoo: row.createInWoo, keepShopImages: row.keepShopImages },
   };
 }
 

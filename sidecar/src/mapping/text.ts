@@ -36,6 +36,11 @@ export function decodeEntities(value: string): string {
   );
 }
 
+/** The opposite of {@link decodeEntities}: a text as plain HTML that shows it. */
+export function encodeEntities(value: string): string {
+  return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
 function character(code: number): string | undefined {
   const valid = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
   return valid ? String.fromCodePoint(code) : undefined;

@@ -1,4 +1,5 @@
 import type { Trace } from './trace.ts';
+import type { FieldValue } from './values.ts';
 
 export type { ConditionTrace, FieldTrace, LookupTrace, Trace } from './trace.ts';
 
@@ -56,6 +57,8 @@ export interface MappingRow {
   readonly deleteValue: string | null;
   readonly conflictRule: string | null;
   readonly wooMetaKey: string | null;
+  readonly createInWoo: boolean;
+  readonly keepShopImages: boolean;
   readonly active: boolean;
 }
 
@@ -238,6 +241,34 @@ export interface MappedField {
   readonly lossy: string | null;
 }
 
+/** A field of a mapping whose value goes to the shop. */
+export interface OutgoingField {
+  /** Developer name of the field mapping. */
+  readonly place: string;
+  /** The Salesforce field, as describe spells it. */
+  readonly field: string;
+  /** In WooCommerce's words: a path, or `product_featured_image` or `product_gallery_images`. */
+  readonly attribute: string;
+  readonly kind: 'value' | 'featured_image' | 'gallery_images';
+  readonly direction: 'both' | 'to_woo';
+  /**
+   * What the shop's record holds, in the canonical form of the Salesforce field; null for nothing. Of pictures,
+   * the ids that they have in the shop, which tell a change and are never those of the files.
+   */
+  fromWoo(record: WooRecord): FieldValue;
+  /** What the org answered, in the same form: equal values of both sides give equal results. */
+  fromSalesforce(held: unknown): FieldValue;
+  /**
+   * The change of the shop's record that gives it the value; or why it cannot be. An empty change is of what the
+   * record does not have, or of pictures.
+   * @param record as it will be, with what else is sent: prices are checked against each other
+   */
+  toWoo(
+    held: unknown,
+    record: WooRecord,
+  ): { readonly patch: WooRecord } | { readonly problem: ValueProblem };
+}
+
 /** A field by which a record is found that was in the org before it was synced. */
 export interface MatchField {
   /** As the admin named it: `StockKeepingUnit`, `Contacts.Email`. */
@@ -278,9 +309,15 @@ export interface Mapping {
   /** What the delete rule `flag` writes. */
   readonly deleteFlag: { readonly field: string; readonly value: string | boolean } | null;
   readonly wooMetaKey: string | null;
+  /** Whether a Salesforce record that no product belongs to becomes one. */
+  readonly createInWoo: boolean;
+  /** Whether pictures that were added in the shop stay when those of Salesforce are sent. */
+  readonly keepShopImages: boolean;
   readonly conflictRule: ConflictRule;
   /** Its field mappings of every direction, by field. */
   readonly fields: readonly MappedField[];
+  /** What goes to the shop, by attribute, so that a regular price comes before a sale price. */
+  readonly outgoing: readonly OutgoingField[];
   /**
    * What it reads of the records that the shop's list sends (of an item, its order's), as `_fields` takes
    * it: dotted names, a custom field as `meta_data`. Conditions and the key included.

@@ -46,6 +46,17 @@ function valueProblem(
   return { code, field, attribute, message: `${mapping}: ${attribute} for ${field} ${said}.` };
 }
 
+/** Why a field cannot go to the shop. */
+export function outgoingProblem(
+  mapping: string,
+  field: string,
+  attribute: string,
+  { code, reason }: Refusal,
+): ValueProblem {
+  const said = withoutPersonal(attribute, reason);
+  return { code, field, attribute, message: `${mapping}: ${field} for ${attribute} ${said}.` };
+}
+
 /** Why a record has no usable key. */
 export function keyProblem({ name, keyField, key }: Settings, value: string | null): ValueProblem {
   const missing = value === null;

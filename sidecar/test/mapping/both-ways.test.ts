@@ -33,7 +33,7 @@ describe('a field that goes both ways', () => {
     ['a price', product('Price__c', '_regular_price', both)],
     ['a moment', product('Sale_Ends__c', 'date_on_sale_to', { ...both, transform: 'gmt_date' })],
   ])('may be %s', (_, row) => {
-    const { mappings, problems } = compile([row]);
+    const { mappings, problems } = compile([row], both);
     expect(problems).toEqual([]);
     expect(mappings[0]?.fields).toMatchObject([{ direction: 'both', lossy: null }]);
   });
@@ -44,9 +44,8 @@ describe('a field that goes both ways', () => {
     ['a text that is cut', { overflow: 'truncate' }, 'too long is cut'],
     ['a static value', { kind: 'static', staticValue: 'Tea' }, 'comes from no attribute'],
   ])('must not be %s', (_, more, reason) => {
-    const { mappings, problems } = compile([
-      product('Description', 'description', { ...both, ...more }),
-    ]);
+    const row = product('Description', 'description', { ...both, ...more });
+    const { mappings, problems } = compile([row], both);
     expect(mappings).toEqual([]);
     expect(problems).toMatchObject([
       { code: 'MAPPING_LOSSY_BOTH_WAYS', place: 'Map_Description', fatal: true },
@@ -64,7 +63,7 @@ describe('a field that goes both ways', () => {
       'join',
     ],
   ])('must not be %s', (_, row, reason) => {
-    expect(compile([row]).problems[0]?.message).toContain(reason);
+    expect(compile([row], both).problems[0]?.message).toContain(reason);
   });
 
   it('is asked of the mapping where the field leaves its direction blank', () => {

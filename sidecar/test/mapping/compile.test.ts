@@ -398,8 +398,15 @@ describe('a mapping runs with a warning', () => {
 
   it('but not where the other one only goes to WooCommerce', () => {
     const out = { ...ORDER, name: 'Out', direction: 'to_woo' };
-    expect(run({ mappings: [ORDER, out] }).problems).toEqual([]);
-    expect(run({ mappings: [out, ORDER] }).problems).toEqual([]);
+    for (const mappings of [
+      [ORDER, out],
+      [out, ORDER],
+    ]) {
+      const { problems } = run({ mappings });
+      expect(problems.map(({ code, place }) => `${code} ${place}`)).toEqual([
+        'MAPPING_NOT_TO_WOO Out',
+      ]);
+    }
   });
 });
 
@@ -498,7 +505,8 @@ describe('what is configured', () => {
     const both = run({ mappings: [{ ...ORDER, direction: 'both' }], fields: [NAME, images] });
     const { row } = both.mappings[0]?.build({ id: 1, number: '1' }, STORE) ?? {};
     expect(row?.fields).toEqual({ Name: '1' });
-    const out = run({ mappings: [{ ...ORDER, direction: 'to_woo' }], fields: [images] });
+    const products = { ...ORDER, resource: 'product', direction: 'to_woo' };
+    const out = run({ mappings: [products], fields: [images] });
     expect(out).toMatchObject({ problems: [], mappings: [{ direction: 'to_woo' }] });
   });
 

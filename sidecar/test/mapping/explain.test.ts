@@ -151,6 +151,7 @@ describe('what checks see of a mapping', () => {
       field('Description', 'string'),
       field('Stock__c', 'double'),
       field('Sale_Ends__c', 'date'),
+      field('Image__c', 'string'),
       lookup('Parent__c', 'Product2'),
     ),
   );
@@ -194,8 +195,8 @@ describe('what checks see of a mapping', () => {
 
   it('is what it reads, derived attributes by what they are made of', () => {
     expect(one.reads).toEqual([
-      ...['date_on_sale_to', 'description', 'id', 'meta_data', 'name', 'parent_id'],
-      'stock_quantity',
+      ...['date_on_sale_to', 'description', 'id', 'image', 'images', 'meta_data', 'name'],
+      ...['parent_id', 'stock_quantity', 'type'],
     ]);
     expect(mapping('Order').reads).toEqual([
       ...['billing', 'currency', 'customer_id', 'date_completed_gmt', 'date_created_gmt', 'id'],
