@@ -111,6 +111,18 @@ program
     process.exitCode = passed ? EXIT.ok : EXIT.incomplete;
   });
 
+program
+  .command('outbound-url')
+  .description(
+    'Prints the address that outbound messages of Salesforce are sent to. It follows from PUBLIC_URL and ' +
+      'SIDECAR_SECRET; nothing else has to be set.',
+  )
+  .addHelpText('after', '\nExit code: 0 printed, 2 a variable is missing or wrong.')
+  .action(async () => {
+    const { runOutboundUrl } = await import('./cli/outbound-url.ts');
+    runOutboundUrl(process.env, process.stdout, process.stderr);
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -1,7 +1,15 @@
 import { hkdfSync } from 'node:crypto';
 import { Secret } from './secret.ts';
+import { Signer } from './signer.ts';
 
-export interface WebhookSecret {
+/** A secret, and the one before its last change. */
+export interface Rotated {
+  readonly current: Secret;
+  /** Null where it was never changed, or the change is over. */
+  readonly old: Secret | null;
+}
+
+export interface WebhookSecret extends Rotated {
   /** Letters and digits only: WooCommerce decodes entities in a secret, and trims it. */
   readonly current: Secret;
   /** Of the secret before the last change, while that is still accepted. */
@@ -26,10 +34,26 @@ export class DerivedSecrets {
   webhook(store: string): WebhookSecret {
     const purpose = `webhook:${store}`;
     return {
-      current: new Secret(derive(this.#current, purpose, 32)),
-      old: this.#old === null ? null : new Secret(derive(this.#old, purpose, 32)),
+      ...this.#derived(purpose),
       fingerprint: fingerprintOf(this.#current, store),
       oldFingerprint: this.#old === null ? null : fingerprintOf(this.#old, store),
+    };
+  }
+
+  /** What the address for outbound messages ends in: 64 hexadecimal digits. */
+  outboundToken(): Rotated {
+    return this.#derived('outbound-token');
+  }
+
+  /** Signs links to pictures. */
+  imageLinks(): Signer {
+    return new Signer(this.#derived('image-links'));
+  }
+
+  #derived(purpose: string): Rotated {
+    return {
+      current: new Secret(derive(this.#current, purpose, 32)),
+      old: this.#old === null ? null : new Secret(derive(this.#old, purpose, 32)),
     };
   }
 }

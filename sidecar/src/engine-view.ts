@@ -1,4 +1,4 @@
-import type { Condition, Engine as EngineView, Figure } from './http/engine.ts';
+import type { Condition, Edit, Engine as EngineView, Figure } from './http/engine.ts';
 import type { Engine } from './sync/engine.ts';
 import type { Hints, IssueBook } from './sync/hints.ts';
 import type { Org } from './sync/ports.ts';
@@ -7,12 +7,19 @@ import type { Side } from './sync/sides.ts';
 interface ViewParts {
   readonly hints: Hints;
   readonly issues: IssueBook;
-  readonly org: Org;
+  readonly org: Org & { readonly organizationId: string | null };
 }
 
-/** The engine as the server sees it. Costs no API call. */
+/** The engine as the server sees it. But for pictures it costs no API call. */
 export function engineView(engine: Engine, { hints, issues, org }: ViewParts): EngineView {
   return {
+    get organizationId() {
+      // Without the mappings nobody knows what a message is for, and Salesforce sends it again.
+      return engine.setup === null ? null : org.organizationId;
+    },
+    knowsObject: (object) => engine.objects.has(object),
+    onEdits: (edits) => engine.edited(edits.flatMap((edit) => knownEdits(edit, engine.objects))),
+    image: (hash) => engine.image(hash),
     hints,
     mappings: (store) => (engine.setup === null ? null : engine.store(store)?.setup.mappings),
     onEvent: (store) => {
@@ -36,6 +43,17 @@ export function engineView(engine: Engine, { hints, issues, org }: ViewParts): E
       outFigure(engine),
     ],
   };
+}
+
+/** A record that was deleted may be of any object where the message did not say of which. */
+function knownEdits(
+  edit: Edit,
+  objects: ReadonlySet<string>,
+): readonly (Edit & { readonly object: string })[] {
+  const { object } = edit;
+  return object === null
+    ? [...objects].map((one) => ({ ...edit, object: one }))
+    : [{ ...edit, object }];
 }
 
 function conditionOf({ out }: Side): Condition {

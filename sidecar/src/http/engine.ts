@@ -24,6 +24,22 @@ export interface Figure {
   }[];
 }
 
+/** A record that may have changed in Salesforce. */
+export interface Edit {
+  /** Name of the object in lower case; null where the message did not say it, so that it may be any. */
+  readonly object: string | null;
+  /** Of 18 characters; null where the record was deleted before the message was sent. */
+  readonly recordId: string | null;
+  /** Woo_Key__c, where the message carried it. */
+  readonly key: string | null;
+}
+
+export interface Image {
+  /** Such as `image/jpeg`. */
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
 /** What the server asks of the engine. None of it may cost a call to the org or to a store. */
 export interface Engine {
   /**
@@ -34,6 +50,17 @@ export interface Engine {
   readonly hints: Pick<Hints, 'add'>;
   /** A webhook of the store came in that is really the store's. */
   onEvent(store: string): void;
+  /**
+   * The org whose outbound messages are taken, by 15 or 18 characters; null while we do not know it, or not
+   * what its messages are for.
+   */
+  readonly organizationId: string | null;
+  /** @param object in lower case */
+  knowsObject(object: string): boolean;
+  /** Durable when it resolves. */
+  onEdits(edits: readonly Edit[]): Promise<void>;
+  /** A picture that a link was made for; null where there is none any more. The one thing that may cost a call. */
+  image(hash: string): Promise<Image | null>;
   health(): Promise<Health>;
   /** What /metrics shows beside the webhooks; no label may hold customers' data. */
   figures(): Promise<readonly Figure[]>;

@@ -3,6 +3,8 @@ import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { Log } from '../sync/log.ts';
 import { describeFailure } from './describe-failure.ts';
 import type { Engine, Figure } from './engine.ts';
+import type { ImageOutcome } from './images.ts';
+import type { MessageOutcome, NotificationOutcome } from './outbound-receiver.ts';
 
 /** Counts webhooks by what became of them. */
 export class WebhookCount {
@@ -23,10 +25,50 @@ export class WebhookCount {
   }
 }
 
-/** `GET /metrics` in the text format of Prometheus: the process, the webhooks, and what the engine tells. */
+/** Counts outbound messages and their notifications by what became of them. */
+export class OutboundCount {
+  readonly registry = new Registry();
+  readonly #messages = new Counter({
+    name: 'woo_salesforce_outbound_messages_total',
+    help: 'Outbound messages received from Salesforce, by what became of them',
+    labelNames: ['outcome'],
+    registers: [this.registry],
+  });
+  readonly #notifications = new Counter({
+    name: 'woo_salesforce_outbound_notifications_total',
+    help: 'Notifications in outbound messages of the org, by what became of them',
+    labelNames: ['outcome'],
+    registers: [this.registry],
+  });
+
+  message(outcome: MessageOutcome | 'unknown_token'): void {
+    this.#messages.inc({ outcome });
+  }
+
+  notification(outcome: NotificationOutcome): void {
+    this.#notifications.inc({ outcome });
+  }
+}
+
+/** Counts requests for pictures by what became of them. */
+export class ImageCount {
+  readonly registry = new Registry();
+  readonly #images = new Counter({
+    name: 'woo_salesforce_image_fetches_total',
+    help: 'Requests of shops for pictures, by what became of them',
+    labelNames: ['outcome'],
+    registers: [this.registry],
+  });
+
+  add(outcome: ImageOutcome): void {
+    this.#images.inc({ outcome });
+  }
+}
+
+/** `GET /metrics` in the text format of Prometheus: the process, what came in, and what the engine tells. */
 export function addMetrics(
   app: FastifyInstance,
-  webhooks: WebhookCount,
+  counts: readonly { readonly registry: Registry }[],
   engine: Engine,
   log: Log,
 ): void {
@@ -39,7 +81,11 @@ export function addMetrics(
     } catch (error) {
       log.warn(describeFailure(error), 'The metrics lack what the engine tells');
     }
-    const all = Registry.merge([ofProcess, webhooks.registry, registryOf(figures)]);
+    const all = Registry.merge([
+      ofProcess,
+      ...counts.map(({ registry }) => registry),
+      registryOf(figures),
+    ]);
     return reply.type(all.contentType).send(await all.metrics());
   });
 }

@@ -3,9 +3,15 @@ import type { FastifyInstance } from 'fastify';
 import type { DerivedSecrets } from '../derived-secrets.ts';
 import { CodedError } from '../errors.ts';
 import type { Log } from '../sync/log.ts';
+import { ImageLinks } from '../image-links.ts';
 import type { Engine } from './engine.ts';
 import { addHealth } from './health.ts';
-import { addMetrics, WebhookCount } from './metrics.ts';
+import { addImages } from './images.ts';
+import { addMetrics, ImageCount, OutboundCount, WebhookCount } from './metrics.ts';
+import { addOutboundMessages } from './outbound-messages.ts';
+import { OutboundReceiver } from './outbound-receiver.ts';
+import { PathToken } from './path-token.ts';
+import { prefixOf } from './public-path.ts';
 import { WebhookReceiver } from './webhook-receiver.ts';
 import { addWebhooks } from './webhooks.ts';
 
@@ -13,7 +19,7 @@ export interface ServerOptions {
   readonly host: string;
   /** 0 for any that is free. */
   readonly port: number;
-  /** Null where no shop can reach us: then only health and metrics are served. */
+  /** Null where nobody can reach us: then only health and metrics are served. */
   readonly webhooks: { readonly publicUrl: string; readonly secrets: DerivedSecrets } | null;
   readonly engine: Engine;
   readonly log: Log;
@@ -29,16 +35,20 @@ export interface Server {
 /** Milliseconds for a request to arrive whole. Who sends slowly must not hold memory for long. */
 const receivedWithin = 30_000;
 const closedWithin = 10_000;
+/** Node takes no more of a request's address and headers together. */
+const longestAddress = 16_384;
 /** Shops send one webhook at a time; more connections than this are strangers'. */
 const mostConnections = 1_000;
 
 /** @throws CodedError `LISTEN_PORT_TAKEN`, `LISTEN_PORT_FORBIDDEN` or `LISTEN_HOST_UNKNOWN` */
 export async function startServer(options: ServerOptions): Promise<Server> {
-  const { host, port, webhooks, engine, log } = options;
+  const { host, port, engine, log } = options;
   const app = fastify({
     requestTimeout: receivedWithin,
     // A webhook that is refused is lost, so those that arrive while we close are taken.
     return503OnClosing: false,
+    // As long as a whole address may be: else a long token is answered in another way than a wrong one.
+    routerOptions: { maxParamLength: longestAddress },
   });
   app.server.maxConnections = mostConnections;
   // Bodies are read by their routes, once the headers have been checked.
@@ -46,20 +56,34 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   app.addContentTypeParser('*', (_request, _payload, done) => {
     done(null);
   });
-  const count = new WebhookCount();
   addHealth(app, engine, log);
-  addMetrics(app, count, engine, log);
-  if (webhooks !== null) {
-    const prefix = new URL(webhooks.publicUrl).pathname.replace(/\/$/, '');
-    const receiver = new WebhookReceiver(webhooks.secrets, engine, count, log);
-    addWebhooks(app, prefix, receiver, count, log);
-  }
+  addPublicRoutes(app, options);
   try {
     const url = await app.listen({ host, port });
     return { url, close: () => close(app) };
   } catch (error) {
     throw listenError(error, host, port);
   }
+}
+
+/** Those that others reach under the public address, where there is one, and the metrics that count them. */
+function addPublicRoutes(app: FastifyInstance, { webhooks, engine, log }: ServerOptions): void {
+  const counts = {
+    webhooks: new WebhookCount(),
+    outbound: new OutboundCount(),
+    images: new ImageCount(),
+  };
+  addMetrics(app, Object.values(counts), engine, log);
+  if (webhooks === null) return;
+  const { publicUrl, secrets } = webhooks;
+  const prefix = prefixOf(publicUrl);
+  const receiver = new WebhookReceiver(secrets, engine, counts.webhooks, log);
+  addWebhooks(app, prefix, receiver, counts.webhooks, log);
+  const outbound = new OutboundReceiver(engine, counts.outbound, log);
+  const token = new PathToken(secrets.outboundToken());
+  addOutboundMessages(app, prefix, token, outbound, counts.outbound, log);
+  const links = new ImageLinks(publicUrl, secrets.imageLinks());
+  addImages(app, prefix, links, engine, counts.images, log);
 }
 
 async function close(app: FastifyInstance): Promise<void> {

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import type { DerivedSecrets } from '../derived-secrets.ts';
-import { CodedError } from '../errors.ts';
 import { eventOf, hintOf, isWanted } from '../sync/events.ts';
 import type { ShopEvent } from '../sync/events.ts';
 import type { Hint } from '../sync/hints.ts';
@@ -11,14 +10,13 @@ import { describeFailure } from './describe-failure.ts';
 import type { Engine } from './engine.ts';
 import type { WebhookCount } from './metrics.ts';
 import { readSignature, SignatureCheck } from './signature.ts';
+import { storedInTime } from './stored-in-time.ts';
 
 const megabyte = 1024 * 1024;
 /** An order of 400 lines takes about one megabyte. */
 const largestBody = 8 * megabyte;
 const largestPing = 64;
 const heldBodies = 64 * megabyte;
-/** Milliseconds. The shop waits for 60 s, and sends nothing else meanwhile. */
-const storedWithin = 20_000;
 
 /** What becomes of a webhook. */
 export type Outcome =
@@ -95,7 +93,7 @@ export class WebhookReceiver {
 
   async #keep(store: string, hint: Hint): Promise<Outcome> {
     try {
-      await within(storedWithin, this.#engine.hints.add([hint]));
+      await storedInTime(this.#engine.hints.add([hint]));
       return 'stored';
     } catch (error) {
       this.#log.error(
@@ -120,24 +118,5 @@ function parse(body: Buffer): unknown {
     return JSON.parse(body.toString());
   } catch {
     return null;
-  }
-}
-
-/** @throws CodedError `STATE_UNREACHABLE` when it takes longer */
-async function within(milliseconds: number, work: Promise<void>): Promise<void> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    late.reject(
-      new CodedError(
-        'STATE_UNREACHABLE',
-        `The state did not take a hint within ${milliseconds / 1000} s.`,
-        'See whether the database answers and how busy it is. The sweep finds what was missed.',
-      ),
-    );
-  }, milliseconds);
-  try {
-    await Promise.race([work, late.promise]);
-  } finally {
-    clearTimeout(timer);
   }
 }

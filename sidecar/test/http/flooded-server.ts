@@ -11,7 +11,8 @@ const engine = new EngineStandIn();
 const { url } = await serveWebhooks(engine);
 process.on('message', () => {
   globalThis.gc?.();
-  process.send?.({ rss: process.memoryUsage.rss(), stored: engine.stored.length } satisfies Seen);
+  const stored = engine.stored.length + engine.edited.length;
+  process.send?.({ rss: process.memoryUsage.rss(), stored } satisfies Seen);
 });
 process.on('disconnect', () => {
   process.exit();

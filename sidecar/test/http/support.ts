@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { DerivedSecrets } from '../../src/derived-secrets.ts';
-import type { Engine } from '../../src/http/engine.ts';
+import type { Edit, Engine, Image } from '../../src/http/engine.ts';
 import { startServer } from '../../src/http/server.ts';
 import type { Server } from '../../src/http/server.ts';
 import type { Mapping } from '../../src/mapping/types.ts';
 import { Secret } from '../../src/secret.ts';
 import type { Hint } from '../../src/sync/hints.ts';
+import type { Log } from '../../src/sync/log.ts';
 import { mappingTo } from '../sync/support.ts';
 
 export const secrets = new DerivedSecrets(new Secret('s'.repeat(32)), new Secret('o'.repeat(32)));
@@ -25,7 +26,11 @@ export class EngineStandIn implements Engine {
       mappingTo('Contact', { resource: 'customer', realTime: false }),
     ],
   };
-  /** What a hint waits for before it is stored. */
+  readonly edited: Edit[] = [];
+  organizationId: string | null = '00Dxx0000000001';
+  readonly objects = new Set(['product2', 'woo_command__c']);
+  readonly images = new Map<string, Image>();
+  /** What a hint or an edit waits for before it is stored. */
   disk: () => Promise<void> = () => Promise.resolve();
   healthy: Engine['health'] = () =>
     Promise.resolve({ queue: { ok: true }, org: { ok: true }, stores: { main: { ok: true } } });
@@ -46,6 +51,19 @@ export class EngineStandIn implements Engine {
     this.heard.push(store);
   }
 
+  knowsObject(object: string): boolean {
+    return this.objects.has(object);
+  }
+
+  async onEdits(edits: readonly Edit[]): Promise<void> {
+    await this.disk();
+    this.edited.push(...edits);
+  }
+
+  image(hash: string): Promise<Image | null> {
+    return Promise.resolve(this.images.get(hash) ?? null);
+  }
+
   health(): ReturnType<Engine['health']> {
     return this.healthy();
   }
@@ -58,9 +76,10 @@ export class EngineStandIn implements Engine {
 export function serveWebhooks(
   engine: Engine,
   publicUrl = 'https://sync.example.com',
+  log: Log = silent,
 ): Promise<Server> {
   const webhooks = { publicUrl, secrets };
-  return startServer({ host: '127.0.0.1', port: 0, webhooks, engine, log: silent });
+  return startServer({ host: '127.0.0.1', port: 0, webhooks, engine, log });
 }
 
 export function sign(body: string | Buffer, secret = secrets.webhook('main').current): string {
@@ -95,4 +114,13 @@ export async function counts(server: Server): Promise<Record<string, number>> {
       Number(count),
     ]),
   );
+}
+
+/** What a counter of /metrics has counted, by its label `outcome`. */
+export async function countsOf(server: Server, metric: string): Promise<Record<string, number>> {
+  const response = await fetch(`${server.url}/metrics`);
+  const lines = (await response.text()).matchAll(
+    new RegExp(`^woo_salesforce_${metric}_total\\{outcome="(.*?)"\\} (\\d+)$`, 'gm'),
+  );
+  return Object.fromEntries(lines.map(([, outcome = '', count]) => [outcome, Number(count)]));
 }
