@@ -83,7 +83,7 @@ async function day(reach: Pick<EngineParts, 'publicUrl' | 'secrets'>): Promise<D
     ...reach,
     ...{ org: clock.watched(org), state: clock.watched(state) },
     ...{ hints: seldomAsked(clock.watched(queue.hints)), issues: clock.watched(queue.issues) },
-    ...{ leases: clock.watched(queue.leases), clock, sweepSeconds },
+    ...{ leases: clock.watched(queue.leases), clock, sweepSeconds, imageUrl: null },
     log: { info: () => undefined, warn: say, error: say },
     readSetup: () => clock.watched(reader).read(),
   });

@@ -21,6 +21,7 @@ const orders: MappingReport = {
   created: 2,
   adopted: 0,
   updated: 0,
+  pushed: 0,
   unchanged: 0,
   removed: 0,
   failed: 0,

@@ -7,6 +7,7 @@ import { openQueue } from './state/queue.ts';
 import { openState } from './state/state.ts';
 import { systemClock } from './sync/clock.ts';
 import { Engine } from './sync/engine.ts';
+import { ImageLinks } from './image-links.ts';
 import type { Log } from './sync/log.ts';
 import type { Side } from './sync/sides.ts';
 
@@ -47,10 +48,15 @@ export async function startService(
     const { hints, issues, leases } = queue;
     const reader = new SetupReader(config, org, systemClock);
     const { publicAccess, sweepSeconds, listen } = config;
+    const images =
+      publicAccess === null
+        ? null
+        : new ImageLinks(publicAccess.url, publicAccess.secrets.imageLinks());
     const engine = new Engine({
       ...{ org, state, hints, issues, leases, log, sweepSeconds, clock: systemClock },
       publicUrl: publicAccess?.url ?? null,
       secrets: publicAccess?.secrets ?? null,
+      imageUrl: images === null ? null : (link) => images.url(link),
       readSetup: () => reader.read(),
     });
     const view = engineView(engine, { hints, issues, org });

@@ -40,3 +40,21 @@ describe('the secret of a webhook', () => {
     expect(shown).not.toContain('1111');
   });
 });
+
+describe('the token of outbound messages', () => {
+  const token = (current: Secret, old: Secret | null = null) =>
+    new DerivedSecrets(current, old).outboundToken();
+
+  it('is 64 hexadecimal digits that follow from the secret alone', () => {
+    expect(token(one).current.reveal()).toMatch(/^[0-9a-f]{64}$/);
+    expect(token(one).current.reveal()).toBe(token(one, two).current.reveal());
+    expect(token(one).current.reveal()).not.toBe(token(two).current.reveal());
+    expect(token(one).old).toBeNull();
+    expect(token(two, one).old?.reveal()).toBe(token(one).current.reveal());
+  });
+
+  it('is told by nothing but itself', () => {
+    const shown = inspect([token(one), new DerivedSecrets(one, two).imageLinks()], { depth: 10 });
+    expect(shown).not.toMatch(/[0-9a-f]{16}|1111/);
+  });
+});

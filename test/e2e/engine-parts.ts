@@ -91,7 +91,7 @@ export class EngineParts {
       expect(batches, 'batches of work').toBeLessThan(MOST_BATCHES);
       const findings = new Findings();
       const parts = { org: this.org, state: this.#state, store, mappings, listener: findings };
-      const given = { ...parts, productLists: this.#productLists };
+      const given = { ...parts, productLists: this.#productLists, links: null };
       const { again } = await pullHinted(given, claims);
       const failures = findings.take();
       this.failures.push(...failures);
@@ -124,6 +124,10 @@ export class EngineParts {
       hints: this.#queue.hints,
       mappings: (key: string) => (key === store.key ? mappings : undefined),
       onEvent: () => undefined,
+      organizationId: null,
+      knowsObject: () => false,
+      onEdits: () => Promise.resolve(),
+      image: () => Promise.resolve(null),
       health: () =>
         Promise.resolve({ queue: { ok: true }, org: { ok: true }, stores: {} } as const),
       figures: () => Promise.resolve([]),

@@ -1,10 +1,13 @@
+import { BOTH_WAYS, PICTURES } from './both-ways.ts';
 import { COMMANDS, SERVER, STATE } from './commands.ts';
 import type { ErrorClass, Explanation, Explanations } from './explanation.ts';
 import { CHECKS, FIELD_MAPPINGS } from './field-mappings.ts';
 import { CONDITIONS, MAPPINGS } from './mappings.ts';
+import { ORG_COMMANDS } from './org-commands.ts';
 import { RECORDS, VALUES } from './records.ts';
 import { SALESFORCE_FAMILIES, SALESFORCE_ORG, SALESFORCE_RECORDS } from './salesforce-codes.ts';
 import { ORG, SHOP } from './sides.ts';
+import { TO_WOO } from './to-woo.ts';
 
 const CODES = {
   ...COMMANDS,
@@ -14,6 +17,10 @@ const CODES = {
   ...SHOP,
   ...RECORDS,
   ...VALUES,
+  ...BOTH_WAYS,
+  ...TO_WOO,
+  ...PICTURES,
+  ...ORG_COMMANDS,
   ...MAPPINGS,
   ...CONDITIONS,
   ...FIELD_MAPPINGS,
@@ -63,6 +70,26 @@ export const GROUPS: readonly Group[] = [
     title: 'Values',
     about: 'Why a value from the shop does not fit its field. Nothing of the record is written.',
     codes: VALUES,
+  },
+  {
+    title: 'Changes for the shop',
+    about: 'Why a change in Salesforce did not reach the shop, or met another one there.',
+    codes: BOTH_WAYS,
+  },
+  {
+    title: 'Values for the shop',
+    about: 'Why a value from Salesforce was not sent. The other fields of its record were.',
+    codes: TO_WOO,
+  },
+  {
+    title: 'Pictures',
+    about: 'Why a picture did not reach the shop. Text and other pictures did.',
+    codes: PICTURES,
+  },
+  {
+    title: 'Commands in Salesforce',
+    about: 'Why a _Woo Command_ failed. Its field _Result_ says the same about the command.',
+    codes: ORG_COMMANDS,
   },
   {
     title: 'Records that Salesforce refuses',

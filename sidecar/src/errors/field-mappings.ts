@@ -58,6 +58,22 @@ export const FIELD_MAPPINGS = {
     'The attribute only goes from Salesforce to the shop, and the field mapping reads it.',
     'Set the direction of the field mapping to to_woo; to read pictures use images.0.src.',
   ),
+  MAPPING_NOT_WRITABLE: setup(
+    'The field goes to an attribute of the shop that cannot be written from here.',
+    'Set the direction of the field mapping to to_salesforce, or map what the message names.',
+  ),
+  MAPPING_ATTRIBUTE_TWICE: setup(
+    'Two fields go to the same attribute of the shop.',
+    'Set the direction of one of them to to_salesforce, or remove it.',
+  ),
+  MAPPING_TO_WOO_KIND: setup(
+    'The field mapping goes to the shop and has a kind or a transform that only works towards Salesforce.',
+    'Choose the kind attribute and the transform none; a formula field can make the value.',
+  ),
+  MAPPING_TO_WOO_TYPE: setup(
+    'The type of the field does not suit the attribute of the shop that it goes to.',
+    'Choose a field of one of the types that the message lists.',
+  ),
   MAPPING_BAD_STATIC: setup(
     'The static value is missing, or the field does not take it.',
     'Correct the static value, or choose another field.',

@@ -42,6 +42,14 @@ export const MAPPINGS = {
     'The field that holds the keys is not unique, so that a record could be made twice.',
     'Make the field unique and case-sensitive.',
   ),
+  MAPPING_NOT_TO_WOO: setup(
+    'The mapping or one of its fields is to go to the shop, and does not: only fields of products do, in a mapping whose direction is both or to_woo.',
+    'Set the direction to to_salesforce; or, of products, that of the mapping to both.',
+  ),
+  MAPPING_CREATE_IN_WOO: setup(
+    'The mapping creates products in the shop, but none of its fields gives them a name.',
+    'Map the name both ways, or uncheck Create in WooCommerce.',
+  ),
   MAPPING_META_KEY: setup(
     'The id of the Salesforce record cannot be written to the custom field that the mapping names.',
     'Leave its Woo Meta Key blank, or choose one that no other mapping uses.',

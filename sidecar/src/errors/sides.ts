@@ -70,6 +70,14 @@ export const SHOP = {
     'The shop refuses a call that WooCommerce should take.',
     'Update WooCommerce; where it is up to date, report the message as a bug.',
   ),
+  WOO_OUTCOME_UNKNOWN: retry(
+    'The shop did not answer to a call that must not be repeated, so what was asked may be done or not.',
+    'Nothing: the shop is searched before the next attempt. If it stays, look into the error log of the shop and its web server.',
+  ),
+  MEDIA_REFUSED: setup(
+    'The media library of the shop does not let the sidecar in, so pictures cannot be uploaded to it. All else of the shop goes on.',
+    'Correct what the message names: the application password, its user (role Shop manager or Administrator), or https.',
+  ),
   WOO_URL_INVALID: setup(
     'The store has no key, or no address that can be used.',
     'Correct Key and URL in Setup › Custom Metadata Types › Woo Store: the address begins with https and has no slash at its end.',

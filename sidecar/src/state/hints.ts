@@ -7,7 +7,7 @@ import type { IssueSeen } from './issue-rows.ts';
 import { createQueue, insertJobs, returnJobs, takeJobs } from './jobs.ts';
 import { byQueue, laneOfQueue, queueName } from './lanes.ts';
 import type { Hint, Lane } from './lanes.ts';
-import { clearHashes } from './links.ts';
+import { clearHashes, texts } from './links.ts';
 
 export interface Claim extends Hint {
   /** Of the job. */
@@ -123,6 +123,20 @@ export class DurableHints {
       const counted = { waiting: Number(waiting), active: Number(active) };
       return [{ ...lane, ...counted, oldest: oldest as Date | null }];
     });
+  }
+
+  /** How many of the records that these name wait to be looked at, or are worked on. */
+  async countOpen(hints: readonly Hint[]): Promise<number> {
+    let open = 0;
+    for (const [name, ofLane] of byQueue(hints)) {
+      const [row] = await this.#database.query(
+        `select count(distinct singleton_key)::integer as open from ${QUEUE_SCHEMA}.job
+         where name = $1 and state <= 'active' and singleton_key = any(${texts('$2')})`,
+        [name, JSON.stringify(ofLane.map(({ key }) => key))],
+      );
+      open += Number(row?.['open'] ?? 0);
+    }
+    return open;
   }
 
   /** Calls back when this process adds hints to a lane that are not quiet. */

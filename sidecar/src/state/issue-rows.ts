@@ -15,6 +15,8 @@ export interface IssueSeen {
   readonly reason: string;
   readonly cure: string;
   readonly field: string | null;
+  readonly wooValue: string | null;
+  readonly salesforceValue: string | null;
   readonly hint: Hint | null;
   readonly retry: 'backoff' | 'hourly' | 'never';
 }
@@ -22,7 +24,7 @@ export interface IssueSeen {
 /** What a failure says, as columns. */
 const columns = [
   ...['key', 'kind', 'store', 'resource', 'record_key', 'object', 'record_id', 'code', 'reason'],
-  ...['cure', 'field', 'hint_resource', 'hint_key', 'retry'],
+  ...['cure', 'field', 'woo_value', 'salesforce_value', 'hint_resource', 'hint_key', 'retry'],
 ];
 
 /** Opens an issue for each failure, or counts one more attempt of one that there is. */
@@ -99,6 +101,8 @@ function toRow(seen: IssueSeen): Readonly<Record<string, string | null>> & { key
     ...{ key, kind, store, resource, object, code, reason, cure, field, retry },
     record_key: seen.recordKey,
     record_id: seen.recordId,
+    woo_value: seen.wooValue,
+    salesforce_value: seen.salesforceValue,
     hint_resource: seen.hint?.resource ?? null,
     hint_key: seen.hint?.key ?? null,
   };

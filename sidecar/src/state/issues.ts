@@ -1,6 +1,7 @@
 import type { Database } from './database.ts';
 import type { IssueSeen } from './issue-rows.ts';
 import type { Hint, HintResource } from './lanes.ts';
+import { texts } from './links.ts';
 
 export interface Issue extends IssueSeen {
   readonly attempts: number;
@@ -8,6 +9,13 @@ export interface Issue extends IssueSeen {
   readonly lastSeen: Date;
   readonly state: 'open' | 'resolved';
   readonly version: number;
+}
+
+export interface WhichIssues {
+  readonly store?: string;
+  readonly keys?: readonly string[];
+  readonly hintKeys?: readonly string[];
+  readonly after?: string;
 }
 
 type Row = Readonly<Record<string, unknown>>;
@@ -89,6 +97,32 @@ export class DurableIssues {
     }
   }
 
+  async hintsOf(keys: readonly string[]): Promise<readonly Hint[]> {
+    if (keys.length === 0) return [];
+    const rows = await this.#database.query(
+      `select distinct hint_resource, hint_key from woosync.issue
+       where hint_key is not null and key = any($1::text[])`,
+      [keys],
+    );
+    return rows.map(toHint);
+  }
+
+  /** Open issues, by their keys. */
+  async find(
+    { store, keys, hintKeys, after }: WhichIssues,
+    most: number,
+  ): Promise<readonly Issue[]> {
+    const rows = await this.#database.query(
+      `select * from woosync.issue
+       where state = 'open' and key > $1 and ($2::text is null or store = $2)
+         and ($3::json is null or key = any(${texts('$3')}))
+         and ($4::json is null or hint_key = any(${texts('$4')}))
+       order by key limit $5::integer`,
+      [after ?? '', store ?? null, asJson(keys), asJson(hintKeys), most],
+    );
+    return rows.map(toIssue);
+  }
+
   async known(keys: readonly string[]): Promise<ReadonlySet<string>> {
     const rows = await this.#database.query(
       'select key from woosync.issue where key = any($1::text[])',
@@ -106,6 +140,10 @@ export class DurableIssues {
   }
 }
 
+function asJson(list: readonly string[] | undefined): string | null {
+  return list === undefined ? null : JSON.stringify(list);
+}
+
 function toHint(row: Row): Hint {
   return { resource: row['hint_resource'] as HintResource, key: String(row['hint_key']) };
 }
@@ -118,6 +156,8 @@ function toIssue(row: Row): Issue {
     ...{ attempts, state, version },
     recordKey: row['record_key'],
     recordId: row['record_id'],
+    wooValue: row['woo_value'],
+    salesforceValue: row['salesforce_value'],
     hint: row['hint_key'] === null ? null : toHint(row),
     firstSeen: row['first_seen'],
     lastSeen: row['last_seen'],

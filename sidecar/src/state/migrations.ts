@@ -74,6 +74,41 @@ export const migrations: readonly Migration[] = [
        )`,
     ],
   },
+  {
+    number: 4,
+    name: 'records that go both ways, and pictures',
+    statements: [
+      `create table woosync.agreement (
+         object text not null,
+         key text collate "C" not null,
+         record_id text not null,
+         base jsonb not null,
+         pending jsonb not null,
+         primary key (object, key)
+       )`,
+      `create table woosync.edit (
+         key text collate "C" primary key,
+         times bigint not null
+       )`,
+      `create index link_record on woosync.link (record_id)`,
+      `create table woosync.creation (
+         key text collate "C" primary key,
+         begun_at timestamptz not null
+       )`,
+      `create table woosync.picture (
+         store text not null,
+         hash text not null,
+         media_id bigint not null,
+         primary key (store, hash)
+       )`,
+      `create table woosync.file (
+         document_id text primary key,
+         version_id text not null,
+         hash text not null
+       )`,
+      `alter table woosync.issue add column woo_value text, add column salesforce_value text`,
+    ],
+  },
 ];
 
 /** Held while one process migrates, so that another waits and then finds nothing left to do. */

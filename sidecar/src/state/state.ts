@@ -3,6 +3,8 @@ import type { Database, StateLocation } from './database.ts';
 import { LINKED, clearHashes, findLinks, removeLinks, saveLinks, texts } from './links.ts';
 import type { Link, SavedLink, StaleLink } from './links.ts';
 import { migrate } from './migrations.ts';
+import { DurablePairs } from './pairs.ts';
+import { DurablePictures } from './pictures.ts';
 
 export type { Link, SavedLink } from './links.ts';
 
@@ -22,9 +24,13 @@ export async function openState(location: StateLocation): Promise<DurableState> 
 export class DurableState {
   /** Where the queue is kept too: it changes in the same transactions. */
   readonly database: Database;
+  readonly pairs: DurablePairs;
+  readonly pictures: DurablePictures;
 
   constructor(database: Database) {
     this.database = database;
+    this.pairs = new DurablePairs(database);
+    this.pictures = new DurablePictures(database);
   }
 
   async links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>> {

@@ -1,6 +1,7 @@
 import { CodedError } from '../errors.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
 import type { Mapping } from '../mapping/types.ts';
+import { bothWays, push } from './both-ways.ts';
 import { Checkpoint } from './checkpoint.ts';
 import { dried } from './dry.ts';
 import { fieldsRead } from './fields-read.ts';
@@ -8,7 +9,8 @@ import { Intake, settle } from './intake.ts';
 import { LoadMark } from './load-mark.ts';
 import { LostOrders } from './lost-orders.ts';
 import type { Read } from './plan.ts';
-import type { Org, PageCursor, State, WooList, WooStore } from './ports.ts';
+import type { PictureLinks } from './pictures/picture-book.ts';
+import type { Org, PageCursor, StaleLink, State, WooList, WooStore } from './ports.ts';
 import { rebuildLinks } from './rebuild.ts';
 import { Report, type MappingReport, type ReportListener } from './report.ts';
 import { forStore, type Run } from './run.ts';
@@ -38,6 +40,10 @@ export interface BackfillOptions {
   readonly goesOn?: boolean;
   /** Ends the run after the page under way; the next one goes on behind it. */
   readonly signal?: AbortSignal;
+  /** Null or absent where the shop cannot fetch pictures from us. */
+  readonly links?: PictureLinks | null;
+  /** Takes links whose record somebody read later than the load did. */
+  readonly onStale?: (links: readonly StaleLink[]) => void;
   /** Hears of every record, not only of the first that fail. */
   readonly listener?: ReportListener;
 }
@@ -134,7 +140,7 @@ interface Walked {
 }
 
 async function walk(
-  { org, state, store, onProgress, signal, dry = false }: BackfillOptions,
+  { org, state, store, onProgress, signal, dry = false, links = null, onStale }: BackfillOptions,
   { list, params, cursor: name, pull }: Stage,
   { mark, ...shared }: Shared,
 ): Promise<Walked> {
@@ -147,14 +153,16 @@ async function walk(
     return state.saveCursor(store.key, name, place);
   });
   const lost = new LostOrders();
+  const stale = onStale && { onStale };
   const writer = new Writer({
-    ...{ org, state, report: shared.report },
+    ...{ org, state, report: shared.report, pairs: state.pairs, ...stale },
     onWritten: () => checkpoint.advance(),
     onLost: (rows) => lost.take({ state, mappings: shared.mappings }, rows),
   });
   const intake = new Intake();
   const ids = new SalesforceIds(store, state, shared.report);
-  const run: Run = { org, store, state, writer, intake, dry, ids, ...shared };
+  const both = bothWays(new Map(), links);
+  const run: Run = { org, store, state, writer, intake, dry, ids, ...stale, ...both, ...shared };
   let last: Read | null = null;
   let isWhole = true;
   try {
@@ -168,6 +176,7 @@ async function walk(
       page.settle();
       await checkpoint.advance();
       if (ids.isDue) await ids.write();
+      await push(run);
       onProgress?.({ store: store.key, list, read, total, resumed: from !== null });
       isWhole = signal?.aborted !== true;
       if (!isWhole) break;
@@ -178,6 +187,7 @@ async function walk(
     await writer.flush();
     await checkpoint.advance();
   }
+  await push(run);
   if (last) await lost.restore(run, last);
   if (isWhole) await state.saveCursor(store.key, name, null);
   return { failedBefore, isWhole, idsRefused: await ids.finish() };

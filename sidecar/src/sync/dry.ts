@@ -33,6 +33,7 @@ function dryOrg(org: Org): Org {
     query: (soql) => org.query(soql),
     queries: (soql) => org.queries(soql),
     fates: (missing) => org.fates(missing),
+    files: org.files,
     limits: () => org.limits(),
     write: (collections) => Promise.resolve(collections.map(asIfWritten)),
     get calls() {
@@ -55,6 +56,9 @@ function dryStore(store: WooStore): WooStore {
     lists: (reads) => store.lists(reads),
     walk: (list, from, params) => store.walk(list, from, params),
     writeMeta: () => Promise.resolve([]),
+    updateProducts: (updates) => Promise.resolve(updates.map(({ fields }) => ({ record: fields }))),
+    createProducts: (products) => Promise.resolve(products.map((record) => ({ record }))),
+    media: null,
   };
 }
 
@@ -64,8 +68,23 @@ function asIfWritten(collection: Collection): ItemResult[] {
   return Array.from({ length }, () => done);
 }
 
+/** What is known of records that go both ways, to read from. */
+function dryPairs(pairs: State['pairs']): State['pairs'] {
+  const nothing = () => Promise.resolve();
+  return {
+    agreements: (object, keys) => pairs.agreements(object, keys),
+    told: (keys) => pairs.told(keys),
+    begunCreations: (keys) => pairs.begunCreations(keys),
+    linkedTo: (recordIds) => pairs.linkedTo(recordIds),
+    ...{ willAgree: nothing, agree: nothing, tell: nothing, untell: nothing },
+    ...{ beginCreations: nothing, endCreations: nothing },
+  };
+}
+
 /** The state to read from, and in memory what would have been saved. It begins every list at its start. */
 class DryState implements State {
+  readonly pairs: State['pairs'];
+  readonly pictures: State['pictures'];
   readonly #state: State;
   readonly #saved = new RecordMap<Link>();
   readonly #removed = new RecordMap<true>();
@@ -74,6 +93,8 @@ class DryState implements State {
 
   constructor(state: State) {
     this.#state = state;
+    this.pairs = dryPairs(state.pairs);
+    this.pictures = state.pictures;
   }
 
   async links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>> {

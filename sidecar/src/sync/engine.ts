@@ -1,9 +1,13 @@
 import { Repeater, type Chore } from './chores.ts';
 import type { Clock } from './clock.ts';
+import { Decisions } from './decisions.ts';
+import { hintEdits, type Edit, type EditsParts } from './edits.ts';
 import type { Hints, IssueBook, Leases } from './hints.ts';
 import { IssueWriter } from './issues.ts';
 import type { Log } from './log.ts';
+import { Offers, type OffersParts, type Picture } from './pictures/offers.ts';
 import type { Org, OrgAudit, State } from './ports.ts';
+import { sweepSalesforce } from './salesforce-sweep.ts';
 import type { Setup, StoreSetup } from './setup.ts';
 import { Sides } from './sides.ts';
 import { lookAtStores } from './snapshot.ts';
@@ -25,6 +29,8 @@ export interface EngineParts {
   readonly secrets: { webhook(store: string): WebhookSecret } | null;
   /** How often shops are swept that cannot reach us. */
   readonly sweepSeconds: number;
+  /** Makes the address of a picture for the shops; null where they do not reach us. */
+  readonly imageUrl: OffersParts['url'] | null;
   /** What the admin configured, from the org. */
   readonly readSetup: () => Promise<Setup>;
 }
@@ -32,6 +38,11 @@ export interface EngineParts {
 const SETUP_SECONDS = 300;
 const ISSUES_SECONDS = 30;
 const STATUS_SECONDS = 60;
+/** Our own objects, of which Salesforce tells too; in lower case. */
+const COMMAND = 'woo_command__c';
+const ISSUE = 'woo_sync_issue__c';
+/** Outbound messages come at once; the sweep finds what they have lost. */
+const SALESFORCE_SECONDS = 900;
 
 interface Running {
   readonly engine: StoreEngine;
@@ -49,6 +60,9 @@ export class Engine {
   readonly #sayIssues: Repeater;
   readonly #sayStatus: Repeater;
   readonly #issueWriter: IssueWriter;
+  readonly #decisions: Decisions;
+  readonly #salesforceSweep: Repeater;
+  readonly #offers: Offers | null;
   #ended: Promise<unknown> = Promise.resolve();
   #setup: Setup | null = null;
 
@@ -60,7 +74,11 @@ export class Engine {
     this.#sayIssues = this.#repeater(this.#issues());
     this.#sayStatus = this.#repeater(this.#status());
     const others = [this.#rereading(), this.#dueIssues()].map((chore) => this.#repeater(chore));
-    this.#chores = [this.#sayIssues, this.#sayStatus, ...others];
+    const { state, hints, imageUrl } = parts;
+    this.#decisions = new Decisions({ org, issues, hints, pairs: state.pairs });
+    this.#salesforceSweep = this.#repeater(this.#sweepOfSalesforce());
+    this.#chores = [this.#sayIssues, this.#sayStatus, this.#salesforceSweep, ...others];
+    this.#offers = imageUrl === null ? null : new Offers({ org, state, clock, url: imageUrl });
     parts.hints.onAdded(({ store, resource }) => {
       this.#running.get(store)?.engine.wake(resource);
     });
@@ -96,6 +114,35 @@ export class Engine {
     return this.#running.get(key)?.engine;
   }
 
+  /** Objects that we want to be told of, in lower case. */
+  get objects(): ReadonlySet<string> {
+    const mappings = (this.#setup?.stores ?? []).flatMap((store) => store.mappings);
+    const objects = mappings.filter(({ outgoing }) => outgoing.length > 0);
+    const ours = [COMMAND, ISSUE];
+    return new Set([...objects.map(({ object }) => object.toLowerCase()), ...ours]);
+  }
+
+  /** Salesforce has told of records. Durable when it resolves. */
+  async edited(edits: readonly Edit[]): Promise<void> {
+    const told = Map.groupBy(edits, ({ object }) => object.toLowerCase());
+    if (told.has(ISSUE)) this.#salesforceSweep.nudge();
+    const own = [COMMAND, ISSUE];
+    await hintEdits(
+      this.#editsParts,
+      edits.filter(({ object }) => !own.includes(object.toLowerCase())),
+    );
+  }
+
+  /** A picture that a shop comes for; null for none that we know. */
+  async image(hash: string): Promise<Picture | null> {
+    return (await this.#offers?.image(hash)) ?? null;
+  }
+
+  get #editsParts(): EditsParts {
+    const { state, hints } = this.#parts;
+    return { pairs: state.pairs, hints, setup: () => this.#setup };
+  }
+
   get setup(): Setup | null {
     return this.#setup;
   }
@@ -120,7 +167,7 @@ export class Engine {
     const stop = new AbortController();
     const signal = AbortSignal.any([this.#stop.signal, stop.signal]);
     const engine = new StoreEngine(setup, {
-      ...{ ...this.#parts, sides: this.sides, signal },
+      ...{ ...this.#parts, sides: this.sides, signal, links: this.#offers },
       onIssues: () => {
         this.#sayIssues.nudge();
       },
@@ -167,6 +214,22 @@ export class Engine {
       ...{ purpose: 'issues due', store: '', seconds: ISSUES_SECONDS },
       needs: [this.sides.state],
       run: () => this.#parts.issues.hintDue(),
+    };
+  }
+
+  #sweepOfSalesforce(): Chore {
+    const { org, state, clock, log, publicUrl, sweepSeconds } = this.#parts;
+    return {
+      ...{ purpose: 'sweep of Salesforce', store: '' },
+      seconds: publicUrl === null ? sweepSeconds : SALESFORCE_SECONDS,
+      needs: [this.sides.state, this.sides.org],
+      run: async () => {
+        const parts = { ...this.#editsParts, org, state, clock };
+        const asked = [await this.#decisions.soql()];
+        const { hinted, others } = await sweepSalesforce(parts, asked);
+        await this.#decisions.take(others[0] ?? []);
+        if (hinted > 0) log.info({ hinted }, 'sweep of Salesforce');
+      },
     };
   }
 

@@ -1,6 +1,7 @@
 import { findEmptyFields } from './empty-fields.ts';
 import { saysNothing, type Upsert } from './entry.ts';
 import { findHeld, mustBeRead } from './held.ts';
+import { merge, type Merged } from './merge/merge.ts';
 import { toEntry, type Known, type Planned } from './plan.ts';
 import type { SavedLink } from './ports.ts';
 import type { Run } from './run.ts';
@@ -10,23 +11,8 @@ import type { Run } from './run.ts';
  * nothing to tell it, or tell it what it holds already, are remembered.
  */
 export async function enqueue(run: Run, planned: readonly Planned[], known: Known): Promise<void> {
-  const entries: Upsert[] = [];
-  const unread: Upsert[] = [];
-  const linked: SavedLink[] = [];
-  for (const item of planned) {
-    const { link, found, mapping, key, readAt } = item;
-    if (found?.silent && link) {
-      linked.push({ ...link, readAt });
-      run.report.of(mapping).adopted += 1;
-      continue;
-    }
-    const entry = toEntry(run, item, known);
-    if (entry === null) continue;
-    // An older row of the record that is on its way will change what it holds.
-    const isUnread = mustBeRead(item) && !run.writer.has(mapping.object, key);
-    if (link?.hash === entry.hash) run.report.of(mapping).unchanged += 1;
-    else (isUnread ? unread : entries).push(entry);
-  }
+  const merged = await merge(run, planned);
+  const { entries, unread, linked } = sorted(run, planned, known, merged);
   const held = await findHeld(run.org, unread);
   for (const entry of unread) {
     if (held.has(entry)) linked.push(remembered(run, entry));
@@ -40,6 +26,43 @@ export async function enqueue(run: Run, planned: readonly Planned[], known: Know
   const stale = await run.state.didWrite(linked, []);
   run.onStale?.(stale);
   await run.writer.add(telling);
+}
+
+interface Sorted {
+  readonly entries: Upsert[];
+  /** Rows of which the org is asked first what their records hold. */
+  readonly unread: Upsert[];
+  readonly linked: SavedLink[];
+}
+
+function sorted(
+  run: Run,
+  planned: readonly Planned[],
+  known: Known,
+  merged: ReadonlyMap<Planned, Merged>,
+): Sorted {
+  const rows: Sorted = { entries: [], unread: [], linked: [] };
+  for (const item of planned) {
+    const { link, found, mapping, key, readAt } = item;
+    if (found?.silent && link) {
+      rows.linked.push({ ...link, readAt });
+      run.report.of(mapping).adopted += 1;
+      continue;
+    }
+    // What only goes to the shop makes no records in Salesforce.
+    if (mapping.direction === 'to_woo' && !link) continue;
+    const ofMerge = merged.get(item);
+    const entry = toEntry(run, item, known, ofMerge);
+    if (entry === null) continue;
+    if (link?.hash === entry.hash && ofMerge?.forced !== true) {
+      run.report.of(mapping).unchanged += 1;
+      continue;
+    }
+    // An older row of the record that is on its way will change what it holds.
+    const isUnread = mustBeRead(item) && !run.writer.has(mapping.object, key);
+    (isUnread ? rows.unread : rows.entries).push(entry);
+  }
+  return rows;
 }
 
 function remembered(run: Run, entry: Upsert): SavedLink {

@@ -1,5 +1,6 @@
 import type { Mapping, Row } from '../mapping/types.ts';
 import type { OpenPage } from './checkpoint.ts';
+import type { Base } from './pairs.ts';
 
 /** A reference of a row to another record, as far as it could be resolved. */
 export interface Reference {
@@ -42,8 +43,12 @@ export interface Upsert {
   readonly key: string;
   /** The row but for its fields: those are kept as text alone. */
   readonly row: Omit<Row, 'fields'>;
-  /** The row's fields as JSON. */
+  /** The fields that are written, as JSON. */
   readonly text: string;
+  /** Those of a record that must be made anew, where that is more: what both sides agree on is not written. */
+  readonly whole?: string;
+  /** What both sides hold once it is written; absent where nothing goes both ways. */
+  readonly agrees?: Base;
   readonly references: readonly Reference[];
   readonly hash: string;
   readonly parentKey: string | null;

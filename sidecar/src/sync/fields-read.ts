@@ -1,4 +1,5 @@
 import type { Mapping, Resource } from '../mapping/types.ts';
+import { metaKeyOf } from './creations/meta-id.ts';
 import type { WooList } from './ports.ts';
 
 /** Whose records a list holds, an order's items among its own. */
@@ -38,10 +39,10 @@ export function fieldsRead(list: WooList, mappings: readonly Mapping[]): { _fiel
   const ours = [...mapped].flatMap((resource) => OURS[list][resource] ?? []);
   const theirs = mappings
     .filter(({ resource }) => RESOURCES[list].includes(resource))
-    .flatMap(({ reads, wooMetaKey }) => [
-      ...reads.map((name) => name.split('.', 1)[0] ?? name),
+    .flatMap((mapping) => [
+      ...mapping.reads.map((name) => name.split('.', 1)[0] ?? name),
       // Where the Salesforce id is kept, to see whether it is there (salesforce-ids.ts).
-      ...(wooMetaKey === null ? [] : ['meta_data']),
+      ...(metaKeyOf(mapping) === null ? [] : ['meta_data']),
     ]);
   return { _fields: [...new Set([...ALWAYS, ...ours, ...theirs])].join(',') };
 }

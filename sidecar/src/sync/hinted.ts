@@ -2,7 +2,10 @@ import type { CodedError } from '../errors.ts';
 import { parseKey, recordKey, wooId, wooKey } from '../mapping/keys.ts';
 import { objects } from '../mapping/shape.ts';
 import type { Mapping, WooRecord } from '../mapping/types.ts';
+import { bothWays, push } from './both-ways.ts';
 import type { OpenPage } from './checkpoint.ts';
+import { create, type Created } from './creations/create.ts';
+import { parseNewKey } from './creations/new-key.ts';
 import { fieldsRead } from './fields-read.ts';
 import { hintFor } from './hint-for.ts';
 import type { Hint } from './hints.ts';
@@ -12,6 +15,7 @@ import { LostOrders } from './lost-orders.ts';
 import { pullOrders, pullRefunds } from './orders.ts';
 import type { Read } from './plan.ts';
 import type { Org, StaleLink, State, WooStore } from './ports.ts';
+import type { PictureLinks } from './pictures/picture-book.ts';
 import type { ProductLists } from './product-lists.ts';
 import { readByIds } from './read-by-id.ts';
 import { applyDeleteRules, leavingOf } from './removal.ts';
@@ -30,6 +34,8 @@ export interface HintedParts {
   readonly listener: ReportListener;
   /** Remembered from batch to batch. */
   readonly productLists: ProductLists;
+  /** Null where the shop cannot fetch pictures from us. */
+  readonly links: PictureLinks | null;
 }
 
 /** Hints have no place in a list: each is done when the batch is. */
@@ -48,38 +54,71 @@ export async function pullHinted(
 ): Promise<{ readonly again: readonly Hint[]; readonly idsRefused: CodedError | null }> {
   const again: Hint[] = [];
   const lost = new LostOrders();
-  const run = openRun(parts, lost, again);
+  const told = await toldOf(parts, hints);
+  const run = openRun(parts, lost, again, told);
   const looked = await look(parts.store, parts.mappings, hints, parts.productLists);
   const read: Read = { readAt: looked.readAt, page: NO_PAGE };
+  const created = await create(run, newKeys(hints));
+  again.push(...created.again);
   try {
-    await pullAll(run, looked, read);
+    await pullAll(run, withCreated(looked, created), read);
   } finally {
     // Where a read failed on the way, what was read before is written all the same.
     await settle(run);
     await run.writer.flush();
   }
   await lost.restore(run, read);
+  await push(run);
+  await run.state.pairs.endCreations(created.over);
+  await run.state.pairs.untell(settled(run));
   // A shop that does not take them holds nothing else up.
   const idsRefused = (await run.ids?.finish()) ?? null;
   return { again: [...again, ...soldProducts(run, looked, parts.productLists)], idsRefused };
 }
 
+/** Which of the products Salesforce has told of. */
+async function toldOf(
+  { state, mappings }: HintedParts,
+  hints: readonly Hint[],
+): Promise<ReadonlyMap<string, number>> {
+  if (!mappings.some(({ outgoing }) => outgoing.length > 0)) return new Map();
+  const products = hints.filter(({ resource }) => resource === 'product');
+  return state.pairs.told(products.map(({ key }) => key));
+}
+
+function newKeys(hints: readonly Hint[]): readonly string[] {
+  return hints.flatMap(({ key }) => (parseNewKey(key) === null ? [] : [key]));
+}
+
+function withCreated(looked: Looked, { products }: Created): Looked {
+  if (products.length === 0) return looked;
+  const there = [...(looked.there.get('products') ?? []), ...products];
+  return { ...looked, there: new Map([...looked.there, ['products', there] as const]) };
+}
+
+/** What Salesforce told of and was dealt with; the rest stays told of until it is. */
+function settled({ told, unsettled }: Run): ReadonlyMap<string, number> {
+  return new Map([...told].filter(([key]) => !unsettled.has(key)));
+}
+
 function openRun(
-  { org, state, store, mappings, listener }: HintedParts,
+  { org, state, store, mappings, listener, links }: HintedParts,
   lost: LostOrders,
   again: Hint[],
+  told: ReadonlyMap<string, number>,
 ): Run {
   const report = new Report(mappings, listener);
   const onStale = (links: readonly StaleLink[]) => {
     again.push(...links.flatMap((link) => hintOf(link, mappings) ?? []));
   };
   const writer = new Writer({
-    ...{ org, state, report, onStale },
+    ...{ org, state, report, onStale, pairs: state.pairs },
     onWritten: () => Promise.resolve(),
     onLost: (rows) => lost.take({ state, mappings }, rows),
   });
   return {
     ...{ org, store, state, mappings, report, writer, dry: false },
+    ...bothWays(told, links),
     onStale,
     asked: new Set(),
     intake: new Intake(),

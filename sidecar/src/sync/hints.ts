@@ -47,6 +47,9 @@ export interface IssueSeen {
   readonly reason: string;
   readonly cure: string;
   readonly field: string | null;
+  /** What both sides hold of the field, where that is what the issue is about. */
+  readonly wooValue: string | null;
+  readonly salesforceValue: string | null;
   /** What makes the record be looked at again: its own, its order's; null where nothing does. */
   readonly hint: Hint | null;
   /** `backoff`: by itself, less and less often, and then not any more; `hourly`; `never`: only when it changes. */
@@ -84,6 +87,8 @@ export interface Hints {
   /** Puts claims back as hints that wait, unharmed; those of a key that waits already are dropped. */
   giveBack(claims: readonly Claim[]): Promise<void>;
   backlog(): Promise<readonly Backlog[]>;
+  /** How many of the records that these name wait to be looked at, or are worked on. */
+  countOpen(hints: readonly Hint[]): Promise<number>;
   /** Calls back when this process adds hints to a lane that are not quiet. */
   onAdded(listener: (lane: Lane) => void): void;
 }
@@ -96,6 +101,16 @@ export interface Issue extends IssueSeen {
   readonly state: 'open' | 'resolved';
   /** Moves whenever something of it changes. */
   readonly version: number;
+}
+
+/** Open issues that fulfil all of what is given. */
+export interface WhichIssues {
+  readonly store?: string;
+  readonly keys?: readonly string[];
+  /** Those whose record is looked at by a hint of one of these keys. */
+  readonly hintKeys?: readonly string[];
+  /** Those whose key comes behind this one. */
+  readonly after?: string;
 }
 
 /** What is known of issues, and what Salesforce does not say yet. */
@@ -111,6 +126,10 @@ export interface IssueBook {
   hintDue(): Promise<void>;
   /** Hints the records of all open issues of a store. */
   hintAll(store: string): Promise<void>;
+  /** What makes the records of these issues be looked at again; of those that the book does not know, nothing. */
+  hintsOf(keys: readonly string[]): Promise<readonly Hint[]>;
+  /** Open issues, by their keys. */
+  find(which: WhichIssues, most: number): Promise<readonly Issue[]>;
   /** Which of these keys of issues are in the book. */
   known(keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** How many are open, by store. */

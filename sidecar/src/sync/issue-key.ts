@@ -15,9 +15,15 @@ export function keyWithoutAddress(key: string): string {
 /**
  * Identifies the issue of a record in an object, the same each time it fails there.
  * @param recordKey without the address of a guest
+ * @param aspect tells apart what may be wrong with one record at a time
  */
-export function issueKey(resource: Resource, object: string, recordKey: string): string {
-  const key = `${resource}:${object}:${recordKey}`;
+export function issueKey(
+  resource: Resource,
+  object: string,
+  recordKey: string,
+  aspect?: string,
+): string {
+  const key = `${resource}:${object}:${recordKey}${aspect === undefined ? '' : `#${aspect}`}`;
   if (key.length <= LONGEST) return key;
   const end = `:${digest(key)}`;
   return key.slice(0, LONGEST - end.length) + end;

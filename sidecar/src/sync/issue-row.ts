@@ -10,6 +10,8 @@ export const ISSUE_LENGTHS = {
   Record_Id__c: 18,
   Code__c: 80,
   Field__c: 80,
+  Woo_Value__c: 4000,
+  Salesforce_Value__c: 4000,
   Reason__c: 4000,
   What_To_Do__c: 4000,
 } as const;
@@ -33,6 +35,8 @@ export function issueRow(issue: Issue, there: IssueInOrg | undefined): OwnRow {
     Salesforce_Object__c: issue.object,
     Code__c: issue.code,
     Field__c: issue.field,
+    Woo_Value__c: issue.wooValue,
+    Salesforce_Value__c: issue.salesforceValue,
     Reason__c: issue.reason,
     What_To_Do__c: issue.cure,
   };

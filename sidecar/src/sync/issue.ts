@@ -14,10 +14,12 @@ export function issueOf(mapping: Mapping, failure: HeardFailure): IssueSeen {
   const { key, recordKey, recordId = null, field = null, message } = failure;
   const codes = [...new Set(failure.code.split(', '))];
   return {
-    key: issueKey(resource, object, recordKey),
+    key: issueKey(resource, object, recordKey, failure.aspect),
     ...standingOf(codes, failure.errorKind),
     store: parseKey(recordKey).store,
     ...{ resource, recordKey, object, recordId, field },
+    wooValue: failure.wooValue ?? null,
+    salesforceValue: failure.salesforceValue ?? null,
     code: codes.join(', '),
     // A guest's address is cut to what helps to find the person, where the record's key tells nothing.
     reason: key === recordKey ? message : `${key}: ${message}`,
@@ -52,6 +54,7 @@ export function standingOf(
     said === undefined ? WORST_FIRST.find((one) => classes.includes(one)) : OF_KIND[said];
   const retry = RETRIES[worst ?? 'retry'];
   if (codes.includes('MATCH_AMBIGUOUS')) return { kind: 'ambiguous', retry };
+  if (codes.some((code) => code.startsWith('CONFLICT_'))) return { kind: 'conflict', retry };
   return { kind: retry === 'hourly' ? 'setup' : 'failed', retry };
 }
 

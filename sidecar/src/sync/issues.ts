@@ -89,7 +89,9 @@ export class IssueWriter {
   async #write(issues: readonly Issue[]): Promise<readonly Issue[]> {
     const { org } = this.#parts;
     const inOrg = await this.#inOrg(issues);
-    const isShown = ({ key, state }: Issue) => state === 'open' || inOrg.has(key);
+    // What a rule has decided is over by now, and people are to know of it all the same.
+    const isShown = ({ key, kind, state }: Issue) =>
+      state === 'open' || kind === 'conflict' || inOrg.has(key);
     const shown = issues.filter(isShown);
     const rows = shown.map((issue) => issueRow(issue, inOrg.get(issue.key)));
     const results = await upsertOwn(org, OBJECT, KEY, rows);

@@ -1,7 +1,7 @@
 import type { State } from './ports.ts';
 
 /** Names of the cursors: of a load under way, and of the last one that walked all lists. */
-const LOADING = 'loading';
+export const LOADING = 'loading';
 export const LOADED = 'loaded';
 
 /** The store's time of a load's first answer: what changed since may not be in it. Sweeps begin there. */

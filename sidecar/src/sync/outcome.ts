@@ -1,4 +1,5 @@
 import type { Entry, Reference, Upsert } from './entry.ts';
+import type { Base, Pair } from './pairs.ts';
 import type { Fate, ItemResult, Link, SavedLink } from './ports.ts';
 import { RecordMap } from './record-map.ts';
 import { afterRefusal, type Relinked } from './refusal.ts';
@@ -15,6 +16,8 @@ export class Outcome {
   readonly saved: SavedLink[] = [];
   readonly removed: Pick<Link, 'object' | 'key'>[] = [];
   readonly relinked: Relinked[] = [];
+  /** What both sides hold of written records. */
+  readonly agreed: (Pair & { readonly base: Base })[] = [];
   /** Rows whose record was deleted in Salesforce, so that they make a new one. */
   readonly lost: Upsert[] = [];
   readonly repeats = new RecordMap<Repeat>();
@@ -61,6 +64,7 @@ export class Outcome {
       const former = { object, key: formerKey, recordId: id, byId: true };
       this.saved.push({ ...former, hash: null, parentKey: null, readAt });
     }
+    if (entry.agrees) this.agreed.push({ object, key, recordId: id, base: entry.agrees });
     const row = this.#report.of(entry.mapping);
     if (created) row.created += 1;
     else if (entry.marks === 'deleted') row.removed += 1;

@@ -3,6 +3,7 @@ import { recordKey } from '../mapping/keys.ts';
 import type { Lookup, Mapping, Row, WooRecord } from '../mapping/types.ts';
 import type { OpenPage } from './checkpoint.ts';
 import type { Reference, Target, Upsert } from './entry.ts';
+import type { Merged } from './merge/merge.ts';
 import type { Link } from './ports.ts';
 import { RecordMap } from './record-map.ts';
 import { applyDeleteRules, FLAGGED, stepFor, withoutFlag, type Leaving } from './removal.ts';
@@ -158,7 +159,7 @@ function isForCreate({ onCreate, whenEmpty }: Lookup): boolean {
 }
 
 /** The row as it is written, its references resolved; null where it cannot be without one that is not there. */
-export function toEntry(run: Run, planned: Planned, known: Known): Upsert | null {
+export function toEntry(run: Run, planned: Planned, known: Known, merged?: Merged): Upsert | null {
   const { mapping, key, parentKey, readAt, page, row, link, found } = planned;
   const { adopted, formerKey } = found ?? NOT_FOUND;
   const references: Reference[] = [];
@@ -179,19 +180,17 @@ export function toEntry(run: Run, planned: Planned, known: Known): Upsert | null
   run.report.see(mapping, key);
   const { onCreate, whenEmpty } = row;
   const kept = { key, onCreate, whenEmpty, lookups };
-  const said = JSON.stringify(row.fields);
-  const isBack = link?.hash === FLAGGED;
-  const text = isBack ? JSON.stringify(withoutFlag(mapping, row.fields)) : said;
+  const { hashed, ...texts } = textsOf(planned, merged);
   return {
     kind: 'upsert',
-    ...(isBack && { marks: 'restored' as const }),
+    ...(link?.hash === FLAGGED && { marks: 'restored' as const }),
+    ...texts,
     mapping,
     object: mapping.object,
     key,
     row: kept,
-    text,
     references,
-    hash: rowHash(kept, said),
+    hash: rowHash(kept, hashed),
     parentKey,
     target: link ?? null,
     emptyFields: NONE,
@@ -202,6 +201,30 @@ export function toEntry(run: Run, planned: Planned, known: Known): Upsert | null
     mode: 'id',
     attempt: 0,
   };
+}
+
+/** The fields as they are written, and as they are compared with those last written. */
+function textsOf(
+  { mapping, row, link }: Planned,
+  merged: Merged | undefined,
+): Pick<Upsert, 'text' | 'whole' | 'agrees'> & { readonly hashed: string } {
+  const said = JSON.stringify(row.fields);
+  const fields = link?.hash === FLAGGED ? withoutFlag(mapping, row.fields) : row.fields;
+  const whole = fields === row.fields ? said : JSON.stringify(fields);
+  if (merged === undefined) return { text: whole, hashed: said };
+  return {
+    ...{ text: JSON.stringify(without(fields, merged.withheld)), whole, agrees: merged.agrees },
+    // What goes both ways is compared side by side (merge.ts), so its values are no part of the hash.
+    hashed: JSON.stringify(without(row.fields, twoWay(mapping))),
+  };
+}
+
+function without(fields: Row['fields'], names: ReadonlySet<string>): Row['fields'] {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.has(name)));
+}
+
+function twoWay({ outgoing }: Mapping): ReadonlySet<string> {
+  return new Set(outgoing.map(({ field }) => field));
 }
 
 function failWithoutParent(run: Run, planned: Planned, { field, object, key }: Lookup): void {

@@ -1,3 +1,5 @@
+import type { Pairs } from './pairs.ts';
+import type { PictureBook } from './pictures/picture-book.ts';
 import type { MappingSource, ObjectSchema, WooRecord } from '../mapping/types.ts';
 
 /** The lists that the engine reads from a store; `variations` are those of all products. */
@@ -71,6 +73,59 @@ export interface WooStore {
     key: string,
     writes: readonly MetaWrite[],
   ): Promise<readonly MetaFailure[]>;
+  /**
+   * Changes products and variations, up to a hundred per request. Repeating it changes nothing, but for pictures
+   * that the shop is to fetch: those are tried once.
+   * @returns what became of each, in the order given
+   * @throws CodedError when the shop cannot answer, or takes nothing from us
+   */
+  updateProducts(updates: readonly ProductUpdate[]): Promise<readonly ProductResult[]>;
+  /**
+   * Makes products. Each request is tried once, for a second attempt may make them twice.
+   * @returns what became of each, in the order given
+   * @throws CodedError as `updateProducts`; some may be there then
+   */
+  createProducts(products: readonly WooRecord[]): Promise<readonly ProductResult[]>;
+  /** Null where the route does not lead there. */
+  readonly media: MediaLibrary | null;
+}
+
+/** A change of one product or variation. */
+export interface ProductUpdate {
+  readonly id: number;
+  /** The product of a variation; null for a product. */
+  readonly parentId: number | null;
+  readonly fields: WooRecord;
+}
+
+/** What the shop made of one of several products: the whole record, or why not. */
+export type ProductResult =
+  | { readonly record: WooRecord }
+  | { readonly error: { readonly code: string; readonly message: string; readonly data: unknown } };
+
+/** The shop's media library, where a route leads to it. */
+export interface MediaLibrary {
+  /**
+   * Tried once: a second attempt may make a second picture.
+   * @throws CodedError when the library cannot answer, or takes nothing from us
+   */
+  upload(file: PictureFile): Promise<StoredPicture>;
+  /** Pictures whose file names contain the text. */
+  find(text: string): Promise<readonly StoredPicture[]>;
+  /** All of those, page by page. */
+  all(text: string): AsyncIterable<StoredPicture>;
+}
+
+export interface StoredPicture {
+  readonly id: number;
+  readonly src: string;
+}
+
+export interface PictureFile {
+  readonly name: string;
+  /** Such as `image/png`. */
+  readonly type: string;
+  readonly bytes: Buffer;
 }
 
 /** The webhooks of one store, whatever the route. */
@@ -192,6 +247,7 @@ export interface Org {
    * another per step of merges.
    */
   fates(missing: readonly Missing[]): Promise<ReadonlyMap<string, Fate>>;
+  readonly files: OrgFiles;
   /** What the org still takes. One API call. */
   limits(): Promise<OrgLimits>;
   /** API calls made so far. */
@@ -200,6 +256,31 @@ export interface Org {
   readonly callsFor: ReadonlyMap<string, number>;
   /** What the org said last of its API calls of 24 hours; null before it said anything. */
   readonly usage: Room | null;
+}
+
+/** Files of the org. */
+export interface OrgFiles {
+  /**
+   * The newest version of each file, by the id of its document (18 characters). One API call for some hundreds;
+   * files that are gone or that we may not see are absent.
+   */
+  latestVersions(documentIds: readonly string[]): Promise<ReadonlyMap<string, FileVersion>>;
+  /**
+   * The bytes of a version. One API call.
+   * @param most bytes that are read
+   * @returns null where it is gone or larger
+   */
+  read(versionId: string, most: number): Promise<Buffer | null>;
+}
+
+export interface FileVersion {
+  readonly documentId: string;
+  readonly versionId: string;
+  readonly title: string;
+  /** Bytes. */
+  readonly size: number;
+  /** MD5 of the bytes, in hexadecimal digits. */
+  readonly checksum: string;
 }
 
 /** What the org tells of changes that are not ours. */
@@ -268,6 +349,8 @@ export interface SavedLink extends Link {
 
 /** Durable state. Each method is one statement or one transaction. */
 export interface State {
+  readonly pairs: Pairs;
+  readonly pictures: PictureBook;
   links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>>;
   /** The links whose owner is one of the keys, by owner. */
   children(

@@ -119,7 +119,9 @@ function afterSearch(entry: Upsert, fates: ReadonlyMap<string, Fate>): AfterRefu
     if (!same) target = recordId === null ? null : { recordId, byId };
   }
   if (forget.length + relink.length === 0) return null;
-  return { step: 'repeat_now', entry: { ...entry, references, target }, forget, relink };
+  // Another record than the one that was compared: all of the row goes.
+  const text = target === entry.target ? entry.text : (entry.whole ?? entry.text);
+  return { step: 'repeat_now', entry: { ...entry, references, target, text }, forget, relink };
 }
 
 function nextMode(entry: Upsert, errors: readonly ItemError[]): ReferenceMode | null {

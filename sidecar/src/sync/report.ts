@@ -20,6 +20,11 @@ export interface FailureDetails {
   readonly field?: string | null;
   /** The worst of what the org said, where it was the org that refused. */
   readonly errorKind?: ErrorKind;
+  /** What of the record has failed, where several things may at a time; each has an issue of its own. */
+  readonly aspect?: string;
+  /** What the shop and Salesforce hold of the field. */
+  readonly wooValue?: string | null;
+  readonly salesforceValue?: string | null;
 }
 
 /** A failure as a listener hears it. Its key and message hold no e-mail address. */
@@ -57,6 +62,8 @@ export interface MappingReport {
   /** Records that were in the org before, found by their match fields. */
   adopted: number;
   updated: number;
+  /** Records of the shop that a change in Salesforce has changed. */
+  pushed: number;
   unchanged: number;
   /** Deleted in Salesforce, or flagged there as deleted. */
   removed: number;
@@ -96,7 +103,7 @@ export class Report {
     for (const { name, label, resource, object } of mappings) {
       this.#rows.set(name, {
         ...{ mapping: name, label, resource, object },
-        ...{ read: 0, wanted: 0, created: 0, adopted: 0, updated: 0, unchanged: 0 },
+        ...{ read: 0, wanted: 0, created: 0, adopted: 0, updated: 0, pushed: 0, unchanged: 0 },
         ...{ removed: 0, failed: 0, ambiguous: 0, noted: 0 },
         ...{ adoptions: [], failures: [], notes: [] },
       });

@@ -1,6 +1,9 @@
 import type { Mapping, Resource } from '../mapping/types.ts';
 import type { Hint } from './hints.ts';
 import type { Intake } from './intake.ts';
+import type { Pushes } from './merge/pushes.ts';
+import type { Galleries } from './pictures/galleries.ts';
+import type { PictureLinks } from './pictures/picture-book.ts';
 import type { Org, StaleLink, State, WooStore } from './ports.ts';
 import type { Report } from './report.ts';
 import type { SalesforceIds } from './salesforce-ids.ts';
@@ -20,6 +23,16 @@ export interface Run {
   readonly intake: Intake;
   /** Nothing is written: rows are counted as if they were. */
   readonly dry: boolean;
+  /** The keys that Salesforce has told of, and how often. */
+  readonly told: ReadonlyMap<string, number>;
+  /** Keys whose change in Salesforce has not reached the shop: they stay told of. */
+  readonly unsettled: Set<string>;
+  /** Changes on their way to the shop. */
+  readonly pushes: Pushes;
+  /** Pictures on their way to the shop. */
+  readonly galleries: Galleries;
+  /** Null where the shop cannot fetch pictures from us. */
+  readonly links: PictureLinks | null;
   /** Takes the records whose shop is to know the ids of their Salesforce records; absent where none is told. */
   readonly ids?: SalesforceIds;
   /** Takes records that are to be looked at by themselves soon; absent where that is not known to be needed. */

@@ -8,6 +8,7 @@ import type { Claim, Finished, HintResource } from './hints.ts';
 import { pullHinted } from './hinted.ts';
 import { isNight } from './night.ts';
 import { ProductLists } from './product-lists.ts';
+import type { PictureLinks } from './pictures/picture-book.ts';
 import { proveStore } from './proof.ts';
 import { keepReserve } from './reserve.ts';
 import type { StoreSetup } from './setup.ts';
@@ -29,6 +30,8 @@ const FAILURES_AT_ONCE = 500;
 
 interface StoreParts extends EngineParts {
   readonly sides: Sides;
+  /** Null where the shop cannot fetch pictures from us. */
+  readonly links: PictureLinks | null;
   readonly signal: AbortSignal;
   /** There is news of issues. */
   readonly onIssues: () => void;
@@ -137,7 +140,7 @@ export class StoreEngine {
 
   /** @throws CodedError of the list that could not be read */
   async #backfill(): Promise<void> {
-    const { org, state, hints, log, signal } = this.#parts;
+    const { org, state, hints, links, log, signal } = this.#parts;
     const { store, mappings } = this.setup;
     log.info({ store: store.key }, 'first load');
     const findings = new Findings();
@@ -149,7 +152,7 @@ export class StoreEngine {
       });
     };
     const { lists } = await backfill({
-      ...{ org, state, store, mappings, signal, listener: findings, goesOn: true },
+      ...{ org, state, store, mappings, signal, links, listener: findings, goesOn: true },
       onProgress: (progress) => {
         this.loading = progress;
         if (findings.failures.length >= FAILURES_AT_ONCE) tell();
@@ -168,13 +171,13 @@ export class StoreEngine {
   }
 
   async #pull(claims: readonly Claim[]): Promise<Omit<Finished, 'claims'>> {
-    const { org, state, sides, log } = this.#parts;
+    const { org, state, sides, links, log } = this.#parts;
     const { store, mappings } = this.setup;
     const calls = org.calls;
     await keepReserve(org);
     const findings = new Findings();
     const productLists = this.#productLists;
-    const parts = { org, state, store, mappings, listener: findings, productLists };
+    const parts = { org, state, store, mappings, listener: findings, productLists, links };
     const { again, idsRefused } = await pullHinted(parts, claims);
     sides.store(store.key).answered();
     if (org.calls > calls) sides.org.answered();

@@ -5,6 +5,7 @@ import { COLLECTION_SIZE, COLLECTIONS_PER_CALL, Outbox, type Parcel } from './ou
 import { missingIn } from './missing.ts';
 import { Outcome, type Repeat } from './outcome.ts';
 import type { Collection, Fate, ItemResult, Link, Org, StaleLink, State } from './ports.ts';
+import type { Pairs } from './pairs.ts';
 import { RecordMap } from './record-map.ts';
 import type { Report } from './report.ts';
 
@@ -22,6 +23,8 @@ export interface WriterOptions {
    * @returns the links of what was deleted with them
    */
   readonly onLost?: (lost: readonly Upsert[]) => Promise<readonly Pick<Link, 'object' | 'key'>[]>;
+  /** Where it is remembered what both sides of written records hold; absent where nothing goes both ways. */
+  readonly pairs?: Pick<Pairs, 'agree'>;
   /** Called with links whose record somebody read later than we did. */
   readonly onStale?: (links: readonly StaleLink[]) => void;
   /** First wait before rows are repeated after a lock or a race; doubles per attempt. */
@@ -155,10 +158,11 @@ export class Writer {
   }
 
   async #settle(parcels: readonly Parcel[], outcome: Outcome): Promise<void> {
-    const { state, onWritten, onLost, onStale } = this.#options;
+    const { state, pairs, onWritten, onLost, onStale } = this.#options;
     const wentAlong = (await onLost?.(outcome.lost)) ?? [];
     const stale = await state.didWrite(outcome.saved, [...outcome.removed, ...wentAlong]);
     onStale?.(stale);
+    await pairs?.agree(outcome.agreed);
     await state.relink(outcome.relinked);
     for (const { entries } of parcels) {
       for (const { object, key } of entries) this.#underWay.delete(object, key);

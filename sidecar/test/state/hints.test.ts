@@ -33,6 +33,7 @@ function failure(recordKey: string, over: Partial<IssueSeen> = {}): IssueSeen {
     ...{ key: `Woo_Order__c ${recordKey}`, kind: 'failed', resource: 'order', recordKey },
     ...{ store: recordKey.slice(0, recordKey.indexOf(':')), object: 'Woo_Order__c' },
     ...{ recordId: null, code: 'REQUIRED_FIELD_MISSING', reason: 'Name is missing.' },
+    ...{ wooValue: null, salesforceValue: null },
     ...{ cure: 'Map it.', field: 'Name', hint: order(recordKey), retry: 'backoff' },
     ...over,
   };

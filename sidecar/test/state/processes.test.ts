@@ -182,7 +182,7 @@ describe('several processes', () => {
         failures: hints.map((hint) => ({
           ...{ key: `Order ${hint.key}`, kind: 'failed', store: 'cross', resource: 'order', hint },
           ...{ recordKey: hint.key, object: 'Order', recordId: null, code: 'X', reason: 'Y' },
-          ...{ cure: 'Z', field: null, retry: 'never' },
+          ...{ cure: 'Z', field: null, retry: 'never', wooValue: null, salesforceValue: null },
         })),
       });
     const rounds = Array.from({ length: 10 }, (_, n) =>

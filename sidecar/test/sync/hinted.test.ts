@@ -42,7 +42,8 @@ function world() {
   const productLists = new ProductLists();
   const pull = async (store: IdStore, ...hints: Hint[]) => {
     const findings = new Findings();
-    const parts = { org: org.asOrg, state, store, mappings, listener: findings, productLists };
+    const listener = findings;
+    const parts = { org: org.asOrg, state, store, mappings, listener, productLists, links: null };
     const { again } = await pullHinted(parts, hints);
     return { again, failures: findings.take(), seen: findings.records };
   };

@@ -28,6 +28,7 @@ describe('issueOf', () => {
       code: 'STRING_TOO_LONG',
       reason: 'Name: data value too large (max length=5)',
       cure: explanationOf('STRING_TOO_LONG')?.cure,
+      ...{ wooValue: null, salesforceValue: null },
       hint: { resource: 'order', key: 'main:7' },
     });
   });

@@ -56,6 +56,7 @@ function issue(key: string, over: Partial<Issue> = {}): Issue {
   return {
     ...{ key, kind: 'failed', store: 'main', resource: 'order', recordKey: 'main:7' },
     ...{ object: 'Woo_Order__c', recordId: null, code: 'STRING_TOO_LONG', field: 'Name' },
+    ...{ wooValue: null, salesforceValue: null },
     ...{ reason: 'Name: data value too large', cure: 'Shorten it.', retry: 'never' },
     ...{ hint: { resource: 'order', key: 'main:7' }, attempts: 2, state: 'open', version: 3 },
     ...{ firstSeen: new Date('2026-11-24T10:00:00Z'), lastSeen: new Date('2026-11-24T11:00:00Z') },
@@ -111,6 +112,7 @@ describe('issueRow', () => {
       ...{ Salesforce_Object__c: 'Woo_Order__c', Record_Id__c: 'a01', Kind__c: 'failed' },
       ...{ Resource__c: 'order', Code__c: 'STRING_TOO_LONG', Field__c: 'Name', Attempts__c: 2 },
       ...{ Reason__c: 'Name: data value too large', What_To_Do__c: 'Shorten it.' },
+      ...{ Woo_Value__c: null, Salesforce_Value__c: null },
       First_Seen__c: '2026-11-24T10:00:00.000Z',
       Last_Seen__c: '2026-11-24T11:00:00.000Z',
       State__c: 'open',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Mapping, MatchField, WooRecord } from '../../src/mapping/types.ts';
 import { guestOf } from '../../src/mapping/customers.ts';
 import { recordKey } from '../../src/mapping/keys.ts';
+import { bothWays } from '../../src/sync/both-ways.ts';
 import { Intake, settle, stage } from '../../src/sync/intake.ts';
 import { pullOrders } from '../../src/sync/orders.ts';
 import { candidates, plan } from '../../src/sync/plan.ts';
@@ -82,6 +83,8 @@ const orders: Mapping = mappingTo('Order', {
 
 const MAPPINGS = [orders, accounts, contacts, products];
 
+const ONE_WAY = bothWays(new Map(), null);
+
 function world(customers: readonly WooRecord[] = []) {
   const org = new HoldingOrg();
   const state = new MemoryState();
@@ -92,7 +95,7 @@ function world(customers: readonly WooRecord[] = []) {
     const onWritten = () => Promise.resolve();
     const writer = new Writer({ org: org.asOrg, state, report, onWritten, retryDelayMs: 1 });
     const base = { org: org.asOrg, store, state, mappings: MAPPINGS, report, writer };
-    const run: Run = { ...base, asked: new Set(), intake: new Intake(), dry: false };
+    const run: Run = { ...base, asked: new Set(), intake: new Intake(), dry: false, ...ONE_WAY };
     await work(run, { readAt: new Date(0), page });
     await settle(run);
     await writer.flush();
@@ -322,7 +325,14 @@ describe('records of one page', () => {
       ...{ org: org.asOrg, state, report, onWritten: () => Promise.resolve() },
     });
     const base = { org: org.asOrg, store: new IdStore({}), state, mappings: [products], report };
-    const run: Run = { ...base, writer, asked: new Set(), intake: new Intake(), dry: false };
+    const run: Run = {
+      ...base,
+      writer,
+      asked: new Set(),
+      intake: new Intake(),
+      dry: false,
+      ...ONE_WAY,
+    };
     const pages = Array.from({ length: 20 }, () => new CountingPage());
     for (const [at, page] of pages.entries()) {
       const records = Array.from({ length: 100 }, (_, index) => {

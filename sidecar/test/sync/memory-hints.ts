@@ -8,6 +8,7 @@ import type {
   IssueBook,
   IssueSeen,
   Lane,
+  WhichIssues,
 } from '../../src/sync/hints.ts';
 
 interface Job extends Hint {
@@ -130,6 +131,11 @@ export class MemoryHints implements Hints, IssueBook {
     return Promise.resolve(lanes);
   }
 
+  countOpen(hints: readonly Hint[]): Promise<number> {
+    const open = hints.filter((hint) => this.#jobs.some(isOf(hint)));
+    return Promise.resolve(new Set(open.map(({ resource, key }) => `${resource} ${key}`)).size);
+  }
+
   onAdded(listener: (lane: Lane) => void): void {
     this.#listeners.push(listener);
   }
@@ -166,6 +172,20 @@ export class MemoryHints implements Hints, IssueBook {
       const isOpen = issue.state === 'open' && issue.store === store;
       if (isOpen && issue.hint !== null) await this.add([issue.hint]);
     }
+  }
+
+  hintsOf(keys: readonly string[]): Promise<readonly Hint[]> {
+    return Promise.resolve(keys.flatMap((key) => this.issues.get(key)?.hint ?? []));
+  }
+
+  find({ store, keys, hintKeys, after }: WhichIssues, most: number): Promise<readonly Issue[]> {
+    const found = [...this.issues.values()]
+      .filter(({ state, key }) => state === 'open' && key > (after ?? ''))
+      .filter((issue) => store === undefined || issue.store === store)
+      .filter(({ key }) => keys?.includes(key) ?? true)
+      .filter(({ hint }) => hintKeys?.includes(hint?.key ?? '') ?? true)
+      .sort((a, b) => (a.key < b.key ? -1 : 1));
+    return Promise.resolve(found.slice(0, most));
   }
 
   known(keys: readonly string[]): Promise<ReadonlySet<string>> {

@@ -7,6 +7,7 @@ import type {
   MetaList,
   MetaWrite,
   Org,
+  ProductUpdate,
   SavedLink,
   State,
   WooList,
@@ -14,10 +15,13 @@ import type {
   WooStore,
 } from '../../src/sync/ports.ts';
 import type { WooRecord } from '../../src/mapping/types.ts';
+import { MemoryPairs, MemoryPictures } from './memory-pairs.ts';
 
 /** State in memory, with the meaning of the real one. */
 export class MemoryState implements State {
   readonly saved = new Map<string, SavedLink>();
+  readonly pairs = new MemoryPairs(() => this.saved.values());
+  readonly pictures = new MemoryPictures();
   readonly cursors = new Map<string, unknown>();
 
   links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>> {
@@ -196,6 +200,25 @@ export class IdStore implements WooStore {
     }
     return Promise.resolve([]);
   };
+
+  /** What was sent to products and variations. */
+  readonly productWrites: ProductUpdate[] = [];
+
+  updateProducts: WooStore['updateProducts'] = (updates) => {
+    this.productWrites.push(...updates);
+    const all = [...(this.#records.products ?? []), ...(this.#records.variations ?? [])];
+    return Promise.resolve(
+      updates.map(({ id, fields }) => ({
+        record: { ...all.find((record) => record['id'] === id), ...fields },
+      })),
+    );
+  };
+
+  readonly createProducts: WooStore['createProducts'] = () => {
+    throw new Error('this store makes no products');
+  };
+
+  readonly media = null;
 
   readonly walk: WooStore['walk'] = () => {
     throw new Error('this store is read by id only');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Mapping, WooRecord } from '../../src/mapping/types.ts';
+import { bothWays } from '../../src/sync/both-ways.ts';
 import { pullOrders, pullRefunds } from '../../src/sync/orders.ts';
 import { FLAGGED } from '../../src/sync/removal.ts';
 import { Report } from '../../src/sync/report.ts';
@@ -63,6 +64,7 @@ function world(store = new IdStore({}), customer = customers, orders = completed
       asked,
       intake: new Intake(),
       dry: false,
+      ...bothWays(new Map(), null),
     };
     await what(run, records, read);
     await settle(run);

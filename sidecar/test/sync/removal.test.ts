@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Mapping, WooRecord } from '../../src/mapping/types.ts';
+import { bothWays } from '../../src/sync/both-ways.ts';
 import { Intake, settle } from '../../src/sync/intake.ts';
 import { pullOrders } from '../../src/sync/orders.ts';
 import type { SavedLink } from '../../src/sync/ports.ts';
@@ -54,7 +55,7 @@ function world(orders: Mapping) {
       writer,
       asked: new Set<string>(),
     };
-    const run: Run = { ...given, intake: new Intake(), dry: false };
+    const run: Run = { ...given, ...bothWays(new Map(), null), intake: new Intake(), dry: false };
     await work(run);
     await settle(run);
     await writer.flush();

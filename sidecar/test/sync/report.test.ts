@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Mapping, WooRecord } from '../../src/mapping/types.ts';
+import { bothWays } from '../../src/sync/both-ways.ts';
 import { Intake, settle, stage } from '../../src/sync/intake.ts';
 import { pullOrders } from '../../src/sync/orders.ts';
 import { candidates, plan } from '../../src/sync/plan.ts';
@@ -90,7 +91,7 @@ function world(...mappings: Mapping[]) {
   const writer = new Writer({ org: org.asOrg, state, report, onWritten, retryDelayMs: 1 });
   const run: Run = {
     ...{ org: org.asOrg, store, state, mappings, report, writer },
-    ...{ asked: new Set(), intake: new Intake(), dry: false },
+    ...{ asked: new Set(), intake: new Intake(), dry: false, ...bothWays(new Map(), null) },
   };
   const read = { readAt: new Date(0), page: new CountingPage() };
   const link = (object: string, key: string, parentKey: string | null = null) => ({

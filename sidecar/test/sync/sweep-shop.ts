@@ -59,7 +59,17 @@ export class SweepShop {
     return walk(this, list, from, params);
   }
 
+  readonly media = null;
+
   writeMeta(): never {
+    throw new Error('a sweep writes nothing');
+  }
+
+  updateProducts(): never {
+    throw new Error('a sweep writes nothing');
+  }
+
+  createProducts(): never {
     throw new Error('a sweep writes nothing');
   }
 

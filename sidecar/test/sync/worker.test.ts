@@ -80,6 +80,7 @@ function issue(key: string): IssueSeen {
   return {
     ...{ key: `order:Order:${key}`, kind: 'failed', store: 'main', resource: 'order' },
     ...{ recordKey: key, object: 'Order', recordId: null, code: 'RECORD_BROKE' },
+    ...{ wooValue: null, salesforceValue: null },
     ...{ reason: 'It broke.', cure: 'Report it.', field: null },
     ...{ hint: { resource: 'order', key }, retry: 'backoff' },
   };

@@ -66,7 +66,8 @@ function checkFields(
     const direction = lower(field.direction) || lower(row.direction);
     return [
       ...(direction === 'to_woo' ? [] : checkFieldType(resource, field, schema)),
-      ...(direction === 'to_woo' || direction === 'both'
+      // Of products, compiling says it.
+      ...(resource !== 'product' && ['to_woo', 'both'].includes(direction)
         ? checkTowardsWoo(resource, field, schema)
         : []),
       ...checkLookup(resource, field, schema, ground.active),

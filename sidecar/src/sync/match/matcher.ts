@@ -1,10 +1,18 @@
 import { usableEmail } from '../../mapping/email.ts';
 import { parseKey } from '../../mapping/keys.ts';
 import type { StoreContext } from '../../mapping/types.ts';
+import { recordIdIn } from '../creations/meta-id.ts';
 import type { Planned } from '../plan.ts';
 import type { Org } from '../ports.ts';
 import { RecordMap } from '../record-map.ts';
-import { keySource, matchSource, Questions, type Answers, type Source } from './questions.ts';
+import {
+  idSource,
+  keySource,
+  matchSource,
+  Questions,
+  type Answers,
+  type Source,
+} from './questions.ts';
 import { decide, relationOf, type Decision, type Hit, type Seeker } from './rules.ts';
 
 /** What was found for rows whose records were never synced. */
@@ -15,10 +23,11 @@ export interface Matched {
 }
 
 /** Whether a row's record is looked for in the org before it is written for the first time. */
-export function isSought({ link, mapping, row }: Planned): boolean {
+export function isSought({ link, mapping, row, record }: Planned): boolean {
   if (link) return false;
   return (
     mapping.matchFields.length > 0 ||
+    recordIdIn(mapping, record) !== null ||
     // What people typed there must not be overwritten because we have forgotten the record.
     Object.keys(row.onCreate).length + Object.keys(row.whenEmpty).length > 0 ||
     row.lookups.some(({ onCreate }) => onCreate)
@@ -125,6 +134,10 @@ function searchFor(row: Planned, store: StoreContext): Search {
     const through = field.through !== null;
     return value === null ? [] : [{ source: matchSource(mapping, field), value, through }];
   });
+  // What says itself whose it is comes before what only looks alike.
+  const recordId = recordIdIn(mapping, record);
+  if (recordId !== null)
+    fields.unshift({ source: idSource(mapping), value: recordId, through: false });
   const isCustomer = mapping.resource === 'customer';
   const email = isCustomer ? (parseKey(key).email ?? usableEmail(record['email'])) : null;
   return { row, seeker: { key, isCustomer, email }, own: keySource(mapping), fields };

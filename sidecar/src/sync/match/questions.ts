@@ -19,6 +19,11 @@ export function keySource({ object, keyField }: Mapping): Source {
   return { object, field: keyField, caseSensitive: true, idField: 'Id', keyPath: keyField };
 }
 
+/** By the record's own id, which a record of the shop may carry. */
+export function idSource({ object, keyField }: Mapping): Source {
+  return { object, field: 'Id', caseSensitive: true, idField: 'Id', keyPath: keyField };
+}
+
 export function matchSource({ keyField }: Mapping, match: MatchField): Source {
   const { object, field, caseSensitive, through } = match;
   return {

@@ -273,7 +273,7 @@ describe('a mapping that goes to WooCommerce', () => {
       ),
     );
     expect(found).toEqual([
-      'error CHECK_READ_ONLY_IN_WOO Map_Price__c',
+      'error MAPPING_NOT_WRITABLE Map_Price__c',
       'error MAPPING_UNKNOWN_ATTRIBUTE Map_Name',
       'error MAPPING_UNKNOWN_FIELD Map_Gone__c',
     ]);

@@ -1,0 +1,57 @@
+import { permanent, retry, type Explanations } from './explanation.ts';
+
+/** A record whose change in Salesforce goes to the shop. */
+export const BOTH_WAYS = {
+  CONFLICT_OPEN: permanent(
+    'A field was changed in the shop and in Salesforce, to different values, and the mapping says that a person decides. Neither was overwritten.',
+    'Set Resolution of this issue to "Take the Woo value" or "Take the Salesforce value"; or make both sides equal.',
+  ),
+  CONFLICT_DECIDED: permanent(
+    'A field was changed in the shop and in Salesforce, to different values. The conflict rule of the mapping has decided, and the issue keeps both values.',
+    'Nothing, if the right one won. Otherwise enter the other value again, on either side; or choose another conflict rule.',
+  ),
+  SHOP_REFUSED: permanent(
+    'The shop refused what Salesforce wanted to change. Nothing of that change was taken.',
+    'Correct the field that the reason names in Salesforce, or in the shop.',
+  ),
+  CREATE_SKU_TAKEN: permanent(
+    'The shop has a product with this SKU that belongs to another Salesforce record.',
+    'Give one of the two another SKU; or merge the two records in Salesforce.',
+  ),
+} satisfies Explanations;
+
+/** A picture that could not be brought to the shop. Text and other pictures are not affected. */
+export const PICTURES = {
+  IMAGE_ID: permanent(
+    'A field for pictures holds something that is no id of a file. The other ids in it were taken.',
+    'Open the file in Salesforce and copy the part of its address that begins with 069; or take the wrong piece out.',
+  ),
+  IMAGE_NOT_VISIBLE: retry(
+    'The file was deleted in Salesforce, or the integration user may not see it. The picture in the shop stays.',
+    'Add the file to the product record (Files, Add Files), or take its id out of the field. The permission Query All Files lets the integration user see every file.',
+  ),
+  IMAGE_TOO_LARGE: permanent(
+    'The picture has too many bytes or pixels for a shop.',
+    'Upload a smaller version of the file: at most 10 MB and 10,000 pixels a side.',
+  ),
+  IMAGE_TYPE: permanent(
+    'The file is no picture that a shop takes, whatever its name says.',
+    'Save it as JPEG, PNG, WebP or GIF and upload that as a new version of the file.',
+  ),
+  IMAGE_EMPTY: permanent(
+    'The file has no bytes, or is cut off.',
+    'Upload it again as a new version of the file.',
+  ),
+  IMAGE_REFUSED: retry(
+    'The shop refused the picture. Text and other pictures were taken.',
+    'See whether the shop can reach the public address of the sidecar, and whether its media library takes such pictures by hand.',
+  ),
+  IMAGE_NO_WAY: permanent(
+    'Nothing can bring new pictures to the shop: it cannot reach the sidecar, and the sidecar has no application password for its media library.',
+    'Set PUBLIC_URL and SIDECAR_SECRET; or, on the direct route, an application password of a WordPress user (docs/images.md).',
+  ),
+  IMAGE_VARIATION: permanent(
+    'A variation has one picture only, so its gallery field has nowhere to go.',
+    'Empty the gallery field of the variation, or give the pictures to its product.',
+  ),
+} satisfies Explanations;

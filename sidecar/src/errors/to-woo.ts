@@ -1,0 +1,41 @@
+import { permanent, type Explanations } from './explanation.ts';
+
+/** A value from Salesforce that the shop does not take, or would change without a word. */
+export const TO_WOO = {
+  TO_WOO_EMPTY: permanent(
+    'The shop needs a value, and the field in Salesforce is empty.',
+    'Fill it in in Salesforce.',
+  ),
+  TO_WOO_NUMBER: permanent(
+    'The shop takes a number, and would misread what Salesforce has.',
+    'Write a plain number in Salesforce, with a point for the decimals and nothing between thousands; or map a number field.',
+  ),
+  TO_WOO_WORD: permanent(
+    'The shop takes one of few words, and Salesforce has another one.',
+    'Choose one of the words that the reason lists.',
+  ),
+  TO_WOO_FORM: permanent(
+    'The value does not have the form that the shop takes.',
+    'Correct it in Salesforce as the reason says.',
+  ),
+  TO_WOO_TOO_LONG: permanent(
+    'The text is longer than the shop takes.',
+    'Shorten it in Salesforce.',
+  ),
+  TO_WOO_FILTERED: permanent(
+    'The text holds what the shop takes out, such as a script.',
+    'Remove in Salesforce what the reason names.',
+  ),
+  TO_WOO_SALE_PRICE: permanent(
+    'The sale price is above the regular price, or there is none, so the shop would hide it.',
+    'Lower the sale price or raise the regular one; if that is not mapped, do it in the shop.',
+  ),
+  TO_WOO_PRODUCT_TYPE: permanent(
+    'Products of this type do not have the attribute themselves: the price of one with variations is that of its variations.',
+    'Empty the field on this record, and fill it in where the reason says.',
+  ),
+  TO_WOO_CUSTOM_FIELD: permanent(
+    'The custom field holds several values in the shop, and one from Salesforce would replace them all.',
+    'Map another custom field, or change it in the shop.',
+  ),
+} satisfies Explanations;

@@ -1,0 +1,20 @@
+import { hash } from 'node:crypto';
+
+import type { OutgoingField } from '../../mapping/types.ts';
+import type { FieldValue } from '../../mapping/values.ts';
+
+/** Characters of base64url: 72 bits, for values of one field of one record. */
+const LENGTH = 12;
+
+/** Stands for a value where only equality is asked for. */
+export function digest(value: FieldValue): string {
+  return hash('sha256', JSON.stringify(value), 'base64url').slice(0, LENGTH);
+}
+
+/** What a field's agreement is kept under: one that is mapped to another attribute begins anew. */
+export function agreedName({
+  field,
+  attribute,
+}: Pick<OutgoingField, 'field' | 'attribute'>): string {
+  return `${field}<${attribute}`;
+}

@@ -1,0 +1,278 @@
+import { mergePatches } from '../../mapping/outgoing.ts';
+import type { OutgoingField } from '../../mapping/types.ts';
+import { OrgRecords, type OrgRow } from '../org-records.ts';
+import type { Agreement, Base, Held } from '../pairs.ts';
+import type { Planned } from '../plan.ts';
+import { RecordMap } from '../record-map.ts';
+import type { Run } from '../run.ts';
+import { decide, wooChanged, type Verdict } from './decide.ts';
+import { agreedName, digest } from './digest.ts';
+import type { PushedField } from './pushes.ts';
+import { resolutions, type Resolutions } from './resolutions.ts';
+
+/** What the merge says of a row that goes to Salesforce. */
+export interface Merged {
+  /** Fields of the row that are not written. */
+  readonly withheld: ReadonlySet<string>;
+  /** It is written though nothing of its one-way fields has changed. */
+  readonly forced: boolean;
+  /** What both sides hold once it is written. */
+  readonly agrees: Base;
+}
+
+/** A row whose record is in Salesforce and has fields that go to the shop. */
+interface Linked {
+  readonly row: Planned;
+  readonly recordId: string;
+  readonly agreement: Agreement | undefined;
+}
+
+/**
+ * Decides field by field what goes where, for rows with fields that go to the shop. Salesforce is asked, in one
+ * query for some 500 records, only for those that it has told of, whose side of the shop has changed, or of
+ * which nothing is known. Changes for the shop wait in the run's pushes; what is to be written on either side is
+ * written ahead.
+ */
+export async function merge(
+  run: Run,
+  planned: readonly Planned[],
+): Promise<ReadonlyMap<Planned, Merged>> {
+  const merged = new Map<Planned, Merged>();
+  const rows = planned.filter(
+    ({ mapping, found }) => mapping.outgoing.length > 0 && !found?.silent,
+  );
+  for (const row of rows) if (!row.link) merged.set(row, whole(row));
+  const linked = await withAgreements(run, rows);
+  const unread = linked.filter((one) => !mustAsk(run, one));
+  for (const { row } of unread) merged.set(row, untouched(row));
+  const asked = linked.filter((one) => mustAsk(run, one));
+  const held = await readHeld(run, asked);
+  const decided = await resolutions(
+    run,
+    asked.map(({ row }) => row),
+  );
+  const decisions = asked.map((one) => {
+    const there = held.get(one.recordId);
+    // Gone, or merged into another: the writer finds out, and the whole row is there to be written.
+    if (there === undefined) return null;
+    return new Decision(run, one, there, decided);
+  });
+  for (const [at, { row }] of asked.entries()) merged.set(row, decisions[at]?.merged ?? whole(row));
+  const made = decisions.filter((decision) => decision !== null);
+  await run.state.pairs.willAgree(made.flatMap(({ coming }) => coming));
+  await run.state.pairs.agree(made.flatMap(({ reached }) => reached));
+  for (const decision of made) decision.send();
+  return merged;
+}
+
+async function withAgreements(run: Run, rows: readonly Planned[]): Promise<readonly Linked[]> {
+  const known = new RecordMap<Agreement>();
+  const linked = rows.filter(({ link }) => link !== undefined);
+  for (const [object, some] of Map.groupBy(linked, ({ mapping }) => mapping.object)) {
+    const found = await run.state.pairs.agreements(
+      object,
+      some.map(({ key }) => key),
+    );
+    for (const agreement of found.values()) known.set(object, agreement.key, agreement);
+  }
+  return linked.flatMap((row) => {
+    const recordId = row.link?.recordId;
+    if (recordId === undefined) return [];
+    const agreement = known.get(row.mapping.object, row.key);
+    return [{ row, recordId, agreement: agreement?.recordId === recordId ? agreement : undefined }];
+  });
+}
+
+function mustAsk(run: Run, { row, agreement }: Linked): boolean {
+  if (run.told.has(row.key)) return true;
+  return row.mapping.outgoing.some((field) => {
+    if (field.direction !== 'both' || field.kind !== 'value') return false;
+    const { base, pending } = knownOf(agreement, field);
+    return wooChanged(field.fromWoo(row.record), { base, pending });
+  });
+}
+
+function knownOf(
+  agreement: Agreement | undefined,
+  field: OutgoingField,
+): { readonly base: Held | undefined; readonly pending: Held | undefined } {
+  const name = agreedName(field);
+  return { base: agreement?.base[name], pending: agreement?.pending[name] };
+}
+
+async function readHeld(run: Run, asked: readonly Linked[]): Promise<ReadonlyMap<string, OrgRow>> {
+  const records = new OrgRecords();
+  for (const { row, recordId } of asked) {
+    const fields = row.mapping.outgoing.map(({ field }) => field);
+    records.want(row.mapping.object, recordId, [...fields, 'LastModifiedDate']);
+  }
+  return records.read(run.org);
+}
+
+/** Nothing is known of the record in Salesforce, or it is not there: the row says all. */
+function whole({ mapping, row, record }: Planned): Merged {
+  const both = mapping.outgoing.filter(
+    ({ direction, field }) => direction === 'both' && field in row.fields,
+  );
+  const agrees = both.map((field) => {
+    const value = digest(field.fromWoo(record));
+    return [agreedName(field), [value, value] as const] as const;
+  });
+  return { withheld: new Set(), forced: true, agrees: Object.fromEntries(agrees) };
+}
+
+/** Neither side of what goes both ways has changed, as far as we were told. */
+function untouched({ mapping, row }: Planned): Merged {
+  const both = mapping.outgoing.filter(({ field }) => field in row.fields);
+  return { withheld: new Set(both.map(({ field }) => field)), forced: false, agrees: {} };
+}
+
+/** What becomes of the fields of one pair. */
+class Decision {
+  readonly #run: Run;
+  readonly #linked: Linked;
+  readonly #held: OrgRow;
+  readonly #decided: Resolutions;
+  readonly #withheld = new Set<string>();
+  readonly #agrees: Record<string, Held> = {};
+  readonly #reached: Record<string, Held> = {};
+  readonly #pending: Record<string, Held> = {};
+  readonly #pushed: PushedField[] = [];
+
+  constructor(run: Run, linked: Linked, held: OrgRow, decided: Resolutions) {
+    this.#run = run;
+    this.#linked = linked;
+    this.#held = held;
+    this.#decided = decided;
+    const problems = linked.row.mapping.outgoing
+      .filter(({ kind }) => kind === 'value')
+      .flatMap((field) => this.#take(field));
+    const [first] = problems;
+    if (first === undefined) return;
+    const { mapping, key } = linked.row;
+    run.unsettled.add(key);
+    run.report.fail(mapping, {
+      ...{ key, recordId: linked.recordId, aspect: 'shop', field: first.field },
+      code: [...new Set(problems.map(({ code }) => code))].join(', '),
+      message: problems.map(({ message }) => message).join('; '),
+    });
+  }
+
+  get merged(): Merged {
+    const agrees = this.#agrees;
+    return { withheld: this.#withheld, forced: Object.keys(agrees).length > 0, agrees };
+  }
+
+  /** What is about to be written, on either side. */
+  get coming() {
+    return this.#pairWith('pending', this.#pending);
+  }
+
+  /** What both sides hold already, where that is news. */
+  get reached() {
+    return this.#pairWith('base', this.#reached);
+  }
+
+  send(): void {
+    const { row, recordId } = this.#linked;
+    const { mapping, key, record } = row;
+    if (this.#pushed.length > 0) {
+      const { object } = mapping;
+      this.#run.pushes.add({ mapping, object, key, recordId, record, fields: this.#pushed });
+    }
+    if (mapping.outgoing.some(({ kind }) => kind !== 'value')) {
+      const { agreement } = this.#linked;
+      this.#run.galleries.add({ row, recordId, held: this.#held, agreement });
+    }
+  }
+
+  #pairWith<N extends 'base' | 'pending'>(name: N, held: Base) {
+    if (Object.keys(held).length === 0) return [];
+    const { row, recordId } = this.#linked;
+    const pair = { object: row.mapping.object, key: row.key, recordId };
+    return [{ ...pair, [name]: held } as typeof pair & Record<N, Base>];
+  }
+
+  #take(field: OutgoingField) {
+    const { row, agreement } = this.#linked;
+    const woo = field.fromWoo(row.record);
+    const salesforce = field.fromSalesforce(this.#held[field.field]);
+    const { base, pending } = knownOf(agreement, field);
+    const verdict = decide({
+      ...{ direction: field.direction, woo, salesforce, base, pending },
+      rule: row.mapping.conflictRule,
+      newest: newestOf(row, this.#held),
+      decided: this.#decided.of(row, field),
+    });
+    const name = agreedName(field);
+    const isRowField = field.field in row.row.fields;
+    if (verdict.step !== 'to_salesforce' || !isRowField) this.#withheld.add(field.field);
+    if (verdict.conflict) this.#reportConflict(field, verdict, base !== undefined);
+    const [inWoo, inSalesforce] = [digest(woo), digest(salesforce)];
+    switch (verdict.step) {
+      case 'agree':
+        if (base?.[0] !== inWoo || base[1] !== inSalesforce)
+          this.#reached[name] = [inWoo, inSalesforce];
+        return [];
+      case 'to_salesforce':
+        if (!isRowField) return [];
+        this.#agrees[name] = [inWoo, inWoo];
+        this.#pending[name] = [inWoo, inWoo];
+        return [];
+      case 'to_woo':
+        return this.#push(field, name, inSalesforce);
+      case 'keep':
+      case 'ask':
+        return [];
+    }
+  }
+
+  #push(field: OutgoingField, name: string, inSalesforce: string) {
+    const held = this.#held[field.field];
+    const patches = this.#pushed.map(({ patch }) => patch);
+    // With what goes along: a sale price is measured against the price that it comes with.
+    const made = field.toWoo(held, mergePatches([this.#linked.row.record, ...patches]));
+    if ('problem' in made) return [made.problem];
+    if (Object.keys(made.patch).length === 0) return [];
+    this.#pending[name] = [inSalesforce, inSalesforce];
+    this.#pushed.push({ field, patch: made.patch, held });
+    return [];
+  }
+
+  #reportConflict(field: OutgoingField, { step }: Verdict, hadBase: boolean): void {
+    const { row, recordId } = this.#linked;
+    const { mapping, key, record } = row;
+    if (!hadBase && step !== 'ask') {
+      const kept = step === 'to_woo' ? "Salesforce's" : "the shop's";
+      this.#run.report.note(mapping, key, [
+        `${field.field} differed on first contact; ${kept} value was kept.`,
+      ]);
+      return;
+    }
+    const outcome =
+      step === 'ask'
+        ? 'nothing was overwritten'
+        : step === 'to_woo'
+          ? "Salesforce's value was kept"
+          : "the shop's value was kept";
+    this.#run.report.fail(mapping, {
+      ...{ key, recordId, field: field.field, aspect: field.field },
+      code: step === 'ask' ? 'CONFLICT_OPEN' : 'CONFLICT_DECIDED',
+      message: `${field.field} was changed on both sides: ${outcome}.`,
+      wooValue: shown(field.fromWoo(record)),
+      salesforceValue: shown(field.fromSalesforce(this.#held[field.field])),
+    });
+    // A decided one is over as soon as somebody looks again.
+    if (step !== 'ask') this.#run.follow?.([{ resource: 'product', key }]);
+  }
+}
+
+function shown(value: string | number | boolean | null): string | null {
+  return value === null ? null : String(value);
+}
+
+function newestOf({ record }: Planned, held: OrgRow): 'woo' | 'salesforce' {
+  const woo = Date.parse(`${String(record['date_modified_gmt'])}Z`);
+  const salesforce = Date.parse(String(held['LastModifiedDate']).replace('+0000', 'Z'));
+  return woo >= salesforce ? 'woo' : 'salesforce';
+}
