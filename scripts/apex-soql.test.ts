@@ -1,14 +1,13 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createOrgData } from '../local/org/data/org-data.ts';
 import { deployFiles, failuresOf } from '../local/org/metadata/test/packages.ts';
-import { packageOf, projectSource } from '../local/org/metadata/test/project.ts';
+import { orgForProject, packageOf, projectSource } from '../local/org/metadata/test/project.ts';
 import { compile } from '../local/org/soql/compile.ts';
 import { queriesOf } from './lib/apex-soql.ts';
 import { root } from './lib/sf.ts';
 
-const org = createOrgData();
+const org = orgForProject();
 const failures = failuresOf(deployFiles(org, packageOf(projectSource())));
 
 /** What the org says of the queries of a class; nothing for those that it takes. */

@@ -41,8 +41,10 @@ describe('names and types of the Apex classes', () => {
     plant('WooGatewayBody.cls', 'return JSON.serialize(fields);', 'return JSON.serialise(fields);');
     plant('WooGateway.cls', 'response.statusCode = refusal.status;', 'response.code = 500;');
     plant('WooGatewayQuery.cls', 'return params;', 'return paramz;');
+    plant('WooFlowsTest.cls', "command.State__c = 'cancelled'", "command.Staate__c = 'cancelled'");
     const found = checkApex(folder).map(({ file, message }) => `${file}: ${message}`);
     expect(found.sort()).toEqual([
+      expect.stringContaining("WooFlowsTest.cls: Unknown field 'Staate__c'"),
       expect.stringContaining("WooGateway.cls: Unknown field or type 'code'"),
       expect.stringContaining("WooGatewayBody.cls: No matching method found for 'serialise'"),
       'WooGatewayPaths.cls: Method does not return a value',

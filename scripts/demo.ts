@@ -19,6 +19,7 @@ import { deployProject, sidecarEnv } from './lib/deploy.ts';
 import { expectedOf, type Expected } from './lib/expected.ts';
 import { lookAround } from './lib/look-around.ts';
 import { readOrgSide } from './lib/org-side.ts';
+import { endpointOf } from './lib/outbound.ts';
 import { showRealTime, stockBeanBags } from './lib/real-time.ts';
 import {
   addSecondStore,
@@ -89,7 +90,8 @@ async function load({ pair, second, home, env, stopped }: Stage): Promise<boolea
   console.log(`Salesforce org: ${orgUrl}\nWooCommerce store: ${storeUrl}\n`);
   console.log('Deploying force-app and config/org with the Salesforce CLI …');
   const urls = { org: orgUrl, store: storeUrl };
-  const sf = await deployProject(org, urls, home, { show: 'all', stopped, keys: store });
+  const endpoint = endpointOf(env);
+  const sf = await deployProject(org, urls, home, { show: 'all', stopped, keys: store, endpoint });
   if (second) await openSecond(sf, pair, second, stopped);
   console.log('\nSyncing …');
   const results = await sync(env, stopped);

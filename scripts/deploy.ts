@@ -5,6 +5,7 @@ import { reportFailure } from '../local/failure.ts';
 import { AdminSession } from './lib/admin-session.ts';
 import { ask } from './lib/ask.ts';
 import { deployMetadata, shopAddress } from './lib/install.ts';
+import { askEndpoint, askSyncUser, outboundNote } from './lib/outbound.ts';
 import { SfCli } from './lib/sf.ts';
 
 const usage = `Deploys this project into an org. Asks for what is missing, or takes it from the environment.
@@ -18,6 +19,12 @@ const usage = `Deploys this project into an org. Asks for what is missing, or ta
   --dry-run          checks everything and changes nothing
 
   WOO_STORE_URL      address of the shop, such as https://shop.example.com (not for an upgrade)
+  WOO_SYNC_USERNAME  user name of the integration user, as whom outbound messages are sent; not needed where
+                     one user alone has Woo_Integration
+  PUBLIC_URL, SIDECAR_SECRET
+                     as the sidecar has them: the org's outbound messages go there
+  WOO_SYNC_ENDPOINT  the whole address for them instead, a secret; set to nothing where the sidecar has no
+                     public address
 `;
 
 async function main(): Promise<void> {
@@ -34,20 +41,23 @@ async function main(): Promise<void> {
     console.log(usage);
     return;
   }
+  const sf = SfCli.ofUser(values['target-org']);
+  const session = await AdminSession.open(sf);
+  console.log(`Org: ${session.instanceUrl}, as ${session.username}`);
   const storeUrl = values.upgrade
     ? undefined
     : shopAddress(
         await ask({ variable: 'WOO_STORE_URL', text: 'Address of the shop (https://…)' }),
       );
-  const sf = SfCli.ofUser(values['target-org']);
-  const { instanceUrl, username } = await AdminSession.open(sf);
-  console.log(`Org: ${instanceUrl}, as ${username}`);
+  const outbound = { username: await askSyncUser(session), endpoint: await askEndpoint() };
+  console.log(outboundNote(outbound));
   await deployMetadata(
     sf,
     {
       upgrade: values.upgrade,
       storeUrl,
       route: values.direct ? 'direct' : 'named_credential',
+      outbound,
       dryRun: values['dry-run'],
     },
     { show: 'all' },

@@ -6,6 +6,7 @@ import { ATTRIBUTES, IMAGE_ATTRIBUTES, resolveAlias } from '../sidecar/src/mappi
 import { OPERATORS } from '../sidecar/src/mapping/conditions.ts';
 import { TRANSFORMS } from '../sidecar/src/mapping/transforms.ts';
 import type { Resource } from '../sidecar/src/mapping/types.ts';
+import { NOWHERE } from './lib/outbound.ts';
 
 /*
  * Rules of the house that no deploy would refuse: what an admin reads is there, the integration user may do
@@ -103,6 +104,15 @@ const mappingOf = (record: Entry): Entry | undefined =>
   mappings.find(({ name }) => name === value(record, 'Mapping__c'));
 const resourceOf = (record: Entry): Resource =>
   value(mappingOf(record), 'Woo_Resource__c') as Resource;
+
+const project = JSON.parse(readFileSync(join(home, 'sfdx-project.json'), 'utf8')) as {
+  replacements: readonly {
+    filename?: string;
+    glob?: string;
+    stringToReplace: string;
+    replaceWithEnv: string;
+  }[];
+};
 
 function rights(permissionSet: string): ReadonlyMap<string, { read: boolean; edit: boolean }> {
   const found = permissionSets.find(({ name }) => name === permissionSet);
@@ -212,6 +222,28 @@ describe('permission sets', () => {
     },
   );
 
+  it('let product people edit what goes to the shop', () => {
+    const granted = rights('Woo_Products');
+    const missing = fieldMappings
+      .filter((row) => value(row, 'Salesforce_Object__c') === 'Product2')
+      .filter((row) => ['both', 'to_woo'].includes(value(row, 'Direction__c')))
+      .map((row) => `Product2.${value(row, 'Salesforce_Field__c')}`)
+      .filter((name) => name !== 'Product2.Name' && granted.get(name)?.edit !== true);
+    expect(missing).toEqual([]);
+  });
+
+  it('let product people solve issues and give commands', () => {
+    const set = permissionSets.find(({ name }) => name === 'Woo_Products');
+    const objectRights = (object: string): Xml =>
+      nodes(set?.body['objectPermissions']).find((one) => one['object'] === object) ?? {};
+    expect(objectRights('Woo_Command__c')).toMatchObject({ allowCreate: 'true' });
+    expect(objectRights('Woo_Sync_Issue__c')).toMatchObject({ allowEdit: 'true' });
+    const granted = rights('Woo_Products');
+    for (const name of ['Woo_Sync_Issue__c.Resolution__c', 'Woo_Sync_Issue__c.State__c']) {
+      expect(granted.get(name)?.edit, name).toBe(true);
+    }
+  });
+
   it('bring no licence', () => {
     expect(permissionSets.filter(({ body }) => body['license'] !== undefined)).toEqual([]);
   });
@@ -221,6 +253,69 @@ describe('permission sets', () => {
     const types = nodes(granted?.body['customMetadataTypeAccesses']).map((one) => one['name']);
     const wanted = objects.map(({ name }) => name).filter(isType);
     expect(types).toEqual(wanted.toSorted());
+  });
+});
+
+describe('what tells the sidecar of changes', () => {
+  const flows = read(`${base}/flows/*.xml`, 'Flow');
+  const messages = read(`${base}/workflows/*.xml`, 'Workflow').flatMap(({ name, body }) =>
+    nodes(body['outboundMessages']).map((message) => ({ object: name, message })),
+  );
+
+  it.each(['Product2', 'Woo_Command__c'])('%s has a flow for each way of saving', (object) => {
+    const starts = flows
+      .map(({ body }) => node(body['start']))
+      .filter((start) => start['object'] === object)
+      .filter((start) => start['triggerType'] === 'RecordAfterSave')
+      .map((start) => string(start['recordTriggerType']));
+    expect(starts.toSorted()).toEqual(['Create', 'Update']);
+  });
+
+  it.each(flows.map((flow) => [flow.name, flow.body] as const))(
+    '%s is active, and explains itself in what Salesforce keeps of it',
+    (_, body) => {
+      expect(body['status']).toBe('Active');
+      expect(string(body['description'])).toMatch(/^[A-Z].{20,253}\.$/s);
+    },
+  );
+
+  it.each(flows.map((flow) => [flow.name, flow.body] as const))(
+    '%s is skipped for nobody but the user of the sync',
+    (_, body) => {
+      const { triggerType, filterFormula, filters } = node(body['start']);
+      const isAfter = triggerType === 'RecordAfterSave';
+      expect(filterFormula).toBe(isAfter ? 'NOT({!$Permission.Woo_Sync_Bypass})' : undefined);
+      expect(filters).toBeUndefined();
+    },
+  );
+
+  it.each(messages.map((one) => [string(one.message['name']), one] as const))(
+    '%s takes neither a session nor what its user may not read along',
+    (_, { object, message }) => {
+      expect(message).toMatchObject({ includeSessionId: 'false', useDeadLetterQueue: 'false' });
+      const granted = rights('Woo_Integration');
+      const unreadable = texts(message['fields'])
+        .filter((field) => field.endsWith('__c'))
+        .filter((field) => granted.get(`${object}.${field}`)?.read !== true);
+      expect(unreadable).toEqual([]);
+    },
+  );
+
+  it('is sent where, and as whom, the deploy says', () => {
+    const found = messages.map(({ message }) => [
+      message['endpointUrl'],
+      message['integrationUser'],
+    ]);
+    const placeholders = project.replacements
+      .filter(({ glob = '' }) => glob.startsWith(`${base}/workflows/`))
+      .map(({ replaceWithEnv, stringToReplace }) => [replaceWithEnv, stringToReplace] as const);
+    expect(placeholders.map(([variable]) => variable)).toEqual([
+      'WOO_SYNC_ENDPOINT',
+      'WOO_SYNC_USERNAME',
+    ]);
+    const wanted = placeholders.map(([, text]) => text);
+    expect(found).toEqual([wanted, wanted]);
+    expect(wanted[0]).toBe(NOWHERE);
   });
 });
 
@@ -340,9 +435,6 @@ describe('choices offered in Setup', () => {
 });
 
 it('the address of the shop is filled in when the configuration is deployed', () => {
-  const project = JSON.parse(readFileSync(join(home, 'sfdx-project.json'), 'utf8')) as {
-    replacements: readonly { filename: string; stringToReplace: string; replaceWithEnv: string }[];
-  };
   const [replacement] = project.replacements;
   expect(replacement?.replaceWithEnv).toBe('WOO_STORE_URL');
   const store = readFileSync(join(home, replacement?.filename ?? ''), 'utf8');

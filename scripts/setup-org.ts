@@ -11,6 +11,7 @@ import {
   isConfigured,
   shopAddress,
 } from './lib/install.ts';
+import { askEndpoint, askUsername, outboundNote } from './lib/outbound.ts';
 import { SfCli } from './lib/sf.ts';
 import { setStoreKeys, storeKeys, verifyGateway } from './lib/store-keys.ts';
 
@@ -29,6 +30,10 @@ Can be run again at any time: the keys are replaced, and an org that has stores 
 
   WOO_STORE_URL       address of the shop, such as https://shop.example.com; for the first time only
   WOO_SYNC_USERNAME   user name of the integration user
+  PUBLIC_URL, SIDECAR_SECRET
+                      as the sidecar has them: the org's outbound messages go there
+  WOO_SYNC_ENDPOINT   the whole address for them instead, a secret; set to nothing where the sidecar has no
+                      public address
   WOO_CONSUMER_KEY    key of WooCommerce's REST API, ck_…
   WOO_CONSUMER_SECRET its secret, cs_…; neither is shown or kept anywhere but in the org
 `;
@@ -47,14 +52,15 @@ function readOptions() {
   return values;
 }
 
-async function askAll(withAddress: boolean) {
-  const address = withAddress
-    ? shopAddress(await ask({ variable: 'WOO_STORE_URL', text: 'Address of the shop (https://…)' }))
-    : undefined;
-  const username = await ask({
-    variable: 'WOO_SYNC_USERNAME',
-    text: 'User name of the integration user in the org',
-  });
+async function askAll(deploys: boolean, upgrade: boolean) {
+  const address =
+    deploys && !upgrade
+      ? shopAddress(
+          await ask({ variable: 'WOO_STORE_URL', text: 'Address of the shop (https://…)' }),
+        )
+      : undefined;
+  const username = await askUsername();
+  const endpoint = deploys ? await askEndpoint() : null;
   const consumerKey = await ask({
     variable: 'WOO_CONSUMER_KEY',
     text: 'Key of the REST API of the shop (WooCommerce › Settings › Advanced › REST API), ck_…',
@@ -65,7 +71,7 @@ async function askAll(withAddress: boolean) {
     text: 'Its secret, cs_…',
     secret: true,
   });
-  return { address, username, keys: storeKeys(consumerKey, consumerSecret) };
+  return { address, username, endpoint, keys: storeKeys(consumerKey, consumerSecret) };
 }
 
 function whatIsLeft({ instanceUrl }: AdminSession, username: string): string {
@@ -80,6 +86,8 @@ What is left for you, in Setup of ${instanceUrl}:
      npx woo-salesforce check
      npx woo-salesforce backfill --dry-run
      npx woo-salesforce backfill
+
+3. In production, see in Setup › Flows that the five flows of the sync are active: docs/outbound-messages.md.
 `;
 }
 
@@ -94,14 +102,20 @@ async function main(): Promise<void> {
   console.log(`Org: ${session.instanceUrl}, as ${session.username}`);
   const deploys = !options['skip-deploy'];
   const upgrade = deploys && (await isConfigured(session));
-  const { address: storeUrl, username, keys } = await askAll(deploys && !upgrade);
+  const { address: storeUrl, username, endpoint, keys } = await askAll(deploys, upgrade);
   if (deploys) {
     console.log(
       upgrade
         ? 'The org has stores already, and keeps its configuration. Deploying force-app …'
         : 'Deploying force-app and config/org …',
     );
-    await deployMetadata(sf, { upgrade, storeUrl, route: 'named_credential' }, { show: 'all' });
+    const outbound = { endpoint, username };
+    console.log(outboundNote(outbound));
+    await deployMetadata(
+      sf,
+      { upgrade, storeUrl, route: 'named_credential', outbound },
+      { show: 'all' },
+    );
   }
   console.log('Assigning permission sets …');
   await assignRights(sf, username, { show: 'all' });

@@ -8,15 +8,22 @@ export interface Question {
   readonly text: string;
   /** Not shown while it is typed. */
   readonly secret?: boolean;
+  /** An empty answer is one: the variable set to nothing, or the Enter key alone. */
+  readonly optional?: boolean;
 }
 
 /**
  * The answer from the environment, else typed by whoever sits at the terminal.
  * @throws Error where there is neither an answer nor a terminal
  */
-export async function ask({ variable, text, secret = false }: Question): Promise<string> {
-  const given = process.env[variable]?.trim() ?? '';
-  if (given !== '') return given;
+export async function ask({
+  variable,
+  text,
+  secret = false,
+  optional = false,
+}: Question): Promise<string> {
+  const given = process.env[variable]?.trim();
+  if (given !== undefined && (given !== '' || optional)) return given;
   if (!process.stdin.isTTY) throw new Error(`${variable} is not set: ${text}`);
   const terminal = createInterface({
     input: process.stdin,
@@ -28,7 +35,7 @@ export async function ask({ variable, text, secret = false }: Question): Promise
     process.stdout.write(`${text}: `);
     const answer = (await typed(terminal)).trim();
     if (secret) process.stdout.write('\n');
-    if (answer !== '') return answer;
+    if (answer !== '' || optional) return answer;
     throw new Error(`Nothing was typed for: ${text}`);
   } finally {
     terminal.close();

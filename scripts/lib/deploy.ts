@@ -10,6 +10,8 @@ export const ORG_ALIAS = 'local';
 export interface DeployOptions extends RunOptions {
   /** Keys of the shop, for the org to keep: the store is reached through it. Left out: the direct route. */
   readonly keys?: StoreKeys;
+  /** Where the org's outbound messages go. Left out: nowhere. */
+  readonly endpoint?: string;
 }
 
 /**
@@ -37,11 +39,12 @@ export async function deployProject(
   org: Pick<Org, 'adminToken' | 'integrationUsername'>,
   urls: { readonly org: string; readonly store: string },
   home: string,
-  { keys, ...options }: DeployOptions = {},
+  { keys, endpoint, ...options }: DeployOptions = {},
 ): Promise<SfCli> {
   const sf = await signIn(org, urls.org, home);
   const route = keys === undefined ? 'direct' : 'named_credential';
-  await deployMetadata(sf, { upgrade: false, storeUrl: urls.store, route }, options);
+  const outbound = { endpoint: endpoint ?? null, username: org.integrationUsername };
+  await deployMetadata(sf, { upgrade: false, storeUrl: urls.store, route, outbound }, options);
   await assignRights(sf, org.integrationUsername, options);
   if (keys !== undefined) {
     const session = await AdminSession.open(sf);

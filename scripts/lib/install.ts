@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { jsonOf, refusalIn, type AdminSession } from './admin-session.ts';
+import { NOWHERE, type OutboundMessages } from './outbound.ts';
 import type { RunOptions, SfCli } from './sf.ts';
 
 /** How the sidecar reaches a store. */
@@ -11,18 +12,20 @@ export interface Metadata {
   /** Address of the shop; not needed for an upgrade. */
   readonly storeUrl: string | undefined;
   readonly route: Route;
+  readonly outbound: OutboundMessages;
   readonly dryRun?: boolean;
 }
 
 /** Deploys this project into the CLI's target org. @throws Error with what the CLI printed */
 export async function deployMetadata(
   sf: SfCli,
-  { upgrade, storeUrl, route, dryRun }: Metadata,
+  { upgrade, storeUrl, route, outbound, dryRun }: Metadata,
   options: RunOptions = {},
 ): Promise<void> {
   const env = {
     ...(storeUrl === undefined ? {} : { WOO_STORE_URL: replacementText(storeUrl) }),
     ...(route === 'direct' ? { WOO_STORE_ROUTE: route } : {}),
+    ...outboundEnv(outbound),
   };
   await sf.must(
     [
@@ -33,6 +36,14 @@ export async function deployMetadata(
     ],
     { ...options, env },
   );
+}
+
+/** The variables that the outbound messages of force-app need, as the CLI replaces them. */
+export function outboundEnv({ endpoint, username }: OutboundMessages): Record<string, string> {
+  return {
+    WOO_SYNC_ENDPOINT: replacementText(endpoint ?? NOWHERE),
+    WOO_SYNC_USERNAME: replacementText(username),
+  };
 }
 
 /**

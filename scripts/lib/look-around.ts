@@ -3,10 +3,12 @@ import { join } from 'node:path';
 
 import type { Store } from '../../local/store/store.ts';
 import { ORG_ALIAS } from './deploy.ts';
+import { outboundEnv } from './install.ts';
+import { endpointOf } from './outbound.ts';
 import type { Pair } from './pair.ts';
 import { quietSf } from './sf.ts';
 
-export interface Shown extends Pick<Pair, 'orgUrl' | 'storeUrl'> {
+export interface Shown extends Pick<Pair, 'org' | 'orgUrl' | 'storeUrl'> {
   readonly second: Store | undefined;
   /** The folder of the demo, where the Salesforce CLI keeps its sign-in too. */
   readonly home: string;
@@ -20,8 +22,9 @@ export interface Shown extends Pick<Pair, 'orgUrl' | 'storeUrl'> {
 
 /** Writes the variables that a second terminal needs into a file of the folder, and says what to try there. */
 export function lookAround({ orgUrl, storeUrl, second, home, env, pid, ...rest }: Shown): string {
-  const { logFile, product } = rest;
-  const variables = { HOME: home, WOO_STORE_URL: storeUrl, ...quietSf, ...env };
+  const { org, logFile, product } = rest;
+  const outbound = outboundEnv({ endpoint: endpointOf(env), username: org.integrationUsername });
+  const variables = { HOME: home, WOO_STORE_URL: storeUrl, ...outbound, ...quietSf, ...env };
   const file = join(home, 'env');
   writeFileSync(
     file,

@@ -39,8 +39,9 @@ describe('npm run demo', () => {
     await expect.poll(output, { timeout: 90_000 }).toContain('Ctrl-C stops them.');
     const orgUrl = /Salesforce org: (\S+)/.exec(output())?.[1] ?? '';
     const file = /^ {2}\. (\S+)$/m.exec(output())?.[1] ?? '';
-    const { HOME: home = '', WOO_STORE_URL = '', PUBLIC_URL } = exported(file);
-    const terminal = new SfCli(home, { WOO_STORE_URL });
+    const { HOME: home = '', PUBLIC_URL, ...variables } = exported(file);
+    const { WOO_SYNC_ENDPOINT = '', WOO_SYNC_USERNAME = '' } = variables;
+    const terminal = new SfCli(home, { WOO_SYNC_ENDPOINT, WOO_SYNC_USERNAME });
     const query = ['data', 'query', '-o', 'local', '-q', 'SELECT Name FROM Woo_Order__c LIMIT 5'];
     expect((await terminal.must(query)).stdout).toContain('records retrieved: 5.');
     const deploy = ['project', 'deploy', 'start', '-o', 'local', '-d', 'force-app'];

@@ -8,6 +8,8 @@ import {
   deployFiles as deployPackage,
   failuresOf,
 } from '../../local/org/metadata/test/packages.ts';
+import { outboundEnv } from '../../scripts/lib/install.ts';
+import type { OutboundMessages } from '../../scripts/lib/outbound.ts';
 import { root } from '../../scripts/lib/sf.ts';
 
 /** A file of a deploy in the metadata format, by its path in it. */
@@ -27,6 +29,19 @@ export function storeCredential(url: string): File {
     [/https:\/\/shop\.invalid/, url],
   ]);
   return [file, xml];
+}
+
+/** The outbound messages, with where they go in them. */
+export function outboundMessages(outbound: OutboundMessages): readonly File[] {
+  const { WOO_SYNC_ENDPOINT = '', WOO_SYNC_USERNAME = '' } = outboundEnv(outbound);
+  return ['Product2', 'Woo_Command__c'].map((object) => {
+    const file = `workflows/${object}.workflow`;
+    const xml = edited(`force-app/main/default/${file}-meta.xml`, [
+      [/https:\/\/woo-sync\.invalid[^<]*/, WOO_SYNC_ENDPOINT],
+      [/woo-sync-user@example\.invalid/, WOO_SYNC_USERNAME],
+    ]);
+    return [file, xml];
+  });
 }
 
 /** The permission set of the integration user, with edits of an admin. */

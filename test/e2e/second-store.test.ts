@@ -4,6 +4,7 @@ import type { OrderRecord } from '../../local/store/records.ts';
 import type { Store } from '../../local/store/store.ts';
 import { compare } from '../../scripts/lib/compare.ts';
 import { expectedOf } from '../../scripts/lib/expected.ts';
+import { outboundEnv } from '../../scripts/lib/install.ts';
 import { readOrgSide } from '../../scripts/lib/org-side.ts';
 import {
   addSecondStore,
@@ -137,7 +138,9 @@ describe('a second store', () => {
   it('is not part of what the project deploys by itself, and outlives it', async () => {
     const deploy = ['project', 'deploy', 'start', '-d', 'force-app', '-d', 'config/org', '--json'];
     const sf = await world.sf();
-    const { stdout } = await sf.must(deploy, { env: { WOO_STORE_URL: world.storeUrl } });
+    const outbound = { endpoint: null, username: world.org.integrationUsername };
+    const env = { WOO_STORE_URL: world.storeUrl, ...outboundEnv(outbound) };
+    const { stdout } = await sf.must(deploy, { env });
     expect(stdout).toContain('Woo_Store.Main_Store');
     expect(stdout).not.toMatch(/outlet/i);
     const { code, ...rest } = await world.backfill();

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { Connection } from 'jsforce';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { endpointOf } from '../../scripts/lib/outbound.ts';
 import { startPair, type Pair } from '../../scripts/lib/pair.ts';
 import { createSecondShop, SECOND_STORE } from '../../scripts/lib/second-store.ts';
 import { cleanEnv, quietSf, root, run, SfCli, type Ran } from '../../scripts/lib/sf.ts';
@@ -44,13 +45,15 @@ const VARIABLES = [
   'WOO_CONSUMER_SECRET',
 ] as const;
 
-function answers(): Record<(typeof VARIABLES)[number], string> {
+function answers(): Record<(typeof VARIABLES)[number] | 'WOO_SYNC_ENDPOINT', string> {
   const { org, store, storeUrl } = pair;
   return {
     WOO_STORE_URL: storeUrl,
     WOO_SYNC_USERNAME: org.integrationUsername,
     WOO_CONSUMER_KEY: store.consumerKey,
     WOO_CONSUMER_SECRET: store.consumerSecret,
+    // No public address.
+    WOO_SYNC_ENDPOINT: '',
   };
 }
 
@@ -266,11 +269,36 @@ describe('npm run deploy', () => {
     expect(records).toMatchObject([{ URL__c: WOO_STORE_URL, Route__c: 'named_credential' }]);
   });
 
+  it('asks where outbound messages go, rather than to send them nowhere by mistake', async () => {
+    const { code, said } = await script('deploy', ['--upgrade'], {});
+    expect(said).toContain('WOO_SYNC_ENDPOINT is not set: ');
+    expect(code).toBe(1);
+  });
+
+  it('sends outbound messages to the sidecar, and does not show the token', async () => {
+    const sidecar = { PUBLIC_URL: 'https://sync.example.com', SIDECAR_SECRET: 'a'.repeat(64) };
+    const { code, said } = await script('deploy', ['--upgrade'], sidecar);
+    expect(code, said).toBe(0);
+    const [, token = ''] = /outbound\/(.+)$/.exec(endpointOf(sidecar)) ?? [];
+    expect(said).toContain(
+      `https://sync.example.com/salesforce/outbound/…, as ${pair.org.integrationUsername}`,
+    );
+    expect(token).not.toBe('');
+    expect(said).not.toContain(token);
+    expect(seenArguments).not.toContain(token);
+    const deployed = pair.org.data
+      .components()
+      .filter(({ type }) => type === 'WorkflowOutboundMessage');
+    expect(JSON.stringify(deployed)).toContain(token);
+  });
+
   it('--direct leaves the calls to the sidecar, and --upgrade touches no record', async () => {
     const address = 'https://other.example.com';
-    const direct = await script('deploy', ['--direct'], { WOO_STORE_URL: address });
+    const direct = await script('deploy', ['--direct'], { ...answers(), WOO_STORE_URL: address });
+    expect(direct.said).toContain('Outbound messages go nowhere');
     expect(direct.code, direct.said).toBe(0);
-    const { code, said } = await script('deploy', ['--upgrade'], {});
+    // Who has the rights of the sync need not be named.
+    const { code, said } = await script('deploy', ['--upgrade'], { WOO_SYNC_ENDPOINT: '' });
     expect(code, said).toBe(0);
     const { records } = await admin.query(
       "SELECT URL__c, Route__c FROM Woo_Store__mdt WHERE Key__c = 'main'",

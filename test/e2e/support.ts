@@ -9,13 +9,14 @@ import { inject } from 'vitest';
 import { AdminSession } from '../../scripts/lib/admin-session.ts';
 import { deployProject, sidecarEnv, signIn } from '../../scripts/lib/deploy.ts';
 import type { Route } from '../../scripts/lib/install.ts';
+import { endpointOf } from '../../scripts/lib/outbound.ts';
 import { startPair, type Pair, type PairOptions } from '../../scripts/lib/pair.ts';
 import { run, type Ran, type SfCli } from '../../scripts/lib/sf.ts';
 import { setStoreKeys, verifyGateway } from '../../scripts/lib/store-keys.ts';
 import type { BackfillResult } from '../../sidecar/src/sync/backfill.ts';
 import type { MappingReport } from '../../sidecar/src/sync/report.ts';
 import { freePort } from './free-port.ts';
-import { mustDeploy, record, set, storeCredential } from './metadata.ts';
+import { mustDeploy, outboundMessages, record, set, storeCredential } from './metadata.ts';
 import { endServices, startService, type RunningService } from './service.ts';
 
 /** A deployed org and a store, with the sidecar's command and an administrator's eyes on both. */
@@ -64,6 +65,8 @@ export async function openWorld(
     ...{ PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}` },
     SIDECAR_SECRET: randomBytes(32).toString('hex'),
   };
+  const outbound = { endpoint: endpointOf(env), username: org.integrationUsername };
+  mustDeploy(org, ...outboundMessages(outbound));
   const admin = new Connection({
     ...{ instanceUrl: orgUrl, accessToken: org.adminToken, version: '66.0' },
   });

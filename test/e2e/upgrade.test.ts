@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { outboundEnv } from '../../scripts/lib/install.ts';
 import { mustDeploy, record, set } from './metadata.ts';
 import { openWorld, type World } from './support.ts';
 
@@ -58,7 +59,8 @@ describe('sf project deploy start -d force-app, after an admin edited records', 
     expect(keys).toMatchObject({ authenticationStatus: 'Configured' });
     // Without WOO_STORE_URL: an upgrade does not need it.
     const deploy = ['project', 'deploy', 'start', '-d', 'force-app'];
-    const { stdout } = await (await world.sf()).must(deploy);
+    const outbound = { endpoint: null, username: world.org.integrationUsername };
+    const { stdout } = await (await world.sf()).must(deploy, { env: outboundEnv(outbound) });
     expect(stdout).toContain('Status: Succeeded');
     expect(await configuration()).toEqual(before);
     expect(before.get('Woo_Store.Main_Store')).toMatchObject({ MasterLabel: 'Our Shop' });
