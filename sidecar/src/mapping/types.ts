@@ -251,6 +251,8 @@ export interface OutgoingField {
   readonly attribute: string;
   readonly kind: 'value' | 'featured_image' | 'gallery_images';
   readonly direction: 'both' | 'to_woo';
+  /** The condition of the mapping that it comes from, where that is another one; absent for none. */
+  readonly meets?: (record: WooRecord) => boolean;
   /**
    * What the shop's record holds, in the canonical form of the Salesforce field; null for nothing. Of pictures,
    * the ids that they have in the shop, which tell a change and are never those of the files.

@@ -9,7 +9,7 @@ import { loadedAt } from './sweep-start.ts';
 export interface SalesforceParts {
   readonly org: OrgAudit;
   readonly store: { readonly key: string };
-  readonly state: Pick<State, 'cursor' | 'saveCursor' | 'links' | 'clearHashes'>;
+  readonly state: Pick<State, 'cursor' | 'saveCursor' | 'links' | 'clearHashes' | 'pairs'>;
   readonly hints: Pick<Hints, 'add'>;
   readonly mappings: readonly Mapping[];
   readonly now: Date;
@@ -37,8 +37,8 @@ const OVERLAP_MS = 600_000;
 const PAGE = 2000;
 
 /**
- * Looks for records that somebody else has changed or deleted in Salesforce since the last proof, though only
- * the shop may change them, and hints them to be written again. Five objects are one API call, 2,000 records
+ * Looks for records that somebody else has changed or deleted in Salesforce since the last proof, and hints them:
+ * what only the shop may change is written again. Five objects are one API call, 2,000 records
  * of each. A person who signs in as the integration user is not told from us.
  * @returns how many linked records were changed
  * @throws CodedError where the org cannot answer
@@ -69,11 +69,10 @@ async function lastProof({ store, state, now }: SalesforceParts): Promise<Date> 
   return new Date((begin ?? now).getTime() - OVERLAP_MS);
 }
 
-/** What goes both ways is for Salesforce to change. */
 function sourcesOf(mappings: readonly Mapping[]): readonly Source[] {
   const sources = new Map<string, Source>();
   for (const { direction, object, keyField, resource } of mappings) {
-    if (direction === 'to_salesforce') {
+    if (direction !== 'to_woo') {
       sources.set(`${object} ${keyField}`, { object, keyField, resource });
     }
   }
@@ -118,6 +117,8 @@ async function rewrite(
   // A guest is written with the next order, since the hash is cleared.
   const found = links.flatMap(({ key, parentKey }) => hintFor(resource, key, parentKey) ?? []);
   const distinct = new Map(found.map((hint) => [hint.key, hint]));
+  // What goes both ways is for Salesforce to change, so it is asked what it holds.
+  if (resource === 'product') await state.pairs.tell([...distinct.keys()]);
   if (distinct.size > 0) await hints.add([...distinct.values()]);
   return links.length;
 }

@@ -1,4 +1,4 @@
-import type { Mapping, Resource } from '../mapping/types.ts';
+import type { Mapping, Resource, WooRecord } from '../mapping/types.ts';
 import type { Hint } from './hints.ts';
 import type { Intake } from './intake.ts';
 import type { Pushes } from './merge/pushes.ts';
@@ -53,12 +53,45 @@ export function mappingsOf(run: Run, resource: Resource): readonly Mapping[] {
 
 /**
  * The mappings that apply to a store: its own, and those for every store unless it has its own for the
- * same resource and object, be it held by a problem.
+ * same resource and object, be it held by a problem. One that only goes to the shop goes along with the one that
+ * brings the same records to Salesforce; where there is none it stands for itself.
  */
 export function forStore(mappings: readonly Mapping[], store: string): readonly Mapping[] {
-  return mappings.filter(
+  const own = mappings.filter(
     (mapping) =>
-      mapping.direction !== 'to_woo' &&
-      (mapping.store === store || (mapping.store === null && !mapping.notFor.includes(store))),
+      mapping.store === store || (mapping.store === null && !mapping.notFor.includes(store)),
   );
+  const [outward, inward] = [
+    own.filter(({ direction }) => direction === 'to_woo'),
+    own.filter(({ direction }) => direction !== 'to_woo'),
+  ];
+  const alone = outward.filter((one) => !inward.some((other) => sameRecords(one, other)));
+  return [
+    ...inward.map((mapping) =>
+      outward.filter((one) => sameRecords(one, mapping)).reduce(withFieldsOf, mapping),
+    ),
+    ...alone,
+  ];
+}
+
+function sameRecords(a: Mapping, b: Mapping): boolean {
+  return a.resource === b.resource && a.object === b.object;
+}
+
+/** What only goes to the shop is said by the mapping made for that, as long as its condition is met. */
+function withFieldsOf(mapping: Mapping, outward: Mapping): Mapping {
+  const { outgoing, keepShopImages } = outward;
+  const said = new Set(outgoing.map(({ attribute }) => attribute));
+  const meets = (record: WooRecord) => outward.meets(record);
+  const bringsPictures = outgoing.some(({ kind }) => kind !== 'value');
+  return {
+    ...mapping,
+    outgoing: [
+      ...mapping.outgoing.filter(({ attribute }) => !said.has(attribute)),
+      ...outgoing.map((field) => ({ ...field, meets })),
+    ],
+    reads: [...new Set([...mapping.reads, ...outward.reads])],
+    createInWoo: mapping.createInWoo || outward.createInWoo,
+    ...(bringsPictures && { keepShopImages }),
+  };
 }

@@ -193,11 +193,12 @@ describe('what somebody else changed in Salesforce', () => {
     state.slice = () => Promise.resolve([]);
   });
 
-  it('is asked of the objects that only the shop may change', async () => {
+  it('is asked of the objects that the shop may change', async () => {
     await state.saveCursor('main', 'loaded', { at: '2026-03-01T12:00:00.000Z' });
-    await prove([orders, products, contacts, mappingTo('Contact', { resource: 'customer' })]);
+    const outward = mappingTo('Lead', { resource: 'product', direction: 'to_woo' });
+    await prove([orders, products, outward, mappingTo('Contact', { resource: 'customer' })]);
     expect(org.asked).toEqual([
-      ['Woo_Order__c', 'Contact'].map(
+      ['Woo_Order__c', 'Product2', 'Contact'].map(
         (object) =>
           `SELECT Id, SystemModstamp, Woo_Key__c FROM ${object} ` +
           `WHERE Woo_Key__c LIKE 'main:%' ` +

@@ -5,7 +5,7 @@ import type { Agreement, Base, Held } from '../pairs.ts';
 import type { Planned } from '../plan.ts';
 import { RecordMap } from '../record-map.ts';
 import type { Run } from '../run.ts';
-import { decide, wooChanged, type Verdict } from './decide.ts';
+import { decide, lastInStep, mayDiffer, NOT_WRITTEN, type Verdict } from './decide.ts';
 import { agreedName, digest } from './digest.ts';
 import type { PushedField } from './pushes.ts';
 import { resolutions, type Resolutions } from './resolutions.ts';
@@ -59,8 +59,9 @@ export async function merge(
   });
   for (const [at, { row }] of asked.entries()) merged.set(row, decisions[at]?.merged ?? whole(row));
   const made = decisions.filter((decision) => decision !== null);
-  await run.state.pairs.willAgree(made.flatMap(({ coming }) => coming));
+  // What is written ahead now must not take the place of what an attempt before has brought about.
   await run.state.pairs.agree(made.flatMap(({ reached }) => reached));
+  await run.state.pairs.willAgree(made.flatMap(({ coming }) => coming));
   for (const decision of made) decision.send();
   return merged;
 }
@@ -87,9 +88,13 @@ function mustAsk(run: Run, { row, agreement }: Linked): boolean {
   if (run.told.has(row.key)) return true;
   return row.mapping.outgoing.some((field) => {
     if (field.direction !== 'both' || field.kind !== 'value') return false;
-    const { base, pending } = knownOf(agreement, field);
-    return wooChanged(field.fromWoo(row.record), { base, pending });
+    return mayDiffer(field.fromWoo(row.record), knownOf(agreement, field));
   });
+}
+
+/** The fields that go to the shop for this record. */
+function outgoingOf({ mapping, record }: Planned): readonly OutgoingField[] {
+  return mapping.outgoing.filter(({ meets }) => meets === undefined || meets(record));
 }
 
 function knownOf(
@@ -144,7 +149,7 @@ class Decision {
     this.#linked = linked;
     this.#held = held;
     this.#decided = decided;
-    const problems = linked.row.mapping.outgoing
+    const problems = outgoingOf(linked.row)
       .filter(({ kind }) => kind === 'value')
       .flatMap((field) => this.#take(field));
     const [first] = problems;
@@ -180,7 +185,7 @@ class Decision {
       const { object } = mapping;
       this.#run.pushes.add({ mapping, object, key, recordId, record, fields: this.#pushed });
     }
-    if (mapping.outgoing.some(({ kind }) => kind !== 'value')) {
+    if (outgoingOf(row).some(({ kind }) => kind !== 'value')) {
       const { agreement } = this.#linked;
       this.#run.galleries.add({ row, recordId, held: this.#held, agreement });
     }
@@ -207,17 +212,19 @@ class Decision {
     const name = agreedName(field);
     const isRowField = field.field in row.row.fields;
     if (verdict.step !== 'to_salesforce' || !isRowField) this.#withheld.add(field.field);
-    if (verdict.conflict) this.#reportConflict(field, verdict, base !== undefined);
+    const before = lastInStep({ woo, salesforce, base, pending });
+    if (verdict.conflict) this.#reportConflict(field, verdict, before !== undefined);
     const [inWoo, inSalesforce] = [digest(woo), digest(salesforce)];
+    if (pending !== undefined && before !== undefined) this.#reached[name] = before;
     switch (verdict.step) {
       case 'agree':
-        if (base?.[0] !== inWoo || base[1] !== inSalesforce)
+        if (pending !== undefined || base?.[0] !== inWoo || base[1] !== inSalesforce)
           this.#reached[name] = [inWoo, inSalesforce];
         return [];
       case 'to_salesforce':
         if (!isRowField) return [];
         this.#agrees[name] = [inWoo, inWoo];
-        this.#pending[name] = [inWoo, inWoo];
+        this.#pending[name] = [NOT_WRITTEN, inWoo];
         return [];
       case 'to_woo':
         return this.#push(field, name, inSalesforce);
@@ -234,7 +241,7 @@ class Decision {
     const made = field.toWoo(held, mergePatches([this.#linked.row.record, ...patches]));
     if ('problem' in made) return [made.problem];
     if (Object.keys(made.patch).length === 0) return [];
-    this.#pending[name] = [inSalesforce, inSalesforce];
+    this.#pending[name] = [inSalesforce, NOT_WRITTEN];
     this.#pushed.push({ field, patch: made.patch, held });
     return [];
   }
