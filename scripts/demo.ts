@@ -20,6 +20,7 @@ import { expectedOf, type Expected } from './lib/expected.ts';
 import { lookAround } from './lib/look-around.ts';
 import { readOrgSide } from './lib/org-side.ts';
 import { endpointOf } from './lib/outbound.ts';
+import { showProductEdits } from './lib/product-edits.ts';
 import { showRealTime, stockBeanBags } from './lib/real-time.ts';
 import {
   addSecondStore,
@@ -132,6 +133,7 @@ async function demo(stage: Stage, exit: boolean): Promise<boolean> {
   const service = await open(stage, logFile);
   try {
     await showRealTime(pair, product, stopped);
+    await showProductEdits(pair, product, stopped);
     if (!exit) {
       console.log(lookAround({ ...stage, ...pair, pid: service.pid, logFile, product }));
       await aborted(stopped);

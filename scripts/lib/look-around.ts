@@ -8,7 +8,7 @@ import { endpointOf } from './outbound.ts';
 import type { Pair } from './pair.ts';
 import { quietSf } from './sf.ts';
 
-export interface Shown extends Pick<Pair, 'org' | 'orgUrl' | 'storeUrl'> {
+export interface Shown extends Pick<Pair, 'org' | 'orgUrl' | 'store' | 'storeUrl'> {
   readonly second: Store | undefined;
   /** The folder of the demo, where the Salesforce CLI keeps its sign-in too. */
   readonly home: string;
@@ -22,9 +22,17 @@ export interface Shown extends Pick<Pair, 'org' | 'orgUrl' | 'storeUrl'> {
 
 /** Writes the variables that a second terminal needs into a file of the folder, and says what to try there. */
 export function lookAround({ orgUrl, storeUrl, second, home, env, pid, ...rest }: Shown): string {
-  const { org, logFile, product } = rest;
+  const { org, store, logFile, product } = rest;
   const outbound = outboundEnv({ endpoint: endpointOf(env), username: org.integrationUsername });
-  const variables = { HOME: home, WOO_STORE_URL: storeUrl, ...outbound, ...quietSf, ...env };
+  const keys = { STORE_KEY: store.consumerKey, STORE_SECRET: store.consumerSecret };
+  const variables = {
+    HOME: home,
+    ...keys,
+    WOO_STORE_URL: storeUrl,
+    ...outbound,
+    ...quietSf,
+    ...env,
+  };
   const file = join(home, 'env');
   writeFileSync(
     file,
@@ -47,6 +55,16 @@ Buy, complete the order by the id that it gets, and see both arrive:
   npx sf data query -o ${ORG_ALIAS} -q "SELECT Name, Woo_Stock__c FROM Product2 WHERE Woo_Key__c = 'main:${product}'"
   curl -s ${json} -X PATCH -d '{"status": "completed"}' ${storeUrl}/local/orders/ID
   npx sf data query -o ${ORG_ALIAS} -q "SELECT Name, Total__c FROM Woo_Order__c WHERE Woo_Key__c = 'main:ID'"
+
+Edit a product in Salesforce, and see it in the store:
+
+  npx sf data update record -o ${ORG_ALIAS} -s Product2 -w "Woo_Key__c='main:${product}'" -v "Name='Bean Bag, blue' Woo_Regular_Price__c=49.5"
+  curl -s -u $STORE_KEY:$STORE_SECRET -H 'x-forwarded-proto: https' ${storeUrl}/wp-json/wc/v3/products/${product}?_fields=name,regular_price,images
+
+Pictures: upload files to it and put their ids (069…) into Woo Featured Image and Woo Gallery Images:
+
+  npx sf data create file -o ${ORG_ALIAS} -f picture.png -i "$(npx sf data query -o ${ORG_ALIAS} -q "SELECT Id FROM Product2 WHERE Woo_Key__c = 'main:${product}'" --json | node -p 'JSON.parse(require("fs").readFileSync(0)).result.records[0].Id')"
+  npx sf data update record -o ${ORG_ALIAS} -s Product2 -w "Woo_Key__c='main:${product}'" -v "Woo_Featured_Image__c=069…"
 
 Kill the service, buy while it is down, and start it again: what it missed arrives.
 
