@@ -1,5 +1,6 @@
 import { parseKey } from '../mapping/keys.ts';
 import type { Resource } from '../mapping/types.ts';
+import { parseNewKey } from './creations/new-key.ts';
 import type { Hint } from './hints.ts';
 
 /**
@@ -10,5 +11,6 @@ import type { Hint } from './hints.ts';
 export function hintFor(resource: Resource, key: string, parentKey: string | null): Hint | null {
   if (resource === 'order_item' || resource === 'refund')
     return parentKey === null ? null : { resource: 'order', key: parentKey };
-  return parseKey(key).id === null ? null : { resource, key };
+  const isKnown = parseKey(key).id !== null || parseNewKey(key) !== null;
+  return isKnown ? { resource, key } : null;
 }
