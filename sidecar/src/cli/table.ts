@@ -22,6 +22,7 @@ export function describeResult(result: BackfillResult): string {
     ['New', ({ created }) => created],
     ['Adopted', ({ adopted }) => adopted],
     ['Updated', ({ updated }) => updated],
+    ...toTheShop('To the shop', result),
     ['Same', ({ unchanged }) => unchanged],
     ['Removed', ({ removed }) => removed],
     ['Failed', ({ failed }) => failed],
@@ -43,6 +44,7 @@ export function describeDryRun(result: BackfillResult): string {
     ['Create', ({ created }) => created],
     ['Adopt', ({ adopted }) => adopted],
     ['Update', ({ updated }) => updated],
+    ...toTheShop('To the shop', result),
     ['Same', ({ unchanged }) => unchanged],
     ['Remove', ({ removed }) => removed],
     ['Ambiguous', ({ ambiguous }) => ambiguous],
@@ -56,6 +58,12 @@ export function describeDryRun(result: BackfillResult): string {
     ...result.mappings.flatMap(describeNotes),
     ...describeLists(result),
   ].join('\n');
+}
+
+/** Only where something goes there: most loads only bring. */
+function toTheShop(name: string, { mappings }: BackfillResult): readonly Column[] {
+  const goes = mappings.some(({ pushed }) => pushed > 0);
+  return goes ? [[name, ({ pushed }) => pushed]] : [];
 }
 
 function tableOf(columns: readonly Column[], rows: readonly MappingReport[]): string {

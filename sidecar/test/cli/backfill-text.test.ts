@@ -51,4 +51,13 @@ describe('a dry run', () => {
     expect(text).toMatch(/main:8: MATCH_AMBIGUOUS: 2 Contact records match: 003a, 003b\./);
     expect(text).not.toContain('ada1@');
   });
+
+  it('says what would go to the shop, where something would', () => {
+    const products = mappingTo('Product2', { resource: 'product' });
+    const report = new Report([products]);
+    const text = () => describeDryRun({ store: 'main', mappings: report.rows, lists: [] });
+    expect(text()).not.toContain('To the shop');
+    report.of(products).pushed = 3;
+    expect(text()).toMatch(/To the shop[^]*\b3\b/);
+  });
 });
