@@ -46,6 +46,10 @@ export const PICTURES = {
     'The shop refused the picture. Text and other pictures were taken.',
     'See whether the shop can reach the public address of the sidecar, and whether its media library takes such pictures by hand.',
   ),
+  IMAGE_UNANSWERED: retry(
+    'The shop did not answer when it was given a picture, and answers otherwise. Text and other pictures were taken.',
+    'Wait: it is looked up in the shop before the next attempt. If it stays, look into the error log of the shop: PHP often runs out of memory or time over large pictures; upload a smaller version of the file.',
+  ),
   IMAGE_NO_WAY: permanent(
     'Nothing can bring new pictures to the shop: it cannot reach the sidecar, and the sidecar has no application password for its media library.',
     'Set PUBLIC_URL and SIDECAR_SECRET; or, on the direct route, an application password of a WordPress user (docs/images.md).',

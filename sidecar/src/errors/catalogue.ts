@@ -4,6 +4,7 @@ import type { ErrorClass, Explanation, Explanations } from './explanation.ts';
 import { CHECKS, FIELD_MAPPINGS } from './field-mappings.ts';
 import { CONDITIONS, MAPPINGS } from './mappings.ts';
 import { ORG_COMMANDS } from './org-commands.ts';
+import { PICTURES_BACK } from './pictures-back.ts';
 import { RECORDS, VALUES } from './records.ts';
 import { SALESFORCE_FAMILIES, SALESFORCE_ORG, SALESFORCE_RECORDS } from './salesforce-codes.ts';
 import { ORG, SHOP } from './sides.ts';
@@ -20,6 +21,7 @@ const CODES = {
   ...BOTH_WAYS,
   ...TO_WOO,
   ...PICTURES,
+  ...PICTURES_BACK,
   ...ORG_COMMANDS,
   ...MAPPINGS,
   ...CONDITIONS,

@@ -4,7 +4,7 @@ export type HintResource = 'order' | 'product' | 'customer';
 /** "This record of the shop may have changed." */
 export interface Hint {
   readonly resource: HintResource;
-  /** `<store>:<id>`; never that of a guest. */
+  /** `<store>:<id>`, or `<store>:<object>:<record id>` of what the shop does not have yet; never that of a guest. */
   readonly key: string;
 }
 
@@ -21,7 +21,7 @@ const resources: ReadonlySet<string> = new Set<HintResource>(['order', 'product'
  * @throws Error when its key is not that of a record; of a guest's it would hold the address
  */
 export function laneOf({ resource, key }: Hint): Lane {
-  const store = /^([^:]+):[1-9]\d*$/.exec(key)?.[1];
+  const store = /^([^:]+):(?:[1-9]\d*|[A-Za-z]\w*:[A-Za-z0-9]{18})$/.exec(key)?.[1];
   if (store === undefined) throw new Error('A hint needs the key of a record, <store>:<id>.');
   return { store, resource };
 }

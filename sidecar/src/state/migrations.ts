@@ -109,6 +109,19 @@ export const migrations: readonly Migration[] = [
       `alter table woosync.issue add column woo_value text, add column salesforce_value text`,
     ],
   },
+  {
+    number: 5,
+    name: 'which records show which files',
+    statements: [
+      `create table woosync.picture_use (
+         object text not null,
+         key text collate "C" not null,
+         document_id text collate "C" not null,
+         primary key (object, key, document_id)
+       )`,
+      `create index picture_use_document on woosync.picture_use (document_id)`,
+    ],
+  },
 ];
 
 /** Held while one process migrates, so that another waits and then finds nothing left to do. */

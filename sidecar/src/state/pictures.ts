@@ -7,6 +7,12 @@ export interface SeenFile {
   readonly hash: string;
 }
 
+export interface PictureUse {
+  readonly object: string;
+  readonly key: string;
+  readonly documentIds: readonly string[];
+}
+
 /** Where pictures are in the shops, and which files they come from. */
 export class DurablePictures {
   readonly #database: Database;
@@ -15,12 +21,12 @@ export class DurablePictures {
     this.#database = database;
   }
 
-  async media(store: string, hashes: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    if (hashes.length === 0) return new Map();
+  async media(store: string, marks: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    if (marks.length === 0) return new Map();
     const rows = await this.#database.query(
       `select hash, media_id from woosync.picture
        where store = $1 and hash = any(${texts('$2')})`,
-      [store, JSON.stringify(hashes)],
+      [store, JSON.stringify(marks)],
     );
     return new Map(rows.map((row) => [String(row['hash']), Number(row['media_id'])]));
   }
@@ -72,6 +78,70 @@ export class DurablePictures {
       [hash],
     );
     return row === undefined ? null : toFile(row);
+  }
+
+  async keepUses(uses: readonly PictureUse[]): Promise<void> {
+    if (uses.length === 0) return;
+    const given = JSON.stringify(uses);
+    await this.#database.transaction(async (queries) => {
+      await queries.query(
+        `delete from woosync.picture_use using
+           json_to_recordset($1::json) as given (object text, key text, "documentIds" json)
+         where picture_use.object = given.object and picture_use.key = given.key`,
+        [given],
+      );
+      await queries.query(
+        `insert into woosync.picture_use (object, key, document_id)
+         select object, key, json_array_elements_text("documentIds")
+         from json_to_recordset($1::json) as given (object text, key text, "documentIds" json)
+         order by 1, 2, 3 on conflict do nothing`,
+        [given],
+      );
+    });
+  }
+
+  async used(
+    after: string,
+    most: number,
+  ): Promise<readonly { readonly documentId: string; readonly versionId: string | null }[]> {
+    const rows = await this.#database.query(
+      `select used.document_id, version_id
+       from (select distinct document_id from woosync.picture_use where document_id > $1
+             order by document_id limit $2::integer) as used
+         left join woosync.file on file.document_id = used.document_id
+       order by used.document_id`,
+      [after, most],
+    );
+    return rows.map((row) => ({
+      documentId: String(row['document_id']),
+      versionId: (row['version_id'] ?? null) as string | null,
+    }));
+  }
+
+  async usersOf(documentIds: readonly string[]): Promise<readonly string[]> {
+    if (documentIds.length === 0) return [];
+    const rows = await this.#database.query(
+      `select distinct key from woosync.picture_use
+       where document_id = any(${texts('$1')}) order by key`,
+      [JSON.stringify(documentIds)],
+    );
+    return rows.map(({ key }) => String(key));
+  }
+
+  async filesOfMedia(
+    store: string,
+    mediaIds: readonly number[],
+  ): Promise<ReadonlyMap<number, readonly SeenFile[]>> {
+    if (mediaIds.length === 0) return new Map();
+    const rows = await this.#database.query(
+      `select picture.media_id, file.* from woosync.picture
+         join woosync.file on left(file.hash, length(picture.hash)) = picture.hash
+       where picture.store = $1 and picture.media_id = any($2::bigint[])
+       order by file.document_id`,
+      [store, mediaIds.map(String)],
+    );
+    const byMedia = Map.groupBy(rows, (row) => Number(row['media_id']));
+    return new Map([...byMedia].map(([id, some]) => [id, some.map(toFile)]));
   }
 }
 

@@ -1,10 +1,12 @@
 import { Repeater, type Chore } from './chores.ts';
 import type { Clock } from './clock.ts';
+import { Commands } from './commands/commands.ts';
 import { Decisions } from './decisions.ts';
 import { hintEdits, type Edit, type EditsParts } from './edits.ts';
 import type { Hints, IssueBook, Leases } from './hints.ts';
 import { IssueWriter } from './issues.ts';
 import type { Log } from './log.ts';
+import { FilesSweep } from './pictures/files-sweep.ts';
 import { Offers, type OffersParts, type Picture } from './pictures/offers.ts';
 import type { Org, OrgAudit, State } from './ports.ts';
 import { sweepSalesforce } from './salesforce-sweep.ts';
@@ -61,8 +63,12 @@ export class Engine {
   readonly #sayStatus: Repeater;
   readonly #issueWriter: IssueWriter;
   readonly #decisions: Decisions;
+  readonly #commands: Commands;
   readonly #salesforceSweep: Repeater;
-  readonly #offers: Offers | null;
+  readonly #offers: Offers;
+  readonly #files: FilesSweep;
+  /** Whether we may see the records of decisions and commands. */
+  #showsOwn = false;
   #ended: Promise<unknown> = Promise.resolve();
   #setup: Setup | null = null;
 
@@ -74,11 +80,17 @@ export class Engine {
     this.#sayIssues = this.#repeater(this.#issues());
     this.#sayStatus = this.#repeater(this.#status());
     const others = [this.#rereading(), this.#dueIssues()].map((chore) => this.#repeater(chore));
-    const { state, hints, imageUrl } = parts;
+    const { state, hints, leases, imageUrl } = parts;
     this.#decisions = new Decisions({ org, issues, hints, pairs: state.pairs });
     this.#salesforceSweep = this.#repeater(this.#sweepOfSalesforce());
+    this.#offers = new Offers({ org, state, leases, clock, url: imageUrl });
+    this.#commands = new Commands({
+      ...{ ...parts, sides: this.sides, signal: this.#stop.signal },
+      setup: () => this.#setup,
+      links: this.#offers,
+    });
     this.#chores = [this.#sayIssues, this.#sayStatus, this.#salesforceSweep, ...others];
-    this.#offers = imageUrl === null ? null : new Offers({ org, state, clock, url: imageUrl });
+    this.#files = new FilesSweep({ state, hints });
     parts.hints.onAdded(({ store, resource }) => {
       this.#running.get(store)?.engine.wake(resource);
     });
@@ -97,6 +109,7 @@ export class Engine {
   async stop(): Promise<void> {
     this.#stop.abort();
     await this.#ended;
+    await this.#commands.idle();
     await Promise.all(
       [...this.#running.values()].map(({ stop, ended }) => {
         stop.abort();
@@ -126,6 +139,11 @@ export class Engine {
   async edited(edits: readonly Edit[]): Promise<void> {
     const told = Map.groupBy(edits, ({ object }) => object.toLowerCase());
     if (told.has(ISSUE)) this.#salesforceSweep.nudge();
+    const commands = told.get(COMMAND) ?? [];
+    // Not waited for: the message is confirmed before a command is carried out.
+    if (commands.length > 0) {
+      void this.#commands.look(commands.flatMap(({ recordId }) => recordId ?? []));
+    }
     const own = [COMMAND, ISSUE];
     await hintEdits(
       this.#editsParts,
@@ -135,7 +153,7 @@ export class Engine {
 
   /** A picture that a shop comes for; null for none that we know. */
   async image(hash: string): Promise<Picture | null> {
-    return (await this.#offers?.image(hash)) ?? null;
+    return this.#offers.image(hash);
   }
 
   get #editsParts(): EditsParts {
@@ -225,12 +243,26 @@ export class Engine {
       needs: [this.sides.state, this.sides.org],
       run: async () => {
         const parts = { ...this.#editsParts, org, state, clock };
-        const asked = [await this.#decisions.soql()];
-        const { hinted, others } = await sweepSalesforce(parts, asked);
-        await this.#decisions.take(others[0] ?? []);
+        const files = await this.#files.soql();
+        const own = await this.#ownQueries();
+        const { hinted, others } = await sweepSalesforce(parts, [...own, ...files]);
+        const [decided = [], waiting = []] = others.slice(0, own.length);
+        await this.#decisions.take(decided);
+        this.#commands.take(waiting);
+        await this.#files.take(others.slice(own.length).flat());
         if (hinted > 0) log.info({ hinted }, 'sweep of Salesforce');
       },
     };
+  }
+
+  /** Those of decisions and commands, which share the call of the sweep; none where the org does not show them. */
+  async #ownQueries(): Promise<readonly string[]> {
+    const asked = [await this.#decisions.soql(), this.#commands.waitingSoql];
+    if (this.#showsOwn) return asked;
+    const { org } = this.#parts;
+    const found = await org.describe(['Woo_Sync_Issue__c', 'Woo_Command__c']);
+    this.#showsOwn = found.size === 2;
+    return this.#showsOwn ? asked : [];
   }
 
   #status(): Chore {

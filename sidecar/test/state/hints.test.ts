@@ -420,6 +420,38 @@ describe.each(places)('hints in $name', ({ open }) => {
     expect(await issues.known([])).toEqual(new Set());
   });
 
+  it('finds open issues by what is asked, in pages', async () => {
+    const failures = ['find:1', 'find:2', 'find:3'].map((key) => failure(key));
+    const item = failure('find:31', { hint: order('find:3') });
+    await run('find:9', { failures: [...failures, item, failure('find:4', { hint: null })] });
+    await run('find:2');
+    const found = async (...asked: Parameters<IssueBook['find']>) =>
+      (await issues.find(...asked)).map(({ recordKey }) => recordKey);
+    const all = ['find:1', 'find:3', 'find:31', 'find:4'];
+    expect(await found({ store: 'find' }, 9)).toEqual(all);
+    expect(await found({ store: 'find' }, 2)).toEqual(all.slice(0, 2));
+    expect(await found({ store: 'find', after: 'Woo_Order__c find:3' }, 9)).toEqual(all.slice(2));
+    expect(await found({ hintKeys: ['find:3', 'find:2'] }, 9)).toEqual(['find:3', 'find:31']);
+    expect(await found({ keys: [item.key, failure('find:2').key] }, 9)).toEqual(['find:31']);
+    expect(await found({ keys: [] }, 9)).toEqual([]);
+  });
+
+  it('counts the records that wait or are worked on, each once', async () => {
+    const some = ['open:1', 'open:2', 'other:3'].map(order);
+    expect(await hints.countOpen(some)).toBe(0);
+    await hints.add(some);
+    expect(await hints.countOpen(some.slice(0, 2))).toBe(2);
+    expect(await hints.countOpen([{ resource: 'customer', key: 'open:1' }])).toBe(0);
+    const claims = await claimed('open');
+    await hints.add([order('open:1')]);
+    expect(await hints.countOpen(some)).toBe(3);
+    await hints.finish({ ...nothing, claims });
+    expect(await hints.countOpen(some)).toBe(2);
+    await run('other:3');
+    expect(await hints.countOpen(some)).toBe(1);
+    expect(await hints.countOpen([])).toBe(0);
+  });
+
   it('does nothing for nothing', async () => {
     await hints.add([]);
     await hints.keep([]);

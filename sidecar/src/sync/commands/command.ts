@@ -11,11 +11,13 @@ import type { Sides } from '../sides.ts';
 
 export const OBJECT = 'Woo_Command__c';
 
-const FIELDS =
-  'Id, Name, Type__c, State__c, Arguments__c, Record_Id__c, Resource__c, Store__c';
+const FIELDS = 'Id, Name, Type__c, State__c, Arguments__c, Record_Id__c, Resource__c, Store__c';
 
-/** The commands that wait, and those that somebody works on or died over, the oldest first. */
-export const WAITING_SOQL = `SELECT ${FIELDS} FROM ${OBJECT} WHERE State__c IN ('waiting', 'running') ORDER BY CreatedDate, Id LIMIT 200`;
+/**
+ * The commands that wait, and those that somebody works on or died over, the oldest first. One that was made by
+ * the API may lack the default state.
+ */
+export const WAITING_SOQL = `SELECT ${FIELDS} FROM ${OBJECT} WHERE State__c = null OR State__c IN ('waiting', 'running') ORDER BY CreatedDate, Id LIMIT 200`;
 
 export function commandSoql(id: string): string {
   return `SELECT ${FIELDS} FROM ${OBJECT} WHERE Id = '${id}'`;
@@ -77,7 +79,12 @@ export function toCommand(row: Readonly<Record<string, unknown>>): Command {
     return typeof value === 'string' ? value.trim() : '';
   };
   return {
-    ...{ id: text('Id'), name: text('Name'), type: text('Type__c'), state: text('State__c') },
+    ...{
+      id: text('Id'),
+      name: text('Name'),
+      type: text('Type__c'),
+      state: text('State__c') || 'waiting',
+    },
     ...{ arguments: text('Arguments__c'), recordId: text('Record_Id__c') },
     ...{ resource: text('Resource__c'), store: text('Store__c') },
   };

@@ -22,5 +22,7 @@ export function count(number: number, what: string): string {
 /** The first lines of many, and how many more there are. */
 export function first(lines: readonly string[], most: number): readonly string[] {
   const more = lines.length - most;
-  return more <= 0 ? lines : [...lines.slice(0, most), `… and ${more.toLocaleString('en-US')} more.`];
+  return more <= 0
+    ? lines
+    : [...lines.slice(0, most), `… and ${more.toLocaleString('en-US')} more.`];
 }
