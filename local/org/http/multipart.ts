@@ -1,50 +1,20 @@
 import { ApiError } from '../data/errors.ts';
+import { MultipartError, readMultipart, type FormPart } from '../multipart.ts';
 
-/** One part of a multipart form. */
-export interface FormPart {
-  readonly name: string;
-  /** Empty where the part has none. */
-  readonly contentType: string;
-  readonly content: Buffer;
-}
+export type { FormPart } from '../multipart.ts';
 
 export const badMultipart = (message: string): ApiError =>
   new ApiError(400, 'INVALID_MULTIPART_REQUEST', message);
 
-function boundaryOf(contentType: string): string {
-  const match = /;\s*boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType);
-  const boundary = match?.[1] ?? match?.[2];
-  if (boundary !== undefined) return boundary;
-  throw badMultipart('The Content-Type of a multipart message names its boundary.');
-}
-
-function toPart(raw: Buffer): FormPart {
-  const end = raw.indexOf('\r\n\r\n');
-  const headers = raw.subarray(0, Math.max(end, 0)).toString('utf8');
-  const name = /^content-disposition:.*;\s*name="?([^";\r\n]+)"?/im.exec(headers)?.[1];
-  if (end < 0 || name === undefined) {
-    throw badMultipart('A part of the multipart message has no Content-Disposition with a name.');
-  }
-  const contentType = /^content-type:\s*([^;\r\n]+)/im.exec(headers)?.[1]?.trim() ?? '';
-  return { name, contentType, content: raw.subarray(end + 4) };
-}
-
 /**
- * The parts of a multipart form, byte by byte as they came.
+ * The parts of a multipart form that the REST API was sent.
  * @throws ApiError 400
  */
 export function formParts(body: Buffer, contentType: string): readonly FormPart[] {
-  const delimiter = Buffer.from(`--${boundaryOf(contentType)}`);
-  const parts: FormPart[] = [];
-  let start = body.indexOf(delimiter);
-  while (start >= 0) {
-    const from = start + delimiter.length;
-    if (body.subarray(from, from + 2).toString('latin1') === '--') return parts;
-    const next = body.indexOf(delimiter, from);
-    if (next < 0) break;
-    // A part lies between the line break after its delimiter and the one before the next.
-    parts.push(toPart(body.subarray(from + 2, next - 2)));
-    start = next;
+  try {
+    return readMultipart(body, contentType);
+  } catch (error) {
+    if (!(error instanceof MultipartError)) throw error;
+    throw badMultipart(error.message);
   }
-  throw badMultipart('The multipart message breaks off before its last boundary.');
 }

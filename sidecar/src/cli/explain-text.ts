@@ -3,8 +3,16 @@ import Table from 'cli-table3';
 import type { FieldTrace, LookupTrace } from '../mapping/trace.ts';
 import { truncate } from '../mapping/text.ts';
 import type { Problem, WriteWhen } from '../mapping/types.ts';
-import type { Action } from '../sync/explain/action.ts';
 import type { Explanation, MappingExplanation, PartExplanation } from '../sync/explain/explain.ts';
+import {
+  ACTIONS,
+  capital,
+  conditionLines,
+  heldNow,
+  IN_FULL,
+  lookupWritten,
+  shownBy,
+} from '../sync/explain/wording.ts';
 
 export interface TextOptions {
   /** Characters of a line; undefined where nobody looks, as in a file. */
@@ -13,21 +21,10 @@ export interface TextOptions {
   readonly all: boolean;
 }
 
-/** Items and refunds that are shown in full before they become one line each. */
-const IN_FULL = 8;
-
-const ACTIONS: Readonly<Record<Action, string>> = {
-  none: 'stays out of Salesforce',
-  refused: 'is refused',
-  create: 'would be created',
-  adopt: 'would go to a record that Salesforce has already',
-  ambiguous: 'is not written: several records may be meant',
-  update: 'would be updated',
-  unchanged: 'is left as it is: nothing changed',
-  unknown: 'would be updated if it differs from what was last written',
-  left: 'is not looked after any more',
-  delete_rule: 'is handled by the delete rule',
-};
+/** Texts come from anybody who buys in the shop: nothing in them may steer the terminal. */
+const show = shownBy((text) =>
+  text.replace(/\r?\n/g, '⏎').replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, '�'),
+);
 
 /** A record's path as text, for the person at the terminal. */
 export function describeExplanation(explanation: Explanation, options: TextOptions): string {
@@ -78,21 +75,9 @@ function describeMapping(title: string, one: MappingExplanation, options: TextOp
     '',
     `${capital(title)} through ${mapping} → ${object}: ${ACTIONS[action]}.`,
     `  ${why}${recordId === null ? '' : ` Its record is ${recordId}.`}`,
-    ...describeConditions(one),
+    ...conditionLines(trace, show).map((line) => `  ${line}`),
     ...trace.problems.map(({ code, message }) => `  ${code}: ${message}`),
     fieldTable(one, options),
-  ];
-}
-
-function describeConditions({ trace }: MappingExplanation): string[] {
-  const { conditions, logic, met } = trace;
-  if (conditions.length === 0) return ['  It has no conditions: every record is wanted.'];
-  return [
-    `  Conditions${logic === null ? '' : ` (${logic})`}: ${met ? 'met' : 'not met'}`,
-    ...conditions.map(({ position, attribute, operator, expected, actual, met: one }) => {
-      const asks = expected === '' ? operator : `${operator} ${show(expected)}`;
-      return `    ${position}. ${attribute} ${asks}: ${one ? 'yes' : 'no'}, it is ${show(actual)}`;
-    }),
   ];
 }
 
@@ -134,23 +119,21 @@ function fieldRow(field: FieldTrace, one: MappingExplanation): string[] {
     kind === 'static' ? 'static value' : `${attribute}${by}`,
     kind === 'static' ? '' : show(source),
     said.join('; '),
-    now(field.field, one),
+    heldNow(field.field, one, show) ?? '',
   ];
 }
 
 function lookupRow(lookup: LookupTrace, one: MappingExplanation): string[] {
-  const { field, attribute, source, object, key, problem, writeWhen } = lookup;
-  const referred = one.references.find((reference) => reference.field === field);
-  const there =
-    referred?.recordId ?? (referred?.explained ? 'written before it' : 'not in Salesforce');
-  const written = typeof key === 'string' ? `${object} ${key} (${there})` : show(key);
+  const { field, attribute, source, problem, writeWhen } = lookup;
+  const kept = isKept(writeWhen, field, one);
+  const written = kept ? 'left alone' : lookupWritten(lookup, one, show);
   const when = writeWhen === 'always' ? '' : `; ${writeWhen}`;
   return [
     field,
     `${attribute} (lookup)`,
     show(source),
-    `${problem ? problem.code : isKept(writeWhen, field, one) ? 'left alone' : written}${when}`,
-    now(field, one),
+    `${problem ? problem.code : written}${when}`,
+    heldNow(field, one, show) ?? '',
   ];
 }
 
@@ -161,29 +144,6 @@ function isKept(when: WriteWhen, field: string, one: MappingExplanation): boolea
   return when === 'on_create' || there !== null;
 }
 
-function now(field: string, { beside, recordId }: MappingExplanation): string {
-  const there = beside.find((one) => one.field === field);
-  if (recordId === null || there === undefined) return '';
-  if (there.same === true) return 'the same';
-  return show(there.now);
-}
-
-/** A value on one line; absent and empty are told apart. */
-function show(value: unknown): string {
-  if (value === undefined) return '(absent)';
-  if (value === null) return '(empty)';
-  return printable(typeof value === 'string' ? `"${value}"` : JSON.stringify(value));
-}
-
-/** Texts come from anybody who buys in the shop: nothing in them may steer the terminal. */
-function printable(text: string): string {
-  return text.replace(/\r?\n/g, '⏎').replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, '�');
-}
-
 function clip(text: string, length: number): string {
   return text.length <= length ? text : `${truncate(text, length - 1)}…`;
-}
-
-function capital(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }

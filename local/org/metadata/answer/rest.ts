@@ -1,7 +1,7 @@
 import { refusal, type Answer } from '../../http/answer.ts';
 import type { OrgUser } from '../../http/sessions.ts';
 import type { Job } from '../jobs.ts';
-import { MultipartError, readMultipart } from './multipart.ts';
+import { MultipartError, readMultipart } from '../../multipart.ts';
 import { readOptions, type RawOptions } from './options.ts';
 import type { MetadataServices } from './soap.ts';
 

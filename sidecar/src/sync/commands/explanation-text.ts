@@ -1,26 +1,22 @@
-import type { FieldTrace, LookupTrace, Trace } from '../../mapping/trace.ts';
+import type { FieldTrace, LookupTrace } from '../../mapping/trace.ts';
 import type { Problem } from '../../mapping/types.ts';
-import type { Action } from '../explain/action.ts';
 import type { Explanation, MappingExplanation, PartExplanation } from '../explain/explain.ts';
+import {
+  ACTIONS,
+  capital,
+  conditionLines,
+  heldNow,
+  IN_FULL,
+  lookupWritten,
+  shownBy,
+} from '../explain/wording.ts';
 import { cut } from '../own-rows.ts';
 
-/** Items and refunds in full before they become one line each. */
-const IN_FULL = 8;
 /** Characters of a value. */
 const VALUE = 120;
 
-const ACTIONS: Readonly<Record<Action, string>> = {
-  none: 'stays out of Salesforce',
-  refused: 'is refused',
-  create: 'would be created',
-  adopt: 'would go to a record that Salesforce has already',
-  ambiguous: 'is not written: several records may be meant',
-  update: 'would be updated',
-  unchanged: 'is left as it is: nothing changed',
-  unknown: 'would be updated if it differs from what was last written',
-  left: 'is not looked after any more',
-  delete_rule: 'is handled by the delete rule',
-};
+/** A value on one line. */
+const show = shownBy((text) => cut(text.replace(/\s+/g, ' '), VALUE));
 
 /**
  * A record's path through the mappings, line by line: fields in Salesforce keep no columns.
@@ -62,21 +58,10 @@ function linesOf(one: MappingExplanation): readonly string[] {
   const { why, recordId, trace } = one;
   return [
     recordId === null ? why : `${why} Its record is ${recordId}.`,
-    ...conditionLines(trace),
+    ...conditionLines(trace, show),
     ...trace.problems.map(({ code, message }) => `${code}: ${message}`),
     ...trace.fields.map((field) => fieldLine(field, one)),
     ...trace.lookups.map((lookup) => lookupLine(lookup, one)),
-  ];
-}
-
-function conditionLines({ conditions, logic, met }: Trace): readonly string[] {
-  if (conditions.length === 0) return ['It has no conditions: every record is wanted.'];
-  return [
-    `Conditions${logic === null ? '' : ` (${logic})`}: ${met ? 'met' : 'not met'}`,
-    ...conditions.map(({ position, attribute, operator, expected, actual, met: one }) => {
-      const asks = expected === '' ? operator : `${operator} ${show(expected)}`;
-      return `  ${position}. ${attribute} ${asks}: ${one ? 'yes' : 'no'}, it is ${show(actual)}`;
-    }),
   ];
 }
 
@@ -95,29 +80,13 @@ function fieldLine(field: FieldTrace, one: MappingExplanation): string {
 }
 
 function lookupLine(lookup: LookupTrace, one: MappingExplanation): string {
-  const { field, attribute, source, object, key, problem, writeWhen } = lookup;
-  const referred = one.references.find((reference) => reference.field === field);
-  const there =
-    referred?.recordId ?? (referred?.explained ? 'written before it' : 'not in Salesforce');
-  const written = typeof key === 'string' ? `${object} ${key} (${there})` : show(key);
+  const { field, attribute, source, problem, writeWhen } = lookup;
+  const written = problem ? problem.code : lookupWritten(lookup, one, show);
   const when = writeWhen === 'always' ? '' : `; ${writeWhen}`;
-  return `• ${field} ← ${attribute} (lookup) ${show(source)}: ${problem ? problem.code : written}${when}${now(field, one)}`;
+  return `• ${field} ← ${attribute} (lookup) ${show(source)}: ${written}${when}${now(field, one)}`;
 }
 
-function now(field: string, { beside, recordId }: MappingExplanation): string {
-  const there = beside.find((one) => one.field === field);
-  if (recordId === null || there === undefined) return '';
-  return there.same === true ? '. In Salesforce: the same' : `. In Salesforce: ${show(there.now)}`;
-}
-
-/** A value on one line; absent and empty are told apart. */
-function show(value: unknown): string {
-  if (value === undefined) return '(absent)';
-  if (value === null) return '(empty)';
-  const text = typeof value === 'string' ? `"${value}"` : JSON.stringify(value);
-  return cut(text.replace(/\s+/g, ' '), VALUE);
-}
-
-function capital(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+function now(field: string, one: MappingExplanation): string {
+  const held = heldNow(field, one, show);
+  return held === null ? '' : `. In Salesforce: ${held}`;
 }

@@ -1,6 +1,8 @@
-/** One part of a multipart body. */
-export interface Part {
+/** One part of a multipart form. */
+export interface FormPart {
   readonly name: string;
+  /** Empty where the part has none. */
+  readonly contentType: string;
   readonly content: Buffer;
 }
 
@@ -17,11 +19,11 @@ function boundaryOf(contentType: string): string {
   const boundary = match?.[1] ?? match?.[2];
   if (boundary !== undefined) return boundary;
   throw new MultipartError(
-    `A deploy is sent as multipart/form-data with a boundary, not as "${contentType}".`,
+    `It is to be sent as multipart/form-data with a boundary, not as "${contentType}".`,
   );
 }
 
-function toPart(raw: Buffer): Part {
+function toPart(raw: Buffer): FormPart {
   const end = raw.indexOf('\r\n\r\n');
   const headers = raw.subarray(0, Math.max(end, 0)).toString('utf8');
   const name = /^content-disposition:.*;\s*name="?([^";\r\n]+)"?/im.exec(headers)?.[1];
@@ -30,13 +32,14 @@ function toPart(raw: Buffer): Part {
       'A part of the multipart body has no Content-Disposition with a name.',
     );
   }
-  return { name, content: raw.subarray(end + 4) };
+  const contentType = /^content-type:\s*([^;\r\n]+)/im.exec(headers)?.[1]?.trim() ?? '';
+  return { name, contentType, content: raw.subarray(end + 4) };
 }
 
-/** The parts of a multipart form, byte by byte as they came. */
-export function readMultipart(body: Buffer, contentType: string): readonly Part[] {
+/** The parts of a multipart form, byte by byte as they came. @throws MultipartError */
+export function readMultipart(body: Buffer, contentType: string): readonly FormPart[] {
   const delimiter = Buffer.from(`--${boundaryOf(contentType)}`);
-  const parts: Part[] = [];
+  const parts: FormPart[] = [];
   let start = body.indexOf(delimiter);
   while (start >= 0) {
     const from = start + delimiter.length;
