@@ -4,6 +4,7 @@ import type { BackfillFlags } from './cli/backfill.ts';
 import type { CheckFlags } from './cli/check.ts';
 import type { ExplainFlags } from './cli/explain.ts';
 import type { GoldenFlags } from './cli/golden.ts';
+import type { MediaFlags } from './cli/media.ts';
 import { describeError } from './cli/describe-error.ts';
 
 /** Exit codes: everything in step; something could not be synced; the command could not run at all. */
@@ -109,6 +110,20 @@ program
     const { runGolden } = await import('./cli/golden.ts');
     const passed = await runGolden(process.env, options, process.stdout);
     process.exitCode = passed ? EXIT.ok : EXIT.incomplete;
+  });
+
+program
+  .command('media')
+  .description(
+    'Lists the pictures that the sidecar brought to the media library of a shop and that no product or variation ' +
+      'shows any more. Deletes nothing. Needs an application password of the shop (docs/images.md).',
+  )
+  .option('--store <key>', 'only the store with this key')
+  .option('--json', 'print the list as JSON')
+  .addHelpText('after', '\nExit code: 0 listed, 2 could not run.')
+  .action(async (options: MediaFlags) => {
+    const { runMedia } = await import('./cli/media.ts');
+    await runMedia(process.env, options, process.stdout);
   });
 
 program

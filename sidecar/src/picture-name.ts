@@ -33,7 +33,10 @@ function plainOf(title: string): string {
 const APPENDED = '(?:-(?:\\d{1,4}|scaled|rotated|e\\d{10,13}|\\d{1,5}x\\d{1,5}))*';
 /** A second one comes from plugins that make WebP of what there is. */
 const EXTENSIONS = '(?:\\.[a-z0-9]{2,5}){1,2}';
-const NAMED = new RegExp(`^(?:.*-)?([0-9a-f]{${HASH_LENGTH}})${APPENDED}${EXTENSIONS}$`, 'i');
+const NAMED = new RegExp(
+  `^(?:.*)${pictureMark}([0-9a-f]{${HASH_LENGTH}})${APPENDED}${EXTENSIONS}$`,
+  'i',
+);
 
 /**
  * The piece of the hash in the name or address of a picture of a shop.

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { imageSize } from 'image-size';
 import type { ErrorCode } from './errors/catalogue.ts';
 import { headerOf } from './picture-end.ts';
@@ -13,8 +12,6 @@ export interface Picture {
   readonly extension: 'jpg' | 'png' | 'gif' | 'webp';
   readonly width: number;
   readonly height: number;
-  /** SHA-256 in hex: the identity of the picture. */
-  readonly hash: string;
 }
 
 /** Why a file is no picture for a shop. */
@@ -91,7 +88,7 @@ export function examine(
       `The picture has ${width} × ${height} pixels; ${limits.side} a side and ${limits.pixels / 1_000_000} million in all are taken.`,
       SMALLER,
     );
-  return { type, extension, width, height, hash: hash('sha256', bytes, 'hex') };
+  return { type, extension, width, height };
 }
 
 /** Whether it is one: a problem has a code. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { examine, isProblem, pictureLimits } from '../src/picture.ts';
 import type { Picture, PictureProblem } from '../src/picture.ts';
@@ -24,14 +23,7 @@ describe('a picture', () => {
     ['image/gif', 'gif', gif(640, 480)],
     ['image/webp', 'webp', webp(640, 480)],
   ])('of the type %s is known by its bytes', (type, extension, bytes) => {
-    expect(pictureOf(bytes)).toEqual({
-      ...{ type, extension, width: 640, height: 480 },
-      hash: createHash('sha256').update(bytes).digest('hex'),
-    });
-  });
-
-  it('has another hash when its pixels are others', () => {
-    expect(pictureOf(png(2, 2, 0)).hash).not.toBe(pictureOf(png(2, 2, 255)).hash);
+    expect(pictureOf(bytes)).toEqual({ type, extension, width: 640, height: 480 });
   });
 
   it('of a camera has large segments in front, a small picture of itself among them', () => {

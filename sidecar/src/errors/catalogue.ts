@@ -86,7 +86,7 @@ export const GROUPS: readonly Group[] = [
   {
     title: 'Pictures',
     about: 'Why a picture did not reach the shop. Text and other pictures did.',
-    codes: PICTURES,
+    codes: { ...PICTURES, ...PICTURES_BACK },
   },
   {
     title: 'Commands in Salesforce',

@@ -26,6 +26,10 @@ export const COMMANDS = {
     'What was to be explained is no kind of record that can be.',
     'Ask for an order, refund, product, variation or customer; the items of an order are explained with it.',
   ),
+  MEDIA_NO_PASSWORD: usage(
+    'The pictures of a shop cannot be listed, for the sidecar has no way into its media library.',
+    'Give it an application password of a WordPress user with the role Shop manager or Administrator: docs/images.md says how. The store must be on the direct route.',
+  ),
   RECORD_ID_INVALID: usage(
     'What was given is not the id of a record in WooCommerce.',
     'Give the number that the shop shows; for a guest, the word guest, a colon and the e-mail address.',

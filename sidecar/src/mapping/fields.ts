@@ -1,3 +1,4 @@
+import { IMAGE_ATTRIBUTES } from './attributes.ts';
 import type { Getter } from './derived.ts';
 import { readTarget, readWriteWhen } from './field-target.ts';
 import { readWriter } from './field-writer.ts';
@@ -76,12 +77,18 @@ export function readFields(
   for (const row of rows) {
     const direction = readDirection(settings, row, problems);
     if (direction === 'to_woo') {
-      mapped.push(towardsWoo(row));
-      if (goesToWoo(settings)) outgoing.push(...readTowardsWoo(settings, row, problems));
+      mapped.push(towardsWoo(row, direction));
+      if (goesToWoo(settings)) outgoing.push(...readTowardsWoo(settings, row, direction, problems));
       continue;
     }
     const field = readTarget(settings, row, taken, problems);
     if (field === null) continue;
+    if (direction === 'both' && isPictures(settings, row)) {
+      readWriteWhen(row, field, problems);
+      mapped.push(towardsWoo(row, direction));
+      outgoing.push(...readTowardsWoo(settings, row, direction, problems));
+      continue;
+    }
     const kind = choose(problems, {
       ...{ value: row.kind, choices: KINDS, blank: 'attribute' as const, place: row.name },
       ...{ code: 'MAPPING_UNKNOWN_KIND', what: 'kind' },
@@ -111,16 +118,18 @@ export function readFields(
   };
 }
 
-function readDirection(
-  { direction: blank }: Settings,
-  row: FieldMappingRow,
-  problems: Problems,
-): Direction {
+/** They go to the shop, and come back only where the field mapping itself says so. */
+function isPictures(settings: Settings, { attribute }: FieldMappingRow): boolean {
+  return goesToWoo(settings) && IMAGE_ATTRIBUTES.has(attribute?.trim() ?? '');
+}
+
+function readDirection(settings: Settings, row: FieldMappingRow, problems: Problems): Direction {
+  const blank = isPictures(settings, row) ? 'to_woo' : settings.direction;
   const direction = choose(problems, {
     ...{ value: row.direction, choices: DIRECTIONS, blank, place: row.name },
     ...{ code: 'MAPPING_UNKNOWN_DIRECTION', what: 'direction' },
   });
-  return blank === 'to_woo' ? 'to_woo' : direction;
+  return settings.direction === 'to_woo' ? 'to_woo' : direction;
 }
 
 /** Whatever the order of the records in Setup: a row's hash covers its fields in this order. */

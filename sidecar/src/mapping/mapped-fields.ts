@@ -50,10 +50,13 @@ export function describeLookup({ row, field, path, writeWhen }: LookupWriter): M
   };
 }
 
-/** A field mapping that only goes to the shop. */
-export function towardsWoo({ name: place, field, attribute }: FieldMappingRow): MappedField {
+/** A field mapping that only goes to the shop, or one of pictures, which become files by themselves. */
+export function towardsWoo(
+  { name: place, field, attribute }: FieldMappingRow,
+  direction: MappedField['direction'],
+): MappedField {
   return {
-    ...{ place, field: field ?? '', kind: 'attribute', direction: 'to_woo', writeWhen: 'always' },
+    ...{ place, field: field ?? '', kind: 'attribute', direction, writeWhen: 'always' },
     ...{ attribute: attribute ?? null, lossy: null },
   };
 }

@@ -26,16 +26,20 @@ export function readBothWays(
   return readValue(settings, way, attribute, source.get, problems);
 }
 
-/** What a field mapping that only goes to the shop sends; none where it cannot be sent. */
+/**
+ * What a field mapping sends that only goes to the shop, or is of pictures; none where it cannot be sent.
+ * @param direction `both` for pictures alone
+ */
 export function readTowardsWoo(
   settings: Settings,
   row: FieldMappingRow,
+  direction: Way['direction'],
   problems: Problems,
 ): OutgoingField[] {
   const { name: place } = row;
   const field = readSource(settings, row, problems);
   checkKind(row, problems);
-  const way: Way | null = field && { mapping: settings.name, place, field, direction: 'to_woo' };
+  const way: Way | null = field && { mapping: settings.name, place, field, direction };
   const named = row.attribute?.trim() ?? '';
   if (IMAGE_ATTRIBUTES.has(named)) {
     if (way === null || !fits(way, named, ['string', 'textarea'], problems)) return [];

@@ -85,7 +85,7 @@ export function outgoingImages({ place, field, direction }: Way, attribute: stri
     return featured === null ? gallery : [featured];
   };
   return {
-    ...{ place, field: field.name, attribute, direction },
+    ...{ place, field: field.name, attribute, direction, length: field.length },
     kind: isFeatured ? 'featured_image' : 'gallery_images',
     fromWoo: (record) => joined(mediaOf(record, isFeatured)),
     fromSalesforce: (held) => joined(ids(held)),

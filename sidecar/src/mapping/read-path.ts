@@ -27,8 +27,8 @@ export function readPath(
   if (IMAGE_ATTRIBUTES.has(attribute)) {
     problems.hold({
       ...{ code: 'MAPPING_ATTRIBUTE_DIRECTION', place },
-      message: `${place} reads ${attribute}, which only goes from Salesforce to WooCommerce.`,
-      cure: 'Set its direction to to_woo; to read pictures use images.0.src.',
+      message: `${place} reads ${attribute}, which only goes from Salesforce to WooCommerce, or both ways on a mapping of products.`,
+      cure: 'Set its direction to to_woo or both, and that of its mapping to both; to read addresses of pictures use images.0.src.',
     });
     return null;
   }

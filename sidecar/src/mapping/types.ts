@@ -251,6 +251,8 @@ export interface OutgoingField {
   readonly attribute: string;
   readonly kind: 'value' | 'featured_image' | 'gallery_images';
   readonly direction: 'both' | 'to_woo';
+  /** Characters that the field takes; of pictures, whose ids must fit. */
+  readonly length?: number;
   /** The condition of the mapping that it comes from, where that is another one; absent for none. */
   readonly meets?: (record: WooRecord) => boolean;
   /**

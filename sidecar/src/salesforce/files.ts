@@ -156,6 +156,20 @@ export class OrgFiles {
     };
   }
 
+  /** Shows a file on another record too, with the rights that people have on the record. One API call. */
+  async link(documentId: string, recordId: string): Promise<void> {
+    await this.#connection.request({
+      method: 'POST',
+      path: '/sobjects/ContentDocumentLink',
+      json: JSON.stringify({
+        ContentDocumentId: documentId,
+        LinkedEntityId: recordId,
+        ShareType: 'V',
+      }),
+      once: true,
+    });
+  }
+
   async #byIds(
     ids: readonly string[],
     soql: (list: string) => string,

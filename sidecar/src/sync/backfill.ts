@@ -40,7 +40,7 @@ export interface BackfillOptions {
   readonly goesOn?: boolean;
   /** Ends the run after the page under way; the next one goes on behind it. */
   readonly signal?: AbortSignal;
-  /** Null or absent where the shop cannot fetch pictures from us. */
+  /** Null or absent where others bring the pictures: the service. */
   readonly links?: PictureLinks | null;
   /** Takes links whose record somebody read later than the load did. */
   readonly onStale?: (links: readonly StaleLink[]) => void;

@@ -1,21 +1,34 @@
 import { Pushes } from './merge/pushes.ts';
 import { Galleries } from './pictures/galleries.ts';
 import type { PictureLinks } from './pictures/picture-book.ts';
+import { Returns } from './pictures/returns.ts';
 import type { Run } from './run.ts';
 
 /** What a run needs for records that go both ways. */
-export type BothWays = Pick<Run, 'told' | 'unsettled' | 'pushes' | 'galleries' | 'links'>;
+export type BothWays = Pick<
+  Run,
+  'told' | 'unsettled' | 'pushes' | 'galleries' | 'returns' | 'links'
+>;
 
 /**
  * @param told the keys that Salesforce has told of
- * @param links null where the shop cannot fetch pictures from us
+ * @param links null where others bring the pictures: the service
  */
 export function bothWays(told: ReadonlyMap<string, number>, links: PictureLinks | null): BothWays {
-  return { told, links, unsettled: new Set(), pushes: new Pushes(), galleries: new Galleries() };
+  return {
+    told,
+    links,
+    unsettled: new Set(),
+    pushes: new Pushes(),
+    galleries: new Galleries(),
+    returns: new Returns(),
+  };
 }
 
 /** Brings to the shop what waits for it: text first, and pictures after. */
 export async function push(run: Run): Promise<void> {
   await run.pushes.flush(run);
-  if (!run.dry) await run.galleries.flush(run);
+  if (run.dry) return;
+  await run.returns.flush(run);
+  await run.galleries.flush(run);
 }

@@ -59,6 +59,7 @@ function dryStore(store: WooStore): WooStore {
     updateProducts: (updates) => Promise.resolve(updates.map(({ fields }) => ({ record: fields }))),
     createProducts: (products) => Promise.resolve(products.map((record) => ({ record }))),
     media: null,
+    fetchPicture: (src, most) => store.fetchPicture(src, most),
   };
 }
 

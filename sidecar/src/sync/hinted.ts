@@ -34,7 +34,7 @@ export interface HintedParts {
   readonly listener: ReportListener;
   /** Remembered from batch to batch. */
   readonly productLists: ProductLists;
-  /** Null where the shop cannot fetch pictures from us. */
+  /** Null where others bring the pictures: the service. */
   readonly links: PictureLinks | null;
 }
 
@@ -57,8 +57,8 @@ export async function pullHinted(
   const told = await toldOf(parts, hints);
   const run = openRun(parts, lost, again, told);
   const looked = await look(parts.store, parts.mappings, hints, parts.productLists);
-  const read: Read = { readAt: looked.readAt, page: NO_PAGE };
   const created = await create(run, newKeys(hints));
+  const read: Read = { readAt: readAtOf(looked, created), page: NO_PAGE };
   again.push(...created.again);
   try {
     await pullAll(run, withCreated(looked, created), read);
@@ -94,6 +94,13 @@ function withCreated(looked: Looked, { products }: Created): Looked {
   if (products.length === 0) return looked;
   const there = [...(looked.there.get('products') ?? []), ...products];
   return { ...looked, there: new Map([...looked.there, ['products', there] as const]) };
+}
+
+/** Where nothing was read, that of products that were made: they are not younger than their last change. */
+function readAtOf({ readAt }: Looked, { products }: Created): Date {
+  if (!Number.isNaN(readAt.getTime())) return readAt;
+  const changes = products.map((product) => Date.parse(`${String(product['date_modified_gmt'])}Z`));
+  return new Date(Math.min(...changes));
 }
 
 /** What Salesforce told of and was dealt with; the rest stays told of until it is. */

@@ -15,7 +15,7 @@ export interface Pair {
 /** What a pair held when it was last in step, and what is being written to it. */
 export interface Agreement extends Pair {
   readonly base: Base;
-  /** Written ahead: a side that holds this has not been changed by anybody else. */
+  /** What is being written, written ahead; empty for the side that it is not written to. */
   readonly pending: Base;
 }
 

@@ -88,6 +88,19 @@ export interface WooStore {
   createProducts(products: readonly WooRecord[]): Promise<readonly ProductResult[]>;
   /** Null where the route does not lead there. */
   readonly media: MediaLibrary | null;
+  /**
+   * The bytes of a picture that the shop shows, from the shop's own host or one of its image hosts.
+   * @param src its address
+   * @param most bytes that are read
+   * @returns why not, where it cannot be had
+   */
+  fetchPicture(src: string, most: number): Promise<Buffer | PictureFetchProblem>;
+}
+
+/** Why a picture of the shop cannot be had. */
+export interface PictureFetchProblem {
+  readonly code: string;
+  readonly message: string;
 }
 
 /** A change of one product or variation. */
@@ -113,12 +126,18 @@ export interface MediaLibrary {
   /** Pictures whose file names contain the text. */
   find(text: string): Promise<readonly StoredPicture[]>;
   /** All of those, page by page. */
-  all(text: string): AsyncIterable<StoredPicture>;
+  all(text: string): AsyncIterable<ListedPicture>;
 }
 
 export interface StoredPicture {
   readonly id: number;
   readonly src: string;
+}
+
+/** One as lists show it. */
+export interface ListedPicture extends StoredPicture {
+  /** Of the file; null where the shop does not say. */
+  readonly bytes: number | null;
 }
 
 export interface PictureFile {
@@ -271,6 +290,24 @@ export interface OrgFiles {
    * @returns null where it is gone or larger
    */
   read(versionId: string, most: number): Promise<Buffer | null>;
+  /** Documents that records show, by record; those without a file are absent. One API call for some hundreds. */
+  linked(recordIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  /**
+   * Makes a file on a record. Tried once: after a failure it may be there, which `linked` tells. Two API calls.
+   * @throws CodedError `SF_REFUSED` where the org does not take it
+   */
+  upload(file: NewFile): Promise<Pick<FileVersion, 'documentId' | 'versionId'>>;
+  /** Shows a file on another record too. One API call. @throws as `upload` */
+  link(documentId: string, recordId: string): Promise<void>;
+}
+
+export interface NewFile {
+  readonly title: string;
+  /** Its name with the extension. */
+  readonly path: string;
+  readonly bytes: Buffer;
+  /** The record that shows it. */
+  readonly linkTo: string;
 }
 
 export interface FileVersion {

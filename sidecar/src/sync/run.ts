@@ -4,6 +4,7 @@ import type { Intake } from './intake.ts';
 import type { Pushes } from './merge/pushes.ts';
 import type { Galleries } from './pictures/galleries.ts';
 import type { PictureLinks } from './pictures/picture-book.ts';
+import type { Returns } from './pictures/returns.ts';
 import type { Org, StaleLink, State, WooStore } from './ports.ts';
 import type { Report } from './report.ts';
 import type { SalesforceIds } from './salesforce-ids.ts';
@@ -31,7 +32,9 @@ export interface Run {
   readonly pushes: Pushes;
   /** Pictures on their way to the shop. */
   readonly galleries: Galleries;
-  /** Null where the shop cannot fetch pictures from us. */
+  /** Records whose pictures go both ways. */
+  readonly returns: Returns;
+  /** Null where others bring the pictures: the service. */
   readonly links: PictureLinks | null;
   /** Takes the records whose shop is to know the ids of their Salesforce records; absent where none is told. */
   readonly ids?: SalesforceIds;

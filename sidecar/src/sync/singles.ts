@@ -11,6 +11,7 @@ export async function pullSingles(
   records: readonly WooRecord[],
   read: Read,
 ): Promise<void> {
+  if (resource === 'product') run.galleries.see(records);
   const owned = records.map((record) => ({ record, parentKey: null }));
   const planned = await plan(run, candidates(run, resource, owned, read));
   await stage(run, { planned, page: read.page, known: null });

@@ -30,8 +30,7 @@ const FAILURES_AT_ONCE = 500;
 
 interface StoreParts extends EngineParts {
   readonly sides: Sides;
-  /** Null where the shop cannot fetch pictures from us. */
-  readonly links: PictureLinks | null;
+  readonly links: PictureLinks;
   readonly signal: AbortSignal;
   /** There is news of issues. */
   readonly onIssues: () => void;

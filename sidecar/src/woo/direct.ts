@@ -7,7 +7,7 @@ import { Transient } from '../retry.ts';
 import type { RetryPolicy } from '../retry.ts';
 import type { HttpAnswer, StoreAccess } from './answer.ts';
 import { Media } from './media.ts';
-import { RestStore } from './rest-store.ts';
+import { RestStore, type StoreAddress } from './rest-store.ts';
 import type { MediaLibrary, WooKeys, WooParams } from './types.ts';
 
 // Node and vitest disagree on what the default import of this package is; on what require gives, they agree.
@@ -40,11 +40,7 @@ export class DirectStore extends RestStore {
   readonly #writeDeadlineMs: number;
 
   /** @throws CodedError `WOO_URL_INVALID` when the store has no usable key or address */
-  constructor(
-    store: { readonly key: string; readonly url: string },
-    keys: WooKeys,
-    options: Partial<DirectOptions> = {},
-  ) {
+  constructor(store: StoreAddress, keys: WooKeys, options: Partial<DirectOptions> = {}) {
     const { deadlineMs, writeDeadlineMs, retry } = { ...defaults, ...options };
     super(store, retry);
     this.#keys = keys;

@@ -5,7 +5,7 @@ import type { HttpAnswer, StoreAccess } from './answer.ts';
 import { gatewayFault } from './gateway-fault.ts';
 import { answersOf, readsBody, READS_AT_ONCE } from './gateway-reads.ts';
 import type { ReadAnswer } from './gateway-reads.ts';
-import { RestStore } from './rest-store.ts';
+import { RestStore, type StoreAddress } from './rest-store.ts';
 import type { ListRead, WooPage, WooParams } from './types.ts';
 
 /** A call of an Apex REST class of the org. */
@@ -56,7 +56,7 @@ export class GatewayStore extends RestStore {
 
   /** @throws CodedError `WOO_URL_INVALID` when the store has no usable key or address */
   constructor(
-    store: { readonly key: string; readonly url: string; readonly namedCredential: string | null },
+    store: StoreAddress & { readonly namedCredential: string | null },
     org: ApexRest,
     options: Partial<GatewayOptions> = {},
   ) {

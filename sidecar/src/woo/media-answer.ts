@@ -3,7 +3,7 @@ import { CodedError } from '../errors.ts';
 import { retryAfterMs, Transient } from '../retry.ts';
 import { errorCode, withCode } from './answer.ts';
 import type { HttpAnswer } from './answer.ts';
-import type { ApplicationPassword, MediaPicture } from './types.ts';
+import type { ApplicationPassword, ListedPicture, MediaPicture } from './types.ts';
 
 /** Whom we ask, for the sentences of errors. */
 export interface MediaAsked {
@@ -14,6 +14,16 @@ export interface MediaAsked {
 const shape = z
   .object({ id: z.number().int().positive(), source_url: z.string().min(1) })
   .transform(({ id, source_url: src }): MediaPicture => ({ id, src }));
+
+const listed = z
+  .object({
+    ...{ id: z.number().int().positive(), source_url: z.string().min(1) },
+    // PHP writes an empty one as a list.
+    media_details: z.object({ filesize: z.number().optional() }).optional().catch(undefined),
+  })
+  .transform(({ id, source_url: src, media_details: details }): ListedPicture => ({
+    ...{ id, src, bytes: details?.filesize ?? null },
+  }));
 
 /** @throws Transient when another attempt may help, else CodedError; neither quotes the body */
 export function readUploaded(asked: MediaAsked, answer: HttpAnswer): MediaPicture {
@@ -28,9 +38,9 @@ export function readUploaded(asked: MediaAsked, answer: HttpAnswer): MediaPictur
 export function readPictures(
   asked: MediaAsked,
   answer: HttpAnswer,
-): { readonly pictures: readonly MediaPicture[]; readonly pages: number } {
+): { readonly pictures: readonly ListedPicture[]; readonly pages: number } {
   checkStatus(asked, answer, 200);
-  const pictures = z.array(shape).safeParse(parse(answer.body)).data;
+  const pictures = z.array(listed).safeParse(parse(answer.body)).data;
   const pages = Number(answer.header('x-wp-totalpages') ?? Number.NaN);
   if (pictures === undefined || !Number.isInteger(pages))
     throw unexpected(asked, 'something that is no list of pictures with its number of pages');

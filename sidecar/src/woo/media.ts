@@ -9,7 +9,13 @@ import type { HttpAnswer } from './answer.ts';
 import { readPictures, readUploaded } from './media-answer.ts';
 import type { MediaAsked } from './media-answer.ts';
 import { withKnownOutcome } from './outcome.ts';
-import type { ApplicationPassword, MediaFile, MediaLibrary, MediaPicture } from './types.ts';
+import type {
+  ApplicationPassword,
+  ListedPicture,
+  MediaFile,
+  MediaLibrary,
+  MediaPicture,
+} from './types.ts';
 
 export interface MediaOptions {
   /** For one attempt, from the connection to the last byte. */
@@ -74,7 +80,7 @@ export class Media implements MediaLibrary {
   }
 
   /** By page and id: what is uploaded meanwhile comes last. */
-  async *all(text: string): AsyncGenerator<MediaPicture> {
+  async *all(text: string): AsyncGenerator<ListedPicture> {
     for (let page = 1; ; page += 1) {
       const { pictures, pages } = await withRetry(this.#options.retry, async () =>
         readPictures(
@@ -136,7 +142,7 @@ function pageQuery(text: string, page: number): URLSearchParams {
   const search = text.replace(/^-+/, '');
   return new URLSearchParams({
     ...{ media_type: 'image', per_page: '100', page: `${page}`, orderby: 'id', order: 'asc' },
-    ...{ _fields: 'id,source_url', ...(search === '' ? {} : { search }) },
+    ...{ _fields: 'id,source_url,media_details.filesize', ...(search === '' ? {} : { search }) },
   });
 }
 

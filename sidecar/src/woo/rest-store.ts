@@ -6,6 +6,7 @@ import type { Asked, HttpAnswer, StoreAccess } from './answer.ts';
 import { batchBody, batchesOf } from './meta.ts';
 import type { MetaFailure, MetaList, MetaWrite } from './meta.ts';
 import { withKnownOutcome } from './outcome.ts';
+import { fetchPicture, type FetchProblem } from './picture-fetch.ts';
 import { BATCH, batchJson, createBatches, halves, updateBatches } from './product-batches.ts';
 import type { ProductBatch, ProductResult, ProductUpdate } from './product-batches.ts';
 import { walk } from './walk.ts';
@@ -22,6 +23,14 @@ import type {
   WooRecord,
 } from './types.ts';
 
+/** Which store it is, and where. */
+export interface StoreAddress {
+  readonly key: string;
+  readonly url: string;
+  /** Other hosts that its pictures lie on. */
+  readonly imageHosts?: readonly string[];
+}
+
 /** A store by WooCommerce's REST API; how its requests get there is up to the route. */
 export abstract class RestStore {
   readonly key: string;
@@ -29,10 +38,12 @@ export abstract class RestStore {
   /** Null where pictures cannot be uploaded this way. */
   readonly media: MediaLibrary | null = null;
   protected readonly host: string;
+  readonly #imageHosts: readonly string[];
   readonly #retry: RetryPolicy;
 
   /** @throws CodedError `WOO_URL_INVALID` when the store has no usable key or address */
-  constructor(store: { readonly key: string; readonly url: string }, retry: RetryPolicy) {
+  constructor(store: StoreAddress, retry: RetryPolicy) {
+    this.#imageHosts = store.imageHosts ?? [];
     this.key = store.key;
     this.url = shopAddress(store);
     this.host = new URL(this.url).host;
@@ -79,6 +90,11 @@ export abstract class RestStore {
    */
   lists(reads: readonly ListRead[]): Promise<readonly WooPage[]> {
     return Promise.all(reads.map(({ list, params }) => this.list(list, params)));
+  }
+
+  /** Whatever the route: pictures of a shop are there for everybody. */
+  fetchPicture(src: string, most: number): Promise<Buffer | FetchProblem> {
+    return fetchPicture({ url: this.url, imageHosts: this.#imageHosts }, src, most);
   }
 
   /** @throws as `readPage` */

@@ -64,6 +64,12 @@ export interface MediaPicture {
   readonly src: string;
 }
 
+/** One as lists show it. */
+export interface ListedPicture extends MediaPicture {
+  /** Of the file; null where WordPress does not say, as before 6.0. */
+  readonly bytes: number | null;
+}
+
 export interface MediaFile {
   /** Letters, digits and `. _ -` only. */
   readonly name: string;
@@ -82,5 +88,5 @@ export interface MediaLibrary {
   /** Pictures whose file name contains the text. @throws CodedError */
   find(text: string): Promise<readonly MediaPicture[]>;
   /** The same, page by page, for as many as there are; all pictures for the empty text. @throws CodedError */
-  all(text: string): AsyncIterable<MediaPicture>;
+  all(text: string): AsyncIterable<ListedPicture>;
 }

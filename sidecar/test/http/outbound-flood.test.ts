@@ -108,9 +108,13 @@ it('10,000 bad messages at once are refused or ignored, counted, and take no mem
 it('messages of almost 5 MB that hold nothing but tags take no memory to speak of', async () => {
   const tags = '<sf:A/>'.repeat(700_000);
   const heavy = bad('too_much', 400, envelope(notification(tags)));
-  expect(await send(heavy)).toBe(400);
+  const sendMany = async () => {
+    for (let sent = 0; sent < 40; sent += 1) expect(await send(heavy)).toBe(400);
+  };
+  // What garbage takes until it is collected is there after the first ones.
+  await sendMany();
   const before = await look();
-  for (let sent = 0; sent < 40; sent += 1) expect(await send(heavy)).toBe(400);
+  await sendMany();
   expect((await look()).rss - before.rss).toBeLessThan(64 * 1024 * 1024);
 }, 60_000);
 

@@ -129,7 +129,7 @@ describe('what does not fit', () => {
     expect(refusal).toMatchObject({ code });
   });
 
-  it('says what to do about a comma, and names the unknown picklist value', () => {
+  it('fault 32: says what to do about a comma, and names the unknown picklist value', () => {
     expect((convert('double', '10,50') as Refusal).reason).toMatch(/"10,50".*with a point/);
     const reason = (convert('picklist', 'Old', LIST) as Refusal).reason;
     expect(reason).toMatch(/"Old".*it has New, On Hold/);
@@ -148,7 +148,7 @@ describe('overflow', () => {
     expect(convert('string', 'ab😀d', { length: 4 }, 'truncate')).toBe('ab😀');
   });
 
-  it('cuts no emoji of several parts, no flag and no accented letter in two', () => {
+  it('fault 32: cuts no emoji of several parts, no flag and no accented letter in two', () => {
     const cut = (text: string, length: number) => convert('string', text, { length }, 'truncate');
     expect(cut('Ann 👩‍👩‍👧', 8)).toBe('Ann');
     expect(cut('Ann 👩‍👩‍👧!', 12)).toBe('Ann 👩‍👩‍👧');

@@ -60,12 +60,12 @@ describe('an outbound message', () => {
     });
   });
 
-  it('may say nil as false', () => {
+  it('fault 10: may say nil as false', () => {
     const fields = `<sf:Id xsi:nil="false">${one}</sf:Id>`;
     expect(only(envelope(notification(fields)))?.recordId).toBe(one);
   });
 
-  it('may use other prefixes, quotes, blanks and an order of its own', () => {
+  it('fault 10: may use other prefixes, quotes, blanks and an order of its own', () => {
     const text = `\ufeff<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/' >
       <s:Header><any xmlns="urn:any">thing</any></s:Header>
       <s:Body><o:notifications xmlns:o = "http://soap.sforce.com/2005/09/outbound"
@@ -100,7 +100,7 @@ describe('an outbound message', () => {
     expect(only(envelope(notification(within)))).toMatchObject({ recordId: one, key: null });
   });
 
-  it('may hold fields and elements that we do not know, also deep ones', () => {
+  it('fault 10: may hold fields and elements that we do not know, also deep ones', () => {
     const fields = `<sf:Id>${one}</sf:Id><sf:Address__c><sf:Id>${two}</sf:Id></sf:Address__c>
       <sf:Ключ__c>ключ</sf:Ключ__c>`;
     const text = envelope(notification(fields), '<Signature>x</Signature>');

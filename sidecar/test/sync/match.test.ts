@@ -193,7 +193,7 @@ describe('a record that is in the org already', () => {
 });
 
 describe('several records that may be meant', () => {
-  it('are named, none is written, and orders go on without', async () => {
+  it('fault 30: are named, none is written, and orders go on without', async () => {
     const { org, order } = world();
     const ids = [1, 2].map(() => org.add('Contact', { Email: 'g@example.com' }));
     const report = await order(guestOrder(1, 'g@example.com'), guestOrder(2, 'g@example.com'));

@@ -1,5 +1,5 @@
 import type { Agreement, Base, Pair, Pairs } from '../../src/sync/pairs.ts';
-import type { PictureBook, SeenFile } from '../../src/sync/pictures/picture-book.ts';
+import type { PictureBook, PictureUse, SeenFile } from '../../src/sync/pictures/picture-book.ts';
 
 const NOTHING: Pick<Agreement, 'base' | 'pending'> = { base: {}, pending: {} };
 
@@ -92,6 +92,7 @@ export class MemoryPairs implements Pairs {
 export class MemoryPictures implements PictureBook {
   readonly #media = new Map<string, number>();
   readonly #files = new Map<string, SeenFile>();
+  readonly #uses = new Map<string, PictureUse>();
 
   media(store: string, hashes: readonly string[]): Promise<ReadonlyMap<string, number>> {
     const found = hashes.flatMap((hash) => {
@@ -125,5 +126,41 @@ export class MemoryPictures implements PictureBook {
 
   fileOf(hash: string): Promise<SeenFile | null> {
     return Promise.resolve([...this.#files.values()].find((file) => file.hash === hash) ?? null);
+  }
+
+  keepUses(uses: readonly PictureUse[]): Promise<void> {
+    for (const use of uses) this.#uses.set(`${use.object} ${use.key}`, use);
+    return Promise.resolve();
+  }
+
+  used(after: string, most: number): ReturnType<PictureBook['used']> {
+    const all = [...this.#uses.values()].flatMap(({ documentIds }) => documentIds);
+    const behind = [...new Set(all)].filter((id) => id > after).sort();
+    return Promise.resolve(
+      behind.slice(0, most).map((documentId) => ({
+        ...{ documentId, versionId: this.#files.get(documentId)?.versionId ?? null },
+      })),
+    );
+  }
+
+  usersOf(documentIds: readonly string[]): Promise<readonly string[]> {
+    const users = [...this.#uses.values()].filter((use) =>
+      use.documentIds.some((id) => documentIds.includes(id)),
+    );
+    return Promise.resolve([...new Set(users.map(({ key }) => key))].sort());
+  }
+
+  filesOfMedia(
+    store: string,
+    mediaIds: readonly number[],
+  ): Promise<ReadonlyMap<number, readonly SeenFile[]>> {
+    const found = new Map<number, SeenFile[]>();
+    for (const [name, id] of this.#media) {
+      if (!name.startsWith(`${store} `) || !mediaIds.includes(id)) continue;
+      const mark = name.slice(store.length + 1);
+      const files = [...this.#files.values()].filter(({ hash }) => hash.startsWith(mark));
+      if (files.length > 0) found.set(id, [...(found.get(id) ?? []), ...files]);
+    }
+    return Promise.resolve(found);
   }
 }

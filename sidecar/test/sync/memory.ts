@@ -214,11 +214,19 @@ export class IdStore implements WooStore {
     );
   };
 
+  /** Bytes of pictures, by address. */
+  readonly pictures = new Map<string, Buffer>();
+
+  fetchPicture: WooStore['fetchPicture'] = (src) =>
+    Promise.resolve(
+      this.pictures.get(src) ?? { code: 'SHOP_IMAGE_NOT_FETCHED', message: 'It is not there.' },
+    );
+
   readonly createProducts: WooStore['createProducts'] = () => {
     throw new Error('this store makes no products');
   };
 
-  readonly media = null;
+  readonly media: WooStore['media'] = null;
 
   readonly walk: WooStore['walk'] = () => {
     throw new Error('this store is read by id only');

@@ -69,6 +69,10 @@ export class SweepShop {
     throw new Error('a sweep writes nothing');
   }
 
+  fetchPicture(): never {
+    throw new Error('a sweep fetches no pictures');
+  }
+
   createProducts(): never {
     throw new Error('a sweep writes nothing');
   }

@@ -414,7 +414,7 @@ describe('Writer', () => {
     expect(report[0]?.failures).toMatchObject([{ key: 'c1', code: 'KEY_TAKEN' }]);
   });
 
-  it('says what to do about a duplicate rule that blocks', async () => {
+  it('fault 30: says what to do about a duplicate rule that blocks', async () => {
     const { report } = await write(
       () => refusal('DUPLICATES_DETECTED', 'permanent'),
       upsert('Contact', 'c1'),

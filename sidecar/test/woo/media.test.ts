@@ -178,16 +178,34 @@ describe('pictures of the media library', () => {
     const names = ['tea-sf-1.png', 'mug.png', 'old-tea-sf-1.png', 'tea.png', 'sf-1.png'];
     const { media, server } = await libraryThat(pages(names));
     expect(await media.find('-sf-')).toEqual([
-      { id: 1, src: 'https://shop.example/uploads/tea-sf-1.png?v=tea' },
-      { id: 3, src: 'https://shop.example/uploads/old-tea-sf-1.png?v=tea' },
+      { id: 1, src: 'https://shop.example/uploads/tea-sf-1.png?v=tea', bytes: null },
+      { id: 3, src: 'https://shop.example/uploads/old-tea-sf-1.png?v=tea', bytes: null },
     ]);
     const asked = server.received.map(({ query }) => Object.fromEntries(query));
     const same = {
       ...{ media_type: 'image', per_page: '100', orderby: 'id', order: 'asc' },
       // WordPress takes a hyphen in front for "without".
-      ...{ _fields: 'id,source_url', search: 'sf-' },
+      ...{ _fields: 'id,source_url,media_details.filesize', search: 'sf-' },
     };
     expect(asked).toEqual(['1', '2', '3'].map((page) => ({ ...same, page })));
+  });
+
+  it('say how large they are where WordPress does', async () => {
+    const { media } = await libraryThat((_request, response) => {
+      // PHP writes what is empty as a list.
+      const details = [{ filesize: 1234 }, {}, [], undefined];
+      const all = details.map((media_details, at) => ({
+        ...{ id: at + 1, source_url: 'https://shop.example/a.png', media_details },
+      }));
+      json(response, 200, all, { 'x-wp-total': '4', 'x-wp-totalpages': '1' });
+    });
+    const found = await media.find('a');
+    expect(found).toMatchObject([
+      { bytes: 1234 },
+      { bytes: null },
+      { bytes: null },
+      { bytes: null },
+    ]);
   });
 
   it('are walked page by page, and no further than somebody looks', async () => {

@@ -10,7 +10,7 @@ export interface Question {
   readonly salesforce: FieldValue;
   /** What both held at the last agreement; undefined where there was none. */
   readonly base: Held | undefined;
-  /** What was being written when work broke off; undefined where nothing was. */
+  /** What was being written to one of them when work broke off; undefined where nothing was. */
   readonly pending: Held | undefined;
   readonly rule: ConflictRule;
   /** Which record was changed last, for the rule that asks. */
@@ -31,16 +31,20 @@ const KEEP: Verdict = { step: 'keep', conflict: false };
 const TO_WOO: Verdict = { step: 'to_woo', conflict: false };
 const TO_SALESFORCE: Verdict = { step: 'to_salesforce', conflict: false };
 
+/** Stands for the side that nothing is written to, in what is written ahead. */
+export const NOT_WRITTEN = '';
+
 /**
- * The three-way merge of one field. A side has changed only against its own base, or what was being written to
- * it; so a value that one side cannot hold exactly is not written back, and our own writes come back as nothing.
+ * The three-way merge of one field. A side has changed only against what it held when both were last in step; so
+ * a value that one side cannot hold exactly is not written back, and our own writes come back as nothing.
  */
 export function decide(question: Question): Verdict {
-  const { woo, salesforce, base, direction, decided } = question;
+  const { woo, salesforce, direction, decided } = question;
   if (woo === salesforce) return AGREE;
-  if (base === undefined && question.pending === undefined) return first(question);
-  const wooChanged = isChanged(woo, 0, question);
-  const salesforceChanged = isChanged(salesforce, 1, question);
+  const step = lastInStep(question);
+  if (step === undefined) return first(question);
+  const wooChanged = digest(woo) !== step[0];
+  const salesforceChanged = digest(salesforce) !== step[1];
   if (direction === 'to_woo') return salesforceChanged ? TO_WOO : KEEP;
   if (decided !== null && (wooChanged || salesforceChanged)) {
     return decided === 'woo' ? TO_SALESFORCE : TO_WOO;
@@ -50,18 +54,28 @@ export function decide(question: Question): Verdict {
   return salesforceChanged ? TO_WOO : KEEP;
 }
 
-/** Whether the shop's value is not the one that it held when both were in step: then Salesforce must be asked. */
-export function wooChanged(woo: FieldValue, held: Pick<Question, 'base' | 'pending'>): boolean {
-  return isChanged(woo, 0, held);
+/**
+ * What both held when they were last in step. A write whose end is not known was carried out where its side holds
+ * the value; else it was not, and the other side's change has still to reach it.
+ */
+export function lastInStep({
+  woo,
+  salesforce,
+  base,
+  pending,
+}: Pick<Question, 'woo' | 'salesforce' | 'base' | 'pending'>): Held | undefined {
+  if (pending === undefined) return base;
+  const [toWoo, toSalesforce] = pending;
+  if (digest(woo) === toWoo) return [toWoo, toWoo];
+  return digest(salesforce) === toSalesforce ? [toSalesforce, toSalesforce] : base;
 }
 
-function isChanged(
-  value: FieldValue,
-  side: 0 | 1,
+/** Whether both may be out of step though Salesforce has told of nothing: then it must be asked. */
+export function mayDiffer(
+  woo: FieldValue,
   { base, pending }: Pick<Question, 'base' | 'pending'>,
 ): boolean {
-  const now = digest(value);
-  return now !== base?.[side] && now !== pending?.[side];
+  return pending !== undefined || digest(woo) !== base?.[0];
 }
 
 /** They meet for the first time: an empty side is filled, and clears nothing. */

@@ -3,10 +3,12 @@ import type { OutgoingField } from '../../mapping/types.ts';
 import { OrgRecords, type OrgRow } from '../org-records.ts';
 import type { Agreement, Base, Held } from '../pairs.ts';
 import type { Planned } from '../plan.ts';
+import { pictureFields, picturesMayDiffer } from '../pictures/way.ts';
 import { RecordMap } from '../record-map.ts';
 import type { Run } from '../run.ts';
 import { decide, lastInStep, mayDiffer, NOT_WRITTEN, type Verdict } from './decide.ts';
 import { agreedName, digest } from './digest.ts';
+import { newestOf } from './newest.ts';
 import type { PushedField } from './pushes.ts';
 import { resolutions, type Resolutions } from './resolutions.ts';
 
@@ -41,7 +43,11 @@ export async function merge(
   const rows = planned.filter(
     ({ mapping, found }) => mapping.outgoing.length > 0 && !found?.silent,
   );
-  for (const row of rows) if (!row.link) merged.set(row, whole(row));
+  for (const row of rows) {
+    if (row.link) continue;
+    merged.set(row, whole(row));
+    run.returns.addNew(row);
+  }
   const linked = await withAgreements(run, rows);
   const unread = linked.filter((one) => !mustAsk(run, one));
   for (const { row } of unread) merged.set(row, untouched(row));
@@ -85,7 +91,7 @@ async function withAgreements(run: Run, rows: readonly Planned[]): Promise<reado
 }
 
 function mustAsk(run: Run, { row, agreement }: Linked): boolean {
-  if (run.told.has(row.key)) return true;
+  if (run.told.has(row.key) || picturesMayDiffer(row, agreement)) return true;
   return row.mapping.outgoing.some((field) => {
     if (field.direction !== 'both' || field.kind !== 'value') return false;
     return mayDiffer(field.fromWoo(row.record), knownOf(agreement, field));
@@ -186,8 +192,10 @@ class Decision {
       this.#run.pushes.add({ mapping, object, key, recordId, record, fields: this.#pushed });
     }
     if (outgoingOf(row).some(({ kind }) => kind !== 'value')) {
-      const { agreement } = this.#linked;
-      this.#run.galleries.add({ row, recordId, held: this.#held, agreement });
+      const item = { row, recordId, held: this.#held, agreement: this.#linked.agreement };
+      const [both] = pictureFields(row);
+      if (both === undefined) this.#run.galleries.add(item);
+      else this.#run.returns.add({ ...item, decided: this.#decided.of(row, both) });
     }
   }
 
@@ -218,7 +226,7 @@ class Decision {
     if (pending !== undefined && before !== undefined) this.#reached[name] = before;
     switch (verdict.step) {
       case 'agree':
-        if (pending !== undefined || base?.[0] !== inWoo || base[1] !== inSalesforce)
+        if (isNews([inWoo, inSalesforce], base, pending))
           this.#reached[name] = [inWoo, inSalesforce];
         return [];
       case 'to_salesforce':
@@ -274,12 +282,15 @@ class Decision {
   }
 }
 
-function shown(value: string | number | boolean | null): string | null {
-  return value === null ? null : String(value);
+/** Whether it must be remembered that both hold this. */
+function isNews(
+  [woo, salesforce]: Held,
+  base: Held | undefined,
+  pending: Held | undefined,
+): boolean {
+  return pending !== undefined || base?.[0] !== woo || base[1] !== salesforce;
 }
 
-function newestOf({ record }: Planned, held: OrgRow): 'woo' | 'salesforce' {
-  const woo = Date.parse(`${String(record['date_modified_gmt'])}Z`);
-  const salesforce = Date.parse(String(held['LastModifiedDate']).replace('+0000', 'Z'));
-  return woo >= salesforce ? 'woo' : 'salesforce';
+function shown(value: string | number | boolean | null): string | null {
+  return value === null ? null : String(value);
 }

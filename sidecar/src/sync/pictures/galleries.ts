@@ -1,24 +1,15 @@
-import type { Agreement, Base, Pair } from '../pairs.ts';
+import type { WooRecord } from '../../mapping/types.ts';
 import type { OrgRow } from '../org-records.ts';
+import type { Agreement } from '../pairs.ts';
 import type { Planned } from '../plan.ts';
-import type { FileVersion, ProductUpdate } from '../ports.ts';
+import type { FileVersion } from '../ports.ts';
 import type { Run } from '../run.ts';
-import { markOf } from './gallery.ts';
+import { markOf, shownPictures } from './gallery.ts';
 import { Hanging } from './hanging.ts';
-import type { SeenFile } from './picture-book.ts';
+import type { PictureLinks, SeenFile } from './picture-book.ts';
+import { hang } from './rounds.ts';
 import { Shelf } from './shelf.ts';
-import { idsOf, isNews, PICTURES, shownDigest, wishDigest, wishOf, type Wish } from './wish.ts';
-
-/** New pictures that the shop fetches within one call: it answers when it has them all. */
-const NEW_PER_ROUND = 10;
-
-/** What goes to the shop in one round. */
-interface Sent {
-  readonly hanging: Hanging;
-  /** Addresses of new pictures, by hash. */
-  readonly sources: ReadonlyMap<string, string>;
-  readonly update: ProductUpdate;
-}
+import { idsOf, isNews, wishOf, type Wish } from './wish.ts';
 
 /**
  * Pictures on their way to the shop. Their identity is the hash of their bytes: what the shop has is never sent
@@ -26,6 +17,15 @@ interface Sent {
  */
 export class Galleries {
   #waiting: Wish[] = [];
+  /** Ids of pictures of ours that products show, by mark. */
+  readonly #seen = new Map<string, number>();
+
+  /** Learns from products where pictures are. What was known may be lost, and their names say it. */
+  see(records: readonly WooRecord[]): void {
+    for (const { id, mark } of records.flatMap(shownPictures)) {
+      if (mark !== null) this.#seen.set(mark, id);
+    }
+  }
 
   add(item: {
     readonly row: Planned;
@@ -41,112 +41,100 @@ export class Galleries {
   }
 
   /**
-   * Brings the pictures that are wanted to the shop. Salesforce is asked for files only where the ids or the
-   * files have changed: one query for all of them, and one call per picture that is new.
+   * Brings the pictures that are wanted to the shop. Salesforce is asked for files only where it has told of the
+   * record, or ids or files have changed: one query for all of them, and one call per picture that is new.
    * @throws CodedError where one of the sides is out
    */
   async flush(run: Run): Promise<void> {
     const waiting = this.#waiting;
     this.#waiting = [];
-    const files = await run.state.pictures.files(waiting.flatMap(idsOf));
-    const news = waiting.filter((wish) => isNews(wish, files));
-    if (news.length === 0) return;
-    const versions = await run.org.files.latestVersions([...new Set(news.flatMap(idsOf))]);
-    const seen = [...versions.values()].map(toSeen);
-    await run.state.pictures.keepFiles(seen);
-    const shelf = new Shelf(run);
-    const marks = [...versions.values()].map(({ checksum }) => markOf(checksum));
-    await shelf.learn(
-      marks,
-      news.flatMap(({ shown }) => shown),
+    await this.#keepSeen(run);
+    const { pictures } = run.state;
+    const files = await pictures.files(waiting.flatMap(idsOf));
+    const asked = waiting.filter(
+      (wish) => run.told.has(wish.row.key) || isNews(wish, files, false),
     );
-    const now = new Map([...files, ...seen.map((file) => [file.documentId, file] as const)]);
-    let open = news.map((wish) => new Hanging(wish, versions, now, shelf));
-    while (open.length > 0) open = await round(run, shelf, open, now);
+    if (asked.length === 0) return;
+    await pictures.keepUses(asked.map(toUse));
+    // The sweep of files will find them.
+    if (run.links === null) return;
+    await bring(run, run.links, asked, files);
+  }
+
+  async #keepSeen({ state, store }: Run): Promise<void> {
+    if (this.#seen.size === 0) return;
+    const known = await state.pictures.media(store.key, [...this.#seen.keys()]);
+    await state.pictures.keepMedia(
+      store.key,
+      new Map([...this.#seen].filter(([mark]) => !known.has(mark))),
+    );
+    this.#seen.clear();
   }
 }
 
-/** @returns what needs another round */
-async function round(
+async function bring(
   run: Run,
-  shelf: Shelf,
-  open: readonly Hanging[],
-  files: ReadonlyMap<string, SeenFile>,
-): Promise<Hanging[]> {
-  const later: Hanging[] = [];
-  const claimed = new Set<string>();
-  const sent: Sent[] = [];
-  const over: [Hanging, readonly number[]][] = [];
-  for (const hanging of open) {
-    const { missing } = hanging;
-    const isTaken = missing.some(({ checksum }) => claimed.has(checksum));
-    const isFull = claimed.size > 0 && claimed.size + missing.length > NEW_PER_ROUND;
-    if (missing.length > 0 && (isTaken || isFull)) {
-      later.push(hanging);
-      continue;
-    }
-    for (const { checksum } of missing) claimed.add(checksum);
-    const sources = await deliver(shelf, hanging, missing);
-    const update = hanging.update(sources);
-    if (update === null) over.push([hanging, hanging.wish.shown.map(({ id }) => id)]);
-    else sent.push({ hanging, sources, update });
-  }
-  await run.state.pairs.willAgree(sent.map(({ hanging }) => withPending(hanging.wish, files)));
-  const results = await run.store.updateProducts(sent.map(({ update }) => update));
-  for (const [at, { hanging, sources }] of sent.entries()) {
-    const result = results[at];
-    if (result === undefined) throw new Error(`no result for ${hanging.wish.row.key}`);
-    const ids = await hanging.take(sources, result);
-    if (ids === 'again') later.push(hanging);
-    else {
-      over.push([hanging, ids]);
-      if ('record' in result) run.report.of(hanging.wish.row.mapping).pushed += 1;
-    }
-  }
-  await run.state.pairs.agree(over.flatMap(([hanging, ids]) => settle(run, hanging, ids, files)));
-  return later;
-}
-
-/** @returns where the shop fetches those from that are not in its library yet, by hash */
-async function deliver(
-  shelf: Shelf,
-  hanging: Hanging,
-  missing: readonly FileVersion[],
-): Promise<ReadonlyMap<string, string>> {
-  const sources = new Map<string, string>();
-  for (const version of missing) {
-    const delivery = await shelf.deliver(version);
-    if ('code' in delivery) hanging.spoil(version, delivery);
-    else if ('src' in delivery) sources.set(version.checksum, delivery.src);
-  }
-  return sources;
-}
-
-function settle(
-  run: Run,
-  { wish, problems }: Hanging,
-  ids: readonly number[],
-  files: ReadonlyMap<string, SeenFile>,
-): readonly (Pair & { readonly base: Base })[] {
-  const { row, recordId, field } = wish;
-  const { mapping, key } = row;
-  if (problems.length > 0) {
-    run.unsettled.add(key);
-    run.report.fail(mapping, {
-      ...{ key, recordId, field, aspect: 'pictures' },
-      code: [...new Set(problems.map(({ code }) => code))].join(', '),
-      message: problems.map(({ message }) => message).join(' '),
+  links: PictureLinks,
+  asked: readonly Wish[],
+  known: ReadonlyMap<string, SeenFile>,
+): Promise<void> {
+  const versions = await readable(run, asked.flatMap(idsOf));
+  const seen = [...versions.values()].map(toSeen);
+  await run.state.pictures.keepFiles(seen);
+  const files = new Map([...known, ...seen.map((file) => [file.documentId, file] as const)]);
+  const wanted = asked.filter(
+    (wish) =>
+      isNews(wish, files, run.told.has(wish.row.key)) ||
+      idsOf(wish).some((id) => !versions.has(id)) ||
+      wish.problems.length > 0,
+  );
+  if (wanted.length === 0) return;
+  const shelf = new Shelf(run, links);
+  const marks = wanted.flatMap(idsOf).map((id) => markOf(files.get(id)?.hash ?? ''));
+  const remember = async () => {
+    await shelf.remember(marks);
+    shelf.see(wanted.flatMap(({ shown }) => shown));
+  };
+  await remember();
+  const hangings = wanted.map((wish) => new Hanging(wish, versions, files, shelf));
+  const doHang = () => hang(run, shelf, hangings, files);
+  await asIfTold(run, wanted, async () => {
+    if (hangings.every(({ missing }) => missing.length === 0)) return doHang();
+    await links.alone(run.store.key, async () => {
+      // Whoever had the turn before may have brought them.
+      await remember();
+      await doHang();
     });
-    return [];
-  }
-  const base = { [PICTURES]: [shownDigest(ids), wishDigest(wish, files)] as const };
-  return [{ object: mapping.object, key, recordId, base }];
+  });
 }
 
-function withPending(wish: Wish, files: ReadonlyMap<string, SeenFile>) {
-  const { row, recordId } = wish;
-  const pending = { [PICTURES]: ['', wishDigest(wish, files)] as const };
-  return { object: row.mapping.object, key: row.key, recordId, pending };
+/** Until pictures show, Salesforce is asked whenever their record is looked at, also where it has told of nothing. */
+async function asIfTold(
+  { state, told, unsettled }: Run,
+  wanted: readonly Wish[],
+  work: () => Promise<void>,
+): Promise<void> {
+  const keys = wanted.map(({ row }) => row.key).filter((key) => !told.has(key));
+  await state.pairs.tell(keys);
+  await work();
+  const over = keys.filter((key) => !unsettled.has(key));
+  await state.pairs.untell(new Map(over.map((key) => [key, 1])));
+}
+
+/** Files that are kept elsewhere have no checksum, and no bytes that we could read. */
+async function readable(
+  { org }: Run,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, FileVersion>> {
+  const unique = [...new Set(ids)];
+  if (unique.length === 0) return new Map();
+  const versions = await org.files.latestVersions(unique);
+  return new Map([...versions].filter(([, { checksum }]) => /^[0-9a-f]{32}$/.test(checksum)));
+}
+
+function toUse(wish: Wish) {
+  const { mapping, key } = wish.row;
+  return { object: mapping.object, key, documentIds: idsOf(wish) };
 }
 
 function toSeen({ documentId, versionId, checksum }: FileVersion): SeenFile {

@@ -30,28 +30,50 @@ export function shownPictures(record: WooRecord): readonly ShownPicture[] {
 }
 
 /** A picture that Salesforce wants: by its id in the shop where it is there, else by its hash. */
-export type Wanted = { readonly hash: string; readonly id: number | null };
+export interface Wanted {
+  readonly hash: string;
+  readonly id: number | null;
+}
+
+/** A picture as the product is to show it; one that the shop has by itself has no hash. */
+export type Hung = Wanted | { readonly hash: null; readonly id: number };
+
+/** What Salesforce says of a product's pictures. */
+export interface Wants {
+  /** Undefined where no field is mapped to it: the shop's stays. */
+  readonly featured: Wanted | null | undefined;
+  /** The same. */
+  readonly gallery: readonly Wanted[] | undefined;
+}
 
 /**
  * The pictures that the product is to show, featured first. Those that were put there by hand stay behind
- * ours, and one of them stays featured where Salesforce names none.
+ * ours where the mapping keeps them, and one of them stays featured where Salesforce names none.
  */
 export function arranged(
-  featured: Wanted | null,
-  gallery: readonly Wanted[],
+  { featured, gallery }: Wants,
   shown: readonly ShownPicture[],
   keepsShopImages: boolean,
-): readonly (Wanted | { readonly hash: null; readonly id: number })[] {
-  const byHand = keepsShopImages
-    ? shown.filter(({ mark }) => mark === null).map(({ id }) => ({ hash: null, id }))
-    : [];
-  const [first, ...others] = byHand;
-  const list =
-    featured !== null
-      ? [featured, ...gallery, ...byHand]
-      : first !== undefined
-        ? [first, ...gallery, ...others]
-        : gallery;
+): readonly Hung[] {
+  const [first, ...others] = shown;
+  const own = (list: readonly ShownPicture[]) =>
+    list.filter(({ mark }) => mark === null && keepsShopImages).map(asShown);
+  const behind = gallery === undefined ? others.map(asShown) : [...gallery, ...own(others)];
+  if (featured === undefined) return unique([...(first ? [asShown(first)] : []), ...behind]);
+  if (featured !== null) {
+    const former = first === undefined ? [] : own([first]);
+    return unique([featured, ...(gallery ?? []), ...former, ...behind]);
+  }
+  const [stays, ...rest] = own(shown);
+  return unique(stays === undefined ? behind : [stays, ...(gallery ?? []), ...rest, ...behind]);
+}
+
+function asShown({ id }: ShownPicture): Hung {
+  return { hash: null, id };
+}
+
+/** The shop would show a picture twice that comes twice. */
+function unique(list: readonly Hung[]): readonly Hung[] {
   const seen = new Set<string>();
   return list.filter(({ hash, id }) => {
     const name = id === null ? `hash ${hash}` : `id ${id}`;

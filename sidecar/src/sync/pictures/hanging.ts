@@ -1,26 +1,39 @@
-import { objects } from '../../mapping/shape.ts';
 import { wooId } from '../../mapping/keys.ts';
 import type { WooRecord } from '../../mapping/types.ts';
 import type { FileVersion, ProductResult, ProductUpdate } from '../ports.ts';
-import { arranged, markOf, type Wanted } from './gallery.ts';
-import { notVisible, type PictureProblem, type Shelf } from './shelf.ts';
+import { arranged, markOf, shownPictures, type Hung, type Wanted } from './gallery.ts';
 import type { SeenFile } from './picture-book.ts';
-import type { Wish } from './wish.ts';
+import { notVisible, type PictureProblem, type Shelf } from './shelf.ts';
+import { brokeOff, idsOf, type Wish } from './wish.ts';
 
-/** Times that a record is tried after the shop has lost pictures that we knew. */
-const MOST_LOSSES = 3;
+/** New pictures that the shop fetches within one call: it answers when it has them all. */
+export const NEW_PER_ROUND = 10;
+
+/** What the shop made of an update: the ids that are there now, or that another round is needed. */
+export type Outcome = readonly number[] | 'again';
 
 /** What becomes of the pictures of one record, round by round. */
 export class Hanging {
   readonly wish: Wish;
   readonly problems: PictureProblem[];
+  /** An earlier attempt broke off, be it because of one of its pictures: none of others goes along. */
+  readonly isUnsure: boolean;
   readonly #versions: ReadonlyMap<string, FileVersion>;
+  readonly #hashes: ReadonlyMap<string, string>;
   readonly #shelf: Shelf;
   readonly #bad = new Set<string>();
-  /** The shop refused several new ones together: each comes by itself now. */
-  #oneByOne = false;
+  /** New ones of one round. */
+  #most: number;
   #losses = 0;
+  /** The shop has lost some: what is left is made sure of first, for a refusal does not undo the fetching. */
+  #knownFirst = false;
+  /** Ids of the pictures that the shop shows. */
+  #there: readonly number[];
 
+  /**
+   * @param versions the files that are visible now
+   * @param files those that were seen last
+   */
   constructor(
     wish: Wish,
     versions: ReadonlyMap<string, FileVersion>,
@@ -28,19 +41,24 @@ export class Hanging {
     shelf: Shelf,
   ) {
     this.wish = wish;
-    this.#versions = withSeen(versions, files);
+    this.#versions = versions;
+    // Of a file that is not visible any more, the picture that is in the shop stays there.
+    this.#hashes = new Map([...files].map(([id, { hash }]) => [id, hash]));
     this.#shelf = shelf;
+    this.#there = wish.shown.map(({ id }) => id);
+    this.isUnsure = brokeOff(wish, files);
+    this.#most = this.isUnsure ? 1 : NEW_PER_ROUND;
     this.problems = wish.problems.map(({ code, message }) => ({ code, message }));
-    for (const id of this.#ids) if (!versions.has(id)) this.problems.push(notVisible(id));
+    for (const id of idsOf(wish)) if (!versions.has(id)) this.problems.push(notVisible(id));
     if (wish.isVariation && wish.gallery.length > 0) {
       const message = 'A variation has one picture only; its gallery was left out.';
       this.problems.push({ code: 'IMAGE_VARIATION', message });
     }
   }
 
-  get #ids(): readonly string[] {
-    const { featured, gallery } = this.wish;
-    return featured === null ? gallery : [featured, ...gallery];
+  /** Ids of the pictures that the shop shows. */
+  get there(): readonly number[] {
+    return this.#there;
   }
 
   /** Pictures that the shop does not have yet, as far as they are to come in this round. */
@@ -48,7 +66,7 @@ export class Hanging {
     const found = this.#list().flatMap(({ hash, id }) =>
       hash === null || id !== null ? [] : (this.#versionOf(hash) ?? []),
     );
-    return this.#oneByOne ? found.slice(0, 1) : found;
+    return this.#knownFirst ? [] : found.slice(0, this.#most);
   }
 
   /** A picture cannot come; the others go on. */
@@ -63,15 +81,17 @@ export class Hanging {
    */
   update(sources: ReadonlyMap<string, string>): ProductUpdate | null {
     const list = this.#now(sources);
-    const { shown, row, isVariation } = this.wish;
     const isSame =
-      list.length === shown.length &&
-      list.every(({ id }, at) => id !== null && id === shown[at]?.id);
-    if (isSame) return null;
+      list.length === this.#there.length && list.every(({ id }, at) => id === this.#there[at]);
+    if (isSame) {
+      this.#knownFirst = false;
+      return null;
+    }
     const images = list.map(({ hash, id }) =>
       id === null ? { src: sources.get(hash ?? '') ?? '' } : { id },
     );
-    const { record } = row;
+    const { record } = this.wish.row;
+    const { isVariation } = this.wish;
     return {
       id: Number(record['id']),
       parentId: isVariation ? wooId(record['parent_id']) : null,
@@ -79,98 +99,81 @@ export class Hanging {
     };
   }
 
-  /**
-   * What the shop made of an update.
-   * @returns the pictures that are there now, or `again` for another round
-   */
-  async take(
-    sources: ReadonlyMap<string, string>,
-    result: ProductResult,
-  ): Promise<readonly number[] | 'again'> {
+  /** Takes what the shop made of an update. */
+  async take(sources: ReadonlyMap<string, string>, result: ProductResult): Promise<Outcome> {
     const sent = this.#now(sources);
     if ('error' in result) return this.#refused(sent, result.error);
-    const ids = picturesOf(result.record);
-    const isSeveral = this.#oneByOne;
+    this.#knownFirst = false;
+    this.#there = await this.#came(sent, result.record);
+    return this.missing.length > 0 ? 'again' : this.#there;
+  }
+
+  /** New ones are known by their names; where a plugin renames them, by their places. */
+  async #came(sent: readonly Hung[], record: WooRecord): Promise<readonly number[]> {
+    const now = shownPictures(record);
+    const places = now.length === sent.length ? now : [];
     const came = sent.flatMap(({ hash, id }, at): (readonly [string, number])[] => {
-      const now = ids[at];
-      return hash === null || id !== null || now === undefined ? [] : [[markOf(hash), now]];
+      if (hash === null || id !== null) return [];
+      const picture = now.find(({ mark }) => mark === markOf(hash)) ?? places[at];
+      return picture === undefined ? [] : [[markOf(hash), picture.id]];
     });
     await this.#shelf.keep(new Map(came));
-    return isSeveral && this.missing.length > 0 ? 'again' : ids;
+    return now.map(({ id }) => id);
   }
 
   async #refused(
-    sent: readonly { readonly hash: string | null; readonly id: number | null }[],
+    sent: readonly Hung[],
     { code, message }: { readonly code: string; readonly message: string },
-  ): Promise<readonly number[] | 'again'> {
+  ): Promise<Outcome> {
     const lost = Number(/#(\d+)/.exec(message)?.[1]);
-    if (code === 'woocommerce_product_invalid_image_id' && lost > 0 && this.#losses < MOST_LOSSES) {
+    if (code.endsWith('_invalid_image_id') && lost > 0 && this.#losses < idsOf(this.wish).length) {
       this.#losses += 1;
+      this.#knownFirst = true;
       await this.#shelf.forget(lost);
       return 'again';
     }
     const fresh = sent.flatMap(({ hash, id }) => (hash !== null && id === null ? [hash] : []));
-    const [only] = fresh;
     if (fresh.length > 1) {
-      this.#oneByOne = true;
+      this.#most = 1;
       return 'again';
     }
-    const version = only === undefined ? undefined : this.#versionOf(only);
+    const version = this.#versionOf(fresh[0]);
+    // The shop's own words hold the address that it was to fetch from.
+    const what = version === undefined ? 'pictures' : `picture of the file ${version.documentId}`;
+    const problem = { code: 'IMAGE_REFUSED', message: `The shop refused the ${what} (${code}).` };
     if (version === undefined) {
-      this.problems.push({
-        code: 'IMAGE_REFUSED',
-        message: `The shop refused the pictures (${code}).`,
-      });
-      return [];
+      this.problems.push(problem);
+      return this.#there;
     }
-    this.spoil(version, {
-      code: 'IMAGE_REFUSED',
-      // The shop's own words hold the address that it was to fetch from.
-      message: `The shop refused the picture of the file ${version.documentId} (${code}).`,
-    });
+    this.spoil(version, problem);
     return 'again';
   }
 
-  #now(sources: ReadonlyMap<string, string>) {
-    const list = this.#list().filter(
+  /** What can be shown in this round. */
+  #now(sources: ReadonlyMap<string, string>): readonly Hung[] {
+    return this.#list().filter(
       ({ hash, id }) => id !== null || (hash !== null && sources.has(hash)),
     );
-    return this.wish.isVariation ? list.slice(0, 1) : list;
   }
 
-  #list() {
-    const { featured, gallery, shown, row, isVariation } = this.wish;
-    const wanted = (id: string): readonly Wanted[] => {
-      const hash = this.#versions.get(id)?.checksum;
-      if (hash === undefined || this.#bad.has(hash)) return [];
-      return [{ hash, id: this.#shelf.idOf(markOf(hash)) }];
+  #list(): readonly Hung[] {
+    const { featured, gallery, says, shown, row, isVariation } = this.wish;
+    const [first] = featured === null ? [] : this.#wanted(featured);
+    const wants = {
+      featured: says.featured ? (first ?? null) : undefined,
+      gallery: says.gallery && !isVariation ? gallery.flatMap((id) => this.#wanted(id)) : undefined,
     };
-    const first = featured === null ? [] : wanted(featured);
-    const others = isVariation ? [] : gallery.flatMap(wanted);
-    return arranged(first[0] ?? null, others, shown, row.mapping.keepShopImages);
+    const list = arranged(wants, shown, row.mapping.keepShopImages);
+    return isVariation ? list.slice(0, 1) : list;
   }
 
-  #versionOf(hash: string): FileVersion | undefined {
+  #wanted(documentId: string): readonly Wanted[] {
+    const hash = this.#hashes.get(documentId);
+    if (hash === undefined || this.#bad.has(hash)) return [];
+    return [{ hash, id: this.#shelf.idOf(markOf(hash)) }];
+  }
+
+  #versionOf(hash: string | undefined): FileVersion | undefined {
     return [...this.#versions.values()].find(({ checksum }) => checksum === hash);
   }
-}
-
-/** Of a file that is not visible any more, the picture that is in the shop stays there. */
-function withSeen(
-  versions: ReadonlyMap<string, FileVersion>,
-  files: ReadonlyMap<string, SeenFile>,
-): ReadonlyMap<string, FileVersion> {
-  const seen = [...files.values()].map(({ documentId, versionId, hash }) => {
-    const version = { documentId, versionId, title: documentId, size: 0, checksum: hash };
-    return [documentId, version] as const;
-  });
-  return new Map([...seen, ...versions]);
-}
-
-function picturesOf(record: WooRecord): readonly number[] {
-  const image = record['image'];
-  const list = Array.isArray(record['images'])
-    ? objects(record['images'])
-    : objects(image === null || image === undefined ? [] : [image]);
-  return list.flatMap(({ id }) => wooId(id) ?? []);
 }

@@ -6,10 +6,18 @@ export interface SeenFile {
   readonly hash: string;
 }
 
+/** A record whose pictures come from files. */
+export interface PictureUse {
+  readonly object: string;
+  /** `<store>:<id>`. */
+  readonly key: string;
+  readonly documentIds: readonly string[];
+}
+
 /** Where pictures are in the shops, and which files they come from. */
 export interface PictureBook {
-  /** Ids in the media library of a store, by hash. */
-  media(store: string, hashes: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Ids in the media library of a store, by mark: the piece of the hash that file names carry. */
+  media(store: string, marks: readonly string[]): Promise<ReadonlyMap<string, number>>;
   keepMedia(store: string, media: ReadonlyMap<string, number>): Promise<void>;
   forgetMedia(store: string, mediaIds: readonly number[]): Promise<void>;
   /** By document id. */
@@ -17,6 +25,20 @@ export interface PictureBook {
   keepFiles(files: readonly SeenFile[]): Promise<void>;
   /** A version with these bytes; null for none that was seen. */
   fileOf(hash: string): Promise<SeenFile | null>;
+  /** Takes the place of what was known of those records. */
+  keepUses(uses: readonly PictureUse[]): Promise<void>;
+  /** Files that records use, behind `after`, in the order of their ids; the version is null where none was seen. */
+  used(
+    after: string,
+    most: number,
+  ): Promise<readonly { readonly documentId: string; readonly versionId: string | null }[]>;
+  /** Keys of the records that use one of the files. */
+  usersOf(documentIds: readonly string[]): Promise<readonly string[]>;
+  /** The files that pictures of a store are known to be of, by media id. */
+  filesOfMedia(
+    store: string,
+    mediaIds: readonly number[],
+  ): Promise<ReadonlyMap<number, readonly SeenFile[]>>;
 }
 
 /** Without a real one WordPress refuses an address. */
@@ -32,8 +54,10 @@ export interface OfferedPicture {
   readonly bytes: Buffer;
 }
 
-/** Makes pictures fetchable for the shops. */
+/** How new pictures get to the shops. */
 export interface PictureLinks {
-  /** An address that the shop can fetch the picture from for some time. */
-  offer(picture: OfferedPicture): string;
+  /** An address that the shop can fetch the picture from for some time; null where the shops do not reach us. */
+  offer(picture: OfferedPicture): string | null;
+  /** Does what brings new pictures to a store when nobody else does: two would both bring what neither knows of. */
+  alone(store: string, work: () => Promise<void>): Promise<void>;
 }

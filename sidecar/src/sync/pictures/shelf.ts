@@ -1,13 +1,11 @@
 import { CodedError } from '../../errors.ts';
 import type { ErrorCode } from '../../errors/catalogue.ts';
 import { hashOfName, pictureName } from '../../picture-name.ts';
-import { examine } from '../../picture.ts';
+import { examine, isProblem, pictureLimits } from '../../picture.ts';
 import type { FileVersion, MediaLibrary, PictureFile } from '../ports.ts';
 import type { Run } from '../run.ts';
 import { markOf, type ShownPicture } from './gallery.ts';
-
-/** Bytes of a picture that shops are given. */
-const LARGEST = 10 * 1024 * 1024;
+import type { PictureLinks } from './picture-book.ts';
 
 /** What a media library says of one picture, or of us; text and pictures that it has go on. */
 const REFUSALS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -26,17 +24,23 @@ export type Delivery = { readonly id: number } | { readonly src: string };
 /** The pictures of the shop that we know, by their marks, and the way for new ones. */
 export class Shelf {
   readonly #run: Run;
+  readonly #links: PictureLinks;
   readonly #ids = new Map<string, number>();
 
-  constructor(run: Run) {
+  constructor(run: Run, links: PictureLinks) {
     this.#run = run;
+    this.#links = links;
   }
 
-  /** Learns where pictures are, from what was remembered and from what products show. */
-  async learn(marks: readonly string[], shown: readonly ShownPicture[]): Promise<void> {
+  /** Learns where pictures are. */
+  async remember(marks: readonly string[]): Promise<void> {
     const { state, store } = this.#run;
-    for (const { id, mark } of shown) if (mark !== null) this.#ids.set(mark, id);
     for (const [mark, id] of await state.pictures.media(store.key, marks)) this.#ids.set(mark, id);
+  }
+
+  /** What products show now is there for sure. */
+  see(shown: readonly ShownPicture[]): void {
+    for (const { id, mark } of shown) if (mark !== null) this.#ids.set(mark, id);
   }
 
   idOf(mark: string): number | null {
@@ -47,24 +51,6 @@ export class Shelf {
     for (const [mark, id] of media) this.#ids.set(mark, id);
     const { state, store } = this.#run;
     await state.pictures.keepMedia(store.key, media);
-  }
-
-  async #upload(
-    media: MediaLibrary,
-    { checksum, documentId }: FileVersion,
-    file: PictureFile,
-  ): Promise<Delivery | PictureProblem> {
-    const mark = markOf(checksum);
-    try {
-      // An upload whose answer was lost may be there: a second one would be a second picture.
-      const [there] = (await media.find(mark)).filter(({ src }) => hashOfName(src) === mark);
-      const { id } = there ?? (await media.upload(file));
-      await this.keep(new Map([[mark, id]]));
-      return { id };
-    } catch (error) {
-      if (!(error instanceof CodedError) || !REFUSALS.has(error.code)) throw error;
-      return { code: error.code, message: `${documentId}: ${error.message}` };
-    }
   }
 
   /** The shop does not have it any more. */
@@ -80,21 +66,60 @@ export class Shelf {
    * @throws CodedError where one of the sides is out
    */
   async deliver(version: FileVersion): Promise<Delivery | PictureProblem> {
-    const { org, store, links } = this.#run;
-    if (version.size > LARGEST) return tooLarge(version);
-    const bytes = await org.files.read(version.versionId, LARGEST);
-    if (bytes === null) return notVisible(version.documentId);
+    const { org, store } = this.#run;
+    const { documentId, versionId, title, size, checksum } = version;
+    if (size > pictureLimits.bytes) return tooLarge(version);
+    const bytes = await org.files.read(versionId, pictureLimits.bytes);
+    if (bytes === null) return notVisible(documentId);
     const picture = examine(bytes);
-    if ('code' in picture) {
-      return { code: picture.code, message: `${version.documentId}: ${picture.message}` };
-    }
-    const name = pictureName(version.title, version.checksum, picture.extension);
-    const file = { name, type: picture.type, bytes };
+    if (isProblem(picture)) return problemOf(documentId, picture);
+    const { type, extension } = picture;
+    const file = { name: pictureName(title, checksum, extension), type, bytes };
     if (store.media !== null) return this.#upload(store.media, version, file);
-    if (links === null) return noWay(version.documentId);
-    const { extension } = picture;
-    return { src: links.offer({ hash: version.checksum, extension, ...file }) };
+    const src = this.#links.offer({ hash: checksum, extension, ...file });
+    return src === null ? noWay(documentId) : { src };
   }
+
+  async #upload(
+    media: MediaLibrary,
+    { checksum, documentId }: FileVersion,
+    file: PictureFile,
+  ): Promise<Delivery | PictureProblem> {
+    const mark = markOf(checksum);
+    try {
+      // An upload whose answer was lost may be there: a second one would be a second picture.
+      const [there] = (await media.find(mark)).filter(({ src }) => hashOfName(src) === mark);
+      const { id } = there ?? (await media.upload(file));
+      await this.keep(new Map([[mark, id]]));
+      return { id };
+    } catch (error) {
+      if (await isUnanswered(this.#run, error)) return unanswered(documentId);
+      if (!(error instanceof CodedError) || !REFUSALS.has(error.code)) throw error;
+      return problemOf(documentId, error);
+    }
+  }
+}
+
+/**
+ * Whether it is only the picture that the shop did not answer to, as when PHP dies of its size. Else all would wait
+ * for the shop, and it for the picture.
+ * @throws CodedError where the shop is out
+ */
+export async function isUnanswered({ store }: Run, error: unknown): Promise<boolean> {
+  if (!(error instanceof CodedError) || error.code !== 'WOO_OUTCOME_UNKNOWN') return false;
+  await store.list('products', { per_page: '1', _fields: 'id' });
+  return true;
+}
+
+export function unanswered(documentId: string): PictureProblem {
+  return {
+    code: 'IMAGE_UNANSWERED',
+    message: `The shop did not answer when it was given the picture of the file ${documentId}, so it may have it or not.`,
+  };
+}
+
+function problemOf(documentId: string, { code, message }: PictureProblem): PictureProblem {
+  return { code, message: `The file ${documentId}: ${message}` };
 }
 
 export function notVisible(documentId: string): PictureProblem {
@@ -105,10 +130,10 @@ export function notVisible(documentId: string): PictureProblem {
 }
 
 function tooLarge({ documentId, size }: FileVersion): PictureProblem {
-  const megabytes = (size / 1024 / 1024).toFixed(1);
+  const [has, most] = [size, pictureLimits.bytes].map((bytes) => (bytes / 1024 / 1024).toFixed(1));
   return {
     code: 'IMAGE_TOO_LARGE',
-    message: `The file ${documentId} has ${megabytes} MB; shops are given at most ${LARGEST / 1024 / 1024} MB.`,
+    message: `The file ${documentId} has ${has} MB; shops are given at most ${most} MB.`,
   };
 }
 

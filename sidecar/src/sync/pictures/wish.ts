@@ -1,5 +1,5 @@
 import { parseImageIds } from '../../mapping/image-ids.ts';
-import type { ValueProblem } from '../../mapping/types.ts';
+import type { OutgoingField, ValueProblem } from '../../mapping/types.ts';
 import { digest } from '../merge/digest.ts';
 import { isVariation } from '../../mapping/woo-attributes.ts';
 import type { OrgRow } from '../org-records.ts';
@@ -11,6 +11,9 @@ import type { SeenFile } from './picture-book.ts';
 /** What an agreement about the pictures of a record is kept under. */
 export const PICTURES = '#pictures';
 
+/** The texts of two empty fields. */
+const NOTHING = '["",""]';
+
 /** The pictures that Salesforce wants a product of the shop to show. */
 export interface Wish {
   readonly row: Planned;
@@ -18,6 +21,8 @@ export interface Wish {
   /** Id of a file's document, of 18 characters. */
   readonly featured: string | null;
   readonly gallery: readonly string[];
+  /** Whether a field is mapped to each; what is not stays as the shop has it. */
+  readonly says: { readonly featured: boolean; readonly gallery: boolean };
   /** What the fields hold, as it was typed. */
   readonly texts: string;
   /** The field that a problem with its pictures is said of. */
@@ -36,7 +41,8 @@ export function wishOf(
   agreement: Agreement | undefined,
 ): Wish {
   const { mapping, record } = row;
-  const fieldOf = (kind: string) => mapping.outgoing.find((one) => one.kind === kind)?.field;
+  const fieldOf = (kind: OutgoingField['kind']) =>
+    mapping.outgoing.find((one) => one.kind === kind && (one.meets?.(record) ?? true))?.field;
   const featuredField = fieldOf('featured_image');
   const galleryField = fieldOf('gallery_images');
   const textOf = (field: string | undefined) => (field === undefined ? null : held[field]);
@@ -46,6 +52,7 @@ export function wishOf(
   });
   return {
     ...{ row, recordId, ...parsed },
+    says: { featured: featuredField !== undefined, gallery: galleryField !== undefined },
     texts: JSON.stringify([textOf(featuredField) ?? '', textOf(galleryField) ?? '']),
     field: featuredField ?? galleryField ?? '',
     shown: shownPictures(record),
@@ -68,12 +75,20 @@ export function wishDigest(
   return digest(`${wish.texts} ${versions.join(' ')}`);
 }
 
-/** Whether Salesforce wants something else than at the last agreement. Empty fields clear nothing on first contact. */
-export function isNews(wish: Wish, files: ReadonlyMap<string, SeenFile>): boolean {
-  const { base, pending, texts } = wish;
-  if (base === undefined && pending === undefined && texts === '["",""]') return false;
-  const now = wishDigest(wish, files);
-  return now !== base?.[1];
+/**
+ * Whether the shop is to be brought into step: Salesforce wants something else than at the last agreement; or it has
+ * told of the record, and the shop shows something else. Empty fields clear nothing on first contact.
+ */
+export function isNews(wish: Wish, files: ReadonlyMap<string, SeenFile>, isTold: boolean): boolean {
+  const { base, pending, texts, shown } = wish;
+  if (base === undefined && pending === undefined && texts === NOTHING) return false;
+  if (wishDigest(wish, files) !== base?.[1]) return true;
+  return isTold && shownDigest(shown.map(({ id }) => id)) !== base[0];
+}
+
+/** Whether an attempt to bring just this about broke off, for a reason that may be one of the pictures. */
+export function brokeOff(wish: Wish, files: ReadonlyMap<string, SeenFile>): boolean {
+  return wishDigest(wish, files) === wish.pending?.[1];
 }
 
 /** Stands for the pictures that the shop shows. */

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+
+import { TwoSides } from './two-sides.ts';
+
+async function edited(...ids: readonly number[]): Promise<TwoSides> {
+  const sides = new TwoSides('woo_wins');
+  await sides.begin(...ids);
+  for (const id of ids) {
+    sides.editSalesforce(id, { Name: `Mug ${id}`, Price__c: 12.5 });
+    await sides.tell(id);
+  }
+  return sides;
+}
+
+const nameOf = (sides: TwoSides, id: number) => sides.shop.products.get(id)?.['name'];
+
+describe('changes for the shop', () => {
+  it('go in one call, and only the fields that have changed', async () => {
+    const sides = new TwoSides('woo_wins');
+    await sides.begin(1, 2);
+    sides.editSalesforce(1, { Name: 'Mug' });
+    sides.editSalesforce(2, { Price__c: null });
+    await sides.tell(1);
+    await sides.tell(2);
+    await sides.settle();
+    expect(sides.shop.sent).toEqual([
+      [
+        { id: 1, parentId: null, fields: { name: 'Mug' } },
+        { id: 2, parentId: null, fields: { regular_price: '' } },
+      ],
+    ]);
+  });
+
+  it('fault 36: of which the shop refuses one inside its 200 are made but for that one', async () => {
+    const sides = await edited(1, 2, 3);
+    sides.shop.refuses.set(2, 'product_invalid_sku');
+    await sides.settle();
+    expect([1, 2, 3].map((id) => nameOf(sides, id))).toEqual(['Mug 1', 'Tea 2', 'Mug 3']);
+    expect(sides.failures).toMatchObject([
+      { code: 'SHOP_REFUSED', recordKey: 'main:2', recordId: sides.record(2)['Id'] },
+    ]);
+    expect(sides.failures[0]?.reason).toContain('product_invalid_sku');
+  });
+
+  it('that were refused are made when their record is looked at again, without being told of', async () => {
+    const sides = await edited(1);
+    sides.shop.refuses.set(1, 'rest_invalid_param');
+    await sides.settle();
+    expect(nameOf(sides, 1)).toBe('Tea 1');
+    sides.shop.refuses.clear();
+    sides.hint(1);
+    await sides.settle();
+    expect(nameOf(sides, 1)).toBe('Mug 1');
+    sides.hint(1);
+    const { writes } = sides;
+    await sides.settle();
+    expect(sides.writes).toBe(writes);
+  });
+
+  it('that were refused do not lose to a later change of the shop without a word', async () => {
+    const sides = await edited(1);
+    sides.shop.refuses.set(1, 'rest_invalid_param');
+    await sides.settle();
+    sides.shop.refuses.clear();
+    sides.failures.length = 0;
+    sides.editWoo(1, { name: 'Cup' });
+    sides.hint(1);
+    await sides.settle();
+    expect(sides.failures).toMatchObject([
+      { code: 'CONFLICT_DECIDED', wooValue: 'Cup', salesforceValue: 'Mug 1' },
+    ]);
+  });
+
+  it('that the shop keeps otherwise are not given to Salesforce, nor to the shop again', async () => {
+    const sides = new TwoSides('woo_wins');
+    await sides.begin(1);
+    sides.shop.keepsOtherwise = (name) => name.slice(0, 5);
+    sides.editSalesforce(1, { Name: 'Darjeeling' });
+    await sides.tell(1);
+    await sides.settle();
+    expect([nameOf(sides, 1), sides.record(1)['Name']]).toEqual(['Darje', 'Darjeeling']);
+    const { writes } = sides;
+    await sides.tell(1);
+    await sides.settle();
+    expect(sides.writes).toBe(writes);
+    sides.editWoo(1, { name: 'Assam' });
+    sides.hint(1);
+    await sides.settle();
+    expect(sides.record(1)['Name']).toBe('Assam');
+  });
+
+  it('fault 31: a value that the shop cannot take is named by its field, and the other fields go', async () => {
+    const sides = new TwoSides('woo_wins');
+    await sides.begin(1);
+    sides.editSalesforce(1, { Name: 'Mug', Sale__c: '7,50' });
+    await sides.tell(1);
+    await sides.settle();
+    expect(sides.shop.products.get(1)).toMatchObject({ name: 'Mug' });
+    expect(sides.failures).toMatchObject(
+      // Once more, for the shop tells of the change that was made.
+      Array(2).fill({ code: 'TO_WOO_NUMBER', recordKey: 'main:1', field: 'Sale__c' }),
+    );
+    sides.editSalesforce(1, { Sale__c: '7.50' });
+    await sides.tell(1);
+    await sides.settle();
+    expect(sides.shop.products.get(1)).toMatchObject({ sale_price: '7.5' });
+  });
+});

@@ -1,0 +1,238 @@
+import type { ConflictRule, Mapping, WooRecord } from '../../../src/mapping/types.ts';
+import { Findings } from '../../../src/sync/findings.ts';
+import { pullHinted } from '../../../src/sync/hinted.ts';
+import type { Hint, IssueSeen } from '../../../src/sync/hints.ts';
+import type { ProductResult, ProductUpdate } from '../../../src/sync/ports.ts';
+import { ProductLists } from '../../../src/sync/product-lists.ts';
+import {
+  compiled,
+  field,
+  fieldRow,
+  mappingRow,
+  object,
+  schemas,
+  source,
+} from '../../mapping/support.ts';
+import { HoldingOrg } from '../holding-org.ts';
+import { IdStore, MemoryState } from '../memory.ts';
+
+const OBJECT = 'Product2';
+const ORG = schemas(
+  object(
+    OBJECT,
+    field('Name', 'string'),
+    field('Price__c', 'double'),
+    field('Note__c', 'string'),
+    field('Sale__c', 'string'),
+    field('Stock__c', 'double', { scale: 0 }),
+  ),
+);
+
+/** A product whose name and price go both ways, its note and its sale price, a text, to the shop, and its stock to Salesforce. */
+export function productMapping(conflictRule: ConflictRule): Mapping {
+  const names = { mapping: 'Product' };
+  const row = mappingRow({ name: 'Product', resource: 'product', object: OBJECT });
+  const fields = [
+    fieldRow('Name', 'name', { ...names, direction: 'both' }),
+    fieldRow('Price__c', 'regular_price', { ...names, direction: 'both' }),
+    fieldRow('Note__c', 'purchase_note', { ...names, direction: 'to_woo' }),
+    fieldRow('Sale__c', 'sale_price', { ...names, direction: 'to_woo' }),
+    fieldRow('Stock__c', 'stock_quantity', { ...names, direction: 'to_salesforce' }),
+  ];
+  return compiled(source({ mappings: [{ ...row, direction: 'both', conflictRule }], fields }), ORG);
+}
+
+/** A shop that keeps what it is given as WordPress does, and tells of each change. */
+class EditedShop extends IdStore {
+  readonly products = new Map<number, WooRecord>();
+  /** What the next items of batches are refused with, by product. */
+  readonly refuses = new Map<number, string>();
+  writes = 0;
+  /** The calls that were sent. */
+  readonly sent: (readonly ProductUpdate[])[] = [];
+  /** What it makes of a name. */
+  keepsOtherwise = (name: string): string => name;
+  readonly #onChange: (id: number) => void;
+
+  constructor(onChange: (id: number) => void) {
+    super({});
+    this.#onChange = onChange;
+  }
+
+  override list(...[list, params]: Parameters<IdStore['list']>): ReturnType<IdStore['list']> {
+    const ids = (params['include'] ?? '').split(',').map(Number);
+    const records = ids.flatMap((id): WooRecord[] => {
+      const product = list === 'products' ? this.products.get(id) : undefined;
+      return product === undefined ? [] : [product];
+    });
+    const page = { records, total: records.length, pages: 1, storeTime: new Date() };
+    return Promise.resolve(page);
+  }
+
+  override readonly updateProducts = (
+    updates: readonly ProductUpdate[],
+  ): Promise<readonly ProductResult[]> => {
+    this.sent.push(updates);
+    return Promise.resolve(updates.map(({ id, fields }) => this.#update(id, fields)));
+  };
+
+  change(id: number, fields: WooRecord): WooRecord {
+    const name = typeof fields['name'] === 'string' ? { name: this.#kept(fields['name']) } : {};
+    const record = { ...this.products.get(id), ...fields, ...name, id };
+    this.products.set(id, record);
+    this.#onChange(id);
+    return record;
+  }
+
+  #kept(name: string): string {
+    return this.keepsOtherwise(name).replaceAll(/&(?!\w+;)/g, '&amp;');
+  }
+
+  #update(id: number, fields: WooRecord): ProductResult {
+    const code = this.refuses.get(id);
+    if (code !== undefined) return { error: { code, message: 'The shop refused it.', data: null } };
+    this.writes += 1;
+    return { record: this.change(id, fields) };
+  }
+}
+
+/** How many more calls of its ports a process lives to see. */
+class Power {
+  left = Infinity;
+
+  spend<T>(call: () => T): T | Promise<never> {
+    if (this.left === 0) return Promise.reject(new PowerCut());
+    this.left -= 1;
+    return call();
+  }
+}
+
+/** The process was killed. */
+export class PowerCut extends Error {}
+
+/** The port, as long as there is power. */
+function powered<T extends object>(port: T, power: Power): T {
+  return new Proxy(port, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value === 'object' && value !== null) return powered(value, power);
+      if (typeof value !== 'function') return value;
+      return (...given: unknown[]) =>
+        power.spend(() => Reflect.apply(value, target, given) as unknown);
+    },
+  });
+}
+
+/** A shop, an org, and a sidecar between them that can be killed at any call. */
+export class TwoSides {
+  readonly org = new HoldingOrg();
+  readonly shop = new EditedShop((id) => {
+    this.hint(id);
+  });
+  readonly state = new MemoryState();
+  /** Heard since they were last taken. */
+  readonly failures: IssueSeen[] = [];
+  readonly #mapping: Mapping;
+  readonly #power = new Power();
+  readonly #hints = new Set<number>();
+  readonly #productLists = new ProductLists();
+
+  constructor(rule: ConflictRule) {
+    this.#mapping = productMapping(rule);
+  }
+
+  /** A product of both sides that are in step. */
+  async begin(...ids: readonly number[]): Promise<void> {
+    for (const id of ids) {
+      const type = 'simple';
+      this.shop.change(id, { type, name: `Tea ${id}`, regular_price: '10', stock_quantity: 1 });
+    }
+    await this.settle();
+    this.shop.writes = 0;
+    this.org.written.length = 0;
+  }
+
+  hint(id: number): void {
+    this.#hints.add(id);
+  }
+
+  /** Salesforce tells of the record. */
+  async tell(id: number): Promise<void> {
+    await this.state.pairs.tell([`main:${id}`]);
+    this.hint(id);
+  }
+
+  /** Nobody hears of the change. */
+  editWoo(id: number, fields: WooRecord): void {
+    const hinted = this.#hints.has(id);
+    this.shop.change(id, fields);
+    if (!hinted) this.#hints.delete(id);
+  }
+
+  /** Nobody hears of the change. */
+  editSalesforce(id: number, fields: Readonly<Record<string, unknown>>): void {
+    Object.assign(this.record(id), fields);
+  }
+
+  record(id: number): Record<string, unknown> {
+    const record = this.org.of(OBJECT).find((one) => one['Woo_Key__c'] === `main:${id}`);
+    if (record === undefined) throw new Error(`no record of ${id}`);
+    return record;
+  }
+
+  /** What both sides hold of the fields that go to the shop, as they are compared. */
+  compared(id: number): Readonly<Record<'woo' | 'salesforce', readonly unknown[]>> {
+    const { outgoing } = this.#mapping;
+    const product = this.shop.products.get(id) ?? {};
+    return {
+      woo: outgoing.map((one) => one.fromWoo(product)),
+      salesforce: outgoing.map((one) => one.fromSalesforce(this.record(id)[one.field])),
+    };
+  }
+
+  get writes(): number {
+    return this.shop.writes + this.org.written.length;
+  }
+
+  /** One batch of work. @param calls after which the process is killed. @returns whether it was not */
+  async run(calls = Infinity): Promise<boolean> {
+    const claims = [...this.#hints].map((id): Hint => ({ resource: 'product', key: `main:${id}` }));
+    this.#hints.clear();
+    this.#power.left = calls;
+    const findings = new Findings();
+    try {
+      const { again } = await pullHinted(
+        {
+          org: powered(this.org.asOrg, this.#power),
+          state: powered(this.state, this.#power),
+          store: powered(this.shop, this.#power),
+          ...{ mappings: [this.#mapping], listener: findings, links: null },
+          productLists: this.#productLists,
+        },
+        claims,
+      );
+      this.#hintAll(again);
+      this.failures.push(...findings.take());
+      return true;
+    } catch (error) {
+      if (!(error instanceof PowerCut)) throw error;
+      this.#hintAll(claims);
+      return false;
+    } finally {
+      this.#power.left = Infinity;
+    }
+  }
+
+  /** Works until nothing waits. @returns in how many batches */
+  async settle(): Promise<number> {
+    for (let batches = 0; ; batches += 1) {
+      if (this.#hints.size === 0) return batches;
+      if (batches === 10) throw new Error('work makes work without an end');
+      await this.run();
+    }
+  }
+
+  #hintAll(hints: readonly Hint[]): void {
+    for (const { key } of hints) this.hint(Number(key.slice('main:'.length)));
+  }
+}
