@@ -153,7 +153,7 @@ describe('records that are in the org already', () => {
     }
   });
 
-  it('that cannot be told apart are named, and the order arrives without', async () => {
+  it('fault 30: that cannot be told apart are named, and the order arrives without', async () => {
     const { of, code } = await world.backfill();
     expect(code).toBe(1);
     const [failure] = of('Customer_Contact').failures;
@@ -213,7 +213,7 @@ describe('shoppers', () => {
     expect(await count('Contact')).toBe(contacts);
   });
 
-  it('whose contact was merged into another one are followed there', async () => {
+  it('fault 42: whose contact was merged into another one are followed there', async () => {
     const old = await contactOf(`main:${merged.id}`);
     const survivor = await create('Contact', { LastName: 'Survivor' });
     const answer = await fetch(`${world.orgUrl}/local/merge`, {
@@ -236,7 +236,7 @@ describe('shoppers', () => {
     expect(await count('Contact')).toBe(contacts);
   });
 
-  it('whose contact was deleted get a new one, and so do their orders', async () => {
+  it('fault 42: whose contact was deleted get a new one, and so do their orders', async () => {
     const old = await contactOf(`main:${deleted.id}`);
     await world.admin.sobject('Contact').destroy(String(old?.['Id']));
     const order = orderOf(deleted);

@@ -158,6 +158,6 @@ describe('whatever happens in the shop, and to its webhooks', { timeout: 240_000
   it('a sweep and a night bring both sides into step', () =>
     converges(DATED, { nights: 1, numRuns: 40 }));
 
-  it('what moves no date is in step when each part of the records had its night', () =>
+  it('fault 21: what moves no date is in step when each part of the records had its night', () =>
     converges(ALL, { nights: ALL_PARTS, numRuns: 4 }));
 });

@@ -79,7 +79,7 @@ let refusedGuest: number;
 const productIssue = () => `product:Product2:main:${refused}`;
 
 describe('a record that Salesforce refuses', () => {
-  it('is an issue that says why and what to do, and its neighbours arrive', async () => {
+  it('fault 31: is an issue that says why and what to do, and its neighbours arrive', async () => {
     refuseUnicorns('There are no unicorns.');
     const [before = 0, between = 0, after = 0] = threeProducts();
     refused = between;

@@ -26,7 +26,7 @@ function completed(): OrderRecord {
   return found;
 }
 
-it('400 lines, a long note, names of several scripts and meta of every type arrive', async () => {
+it('fault 32: 400 lines, a long note, names of several scripts and meta of every type arrive', async () => {
   const order = completed();
   const [line] = order.line_items;
   const lines = Array.from({ length: 400 }, (_, at) => ({

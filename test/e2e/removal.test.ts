@@ -40,7 +40,7 @@ function edit(mapping: string, ...edits: Edit[]): void {
 }
 
 describe('what is deleted in the shop', () => {
-  it('is flagged by the rule that ships, once, and taken back when it returns', async () => {
+  it('fault 42: is flagged by the rule that ships, once, and taken back when it returns', async () => {
     const order = completed();
     world.store.edits.trashOrder(order.id);
     const first = await world.backfill();

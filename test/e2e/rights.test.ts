@@ -19,7 +19,7 @@ const deploy = (...edits: Edit[]) => {
 };
 
 describe('a right that the integration user lacks', () => {
-  it('to see a field is named, holds its mapping and no other', async () => {
+  it('fault 31: to see a field is named, holds its mapping and no other', async () => {
     deploy(without('fieldPermissions', 'Woo_Order__c\\.Total__c'));
     const { code, problems, of } = await world.backfill();
     expect(code).toBe(1);

@@ -105,7 +105,7 @@ const dated = {
 
 /**
  * Orders forget a product that is deleted for good, and name one that comes out of the trash and was never in
- * Salesforce; their dates do not move.
+ * Salesforce, and plugins edit their items; their dates do not move.
  */
 const undated = {
   productRestored: (store, { pick }) => {
@@ -115,6 +115,13 @@ const undated = {
   productDeleted: (store, { pick, isOld }) => {
     const product = chosen(store.shop.products.all().filter(isOld), pick);
     if (product) store.edits.deleteProduct(product.id);
+  },
+  orderLineEdited: (store, { pick, value }) => {
+    const order = orderOf(store, pick, (one) => isCompleted(one) && one.line_items.length > 0);
+    const [line, ...others] = order?.line_items ?? [];
+    if (!order || !line) return;
+    const line_items = [{ ...line, quantity: 1 + (value % 9) }, ...others];
+    store.edits.updateOrder(order.id, { line_items }, { modified: null });
   },
 } as const satisfies Readonly<Record<string, Happening>>;
 

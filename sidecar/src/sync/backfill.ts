@@ -173,10 +173,11 @@ async function walk(
       const page = checkpoint.open(cursor);
       last = { readAt: storeTime, page };
       await pull(run, records, last);
+      // Before the page counts as done: what breaks off here is found again by the run that goes on.
+      await push(run);
       page.settle();
       await checkpoint.advance();
       if (ids.isDue) await ids.write();
-      await push(run);
       onProgress?.({ store: store.key, list, read, total, resumed: from !== null });
       isWhole = signal?.aborted !== true;
       if (!isWhole) break;

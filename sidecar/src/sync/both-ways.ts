@@ -25,10 +25,16 @@ export function bothWays(told: ReadonlyMap<string, number>, links: PictureLinks 
   };
 }
 
-/** Brings to the shop what waits for it: text first, and pictures after. */
+/**
+ * Brings to the shop what waits for it: text first, and pictures after. What does not get through is told of from
+ * now on, if it was not before, so that Salesforce is asked when it is tried again.
+ */
 export async function push(run: Run): Promise<void> {
+  const known = new Set(run.unsettled);
   await run.pushes.flush(run);
   if (run.dry) return;
   await run.returns.flush(run);
   await run.galleries.flush(run);
+  const fresh = [...run.unsettled].filter((key) => !known.has(key) && !run.told.has(key));
+  await run.state.pairs.tell(fresh);
 }

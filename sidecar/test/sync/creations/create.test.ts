@@ -4,7 +4,6 @@ import type { WooRecord } from '../../../src/mapping/types.ts';
 import { newKey } from '../../../src/sync/creations/new-key.ts';
 import { Findings } from '../../../src/sync/findings.ts';
 import { pullHinted } from '../../../src/sync/hinted.ts';
-import type { IssueSeen } from '../../../src/sync/hints.ts';
 import type { ProductResult } from '../../../src/sync/ports.ts';
 import { ProductLists } from '../../../src/sync/product-lists.ts';
 import {

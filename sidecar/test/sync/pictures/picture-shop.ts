@@ -16,6 +16,7 @@ export class PictureShop extends IdStore {
   /** Is thrown by the next lists. */
   out: Error | null = null;
   fetched = 0;
+  readonly fetchedByCall: number[] = [];
   uploaded = 0;
   override media: MediaLibrary | null = null;
   #ids = 0;
@@ -56,7 +57,9 @@ export class PictureShop extends IdStore {
   ): Promise<readonly ProductResult[]> => {
     if (updates.length === 0) return Promise.resolve([]);
     this.calls.push(updates);
+    const before = this.fetched;
     const results = updates.map((update) => this.#update(update));
+    this.fetchedByCall.push(this.fetched - before);
     const lost = this.lostAnswer;
     this.lostAnswer = null;
     return lost === null ? Promise.resolve(results) : Promise.reject(lost);

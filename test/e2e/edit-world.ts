@@ -1,0 +1,154 @@
+import { expect } from 'vitest';
+
+import type { ProductRecord } from '../../local/store/records.ts';
+import { eventually, type Patience } from './eventually.ts';
+import { idle, LiveWorld } from './live-world.ts';
+import type { RunningService } from './service.ts';
+import type { StatePlace } from './state-places.ts';
+import { openWorld, type World } from './support.ts';
+
+/** After a start on a busy machine, or where a sweep has to find it. */
+export const RECOVERED: Patience = { within: 30_000 };
+const BATCHES = /^POST \/wp-json\/wc\/v3\/products\/.*batch 200$/;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A world in which products are edited in Salesforce, with a service that can be killed. */
+export class EditWorld {
+  readonly world: World;
+  readonly live: LiveWorld;
+  service: RunningService;
+  readonly #place: StatePlace;
+  /** Products that no test has used. */
+  readonly #unused: ProductRecord[];
+
+  private constructor(world: World, place: StatePlace, live: LiveWorld, service: RunningService) {
+    this.world = world;
+    this.#place = place;
+    this.live = live;
+    this.service = service;
+    this.#unused = this.products.filter(
+      ({ type, status, regular_price, name }) =>
+        // An ampersand is kept in another way once we have written it.
+        type === 'simple' && status === 'publish' && regular_price !== '' && !name.includes('&'),
+    );
+  }
+
+  /** Once the shop is loaded. */
+  static async open(openPlace: (world: World) => Promise<StatePlace>): Promise<EditWorld> {
+    const world = await openWorld(5);
+    const place = await openPlace(world);
+    const live = new LiveWorld(world);
+    return new EditWorld(world, place, live, await live.start(place.env));
+  }
+
+  async close(): Promise<void> {
+    await this.world.close();
+    await this.#place.close();
+  }
+
+  async stop(): Promise<void> {
+    expect(await this.service.stop()).toBe(0);
+  }
+
+  /** Ends the service at once, and with it what the two sides would have answered. */
+  async kill(): Promise<void> {
+    await this.service.kill();
+    this.world.store.faults.clear();
+    this.world.org.data.faults.clear();
+  }
+
+  /** Messages that failed meanwhile come at once. */
+  async start(env: Readonly<Record<string, string>> = {}): Promise<void> {
+    this.service = await this.live.start({ ...this.#place.env, ...env });
+    await this.outbound('retry');
+  }
+
+  get products(): readonly ProductRecord[] {
+    return this.world.store.shop.products.all().map((entry) => entry.read());
+  }
+
+  /** A simple product that is for sale, once no record waits to be looked at. */
+  async fresh(): Promise<ProductRecord> {
+    const product = this.#unused.pop();
+    if (product === undefined) throw new Error('the shop has no more products');
+    await idle(this.service);
+    return product;
+  }
+
+  /** Once it is there. */
+  recordOf(id: number, patience?: Patience): Promise<string> {
+    return this.live.arrives('Product2', id, { Woo_Key__c: `main:${id}` }, patience);
+  }
+
+  /** As people do, in one call. */
+  async edit(...changes: readonly (Fields & { readonly Id: string })[]): Promise<void> {
+    const saved = await this.world.admin.sobject('Product2').update([...changes]);
+    for (const one of saved) expect(one).toMatchObject({ success: true });
+  }
+
+  /** @returns the id of the new record */
+  async create(fields: Fields): Promise<string> {
+    const saved = await this.world.admin.sobject('Product2').create(fields);
+    expect(saved).toMatchObject({ success: true });
+    return String(saved.id);
+  }
+
+  /** A product that the shop's own staff made. */
+  async makeInShop(fields: Fields): Promise<{ readonly id: number }> {
+    const { consumerKey, consumerSecret } = this.world.store;
+    const credentials = Buffer.from(`${consumerKey}:${consumerSecret}`).toString('base64');
+    const response = await fetch(`${this.world.storeUrl}/wp-json/wc/v3/products`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Basic ${credentials}`,
+        // Over plain http the shop takes signed requests only.
+        'x-forwarded-proto': 'https',
+      },
+      body: JSON.stringify(fields),
+    });
+    const answer = (await response.json()) as { readonly id: number };
+    expect(response.status, JSON.stringify(answer)).toBe(201);
+    return answer;
+  }
+
+  async inShop(id: number, values: Partial<ProductRecord>, patience?: Patience): Promise<void> {
+    await eventually(() => {
+      expect(this.world.store.shop.products.get(id)?.read()).toMatchObject(values);
+    }, patience);
+  }
+
+  /** Batches of changes that the shop has answered. */
+  get batches(): number {
+    const { byRoute } = this.world.store.requests.summary();
+    const counts = Object.entries(byRoute).filter(([route]) => BATCHES.test(route));
+    return counts.reduce((sum, [, count]) => sum + count, 0);
+  }
+
+  /** The back door to the org's outbound messages. @returns what it answers */
+  async outbound(action: string, body: object = {}): Promise<Outbound> {
+    const response = await fetch(`${this.world.orgUrl}/local/outbound/${action}`, {
+      ...(action === 'totals' ? {} : { method: 'POST', body: JSON.stringify(body) }),
+      headers: { 'content-type': 'application/json' },
+    });
+    const answer = (await response.json()) as Outbound;
+    expect(response.ok, JSON.stringify(answer)).toBe(true);
+    return answer;
+  }
+
+  /** Waits until Salesforce has nothing left to tell, and nothing waits to be looked at. */
+  async quiet(patience?: Patience): Promise<Outbound> {
+    const totals = await eventually(async () => {
+      const found = await this.outbound('totals');
+      expect(found.notifications).toMatchObject({ waiting: 0, sending: 0 });
+      return found;
+    }, patience);
+    await idle(this.service, patience);
+    return totals;
+  }
+}
+
+export interface Outbound {
+  readonly notifications: Readonly<Record<'waiting' | 'sending' | 'delivered' | 'dropped', number>>;
+}
