@@ -72,6 +72,7 @@ function seldomAsked(hints: Hints): Hints {
     finish: (outcome) => hints.finish(outcome),
     giveBack: (claims) => hints.giveBack(claims),
     backlog: () => hints.backlog(),
+    countOpen: (...args) => hints.countOpen(...args),
     onAdded: (listener) => {
       hints.onAdded(listener);
     },

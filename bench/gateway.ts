@@ -1,10 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { deployProject, sidecarEnv } from '../scripts/lib/deploy.ts';
 import { freePort, type Pair, type Setting } from './lib/bench.ts';
 import { OrgProcess } from './lib/org.ts';
 import { atMost, shown, type Result } from './lib/results.ts';
+import { endpointAt } from './lib/service.ts';
 import { StoreProcess } from './lib/store.ts';
 import type { Pulled } from './pull.ts';
 
@@ -14,14 +15,14 @@ export async function withGateway<T>(
   orders: number,
   use: (pair: Pair) => Promise<T>,
 ): Promise<T> {
-  const home = join(folder, 'gateway');
-  mkdirSync(home);
+  const home = mkdtempSync(join(folder, 'gateway-'));
   const store = await StoreProcess.start(processes, { orders, port: await freePort() });
   const org = await OrgProcess.start(processes, join(home, 'org.sqlite'));
   const urls = { org: org.url, store: store.listensAt };
-  await deployProject(org, urls, home, { keys: store, stopped });
+  const servicePort = await freePort();
+  await deployProject(org, urls, home, { keys: store, endpoint: endpointAt(servicePort), stopped });
   try {
-    return await use({ store, org });
+    return await use({ store, org, route: 'named_credential', servicePort });
   } finally {
     await Promise.all([org.stop(), store.stop()]);
   }

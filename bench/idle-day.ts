@@ -1,7 +1,8 @@
 import { sidecarEnv } from '../scripts/lib/deploy.ts';
 import type { Day, Days } from './day.ts';
-import { freePort, newDatabase, type Pair, type Setting } from './lib/bench.ts';
+import { newDatabase, type Pair, type Setting } from './lib/bench.ts';
 import { atMost, shown, type Result } from './lib/results.ts';
+import { publicUrl } from './lib/service.ts';
 
 /**
  * API calls of a day in which nothing happens, where the shop is reached through the org and all is left as it
@@ -10,12 +11,12 @@ import { atMost, shown, type Result } from './lib/results.ts';
  */
 export async function measureIdleDay(
   { processes, postgresUrl }: Setting,
-  { org }: Pair,
+  { org, servicePort }: Pair,
 ): Promise<readonly Result[]> {
   const { stdout } = await processes.measure(['bench/day.ts'], {
     ...sidecarEnv(org, null, org.url, ''),
     DATABASE_URL: await newDatabase(postgresUrl, 'idle_day'),
-    PUBLIC_URL: `http://127.0.0.1:${await freePort()}`,
+    PUBLIC_URL: publicUrl(servicePort),
     SIDECAR_SECRET: 'a secret of the benchmark, long enough',
   });
   const { webhooks, asked } = JSON.parse(stdout) as Days;

@@ -12,9 +12,10 @@ import { stopSignal } from '../local/stop-signal.ts';
 import { wholeNumber } from '../local/whole-number.ts';
 import { startPostgres } from '../sidecar/test/support/postgres.ts';
 import { measureCheck } from './check.ts';
+import { measureEdits } from './edits.ts';
 import { measureGateway, withGateway } from './gateway.ts';
 import { measureIdleDay } from './idle-day.ts';
-import { Bench, type Pair, type Setting } from './lib/bench.ts';
+import { Bench, type Setting } from './lib/bench.ts';
 import { measureAll } from './lib/measure-all.ts';
 import { Processes } from './lib/processes.ts';
 import { isMet, resultTable, type Result } from './lib/results.ts';
@@ -28,16 +29,21 @@ machine.
 
   --orders N    orders of the load (default 10000); memory is measured with five times as many too
   --runs N      runs of sidecar and bound, by turns; the median counts (default 5)
-  --only PART   load or realtime; both when left out
+  --only PART   load, realtime or edits; all of them when left out
   --json FILE   writes [{name, value, unit, target, better}]
 
 Exit code 1 when a target is missed.
 `;
 
+const PARTS = ['load', 'realtime', 'edits'] as const;
+
+type Part = (typeof PARTS)[number];
+
 interface Options {
   readonly orders: number;
   readonly runs: number;
-  readonly only: 'load' | 'realtime' | undefined;
+  /** What is measured. */
+  readonly parts: readonly Part[];
   readonly json: string | undefined;
 }
 
@@ -53,13 +59,12 @@ function readOptions(): Options | undefined {
   });
   if (values.help) return undefined;
   const { only, json } = values;
-  if (only !== undefined && only !== 'load' && only !== 'realtime') {
-    throw new Error(`--only is "${only}": give load or realtime.`);
-  }
+  const parts = PARTS.filter((part) => only === undefined || part === only);
+  if (parts.length === 0) throw new Error(`--only is "${only}": give ${PARTS.join(', ')}.`);
   return {
     orders: wholeNumber('--orders', values.orders, 200_000, 1),
     runs: wholeNumber('--runs', values.runs, 100, 1),
-    ...{ only, json },
+    ...{ parts, json },
   };
 }
 
@@ -81,21 +86,20 @@ async function bench(
     say('deploying into a local org with the Salesforce CLI');
     const prepared = await Bench.prepare(setting);
     const results: Result[] = [];
-    if (options.only !== 'realtime') {
+    if (options.parts.includes('load')) {
       results.push(...(await measureAll(prepared, options, say)));
       say("the local org's validation");
       results.push(...measureLocalOrg(prepared.freshOrgFile()));
       say('check on many mappings');
       results.push(await measureCheck(folder, stopped));
     }
-    if (options.only !== 'load') {
+    if (options.parts.includes('realtime')) {
       results.push(...(await measureRealtime(prepared, setting, say)));
     }
-    say('the shop through the org');
-    const throughOrg = await withGateway(setting, options.orders, (pair) =>
-      measureThroughOrg(setting, pair, options, say),
-    );
-    results.push(...throughOrg);
+    if (options.parts.includes('edits')) {
+      results.push(...(await measureEdits(prepared, setting, say)));
+    }
+    results.push(...(await measureThroughOrg(setting, options, say)));
     say('done');
     console.log(resultTable(results));
     if (options.json !== undefined) {
@@ -108,22 +112,26 @@ async function bench(
   }
 }
 
+/** What load and realtime measure of the same large shop behind the org. */
 async function measureThroughOrg(
   setting: Setting,
-  pair: Pair,
-  { only }: Options,
+  { orders, parts }: Options,
   say: (line: string) => void,
 ): Promise<readonly Result[]> {
-  const results: Result[] = [];
-  if (only !== 'realtime') {
-    say('the shop read through the org');
-    results.push(...(await measureGateway(setting, pair)));
-  }
-  if (only !== 'load') {
-    say('an idle day');
-    results.push(...(await measureIdleDay(setting, pair)));
-  }
-  return results;
+  if (!parts.includes('load') && !parts.includes('realtime')) return [];
+  say('the shop through the org');
+  return withGateway(setting, orders, async (pair) => {
+    const results: Result[] = [];
+    if (parts.includes('load')) {
+      say('the shop read through the org');
+      results.push(...(await measureGateway(setting, pair)));
+    }
+    if (parts.includes('realtime')) {
+      say('an idle day');
+      results.push(...(await measureIdleDay(setting, pair)));
+    }
+    return results;
+  });
 }
 
 async function main(): Promise<void> {

@@ -6,12 +6,14 @@ import { join } from 'node:path';
 import pg from 'pg';
 
 import { sidecarEnv } from '../../scripts/lib/deploy.ts';
+import type { Route } from '../../scripts/lib/install.ts';
 import type { BackfillResult } from '../../sidecar/src/sync/backfill.ts';
 import { FreshOrgs, type OrgProcess } from './org.ts';
 import type { Processes, Ran, Usage } from './processes.ts';
 import { recordedOrders } from './recorded-orders.ts';
 import { startProxy } from './recording-proxy.ts';
 import { writeRecording, type Step } from './recording.ts';
+import { endpointAt } from './service.ts';
 import { StoreProcess } from './store.ts';
 
 /** What the default mappings write. */
@@ -36,6 +38,16 @@ export interface Loaded extends Usage {
 export interface Pair {
   readonly store: StoreProcess;
   readonly org: OrgProcess;
+  readonly route: Route;
+  /** Where the org's outbound messages find the service. */
+  readonly servicePort: number;
+}
+
+/** A pair, and what has gone to it from whoever takes the ways that are written down. */
+export interface RecordedPair extends Pair {
+  /** The way to the org; the store has only this one. */
+  readonly orgUrl: string;
+  readonly steps: Step[];
 }
 
 /** A recorded run: what the bound sends, and orders for the record-by-record way. */
@@ -53,18 +65,22 @@ export class Bench {
   readonly #orgs: FreshOrgs;
   /** The store's port: its address is deployed into the org, so all stores take the same. */
   readonly #storePort: number;
+  /** The service's: deployed too. */
+  readonly #servicePort: number;
   #databases = 0;
 
-  private constructor(setting: Setting, storePort: number) {
+  private constructor(setting: Setting, storePort: number, servicePort: number) {
     this.#setting = setting;
     this.#storePort = storePort;
+    this.#servicePort = servicePort;
     this.#orgs = new FreshOrgs(setting.processes, setting.folder);
   }
 
   /** Deploys the project into the org that all others are copies of. */
   static async prepare(setting: Setting): Promise<Bench> {
-    const bench = new Bench(setting, await freePort());
-    await bench.#orgs.deploy(bench.#storeUrl, setting.folder, setting.stopped);
+    const bench = new Bench(setting, await freePort(), await freePort());
+    const addresses = { store: bench.#storeUrl, endpoint: endpointAt(bench.#servicePort) };
+    await bench.#orgs.deploy(addresses, setting.folder, setting.stopped);
     return bench;
   }
 
@@ -89,7 +105,29 @@ export class Bench {
 
   /** A store of so many orders and an org without records. */
   withPair<T>(orders: number, use: (pair: Pair) => Promise<T>): Promise<T> {
-    return this.withStore(orders, (store) => this.#withOrg((org) => use({ store, org })));
+    const servicePort = this.#servicePort;
+    return this.withStore(orders, (store) =>
+      this.#withOrg((org) => use({ store, org, route: 'direct', servicePort })),
+    );
+  }
+
+  /** The same, with a proxy before either side. */
+  async withRecordedPair<T>(orders: number, use: (pair: RecordedPair) => Promise<T>): Promise<T> {
+    const steps: Step[] = [];
+    // The store has the address that its proxy answers at, for requests are signed with it.
+    const options = { orders, port: await freePort(), siteUrl: this.#storeUrl };
+    const store = await StoreProcess.start(this.#setting.processes, options);
+    const storeProxy = await startProxy('store', store.listensAt, steps, this.#storePort);
+    const servicePort = this.#servicePort;
+    return this.#withOrg(async (org) => {
+      const orgProxy = await startProxy('org', org.url, steps);
+      try {
+        const pair = { store, org, route: 'direct', servicePort } as const;
+        return await use({ ...pair, orgUrl: orgProxy.url, steps });
+      } finally {
+        await Promise.all([storeProxy.stop(), orgProxy.stop(), store.stop()]);
+      }
+    });
   }
 
   /** Runs the sidecar once with a proxy before either side. Nothing of it is timed. */

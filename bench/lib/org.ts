@@ -16,6 +16,9 @@ export interface Requests {
   readonly byKind: Readonly<Record<string, number>>;
 }
 
+/** A record as SOQL answers it. */
+export type Row = Readonly<Record<string, unknown>>;
+
 /** A local org in a process of its own. */
 export class OrgProcess {
   readonly url: string;
@@ -51,6 +54,15 @@ export class OrgProcess {
     await response.text();
   }
 
+  /** What is not Salesforce: the back door for tests. @param path behind `/local/` */
+  async control(method: string, path: string, body: object = {}): Promise<unknown> {
+    const response = await fetch(`${this.url}/local/${path}`, {
+      method,
+      ...(method === 'GET' ? {} : { body: JSON.stringify(body) }),
+    });
+    return JSON.parse(await textOf(response)) as unknown;
+  }
+
   /** How many records of each object the org holds. */
   async counts(objects: readonly string[]): Promise<Record<string, number>> {
     const counts: Record<string, number> = {};
@@ -60,11 +72,45 @@ export class OrgProcess {
 
   /** How many records there are. @param from what comes behind `FROM`: an object, and perhaps a condition */
   async count(from: string): Promise<number> {
-    const soql = encodeURIComponent(`SELECT COUNT() FROM ${from}`);
-    const response = await fetch(`${this.url}/services/data/v66.0/query?q=${soql}`, {
-      headers: { authorization: `Bearer ${this.adminToken}` },
+    return (await this.#query(`SELECT COUNT() FROM ${from}`)).totalSize;
+  }
+
+  /** The rows of a query, 2,000 at most. */
+  async query(soql: string): Promise<readonly Row[]> {
+    return (await this.#query(soql)).records;
+  }
+
+  /** Makes a record, as the administrator does. @returns its id */
+  async create(object: string, fields: object): Promise<string> {
+    const made = (await this.#asAdmin('POST', `sobjects/${object}`, fields)) as { id: string };
+    return made.id;
+  }
+
+  /** Saves up to 200 records in one API call, as the administrator does. @param records each with its `id` */
+  async update(object: string, records: readonly object[]): Promise<void> {
+    const results = (await this.#asAdmin('PATCH', 'composite/sobjects', {
+      records: records.map((record) => ({ attributes: { type: object }, ...record })),
+    })) as readonly { readonly success: boolean }[];
+    if (results.every(({ success }) => success)) return;
+    throw new Error(`The org refused changes of ${object}: ${JSON.stringify(results)}`);
+  }
+
+  async #query(soql: string): Promise<{ totalSize: number; records: readonly Row[] }> {
+    const answer = await this.#asAdmin('GET', `query?q=${encodeURIComponent(soql)}`);
+    return answer as { totalSize: number; records: readonly Row[] };
+  }
+
+  /** @param path behind the version of the API */
+  async #asAdmin(method: string, path: string, body?: object): Promise<unknown> {
+    const response = await fetch(`${this.url}/services/data/v66.0/${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${this.adminToken}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    return (JSON.parse(await textOf(response)) as { totalSize: number }).totalSize;
+    return JSON.parse(await textOf(response)) as unknown;
   }
 
   stop(): Promise<void> {
@@ -88,11 +134,18 @@ export class FreshOrgs {
     return join(this.#folder, 'deployed.sqlite');
   }
 
-  /** Deploys with the real Salesforce CLI, as an admin would. */
-  async deploy(storeUrl: string, home: string, stopped: AbortSignal): Promise<void> {
+  /**
+   * Deploys with the real Salesforce CLI, as an admin would.
+   * @param addresses of the store, and where outbound messages go
+   */
+  async deploy(
+    { store, endpoint }: { readonly store: string; readonly endpoint: string },
+    home: string,
+    stopped: AbortSignal,
+  ): Promise<void> {
     const org = await OrgProcess.start(this.#processes, this.#deployed);
     try {
-      await deployProject(org, { org: org.url, store: storeUrl }, home, { stopped });
+      await deployProject(org, { org: org.url, store }, home, { endpoint, stopped });
     } finally {
       await org.stop();
     }

@@ -1,13 +1,24 @@
 import { DerivedSecrets } from '../../sidecar/src/derived-secrets.ts';
 import { Secret } from '../../sidecar/src/secret.ts';
 import { sidecarEnv } from '../../scripts/lib/deploy.ts';
-import { freePort, type Pair } from './bench.ts';
+import { endpointOf } from '../../scripts/lib/outbound.ts';
+import type { Pair } from './bench.ts';
 import type { Receiver } from './deliveries.ts';
 import type { Processes, Server } from './processes.ts';
 import { textOf } from './sign-in.ts';
 import { until } from './until.ts';
 
 const SIDECAR_SECRET = 'a secret of the benchmark, long enough';
+
+/** Where a service at this port is reached. */
+export function publicUrl(port: number): string {
+  return `http://127.0.0.1:${port}`;
+}
+
+/** Where it takes outbound messages. */
+export function endpointAt(port: number): string {
+  return endpointOf({ PUBLIC_URL: publicUrl(port), SIDECAR_SECRET });
+}
 
 /** Where the service keeps its state: one of the two. */
 export type Place = { readonly DATABASE_URL: string } | { readonly DATA_DIR: string };
@@ -16,12 +27,14 @@ const RUNS = /"woo-salesforce runs"/;
 /** Everything that a first start does by itself. */
 const LOADED =
   /(?=[^]*"woo-salesforce runs")(?=[^]*"webhooks were set right; sweeping")(?=[^]*"nightly proof")/;
+/** Of these the webhooks are in the shop already. */
+const LOADED_ANEW = /(?=[^]*"woo-salesforce runs")(?=[^]*"nightly proof")/;
 const SETTLED_SECONDS = 120;
 
 /** The sidecar as a service, in a process of its own. It can be started again where it was. */
 export class ServiceProcess {
   readonly #processes: Processes;
-  readonly #env: Readonly<Record<string, string>>;
+  #env: Readonly<Record<string, string>>;
   #server: Server;
 
   private constructor(processes: Processes, env: Readonly<Record<string, string>>, server: Server) {
@@ -30,23 +43,36 @@ export class ServiceProcess {
     this.#server = server;
   }
 
-  /** One that has loaded everything, and was started again since: as it is for most of its life. */
+  /**
+   * One that has loaded everything, and was started again since: as it is for most of its life.
+   * @param orgUrl where it finds the org, if not straight there
+   */
   static async loaded(
     processes: Processes,
-    { store, org }: Pair,
+    { store, org, route, servicePort }: Pair,
     place: Place,
+    orgUrl = org.url,
   ): Promise<ServiceProcess> {
-    const port = `${await freePort()}`;
     const env = {
-      ...sidecarEnv(org, store, org.url, ''),
+      ...sidecarEnv(org, route === 'direct' ? store : null, orgUrl, ''),
       ...place,
-      ...{ PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}`, SIDECAR_SECRET },
+      ...{ PORT: `${servicePort}`, PUBLIC_URL: publicUrl(servicePort), SIDECAR_SECRET },
     };
     const service = new ServiceProcess(processes, env, await serve(processes, env, LOADED));
     await service.settled();
     await service.#server.stop();
     await service.start();
     return service;
+  }
+
+  /** Starts it with a state that knows nothing, and waits until it has loaded everything. */
+  async startAnew(place: Place): Promise<void> {
+    const env = Object.entries(this.#env).filter(
+      ([name]) => !/^(DATABASE_URL|DATA_DIR)$/.test(name),
+    );
+    this.#env = { ...Object.fromEntries(env), ...place };
+    this.#server = await serve(this.#processes, this.#env, LOADED_ANEW);
+    await this.settled();
   }
 
   /** Starts it again. */

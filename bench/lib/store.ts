@@ -22,11 +22,13 @@ export class StoreProcess {
   readonly orders: number;
   /** Where its process listens, whatever address it says it has. */
   readonly listensAt: string;
+  /** The address that it says it has, with which requests are signed. */
+  readonly url: string;
   readonly consumerKey: string;
   readonly consumerSecret: string;
   readonly #server: Server;
 
-  private constructor(server: Server, { orders, port }: StoreOptions) {
+  private constructor(server: Server, { orders, port, siteUrl }: StoreOptions) {
     const [, consumerKey, consumerSecret] =
       /\s+consumer key\s+(\S+)\s+consumer secret\s+(\S+)/.exec(server.welcome) ?? [];
     if (consumerKey === undefined || consumerSecret === undefined) {
@@ -35,6 +37,7 @@ export class StoreProcess {
     this.#server = server;
     this.orders = orders;
     this.listensAt = `http://127.0.0.1:${port}`;
+    this.url = siteUrl ?? this.listensAt;
     this.consumerKey = consumerKey;
     this.consumerSecret = consumerSecret;
   }
@@ -56,13 +59,24 @@ export class StoreProcess {
   async list(path: string, most: number, query = ''): Promise<readonly Listed[]> {
     const records: Listed[] = [];
     for (let page = 1; records.length < most; page++) {
-      const url = `${this.listensAt}/wp-json/wc/v3/${path}?orderby=id&order=asc&per_page=100&page=${page}${query}`;
-      const answer = await fetch(signedUrl('GET', url, this.consumerKey, this.consumerSecret));
-      const some = JSON.parse(await textOf(answer)) as Listed[];
+      const place = `${path}?orderby=id&order=asc&per_page=100&page=${page}${query}`;
+      const some = (await this.request('GET', place)) as Listed[];
       if (some.length === 0) break;
       records.push(...some);
     }
     return records.slice(0, most);
+  }
+
+  /** A request to its REST API. @param path behind the version, with its query */
+  async request(method: string, path: string, body?: object): Promise<unknown> {
+    const url = `${this.url}/wp-json/wc/v3/${path}`;
+    const response = await fetch(signedUrl(method, url, this.consumerKey, this.consumerSecret), {
+      method,
+      ...(body === undefined
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    return JSON.parse(await textOf(response)) as unknown;
   }
 
   /** What is not WooCommerce: the back door for tests. @param path behind `/local/` */

@@ -42,11 +42,12 @@ export class VirtualClock implements Clock {
     });
   }
 
-  /** The same thing; no time passes while one of its methods works. */
+  /** The same thing; no time passes while one of its methods works, or one of a part of it. */
   watched<T extends object>(thing: T): T {
     return new Proxy(thing, {
       get: (target, name) => {
         const value: unknown = Reflect.get(target, name, target);
+        if (typeof value === 'object' && value !== null) return this.watched(value);
         if (typeof value !== 'function') return value;
         return (...args: unknown[]): unknown => {
           const answer: unknown = Reflect.apply(value, target, args);
