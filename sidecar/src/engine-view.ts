@@ -22,6 +22,7 @@ export function engineView(engine: Engine, { hints, issues, org }: ViewParts): E
     image: (hash) => engine.image(hash),
     hints,
     mappings: (store) => (engine.setup === null ? null : engine.store(store)?.setup.mappings),
+    isEcho: (store, key, body) => engine.store(store)?.isEcho(key, body) ?? false,
     onEvent: (store) => {
       engine.store(store)?.heard();
     },

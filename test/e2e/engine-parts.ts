@@ -123,6 +123,7 @@ export class EngineParts {
     const engine = {
       hints: this.#queue.hints,
       mappings: (key: string) => (key === store.key ? mappings : undefined),
+      isEcho: () => false,
       onEvent: () => undefined,
       organizationId: null,
       knowsObject: () => false,

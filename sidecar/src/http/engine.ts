@@ -48,6 +48,8 @@ export interface Engine {
    */
   mappings(store: string): readonly Mapping[] | undefined | null;
   readonly hints: Pick<Hints, 'add'>;
+  /** Whether a webhook's record only says what the shop has answered to our own change. */
+  isEcho(store: string, key: string, body: unknown): boolean;
   /** A webhook of the store came in that is really the store's. */
   onEvent(store: string): void;
   /**

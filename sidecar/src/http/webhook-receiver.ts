@@ -25,6 +25,7 @@ export type Outcome =
   | 'not_wanted'
   | 'unknown_topic'
   | 'no_record'
+  | 'echo'
   | 'malformed'
   | 'bad_signature'
   | 'unknown_store'
@@ -86,9 +87,13 @@ export class WebhookReceiver {
     return ping === true ? 'ping' : 'bad_signature';
   }
 
-  #read(store: string, event: ShopEvent, body: Buffer): Hint | 'no_record' {
+  #read(store: string, event: ShopEvent, body: Buffer): Hint | 'no_record' | 'echo' {
     this.#engine.onEvent(store);
-    return hintOf(event, store, parse(body)) ?? 'no_record';
+    const record = parse(body);
+    const hint = hintOf(event, store, record);
+    if (hint === null) return 'no_record';
+    const isUpdate = event.resource === 'product' && event.change === 'updated';
+    return isUpdate && this.#engine.isEcho(store, hint.key, record) ? 'echo' : hint;
   }
 
   async #keep(store: string, hint: Hint): Promise<Outcome> {

@@ -14,6 +14,7 @@ const answers: Readonly<Record<Outcome, readonly [status: number, text: string]>
   not_wanted: [200, 'Ignored: no active mapping wants it in real time.'],
   unknown_topic: [200, 'Ignored: the topic is not about orders, products or customers.'],
   no_record: [200, 'Ignored: the body names no record.'],
+  echo: [200, 'Known: it is what the sidecar has written.'],
   malformed: [400, 'This is not a webhook.'],
   cut_off: [400, 'The body is incomplete.'],
   bad_signature: [401, 'The signature is missing or wrong.'],

@@ -8,6 +8,7 @@ import { create, type Created } from './creations/create.ts';
 import { parseNewKey } from './creations/new-key.ts';
 import { fieldsRead } from './fields-read.ts';
 import { hintFor } from './hint-for.ts';
+import type { Echoes } from './merge/echoes.ts';
 import type { Hint } from './hints.ts';
 import { Intake, settle } from './intake.ts';
 import { look, type Looked } from './look.ts';
@@ -34,6 +35,7 @@ export interface HintedParts {
   readonly listener: ReportListener;
   /** Remembered from batch to batch. */
   readonly productLists: ProductLists;
+  readonly echoes?: Echoes;
   /** Null where others bring the pictures: the service. */
   readonly links: PictureLinks | null;
 }
@@ -54,6 +56,7 @@ export async function pullHinted(
 ): Promise<{ readonly again: readonly Hint[]; readonly idsRefused: CodedError | null }> {
   const again: Hint[] = [];
   const lost = new LostOrders();
+  for (const { key } of hints) parts.echoes?.forget(key);
   const told = await toldOf(parts, hints);
   const run = openRun(parts, lost, again, told);
   const looked = await look(parts.store, parts.mappings, hints, parts.productLists);
@@ -109,7 +112,7 @@ function settled({ told, unsettled }: Run): ReadonlyMap<string, number> {
 }
 
 function openRun(
-  { org, state, store, mappings, listener, links }: HintedParts,
+  { org, state, store, mappings, listener, links, echoes }: HintedParts,
   lost: LostOrders,
   again: Hint[],
   told: ReadonlyMap<string, number>,
@@ -126,6 +129,7 @@ function openRun(
   return {
     ...{ org, store, state, mappings, report, writer, dry: false },
     ...bothWays(told, links),
+    ...(echoes && { echoes }),
     onStale,
     asked: new Set(),
     intake: new Intake(),

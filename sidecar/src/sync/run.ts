@@ -1,6 +1,7 @@
 import type { Mapping, Resource, WooRecord } from '../mapping/types.ts';
 import type { Hint } from './hints.ts';
 import type { Intake } from './intake.ts';
+import type { Echoes } from './merge/echoes.ts';
 import type { Pushes } from './merge/pushes.ts';
 import type { Galleries } from './pictures/galleries.ts';
 import type { PictureLinks } from './pictures/picture-book.ts';
@@ -28,6 +29,8 @@ export interface Run {
   readonly told: ReadonlyMap<string, number>;
   /** Keys whose change in Salesforce has not reached the shop: they stay told of. */
   readonly unsettled: Set<string>;
+  /** Takes what the shop answers to our changes; absent where nobody hears its events. */
+  readonly echoes?: Echoes;
   /** Changes on their way to the shop. */
   readonly pushes: Pushes;
   /** Pictures on their way to the shop. */

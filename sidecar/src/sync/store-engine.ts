@@ -7,6 +7,7 @@ import { brokenRecord, Findings } from './findings.ts';
 import type { Claim, Finished, HintResource } from './hints.ts';
 import { pullHinted } from './hinted.ts';
 import { isNight } from './night.ts';
+import { Echoes } from './merge/echoes.ts';
 import { ProductLists } from './product-lists.ts';
 import type { PictureLinks } from './pictures/picture-book.ts';
 import { proveStore } from './proof.ts';
@@ -49,12 +50,14 @@ export class StoreEngine {
   readonly #worker: Worker;
   readonly #sweeps: readonly Repeater[];
   readonly #productLists = new ProductLists();
+  readonly #echoes: Echoes;
   #heardAt = 0;
 
   constructor(setup: StoreSetup, parts: StoreParts) {
     this.setup = setup;
     this.#parts = parts;
     const { hints, sides, clock, log, signal } = parts;
+    this.#echoes = new Echoes(setup.store, clock);
     this.#worker = new Worker({
       ...{ store: this.#key, hints, sides, clock, log, signal },
       onIssues: parts.onIssues,
@@ -70,6 +73,11 @@ export class StoreEngine {
 
   wake(resource: HintResource): void {
     this.#worker.wake(resource);
+  }
+
+  /** Whether the record of an event only says what the shop has answered to our own change. */
+  isEcho(key: string, body: unknown): boolean {
+    return this.#echoes.has(key, body, this.setup.mappings);
   }
 
   /** The shop has told of something by itself. */
@@ -176,7 +184,16 @@ export class StoreEngine {
     await keepReserve(org);
     const findings = new Findings();
     const productLists = this.#productLists;
-    const parts = { org, state, store, mappings, listener: findings, productLists, links };
+    const parts = {
+      org,
+      state,
+      store,
+      mappings,
+      listener: findings,
+      productLists,
+      links,
+      echoes: this.#echoes,
+    };
     const { again, idsRefused } = await pullHinted(parts, claims);
     sides.store(store.key).answered();
     if (org.calls > calls) sides.org.answered();

@@ -47,6 +47,13 @@ export class EngineStandIn implements Engine {
     return this.isKnown ? this.byStore[store] : null;
   }
 
+  /** Keys whose events only say what was written. */
+  readonly echoes = new Set<string>();
+
+  isEcho(_store: string, key: string): boolean {
+    return this.echoes.has(key);
+  }
+
   onEvent(store: string): void {
     this.heard.push(store);
   }

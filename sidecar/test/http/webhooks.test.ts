@@ -135,6 +135,17 @@ describe('a webhook', () => {
     expect(await counts(server)).toEqual({ [`main ${counted}`]: 1 });
   });
 
+  it('that only says what the sidecar has written is confirmed, and no work', async () => {
+    engine.byStore['main'] = [mappingTo('Product2', { resource: 'product' })];
+    engine.echoes.add('main:7');
+    expect((await deliver('product.updated', '{"id":7}')).status).toBe(200);
+    expect(engine.stored).toEqual([]);
+    expect(engine.heard).toEqual(['main']);
+    expect(await counts(server)).toEqual({ 'main product echo': 1 });
+    expect((await deliver('product.deleted', '{"id":7}')).status).toBe(200);
+    expect(engine.stored).toEqual([{ resource: 'product', key: 'main:7' }]);
+  });
+
   it('of a record that was gone when it was sent is ignored with 200', async () => {
     const { headers, body } = recorded('order.updated-but-gone');
     expect((await send(body, headers)).status).toBe(200);

@@ -75,6 +75,8 @@ function settle(
     return [];
   }
   const now = { ...record, ...result.record };
+  const written = new Set(fields.map(({ field }) => field));
+  run.echoes?.note(mapping, key, record, now, written);
   const base = Object.fromEntries(
     fields.map(({ field, held }) => [
       agreedName(field),
