@@ -1,0 +1,4 @@
+import { describePictures } from './pictures.ts';
+import { postgresPlace } from './state-places.ts';
+
+describePictures('PostgreSQL', postgresPlace);
