@@ -30,10 +30,6 @@ export class Pushes {
     this.#waiting.push(push);
   }
 
-  get size(): number {
-    return this.#waiting.length;
-  }
-
   /**
    * Writes what waits, in batches, and remembers what both sides hold then. What the shop refuses is reported,
    * and stays told of, so that it is looked at again.

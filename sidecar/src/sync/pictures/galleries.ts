@@ -36,10 +36,6 @@ export class Galleries {
     this.#waiting.push(wishOf(item.row, item.recordId, item.held, item.agreement));
   }
 
-  get size(): number {
-    return this.#waiting.length;
-  }
-
   /**
    * Brings the pictures that are wanted to the shop. Salesforce is asked for files only where it has told of the
    * record, or ids or files have changed: one query for all of them, and one call per picture that is new.
