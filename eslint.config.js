@@ -1,4 +1,6 @@
 import js from '@eslint/js';
+import lwc from '@salesforce/eslint-config-lwc/recommended.js';
+import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 /**
@@ -48,6 +50,9 @@ const sidecarApart = {
   message: 'sidecar/src and local meet on HTTP only.',
 };
 
+/** Lightning components: the project's, and those with which the Lightning host stands in for Salesforce's. */
+const components = ['**/lwc/**/*.js', 'local/lightning/{platform,shell}/**/*.js'];
+
 export default tseslint.config(
   {
     ignores: ['node_modules/', '.sf/', '.sfdx/', '.local/', 'coverage/', 'local/store/recordings/'],
@@ -75,6 +80,18 @@ export default tseslint.config(
     files: ['**/*.js'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
   },
+  ...lwc.map((config) => ({ ...config, files: components })),
+  {
+    files: components,
+    languageOptions: { globals: globals.browser },
+  },
+  {
+    // Tests emit what wires give.
+    files: ['**/lwc/**/__tests__/**/*.js', 'test/lwc/**/*.js'],
+    languageOptions: { globals: globals.jest },
+    rules: { '@lwc/lwc/no-unexpected-wire-adapter-usages': 'off' },
+  },
+  { files: ['**/*.cjs'], languageOptions: { globals: globals.node } },
   {
     files: ['sidecar/src/cli.ts', '**/main.ts', 'local/failure.ts', 'scripts/**', 'bench/**'],
     rules: { 'no-console': 'off' },
