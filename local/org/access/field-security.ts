@@ -33,7 +33,10 @@ const unsecuredObjects = new Set([
 const nameParts = new Set(['FirstName', 'LastName', 'MiddleName', 'Salutation', 'Suffix']);
 
 /** The address that a standard field is a part of: `MailingAddress` for `MailingCity`. */
-function addressOf(object: ObjectDefinition, field: FieldDefinition): FieldDefinition | undefined {
+export function addressOf(
+  object: ObjectDefinition,
+  field: FieldDefinition,
+): FieldDefinition | undefined {
   const part = addressParts.exec(field.name)?.[0];
   if (part === undefined || field.custom) return undefined;
   const whole = `${field.name.slice(0, -part.length)}Address`;

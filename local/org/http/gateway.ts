@@ -3,6 +3,7 @@ import { runApexRest } from '../apex/run.ts';
 import type { AccessControl } from '../access/access-control.ts';
 import { ApiError } from '../data/errors.ts';
 import type { Faults } from '../data/faults.ts';
+import { shepherd, shepherdRoot } from '../files/shepherd.ts';
 import { versions, isVersion } from '../rest/about.ts';
 import type { Call, RestServices } from '../rest/call.ts';
 import { dispatch, routeOf } from '../rest/router.ts';
@@ -70,6 +71,7 @@ export class Gateway {
     if (pathname.startsWith('/services/data/') || pathname.startsWith(apexRoot)) {
       return this.rest(incoming);
     }
+    if (pathname.startsWith(shepherdRoot)) return this.file(incoming);
     return notEmulated(incoming.method, pathname);
   }
 
@@ -202,6 +204,14 @@ export class Gateway {
       base,
     };
     return dispatch(call);
+  }
+
+  /** A file for a page of the org: no API call, and no permission to use the API is needed. */
+  private file({ request, method, url }: Incoming): Answer {
+    const { services, sessions, access } = this.parts;
+    const session = sessions.find(tokenOf(request) ?? '');
+    services.log.count(session ? 'download' : 'refused', false);
+    return session ? shepherd(access.viewOf(session.user.id), method, url) : sessionOver();
   }
 
   private async apex({ request, method, url }: Incoming, session: Session): Promise<Answer> {

@@ -11,10 +11,11 @@ export type RequestKind =
   | 'apex'
   | 'other'
   | 'oauth'
+  | 'download'
   | 'refused';
 
-/** Sign-in costs nothing, and a request without a valid session never reaches the API. */
-const free = new Set<RequestKind>(['oauth', 'refused']);
+/** Sign-in and files for pages cost nothing, and a request without a valid session never reaches the API. */
+const free = new Set<RequestKind>(['oauth', 'download', 'refused']);
 
 export interface RequestTotals {
   /** API calls as Salesforce bills them: a composite call is one, whatever is in it. */

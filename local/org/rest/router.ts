@@ -1,4 +1,5 @@
 import { ApiError, resourceNotFound } from '../data/errors.ts';
+import { graphqlRoute } from '../graphql/route.ts';
 import { notEmulated, refusal, refusalOf, type Answer } from '../http/answer.ts';
 import { aboutRoutes } from './about.ts';
 import { blobRoutes } from './blobs.ts';
@@ -8,6 +9,8 @@ import { compositeRoute } from './composite.ts';
 import { namedCredentialRoutes } from './named-credentials.ts';
 import { queryRoutes } from './query.ts';
 import { recordRoutes } from './records.ts';
+import { objectInfoRoutes } from '../ui-api/object-infos.ts';
+import { uiRecordRoutes } from '../ui-api/records.ts';
 
 interface Compiled {
   readonly route: Route;
@@ -30,6 +33,9 @@ const table: readonly Compiled[] = [
   ...blobRoutes,
   ...recordRoutes,
   ...namedCredentialRoutes,
+  ...uiRecordRoutes,
+  ...objectInfoRoutes,
+  graphqlRoute,
 ].map((route) => ({ route, segments: split(route.pattern) }));
 
 function decoded(segment: string): string {

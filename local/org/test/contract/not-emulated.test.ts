@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => org.close());
 
 statement.group(
-  'Bulk, Tooling, search, reports, UI and GraphQL APIs, composite graph and tree, undelete, the merge call, lists of updated and deleted records, described layouts, list views;',
+  'Bulk, Tooling, search and reports APIs, composite graph and tree, undelete, the merge call, lists of updated and deleted records, described layouts, list views;',
   () => {
     it.each([
       ['POST', '/jobs/ingest'],
@@ -19,8 +19,6 @@ statement.group(
       ['GET', '/tooling/query?q=SELECT+Id+FROM+ApexClass'],
       ['GET', '/search?q=FIND'],
       ['GET', '/analytics/reports'],
-      ['GET', '/ui-api/records/001'],
-      ['POST', '/graphql'],
       ['POST', '/composite/graph'],
       ['POST', '/composite/tree/Account'],
       ['GET', '/sobjects/ContentVersion/068/VersionData/x'],
