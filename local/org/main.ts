@@ -12,8 +12,8 @@ const usage = `Starts a Salesforce org on this machine.
 
   npm run org -- [--port 8090] [--host 127.0.0.1] [--file org.sqlite]
                  [--session-seconds 7200] [--daily-limit 100000] [--jwt-certificate server.crt]
-                 [--person-accounts] [--state-country-picklists] [--no-duplicate-rules]
-                 [--sharing Account=Private]
+                 [--person-accounts] [--state-country-picklists] [--translations]
+                 [--no-duplicate-rules] [--sharing Account=Private]
 
   --port              where it listens; 0 takes a free port
   --host              address it binds to
@@ -24,6 +24,7 @@ const usage = `Starts a Salesforce org on this machine.
   --person-accounts   accounts can be persons
   --state-country-picklists
                       states and countries of addresses come from lists, with codes
+  --translations      Translation Workbench is on: translations can be deployed
   --no-duplicate-rules
                       the duplicate rules of a new org are inactive
   --sharing           organization-wide default of a standard object: Private, Read, ReadWrite or
@@ -68,6 +69,7 @@ function readSettings(args: readonly string[]): Settings | undefined {
       'jwt-certificate': { type: 'string' },
       'person-accounts': { type: 'boolean', default: false },
       'state-country-picklists': { type: 'boolean', default: false },
+      translations: { type: 'boolean', default: false },
       'no-duplicate-rules': { type: 'boolean', default: false },
       sharing: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
@@ -84,6 +86,7 @@ function readSettings(args: readonly string[]): Settings | undefined {
     features: {
       personAccounts: values['person-accounts'],
       statePicklists: values['state-country-picklists'],
+      translations: values.translations,
     },
     duplicateRules: !values['no-duplicate-rules'],
     sharing: sharingOf(values.sharing),

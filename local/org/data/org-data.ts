@@ -33,6 +33,7 @@ export class OrgData implements DeployTarget, OrgView {
   readonly db: Database;
   readonly faults = new Faults();
   readonly duplicateRules = new DuplicateRules();
+  readonly features: OrgFeatures;
   readonly outbound: OutboundMessages;
   readonly whole: OrgData = this;
   readonly access = undefined;
@@ -53,7 +54,8 @@ export class OrgData implements DeployTarget, OrgView {
        CREATE TABLE IF NOT EXISTS "-component" (name TEXT PRIMARY KEY, body TEXT NOT NULL)`,
     );
     this.outbound = new OutboundMessages(this.db, () => this.time());
-    this.load({ ...noFeatures, ...options.features });
+    this.features = { ...noFeatures, ...options.features };
+    this.load(this.features);
   }
 
   private load(features: OrgFeatures): void {

@@ -62,7 +62,12 @@ function deployFiles(
   }
   const contents = readComponents(files, manifest);
   const unmatched = findUnmatched(files, manifest, contents, options.allowMissingFiles);
-  const before = beforeOf(target.schema(), target.components(), (name) => hasUser(target, name));
+  const before = beforeOf(
+    target.schema(),
+    target.components(),
+    (name) => hasUser(target, name),
+    target.features.translations,
+  );
   const { plan, failures: refused } = check(before, contents.drafts);
   const failures = [...contents.failures, ...unmatched, ...refused];
   const keep = !options.checkOnly && (failures.length === 0 || !options.rollbackOnError);

@@ -1,6 +1,6 @@
 import { makeId } from '../data/ids.ts';
 import type { DeployTarget } from '../deploy-target.ts';
-import { containers, fileKinds, isSupported, type FileType } from './read/kinds.ts';
+import { containers, fileKinds, folderTypes, isSupported, type FileType } from './read/kinds.ts';
 import type { Deployer } from './result.ts';
 
 const childrenOf = (type: FileType): readonly string[] => [
@@ -10,12 +10,12 @@ const childrenOf = (type: FileType): readonly string[] => [
 /** The metadata types that the local org takes, as `describeMetadata` lists them. */
 export function describeMetadata(): unknown {
   return {
-    metadataObjects: fileKinds.map(({ type, directory, suffix, isContent }) => ({
+    metadataObjects: fileKinds.map(({ type, directory, suffix, isContent, isBundle }) => ({
       ...(containers.has(type) ? { childXmlNames: childrenOf(type) } : {}),
       directoryName: directory,
-      inFolder: false,
+      inFolder: folderTypes.has(type),
       metaFile: isContent === true,
-      suffix,
+      ...(isBundle ? {} : { suffix }),
       xmlName: type,
     })),
     organizationNamespace: '',
@@ -42,9 +42,14 @@ function componentsOf(target: DeployTarget, type: string): readonly ListedCompon
 
 function fileName({ type, fullName }: ListedComponent): string {
   const kind = fileKinds.find((one) => one.type === type);
+  if (kind?.isBundle) return `${kind.directory}/${fullName}`;
   if (kind) return `${kind.directory}/${fullName}.${kind.suffix}`;
+  const folders = fileKinds.find((one) => one.folderType === type);
+  if (folders) return `${folders.directory}/${fullName}`;
   const owner = fileKinds.find((one) => childrenOf(one.type).includes(type));
-  return `${owner?.directory ?? ''}/${fullName.slice(0, fullName.indexOf('.'))}.${owner?.suffix ?? ''}`;
+  const isOwn = owner !== undefined && containers.get(owner.type)?.ownNames === true;
+  const name = isOwn ? owner.type : fullName.slice(0, fullName.indexOf('.'));
+  return `${owner?.directory ?? ''}/${name}.${owner?.suffix ?? ''}`;
 }
 
 /**

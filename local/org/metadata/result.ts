@@ -83,6 +83,10 @@ export interface Frame {
   readonly ended: string;
 }
 
+/** Of Lightning web components the sentence itself tells the place, where the CLI looks for it. */
+const problemOf = ({ type, line, column, message }: Failure): string =>
+  type === 'LightningComponentBundle' ? `[Line: ${line}, Col: ${column}] ${message}` : message;
+
 function failureMessage(failure: Failure, at: string): DeployMessage {
   return {
     changed: false,
@@ -94,7 +98,7 @@ function failureMessage(failure: Failure, at: string): DeployMessage {
     fileName: failure.fileName,
     fullName: failure.fullName,
     lineNumber: failure.line,
-    problem: failure.message,
+    problem: problemOf(failure),
     problemType: 'Error',
     success: false,
   };

@@ -1,7 +1,9 @@
+import type { OrgFeatures } from '../data/features.ts';
 import type { DeployTarget } from '../deploy-target.ts';
 
 /** The org as deploys meet it: a few rules ask for rows, such as whether a user is there. */
 export interface MetadataTarget extends DeployTarget {
+  readonly features: Pick<OrgFeatures, 'translations'>;
   readonly db: { get(sql: string, ...values: readonly string[]): unknown };
 }
 

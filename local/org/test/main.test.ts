@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { endCommands, startCommand } from '../../test/command.ts';
 import { createOrg } from '../http/org.ts';
+import { file, manifestOf, zipOf } from '../metadata/test/packages.ts';
 import { deployTestObjects } from './objects.ts';
 
 const script = join(import.meta.dirname, '..', 'main.ts');
@@ -38,6 +39,30 @@ describe('npm run org', () => {
       expect.arrayContaining(['IsPersonAccount', 'BillingCountryCode', 'PersonMailingStateCode']),
     );
     expect(await (await fetch(`${url}/local/duplicate-rules`)).json()).toEqual([]);
+    child.kill('SIGINT');
+    expect(await ended).toBe(0);
+  });
+
+  it.each([
+    [['--port', '0'], 'Failed'],
+    [['--port', '0', '--translations'], 'Succeeded'],
+  ])('takes translations or refuses them: %j', async (args, status) => {
+    const { child, ended, output } = start(...args);
+    await expect.poll(output, { timeout: 15_000 }).toContain('/local/requests');
+    const url = /Local org: (\S+)/.exec(output())?.[1] ?? '';
+    const token = /SF_ACCESS_TOKEN='([^']+)'/.exec(output())?.[1] ?? '';
+    const files = { 'translations/ja.translation': file('Translations', '') };
+    const zip = zipOf({ ...files, 'package.xml': manifestOf(files) });
+    const form = new FormData();
+    form.append('file', new Blob([new Uint8Array(zip)], { type: 'application/zip' }), 'a.zip');
+    const options = JSON.stringify({ deployOptions: { singlePackage: true } });
+    form.append('entity_content', new Blob([options], { type: 'application/json' }));
+    const path = `${url}/services/data/v66.0/metadata/deployRequest`;
+    const headers = { authorization: `Bearer ${token}` };
+    const started = await fetch(path, { method: 'POST', headers, body: form });
+    const { id } = (await started.json()) as { id: string };
+    const state = await fetch(`${path}/${id}`, { headers });
+    expect(await state.json()).toMatchObject({ deployResult: { status } });
     child.kill('SIGINT');
     expect(await ended).toBe(0);
   });

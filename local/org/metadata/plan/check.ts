@@ -7,7 +7,7 @@ import { Plan, type Before } from './plan.ts';
 
 function failuresOf(draft: Draft, plan: Plan): Failure[] {
   const { type, fullName, fileName } = draft;
-  return problemsOf(draft, plan).map((problem) => ({ ...problem, type, fullName, fileName }));
+  return problemsOf(draft, plan).map((problem) => ({ fileName, ...problem, type, fullName }));
 }
 
 /** A component that stands twice in the package: which of the two would win is chance. */

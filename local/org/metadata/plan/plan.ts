@@ -19,17 +19,21 @@ export interface Before {
   readonly components: ReadonlyMap<string, Component>;
   /** Whether the org has a user of that name. */
   hasUser(username: string): boolean;
+  /** Whether Translation Workbench is on. */
+  readonly translations: boolean;
 }
 
 export function beforeOf(
   schema: Schema,
   components: readonly Component[],
   hasUser: Before['hasUser'] = () => false,
+  translations = false,
 ): Before {
   return {
     schema: new Map(schema),
     components: new Map(components.map((one) => [keyOf(one.type, one.fullName), one])),
     hasUser,
+    translations,
   };
 }
 
@@ -93,6 +97,13 @@ export class Plan {
   nameOf(type: string, fullName: string): string | undefined {
     const key = keyOf(type, fullName);
     return (this.byKey.get(key) ?? this.before.components.get(key))?.fullName;
+  }
+
+  /** Full names of all components of a type, this deploy's and the org's. */
+  names(type: string): readonly string[] {
+    const before = [...this.before.components.values()].filter((one) => one.type === type);
+    const added = this.drafts.filter((one) => one.type === type);
+    return [...before, ...added].map(({ fullName }) => fullName);
   }
 
   /** The component's body: this deploy's, else the org's. */

@@ -8,12 +8,11 @@ import {
   type Problem,
 } from '../xml/read-typed.ts';
 import { childOf } from '../xml/parse-xml.ts';
+import { foundIn, type Found } from './found-file.ts';
 import {
   containers,
-  fileKinds,
   type Container,
   type Draft,
-  type FileKind,
   type FileType,
   type SupportedType,
 } from './kinds.ts';
@@ -82,7 +81,8 @@ function readChild(
   const { children, unsupported } = container;
   const type = children.get(child.name) ?? unsupported.get(child.name) ?? '';
   const name = childOf(child, 'fullName')?.text.trim() ?? '';
-  const named = { type, fullName: `${owner}.${name}`, fileName };
+  const fullName = container.ownNames ? name : `${owner}.${name}`;
+  const named = { type, fullName, fileName };
   const refuse = (message: string): Contents => ({
     drafts: [],
     failures: failed(named, [problemAt(child, message)]),
@@ -115,11 +115,10 @@ function readContainer(file: ContainerFile, root: XmlElement): Contents {
   return merge([{ drafts: [], failures: stranger }, ...children]);
 }
 
-function readFile(kind: FileKind, path: string, files: PackageFiles, manifest: Manifest): Contents {
-  const { type } = kind;
-  const fullName = path.slice(kind.directory.length + 1, -(kind.suffix.length + 1));
+function readFile(found: Found, path: string, files: PackageFiles, manifest: Manifest): Contents {
+  const { kind, type, fullName, description } = found;
   const named = { type, fullName, fileName: files.root + path };
-  const opened = openFile(files.text(kind.isContent ? `${path}${META}` : path), type);
+  const opened = openFile(files.text(description), type);
   if ('problems' in opened) return { drafts: [], failures: failed(named, opened.problems) };
   const container = containers.get(type);
   if (container) {
@@ -132,57 +131,44 @@ function readFile(kind: FileKind, path: string, files: PackageFiles, manifest: M
       failures: failed(named, [problemAt(opened.root, 'Not in package.xml')]),
     };
   }
+  if (kind.isBundle) return readBundle(named, opened.root, files);
   const read = readComponent(type, named, opened.root);
-  return kind.isContent ? withContent(read, files.text(path)) : read;
+  return kind.isContent ? withBody(read, { content: files.text(path) }) : read;
 }
 
-/** Such a component is its file; what describes it only comes along. */
-function withContent({ drafts, failures }: Contents, content: string): Contents {
+/** Such a component is what lies beside its description. */
+function withBody({ drafts, failures }: Contents, more: object): Contents {
   return {
-    drafts: drafts.map((draft) => ({ ...draft, body: { ...draft.body, content } }) as Draft),
+    drafts: drafts.map((draft) => ({ ...draft, body: { ...draft.body, ...more } }) as Draft),
     failures,
   };
 }
 
-const META = '-meta.xml';
-
-function kindAt(path: string): FileKind | undefined {
-  return fileKinds.find(
-    ({ directory, suffix }) =>
-      path.startsWith(`${directory}/`) &&
-      path.endsWith(`.${suffix}`) &&
-      path.indexOf('/', directory.length + 1) < 0,
-  );
-}
-
-/** The kind of a component's main file; content without its description has none, nor has the latter alone. */
-function kindOf(path: string, files: PackageFiles): FileKind | undefined {
-  const kind = kindAt(path);
-  return kind?.isContent && !files.paths.includes(`${path}${META}`) ? undefined : kind;
-}
-
-function isDescription(path: string, files: PackageFiles): boolean {
-  const described = path.endsWith(META) ? path.slice(0, -META.length) : undefined;
-  return (
-    described !== undefined &&
-    files.paths.includes(described) &&
-    kindAt(described)?.isContent === true
-  );
+/**
+ * A Lightning web component is all files of its folder. What its settings say of each target is no
+ * part of the published type; the rules read it from the file, which is kept among the others.
+ */
+function readBundle(
+  named: { readonly type: FileType; readonly fullName: string; readonly fileName: string },
+  root: XmlElement,
+  files: PackageFiles,
+): Contents {
+  const typed = { ...root, children: root.children.filter(({ name }) => name !== 'targetConfigs') };
+  const read = readComponent(named.type, named, typed);
+  const whole = read.drafts.map((draft): Draft => ({ ...draft, element: root }));
+  const lwcResource = files.paths
+    .filter((path) => path.startsWith(`lwc/${named.fullName}/`))
+    .toSorted()
+    .map((filePath) => ({ filePath, source: files.text(filePath) }));
+  return withBody({ ...read, drafts: whole }, { lwcResources: { lwcResource } });
 }
 
 /** Reads all files of the package that are of types which the local org takes. */
 export function readComponents(files: PackageFiles, manifest: Manifest): Contents {
   return merge(
     files.paths.flatMap((path) => {
-      const kind = kindOf(path, files);
-      return kind ? [readFile(kind, path, files, manifest)] : [];
+      const found = foundIn(path, files);
+      return found ? [readFile(found, path, files, manifest)] : [];
     }),
-  );
-}
-
-/** Paths that belong to no type which the local org takes; package.xml itself is not one of them. */
-export function foreignPaths(files: PackageFiles): readonly string[] {
-  return files.paths.filter(
-    (path) => path !== 'package.xml' && !kindOf(path, files) && !isDescription(path, files),
   );
 }

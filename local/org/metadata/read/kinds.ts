@@ -15,16 +15,25 @@ export type FileType =
   | 'ExternalCredential'
   | 'NamedCredential'
   | 'Workflow'
-  | 'Flow';
+  | 'Flow'
+  | 'LightningComponentBundle'
+  | 'FlexiPage'
+  | 'QuickAction'
+  | 'CustomLabels'
+  | 'Translations'
+  | 'Report'
+  | 'ReportFolder'
+  | 'CspTrustedSite';
 
-/** Metadata types that live inside the file of an object or a workflow and that the local org takes. */
+/** Metadata types that live inside the file of another component and that the local org takes. */
 export type ChildType =
   | 'CustomField'
   | 'CompactLayout'
   | 'ListView'
   | 'RecordType'
   | 'ValidationRule'
-  | 'WorkflowOutboundMessage';
+  | 'WorkflowOutboundMessage'
+  | 'CustomLabel';
 
 export type SupportedType = FileType | ChildType;
 
@@ -34,6 +43,10 @@ export interface FileKind {
   readonly suffix: string;
   /** The file is content, and a file beside it, `…-meta.xml`, describes it. */
   readonly isContent?: true;
+  /** A folder of files of which `<folder>.<suffix>` describes the component. */
+  readonly isBundle?: true;
+  /** Components lie in folders, which are components of this type: `reports/Sales-meta.xml`. */
+  readonly folderType?: FileType;
 }
 
 export const fileKinds: readonly FileKind[] = [
@@ -50,7 +63,19 @@ export const fileKinds: readonly FileKind[] = [
   { type: 'NamedCredential', directory: 'namedCredentials', suffix: 'namedCredential' },
   { type: 'Workflow', directory: 'workflows', suffix: 'workflow' },
   { type: 'Flow', directory: 'flows', suffix: 'flow' },
+  { type: 'LightningComponentBundle', directory: 'lwc', suffix: 'js-meta.xml', isBundle: true },
+  { type: 'FlexiPage', directory: 'flexipages', suffix: 'flexipage' },
+  { type: 'QuickAction', directory: 'quickActions', suffix: 'quickAction' },
+  { type: 'CustomLabels', directory: 'labels', suffix: 'labels' },
+  { type: 'Translations', directory: 'translations', suffix: 'translation' },
+  { type: 'Report', directory: 'reports', suffix: 'report', folderType: 'ReportFolder' },
+  { type: 'CspTrustedSite', directory: 'cspTrustedSites', suffix: 'cspTrustedSite' },
 ];
+
+/** Types of the folders of other types; package.xml lists a folder under the type of its contents. */
+export const folderTypes: ReadonlyMap<string, FileType> = new Map(
+  fileKinds.flatMap(({ type, folderType }) => (folderType ? [[type, folderType] as const] : [])),
+);
 
 /** What the file of a type holds beside the component itself. */
 export interface Container {
@@ -58,6 +83,8 @@ export interface Container {
   readonly children: ReadonlyMap<string, ChildType>;
   /** Components that a real org takes there and this one does not yet. */
   readonly unsupported: ReadonlyMap<string, string>;
+  /** The components in it are named by themselves, without the owner's name before theirs. */
+  readonly ownNames?: true;
 }
 
 const object: Container = {
@@ -92,10 +119,17 @@ const workflow: Container = {
   ]),
 };
 
+const labels: Container = {
+  children: new Map([['labels', 'CustomLabel']]),
+  unsupported: new Map(),
+  ownNames: true,
+};
+
 /** Types whose files hold other components. */
 export const containers: ReadonlyMap<FileType, Container> = new Map([
   ['CustomObject', object],
   ['Workflow', workflow],
+  ['CustomLabels', labels],
 ]);
 
 /** The types of components inside others that the local org does not take. */
@@ -105,6 +139,7 @@ export const unsupportedChildren: ReadonlySet<string> = new Set(
 
 const supported: ReadonlySet<string> = new Set<SupportedType>([
   ...fileKinds.map((kind) => kind.type),
+  ...folderTypes.values(),
   ...[...containers.values()].flatMap(({ children }) => [...children.values()]),
 ]);
 

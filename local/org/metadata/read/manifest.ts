@@ -1,3 +1,4 @@
+import { folderTypes } from './kinds.ts';
 import { openFile } from '../xml/open-file.ts';
 import { childOf, childrenOf, type XmlElement } from '../xml/parse-xml.ts';
 import { checkElement, problemAt, type Problem } from '../xml/read-typed.ts';
@@ -25,12 +26,20 @@ function checkVersion(root: XmlElement): Problem[] {
     : [problemAt(version, `Invalid version specified: ${version.text}; write it as 66.0`)];
 }
 
+/** A folder stands among its contents, with or without a slash: `Sales/` beside `Sales/Orders`. */
+function listed(type: string, member: string): Pick<Listed, 'type' | 'member'> {
+  const folderType = folderTypes.get(type);
+  const folder = /^([^/*]+)\/?$/.exec(member)?.[1];
+  return folderType && folder !== undefined
+    ? { type: folderType, member: folder }
+    : { type, member };
+}
+
 function listedIn(root: XmlElement): Listed[] {
   return childrenOf(root, 'types').flatMap((types) => {
     const type = childOf(types, 'name')?.text.trim() ?? '';
     return childrenOf(types, 'members').map((place) => ({
-      type,
-      member: place.text.trim(),
+      ...listed(type, place.text.trim()),
       place,
     }));
   });

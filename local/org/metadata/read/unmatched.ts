@@ -1,5 +1,6 @@
 import { parseXml, XmlError } from '../xml/parse-xml.ts';
-import { foreignPaths, notEmulated, type Contents, type Failure } from './components.ts';
+import { notEmulated, type Contents, type Failure } from './components.ts';
+import { bundleDescription, foreignPaths, type Found } from './found-file.ts';
 import { containers, isSupported, unsupportedChildren, type FileType } from './kinds.ts';
 import type { Listed, Manifest } from './manifest.ts';
 import type { PackageFiles } from './zip.ts';
@@ -43,6 +44,11 @@ function destructive(files: PackageFiles, path: string): Failure[] {
   return [{ ...named, message }];
 }
 
+function undescribed({ type, fullName, description }: Found, files: PackageFiles): Failure {
+  const message = `Missing ${description}, the file that describes the component`;
+  return { type, fullName, fileName: files.root + description, ...start, message };
+}
+
 /** Files of types that the local org does not take: one failure for each component. */
 function foreign(files: PackageFiles, manifest: Manifest): Failure[] {
   const failures = new Map<string, Failure>();
@@ -50,6 +56,11 @@ function foreign(files: PackageFiles, manifest: Manifest): Failure[] {
   for (const path of foreignPaths(files)) {
     if (isDestructive(path)) {
       for (const failure of destructive(files, path)) failures.set(path, failure);
+      continue;
+    }
+    const bundle = bundleDescription(path);
+    if (bundle) {
+      failures.set(bundle.description, undescribed(bundle, files));
       continue;
     }
     const fullName = nameOf(path);
@@ -105,8 +116,13 @@ export function findUnmatched(
   );
   // A broken file of an object or a workflow hides what is in it; its own failure says enough.
   const brokenObjects = contents.failures.filter((one) => containers.has(one.type as FileType));
-  const isHidden = ({ member }: Listed): boolean =>
-    brokenObjects.some((one) => member.startsWith(`${one.fullName}.`));
+  const isHidden = ({ type, member }: Listed): boolean =>
+    brokenObjects.some((one) => {
+      const { children, ownNames } = containers.get(one.type as FileType) ?? {};
+      return ownNames
+        ? [...(children?.values() ?? [])].some((child) => child === type)
+        : member.startsWith(`${one.fullName}.`);
+    });
   const absent = manifest.listed.filter(
     (one) => one.member !== '*' && !found.has(`${one.type}:${one.member}`) && !isHidden(one),
   );

@@ -1,3 +1,11 @@
+import { bundleRules } from './bundle-rules.ts';
+import { bundleSettingsRules } from './bundle-settings-rules.ts';
+import { cspSiteRules } from './csp-site-rules.ts';
+import { labelRules, labelsRules } from './label-rules.ts';
+import { pageRules } from './page-rules.ts';
+import { quickActionRules } from './quick-action-rules.ts';
+import { reportFolderRules, reportRules } from './report-rules.ts';
+import { translationRules } from './translation-rules.ts';
 import { apexClassRules, staticResourceRules } from './apex-rules.ts';
 import { applicationRules, customPermissionRules, tabRules } from './app-rules.ts';
 import { externalCredentialRules, namedCredentialRules } from './credential-rules.ts';
@@ -47,6 +55,15 @@ const allRules: { readonly [T in SupportedType]: readonly Rule<T>[] } = {
   Workflow: workflowRules,
   WorkflowOutboundMessage: outboundMessageRules,
   Flow: flowRules,
+  LightningComponentBundle: [...bundleRules, ...bundleSettingsRules],
+  FlexiPage: pageRules,
+  QuickAction: quickActionRules,
+  CustomLabels: labelsRules,
+  CustomLabel: labelRules,
+  Translations: translationRules,
+  Report: reportRules,
+  ReportFolder: reportFolderRules,
+  CspTrustedSite: cspSiteRules,
 };
 
 /** What is wrong with a component in the org as planned. */

@@ -1,4 +1,5 @@
 import { labelProblem, nameProblem, textProblem } from './names.ts';
+import { appOverrideProblem } from './page-overrides.ts';
 import { notFound, refuse, repeated, type Rule } from './rule.ts';
 import { isTab } from './tabs.ts';
 
@@ -111,19 +112,32 @@ const appTabsAreDistinct: Rule<'CustomApplication'> = (draft) =>
     refuse(draft, `Duplicate tab: ${value}`, 'tabs', index),
   );
 
-const appPagesExist: Rule<'CustomApplication'> = (draft, plan) => {
-  const { utilityBar, actionOverrides } = draft.body;
-  const bar =
-    utilityBar === undefined || plan.has('FlexiPage', utilityBar)
-      ? []
-      : refuse(draft, notFound('utilityBar', 'FlexiPage', utilityBar), 'utilityBar');
-  const overrides = actionOverrides.flatMap(({ type, content = '' }, index) =>
-    type !== 'Flexipage' || plan.has('FlexiPage', content)
-      ? []
-      : refuse(draft, notFound('content', 'FlexiPage', content), 'actionOverrides', index),
-  );
-  return [...bar, ...overrides];
+const appBarExists: Rule<'CustomApplication'> = (draft, plan) => {
+  const { utilityBar } = draft.body;
+  return utilityBar === undefined || plan.has('FlexiPage', utilityBar)
+    ? []
+    : refuse(draft, notFound('utilityBar', 'FlexiPage', utilityBar), 'utilityBar');
 };
+
+const appOverridesFit: Rule<'CustomApplication'> = (draft, plan) =>
+  (['actionOverrides', 'profileActionOverrides'] as const).flatMap((list) =>
+    draft.body[list].flatMap((override, index) => {
+      const wrong = appOverrideProblem(override, plan);
+      return wrong === undefined ? [] : refuse(draft, wrong, list, index);
+    }),
+  );
+
+const appOverridesAreDistinct: Rule<'CustomApplication'> = (draft) =>
+  repeated(draft.body.actionOverrides, ({ actionName, formFactor, pageOrSobjectType }) =>
+    [actionName, formFactor, pageOrSobjectType].join(' '),
+  ).flatMap(({ value, index }) =>
+    refuse(
+      draft,
+      `Duplicate override of ${value.actionName ?? ''} for ${value.pageOrSobjectType}`,
+      'actionOverrides',
+      index,
+    ),
+  );
 
 const appPicturesExist: Rule<'CustomApplication'> = (draft, plan) => {
   const logo = draft.body.brand?.logo;
@@ -137,6 +151,8 @@ export const applicationRules: readonly Rule<'CustomApplication'>[] = [
   appNamesAreGood,
   appTabsExist,
   appTabsAreDistinct,
-  appPagesExist,
+  appBarExists,
+  appOverridesFit,
+  appOverridesAreDistinct,
   appPicturesExist,
 ];

@@ -32,7 +32,11 @@ function operationProblem(field: FieldDefinition, operation: string): string | u
     : undefined;
 }
 
-function filterProblem(field: FieldDefinition, filter: ListViewFilter): string | undefined {
+/** What is wrong with a condition on a field, its operation or its value. */
+export function filterProblem(
+  field: FieldDefinition,
+  filter: Pick<ListViewFilter, 'operation' | 'value'>,
+): string | undefined {
   const wrong = operationProblem(field, filter.operation);
   if (wrong !== undefined || filter.value === undefined || filter.value === '') return wrong;
   const bad = filter.value
@@ -70,15 +74,20 @@ function isLogic(text: string): boolean {
   return new RegExp(`^${operand}(?: (?:AND|OR) ${operand})*$`).test(rest);
 }
 
+/** Whether the logic joins conditions 1 to `count`, each of them. */
+export function usesEach(logic: string, count: number): boolean {
+  const given = [...logic.matchAll(/\d+/g)].map((match) => Number(match[0]));
+  const all = Array.from({ length: count }, (_, index) => index + 1);
+  return (
+    isLogic(logic) &&
+    given.every((one) => one >= 1 && one <= count) &&
+    all.every((one) => given.includes(one))
+  );
+}
+
 const logicFits: ListViewRule = (draft) => {
   const { booleanFilter, filters } = draft.body;
-  if (booleanFilter === undefined) return [];
-  const given = [...booleanFilter.matchAll(/\d+/g)].map((match) => Number(match[0]));
-  const fits =
-    isLogic(booleanFilter) &&
-    given.every((one) => one >= 1 && one <= filters.length) &&
-    filters.every((_, index) => given.includes(index + 1));
-  return fits
+  return booleanFilter === undefined || usesEach(booleanFilter, filters.length)
     ? []
     : refuse(
         draft,

@@ -1,8 +1,9 @@
 import type { Plan } from '../plan/plan.ts';
 import { splitName } from '../plan/plan.ts';
 import type { DraftOf } from '../read/kinds.ts';
-import { childrenOf, type XmlElement } from '../xml/parse-xml.ts';
+import { childrenOf, elementsAt, type XmlElement } from '../xml/parse-xml.ts';
 import { problemAt } from '../xml/read-typed.ts';
+import { isQuickAction } from './quick-actions.ts';
 import { notFound, refuse, repeated, type Rule } from './rule.ts';
 
 type LayoutRule = Rule<'Layout'>;
@@ -80,6 +81,28 @@ const relatedListsExist: LayoutRule = (draft, plan) =>
     return wrong === undefined ? [] : refuse(draft, wrong, 'relatedLists', index);
   });
 
+interface ActionPlace {
+  readonly name: string;
+  readonly place: XmlElement;
+}
+
+const namesAt = (draft: DraftOf<'Layout'>, list: string, items: string, name: string) =>
+  elementsAt(draft.element, list, items).flatMap((place): ActionPlace[] =>
+    childrenOf(place, name).map(({ text }) => ({ name: text.trim(), place })),
+  );
+
+/** Buttons in the list of actions are checked no further: the org has them by their object. */
+const isListedAction = ({ place }: ActionPlace): boolean =>
+  childrenOf(place, 'actionType').some(({ text }) => text.trim() === 'QuickAction');
+
+const quickActionsExist: LayoutRule = (draft, plan) => {
+  const platform = namesAt(draft, 'platformActionList', 'platformActionListItems', 'actionName');
+  const quick = namesAt(draft, 'quickActionList', 'quickActionListItems', 'quickActionName');
+  return [...platform.filter(isListedAction), ...quick]
+    .filter(({ name }) => !isQuickAction(plan, name))
+    .map(({ name, place }) => problemAt(place, notFound('quickAction', 'QuickAction', name)));
+};
+
 /** What a page layout must fulfil. */
 export const layoutRules: readonly LayoutRule[] = [
   objectExists,
@@ -87,4 +110,5 @@ export const layoutRules: readonly LayoutRule[] = [
   fieldsAreDistinct,
   requiredFieldsArePlaced,
   relatedListsExist,
+  quickActionsExist,
 ];

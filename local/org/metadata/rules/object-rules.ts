@@ -2,6 +2,7 @@ import { isCustomMetadataType, isCustomObject } from '../plan/object-definition.
 import type { Plan } from '../plan/plan.ts';
 import type { DraftOf } from '../read/kinds.ts';
 import { labelProblem, nameProblem, textProblem } from './names.ts';
+import { pageOverrideProblem } from './page-overrides.ts';
 import { notFound, refuse, type Rule } from './rule.ts';
 
 type ObjectDraft = DraftOf<'CustomObject'>;
@@ -125,7 +126,6 @@ const compactLayoutExists: ObjectRule = (draft, plan) => {
 };
 
 const overrideTargets: ReadonlyMap<string, string> = new Map([
-  ['Flexipage', 'FlexiPage'],
   ['LightningComponent', 'AuraDefinitionBundle'],
   ['Visualforce', 'ApexPage'],
   ['Scontrol', 'Scontrol'],
@@ -134,6 +134,10 @@ const overrideTargets: ReadonlyMap<string, string> = new Map([
 const overridesLeadSomewhere: ObjectRule = (draft, plan) =>
   draft.body.actionOverrides.flatMap((override, index) => {
     const { type = 'Default', content = '' } = override;
+    if (type === 'Flexipage') {
+      const wrong = pageOverrideProblem(override, draft.fullName, plan);
+      return wrong === undefined ? [] : refuse(draft, wrong, 'actionOverrides', index);
+    }
     const target = overrideTargets.get(type);
     return target === undefined || plan.has(target, content)
       ? []

@@ -121,6 +121,32 @@ describe('the real sf CLI and the project', () => {
     expect((result as DeployReport).success).toBe(true);
   });
 
+  it('lists what Lightning shows', slow, async () => {
+    const { exitCode, result } = await sf.run(['org', 'list', 'metadata', '-m', 'FlexiPage']);
+    expect(exitCode).toBe(0);
+    expect(result).toContainEqual(
+      expect.objectContaining({ fullName: 'Woo_Home', fileName: 'flexipages/Woo_Home.flexipage' }),
+    );
+  });
+
+  it('refuses a component that does not compile with file, line and column', slow, async () => {
+    const path = 'force-app/main/default/lwc/wooErrorPanel/wooErrorPanel.html';
+    const only = ['project', 'deploy', 'start', '-d', 'force-app/main/default/lwc/wooErrorPanel'];
+    const { exitCode, result } = await withPlanted(path, '<template>', '<template nope:x>', () =>
+      sf.run(only),
+    );
+    expect(exitCode).toBe(1);
+    const failed = (result as DeployReport).files.filter((one) => one.error !== undefined);
+    expect(failed).toEqual([
+      expect.objectContaining({
+        fullName: 'wooErrorPanel',
+        lineNumber: 1,
+        error: expect.stringMatching(/LWC\d+: .* \(1:\d+\)$/) as string,
+      }),
+    ]);
+    expect(failed[0]?.filePath).toContain('wooErrorPanel.html');
+  });
+
   it('refuses a misspelt element with file and line', slow, async () => {
     const path = 'force-app/main/default/objects/Woo_Order__c/fields/Total__c.field-meta.xml';
     const { exitCode, result } = await withPlanted(path, 'inlineHelpText>', 'inlineHelpTxt>', () =>

@@ -252,10 +252,10 @@ describe('package.xml and the files', () => {
     [
       'a type that is not emulated',
       {
-        'package.xml': manifest('<types><members>F</members><name>FlexiPage</name></types>'),
-        'flexipages/F.flexipage': file('FlexiPage', '<masterLabel>F</masterLabel>'),
+        'package.xml': manifest('<types><members>F</members><name>Group</name></types>'),
+        'groups/F.group': file('Group', '<name>F</name>'),
       },
-      'flexipages/F.flexipage:1:1 FlexiPage F: The local org does not emulate the metadata type FlexiPage yet. Leave it out of this deploy, or deploy it to a real org.',
+      'groups/F.group:1:1 Group F: The local org does not emulate the metadata type Group yet. Leave it out of this deploy, or deploy it to a real org.',
     ],
     [
       'source code of a type that is not emulated',
@@ -270,15 +270,15 @@ describe('package.xml and the files', () => {
       'a bundle of a type that is not emulated',
       {
         'package.xml': manifest(
-          '<types><members>panel</members><name>LightningComponentBundle</name></types>',
+          '<types><members>panel</members><name>AuraDefinitionBundle</name></types>',
         ),
-        'lwc/panel/panel.js': 'export default class {}',
-        'lwc/panel/panel.js-meta.xml': file(
-          'LightningComponentBundle',
-          '<isExposed>true</isExposed>',
+        'aura/panel/panelController.js': '({})',
+        'aura/panel/panel.cmp-meta.xml': file(
+          'AuraDefinitionBundle',
+          '<description>A panel</description>',
         ),
       },
-      'lwc/panel/panel.js-meta.xml:1:1 LightningComponentBundle panel: The local org does not emulate the metadata type LightningComponentBundle yet. Leave it out of this deploy, or deploy it to a real org.',
+      'aura/panel/panel.cmp-meta.xml:1:1 AuraDefinitionBundle panel: The local org does not emulate the metadata type AuraDefinitionBundle yet. Leave it out of this deploy, or deploy it to a real org.',
     ],
     [
       'a file of nothing',

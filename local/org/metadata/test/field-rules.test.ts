@@ -338,7 +338,7 @@ describe('rules on objects', () => {
     [
       'an action override',
       '<actionOverrides><actionName>View</actionName><content>Nope</content><type>Flexipage</type></actionOverrides>',
-      'Box__c: In field: content - no FlexiPage named Nope found',
+      'Box__c: Nope does not exist or is not a valid override for action View.',
     ],
   ])('refuses an unknown field or page in %s', (_what, inner, problem) => {
     expect(problems('Box__c', inner)).toContain(problem);

@@ -129,7 +129,7 @@ describe('the Metadata API by SOAP', () => {
     const names = childrenOf(listed, 'result').map((one) => textIn(one, 'fullName'));
     expect(names).toEqual(expect.arrayContaining(['Box__c', 'Product2']));
     const [status, fault] = await soap(
-      '<listMetadata><queries><type>FlexiPage</type></queries></listMetadata>',
+      '<listMetadata><queries><type>Group</type></queries></listMetadata>',
     );
     expect(status).toBe(500);
     expect(textIn(fault, 'faultcode')).toBe('sf:INVALID_TYPE');

@@ -28,15 +28,31 @@ const roots: Readonly<Record<string, string>> = {
   namedCredential: 'NamedCredential',
   workflow: 'Workflow',
   flow: 'Flow',
+  flexipage: 'FlexiPage',
+  quickAction: 'QuickAction',
+  labels: 'CustomLabels',
+  translation: 'Translations',
+  report: 'Report',
+  cspTrustedSite: 'CspTrustedSite',
 };
+
+/** Type and name of the component whose main file has that path; undefined for other files. */
+function componentAt(path: string): { readonly type: string; readonly name: string } | undefined {
+  const [, bundle] = /^lwc\/(\w+)\/\1\.js-meta\.xml$/.exec(path) ?? [];
+  if (bundle !== undefined) return { type: 'LightningComponentBundle', name: bundle };
+  const [, folder] = /^reports\/(\w+)-meta\.xml$/.exec(path) ?? [];
+  if (folder !== undefined) return { type: 'Report', name: folder };
+  if (path.startsWith('lwc/') || path.endsWith('-meta.xml')) return undefined;
+  const [, name = '', suffix = ''] = /^[^/]+\/(.+)\.(\w+)$/.exec(path) ?? [];
+  return { type: roots[suffix] ?? suffix, name };
+}
 
 /** The manifest that names each file's component; an object names what is in its file too. */
 export function manifestOf(files: Files): string {
-  const components = Object.keys(files).filter((path) => !path.endsWith('-meta.xml'));
-  const types = components.map((path) => {
-    const [, name = '', suffix = ''] = /^[^/]+\/(.+)\.(\w+)$/.exec(path) ?? [];
-    return `<types><members>${name}</members><name>${roots[suffix] ?? suffix}</name></types>`;
-  });
+  const components = Object.keys(files).flatMap((path) => componentAt(path) ?? []);
+  const types = components.map(
+    ({ type, name }) => `<types><members>${name}</members><name>${type}</name></types>`,
+  );
   return file('Package', `${types.join('\n')}\n<version>66.0</version>`);
 }
 

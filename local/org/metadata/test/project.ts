@@ -13,16 +13,22 @@ const users = {
 
 /** An org with the user as whom the project's outbound messages are sent. */
 export function orgForProject(): OrgData {
-  const org = createOrgData();
+  const org = createOrgData({ features: { translations: true } });
   seed(org, users);
   return org;
 }
 
+const bases = [
+  ...['force-app/main/default', 'config/org/main/default', 'config/japanese/main/default'],
+];
+
 /** This project's metadata as it is kept, by the path below `main/default`. */
 export function projectSource(): Files {
   const source: Record<string, string> = {};
-  for (const base of ['force-app/main/default', 'config/org/main/default']) {
-    const paths = globSync(['**/*-meta.xml', '{classes,staticresources}/*'], { cwd: root + base });
+  for (const base of bases) {
+    const paths = globSync(['**/*-meta.xml', '{classes,staticresources}/*', 'lwc/*/*.*'], {
+      cwd: root + base,
+    });
     for (const path of [...new Set(paths)].sort()) {
       source[path] = readFileSync(`${root}${base}/${path}`, 'utf8');
     }
@@ -69,7 +75,8 @@ function composed(object: string, source: Files): string {
 
 /** Content keeps its description beside it; every other file is its own description. */
 function sentAs(path: string): string {
-  if (path.startsWith('classes/')) return path;
+  if (path.startsWith('classes/') || path.startsWith('lwc/')) return path;
+  if (path.endsWith('.reportFolder-meta.xml')) return path.replace('.reportFolder', '');
   if (path.startsWith('staticresources/')) {
     return path.replace(/\.\w+(-meta\.xml)?$/, '.resource$1');
   }

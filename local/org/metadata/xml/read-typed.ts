@@ -7,6 +7,8 @@ export interface Problem {
   readonly message: string;
   readonly line: number;
   readonly column: number;
+  /** Path in the zip, where it is not the component's own file. */
+  readonly fileName?: string;
 }
 
 /** A value whose type only the file tells, by `xsi:type` or `xsi:nil`. */

@@ -48,6 +48,14 @@ function literalsOf(node: ts.TypeNode): ReadonlySet<string> | undefined {
   return values.length === members.length ? new Set(values) : undefined;
 }
 
+/** What a name stands for: `ReportFolder` is another name of `Folder`. */
+function declaredAs(name: string, all: Declarations): ts.TypeNode | undefined {
+  const node = all.get(name);
+  return node && compiler().isTypeReferenceNode(node) && compiler().isIdentifier(node.typeName)
+    ? declaredAs(node.typeName.text, all)
+    : node;
+}
+
 function isComplex(node: ts.TypeNode): boolean {
   return compiler().isTypeLiteralNode(node) || compiler().isIntersectionTypeNode(node);
 }
@@ -117,7 +125,7 @@ function readModel(module: string): TypeModel {
     complex(name) {
       const ready = known.get(name);
       if (ready) return ready;
-      const declared = all.get(name);
+      const declared = declaredAs(name, all);
       if (!declared || !isComplex(declared)) return undefined;
       const model = new Map<string, ElementModel>();
       collect(declared, all, model);

@@ -95,7 +95,7 @@ statement(
       '<searchLayouts><searchResultsAdditionalFields>Nope__c</searchResultsAdditionalFields></searchLayouts>':
         'Box__c: In field: searchLayouts - no CustomField named Box__c.Nope__c found',
       '<actionOverrides><actionName>View</actionName><content>Nope</content><type>Flexipage</type></actionOverrides>':
-        'Box__c: In field: content - no FlexiPage named Nope found',
+        'Box__c: Nope does not exist or is not a valid override for action View.',
     });
   },
 );

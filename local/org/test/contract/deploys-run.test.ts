@@ -91,9 +91,11 @@ statement(
     );
     const named = [...types.matchAll(/<(?:xmlName|childXmlNames)>(\w+)</g)].map((one) => one[1]);
     expect(named.sort()).toEqual([
-      ...['ApexClass', 'CompactLayout', 'CustomApplication', 'CustomField', 'CustomMetadata'],
-      ...['CustomObject', 'CustomPermission', 'CustomTab', 'ExternalCredential', 'Flow', 'Layout'],
-      ...['ListView', 'NamedCredential', 'PermissionSet', 'RecordType', 'StaticResource'],
+      ...['ApexClass', 'CompactLayout', 'CspTrustedSite', 'CustomApplication', 'CustomField'],
+      ...['CustomLabel', 'CustomLabels', 'CustomMetadata', 'CustomObject', 'CustomPermission'],
+      ...['CustomTab', 'ExternalCredential', 'FlexiPage', 'Flow', 'Layout'],
+      ...['LightningComponentBundle', 'ListView', 'NamedCredential', 'PermissionSet'],
+      ...['QuickAction', 'RecordType', 'Report', 'StaticResource', 'Translations'],
       ...['ValidationRule', 'Workflow', 'WorkflowOutboundMessage'],
     ]);
     const listed = await soap(
@@ -239,13 +241,13 @@ statement(
   () => {
     const org = orgWithBasics();
     const version = '<version>66.0</version>';
-    const page = `<types><members>F</members><name>FlexiPage</name></types>${version}`;
+    const group = `<types><members>F</members><name>Group</name></types>${version}`;
     const foreign = {
-      'package.xml': file('Package', page),
-      'flexipages/F.flexipage': file('FlexiPage', ''),
+      'package.xml': file('Package', group),
+      'groups/F.group': file('Group', ''),
     };
     expect(failuresOf(deployFiles(org, foreign))).toEqual([
-      expect.stringContaining('The local org does not emulate the metadata type FlexiPage yet.'),
+      expect.stringContaining('The local org does not emulate the metadata type Group yet.'),
     ]);
     const gone = '<types><members>Box__c</members><name>CustomObject</name></types>';
     const deletion = {

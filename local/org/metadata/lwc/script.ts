@@ -1,0 +1,69 @@
+import { createRequire } from 'node:module';
+import type ts from 'typescript';
+
+/** The compiler takes 0.2 s to load; the types of the Metadata API are read with it anyway. */
+const load = createRequire(import.meta.url);
+const compiler = (): typeof ts => load('typescript') as typeof ts;
+
+/** A module that a script imports, and where; lines and columns count from 1. */
+export interface Import {
+  readonly module: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What a script says to others. */
+export interface Script {
+  readonly imports: readonly Import[];
+  /** Names of its `@api` properties and methods. */
+  readonly api: ReadonlySet<string>;
+  /** Whether the class takes properties of a class that is not `LightningElement`. */
+  readonly inherits: boolean;
+}
+
+const isApi = (member: ts.ClassElement): boolean =>
+  compiler().canHaveDecorators(member) &&
+  (compiler().getDecorators(member) ?? []).some(({ expression }) => expression.getText() === 'api');
+
+const classesOf = (source: ts.SourceFile): readonly ts.ClassDeclaration[] =>
+  source.statements.filter(compiler().isClassDeclaration);
+
+/** `LightningElement`, or a mixin of it, adds no properties that a page could set. */
+function inherits(one: ts.ClassDeclaration): boolean {
+  const parent = one.heritageClauses?.[0]?.types[0]?.expression.getText();
+  return parent !== undefined && !/^([\w$]+\()*LightningElement\)*$/.test(parent);
+}
+
+/** Modules that are imported at the top, exported from, or imported when needed. */
+function specifiersOf(source: ts.SourceFile): readonly ts.StringLiteralLike[] {
+  const { isImportDeclaration, isExportDeclaration, isCallExpression, isStringLiteralLike } =
+    compiler();
+  const found: ts.StringLiteralLike[] = [];
+  const visit = (node: ts.Node): void => {
+    const from =
+      isImportDeclaration(node) || isExportDeclaration(node)
+        ? node.moduleSpecifier
+        : isCallExpression(node) && node.expression.kind === compiler().SyntaxKind.ImportKeyword
+          ? node.arguments[0]
+          : undefined;
+    if (from && isStringLiteralLike(from)) found.push(from);
+    compiler().forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+/** Reads a script; one that does not parse gives what could be read. */
+export function readScript(text: string): Script {
+  const { Latest } = compiler().ScriptTarget;
+  const source = compiler().createSourceFile('script.js', text, Latest, true);
+  const classes = classesOf(source);
+  const imports = specifiersOf(source).map((one) => {
+    const { line, character } = source.getLineAndCharacterOfPosition(one.getStart());
+    return { module: one.text, line: line + 1, column: character + 1 };
+  });
+  const api = classes
+    .flatMap((one) => one.members.filter(isApi))
+    .map((member) => member.name?.getText() ?? '');
+  return { imports, api: new Set(api), inherits: classes.some(inherits) };
+}
