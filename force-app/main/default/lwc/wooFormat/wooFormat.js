@@ -1,0 +1,44 @@
+import LOCALE from '@salesforce/i18n/locale';
+
+const moneyFormats = new Map();
+
+function moneyFormat(currencyCode) {
+    if (!moneyFormats.has(currencyCode)) {
+        moneyFormats.set(currencyCode, new Intl.NumberFormat(LOCALE, { style: 'currency', currency: currencyCode }));
+    }
+    return moneyFormats.get(currencyCode);
+}
+
+/**
+ * An amount in its own currency, never in the org's: `€12.00`, `¥1,200`. A code that is no currency stands behind the
+ * number, so that a shop with an unusual currency still shows what was paid.
+ * @param {number|string|null|undefined} amount of whole units; nothing gives an empty text
+ * @param {string|null|undefined} currencyCode ISO 4217
+ * @returns {string}
+ */
+export function formatMoney(amount, currencyCode) {
+    if (amount === null || amount === undefined || amount === '') return '';
+    const value = Number(amount);
+    if (/^[A-Za-z]{3}$/.test(currencyCode ?? '')) return moneyFormat(currencyCode.toUpperCase()).format(value);
+    const number = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2 }).format(value);
+    return currencyCode ? `${number} ${currencyCode}` : number;
+}
+
+/**
+ * @param {number|string|null|undefined} value nothing gives an empty text
+ * @returns {string} with the separators of the user's locale and up to eight decimals
+ */
+export function formatNumber(value) {
+    if (value === null || value === undefined || value === '') return '';
+    return new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 8 }).format(Number(value));
+}
+
+/**
+ * Fills `{0}`, `{1}` … of a custom label.
+ * @param {string} label
+ * @param {...(string|number)} values
+ * @returns {string} a place without a value stays as it is
+ */
+export function format(label, ...values) {
+    return label.replace(/\{(\d+)\}/g, (place, at) => String(values[at] ?? place));
+}

@@ -1,0 +1,141 @@
+import { createElement } from 'lwc';
+import { graphql } from 'lightning/graphql';
+import WooSyncHealth from 'c/wooSyncHealth';
+import running from '../../wooSyncBadge/__tests__/data/running.json';
+import empty from './data/empty.json';
+import errors from './data/errors.json';
+import rich from './data/rich.json';
+
+const settled = () => jest.advanceTimersByTimeAsync(0);
+const isHealth = ({ query }) => query?.includes('query WooSyncHealth');
+const isCommands = ({ query }) => query?.includes('query WooSyncCommands');
+
+async function shown(data) {
+    const element = createElement('c-woo-sync-health', { is: WooSyncHealth });
+    document.body.appendChild(element);
+    await settled();
+    if (data) graphql.emit(data, isHealth);
+    await settled();
+    const all = (selector) => [...element.shadowRoot.querySelectorAll(selector)];
+    return { all, one: (selector) => all(selector)[0] };
+}
+const fire = (element, name, detail) => element.dispatchEvent(new CustomEvent(name, { detail }));
+
+/** What is asked of commands alone. */
+function commandsWith(state) {
+    const [{ node }] = running.uiapi.query.Woo_Command__c.edges;
+    const edges = [{ node: { ...node, State__c: { value: state } } }];
+    return { uiapi: { query: { Woo_Command__c: { edges } } } };
+}
+
+describe('c-woo-sync-health', () => {
+    beforeEach(() => {
+        jest.useFakeTimers();
+        jest.setSystemTime(new Date('2026-11-26T12:01:00Z'));
+    });
+    afterEach(() => {
+        document.body.replaceChildren();
+        jest.clearAllMocks();
+        jest.useRealTimers();
+    });
+
+    it('shows stores, issues and commands of one answer, and asks nothing more', async () => {
+        const { all, one } = await shown(rich);
+        expect(all('c-woo-sync-store').map(({ store }) => store.state)).toEqual(['healthy', 'unreachable']);
+        expect(one('c-woo-sync-issues').issues).toHaveLength(3);
+        expect(all('c-woo-sync-command')).toHaveLength(2);
+        await jest.advanceTimersByTimeAsync(60_000);
+        expect(graphql.refresh).not.toHaveBeenCalled();
+    });
+
+    it('says what to do where nothing is set up', async () => {
+        const { one } = await shown(empty);
+        expect(one('.nothing').textContent).toContain('c.Woo_Health_Nothing_Cure');
+        expect(one('section p').textContent).toBe('c.Woo_Health_No_Commands');
+    });
+
+    it('hands errors to the panel, and asks again', async () => {
+        const { one } = await shown();
+        expect(one('lightning-spinner')).toBeDefined();
+        // What is refused as a whole has an empty answer beside its errors.
+        graphql.emit({}, isHealth);
+        graphql.emitErrors(errors, isHealth);
+        await settled();
+        expect(one('lightning-spinner')).toBeUndefined();
+        fire(one('c-woo-error-panel'), 'retry');
+        await settled();
+        expect(graphql.refresh).toHaveBeenCalled();
+    });
+
+    it('names the permission set to who may give no commands', async () => {
+        const { Woo_Command__c: left, ...query } = rich.uiapi.query;
+        expect(left).toBeDefined();
+        const { one } = await shown({ uiapi: { query } });
+        expect(one('.rights').textContent).toBe('c.Woo_Sync_No_Action');
+        expect(one('c-woo-sync-actions')).toBeUndefined();
+        expect(one('c-woo-sync-issues').mayAct).toBe(false);
+    });
+
+    it('filters and pages by the query', async () => {
+        const { one } = await shown(rich);
+        const variables = () => graphql.getLastConfig().variables;
+        fire(one('c-woo-sync-issues'), 'page', { step: 1 });
+        await settled();
+        expect(variables()).toMatchObject({ after: 'djE6OQ==', first: 10 });
+        expect(one('c-woo-sync-issues').offset).toBe(10);
+        fire(one('c-woo-sync-issues'), 'page', { step: -1 });
+        await settled();
+        expect(variables().after).toBeNull();
+        fire(one('c-woo-sync-issues'), 'page', { step: 1 });
+        fire(one('c-woo-sync-issues'), 'filter', { kind: 'conflict', store: 'outlet' });
+        await settled();
+        expect(variables()).toEqual({ kind: 'conflict', store: 'outlet', first: 10, after: null });
+        fire(one('c-woo-sync-issues'), 'filter', { kind: '', store: '' });
+        await settled();
+        expect(variables()).toEqual({ kind: '%', store: '%', first: 10, after: null });
+    });
+
+    it('follows a command by commands alone, and reads everything when it is over', async () => {
+        const { one, all } = await shown(rich);
+        fire(one('c-woo-sync-actions'), 'given', { commandId: 'a00Lo0000000001AAA' });
+        await settled();
+        expect(isCommands(graphql.getLastConfig())).toBe(true);
+        graphql.emit(commandsWith('running'), isCommands);
+        await settled();
+        expect(all('c-woo-sync-command').map(({ isOpen }) => isOpen)).toEqual([true]);
+        await jest.advanceTimersByTimeAsync(3000);
+        expect(graphql.refresh).toHaveBeenCalledTimes(1);
+        graphql.emit(commandsWith('done'), isCommands);
+        await settled();
+        expect(graphql.refresh).toHaveBeenCalledTimes(2);
+    });
+
+    it('says that nothing happens when the sync is silent, and looks again when asked', async () => {
+        const { one } = await shown(rich);
+        fire(one('c-woo-sync-actions'), 'given', { commandId: 'a00Lo0000000001AAA' });
+        await settled();
+        graphql.emit(commandsWith('waiting'), isCommands);
+        await jest.advanceTimersByTimeAsync(190_000);
+        expect(one('.quiet')).toBeDefined();
+        const asked = graphql.refresh.mock.calls.length;
+        await jest.advanceTimersByTimeAsync(600_000);
+        expect(graphql.refresh).toHaveBeenCalledTimes(asked);
+        one('.quiet lightning-button').click();
+        await settled();
+        expect(one('.quiet')).toBeUndefined();
+        expect(graphql.refresh.mock.calls.length).toBeGreaterThan(asked);
+    });
+
+    it('looks at the issues while a decision waits', async () => {
+        const { one } = await shown(rich);
+        fire(one('c-woo-sync-issues'), 'settle', { issueId: 'a05' });
+        await settled();
+        const asked = graphql.refresh.mock.calls.length;
+        expect(asked).toBeGreaterThan(0);
+        const decided = JSON.parse(JSON.stringify(rich));
+        decided.uiapi.query.Woo_Sync_Issue__c.edges[0].node.Resolution__c = { value: 'take_woo' };
+        graphql.emit(decided, isHealth);
+        await jest.advanceTimersByTimeAsync(3000);
+        expect(graphql.refresh).toHaveBeenCalledTimes(asked + 1);
+    });
+});

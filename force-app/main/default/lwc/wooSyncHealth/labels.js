@@ -1,0 +1,17 @@
+import commands from '@salesforce/label/c.Woo_Health_Commands';
+import issues from '@salesforce/label/c.Woo_Health_Issues';
+import loading from '@salesforce/label/c.Woo_Sync_Loading';
+import noAction from '@salesforce/label/c.Woo_Sync_No_Action';
+import noCommands from '@salesforce/label/c.Woo_Health_No_Commands';
+import notDone from '@salesforce/label/c.Woo_Sync_Not_Done';
+import nothing from '@salesforce/label/c.Woo_Health_Nothing';
+import nothingCure from '@salesforce/label/c.Woo_Health_Nothing_Cure';
+import quiet from '@salesforce/label/c.Woo_Sync_Quiet';
+import refresh from '@salesforce/label/c.Woo_Sync_Refresh';
+import title from '@salesforce/label/c.Woo_Health_Title';
+import updated from '@salesforce/label/c.Woo_Health_Updated';
+
+export const label = {
+    ...{ commands, issues, loading, noAction, noCommands, notDone, nothing, nothingCure, quiet, refresh },
+    ...{ title, updated }
+};

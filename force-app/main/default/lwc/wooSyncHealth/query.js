@@ -1,0 +1,47 @@
+import { gql } from 'lightning/graphql';
+import { COMMAND_FIELDS, ISSUE_FIELDS, STORE_FIELDS } from 'c/wooSyncRecords';
+
+/** Issues of a page. */
+export const PAGE = 10;
+
+/** Who may not see commands may not give any either, and gets the rest. */
+const commands = `
+    Woo_Command__c(orderBy: { CreatedDate: { order: DESC } }, first: 10) @optional {
+        edges { node { ${COMMAND_FIELDS} } }
+    }
+`;
+
+/** `$kind` and `$store` are patterns: to who may not see issues, a type of their conditions would be unknown as well. */
+export const HEALTH = gql`
+    query WooSyncHealth($kind: Picklist, $store: String, $first: Int, $after: String) {
+        uiapi {
+            query {
+                Woo_Store_Status__c(orderBy: { Name: { order: ASC } }, first: 50) {
+                    edges { node { ${STORE_FIELDS} } }
+                }
+                Woo_Sync_Issue__c(
+                    where: { State__c: { eq: "open" }, Kind__c: { like: $kind }, Store__c: { like: $store } }
+                    orderBy: { Last_Seen__c: { order: DESC, nulls: LAST } }
+                    first: $first
+                    after: $after
+                ) {
+                    totalCount
+                    pageInfo { hasNextPage endCursor }
+                    edges { node { ${ISSUE_FIELDS} } }
+                }
+                ${commands}
+            }
+        }
+    }
+`;
+
+/** What is asked while a command is under way. */
+export const COMMANDS = gql`
+    query WooSyncCommands {
+        uiapi {
+            query {
+                ${commands}
+            }
+        }
+    }
+`;

@@ -1,0 +1,160 @@
+import { LightningElement, wire } from 'lwc';
+import { graphql } from 'lightning/graphql';
+import { Poll } from 'c/wooSyncPoll';
+import { isDecided } from 'c/wooSyncRecords';
+import { formatNumber } from 'c/wooFormat';
+import { commandsOf, hasEnded, healthOf, markOf, shownOf, triedOf } from './health';
+import { label } from './labels';
+import { COMMANDS, HEALTH, PAGE } from './query';
+
+/** How the sync is doing, what needs a person, and what can be asked of it. */
+export default class WooSyncHealth extends LightningElement {
+    label = label;
+    result;
+    polled;
+    health;
+    /** Null where the user may see none. */
+    commands = null;
+    given = [];
+    errors;
+    pollErrors;
+    isQuiet = false;
+    readAt;
+    filter = { kind: '', store: '' };
+    /** Where the pages up to this one begin. */
+    cursors = [null];
+    /** Undefined until something is under way. */
+    commandsQuery;
+
+    poll = new Poll({
+        look: () => this.look(),
+        rested: () => this.refresh(),
+        gaveUp: (error) => {
+            this.isQuiet = true;
+            this.pollErrors = error;
+        }
+    });
+
+    healthQuery = HEALTH;
+
+    get variables() {
+        const { kind, store } = this.filter;
+        return { kind: kind || '%', store: store || '%', first: PAGE, after: this.cursors.at(-1) };
+    }
+
+    @wire(graphql, { query: '$healthQuery', variables: '$variables' })
+    wiredHealth(result) {
+        this.result = result;
+        this.errors = result.errors;
+        if (!result.data?.uiapi) return;
+        const { query } = result.data.uiapi;
+        this.readAt = new Date();
+        this.health = healthOf(query, this.readAt);
+        this.commands = commandsOf(query);
+        this.watch();
+    }
+
+    @wire(graphql, { query: '$commandsQuery' })
+    wiredCommands(result) {
+        this.polled = result;
+        this.pollErrors = result.errors;
+        if (!result.data?.uiapi) return;
+        const commands = commandsOf(result.data.uiapi.query) ?? [];
+        const ended = hasEnded(this.commands ?? [], commands);
+        this.commands = commands;
+        this.watch();
+        if (ended) this.refresh();
+    }
+
+    disconnectedCallback() {
+        this.poll.stop();
+    }
+
+    watch() {
+        const mark = markOf(this.commands ?? [], this.health.issues);
+        if (mark !== this.poll.mark) this.isQuiet = false;
+        this.poll.watch(mark);
+    }
+
+    /** A decision shows in the issue; of commands alone less is read. */
+    async look() {
+        if (this.health.issues.some(isDecided)) await this.result.refresh();
+        else if (this.commandsQuery) await this.polled.refresh();
+        else this.commandsQuery = COMMANDS;
+    }
+
+    get isLoading() {
+        return !this.health && !this.errors;
+    }
+
+    get isEmpty() {
+        return this.health.stores.length === 0;
+    }
+
+    get mayAct() {
+        return this.commands !== null;
+    }
+
+    get needsRights() {
+        return !this.mayAct;
+    }
+
+    get issuesHeading() {
+        return `${label.issues} (${formatNumber(this.health.total)})`;
+    }
+
+    get offset() {
+        return (this.cursors.length - 1) * PAGE;
+    }
+
+    get hasNext() {
+        return this.health.next !== null;
+    }
+
+    get tried() {
+        return triedOf(this.commands ?? []);
+    }
+
+    get rows() {
+        const isOpen = ({ id }) => this.given.includes(id);
+        return shownOf(this.commands ?? []).map((command) => ({ command, key: command.id, isOpen: isOpen(command) }));
+    }
+
+    get hasNoCommands() {
+        return this.rows.length === 0;
+    }
+
+    handleFilter({ detail }) {
+        this.filter = detail;
+        this.cursors = [null];
+    }
+
+    handlePage({ detail: { step } }) {
+        this.cursors = step > 0 ? [...this.cursors, this.health.next] : this.cursors.slice(0, -1);
+    }
+
+    handleSettle({ detail: { commandId } }) {
+        return commandId ? this.handleGiven({ detail: { commandId } }) : this.refresh();
+    }
+
+    handleGiven({ detail: { commandId } }) {
+        this.given = [...this.given, commandId];
+        this.poll.watch(commandId);
+        return this.poll.look();
+    }
+
+    handleRefresh() {
+        this.isQuiet = false;
+        this.pollErrors = undefined;
+        this.poll.renew();
+        return this.refresh();
+    }
+
+    async refresh() {
+        try {
+            await this.result.refresh();
+        } catch (error) {
+            this.pollErrors = error;
+        }
+    }
+}

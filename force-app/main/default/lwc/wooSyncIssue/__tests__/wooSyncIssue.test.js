@@ -1,0 +1,104 @@
+import { createElement } from 'lwc';
+import { createRecord, updateRecord } from 'lightning/uiRecordApi';
+import { issueOf } from 'c/wooSyncRecords';
+import WooSyncIssue from 'c/wooSyncIssue';
+import rich from '../../wooSyncHealth/__tests__/data/rich.json';
+
+const [conflict, failed, ambiguous] = rich.uiapi.query.Woo_Sync_Issue__c.edges.map(({ node }) => issueOf(node));
+const settled = () => new Promise(process.nextTick);
+
+async function shown(properties) {
+    const element = Object.assign(createElement('c-woo-sync-issue', { is: WooSyncIssue }), properties);
+    const settle = jest.fn();
+    element.addEventListener('settle', ({ detail }) => settle(detail));
+    document.body.appendChild(element);
+    await settled();
+    const all = (selector) => [...element.shadowRoot.querySelectorAll(selector)];
+    return { element, settle, all, text: () => element.shadowRoot.textContent };
+}
+
+describe('c-woo-sync-issue', () => {
+    afterEach(() => {
+        document.body.replaceChildren();
+        jest.clearAllMocks();
+    });
+
+    it('shows both values of a conflict and takes the chosen one', async () => {
+        const { all, settle } = await shown({ issue: conflict, mayAct: true });
+        expect(all('.value').map((one) => one.textContent)).toEqual(['Blue bean bag (sale)', 'Blue bean bag 青']);
+        const [shop, salesforce] = all('lightning-button');
+        expect([shop.label, salesforce.label]).toEqual(['c.Woo_Sync_Take_Shop', 'c.Woo_Sync_Take_Salesforce']);
+        salesforce.click();
+        await settled();
+        expect(updateRecord).toHaveBeenCalledWith({ fields: { Id: conflict.id, Resolution__c: 'take_salesforce' } });
+        expect(settle).toHaveBeenCalledWith({ issueId: conflict.id, commandId: undefined });
+    });
+
+    it('says what was decided, which can still be changed', async () => {
+        const { all, text } = await shown({ issue: { ...conflict, resolution: 'take_woo' }, mayAct: true });
+        expect(text()).toContain('c.Woo_Sync_Decided_Shop');
+        expect(all('lightning-button').map(({ variant }) => variant)).toEqual(['brand', 'neutral']);
+    });
+
+    it('lets nobody choose where a rule has decided', async () => {
+        const { all } = await shown({ issue: { ...conflict, code: 'CONFLICT_DECIDED' }, mayAct: true });
+        expect(all('.value')).toHaveLength(2);
+        expect(all('lightning-button')).toHaveLength(0);
+    });
+
+    it('says that a side is empty, and cuts a long value', async () => {
+        const { all } = await shown({ issue: { ...conflict, wooValue: null, salesforceValue: 'x'.repeat(4000) } });
+        expect(all('.value')[0].textContent).toBe('c.Woo_Sync_Empty_Value');
+        expect(all('.value')[1].textContent).toHaveLength(301);
+    });
+
+    it('tries again by a command about the issue', async () => {
+        createRecord.mockResolvedValueOnce({ id: 'a00X' });
+        const { all, settle } = await shown({ issue: failed, mayAct: true });
+        all('.retry')[0].click();
+        await settled();
+        expect(createRecord).toHaveBeenCalledWith({
+            apiName: 'Woo_Command__c',
+            fields: { Type__c: 'retry', Record_Id__c: failed.id }
+        });
+        expect(settle).toHaveBeenCalledWith({ issueId: failed.id, commandId: 'a00X' });
+    });
+
+    it('offers no second try while one is under way', async () => {
+        const { all, text } = await shown({ issue: failed, mayAct: true, isTried: true });
+        expect(all('.retry')).toHaveLength(0);
+        expect(text()).toContain('c.Woo_Sync_Tried');
+    });
+
+    it('leaves an issue as it is', async () => {
+        const { all } = await shown({ issue: failed, mayAct: true });
+        all('.leave')[0].click();
+        await settled();
+        expect(updateRecord.mock.calls[0][0].fields.State__c).toBe('ignored');
+    });
+
+    it('says why something could not be done, and nothing of success', async () => {
+        updateRecord.mockRejectedValueOnce({ body: { message: 'Locked', statusCode: 400 } });
+        const { all, settle } = await shown({ issue: conflict, mayAct: true });
+        all('lightning-button')[0].click();
+        await settled();
+        await settled();
+        expect(all('c-woo-error-panel')[0].errors.body.message).toBe('Locked');
+        expect(settle).not.toHaveBeenCalled();
+        expect(all('lightning-button')[0].disabled).toBe(false);
+    });
+
+    it('has no buttons for who may only read', async () => {
+        const { all, text } = await shown({ issue: conflict });
+        expect(all('lightning-button')).toHaveLength(0);
+        expect(text()).toContain(conflict.whatToDo);
+    });
+
+    it('leads to the records that may be meant', async () => {
+        const { all } = await shown({ issue: ambiguous, namesRecord: true });
+        await settled();
+        const links = all('.slds-list_dotted a').map((one) => one.textContent);
+        expect(links).toEqual(['003Lo0000000001IAA', '003Lo0000000002IAA']);
+        expect(all('.about').map((one) => one.textContent)).toEqual(['Product', 'main:17']);
+    });
+});

@@ -1,0 +1,150 @@
+import { LightningElement, api } from 'lwc';
+import { NavigationMixin } from 'lightning/navigation';
+import { format, formatNumber } from 'c/wooFormat';
+import { canDecide, decideOn, giveCommand, isDecided } from 'c/wooSyncRecords';
+import { label } from './labels';
+
+/** Characters of a value that are shown; the issue's own page has all. */
+const LONGEST = 300;
+
+const icons = {
+    conflict: { name: 'utility:warning', variant: 'warning' },
+    ambiguous: { name: 'utility:question', variant: 'warning' },
+    setup: { name: 'utility:settings', variant: 'warning' },
+    failed: { name: 'utility:error', variant: 'error' }
+};
+
+/**
+ * One open issue, with the ways to settle it.
+ * @fires settle when a person did something: `{ issueId, commandId }`, without a command for what is only decided
+ */
+export default class WooSyncIssue extends NavigationMixin(LightningElement) {
+    /** Shows also which record it is about, where the page does not say it. */
+    @api namesRecord = false;
+    /** The user may decide and give commands. */
+    @api mayAct = false;
+    /** A command is trying it again. */
+    @api isTried = false;
+
+    label = label;
+    isBusy = false;
+    errors;
+    issueUrl;
+    recordUrl;
+    links = [];
+    shown;
+
+    /** As `issueOf` of `c/wooSyncRecords` gives it. */
+    @api
+    get issue() {
+        return this.shown;
+    }
+    set issue(issue) {
+        this.shown = issue;
+        this.makeLinks(issue);
+    }
+
+    async makeLinks({ id, recordId, candidates }) {
+        const urlOf = (to) =>
+            this[NavigationMixin.GenerateUrl]({
+                type: 'standard__recordPage',
+                attributes: { recordId: to, actionName: 'view' }
+            });
+        this.issueUrl = await urlOf(id);
+        this.links = await Promise.all(
+            candidates.map(async (candidate) => ({ id: candidate, url: await urlOf(candidate) }))
+        );
+        this.recordUrl = recordId && (await urlOf(recordId));
+    }
+
+    get icon() {
+        return icons[this.issue.kind] ?? icons.failed;
+    }
+
+    /** `Product`, `main:17`, `Field Name`. */
+    get about() {
+        const { resource, store, wooId, field } = this.issue;
+        const key = wooId ? `${store ?? ''}:${wooId}` : store;
+        const parts = this.namesRecord ? [resource, key] : [];
+        return [...parts, field && format(label.field, field)].filter(Boolean);
+    }
+
+    get attempts() {
+        const { attempts } = this.issue;
+        return attempts === 1 ? label.oneAttempt : format(label.attempts, formatNumber(attempts ?? 0));
+    }
+
+    get hasRecordLink() {
+        return this.namesRecord && Boolean(this.recordUrl);
+    }
+
+    get isConflict() {
+        return this.issue.kind === 'conflict';
+    }
+
+    get sides() {
+        const { wooValue, salesforceValue, resolution } = this.issue;
+        const side = (key, name, value, action) => ({
+            ...{ key, name, action },
+            value: cut(value) || label.empty,
+            isChosen: resolution === key,
+            variant: resolution === key ? 'brand' : 'neutral'
+        });
+        return [
+            side('take_woo', label.inShop, wooValue, label.takeShop),
+            side('take_salesforce', label.inSalesforce, salesforceValue, label.takeSalesforce)
+        ];
+    }
+
+    get decided() {
+        if (!isDecided(this.issue)) return undefined;
+        return this.issue.resolution === 'take_woo' ? label.decidedShop : label.decidedSalesforce;
+    }
+
+    get offersSides() {
+        return this.mayAct && canDecide(this.issue);
+    }
+
+    get offersRetry() {
+        return this.mayAct && !this.isConflict && !this.isTried;
+    }
+
+    /** The buttons say it themselves. */
+    get whatToDo() {
+        return this.offersSides ? undefined : this.issue.whatToDo;
+    }
+
+    get hasCandidates() {
+        return this.links.length > 0;
+    }
+
+    handleSide(event) {
+        const { id } = this.issue;
+        return this.settle(() => decideOn(id, event.currentTarget.dataset.key));
+    }
+
+    handleLeave() {
+        return this.settle(() => decideOn(this.issue.id, 'ignore'));
+    }
+
+    handleRetry() {
+        return this.settle(() => giveCommand({ Type__c: 'retry', Record_Id__c: this.issue.id }));
+    }
+
+    async settle(action) {
+        this.isBusy = true;
+        this.errors = undefined;
+        try {
+            const done = await action();
+            const commandId = typeof done === 'string' ? done : undefined;
+            this.dispatchEvent(new CustomEvent('settle', { detail: { issueId: this.issue.id, commandId } }));
+        } catch (error) {
+            this.errors = error;
+        }
+        this.isBusy = false;
+    }
+}
+
+function cut(value) {
+    return value && value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
+}

@@ -1,0 +1,110 @@
+import { createRecord, updateRecord } from 'lightning/uiRecordApi';
+import * as records from 'c/wooSyncRecords';
+
+const { cancelCommand, canDecide, commandOf, decideOn, giveCommand, isActive, isDecided, issueOf, storesOf } = records;
+
+const now = new Date('2026-11-26T12:05:00Z');
+const node = (values) => ({
+    Id: values.Id ?? 'a04',
+    ...Object.fromEntries(Object.entries(values).map(([field, value]) => [field, { value }]))
+});
+
+describe('stores', () => {
+    const seen = (time, more = {}) => node({ Store__c: 'main', State__c: 'late', Last_Seen__c: time, ...more });
+    const stateOf = (...nodes) => storesOf(nodes, now).map(({ state }) => state);
+
+    it('are as the sync has said, as long as it reports', () => {
+        expect(stateOf(seen('2026-11-26T11:55:00Z'))).toEqual(['late']);
+    });
+
+    it('are down when two reports are missing, or none ever came', () => {
+        expect(stateOf(seen('2026-11-26T11:54:59Z'))).toEqual(['down']);
+        expect(stateOf(seen(null))).toEqual(['down']);
+    });
+
+    it('are left when the sync reports on others only', () => {
+        expect(stateOf(seen('2026-11-26T12:00:00Z'), seen('2026-11-01T00:00:00Z'))).toEqual(['late', 'left']);
+    });
+
+    it('tell which webhooks are not active', () => {
+        const of = (Webhooks__c) => storesOf([node({ Webhooks__c })], now)[0].webhooks;
+        expect(of('order.created: active\norder.updated: disabled')).toEqual({
+            count: 2,
+            active: 1,
+            others: ['order.updated: disabled'],
+            note: null
+        });
+        const note = 'Not used: PUBLIC_URL is not set, so the shop is asked for changes.';
+        expect(of(note)).toMatchObject({ count: 0, note });
+        expect(of(null)).toMatchObject({ count: 0, note: null });
+    });
+
+    it('have a budget where the org has told it', () => {
+        const of = (values) => storesOf([node(values)], now)[0].budget;
+        expect(of({ API_Calls_Used__c: 12345, API_Calls_Limit__c: 100000 })).toMatchObject({ percent: 12 });
+        expect(of({ API_Calls_Used__c: 200, API_Calls_Limit__c: 100 })).toMatchObject({ percent: 100 });
+        expect(of({ API_Calls_Used__c: 5, API_Calls_Limit__c: null })).toBeNull();
+        expect(of({ API_Calls_Used__c: 0, API_Calls_Limit__c: 0 })).toBeNull();
+    });
+});
+
+describe('issues', () => {
+    const issue = (values) => issueOf(node(values));
+
+    it('that ask have a side to choose, others have not', () => {
+        const open = issue({ Kind__c: 'conflict', Code__c: 'CONFLICT_OPEN' });
+        expect(canDecide(open)).toBe(true);
+        expect(isDecided(open)).toBe(false);
+        expect(canDecide(issue({ Kind__c: 'conflict', Code__c: 'CONFLICT_DECIDED' }))).toBe(false);
+        expect(canDecide(issue({ Kind__c: 'failed', Code__c: 'SHOP_REFUSED' }))).toBe(false);
+    });
+
+    it('are decided when a side was chosen', () => {
+        const decided = (Resolution__c) => issue({ Kind__c: 'conflict', Code__c: 'CONFLICT_OPEN', Resolution__c });
+        expect(['take_woo', 'take_salesforce', 'retry', null].map((one) => isDecided(decided(one)))).toEqual([
+            ...[true, true, false, false]
+        ]);
+    });
+
+    it('name the records that may be meant, each once', () => {
+        const Reason__c =
+            '2 Contact records match: 003Lo0000000001IAA, 003Lo0000000002IAA. Put 003Lo0000000001IAA or AVERYLONGWORDWITHOUT there.';
+        expect(issue({ Kind__c: 'ambiguous', Reason__c }).candidates).toEqual([
+            '003Lo0000000001IAA',
+            '003Lo0000000002IAA'
+        ]);
+        expect(issue({ Kind__c: 'failed', Reason__c }).candidates).toEqual([]);
+    });
+
+    it('are decided by the resolution alone, and left by their state', async () => {
+        await decideOn('a05', 'take_woo');
+        expect(updateRecord).toHaveBeenLastCalledWith({ fields: { Id: 'a05', Resolution__c: 'take_woo' } });
+        await decideOn('a05', 'ignore');
+        expect(updateRecord).toHaveBeenLastCalledWith({
+            fields: { Id: 'a05', Resolution__c: 'ignore', State__c: 'ignored' }
+        });
+    });
+});
+
+describe('commands', () => {
+    it('wait when they lack a state', () => {
+        const command = commandOf({ Id: 'a00', State__c: { value: null } });
+        expect(command.state).toBe('waiting');
+        expect(isActive(command)).toBe(true);
+        expect(isActive({ state: 'done' })).toBe(false);
+    });
+
+    it('say what they are about, in the words of the org', () => {
+        const Resource__c = { value: 'order', displayValue: 'Orders' };
+        const { about } = commandOf({ ...node({ Arguments__c: '1042', Store__c: 'main' }), Resource__c });
+        expect(about).toBe('Orders · 1042 · main');
+    });
+
+    it('are records', async () => {
+        createRecord.mockResolvedValueOnce({ id: 'a00X' });
+        expect(await giveCommand({ Type__c: 'retry' })).toBe('a00X');
+        expect(createRecord).toHaveBeenCalledWith({ apiName: 'Woo_Command__c', fields: { Type__c: 'retry' } });
+        await cancelCommand('a00X');
+        expect(updateRecord).toHaveBeenLastCalledWith({ fields: { Id: 'a00X', State__c: 'cancelled' } });
+    });
+});

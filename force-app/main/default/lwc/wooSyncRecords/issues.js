@@ -1,0 +1,77 @@
+import { updateRecord } from 'lightning/uiRecordApi';
+
+/** What a query asks of a node of Woo_Sync_Issue__c, for `issueOf`. */
+export const ISSUE_FIELDS = `
+    Id
+    Name { value }
+    Kind__c { value displayValue }
+    Resource__c { value displayValue }
+    Resolution__c { value displayValue }
+    Code__c { value }
+    Field__c { value }
+    Reason__c { value }
+    What_To_Do__c { value }
+    Store__c { value }
+    Woo_Id__c { value }
+    Record_Id__c { value }
+    Salesforce_Object__c { value }
+    Woo_Value__c { value }
+    Salesforce_Value__c { value }
+    Attempts__c { value }
+    Last_Seen__c { value }
+`;
+
+const valueOf = (field) => field?.value ?? null;
+const labelOf = (field) => field?.displayValue ?? field?.value ?? '';
+/** Milliseconds, which every form of lightning-relative-date-time takes. */
+const timeOf = (field) => (field?.value ? Date.parse(field.value) : null);
+
+/** An id of a record with its 18 characters, as reasons name them; it begins with the three of its object. */
+const recordIds = /\b(?=[A-Za-z]*\d)[0-9A-Za-z]{18}\b/g;
+
+/** The records that may be meant, of which a person has to choose one. */
+function candidatesOf(kind, reason) {
+    return kind === 'ambiguous' ? [...new Set(reason.match(recordIds) ?? [])] : [];
+}
+
+/** An issue as the components show it. @param {object} node with `ISSUE_FIELDS` */
+export function issueOf(node) {
+    const kind = valueOf(node.Kind__c) ?? 'failed';
+    const reason = valueOf(node.Reason__c) ?? '';
+    return {
+        id: node.Id,
+        name: valueOf(node.Name),
+        kind,
+        kindLabel: labelOf(node.Kind__c),
+        resource: labelOf(node.Resource__c),
+        resolution: valueOf(node.Resolution__c),
+        code: valueOf(node.Code__c),
+        field: valueOf(node.Field__c),
+        reason,
+        whatToDo: valueOf(node.What_To_Do__c) ?? '',
+        candidates: candidatesOf(kind, reason),
+        store: valueOf(node.Store__c),
+        wooId: valueOf(node.Woo_Id__c),
+        recordId: valueOf(node.Record_Id__c),
+        object: valueOf(node.Salesforce_Object__c),
+        wooValue: valueOf(node.Woo_Value__c),
+        salesforceValue: valueOf(node.Salesforce_Value__c),
+        attempts: valueOf(node.Attempts__c),
+        lastSeen: timeOf(node.Last_Seen__c)
+    };
+}
+
+/** Whether a person is asked: other conflicts were decided by a rule of the mapping and only show what was lost. */
+export const canDecide = ({ kind, code }) => kind === 'conflict' && (code ?? '').includes('CONFLICT_OPEN');
+
+/** Whether a person has chosen a side, which the sync has still to carry out. */
+export const isDecided = (issue) => canDecide(issue) && ['take_woo', 'take_salesforce'].includes(issue.resolution);
+
+/**
+ * Says how an open issue is to be settled; one that is left as it is is over at once.
+ * @param {'take_woo'|'take_salesforce'|'ignore'} resolution
+ */
+export function decideOn(id, resolution) {
+    const fields = { Id: id, Resolution__c: resolution };
+    return updateRecord({ fields: resolution === 'ignore' ? { ...fields, State__c: 'ignored' } : fields });
+}

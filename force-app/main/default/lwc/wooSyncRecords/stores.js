@@ -1,0 +1,75 @@
+/** What a query asks of a node of Woo_Store_Status__c, for `storeOf`. */
+export const STORE_FIELDS = `
+    Id
+    Name { value }
+    Store__c { value }
+    State__c { value }
+    Message__c { value }
+    Last_Seen__c { value }
+    Last_Event__c { value }
+    Last_Sweep__c { value }
+    Lag_Seconds__c { value }
+    Backlog__c { value }
+    Webhooks__c { value }
+    API_Calls_Used__c { value }
+    API_Calls_Limit__c { value }
+    Open_Issues__c { value }
+`;
+
+/** The sync reports every five minutes; two reports that are missing are no accident. */
+const SILENT_MS = 10 * 60_000;
+
+const valueOf = (field) => field?.value ?? null;
+/** Milliseconds, which every form of lightning-relative-date-time takes. */
+const timeOf = (field) => (field?.value ? Date.parse(field.value) : null);
+
+/** `order.created: active`, one a line; another text says why there are none. */
+function webhooksOf(text) {
+    const lines = (text ?? '').split('\n').filter(Boolean);
+    const webhooks = lines.map((line) => /^(\S+): (\S+)$/.exec(line)).filter(Boolean);
+    const others = webhooks.filter(([, , status]) => status !== 'active');
+    return {
+        count: webhooks.length,
+        active: webhooks.length - others.length,
+        others: others.map(([line]) => line),
+        note: webhooks.length === 0 ? text : null
+    };
+}
+
+function budgetOf(used, limit) {
+    if (used === null || !limit) return null;
+    return { used, limit, percent: Math.min(100, Math.round((100 * used) / limit)) };
+}
+
+const isSilent = (node, now) => !(now.getTime() - timeOf(node.Last_Seen__c) <= SILENT_MS);
+
+/** The sync reports on all its stores at once: one that it leaves out is no store of it any more. */
+function stateOf(node, nodes, now) {
+    if (!isSilent(node, now)) return valueOf(node.State__c) ?? 'unknown';
+    return nodes.every((one) => isSilent(one, now)) ? 'down' : 'left';
+}
+
+/**
+ * How the stores are doing, as the components show it.
+ * @param {object[]} nodes with `STORE_FIELDS`
+ * @param {Date} now when they were read: a page may stay open for hours
+ */
+export const storesOf = (nodes, now) => nodes.map((node) => storeOf(node, stateOf(node, nodes, now)));
+
+function storeOf(node, state) {
+    return {
+        id: node.Id,
+        key: valueOf(node.Store__c),
+        name: valueOf(node.Name) ?? valueOf(node.Store__c),
+        state,
+        message: valueOf(node.Message__c),
+        lastSeen: timeOf(node.Last_Seen__c),
+        lastEvent: timeOf(node.Last_Event__c),
+        lastSweep: timeOf(node.Last_Sweep__c),
+        lagSeconds: valueOf(node.Lag_Seconds__c),
+        backlog: valueOf(node.Backlog__c),
+        webhooks: webhooksOf(valueOf(node.Webhooks__c)),
+        budget: budgetOf(valueOf(node.API_Calls_Used__c), valueOf(node.API_Calls_Limit__c)),
+        openIssues: valueOf(node.Open_Issues__c)
+    };
+}

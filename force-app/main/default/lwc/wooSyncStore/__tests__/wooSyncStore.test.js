@@ -1,0 +1,55 @@
+import { createElement } from 'lwc';
+import { storesOf } from 'c/wooSyncRecords';
+import WooSyncStore from 'c/wooSyncStore';
+import { formatDuration } from '../duration';
+import rich from '../../wooSyncHealth/__tests__/data/rich.json';
+
+const nodes = rich.uiapi.query.Woo_Store_Status__c.edges.map(({ node }) => node);
+
+function shown(now, at = 0) {
+    const store = storesOf(nodes, new Date(now))[at];
+    const element = Object.assign(createElement('c-woo-sync-store', { is: WooSyncStore }), { store });
+    document.body.appendChild(element);
+    return element.shadowRoot;
+}
+const textsOf = (root, selector) => [...root.querySelectorAll(selector)].map((one) => one.textContent);
+
+describe('c-woo-sync-store', () => {
+    afterEach(() => document.body.replaceChildren());
+
+    it('says that a store is healthy, with its numbers', () => {
+        const root = shown('2026-11-26T12:01:00Z');
+        expect(textsOf(root, '.state')[0]).toContain('c.Woo_Health_Healthy');
+        expect(textsOf(root, 'dd')).toEqual(expect.arrayContaining(['c.Woo_Health_No_Lag', '1,240', '14']));
+        expect(textsOf(root, 'dd')).toContain('c.Woo_Health_Never');
+        expect(root.querySelector('lightning-progress-bar').value).toBe(12);
+        expect(root.textContent).toContain('order.updated: disabled');
+    });
+
+    it('says what is wrong in the words of the sync', () => {
+        const root = shown('2026-11-26T12:01:00Z', 1);
+        expect(textsOf(root, '.state')[0]).toContain('c.Woo_Health_Unreachable');
+        expect(textsOf(root, '.message')).toEqual(['The shop does not answer.']);
+    });
+
+    it('says since when the sync was not seen, and not what it said before', () => {
+        const root = shown('2026-11-26T13:00:00Z', 1);
+        expect(textsOf(root, '.state')[0]).toContain('c.Woo_Health_Down');
+        expect(textsOf(root, '.message')).toEqual(['c.Woo_Health_Down_Cure']);
+        const [since] = root.querySelectorAll('lightning-relative-date-time');
+        expect(since.value).toBe(Date.parse('2026-11-26T12:00:00Z'));
+    });
+});
+
+describe('formatDuration', () => {
+    it.each([
+        [0, '0 seconds'],
+        [59, '59 seconds'],
+        [60, '1 minute'],
+        [3599, '59 minutes'],
+        [7200, '2 hours'],
+        [200_000, '2 days']
+    ])('of %d seconds is %s', (seconds, text) => {
+        expect(formatDuration(seconds)).toBe(text);
+    });
+});

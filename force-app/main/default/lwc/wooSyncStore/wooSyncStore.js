@@ -1,0 +1,76 @@
+import { LightningElement, api } from 'lwc';
+import { format, formatNumber } from 'c/wooFormat';
+import { formatDuration } from './duration';
+import { label } from './labels';
+
+const states = {
+    healthy: { text: label.healthy, icon: 'utility:success', variant: 'success' },
+    late: { text: label.late, icon: 'utility:clock', variant: 'warning' },
+    paused: { text: label.paused, icon: 'utility:pause', variant: 'warning' },
+    unreachable: { text: label.unreachable, icon: 'utility:offline', variant: 'error' },
+    down: { text: label.down, icon: 'utility:error', variant: 'error' },
+    left: { text: label.left, icon: 'utility:ban' },
+    unknown: { text: label.unknown, icon: 'utility:question' }
+};
+
+/** How the sync with one store is doing. */
+export default class WooSyncStore extends LightningElement {
+    /** As `storeOf` of `c/wooSyncRecords` gives it. */
+    @api store;
+
+    label = label;
+
+    get state() {
+        return states[this.store.state] ?? states.unknown;
+    }
+
+    /** What it said last is no news then. */
+    get cure() {
+        return { down: label.downCure, left: label.leftCure }[this.store.state];
+    }
+
+    get isSilent() {
+        return this.cure !== undefined && this.store.lastSeen !== null;
+    }
+
+    get text() {
+        return this.store.lastSeen === null ? label.neverSeen : this.state.text;
+    }
+
+    get message() {
+        return this.cure ?? this.store.message;
+    }
+
+    get times() {
+        const { lastEvent, lastSweep, lastSeen } = this.store;
+        return [
+            { name: label.lastEvent, value: lastEvent },
+            { name: label.lastSweep, value: lastSweep },
+            { name: label.lastSeen, value: lastSeen }
+        ];
+    }
+
+    get numbers() {
+        const { lagSeconds, backlog, openIssues } = this.store;
+        const known = [
+            { name: label.lag, number: lagSeconds, value: lagSeconds ? formatDuration(lagSeconds) : label.noLag },
+            { name: label.backlog, number: backlog, value: formatNumber(backlog) },
+            { name: label.issues, number: openIssues, value: formatNumber(openIssues) }
+        ];
+        return known.filter(({ number }) => number !== null);
+    }
+
+    get webhooks() {
+        const { count, active, note } = this.store.webhooks;
+        return count > 0 ? format(label.webhooksActive, formatNumber(active), formatNumber(count)) : note;
+    }
+
+    get budget() {
+        return this.store.budget;
+    }
+
+    get budgetText() {
+        const { used, limit, percent } = this.budget;
+        return format(label.apiUsed, formatNumber(used), formatNumber(limit), formatNumber(percent));
+    }
+}
