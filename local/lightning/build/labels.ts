@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { listOf, parseMetadata, textOf } from '../metadata/xml.ts';
+import { filesEnding, type Project } from './project.ts';
+
+/** Texts by the label's name. */
+export type Labels = ReadonlyMap<string, string>;
+
+/** The custom labels as they were written, in English. */
+export function readLabels(project: Project): Labels {
+  return new Map(
+    filesEnding(project, '.labels-meta.xml')
+      .flatMap((file) => listOf(parseMetadata(readFileSync(file, 'utf8'), file), 'labels'))
+      .map((label) => [textOf(label, 'fullName'), textOf(label, 'value')]),
+  );
+}
+
+const translationSuffix = '.translation-meta.xml';
+
+/** Translations lie in a package of their own, which orgs without the language cannot take. */
+function translationFiles({ root, packages }: Project): string[] {
+  const config = join(root, 'config');
+  const others = packages.filter((folder) => !folder.startsWith(config));
+  return filesEnding({ root, packages: [...others, config].filter(existsSync) }, translationSuffix);
+}
+
+const languageOf = (file: string): string => basename(file, translationSuffix);
+
+/**
+ * The labels in a language; what has no translation stays in English, as in an org.
+ * @param language `en_US` and `en` for the labels as written, or one that has a translation file
+ * @throws Error that lists the languages where there is no such translation
+ */
+export function labelsIn(project: Project, language: string): Labels {
+  const english = readLabels(project);
+  if (/^en(_|$)/.test(language)) return english;
+  const translations = translationFiles(project);
+  const files = translations.filter((file) => languageOf(file) === language);
+  if (files.length === 0) {
+    const known = ['en_US', ...translations.map(languageOf)].join(', ');
+    throw new Error(`There is no translation into "${language}": choose one of ${known}.`);
+  }
+  const translated = files
+    .flatMap((file) => listOf(parseMetadata(readFileSync(file, 'utf8'), file), 'customLabels'))
+    .map((label): [string, string] => [textOf(label, 'name'), textOf(label, 'label')])
+    .filter(([, text]) => text !== '');
+  return new Map([...english, ...translated]);
+}

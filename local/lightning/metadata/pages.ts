@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import { basename, sep } from 'node:path';
+import { filesEnding, type Project } from '../build/project.ts';
+import { pageOverrides, parseApp, type App, type PageOverride } from './app.ts';
+import { parseFlexiPage, type FlexiPage } from './flexipage.ts';
+import { parseLayout, type Layout } from './layout.ts';
+import { parseListView, type ListView } from './list-view.ts';
+import { parseQuickAction, type QuickAction } from './quick-action.ts';
+import { standardIcons, standardObjects } from './standard-objects.ts';
+import { readTabIcons } from './tab-icons.ts';
+import { parsePropertyTypes, type PropertyTypes } from './property-types.ts';
+import { parseMetadata, textOf, textsOf, type Element } from './xml.ts';
+
+export interface ObjectPages {
+  /** Of the highlights panel: the first is the record's name. */
+  readonly compactFields: readonly string[];
+  readonly layout: Layout;
+  readonly listViews: readonly ListView[];
+  readonly actions: readonly QuickAction[];
+}
+
+/** All that the shell needs to know of the project's metadata. */
+export interface Pages {
+  readonly app: App;
+  readonly flexiPages: Readonly<Record<string, FlexiPage>>;
+  /** Lightning pages that the objects themselves name; the app's go before them. */
+  readonly overrides: readonly PageOverride[];
+  readonly objects: Readonly<Record<string, ObjectPages>>;
+  /** By component: `Integer`, `Boolean` and so on, by property. */
+  readonly propertyTypes: Readonly<Record<string, PropertyTypes>>;
+  /** `custom:custom93`, by object. */
+  readonly icons: Readonly<Record<string, string>>;
+}
+
+interface MetadataFile {
+  readonly path: string;
+  /** The file's name without its ending: `Woo_Order__c-Woo Order Layout`. */
+  readonly name: string;
+  readonly element: Element;
+}
+
+function readAll(project: Project, kind: string): MetadataFile[] {
+  const suffix = `.${kind}-meta.xml`;
+  return filesEnding(project, suffix).map((path) => ({
+    path,
+    name: basename(path, suffix),
+    element: parseMetadata(readFileSync(path, 'utf8'), path),
+  }));
+}
+
+/** The object whose folder a file lies in. */
+const objectOf = ({ path }: MetadataFile): string => {
+  const parts = path.split(sep);
+  return parts[parts.lastIndexOf('objects') + 1] ?? '';
+};
+
+function compactFields(object: Element, layouts: readonly MetadataFile[]): string[] {
+  const assigned = textOf(object, 'compactLayoutAssignment');
+  const layout = layouts.find(({ name }) => name === assigned);
+  return layout ? textsOf(layout.element, 'fields') : ['Name'];
+}
+
+const noLayout: Layout = { sections: [], relatedLists: [] };
+
+function readObjects(project: Project): Record<string, ObjectPages> {
+  const objects = readAll(project, 'object');
+  const compact = readAll(project, 'compactLayout');
+  const layouts = readAll(project, 'layout');
+  const views = readAll(project, 'listView');
+  const actions = readAll(project, 'quickAction');
+  const pagesOf = (name: string): Omit<ObjectPages, 'compactFields'> => {
+    const layout = layouts.find((one) => one.name.startsWith(`${name}-`));
+    const standard = standardObjects[name];
+    return {
+      layout: layout ? parseLayout(layout.element) : (standard?.layout ?? noLayout),
+      listViews: [
+        ...(standard?.listViews ?? []),
+        ...views
+          .filter((one) => objectOf(one) === name)
+          .map(({ element }) => parseListView(element)),
+      ],
+      actions: actions
+        .filter((one) => one.name.startsWith(`${name}.`))
+        .map((one) => parseQuickAction(one.element, one.name)),
+    };
+  };
+  const ours = objects.map(({ name, element, path }): [string, ObjectPages] => {
+    const own = compact.filter((one) => objectOf(one) === objectOf({ name, element, path }));
+    return [name, { compactFields: compactFields(element, own), ...pagesOf(name) }];
+  });
+  const standard = Object.entries(standardObjects).map(([name, one]): [string, ObjectPages] => [
+    name,
+    { compactFields: one.compactFields, ...pagesOf(name) },
+  ]);
+  return Object.fromEntries([...standard, ...ours]);
+}
+
+/**
+ * The app, its pages and what its objects show, read from the project's metadata.
+ * @throws Error that names the file which is not XML, or where the project has not one app
+ */
+export function readPages(project: Project): Pages {
+  const apps = readAll(project, 'app');
+  const [app] = apps;
+  if (!app || apps.length > 1) {
+    throw new Error(`The host shows one app, and the project has ${apps.length}.`);
+  }
+  const flexiPages = filesEnding(project, '.flexipage-meta.xml').map(
+    (file): [string, FlexiPage] => {
+      const name = basename(file, '.flexipage-meta.xml');
+      return [name, parseFlexiPage(readFileSync(file, 'utf8'), name, file)];
+    },
+  );
+  return {
+    app: parseApp(app.element),
+    flexiPages: Object.fromEntries(flexiPages),
+    overrides: readAll(project, 'object').flatMap(({ element, name }) =>
+      pageOverrides(element, name),
+    ),
+    objects: readObjects(project),
+    propertyTypes: Object.fromEntries(
+      readAll(project, 'js').map(({ name, element }) => [name, parsePropertyTypes(element)]),
+    ),
+    icons: { ...standardIcons, ...readTabIcons(project) },
+  };
+}

@@ -1,0 +1,95 @@
+import { LightningElement } from 'lwc';
+import { currentReference, followLinks, onNavigate } from 'platform/router';
+import { homePage, loadPages, objectInfo, objectOfId } from 'host/pages';
+
+const kinds = {
+  standard__recordPage: 'isRecord',
+  standard__objectPage: 'isObject',
+  standard__namedPage: 'isHome',
+  host__component: 'isComponent',
+};
+
+/** The whole page: header, tabs and what the address asks for. */
+export default class App extends LightningElement {
+  pages;
+  failure;
+  reference = currentReference();
+  userName = globalThis.lightningHost.userName;
+
+  connectedCallback() {
+    onNavigate((reference) => this.go(reference));
+    followLinks();
+    this.load();
+  }
+
+  async load() {
+    try {
+      this.pages = await loadPages();
+      this.go(this.reference);
+    } catch (error) {
+      this.failure = error.message;
+    }
+  }
+
+  go(reference) {
+    this.reference = reference;
+    this.name(this.title);
+    window.scrollTo(0, 0);
+  }
+
+  name(title) {
+    document.title = `${title} | ${this.pages.app.label}`;
+  }
+
+  handleTitle(event) {
+    this.name(event.detail.title);
+  }
+
+  get recordId() {
+    return this.reference.attributes.recordId;
+  }
+
+  get objectApiName() {
+    return this.reference.attributes.objectApiName ?? (this.recordId && objectOfId(this.recordId));
+  }
+
+  get kind() {
+    const { type, attributes } = this.reference;
+    const kind = kinds[type];
+    if (kind === 'isRecord' && (!this.objectApiName || attributes.actionName !== 'view'))
+      return undefined;
+    if (kind === 'isHome' && (attributes.pageName !== 'home' || !homePage())) return undefined;
+    return kind;
+  }
+
+  /** One page with a key of its own for each address, so that going elsewhere begins anew. */
+  get shown() {
+    const kind = this.kind;
+    const { type, attributes, state } = this.reference;
+    return [{ key: JSON.stringify([type, attributes, state]), ...(kind ? { [kind]: true } : {}) }];
+  }
+
+  get title() {
+    const titles = {
+      isRecord: this.recordId,
+      isObject: objectInfo(this.objectApiName)?.labelPlural ?? this.objectApiName,
+      isHome: 'Home',
+      isComponent: this.reference.attributes.name,
+    };
+    return titles[this.kind] ?? 'Not shown here';
+  }
+
+  get problem() {
+    return `The host has no page at ${window.location.pathname}.`;
+  }
+
+  get homePage() {
+    return homePage();
+  }
+
+  /** `/host/component/wooX?recordId=…`: a component alone, its properties taken from the address. */
+  get component() {
+    const { attributes, state } = this.reference;
+    return { name: `c:${attributes.name}`, id: attributes.name, properties: state, facets: {} };
+  }
+}

@@ -1,0 +1,6 @@
+import { LightningElement, api } from 'lwc';
+
+/** `flexipage:richText`. */
+export default class RichText extends LightningElement {
+  @api value;
+}

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { componentBundles } from '../build/project.ts';
+import type { PageComponent } from '../metadata/flexipage.ts';
+import { objectsShown } from '../metadata/object-infos.ts';
+import { readPages } from '../metadata/pages.ts';
+import { fixture, ownProject } from './fixture.ts';
+
+test('the app, its tabs and their icons', () => {
+  const { app, icons } = readPages(fixture());
+  expect(app).toMatchObject({ label: 'Things', color: '#112233' });
+  expect(app.tabs).toEqual(['standard-home', 'Thing__c', 'standard-Account']);
+  expect(icons).toMatchObject({ Thing__c: 'custom:custom13', Account: 'standard:account' });
+});
+
+test('pages of the app and of the object', () => {
+  const { app, overrides } = readPages(fixture());
+  expect(app.overrides).toEqual([{ object: 'Thing__c', page: 'Thing_Page', formFactor: 'Large' }]);
+  expect(overrides).toEqual([
+    { object: 'Thing__c', page: 'Thing_Small_Page', formFactor: 'Small' },
+  ]);
+});
+
+test('what an object shows', () => {
+  const thing = readPages(fixture()).objects['Thing__c'];
+  expect(thing?.compactFields).toEqual(['Name', 'Color__c']);
+  expect(thing?.layout).toEqual({
+    sections: [
+      {
+        heading: 'Looks',
+        columns: [
+          [
+            { field: 'Name', isEditable: true, isRequired: true },
+            { field: 'Color__c', isEditable: false, isRequired: false },
+          ],
+        ],
+      },
+    ],
+    relatedLists: [{ object: 'Part__c', lookup: 'Thing__c', fields: ['Name', 'Color__c'] }],
+  });
+  expect(thing?.listViews).toEqual([
+    {
+      name: 'Red',
+      label: 'Red Things',
+      columns: ['Name', 'Color__c', 'LastModifiedDate'],
+      filters: [{ field: 'Color__c', operation: 'equals', value: 'red,crimson' }],
+      note: 'The host does not apply its filter logic (1 OR 2) and its scope (Mine) of this list view.',
+    },
+  ]);
+  expect(thing?.actions).toEqual([
+    {
+      name: 'Thing__c.Paint',
+      label: 'Paint',
+      type: 'Update',
+      component: '',
+      columns: [[{ field: 'Color__c', isEditable: true, isRequired: false }]],
+    },
+  ]);
+});
+
+test('properties keep the types that components declare', () => {
+  expect(readPages(fixture()).propertyTypes['tiny']).toEqual({ rows: 'Integer' });
+});
+
+test('objects are asked for once each, without custom metadata', () => {
+  expect(objectsShown(readPages(fixture()))).toEqual(['Thing__c', 'Account']);
+  expect(objectsShown(readPages(ownProject())).filter((name) => name.endsWith('__mdt'))).toEqual(
+    [],
+  );
+});
+
+const allOf = (components: readonly PageComponent[]): PageComponent[] =>
+  components.flatMap((one) => [one, ...Object.values(one.facets).flatMap(allOf)]);
+
+test('every page of this project that is named exists, with components that exist', () => {
+  const project = ownProject();
+  const { app, overrides, flexiPages } = readPages(project);
+  const named = [...app.overrides, ...overrides].map(({ page }) => page);
+  expect(named.filter((name) => !(name in flexiPages))).toEqual([]);
+  const known = new Set(componentBundles(project).map(({ name }) => `c:${name}`));
+  const used = Object.values(flexiPages).flatMap(({ regions }) =>
+    allOf(Object.values(regions).flat()).map(({ name }) => name),
+  );
+  expect(used.filter((name) => name.startsWith('c:') && !known.has(name))).toEqual([]);
+});

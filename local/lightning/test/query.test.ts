@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { loadPlatform } from './platform.ts';
+
+interface Query {
+  readonly cellOf: (values: object, field: string, info: object) => object;
+  readonly conditionOf: (filter: object, info: object | undefined) => string;
+  readonly labelOf: (info: object) => string;
+  readonly listQuery: (info: object, options: object) => string;
+  readonly recordFields: (info: object, fields: readonly string[]) => string[];
+}
+
+const { cellOf, conditionOf, labelOf, listQuery, recordFields } =
+  await loadPlatform<Query>('host/query');
+
+const plain = (dataType: string) => ({ dataType, label: dataType, reference: false });
+const lookup = {
+  dataType: 'Reference',
+  label: 'Contact ID',
+  reference: true,
+  relationshipName: 'Contact__r',
+  referenceToInfos: [{ apiName: 'Contact', nameFields: ['FirstName', 'LastName', 'Name'] }],
+};
+const owner = {
+  ...lookup,
+  relationshipName: 'Owner',
+  referenceToInfos: [
+    { apiName: 'User', nameFields: ['Name'] },
+    { apiName: 'Group', nameFields: ['Name'] },
+  ],
+};
+const info = {
+  apiName: 'Thing__c',
+  fields: { Name: plain('String'), Total__c: plain('Double'), Contact__c: lookup, OwnerId: owner },
+};
+
+test.each([
+  ['String', 'equals', 'red', '{ F: { eq: "red" } }'],
+  ['String', 'equals', 'red,blue', '{ F: { in: ["red", "blue"] } }'],
+  ['String', 'contains', 'a"b', '{ F: { like: "%a\\"b%" } }'],
+  ['String', 'startsWith', 're', '{ F: { like: "re%" } }'],
+  ['Picklist', 'notEqual', 'open', '{ F: { ne: "open" } }'],
+  ['Boolean', 'equals', '1', '{ F: { eq: true } }'],
+  ['Boolean', 'equals', '0', '{ F: { eq: false } }'],
+  ['Double', 'greaterThan', '0', '{ F: { gt: 0 } }'],
+  ['DateTime', 'equals', 'LAST_N_DAYS:30', '{ F: { eq: { range: { last_n_days: 30 } } } }'],
+  ['Date', 'equals', 'THIS_MONTH', '{ F: { eq: { literal: THIS_MONTH } } }'],
+  ['Date', 'lessThan', '2026-01-01', '{ F: { lt: { value: "2026-01-01" } } }'],
+])('a filter: %s %s %s', (dataType, operation, value, expected) => {
+  expect(conditionOf({ field: 'F', operation, value }, plain(dataType))).toBe(expected);
+});
+
+test('a filter that cannot be asked is told', () => {
+  const filter = { field: 'F', operation: 'within', value: '5mi' };
+  expect(() => conditionOf(filter, plain('Location'))).toThrow('F within 5mi');
+  expect(() => conditionOf({ ...filter, operation: 'equals' }, undefined)).toThrow('F equals');
+});
+
+test('a list asks for the fields that are known, and for the names of lookups', () => {
+  const columns = ['Name', 'Contact__c', 'OwnerId', 'Nothing__c'];
+  const text = listQuery(info, { alias: 'all', columns, first: 5, where: '{ a: 1 }' });
+  expect(text.replace(/\s+/g, ' ')).toBe(
+    'all: Thing__c(first: 5, where: { a: 1 }) { totalCount pageInfo { hasNextPage endCursor } ' +
+      'edges { node { Id Name { value displayValue } Contact__c { value displayValue } ' +
+      'Contact__r { Id Name { value } } OwnerId { value displayValue } } } }',
+  );
+});
+
+test('a record is asked for each field once, with the names of its lookups', () => {
+  expect(recordFields(info, ['Name', 'Contact__c', 'Name', 'OwnerId', 'Nothing__c'])).toEqual([
+    'Thing__c.Name',
+    'Thing__c.Contact__c',
+    'Thing__c.Contact__r.Name',
+    'Thing__c.OwnerId',
+  ]);
+});
+
+test.each([
+  ['a record of UI API', { value: { fields: { Name: { value: 'Ada' } } } }],
+  ['a node of GraphQL', { Name: { value: 'Ada' } }],
+])('a lookup shows the name and leads to the record: %s', (_, parent) => {
+  const values = { Contact__c: { value: '003x', displayValue: null }, Contact__r: parent };
+  expect(cellOf(values, 'Contact__c', lookup)).toMatchObject({ text: 'Ada', link: '003x' });
+});
+
+test('a lookup whose record cannot be seen shows its id and leads nowhere', () => {
+  const values = { Contact__c: { value: '003x', displayValue: null }, Contact__r: null };
+  expect(cellOf(values, 'Contact__c', lookup)).toMatchObject({ text: '003x', link: undefined });
+});
+
+test('a value shows as the org writes it', () => {
+  const values = { Total__c: { value: 1234.5, displayValue: '1,234.50' } };
+  expect(cellOf(values, 'Total__c', info.fields.Total__c)).toMatchObject({ text: '1,234.50' });
+});
+
+test('lookups are named for their records', () => {
+  expect(labelOf(lookup)).toBe('Contact');
+  expect(labelOf({ label: 'Woo ID', reference: false })).toBe('Woo ID');
+});
