@@ -14,9 +14,10 @@ import { reportFailure } from '../local/failure.ts';
 import { stopSignal } from '../local/stop-signal.ts';
 import { startPair, type Pair } from './lib/pair.ts';
 import { compare } from './lib/compare.ts';
-import { readSettings, usage } from './lib/demo-settings.ts';
+import { readSettings, usage, type DemoSettings } from './lib/demo-settings.ts';
 import { deployProject, sidecarEnv } from './lib/deploy.ts';
 import { expectedOf, type Expected } from './lib/expected.ts';
+import { lightningOf, openInBrowser, pagesOf } from './lib/lightning.ts';
 import { lookAround } from './lib/look-around.ts';
 import { readOrgSide } from './lib/org-side.ts';
 import { endpointOf } from './lib/outbound.ts';
@@ -124,8 +125,16 @@ async function open({ second, env, stopped }: Stage, logFile: string): Promise<S
   return service;
 }
 
+/** @returns the address of the Lightning pages, which were built meanwhile */
+async function showPages(host: Promise<string>): Promise<string> {
+  const url = await host;
+  const home = await fetch(`${url}/lightning/page/home`);
+  if (!home.ok) throw new Error(`The Lightning pages answer ${home.status}; they say why above.`);
+  return url;
+}
+
 /** @returns whether both sides agreed */
-async function demo(stage: Stage, exit: boolean): Promise<boolean> {
+async function demo(stage: Stage, host: Promise<string>, exit: boolean): Promise<boolean> {
   const { pair, stopped, home } = stage;
   const product = stockBeanBags(pair.store);
   const agree = await load(stage);
@@ -134,8 +143,10 @@ async function demo(stage: Stage, exit: boolean): Promise<boolean> {
   try {
     await showRealTime(pair, product, stopped);
     await showProductEdits(pair, product, stopped);
+    const pages = await pagesOf(pair, await showPages(host), product);
     if (!exit) {
-      console.log(lookAround({ ...stage, ...pair, pid: service.pid, logFile, product }));
+      console.log(lookAround({ ...stage, ...pair, pid: service.pid, logFile, product, pages }));
+      openInBrowser(pages.home);
       await aborted(stopped);
     }
   } finally {
@@ -144,13 +155,31 @@ async function demo(stage: Stage, exit: boolean): Promise<boolean> {
   return agree;
 }
 
+/** The Lightning pages take a while to build, and need nothing of what the demo does before it shows them. */
+async function withPages(
+  stage: Stage,
+  { lightningPort, exit }: Pick<DemoSettings, 'lightningPort' | 'exit'>,
+): Promise<boolean> {
+  const host = lightningOf(stage.pair, (line) => {
+    console.log(line);
+  });
+  const url = host.listen(lightningPort);
+  // Whoever awaits it is told; until then a failure is nobody's.
+  url.catch(() => undefined);
+  try {
+    return await demo(stage, url, exit);
+  } finally {
+    await host.close();
+  }
+}
+
 async function main(): Promise<void> {
   const settings = readSettings();
   if (!settings) {
     console.log(usage);
     return;
   }
-  const { orders, orgPort, storePort, secondStore, exit } = settings;
+  const { orders, orgPort, storePort, secondStore } = settings;
   const stopped = stopSignal();
   const home = mkdtempSync(join(tmpdir(), 'woo-salesforce-demo-'));
   try {
@@ -158,7 +187,8 @@ async function main(): Promise<void> {
     const second = secondStore ? createSecondShop() : undefined;
     try {
       const env = serviceEnv(pair, home, await claimPort(settings.port));
-      if (!(await demo({ pair, second, home, env, stopped }, exit))) process.exitCode = 1;
+      const stage = { pair, second, home, env, stopped };
+      if (!(await withPages(stage, settings))) process.exitCode = 1;
     } finally {
       await Promise.all([pair.close(), second?.close()]);
     }

@@ -21,22 +21,33 @@ function check(title: string, script: string): Count {
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
 }
 
-/** Counts come from vitest's own report; a run that ends without one, or without a test, has failed. */
 function tests(title: string, project: string, reports: string): Count {
   const file = join(reports, `${project}.json`);
   const ok = step(title, 'vitest', [
     ...['run', '--project', project, '--reporter', 'default'],
     ...['--reporter', 'json', '--outputFile', file],
   ]);
+  return counted(`vitest for ${project}`, file, ok);
+}
+
+/** vitest and jest write the same report; a run that ends without one, or without a test, has failed. */
+function counted(what: string, file: string, ok: boolean): Count {
   try {
     const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(
       readFileSync(file, 'utf8'),
     ) as { numPassedTests: number; numFailedTests: number };
     return { passed, failed: ok && passed > 0 ? failed : Math.max(1, failed) };
   } catch {
-    console.error(`vitest left no report for ${project}`);
+    console.error(`No report was left by ${what}`);
     return { passed: 0, failed: 1 };
   }
+}
+
+/** Unit tests of the Lightning components, from jest's own report. */
+function componentTests(reports: string): Count {
+  const file = join(reports, 'lwc.json');
+  const ok = step('Component tests', 'sfdx-lwc-jest', ['--', '--json', '--outputFile', file]);
+  return counted('sfdx-lwc-jest', file, ok);
 }
 
 const reports = mkdtempSync(join(tmpdir(), 'woo-salesforce-test-'));
@@ -46,6 +57,7 @@ try {
     check('Format', 'format:check'),
     check('Types', 'typecheck'),
     tests('Unit tests', 'unit', reports),
+    componentTests(reports),
     tests('Contract tests', 'contract', reports),
     tests('End-to-end tests', 'e2e', reports),
   ];

@@ -9,6 +9,8 @@ export const usage = `Shows the whole thing on this machine, with no account any
   --orders N     orders that the store generates, beside the recorded ones (default 300)
   --org-port N   where the org listens (default 8090; 0 takes a free port)
   --store-port N where the store listens (default 8095; 0 takes a free port)
+  --lightning-port N
+                 where the Lightning pages are (default 8096; 0 takes a free port)
   --port N       where the sidecar listens (default 3000; 0 takes a free port)
   --second-store a second, smaller store with other orders and a mapping of its own, on a free port
   --exit         stop when done; exit code 0 only if both sides agree to the cent, and changes arrive
@@ -18,6 +20,7 @@ export interface DemoSettings {
   readonly orders: number;
   readonly orgPort: number;
   readonly storePort: number;
+  readonly lightningPort: number;
   readonly port: number;
   readonly secondStore: boolean;
   readonly exit: boolean;
@@ -34,6 +37,7 @@ export function readSettings(): DemoSettings | undefined {
       orders: { type: 'string', default: '300' },
       'org-port': { type: 'string', default: '8090' },
       'store-port': { type: 'string', default: '8095' },
+      'lightning-port': { type: 'string', default: '8096' },
       port: { type: 'string', default: '3000' },
       'second-store': { type: 'boolean', default: false },
       exit: { type: 'boolean', default: false },
@@ -45,6 +49,7 @@ export function readSettings(): DemoSettings | undefined {
     orders: wholeNumber('--orders', values.orders, 100_000),
     orgPort: wholeNumber('--org-port', values['org-port'], 65_535),
     storePort: wholeNumber('--store-port', values['store-port'], 65_535),
+    lightningPort: wholeNumber('--lightning-port', values['lightning-port'], 65_535),
     port: wholeNumber('--port', values.port, 65_535),
     secondStore: values['second-store'],
     exit: values.exit,

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { join } from 'node:path';
+
+import { installPackages, mayInstall } from './debian.ts';
 
 /** What the Apex check was compiled for. */
 const LEAST = 21;
@@ -33,26 +35,15 @@ function installed(env: NodeJS.ProcessEnv): string | undefined {
  * @throws Error with what to install
  */
 export function findJava(env: NodeJS.ProcessEnv = process.env): string {
-  const found = installed(env) ?? (mayInstall() ? install(env) : undefined);
+  const found = installed(env) ?? install(env);
   if (found !== undefined) return found;
   throw new Error(
     `The Apex check needs Java ${LEAST} or later. Install it (Debian: apt-get install ${PACKAGE}), or set JAVA_HOME to where it is.`,
   );
 }
 
-function mayInstall(): boolean {
-  return process.getuid?.() === 0 && existsSync('/etc/debian_version');
-}
-
 function install(env: NodeJS.ProcessEnv): string | undefined {
-  console.error(`No Java ${LEAST} or later is here: installing ${PACKAGE} with apt-get.`);
-  const apt = { ...env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const args of [['update'], ['install', '-y', '--no-install-recommends', PACKAGE]]) {
-    const { status, stderr } = spawnSync('apt-get', ['-q', ...args], {
-      encoding: 'utf8',
-      env: apt,
-    });
-    if (status !== 0) console.error(`apt-get ${args[0] ?? ''} failed: ${stderr.slice(-500)}`);
-  }
+  if (!mayInstall()) return undefined;
+  installPackages([PACKAGE], `No Java ${LEAST} or later is here`);
   return installed(env);
 }

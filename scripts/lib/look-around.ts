@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Store } from '../../local/store/store.ts';
 import { ORG_ALIAS } from './deploy.ts';
 import { outboundEnv } from './install.ts';
+import type { Pages } from './lightning.ts';
 import { endpointOf } from './outbound.ts';
 import type { Pair } from './pair.ts';
 import { quietSf } from './sf.ts';
@@ -18,11 +19,13 @@ export interface Shown extends Pick<Pair, 'org' | 'orgUrl' | 'store' | 'storeUrl
   readonly logFile: string;
   /** Id of a product to buy. */
   readonly product: number;
+  /** What a browser shows. */
+  readonly pages: Pages;
 }
 
 /** Writes the variables that a second terminal needs into a file of the folder, and says what to try there. */
 export function lookAround({ orgUrl, storeUrl, second, home, env, pid, ...rest }: Shown): string {
-  const { org, store, logFile, product } = rest;
+  const { org, store, logFile, product, pages } = rest;
   const outbound = outboundEnv({ endpoint: endpointOf(env), username: org.integrationUsername });
   const keys = { STORE_KEY: store.consumerKey, STORE_SECRET: store.consumerSecret };
   const variables = {
@@ -43,7 +46,14 @@ export function lookAround({ orgUrl, storeUrl, second, home, env, pid, ...rest }
   );
   const json = `-H 'content-type: application/json'`;
   return `
-All keep running; Ctrl-C stops them. Look around from a second terminal, in this folder:
+All keep running; Ctrl-C stops them. In a browser, what sales reps and admins see in Lightning:
+
+  home, with how the sync does:       ${pages.home}
+  a customer, with all orders:        ${pages.contact}
+  an order of the bean bag:           ${pages.order}
+  the bean bag and its pictures:      ${pages.product}
+
+Look around from a second terminal, in this folder:
 
   . ${file}
   npx sf data query -o ${ORG_ALIAS} -q "SELECT Name, Status__c, Total__c, Currency_Code__c, Contact__r.Name FROM Woo_Order__c LIMIT 5"

@@ -2,19 +2,40 @@ import { crc32, deflateSync } from 'node:zlib';
 
 export type Colour = readonly [red: number, green: number, blue: number];
 
-/** A PNG of one colour, 480 pixels wide and 360 high. */
+const [WIDTH, HEIGHT] = [480, 360];
+
+/** A PNG of a bean bag in one colour, 480 pixels wide and 360 high. */
 export function samplePicture(colour: Colour): Buffer {
-  const [width, height] = [480, 360];
   const head = Buffer.alloc(13);
-  head.writeUInt32BE(width, 0);
-  head.writeUInt32BE(height, 4);
+  head.writeUInt32BE(WIDTH, 0);
+  head.writeUInt32BE(HEIGHT, 4);
   // Eight bits for each of red, green and blue.
   head.set([8, 2], 8);
-  const row = Buffer.concat([Buffer.alloc(1), Buffer.alloc(width * 3, Buffer.from(colour))]);
-  const rows = deflateSync(Buffer.concat(Array<Buffer>(height).fill(row)));
+  const rows = Array.from({ length: HEIGHT }, (_, y) => row(y, colour));
   const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
   const end = chunk('IEND', Buffer.alloc(0));
-  return Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', rows), end]);
+  const data = chunk('IDAT', deflateSync(Buffer.concat(rows)));
+  return Buffer.concat([signature, chunk('IHDR', head), data, end]);
+}
+
+/** A row of pixels behind the number of its filter, none. */
+function row(y: number, colour: Colour): Buffer {
+  const pixels = Array.from({ length: WIDTH }, (_, x) => pixel(x / WIDTH, y / HEIGHT, colour));
+  return Buffer.from([0, ...pixels.flat()]);
+}
+
+/** A round bag with a top, lit from the left above, on a bright floor; x and y run from 0 to 1. */
+function pixel(x: number, y: number, colour: Colour): readonly number[] {
+  const wide = 0.36 * Math.sqrt(Math.max(0, Math.min(1, (y - 0.14) / 0.4)));
+  const round = y < 0.62 ? 1 : Math.sqrt(Math.max(0, 1 - ((y - 0.62) / 0.25) ** 2));
+  const half = wide * round;
+  if (half > 0 && Math.abs(x - 0.5) <= half) {
+    const aside = (x - 0.5) / half;
+    const light = 0.75 + 0.45 * (1 - Math.hypot(aside + 0.35, (y - 0.4) * 1.6));
+    return colour.map((part) => Math.max(0, Math.min(255, Math.round(part * light))));
+  }
+  const shadow = Math.hypot((x - 0.52) / 0.4, (y - 0.86) / 0.07) < 1 ? 0.88 : 1;
+  return [242, 240, 236].map((part) => Math.round(part * shadow * (y < 0.66 ? 1 : 0.97)));
 }
 
 function chunk(type: string, data: Buffer): Buffer {

@@ -6,7 +6,7 @@ import { endCommands, startCommand } from '../../local/test/command.ts';
 import { run, SfCli } from '../../scripts/lib/sf.ts';
 
 const script = join(import.meta.dirname, '..', '..', 'scripts', 'demo.ts');
-const ports = ['--org-port', '0', '--store-port', '0', '--port', '0'];
+const ports = ['--org-port', '0', '--store-port', '0', '--lightning-port', '0', '--port', '0'];
 const small = ['--orders', '20', ...ports];
 
 afterEach(endCommands);

@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+
+import { Connection } from 'jsforce';
+
+import { createHost, type Host } from '../../local/lightning/host.ts';
+import type { Pair } from './pair.ts';
+
+/** Pages that are worth a look, by what they show. */
+export interface Pages {
+  readonly home: string;
+  readonly contact: string;
+  readonly order: string;
+  readonly product: string;
+}
+
+/** The Lightning pages of the org, as its administrator sees them. */
+export function lightningOf({ org, orgUrl }: Pair, report: (line: string) => void): Host {
+  return createHost({ org: orgUrl, token: org.adminToken, report });
+}
+
+/**
+ * @param host its address
+ * @param product id in the store of the product to show
+ * @throws Error where the org has no such record
+ */
+export async function pagesOf(
+  { org, orgUrl }: Pair,
+  host: string,
+  product: number,
+): Promise<Pages> {
+  const salesforce = new Connection({
+    ...{ instanceUrl: orgUrl, accessToken: org.adminToken, version: '66.0' },
+  });
+  const first = async (soql: string): Promise<string> => {
+    const id = (await salesforce.query(soql)).records[0]?.['Id'];
+    if (typeof id !== 'string') throw new Error(`The org has no record for: ${soql}`);
+    return id;
+  };
+  const record = async (object: string, soql: string) =>
+    `${host}/lightning/r/${object}/${await first(soql)}/view`;
+  const busiest =
+    'SELECT Contact__c Id FROM Woo_Order__c WHERE Contact__c != null GROUP BY Contact__c ORDER BY COUNT(Id) DESC LIMIT 1';
+  return {
+    home: `${host}/lightning/page/home`,
+    contact: await record('Contact', busiest),
+    order: await record(
+      'Woo_Order__c',
+      `SELECT Id FROM Woo_Order__c WHERE Id IN (SELECT Order__c FROM Woo_Order_Item__c WHERE Product__r.Woo_Key__c = 'main:${product}') ORDER BY Created_In_Woo__c DESC LIMIT 1`,
+    ),
+    product: await record(
+      'Product2',
+      `SELECT Id FROM Product2 WHERE Woo_Key__c = 'main:${product}'`,
+    ),
+  };
+}
+
+/** Shows a page to whoever sits at this machine; where there is no desktop, nothing happens. */
+export function openInBrowser(url: string): void {
+  const { DISPLAY, WAYLAND_DISPLAY } = process.env;
+  const opener =
+    process.platform === 'darwin' ? 'open' : (DISPLAY ?? WAYLAND_DISPLAY) ? 'xdg-open' : undefined;
+  if (opener === undefined) return;
+  const child = spawn(opener, [url], { stdio: 'ignore', detached: true });
+  // The address is printed as well.
+  child.on('error', () => undefined);
+  child.unref();
+}

@@ -1,0 +1,54 @@
+/**
+ * `npm run screenshots -- --order URL --product URL`: takes the README's pictures from the running demo, which prints
+ * both addresses.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium, type Page } from 'playwright-core';
+
+import { reportFailure } from '../local/failure.ts';
+import { findChromium } from './lib/chromium.ts';
+import { root } from './lib/sf.ts';
+
+const folder = join(root, 'docs', 'pictures');
+
+async function picture(page: Page, url: string, heading: RegExp, name: string): Promise<void> {
+  await page.goto(url);
+  await page.getByRole('heading', { name: heading }).first().waitFor();
+  await page.waitForLoadState('networkidle');
+  const path = join(folder, `${name}.png`);
+  await page.screenshot({ path, fullPage: true });
+  console.log(`docs/pictures/${name}.png`);
+}
+
+function addresses(): { readonly order: string; readonly product: string } {
+  const { values } = parseArgs({
+    options: { order: { type: 'string' }, product: { type: 'string' } },
+  });
+  const { order, product } = values;
+  if (order !== undefined && product !== undefined) return { order, product };
+  throw new Error('Give --order and --product: "npm run demo" prints both addresses.');
+}
+
+async function take(): Promise<void> {
+  const { order, product } = addresses();
+  const profile = mkdtempSync(join(tmpdir(), 'woo-salesforce-screenshots-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: findChromium(),
+    viewport: { width: 1280, height: 800 },
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
+  });
+  try {
+    mkdirSync(folder, { recursive: true });
+    const page = await context.newPage();
+    await picture(page, order, /^Order /, 'order');
+    await picture(page, product, /^Pictures in the shop/, 'product');
+  } finally {
+    await context.close();
+    rmSync(profile, { recursive: true, force: true });
+  }
+}
+
+take().catch(reportFailure);

@@ -1,0 +1,255 @@
+/** What admins, and people who care for products, do about the sync in Lightning while the service runs. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { file } from '../../../local/org/metadata/test/packages.ts';
+import { eventually } from '../eventually.ts';
+import { LiveWorld } from '../live-world.ts';
+import { mustDeploy, record, set } from '../metadata.ts';
+import type { RunningService } from '../service.ts';
+import { openBrowser, type Browser } from './browser.ts';
+import { LightningWorld } from './lightning-world.ts';
+import { looksRight, settled } from './looks-right.ts';
+
+const PATIENT = { timeout: 60_000 };
+
+let at: LightningWorld;
+let live: LiveWorld;
+let service: RunningService;
+let browser: Browser;
+
+beforeAll(async () => {
+  [at, browser] = await Promise.all([LightningWorld.open(10), openBrowser()]);
+  // Both sides changed: a person decides.
+  mustDeploy(at.world.org, record('Woo_Mapping.Product', set('Conflict_Rule__c', 'ask')));
+  live = new LiveWorld(at.world);
+  service = await live.start();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await at.close();
+});
+
+/** Simple products of the shop that no test has used. */
+const unused = (() => {
+  let taken = 0;
+  return () => {
+    const fit = at.world.store.shop.products
+      .all()
+      .map((entry) => entry.read())
+      .filter(({ type, status, name }) => {
+        return type === 'simple' && status === 'publish' && !name.includes('&');
+      });
+    const product = fit[taken];
+    taken += 1;
+    if (!product) throw new Error('the shop has no more such products');
+    return product;
+  };
+})();
+
+async function openHome(page: Page): Promise<void> {
+  await page.goto(`${await at.as('admin')}/lightning/page/home`);
+  await page.getByRole('heading', { name: 'WooCommerce sync' }).waitFor();
+  await settled(page);
+}
+
+/** Fills in one of the forms for commands and starts it. */
+async function command(page: Page, name: string, orders?: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).click();
+  if (orders !== undefined) {
+    await page.getByRole('combobox', { name: 'Records' }).click();
+    await page.getByRole('option', { name: 'Order' }).click();
+    await page.getByRole('textbox', { name: /^WooCommerce id/ }).fill(orders);
+  }
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+}
+
+const commands = (page: Page) => page.locator('c-woo-sync-command');
+
+describe('a command', () => {
+  it('syncs an order now, and the page shows by itself that it is done', async () => {
+    const [order] = live.completed();
+    const id = order?.id ?? 0;
+    await browser.visit(async (page) => {
+      await openHome(page);
+      await command(page, 'Sync now', String(id));
+      const newest = commands(page).first();
+      await newest.getByText('Done').waitFor(PATIENT);
+      await newest.getByText(`main:${id}`).waitFor();
+      await looksRight(page, 'home-synced');
+    });
+  });
+
+  it('that cannot be is refused before it is given', async () => {
+    await browser.visit(async (page) => {
+      await openHome(page);
+      await command(page, 'Sync now', 'ten');
+      await page.getByText('Enter the numbers that the shop shows').waitFor();
+    });
+  });
+
+  it('explains an order, and tells what a backfill would do', async () => {
+    const [order] = live.completed();
+    await browser.visit(async (page) => {
+      await openHome(page);
+      await command(page, 'Explain', String(order?.id ?? 0));
+      await commands(page).first().getByText('Done').waitFor(PATIENT);
+      await commands(page).first().getByText('Woo_Order__c').first().waitFor();
+      await command(page, 'Dry run');
+      const newest = commands(page).filter({ hasText: 'Dry run' }).first();
+      await newest.getByText('Done').waitFor(PATIENT);
+      await looksRight(page, 'home-commands');
+    });
+  });
+
+  it('that fails says why', async () => {
+    await browser.visit(async (page) => {
+      await openHome(page);
+      await command(page, 'Sync now', '99999999');
+      const newest = commands(page).first();
+      await newest.getByText(/^(?:Done|Failed)$/).waitFor(PATIENT);
+      await newest.getByText('99999999').first().waitFor();
+      await looksRight(page, 'home-failed-command');
+    });
+  });
+});
+
+describe('a record', () => {
+  it('in conflict shows both values, and the one that is picked goes to both sides', async () => {
+    const product = unused();
+    const Id = await live.arrives('Product2', product.id, { Woo_Key__c: `main:${product.id}` });
+    const { outbox } = at.world.store.webhooks;
+    await outbound('hold');
+    outbox.hold();
+    const named = await at.world.admin
+      .sobject('Product2')
+      .update({ Id, Name: 'Named in Salesforce' });
+    expect(named).toMatchObject({ success: true });
+    at.world.store.edits.updateProduct(product.id, { name: 'Named in the shop' });
+    await outbound('release');
+    outbox.release();
+    await eventually(
+      async () => {
+        const issue = await at.world.orgRow(
+          `SELECT State__c FROM Woo_Sync_Issue__c WHERE Issue_Key__c = 'product:Product2:main:${product.id}#Name'`,
+        );
+        expect(issue).toMatchObject({ State__c: 'open' });
+      },
+      { within: 60_000 },
+    );
+    await browser.visit(async (page) => {
+      await page.goto(await at.record('buyer', 'Product2', Id));
+      const badge = page.locator('c-woo-sync-badge');
+      await badge.getByText('Changed on both sides').first().waitFor();
+      await badge.getByText('Named in the shop').waitFor();
+      await badge.getByText('Named in Salesforce').waitFor();
+      await looksRight(page, 'product-conflict-badge');
+      await badge.getByRole('button', { name: "Take Salesforce's value" }).click();
+      await badge.getByText('In step with the shop').waitFor(PATIENT);
+    });
+    expect(at.world.store.shop.products.get(product.id)?.read().name).toBe('Named in Salesforce');
+  });
+
+  it('that Salesforce refuses says why, and is tried again once that is mended', async () => {
+    const product = unused();
+    const Id = await live.arrives('Product2', product.id, { Woo_Key__c: `main:${product.id}` });
+    refuseUnicorns(true);
+    at.world.store.edits.updateProduct(product.id, { name: 'Unicorn' });
+    await eventually(
+      async () => {
+        const issue = await at.world.orgRow(
+          `SELECT State__c FROM Woo_Sync_Issue__c WHERE Issue_Key__c = 'product:Product2:main:${product.id}'`,
+        );
+        expect(issue).toMatchObject({ State__c: 'open' });
+      },
+      { within: 60_000 },
+    );
+    await browser.visit(async (page) => {
+      await page.goto(await at.record('buyer', 'Product2', Id));
+      const badge = page.locator('c-woo-sync-badge');
+      await badge.getByText('Could not be synced').waitFor();
+      await badge.getByText(/There are no unicorns/).waitFor();
+      await looksRight(page, 'product-failed');
+      refuseUnicorns(false);
+      await badge.getByRole('button', { name: 'Try again' }).click();
+      await badge.getByText('In step with the shop').waitFor(PATIENT);
+    });
+    await live.arrives('Product2', product.id, { Name: 'Unicorn' });
+  });
+});
+
+describe.each(['desktop', 'phone'] as const)('the home page on a %s', (viewport) => {
+  it('says how the shop is doing', async () => {
+    await eventually(
+      async () => {
+        const row = await at.world.orgRow('SELECT State__c, Webhooks__c FROM Woo_Store_Status__c');
+        expect(row).toMatchObject({ State__c: 'healthy' });
+        expect(row?.['Webhooks__c']).toContain('active');
+      },
+      { within: 90_000 },
+    );
+    await browser.visit(
+      async (page) => {
+        await at.as('admin');
+        const before = at.requestsOf('admin');
+        await openHome(page);
+        expect(at.requestsOf('admin') - before).toBeLessThanOrEqual(4);
+        await page.getByText('Healthy: changes arrive in time.').waitFor();
+        await page.getByText(/^\d+ of \d+ active$/).waitFor();
+        await looksRight(page, `home-${viewport}`);
+      },
+      { viewport },
+    );
+  });
+});
+
+describe('with the service down', () => {
+  it('home says since when, and what was asked for waits', async () => {
+    expect(await service.stop()).toBe(0);
+    const status = await at.find('SELECT Id FROM Woo_Store_Status__c');
+    const hourAgo = new Date(Date.now() - 3_600_000).toISOString();
+    const set = await at.world.admin
+      .sobject('Woo_Store_Status__c')
+      .update({ Id: status, Last_Seen__c: hourAgo });
+    expect(set).toMatchObject({ success: true });
+    await browser.visit(async (page) => {
+      await page.clock.install();
+      await openHome(page);
+      await page.getByText('The sync does not seem to run.').waitFor();
+      await command(page, 'Retry all');
+      await commands(page).first().getByText('Waiting').waitFor();
+      const quiet = page.getByText('Nothing has happened for some minutes.');
+      // The page looks again every three seconds, and each time it waits for the answer.
+      await expect
+        .poll(
+          async () => {
+            await page.clock.runFor(3_000);
+            return quiet.count();
+          },
+          { ...PATIENT, interval: 20 },
+        )
+        .toBe(1);
+      await looksRight(page, 'home-down');
+    });
+  });
+});
+
+async function outbound(what: 'hold' | 'release'): Promise<void> {
+  const response = await fetch(`${at.world.orgUrl}/local/outbound/${what}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{}',
+  });
+  expect(response.ok).toBe(true);
+}
+
+/** A rule of the admin. */
+function refuseUnicorns(active: boolean): void {
+  const xml = `<validationRules>
+    <fullName>No_Unicorns</fullName><active>${active}</active>
+    <errorConditionFormula>Name = &quot;Unicorn&quot;</errorConditionFormula>
+    <errorDisplayField>Name</errorDisplayField><errorMessage>There are no unicorns.</errorMessage>
+  </validationRules>`;
+  mustDeploy(at.world.org, ['objects/Product2.object', file('CustomObject', xml)]);
+}

@@ -1,0 +1,107 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext, type ConsoleMessage, type Page } from 'playwright-core';
+import { findChromium } from '../../../scripts/lib/chromium.ts';
+
+/** Without a network of its own, a sandbox or anything that a first start asks. */
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const viewports = {
+  desktop: { width: 1280, height: 900 },
+  phone: { width: 390, height: 844 },
+} as const;
+
+export type Viewport = keyof typeof viewports;
+
+export interface VisitOptions {
+  /** `desktop` when left out. */
+  readonly viewport?: Viewport;
+  /** Problems that the visit is about: lines that match do not fail it. */
+  readonly expected?: RegExp;
+}
+
+export interface Browser {
+  /**
+   * Opens a page, does something with it and closes it.
+   * @throws Error that lists them where the page wrote an error to its console, threw one, or had an answer of 400
+   * or more
+   */
+  visit<T>(look: (page: Page) => Promise<T>, options?: VisitOptions): Promise<T>;
+  close(): Promise<void>;
+}
+
+const screenshots = join(import.meta.dirname, '..', '..', '..', '.local', 'screenshots');
+
+/** Keeps a picture of the whole page, in `.local/screenshots`. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  mkdirSync(screenshots, { recursive: true });
+  await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
+}
+
+/** An answer of 400 or more is told with its address already. */
+const isToldElsewhere = (message: ConsoleMessage): boolean =>
+  message.text().startsWith('Failed to load resource: the server responded with a status');
+
+/** Fills with what goes wrong on a page, a line each. */
+function problemsOf(page: Page): string[] {
+  const problems: string[] = [];
+  page.on('pageerror', (error) => {
+    problems.push(`error: ${error.message}`);
+  });
+  page.on('console', (message) => {
+    if (message.type() !== 'error' || isToldElsewhere(message)) return;
+    problems.push(`console: ${message.text()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() < 400) return;
+    const { pathname } = new URL(response.url());
+    problems.push(`answer ${response.status()}: ${response.request().method()} ${pathname}`);
+  });
+  return problems;
+}
+
+async function visit<T>(
+  context: BrowserContext,
+  look: (page: Page) => Promise<T>,
+  { viewport = 'desktop', expected }: VisitOptions,
+): Promise<T> {
+  const page = await context.newPage();
+  const problems = problemsOf(page);
+  try {
+    await page.setViewportSize(viewports[viewport]);
+    const seen = await look(page);
+    const unexpected = problems.filter((line) => expected?.test(line) !== true);
+    if (unexpected.length === 0) return seen;
+    throw new Error(`${page.url()} had problems:\n${unexpected.join('\n')}`);
+  } finally {
+    await page.close();
+  }
+}
+
+/**
+ * Starts Chromium with nothing remembered.
+ * @throws Error with what to install where there is none
+ */
+export async function openBrowser(): Promise<Browser> {
+  const profile = mkdtempSync(join(tmpdir(), 'lightning-browser-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: findChromium(),
+    args: flags,
+  });
+  return {
+    visit: (look, options = {}) => visit(context, look, options),
+    close: async () => {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}

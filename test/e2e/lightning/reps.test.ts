@@ -1,0 +1,242 @@
+/** What sales reps do in Lightning, with the rights of the permission set Woo Sales. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { putPermissionSet } from '../../../local/org/test/permission-sets.ts';
+import { openBrowser, type Browser } from './browser.ts';
+import { LightningWorld } from './lightning-world.ts';
+import { looksRight, settled } from './looks-right.ts';
+import { customer, linesOf, make, makeOne, ordersOf } from './odd-orders.ts';
+
+const LONG = 'Sitzsack '.repeat(22).trim();
+const ARABIC = 'ليلى حدّاد';
+
+let at: LightningWorld;
+let browser: Browser;
+
+beforeAll(async () => {
+  [at, browser] = await Promise.all([LightningWorld.open(60), openBrowser()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await at.close();
+});
+
+const money = (amount: number, currency: string) =>
+  new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(amount);
+
+/** A completed order of the shop with a coupon and shipping, so that its sum has many parts. */
+function richOrder() {
+  const orders = at.world.store.shop.orders.all().map((entry) => entry.read());
+  const order = orders.find(
+    ({ status, coupon_lines: coupons, shipping_total: shipping }) =>
+      status === 'completed' && coupons.length > 0 && Number(shipping) > 0,
+  );
+  if (!order) throw new Error('the shop has no completed order with a coupon and shipping');
+  return order;
+}
+
+describe.each(['desktop', 'phone'] as const)('on a %s', (viewport) => {
+  it('a customer has all orders at a glance, and an order opens from there', async () => {
+    const busiest = await at.world.admin.query<{ Id: string; orders: number; spent: number }>(
+      "SELECT Contact__c Id, COUNT(Id) orders FROM Woo_Order__c WHERE Contact__c != null AND Status__c = 'completed' GROUP BY Contact__c ORDER BY COUNT(Id) DESC LIMIT 1",
+    );
+    const [{ Id: contact, orders } = { Id: '', orders: 0 }] = busiest.records;
+    const address = await at.record('rep', 'Contact', contact);
+    await browser.visit(
+      async (page) => {
+        await page.goto(address);
+        await page.getByRole('heading', { name: /^Shop orders/ }).waitFor();
+        await looksRight(page, `contact-${viewport}`);
+        await page.getByRole('combobox', { name: 'Status' }).click();
+        await page.getByRole('option', { name: `Completed (${orders})` }).click();
+        await settled(page);
+        const rows = page.locator('tr.order');
+        await expect.poll(() => rows.count()).toBe(Math.min(orders, 10));
+        const first = rows.first().getByRole('link');
+        const number = await first.innerText();
+        await first.click();
+        await page.waitForURL(/\/lightning\/r\/Woo_Order__c\//);
+        await page.getByRole('heading', { level: 1, name: number }).waitFor();
+        await settled(page);
+      },
+      { viewport },
+    );
+  });
+
+  it('an order reads as in the shop: lines, amounts to the cent, and the way into the shop', async () => {
+    const order = richOrder();
+    const id = await at.find(`SELECT Id FROM Woo_Order__c WHERE Woo_Key__c = 'main:${order.id}'`);
+    const address = await at.record('rep', 'Woo_Order__c', id);
+    await browser.visit(
+      async (page) => {
+        await page.goto(address);
+        await page.getByRole('heading', { name: `Order ${order.number}`, exact: true }).waitFor();
+        await settled(page);
+        const amount = (line: string) => page.locator(`[data-line="${line}"] dd`).innerText();
+        expect(await amount('total')).toBe(money(Number(order.total), order.currency));
+        expect(await amount('discount')).toBe(money(-Number(order.discount_total), order.currency));
+        expect(await amount('shipping')).toBe(money(Number(order.shipping_total), order.currency));
+        expect(await page.locator('tr.product').count()).toBe(order.line_items.length);
+        for (const { sku } of order.line_items) {
+          if (sku) await page.getByText(`SKU: ${sku}`).waitFor();
+        }
+        const shop = page.getByRole('link', { name: /Open in the shop/ });
+        expect(await shop.getAttribute('href')).toContain(String(order.id));
+        await looksRight(page, `order-${viewport}`);
+      },
+      { viewport },
+    );
+  });
+
+  it('right-to-left names, emoji and names of 200 letters fit', async () => {
+    const { admin } = at.world;
+    const contact = await customer(admin, {
+      FirstName: '🛋️ Zoë',
+      LastName: `${ARABIC} ${viewport}`,
+    });
+    const [order = ''] = await make(admin, 'Woo_Order__c', ordersOf(contact, 1));
+    const product = await makeOne(admin, 'Product2', { Name: LONG, IsActive: true });
+    await make(
+      admin,
+      'Woo_Order_Item__c',
+      linesOf(order, 2, product).map((line) => ({ ...line, Item_Name__c: LONG })),
+    );
+    await browser.visit(
+      async (page) => {
+        await page.goto(await at.record('rep', 'Contact', contact));
+        await page.getByRole('heading', { level: 1, name: new RegExp(ARABIC) }).waitFor();
+        await looksRight(page, `contact-odd-${viewport}`);
+        await page.goto(await at.record('rep', 'Woo_Order__c', order));
+        await page.getByRole('link', { name: LONG }).first().waitFor();
+        await looksRight(page, `order-odd-${viewport}`);
+        await page.goto(await at.record('rep', 'Product2', product));
+        await page.getByText('Not in the shop').first().waitFor();
+        await looksRight(page, `product-odd-${viewport}`);
+      },
+      { viewport },
+    );
+  });
+
+  it('home says how the stores are, with nothing to press that a rep may not', async () => {
+    const home = `${await at.as('rep')}/lightning/page/home`;
+    await browser.visit(
+      async (page) => {
+        await page.goto(home);
+        await page.getByRole('heading', { name: 'WooCommerce sync' }).waitFor();
+        await looksRight(page, `home-rep-${viewport}`);
+        expect(await page.getByRole('button', { name: 'Backfill' }).count()).toBe(0);
+        await page.getByRole('link', { name: 'Woo Orders', exact: true }).first().click();
+        await page.waitForURL(/\/lightning\/o\/Woo_Order__c\/list/);
+        await looksRight(page, `orders-${viewport}`);
+      },
+      { viewport },
+    );
+  });
+
+  it('a customer without orders is told so', async () => {
+    const contact = await customer(at.world.admin, { LastName: `Nobody ${viewport}` });
+    await browser.visit(
+      async (page) => {
+        await page.goto(await at.record('rep', 'Contact', contact));
+        await page.getByText('No orders yet').waitFor();
+        await looksRight(page, `contact-empty-${viewport}`);
+      },
+      { viewport },
+    );
+  });
+});
+
+describe('with much', () => {
+  it('of 5,000 orders a page of ten is read, with at most four requests', async () => {
+    const { admin } = at.world;
+    const contact = await customer(admin, { LastName: 'Many' });
+    await make(admin, 'Woo_Order__c', ordersOf(contact, 5_000));
+    const address = await at.record('rep', 'Contact', contact);
+    await browser.visit(async (page) => {
+      const before = at.requestsOf('rep');
+      await page.goto(address);
+      await page.getByText('1–10 of 5,000').waitFor();
+      await settled(page);
+      expect(at.requestsOf('rep') - before).toBeLessThanOrEqual(4);
+      // 4,500 of ten euros each were not cancelled.
+      expect(await page.locator('.spent').innerText()).toBe('€45,000.00');
+      await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByText('11–20 of 5,000').waitFor();
+      await page.getByRole('combobox', { name: 'Status' }).click();
+      await page.getByRole('option', { name: 'Cancelled (500)' }).click();
+      await page.getByText('1–10 of 500').waitFor();
+      await looksRight(page, 'contact-5000');
+    });
+  });
+
+  it('an order of 400 lines shows fifty, then more, and the sum of all', async () => {
+    const { admin } = at.world;
+    const contact = await customer(admin, { LastName: 'Long list' });
+    const [order = ''] = await make(admin, 'Woo_Order__c', ordersOf(contact, 1));
+    await make(admin, 'Woo_Order_Item__c', linesOf(order, 400));
+    const address = await at.record('rep', 'Woo_Order__c', order);
+    await browser.visit(async (page) => {
+      const before = at.requestsOf('rep');
+      await page.goto(address);
+      await page.getByText('50 of 400 items shown').waitFor();
+      await settled(page);
+      expect(at.requestsOf('rep') - before).toBeLessThanOrEqual(4);
+      expect(await page.locator('tr.product').count()).toBe(50);
+      await expect
+        .poll(() => page.locator('tbody.products tr.sum').innerText())
+        .toContain('€400.00');
+      await page.getByRole('button', { name: /^Show \d+ more$/ }).click();
+      await expect.poll(() => page.locator('tr.product').count()).toBeGreaterThan(50);
+    });
+  });
+});
+
+describe('where something is missing', () => {
+  it('a record that was deleted is said to be gone', async () => {
+    const { admin } = at.world;
+    const contact = await customer(admin, { LastName: 'Gone' });
+    const address = await at.record('rep', 'Contact', contact);
+    await admin.sobject('Contact').delete(contact);
+    await browser.visit(
+      async (page) => {
+        await page.goto(address);
+        await page
+          .getByText(/It does not exist, was deleted, or you do not have access to it/)
+          .first()
+          .waitFor();
+        await looksRight(page, 'contact-gone');
+      },
+      { expected: /answer 404/ },
+    );
+  });
+
+  it('somebody who sees customers but no orders is told which permission set shows them', async () => {
+    const { admin, org } = at.world;
+    putPermissionSet(org.data, 'Customers_Only', {
+      objects: { Account: 'read', Contact: 'read' },
+    });
+    const contact = await customer(admin, { LastName: 'Seen by an outsider' });
+    const address = await at.record('outsider', 'Contact', contact);
+    await browser.visit(async (page) => {
+      await page.goto(address);
+      await page
+        .getByText('You do not have access to Woo_Order__c.')
+        .filter({ hasText: 'permission set Woo Sales' })
+        .waitFor();
+      await looksRight(page, 'contact-outsider');
+    });
+  });
+
+  it('a product whose order line lost it keeps its name and SKU, marked', async () => {
+    const { admin } = at.world;
+    const contact = await customer(admin, { LastName: 'Lost product' });
+    const [order = ''] = await make(admin, 'Woo_Order__c', ordersOf(contact, 1));
+    await make(admin, 'Woo_Order_Item__c', linesOf(order, 1));
+    await browser.visit(async (page) => {
+      await page.goto(await at.record('rep', 'Woo_Order__c', order));
+      await page.getByText('Line 1').waitFor();
+      await page.getByText('Product not found').waitFor();
+    });
+  });
+});
