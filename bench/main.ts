@@ -19,6 +19,7 @@ import { Bench, type Setting } from './lib/bench.ts';
 import { measureAll } from './lib/measure-all.ts';
 import { Processes } from './lib/processes.ts';
 import { isMet, resultTable, type Result } from './lib/results.ts';
+import { measureLightning } from './lightning.ts';
 import { measureLocalOrg } from './local-org.ts';
 import { measureRealtime } from './realtime.ts';
 
@@ -29,13 +30,13 @@ machine.
 
   --orders N    orders of the load (default 10000); memory is measured with five times as many too
   --runs N      runs of sidecar and bound, by turns; the median counts (default 5)
-  --only PART   load, realtime or edits; all of them when left out
+  --only PART   load, realtime, edits or lightning; all of them when left out
   --json FILE   writes [{name, value, unit, target, better}]
 
 Exit code 1 when a target is missed.
 `;
 
-const PARTS = ['load', 'realtime', 'edits'] as const;
+const PARTS = ['load', 'realtime', 'edits', 'lightning'] as const;
 
 type Part = (typeof PARTS)[number];
 
@@ -98,6 +99,9 @@ async function bench(
     }
     if (options.parts.includes('edits')) {
       results.push(...(await measureEdits(prepared, setting, say)));
+    }
+    if (options.parts.includes('lightning')) {
+      results.push(...(await measureLightning(prepared, setting, say)));
     }
     results.push(...(await measureThroughOrg(setting, options, say)));
     say('done');

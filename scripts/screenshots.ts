@@ -2,14 +2,13 @@
  * `npm run screenshots -- --order URL --product URL`: takes the README's pictures from the running demo, which prints
  * both addresses.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 import { reportFailure } from '../local/failure.ts';
-import { findChromium } from './lib/chromium.ts';
+import { startChromium } from './lib/chromium.ts';
 import { root } from './lib/sf.ts';
 
 const folder = join(root, 'docs', 'pictures');
@@ -34,20 +33,14 @@ function addresses(): { readonly order: string; readonly product: string } {
 
 async function take(): Promise<void> {
   const { order, product } = addresses();
-  const profile = mkdtempSync(join(tmpdir(), 'woo-salesforce-screenshots-'));
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: findChromium(),
-    viewport: { width: 1280, height: 800 },
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
-  });
+  const { context, close } = await startChromium();
   try {
     mkdirSync(folder, { recursive: true });
     const page = await context.newPage();
     await picture(page, order, /^Order /, 'order');
     await picture(page, product, /^Pictures in the shop/, 'product');
   } finally {
-    await context.close();
-    rmSync(profile, { recursive: true, force: true });
+    await close();
   }
 }
 

@@ -6,7 +6,7 @@ import { createHost, type HostOptions } from './host.ts';
 
 const usage = `Shows the Lightning components in a browser, against an org.
 
-  npm run lightning -- --token TOKEN [--org http://127.0.0.1:8090] [--port 8095] [--language en_US]
+  npm run lightning -- --token TOKEN [--org http://127.0.0.1:8090] [--port 8096] [--language en_US]
                        [--time-zone UTC] [--currency USD] [--component wooOrderItems]
 
   --token      access token of the user whose rights count; the local org prints its administrator's
@@ -30,7 +30,7 @@ function readSettings(args: readonly string[]): Settings | undefined {
     options: {
       token: { type: 'string' },
       org: { type: 'string', default: 'http://127.0.0.1:8090' },
-      port: { type: 'string', default: '8095' },
+      port: { type: 'string', default: '8096' },
       language: { type: 'string', default: 'en_US' },
       'time-zone': { type: 'string', default: 'UTC' },
       currency: { type: 'string', default: 'USD' },

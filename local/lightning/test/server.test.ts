@@ -244,13 +244,16 @@ test('pages come with what the org tells of their objects', async () => {
 });
 
 test('an org that is away: the page comes, its calls say so', async () => {
-  const [away, awayUrl] = await serve('http://127.0.0.1:1', 'token');
+  const gone = createServer();
+  const goneUrl = await startListening(gone, 0, '127.0.0.1');
+  await stopListening(gone);
+  const [away, awayUrl] = await serve(goneUrl, 'token');
   const answer = await fetch(`${awayUrl}${api}/ui-api/records/${accountId}?fields=Account.Name`);
   expect(answer.status).toBe(503);
   expect(await answer.json()).toEqual([
     {
       errorCode: 'ORG_UNREACHABLE',
-      message: expect.stringContaining('http://127.0.0.1:1 does not answer') as string,
+      message: expect.stringContaining(`${goneUrl} does not answer`) as string,
     },
   ]);
   expect((await fetch(`${awayUrl}/lightning/page/home`)).status).toBe(200);

@@ -1,19 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type BrowserContext, type ConsoleMessage, type Page } from 'playwright-core';
-import { findChromium } from '../../../scripts/lib/chromium.ts';
-
-/** Without a network of its own, a sandbox or anything that a first start asks. */
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import type { BrowserContext, ConsoleMessage, Page } from 'playwright-core';
+import { startChromium } from '../../../scripts/lib/chromium.ts';
 
 const viewports = {
   desktop: { width: 1280, height: 900 },
@@ -92,16 +80,6 @@ async function visit<T>(
  * @throws Error with what to install where there is none
  */
 export async function openBrowser(): Promise<Browser> {
-  const profile = mkdtempSync(join(tmpdir(), 'lightning-browser-'));
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: findChromium(),
-    args: flags,
-  });
-  return {
-    visit: (look, options = {}) => visit(context, look, options),
-    close: async () => {
-      await context.close();
-      rmSync(profile, { recursive: true, force: true });
-    },
-  };
+  const { context, close } = await startChromium();
+  return { visit: (look, options = {}) => visit(context, look, options), close };
 }

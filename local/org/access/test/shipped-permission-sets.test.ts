@@ -20,7 +20,7 @@ function deployProject(org: OrgData): void {
 
 beforeAll(async () => {
   at = await RightsOrg.start(
-    { sharing: { Account: 'Private', Contact: 'Private' } },
+    { sharing: { Account: 'Private', Contact: 'Private' }, features: { translations: true } },
     deployProject,
   );
 });
@@ -108,7 +108,16 @@ describe('Woo_Sales', () => {
     expect(outcome(await user.rest('PATCH', `/sobjects/Contact/${contact}`, key))).toBe(
       '400 INVALID_FIELD_FOR_INSERT_UPDATE',
     );
-    expect(outcome(await user.query('SELECT Id FROM Woo_Sync_Issue__c'))).toBe('400 INVALID_TYPE');
+  });
+
+  it('sees whether the sync is in step, and gives it nothing to do', async () => {
+    const user = at.person('looker@example.com', 'Standard User').assign('Woo_Sales');
+    for (const object of ['Woo_Sync_Issue__c', 'Woo_Store_Status__c']) {
+      expect(outcome(await user.query(`SELECT Id FROM ${object}`))).toBe('200');
+      const { createable, updateable, deletable } = await user.describe(object);
+      expect([createable, updateable, deletable]).toEqual([false, false, false]);
+    }
+    expect(outcome(await user.query('SELECT Id FROM Woo_Command__c'))).toBe('400 INVALID_TYPE');
   });
 });
 

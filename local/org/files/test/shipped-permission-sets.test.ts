@@ -7,7 +7,7 @@ import { RightsOrg } from '../../test/contract/rights-org.ts';
 let at: RightsOrg;
 
 beforeAll(async () => {
-  at = await RightsOrg.start({}, (org) => {
+  at = await RightsOrg.start({ features: { translations: true } }, (org) => {
     expect(failuresOf(deployFiles(org, packageOf(projectSource())))).toEqual([]);
   });
 });

@@ -8,6 +8,8 @@ import unknown from '@salesforce/label/c.Woo_Error_Unknown';
 /** What Salesforce says of an object or field that is not there for this user, in GraphQL and in the UI API. */
 const undefinedNames = [
     /(?:Field|Entity) '([^']+)'(?: in type '([^']+)')? is undefined/,
+    /not to include unknown field "([^"]+)"/,
+    /Unknown type "(\w+?)_(?:Filter|OrderBy|GroupBy)"/,
     /No such column '([^']+)' on entity '([^']+)'/,
     /(?:contains a field name|Invalid field) '?([\w.]+)'?/
 ];

@@ -121,8 +121,10 @@ export default class RecordForm extends LightningModal {
     const { id, lastModifiedDate } = this.record;
     this.isSaving = true;
     try {
-      const options = { ifUnmodifiedSince: lastModifiedDate };
-      await updateRecord({ fields: { Id: id, ...this.fields } }, options);
+      if (Object.keys(this.changes).length > 0) {
+        const options = { ifUnmodifiedSince: lastModifiedDate };
+        await updateRecord({ fields: { Id: id, ...this.fields } }, options);
+      }
       this.close(true);
     } catch (error) {
       this.failure = messageOf(error);

@@ -12,6 +12,11 @@ describe('c/wooErrors', () => {
         const gone = "Validation error of type FieldUndefined: Field 'Total__c' in type 'Woo_Order__c' is undefined";
         expect(kinds([{ message: gone }])).toEqual(['access']);
         expect(messages([{ message: gone }])[0]).toContain('c.Woo_Error_No_Access_To');
+        const others = [
+            'Expected value not to include unknown field "Total__c", found …',
+            'Unknown type "Woo_Order__c_Filter".'
+        ];
+        expect(others.flatMap(kinds)).toEqual(['access', 'access']);
     });
 
     it('reads what record calls give: field errors with their field, others as they are', () => {
