@@ -2,6 +2,7 @@ import { Connection } from 'jsforce';
 import type { Page } from 'playwright-core';
 
 import { startChromium } from '../scripts/lib/chromium.ts';
+import { makeRecord, makeRecords } from '../scripts/lib/make-records.ts';
 import { samplePicture } from '../scripts/lib/sample-picture.ts';
 import type { Bench, Setting } from './lib/bench.ts';
 import { OrgProcess } from './lib/org.ts';
@@ -10,10 +11,7 @@ import { atMost, median, shown, type Result } from './lib/results.ts';
 const FEW = 50;
 const MANY = 5_000;
 const ROUNDS = 9;
-const MOST = 200;
 const PATIENCE_MS = 60_000;
-
-type Row = Readonly<Record<string, unknown>>;
 
 /** The org that is looked at, and where. */
 interface Stage {
@@ -87,8 +85,8 @@ async function open(stage: Stage, contact: string, orders: number) {
 async function measureDrag(stage: Stage, say: (line: string) => void) {
   say('a picture is dragged into the gallery');
   const { page, admin, host } = stage;
-  const product = await one(admin, 'Product2', { Name: 'Bean bag', IsActive: true });
-  await one(admin, 'ContentVersion', {
+  const product = await makeRecord(admin, 'Product2', { Name: 'Bean bag', IsActive: true });
+  await makeRecord(admin, 'ContentVersion', {
     ...{ Title: 'Front', PathOnClient: 'front.png', FirstPublishLocationId: product },
     VersionData: samplePicture([60, 120, 200]).toString('base64'),
   });
@@ -127,25 +125,8 @@ async function requestsOf(host: string): Promise<number> {
   return requests - (byKind.file ?? 0);
 }
 
-async function one(admin: Connection, object: string, row: Row): Promise<string> {
-  const [id = ''] = await make(admin, object, [row]);
-  return id;
-}
-
-async function make(admin: Connection, object: string, rows: readonly Row[]) {
-  const ids: string[] = [];
-  for (let at = 0; at < rows.length; at += MOST) {
-    const saved = await admin.sobject(object).create(rows.slice(at, at + MOST));
-    for (const { success, id, errors } of saved) {
-      if (!success) throw new Error(`${object}: ${JSON.stringify(errors)}`);
-      ids.push(id);
-    }
-  }
-  return ids;
-}
-
 async function customer(admin: Connection, orders: number): Promise<string> {
-  const contact = await one(admin, 'Contact', { LastName: `With ${orders} orders` });
+  const contact = await makeRecord(admin, 'Contact', { LastName: `With ${orders} orders` });
   const start = Date.parse('2026-11-20T12:00:00Z');
   const rows = Array.from({ length: orders }, (_, at) => ({
     ...{ Name: `${orders}-${at}`, Contact__c: contact, Store__c: 'main' },
@@ -154,6 +135,6 @@ async function customer(admin: Connection, orders: number): Promise<string> {
     Created_In_Woo__c: new Date(start - at * 60_000).toISOString(),
     Woo_Key__c: `main:${orders}-${at}`,
   }));
-  await make(admin, 'Woo_Order__c', rows);
+  await makeRecords(admin, 'Woo_Order__c', rows);
   return contact;
 }

@@ -12,6 +12,8 @@ import { LightningWorld } from './lightning-world.ts';
 import { looksRight, settled } from './looks-right.ts';
 
 const PATIENT = { timeout: 60_000 };
+/** The id of a record that the org does not have. */
+const UNKNOWN = '01t000000000001AAA';
 
 let at: LightningWorld;
 let live: LiveWorld;
@@ -55,15 +57,22 @@ async function openHome(page: Page): Promise<void> {
 }
 
 /** Fills in one of the forms for commands and starts it. */
-async function command(page: Page, name: string, orders?: string): Promise<void> {
+async function command(page: Page, name: string, records?: Records): Promise<void> {
   await page.getByRole('button', { name, exact: true }).click();
-  if (orders !== undefined) {
+  if (records) {
     await page.getByRole('combobox', { name: 'Records' }).click();
-    await page.getByRole('option', { name: 'Order' }).click();
-    await page.getByRole('textbox', { name: /^WooCommerce id/ }).fill(orders);
+    await page.getByRole('option', { name: records.which }).click();
+    await page.getByRole('textbox', { name: /^WooCommerce id|^Record ID/ }).fill(records.text);
   }
   await page.getByRole('button', { name: 'Start', exact: true }).click();
 }
+
+interface Records {
+  readonly which: 'Order' | 'Salesforce record';
+  readonly text: string;
+}
+
+const orders = (text: number | string): Records => ({ which: 'Order', text: String(text) });
 
 const commands = (page: Page) => page.locator('c-woo-sync-command');
 
@@ -73,7 +82,7 @@ describe('a command', () => {
     const id = order?.id ?? 0;
     await browser.visit(async (page) => {
       await openHome(page);
-      await command(page, 'Sync now', String(id));
+      await command(page, 'Sync now', orders(id));
       const newest = commands(page).first();
       await newest.getByText('Done').waitFor(PATIENT);
       await newest.getByText(`main:${id}`).waitFor();
@@ -84,7 +93,7 @@ describe('a command', () => {
   it('that cannot be is refused before it is given', async () => {
     await browser.visit(async (page) => {
       await openHome(page);
-      await command(page, 'Sync now', 'ten');
+      await command(page, 'Sync now', orders('ten'));
       await page.getByText('Enter the numbers that the shop shows').waitFor();
     });
   });
@@ -93,7 +102,7 @@ describe('a command', () => {
     const [order] = live.completed();
     await browser.visit(async (page) => {
       await openHome(page);
-      await command(page, 'Explain', String(order?.id ?? 0));
+      await command(page, 'Explain', orders(order?.id ?? 0));
       await commands(page).first().getByText('Done').waitFor(PATIENT);
       await commands(page).first().getByText('Woo_Order__c').first().waitFor();
       await command(page, 'Dry run');
@@ -106,10 +115,10 @@ describe('a command', () => {
   it('that fails says why', async () => {
     await browser.visit(async (page) => {
       await openHome(page);
-      await command(page, 'Sync now', '99999999');
+      await command(page, 'Sync now', { which: 'Salesforce record', text: UNKNOWN });
       const newest = commands(page).first();
-      await newest.getByText(/^(?:Done|Failed)$/).waitFor(PATIENT);
-      await newest.getByText('99999999').first().waitFor();
+      await newest.getByText('Failed', { exact: true }).waitFor(PATIENT);
+      await newest.locator('.result').getByText(UNKNOWN).waitFor();
       await looksRight(page, 'home-failed-command');
     });
   });

@@ -1,42 +1,17 @@
 import type { Connection } from 'jsforce';
 
-type Row = Readonly<Record<string, unknown>>;
-
-const MOST = 200;
-
-/** Makes records in calls of 200. @returns their ids, in order @throws Error with the first that is refused */
-export async function make(
-  admin: Connection,
-  object: string,
-  rows: readonly Row[],
-): Promise<readonly string[]> {
-  const ids: string[] = [];
-  for (let at = 0; at < rows.length; at += MOST) {
-    const saved = await admin.sobject(object).create(rows.slice(at, at + MOST));
-    for (const one of saved) {
-      if (!one.success) throw new Error(`${object}: ${JSON.stringify(one.errors)}`);
-      ids.push(one.id);
-    }
-  }
-  return ids;
-}
-
-/** One record. */
-export async function makeOne(admin: Connection, object: string, row: Row): Promise<string> {
-  const [id = ''] = await make(admin, object, [row]);
-  return id;
-}
+import { makeRecord, type Fields } from '../../../scripts/lib/make-records.ts';
 
 /** A contact that others may see too: one without an account is its owner's alone. */
-export async function customer(admin: Connection, name: Row): Promise<string> {
-  const AccountId = await makeOne(admin, 'Account', {
+export async function customer(admin: Connection, name: Fields): Promise<string> {
+  const AccountId = await makeRecord(admin, 'Account', {
     Name: `Account of ${String(name['LastName'])}`,
   });
-  return makeOne(admin, 'Contact', { ...name, AccountId });
+  return makeRecord(admin, 'Contact', { ...name, AccountId });
 }
 
 /** Orders of a contact, one a minute, newest first; every tenth is cancelled. */
-export function ordersOf(contact: string, count: number, day = '2026-11-20'): readonly Row[] {
+export function ordersOf(contact: string, count: number, day = '2026-11-20'): readonly Fields[] {
   const start = Date.parse(`${day}T12:00:00Z`);
   return Array.from({ length: count }, (_, at) => ({
     Name: `${contact.slice(-6)}-${at + 1}`,
@@ -52,7 +27,7 @@ export function ordersOf(contact: string, count: number, day = '2026-11-20'): re
 }
 
 /** Product lines of an order, of one euro each. */
-export function linesOf(order: string, count: number, product?: string): readonly Row[] {
+export function linesOf(order: string, count: number, product?: string): readonly Fields[] {
   return Array.from({ length: count }, (_, at) => ({
     Order__c: order,
     Type__c: 'product',

@@ -2,11 +2,11 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
+import { makeRecord } from '../../../scripts/lib/make-records.ts';
 import { samplePicture } from '../../../scripts/lib/sample-picture.ts';
 import { openBrowser, type Browser } from './browser.ts';
 import { LightningWorld } from './lightning-world.ts';
 import { looksRight, settled } from './looks-right.ts';
-import { makeOne } from './odd-orders.ts';
 
 const SAVED = 'Saved';
 const GONE = '069000000000001AAA';
@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  product = await makeOne(at.world.admin, 'Product2', { Name: 'Bean bag', IsActive: true });
+  product = await makeRecord(at.world.admin, 'Product2', { Name: 'Bean bag', IsActive: true });
   files = {
     Front: await upload('Front', 'front.png'),
     Side: await upload('Side', 'side.png'),
@@ -38,7 +38,7 @@ beforeEach(async () => {
 /** @returns the id of the file's document */
 async function upload(title: string, name: string, bytes = samplePicture([60, 120, 200])) {
   const { admin } = at.world;
-  const version = await makeOne(admin, 'ContentVersion', {
+  const version = await makeRecord(admin, 'ContentVersion', {
     ...{ Title: title, PathOnClient: name, VersionData: bytes.toString('base64') },
     FirstPublishLocationId: product,
   });

@@ -2,10 +2,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { putPermissionSet } from '../../../local/org/test/permission-sets.ts';
+import { makeRecord, makeRecords } from '../../../scripts/lib/make-records.ts';
 import { openBrowser, type Browser } from './browser.ts';
 import { LightningWorld } from './lightning-world.ts';
 import { looksRight, settled } from './looks-right.ts';
-import { customer, linesOf, make, makeOne, ordersOf } from './odd-orders.ts';
+import { customer, linesOf, ordersOf } from './odd-orders.ts';
 
 const LONG = 'Sitzsack '.repeat(22).trim();
 const ARABIC = 'ليلى حدّاد';
@@ -95,9 +96,9 @@ describe.each(['desktop', 'phone'] as const)('on a %s', (viewport) => {
       FirstName: '🛋️ Zoë',
       LastName: `${ARABIC} ${viewport}`,
     });
-    const [order = ''] = await make(admin, 'Woo_Order__c', ordersOf(contact, 1));
-    const product = await makeOne(admin, 'Product2', { Name: LONG, IsActive: true });
-    await make(
+    const [order = ''] = await makeRecords(admin, 'Woo_Order__c', ordersOf(contact, 1));
+    const product = await makeRecord(admin, 'Product2', { Name: LONG, IsActive: true });
+    await makeRecords(
       admin,
       'Woo_Order_Item__c',
       linesOf(order, 2, product).map((line) => ({ ...line, Item_Name__c: LONG })),
@@ -151,7 +152,7 @@ describe('with much', () => {
   it('of 5,000 orders a page of ten is read, with at most four requests', async () => {
     const { admin } = at.world;
     const contact = await customer(admin, { LastName: 'Many' });
-    await make(admin, 'Woo_Order__c', ordersOf(contact, 5_000));
+    await makeRecords(admin, 'Woo_Order__c', ordersOf(contact, 5_000));
     const address = await at.record('rep', 'Contact', contact);
     await browser.visit(async (page) => {
       const before = at.requestsOf('rep');
@@ -173,8 +174,8 @@ describe('with much', () => {
   it('an order of 400 lines shows fifty, then more, and the sum of all', async () => {
     const { admin } = at.world;
     const contact = await customer(admin, { LastName: 'Long list' });
-    const [order = ''] = await make(admin, 'Woo_Order__c', ordersOf(contact, 1));
-    await make(admin, 'Woo_Order_Item__c', linesOf(order, 400));
+    const [order = ''] = await makeRecords(admin, 'Woo_Order__c', ordersOf(contact, 1));
+    await makeRecords(admin, 'Woo_Order_Item__c', linesOf(order, 400));
     const address = await at.record('rep', 'Woo_Order__c', order);
     await browser.visit(async (page) => {
       const before = at.requestsOf('rep');
@@ -188,6 +189,26 @@ describe('with much', () => {
         .toContain('€400.00');
       await page.getByRole('button', { name: /^Show \d+ more$/ }).click();
       await expect.poll(() => page.locator('tr.product').count()).toBeGreaterThan(50);
+    });
+  });
+});
+
+describe('in Japanese', () => {
+  it('a customer reads all of our words in Japanese, and amounts in their own currency', async () => {
+    const { admin } = at.world;
+    const contact = await customer(admin, { LastName: '山田' });
+    await makeRecords(admin, 'Woo_Order__c', ordersOf(contact, 3));
+    const address = await at.record('rep', 'Contact', contact);
+    await browser.visit(async (page) => {
+      await page.goto(`${address}?language=ja`);
+      await page.getByRole('heading', { name: /^ショップの注文/ }).waitFor();
+      await settled(page);
+      const words = await page.locator('c-woo-customer-orders, c-woo-sync-badge').allInnerTexts();
+      expect(words.join(' ')).toContain('€');
+      // What is left in Latin letters: names, and the records' own values.
+      const latin = words.join(' ').match(/[A-Za-z]{5,}/g) ?? [];
+      expect(latin.filter((word) => !/Completed|WooCommerce/.test(word))).toEqual([]);
+      await looksRight(page, 'contact-japanese');
     });
   });
 });
@@ -231,8 +252,8 @@ describe('where something is missing', () => {
   it('a product whose order line lost it keeps its name and SKU, marked', async () => {
     const { admin } = at.world;
     const contact = await customer(admin, { LastName: 'Lost product' });
-    const [order = ''] = await make(admin, 'Woo_Order__c', ordersOf(contact, 1));
-    await make(admin, 'Woo_Order_Item__c', linesOf(order, 1));
+    const [order = ''] = await makeRecords(admin, 'Woo_Order__c', ordersOf(contact, 1));
+    await makeRecords(admin, 'Woo_Order_Item__c', linesOf(order, 1));
     await browser.visit(async (page) => {
       await page.goto(await at.record('rep', 'Woo_Order__c', order));
       await page.getByText('Line 1').waitFor();
