@@ -1,6 +1,9 @@
+import { availableParallelism } from 'node:os';
+
 import { configDefaults, defineConfig } from 'vitest/config';
 
 const globalSetup = './scripts/require-node.js';
+const maxWorkers = availableParallelism();
 /** Tests that are named after the lines of docs/local-org.md, and those that replay a recorded store. */
 const contract = ['local/org/test/contract/**/*.test.ts', 'local/store/test/contract/**/*.test.ts'];
 
@@ -13,6 +16,8 @@ export default defineConfig({
           include: ['sidecar/test/**/*.test.ts', 'local/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...contract],
           globalSetup,
+          // vitest leaves a core idle, which on two cores is half of the machine.
+          maxWorkers,
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },
@@ -22,6 +27,8 @@ export default defineConfig({
           name: 'contract',
           include: contract,
           globalSetup,
+          // vitest leaves a core idle, which on two cores is half of the machine.
+          maxWorkers,
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },
