@@ -18,7 +18,7 @@ export default defineConfig({
           globalSetup,
           // vitest leaves a core idle, which on two cores is half of the machine.
           maxWorkers,
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
@@ -29,7 +29,7 @@ export default defineConfig({
           globalSetup,
           // vitest leaves a core idle, which on two cores is half of the machine.
           maxWorkers,
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
@@ -40,7 +40,7 @@ export default defineConfig({
           globalSetup: [globalSetup, './test/e2e/prepare-once.ts'],
           // Each file has a shop, an org and processes of its own, which wait much of the time.
           maxWorkers: 3,
-          testTimeout: 120_000,
+          testTimeout: 240_000,
           hookTimeout: 180_000,
         },
       },

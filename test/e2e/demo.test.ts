@@ -39,7 +39,7 @@ describe('npm run demo', () => {
 
   it('stays up for a second terminal, and Ctrl-C leaves nothing behind', async () => {
     const { child, ended, output } = startCommand(script, small);
-    await expect.poll(output, { timeout: 90_000 }).toContain('Ctrl-C stops them.');
+    await expect.poll(output, { timeout: 180_000 }).toContain('Ctrl-C stops them.');
     const orgUrl = /Salesforce org: (\S+)/.exec(output())?.[1] ?? '';
     const file = /^ {2}\. (\S+)$/m.exec(output())?.[1] ?? '';
     const { HOME: home = '', PUBLIC_URL, ...variables } = exported(file);
