@@ -3,7 +3,10 @@ import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 const globalSetup = './scripts/require-node.js';
+/** vitest leaves a core idle, which on two cores is half of the machine. */
 const maxWorkers = availableParallelism();
+/** Files that run in the same process share their modules: importing those takes as long as many a file's tests. */
+const isolate = false;
 /** Tests that are named after the lines of docs/local-org.md, and those that replay a recorded store. */
 const contract = ['local/org/test/contract/**/*.test.ts', 'local/store/test/contract/**/*.test.ts'];
 
@@ -16,8 +19,8 @@ export default defineConfig({
           include: ['sidecar/test/**/*.test.ts', 'local/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...contract],
           globalSetup,
-          // vitest leaves a core idle, which on two cores is half of the machine.
           maxWorkers,
+          isolate,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -27,8 +30,8 @@ export default defineConfig({
           name: 'contract',
           include: contract,
           globalSetup,
-          // vitest leaves a core idle, which on two cores is half of the machine.
           maxWorkers,
+          isolate,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -40,6 +43,7 @@ export default defineConfig({
           globalSetup: [globalSetup, './test/e2e/prepare-once.ts'],
           // Each file has a shop, an org and processes of its own, which wait much of the time.
           maxWorkers: 3,
+          isolate,
           testTimeout: 240_000,
           hookTimeout: 180_000,
         },

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { run } from './lib/sf.ts';
 
 interface Count {
   passed: number;
@@ -16,9 +17,16 @@ function step(title: string, command: string, args: readonly string[]): boolean 
   return status === 0;
 }
 
-function check(title: string, script: string): Count {
-  const ok = step(title, 'npm', ['run', '--silent', script]);
-  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
+/** Checks of one core each, at the same time; what they say is shown one after the other. */
+function checks(scripts: readonly string[]): Promise<Count[]> {
+  console.log(`\n== Checks: npm run ${scripts.join(', ')}`);
+  return Promise.all(
+    scripts.map(async (script) => {
+      const { code, stdout, stderr } = await run('npm', ['run', '--silent', script]);
+      console.log(`${stdout}${stderr}${script}: ${code === 0 ? 'nothing is wrong' : 'failed'}`);
+      return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
+    }),
+  );
 }
 
 function tests(title: string, project: string, reports: string): Count {
@@ -50,12 +58,13 @@ function componentTests(reports: string): Count {
   return counted('sfdx-lwc-jest', file, ok);
 }
 
+// Dozens of processes load the same modules: compiled once for all of them.
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, '../node_modules/.cache/node');
+
 const reports = mkdtempSync(join(tmpdir(), 'woo-salesforce-test-'));
 try {
   const counts = [
-    check('Lint', 'lint'),
-    check('Format', 'format:check'),
-    check('Types', 'typecheck'),
+    ...(await checks(['lint', 'format:check', 'typecheck'])),
     tests('Unit tests', 'unit', reports),
     componentTests(reports),
     tests('Contract tests', 'contract', reports),
