@@ -51,8 +51,14 @@ export default class WooOrderSummary extends LightningElement {
         return Boolean(this.order.paidAt);
     }
 
-    get isUnpaid() {
-        return this.order.showsPaid && !this.isPaid;
+    /** What has happened to it; that it is not paid is said as well. */
+    get moments() {
+        const { createdAt, paidAt, showsPaid, completedAt } = this.order;
+        return [
+            { label: label.created, at: createdAt, isShown: Boolean(createdAt) },
+            { label: label.paid, at: paidAt, isShown: showsPaid },
+            { label: label.completed, at: completedAt, isShown: Boolean(completedAt) }
+        ].filter(({ isShown }) => isShown);
     }
 
     get isCompleted() {

@@ -36,6 +36,7 @@ export default class WooSyncHealth extends LightningElement {
     });
 
     healthQuery = HEALTH;
+    pageSize = PAGE;
 
     get variables() {
         const { kind, store } = this.filter;

@@ -1,5 +1,4 @@
 import { LightningElement, api } from 'lwc';
-import { format, formatNumber } from 'c/wooFormat';
 import { label } from './labels';
 
 const kinds = ['conflict', 'failed', 'ambiguous', 'setup'];
@@ -16,6 +15,7 @@ export default class WooSyncIssues extends LightningElement {
     @api total = 0;
     /** How many issues stand before this page. */
     @api offset = 0;
+    @api pageSize;
     @api hasNext = false;
     @api kind = '';
     @api store = '';
@@ -59,23 +59,6 @@ export default class WooSyncIssues extends LightningElement {
     get storeOptions() {
         const options = this.stores.map(({ key, name }) => ({ label: name, value: key }));
         return [{ label: label.allStores, value: '' }, ...options];
-    }
-
-    get isPaged() {
-        return this.offset > 0 || this.hasNext;
-    }
-
-    get isFirst() {
-        return this.offset === 0;
-    }
-
-    get isLast() {
-        return !this.hasNext;
-    }
-
-    get pageText() {
-        const numbers = [this.offset + 1, this.offset + this.issues.length, this.total];
-        return format(label.page, ...numbers.map(formatNumber));
     }
 
     handleKind(event) {
