@@ -4,7 +4,14 @@ import { fill, refer, type ReferenceWriter, type Steps } from './fill.ts';
 import { recordKey } from './keys.ts';
 import { Refusal } from './refusal.ts';
 import type { Settings } from './settings.ts';
-import type { BuildResult, Lookup, StoreContext, ValueProblem, WooRecord } from './types.ts';
+import type {
+  BuildResult,
+  Lookup,
+  StoreContext,
+  ValueProblem,
+  WooRecord,
+  WriteWhen,
+} from './types.ts';
 import { fieldNote, fieldProblem, keyProblem, referenceProblem } from './value-problems.ts';
 import type { FieldValue } from './values.ts';
 
@@ -26,19 +33,25 @@ function blank(names: readonly string[]): Values {
   return JSON.parse(`{${names.map((name) => `${JSON.stringify(name)}:null`).join(',')}}`) as Values;
 }
 
+const NONE: Values = Object.freeze({});
+
 /** The function that builds rows of a mapping, in one pass over its fields. */
 export function builder({ settings, writers, references }: Plan) {
   const { resource, key: keyField, name } = settings;
   const always = writers.filter(({ writeWhen }) => writeWhen === 'always');
   const empty = blank(always.map(({ field }) => field.name));
+  const has = (when: WriteWhen) => writers.some(({ writeWhen }) => writeWhen === when);
+  const [hasOnCreate, hasWhenEmpty] = [has('on_create'), has('when_empty')];
+  const unfilled = (): Record<WriteWhen, Values> => ({
+    always: { ...empty },
+    on_create: hasOnCreate ? {} : NONE,
+    when_empty: hasWhenEmpty ? {} : NONE,
+  });
   return (record: WooRecord, store: StoreContext): BuildResult => {
     const problems: ValueProblem[] = [];
     const key = recordKey(resource, record, store.key);
     if (key === null || key.length > keyField.length) problems.push(keyProblem(settings, key));
-    const fields: Values = { ...empty };
-    const onCreate: Values = {};
-    const whenEmpty: Values = {};
-    const parts = { always: fields, on_create: onCreate, when_empty: whenEmpty };
+    const parts = unfilled();
     const notes: string[] = [];
     for (const writer of writers) {
       const steps: Steps | undefined = writer.transform === 'address' ? {} : undefined;
@@ -46,7 +59,7 @@ export function builder({ settings, writers, references }: Plan) {
       if (steps?.note !== undefined) notes.push(fieldNote(writer, steps.note));
       if (value instanceof Refusal) problems.push(fieldProblem(name, writer, value));
       else if (value !== undefined) parts[writer.writeWhen][writer.field.name] = value;
-      else Reflect.deleteProperty(fields, writer.field.name);
+      else Reflect.deleteProperty(parts.always, writer.field.name);
     }
     const lookups: Lookup[] = [];
     for (const reference of references) {
@@ -55,6 +68,7 @@ export function builder({ settings, writers, references }: Plan) {
       else if (other !== undefined) lookups.push({ ...reference.lookup, key: other });
     }
     if (key === null || problems.length > 0) return { problems };
+    const { always: fields, on_create: onCreate, when_empty: whenEmpty } = parts;
     const row = { key, fields, onCreate, whenEmpty, lookups };
     return notes.length > 0 ? { row, notes } : { row };
   };

@@ -49,15 +49,15 @@ export async function saveLinks(
   queries: Queries,
   links: readonly SavedLink[],
 ): Promise<readonly StaleLink[]> {
-  const rows = lastOfEach(links).map((link) => ({
-    ...{ object: link.object, key: link.key, record_id: link.recordId, hash: link.hash },
-    ...{ parent_key: link.parentKey, read_at: link.readAt, by_id: link.byId },
-  }));
   const stale = await queries.query(
     // In order, so that two processes that write the same rows wait for each other and never in a circle.
+    // Of a record that is given twice the last counts.
     `with given as materialized (
-       select * from json_to_recordset($1::json) as given (object text, key text, record_id text,
-         hash text, parent_key text, read_at timestamptz, by_id boolean)
+       select distinct on (object, key) object, key, record_id, hash, parent_key,
+         read_at::timestamptz as read_at, by_id::boolean as by_id
+       from unnest(${['$1', '$2', '$3', '$4', '$5', '$6', '$7'].map(texts).join(', ')})
+         with ordinality as given (object, key, record_id, hash, parent_key, read_at, by_id, at)
+       order by object, key, at desc
      ), saved as (
        insert into woosync.link (object, key, record_id, hash, parent_key, read_at, by_id)
        select * from given order by 1, 2
@@ -71,7 +71,7 @@ export async function saveLinks(
      )
      select object, key, saved.parent_key from saved join given using (object, key)
      where saved.read_at > given.read_at`,
-    [JSON.stringify(rows)],
+    columns(links).map((column) => JSON.stringify(column)),
   );
   return stale.map((row) => ({
     object: String(row['object']),
@@ -112,6 +112,15 @@ function textOrNull(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-function lastOfEach(links: readonly SavedLink[]): readonly SavedLink[] {
-  return [...new Map(links.map((link) => [`${link.object} ${link.key}`, link])).values()];
+/** A list for each column: as objects, thousands of links would be several times the text. */
+function columns(links: readonly SavedLink[]): readonly (readonly unknown[])[] {
+  return [
+    links.map(({ object }) => object),
+    links.map(({ key }) => key),
+    links.map(({ recordId }) => recordId),
+    links.map(({ hash }) => hash),
+    links.map(({ parentKey }) => parentKey),
+    links.map(({ readAt }) => readAt.toISOString()),
+    links.map(({ byId }) => byId),
+  ];
 }

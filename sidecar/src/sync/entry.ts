@@ -11,9 +11,9 @@ export interface Reference {
   readonly key: string;
   readonly required: boolean;
   /** Not sent when the record is updated. */
-  readonly onCreate?: boolean;
+  readonly onCreate?: boolean | undefined;
   /** As onCreate, and in an update where the field is empty in Salesforce. */
-  readonly whenEmpty?: boolean;
+  readonly whenEmpty?: boolean | undefined;
   /** Null while the other record is on its way to the org too. */
   readonly recordId: string | null;
   /** The other record carries another key, so that it can be named by its id alone. */
@@ -37,7 +37,7 @@ export type ReferenceMode = 'id' | 'key' | 'required_only';
 export interface Upsert {
   readonly kind: 'upsert';
   /** It says no more than that the Woo record is gone; or it also takes that back. */
-  readonly marks?: 'deleted' | 'restored';
+  readonly marks?: 'deleted' | 'restored' | undefined;
   readonly mapping: Mapping;
   readonly object: string;
   readonly key: string;
@@ -46,9 +46,9 @@ export interface Upsert {
   /** The fields that are written, as JSON. */
   readonly text: string;
   /** Those of a record that must be made anew, where that is more: what both sides agree on is not written. */
-  readonly whole?: string;
+  readonly whole?: string | undefined;
   /** What both sides hold once it is written; absent where nothing goes both ways. */
-  readonly agrees?: Base;
+  readonly agrees?: Base | undefined;
   readonly references: readonly Reference[];
   readonly hash: string;
   readonly parentKey: string | null;
@@ -105,41 +105,38 @@ export function fieldsToFill({ row, references }: Pick<Upsert, 'row' | 'referenc
 
 /** The record as the API takes it, as JSON, with what it is found by. */
 export function toRecord(entry: Upsert): string {
-  const { text } = entry;
-  const always = text === '{}' ? [] : [text.slice(1, -1)];
-  return `{${[...found(entry), ...always, ...sometimes(entry)].join(',')}}`;
+  const { mapping, key, target, text } = entry;
+  const ownKey = member(mapping.keyField, key);
+  let record = target === null ? ownKey : member('id', target.recordId);
+  if (target?.byId === false) record += `,${ownKey}`;
+  if (text !== '{}') record += `,${text.slice(1, -1)}`;
+  return `{${record}${sometimes(entry)}}`;
 }
 
 /** Whether an update would change nothing: the target keeps its key, and all that the row says is for a create. */
 export function saysNothing(entry: Upsert): boolean {
   const { target, text } = entry;
-  return target?.byId === true && text === '{}' && sometimes(entry).length === 0;
+  return target?.byId === true && text === '{}' && sometimes(entry) === '';
 }
 
-function found({ mapping, key, target }: Upsert): string[] {
-  const members = target === null ? [] : [member('id', target.recordId)];
-  if (target?.byId !== true) members.push(member(mapping.keyField, key));
-  return members;
-}
-
-/** What is not the same in every write of the row: references, and what only some writes send. */
-function sometimes(entry: Upsert): string[] {
-  const { row, target, emptyFields } = entry;
-  const members: string[] = [];
+/** What is not the same in every write of the row, a comma before each: references, and what only some writes send. */
+function sometimes(entry: Upsert): string {
+  const { row, target, emptyFields, mode } = entry;
+  let members = '';
   if (target === null) {
-    for (const [field, value] of Object.entries(row.onCreate)) members.push(member(field, value));
+    for (const [field, value] of Object.entries(row.onCreate))
+      members += `,${member(field, value)}`;
   }
   for (const [field, value] of Object.entries(row.whenEmpty)) {
-    if (target === null || emptyFields.has(field)) members.push(member(field, value));
+    if (target === null || emptyFields.has(field)) members += `,${member(field, value)}`;
   }
-  for (const lookup of row.lookups) {
-    if (lookup.key === null && (target === null || lookup.onCreate !== true)) {
-      members.push(member(lookup.field, null));
-    }
+  for (const { field, key, onCreate } of row.lookups) {
+    if (key === null && (target === null || onCreate !== true))
+      members += `,${member(field, null)}`;
   }
   for (const reference of sentReferences(entry)) {
-    const named = referring(entry.mode, reference);
-    if (named !== null) members.push(named);
+    const named = referring(mode, reference);
+    if (named !== null) members += `,${named}`;
   }
   return members;
 }

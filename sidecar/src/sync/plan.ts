@@ -163,28 +163,29 @@ export function toEntry(run: Run, planned: Planned, known: Known, merged?: Merge
   const { mapping, key, parentKey, readAt, page, row, link, found } = planned;
   const { adopted, formerKey } = found ?? NOT_FOUND;
   const references: Reference[] = [];
-  const lookups: Lookup[] = [];
+  let { lookups } = row;
   for (const lookup of row.lookups) {
     const other = lookup.key === null ? undefined : known.get(lookup.object, lookup.key);
     if (lookup.key !== null && other !== undefined) {
-      lookups.push(lookup);
-      const { recordId, byId } = other ?? { recordId: null, byId: false };
-      references.push({ ...lookup, key: lookup.key, recordId, byId });
+      references.push(referenceTo(lookup, lookup.key, other));
     } else if (lookup.required && !(link && isForCreate(lookup))) {
       failWithoutParent(run, planned, lookup);
       return null;
-    } else {
-      lookups.push({ ...lookup, key: null });
+    } else if (lookup.key !== null) {
+      lookups = lookups.map((one) => (one === lookup ? { ...one, key: null } : one));
     }
   }
   run.report.see(mapping, key);
   const { onCreate, whenEmpty } = row;
   const kept = { key, onCreate, whenEmpty, lookups };
-  const { hashed, ...texts } = textsOf(planned, merged);
+  const { text, whole, agrees, hashed } = textsOf(planned, merged);
+  // One literal, all entries alike: there is one for every record that is written.
   return {
     kind: 'upsert',
-    ...(link?.hash === FLAGGED && { marks: 'restored' as const }),
-    ...texts,
+    marks: link?.hash === FLAGGED ? 'restored' : undefined,
+    text,
+    whole,
+    agrees,
     mapping,
     object: mapping.object,
     key,
@@ -203,17 +204,40 @@ export function toEntry(run: Run, planned: Planned, known: Known, merged?: Merge
   };
 }
 
+function referenceTo(lookup: Lookup, key: string, other: Target | null): Reference {
+  const { field, relationshipName, object, keyField, required, onCreate, whenEmpty } = lookup;
+  const { recordId, byId } = other ?? { recordId: null, byId: false };
+  return {
+    field,
+    relationshipName,
+    object,
+    keyField,
+    key,
+    required,
+    onCreate,
+    whenEmpty,
+    recordId,
+    byId,
+  };
+}
+
+interface Texts extends Pick<Upsert, 'text' | 'whole' | 'agrees'> {
+  /** What is compared with what was last written. */
+  readonly hashed: string;
+}
+
 /** The fields as they are written, and as they are compared with those last written. */
-function textsOf(
-  { mapping, row, link }: Planned,
-  merged: Merged | undefined,
-): Pick<Upsert, 'text' | 'whole' | 'agrees'> & { readonly hashed: string } {
+function textsOf({ mapping, row, link }: Planned, merged: Merged | undefined): Texts {
   const said = JSON.stringify(row.fields);
   const fields = link?.hash === FLAGGED ? withoutFlag(mapping, row.fields) : row.fields;
   const whole = fields === row.fields ? said : JSON.stringify(fields);
-  if (merged === undefined) return { text: whole, hashed: said };
+  if (merged === undefined) {
+    return { text: whole, whole: undefined, agrees: undefined, hashed: said };
+  }
   return {
-    ...{ text: JSON.stringify(without(fields, merged.withheld)), whole, agrees: merged.agrees },
+    text: JSON.stringify(without(fields, merged.withheld)),
+    whole,
+    agrees: merged.agrees,
     // What goes both ways is compared side by side (merge.ts), so its values are no part of the hash.
     hashed: JSON.stringify(without(row.fields, twoWay(mapping))),
   };

@@ -11,6 +11,8 @@ import type { Report } from './report.ts';
 
 /** Rows of a full call. */
 const CALL_ROWS = COLLECTION_SIZE * COLLECTIONS_PER_CALL;
+/** Rows that wait at most: enough for the next call, however long the next pages take to read. */
+const ROWS_AHEAD = 2 * CALL_ROWS;
 
 export interface WriterOptions {
   readonly org: Org;
@@ -33,13 +35,15 @@ export interface WriterOptions {
 
 /**
  * Writes rows to the org, one call at a time: rows are collected until a call is full, and while a call is
- * under way the next one fills. One lane per process keeps rows of one parent from locking each other.
+ * under way the next ones fill. One lane per process keeps rows of one parent from locking each other.
  */
 export class Writer {
   readonly #options: WriterOptions;
   readonly #outbox = new Outbox();
   /** Records of the call under way. */
   readonly #underWay = new RecordMap<true>();
+  /** Full calls on their way, one after the other; null where there is none. */
+  #sending: Promise<void> | null = null;
   #call: Promise<void> = Promise.resolve();
   /** The results of the call before, on their way into the state. */
   #save: Promise<void> = Promise.resolve();
@@ -55,17 +59,22 @@ export class Writer {
     return this.#waits(object, key) || this.#underWay.has(object, key);
   }
 
-  /** Takes rows; waits while more than a call's worth is ahead of them. */
+  /** Takes rows, and sends them once they fill a call; waits while too many are ahead of them. */
   async add(entries: readonly Entry[]): Promise<void> {
     for (const entry of entries) this.#put(entry);
-    while (this.#outbox.size >= CALL_ROWS) await this.#send();
+    if (this.#outbox.size >= CALL_ROWS && this.#sending === null) {
+      this.#sending = this.#sendFullCalls();
+      // The error is thrown where a call is awaited; without this line it would end the process first.
+      this.#sending.catch(() => undefined);
+    }
+    while (this.#outbox.size >= ROWS_AHEAD) await this.#call;
   }
 
   /** Writes all that is waiting. */
   async flush(): Promise<void> {
     do {
+      await this.#sending;
       while (this.#outbox.size > 0) await this.#send();
-      await this.#call;
       await this.#save;
       await this.#waitForRepeats();
     } while (this.#outbox.size > 0);
@@ -95,17 +104,15 @@ export class Writer {
     }
   }
 
-  /** Starts the next call as soon as the one before is through. */
-  async #send(): Promise<void> {
-    await this.#call;
-    if (this.#again.size >= CALL_ROWS) await this.#waitForRepeats();
-    const parcels = this.#outbox.take();
-    for (const { entries } of parcels) {
-      for (const { object, key } of entries) this.#underWay.set(object, key, true);
-    }
-    this.#call = this.#write(parcels);
-    // The error is thrown at the next await of the call; without this line it would end the process first.
-    this.#call.catch(() => undefined);
+  /** Each call is followed by the next at once, whatever the reader is busy with. */
+  async #sendFullCalls(): Promise<void> {
+    while (this.#outbox.size >= CALL_ROWS) await this.#send();
+    this.#sending = null;
+  }
+
+  #send(): Promise<void> {
+    this.#call = this.#write();
+    return this.#call;
   }
 
   async #waitForRepeats(): Promise<void> {
@@ -117,8 +124,13 @@ export class Writer {
     for (const entry of again) this.#put(entry);
   }
 
-  async #write(parcels: readonly Parcel[]): Promise<void> {
+  async #write(): Promise<void> {
     const { org, report } = this.#options;
+    if (this.#again.size >= CALL_ROWS) await this.#waitForRepeats();
+    const parcels = this.#outbox.take();
+    for (const { entries } of parcels) {
+      for (const { object, key } of entries) this.#underWay.set(object, key, true);
+    }
     await this.#announce(parcels);
     const results = await org.write(parcels.map(toCollection));
     // The next call goes while these results are saved; one save at a time keeps them in order.

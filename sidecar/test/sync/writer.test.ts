@@ -505,6 +505,59 @@ describe('Writer', () => {
     expect(most).toBe(1);
   });
 
+  describe('while the org works on a call', () => {
+    /** A writer whose calls are answered one by one, and rows for it. */
+    function held(count: number) {
+      const recorder = new Recorder(created);
+      const mapping = mappingTo('Order');
+      const rows = Array.from({ length: count }, (_, at) => upsert('Order', `o${at}`, { mapping }));
+      const { writer } = writerTo(recorder, rows);
+      const { write } = recorder.org;
+      const answers: PromiseWithResolvers<undefined>[] = [];
+      recorder.org.write = async (collections) => {
+        const answer = Promise.withResolvers<undefined>();
+        answers.push(answer);
+        await answer.promise;
+        return write(collections);
+      };
+      return { writer, rows, recorder, answers };
+    }
+
+    it('takes rows for the next one, and sends it without being asked', async () => {
+      const { writer, rows, answers } = held(2500);
+      await writer.add(rows.slice(0, 1500));
+      await writer.add(rows.slice(1500));
+      expect(answers).toHaveLength(1);
+      answers[0]?.resolve(undefined);
+      await expect.poll(() => answers.length).toBe(2);
+      answers[1]?.resolve(undefined);
+      const flushed = writer.flush();
+      await expect.poll(() => answers.length).toBe(3);
+      answers[2]?.resolve(undefined);
+      await flushed;
+    });
+
+    it('lets whoever brings more wait', async () => {
+      const { writer, rows, recorder, answers } = held(3000);
+      const added = writer.add(rows).then(() => recorder.calls.length);
+      await expect.poll(() => answers.length).toBe(1);
+      answers[0]?.resolve(undefined);
+      // One call was carried out when the rows were taken: one is under way, and one waits.
+      expect(await added).toBe(1);
+    });
+
+    it('tells whoever brings more that the org is away', async () => {
+      const { writer, rows, answers } = held(3000);
+      await writer.add(rows.slice(0, 1000));
+      answers[0]?.reject(new Error('org is away'));
+      // Nobody waits for it yet.
+      await new Promise(setImmediate);
+      await expect(writer.add(rows.slice(1000))).rejects.toThrow('org is away');
+      await expect(writer.flush()).rejects.toThrow('org is away');
+      expect(answers).toHaveLength(1);
+    });
+  });
+
   it('deletes by record id and forgets the link', async () => {
     const mapping = mappingTo('Item');
     const base = {
