@@ -14,6 +14,7 @@ import { recordedOrders } from './recorded-orders.ts';
 import { startProxy } from './recording-proxy.ts';
 import { writeRecording, type Step } from './recording.ts';
 import { endpointAt } from './service.ts';
+import { sidecarFlags } from './sidecar-flags.ts';
 import { StoreProcess } from './store.ts';
 
 /** What the default mappings write. */
@@ -170,10 +171,26 @@ export class Bench {
   }
 
   /** The same requests and nothing else. @throws Error where the org does not hold the same afterwards */
-  async bound(store: StoreProcess, recorded: Recorded): Promise<Usage> {
+  bound(store: StoreProcess, recorded: Recorded): Promise<Usage> {
+    return this.#replay(['bench/bound.ts'], store, recorded);
+  }
+
+  /** With what no load can do without. @throws as `bound` */
+  async least(store: StoreProcess, recorded: Recorded): Promise<Usage> {
+    const DATABASE_URL = await this.#newDatabase();
+    return this.#replay([...sidecarFlags, 'bench/least.ts'], store, recorded, { DATABASE_URL });
+  }
+
+  async #replay(
+    program: readonly string[],
+    store: StoreProcess,
+    recorded: Recorded,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<Usage> {
     return this.#withOrg(async (org) => {
-      const ran = await this.#setting.processes.measure(['bench/bound.ts'], {
+      const ran = await this.#setting.processes.measure(program, {
         ...sidecarEnv(org, store, org.url, ''),
+        ...env,
         BENCH_STORE_URL: this.#storeUrl,
         BENCH_STEPS: recorded.steps,
         BENCH_PAYLOADS: recorded.payloads,
@@ -181,7 +198,7 @@ export class Bench {
       const counts = await org.counts(OBJECTS);
       if (JSON.stringify(counts) !== JSON.stringify(recorded.counts)) {
         throw new Error(
-          `The bound wrote ${JSON.stringify(counts)}, the sidecar ${JSON.stringify(recorded.counts)}.`,
+          `${program.join(' ')} wrote ${JSON.stringify(counts)}, the sidecar ${JSON.stringify(recorded.counts)}.`,
         );
       }
       return ran;
@@ -226,8 +243,7 @@ export class Bench {
   ): Promise<Ran> {
     const { processes, folder } = this.#setting;
     const env = { ...sidecarEnv(org, store, orgUrl, folder), DATABASE_URL: databaseUrl };
-    // The flag is that of the command's own first line.
-    const args = ['--max-semi-space-size=8', 'sidecar/bin/woo-salesforce.js', 'backfill', '--json'];
+    const args = [...sidecarFlags, 'sidecar/bin/woo-salesforce.js', 'backfill', '--json'];
     const ran = await processes.measure(args, env);
     const { results } = JSON.parse(ran.stdout) as { results: readonly BackfillResult[] };
     const synced = results

@@ -13,10 +13,11 @@ interface Size {
   readonly runs: number;
 }
 
-/** One turn: the sidecar and the bound, one after the other. */
+/** One turn: the sidecar, the bound, and the bound with what no load can do without, one after the other. */
 interface Turn {
   readonly load: Loaded;
   readonly bound: Usage;
+  readonly least: Usage;
 }
 
 /** Measures everything that the benchmark shows. */
@@ -66,7 +67,9 @@ async function turn(
   say(`sidecar ${inWords(load)}`);
   const bound = await bench.bound(store, recorded);
   say(`bound ${inWords(bound)}`);
-  return { load, bound };
+  const least = await bench.least(store, recorded);
+  say(`what no load can do without ${inWords(least)}`);
+  return { load, bound, least };
 }
 
 function inWords({ seconds, cpuSeconds, peakMB }: Usage): string {
@@ -90,6 +93,16 @@ function ratios(turns: readonly Turn[]): Result[] {
       2.5,
       '',
       over(turns, ({ load, bound }) => load.cpuSeconds / bound.cpuSeconds),
+    ),
+    shown(
+      'What no load can do without: time ÷ bound',
+      '',
+      over(turns, ({ least, bound }) => least.seconds / bound.seconds),
+    ),
+    shown(
+      "What no load can do without: CPU ÷ bound's CPU",
+      '',
+      over(turns, ({ least, bound }) => least.cpuSeconds / bound.cpuSeconds),
     ),
   ];
 }

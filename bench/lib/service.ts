@@ -5,6 +5,7 @@ import { endpointOf } from '../../scripts/lib/outbound.ts';
 import type { Pair } from './bench.ts';
 import type { Receiver } from './deliveries.ts';
 import type { Processes, Server } from './processes.ts';
+import { sidecarFlags } from './sidecar-flags.ts';
 import { textOf } from './sign-in.ts';
 import { until } from './until.ts';
 
@@ -126,7 +127,6 @@ function serve(
   env: Readonly<Record<string, string>>,
   ready: RegExp,
 ): Promise<Server> {
-  // The flag is that of the command's own first line.
-  const args = ['--max-semi-space-size=8', 'sidecar/bin/woo-salesforce.js', 'start'];
+  const args = [...sidecarFlags, 'sidecar/bin/woo-salesforce.js', 'start'];
   return processes.serve(args, ready, env);
 }

@@ -57,6 +57,14 @@ describe('what the sidecar is run by', () => {
     expect(dockerfile).toContain(`VOLUME ${config.state.path}\n`);
   });
 
+  it('starts Node as the command itself does', () => {
+    const [, flags = ''] = /^#!.* node (.+)$/m.exec(read('sidecar/bin/woo-salesforce.js')) ?? [];
+    expect(flags).toMatch(/^--\S+ --\S+$/);
+    expect(unit).toContain(`/node ${flags} sidecar/bin/woo-salesforce.js\n`);
+    const entry = ['node', ...flags.split(' '), 'sidecar/bin/woo-salesforce.js'];
+    expect(dockerfile).toContain(`ENTRYPOINT [${entry.map((one) => `"${one}"`).join(', ')}]\n`);
+  });
+
   it('keeps the state of the unit where that may write', () => {
     const folder = /^StateDirectory=(.*)$/m.exec(unit)?.[1] ?? '';
     expect(loadConfig({ ...signIn, ...service }).state).toEqual({
