@@ -20,4 +20,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # Without a shell in between, so that node gets SIGTERM.
-ENTRYPOINT ["node", "--max-semi-space-size=8", "--max-old-space-size=1900", "sidecar/bin/woo-salesforce.js"]
+ENTRYPOINT ["node", "--max-semi-space-size=8", "--heap-growing-percent=150", "sidecar/bin/woo-salesforce.js"]
