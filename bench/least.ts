@@ -4,7 +4,6 @@
  * nothing is planned, matched, mapped or checked, and nothing can fail.
  */
 import { hash } from 'node:crypto';
-import { openSync, readFileSync, readSync } from 'node:fs';
 
 import '@woocommerce/woocommerce-rest-api';
 import 'jsforce/lib/connection.js';
@@ -13,9 +12,8 @@ import { Secret } from '../sidecar/src/secret.ts';
 import type { SavedLink } from '../sidecar/src/state/links.ts';
 import { openState } from '../sidecar/src/state/state.ts';
 import { given } from './lib/given.ts';
-import type { Replay } from './lib/recording.ts';
-import { signIn, textOf } from './lib/sign-in.ts';
-import { signedUrl } from './lib/signed-url.ts';
+import { payloadOf, replay } from './lib/replay.ts';
+import { textOf } from './lib/sign-in.ts';
 
 interface Subrequest {
   readonly body?: { readonly records?: readonly SentRecord[] };
@@ -30,52 +28,37 @@ interface Answer {
   readonly compositeResponse: readonly { readonly body: unknown }[];
 }
 
-const orgUrl = given('SF_LOGIN_URL');
-const storeUrl = given('BENCH_STORE_URL');
-const consumerKey = given('WOO_MAIN_KEY');
-const consumerSecret = given('WOO_MAIN_SECRET');
-const payloads = openSync(given('BENCH_PAYLOADS'), 'r');
-const steps = JSON.parse(readFileSync(given('BENCH_STEPS'), 'utf8')) as readonly Replay[];
+type Unkept = Omit<SavedLink, 'recordId'>;
+
 const state = await openState({ kind: 'postgres', url: new Secret(given('DATABASE_URL')) });
-const authorization = await signIn();
+let kept: Promise<void> = Promise.resolve();
 
-async function toStore({ method, path, at, size }: Replay): Promise<void> {
-  const url = signedUrl(method, storeUrl + path, consumerKey, consumerSecret);
-  const headers = { 'content-type': 'application/json' };
-  const init = size === 0 ? { method } : { method, headers, body: payload(at, size) };
-  JSON.parse(await textOf(await fetch(url, init)));
-}
+await replay(async (step, send) => {
+  const recorded = step.size === 0 ? null : payloadOf(step);
+  const remade = step.side === 'org' && recorded !== null ? made(recorded) : null;
+  const answer: unknown = JSON.parse(await textOf(await send(step, remade?.body ?? recorded)));
+  if (remade === null) return;
+  const { links } = remade;
+  const ids = idsIn(answer as Answer);
+  if (ids.length !== links.length) throw new Error(`${ids.length} ids of ${links.length} records`);
+  await kept;
+  kept = keep(links.map((link, at) => ({ ...link, recordId: ids[at] ?? '' })));
+});
+await kept;
+await state.close();
 
-async function toOrg({ method, path, at, size }: Replay): Promise<void> {
-  const headers = { authorization, 'content-type': 'application/json' };
-  if (size === 0) {
-    JSON.parse(await textOf(await fetch(orgUrl + path, { method, headers })));
-    return;
-  }
-  const { body, links } = made(payload(at, size));
-  const answer = JSON.parse(
-    await textOf(await fetch(orgUrl + path, { method, headers, body })),
-  ) as Answer;
-  const ids = answer.compositeResponse.flatMap(({ body }) =>
+function idsIn({ compositeResponse }: Answer): readonly string[] {
+  return compositeResponse.flatMap(({ body }) =>
     Array.isArray(body) ? (body as readonly { readonly id: string }[]).map(({ id }) => id) : [],
   );
-  if (ids.length !== links.length) throw new Error(`${ids.length} ids of ${links.length} records`);
-  await underWay.save;
-  underWay.save = keep(links.map((link, at) => ({ ...link, recordId: ids[at] ?? '' })));
-}
-
-function payload(at: number, size: number): Buffer<ArrayBuffer> {
-  const body = Buffer.allocUnsafe(size);
-  readSync(payloads, body, 0, size, at);
-  return body;
 }
 
 /** The body, put together of its records' texts, and what is to be remembered of them. */
-function made(body: Buffer): { body: Buffer<ArrayBuffer>; links: Omit<SavedLink, 'recordId'>[] } {
+function made(body: Buffer): { body: Buffer<ArrayBuffer>; links: Unkept[] } {
   const { compositeRequest, ...rest } = JSON.parse(body.toString()) as {
     readonly compositeRequest: readonly Subrequest[];
   };
-  const links: Omit<SavedLink, 'recordId'>[] = [];
+  const links: Unkept[] = [];
   const parts = compositeRequest.map(({ body: sent, ...part }) => {
     if (sent === undefined) return JSON.stringify(part);
     const { records = [], ...options } = sent;
@@ -91,7 +74,7 @@ function made(body: Buffer): { body: Buffer<ArrayBuffer>; links: Omit<SavedLink,
   return { body: Buffer.from(whole), links };
 }
 
-function linkOf({ attributes, Woo_Key__c: key }: SentRecord, text: string) {
+function linkOf({ attributes, Woo_Key__c: key }: SentRecord, text: string): Unkept {
   const link = { object: attributes.type, key: key ?? '', hash: text, parentKey: null };
   return { ...link, byId: false, readAt: new Date(0) };
 }
@@ -102,12 +85,3 @@ async function keep(links: readonly SavedLink[]): Promise<void> {
     [],
   );
 }
-
-const underWay = { store: Promise.resolve(), org: Promise.resolve(), save: Promise.resolve() };
-for (const step of steps) {
-  await underWay[step.side];
-  underWay[step.side] = step.side === 'store' ? toStore(step) : toOrg(step);
-}
-await Promise.all([underWay.store, underWay.org]);
-await underWay.save;
-await state.close();
