@@ -42,7 +42,7 @@ export class Writer {
   readonly #outbox = new Outbox();
   /** Records of the call under way. */
   readonly #underWay = new RecordMap<true>();
-  /** Full calls on their way, one after the other; null where there is none. */
+  /** Calls on their way, one after the other; null where there is none. */
   #sending: Promise<void> | null = null;
   #call: Promise<void> = Promise.resolve();
   /** The results of the call before, on their way into the state. */
@@ -62,19 +62,15 @@ export class Writer {
   /** Takes rows, and sends them once they fill a call; waits while too many are ahead of them. */
   async add(entries: readonly Entry[]): Promise<void> {
     for (const entry of entries) this.#put(entry);
-    if (this.#outbox.size >= CALL_ROWS && this.#sending === null) {
-      this.#sending = this.#sendFullCalls();
-      // The error is thrown where a call is awaited; without this line it would end the process first.
-      this.#sending.catch(() => undefined);
-    }
+    if (this.#outbox.size >= CALL_ROWS && this.#sending === null) void this.#start(CALL_ROWS);
     while (this.#outbox.size >= ROWS_AHEAD) await this.#call;
   }
 
   /** Writes all that is waiting. */
   async flush(): Promise<void> {
     do {
-      await this.#sending;
-      while (this.#outbox.size > 0) await this.#send();
+      while (this.#sending !== null) await this.#sending;
+      if (this.#outbox.size > 0) await this.#start(1);
       await this.#save;
       await this.#waitForRepeats();
     } while (this.#outbox.size > 0);
@@ -104,15 +100,22 @@ export class Writer {
     }
   }
 
-  /** Each call is followed by the next at once, whatever the reader is busy with. */
-  async #sendFullCalls(): Promise<void> {
-    while (this.#outbox.size >= CALL_ROWS) await this.#send();
-    this.#sending = null;
+  /** Sends what waits, if nobody does; there must be `least` rows. */
+  #start(least: number): Promise<void> {
+    const sending = this.#sendCalls(least);
+    // The error is thrown where a call is awaited; without this line it would end the process first.
+    sending.catch(() => undefined);
+    this.#sending = sending;
+    return sending;
   }
 
-  #send(): Promise<void> {
-    this.#call = this.#write();
-    return this.#call;
+  /** Calls of at least so many rows; each is followed by the next at once, whatever the reader is busy with. */
+  async #sendCalls(least: number): Promise<void> {
+    while (this.#outbox.size >= least) {
+      this.#call = this.#write();
+      await this.#call;
+    }
+    this.#sending = null;
   }
 
   async #waitForRepeats(): Promise<void> {

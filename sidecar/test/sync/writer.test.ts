@@ -546,6 +546,19 @@ describe('Writer', () => {
       expect(await added).toBe(1);
     });
 
+    it('sends no other beside it, though rows for one come while all are flushed', async () => {
+      const { writer, rows, answers } = held(1500);
+      await writer.add(rows.slice(0, 500));
+      const flushed = writer.flush();
+      await writer.add(rows.slice(500));
+      await new Promise(setImmediate);
+      expect(answers).toHaveLength(1);
+      answers[0]?.resolve(undefined);
+      await expect.poll(() => answers.length).toBe(2);
+      answers[1]?.resolve(undefined);
+      await flushed;
+    });
+
     it('tells whoever brings more that the org is away', async () => {
       const { writer, rows, answers } = held(3000);
       await writer.add(rows.slice(0, 1000));
