@@ -109,6 +109,19 @@ describe('the environment', () => {
     expect(inspect(config, { depth: 10 })).not.toContain('PRIVATE KEY---');
   });
 
+  it('signs for the audience that is set, else for none in particular', () => {
+    const jwt = {
+      ...{ SF_LOGIN_URL: 'https://acme.my.salesforce.com', SF_CLIENT_ID: 'client-id' },
+      SF_USERNAME: 'sync@acme.example',
+      SF_JWT_KEY_FILE: file('good.pem', pem('rsa')),
+    };
+    for (const audience of ['https://test.salesforce.com', 'https://acme.my.site.com/help']) {
+      const { salesforce } = loadConfig({ ...jwt, SF_JWT_AUDIENCE: `${audience}/` });
+      expect(salesforce).toMatchObject({ kind: 'jwt', audience });
+    }
+    expect(loadConfig(jwt).salesforce).not.toHaveProperty('audience');
+  });
+
   it('with an access token uses the session', () => {
     const { salesforce } = loadConfig({
       SF_ACCESS_TOKEN: '00D!s3cret',
@@ -230,6 +243,19 @@ describe('the environment', () => {
   ])('does not accept %s as the org', (url, said) => {
     expect(problemsOf({ ...signIn, SF_LOGIN_URL: url })).toEqual([
       expect.stringContaining(`SF_LOGIN_URL ${said}`),
+    ]);
+  });
+
+  it.each([
+    'login.salesforce.com',
+    'http://login.salesforce.com',
+    'https://me:s3cret@login.salesforce.com',
+    'https://login.salesforce.com/?a=b',
+  ])('does not accept %s as the audience of an assertion', (SF_JWT_AUDIENCE) => {
+    const jwt = { SF_LOGIN_URL: 'https://acme.my.salesforce.com', SF_CLIENT_ID: 'client-id' };
+    const key = { SF_USERNAME: 'a@b.example', SF_JWT_KEY_FILE: file('good.pem', pem('rsa')) };
+    expect(problemsOf({ ...jwt, ...key, SF_JWT_AUDIENCE })).toEqual([
+      expect.stringContaining('SF_JWT_AUDIENCE is not the https address of a login host'),
     ]);
   });
 

@@ -90,7 +90,8 @@ export class OAuth {
     if (certificate === undefined || !isSignedBy(assertion, certificate)) {
       return refused('invalid_grant', 'invalid assertion');
     }
-    const audiences = [base, 'https://login.salesforce.com', 'https://test.salesforce.com'];
+    // Never the org's own address: a real org refuses its My Domain.
+    const audiences = ['https://login.salesforce.com', 'https://test.salesforce.com'];
     if (!audiences.includes(claims.aud.replace(/\/$/, ''))) {
       return refused('invalid_grant', 'audience is invalid');
     }

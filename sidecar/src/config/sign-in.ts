@@ -29,6 +29,7 @@ export function wayToSignIn(
     ['SF_CLIENT_SECRET', 'client_credentials'],
     ['SF_USERNAME', 'jwt'],
     ['SF_JWT_KEY_FILE', 'jwt'],
+    ['SF_JWT_AUDIENCE', 'jwt'],
     ['SF_ACCESS_TOKEN', 'access_token'],
     ['SF_INSTANCE_URL', 'access_token'],
   ];
@@ -80,6 +81,7 @@ export function signIn(way: Way, values: Variables): SignIn {
         clientId: set(values.SF_CLIENT_ID),
         username: set(values.SF_USERNAME),
         privateKey: set(values.SF_JWT_KEY_FILE),
+        ...(values.SF_JWT_AUDIENCE === undefined ? {} : { audience: values.SF_JWT_AUDIENCE }),
       };
     case 'access_token':
       return {

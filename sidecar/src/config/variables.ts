@@ -32,6 +32,10 @@ export const variables = z.object({
     .string()
     .transform((value, context) => privateKey(value, context))
     .optional(),
+  SF_JWT_AUDIENCE: z
+    .string()
+    .transform((value, context) => audience(value, context))
+    .optional(),
   SF_ACCESS_TOKEN: secret.optional(),
   DATABASE_URL: z
     .string()
@@ -77,6 +81,17 @@ function orgAddress(value: string, context: Refine): string {
   if (url.protocol === 'http:' && !isLocalHost(url.hostname))
     return refuse(context, `must begin with https, or the password travels in the open.`);
   return url.origin;
+}
+
+function audience(value: string, context: Refine): string {
+  const url = URL.canParse(value) ? new URL(value) : null;
+  // The audience of an Experience Cloud site has a path.
+  const bare = url === null ? '' : `${url.origin}${url.pathname}`;
+  if (url?.protocol === 'https:' && url.href === bare) return bare.replace(/\/$/, '');
+  return refuse(
+    context,
+    'is not the https address of a login host: leave it unset, or put https://login.salesforce.com (https://test.salesforce.com for a sandbox) in it.',
+  );
 }
 
 function wholeNumber(least: number, most: number, what: string) {

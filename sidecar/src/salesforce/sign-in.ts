@@ -1,8 +1,8 @@
-import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { CodedError } from '../errors.ts';
 import { Secret } from '../secret.ts';
 import { organizationIdIn, organizationIdOf } from './identity.ts';
+import { audiencesOf, jwtGrant, type JwtSignIn } from './jwt.ts';
 import { checkAnswer, exchange, SessionExpired, unexpected } from './transport.ts';
 
 /** How to get a session: the external client app's own user, a signed assertion, or one that exists already. */
@@ -14,13 +14,7 @@ export type SignIn =
       readonly clientId: string;
       readonly clientSecret: Secret;
     }
-  | {
-      readonly kind: 'jwt';
-      readonly loginUrl: string;
-      readonly clientId: string;
-      readonly username: string;
-      readonly privateKey: KeyObject;
-    }
+  | JwtSignIn
   | { readonly kind: 'access_token'; readonly instanceUrl: string; readonly accessToken: Secret };
 
 export interface Session {
@@ -44,19 +38,8 @@ export async function openSession(signIn: SignIn, deadlineMs: number): Promise<S
       organizationId: organizationIdOf(signIn.accessToken.reveal()),
     };
   const { host, protocol } = new URL(signIn.loginUrl);
-  const answer = await exchange(
-    {
-      method: 'POST',
-      url: `${signIn.loginUrl}/services/oauth2/token`,
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: (await grant(signIn)).toString(),
-    },
-    deadlineMs,
-  );
-  const body = parse(answer.body);
-  const refusal = refusalSchema.safeParse(body).data;
-  if (answer.statusCode >= 400 && answer.statusCode < 500 && refusal !== undefined)
-    throw refused(signIn, refusal);
+  const { answer, body, refusal } = await askForToken(signIn, deadlineMs);
+  if (refusal !== undefined) throw refused(signIn, refusal);
   try {
     checkAnswer(host, answer);
   } catch (error) {
@@ -85,6 +68,8 @@ const refusalSchema = z.object({
   error_description: z.string().optional(),
 });
 
+type Refusal = z.infer<typeof refusalSchema>;
+
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -93,37 +78,58 @@ function parse(text: string): unknown {
   }
 }
 
-async function grant(signIn: TokenSignIn): Promise<URLSearchParams> {
-  if (signIn.kind === 'client_credentials')
-    return new URLSearchParams({
+interface TokenAnswer {
+  readonly answer: Awaited<ReturnType<typeof exchange>>;
+  readonly body: unknown;
+  readonly refusal: Refusal | undefined;
+}
+
+async function sendGrant(
+  { loginUrl }: TokenSignIn,
+  form: URLSearchParams,
+  deadlineMs: number,
+): Promise<TokenAnswer> {
+  const answer = await exchange(
+    {
+      method: 'POST',
+      url: `${loginUrl}/services/oauth2/token`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: form.toString(),
+    },
+    deadlineMs,
+  );
+  const body = parse(answer.body);
+  const isRefused = answer.statusCode >= 400 && answer.statusCode < 500;
+  return { answer, body, refusal: isRefused ? refusalSchema.safeParse(body).data : undefined };
+}
+
+async function askForToken(signIn: TokenSignIn, deadlineMs: number): Promise<TokenAnswer> {
+  if (signIn.kind === 'client_credentials') {
+    const form = new URLSearchParams({
       grant_type: 'client_credentials',
       client_id: signIn.clientId,
       client_secret: signIn.clientSecret.reveal(),
     });
-  // Loaded here, for most sign in without it.
-  const { SignJWT } = await import('jose');
-  const now = Math.floor(Date.now() / 1000);
-  const assertion = await new SignJWT()
-    .setProtectedHeader({ alg: 'RS256' })
-    .setIssuer(signIn.clientId)
-    .setSubject(signIn.username)
-    .setAudience(signIn.loginUrl)
-    .setIssuedAt(now)
-    // Salesforce takes at most three minutes.
-    .setExpirationTime(now + 120)
-    .sign(signIn.privateKey);
-  return new URLSearchParams({
-    grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
-    assertion,
-  });
+    return sendGrant(signIn, form, deadlineMs);
+  }
+  const [likelier = '', other] = audiencesOf(signIn);
+  const first = await sendGrant(signIn, await jwtGrant(signIn, likelier), deadlineMs);
+  if (other === undefined || !isOfAudience(first.refusal)) return first;
+  return sendGrant(signIn, await jwtGrant(signIn, other), deadlineMs);
 }
 
-function refused(signIn: TokenSignIn, refusal: z.infer<typeof refusalSchema>): CodedError {
+/** "audience is invalid": the assertion is meant for the other of Salesforce's login hosts. */
+const isOfAudience = (refusal: Refusal | undefined): boolean =>
+  refusal?.error === 'invalid_grant' && /\baudience\b/i.test(refusal.error_description ?? '');
+
+function refused(signIn: TokenSignIn, refusal: Refusal): CodedError {
   const description = refusal.error_description?.slice(0, 200);
   return new CodedError(
     'SF_SIGN_IN_REFUSED',
     `${new URL(signIn.loginUrl).host} refuses the sign-in: ${refusal.error}${description === undefined ? '' : ` (${description})`}.`,
-    cures[signIn.kind][refusal.error] ?? cures[signIn.kind].other,
+    isOfAudience(refusal)
+      ? otherAudience
+      : (cures[signIn.kind][refusal.error] ?? cures[signIn.kind].other),
   );
 }
 
@@ -134,6 +140,8 @@ interface Cures {
 
 const wrongAddress =
   'Put the My Domain address of the org (https://<name>.my.salesforce.com) in SF_LOGIN_URL.';
+const otherAudience =
+  'Clear SF_JWT_AUDIENCE, so that https://login.salesforce.com and https://test.salesforce.com are tried, or put the login host in it that your org belongs to.';
 const wrongApp =
   'Check SF_CLIENT_ID: it is the consumer key of the external client app, and new apps need some minutes to become known.';
 

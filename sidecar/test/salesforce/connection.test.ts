@@ -81,7 +81,9 @@ describe('signing in', () => {
       rsa.publicKey,
     );
     expect(protectedHeader.alg).toBe('RS256');
-    expect(payload).toMatchObject({ iss: 'client-id', sub: 'sync@example.com', aud: server.url });
+    expect(payload).toMatchObject({
+      ...{ iss: 'client-id', sub: 'sync@example.com', aud: 'https://login.salesforce.com' },
+    });
     const left = (payload.exp ?? 0) - Date.now() / 1000;
     expect(left).toBeGreaterThan(60);
     expect(left).toBeLessThanOrEqual(180);

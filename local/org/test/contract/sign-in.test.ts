@@ -14,6 +14,7 @@ const strangers = generateKeyPairSync('rsa', {
   publicKeyEncoding: { type: 'spki', format: 'pem' },
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 });
+const login = 'https://login.salesforce.com';
 const start = new Date('2026-03-01T10:00:00Z');
 const seconds = start.getTime() / 1000;
 let now: Date;
@@ -38,7 +39,7 @@ afterEach(async () => {
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 function assertion(claims: object, key = keys.privateKey, alg = 'RS256'): string {
-  const usual = { iss: 'app', sub: org.adminUsername, aud: `${url}/`, exp: seconds + 120 };
+  const usual = { iss: 'app', sub: org.adminUsername, aud: login, exp: seconds + 120 };
   const text = `${encode({ alg })}.${encode({ ...usual, ...claims })}`;
   return `${text}.${sign('RSA-SHA256', Buffer.from(text), key).toString('base64url')}`;
 }
@@ -76,12 +77,13 @@ statement(
 );
 
 statement.group(
-  "`POST /services/oauth2/token` signs in with a JWT bearer assertion: RS256 only, signature checked against the registered certificate, audience the org's own address or Salesforce's login hosts, not expired (seconds or milliseconds).",
+  "`POST /services/oauth2/token` signs in with a JWT bearer assertion: RS256 only, signature checked against the registered certificate, audience one of Salesforce's login hosts, never the org's own address, not expired (seconds or milliseconds).",
   () => {
     it.each([
-      ['seconds, own address with a slash', {}],
+      ['seconds', {}],
+      ['the login host with a slash as audience', { aud: `${login}/` }],
       ['milliseconds, as sf sends them', { exp: start.getTime() + 120_000 }],
-      ['the login host as audience', { aud: 'https://login.salesforce.com' }],
+      ['the login host of sandboxes as audience', { aud: 'https://test.salesforce.com' }],
     ])('is accepted with %s', async (_, claims) => {
       const answer = await jwt(assertion(claims));
       expect(answer).toMatchObject({ status: 200, instance_url: url });
@@ -96,6 +98,13 @@ statement.group(
 statement.group(
   'A wrong client id, secret, signature, audience, user or grant type is answered with 400 and the OAuth error.',
   () => {
+    it("is refused with the org's own address as audience", async () => {
+      const answer = await jwt(assertion({ aud: url }));
+      expect(answer).toMatchObject({
+        ...{ status: 400, error: 'invalid_grant', error_description: 'audience is invalid' },
+      });
+    });
+
     it.each([
       ['an unknown app', { iss: 'other' }, 'client identifier invalid'],
       ['an unknown user', { sub: 'nobody@example.com' }, "user hasn't approved this consumer"],
