@@ -1,3 +1,4 @@
+import { ForceIgnore } from '@salesforce/source-deploy-retrieve';
 import { XMLParser } from 'fast-xml-parser';
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -443,4 +444,83 @@ it('the address of the shop is filled in when the configuration is deployed', ()
   expect(replacement?.replaceWithEnv).toBe('WOO_STORE_URL');
   const store = readFileSync(join(home, replacement?.filename ?? ''), 'utf8');
   expect(store).toContain(`>${replacement?.stringToReplace ?? '?'}<`);
+});
+
+/* What a real org refuses or does otherwise, and the local org may not. */
+describe('what a real org is told', () => {
+  it('is an empty text where one is meant, no name of a constant', () => {
+    const named = globSync(`${base}/flows/*.xml`, { cwd: home }).filter((path) =>
+      readFileSync(join(home, path), 'utf8').includes('$GlobalConstant'),
+    );
+    expect(named).toEqual([]);
+  });
+
+  it('is that reports are shared with the organization, not with a public group', () => {
+    const shares = read(`${base}/reports/*.xml`, 'ReportFolder').flatMap(({ body }) =>
+      nodes(body['folderShares']),
+    );
+    expect(shares.map(({ sharedToType }) => sharedToType)).toEqual(['Organization']);
+  });
+
+  it('is no total over several currencies', () => {
+    const totals = read(`${base}/reports/*/*.xml`, 'Report').filter(
+      ({ body }) => body['showGrandTotal'] === 'true',
+    );
+    expect(totals.map(({ name }) => name)).toEqual(['Woo_Open_Issues']);
+  });
+
+  it('is no View All or Modify All of objects that have neither', () => {
+    const sets = ['force-app', 'config', 'test/e2e'].flatMap((folder) =>
+      read(`${folder}/**/permissionsets/*.xml`, 'PermissionSet'),
+    );
+    const all = sets.flatMap(({ name, body }) =>
+      nodes(body['objectPermissions'])
+        .filter(({ viewAllRecords, modifyAllRecords }) =>
+          [viewAllRecords, modifyAllRecords].includes('true'),
+        )
+        .map(({ object }) => `${name} ${string(object)}`),
+    );
+    expect(all.filter((one) => /Product2|Pricebook/.test(one))).toEqual([]);
+    expect(all).toContain('Woo_Integration Account');
+  });
+
+  it('is the value of each property that a component must have', () => {
+    const required = read(`${base}/lwc/*/*.js-meta.xml`, 'LightningComponentBundle').flatMap(
+      ({ path, body }) =>
+        nodes(node(body['targetConfigs'])['targetConfig'])
+          .flatMap((config) => nodes(config['property']))
+          .filter((property) => property['@_required'] === 'true')
+          .map((property) => [basename(dirname(path)), property['@_name']] as const),
+    );
+    expect(required).not.toEqual([]);
+    const instances = read(`${base}/flexipages/*.xml`, 'FlexiPage')
+      .flatMap(({ body }) => nodes(body['flexiPageRegions']))
+      .flatMap((region) => nodes(region['itemInstances']))
+      .map((item) => node(item['componentInstance']));
+    for (const [component, property] of required) {
+      const given = instances
+        .filter(({ componentName }) => componentName === component)
+        .map((one) => nodes(one['componentInstanceProperties']).map(({ name }) => name));
+      expect(given).not.toEqual([]);
+      for (const names of given) expect(names, component).toContain(property);
+    }
+  });
+
+  it('is that whoever edits products or gives commands may send outbound messages', () => {
+    for (const set of ['Woo_Admin', 'Woo_Products']) {
+      const body = permissionSets.find(({ name }) => name === set)?.body;
+      expect(nodes(body?.['userPermissions'])).toEqual([
+        { enabled: 'true', name: 'EnableNotifications' },
+      ]);
+    }
+  });
+
+  it('keeps the records of custom metadata when they are retrieved', () => {
+    const ignore = ForceIgnore.findAndCreate(home);
+    // The retrieved zip names records so, before the CLI gives them their names of the project.
+    const record = 'customMetadata/Woo_Store.Main_Store.md';
+    expect(ignore.denies(join(home, record))).toBe(false);
+    expect(ignore.denies(join(home, 'unpackaged', record))).toBe(false);
+    expect(ignore.denies(join(home, 'force-app/README.md'))).toBe(true);
+  });
 });

@@ -23,6 +23,7 @@ const profiles: Readonly<Record<string, ProfileRights>> = {
       'AssignPermissionSets',
       'AuthorApex',
       'CustomizeApplication',
+      'EnableNotifications',
       'ManageUsers',
       'ModifyAllData',
       'ModifyMetadata',
@@ -40,7 +41,7 @@ const profiles: Readonly<Record<string, ProfileRights>> = {
     standardFields: true,
   },
   'Standard User': {
-    permissions: ['ApiEnabled'],
+    permissions: ['ApiEnabled', 'EnableNotifications'],
     standardObjects: { ...noRights, read: true, create: true, edit: true, delete: true },
     standardFields: true,
   },

@@ -196,7 +196,8 @@ export function write(
     () => {
       const written = save(org, caller, now, prepared, change);
       if (typeof written !== 'string') return written;
-      return afterSave(flows, change, written, old, caller) ?? written;
+      const sends = org.access?.has('EnableNotifications') !== false;
+      return afterSave(flows, change, written, { old, sends }, caller) ?? written;
     },
     (result) => typeof result === 'string',
   );

@@ -148,12 +148,13 @@ export function beforeSave(
 /**
  * Runs the flows that follow a save; says why it must be taken back.
  * @param old the row before the save
+ * @param sends whether the saving user has *Send Outbound Messages*; else nothing is queued, and nobody is told
  */
 export function afterSave(
   flows: readonly CompiledFlow[],
   change: Change,
   id: string,
-  old: Row,
+  { old, sends }: { readonly old: Row; readonly sends: boolean },
   { userId }: Caller,
 ): SaveError | undefined {
   const { org, object } = change;
@@ -163,7 +164,7 @@ export function afterSave(
   if (!row) return undefined;
   const subject: Subject = { org, object, row, old: isNew ? row : old, isNew, userId };
   const send = (message: string): void => {
-    org.outbound.queue(message, id);
+    if (sends) org.outbound.queue(message, id);
   };
   for (const flow of started) {
     const failed = run(flow, subject, { send });

@@ -102,7 +102,7 @@ export function grantEverything(org: OrgData): void {
         .map((field) => `${object.name}.${field.name}`),
     ),
     metadataTypes: all.filter(({ kind }) => kind === 'customMetadata').map(({ name }) => name),
-    permissions: ['ViewAllData'],
+    permissions: ['ViewAllData', 'EnableNotifications'],
   });
   for (const user of org.db.all('SELECT Id FROM User')) assign(org, id, String(user['Id']));
 }

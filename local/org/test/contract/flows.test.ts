@@ -12,7 +12,9 @@ import {
   workflow,
 } from '../../flow/test/flows.ts';
 import { deployFiles, failuresOf, file, type Files } from '../../metadata/test/packages.ts';
+import { deployTestObjects } from '../objects.ts';
 import { HttpOrg } from './http-org.ts';
+import { RightsOrg, type User } from './rights-org.ts';
 import { statement } from './statement.ts';
 
 let http: HttpOrg;
@@ -173,6 +175,40 @@ statement(
     await http.create('PermissionSetAssignment', given);
     await change({ ProductCode: 'c' });
     expect(queued()).toEqual([id]);
+  },
+);
+
+statement(
+  'A save by a user without _Send Outbound Messages_ (`EnableNotifications`) queues no message, and says nothing of it; standard profiles have the permission, `Minimum Access` ones do not.',
+  async () => {
+    const at = await RightsOrg.start({}, (org) => {
+      deployTestObjects(org);
+      const failures = failuresOf(deployFiles(org, { ...files, 'flows/Sender.flow': sender }));
+      expect(failures).toEqual([]);
+    });
+    try {
+      await fetch(`${at.url}/local/outbound/hold`, { method: 'POST', body: '{}' });
+      const messages = (): unknown =>
+        at.org.data.db.get('SELECT count(*) AS all_of_them FROM "-outbound"')?.['all_of_them'];
+      const objects = { Product2: 'read create edit' };
+      const minimum = at.person('minimum@example.com', 'Minimum Access - Salesforce');
+      minimum.grant({ objects, permissions: ['ApiEnabled'] });
+      const saves = async (user: User): Promise<void> => {
+        expect(await user.rest('POST', '/sobjects/Product2', { Name: 'P' })).toMatchObject({
+          status: 201,
+        });
+      };
+      await saves(minimum);
+      expect(messages()).toBe(0);
+      const standard = at.person('standard@example.com', 'Standard User');
+      await saves(standard);
+      expect(messages()).toBe(1);
+      minimum.grant({ permissions: ['EnableNotifications'] }, 'Sends');
+      await saves(minimum);
+      expect(messages()).toBe(2);
+    } finally {
+      await at.close();
+    }
   },
 );
 
