@@ -6,6 +6,7 @@ import { AdminSession } from './lib/admin-session.ts';
 import { ask } from './lib/ask.ts';
 import { deployMetadata, shopAddress } from './lib/install.ts';
 import { askEndpoint, askSyncUser, outboundNote } from './lib/outbound.ts';
+import { FLOWS_NOTE, isProduction } from './lib/production.ts';
 import { SfCli } from './lib/sf.ts';
 
 const usage = `Deploys this project into an org. Asks for what is missing, or takes it from the environment.
@@ -51,6 +52,7 @@ async function main(): Promise<void> {
       );
   const outbound = { username: await askSyncUser(session), endpoint: await askEndpoint() };
   console.log(outboundNote(outbound));
+  const production = await isProduction(session);
   await deployMetadata(
     sf,
     {
@@ -59,12 +61,13 @@ async function main(): Promise<void> {
       route: values.direct ? 'direct' : 'named_credential',
       outbound,
       dryRun: values['dry-run'],
+      production,
     },
     { show: 'all' },
   );
-  if (!values.upgrade && !values['dry-run']) {
-    console.log('\nDeployed. Next: npm run setup-org -- --skip-deploy');
-  }
+  if (values['dry-run']) return;
+  if (!values.upgrade) console.log('\nDeployed. Next: npm run setup-org -- --skip-deploy');
+  if (production) console.log(`\n${FLOWS_NOTE}`);
 }
 
 main().catch(reportFailure);

@@ -12,6 +12,7 @@ import {
   shopAddress,
 } from './lib/install.ts';
 import { askEndpoint, askUsername, outboundNote } from './lib/outbound.ts';
+import { FLOWS_NOTE, isProduction } from './lib/production.ts';
 import { SfCli } from './lib/sf.ts';
 import { setStoreKeys, storeKeys, verifyGateway } from './lib/store-keys.ts';
 
@@ -74,7 +75,8 @@ async function askAll(deploys: boolean, upgrade: boolean) {
   return { address, username, endpoint, keys: storeKeys(consumerKey, consumerSecret) };
 }
 
-function whatIsLeft({ instanceUrl }: AdminSession, username: string): string {
+function whatIsLeft({ instanceUrl }: AdminSession, username: string, production: boolean): string {
+  const flows = production ? `\n3. ${FLOWS_NOTE.replaceAll('\n', '\n   ')}\n` : '';
   return `
 What is left for you, in Setup of ${instanceUrl}:
 
@@ -86,9 +88,7 @@ What is left for you, in Setup of ${instanceUrl}:
      npx woo-salesforce check
      npx woo-salesforce backfill --dry-run
      npx woo-salesforce backfill
-
-3. In production, see in Setup › Flows that the five flows of the sync are active: docs/outbound-messages.md.
-`;
+${flows}`;
 }
 
 async function main(): Promise<void> {
@@ -101,6 +101,7 @@ async function main(): Promise<void> {
   const session = await AdminSession.open(sf);
   console.log(`Org: ${session.instanceUrl}, as ${session.username}`);
   const deploys = !options['skip-deploy'];
+  const production = await isProduction(session);
   const upgrade = deploys && (await isConfigured(session));
   const { address: storeUrl, username, endpoint, keys } = await askAll(deploys, upgrade);
   if (deploys) {
@@ -113,7 +114,7 @@ async function main(): Promise<void> {
     console.log(outboundNote(outbound));
     await deployMetadata(
       sf,
-      { upgrade, storeUrl, route: 'named_credential', outbound },
+      { upgrade, storeUrl, route: 'named_credential', outbound, production },
       { show: 'all' },
     );
   }
@@ -125,7 +126,7 @@ async function main(): Promise<void> {
   await setStoreKeys(session, options.credential, keys);
   const currency = await verifyGateway(session, options.store);
   console.log(`The shop answers through the org; its currency is ${currency}.`);
-  console.log(whatIsLeft(session, username));
+  console.log(whatIsLeft(session, username, production));
 }
 
 main().catch(reportFailure);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { jsonOf, refusalIn, type AdminSession } from './admin-session.ts';
 import { NOWHERE, type OutboundMessages } from './outbound.ts';
+import { testArguments } from './production.ts';
 import type { RunOptions, SfCli } from './sf.ts';
 
 /** How the sidecar reaches a store. */
@@ -14,12 +15,14 @@ export interface Metadata {
   readonly route: Route;
   readonly outbound: OutboundMessages;
   readonly dryRun?: boolean;
+  /** The org's deploys must run Apex tests. */
+  readonly production?: boolean;
 }
 
 /** Deploys this project into the CLI's target org. @throws Error with what the CLI printed */
 export async function deployMetadata(
   sf: SfCli,
-  { upgrade, storeUrl, route, outbound, dryRun }: Metadata,
+  { upgrade, storeUrl, route, outbound, dryRun, production = false }: Metadata,
   options: RunOptions = {},
 ): Promise<void> {
   const env = {
@@ -33,6 +36,7 @@ export async function deployMetadata(
       ...['project', 'deploy', 'start', '--concise', '-d', 'force-app'],
       ...(upgrade ? [] : ['-d', 'config/org']),
       ...(dryRun === true ? ['--dry-run'] : []),
+      ...testArguments(production),
     ],
     { ...options, env },
   );
