@@ -76,7 +76,7 @@ describe('assignments', () => {
     const inner =
       assignment(
         'A',
-        item('$Record.Note__c', { name: '$GlobalConstant.EmptyString' }) +
+        item('$Record.Note__c', '') +
           item('$Record.Done__c', { name: 'Nothing' }),
       ) + variable('Nothing', 'Boolean');
     org.deploy({ 'flows/F.flow': flow(inner) });

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as apexParser from '@apexdevtools/apex-parser';
+import { modifiersFit, versionIsThere } from './apex-modifier-rules.ts';
 import { nameProblem } from './names.ts';
 import { refuse, type Rule } from './rule.ts';
 
@@ -49,6 +50,8 @@ export const apexClassRules: readonly Rule<'ApexClass'>[] = [
   nameIsGood,
   sourceParses,
   classHasTheNameOfItsFile,
+  versionIsThere,
+  modifiersFit,
 ];
 
 const resourceNameIsGood: Rule<'StaticResource'> = (draft) => {

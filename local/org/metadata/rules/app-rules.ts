@@ -68,10 +68,14 @@ const tabContentExists: Rule<'CustomTab'> = (draft, plan) =>
       : refuse(draft, notFound(element, type, name), element);
   });
 
+/** How many motifs Salesforce has. */
+const motifs = 100;
+
 const tabHasMotif: Rule<'CustomTab'> = (draft) => {
   const { motif } = draft.body;
   if (motif === undefined) return refuse(draft, 'Required field is missing: motif');
-  return /^Custom\d{1,3}: \S/.test(motif)
+  const number = Number(/^Custom(\d{1,3}): \S/.exec(motif)?.[1]);
+  return number >= 1 && number <= motifs
     ? []
     : refuse(draft, `Invalid motif: '${motif}'; it is such as 'Custom63: Chip'`, 'motif');
 };
@@ -146,6 +150,13 @@ const appPicturesExist: Rule<'CustomApplication'> = (draft, plan) => {
     : refuse(draft, notFound('logo', 'ContentAsset', logo), 'brand');
 };
 
+const appColorIsGood: Rule<'CustomApplication'> = (draft) => {
+  const color = draft.body.brand?.headerColor;
+  return color === undefined || /^#[0-9A-F]{6}$/i.test(color)
+    ? []
+    : refuse(draft, `Invalid headerColor: '${color}'; it is such as '#7F54B3'`, 'brand');
+};
+
 /** What a Lightning app must fulfil. */
 export const applicationRules: readonly Rule<'CustomApplication'>[] = [
   appNamesAreGood,
@@ -155,4 +166,5 @@ export const applicationRules: readonly Rule<'CustomApplication'>[] = [
   appOverridesFit,
   appOverridesAreDistinct,
   appPicturesExist,
+  appColorIsGood,
 ];

@@ -3,6 +3,7 @@ import { allFacets, fieldShapes, formulaShapes, type Facet } from '../plan/field
 import { splitName } from '../plan/plan.ts';
 import type { DraftOf } from '../read/kinds.ts';
 import { labelProblem, nameProblem, textProblem } from './names.ts';
+import { numberFormatProblem } from './number-format.ts';
 import { refuse, type Rule } from './rule.ts';
 
 type FieldDraft = DraftOf<'CustomField'>;
@@ -121,11 +122,20 @@ const linesAreInRange: FieldRule = (draft) => {
     : refuse(draft, `visibleLines must be 2 to 50, not ${lines}`, 'visibleLines');
 };
 
-const numberFormatHasDigits: FieldRule = (draft) => {
-  const format = draft.body.displayFormat;
-  return format === undefined || /\{0+\}/.test(format)
-    ? []
-    : refuse(draft, `displayFormat needs a number such as {0000}: '${format}'`, 'displayFormat');
+const numberFormatIsGood: FieldRule = (draft) => {
+  const { displayFormat } = draft.body;
+  const wrong = displayFormat === undefined ? undefined : numberFormatProblem(displayFormat);
+  return wrong === undefined ? [] : refuse(draft, wrong, 'displayFormat');
+};
+
+/** Never empty, so that a real org takes not even `<required>false</required>`. */
+const neverEmpty = ['Checkbox', 'MasterDetail'];
+
+const requiredIsNotSaid: FieldRule = (draft) => {
+  const { type = '', required } = draft.body;
+  return required === false && neverEmpty.includes(type)
+    ? refuse(draft, `Can not specify 'required' for a CustomField of type ${type}`, 'required')
+    : [];
 };
 
 const typeStays: FieldRule = (draft, plan) => {
@@ -194,7 +204,8 @@ export const fieldRules: readonly FieldRule[] = [
   lengthIsInRange,
   digitsAreInRange,
   linesAreInRange,
-  numberFormatHasDigits,
+  numberFormatIsGood,
+  requiredIsNotSaid,
   typeStays,
   typeFitsObject,
 ];

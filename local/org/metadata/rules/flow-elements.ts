@@ -121,6 +121,19 @@ function unknown(element: XmlElement, owner: string): Problem {
   );
 }
 
+/** Flow Builder writes an empty text as a value; a real org refuses the constants' names. */
+function globalConstant(element: XmlElement): Problem[] {
+  const name = element.text.trim();
+  return element.name === 'elementReference' && /^\$GlobalConstant\.(EmptyString|Null)$/i.test(name)
+    ? [
+        problemAt(
+          element,
+          `${name} is no element; write the value itself, <stringValue></stringValue> for an empty text`,
+        ),
+      ]
+    : [];
+}
+
 function inPosition(element: XmlElement): Problem[] {
   const position = positions[element.name];
   return position === undefined || element.text.trim() === position
@@ -132,7 +145,8 @@ function check(element: XmlElement, kind: Kind, owner: string): Problem[] {
   return element.children.flatMap((child) => {
     const inner = kind.inner?.[child.name];
     if (inner) return check(child, inner, childOf(child, 'name')?.text.trim() ?? owner);
-    return kind.plain.includes(child.name) ? inPosition(child) : [unknown(child, owner)];
+    if (!kind.plain.includes(child.name)) return [unknown(child, owner)];
+    return [...inPosition(child), ...globalConstant(child)];
   });
 }
 

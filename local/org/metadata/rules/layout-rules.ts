@@ -3,6 +3,7 @@ import { splitName } from '../plan/plan.ts';
 import type { DraftOf } from '../read/kinds.ts';
 import { childrenOf, elementsAt, type XmlElement } from '../xml/parse-xml.ts';
 import { problemAt } from '../xml/read-typed.ts';
+import { columnProblems } from './layout-columns.ts';
 import { isQuickAction } from './quick-actions.ts';
 import { notFound, refuse, repeated, type Rule } from './rule.ts';
 
@@ -103,6 +104,11 @@ const quickActionsExist: LayoutRule = (draft, plan) => {
     .map(({ name, place }) => problemAt(place, notFound('quickAction', 'QuickAction', name)));
 };
 
+const columnsFit: LayoutRule = (draft) =>
+  childrenOf(draft.element, 'layoutSections').flatMap((section) =>
+    columnProblems(section, 'style', 'layoutColumns'),
+  );
+
 /** What a page layout must fulfil. */
 export const layoutRules: readonly LayoutRule[] = [
   objectExists,
@@ -111,4 +117,5 @@ export const layoutRules: readonly LayoutRule[] = [
   requiredFieldsArePlaced,
   relatedListsExist,
   quickActionsExist,
+  columnsFit,
 ];

@@ -2,6 +2,7 @@ import { isCustomMetadataType, isCustomObject } from '../plan/object-definition.
 import type { Plan } from '../plan/plan.ts';
 import type { DraftOf } from '../read/kinds.ts';
 import { labelProblem, nameProblem, textProblem } from './names.ts';
+import { numberFormatProblem } from './number-format.ts';
 import { pageOverrideProblem } from './page-overrides.ts';
 import { notFound, refuse, type Rule } from './rule.ts';
 
@@ -58,18 +59,50 @@ const nameFieldIsGood: ObjectRule = (draft) => {
   }
   const label = labelProblem('nameField', nameField.label, 40);
   if (label !== undefined) return refuse(draft, label, 'nameField');
-  const isNumbered = nameField.type === 'AutoNumber';
-  if (isNumbered && !/\{0+\}/.test(nameField.displayFormat ?? '')) {
-    const message =
-      "Must specify 'displayFormat' with a number such as {0000} for a nameField of type AutoNumber";
-    return refuse(draft, message, 'nameField');
-  }
-  return [];
+  if (nameField.type !== 'AutoNumber') return [];
+  const format = numberFormatProblem(nameField.displayFormat);
+  return format === undefined ? [] : refuse(draft, format, 'nameField');
 };
+
+/** Settings of objects that hold records; metadata types have none of them, whatever their value. */
+const recordSettings = [
+  'deploymentStatus',
+  'enableActivities',
+  'enableFeeds',
+  'enableHistory',
+  'enableReports',
+  'enableSearch',
+  'externalSharingModel',
+  'sharingModel',
+] as const;
+
+const metadataTypesHaveNoRecords: ObjectRule = (draft) =>
+  isCustomMetadataType(draft.fullName)
+    ? recordSettings
+        .filter((name) => draft.body[name] !== undefined)
+        .flatMap((name) =>
+          refuse(draft, `Can not specify ${name} for a custom metadata type`, name),
+        )
+    : [];
 
 const textsFit: ObjectRule = (draft) => {
   const wrong = textProblem('description', draft.body.description, 1000);
   return wrong === undefined ? [] : refuse(draft, wrong, 'description');
+};
+
+const widths: readonly string[] = ['Private', 'Read', 'ReadWrite', 'ReadWriteTransfer'];
+
+const outsideIsNoWider: ObjectRule = (draft, plan) => {
+  const { externalSharingModel: outside } = draft.body;
+  const inside = plan.object(draft.fullName)?.sharingModel ?? '';
+  if (outside === undefined || !widths.includes(inside)) return [];
+  return widths.indexOf(outside) <= widths.indexOf(inside)
+    ? []
+    : refuse(
+        draft,
+        `externalSharingModel ${outside} is wider than sharingModel ${inside}`,
+        'externalSharingModel',
+      );
 };
 
 const sharingFitsParents: ObjectRule = (draft, plan) => {
@@ -171,7 +204,9 @@ export const objectRules: readonly ObjectRule[] = [
   nameIsGood,
   settingsAreComplete,
   nameFieldIsGood,
+  metadataTypesHaveNoRecords,
   textsFit,
+  outsideIsNoWider,
   sharingFitsParents,
   atMostTwoParents,
   metadataTypesAreFew,

@@ -74,6 +74,30 @@ const rightsAreComplete: SetRule = (draft) =>
       ),
   );
 
+/** Objects without sharing: Help, "View All and Modify All Permissions Overview". */
+const withoutAll: ReadonlySet<string> = new Set([
+  'idea',
+  'pricebook2',
+  'pricebookentry',
+  'product2',
+]);
+
+const allIsThere: SetRule = (draft) =>
+  draft.body.objectPermissions.flatMap((rights, index) =>
+    withoutAll.has(rights.object.toLowerCase())
+      ? (['viewAllRecords', 'modifyAllRecords'] as const)
+          .filter((grant) => rights[grant])
+          .flatMap((grant) =>
+            refuse(
+              draft,
+              `${grant} is not available for ${rights.object}`,
+              'objectPermissions',
+              index,
+            ),
+          )
+      : [],
+  );
+
 const detailsNeedTheirMaster: SetRule = (draft, plan) => {
   const readable = new Set(
     draft.body.objectPermissions
@@ -181,6 +205,7 @@ export const permissionSetRules: readonly SetRule[] = [
   licenseIsEmulated,
   objectsExist,
   rightsAreComplete,
+  allIsThere,
   detailsNeedTheirMaster,
   fieldsCanBeGranted,
   ...distinctGrantRules,

@@ -2,8 +2,9 @@ import type { LightningComponentBundle } from '@salesforce/types/metadata';
 import { actionTypeOf, exposureOf } from '../lwc/settings.ts';
 import { splitName, type Plan } from '../plan/plan.ts';
 import type { DraftOf } from '../read/kinds.ts';
-import { elementsAt, type XmlElement } from '../xml/parse-xml.ts';
+import { childOf, childrenOf, elementsAt, type XmlElement } from '../xml/parse-xml.ts';
 import { problemAt } from '../xml/read-typed.ts';
+import { columnProblems } from './layout-columns.ts';
 import { labelProblem, nameProblem, textProblem } from './names.ts';
 import { notFound, refuse, repeated, type Rule } from './rule.ts';
 
@@ -91,11 +92,14 @@ const formIsThere: ActionRule = (draft) => {
     : refuse(draft, `A quick action of the type ${type} has no layout`, 'quickActionLayout');
 };
 
-const formFields = (draft: ActionDraft): readonly XmlElement[] =>
+const formItems = (draft: ActionDraft): readonly XmlElement[] =>
   elementsAt(
     draft.element,
-    ...['quickActionLayout', 'quickActionLayoutColumns', 'quickActionLayoutItems', 'field'],
+    ...['quickActionLayout', 'quickActionLayoutColumns', 'quickActionLayoutItems'],
   );
+
+const formFields = (draft: ActionDraft): readonly XmlElement[] =>
+  formItems(draft).flatMap((place) => childrenOf(place, 'field'));
 
 const fieldsExist: ActionRule = (draft, plan) => {
   const object = formObject(draft);
@@ -117,6 +121,22 @@ const fieldsExist: ActionRule = (draft, plan) => {
   );
   return [...missing, ...twice, ...overrides];
 };
+
+/** Items of the form whose field is computed, and that say it could be edited. */
+const computedFieldsAreRead: ActionRule = (draft, plan) =>
+  formItems(draft).flatMap((place) => {
+    const name = childOf(place, 'field')?.text.trim() ?? '';
+    const field = plan.field(formObject(draft), name);
+    const isComputed = field?.formula !== undefined || field?.autoNumber !== undefined;
+    return isComputed && childOf(place, 'uiBehavior')?.text.trim() !== 'Readonly'
+      ? [problemAt(place, `Field ${name} cannot be edited; its uiBehavior is Readonly`)]
+      : [];
+  });
+
+const columnsFit: ActionRule = (draft) =>
+  elementsAt(draft.element, 'quickActionLayout').flatMap((form) =>
+    columnProblems(form, 'layoutSectionStyle', 'quickActionLayoutColumns'),
+  );
 
 const subtypeFits: ActionRule = (draft) => {
   const { type, actionSubtype } = draft.body;
@@ -160,6 +180,8 @@ export const quickActionRules: readonly ActionRule[] = [
   parentFieldFits,
   formIsThere,
   fieldsExist,
+  computedFieldsAreRead,
+  columnsFit,
   subtypeFits,
   componentFits,
 ];

@@ -6,7 +6,7 @@ import { usesEach } from './filter-rules.ts';
 import { labelProblem, nameProblem, textProblem } from './names.ts';
 import { reportColumns } from './report-columns.ts';
 import { reportFieldRules } from './report-field-rules.ts';
-import { refuse, type Rule } from './rule.ts';
+import { notFound, refuse, type Rule } from './rule.ts';
 
 type ReportDraft = DraftOf<'Report'>;
 type ReportRule = Rule<'Report'>;
@@ -158,20 +158,18 @@ const folderTextsFit: Rule<'ReportFolder'> = (draft) => {
   );
 };
 
-/** The group of everybody in the org; public groups and roles cannot be deployed here. */
+/** Everybody in the org, who is no public group; those and roles cannot be deployed here. */
 const everybody = 'AllInternalUsers';
 
 const sharesExist: Rule<'ReportFolder'> = (draft) =>
-  draft.body.folderShares.flatMap(({ sharedTo, sharedToType }, index) =>
-    sharedTo === everybody && ['Organization', 'Group'].includes(sharedToType)
-      ? []
-      : refuse(
-          draft,
-          `The local org shares folders with ${everybody} only, not with ${sharedToType} ${sharedTo}.`,
-          'folderShares',
-          index,
-        ),
-  );
+  draft.body.folderShares.flatMap(({ sharedTo, sharedToType }, index) => {
+    if (sharedTo === everybody && sharedToType === 'Organization') return [];
+    const message =
+      sharedToType === 'Group'
+        ? notFound('sharedTo', 'Group', sharedTo)
+        : `The local org shares folders with ${everybody} only, not with ${sharedToType} ${sharedTo}.`;
+    return refuse(draft, message, 'folderShares', index);
+  });
 
 /** What a folder of reports must fulfil. */
 export const reportFolderRules: readonly Rule<'ReportFolder'>[] = [folderTextsFit, sharesExist];

@@ -95,7 +95,7 @@ describe('rules on fields', () => {
     [
       'an AutoNumber without a number',
       field('X__c', '<displayFormat>WR</displayFormat><type>AutoNumber</type>'),
-      "displayFormat needs a number such as {0000}: 'WR'",
+      "displayFormat needs one number such as {0000}, and may have {YY}, {YYYY}, {MM} and {DD}: 'WR'",
     ],
     [
       'a field without a label',
@@ -277,7 +277,7 @@ describe('rules on objects', () => {
       'with a numbered name without a number',
       'New__c',
       '<label>N</label><pluralLabel>Ns</pluralLabel><deploymentStatus>Deployed</deploymentStatus><nameField><displayFormat>N</displayFormat><label>Name</label><type>AutoNumber</type></nameField><sharingModel>Read</sharingModel>',
-      "Must specify 'displayFormat' with a number such as {0000} for a nameField of type AutoNumber",
+      "displayFormat needs one number such as {0000}, and may have {YY}, {YYYY}, {MM} and {DD}: 'N'",
     ],
     [
       'that is no custom object',

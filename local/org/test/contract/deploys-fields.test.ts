@@ -69,7 +69,7 @@ statement(
       [`${labels}${name}<sharingModel>Read</sharingModel>`]:
         'Must specify deploymentStatus for the CustomObject',
       [`${labels}${numbered}${status}<sharingModel>Read</sharingModel>`]:
-        "Must specify 'displayFormat' with a number such as {0000} for a nameField of type AutoNumber",
+        "displayFormat needs one number such as {0000}, and may have {YY}, {YYYY}, {MM} and {DD}: 'N'",
     });
   },
 );
@@ -170,7 +170,7 @@ statement('Lengths, digits, lines and number formats of fields are in their rang
     '<length>300</length><type>LongTextArea</type><visibleLines>1</visibleLines>':
       'visibleLines must be 2 to 50, not 1',
     '<displayFormat>WR</displayFormat><type>AutoNumber</type>':
-      "displayFormat needs a number such as {0000}: 'WR'",
+      "displayFormat needs one number such as {0000}, and may have {YY}, {YYYY}, {MM} and {DD}: 'WR'",
   });
 });
 

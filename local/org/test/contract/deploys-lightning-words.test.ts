@@ -90,12 +90,12 @@ statement(
 );
 
 statement(
-  'A report lies in a folder that exists, which is shared with everybody or nobody.',
+  'A report lies in a folder that exists, which is shared with nobody, or with `AllInternalUsers` as `Organization`.',
   () => {
-    const folder = (to: string): Files => ({
+    const folder = (to: string, type = 'Organization'): Files => ({
       'reports/New-meta.xml': file(
         'ReportFolder',
-        `<folderShares><accessLevel>View</accessLevel><sharedTo>${to}</sharedTo><sharedToType>Organization</sharedToType></folderShares><name>New</name>`,
+        `<folderShares><accessLevel>View</accessLevel><sharedTo>${to}</sharedTo><sharedToType>${type}</sharedToType></folderShares><name>New</name>`,
       ),
     });
     const inFolder = { 'reports/New/R.report': report(column('CUST_NAME')) };
@@ -103,6 +103,9 @@ statement(
     expect(org.messages({ ...folder('Sales'), ...inFolder })).toEqual([
       'The local org shares folders with AllInternalUsers only, not with Organization Sales.',
       'Cannot find folder:New',
+    ]);
+    expect(org.messages(folder('AllInternalUsers', 'Group'))).toEqual([
+      'In field: sharedTo - no Group named AllInternalUsers found',
     ]);
     const kept = new LightningOrg().data;
     expect(deployFiles(kept, { ...folder('AllInternalUsers'), ...inFolder }).success).toBe(true);
