@@ -98,6 +98,15 @@ describe('the environment', () => {
     expect(config.logLevel).toBe('warn');
   });
 
+  it.each(['0', '-60', '9', '0.5', 'NaN', '1e9', '86401'])(
+    'refuses to look into the shops every "%s" seconds',
+    (SWEEP_SECONDS) => {
+      expect(() => loadConfig({ ...signIn, SWEEP_SECONDS })).toThrow(
+        /SWEEP_SECONDS is not a whole number from 10 to 86400: put how many seconds pass/,
+      );
+    },
+  );
+
   it('with a key file signs in by JWT', () => {
     const config = loadConfig({
       SF_LOGIN_URL: 'https://acme.my.salesforce.com',

@@ -94,6 +94,10 @@ export const FIELD_MAPPINGS = {
     'The field refers to another record, and the attribute is no Salesforce id.',
     'Choose the kind lookup, and an attribute that gives the other record, such as customer or product.',
   ),
+  MAPPING_LOOKUP_ATTRIBUTE: setup(
+    'The attribute of a lookup is no id of a record, or that of another kind of record: it would link whichever has the same number.',
+    'Choose an attribute that gives the other record, such as customer or product.',
+  ),
   MAPPING_LOOKUP_WITHOUT_MAPPING: setup(
     'The field refers to records that no mapping brings to Salesforce.',
     'Add a mapping to the object that it refers to, or remove the field mapping.',
@@ -137,10 +141,6 @@ export const CHECKS = {
   CHECK_FIELD_TYPE: setup(
     'The attribute of the shop does not suit the type of its field.',
     'Choose a transform or a part of it as the message says, or another field.',
-  ),
-  CHECK_LOOKUP_ATTRIBUTE: setup(
-    'The attribute of a lookup names no record, or one of another kind.',
-    'Choose an attribute that gives the other record, such as customer or product.',
   ),
   CHECK_READ_ONLY_IN_WOO: setup(
     'A field mapping writes to an attribute that WooCommerce makes itself.',

@@ -34,6 +34,10 @@ export const MAPPINGS = {
     'A rule of the mapping or of a field mapping has a value that does not exist.',
     'Choose one of the values that the message lists.',
   ),
+  MAPPING_SWEEP_MINUTES: setup(
+    'The mapping names no interval between two sweeps, or one that would ask the shop without end.',
+    'Enter a whole number of minutes of at least 1, such as 15. To stop a mapping, deactivate it.',
+  ),
   MAPPING_KEY_NOT_EXTERNAL_ID: setup(
     'The field that is to hold the keys cannot: it is no external id, no text, or too short.',
     'Choose an external id field of type Text(255), unique and case-sensitive, such as Woo_Key__c.',

@@ -7,6 +7,7 @@ import { goesToWoo, holdForTwice, readBothWays, readTowardsWoo } from './outgoin
 import type { Path } from './paths.ts';
 import { choose, type Problems } from './problems.ts';
 import { readPath } from './read-path.ts';
+import { idsOf, referencedResource } from './referenced-resource.ts';
 import type { Settings } from './settings.ts';
 import type { Apply, Transform } from './transforms.ts';
 import type {
@@ -47,6 +48,8 @@ export interface LookupWriter {
   readonly row: FieldMappingRow;
   readonly field: FieldSchema;
   readonly path: Path;
+  /** Whose id the path gives. */
+  readonly refersTo: Resource | 'unknown';
   readonly writeWhen: WriteWhen;
 }
 
@@ -158,5 +161,31 @@ function readLookup(
   }
   const writeWhen = readWriteWhen(row, field, problems);
   const path = readPath(resource, row, problems, (attribute) => attribute);
-  return path === null ? [] : [{ row, field, path, writeWhen }];
+  if (path === null) return [];
+  const refersTo = referencedResource(resource, path.canonical);
+  if (refersTo === 'list' || refersTo === 'none') {
+    holdForNoId(resource, place, field, path, refersTo, problems);
+    return [];
+  }
+  return [{ row, field, path, refersTo, writeWhen }];
+}
+
+/** A number that is no id, such as a quantity, would link whichever record has the same number. */
+function holdForNoId(
+  resource: Resource,
+  place: string,
+  { name }: FieldSchema,
+  { canonical, segments: [first = '', ...rest] }: Path,
+  what: 'list' | 'none',
+  problems: Problems,
+): void {
+  const said = what === 'list' ? 'a list, and no single id' : 'no id of a record that is synced';
+  const cure =
+    what === 'list'
+      ? `Name one element, such as ${[first, '0', ...rest].join('.')}.`
+      : `Choose an attribute that is one, such as ${idsOf(resource).join(', ')}.`;
+  problems.hold({
+    ...{ code: 'MAPPING_LOOKUP_ATTRIBUTE', place, cure },
+    message: `${place} looks up ${name} by ${canonical}, which is ${said}.`,
+  });
 }

@@ -2,7 +2,9 @@ import type { Draft } from './compile.ts';
 import type { LookupWriter } from './fields.ts';
 import { isRequired, type ReferenceWriter } from './fill.ts';
 import { storesWithOwn } from './own-mappings.ts';
+import { idsOf } from './referenced-resource.ts';
 import type { Settings } from './settings.ts';
+import type { FieldSchema } from './types.ts';
 
 /**
  * Settles which object's key each lookup needs, from the mappings that write to the objects its field may
@@ -11,6 +13,7 @@ import type { Settings } from './settings.ts';
  * @returns the references of each draft, in the drafts' order
  */
 export function resolveLookups(drafts: readonly Draft[]): readonly (readonly ReferenceWriter[])[] {
+  for (const draft of drafts) holdForWrongIds(draft, drafts);
   holdChains(drafts);
   return drafts.map((draft) =>
     draft.lookups.flatMap((writer) => {
@@ -22,6 +25,22 @@ export function resolveLookups(drafts: readonly Draft[]): readonly (readonly Ref
       return [toReference(writer, target)];
     }),
   );
+}
+
+/** The id of a product in a lookup to Contact would link whichever customer has the same number. */
+function holdForWrongIds({ lookups, problems, settings }: Draft, drafts: readonly Draft[]): void {
+  if (settings === null) return;
+  for (const { row, field, path, refersTo } of lookups) {
+    const written = drafts.flatMap((draft) => draft.settings ?? []).filter(writes(field));
+    const held = new Set(written.map(({ resource }) => resource));
+    if (refersTo === 'unknown' || held.size === 0 || held.has(refersTo)) continue;
+    const right = [...held].flatMap((resource) => idsOf(settings.resource, resource));
+    problems.hold({
+      ...{ code: 'MAPPING_LOOKUP_ATTRIBUTE', place: row.name },
+      message: `${row.name} looks up ${field.name} by ${path.canonical}, which is an id of the kind ${refersTo.replace('_', ' ')}, but ${field.referenceTo.join(' and ')} holds ${[...held].join(' and ').replace('_', ' ')} records: it would link whichever has the same number.`,
+      cure: `${right.length > 0 ? `Choose ${right.join(' or ')}` : 'Choose another attribute'}, or another field.`,
+    });
+  }
 }
 
 /** Holds mappings that need a held one, until no more are found. */
@@ -55,8 +74,13 @@ function targetOf(writer: LookupWriter, from: Draft, drafts: readonly Draft[]): 
   return (own ?? common)?.settings ?? null;
 }
 
-function isTarget({ field }: LookupWriter, { object, direction }: Settings): boolean {
-  return direction !== 'to_woo' && field.referenceTo.includes(object);
+function isTarget({ field, refersTo }: LookupWriter, settings: Settings): boolean {
+  return writes(field)(settings) && (refersTo === 'unknown' || refersTo === settings.resource);
+}
+
+/** Whether a mapping writes records that the field may refer to. */
+function writes({ referenceTo }: FieldSchema): (settings: Settings) => boolean {
+  return ({ direction, object }) => direction !== 'to_woo' && referenceTo.includes(object);
 }
 
 function needed({ field }: LookupWriter): boolean {
@@ -82,6 +106,7 @@ function toReference({ field, path, writeWhen }: LookupWriter, target: Settings)
 
 function report(draft: Draft, writer: LookupWriter, drafts: readonly Draft[]): void {
   const { row, field } = writer;
+  if (draft.problems.isHeldAt(row.name)) return;
   const held = drafts.find(({ settings }) => settings !== null && isTarget(writer, settings));
   const objects = field.referenceTo.join(' or ');
   const why = held

@@ -26,6 +26,11 @@ export class Problems {
     return this.all.some(({ fatal }) => fatal);
   }
 
+  /** Whether a record of the mapping is named already as what holds it. */
+  isHeldAt(place: string): boolean {
+    return this.all.some((problem) => problem.fatal && problem.place === place);
+  }
+
   #add({ code, message, cure, place = this.#mapping }: Details, fatal: boolean): void {
     this.all.push({ code, mapping: this.#mapping, place, message, cure, fatal });
   }

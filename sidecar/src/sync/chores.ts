@@ -35,6 +35,11 @@ export interface ChoreParts {
 const AFTER_FAILURE_SECONDS = 60;
 /** What another process does is looked at so often: it may have died. */
 const OTHERS_SECONDS = 5;
+/** No chore is done more often, nor less often than timers can count: their 2^31 milliseconds are 24 days. */
+const LEAST_SECONDS = 10;
+const MOST_SECONDS = 14 * 24 * 3600;
+/** For an interval that is no number. */
+const USUAL_SECONDS = 900;
 /** A lease is held this much longer than until the next turn. */
 const SPARE_SECONDS = 60;
 
@@ -46,7 +51,7 @@ export class Repeater {
   #nudged = false;
 
   constructor(chore: Chore, parts: ChoreParts) {
-    this.#chore = chore;
+    this.#chore = { ...chore, seconds: withinBounds(chore.seconds) };
     this.#parts = parts;
   }
 
@@ -147,4 +152,9 @@ export class Repeater {
     log.error({ purpose, store, at: placeOf(error) }, 'a chore broke off; it is tried again');
     return AFTER_FAILURE_SECONDS;
   }
+}
+
+function withinBounds(seconds: number): number {
+  if (Number.isNaN(seconds)) return USUAL_SECONDS;
+  return Math.min(Math.max(seconds, LEAST_SECONDS), MOST_SECONDS);
 }

@@ -16,6 +16,8 @@ const PARTS: Readonly<Record<SweptResource, readonly Mapping['resource'][]>> = {
 };
 /** For mappings that name no interval. */
 const USUAL_MINUTES = 15;
+/** Compiling refuses shorter ones; whatever comes past it makes no hot loop. */
+const LEAST_MINUTES = 1;
 
 /**
  * How often what is swept: as the mappings of a resource say, the shortest of their intervals. Where nothing is
@@ -27,7 +29,7 @@ export function sweepRhythms(mappings: readonly Mapping[], pace: number | null):
   for (const resource of ['order', 'product'] as const) {
     const those = mappings.filter((mapping) => PARTS[resource].includes(mapping.resource));
     if (those.length === 0) continue;
-    const minutes = those.flatMap(({ sweepMinutes }) => sweepMinutes ?? []);
+    const minutes = those.flatMap(({ sweepMinutes }) => usable(sweepMinutes));
     const named = Math.min(...(minutes.length > 0 ? minutes : [USUAL_MINUTES])) * 60;
     const isPaced = pace !== null && those.some(({ realTime }) => realTime);
     const seconds = isPaced ? Math.min(pace, named) : named;
@@ -36,4 +38,9 @@ export function sweepRhythms(mappings: readonly Mapping[], pace: number | null):
     else bySeconds.set(seconds, [resource]);
   }
   return [...bySeconds].map(([seconds, resources]) => ({ seconds, resources }));
+}
+
+function usable(minutes: number | null): number[] {
+  if (minutes === null || !Number.isFinite(minutes)) return [];
+  return [Math.max(minutes, LEAST_MINUTES)];
 }

@@ -105,6 +105,21 @@ describe('a mapping with a fatal problem is left out and says why', () => {
       ...(['MAPPING_UNKNOWN_RULE', 'Order', /"drop"/] as const),
     ],
     [
+      'sweep of no minutes',
+      { mappings: [{ ...ORDER, sweepMinutes: 0 }] },
+      ...(['MAPPING_SWEEP_MINUTES', 'Order', /every 0 minutes/] as const),
+    ],
+    [
+      'sweep that goes back in time',
+      { mappings: [{ ...ORDER, sweepMinutes: -15 }] },
+      ...(['MAPPING_SWEEP_MINUTES', 'Order', /every -15 minutes/] as const),
+    ],
+    [
+      'sweep of an interval that is no number',
+      { mappings: [{ ...ORDER, sweepMinutes: Number.NaN }] },
+      ...(['MAPPING_SWEEP_MINUTES', 'Order', /every NaN minutes/] as const),
+    ],
+    [
       'unknown match field',
       { mappings: [{ ...ORDER, matchFields: 'Name; Nmae' }] },
       ...(['MAPPING_UNKNOWN_FIELD', 'Order', /matches by "Nmae"/] as const),
@@ -557,5 +572,18 @@ describe('what is configured', () => {
 
   it('without conditions every record meets it', () => {
     expect(compiled({ mappings: [ORDER], fields: [NAME] }, ORG).meets({})).toBe(true);
+  });
+});
+
+describe('an interval that is left blank', () => {
+  it('is the usual one, and said', () => {
+    const { mappings, problems } = run({ mappings: [{ ...ORDER, sweepMinutes: null }] });
+    expect(mappings).toHaveLength(1);
+    expect(problems).toMatchObject([{ code: 'MAPPING_SWEEP_MINUTES', fatal: false }]);
+  });
+
+  it('is nothing to say of customers, which have no sweep', () => {
+    const customer = { mappings: [{ ...CONTACT, sweepMinutes: null }], fields: [LAST_NAME] };
+    expect(run(customer).problems).toEqual([]);
   });
 });

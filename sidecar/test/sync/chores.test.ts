@@ -85,6 +85,17 @@ afterEach(async () => {
 });
 
 describe('Repeater', () => {
+  it.each([
+    [0, 10],
+    [-900, 10],
+    [Number.NaN, 900],
+    [Number.POSITIVE_INFINITY, 14 * 24 * 3600],
+  ])('is no hot loop with an interval of %d', async (seconds, rests) => {
+    start(() => Promise.resolve(), { seconds });
+    await slept(rests * 1000);
+    expect(clock.asked.filter((asked) => asked <= 0)).toEqual([]);
+  });
+
   it('runs at once, then after its interval, its API calls counted under its purpose', async () => {
     const purposes: string[] = [];
     start(() => {

@@ -33,6 +33,21 @@ describe('sweepRhythms', () => {
     ]);
   });
 
+  it.each([0, -15, 0.25])(
+    'sweeps each minute at most, should an interval of %d come past the check',
+    (sweepMinutes) => {
+      expect(sweepRhythms([order({ sweepMinutes })], null)).toEqual([
+        { seconds: 60, resources: ['order'] },
+      ]);
+    },
+  );
+
+  it('takes the usual interval for one that is no number', () => {
+    expect(sweepRhythms([order({ sweepMinutes: Number.NaN })], null)).toEqual([
+      { seconds: 900, resources: ['order'] },
+    ]);
+  });
+
   it('leaves out what no mapping wants', () => {
     expect(sweepRhythms([mappingTo('Contact', { resource: 'customer' })], 60)).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { IMAGE_ATTRIBUTES, resolveAlias } from '../../mapping/attributes.ts';
 import { parsePath } from '../../mapping/paths.ts';
 import { findField } from '../../mapping/settings.ts';
 import type { FieldMappingRow, FieldSchema, ObjectSchema, Resource } from '../../mapping/types.ts';
-import { isReadOnly, kindOf, type AttributeKind } from './attribute-kinds.ts';
+import { isReadOnly, kindOf, type AttributeKind } from '../../mapping/attribute-kinds.ts';
 import { error, warning, type Finding } from './finding.ts';
 
 /** Types of fields by what they take, in describe's words. */

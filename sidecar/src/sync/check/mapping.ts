@@ -5,7 +5,6 @@ import { checkCustomField } from './custom-fields.ts';
 import { checkFieldType, checkTowardsWoo, lower } from './fields.ts';
 import { error, ofProblem, type Finding } from './finding.ts';
 import { checkFlows, type Flows } from './flows.ts';
-import { checkLookup } from './lookups.ts';
 import { checkRights } from './rights.ts';
 import { tryOut, type StoreCheck } from './samples.ts';
 
@@ -70,7 +69,6 @@ function checkFields(
       ...(resource !== 'product' && ['to_woo', 'both'].includes(direction)
         ? checkTowardsWoo(resource, field, schema)
         : []),
-      ...checkLookup(resource, field, schema, ground.active),
       ...checkCustomField(resource, field, records),
     ];
   });

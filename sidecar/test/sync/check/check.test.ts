@@ -306,7 +306,12 @@ describe('a lookup', () => {
     ['customer', []],
     ['customer_id', []],
     ['meta_data.sales_rep', []],
-    ['date_paid', ['error CHECK_LOOKUP_ATTRIBUTE Map_Contact__c']],
+    ['date_paid', ['error MAPPING_LOOKUP_ATTRIBUTE Map_Contact__c']],
+    ['line_items.0.product_id', ['error MAPPING_LOOKUP_ATTRIBUTE Map_Contact__c']],
+    ['line_items.product_id', ['error MAPPING_LOOKUP_ATTRIBUTE Map_Contact__c']],
+    ['id', ['error MAPPING_LOOKUP_ATTRIBUTE Map_Contact__c']],
+    ['number', ['error MAPPING_LOOKUP_ATTRIBUTE Map_Contact__c']],
+    ['line_items.0.meta_data._sold_by', []],
   ])('by %s', async (attribute, expected) => {
     expect(await foundIn(scene(attribute))).toEqual(expected);
   });
@@ -319,9 +324,9 @@ describe('a lookup', () => {
         fields: [NAME, fieldRow('Contact__c', 'customer', { kind: 'lookup' })],
       },
     });
-    const found = mappings[0]?.findings.find(({ code }) => code === 'CHECK_LOOKUP_ATTRIBUTE');
+    const found = mappings[0]?.findings.find(({ code }) => code === 'MAPPING_LOOKUP_ATTRIBUTE');
     expect(found?.message).toContain(
-      'customer, which is the id of a customer, but Contact holds product records',
+      'customer, which is an id of the kind customer, but Contact holds product records',
     );
   });
 });
