@@ -12,6 +12,7 @@ import { sweepCustomers } from '../../sidecar/src/sync/customers-sweep.ts';
 import { topicsNeeded } from '../../sidecar/src/sync/events.ts';
 import { Findings } from '../../sidecar/src/sync/findings.ts';
 import { pullHinted } from '../../sidecar/src/sync/hinted.ts';
+import { InheritedValues } from '../../sidecar/src/sync/inherited.ts';
 import { ProductLists } from '../../sidecar/src/sync/product-lists.ts';
 import type { HintResource, IssueSeen } from '../../sidecar/src/sync/hints.ts';
 import type { Log } from '../../sidecar/src/sync/log.ts';
@@ -33,6 +34,7 @@ export class EngineParts {
   readonly failures: IssueSeen[] = [];
   readonly #state: DurableState;
   readonly #productLists = new ProductLists();
+  readonly #inherited = new InheritedValues();
   readonly #queue: Queue;
   readonly #setup: StoreSetup;
   #server: Server | null = null;
@@ -91,7 +93,8 @@ export class EngineParts {
       expect(batches, 'batches of work').toBeLessThan(MOST_BATCHES);
       const findings = new Findings();
       const parts = { org: this.org, state: this.#state, store, mappings, listener: findings };
-      const given = { ...parts, productLists: this.#productLists, links: null };
+      const remembered = { productLists: this.#productLists, inherited: this.#inherited };
+      const given = { ...parts, ...remembered, links: null };
       const { again } = await pullHinted(given, claims);
       const failures = findings.take();
       this.failures.push(...failures);

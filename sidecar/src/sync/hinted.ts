@@ -10,6 +10,7 @@ import { fieldsRead } from './fields-read.ts';
 import { hintFor } from './hint-for.ts';
 import type { Echoes } from './merge/echoes.ts';
 import type { Hint } from './hints.ts';
+import type { InheritedValues } from './inherited.ts';
 import { Intake, settle } from './intake.ts';
 import { look, type Looked } from './look.ts';
 import { LostOrders } from './lost-orders.ts';
@@ -35,6 +36,8 @@ export interface HintedParts {
   readonly listener: ReportListener;
   /** Remembered from batch to batch. */
   readonly productLists: ProductLists;
+  /** The same. */
+  readonly inherited: InheritedValues;
   readonly echoes?: Echoes;
   /** Null where others bring the pictures: the service. */
   readonly links: PictureLinks | null;
@@ -47,7 +50,7 @@ const NO_PAGE: OpenPage = { take: () => undefined, settle: () => undefined };
  * Brings the records that hints name into step: reads them from the shop in one go, and writes what differs,
  * parents first, packed into as few calls as the limits allow.
  * @returns what should be looked at next: parents that were made for orders, products whose stock an order may
- *   have taken, and records whose link says that somebody read them later than we did
+ *   have taken, variations of products that lend them something new, and records whose link says that somebody read them later than we did
  * @throws CodedError of the side that is out; what was written until then is saved
  */
 export async function pullHinted(
@@ -76,7 +79,9 @@ export async function pullHinted(
   await run.state.pairs.untell(settled(run));
   // A shop that does not take them holds nothing else up.
   const idsRefused = (await run.ids?.finish()) ?? null;
-  return { again: [...again, ...soldProducts(run, looked, parts.productLists)], idsRefused };
+  again.push(...soldProducts(run, looked, parts.productLists));
+  again.push(...parts.inherited.changed(run.store.key, looked.there.get('products') ?? []));
+  return { again, idsRefused };
 }
 
 /** Which of the products Salesforce has told of. */

@@ -6,7 +6,7 @@ import { candidates, plan, type Planned, type Read } from './plan.ts';
 import type { WooList } from './ports.ts';
 import { readAllByIds, type WantedIds } from './read-by-id.ts';
 import { isComing, mappingsOf, type Run } from './run.ts';
-import { withParentNames } from './variations.ts';
+import { withParents } from './variations.ts';
 
 /**
  * The customers, guests and products that orders name and that were never synced. The others are left alone: a
@@ -26,7 +26,7 @@ export async function planParents(
     wantedOf(run, 'products', products),
     wantedOf(run, 'variations', products),
   ]);
-  const named = await withParentNames(run.store, variations?.records ?? []);
+  const named = await withParents(run.store, variations?.records ?? []);
   const people = [...guests(run, orders, customers), ...(shoppers?.records ?? [])];
   return [
     ...(await planNew(run, 'customer', people, read)),

@@ -2,7 +2,7 @@ import type { WooRecord } from '../mapping/types.ts';
 import { stage } from './intake.ts';
 import { candidates, plan, type Read } from './plan.ts';
 import type { Run } from './run.ts';
-import { withParentNames } from './variations.ts';
+import { withParents } from './variations.ts';
 
 /** Brings records that stand for themselves into step, each through every mapping of its resource. */
 export async function pullSingles(
@@ -27,6 +27,6 @@ export async function pullVariations(
   read: Read,
   products: readonly WooRecord[] = [],
 ): Promise<void> {
-  const named = await withParentNames(run.store, variations, products);
+  const named = await withParents(run.store, variations, products);
   await pullSingles(run, 'product', named, read);
 }

@@ -6,6 +6,7 @@ import { topicsNeeded } from './events.ts';
 import { brokenRecord, Findings } from './findings.ts';
 import type { Claim, Finished, HintResource } from './hints.ts';
 import { pullHinted } from './hinted.ts';
+import { InheritedValues } from './inherited.ts';
 import { isNight } from './night.ts';
 import { Echoes } from './merge/echoes.ts';
 import { ProductLists } from './product-lists.ts';
@@ -50,6 +51,7 @@ export class StoreEngine {
   readonly #worker: Worker;
   readonly #sweeps: readonly Repeater[];
   readonly #productLists = new ProductLists();
+  readonly #inherited = new InheritedValues();
   readonly #echoes: Echoes;
   #heardAt = 0;
 
@@ -184,6 +186,9 @@ export class StoreEngine {
     await keepReserve(org);
     const findings = new Findings();
     const productLists = this.#productLists;
+    const inherited = this.#inherited;
+    // The changes that an earlier attempt has made of them may not have been saved.
+    for (const { key, attempt } of claims) if (attempt > 0) inherited.forget(key);
     const parts = {
       org,
       state,
@@ -191,6 +196,7 @@ export class StoreEngine {
       mappings,
       listener: findings,
       productLists,
+      inherited,
       links,
       echoes: this.#echoes,
     };

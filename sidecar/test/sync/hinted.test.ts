@@ -4,6 +4,7 @@ import type { WooRecord } from '../../src/mapping/types.ts';
 import { Findings } from '../../src/sync/findings.ts';
 import { pullHinted } from '../../src/sync/hinted.ts';
 import type { Hint, HintResource } from '../../src/sync/hints.ts';
+import { InheritedValues } from '../../src/sync/inherited.ts';
 import { ProductLists } from '../../src/sync/product-lists.ts';
 import { FLAGGED } from '../../src/sync/removal.ts';
 import { MemoryState, TakingOrg, TrashStore, type IdStore } from './memory.ts';
@@ -39,11 +40,11 @@ function order(id: number, over: WooRecord = {}): WooRecord {
 function world() {
   const org = new TakingOrg();
   const state = new MemoryState();
-  const productLists = new ProductLists();
+  const remembered = { productLists: new ProductLists(), inherited: new InheritedValues() };
   const pull = async (store: IdStore, ...hints: Hint[]) => {
     const findings = new Findings();
     const listener = findings;
-    const parts = { org: org.asOrg, state, store, mappings, listener, productLists, links: null };
+    const parts = { org: org.asOrg, state, store, mappings, listener, ...remembered, links: null };
     const { again } = await pullHinted(parts, hints);
     return { again, failures: findings.take(), seen: findings.records };
   };
@@ -108,6 +109,36 @@ describe('pullHinted', () => {
     });
     const { again } = await pull(store, hint('order', 1));
     expect(again).toEqual([hint('product', 7), hint('product', 8)]);
+  });
+
+  it('looks at all variations when what their product lends them has changed, and not again', async () => {
+    const { pull } = world();
+    const shirt = { ...product, name: 'Shirt', variations: [71, 72], stock_quantity: 26 };
+    const at = (fields: WooRecord) => new TrashStore({ products: [{ ...shirt, ...fields }] });
+    const both = [hint('product', 71), hint('product', 72)];
+    // Nothing is known of what was lent before.
+    expect((await pull(at({}), hint('product', 7))).again).toEqual(both);
+    expect((await pull(at({}), hint('product', 7))).again).toEqual([]);
+    expect((await pull(at({ description: 'New' }), hint('product', 7))).again).toEqual([]);
+    expect((await pull(at({ stock_quantity: 24 }), hint('product', 7))).again).toEqual(both);
+    const moved = { stock_quantity: 24, sku: 'SHIRT-2-RENAMED' };
+    expect((await pull(at(moved), hint('product', 7))).again).toEqual(both);
+  });
+
+  it('looks at all variations when one is sold from the stock of their product', async () => {
+    const { pull } = world();
+    const shirt = { ...product, variations: [71, 72], manage_stock: true };
+    const line = { id: 10, name: 'Shirt', product_id: 7, variation_id: 71, quantity: 2 };
+    const at = (stock_quantity: number) =>
+      new TrashStore({
+        ...{ customers: [customer], products: [{ ...shirt, stock_quantity }] },
+        orders: [order(1, { line_items: [line] })],
+      });
+    await pull(at(26), hint('product', 7));
+    const sold = await pull(at(24), hint('order', 1));
+    expect(sold.again).toContainEqual(hint('product', 7));
+    const { again } = await pull(at(24), ...sold.again);
+    expect(again).toEqual(expect.arrayContaining([hint('product', 71), hint('product', 72)]));
   });
 
   it('passes over orders that do not meet the condition, such as drafts of a checkout', async () => {

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 
-import { withParentNames } from '../../src/sync/variations.ts';
+import { withoutParentSku, withParents } from '../../src/sync/variations.ts';
 import { IdStore } from './memory.ts';
 
 it('names the product of each variation, with one read for all', async () => {
   const store = new IdStore({ products: [{ id: 7, name: 'Shirt' }] });
-  const variations = await withParentNames(store, [
+  const variations = await withParents(store, [
     { id: 71, parent_id: 7, name: 'Red' },
     { id: 72, parent_id: 7, name: 'Blue' },
     { id: 81, parent_id: 8, name: 'Lost' },
@@ -20,7 +20,7 @@ it('names the product of each variation, with one read for all', async () => {
 
 it('asks nothing where there is no variation', async () => {
   const store = new IdStore({});
-  expect(await withParentNames(store, [])).toEqual([]);
+  expect(await withParents(store, [])).toEqual([]);
   expect(store.asked).toEqual([]);
 });
 
@@ -30,7 +30,18 @@ it('does not read products again that were read already', async () => {
     { id: 71, parent_id: 7 },
     { id: 81, parent_id: 8 },
   ];
-  const named = await withParentNames(store, variations, [{ id: 7, name: 'Shirt' }]);
+  const named = await withParents(store, variations, [{ id: 7, name: 'Shirt' }]);
   expect(named.map(({ parent_name }) => parent_name)).toEqual(['Shirt', 'Hat']);
   expect(store.asked).toEqual(['products 8']);
+});
+
+it('leaves a variation no SKU but its own, for WooCommerce lends it that of its product', async () => {
+  const store = new IdStore({ products: [{ id: 7, name: 'Shirt', sku: 'SHIRT-2' }] });
+  const variations = await withParents(store, [
+    { id: 71, parent_id: 7, sku: 'SHIRT-2' },
+    { id: 72, parent_id: 7, sku: 'SHIRT-2-RED' },
+  ]);
+  expect(variations.map(({ sku }) => sku)).toEqual(['', 'SHIRT-2-RED']);
+  const answered = withoutParentSku({ ...variations[0], sku: 'SHIRT-2' });
+  expect(answered['sku']).toBe('');
 });

@@ -6,7 +6,7 @@ import { objects } from '../../mapping/shape.ts';
 import type { Resource, WooRecord } from '../../mapping/types.ts';
 import type { WooList, WooStore } from '../ports.ts';
 import { readByIds } from '../read-by-id.ts';
-import { withParentNames } from '../variations.ts';
+import { withParents } from '../variations.ts';
 
 /** What a person can ask about. */
 export const SUBJECTS = ['order', 'refund', 'product', 'variation', 'customer'] as const;
@@ -84,7 +84,7 @@ async function readOne(
 
 async function readVariation(store: WooStore, id: string): Promise<WooRecord | undefined> {
   const found = await readOne(store, 'variations', id);
-  return found && (await withParentNames(store, [found]))[0];
+  return found && (await withParents(store, [found]))[0];
 }
 
 /** A guest as the latest order shows it: the shop has no other record of it. */

@@ -2,9 +2,11 @@ import { mergePatches } from '../../mapping/outgoing.ts';
 import { isVariation } from '../../mapping/woo-attributes.ts';
 import type { Mapping, OutgoingField, WooRecord } from '../../mapping/types.ts';
 import { wooId } from '../../mapping/keys.ts';
+import { changedByWrite } from '../inherited.ts';
 import type { Base, Pair } from '../pairs.ts';
 import type { ProductResult } from '../ports.ts';
 import type { Run } from '../run.ts';
+import { withoutParentSku } from '../variations.ts';
 import { agreedName, digest } from './digest.ts';
 
 /** A field whose value in Salesforce goes to the shop. */
@@ -70,7 +72,7 @@ function settle(
     });
     return [];
   }
-  const now = { ...record, ...result.record };
+  const now = withoutParentSku({ ...record, ...result.record });
   const written = new Set(fields.map(({ field }) => field));
   run.echoes?.note(mapping, key, record, now, written);
   const base = Object.fromEntries(
@@ -86,6 +88,8 @@ function settle(
     const names = other.map(({ field }) => field.field).join(', ');
     run.report.note(mapping, key, [`The shop keeps ${names} otherwise than Salesforce has it.`]);
   }
+  // The event of our own change is passed over, and there is none for those that inherit.
+  run.follow?.(changedByWrite(run.store.key, record, now));
   run.report.of(mapping).pushed += 1;
   return [{ object, key, recordId, base }];
 }

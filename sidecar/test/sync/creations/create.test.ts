@@ -5,6 +5,7 @@ import { newKey } from '../../../src/sync/creations/new-key.ts';
 import { Findings } from '../../../src/sync/findings.ts';
 import { pullHinted } from '../../../src/sync/hinted.ts';
 import type { ProductResult } from '../../../src/sync/ports.ts';
+import { InheritedValues } from '../../../src/sync/inherited.ts';
 import { ProductLists } from '../../../src/sync/product-lists.ts';
 import {
   compiled,
@@ -67,7 +68,8 @@ function world({ createInWoo = true, fields = {} } = {}) {
   const org = new HoldingOrg();
   org.of(OBJECT).push({ Id: ID, Name: 'Mug', Woo_Key__c: null, ...fields });
   const [shop, state] = [new MakingShop({}), new MemoryState()];
-  const parts = { mappings: [mapping(createInWoo)], productLists: new ProductLists(), links: null };
+  const remembered = { productLists: new ProductLists(), inherited: new InheritedValues() };
+  const parts = { mappings: [mapping(createInWoo)], ...remembered, links: null };
   const create = async () => {
     const listener = new Findings();
     const { again } = await pullHinted({ ...parts, org: org.asOrg, store: shop, state, listener }, [

@@ -3,6 +3,7 @@ import { Findings } from '../../../src/sync/findings.ts';
 import { pullHinted } from '../../../src/sync/hinted.ts';
 import type { Hint, IssueSeen } from '../../../src/sync/hints.ts';
 import type { ProductResult, ProductUpdate } from '../../../src/sync/ports.ts';
+import { InheritedValues } from '../../../src/sync/inherited.ts';
 import { ProductLists } from '../../../src/sync/product-lists.ts';
 import {
   compiled,
@@ -136,6 +137,7 @@ export class TwoSides {
   readonly #power = new Power();
   readonly #hints = new Set<number>();
   readonly #productLists = new ProductLists();
+  readonly #inherited = new InheritedValues();
 
   constructor(rule: ConflictRule) {
     this.#mapping = productMapping(rule);
@@ -207,7 +209,7 @@ export class TwoSides {
           state: powered(this.state, this.#power),
           store: powered(this.shop, this.#power),
           ...{ mappings: [this.#mapping], listener: findings, links: null },
-          productLists: this.#productLists,
+          ...{ productLists: this.#productLists, inherited: this.#inherited },
         },
         claims,
       );
