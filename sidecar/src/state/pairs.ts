@@ -57,17 +57,20 @@ export class DurablePairs {
     );
   }
 
-  async agree(reached: readonly (Pair & { readonly base: Base })[]): Promise<void> {
+  async agree(
+    reached: readonly (Pair & { readonly base: Base; readonly pending?: Base })[],
+  ): Promise<void> {
     if (reached.length === 0) return;
     await this.#database.query(
       `insert into woosync.agreement as held (object, key, record_id, base, pending)
-       select object, key, record_id, base, '{}' from ${given('base')} order by 1, 2
+       select object, key, record_id, base, coalesce(pending, '{}') from ${given('base')} order by 1, 2
        on conflict (object, key) do update set
          record_id = excluded.record_id,
          base = case when held.record_id = excluded.record_id
            then held.base || excluded.base else excluded.base end,
          pending = case when held.record_id = excluded.record_id
-           then held.pending - array(select jsonb_object_keys(excluded.base)) else '{}' end`,
+           then held.pending - array(select jsonb_object_keys(excluded.base)) else '{}' end
+           || excluded.pending`,
       [asJson(reached.map((one) => ({ ...one, held: one.base })))],
     );
   }
@@ -141,14 +144,17 @@ export class DurablePairs {
 }
 
 function given(column: 'base' | 'pending'): string {
-  return `(select object, key, record_id, held as ${column} from json_to_recordset($1::json)
-    as given (object text, key text, record_id text, held jsonb)) as given`;
+  const pending = column === 'base' ? ', pending' : '';
+  return `(select object, key, record_id, held as ${column}${pending} from json_to_recordset($1::json)
+    as given (object text, key text, record_id text, held jsonb, pending jsonb)) as given`;
 }
 
 /** One row per pair, or the statement would touch one twice. */
-function asJson(pairs: readonly (Pair & { readonly held: Base })[]): string {
-  const rows = pairs.map(({ object, key, recordId, held }) => ({
-    ...{ object, key, record_id: recordId, held },
+function asJson(
+  pairs: readonly (Pair & { readonly held: Base; readonly pending?: Base })[],
+): string {
+  const rows = pairs.map(({ object, key, recordId, held, pending = {} }) => ({
+    ...{ object, key, record_id: recordId, held, pending },
   }));
   return JSON.stringify([
     ...new Map(rows.map((row) => [`${row.object} ${row.key}`, row])).values(),

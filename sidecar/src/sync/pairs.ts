@@ -25,8 +25,10 @@ export interface Pairs {
   agreements(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Agreement>>;
   /** Write-ahead: durable before anything is written. */
   willAgree(coming: readonly (Pair & { readonly pending: Base })[]): Promise<void>;
-  /** These fields are in step; others stay as they were. */
-  agree(reached: readonly (Pair & { readonly base: Base })[]): Promise<void>;
+  /** These fields are in step, and nothing is written ahead of them but `pending`; others stay as they were. */
+  agree(
+    reached: readonly (Pair & { readonly base: Base; readonly pending?: Base })[],
+  ): Promise<void>;
   /** Salesforce has told of the records with these keys. Durable when it resolves. */
   tell(keys: readonly string[]): Promise<void>;
   /** Which of them Salesforce has told of since they were last looked at there, and how often. */

@@ -69,6 +69,22 @@ describe.each(places)('what is known of records that go both ways, in $name', ({
     });
   });
 
+  it('stays written ahead where an agreement says so, and of another record nothing else does', async () => {
+    const one = pair('Rest__c');
+    await state.pairs.willAgree([{ ...one, pending: { N: ['b', ''], P: ['', '1'] } }]);
+    await state.pairs.agree([{ ...one, base: { N: ['a', ''] }, pending: { N: ['', 'c'] } }]);
+    expect(await known('Rest__c')).toEqual({
+      ...{ ...one, base: { N: ['a', ''] } },
+      pending: { N: ['', 'c'], P: ['', '1'] },
+    });
+    const other = pair('Rest__c', 'main:1', 'id-2');
+    await state.pairs.agree([{ ...other, base: { N: ['d', ''] }, pending: { N: ['', 'e'] } }]);
+    expect(await known('Rest__c')).toEqual({
+      ...{ ...other, base: { N: ['d', ''] } },
+      pending: { N: ['', 'e'] },
+    });
+  });
+
   it('can be written ahead of the first agreement', async () => {
     const one = pair('First__c');
     await state.pairs.willAgree([{ ...one, pending: { N: ['b', ''] } }]);

@@ -30,11 +30,16 @@ export class MemoryPairs implements Pairs {
     return Promise.resolve();
   }
 
-  agree(reached: readonly (Pair & { readonly base: Base })[]): Promise<void> {
-    for (const { base, ...pair } of reached) {
+  agree(
+    reached: readonly (Pair & { readonly base: Base; readonly pending?: Base })[],
+  ): Promise<void> {
+    for (const { base, pending, ...pair } of reached) {
       const known = this.#of(pair);
       const left = Object.entries(known.pending).filter(([name]) => !(name in base));
-      this.#keep(pair, { base: { ...known.base, ...base }, pending: Object.fromEntries(left) });
+      this.#keep(pair, {
+        base: { ...known.base, ...base },
+        pending: { ...Object.fromEntries(left), ...pending },
+      });
     }
     return Promise.resolve();
   }

@@ -1,4 +1,5 @@
-import type { Base, Pair } from '../pairs.ts';
+import { NOT_WRITTEN } from '../merge/decide.ts';
+import type { Base, Held, Pair } from '../pairs.ts';
 import type { ProductResult, ProductUpdate } from '../ports.ts';
 import type { Run } from '../run.ts';
 import { NEW_PER_ROUND, type Hanging } from './hanging.ts';
@@ -132,7 +133,7 @@ function settle(
   run: Run,
   { wish, problems, there }: Hanging,
   files: Files,
-): readonly (Pair & { readonly base: Base })[] {
+): readonly (Pair & { readonly base: Base; readonly pending?: Base })[] {
   const { row, recordId, field } = wish;
   const { mapping, key } = row;
   if (problems.length > 0) {
@@ -142,14 +143,24 @@ function settle(
       code: [...new Set(problems.map(({ code }) => code))].join(', '),
       message: [...new Set(problems.map(({ message }) => message))].join(' '),
     });
-    return [];
+    // What became of what the shop did not answer to is not known.
+    if (problems.some(({ code }) => code === 'IMAGE_UNANSWERED')) return [];
+    return [{ ...withPending(wish, files), base: { [PICTURES]: accepted(there) } }];
   }
   const base = { [PICTURES]: [shownDigest(there), wishDigest(wish, files)] as const };
   return [{ object: mapping.object, key, recordId, base }];
 }
 
+/**
+ * What the shop has taken of a wish that it could not have all of: our own write is no change of the shop, and
+ * whatever Salesforce wants next is still to be brought there.
+ */
+function accepted(there: readonly number[]): Held {
+  return [shownDigest(there), NOT_WRITTEN];
+}
+
 function withPending(wish: Wish, files: Files) {
   const { row, recordId } = wish;
-  const pending = { [PICTURES]: ['', wishDigest(wish, files)] as const };
+  const pending = { [PICTURES]: [NOT_WRITTEN, wishDigest(wish, files)] as const };
   return { object: row.mapping.object, key: row.key, recordId, pending };
 }

@@ -23,7 +23,7 @@ type Files = ReadonlyMap<string, SeenFile>;
 
 /**
  * Writes the ids of the files into the fields, and remembers that both sides are in step. Where a picture could not
- * come, that stays written ahead: the next look tries that picture again, and neither side counts as changed.
+ * come, that stays written ahead too: the next look tries that picture again, and neither side counts as changed.
  */
 export async function writeBack(
   run: Run,
@@ -37,8 +37,12 @@ export async function writeBack(
   const written = brought.filter((one) => !refused.has(one));
   await pictures.keepUses(written.map((one) => ({ ...pairOf(one), documentIds: idsOf(one.next) })));
   for (const one of brought) report(run, one, refused.get(one));
-  const whole = written.filter(({ problems }) => problems.length === 0);
-  await pairs.agree(whole.map((one) => ({ ...pairOf(one), base: step(one, files) })));
+  await pairs.agree(
+    written.map((one) => {
+      const base = step(one, files);
+      return { ...pairOf(one), base, ...(one.problems.length > 0 && { pending: base }) };
+    }),
+  );
 }
 
 /** An empty field is null there. */

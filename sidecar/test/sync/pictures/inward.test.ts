@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { CodedError } from '../../../src/errors.ts';
+import { markOf } from '../../../src/sync/pictures/gallery.ts';
 import { png } from '../../picture-bytes.ts';
 import { MemoryState } from '../memory.ts';
 import { BackWorld, bothMapping, md5, recordOf } from './back-world.ts';
@@ -366,5 +367,61 @@ describe('many records', () => {
     vi.restoreAllMocks();
     expect(follow).toHaveBeenCalledExactlyOnceWith([{ resource: 'product', key: 'main:8' }]);
     expect([world.named(7), world.named(8)]).toEqual([[md5(A)], []]);
+  });
+});
+
+describe('an edit in Salesforce, beside a picture that cannot come', () => {
+  const told = { mapping: bothMapping({ conflictRule: 'woo_wins' }), told: true };
+  const setFields = (featured: string, ...gallery: string[]) =>
+    world.held.set(7, { Featured__c: featured, Gallery__c: gallery.join(';') });
+
+  it.each([
+    ['where both sides were in step before', true],
+    ['on first contact', false],
+  ])('is never lost, however often it is edited: %s', async (_, wasInStep) => {
+    world.show(7, []);
+    const [good, other] = [world.file(A, recordOf(7)), world.file(B, recordOf(7))];
+    const bad = world.file(Buffer.from('no picture'), recordOf(7));
+    if (wasInStep) {
+      setFields(other);
+      expect(await world.look([7], told)).toEqual([]);
+    }
+    for (const [first, ...rest] of [
+      [good, other, bad],
+      [other, good, bad],
+      [bad, good, other],
+      [good, bad],
+      [bad, other, good],
+    ]) {
+      setFields(first ?? '', ...rest);
+      for (let looks = 0; looks < 2; looks += 1) {
+        expect(await world.look([7], told)).toMatchObject([{ code: 'IMAGE_TYPE' }]);
+      }
+      expect(world.held.get(7)).toEqual({ Featured__c: first, Gallery__c: rest.join(';') });
+      const wanted = [first, ...rest].filter((id) => id !== bad);
+      expect(world.shop.shown(7)).toEqual(
+        wanted.map((id) => expect.stringContaining(markOf(md5(id === good ? A : B))) as string),
+      );
+    }
+    world.replace(bad, C);
+    expect(await world.look([7], told)).toEqual([]);
+    expect(world.shop.shown(7)).toHaveLength(3);
+    expect(world.writes).toEqual([]);
+  });
+
+  it('goes to the shop where it is the picture of the shop that cannot come', async () => {
+    const [gone, there] = [world.picture('gone.png', A), world.picture('b.png', B)];
+    world.shop.pictures.delete('https://shop.example/uploads/gone.png');
+    world.show(7, [gone, there]);
+    expect(await world.look([7], told)).toMatchObject([{ code: 'SHOP_IMAGE_NOT_FETCHED' }]);
+    const added = world.file(C, recordOf(7));
+    const kept = String(world.held.get(7)?.['Featured__c'] ?? world.held.get(7)?.['Gallery__c']);
+    setFields(added, kept);
+    expect(await world.look([7], told)).toEqual([]);
+    expect(world.held.get(7)).toEqual({ Featured__c: added, Gallery__c: kept });
+    expect(world.shop.shown(7)).toEqual([
+      expect.stringContaining(markOf(md5(C))),
+      ...['b.png', 'gone.png'],
+    ]);
   });
 });
