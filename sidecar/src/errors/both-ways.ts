@@ -1,4 +1,4 @@
-import { permanent, retry, type Explanations } from './explanation.ts';
+import { permanent, retry, setup, type Explanations } from './explanation.ts';
 
 /** A record whose change in Salesforce goes to the shop. */
 export const BOTH_WAYS = {
@@ -13,6 +13,10 @@ export const BOTH_WAYS = {
   SHOP_REFUSED: permanent(
     'The shop refused what Salesforce wanted to change. Nothing of that change was taken.',
     'Correct the field that the reason names in Salesforce, or in the shop.',
+  ),
+  SHOP_WRITE_REFUSED: setup(
+    'The shop does not let the key change its products. All that only reads goes on, and the edit in Salesforce waits.',
+    'Give the key of the shop the permissions Read/Write (WooCommerce › Settings › Advanced › REST API) and its user the role Shop manager; or set the direction of the field mappings to to_salesforce, where nothing is to go to the shop. It is tried again every hour.',
   ),
   CREATE_SKU_TAKEN: permanent(
     'The shop has a product with this SKU that belongs to another Salesforce record.',

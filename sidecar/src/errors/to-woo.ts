@@ -27,8 +27,12 @@ export const TO_WOO = {
     'Remove in Salesforce what the reason names.',
   ),
   TO_WOO_SALE_PRICE: permanent(
-    'The sale price is above the regular price, or there is none, so the shop would hide it.',
+    'The sale price is not below the regular price, or there is none, so the shop would remove it.',
     'Lower the sale price or raise the regular one; if that is not mapped, do it in the shop.',
+  ),
+  TO_WOO_REGULAR_PRICE: permanent(
+    'The regular price is not above the sale price that the product has, or is empty, so the shop would remove the sale price.',
+    'Lower the sale price first, or end the sale in the shop; or enter a regular price above it. Nothing of the price was sent.',
   ),
   TO_WOO_PRODUCT_TYPE: permanent(
     'Products of this type do not have the attribute themselves: the price of one with variations is that of its variations.',

@@ -57,11 +57,13 @@ export function namesRead(
   return [...names].filter((name) => !isWithin(name, names)).sort();
 }
 
+/** Each is checked against the other. */
+const PRICES = ['regular_price', 'sale_price'];
+
 /** What tells variations, and what a value is checked against, beside what the shop holds of it. */
 function neededToSend({ kind, attribute }: OutgoingField): readonly string[] {
   if (kind !== 'value') return ['type', 'parent_id', 'images', 'image'];
-  const also = attribute === 'sale_price' ? ['regular_price'] : [];
-  return ['type', 'parent_id', attribute, ...also];
+  return ['type', 'parent_id', attribute, ...(PRICES.includes(attribute) ? PRICES : [])];
 }
 
 /** `_fields` knows neither the positions of a list nor the keys of custom fields. */

@@ -30,17 +30,32 @@ export function refusedOf(attribute: string, given: unknown, record: WooRecord):
 }
 
 /**
- * A sale price above the regular one is kept by the shop, and never shown or charged. A regular price that the
- * record was read without says nothing.
+ * Why a product cannot have a regular price: WooCommerce removes a sale price that is not below it, and says nothing.
+ * @param given what is sent; empty for none
+ * @param record as it will be: with what else is sent. A sale price that it was read without says nothing
+ */
+export function salePriceLost(given: unknown, record: WooRecord): Refusal | null {
+  const [sale, usual] = [decimal(record['sale_price']), decimal(given)];
+  if (sale === null || (usual !== null && sale.lt(usual))) return null;
+  const now = usual === null ? 'is empty' : `is ${quoted(given)}`;
+  return new Refusal(
+    'TO_WOO_REGULAR_PRICE',
+    `${now} and the sale price is ${quoted(record['sale_price'])}, so the shop would remove the sale price: lower that first, or end the sale`,
+  );
+}
+
+/**
+ * A sale price that is not below the regular one is removed by the shop. A regular price that the record was read
+ * without says nothing.
  */
 function saleAbove(given: unknown, regular: unknown): Refusal | null {
   if (regular === undefined) return null;
   const [sale, usual] = [decimal(given), decimal(regular)];
-  if (sale === null || (usual !== null && sale.lte(usual))) return null;
+  if (sale === null || (usual !== null && sale.lt(usual))) return null;
   const than =
     usual === null ? 'there is no regular price' : `the regular price is ${quoted(regular)}`;
   return new Refusal(
     'TO_WOO_SALE_PRICE',
-    `is ${quoted(given)} and ${than}, so the shop would hide it: set a regular price that is not below it`,
+    `is ${quoted(given)} and ${than}, so the shop would remove it: set a regular price above it`,
   );
 }

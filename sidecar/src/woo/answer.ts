@@ -178,7 +178,9 @@ function redirected(asked: Asked, answer: HttpAnswer): CodedError {
   return new CodedError(
     'WOO_UNEXPECTED_ANSWER',
     `${asked.host} answers with a redirect${target === null ? '' : ` to ${target}`}; a key is not sent on to another address.`,
-    `Put the shop's final address in the store's URL (Setup › Custom Metadata Types › Woo Store).`,
+    target === new URL(asked.url).origin
+      ? 'In the shop choose any structure but "Plain" in Settings › Permalinks: without one WooCommerce takes no keys. If it is another, look for a plugin or a rule of the web server that redirects /wp-json.'
+      : `Put the shop's final address in the store's URL (Setup › Custom Metadata Types › Woo Store).`,
   );
 }
 
@@ -197,7 +199,7 @@ function keyCure({ access, url, writing, list }: Asked, answer: HttpAnswer): str
   if (code === null)
     return 'The answer is not from WooCommerce: let this address pass the firewall, the password or the maintenance page in front of the shop.';
   if (answer.status === 403)
-    return 'The user that the key belongs to may not read it: give the key to a user with the role Shop manager or Administrator.';
+    return `The user that the key belongs to may not ${writing ? 'write' : 'read'} it: give the key to a user with the role Shop manager or Administrator.`;
   if (code === 'woocommerce_rest_authentication_error')
     return `${access.wrongSecret} See too that the key's permissions are Read or Read/Write (WooCommerce › Settings › Advanced › REST API)${url.startsWith('https:') ? '' : ', and that the clock of this machine is right'}.`;
   const transport = url.startsWith('https:')

@@ -1,8 +1,9 @@
+import type { CodedError } from '../errors.ts';
 import type { WooRecord } from './types.ts';
 
 /** Why the shop refused a change of one product. */
 export interface ProductError {
-  /** Of WooCommerce, such as `product_invalid_sku`; `SHOP_REFUSED` where it gave none. */
+  /** Of WooCommerce, such as `product_invalid_sku`; ours where it gave none: `SHOP_REFUSED`, `SHOP_WRITE_REFUSED`. */
   readonly code: string;
   readonly message: string;
   /** With `status`, the shop's own for it, and `resource_id`, the product that holds a SKU already. */
@@ -28,6 +29,11 @@ export function itemError(error: WooRecord): ProductError {
     message: said === '' ? `The shop refused it (${code}).` : `The shop refused it: ${said}`,
     data: dataOf(error['data']),
   };
+}
+
+/** The key may not change products: said of each of them. @param error of the whole call */
+export function writeRefused({ message, cure }: CodedError): ProductError {
+  return { code: 'SHOP_WRITE_REFUSED', message: `${message} ${cure}`, data: null };
 }
 
 /** The address of a picture may be signed by us, and signatures are secret. */

@@ -9,6 +9,7 @@ import { withKnownOutcome } from './outcome.ts';
 import { fetchPicture, type FetchProblem } from './picture-fetch.ts';
 import { BATCH, batchJson, createBatches, halves, updateBatches } from './product-batches.ts';
 import type { ProductBatch, ProductResult, ProductUpdate } from './product-batches.ts';
+import { writeRefused } from './product-error.ts';
 import { walk } from './walk.ts';
 import type { WalkPage } from './walk.ts';
 import { toWebhook, webhookBody, webhookPage } from './webhooks.ts';
@@ -171,6 +172,9 @@ export abstract class RestStore {
     try {
       return await (batch.once ? this.#once(send) : this.retried(send));
     } catch (error) {
+      // It was let in to read what is to be changed, so all else of the shop goes on.
+      if (error instanceof CodedError && error.code === 'WOO_KEY_REFUSED')
+        return batch.items.map(() => ({ error: writeRefused(error) }));
       if (!(error instanceof CodedError) || error.code !== 'WOO_ANSWER_TOO_LARGE' || batch.once)
         throw error;
       const { code, message } = error;

@@ -341,6 +341,16 @@ describe('a refusal', () => {
     expect(error.cure).toContain('not from WooCommerce');
   });
 
+  it('by a redirect within the shop is one of plain permalinks', async () => {
+    const { store } = await storeThat((_request, response) => {
+      response.writeHead(301, { location: '/wp-json/wc/v3/orders/' }).end();
+    });
+    const error = await failure(store.list('orders', {}));
+    expect(error.code).toBe('WOO_UNEXPECTED_ANSWER');
+    expect(error.cure).toContain('Settings › Permalinks');
+    expect(error.cure).not.toContain("store's URL");
+  });
+
   it('of the list of all variations names the version', async () => {
     const { store } = await storeThat((_request, response) => {
       json(response, 404, { code: 'rest_no_route' });

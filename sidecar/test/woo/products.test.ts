@@ -233,13 +233,21 @@ describe('changes of products', () => {
     expect(error).toMatchObject({ code: 'WOO_UNEXPECTED_ANSWER' });
   });
 
-  it('say what a key lacks that may only read', async () => {
-    const { store } = await direct((_request, response) => {
-      json(response, 401, { code: 'woocommerce_rest_authentication_error', message: 'No.' });
+  it.each([
+    [
+      401,
+      'woocommerce_rest_authentication_error',
+      /Read\/Write.*or let no mapping write to the shop/,
+    ],
+    [403, 'woocommerce_rest_cannot_batch', /may not write it.*Shop manager/],
+  ])('are refused one by one where the key may only read: HTTP %i', async (status, code, says) => {
+    const { store, server } = await direct((_request, response) => {
+      json(response, status, { code, message: 'No.' });
     });
-    const error = await failureOf(store.updateProducts([change(3)]));
-    expect(error).toMatchObject({ code: 'WOO_KEY_REFUSED' });
-    expect((error as CodedError).cure).toMatch(/Read\/Write.*or let no mapping write to the shop/);
+    const results = await store.updateProducts([change(3), change(4)]);
+    const error = { code: 'SHOP_WRITE_REFUSED', message: expect.stringMatching(says) as string };
+    expect(results).toMatchObject([{ error }, { error }]);
+    expect(server.received).toHaveLength(1);
   });
 
   it('have a deadline of their own: shops fetch pictures before they answer', async () => {
@@ -354,9 +362,8 @@ describe('products that are made', () => {
     const { store } = await direct((_request, response) => {
       json(response, 403, { code: 'woocommerce_rest_cannot_batch' });
     });
-    expect(await failureOf(store.createProducts(products))).toMatchObject({
-      code: 'WOO_KEY_REFUSED',
-    });
+    const refused = { error: { code: 'SHOP_WRITE_REFUSED' } };
+    expect(await store.createProducts(products)).toMatchObject(products.map(() => refused));
   });
 
   it('may be there where an earlier part of them is', async () => {
@@ -364,7 +371,7 @@ describe('products that are made', () => {
     const { store } = await direct((request, response) => {
       calls += 1;
       if (calls === 1) taking(request, response);
-      else json(response, 403, { code: 'woocommerce_rest_cannot_batch' });
+      else json(response, 400, { code: 'rest_invalid_param' });
     });
     const large = [1, 2].map((at) => ({ name: `Tea ${at}`, description: 'x'.repeat(600_000) }));
     expect(await failureOf(store.createProducts(large))).toMatchObject({

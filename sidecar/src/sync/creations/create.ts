@@ -6,6 +6,7 @@ import { OrgRecords, type OrgRow } from '../org-records.ts';
 import type { ProductResult } from '../ports.ts';
 import type { Failure } from '../report.ts';
 import { mappingsOf, type Run } from '../run.ts';
+import { shopRefusal } from '../shop-refusal.ts';
 import { secondsBefore } from '../sweep-cursor.ts';
 import { fieldsRead } from '../fields-read.ts';
 import { metaKeyOf, recordIdIn } from './meta-id.ts';
@@ -176,10 +177,7 @@ async function refused(
     return [];
   };
   if (code !== 'product_invalid_sku' || owner === null) {
-    return fail({
-      code: 'SHOP_REFUSED',
-      message: `The shop refused to make the product (${code}): ${message}`,
-    });
+    return fail(shopRefusal({ code, message, data }));
   }
   const links = await run.state.links(mapping.object, [owner]);
   const other = links.get(owner)?.recordId ?? recordId;

@@ -1,11 +1,14 @@
 import { mergePatches } from '../../mapping/outgoing.ts';
+import { outgoingProblem } from '../../mapping/value-problems.ts';
 import { isVariation } from '../../mapping/woo-attributes.ts';
+import { salePriceLost } from '../../mapping/woo-rules.ts';
 import type { Mapping, OutgoingField, WooRecord } from '../../mapping/types.ts';
 import { wooId } from '../../mapping/keys.ts';
 import { changedByWrite } from '../inherited.ts';
 import type { Base, Pair } from '../pairs.ts';
 import type { ProductResult } from '../ports.ts';
 import type { Run } from '../run.ts';
+import { shopRefusal } from '../shop-refusal.ts';
 import { withoutParentSku } from '../variations.ts';
 import { agreedName, digest } from './digest.ts';
 
@@ -38,13 +41,29 @@ export class Pushes {
    * @throws CodedError where the shop is out; what was written is written again then, to no effect
    */
   async flush(run: Run): Promise<void> {
-    const waiting = this.#waiting;
+    const waiting = this.#waiting.flatMap((push) => withSafePrices(run, push));
     this.#waiting = [];
     if (waiting.length === 0) return;
     const results = await run.store.updateProducts(waiting.map(toUpdate));
     const reached = waiting.flatMap((push, at) => settle(run, push, results[at]));
     await run.state.pairs.agree(reached);
   }
+}
+
+/** Without a regular price that would cost the product its sale price: that is reported, and the rest goes. */
+function withSafePrices(run: Run, push: Push): readonly Push[] {
+  const { mapping, key, recordId, record, fields } = push;
+  const given = mergePatches(fields.map(({ patch }) => patch));
+  if (given['regular_price'] === undefined) return [push];
+  const refused = salePriceLost(given['regular_price'], { ...record, ...given });
+  if (refused === null) return [push];
+  const isRegular = ({ field }: PushedField) => field.attribute === 'regular_price';
+  const field = fields.find(isRegular)?.field.field ?? '';
+  const { code, message } = outgoingProblem(mapping.name, field, 'regular_price', refused);
+  run.unsettled.add(key);
+  run.report.fail(mapping, { key, recordId, field, aspect: 'shop', code, message });
+  const others = fields.filter((one) => !isRegular(one));
+  return others.length === 0 ? [] : [{ ...push, fields: others }];
 }
 
 function toUpdate({ record, fields }: Push) {
@@ -63,11 +82,9 @@ function settle(
   const { mapping, object, key, recordId, fields, record } = push;
   if (result === undefined) throw new Error(`no result for ${key}`);
   if ('error' in result) {
-    const { code, message } = result.error;
     run.unsettled.add(key);
     run.report.fail(mapping, {
-      ...{ key, code: 'SHOP_REFUSED', recordId, aspect: 'shop' },
-      message: `${code}: ${message}`,
+      ...{ key, ...shopRefusal(result.error), recordId, aspect: 'shop' },
       field: fields.length === 1 ? (fields[0]?.field.field ?? null) : null,
     });
     return [];

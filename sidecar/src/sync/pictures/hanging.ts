@@ -132,6 +132,10 @@ export class Hanging {
       await this.#shelf.forget(lost);
       return 'again';
     }
+    if (code === 'SHOP_WRITE_REFUSED') {
+      this.problems.push({ code, message });
+      return this.#there;
+    }
     const fresh = sent.flatMap(({ hash, id }) => (hash !== null && id === null ? [hash] : []));
     if (fresh.length > 1) {
       this.#most = 1;

@@ -106,3 +106,72 @@ describe('changes for the shop', () => {
     expect(sides.shop.products.get(1)).toMatchObject({ sale_price: '7.5' });
   });
 });
+
+describe('a regular price', () => {
+  /** A product on sale at 10, of 20, whose prices are edited in Salesforce. */
+  async function priced(fields: Readonly<Record<string, unknown>>): Promise<TwoSides> {
+    const sides = new TwoSides('woo_wins');
+    await sides.begin(1);
+    sides.shop.change(1, { regular_price: '20', sale_price: '10' });
+    sides.editSalesforce(1, { Sale__c: '10' });
+    await sides.settle();
+    sides.editSalesforce(1, fields);
+    await sides.tell(1);
+    await sides.settle();
+    return sides;
+  }
+  const prices = ({ shop }: TwoSides) => {
+    const { regular_price, sale_price, name } = shop.products.get(1) ?? {};
+    return { regular_price, sale_price, name };
+  };
+
+  it.each([9, 10, 0, null])(
+    'of %s that would cost the sale price is held, and the rest goes',
+    async (price) => {
+      const sides = await priced({ Price__c: price, Name: 'Mug' });
+      expect(prices(sides)).toEqual({ regular_price: '20', sale_price: '10', name: 'Mug' });
+      // The name that went makes the shop tell of it, so that it is looked at once more.
+      const issue = { code: 'TO_WOO_REGULAR_PRICE', field: 'Price__c', recordKey: 'main:1' };
+      expect(sides.failures).toMatchObject([issue, issue]);
+      expect(sides.failures[0]?.reason).toContain('the sale price is "10"');
+      expect(sides.record(1)['Price__c']).toBe(price);
+      // Once the sale is over in the shop, the edit that waited goes there.
+      sides.failures.length = 0;
+      sides.shop.change(1, { sale_price: '' });
+      sides.editSalesforce(1, { Sale__c: null });
+      await sides.settle();
+      const regular_price = price === null ? '' : String(price);
+      expect(prices(sides)).toMatchObject({ regular_price, sale_price: '' });
+      expect(sides.failures).toEqual([]);
+    },
+  );
+
+  it('goes where the sale price that comes with it is lower', async () => {
+    const sides = await priced({ Price__c: 9, Sale__c: '8' });
+    expect(prices(sides)).toMatchObject({ regular_price: '9', sale_price: '8' });
+    expect(sides.failures).toEqual([]);
+  });
+
+  it('that is negative goes nowhere', async () => {
+    const sides = await priced({ Price__c: -1 });
+    expect(prices(sides)).toMatchObject({ regular_price: '20', sale_price: '10' });
+    expect(sides.failures).toMatchObject([{ code: 'TO_WOO_NUMBER', field: 'Price__c' }]);
+  });
+});
+
+describe('a key that may only read', () => {
+  it('makes an issue of each edit, and the work goes on', async () => {
+    const sides = await edited(1, 2);
+    for (const id of [1, 2]) sides.shop.refuses.set(id, 'SHOP_WRITE_REFUSED');
+    await sides.settle();
+    expect(sides.failures).toMatchObject([
+      { code: 'SHOP_WRITE_REFUSED', recordKey: 'main:1', kind: 'setup', retry: 'hourly' },
+      { code: 'SHOP_WRITE_REFUSED', recordKey: 'main:2' },
+    ]);
+    expect(sides.failures[0]?.cure).toContain('Read/Write');
+    sides.shop.refuses.clear();
+    for (const id of [1, 2]) sides.hint(id);
+    await sides.settle();
+    expect([1, 2].map((id) => nameOf(sides, id))).toEqual(['Mug 1', 'Mug 2']);
+  });
+});
