@@ -29,7 +29,7 @@ export function engineView(engine: Engine, { hints, issues, org }: ViewParts): E
     health: () =>
       Promise.resolve({
         queue: conditionOf(engine.sides.state),
-        org: conditionOf(engine.sides.org),
+        org: conditionOf(engine.sides.org.out ? engine.sides.org : engine.sides.budget),
         stores: Object.fromEntries(
           engine.stores.map(({ setup: { store } }) => [
             store.key,
@@ -110,7 +110,8 @@ function callsFigure(callsFor: ReadonlyMap<string, number>): Figure {
 }
 
 function outFigure({ sides, stores }: Engine): Figure {
-  const all = [sides.state, sides.org, ...stores.map(({ setup }) => sides.store(setup.store.key))];
+  const shops = stores.map(({ setup }) => sides.store(setup.store.key));
+  const all = [sides.state, sides.org, sides.budget, ...shops];
   return {
     name: 'woo_salesforce_out',
     help: '1 for a side that cannot be worked with at the moment',

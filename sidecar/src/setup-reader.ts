@@ -6,11 +6,14 @@ import { compileMappings } from './mapping/compile.ts';
 import type { MappingSource, ObjectSchema, StoreRow } from './mapping/types.ts';
 import type { SalesforceOrg } from './salesforce/org.ts';
 import type { Clock } from './sync/clock.ts';
+import { heldMappings } from './sync/held-mappings.ts';
 import { forStore } from './sync/run.ts';
-import type { Setup, StoreSetup } from './sync/setup.ts';
+import type { Setup, StoppedStore, StoreSetup } from './sync/setup.ts';
 
 /** How long the org's schema is taken to be what it was, where the mappings are. */
 const SCHEMA_HOURS = 6;
+/** Characters by which people tell one configuration from another. */
+const FINGERPRINT_LENGTH = 8;
 
 /** Reads stores and mappings from the org, again and again: one API call where nothing has changed. */
 export class SetupReader {
@@ -31,13 +34,15 @@ export class SetupReader {
   async read(): Promise<Setup> {
     const source = await this.#org.readMappings();
     const seen = hash('sha256', JSON.stringify(source));
-    const now = this.#clock.now().getTime();
-    const isOld = now - this.#seenAt > SCHEMA_HOURS * 3_600_000;
-    if (this.#setup !== null && seen === this.#seen && !isOld) return this.#setup;
+    const readAt = this.#clock.now();
+    const isOld = readAt.getTime() - this.#seenAt > SCHEMA_HOURS * 3_600_000;
+    if (this.#setup !== null && seen === this.#seen && !isOld) return { ...this.#setup, readAt };
     const schemas = await describeMapped(this.#org, source);
-    this.#setup = this.#setupOf(source, schemas, `${seen} ${schemaHash(schemas)}`);
+    const version = `${seen} ${schemaHash(schemas)}`;
+    const fingerprint = seen.slice(0, FINGERPRINT_LENGTH);
+    this.#setup = { ...this.#setupOf(source, schemas, version), fingerprint, readAt };
     this.#seen = seen;
-    this.#seenAt = now;
+    this.#seenAt = readAt.getTime();
     return this.#setup;
   }
 
@@ -45,24 +50,24 @@ export class SetupReader {
     source: MappingSource,
     schemas: ReadonlyMap<string, ObjectSchema>,
     version: string,
-  ): Setup {
+  ): Omit<Setup, 'fingerprint' | 'readAt'> {
     const { mappings, problems } = compileMappings(source, schemas);
     const stores: StoreSetup[] = [];
-    const storeProblems: CodedError[] = [];
+    const stopped: StoppedStore[] = [];
     for (const row of source.stores.filter(({ active }) => active)) {
-      const store = this.#open(row, storeProblems);
+      const store = this.#open(row, stopped);
       const { label, key } = row;
       if (store) stores.push({ store, label, mappings: forStore(mappings, key), version });
     }
-    return { stores, storeProblems, problems };
+    return { stores, stopped, problems, held: heldMappings(source, problems) };
   }
 
-  #open(row: StoreRow, storeProblems: CodedError[]): StoreSetup['store'] | null {
+  #open(row: StoreRow, stopped: StoppedStore[]): StoreSetup['store'] | null {
     try {
       return openStore(this.#config, this.#org, row);
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
-      storeProblems.push(error);
+      stopped.push({ key: row.key, label: row.label, reason: error });
       return null;
     }
   }

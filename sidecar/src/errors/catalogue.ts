@@ -130,7 +130,7 @@ export function classOf(code: string): ErrorClass {
 }
 
 /** The system that is out: nothing of it can be read or written until it is back. */
-export type Side = 'org' | 'store' | 'state';
+export type Side = 'org' | 'budget' | 'store' | 'state';
 
 const SIDES: readonly (readonly [string, Side])[] = [
   ['SF_', 'org'],
@@ -142,5 +142,7 @@ const SIDES: readonly (readonly [string, Side])[] = [
 export function sideOf({ code }: { readonly code: ErrorCode }): Side | null {
   // About one record: the shop answers, and its other records can be read.
   if (code === 'WOO_ANSWER_TOO_LARGE') return null;
+  // The org answers; status and issues are still written.
+  if (code === 'SF_RESERVE_REACHED') return 'budget';
   return SIDES.find(([prefix]) => code.startsWith(prefix))?.[1] ?? null;
 }

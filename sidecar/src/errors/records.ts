@@ -26,6 +26,10 @@ export const RECORDS = {
     'The sidecar met an error that it does not know while it worked on this record.',
     'It is tried again for some days. Please report what the log of the sidecar says of it as a bug.',
   ),
+  RECORD_NOT_IN_SHOP: permanent(
+    'A Salesforce record carries the key of a record that the shop does not have, and the sync has not written it.',
+    'Delete the record, or empty its key field. If somebody changed the key of a synced record, put the right one back.',
+  ),
   META_NOT_KEPT: retry(
     'The shop did not keep the id of the Salesforce record in the custom field that the mapping names. The record in Salesforce is right.',
     'See whether a plugin removes or changes that custom field; or leave the Woo Meta Key of the mapping blank.',

@@ -18,6 +18,10 @@ export const ORG = {
     'The org has used up a limit: API requests of 24 hours, requests at a time, or storage.',
     'Nothing is lost: work goes on when the limit resets. See Setup › System Overview for what uses it, or raise it.',
   ),
+  SF_CALLS_LOW: limit(
+    'Less than a tenth of the API requests of the org is left for these 24 hours. The sync goes on until the last twentieth.',
+    'See Setup › System Overview for what uses them, or raise the limit; put off what can wait, such as a backfill.',
+  ),
   SF_RESERVE_REACHED: limit(
     'Only the last API requests of the org are left for these 24 hours, and the sidecar leaves them to others.',
     'Nothing is lost: work goes on when requests are free again. See Setup › System Overview for what uses them.',

@@ -7,7 +7,7 @@ export interface IssueSeen {
   readonly key: string;
   readonly kind: 'failed' | 'conflict' | 'ambiguous' | 'setup';
   readonly store: string;
-  readonly resource: 'order' | 'order_item' | 'refund' | 'product' | 'customer';
+  readonly resource: 'order' | 'order_item' | 'refund' | 'product' | 'customer' | null;
   readonly recordKey: string;
   readonly object: string;
   readonly recordId: string | null;
@@ -96,9 +96,11 @@ export async function closeIssues(
 }
 
 function toRow(seen: IssueSeen): Readonly<Record<string, string | null>> & { key: string } {
-  const { key, kind, store, resource, object, code, reason, cure, field, retry } = seen;
+  const { key, kind, store, object, code, reason, cure, field, retry } = seen;
   return {
-    ...{ key, kind, store, resource, object, code, reason, cure, field, retry },
+    ...{ key, kind, store, object, code, reason, cure, field, retry },
+    // The column takes no null.
+    resource: seen.resource ?? '',
     record_key: seen.recordKey,
     record_id: seen.recordId,
     woo_value: seen.wooValue,

@@ -16,6 +16,7 @@ export interface WhichIssues {
   readonly keys?: readonly string[];
   readonly hintKeys?: readonly string[];
   readonly after?: string;
+  readonly prefix?: string;
 }
 
 type Row = Readonly<Record<string, unknown>>;
@@ -109,7 +110,7 @@ export class DurableIssues {
 
   /** Open issues, by their keys. */
   async find(
-    { store, keys, hintKeys, after }: WhichIssues,
+    { store, keys, hintKeys, after, prefix }: WhichIssues,
     most: number,
   ): Promise<readonly Issue[]> {
     const rows = await this.#database.query(
@@ -117,8 +118,9 @@ export class DurableIssues {
        where state = 'open' and key > $1 and ($2::text is null or store = $2)
          and ($3::json is null or key = any(${texts('$3')}))
          and ($4::json is null or hint_key = any(${texts('$4')}))
+         and ($6::text is null or starts_with(key, $6))
        order by key limit $5::integer`,
-      [after ?? '', store ?? null, asJson(keys), asJson(hintKeys), most],
+      [after ?? '', store ?? null, asJson(keys), asJson(hintKeys), most, prefix ?? null],
     );
     return rows.map(toIssue);
   }
@@ -149,10 +151,11 @@ function toHint(row: Row): Hint {
 }
 
 function toIssue(row: Row): Issue {
-  const { key, kind, store, resource, object, code, reason, cure, field, retry } = row;
+  const { key, kind, store, object, code, reason, cure, field, retry } = row;
   const { attempts, state, version } = row;
   return {
-    ...{ key, kind, store, resource, object, code, reason, cure, field, retry },
+    ...{ key, kind, store, object, code, reason, cure, field, retry },
+    resource: row['resource'] === '' ? null : row['resource'],
     ...{ attempts, state, version },
     recordKey: row['record_key'],
     recordId: row['record_id'],

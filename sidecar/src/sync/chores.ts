@@ -95,9 +95,10 @@ export class Repeater {
     }
   }
 
-  /** A turn may have found nothing to ask the org. */
+  /** A turn may have found nothing to ask the org, and none says that there are calls enough. */
   #wasAsked(side: Side, callsBefore: number): boolean {
     const { org, sides } = this.#parts;
+    if (side === sides.budget) return false;
     return side !== sides.org || org.calls > callsBefore;
   }
 

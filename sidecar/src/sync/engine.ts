@@ -1,3 +1,4 @@
+import { ApiBudget } from './api-budget.ts';
 import { Repeater, type Chore } from './chores.ts';
 import type { Clock } from './clock.ts';
 import { Commands } from './commands/commands.ts';
@@ -11,8 +12,10 @@ import { Offers, type OffersParts, type Picture } from './pictures/offers.ts';
 import type { Org, OrgAudit, State } from './ports.ts';
 import { sweepSalesforce } from './salesforce-sweep.ts';
 import type { Setup, StoreSetup } from './setup.ts';
+import { SharedRun } from './shared-run.ts';
 import { Sides } from './sides.ts';
 import { lookAtStores } from './snapshot.ts';
+import { updateStandingIssues } from './standing-issues.ts';
 import { StatusWriter } from './status.ts';
 import { StoreEngine } from './store-engine.ts';
 import type { WebhookSecret } from './webhooks.ts';
@@ -55,6 +58,7 @@ interface Running {
 /** Keeps all stores in step with the org, as the org has them set up at the moment. */
 export class Engine {
   readonly sides: Sides;
+  readonly budget: ApiBudget;
   readonly #parts: EngineParts;
   readonly #stop = new AbortController();
   readonly #running = new Map<string, Running>();
@@ -67,6 +71,7 @@ export class Engine {
   readonly #salesforceSweep: Repeater;
   readonly #offers: Offers;
   readonly #files: FilesSweep;
+  readonly #rereads = new SharedRun(() => this.#reread());
   /** Whether we may see the records of decisions and commands. */
   #showsOwn = false;
   #ended: Promise<unknown> = Promise.resolve();
@@ -75,6 +80,7 @@ export class Engine {
   constructor(parts: EngineParts) {
     this.#parts = parts;
     this.sides = new Sides(parts.clock);
+    this.budget = new ApiBudget(parts.org);
     const { org, issues, clock, log } = parts;
     this.#issueWriter = new IssueWriter({ org, book: issues, clock, log });
     this.#sayIssues = this.#repeater(this.#issues());
@@ -87,6 +93,7 @@ export class Engine {
     this.#commands = new Commands({
       ...{ ...parts, sides: this.sides, signal: this.#stop.signal },
       setup: () => this.#setup,
+      reload: () => this.reload(),
       links: this.#offers,
     });
     this.#chores = [this.#sayIssues, this.#sayStatus, this.#salesforceSweep, ...others];
@@ -101,7 +108,7 @@ export class Engine {
    * @throws CodedError where it cannot be read
    */
   async start(): Promise<void> {
-    await this.#reread();
+    await this.reload();
     this.#ended = Promise.all(this.#chores.map((chore) => chore.run()));
   }
 
@@ -165,8 +172,17 @@ export class Engine {
     return this.#setup;
   }
 
+  /**
+   * Goes by what the org has configured now: one API call where nothing has changed.
+   * @throws CodedError where it cannot be read
+   */
+  reload(): Promise<void> {
+    return this.#rereads.run();
+  }
+
   async #reread(): Promise<void> {
     const setup = await this.#parts.readSetup();
+    if (!this.budget.isUsedUp) this.sides.budget.answered();
     this.#tellProblems(setup);
     this.#setup = setup;
     const wanted = new Map(setup.stores.map((one) => [one.store.key, one]));
@@ -179,13 +195,14 @@ export class Engine {
     for (const [key, one] of wanted) {
       if (!this.#running.has(key) && !this.#stop.signal.aborted) this.#open(one);
     }
+    await this.#updateStandingIssues();
   }
 
   #open(setup: StoreSetup): void {
     const stop = new AbortController();
     const signal = AbortSignal.any([this.#stop.signal, stop.signal]);
     const engine = new StoreEngine(setup, {
-      ...{ ...this.#parts, sides: this.sides, signal, links: this.#offers },
+      ...{ ...this.#parts, sides: this.sides, budget: this.budget, signal, links: this.#offers },
       onIssues: () => {
         this.#sayIssues.nudge();
       },
@@ -200,14 +217,15 @@ export class Engine {
   }
 
   /** Each once, and again when the configuration has changed. */
-  #tellProblems({ problems, storeProblems }: Setup): void {
+  #tellProblems({ problems, stopped }: Setup): void {
     const told = this.#setup;
     if (JSON.stringify(told?.problems) === JSON.stringify(problems)) return;
     for (const { code, mapping, place, message, cure } of problems) {
       this.#parts.log.warn({ code, mapping, place, cure }, message);
     }
-    for (const { code, message, cure } of storeProblems) {
-      this.#parts.log.warn({ code, cure }, message);
+    for (const { key, reason } of stopped) {
+      const { code, message, cure } = reason;
+      this.#parts.log.warn({ store: key, code, cure }, message);
     }
   }
 
@@ -215,7 +233,7 @@ export class Engine {
     return {
       ...{ purpose: 'configuration', store: '', seconds: SETUP_SECONDS, everywhere: true },
       needs: [this.sides.org],
-      run: () => this.#reread(),
+      run: () => this.reload(),
     };
   }
 
@@ -223,8 +241,18 @@ export class Engine {
     return {
       ...{ purpose: 'issues', store: '', seconds: ISSUES_SECONDS },
       needs: [this.sides.state, this.sides.org],
-      run: () => this.#issueWriter.say(),
+      run: async () => {
+        await this.#updateStandingIssues();
+        await this.#issueWriter.say();
+      },
     };
+  }
+
+  async #updateStandingIssues(): Promise<void> {
+    const { hints, issues } = this.#parts;
+    const calls = () => this.budget.warning;
+    const parts = { hints, issues, sides: this.sides, setup: () => this.#setup, calls };
+    if (await updateStandingIssues(parts)) this.#sayIssues.nudge();
   }
 
   #dueIssues(): Chore {
@@ -240,7 +268,7 @@ export class Engine {
     return {
       ...{ purpose: 'sweep of Salesforce', store: '' },
       seconds: publicUrl === null ? sweepSeconds : SALESFORCE_SECONDS,
-      needs: [this.sides.state, this.sides.org],
+      needs: [this.sides.state, this.sides.org, this.sides.budget],
       run: async () => {
         const parts = { ...this.#editsParts, org, state, clock };
         const files = await this.#files.soql();

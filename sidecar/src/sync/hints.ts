@@ -38,7 +38,8 @@ export interface IssueSeen {
   readonly key: string;
   readonly kind: 'failed' | 'conflict' | 'ambiguous' | 'setup';
   readonly store: string;
-  readonly resource: Resource;
+  /** Null where it is about no record. */
+  readonly resource: Resource | null;
   /** `<store>:<id>` of the record itself; of a guest without the address. */
   readonly recordKey: string;
   readonly object: string;
@@ -111,6 +112,8 @@ export interface WhichIssues {
   readonly hintKeys?: readonly string[];
   /** Those whose key comes behind this one. */
   readonly after?: string;
+  /** Those whose key begins with this. */
+  readonly prefix?: string;
 }
 
 /** What is known of issues, and what Salesforce does not say yet. */

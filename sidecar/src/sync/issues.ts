@@ -8,6 +8,7 @@ import { maskEmails, withoutValue } from './mask.ts';
 import { inQueries, soqlText } from './match/soql.ts';
 import { OWN_OBJECTS_CURE, ROWS_PER_CALL, upsertOwn } from './own-rows.ts';
 import type { ItemResult, Org } from './ports.ts';
+import { EVERY_STORE } from './standing-issues.ts';
 
 const OBJECT = 'Woo_Sync_Issue__c';
 const KEY = 'Issue_Key__c';
@@ -64,7 +65,7 @@ export class IssueWriter {
     const { org, book } = this.#parts;
     try {
       const [rows = []] = await org.queries([
-        `SELECT ${KEY} FROM ${OBJECT} WHERE Store__c = ${soqlText(store)} AND State__c = 'open'`,
+        `SELECT ${KEY} FROM ${OBJECT} WHERE Store__c IN (${soqlText(store)}, ${soqlText(EVERY_STORE)}) AND State__c = 'open'`,
       ]);
       const keys = rows.map((row) => String(row[KEY]));
       const known = await book.known(keys);

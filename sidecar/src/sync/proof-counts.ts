@@ -39,10 +39,12 @@ const SETTLED_SECONDS = 600;
  * before the last proof than it had then, each linked record is asked for by its id, and those that are
  * missing are hinted. The first proof only counts. One call of the store, and for a list that differs one per
  * thousand linked records; orders also differ when WooCommerce has cleaned up checkouts that were left half-way.
- * @returns how many were missing
+ * @returns how many records the lists have, and how many linked ones were missing
  * @throws CodedError where the store cannot answer
  */
-export async function hintDeleted(parts: CountParts): Promise<number> {
+export async function hintDeleted(
+  parts: CountParts,
+): Promise<{ readonly counted: number; readonly missing: number }> {
   const { store, state, mappings, now } = parts;
   const counted = (['order', 'product', 'refund'] as const).filter((resource) =>
     mappings.some((mapping) => mapping.resource === resource && hasDeleteRule(mapping)),
@@ -63,7 +65,8 @@ export async function hintDeleted(parts: CountParts): Promise<number> {
     if (LISTS[resource].some(differs)) missing += await hintMissing(parts, resource);
   }
   await state.saveCursor(store.key, CURSOR, { before, totals: sums } satisfies Counted);
-  return missing;
+  const counts = Object.values(sums);
+  return { counted: counts.reduce((sum, one) => sum + one, 0), missing };
 }
 
 /** A record in the trash is not gone, and refunds have none. */

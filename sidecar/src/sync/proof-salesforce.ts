@@ -4,6 +4,8 @@ import { hintFor } from './hint-for.ts';
 import type { Hints } from './hints.ts';
 import { soqlText } from './match/soql.ts';
 import type { OrgAudit, State } from './ports.ts';
+import type { Pair } from './pairs.ts';
+import type { Stranger } from './orphans.ts';
 import { loadedAt } from './sweep-start.ts';
 
 export interface SalesforceParts {
@@ -13,6 +15,15 @@ export interface SalesforceParts {
   readonly hints: Pick<Hints, 'add'>;
   readonly mappings: readonly Mapping[];
   readonly now: Date;
+}
+
+/** What others have changed. */
+export interface Foreign {
+  /** How many linked records. */
+  readonly changed: number;
+  /** Records with a key of the store that is not linked. */
+  readonly strangers: readonly Stranger[];
+  readonly sources: readonly Source[];
 }
 
 interface Source {
@@ -40,26 +51,30 @@ const PAGE = 2000;
  * Looks for records that somebody else has changed or deleted in Salesforce since the last proof, and hints them:
  * what only the shop may change is written again. Five objects are one API call, 2,000 records
  * of each. A person who signs in as the integration user is not told from us.
- * @returns how many linked records were changed
+ * A record whose key was changed is known by its id, and gets its own key back.
  * @throws CodedError where the org cannot answer
  */
-export async function hintForeign(parts: SalesforceParts): Promise<number> {
+export async function hintForeign(parts: SalesforceParts): Promise<Foreign> {
   const { org, store, state, mappings, now } = parts;
   const since = await lastProof(parts);
   const sources = sourcesOf(mappings);
-  if (sources.length === 0) return 0;
+  if (sources.length === 0) return { changed: 0, strangers: [], sources };
   const us = await org.userId();
   let changed = 0;
+  const strangers: Stranger[] = [];
   let open: readonly Place[] = sources.map((source) => ({ source, modified: since, id: null }));
   while (open.length > 0) {
     const pages = await org.queriesAll(open.map((place) => question(place, store.key, us)));
     for (const [at, { source }] of open.entries()) {
-      changed += await rewrite(parts, source, pages[at] ?? []);
+      const page = pages[at] ?? [];
+      const pairs = await tampered(parts, source, page);
+      changed += await rewrite(parts, source, [...keysIn(parts, source, page), ...pairs]);
+      strangers.push(...(await strangersIn(parts, source, page, pairs)));
     }
     open = open.flatMap(({ source }, at) => placeBehind(source, pages[at] ?? []));
   }
   await state.saveCursor(store.key, CURSOR, { at: now.toISOString() });
-  return changed;
+  return { changed, strangers, sources };
 }
 
 /** Where nothing is known, changes count from now on. */
@@ -87,8 +102,8 @@ function question({ source, modified, id }: Place, store: string, us: string): s
       ? `SystemModstamp > ${at}`
       : `(SystemModstamp > ${at} OR (SystemModstamp = ${at} AND Id > ${soqlText(id)}))`;
   return (
-    `SELECT Id, SystemModstamp, ${keyField} FROM ${object} ` +
-    `WHERE ${keyField} LIKE ${soqlText(`${store}:%`)} ` +
+    `SELECT Id, SystemModstamp, IsDeleted, ${keyField} FROM ${object} ` +
+    `WHERE ${ofStore(source, store)} ` +
     `AND (LastModifiedById != ${soqlText(us)} OR IsDeleted = true) ` +
     `AND ${behind} ORDER BY SystemModstamp, Id LIMIT ${PAGE}`
   );
@@ -100,16 +115,65 @@ function placeBehind(source: Source, rows: readonly OrgRow[]): Place[] {
   return [{ source, modified: new Date(String(last['SystemModstamp'])), id: String(last['Id']) }];
 }
 
-/** Of what is not linked, such as records that we deleted ourselves, there is nothing to write. */
-async function rewrite(
-  { store, state, hints }: SalesforceParts,
-  { object, keyField, resource }: Source,
+/** In an object made for this there is nothing without a key, unless somebody has emptied it. */
+function ofStore({ object, keyField }: Source, store: string): string {
+  const own = `${keyField} LIKE ${soqlText(`${store}:%`)}`;
+  return object.endsWith('__c') ? `(${own} OR ${keyField} = null)` : own;
+}
+
+/** LIKE takes an underscore in a store's key for any letter. */
+function keysIn(
+  { store }: SalesforceParts,
+  { keyField }: Source,
   rows: readonly OrgRow[],
-): Promise<number> {
-  // LIKE takes an underscore in a store's key for any letter.
-  const keys = rows
+): readonly string[] {
+  return rows
     .map((row) => row[keyField])
     .filter((key) => typeof key === 'string' && parseKey(key).store === store.key) as string[];
+}
+
+/** Keys of our records that carry another one now; those that were adopted by id keep what they had. */
+async function tampered(
+  { store, state }: SalesforceParts,
+  { object, keyField }: Source,
+  rows: readonly OrgRow[],
+): Promise<readonly string[]> {
+  const carried = new Map(rows.map((row) => [String(row['Id']), row[keyField]]));
+  const pairs = await state.pairs.linkedTo([...carried.keys()]);
+  const other = ({ object: of, key, recordId }: Pair) =>
+    of === object && parseKey(key).store === store.key && carried.get(recordId) !== key;
+  const keys = pairs.filter(other).map(({ key }) => key);
+  if (keys.length === 0) return [];
+  const links = await state.links(object, keys);
+  return keys.filter((key) => links.get(key)?.byId === false);
+}
+
+async function strangersIn(
+  parts: SalesforceParts,
+  source: Source,
+  rows: readonly OrgRow[],
+  tamperedKeys: readonly string[],
+): Promise<readonly Stranger[]> {
+  const { state } = parts;
+  const { object, keyField } = source;
+  const keys = keysIn(parts, source, rows);
+  if (keys.length === 0) return [];
+  const links = await state.links(object, keys);
+  const ours = [...(await state.links(object, tamperedKeys)).values()];
+  const known = new Set(ours.map(({ recordId }) => recordId));
+  return rows.flatMap((row) => {
+    const [recordId, key] = [String(row['Id']), String(row[keyField])];
+    const isStranger = row['IsDeleted'] !== true && keys.includes(key) && !links.has(key);
+    return isStranger && !known.has(recordId) ? [{ ...source, recordId, key }] : [];
+  });
+}
+
+/** Of what is not linked, such as records that we deleted ourselves, there is nothing to write. */
+async function rewrite(
+  { state, hints }: SalesforceParts,
+  { object, resource }: Source,
+  keys: readonly string[],
+): Promise<number> {
   if (keys.length === 0) return 0;
   const links = [...(await state.links(object, keys)).values()];
   if (links.length === 0) return 0;

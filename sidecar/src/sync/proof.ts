@@ -1,4 +1,5 @@
 import type { Hint, HintResource, IssueBook } from './hints.ts';
+import { reportOrphans, type OrphanParts } from './orphans.ts';
 import type { State } from './ports.ts';
 import { hintDeleted } from './proof-counts.ts';
 import type { CountParts } from './proof-counts.ts';
@@ -6,18 +7,24 @@ import { hintForeign } from './proof-salesforce.ts';
 import type { SalesforceParts } from './proof-salesforce.ts';
 
 export interface ProofParts extends CountParts, SalesforceParts {
+  readonly org: SalesforceParts['org'] & OrphanParts['org'];
+  readonly hints: OrphanParts['hints'];
   readonly store: CountParts['store'];
   readonly state: CountParts['state'] & SalesforceParts['state'] & Pick<State, 'slice'>;
-  readonly issues: Pick<IssueBook, 'hintAll'>;
+  readonly issues: Pick<IssueBook, 'hintAll' | 'find'>;
 }
 
 export interface ProofResult {
+  /** Records that the shop lists. */
+  readonly counted: number;
   /** Linked records that the shop does not list any more. */
   readonly missing: number;
   /** Records of the part that was due to be looked at again. */
   readonly slice: number;
   /** Linked records that somebody else changed in Salesforce. */
   readonly foreign: number;
+  /** Records of Salesforce with a key of the shop that the shop does not have. */
+  readonly orphans: number;
 }
 
 /** In how many nights all linked records are looked at once. */
@@ -32,11 +39,12 @@ const AT_ONCE = 1000;
  * @throws CodedError where the store or the org cannot answer
  */
 export async function proveStore(parts: ProofParts): Promise<ProofResult> {
-  const missing = await hintDeleted(parts);
+  const { counted, missing } = await hintDeleted(parts);
   const slice = await hintSlice(parts);
-  const foreign = await hintForeign(parts);
+  const { changed: foreign, strangers, sources } = await hintForeign(parts);
+  const orphans = await reportOrphans(parts, strangers, sources);
   await parts.issues.hintAll(parts.store.key);
-  return { missing, slice, foreign };
+  return { counted, missing, slice, foreign, orphans };
 }
 
 /**

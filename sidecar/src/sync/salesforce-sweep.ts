@@ -14,7 +14,7 @@ export interface SalesforceSweepParts extends EditsParts {
 interface Place {
   /** SystemModstamp of the last record. */
   readonly stamp: string;
-  /** Ids and stamps of the records seen in the last seconds before it. */
+  /** Ids and stamps of the records seen in the last minutes before it. */
   readonly seen: readonly (readonly [id: string, stamp: string])[];
 }
 
@@ -26,8 +26,8 @@ interface Source {
 
 /** Records of one query: Salesforce's own page. */
 const PAGE = 2000;
-/** A save is dated when it begins, and seen when it is done: within this time. */
-const OVERLAP_MS = 60_000;
+/** A save is dated when it begins, and seen when it is done: a batch of the Bulk API may take ten minutes. */
+const OVERLAP_MS = 600_000;
 
 /** Rows of other queries that share the sweep's call. */
 export type Others = readonly (readonly Readonly<Record<string, unknown>>[])[];

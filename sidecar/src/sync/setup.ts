@@ -1,5 +1,6 @@
 import type { CodedError } from '../errors.ts';
 import type { Mapping, Problem } from '../mapping/types.ts';
+import type { HeldMapping } from './held-mappings.ts';
 import type { WooStore, WooWebhooks } from './ports.ts';
 
 /** One active store as the org has it set up. */
@@ -13,10 +14,21 @@ export interface StoreSetup {
   readonly version: string;
 }
 
+/** An active store that cannot be reached as it is set up. */
+export interface StoppedStore {
+  readonly key: string;
+  readonly label: string;
+  readonly reason: CodedError;
+}
+
 /** What the admin configured, as it was when the org was asked. */
 export interface Setup {
   readonly stores: readonly StoreSetup[];
-  /** Active stores that cannot be reached as they are set up; the others go on. */
-  readonly storeProblems: readonly CodedError[];
+  /** The others go on. */
+  readonly stopped: readonly StoppedStore[];
   readonly problems: readonly Problem[];
+  readonly held: readonly HeldMapping[];
+  /** Short fingerprint of all rows, by which people tell whether theirs are in. */
+  readonly fingerprint: string;
+  readonly readAt: Date;
 }

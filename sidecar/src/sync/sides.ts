@@ -63,6 +63,8 @@ export class Side {
 /** The org, the state and the stores, as far as they can be reached. */
 export class Sides {
   readonly org: Side;
+  /** The API calls that the org has left for us: while they are used up it still takes status and issues. */
+  readonly budget: Side;
   readonly state: Side;
   readonly #stores = new Map<string, Side>();
   readonly #clock: Clock;
@@ -70,6 +72,7 @@ export class Sides {
   constructor(clock: Clock) {
     this.#clock = clock;
     this.org = new Side('Salesforce', clock);
+    this.budget = new Side('The API calls of Salesforce', clock);
     this.state = new Side('The state', clock);
   }
 

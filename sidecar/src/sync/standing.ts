@@ -7,6 +7,13 @@ export interface Standing {
   readonly lastSweep: Date | null;
   /** Null before they were looked at. */
   readonly webhooks: readonly WebhookStanding[] | null;
+  /** When shop and Salesforce were compared last, and what came of it. */
+  readonly reconciled: Reconciled | null;
+}
+
+interface Reconciled {
+  readonly at: string;
+  readonly text: string;
 }
 
 type Notes = Pick<State, 'cursor' | 'saveCursor'>;
@@ -14,15 +21,17 @@ type Notes = Pick<State, 'cursor' | 'saveCursor'>;
 const EVENT = 'standing:event';
 const SWEEP = 'standing:sweep';
 const WEBHOOKS = 'standing:webhooks';
+const RECONCILED = 'standing:reconciled';
 
 export async function readStanding(state: Notes, store: string): Promise<Standing> {
-  const [event, sweep, webhooks] = await Promise.all(
-    [EVENT, SWEEP, WEBHOOKS].map((name) => state.cursor(store, name)),
+  const [event, sweep, webhooks, reconciled] = await Promise.all(
+    [EVENT, SWEEP, WEBHOOKS, RECONCILED].map((name) => state.cursor(store, name)),
   );
   return {
     lastEvent: dateOf(event),
     lastSweep: dateOf(sweep),
     webhooks: (webhooks ?? null) as Standing['webhooks'],
+    reconciled: (reconciled ?? null) as Standing['reconciled'],
   };
 }
 
@@ -40,6 +49,10 @@ export function noteWebhooks(
   webhooks: readonly WebhookStanding[],
 ): Promise<void> {
   return state.saveCursor(store, WEBHOOKS, webhooks);
+}
+
+export function noteReconcile(state: Notes, store: string, reconciled: Reconciled): Promise<void> {
+  return state.saveCursor(store, RECONCILED, reconciled);
 }
 
 function dateOf(saved: unknown): Date | null {

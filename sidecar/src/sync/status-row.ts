@@ -1,9 +1,12 @@
 import type { CodedError } from '../errors.ts';
 import { classOf } from '../errors/catalogue.ts';
 import type { BackfillProgress } from './backfill.ts';
+import type { HeldMapping } from './held-mappings.ts';
 import { maskEmails } from './mask.ts';
 import { cut, type OwnRow } from './own-rows.ts';
 import type { Room } from './ports.ts';
+import type { Setup } from './setup.ts';
+import type { Standing } from './standing.ts';
 
 /** How one store is doing at a moment. */
 export interface StoreSnapshot {
@@ -25,22 +28,42 @@ export interface StoreSnapshot {
   readonly webhooks:
     readonly { readonly topic: string; readonly status: string }[] | 'not used' | null;
   readonly apiCalls: Room | null;
+  /** What is to be said of those left; null while there are enough. */
+  readonly callsLeft: CodedError | null;
+  /** Mappings of the store that are left out. */
+  readonly held: readonly HeldMapping[];
+  /** By what the sync goes; null before it was read. */
+  readonly configuration: Pick<Setup, 'fingerprint' | 'readAt'> | null;
   readonly openIssues: number;
+  /** When shop and Salesforce were compared last, and what came of it; null before the first time. */
+  readonly reconciled: Standing['reconciled'];
 }
 
 /** Characters that the fields of Woo_Store_Status__c take. */
-export const STATUS_LENGTHS = { Name: 80, Message__c: 255, Webhooks__c: 4000 } as const;
+export const STATUS_LENGTHS = {
+  Name: 80,
+  Message__c: 255,
+  Webhooks__c: 4000,
+  Configuration__c: 20,
+  Reconcile_Result__c: 255,
+} as const;
 
+/** Characters of the names of what is held: what to do is kept whole. */
+const HELD_LENGTH = 150;
 /** Records wait for seconds, and for minutes while a shop is asked instead of telling. */
 const LATE_SECONDS = 300;
 /** Last_Seen__c older than a few minutes means that the sidecar does not run. */
 const AT_LEAST_EVERY_MS = 5 * 60_000;
 /** They move by watching alone, and would cost a call each time. */
-const QUIET = new Set(['Last_Seen__c', 'Last_Sweep__c', 'Lag_Seconds__c', 'API_Calls_Used__c']);
+const QUIET = new Set([
+  ...['Last_Seen__c', 'Last_Sweep__c', 'Lag_Seconds__c', 'API_Calls_Used__c'],
+  'Configuration_Read_At__c',
+]);
 
 /** The row of Woo_Store_Status__c. */
 export function statusRow(snapshot: StoreSnapshot): OwnRow {
   const { store, label, now, lastEvent, lastSweep, backlog, apiCalls, openIssues } = snapshot;
+  const { configuration, reconciled } = snapshot;
   const { state, message } = stateOf(snapshot);
   return {
     Store__c: store,
@@ -56,6 +79,10 @@ export function statusRow(snapshot: StoreSnapshot): OwnRow {
     API_Calls_Used__c: apiCalls && apiCalls.most - apiCalls.left,
     API_Calls_Limit__c: apiCalls && apiCalls.most,
     Open_Issues__c: openIssues,
+    Last_Reconcile__c: reconciled?.at ?? null,
+    Reconcile_Result__c: reconciled && cut(reconciled.text, STATUS_LENGTHS.Reconcile_Result__c),
+    Configuration__c: configuration?.fingerprint ?? null,
+    Configuration_Read_At__c: configuration?.readAt.toISOString() ?? null,
   };
 }
 
@@ -72,21 +99,48 @@ export function isNews(before: OwnRow | null, after: OwnRow): boolean {
 }
 
 interface State {
-  readonly state: 'healthy' | 'late' | 'paused' | 'unreachable';
+  readonly state: 'healthy' | 'attention' | 'late' | 'paused' | 'unreachable';
   readonly message: string | null;
 }
 
 function stateOf(snapshot: StoreSnapshot): State {
-  const { orgOut, storeOut, loading, backlog, oldest } = snapshot;
+  const { orgOut, callsLeft, storeOut } = snapshot;
   if (orgOut) return { state: 'paused', message: saying(orgOut) };
+  if (callsLeft?.code === 'SF_RESERVE_REACHED')
+    return { state: 'paused', message: saying(callsLeft) };
   if (storeOut) {
     const passes = classOf(storeOut.code) === 'retry';
     return { state: passes ? 'unreachable' : 'paused', message: saying(storeOut) };
   }
-  if (loading) return { state: 'late', message: loadingText(loading) };
-  if (oldest === null || lagOf(snapshot) < LATE_SECONDS) return { state: 'healthy', message: null };
-  const message = `${backlog} records wait, the first since ${minuteOf(oldest)}. They are worked on in turn; where the number does not fall, see the open issues and the log of the sidecar.`;
-  return { state: 'late', message };
+  const attention = attentionText(snapshot);
+  const late = lateText(snapshot);
+  if (attention !== null) {
+    const message = cut(
+      [attention, ...(late === null ? [] : [late])].join(' '),
+      STATUS_LENGTHS.Message__c,
+    );
+    return { state: 'attention', message };
+  }
+  return late === null ? { state: 'healthy', message: null } : { state: 'late', message: late };
+}
+
+/** What goes on, and needs a person all the same. */
+function attentionText({ held, callsLeft }: StoreSnapshot): string | null {
+  const texts = [...heldText(held), ...(callsLeft === null ? [] : [saying(callsLeft)])];
+  return texts.length === 0 ? null : texts.join(' ');
+}
+
+function heldText(held: StoreSnapshot['held']): readonly string[] {
+  if (held.length === 0) return [];
+  const named = held.map(({ label, problems }) => `${label} (${problems[0]?.code ?? ''})`);
+  return [`Held, so not synced: ${cut(named.join(', '), HELD_LENGTH)}. See the open issues.`];
+}
+
+function lateText(snapshot: StoreSnapshot): string | null {
+  const { loading, backlog, oldest } = snapshot;
+  if (loading) return loadingText(loading);
+  if (oldest === null || lagOf(snapshot) < LATE_SECONDS) return null;
+  return `${backlog} records wait, the first since ${minuteOf(oldest)}. They are worked on in turn; where the number does not fall, see the open issues and the log of the sidecar.`;
 }
 
 /** The cure is kept whole where it can be: it is what the reader needs. */

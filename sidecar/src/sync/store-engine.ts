@@ -11,12 +11,11 @@ import { isNight } from './night.ts';
 import { Echoes } from './merge/echoes.ts';
 import { ProductLists } from './product-lists.ts';
 import type { PictureLinks } from './pictures/picture-book.ts';
-import { proveStore } from './proof.ts';
-import { keepReserve } from './reserve.ts';
+import { reconcile, RECONCILED } from './reconcile.ts';
+import type { ApiBudget } from './api-budget.ts';
 import type { StoreSetup } from './setup.ts';
 import type { Sides } from './sides.ts';
 import { noteEvent, noteSweep, noteWebhooks } from './standing.ts';
-import { sweepCustomers } from './customers-sweep.ts';
 import { sweepRhythms } from './sweep-rhythm.ts';
 import { sweepStore } from './sweep.ts';
 import { keepWebhooks } from './webhooks.ts';
@@ -32,6 +31,7 @@ const FAILURES_AT_ONCE = 500;
 
 interface StoreParts extends EngineParts {
   readonly sides: Sides;
+  readonly budget: ApiBudget;
   readonly links: PictureLinks;
   readonly signal: AbortSignal;
   /** There is news of issues. */
@@ -180,10 +180,11 @@ export class StoreEngine {
   }
 
   async #pull(claims: readonly Claim[]): Promise<Omit<Finished, 'claims'>> {
-    const { org, state, sides, links, log } = this.#parts;
+    const { org, state, sides, budget, links, log } = this.#parts;
     const { store, mappings } = this.setup;
     const calls = org.calls;
-    await keepReserve(org);
+    await budget.keepReserve();
+    sides.budget.answered();
     const findings = new Findings();
     const productLists = this.#productLists;
     const inherited = this.#inherited;
@@ -256,12 +257,10 @@ export class StoreEngine {
       ...{ purpose: 'nightly', seconds: NIGHT_CHECK_SECONDS },
       run: async () => {
         const now = clock.now();
-        const last = (await state.cursor(store.key, 'nightly')) as { at: string } | null;
+        const last = (await state.cursor(store.key, RECONCILED)) as { at: string } | null;
         if (last !== null && !isNight(now, new Date(last.at))) return;
         const parts = { org, store, state, hints, issues, mappings, now };
-        const customers = await sweepCustomers(parts);
-        const proof = await proveStore(parts);
-        await state.saveCursor(store.key, 'nightly', { at: now.toISOString() });
+        const { customers, ...proof } = await reconcile(parts);
         log.info({ store: store.key, customers, proof }, 'nightly proof');
       },
     };
@@ -269,7 +268,7 @@ export class StoreEngine {
 
   #repeater(chore: Omit<Chore, 'store' | 'needs'>, signal = this.#parts.signal): Repeater {
     const { org, leases, sides, clock, log } = this.#parts;
-    const needs = [sides.state, sides.org, sides.store(this.#key)];
+    const needs = [sides.state, sides.org, sides.budget, sides.store(this.#key)];
     return new Repeater(
       { ...chore, store: this.#key, needs },
       { org, leases, sides, clock, log, signal },

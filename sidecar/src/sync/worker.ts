@@ -215,7 +215,7 @@ export class Worker {
 
   #sides(): readonly Side[] {
     const { sides, store } = this.#parts;
-    return [sides.state, sides.org, sides.store(store)];
+    return [sides.state, sides.org, sides.budget, sides.store(store)];
   }
 }
 

@@ -23,7 +23,7 @@ class IssueOrg implements Pick<Org, 'queries' | 'write'> {
     if (this.fails) return Promise.reject(this.fails);
     return Promise.resolve(
       soql.map((one) => {
-        const [, store] = /Store__c = '(\w+)' AND State__c = 'open'/.exec(one) ?? [];
+        const [, store] = /Store__c IN \('(\w+)', '\*'\) AND State__c = 'open'/.exec(one) ?? [];
         if (store !== undefined)
           return [...this.rows.values()].filter(
             (row) => row['Store__c'] === store && row['State__c'] === 'open',

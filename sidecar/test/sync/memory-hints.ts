@@ -178,10 +178,14 @@ export class MemoryHints implements Hints, IssueBook {
     return Promise.resolve(keys.flatMap((key) => this.issues.get(key)?.hint ?? []));
   }
 
-  find({ store, keys, hintKeys, after }: WhichIssues, most: number): Promise<readonly Issue[]> {
+  find(
+    { store, keys, hintKeys, after, prefix }: WhichIssues,
+    most: number,
+  ): Promise<readonly Issue[]> {
     const found = [...this.issues.values()]
       .filter(({ state, key }) => state === 'open' && key > (after ?? ''))
       .filter((issue) => store === undefined || issue.store === store)
+      .filter(({ key }) => key.startsWith(prefix ?? ''))
       .filter(({ key }) => keys?.includes(key) ?? true)
       .filter(({ hint }) => hintKeys?.includes(hint?.key ?? '') ?? true)
       .sort((a, b) => (a.key < b.key ? -1 : 1));

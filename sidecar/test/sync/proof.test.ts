@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Mapping } from '../../src/mapping/types.ts';
-import type { OrgAudit } from '../../src/sync/ports.ts';
+import type { Finished, Issue } from '../../src/sync/hints.ts';
+import type { Org, OrgAudit } from '../../src/sync/ports.ts';
 import { proveStore } from '../../src/sync/proof.ts';
 import { MemoryState } from './memory.ts';
 import { mappingTo } from './support.ts';
@@ -9,7 +10,7 @@ import { gmt, HintList, SweepShop } from './sweep-shop.ts';
 type Row = Readonly<Record<string, unknown>>;
 
 /** An org that answers queries with rows by object, and remembers what it was asked. */
-class AuditedOrg implements OrgAudit {
+class AuditedOrg implements OrgAudit, Pick<Org, 'queries'> {
   readonly asked: string[][] = [];
   readonly rows = new Map<string, Row[]>();
 
@@ -18,6 +19,17 @@ class AuditedOrg implements OrgAudit {
     return Promise.resolve(
       soql.map((one) => this.rows.get(/FROM (\w+)/.exec(one)?.[1] ?? '')?.splice(0, 2000) ?? []),
     );
+  }
+
+  /** Records as they are now, by id. */
+  readonly now = new Map<string, Row>();
+
+  queries(soql: readonly string[]): Promise<readonly (readonly Row[])[]> {
+    const named = ([, id = '']: readonly string[]): readonly Row[] => {
+      const row = this.now.get(id);
+      return row === undefined ? [] : [row];
+    };
+    return Promise.resolve(soql.map((one) => [...one.matchAll(/'(\w+)'/g)].flatMap(named)));
   }
 
   userId(): Promise<string> {
@@ -38,6 +50,8 @@ let state = new MemoryState();
 let hints = new HintList();
 let org = new AuditedOrg();
 let hinted: string[] = [];
+/** Issues that are open, by key. */
+let open = new Map<string, Issue>();
 beforeEach(() => {
   shop = new SweepShop();
   shop.now = 100_000;
@@ -45,6 +59,7 @@ beforeEach(() => {
   hints = new HintList();
   org = new AuditedOrg();
   hinted = [];
+  open = new Map();
 });
 
 async function link(
@@ -66,9 +81,20 @@ async function prove(mappings: readonly Mapping[]) {
       hinted.push(store);
       return Promise.resolve();
     },
+    find: () => Promise.resolve([...open.values()]),
+  };
+  const finish = ({ failures, seen }: Finished) => {
+    for (const failure of failures) open.set(failure.key, failure as Issue);
+    const isOver = ({ object, recordKey }: Issue) =>
+      seen.some((one) => one.object === object && one.key === recordKey);
+    for (const issue of open.values()) if (isOver(issue)) open.delete(issue.key);
+    return Promise.resolve(true);
   };
   const now = new Date(`${gmt(shop.now)}Z`);
-  const result = await proveStore({ org, store: shop, state, hints, issues, mappings, now });
+  const result = await proveStore({
+    ...{ org, store: shop, state, issues, mappings, now },
+    hints: { add: (some) => hints.add(some), finish },
+  });
   return { result, found: hints.take() };
 }
 
@@ -200,8 +226,8 @@ describe('what somebody else changed in Salesforce', () => {
     expect(org.asked).toEqual([
       ['Woo_Order__c', 'Product2', 'Contact'].map(
         (object) =>
-          `SELECT Id, SystemModstamp, Woo_Key__c FROM ${object} ` +
-          `WHERE Woo_Key__c LIKE 'main:%' ` +
+          `SELECT Id, SystemModstamp, IsDeleted, Woo_Key__c FROM ${object} ` +
+          `WHERE ${object.endsWith('__c') ? "(Woo_Key__c LIKE 'main:%' OR Woo_Key__c = null)" : "Woo_Key__c LIKE 'main:%'"} ` +
           `AND (LastModifiedById != '005000000000001AAA' OR IsDeleted = true) ` +
           `AND SystemModstamp > 2026-03-01T11:50:00.000Z ` +
           `ORDER BY SystemModstamp, Id LIMIT 2000`,
@@ -230,6 +256,51 @@ describe('what somebody else changed in Salesforce', () => {
     expect(cleared.map(({ object, key }) => `${object} ${key}`)).toEqual([
       ...['Woo_Order__c main:1', 'Woo_Order_Item__c main:31', 'Woo_Order_Item__c main:32'],
     ]);
+  });
+
+  it.each([
+    ['another key', 'main:999'],
+    ['none', null],
+  ])('is known by its id where it carries %s now, and gets its own key back', async (_how, key) => {
+    await link('Woo_Order__c', [1]);
+    org.rows.set('Woo_Order__c', [{ ...row('', 'id 1'), Woo_Key__c: key }]);
+    const { found, result } = await prove([orders]);
+    expect(found).toEqual(['order main:1']);
+    expect(state.saved.get('Woo_Order__c main:1')?.hash).toBeNull();
+    expect([result.foreign, result.orphans]).toEqual([1, 0]);
+  });
+
+  it('keeps its key where it was found by others than its key', async () => {
+    const adopted = { object: 'Woo_Order__c', key: 'main:1', recordId: 'id 1', hash: 'h' };
+    const rest = { parentKey: null, byId: true, readAt: new Date(0) };
+    await state.didWrite([{ ...adopted, ...rest }], []);
+    org.rows.set('Woo_Order__c', [row('outlet:9', 'id 1')]);
+    expect((await prove([orders])).found).toEqual([]);
+  });
+
+  it('is an issue where the shop never had the record, until it is gone or has another key', async () => {
+    shop.put('orders', 8, { created: gmt(0) });
+    org.rows.set('Woo_Order__c', [
+      row('main:8', 'a00000000000008AAA'),
+      row('main:9', 'a00000000000009AAA'),
+    ]);
+    const { found, result } = await prove([orders]);
+    expect(found).toEqual(['order main:8']);
+    expect(result.orphans).toBe(1);
+    expect([...open.values()]).toMatchObject([
+      { code: 'RECORD_NOT_IN_SHOP', recordId: 'a00000000000009AAA', recordKey: 'main:9' },
+    ]);
+    org.now.set('a00000000000009AAA', { Id: 'a00000000000009AAA', Woo_Key__c: 'main:9' });
+    await nextDay();
+    expect((await prove([orders])).result.orphans).toBe(1);
+    org.now.set('a00000000000009AAA', { Id: 'a00000000000009AAA', Woo_Key__c: null });
+    expect((await prove([orders])).result.orphans).toBe(0);
+    expect(open.size).toBe(0);
+  });
+
+  it('is no orphan where it was deleted in Salesforce meanwhile', async () => {
+    org.rows.set('Woo_Order__c', [{ ...row('main:9'), IsDeleted: true }]);
+    expect((await prove([orders])).result.orphans).toBe(0);
   });
 
   it('of a guest is written with the next order', async () => {

@@ -20,10 +20,19 @@ function snapshot(over: Partial<StoreSnapshot> = {}): StoreSnapshot {
     ...{ store: 'main', label: 'Main shop', now: NOW, orgOut: null, storeOut: null },
     ...{ loading: null, backlog: 0, oldest: null, lastEvent: ago(10), lastSweep: ago(30) },
     ...{ webhooks: [{ topic: 'order.updated', status: 'active' }], openIssues: 2 },
-    ...{ apiCalls: { most: 100_000, left: 99_000 } },
+    ...{ apiCalls: { most: 100_000, left: 99_000 }, callsLeft: null, held: [] },
+    reconciled: { at: '2026-11-24T02:00:00.000Z', text: '9 records counted.' },
+    configuration: { fingerprint: 'a1b2c3d4', readAt: ago(60) },
     ...over,
   };
 }
+
+const HELD = {
+  ...{ name: 'Order', label: 'Orders', store: null, resource: 'order' as const },
+  problems: [
+    { code: 'MAPPING_X', mapping: 'Order', place: 'Order', message: '', cure: '', fatal: true },
+  ],
+};
 
 const shown = (over: Partial<StoreSnapshot>) => {
   const { State__c: state, Message__c: message } = statusRow(snapshot(over));
@@ -42,6 +51,10 @@ describe('statusRow', () => {
       Last_Sweep__c: '2026-11-24T11:59:30.000Z',
       ...{ Lag_Seconds__c: 0, Backlog__c: 0, Webhooks__c: 'order.updated: active' },
       ...{ API_Calls_Used__c: 1000, API_Calls_Limit__c: 100_000, Open_Issues__c: 2 },
+      Last_Reconcile__c: '2026-11-24T02:00:00.000Z',
+      Reconcile_Result__c: '9 records counted.',
+      Configuration__c: 'a1b2c3d4',
+      Configuration_Read_At__c: '2026-11-24T11:59:00.000Z',
     });
     expect(Object.keys(row).filter((field) => !hasField(OBJECT, field))).toEqual([]);
   });
@@ -71,6 +84,15 @@ describe('statusRow', () => {
     [{ storeOut: error('WOO_KEY_REFUSED') }, 'paused', /^It is out\. Mend it\.$/],
     [{ backlog: 3, oldest: ago(299) }, 'healthy', /^null$/],
     [{ backlog: 3, oldest: ago(300) }, 'late', /^3 records wait, .* since 2026-11-24 11:55 UTC\./],
+    [{ callsLeft: error('SF_RESERVE_REACHED') }, 'paused', /^It is out\. Mend it\.$/],
+    [{ callsLeft: error('SF_CALLS_LOW') }, 'attention', /^It is out\. Mend it\.$/],
+    [{ held: [HELD] }, 'attention', /^Held, so not synced: Orders \(MAPPING_X\)\. See the open/],
+    [
+      { held: [HELD], callsLeft: error('SF_CALLS_LOW'), loading: 'begins' },
+      'attention',
+      /Orders \(MAPPING_X\).* Mend it\. The first load/,
+    ],
+    [{ held: [HELD], storeOut: error('WOO_KEY_REFUSED') }, 'paused', /^It is out\./],
     [{ loading: 'begins' }, 'late', /^The first load is under way\. /],
     [{ loading: { list: 'orders', read: 5, total: 9 } }, 'late', /way: 5 of 9 orders read\. /],
   ] as const)('%#: %s', (over, state, message) => {
@@ -96,6 +118,13 @@ describe('statusRow', () => {
     const { message: cut } = shown({ storeOut: new CodedError('WOO_REFUSED', long, cure) });
     expect(cut).toHaveLength(255);
     expect(cut).toMatch(/ c+…$/);
+  });
+
+  it('keeps what to do where many mappings are held', () => {
+    const held = Array.from({ length: 40 }, (_, at) => ({ ...HELD, label: `Orders of ${at}` }));
+    const { message } = shown({ held });
+    expect(String(message).length).toBeLessThanOrEqual(255);
+    expect(message).toMatch(/…\. See the open issues\.$/);
   });
 
   it('lists the webhooks one a line, and says why there are none', () => {

@@ -4,6 +4,8 @@ import { placeOf } from '../worker.ts';
 import { quoted, type Command, type CommandsParts, type Outcome, type Work } from './command.ts';
 import { explainRecord } from './explain-record.ts';
 import { dryRun, load } from './load.ts';
+import { reconcileNow } from './reconcile-now.ts';
+import { reload } from './reload.ts';
 import { retry } from './retry.ts';
 import { syncNow } from './sync-now.ts';
 
@@ -14,10 +16,12 @@ const TYPES: ReadonlyMap<string, Execute> = new Map([
     ['sync', syncNow],
     ['retry', retry],
     ['explain', explainRecord],
+    ['reload', reload],
   ] as const),
   ...([
     ['backfill', load],
     ['dry_run', dryRun],
+    ['reconcile', reconcileNow],
   ] as const),
 ]);
 /**

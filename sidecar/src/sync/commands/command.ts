@@ -5,7 +5,7 @@ import type { HintResource, Hints, IssueBook, Leases } from '../hints.ts';
 import type { Log } from '../log.ts';
 import { cut } from '../own-rows.ts';
 import type { PictureLinks } from '../pictures/picture-book.ts';
-import type { Org, State } from '../ports.ts';
+import type { Org, OrgAudit, State } from '../ports.ts';
 import type { Setup, StoreSetup } from '../setup.ts';
 import type { Sides } from '../sides.ts';
 
@@ -25,7 +25,7 @@ export function commandSoql(id: string): string {
 
 /** What commands work with. */
 export interface CommandsParts {
-  readonly org: Org;
+  readonly org: Org & OrgAudit;
   readonly state: State;
   readonly hints: Hints;
   readonly issues: IssueBook;
@@ -35,6 +35,8 @@ export interface CommandsParts {
   readonly log: Log;
   /** Null while the org has not told. */
   readonly setup: () => Setup | null;
+  /** Reads the setup anew. @throws CodedError where the org does not tell */
+  readonly reload: () => Promise<void>;
   /** Null where the shops cannot fetch pictures from us. */
   readonly links: PictureLinks | null;
   /** Ends what is under way; the next start takes it up. */

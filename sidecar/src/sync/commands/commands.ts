@@ -13,7 +13,7 @@ import { whileHeld } from './lease.ts';
 export type { CommandsParts } from './command.ts';
 
 /** They read whole shops: one at a time, in all processes together. */
-const LONG: ReadonlySet<string> = new Set(['backfill', 'dry_run']);
+const LONG: ReadonlySet<string> = new Set(['backfill', 'dry_run', 'reconcile']);
 const SHORT_AT_ONCE = 5;
 /** How long the org is left alone after it did not let us work on commands. */
 const REST_MS = 15 * 60_000;
@@ -118,6 +118,8 @@ export class Commands {
   async #run({ id }: Command, lost: AbortSignal): Promise<void> {
     const record = new CommandRecord(this.#parts, id);
     const command = await record.read();
+    // What was deployed a moment ago is what the person asks about.
+    await this.#parts.reload();
     const setup = this.#parts.setup();
     if (command === null || setup === null) return;
     const resumed = command.state === 'running';

@@ -2,6 +2,7 @@ import { CodedError } from '../../errors.ts';
 import { classOf } from '../../errors/catalogue.ts';
 import { backfill, type BackfillProgress, type BackfillResult } from '../backfill.ts';
 import { estimate } from '../estimate.ts';
+import { heldLines, isHeldFor } from '../held-mappings.ts';
 import { hintFor } from '../hint-for.ts';
 import type { Hint, IssueSeen } from '../hints.ts';
 import { issueOf } from '../issue.ts';
@@ -37,7 +38,8 @@ export async function load(parts: CommandsParts, work: Work): Promise<Outcome> {
     // What stands in the way may be gone, and an issue closes when its record was looked at.
     if (!isStopped(work)) await parts.issues.hintAll(one.store.key);
   }
-  return outcomeOf(work, results, isStopped(work) ? STOPPED : '', resultOfLoad);
+  const begin = isStopped(work) ? STOPPED : '';
+  return outcomeOf(work, results, begin + heldText(work, stores), resultOfLoad);
 }
 
 /**
@@ -61,7 +63,15 @@ export async function dryRun(parts: CommandsParts, work: Work): Promise<Outcome>
     texts.set(result, resultOfDryRun(result, ahead, limits));
   }
   const stopped = isStopped(work) ? 'Stopped: this is what was found until then.\n\n' : '';
-  return outcomeOf(work, results, stopped, (result) => texts.get(result) ?? '');
+  const begin = stopped + heldText(work, stores);
+  return outcomeOf(work, results, begin, (result) => texts.get(result) ?? '');
+}
+
+/** A mapping that is held reads nothing, so that its numbers are missing below. */
+function heldText({ setup }: Work, stores: readonly StoreSetup[]): string {
+  const held = setup.held.filter((one) => stores.some(({ store }) => isHeldFor(one, store.key)));
+  const lines = held.flatMap(heldLines).map((line) => `- ${line}`);
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n\n`;
 }
 
 function outcomeOf(

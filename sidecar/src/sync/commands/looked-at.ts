@@ -84,7 +84,7 @@ async function openOf(parts: CommandsParts, hints: readonly Hint[]): Promise<num
 
 function stillWaits({ sides }: CommandsParts, hints: readonly Hint[], open: number): CodedError {
   const stores = storesOf(hints).map((store) => sides.store(store));
-  const reason = [sides.org, ...stores].find(({ out }) => out !== null)?.out?.reason;
+  const reason = [sides.org, sides.budget, ...stores].find(({ out }) => out !== null)?.out?.reason;
   const why = reason === undefined ? '' : ` ${reason.code}: ${reason.message}`;
   return new CodedError(
     'COMMAND_STILL_WAITS',

@@ -2,6 +2,7 @@ import { CodedError } from '../../errors.ts';
 import { wooKey } from '../../mapping/keys.ts';
 import type { Hint, Issue, WhichIssues } from '../hints.ts';
 import { soqlText } from '../match/soql.ts';
+import { isStanding } from '../standing-issues.ts';
 import {
   quoted,
   resourceOf,
@@ -76,7 +77,9 @@ async function openIssues(
       const page = await issues.find({ ...which, after }, PAGE);
       // Items and refunds come along with their order, and guests with nothing that could be looked at.
       const wanted = page.filter(
-        (issue) => resource === '' || (issue.hint?.resource ?? issue.resource) === resource,
+        (issue) =>
+          !isStanding(issue) &&
+          (resource === '' || (issue.hint?.resource ?? issue.resource) === resource),
       );
       tried.push(...wanted.map(({ key, hint }) => ({ key, hint })));
       if (page.length < PAGE) break;
@@ -105,7 +108,7 @@ async function describe(
     const open = await issues.find({ keys: some.map(({ key }) => key) }, some.length);
     lines.push(...open.map(issueLine));
   }
-  const alone = tried.filter(({ hint }) => hint === null).length;
+  const alone = tried.filter(({ hint, key }) => hint === null && key.includes(':guest:')).length;
   const text = [
     ...(isStopped ? ['Stopped; what was asked for goes on.'] : []),
     `${count(tried.length, 'open issue')} tried again: ${tried.length - lines.length} resolved, ${lines.length} still open.`,

@@ -1,5 +1,6 @@
 import { parseKey } from '../../mapping/keys.ts';
 import { parseNewKey } from '../creations/new-key.ts';
+import { heldLines, isHeldFor } from '../held-mappings.ts';
 import type { Hint, Issue } from '../hints.ts';
 import { FLAGGED } from '../removal.ts';
 import type { CommandsParts, Outcome, Work } from './command.ts';
@@ -81,8 +82,12 @@ async function standing(
     if (link?.hash === FLAGGED) places.push(`${object} ${link.recordId} (flagged as deleted)`);
     else if (link !== undefined && link.hash !== null) places.push(`${object} ${link.recordId}`);
   }
-  return places.length > 0
-    ? `${resource} ${key} is in step: ${places.join(', ')}.`
+  if (places.length > 0) return `${resource} ${key} is in step: ${places.join(', ')}.`;
+  const held = setup.held.filter(
+    (one) => one.resource === resource && isHeldFor(one, parseKey(key).store),
+  );
+  return held.length > 0
+    ? [`${resource} ${key} is not written.`, ...held.flatMap(heldLines)].join('\n')
     : `${resource} ${key} was looked at, and no mapping writes it. The command "Explain a record" says why.`;
 }
 

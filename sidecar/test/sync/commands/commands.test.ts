@@ -262,3 +262,56 @@ describe('a result', () => {
     expect(text.isWellFormed()).toBe(true);
   });
 });
+
+describe('the configuration', () => {
+  const held = [
+    {
+      ...{ name: 'Order', label: 'Orders', store: null, resource: 'order' as const },
+      problems: [
+        {
+          ...{ code: 'MAPPING_FIELD_TWICE', mapping: 'Order', place: 'Order_Total', fatal: true },
+          ...{ message: 'Total__c is written twice.', cure: 'Delete one of the two.' },
+        },
+      ],
+    },
+  ];
+  const said = /Orders is held\. MAPPING_FIELD_TWICE at Order_Total: .* Delete one of the two\./;
+
+  it('is read before each command, and the command goes by it', async () => {
+    const { run, reloads } = world();
+    reloads.brings = { fingerprint: 'ffff0000' };
+    const { State__c: state, Result__c: result } = await run('reload');
+    expect(state).toBe('done');
+    expect(result).toMatch(
+      /^The sync goes by configuration ffff0000, read .*: 1 mapping of main\.$/,
+    );
+    await run('sync', ORDER_7);
+    expect(reloads.count).toBe(2);
+  });
+
+  it.each(['reload', 'dry_run', 'backfill'])('names what it holds in a %s', async (type) => {
+    const { run, reloads } = world();
+    reloads.brings = { held };
+    expect((await run(type))['Result__c']).toMatch(said);
+  });
+
+  it('names what it holds where a record is not written', async () => {
+    const { run, reloads, worksBy } = world();
+    worksBy(() => ({}));
+    reloads.brings = { held };
+    expect((await run('sync', ORDER_7))['Result__c']).toMatch(said);
+    reloads.brings = { held: held.map((one) => ({ ...one, store: 'outlet' })) };
+    expect((await run('sync', ORDER_7))['Result__c']).toContain('no mapping writes it');
+  });
+});
+
+it('a comparison says what was counted and found, keeps it for the status, and waits for the first load', async () => {
+  const { run, state } = world({ lists: { orders: [{ id: 7 }] } });
+  const { State__c: done, Result__c: result } = await run('reconcile');
+  expect(done).toBe('done');
+  expect(result).toMatch(/^Store main: \d+ records of the shop counted\. 0 differ /);
+  const kept = state.cursors.get('main standing:reconciled') as { readonly text: string };
+  expect(result).toContain(kept.text);
+  const early = await world({ isLoaded: false }).run('reconcile');
+  expect(early['Result__c']).toContain('COMMAND_FIRST_LOAD');
+});

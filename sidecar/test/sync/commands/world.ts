@@ -5,7 +5,7 @@ import type { Mapping } from '../../../src/mapping/types.ts';
 import type { Clock } from '../../../src/sync/clock.ts';
 import { Commands } from '../../../src/sync/commands/commands.ts';
 import type { Finished, Leases } from '../../../src/sync/hints.ts';
-import type { Collection, ItemError, ItemResult } from '../../../src/sync/ports.ts';
+import type { Collection, ItemError, ItemResult, Org, OrgAudit } from '../../../src/sync/ports.ts';
 import type { Setup, StoreSetup } from '../../../src/sync/setup.ts';
 import { Sides } from '../../../src/sync/sides.ts';
 import { HoldingOrg } from '../holding-org.ts';
@@ -118,6 +118,13 @@ export class CommandOrg extends HoldingOrg {
     return super.write(collections);
   }
 
+  /** One that shows no changes of others. */
+  get audited(): Org & OrgAudit {
+    const queriesAll = (soql: readonly string[]) => Promise.resolve(soql.map(() => []));
+    const userId = () => Promise.resolve('005000000000001AAA');
+    return Object.assign(this.asOrg, { queriesAll, userId });
+  }
+
   limits(): Promise<unknown> {
     return Promise.resolve({ apiCalls: { most: 15_000, left: 14_000 }, storageMb: null });
   }
@@ -152,7 +159,9 @@ export interface WorldOptions {
 
 function setupOf(stores: readonly unknown[], mappings: readonly Mapping[]): Setup {
   const setups = stores.map((store) => ({ store, label: 'Shop', mappings, version: '1' }));
-  return { stores: setups as readonly StoreSetup[], storeProblems: [], problems: [] };
+  const nothing = { stopped: [], problems: [], held: [] };
+  const read = { fingerprint: 'a1b2c3d4', readAt: new Date('2026-11-26T09:59:00Z') };
+  return { stores: setups as readonly StoreSetup[], ...nothing, ...read };
 }
 
 /** What the worker would do with each hint. */
@@ -204,12 +213,19 @@ export function world({
   };
   const leases = new MemoryLeases();
   const sides = new Sides(clock);
+  /** How often the configuration was read, and what another one says. */
+  const reloads: { count: number; brings: Partial<Setup> } = { count: 0, brings: {} };
   const open = (process = 'one') => {
     const stop = new AbortController();
     const commands = new Commands({
-      ...{ org: org.asOrg, state, hints, issues: hints, sides, clock, links: null },
+      ...{ org: org.audited, state, hints, issues: hints, sides, clock, links: null },
       ...{ leases: leases.of(process), setup: () => (given === null ? null : setup) },
       ...{ signal: stop.signal, log: { info: log, warn: log, error: log } },
+      reload: () => {
+        reloads.count += 1;
+        Object.assign(setup, reloads.brings);
+        return Promise.resolve();
+      },
     });
     return { commands, stop };
   };
@@ -224,6 +240,6 @@ export function world({
   const [waits, worksBy] = [waitsWith(hints), worksWith(hints)];
   return {
     ...{ org, state, clock, hints, store, setup, logged, leases, sides },
-    ...{ open, commands, stop, run, waits, worksBy },
+    ...{ open, commands, stop, run, waits, worksBy, reloads },
   };
 }

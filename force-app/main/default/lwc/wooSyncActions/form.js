@@ -4,7 +4,8 @@ export const ACTIONS = {
     sync: { needs: ['records'] },
     backfill: { needs: [] },
     explain: { needs: ['records'] },
-    dry_run: { needs: [] }
+    dry_run: { needs: [] },
+    reconcile: { needs: [] }
 };
 
 const idIn = /(?:^|[^0-9A-Za-z])([0-9A-Za-z]{18}|[0-9A-Za-z]{15})(?![0-9A-Za-z])/;

@@ -18,6 +18,8 @@ import noStore from '@salesforce/label/c.Woo_Action_No_Store';
 import notDone from '@salesforce/label/c.Woo_Sync_Not_Done';
 import order from '@salesforce/label/c.Woo_Action_Order';
 import product from '@salesforce/label/c.Woo_Action_Product';
+import reconcile from '@salesforce/label/c.Woo_Action_Reconcile';
+import reconcileHelp from '@salesforce/label/c.Woo_Action_Reconcile_Help';
 import record from '@salesforce/label/c.Woo_Action_Record';
 import recordId from '@salesforce/label/c.Woo_Action_Record_Id';
 import retry from '@salesforce/label/c.Woo_Action_Retry_All';
@@ -39,5 +41,6 @@ export const actions = [
     { type: 'sync', name: sync, help: syncHelp, icon: 'utility:sync' },
     { type: 'explain', name: explain, help: explainHelp, icon: 'utility:question' },
     { type: 'dry_run', name: dryRun, help: dryRunHelp, icon: 'utility:preview' },
-    { type: 'backfill', name: backfill, help: backfillHelp, icon: 'utility:download' }
+    { type: 'backfill', name: backfill, help: backfillHelp, icon: 'utility:download' },
+    { type: 'reconcile', name: reconcile, help: reconcileHelp, icon: 'utility:merge' }
 ];

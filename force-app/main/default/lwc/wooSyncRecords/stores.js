@@ -14,6 +14,10 @@ export const STORE_FIELDS = `
     API_Calls_Used__c { value }
     API_Calls_Limit__c { value }
     Open_Issues__c { value }
+    Configuration__c { value }
+    Configuration_Read_At__c { value }
+    Last_Reconcile__c { value }
+    Reconcile_Result__c { value }
 `;
 
 /** The sync reports every five minutes; two reports that are missing are no accident. */
@@ -70,6 +74,10 @@ function storeOf(node, state) {
         backlog: valueOf(node.Backlog__c),
         webhooks: webhooksOf(valueOf(node.Webhooks__c)),
         budget: budgetOf(valueOf(node.API_Calls_Used__c), valueOf(node.API_Calls_Limit__c)),
-        openIssues: valueOf(node.Open_Issues__c)
+        openIssues: valueOf(node.Open_Issues__c),
+        configuration: valueOf(node.Configuration__c),
+        configurationReadAt: timeOf(node.Configuration_Read_At__c),
+        lastReconcile: timeOf(node.Last_Reconcile__c),
+        reconcileResult: valueOf(node.Reconcile_Result__c)
     };
 }

@@ -1,12 +1,16 @@
 import apiCalls from '@salesforce/label/c.Woo_Health_API_Calls';
 import apiUsed from '@salesforce/label/c.Woo_Health_API_Used';
+import attention from '@salesforce/label/c.Woo_Health_Attention';
 import backlog from '@salesforce/label/c.Woo_Health_Backlog';
+import configuration from '@salesforce/label/c.Woo_Health_Configuration';
+import configurationRead from '@salesforce/label/c.Woo_Health_Configuration_Read';
 import down from '@salesforce/label/c.Woo_Health_Down';
 import downCure from '@salesforce/label/c.Woo_Health_Down_Cure';
 import healthy from '@salesforce/label/c.Woo_Health_Healthy';
 import issues from '@salesforce/label/c.Woo_Health_Issues';
 import lag from '@salesforce/label/c.Woo_Health_Lag';
 import lastEvent from '@salesforce/label/c.Woo_Health_Last_Event';
+import lastReconcile from '@salesforce/label/c.Woo_Health_Last_Reconcile';
 import lastSeen from '@salesforce/label/c.Woo_Health_Last_Seen';
 import lastSweep from '@salesforce/label/c.Woo_Health_Last_Sweep';
 import late from '@salesforce/label/c.Woo_Health_Late';
@@ -25,13 +29,17 @@ export const label = {
     ...{
         apiCalls,
         apiUsed,
+        attention,
         backlog,
+        configuration,
+        configurationRead,
         down,
         downCure,
         healthy,
         issues,
         lag,
         lastEvent,
+        lastReconcile,
         lastSeen,
         lastSweep,
         late,

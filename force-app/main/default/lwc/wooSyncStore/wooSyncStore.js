@@ -5,6 +5,7 @@ import { label } from './labels';
 
 const states = {
     healthy: { text: label.healthy, icon: 'utility:success', variant: 'success' },
+    attention: { text: label.attention, icon: 'utility:warning', variant: 'warning' },
     late: { text: label.late, icon: 'utility:clock', variant: 'warning' },
     paused: { text: label.paused, icon: 'utility:pause', variant: 'warning' },
     unreachable: { text: label.unreachable, icon: 'utility:offline', variant: 'error' },
@@ -42,10 +43,11 @@ export default class WooSyncStore extends LightningElement {
     }
 
     get times() {
-        const { lastEvent, lastSweep, lastSeen } = this.store;
+        const { lastEvent, lastSweep, lastReconcile, reconcileResult, lastSeen } = this.store;
         return [
             { name: label.lastEvent, value: lastEvent },
             { name: label.lastSweep, value: lastSweep },
+            { name: label.lastReconcile, value: lastReconcile, note: reconcileResult },
             { name: label.lastSeen, value: lastSeen }
         ];
     }
@@ -63,6 +65,10 @@ export default class WooSyncStore extends LightningElement {
     get webhooks() {
         const { count, active, note } = this.store.webhooks;
         return count > 0 ? format(label.webhooksActive, formatNumber(active), formatNumber(count)) : note;
+    }
+
+    get configurationText() {
+        return format(label.configurationRead, this.store.configuration);
     }
 
     get budget() {

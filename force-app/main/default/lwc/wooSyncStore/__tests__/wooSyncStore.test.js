@@ -32,6 +32,25 @@ describe('c-woo-sync-store', () => {
         expect(textsOf(root, '.message')).toEqual(['The shop does not answer.']);
     });
 
+    it('does not say healthy where a mapping is held, and says by which configuration it goes', () => {
+        const held = { State__c: { value: 'attention' }, Message__c: { value: 'Held: Orders (MAPPING_X).' } };
+        const [store] = storesOf([{ ...nodes[0], ...held }], new Date('2026-11-26T12:01:00Z'));
+        const element = Object.assign(createElement('c-woo-sync-store', { is: WooSyncStore }), { store });
+        document.body.appendChild(element);
+        const root = element.shadowRoot;
+        expect(textsOf(root, '.state')[0]).toContain('c.Woo_Health_Attention');
+        expect(textsOf(root, '.message')).toEqual(['Held: Orders (MAPPING_X).']);
+        expect(root.querySelector('lightning-icon').variant).toBe('warning');
+        expect(root.querySelector('.configuration lightning-relative-date-time').value).toBe(
+            Date.parse('2026-11-26T11:58:00Z')
+        );
+    });
+
+    it('says when shop and Salesforce were compared, and what came of it', () => {
+        const root = shown('2026-11-26T12:01:00Z');
+        expect(textsOf(root, '.note')).toEqual(['1,240 records compared. 3 differed and are read again.']);
+    });
+
     it('says since when the sync was not seen, and not what it said before', () => {
         const root = shown('2026-11-26T13:00:00Z', 1);
         expect(textsOf(root, '.state')[0]).toContain('c.Woo_Health_Down');
