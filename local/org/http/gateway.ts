@@ -14,6 +14,7 @@ import { answerInstead, spoiled } from './call-fault.ts';
 import type { Control } from './control.ts';
 import type { MetadataApi, MetadataRequest } from './metadata-api.ts';
 import { apiRefusal } from './api-permission.ts';
+import { refuseStreaming } from './streaming.ts';
 import type { OAuth } from './oauth.ts';
 import type { OrgUser, Session, Sessions } from './sessions.ts';
 import { isUpload, readUpload } from './upload.ts';
@@ -72,6 +73,10 @@ export class Gateway {
       return this.rest(incoming);
     }
     if (pathname.startsWith(shepherdRoot)) return this.file(incoming);
+    if (pathname.startsWith('/cometd/')) {
+      const body = await readBody(request, bodyLimits.rest);
+      return refuseStreaming(parseJson(body, 'application/json'));
+    }
     return notEmulated(incoming.method, pathname);
   }
 

@@ -15,6 +15,7 @@ import {
   type Frame,
 } from './result.ts';
 import { hasUser, type MetadataTarget } from './target.ts';
+import { testRefusal } from './test-refusal.ts';
 
 /** One deploy as it was asked for. */
 export interface DeployRequest {
@@ -60,6 +61,8 @@ function deployFiles(
     const problems = manifest.problems.map((one) => ({ ...place, ...one }));
     return manifestFailure(frame(), manifestProblems(files, problems));
   }
+  const withoutTests = testRefusal(options, files, target);
+  if (withoutTests !== undefined) return refusedResult(frame(), withoutTests, 'NOT_EMULATED');
   const contents = readComponents(files, manifest);
   const unmatched = findUnmatched(files, manifest, contents, options.allowMissingFiles);
   const before = beforeOf(
@@ -88,12 +91,6 @@ export function deploy(
   const { id, by, zip, options } = request;
   const started = now().toISOString();
   const frame = (): Frame => ({ id, by, options, started, ended: now().toISOString() });
-  if (options.runTests.length > 0) {
-    const message =
-      `The local org does not run Apex tests (${options.runTests.join(', ')}). ` +
-      'Deploy without --tests.';
-    return refusedResult(frame(), message);
-  }
   try {
     return deployFiles(readPackage(zip, options.singlePackage), options, target, frame);
   } catch (error) {

@@ -143,7 +143,7 @@ function resultOf(
   frame: Frame,
   failures: readonly DeployMessage[],
   successes: readonly DeployMessage[],
-  refused?: string,
+  refused?: { readonly message: string; readonly code: string },
 ): DeployResult {
   const { id, by, options, started, ended } = frame;
   const components = successes.filter((one) => one.componentType !== '').length;
@@ -163,7 +163,7 @@ function resultOf(
     done: true,
     ...(refused === undefined
       ? {}
-      : { errorMessage: refused, errorStatusCode: 'UNKNOWN_EXCEPTION' }),
+      : { errorMessage: refused.message, errorStatusCode: refused.code }),
     id,
     ignoreWarnings: options.ignoreWarnings,
     lastModifiedDate: ended,
@@ -184,8 +184,11 @@ function resultOf(
 }
 
 /** A deploy that could not begin: a broken zip, an option that is not emulated. */
-export const refusedResult = (frame: Frame, message: string): DeployResult =>
-  resultOf(frame, [], [], message);
+export const refusedResult = (
+  frame: Frame,
+  message: string,
+  code = 'UNKNOWN_EXCEPTION',
+): DeployResult => resultOf(frame, [], [], { message, code });
 
 /** A deploy whose package.xml is wrong: nothing else was looked at. */
 export const manifestFailure = (frame: Frame, failures: readonly Failure[]): DeployResult =>

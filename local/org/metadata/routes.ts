@@ -1,7 +1,7 @@
 import type { Answer } from '../http/answer.ts';
 import type { MetadataRequest } from '../http/metadata-api.ts';
 import type { OrgUser } from '../http/sessions.ts';
-import { deployStatusByRest, startDeployByRest } from './answer/rest.ts';
+import { deployStatusByRest, startDeployByRest, startValidatedByRest } from './answer/rest.ts';
 import { handleMetadataSoap, type MetadataServices } from './answer/soap.ts';
 
 /** One kind of Metadata call. REST routes get the signed-in user, SOAP finds it by itself. */
@@ -38,13 +38,14 @@ export const metadataRoutes: readonly MetadataRoute[] = [
   {
     method: 'POST',
     path: /^\/services\/data\/v\d+\.0\/metadata\/deployRequest\/?$/,
-    answer: (request, _match, services) =>
-      startDeployByRest(
-        request.body,
-        request.headers['content-type'] ?? '',
-        signedIn(request, services),
-        services,
-      ),
+    answer: (request, _match, services) => {
+      const { body, headers } = request;
+      const type = headers['content-type'] ?? '';
+      const user = signedIn(request, services);
+      return type.startsWith('application/json')
+        ? startValidatedByRest(body, user, services)
+        : startDeployByRest(body, type, user, services);
+    },
   },
   {
     method: 'GET',

@@ -1,9 +1,11 @@
 import { refusal, type Answer } from '../../http/answer.ts';
+import { parseJson } from '../../http/body.ts';
 import type { OrgUser } from '../../http/sessions.ts';
+import { isRecord } from '../../rest/call.ts';
 import type { Job } from '../jobs.ts';
 import { MultipartError, readMultipart } from '../../multipart.ts';
 import { readOptions, type RawOptions } from './options.ts';
-import type { MetadataServices } from './soap.ts';
+import { noValidation, type MetadataServices } from './soap.ts';
 
 const invalid = (message: string): Answer => refusal(400, 'INVALID_MULTIPART_REQUEST', message);
 
@@ -45,6 +47,21 @@ export function startDeployByRest(
   const id = services.jobs.start({ by: user, zip, options });
   const deployResult = { checkOnly: options.checkOnly, done: false, id, status: 'Pending' };
   return { status: 201, body: { id, deployOptions: options, deployResult } };
+}
+
+/** `POST …/metadata/deployRequest` with JSON: a validation is deployed. */
+export function startValidatedByRest(
+  body: Buffer,
+  user: OrgUser,
+  services: MetadataServices,
+): Answer {
+  const asked = parseJson(body, 'application/json');
+  const { validatedDeployRequestId } = isRecord(asked) ? asked : {};
+  const validation = typeof validatedDeployRequestId === 'string' ? validatedDeployRequestId : '';
+  const id = services.jobs.startValidated(validation, user);
+  return id === undefined
+    ? refusal(400, 'INVALID_CROSS_REFERENCE_KEY', noValidation(validation))
+    : { status: 201, body: { id, validatedDeployRequestId } };
 }
 
 function statusBody(job: Job, withDetails: boolean): unknown {

@@ -17,6 +17,10 @@ export interface MetadataServices {
   readonly refusalFor: (user: OrgUser) => ApiError | undefined;
 }
 
+/** Why a quick deploy has nothing to deploy. */
+export const noValidation = (id: string): string =>
+  `there is no successful validation ${id} of the last ten days`;
+
 interface Operation {
   readonly element: XmlElement;
   /** Base64 of the zip, taken out of the envelope before it is parsed: it can be 52 MB. */
@@ -58,6 +62,14 @@ function startDeploy({ element, zip, user, services }: Operation): Answer {
   return xml(200, soapAnswer('deploy', { done: false, id, state: 'Queued' }));
 }
 
+function deployValidated({ element, user, services }: Operation): Answer {
+  const validation = textOf(element, 'validationId');
+  const id = services.jobs.startValidated(validation, user);
+  return id === undefined
+    ? fault('INVALID_CROSS_REFERENCE_KEY', noValidation(validation))
+    : xml(200, soapAnswer('deployRecentValidation', id));
+}
+
 function deployStatus({ element, services }: Operation): Answer {
   const id = textOf(element, 'asyncProcessId');
   const job = services.jobs.find(id);
@@ -95,6 +107,7 @@ function list({ element, user, services }: Operation): Answer {
 
 const operations: ReadonlyMap<string, (operation: Operation) => Answer> = new Map([
   ['deploy', startDeploy],
+  ['deployRecentValidation', deployValidated],
   ['checkDeployStatus', deployStatus],
   ['cancelDeploy', cancelDeploy],
   ['describeMetadata', () => xml(200, soapAnswer('describeMetadata', describeMetadata()))],

@@ -11,6 +11,8 @@ export interface SfAnswer {
   readonly exitCode: number | null;
   readonly status: number;
   readonly result: unknown;
+  /** Why the command failed. */
+  readonly message?: string;
 }
 
 /** The real CLI in a home of its own, beside a copy of the project that a test may break. */
@@ -62,8 +64,7 @@ export class SfSandbox {
       child.once('error', reject);
       child.once('close', (exitCode) => {
         try {
-          const { status, result } = JSON.parse(out) as { status: number; result: unknown };
-          resolve({ exitCode, status, result });
+          resolve({ exitCode, ...(JSON.parse(out) as Omit<SfAnswer, 'exitCode'>) });
         } catch (error) {
           const said = `sf ${args.join(' ')} printed no JSON: ${out}${errors}`;
           reject(new Error(said, { cause: error }));
