@@ -39,12 +39,12 @@ describe('the queries of the Apex classes', () => {
   it('are found', () => {
     const found = classes.flatMap(({ source }) => queriesOf(source).map(({ soql }) => soql));
     const brackets = classes.flatMap(({ source }) => source.match(/\[\s*SELECT\b/gi) ?? []);
-    expect(found).toContain("SELECT Body FROM StaticResource WHERE Name = 'Woo_Gateway_Cases'");
+    expect(found).toContain('SELECT Body FROM StaticResource WHERE Name = null');
     expect(found).toHaveLength(brackets.length);
   });
 
   it('are refused where they name what is not there', () => {
-    const test = classes.find(({ name }) => name === 'WooGatewayTest.cls')?.source ?? '';
+    const test = classes.find(({ name }) => name === 'WooGatewayCases.cls')?.source ?? '';
     const edited = test.replace('SELECT Body FROM', 'SELECT Boddy FROM');
     expect(problemsOf(edited)).toEqual([
       expect.stringMatching(/^line \d+: [^]*No such column 'Boddy' on entity 'StaticResource'/),

@@ -35,9 +35,9 @@ describe('names and types of the Apex classes', () => {
   });
 
   it('are refused where they are wrong', { timeout: SLOW }, () => {
-    plant('WooGatewayStore.cls', 'store.Key__c == key', 'store.Kye__c == key');
+    plant('WooGatewayStore.cls', 'key.equals(store.Key__c)', 'key.equals(store.Kye__c)');
     plant('WooGatewayReads.cls', 'MAX_READS = 10;', "MAX_READS = 'ten';");
-    plant('WooGatewayPaths.cls', 'return ALLOWED.get(method);', '');
+    plant('WooGatewayPaths.cls', 'return false;', '');
     plant('WooGatewayBody.cls', 'return JSON.serialize(fields);', 'return JSON.serialise(fields);');
     plant('WooGateway.cls', 'response.statusCode = refusal.status;', 'response.code = 500;');
     plant('WooGatewayQuery.cls', 'return params;', 'return paramz;');
@@ -47,7 +47,7 @@ describe('names and types of the Apex classes', () => {
       expect.stringContaining("WooFlowsTest.cls: Unknown field 'Staate__c'"),
       expect.stringContaining("WooGateway.cls: Unknown field or type 'code'"),
       expect.stringContaining("WooGatewayBody.cls: No matching method found for 'serialise'"),
-      'WooGatewayPaths.cls: Method does not return a value',
+      'WooGatewayPaths.cls: Code path does not return a value',
       expect.stringContaining("WooGatewayQuery.cls: No variable or type found for 'paramz'"),
       expect.stringContaining('WooGatewayReads.cls: Incompatible types in assignment'),
       expect.stringContaining("WooGatewayStore.cls: Unknown field 'Kye__c'"),

@@ -30,6 +30,8 @@ export function copyProject(to: string): void {
   for (const part of ['force-app', 'config', 'sfdx-project.json']) {
     cpSync(join(root, part), join(to, part), { recursive: true });
   }
+  // No package of the project: only orgs of continuous integration get it.
+  cpSync(join(root, 'config', 'ci', 'main'), join(to, 'force-app', 'main'), { recursive: true });
 }
 
 /**

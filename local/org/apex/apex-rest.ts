@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 /** What Apex code finds in `RestContext.request`. */
 export interface RestRequest {
   readonly method: string;
@@ -27,12 +29,34 @@ export interface Callout {
 
 export interface CalloutReply {
   readonly status: number;
-  readonly headers: Headers;
+  /** Under their names as they were sent: Apex finds them by their case. */
+  readonly headers: ReadonlyMap<string, string>;
   readonly body: Buffer;
 }
 
-/** `System.CalloutException`: the request had no answer. */
-export class CalloutException extends Error {}
+/** An exception of Apex that code can catch. */
+export class ApexException extends Error {
+  /** Such as `System.StringException`. */
+  readonly typeName: string;
+
+  constructor(typeName: string, message: string) {
+    super(message);
+    this.typeName = typeName;
+  }
+}
+
+/** The request had no answer. */
+export class CalloutException extends ApexException {
+  constructor(message: string) {
+    super('System.CalloutException', message);
+  }
+}
+
+/** As `Blob.toString`. @throws ApexException for bytes that are not UTF-8 */
+export function textOfBlob(blob: Buffer): string {
+  if (isUtf8(blob)) return blob.toString('utf8');
+  throw new ApexException('System.StringException', 'BLOB is not a valid UTF-8 string');
+}
 
 /** @throws CalloutException */
 export type SendCallout = (callout: Callout) => Promise<CalloutReply>;

@@ -65,17 +65,22 @@ async function exchange(
   try {
     // Not fetch, which copies large bodies through streams.
     const response = await responseTo(url, { method, headers: sent, signal }, body);
-    const replied = Object.entries(response.headersDistinct).map(
-      ([name, values = []]) => [name, values.join(', ')] as [string, string],
-    );
-    return {
-      status: response.statusCode ?? 0,
-      headers: new Headers(replied),
-      body: await bytesOf(response),
-    };
+    const headers = headersAsSent(response.rawHeaders);
+    return { status: response.statusCode ?? 0, headers, body: await bytesOf(response) };
   } catch (error) {
     throw error instanceof CalloutException ? error : new CalloutException(wordsOf(error, signal));
   }
+}
+
+/** Names and values in turn, as Node has them; the values of a name that occurs twice as one list. */
+function headersAsSent(raw: readonly string[]): ReadonlyMap<string, string> {
+  const headers = new Map<string, string>();
+  for (let at = 0; at < raw.length; at += 2) {
+    const [name = '', value = ''] = raw.slice(at, at + 2);
+    const before = headers.get(name);
+    headers.set(name, before === undefined ? value : `${before}, ${value}`);
+  }
+  return headers;
 }
 
 /** The head of the answer; its body is still to come. */

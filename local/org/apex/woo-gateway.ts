@@ -1,4 +1,9 @@
-import type { ApexContext, RestRequest, RestResponse } from './apex-rest.ts';
+import {
+  ApexException,
+  type ApexContext,
+  type RestRequest,
+  type RestResponse,
+} from './apex-rest.ts';
 import { readRequest } from './woo-gateway/request.ts';
 import { DEFAULT_LIMITS, type GatewayLimits } from './woo-gateway/limits.ts';
 import { runReads } from './woo-gateway/reads.ts';
@@ -20,9 +25,20 @@ export async function wooGateway(
     const { headers, body } = await sendTo(context, credential, asked.call, MAX_SECONDS, limits);
     return { status: 200, headers: { ...headers, 'Content-Type': 'application/json' }, body };
   } catch (error) {
-    if (!(error instanceof GatewayException)) throw error;
-    return json(error.status, [{ errorCode: error.code, message: error.message }]);
+    const { status, code, message } = refusalOf(error);
+    return json(status, [{ errorCode: code, message }]);
   }
+}
+
+/** As WooGateway.respond: what is no exception of Apex is a fault of this stand-in. */
+function refusalOf(error: unknown): GatewayException {
+  if (error instanceof GatewayException) return error;
+  if (!(error instanceof ApexException)) throw error;
+  return new GatewayException(
+    500,
+    'GATEWAY_FAILED',
+    `The gateway failed with ${error.typeName} at Class.WooGateway.`,
+  );
 }
 
 function json(status: number, value: unknown): RestResponse {

@@ -33,6 +33,11 @@ const callKinds = {
     status: wholeOption(400, 599),
     code: textOption('an error code such as UNKNOWN_EXCEPTION'),
   },
+  apex_error: {
+    on,
+    times,
+    message: textOption('what Apex says, such as System.LimitException: Apex heap size too large'),
+  },
   html: { on, times },
   session_refused: { on, times },
   cut_call: { on, times },

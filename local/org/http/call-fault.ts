@@ -18,6 +18,8 @@ export function answerInstead(fault: CallFault): Answer | undefined {
       );
     case 'status':
       return refusal(fault.status, fault.code, 'The local org was asked to answer so.');
+    case 'apex_error':
+      return refusal(500, 'APEX_ERROR', fault.message);
     case 'html':
       return { status: 200, body: page, headers: { 'content-type': 'text/html; charset=UTF-8' } };
     case 'session_refused':

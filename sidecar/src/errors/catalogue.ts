@@ -138,10 +138,16 @@ const SIDES: readonly (readonly [string, Side])[] = [
   ['STATE_', 'state'],
 ];
 
+/** About one record: the shop answers, and its other records can be read and written. */
+const OF_ONE_RECORD: ReadonlySet<ErrorCode> = new Set([
+  'WOO_ANSWER_TOO_LARGE',
+  'WOO_BODY_TOO_LARGE',
+  'WOO_GATEWAY_FAILED',
+]);
+
 /** The side that an error is about; null for one about a record, a command or the configuration. */
 export function sideOf({ code }: { readonly code: ErrorCode }): Side | null {
-  // About one record: the shop answers, and its other records can be read.
-  if (code === 'WOO_ANSWER_TOO_LARGE') return null;
+  if (OF_ONE_RECORD.has(code)) return null;
   // The org answers; status and issues are still written.
   if (code === 'SF_RESERVE_REACHED') return 'budget';
   return SIDES.find(([prefix]) => code.startsWith(prefix))?.[1] ?? null;

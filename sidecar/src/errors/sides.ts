@@ -90,6 +90,14 @@ export const SHOP = {
     'A single record of the shop is larger than Salesforce can pass on.',
     'Set the route of the store to direct, so that the sidecar asks the shop itself; or remove what makes the record so large, often a custom field of a plugin.',
   ),
+  WOO_BODY_TOO_LARGE: permanent(
+    'What is to be written of a single record is larger than Salesforce can pass on to the shop (1 MB).',
+    'Shorten its long texts in Salesforce, or set the route of the store to direct, so that the sidecar asks the shop itself.',
+  ),
+  WOO_GATEWAY_FAILED: permanent(
+    'The Apex class that calls the shop broke off at this record, and says with which exception and where. Salesforce and the shop are well, and other records go on.',
+    'Report it as a bug with the message; meanwhile set the route of the store to direct, so that the sidecar asks the shop itself. The record is tried again when it changes, and by the command retry.',
+  ),
   WOO_STORE_NOT_SET_UP: setup(
     'The gateway in Salesforce does not know the store, or has no named credential for it.',
     'See Setup › Custom Metadata Types › Woo Store: Key, Active and Named Credential.',

@@ -20,8 +20,11 @@ export interface ApexAnswer {
   readonly body: string;
 }
 
-/** The codes that the class WooGateway gives its own refusals. */
-const OF_THE_CLASS = /^GATEWAY_/;
+/**
+ * The codes that the class WooGateway gives its own refusals, and the platform's for what the class could not catch:
+ * a limit of Apex. None of them is an outage of the org.
+ */
+const OF_THE_CLASS = /^(?:GATEWAY_|APEX_ERROR$)/;
 
 /**
  * Hands out what the class answered.

@@ -150,7 +150,11 @@ export class Repeater {
       log.warn({ purpose, store, code, cure, rest: Math.round(rest / 1000) }, message);
       return 0;
     }
-    log.error({ purpose, store, at: placeOf(error) }, 'a chore broke off; it is tried again');
+    if (error instanceof CodedError) {
+      const { code, cure, message } = error;
+      log.error({ purpose, store, code, cure }, message);
+    } else
+      log.error({ purpose, store, at: placeOf(error) }, 'a chore broke off; it is tried again');
     return AFTER_FAILURE_SECONDS;
   }
 }

@@ -21,6 +21,18 @@ export function gatewayFault(
   switch (code) {
     case 'GATEWAY_ANSWER_TOO_LARGE':
       return 'too large';
+    case 'GATEWAY_BODY_TOO_LARGE':
+      return bodyTooLarge(host, message);
+    case 'APEX_ERROR':
+      return FEWER_HELP.test(message) ? 'too large' : failed(faultIn(message));
+    case 'GATEWAY_FAILED':
+      return failed(message);
+    case 'GATEWAY_WEBHOOK_REFUSED':
+      return lasting(
+        'WOO_GATEWAY_REFUSED',
+        `The gateway in Salesforce refused to change a webhook of the store "${store}": ${message}`,
+        'Enter PUBLIC_URL of the service as Service URL in Setup › Custom Metadata Types › Woo Store.',
+      );
     case 'GATEWAY_STORE_UNKNOWN':
     case 'GATEWAY_STORE_WITHOUT_CREDENTIAL':
       return lasting(
@@ -59,6 +71,32 @@ export function gatewayFault(
   }
 }
 
+/** Limits of Apex that a call for fewer records keeps. They cannot be caught, so the platform tells of them. */
+const FEWER_HELP = /heap size|regex too complicated|cpu time/i;
+
+function bodyTooLarge(host: string, message: string): GatewayFault {
+  return lasting(
+    'WOO_BODY_TOO_LARGE',
+    `A record for ${host} is larger than what Salesforce can pass on: ${message}`,
+    'Shorten its long texts in Salesforce, or set the Route of the store to Direct.',
+  );
+}
+
+function failed(what: string): GatewayFault {
+  return lasting(
+    'WOO_GATEWAY_FAILED',
+    `The gateway in Salesforce (Apex class WooGateway) failed: ${what}`,
+    'Report it as a bug with this message; meanwhile set the Route of the store to Direct.',
+  );
+}
+
+/** Type and place of an uncaught exception. The rest of its message may quote a record. */
+function faultIn(message: string): string {
+  const [type = 'an exception of Apex'] = /[\w.]+Exception/.exec(message) ?? [];
+  const [place] = /\b(?:Class|Trigger)\.[\w.]+: line \d+/.exec(message) ?? [];
+  return place === undefined ? `${type}.` : `${type} at ${place}.`;
+}
+
 function lasting(code: ErrorCode, message: string, cure: string): GatewayFault {
   return { transient: false, error: new CodedError(code, message, cure) };
 }
@@ -69,7 +107,7 @@ function refusalIn({ body }: ApexAnswer): { code: string | null; message: string
     const first: unknown = Array.isArray(parsed) ? parsed[0] : null;
     if (typeof first === 'object' && first !== null && 'errorCode' in first && 'message' in first) {
       const { errorCode, message } = first;
-      if (typeof errorCode === 'string' && errorCode.startsWith('GATEWAY_')) {
+      if (typeof errorCode === 'string' && /^(?:GATEWAY_|APEX_ERROR$)/.test(errorCode)) {
         return { code: errorCode, message: String(message) };
       }
     }

@@ -161,7 +161,7 @@ export class GatewayStore extends RestStore {
   #recordTooLarge(what: string): CodedError {
     return new CodedError(
       'WOO_ANSWER_TOO_LARGE',
-      `One record of ${what} of ${this.host} is larger than what Salesforce can pass on (about 4.5 MB).`,
+      `One record of ${what} of ${this.host} is larger than what Salesforce can pass on (about 2.5 MB).`,
       'Look for a record with huge custom fields in the shop, or set the Route of the store to Direct.',
     );
   }

@@ -2,7 +2,11 @@ import { CodedError } from '../errors.ts';
 import { classOf, sideOf } from '../errors/catalogue.ts';
 
 /** Failures that do not pass by themselves, and that may come when the shop has done what was asked. */
-const LOST_ANSWERS: readonly string[] = ['WOO_ANSWER_TOO_LARGE', 'WOO_GATEWAY_UNEXPECTED'];
+const LOST_ANSWERS: readonly string[] = [
+  'WOO_ANSWER_TOO_LARGE',
+  'WOO_GATEWAY_FAILED',
+  'WOO_GATEWAY_UNEXPECTED',
+];
 
 /**
  * A call that must not be repeated, for the shop would do it twice.

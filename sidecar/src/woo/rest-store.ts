@@ -172,13 +172,16 @@ export abstract class RestStore {
     try {
       return await (batch.once ? this.#once(send) : this.retried(send));
     } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
       // It was let in to read what is to be changed, so all else of the shop goes on.
-      if (error instanceof CodedError && error.code === 'WOO_KEY_REFUSED')
+      if (error.code === 'WOO_KEY_REFUSED')
         return batch.items.map(() => ({ error: writeRefused(error) }));
-      if (!(error instanceof CodedError) || error.code !== 'WOO_ANSWER_TOO_LARGE' || batch.once)
-        throw error;
       const { code, message } = error;
+      const isUnsent = code === 'WOO_BODY_TOO_LARGE';
+      const isSent = code === 'WOO_ANSWER_TOO_LARGE' && !batch.once;
+      if (!isUnsent && !isSent) throw error;
       if (batch.items.length === 1) return [{ error: { code, message, data: null } }];
+      if (batch.once) throw error;
       const halved: ProductResult[] = [];
       for (const half of halves(batch)) halved.push(...(await this.#sendProducts(half)));
       return halved;

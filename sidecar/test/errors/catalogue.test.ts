@@ -26,8 +26,8 @@ const isFamily = (code: string) => code.endsWith('_');
 /** Texts that look like a code and are none. */
 const variableNames = new Set(Object.keys(variables.shape));
 const NOT_OURS = [
-  // What the Apex class says, which gateway-fault.ts turns into codes of ours.
-  /^GATEWAY_/,
+  // What the Apex class says, or the platform of it, which gateway-fault.ts turns into codes of ours.
+  /^(?:GATEWAY_|APEX_ERROR$)/,
   // Of Node, axios and jsforce.
   /^ERR_/,
   /^ERROR_HTTP_/,
@@ -119,6 +119,8 @@ describe('sideOf', () => {
     ['WOO_GATEWAY_MISSING', 'store'],
     ['STATE_UNREACHABLE', 'state'],
     ['WOO_ANSWER_TOO_LARGE', null],
+    ['WOO_BODY_TOO_LARGE', null],
+    ['WOO_GATEWAY_FAILED', null],
     ['CONFIG_INVALID', null],
     ['MATCH_AMBIGUOUS', null],
     ['STORE_UNKNOWN', null],

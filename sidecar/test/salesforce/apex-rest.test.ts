@@ -62,6 +62,14 @@ describe('a call of an Apex REST class', () => {
     expect((await connection.apexRest(call)).status).toBe(503);
   });
 
+  it('hands out a fault of the class, which is no outage of the org', async () => {
+    const { connection, apexCalls } = await connectionTo((_request, response) => {
+      json(response, 500, [{ errorCode: 'APEX_ERROR', message: 'System.LimitException: …' }]);
+    });
+    expect((await connection.apexRest(call)).status).toBe(500);
+    expect(apexCalls()).toHaveLength(1);
+  });
+
   it('renews an ended session once', async () => {
     const { connection, apexCalls } = await connectionTo((request, response) => {
       if (tokenOf(request) === '00Dtoken1') expired(response);
@@ -94,7 +102,7 @@ describe('a call of an Apex REST class', () => {
     [403, 'FORBIDDEN', 'WOO_GATEWAY_FORBIDDEN', 1],
     [403, 'REQUEST_LIMIT_EXCEEDED', 'SF_LIMIT_EXCEEDED', 1],
     [503, 'SERVER_UNAVAILABLE', 'SF_UNAVAILABLE', 3],
-    [500, 'APEX_ERROR', 'SF_UNAVAILABLE', 3],
+    [500, 'UNKNOWN_EXCEPTION', 'SF_UNAVAILABLE', 3],
     [400, 'INVALID_SOMETHING', 'SF_REFUSED', 3],
   ])('HTTP %i %s of the org is %s', async (status, theirs, ours, calls) => {
     const told = await failure((_request, response) => {

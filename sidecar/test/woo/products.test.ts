@@ -281,6 +281,25 @@ describe('changes of products through the gateway', () => {
     ]);
   });
 
+  it('are refused one by one where one alone is too large to be sent', async () => {
+    const { store, asked } = gateway((call) => {
+      const text = call.json ?? '';
+      return text.length > 1_000_000
+        ? { status: 413, body: [{ errorCode: 'GATEWAY_BODY_TOO_LARGE', message: 'Too large.' }] }
+        : { body: batchOf(text) };
+    });
+    const results = await store.updateProducts([
+      ...[1, 2].map((id) => change(id, null, { description: 'x'.repeat(480_000) })),
+      change(3, null, { description: 'x'.repeat(1_000_001) }),
+    ]);
+    expect(results.map((result) => ('record' in result ? result.record['id'] : result))).toEqual([
+      1,
+      2,
+      { error: expect.objectContaining({ code: 'WOO_BODY_TOO_LARGE' }) as unknown },
+    ]);
+    expect(asked.map(idsIn)).toEqual([[1], [2], [3]]);
+  });
+
   it('are not sent again where a second time would do more', async () => {
     const { store, asked } = gateway(() => tooLarge);
     const delta = { inventory_delta: -1 };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CalloutException, type Callout, type RestRequest } from '../apex-rest.ts';
+import { ApexException, CalloutException, type Callout, type RestRequest } from '../apex-rest.ts';
 import { wooGateway } from '../woo-gateway.ts';
 import { DEFAULT_LIMITS, type GatewayLimits } from '../woo-gateway/limits.ts';
 
@@ -21,10 +21,11 @@ interface Case {
     };
     readonly reply:
       | { readonly fault: string }
+      | { readonly exception: string }
       | {
-          readonly fault?: undefined;
           readonly status: number;
-          readonly body: string;
+          readonly body?: string;
+          readonly base64?: string;
           readonly headers?: Record<string, string>;
         };
   }[];
@@ -32,13 +33,20 @@ interface Case {
     readonly status: number;
     readonly headers?: Record<string, string | null>;
     readonly body?: string;
+    readonly base64?: string;
     readonly json?: unknown;
     readonly errorCode?: string;
   };
 }
 
-const TABLE = 'force-app/main/default/staticresources/Woo_Gateway_Cases.json';
-const cases = JSON.parse(readFileSync(TABLE, 'utf8')) as readonly Case[];
+/** Each is run in Apex too, by the test class that its description names. */
+const TABLES = [
+  'force-app/main/default/staticresources/Woo_Gateway_Cases',
+  'config/ci/main/default/staticresources/Woo_Gateway_More_Cases',
+];
+const cases = TABLES.flatMap(
+  (table) => JSON.parse(readFileSync(`${table}.json`, 'utf8')) as readonly Case[],
+);
 
 const STORES = [
   { Key__c: 'main', Named_Credential__c: 'Woo_Test', Active__c: true },
@@ -64,9 +72,12 @@ async function run({ request, exchanges, limits }: Case) {
         const reply = exchanges[sent.length]?.reply;
         sent.push(callout);
         if (!reply) throw new Error(`an unexpected callout: ${callout.endpoint}`);
-        if (reply.fault !== undefined) throw new CalloutException(reply.fault);
-        const { status, headers, body } = reply;
-        return Promise.resolve({ status, headers: new Headers(headers), body: Buffer.from(body) });
+        if ('fault' in reply) throw new CalloutException(reply.fault);
+        if ('exception' in reply)
+          throw new ApexException('System.IllegalArgumentException', reply.exception);
+        const { status, headers = {}, body = '', base64 } = reply;
+        const bytes = base64 === undefined ? Buffer.from(body) : Buffer.from(base64, 'base64');
+        return Promise.resolve({ status, headers: new Map(Object.entries(headers)), body: bytes });
       },
     },
     { ...DEFAULT_LIMITS, ...limits },
@@ -101,12 +112,44 @@ describe('WooGateway as its table of cases says', () => {
       expect(JSON.parse(body)).toEqual([
         { errorCode: answer.errorCode, message: expect.stringMatching(/\w.*\.$/) as string },
       ]);
+    } else if (answer.base64 !== undefined) {
+      expect(response.body.toString('base64')).toBe(answer.base64);
     } else if (answer.json === undefined) expect(body).toBe(answer.body);
     else expect(JSON.parse(body)).toEqual(answer.json);
   });
 
   it('no case is answered with 401, or with a status that Apex REST lacks', () => {
     const statuses = new Set(cases.map(({ answer }) => answer.status));
-    expect([...statuses].sort()).toEqual([200, 400, 403, 404, 413, 503]);
+    expect([...statuses].sort()).toEqual([200, 400, 403, 404, 413, 500, 503]);
+  });
+
+  it('the tables hold each case once, and the one that is deployed to all orgs is small', () => {
+    const names = cases.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    const deployed = JSON.parse(readFileSync(`${TABLES[0] ?? ''}.json`, 'utf8')) as readonly Case[];
+    expect(deployed.length).toBeLessThan(25);
+    for (const [at, testClass] of ['WooGatewayTest', 'WooGatewayTableTest'].entries()) {
+      const described = readFileSync(`${TABLES[at] ?? ''}.resource-meta.xml`, 'utf8');
+      expect(described).toContain(`${testClass} runs it.`);
+    }
+  });
+
+  it('does not pass on what a person was searched by', async () => {
+    const { response } = await run({
+      name: '',
+      request: { method: 'GET', uri: '/woo/main/orders', params: { search: 'jo@example.com' } },
+      exchanges: [
+        {
+          callout: { method: 'GET', endpoint: '' },
+          reply: {
+            fault: 'Unauthorized endpoint = https://shop/orders?search=jo%40example.com now',
+          },
+        },
+      ],
+      answer: { status: 503 },
+    });
+    expect(response.body.toString()).toContain(
+      'Woo_Test: Unauthorized endpoint = https://shop/orders now.',
+    );
   });
 });

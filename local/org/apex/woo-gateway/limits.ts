@@ -9,7 +9,7 @@ export interface GatewayLimits {
 }
 
 export const DEFAULT_LIMITS: GatewayLimits = {
-  body: 3_000_000,
-  answer: 4_500_000,
+  body: 1_000_000,
+  answer: 2_500_000,
   reads: 700_000,
 };

@@ -4,7 +4,7 @@ const ID = '[0-9]{1,18}';
 const ALLOWED: Readonly<Record<string, readonly RegExp[]>> = {
   GET: [
     whole('(orders|refunds|products|variations|customers|coupons|webhooks)'),
-    whole(`(orders|products|customers|coupons|webhooks)/${ID}`),
+    whole(`(orders|products|coupons|webhooks)/${ID}`),
     whole(`orders/${ID}/refunds(/${ID})?`),
     whole(`products/${ID}/variations(/${ID})?`),
     whole('settings/(general|products|tax)'),

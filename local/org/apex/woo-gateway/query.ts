@@ -20,7 +20,7 @@ export function encodeQuery(params: ReadonlyMap<string, string>): string {
 }
 
 export function parseQuery(query: string): Map<string, string> {
-  if (!/^(?:[^%]|%[0-9A-Fa-f]{2})*$/.test(query)) {
+  if (/%(?![0-9A-Fa-f]{2})/.test(query)) {
     throw refusedParameter('The query of a read is not encoded well.');
   }
   const params = new Map<string, string>();

@@ -1,4 +1,4 @@
-import type { ApexContext } from '../apex-rest.ts';
+import { ApexException, textOfBlob, type ApexContext } from '../apex-rest.ts';
 import { listOf, parseBody } from './body.ts';
 import type { GatewayLimits } from './limits.ts';
 import { isAllowed } from './paths.ts';
@@ -45,7 +45,17 @@ export async function runReads(
     const { headers, body } = await sendTo(context, credential, read, left, limits);
     if (body.length > limits.reads) throw tooLarge();
     bytes += body.length;
-    answers.push({ headers, body: body.toString('utf8') });
+    answers.push({ headers, body: textOf(body) });
   }
   return { answers, left: reads.length - answers.length };
+}
+
+function textOf(body: Buffer): string {
+  try {
+    return textOfBlob(body);
+  } catch (error) {
+    if (!(error instanceof ApexException)) throw error;
+    // Alone it passes as it is.
+    throw tooLarge();
+  }
 }

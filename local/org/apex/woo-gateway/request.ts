@@ -1,4 +1,4 @@
-import type { RestRequest } from '../apex-rest.ts';
+import { ApexException, textOfBlob, type RestRequest } from '../apex-rest.ts';
 import { checkBody } from './body.ts';
 import type { GatewayLimits } from './limits.ts';
 import { isAllowed } from './paths.ts';
@@ -24,7 +24,8 @@ export type GatewayRequest = { readonly store: string } & (
 /** As WooGatewayRequest.read. */
 export function readRequest(source: RestRequest, limits: GatewayLimits): GatewayRequest {
   const { method, uri, params } = source;
-  const [, store, path] = /^\/woo\/([A-Za-z0-9_-]{1,40})\/(.{1,200})$/.exec(uri) ?? [];
+  const [withoutQuery = ''] = uri.split('?');
+  const [, store, path] = /^\/woo\/([A-Za-z0-9_-]{1,40})\/(.{1,200})$/.exec(withoutQuery) ?? [];
   if (store === undefined || path === undefined) {
     throw refusedPath('The address names no store, or no path of the shop.');
   }
@@ -42,10 +43,19 @@ export function readRequest(source: RestRequest, limits: GatewayLimits): Gateway
 
 function bodyOf({ body }: RestRequest, limits: GatewayLimits): string {
   if (body === null || body.length === 0) throw badBody('The call needs a body of JSON.');
-  if (body.length <= limits.body) return body.toString('utf8');
+  if (body.length <= limits.body) return textOf(body);
   throw new GatewayException(
     413,
     'GATEWAY_BODY_TOO_LARGE',
     `The body has ${body.length} bytes, and the gateway takes ${limits.body}. Send fewer records at once.`,
   );
+}
+
+function textOf(body: Buffer): string {
+  try {
+    return textOfBlob(body);
+  } catch (error) {
+    if (!(error instanceof ApexException)) throw error;
+    throw badBody('The body is not encoded in UTF-8.');
+  }
 }

@@ -6,14 +6,17 @@ import type { ShopCall } from './request.ts';
 /** As WooGatewayStore.MAX_SECONDS. */
 export const MAX_SECONDS = 110;
 
-const PASSED_BACK: readonly (readonly [string, string])[] = [
-  ['X-WP-Total', 'Woo-Total'],
-  ['X-WP-TotalPages', 'Woo-Total-Pages'],
-  ['Retry-After', 'Woo-Retry-After'],
-  ['Date', 'Woo-Date'],
-  ['Content-Type', 'Woo-Content-Type'],
-  ['Location', 'Woo-Location'],
-];
+/** As WooGatewayStore.MAX_ERROR. */
+const MAX_ERROR = 100_000;
+
+const PASSED_BACK: ReadonlyMap<string, string> = new Map([
+  ['x-wp-total', 'Woo-Total'],
+  ['x-wp-totalpages', 'Woo-Total-Pages'],
+  ['retry-after', 'Woo-Retry-After'],
+  ['date', 'Woo-Date'],
+  ['content-type', 'Woo-Content-Type'],
+  ['location', 'Woo-Location'],
+]);
 
 interface ShopAnswer {
   readonly headers: Readonly<Record<string, string>>;
@@ -22,10 +25,9 @@ interface ShopAnswer {
 
 /** As WooGatewayStore.named: the named credential of a store. */
 export function storeNamed(context: ApexContext, key: string): string {
-  // Apex compares text without case.
   const store = context
     .rows('Woo_Store__mdt')
-    .find((row) => sameText(row['Key__c'], key) && row['Active__c'] === true);
+    .find((row) => row['Key__c'] === key && row['Active__c'] === true);
   if (!store) {
     throw new GatewayException(
       404,
@@ -65,11 +67,12 @@ export async function sendTo(
 
 function passedBack({ status, headers, body }: CalloutReply): Record<string, string> {
   const passed: Record<string, string> = { 'Woo-Status': String(status) };
-  for (const [name, ours] of PASSED_BACK) {
+  for (const name of headers.keys()) {
+    const ours = PASSED_BACK.get(name.toLowerCase());
     const value = headers.get(name);
-    if (value !== null) passed[ours] = value;
+    if (ours !== undefined && value !== undefined) passed[ours] = value;
   }
-  const code = status >= 400 ? codeOf(body.toString('utf8')) : null;
+  const code = status >= 400 && body.length < MAX_ERROR ? codeOf(body.toString('utf8')) : null;
   return code === null ? passed : { ...passed, 'Woo-Code': code };
 }
 
@@ -97,8 +100,13 @@ function refusalOf(message: string, credential: string): GatewayException {
     : new GatewayException(
         503,
         'GATEWAY_STORE_UNREACHABLE',
-        `The shop cannot be reached at the address of the named credential ${credential}.`,
+        `The shop cannot be reached at the address of the named credential ${credential}: ${reasonIn(message)}`,
       );
+}
+
+/** As WooGatewayStore.reasonIn. */
+function reasonIn(message: string): string {
+  return `${message.replaceAll(/\?\S*/g, '').slice(0, 200).replace(/\.$/, '')}.`;
 }
 
 /** The answer does not fit on the heap. */
@@ -108,8 +116,4 @@ export function tooLarge(): GatewayException {
     'GATEWAY_ANSWER_TOO_LARGE',
     'The answer of the shop does not fit. Ask for fewer records per page.',
   );
-}
-
-function sameText(value: unknown, text: string): boolean {
-  return typeof value === 'string' && value.toLowerCase() === text.toLowerCase();
 }

@@ -1,40 +1,18 @@
-import { createRequire } from 'node:module';
-import type * as apexParser from '@apexdevtools/apex-parser';
+import { parseApex } from '../../apex/apex-parser.ts';
+import { reservedNames } from '../../apex/reserved-names.ts';
 import { modifiersFit, versionIsThere } from './apex-modifier-rules.ts';
 import { nameProblem } from './names.ts';
 import { refuse, type Rule } from './rule.ts';
-
-/** The parser takes a fifth of a second to load; an org without Apex goes without. */
-const load = createRequire(import.meta.url);
-const parser = (): typeof apexParser => load('@apexdevtools/apex-parser') as typeof apexParser;
-
-interface SyntaxProblem {
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
-}
-
-/** What the parser stumbles over; it knows nothing of types and names. */
-function syntaxProblems(source: string): readonly SyntaxProblem[] {
-  const { ApexErrorListener, ApexParserFactory } = parser();
-  const found: SyntaxProblem[] = [];
-  class Listener extends ApexErrorListener {
-    apexSyntaxError(line: number, column: number, message: string): void {
-      found.push({ line, column: column + 1, message });
-    }
-  }
-  ApexParserFactory.createLexerAndParser(source, new Listener()).parser.compilationUnit();
-  return found;
-}
 
 const nameIsGood: Rule<'ApexClass'> = (draft) => {
   const wrong = nameProblem(draft.fullName);
   return wrong === undefined ? [] : refuse(draft, wrong);
 };
 
+/** As in an org, a class that does not parse has one problem: what follows the first comes from it. */
 const sourceParses: Rule<'ApexClass'> = ({ body }) => {
-  const [first] = syntaxProblems(body.content ?? '');
-  return first === undefined ? [] : [first];
+  const { problems, tree } = parseApex(body.content ?? '');
+  return problems.length > 0 ? problems.slice(0, 1) : reservedNames(tree);
 };
 
 const classHasTheNameOfItsFile: Rule<'ApexClass'> = (draft) => {

@@ -136,6 +136,21 @@ async function callouts(answer: Parameters<typeof Shop.open>[0]) {
   return { send, shop };
 }
 
+statement(
+  "Headers of a callout's answer have their names as they were sent and are found by their case alone, as in Apex; the gateway finds those of shops that send them in lower case.",
+  async () => {
+    const { org, user } = await ready((response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'x-wp-total': '7' });
+      response.end('[]');
+    });
+    const { headers } = await apexRest(org, user, '/woo/main/orders');
+    expect([headers.get('woo-content-type'), headers.get('woo-total')]).toEqual([
+      'application/json',
+      '7',
+    ]);
+  },
+);
+
 statement('The body of a callout arrives as it was given.', async () => {
   const { send } = await callouts((response, request) => {
     response.writeHead(200, { 'content-type': request.headers['content-type'] });

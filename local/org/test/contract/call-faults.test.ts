@@ -29,6 +29,18 @@ statement(
 );
 
 statement(
+  '`{"kind": "apex_error", "message": "System.LimitException: Apex heap size too large"}`: the next REST call is answered with 500 `APEX_ERROR` and this message, as Apex does where a class does not catch an exception; it does nothing.',
+  async () => {
+    const message = 'System.LimitException: Apex heap size too large';
+    await fault({ kind: 'apex_error', message });
+    const refused = await createAccount();
+    expect([refused.status, refused.body]).toEqual([500, [{ errorCode: 'APEX_ERROR', message }]]);
+    expect(await accounts()).toBe(0);
+    expect((await fault({ kind: 'apex_error' })).status).toBe(400);
+  },
+);
+
+statement(
   '`{"kind": "html"}`: the next REST call is answered with 200 and a page of HTML, and does nothing.',
   async () => {
     await fault({ kind: 'html' });

@@ -11,7 +11,7 @@ const ofClass = (source: string): readonly string[] =>
   problemsOf({ 'classes/A.cls': source, 'classes/A.cls-meta.xml': described });
 
 statement(
-  'An Apex class has the name of its file and a file that describes it, and parses; its types and names are not checked here. A static resource is not empty.',
+  "An Apex class has the name of its file and a file that describes it, parses in Salesforce's own parser and has no reserved names, refused with line and column; its types are not checked here. A static resource is not empty.",
   () => {
     expectEach(ofClass, {
       'public class A { Nothing n = new Nothing(); }': [],
@@ -20,6 +20,20 @@ statement(
     });
     const [problem] = ofClass('public class A { void f() { return } }');
     expect(problem).toMatch(/^A: .*'}'/);
+    const placed = (source: string): readonly string[] =>
+      deployFiles(createOrgData(), {
+        'classes/A.cls': source,
+        'classes/A.cls-meta.xml': described,
+      }).details.componentFailures.map(
+        ({ lineNumber, columnNumber, problem }) =>
+          `${lineNumber ?? 0}:${columnNumber ?? 0} ${problem ?? ''}`,
+      );
+    expect(placed('public class A {\n  static void limit(String a) {}\n}')).toEqual([
+      expect.stringMatching(/^2:\d+ .*'limit'/),
+    ]);
+    expect(placed('public class A {\n  void f() { String group = null; }\n}')).toEqual([
+      '2:21 Identifier name is reserved: group',
+    ]);
     expect(problemsOf({ 'classes/A.cls': 'public class A { }' })[0]).toContain('classes/A.cls');
     const resource = file(
       'StaticResource',

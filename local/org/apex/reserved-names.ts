@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { nodesOf, type ApexNode, type ApexProblem } from './apex-parser.ts';
+
+/**
+ * Reserved keywords that the grammar takes as names and the compiler refuses for variables, parameters,
+ * properties and types ("Identifier name is reserved"). The other keywords of the list do not parse at all.
+ * Methods may have these names.
+ * Source: Apex Developer Guide, Reserved Keywords (apex_reserved_words.htm); that methods are excepted:
+ * apex-ls, Identifier.scala, which was tried in orgs.
+ */
+const RESERVED: ReadonlySet<string> = new Set(
+  (
+    'activate any array autonomous begin bigdecimal blob boolean byte case cast char collect const currency ' +
+    'date datetime decimal default double end exception exit export float goto group hint import inner int ' +
+    'integer into join long loop number object of outer package parallel pragma retrieve rollback set short ' +
+    'sobject sort string switch synchronized system then time transaction void when'
+  ).split(' '),
+);
+
+/** Nodes that give something a name; methods are not among them. */
+const DECLARATION =
+  /\.(?:VariableDecl|PropertyDecl|ParameterRefs\$\w+|WhenBlock\$TypeWhen|ForInit|ClassDecl|InterfaceDecl|EnumDecl)$/;
+
+const identifier = z.object({
+  value: z.string(),
+  loc: z.object({ line: z.number(), column: z.number() }),
+});
+
+/** A loop has its variable as a list of one. */
+const declaration = z.object({
+  '@class': z.string().regex(DECLARATION),
+  name: z.union([identifier, z.tuple([identifier]).transform(([one]) => one)]),
+});
+
+/** Names of a class that the compiler refuses though they parse. */
+export function reservedNames(tree: ApexNode): readonly ApexProblem[] {
+  return [...nodesOf(tree)].flatMap((node) => {
+    const name = declaration.safeParse(node).data?.name;
+    return name !== undefined && RESERVED.has(name.value.toLowerCase())
+      ? [{ ...name.loc, message: `Identifier name is reserved: ${name.value}` }]
+      : [];
+  });
+}
