@@ -45,6 +45,20 @@ function ordersOf(store: Store, fits: (order: OrderRecord) => boolean): readonly
   return orders;
 }
 
+function productsOf(store: Store) {
+  return store.shop.products.all().map((entry) => entry.read());
+}
+
+/** A simple product that both shops have, by its SKU. */
+function sharedProduct() {
+  const bySku = new Map(productsOf(world.store).map((product) => [product.sku, product]));
+  for (const theirs of productsOf(outlet)) {
+    const ours = bySku.get(theirs.sku);
+    if (ours !== undefined && theirs.type === 'simple') return [ours, theirs] as const;
+  }
+  throw new Error('the shops share no product');
+}
+
 describe('a second store', () => {
   it('arrives beside the first one, each to the cent', async () => {
     const done = await world.backfill();
@@ -118,6 +132,18 @@ describe('a second store', () => {
           `WHERE Woo_Key__c = 'outlet:${order?.id}'`,
       ),
     ).toMatchObject([{ Contact__r: { Woo_Key__c: key }, Account__r: { Woo_Key__c: key } }]);
+  });
+
+  it('changes no value of a product that belongs to the first one, nor the other way round', async () => {
+    const [ours, theirs] = sharedProduct();
+    const product = `SELECT Name, Woo_Regular_Price__c, Woo_Stock__c, Woo_Key__c FROM Product2 WHERE Woo_Key__c IN ('main:${ours.id}', 'outlet:${theirs.id}')`;
+    const before = await inOrg(product);
+    expect(before).toMatchObject([{ Woo_Key__c: `main:${ours.id}` }]);
+    outlet.edits.updateProduct(theirs.id, { regular_price: '1.23', stock_quantity: 500 });
+    expect((await world.backfill()).code).toBe(0);
+    expect(await inOrg(product)).toEqual(before);
+    expect(outlet.shop.products.get(theirs.id)?.read().regular_price).toBe('1.23');
+    expect(world.store.shop.products.get(ours.id)?.read().regular_price).toBe(ours.regular_price);
   });
 
   it('costs no write when nothing has changed', async () => {

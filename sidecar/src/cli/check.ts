@@ -1,7 +1,9 @@
 import { connect, openStore } from '../main.ts';
+import type { StoreRow } from '../mapping/types.ts';
 import { check, type CheckReport } from '../sync/check/check.ts';
 import type { Finding, Severity } from '../sync/check/finding.ts';
 import { describeCheck } from './check-text.ts';
+import { lookAtState } from './look-at-state.ts';
 
 export interface CheckFlags {
   readonly json?: boolean;
@@ -19,7 +21,11 @@ export async function runCheck(
   out: NodeJS.WritableStream,
 ): Promise<boolean> {
   const { config, org } = connect(env);
-  const report = await check({ org, openStore: (row) => openStore(config, org, row) });
+  const state = await lookAtState(config.state);
+  const openRow = (row: StoreRow) => openStore(config, org, row);
+  const report = await check({ org, openStore: openRow, pairs: state?.pairs ?? null }).finally(() =>
+    state?.close(),
+  );
   const { error: errors, warning: warnings, hint: hints } = count(report);
   const passed = errors === 0 && !(strict && warnings > 0);
   if (json) {

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-
 import { CodedError } from '../errors.ts';
 import { chooseStores, connect, describeMapped, openStore } from '../main.ts';
 import { compileMappings } from '../mapping/compile.ts';
@@ -7,10 +5,8 @@ import type { MappingSource, Problem } from '../mapping/types.ts';
 import { resourceOf } from '../sync/check/mapping.ts';
 import { explain, type ExplainOptions } from '../sync/explain/explain.ts';
 import { SUBJECTS, type Subject } from '../sync/explain/subject.ts';
-import type { State } from '../sync/ports.ts';
-import type { StateLocation } from '../state/database.ts';
-import { openState } from '../state/state.ts';
 import { describeExplanation } from './explain-text.ts';
+import { lookAtState } from './look-at-state.ts';
 
 export interface ExplainFlags {
   readonly json?: boolean;
@@ -55,17 +51,6 @@ export function readSubjectName(name: string): Subject {
     `"${name}" cannot be explained.`,
     `Ask for one of ${SUBJECTS.join(', ')}; the items of an order are explained with it.`,
   );
-}
-
-/** Null where nothing was written yet, or a running sidecar has it: what is explained then says so. */
-async function lookAtState(location: StateLocation): Promise<State | null> {
-  if (location.kind === 'directory' && !existsSync(location.path)) return null;
-  try {
-    return await openState(location);
-  } catch (error) {
-    if (error instanceof CodedError && error.code.startsWith('STATE_')) return null;
-    throw error;
-  }
 }
 
 function heldBy(source: MappingSource, problems: readonly Problem[]): ExplainOptions['held'] {

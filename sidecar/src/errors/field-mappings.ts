@@ -138,6 +138,10 @@ export const CHECKS = {
     'The org does not tell the integration user which flows it has.',
     'See Setup › Flows for flows on the object whose names start with Woo.',
   ),
+  RECORDS_SHARED: setup(
+    'Records of the store are shared with another store, and belong to it.',
+    'Nothing is wrong. To bring this store’s values too, give it a mapping of its own with fields of its own; to keep records apart, one without match fields.',
+  ),
   CHECK_FIELD_TYPE: setup(
     'The attribute of the shop does not suit the type of its field.',
     'Choose a transform or a part of it as the message says, or another field.',

@@ -1,4 +1,4 @@
-import { builder } from './build.ts';
+import { builder, type Plan } from './build.ts';
 import { holds } from './canonical.ts';
 import { readConditions, type Conditions } from './compile-conditions.ts';
 import { explainer } from './explain.ts';
@@ -12,6 +12,7 @@ import { checkCreateInWoo, warnOfOneWay } from './outgoing-settings.ts';
 import { namesRead } from './reads.ts';
 import { hasMetaKeyOfAnother, warnOfRivals } from './rivals.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { storeFields } from './store-fields.ts';
 import type { Mapping, MappingRow, MappingSource, ObjectSchema, Problem } from './types.ts';
 
 /** A mapping on its way: checked by itself, its lookups not yet settled. */
@@ -42,6 +43,7 @@ export function compileMappings(
   const mappings = drafts.flatMap((draft, at) =>
     toMapping(draft, references[at] ?? [], {
       notFor: storesWithOwn(draft, drafts),
+      storeFields: storeFields(draft.row, source),
       ...(withoutMetaKey.has(draft) && { wooMetaKey: null }),
     }),
   );
@@ -56,7 +58,11 @@ export function compileMappings(
 function toMapping(
   draft: Draft,
   references: readonly ReferenceWriter[],
-  besideOthers: Pick<Mapping, 'notFor'> & Partial<Pick<Mapping, 'wooMetaKey'>>,
+  {
+    storeFields: ownFields,
+    ...besideOthers
+  }: Pick<Mapping, 'notFor'> &
+    Partial<Pick<Mapping, 'wooMetaKey'>> & { readonly storeFields: ReadonlySet<string> },
 ): Mapping[] {
   const { settings, problems, conditions, writers, lookups, mapped, outgoing } = draft;
   if (settings === null || problems.held) return [];
@@ -73,8 +79,33 @@ function toMapping(
       owner: ownerOf(settings, references),
       explain: explainer(plan),
       holds: (field, written, held) => holds(settings.schema, field, written, held),
+      foreign: foreignPart(draft, plan, ownFields),
     },
   ];
+}
+
+/** The same mapping, with nothing but the fields that are the store's own. */
+function foreignPart(
+  { mapped, outgoing }: Draft,
+  { writers, references, ...plan }: Plan,
+  ownFields: ReadonlySet<string>,
+): Mapping['foreign'] {
+  const isOwn = (field: string) => ownFields.has(field.toLowerCase());
+  const part = {
+    ...plan,
+    writers: writers.filter(({ field }) => isOwn(field.name)),
+    references: references.filter(({ lookup }) => isOwn(lookup.field)),
+  };
+  const { editsToAllStores } = plan.settings;
+  return {
+    fields: mapped.filter(({ field }) => isOwn(field)),
+    outgoing: outgoing.flatMap((one) => {
+      if (isOwn(one.field)) return [one];
+      return editsToAllStores && one.kind === 'value' ? [{ ...one, onlyEdits: true }] : [];
+    }),
+    build: builder(part),
+    explain: explainer(part),
+  };
 }
 
 /** Attributes that give the id of the order which an item or a refund belongs to. */

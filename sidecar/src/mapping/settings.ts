@@ -14,7 +14,8 @@ import { converter } from './values.ts';
 /** A mapping without its fields and conditions. */
 export type Settings = Omit<
   Mapping,
-  'meets' | 'build' | 'explain' | 'holds' | 'owner' | 'fields' | 'outgoing' | 'reads' | 'notFor'
+  | ('meets' | 'build' | 'explain' | 'holds' | 'owner' | 'fields' | 'outgoing' | 'reads' | 'notFor')
+  | 'foreign'
 > & {
   readonly schema: ObjectSchema;
   readonly key: FieldSchema;
@@ -74,6 +75,7 @@ export function readSettings(
     },
     ...{ wooMetaKey: readMetaKey(row, resource, problems), conflictRule },
     ...{ createInWoo: row.createInWoo, keepShopImages: row.keepShopImages },
+    editsToAllStores: row.editsToAllStores,
   };
 }
 

@@ -59,6 +59,7 @@ export interface MappingRow {
   readonly wooMetaKey: string | null;
   readonly createInWoo: boolean;
   readonly keepShopImages: boolean;
+  readonly editsToAllStores: boolean;
   readonly active: boolean;
 }
 
@@ -253,6 +254,8 @@ export interface OutgoingField {
   readonly direction: 'both' | 'to_woo';
   /** Characters that the field takes; of pictures, whose ids must fit. */
   readonly length?: number;
+  /** The shop gets what people type, and nothing that the shop wrote to which the record belongs; absent for all. */
+  readonly onlyEdits?: boolean;
   /** The condition of the mapping that it comes from, where that is another one; absent for none. */
   readonly meets?: (record: WooRecord) => boolean;
   /**
@@ -317,6 +320,8 @@ export interface Mapping {
   readonly createInWoo: boolean;
   /** Whether pictures that were added in the shop stay when those of Salesforce are sent. */
   readonly keepShopImages: boolean;
+  /** Whether what people type into a record goes to each shop that it is linked to, not only to its owner's. */
+  readonly editsToAllStores: boolean;
   readonly conflictRule: ConflictRule;
   /** Its field mappings of every direction, by field. */
   readonly fields: readonly MappedField[];
@@ -337,4 +342,6 @@ export interface Mapping {
   explain(record: WooRecord, store: StoreContext): Trace;
   /** Whether what the org answers for a field of the object is what a row writes to it. */
   holds(field: string, written: Row['fields'][string], held: unknown): boolean;
+  /** What it does with a record that belongs to another key, mostly another store's. */
+  readonly foreign: Pick<Mapping, 'fields' | 'outgoing' | 'build' | 'explain'>;
 }

@@ -21,7 +21,7 @@ export const mappingQueries = {
     ...['Condition_Logic__c', 'When_Unmet__c', 'Real_Time__c', 'Sweep_Minutes__c'],
     ...['Delete_Rule__c', 'Delete_Field__r.QualifiedApiName', 'Delete_Value__c'],
     ...['Conflict_Rule__c', 'Woo_Meta_Key__c', 'Active__c'],
-    ...['Create_In_Woo__c', 'Keep_Shop_Images__c'],
+    ...['Create_In_Woo__c', 'Keep_Shop_Images__c', 'Edits_To_All_Stores__c'],
   ]),
   fields: select('Woo_Field_Mapping__mdt', [
     ...['Mapping__r.DeveloperName', 'Woo_Attribute__c', 'Woo_Path__c'],
@@ -97,6 +97,7 @@ function toMapping(row: QueryRow): MappingRow {
     wooMetaKey: text(row, 'Woo_Meta_Key__c'),
     createInWoo: flag(row, 'Create_In_Woo__c'),
     keepShopImages: flag(row, 'Keep_Shop_Images__c'),
+    editsToAllStores: flag(row, 'Edits_To_All_Stores__c'),
     active: flag(row, 'Active__c'),
   };
 }

@@ -129,18 +129,45 @@ export class DurablePairs {
     ]);
   }
 
-  async linkedTo(recordIds: readonly string[]): Promise<readonly Pair[]> {
+  async linkedTo(
+    recordIds: readonly string[],
+  ): Promise<readonly (Pair & { readonly byId: boolean })[]> {
     if (recordIds.length === 0) return [];
     const rows = await this.#database.query(
-      `select object, key, record_id from woosync.link where record_id = any(${texts('$1')})`,
+      `select object, key, record_id, by_id from woosync.link where record_id = any(${texts('$1')})`,
       [JSON.stringify(recordIds)],
     );
     return rows.map((row) => ({
       object: String(row['object']),
       key: String(row['key']),
       recordId: String(row['record_id']),
+      byId: row['by_id'] === true,
     }));
   }
+
+  async shared(store: string, most: number): Promise<Shared> {
+    const rows = await this.#database.query(
+      `select link.object, link.key, link.record_id, owner.key as owner,
+         count(*) over ()::integer as count
+       from woosync.link left join woosync.link as owner
+         on owner.record_id = link.record_id and owner.object = link.object and not owner.by_id
+       where link.by_id and starts_with(link.key, $1 || ':')
+         and (owner.key is null or not starts_with(owner.key, $1 || ':'))
+       order by link.object, link.key limit $2::integer`,
+      [store, most],
+    );
+    const first = rows.map((row) => ({
+      ...{ object: String(row['object']), key: String(row['key']) },
+      recordId: String(row['record_id']),
+      owner: typeof row['owner'] === 'string' ? row['owner'] : null,
+    }));
+    return { count: Number(rows[0]?.['count'] ?? 0), first };
+  }
+}
+
+interface Shared {
+  readonly count: number;
+  readonly first: readonly (Pair & { readonly owner: string | null })[];
 }
 
 function given(column: 'base' | 'pending'): string {

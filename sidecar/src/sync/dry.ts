@@ -77,6 +77,7 @@ function dryPairs(pairs: State['pairs']): State['pairs'] {
     told: (keys) => pairs.told(keys),
     begunCreations: (keys) => pairs.begunCreations(keys),
     linkedTo: (recordIds) => pairs.linkedTo(recordIds),
+    shared: (store, most) => pairs.shared(store, most),
     ...{ willAgree: nothing, agree: nothing, tell: nothing, untell: nothing },
     ...{ beginCreations: nothing, endCreations: nothing },
   };

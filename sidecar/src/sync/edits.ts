@@ -1,7 +1,8 @@
 import { parseKey } from '../mapping/keys.ts';
 import { newKey } from './creations/new-key.ts';
 import type { Hint, Hints } from './hints.ts';
-import type { Pair, Pairs } from './pairs.ts';
+import { mappingFor } from './ownership.ts';
+import type { Pairs } from './pairs.ts';
 import type { Setup, StoreSetup } from './setup.ts';
 
 /** A record of Salesforce that may have changed. */
@@ -18,7 +19,7 @@ export interface EditsParts {
   readonly pairs: Pick<Pairs, 'linkedTo' | 'tell'>;
   readonly hints: Pick<Hints, 'add'>;
   /** Null while the org has not told. */
-  readonly setup: () => Setup | null;
+  readonly setup: () => Pick<Setup, 'stores'> | null;
 }
 
 /**
@@ -44,26 +45,38 @@ export async function hintEdits(
   return keys.size;
 }
 
+type Linked = Awaited<ReturnType<Pairs['linkedTo']>>[number];
 type Known = Edit & { readonly recordId: string };
 
 function keysOf(
   edit: Known,
-  linked: readonly Pair[],
+  linked: readonly Linked[],
   stores: readonly StoreSetup[] | null,
 ): readonly string[] {
   const { object, recordId, key } = edit;
   const pairs = linked.filter(
     (pair) => pair.recordId === recordId && sameName(pair.object, object),
   );
-  const keys = new Set(pairs.map((pair) => pair.key));
+  const followed = pairs.filter((pair) => isFollowed(pair, stores));
+  const keys = new Set(followed.map((pair) => pair.key));
   const carried = key === null ? null : parseKey(key);
   const isOurs = carried !== null && carried.id !== null;
   if (key !== null && isOurs && (stores === null || hasStore(stores, carried.store))) keys.add(key);
-  if (keys.size > 0 || key !== null) return [...keys];
+  if (pairs.length > 0 || key !== null) return [...keys];
   return (stores ?? []).flatMap(({ store, mappings }) => {
     const mapping = mappings.find((one) => sameName(one.object, object) && one.createInWoo);
     return mapping === undefined ? [] : [newKey(store.key, { object: mapping.object, recordId })];
   });
+}
+
+/** Edits go to the shop that the record belongs to, and to others that have fields of their own or want them all. */
+function isFollowed(pair: Linked, stores: readonly StoreSetup[] | null): boolean {
+  if (!pair.byId || stores === null) return true;
+  const setup = stores.find(({ store }) => store.key === parseKey(pair.key).store);
+  return (setup?.mappings ?? []).some(
+    (mapping) =>
+      sameName(mapping.object, pair.object) && mappingFor(mapping, pair).outgoing.length > 0,
+  );
 }
 
 function hasStore(stores: readonly StoreSetup[], key: string): boolean {

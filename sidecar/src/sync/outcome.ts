@@ -1,4 +1,4 @@
-import type { Entry, Reference, Upsert } from './entry.ts';
+import { saysNothing, type Entry, type Reference, type Upsert } from './entry.ts';
 import type { Base, Pair } from './pairs.ts';
 import type { Fate, ItemResult, Link, SavedLink } from './ports.ts';
 import { RecordMap } from './record-map.ts';
@@ -102,7 +102,8 @@ function whereabouts(entry: Entry): Pick<FailureDetails, 'parentKey' | 'recordId
   return { parentKey, recordId };
 }
 
-/** Whether the record that should be flagged as deleted is gone itself, or is another one's by now. */
-function isNeedless({ marks, target }: Upsert): boolean {
-  return marks === 'deleted' && target?.byId !== false;
+/** Whether the record that should be flagged as deleted is gone itself, or is another one's that needs no word of ours. */
+function isNeedless(entry: Upsert): boolean {
+  const { marks, target } = entry;
+  return (marks === 'deleted' && target?.byId !== false) || saysNothing(entry);
 }

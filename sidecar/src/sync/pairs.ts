@@ -1,3 +1,5 @@
+import type { Link } from './ports.ts';
+
 /** What the shop and Salesforce held of one field: digests of the values' canonical forms. */
 export type Held = readonly [woo: string, salesforce: string];
 
@@ -17,6 +19,16 @@ export interface Agreement extends Pair {
   readonly base: Base;
   /** What is being written, written ahead; empty for the side that it is not written to. */
   readonly pending: Base;
+}
+
+/** Records of other stores that a store is linked to. */
+export interface SharedRecords {
+  readonly count: number;
+  /** Some of them, by object and key. */
+  readonly first: readonly (Pair & {
+    /** The key that the record carries, as far as it is linked; null for one that is not known. */
+    readonly owner: string | null;
+  })[];
 }
 
 /** What is known of records that go both ways. */
@@ -41,5 +53,11 @@ export interface Pairs {
   begunCreations(keys: readonly string[]): Promise<ReadonlyMap<string, Date>>;
   endCreations(keys: readonly string[]): Promise<void>;
   /** The keys by which records of Salesforce are linked, in whatever store. */
-  linkedTo(recordIds: readonly string[]): Promise<readonly Pair[]>;
+  linkedTo(recordIds: readonly string[]): Promise<readonly (Pair & Pick<Link, 'byId'>)[]>;
+  /**
+   * The records that a store is linked to and that belong to another one; those of the same person or company in
+   * the store itself are left out.
+   * @param most how many are named
+   */
+  shared(store: string, most: number): Promise<SharedRecords>;
 }

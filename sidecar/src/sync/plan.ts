@@ -4,6 +4,7 @@ import type { Lookup, Mapping, Row, WooRecord } from '../mapping/types.ts';
 import type { OpenPage } from './checkpoint.ts';
 import type { Reference, Target, Upsert } from './entry.ts';
 import type { Merged } from './merge/merge.ts';
+import { mappingFor } from './ownership.ts';
 import type { Link } from './ports.ts';
 import { RecordMap } from './record-map.ts';
 import { applyDeleteRules, FLAGGED, stepFor, withoutFlag, type Leaving } from './removal.ts';
@@ -75,10 +76,11 @@ export async function plan(
   const planned: Planned[] = [];
   const leaving: Leaving[] = [];
   for (const candidate of from) {
-    const { mapping, record, key, parentKey } = candidate;
+    const { record, key, parentKey } = candidate;
+    const link = known.get(candidate.mapping.object, key);
+    const mapping = mappingFor(candidate.mapping, link);
     const report = run.report.of(mapping);
     report.read += 1;
-    const link = known.get(mapping.object, key);
     const step = stepFor(mapping, mapping.meets(record), link);
     if (step === 'leave' && link !== undefined) leaving.push({ mapping, link });
     if (step !== 'write') {

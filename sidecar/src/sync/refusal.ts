@@ -5,6 +5,7 @@ import {
   type ReferenceMode,
   type Upsert,
 } from './entry.ts';
+import type { Row } from '../mapping/types.ts';
 import { withoutValue } from './mask.ts';
 import type { ErrorKind, Fate, ItemError, Link } from './ports.ts';
 import type { Failure, FailureDetails } from './report.ts';
@@ -121,7 +122,27 @@ function afterSearch(entry: Upsert, fates: ReadonlyMap<string, Fate>): AfterRefu
   if (forget.length + relink.length === 0) return null;
   // Another record than the one that was compared: all of the row goes.
   const text = target === entry.target ? entry.text : (entry.whole ?? entry.text);
-  return { step: 'repeat_now', entry: { ...entry, references, target, text }, forget, relink };
+  const next = { ...entry, references, target, text };
+  const isForeign = target?.byId === true && entry.target?.byId !== true;
+  return { step: 'repeat_now', entry: isForeign ? ofForeign(next) : next, forget, relink };
+}
+
+/** What is left to say to the survivor of a merge that carries another key, which keeps it in step. */
+function ofForeign(entry: Upsert): Upsert {
+  const { mapping, row, references, text } = entry;
+  const own = new Set(mapping.foreign.fields.map(({ field }) => field));
+  const cut = (fields: Row['fields']) =>
+    Object.fromEntries(Object.entries(fields).filter(([name]) => own.has(name)));
+  return {
+    ...entry,
+    text: JSON.stringify(cut(JSON.parse(text) as Row['fields'])),
+    row: {
+      ...row,
+      whenEmpty: cut(row.whenEmpty),
+      lookups: row.lookups.filter(({ field }) => own.has(field)),
+    },
+    references: references.filter(({ field }) => own.has(field)),
+  };
 }
 
 function nextMode(entry: Upsert, errors: readonly ItemError[]): ReferenceMode | null {

@@ -87,17 +87,27 @@ function sameRecords(a: Mapping, b: Mapping): boolean {
 /** What only goes to the shop is said by the mapping made for that, as long as its condition is met. */
 function withFieldsOf(mapping: Mapping, outward: Mapping): Mapping {
   const { outgoing, keepShopImages } = outward;
-  const said = new Set(outgoing.map(({ attribute }) => attribute));
-  const meets = (record: WooRecord) => outward.meets(record);
   const bringsPictures = outgoing.some(({ kind }) => kind !== 'value');
+  const { foreign } = mapping;
   return {
     ...mapping,
-    outgoing: [
-      ...mapping.outgoing.filter(({ attribute }) => !said.has(attribute)),
-      ...outgoing.map((field) => ({ ...field, meets })),
-    ],
+    outgoing: saidBy(outward, mapping.outgoing, outgoing),
+    foreign: { ...foreign, outgoing: saidBy(outward, foreign.outgoing, outward.foreign.outgoing) },
     reads: [...new Set([...mapping.reads, ...outward.reads])],
     createInWoo: mapping.createInWoo || outward.createInWoo,
     ...(bringsPictures && { keepShopImages }),
   };
+}
+
+function saidBy(
+  outward: Mapping,
+  before: Mapping['outgoing'],
+  outgoing: Mapping['outgoing'],
+): Mapping['outgoing'] {
+  const said = new Set(outgoing.map(({ attribute }) => attribute));
+  const meets = (record: WooRecord) => outward.meets(record);
+  return [
+    ...before.filter(({ attribute }) => !said.has(attribute)),
+    ...outgoing.map((field) => ({ ...field, meets })),
+  ];
 }

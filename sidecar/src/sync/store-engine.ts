@@ -14,6 +14,7 @@ import type { PictureLinks } from './pictures/picture-book.ts';
 import { reconcile, RECONCILED } from './reconcile.ts';
 import type { ApiBudget } from './api-budget.ts';
 import type { StoreSetup } from './setup.ts';
+import { describeShared, SHARED_SHOWN } from './shared-records.ts';
 import type { Sides } from './sides.ts';
 import { noteEvent, noteSweep, noteWebhooks } from './standing.ts';
 import { sweepRhythms } from './sweep-rhythm.ts';
@@ -95,6 +96,7 @@ export class StoreEngine {
 
   /** Runs until the signal is aborted; what is under way is finished first. */
   async run(): Promise<void> {
+    await this.#tellShared();
     await this.#load();
     const { signal } = this.#parts;
     if (signal.aborted) return;
@@ -104,6 +106,18 @@ export class StoreEngine {
       this.#worker.run(),
       ...[...this.#sweeps, ...others].map((one) => one.run()),
     ]);
+  }
+
+  /** What belongs to other stores is said before anything is written. */
+  async #tellShared(): Promise<void> {
+    const { state, log } = this.#parts;
+    try {
+      const shared = await state.pairs.shared(this.#key, SHARED_SHOWN);
+      const said = describeShared(shared);
+      if (said !== null) log.info({ store: this.#key, shared: shared.count }, said);
+    } catch (error) {
+      log.warn({ store: this.#key, at: placeOf(error) }, 'shared records could not be looked at');
+    }
   }
 
   /** A start or a changed configuration may be what open issues wait for. */

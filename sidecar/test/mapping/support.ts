@@ -69,7 +69,7 @@ export function mappingRow(row: Partial<MappingRow> & Pick<MappingRow, 'name'>):
     ...{ onCreate: true, onUpdate: true, onDelete: true, conditionLogic: null, whenUnmet: null },
     ...{ realTime: true, sweepMinutes: 15, deleteRule: null, deleteField: null, deleteValue: null },
     ...{ conflictRule: null, wooMetaKey: null, active: true },
-    ...{ createInWoo: false, keepShopImages: true },
+    ...{ createInWoo: false, keepShopImages: true, editsToAllStores: false },
     ...row,
   };
 }

@@ -41,6 +41,30 @@ describe.each(places)('what is known of records that go both ways, in $name', ({
   const known = async (object: string, key = 'main:1') =>
     (await state.pairs.agreements(object, [key])).get(key);
 
+  it('tells which records of other stores a store is linked to, and not those of a colleague', async () => {
+    const known = { object: 'Shared__c', hash: null, parentKey: null, readAt: new Date() };
+    await state.didWrite(
+      [
+        { ...known, key: 'main:5', recordId: 's0t5', byId: false },
+        { ...known, key: 'outlet:6', recordId: 's0t5', byId: true },
+        { ...known, key: 'outlet:7', recordId: 's0t7', byId: true },
+        { ...known, key: 'outlet:8', recordId: 's0t8', byId: false },
+        { ...known, key: 'outlet:9', recordId: 's0t8', byId: true },
+        { ...known, key: 'outlet2:6', recordId: 's0t5', byId: true },
+      ],
+      [],
+    );
+    expect(await state.pairs.shared('outlet', 1)).toEqual({
+      count: 2,
+      first: [{ object: 'Shared__c', key: 'outlet:6', recordId: 's0t5', owner: 'main:5' }],
+    });
+    expect((await state.pairs.shared('outlet', 5)).first).toMatchObject([
+      { key: 'outlet:6' },
+      { key: 'outlet:7', owner: null },
+    ]);
+    expect(await state.pairs.shared('main', 5)).toEqual({ count: 0, first: [] });
+  });
+
   it('is nothing before anything is said, and of no key', async () => {
     expect(await state.pairs.agreements('Nothing__c', ['main:1'])).toEqual(new Map());
     expect(await state.pairs.agreements('Nothing__c', [])).toEqual(new Map());

@@ -8,9 +8,9 @@ export class MemoryPairs implements Pairs {
   readonly kept = new Map<string, Agreement>();
   readonly edits = new Map<string, number>();
   readonly creations = new Map<string, Date>();
-  readonly #links: () => Iterable<Pair>;
+  readonly #links: () => Iterable<Pair & { readonly byId: boolean }>;
 
-  constructor(links: () => Iterable<Pair>) {
+  constructor(links: () => Iterable<Pair & { readonly byId: boolean }>) {
     this.#links = links;
   }
 
@@ -73,9 +73,24 @@ export class MemoryPairs implements Pairs {
     return Promise.resolve();
   }
 
-  linkedTo(recordIds: readonly string[]): Promise<readonly Pair[]> {
+  linkedTo(recordIds: readonly string[]): ReturnType<Pairs['linkedTo']> {
     const found = [...this.#links()].filter(({ recordId }) => recordIds.includes(recordId));
-    return Promise.resolve(found.map(({ object, key, recordId }) => ({ object, key, recordId })));
+    return Promise.resolve(
+      found.map(({ object, key, recordId, byId }) => ({ object, key, recordId, byId })),
+    );
+  }
+
+  shared(store: string, most: number): ReturnType<Pairs['shared']> {
+    const all = [...this.#links()];
+    const found = all
+      .filter(({ byId, key }) => byId && key.startsWith(`${store}:`))
+      .map(({ object, key, recordId }) => {
+        const owner = all.find((one) => !one.byId && one.recordId === recordId)?.key ?? null;
+        return { object, key, recordId, owner };
+      })
+      .filter(({ owner }) => owner?.startsWith(`${store}:`) !== true)
+      .sort((a, b) => (`${a.object} ${a.key}` < `${b.object} ${b.key}` ? -1 : 1));
+    return Promise.resolve({ count: found.length, first: found.slice(0, most) });
   }
 
   #told(key: string): readonly (readonly [string, number])[] {

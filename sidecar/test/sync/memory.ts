@@ -166,7 +166,7 @@ export function listsBy(list: WooStore['list']): WooStore['lists'] {
 
 /** A store that answers reads by id, and remembers what it was asked. */
 export class IdStore implements WooStore {
-  readonly key = 'main';
+  readonly key: string = 'main';
   readonly url = 'https://shop.example';
   readonly asked: string[] = [];
   readonly #records: Readonly<Partial<Record<WooList, readonly WooRecord[]>>>;

@@ -26,6 +26,7 @@ export function mappingTo(object: string, over: Partial<Mapping> = {}): Mapping 
     outgoing: [],
     createInWoo: false,
     keepShopImages: true,
+    editsToAllStores: false,
     reads: [],
     owner: null,
     meets: () => true,
@@ -34,6 +35,14 @@ export function mappingTo(object: string, over: Partial<Mapping> = {}): Mapping 
       throw new Error('nothing here asks why');
     },
     holds: (_field, written, held) => written === (held ?? null),
+    foreign: {
+      fields: [],
+      outgoing: [],
+      build: (record, { key }) => ({ row: rowOf(`${key}:${String(record['id'])}`) }),
+      explain: () => {
+        throw new Error('nothing here asks why');
+      },
+    },
     ...over,
   };
 }

@@ -2,11 +2,12 @@ import { CodedError } from '../../errors.ts';
 import { compileMappings } from '../../mapping/compile.ts';
 import { matchedObjects } from '../../mapping/match-fields.ts';
 import type { MappingRow, MappingSource } from '../../mapping/types.ts';
+import type { Pairs } from '../pairs.ts';
 import type { Org, WooStore } from '../ports.ts';
 import { error, ofError, ofProblem, warning, type Finding } from './finding.ts';
 import { readFlows } from './flows.ts';
 import { checkMapping, resourceOf, type Ground, type MappingCheck } from './mapping.ts';
-import { checkStores, lookAt, type StoreCheck } from './samples.ts';
+import { checkShared, checkStores, lookAt, type StoreCheck } from './samples.ts';
 
 export interface CheckReport {
   /** What concerns no single mapping. */
@@ -22,6 +23,8 @@ export interface CheckOptions {
   readonly org: Org;
   /** @throws CodedError where the store cannot be reached as it is set up */
   readonly openStore: (row: MappingSource['stores'][number]) => WooStore;
+  /** What is known of records; absent or null where it cannot be looked at. */
+  readonly pairs?: Pick<Pairs, 'shared'> | null;
 }
 
 /**
@@ -36,7 +39,7 @@ const STANDARD = ['Account', 'Contact', 'Product2'];
  * three API calls for up to 25 objects, and one page of each list of a store that is called straight.
  * @throws CodedError where the org cannot be asked at all
  */
-export async function check({ org, openStore }: CheckOptions): Promise<CheckReport> {
+export async function check({ org, openStore, pairs = null }: CheckOptions): Promise<CheckReport> {
   const source = await readSource(org);
   if (source instanceof CodedError) {
     const setup = [ofError('custom metadata', source)];
@@ -50,12 +53,18 @@ export async function check({ org, openStore }: CheckOptions): Promise<CheckRepo
   const { mappings, problems } = compileMappings(source, schemas);
   const flows = await readFlows(org, active);
   const resources = [...new Set(active.flatMap(resourceOf))];
-  const stores = await Promise.all(
+  const looked = await Promise.all(
     source.stores
       .filter((row) => row.active)
       // Through a named credential each page is an API call of the org: one list tells whether it answers.
       .map((row) => [row, row.route === 'direct' ? resources : resources.slice(0, 1)] as const)
       .map(([row, wanted]) => lookAt(row, openStore, wanted)),
+  );
+  const stores = await Promise.all(
+    looked.map(async (one) => ({
+      ...one,
+      findings: [...one.findings, ...(await checkShared(one.store, pairs))],
+    })),
   );
   const ground: Ground = { source, active, schemas, mappings, problems, flows, stores };
   return {

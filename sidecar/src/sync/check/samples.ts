@@ -3,7 +3,9 @@ import { orderItems } from '../../mapping/order-items.ts';
 import type { Mapping, Resource, StoreRow, WooRecord } from '../../mapping/types.ts';
 import { forStore } from '../run.ts';
 import type { WooList, WooStore } from '../ports.ts';
-import { error, ofError, warning, type Finding } from './finding.ts';
+import type { Pairs } from '../pairs.ts';
+import { describeShared, SHARED_SHOWN } from '../shared-records.ts';
+import { error, hint, ofError, warning, type Finding } from './finding.ts';
 
 /** Records that one look at a list takes: enough to see what is usual, cheap for the shop. */
 export const SAMPLE = 20;
@@ -44,6 +46,17 @@ export async function lookAt(
     findings.push(ofError(row.key, refused));
   }
   return { store: row.key, url: row.url, findings, samples };
+}
+
+/** Which records the store shares with others, so that its values do not go into them. */
+export async function checkShared(
+  store: string,
+  pairs: Pick<Pairs, 'shared'> | null,
+): Promise<Finding[]> {
+  const cure =
+    'Nothing is wrong. To bring this store’s values too, give it a mapping of its own with fields of its own; to keep records apart, one without match fields (docs/stores.md).';
+  const said = pairs && describeShared(await pairs.shared(store, SHARED_SHOWN));
+  return said === null ? [] : [hint({ code: 'RECORDS_SHARED', place: store, message: said, cure })];
 }
 
 /** Stores that cannot be told apart, and none at all. */

@@ -124,12 +124,23 @@ function enter({ inOrg, match }: Evidence): Decision {
   if (match?.kind !== 'link') {
     return { action: 'create', why: 'Salesforce has no record with its key, and none matches.' };
   }
-  const stays = match.byId ? ' It carries another key, which stays.' : '';
+  const stays = match.byId ? ` ${BELONGS}` : '';
   const former = match.formerKey === null ? '' : ` It was the guest ${match.formerKey} before.`;
   return { action: 'adopt', why: `Its match fields find ${match.recordId}.${stays}${former}` };
 }
 
-function compare({ link, inOrg }: Evidence, row: Row): Decision {
+const BELONGS =
+  'It carries another key, which stays: its values come from there, and from here only what this store has fields of its own for.';
+
+function compare(evidence: Evidence, row: Row): Decision {
+  if (evidence.link?.byId !== true) return compareWritten(evidence, row);
+  if (Object.keys(row.fields).length === 0 && row.lookups.length === 0)
+    return { action: 'unchanged', why: BELONGS };
+  const decision = compareWritten(evidence, row);
+  return { ...decision, why: `${decision.why} ${BELONGS}` };
+}
+
+function compareWritten({ link, inOrg }: Evidence, row: Row): Decision {
   if (link === null) {
     return {
       action: 'unknown',

@@ -7,6 +7,7 @@ import { place, sameValue, type InOrg } from './in-org.ts';
 import { look } from './look.ts';
 import { readSubject, type Subject } from './subject.ts';
 import {
+  foreignOf,
   isExplained,
   recordIdOf,
   view,
@@ -95,12 +96,22 @@ export async function explain(
     parts: parts.map((part) => ({
       title: part.title,
       resource: part.resource,
-      mappings: views.filter((one) => one.part === part).map((one) => explainView(one, seen)),
+      mappings: views
+        .filter((one) => one.part === part)
+        .map((one) => explainView(belongsToAnother(one, seen) ? foreignOf(one, store) : one, seen)),
       held: options.held
         .filter(({ resource }) => resource === part.resource)
         .map(({ problem }) => problem),
     })),
   };
+}
+
+/** Whether its record carries another key, which keeps it in step. */
+function belongsToAnother({ mapping, trace }: View, seen: Seen): boolean {
+  const key = trace.key ?? '';
+  const match = seen.matches.get(mapping.object, key);
+  const link = seen.links?.get(place(mapping.object, key));
+  return link?.byId ?? (match?.kind === 'link' && match.byId);
 }
 
 function explainView(one: View, seen: Seen): MappingExplanation {

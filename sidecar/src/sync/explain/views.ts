@@ -1,6 +1,7 @@
 import type { Mapping, Row } from '../../mapping/types.ts';
 import type { Trace } from '../../mapping/trace.ts';
 import type { Decision } from '../match/rules.ts';
+import { mappingFor } from '../ownership.ts';
 import type { Link, WooStore } from '../ports.ts';
 import type { RecordMap } from '../record-map.ts';
 import { place, type InOrg, type Wanted } from './in-org.ts';
@@ -26,6 +27,11 @@ export interface Seen {
   /** Null where the state cannot be looked at. */
   readonly links: ReadonlyMap<string, Link> | null;
   readonly mappings: readonly Mapping[];
+}
+
+/** The view of a record that belongs to another key: what its own store says of it. */
+export function foreignOf(one: View, store: WooStore): View {
+  return view(one.part, mappingFor(one.mapping, { byId: true }), store);
 }
 
 export function view(part: Part, mapping: Mapping, store: WooStore): View {

@@ -1,4 +1,5 @@
 import { enqueue } from '../enqueue.ts';
+import { ofOwner } from '../ownership.ts';
 import { resolve, type Planned } from '../plan.ts';
 import { RecordMap } from '../record-map.ts';
 import { isComing, type Run } from '../run.ts';
@@ -77,6 +78,7 @@ function apply(
     if (adopted && isFirst) run.report.noteAdoption(mapping, { key, recordId, byId });
     if (silent) run.report.see(mapping, key);
     const found = { adopted, formerKey, silent };
-    return [{ ...row, link: { object, key, recordId, hash: null, parentKey, byId }, found }];
+    const placed = { object, key, recordId, hash: null, parentKey, byId };
+    return [{ ...row, ...ofOwner(row, placed, run.store), found }];
   });
 }

@@ -4,10 +4,19 @@ import { OrgRecords, type OrgRow } from '../org-records.ts';
 import type { Agreement, Base, Held } from '../pairs.ts';
 import type { Planned } from '../plan.ts';
 import { pictureFields, picturesMayDiffer } from '../pictures/way.ts';
-import { RecordMap } from '../record-map.ts';
 import type { Run } from '../run.ts';
-import { decide, lastInStep, mayDiffer, NOT_WRITTEN, type Verdict } from './decide.ts';
+import {
+  decide,
+  lastInStep,
+  mayDiffer,
+  NOT_WRITTEN,
+  type Question,
+  type Verdict,
+} from './decide.ts';
 import { agreedName, digest } from './digest.ts';
+import { decideShared, editOf, isTyped, noEdit } from './edits-to-all.ts';
+import { ownersOf, sharesEdits } from './owners.ts';
+import { withAgreements, type Linked } from './linked.ts';
 import { newestOf } from './newest.ts';
 import type { PushedField } from './pushes.ts';
 import { resolutions, type Resolutions } from './resolutions.ts';
@@ -20,13 +29,6 @@ export interface Merged {
   readonly forced: boolean;
   /** What both sides hold once it is written. */
   readonly agrees: Base;
-}
-
-/** A row whose record is in Salesforce and has fields that go to the shop. */
-interface Linked {
-  readonly row: Planned;
-  readonly recordId: string;
-  readonly agreement: Agreement | undefined;
 }
 
 /**
@@ -57,11 +59,12 @@ export async function merge(
     run,
     asked.map(({ row }) => row),
   );
+  const owners = await ownersOf(run, asked, held);
   const decisions = asked.map((one) => {
     const there = held.get(one.recordId);
     // Gone, or merged into another: the writer finds out, and the whole row is there to be written.
     if (there === undefined) return null;
-    return new Decision(run, one, there, decided);
+    return new Decision(run, one, there, { decided, owner: owners.get(one) });
   });
   for (const [at, { row }] of asked.entries()) merged.set(row, decisions[at]?.merged ?? whole(row));
   const made = decisions.filter((decision) => decision !== null);
@@ -72,27 +75,13 @@ export async function merge(
   return merged;
 }
 
-async function withAgreements(run: Run, rows: readonly Planned[]): Promise<readonly Linked[]> {
-  const known = new RecordMap<Agreement>();
-  const linked = rows.filter(({ link }) => link !== undefined);
-  for (const [object, some] of Map.groupBy(linked, ({ mapping }) => mapping.object)) {
-    const found = await run.state.pairs.agreements(
-      object,
-      some.map(({ key }) => key),
-    );
-    for (const agreement of found.values()) known.set(object, agreement.key, agreement);
-  }
-  return linked.flatMap((row) => {
-    const recordId = row.link?.recordId;
-    if (recordId === undefined) return [];
-    const agreement = known.get(row.mapping.object, row.key);
-    return [{ row, recordId, agreement: agreement?.recordId === recordId ? agreement : undefined }];
-  });
-}
-
 function mustAsk(run: Run, { row, agreement }: Linked): boolean {
   if (run.told.has(row.key) || picturesMayDiffer(row, agreement)) return true;
   return row.mapping.outgoing.some((field) => {
+    if (field.kind === 'value' && field.onlyEdits) {
+      const { base, pending } = knownOf(agreement, field);
+      return base === undefined || pending !== undefined;
+    }
     if (field.direction !== 'both' || field.kind !== 'value') return false;
     return mayDiffer(field.fromWoo(row.record), knownOf(agreement, field));
   });
@@ -115,7 +104,9 @@ async function readHeld(run: Run, asked: readonly Linked[]): Promise<ReadonlyMap
   const records = new OrgRecords();
   for (const { row, recordId } of asked) {
     const fields = row.mapping.outgoing.map(({ field }) => field);
-    records.want(row.mapping.object, recordId, [...fields, 'LastModifiedDate']);
+    const { object, keyField } = row.mapping;
+    const owner = sharesEdits(row) ? [keyField] : [];
+    records.want(object, recordId, [...fields, 'LastModifiedDate', ...owner]);
   }
   return records.read(run.org);
 }
@@ -138,23 +129,32 @@ function untouched({ mapping, row }: Planned): Merged {
   return { withheld: new Set(both.map(({ field }) => field)), forced: false, agrees: {} };
 }
 
+/** What else decides of a pair. */
+interface Circumstances {
+  readonly decided: Resolutions;
+  /** What is known of the pair to which the record belongs, where it is another one. */
+  readonly owner: Agreement | undefined;
+}
+
 /** What becomes of the fields of one pair. */
 class Decision {
   readonly #run: Run;
   readonly #linked: Linked;
   readonly #held: OrgRow;
   readonly #decided: Resolutions;
+  readonly #owner: Agreement | undefined;
   readonly #withheld = new Set<string>();
   readonly #agrees: Record<string, Held> = {};
   readonly #reached: Record<string, Held> = {};
   readonly #pending: Record<string, Held> = {};
   readonly #pushed: PushedField[] = [];
 
-  constructor(run: Run, linked: Linked, held: OrgRow, decided: Resolutions) {
+  constructor(run: Run, linked: Linked, held: OrgRow, { decided, owner }: Circumstances) {
     this.#run = run;
     this.#linked = linked;
     this.#held = held;
     this.#decided = decided;
+    this.#owner = owner;
     const problems = outgoingOf(linked.row)
       .filter(({ kind }) => kind === 'value')
       .flatMap((field) => this.#take(field));
@@ -211,35 +211,70 @@ class Decision {
     const woo = field.fromWoo(row.record);
     const salesforce = field.fromSalesforce(this.#held[field.field]);
     const { base, pending } = knownOf(agreement, field);
-    const verdict = decide({
-      ...{ direction: field.direction, woo, salesforce, base, pending },
-      rule: row.mapping.conflictRule,
-      newest: newestOf(row, this.#held),
-      decided: this.#decided.of(row, field),
-    });
+    const before = lastInStep({ woo, salesforce, base, pending });
+    const verdict = this.#decide(field, { woo, salesforce, base, pending });
     const name = agreedName(field);
     const isRowField = field.field in row.row.fields;
     if (verdict.step !== 'to_salesforce' || !isRowField) this.#withheld.add(field.field);
-    const before = lastInStep({ woo, salesforce, base, pending });
     if (verdict.conflict) this.#reportConflict(field, verdict, before !== undefined);
-    const [inWoo, inSalesforce] = [digest(woo), digest(salesforce)];
     if (pending !== undefined && before !== undefined) this.#reached[name] = before;
+    const held: Held = [digest(woo), digest(salesforce)];
     switch (verdict.step) {
       case 'agree':
-        if (isNews([inWoo, inSalesforce], base, pending))
-          this.#reached[name] = [inWoo, inSalesforce];
+        this.#agree(field, held);
         return [];
       case 'to_salesforce':
-        if (!isRowField) return [];
-        this.#agrees[name] = [inWoo, inWoo];
-        this.#pending[name] = [NOT_WRITTEN, inWoo];
+        if (isRowField) this.#bring(field, held[0]);
         return [];
       case 'to_woo':
-        return this.#push(field, name, inSalesforce);
+        return this.#push(field, name, held[1]);
       case 'keep':
+        if (field.onlyEdits && before?.[1] !== held[1]) this.#reached[name] = held;
+        return [];
       case 'ask':
         return [];
     }
+  }
+
+  /** Both hold the same. */
+  #agree(field: OutgoingField, held: Held): void {
+    const { base, pending } = knownOf(this.#linked.agreement, field);
+    if (isNews(held, base, pending)) this.#reached[agreedName(field)] = held;
+    if (!this.#sharesEdits || base === undefined) return;
+    const isEdit = base[1] !== held[1] && pending?.[1] !== held[1];
+    if (isEdit) Object.assign(this.#reached, editOf(field, held[1]));
+  }
+
+  #bring(field: OutgoingField, inWoo: string): void {
+    const name = agreedName(field);
+    this.#agrees[name] = [inWoo, inWoo];
+    if (this.#sharesEdits) Object.assign(this.#agrees, noEdit(field));
+    this.#pending[name] = [NOT_WRITTEN, inWoo];
+  }
+
+  /** Whether the owner's agreement must tell edits from what its shop wrote. */
+  get #sharesEdits(): boolean {
+    const { mapping, link } = this.#linked.row;
+    return mapping.editsToAllStores && link?.byId !== true;
+  }
+
+  #decide(
+    field: OutgoingField,
+    sides: Pick<Question, 'woo' | 'salesforce' | 'base' | 'pending'>,
+  ): Verdict {
+    const { row } = this.#linked;
+    const { direction } = field;
+    if (field.onlyEdits) {
+      const { woo, salesforce } = sides;
+      const told = this.#run.told.has(row.key);
+      const typed = direction === 'to_woo' || isTyped(field, salesforce, this.#owner);
+      return decideShared({ woo, salesforce, step: lastInStep(sides), typed, told });
+    }
+    return decide({
+      ...{ ...sides, direction, rule: row.mapping.conflictRule },
+      newest: newestOf(row, this.#held),
+      decided: this.#decided.of(row, field),
+    });
   }
 
   #push(field: OutgoingField, name: string, inSalesforce: string) {

@@ -5,12 +5,13 @@ import { salePriceLost } from '../../mapping/woo-rules.ts';
 import type { Mapping, OutgoingField, WooRecord } from '../../mapping/types.ts';
 import { wooId } from '../../mapping/keys.ts';
 import { changedByWrite } from '../inherited.ts';
-import type { Base, Pair } from '../pairs.ts';
+import type { Base, Held, Pair } from '../pairs.ts';
 import type { ProductResult } from '../ports.ts';
 import type { Run } from '../run.ts';
 import { shopRefusal } from '../shop-refusal.ts';
 import { withoutParentSku } from '../variations.ts';
 import { agreedName, digest } from './digest.ts';
+import { editOf } from './edits-to-all.ts';
 
 /** A field whose value in Salesforce goes to the shop. */
 export interface PushedField {
@@ -92,12 +93,13 @@ function settle(
   const now = withoutParentSku({ ...record, ...result.record });
   const written = new Set(fields.map(({ field }) => field));
   run.echoes?.note(mapping, key, record, now, written);
-  const base = Object.fromEntries(
-    fields.map(({ field, held }) => [
-      agreedName(field),
-      [digest(field.fromWoo(now)), digest(field.fromSalesforce(held))] as const,
-    ]),
-  );
+  const base: Record<string, Held> = {};
+  for (const { field, held } of fields) {
+    const inSalesforce = digest(field.fromSalesforce(held));
+    base[agreedName(field)] = [digest(field.fromWoo(now)), inSalesforce];
+    if (mapping.editsToAllStores && !field.onlyEdits)
+      Object.assign(base, editOf(field, inSalesforce));
+  }
   const other = fields.filter(
     ({ field, held }) => field.fromWoo(now) !== field.fromSalesforce(held),
   );

@@ -21,6 +21,21 @@ describe('a mapping that is right', () => {
     expect(report.mappings).toMatchObject([{ mapping: 'Order', findings: [] }]);
   });
 
+  it('says which records of the store belong to others, as a hint, and no address of a guest', async () => {
+    const first = [
+      { object: 'Product2', key: 'main:7', recordId: '01t7', owner: 'outlet:9' },
+      { object: 'Contact', key: 'main:guest:ada@shop.example', recordId: '0031', owner: null },
+    ];
+    const pairs = { shared: () => Promise.resolve({ count: 12, first }) };
+    const { stores } = await checked({ source: { fields: [NAME] }, pairs });
+    expect(stores[0]?.findings.map(short)).toEqual(['hint RECORDS_SHARED main']);
+    const said = stores[0]?.findings[0]?.message;
+    expect(said).toContain('12 of its records are shared with outlet');
+    expect(said).toContain('Product2 01t7 (main:7 here, belongs to outlet:9)');
+    expect(said).toContain('10 more');
+    expect(said).not.toContain('ada@');
+  });
+
   it('costs two API calls, three where it goes to WooCommerce, for 20 mappings too', async () => {
     const mappings = Array.from({ length: 20 }, (_, at) =>
       mappingRow({ name: `M${at}`, object: `O${at}__c`, direction: 'both' }),

@@ -1,6 +1,6 @@
 import { CodedError } from '../../../src/errors.ts';
 import type { MappingSource, StoreRow, WooRecord } from '../../../src/mapping/types.ts';
-import { check, type CheckReport } from '../../../src/sync/check/check.ts';
+import { check, type CheckOptions, type CheckReport } from '../../../src/sync/check/check.ts';
 import type { Finding } from '../../../src/sync/check/finding.ts';
 import type { DescribedObject, Org, WooList, WooStore } from '../../../src/sync/ports.ts';
 import { field, KEY, lookup, mappingRow, source } from '../../mapping/support.ts';
@@ -36,6 +36,7 @@ export interface Scene {
   readonly flows?: readonly Readonly<Record<string, unknown>>[] | CodedError;
   readonly records?: Readonly<Partial<Record<WooList, readonly WooRecord[]>>>;
   readonly openStore?: (row: StoreRow) => WooStore;
+  readonly pairs?: CheckOptions['pairs'];
 }
 
 /** An org and a shop that answer what the test says, and count what they were asked. */
@@ -95,7 +96,8 @@ export class Asked {
 export async function checked(scene: Scene): Promise<CheckReport & { readonly asked: Asked }> {
   const asked = new Asked(scene);
   const { org, openStore } = asked;
-  const report = await check({ org, openStore: scene.openStore ?? openStore });
+  const { pairs = null } = scene;
+  const report = await check({ org, openStore: scene.openStore ?? openStore, pairs });
   return { ...report, asked };
 }
 

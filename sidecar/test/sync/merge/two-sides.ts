@@ -44,7 +44,8 @@ export function productMapping(conflictRule: ConflictRule): Mapping {
 }
 
 /** A shop that keeps what it is given as WordPress does, and tells of each change. */
-class EditedShop extends IdStore {
+export class EditedShop extends IdStore {
+  override readonly key: string;
   readonly products = new Map<number, WooRecord>();
   /** What the next items of batches are refused with, by product. */
   readonly refuses = new Map<number, string>();
@@ -55,8 +56,9 @@ class EditedShop extends IdStore {
   keepsOtherwise = (name: string): string => name;
   readonly #onChange: (id: number) => void;
 
-  constructor(onChange: (id: number) => void) {
+  constructor(onChange: (id: number) => void, key = 'main') {
     super({});
+    this.key = key;
     this.#onChange = onChange;
   }
 

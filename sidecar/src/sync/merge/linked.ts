@@ -1,0 +1,33 @@
+import type { Agreement } from '../pairs.ts';
+import type { Planned } from '../plan.ts';
+import { RecordMap } from '../record-map.ts';
+import type { Run } from '../run.ts';
+
+/** A row whose record is in Salesforce and has fields that go to the shop. */
+export interface Linked {
+  readonly row: Planned;
+  readonly recordId: string;
+  readonly agreement: Agreement | undefined;
+}
+
+/** The rows whose records are in Salesforce, with what was agreed on of them. */
+export async function withAgreements(
+  run: Run,
+  rows: readonly Planned[],
+): Promise<readonly Linked[]> {
+  const known = new RecordMap<Agreement>();
+  const linked = rows.filter(({ link }) => link !== undefined);
+  for (const [object, some] of Map.groupBy(linked, ({ mapping }) => mapping.object)) {
+    const found = await run.state.pairs.agreements(
+      object,
+      some.map(({ key }) => key),
+    );
+    for (const agreement of found.values()) known.set(object, agreement.key, agreement);
+  }
+  return linked.flatMap((row) => {
+    const recordId = row.link?.recordId;
+    if (recordId === undefined) return [];
+    const agreement = known.get(row.mapping.object, row.key);
+    return [{ row, recordId, agreement: agreement?.recordId === recordId ? agreement : undefined }];
+  });
+}

@@ -1,0 +1,37 @@
+import type { OrgRow } from '../org-records.ts';
+import type { Agreement } from '../pairs.ts';
+import type { Planned } from '../plan.ts';
+import type { Run } from '../run.ts';
+
+/** Whether the row is of a record that belongs to another store, and whose edits come to this one too. */
+export function sharesEdits({ mapping }: Pick<Planned, 'mapping'>): boolean {
+  return mapping.outgoing.some(({ onlyEdits }) => onlyEdits);
+}
+
+/**
+ * What is known of the pairs to which records belong whose edits go to all stores. Asked after the records were
+ * read: what an owner's job writes is written ahead there.
+ * @param held the records as they were read, with their keys
+ */
+export async function ownersOf<L extends { readonly row: Planned; readonly recordId: string }>(
+  run: Run,
+  asked: readonly L[],
+  held: ReadonlyMap<string, OrgRow>,
+): Promise<ReadonlyMap<L, Agreement>> {
+  const owners = new Map<L, Agreement>();
+  const shared = asked.flatMap((one) => {
+    const key = held.get(one.recordId)?.[one.row.mapping.keyField];
+    return sharesEdits(one.row) && typeof key === 'string' ? [{ one, key }] : [];
+  });
+  for (const [object, some] of Map.groupBy(shared, ({ one }) => one.row.mapping.object)) {
+    const found = await run.state.pairs.agreements(
+      object,
+      some.map(({ key }) => key),
+    );
+    for (const { one, key } of some) {
+      const agreement = found.get(key);
+      if (agreement?.recordId === one.recordId) owners.set(one, agreement);
+    }
+  }
+  return owners;
+}
