@@ -43,8 +43,9 @@ function cartOf(shop: Shop, id: number, order: Patch): Patch {
   if (item.status !== 'publish' || item.price === '') {
     throw new Error(`Product ${id} is not for sale: its status is ${item.status}.`);
   }
-  const left = item.stock_quantity;
-  if (item.manage_stock === true && left !== null && left < quantity) {
+  const holder = item.manage_stock === true ? item : shop.products.get(item.parent_id)?.read();
+  const left = holder?.stock_quantity ?? null;
+  if (holder?.manage_stock === true && left !== null && left < quantity) {
     throw new Error(`Only ${left} of product ${id} are left.`);
   }
   return { payment_method: 'cod', ...fields, line_items: [{ product_id: id, quantity }] };

@@ -59,7 +59,6 @@ export function sellableProduct(product: ProductRecord): Sellable {
     sku: product.sku,
     globalUniqueId: product.global_unique_id,
     price: cents(product.price),
-    // The REST API gives the id of a simple product's picture as text, of a variation's as a number.
     image: image === undefined ? { id: '', src: '' } : { id: String(image.id), src: image.src },
     parentName: null,
     attributes: [],
@@ -69,6 +68,8 @@ export function sellableProduct(product: ProductRecord): Sellable {
 /** A variation as an order's line copies it. */
 export function sellableVariation(variation: VariationRecord, parent: ProductRecord): Sellable {
   const { image } = variation;
+  // The REST API gives the id of an own picture as text, and of one that the product lends as a number.
+  const isLent = image !== null && image.id === parent.images[0]?.id;
   return {
     productId: parent.id,
     variationId: variation.id,
@@ -76,7 +77,10 @@ export function sellableVariation(variation: VariationRecord, parent: ProductRec
     sku: variation.sku,
     globalUniqueId: variation.global_unique_id,
     price: cents(variation.price),
-    image: image === null ? { id: '', src: '' } : { id: image.id, src: image.src },
+    image:
+      image === null
+        ? { id: '', src: '' }
+        : { id: isLent ? image.id : String(image.id), src: image.src },
     parentName: parent.name,
     attributes: variation.attributes.map(({ name, slug, option }) => ({
       key: slug,

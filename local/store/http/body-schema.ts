@@ -18,6 +18,8 @@ export interface BodySchema {
   fields: Record<string, FieldSchema>;
   /** names that a creation must give */
   required: readonly string[];
+  /** names whose form a creation leaves to whoever makes the record */
+  freeOnCreation?: readonly string[];
 }
 
 interface Problem {
@@ -32,7 +34,11 @@ type Finding = Omit<Problem, 'name'>;
 /** The recorded schema of a resource (such as `products`) without its read-only fields. */
 export function writableSchema(
   resource: string,
-  options: { required?: readonly string[]; statuses?: readonly string[] } = {},
+  options: {
+    required?: readonly string[];
+    freeOnCreation?: readonly string[];
+    statuses?: readonly string[];
+  } = {},
 ): BodySchema {
   const { properties } = recordedFile(`schema/${resource}-fields.json`) as {
     properties: Record<string, FieldSchema>;
@@ -44,7 +50,8 @@ export function writableSchema(
   if (status?.enum !== undefined && options.statuses !== undefined) {
     fields['status'] = { ...status, enum: [...status.enum, ...options.statuses] };
   }
-  return { fields, required: options.required ?? [] };
+  const { required = [], freeOnCreation = [] } = options;
+  return { fields, required, freeOnCreation };
 }
 
 /** @returns the answer to a body that breaks the schema, or undefined. `null` counts as not given. */
@@ -58,12 +65,22 @@ export function bodyRefusal(
     const message = `Missing parameter(s): ${missing.join(', ')}`;
     return wpError(400, 'rest_missing_callback_param', message, { params: missing });
   }
+  const free = (creating && schema.freeOnCreation) || [];
   const problems = Object.entries(schema.fields).flatMap(([name, field]): Problem[] => {
     const value = body[name] ?? null;
-    const finding = value === null ? undefined : findingIn(name, value, field);
+    const finding =
+      value === null || free.includes(name) ? undefined : findingIn(name, value, field);
     return finding === undefined ? [] : [{ name, ...finding }];
   });
   return problems.length === 0 ? undefined : invalidParams(problems);
+}
+
+/** A body that was let in, as WordPress casts it: a whole number that is given as `null` is 0. */
+export function castNulls(body: BodyFields, { fields }: BodySchema): BodyFields {
+  const whole = Object.entries(body).filter(
+    ([name, value]) => value === null && fields[name]?.type === 'integer',
+  );
+  return { ...body, ...Object.fromEntries(whole.map(([name]) => [name, 0])) };
 }
 
 function findingIn(path: string, value: unknown, schema: FieldSchema): Finding | undefined {

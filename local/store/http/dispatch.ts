@@ -3,11 +3,11 @@ import { permissionProblem } from './auth.ts';
 import type { Authenticator, AuthRequest, Identity } from './auth.ts';
 import { readBody, withQuery } from './body.ts';
 import type { BodyFields } from './body.ts';
-import { bodyRefusal } from './body-schema.ts';
+import { bodyRefusal, castNulls } from './body-schema.ts';
 import { checkParams, Params } from './params.ts';
 import { parseQuery } from './php-query.ts';
 import { mayManage, refusal, STRANGERS_VERB } from './refusal.ts';
-import { invalidParams, isReply, noRoute, notEmulated, ReplyError } from './reply.ts';
+import { invalidParams, isReply, noRoute, notEmulated, ok, ReplyError } from './reply.ts';
 import type { Reply } from './reply.ts';
 import type { Handler, Route, Upload } from './route.ts';
 
@@ -54,11 +54,14 @@ export class Dispatcher {
     if ('status' in identity) {
       return { reply: identity, identity: nobody, allow: undefined };
     }
+    if (request.method === 'OPTIONS') {
+      return this.#options(pathOf(request), identity);
+    }
     const refused = permissionProblem(identity, request.method);
     if (refused !== undefined) {
       return { reply: refused, identity, allow: undefined };
     }
-    const path = request.path.slice('/wp-json'.length).replace(/\/$/, '');
+    const path = pathOf(request);
     if (path === '' && request.method === 'GET') {
       return { reply: this.#index(request.query), identity, allow: 'GET' };
     }
@@ -78,6 +81,19 @@ export class Dispatcher {
     const missing = found.route.missing?.(names);
     const call = { path: names, url, query: request.query, params, body: {}, upload: noUpload };
     return missing ?? run(handler, { ...call, role: 'administrator' });
+  }
+
+  /** What a route takes; whoever asks need not be known. Its arguments and its schema are left out. */
+  #options(path: string, identity: Identity): Dispatched {
+    const found = this.#known.filter(({ match }) => match.test(path));
+    if (found.length === 0) {
+      return { reply: noRoute(), identity, allow: undefined };
+    }
+    const methods = [...new Set(found.flatMap((known) => known.methods))];
+    const endpoints = found.map((known) => ({ methods: known.methods }));
+    const body = { namespace: 'wc/v3', methods, endpoints };
+    const [first] = found;
+    return { reply: ok(body), identity, allow: first && allowOf(first, identity) };
   }
 
   #find(path: string, method: string): Known | undefined {
@@ -115,6 +131,10 @@ export class Dispatcher {
   }
 }
 
+function pathOf({ path }: ApiRequest): string {
+  return path.slice('/wp-json'.length).replace(/\/$/, '');
+}
+
 function keepsAllow({ forgetsAllow }: Route, names: Record<string, string>): boolean {
   return forgetsAllow?.(names) !== true;
 }
@@ -137,15 +157,16 @@ function readInput(request: ApiRequest, route: Route): Input | Reply {
 function writeInput(request: ApiRequest, route: Route): Input | Reply {
   const { bytes, headers } = request.upload;
   const isFile = route.takesFile === true && request.method === 'POST';
-  const body = isFile ? { fields: {} } : readBody(bytes.toString('utf8'), headers['content-type']);
-  if ('problem' in body) {
-    return body.problem;
+  const read = isFile ? { fields: {} } : readBody(bytes.toString('utf8'), headers['content-type']);
+  if ('problem' in read) {
+    return read.problem;
   }
-  const given = withQuery(body.fields, request.query);
+  const given = withQuery(read.fields, request.query);
   const creating = request.method === 'POST' && route.refusal === 'list';
   const schema = request.method === 'DELETE' ? undefined : route.body;
   const refused = schema === undefined ? undefined : bodyRefusal(given, schema, creating);
-  return refused ?? { params: new Params(new Map()), body: given };
+  const body = schema === undefined ? given : castNulls(given, schema);
+  return refused ?? { params: new Params(new Map()), body };
 }
 
 async function run(handle: Handler, call: Parameters<Handler>[0]): Promise<Reply> {

@@ -8,7 +8,7 @@ import type { CustomerWrites } from '../write/customer-writes.ts';
 import { writeRoutes } from './write-routes.ts';
 import type { WriteRoutes } from './write-routes.ts';
 
-const schema = writableSchema('customers', { required: ['email'] });
+const schema = writableSchema('customers', { required: ['email'], freeOnCreation: ['email'] });
 
 /** The writing verbs of customers. */
 export function customerWriteRoutes(shop: Shop, writes: CustomerWrites, edits: Edits): WriteRoutes {

@@ -2,14 +2,22 @@ import { priceHtml } from '../generate/products.ts';
 import { RECORDED_ORIGIN, recordedBody } from '../recordings.ts';
 import type { ProductImage, ProductRecord, VariationRecord } from '../records.ts';
 import type { Shop } from '../shop.ts';
+import { withParentStock } from '../write/stock.ts';
 
 const api = `${RECORDED_ORIGIN}/wp-json/wc/v3`;
 const allow = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-/** A variation as its parent's list shows it, or (no parent in the path) as the global list does. */
+/**
+ * A variation as its parent's list shows it, or (no parent in the path) as the global list does. What it lacks of SKU
+ * and stock it has from its parent.
+ */
 export function variationIn(shop: Shop, own: VariationRecord, product: number | undefined): object {
   const { id } = own;
-  const variation = { ...own, sku: shownSku(shop, own) };
+  const parentRecord = shop.products.get(own.parent_id)?.read();
+  const variation = {
+    ...withParentStock(own, parentRecord),
+    sku: own.sku || (parentRecord?.sku ?? ''),
+  };
   if (product === undefined) {
     return {
       ...variation,
@@ -43,18 +51,11 @@ export function editedVariation(shop: Shop, variation: VariationRecord): object 
   return variationIn(shop, own, variation.parent_id);
 }
 
-/** A variation without a SKU shows its parent's. */
-function shownSku(shop: Shop, { sku, parent_id }: VariationRecord): string {
-  return sku === '' ? (shop.products.get(parent_id)?.read().sku ?? '') : sku;
-}
-
 const template = recordedBody('products/get-variation-through-products.json') as ProductRecord;
 
 /** A variation as `GET /products/{id}` shows it: the fields of a product, with type `variation`. */
-export function variationAsProduct(
-  variation: VariationRecord,
-  parent: ProductRecord,
-): ProductRecord {
+export function variationAsProduct(own: VariationRecord, parent: ProductRecord): ProductRecord {
+  const variation = withParentStock(own, parent);
   const shared = Object.fromEntries(
     Object.keys(template)
       .filter((field) => field in variation)

@@ -56,10 +56,18 @@ interface Priced {
   date_on_sale_to_gmt?: unknown;
 }
 
-/** Whether a sale price is in force, as WooCommerce derives it on saving. `now` is UTC without a zone. */
+/**
+ * Whether a sale price is in force, as WooCommerce derives it on saving; one that is not below the regular price it
+ * forgets without a word. `now` is UTC without a zone.
+ */
 export function applyPrices(item: Priced, now: string): void {
-  const { regular_price, sale_price, date_on_sale_from_gmt: from, date_on_sale_to_gmt: to } = item;
-  const cheaper = sale_price !== '' && Number(sale_price) < Number(regular_price);
+  const { regular_price, date_on_sale_from_gmt: from, date_on_sale_to_gmt: to } = item;
+  const isBelow = regular_price !== '' && Number(item.sale_price) < Number(regular_price);
+  if (!isBelow) {
+    item.sale_price = '';
+  }
+  const { sale_price } = item;
+  const cheaper = sale_price !== '';
   const begun = typeof from !== 'string' || from <= now;
   const over = typeof to === 'string' && to < now;
   item.on_sale = cheaper && begun && !over;

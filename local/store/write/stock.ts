@@ -11,8 +11,8 @@ type Item = ProductRecord | VariationRecord;
 export function applyStock(item: Item, body: BodyFields): void {
   const given = (name: string): unknown => body[name] ?? undefined;
   if (given('manage_stock') !== undefined) {
-    const parent = 'image' in item && body['manage_stock'] === 'parent';
-    item.manage_stock = parent ? 'parent' : flagOf(body['manage_stock']);
+    // A variation's `parent` is that it has none of its own.
+    item.manage_stock = flagOf(body['manage_stock']);
   }
   if (given('backorders') !== undefined) {
     const backorders = textOf(body['backorders']);
@@ -34,11 +34,8 @@ export function applyStock(item: Item, body: BodyFields): void {
   settleStock(item);
 }
 
-/** What follows from the quantity; a variation whose parent manages the stock shows the parent's. */
+/** What follows from the quantity. */
 export function settleStock(item: Item): void {
-  if (item.manage_stock === 'parent') {
-    return;
-  }
   if (!item.manage_stock) {
     item.stock_quantity = null;
     return;
@@ -47,4 +44,19 @@ export function settleStock(item: Item): void {
   const otherwise = item['backorders_allowed'] === true ? 'onbackorder' : 'outofstock';
   item.stock_status = left > 0 ? 'instock' : otherwise;
   item['backordered'] = item['backorders_allowed'] === true && left < 0;
+}
+
+/** What of a product's stock its variations show that keep none of their own. */
+const LENT = ['stock_quantity', 'stock_status', 'backorders', 'backorders_allowed', 'backordered'];
+
+/** A variation as it is shown: where its product manages the stock for all, that stock is the variation's. */
+export function withParentStock(
+  variation: VariationRecord,
+  parent: ProductRecord | undefined,
+): VariationRecord {
+  if (variation.manage_stock || parent?.manage_stock !== true) {
+    return variation;
+  }
+  const lent = Object.fromEntries(LENT.map((field) => [field, parent[field]]));
+  return { ...variation, ...lent, manage_stock: 'parent' };
 }
