@@ -142,6 +142,8 @@ export interface ListedPicture extends StoredPicture {
 
 export interface PictureFile {
   readonly name: string;
+  /** What is read out in its place; '' for nothing. */
+  readonly alt: string;
   /** Such as `image/png`. */
   readonly type: string;
   readonly bytes: Buffer;

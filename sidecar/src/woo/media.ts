@@ -54,7 +54,7 @@ export class Media implements MediaLibrary {
     this.#asked = { host: this.#url.host, password };
   }
 
-  async upload({ name, type, bytes }: MediaFile): Promise<MediaPicture> {
+  async upload({ name, alt, type, bytes }: MediaFile): Promise<MediaPicture> {
     if (!PLAIN_NAME.test(name)) throw new RangeError('The file name is not plain ASCII.');
     const headers = {
       'content-type': type,
@@ -62,12 +62,14 @@ export class Media implements MediaLibrary {
       // In hex, against the standard: that is what WordPress compares it with.
       'content-md5': hash('md5', bytes, 'hex'),
     };
+    // WordPress makes the title of the file name: hosts that do not search file names find it by that.
+    const query = new URLSearchParams(alt === '' ? {} : { alt_text: alt });
     const once = { ...this.#options.retry, attempts: 1 };
     return withKnownOutcome(this.#asked.host, false, () =>
       withRetry(once, async () =>
         readUploaded(
           this.#asked,
-          await this.#send({ method: 'POST', headers, body: bytes as Buffer<ArrayBuffer> }),
+          await this.#send({ method: 'POST', query, headers, body: bytes as Buffer<ArrayBuffer> }),
         ),
       ),
     );

@@ -73,6 +73,8 @@ export interface ListedPicture extends MediaPicture {
 export interface MediaFile {
   /** Letters, digits and `. _ -` only. */
   readonly name: string;
+  /** What is read out in its place; '' for nothing. */
+  readonly alt: string;
   /** Such as `image/png`. */
   readonly type: string;
   readonly bytes: Buffer;

@@ -58,7 +58,7 @@ async function failure(promise: Promise<unknown>): Promise<CodedError> {
 }
 
 const file = {
-  ...{ name: 'tea-sf-0123456789abcdef.png', type: 'image/png' },
+  ...{ name: 'tea-sf-0123456789abcdef.png', alt: 'Tea & cup', type: 'image/png' },
   bytes: Buffer.from([0x89, 0x50, 0xff, 0xfe, 0, 1, 2, 0xc3, 0x28]),
 };
 
@@ -80,6 +80,8 @@ describe('the media library', () => {
     const [sent] = server.received;
     expect(`${sent?.method} ${sent?.path}`).toBe('POST /shop/wp-json/wp/v2/media');
     expect(sent?.bytes.equals(file.bytes)).toBe(true);
+    // Its title stays the file name, by which it is found again.
+    expect([...(sent?.query ?? [])]).toEqual([['alt_text', 'Tea & cup']]);
     expect(sent?.headers).toMatchObject({
       ...{ 'content-type': 'image/png', 'content-length': '9' },
       'content-disposition': 'attachment; filename="tea-sf-0123456789abcdef.png"',

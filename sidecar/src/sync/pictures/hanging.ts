@@ -88,7 +88,7 @@ export class Hanging {
       return null;
     }
     const images = list.map(({ hash, id }) =>
-      id === null ? { src: sources.get(hash ?? '') ?? '' } : { id },
+      id === null ? { src: sources.get(hash ?? '') ?? '', ...this.#texts(hash) } : { id },
     );
     const { record } = this.wish.row;
     const { isVariation } = this.wish;
@@ -175,6 +175,15 @@ export class Hanging {
     const hash = this.#hashes.get(documentId);
     if (hash === undefined || this.#bad.has(hash)) return [];
     return [{ hash, id: this.#shelf.idOf(markOf(hash)) }];
+  }
+
+  /**
+   * The file's title is what the shop shows and reads out of a new image. Its file name, not its title, tells later
+   * which one it is; and what the shop's staff have made of it since stays.
+   */
+  #texts(hash: string | null): { readonly name?: string; readonly alt?: string } {
+    const title = this.#versionOf(hash ?? undefined)?.title.trim() ?? '';
+    return title === '' ? {} : { name: title, alt: title };
   }
 
   #versionOf(hash: string | undefined): FileVersion | undefined {

@@ -74,7 +74,7 @@ export class Shelf {
     const picture = examine(bytes);
     if (isProblem(picture)) return problemOf(documentId, picture);
     const { type, extension } = picture;
-    const file = { name: pictureName(title, checksum, extension), type, bytes };
+    const file = { name: pictureName(title, checksum, extension), alt: title.trim(), type, bytes };
     if (store.media !== null) return this.#upload(store.media, version, file);
     const src = this.#links.offer({ hash: checksum, extension, ...file });
     return src === null ? noWay(documentId) : { src };

@@ -33,6 +33,23 @@ describe('pictures of a product', () => {
     expect([world.shop.calls.length, world.queries, world.turns]).toEqual([1, 1, 1]);
   });
 
+  it('come with the title of their file, and are known by their names all the same', async () => {
+    world.files(2);
+    await world.one(A, B);
+    const images = world.shop.calls.flatMap((call) => call.map(({ fields }) => fields['images']));
+    expect(images).toMatchObject([
+      [
+        { name: 'Pic 1', alt: 'Pic 1' },
+        { name: 'Pic 2', alt: 'Pic 2' },
+      ],
+    ]);
+    await world.one(B, A);
+    expect(world.shop.calls.at(-1)?.map(({ fields }) => fields['images'])).toEqual([
+      [{ id: 2 }, { id: 1 }],
+    ]);
+    expect(world.shop.fetched).toBe(2);
+  });
+
   it('are not sent where nothing has changed, and Salesforce is not asked where it told of nothing', async () => {
     world.files(2);
     await world.one(A, B);
