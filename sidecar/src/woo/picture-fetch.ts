@@ -77,7 +77,10 @@ async function once(
 function allowed({ url: shop, imageHosts }: PictureSource, src: string, base: string): URL {
   if (!URL.canParse(src, base)) throw notFetched(new URL(shop), 'the address of a picture is none');
   const url = new URL(src, base);
-  const hosts = [new URL(shop).host, ...imageHosts.map((host) => host.toLowerCase())];
+  const own = new URL(shop);
+  // A port speaks one protocol: a shop that was asked through a TLS proxy writes https of a port that does not.
+  if (url.host === own.host && url.port !== '') url.protocol = own.protocol;
+  const hosts = [own.host, ...imageHosts.map((host) => host.toLowerCase())];
   if (!hosts.includes(url.host) || url.username !== '' || url.password !== '') {
     throw new CodedError(
       'SHOP_IMAGE_HOST',

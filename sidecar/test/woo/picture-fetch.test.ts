@@ -42,6 +42,17 @@ describe('a picture of a shop', () => {
     expect(first?.headers).not.toHaveProperty('authorization');
   });
 
+  it('is fetched by http where the shop names its own plain port with https, as behind a TLS proxy', async () => {
+    const shop = await serverThat((_request, response) => response.end('bytes'));
+    const src = `${shop.url.replace('http:', 'https:')}/a.png`;
+    expect(await fetchFrom(shop, src)).toEqual(Buffer.from('bytes'));
+    const other = await serverThat((_request, response) => response.end('bytes'));
+    const foreign = `${other.url.replace('http:', 'https:')}/a.png`;
+    expect(await fetchFrom(shop, foreign, [hostOf(other)])).toMatchObject({
+      code: 'SHOP_IMAGE_NOT_FETCHED',
+    });
+  });
+
   it('is fetched from a host that is listed, and from no other', async () => {
     const other = await serverThat((_request, response) => response.end('bytes'));
     const shop = { url: 'https://shop.example' };
