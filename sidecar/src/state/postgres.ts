@@ -51,18 +51,26 @@ function queriesOn(runner: pg.Pool | pg.PoolClient): Queries {
 async function inTransaction<T>(pool: pg.Pool, work: (queries: Queries) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  // The pool listens only while a client is idle: without this, a server that goes away between two statements
+  // ends the process. The first error says why; those behind it only that the connection is gone.
+  const onError = (error: Error): void => {
+    broken ??= error;
+  };
+  client.on('error', onError);
   try {
     await client.query('begin');
     const result = await work(queriesOn(client));
     await client.query('commit');
     return result;
   } catch (error) {
+    const reason = broken ?? error;
     // Where even the rollback fails, the connection is gone and the server rolls back by itself.
     await client.query('rollback').catch((failure: unknown) => {
-      broken = failure instanceof Error ? failure : new Error('rollback failed');
+      broken ??= failure instanceof Error ? failure : new Error('rollback failed');
     });
-    throw error;
+    throw reason;
   } finally {
+    client.off('error', onError);
     client.release(broken);
   }
 }

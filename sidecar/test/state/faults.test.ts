@@ -1,6 +1,7 @@
 import { open as openFile, writeFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import pg from 'pg';
 import { getRollbackPlans } from 'pg-boss';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openDatabase } from '../../src/state/database.ts';
@@ -137,6 +138,29 @@ describe('a server', () => {
     await other.close();
     await queue.hints.add([hint(4)]);
     expect(await waitingKeys()).toEqual(['main:1', 'main:3', 'main:4']);
+    await close();
+  });
+
+  it('fault 43: one that goes away between two statements of a transaction makes it reject, and is used again', async () => {
+    const other = await openDatabase(engine.location);
+    const idle = `select pid from pg_stat_activity where state = 'idle in transaction'
+      and query = 'select 1 as first'`;
+    const emitted = vi.spyOn(pg.Client.prototype, 'emit');
+    const kept = state.database.transaction(async (queries) => {
+      await queries.query('select 1 as first');
+      await expect.poll(() => other.query(idle)).toHaveLength(1);
+      await other.query(`select pg_terminate_backend(pid, 10000) from (${idle}) as idle`);
+      // It is heard of while no statement is on the wire.
+      await expect.poll(() => emitted.mock.calls.map(([name]) => name)).toContain('error');
+      await queries.query("insert into woosync.cursor values ('main', 'lost', '1')");
+    });
+    await expect(kept).rejects.toMatchObject({
+      code: 'STATE_UNREACHABLE',
+      cure: expect.stringContaining('ended our connection') as string,
+    });
+    emitted.mockRestore();
+    await other.close();
+    expect(await state.cursor('main', 'lost')).toBeNull();
     await close();
   });
 
