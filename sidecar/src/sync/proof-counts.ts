@@ -1,7 +1,7 @@
 import { wooId, wooKey } from '../mapping/keys.ts';
 import type { Mapping } from '../mapping/types.ts';
 import type { Hint, Hints } from './hints.ts';
-import type { ListRead, State, WooList, WooStore } from './ports.ts';
+import type { ListRead, State, WooList, WooPage, WooStore } from './ports.ts';
 import { readAllByIds } from './read-by-id.ts';
 import { hasDeleteRule } from './removal.ts';
 import { secondOf, secondsBefore } from './sweep-cursor.ts';
@@ -19,6 +19,8 @@ export interface CountParts {
 interface Counted {
   readonly before: string;
   readonly totals: Readonly<Record<string, number>>;
+  /** The highest ids among them, by list; missing in what an earlier version has counted. */
+  readonly newest?: Readonly<Record<string, number>>;
 }
 
 /** What is counted for the mappings of a resource: its lists, whose ids do not overlap. */
@@ -37,8 +39,9 @@ const SETTLED_SECONDS = 600;
 /**
  * Looks for records that were deleted for good, of which the shop says nothing: where it has fewer records from
  * before the last proof than it had then, each linked record is asked for by its id, and those that are
- * missing are hinted. The first proof only counts. One call of the store, and for a list that differs one per
- * thousand linked records; orders also differ when WooCommerce has cleaned up checkouts that were left half-way.
+ * missing are hinted. What was made since is in no count, so it is asked for by its id each time. The first proof only
+ * counts. One call of the store, and one per thousand records that are asked for; orders also differ when WooCommerce
+ * has cleaned up checkouts that were left half-way.
  * @returns how many records the lists have, and how many linked ones were missing
  * @throws CodedError where the store cannot answer
  */
@@ -62,16 +65,19 @@ export async function hintDeleted(
     last?.totals[list] !== undefined && again[list] !== last.totals[list];
   let missing = 0;
   for (const resource of counted) {
-    if (LISTS[resource].some(differs)) missing += await hintMissing(parts, resource);
+    const known = LISTS[resource].some(differs) ? 0 : newestOf(last, resource);
+    if (known !== null) missing += await hintMissing(parts, resource, known);
   }
-  await state.saveCursor(store.key, CURSOR, { before, totals: sums } satisfies Counted);
+  const newest = newestByList(asked, pages);
+  await state.saveCursor(store.key, CURSOR, { before, totals: sums, newest } satisfies Counted);
   const counts = Object.values(sums);
   return { counted: counts.reduce((sum, one) => sum + one, 0), missing };
 }
 
 /** A record in the trash is not gone, and refunds have none. */
 function readsOf(list: WooList, before: string): readonly ListRead[] {
-  const params = { per_page: '1', _fields: 'id', before };
+  const newest = { orderby: 'id', order: 'desc' };
+  const params = { per_page: '1', _fields: 'id', before, ...newest };
   const there: ListRead = { list, params };
   return list === 'refunds' ? [there] : [there, { list, params: { ...params, status: 'trash' } }];
 }
@@ -85,13 +91,33 @@ function sumsByList(
   return sums;
 }
 
-async function hintMissing(parts: CountParts, resource: Counting): Promise<number> {
+/** Ids only grow: what was made after the last count has a higher one. Null where that is not known. */
+function newestOf(last: Counted | null, resource: Counting): number | null {
+  if (last?.newest === undefined) return null;
+  const { newest } = last;
+  return Math.max(...LISTS[resource].map((list) => newest[list] ?? 0));
+}
+
+function newestByList(
+  reads: readonly ListRead[],
+  pages: readonly WooPage[],
+): Readonly<Record<string, number>> {
+  const newest: Record<string, number> = {};
+  for (const [at, { list }] of reads.entries()) {
+    const id = wooId(pages[at]?.records[0]?.['id']) ?? 0;
+    newest[list] = Math.max(newest[list] ?? 0, id);
+  }
+  return newest;
+}
+
+/** @param known the highest id that need not be asked for */
+async function hintMissing(parts: CountParts, resource: Counting, known: number): Promise<number> {
   const { store, state, hints, mappings } = parts;
   const objects = mappings
     .filter((mapping) => mapping.resource === resource)
     .map(({ object }) => object);
   let missing = 0;
-  for await (const ids of new LinkedIds(state, store.key, objects).upTo(Infinity)) {
+  for await (const ids of new LinkedIds(state, store.key, objects, known).upTo(Infinity)) {
     let left = ids;
     for (const list of LISTS[resource]) left = await notIn(store, list, left);
     const keys = left.map((id) => wooKey(store.key, id));

@@ -9,8 +9,11 @@ const PAGE = 1000;
 export class LinkedIds {
   readonly #objects: readonly LinkedObject[];
 
-  constructor(state: Linked, store: string, objects: readonly string[]) {
-    this.#objects = [...new Set(objects)].map((object) => new LinkedObject(state, store, object));
+  /** @param after the id behind which they begin */
+  constructor(state: Linked, store: string, objects: readonly string[], after = 0) {
+    this.#objects = [...new Set(objects)].map(
+      (object) => new LinkedObject(state, store, object, after),
+    );
   }
 
   /** Goes on to this id, a thousand at a time; those handed out before do not come again. */
@@ -43,13 +46,14 @@ class LinkedObject {
   readonly #object: string;
   #page: readonly number[] = [];
   #at = 0;
-  #after = 0;
+  #after: number;
   #isLast = false;
 
-  constructor(state: Linked, store: string, object: string) {
+  constructor(state: Linked, store: string, object: string, after: number) {
     this.#state = state;
     this.#store = store;
     this.#object = object;
+    this.#after = after;
   }
 
   /** The lowest id that was not skipped; null behind the last. */

@@ -153,6 +153,35 @@ describe('the count of the proof', () => {
     expect(shop.asked.every(({ params }) => params['include'] === undefined)).toBe(true);
   });
 
+  it('finds what was made and deleted for good since the last one, and asks for nothing older', async () => {
+    for (const id of [1, 2, 3]) shop.put('orders', id, { created: gmt(id) });
+    shop.put('products', 4, { created: gmt(4) });
+    await link('Woo_Order__c', [1, 2, 3]);
+    await link('Product2', [4]);
+    await prove([orders, products]);
+    await nextDay();
+    for (const id of [5, 6]) shop.put('orders', id, { created: gmt(shop.now - 3600) });
+    shop.put('variations', 8, { created: gmt(shop.now - 3600), parentId: 4 });
+    await link('Woo_Order__c', [5, 6, 7]);
+    await link('Product2', [8, 9]);
+    const before = shop.severalCalls;
+    const { found, result } = await prove([orders, products]);
+    expect(found).toEqual(['order main:7', 'product main:9']);
+    expect(result).toMatchObject({ missing: 2 });
+    const asked = shop.asked.flatMap(({ params }) => params['include'] ?? []);
+    expect(asked).toEqual(['5,6,7', '8,9', '8,9']);
+    expect(shop.severalCalls - before).toBe(1 + 3);
+    for (const [list, id] of [
+      ['orders', 10],
+      ['products', 11],
+    ] as const)
+      shop.put(list, id, { created: gmt(shop.now - 1800) });
+    await nextDay();
+    await prove([orders, products]);
+    await nextDay();
+    expect((await prove([orders, products])).found).toEqual([]);
+  });
+
   it('tells a variation from a product that is gone', async () => {
     for (const id of [1, 2]) shop.put('products', id, { created: gmt(id) });
     for (const id of [11, 12]) shop.put('variations', id, { created: gmt(id), parentId: 1 });
@@ -191,6 +220,7 @@ describe('the count of the proof', () => {
 describe('the part that is looked at each night', () => {
   it('is another one each time, and all of it within thirty nights', async () => {
     const ids = Array.from({ length: 200 }, (_, at) => at + 1);
+    for (const id of ids) shop.put('orders', id, { created: gmt(0) });
     await link('Woo_Order__c', ids);
     await link('Contact', ids);
     const seen: string[] = [];
