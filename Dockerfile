@@ -8,12 +8,13 @@ FROM node:24-slim
 WORKDIR /app
 # Inside the container only what is published reaches the port, so it listens on all addresses.
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
-RUN mkdir /data && chown node:node /data
 COPY --from=packages /app/node_modules node_modules
 COPY package.json LICENSE ./
 COPY scripts/require-node.js scripts/
 COPY sidecar/bin sidecar/bin
 COPY sidecar/src sidecar/src
+# The state, and code that Node has compiled, which halves the time of the next start.
+RUN mkdir -p -m 0700 /data node_modules/.cache && chown node:node /data node_modules/.cache
 USER node
 VOLUME /data
 EXPOSE 3000

@@ -141,8 +141,7 @@ export class Bench {
     const org = await this.#orgs.start();
     const storeProxy = await startProxy('store', store.listensAt, steps, this.#storePort);
     const orgProxy = await startProxy('org', org.url, steps);
-    const databaseUrl = await this.#newDatabase();
-    await this.#backfill(org, store, databaseUrl, orgProxy.url);
+    await this.#backfill(org, store, await this.#newDatabase(), orgProxy.url);
     const counts = await org.counts(OBJECTS);
     await Promise.all([storeProxy.stop(), orgProxy.stop(), store.stop(), org.stop()]);
     const file = join(folder, 'orders.json');
@@ -159,13 +158,26 @@ export class Bench {
     });
   }
 
+  /** The first load with the state in a folder that does not exist yet, and a second run in the folder that it made. */
+  async loadInFolder(
+    store: StoreProcess,
+  ): Promise<{ readonly first: Usage; readonly second: Usage }> {
+    return this.#withOrg(async (org) => {
+      const state = { DATA_DIR: join(this.#setting.folder, 'state') };
+      return {
+        first: await this.#backfill(org, store, state),
+        second: await this.#backfill(org, store, state),
+      };
+    });
+  }
+
   /** Calls that write in a second run with nothing changed. */
   async writesOfSecondRun(store: StoreProcess): Promise<number> {
     return this.#withOrg(async (org) => {
-      const databaseUrl = await this.#newDatabase();
-      await this.#backfill(org, store, databaseUrl);
+      const state = await this.#newDatabase();
+      await this.#backfill(org, store, state);
       await org.resetRequests();
-      await this.#backfill(org, store, databaseUrl);
+      await this.#backfill(org, store, state);
       return (await org.requests()).writes;
     });
   }
@@ -177,8 +189,8 @@ export class Bench {
 
   /** With what no load can do without. @throws as `bound` */
   async least(store: StoreProcess, recorded: Recorded): Promise<Usage> {
-    const DATABASE_URL = await this.#newDatabase();
-    return this.#replay([...sidecarFlags, 'bench/least.ts'], store, recorded, { DATABASE_URL });
+    const state = await this.#newDatabase();
+    return this.#replay([...sidecarFlags, 'bench/least.ts'], store, recorded, state);
   }
 
   async #replay(
@@ -238,11 +250,11 @@ export class Bench {
   async #backfill(
     org: OrgProcess,
     store: StoreProcess,
-    databaseUrl: string,
+    state: { readonly DATABASE_URL: string } | { readonly DATA_DIR: string },
     orgUrl = org.url,
   ): Promise<Ran> {
     const { processes, folder } = this.#setting;
-    const env = { ...sidecarEnv(org, store, orgUrl, folder), DATABASE_URL: databaseUrl };
+    const env = { ...sidecarEnv(org, store, orgUrl, folder), ...state };
     const args = [...sidecarFlags, 'sidecar/bin/woo-salesforce.js', 'backfill', '--json'];
     const ran = await processes.measure(args, env);
     const { results } = JSON.parse(ran.stdout) as { results: readonly BackfillResult[] };
@@ -255,8 +267,9 @@ export class Bench {
     return ran;
   }
 
-  async #newDatabase(): Promise<string> {
-    return newDatabase(this.#setting.postgresUrl, `bench_${(this.#databases += 1)}`);
+  async #newDatabase(): Promise<{ readonly DATABASE_URL: string }> {
+    const name = `bench_${(this.#databases += 1)}`;
+    return { DATABASE_URL: await newDatabase(this.#setting.postgresUrl, name) };
   }
 }
 

@@ -29,7 +29,7 @@ export async function measureAll(
   say(`recording a load of ${orders} orders`);
   const recorded = await bench.record(orders, RECORD_BY_RECORD);
   const turns: Turn[] = [];
-  const { second, plugin, mapping } = await bench.withStore(orders, async (store) => {
+  const { second, plugin, mapping, folder } = await bench.withStore(orders, async (store) => {
     for (let run = 1; run <= runs; run++) {
       turns.push(
         await turn(bench, store, recorded, (line) => {
@@ -39,11 +39,13 @@ export async function measureAll(
     }
     say('a second run with nothing changed');
     const writes = await bench.writesOfSecondRun(store);
+    say('the state in a folder: a first load, and one in the folder that it made');
+    const inFolder = await bench.loadInFolder(store);
     say('mapping alone, beside code written for it');
     const ratio = await bench.mappingSpeed(store);
     say(`record by record: ${recorded.orderCount} orders`);
     const perRecord = await bench.recordByRecord(store, recorded);
-    return { second: writes, plugin: perRecord, mapping: ratio };
+    return { second: writes, plugin: perRecord, mapping: ratio, folder: inFolder };
   });
   say(`a load of ${LARGE * orders} orders`);
   const large = await bench.withStore(LARGE * orders, (store) => bench.load(store));
@@ -52,6 +54,8 @@ export async function measureAll(
     ...ratios(turns),
     ...cost(turns, orders, second),
     ...memory(turns, large, orders),
+    atMost('Peak memory, state in a new folder', 500, 'MB', folder.first.peakMB),
+    atMost('Peak memory, state in the same folder again', 500, 'MB', folder.second.peakMB),
     atLeast('Mapping alone: records per second ÷ by hand', 0.3, mapping),
     ...besideRecordByRecord(turns, orders, plugin, recorded.orderCount),
   ];

@@ -90,6 +90,14 @@ export const STATE = {
     'The directory of the state is damaged, or was written by another version of PostgreSQL.',
     'Move it away and start again. Nothing in it is the only copy: it is built anew from both sides.',
   ),
+  STATE_NOT_OPENED: config(
+    'The directory of the state cannot be opened, for a reason that does not come from damage.',
+    'Correct what the message names, and start again. Keep the directory.',
+  ),
+  STATE_OTHER_ORG: config(
+    'The state was made with another org than the one that the sign-in leads to, such as the sandbox before production.',
+    'Start with an empty state: it is built anew from both sides. Or sign in to the org that it belongs to.',
+  ),
   STATE_TOO_NEW: config(
     'The state was written by a newer version of the sidecar than this one.',
     'Start the newer version, or an empty state: it is built anew from both sides.',

@@ -26,7 +26,7 @@ export interface Database extends Queries {
 
 /**
  * Loads only what the place needs: each of the two takes its time.
- * @throws CodedError `STATE_UNREACHABLE`, `STATE_LOCKED` or `STATE_UNREADABLE`
+ * @throws CodedError `STATE_UNREACHABLE`, `STATE_LOCKED`, `STATE_NOT_OPENED` or `STATE_UNREADABLE`
  */
 export async function openDatabase(location: StateLocation): Promise<Database> {
   if (location.kind === 'postgres') {

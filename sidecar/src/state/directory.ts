@@ -2,8 +2,10 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { CodedError } from '../errors.ts';
+import { prepareDataDirectory } from './data-directory.ts';
 import type { Database, Queries } from './database.ts';
 import { Embedded } from './embedded.ts';
+import { openFailure } from './open-failure.ts';
 import { Turns } from './turns.ts';
 import { WalSync } from './wal-sync.ts';
 
@@ -13,22 +15,18 @@ const CLEANED_MS = 10 * 60_000;
 /**
  * PostgreSQL inside this process, on a directory. Safe against a crash of the process, not against a power cut
  * in the middle of a checkpoint.
- * @throws CodedError `STATE_LOCKED`, `STATE_UNREACHABLE` or `STATE_UNREADABLE`
+ * @throws CodedError `STATE_LOCKED`, `STATE_UNREACHABLE`, `STATE_NOT_OPENED` or `STATE_UNREADABLE`
  */
 export async function openDirectory(path: string): Promise<Database> {
   const lock = await takeLock(path);
   const data = join(path, 'pglite');
   let lite: Embedded;
   try {
+    await prepareDataDirectory(data);
     lite = await Embedded.open(data);
   } catch (error) {
     lock.close();
-    throw new CodedError(
-      'STATE_UNREADABLE',
-      `The state in ${data} cannot be opened.`,
-      `It is damaged or of another PostgreSQL version. Move ${data} away and load again: nothing in it is the only copy.`,
-      { cause: error },
-    );
+    throw openFailure(data, error);
   }
   const wal = new WalSync(join(data, 'pg_wal'));
   // A server clears rows away that are long gone; here nobody does, and the queue makes many.
@@ -90,7 +88,7 @@ async function rolledBack<T>(lite: Embedded, run: () => Promise<T>): Promise<T> 
 async function takeLock(path: string): Promise<DatabaseSync> {
   let lock: DatabaseSync;
   try {
-    await mkdir(path, { recursive: true });
+    await mkdir(path, { recursive: true, mode: 0o700 });
     lock = new DatabaseSync(join(path, 'lock'));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';

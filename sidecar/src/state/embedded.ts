@@ -14,6 +14,35 @@ export type Answer =
   | { readonly id: number; readonly rows: readonly Row[] }
   | { readonly id: number; readonly error: { readonly message: string } };
 
+export interface Opening {
+  readonly path: string;
+  /** A compressed tar file to fill an empty directory with; null for a directory that is filled. */
+  readonly template: string | null;
+}
+
+export interface Opened {
+  readonly failure: null | {
+    readonly message: string;
+    /** What PostgreSQL said, such as `FATAL: …`. */
+    readonly reason: string | null;
+    /** Of the file system of WASI. */
+    readonly errno: number | null;
+  };
+}
+
+/** PGlite does not start. */
+export class EmbeddedFailure extends Error {
+  readonly reason: string | null;
+  readonly errno: number | null;
+
+  constructor({ message, reason, errno }: NonNullable<Opened['failure']>) {
+    super(message);
+    this.name = 'EmbeddedFailure';
+    this.reason = reason;
+    this.errno = errno;
+  }
+}
+
 /**
  * PGlite on a directory, in a thread of its own: it never lets go of its thread inside a statement, or between
  * those of a transaction, and webhooks would wait for that long.
@@ -42,11 +71,14 @@ export class Embedded implements Queries {
     worker.unref();
   }
 
-  /** @throws Error of PGlite where the directory cannot be opened */
-  static async open(path: string): Promise<Embedded> {
-    const worker = new Worker(new URL('embedded-thread.ts', import.meta.url), { workerData: path });
-    await once(worker, 'message');
-    return new Embedded(worker);
+  /** @throws EmbeddedFailure where the directory cannot be opened */
+  static async open(path: string, template: string | null = null): Promise<Embedded> {
+    const workerData: Opening = { path, template };
+    const worker = new Worker(new URL('embedded-thread.ts', import.meta.url), { workerData });
+    const [{ failure }] = (await once(worker, 'message')) as [Opened];
+    if (failure === null) return new Embedded(worker);
+    await worker.terminate();
+    throw new EmbeddedFailure(failure);
   }
 
   /** @throws Error with the properties of the database's own */

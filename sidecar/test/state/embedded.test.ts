@@ -3,17 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { prepareDataDirectory } from '../../src/state/data-directory.ts';
 import { Embedded } from '../../src/state/embedded.ts';
 
+let root: string;
 let folder: string;
 let database: Embedded;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'woo-embedded-'));
+  root = await mkdtemp(join(tmpdir(), 'woo-embedded-'));
+  folder = join(root, 'data');
+  await prepareDataDirectory(folder);
   database = await Embedded.open(folder);
 });
 afterAll(async () => {
   await database.close();
-  await rm(folder, { recursive: true });
+  await rm(root, { recursive: true });
 });
 
 /** What a starting PostgreSQL reads first: 1 is shut down, 6 in production. */
@@ -49,7 +53,8 @@ describe('the embedded database', () => {
   });
 
   it('refuses what waits for an answer, and all that comes later, when its thread ends by itself', async () => {
-    const path = join(folder, 'other');
+    const path = join(root, 'other');
+    await prepareDataDirectory(path);
     const other = await Embedded.open(path);
     const sent = vi.spyOn(Worker.prototype, 'postMessage');
     const waiting = Promise.allSettled([
