@@ -47,7 +47,7 @@ const queue = await openQueue(state, {
   },
 });
 const clock = new VirtualClock(new Date());
-const reader = new SetupReader(config, clock.watched(org), clock);
+const reader = new SetupReader({ config, org: clock.watched(org), clock, state });
 const say = (fields: object, message: string): void => {
   console.error(message, JSON.stringify(fields));
 };

@@ -20,6 +20,8 @@ export interface Config {
   readonly listen: { readonly host: string; readonly port: number };
   /** How often the shops are asked where they cannot reach us. */
   readonly sweepSeconds: number;
+  /** New addresses of shops that have moved, by key of the store. */
+  readonly movedStores: ReadonlyMap<string, string>;
   readonly logLevel: Variables['LOG_LEVEL'];
 }
 
@@ -46,6 +48,7 @@ export function loadConfig(environment: Environment): Config {
       publicAccess: publicAccess(parsed.data),
       listen: { host: parsed.data.HOST, port: parsed.data.PORT },
       sweepSeconds: parsed.data.SWEEP_SECONDS,
+      movedStores: parsed.data.STORE_MOVED,
       logLevel: parsed.data.LOG_LEVEL,
     };
   throw new CodedError(

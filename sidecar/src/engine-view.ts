@@ -1,17 +1,21 @@
 import type { Condition, Edit, Engine as EngineView, Figure } from './http/engine.ts';
 import type { Engine } from './sync/engine.ts';
 import type { Hints, IssueBook } from './sync/hints.ts';
+import type { SalesforceOrg } from './salesforce/org.ts';
 import type { Org } from './sync/ports.ts';
 import type { Side } from './sync/sides.ts';
 
 interface ViewParts {
   readonly hints: Hints;
   readonly issues: IssueBook;
-  readonly org: Org & { readonly organizationId: string | null };
+  readonly org: Org & Pick<SalesforceOrg, 'organizationId' | 'unanswered'>;
+  /** When the service began. */
+  readonly since: Date;
 }
 
 /** The engine as the server sees it. But for pictures it costs no API call. */
-export function engineView(engine: Engine, { hints, issues, org }: ViewParts): EngineView {
+export function engineView(engine: Engine, parts: ViewParts): EngineView {
+  const { hints, issues, org } = parts;
   return {
     get organizationId() {
       // Without the mappings nobody knows what a message is for, and Salesforce sends it again.
@@ -29,7 +33,7 @@ export function engineView(engine: Engine, { hints, issues, org }: ViewParts): E
     health: () =>
       Promise.resolve({
         queue: conditionOf(engine.sides.state),
-        org: conditionOf(engine.sides.org.out ? engine.sides.org : engine.sides.budget),
+        org: conditionOfOrg(engine, parts),
         stores: Object.fromEntries(
           engine.stores.map(({ setup: { store } }) => [
             store.key,
@@ -41,7 +45,7 @@ export function engineView(engine: Engine, { hints, issues, org }: ViewParts): E
       ...figuresOfQueue(await hints.backlog()),
       issuesFigure(await issues.open()),
       callsFigure(org.callsFor),
-      outFigure(engine),
+      outFigure(engine, parts),
     ],
   };
 }
@@ -57,10 +61,21 @@ function knownEdits(
     : [{ ...edit, object }];
 }
 
-function conditionOf({ out }: Side): Condition {
+function conditionOf({ out }: Pick<Side, 'out'>): Condition {
   if (out === null) return { ok: true };
   const { code, message } = out.reason;
   return { ok: false, reason: `${code}: ${message}`, since: out.since };
+}
+
+/** Nobody knows how an org is that has not answered yet, and one that falls silent is out before a call fails. */
+function conditionOfOrg(
+  { sides, setup }: Engine,
+  { org: { unanswered }, since }: ViewParts,
+): Condition {
+  const known = conditionOf({ out: sides.org.out ?? unanswered ?? sides.budget.out });
+  return known.ok && setup === null
+    ? { ok: false, reason: 'Salesforce has not answered yet since the start.', since }
+    : known;
 }
 
 function figuresOfQueue(backlog: Awaited<ReturnType<Hints['backlog']>>): readonly Figure[] {
@@ -109,13 +124,18 @@ function callsFigure(callsFor: ReadonlyMap<string, number>): Figure {
   };
 }
 
-function outFigure({ sides, stores }: Engine): Figure {
+function outFigure(engine: Engine, parts: ViewParts): Figure {
+  const { sides, stores } = engine;
   const shops = stores.map(({ setup }) => sides.store(setup.store.key));
-  const all = [sides.state, sides.org, sides.budget, ...shops];
+  const others = [sides.state, sides.budget, ...shops];
+  const conditions = [
+    ...others.map((side) => ({ side: side.name, ...conditionOf(side) })),
+    { side: sides.org.name, ...conditionOfOrg(engine, parts) },
+  ];
   return {
     name: 'woo_salesforce_out',
     help: '1 for a side that cannot be worked with at the moment',
     kind: 'gauge',
-    values: all.map(({ name, out }) => ({ labels: { side: name }, value: out === null ? 0 : 1 })),
+    values: conditions.map(({ side, ok }) => ({ labels: { side }, value: ok ? 0 : 1 })),
   };
 }

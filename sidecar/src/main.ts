@@ -4,7 +4,9 @@ import { compileMappings } from './mapping/compile.ts';
 import { matchedObjects } from './mapping/match-fields.ts';
 import type { Mapping, MappingSource, Problem, StoreRow } from './mapping/types.ts';
 import { SalesforceOrg } from './salesforce/org.ts';
+import { claimForOrg, claimForStore } from './state/state-owner.ts';
 import { openState } from './state/state.ts';
+import type { DurableState } from './state/state.ts';
 import type { DescribedObject, Org, State, WooStore, WooWebhooks } from './sync/ports.ts';
 import { DirectStore } from './woo/direct.ts';
 import { GatewayStore, type ApexRest } from './woo/gateway.ts';
@@ -21,13 +23,22 @@ export interface Sidecar {
   close(): Promise<void>;
 }
 
-/** What the environment says, and the org that it leads to; nothing is asked yet. */
-export function connect(env: NodeJS.ProcessEnv): {
+/**
+ * What the environment says, and the org that it leads to; nothing is asked yet.
+ * @param onSilence hears that the org has taken a request and does not answer
+ */
+export function connect(
+  env: NodeJS.ProcessEnv,
+  onSilence?: (error: CodedError) => void,
+): {
   readonly config: Config;
   readonly org: SalesforceOrg;
 } {
   const config = loadConfig(env);
-  return { config, org: new SalesforceOrg(config.salesforce) };
+  return {
+    config,
+    org: new SalesforceOrg(config.salesforce, onSilence === undefined ? {} : { onSilence }),
+  };
 }
 
 /**
@@ -38,12 +49,19 @@ export function connect(env: NodeJS.ProcessEnv): {
 export async function openSidecar(env: NodeJS.ProcessEnv, only?: string): Promise<Sidecar> {
   const { config, org } = connect(env);
   const source = await org.readMappings();
-  const { stores, storeProblems } = openStores(config, org, chooseStores(source.stores, only));
-  const { mappings, problems } = compileMappings(source, await describeMapped(org, source));
-  if (mappings.length === 0 && problems.length === 0) throw noMappings();
+  const rows = chooseStores(source.stores, only);
   const state = await openState(config.state);
   const close = () => state.close();
-  return { org, state, stores, storeProblems, mappings, problems, close };
+  try {
+    await claimForOrg(state, org.organizationId);
+    const { stores, storeProblems } = await openStores({ config, org, state }, rows);
+    const { mappings, problems } = compileMappings(source, await describeMapped(org, source));
+    if (mappings.length === 0 && problems.length === 0) throw noMappings();
+    return { org, state, stores, storeProblems, mappings, problems, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** @throws CodedError where there is none */
@@ -65,15 +83,15 @@ export function chooseStores(
 }
 
 /** @throws CodedError of the first store where none can be used */
-function openStores(
-  config: Config,
-  org: ApexRest,
+async function openStores(
+  { config, org, state }: { config: Config; org: ApexRest; state: DurableState },
   rows: readonly StoreRow[],
-): Pick<Sidecar, 'stores' | 'storeProblems'> {
+): Promise<Pick<Sidecar, 'stores' | 'storeProblems'>> {
   const stores: WooStore[] = [];
   const storeProblems: CodedError[] = [];
   for (const row of rows) {
     try {
+      await claimForStore(state, row, config.movedStores);
       stores.push(openStore(config, org, row));
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;

@@ -33,7 +33,9 @@ export async function startService(
   log: Log,
   signal: AbortSignal,
 ): Promise<Service> {
-  const { config, org } = connect(env);
+  const { config, org } = connect(env, (error) => {
+    log.warn({ code: error.code, cure: error.cure }, error.message);
+  });
   const state = await openState(config.state);
   const queue = await openQueue(state, {
     onProblem: (problem) => {
@@ -46,7 +48,7 @@ export async function startService(
   };
   try {
     const { hints, issues, leases } = queue;
-    const reader = new SetupReader(config, org, systemClock);
+    const reader = new SetupReader({ config, org, clock: systemClock, state });
     const { publicAccess, sweepSeconds, listen } = config;
     const images =
       publicAccess === null
@@ -59,7 +61,7 @@ export async function startService(
       imageUrl: images === null ? null : (link) => images.url(link),
       readSetup: () => reader.read(),
     });
-    const view = engineView(engine, { hints, issues, org });
+    const view = engineView(engine, { hints, issues, org, since: systemClock.now() });
     const webhooks =
       publicAccess === null ? null : { publicUrl: publicAccess.url, secrets: publicAccess.secrets };
     // Before the org is asked: webhooks that come while it is out are kept.
@@ -92,7 +94,7 @@ async function startWhenThere(engine: Engine, log: Log, signal: AbortSignal): Pr
   const { org } = engine.sides;
   for (;;) {
     try {
-      await engine.start();
+      await unlessStopped(engine.start(), signal);
       org.answered();
       return;
     } catch (error) {
@@ -101,6 +103,21 @@ async function startWhenThere(engine: Engine, log: Log, signal: AbortSignal): Pr
       log.warn({ code: error.code, cure: error.cure, rest: restOf(org) }, error.message);
       await systemClock.sleep(org.rest, signal);
     }
+  }
+}
+
+/** @throws the signal's reason as soon as it is aborted, without waiting for what is under way */
+async function unlessStopped(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  const stopped = Promise.withResolvers<never>();
+  const stop = (): void => {
+    stopped.reject(signal.reason as Error);
+  };
+  signal.throwIfAborted();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    await Promise.race([work, stopped.promise]);
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
 }
 

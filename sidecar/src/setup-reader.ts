@@ -5,6 +5,8 @@ import { describeMapped, openStore } from './main.ts';
 import { compileMappings } from './mapping/compile.ts';
 import type { MappingSource, ObjectSchema, StoreRow } from './mapping/types.ts';
 import type { SalesforceOrg } from './salesforce/org.ts';
+import { claimForOrg, claimForStore } from './state/state-owner.ts';
+import type { DurableState } from './state/state.ts';
 import type { Clock } from './sync/clock.ts';
 import { heldMappings } from './sync/held-mappings.ts';
 import { forStore } from './sync/run.ts';
@@ -15,24 +17,34 @@ const SCHEMA_HOURS = 6;
 /** Characters by which people tell one configuration from another. */
 const FINGERPRINT_LENGTH = 8;
 
+interface ReaderParts {
+  readonly config: Config;
+  readonly org: SalesforceOrg;
+  readonly clock: Clock;
+  readonly state: Pick<DurableState, 'cursor' | 'saveCursor'>;
+}
+
 /** Reads stores and mappings from the org, again and again: one API call where nothing has changed. */
 export class SetupReader {
   readonly #config: Config;
   readonly #org: SalesforceOrg;
   readonly #clock: Clock;
+  readonly #state: Pick<DurableState, 'cursor' | 'saveCursor'>;
   #seen = '';
   #seenAt = 0;
   #setup: Setup | null = null;
 
-  constructor(config: Config, org: SalesforceOrg, clock: Clock) {
+  constructor({ config, org, clock, state }: ReaderParts) {
     this.#config = config;
     this.#org = org;
     this.#clock = clock;
+    this.#state = state;
   }
 
-  /** @throws CodedError where the org does not tell */
+  /** @throws CodedError where the org does not tell, or is another than the state's */
   async read(): Promise<Setup> {
     const source = await this.#org.readMappings();
+    await claimForOrg(this.#state, this.#org.organizationId);
     const seen = hash('sha256', JSON.stringify(source));
     const readAt = this.#clock.now();
     const isOld = readAt.getTime() - this.#seenAt > SCHEMA_HOURS * 3_600_000;
@@ -40,30 +52,31 @@ export class SetupReader {
     const schemas = await describeMapped(this.#org, source);
     const version = `${seen} ${schemaHash(schemas)}`;
     const fingerprint = seen.slice(0, FINGERPRINT_LENGTH);
-    this.#setup = { ...this.#setupOf(source, schemas, version), fingerprint, readAt };
+    this.#setup = { ...(await this.#setupOf(source, schemas, version)), fingerprint, readAt };
     this.#seen = seen;
     this.#seenAt = readAt.getTime();
     return this.#setup;
   }
 
-  #setupOf(
+  async #setupOf(
     source: MappingSource,
     schemas: ReadonlyMap<string, ObjectSchema>,
     version: string,
-  ): Omit<Setup, 'fingerprint' | 'readAt'> {
+  ): Promise<Omit<Setup, 'fingerprint' | 'readAt'>> {
     const { mappings, problems } = compileMappings(source, schemas);
     const stores: StoreSetup[] = [];
     const stopped: StoppedStore[] = [];
     for (const row of source.stores.filter(({ active }) => active)) {
-      const store = this.#open(row, stopped);
+      const store = await this.#open(row, stopped);
       const { label, key } = row;
       if (store) stores.push({ store, label, mappings: forStore(mappings, key), version });
     }
     return { stores, stopped, problems, held: heldMappings(source, problems) };
   }
 
-  #open(row: StoreRow, stopped: StoppedStore[]): StoreSetup['store'] | null {
+  async #open(row: StoreRow, stopped: StoppedStore[]): Promise<StoreSetup['store'] | null> {
     try {
+      await claimForStore(this.#state, row, this.#config.movedStores);
       return openStore(this.#config, this.#org, row);
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;

@@ -48,10 +48,10 @@ export class EngineParts {
 
   static async open({ env }: World): Promise<EngineParts> {
     const { config, org } = connect({ ...env });
-    const { stores } = await new SetupReader(config, org, systemClock).read();
-    const [setup] = stores;
-    if (!setup || !config.publicAccess) throw new Error('the world is not set up');
     const state = await openState(config.state);
+    const reader = new SetupReader({ config, org, clock: systemClock, state });
+    const [setup] = (await reader.read()).stores;
+    if (!setup || !config.publicAccess) throw new Error('the world is not set up');
     // That a query is slow is all that is said, where the clock leaps in the middle of one.
     const queue = await openQueue(state, { onProblem: () => undefined });
     const parts = new EngineParts(org, state, queue, setup);

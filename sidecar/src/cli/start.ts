@@ -18,21 +18,25 @@ export async function runStart(env: NodeJS.ProcessEnv): Promise<void> {
       log.info({ signal }, 'stopping');
       stopped.abort();
       told.resolve(undefined);
+      // From here on, wherever the service is: an org may keep a start waiting for minutes.
+      setTimeout(() => {
+        log.warn({}, 'what is under way takes too long; the next start takes it up');
+        process.exit(0);
+      }, GRACE_MS).unref();
     });
   }
   try {
     const service = await startService(env, log, stopped.signal);
     log.info({ url: service.url }, 'woo-salesforce runs');
     await told.promise;
-    const late = setTimeout(() => {
-      log.warn({}, 'what is under way takes too long; the next start takes it up');
-      process.exit(0);
-    }, GRACE_MS);
     await service.stop();
-    clearTimeout(late);
     log.info({}, 'stopped');
   } catch (error) {
-    if (stopped.signal.aborted) return;
+    if (stopped.signal.aborted) {
+      log.info({}, 'stopped');
+      // A request to the org that nobody waits for any more would keep the process until its deadline.
+      process.exit(0);
+    }
     if (error instanceof CodedError)
       log.fatal({ code: error.code, cure: error.cure }, error.message);
     throw error;

@@ -56,6 +56,10 @@ export const variables = z.object({
     86_400,
     'how many seconds pass between two looks into the shops while PUBLIC_URL is not set',
   ).default(60),
+  STORE_MOVED: z
+    .string()
+    .default('')
+    .transform((value, context) => movedStores(value, context)),
   LOG_LEVEL: z
     .enum(['error', 'warn', 'info'], { error: 'must be error, warn or info.' })
     .default('info'),
@@ -125,6 +129,22 @@ function databaseAddress(value: string, context: Refine): Secret {
       'is not the address of a PostgreSQL database: put postgres://<user>:<password>@<host>:5432/<database> in it (special characters in the password percent-encoded), or leave it unset to keep the state in DATA_DIR.',
     );
   return new Secret(value);
+}
+
+/** `<key>=<url>`, more of them behind commas. */
+function movedStores(value: string, context: Refine): ReadonlyMap<string, string> {
+  const entries = value.split(',').map((entry) => entry.trim());
+  const moved = new Map<string, string>();
+  for (const entry of entries.filter((one) => one !== '')) {
+    const [, key = '', url = ''] = /^([^=]+)=(.+)$/.exec(entry) ?? [];
+    if (!URL.canParse(url))
+      return refuse(
+        context,
+        'names a store and its new address, as the Woo Store has them: put <key>=<url> in it, such as main=https://shop.example.com.',
+      );
+    moved.set(key, url.replace(/\/+$/, ''));
+  }
+  return moved;
 }
 
 function privateKey(path: string, context: Refine): KeyObject {

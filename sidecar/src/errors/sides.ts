@@ -86,6 +86,10 @@ export const SHOP = {
     'The store has no key, or no address that can be used.',
     'Correct Key and URL in Setup › Custom Metadata Types › Woo Store: the address begins with https and has no slash at its end.',
   ),
+  STORE_URL_CHANGED: setup(
+    'The Woo Store has another URL than the one that was loaded. Another shop has other records under the same ids, so nothing of the store is synced; other stores go on.',
+    'If it is the same shop under a new address, start the sidecar with the variable STORE_MOVED, as the message has it. If it is another shop, give it a Woo Store with another Key. If the old URL is right, put it back.',
+  ),
   WOO_ANSWER_TOO_LARGE: permanent(
     'A single record of the shop is larger than Salesforce can pass on.',
     'Set the route of the store to direct, so that the sidecar asks the shop itself; or remove what makes the record so large, often a custom field of a plugin.',

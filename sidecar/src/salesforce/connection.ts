@@ -6,6 +6,8 @@ import { checkApexAnswer } from './apex-rest.ts';
 import type { ApexAnswer, ApexCall } from './apex-rest.ts';
 import { explained, refusalOf } from './refusal.ts';
 import type { Room } from './usage.ts';
+import { Silence } from './silence.ts';
+import type { Unanswered } from './silence.ts';
 import { openSession } from './sign-in.ts';
 import type { SignIn } from './sign-in.ts';
 import {
@@ -22,7 +24,13 @@ export interface ConnectionOptions {
   /** For one attempt, from the connection to the last byte. */
   readonly deadlineMs: number;
   readonly retry: RetryPolicy;
+  /** Hears that the org has taken a request and does not answer. */
+  readonly onSilence?: (error: CodedError) => void;
 }
+
+/** A sign-in takes a second; who waits for one longer waits for nothing. */
+const SIGN_IN_MS = 30_000;
+const SIGN_IN_NOTICED_MS = 20_000;
 
 const defaults: ConnectionOptions = {
   deadlineMs: 120_000,
@@ -48,13 +56,20 @@ export class Connection {
   readonly #signIn: SignIn;
   readonly #options: ConnectionOptions;
   readonly #transport: DeadlineTransport;
+  readonly #silence: Silence;
   #session: Promise<Jsforce> | null = null;
   #organizationId: string | null = null;
 
   constructor(signIn: SignIn, options: Partial<ConnectionOptions> = {}) {
     this.#signIn = signIn;
     this.#options = { ...defaults, ...options };
-    this.#transport = new DeadlineTransport(this.#options.deadlineMs);
+    this.#silence = new Silence(this.#options.onSilence);
+    this.#transport = new DeadlineTransport(this.#options.deadlineMs, this.#silence);
+  }
+
+  /** Since when the org takes requests and answers none; null while it answers. */
+  get unanswered(): Unanswered | null {
+    return this.#silence.unanswered;
   }
 
   /** The org that we signed in to last, by 15 or 18 characters; null before that, and where it was not told. */
@@ -144,7 +159,11 @@ export class Connection {
   }
 
   async #open(): Promise<Jsforce> {
-    const session = await openSession(this.#signIn, this.#options.deadlineMs);
+    const deadlineMs = Math.min(SIGN_IN_MS, this.#options.deadlineMs);
+    const signIn = this.#signIn;
+    const { host } = new URL(signIn.kind === 'access_token' ? signIn.instanceUrl : signIn.loginUrl);
+    const opening = openSession(signIn, deadlineMs);
+    const session = await this.#silence.watch(host, opening, SIGN_IN_NOTICED_MS);
     this.#organizationId = session.organizationId;
     return new Jsforce({
       instanceUrl: session.instanceUrl,

@@ -27,6 +27,7 @@ import { mappingQueries, toMappingSource } from './mapping-rows.ts';
 import { allRows, queryPath } from './query.ts';
 import type { QueryRow } from './query.ts';
 import type { SignIn } from './sign-in.ts';
+import type { Unanswered } from './silence.ts';
 import type { Room } from './usage.ts';
 
 /** The Salesforce org that the sidecar signs in to. Signs in with the first call. */
@@ -45,6 +46,11 @@ export class SalesforceOrg {
   /** The org itself, by 15 or 18 characters; null before the first sign-in. Costs no call. */
   get organizationId(): string | null {
     return this.#connection.organizationId;
+  }
+
+  /** Since when the org takes requests and answers none; null while it answers. Costs no call. */
+  get unanswered(): Unanswered | null {
+    return this.#connection.unanswered;
   }
 
   get calls(): number {

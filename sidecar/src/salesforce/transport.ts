@@ -7,6 +7,7 @@ import { CodedError } from '../errors.ts';
 import { networkFault } from '../network.ts';
 import { purpose } from '../purpose.ts';
 import { retryAfterMs, Transient } from '../retry.ts';
+import type { Silence } from './silence.ts';
 import { usageIn } from './usage.ts';
 import type { Room } from './usage.ts';
 
@@ -35,10 +36,12 @@ export class DeadlineTransport extends Transport {
   /** What the last answer said of the org's API calls; null before it, and where it said nothing. */
   usage: Room | null = null;
   readonly #deadlineMs: number;
+  readonly #silence: Silence;
 
-  constructor(deadlineMs: number) {
+  constructor(deadlineMs: number, silence: Silence) {
     super();
     this.#deadlineMs = deadlineMs;
+    this.#silence = silence;
   }
 
   override httpRequest(request: HttpRequest): StreamPromise<HttpResponse> {
@@ -47,12 +50,13 @@ export class DeadlineTransport extends Transport {
   }
 
   async #send(request: HttpRequest): Promise<HttpResponse> {
-    const answer = await this.exchange(request);
-    checkAnswer(new URL(request.url).host, answer);
+    const { host } = new URL(request.url);
+    const answer = await this.#silence.watch(host, this.exchange(request));
+    checkAnswer(host, answer);
     return answer;
   }
 
-  /** One request that counts, and its whole answer, whatever its status. */
+  /** One request that counts, and its whole answer, whatever its status: the org may wait for a shop behind it. */
   exchange(request: HttpRequest): Promise<HttpResponse> {
     return this.#counted(exchange(request, this.#deadlineMs));
   }

@@ -1,0 +1,47 @@
+import { CodedError } from '../errors.ts';
+import type { DurableState } from './state.ts';
+
+type Kept = Pick<DurableState, 'cursor' | 'saveCursor'>;
+
+/** What a state knows of the systems that it belongs to lies beside its cursors; that of the org with no store. */
+const ORG = { store: '', name: 'organization' } as const;
+const URL_NAME = 'url';
+
+/**
+ * Makes a state the org's that has none yet. In another org no link leads to a record, and all that was written
+ * counts as there: it would stay empty without a word.
+ * @param organizationId of 15 or 18 characters; null where the sign-in does not tell, then nothing is checked
+ * @throws CodedError `STATE_OTHER_ORG` where it is another org's
+ */
+export async function claimForOrg(state: Kept, organizationId: string | null): Promise<void> {
+  if (organizationId === null) return;
+  const ours = organizationId.slice(0, 15);
+  const kept = await state.cursor(ORG.store, ORG.name);
+  if (kept === ours) return;
+  if (kept === null) return state.saveCursor(ORG.store, ORG.name, ours);
+  throw new CodedError(
+    'STATE_OTHER_ORG',
+    `The state belongs to the org ${JSON.stringify(kept)}, and the sign-in leads to the org "${ours}".`,
+    'If SF_… is right, put another DATA_DIR or DATABASE_URL, or move the old state away: it is built anew from both sides. Else correct SF_….',
+  );
+}
+
+/**
+ * Makes a state the shop's, as long as no other shop has had the store's key.
+ * @param moved the addresses that the admin has confirmed, by key of the store
+ * @throws CodedError `STORE_URL_CHANGED` where it is another shop's
+ */
+export async function claimForStore(
+  state: Kept,
+  { key, url }: { readonly key: string; readonly url: string },
+  moved: ReadonlyMap<string, string>,
+): Promise<void> {
+  const kept = await state.cursor(key, URL_NAME);
+  if (kept === url) return;
+  if (kept === null || moved.get(key) === url) return state.saveCursor(key, URL_NAME, url);
+  throw new CodedError(
+    'STORE_URL_CHANGED',
+    `The store "${key}" was the shop at ${JSON.stringify(kept)}, and is the one at "${url}" now.`,
+    `If it is the same shop under a new address, start with STORE_MOVED=${key}=${url}. If it is another shop, give it a Woo Store with another Key.`,
+  );
+}
