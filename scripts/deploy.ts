@@ -7,6 +7,7 @@ import { ask } from './lib/ask.ts';
 import { deployMetadata, shopAddress } from './lib/install.ts';
 import { askEndpoint, askSyncUser, outboundNote } from './lib/outbound.ts';
 import { FLOWS_NOTE, isProduction } from './lib/production.ts';
+import { orgModels, planSharing, shippedModels } from './lib/sharing.ts';
 import { SfCli } from './lib/sf.ts';
 
 const usage = `Deploys this project into an org. Asks for what is missing, or takes it from the environment.
@@ -53,6 +54,8 @@ async function main(): Promise<void> {
   const outbound = { username: await askSyncUser(session), endpoint: await askEndpoint() };
   console.log(outboundNote(outbound));
   const production = await isProduction(session);
+  const sharing = planSharing(await orgModels(session), shippedModels(), values.upgrade);
+  for (const note of sharing.notes) console.log(note);
   await deployMetadata(
     sf,
     {
@@ -62,6 +65,7 @@ async function main(): Promise<void> {
       outbound,
       dryRun: values['dry-run'],
       production,
+      sharing: sharing.env,
     },
     { show: 'all' },
   );

@@ -439,6 +439,13 @@ describe('choices offered in Setup', () => {
   });
 });
 
+it('mappings can be deployed without the address of the shop', () => {
+  const folder = 'config/org/main/default/customMetadata';
+  const wanted = project.replacements.map(({ filename = '', glob = '' }) => filename || glob);
+  expect(wanted.filter((path) => path.startsWith(folder))).toEqual([]);
+  expect(globSync(`${folder}/Woo_Mapping.*.md-meta.xml`, { cwd: home })).not.toEqual([]);
+});
+
 it('the address of the shop is filled in when the configuration is deployed', () => {
   const [replacement] = project.replacements;
   expect(replacement?.replaceWithEnv).toBe('WOO_STORE_URL');

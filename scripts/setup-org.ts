@@ -13,6 +13,7 @@ import {
 } from './lib/install.ts';
 import { askEndpoint, askUsername, outboundNote } from './lib/outbound.ts';
 import { FLOWS_NOTE, isProduction } from './lib/production.ts';
+import { orgModels, planSharing, shippedModels } from './lib/sharing.ts';
 import { SfCli } from './lib/sf.ts';
 import { setStoreKeys, storeKeys, verifyGateway } from './lib/store-keys.ts';
 
@@ -112,9 +113,11 @@ async function main(): Promise<void> {
     );
     const outbound = { endpoint, username };
     console.log(outboundNote(outbound));
+    const sharing = planSharing(await orgModels(session), shippedModels(), upgrade);
+    for (const note of sharing.notes) console.log(note);
     await deployMetadata(
       sf,
-      { upgrade, storeUrl, route: 'named_credential', outbound, production },
+      { upgrade, storeUrl, route: 'named_credential', outbound, production, sharing: sharing.env },
       { show: 'all' },
     );
   }

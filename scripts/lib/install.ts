@@ -15,6 +15,8 @@ export interface Metadata {
   readonly route: Route;
   readonly outbound: OutboundMessages;
   readonly dryRun?: boolean;
+  /** Variables by which sharing models of the org stay as they are: `planSharing`. */
+  readonly sharing?: Readonly<Record<string, string>>;
   /** The org's deploys must run Apex tests. */
   readonly production?: boolean;
 }
@@ -22,13 +24,14 @@ export interface Metadata {
 /** Deploys this project into the CLI's target org. @throws Error with what the CLI printed */
 export async function deployMetadata(
   sf: SfCli,
-  { upgrade, storeUrl, route, outbound, dryRun, production = false }: Metadata,
+  { upgrade, storeUrl, route, outbound, dryRun, sharing = {}, production = false }: Metadata,
   options: RunOptions = {},
 ): Promise<void> {
   const env = {
     ...(storeUrl === undefined ? {} : { WOO_STORE_URL: replacementText(storeUrl) }),
     ...(route === 'direct' ? { WOO_STORE_ROUTE: route } : {}),
     ...outboundEnv(outbound),
+    ...sharing,
   };
   await sf.must(
     [

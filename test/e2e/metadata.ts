@@ -18,7 +18,8 @@ export type Edit = readonly [search: RegExp, replacement: string];
 
 /** A custom metadata record of the defaults by its full name, with edits of an admin. */
 export function record(name: string, ...edits: readonly Edit[]): File {
-  const path = `config/org/main/default/customMetadata/${name}.md-meta.xml`;
+  const folder = name.startsWith('Woo_Store.') ? 'store' : 'default';
+  const path = `config/org/main/${folder}/customMetadata/${name}.md-meta.xml`;
   return [`customMetadata/${name}.md`, edited(path, edits)];
 }
 

@@ -12,6 +12,9 @@ const openFor: Readonly<Record<string, readonly Level[]>> = {
   ReadWriteTransfer: ['see', 'edit'],
 };
 
+/** The model that opens as much as a sharing rule of that access level. */
+const modelOf: Readonly<Record<string, string>> = { Read: 'Read', Edit: 'ReadWrite' };
+
 /** Lookups that count as the parent of `ControlledByParent` though they are no master-detail. */
 const parentLookups = new Set(['Contact.AccountId']);
 
@@ -27,6 +30,8 @@ export interface SharingParts {
   /** An object whole, not as the user sees it. */
   readonly objectNamed: (name: string) => ObjectDefinition | undefined;
   readonly rights: (object: ObjectDefinition) => ObjectRights;
+  /** What sharing rules give everybody of the records of others: `Read` and `Edit`. */
+  readonly ruled: (object: ObjectDefinition) => readonly string[];
 }
 
 /** Which records a user may see, change and delete: those of its own, and what the model opens. */
@@ -57,7 +62,12 @@ export class Sharing {
     const model = this.parts.defaults.get(object.name.toLowerCase()) ?? object.sharingModel;
     if (model === 'ControlledByParent') return this.byParents(object, alias, level, depth);
     const owned = object.fields.some((field) => field.name === 'OwnerId');
-    return owned && openFor[model]?.includes(level) !== true ? this.mine(alias) : undefined;
+    return owned && !this.isOpen(object, model, level) ? this.mine(alias) : undefined;
+  }
+
+  private isOpen(object: ObjectDefinition, model: string, level: Level): boolean {
+    const levels = [model, ...this.parts.ruled(object).map((one) => modelOf[one] ?? '')];
+    return levels.some((one) => openFor[one]?.includes(level));
   }
 
   private readonly mine = (alias: string): string => `${alias}.OwnerId = '${this.parts.userId}'`;

@@ -8,6 +8,7 @@ import { FileSharing } from './file-sharing.ts';
 import { hiddenDefinitions } from './hidden-definitions.ts';
 import type { Rights } from './rights.ts';
 import { Sharing, type Level } from './sharing.ts';
+import { accessLevels } from './sharing-rules.ts';
 import { visibleSchema } from './visible-schema.ts';
 import { wholeOf } from './whole-object.ts';
 
@@ -44,6 +45,7 @@ export class UserAccess implements Access {
       defaults,
       objectNamed: (name) => org.object(name),
       rights: (object) => this.rights(object),
+      ruled: (object) => accessLevels(org.components(), object.name),
     });
     this.files = new FileSharing({
       userId,

@@ -99,6 +99,7 @@ export function describeInDefinitions(org: OrgData, object: ObjectDefinition): v
       ['KeyPrefix', object.keyPrefix],
       ['IsCustomizable', object.kind === 'system' ? 0 : 1],
       ['IsQueryable', 1],
+      ['InternalSharingModel', object.sharingModel],
     ]),
   );
   for (const field of object.fields) putField(org, entity, field);

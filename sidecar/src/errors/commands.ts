@@ -6,6 +6,10 @@ export const COMMANDS = {
     'Environment variables are missing, or hold something that cannot be right. The message lists each of them.',
     'Set the variables that it lists and start again.',
   ),
+  DEPLOY_SHARING_DIFFERS: config(
+    'A deploy would change who sees the records of an object, against what its admin has set in the org. Nothing is deployed.',
+    'Write the sharing model of the org into the file of the object that the message names, and deploy again; or change it in Setup › Sharing Settings first.',
+  ),
   CONFIG_STORE_KEYS_MISSING: config(
     'A store is reached directly, and the environment holds no keys for it.',
     'Make a REST API key in the shop (WooCommerce › Settings › Advanced › REST API) and put it in the two variables that the message names; or set the route of the store to the named credential.',

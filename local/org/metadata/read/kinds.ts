@@ -23,7 +23,8 @@ export type FileType =
   | 'Translations'
   | 'Report'
   | 'ReportFolder'
-  | 'CspTrustedSite';
+  | 'CspTrustedSite'
+  | 'SharingRules';
 
 /** Metadata types that live inside the file of another component and that the local org takes. */
 export type ChildType =
@@ -33,7 +34,8 @@ export type ChildType =
   | 'RecordType'
   | 'ValidationRule'
   | 'WorkflowOutboundMessage'
-  | 'CustomLabel';
+  | 'CustomLabel'
+  | 'SharingOwnerRule';
 
 export type SupportedType = FileType | ChildType;
 
@@ -70,6 +72,7 @@ export const fileKinds: readonly FileKind[] = [
   { type: 'Translations', directory: 'translations', suffix: 'translation' },
   { type: 'Report', directory: 'reports', suffix: 'report', folderType: 'ReportFolder' },
   { type: 'CspTrustedSite', directory: 'cspTrustedSites', suffix: 'cspTrustedSite' },
+  { type: 'SharingRules', directory: 'sharingRules', suffix: 'sharingRules' },
 ];
 
 /** Types of the folders of other types; package.xml lists a folder under the type of its contents. */
@@ -125,11 +128,21 @@ const labels: Container = {
   ownNames: true,
 };
 
+const sharingRules: Container = {
+  children: new Map([['sharingOwnerRules', 'SharingOwnerRule']]),
+  unsupported: new Map([
+    ['sharingCriteriaRules', 'SharingCriteriaRule'],
+    ['sharingGuestRules', 'SharingGuestRule'],
+    ['sharingTerritoryRules', 'SharingTerritoryRule'],
+  ]),
+};
+
 /** Types whose files hold other components. */
 export const containers: ReadonlyMap<FileType, Container> = new Map([
   ['CustomObject', object],
   ['Workflow', workflow],
   ['CustomLabels', labels],
+  ['SharingRules', sharingRules],
 ]);
 
 /** The types of components inside others that the local org does not take. */

@@ -21,6 +21,7 @@ import { recordRules } from './record-rules.ts';
 import { recordTypeRules } from './record-type-rules.ts';
 import { relationRules } from './relation-rules.ts';
 import type { Rule } from './rule.ts';
+import { sharingFileRules, sharingRules } from './sharing-rules.ts';
 import { validationRules } from './validation-rules.ts';
 import { compactLayoutRules, listViewRules } from './view-rules.ts';
 import { outboundMessageRules, workflowRules } from './workflow-rules.ts';
@@ -64,6 +65,8 @@ const allRules: { readonly [T in SupportedType]: readonly Rule<T>[] } = {
   Report: reportRules,
   ReportFolder: reportFolderRules,
   CspTrustedSite: cspSiteRules,
+  SharingRules: sharingFileRules,
+  SharingOwnerRule: sharingRules,
 };
 
 /** What is wrong with a component in the org as planned. */

@@ -34,6 +34,7 @@ const roots: Readonly<Record<string, string>> = {
   translation: 'Translations',
   report: 'Report',
   cspTrustedSite: 'CspTrustedSite',
+  sharingRules: 'SharingRules',
 };
 
 /** Type and name of the component whose main file has that path; undefined for other files. */

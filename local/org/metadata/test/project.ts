@@ -19,7 +19,8 @@ export function orgForProject(): OrgData {
 }
 
 const bases = [
-  ...['force-app/main/default', 'config/org/main/default', 'config/japanese/main/default'],
+  ...['force-app/main/default', 'config/org/main/default', 'config/org/main/store'],
+  'config/japanese/main/default',
 ];
 
 /** This project's metadata as it is kept, by the path below `main/default`. */

@@ -174,6 +174,12 @@ export const entityDefinition: ObjectDefinition = {
     text('KeyPrefix', 3, readOnly, { caseSensitive: true }),
     checkbox('IsCustomizable', readOnly),
     checkbox('IsQueryable', readOnly),
+    picklist(
+      'InternalSharingModel',
+      40,
+      values('Private|Read|ReadWrite|ReadWriteTransfer|ControlledByParent'),
+      readOnly,
+    ),
   ],
 };
 

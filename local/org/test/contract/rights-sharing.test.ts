@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import type { SharingDefaults } from '../../access/sharing-defaults.ts';
 import { createOrg } from '../../http/org.ts';
+import { deployFiles, file, object } from '../../metadata/test/packages.ts';
 import { outcome, RightsOrg, type User } from './rights-org.ts';
 import { statement } from './statement.ts';
 
@@ -54,6 +55,39 @@ statement.group(
       const odd = { Account: 'Public' } as unknown as SharingDefaults;
       expect(() => createOrg({ sharing: odd })).toThrow(/Public/);
     });
+  },
+);
+
+statement(
+  'Sharing rules that share records of all internal users with all internal users open a `Private` object: `Read` lets others read, `Edit` change; a rule that gives no more than the model is refused, and so are other sharers and criteria.',
+  async () => {
+    await start();
+    const rule = (level: string, to = '<allInternalUsers></allInternalUsers>'): string =>
+      file(
+        'SharingRules',
+        `<sharingOwnerRules><fullName>All</fullName><accessLevel>${level}</accessLevel><label>All</label><sharedTo>${to}</sharedTo><sharedFrom><allInternalUsers></allInternalUsers></sharedFrom></sharingOwnerRules>`,
+      );
+    const deployed = (model: string, rules: string): readonly string[] =>
+      deployFiles(at.org.data, {
+        'objects/Secret__c.object': object('Secret', '', model),
+        'sharingRules/Secret__c.sharingRules': rules,
+      }).details.componentFailures.map(({ problem }) => problem ?? '');
+    expect(deployed('Private', rule('Read'))).toEqual([]);
+    user.grant({ objects: { Secret__c: all } });
+    const foreign = at.insert('Secret__c', { Name: 'A', OwnerId: at.admin.id });
+    expect(await may('Secret__c', foreign, { Name: 'B' })).toBe('see');
+    expect(deployed('Private', rule('Edit'))).toEqual([]);
+    expect(await may('Secret__c', foreign, { Name: 'B' })).toBe('see edit');
+    expect(deployed('Read', rule('Read'))).toEqual([
+      'Invalid access level Read for sharing rules of Secret__c, whose sharing model is Read',
+    ]);
+    expect(deployed('Private', rule('Read', '<role>CEO</role>'))).toEqual([
+      'The local org shares from and to allInternalUsers only.',
+    ]);
+    const criteria = rule('Read').replaceAll('sharingOwnerRules', 'sharingCriteriaRules');
+    expect(deployed('Private', criteria)).toEqual([
+      expect.stringContaining('does not emulate the metadata type SharingCriteriaRule'),
+    ]);
   },
 );
 
