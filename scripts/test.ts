@@ -64,7 +64,14 @@ process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, '../node_modules
 const reports = mkdtempSync(join(tmpdir(), 'woo-salesforce-test-'));
 try {
   const counts = [
-    ...(await checks(['lint:js', 'lint:apex', 'format:check', 'typecheck'])),
+    ...(await checks([
+      'lint:js',
+      'lint:apex',
+      'lint:slds',
+      'lint:analyzer',
+      'format:check',
+      'typecheck',
+    ])),
     tests('Unit tests', 'unit', reports),
     componentTests(reports),
     tests('Contract tests', 'contract', reports),

@@ -26,8 +26,12 @@ export function javaVersion(command: string): number | null {
   return major === undefined ? null : Number(major);
 }
 
-function installed(env: NodeJS.ProcessEnv): string | undefined {
-  return candidates(env).find((command) => (javaVersion(command) ?? 0) >= LEAST);
+/** The first Java that is here and new enough. */
+export function installedJava(
+  least: number,
+  env: NodeJS.ProcessEnv = process.env,
+): string | undefined {
+  return candidates(env).find((command) => (javaVersion(command) ?? 0) >= least);
 }
 
 /**
@@ -35,7 +39,7 @@ function installed(env: NodeJS.ProcessEnv): string | undefined {
  * @throws Error with what to install
  */
 export function findJava(env: NodeJS.ProcessEnv = process.env): string {
-  const found = installed(env) ?? install(env);
+  const found = installedJava(LEAST, env) ?? install(env);
   if (found !== undefined) return found;
   throw new Error(
     `The Apex check needs Java ${LEAST} or later. Install it (Debian: apt-get install ${PACKAGE}), or set JAVA_HOME to where it is.`,
@@ -45,5 +49,5 @@ export function findJava(env: NodeJS.ProcessEnv = process.env): string {
 function install(env: NodeJS.ProcessEnv): string | undefined {
   if (!mayInstall()) return undefined;
   installPackages([PACKAGE], `No Java ${LEAST} or later is here`);
-  return installed(env);
+  return installedJava(LEAST, env);
 }
