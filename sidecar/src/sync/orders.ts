@@ -23,7 +23,9 @@ export async function pullOrders(
   const planned = await plan(run, candidates(run, 'order', owned, read));
   const wanted = distinct(planned);
   const items = await planItems(run, wanted, read);
-  const all = [...planned, ...withTheirOrder(run, items, planned)];
+  const inSalesforce = new RecordMap<true>();
+  for (const { mapping, key } of planned) inSalesforce.set(mapping.object, key, true);
+  const all = [...planned, ...withTheirOrder(run, items, inSalesforce)];
   const known = await resolve(run, all);
   const unknown = unknownLookups(all, known);
   const parents = await planParents(run, unknown, orders, read);
@@ -49,26 +51,25 @@ async function planItems(run: Run, orders: readonly Planned[], read: Read): Prom
 }
 
 /**
- * Leaves out items whose order is not wanted in the object that they cannot be without: another mapping of
+ * Leaves out items and refunds whose order is not in the object that they cannot be without: another mapping of
  * orders, with another condition, wants it.
+ * @param inSalesforce the orders that are, or on their way
  */
 function withTheirOrder(
   run: Run,
-  items: readonly Planned[],
-  orders: readonly Planned[],
+  parts: readonly Planned[],
+  inSalesforce: RecordMap<true>,
 ): readonly Planned[] {
   const objectsOfOrders = new Set(mappingsOf(run, 'order').map(({ object }) => object));
-  if (objectsOfOrders.size === 1) return items;
-  const wanted = new RecordMap<true>();
-  for (const { mapping, key } of orders) wanted.set(mapping.object, key, true);
-  return items.filter(({ row, parentKey, mapping }) => {
+  if (objectsOfOrders.size === 1) return parts;
+  return parts.filter(({ row, parentKey, mapping }) => {
     const missing = row.lookups.some(
       ({ key, object, required }) =>
         required &&
         key !== null &&
         key === parentKey &&
         objectsOfOrders.has(object) &&
-        !wanted.has(object, key),
+        !inSalesforce.has(object, key),
     );
     if (missing) run.report.of(mapping).wanted -= 1;
     return !missing;
@@ -85,20 +86,30 @@ export async function pullRefunds(
   read: Read,
 ): Promise<void> {
   const keys = refunds.map(({ parent_id }) => wooKey(run.store.key, Number(parent_id)));
-  const synced = new Set<string>();
-  for (const { object } of mappingsOf(run, 'order')) {
-    // Those on their way first: an order that is finished in between is found in the state.
-    for (const key of keys) if (isComing(run, object, key)) synced.add(key);
-    for (const { key, hash } of (await run.state.links(object, keys)).values()) {
-      if (hash !== FLAGGED) synced.add(key);
-    }
-  }
+  const inSalesforce = await ordersInSalesforce(run, keys);
+  const ofOrders = [...new Set(mappingsOf(run, 'order').map(({ object }) => object))];
   const owned = refunds.flatMap((record, at) => {
     const parentKey = keys[at];
-    return parentKey !== undefined && synced.has(parentKey) ? [{ record, parentKey }] : [];
+    if (parentKey === undefined) return [];
+    const isSynced = ofOrders.some((object) => inSalesforce.has(object, parentKey));
+    return isSynced ? [{ record, parentKey }] : [];
   });
-  const planned = await plan(run, candidates(run, 'refund', owned, read));
+  const refundsOfOrders = await plan(run, candidates(run, 'refund', owned, read));
+  const planned = withTheirOrder(run, refundsOfOrders, inSalesforce);
   await stage(run, { planned, page: read.page, known: null });
+}
+
+/** The orders of these keys that are in Salesforce, or on their way, by object. */
+async function ordersInSalesforce(run: Run, keys: readonly string[]): Promise<RecordMap<true>> {
+  const found = new RecordMap<true>();
+  for (const { object } of mappingsOf(run, 'order')) {
+    // Those on their way first: an order that is finished in between is found in the state.
+    for (const key of keys) if (isComing(run, object, key)) found.set(object, key, true);
+    for (const { key, hash } of (await run.state.links(object, keys)).values()) {
+      if (hash !== FLAGGED) found.set(object, key, true);
+    }
+  }
+  return found;
 }
 
 /** Items and refunds in Salesforce that their order does not have any more leave by their delete rule. */

@@ -236,6 +236,21 @@ describe('pullOrders', () => {
 });
 
 describe('pullRefunds', () => {
+  it('passes over those whose order only another mapping wants', async () => {
+    const every = mapping('order', 'Every_Order', () => []);
+    const { org, pull, also } = world();
+    also.push(every);
+    await pull(pullOrders, order(1, { status: 'refunded' }), order(2));
+    const report = await pull(
+      pullRefunds,
+      { id: 91, parent_id: 1, amount: '5.00' },
+      { id: 92, parent_id: 2, amount: '5.00' },
+    );
+    expect(org.of('Every_Order')).toHaveLength(2);
+    expect(org.of('Refund')).toMatchObject([{ Woo_Key__c: 'main:92' }]);
+    expect(report.of(refunds)).toMatchObject({ failed: 0, wanted: 1 });
+  });
+
   it('passes over refunds of orders that are not in Salesforce', async () => {
     const { org, pull } = world();
     await pull(pullOrders, order(1));
