@@ -30,6 +30,10 @@ export const FIELD_MAPPINGS = {
     'The type of the field takes no single value.',
     'Choose another field; of an address choose its parts, such as BillingCity.',
   ),
+  MAPPING_VALUE_TYPE: setup(
+    'No value of the attribute ever fits the type of its field.',
+    'Choose a transform or a part of the attribute as the message says, or another field.',
+  ),
   MAPPING_UNKNOWN_KIND: setup(
     'The kind of the field mapping does not exist.',
     'Choose attribute, static or lookup.',
@@ -39,8 +43,8 @@ export const FIELD_MAPPINGS = {
     'Choose one from the list, or leave it blank.',
   ),
   MAPPING_TRANSFORM_ATTRIBUTE: setup(
-    'The transform is made for addresses, and the attribute is none.',
-    'Choose an attribute of the billing or shipping address, or another transform.',
+    'The transform is made for other attributes: for addresses, numbers or dates.',
+    'Choose an attribute as the message says, or another transform.',
   ),
   MAPPING_NO_ATTRIBUTE: setup(
     'The field mapping does not say which attribute of the shop it reads.',
@@ -143,8 +147,8 @@ export const CHECKS = {
     'Nothing is wrong. To bring this store’s values too, give it a mapping of its own with fields of its own; to keep records apart, one without match fields.',
   ),
   CHECK_FIELD_TYPE: setup(
-    'The attribute of the shop does not suit the type of its field.',
-    'Choose a transform or a part of it as the message says, or another field.',
+    'Some values of the attribute of the shop may not fit the type of its field.',
+    'See that no record has such a value, or choose another field.',
   ),
   CHECK_READ_ONLY_IN_WOO: setup(
     'A field mapping writes to an attribute that WooCommerce makes itself.',

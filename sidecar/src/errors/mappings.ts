@@ -90,6 +90,14 @@ export const MAPPINGS = {
     'Salesforce requires a field that the mapping does not fill.',
     'Add a field mapping for it, of an attribute or a static value.',
   ),
+  MAPPING_NO_EVENTS: setup(
+    'The mapping neither creates, updates nor deletes records.',
+    'Check On Create, On Update or On Delete; or deactivate the mapping.',
+  ),
+  MAPPING_MATCH_STATIC: setup(
+    'The mapping finds records by a value that is the same for all of them.',
+    'Match by a field that tells records apart, such as an e-mail address or a SKU.',
+  ),
   MAPPING_NO_FIELDS: setup(
     'The mapping has no field mappings, so that its records would hold a key and nothing else.',
     'Add field mappings, or deactivate the mapping.',
@@ -122,12 +130,16 @@ export const CONDITIONS = {
     'A condition compares sizes, and its value is neither a number nor a date.',
     'Write a number such as 10.50, or a date such as 2026-11-24.',
   ),
+  CONDITION_VALUE: setup(
+    'A condition compares an attribute with what it can never be, so that every record has the same answer.',
+    'Correct the value, the operator or the attribute as the message says.',
+  ),
   CONDITION_STATUS_PREFIX: setup(
     'A condition names a status as WordPress stores it, which the shop does not send.',
     'Leave out wc- at its beginning.',
   ),
   CONDITION_LOGIC: setup(
-    'The condition logic of the mapping cannot be read.',
+    'The condition logic of the mapping cannot be read, or its outcome is the same for every record.',
     'Write it with the numbers of the conditions, such as 1 AND (2 OR NOT 3).',
   ),
 } satisfies Explanations;

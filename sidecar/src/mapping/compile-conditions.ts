@@ -1,3 +1,6 @@
+import { kindOf } from './attribute-kinds.ts';
+import { contradiction, fixedOutcome } from './condition-outcomes.ts';
+import { senselessValue } from './condition-values.ts';
 import {
   comparesSize,
   hasSize,
@@ -13,7 +16,7 @@ import { OF_STORE } from './derived.ts';
 import { parseLogic, type Outcome } from './logic.ts';
 import type { Path } from './paths.ts';
 import { choose, type Problems } from './problems.ts';
-import { readPath } from './read-path.ts';
+import { gmtTwin, readPath } from './read-path.ts';
 import type { ConditionRow, MappingRow, Resource, WooRecord } from './types.ts';
 import { isEmpty } from './values.ts';
 
@@ -53,6 +56,7 @@ export function readConditions(
   }
   const all = [...byPosition.values()].sort((a, b) => a.position - b.position);
   if (isEmpty(conditionLogic)) {
+    holdForContradiction(resource, name, all, problems);
     return { all, logic: null, meets: (record) => all.every(isMet(record)) };
   }
   const logic = conditionLogic ?? '';
@@ -94,7 +98,7 @@ function readCondition(
 ): Omit<Condition, 'position'> | null {
   const { name: place } = row;
   const operator = readOperator(row, problems);
-  const path = readPath(resource, row, problems, (attribute) => attribute);
+  const path = readPath(resource, row, problems, gmtTwin);
   if (path === null || operator === null) return null;
   const value = row.value ?? '';
   if (OF_STORE.has(path.canonical)) {
@@ -134,6 +138,14 @@ function checkValue(
       message: `${place} has the operator ${operator} and the value "${value}", which is neither a number nor a date.`,
       cure: 'Write a number such as 10.50, or a date such as 2026-11-24.',
     });
+  } else {
+    const senseless = senselessValue(resource, canonical, operator, value);
+    if (senseless !== null) {
+      problems.hold({
+        ...{ code: 'CONDITION_VALUE', place, cure: senseless.cure },
+        message: `${place} tests whether ${canonical} ${operator.replaceAll('_', ' ')} "${value}", but ${senseless.why}, so that every record has the same answer.`,
+      });
+    }
   }
   const prefixed = values.find((one) => one.toLowerCase().startsWith('wc-'));
   if (resource === 'order' && canonical === 'status' && prefixed !== undefined) {
@@ -190,5 +202,30 @@ function readLogic(
     const message = `${mapping}: the condition logic "${logic}" leaves out condition ${position}.`;
     problems.warn({ code, message, cure: 'Use the condition in the logic, or delete it.' });
   }
+  const fixed = fixedOutcome(result.evaluate, result.numbers);
+  if (fixed !== null) {
+    const message = `${mapping}: the condition logic "${logic}" is ${fixed} met, whatever the record.`;
+    problems.hold({ code, cure, message });
+  }
   return result.evaluate;
+}
+
+/** Of a list one element may be the one value and another the other. */
+function holdForContradiction(
+  resource: Resource,
+  mapping: string,
+  all: readonly Condition[],
+  problems: Problems,
+): void {
+  const single = all.filter(({ attribute }) => {
+    const kind = kindOf(resource, attribute);
+    return kind !== null && kind !== 'list';
+  });
+  const [one, other] = contradiction(single) ?? [];
+  if (one === undefined || other === undefined) return;
+  problems.hold({
+    code: 'CONDITION_LOGIC',
+    message: `${mapping}: conditions ${one.position} and ${other.position} must both be met, but ${one.attribute} cannot be "${one.expected}" and "${other.expected}" at once.`,
+    cure: `Use one condition with the operator in, or the condition logic ${one.position} OR ${other.position}.`,
+  });
 }

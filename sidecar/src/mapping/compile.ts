@@ -133,6 +133,8 @@ function readMapping(
   const fields = readFields(settings, rows, problems);
   warnOfOneWay(settings, rows, problems);
   checkCreateInWoo(settings, fields.outgoing, problems);
+  holdForOwnMetaKey(settings, fields, problems);
+  holdForStaticMatch(settings, fields, problems);
   requireFields(settings, [...fields.writers, ...fields.lookups], problems);
   return {
     ...{ row, problems, settings, ...fields },
@@ -141,6 +143,45 @@ function readMapping(
 }
 
 const NO_FIELDS: Fields = { writers: [], lookups: [], mapped: [], outgoing: [] };
+
+/** The id of the Salesforce record would take the place of what the field mapping is to read. */
+function holdForOwnMetaKey(
+  { name, wooMetaKey }: Settings,
+  { mapped }: Fields,
+  problems: Problems,
+): void {
+  const reader = mapped.find(
+    ({ attribute, direction }) =>
+      direction === 'to_salesforce' && attribute === `meta_data.${wooMetaKey ?? ''}`,
+  );
+  if (wooMetaKey === null || reader === undefined) return;
+  problems.hold({
+    ...{ code: 'MAPPING_META_KEY', place: reader.place },
+    message: `${reader.place} reads the custom field "${wooMetaKey}", in which ${name} keeps the Salesforce id.`,
+    cure: `Choose another Woo Meta Key for ${name}, or another attribute.`,
+  });
+}
+
+/** All records would be taken for the first that has the value. */
+function holdForStaticMatch(
+  { name, matchFields, object }: Settings,
+  { writers }: Fields,
+  problems: Problems,
+): void {
+  const constant = new Set(
+    writers.filter(({ source }) => source.kind === 'static').map(({ field }) => field.name),
+  );
+  const wrong = matchFields.find(
+    (match) =>
+      match.attribute === undefined && match.object === object && constant.has(match.field),
+  );
+  if (wrong === undefined) return;
+  problems.hold({
+    code: 'MAPPING_MATCH_STATIC',
+    message: `${name} matches by ${wrong.field}, to which it writes the same static value for every record.`,
+    cure: 'Match by a field that tells records apart, such as an e-mail address or a SKU.',
+  });
+}
 
 /** A record cannot be created without its required fields. */
 function requireFields(

@@ -5,6 +5,7 @@ import type { Path } from './paths.ts';
 import { choose, type Problems } from './problems.ts';
 import { preparePath, readPath } from './read-path.ts';
 import { Refusal } from './refusal.ts';
+import { senselessFor, typeMismatch } from './type-mismatch.ts';
 import { TRANSFORMS, transformer, type Transform } from './transforms.ts';
 import type { FieldMappingRow, FieldSchema, Overflow, Resource } from './types.ts';
 import { converter, isEmpty, type Convert, type FieldValue } from './values.ts';
@@ -37,6 +38,7 @@ export function readWriter(
   if (path === null) return [];
   checkAddress(row, path, transform, problems);
   checkReference(row, field, path, problems);
+  checkType(resource, row, field, path, transform, problems);
   const fallback = isEmpty(row.defaultValue)
     ? null
     : readConstant(row, field, convert, 'default value', row.defaultValue, problems);
@@ -75,6 +77,32 @@ function checkReference(
     ...{ code: 'MAPPING_LOOKUP_KIND', place },
     message: `${place} writes ${canonical} to ${name}, which refers to a record of ${referenceTo.join(' or ')}, but ${canonical} is no Salesforce id.`,
     cure: 'Choose the kind lookup, and an attribute that gives the other record, such as customer or product.',
+  });
+}
+
+/** What never fits would be one refused record after the other; what only may not fit is refused by itself. */
+function checkType(
+  resource: Resource,
+  { name: place }: FieldMappingRow,
+  field: FieldSchema,
+  { canonical }: Path,
+  transform: Transform,
+  problems: Problems,
+): void {
+  const what = senselessFor(resource, canonical, transform);
+  if (what !== null) {
+    problems.hold({
+      ...{ code: 'MAPPING_TRANSFORM_ATTRIBUTE', place },
+      message: `${place} has the transform ${transform}, but reads ${canonical}, which is ${what}.`,
+      cure: 'Leave the transform blank, or choose another one or another attribute.',
+    });
+  }
+  // Of a lookup field it is said already.
+  const found = typeMismatch(resource, canonical, transform, field);
+  if (what !== null || found?.always !== true || field.type === 'reference') return;
+  problems.hold({
+    ...{ code: 'MAPPING_VALUE_TYPE', place, cure: found.cure },
+    message: `${place} writes ${canonical} to ${field.name}: ${found.what}.`,
   });
 }
 

@@ -1,6 +1,7 @@
-import { IMAGE_ATTRIBUTES, knownNames, resolveAlias } from './attributes.ts';
+import { IMAGE_ATTRIBUTES, resolveAlias } from './attributes.ts';
+import { nearestPath, wrongPart } from './path-parts.ts';
 import { parsePath, type Path } from './paths.ts';
-import { didYouMean, type Problems } from './problems.ts';
+import type { Problems } from './problems.ts';
 import type { Transform } from './transforms.ts';
 import type { FieldSchema, Resource } from './types.ts';
 
@@ -33,9 +34,18 @@ export function readPath(
     return null;
   }
   const result = parsePath(resource, prepare(resolveAlias(resource, attribute)));
-  if (result.path) return result.path;
+  if (result.path) {
+    const part = wrongPart(resource, result.path.segments);
+    if (part === null) return result.path;
+    problems.hold({
+      ...{ code: 'MAPPING_BAD_PATH', place, cure: part.cure },
+      message: `${place} ${does} "${attribute}", but ${part.why}.`,
+    });
+    return null;
+  }
   const { wrong, segment } = result;
-  const known = wrong === 'unknown' ? didYouMean(attribute, knownNames(resource)) : '';
+  const near = wrong === 'unknown' ? nearestPath(resource, attribute) : null;
+  const known = near === null ? '' : `Did you mean ${near}? `;
   problems.hold({
     ...{ code: wrong === 'unknown' ? 'MAPPING_UNKNOWN_ATTRIBUTE' : 'MAPPING_BAD_PATH', place },
     message:
@@ -59,8 +69,8 @@ export function preparePath(
   return transform === 'gmt_date' || type === 'datetime' ? gmtTwin(attribute) : attribute;
 }
 
-/** Dates of WooCommerce's own; a meta key of the same name is left alone. */
-function gmtTwin(attribute: string): string {
+/** The same moment in GMT. Dates of WooCommerce's own; a meta key of the same name is left alone. */
+export function gmtTwin(attribute: string): string {
   if (attribute.startsWith('meta_data')) return attribute;
   return attribute.replace(SITE_TIME, '$1$2_gmt');
 }

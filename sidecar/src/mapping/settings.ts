@@ -1,3 +1,4 @@
+import { resolveAlias } from './attributes.ts';
 import { readMatchFields } from './match-fields.ts';
 import { choose, didYouMean, type Problems } from './problems.ts';
 import { Refusal } from './refusal.ts';
@@ -60,6 +61,9 @@ export function readSettings(
   if (schema === null) return null;
   const key = readKey(row, schema, problems);
   const deleteFlag = deleteRule === 'flag' ? readDeleteFlag(row, schema, problems) : null;
+  if (deleteFlag !== null && deleteFlag.field === key?.name) holdForKeyFlagged(row, key, problems);
+  const hasEvents = row.onCreate || row.onUpdate || row.onDelete;
+  if (!hasEvents && chosen !== 'to_woo') holdForNoEvents(row, problems);
   if (key === null || resource === null) return null;
   const matchFields = readMatchFields(row, resource, schema, schemas, problems);
   return {
@@ -200,11 +204,22 @@ const WITH_META: ReadonlySet<Resource> = new Set(['order', 'product', 'customer'
 
 function readMetaKey(row: MappingRow, resource: Resource, problems: Problems): string | null {
   const metaKey = blankToNull(row.wooMetaKey);
-  if (metaKey === null || WITH_META.has(resource)) return metaKey;
-  problems.warn({
-    code: 'MAPPING_META_KEY',
-    message: `${row.name} wants the Salesforce id in the custom field "${metaKey}", but WooCommerce lets no custom field of ${resource === 'refund' ? 'a refund' : 'an order item'} be written on its own, so it is not.`,
-    cure: 'Leave its Woo Meta Key blank.',
+  if (metaKey === null) return null;
+  const code = 'MAPPING_META_KEY';
+  if (!WITH_META.has(resource)) {
+    problems.warn({
+      code,
+      message: `${row.name} wants the Salesforce id in the custom field "${metaKey}", but WooCommerce lets no custom field of ${resource === 'refund' ? 'a refund' : 'an order item'} be written on its own, so it is not.`,
+      cure: 'Leave its Woo Meta Key blank.',
+    });
+    return null;
+  }
+  const own = resolveAlias(resource, metaKey);
+  if (!metaKey.startsWith('_') || own === metaKey) return metaKey;
+  problems.hold({
+    code,
+    message: `${row.name} wants the Salesforce id in "${metaKey}", where WooCommerce keeps ${own}: it would be overwritten.`,
+    cure: 'Choose a Woo Meta Key of your own, such as salesforce_id.',
   });
   return null;
 }
@@ -237,6 +252,23 @@ function readDeleteFlag(
     cure: `Choose a checkbox, text or picklist field that can be edited, and a value that it takes.`,
   });
   return null;
+}
+
+/** The key gone, the record would be a stranger to its order or product in the shop. */
+function holdForKeyFlagged({ name }: MappingRow, key: FieldSchema, problems: Problems): void {
+  problems.hold({
+    code: 'MAPPING_FIELD_TWICE',
+    message: `${name} flags deleted records in ${key.name}, which holds the record's key.`,
+    cure: 'Choose another field for its delete rule to write.',
+  });
+}
+
+function holdForNoEvents({ name }: MappingRow, problems: Problems): void {
+  problems.hold({
+    code: 'MAPPING_NO_EVENTS',
+    message: `${name} has none of On Create, On Update and On Delete, so nothing ever happens.`,
+    cure: 'Check those that it is for; to stop a mapping, deactivate it.',
+  });
 }
 
 function blankToNull(value: string | null): string | null {

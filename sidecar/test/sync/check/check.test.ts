@@ -134,8 +134,10 @@ describe('the type of an attribute and of its field', () => {
     const found = await foundIn({
       source: { fields: [fieldRow(target, attribute, { transform })] },
     });
-    const types = found.filter((line) => line.includes('CHECK_FIELD_TYPE'));
-    expect(types).toEqual(severity === null ? [] : [`${severity} CHECK_FIELD_TYPE Map_${target}`]);
+    const types = found.filter((line) => /_TYPE|LOOKUP_KIND/.test(line));
+    const held = target === 'Contact__c' ? 'MAPPING_LOOKUP_KIND' : 'MAPPING_VALUE_TYPE';
+    const code = severity === 'error' ? held : 'CHECK_FIELD_TYPE';
+    expect(types).toEqual(severity === null ? [] : [`${severity} ${code} Map_${target}`]);
   });
 
   it('is said with both names and what to do', async () => {
