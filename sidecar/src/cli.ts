@@ -61,6 +61,7 @@ program
   )
   .option('--json', 'print the outcome as JSON')
   .option('--strict', 'let warnings fail the check too')
+  .option('--quick', 'look at one list of each store instead of all')
   .addHelpText('after', '\nExit code: 0 nothing is wrong, 1 something is, 2 could not run.')
   .action(async (options: CheckFlags) => {
     const { runCheck } = await import('./cli/check.ts');

@@ -9,6 +9,8 @@ export interface CheckFlags {
   readonly json?: boolean;
   /** Warnings fail the check too. */
   readonly strict?: boolean;
+  /** Looks at one list of each store. */
+  readonly quick?: boolean;
 }
 
 /**
@@ -17,13 +19,14 @@ export interface CheckFlags {
  */
 export async function runCheck(
   env: NodeJS.ProcessEnv,
-  { json, strict }: CheckFlags,
+  { json, strict, quick = false }: CheckFlags,
   out: NodeJS.WritableStream,
 ): Promise<boolean> {
   const { config, org } = connect(env);
   const state = await lookAtState(config.state);
   const openRow = (row: StoreRow) => openStore(config, org, row);
-  const report = await check({ org, openStore: openRow, pairs: state?.pairs ?? null }).finally(() =>
+  const pairs = state?.pairs ?? null;
+  const report = await check({ org, openStore: openRow, pairs, quick }).finally(() =>
     state?.close(),
   );
   const { error: errors, warning: warnings, hint: hints } = count(report);

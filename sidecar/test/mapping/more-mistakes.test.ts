@@ -250,7 +250,7 @@ const MISTAKES: readonly (readonly [string, Mistake])[] = [
   ],
 ];
 
-function scene({ mapping, parts }: Mistake): Partial<MappingSource> {
+function scene({ mapping, parts }: Pick<Mistake, 'mapping' | 'parts'>): Partial<MappingSource> {
   return {
     mappings: [mappingRow({ name: 'Order', ...mapping }), NEIGHBOUR],
     fields: [NAME, LAST_NAME, ...(parts?.fields ?? [])],
@@ -306,7 +306,7 @@ describe('what only looks like a mistake runs', () => {
     ],
     ['a custom field of our own', { mapping: { wooMetaKey: '_salesforce_id' } }],
   ])('%s', (_, mistake) => {
-    const { mappings, problems } = compileMappings(source(scene(mistake as Mistake)), SCHEMAS);
+    const { mappings, problems } = compileMappings(source(scene(mistake)), SCHEMAS);
     expect(problems).toEqual([]);
     expect(mappings.map(({ name }) => name)).toEqual(['Order', 'Neighbour']);
   });
@@ -315,7 +315,7 @@ describe('what only looks like a mistake runs', () => {
 describe('a path whose first part is misspelt', () => {
   it('gets the whole path suggested', () => {
     const mistake = { parts: one('Note__c', 'biling.city') };
-    const { problems } = compileMappings(source(scene(mistake as Mistake)), SCHEMAS);
+    const { problems } = compileMappings(source(scene(mistake)), SCHEMAS);
     expect(problems[0]?.cure).toMatch(/^Did you mean billing\.city\?/);
   });
 });
@@ -328,7 +328,7 @@ describe('a condition on a date', () => {
     };
     for (const attribute of ['date_created', 'post_date', 'date_created_gmt']) {
       const parts = tests([attribute, 'less_than', '2026-11-24T10:00:00']);
-      const [mapping] = compileMappings(source(scene({ parts } as Mistake)), SCHEMAS).mappings;
+      const [mapping] = compileMappings(source(scene({ parts })), SCHEMAS).mappings;
       expect(mapping?.meets(order), attribute).toBe(false);
       const { conditions } = mapping?.explain(order, STORE) ?? {};
       expect(conditions).toMatchObject([{ attribute: 'date_created_gmt', met: false }]);

@@ -56,6 +56,17 @@ describe('a mapping that is right', () => {
     expect(asked.lists).toEqual(['orders 20', 'customers 20']);
   });
 
+  it('looks at all lists of a shop behind a named credential too, and at one when it is to be quick', async () => {
+    const mappings = ['order', 'product', 'customer'].map((resource) =>
+      mappingRow({ name: resource, resource, object: `${resource}__c` }),
+    );
+    const stores = [{ ...STORE_ROW, route: 'named_credential' as const }];
+    const whole = await checked({ source: { mappings, stores } });
+    expect(whole.asked.lists).toEqual(['orders 20', 'products 20', 'customers 20']);
+    const quick = await checked({ source: { mappings, stores }, quick: true });
+    expect(quick.asked.lists).toEqual(['orders 20']);
+  });
+
   it('names what is not active, and does not check it', async () => {
     const mappings = [
       mappingRow({ name: 'Order' }),

@@ -2,7 +2,7 @@ import { CodedError } from '../../../src/errors.ts';
 import type { MappingSource, StoreRow, WooRecord } from '../../../src/mapping/types.ts';
 import { check, type CheckOptions, type CheckReport } from '../../../src/sync/check/check.ts';
 import type { Finding } from '../../../src/sync/check/finding.ts';
-import type { DescribedObject, Org, WooList, WooStore } from '../../../src/sync/ports.ts';
+import type { DescribedObject, ListRead, Org, WooList, WooStore } from '../../../src/sync/ports.ts';
 import { field, KEY, lookup, mappingRow, source } from '../../mapping/support.ts';
 import type { FieldSchema } from '../../../src/mapping/types.ts';
 
@@ -37,6 +37,7 @@ export interface Scene {
   readonly records?: Readonly<Partial<Record<WooList, readonly WooRecord[]>>>;
   readonly openStore?: (row: StoreRow) => WooStore;
   readonly pairs?: CheckOptions['pairs'];
+  readonly quick?: boolean;
 }
 
 /** An org and a shop that answer what the test says, and count what they were asked. */
@@ -80,24 +81,22 @@ export class Asked {
     ({
       key: row.key,
       url: row.url,
-      list: (list: WooList, params: Readonly<Record<string, string>>) => {
-        this.lists.push(`${list} ${params['per_page'] ?? ''}`);
-        const records = this.#scene.records?.[list] ?? [];
-        return Promise.resolve({
-          records,
-          total: records.length,
-          pages: 1,
-          storeTime: new Date(0),
-        });
-      },
+      lists: (reads: readonly ListRead[]) =>
+        Promise.resolve(
+          reads.map(({ list, params }) => {
+            this.lists.push(`${list} ${params['per_page'] ?? ''}`);
+            const records = this.#scene.records?.[list] ?? [];
+            return { records, total: records.length, pages: 1, storeTime: new Date(0) };
+          }),
+        ),
     }) as unknown as WooStore;
 }
 
 export async function checked(scene: Scene): Promise<CheckReport & { readonly asked: Asked }> {
   const asked = new Asked(scene);
   const { org, openStore } = asked;
-  const { pairs = null } = scene;
-  const report = await check({ org, openStore: scene.openStore ?? openStore, pairs });
+  const { pairs = null, quick = false } = scene;
+  const report = await check({ org, openStore: scene.openStore ?? openStore, pairs, quick });
   return { ...report, asked };
 }
 
