@@ -55,6 +55,8 @@ export class ImageLinks {
   }
 
   check({ hash, expires, signature, file }: LinkParts, now: Date): LinkState {
+    // What is no number of seconds was never signed by `url`: `Infinity` would never be over.
+    if (!/^\d{1,12}$/.test(expires)) return 'forged';
     if (!this.#signer.accepts(signed(hash, expires, file), signature)) return 'forged';
     return now.getTime() < Number(expires) * 1000 ? 'valid' : 'expired';
   }

@@ -144,7 +144,19 @@ describe('the environment', () => {
       expect(salesforce.accessToken.reveal()).toBe('00D!s3cret');
   });
 
-  it('never shows its secrets', () => {
+  it('knows the new addresses of shops that have moved, and refuses what names none', () => {
+    const STORE_MOVED = 'main=https://shop.example.com/, outlet=https://b.example/sub';
+    expect([...loadConfig({ ...signIn, STORE_MOVED }).movedStores]).toEqual([
+      ['main', 'https://shop.example.com'],
+      ['outlet', 'https://b.example/sub'],
+    ]);
+    for (const wrong of ['main', 'main=', 'main=shop', '=https://shop.example.com'])
+      expect(() => loadConfig({ ...signIn, STORE_MOVED: wrong })).toThrow(
+        /STORE_MOVED names a store and its new address/,
+      );
+  });
+
+  it('fault 49: never shows its secrets', () => {
     const config = loadConfig({
       ...signIn,
       DATABASE_URL: 'postgres://me:s3cret@db:5432/woo',

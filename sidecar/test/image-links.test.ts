@@ -43,6 +43,16 @@ describe('a link to a picture', () => {
     expect(links.check({ ...partsOf(links.url(image)), ...over }, before)).toBe('forged');
   });
 
+  it.each(['Infinity', '1e12', '-1', ''])(
+    'is forged where it is to end at %j, signed or not',
+    (end) => {
+      const parts = { ...partsOf(links.url(image)), expires: end };
+      const signer = new DerivedSecrets(first, null).imageLinks();
+      const signature = signer.sign([parts.hash, end, parts.file].join('/'));
+      expect(links.check({ ...parts, signature }, before)).toBe('forged');
+    },
+  );
+
   it('survives one change of SIDECAR_SECRET, and not two', () => {
     const parts = partsOf(links.url(image));
     expect(linksOf(second, first).check(parts, before)).toBe('valid');

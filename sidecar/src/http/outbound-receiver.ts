@@ -6,6 +6,7 @@ import { XmlRefused } from '../salesforce/xml-text.ts';
 import type { XmlFault } from '../salesforce/xml-text.ts';
 import type { Log } from '../sync/log.ts';
 import { BodyReader } from './body.ts';
+import { DroppedLog } from './dropped-log.ts';
 import type { Unread } from './body.ts';
 import { describeFailure } from './describe-failure.ts';
 import type { Edit, Engine } from './engine.ts';
@@ -30,12 +31,14 @@ export class OutboundReceiver {
   readonly #count: OutboundCount;
   readonly #log: Log;
   readonly #bodies = new BodyReader(heldBodies);
+  readonly #dropped: DroppedLog;
   #toldForeign = false;
 
   constructor(engine: Engine, count: OutboundCount, log: Log) {
     this.#engine = engine;
     this.#count = count;
     this.#log = log;
+    this.#dropped = new DroppedLog(log);
   }
 
   /** Resolves once all that is of use is durable. */
@@ -74,7 +77,7 @@ export class OutboundReceiver {
     const outcome = this.#judge(notification);
     this.#count.notification(outcome);
     if (outcome === 'changed' || outcome === 'deleted') return { object, recordId, key };
-    this.#log.warn({ notification: id, outcome }, 'A notification of Salesforce is dropped');
+    this.#dropped.add(outcome, id);
     return null;
   }
 

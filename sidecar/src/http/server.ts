@@ -23,6 +23,8 @@ export interface ServerOptions {
   readonly webhooks: { readonly publicUrl: string; readonly secrets: DerivedSecrets } | null;
   readonly engine: Engine;
   readonly log: Log;
+  /** Milliseconds for a request to arrive whole, 30,000 when left out. */
+  readonly receivedWithin?: number;
 }
 
 export interface Server {
@@ -33,7 +35,7 @@ export interface Server {
 }
 
 /** Milliseconds for a request to arrive whole. Who sends slowly must not hold memory for long. */
-const receivedWithin = 30_000;
+const RECEIVED_WITHIN = 30_000;
 const closedWithin = 10_000;
 /** Node takes no more of a request's address and headers together. */
 const longestAddress = 16_384;
@@ -43,8 +45,11 @@ const mostConnections = 1_000;
 /** @throws CodedError `LISTEN_PORT_TAKEN`, `LISTEN_PORT_FORBIDDEN` or `LISTEN_HOST_UNKNOWN` */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { host, port, engine, log } = options;
+  const receivedWithin = options.receivedWithin ?? RECEIVED_WITHIN;
   const app = fastify({
     requestTimeout: receivedWithin,
+    // Node looks for late ones every half a minute unless told otherwise.
+    http: { headersTimeout: receivedWithin, connectionsCheckingInterval: receivedWithin / 6 },
     // A webhook that is refused is lost, so those that arrive while we close are taken.
     return503OnClosing: false,
     // As long as a whole address may be: else a long token is answered in another way than a wrong one.

@@ -180,7 +180,7 @@ describe('fault 2: a notification that is spoilt', () => {
     await isAck(await send(envelope(...good.slice(50), spoilt, ...good.slice(0, 50))));
     expect(engine.edited).toEqual(good.map(() => edit(one)));
     expect(await notifications()).toEqual({ changed: 99, [outcome]: 1 });
-    expect(warned).toEqual([{ notification: id, outcome }]);
+    expect(warned).toEqual([{ notification: id, dropped: { [outcome]: 1 } }]);
   });
 
   it('alone is acknowledged, for it would come back the same', async () => {
@@ -192,7 +192,7 @@ describe('fault 2: a notification that is spoilt', () => {
   it('is logged without what it says', async () => {
     const loose = notification('<sf:Name>Jane</sf:Name>', { id: 'jane@example.com' });
     await isAck(await send(envelope(loose)));
-    expect(warned).toEqual([{ notification: '', outcome: 'no_id' }]);
+    expect(warned).toEqual([{ notification: '', dropped: { no_id: 1 } }]);
   });
 });
 

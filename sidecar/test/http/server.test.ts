@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { Agent, request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -121,6 +121,22 @@ describe('the server', () => {
       await new Promise((closed) => taken.close(closed));
     }
   });
+
+  it('cuts requests that do not arrive in time, in their headers or in their body', async () => {
+    const options = { host: '127.0.0.1', port: 0, webhooks: null, engine, log: silent };
+    server = await startServer({ ...options, receivedWithin: 300 });
+    const port = Number(new URL(server.url).port);
+    const answered = (sent: string): Promise<string> => {
+      const socket = connect(port, '127.0.0.1');
+      socket.write(sent);
+      return text(socket);
+    };
+    const head = 'POST /healthz HTTP/1.1\r\nHost: sync\r\n';
+    const body = `${head}Content-Length: 9\r\n\r\nslow`;
+    // Node looks for them every half a minute unless it is told otherwise.
+    const cut = await Promise.all([answered(head), answered(body)]);
+    expect(cut[0]).toMatch(/^HTTP\/1\.1 408 /);
+  }, 20_000);
 
   it('finishes what is under way when it closes, and takes nothing new', async () => {
     const disk = Promise.withResolvers<undefined>();

@@ -202,7 +202,7 @@ describe('a listener of a report', () => {
     expect(report.of(orders).failed).toBe(150);
   });
 
-  it('tells guests apart without their addresses', () => {
+  it('fault 49: tells guests apart without their addresses', () => {
     const { listener, report } = world(contacts);
     for (const name of ['ada', 'alan'])
       report.fail(contacts, {

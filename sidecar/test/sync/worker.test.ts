@@ -114,6 +114,21 @@ describe('Worker', () => {
     expect(batches.flat()).toEqual(keysOf(orders(250) as Claim[]));
   });
 
+  it('fault 50: a flood of orders is worked on in full batches, each order once, and shows what waits', async () => {
+    const waiting: number[] = [];
+    // A fifth of 10,000, for the queue of the test is a list. Each order is made, paid and completed within the same minute.
+    for (let event = 1; event <= 3; event += 1) await hints.add(orders(2000));
+    start(async () => {
+      waiting.push(await backlog());
+      return NOTHING;
+    });
+    await expect.poll(backlog, { interval: 5, timeout: 30_000 }).toBe(0);
+    expect(batches.map(({ length }) => length)).toEqual(Array<number>(20).fill(100));
+    expect(new Set(batches.flat()).size).toBe(2000);
+    expect(waiting.toSorted((a, b) => b - a)).toEqual(waiting);
+    expect(waiting[0]).toBe(2000);
+  });
+
   it('takes all resources together, so that they share reads and writes', async () => {
     await hints.add([order(1), { resource: 'product', key: 'main:2' }]);
     await hints.add([{ resource: 'customer', key: 'main:3' }]);
