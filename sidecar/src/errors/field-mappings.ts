@@ -70,6 +70,10 @@ export const FIELD_MAPPINGS = {
     'Two fields go to the same attribute of the shop.',
     'Set the direction of one of them to to_salesforce, or remove it.',
   ),
+  MAPPING_ATTRIBUTE_SHARED: setup(
+    'Two mappings write to the same attribute of the shop, from different fields.',
+    'Remove one of the two field mappings, map both to the same field, or give the mappings conditions that exclude each other.',
+  ),
   MAPPING_TO_WOO_KIND: setup(
     'The field mapping goes to the shop and has a kind or a transform that only works towards Salesforce.',
     'Choose the kind attribute and the transform none; a formula field can make the value.',

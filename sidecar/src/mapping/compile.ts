@@ -11,6 +11,7 @@ import { Problems } from './problems.ts';
 import { checkCreateInWoo, warnOfOneWay } from './outgoing-settings.ts';
 import { namesRead } from './reads.ts';
 import { hasMetaKeyOfAnother, warnOfRivals } from './rivals.ts';
+import { holdForSharedAttributes } from './shared-attributes.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { storeFields } from './store-fields.ts';
 import type { Mapping, MappingRow, MappingSource, ObjectSchema, Problem } from './types.ts';
@@ -37,6 +38,7 @@ export function compileMappings(
     .filter(({ active }) => active)
     .map((row) => readMapping(row, source, schemas));
   warnOfRivals(drafts);
+  holdForSharedAttributes(drafts);
   const withoutMetaKey = new Set(drafts.filter((draft) => hasMetaKeyOfAnother(draft, drafts)));
   const references = resolveLookups(drafts);
   warnOfHeldOwn(drafts);
