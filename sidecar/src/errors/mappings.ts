@@ -35,7 +35,7 @@ export const MAPPINGS = {
     'Choose one of the values that the message lists.',
   ),
   MAPPING_SWEEP_MINUTES: setup(
-    'The mapping names no interval between two sweeps, or one that would ask the shop without end.',
+    'The mapping names an interval between two sweeps that would ask the shop without end.',
     'Enter a whole number of minutes of at least 1, such as 15. To stop a mapping, deactivate it.',
   ),
   MAPPING_KEY_NOT_EXTERNAL_ID: setup(

@@ -105,23 +105,16 @@ function readRule<T extends string>(
   return choose(problems, { value, choices, blank: choices[0], code, what, place: name });
 }
 
-/** Null for the usual interval. Salesforce keeps an empty number as null, so NaN comes from nowhere but a fault. */
-function readSweepMinutes(
-  { name, sweepMinutes, resource }: MappingRow,
-  problems: Problems,
-): number | null {
-  const code = 'MAPPING_SWEEP_MINUTES';
-  const cure = 'Enter the minutes between two sweeps, a whole number of at least 1, such as 15.';
-  if (sweepMinutes === null) {
-    // Customers have no sweep of their own.
-    if (resource?.trim().toLowerCase() === 'customer') return null;
-    const message = `${name} does not say how often it is swept, so it is every 15 minutes.`;
-    problems.warn({ code, message, cure });
-    return null;
+/** Blank for the usual interval, or that of the resource's other mappings. */
+function readSweepMinutes({ name, sweepMinutes }: MappingRow, problems: Problems): number | null {
+  if (sweepMinutes === null || (Number.isInteger(sweepMinutes) && sweepMinutes >= 1)) {
+    return sweepMinutes;
   }
-  if (Number.isInteger(sweepMinutes) && sweepMinutes >= 1) return sweepMinutes;
-  const message = `${name} is swept every ${sweepMinutes} minutes, which would ask the shop without end.`;
-  problems.hold({ code, message, cure: `${cure} To stop a mapping, deactivate it.` });
+  problems.hold({
+    code: 'MAPPING_SWEEP_MINUTES',
+    message: `${name} is swept every ${sweepMinutes} minutes, which would ask the shop without end.`,
+    cure: 'Enter the minutes between two sweeps, a whole number of at least 1, such as 15. To stop a mapping, deactivate it.',
+  });
   return null;
 }
 
