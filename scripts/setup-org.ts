@@ -3,15 +3,17 @@ import { parseArgs } from 'node:util';
 
 import { reportFailure } from '../local/failure.ts';
 import { AdminSession } from './lib/admin-session.ts';
-import { ask } from './lib/ask.ts';
+import { ask, demand, type Question } from './lib/ask.ts';
 import {
   assignGrant,
   assignRights,
   deployMetadata,
   isConfigured,
+  mustBeUser,
   shopAddress,
+  storeAddress,
 } from './lib/install.ts';
-import { askEndpoint, askUsername, outboundNote } from './lib/outbound.ts';
+import { askEndpoint, askUsername, ENDPOINT, outboundNote, USERNAME } from './lib/outbound.ts';
 import { FLOWS_NOTE, isProduction } from './lib/production.ts';
 import { orgModels, planSharing, shippedModels } from './lib/sharing.ts';
 import { SfCli } from './lib/sf.ts';
@@ -40,6 +42,17 @@ Can be run again at any time: the keys are replaced, and an org that has stores 
   WOO_CONSUMER_SECRET its secret, cs_…; neither is shown or kept anywhere but in the org
 `;
 
+/** Says where the address that was given is not that of the org, which an upgrade keeps. */
+async function noteAddress(session: AdminSession, store: string): Promise<void> {
+  const given = process.env['WOO_STORE_URL']?.trim() ?? '';
+  if (given === '') return;
+  const kept = await storeAddress(session, store);
+  if (kept === undefined || kept === shopAddress(given)) return;
+  console.log(
+    `WOO_STORE_URL is ${shopAddress(given)}, and the org keeps ${kept} for the store ${store}. To change it: sf project deploy start -d config/org/main/store -d config/org/main/default/namedCredentials, with WOO_STORE_URL set; and run this again.`,
+  );
+}
+
 function readOptions() {
   const { values } = parseArgs({
     options: {
@@ -54,25 +67,33 @@ function readOptions() {
   return values;
 }
 
+const ADDRESS: Question = { variable: 'WOO_STORE_URL', text: 'Address of the shop (https://…)' };
+const KEY: Question = {
+  variable: 'WOO_CONSUMER_KEY',
+  text: 'Key of the REST API of the shop (WooCommerce › Settings › Advanced › REST API), ck_…',
+  secret: true,
+};
+const SECRET: Question = {
+  variable: 'WOO_CONSUMER_SECRET',
+  text: 'Its secret, cs_…',
+  secret: true,
+};
+
 async function askAll(deploys: boolean, upgrade: boolean) {
-  const address =
-    deploys && !upgrade
-      ? shopAddress(
-          await ask({ variable: 'WOO_STORE_URL', text: 'Address of the shop (https://…)' }),
-        )
-      : undefined;
+  const isFirst = deploys && !upgrade;
+  const asksEndpoint = deploys && (process.env['PUBLIC_URL'] ?? '') === '';
+  demand([
+    ...(isFirst ? [ADDRESS] : []),
+    USERNAME,
+    ...(asksEndpoint ? [ENDPOINT] : []),
+    KEY,
+    SECRET,
+  ]);
+  const address = isFirst ? shopAddress(await ask(ADDRESS)) : undefined;
   const username = await askUsername();
   const endpoint = deploys ? await askEndpoint() : null;
-  const consumerKey = await ask({
-    variable: 'WOO_CONSUMER_KEY',
-    text: 'Key of the REST API of the shop (WooCommerce › Settings › Advanced › REST API), ck_…',
-    secret: true,
-  });
-  const consumerSecret = await ask({
-    variable: 'WOO_CONSUMER_SECRET',
-    text: 'Its secret, cs_…',
-    secret: true,
-  });
+  const consumerKey = await ask(KEY);
+  const consumerSecret = await ask(SECRET);
   return { address, username, endpoint, keys: storeKeys(consumerKey, consumerSecret) };
 }
 
@@ -105,6 +126,8 @@ async function main(): Promise<void> {
   const production = await isProduction(session);
   const upgrade = deploys && (await isConfigured(session));
   const { address: storeUrl, username, endpoint, keys } = await askAll(deploys, upgrade);
+  await mustBeUser(session, username);
+  if (upgrade) await noteAddress(session, options.store);
   if (deploys) {
     console.log(
       upgrade

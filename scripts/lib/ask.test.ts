@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { ask } from './ask.ts';
+import { ask, demand } from './ask.ts';
 import { storeKeys } from './store-keys.ts';
 
 const question = { variable: 'WOO_STORE_URL', text: 'Address of the shop (https://…)' };
@@ -38,4 +38,15 @@ it.each([
   const refused = () => storeKeys(key, secret);
   expect(refused).toThrow(sentence);
   expect(refused).not.toThrow(/0123|0f/);
+});
+
+it('what nobody can type is named all at once', () => {
+  vi.stubEnv('WOO_STORE_URL', undefined);
+  vi.stubEnv('WOO_SYNC_ENDPOINT', '');
+  vi.spyOn(process, 'stdin', 'get').mockReturnValue({ isTTY: false } as never);
+  const endpoint = { variable: 'WOO_SYNC_ENDPOINT', text: 'Where to', optional: true };
+  const key = { variable: 'WOO_TEST_KEY', text: 'Key' };
+  expect(() => {
+    demand([question, endpoint, key]);
+  }).toThrow(/^WOO_STORE_URL is not set: .*\nWOO_TEST_KEY is not set: Key$/);
 });

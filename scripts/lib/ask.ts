@@ -42,6 +42,21 @@ export async function ask({
   }
 }
 
+/**
+ * Says at once what nobody is there to type.
+ * @throws Error that names every variable that is not set
+ */
+export function demand(questions: readonly Question[]): void {
+  if (process.stdin.isTTY) return;
+  const missing = questions.filter(({ variable, optional = false }) => {
+    const given = process.env[variable]?.trim();
+    return given === undefined || (given === '' && !optional);
+  });
+  if (missing.length === 0) return;
+  const lines = missing.map(({ variable, text }) => `${variable} is not set: ${text}`);
+  throw new Error(lines.join('\n'));
+}
+
 /** One line. @throws Error where there is none: Ctrl-C and Ctrl-D end the dialogue */
 function typed(terminal: Interface): Promise<string> {
   return new Promise((resolve, reject) => {

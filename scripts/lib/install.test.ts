@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
-import { shopAddress } from './install.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createOrg } from '../../local/org/http/org.ts';
+import { AdminSession } from './admin-session.ts';
+import { mustBeUser, shopAddress } from './install.ts';
 
 describe('the address of a shop', () => {
   it.each([
@@ -20,5 +22,22 @@ describe('the address of a shop', () => {
     const refused = () => shopAddress(text);
     expect(refused).toThrow(reason);
     expect(refused).not.toThrow('pa55word');
+  });
+});
+
+describe('the user of the sync', () => {
+  const org = createOrg();
+  let session: AdminSession;
+  beforeAll(async () => {
+    session = new AdminSession(await org.listen(0), org.adminUsername, org.adminToken);
+  });
+  afterAll(() => org.close());
+
+  it('is looked for before anything is deployed', async () => {
+    await mustBeUser(session, org.integrationUsername);
+    const wrong = "o'brien@example.com";
+    await expect(mustBeUser(session, wrong)).rejects.toThrow(`The user ${wrong} is not there`);
+    org.data.db.run('UPDATE User SET IsActive = 0 WHERE Username = ?', org.integrationUsername);
+    await expect(mustBeUser(session, org.integrationUsername)).rejects.toThrow('is not active');
   });
 });

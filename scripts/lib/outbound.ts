@@ -4,7 +4,7 @@ import { DerivedSecrets } from '../../sidecar/src/derived-secrets.ts';
 import { outboundUrl } from '../../sidecar/src/http/public-path.ts';
 import { isLocalHost } from '../../sidecar/src/local-host.ts';
 import { refusalIn, type AdminSession } from './admin-session.ts';
-import { ask } from './ask.ts';
+import { ask, type Question } from './ask.ts';
 
 /** What a deploy puts into the outbound messages of force-app. */
 export interface OutboundMessages {
@@ -37,6 +37,13 @@ export function endpointOf(env: Readonly<Record<string, string | undefined>>): s
   return outboundUrl(url, new DerivedSecrets(secret, null).outboundToken().current);
 }
 
+export const ENDPOINT: Question = {
+  variable: 'WOO_SYNC_ENDPOINT',
+  text: `Where outbound messages go (PUBLIC_URL${PATH}…, a secret); empty where the sidecar has no public address`,
+  secret: true,
+  optional: true,
+};
+
 /**
  * Where the messages are to go: as WOO_SYNC_ENDPOINT says, else as it follows from the sidecar's own variables,
  * else as is typed.
@@ -46,12 +53,7 @@ export function endpointOf(env: Readonly<Record<string, string | undefined>>): s
 export async function askEndpoint(): Promise<string | null> {
   const { WOO_SYNC_ENDPOINT, PUBLIC_URL = '' } = process.env;
   if (WOO_SYNC_ENDPOINT === undefined && PUBLIC_URL !== '') return endpointOf(process.env);
-  const given = await ask({
-    variable: 'WOO_SYNC_ENDPOINT',
-    text: `Where outbound messages go (PUBLIC_URL${PATH}…, a secret); empty where the sidecar has no public address`,
-    secret: true,
-    optional: true,
-  });
+  const given = await ask(ENDPOINT);
   return given === '' || given === NOWHERE ? null : endpointAddress(given);
 }
 
@@ -85,13 +87,13 @@ export async function askSyncUser(session: AdminSession): Promise<string> {
   return askUsername();
 }
 
+export const USERNAME: Question = {
+  variable: 'WOO_SYNC_USERNAME',
+  text: 'User name of the integration user in the org',
+};
+
 /** The user name of the integration user, from the environment or typed. */
-export function askUsername(): Promise<string> {
-  return ask({
-    variable: 'WOO_SYNC_USERNAME',
-    text: 'User name of the integration user in the org',
-  });
-}
+export const askUsername = (): Promise<string> => ask(USERNAME);
 
 async function syncUsers(session: AdminSession): Promise<readonly string[]> {
   const soql = new URLSearchParams({

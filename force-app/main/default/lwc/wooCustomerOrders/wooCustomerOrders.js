@@ -157,10 +157,16 @@ export default class WooCustomerOrders extends NavigationMixin(LightningElement)
         this.status = status;
     }
 
-    handleRetry() {
+    /** The wire is not called again where the answer is the same as before: what is shown stays until it is. */
+    async handleRetry() {
         this.isLoading = true;
-        this.errors = undefined;
-        this.refresh();
+        try {
+            await this.refresh();
+        } catch (error) {
+            this.errors = [error];
+        } finally {
+            this.isLoading = false;
+        }
     }
 
     /** Ctrl, Shift and the middle button do what they do on every link. */

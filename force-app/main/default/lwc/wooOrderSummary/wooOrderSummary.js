@@ -92,7 +92,11 @@ export default class WooOrderSummary extends LightningElement {
         return this.order.hasMoreRefunds ? format(moreRefunds, REFUNDS_SHOWN) : undefined;
     }
 
-    handleRetry() {
-        return this.result.refresh();
+    async handleRetry() {
+        try {
+            await this.result.refresh();
+        } catch (error) {
+            this.result = { ...this.result, errors: [error] };
+        }
     }
 }

@@ -12,6 +12,8 @@ const WARNING = { icon: 'utility:warning', variant: 'warning' };
 const thumbnailOf = (versionId) =>
     `/sfc/servlet.shepherd/version/renditionDownload?rendition=THUMB240BY180&versionId=${encodeURIComponent(versionId)}`;
 
+const originalOf = (versionId) => `/sfc/servlet.shepherd/version/download/${encodeURIComponent(versionId)}`;
+
 /**
  * @param {{ extension: string, size: number|undefined }} file
  * @returns {{ badge?: string, reason?: string }} why the shop will not show it, as a word and a sentence
@@ -37,9 +39,11 @@ function tileOf(key, { files, asked }) {
     const file = files.get(key);
     if (file) {
         const problem = problemOf(file);
-        const thumbnail = file.versionId && !problem.badge ? thumbnailOf(file.versionId) : undefined;
+        const isPicture = file.versionId && !problem.badge;
+        const thumbnail = isPicture ? thumbnailOf(file.versionId) : undefined;
+        const original = isPicture ? originalOf(file.versionId) : undefined;
         const icon = problem.badge ? 'doctype:unknown' : 'doctype:image';
-        return { key, title: file.title, ...problem, thumbnail, icon, isFile: true };
+        return { key, title: file.title, ...problem, thumbnail, original, icon, isFile: true };
     }
     if (!isFileId(key)) {
         return { key, title: key, badge: labels.textBadge, reason: labels.textReason, ...WARNING };

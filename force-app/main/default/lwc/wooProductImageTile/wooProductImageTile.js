@@ -13,9 +13,10 @@ const KEYS = { ArrowLeft: 'earlier', ArrowUp: 'earlier', ArrowRight: 'later', Ar
 export default class WooProductImageTile extends NavigationMixin(LightningElement) {
     url;
     current;
-    failed;
+    /** Addresses that gave no picture. */
+    failed = [];
 
-    /** `{ key, zone, title, thumbnail, icon, badge, reason, isFile, actions }`, see `tilesOf` of `wooProductImageBoard` */
+    /** `{ key, zone, title, thumbnail, original, icon, badge, reason, isFile, actions }`, see `tilesOf` of `wooProductImageBoard` */
     @api
     get tile() {
         return this.current;
@@ -44,7 +45,12 @@ export default class WooProductImageTile extends NavigationMixin(LightningElemen
     }
 
     get hasThumbnail() {
-        return Boolean(this.tile.thumbnail) && this.failed !== this.tile.thumbnail;
+        return Boolean(this.source);
+    }
+
+    /** The thumbnail; the file itself where that is not there yet, as of a fresh upload; nothing where both fail. */
+    get source() {
+        return [this.tile.thumbnail, this.tile.original].find((url) => url && !this.failed.includes(url));
     }
 
     get hasActions() {
@@ -64,7 +70,7 @@ export default class WooProductImageTile extends NavigationMixin(LightningElemen
     }
 
     handleFailure() {
-        this.failed = this.tile.thumbnail;
+        this.failed = [...this.failed, this.source];
     }
 
     handleOpen(event) {

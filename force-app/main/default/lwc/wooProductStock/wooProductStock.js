@@ -88,9 +88,13 @@ export default class WooProductStock extends NavigationMixin(LightningElement) {
         return this.links[this.product.parent.id];
     }
 
-    handleRetry() {
-        this.errors = undefined;
-        this.refresh();
+    /** The wire is not called again where the answer is the same as before: the error stays until it is. */
+    async handleRetry() {
+        try {
+            await this.refresh();
+        } catch (error) {
+            this.errors = [error];
+        }
     }
 
     /** Ctrl, Shift and the middle button do what they do on every link. */

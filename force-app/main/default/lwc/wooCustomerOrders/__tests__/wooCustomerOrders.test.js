@@ -130,10 +130,22 @@ describe('c-woo-customer-orders', () => {
         await settled();
         expect(find(card, 'c-woo-error-panel').errors).toHaveLength(1);
         expect(find(card, 'lightning-spinner')).toBeNull();
+        let answer;
+        graphql.refresh.mockImplementationOnce(() => new Promise((resolve) => (answer = resolve)));
         find(card, 'c-woo-error-panel').dispatchEvent(new CustomEvent('retry'));
         await settled();
         expect(graphql.refresh).toHaveBeenCalledTimes(1);
         expect(find(card, 'lightning-spinner')).not.toBeNull();
+        // The same failure again: the wire is not called.
+        answer();
+        await settled();
+        expect(find(card, 'lightning-spinner')).toBeNull();
+        expect(find(card, 'c-woo-error-panel').errors).toHaveLength(1);
+        graphql.refresh.mockRejectedValueOnce({ message: 'Offline' });
+        find(card, 'c-woo-error-panel').dispatchEvent(new CustomEvent('retry'));
+        await settled();
+        expect(find(card, 'lightning-spinner')).toBeNull();
+        expect(find(card, 'c-woo-error-panel').errors).toEqual([{ message: 'Offline' }]);
         await given(overview);
         expect(find(card, 'c-woo-error-panel')).toBeNull();
     });

@@ -90,6 +90,16 @@ describe('c-woo-product-image-tile', () => {
         expect(find('img').getAttribute('src')).toBe('/thumb2');
     });
 
+    it('shows the file itself where its thumbnail is not there yet', async () => {
+        const { find } = await shown({ original: '/original' });
+        find('img').dispatchEvent(new CustomEvent('error'));
+        await flush();
+        expect(find('img').getAttribute('src')).toBe('/original');
+        find('img').dispatchEvent(new CustomEvent('error'));
+        await flush();
+        expect(find('img')).toBeNull();
+    });
+
     it('opens the file, and lets the browser open it elsewhere', async () => {
         const { find } = await shown();
         find('a').dispatchEvent(new MouseEvent('click', { ctrlKey: true }));

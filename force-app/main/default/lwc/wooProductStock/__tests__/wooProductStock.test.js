@@ -76,6 +76,12 @@ describe('c-woo-product-stock', () => {
         find(card, 'c-woo-error-panel').dispatchEvent(new CustomEvent('retry'));
         await settled();
         expect(graphql.refresh).toHaveBeenCalledTimes(1);
-        expect(find(card, 'lightning-spinner')).not.toBeNull();
+        // The same failure again: the wire is not called.
+        expect(find(card, 'lightning-spinner')).toBeNull();
+        expect(find(card, 'c-woo-error-panel').errors).toEqual([{ message: 'Slow' }]);
+        graphql.refresh.mockRejectedValueOnce({ message: 'Offline' });
+        find(card, 'c-woo-error-panel').dispatchEvent(new CustomEvent('retry'));
+        await settled();
+        expect(find(card, 'c-woo-error-panel').errors).toEqual([{ message: 'Offline' }]);
     });
 });
