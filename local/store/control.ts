@@ -1,6 +1,7 @@
 import { catalogueActions } from './control/catalogue-actions.ts';
 import { deliveryActions } from './control/delivery-actions.ts';
 import { faultActions } from './control/fault-actions.ts';
+import { hostingActions } from './control/hosting-actions.ts';
 import { mediaActions } from './control/media-actions.ts';
 import { orderActions } from './control/order-actions.ts';
 import { done } from './control/action.ts';
@@ -34,6 +35,7 @@ const actions: readonly Action[] = [
   ...mediaActions,
   ...deliveryActions,
   ...faultActions,
+  ...hostingActions,
 ];
 
 /**

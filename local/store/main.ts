@@ -17,6 +17,10 @@ const usage = `Starts a WooCommerce store on this machine, with made-up data.
   --profile NAME     mixed: every odd case, and the recorded orders; bench: plain orders only (default mixed)
   --time-zone NAME   the shop's time zone (default America/New_York)
   --site-url URL     the shop's own address, where it is reached by another name
+  --folder PATH      a folder of the address below which the shop lies, such as /shop
+  --lower-case-headers
+                     names of headers as LiteSpeed sends them
+  --plain-permalinks Settings › Permalinks is "Plain": nothing but redirects at /wp-json
   --tls-proxy        believe X-Forwarded-Proto: https of a TLS proxy in front
   --allow-host HOST  a local host, with or without a port, that webhooks may be delivered to and pictures fetched
                      from; may be given several times. WordPress refuses local hosts otherwise
@@ -40,6 +44,9 @@ async function main(): Promise<void> {
       'allow-host': { type: 'string', multiple: true, default: [] },
       'webhook-delay': { type: 'string', default: '100' },
       'old-stock': { type: 'boolean', default: false },
+      folder: { type: 'string', default: '' },
+      'lower-case-headers': { type: 'boolean', default: false },
+      'plain-permalinks': { type: 'boolean', default: false },
       'tls-proxy': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -56,6 +63,11 @@ async function main(): Promise<void> {
     siteUrl: siteUrlOf(values['site-url']),
     tlsProxy: values['tls-proxy'],
     oldStock: values['old-stock'],
+    folder: folderOf(values.folder),
+    hosting: {
+      lower_case_headers: values['lower-case-headers'],
+      plain_permalinks: values['plain-permalinks'],
+    },
     allowHosts: values['allow-host'].map(allowedHost),
     webhookDelayMs: wholeNumber('--webhook-delay', values['webhook-delay'], 3_600_000),
     credentials: {
@@ -106,6 +118,13 @@ function siteUrlOf(text: string | undefined): string | undefined {
     throw new Error(`--site-url is "${text}": give an address such as https://shop.example.`);
   }
   return text.replace(/\/+$/, '');
+}
+
+function folderOf(text: string): string {
+  if (text === '' || /^(?:\/[\w-]+)+$/.test(text)) {
+    return text;
+  }
+  throw new Error(`--folder is "${text}": give a path such as /shop.`);
 }
 
 function allowedHost(text: string): string {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Hosting } from './hosting.ts';
 import type { ApiKey, ApplicationPassword, Credentials } from './http/auth.ts';
 import type { Profile } from './generate/order-plan.ts';
 
@@ -30,6 +31,10 @@ export interface StoreOptions {
   oldStock: boolean;
   /** statuses that a plugin of the shop registered, without the `wc-` */
   customStatuses: readonly string[];
+  /** how it is hosted, to begin with */
+  hosting: Partial<Hosting>;
+  /** a folder of the address below which the shop lies, such as `/shop`; empty for none */
+  folder: string;
   credentials: Credentials;
   /** the shop's clock in UTC seconds */
   now: () => number;
@@ -53,6 +58,8 @@ export function completeOptions(given: Partial<StoreOptions>): StoreOptions {
     fetchTimeoutMs: 300_000,
     maxUploadBytes: 64 * 1024 * 1024,
     oldStock: false,
+    hosting: {},
+    folder: '',
     customStatuses: ['awaiting-pickup'],
     now: () => Math.floor(Date.now() / 1000),
     ...given,

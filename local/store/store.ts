@@ -4,6 +4,7 @@ import { openApi } from './api.ts';
 import { ShopClock } from './clock.ts';
 import type { Edits } from './edits.ts';
 import { Faults } from './faults/faults.ts';
+import { usualHosting } from './hosting.ts';
 import { RequestCount } from './http/request-count.ts';
 import { serverFor } from './http/serve.ts';
 import { Ledger } from './ledger.ts';
@@ -49,7 +50,8 @@ export function createStore(given: Partial<StoreOptions> = {}): Store {
   const ledger = new Ledger(openShop({ ...options, zone }), options.now, options.oldStock);
   const faults = new Faults();
   let url = '';
-  const siteUrl = (): string => options.siteUrl ?? url;
+  const siteUrl = (): string => options.siteUrl ?? url + options.folder;
+  const hosting = { ...usualHosting, ...options.hosting };
   const requests = new RequestCount();
   const rules = { siteUrl, allowHosts: options.allowHosts };
   const api = openApi({ ledger, options, rules, faults, requests });
@@ -57,8 +59,11 @@ export function createStore(given: Partial<StoreOptions> = {}): Store {
   const server = createServer((request, response) => {
     serve({ request, response, siteUrl: siteUrl() });
   });
-  const { tlsProxy, maxUploadBytes } = options;
-  const serve = serverFor({ tlsProxy, maxUploadBytes, requests, shop, faults, clock, ...api });
+  const { tlsProxy, maxUploadBytes, folder } = options;
+  const serve = serverFor({
+    ...{ tlsProxy, maxUploadBytes, folder, hosting, requests, shop, faults, clock },
+    ...api,
+  });
   const [key] = options.credentials.keys;
   const [password] = options.credentials.applicationPasswords;
   return {

@@ -1,6 +1,7 @@
 import type { ShopClock } from '../clock.ts';
 import type { Edits } from '../edits.ts';
 import type { Faults } from '../faults/faults.ts';
+import type { Hosting } from '../hosting.ts';
 import type { RequestCount } from '../http/request-count.ts';
 import type { EditOptions } from '../ledger.ts';
 import type { MediaFiles } from '../media/files.ts';
@@ -21,6 +22,7 @@ export interface Control {
   webhooks: Webhooks;
   faults: Faults;
   clock: ShopClock;
+  hosting: Hosting;
 }
 
 export interface ControlOptions extends EditOptions {

@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { ShopClock } from '../clock.ts';
+import { headersOf } from '../hosting.ts';
+import type { Hosting } from '../hosting.ts';
 import type { MediaFiles } from '../media/files.ts';
 import type { Shop } from '../shop.ts';
 import type { RequestCount } from './request-count.ts';
@@ -10,6 +12,7 @@ interface FileParts {
   files: MediaFiles;
   requests: RequestCount;
   clock: ShopClock;
+  hosting: Hosting;
 }
 
 const UPLOADS = '/wp-content/uploads/';
@@ -20,7 +23,7 @@ const UPLOADS = '/wp-content/uploads/';
  * @returns false for what is no file below the uploads
  */
 export async function sendFile(
-  { shop, files, requests, clock }: FileParts,
+  { shop, files, requests, clock, hosting }: FileParts,
   response: ServerResponse,
   method: string,
   path: string,
@@ -33,15 +36,14 @@ export async function sendFile(
   const found = media?.sha256 !== undefined;
   requests.add(method, path, found ? 200 : 404);
   if (!found) {
-    response.writeHead(404, { date, 'content-type': 'text/html; charset=UTF-8' });
+    const type = 'text/html; charset=UTF-8';
+    response.writeHead(404, headersOf(hosting, { date, 'content-type': type }));
     response.end('Not found');
     return true;
   }
-  response.writeHead(200, {
-    date,
-    'content-type': media.mimeType,
-    'content-length': media.filesize,
-  });
+  const { mimeType, filesize } = media;
+  const headers = { date, 'content-type': mimeType, 'content-length': filesize };
+  response.writeHead(200, headersOf(hosting, headers));
   if (method === 'HEAD') {
     response.end();
   } else {

@@ -3,6 +3,7 @@ import { controlReply } from '../control.ts';
 import type { Control } from '../control/action.ts';
 import { answerInstead, statusAnswer } from '../faults/pages.ts';
 import type { RawAnswer } from '../faults/pages.ts';
+import { PHP_NOTICE } from '../hosting.ts';
 import type { Dispatcher } from './dispatch.ts';
 import { apiLink } from './link-header.ts';
 import { sendFile } from './send-file.ts';
@@ -15,6 +16,8 @@ import { spoiled, wireAnswer, write } from './write.ts';
 export interface ServeParts extends Control {
   tlsProxy: boolean;
   maxUploadBytes: number;
+  /** of the address, below which the shop lies; empty for none */
+  folder: string;
   dispatcher: Dispatcher;
 }
 
@@ -35,7 +38,8 @@ export function serverFor(parts: ServeParts): (exchange: Exchange) => void {
   return (exchange) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    const path = splitOnce(exchange.request.url ?? '/', '?')[0];
+    const [asked] = splitOnce(exchange.request.url ?? '/', '?');
+    const path = belowFolder(parts, asked) ?? asked;
     const most = path === MEDIA ? parts.maxUploadBytes : MAX_BODY;
     exchange.request.on('data', (chunk: Buffer) => {
       size += chunk.length;
@@ -59,7 +63,7 @@ export function serverFor(parts: ServeParts): (exchange: Exchange) => void {
 function refuseSize(parts: ServeParts, exchange: Exchange, path: string): void {
   if (path === MEDIA) {
     parts.requests.add(exchange.request.method ?? 'GET', path, 413);
-    write(exchange.response, statusAnswer(413, undefined), parts.clock.now());
+    write(exchange.response, statusAnswer(413, undefined), parts);
   } else {
     send(parts, exchange, notEmulated('bodies of more than 10 MB'));
   }
@@ -71,19 +75,24 @@ function fail(parts: ServeParts, exchange: Exchange, error: unknown): void {
   send(parts, exchange, wpError(500, 'local_store_failed', message));
 }
 
-function send({ clock }: ServeParts, { response, siteUrl }: Exchange, reply: Reply): void {
-  write(response, wireAnswer(reply, siteUrl, {}), clock.now());
+function send(parts: ServeParts, { response, siteUrl }: Exchange, reply: Reply): void {
+  write(response, wireAnswer(reply, siteUrl, {}), parts);
 }
 
 async function answer(parts: ServeParts, exchange: Exchange, body: Buffer): Promise<void> {
   const { request, siteUrl } = exchange;
-  const [path, raw] = splitOnce(request.url ?? '/', '?');
+  const [asked, raw] = splitOnce(request.url ?? '/', '?');
   const method = request.method ?? 'GET';
-  if (path.startsWith('/local/')) {
+  if (asked.startsWith('/local/')) {
     const query = new URLSearchParams(raw);
     const text = body.toString('utf8');
-    const asked = { method, path: path.slice('/local'.length), query, body: text };
-    send(parts, exchange, await controlReply(parts, asked));
+    const wanted = { method, path: asked.slice('/local'.length), query, body: text };
+    send(parts, exchange, await controlReply(parts, wanted));
+    return;
+  }
+  const path = belowFolder(parts, asked);
+  if (path === undefined) {
+    write(exchange.response, statusAnswer(404, undefined), parts);
     return;
   }
   if (await sendFile(parts, exchange.response, method, path)) {
@@ -95,7 +104,7 @@ async function answer(parts: ServeParts, exchange: Exchange, body: Buffer): Prom
   if (answered === 'cut') {
     exchange.response.destroy();
   } else {
-    write(exchange.response, answered, parts.clock.now());
+    write(exchange.response, answered, parts);
   }
 }
 
@@ -112,10 +121,43 @@ async function shopAnswer(
     parts.requests.add(method, path, instead === 'cut' ? instead : instead.status);
     return instead;
   }
-  const { reply, headers } = await shopReply(parts, exchange, target);
+  const { reply, headers } =
+    hostingReply(parts, target) ?? (await shopReply(parts, exchange, target));
   parts.requests.add(method, path, reply.status);
-  const answered = wireAnswer(reply, origin, headers);
+  const made = wireAnswer(reply, origin, headers);
+  const answered = parts.hosting.php_notices ? { ...made, text: PHP_NOTICE + made.text } : made;
   return fault === undefined ? answered : spoiled(answered, fault);
+}
+
+/**
+ * What WordPress answers in place of its API: with plain permalinks there is none at `/wp-json`, and WooCommerce
+ * takes no keys below `?rest_route=`, whatever the permalinks are.
+ */
+function hostingReply(
+  { hosting }: ServeParts,
+  { path, raw, origin }: Target,
+): { reply: Reply; headers: Record<string, string> } | undefined {
+  if (/^\/(index\.php)?$/.test(path) && /^\/wc\//.test(text(parseQuery(raw).get('rest_route')))) {
+    const message = 'Sorry, you cannot list resources.';
+    return { reply: wpError(401, 'woocommerce_rest_cannot_view', message), headers: {} };
+  }
+  if (!hosting.plain_permalinks || !/^\/wp-json(\/|$)/.test(path)) {
+    return undefined;
+  }
+  const to = `${origin}${path.replace(/\/*$/, '/')}${raw === '' ? '' : `?${raw}`}`;
+  return { reply: { status: 301, headers: { location: to }, body: '' }, headers: {} };
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** Where in the shop a path of the server leads; undefined for outside of it. */
+function belowFolder({ folder }: ServeParts, path: string): string | undefined {
+  if (folder === '') {
+    return path;
+  }
+  return path === folder || path.startsWith(`${folder}/`) ? path.slice(folder.length) : undefined;
 }
 
 interface Target {

@@ -1,6 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { CallFault } from '../faults/faults.ts';
+import { headersOf } from '../hosting.ts';
+import type { Hosting } from '../hosting.ts';
+import type { ShopClock } from '../clock.ts';
 import type { RawAnswer } from '../faults/pages.ts';
 import { RECORDED_ORIGIN } from '../recordings.ts';
 import { wireText } from './reply.ts';
@@ -26,14 +29,21 @@ export function wireAnswer(
   };
 }
 
-/** `now` is the shop's clock in UTC seconds. */
-export function write(response: ServerResponse, answer: RawAnswer, now: number): void {
+/** By the shop's clock, with the names of headers as it is hosted. */
+export function write(
+  response: ServerResponse,
+  answer: RawAnswer,
+  { clock, hosting }: { readonly clock: ShopClock; readonly hosting: Hosting },
+): void {
   const { status, headers, text } = answer;
-  response.writeHead(status, {
-    date: new Date(now * 1000).toUTCString(),
-    ...headers,
-    'content-length': Buffer.byteLength(text),
-  });
+  response.writeHead(
+    status,
+    headersOf(hosting, {
+      date: new Date(clock.now() * 1000).toUTCString(),
+      ...headers,
+      'content-length': Buffer.byteLength(text),
+    }),
+  );
   response.end(text);
 }
 
