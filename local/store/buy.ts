@@ -1,5 +1,5 @@
 import type { Patch } from './patch.ts';
-import type { OrderRecord } from './records.ts';
+import type { OrderRecord, ProductRecord, VariationRecord } from './records.ts';
 import type { Shop } from './shop.ts';
 import type { OrderWrites } from './write/order-writes.ts';
 
@@ -43,10 +43,14 @@ function cartOf(shop: Shop, id: number, order: Patch): Patch {
   if (item.status !== 'publish' || item.price === '') {
     throw new Error(`Product ${id} is not for sale: its status is ${item.status}.`);
   }
-  const holder = item.manage_stock === true ? item : shop.products.get(item.parent_id)?.read();
-  const left = holder?.stock_quantity ?? null;
-  if (holder?.manage_stock === true && left !== null && left < quantity) {
-    throw new Error(`Only ${left} of product ${id} are left.`);
-  }
+  checkStock(shop, item, quantity);
   return { payment_method: 'cod', ...fields, line_items: [{ product_id: id, quantity }] };
+}
+
+/** @throws Error where the item, or the product that keeps the stock for it, has not so many */
+function checkStock(shop: Shop, item: ProductRecord | VariationRecord, quantity: number): void {
+  const holder = item.manage_stock === true ? item : shop.products.get(item.parent_id)?.read();
+  if (holder?.manage_stock === true && (holder.stock_quantity ?? quantity) < quantity) {
+    throw new Error(`Only ${holder.stock_quantity} of product ${item.id} are left.`);
+  }
 }

@@ -24,7 +24,7 @@ export function hostingOf(patch: Patch): Partial<Hosting> {
       throw new Error(`${name} is ${JSON.stringify(value)}: give true or false for ${names}.`);
     }
   }
-  return patch as Partial<Hosting>;
+  return patch;
 }
 
 /** Abbreviations in names of headers. */
