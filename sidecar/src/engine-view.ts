@@ -43,7 +43,10 @@ export function engineView(engine: Engine, parts: ViewParts): EngineView {
       }),
     figures: async () => [
       ...figuresOfQueue(await hints.backlog()),
-      issuesFigure(await issues.open()),
+      issuesFigure(
+        engine.stores.map(({ setup }) => setup.store.key),
+        await issues.open(),
+      ),
       callsFigure(org.callsFor),
       outFigure(engine, parts),
     ],
@@ -106,12 +109,14 @@ function figuresOfQueue(backlog: Awaited<ReturnType<Hints['backlog']>>): readonl
   ];
 }
 
-function issuesFigure(open: ReadonlyMap<string, number>): Figure {
+/** Each store has its own figure, also while it is 0: an alert sees a label come and go as no data. */
+function issuesFigure(stores: readonly string[], open: ReadonlyMap<string, number>): Figure {
+  const all = new Map([...stores.map((store) => [store, 0] as const), ...open]);
   return {
     name: 'woo_salesforce_open_issues',
     help: 'Records that cannot be synced, or are in conflict',
     kind: 'gauge',
-    values: [...open].map(([store, value]) => ({ labels: { store }, value })),
+    values: [...all].map(([store, value]) => ({ labels: { store }, value })),
   };
 }
 

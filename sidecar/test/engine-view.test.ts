@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { engineView } from '../src/engine-view.ts';
 import type { Edit } from '../src/http/engine.ts';
+import { systemClock } from '../src/sync/clock.ts';
+import { Sides } from '../src/sync/sides.ts';
 
 /** Of the engine and the org what the view needs for Salesforce's side. */
 function viewOf(setup: object | null = {}) {
@@ -39,6 +41,28 @@ describe('outbound messages', () => {
       known,
       { ...gone, object: 'product2' },
       { ...gone, object: 'woo_command__c' },
+    ]);
+  });
+});
+
+describe('the figure of open issues', () => {
+  it('is there for each store, also where there are none', async () => {
+    const engine = {
+      sides: new Sides(systemClock),
+      stores: ['main', 'outlet'].map((key) => ({ setup: { store: { key } } })),
+    };
+    const parts = {
+      org: { callsFor: new Map(), usage: null },
+      hints: { backlog: () => Promise.resolve([]) },
+      issues: { open: () => Promise.resolve(new Map([['outlet', 3]])) },
+    };
+    type Parts = Parameters<typeof engineView>;
+    const view = engineView(engine as unknown as Parts[0], parts as unknown as Parts[1]);
+    const figures = await view.figures();
+    const open = figures.find(({ name }) => name === 'woo_salesforce_open_issues');
+    expect(open?.values).toEqual([
+      { labels: { store: 'main' }, value: 0 },
+      { labels: { store: 'outlet' }, value: 3 },
     ]);
   });
 });

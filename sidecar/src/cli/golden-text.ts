@@ -1,4 +1,5 @@
 import type { Difference } from '../sync/golden/compare.ts';
+import { count } from '../sync/commands/result.ts';
 import type { GoldenReport, GoldenResult } from './golden.ts';
 
 /** The outcome of a run over golden orders. */
@@ -11,7 +12,7 @@ export function describeGolden({ problems, results, updated }: GoldenReport): st
     ),
     ...results.flatMap(describeResult),
     '',
-    `${results.length} golden orders, ${differ.length === 0 ? 'all as they should be' : `${differ.length} differ`}.`,
+    `${count(results.length, 'golden order')}, ${differ.length === 0 ? 'all as they should be' : `${differ.length} differ`}.`,
     ...(differ.length > 0 && !updated
       ? ['If the new rows are right, write them into the files with --update.']
       : []),

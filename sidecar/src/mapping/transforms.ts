@@ -50,7 +50,8 @@ export function transformer(transform: PlainTransform): Apply | null {
     case 'join':
       return join;
     case 'json':
-      return (value) => (value === undefined || value === null ? value : JSON.stringify(value));
+      return (value) =>
+        typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
     case 'name_fallback':
       return (value, record) => text(value) || fallbackName(record);
     case 'street':

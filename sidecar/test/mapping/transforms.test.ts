@@ -30,6 +30,8 @@ describe('transforms', () => {
     ['join', [], ''],
     ['join', 'a', 'a'],
     ['json', { a: [1, null] }, '{"a":[1,null]}'],
+    ['json', 'Fish "&" Chips', 'Fish "&" Chips'],
+    ['json', 12.5, 12.5],
     ['json', null, null],
     ['json', undefined, undefined],
     ['number', '12.5 kg', '12.5'],

@@ -64,6 +64,12 @@ describe('rows beside what a file expects', () => {
     expect(said).toContain('ok      b.json: Two\n');
     expect(said).toContain('2 golden orders, 1 differ.');
   });
+
+  it('counts one as one', () => {
+    const results = [{ file: 'a.json', description: 'One', differences: [] }];
+    const said = describeGolden({ problems: [], results, updated: false });
+    expect(said).toBe('ok      a.json: One\n\n1 golden order, all as they should be.\n');
+  });
 });
 
 describe('a file', () => {
