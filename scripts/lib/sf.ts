@@ -32,7 +32,7 @@ export interface RunOptions {
 
 /** What the sidecar reads beside what begins with SF_ and WOO_. */
 const SIDECAR_VARIABLES =
-  /^(?:DATABASE_URL|DATA_DIR|PUBLIC_URL|SIDECAR_SECRET|SIDECAR_SECRET_OLD|HOST|PORT|SWEEP_SECONDS|LOG_LEVEL)$/;
+  /^(?:DATABASE_URL|DATA_DIR|PUBLIC_URL|SIDECAR_SECRET|SIDECAR_SECRET_OLD|HOST|PORT|SWEEP_SECONDS|STORE_MOVED|LOG_LEVEL)$/;
 
 /** The environment of this process without what belongs to a Salesforce or WooCommerce set-up of its user. */
 export function cleanEnv(): Record<string, string> {
