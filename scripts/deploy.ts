@@ -8,6 +8,7 @@ import { deployMetadata, shopAddress } from './lib/install.ts';
 import { askEndpoint, askSyncUser, outboundNote } from './lib/outbound.ts';
 import { FLOWS_NOTE, isProduction } from './lib/production.ts';
 import { orgModels, planSharing, shippedModels } from './lib/sharing.ts';
+import { tellService } from './lib/reload.ts';
 import { SfCli } from './lib/sf.ts';
 
 const usage = `Deploys this project into an org. Asks for what is missing, or takes it from the environment.
@@ -70,6 +71,8 @@ async function main(): Promise<void> {
     { show: 'all' },
   );
   if (values['dry-run']) return;
+  const told = await tellService(session);
+  if (told !== null) console.log(told);
   if (!values.upgrade) console.log('\nDeployed. Next: npm run setup-org -- --skip-deploy');
   if (production) console.log(`\n${FLOWS_NOTE}`);
 }

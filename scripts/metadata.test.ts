@@ -283,12 +283,14 @@ describe('what tells the sidecar of changes', () => {
   it.each(flows.map((flow) => [flow.name, flow.body] as const))(
     '%s is skipped for nobody but the user of the sync',
     (_, body) => {
-      const { filterFormula, filters, object } = node(body['start']);
+      const { recordTriggerType, filterFormula, filters, object } = node(body['start']);
       const skipped = 'NOT({!$Permission.Woo_Sync_Bypass})';
       // The sync writes issues itself, over and over; only what a person has decided is news.
       const isIssue = object === 'Woo_Sync_Issue__c';
       const wanted = isIssue ? `AND(${skipped}, ISCHANGED({!$Record.Resolution__c}))` : skipped;
-      expect(filterFormula).toBe(wanted);
+      // `woo-salesforce reload` gives a command as the user of the sync, which never makes one otherwise.
+      const isGiven = object === 'Woo_Command__c' && recordTriggerType === 'Create';
+      expect(filterFormula).toBe(isGiven ? undefined : wanted);
       expect(filters).toBeUndefined();
     },
   );

@@ -128,6 +128,19 @@ program
   });
 
 program
+  .command('reload')
+  .description(
+    'Has the running service read stores and mappings now, wherever it runs, and prints by which configuration it ' +
+      'goes and what is held. By itself it reads them every five minutes, and before each command.',
+  )
+  .addHelpText('after', '\nExit code: 0 read, 1 the service does not answer, 2 could not run.')
+  .action(async () => {
+    const { runReload } = await import('./cli/reload.ts');
+    const isRead = await runReload(process.env, process.stdout);
+    process.exitCode = isRead ? EXIT.ok : EXIT.incomplete;
+  });
+
+program
   .command('outbound-url')
   .description(
     'Prints the address that outbound messages of Salesforce are sent to. It follows from PUBLIC_URL and ' +

@@ -68,7 +68,8 @@ const versionSchema = z
   }));
 
 const linkSchema = z.object({ LinkedEntityId: z.string(), ContentDocumentId: z.string() });
-const savedSchema = z.object({ id: z.string(), success: z.literal(true) });
+/** The answer to a record that was made. */
+export const savedSchema = z.object({ id: z.string(), success: z.literal(true) });
 
 /** The files of the org. What the user may not see is as if it were not there. */
 export class OrgFiles {

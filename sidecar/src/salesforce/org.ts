@@ -19,7 +19,7 @@ import type { DescribedObject } from './describe.ts';
 import { classify } from './errors.ts';
 import { traceFates } from './fates.ts';
 import type { Fate, Missing } from './fates.ts';
-import { OrgFiles } from './files.ts';
+import { OrgFiles, savedSchema } from './files.ts';
 import { userIdIn } from './identity.ts';
 import { toLimits } from './limits.ts';
 import type { OrgLimits } from './limits.ts';
@@ -28,6 +28,7 @@ import { allRows, queryPath } from './query.ts';
 import type { QueryRow } from './query.ts';
 import type { SignIn } from './sign-in.ts';
 import type { Unanswered } from './silence.ts';
+import { unexpected } from './transport.ts';
 import type { Room } from './usage.ts';
 
 /** The Salesforce org that the sidecar signs in to. Signs in with the first call. */
@@ -190,6 +191,16 @@ export class SalesforceOrg {
   /** Calls an Apex REST class; see `Connection.apexRest`. */
   async apexRest(call: ApexCall): Promise<ApexAnswer> {
     return this.#connection.apexRest(call);
+  }
+
+  /** Makes one record. Not repeated when its outcome is unknown. @returns its id */
+  async create(object: string, fields: Readonly<Record<string, string>>): Promise<string> {
+    const answer = await this.#connection.request({
+      ...{ method: 'POST', path: `/sobjects/${object}`, json: JSON.stringify(fields), once: true },
+    });
+    const saved = savedSchema.safeParse(answer);
+    if (!saved.success) throw unexpected('Salesforce', `no id of the new ${object}`);
+    return saved.data.id;
   }
 
   /** All rows, following the pages. */

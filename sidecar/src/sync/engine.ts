@@ -10,7 +10,7 @@ import type { Log } from './log.ts';
 import { FilesSweep } from './pictures/files-sweep.ts';
 import { Offers, type OffersParts, type Picture } from './pictures/offers.ts';
 import type { Org, OrgAudit, State } from './ports.ts';
-import { sweepSalesforce } from './salesforce-sweep.ts';
+import { sweepAgain, sweepSalesforce } from './salesforce-sweep.ts';
 import type { Setup, StoreSetup } from './setup.ts';
 import { SharedRun } from './shared-run.ts';
 import { Sides } from './sides.ts';
@@ -184,7 +184,9 @@ export class Engine {
     const setup = await this.#parts.readSetup();
     if (!this.budget.isUsedUp) this.sides.budget.answered();
     this.#tellProblems(setup);
+    const before = this.#setup;
     this.#setup = setup;
+    if (before !== null) await this.#lookAgain(before, setup);
     const wanted = new Map(setup.stores.map((one) => [one.store.key, one]));
     for (const [key, { engine, stop, ended }] of this.#running) {
       if (wanted.get(key)?.version === engine.setup.version) continue;
@@ -196,6 +198,14 @@ export class Engine {
       if (!this.#running.has(key) && !this.#stop.signal.aborted) this.#open(one);
     }
     await this.#updateStandingIssues();
+  }
+
+  /** Records that are to be made in a shop from now on, and were saved while we did not know. */
+  async #lookAgain(before: Setup, after: Setup): Promise<void> {
+    const known = madeInWoo(before);
+    const fresh = [...madeInWoo(after)].filter((object) => !known.has(object));
+    for (const object of fresh) await sweepAgain(this.#parts.state, object, before.readAt);
+    if (fresh.length > 0) this.#salesforceSweep.nudge();
   }
 
   #open(setup: StoreSetup): void {
@@ -308,4 +318,10 @@ export class Engine {
     const { signal } = this.#stop;
     return new Repeater(chore, { org, leases, sides: this.sides, clock, log, signal });
   }
+}
+
+/** Objects whose records are made in a shop. */
+function madeInWoo({ stores }: Setup): ReadonlySet<string> {
+  const mappings = stores.flatMap((store) => store.mappings);
+  return new Set(mappings.filter((one) => one.createInWoo).map(({ object }) => object));
 }

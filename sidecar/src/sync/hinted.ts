@@ -41,6 +41,8 @@ export interface HintedParts {
   readonly echoes?: Echoes;
   /** Null where others bring the pictures: the service. */
   readonly links: PictureLinks | null;
+  /** Id of the user that we write as. */
+  readonly userId?: () => Promise<string>;
 }
 
 /** Hints have no place in a list: each is done when the batch is. */
@@ -117,7 +119,7 @@ function settled({ told, unsettled }: Run): ReadonlyMap<string, number> {
 }
 
 function openRun(
-  { org, state, store, mappings, listener, links, echoes }: HintedParts,
+  { org, state, store, mappings, listener, links, echoes, userId }: HintedParts,
   lost: LostOrders,
   again: Hint[],
   told: ReadonlyMap<string, number>,
@@ -135,6 +137,7 @@ function openRun(
     ...{ org, store, state, mappings, report, writer, dry: false },
     ...bothWays(told, links),
     ...(echoes && { echoes }),
+    ...(userId && { userId }),
     onStale,
     asked: new Set(),
     intake: new Intake(),

@@ -27,6 +27,8 @@ export interface Run {
   readonly dry: boolean;
   /** The keys that Salesforce has told of, and how often. */
   readonly told: ReadonlyMap<string, number>;
+  /** Id of the user that we write as; absent where nobody asks who has changed a record. */
+  readonly userId?: () => Promise<string>;
   /** Keys whose change in Salesforce has not reached the shop: they stay told of. */
   readonly unsettled: Set<string>;
   /** Takes what the shop answers to our changes; absent where nobody hears its events. */

@@ -53,6 +53,18 @@ export async function sweepSalesforce(
   return { hinted, others: answers.slice(sources.length) };
 }
 
+/** Has the next sweep of an object look at what was saved since then once more. */
+export async function sweepAgain(
+  state: SalesforceSweepParts['state'],
+  object: string,
+  since: Date,
+): Promise<void> {
+  const name = cursorName({ object });
+  const place = (await state.cursor('', name)) as Place | null;
+  if (place === null || Date.parse(place.stamp) <= since.getTime()) return;
+  await state.saveCursor('', name, { stamp: since.toISOString(), seen: [] } satisfies Place);
+}
+
 function sourcesOf({ setup }: SalesforceSweepParts): readonly Source[] {
   const sources = new Map<string, Source>();
   for (const { mappings } of setup()?.stores ?? []) {
@@ -63,7 +75,7 @@ function sourcesOf({ setup }: SalesforceSweepParts): readonly Source[] {
   return [...sources.values()];
 }
 
-const cursorName = ({ object }: Source): string => `salesforce:${object}`;
+const cursorName = ({ object }: Pick<Source, 'object'>): string => `salesforce:${object}`;
 
 async function placeOf(
   { state, org, setup, clock }: SalesforceSweepParts,

@@ -214,6 +214,7 @@ export class StoreEngine {
       inherited,
       links,
       echoes: this.#echoes,
+      userId: () => org.userId(),
     };
     const { again, idsRefused } = await pullHinted(parts, claims);
     sides.store(store.key).answered();

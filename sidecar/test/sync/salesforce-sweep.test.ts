@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { StoreSetup, Setup } from '../../src/sync/setup.ts';
-import { sweepSalesforce } from '../../src/sync/salesforce-sweep.ts';
+import { sweepAgain, sweepSalesforce } from '../../src/sync/salesforce-sweep.ts';
 import { MemoryState } from './memory.ts';
 import { mapping } from './shop-mappings.ts';
 
@@ -54,7 +54,8 @@ function world() {
     await sweepSalesforce({ ...parts, setup: () => setup }, []);
     return [...added];
   };
-  return { org, sweep };
+  const again = (since: string) => sweepAgain(state, 'Product2', new Date(since));
+  return { org, sweep, again };
 }
 
 describe('a sweep of Salesforce', () => {
@@ -63,6 +64,17 @@ describe('a sweep of Salesforce', () => {
     org.commits(1, '2026-11-26T09:59:00.000Z');
     expect(await sweep()).toEqual(['main:1']);
     org.commits(2, '2026-11-26T09:50:00.000Z');
+    expect(await sweep()).toEqual(['main:2']);
+  });
+
+  it('takes again what was saved since another configuration was read', async () => {
+    const { org, sweep, again } = world();
+    org.commits(1, '2026-11-26T09:30:00.000Z');
+    org.commits(2, '2026-11-26T09:45:00.000Z');
+    await sweep();
+    await again('2026-11-26T09:59:00.000Z');
+    expect(await sweep()).toEqual([]);
+    await again('2026-11-26T09:44:00.000Z');
     expect(await sweep()).toEqual(['main:2']);
   });
 

@@ -1,5 +1,5 @@
 import { mergePatches } from '../../mapping/outgoing.ts';
-import type { OutgoingField } from '../../mapping/types.ts';
+import type { OutgoingField, Row } from '../../mapping/types.ts';
 import { OrgRecords, type OrgRow } from '../org-records.ts';
 import type { Agreement, Base, Held } from '../pairs.ts';
 import type { Planned } from '../plan.ts';
@@ -55,6 +55,7 @@ export async function merge(
   for (const { row } of unread) merged.set(row, untouched(row));
   const asked = linked.filter((one) => mustAsk(run, one));
   const held = await readHeld(run, asked);
+  const us = asked.length > 0 ? ((await run.userId?.()) ?? null) : null;
   const decided = await resolutions(
     run,
     asked.map(({ row }) => row),
@@ -66,7 +67,12 @@ export async function merge(
     if (there === undefined) return null;
     return new Decision(run, one, there, { decided, owner: owners.get(one) });
   });
-  for (const [at, { row }] of asked.entries()) merged.set(row, decisions[at]?.merged ?? whole(row));
+  for (const [at, one] of asked.entries()) {
+    const { row, recordId } = one;
+    const of = decisions[at]?.merged ?? whole(row);
+    const isForced = of.forced || isOverwritten(us, row, held.get(recordId));
+    merged.set(row, { ...of, forced: isForced });
+  }
   const made = decisions.filter((decision) => decision !== null);
   // What is written ahead now must not take the place of what an attempt before has brought about.
   await run.state.pairs.agree(made.flatMap(({ reached }) => reached));
@@ -106,9 +112,26 @@ async function readHeld(run: Run, asked: readonly Linked[]): Promise<ReadonlyMap
     const fields = row.mapping.outgoing.map(({ field }) => field);
     const { object, keyField } = row.mapping;
     const owner = sharesEdits(row) ? [keyField] : [];
-    records.want(object, recordId, [...fields, 'LastModifiedDate', ...owner]);
+    const others = run.userId ? [...oneWay(row).map(([name]) => name), 'LastModifiedById'] : [];
+    records.want(object, recordId, [...fields, ...others, 'LastModifiedDate', ...owner]);
   }
   return records.read(run.org);
+}
+
+/** What the shop alone says, which no merge compares. */
+function oneWay({ mapping, row }: Planned): readonly (readonly [string, Row['fields'][string]])[] {
+  const outgoing = new Set(mapping.outgoing.map(({ field }) => field));
+  return Object.entries(row.fields).filter(([name]) => !outgoing.has(name));
+}
+
+/**
+ * Whether somebody else has written over what the shop alone says. What a trigger of the org makes of our own
+ * write counts as ours: it would make it again, for ever.
+ */
+function isOverwritten(us: string | null, row: Planned, there: OrgRow | undefined): boolean {
+  if (us === null || there === undefined || row.link?.byId !== false) return false;
+  if (there['LastModifiedById'] === us) return false;
+  return oneWay(row).some(([name, value]) => !row.mapping.holds(name, value, there[name]));
 }
 
 /** Nothing is known of the record in Salesforce, or it is not there: the row says all. */

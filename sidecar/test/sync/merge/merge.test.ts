@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import type { ConflictRule } from '../../../src/mapping/types.ts';
-import { TwoSides } from './two-sides.ts';
+import { TwoSides, US } from './two-sides.ts';
 
 const IDS = [1, 2, 3];
 /** More than one batch of work on one product makes. */
@@ -155,6 +155,38 @@ describe('whatever is edited in the shop and in Salesforce', () => {
     expect(sides.org.written.map(({ record }) => record)).toEqual([
       { Stock__c: 7, Woo_Key__c: 'main:1', id: sides.record(1)['Id'] },
     ]);
+  });
+});
+
+describe('a field that the shop alone says', () => {
+  it('gets its value back where somebody else has changed it in Salesforce, without a call more', async () => {
+    const sides = new TwoSides('woo_wins');
+    await sides.begin(1);
+    sides.editSalesforce(1, { Stock__c: 999 });
+    sides.org.queried.length = 0;
+    await sides.tell(1);
+    await sides.settle();
+    expect(sides.record(1)).toMatchObject({ Stock__c: 1 });
+    expect(sides.shop.writes).toBe(0);
+    expect(sides.org.queried).toHaveLength(1);
+  });
+
+  it('is left to the org where nobody else has: a trigger would do the same for ever', async () => {
+    const sides = new TwoSides('woo_wins');
+    await sides.begin(1);
+    sides.editSalesforce(1, { Stock__c: 999, LastModifiedById: US });
+    await sides.tell(1);
+    await sides.settle();
+    expect(sides.org.written).toEqual([]);
+  });
+
+  it('stays as it is where another field was edited and this one agrees', async () => {
+    const sides = new TwoSides('woo_wins');
+    await sides.begin(1);
+    sides.editSalesforce(1, { Name: 'Mug' });
+    await sides.tell(1);
+    await sides.settle();
+    expect([sides.shop.writes, sides.org.written.length]).toEqual([1, 0]);
   });
 });
 

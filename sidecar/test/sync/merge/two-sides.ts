@@ -18,6 +18,8 @@ import { HoldingOrg } from '../holding-org.ts';
 import { IdStore, MemoryState } from '../memory.ts';
 
 const OBJECT = 'Product2';
+/** As whom the sidecar writes. */
+export const US = '005000000000001AAA';
 const ORG = schemas(
   object(
     OBJECT,
@@ -175,7 +177,7 @@ export class TwoSides {
 
   /** Nobody hears of the change. */
   editSalesforce(id: number, fields: Readonly<Record<string, unknown>>): void {
-    Object.assign(this.record(id), fields);
+    Object.assign(this.record(id), { LastModifiedById: '005000000000002AAA', ...fields });
   }
 
   record(id: number): Record<string, unknown> {
@@ -212,6 +214,7 @@ export class TwoSides {
           store: powered(this.shop, this.#power),
           ...{ mappings: [this.#mapping], listener: findings, links: null },
           ...{ productLists: this.#productLists, inherited: this.#inherited },
+          userId: () => Promise.resolve(US),
         },
         claims,
       );

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { createRecords, updateRecords, type SaveResult } from '../local/org/data/batch.ts';
+import { deployFiles, failuresOf } from '../local/org/metadata/test/packages.ts';
+import { orgForProject, packageOf, projectSource } from '../local/org/metadata/test/project.ts';
+
+/* Who may give which command: the sync carries them out with its own rights. */
+
+const org = orgForProject();
+const failures = failuresOf(deployFiles(org, packageOf(projectSource())));
+const idWhere = (table: string, column: string, value: string): string =>
+  String(org.db.get(`SELECT Id FROM ${table} WHERE ${column} = ?`, value)?.['Id']);
+const admin = { userId: idWhere('User', 'Alias', 'aadmin') };
+
+/** A user of the profile *Standard User* who has one permission set. */
+function person(alias: string, permissionSet: string): { readonly userId: string } {
+  const name = `${alias}@local-org.example`;
+  org.putSystemRow(
+    'User',
+    { Username: name },
+    {
+      ...{ LastName: alias, Name: alias, Alias: alias, Email: name, IsActive: true },
+      ...{ UserType: 'Standard', ProfileId: idWhere('Profile', 'Name', 'Standard User') },
+    },
+  );
+  const userId = idWhere('User', 'Alias', alias);
+  const record = {
+    ...{ AssigneeId: userId, PermissionSetId: idWhere('PermissionSet', 'Name', permissionSet) },
+  };
+  idOf(createRecords(org, admin, [{ type: 'PermissionSetAssignment', record }], false)[0]);
+  return { userId };
+}
+
+/** @throws Error with what the org says, where it refuses */
+function idOf(result: SaveResult | undefined): string {
+  if (result?.success === true) return result.id;
+  throw new Error(JSON.stringify(result));
+}
+
+const refusal = (result: SaveResult | undefined): string =>
+  result?.success === false ? result.errors.map(({ message }) => message).join(' ') : '';
+const give = (caller: typeof admin, type: string) =>
+  createRecords(
+    org,
+    caller,
+    [{ type: 'Woo_Command__c', record: { Type__c: type, State__c: 'waiting' } }],
+    false,
+  )[0];
+const change = (caller: typeof admin, id: string, record: object) =>
+  updateRecords(org, caller, [{ type: 'Woo_Command__c', record: { Id: id, ...record } }], false)[0];
+
+describe('who may give which command', () => {
+  const OTHERS = ['retry', 'backfill', 'dry_run', 'explain', 'reconcile'];
+  const editor = person('editor', 'Woo_Products');
+  const wooAdmin = person('wooadmin', 'Woo_Admin');
+  const service = person('service', 'Woo_Integration');
+
+  it('the project deploys', () => {
+    expect(failures).toEqual([]);
+  });
+
+  it.each(OTHERS)('%s is for Woo Admin', (type) => {
+    expect(refusal(give(editor, type))).toContain('Woo Run Commands');
+    expect(idOf(give(wooAdmin, type))).toMatch(/^\w{18}$/);
+  });
+
+  it.each(['sync', 'reload'])('%s is for product people as well', (type) => {
+    expect(idOf(give(editor, type))).toMatch(/^\w{18}$/);
+  });
+
+  it('a command of one type is not made one of another', () => {
+    const id = idOf(give(editor, 'sync'));
+    expect(refusal(change(editor, id, { Type__c: 'explain' }))).toContain('Woo Run Commands');
+    expect(refusal(change(editor, id, { Arguments__c: '7' }))).toBe('');
+  });
+
+  it('the sync reports on the commands of others without the permission', () => {
+    const id = idOf(give(wooAdmin, 'explain'));
+    expect(refusal(change(service, id, { State__c: 'running' }))).toBe('');
+    expect(refusal(change(service, id, { State__c: 'done', Result__c: 'Ada' }))).toBe('');
+  });
+});

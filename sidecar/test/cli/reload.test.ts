@@ -1,0 +1,55 @@
+import { Writable } from 'node:stream';
+import { expect, it } from 'vitest';
+
+import { reloadService } from '../../src/cli/reload.ts';
+
+/** An org whose service takes a command after so many looks, and a clock that passes by sleeping. */
+function world(looks: number, state = 'done') {
+  let [time, asked] = [0, 0];
+  const created: unknown[] = [];
+  const printed: string[] = [];
+  const org = {
+    create: (object: string, fields: object) => {
+      created.push([object, fields]);
+      return Promise.resolve('a00000000000001AAA');
+    },
+    query: () => {
+      asked += 1;
+      const row = { State__c: 'running', Result__c: null };
+      const over = { State__c: state, Result__c: 'The sync goes by configuration a1b2c3d4.' };
+      return Promise.resolve([asked > looks ? over : row]);
+    },
+  };
+  const clock = {
+    now: () => new Date(time),
+    sleep: (milliseconds: number) => {
+      time += milliseconds;
+      return Promise.resolve();
+    },
+  };
+  const out = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      printed.push(chunk.toString());
+      done();
+    },
+  });
+  return { created, printed, run: () => reloadService(org, clock, out), asked: () => asked };
+}
+
+it('gives the command, waits for its end and prints its result', async () => {
+  const { created, printed, run } = world(2);
+  expect(await run()).toBe(true);
+  expect(created).toEqual([['Woo_Command__c', { Type__c: 'reload', State__c: 'waiting' }]]);
+  expect(printed).toEqual(['The sync goes by configuration a1b2c3d4.\n']);
+});
+
+it('has not succeeded where the command failed', async () => {
+  expect(await world(0, 'failed').run()).toBe(false);
+});
+
+it('gives up where no service answers, with few API calls', async () => {
+  const { printed, run, asked } = world(Infinity);
+  expect(await run()).toBe(false);
+  expect(printed.join('')).toMatch(/has not answered.*when it starts/);
+  expect(asked()).toBeLessThanOrEqual(30);
+});
