@@ -84,13 +84,13 @@ export function planSharing(
     if (upgrade && variable !== undefined && KEPT_MODELS.includes(theirs)) {
       env[variable] = theirs;
       notes.push(
-        `${object} stays ${nameOf(theirs)}, as it is in the org. New installations have it ${nameOf(ours)} with a sharing rule: to close it, set it in Setup › Sharing Settings.`,
+        `${object} stays ${nameOf(theirs)}, as it is in the org. New installations have it ${nameOf(ours)}: to close it, set it in Setup › Sharing Settings.`,
       );
     } else if (upgrade || openness(ours) > openness(theirs)) {
       throw refusal(object, theirs, ours);
     } else {
       notes.push(
-        `${object} becomes ${nameOf(ours)}, opened by the sharing rule of config/org; it is ${nameOf(theirs)} now.`,
+        `${object} becomes ${nameOf(ours)}, with the sharing rules of config/org; it is ${nameOf(theirs)} now.`,
       );
     }
   }
