@@ -8,6 +8,8 @@ export interface Component {
   readonly fullName: string;
   /** Parsed body; child components of an object are components of their own. */
   readonly body: unknown;
+  /** What a retrieve gives back: its file's root, or its element in the file of another component. */
+  readonly xml?: string;
 }
 
 /**

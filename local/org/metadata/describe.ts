@@ -40,7 +40,8 @@ function componentsOf(target: DeployTarget, type: string): readonly ListedCompon
   return [...deployed, ...standard];
 }
 
-function fileName({ type, fullName }: ListedComponent): string {
+/** Path of the component's file in a package. */
+export function fileName({ type, fullName }: ListedComponent): string {
   const kind = fileKinds.find((one) => one.type === type);
   if (kind?.isBundle) return `${kind.directory}/${fullName}`;
   if (kind) return `${kind.directory}/${fullName}.${kind.suffix}`;
@@ -50,6 +51,28 @@ function fileName({ type, fullName }: ListedComponent): string {
   const isOwn = owner !== undefined && containers.get(owner.type)?.ownNames === true;
   const name = isOwn ? owner.type : fullName.slice(0, fullName.indexOf('.'));
   return `${owner?.directory ?? ''}/${name}.${owner?.suffix ?? ''}`;
+}
+
+/** A component as lists and retrieves tell of it. */
+export function propertiesOf(
+  component: ListedComponent,
+  index: number,
+  by: Deployer,
+  now: string,
+): Readonly<Record<string, string>> & { readonly fileName: string } {
+  return {
+    createdById: by.id,
+    createdByName: by.name,
+    createdDate: now,
+    fileName: fileName(component),
+    fullName: component.fullName,
+    id: makeId('000', index + 1),
+    lastModifiedById: by.id,
+    lastModifiedByName: by.name,
+    lastModifiedDate: now,
+    manageableState: 'unmanaged',
+    type: component.type,
+  };
 }
 
 /**
@@ -63,17 +86,7 @@ export function listMetadata(
   now: string,
 ): readonly unknown[] | undefined {
   if (!isSupported(type)) return undefined;
-  return componentsOf(target, type).map((component, index) => ({
-    createdById: by.id,
-    createdByName: by.name,
-    createdDate: now,
-    fileName: fileName(component),
-    fullName: component.fullName,
-    id: makeId('000', index + 1),
-    lastModifiedById: by.id,
-    lastModifiedByName: by.name,
-    lastModifiedDate: now,
-    manageableState: 'unmanaged',
-    type,
-  }));
+  return componentsOf(target, type).map((component, index) =>
+    propertiesOf(component, index, by, now),
+  );
 }

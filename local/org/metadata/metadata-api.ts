@@ -2,6 +2,7 @@ import { notEmulated } from '../http/answer.ts';
 import type { MetadataApi } from '../http/metadata-api.ts';
 import type { MetadataServices } from './answer/soap.ts';
 import { Jobs } from './jobs.ts';
+import { Retrieves } from './retrieve/retrieves.ts';
 import { metadataRoutes } from './routes.ts';
 import type { MetadataTarget } from './target.ts';
 
@@ -14,7 +15,13 @@ export function createMetadataApi(
   now: () => Date,
   refusalFor: MetadataServices['refusalFor'],
 ): MetadataApi {
-  const services: MetadataServices = { target, now, jobs: new Jobs(target, now), refusalFor };
+  const services: MetadataServices = {
+    target,
+    now,
+    jobs: new Jobs(target, now),
+    retrieves: new Retrieves(target, now),
+    refusalFor,
+  };
   return {
     handle(request, userOf) {
       for (const route of metadataRoutes) {

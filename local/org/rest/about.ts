@@ -1,4 +1,5 @@
 import type { ObjectRights } from '../access/access.ts';
+import { resourceNotFound } from '../data/errors.ts';
 import { ok, type Answer } from '../http/answer.ts';
 import type { RequestKind } from '../http/request-log.ts';
 import { describeObject, describeSummary } from '../schema/describe.ts';
@@ -86,4 +87,8 @@ export const aboutRoutes: readonly Route[] = [
   get('/sobjects', 'describe', sobjects),
   get('/sobjects/:object', 'describe', sobject),
   get('/sobjects/:object/describe', 'describe', describe),
+  // The CLI asks whether changes in Setup are tracked; this org tracks none, as production does not.
+  get('/tooling/sobjects/SourceMember/describe', 'describe', () => {
+    throw resourceNotFound();
+  }),
 ];

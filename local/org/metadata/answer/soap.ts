@@ -4,7 +4,9 @@ import type { OrgUser } from '../../http/sessions.ts';
 import { describeMetadata, listMetadata } from '../describe.ts';
 import type { Jobs } from '../jobs.ts';
 import { childOf, childrenOf, parseXml, XmlError, type XmlElement } from '../xml/parse-xml.ts';
+import type { Retrieves } from '../retrieve/retrieves.ts';
 import { readOptions } from './options.ts';
+import { readRetrieve } from './retrieve.ts';
 import { soapAnswer, soapFault } from './xml-answer.ts';
 import type { MetadataTarget } from '../target.ts';
 
@@ -12,6 +14,7 @@ import type { MetadataTarget } from '../target.ts';
 export interface MetadataServices {
   readonly target: MetadataTarget;
   readonly jobs: Jobs;
+  readonly retrieves: Retrieves;
   readonly now: () => Date;
   /** Why the user may not use the Metadata API; undefined when it may. */
   readonly refusalFor: (user: OrgUser) => ApiError | undefined;
@@ -79,6 +82,26 @@ function deployStatus({ element, services }: Operation): Answer {
   return xml(200, soapAnswer('checkDeployStatus', withDetails ? { ...rest, details } : rest));
 }
 
+function startRetrieve({ element, user, services }: Operation): Answer {
+  const request = readRetrieve(element);
+  if ('stranger' in request) {
+    return fault(
+      'NOT_EMULATED',
+      `the local org retrieves what package.xml names, without ${request.stranger}`,
+    );
+  }
+  const id = services.retrieves.start({ ...request, by: user });
+  return xml(200, soapAnswer('retrieve', { done: false, id, state: 'Queued' }));
+}
+
+function retrieveStatus({ element, services }: Operation): Answer {
+  const id = textOf(element, 'asyncProcessId');
+  const result = services.retrieves.find(id);
+  return result
+    ? xml(200, soapAnswer('checkRetrieveStatus', result))
+    : fault('INVALID_ID_FIELD', `no retrieve with the id ${id}`);
+}
+
 function cancelDeploy({ element, services }: Operation): Answer {
   const id = textOf(element, 'String') || textOf(element, 'id');
   if (!services.jobs.find(id)) return fault('INVALID_ID_FIELD', `no deploy with the id ${id}`);
@@ -109,6 +132,8 @@ const operations: ReadonlyMap<string, (operation: Operation) => Answer> = new Ma
   ['deploy', startDeploy],
   ['deployRecentValidation', deployValidated],
   ['checkDeployStatus', deployStatus],
+  ['retrieve', startRetrieve],
+  ['checkRetrieveStatus', retrieveStatus],
   ['cancelDeploy', cancelDeploy],
   ['describeMetadata', () => xml(200, soapAnswer('describeMetadata', describeMetadata()))],
   ['listMetadata', list],

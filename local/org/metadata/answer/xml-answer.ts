@@ -1,20 +1,5 @@
 import { metadataNamespace } from '../xml/open-file.ts';
-
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};
-
-/** XML 1.0 cannot carry these at all. */
-const isControl = (character: string): boolean =>
-  character < ' ' && !['\t', '\n', '\r'].includes(character);
-
-const escapeCharacter = (character: string): string =>
-  isControl(character) ? '' : (escapes[character] ?? character);
-
-const escapeXml = (text: string): string => Array.from(text, escapeCharacter).join('');
+import { escapeXml } from '../xml/write-xml.ts';
 
 /** A value as elements: arrays repeat, undefined is left out, empty text is an empty element. */
 export function toXml(name: string, value: unknown): string {

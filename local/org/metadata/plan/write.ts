@@ -1,9 +1,10 @@
-import type { DeployTarget } from '../../deploy-target.ts';
+import type { Component, DeployTarget } from '../../deploy-target.ts';
 import type { FieldDefinition, ObjectDefinition } from '../../schema/types.ts';
-import type { Draft, DraftOf } from '../read/kinds.ts';
+import { isChild, type Draft, type DraftOf } from '../read/kinds.ts';
 import type { Plan } from './plan.ts';
 import { splitName } from './plan.ts';
 import { typeOfRecord, valuesOf } from './records.ts';
+import { writePart, writeRoot } from '../xml/write-xml.ts';
 
 /** Record ids of the components that are rows, by `type:fullName`. */
 export type RowIds = ReadonlyMap<string, string>;
@@ -111,10 +112,14 @@ function putStaticResource(
   );
 }
 
+function componentOf({ type, fullName, body, element }: Draft): Component {
+  return { type, fullName, body, xml: isChild(type) ? writePart(element) : writeRoot(element) };
+}
+
 /** Puts a checked plan into the org; begin and commit are the caller's. */
 export function write(plan: Plan, target: DeployTarget): RowIds {
   target.putObjects(plan.changedObjects());
-  target.putComponents(plan.drafts.map(({ type, fullName, body }) => ({ type, fullName, body })));
+  target.putComponents(plan.drafts.map(componentOf));
   const ids = new Map<string, string>();
   for (const draft of plan.draftsOf('RecordType')) {
     ids.set(keyOf(draft), putRecordType(draft, target));

@@ -145,15 +145,22 @@ export const containers: ReadonlyMap<FileType, Container> = new Map([
   ['SharingRules', sharingRules],
 ]);
 
+const childTypes: ReadonlySet<string> = new Set(
+  [...containers.values()].flatMap(({ children }) => [...children.values()]),
+);
+
+/** Whether components of the type live in the file of another one. */
+export const isChild = (type: string): boolean => childTypes.has(type);
+
 /** The types of components inside others that the local org does not take. */
 export const unsupportedChildren: ReadonlySet<string> = new Set(
   [...containers.values()].flatMap(({ unsupported }) => [...unsupported.values()]),
 );
 
-const supported: ReadonlySet<string> = new Set<SupportedType>([
+const supported: ReadonlySet<string> = new Set<string>([
   ...fileKinds.map((kind) => kind.type),
   ...folderTypes.values(),
-  ...[...containers.values()].flatMap(({ children }) => [...children.values()]),
+  ...childTypes,
 ]);
 
 export const isSupported = (type: string): boolean => supported.has(type);

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, expect } from 'vitest';
 import { createOrg, type Org } from '../../http/org.ts';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { deployFiles, failuresOf } from '../../metadata/test/packages.ts';
+import { packageOf, projectSource } from '../../metadata/test/project.ts';
+import { parseXml } from '../../metadata/xml/parse-xml.ts';
+import { writeRoot } from '../../metadata/xml/write-xml.ts';
 import { SfSandbox } from '../../metadata/test/sf-cli.ts';
 import { statement } from './statement.ts';
 
@@ -7,7 +13,7 @@ let org: Org;
 let sf: SfSandbox;
 
 beforeAll(async () => {
-  org = createOrg();
+  org = createOrg({ features: { translations: true } });
   const url = await org.listen(0);
   sf = await SfSandbox.create();
   const login = ['org', 'login', 'access-token', '--instance-url', url, '--no-prompt'];
@@ -31,5 +37,40 @@ statement(
     ).rejects.toThrow('NOT_EMULATED: the local org has no Apex runtime');
     const run = await sf.run(['apex', 'run', 'test', '--class-names', 'WooGatewayTest']);
     expect([run.exitCode, run.message]).toEqual([1, expect.stringContaining('does not emulate')]);
+  },
+);
+
+statement(
+  '`sf project retrieve start` brings what was edited in the org into the source, and leaves the rest as it was: records of custom metadata, objects and flows.',
+  async () => {
+    const project = packageOf(projectSource());
+    expect(failuresOf(deployFiles(org.data, project))).toEqual([]);
+    const record = 'customMetadata/Woo_Store.Main_Store.md';
+    const label = '<label>Shop of the admin</label>';
+    const edited = (project[record] ?? '').replace(/<label>[^<]*<\/label>/, label);
+    expect(failuresOf(deployFiles(org.data, { [record]: edited }))).toEqual([]);
+
+    const base = 'main/default';
+    const paths = [
+      `config/org/${base}/${record}-meta.xml`,
+      `force-app/${base}/objects/Woo_Command__c/Woo_Command__c.object-meta.xml`,
+      `force-app/${base}/objects/Woo_Command__c/fields/State__c.field-meta.xml`,
+      `force-app/${base}/flows/Woo_Product_Images.flow-meta.xml`,
+    ].map((path) => join(sf.project, path));
+    const read = async () =>
+      Promise.all(paths.map(async (path) => writeRoot(parseXml(await readFile(path, 'utf8')))));
+    const before = await read();
+    // What the retrieve does not bring back stays spoilt.
+    const last = paths.at(-1) ?? '';
+    const flow = await readFile(last, 'utf8');
+    await writeFile(last, flow.replace(/<status>\w+/, '<status>Draft'));
+
+    const { exitCode, message } = await sf.run([
+      ...['project', 'retrieve', 'start', '-m', 'CustomMetadata:Woo_Store.Main_Store'],
+      ...['-m', 'CustomObject:Woo_Command__c', '-m', 'Flow:Woo_Product_Images'],
+    ]);
+    expect([exitCode, message]).toEqual([0, undefined]);
+    const [store = '', ...others] = before;
+    expect(await read()).toEqual([store.replace(/<label>[^<]*<\/label>/, label), ...others]);
   },
 );
