@@ -31,6 +31,8 @@ const usage = `Starts a Salesforce org on this machine.
                       ControlledByParent; once for each object
 `;
 
+const usualPort = 8090;
+
 interface Settings {
   readonly port: number;
   readonly host: string;
@@ -61,7 +63,7 @@ function readSettings(args: readonly string[]): Settings | undefined {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      port: { type: 'string', default: '8090' },
+      port: { type: 'string', default: String(usualPort) },
       host: { type: 'string', default: '127.0.0.1' },
       file: { type: 'string' },
       'session-seconds': { type: 'string', default: '7200' },
@@ -123,12 +125,19 @@ Outbound messages: ${url}/local/outbound
 `;
 }
 
+/** Orgs on other ports have users of their own; one in a file keeps those that it has. */
+const userDomain = ({ port, file }: Settings): string =>
+  file === undefined && port !== 0 && port !== usualPort
+    ? `local-org-${port}.example`
+    : 'local-org.example';
+
 async function start(settings: Settings): Promise<void> {
   const { port, host, file, certificate, ...rest } = settings;
   const org = createOrg({
     ...(file === undefined ? {} : { file }),
     ...(certificate === undefined ? {} : { certificate }),
     ...rest,
+    userDomain: userDomain(settings),
     report: (line) => {
       console.error(line);
     },

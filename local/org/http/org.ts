@@ -7,7 +7,7 @@ import { NamedCredentials } from '../apex/named-credentials.ts';
 import { ApiError } from '../data/errors.ts';
 import type { OrgFeatures } from '../data/features.ts';
 import { createOrgData, type OrgData } from '../data/org-data.ts';
-import { seed } from '../data/seed.ts';
+import { seed, type OrgUsers } from '../data/seed.ts';
 import { Cursors } from '../soql/cursors.ts';
 import { createMetadataApi } from '../metadata/metadata-api.ts';
 import { createOutbound, type Outbound } from '../outbound/outbound.ts';
@@ -41,6 +41,11 @@ export interface OrgOptions {
   readonly outboundTimeoutMs?: number;
   /** Is told, in a line, when an outbound message could not be delivered at first. */
   readonly report?: (line: string) => void;
+  /**
+   * What user names end in; `local-org.example` when left out. `sf` tells orgs apart by user names, so that two
+   * which it signs in to need different ones.
+   */
+  readonly userDomain?: string;
   /** Clock, for tests. */
   readonly now?: () => Date;
 }
@@ -85,8 +90,10 @@ async function answerTo(
   }
 }
 
-const adminUsername = 'admin@local-org.example';
-const integrationUsername = 'woo-sync@local-org.example';
+const usersOf = ({ userDomain = 'local-org.example' }: OrgOptions): OrgUsers => ({
+  adminUsername: `admin@${userDomain}`,
+  integrationUsername: `woo-sync@${userDomain}`,
+});
 
 function requireUser(
   sessions: Sessions,
@@ -97,14 +104,15 @@ function requireUser(
   return user;
 }
 
-function dataOf({ file, features, duplicateRules }: OrgOptions, now: () => Date): OrgData {
+function dataOf(options: OrgOptions, now: () => Date): OrgData {
+  const { file, features, duplicateRules } = options;
   const data = createOrgData({
     ...(file === undefined ? {} : { file }),
     ...(features === undefined ? {} : { features }),
     now,
   });
   if (duplicateRules === false) data.duplicateRules.reset([]);
-  seed(data, { adminUsername, integrationUsername });
+  seed(data, usersOf(options));
   return data;
 }
 
@@ -118,6 +126,7 @@ function outboundOf(data: OrgData, access: AccessControl, options: OrgOptions): 
 export function createOrg(options: OrgOptions = {}): Org {
   const now = options.now ?? (() => new Date());
   const data = dataOf(options, now);
+  const { adminUsername, integrationUsername } = usersOf(options);
   const clientId = options.clientId ?? `local.${randomBytes(24).toString('hex')}`;
   const clientSecret = options.clientSecret ?? randomBytes(32).toString('hex').toUpperCase();
   const sessions = new Sessions(data, options.sessionSeconds ?? 7200);

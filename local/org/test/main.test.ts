@@ -67,6 +67,18 @@ describe('npm run org', () => {
     expect(await ended).toBe(0);
   });
 
+  it('names its users by a port that is not the usual one, so that sf tells two orgs apart', async () => {
+    const free = createOrg();
+    const port = new URL(await free.listen(0)).port;
+    await free.close();
+    const { child, ended, output } = start('--port', port);
+    await expect.poll(output, { timeout: 60_000 }).toContain('/local/requests');
+    expect(output()).toContain(`as admin@local-org-${port}.example`);
+    expect(output()).toContain(`WOO_SYNC_USERNAME=woo-sync@local-org-${port}.example`);
+    child.kill('SIGINT');
+    expect(await ended).toBe(0);
+  });
+
   it('refuses a port that is taken', async () => {
     const org = createOrg();
     const port = new URL(await org.listen(0)).port;
