@@ -52,7 +52,7 @@ statement(
 
     const base = 'main/default';
     const paths = [
-      `config/org/${base}/${record}-meta.xml`,
+      `config/org/main/store/${record}-meta.xml`,
       `force-app/${base}/objects/Woo_Command__c/Woo_Command__c.object-meta.xml`,
       `force-app/${base}/objects/Woo_Command__c/fields/State__c.field-meta.xml`,
       `force-app/${base}/flows/Woo_Product_Images.flow-meta.xml`,
