@@ -104,7 +104,7 @@ statement(
       { name: 'Group', members: ['Nope'] },
     ]);
     expect(none.success).toBe(true);
-    expect([none.messages].flat().map((one) => one.problem)).toEqual([
+    expect((none.messages ?? []).map((one) => one.problem)).toEqual([
       "Entity of type 'Flow' named 'Nope' cannot be found",
       expect.stringContaining('does not emulate the metadata type Group'),
     ]);
