@@ -113,9 +113,11 @@ describe('before anything is changed', () => {
   });
 
   // What else is no answer is shown in scripts/lib: each run of a script takes the CLI some seconds.
-  it('a variable is named where it is missing', async () => {
-    const { code, said } = await script('setup-org', [], { ...answers(), WOO_CONSUMER_KEY: '' });
+  it('all variables are named that are missing', async () => {
+    const none = { WOO_CONSUMER_KEY: '', WOO_CONSUMER_SECRET: '' };
+    const { code, said } = await script('setup-org', [], { ...answers(), ...none });
     expect(said).toContain('WOO_CONSUMER_KEY is not set: ');
+    expect(said).toContain('WOO_CONSUMER_SECRET is not set: ');
     expect(code).toBe(1);
   });
 
@@ -132,6 +134,14 @@ describe('before anything is changed', () => {
     const { code, said } = await script('setup-org', [], { ...answers(), ...wrong });
     expect(said).toContain('WOO_CONSUMER_SECRET is not as WooCommerce makes it');
     expect(said).not.toContain('0123');
+    expect(code).toBe(1);
+  });
+
+  it('a user who is not there is named', async () => {
+    const nobody = { WOO_SYNC_USERNAME: 'nobody@local-org.example' };
+    const { code, said } = await script('setup-org', [], { ...answers(), ...nobody });
+    expect(said).toContain('The user nobody@local-org.example is not there in the org');
+    expect(said).not.toContain('Deploying');
     expect(code).toBe(1);
   });
 
