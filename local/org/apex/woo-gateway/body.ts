@@ -3,6 +3,9 @@ import { badBody, GatewayException } from './refusal.ts';
 const META_ONLY = ['id', 'meta_data'];
 const WEBHOOK = ['name', 'topic', 'delivery_url', 'secret', 'status'];
 
+/** As WooGatewayBody.TOPIC. */
+const TOPIC = /^(?:order|product|customer)[.](?:created|updated|deleted|restored)$/;
+
 /** As WooGatewayBody.check: what was checked is what is sent. */
 export function checkBody(path: string, body: string): string {
   const fields = objectOf(parseBody(body));
@@ -13,6 +16,7 @@ export function checkBody(path: string, body: string): string {
     requireOnly(fields, ['create', 'update']);
   } else if (path.startsWith('webhooks')) {
     requireOnly(fields, WEBHOOK);
+    if ('topic' in fields) requireTopic(fields['topic']);
   }
   return JSON.stringify(fields);
 }
@@ -36,6 +40,15 @@ function objectOf(value: unknown): Readonly<Record<string, unknown>> {
     return value as Readonly<Record<string, unknown>>;
   }
   throw badBody('The body holds something that should be an object.');
+}
+
+function requireTopic(topic: unknown): void {
+  if (TOPIC.test(typeof topic === 'string' ? topic : '')) return;
+  throw new GatewayException(
+    403,
+    'GATEWAY_FIELD_REFUSED',
+    'A webhook may be of orders, products and customers only.',
+  );
 }
 
 function requireOnly(fields: Readonly<Record<string, unknown>>, allowed: readonly string[]): void {
