@@ -29,6 +29,7 @@ const orders: MappingReport = {
   adoptions: [],
   failures: [],
   noted: 0,
+  kept: 0,
   notes: [],
 };
 const usd = { currency: 'USD', total: '30.1', refunded: '5' };

@@ -31,6 +31,7 @@ export function describeResult(result: BackfillResult): string {
     `Store ${result.store}`,
     tableOf(columns, result.mappings),
     ...result.mappings.flatMap(describeFailures),
+    ...result.mappings.flatMap(describeKept),
     ...result.mappings.flatMap(describeNotes),
     ...describeLists(result),
   ].join('\n');
@@ -102,4 +103,11 @@ function describeNotes({ label, notes, noted }: MappingReport): string[] {
 
 function describeLists({ lists }: BackfillResult): string[] {
   return lists.map(({ list, code, message, cure }) => `${list}: ${code}: ${message} ${cure}`);
+}
+
+function describeKept({ label, kept }: MappingReport): string[] {
+  if (kept === 0) return [];
+  return [
+    `${label}: ${kept} field${kept === 1 ? '' : 's'} that differed when first compared ${kept === 1 ? 'keeps' : 'keep'} what Salesforce has, since a person may have typed it.`,
+  ];
 }

@@ -35,14 +35,21 @@ function blank(names: readonly string[]): Values {
 
 const NONE: Values = Object.freeze({});
 
+type Part = Exclude<WriteWhen, 'unless_edited'>;
+
+/** The merge withholds what was edited. */
+function partOf(when: WriteWhen): Part {
+  return when === 'unless_edited' ? 'always' : when;
+}
+
 /** The function that builds rows of a mapping, in one pass over its fields. */
 export function builder({ settings, writers, references }: Plan) {
   const { resource, key: keyField, name } = settings;
-  const always = writers.filter(({ writeWhen }) => writeWhen === 'always');
+  const always = writers.filter(({ writeWhen }) => partOf(writeWhen) === 'always');
   const empty = blank(always.map(({ field }) => field.name));
   const has = (when: WriteWhen) => writers.some(({ writeWhen }) => writeWhen === when);
   const [hasOnCreate, hasWhenEmpty] = [has('on_create'), has('when_empty')];
-  const unfilled = (): Record<WriteWhen, Values> => ({
+  const unfilled = (): Record<Part, Values> => ({
     always: { ...empty },
     on_create: hasOnCreate ? {} : NONE,
     when_empty: hasWhenEmpty ? {} : NONE,
@@ -58,7 +65,7 @@ export function builder({ settings, writers, references }: Plan) {
       const value = fill(writer, record, store, steps);
       if (steps?.note !== undefined) notes.push(fieldNote(writer, steps.note));
       if (value instanceof Refusal) problems.push(fieldProblem(name, writer, value));
-      else if (value !== undefined) parts[writer.writeWhen][writer.field.name] = value;
+      else if (value !== undefined) parts[partOf(writer.writeWhen)][writer.field.name] = value;
       else Reflect.deleteProperty(parts.always, writer.field.name);
     }
     const lookups: Lookup[] = [];

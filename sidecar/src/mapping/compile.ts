@@ -7,6 +7,7 @@ import { isRequired, type ReferenceWriter } from './fill.ts';
 import { hiddenMappings, holdForHiddenRows } from './hidden-rows.ts';
 import { resolveLookups } from './lookups.ts';
 import { storesWithOwn, warnOfHeldOwn } from './own-mappings.ts';
+import { keptFields } from './kept-fields.ts';
 import { Problems } from './problems.ts';
 import { checkCreateInWoo, warnOfOneWay } from './outgoing-settings.ts';
 import { namesRead } from './reads.ts';
@@ -75,6 +76,7 @@ function toMapping(
       ...besideOthers,
       fields: mapped,
       outgoing,
+      kept: keptFields(settings, writers),
       reads: namesRead(settings, conditions, writers, lookups, outgoing),
       meets: conditions.meets,
       build: builder(plan),
@@ -105,6 +107,7 @@ function foreignPart(
       if (isOwn(one.field)) return [one];
       return editsToAllStores && one.kind === 'value' ? [{ ...one, onlyEdits: true }] : [];
     }),
+    kept: keptFields(plan.settings, part.writers),
     build: builder(part),
     explain: explainer(part),
   };

@@ -3,7 +3,7 @@ import { choose, didYouMean, type Problems } from './problems.ts';
 import { fieldNames, findField, type Settings } from './settings.ts';
 import type { FieldMappingRow, FieldSchema, WriteWhen } from './types.ts';
 
-const WRITE_WHEN = ['always', 'on_create', 'when_empty'] as const;
+const WRITE_WHEN = ['always', 'unless_edited', 'on_create', 'when_empty'] as const;
 
 /**
  * The Salesforce field that a field mapping writes, if it can be written.
@@ -66,7 +66,8 @@ export function readWriteWhen(
     ...{ code: 'MAPPING_UNKNOWN_RULE', what: 'rule for when to write' },
   });
   // One that cannot be written at all is reported already.
-  if (writeWhen === 'always' && field.createable && !field.updateable) {
+  const isUpdated = writeWhen === 'always' || writeWhen === 'unless_edited';
+  if (isUpdated && field.createable && !field.updateable) {
     problems.hold({
       ...{ code: 'MAPPING_FIELD_NOT_UPDATEABLE', place },
       message: `${place} always writes to ${field.name}, which can only be set when a record is created.`,

@@ -16,7 +16,7 @@ import { converter } from './values.ts';
 export type Settings = Omit<
   Mapping,
   | ('meets' | 'build' | 'explain' | 'holds' | 'owner' | 'fields' | 'outgoing' | 'reads' | 'notFor')
-  | 'foreign'
+  | ('foreign' | 'kept')
 > & {
   readonly schema: ObjectSchema;
   readonly key: FieldSchema;

@@ -16,7 +16,7 @@ export type Direction = 'to_salesforce' | 'to_woo' | 'both';
 export type WhenUnmet = 'keep' | 'stop' | 'delete';
 export type DeleteRule = 'keep' | 'flag' | 'delete';
 export type ConflictRule = 'woo_wins' | 'salesforce_wins' | 'newest_wins' | 'ask';
-export type WriteWhen = 'always' | 'on_create' | 'when_empty';
+export type WriteWhen = 'always' | 'unless_edited' | 'on_create' | 'when_empty';
 export type Overflow = 'reject' | 'truncate';
 
 /** A row of Woo_Store__mdt. */
@@ -276,6 +276,22 @@ export interface OutgoingField {
   ): { readonly patch: WooRecord } | { readonly problem: ValueProblem };
 }
 
+/** A field that follows the shop, and keeps what people typed into it in Salesforce. */
+export interface KeptField {
+  /** The Salesforce field, as describe spells it. */
+  readonly field: string;
+  /** '' for a static value. */
+  readonly attribute: string;
+  /** Records are found by it, so that a change in the shop needs a person's word where one was. */
+  readonly isMatch: boolean;
+  /** Whether it is part of the row's hash. */
+  readonly isHashed: boolean;
+  /** Equal values of both sides give equal results. */
+  form(value: unknown): FieldValue;
+  /** Whether Salesforce holds what we write while the shop has no name, such as what precedes the @. */
+  isStandIn(held: unknown, record: WooRecord): boolean;
+}
+
 /** A field by which a record is found that was in the org before it was synced. */
 export interface MatchField {
   /** As the admin named it: `StockKeepingUnit`, `Contacts.Email`. */
@@ -327,6 +343,8 @@ export interface Mapping {
   readonly fields: readonly MappedField[];
   /** What goes to the shop, by attribute, so that a regular price comes before a sale price. */
   readonly outgoing: readonly OutgoingField[];
+  /** Fields in which edits in Salesforce stay. */
+  readonly kept: readonly KeptField[];
   /**
    * What it reads of the records that the shop's list sends (of an item, its order's), as `_fields` takes
    * it: dotted names, a custom field as `meta_data`. Conditions and the key included.
@@ -343,5 +361,5 @@ export interface Mapping {
   /** Whether what the org answers for a field of the object is what a row writes to it. */
   holds(field: string, written: Row['fields'][string], held: unknown): boolean;
   /** What it does with a record that belongs to another key, mostly another store's. */
-  readonly foreign: Pick<Mapping, 'fields' | 'outgoing' | 'build' | 'explain'>;
+  readonly foreign: Pick<Mapping, 'fields' | 'outgoing' | 'kept' | 'build' | 'explain'>;
 }

@@ -1,6 +1,7 @@
 import { findEmptyFields } from './empty-fields.ts';
 import { saysNothing, type Upsert } from './entry.ts';
 import { findHeld, mustBeRead } from './held.ts';
+import { keepEdits } from './merge/kept.ts';
 import { merge, type Merged } from './merge/merge.ts';
 import { toEntry, type Known, type Planned } from './plan.ts';
 import type { SavedLink } from './ports.ts';
@@ -11,7 +12,8 @@ import type { Run } from './run.ts';
  * nothing to tell it, or tell it what it holds already, are remembered.
  */
 export async function enqueue(run: Run, planned: readonly Planned[], known: Known): Promise<void> {
-  const merged = await merge(run, planned);
+  const kept = await keepEdits(run, planned);
+  const merged = new Map([...kept, ...(await merge(run, planned))]);
   const { entries, unread, linked } = sorted(run, planned, known, merged);
   const held = await findHeld(run.org, unread);
   for (const entry of unread) {

@@ -47,7 +47,8 @@ export class Intake {
     for (const { mapping, key } of work.planned) this.#waiting.set(mapping.object, key, true);
     // What waits is kept small: the Woo record is read again only by who looks for its record in the org, and by
     // the merge of what goes both ways.
-    const isRead = (row: Planned) => isSought(row) || row.mapping.outgoing.length > 0;
+    const isRead = (row: Planned) =>
+      isSought(row) || [...row.mapping.outgoing, ...row.mapping.kept].length > 0;
     const planned = work.planned.map((row) => (isRead(row) ? row : { ...row, record: {} }));
     this.#works.push({ ...work, planned, known: null });
     return false;

@@ -249,8 +249,9 @@ function without(fields: Row['fields'], names: ReadonlySet<string>): Row['fields
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.has(name)));
 }
 
-function twoWay({ outgoing }: Mapping): ReadonlySet<string> {
-  return new Set(outgoing.map(({ field }) => field));
+function twoWay({ outgoing, kept }: Mapping): ReadonlySet<string> {
+  const compared = kept.filter(({ isHashed }) => !isHashed);
+  return new Set([...outgoing, ...compared].map(({ field }) => field));
 }
 
 function failWithoutParent(run: Run, planned: Planned, { field, object, key }: Lookup): void {

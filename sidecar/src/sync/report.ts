@@ -74,6 +74,8 @@ export interface MappingReport {
   readonly adoptions: Adoption[];
   /** The first of the failed ones; `failed` counts them all. */
   readonly failures: Failure[];
+  /** Fields that keep what Salesforce held before anything was known of it, since a person may have typed it. */
+  kept: number;
   /** Records that were written without something that they have in the shop. */
   noted: number;
   /** The first of those. */
@@ -104,7 +106,7 @@ export class Report {
       this.#rows.set(name, {
         ...{ mapping: name, label, resource, object },
         ...{ read: 0, wanted: 0, created: 0, adopted: 0, updated: 0, pushed: 0, unchanged: 0 },
-        ...{ removed: 0, failed: 0, ambiguous: 0, noted: 0 },
+        ...{ removed: 0, failed: 0, ambiguous: 0, noted: 0, kept: 0 },
         ...{ adoptions: [], failures: [], notes: [] },
       });
     }
@@ -142,6 +144,11 @@ export class Report {
     row.noted += 1;
     if (row.notes.length >= KEPT) return;
     row.notes.push({ key: maskEmails(key), message: maskEmails(messages.join(' ')) });
+  }
+
+  /** Counts a field that keeps what Salesforce held. */
+  keep(mapping: Mapping): void {
+    this.of(mapping).kept += 1;
   }
 
   /** Counts a record for which the org has several that may be meant. */

@@ -24,6 +24,7 @@ export function mappingTo(object: string, over: Partial<Mapping> = {}): Mapping 
     conflictRule: 'woo_wins',
     fields: [],
     outgoing: [],
+    kept: [],
     createInWoo: false,
     keepShopImages: true,
     editsToAllStores: false,
@@ -38,6 +39,7 @@ export function mappingTo(object: string, over: Partial<Mapping> = {}): Mapping 
     foreign: {
       fields: [],
       outgoing: [],
+      kept: [],
       build: (record, { key }) => ({ row: rowOf(`${key}:${String(record['id'])}`) }),
       explain: () => {
         throw new Error('nothing here asks why');

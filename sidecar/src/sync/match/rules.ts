@@ -74,10 +74,16 @@ export function decide(seeker: Seeker, byKey: readonly Hit[], byField: readonly 
     const chosen = mine.length > 0 ? mine : possible;
     const [first] = chosen;
     if (!first) continue;
-    if (chosen.length === 1) return linkTo(first.hit, first.relation);
+    if (chosen.length === 1) return linkFor(seeker, first.hit, first.relation);
     return { kind: 'ambiguous', recordIds: chosen.map(({ hit }) => hit.recordId) };
   }
   return { kind: 'create' };
+}
+
+/** A guest's e-mail address was not even typed twice: the record that it finds stays as it is, without its key. */
+function linkFor({ key }: Seeker, hit: Hit, relation: Relation): Decision {
+  const isGuest = parseKey(key).email !== null;
+  return linkTo(hit, isGuest && relation === 'free' ? 'account' : relation);
 }
 
 function linkTo({ recordId, key }: Hit, relation: Relation): Decision {

@@ -20,14 +20,17 @@ export async function withAgreements(
   for (const [object, some] of Map.groupBy(linked, ({ mapping }) => mapping.object)) {
     const found = await run.state.pairs.agreements(
       object,
-      some.map(({ key }) => key),
+      some.flatMap(({ key, found }) => [key, found?.formerKey ?? []].flat()),
     );
     for (const agreement of found.values()) known.set(object, agreement.key, agreement);
   }
   return linked.flatMap((row) => {
     const recordId = row.link?.recordId;
     if (recordId === undefined) return [];
-    const agreement = known.get(row.mapping.object, row.key);
+    const { object } = row.mapping;
+    const former = row.found?.formerKey;
+    const agreement =
+      known.get(object, row.key) ?? (former ? known.get(object, former) : undefined);
     return [{ row, recordId, agreement: agreement?.recordId === recordId ? agreement : undefined }];
   });
 }

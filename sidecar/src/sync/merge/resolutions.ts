@@ -30,7 +30,15 @@ export async function resolutions(run: Run, rows: readonly Planned[]): Promise<R
         .filter(({ direction }) => direction === 'both')
         .map((field) => conflictKey(mapping, key, field)),
     );
-  if (keys.length === 0) return new Resolutions(new Map());
+  return new Resolutions(await decidedOn(run, keys));
+}
+
+/** What people have decided of open conflicts, by the keys of their issues; no call for no keys. */
+export async function decidedOn(
+  run: Run,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (keys.length === 0) return new Map();
   const asked = inQueries(
     OBJECT,
     ['Issue_Key__c', 'Resolution__c', 'State__c'],
@@ -40,15 +48,13 @@ export async function resolutions(run: Run, rows: readonly Planned[]): Promise<R
   const found = (await run.org.queries(asked))
     .flat()
     .filter((row) => row['State__c'] !== 'resolved');
-  return new Resolutions(
-    new Map(found.map((row) => [String(row['Issue_Key__c']), String(row['Resolution__c'])])),
-  );
+  return new Map(found.map((row) => [String(row['Issue_Key__c']), String(row['Resolution__c'])]));
 }
 
-function conflictKey(
+export function conflictKey(
   { resource, object }: Planned['mapping'],
   key: string,
-  { field }: OutgoingField,
+  { field }: Pick<OutgoingField, 'field'>,
 ): string {
   return issueKey(resource, object, key, field);
 }

@@ -1,0 +1,258 @@
+import type { KeptField } from '../../mapping/types.ts';
+import type { FieldValue } from '../../mapping/values.ts';
+import { OrgRecords, type OrgRow } from '../org-records.ts';
+import type { Base, Held } from '../pairs.ts';
+import type { Planned } from '../plan.ts';
+import type { Run } from '../run.ts';
+import { lastInStep, NOT_WRITTEN } from './decide.ts';
+import { agreedName, digest } from './digest.ts';
+import { withAgreements, type Linked } from './linked.ts';
+import type { Merged } from './merge.ts';
+import { newestOf } from './newest.ts';
+import { conflictKey, decidedOn } from './resolutions.ts';
+
+/** Stands for what Salesforce holds where that is a person's, so that it is never what was last in step. */
+const PERSONS = NOT_WRITTEN;
+
+type Step = 'agree' | 'keep' | 'bring' | 'conflict';
+
+/** One field of a record, as both sides hold it. */
+interface Sides {
+  readonly field: KeptField;
+  readonly woo: FieldValue;
+  readonly salesforce: FieldValue;
+  /** What both held when they were last in step; undefined for what was never compared. */
+  readonly step: Held | undefined;
+  /** What is known, as it was saved. */
+  readonly base: Held | undefined;
+}
+
+/**
+ * Decides field by field what of the shop goes into records of Salesforce, for fields that people may edit there:
+ * what only the shop has changed does, and what a person typed stays. Salesforce is asked, in one query for some
+ * 500 records, only for those whose side of the shop has changed, and of which nothing is known.
+ */
+export async function keepEdits(
+  run: Run,
+  planned: readonly Planned[],
+): Promise<ReadonlyMap<Planned, Merged>> {
+  const merged = new Map<Planned, Merged>();
+  const rows = planned.filter(({ mapping, found }) => mapping.kept.length > 0 && !found?.silent);
+  for (const row of rows) if (row.link === undefined) merged.set(row, whole(row));
+  const linked = await withAgreements(run, rows);
+  for (const one of linked) if (!mustAsk(one)) merged.set(one.row, withheld(one.row));
+  const asked = linked.filter(mustAsk);
+  if (asked.length === 0) return merged;
+  const held = await readHeld(run, asked);
+  const seen = asked.map((one) => ({ one, sides: sidesOf(one, held.get(one.recordId)) }));
+  const decided = await decidedOn(
+    run,
+    seen.flatMap(({ one, sides }) => openKeys(one, sides)),
+  );
+  const made = seen.flatMap(({ one, sides }) => {
+    const there = held.get(one.recordId);
+    // Gone, or merged: the writer finds out, and the whole row is there to be written.
+    if (there === undefined) merged.set(one.row, whole(one.row));
+    return there === undefined
+      ? []
+      : [new Outcome(run, one, sides, (of) => winnerOf(one, of, there, decided))];
+  });
+  await run.state.pairs.agree(made.flatMap(({ reached }) => reached));
+  await run.state.pairs.willAgree(made.flatMap(({ coming }) => coming));
+  for (const { row, merged: said } of made) merged.set(row, said);
+  return merged;
+}
+
+function whole({ mapping, row }: Planned): Merged {
+  const agrees = mapping.kept
+    .filter(({ field }) => field in row.fields)
+    .map((field) => {
+      const value = digest(field.form(row.fields[field.field]));
+      return [agreedName(field), [value, value] as const] as const;
+    });
+  return { withheld: new Set(), forced: true, agrees: Object.fromEntries(agrees) };
+}
+
+function withheld({ mapping }: Planned): Merged {
+  return { withheld: new Set(mapping.kept.map(({ field }) => field)), forced: false, agrees: {} };
+}
+
+function mustAsk({ row, agreement }: Linked): boolean {
+  return sent(row).some((field) => {
+    const name = agreedName(field);
+    const [base, pending] = [agreement?.base[name], agreement?.pending[name]];
+    return pending !== undefined || base?.[0] !== digest(field.form(row.row.fields[field.field]));
+  });
+}
+
+/** Fields that the shop says something of. */
+function sent({ mapping, row }: Planned): readonly KeptField[] {
+  return mapping.kept.filter(({ field }) => field in row.fields);
+}
+
+async function readHeld(run: Run, asked: readonly Linked[]): Promise<ReadonlyMap<string, OrgRow>> {
+  const records = new OrgRecords();
+  for (const { row, recordId } of asked) {
+    const fields = row.mapping.kept.map(({ field }) => field);
+    records.want(row.mapping.object, recordId, [...fields, 'LastModifiedDate']);
+  }
+  return records.read(run.org);
+}
+
+function sidesOf({ row, agreement }: Linked, held: OrgRow | undefined): readonly Sides[] {
+  if (held === undefined) return [];
+  return sent(row).map((field) => {
+    const name = agreedName(field);
+    const [base, pending] = [agreement?.base[name], agreement?.pending[name]];
+    const woo = field.form(row.row.fields[field.field]);
+    const salesforce = field.form(held[field.field]);
+    return { field, woo, salesforce, base, step: lastInStep({ woo, salesforce, base, pending }) };
+  });
+}
+
+function stepOf({ row }: Linked, sides: Sides): Step {
+  const { field, woo, salesforce, step } = sides;
+  if (woo === salesforce) return 'agree';
+  if (step === undefined) {
+    const isOurs = row.found?.adopted !== true && field.isStandIn(salesforce, row.record);
+    return (salesforce === null && !field.isMatch) || isOurs ? 'bring' : 'keep';
+  }
+  if (digest(woo) === step[0]) return 'keep';
+  return digest(salesforce) === step[1] ? 'bring' : 'conflict';
+}
+
+/** Whether nobody but a person decides: the record was found by this field, or may have been. */
+function asks({ row }: Linked, { field, step }: Sides): boolean {
+  return row.mapping.conflictRule === 'ask' || (field.isMatch && step?.[1] === PERSONS);
+}
+
+function openKeys(one: Linked, all: readonly Sides[]): readonly string[] {
+  return all
+    .filter((sides) => stepOf(one, sides) === 'conflict' && asks(one, sides))
+    .map(({ field }) => conflictKey(one.row.mapping, one.row.key, field));
+}
+
+/** What becomes of the fields of one record. */
+class Outcome {
+  readonly row: Planned;
+  readonly #run: Run;
+  readonly #one: Linked;
+  readonly #withheld: Set<string>;
+  readonly #agrees: Record<string, Held> = {};
+  readonly #reached: Record<string, Held> = {};
+  readonly #pending: Record<string, Held> = {};
+
+  constructor(run: Run, one: Linked, all: readonly Sides[], winner: (sides: Sides) => Winner) {
+    this.row = one.row;
+    this.#run = run;
+    this.#one = one;
+    this.#withheld = new Set(one.row.mapping.kept.map(({ field }) => field));
+    for (const sides of all) this.#take(sides, winner);
+  }
+
+  get merged(): Merged {
+    const agrees = this.#agrees;
+    return { withheld: this.#withheld, forced: Object.keys(agrees).length > 0, agrees };
+  }
+
+  /** What is known of both sides from now on. */
+  get reached() {
+    return Object.keys(this.#reached).length === 0
+      ? []
+      : [{ ...this.#pair, base: this.#reached as Base }];
+  }
+
+  /** What is about to be written. */
+  get coming() {
+    return Object.keys(this.#pending).length === 0
+      ? []
+      : [{ ...this.#pair, pending: this.#pending as Base }];
+  }
+
+  get #pair() {
+    const { row, recordId } = this.#one;
+    return { object: row.mapping.object, key: row.key, recordId };
+  }
+
+  #take(sides: Sides, winner: (sides: Sides) => Winner): void {
+    const { row } = this.#one;
+    const name = agreedName(sides.field);
+    // What was agreed on with the guest goes on under the customer's key.
+    if (typeof row.found?.formerKey === 'string' && sides.step) this.#reached[name] = sides.step;
+    switch (stepOf(this.#one, sides)) {
+      case 'agree':
+        this.#reached[name] = inStep(sides);
+        break;
+      case 'bring':
+        this.#bring(sides);
+        break;
+      case 'keep':
+        if (sides.step !== undefined) break;
+        this.#stay(sides);
+        this.#run.report.keep(row.mapping);
+        break;
+      case 'conflict':
+        this.#conflict(sides, winner(sides));
+    }
+  }
+
+  #conflict(sides: Sides, winner: Winner): void {
+    const isDecided = winner === 'decided_woo' || winner === 'decided_salesforce';
+    if (!isDecided) reportConflict(this.#run, this.#one, sides, winner);
+    if (winner === 'woo' || winner === 'decided_woo') this.#bring(sides);
+    else if (winner !== 'ask') this.#stay(sides);
+  }
+
+  #bring(sides: Sides): void {
+    const name = agreedName(sides.field);
+    this.#withheld.delete(sides.field.field);
+    this.#agrees[name] = inStep(sides);
+    this.#pending[name] = [NOT_WRITTEN, digest(sides.woo)];
+  }
+
+  #stay({ field, woo }: Sides): void {
+    this.#reached[agreedName(field)] = [digest(woo), PERSONS];
+  }
+}
+
+/** Once both hold what the shop does; a record that may have been found by the field stays a person's. */
+function inStep({ field, woo, base }: Sides): Held {
+  const isGuarded = field.isMatch && (base?.[1] ?? PERSONS) === PERSONS;
+  return [digest(woo), isGuarded ? PERSONS : digest(woo)];
+}
+
+type Winner = 'woo' | 'salesforce' | 'ask' | 'decided_woo' | 'decided_salesforce';
+
+function winnerOf(
+  one: Linked,
+  sides: Sides,
+  held: OrgRow,
+  decided: ReadonlyMap<string, string>,
+): Winner {
+  const { mapping, key } = one.row;
+  if (asks(one, sides)) {
+    const said = decided.get(conflictKey(mapping, key, sides.field));
+    if (said === 'take_woo') return 'decided_woo';
+    return said === 'take_salesforce' ? 'decided_salesforce' : 'ask';
+  }
+  if (mapping.conflictRule === 'newest_wins') return newestOf(one.row, held);
+  return mapping.conflictRule === 'woo_wins' ? 'woo' : 'salesforce';
+}
+
+function reportConflict(run: Run, one: Linked, sides: Sides, winner: Winner): void {
+  const { row, recordId } = one;
+  const { field, woo, salesforce, step } = sides;
+  const kept = winner === 'woo' ? "the shop's value was kept" : "Salesforce's value was kept";
+  const matched = field.isMatch && step?.[1] === PERSONS;
+  const why = matched
+    ? `${field.field} was changed in the shop, and the record may have been found by it: nobody but a person may say that it is still the same one`
+    : `${field.field} was changed on both sides`;
+  run.report.fail(row.mapping, {
+    ...{ key: row.key, recordId, field: field.field, aspect: field.field },
+    code: winner === 'ask' ? 'CONFLICT_OPEN' : 'CONFLICT_DECIDED',
+    message: `${why}: ${winner === 'ask' ? 'nothing was overwritten' : kept}.`,
+    wooValue: woo === null ? null : String(woo),
+    salesforceValue: salesforce === null ? null : String(salesforce),
+  });
+  if (winner !== 'ask') run.follow?.([{ resource: 'customer', key: row.key }]);
+}

@@ -1,0 +1,229 @@
+import { describe, expect, it } from 'vitest';
+
+import { compileMappings } from '../../../src/mapping/compile.ts';
+import type { ConflictRule, WooRecord } from '../../../src/mapping/types.ts';
+import { backfill } from '../../../src/sync/backfill.ts';
+import type { HeardFailure } from '../../../src/sync/report.ts';
+import { field, fieldRow, mappingRow, object, schemas, source } from '../../mapping/support.ts';
+import { HoldingOrg } from '../holding-org.ts';
+import { ListStore } from '../list-store.ts';
+import { MemoryState } from '../memory.ts';
+
+const ORG = schemas(
+  object(
+    'Contact',
+    field('Email', 'email'),
+    field('FirstName', 'string'),
+    field('LastName', 'string', { nillable: false }),
+    field('Phone', 'string'),
+    field('Woo_Sync_Note__c', 'string'),
+  ),
+);
+
+function mappingsOf(conflictRule: ConflictRule | null) {
+  const own = { mapping: 'Contact', writeWhen: 'unless_edited' };
+  const { mappings, problems } = compileMappings(
+    source({
+      mappings: [
+        mappingRow({
+          ...{ name: 'Contact', resource: 'customer', object: 'Contact', conflictRule },
+          matchFields: 'Email',
+        }),
+      ],
+      fields: [
+        fieldRow('Email', 'email', { mapping: 'Contact' }),
+        fieldRow('FirstName', 'first_name', own),
+        fieldRow('LastName', 'last_name', { ...own, transform: 'name_fallback' }),
+        fieldRow('Phone', 'billing.phone', own),
+      ],
+    }),
+    ORG,
+  );
+  expect(problems).toEqual([]);
+  return mappings;
+}
+
+const ADA = {
+  ...{ id: 3, role: 'customer', email: 'ada@shop.example' },
+  ...{ first_name: 'Ada', last_name: 'Byron', billing: { phone: '1' } },
+};
+
+class World {
+  readonly org = new HoldingOrg();
+  state = new MemoryState();
+  readonly #mappings: ReturnType<typeof mappingsOf>;
+  failures: HeardFailure[] = [];
+
+  constructor(rule: ConflictRule | null = null) {
+    this.#mappings = mappingsOf(rule);
+  }
+
+  /** The shop holds these customers, and all of them are looked at. */
+  async load(...customers: readonly WooRecord[]) {
+    this.failures = [];
+    this.org.queried.length = 0;
+    this.org.written.length = 0;
+    const store = new ListStore({ customers });
+    const { mappings } = await backfill({
+      ...{ org: this.org.asOrg, state: this.state, store, mappings: this.#mappings },
+      listener: {
+        failed: (_mapping, failure) => this.failures.push(failure),
+        seen: () => undefined,
+      },
+    });
+    return mappings[0];
+  }
+
+  get contact(): Record<string, unknown> {
+    const [contact] = this.org.of('Contact');
+    if (contact === undefined) throw new Error('no contact');
+    return contact;
+  }
+
+  /** A person settles the conflict of a field. */
+  decide(name: string, resolution: 'take_woo' | 'take_salesforce'): void {
+    this.org.add('Woo_Sync_Issue__c', {
+      Issue_Key__c: `customer:Contact:main:3#${name}`,
+      ...{ Resolution__c: resolution, State__c: 'open' },
+    });
+  }
+}
+
+describe('a field that follows the shop unless it was edited', () => {
+  it('gets what only the shop has changed', async () => {
+    const world = new World();
+    await world.load(ADA);
+    await world.load({ ...ADA, last_name: 'Lovelace', billing: { phone: '2' } });
+    expect(world.contact).toMatchObject({ LastName: 'Lovelace', Phone: '2', FirstName: 'Ada' });
+    expect(world.failures).toEqual([]);
+  });
+
+  it('keeps what a person typed, without a word while the shop says what it said', async () => {
+    const world = new World();
+    await world.load(ADA);
+    world.contact['Phone'] = '777';
+    await world.load({ ...ADA, last_name: 'Lovelace' });
+    await world.load({ ...ADA, last_name: 'King' });
+    expect(world.contact).toMatchObject({ LastName: 'King', Phone: '777' });
+    expect(world.failures).toEqual([]);
+  });
+
+  it.each([
+    ['woo_wins', '2', 'CONFLICT_DECIDED'],
+    ['salesforce_wins', '777', 'CONFLICT_DECIDED'],
+    ['ask', '777', 'CONFLICT_OPEN'],
+  ] as const)(
+    'goes by the rule %s where both have changed, and is shown',
+    async (rule, phone, code) => {
+      const world = new World(rule);
+      await world.load(ADA);
+      world.contact['Phone'] = '777';
+      await world.load({ ...ADA, billing: { phone: '2' } });
+      expect(world.contact).toMatchObject({ Phone: phone });
+      expect(world.failures).toMatchObject([
+        { code, field: 'Phone', wooValue: '2', salesforceValue: '777' },
+      ]);
+    },
+  );
+
+  it('takes the name of who registered without one, and bought later', async () => {
+    const world = new World();
+    const nameless = { ...ADA, first_name: '', last_name: '', billing: {} };
+    await world.load(nameless);
+    expect(world.contact).toMatchObject({ LastName: 'ada' });
+    // Known from before: nothing was agreed on.
+    world.state.pairs.kept.clear();
+    await world.load(ADA);
+    expect(world.contact).toMatchObject({ FirstName: 'Ada', LastName: 'Byron', Phone: '1' });
+  });
+
+  it('keeps what differs where nothing is known, as a count and no issue', async () => {
+    const world = new World();
+    await world.load(ADA);
+    world.contact['Phone'] = '777';
+    world.state = new MemoryState();
+    expect(await world.load(ADA)).toMatchObject({ kept: 1, updated: 0 });
+    expect(world.org.written).toEqual([]);
+    expect(await world.load(ADA)).toMatchObject({ kept: 0, updated: 0 });
+    expect(world.org.queried).toEqual([]);
+    expect(world.contact).toMatchObject({ Phone: '777' });
+    expect(world.failures).toEqual([]);
+  });
+
+  it('asks Salesforce nothing of records whose side of the shop stays the same', async () => {
+    const world = new World();
+    await world.load(ADA);
+    await world.load(ADA);
+    expect(world.org.queried).toEqual([]);
+    expect(world.org.written).toEqual([]);
+  });
+});
+
+describe('a contact that was adopted by its e-mail address', () => {
+  const carla = { Email: 'ada@shop.example', LastName: 'Chief', Phone: '9' };
+  const adopted = async () => {
+    const world = new World();
+    world.org.add('Contact', carla);
+    await world.load(ADA);
+    return world;
+  };
+
+  it('keeps its address and its name, whatever the customer writes into the shop', async () => {
+    const world = await adopted();
+    expect(world.contact).toMatchObject({ ...carla, Woo_Key__c: 'main:3' });
+    await world.load({ ...ADA, email: 'mallory@evil.example' });
+    await world.load({ ...ADA, email: 'mallory@evil.example' });
+    expect(world.contact).toMatchObject(carla);
+    expect(world.failures).toMatchObject([
+      {
+        ...{ code: 'CONFLICT_OPEN', field: 'Email', wooValue: 'mallory@evil.example' },
+        salesforceValue: 'ada@shop.example',
+      },
+    ]);
+  });
+
+  it.each([
+    ['take_woo', 'new@shop.example'],
+    ['take_salesforce', 'ada@shop.example'],
+  ] as const)('goes by a person’s word: %s', async (resolution, email) => {
+    const world = await adopted();
+    const moved = { ...ADA, email: 'new@shop.example' };
+    await world.load(moved);
+    world.decide('Email', resolution);
+    await world.load(moved);
+    expect(world.contact).toMatchObject({ Email: email });
+    expect(world.failures).toEqual([]);
+    world.org.objects.delete('Woo_Sync_Issue__c');
+    await world.load(moved);
+    expect(world.failures).toEqual([]);
+    // The word was of that address alone.
+    await world.load({ ...ADA, email: 'mallory@evil.example' });
+    expect(world.contact).toMatchObject({ Email: email });
+  });
+
+  it('keeps its address also where the state was lost since', async () => {
+    const world = await adopted();
+    world.state = new MemoryState();
+    await world.load(ADA);
+    await world.load({ ...ADA, email: 'mallory@evil.example' });
+    expect(world.contact).toMatchObject(carla);
+  });
+
+  it('is another one than a contact that we made: that follows its address', async () => {
+    const world = new World();
+    await world.load(ADA);
+    await world.load({ ...ADA, email: 'new@shop.example' });
+    expect(world.contact).toMatchObject({ Email: 'new@shop.example' });
+    expect(world.failures).toEqual([]);
+  });
+
+  it('gets not one field from a guest’s order, nor its key', async () => {
+    const world = new World();
+    world.org.add('Contact', carla);
+    await world.load({ ...ADA, id: 0, guest: true });
+    expect(world.org.written).toEqual([]);
+    expect(world.contact).not.toHaveProperty('Woo_Key__c');
+    const [link] = world.state.saved.values();
+    expect(link).toMatchObject({ recordId: world.contact['Id'], byId: true });
+  });
+});
