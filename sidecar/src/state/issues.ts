@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { groupIssues, type Grouping } from './issue-groups.ts';
 import type { IssueSeen } from './issue-rows.ts';
 import type { Hint, HintResource } from './lanes.ts';
 import { texts } from './links.ts';
@@ -9,6 +10,7 @@ export interface Issue extends IssueSeen {
   readonly lastSeen: Date;
   readonly state: 'open' | 'resolved';
   readonly version: number;
+  readonly absorbedBy: string | null;
 }
 
 export interface WhichIssues {
@@ -35,12 +37,18 @@ export class DurableIssues {
     this.#add = add;
   }
 
+  /** Has one issue stand for many equal failures, and each for itself again when they are fewer. */
+  async group(how: Grouping): Promise<void> {
+    await this.#database.transaction((queries) => groupIssues(queries, how));
+  }
+
   /** Those with news, and those that only failed once more when the last word is an hour old. */
   async unsaid(most: number): Promise<readonly Issue[]> {
     const rows = await this.#database.query(
       `select * from woosync.issue
-       where said_version is null or said_version < news
-         or (said_version < version and said_at <= now() - interval '1 hour')
+       where case when absorbed_by is not null then said_version is not null
+         else said_version is null or said_version < news
+           or (said_version < version and said_at <= now() - interval '1 hour') end
        order by last_seen, key limit $1::integer`,
       [most],
     );
@@ -53,7 +61,11 @@ export class DurableIssues {
     const given = `json_to_recordset($1::json) as said (key text, version integer)`;
     await this.#database.transaction(async (queries) => {
       await queries.query(
-        `update woosync.issue set said_version = said.version, said_at = now() from ${given}
+        // Of one that another stands for nothing is said any more, once Salesforce has closed it.
+        `update woosync.issue set said_at = now(), said_version = case
+           when absorbed_by is not null and issue.version = said.version then null
+           else said.version end
+         from ${given}
          where issue.key = said.key and issue.version >= said.version`,
         [said],
       );
@@ -102,7 +114,7 @@ export class DurableIssues {
     if (keys.length === 0) return [];
     const rows = await this.#database.query(
       `select distinct hint_resource, hint_key from woosync.issue
-       where hint_key is not null and key = any($1::text[])`,
+       where hint_key is not null and (key = any($1::text[]) or absorbed_by = any($1::text[]))`,
       [keys],
     );
     return rows.map(toHint);
@@ -116,7 +128,7 @@ export class DurableIssues {
     const rows = await this.#database.query(
       `select * from woosync.issue
        where state = 'open' and key > $1 and ($2::text is null or store = $2)
-         and ($3::json is null or key = any(${texts('$3')}))
+         and ($3::json is null or key = any(${texts('$3')}) or absorbed_by = any(${texts('$3')}))
          and ($4::json is null or hint_key = any(${texts('$4')}))
          and ($6::text is null or starts_with(key, $6))
        order by key limit $5::integer`,
@@ -136,7 +148,7 @@ export class DurableIssues {
   async open(): Promise<ReadonlyMap<string, number>> {
     const rows = await this.#database.query(
       `select store, count(*)::integer as issues from woosync.issue
-       where state = 'open' group by store`,
+       where state = 'open' and absorbed_by is null group by store`,
     );
     return new Map(rows.map(({ store, issues }) => [String(store), Number(issues)]));
   }
@@ -157,6 +169,7 @@ function toIssue(row: Row): Issue {
     ...{ key, kind, store, object, code, reason, cure, field, retry },
     resource: row['resource'] === '' ? null : row['resource'],
     ...{ attempts, state, version },
+    absorbedBy: row['absorbed_by'],
     recordKey: row['record_key'],
     recordId: row['record_id'],
     wooValue: row['woo_value'],

@@ -102,6 +102,28 @@ export interface Issue extends IssueSeen {
   readonly state: 'open' | 'resolved';
   /** Moves whenever something of it changes. */
   readonly version: number;
+  /** Key of the issue that counts it among equal failures; null where it stands for itself. */
+  readonly absorbedBy: string | null;
+}
+
+/** Open issues of one store, resource and object with the same code and field. */
+export interface EqualFailures extends Pick<
+  IssueSeen,
+  'kind' | 'store' | 'object' | 'code' | 'field' | 'reason' | 'cure'
+> {
+  readonly resource: Resource;
+  readonly count: number;
+  /** Of the records that failed first, at most five. */
+  readonly recordKeys: readonly string[];
+}
+
+export interface Grouping {
+  /** From how many equal failures on they are one issue. */
+  readonly least: number;
+  /** What the keys of such issues begin with, and no other's. */
+  readonly prefix: string;
+  /** @returns the issue that stands for them, with a key that is theirs alone */
+  readonly describe: (failures: EqualFailures) => IssueSeen;
 }
 
 /** Open issues that fulfil all of what is given. */
@@ -119,8 +141,14 @@ export interface WhichIssues {
 /** What is known of issues, and what Salesforce does not say yet. */
 export interface IssueBook {
   /**
+   * Has one issue stand for many equal failures, and each for itself again when they are fewer. Those that hold
+   * values of both sides are about their record alone, and are never counted.
+   */
+  group(how: Grouping): Promise<void>;
+  /**
    * Issues whose record in Salesforce is to be written: new ones, those with another code or reason, resolved
-   * ones; those that only failed once more at most once an hour.
+   * ones; those that only failed once more at most once an hour. Of those that another stands for, only what
+   * Salesforce still shows.
    */
   unsaid(most: number): Promise<readonly Issue[]>;
   /** Those versions are in Salesforce now. Resolved ones are forgotten. */
@@ -129,13 +157,16 @@ export interface IssueBook {
   hintDue(): Promise<void>;
   /** Hints the records of all open issues of a store. */
   hintAll(store: string): Promise<void>;
-  /** What makes the records of these issues be looked at again; of those that the book does not know, nothing. */
+  /**
+   * What makes the records of these issues be looked at again, and of those that they stand for; of those that
+   * the book does not know, nothing.
+   */
   hintsOf(keys: readonly string[]): Promise<readonly Hint[]>;
-  /** Open issues, by their keys. */
+  /** Open issues, by their keys; where keys are asked for, with those that these stand for. */
   find(which: WhichIssues, most: number): Promise<readonly Issue[]>;
   /** Which of these keys of issues are in the book. */
   known(keys: readonly string[]): Promise<ReadonlySet<string>>;
-  /** How many are open, by store. */
+  /** How many are open, by store; equal failures that one issue stands for count once. */
   open(): Promise<ReadonlyMap<string, number>>;
 }
 

@@ -23,7 +23,11 @@ export function issueKey(
   recordKey: string,
   aspect?: string,
 ): string {
-  const key = `${resource}:${object}:${recordKey}${aspect === undefined ? '' : `#${aspect}`}`;
+  return fitting(`${resource}:${object}:${recordKey}${aspect === undefined ? '' : `#${aspect}`}`);
+}
+
+/** A key of an issue that Issue_Key__c takes; what is cut off is told apart by a digest. */
+export function fitting(key: string): string {
   if (key.length <= LONGEST) return key;
   const end = `:${digest(key)}`;
   return key.slice(0, LONGEST - end.length) + end;

@@ -24,7 +24,8 @@ export interface IssueInOrg {
 
 /**
  * The row of Woo_Sync_Issue__c. What a person decided there stays: of an issue that is open there or ignored
- * neither state nor resolution is written before it is resolved; one that was resolved there opens again.
+ * neither state nor resolution is written before it is resolved; one that was resolved there opens again. One
+ * that another stands for is closed, unless a person ignores it.
  * @param there undefined where Salesforce does not have it yet
  */
 export function issueRow(issue: Issue, there: IssueInOrg | undefined): OwnRow {
@@ -37,7 +38,10 @@ export function issueRow(issue: Issue, there: IssueInOrg | undefined): OwnRow {
     Field__c: issue.field,
     Woo_Value__c: issue.wooValue,
     Salesforce_Value__c: issue.salesforceValue,
-    Reason__c: issue.reason,
+    Reason__c:
+      issue.absorbedBy === null
+        ? issue.reason
+        : `Counted by the issue ${issue.absorbedBy}, with all that fail in the same way. ${issue.reason}`,
     What_To_Do__c: issue.cure,
   };
   const fitting = Object.entries(texts).map(([field, text]) => [
@@ -57,9 +61,10 @@ export function issueRow(issue: Issue, there: IssueInOrg | undefined): OwnRow {
   };
 }
 
-function stateOf({ state }: Issue, there: IssueInOrg | undefined): OwnRow {
-  if (state === 'resolved') {
-    return { State__c: state, ...(!there?.hasResolution && { Resolution__c: 'by_itself' }) };
+function stateOf({ state, absorbedBy }: Issue, there: IssueInOrg | undefined): OwnRow {
+  if (absorbedBy !== null && there?.state === 'ignored') return {};
+  if (state === 'resolved' || absorbedBy !== null) {
+    return { State__c: 'resolved', ...(!there?.hasResolution && { Resolution__c: 'by_itself' }) };
   }
   if (there === undefined) return { State__c: state };
   return there.state === 'resolved' ? { State__c: state, Resolution__c: null } : {};

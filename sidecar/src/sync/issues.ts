@@ -2,6 +2,7 @@ import { CodedError } from '../errors.ts';
 import { classOf } from '../errors/catalogue.ts';
 import type { Clock } from './clock.ts';
 import type { Issue, IssueBook } from './hints.ts';
+import { GROUPING } from './issue-group.ts';
 import { issueRow, type IssueInOrg } from './issue-row.ts';
 import type { Log } from './log.ts';
 import { maskEmails, withoutValue } from './mask.ts';
@@ -17,7 +18,7 @@ const REST_MS = 15 * 60_000;
 
 export interface IssueWriterParts {
   readonly org: Pick<Org, 'queries' | 'write'>;
-  readonly book: Pick<IssueBook, 'unsaid' | 'said' | 'known'>;
+  readonly book: Pick<IssueBook, 'group' | 'unsaid' | 'said' | 'known'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
 }
@@ -37,13 +38,15 @@ export class IssueWriter {
   }
 
   /**
-   * Writes up to a thousand issues that Salesforce does not show as they are: two API calls, none when there
+   * Has one issue stand for many equal ones, and writes up to a thousand issues that Salesforce does not show as they are: two API calls, none when there
    * are none.
    * @throws CodedError where the org is out
    */
   async say(): Promise<void> {
     const { book, clock } = this.#parts;
     if (clock.now().getTime() < this.#restsUntil) return;
+
+    await book.group(GROUPING);
     const issues = await book.unsaid(ROWS_PER_CALL);
     if (issues.length === 0) return;
     try {
@@ -91,8 +94,8 @@ export class IssueWriter {
     const { org } = this.#parts;
     const inOrg = await this.#inOrg(issues);
     // What a rule has decided is over by now, and people are to know of it all the same.
-    const isShown = ({ key, kind, state }: Issue) =>
-      state === 'open' || kind === 'conflict' || inOrg.has(key);
+    const isShown = ({ key, kind, state, absorbedBy }: Issue) =>
+      (state === 'open' && absorbedBy === null) || kind === 'conflict' || inOrg.has(key);
     const shown = issues.filter(isShown);
     const rows = shown.map((issue) => issueRow(issue, inOrg.get(issue.key)));
     const results = await upsertOwn(org, OBJECT, KEY, rows);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openQueue } from '../../src/state/queue.ts';
 import { openState } from '../../src/state/state.ts';
 import type { Claim, Finished, Hint, Hints, IssueBook, IssueSeen } from '../../src/sync/hints.ts';
+import { GROUPING } from '../../src/sync/issue-group.ts';
 import type { State } from '../../src/sync/ports.ts';
 import { MemoryHints } from '../sync/memory-hints.ts';
 import { MemoryState } from '../sync/memory.ts';
@@ -70,6 +71,36 @@ async function openEngine(start: () => Promise<Engine>): Promise<Tried> {
     },
   };
 }
+
+it.each(engines)('stands for equal failures over a restart, in $name', async ({ start }) => {
+  const engine = await start();
+  const open = async () => {
+    const state = await openState(engine.location);
+    const queue = await openQueue(state, { onProblem: () => undefined });
+    const close = async () => {
+      await queue.close();
+      await state.close();
+    };
+    return { ...queue, close };
+  };
+  const failures = Array.from({ length: 20 }, (_, at) => failure(`main:${at + 1}`));
+  const before = await open();
+  await before.hints.finish({ ...nothing, failures });
+  await before.issues.group(GROUPING);
+  await before.issues.said(await before.issues.unsaid(99));
+  await before.close();
+  const after = await open();
+  await after.issues.group(GROUPING);
+  expect(await after.issues.unsaid(99)).toEqual([]);
+  await after.hints.finish({ ...nothing, seen: [{ object: 'Woo_Order__c', key: 'main:1' }] });
+  await after.issues.group(GROUPING);
+  const said = await after.issues.unsaid(99);
+  const stillOpen = said.filter(({ state }) => state === 'open');
+  expect(stillOpen.map(({ recordKey }) => recordKey)).not.toContain('main:1');
+  expect(stillOpen).toHaveLength(19);
+  await after.close();
+  await engine.stop();
+});
 
 function openMemory(): Promise<Tried> {
   let passed = 0;
@@ -434,6 +465,105 @@ describe.each(places)('hints in $name', ({ open }) => {
     expect(await found({ hintKeys: ['find:3', 'find:2'] }, 9)).toEqual(['find:3', 'find:31']);
     expect(await found({ keys: [item.key, failure('find:2').key] }, 9)).toEqual(['find:31']);
     expect(await found({ keys: [] }, 9)).toEqual([]);
+  });
+
+  /** Fails records of a store one after the other, from its first on. */
+  async function flood(store: string, count: number, over: Partial<IssueSeen> = {}): Promise<void> {
+    const numbers = Array.from({ length: count }, (_, at) => at + 1);
+    await run(`${store}:999`, {
+      failures: numbers.map((n) => failure(`${store}:${n}`, { retry: 'hourly', ...over })),
+    });
+  }
+  const groupKey = (store: string) =>
+    `group:order:Woo_Order__c:${store}#REQUIRED_FIELD_MISSING.Name`;
+  const states = async (store: string) =>
+    (await unsaid(store)).map((one) => `${one.state} ${one.absorbedBy ?? 'alone'}`);
+
+  it('has one issue stand for twenty equal failures, and closes those that were said', async () => {
+    await flood('flood', 19);
+    await issues.group(GROUPING);
+    expect(await states('flood')).toEqual(Array(19).fill('open alone'));
+    await issues.said((await unsaid('flood')).slice(0, 5));
+    await run('flood:20', { failures: [failure('flood:20', { retry: 'hourly' })] });
+    await issues.group(GROUPING);
+    const said = await unsaid('flood');
+    const group = said.find(({ key }) => key === groupKey('flood'));
+    expect(group).toMatchObject({ state: 'open', store: 'flood', code: 'REQUIRED_FIELD_MISSING' });
+    expect(group?.reason).toMatch(
+      /^20 records .* at Woo_Order__c\.Name: REQUIRED_FIELD_MISSING\.\n/,
+    );
+    const named = /Among them: (.*)\./.exec(group?.reason ?? '')?.[1]?.split(', ');
+    expect(named).toHaveLength(5);
+    expect(named?.every((key) => /^flood:\d+$/.test(key))).toBe(true);
+    expect(said.filter(({ absorbedBy }) => absorbedBy === groupKey('flood'))).toHaveLength(5);
+    expect(said).toHaveLength(6);
+    expect(await openOf('flood')).toBe(1);
+    await issues.said(said);
+    await issues.group(GROUPING);
+    expect(await unsaid('flood')).toEqual([]);
+  });
+
+  it('goes on to try the records that an issue stands for, and finds them by it', async () => {
+    await flood('tries', 20);
+    await issues.group(GROUPING);
+    await issues.said(await unsaid('tries'));
+    expect(await issues.hintsOf([groupKey('tries')])).toHaveLength(20);
+    expect(await issues.find({ keys: [groupKey('tries')] }, 99)).toHaveLength(21);
+    expect(await issues.find({ hintKeys: ['tries:7'] }, 9)).toHaveLength(1);
+    await tried.pass(HOUR + 1000);
+    await issues.hintDue();
+    const claims = await claimed('tries');
+    expect(claims).toHaveLength(20);
+    await hints.finish({ ...nothing, claims, failures: [] });
+    await issues.group(GROUPING);
+    const over = await unsaid('tries');
+    expect(over.every(({ state }) => state === 'resolved')).toBe(true);
+    expect(over.map(({ key }) => key)).toContain(groupKey('tries'));
+    expect(await openOf('tries')).toBe(0);
+  });
+
+  it('has each stand for itself again when they are fewer, or fail in another way', async () => {
+    await flood('fewer', 20);
+    await issues.group(GROUPING);
+    await issues.said(await unsaid('fewer'));
+    await run('fewer:1', { failures: [failure('fewer:1', { code: 'ANOTHER' })] });
+    await issues.group(GROUPING);
+    const said = await unsaid('fewer');
+    expect(said.find(({ key }) => key === groupKey('fewer'))?.state).toBe('resolved');
+    expect(
+      said.filter(({ state, absorbedBy }) => state === 'open' && absorbedBy === null),
+    ).toHaveLength(20);
+    await issues.said(said);
+    expect(await unsaid('fewer')).toEqual([]);
+    expect(await openOf('fewer')).toBe(20);
+  });
+
+  it('says news of how many there are, and nothing where only attempts are more', async () => {
+    await flood('count', 20);
+    await issues.group(GROUPING);
+    await issues.said(await unsaid('count'));
+    await flood('count', 20);
+    await issues.group(GROUPING);
+    expect(await unsaid('count')).toEqual([]);
+    await flood('count', 22);
+    await issues.group(GROUPING);
+    const said = await unsaid('count');
+    expect(keys(said)).toEqual([groupKey('count')]);
+    expect(said[0]?.reason).toMatch(/^22 records/);
+  });
+
+  it('counts no failures of other stores, fields and codes, nor what needs a decision for each', async () => {
+    await flood('alike', 10);
+    await flood('unlike', 10);
+    await flood('alike', 10, { field: null });
+    for (const over of [{ kind: 'conflict', wooValue: 'a' }, { kind: 'ambiguous' }] as const)
+      await flood(over.kind, 25, over);
+    await flood('orphaned', 25, { salesforceValue: 'orphaned:1' });
+    await flood('standing', 25, { resource: null, kind: 'setup' });
+    await issues.group(GROUPING);
+    const open = await issues.find({ prefix: 'group:' }, 99);
+    const stores = ['alike', 'unlike', 'conflict', 'ambiguous', 'orphaned', 'standing'];
+    expect(open.filter(({ store }) => stores.includes(store))).toEqual([]);
   });
 
   it('counts the records that wait or are worked on, each once', async () => {

@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../src/errors.ts';
 import type { Issue } from '../../src/sync/hints.ts';
 import { ISSUE_LENGTHS, issueRow } from '../../src/sync/issue-row.ts';
-import { IssueWriter } from '../../src/sync/issues.ts';
+import { IssueWriter, type IssueWriterParts } from '../../src/sync/issues.ts';
 import type { Collection, ItemError, ItemResult, Org } from '../../src/sync/ports.ts';
+import { MemoryHints } from './memory-hints.ts';
+import { MemoryState } from './memory.ts';
 import { fieldLength, hasField, picklistOf } from './field-lengths.ts';
 
 const OBJECT = 'Woo_Sync_Issue__c';
@@ -59,6 +61,7 @@ function issue(key: string, over: Partial<Issue> = {}): Issue {
     ...{ wooValue: null, salesforceValue: null },
     ...{ reason: 'Name: data value too large', cure: 'Shorten it.', retry: 'never' },
     ...{ hint: { resource: 'order', key: 'main:7' }, attempts: 2, state: 'open', version: 3 },
+    absorbedBy: null,
     ...{ firstSeen: new Date('2026-11-24T10:00:00Z'), lastSeen: new Date('2026-11-24T11:00:00Z') },
     ...over,
   };
@@ -73,9 +76,10 @@ function world(...issues: Issue[]) {
   const log = (fields: Readonly<Record<string, unknown>>, message: string) => {
     logged.push({ code: fields['code'], message });
   };
-  const writer = new IssueWriter({
+  const parts: IssueWriterParts = {
     org,
     book: {
+      group: () => Promise.resolve(),
       unsaid: (most) => {
         asked.push(most);
         return Promise.resolve([...unsaid.values()].slice(0, most));
@@ -89,8 +93,9 @@ function world(...issues: Issue[]) {
     },
     clock: { now: () => new Date(time.now) },
     log: { info: log, warn: log, error: log },
-  });
-  return { org, writer, unsaid, asked, logged, time };
+  };
+  const writer = new IssueWriter(parts);
+  return { org, parts, writer, unsaid, asked, logged, time };
 }
 
 describe('issueRow', () => {
@@ -186,6 +191,43 @@ describe('IssueWriter', () => {
     org.calls = 0;
     await writer.closeForgotten('main');
     expect(org.calls).toBe(1);
+  });
+
+  it('writes one issue for many equal failures, and each when they are fewer again', async () => {
+    const { org, parts } = world();
+    const book = new MemoryHints(new MemoryState());
+    const writer = new IssueWriter({ ...parts, book });
+    const failures = Array.from({ length: 25 }, (_, at) =>
+      issue(`order:Woo_Order__c:main:${at + 1}`, { recordKey: `main:${at + 1}` }),
+    );
+    const hinted = { claims: [], seen: [], again: [] };
+    await book.finish({ ...hinted, failures });
+    await writer.say();
+    const group = 'group:order:Woo_Order__c:main#STRING_TOO_LONG.Name';
+    expect([...org.rows.keys()]).toEqual([group]);
+    const seen = failures.slice(0, 6).map(({ object, recordKey: key }) => ({ object, key }));
+    await book.finish({ ...hinted, failures: [], seen });
+    await writer.say();
+    expect(org.rows.get(group)).toMatchObject({ State__c: 'resolved', Woo_Id__c: '*' });
+    const open = [...org.rows.values()].filter((row) => row['State__c'] === 'open');
+    expect(open).toHaveLength(19);
+  });
+
+  it('closes what another issue stands for, shows no new one, and leaves what a person ignores', async () => {
+    const absorbedBy = 'group:order:Woo_Order__c:main#X.Name';
+    const { org, writer, unsaid } = world(
+      ...['shown', 'new', 'ignored'].map((key) => issue(key, { absorbedBy })),
+    );
+    org.rows.set('shown', { Issue_Key__c: 'shown', State__c: 'open' });
+    org.rows.set('ignored', { Issue_Key__c: 'ignored', State__c: 'ignored' });
+    await writer.say();
+    expect([...org.rows.keys()]).toEqual(['shown', 'ignored']);
+    expect(org.rows.get('shown')).toMatchObject({
+      ...{ State__c: 'resolved', Resolution__c: 'by_itself' },
+      Reason__c: `Counted by the issue ${absorbedBy}, with all that fail in the same way. Name: data value too large`,
+    });
+    expect(org.rows.get('ignored')).toMatchObject({ State__c: 'ignored' });
+    expect(unsaid.size).toBe(0);
   });
 
   it('opens what was resolved, without the old resolution', async () => {

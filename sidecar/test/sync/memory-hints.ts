@@ -1,7 +1,9 @@
 import type {
   Backlog,
   Claim,
+  EqualFailures,
   Finished,
+  Grouping,
   Hint,
   Hints,
   Issue,
@@ -20,6 +22,7 @@ interface Job extends Hint {
 
 interface Known extends Issue {
   readonly news: number;
+  /** 0 where Salesforce does not show it. */
   readonly saidVersion: number;
   readonly saidAt: number;
   readonly retryAt: number | null;
@@ -32,8 +35,43 @@ const steps = [MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 12 * HOUR, 24 * HOUR];
 /** What is known of an issue that there is not. */
 const unknown = {
   ...{ attempts: 0, version: 0, news: 0, saidVersion: 0, saidAt: 0, state: 'resolved' },
-  ...{ code: '', reason: '', firstSeen: new Date(0) },
+  absorbedBy: null,
+  ...{ code: '', reason: '', cure: '', firstSeen: new Date(0) },
 } as const;
+
+function isAmong({ key, absorbedBy }: Issue, keys: readonly string[]): boolean {
+  return keys.includes(key) || keys.includes(absorbedBy ?? '');
+}
+
+function isCounted(issue: Issue, prefix: string): boolean {
+  const { state, kind, resource, wooValue, salesforceValue, key } = issue;
+  return (
+    state === 'open' &&
+    ['failed', 'setup'].includes(kind) &&
+    resource !== null &&
+    wooValue === null &&
+    salesforceValue === null &&
+    !key.startsWith(prefix)
+  );
+}
+
+function kinship({ store, resource, object, code, field }: Issue): string {
+  return JSON.stringify([store, resource, object, code, field]);
+}
+
+function toEqualFailures(members: readonly Issue[]): EqualFailures {
+  const sorted = members.toSorted(
+    (a, b) => Number(a.firstSeen) - Number(b.firstSeen) || (a.key < b.key ? -1 : 1),
+  );
+  const first = sorted[0];
+  if (first === undefined || first.resource === null) throw new Error('There are no failures.');
+  const { store, resource, object, code, field, reason, cure } = first;
+  return {
+    ...{ store, resource, object, code, field, reason, cure, count: members.length },
+    kind: members.some(({ kind }) => kind === 'setup') ? 'setup' : 'failed',
+    recordKeys: sorted.slice(0, 5).map(({ recordKey }) => recordKey),
+  };
+}
 
 const storeOf = ({ key }: Hint): string => key.slice(0, key.indexOf(':'));
 const laneOf = (hint: Hint): Lane => ({ store: storeOf(hint), resource: hint.resource });
@@ -140,11 +178,42 @@ export class MemoryHints implements Hints, IssueBook {
     this.#listeners.push(listener);
   }
 
+  group({ least, prefix, describe }: Grouping): Promise<void> {
+    const counted = [...this.issues.values()].filter((issue) => isCounted(issue, prefix));
+    const equal = Map.groupBy(counted, kinship);
+    const groups = new Map(
+      [...equal]
+        .filter(([, members]) => members.length >= least)
+        .map(([kin, members]) => [kin, describe(toEqualFailures(members))]),
+    );
+    for (const issue of groups.values()) {
+      const { state, code, reason, cure } = this.issues.get(issue.key) ?? unknown;
+      const asOpen = { state: 'open', code: issue.code, reason: issue.reason, cure: issue.cure };
+      if (JSON.stringify({ state, code, reason, cure }) !== JSON.stringify(asOpen))
+        this.#fail(issue);
+    }
+    const stays = new Set([...groups.values()].map(({ key }) => key));
+    for (const issue of this.issues.values()) {
+      const isOver = issue.key.startsWith(prefix) && !stays.has(issue.key);
+      if (isOver && issue.state === 'open') this.#resolve(issue);
+    }
+    for (const issue of this.issues.values()) {
+      const kin = isCounted(issue, prefix) ? groups.get(kinship(issue)) : undefined;
+      const absorbedBy = kin?.key ?? null;
+      const version = issue.version + 1;
+      if (issue.absorbedBy !== absorbedBy)
+        this.issues.set(issue.key, { ...issue, absorbedBy, version, news: version });
+    }
+    return Promise.resolve();
+  }
+
   unsaid(most: number): Promise<readonly Issue[]> {
     const hourAgo = this.#now().getTime() - HOUR;
     const unsaid = [...this.issues.values()].filter(
-      ({ news, version, saidVersion, saidAt }) =>
-        saidVersion < news || (saidVersion < version && saidAt <= hourAgo),
+      ({ news, version, saidVersion, saidAt, absorbedBy }) =>
+        absorbedBy === null
+          ? saidVersion < news || (saidVersion < version && saidAt <= hourAgo)
+          : saidVersion > 0,
     );
     return Promise.resolve(unsaid.slice(0, most));
   }
@@ -154,7 +223,11 @@ export class MemoryHints implements Hints, IssueBook {
       const issue = this.issues.get(key);
       if (issue === undefined || issue.version < version) continue;
       if (issue.state === 'resolved' && issue.version === version) this.issues.delete(key);
-      else this.issues.set(key, { ...issue, saidVersion: version, saidAt: this.#now().getTime() });
+      else {
+        const isOver = issue.absorbedBy !== null && issue.version === version;
+        const saidAt = this.#now().getTime();
+        this.issues.set(key, { ...issue, saidVersion: isOver ? 0 : version, saidAt });
+      }
     }
     return Promise.resolve();
   }
@@ -175,7 +248,8 @@ export class MemoryHints implements Hints, IssueBook {
   }
 
   hintsOf(keys: readonly string[]): Promise<readonly Hint[]> {
-    return Promise.resolve(keys.flatMap((key) => this.issues.get(key)?.hint ?? []));
+    const found = [...this.issues.values()].filter((issue) => isAmong(issue, keys));
+    return Promise.resolve(found.flatMap(({ hint }) => hint ?? []));
   }
 
   find(
@@ -186,7 +260,7 @@ export class MemoryHints implements Hints, IssueBook {
       .filter(({ state, key }) => state === 'open' && key > (after ?? ''))
       .filter((issue) => store === undefined || issue.store === store)
       .filter(({ key }) => key.startsWith(prefix ?? ''))
-      .filter(({ key }) => keys?.includes(key) ?? true)
+      .filter((issue) => keys === undefined || isAmong(issue, keys))
       .filter(({ hint }) => hintKeys?.includes(hint?.key ?? '') ?? true)
       .sort((a, b) => (a.key < b.key ? -1 : 1));
     return Promise.resolve(found.slice(0, most));
@@ -198,8 +272,8 @@ export class MemoryHints implements Hints, IssueBook {
 
   open(): Promise<ReadonlyMap<string, number>> {
     const counts = new Map<string, number>();
-    for (const { state, store } of this.issues.values())
-      if (state === 'open') counts.set(store, (counts.get(store) ?? 0) + 1);
+    for (const { state, store, absorbedBy } of this.issues.values())
+      if (state === 'open' && absorbedBy === null) counts.set(store, (counts.get(store) ?? 0) + 1);
     return Promise.resolve(counts);
   }
 

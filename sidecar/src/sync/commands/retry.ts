@@ -1,6 +1,7 @@
 import { CodedError } from '../../errors.ts';
 import { wooKey } from '../../mapping/keys.ts';
 import type { Hint, Issue, WhichIssues } from '../hints.ts';
+import { isGroup } from '../issue-group.ts';
 import { soqlText } from '../match/soql.ts';
 import { isStanding } from '../standing-issues.ts';
 import {
@@ -57,7 +58,8 @@ async function oneIssue(
         `SELECT Id, Issue_Key__c FROM Woo_Sync_Issue__c WHERE Id = ${soqlText(recordId)}`,
       )
     : [];
-  if (row !== undefined) return issues.find({ keys: [String(row['Issue_Key__c'])] }, 1);
+  if (row !== undefined)
+    return withoutGroups(await issues.find({ keys: [String(row['Issue_Key__c'])] }, PAGE));
   throw new CodedError(
     'COMMAND_ISSUE_UNKNOWN',
     `Record ID holds ${quoted(recordId)}, and there is no sync issue with this id.`,
@@ -76,7 +78,7 @@ async function openIssues(
     for (let after = ''; ;) {
       const page = await issues.find({ ...which, after }, PAGE);
       // Items and refunds come along with their order, and guests with nothing that could be looked at.
-      const wanted = page.filter(
+      const wanted = withoutGroups(page).filter(
         (issue) =>
           !isStanding(issue) &&
           (resource === '' || (issue.hint?.resource ?? issue.resource) === resource),
@@ -87,6 +89,11 @@ async function openIssues(
     }
   }
   return tried;
+}
+
+/** In place of those that stand for many, these many are found. */
+function withoutGroups(issues: readonly Issue[]): readonly Issue[] {
+  return issues.filter((issue) => !isGroup(issue));
 }
 
 function asked(command: Command, setup: Work['setup']): readonly WhichIssues[] {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { CodedError } from '../../../src/errors.ts';
 import type { Finished, IssueSeen } from '../../../src/sync/hints.ts';
+import { GROUPING } from '../../../src/sync/issue-group.ts';
 import type { SavedLink } from '../../../src/sync/ports.ts';
 import { mappingTo } from '../support.ts';
 import { orders, products, world, type Row, type WorldOptions } from './world.ts';
@@ -230,6 +231,20 @@ describe('retry', () => {
     expect(again['Result__c']).toBe('There is no open issue to try again.');
     const strange = await run('retry', { Record_Id__c: ORDER });
     expect(strange['Result__c']).toMatch(/^COMMAND_ISSUE_UNKNOWN: Record ID holds "a01/);
+  });
+
+  it('takes all that an issue stands for, and never counts that one itself', async () => {
+    const failures = Array.from({ length: 20 }, (_, at) => failure(`main:${at + 1}`));
+    const { run, org, hints, looked } = await withIssues(...failures);
+    await hints.group(GROUPING);
+    const [group] = await hints.find({ prefix: GROUPING.prefix }, 1);
+    const Id = 'a05000000000001AAA';
+    org.of('Woo_Sync_Issue__c').push({ Id, Issue_Key__c: group?.key });
+    const command = await run('retry', { Record_Id__c: Id });
+    const text = '20 open issues tried again: 0 resolved, 20 still open.';
+    expect(command['Result__c']).toContain(text);
+    expect(new Set(looked)).toEqual(new Set(failures.map(({ recordKey }) => recordKey)));
+    expect((await run('retry'))['Result__c']).toContain(text);
   });
 
   it('says which cannot be tried by themselves', async () => {
