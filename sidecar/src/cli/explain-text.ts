@@ -45,24 +45,30 @@ export function describeExplanation(explanation: Explanation, options: TextOptio
   ].join('\n');
 }
 
-function summary({ title, mappings, held }: PartExplanation): string[] {
+function summary({ title, mappings, held, warnings }: PartExplanation): string[] {
   return [
     ...mappings.map(({ mapping, object, action }) => {
       return `${capital(title)}: ${mapping} → ${object}: ${ACTIONS[action]}.`;
     }),
     ...held.map((problem) => heldLine(title, problem)),
+    ...warnings.map((problem) => warningLine(title, problem)),
   ];
 }
 
 function describePart(part: PartExplanation, options: TextOptions): string[] {
-  const { title, resource, mappings, held } = part;
+  const { title, resource, mappings, held, warnings } = part;
   if (mappings.length === 0 && held.length === 0) {
     return ['', `${capital(title)}: no active mapping of the store takes ${resource} records.`];
   }
   return [
     ...mappings.flatMap((one) => describeMapping(title, one, options)),
     ...held.map((problem) => `\n${heldLine(title, problem)}`),
+    ...warnings.map((problem) => `\n${warningLine(title, problem)}`),
   ];
+}
+
+function warningLine(title: string, { code, place, message, cure }: Problem): string {
+  return `${capital(title)}: ${code} (${place}): ${message} ${cure}`;
 }
 
 function heldLine(title: string, { mapping, code, place, message, cure }: Problem): string {

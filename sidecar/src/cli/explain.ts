@@ -1,6 +1,7 @@
 import { CodedError } from '../errors.ts';
 import { chooseStores, connect, describeMapped, openStore } from '../main.ts';
 import { compileMappings } from '../mapping/compile.ts';
+import { isOfRivals } from '../mapping/rivals.ts';
 import type { MappingSource, Problem } from '../mapping/types.ts';
 import { resourceOf } from '../sync/check/mapping.ts';
 import { explain, type ExplainOptions } from '../sync/explain/explain.ts';
@@ -30,7 +31,7 @@ export async function runExplain(
   const { mappings, problems } = compileMappings(source, await describeMapped(org, source));
   const state = await lookAtState(config.state);
   try {
-    const options = { org, state, store, mappings, held: heldBy(source, problems) };
+    const options = { org, state, store, mappings, problems: problemsOf(source, problems) };
     const explanation = await explain(options, subject, asked.id);
     out.write(
       json
@@ -53,9 +54,12 @@ export function readSubjectName(name: string): Subject {
   );
 }
 
-function heldBy(source: MappingSource, problems: readonly Problem[]): ExplainOptions['held'] {
+function problemsOf(
+  source: MappingSource,
+  problems: readonly Problem[],
+): ExplainOptions['problems'] {
   return problems
-    .filter(({ fatal }) => fatal)
+    .filter((problem) => problem.fatal || isOfRivals(problem))
     .flatMap((problem) => {
       const row = source.mappings.find(({ name }) => name === problem.mapping);
       return (row ? resourceOf(row) : []).map((resource) => ({ resource, problem }));

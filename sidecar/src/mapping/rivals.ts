@@ -1,9 +1,13 @@
 import type { Draft } from './compile.ts';
 import type { Settings } from './settings.ts';
+import type { Problem } from './types.ts';
+
+const SAME_OBJECT = 'MAPPING_SAME_OBJECT';
 
 /** Two mappings that could write the same record in turns, or take different records for the same one. */
 export function warnOfRivals(drafts: readonly Draft[]): void {
-  drafts.forEach(({ settings, problems }, at) => {
+  drafts.forEach((draft, at) => {
+    const { settings, problems } = draft;
     if (settings === null) return;
     const earlier = drafts.slice(0, at);
     const other = earlier.find((one) => sharesKeys(settings, one.settings));
@@ -16,12 +20,32 @@ export function warnOfRivals(drafts: readonly Draft[]): void {
     }
     const rival = earlier.find((one) => rivals(settings, one.settings));
     if (rival === undefined) return;
+    const shared = sharedFields(draft, rival);
+    const fields =
+      shared.length === 0
+        ? 'They share no field.'
+        : `Both write ${shared.join(', ')}: of a record that both want, the first one writes.`;
     problems.warn({
-      code: 'MAPPING_SAME_OBJECT',
-      message: `${settings.name} and ${rival.row.name} both write ${settings.resource} to ${settings.object}.`,
+      code: SAME_OBJECT,
+      message: `${settings.name} and ${rival.row.name} both write ${settings.resource} to ${settings.object}. ${fields}`,
       cure: 'Give them conditions that exclude each other, or deactivate one.',
     });
   });
+}
+
+/** Whether a problem says that two mappings write to the same place. */
+export function isOfRivals({ code }: Pick<Problem, 'code'>): boolean {
+  return [SAME_OBJECT, 'MAPPING_ATTRIBUTE_SHARED'].includes(code);
+}
+
+/** Those of the org that both write. */
+function sharedFields(a: Draft, b: Draft): readonly string[] {
+  const theirs = new Set(fieldsOf(b));
+  return [...new Set(fieldsOf(a))].filter((field) => theirs.has(field)).sort();
+}
+
+function fieldsOf({ writers, lookups }: Draft): readonly string[] {
+  return [...writers, ...lookups].map(({ field }) => field.name);
 }
 
 /** An order and a refund may have the same id, and keys hold no more than store and id. */

@@ -1,4 +1,5 @@
-import type { MappingSource, Problem, Resource } from '../mapping/types.ts';
+import { isOfRivals } from '../mapping/rivals.ts';
+import type { Mapping, MappingSource, Problem, Resource } from '../mapping/types.ts';
 
 /** An active mapping that is left out: it could only write half or wrong. */
 export interface HeldMapping {
@@ -34,6 +35,17 @@ export function heldMappings(
 
 export function isHeldFor(held: HeldMapping, store: string): boolean {
   return held.store === null || held.store === store;
+}
+
+/** Which of these mappings write to the same place as another, one line per problem. */
+export function rivalLines(
+  problems: readonly Problem[],
+  mappings: readonly Pick<Mapping, 'name'>[],
+): readonly string[] {
+  const names = new Set(mappings.map(({ name }) => name));
+  return problems
+    .filter((problem) => !problem.fatal && isOfRivals(problem) && names.has(problem.mapping))
+    .map(({ code, place, message, cure }) => `${code} at ${place}: ${message} ${cure}`);
 }
 
 /** Why a mapping is held, one line per problem. */

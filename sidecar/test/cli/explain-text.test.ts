@@ -31,7 +31,7 @@ function text(...parts: Explanation['parts']): string {
 }
 
 const order = (one: MappingExplanation) => ({
-  ...{ title: 'order 7', resource: 'order' as const, mappings: [one], held: [] },
+  ...{ title: 'order 7', resource: 'order' as const, mappings: [one], held: [], warnings: [] },
 });
 
 describe('an explanation as text', () => {
@@ -100,6 +100,18 @@ describe('an explanation as text', () => {
     const source = 'Eve\u001b[2J\u0007\u202Egnp.exe\r\nnext';
     const said = text(order(mapping({}, { fields: [{ ...FIELD, source, result: source }] })));
     expect(said.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202E]/u);
+  });
+
+  it('says what else is wrong with mappings of the part', () => {
+    const warning = {
+      ...{ mapping: 'Again', place: 'Again', code: 'MAPPING_SAME_OBJECT', fatal: false },
+      ...{ message: 'Both write Name.', cure: 'Deactivate one.' },
+    };
+    const said = text({ ...order(mapping()), warnings: [warning] });
+    expect(said).toContain(
+      'Order 7: MAPPING_SAME_OBJECT (Again): Both write Name. Deactivate one.',
+    );
+    expect(said).not.toContain('cannot run');
   });
 
   it('gives many items a line each', () => {

@@ -402,6 +402,18 @@ describe('a mapping runs with a warning', () => {
     const { mappings, problems } = run({ mappings: [ORDER, { ...ORDER, name: 'Again' }] });
     expect(mappings).toHaveLength(2);
     expect(problems).toMatchObject([{ code: 'MAPPING_SAME_OBJECT', place: 'Again', fatal: false }]);
+    expect(problems[0]?.message).toBe(
+      `Again and ${ORDER.name} both write order to ${ORDER.object}. They share no field.`,
+    );
+  });
+
+  it('and names the fields that both write', () => {
+    const again = { ...ORDER, name: 'Again' };
+    const fields = [NAME, fieldRow('Name', 'number', { mapping: 'Again' })];
+    const { problems } = run({ mappings: [ORDER, again], fields });
+    expect(problems[0]?.message).toContain(
+      'Both write Name: of a record that both want, the first one writes.',
+    );
   });
 
   it('but holds it where another one writes other records under the same keys', () => {

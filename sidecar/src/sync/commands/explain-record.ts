@@ -2,6 +2,7 @@ import { CodedError } from '../../errors.ts';
 import { parseKey } from '../../mapping/keys.ts';
 import type { Resource } from '../../mapping/types.ts';
 import { explain } from '../explain/explain.ts';
+import { rivalLines } from '../held-mappings.ts';
 import { SUBJECTS, type Subject } from '../explain/subject.ts';
 import type { StoreSetup } from '../setup.ts';
 import {
@@ -34,10 +35,13 @@ export async function explainRecord(parts: CommandsParts, work: Work): Promise<O
   const asked =
     command.recordId === '' ? await ofIds(command, work) : await ofRecord(parts, command, work);
   const { store, mappings } = asked.store;
-  const options = { org, state, store, mappings, held: [] };
+  const options = { org, state, store, mappings, problems: [] };
   const explanation = await explain(options, asked.subject, asked.id);
   const held = setup.problems.filter(({ fatal }) => fatal);
-  return { failed: false, text: explanationText(explanation, held) };
+  const resources = new Set(explanation.parts.map(({ resource }) => resource));
+  const shown = mappings.filter(({ resource }) => resources.has(resource));
+  const rivals = rivalLines(setup.problems, shown);
+  return { failed: false, text: explanationText(explanation, held, rivals) };
 }
 
 function ofIds(command: Command, { setup }: Work): Promise<Asked> {

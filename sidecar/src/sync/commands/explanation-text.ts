@@ -21,10 +21,12 @@ const show = shownBy((text) => cut(text.replace(/\s+/g, ' '), VALUE));
 /**
  * A record's path through the mappings, line by line: fields in Salesforce keep no columns.
  * @param held what keeps mappings from running at all
+ * @param warnings what else is to be known of them, in lines
  */
 export function explanationText(
   { store, url, parts }: Explanation,
   held: readonly Problem[],
+  warnings: readonly string[] = [],
 ): string {
   const [head, ...details] = parts;
   const inFull = details.length <= IN_FULL;
@@ -34,6 +36,7 @@ export function explanationText(
       ({ mapping, code, message, cure }) =>
         `The mapping ${mapping} cannot run. ${code}: ${message} ${cure}`,
     ),
+    ...warnings,
     ...(head ? partLines(head) : []),
     ...details.flatMap((part) =>
       inFull ? partLines(part) : ['', ...part.mappings.map(headOf(part))],

@@ -2,7 +2,7 @@ import { CodedError } from '../../errors.ts';
 import { classOf } from '../../errors/catalogue.ts';
 import { backfill, type BackfillProgress, type BackfillResult } from '../backfill.ts';
 import { estimate } from '../estimate.ts';
-import { heldLines, isHeldFor } from '../held-mappings.ts';
+import { heldLines, isHeldFor, rivalLines } from '../held-mappings.ts';
 import { hintFor } from '../hint-for.ts';
 import type { Hint, IssueSeen } from '../hints.ts';
 import { issueOf } from '../issue.ts';
@@ -67,10 +67,14 @@ export async function dryRun(parts: CommandsParts, work: Work): Promise<Outcome>
   return outcomeOf(work, results, begin, (result) => texts.get(result) ?? '');
 }
 
-/** A mapping that is held reads nothing, so that its numbers are missing below. */
+/** A mapping that is held reads nothing, so that its numbers are missing below; two that write to one place count twice. */
 function heldText({ setup }: Work, stores: readonly StoreSetup[]): string {
   const held = setup.held.filter((one) => stores.some(({ store }) => isHeldFor(one, store.key)));
-  const lines = held.flatMap(heldLines).map((line) => `- ${line}`);
+  const rivals = rivalLines(
+    setup.problems,
+    stores.flatMap(({ mappings }) => mappings),
+  );
+  const lines = [...held.flatMap(heldLines), ...rivals].map((line) => `- ${line}`);
   return lines.length === 0 ? '' : `${lines.join('\n')}\n\n`;
 }
 

@@ -5,7 +5,7 @@ import { forStore } from '../run.ts';
 import { decide, type Decision } from './action.ts';
 import { place, sameValue, type InOrg } from './in-org.ts';
 import { look } from './look.ts';
-import { readSubject, type Subject } from './subject.ts';
+import { readSubject, type Part, type Subject } from './subject.ts';
 import {
   foreignOf,
   isExplained,
@@ -22,8 +22,8 @@ export interface ExplainOptions {
   readonly state: State | null;
   readonly store: WooStore;
   readonly mappings: readonly Mapping[];
-  /** What is wrong with mappings that cannot run, with the resource that they are for. */
-  readonly held: readonly { readonly resource: Resource; readonly problem: Problem }[];
+  /** What is wrong with mappings, with the resource that they are for. */
+  readonly problems: readonly { readonly resource: Resource; readonly problem: Problem }[];
 }
 
 /** A field beside what Salesforce has in it now. */
@@ -63,6 +63,8 @@ export interface PartExplanation {
   readonly mappings: readonly MappingExplanation[];
   /** Mappings of the resource that cannot run, and why. */
   readonly held: readonly Problem[];
+  /** What else is wrong with mappings of the resource. */
+  readonly warnings: readonly Problem[];
 }
 
 export interface Explanation {
@@ -99,11 +101,14 @@ export async function explain(
       mappings: views
         .filter((one) => one.part === part)
         .map((one) => explainView(belongsToAnother(one, seen) ? foreignOf(one, store) : one, seen)),
-      held: options.held
-        .filter(({ resource }) => resource === part.resource)
-        .map(({ problem }) => problem),
+      held: problemsOf(options, part).filter(({ fatal }) => fatal),
+      warnings: problemsOf(options, part).filter(({ fatal }) => !fatal),
     })),
   };
+}
+
+function problemsOf({ problems }: ExplainOptions, part: Part): readonly Problem[] {
+  return problems.flatMap(({ resource, problem }) => (resource === part.resource ? [problem] : []));
 }
 
 /** Whether its record carries another key, which keeps it in step. */

@@ -21,6 +21,8 @@ export class Finder {
   readonly #versions = new Map<string, FileVersion>();
   /** The documents that a record shows or names, by record. */
   readonly #own = new Map<string, Set<string>>();
+  /** Those that are among its files, by record. */
+  readonly #linked = new Map<string, Set<string>>();
   #known: ReadonlyMap<number, readonly SeenFile[]> = new Map();
 
   constructor(run: Run) {
@@ -34,6 +36,7 @@ export class Finder {
     for (const wish of wishes) {
       const own = [...idsOf(wish), ...(linked.get(wish.recordId) ?? [])];
       this.#own.set(wish.recordId, new Set(own));
+      this.#linked.set(wish.recordId, new Set(linked.get(wish.recordId)));
     }
     const shown = wishes.flatMap((wish) => wish.shown.map(({ id }) => id));
     this.#known = await state.pictures.filesOfMedia(store.key, shown);
@@ -97,7 +100,7 @@ export class Finder {
     for (const [id, version] of versions) this.#versions.set(id, version);
   }
 
-  /** Remembers which picture it is, and hangs a file of another record on this one too. */
+  /** Remembers which picture it is, and hangs a file that is not among the record's on it. */
   async #take(
     { recordId }: Wish,
     { id }: ShopPicture,
@@ -106,11 +109,11 @@ export class Finder {
   ): Promise<FileVersion> {
     const { org, state, store } = this.#run;
     const { documentId, versionId, checksum } = version;
-    const own = this.#own.get(recordId) ?? new Set();
-    if (links && !own.has(documentId)) {
+    const linked = this.#linked.get(recordId) ?? new Set();
+    if (links && !linked.has(documentId)) {
       // The field names it all the same; only the record's list of files lacks it.
       await org.files.link(documentId, recordId).catch(unlessOut);
-      own.add(documentId);
+      linked.add(documentId);
     }
     await state.pictures.keepFiles([{ documentId, versionId, hash: checksum }]);
     await state.pictures.keepMedia(store.key, new Map([[markOf(checksum), id]]));
@@ -131,6 +134,7 @@ export class Finder {
       const version = { ...made, title, size: bytes.length, checksum };
       this.#versions.set(version.documentId, version);
       this.#own.get(recordId)?.add(version.documentId);
+      this.#linked.get(recordId)?.add(version.documentId);
       return await this.#take(wish, picture, version, false);
     } catch (error) {
       unlessOut(error);

@@ -66,6 +66,20 @@ describe('explain', () => {
     expect(Result__c).toContain('The mapping Broken cannot run. FIELD_UNKNOWN: No such field.');
   });
 
+  it('says which of its mappings write to the same place', async () => {
+    const { run, setup } = scene();
+    const problem = { code: 'MAPPING_SAME_OBJECT', fatal: false, place: 'x', cure: 'Give up.' };
+    const problems = [
+      { ...problem, mapping: 'Woo_Order__c', message: 'Both write Name.' },
+      { ...problem, mapping: 'Contact', message: 'Both write Email.' },
+      { ...problem, mapping: 'Woo_Order__c', code: 'MAPPING_OTHER', message: 'Another.' },
+    ];
+    Object.assign(setup, { problems });
+    const { Result__c } = await run('explain', { Resource__c: 'order', Arguments__c: '7' });
+    expect(Result__c).toContain('MAPPING_SAME_OBJECT at x: Both write Name. Give up.');
+    expect(Result__c).not.toMatch(/Both write Email|Another/);
+  });
+
   it.each([
     [{}, 'COMMAND_WITHOUT_RECORD'],
     [{ Arguments__c: '7' }, 'COMMAND_RESOURCE_UNKNOWN'],

@@ -4,7 +4,11 @@ import { compileMappings } from '../../../src/mapping/compile.ts';
 import { rowHash } from '../../../src/mapping/hash.ts';
 import type { MappingRow, MappingSource, WooRecord } from '../../../src/mapping/types.ts';
 import { FLAGGED } from '../../../src/sync/removal.ts';
-import { explain, type Explanation } from '../../../src/sync/explain/explain.ts';
+import {
+  explain,
+  type Explanation,
+  type ExplainOptions,
+} from '../../../src/sync/explain/explain.ts';
 import { sameValue } from '../../../src/sync/explain/in-org.ts';
 import type { Subject } from '../../../src/sync/explain/subject.ts';
 import type { Org, State, WooList, WooStore } from '../../../src/sync/ports.ts';
@@ -118,10 +122,10 @@ async function explained(
     },
   };
   const { mappings, problems } = compileMappings(scene.config ?? config(), KNOWN);
-  const held = problems
-    .filter(({ fatal }) => fatal)
-    .map((problem) => ({ resource: 'order' as const, problem }));
-  const options = { org, store, mappings, held, state: (state ?? null) as State | null };
+  const options: ExplainOptions = {
+    ...{ org, store, mappings, state: (state ?? null) as State | null },
+    problems: problems.map((problem) => ({ resource: 'order', problem })),
+  };
   return { ...(await explain(options, subject, id)), soql };
 }
 

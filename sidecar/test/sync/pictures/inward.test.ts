@@ -83,6 +83,19 @@ describe('pictures of the shop', () => {
     expect([world.uploads.length, world.fetches]).toEqual([0, 0]);
   });
 
+  it('that a field names and the record does not show are hung on it', async () => {
+    const file = world.file(A);
+    world.held.set(7, { Featured__c: file, Gallery__c: null });
+    world.show(7, []);
+    await world.look([7], { told: true });
+    const [id = 0] = [...world.shop.files.keys()];
+    expect(world.links.get(recordOf(7))).toBeUndefined();
+    world.show(7, [id, world.picture('b.png', B)]);
+    expect(await world.look([7])).toEqual([]);
+    expect(world.named(7)).toEqual([md5(A), md5(B)]);
+    expect(world.links.get(recordOf(7))?.filter((one) => one === file)).toEqual([file]);
+  });
+
   it('are one file where two products show the same bytes', async () => {
     world.show(7, [world.picture('a.png', A)]);
     world.show(8, [world.picture('again.png', A)]);
