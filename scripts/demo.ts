@@ -55,7 +55,7 @@ async function openSecond(
   second: Store,
   stopped: AbortSignal,
 ): Promise<void> {
-  const url = await second.listen(0);
+  const { url } = second;
   console.log(`\nSecond WooCommerce store, ${SECOND_STORE.key}: ${url}`);
   console.log(`Adding it with ${SECOND_STORE.folder} …`);
   const options = { show: 'all', stopped } as const;
@@ -186,6 +186,7 @@ async function main(): Promise<void> {
     const pair = await startPair({ orders, orgPort, storePort });
     const second = secondStore ? createSecondShop() : undefined;
     try {
+      await second?.listen(settings.secondStorePort);
       const env = serviceEnv(pair, home, await claimPort(settings.port));
       const stage = { pair, second, home, env, stopped };
       if (!(await withPages(stage, settings))) process.exitCode = 1;

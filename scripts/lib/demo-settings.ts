@@ -12,7 +12,9 @@ export const usage = `Shows the whole thing on this machine, with no account any
   --lightning-port N
                  where the Lightning pages are (default 8096; 0 takes a free port)
   --port N       where the sidecar listens (default 3000; 0 takes a free port)
-  --second-store a second, smaller store with other orders and a mapping of its own, on a free port
+  --second-store a second, smaller store with other orders and a mapping of its own
+  --second-store-port N
+                 where that one listens (default 8097; 0 takes a free port)
   --exit         stop when done; exit code 0 only if both sides agree to the cent, and changes arrive
 `;
 
@@ -23,6 +25,7 @@ export interface DemoSettings {
   readonly lightningPort: number;
   readonly port: number;
   readonly secondStore: boolean;
+  readonly secondStorePort: number;
   readonly exit: boolean;
 }
 
@@ -31,8 +34,9 @@ export interface DemoSettings {
  * @returns undefined where help is wanted
  * @throws Error that names the option
  */
-export function readSettings(): DemoSettings | undefined {
+export function readSettings(args = process.argv.slice(2)): DemoSettings | undefined {
   const { values } = parseArgs({
+    args,
     options: {
       orders: { type: 'string', default: '300' },
       'org-port': { type: 'string', default: '8090' },
@@ -40,6 +44,7 @@ export function readSettings(): DemoSettings | undefined {
       'lightning-port': { type: 'string', default: '8096' },
       port: { type: 'string', default: '3000' },
       'second-store': { type: 'boolean', default: false },
+      'second-store-port': { type: 'string', default: '8097' },
       exit: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -52,6 +57,7 @@ export function readSettings(): DemoSettings | undefined {
     lightningPort: wholeNumber('--lightning-port', values['lightning-port'], 65_535),
     port: wholeNumber('--port', values.port, 65_535),
     secondStore: values['second-store'],
+    secondStorePort: wholeNumber('--second-store-port', values['second-store-port'], 65_535),
     exit: values.exit,
   };
 }

@@ -7,6 +7,7 @@ import { outboundEnv } from './install.ts';
 import type { Pages } from './lightning.ts';
 import { endpointOf } from './outbound.ts';
 import type { Pair } from './pair.ts';
+import { SECOND_STORE } from './second-store.ts';
 import { quietSf } from './sf.ts';
 
 export interface Shown extends Pick<Pair, 'org' | 'orgUrl' | 'store' | 'storeUrl'> {
@@ -28,9 +29,15 @@ export function lookAround({ orgUrl, storeUrl, second, home, env, pid, ...rest }
   const { org, store, logFile, product, pages } = rest;
   const outbound = outboundEnv({ endpoint: endpointOf(env), username: org.integrationUsername });
   const keys = { STORE_KEY: store.consumerKey, STORE_SECRET: store.consumerSecret };
+  const secondKeys = second && {
+    SECOND_STORE_KEY: second.consumerKey,
+    SECOND_STORE_SECRET: second.consumerSecret,
+    [SECOND_STORE.addressVariable]: second.url,
+  };
   const variables = {
     HOME: home,
     ...keys,
+    ...secondKeys,
     WOO_STORE_URL: storeUrl,
     ...outbound,
     ...quietSf,

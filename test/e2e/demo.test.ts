@@ -7,6 +7,7 @@ import { run, SfCli } from '../../scripts/lib/sf.ts';
 
 const script = join(import.meta.dirname, '..', '..', 'scripts', 'demo.ts');
 const ports = ['--org-port', '0', '--store-port', '0', '--lightning-port', '0', '--port', '0'];
+const second = ['--second-store', '--second-store-port', '0'];
 const small = ['--orders', '20', ...ports];
 
 afterEach(endCommands);
@@ -29,7 +30,7 @@ describe('npm run demo', () => {
   });
 
   it('-- --second-store compares two stores, stays up for a second terminal, and Ctrl-C leaves nothing behind', async () => {
-    const { child, ended, output } = startCommand(script, ['--second-store', ...small]);
+    const { child, ended, output } = startCommand(script, [...second, ...small]);
     await expect.poll(output, { timeout: 180_000 }).toContain('Ctrl-C stops them.');
     expect(output()).toContain('Both sides agree, to the cent.');
     expect(output()).toMatch(
@@ -45,6 +46,11 @@ describe('npm run demo', () => {
     const deploy = ['project', 'deploy', 'start', '-o', 'local', '-d', 'force-app'];
     expect((await terminal.must(deploy)).stdout).toContain('Status: Succeeded');
     expect((await fetch(`${PUBLIC_URL}/readyz`)).status).toBe(200);
+    const { SECOND_STORE_KEY: key, SECOND_STORE_SECRET: secret, WOO_OUTLET_URL } = variables;
+    const authorization = `Basic ${btoa(`${key ?? ''}:${secret ?? ''}`)}`;
+    const headers = { authorization, 'x-forwarded-proto': 'https' };
+    const orders = await fetch(`${WOO_OUTLET_URL ?? ''}/wp-json/wc/v3/orders`, { headers });
+    expect(orders.status).toBe(200);
     child.kill('SIGINT');
     expect(await ended).toBe(0);
     expect(existsSync(home)).toBe(false);
