@@ -103,7 +103,7 @@ describe('check', () => {
     expect(code).toBe(1);
     expect(found).toEqual(
       expect.arrayContaining([
-        'error CHECK_FIELD_TYPE Product_Stock',
+        'error MAPPING_VALUE_TYPE Product_Stock',
         'error MAPPING_LOSSY_BOTH_WAYS Product_Description',
         'warning CHECK_UNKNOWN_WORD Order_Completed',
       ]),

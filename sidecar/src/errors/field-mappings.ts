@@ -154,6 +154,18 @@ export const CHECKS = {
     'Some values of the attribute of the shop may not fit the type of its field.',
     'See that no record has such a value, or choose another field.',
   ),
+  CHECK_OWNER_PRIVATE: setup(
+    'The organization-wide default of the object is Private and no owner is mapped, so that only the integration user sees what the mapping makes.',
+    'Map OwnerId (docs/recipes.md), or share the integration user’s records by a sharing rule.',
+  ),
+  CHECK_OWNER_CROWDED: setup(
+    'One owner has more than 10,000 records of the object, which makes sharing slow.',
+    'Map OwnerId to spread them over several owners (docs/recipes.md), or see that this owner has no role.',
+  ),
+  CHECK_ACCOUNT_CROWDED: setup(
+    'One account has more than 10,000 contacts, so that saves of them wait for each other.',
+    'Spread them over several accounts (docs/recipes.md).',
+  ),
   CHECK_READ_ONLY_IN_WOO: setup(
     'A field mapping writes to an attribute that WooCommerce makes itself.',
     'Set the direction of the field mapping to to_salesforce.',

@@ -148,6 +148,25 @@ statement.group(
       expect(rows(soql)).toEqual(expected);
     });
 
+    it('counts by owner, many owners first, and tells org-wide defaults', () => {
+      const counted = (most: number): unknown =>
+        rows(
+          `SELECT OwnerId, COUNT(Id) records FROM Woo_Order__c WHERE OwnerId != null GROUP BY OwnerId HAVING COUNT(Id) > ${most} ORDER BY COUNT(Id) DESC LIMIT 5`,
+        );
+      expect(counted(3)).toEqual([
+        { OwnerId: expect.stringMatching(/^005/) as string, records: 4 },
+      ]);
+      expect(counted(4)).toEqual([]);
+      expect(
+        rows(
+          "SELECT QualifiedApiName, InternalSharingModel FROM EntityDefinition WHERE QualifiedApiName IN ('Account', 'Contact') ORDER BY QualifiedApiName",
+        ),
+      ).toEqual([
+        { QualifiedApiName: 'Account', InternalSharingModel: 'ReadWrite' },
+        { QualifiedApiName: 'Contact', InternalSharingModel: 'ControlledByParent' },
+      ]);
+    });
+
     it('COUNT() gives the number alone', () => {
       expect(query('SELECT COUNT() FROM Woo_Order__c WHERE Total__c > 6')).toEqual({
         totalSize: 2,

@@ -6,6 +6,7 @@ import type { Pairs } from '../pairs.ts';
 import type { Org, WooStore } from '../ports.ts';
 import { error, ofError, ofProblem, warning, type Finding } from './finding.ts';
 import { readFlows } from './flows.ts';
+import { NOT_ASKED, readOwnership } from './ownership.ts';
 import { checkMapping, resourceOf, type Ground, type MappingCheck } from './mapping.ts';
 import { checkShared, checkStores, lookAt, type StoreCheck } from './samples.ts';
 
@@ -38,7 +39,7 @@ const STANDARD = ['Account', 'Contact', 'Product2'];
 
 /**
  * Checks what the admin configured against the org, the user's rights and the stores. Writes nothing. Takes
- * three API calls for up to 25 objects, one page of each list of a store, and one more API call of a store behind a
+ * four API calls for up to 25 objects of which four have owners, one page of each list of a store, and one more API call of a store behind a
  * named credential.
  * @throws CodedError where the org cannot be asked at all
  */
@@ -60,6 +61,7 @@ export async function check({
   const schemas = new Map([...own, ...(await org.describe(matched))]);
   const { mappings, problems } = compileMappings(source, schemas);
   const flows = await readFlows(org, active);
+  const ownership = quick ? NOT_ASKED : await readOwnership(org, active, schemas);
   const resources = [...new Set(active.flatMap(resourceOf))];
   const looked = await Promise.all(
     source.stores
@@ -73,7 +75,7 @@ export async function check({
       findings: [...one.findings, ...(await checkShared(one.store, pairs))],
     })),
   );
-  const ground: Ground = { source, active, schemas, mappings, problems, flows, stores };
+  const ground: Ground = { source, active, schemas, mappings, problems, flows, ownership, stores };
   return {
     setup: checkSetup(ground),
     stores,

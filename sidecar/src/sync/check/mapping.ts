@@ -1,10 +1,18 @@
-import type { Mapping, MappingRow, MappingSource, Problem, Resource } from '../../mapping/types.ts';
+import type {
+  FieldMappingRow,
+  Mapping,
+  MappingRow,
+  MappingSource,
+  Problem,
+  Resource,
+} from '../../mapping/types.ts';
 import type { DescribedObject } from '../ports.ts';
 import { checkCondition } from './conditions.ts';
 import { checkCustomField } from './custom-fields.ts';
 import { checkFieldType, checkTowardsWoo, lower } from './fields.ts';
 import { error, ofProblem, type Finding } from './finding.ts';
 import { checkFlows, type Flows } from './flows.ts';
+import { checkOwnership, type Ownership } from './ownership.ts';
 import { checkRights } from './rights.ts';
 import { tryOut, type StoreCheck } from './samples.ts';
 
@@ -25,6 +33,7 @@ export interface Ground {
   readonly mappings: readonly Mapping[];
   readonly problems: readonly Problem[];
   readonly flows: Flows;
+  readonly ownership: Ownership;
   readonly stores: readonly StoreCheck[];
 }
 
@@ -44,6 +53,7 @@ export function checkMapping(row: MappingRow, ground: Ground): MappingCheck {
     ...ground.problems.filter((problem) => problem.mapping === mapping).map(ofProblem),
     ...(schema ? checkRights(row, schema) : []),
     ...(schema ? checkFlows(row, schema, ground.flows) : []),
+    ...(schema ? checkOwnership(row, fieldsOf(row, ground), schema, ground.ownership) : []),
     ...checkFields(row, schema, ground),
     ...checkConditions(row, ground),
     ...(compiled ? tryOut(compiled, ground.stores) : []),
@@ -56,7 +66,7 @@ function checkFields(
   schema: DescribedObject | undefined,
   ground: Ground,
 ): Finding[] {
-  const rows = ground.source.fields.filter(({ mapping }) => lower(mapping) === lower(row.name));
+  const rows = fieldsOf(row, ground);
   if (rows.length === 0) return [noFields(row)];
   const [resource] = resourceOf(row);
   if (resource === undefined || !schema) return [];
@@ -72,6 +82,10 @@ function checkFields(
       ...checkCustomField(resource, field, records),
     ];
   });
+}
+
+function fieldsOf(row: MappingRow, { source }: Ground): readonly FieldMappingRow[] {
+  return source.fields.filter(({ mapping }) => lower(mapping) === lower(row.name));
 }
 
 function noFields({ name }: MappingRow): Finding {

@@ -34,6 +34,8 @@ export interface Scene {
   /** Instead of a full set: what the org describes. */
   readonly objects?: readonly DescribedObject[];
   readonly flows?: readonly Readonly<Record<string, unknown>>[] | CodedError;
+  /** What the org answers to other queries. */
+  readonly queries?: (soql: string) => readonly Readonly<Record<string, unknown>>[];
   readonly records?: Readonly<Partial<Record<WooList, readonly WooRecord[]>>>;
   readonly openStore?: (row: StoreRow) => WooStore;
   readonly pairs?: CheckOptions['pairs'];
@@ -70,6 +72,11 @@ export class Asked {
       this.soql.push(soql);
       const { flows = [] } = this.#scene;
       return flows instanceof CodedError ? Promise.reject(flows) : Promise.resolve(flows);
+    },
+    queries: (soql: readonly string[]) => {
+      this.calls += Math.ceil(soql.length / 5);
+      this.soql.push(...soql);
+      return Promise.resolve().then(() => soql.map((one) => this.#scene.queries?.(one) ?? []));
     },
   } as unknown as Org;
 
