@@ -13,24 +13,19 @@ import type { Store } from '../local/store/store.ts';
 import { reportFailure } from '../local/failure.ts';
 import { stopSignal } from '../local/stop-signal.ts';
 import { startPair, type Pair } from './lib/pair.ts';
-import { compare } from './lib/compare.ts';
+import { compareStores } from './lib/compare-stores.ts';
 import { readSettings, usage, type DemoSettings } from './lib/demo-settings.ts';
 import { deployProject, sidecarEnv } from './lib/deploy.ts';
-import { expectedOf, type Expected } from './lib/expected.ts';
 import { lightningOf, openInBrowser, pagesOf } from './lib/lightning.ts';
 import { lookAround } from './lib/look-around.ts';
-import { readOrgSide } from './lib/org-side.ts';
 import { endpointOf } from './lib/outbound.ts';
+import { showPooledStock } from './lib/pooled-stock.ts';
 import { showProductEdits } from './lib/product-edits.ts';
 import { showRealTime, stockBeanBags } from './lib/real-time.ts';
-import {
-  addSecondStore,
-  createSecondShop,
-  SECOND_STORE,
-  secondStoreWishes,
-} from './lib/second-store.ts';
+import { addSecondStore, createSecondShop, SECOND_STORE } from './lib/second-store.ts';
 import { claimPort, startService, type Service } from './lib/service.ts';
 import { run, type SfCli } from './lib/sf.ts';
+import { until } from './lib/until.ts';
 import type { BackfillResult } from '../sidecar/src/sync/backfill.ts';
 
 /** Runs the sidecar's own command, its progress shown, and returns what it reports. */
@@ -62,19 +57,6 @@ async function openSecond(
   await addSecondStore(sf, org.integrationUsername, { url, keys: second }, options);
 }
 
-/** Prints one store beside what it brought into the org. */
-async function compareStore(
-  { org, orgUrl }: Pair,
-  { store, mappings }: BackfillResult,
-  expected: Expected,
-): Promise<boolean> {
-  const objects = mappings.map(({ object }) => object);
-  const side = await readOrgSide(orgUrl, org.adminToken, objects, store);
-  const { text, agrees } = compare(expected, mappings, side);
-  console.log(`\nStore ${store}:\n${text}`);
-  return agrees;
-}
-
 /** What the demo works with. */
 interface Stage {
   readonly pair: Pair;
@@ -86,8 +68,13 @@ interface Stage {
   readonly stopped: AbortSignal;
 }
 
+interface Loaded {
+  readonly results: readonly BackfillResult[];
+  readonly agrees: boolean;
+}
+
 /** Deploys, brings everything over, and compares. */
-async function load({ pair, second, home, env, stopped }: Stage): Promise<boolean> {
+async function load({ pair, second, home, env, stopped }: Stage): Promise<Loaded> {
   const { org, orgUrl, store, storeUrl } = pair;
   console.log(`Salesforce org: ${orgUrl}\nWooCommerce store: ${storeUrl}\n`);
   console.log('Deploying force-app and config/org with the Salesforce CLI …');
@@ -97,18 +84,12 @@ async function load({ pair, second, home, env, stopped }: Stage): Promise<boolea
   if (second) await openSecond(sf, pair, second, stopped);
   console.log('\nSyncing …');
   const results = await sync(env, stopped);
-  const first = expectedOf(store.shop);
-  const expected = new Map([['main', first]]);
-  if (second) expected.set(SECOND_STORE.key, expectedOf(second.shop, secondStoreWishes(first)));
-  let agree = results.length === expected.size;
-  for (const result of results) {
-    const wanted = expected.get(result.store);
-    if (!wanted || !(await compareStore(pair, result, wanted))) agree = false;
-  }
+  const { text, agrees } = await compareStores(pair, second, results);
+  console.log(`\n${text}`);
   const { billed } = org.requestLog.totals();
   console.log(`\nSalesforce API calls, deploy and all: ${billed}`);
-  console.log(agree ? 'Both sides agree, to the cent.' : 'The two sides DIFFER.');
-  return agree;
+  console.log(agrees ? 'Both sides agree, to the cent.' : 'The two sides DIFFER.');
+  return { results, agrees };
 }
 
 /** Runs the service on what the load knows, until the shops tell it of their changes. */
@@ -137,12 +118,14 @@ async function showPages(host: Promise<string>): Promise<string> {
 async function demo(stage: Stage, host: Promise<string>, exit: boolean): Promise<boolean> {
   const { pair, stopped, home } = stage;
   const product = stockBeanBags(pair.store);
-  const agree = await load(stage);
+  const { results, agrees } = await load(stage);
   const logFile = join(home, 'service.log');
   const service = await open(stage, logFile);
   try {
     await showRealTime(pair, product, stopped);
+    await showPooledStock(pair, stopped);
     await showProductEdits(pair, product, stopped);
+    await agreeAgain(stage, results);
     const pages = await pagesOf(pair, await showPages(host), product);
     if (!exit) {
       console.log(lookAround({ ...stage, ...pair, pid: service.pid, logFile, product, pages }));
@@ -152,7 +135,20 @@ async function demo(stage: Stage, host: Promise<string>, exit: boolean): Promise
   } finally {
     await service.stop();
   }
-  return agree;
+  return agrees;
+}
+
+/** @throws Error where what happened since the load leaves the two sides apart */
+async function agreeAgain(
+  { pair, second, stopped }: Stage,
+  results: readonly BackfillResult[],
+): Promise<void> {
+  const agreed = async () => {
+    const { text, agrees } = await compareStores(pair, second, results);
+    return agrees ? text : undefined;
+  };
+  const what = 'Both sides alike after all of that';
+  console.log(`\nAfter all of that:\n${await until(agreed, { what, seconds: 30, stopped })}`);
 }
 
 /** The Lightning pages take a while to build, and need nothing of what the demo does before it shows them. */

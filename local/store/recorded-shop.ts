@@ -67,9 +67,17 @@ function recordedCustomers(): CustomerRecord[] {
   return [...new Map(all.map((customer) => [customer.id, customer])).values()];
 }
 
-/** The global list, which alone has all of them; links are made when an answer is built. */
+/**
+ * The global list, which alone has all of them; links are made when an answer is built, and so is the stock that a
+ * product lends: it is the product's of that moment.
+ */
 function recordedVariations(): VariationRecord[] {
-  return recordedBody('products/variations-all.json') as VariationRecord[];
+  const shown = recordedBody('products/variations-all.json') as VariationRecord[];
+  return shown.map((variation) =>
+    variation.manage_stock === 'parent'
+      ? { ...variation, manage_stock: false, stock_quantity: null }
+      : variation,
+  );
 }
 
 function withMissingCustomers(

@@ -4,8 +4,10 @@ import { buildCatalogue } from './generate/catalogue.ts';
 import type { Catalogue } from './generate/catalogue.ts';
 import { buildCustomer } from './generate/customer.ts';
 import { buildOrder, customerPerson } from './generate/order.ts';
-import { planOrder } from './generate/order-plan.ts';
+import { planOrder, registeredOnly } from './generate/order-plan.ts';
 import type { GeneratorOptions, OrderPlan } from './generate/order-plan.ts';
+import { registrant } from './generate/people.ts';
+import type { Person } from './generate/people.ts';
 import { generateProducts } from './generate/products.ts';
 import { refundedAt } from './generate/refund.ts';
 import { MediaLibrary, recordedMedia } from './media/library.ts';
@@ -110,7 +112,11 @@ function generateSales(options: ShopOptions, catalogue: Catalogue, forgotten: Se
     noteBuyer(buyers, plan);
   }
   for (const [id, { first, last }] of buyers) {
-    sales.customers.push(generatedCustomer(id, first, last, options));
+    const buyer = customerPerson(id, options);
+    sales.customers.push(generatedCustomer(id, buyer, first - 60, last, options.zone));
+  }
+  for (const { id, created } of registeredOnly(options)) {
+    sales.customers.push(generatedCustomer(id, registrant(id), created, undefined, options.zone));
   }
   return sales;
 }
@@ -152,18 +158,18 @@ function noteBuyer(buyers: Map<number, { first: number; last: number }>, plan: O
 
 function generatedCustomer(
   id: number,
-  first: number,
-  last: number,
-  options: ShopOptions,
+  buyer: Person,
+  created: number,
+  modified: number | undefined,
+  zone: SiteZone,
 ): Entry<CustomerRecord> {
-  const created = first - 60;
   return {
     id,
     created,
-    modified: last,
+    modified: modified ?? created,
     status: 'customer',
     owner: 0,
-    read: () => buildCustomer(id, customerPerson(id, options), created, last, options.zone),
+    read: () => buildCustomer(id, buyer, created, modified, zone),
   };
 }
 

@@ -1,5 +1,5 @@
 import { cents, money } from './money.ts';
-import type { OrderRecord } from './records.ts';
+import type { LineItem, OrderRecord } from './records.ts';
 
 type Lines = Pick<OrderRecord, 'line_items' | 'shipping_lines' | 'fee_lines'>;
 type Totals = Pick<
@@ -13,9 +13,13 @@ type Totals = Pick<
   | 'total_tax'
 >;
 
-/** The totals of an order from its lines: total = lines after discount + shipping + fees + all taxes. */
+/**
+ * The totals of an order from its lines: total = lines after discount + shipping + fees + all taxes. WooCommerce
+ * rounds the sum once, so where prices have parts of a cent the lines, each rounded, may not add up to it.
+ */
 export function orderTotals({ line_items, shipping_lines, fee_lines }: Lines): Totals {
   const goods = sum(line_items, 'total');
+  const exact = line_items.reduce((total, line) => total + exactTotal(line), 0);
   const goodsTax = sum(line_items, 'total_tax');
   const shipping = sum(shipping_lines, 'total');
   const shippingTax = sum(shipping_lines, 'total_tax');
@@ -26,9 +30,15 @@ export function orderTotals({ line_items, shipping_lines, fee_lines }: Lines): T
     shipping_total: money(shipping),
     shipping_tax: money(shippingTax),
     cart_tax: money(cartTax),
-    total: money(goods + shipping + sum(fee_lines, 'total') + cartTax + shippingTax),
+    total: money(exact + shipping + sum(fee_lines, 'total') + cartTax + shippingTax),
     total_tax: money(cartTax + shippingTax),
   };
+}
+
+/** A product line's total in cents, with the parts of a cent that its unit price keeps. */
+export function exactTotal({ price, quantity, total }: LineItem): number {
+  const exact = price * quantity * 100;
+  return money(exact) === money(cents(total)) ? exact : cents(total);
 }
 
 /** The tax lines with sums that follow from the taxes of the other lines. */

@@ -9,6 +9,7 @@ const expected: Expected = {
   wanted: { order: 2 },
   shared: {},
   known: { customer: [], product: [] },
+  stock: new Decimal(12),
   money: new Map([['USD', { total: new Decimal('30.10'), refunded: new Decimal('5') }]]),
 };
 const orders: MappingReport = {
@@ -36,6 +37,7 @@ const usd = { currency: 'USD', total: '30.1', refunded: '5' };
 const side = (count: number, ...money: OrgSide['money']): OrgSide => ({
   counts: new Map([['Woo_Order__c', count]]),
   money,
+  stock: '12',
 });
 
 describe('both sides', () => {
@@ -53,6 +55,7 @@ describe('both sides', () => {
     ['a cent is missing', side(2, { ...usd, total: '30.09' })],
     ['a refund is missing', side(2, { ...usd, refunded: '0' })],
     ['a currency is missing', side(2)],
+    ['a variation shows the stock of before', { ...side(2, usd), stock: '14' }],
     ['a currency is too many', side(2, usd, { currency: 'EUR', total: '1', refunded: '0' })],
   ])('differ when %s', (_, org) => {
     const { text, agrees } = compare(expected, [orders], org);

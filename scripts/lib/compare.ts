@@ -10,10 +10,12 @@ export interface OrgMoney {
   readonly refunded: string;
 }
 
-/** What the org holds of a store: records per object that carry its key, and order money per currency. */
+/** What the org holds of a store: records per object that carry its key, order money per currency, and stock. */
 export interface OrgSide {
   readonly counts: ReadonlyMap<string, number>;
   readonly money: readonly OrgMoney[];
+  /** Of all products together. */
+  readonly stock: string;
 }
 
 export interface Comparison {
@@ -23,7 +25,7 @@ export interface Comparison {
 }
 
 /**
- * Sets both sides side by side: counts per mapping, and money to the cent. A record that the store shares with
+ * Sets both sides side by side: counts per mapping, money to the cent, and stock. A record that the store shares with
  * one before it carries the key of that one.
  */
 export function compare(
@@ -33,9 +35,10 @@ export function compare(
 ): Comparison {
   const counts = compareCounts(expected, reports, org.counts);
   const money = compareMoney(expected, org.money);
+  const stock = compareStock(expected, org.stock);
   return {
-    text: [counts.text, money.text, ...reports.flatMap(failures)].join('\n'),
-    agrees: counts.agrees && money.agrees,
+    text: [counts.text, money.text, stock.text, ...reports.flatMap(failures)].join('\n'),
+    agrees: counts.agrees && money.agrees && stock.agrees,
   };
 }
 
@@ -76,6 +79,14 @@ function compareMoney({ money }: Expected, org: readonly OrgMoney[]): Comparison
     agrees &&= same;
     table.push([currency, store[0], there[0], store[1], there[1], mark(same)]);
   }
+  return { text: table.toString(), agrees };
+}
+
+function compareStock({ stock }: Expected, org: string): Comparison {
+  const table = newTable(['', 'In the store', 'in the org', '']);
+  const agrees = stock.equals(org);
+  const name = 'Stock of all products and variations';
+  table.push([name, stock.toString(), new Decimal(org).toString(), mark(agrees)]);
   return { text: table.toString(), agrees };
 }
 

@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js';
 
-import type { OrderRecord } from '../../local/store/records.ts';
+import type { OrderRecord, VariationRecord } from '../../local/store/records.ts';
 import type { Shop } from '../../local/store/shop.ts';
 
 /** Money of one currency. */
@@ -18,6 +18,8 @@ export interface Expected {
   readonly shared: Readonly<Record<string, number>>;
   /** Of the wanted orders, by currency code. */
   readonly money: ReadonlyMap<string, Money>;
+  /** The stock that the wanted products and variations show, those shared with a shop before left out. */
+  readonly stock: Decimal;
   /** By what the mappings of a resource match: e-mail addresses and SKUs of the wanted records, in lower case. */
   readonly known: { readonly customer: readonly string[]; readonly product: readonly string[] };
 }
@@ -45,7 +47,7 @@ export function expectedOf(
   const products = [...shop.products.all()].map((entry) => entry.read());
   const sold = [
     ...products.filter(({ status }) => status !== 'trash'),
-    ...[...shop.variations.all()].map((entry) => entry.read()),
+    ...[...shop.variations.all()].map((entry) => withStockOfProduct(shop, entry.read())),
   ];
   const customers = [...shop.customers.all()].map((entry) => entry.read());
   const shoppers = customers.filter(({ role }) => role === 'customer');
@@ -79,6 +81,10 @@ export function expectedOf(
       ),
     },
     money: moneyOf(wanted),
+    stock: stockOf(
+      sold,
+      before.flatMap((one) => one.known.product),
+    ),
     known,
   };
 }
@@ -87,6 +93,22 @@ export function expectedOf(
 function sharedOf(values: readonly string[], others: readonly string[]): number {
   const theirs = new Set(others);
   return values.filter((value) => value !== '' && theirs.has(value)).length;
+}
+
+/** A variation that keeps no stock shows that of its product, where that keeps one. */
+function withStockOfProduct(shop: Shop, variation: VariationRecord): VariationRecord {
+  const product = shop.products.get(variation.parent_id)?.read();
+  const isLent = !variation.manage_stock && product?.manage_stock === true;
+  return isLent ? { ...variation, stock_quantity: product.stock_quantity } : variation;
+}
+
+function stockOf(
+  sold: readonly Pick<VariationRecord, 'sku' | 'stock_quantity'>[],
+  others: readonly string[],
+): Decimal {
+  return sold
+    .filter(({ sku }) => sku === '' || !others.includes(sku.toLowerCase()))
+    .reduce((sum, { stock_quantity }) => sum.plus(stock_quantity ?? 0), new Decimal(0));
 }
 
 function lines(order: OrderRecord): number {

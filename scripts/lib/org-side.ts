@@ -29,7 +29,13 @@ export async function readOrgSide(
     'SELECT Currency_Code__c currency, SUM(Total__c) total, SUM(Refunded_Total__c) refunded ' +
       `FROM Woo_Order__c ${ofStore} GROUP BY Currency_Code__c`,
   );
-  return { counts, money: (records as unknown as MoneyRow[]).map(toMoney) };
+  const sums = await connection.query(`SELECT SUM(Woo_Stock__c) stock FROM Product2 ${ofStore}`);
+  const [{ stock } = { stock: null }] = sums.records as unknown as { stock: number | null }[];
+  return {
+    counts,
+    money: (records as unknown as MoneyRow[]).map(toMoney),
+    stock: String(stock ?? 0),
+  };
 }
 
 function toMoney({ currency, total, refunded }: MoneyRow): OrgMoney {

@@ -20,12 +20,17 @@ describe('npm run demo', () => {
     expect(stdout + stderr).toContain('Both sides agree, to the cent.');
     expect(stdout).toMatch(/Orders → Woo_Order__c.*agrees/);
     expect(stdout).toMatch(/USD.*agrees/);
+    expect(stdout).toMatch(/Stock of all products and variations.*agrees/);
     expect(stdout).toContain('Bean bags in stock in Salesforce: 16');
     expect(stdout).toMatch(/4 are bought in the store: 12 in Salesforce after \d+ ms/);
     expect(stdout).toMatch(/It is completed in the store: in Salesforce after \d+ ms/);
     expect(stdout).toMatch(/three pictures in Salesforce, while one is bought: in the store after/);
     expect(stdout).toMatch(/featured {2}\S+front\S+\s+gallery {3}\S+side\S+\s+gallery {3}\S+room/);
     expect(stdout).toContain('11 are left in stock there');
+    expect(stdout).toMatch(
+      /one stock for its [2-9] variations\. 2 of one are bought: \d+ on each in Salesforce after/,
+    );
+    expect(stdout).toMatch(/After all of that:[^]*USD.*agrees[^]*Stock of all.*agrees/);
     expect(code).toBe(0);
   });
 

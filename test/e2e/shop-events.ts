@@ -76,7 +76,10 @@ const dated = {
   variationChanged: (store, { pick, value }) => {
     const variations = store.shop.variations.all().filter(({ status }) => status !== 'trash');
     const variation = chosen(variations, pick);
-    if (variation) store.edits.updateVariation(variation.id, { stock_quantity: value % 50 });
+    if (variation) {
+      const stock = { manage_stock: true, stock_quantity: value % 50 };
+      store.edits.updateVariation(variation.id, stock);
+    }
   },
   customerChanged: (store, { pick, value }) => {
     const customers = store.shop.customers.all().map((entry) => entry.read());

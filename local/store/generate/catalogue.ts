@@ -1,7 +1,7 @@
 import type { LineItem, ProductRecord, VariationRecord } from '../records.ts';
-import { cents } from '../money.ts';
+import { exactCents } from '../money.ts';
 
-/** What a line item copies from the product (or variation) that was sold. `price` is in cents. */
+/** What a line item copies from the product (or variation) that was sold. `price` is in cents, not rounded. */
 export interface Sellable {
   productId: number;
   variationId: number;
@@ -58,7 +58,7 @@ export function sellableProduct(product: ProductRecord): Sellable {
     name: product.name,
     sku: product.sku,
     globalUniqueId: product.global_unique_id,
-    price: cents(product.price),
+    price: exactCents(product.price),
     image: image === undefined ? { id: '', src: '' } : { id: String(image.id), src: image.src },
     parentName: null,
     attributes: [],
@@ -76,7 +76,7 @@ export function sellableVariation(variation: VariationRecord, parent: ProductRec
     name: `${parent.name} - ${variation.name}`,
     sku: variation.sku,
     globalUniqueId: variation.global_unique_id,
-    price: cents(variation.price),
+    price: exactCents(variation.price),
     image:
       image === null
         ? { id: '', src: '' }

@@ -11,7 +11,7 @@ export interface Ids {
   meta: () => number;
 }
 
-/** A product line with the amounts it was computed from, in cents. */
+/** A product line with the amounts it was computed from, in cents, not rounded. */
 export interface PricedLine {
   line: LineItem;
   subtotal: number;

@@ -50,6 +50,21 @@ export function repeatCustomers(orders: number): number {
   return Math.max(1, Math.ceil(orders / 10));
 }
 
+/** For each so many orders there is one who only registered. */
+const REGISTERED_EVERY = 50;
+
+/** Who registered under My Account and has bought nothing yet; the ids are above all buyers'. */
+export function registeredOnly({
+  orders,
+  profile,
+}: GeneratorOptions): { id: number; created: number }[] {
+  const count = profile === 'bench' ? 0 : Math.ceil(orders / REGISTERED_EVERY);
+  return Array.from({ length: count }, (_, at) => ({
+    id: onceCustomer(orders + at, orders),
+    created: createdAt(at * REGISTERED_EVERY, orders),
+  }));
+}
+
 /** The customer id of the one-off customer who made the order with this index. */
 function onceCustomer(index: number, orders: number): number {
   return FIRST_CUSTOMER + repeatCustomers(orders) + index;

@@ -93,6 +93,11 @@ export const nobody: Person = {
   place: nowhere,
 };
 
+/** Who registered under My Account, where the shop asks for an e-mail address and a password only. */
+export function registrant(id: number): Person {
+  return { ...nobody, email: `registered${id}@shop.example` };
+}
+
 /** What WooCommerce leaves of a buyer whose personal data was erased on request. */
 export const erased: Person = {
   firstName: '[deleted]',

@@ -26,18 +26,22 @@ const names = [
 /** One product of each kind in turn: [kind, recorded type, recorded status]. */
 const kinds = [
   { type: 'simple', status: 'publish' },
-  { type: 'simple', status: 'publish' },
+  { type: 'simple', status: 'publish', oddPrice: true },
   { type: 'variable', status: 'publish' },
-  { type: 'simple', status: 'publish', virtual: true },
+  { type: 'simple', status: 'publish', virtual: true, oddPrice: true },
   { type: 'grouped', status: 'publish' },
   { type: 'external', status: 'publish' },
   { type: 'simple', status: 'draft' },
   { type: 'simple', status: 'private' },
   { type: 'simple', status: 'trash' },
-  { type: 'simple', status: 'publish', outOfStock: true },
+  { type: 'simple', status: 'publish', outOfStock: true, oddPrice: true },
 ] as const;
 
 type Kind = (typeof kinds)[number];
+
+/** Of this many products one is variable and keeps one stock for all of its variations. */
+const POOLED_EVERY = 20;
+const POOLED = 12;
 
 /** Generated products and their variations, in the recorded shapes. */
 export function generateProducts(
@@ -89,6 +93,9 @@ function generateProduct(
   });
   if (kind.type === 'simple') {
     priceAndStock(product, kind, random);
+  } else if (index % POOLED_EVERY === POOLED) {
+    const stock_quantity = random.below(500) + 20;
+    Object.assign(product, { manage_stock: true, stock_quantity, stock_status: 'instock' });
   }
   dateRecord(product, modified - 3600, modified, zone);
   relink(product, '/products/', id);
@@ -110,7 +117,9 @@ function templateFor(kind: Kind, { products }: ProductTemplates): ProductRecord 
 }
 
 function priceAndStock(product: ProductRecord, kind: Kind, random: Random): void {
-  const price = `${random.below(90) + 5}.${random.pick(['00', '50', '95', '99'])}`;
+  // More decimals than the shop shows, as plugins for net prices or bundles save them.
+  const parts = 'oddPrice' in kind ? ['1148', '3349', '0044'] : ['00', '50', '95', '99'];
+  const price = `${random.below(90) + 5}.${random.pick(parts)}`;
   const stock = 'outOfStock' in kind ? 0 : random.below(500) + 1;
   const virtual = 'virtual' in kind;
   Object.assign(product, {
@@ -166,7 +175,9 @@ function generateVariations(
         parent_id: parent.id,
         sku: `${parent.sku}-${at}`,
         permalink: parent.permalink + new URL(template.permalink).search,
-        stock_quantity: 10 + at,
+        ...(parent.manage_stock
+          ? { manage_stock: false, stock_quantity: null }
+          : { stock_quantity: 10 + at }),
       });
       dateRecord(variation, Date.parse(`${parent.date_created_gmt}Z`) / 1000, START + at, zone);
       relink(variation, '/variations/', id);

@@ -109,7 +109,7 @@ describe('changing orders', () => {
 
 describe('changing products and customers', () => {
   it('a variation moves its parent', async () => {
-    await change('PATCH', '/variations/135', { stock_quantity: 3 });
+    await change('PATCH', '/variations/135', { manage_stock: true, stock_quantity: 3 });
     const { body } = await client.get<ProductRecord>('products/129');
     expect(body.date_modified_gmt).toBe(NOW);
     const variation = await client.get<ProductRecord>('products/129/variations/135');

@@ -86,6 +86,15 @@ describe('stock that the product keeps for its variations', () => {
     expect(tooMany.text).toContain('Only 24');
   });
 
+  it('is shown by the recorded variations too, and sold from', async () => {
+    const shown = () =>
+      client.get<VariationRecord[]>('products/129/variations?_fields=stock_quantity,manage_stock');
+    const stock = (stock_quantity: number) => ({ stock_quantity, manage_stock: 'parent' });
+    expect((await shown()).body).toEqual(Array(6).fill(stock(9999)));
+    await client.ask('/local/products/130/buy', { method: 'POST', body: '{"quantity":2}' });
+    expect((await shown()).body).toEqual(Array(6).fill(stock(9997)));
+  });
+
   it('is 0 where null is given', async () => {
     const { id } = await newProduct({ manage_stock: true, stock_quantity: 5 });
     const { body } = await send('PUT', `products/${id}`, { stock_quantity: null });

@@ -5,9 +5,10 @@ import type { BodyFields } from '../http/body.ts';
 import { isObject } from '../http/body.ts';
 import { notEmulated, ReplyError, wpError } from '../http/reply.ts';
 import type { NewIds } from '../ids.ts';
-import { money } from '../money.ts';
+import { exactCents, money } from '../money.ts';
 import type { FeeLine, LineItem, OrderRecord, ShippingLine } from '../records.ts';
 import type { Shop } from '../shop.ts';
+import { exactTotal } from '../totals.ts';
 import { changedMeta, shownMeta } from './meta.ts';
 import { holderOf } from './sku.ts';
 import { plainLine } from './text.ts';
@@ -88,15 +89,20 @@ function newProductLine(given: Record<string, unknown>, { shop, ids }: Context):
   const { subtotal, total, name } = given;
   line.subtotal = money(subtotal === undefined ? sold.price * quantity : centsOf(subtotal));
   line.total = total === undefined ? line.subtotal : money(centsOf(total));
-  line.price = quantity === 0 ? 0 : exactTotal(total, line) / quantity;
+  const paid = total === undefined ? subtotal : total;
+  line.price = unitPrice(quantity, paid === undefined ? sold.price * quantity : centsIn(paid));
   line.name = name === undefined ? line.name : textOf(name);
   line.meta_data = shownMeta(changedMeta(line.meta_data, given['meta_data'], () => ids.meta()));
   return line;
 }
 
-/** The unit price is of the total as given, not as rounded. */
-function exactTotal(given: unknown, { total }: LineItem): number {
-  return given === undefined ? Number(total) : Number(decimalOf(given));
+/** The unit price is of the total as given, not as rounded. `total` is in cents. */
+function unitPrice(quantity: number, total: number): number {
+  return quantity === 0 ? 0 : total / 100 / quantity;
+}
+
+function centsIn(total: unknown): number {
+  return exactCents(decimalOf(total));
 }
 
 /** Changing a quantity leaves the totals. */
@@ -115,7 +121,10 @@ function changedProductLine(
     ...(name === undefined ? {} : { name: textOf(name) }),
     meta_data: shownMeta(changedMeta(line.meta_data, given['meta_data'], () => ids.meta())),
   };
-  return { ...next, price: quantity === 0 ? 0 : exactTotal(total, next) / quantity };
+  return {
+    ...next,
+    price: unitPrice(quantity, total === undefined ? exactTotal(line) : centsIn(total)),
+  };
 }
 
 /** What a line sells: an unknown id is kept as nothing, but some reference there must be. */
