@@ -93,7 +93,7 @@ export default tseslint.config(
   },
   { files: ['**/*.cjs'], languageOptions: { globals: globals.node } },
   {
-    files: ['sidecar/src/cli.ts', '**/main.ts', 'local/failure.ts', 'scripts/**', 'bench/**'],
+    files: ['sidecar/src/cli/main.ts', '**/main.ts', 'local/shared/failure.ts', 'scripts/**', 'bench/**'],
     rules: { 'no-console': 'off' },
   },
   restrict(['sidecar/src/**/*.ts'], apart.sidecar, sidecarApart.message),

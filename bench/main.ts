@@ -8,20 +8,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { stopSignal } from '../local/stop-signal.ts';
-import { wholeNumber } from '../local/whole-number.ts';
+import { stopSignal } from '../local/shared/stop-signal.ts';
+import { wholeNumber } from '../local/shared/whole-number.ts';
 import { startPostgres } from '../sidecar/test/support/postgres.ts';
-import { measureCheck } from './check.ts';
-import { measureEdits } from './edits.ts';
-import { measureGateway, withGateway } from './gateway.ts';
-import { measureIdleDay } from './idle-day.ts';
+import { measureCheck } from './orders/check.ts';
+import { measureEdits } from './edits/edits.ts';
+import { measureGateway, withGateway } from './orders/gateway.ts';
+import { measureIdleDay } from './realtime/idle-day.ts';
 import { Bench, type Setting } from './lib/bench.ts';
-import { measureAll } from './lib/measure-all.ts';
+import { measureAll } from './lib/results/measure-all.ts';
 import { Processes } from './lib/processes.ts';
-import { isMet, resultTable, type Result } from './lib/results.ts';
-import { measureLightning } from './lightning.ts';
-import { measureLocalOrg } from './local-org.ts';
-import { measureRealtime } from './realtime.ts';
+import { isMet, resultTable, type Result } from './lib/results/results.ts';
+import { measureLightning } from './org/lightning.ts';
+import { measureLocalOrg } from './org/local-org.ts';
+import { measureRealtime } from './realtime/realtime.ts';
 
 const usage = `Measures what a first load and the time after it cost, in ratios to the least that it could take on this
 machine.

@@ -2,8 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { lintApex } from './lib/apex-lint.ts';
-import { repeatedGroup } from './lib/apex-patterns.ts';
+import { lintApex } from './lib/checks/apex-lint.ts';
+import { repeatedGroup } from './lib/checks/apex-patterns.ts';
 import { root } from './lib/sf.ts';
 
 let folder: string;

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { deployFiles, failuresOf } from '../local/org/metadata/test/packages.ts';
 import { orgForProject, packageOf, projectSource } from '../local/org/metadata/test/project.ts';
 import { compile } from '../local/org/soql/compile.ts';
-import { queriesOf } from './lib/apex-soql.ts';
+import { queriesOf } from './lib/checks/apex-soql.ts';
 import { root } from './lib/sf.ts';
 
 const org = orgForProject();

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { checkApex, copyProject } from './lib/apex-check.ts';
+import { checkApex, copyProject } from './lib/checks/apex-check.ts';
 
 const CLASSES = 'force-app/main/default/classes';
 /** A JVM that starts on a busy machine. */

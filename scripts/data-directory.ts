@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { constants, zstdCompressSync } from 'node:zlib';
 import { PGlite } from '@electric-sql/pglite';
 
-const FILE = new URL('../sidecar/src/state/data-directory.tar.zst', import.meta.url);
+const FILE = new URL('../sidecar/src/state/db/data-directory.tar.zst', import.meta.url);
 
 const lite = await PGlite.create();
 await lite.exec('checkpoint');

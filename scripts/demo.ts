@@ -10,23 +10,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Store } from '../local/store/store.ts';
-import { reportFailure } from '../local/failure.ts';
-import { stopSignal } from '../local/stop-signal.ts';
-import { startPair, type Pair } from './lib/pair.ts';
+import { reportFailure } from '../local/shared/failure.ts';
+import { stopSignal } from '../local/shared/stop-signal.ts';
+import { startPair, type Pair } from './lib/demo/pair.ts';
 import { compareStores } from './lib/compare-stores.ts';
-import { readSettings, usage, type DemoSettings } from './lib/demo-settings.ts';
-import { deployProject, sidecarEnv } from './lib/deploy.ts';
+import { readSettings, usage, type DemoSettings } from './lib/demo/demo-settings.ts';
+import { deployProject, sidecarEnv } from './lib/install/deploy.ts';
 import { lightningOf, openInBrowser, pagesOf } from './lib/lightning.ts';
-import { lookAround } from './lib/look-around.ts';
-import { endpointOf } from './lib/outbound.ts';
+import { lookAround } from './lib/demo/look-around.ts';
+import { endpointOf } from './lib/install/outbound.ts';
 import { showPooledStock } from './lib/pooled-stock.ts';
-import { showProductEdits } from './lib/product-edits.ts';
-import { showRealTime, stockBeanBags } from './lib/real-time.ts';
-import { addSecondStore, createSecondShop, SECOND_STORE } from './lib/second-store.ts';
-import { claimPort, startService, type Service } from './lib/service.ts';
+import { showProductEdits } from './lib/demo/product-edits.ts';
+import { showRealTime, stockBeanBags } from './lib/demo/real-time.ts';
+import { addSecondStore, createSecondShop, SECOND_STORE } from './lib/demo/second-store.ts';
+import { claimPort, startService, type Service } from './lib/demo/service.ts';
 import { run, type SfCli } from './lib/sf.ts';
 import { until } from './lib/until.ts';
-import type { BackfillResult } from '../sidecar/src/sync/backfill.ts';
+import type { BackfillResult } from '../sidecar/src/sync/pipeline/backfill.ts';
 
 /** Runs the sidecar's own command, its progress shown, and returns what it reports. */
 async function sync(

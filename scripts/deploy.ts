@@ -1,14 +1,14 @@
 /** `npm run deploy`: deploys this project into an org that the Salesforce CLI is signed in to. */
 import { parseArgs } from 'node:util';
 
-import { reportFailure } from '../local/failure.ts';
-import { AdminSession } from './lib/admin-session.ts';
-import { ask } from './lib/ask.ts';
-import { deployMetadata, shopAddress } from './lib/install.ts';
-import { askEndpoint, askSyncUser, outboundNote } from './lib/outbound.ts';
-import { FLOWS_NOTE, isProduction } from './lib/production.ts';
-import { orgModels, planSharing, shippedModels } from './lib/sharing.ts';
-import { tellService } from './lib/reload.ts';
+import { reportFailure } from '../local/shared/failure.ts';
+import { AdminSession } from './lib/install/admin-session.ts';
+import { ask } from './lib/install/ask.ts';
+import { deployMetadata, shopAddress } from './lib/install/install.ts';
+import { askEndpoint, askSyncUser, outboundNote } from './lib/install/outbound.ts';
+import { FLOWS_NOTE, isProduction } from './lib/install/production.ts';
+import { orgModels, planSharing, shippedModels } from './lib/install/sharing.ts';
+import { tellService } from './lib/install/reload.ts';
 import { SfCli } from './lib/sf.ts';
 
 const usage = `Deploys this project into an org. Asks for what is missing, or takes it from the environment.

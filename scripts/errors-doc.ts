@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { errorsPage } from './lib/errors-page.ts';
+import { errorsPage } from './lib/checks/errors-page.ts';
 
 /* Writes docs/errors.md from the catalogue of errors; with --check it only says whether it is up to date. */
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { verdictOn } from './lib/analyzer-verdict.ts';
-import { countIn, sldsProblem } from './lib/slds-warnings.ts';
+import { verdictOn } from './lib/checks/analyzer-verdict.ts';
+import { countIn, sldsProblem } from './lib/checks/slds-warnings.ts';
 
 const violation = (severity: number, file = 'force-app/A.cls') => ({
   ...{ rule: 'pmd:OperationWithLimitsInLoop', severity, file, line: 7 },

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { suppressionShape, verdictOn } from './lib/analyzer-verdict.ts';
-import { analyze, type Violation } from './lib/code-analyzer.ts';
-import { hashOf } from './lib/file-hash.ts';
-import { installedJava } from './lib/java.ts';
+import { suppressionShape, verdictOn } from './lib/checks/analyzer-verdict.ts';
+import { analyze, type Violation } from './lib/checks/code-analyzer.ts';
+import { hashOf } from './lib/checks/file-hash.ts';
+import { installedJava } from './lib/machine/java.ts';
 import { root } from './lib/sf.ts';
 
 /*
@@ -14,7 +14,7 @@ import { root } from './lib/sf.ts';
 /** What PMD 7 needs. */
 const LEAST_JAVA = 11;
 
-const key = hashOf(root, ['force-app/**', 'package-lock.json', 'scripts/lib/code-analyzer.ts']);
+const key = hashOf(root, ['force-app/**', 'package-lock.json', 'scripts/lib/checks/code-analyzer.ts']);
 const cached = join(root, 'node_modules/.cache/code-analyzer', `${key}.json`);
 
 async function violations(): Promise<readonly Violation[] | null> {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { lintApex } from './lib/apex-lint.ts';
+import { lintApex } from './lib/checks/apex-lint.ts';
 import { root } from './lib/sf.ts';
 
 /* `npm run lint:apex`: Salesforce's own parser, reserved names and regular expressions of all Apex classes. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, root } from './lib/sf.ts';
-import { countIn, sldsProblem } from './lib/slds-warnings.ts';
+import { countIn, sldsProblem } from './lib/checks/slds-warnings.ts';
 
 /* `npm run lint:slds`: no error of the design system's linter, and no more warnings than are known. */
 

@@ -3,11 +3,11 @@ import { XMLParser } from 'fast-xml-parser';
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ATTRIBUTES, IMAGE_ATTRIBUTES, resolveAlias } from '../sidecar/src/mapping/attributes.ts';
-import { OPERATORS } from '../sidecar/src/mapping/conditions.ts';
-import { TRANSFORMS } from '../sidecar/src/mapping/transforms.ts';
-import type { Resource } from '../sidecar/src/mapping/types.ts';
-import { NOWHERE } from './lib/outbound.ts';
+import { ATTRIBUTES, IMAGE_ATTRIBUTES, resolveAlias } from '../sidecar/src/mapping/attributes/known-attributes.ts';
+import { OPERATORS } from '../sidecar/src/mapping/conditions/operators.ts';
+import { TRANSFORMS } from '../sidecar/src/mapping/values/transforms.ts';
+import type { Resource } from '../sidecar/src/mapping/model/mapping.ts';
+import { NOWHERE } from './lib/install/outbound.ts';
 
 /*
  * Rules of the house that no deploy would refuse: what an admin reads is there, the integration user may do

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 
-import { reportFailure } from '../local/failure.ts';
-import { startChromium } from './lib/chromium.ts';
+import { reportFailure } from '../local/shared/failure.ts';
+import { startChromium } from './lib/machine/chromium.ts';
 import { root } from './lib/sf.ts';
 
 const folder = join(root, 'docs', 'pictures');

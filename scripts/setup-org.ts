@@ -1,9 +1,9 @@
 /** `npm run setup-org`: everything in an org up to the first sync, and what is left for its admin to do. */
 import { parseArgs } from 'node:util';
 
-import { reportFailure } from '../local/failure.ts';
-import { AdminSession } from './lib/admin-session.ts';
-import { ask, demand, type Question } from './lib/ask.ts';
+import { reportFailure } from '../local/shared/failure.ts';
+import { AdminSession } from './lib/install/admin-session.ts';
+import { ask, demand, type Question } from './lib/install/ask.ts';
 import {
   assignGrant,
   assignRights,
@@ -12,12 +12,12 @@ import {
   mustBeUser,
   shopAddress,
   storeAddress,
-} from './lib/install.ts';
-import { askEndpoint, askUsername, ENDPOINT, outboundNote, USERNAME } from './lib/outbound.ts';
-import { FLOWS_NOTE, isProduction } from './lib/production.ts';
-import { orgModels, planSharing, shippedModels } from './lib/sharing.ts';
+} from './lib/install/install.ts';
+import { askEndpoint, askUsername, ENDPOINT, outboundNote, USERNAME } from './lib/install/outbound.ts';
+import { FLOWS_NOTE, isProduction } from './lib/install/production.ts';
+import { orgModels, planSharing, shippedModels } from './lib/install/sharing.ts';
 import { SfCli } from './lib/sf.ts';
-import { setStoreKeys, storeKeys, verifyGateway } from './lib/store-keys.ts';
+import { setStoreKeys, storeKeys, verifyGateway } from './lib/install/store-keys.ts';
 
 const usage = `Sets an org up: deploys, assigns the permission sets, puts the keys of the shop into the org's
 external credential, and tries the way to the shop. Asks for what is missing, or takes it from the environment.

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 
 import pg from 'pg';
 
-import { sidecarEnv } from '../../scripts/lib/deploy.ts';
-import type { Route } from '../../scripts/lib/install.ts';
-import type { BackfillResult } from '../../sidecar/src/sync/backfill.ts';
+import { sidecarEnv } from '../../scripts/lib/install/deploy.ts';
+import type { Route } from '../../scripts/lib/install/install.ts';
+import type { BackfillResult } from '../../sidecar/src/sync/pipeline/backfill.ts';
 import { FreshOrgs, type OrgProcess } from './org.ts';
 import type { Processes, Ran, Usage } from './processes.ts';
-import { recordedOrders } from './recorded-orders.ts';
-import { startProxy } from './recording-proxy.ts';
-import { writeRecording, type Step } from './recording.ts';
+import { recordedOrders } from './recording/recorded-orders.ts';
+import { startProxy } from './recording/recording-proxy.ts';
+import { writeRecording, type Step } from './recording/recording.ts';
 import { endpointAt } from './service.ts';
 import { sidecarFlags } from './sidecar-flags.ts';
 import { StoreProcess } from './store.ts';
@@ -184,13 +184,13 @@ export class Bench {
 
   /** The same requests and nothing else. @throws Error where the org does not hold the same afterwards */
   bound(store: StoreProcess, recorded: Recorded): Promise<Usage> {
-    return this.#replay(['bench/bound.ts'], store, recorded);
+    return this.#replay(['bench/orders/bound.ts'], store, recorded);
   }
 
   /** With what no load can do without. @throws as `bound` */
   async least(store: StoreProcess, recorded: Recorded): Promise<Usage> {
     const state = await this.#newDatabase();
-    return this.#replay([...sidecarFlags, 'bench/least.ts'], store, recorded, state);
+    return this.#replay([...sidecarFlags, 'bench/orders/least.ts'], store, recorded, state);
   }
 
   async #replay(
@@ -220,7 +220,7 @@ export class Bench {
   /** Looking up and writing each record for itself. */
   async recordByRecord(store: StoreProcess, recorded: Recorded): Promise<Loaded> {
     return this.#withOrg(async (org) => {
-      const ran = await this.#setting.processes.measure(['bench/record-by-record.ts'], {
+      const ran = await this.#setting.processes.measure(['bench/orders/record-by-record.ts'], {
         ...sidecarEnv(org, store, org.url, ''),
         BENCH_ORDERS: recorded.orders,
       });
@@ -233,7 +233,7 @@ export class Bench {
     return this.#withOrg(async (org) => {
       const { processes, folder } = this.#setting;
       const env = { ...sidecarEnv(org, store, org.url, folder), BENCH_STORE_URL: this.#storeUrl };
-      const { stdout } = await processes.measure(['bench/mapping.ts'], env);
+      const { stdout } = await processes.measure(['bench/orders/mapping.ts'], env);
       return (JSON.parse(stdout) as { ratio: number }).ratio;
     });
   }

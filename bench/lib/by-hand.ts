@@ -1,5 +1,5 @@
-import { decodeEntities } from '../../sidecar/src/mapping/text.ts';
-import type { Row } from '../../sidecar/src/mapping/types.ts';
+import { decodeEntities } from '../../sidecar/src/mapping/values/html-text.ts';
+import type { Row } from '../../sidecar/src/mapping/model/mapping.ts';
 
 /** An order of the store, as far as the default mappings read it. */
 export interface Order {

@@ -1,4 +1,4 @@
-import type { Delivered } from '../deliver.ts';
+import type { Delivered } from '../realtime/deliver.ts';
 import type { Processes } from './processes.ts';
 
 /** Where webhooks go, and what they are. */
@@ -25,7 +25,7 @@ export async function deliver(
   { url, secret }: Receiver,
   { bodies, count, perSecond = 0 }: Deliveries,
 ): Promise<Delivered> {
-  const { stdout } = await processes.measure(['bench/deliver.ts'], {
+  const { stdout } = await processes.measure(['bench/realtime/deliver.ts'], {
     BENCH_URL: url,
     BENCH_SECRET: secret,
     BENCH_BODIES: bodies,

@@ -1,7 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { deployProject } from '../../scripts/lib/deploy.ts';
+import { deployProject } from '../../scripts/lib/install/deploy.ts';
 import type { Processes, Server } from './processes.ts';
 import { textOf } from './sign-in.ts';
 

@@ -1,7 +1,7 @@
-import { DerivedSecrets } from '../../sidecar/src/derived-secrets.ts';
-import { Secret } from '../../sidecar/src/secret.ts';
-import { sidecarEnv } from '../../scripts/lib/deploy.ts';
-import { endpointOf } from '../../scripts/lib/outbound.ts';
+import { DerivedSecrets } from '../../sidecar/src/config/derived-secrets.ts';
+import { Secret } from '../../sidecar/src/lib/secret.ts';
+import { sidecarEnv } from '../../scripts/lib/install/deploy.ts';
+import { endpointOf } from '../../scripts/lib/install/outbound.ts';
 import type { Pair } from './bench.ts';
 import type { Receiver } from './deliveries.ts';
 import type { Processes, Server } from './processes.ts';

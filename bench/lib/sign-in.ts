@@ -1,4 +1,4 @@
-import { given } from './given.ts';
+import { given } from './recording/given.ts';
 
 /** @throws Error for any status but success */
 export async function textOf(response: Response): Promise<string> {

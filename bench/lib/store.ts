@@ -1,6 +1,6 @@
 import type { Processes, Server } from './processes.ts';
 import { textOf } from './sign-in.ts';
-import { signedUrl } from './signed-url.ts';
+import { signedUrl } from './recording/signed-url.ts';
 
 export interface StoreOptions {
   readonly orders: number;

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
-import type { Clock } from '../../sidecar/src/sync/clock.ts';
+import type { Clock } from '../../sidecar/src/lib/clock.ts';
 
 interface Sleeper {
   readonly wakesAt: number;

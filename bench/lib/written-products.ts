@@ -1,4 +1,4 @@
-import type { Step } from './recording.ts';
+import type { Step } from './recording/recording.ts';
 
 /** What a batch of the store and a collection of the org have of products. */
 interface Sent {

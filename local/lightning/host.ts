@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-import { startListening, stopListening } from '../listener.ts';
+import { startListening, stopListening } from '../shared/listener.ts';
 import { buildBundle, type Bundle } from './build/bundle.ts';
 import type { BuildOptions } from './build/compile.ts';
 import { labelsIn } from './build/labels.ts';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { reportFailure } from '../failure.ts';
-import { stopSignal } from '../stop-signal.ts';
-import { wholeNumber } from '../whole-number.ts';
+import { reportFailure } from '../shared/failure.ts';
+import { stopSignal } from '../shared/stop-signal.ts';
+import { wholeNumber } from '../shared/whole-number.ts';
 import { createHost, type HostOptions } from './host.ts';
 
 const usage = `Shows the Lightning components in a browser, against an org.

@@ -1,11 +1,11 @@
 import { createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { reportFailure } from '../failure.ts';
+import { reportFailure } from '../shared/failure.ts';
 import { sharingOf, type SharingDefaults } from './access/sharing-defaults.ts';
 import type { OrgFeatures } from './data/features.ts';
-import { stopSignal } from '../stop-signal.ts';
-import { wholeNumber } from '../whole-number.ts';
+import { stopSignal } from '../shared/stop-signal.ts';
+import { wholeNumber } from '../shared/whole-number.ts';
 import { createOrg, type Org } from './http/org.ts';
 
 const usage = `Starts a Salesforce org on this machine.

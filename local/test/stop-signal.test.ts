@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { stopSignal } from '../stop-signal.ts';
+import { stopSignal } from '../shared/stop-signal.ts';
 
 const names = ['SIGINT', 'SIGTERM'] as const;
 const before = new Map(names.map((name) => [name, process.listeners(name)]));

@@ -1,10 +1,10 @@
 import type { Store } from '../../local/store/store.ts';
-import type { BackfillResult } from '../../sidecar/src/sync/backfill.ts';
-import { compare, type Comparison } from './compare.ts';
-import { expectedOf } from './expected.ts';
-import { readOrgSide } from './org-side.ts';
-import type { Pair } from './pair.ts';
-import { SECOND_STORE, secondStoreWishes } from './second-store.ts';
+import type { BackfillResult } from '../../sidecar/src/sync/pipeline/backfill.ts';
+import { compare, type Comparison } from './demo/compare.ts';
+import { expectedOf } from './demo/expected.ts';
+import { readOrgSide } from './demo/org-side.ts';
+import type { Pair } from './demo/pair.ts';
+import { SECOND_STORE, secondStoreWishes } from './demo/second-store.ts';
 
 /**
  * Sets each store, as it is now, beside what the org holds of it now.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { readSettings } from './demo-settings.ts';
+import { readSettings } from './demo/demo-settings.ts';
 
 describe('the options of the demo', () => {
   it('have ports of one range, each its own, unless others are given', () => {

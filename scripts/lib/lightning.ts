@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { Connection } from 'jsforce';
 
 import { createHost, type Host } from '../../local/lightning/host.ts';
-import type { Pair } from './pair.ts';
+import type { Pair } from './demo/pair.ts';
 
 /** Pages that are worth a look, by what they show. */
 export interface Pages {

@@ -1,6 +1,6 @@
 import { Connection } from 'jsforce';
 
-import type { Pair } from './pair.ts';
+import type { Pair } from './demo/pair.ts';
 import { until } from './until.ts';
 
 const BOUGHT = 2;

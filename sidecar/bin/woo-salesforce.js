@@ -9,4 +9,4 @@ import { join } from 'node:path';
 // Halves the time to start. Kept beside the code: a cache in the shared temporary folder could be another user's.
 module.enableCompileCache(join(import.meta.dirname, '../../node_modules/.cache/woo-salesforce'));
 
-await import('../src/cli.ts');
+await import('../src/cli/main.ts');

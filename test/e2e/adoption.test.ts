@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { CustomerRecord, OrderRecord } from '../../local/store/records.ts';
+import type { CustomerRecord, OrderRecord } from '../../local/store/core/records.ts';
 import { createStore, type Store } from '../../local/store/store.ts';
 import { mustDeploy, record, set } from './metadata.ts';
 import { openWorld, type World } from './support.ts';

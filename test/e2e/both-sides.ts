@@ -1,7 +1,7 @@
 import { expect, vi } from 'vitest';
 
-import { parseKey } from '../../sidecar/src/mapping/keys.ts';
-import { MemoryState } from '../../sidecar/test/sync/memory.ts';
+import { parseKey } from '../../sidecar/src/mapping/keys/keys.ts';
+import { MemoryState } from '../../sidecar/test/support/memory-state.ts';
 import type { EngineParts } from './engine-parts.ts';
 import type { World } from './support.ts';
 

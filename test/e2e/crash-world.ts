@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 
-import { expectedOf } from '../../scripts/lib/expected.ts';
-import { readOrgSide } from '../../scripts/lib/org-side.ts';
+import { expectedOf } from '../../scripts/lib/demo/expected.ts';
+import { readOrgSide } from '../../scripts/lib/demo/org-side.ts';
 import { eventually } from './eventually.ts';
 import { mustDeploy, record, set } from './metadata.ts';
 import type { RunningService } from './service.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import type { ProductRecord } from '../../local/store/records.ts';
+import type { ProductRecord } from '../../local/store/core/records.ts';
 import { RECOVERED, type EditWorld } from './edit-world.ts';
 import { eventually } from './eventually.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-import type { ProductRecord } from '../../local/store/records.ts';
+import type { ProductRecord } from '../../local/store/core/records.ts';
 import { eventually, type Patience } from './eventually.ts';
 import { idle, LiveWorld } from './live-world.ts';
 import type { RunningService } from './service.ts';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { OrderRecord } from '../../local/store/records.ts';
-import type { Explanation } from '../../sidecar/src/sync/explain/explain.ts';
+import type { OrderRecord } from '../../local/store/core/records.ts';
+import type { Explanation } from '../../sidecar/src/diagnostics/explain/explain.ts';
 import { mustDeploy, record, set } from './metadata.ts';
 import { openWorld, type World } from './support.ts';
 

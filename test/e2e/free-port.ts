@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:http';
 
-import { startListening, stopListening } from '../../local/listener.ts';
+import { startListening, stopListening } from '../../local/shared/listener.ts';
 
 /**
  * A port on which nothing listens. It lies below those that the system gives to connections, so that it stays

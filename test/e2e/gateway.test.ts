@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { setStoreKeys } from '../../scripts/lib/store-keys.ts';
+import { setStoreKeys } from '../../scripts/lib/install/store-keys.ts';
 import { heavyShop } from './heavy-shop.ts';
 import { integrationRights, mustDeploy, storeCredential, without } from './metadata.ts';
 import { emptyState, openWorld, type World } from './support.ts';

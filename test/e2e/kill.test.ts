@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
-import { compare } from '../../scripts/lib/compare.ts';
-import { expectedOf } from '../../scripts/lib/expected.ts';
-import { readOrgSide } from '../../scripts/lib/org-side.ts';
+import { compare } from '../../scripts/lib/demo/compare.ts';
+import { expectedOf } from '../../scripts/lib/demo/expected.ts';
+import { readOrgSide } from '../../scripts/lib/demo/org-side.ts';
 import { cleanEnv, root } from '../../scripts/lib/sf.ts';
 import { openWorld, type Backfilled, type World } from './support.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-import type { OrderRecord } from '../../local/store/records.ts';
+import type { OrderRecord } from '../../local/store/core/records.ts';
 import { eventually, type Patience } from './eventually.ts';
 import type { RunningService } from './service.ts';
 import type { World } from './support.ts';

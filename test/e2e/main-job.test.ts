@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { OrderRecord } from '../../local/store/records.ts';
-import { compare } from '../../scripts/lib/compare.ts';
-import { expectedOf } from '../../scripts/lib/expected.ts';
-import { readOrgSide } from '../../scripts/lib/org-side.ts';
+import type { OrderRecord } from '../../local/store/core/records.ts';
+import { compare } from '../../scripts/lib/demo/compare.ts';
+import { expectedOf } from '../../scripts/lib/demo/expected.ts';
+import { readOrgSide } from '../../scripts/lib/demo/org-side.ts';
 import { openWorld, type World } from './support.ts';
 
 let world: World;

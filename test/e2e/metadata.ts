@@ -8,8 +8,8 @@ import {
   deployFiles as deployPackage,
   failuresOf,
 } from '../../local/org/metadata/test/packages.ts';
-import { outboundEnv } from '../../scripts/lib/install.ts';
-import type { OutboundMessages } from '../../scripts/lib/outbound.ts';
+import { outboundEnv } from '../../scripts/lib/install/install.ts';
+import type { OutboundMessages } from '../../scripts/lib/install/outbound.ts';
 import { root } from '../../scripts/lib/sf.ts';
 
 /** A file of a deploy in the metadata format, by its path in it. */

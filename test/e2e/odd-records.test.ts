@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import type { OrderRecord } from '../../local/store/records.ts';
+import type { OrderRecord } from '../../local/store/core/records.ts';
 import { openWorld, type World } from './support.ts';
 
 let world: World;

@@ -1,4 +1,4 @@
-import type { OrderRecord } from '../../local/store/records.ts';
+import type { OrderRecord } from '../../local/store/core/records.ts';
 import type { World } from './support.ts';
 
 export function ordersOf(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { expect } from 'vitest';
 
-import type { ProductRecord } from '../../local/store/records.ts';
+import type { ProductRecord } from '../../local/store/core/records.ts';
 import { eventually, type Patience } from './eventually.ts';
 import { LiveWorld } from './live-world.ts';
 import type { World } from './support.ts';

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { ProductRecord } from '../../local/store/records.ts';
-import { png } from '../../sidecar/test/picture-bytes.ts';
+import type { ProductRecord } from '../../local/store/core/records.ts';
+import { png } from '../../sidecar/test/support/image-bytes.ts';
 import { eventually } from './eventually.ts';
 import { idle, LiveWorld } from './live-world.ts';
 import { mustDeploy, record, set } from './metadata.ts';

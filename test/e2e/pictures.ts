@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { ProductRecord } from '../../local/store/records.ts';
-import { png } from '../../sidecar/test/picture-bytes.ts';
+import type { ProductRecord } from '../../local/store/core/records.ts';
+import { png } from '../../sidecar/test/support/image-bytes.ts';
 import { NEVER_MS } from './crash-world.ts';
 import { eventually } from './eventually.ts';
 import { idle } from './live-world.ts';

@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 
 import { createOrg } from '../../local/org/http/org.ts';
-import { deployProject } from '../../scripts/lib/deploy.ts';
+import { deployProject } from '../../scripts/lib/install/deploy.ts';
 import { openState } from '../../sidecar/src/state/state.ts';
 
 const folder = process.argv[2] ?? '';

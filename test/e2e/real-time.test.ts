@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { ProductRecord, VariationRecord } from '../../local/store/records.ts';
+import type { ProductRecord, VariationRecord } from '../../local/store/core/records.ts';
 import { openState } from '../../sidecar/src/state/state.ts';
 import { eventually } from './eventually.ts';
 import { figure, idle, LiveWorld } from './live-world.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { CustomerRecord, OrderRecord } from '../../local/store/records.ts';
+import type { CustomerRecord, OrderRecord } from '../../local/store/core/records.ts';
 import { openWorld, type World } from './support.ts';
 
 const RECIPES = join(import.meta.dirname, 'recipes');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { OrderRecord } from '../../local/store/records.ts';
+import type { OrderRecord } from '../../local/store/core/records.ts';
 import { mustDeploy, record, set, type Edit } from './metadata.ts';
 import { openWorld, type World } from './support.ts';
 

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { OrderRecord } from '../../local/store/records.ts';
+import type { OrderRecord } from '../../local/store/core/records.ts';
 import type { Store } from '../../local/store/store.ts';
-import { compare } from '../../scripts/lib/compare.ts';
-import { expectedOf } from '../../scripts/lib/expected.ts';
-import { outboundEnv } from '../../scripts/lib/install.ts';
-import { readOrgSide } from '../../scripts/lib/org-side.ts';
+import { compare } from '../../scripts/lib/demo/compare.ts';
+import { expectedOf } from '../../scripts/lib/demo/expected.ts';
+import { outboundEnv } from '../../scripts/lib/install/install.ts';
+import { readOrgSide } from '../../scripts/lib/demo/org-side.ts';
 import {
   addSecondStore,
   createSecondShop,
   SECOND_STORE,
   secondStoreWishes,
-} from '../../scripts/lib/second-store.ts';
+} from '../../scripts/lib/demo/second-store.ts';
 import { openWorld, type Backfilled, type World } from './support.ts';
 
 let world: World;

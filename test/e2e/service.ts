@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-import { jsonOf } from '../../scripts/lib/admin-session.ts';
+import { jsonOf } from '../../scripts/lib/install/admin-session.ts';
 import { cleanEnv, root } from '../../scripts/lib/sf.ts';
 import { eventually, type Patience } from './eventually.ts';
 

@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { Connection } from 'jsforce';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { endpointOf } from '../../scripts/lib/outbound.ts';
-import { startPair, type Pair } from '../../scripts/lib/pair.ts';
-import { createSecondShop, SECOND_STORE } from '../../scripts/lib/second-store.ts';
+import { endpointOf } from '../../scripts/lib/install/outbound.ts';
+import { startPair, type Pair } from '../../scripts/lib/demo/pair.ts';
+import { createSecondShop, SECOND_STORE } from '../../scripts/lib/demo/second-store.ts';
 import { cleanEnv, quietSf, root, run, SfCli, type Ran } from '../../scripts/lib/sf.ts';
 
 /*

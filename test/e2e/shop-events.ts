@@ -1,4 +1,4 @@
-import type { OrderRecord } from '../../local/store/records.ts';
+import type { OrderRecord } from '../../local/store/core/records.ts';
 import type { Store } from '../../local/store/store.ts';
 
 interface Chance {

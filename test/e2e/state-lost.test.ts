@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { OrderRecord } from '../../local/store/records.ts';
+import type { OrderRecord } from '../../local/store/core/records.ts';
 import { openWorld, type Backfilled, type World } from './support.ts';
 
 const OBJECTS = [

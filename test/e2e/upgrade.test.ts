@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { outboundEnv } from '../../scripts/lib/install.ts';
+import { outboundEnv } from '../../scripts/lib/install/install.ts';
 import { mustDeploy, record, set } from './metadata.ts';
 import { openWorld, type World } from './support.ts';
 

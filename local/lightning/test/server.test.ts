@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startListening, stopListening } from '../../listener.ts';
+import { startListening, stopListening } from '../../shared/listener.ts';
 import { createOrg, type Org } from '../../org/http/org.ts';
 import { deployTestObjects } from '../../org/test/objects.ts';
 import { send } from '../server/answer.ts';

@@ -6,7 +6,7 @@ import {
   times,
   wholeOption,
   type FaultOf,
-} from '../../faults.ts';
+} from '../../shared/faults.ts';
 import { ApiError } from './errors.ts';
 
 function wrong(name: string, value: unknown, what: string): Error {

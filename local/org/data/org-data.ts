@@ -6,7 +6,7 @@ import { withSystemFields } from '../schema/system-fields.ts';
 import type { ObjectDefinition, Schema } from '../schema/types.ts';
 import { Database, quoted, type Row, type SqlValue } from './database.ts';
 import { describeInDefinitions } from './definitions.ts';
-import { DuplicateRules } from './duplicate-rules.ts';
+import { DuplicateRules } from './write/duplicate-rules.ts';
 import { Faults } from './faults.ts';
 import { noFeatures, type OrgFeatures } from './features.ts';
 import { counterOf, customKeyPrefix, makeId } from './ids.ts';

@@ -1,9 +1,9 @@
 import type { Flow } from '@salesforce/types/metadata';
 import type { Caller } from '../data/caller.ts';
-import { converterOf, isRefused } from '../data/convert.ts';
+import { converterOf, isRefused } from '../data/write/convert.ts';
 import type { Row } from '../data/database.ts';
 import { saveError, type SaveError } from '../data/errors.ts';
-import { scopeOf, subjectOf, type Subject } from '../data/formulas.ts';
+import { scopeOf, subjectOf, type Subject } from '../data/write/formulas.ts';
 import type { OrgData } from '../data/org-data.ts';
 import type { Change } from '../data/rules/rule.ts';
 import type { Component } from '../deploy-target.ts';

@@ -1,10 +1,10 @@
 import { ApiError } from '../data/errors.ts';
-import { groups } from './groups.ts';
-import { mutate, type Mutating } from './mutate.ts';
+import { groups } from './run/groups.ts';
+import { mutate, type Mutating } from './run/mutate.ts';
 import { fetchProblem, GraphqlProblem, shownProblem, type ShownProblem } from './problem.ts';
-import { RecordList } from './records.ts';
+import { RecordList } from './run/records.ts';
 import { prepare, type GraphqlRequest } from './request.ts';
-import type { Selected } from './select.ts';
+import type { Selected } from './run/select.ts';
 
 const maxSubqueries = 10;
 

@@ -9,10 +9,10 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import type { OrgView } from '../data/org-view.ts';
-import { withoutHidden } from './optional.ts';
+import { withoutHidden } from './run/optional.ts';
 import { GraphqlProblem, shownProblem } from './problem.ts';
-import { graphqlSchemaOf } from './schema.ts';
-import { select, type Operation, type Selected } from './select.ts';
+import { graphqlSchemaOf } from './schema/schema.ts';
+import { select, type Operation, type Selected } from './run/select.ts';
 import { problemsOf } from './validate.ts';
 
 /** A document of more tokens is no query of a component, and would take memory. */

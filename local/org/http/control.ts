@@ -1,7 +1,7 @@
 import { ApiError } from '../data/errors.ts';
-import { readDuplicateRule } from '../data/duplicate-rules.ts';
+import { readDuplicateRule } from '../data/write/duplicate-rules.ts';
 import { readFault } from '../data/faults.ts';
-import { mergeRecords } from '../data/merge.ts';
+import { mergeRecords } from '../data/write/merge.ts';
 import type { OrgData } from '../data/org-data.ts';
 import type { OutboundControl } from '../outbound/outbound-control.ts';
 import { notEmulated, ok, type Answer } from './answer.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type ServerResponse, type IncomingMessage } from 'node:http';
-import { startListening, stopListening } from '../../listener.ts';
+import { startListening, stopListening } from '../../shared/listener.ts';
 import { AccessControl } from '../access/access-control.ts';
 import type { SharingDefaults } from '../access/sharing-defaults.ts';
 import { NamedCredentials } from '../apex/named-credentials.ts';

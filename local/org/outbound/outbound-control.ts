@@ -1,4 +1,4 @@
-import { wholeOption } from '../../faults.ts';
+import { wholeOption } from '../../shared/faults.ts';
 import { ApiError } from '../data/errors.ts';
 import { ok, type Answer } from '../http/answer.ts';
 import type { Delivery } from './delivery.ts';

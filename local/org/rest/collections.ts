@@ -5,8 +5,8 @@ import {
   upsertRecords,
   type SaveResult,
   type TypedRecord,
-} from '../data/batch.ts';
-import { deleteRecords } from '../data/delete.ts';
+} from '../data/write/batch.ts';
+import { deleteRecords } from '../data/write/delete.ts';
 import { ApiError, resourceNotFound, saveError } from '../data/errors.ts';
 import { toId18 } from '../data/ids.ts';
 import { ok, type Answer } from '../http/answer.ts';

@@ -1,5 +1,5 @@
 import { ApiError } from '../data/errors.ts';
-import { hasRecycleBin } from '../data/references.ts';
+import { hasRecycleBin } from '../data/write/references.ts';
 import type { ObjectDefinition } from '../schema/types.ts';
 import { compile } from '../soql/compile.ts';
 import { RecordBuilder, type ResultRecord } from '../soql/run.ts';

@@ -1,10 +1,10 @@
-import { createRecords, updateRecords, upsertRecords, type SaveResult } from '../data/batch.ts';
-import { isRefused } from '../data/convert.ts';
-import { deleteRecords } from '../data/delete.ts';
+import { createRecords, updateRecords, upsertRecords, type SaveResult } from '../data/write/batch.ts';
+import { isRefused } from '../data/write/convert.ts';
+import { deleteRecords } from '../data/write/delete.ts';
 import { ApiError, resourceNotFound, saveError, type SaveError } from '../data/errors.ts';
 import { toId18 } from '../data/ids.ts';
-import { planOf } from '../data/plan.ts';
-import { hasRecycleBin, idsWith } from '../data/references.ts';
+import { planOf } from '../data/write/plan.ts';
+import { hasRecycleBin, idsWith } from '../data/write/references.ts';
 import { ok, type Answer } from '../http/answer.ts';
 import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
 import { findField } from '../soql/scope.ts';

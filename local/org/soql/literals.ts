@@ -1,4 +1,4 @@
-import { converterOf, isRefused } from '../data/convert.ts';
+import { converterOf, isRefused } from '../data/write/convert.ts';
 import type { SqlValue } from '../data/database.ts';
 import { ApiError } from '../data/errors.ts';
 import { toId18 } from '../data/ids.ts';

@@ -1,6 +1,6 @@
 import { wholeOf } from '../access/whole-object.ts';
 import type { Row, SqlValue } from '../data/database.ts';
-import { computedValue } from '../data/formulas.ts';
+import { computedValue } from '../data/write/formulas.ts';
 import type { OrgView } from '../data/org-view.ts';
 import type { FieldDefinition } from '../schema/types.ts';
 import type { Compiled } from './compile.ts';

@@ -1,6 +1,6 @@
 import type { OrgView } from '../data/org-view.ts';
 import { quoted } from '../data/database.ts';
-import { hasRecycleBin } from '../data/references.ts';
+import { hasRecycleBin } from '../data/write/references.ts';
 import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
 import {
   malformed,

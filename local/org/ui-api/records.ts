@@ -1,6 +1,6 @@
-import { createRecords, updateRecords, type SaveResult } from '../data/batch.ts';
+import { createRecords, updateRecords, type SaveResult } from '../data/write/batch.ts';
 import type { Caller } from '../data/caller.ts';
-import { deleteRecords } from '../data/delete.ts';
+import { deleteRecords } from '../data/write/delete.ts';
 import { ApiError, resourceNotFound, unsupportedType } from '../data/errors.ts';
 import { notEmulated, ok, type Answer } from '../http/answer.ts';
 import type { Call, Route } from '../rest/call.ts';

@@ -1,7 +1,7 @@
 import { ApiError, resourceNotFound } from '../data/errors.ts';
 import { toId18 } from '../data/ids.ts';
 import type { OrgView } from '../data/org-view.ts';
-import { isSupported } from '../graphql/object-view.ts';
+import { isSupported } from '../graphql/schema/object-view.ts';
 import type { ObjectDefinition } from '../schema/types.ts';
 
 /** @throws ApiError for an object that UI API does not know, also in a real org */

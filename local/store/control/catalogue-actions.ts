@@ -1,4 +1,4 @@
-import { buy, openCheckout } from '../buy.ts';
+import { buy, openCheckout } from '../write/buy.ts';
 import { done } from './action.ts';
 import type { Action } from './action.ts';
 

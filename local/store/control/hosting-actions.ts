@@ -1,4 +1,4 @@
-import { hostingOf } from '../hosting.ts';
+import { hostingOf } from '../core/hosting.ts';
 import type { Action } from './action.ts';
 
 /** How the shop is hosted and set up. */

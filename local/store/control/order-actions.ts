@@ -1,5 +1,5 @@
-import { placeOrder } from '../buy.ts';
-import type { Patch } from '../patch.ts';
+import { placeOrder } from '../write/buy.ts';
+import type { Patch } from '../write/patch.ts';
 import { done } from './action.ts';
 import type { Action, Control, ControlOptions } from './action.ts';
 

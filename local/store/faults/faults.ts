@@ -6,7 +6,7 @@ import {
   times,
   wholeOption,
   type FaultOf,
-} from '../../faults.ts';
+} from '../../shared/faults.ts';
 import { isTopic } from '../webhooks/topics.ts';
 
 const on = callOption('GET orders or orders/{id}');

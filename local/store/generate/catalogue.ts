@@ -1,5 +1,5 @@
-import type { LineItem, ProductRecord, VariationRecord } from '../records.ts';
-import { exactCents } from '../money.ts';
+import type { LineItem, ProductRecord, VariationRecord } from '../core/records.ts';
+import { exactCents } from '../core/money.ts';
 
 /** What a line item copies from the product (or variation) that was sold. `price` is in cents, not rounded. */
 export interface Sellable {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { RECORDED_ORIGIN } from '../recordings.ts';
-import type { CustomerRecord } from '../records.ts';
-import type { SiteZone } from '../zone.ts';
+import { RECORDED_ORIGIN } from '../recorded/recordings.ts';
+import type { CustomerRecord } from '../core/records.ts';
+import type { SiteZone } from '../core/zone.ts';
 import { customerBilling, customerShipping } from './people.ts';
 import type { Person } from './people.ts';
 

@@ -1,5 +1,5 @@
-import type { CouponLine, FeeLine, LineItem, Meta, ShippingLine } from '../records.ts';
-import { money } from '../money.ts';
+import type { CouponLine, FeeLine, LineItem, Meta, ShippingLine } from '../core/records.ts';
+import { money } from '../core/money.ts';
 import type { Catalogue, Sellable } from './catalogue.ts';
 import type { Random } from './random.ts';
 import { lineTaxes, plainTaxes, taxOf } from './taxes.ts';

@@ -1,4 +1,4 @@
-import type { Meta } from '../records.ts';
+import type { Meta } from '../core/records.ts';
 import type { Ids } from './order-lines.ts';
 import type { OrderPlan } from './order-plan.ts';
 import type { Random } from './random.ts';

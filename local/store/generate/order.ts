@@ -1,7 +1,7 @@
-import { RECORDED_ORIGIN } from '../recordings.ts';
-import type { Links, OrderRecord, RefundRecord } from '../records.ts';
-import { orderTotals } from '../totals.ts';
-import type { SiteZone } from '../zone.ts';
+import { RECORDED_ORIGIN } from '../recorded/recordings.ts';
+import type { Links, OrderRecord, RefundRecord } from '../core/records.ts';
+import { orderTotals } from '../core/totals.ts';
+import type { SiteZone } from '../core/zone.ts';
 import type { Catalogue } from './catalogue.ts';
 import { addOnMeta, couponLine, coupons, feeLine, pickGoods } from './order-lines.ts';
 import { productLine, shippingLine, spreadDiscount } from './order-lines.ts';

@@ -1,4 +1,4 @@
-import type { Address } from '../records.ts';
+import type { Address } from '../core/records.ts';
 import { Random } from './random.ts';
 
 const firstNames = [

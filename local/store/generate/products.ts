@@ -1,5 +1,5 @@
-import type { SiteZone } from '../zone.ts';
-import type { ProductRecord, VariationRecord } from '../records.ts';
+import type { SiteZone } from '../core/zone.ts';
+import type { ProductRecord, VariationRecord } from '../core/records.ts';
 import { Random } from './random.ts';
 
 /** Recorded records whose shape the generated ones take. */

@@ -1,7 +1,7 @@
-import type { LineItem, Links, OrderRecord, RefundRecord, TaxLine } from '../records.ts';
-import { cents, money } from '../money.ts';
-import { RECORDED_ORIGIN } from '../recordings.ts';
-import type { SiteZone } from '../zone.ts';
+import type { LineItem, Links, OrderRecord, RefundRecord, TaxLine } from '../core/records.ts';
+import { cents, money } from '../core/money.ts';
+import { RECORDED_ORIGIN } from '../recorded/recordings.ts';
+import type { SiteZone } from '../core/zone.ts';
 import type { Ids } from './order-lines.ts';
 import type { OrderPlan } from './order-plan.ts';
 

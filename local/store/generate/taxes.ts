@@ -1,5 +1,5 @@
-import type { LineTax, TaxLine } from '../records.ts';
-import { money } from '../money.ts';
+import type { LineTax, TaxLine } from '../core/records.ts';
+import { money } from '../core/money.ts';
 
 interface Rate {
   id: number;

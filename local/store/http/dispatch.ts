@@ -1,14 +1,14 @@
-import { recordedFile } from '../recordings.ts';
-import { permissionProblem } from './auth.ts';
-import type { Authenticator, AuthRequest, Identity } from './auth.ts';
-import { readBody, withQuery } from './body.ts';
-import type { BodyFields } from './body.ts';
-import { bodyRefusal, castNulls } from './body-schema.ts';
-import { checkParams, Params } from './params.ts';
-import { parseQuery } from './php-query.ts';
-import { mayManage, refusal, STRANGERS_VERB } from './refusal.ts';
-import { invalidParams, isReply, noRoute, notEmulated, ok, ReplyError } from './reply.ts';
-import type { Reply } from './reply.ts';
+import { recordedFile } from '../recorded/recordings.ts';
+import { permissionProblem } from './request/auth.ts';
+import type { Authenticator, AuthRequest, Identity } from './request/auth.ts';
+import { readBody, withQuery } from './request/body.ts';
+import type { BodyFields } from './request/body.ts';
+import { bodyRefusal, castNulls } from './request/body-schema.ts';
+import { checkParams, Params } from './request/params.ts';
+import { parseQuery } from './request/php-query.ts';
+import { mayManage, refusal, STRANGERS_VERB } from './response/refusal.ts';
+import { invalidParams, isReply, noRoute, notEmulated, ok, ReplyError } from './response/reply.ts';
+import type { Reply } from './response/reply.ts';
 import type { Handler, Route, Upload } from './route.ts';
 
 /** A request with its body. */

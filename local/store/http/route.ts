@@ -1,15 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Role } from './auth.ts';
-import type { BodyFields } from './body.ts';
-import type { BodySchema } from './body-schema.ts';
-import { FieldFilter } from './fields.ts';
-import type { Params, ParamSpecs } from './params.ts';
-import { sanitizedQuery } from './params.ts';
-import type { QueryArray } from './php-query.ts';
-import { pageLinks } from './link-header.ts';
-import { ok } from './reply.ts';
-import type { Reply } from './reply.ts';
-import type { Page } from './list.ts';
+import type { Role } from './request/auth.ts';
+import type { BodyFields } from './request/body.ts';
+import type { BodySchema } from './request/body-schema.ts';
+import { FieldFilter } from './request/fields.ts';
+import type { Params, ParamSpecs } from './request/params.ts';
+import { sanitizedQuery } from './request/params.ts';
+import type { QueryArray } from './request/php-query.ts';
+import { pageLinks } from './response/link-header.ts';
+import { ok } from './response/reply.ts';
+import type { Reply } from './response/reply.ts';
+import type { Page } from './response/list.ts';
 
 /** One request that has passed parameter and permission checks. */
 export interface Call {

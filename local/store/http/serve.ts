@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { controlReply } from '../control.ts';
+import { controlReply } from '../control/control.ts';
 import type { Control } from '../control/action.ts';
 import { answerInstead, statusAnswer } from '../faults/pages.ts';
 import type { RawAnswer } from '../faults/pages.ts';
-import { PHP_NOTICE } from '../hosting.ts';
+import { PHP_NOTICE } from '../core/hosting.ts';
 import type { Dispatcher } from './dispatch.ts';
-import { apiLink } from './link-header.ts';
-import { sendFile } from './send-file.ts';
-import { parseQuery } from './php-query.ts';
-import { notEmulated, wpError } from './reply.ts';
-import type { Reply } from './reply.ts';
+import { apiLink } from './response/link-header.ts';
+import { sendFile } from './response/send-file.ts';
+import { parseQuery } from './request/php-query.ts';
+import { notEmulated, wpError } from './response/reply.ts';
+import type { Reply } from './response/reply.ts';
 import { spoiled, wireAnswer, write } from './write.ts';
 
 /** What answering needs. */

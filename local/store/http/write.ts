@@ -1,13 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { CallFault } from '../faults/faults.ts';
-import { headersOf } from '../hosting.ts';
-import type { Hosting } from '../hosting.ts';
-import type { ShopClock } from '../clock.ts';
+import { headersOf } from '../core/hosting.ts';
+import type { Hosting } from '../core/hosting.ts';
+import type { ShopClock } from '../core/clock.ts';
 import type { RawAnswer } from '../faults/pages.ts';
-import { RECORDED_ORIGIN } from '../recordings.ts';
-import { wireText } from './reply.ts';
-import type { Reply } from './reply.ts';
+import { RECORDED_ORIGIN } from '../recorded/recordings.ts';
+import { wireText } from './response/reply.ts';
+import type { Reply } from './response/reply.ts';
 
 /** An answer as it goes out. `origin` is what its links begin with. */
 export function wireAnswer(

@@ -3,9 +3,9 @@ import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Faults } from '../faults/faults.ts';
-import { notEmulated, ReplyError } from '../http/reply.ts';
-import { isSafeUrl } from '../safe-url.ts';
-import type { UrlRules } from '../safe-url.ts';
+import { notEmulated, ReplyError } from '../http/response/reply.ts';
+import { isSafeUrl } from '../core/safe-url.ts';
+import type { UrlRules } from '../core/safe-url.ts';
 
 /** A picture that was fetched, or WordPress' words for why it was not. */
 type Fetched = { bytes: Buffer } | { failure: string };

@@ -1,7 +1,7 @@
-import { Collection } from '../collection.ts';
-import type { ProductImage } from '../records.ts';
+import { Collection } from '../http/collection.ts';
+import type { ProductImage } from '../core/records.ts';
 import { textOf } from '../write/values.ts';
-import { wireSeconds } from '../zone.ts';
+import { wireSeconds } from '../core/zone.ts';
 import { sizesOf } from './sizes.ts';
 
 /** One picture of the media library. Times are UTC seconds. */

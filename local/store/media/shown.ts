@@ -1,10 +1,10 @@
-import { RECORDED_ORIGIN } from '../recordings.ts';
-import type { ProductImage, ProductRecord } from '../records.ts';
-import { datedEntry } from '../shop.ts';
-import type { Shop } from '../shop.ts';
+import { RECORDED_ORIGIN } from '../recorded/recordings.ts';
+import type { ProductImage, ProductRecord } from '../core/records.ts';
+import { datedEntry } from '../core/shop.ts';
+import type { Shop } from '../core/shop.ts';
 import { texturized } from '../write/text.ts';
-import { wireDate } from '../zone.ts';
-import type { SiteZone } from '../zone.ts';
+import { wireDate } from '../core/zone.ts';
+import type { SiteZone } from '../core/zone.ts';
 import type { MediaRecord } from './library.ts';
 import { fullSize, sizesOf, srcset } from './sizes.ts';
 

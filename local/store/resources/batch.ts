@@ -1,7 +1,7 @@
-import type { BodyFields } from '../http/body.ts';
-import { isObject } from '../http/body.ts';
-import { notEmulated, ok, ReplyError, wpError } from '../http/reply.ts';
-import type { Reply } from '../http/reply.ts';
+import type { BodyFields } from '../http/request/body.ts';
+import { isObject } from '../http/request/body.ts';
+import { notEmulated, ok, ReplyError, wpError } from '../http/response/reply.ts';
+import type { Reply } from '../http/response/reply.ts';
 import type { Handler } from '../http/route.ts';
 
 /** WooCommerce's default for `woocommerce_rest_batch_items_limit`. */

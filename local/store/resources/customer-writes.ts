@@ -1,9 +1,9 @@
-import type { Edits } from '../edits.ts';
-import { writableSchema } from '../http/body-schema.ts';
-import { ReplyError, wpError } from '../http/reply.ts';
-import type { Reply } from '../http/reply.ts';
-import type { CustomerRecord } from '../records.ts';
-import type { Shop } from '../shop.ts';
+import type { Edits } from '../write/edits.ts';
+import { writableSchema } from '../http/request/body-schema.ts';
+import { ReplyError, wpError } from '../http/response/reply.ts';
+import type { Reply } from '../http/response/reply.ts';
+import type { CustomerRecord } from '../core/records.ts';
+import type { Shop } from '../core/shop.ts';
 import type { CustomerWrites } from '../write/customer-writes.ts';
 import { writeRoutes } from './write-routes.ts';
 import type { WriteRoutes } from './write-routes.ts';

@@ -1,12 +1,12 @@
-import type { Collection, Entry } from '../collection.ts';
-import { inRange, rangeOf } from '../http/bounds.ts';
-import type { DateColumns, DateRange } from '../http/bounds.ts';
-import { pageOf } from '../http/list.ts';
-import type { Page, Window } from '../http/list.ts';
-import type { Params } from '../http/params.ts';
+import type { Collection, Entry } from '../http/collection.ts';
+import { inRange, rangeOf } from '../http/request/bounds.ts';
+import type { DateColumns, DateRange } from '../http/request/bounds.ts';
+import { pageOf } from '../http/response/list.ts';
+import type { Page, Window } from '../http/response/list.ts';
+import type { Params } from '../http/request/params.ts';
 import { sliceOf } from '../http/route.ts';
-import type { Meta } from '../records.ts';
-import type { SiteZone } from '../zone.ts';
+import type { Meta } from '../core/records.ts';
+import type { SiteZone } from '../core/zone.ts';
 
 interface Listing<R> {
   columns: DateColumns;

@@ -1,9 +1,9 @@
-import { FieldFilter } from '../http/fields.ts';
-import { notEmulated, ok } from '../http/reply.ts';
-import type { Reply } from '../http/reply.ts';
+import { FieldFilter } from '../http/request/fields.ts';
+import { notEmulated, ok } from '../http/response/reply.ts';
+import type { Reply } from '../http/response/reply.ts';
 import type { Call, Route } from '../http/route.ts';
-import { recordedBody } from '../recordings.ts';
-import type { SiteZone } from '../zone.ts';
+import { recordedBody } from '../recorded/recordings.ts';
+import type { SiteZone } from '../core/zone.ts';
 
 const groups = ['general', 'products', 'tax'] as const;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SiteZone, wireDate, wireSeconds } from '../zone.ts';
+import { SiteZone, wireDate, wireSeconds } from '../core/zone.ts';
 import { startStore } from './client.ts';
 
 describe('bounds of modified dates, order 206 being modified at 12:00:00 UTC', () => {

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { buildCatalogue } from '../generate/catalogue.ts';
 import { buildOrder } from '../generate/order.ts';
 import { planOrder } from '../generate/order-plan.ts';
-import { cents } from '../money.ts';
-import type { OrderRecord } from '../records.ts';
+import { cents } from '../core/money.ts';
+import type { OrderRecord } from '../core/records.ts';
 import { createStore } from '../store.ts';
-import { SiteZone } from '../zone.ts';
+import { SiteZone } from '../core/zone.ts';
 import { startStore } from './client.ts';
 
 const sum = (values: readonly string[]): number =>

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ProductRecord, VariationRecord } from '../records.ts';
+import type { ProductRecord, VariationRecord } from '../core/records.ts';
 import { secureHeaders, startStore, testKey } from './client.ts';
 import type { Answer, Client } from './client.ts';
 import { picture, startPictureServer } from './picture-server.ts';

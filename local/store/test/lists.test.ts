@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OrderRecord, ProductRecord } from '../records.ts';
+import type { OrderRecord, ProductRecord } from '../core/records.ts';
 import { startStore } from './client.ts';
 import type { Client } from './client.ts';
 

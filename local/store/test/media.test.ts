@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ProductRecord } from '../records.ts';
+import type { ProductRecord } from '../core/records.ts';
 import { secureHeaders, startStore, testPassword } from './client.ts';
 import type { Answer, Client } from './client.ts';
 import { samplePicture } from './pictures.ts';

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { ServerResponse } from 'node:http';
-import { startListening, stopListening } from '../../listener.ts';
+import { startListening, stopListening } from '../../shared/listener.ts';
 import { samplePicture } from './pictures.ts';
 
 /** Where the shop fetches pictures from, with the paths of the recorded one. */

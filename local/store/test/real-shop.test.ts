@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OrderRecord, ProductRecord, VariationRecord } from '../records.ts';
+import type { OrderRecord, ProductRecord, VariationRecord } from '../core/records.ts';
 import { secureHeaders, startStore, testKey } from './client.ts';
 import type { Answer, Client } from './client.ts';
 

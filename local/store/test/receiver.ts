@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
-import { startListening, stopListening } from '../../listener.ts';
+import { startListening, stopListening } from '../../shared/listener.ts';
 
 export interface Received {
   path: string;

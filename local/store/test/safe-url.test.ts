@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSafeUrl } from '../safe-url.ts';
+import { isSafeUrl } from '../core/safe-url.ts';
 import { secureHeaders, startStore, testKey } from './client.ts';
 
 const site = 'http://127.0.0.1:8095';

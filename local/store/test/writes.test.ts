@@ -5,7 +5,7 @@ import type {
   OrderRecord,
   ProductRecord,
   VariationRecord,
-} from '../records.ts';
+} from '../core/records.ts';
 import { secureHeaders, startStore, testKey } from './client.ts';
 import type { Answer, Client } from './client.ts';
 

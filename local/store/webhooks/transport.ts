@@ -1,8 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { isSafeUrl } from '../safe-url.ts';
-import type { UrlRules } from '../safe-url.ts';
+import { isSafeUrl } from '../core/safe-url.ts';
+import type { UrlRules } from '../core/safe-url.ts';
 import type { Webhook } from './webhook.ts';
 import { splitTopic } from './topics.ts';
 

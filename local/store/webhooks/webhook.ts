@@ -1,6 +1,6 @@
-import type { Entry } from '../collection.ts';
-import { RECORDED_ORIGIN } from '../recordings.ts';
-import type { SiteZone } from '../zone.ts';
+import type { Entry } from '../http/collection.ts';
+import { RECORDED_ORIGIN } from '../recorded/recordings.ts';
+import type { SiteZone } from '../core/zone.ts';
 import { hooksOf, splitTopic } from './topics.ts';
 
 export type WebhookStatus = 'active' | 'paused' | 'disabled';

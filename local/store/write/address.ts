@@ -1,4 +1,4 @@
-import type { Address } from '../records.ts';
+import type { Address } from '../core/records.ts';
 import { objectOf, textOf } from './values.ts';
 
 /** An address with the fields that a write gives; fields that addresses do not have are ignored. */

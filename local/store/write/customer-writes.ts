@@ -1,9 +1,9 @@
 import { avatarOf } from '../generate/customer.ts';
-import type { BodyFields } from '../http/body.ts';
-import { ReplyError, wpError } from '../http/reply.ts';
-import type { Ledger } from '../ledger.ts';
-import { recordedBody, RECORDED_ORIGIN } from '../recordings.ts';
-import type { Address, CustomerRecord } from '../records.ts';
+import type { BodyFields } from '../http/request/body.ts';
+import { ReplyError, wpError } from '../http/response/reply.ts';
+import type { Ledger } from '../core/ledger.ts';
+import { recordedBody, RECORDED_ORIGIN } from '../recorded/recordings.ts';
+import type { Address, CustomerRecord } from '../core/records.ts';
 import { changedAddress } from './address.ts';
 import { changedMeta } from './meta.ts';
 import { filteredHtml } from './text.ts';

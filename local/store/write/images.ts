@@ -1,4 +1,4 @@
-import { ReplyError, wpError } from '../http/reply.ts';
+import { ReplyError, wpError } from '../http/response/reply.ts';
 import type { PictureFetcher } from '../media/fetch-picture.ts';
 import type { MediaLibrary, MediaRecord } from '../media/library.ts';
 import type { MediaTexts, MediaWrites } from './media-writes.ts';

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { RequestCount } from '../http/request-count.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../core/ledger.ts';
 import { checkedFile, freeName, partsOf } from '../media/file-name.ts';
 import type { CheckedFile } from '../media/file-name.ts';
 import type { MediaFiles } from '../media/files.ts';
 import type { MediaRecord } from '../media/library.ts';
 import { showAnew } from '../media/shown.ts';
 import { shownSize } from '../media/sizes.ts';
-import { wireDate } from '../zone.ts';
+import { wireDate } from '../core/zone.ts';
 import { slugOf } from './text.ts';
 
 /** What people may write of a picture. */

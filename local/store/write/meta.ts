@@ -1,5 +1,5 @@
-import type { Meta } from '../records.ts';
-import { isObject } from '../http/body.ts';
+import type { Meta } from '../core/records.ts';
+import { isObject } from '../http/request/body.ts';
 import { listOf, textOf, wholeOf } from './values.ts';
 
 /**

@@ -1,12 +1,12 @@
-import { CodedError } from '../errors.ts';
-import { openSidecar, type Sidecar } from '../main.ts';
-import type { Problem } from '../mapping/types.ts';
-import { backfill, type BackfillResult } from '../sync/backfill.ts';
-import { estimate, type Estimate } from '../sync/estimate.ts';
-import type { OrgLimits } from '../sync/ports.ts';
-import { describeEstimates } from './estimate-text.ts';
-import { progressView } from './progress.ts';
-import { describeDryRun, describeResult } from './table.ts';
+import { CodedError } from '../errors/coded-error.ts';
+import { openSidecar, type Sidecar } from '../app/open-sidecar.ts';
+import type { Problem } from '../mapping/model/mapping.ts';
+import { backfill, type BackfillResult } from '../sync/pipeline/backfill.ts';
+import { estimate, type Estimate } from '../sync/pipeline/estimate.ts';
+import type { OrgLimits } from '../ports/store.ts';
+import { describeEstimates } from './output/estimate.ts';
+import { progressView } from './output/progress.ts';
+import { describeDryRun, describeResult } from './output/backfill-table.ts';
 
 export interface BackfillFlags {
   readonly store?: string;

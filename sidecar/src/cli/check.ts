@@ -1,8 +1,8 @@
-import { connect, openStore } from '../main.ts';
-import type { StoreRow } from '../mapping/types.ts';
-import { check, type CheckReport } from '../sync/check/check.ts';
-import type { Finding, Severity } from '../sync/check/finding.ts';
-import { describeCheck } from './check-text.ts';
+import { connect, openStore } from '../app/open-sidecar.ts';
+import type { StoreRow } from '../mapping/model/mapping.ts';
+import { check, type CheckReport } from '../diagnostics/check/check.ts';
+import type { Finding, Severity } from '../diagnostics/check/finding.ts';
+import { describeCheck } from './output/check.ts';
 import { lookAtState } from './look-at-state.ts';
 
 export interface CheckFlags {

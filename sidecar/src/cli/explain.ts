@@ -1,12 +1,12 @@
-import { CodedError } from '../errors.ts';
-import { chooseStores, connect, describeMapped, openStore } from '../main.ts';
-import { compileMappings } from '../mapping/compile.ts';
-import { isOfRivals } from '../mapping/rivals.ts';
-import type { MappingSource, Problem } from '../mapping/types.ts';
-import { resourceOf } from '../sync/check/mapping.ts';
-import { explain, type ExplainOptions } from '../sync/explain/explain.ts';
-import { SUBJECTS, type Subject } from '../sync/explain/subject.ts';
-import { describeExplanation } from './explain-text.ts';
+import { CodedError } from '../errors/coded-error.ts';
+import { chooseStores, connect, describeMapped, openStore } from '../app/open-sidecar.ts';
+import { compileMappings } from '../mapping/compile/compile.ts';
+import { isOfRivals } from '../mapping/compile/overlapping-mappings.ts';
+import type { MappingSource, Problem } from '../mapping/model/mapping.ts';
+import { resourceOf } from '../diagnostics/check/mapping.ts';
+import { explain, type ExplainOptions } from '../diagnostics/explain/explain.ts';
+import { SUBJECTS, type Subject } from '../diagnostics/explain/subject.ts';
+import { describeExplanation } from './output/explanation.ts';
 import { lookAtState } from './look-at-state.ts';
 
 export interface ExplainFlags {

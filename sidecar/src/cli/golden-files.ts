@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { CodedError } from '../errors.ts';
-import { parseCase, type GoldenCase } from '../sync/golden/case.ts';
+import { CodedError } from '../errors/coded-error.ts';
+import { parseCase, type GoldenCase } from '../diagnostics/golden/case.ts';
 
 export interface GoldenFile {
   /** As the person who runs the command sees it. */

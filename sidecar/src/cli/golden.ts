@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 
-import { CodedError } from '../errors.ts';
-import { chooseStores, connect, describeMapped, openStore } from '../main.ts';
-import { compileMappings } from '../mapping/compile.ts';
-import type { Problem } from '../mapping/types.ts';
-import { compareRows, type Difference } from '../sync/golden/compare.ts';
-import { keysToKeep, recordCase } from '../sync/golden/record.ts';
-import { rowsOf } from '../sync/golden/rows.ts';
-import { describeGolden } from './golden-text.ts';
+import { CodedError } from '../errors/coded-error.ts';
+import { chooseStores, connect, describeMapped, openStore } from '../app/open-sidecar.ts';
+import { compileMappings } from '../mapping/compile/compile.ts';
+import type { Problem } from '../mapping/model/mapping.ts';
+import { compareRows, type Difference } from '../diagnostics/golden/compare.ts';
+import { keysToKeep, recordCase } from '../diagnostics/golden/record.ts';
+import { rowsOf } from '../diagnostics/golden/rows.ts';
+import { describeGolden } from './output/golden.ts';
 import { readGoldenFiles, writeGoldenFile } from './golden-files.ts';
 import { readSubjectName } from './explain.ts';
 

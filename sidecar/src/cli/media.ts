@@ -1,9 +1,9 @@
-import { wooKeysFor, type Config } from '../config.ts';
-import { CodedError } from '../errors.ts';
-import { chooseStores, connect, openStore } from '../main.ts';
-import type { StoreRow } from '../mapping/types.ts';
-import { unusedPictures } from '../sync/pictures/unused.ts';
-import { describeUnused, type Unused } from './media-text.ts';
+import { wooKeysFor, type Config } from '../config/load-config.ts';
+import { CodedError } from '../errors/coded-error.ts';
+import { chooseStores, connect, openStore } from '../app/open-sidecar.ts';
+import type { StoreRow } from '../mapping/model/mapping.ts';
+import { unusedPictures } from '../diagnostics/unused-images.ts';
+import { describeUnused, type Unused } from './output/unused-images.ts';
 
 export interface MediaFlags {
   readonly store?: string;

@@ -1,7 +1,7 @@
 import { variables } from '../config/variables.ts';
-import { DerivedSecrets } from '../derived-secrets.ts';
-import { CodedError } from '../errors.ts';
-import { outboundUrl } from '../http/public-path.ts';
+import { DerivedSecrets } from '../config/derived-secrets.ts';
+import { CodedError } from '../errors/coded-error.ts';
+import { outboundUrl } from '../config/public-path.ts';
 
 /** Who deploys the metadata need not have the sign-in of the sidecar, so nothing else is asked for. */
 const needed = variables.pick({ PUBLIC_URL: true, SIDECAR_SECRET: true }).required();

@@ -1,5 +1,5 @@
-import { connect } from '../main.ts';
-import { systemClock, type Clock } from '../sync/clock.ts';
+import { connect } from '../app/open-sidecar.ts';
+import { systemClock, type Clock } from '../lib/clock.ts';
 
 const OBJECT = 'Woo_Command__c';
 /** A service without a public address asks for commands once a minute. */

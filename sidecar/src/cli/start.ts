@@ -1,6 +1,6 @@
 import { levels, pino } from 'pino';
-import { CodedError } from '../errors.ts';
-import { startService } from '../service.ts';
+import { CodedError } from '../errors/coded-error.ts';
+import { startService } from '../app/service.ts';
 
 /** Longer than any of our calls takes; orchestrators kill after thirty seconds. */
 const GRACE_MS = 25_000;

@@ -1,4 +1,4 @@
-import type { SignIn } from '../salesforce/sign-in.ts';
+import type { SignIn } from '../salesforce/rest/sign-in.ts';
 import type { Variables } from './variables.ts';
 
 export type Way = 'client_credentials' | 'jwt' | 'access_token';

@@ -2,8 +2,8 @@ import { createPrivateKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { isLocalHost } from '../local-host.ts';
-import { Secret } from '../secret.ts';
+import { isLocalHost } from '../lib/local-host.ts';
+import { Secret } from '../lib/secret.ts';
 
 const secret = z.string().transform((value) => new Secret(value));
 

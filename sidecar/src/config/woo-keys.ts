@@ -1,4 +1,4 @@
-import { Secret } from '../secret.ts';
+import { Secret } from '../lib/secret.ts';
 import type { ApplicationPassword, WooKeys } from '../woo/types.ts';
 
 type Given = Readonly<Record<string, string>>;

@@ -1,14 +1,14 @@
-import { BOTH_WAYS, PICTURES } from './both-ways.ts';
-import { COMMANDS, SERVER, STATE } from './commands.ts';
+import { BOTH_WAYS, PICTURES } from './two-way.ts';
+import { COMMANDS, SERVER, STATE } from './runtime.ts';
 import type { ErrorClass, Explanation, Explanations } from './explanation.ts';
 import { CHECKS, FIELD_MAPPINGS } from './field-mappings.ts';
 import { CONDITIONS, MAPPINGS } from './mappings.ts';
-import { ORG_COMMANDS } from './org-commands.ts';
-import { PICTURES_BACK } from './pictures-back.ts';
+import { ORG_COMMANDS } from './commands.ts';
+import { PICTURES_BACK } from './images-from-woo.ts';
 import { RECORDS, VALUES } from './records.ts';
 import { SALESFORCE_FAMILIES, SALESFORCE_ORG, SALESFORCE_RECORDS } from './salesforce-codes.ts';
-import { ORG, SHOP } from './sides.ts';
-import { TO_WOO } from './to-woo.ts';
+import { ORG, SHOP } from './connections.ts';
+import { TO_WOO } from './values-to-woo.ts';
 
 const CODES = {
   ...COMMANDS,

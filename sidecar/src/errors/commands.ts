@@ -1,117 +1,41 @@
-import { config, retry, setup, usage, type Explanations } from './explanation.ts';
+import { permanent, usage, type Explanations } from './explanation.ts';
 
-/** What keeps the sidecar or one of its commands from running. */
-export const COMMANDS = {
-  CONFIG_INVALID: config(
-    'Environment variables are missing, or hold something that cannot be right. The message lists each of them.',
-    'Set the variables that it lists and start again.',
+/** Why a command that was given as a record in Salesforce was not carried out. */
+export const ORG_COMMANDS = {
+  COMMAND_TYPE_UNKNOWN: usage(
+    'The type of the command is none that this version of the sidecar knows.',
+    'Choose a type from the list.',
   ),
-  DEPLOY_SHARING_DIFFERS: config(
-    'A deploy would change who sees the records of an object, against what its admin has set in the org. Nothing is deployed.',
-    'Write the sharing model of the org into the file of the object that the message names, and deploy again; or change it in Setup › Sharing Settings first.',
+  COMMAND_ARGUMENTS_INVALID: usage(
+    'Arguments holds something that is not the id of a record in WooCommerce.',
+    'Put the numbers there that the shop shows, separated by commas.',
   ),
-  CONFIG_STORE_KEYS_MISSING: config(
-    'A store is reached directly, and the environment holds no keys for it.',
-    'Make a REST API key in the shop (WooCommerce › Settings › Advanced › REST API) and put it in the two variables that the message names; or set the route of the store to the named credential.',
+  COMMAND_WITHOUT_RECORD: usage(
+    'The command does not say which record it is about.',
+    'Fill Record ID; or Woo Resource, Arguments and, with several stores, Store.',
   ),
-  STORE_UNKNOWN: config(
-    'The org has no active store, or none with the key that was asked for.',
-    'See Setup › Custom Metadata Types › Woo Store: the key of the store, and whether it is active.',
+  COMMAND_RESOURCE_UNKNOWN: usage(
+    'Woo Resource is empty where it is needed, or holds something that is not synced.',
+    'Choose orders, products or customers; and see whether an active mapping takes them.',
   ),
-  STORE_KEY_TWICE: setup(
-    'Two stores have the same key, so that their records would overwrite each other.',
-    'Give each store a key of its own, and never change one that records carry already.',
+  COMMAND_RECORD_UNKNOWN: usage(
+    'Nothing that is synced has the id that Record ID holds, or nothing can be done about it by itself.',
+    'Copy the id from the address of the record. Instead of an order item, or of the contact of a guest, name the order.',
   ),
-  MAPPINGS_MISSING: config(
-    'The org has no active mapping, or none that the integration user may see.',
-    'Deploy config/org, or activate a mapping in Setup › Custom Metadata Types › Woo Mapping.',
+  COMMAND_ISSUE_UNKNOWN: usage(
+    'There is no sync issue with the id that Record ID holds.',
+    'Copy the id from the address of the issue; or leave Record ID empty to try all open issues again.',
   ),
-  RESOURCE_UNKNOWN: usage(
-    'What was to be explained is no kind of record that can be.',
-    'Ask for an order, refund, product, variation or customer; the items of an order are explained with it.',
+  COMMAND_FIRST_LOAD: usage(
+    'The first load of the store is under way. It brings everything, and changes wait until it is done.',
+    'Wait until Woo Store Status says that it is done, and give the command again if it is still needed.',
   ),
-  MEDIA_NO_PASSWORD: usage(
-    'The pictures of a shop cannot be listed, for the sidecar has no way into its media library.',
-    'Give it an application password of a WordPress user with the role Shop manager or Administrator: docs/images.md says how. The store must be on the direct route.',
+  COMMAND_STILL_WAITS: usage(
+    'Records were noted to be looked at, and their turn has not come for ten minutes.',
+    'Nothing has to be repeated: they are looked at as soon as both sides can be reached. Woo Store Status says what is out.',
   ),
-  RECORD_ID_INVALID: usage(
-    'What was given is not the id of a record in WooCommerce.',
-    'Give the number that the shop shows; for a guest, the word guest, a colon and the e-mail address.',
-  ),
-  RECORD_NOT_FOUND: usage(
-    'The shop has no such record.',
-    'Check the id and the key of the store. What was deleted for good cannot be explained.',
-  ),
-  FAILED_BEFORE: usage(
-    'A load was stopped and went on where it had stopped, behind records that had failed.',
-    'Run the load once more: it starts anew, tries those again and names them.',
-  ),
-  GOLDEN_NONE: usage(
-    'The folder holds no golden orders to test the mappings with.',
-    'Record one from a live record, or name another folder.',
-  ),
-  GOLDEN_EXISTS: usage(
-    'There is a golden order of that name already.',
-    'Choose another name, or delete the file first.',
-  ),
-  GOLDEN_RECORD_WHAT: usage(
-    'A golden order is to be recorded, and it is not said of which record.',
-    'Name the store, the kind of record and its id, and a name for the file.',
-  ),
-  GOLDEN_INVALID: usage(
-    'A file is not a golden order that can be read.',
-    'Correct it as the message says, or record it again.',
-  ),
-} satisfies Explanations;
-
-/** The server that takes the events of the shops. */
-export const SERVER = {
-  LISTEN_PORT_TAKEN: config(
-    'Something listens already on the port that the sidecar is to listen on.',
-    'Stop it, or put another port in PORT.',
-  ),
-  LISTEN_PORT_FORBIDDEN: config(
-    'The user that the sidecar runs as may not listen on the port.',
-    'Put a port from 1024 up in PORT, and let a reverse proxy pass requests on to it.',
-  ),
-  LISTEN_HOST_UNKNOWN: config(
-    'The machine does not have the address that the sidecar is to listen on.',
-    'Put 127.0.0.1 in HOST for a reverse proxy on the same machine, or 0.0.0.0 for all its addresses.',
-  ),
-} satisfies Explanations;
-
-/** The state: what is known of records that were synced, and the work that waits. */
-export const STATE = {
-  STATE_LOCKED: config(
-    'Another process works with the same directory for the state.',
-    'Stop the other one, choose another directory, or keep the state in PostgreSQL, where any number of processes share the work.',
-  ),
-  STATE_UNREACHABLE: retry(
-    'The directory or the database of the state cannot be used: it does not answer, or refuses us.',
-    'Check the address, password and rights that the message names. Nothing is lost: shops are asked for what they could not deliver.',
-  ),
-  STATE_UNREADABLE: config(
-    'The directory of the state is damaged, or was written by another version of PostgreSQL.',
-    'Move it away and start again. Nothing in it is the only copy: it is built anew from both sides.',
-  ),
-  STATE_NOT_OPENED: config(
-    'The directory of the state cannot be opened, for a reason that does not come from damage.',
-    'Correct what the message names, and start again. Keep the directory.',
-  ),
-  STATE_OTHER_ORG: config(
-    'The state was made with another org than the one that the sign-in leads to, such as the sandbox before production.',
-    'Start with an empty state: it is built anew from both sides. Or sign in to the org that it belongs to.',
-  ),
-  STATE_TOO_NEW: config(
-    'The state was written by a newer version of the sidecar than this one.',
-    'Start the newer version, or an empty state: it is built anew from both sides.',
-  ),
-  STATE_FAILED: retry(
-    'The queue of waiting work cannot be read or written.',
-    'Look into the log of the database: it may be out of space, or out of reach. Nothing is lost: what waits is kept, and shops are asked for the rest.',
-  ),
-  STATE_DEADLINE: retry(
-    'A batch of changes took so long that it was given up. It is tried again.',
-    'See whether the shop and Salesforce answer slowly.',
+  COMMAND_BROKE: permanent(
+    'The sidecar met an error that it does not know while it carried the command out.',
+    'Look into its log, which names the place, and report it.',
   ),
 } satisfies Explanations;

@@ -1,19 +1,19 @@
 import { fastify } from 'fastify';
 import type { FastifyInstance } from 'fastify';
-import type { DerivedSecrets } from '../derived-secrets.ts';
-import { CodedError } from '../errors.ts';
-import type { Log } from '../sync/log.ts';
-import { ImageLinks } from '../image-links.ts';
-import type { Engine } from './engine.ts';
-import { addHealth } from './health.ts';
-import { addImages } from './images.ts';
-import { addMetrics, ImageCount, OutboundCount, WebhookCount } from './metrics.ts';
-import { addOutboundMessages } from './outbound-messages.ts';
-import { OutboundReceiver } from './outbound-receiver.ts';
-import { PathToken } from './path-token.ts';
-import { prefixOf } from './public-path.ts';
-import { WebhookReceiver } from './webhook-receiver.ts';
-import { addWebhooks } from './webhooks.ts';
+import type { DerivedSecrets } from '../config/derived-secrets.ts';
+import { CodedError } from '../errors/coded-error.ts';
+import type { Log } from '../lib/log.ts';
+import { ImageLinks } from '../lib/images/signed-links.ts';
+import type { Engine } from './engine-port.ts';
+import { addHealth } from './health-routes.ts';
+import { addImages } from './image-route.ts';
+import { addMetrics, ImageCount, OutboundCount, WebhookCount } from './metrics-route.ts';
+import { addOutboundMessages } from './outbound/outbound-route.ts';
+import { OutboundReceiver } from './outbound/outbound-receiver.ts';
+import { PathToken } from './outbound/path-token.ts';
+import { prefixOf } from '../config/public-path.ts';
+import { WebhookReceiver } from './webhooks/webhook-receiver.ts';
+import { addWebhooks } from './webhooks/webhook-route.ts';
 
 export interface ServerOptions {
   readonly host: string;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { wholeError } from './composite.ts';
-import type { Subanswer, Subrequest } from './composite.ts';
-import { classify } from './errors.ts';
-import type { ErrorClass } from './errors.ts';
-import { unexpected } from './transport.ts';
+import { wholeError } from './rest/composite.ts';
+import type { Subanswer, Subrequest } from './rest/composite.ts';
+import { classify } from './error-classes.ts';
+import type { ErrorClass } from './error-classes.ts';
+import { unexpected } from './rest/transport.ts';
 
 /** Most records of one collection, and most collections of one composite call. */
 export const mostRecords = 200;

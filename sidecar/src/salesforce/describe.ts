@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { FieldSchema, ObjectSchema } from '../mapping/types.ts';
-import { choicesOf, isCodeField } from './choices.ts';
-import { unexpected } from './transport.ts';
+import type { FieldSchema, ObjectSchema } from '../mapping/model/mapping.ts';
+import { choicesOf, isCodeField } from './picklist-values.ts';
+import { unexpected } from './rest/transport.ts';
 
 const fieldSchema = z.object({
   name: z.string(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Connection } from './connection.ts';
-import type { QueryRow } from './query.ts';
-import { unexpected } from './transport.ts';
+import type { Connection } from './rest/connection.ts';
+import type { QueryRow } from './rest/query.ts';
+import { unexpected } from './rest/transport.ts';
 
 /** The latest version of a file (ContentDocument) of the org. */
 export interface FileVersion {

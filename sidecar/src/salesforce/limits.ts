@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { unexpected } from './transport.ts';
-import type { Room } from './usage.ts';
+import { unexpected } from './rest/transport.ts';
+import type { Room } from './rest/api-usage.ts';
 
 export interface OrgLimits {
   /** API calls of any 24 hours; null where the org does not say. */

@@ -1,7 +1,7 @@
-import { CodedError } from '../errors.ts';
-import { Transient } from '../retry.ts';
-import type { MappingSource } from '../mapping/types.ts';
-import type { ApexAnswer, ApexCall } from './apex-rest.ts';
+import { CodedError } from '../errors/coded-error.ts';
+import { Transient } from '../lib/retry.ts';
+import type { MappingSource } from '../mapping/model/mapping.ts';
+import type { ApexAnswer, ApexCall } from './rest/apex-rest.ts';
 import {
   mostCollections,
   mostRecords,
@@ -10,26 +10,26 @@ import {
   toSubrequest,
 } from './collections.ts';
 import type { Collection, ItemResult } from './collections.ts';
-import { composite, mostSubrequests, wholeError } from './composite.ts';
-import type { Subanswer } from './composite.ts';
-import { Connection } from './connection.ts';
-import type { ConnectionOptions } from './connection.ts';
+import { composite, mostSubrequests, wholeError } from './rest/composite.ts';
+import type { Subanswer } from './rest/composite.ts';
+import { Connection } from './rest/connection.ts';
+import type { ConnectionOptions } from './rest/connection.ts';
 import { toObjectSchema } from './describe.ts';
 import type { DescribedObject } from './describe.ts';
-import { classify } from './errors.ts';
-import { traceFates } from './fates.ts';
-import type { Fate, Missing } from './fates.ts';
+import { classify } from './error-classes.ts';
+import { traceFates } from './trace-merged.ts';
+import type { Fate, Missing } from './trace-merged.ts';
 import { OrgFiles, savedSchema } from './files.ts';
-import { userIdIn } from './identity.ts';
+import { userIdIn } from './rest/identity.ts';
 import { toLimits } from './limits.ts';
 import type { OrgLimits } from './limits.ts';
-import { mappingQueries, toMappingSource } from './mapping-rows.ts';
-import { allRows, queryPath } from './query.ts';
-import type { QueryRow } from './query.ts';
-import type { SignIn } from './sign-in.ts';
-import type { Unanswered } from './silence.ts';
-import { unexpected } from './transport.ts';
-import type { Room } from './usage.ts';
+import { mappingQueries, toMappingSource } from './custom-metadata.ts';
+import { allRows, queryPath } from './rest/query.ts';
+import type { QueryRow } from './rest/query.ts';
+import type { SignIn } from './rest/sign-in.ts';
+import type { Unanswered } from './rest/silence.ts';
+import { unexpected } from './rest/transport.ts';
+import type { Room } from './rest/api-usage.ts';
 
 /** The Salesforce org that the sidecar signs in to. Signs in with the first call. */
 export class SalesforceOrg {

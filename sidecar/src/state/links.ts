@@ -1,4 +1,4 @@
-import type { Queries } from './database.ts';
+import type { Queries } from './db/database.ts';
 
 export interface Link {
   readonly object: string;

@@ -1,4 +1,4 @@
-import { CodedError } from '../errors.ts';
+import { CodedError } from '../errors/coded-error.ts';
 import type { DurableState } from './state.ts';
 
 type Kept = Pick<DurableState, 'cursor' | 'saveCursor'>;

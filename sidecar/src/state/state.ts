@@ -1,10 +1,10 @@
-import { openDatabase } from './database.ts';
-import type { Database, StateLocation } from './database.ts';
+import { openDatabase } from './db/database.ts';
+import type { Database, StateLocation } from './db/database.ts';
 import { LINKED, clearHashes, findLinks, removeLinks, saveLinks, texts } from './links.ts';
 import type { Link, SavedLink, StaleLink } from './links.ts';
-import { migrate } from './migrations.ts';
-import { DurablePairs } from './pairs.ts';
-import { DurablePictures } from './pictures.ts';
+import { migrate } from './db/migrations.ts';
+import { DurablePairs } from './two-way-state.ts';
+import { DurablePictures } from './images.ts';
 
 export type { Link, SavedLink } from './links.ts';
 

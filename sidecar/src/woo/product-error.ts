@@ -1,4 +1,4 @@
-import type { CodedError } from '../errors.ts';
+import type { CodedError } from '../errors/coded-error.ts';
 import type { WooRecord } from './types.ts';
 
 /** Why the shop refused a change of one product. */

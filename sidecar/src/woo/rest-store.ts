@@ -1,18 +1,18 @@
-import { CodedError } from '../errors.ts';
-import { withRetry } from '../retry.ts';
-import type { RetryPolicy } from '../retry.ts';
-import { isGone, readMetaAnswer, readPage, readProducts, readRecord } from './answer.ts';
-import type { Asked, HttpAnswer, StoreAccess } from './answer.ts';
-import { batchBody, batchesOf } from './meta.ts';
-import type { MetaFailure, MetaList, MetaWrite } from './meta.ts';
-import { withKnownOutcome } from './outcome.ts';
-import { fetchPicture, type FetchProblem } from './picture-fetch.ts';
+import { CodedError } from '../errors/coded-error.ts';
+import { withRetry } from '../lib/retry.ts';
+import type { RetryPolicy } from '../lib/retry.ts';
+import { isGone, readMetaAnswer, readPage, readProducts, readRecord } from './response.ts';
+import type { Asked, HttpAnswer, StoreAccess } from './response.ts';
+import { batchBody, batchesOf } from './meta-batches.ts';
+import type { MetaFailure, MetaList, MetaWrite } from './meta-batches.ts';
+import { withKnownOutcome } from './unknown-outcome.ts';
+import { fetchPicture, type FetchProblem } from './media/fetch-image.ts';
 import { BATCH, batchJson, createBatches, halves, updateBatches } from './product-batches.ts';
 import type { ProductBatch, ProductResult, ProductUpdate } from './product-batches.ts';
 import { writeRefused } from './product-error.ts';
-import { walk } from './walk.ts';
-import type { WalkPage } from './walk.ts';
-import { toWebhook, webhookBody, webhookPage } from './webhooks.ts';
+import { walk } from './pagination.ts';
+import type { WalkPage } from './pagination.ts';
+import { toWebhook, webhookBody, webhookPage } from './webhook-format.ts';
 import type {
   ListRead,
   MediaLibrary,

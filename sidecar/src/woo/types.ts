@@ -1,4 +1,4 @@
-import type { Secret } from '../secret.ts';
+import type { Secret } from '../lib/secret.ts';
 
 export type WooList = 'orders' | 'refunds' | 'products' | 'variations' | 'customers';
 

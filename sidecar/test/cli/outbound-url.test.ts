@@ -2,9 +2,9 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { runOutboundUrl } from '../../src/cli/outbound-url.ts';
-import { CodedError } from '../../src/errors.ts';
-import { DerivedSecrets } from '../../src/derived-secrets.ts';
-import { Secret } from '../../src/secret.ts';
+import { CodedError } from '../../src/errors/coded-error.ts';
+import { DerivedSecrets } from '../../src/config/derived-secrets.ts';
+import { Secret } from '../../src/lib/secret.ts';
 
 const secret = 's3cret'.repeat(6);
 const token = new DerivedSecrets(new Secret(secret), null).outboundToken().current.reveal();

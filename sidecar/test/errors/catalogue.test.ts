@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { variables } from '../../src/config/variables.ts';
-import { CodedError } from '../../src/errors.ts';
+import { CodedError } from '../../src/errors/coded-error.ts';
 import {
   classOf,
   explanationOf,
@@ -10,7 +10,7 @@ import {
   sideOf,
   type ErrorCode,
 } from '../../src/errors/catalogue.ts';
-import { classify } from '../../src/salesforce/errors.ts';
+import { classify } from '../../src/salesforce/error-classes.ts';
 
 const src = join(import.meta.dirname, '../../src');
 /** All sources but the catalogue itself, without their comments. */

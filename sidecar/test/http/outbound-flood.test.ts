@@ -10,9 +10,9 @@ import {
   notification,
   one,
   product,
-} from '../salesforce/envelopes.ts';
-import type { Seen } from './flooded-server.ts';
-import { countsOf, secrets } from './support.ts';
+} from '../salesforce/support/envelopes.ts';
+import type { Seen } from './support/flooded-server.ts';
+import { countsOf, secrets } from './support/server.ts';
 
 let child: ChildProcess;
 let url: string;

@@ -3,11 +3,11 @@ import { Agent, request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Condition, Health } from '../../src/http/engine.ts';
-import { networkFault } from '../../src/network.ts';
+import type { Condition, Health } from '../../src/http/engine-port.ts';
+import { networkFault } from '../../src/lib/network-fault.ts';
 import { startServer } from '../../src/http/server.ts';
 import type { Server } from '../../src/http/server.ts';
-import { EngineStandIn, headersOf, serveWebhooks, silent } from './support.ts';
+import { EngineStandIn, headersOf, serveWebhooks, silent } from './support/server.ts';
 
 const engine = new EngineStandIn();
 let server: Server | null = null;

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { SalesforceOrg } from '../../src/salesforce/org.ts';
-import type { OrgAudit } from '../../src/sync/ports.ts';
+import type { OrgAudit } from '../../src/ports/store.ts';
 import { failureOf, json } from '../support/scripted-server.ts';
 import type { Answer, Received, ScriptedServer } from '../support/scripted-server.ts';
-import { orgThat, tokenPath } from './fake-org.ts';
+import { orgThat, tokenPath } from './support/fake-org.ts';
 
 let open: ScriptedServer | null = null;
 afterEach(async () => {

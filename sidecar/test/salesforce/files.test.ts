@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { CodedError } from '../../src/errors.ts';
+import { CodedError } from '../../src/errors/coded-error.ts';
 import { SalesforceOrg } from '../../src/salesforce/org.ts';
 import { failureOf, html, json } from '../support/scripted-server.ts';
 import type { Answer, Received, ScriptedServer } from '../support/scripted-server.ts';
-import { expired, orgThat, tokenOf, tokenPath } from './fake-org.ts';
+import { expired, orgThat, tokenOf, tokenPath } from './support/fake-org.ts';
 
 let open: ScriptedServer | null = null;
 afterEach(async () => {

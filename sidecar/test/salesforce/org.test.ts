@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { SalesforceOrg } from '../../src/salesforce/org.ts';
-import type { Collection, Org } from '../../src/sync/ports.ts';
+import type { Collection, Org } from '../../src/ports/store.ts';
 import { json } from '../support/scripted-server.ts';
 import type { Answer, Received, ScriptedServer } from '../support/scripted-server.ts';
-import { orgThat, tokenPath } from './fake-org.ts';
+import { orgThat, tokenPath } from './support/fake-org.ts';
 
 interface Sub {
   readonly method: string;

@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { StateLocation } from '../../src/state/database.ts';
-import type { Claim } from '../../src/state/hints.ts';
-import { openQueue } from '../../src/state/queue.ts';
-import type { Queue } from '../../src/state/queue.ts';
+import type { StateLocation } from '../../src/state/db/database.ts';
+import type { Claim } from '../../src/state/queue/change-queue.ts';
+import { openQueue } from '../../src/state/queue/queue.ts';
+import type { Queue } from '../../src/state/queue/queue.ts';
 import { openState } from '../../src/state/state.ts';
 import type { DurableState } from '../../src/state/state.ts';
-import { engines } from './engines.ts';
-import type { Engine } from './engines.ts';
+import { engines } from './support/engines.ts';
+import type { Engine } from './support/engines.ts';
 
 interface Opened extends Queue {
   readonly state: DurableState;
@@ -45,7 +45,7 @@ async function claimAndDie(location: StateLocation, store: string): Promise<numb
   const place = location.kind === 'directory' ? location.path : location.url.reveal();
   const child = spawn(
     process.execPath,
-    [join(import.meta.dirname, 'hold-claims.ts'), location.kind, place, store],
+    [join(import.meta.dirname, 'support/hold-claims.ts'), location.kind, place, store],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const [said] = (await once(child.stdout, 'data')) as [Buffer];

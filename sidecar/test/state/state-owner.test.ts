@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openState } from '../../src/state/state.ts';
 import type { DurableState } from '../../src/state/state.ts';
 import { claimForOrg, claimForStore } from '../../src/state/state-owner.ts';
-import { engines } from './engines.ts';
-import type { Engine } from './engines.ts';
+import { engines } from './support/engines.ts';
+import type { Engine } from './support/engines.ts';
 
 const SANDBOX = '00DSB0000000001';
 const PRODUCTION = '00DPR0000000001AAA';

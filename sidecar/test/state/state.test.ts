@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openState } from '../../src/state/state.ts';
 import type { DurableState, SavedLink } from '../../src/state/state.ts';
-import type { State } from '../../src/sync/ports.ts';
-import { MemoryState } from '../sync/memory.ts';
-import { engines } from './engines.ts';
-import type { Engine } from './engines.ts';
+import type { State } from '../../src/ports/store.ts';
+import { MemoryState } from '../support/memory-state.ts';
+import { engines } from './support/engines.ts';
+import type { Engine } from './support/engines.ts';
 
 const at = new Date('2026-03-01T10:00:00Z');
 

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { CodedError } from '../../src/errors.ts';
-import { Secret } from '../../src/secret.ts';
-import { DirectStore } from '../../src/woo/direct.ts';
-import { GatewayStore, type ApexCall } from '../../src/woo/gateway.ts';
+import type { CodedError } from '../../src/errors/coded-error.ts';
+import { Secret } from '../../src/lib/secret.ts';
+import { DirectStore } from '../../src/woo/direct-store.ts';
+import { GatewayStore, type ApexCall } from '../../src/woo/gateway/gateway-store.ts';
 import { updateBatches, type ProductUpdate } from '../../src/woo/product-batches.ts';
 import type { WooRecord } from '../../src/woo/types.ts';
 import { failureOf, html, json, serve } from '../support/scripted-server.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, ConsoleMessage, Page } from 'playwright-core';
-import { startChromium } from '../../../scripts/lib/chromium.ts';
+import { startChromium } from '../../../scripts/lib/machine/chromium.ts';
 
 const viewports = {
   desktop: { width: 1280, height: 900 },

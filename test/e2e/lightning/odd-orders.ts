@@ -1,6 +1,6 @@
 import type { Connection } from 'jsforce';
 
-import { makeRecord, type Fields } from '../../../scripts/lib/make-records.ts';
+import { makeRecord, type Fields } from '../../../scripts/lib/demo/make-records.ts';
 
 /** A contact that others may see too: one without an account is its owner's alone. */
 export async function customer(admin: Connection, name: Fields): Promise<string> {

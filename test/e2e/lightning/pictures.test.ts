@@ -2,8 +2,8 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { makeRecord } from '../../../scripts/lib/make-records.ts';
-import { samplePicture } from '../../../scripts/lib/sample-picture.ts';
+import { makeRecord } from '../../../scripts/lib/demo/make-records.ts';
+import { samplePicture } from '../../../scripts/lib/demo/sample-picture.ts';
 import { openBrowser, type Browser } from './browser.ts';
 import { LightningWorld } from './lightning-world.ts';
 import { looksRight, settled } from './looks-right.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { putPermissionSet } from '../../../local/org/test/permission-sets.ts';
-import { makeRecord, makeRecords } from '../../../scripts/lib/make-records.ts';
+import { makeRecord, makeRecords } from '../../../scripts/lib/demo/make-records.ts';
 import { openBrowser, type Browser } from './browser.ts';
 import { LightningWorld } from './lightning-world.ts';
 import { looksRight, settled } from './looks-right.ts';

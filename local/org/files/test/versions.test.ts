@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createRecords, type SaveResult } from '../../data/batch.ts';
+import { createRecords, type SaveResult } from '../../data/write/batch.ts';
 import { createOrgData, type OrgData } from '../../data/org-data.ts';
 import { seed } from '../../data/seed.ts';
 import { bytesOf } from '../file-bytes.ts';

@@ -1,6 +1,6 @@
-import { createRecords, updateRecords, upsertRecords, type SaveResult } from '../../data/batch.ts';
+import { createRecords, updateRecords, upsertRecords, type SaveResult } from '../../data/write/batch.ts';
 import type { Caller } from '../../data/caller.ts';
-import { deleteRecords } from '../../data/delete.ts';
+import { deleteRecords } from '../../data/write/delete.ts';
 import type { SaveError } from '../../data/errors.ts';
 import { createOrgData, type OrgData, type OrgDataOptions } from '../../data/org-data.ts';
 import { seed } from '../../data/seed.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { createRecords } from '../../data/batch.ts';
+import { createRecords } from '../../data/write/batch.ts';
 import { makeId, toId18 } from '../../data/ids.ts';
 import { codeOf, DataOrg, firstError } from './data-org.ts';
 import { statement } from './statement.ts';

@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import { startListening, stopListening } from '../../../listener.ts';
+import { startListening, stopListening } from '../../../shared/listener.ts';
 
 interface Received {
   readonly headers: IncomingHttpHeaders;

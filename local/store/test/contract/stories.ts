@@ -1,4 +1,4 @@
-import type { OrderRecord } from '../../records.ts';
+import type { OrderRecord } from '../../core/records.ts';
 import { keyWith, secureHeaders } from '../client.ts';
 import { images } from './picture-story.ts';
 import type { Replayer } from './replayer.ts';

@@ -1,9 +1,9 @@
-import { CodedError } from '../../errors.ts';
-import type { FieldMappingRow, MappingRow } from '../../mapping/types.ts';
-import { soqlText } from '../match/soql.ts';
-import type { DescribedObject, Org } from '../ports.ts';
-import { lower } from './fields.ts';
-import { warning, type Finding } from './finding.ts';
+import { CodedError } from '../../errors/coded-error.ts';
+import type { FieldMappingRow, MappingRow } from '../../mapping/model/mapping.ts';
+import { soqlText } from '../../lib/soql.ts';
+import type { DescribedObject, Org } from '../../ports/store.ts';
+import { lower } from '../../diagnostics/check/fields.ts';
+import { warning, type Finding } from '../../diagnostics/check/finding.ts';
 
 /** Beyond it Salesforce advises against: sharing is recalculated slowly, and saves wait for each other. */
 const MOST = 10_000;

@@ -1,10 +1,10 @@
-import { usableEmail } from '../../mapping/email.ts';
-import { parseKey } from '../../mapping/keys.ts';
-import type { StoreContext } from '../../mapping/types.ts';
-import { recordIdIn } from '../creations/meta-id.ts';
-import type { Planned } from '../plan.ts';
-import type { Org } from '../ports.ts';
-import { RecordMap } from '../record-map.ts';
+import { usableEmail } from '../../mapping/keys/email.ts';
+import { parseKey } from '../../mapping/keys/keys.ts';
+import type { StoreContext } from '../../mapping/model/mapping.ts';
+import { recordIdIn } from '../../mapping/keys/record-id-meta.ts';
+import type { Planned } from '../transform/plan-rows.ts';
+import type { Org } from '../../ports/store.ts';
+import { RecordMap } from '../model/record-map.ts';
 import {
   idSource,
   keySource,
@@ -12,8 +12,8 @@ import {
   Questions,
   type Answers,
   type Source,
-} from './questions.ts';
-import { decide, relationOf, type Decision, type Hit, type Seeker } from './rules.ts';
+} from './match-queries.ts';
+import { decide, relationOf, type Decision, type Hit, type Seeker } from './match-rules.ts';
 
 /** What was found for rows whose records were never synced. */
 export interface Matched {

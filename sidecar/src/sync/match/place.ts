@@ -1,10 +1,10 @@
-import { enqueue } from '../enqueue.ts';
-import { ofOwner } from '../ownership.ts';
-import { resolve, type Planned } from '../plan.ts';
-import { RecordMap } from '../record-map.ts';
-import { isComing, type Run } from '../run.ts';
+import { enqueue } from '../pipeline/select-writes.ts';
+import { ofOwner } from '../model/ownership.ts';
+import { resolve, type Planned } from '../transform/plan-rows.ts';
+import { RecordMap } from '../model/record-map.ts';
+import { isComing, type Run } from '../model/run.ts';
 import { isSought, type Matched } from './matcher.ts';
-import type { Decision } from './rules.ts';
+import type { Decision } from './match-rules.ts';
 
 /**
  * Finds the records in the org to which rows belong that were never synced. Rows for which several may be

@@ -1,7 +1,7 @@
-import type { OutgoingField } from '../../mapping/types.ts';
-import type { FieldValue } from '../../mapping/values.ts';
-import type { Agreement, Base, Held } from '../pairs.ts';
-import { NOT_WRITTEN, type Verdict } from './decide.ts';
+import type { OutgoingField } from '../../mapping/model/mapping.ts';
+import type { FieldValue } from '../../mapping/values/convert.ts';
+import type { Agreement, Base, Held } from '../../ports/two-way-state.ts';
+import { NOT_WRITTEN, type Verdict } from './three-way.ts';
 import { agreedName, digest } from './digest.ts';
 
 /**

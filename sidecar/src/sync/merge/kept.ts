@@ -1,10 +1,10 @@
-import type { KeptField } from '../../mapping/types.ts';
-import type { FieldValue } from '../../mapping/values.ts';
-import { OrgRecords, type OrgRow } from '../org-records.ts';
-import type { Base, Held } from '../pairs.ts';
-import type { Planned } from '../plan.ts';
-import type { Run } from '../run.ts';
-import { lastInStep, NOT_WRITTEN } from './decide.ts';
+import type { KeptField } from '../../mapping/model/mapping.ts';
+import type { FieldValue } from '../../mapping/values/convert.ts';
+import { OrgRecords, type OrgRow } from '../read/read-org-rows.ts';
+import type { Base, Held } from '../../ports/two-way-state.ts';
+import type { Planned } from '../transform/plan-rows.ts';
+import type { Run } from '../model/run.ts';
+import { lastInStep, NOT_WRITTEN } from './three-way.ts';
 import { agreedName, digest } from './digest.ts';
 import { withAgreements, type Linked } from './linked.ts';
 import type { Merged } from './merge.ts';

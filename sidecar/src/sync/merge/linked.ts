@@ -1,7 +1,7 @@
-import type { Agreement } from '../pairs.ts';
-import type { Planned } from '../plan.ts';
-import { RecordMap } from '../record-map.ts';
-import type { Run } from '../run.ts';
+import type { Agreement } from '../../ports/two-way-state.ts';
+import type { Planned } from '../transform/plan-rows.ts';
+import { RecordMap } from '../model/record-map.ts';
+import type { Run } from '../model/run.ts';
 
 /** A row whose record is in Salesforce and has fields that go to the shop. */
 export interface Linked {

@@ -1,10 +1,10 @@
-import { mergePatches } from '../../mapping/outgoing.ts';
-import type { OutgoingField, Row } from '../../mapping/types.ts';
-import { OrgRecords, type OrgRow } from '../org-records.ts';
-import type { Agreement, Base, Held } from '../pairs.ts';
-import type { Planned } from '../plan.ts';
-import { pictureFields, picturesMayDiffer } from '../pictures/way.ts';
-import type { Run } from '../run.ts';
+import { mergePatches } from '../../mapping/to-woo/outgoing-field.ts';
+import type { OutgoingField, Row } from '../../mapping/model/mapping.ts';
+import { OrgRecords, type OrgRow } from '../read/read-org-rows.ts';
+import type { Agreement, Base, Held } from '../../ports/two-way-state.ts';
+import type { Planned } from '../transform/plan-rows.ts';
+import { pictureFields, picturesMayDiffer } from '../images/direction.ts';
+import type { Run } from '../model/run.ts';
 import {
   decide,
   lastInStep,
@@ -12,13 +12,13 @@ import {
   NOT_WRITTEN,
   type Question,
   type Verdict,
-} from './decide.ts';
+} from './three-way.ts';
 import { agreedName, digest } from './digest.ts';
 import { decideShared, editOf, isTyped, noEdit } from './edits-to-all.ts';
 import { ownersOf, sharesEdits } from './owners.ts';
 import { withAgreements, type Linked } from './linked.ts';
 import { newestOf } from './newest.ts';
-import type { PushedField } from './pushes.ts';
+import type { PushedField } from '../to-woo/product-updates.ts';
 import { resolutions, type Resolutions } from './resolutions.ts';
 
 /** What the merge says of a row that goes to Salesforce. */

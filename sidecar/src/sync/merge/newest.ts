@@ -1,5 +1,5 @@
-import type { OrgRow } from '../org-records.ts';
-import type { Planned } from '../plan.ts';
+import type { OrgRow } from '../read/read-org-rows.ts';
+import type { Planned } from '../transform/plan-rows.ts';
 
 /** Which record was changed last, for the conflict rule that asks. */
 export function newestOf({ record }: Pick<Planned, 'record'>, held: OrgRow): 'woo' | 'salesforce' {

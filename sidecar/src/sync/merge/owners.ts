@@ -1,7 +1,7 @@
-import type { OrgRow } from '../org-records.ts';
-import type { Agreement } from '../pairs.ts';
-import type { Planned } from '../plan.ts';
-import type { Run } from '../run.ts';
+import type { OrgRow } from '../read/read-org-rows.ts';
+import type { Agreement } from '../../ports/two-way-state.ts';
+import type { Planned } from '../transform/plan-rows.ts';
+import type { Run } from '../model/run.ts';
 
 /** Whether the row is of a record that belongs to another store, and whose edits come to this one too. */
 export function sharesEdits({ mapping }: Pick<Planned, 'mapping'>): boolean {

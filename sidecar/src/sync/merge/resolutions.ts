@@ -1,8 +1,8 @@
-import type { OutgoingField } from '../../mapping/types.ts';
-import { issueKey } from '../issue-key.ts';
-import { inQueries } from '../match/soql.ts';
-import type { Planned } from '../plan.ts';
-import type { Run } from '../run.ts';
+import type { OutgoingField } from '../../mapping/model/mapping.ts';
+import { issueKey } from '../report/issue-key.ts';
+import { inQueries } from '../../lib/soql.ts';
+import type { Planned } from '../transform/plan-rows.ts';
+import type { Run } from '../model/run.ts';
 
 const OBJECT = 'Woo_Sync_Issue__c';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { CodedError } from '../../../src/errors.ts';
-import { field, fieldRow, lookup, mappingRow } from '../../mapping/support.ts';
-import { checked, described, short, type Scene } from './ground.ts';
+import { CodedError } from '../../../src/errors/coded-error.ts';
+import { field, fieldRow, lookup, mappingRow } from '../../mapping/support/mappings.ts';
+import { checked, described, short, type Scene } from '../../diagnostics/check/ground.ts';
 
 const OWNER = lookup('OwnerId', 'User');
 const ACCOUNT = lookup('AccountId', 'Account');

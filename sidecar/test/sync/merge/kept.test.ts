@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
-import { compileMappings } from '../../../src/mapping/compile.ts';
-import type { ConflictRule, WooRecord } from '../../../src/mapping/types.ts';
-import { backfill } from '../../../src/sync/backfill.ts';
-import type { HeardFailure } from '../../../src/sync/report.ts';
-import { field, fieldRow, mappingRow, object, schemas, source } from '../../mapping/support.ts';
-import { HoldingOrg } from '../holding-org.ts';
-import { ListStore } from '../list-store.ts';
-import { MemoryState } from '../memory.ts';
+import { compileMappings } from '../../../src/mapping/compile/compile.ts';
+import type { ConflictRule, WooRecord } from '../../../src/mapping/model/mapping.ts';
+import { backfill } from '../../../src/sync/pipeline/backfill.ts';
+import type { HeardFailure } from '../../../src/sync/report/run-report.ts';
+import { field, fieldRow, mappingRow, object, schemas, source } from '../../mapping/support/mappings.ts';
+import { HoldingOrg } from '../../support/holding-org.ts';
+import { ListStore } from '../../support/list-store.ts';
+import { MemoryState } from '../../support/memory-state.ts';
 
 const ORG = schemas(
   object(

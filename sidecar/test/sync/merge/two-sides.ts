@@ -1,10 +1,10 @@
-import type { ConflictRule, Mapping, WooRecord } from '../../../src/mapping/types.ts';
-import { Findings } from '../../../src/sync/findings.ts';
-import { pullHinted } from '../../../src/sync/hinted.ts';
-import type { Hint, IssueSeen } from '../../../src/sync/hints.ts';
-import type { ProductResult, ProductUpdate } from '../../../src/sync/ports.ts';
-import { InheritedValues } from '../../../src/sync/inherited.ts';
-import { ProductLists } from '../../../src/sync/product-lists.ts';
+import type { ConflictRule, Mapping, WooRecord } from '../../../src/mapping/model/mapping.ts';
+import { Findings } from '../../../src/sync/report/collected-failures.ts';
+import { pullHinted } from '../../../src/sync/pipeline/sync-changes.ts';
+import type { Hint, IssueSeen } from '../../../src/ports/change-queue.ts';
+import type { ProductResult, ProductUpdate } from '../../../src/ports/store.ts';
+import { InheritedValues } from '../../../src/sync/read/inherited.ts';
+import { ProductLists } from '../../../src/sync/read/product-type-cache.ts';
 import {
   compiled,
   field,
@@ -13,9 +13,9 @@ import {
   object,
   schemas,
   source,
-} from '../../mapping/support.ts';
-import { HoldingOrg } from '../holding-org.ts';
-import { IdStore, MemoryState } from '../memory.ts';
+} from '../../mapping/support/mappings.ts';
+import { HoldingOrg } from '../../support/holding-org.ts';
+import { IdStore, MemoryState } from '../../support/memory-state.ts';
 
 const OBJECT = 'Product2';
 /** As whom the sidecar writes. */

@@ -59,7 +59,7 @@ function piecesOf(value) {
 export const isFileId = (piece) => fileId(piece) === piece;
 
 /**
- * Reads the two fields as the sidecar does (`sidecar/src/mapping/image-ids.ts`): ids of 15 or 18 characters, addresses
+ * Reads the two fields as the sidecar does (`sidecar/src/mapping/to-woo/image-ids.ts`): ids of 15 or 18 characters, addresses
  * of files, doubles, and the featured picture once more in the gallery.
  * @param {string|null|undefined} featured
  * @param {string|null|undefined} gallery

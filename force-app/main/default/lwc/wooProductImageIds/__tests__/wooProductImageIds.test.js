@@ -26,7 +26,7 @@ const cases = [
 
 /** What the sidecar itself reads, run by Node as it is. */
 function readBySidecar() {
-    const file = join(process.cwd(), 'sidecar/src/mapping/image-ids.ts');
+    const file = join(process.cwd(), 'sidecar/src/mapping/to-woo/image-ids.ts');
     const script = `
         import { parseImageIds } from ${JSON.stringify(file)};
         const cases = ${JSON.stringify(cases)};

@@ -1,0 +1,105 @@
+import { samplePicture } from '../../local/store/test/pictures.ts';
+import { newDatabase, type Bench, type Pair, type Setting } from '../lib/bench.ts';
+import { atMost, shown, type Result } from '../lib/results/results.ts';
+import { ServiceProcess } from '../lib/service.ts';
+import {
+  addProducts,
+  quiet,
+  saveProducts,
+  sharedProducts,
+  type SharedProduct,
+} from '../lib/shared-products.ts';
+
+const ORDERS = 100;
+const PRODUCTS = 500;
+const PICTURES = 20;
+
+/** Pictures that came into the shop's library, from wherever. */
+interface Media {
+  readonly uploaded: number;
+  readonly fetched: number;
+}
+
+/** Pictures that many products share come into the shop once, whatever the service remembers. */
+export async function measurePictures(
+  bench: Bench,
+  { processes, postgresUrl }: Setting,
+  say: (line: string) => void,
+): Promise<readonly Result[]> {
+  const place = async (name: string) => ({ DATABASE_URL: await newDatabase(postgresUrl, name) });
+  return bench.withPair(ORDERS, async (pair) => {
+    say(`${PRODUCTS} products that share ${PICTURES} pictures`);
+    await addProducts(pair.store, PRODUCTS);
+    const service = await ServiceProcess.loaded(processes, pair, await place('pictures'));
+    const products = await sharedProducts(pair);
+    const files = await addFiles(pair, products);
+    await quiet(pair, service);
+    await Promise.all([pair.store.control('DELETE', 'requests'), pair.org.resetRequests()]);
+    const own = await saveProducts(pair, products, ({ id }) => fieldsOf(files, id));
+    await quiet(pair, service);
+    const first = await mediaOf(pair);
+    const { billed } = await pair.org.requests();
+    await showTheirs(pair, products);
+    say('the same, from a state that knows nothing');
+    await service.stop();
+    await service.startAnew(await place('pictures_anew'));
+    await quiet(pair, service);
+    const anew = await mediaOf(pair);
+    await showTheirs(pair, products);
+    await service.stop();
+    const what = `${PRODUCTS} products that share ${PICTURES} pictures`;
+    return [
+      atMost(`${what}: pictures that the shop is given`, PICTURES, '', sum(first)),
+      atMost(`${what}: more once the state is lost and rebuilt`, 0, '', sum(anew) - sum(first)),
+      shown(`${what}: Salesforce calls`, '', billed - own),
+    ];
+  });
+}
+
+/** Files as people upload them to a product. @returns ids of their documents */
+async function addFiles(
+  { org }: Pair,
+  products: readonly SharedProduct[],
+): Promise<readonly string[]> {
+  const documents: string[] = [];
+  for (let at = 0; at < PICTURES; at++) {
+    const name = `picture-${at}.png`;
+    const version = await org.create('ContentVersion', {
+      ...{ Title: `Picture ${at}`, PathOnClient: name },
+      VersionData: samplePicture(name, 400 + at).toString('base64'),
+      FirstPublishLocationId: products[at]?.recordId,
+    });
+    const [row] = await org.query(
+      `SELECT ContentDocumentId FROM ContentVersion WHERE Id = '${version}'`,
+    );
+    documents.push(String(row?.['ContentDocumentId']));
+  }
+  return documents;
+}
+
+/** One picture as the featured one, and two more: each is shown by 75 products. */
+function fieldsOf(files: readonly string[], id: number): object {
+  const nth = (at: number): string => files[(id + at) % files.length] ?? '';
+  return { Woo_Featured_Image__c: nth(0), Woo_Gallery_Images__c: `${nth(1)};${nth(2)}` };
+}
+
+async function mediaOf({ store }: Pair): Promise<Media> {
+  return ((await store.control('GET', 'requests')) as { readonly media: Media }).media;
+}
+
+function sum({ uploaded, fetched }: Media): number {
+  return uploaded + fetched;
+}
+
+/** @throws Error where products do not show three pictures each, twenty in all */
+async function showTheirs({ store }: Pair, products: readonly SharedProduct[]): Promise<void> {
+  const ours = new Set(products.map(({ id }) => id));
+  const listed = (await store.list('products', Infinity)).filter(({ id }) => ours.has(id));
+  const shownBy = listed.map(({ images }) =>
+    (images as readonly { id: number }[]).map(({ id }) => id),
+  );
+  const whole = shownBy.filter((ids) => new Set(ids).size === 3).length;
+  const all = new Set(shownBy.flat()).size;
+  if (whole === PRODUCTS && all === PICTURES) return;
+  throw new Error(`${whole} of ${PRODUCTS} products show three pictures, ${all} in all.`);
+}

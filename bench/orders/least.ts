@@ -1,0 +1,87 @@
+/**
+ * What no load can do without, beside what the bound does: the same libraries are loaded, every answer is parsed,
+ * every record is made into text and hashed, and its link is kept. What goes into the records is known beforehand:
+ * nothing is planned, matched, mapped or checked, and nothing can fail.
+ */
+import { hash } from 'node:crypto';
+
+import '@woocommerce/woocommerce-rest-api';
+import 'jsforce/lib/connection.js';
+
+import { Secret } from '../../sidecar/src/lib/secret.ts';
+import type { SavedLink } from '../../sidecar/src/state/links.ts';
+import { openState } from '../../sidecar/src/state/state.ts';
+import { given } from '../lib/recording/given.ts';
+import { payloadOf, replay } from '../lib/recording/replay.ts';
+import { textOf } from '../lib/sign-in.ts';
+
+interface Subrequest {
+  readonly body?: { readonly records?: readonly SentRecord[] };
+}
+
+interface SentRecord {
+  readonly attributes: { readonly type: string };
+  readonly Woo_Key__c?: string;
+}
+
+interface Answer {
+  readonly compositeResponse: readonly { readonly body: unknown }[];
+}
+
+type Unkept = Omit<SavedLink, 'recordId'>;
+
+const state = await openState({ kind: 'postgres', url: new Secret(given('DATABASE_URL')) });
+let kept: Promise<void> = Promise.resolve();
+
+await replay(async (step, send) => {
+  const recorded = step.size === 0 ? null : payloadOf(step);
+  const remade = step.side === 'org' && recorded !== null ? made(recorded) : null;
+  const answer: unknown = JSON.parse(await textOf(await send(step, remade?.body ?? recorded)));
+  if (remade === null) return;
+  const { links } = remade;
+  const ids = idsIn(answer as Answer);
+  if (ids.length !== links.length) throw new Error(`${ids.length} ids of ${links.length} records`);
+  await kept;
+  kept = keep(links.map((link, at) => ({ ...link, recordId: ids[at] ?? '' })));
+});
+await kept;
+await state.close();
+
+function idsIn({ compositeResponse }: Answer): readonly string[] {
+  return compositeResponse.flatMap(({ body }) =>
+    Array.isArray(body) ? (body as readonly { readonly id: string }[]).map(({ id }) => id) : [],
+  );
+}
+
+/** The body, put together of its records' texts, and what is to be remembered of them. */
+function made(body: Buffer): { body: Buffer<ArrayBuffer>; links: Unkept[] } {
+  const { compositeRequest, ...rest } = JSON.parse(body.toString()) as {
+    readonly compositeRequest: readonly Subrequest[];
+  };
+  const links: Unkept[] = [];
+  const parts = compositeRequest.map(({ body: sent, ...part }) => {
+    if (sent === undefined) return JSON.stringify(part);
+    const { records = [], ...options } = sent;
+    const texts = records.map((record) => {
+      const text = JSON.stringify(record);
+      links.push(linkOf(record, hash('sha256', text, 'base64url').slice(0, 22)));
+      return text;
+    });
+    const inner = `${JSON.stringify(options).slice(0, -1)},"records":[${texts.join(',')}]}`;
+    return `${JSON.stringify(part).slice(0, -1)},"body":${inner}}`;
+  });
+  const whole = `${JSON.stringify(rest).slice(0, -1)},"compositeRequest":[${parts.join(',')}]}`;
+  return { body: Buffer.from(whole), links };
+}
+
+function linkOf({ attributes, Woo_Key__c: key }: SentRecord, text: string): Unkept {
+  const link = { object: attributes.type, key: key ?? '', hash: text, parentKey: null };
+  return { ...link, byId: false, readAt: new Date(0) };
+}
+
+async function keep(links: readonly SavedLink[]): Promise<void> {
+  await state.didWrite(
+    links.filter(({ key }) => key !== ''),
+    [],
+  );
+}

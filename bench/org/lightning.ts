@@ -1,0 +1,193 @@
+import { Connection } from 'jsforce';
+import type { Page } from 'playwright-core';
+
+import { startChromium } from '../../scripts/lib/machine/chromium.ts';
+import { makeRecord, makeRecords } from '../../scripts/lib/demo/make-records.ts';
+import { samplePicture } from '../../scripts/lib/demo/sample-picture.ts';
+import type { Bench, Setting } from '../lib/bench.ts';
+import { OrgProcess } from '../lib/org.ts';
+import { atMost, median, shown, type Result } from '../lib/results/results.ts';
+
+const FEW = 50;
+const MANY = 5_000;
+const ROUNDS = 9;
+const PATIENCE_MS = 60_000;
+
+/** The org that is looked at, and where. */
+interface Stage {
+  readonly page: Page;
+  readonly admin: Connection;
+  /** Address of the Lightning host. */
+  readonly host: string;
+}
+
+/** What reps wait for, and what their pages ask of Salesforce: the host, the org and Chromium in their own processes. */
+export async function measureLightning(
+  bench: Bench,
+  { processes }: Setting,
+  say: (line: string) => void,
+): Promise<readonly Result[]> {
+  say('the Lightning host builds the components');
+  const org = await OrgProcess.start(processes, bench.freshOrgFile());
+  const args = ['local/lightning/main.ts', '--org', org.url, '--token', org.adminToken];
+  const server = await processes.serve([...args, '--port', '0'], /\/local\/requests\n/);
+  const host = /^Lightning host: (\S+)/m.exec(server.welcome)?.[1] ?? '';
+  const admin = new Connection({
+    ...{ instanceUrl: org.url, accessToken: org.adminToken, version: '66.0' },
+  });
+  const { context, close } = await startChromium();
+  try {
+    const stage: Stage = { page: await context.newPage(), admin, host };
+    return [
+      ...(await measureOrders(stage, say)),
+      ...(await measureDrag(stage, say)),
+      ...(await measureOrder(stage)),
+    ];
+  } finally {
+    await close();
+    await server.stop();
+    await org.stop();
+  }
+}
+
+async function measureOrders(stage: Stage, say: (line: string) => void) {
+  say(`customers with ${FEW} and with ${MANY} orders`);
+  const [few, many] = [await customer(stage.admin, FEW), await customer(stage.admin, MANY)];
+  const ratios: number[] = [];
+  const times: number[] = [];
+  let requests: Requests = { ours: 0, all: 0 };
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const fewer = await open(stage, few, FEW);
+    const more = await open(stage, many, MANY);
+    // The first round fills caches and compilers.
+    if (round === 0) continue;
+    ratios.push(more.ms / fewer.ms);
+    times.push(more.ms);
+    requests = more.requests;
+  }
+  const name = `Contact page with ${MANY} orders`;
+  return [
+    atMost(`${name}: time until ready ÷ with ${FEW}`, 1.3, '', median(ratios)),
+    shown(`${name}: time until ready`, 'ms', median(times)),
+    ...results('Contact page', requests),
+  ];
+}
+
+/** Time from the address to the list, and the requests until nothing is read any more. */
+async function open(stage: Stage, contact: string, orders: number) {
+  const { page, host } = stage;
+  await resetRequests(host);
+  const started = performance.now();
+  await page.goto(`${host}/lightning/r/Contact/${contact}/view`);
+  const range = page.getByText(`1–10 of ${orders.toLocaleString('en-US')}`);
+  await range.waitFor({ timeout: PATIENCE_MS });
+  const ms = performance.now() - started;
+  await page.waitForLoadState('networkidle');
+  return { ms, requests: await requestsOf(host) };
+}
+
+async function measureDrag(stage: Stage, say: (line: string) => void) {
+  say('a picture is dragged into the gallery');
+  const { page, admin, host } = stage;
+  const product = await makeRecord(admin, 'Product2', { Name: 'Bean bag', IsActive: true });
+  await addPicture(admin, product, 'Front');
+  await resetRequests(host);
+  await page.goto(`${host}/lightning/r/Product2/${product}/view`);
+  const picture = page.locator('li[data-key]').filter({ hasText: 'Front' });
+  await picture.locator('img').waitFor({ timeout: PATIENCE_MS });
+  await page.waitForLoadState('networkidle');
+  const opened = await requestsOf(host);
+  const zones = page.locator('c-woo-product-image-zone');
+  const gallery = zones.filter({ has: page.getByRole('heading', { name: 'Gallery' }) });
+  await resetRequests(host);
+  const started = performance.now();
+  await picture.dragTo(gallery);
+  await page.getByRole('status').getByText('Saved').waitFor({ timeout: PATIENCE_MS });
+  const ms = performance.now() - started;
+  await page.waitForLoadState('networkidle');
+  const dragged = await requestsOf(host);
+  return [
+    ...results('Product page', opened),
+    atMost('Picture dragged into the gallery: requests until saved', 2, '', dragged.all),
+    shown('Picture dragged into the gallery: time until saved', 'ms', ms),
+  ];
+}
+
+/** An order of two products with a picture each. */
+async function measureOrder({ page, admin, host }: Stage) {
+  const contact = await customer(admin, 1);
+  const { records } = await admin.query<{ Id: string }>(
+    `SELECT Id FROM Woo_Order__c WHERE Contact__c = '${contact}'`,
+  );
+  const order = records[0]?.Id ?? '';
+  for (const name of ['Chair', 'Table']) await addLine(admin, order, name);
+  await resetRequests(host);
+  await page.goto(`${host}/lightning/r/Woo_Order__c/${order}/view`);
+  await page.locator('tr.product img').nth(1).waitFor({ timeout: PATIENCE_MS });
+  await page.waitForLoadState('networkidle');
+  return results('Order page with pictures', await requestsOf(host));
+}
+
+async function addLine(admin: Connection, order: string, name: string): Promise<void> {
+  const product = await makeRecord(admin, 'Product2', { Name: name, IsActive: true });
+  await addPicture(admin, product, name);
+  const file = await admin.query<{ ContentDocumentId: string }>(
+    `SELECT ContentDocumentId FROM ContentDocumentLink WHERE LinkedEntityId = '${product}'`,
+  );
+  const Woo_Featured_Image__c = file.records[0]?.ContentDocumentId ?? '';
+  await admin.sobject('Product2').update({ Id: product, Woo_Featured_Image__c });
+  await makeRecord(admin, 'Woo_Order_Item__c', {
+    ...{ Order__c: order, Product__c: product, Type__c: 'product', Item_Name__c: name },
+    ...{ Quantity__c: 1, Total__c: 10, Woo_Key__c: `main:${name}` },
+  });
+}
+
+/** A file on a product. */
+async function addPicture(admin: Connection, product: string, title: string): Promise<void> {
+  await makeRecord(admin, 'ContentVersion', {
+    ...{ Title: title, PathOnClient: `${title}.png`, FirstPublishLocationId: product },
+    VersionData: samplePicture([60, 120, 200]).toString('base64'),
+  });
+}
+
+/** Calls to Salesforce's APIs. */
+interface Requests {
+  /** Of our components, which read by GraphQL and object infos only. */
+  readonly ours: number;
+  /** With those of the standard parts of the page, which read records, and with writes. */
+  readonly all: number;
+}
+
+const results = (page: string, { ours, all }: Requests): readonly Result[] => [
+  atMost(`${page}: requests of our components to Salesforce`, 4, '', ours),
+  shown(`${page}: with those of the page's standard parts`, '', all),
+];
+
+async function resetRequests(host: string): Promise<void> {
+  await (await fetch(`${host}/local/requests/reset`, { method: 'POST' })).text();
+}
+
+/** Pictures do not count: they are files that the browser loads by itself. */
+async function requestsOf(host: string): Promise<Requests> {
+  const response = await fetch(`${host}/local/requests`);
+  const { requests, byKind } = (await response.json()) as {
+    readonly requests: number;
+    readonly byKind: { readonly file?: number; readonly record?: number };
+  };
+  const all = requests - (byKind.file ?? 0);
+  return { all, ours: all - (byKind.record ?? 0) };
+}
+
+async function customer(admin: Connection, orders: number): Promise<string> {
+  const contact = await makeRecord(admin, 'Contact', { LastName: `With ${orders} orders` });
+  const start = Date.parse('2026-11-20T12:00:00Z');
+  const rows = Array.from({ length: orders }, (_, at) => ({
+    ...{ Name: `${orders}-${at}`, Contact__c: contact, Store__c: 'main' },
+    Status__c: at % 10 === 9 ? 'cancelled' : 'completed',
+    ...{ Currency_Code__c: at % 4 === 3 ? 'USD' : 'EUR', Total__c: 10 + (at % 90) },
+    Created_In_Woo__c: new Date(start - at * 60_000).toISOString(),
+    Woo_Key__c: `main:${orders}-${at}`,
+  }));
+  await makeRecords(admin, 'Woo_Order__c', rows);
+  return contact;
+}

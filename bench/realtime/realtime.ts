@@ -1,0 +1,90 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { measureAccept } from './accept.ts';
+import { measureBurst } from './burst.ts';
+import { measureKill } from './kill.ts';
+import { measureLatency } from './latency.ts';
+import { newDatabase, type Bench, type Pair, type Setting } from '../lib/bench.ts';
+import type { Result } from '../lib/results/results.ts';
+import { ServiceProcess, type Place } from '../lib/service.ts';
+import type { Listed } from '../lib/store.ts';
+
+/** Orders of the shop. */
+const ORDERS = 2000;
+/** Those that a burst changes, and that are killed halfway. */
+const BURST = 300;
+const KILLED = 100;
+
+/** The service with its state on one of the two engines, and places for another state of the same kind. */
+interface Engine {
+  readonly name: 'PostgreSQL' | 'PGlite';
+  place(name: string): Promise<Place>;
+}
+
+/** The service in its everyday life: webhooks come in, changes go through, a burst, a kill. */
+export async function measureRealtime(
+  bench: Bench,
+  setting: Setting,
+  say: (line: string) => void,
+): Promise<readonly Result[]> {
+  const { folder, postgresUrl } = setting;
+  const postgres: Engine = {
+    name: 'PostgreSQL',
+    place: async (name) => ({ DATABASE_URL: await newDatabase(postgresUrl, name) }),
+  };
+  const directory: Engine = {
+    name: 'PGlite',
+    place: (name) => Promise.resolve({ DATA_DIR: join(folder, name) }),
+  };
+  const results: Result[] = [];
+  for (const engine of [postgres, directory]) {
+    const measured = await bench.withPair(ORDERS, (pair) =>
+      measureEngine({ setting, engine, pair }, (line) => {
+        say(`${engine.name}: ${line}`);
+      }),
+    );
+    results.push(...measured);
+  }
+  return results;
+}
+
+interface EngineRun {
+  readonly setting: Setting;
+  readonly engine: Engine;
+  readonly pair: Pair;
+}
+
+async function measureEngine(
+  { setting: { processes, folder }, engine, pair }: EngineRun,
+  say: (line: string) => void,
+): Promise<readonly Result[]> {
+  say('the service loads');
+  const service = await ServiceProcess.loaded(processes, pair, await engine.place('service'));
+  const orders = await pair.store.list('orders', ORDERS);
+  const bodies = (name: string, some: readonly Listed[]): string => {
+    const file = join(folder, `webhooks-${name}.json`);
+    writeFileSync(file, JSON.stringify(some.map((order) => JSON.stringify(order))));
+    return file;
+  };
+  const results: Result[] = [];
+  if (engine.name === 'PostgreSQL') {
+    say('a burst');
+    const some = orders.slice(0, BURST);
+    const burst = { orders: some.map(({ id }) => id), bodies: bodies('burst', some) };
+    results.push(...(await measureBurst({ processes, pair, service, ...burst })));
+    say('from the store to the org');
+    results.push(...(await measureLatency(pair, service)));
+  }
+  say('webhooks, beside a route with one INSERT');
+  const [place, name] = [await engine.place('route'), engine.name];
+  const accept = { processes, service, place, bodies: bodies('all', orders) };
+  results.push(...(await measureAccept({ ...accept, engine: name })));
+  say('kill -9');
+  const killed = orders.slice(1, KILLED + 1);
+  const others = { ids: killed.map(({ id }) => id), bodies: bodies('killed', killed) };
+  const one = bodies('one', orders.slice(0, 1));
+  results.push(await measureKill({ processes, pair, service, engine: name, one, others }));
+  await service.stop();
+  return results;
+}

@@ -1,0 +1,47 @@
+import { parseApex } from '../../../apex/apex-parser.ts';
+import { reservedNames } from '../../../apex/reserved-names.ts';
+import { modifiersFit, versionIsThere } from './apex-modifier-rules.ts';
+import { nameProblem } from '../objects/names.ts';
+import { refuse, type Rule } from '../rule.ts';
+
+const nameIsGood: Rule<'ApexClass'> = (draft) => {
+  const wrong = nameProblem(draft.fullName);
+  return wrong === undefined ? [] : refuse(draft, wrong);
+};
+
+/** As in an org, a class that does not parse has one problem: what follows the first comes from it. */
+const sourceParses: Rule<'ApexClass'> = ({ body }) => {
+  const { problems, tree } = parseApex(body.content ?? '');
+  return problems.length > 0 ? problems.slice(0, 1) : reservedNames(tree);
+};
+
+const classHasTheNameOfItsFile: Rule<'ApexClass'> = (draft) => {
+  const source = (draft.body.content ?? '').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+  const [, name = ''] = /\b(?:class|interface|enum)\s+(\w+)/i.exec(source) ?? [];
+  return name.toLowerCase() === draft.fullName.toLowerCase()
+    ? []
+    : refuse(draft, `File name '${draft.fullName}' does not match the name of its class '${name}'`);
+};
+
+/** What an Apex class must fulfil. Its types and names are not checked here. */
+export const apexClassRules: readonly Rule<'ApexClass'>[] = [
+  nameIsGood,
+  sourceParses,
+  classHasTheNameOfItsFile,
+  versionIsThere,
+  modifiersFit,
+];
+
+const resourceNameIsGood: Rule<'StaticResource'> = (draft) => {
+  const wrong = nameProblem(draft.fullName);
+  return wrong === undefined ? [] : refuse(draft, wrong);
+};
+
+const resourceIsNotEmpty: Rule<'StaticResource'> = (draft) =>
+  draft.body.content === '' ? refuse(draft, 'Static Resource body cannot be empty') : [];
+
+/** What a static resource must fulfil. */
+export const staticResourceRules: readonly Rule<'StaticResource'>[] = [
+  resourceNameIsGood,
+  resourceIsNotEmpty,
+];

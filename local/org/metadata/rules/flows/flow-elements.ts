@@ -1,0 +1,154 @@
+import { childOf, type XmlElement } from '../../xml/parse-xml.ts';
+import { problemAt, type Problem } from '../../xml/read-typed.ts';
+
+/** Elements that the local org understands, by the kind of element that they stand in. */
+interface Kind {
+  readonly plain: readonly string[];
+  readonly inner?: Readonly<Record<string, Kind>>;
+}
+
+const node = ['name', 'label', 'description', 'locationX', 'locationY', 'processMetadataValues'];
+
+const value: Kind = {
+  plain: [
+    'booleanValue',
+    'dateTimeValue',
+    'dateValue',
+    'elementReference',
+    'numberValue',
+    'stringValue',
+  ],
+};
+const connector: Kind = { plain: ['isGoTo', 'processMetadataValues', 'targetReference'] };
+
+const condition: Kind = {
+  plain: ['leftValueReference', 'operator', 'processMetadataValues'],
+  inner: { rightValue: value },
+};
+
+const rule: Kind = {
+  plain: [...node, 'conditionLogic', 'doesRequireRecordChangedToMeetCriteria'],
+  inner: { conditions: condition, connector },
+};
+
+const start: Kind = {
+  plain: [
+    ...node,
+    'doesRequireRecordChangedToMeetCriteria',
+    'filterFormula',
+    'filterLogic',
+    'object',
+    'recordTriggerType',
+    'triggerType',
+  ],
+  inner: {
+    connector,
+    filters: { plain: ['field', 'operator', 'processMetadataValues'], inner: { value } },
+  },
+};
+
+const flow: Kind = {
+  plain: [
+    'apiVersion',
+    'areMetricsLoggedToDataCloud',
+    'description',
+    'environments',
+    'fullName',
+    'interviewLabel',
+    'label',
+    'processMetadataValues',
+    'processType',
+    'runInMode',
+    'status',
+    'triggerOrder',
+  ],
+  inner: {
+    actionCalls: {
+      plain: [
+        ...node,
+        'actionName',
+        'actionType',
+        'flowTransactionModel',
+        'nameSegment',
+        'offset',
+        'storeOutputAutomatically',
+      ],
+      inner: { connector },
+    },
+    assignments: {
+      plain: node,
+      inner: {
+        assignmentItems: {
+          plain: ['assignToReference', 'operator', 'processMetadataValues'],
+          inner: { value },
+        },
+        connector,
+      },
+    },
+    constants: { plain: [...node, 'dataType'], inner: { value } },
+    decisions: {
+      plain: [...node, 'defaultConnectorLabel'],
+      inner: { defaultConnector: connector, rules: rule },
+    },
+    formulas: { plain: [...node, 'dataType', 'expression', 'scale'] },
+    start,
+    textTemplates: { plain: [...node, 'isViewedAsPlainText', 'text'] },
+    variables: {
+      plain: [...node, 'dataType', 'isCollection', 'isInput', 'isOutput', 'scale'],
+      inner: { value },
+    },
+  },
+};
+
+/** Switches that change what a flow does; the local org knows one position of each. */
+const positions: Readonly<Record<string, string>> = {
+  areMetricsLoggedToDataCloud: 'false',
+  doesRequireRecordChangedToMeetCriteria: 'false',
+  environments: 'Default',
+  isCollection: 'false',
+  isViewedAsPlainText: 'true',
+  processType: 'AutoLaunchedFlow',
+  runInMode: 'DefaultMode',
+  storeOutputAutomatically: 'false',
+};
+
+function unknown(element: XmlElement, owner: string): Problem {
+  const name = childOf(element, 'name')?.text.trim() ?? owner;
+  const what = name === '' ? element.name : `${element.name} (${name})`;
+  return problemAt(
+    element,
+    `The local org does not run ${what} in flows. Leave it out, or deploy this flow to a real org.`,
+  );
+}
+
+/** Flow Builder writes an empty text as a value; a real org refuses the constants' names. */
+function globalConstant(element: XmlElement): Problem[] {
+  const name = element.text.trim();
+  return element.name === 'elementReference' && /^\$GlobalConstant\.(EmptyString|Null)$/i.test(name)
+    ? [
+        problemAt(
+          element,
+          `${name} is no element; write the value itself, <stringValue></stringValue> for an empty text`,
+        ),
+      ]
+    : [];
+}
+
+function inPosition(element: XmlElement): Problem[] {
+  const position = positions[element.name];
+  return position === undefined || element.text.trim() === position
+    ? []
+    : [problemAt(element, `The local org runs flows with ${element.name} ${position} only.`)];
+}
+
+function check(element: XmlElement, kind: Kind, owner: string): Problem[] {
+  return element.children.flatMap((child) => {
+    const inner = kind.inner?.[child.name];
+    if (inner) return check(child, inner, childOf(child, 'name')?.text.trim() ?? owner);
+    if (!kind.plain.includes(child.name)) return [unknown(child, owner)];
+    return [...inPosition(child), ...globalConstant(child)];
+  });
+}
+
+/** Everything in a flow's file that the local org does not run, each by its name. */
+export const unknownElements = (root: XmlElement): readonly Problem[] => check(root, flow, '');

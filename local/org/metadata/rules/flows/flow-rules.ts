@@ -1,0 +1,179 @@
+import { compileFlow } from '../../../flow/compile.ts';
+import type { Place } from '../../../flow/problems.ts';
+import type { Plan } from '../../plan/plan.ts';
+import type { DraftOf } from '../../read/kinds.ts';
+import { childrenOf, type XmlElement } from '../../xml/parse-xml.ts';
+import { problemAt, type Problem } from '../../xml/read-typed.ts';
+import { unknownElements } from './flow-elements.ts';
+import { labelProblem, nameProblem } from '../objects/names.ts';
+import { refuse, repeated, type Rule } from '../rule.ts';
+
+type FlowDraft = DraftOf<'Flow'>;
+type FlowRule = Rule<'Flow'>;
+
+/** The innermost element of a place that is there. */
+function elementAt(root: XmlElement, place: Place): XmlElement {
+  let at = root;
+  for (const [name, index] of place) {
+    const next = childrenOf(at, name)[index];
+    if (!next) break;
+    at = next;
+  }
+  return at;
+}
+
+const problem = (draft: FlowDraft, message: string, ...place: Place): Problem =>
+  problemAt(elementAt(draft.element, place), message);
+
+const settingsAreGood: FlowRule = (draft) => {
+  const { apiVersion, label, status } = draft.body;
+  const isStatus = ['Active', 'Draft', 'Obsolete', undefined].includes(status);
+  const wrong = {
+    fullName: nameProblem(draft.fullName, 80),
+    label: labelProblem('Flow', label, 255),
+    status: isStatus ? undefined : `A flow can't be deployed with the status ${status ?? ''}`,
+    apiVersion:
+      apiVersion !== undefined && (apiVersion > 68 || !Number.isInteger(apiVersion))
+        ? `Invalid version specified: ${apiVersion}; write it as 66.0`
+        : undefined,
+  };
+  return Object.entries(wrong).flatMap(([element, message]) =>
+    message === undefined ? [] : refuse(draft, message, element),
+  );
+};
+
+const onlyKnownElements: FlowRule = (draft) => unknownElements(draft.element);
+
+const timings = ['RecordBeforeSave', 'RecordAfterSave'];
+const saves = ['Create', 'Update', 'CreateAndUpdate'];
+
+const isRecordTriggered: FlowRule = (draft) => {
+  const { processType, start } = draft.body;
+  if (processType === undefined) return refuse(draft, 'Required field is missing: processType');
+  const { triggerType = '', recordTriggerType = '', object } = start ?? {};
+  if (!timings.includes(triggerType) || !saves.includes(recordTriggerType)) {
+    const what = `${triggerType} ${recordTriggerType}`.trim();
+    const message =
+      `The local org runs flows that a save starts only: triggerType ${timings.join(' or ')}, ` +
+      `recordTriggerType ${saves.join(', ')}; this one says ${what || 'nothing'}.`;
+    return refuse(draft, message, 'start');
+  }
+  return object === undefined ? refuse(draft, 'Required field is missing: object', 'start') : [];
+};
+
+const orderIsGood: FlowRule = (draft) => {
+  const { triggerOrder } = draft.body;
+  const isGood =
+    triggerOrder === undefined ||
+    (Number.isInteger(triggerOrder) && triggerOrder >= 1 && triggerOrder <= 2000);
+  return isGood ? [] : refuse(draft, 'triggerOrder must be from 1 to 2,000', 'triggerOrder');
+};
+
+/** Formulas as entry conditions came with this version. */
+const entryFormulaVersion = 55;
+
+const entryIsOneKind: FlowRule = (draft) => {
+  const { apiVersion = 0, start } = draft.body;
+  if (start?.filterFormula === undefined) return [];
+  const place: Place = [
+    ['start', 0],
+    ['filterFormula', 0],
+  ];
+  if (start.filters.length > 0) {
+    return [problem(draft, 'A start has filters or a filterFormula, not both', ...place)];
+  }
+  return apiVersion >= entryFormulaVersion
+    ? []
+    : [
+        problem(
+          draft,
+          'must specify a record filter or a formula: a filterFormula needs apiVersion 55.0 or later',
+          ...place,
+        ),
+      ];
+};
+
+const nodeKinds = ['actionCalls', 'assignments', 'decisions'] as const;
+const resourceKinds = ['constants', 'formulas', 'textTemplates', 'variables'] as const;
+
+interface NamedElement {
+  readonly name: string | undefined;
+  readonly place: Place;
+}
+
+/** Everything in a flow that has a name: they share one space of names. */
+function namedElements({ body }: FlowDraft): readonly NamedElement[] {
+  const elements = [...nodeKinds, ...resourceKinds].flatMap((kind) =>
+    body[kind].map(({ name }, index): NamedElement => ({ name, place: [[kind, index]] })),
+  );
+  const outcomes = body.decisions.flatMap(({ rules }, at) =>
+    rules.map(({ name }, index): NamedElement => ({
+      name,
+      place: [
+        ['decisions', at],
+        ['rules', index],
+      ],
+    })),
+  );
+  return [...elements, ...outcomes];
+}
+
+const namesAreGood: FlowRule = (draft) =>
+  namedElements(draft).flatMap(({ name, place }) => {
+    const wrong = name === undefined ? 'Required field is missing: name' : nameProblem(name, 80);
+    return wrong === undefined ? [] : [problem(draft, wrong, ...place)];
+  });
+
+const namesAreDistinct: FlowRule = (draft) =>
+  repeated(namedElements(draft), ({ name = '' }) => name).map(({ value: { name, place } }) =>
+    problem(draft, `Duplicate name: ${name ?? ''}`, ...place),
+  );
+
+const labelsAreThere: FlowRule = (draft) =>
+  nodeKinds.flatMap((kind) =>
+    draft.body[kind].flatMap(({ label = '' }, index) =>
+      label.trim() === ''
+        ? [problem(draft, 'Required field is missing: label', [kind, index])]
+        : [],
+    ),
+  );
+
+function schemaOf(plan: Plan) {
+  return {
+    object: (name: string) => plan.object(name),
+    hasCustomPermission: (name: string) => plan.has('CustomPermission', name),
+    outboundMessage: (name: string) => plan.nameOf('WorkflowOutboundMessage', name),
+  };
+}
+
+/** References, formulas, connectors and actions; asked only of a flow that is whole otherwise. */
+const everythingFits: FlowRule = (draft, plan) => {
+  const { start } = draft.body;
+  if (!start || shapeRules.some((rule) => rule(draft, plan).length > 0)) return [];
+  const object = plan.object(start.object ?? '');
+  if (object?.kind !== 'standard' && object?.kind !== 'custom') {
+    const message = `Entity of type 'CustomObject' named '${start.object ?? ''}' cannot be found`;
+    return [problem(draft, message, ['start', 0], ['object', 0])];
+  }
+  const { problems } = compileFlow(draft.body, start, object, schemaOf(plan));
+  return problems.map(({ message, at }) => problem(draft, message, ...at));
+};
+
+const startsSomething: FlowRule = (draft) =>
+  draft.body.start?.connector || draft.body.start === undefined
+    ? []
+    : refuse(draft, "The start isn't connected to an element", 'start');
+
+const shapeRules: readonly FlowRule[] = [onlyKnownElements, isRecordTriggered, namesAreGood];
+
+/** What a flow must fulfil. */
+export const flowRules: readonly FlowRule[] = [
+  ...shapeRules,
+  settingsAreGood,
+  orderIsGood,
+  startsSomething,
+  entryIsOneKind,
+  namesAreDistinct,
+  labelsAreThere,
+  everythingFits,
+];

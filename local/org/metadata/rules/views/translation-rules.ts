@@ -1,0 +1,71 @@
+import type { Translations } from '@salesforce/types/metadata';
+import { problemAt } from '../../xml/read-typed.ts';
+import { isLanguage, orgLanguage } from './languages.ts';
+import { textProblem } from '../objects/names.ts';
+import { notFound, refuse, repeated, type Rule } from '../rule.ts';
+import { isTab } from './tabs.ts';
+
+type TranslationRule = Rule<'Translations'>;
+
+/** A real org says no more, whether the whole Workbench is off or only the language. */
+const notAvailable = 'Not available for deploy for this organization';
+
+const languageIsOn: TranslationRule = (draft, plan) => {
+  const { fullName } = draft;
+  if (!isLanguage(fullName)) {
+    return refuse(draft, `'${fullName}' is not a valid value for the enum 'Language'`);
+  }
+  return plan.before.translations && fullName !== orgLanguage ? [] : refuse(draft, notAvailable);
+};
+
+const labelsExist: TranslationRule = (draft, plan) =>
+  draft.body.customLabels.flatMap(({ name }, index) =>
+    plan.has('CustomLabel', name)
+      ? []
+      : refuse(draft, notFound('name', 'CustomLabel', name), 'customLabels', index),
+  );
+
+const labelsAreDistinct: TranslationRule = (draft) =>
+  repeated(draft.body.customLabels, ({ name }) => name).flatMap(({ value, index }) =>
+    refuse(draft, `Duplicate name: ${value.name}`, 'customLabels', index),
+  );
+
+const labelsFit: TranslationRule = (draft) =>
+  draft.body.customLabels.flatMap(({ label }, index) => {
+    const wrong = textProblem('label', label, 1000);
+    return wrong === undefined ? [] : refuse(draft, wrong, 'customLabels', index);
+  });
+
+const tabsAndAppsExist: TranslationRule = (draft, plan) => [
+  ...draft.body.customTabs.flatMap(({ name }, index) =>
+    isTab(plan, name)
+      ? []
+      : refuse(draft, notFound('name', 'CustomTab', name), 'customTabs', index),
+  ),
+  ...draft.body.customApplications.flatMap(({ name }, index) =>
+    plan.has('CustomApplication', name)
+      ? []
+      : refuse(draft, notFound('name', 'CustomApplication', name), 'customApplications', index),
+  ),
+];
+
+const taken: ReadonlySet<string> = new Set<keyof Translations>([
+  ...(['fullName', 'customLabels', 'customTabs', 'customApplications'] as const),
+]);
+
+const partsAreEmulated: TranslationRule = (draft) =>
+  draft.element.children
+    .filter(({ name }) => !taken.has(name))
+    .map((part) =>
+      problemAt(part, `The local org does not emulate translations of ${part.name} yet.`),
+    );
+
+/** What the translations into one language must fulfil. */
+export const translationRules: readonly TranslationRule[] = [
+  languageIsOn,
+  labelsExist,
+  labelsAreDistinct,
+  labelsFit,
+  tabsAndAppsExist,
+  partsAreEmulated,
+];

@@ -1,0 +1,51 @@
+import { createStore, type Store } from '../../../local/store/store.ts';
+import { AdminSession } from '../install/admin-session.ts';
+import type { Expected, Wishes } from './expected.ts';
+import { assignGrant, replacementText } from '../install/install.ts';
+import type { RunOptions, SfCli } from '../sf.ts';
+import { setStoreKeys, verifyGateway, type StoreKeys } from '../install/store-keys.ts';
+
+/** The store that `config/second-store` describes. */
+export const SECOND_STORE = {
+  key: 'outlet',
+  folder: 'config/second-store',
+  addressVariable: 'WOO_OUTLET_URL',
+  externalCredential: 'Woo_Outlet',
+  permissionSet: 'Woo_Outlet',
+} as const;
+
+/** A smaller shop on this machine, with other orders and some shoppers and products of the first one. */
+export function createSecondShop(): Store {
+  return createStore({
+    ...{ orders: 40, products: 8, seed: 2, siteName: 'Example Outlet' },
+    tlsProxy: true,
+    allowHosts: ['127.0.0.1'],
+  });
+}
+
+/** What the second store's own mapping wants: all orders. The rest it shares with the first store. */
+export function secondStoreWishes(first: Expected): Wishes {
+  return { orders: ({ status }) => status !== 'trash', before: [first] };
+}
+
+/**
+ * Adds a store to an org that has one already, as docs/stores.md tells admins to.
+ * @param store where the shop is, and keys for the org to keep
+ * @throws Error that says which step failed
+ */
+export async function addSecondStore(
+  sf: SfCli,
+  syncUsername: string,
+  store: { readonly url: string; readonly keys: StoreKeys },
+  options: RunOptions = {},
+): Promise<void> {
+  const { key, folder, addressVariable, externalCredential, permissionSet } = SECOND_STORE;
+  await sf.must(['project', 'deploy', 'start', '--concise', '-d', folder], {
+    ...options,
+    env: { [addressVariable]: replacementText(store.url) },
+  });
+  await assignGrant(sf, permissionSet, syncUsername, options);
+  const session = await AdminSession.open(sf);
+  await setStoreKeys(session, externalCredential, store.keys);
+  await verifyGateway(session, key);
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { SfCli } from '../sf.ts';
+
+export interface OrgAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Parsed JSON; the text where it is none. */
+  readonly body: unknown;
+}
+
+const displayed = z.object({ result: z.object({ instanceUrl: z.url(), username: z.string() }) });
+const shown = z.object({ result: z.object({ accessToken: z.string() }) });
+const errors = z.array(z.object({ errorCode: z.string(), message: z.string() })).min(1);
+
+/** How long an org may take for one answer. */
+const DEADLINE_MS = 120_000;
+
+/**
+ * The session that the Salesforce CLI holds of its target org. Calls that carry secrets go straight to the
+ * org: the CLI would take them as arguments, which others on the machine see, or from its input, for which it
+ * waits ten milliseconds.
+ */
+export class AdminSession {
+  readonly instanceUrl: string;
+  readonly username: string;
+  readonly #token: string;
+
+  constructor(instanceUrl: string, username: string, token: string) {
+    this.instanceUrl = instanceUrl.replace(/\/+$/, '');
+    this.username = username;
+    this.#token = token;
+  }
+
+  /** @throws Error where the CLI is signed in to no such org */
+  static async open(sf: SfCli): Promise<AdminSession> {
+    const { result } = await answerOf(sf, ['org', 'display', '--json'], displayed);
+    const token = await answerOf(sf, ['org', 'auth', 'show-access-token', '--json'], shown);
+    return new AdminSession(result.instanceUrl, result.username, token.result.accessToken);
+  }
+
+  /** @param path below the org's address, such as `/services/data/v66.0/limits` */
+  async request(method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<OrgAnswer> {
+    const response = await fetch(`${this.instanceUrl}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${this.#token}`,
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      redirect: 'manual',
+      signal: AbortSignal.timeout(DEADLINE_MS),
+    });
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: jsonOf(await response.text()),
+    };
+  }
+}
+
+/** What Salesforce said was wrong, in one line. */
+export function refusalIn({ status, body }: OrgAnswer): string {
+  const first = errors.safeParse(body).data?.[0];
+  return first ? `${first.errorCode}: ${first.message}` : `HTTP ${status} without a reason`;
+}
+
+async function answerOf<T>(sf: SfCli, args: readonly string[], schema: z.ZodType<T>): Promise<T> {
+  const { stdout } = await sf.run(args);
+  const answer = schema.safeParse(jsonOf(stdout)).data;
+  if (answer !== undefined) return answer;
+  const said = z.object({ message: z.string() }).safeParse(jsonOf(stdout)).data?.message;
+  throw new Error(
+    `The Salesforce CLI is not signed in to the target org (sf ${args.slice(0, 2).join(' ')}: ${said ?? 'no reason'}). Sign in with sf org login web, and name the org with --target-org.`,
+  );
+}
+
+/** Parsed JSON; the text itself where it is none. */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return text;
+  }
+}

@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import { jsonOf, refusalIn, type AdminSession } from './admin-session.ts';
+import { NOWHERE, type OutboundMessages } from './outbound.ts';
+import { testArguments } from './production.ts';
+import type { RunOptions, SfCli } from '../sf.ts';
+
+/** How the sidecar reaches a store. */
+export type Route = 'named_credential' | 'direct';
+
+export interface Metadata {
+  /** `force-app` alone, as an upgrade is; else the admin's own records too. */
+  readonly upgrade: boolean;
+  /** Address of the shop; not needed for an upgrade. */
+  readonly storeUrl: string | undefined;
+  readonly route: Route;
+  readonly outbound: OutboundMessages;
+  readonly dryRun?: boolean;
+  /** Variables by which sharing models of the org stay as they are: `planSharing`. */
+  readonly sharing?: Readonly<Record<string, string>>;
+  /** The org's deploys must run Apex tests. */
+  readonly production?: boolean;
+}
+
+/** Deploys this project into the CLI's target org. @throws Error with what the CLI printed */
+export async function deployMetadata(
+  sf: SfCli,
+  { upgrade, storeUrl, route, outbound, dryRun, sharing = {}, production = false }: Metadata,
+  options: RunOptions = {},
+): Promise<void> {
+  const env = {
+    ...(storeUrl === undefined ? {} : { WOO_STORE_URL: replacementText(storeUrl) }),
+    ...(route === 'direct' ? { WOO_STORE_ROUTE: route } : {}),
+    ...outboundEnv(outbound),
+    ...sharing,
+  };
+  await sf.must(
+    [
+      // Without -d the CLI wants an org with source tracking, which a production org is not.
+      ...['project', 'deploy', 'start', '--concise', '-d', 'force-app'],
+      ...(upgrade ? [] : ['-d', 'config/org']),
+      ...(dryRun === true ? ['--dry-run'] : []),
+      ...testArguments(production),
+    ],
+    { ...options, env },
+  );
+}
+
+/** The variables that the outbound messages of force-app need, as the CLI replaces them. */
+export function outboundEnv({ endpoint, username }: OutboundMessages): Record<string, string> {
+  return {
+    WOO_SYNC_ENDPOINT: replacementText(endpoint ?? NOWHERE),
+    WOO_SYNC_USERNAME: replacementText(username),
+  };
+}
+
+/**
+ * Whether the org has stores already. Then its configuration is its admin's own, and a deploy of `config/org`
+ * would take back what was changed in Setup.
+ */
+export async function isConfigured(session: AdminSession): Promise<boolean> {
+  const soql = new URLSearchParams({ q: 'SELECT DeveloperName FROM Woo_Store__mdt LIMIT 1' });
+  const answer = await session.request('GET', `/services/data/v66.0/query?${soql.toString()}`);
+  if (answer.status === 400 && refusalIn(answer).startsWith('INVALID_TYPE')) return false;
+  const found = z.object({ totalSize: z.number() }).safeParse(answer.body).data;
+  if (answer.status === 200 && found) return found.totalSize > 0;
+  throw new Error(`The org does not say which stores it has: ${refusalIn(answer)}`);
+}
+
+async function rowsOf<T>(
+  session: AdminSession,
+  q: string,
+  row: z.ZodType<T>,
+): Promise<readonly T[]> {
+  const path = `/services/data/v66.0/query?${new URLSearchParams({ q }).toString()}`;
+  const answer = await session.request('GET', path);
+  const found = z.object({ records: z.array(row) }).safeParse(answer.body).data;
+  if (answer.status === 200 && found) return found.records;
+  throw new Error(`The org does not answer a query: ${refusalIn(answer)}`);
+}
+
+const quoted = (text: string): string => `'${text.replaceAll(/['\\]/g, '\\$&')}'`;
+
+/** Looks for the integration user before anything is deployed. @throws Error where the org has no such active user */
+export async function mustBeUser(session: AdminSession, username: string): Promise<void> {
+  const q = `SELECT IsActive FROM User WHERE Username = ${quoted(username)}`;
+  const [user] = await rowsOf(session, q, z.object({ IsActive: z.boolean() }));
+  if (user?.IsActive === true) return;
+  const state = user ? 'is not active' : 'is not there';
+  throw new Error(
+    `The user ${username} ${state} in the org (WOO_SYNC_USERNAME). Nothing was changed. Make the user as docs/connect.md says, or give the user name, which need not be the e-mail address.`,
+  );
+}
+
+/** The address that the org keeps for a store. */
+export async function storeAddress(
+  session: AdminSession,
+  key: string,
+): Promise<string | undefined> {
+  const q = `SELECT URL__c FROM Woo_Store__mdt WHERE Key__c = ${quoted(key)}`;
+  const [store] = await rowsOf(session, q, z.object({ URL__c: z.string() }));
+  return store?.URL__c;
+}
+
+/** Assigns the permission sets of the admin who installs, and of the user of the sync. */
+export async function assignRights(
+  sf: SfCli,
+  syncUsername: string,
+  options: RunOptions = {},
+): Promise<void> {
+  await assign(sf, ['Woo_Admin'], undefined, options);
+  await assign(sf, ['Woo_Integration', 'Woo_Bypass'], syncUsername, options);
+}
+
+/** Assigns the permission set that lets its holders use the keys of one more store: to the admin, who tries it, and to the user of the sync. */
+export async function assignGrant(
+  sf: SfCli,
+  permissionSet: string,
+  syncUsername: string,
+  options: RunOptions = {},
+): Promise<void> {
+  await assign(sf, [permissionSet], undefined, options);
+  await assign(sf, [permissionSet], syncUsername, options);
+}
+
+const assigned = z.object({
+  message: z.string().optional(),
+  result: z
+    .object({ failures: z.array(z.object({ name: z.string(), message: z.string() })) })
+    .optional(),
+});
+
+/**
+ * Assigns permission sets; who has them already keeps them, which the CLI takes for a failure.
+ * @param username the CLI's own user when left out
+ */
+async function assign(
+  sf: SfCli,
+  permissionSets: readonly string[],
+  username: string | undefined,
+  { env, stopped, show }: RunOptions,
+): Promise<void> {
+  const { code, stdout, stderr } = await sf.run(
+    [
+      ...['org', 'assign', 'permset', '--json'],
+      ...permissionSets.flatMap((name) => ['--name', name]),
+      ...(username === undefined ? [] : ['--on-behalf-of', username]),
+    ],
+    { ...(env ? { env } : {}), ...(stopped ? { stopped } : {}) },
+  );
+  const who = username ?? 'you';
+  const what = permissionSets.join(', ');
+  if (code !== 0) {
+    const { result, message } = assigned.safeParse(jsonOf(stdout)).data ?? {};
+    const refusals = result?.failures.map((failure) => failure.message) ?? [message ?? stderr];
+    const others = refusals.filter((text) => !text.startsWith('Duplicate PermissionSetAssignment'));
+    if (others.length > 0) {
+      throw new Error(`${what} could not be assigned to ${who}: ${others.join(' ')}`);
+    }
+  }
+  if (show === 'all') console.log(`  ${what}: ${who}`);
+}
+
+/**
+ * The address of a shop as it is kept: without a slash at the end.
+ * @throws Error that says what is wrong with it
+ */
+export function shopAddress(text: string): string {
+  // What may hold a password is not repeated.
+  const shown = /[@?]/.test(text) ? 'That' : `"${text}"`;
+  const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
+  const isLocal = url !== null && /^(?:localhost|127\.|\[::1\])/.test(url.hostname);
+  if (url?.protocol !== 'https:' && !(isLocal && url.protocol === 'http:')) {
+    throw new Error(
+      `${shown} is no address of a shop that Salesforce can call: it begins with https://.`,
+    );
+  }
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+    throw new Error(
+      'The address of the shop holds a user, a password, a query or a hash: leave them out.',
+    );
+  }
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+}
+
+/** A text for a replacement of the CLI, which goes into the XML as it is, and gives `$` a meaning. */
+export function replacementText(text: string): string {
+  const xml = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return xml.replaceAll('$', '$$$$');
+}

@@ -1,0 +1,94 @@
+import { hash } from 'node:crypto';
+import type { Config } from '../config/load-config.ts';
+import { CodedError } from '../errors/coded-error.ts';
+import { describeMapped, openStore } from './open-sidecar.ts';
+import { compileMappings } from '../mapping/compile/compile.ts';
+import type { MappingSource, ObjectSchema, StoreRow } from '../mapping/model/mapping.ts';
+import type { SalesforceOrg } from '../salesforce/org.ts';
+import { claimForOrg, claimForStore } from '../state/state-owner.ts';
+import type { DurableState } from '../state/state.ts';
+import type { Clock } from '../lib/clock.ts';
+import { heldMappings } from '../ports/held-mappings.ts';
+import { forStore } from '../sync/model/run.ts';
+import type { Setup, StoppedStore, StoreSetup } from '../ports/setup.ts';
+
+/** How long the org's schema is taken to be what it was, where the mappings are. */
+const SCHEMA_HOURS = 6;
+/** Characters by which people tell one configuration from another. */
+const FINGERPRINT_LENGTH = 8;
+
+interface ReaderParts {
+  readonly config: Config;
+  readonly org: SalesforceOrg;
+  readonly clock: Clock;
+  readonly state: Pick<DurableState, 'cursor' | 'saveCursor'>;
+}
+
+/** Reads stores and mappings from the org, again and again: one API call where nothing has changed. */
+export class SetupReader {
+  readonly #config: Config;
+  readonly #org: SalesforceOrg;
+  readonly #clock: Clock;
+  readonly #state: Pick<DurableState, 'cursor' | 'saveCursor'>;
+  #seen = '';
+  #seenAt = 0;
+  #setup: Setup | null = null;
+
+  constructor({ config, org, clock, state }: ReaderParts) {
+    this.#config = config;
+    this.#org = org;
+    this.#clock = clock;
+    this.#state = state;
+  }
+
+  /** @throws CodedError where the org does not tell, or is another than the state's */
+  async read(): Promise<Setup> {
+    const source = await this.#org.readMappings();
+    await claimForOrg(this.#state, this.#org.organizationId);
+    const seen = hash('sha256', JSON.stringify(source));
+    const readAt = this.#clock.now();
+    const isOld = readAt.getTime() - this.#seenAt > SCHEMA_HOURS * 3_600_000;
+    if (this.#setup !== null && seen === this.#seen && !isOld) return { ...this.#setup, readAt };
+    const schemas = await describeMapped(this.#org, source);
+    const version = `${seen} ${schemaHash(schemas)}`;
+    const fingerprint = seen.slice(0, FINGERPRINT_LENGTH);
+    this.#setup = { ...(await this.#setupOf(source, schemas, version)), fingerprint, readAt };
+    this.#seen = seen;
+    this.#seenAt = readAt.getTime();
+    return this.#setup;
+  }
+
+  async #setupOf(
+    source: MappingSource,
+    schemas: ReadonlyMap<string, ObjectSchema>,
+    version: string,
+  ): Promise<Omit<Setup, 'fingerprint' | 'readAt'>> {
+    const { mappings, problems } = compileMappings(source, schemas);
+    const stores: StoreSetup[] = [];
+    const stopped: StoppedStore[] = [];
+    for (const row of source.stores.filter(({ active }) => active)) {
+      const store = await this.#open(row, stopped);
+      const { label, key } = row;
+      if (store) stores.push({ store, label, mappings: forStore(mappings, key), version });
+    }
+    return { stores, stopped, problems, held: heldMappings(source, problems) };
+  }
+
+  async #open(row: StoreRow, stopped: StoppedStore[]): Promise<StoreSetup['store'] | null> {
+    try {
+      await claimForStore(this.#state, row, this.#config.movedStores);
+      return openStore(this.#config, this.#org, row);
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      stopped.push({ key: row.key, label: row.label, reason: error });
+      return null;
+    }
+  }
+}
+
+function schemaHash(schemas: ReadonlyMap<string, ObjectSchema>): string {
+  const plain = JSON.stringify([...schemas], (_name, value: unknown) =>
+    value instanceof Map || value instanceof Set ? [...(value as Iterable<unknown>)] : value,
+  );
+  return hash('sha256', plain);
+}

@@ -1,0 +1,146 @@
+import type { Condition, Edit, Engine as EngineView, Figure } from '../http/engine-port.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Hints, IssueBook } from '../ports/change-queue.ts';
+import type { SalesforceOrg } from '../salesforce/org.ts';
+import type { Org } from '../ports/store.ts';
+import type { Side } from '../engine/availability.ts';
+
+interface ViewParts {
+  readonly hints: Hints;
+  readonly issues: IssueBook;
+  readonly org: Org & Pick<SalesforceOrg, 'organizationId' | 'unanswered'>;
+  /** When the service began. */
+  readonly since: Date;
+}
+
+/** The engine as the server sees it. But for pictures it costs no API call. */
+export function engineView(engine: Engine, parts: ViewParts): EngineView {
+  const { hints, issues, org } = parts;
+  return {
+    get organizationId() {
+      // Without the mappings nobody knows what a message is for, and Salesforce sends it again.
+      return engine.setup === null ? null : org.organizationId;
+    },
+    knowsObject: (object) => engine.objects.has(object),
+    onEdits: (edits) => engine.edited(edits.flatMap((edit) => knownEdits(edit, engine.objects))),
+    image: (hash) => engine.image(hash),
+    hints,
+    mappings: (store) => (engine.setup === null ? null : engine.store(store)?.setup.mappings),
+    isEcho: (store, key, body) => engine.store(store)?.isEcho(key, body) ?? false,
+    onEvent: (store) => {
+      engine.store(store)?.heard();
+    },
+    health: () =>
+      Promise.resolve({
+        queue: conditionOf(engine.sides.state),
+        org: conditionOfOrg(engine, parts),
+        stores: Object.fromEntries(
+          engine.stores.map(({ setup: { store } }) => [
+            store.key,
+            conditionOf(engine.sides.store(store.key)),
+          ]),
+        ),
+      }),
+    figures: async () => [
+      ...figuresOfQueue(await hints.backlog()),
+      issuesFigure(
+        engine.stores.map(({ setup }) => setup.store.key),
+        await issues.open(),
+      ),
+      callsFigure(org.callsFor),
+      outFigure(engine, parts),
+    ],
+  };
+}
+
+/** A record that was deleted may be of any object where the message did not say of which. */
+function knownEdits(
+  edit: Edit,
+  objects: ReadonlySet<string>,
+): readonly (Edit & { readonly object: string })[] {
+  const { object } = edit;
+  return object === null
+    ? [...objects].map((one) => ({ ...edit, object: one }))
+    : [{ ...edit, object }];
+}
+
+function conditionOf({ out }: Pick<Side, 'out'>): Condition {
+  if (out === null) return { ok: true };
+  const { code, message } = out.reason;
+  return { ok: false, reason: `${code}: ${message}`, since: out.since };
+}
+
+/** Nobody knows how an org is that has not answered yet, and one that falls silent is out before a call fails. */
+function conditionOfOrg(
+  { sides, setup }: Engine,
+  { org: { unanswered }, since }: ViewParts,
+): Condition {
+  const known = conditionOf({ out: sides.org.out ?? unanswered ?? sides.budget.out });
+  return known.ok && setup === null
+    ? { ok: false, reason: 'Salesforce has not answered yet since the start.', since }
+    : known;
+}
+
+function figuresOfQueue(backlog: Awaited<ReturnType<Hints['backlog']>>): readonly Figure[] {
+  const now = Date.now();
+  const labels = (lane: (typeof backlog)[number]) => ({
+    store: lane.store,
+    resource: lane.resource,
+  });
+  return [
+    {
+      name: 'woo_salesforce_backlog',
+      help: 'Records that wait to be looked at',
+      kind: 'gauge',
+      values: backlog.map((lane) => ({
+        labels: labels(lane),
+        value: lane.waiting + lane.active,
+      })),
+    },
+    {
+      name: 'woo_salesforce_lag_seconds',
+      help: 'How long the oldest of them has waited',
+      kind: 'gauge',
+      values: backlog.map((lane) => ({
+        labels: labels(lane),
+        value: lane.oldest === null ? 0 : Math.max(0, (now - lane.oldest.getTime()) / 1000),
+      })),
+    },
+  ];
+}
+
+/** Each store has its own figure, also while it is 0: an alert sees a label come and go as no data. */
+function issuesFigure(stores: readonly string[], open: ReadonlyMap<string, number>): Figure {
+  const all = new Map([...stores.map((store) => [store, 0] as const), ...open]);
+  return {
+    name: 'woo_salesforce_open_issues',
+    help: 'Records that cannot be synced, or are in conflict',
+    kind: 'gauge',
+    values: [...all].map(([store, value]) => ({ labels: { store }, value })),
+  };
+}
+
+function callsFigure(callsFor: ReadonlyMap<string, number>): Figure {
+  return {
+    name: 'woo_salesforce_api_calls_total',
+    help: 'API calls of the Salesforce org, by what they were made for',
+    kind: 'counter',
+    values: [...callsFor].map(([purpose, value]) => ({ labels: { purpose }, value })),
+  };
+}
+
+function outFigure(engine: Engine, parts: ViewParts): Figure {
+  const { sides, stores } = engine;
+  const shops = stores.map(({ setup }) => sides.store(setup.store.key));
+  const others = [sides.state, sides.budget, ...shops];
+  const conditions = [
+    ...others.map((side) => ({ side: side.name, ...conditionOf(side) })),
+    { side: sides.org.name, ...conditionOfOrg(engine, parts) },
+  ];
+  return {
+    name: 'woo_salesforce_out',
+    help: '1 for a side that cannot be worked with at the moment',
+    kind: 'gauge',
+    values: conditions.map(({ side, ok }) => ({ labels: { side }, value: ok ? 0 : 1 })),
+  };
+}

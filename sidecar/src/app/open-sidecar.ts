@@ -1,0 +1,136 @@
+import { loadConfig, wooKeysFor, type Config } from '../config/load-config.ts';
+import { CodedError } from '../errors/coded-error.ts';
+import { compileMappings } from '../mapping/compile/compile.ts';
+import { matchedObjects } from '../mapping/fields/match-fields.ts';
+import type { Mapping, MappingSource, Problem, StoreRow } from '../mapping/model/mapping.ts';
+import { SalesforceOrg } from '../salesforce/org.ts';
+import { claimForOrg, claimForStore } from '../state/state-owner.ts';
+import { openState } from '../state/state.ts';
+import type { DurableState } from '../state/state.ts';
+import type { DescribedObject, Org, State, WooStore, WooWebhooks } from '../ports/store.ts';
+import { DirectStore } from '../woo/direct-store.ts';
+import { GatewayStore, type ApexRest } from '../woo/gateway/gateway-store.ts';
+
+/** Everything that a command works with, connected and checked. */
+export interface Sidecar {
+  readonly org: Org;
+  readonly state: State;
+  readonly stores: readonly WooStore[];
+  /** Active stores that cannot be reached as they are set up; the others go on. */
+  readonly storeProblems: readonly CodedError[];
+  readonly mappings: readonly Mapping[];
+  readonly problems: readonly Problem[];
+  close(): Promise<void>;
+}
+
+/**
+ * What the environment says, and the org that it leads to; nothing is asked yet.
+ * @param onSilence hears that the org has taken a request and does not answer
+ */
+export function connect(
+  env: NodeJS.ProcessEnv,
+  onSilence?: (error: CodedError) => void,
+): {
+  readonly config: Config;
+  readonly org: SalesforceOrg;
+} {
+  const config = loadConfig(env);
+  return {
+    config,
+    org: new SalesforceOrg(config.salesforce, onSilence === undefined ? {} : { onSilence }),
+  };
+}
+
+/**
+ * Composition root: environment → sign-in → mappings of the org → stores and state.
+ * @param only key of the one store that is wanted; all active ones when left out
+ * @throws CodedError where nothing can be done at all
+ */
+export async function openSidecar(env: NodeJS.ProcessEnv, only?: string): Promise<Sidecar> {
+  const { config, org } = connect(env);
+  const source = await org.readMappings();
+  const rows = chooseStores(source.stores, only);
+  const state = await openState(config.state);
+  const close = () => state.close();
+  try {
+    await claimForOrg(state, org.organizationId);
+    const { stores, storeProblems } = await openStores({ config, org, state }, rows);
+    const { mappings, problems } = compileMappings(source, await describeMapped(org, source));
+    if (mappings.length === 0 && problems.length === 0) throw noMappings();
+    return { org, state, stores, storeProblems, mappings, problems, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** @throws CodedError where there is none */
+export function chooseStores(
+  rows: readonly StoreRow[],
+  only: string | undefined,
+): readonly StoreRow[] {
+  const active = rows.filter((row) => row.active);
+  const chosen = only === undefined ? active : active.filter(({ key }) => key === only);
+  if (chosen.length > 0) return chosen;
+  const known = active.map(({ key }) => key).join(', ') || 'none';
+  throw new CodedError(
+    'STORE_UNKNOWN',
+    only === undefined
+      ? 'The org has no active store.'
+      : `The org has no active store with the key "${only}"; active stores: ${known}.`,
+    'See Setup › Custom Metadata Types › Woo Store: its Key, and whether it is Active.',
+  );
+}
+
+/** @throws CodedError of the first store where none can be used */
+async function openStores(
+  { config, org, state }: { config: Config; org: ApexRest; state: DurableState },
+  rows: readonly StoreRow[],
+): Promise<Pick<Sidecar, 'stores' | 'storeProblems'>> {
+  const stores: WooStore[] = [];
+  const storeProblems: CodedError[] = [];
+  for (const row of rows) {
+    try {
+      await claimForStore(state, row, config.movedStores);
+      stores.push(openStore(config, org, row));
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      storeProblems.push(error);
+    }
+  }
+  const [first] = storeProblems;
+  if (stores.length === 0 && first) throw first;
+  return { stores, storeProblems };
+}
+
+/** @throws CodedError where it cannot be reached as it is set up */
+export function openStore(config: Config, org: ApexRest, row: StoreRow): WooStore & WooWebhooks {
+  return row.route === 'direct'
+    ? new DirectStore(row, wooKeysFor(config, row.key))
+    : new GatewayStore(row, org);
+}
+
+/** The schemas of all objects that mappings write to or match by. One API call, rarely two. */
+export async function describeMapped(
+  org: Org,
+  source: MappingSource,
+): Promise<ReadonlyMap<string, DescribedObject>> {
+  const schemas = new Map(await org.describe(objectsOf(source)));
+  const active = source.mappings.filter((mapping) => mapping.active);
+  const others = await org.describe(matchedObjects(active, schemas));
+  return new Map([...schemas, ...others]);
+}
+
+/** Objects that mappings write to: what describe is asked for. */
+export function objectsOf({ mappings }: MappingSource): readonly string[] {
+  const active = mappings.filter((mapping) => mapping.active);
+  return [...new Set(active.flatMap(({ object }) => object ?? []))];
+}
+
+function noMappings(): CodedError {
+  return new CodedError(
+    'MAPPINGS_MISSING',
+    'The org has no active mapping.',
+    'Deploy config/org, or activate one in Setup › Custom Metadata Types › Woo Mapping.',
+  );
+}

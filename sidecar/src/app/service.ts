@@ -1,0 +1,127 @@
+import { CodedError } from '../errors/coded-error.ts';
+import { engineView } from './engine-view.ts';
+import { startServer } from '../http/server.ts';
+import { connect } from './open-sidecar.ts';
+import { SetupReader } from './config-reader.ts';
+import { openQueue } from '../state/queue/queue.ts';
+import { openState } from '../state/state.ts';
+import { systemClock } from '../lib/clock.ts';
+import { Engine } from '../engine/engine.ts';
+import { ImageLinks } from '../lib/images/signed-links.ts';
+import type { Log } from '../lib/log.ts';
+import type { Side } from '../engine/availability.ts';
+
+export interface Service {
+  /** Where it listens on this machine. */
+  readonly url: string;
+  /** Takes no more work, and finishes what is under way. */
+  stop(): Promise<void>;
+}
+
+/** What may pass while the service starts; anything else needs a person. */
+const PASSING: ReadonlySet<string> = new Set([
+  ...['SF_UNREACHABLE', 'SF_UNAVAILABLE', 'SF_LIMIT_EXCEEDED'],
+]);
+
+/**
+ * Composition root of the service: environment → org → state and queue → engine → server.
+ * @param signal gives up waiting for an org that is out
+ * @throws CodedError where it cannot start
+ */
+export async function startService(
+  env: NodeJS.ProcessEnv,
+  log: Log,
+  signal: AbortSignal,
+): Promise<Service> {
+  const { config, org } = connect(env, (error) => {
+    log.warn({ code: error.code, cure: error.cure }, error.message);
+  });
+  const state = await openState(config.state);
+  const queue = await openQueue(state, {
+    onProblem: (problem) => {
+      log.warn({ problem }, 'the queue has a problem');
+    },
+  });
+  const closeState = async () => {
+    await queue.close();
+    await state.close();
+  };
+  try {
+    const { hints, issues, leases } = queue;
+    const reader = new SetupReader({ config, org, clock: systemClock, state });
+    const { publicAccess, sweepSeconds, listen } = config;
+    const images =
+      publicAccess === null
+        ? null
+        : new ImageLinks(publicAccess.url, publicAccess.secrets.imageLinks());
+    const engine = new Engine({
+      ...{ org, state, hints, issues, leases, log, sweepSeconds, clock: systemClock },
+      publicUrl: publicAccess?.url ?? null,
+      secrets: publicAccess?.secrets ?? null,
+      imageUrl: images === null ? null : (link) => images.url(link),
+      readSetup: () => reader.read(),
+    });
+    const view = engineView(engine, { hints, issues, org, since: systemClock.now() });
+    const webhooks =
+      publicAccess === null ? null : { publicUrl: publicAccess.url, secrets: publicAccess.secrets };
+    // Before the org is asked: webhooks that come while it is out are kept.
+    const server = await startServer({ ...listen, webhooks, engine: view, log });
+    const stop = async () => {
+      await server.close();
+      await engine.stop();
+    };
+    try {
+      await startWhenThere(engine, log, signal);
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+    return {
+      url: server.url,
+      stop: async () => {
+        await stop();
+        await closeState();
+      },
+    };
+  } catch (error) {
+    await closeState();
+    throw error;
+  }
+}
+
+/** An org that is out for a while when the service starts is waited for. */
+async function startWhenThere(engine: Engine, log: Log, signal: AbortSignal): Promise<void> {
+  const { org } = engine.sides;
+  for (;;) {
+    try {
+      await unlessStopped(engine.start(), signal);
+      org.answered();
+      return;
+    } catch (error) {
+      if (!(error instanceof CodedError) || !PASSING.has(error.code) || signal.aborted) throw error;
+      org.failed(error);
+      log.warn({ code: error.code, cure: error.cure, rest: restOf(org) }, error.message);
+      await systemClock.sleep(org.rest, signal);
+    }
+  }
+}
+
+/** @throws the signal's reason as soon as it is aborted, without waiting for what is under way */
+async function unlessStopped(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  const stopped = Promise.withResolvers<never>();
+  const stop = (): void => {
+    stopped.reject(signal.reason as Error);
+  };
+  signal.throwIfAborted();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    await Promise.race([work, stopped.promise]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+/** In seconds, as the log has it. */
+function restOf({ rest }: Side): number {
+  return Math.round(rest / 1000);
+}

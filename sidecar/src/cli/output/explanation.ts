@@ -1,0 +1,155 @@
+import Table from 'cli-table3';
+
+import type { FieldTrace, LookupTrace } from '../../mapping/model/trace.ts';
+import { truncate } from '../../mapping/values/html-text.ts';
+import type { Problem, WriteWhen } from '../../mapping/model/mapping.ts';
+import type { Explanation, MappingExplanation, PartExplanation } from '../../diagnostics/explain/explain.ts';
+import {
+  ACTIONS,
+  capital,
+  conditionLines,
+  heldNow,
+  IN_FULL,
+  lookupWritten,
+  shownBy,
+} from '../../diagnostics/explain/wording.ts';
+
+export interface TextOptions {
+  /** Characters of a line; undefined where nobody looks, as in a file. */
+  readonly columns: number | undefined;
+  /** Every part in full. */
+  readonly all: boolean;
+}
+
+/** Texts come from anybody who buys in the shop: nothing in them may steer the terminal. */
+const show = shownBy((text) =>
+  text.replace(/\r?\n/g, '⏎').replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, '�'),
+);
+
+/** A record's path as text, for the person at the terminal. */
+export function describeExplanation(explanation: Explanation, options: TextOptions): string {
+  const { store, url, parts, stateKnown } = explanation;
+  const [first, ...rest] = parts;
+  const short = !options.all && rest.length > IN_FULL;
+  return [
+    `Store ${store} (${url})`,
+    ...(stateKnown
+      ? []
+      : ['What was last written is not known: no state yet, or a running sidecar has it open.']),
+    ...(first ? describePart(first, options) : []),
+    ...rest.flatMap((part) => (short ? summary(part) : describePart(part, options))),
+    ...(short
+      ? ['', 'Each part in full: --all. Nothing was written.']
+      : ['', 'Nothing was written.']),
+    '',
+  ].join('\n');
+}
+
+function summary({ title, mappings, held, warnings }: PartExplanation): string[] {
+  return [
+    ...mappings.map(({ mapping, object, action }) => {
+      return `${capital(title)}: ${mapping} → ${object}: ${ACTIONS[action]}.`;
+    }),
+    ...held.map((problem) => heldLine(title, problem)),
+    ...warnings.map((problem) => warningLine(title, problem)),
+  ];
+}
+
+function describePart(part: PartExplanation, options: TextOptions): string[] {
+  const { title, resource, mappings, held, warnings } = part;
+  if (mappings.length === 0 && held.length === 0) {
+    return ['', `${capital(title)}: no active mapping of the store takes ${resource} records.`];
+  }
+  return [
+    ...mappings.flatMap((one) => describeMapping(title, one, options)),
+    ...held.map((problem) => `\n${heldLine(title, problem)}`),
+    ...warnings.map((problem) => `\n${warningLine(title, problem)}`),
+  ];
+}
+
+function warningLine(title: string, { code, place, message, cure }: Problem): string {
+  return `${capital(title)}: ${code} (${place}): ${message} ${cure}`;
+}
+
+function heldLine(title: string, { mapping, code, place, message, cure }: Problem): string {
+  return `${capital(title)}: the mapping ${mapping} cannot run. ${code} (${place}): ${message} ${cure}`;
+}
+
+function describeMapping(title: string, one: MappingExplanation, options: TextOptions): string[] {
+  const { mapping, object, action, why, recordId, trace } = one;
+  return [
+    '',
+    `${capital(title)} through ${mapping} → ${object}: ${ACTIONS[action]}.`,
+    `  ${why}${recordId === null ? '' : ` Its record is ${recordId}.`}`,
+    ...conditionLines(trace, show).map((line) => `  ${line}`),
+    ...trace.problems.map(({ code, message }) => `  ${code}: ${message}`),
+    fieldTable(one, options),
+  ];
+}
+
+function fieldTable(one: MappingExplanation, { columns }: TextOptions): string {
+  const { trace } = one;
+  const names = [...trace.fields, ...trace.lookups].map(({ field }) => field.length + 2);
+  const nameWidth = Math.min(30, Math.max(8, ...names));
+  const width = Math.max(14, Math.floor(((columns ?? 140) - nameWidth - 6) / 4));
+  const table = new Table({
+    head: ['Field', 'From', 'In the shop', 'Written', 'In Salesforce now'],
+    style: { head: [], border: [], compact: true },
+    colWidths: [nameWidth, width, width, width, width],
+    wordWrap: true,
+    wrapOnWordBoundary: false,
+  });
+  const cells = (text: string) => clip(text, 3 * (width - 2));
+  for (const row of [
+    ...trace.fields.map((field) => fieldRow(field, one)),
+    ...trace.lookups.map((lookup) => lookupRow(lookup, one)),
+  ]) {
+    table.push(row.map(cells));
+  }
+  return table.toString();
+}
+
+function fieldRow(field: FieldTrace, one: MappingExplanation): string[] {
+  const { kind, attribute, transform, source, result, problem, writeWhen } = field;
+  const by = transform === 'none' ? '' : ` (${transform})`;
+  const kept = isKept(writeWhen, field.field, one);
+  const said = [
+    problem ? problem.code : kept ? 'left alone' : show(result),
+    ...(field.defaultUsed ? ['the default'] : []),
+    ...(field.cut ? ['cut to the field'] : []),
+    ...(writeWhen === 'always' ? [] : [writeWhen]),
+    ...(field.note === null ? [] : [field.note]),
+  ];
+  return [
+    field.field,
+    kind === 'static' ? 'static value' : `${attribute}${by}`,
+    kind === 'static' ? '' : show(source),
+    said.join('; '),
+    heldNow(field.field, one, show) ?? '',
+  ];
+}
+
+function lookupRow(lookup: LookupTrace, one: MappingExplanation): string[] {
+  const { field, attribute, source, problem, writeWhen } = lookup;
+  const kept = isKept(writeWhen, field, one);
+  const written = kept ? 'left alone' : lookupWritten(lookup, one, show);
+  const when = writeWhen === 'always' ? '' : `; ${writeWhen}`;
+  return [
+    field,
+    `${attribute} (lookup)`,
+    show(source),
+    `${problem ? problem.code : written}${when}`,
+    heldNow(field, one, show) ?? '',
+  ];
+}
+
+/** Whether what people typed into a record that is there stays. */
+function isKept(when: WriteWhen, field: string, one: MappingExplanation): boolean {
+  if (one.recordId === null || when === 'always') return false;
+  const there = one.beside.find((each) => each.field === field)?.now ?? null;
+  return when === 'on_create' || there !== null;
+}
+
+function clip(text: string, length: number): string {
+  return text.length <= length ? text : `${truncate(text, length - 1)}…`;
+}

@@ -1,0 +1,68 @@
+import { MultiBar, Presets, type SingleBar } from 'cli-progress';
+
+import type { BackfillProgress } from '../../sync/pipeline/backfill.ts';
+
+/** Shows how far a run is; `stop` ends the display. */
+export interface ProgressView {
+  show(progress: BackfillProgress): void;
+  stop(): void;
+}
+
+/** A bar per list with the time left on a terminal; elsewhere a line at each tenth of a list. */
+export function progressView(stream: NodeJS.WriteStream): ProgressView {
+  return stream.isTTY ? new Bars(stream) : new Lines(stream);
+}
+
+class Bars implements ProgressView {
+  readonly #bars: MultiBar;
+  readonly #byList = new Map<string, SingleBar>();
+
+  constructor(stream: NodeJS.WriteStream) {
+    this.#bars = new MultiBar(
+      {
+        stream,
+        format: '{name} {bar} {value}/{total} {eta_formatted} left',
+        hideCursor: true,
+        clearOnComplete: false,
+      },
+      Presets.shades_classic,
+    );
+  }
+
+  show({ store, list, read, total, resumed }: BackfillProgress): void {
+    const name = `${store} ${list}${resumed ? ' (resumed)' : ''}`.padEnd(24);
+    let bar = this.#byList.get(name);
+    if (!bar) {
+      bar = this.#bars.create(Math.max(total, read), 0, { name });
+      this.#byList.set(name, bar);
+    }
+    // A list that grows under the walk, or repeats records at a second's edge, may show more than it said.
+    bar.setTotal(Math.max(total, read));
+    bar.update(read);
+  }
+
+  stop(): void {
+    this.#bars.stop();
+  }
+}
+
+class Lines implements ProgressView {
+  readonly #stream: NodeJS.WriteStream;
+  readonly #tenths = new Map<string, number>();
+
+  constructor(stream: NodeJS.WriteStream) {
+    this.#stream = stream;
+  }
+
+  show({ store, list, read, total, resumed }: BackfillProgress): void {
+    const name = `${store} ${list}`;
+    const tenth = total > 0 ? Math.floor((10 * read) / total) : 10;
+    if (this.#tenths.get(name) === tenth) return;
+    this.#tenths.set(name, tenth);
+    this.#stream.write(`${name}: ${read} of ${total}${resumed ? ' (resumed)' : ''}\n`);
+  }
+
+  stop(): void {
+    this.#tenths.clear();
+  }
+}

@@ -1,0 +1,91 @@
+import { checkSecret, publicAccess } from './public-access.ts';
+import type { PublicAccess } from './public-access.ts';
+import { signIn, wayToSignIn } from './sign-in.ts';
+import { variables } from './variables.ts';
+import type { Variables } from './variables.ts';
+import { readWooKeys } from './woo-keys.ts';
+import { CodedError } from '../errors/coded-error.ts';
+import type { SignIn } from '../salesforce/rest/sign-in.ts';
+import type { StateLocation } from '../state/db/database.ts';
+import type { WooKeys } from '../woo/types.ts';
+
+export interface Config {
+  readonly salesforce: SignIn;
+  /** By the middle of the variables' names: `MAIN` for WOO_MAIN_KEY and WOO_MAIN_SECRET. */
+  readonly wooKeys: ReadonlyMap<string, WooKeys>;
+  readonly state: StateLocation;
+  /** Null where no shop can reach us. */
+  readonly publicAccess: PublicAccess | null;
+  /** Where the server listens. */
+  readonly listen: { readonly host: string; readonly port: number };
+  /** How often the shops are asked where they cannot reach us. */
+  readonly sweepSeconds: number;
+  /** New addresses of shops that have moved, by key of the store. */
+  readonly movedStores: ReadonlyMap<string, string>;
+  readonly logLevel: Variables['LOG_LEVEL'];
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads and checks the environment. A variable that is set to nothing counts as not set.
+ * @throws CodedError `CONFIG_INVALID` that lists every problem, each with its variable and what to put in it
+ */
+export function loadConfig(environment: Environment): Config {
+  const given = settings(environment);
+  const problems: string[] = [];
+  const parsed = variables.safeParse(given);
+  for (const issue of parsed.error?.issues ?? [])
+    problems.push(`${String(issue.path[0])} ${issue.message}`);
+  const way = wayToSignIn(given, problems);
+  const wooKeys = readWooKeys(given, problems);
+  checkSecret(given, problems);
+  if (parsed.success && way !== null && problems.length === 0)
+    return {
+      salesforce: signIn(way, parsed.data),
+      wooKeys,
+      state: stateLocation(parsed.data),
+      publicAccess: publicAccess(parsed.data),
+      listen: { host: parsed.data.HOST, port: parsed.data.PORT },
+      sweepSeconds: parsed.data.SWEEP_SECONDS,
+      movedStores: parsed.data.STORE_MOVED,
+      logLevel: parsed.data.LOG_LEVEL,
+    };
+  throw new CodedError(
+    'CONFIG_INVALID',
+    `The environment is not complete or not right:\n${problems.map((problem) => `- ${problem}`).join('\n')}`,
+    'Set these variables and start again.',
+  );
+}
+
+/**
+ * The keys of a store on the direct route.
+ * @throws CodedError `CONFIG_STORE_KEYS_MISSING` that names the two variables
+ */
+export function wooKeysFor(config: Pick<Config, 'wooKeys'>, storeKey: string): WooKeys {
+  const name = variablePart(storeKey);
+  const keys = config.wooKeys.get(name);
+  if (keys !== undefined) return keys;
+  throw new CodedError(
+    'CONFIG_STORE_KEYS_MISSING',
+    `There are no WooCommerce keys for the store "${storeKey}".`,
+    `Put a REST API key of the shop (WooCommerce › Settings › Advanced › REST API) in WOO_${name}_KEY and its secret in WOO_${name}_SECRET.`,
+  );
+}
+
+function stateLocation({ DATABASE_URL: url, DATA_DIR: path }: Variables): StateLocation {
+  return url === undefined ? { kind: 'directory', path } : { kind: 'postgres', url };
+}
+
+function variablePart(storeKey: string): string {
+  return storeKey.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_');
+}
+
+function settings(environment: Environment): Record<string, string> {
+  const given: Record<string, string> = {};
+  for (const [name, value] of Object.entries(environment)) {
+    const trimmed = value?.trim() ?? '';
+    if (trimmed !== '') given[name] = trimmed;
+  }
+  return given;
+}

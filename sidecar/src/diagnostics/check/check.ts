@@ -1,0 +1,120 @@
+import { CodedError } from '../../errors/coded-error.ts';
+import { compileMappings } from '../../mapping/compile/compile.ts';
+import { matchedObjects } from '../../mapping/fields/match-fields.ts';
+import type { MappingRow, MappingSource } from '../../mapping/model/mapping.ts';
+import type { Pairs } from '../../ports/two-way-state.ts';
+import type { Org, WooStore } from '../../ports/store.ts';
+import { error, ofError, ofProblem, warning, type Finding } from './finding.ts';
+import { readFlows } from './flows.ts';
+import { NOT_ASKED, readOwnership } from '../../sync/check/ownership.ts';
+import { checkMapping, resourceOf, type Ground, type MappingCheck } from './mapping.ts';
+import { checkShared, checkStores, lookAt, type StoreCheck } from './samples.ts';
+
+export interface CheckReport {
+  /** What concerns no single mapping. */
+  readonly setup: readonly Finding[];
+  readonly stores: readonly StoreCheck[];
+  /** The active ones, in the order of their names. */
+  readonly mappings: readonly MappingCheck[];
+  /** Names of mappings that are not active, and so were not checked. */
+  readonly inactive: readonly string[];
+}
+
+export interface CheckOptions {
+  readonly org: Org;
+  /** @throws CodedError where the store cannot be reached as it is set up */
+  readonly openStore: (row: MappingSource['stores'][number]) => WooStore;
+  /** What is known of records; absent or null where it cannot be looked at. */
+  readonly pairs?: Pick<Pairs, 'shared'> | null;
+  /** Looks at one list of each store, and so at few records. */
+  readonly quick?: boolean;
+}
+
+/**
+ * What ships with force-app. A mapping of an object that the user may not read is invisible to it, so that only
+ * the missing object tells.
+ */
+const SHIPPED = ['Woo_Order__c', 'Woo_Order_Item__c', 'Woo_Refund__c'];
+const STANDARD = ['Account', 'Contact', 'Product2'];
+
+/**
+ * Checks what the admin configured against the org, the user's rights and the stores. Writes nothing. Takes
+ * four API calls for up to 25 objects of which four have owners, one page of each list of a store, and one more API call of a store behind a
+ * named credential.
+ * @throws CodedError where the org cannot be asked at all
+ */
+export async function check({
+  org,
+  openStore,
+  pairs = null,
+  quick = false,
+}: CheckOptions): Promise<CheckReport> {
+  const source = await readSource(org);
+  if (source instanceof CodedError) {
+    const setup = [ofError('custom metadata', source)];
+    return { setup, stores: [], mappings: [], inactive: [] };
+  }
+  const active = source.mappings.filter((row) => row.active);
+  const mapped = active.flatMap(({ object }) => object ?? []);
+  const own = await org.describe([...new Set([...mapped, ...SHIPPED, ...STANDARD])]);
+  const matched = matchedObjects(active, own).filter((object) => !own.has(object));
+  const schemas = new Map([...own, ...(await org.describe(matched))]);
+  const { mappings, problems } = compileMappings(source, schemas);
+  const flows = await readFlows(org, active);
+  const ownership = quick ? NOT_ASKED : await readOwnership(org, active, schemas);
+  const resources = [...new Set(active.flatMap(resourceOf))];
+  const looked = await Promise.all(
+    source.stores
+      .filter((row) => row.active)
+      // One list tells whether the store answers.
+      .map((row) => lookAt(row, openStore, quick ? resources.slice(0, 1) : resources)),
+  );
+  const stores = await Promise.all(
+    looked.map(async (one) => ({
+      ...one,
+      findings: [...one.findings, ...(await checkShared(one.store, pairs))],
+    })),
+  );
+  const ground: Ground = { source, active, schemas, mappings, problems, flows, ownership, stores };
+  return {
+    setup: checkSetup(ground),
+    stores,
+    mappings: active.map((row) => checkMapping(row, ground)),
+    inactive: source.mappings.filter((row) => !row.active).map(({ name }) => name),
+  };
+}
+
+async function readSource(org: Org): Promise<MappingSource | CodedError> {
+  try {
+    return await org.readMappings();
+  } catch (refused) {
+    if (refused instanceof CodedError && refused.code === 'SF_NOT_DEPLOYED') return refused;
+    throw refused;
+  }
+}
+
+function checkSetup({ source, active, schemas, problems }: Ground): Finding[] {
+  const known = new Set(active.map(({ name }) => name));
+  const orphans = problems.filter(({ mapping }) => !known.has(mapping)).map(ofProblem);
+  const unseen = [...SHIPPED, ...STANDARD].filter((object) => !schemas.has(object));
+  const invisible = unseen.map((object) => {
+    const details = {
+      ...{ code: 'OBJECT_NOT_VISIBLE', place: object },
+      message: `The org does not have ${object}, or the integration user may not see it. Mappings to an object that a user may not see are invisible to that user too, so there may be some that are not listed here.`,
+      cure: `Deploy force-app, and assign the permission set Woo_Integration with read on ${object} to the user.`,
+    };
+    return SHIPPED.includes(object) ? error(details) : warning(details);
+  });
+  return [...checkStores(source.stores), ...invisible, ...orphans, ...noMappings(active)];
+}
+
+function noMappings(active: readonly MappingRow[]): Finding[] {
+  if (active.length > 0) return [];
+  return [
+    error({
+      ...{ code: 'MAPPINGS_MISSING', place: 'Woo_Mapping' },
+      message: 'The org has no active mapping, or none that the integration user may see.',
+      cure: 'Deploy config/org, or activate one in Setup › Custom Metadata Types › Woo Mapping.',
+    }),
+  ];
+}

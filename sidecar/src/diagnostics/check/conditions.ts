@@ -1,0 +1,76 @@
+import { resolveAlias } from '../../mapping/attributes/known-attributes.ts';
+import { nearest } from '../../mapping/model/did-you-mean.ts';
+import { parsePath } from '../../mapping/attributes/attribute-path.ts';
+import type { ConditionRow, Resource, WooRecord } from '../../mapping/model/mapping.ts';
+import { warning, type Finding } from './finding.ts';
+import { lower } from './fields.ts';
+
+const STATUS_OF_POSTS = 'draft pending private publish future auto-draft trash';
+
+/** The words that WooCommerce itself uses; plugins add to statuses, types and roles. */
+const WORDS: Readonly<Record<Resource, Readonly<Record<string, string>>>> = {
+  order: {
+    status:
+      'pending processing on-hold completed cancelled refunded failed checkout-draft auto-draft draft trash',
+  },
+  order_item: { type: 'product shipping fee coupon tax' },
+  refund: {},
+  product: {
+    status: STATUS_OF_POSTS,
+    type: 'simple grouped external variable variation',
+    stock_status: 'instock outofstock onbackorder',
+    backorders: 'no notify yes',
+    catalog_visibility: 'visible catalog search hidden',
+    tax_status: 'taxable shipping none',
+  },
+  customer: {
+    role: 'customer guest administrator editor author contributor subscriber shop_manager',
+  },
+};
+
+/** As WordPress' database has a status; compiling the mapping tells of it. */
+const STORED = /^wc-/i;
+
+/**
+ * A condition that waits for a word which WooCommerce does not know and no record has: a misspelt status keeps
+ * every record out without any other sign.
+ * @param records of the resource, some that the stores have
+ */
+export function checkCondition(
+  resource: Resource,
+  row: ConditionRow,
+  records: readonly WooRecord[],
+): Finding[] {
+  const name = resolveAlias(resource, row.attribute?.trim() ?? '');
+  const path = parsePath(resource, name).path;
+  const known = path && WORDS[resource][path.canonical]?.split(' ');
+  if (!known || !['equals', 'in', 'not_equals', 'not_in'].includes(lower(row.operator))) return [];
+  const seen = new Set(records.map((record) => lower(asText(path.get(record, null)))));
+  const words = lower(row.operator).endsWith('in')
+    ? (row.value ?? '').split(/[;,]/)
+    : [row.value ?? ''];
+  return words
+    .map((word) => word.trim())
+    .filter((word) => word !== '' && !STORED.test(word) && !known.includes(word.toLowerCase()))
+    .filter((word) => !seen.has(word.toLowerCase()))
+    .map((word) => unknownWord(resource, row.name, path.canonical, word, known));
+}
+
+function unknownWord(
+  resource: Resource,
+  place: string,
+  attribute: string,
+  word: string,
+  known: readonly string[],
+): Finding {
+  const near = nearest(word, known);
+  return warning({
+    ...{ code: 'CHECK_UNKNOWN_WORD', place },
+    message: `${place} tests whether ${attribute} is "${word}", which is none of WooCommerce's own and no ${resource.replace('_', ' ')} looked at has it.`,
+    cure: `${near === null ? '' : `Did you mean ${near}? `}WooCommerce's own are ${known.join(', ')}; a plugin's may be right.`,
+  });
+}
+
+function asText(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}

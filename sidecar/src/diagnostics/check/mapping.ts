@@ -1,0 +1,121 @@
+import type {
+  FieldMappingRow,
+  Mapping,
+  MappingRow,
+  MappingSource,
+  Problem,
+  Resource,
+} from '../../mapping/model/mapping.ts';
+import type { DescribedObject } from '../../ports/store.ts';
+import { checkCondition } from './conditions.ts';
+import { checkCustomField } from './custom-fields.ts';
+import { checkFieldType, checkTowardsWoo, lower } from './fields.ts';
+import { error, ofProblem, type Finding } from './finding.ts';
+import { checkFlows, type Flows } from './flows.ts';
+import { checkOwnership, type Ownership } from '../../sync/check/ownership.ts';
+import { checkRights } from './rights.ts';
+import { tryOut, type StoreCheck } from './samples.ts';
+
+export interface MappingCheck {
+  readonly mapping: string;
+  readonly label: string;
+  readonly resource: string | null;
+  readonly object: string | null;
+  readonly direction: string;
+  readonly findings: readonly Finding[];
+}
+
+/** What all checks of a mapping look at. */
+export interface Ground {
+  readonly source: MappingSource;
+  readonly active: readonly MappingRow[];
+  readonly schemas: ReadonlyMap<string, DescribedObject>;
+  readonly mappings: readonly Mapping[];
+  readonly problems: readonly Problem[];
+  readonly flows: Flows;
+  readonly ownership: Ownership;
+  readonly stores: readonly StoreCheck[];
+}
+
+const RESOURCES: ReadonlySet<string> = new Set<Resource>([
+  ...(['order', 'order_item', 'refund', 'product', 'customer'] as const),
+]);
+
+/** Everything that is wrong or worth a look in one mapping. */
+export function checkMapping(row: MappingRow, ground: Ground): MappingCheck {
+  const { name: mapping, label, resource, object } = row;
+  const direction = lower(row.direction) || 'to_salesforce';
+  const compiled = ground.mappings.find(({ name }) => name === mapping);
+  const schema = [...ground.schemas.values()].find(
+    ({ name }) => name.toLowerCase() === object?.trim().toLowerCase(),
+  );
+  const findings = [
+    ...ground.problems.filter((problem) => problem.mapping === mapping).map(ofProblem),
+    ...(schema ? checkRights(row, schema) : []),
+    ...(schema ? checkFlows(row, schema, ground.flows) : []),
+    ...(schema ? checkOwnership(row, fieldsOf(row, ground), schema, ground.ownership) : []),
+    ...checkFields(row, schema, ground),
+    ...checkConditions(row, ground),
+    ...(compiled ? tryOut(compiled, ground.stores) : []),
+  ];
+  return { mapping, label, resource, object, direction, findings };
+}
+
+function checkFields(
+  row: MappingRow,
+  schema: DescribedObject | undefined,
+  ground: Ground,
+): Finding[] {
+  const rows = fieldsOf(row, ground);
+  if (rows.length === 0) return [noFields(row)];
+  const [resource] = resourceOf(row);
+  if (resource === undefined || !schema) return [];
+  const records = sampled(resource, ground);
+  return rows.flatMap((field) => {
+    const direction = lower(field.direction) || lower(row.direction);
+    return [
+      ...(direction === 'to_woo' ? [] : checkFieldType(resource, field, schema)),
+      // Of products, compiling says it.
+      ...(resource !== 'product' && ['to_woo', 'both'].includes(direction)
+        ? checkTowardsWoo(resource, field, schema)
+        : []),
+      ...checkCustomField(resource, field, records),
+    ];
+  });
+}
+
+function fieldsOf(row: MappingRow, { source }: Ground): readonly FieldMappingRow[] {
+  return source.fields.filter(({ mapping }) => lower(mapping) === lower(row.name));
+}
+
+function noFields({ name }: MappingRow): Finding {
+  return error({
+    ...{ code: 'MAPPING_NO_FIELDS', place: name },
+    message: `${name} has no field mappings, so its records would hold a key and nothing else.`,
+    cure: 'Add field mappings to it (Setup › Custom Metadata Types › Woo Field Mapping), or deactivate it. If it has some, the integration user may not see them: it needs read on their object.',
+  });
+}
+
+function checkConditions(row: MappingRow, ground: Ground): Finding[] {
+  const [resource] = resourceOf(row);
+  if (resource === undefined) return [];
+  return ground.source.conditions
+    .filter(({ mapping }) => lower(mapping) === lower(row.name))
+    .flatMap((condition) => {
+      const records = sampled(resource, ground);
+      return [
+        ...checkCondition(resource, condition, records),
+        ...checkCustomField(resource, condition, records),
+      ];
+    });
+}
+
+function sampled(resource: Resource, { stores }: Ground) {
+  return stores.flatMap(({ samples }) => samples.get(resource) ?? []);
+}
+
+/** The resource that the mapping names; none where there is no such one. */
+export function resourceOf({ resource }: MappingRow): Resource[] {
+  const wanted = lower(resource);
+  return RESOURCES.has(wanted) ? [wanted as Resource] : [];
+}

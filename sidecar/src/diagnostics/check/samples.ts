@@ -1,0 +1,106 @@
+import { CodedError } from '../../errors/coded-error.ts';
+import { orderItems } from '../../mapping/attributes/order-items.ts';
+import type { Mapping, Resource, StoreRow, WooRecord } from '../../mapping/model/mapping.ts';
+import { forStore } from '../../sync/model/run.ts';
+import type { WooList, WooStore } from '../../ports/store.ts';
+import type { Pairs } from '../../ports/two-way-state.ts';
+import { describeShared, SHARED_SHOWN } from '../../sync/report/shared-records.ts';
+import { error, hint, ofError, warning, type Finding } from './finding.ts';
+
+/** Records that one look at a list takes: enough to see what is usual, cheap for the shop. */
+export const SAMPLE = 20;
+
+/** What a look at a store showed. */
+export interface StoreCheck {
+  readonly store: string;
+  readonly url: string;
+  readonly findings: readonly Finding[];
+  /** The latest records of each resource; a resource that could not be read is absent. */
+  readonly samples: ReadonlyMap<Resource, readonly WooRecord[]>;
+}
+
+const LISTS: Readonly<Record<Resource, WooList>> = {
+  ...{ order: 'orders', order_item: 'orders', refund: 'refunds' },
+  ...{ product: 'products', customer: 'customers' },
+};
+
+/**
+ * Reads one page of each list that the resources need, all at once: through a named credential that is one API
+ * call of the org. What a store does not answer is a finding.
+ */
+export async function lookAt(
+  row: StoreRow,
+  openStore: (row: StoreRow) => WooStore,
+  resources: readonly Resource[],
+): Promise<StoreCheck> {
+  const findings: Finding[] = [];
+  const samples = new Map<Resource, readonly WooRecord[]>();
+  try {
+    const store = openStore(row);
+    const lists = [...new Set(resources.map((resource) => LISTS[resource]))];
+    const pages = await store.lists(
+      lists.map((list) => ({ list, params: { per_page: `${SAMPLE}` } })),
+    );
+    for (const resource of resources) {
+      const records = pages[lists.indexOf(LISTS[resource])]?.records ?? [];
+      samples.set(resource, resource === 'order_item' ? records.flatMap(orderItems) : records);
+    }
+  } catch (refused) {
+    // One list that fails is enough to know: key, address and firewall are the same for all.
+    if (!(refused instanceof CodedError)) throw refused;
+    findings.push(ofError(row.key, refused));
+  }
+  return { store: row.key, url: row.url, findings, samples };
+}
+
+/** Which records the store shares with others, so that its values do not go into them. */
+export async function checkShared(
+  store: string,
+  pairs: Pick<Pairs, 'shared'> | null,
+): Promise<Finding[]> {
+  const cure =
+    'Nothing is wrong. To bring this store’s values too, give it a mapping of its own with fields of its own; to keep records apart, one without match fields (docs/stores.md).';
+  const said = pairs && describeShared(await pairs.shared(store, SHARED_SHOWN));
+  return said === null ? [] : [hint({ code: 'RECORDS_SHARED', place: store, message: said, cure })];
+}
+
+/** Stores that cannot be told apart, and none at all. */
+export function checkStores(rows: readonly StoreRow[]): Finding[] {
+  const active = rows.filter((row) => row.active);
+  const cure = 'See Setup › Custom Metadata Types › Woo Store: its Key, and whether it is Active.';
+  if (active.length === 0) {
+    const message = 'The org has no active store.';
+    return [error({ code: 'STORE_UNKNOWN', place: 'Woo_Store', message, cure })];
+  }
+  return [...Map.groupBy(active, ({ key }) => key)]
+    .filter(([, same]) => same.length > 1)
+    .map(([key, same]) =>
+      error({
+        ...{ code: 'STORE_KEY_TWICE', place: key },
+        message: `The stores ${same.map(({ name }) => name).join(' and ')} have the same key "${key}": their records would overwrite each other.`,
+        cure,
+      }),
+    );
+}
+
+/** Tries the mapping on the records that were looked at, without writing anything. */
+export function tryOut(mapping: Mapping, stores: readonly StoreCheck[]): Finding[] {
+  return stores.flatMap((store) => {
+    const records = store.samples.get(mapping.resource) ?? [];
+    if (!forStore([mapping], store.store).includes(mapping)) return [];
+    const wanted = records.filter((record) => mapping.meets(record));
+    const refused = wanted.flatMap((record) => {
+      const { problems } = mapping.build(record, { key: store.store, url: store.url });
+      return problems === undefined ? [] : [problems];
+    });
+    const [first] = refused[0] ?? [];
+    if (first === undefined) return [];
+    return [
+      warning({
+        ...{ code: 'CHECK_RECORDS_REFUSED', place: mapping.name },
+        message: `${refused.length} of the ${wanted.length} records that it wants of the store ${store.store}, among the latest ${records.length}, cannot be written. The first: ${first.message}`,
+        cure: 'Correct them in the shop, or the field mapping; woo-salesforce explain shows one record in full.',
+      }),
+    ];
+  });
+}

@@ -1,0 +1,178 @@
+import type { Mapping, Problem, Resource, Row } from '../../mapping/model/mapping.ts';
+import type { Trace } from '../../mapping/model/trace.ts';
+import type { Org, State, WooStore } from '../../ports/store.ts';
+import { forStore } from '../../sync/model/run.ts';
+import { decide, type Decision } from './next-action.ts';
+import { place, sameValue, type InOrg } from './org-records.ts';
+import { look } from './evidence.ts';
+import { readSubject, type Part, type Subject } from './subject.ts';
+import {
+  foreignOf,
+  isExplained,
+  recordIdOf,
+  view,
+  withKnownReferences,
+  type Seen,
+  type View,
+} from './views.ts';
+
+export interface ExplainOptions {
+  readonly org: Org;
+  /** What was written; null where it cannot be looked at. */
+  readonly state: State | null;
+  readonly store: WooStore;
+  readonly mappings: readonly Mapping[];
+  /** What is wrong with mappings, with the resource that they are for. */
+  readonly problems: readonly { readonly resource: Resource; readonly problem: Problem }[];
+}
+
+/** A field beside what Salesforce has in it now. */
+export interface Beside {
+  readonly field: string;
+  /** Undefined where the record is not in Salesforce. */
+  readonly now: unknown;
+  /** Whether a write would change it; null where that cannot be said. */
+  readonly same: boolean | null;
+}
+
+export interface Referred {
+  readonly field: string;
+  readonly object: string;
+  readonly key: string;
+  /** Null where Salesforce does not have it. */
+  readonly recordId: string | null;
+  /** It is explained here too, and written before what refers to it. */
+  readonly explained: boolean;
+}
+
+export interface MappingExplanation extends Decision {
+  readonly mapping: string;
+  readonly label: string;
+  readonly object: string;
+  readonly recordId: string | null;
+  readonly trace: Trace;
+  /** What is sent, as far as it can be built. */
+  readonly row: Row | null;
+  readonly beside: readonly Beside[];
+  readonly references: readonly Referred[];
+}
+
+export interface PartExplanation {
+  readonly title: string;
+  readonly resource: Resource;
+  readonly mappings: readonly MappingExplanation[];
+  /** Mappings of the resource that cannot run, and why. */
+  readonly held: readonly Problem[];
+  /** What else is wrong with mappings of the resource. */
+  readonly warnings: readonly Problem[];
+}
+
+export interface Explanation {
+  readonly store: string;
+  readonly url: string;
+  readonly stateKnown: boolean;
+  readonly parts: readonly PartExplanation[];
+}
+
+/**
+ * The path of a record, and of its parts, through the mappings of the store: what decides, what each field becomes,
+ * and what the next run would do. Writes nothing.
+ * @throws CodedError where the record cannot be read
+ */
+export async function explain(
+  options: ExplainOptions,
+  subject: Subject,
+  id: string,
+): Promise<Explanation> {
+  const { state, store } = options;
+  const parts = await readSubject(store, subject, id);
+  const mappings = forStore(options.mappings, store.key);
+  const views = parts.flatMap((part) =>
+    mappings
+      .filter(({ resource }) => resource === part.resource)
+      .map((mapping) => view(part, mapping, store)),
+  );
+  const seen = await look(options, views, mappings, parts);
+  return {
+    ...{ store: store.key, url: store.url, stateKnown: state !== null },
+    parts: parts.map((part) => ({
+      title: part.title,
+      resource: part.resource,
+      mappings: views
+        .filter((one) => one.part === part)
+        .map((one) => explainView(belongsToAnother(one, seen) ? foreignOf(one, store) : one, seen)),
+      held: problemsOf(options, part).filter(({ fatal }) => fatal),
+      warnings: problemsOf(options, part).filter(({ fatal }) => !fatal),
+    })),
+  };
+}
+
+function problemsOf({ problems }: ExplainOptions, part: Part): readonly Problem[] {
+  return problems.flatMap(({ resource, problem }) => (resource === part.resource ? [problem] : []));
+}
+
+/** Whether its record carries another key, which keeps it in step. */
+function belongsToAnother({ mapping, trace }: View, seen: Seen): boolean {
+  const key = trace.key ?? '';
+  const match = seen.matches.get(mapping.object, key);
+  const link = seen.links?.get(place(mapping.object, key));
+  return link?.byId ?? (match?.kind === 'link' && match.byId);
+}
+
+function explainView(one: View, seen: Seen): MappingExplanation {
+  const { mapping, trace, row } = one;
+  const { name, label, object } = mapping;
+  const id = place(object, trace.key ?? '');
+  const link = seen.links?.get(id) ?? null;
+  const inOrg = seen.inOrg.get(id) ?? null;
+  const there = inOrg ?? seen.adopted.get(id) ?? null;
+  const decision = decide({
+    ...{ mapping, trace, link, inOrg, stateKnown: seen.links !== null },
+    match: seen.matches.get(object, trace.key ?? '') ?? null,
+    row: row && withKnownReferences(row, seen),
+    keptOut: keptOut(one, seen),
+  });
+  return {
+    ...{ mapping: name, label, object, ...decision, trace, row },
+    recordId: there?.recordId ?? link?.recordId ?? null,
+    beside: besides(one, there),
+    references: referred(one, seen),
+  };
+}
+
+function referred({ row }: View, seen: Seen): Referred[] {
+  return (row?.lookups ?? []).flatMap(({ field, object, key }) => {
+    if (key === null) return [];
+    const recordId = recordIdOf(object, key, seen);
+    return [{ field, object, key, recordId, explained: isExplained(object, key, seen) }];
+  });
+}
+
+/** Items and refunds come and stay with their order. */
+function keptOut({ part }: View, seen: Seen): string | null {
+  const { orderKey } = part;
+  if (orderKey === null) return null;
+  const orders = seen.mappings.filter(({ resource }) => resource === 'order');
+  if (orders.length === 0)
+    return 'No mapping brings orders to Salesforce, and it goes with its order.';
+  const there = orders.some(({ object }) => recordIdOf(object, orderKey, seen) !== null);
+  const wanted = seen.views.some(
+    (one) => one.part.resource === 'order' && one.trace.met && one.row !== null,
+  );
+  return there || wanted ? null : 'Its order is not in Salesforce and not wanted there.';
+}
+
+function besides({ mapping, trace, row }: View, inOrg: InOrg | null): Beside[] {
+  const fields = trace.fields.map(({ field, result, writeWhen }): Beside => {
+    const now = inOrg?.values.get(field);
+    const comparable = inOrg !== null && result !== undefined && writeWhen === 'always';
+    return { field, now, same: comparable ? sameValue(result, now) : null };
+  });
+  const lookups = (row?.lookups ?? []).map((lookup): Beside => {
+    const now = inOrg?.values.get(`${lookup.relationshipName}.${lookup.keyField}`);
+    const comparable = inOrg !== null && lookup.onCreate !== true;
+    return { field: lookup.field, now, same: comparable ? sameValue(lookup.key, now) : null };
+  });
+  const key = { field: mapping.keyField, now: inOrg?.values.get(mapping.keyField), same: null };
+  return [key, ...fields, ...lookups];
+}

@@ -1,0 +1,32 @@
+import type { OpenPage } from '../../sync/model/checkpoint.ts';
+import { Matcher } from '../../sync/match/matcher.ts';
+import type { Decision } from '../../sync/match/match-rules.ts';
+import type { Planned } from '../../sync/transform/plan-rows.ts';
+import type { Org, WooStore } from '../../ports/store.ts';
+import { RecordMap } from '../../sync/model/record-map.ts';
+import type { View } from './views.ts';
+
+/** Nothing waits for what is only explained. */
+const NO_PAGE: OpenPage = { take: () => undefined, settle: () => undefined };
+
+/**
+ * What the match fields find for records that were never written, as the engine would find it.
+ * @param isNew whether a record is neither known nor in the org by its key
+ */
+export async function matchViews(
+  org: Org,
+  store: WooStore,
+  views: readonly View[],
+  isNew: (object: string, key: string) => boolean,
+): Promise<RecordMap<Decision>> {
+  const rows = views.flatMap(({ mapping, part, row, trace }): Planned[] => {
+    const { key } = trace;
+    const sought = mapping.matchFields.length > 0 && trace.met && mapping.events.create;
+    if (row === null || key === null || !sought || !isNew(mapping.object, key)) return [];
+    const { record, orderKey: parentKey } = part;
+    const read = { readAt: new Date(), page: NO_PAGE };
+    return [{ ...read, mapping, record, key, parentKey, row, link: undefined }];
+  });
+  if (rows.length === 0) return new RecordMap();
+  return (await new Matcher().match(org, store, rows, () => true)).decisions;
+}

@@ -1,0 +1,178 @@
+import { rowHash } from '../../mapping/build/row-hash.ts';
+import type { Trace } from '../../mapping/model/trace.ts';
+import type { Mapping, Row } from '../../mapping/model/mapping.ts';
+import type { Decision as Match } from '../../sync/match/match-rules.ts';
+import type { Link } from '../../ports/store.ts';
+import { FOUND } from '../../sync/reconcile/rebuild-links.ts';
+import { FLAGGED, hasDeleteRule, stepFor } from '../../sync/transform/deletions.ts';
+import type { InOrg } from './org-records.ts';
+
+/** What the next run would do with the record. */
+export type Action =
+  /** Nothing: the mapping does not want it. */
+  | 'none'
+  /** Not written, since a value does not fit. */
+  | 'refused'
+  | 'create'
+  /** A record that was in Salesforce before is taken over. */
+  | 'adopt'
+  /** Not written, since several records may be meant. */
+  | 'ambiguous'
+  | 'update'
+  /** Nothing: Salesforce has it already. */
+  | 'unchanged'
+  /** Written where it differs from what was last written, which is not known here. */
+  | 'unknown'
+  /** The mapping does not look after it any more. */
+  | 'left'
+  /** The delete rule of the mapping applies. */
+  | 'delete_rule';
+
+export interface Decision {
+  readonly action: Action;
+  /** A sentence. */
+  readonly why: string;
+}
+
+export interface Evidence {
+  readonly mapping: Mapping;
+  readonly trace: Trace;
+  /** Null where it cannot be built. */
+  readonly row: Row | null;
+  /** What was last written, as the sidecar remembers; null for nothing. */
+  readonly link: Link | null;
+  /** Whether the sidecar's memory could be looked at. */
+  readonly stateKnown: boolean;
+  /** The record with its key. */
+  readonly inOrg: InOrg | null;
+  /** What its match fields find; null where nothing was looked for. */
+  readonly match: Match | null;
+  /** Why the order that it belongs to keeps it out; null where it does not. */
+  readonly keptOut: string | null;
+}
+
+/** What would be done, by the rules that the engine follows. */
+export function decide(evidence: Evidence): Decision {
+  const { mapping, trace, row, keptOut } = evidence;
+  if (trace.key === null) {
+    return none('It has no id and no usable e-mail address, so there is nothing to know it by.');
+  }
+  if (keptOut !== null) return none(keptOut);
+  const link = knownAs(evidence, trace.key);
+  const step = stepFor(mapping, trace.met, link);
+  if (step === 'leave') return leave(mapping, link);
+  if (step === 'pass') return pass(evidence, link);
+  if (row === null) {
+    const why = trace.problems.map(({ message }) => message).join(' ');
+    return { action: 'refused', why: `It is not written: ${why}` };
+  }
+  if (!link) return enter(evidence);
+  const decision = compare(evidence, row);
+  if (trace.met) return decision;
+  const kept =
+    'The condition is not met any more, but decides only entry (When No Longer Met: keep).';
+  return { ...decision, why: `${decision.why} ${kept}` };
+}
+
+/** The link, or what it would be where it cannot be looked at. */
+function knownAs({ mapping, link, stateKnown, inOrg }: Evidence, key: string): Link | undefined {
+  if (link) return link;
+  if (stateKnown || inOrg === null) return undefined;
+  const { object } = mapping;
+  const { recordId } = inOrg;
+  return { object, key, recordId, hash: null, parentKey: null, byId: false };
+}
+
+function pass({ mapping, trace, inOrg }: Evidence, link: Link | undefined): Decision {
+  if (!link && !trace.met) {
+    return none(
+      inOrg === null
+        ? 'The condition is not met, and it is not in Salesforce.'
+        : 'The condition is not met. Salesforce has it, but it was not written from here.',
+    );
+  }
+  if (!link) return none('The mapping creates no records (On Create is off).');
+  const why = trace.met
+    ? `The mapping ${mapping.name} updates no records (On Update is off).`
+    : 'The condition is not met any more, and the record is left as it is (When No Longer Met: stop).';
+  return { action: 'left', why };
+}
+
+function leave(mapping: Mapping, link: Link | undefined): Decision {
+  const gone = 'The condition is not met any more';
+  if (!hasDeleteRule(mapping)) return { action: 'left', why: `${gone}, and nothing is deleted.` };
+  if (link?.hash === FLAGGED) return { action: 'left', why: `${gone}; it is flagged already.` };
+  const why = `${gone}, so that the delete rule applies: ${mapping.deleteRule}.`;
+  return { action: 'delete_rule', why };
+}
+
+/** A record that was never written. */
+function enter({ inOrg, match }: Evidence): Decision {
+  if (inOrg !== null) {
+    return {
+      action: 'update',
+      why: 'Salesforce has a record with its key, but it was not written from here yet.',
+    };
+  }
+  if (match?.kind === 'ambiguous') {
+    const which = match.recordIds.join(', ');
+    return {
+      action: 'ambiguous',
+      why: `Several records may be meant: ${which}. Merge them, or give the right one its key.`,
+    };
+  }
+  if (match?.kind !== 'link') {
+    return { action: 'create', why: 'Salesforce has no record with its key, and none matches.' };
+  }
+  const stays = match.byId ? ` ${BELONGS}` : '';
+  const former = match.formerKey === null ? '' : ` It was the guest ${match.formerKey} before.`;
+  return { action: 'adopt', why: `Its match fields find ${match.recordId}.${stays}${former}` };
+}
+
+const BELONGS =
+  'It carries another key, which stays: its values come from there, and from here only what this store has fields of its own for.';
+
+function compare(evidence: Evidence, row: Row): Decision {
+  if (evidence.link?.byId !== true) return compareWritten(evidence, row);
+  if (Object.keys(row.fields).length === 0 && row.lookups.length === 0)
+    return { action: 'unchanged', why: BELONGS };
+  const decision = compareWritten(evidence, row);
+  return { ...decision, why: `${decision.why} ${BELONGS}` };
+}
+
+function compareWritten({ link, inOrg }: Evidence, row: Row): Decision {
+  if (link === null) {
+    return {
+      action: 'unknown',
+      why: 'Salesforce has it. What was last written cannot be looked at here, so the last column is all that tells what would change.',
+    };
+  }
+  if (inOrg === null) {
+    return {
+      action: 'update',
+      why: `It was written as ${link.recordId}, which is not found now: it was deleted or merged, or is hidden from the integration user.`,
+    };
+  }
+  if (link.hash === FLAGGED) {
+    return { action: 'update', why: 'It is flagged as deleted, and is back.' };
+  }
+  if (link.hash === null) {
+    return {
+      action: 'update',
+      why: 'Whether the last write succeeded is not known: it is repeated.',
+    };
+  }
+  if (link.hash === FOUND) {
+    return {
+      action: 'unknown',
+      why: 'It was found in Salesforce by its key; what was last written is not known, so the two are compared before anything is written.',
+    };
+  }
+  return link.hash === rowHash(row, JSON.stringify(row.fields))
+    ? { action: 'unchanged', why: 'It is what was last written, so it costs no call.' }
+    : { action: 'update', why: 'It differs from what was last written.' };
+}
+
+function none(why: string): Decision {
+  return { action: 'none', why };
+}

@@ -1,0 +1,127 @@
+import { CodedError } from '../../errors/coded-error.ts';
+import { guestOf, ownKeyPart } from '../../mapping/attributes/guest-customers.ts';
+import { guestKeyPart, wooId, wooKey } from '../../mapping/keys/keys.ts';
+import { orderItems } from '../../mapping/attributes/order-items.ts';
+import { objects } from '../../mapping/model/json-shape.ts';
+import type { Resource, WooRecord } from '../../mapping/model/mapping.ts';
+import type { WooList, WooStore } from '../../ports/store.ts';
+import { readByIds } from '../../sync/read/read-by-ids.ts';
+import { withParents } from '../../sync/read/variations.ts';
+
+/** What a person can ask about. */
+export const SUBJECTS = ['order', 'refund', 'product', 'variation', 'customer'] as const;
+export type Subject = (typeof SUBJECTS)[number];
+
+/** A record, or a part of one, that goes through the mappings of its resource. */
+export interface Part {
+  readonly resource: Resource;
+  readonly record: WooRecord;
+  /** `order 1042`, `product line 7`. */
+  readonly title: string;
+  /** Key of the order that it belongs to; null for none. */
+  readonly orderKey: string | null;
+}
+
+/**
+ * Reads a record as the engine reads it; of an order its items and refunds too.
+ * @param id the Woo id; of a guest `guest:<e-mail>`
+ * @throws CodedError where the store does not have it
+ */
+export async function readSubject(store: WooStore, subject: Subject, id: string): Promise<Part[]> {
+  const record = await READERS[subject](store, id.trim());
+  if (record === undefined) throw notFound(store, subject, id);
+  return subject === 'order' ? partsOfOrder(store, record) : [partOf(store, subject, record)];
+}
+
+/** An order with its items and its refunds, in the order in which they are written. */
+export function orderParts(
+  order: WooRecord,
+  refunds: readonly WooRecord[],
+  storeKey: string,
+): Part[] {
+  const id = wooId(order['id']) ?? 0;
+  const orderKey = wooKey(storeKey, id);
+  return [
+    { resource: 'order', record: order, title: `order ${id}`, orderKey: null },
+    ...orderItems(order).map((record): Part => {
+      const title = `${String(record['type'])} line ${wooId(record['id']) ?? '?'}`;
+      return { resource: 'order_item', record, title, orderKey };
+    }),
+    ...refunds.map((record): Part => {
+      const title = `refund ${wooId(record['id']) ?? '?'}`;
+      return { resource: 'refund', record, title, orderKey };
+    }),
+  ];
+}
+
+type Reader = (store: WooStore, id: string) => Promise<WooRecord | undefined>;
+
+const READERS: Readonly<Record<Subject, Reader>> = {
+  order: (store, id) => readOne(store, 'orders', id),
+  refund: (store, id) => readOne(store, 'refunds', id),
+  product: async (store, id) =>
+    (await readOne(store, 'products', id)) ?? (await readVariation(store, id)),
+  variation: readVariation,
+  customer: (store, id) =>
+    id.toLowerCase().startsWith('guest:')
+      ? readGuest(store, id.slice('guest:'.length))
+      : readOne(store, 'customers', id, { role: 'all' }),
+};
+
+/** What is in the trash is missing in a list until it is asked for. */
+async function readOne(
+  store: WooStore,
+  list: WooList,
+  id: string,
+  params: Readonly<Record<string, string>> = {},
+): Promise<WooRecord | undefined> {
+  const number = wooId(id);
+  if (number === null) throw badId(id);
+  const [found] = await readByIds(store, list, [number], params);
+  if (found !== undefined || !['orders', 'products'].includes(list)) return found;
+  return (await readByIds(store, list, [number], { status: 'trash' }))[0];
+}
+
+async function readVariation(store: WooStore, id: string): Promise<WooRecord | undefined> {
+  const found = await readOne(store, 'variations', id);
+  return found && (await withParents(store, [found]))[0];
+}
+
+/** A guest as the latest order shows it: the shop has no other record of it. */
+async function readGuest(store: WooStore, email: string): Promise<WooRecord | undefined> {
+  const { records } = await store.list('orders', { search: email, per_page: '100' });
+  const wanted = guestKeyPart(email);
+  return (
+    records.map(guestOf).find((guest) => guest !== null && ownKeyPart(guest) === wanted) ??
+    undefined
+  );
+}
+
+async function partsOfOrder(store: WooStore, order: WooRecord): Promise<Part[]> {
+  const ids = objects(order['refunds']).flatMap(({ id }) => wooId(id) ?? []);
+  return orderParts(order, await readByIds(store, 'refunds', ids), store.key);
+}
+
+function partOf(store: WooStore, subject: Subject, record: WooRecord): Part {
+  const id = wooId(record['id']);
+  const resource = subject === 'variation' ? 'product' : subject;
+  const parent = wooId(record['parent_id']);
+  const orderKey = subject === 'refund' && parent !== null ? wooKey(store.key, parent) : null;
+  return { resource, record, title: `${subject} ${id ?? '(guest)'}`, orderKey };
+}
+
+function badId(id: string): CodedError {
+  return new CodedError(
+    'RECORD_ID_INVALID',
+    `"${id}" is not the id of a WooCommerce record.`,
+    'Give the number that the shop shows in the address of the record, or guest:<e-mail> for a guest.',
+  );
+}
+
+function notFound({ key, url }: WooStore, subject: Subject, id: string): CodedError {
+  return new CodedError(
+    'RECORD_NOT_FOUND',
+    `The store ${key} (${url}) has no ${subject} ${id.includes('@') ? 'with this e-mail address' : id}.`,
+    "Look at the record's address in the shop's admin; an order number is not always the order's id.",
+  );
+}

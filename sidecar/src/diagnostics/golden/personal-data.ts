@@ -1,0 +1,45 @@
+import { ATTRIBUTES } from '../../mapping/attributes/known-attributes.ts';
+import type { Resource } from '../../mapping/model/mapping.ts';
+
+/** Names of values that say who somebody is, or let somebody in. */
+const PERSONAL: ReadonlySet<string> = new Set([
+  ...['first_name', 'last_name', 'company', 'address_1', 'address_2', 'city', 'postcode'],
+  ...['email', 'phone', 'username', 'avatar_url', 'customer_note', 'customer_ip_address'],
+  ...['customer_user_agent', 'transaction_id', 'order_key', 'cart_hash', 'payment_url', 'reason'],
+  'post_password',
+]);
+
+const LINES = /^(?:line_items|shipping_lines|fee_lines|tax_lines|coupon_lines)$/;
+
+/** What anybody may have typed into, or what is only for buyers: everything below them is replaced. */
+const FREE: ReadonlySet<string> = new Set(['meta_data', 'acf', 'downloads']);
+
+/** `Visa ending in 4242`: four digits of a card. */
+const CARD = /\d{4}/;
+
+/**
+ * Whether a value of a record may stay as it is. What is not known to be the shop's own is not: attributes that
+ * plugins add, custom fields, whatever is new.
+ * @param path names from the record down, without positions of lists
+ */
+export function isShopsOwn(resource: Resource, path: readonly string[], value: unknown): boolean {
+  const [first = '', ...rest] = path;
+  const last = path.at(-1) ?? '';
+  if (path.some((name) => FREE.has(name)) || !ATTRIBUTES[resource].has(first)) return false;
+  if (PERSONAL.has(last)) return false;
+  if (last === 'payment_method_title') return typeof value !== 'string' || !CARD.test(value);
+  if (first === 'billing' || first === 'shipping') return ['country', 'state'].includes(last);
+  if (first === 'refunds') return ['id', 'total'].includes(last);
+  if (LINES.test(first)) {
+    // Coupons are made out to people: THANKS-ADA.
+    if (first === 'coupon_lines' && last === 'code') return false;
+    return ATTRIBUTES.order_item.has(rest[0] ?? '');
+  }
+  return true;
+}
+
+/** Texts of the shop's own that may still have somebody's name in them. */
+export const PROSE: ReadonlySet<string> = new Set([
+  ...['name', 'parent_name', 'label', 'method_title', 'payment_method_title', 'description'],
+  ...['short_description', 'slug', 'permalink', 'src', 'alt', 'sku', 'purchase_note'],
+]);

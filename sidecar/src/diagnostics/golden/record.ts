@@ -1,0 +1,81 @@
+import { parsePath } from '../../mapping/attributes/attribute-path.ts';
+import { findField } from '../../mapping/compile/settings.ts';
+import type { Mapping, MappingSource, ObjectSchema, Resource } from '../../mapping/model/mapping.ts';
+import { resourceOf } from '../check/mapping.ts';
+import { readSubject, type Subject } from '../explain/subject.ts';
+import type { WooStore } from '../../ports/store.ts';
+import type { GoldenCase } from './case.ts';
+import { GOLDEN_URL, Replacer } from './anonymize.ts';
+import { rowsOf } from './rows.ts';
+
+export interface Recorded {
+  readonly golden: GoldenCase;
+  /** How many different texts were replaced. */
+  readonly replaced: number;
+}
+
+/**
+ * Makes a golden order of a live record: personal data replaced, and what the mappings make of the rest as the
+ * expectation.
+ * @throws CodedError where the record cannot be read
+ */
+export async function recordCase(
+  store: WooStore,
+  subject: Subject,
+  id: string,
+  { mappings, keep }: { readonly mappings: readonly Mapping[]; readonly keep: ReadonlySet<string> },
+): Promise<Recorded> {
+  const [main, ...parts] = await readSubject(store, subject, id);
+  if (!main) throw new Error('a subject has a part');
+  const resource = subject === 'variation' ? 'product' : subject;
+  const replacer = new Replacer({ url: store.url, keep });
+  const refunds = parts
+    .filter((part) => part.resource === 'refund')
+    .map((part) => replacer.record('refund', part.record));
+  const given = {
+    store: { key: store.key, url: GOLDEN_URL },
+    resource,
+    record: { ...replacer.record(resource, main.record) },
+    ...(refunds.length > 0 && { refunds: refunds.map((refund) => ({ ...refund })) }),
+  };
+  const golden = {
+    description: `${subject} ${main.record['guest'] === true ? 'of a guest' : id}`,
+    ...given,
+    expected: rowsOf(given, mappings),
+  };
+  return { golden, replaced: replacer.standIns.all.size };
+}
+
+/** Fields that take no free text: what a stand-in would be in them, nobody knows. */
+const NO_TEXT: ReadonlySet<string> = new Set([
+  ...['picklist', 'multipicklist', 'boolean', 'double', 'currency', 'percent', 'int', 'long'],
+  ...['date', 'datetime', 'time'],
+]);
+
+/** Keys of custom fields that conditions test, or that are mapped to fields which take no free text. */
+export function keysToKeep(
+  { mappings, fields, conditions }: MappingSource,
+  schemas: ReadonlyMap<string, ObjectSchema>,
+): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const mapping of mappings) {
+    const [resource] = resourceOf(mapping);
+    if (resource === undefined) continue;
+    const own = (row: { readonly mapping: string | null }) => row.mapping === mapping.name;
+    const schema = schemas.get(mapping.object ?? '');
+    const typed = fields
+      .filter(own)
+      .filter(({ field }) => NO_TEXT.has((schema && findField(schema, field ?? '')?.type) ?? ''));
+    for (const { attribute } of [...typed, ...conditions.filter(own)]) {
+      const key = customKey(resource, attribute);
+      if (key !== null) keys.add(key);
+    }
+  }
+  return keys;
+}
+
+/** The key of the custom field that an attribute reads; null for another attribute. */
+function customKey(resource: Resource, attribute: string | null): string | null {
+  const segments = parsePath(resource, attribute?.trim() ?? '').path?.segments ?? [];
+  return segments[0] === 'meta_data' ? (segments[1] ?? null) : null;
+}

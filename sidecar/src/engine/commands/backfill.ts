@@ -1,0 +1,186 @@
+import { CodedError } from '../../errors/coded-error.ts';
+import { classOf } from '../../errors/catalogue.ts';
+import { backfill, type BackfillProgress, type BackfillResult } from '../../sync/pipeline/backfill.ts';
+import { estimate } from '../../sync/pipeline/estimate.ts';
+import { heldLines, isHeldFor, rivalLines } from '../../ports/held-mappings.ts';
+import { hintFor } from '../../ports/change-for.ts';
+import type { Hint, IssueSeen } from '../../ports/change-queue.ts';
+import { issueOf } from '../../sync/report/issue.ts';
+import { LOADING } from '../../sync/model/backfill-marker.ts';
+import type { StaleLink } from '../../ports/store.ts';
+import type { StoreSetup } from '../../ports/setup.ts';
+import { STAGES } from '../../sync/pipeline/backfill-lists.ts';
+import { storesOf, type CommandsParts, type Outcome, type Work } from './command.ts';
+import { LoadProgress } from './output/backfill-progress.ts';
+import { progressText, resultOfDryRun, resultOfLoad } from './output/backfill-text.ts';
+import { refuseBeforeLoad } from './wait-for-processing.ts';
+
+/** Findings that are held before they are told. */
+const AT_ONCE = 500;
+
+const STOPPED =
+  'Stopped after the page under way; what was written stays. The next backfill begins anew, and passes quickly over what has not changed.\n\n';
+
+/**
+ * Brings all records of the stores into step while the service goes on. A command that was under way goes on where
+ * it was; a new one begins anew, for the mappings may have changed.
+ * @throws CodedError where a side is out for a while
+ */
+export async function load(parts: CommandsParts, work: Work): Promise<Outcome> {
+  const stores = storesOf(work.command, work.setup);
+  for (const { store } of stores) await refuseBeforeLoad(parts, store.key);
+  const progress = await LoadProgress.open(stores);
+  const results: BackfillResult[] = [];
+  for (const one of stores) {
+    if (isStopped(work)) break;
+    if (!work.resumed) await beginAnew(parts, one);
+    results.push(await loadStore(parts, work, one, progress));
+    // What stands in the way may be gone, and an issue closes when its record was looked at.
+    if (!isStopped(work)) await parts.issues.hintAll(one.store.key);
+  }
+  const begin = isStopped(work) ? STOPPED : '';
+  return outcomeOf(work, results, begin + heldText(work, stores), resultOfLoad);
+}
+
+/**
+ * Says what a load of the stores would do and take.
+ * @throws CodedError where a side does not answer
+ */
+export async function dryRun(parts: CommandsParts, work: Work): Promise<Outcome> {
+  const { org, state } = parts;
+  const stores = storesOf(work.command, work.setup);
+  const progress = await LoadProgress.open(stores);
+  const limits = await org.limits();
+  const results: BackfillResult[] = [];
+  const texts = new Map<BackfillResult, string>();
+  for (const { store, mappings } of stores) {
+    if (isStopped(work)) break;
+    const ahead = await estimate({ org, state, store, mappings });
+    const onProgress = teller(work, progress);
+    const { signal } = work;
+    const result = await backfill({ org, state, store, mappings, signal, onProgress, dry: true });
+    results.push(result);
+    texts.set(result, resultOfDryRun(result, ahead, limits));
+  }
+  const stopped = isStopped(work) ? 'Stopped: this is what was found until then.\n\n' : '';
+  const begin = stopped + heldText(work, stores);
+  return outcomeOf(work, results, begin, (result) => texts.get(result) ?? '');
+}
+
+/** A mapping that is held reads nothing, so that its numbers are missing below; two that write to one place count twice. */
+function heldText({ setup }: Work, stores: readonly StoreSetup[]): string {
+  const held = setup.held.filter((one) => stores.some(({ store }) => isHeldFor(one, store.key)));
+  const rivals = rivalLines(
+    setup.problems,
+    stores.flatMap(({ mappings }) => mappings),
+  );
+  const lines = [...held.flatMap(heldLines), ...rivals].map((line) => `- ${line}`);
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n\n`;
+}
+
+function outcomeOf(
+  { command }: Work,
+  results: readonly BackfillResult[],
+  begin: string,
+  describe: (result: BackfillResult) => string,
+): Outcome {
+  const { resource } = command;
+  const whole =
+    resource === '' ? '' : `A load walks all lists, so Woo Resource (${resource}) was ignored.\n\n`;
+  return {
+    failed: results.some(({ lists }) => lists.length > 0),
+    text: begin + whole + results.map(describe).join('\n\n'),
+  };
+}
+
+function isStopped({ signal }: Work): boolean {
+  return signal.aborted;
+}
+
+/** Forgets where a run before was stopped. */
+async function beginAnew({ state }: CommandsParts, { store }: StoreSetup): Promise<void> {
+  for (const { cursor } of STAGES) await state.saveCursor(store.key, cursor, null);
+  await state.saveCursor(store.key, LOADING, null);
+}
+
+async function loadStore(
+  { org, state, hints, links }: CommandsParts,
+  work: Work,
+  { store, mappings }: StoreSetup,
+  progress: LoadProgress,
+): Promise<BackfillResult> {
+  const found = new Found(mappings);
+  let told = Promise.resolve();
+  const tell = () => {
+    const findings = found.take();
+    told = told.then(async () => {
+      await hints.finish({ claims: [], seen: [], ...findings });
+    });
+    // Whoever waits for it hears of it.
+    told.catch(() => undefined);
+  };
+  const onProgress = teller(work, progress);
+  const result = await backfill({
+    ...{ org, state, store, mappings, links, signal: work.signal, goesOn: true },
+    listener: {
+      failed: (mapping, failure) => found.failures.push(issueOf(mapping, failure)),
+      seen: () => undefined,
+    },
+    onStale: (stale) => {
+      found.stale(stale);
+    },
+    onProgress: (reached) => {
+      onProgress(reached);
+      if (found.size >= AT_ONCE) tell();
+    },
+  });
+  tell();
+  await told;
+  throwPassing(result);
+  return result;
+}
+
+function teller(work: Work, progress: LoadProgress): (reached: BackfillProgress) => void {
+  return (reached) => {
+    work.tell(progress.reach(reached), progress.total, progressText(reached));
+  };
+}
+
+/** A shop that is out for a while ends no load: it goes on later, behind what it has read. */
+function throwPassing({ lists }: BackfillResult): void {
+  const passing = lists.find(
+    ({ code }) => code.startsWith('WOO_') && ['retry', 'limit'].includes(classOf(code)),
+  );
+  if (passing) throw new CodedError(passing.code, passing.message, passing.cure);
+}
+
+/** What a load has found out and nobody was told yet. */
+class Found {
+  failures: IssueSeen[] = [];
+  #again: Hint[] = [];
+  readonly #mappings: StoreSetup['mappings'];
+
+  constructor(mappings: StoreSetup['mappings']) {
+    this.#mappings = mappings;
+  }
+
+  get size(): number {
+    return this.failures.length + this.#again.length;
+  }
+
+  /** Records that somebody read later than the load did: what the load has written may be old. */
+  stale(links: readonly StaleLink[]): void {
+    for (const { object, key, parentKey } of links) {
+      const mapping = this.#mappings.find((one) => one.object === object);
+      const hint = mapping && hintFor(mapping.resource, key, parentKey);
+      if (hint) this.#again.push(hint);
+    }
+  }
+
+  take(): { readonly failures: readonly IssueSeen[]; readonly again: readonly Hint[] } {
+    const taken = { failures: this.failures, again: this.#again };
+    this.failures = [];
+    this.#again = [];
+    return taken;
+  }
+}

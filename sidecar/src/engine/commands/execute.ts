@@ -1,0 +1,67 @@
+import { CodedError } from '../../errors/coded-error.ts';
+import { classOf, sideOf } from '../../errors/catalogue.ts';
+import { placeOf } from '../queue-worker.ts';
+import { quoted, type Command, type CommandsParts, type Outcome, type Work } from './command.ts';
+import { explainRecord } from './explain.ts';
+import { dryRun, load } from './backfill.ts';
+import { reconcileNow } from './reconcile-now.ts';
+import { reload } from './reload.ts';
+import { retry } from './retry.ts';
+import { syncNow } from './sync-now.ts';
+
+type Execute = (parts: CommandsParts, work: Work) => Promise<Outcome>;
+
+const TYPES: ReadonlyMap<string, Execute> = new Map([
+  ...([
+    ['sync', syncNow],
+    ['retry', retry],
+    ['explain', explainRecord],
+    ['reload', reload],
+  ] as const),
+  ...([
+    ['backfill', load],
+    ['dry_run', dryRun],
+    ['reconcile', reconcileNow],
+  ] as const),
+]);
+/**
+ * Does what a command says; one that cannot be done has failed.
+ * @returns an error where it is to go on later
+ */
+export async function carryOut(parts: CommandsParts, work: Work): Promise<Outcome | CodedError> {
+  const { command } = work;
+  try {
+    return await executeOf(command)(parts, work);
+  } catch (error) {
+    if (!(error instanceof CodedError)) return broken(parts, command, error);
+    if (goesOn(error, command)) return error;
+    return { failed: true, text: `${error.code}: ${error.message} ${error.cure}` };
+  }
+}
+
+function broken({ log }: CommandsParts, { name }: Command, error: unknown): Outcome {
+  const at = placeOf(error);
+  log.error({ command: name, code: 'COMMAND_BROKE', at }, 'a command broke off');
+  const text =
+    'COMMAND_BROKE: The sidecar met an error that it does not know. Its log names the place.';
+  return { failed: true, text };
+}
+
+function executeOf({ type }: Command): Execute {
+  const execute = TYPES.get(type);
+  if (execute !== undefined) return execute;
+  throw new CodedError(
+    'COMMAND_TYPE_UNKNOWN',
+    `The type ${quoted(type)} is none that this sidecar knows: ${[...TYPES.keys()].join(', ')}.`,
+    'Choose one of them.',
+  );
+}
+
+/** Without the org nothing can be said, and a load that a shop interrupts goes on where it was. */
+function goesOn(error: CodedError, { type }: Command): boolean {
+  const side = sideOf(error);
+  const kind = classOf(error.code);
+  const passes = kind === 'retry' || kind === 'limit';
+  if (side === 'store') return passes && type === 'backfill';
+  return side !== null && (passes || kind === 'login');
+}

@@ -1,0 +1,61 @@
+import type { BackfillProgress } from '../../../sync/pipeline/backfill.ts';
+import type { WooList } from '../../../ports/store.ts';
+import { forStore } from '../../../sync/model/run.ts';
+import type { StoreSetup } from '../../../ports/setup.ts';
+import { STAGES } from '../../../sync/pipeline/backfill-lists.ts';
+
+/** Lists in the order in which a load walks them. */
+const LISTS: readonly WooList[] = [...new Set(STAGES.map(({ list }) => list))];
+
+interface List {
+  readonly store: string;
+  readonly list: WooList;
+  readonly size: number;
+}
+
+/** How much a load of stores has to read, and how far it is: lists are walked in turn, and never twice. */
+export class LoadProgress {
+  readonly #lists: readonly List[];
+  #done = 0;
+
+  private constructor(lists: readonly List[]) {
+    this.#lists = lists;
+  }
+
+  /** Asks how long the lists are: one request per store. @throws CodedError where one does not answer */
+  static async open(stores: readonly StoreSetup[]): Promise<LoadProgress> {
+    const lists: List[] = [];
+    for (const { store, mappings } of stores) {
+      const wanted = listsOf(store.key, mappings);
+      const params = { per_page: '1' };
+      const pages = await store.lists(wanted.map((list) => ({ list, params })));
+      wanted.forEach((list, at) => {
+        lists.push({ store: store.key, list, size: pages[at]?.total ?? 0 });
+      });
+    }
+    return new LoadProgress(lists);
+  }
+
+  get total(): number {
+    return this.#lists.reduce((sum, { size }) => sum + size, 0);
+  }
+
+  /** @returns records read of all lists; what is in the trash does not count */
+  reach({ store, list, read }: BackfillProgress): number {
+    const at = this.#lists.findIndex((one) => one.store === store && one.list === list);
+    const before = this.#lists.slice(0, Math.max(at, 0));
+    const here = Math.min(read, this.#lists[at]?.size ?? 0);
+    const done = before.reduce((sum, { size }) => sum + size, 0) + here;
+    this.#done = Math.max(this.#done, done);
+    return this.#done;
+  }
+}
+
+function listsOf(store: string, all: StoreSetup['mappings']): readonly WooList[] {
+  const mappings = forStore(all, store);
+  return LISTS.filter((list) =>
+    STAGES.some(
+      (stage) => stage.list === list && mappings.some((one) => one.resource === stage.resource),
+    ),
+  );
+}

@@ -1,0 +1,129 @@
+import type { BackfillProgress, BackfillResult } from '../../../sync/pipeline/backfill.ts';
+import type { Estimate } from '../../../sync/pipeline/estimate.ts';
+import type { OrgLimits } from '../../../ports/store.ts';
+import type { MappingReport } from '../../../sync/report/run-report.ts';
+import { count, first } from './result-text.ts';
+
+/** Failures, adoptions and notes of one mapping. */
+const SHOWN = 10;
+
+type Counts = readonly (readonly [number, string])[];
+
+/** What a load has done, a paragraph per mapping: fields in Salesforce keep no columns. */
+export function resultOfLoad({ store, mappings, lists }: BackfillResult): string {
+  return [
+    `Store ${store}`,
+    ...mappings.flatMap((row) => [
+      '',
+      headOf(row, [
+        ...[[row.created, 'created'] as const, [row.adopted, 'adopted'] as const],
+        ...[[row.updated, 'updated'] as const, [row.pushed, 'changed in the shop'] as const],
+        ...[[row.unchanged, 'the same'] as const, [row.removed, 'removed'] as const],
+        ...[[row.failed, 'failed'] as const],
+      ]),
+      ...failuresOf(row),
+      ...notesOf(row),
+    ]),
+    ...listsOf(lists),
+  ].join('\n');
+}
+
+/** What a load would do, in the same way, and what it would take. */
+export function resultOfDryRun(
+  { store, mappings, lists }: BackfillResult,
+  estimate: Estimate,
+  limits: OrgLimits,
+): string {
+  return [
+    `Store ${store}: what a backfill would do. Nothing was written.`,
+    ...mappings.flatMap((row) => [
+      '',
+      headOf(row, [
+        ...[[row.created, 'to create'] as const, [row.adopted, 'to adopt'] as const],
+        ...[[row.updated, 'to update'] as const, [row.pushed, 'to change in the shop'] as const],
+        ...[[row.unchanged, 'the same'] as const, [row.removed, 'to remove'] as const],
+        ...[[row.ambiguous, 'ambiguous'] as const],
+        ...[[row.failed - row.ambiguous, 'would fail'] as const],
+      ]),
+      ...adoptionsOf(row),
+      ...failuresOf(row),
+      ...notesOf(row),
+    ]),
+    ...listsOf(lists),
+    '',
+    estimateLine(estimate),
+    ...leftLines(estimate, limits),
+  ].join('\n');
+}
+
+export function progressText({ store, list, read, total, resumed }: BackfillProgress): string {
+  const again = resumed ? ' It goes on where an earlier run had stopped.' : '';
+  return `Store ${store}, ${list}: ${number(read)} of ${count(total, 'record')} read.${again}`;
+}
+
+function headOf({ label, object, read, wanted }: MappingReport, counts: Counts): string {
+  const parts = counts.map(([many, what]) => `${number(many)} ${what}`);
+  return `${label} → ${object}: ${number(read)} read, ${number(wanted)} wanted: ${parts.join(', ')}.`;
+}
+
+function adoptionsOf({ adoptions, adopted }: MappingReport): readonly string[] {
+  const lines = adoptions.map(
+    ({ key, recordId, byId }) =>
+      `- ${key} would be ${recordId}${byId ? ', which keeps the key that it has' : ''}.`,
+  );
+  return shown(lines, adopted, 'adopted');
+}
+
+function failuresOf({ failures, failed }: MappingReport): readonly string[] {
+  const lines = failures.map(({ key, code, message }) => `- ${key}: ${code}: ${message}`);
+  return shown(lines, failed, 'failed');
+}
+
+function notesOf({ notes, noted }: MappingReport): readonly string[] {
+  return shown(
+    notes.map(({ key, message }) => `- ${key}: ${message}`),
+    noted,
+    'like these',
+  );
+}
+
+/** A report keeps the first ones, and counts them all. */
+function shown(lines: readonly string[], all: number, what: string): readonly string[] {
+  const some = lines.slice(0, SHOWN);
+  return all > some.length ? [...some, `- ${number(all - some.length)} more ${what}.`] : some;
+}
+
+function listsOf(lists: BackfillResult['lists']): readonly string[] {
+  const lines = lists.map(
+    ({ list, code, message, cure }) => `${list}: ${code}: ${message} ${cure}`,
+  );
+  return lines.length === 0 ? [] : ['', ...first(lines, SHOWN)];
+}
+
+function estimateLine({ reads, records, newRecords, storageMb, apiCalls }: Estimate): string {
+  return (
+    `It would read about ${count(reads, 'record')} of the shop and keep ${number(records)} in step, some ` +
+    `${number(newRecords)} of them new (${number(storageMb)} MB of data storage), with up to ` +
+    `${count(apiCalls, 'API call')}: an estimate from a sample of each list.`
+  );
+}
+
+function leftLines(estimate: Estimate, { apiCalls, storageMb }: OrgLimits): readonly string[] {
+  const left = [
+    ...(apiCalls ? [`${number(apiCalls.left)} of ${number(apiCalls.most)} API calls a day`] : []),
+    ...(storageMb ? [`${number(storageMb.left)} of ${number(storageMb.most)} MB of storage`] : []),
+  ];
+  return [
+    ...(left.length > 0 ? [`The org has left: ${left.join(', ')}.`] : []),
+    ...(storageMb && estimate.storageMb > storageMb.left
+      ? ['WARNING: The new records will not fit into the data storage.']
+      : []),
+    ...(apiCalls && estimate.apiCalls > apiCalls.left
+      ? ['WARNING: The API calls may not suffice today.']
+      : []),
+  ];
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en-US');
+}

@@ -1,0 +1,26 @@
+import { heldLines } from '../../ports/held-mappings.ts';
+import type { Setup } from '../../ports/setup.ts';
+import type { CommandsParts, Outcome, Work } from './command.ts';
+import { count } from './output/result-text.ts';
+
+/** Says by what the sync goes now: the configuration is read before each command. */
+export function reload(_parts: CommandsParts, { setup }: Work): Promise<Outcome> {
+  const { fingerprint, readAt, held, stopped } = setup;
+  const at = readAt.toISOString().slice(0, 19).replace('T', ' ');
+  const text = [
+    `The sync goes by configuration ${fingerprint}, read ${at} UTC: ${storesText(setup)}.`,
+    ...held.flatMap(heldLines),
+    ...stopped.map(
+      ({ label, reason: { code, message, cure } }) =>
+        `${label} is stopped. ${code}: ${message} ${cure}`,
+    ),
+  ].join('\n');
+  return Promise.resolve({ failed: false, text });
+}
+
+function storesText({ stores }: Setup): string {
+  if (stores.length === 0) return 'no active store';
+  return stores
+    .map(({ store, mappings }) => `${count(mappings.length, 'mapping')} of ${store.key}`)
+    .join(', ');
+}

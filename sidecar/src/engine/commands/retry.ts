@@ -1,0 +1,130 @@
+import { CodedError } from '../../errors/coded-error.ts';
+import { wooKey } from '../../mapping/keys/keys.ts';
+import type { Hint, Issue, WhichIssues } from '../../ports/change-queue.ts';
+import { isGroup } from '../../sync/report/issue-group.ts';
+import { soqlText } from '../../lib/soql.ts';
+import { isStanding } from '../../sync/report/standing-issues.ts';
+import {
+  quoted,
+  resourceOf,
+  storeOf,
+  storesOf,
+  wooIdsOf,
+  type Command,
+  type CommandsParts,
+  type Outcome,
+  type Work,
+} from './command.ts';
+import { haveLookedAt, parted } from './wait-for-processing.ts';
+import { count, first } from './output/result-text.ts';
+import { issueLine } from './sync-now.ts';
+
+/** Issues of one read. */
+const PAGE = 1000;
+/** Reasons in a result. */
+const SHOWN = 20;
+
+/** An issue as far as trying it again needs it. */
+type Tried = Pick<Issue, 'key' | 'hint'>;
+
+/**
+ * Has the records of open issues looked at again: of one, or of those of stores, resources and ids.
+ * @throws CodedError where the issue is not there, or they were not looked at in time
+ */
+export async function retry(parts: CommandsParts, work: Work): Promise<Outcome> {
+  const { command, setup } = work;
+  const issues =
+    command.recordId === ''
+      ? await openIssues(parts, command, setup)
+      : await oneIssue(parts, command);
+  if (issues.length === 0) return { failed: false, text: 'There is no open issue to try again.' };
+  const hints = hintsOf(issues);
+  if (hints.length > 0) await haveLookedAt(parts, work, hints);
+  return describe(parts, issues, work.signal.aborted);
+}
+
+function hintsOf(issues: readonly Tried[]): readonly Hint[] {
+  const hints = issues.flatMap(({ hint }) => hint ?? []);
+  return [...new Map(hints.map((hint) => [`${hint.resource} ${hint.key}`, hint])).values()];
+}
+
+async function oneIssue(
+  { org, issues }: CommandsParts,
+  { recordId }: Command,
+): Promise<readonly Tried[]> {
+  const isId = /^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/.test(recordId);
+  const [row] = isId
+    ? await org.query(
+        `SELECT Id, Issue_Key__c FROM Woo_Sync_Issue__c WHERE Id = ${soqlText(recordId)}`,
+      )
+    : [];
+  if (row !== undefined)
+    return withoutGroups(await issues.find({ keys: [String(row['Issue_Key__c'])] }, PAGE));
+  throw new CodedError(
+    'COMMAND_ISSUE_UNKNOWN',
+    `Record ID holds ${quoted(recordId)}, and there is no sync issue with this id.`,
+    'Copy the id from the address of the issue; or leave Record ID empty to try all open issues again.',
+  );
+}
+
+async function openIssues(
+  { issues }: CommandsParts,
+  command: Command,
+  setup: Work['setup'],
+): Promise<readonly Tried[]> {
+  const { resource } = command;
+  const tried: Tried[] = [];
+  for (const which of asked(command, setup)) {
+    for (let after = ''; ;) {
+      const page = await issues.find({ ...which, after }, PAGE);
+      // Items and refunds come along with their order, and guests with nothing that could be looked at.
+      const wanted = withoutGroups(page).filter(
+        (issue) =>
+          !isStanding(issue) &&
+          (resource === '' || (issue.hint?.resource ?? issue.resource) === resource),
+      );
+      tried.push(...wanted.map(({ key, hint }) => ({ key, hint })));
+      if (page.length < PAGE) break;
+      after = page.at(-1)?.key ?? '';
+    }
+  }
+  return tried;
+}
+
+/** In place of those that stand for many, these many are found. */
+function withoutGroups(issues: readonly Issue[]): readonly Issue[] {
+  return issues.filter((issue) => !isGroup(issue));
+}
+
+function asked(command: Command, setup: Work['setup']): readonly WhichIssues[] {
+  const ids = wooIdsOf(command);
+  if (command.resource !== '') resourceOf(command);
+  if (ids.length === 0) return storesOf(command, setup).map(({ store }) => ({ store: store.key }));
+  resourceOf(command);
+  const { store } = storeOf(command, setup);
+  return [{ store: store.key, hintKeys: ids.map((id) => wooKey(store.key, id)) }];
+}
+
+async function describe(
+  { issues }: CommandsParts,
+  tried: readonly Tried[],
+  isStopped: boolean,
+): Promise<Outcome> {
+  const lines: string[] = [];
+  for (const some of parted(tried)) {
+    const open = await issues.find({ keys: some.map(({ key }) => key) }, some.length);
+    lines.push(...open.map(issueLine));
+  }
+  const alone = tried.filter(({ hint, key }) => hint === null && key.includes(':guest:')).length;
+  const text = [
+    ...(isStopped ? ['Stopped; what was asked for goes on.'] : []),
+    `${count(tried.length, 'open issue')} tried again: ${tried.length - lines.length} resolved, ${lines.length} still open.`,
+    ...(alone === 0
+      ? []
+      : [
+          `${count(alone, 'issue')} of guests: they are tried again with the next order of the guest.`,
+        ]),
+    ...first(lines, SHOWN),
+  ];
+  return { failed: false, text: text.join('\n') };
+}

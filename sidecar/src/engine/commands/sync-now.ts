@@ -1,0 +1,105 @@
+import { parseKey } from '../../mapping/keys/keys.ts';
+import { parseNewKey } from '../../mapping/keys/new-record-key.ts';
+import { heldLines, isHeldFor } from '../../ports/held-mappings.ts';
+import type { Hint, Issue } from '../../ports/change-queue.ts';
+import { FLAGGED } from '../../sync/transform/deletions.ts';
+import type { CommandsParts, Outcome, Work } from './command.ts';
+import { haveLookedAt, parted } from './wait-for-processing.ts';
+import { first } from './output/result-text.ts';
+import { targetsOf } from './targets.ts';
+
+/** Lines of each kind in a result. */
+const SHOWN = 50;
+/** Issues of one record. */
+const ISSUES = 200;
+
+/**
+ * Has the records that a command names read again on both sides, and what differs written.
+ * @throws CodedError where it names none, or they were not looked at in time
+ */
+export async function syncNow(parts: CommandsParts, work: Work): Promise<Outcome> {
+  const hints = await targetsOf(parts, work.command, work.setup);
+  // What was written before may have been changed by hand since: it is written again.
+  await parts.state.clearHashes(hints.map(({ key }) => key));
+  await haveLookedAt(parts, work, hints);
+  if (work.signal.aborted) return { failed: false, text: 'Stopped; what was asked for goes on.' };
+  return describe(parts, work, hints);
+}
+
+async function describe(
+  parts: CommandsParts,
+  work: Work,
+  hints: readonly Hint[],
+): Promise<Outcome> {
+  const issues = await issuesOf(parts, hints);
+  const refused: string[] = [];
+  const others: string[] = [];
+  for (const hint of hints) {
+    const own = issues.filter((issue) => isOf(issue, hint));
+    refused.push(...own.map((issue) => issueLine(issue)));
+    if (own.length === 0) others.push(await standing(parts, work, hint));
+  }
+  return {
+    failed: refused.length > 0,
+    text: [...first(refused, SHOWN), ...first(others, SHOWN)].join('\n'),
+  };
+}
+
+async function issuesOf(
+  { issues }: CommandsParts,
+  hints: readonly Hint[],
+): Promise<readonly Issue[]> {
+  const found: Issue[] = [];
+  for (const some of parted(hints)) {
+    const hintKeys = some.map(({ key }) => key);
+    found.push(...(await issues.find({ hintKeys }, hintKeys.length * ISSUES)));
+  }
+  return found;
+}
+
+function isOf({ hint }: Issue, { resource, key }: Hint): boolean {
+  return hint?.resource === resource && hint.key === key;
+}
+
+/** An issue in one line. */
+export function issueLine({ resource, recordKey, code, reason, cure }: Issue): string {
+  return `${resource} ${recordKey} is not in step. ${code}: ${reason} ${cure}`;
+}
+
+/** What is known of a record that was looked at and has no issue. */
+async function standing(
+  { state }: CommandsParts,
+  { setup }: Work,
+  { resource, key }: Hint,
+): Promise<string> {
+  const made = parseNewKey(key);
+  if (made !== null) return standingOfNew(state, key, made.recordId);
+  const store = setup.stores.find((one) => one.store.key === parseKey(key).store);
+  const mappings = store?.mappings.filter((one) => one.resource === resource) ?? [];
+  const places: string[] = [];
+  for (const object of new Set(mappings.map((one) => one.object))) {
+    const link = (await state.links(object, [key])).get(key);
+    if (link?.hash === FLAGGED) places.push(`${object} ${link.recordId} (flagged as deleted)`);
+    else if (link !== undefined && link.hash !== null) places.push(`${object} ${link.recordId}`);
+  }
+  if (places.length > 0) return `${resource} ${key} is in step: ${places.join(', ')}.`;
+  const held = setup.held.filter(
+    (one) => one.resource === resource && isHeldFor(one, parseKey(key).store),
+  );
+  return held.length > 0
+    ? [`${resource} ${key} is not written.`, ...held.flatMap(heldLines)].join('\n')
+    : `${resource} ${key} was looked at, and no mapping writes it. The command "Explain a record" says why.`;
+}
+
+async function standingOfNew(
+  { pairs }: CommandsParts['state'],
+  key: string,
+  recordId: string,
+): Promise<string> {
+  const { store } = parseKey(key);
+  const linked = await pairs.linkedTo([recordId]);
+  const now = linked.find((pair) => parseKey(pair.key).store === store);
+  return now === undefined
+    ? `${recordId} was looked at, and was not made in the store ${store}: its mapping does not want it.`
+    : `${recordId} is ${now.key} in the shop.`;
+}

@@ -1,0 +1,327 @@
+import { ApiBudget } from './api-budget.ts';
+import { Repeater, type Chore } from './scheduled-task.ts';
+import type { Clock } from '../lib/clock.ts';
+import { Commands } from './commands/command-runner.ts';
+import { Decisions } from '../sync/report/issue-decisions.ts';
+import { hintEdits, type Edit, type EditsParts } from '../sync/detect/outbound-edits.ts';
+import type { Hints, IssueBook, Leases } from '../ports/change-queue.ts';
+import { IssueWriter } from '../sync/report/issue-writer.ts';
+import type { Log } from '../lib/log.ts';
+import { FilesSweep } from '../sync/detect/sweep-files.ts';
+import { Offers, type OffersParts, type Picture } from '../sync/images/upload/offered-images.ts';
+import type { Org, OrgAudit, State } from '../ports/store.ts';
+import { sweepAgain, sweepSalesforce } from '../sync/detect/sweep-salesforce.ts';
+import type { Setup, StoreSetup } from '../ports/setup.ts';
+import { SharedRun } from '../lib/shared-run.ts';
+import { Sides } from './availability.ts';
+import { lookAtStores } from './status-snapshot.ts';
+import { updateStandingIssues } from '../sync/report/standing-issues.ts';
+import { StatusWriter } from '../sync/report/status-writer.ts';
+import { StoreEngine } from './store-engine.ts';
+import type { WebhookSecret } from '../sync/detect/webhook-keeper.ts';
+
+export interface EngineParts {
+  readonly org: Org & OrgAudit;
+  readonly state: State;
+  readonly hints: Hints;
+  readonly issues: IssueBook;
+  readonly leases: Leases;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Where the shops reach us, without a slash at the end; null where they do not. */
+  readonly publicUrl: string | null;
+  /** Null where nothing is pushed to us. */
+  readonly secrets: { webhook(store: string): WebhookSecret } | null;
+  /** How often shops are swept that cannot reach us. */
+  readonly sweepSeconds: number;
+  /** Makes the address of a picture for the shops; null where they do not reach us. */
+  readonly imageUrl: OffersParts['url'] | null;
+  /** What the admin configured, from the org. */
+  readonly readSetup: () => Promise<Setup>;
+}
+
+const SETUP_SECONDS = 300;
+const ISSUES_SECONDS = 30;
+const STATUS_SECONDS = 60;
+/** Our own objects, of which Salesforce tells too; in lower case. */
+const COMMAND = 'woo_command__c';
+const ISSUE = 'woo_sync_issue__c';
+/** Outbound messages come at once; the sweep finds what they have lost. */
+const SALESFORCE_SECONDS = 900;
+
+interface Running {
+  readonly engine: StoreEngine;
+  readonly stop: AbortController;
+  readonly ended: Promise<void>;
+}
+
+/** Keeps all stores in step with the org, as the org has them set up at the moment. */
+export class Engine {
+  readonly sides: Sides;
+  readonly budget: ApiBudget;
+  readonly #parts: EngineParts;
+  readonly #stop = new AbortController();
+  readonly #running = new Map<string, Running>();
+  readonly #chores: readonly Repeater[];
+  readonly #sayIssues: Repeater;
+  readonly #sayStatus: Repeater;
+  readonly #issueWriter: IssueWriter;
+  readonly #decisions: Decisions;
+  readonly #commands: Commands;
+  readonly #salesforceSweep: Repeater;
+  readonly #offers: Offers;
+  readonly #files: FilesSweep;
+  readonly #rereads = new SharedRun(() => this.#reread());
+  /** Whether we may see the records of decisions and commands. */
+  #showsOwn = false;
+  #ended: Promise<unknown> = Promise.resolve();
+  #setup: Setup | null = null;
+
+  constructor(parts: EngineParts) {
+    this.#parts = parts;
+    this.sides = new Sides(parts.clock);
+    this.budget = new ApiBudget(parts.org);
+    const { org, issues, clock, log } = parts;
+    this.#issueWriter = new IssueWriter({ org, book: issues, clock, log });
+    this.#sayIssues = this.#repeater(this.#issues());
+    this.#sayStatus = this.#repeater(this.#status());
+    const others = [this.#rereading(), this.#dueIssues()].map((chore) => this.#repeater(chore));
+    const { state, hints, leases, imageUrl } = parts;
+    this.#decisions = new Decisions({ org, issues, hints, pairs: state.pairs });
+    this.#salesforceSweep = this.#repeater(this.#sweepOfSalesforce());
+    this.#offers = new Offers({ org, state, leases, clock, url: imageUrl });
+    this.#commands = new Commands({
+      ...{ ...parts, sides: this.sides, signal: this.#stop.signal },
+      setup: () => this.#setup,
+      reload: () => this.reload(),
+      links: this.#offers,
+    });
+    this.#chores = [this.#sayIssues, this.#sayStatus, this.#salesforceSweep, ...others];
+    this.#files = new FilesSweep({ state, hints });
+    parts.hints.onAdded(({ store, resource }) => {
+      this.#running.get(store)?.engine.wake(resource);
+    });
+  }
+
+  /**
+   * Reads the configuration and begins.
+   * @throws CodedError where it cannot be read
+   */
+  async start(): Promise<void> {
+    await this.reload();
+    this.#ended = Promise.all(this.#chores.map((chore) => chore.run()));
+  }
+
+  /** Takes on no more work, and finishes what is under way. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#ended;
+    await this.#commands.idle();
+    await Promise.all(
+      [...this.#running.values()].map(({ stop, ended }) => {
+        stop.abort();
+        return ended;
+      }),
+    );
+  }
+
+  /** The stores that are kept in step now. */
+  get stores(): readonly StoreEngine[] {
+    return [...this.#running.values()].map(({ engine }) => engine);
+  }
+
+  store(key: string): StoreEngine | undefined {
+    return this.#running.get(key)?.engine;
+  }
+
+  /** Objects that we want to be told of, in lower case. */
+  get objects(): ReadonlySet<string> {
+    const mappings = (this.#setup?.stores ?? []).flatMap((store) => store.mappings);
+    const objects = mappings.filter(({ outgoing }) => outgoing.length > 0);
+    const ours = [COMMAND, ISSUE];
+    return new Set([...objects.map(({ object }) => object.toLowerCase()), ...ours]);
+  }
+
+  /** Salesforce has told of records. Durable when it resolves. */
+  async edited(edits: readonly Edit[]): Promise<void> {
+    const told = Map.groupBy(edits, ({ object }) => object.toLowerCase());
+    if (told.has(ISSUE)) this.#salesforceSweep.nudge();
+    const commands = told.get(COMMAND) ?? [];
+    // Not waited for: the message is confirmed before a command is carried out.
+    if (commands.length > 0) {
+      void this.#commands.look(commands.flatMap(({ recordId }) => recordId ?? []));
+    }
+    const own = [COMMAND, ISSUE];
+    await hintEdits(
+      this.#editsParts,
+      edits.filter(({ object }) => !own.includes(object.toLowerCase())),
+    );
+  }
+
+  /** A picture that a shop comes for; null for none that we know. */
+  async image(hash: string): Promise<Picture | null> {
+    return this.#offers.image(hash);
+  }
+
+  get #editsParts(): EditsParts {
+    const { state, hints } = this.#parts;
+    return { pairs: state.pairs, hints, setup: () => this.#setup };
+  }
+
+  get setup(): Setup | null {
+    return this.#setup;
+  }
+
+  /**
+   * Goes by what the org has configured now: one API call where nothing has changed.
+   * @throws CodedError where it cannot be read
+   */
+  reload(): Promise<void> {
+    return this.#rereads.run();
+  }
+
+  async #reread(): Promise<void> {
+    const setup = await this.#parts.readSetup();
+    if (!this.budget.isUsedUp) this.sides.budget.answered();
+    this.#tellProblems(setup);
+    const before = this.#setup;
+    this.#setup = setup;
+    if (before !== null) await this.#lookAgain(before, setup);
+    const wanted = new Map(setup.stores.map((one) => [one.store.key, one]));
+    for (const [key, { engine, stop, ended }] of this.#running) {
+      if (wanted.get(key)?.version === engine.setup.version) continue;
+      stop.abort();
+      await ended;
+      this.#running.delete(key);
+    }
+    for (const [key, one] of wanted) {
+      if (!this.#running.has(key) && !this.#stop.signal.aborted) this.#open(one);
+    }
+    await this.#updateStandingIssues();
+  }
+
+  /** Records that are to be made in a shop from now on, and were saved while we did not know. */
+  async #lookAgain(before: Setup, after: Setup): Promise<void> {
+    const known = madeInWoo(before);
+    const fresh = [...madeInWoo(after)].filter((object) => !known.has(object));
+    for (const object of fresh) await sweepAgain(this.#parts.state, object, before.readAt);
+    if (fresh.length > 0) this.#salesforceSweep.nudge();
+  }
+
+  #open(setup: StoreSetup): void {
+    const stop = new AbortController();
+    const signal = AbortSignal.any([this.#stop.signal, stop.signal]);
+    const engine = new StoreEngine(setup, {
+      ...{ ...this.#parts, sides: this.sides, budget: this.budget, signal, links: this.#offers },
+      onIssues: () => {
+        this.#sayIssues.nudge();
+      },
+      onLoaded: () => this.#issueWriter.closeForgotten(setup.store.key),
+      onFollowing: () => {
+        this.#sayStatus.nudge();
+      },
+    });
+    const ended = engine.run();
+    this.#running.set(setup.store.key, { engine, stop, ended });
+    this.#parts.log.info({ store: setup.store.key }, 'store is kept in step');
+  }
+
+  /** Each once, and again when the configuration has changed. */
+  #tellProblems({ problems, stopped }: Setup): void {
+    const told = this.#setup;
+    if (JSON.stringify(told?.problems) === JSON.stringify(problems)) return;
+    for (const { code, mapping, place, message, cure } of problems) {
+      this.#parts.log.warn({ code, mapping, place, cure }, message);
+    }
+    for (const { key, reason } of stopped) {
+      const { code, message, cure } = reason;
+      this.#parts.log.warn({ store: key, code, cure }, message);
+    }
+  }
+
+  #rereading(): Chore {
+    return {
+      ...{ purpose: 'configuration', store: '', seconds: SETUP_SECONDS, everywhere: true },
+      needs: [this.sides.org],
+      run: () => this.reload(),
+    };
+  }
+
+  #issues(): Chore {
+    return {
+      ...{ purpose: 'issues', store: '', seconds: ISSUES_SECONDS },
+      needs: [this.sides.state, this.sides.org],
+      run: async () => {
+        await this.#updateStandingIssues();
+        await this.#issueWriter.say();
+      },
+    };
+  }
+
+  async #updateStandingIssues(): Promise<void> {
+    const { hints, issues } = this.#parts;
+    const calls = () => this.budget.warning;
+    const parts = { hints, issues, sides: this.sides, setup: () => this.#setup, calls };
+    if (await updateStandingIssues(parts)) this.#sayIssues.nudge();
+  }
+
+  #dueIssues(): Chore {
+    return {
+      ...{ purpose: 'issues due', store: '', seconds: ISSUES_SECONDS },
+      needs: [this.sides.state],
+      run: () => this.#parts.issues.hintDue(),
+    };
+  }
+
+  #sweepOfSalesforce(): Chore {
+    const { org, state, clock, log, publicUrl, sweepSeconds } = this.#parts;
+    return {
+      ...{ purpose: 'sweep of Salesforce', store: '' },
+      seconds: publicUrl === null ? sweepSeconds : SALESFORCE_SECONDS,
+      needs: [this.sides.state, this.sides.org, this.sides.budget],
+      run: async () => {
+        const parts = { ...this.#editsParts, org, state, clock };
+        const files = await this.#files.soql();
+        const own = await this.#ownQueries();
+        const { hinted, others } = await sweepSalesforce(parts, [...own, ...files]);
+        const [decided = [], waiting = []] = others.slice(0, own.length);
+        await this.#decisions.take(decided);
+        this.#commands.take(waiting);
+        await this.#files.take(others.slice(own.length).flat());
+        if (hinted > 0) log.info({ hinted }, 'sweep of Salesforce');
+      },
+    };
+  }
+
+  /** Those of decisions and commands, which share the call of the sweep; none where the org does not show them. */
+  async #ownQueries(): Promise<readonly string[]> {
+    const asked = [await this.#decisions.soql(), this.#commands.waitingSoql];
+    if (this.#showsOwn) return asked;
+    const { org } = this.#parts;
+    const found = await org.describe(['Woo_Sync_Issue__c', 'Woo_Command__c']);
+    this.#showsOwn = found.size === 2;
+    return this.#showsOwn ? asked : [];
+  }
+
+  #status(): Chore {
+    const { org, log } = this.#parts;
+    const writer = new StatusWriter({ org, log, look: () => lookAtStores(this, this.#parts) });
+    return {
+      ...{ purpose: 'status', store: '', seconds: STATUS_SECONDS },
+      needs: [this.sides.state, this.sides.org],
+      run: () => writer.say(),
+    };
+  }
+
+  #repeater(chore: Chore): Repeater {
+    const { org, leases, clock, log } = this.#parts;
+    const { signal } = this.#stop;
+    return new Repeater(chore, { org, leases, sides: this.sides, clock, log, signal });
+  }
+}
+
+/** Objects whose records are made in a shop. */
+function madeInWoo({ stores }: Setup): ReadonlySet<string> {
+  const mappings = stores.flatMap((store) => store.mappings);
+  return new Set(mappings.filter((one) => one.createInWoo).map(({ object }) => object));
+}

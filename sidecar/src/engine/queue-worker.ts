@@ -1,0 +1,231 @@
+import { CodedError } from '../errors/coded-error.ts';
+import { sideOf } from '../errors/catalogue.ts';
+import { forPurpose } from '../lib/call-purpose.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Claim, Finished, HintResource, Hints } from '../ports/change-queue.ts';
+import type { Log } from '../lib/log.ts';
+import type { Side, Sides } from './availability.ts';
+
+export interface WorkerParts {
+  readonly store: string;
+  readonly hints: Hints;
+  readonly sides: Sides;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  /** Brings the records into step, and says which sides have answered. @throws CodedError of the side that is out */
+  readonly pull: (claims: readonly Claim[]) => Promise<Omit<Finished, 'claims'>>;
+  /** There is news of issues. */
+  readonly onIssues: () => void;
+  /** What is said of a record whose work breaks off for no reason that we know. */
+  readonly broken: (claim: Claim, error: unknown) => Omit<Finished, 'claims'>;
+}
+
+const RESOURCES: readonly HintResource[] = ['product', 'customer', 'order'];
+/** Records that one read names; those of products come from two lists. */
+const AT_ONCE: Readonly<Record<HintResource, number>> = { product: 200, customer: 100, order: 100 };
+/** Hints that come together share reads and writes: a batch begins when none has come for so long, */
+const CALM_MS = 50;
+/** or when they have been coming for so long. */
+const LONGEST_MS = 1000;
+/** Hints of other processes, and quiet ones, are looked for when there was nothing to do for so long, */
+const BACKSTOP_MS = 2000;
+/** or at the latest after so long. */
+const QUIET_MS = 10_000;
+/** Well below the time after which claims are taken for dead. */
+const KEEP_MS = 3000;
+/** Shorter than the time after which claims are given to others, whatever we say. */
+const DEADLINE_MS = 10 * 60_000;
+
+/**
+ * Works on the hints of one store: takes up to a hundred per resource, reads and writes them together, and
+ * takes them off the queue. While a side is out it waits.
+ */
+export class Worker {
+  readonly #parts: WorkerParts;
+  readonly #urgent = new Set<HintResource>();
+  #alarm = new AbortController();
+  /** Whether the last batch was as large as it can be, so that there may be more. */
+  #hasMore = false;
+  /** When hints came last. */
+  #added = 0;
+  /** When all lanes were looked at last. */
+  #lookedAt = 0;
+
+  constructor(parts: WorkerParts) {
+    this.#parts = parts;
+  }
+
+  /** There is something to do. */
+  wake(resource: HintResource): void {
+    this.#urgent.add(resource);
+    this.#added = this.#parts.clock.now().getTime();
+    this.#alarm.abort();
+  }
+
+  /** Works until the signal is aborted; the batch under way is finished first. */
+  async run(): Promise<void> {
+    const { signal, clock } = this.#parts;
+    while (!signal.aborted) {
+      const rest = Math.max(...this.#sides().map((side) => side.rest));
+      if (rest > 0) await clock.sleep(rest, signal);
+      else await this.#turn();
+    }
+  }
+
+  async #turn(): Promise<void> {
+    try {
+      if (this.#urgent.size === 0 && this.#lookedAt > 0) await this.#untilWoken();
+      if (!this.#hasMore) await this.#untilCalm();
+      if (this.#parts.signal.aborted) return;
+      const claims = await this.#claim();
+      if (claims.length > 0) await this.#work(claims);
+    } catch (error) {
+      this.#stateFailed(error);
+    }
+  }
+
+  /** Quiet hints are taken when there is nothing else to do, or when they have waited long. */
+  async #claim(): Promise<readonly Claim[]> {
+    const { hints, store, clock } = this.#parts;
+    const now = clock.now().getTime();
+    const takesAll = this.#urgent.size === 0 || now - this.#lookedAt > QUIET_MS;
+    if (takesAll) this.#lookedAt = now;
+    this.#hasMore = false;
+    const claims: Claim[] = [];
+    for (const resource of RESOURCES) {
+      if (!takesAll && !this.#urgent.has(resource)) continue;
+      this.#urgent.delete(resource);
+      const some = await hints.claim({ store, resource }, AT_ONCE[resource]);
+      if (some.length === AT_ONCE[resource]) {
+        this.#urgent.add(resource);
+        this.#hasMore = true;
+      }
+      claims.push(...some);
+    }
+    return claims;
+  }
+
+  async #untilWoken(): Promise<void> {
+    this.#alarm = new AbortController();
+    const { signal, clock } = this.#parts;
+    await clock.sleep(BACKSTOP_MS, AbortSignal.any([signal, this.#alarm.signal]));
+  }
+
+  async #untilCalm(): Promise<void> {
+    const { signal, clock } = this.#parts;
+    const latest = clock.now().getTime() + LONGEST_MS;
+    for (;;) {
+      const now = clock.now().getTime();
+      const rest = Math.min(this.#added + CALM_MS, latest) - now;
+      if (rest <= 0 || signal.aborted) return;
+      await clock.sleep(rest, signal);
+    }
+  }
+
+  async #work(claims: readonly Claim[]): Promise<void> {
+    const done = new AbortController();
+    const kept = this.#keep(claims, done.signal);
+    try {
+      await forPurpose('changes', () => this.#process(claims));
+    } finally {
+      done.abort();
+      await kept;
+    }
+  }
+
+  /** A batch that breaks off for no reason that we know is halved, until the record at fault is alone. */
+  async #process(claims: readonly Claim[]): Promise<void> {
+    const { hints, pull, broken, onIssues, log, store } = this.#parts;
+    if (this.#sides().some(({ rest }) => rest > 0)) return this.#giveBack(claims);
+    let outcome: Omit<Finished, 'claims'>;
+    try {
+      outcome = await this.#inTime(pull(claims));
+      this.#parts.sides.state.answered();
+    } catch (error) {
+      if (isOutage(error)) return this.#pause(error, claims);
+      const [first] = claims;
+      if (first !== undefined && claims.length > 1) {
+        const middle = Math.ceil(claims.length / 2);
+        await this.#process(claims.slice(0, middle));
+        return this.#process(claims.slice(middle));
+      }
+      if (first === undefined) throw error;
+      log.error({ store, key: first.key, at: placeOf(error) }, 'a record broke the work on it');
+      outcome = broken(first, error);
+    }
+    if (await hints.finish({ claims, ...outcome })) onIssues();
+  }
+
+  async #pause(error: CodedError, claims: readonly Claim[]): Promise<void> {
+    const { sides, store, log } = this.#parts;
+    const side = sides.blame(error, store);
+    const { code, message, cure } = error;
+    log.warn({ store, code, cure, rest: Math.round(side.rest / 1000) }, message);
+    await this.#giveBack(claims);
+  }
+
+  #giveBack(claims: readonly Claim[]): Promise<void> {
+    return this.#parts.hints.giveBack(claims);
+  }
+
+  async #inTime<T>(work: Promise<T>): Promise<T> {
+    const done = new AbortController();
+    const late = this.#parts.clock.sleep(DEADLINE_MS, done.signal).then((): never => {
+      throw new CodedError(
+        'STATE_DEADLINE',
+        'A batch of changes took more than ten minutes and was given up; it is tried again.',
+        'Look whether the shop and Salesforce answer slowly.',
+      );
+    });
+    late.catch(() => undefined);
+    try {
+      return await Promise.race([work, late]);
+    } finally {
+      done.abort();
+    }
+  }
+
+  async #keep(claims: readonly Claim[], done: AbortSignal): Promise<void> {
+    const { hints, clock } = this.#parts;
+    for (;;) {
+      await clock.sleep(KEEP_MS, done);
+      if (done.aborted) return;
+      // Where it fails the claims lapse, and somebody works on them again: no harm.
+      await hints.keep(claims).catch((error: unknown) => {
+        this.#stateFailed(error);
+      });
+    }
+  }
+
+  #stateFailed(error: unknown): void {
+    const { sides, log, store } = this.#parts;
+    const known =
+      error instanceof CodedError
+        ? error
+        : new CodedError(
+            'STATE_FAILED',
+            'The queue cannot be worked on.',
+            'Look into the log of the database: it may be out of space, or out of reach.',
+            { cause: error },
+          );
+    sides.state.failed(known);
+    log.error({ store, code: known.code, cure: known.cure, at: placeOf(error) }, known.message);
+  }
+
+  #sides(): readonly Side[] {
+    const { sides, store } = this.#parts;
+    return [sides.state, sides.org, sides.budget, sides.store(store)];
+  }
+}
+
+function isOutage(error: unknown): error is CodedError {
+  return error instanceof CodedError && sideOf(error) !== null;
+}
+
+/** Where an error arose. Its message may quote a record, so it is left out. */
+export function placeOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [error.name, ...frames.slice(0, 5).map((line) => line.trim())].join(' ');
+}

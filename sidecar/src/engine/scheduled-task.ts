@@ -1,0 +1,165 @@
+import { CodedError } from '../errors/coded-error.ts';
+import { sideOf } from '../errors/catalogue.ts';
+import { forPurpose } from '../lib/call-purpose.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Leases } from '../ports/change-queue.ts';
+import type { Log } from '../lib/log.ts';
+import type { Org } from '../ports/store.ts';
+import type { Side, Sides } from './availability.ts';
+import { placeOf } from './queue-worker.ts';
+
+/** Something that is done again and again. */
+export interface Chore {
+  /** What its API calls are counted under. */
+  readonly purpose: string;
+  /** Whose it is: the key of a store, or of all of them. */
+  readonly store: string;
+  readonly seconds: number;
+  /** What must be within reach. */
+  readonly needs: readonly Side[];
+  /** Whether every process does it, not only one of those that share the state. */
+  readonly everywhere?: boolean;
+  run(): Promise<void>;
+}
+
+export interface ChoreParts {
+  readonly org: Pick<Org, 'calls'>;
+  readonly leases: Leases;
+  readonly sides: Sides;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
+
+/** How long a chore that failed for no reason that we know waits. */
+const AFTER_FAILURE_SECONDS = 60;
+/** What another process does is looked at so often: it may have died. */
+const OTHERS_SECONDS = 5;
+/** No chore is done more often, nor less often than timers can count: their 2^31 milliseconds are 24 days. */
+const LEAST_SECONDS = 10;
+const MOST_SECONDS = 14 * 24 * 3600;
+/** For an interval that is no number. */
+const USUAL_SECONDS = 900;
+/** A lease is held this much longer than until the next turn. */
+const SPARE_SECONDS = 60;
+
+/** Does a chore when it is due, or when nudged. Waits while a side that it needs is out. */
+export class Repeater {
+  readonly #chore: Chore;
+  readonly #parts: ChoreParts;
+  #alarm = new AbortController();
+  #nudged = false;
+
+  constructor(chore: Chore, parts: ChoreParts) {
+    this.#chore = { ...chore, seconds: withinBounds(chore.seconds) };
+    this.#parts = parts;
+  }
+
+  /** Makes it due now. */
+  nudge(): void {
+    this.#nudged = true;
+    this.#alarm.abort();
+  }
+
+  /** Repeats until the signal is aborted; a turn under way is finished first, and its lease given back. */
+  async run(): Promise<void> {
+    const { signal, clock } = this.#parts;
+    while (!signal.aborted) {
+      const rest = Math.max(0, ...this.#chore.needs.map((side) => side.rest));
+      if (rest > 0) await clock.sleep(rest, signal);
+      else await this.#untilDue(await this.#turn());
+    }
+    await this.#handOver();
+  }
+
+  async #untilDue(seconds: number): Promise<void> {
+    const { signal, clock } = this.#parts;
+    if (!this.#nudged) {
+      this.#alarm = new AbortController();
+      await clock.sleep(seconds * 1000, AbortSignal.any([signal, this.#alarm.signal]));
+    }
+    this.#nudged = false;
+  }
+
+  /** @returns seconds until the next one */
+  async #turn(): Promise<number> {
+    const { seconds, purpose, needs } = this.#chore;
+    try {
+      if (!(await this.#isOurs())) return Math.min(seconds, OTHERS_SECONDS);
+      const { calls } = this.#parts.org;
+      await forPurpose(purpose, () => this.#held());
+      for (const side of needs) if (this.#wasAsked(side, calls)) side.answered();
+      return seconds;
+    } catch (error) {
+      return this.#failed(error);
+    }
+  }
+
+  /** A turn may have found nothing to ask the org, and none says that there are calls enough. */
+  #wasAsked(side: Side, callsBefore: number): boolean {
+    const { org, sides } = this.#parts;
+    if (side === sides.budget) return false;
+    return side !== sides.org || org.calls > callsBefore;
+  }
+
+  async #isOurs(): Promise<boolean> {
+    const { purpose, store, seconds, everywhere } = this.#chore;
+    if (everywhere === true) return true;
+    return this.#parts.leases.hold(`${purpose} ${store}`, seconds + SPARE_SECONDS);
+  }
+
+  /** Else the next start, and other processes, would wait until the lease lapses. */
+  async #handOver(): Promise<void> {
+    const { purpose, store, everywhere } = this.#chore;
+    if (everywhere === true) return;
+    // Where it fails the lease lapses by itself.
+    await this.#parts.leases.release(`${purpose} ${store}`).catch((error: unknown) => {
+      this.#failed(error);
+    });
+  }
+
+  /** Long turns keep their lease. */
+  async #held(): Promise<void> {
+    const done = new AbortController();
+    const kept = this.#keepLease(done.signal);
+    try {
+      await this.#chore.run();
+    } finally {
+      done.abort();
+      await kept;
+    }
+  }
+
+  async #keepLease(done: AbortSignal): Promise<void> {
+    for (;;) {
+      await this.#parts.clock.sleep((SPARE_SECONDS / 3) * 1000, done);
+      if (done.aborted) return;
+      // Where it fails another process may begin the same: it costs calls, and does no harm.
+      await this.#isOurs().catch((error: unknown) => {
+        this.#failed(error);
+      });
+    }
+  }
+
+  #failed(error: unknown): number {
+    const { log, sides } = this.#parts;
+    const { purpose, store } = this.#chore;
+    if (error instanceof CodedError && sideOf(error) !== null) {
+      const { rest } = sides.blame(error, store);
+      const { code, cure, message } = error;
+      log.warn({ purpose, store, code, cure, rest: Math.round(rest / 1000) }, message);
+      return 0;
+    }
+    if (error instanceof CodedError) {
+      const { code, cure, message } = error;
+      log.error({ purpose, store, code, cure }, message);
+    } else
+      log.error({ purpose, store, at: placeOf(error) }, 'a chore broke off; it is tried again');
+    return AFTER_FAILURE_SECONDS;
+  }
+}
+
+function withinBounds(seconds: number): number {
+  if (Number.isNaN(seconds)) return USUAL_SECONDS;
+  return Math.min(Math.max(seconds, LEAST_SECONDS), MOST_SECONDS);
+}

@@ -1,0 +1,54 @@
+import type { CodedError } from '../errors/coded-error.ts';
+import type { Engine, EngineParts } from './engine.ts';
+import { isHeldFor } from '../ports/held-mappings.ts';
+import { EVERY_STORE } from '../sync/report/standing-issues.ts';
+import { readStanding } from '../sync/report/store-activity.ts';
+import type { StoreSnapshot } from '../sync/report/status-row.ts';
+
+type LookParts = Pick<EngineParts, 'state' | 'hints' | 'issues' | 'clock' | 'org' | 'publicUrl'>;
+
+/** A store as the admin set it up, be it stopped. */
+interface Known {
+  readonly key: string;
+  readonly label: string;
+  readonly storeOut: CodedError | null;
+  readonly loading: StoreSnapshot['loading'];
+}
+
+/** How the stores are doing at the moment. Costs no API call. */
+export async function lookAtStores(
+  engine: Engine,
+  { state, hints, issues, clock, org, publicUrl }: LookParts,
+): Promise<readonly StoreSnapshot[]> {
+  const [backlog, open] = await Promise.all([hints.backlog(), issues.open()]);
+  const { sides, budget, setup } = engine;
+  const looks = knownStores(engine).map(async ({ key, label, storeOut, loading }) => {
+    const { webhooks, ...standing } = await readStanding(state, key);
+    const lanes = backlog.filter((lane) => lane.store === key);
+    const hinted = lanes.flatMap(({ oldest }) => oldest?.getTime() ?? []);
+    return {
+      ...{ store: key, label, now: clock.now(), apiCalls: org.usage, callsLeft: budget.warning },
+      orgOut: sides.org.out?.reason ?? null,
+      ...{ storeOut, loading, ...standing },
+      held: setup?.held.filter((one) => isHeldFor(one, key)) ?? [],
+      backlog: lanes.reduce((sum, { waiting, active }) => sum + waiting + active, 0),
+      oldest: hinted.length === 0 ? null : new Date(Math.min(...hinted)),
+      webhooks: publicUrl === null ? ('not used' as const) : webhooks,
+      openIssues: (open.get(key) ?? 0) + (open.get(EVERY_STORE) ?? 0),
+      configuration: setup,
+    };
+  });
+  return Promise.all(looks);
+}
+
+function knownStores({ stores, sides, setup }: Engine): readonly Known[] {
+  const kept = stores.map(({ setup: { store, label }, loading }) => ({
+    ...{ key: store.key, label, loading },
+    storeOut: sides.store(store.key).out?.reason ?? null,
+  }));
+  const stopped = setup?.stopped ?? [];
+  return [
+    ...kept,
+    ...stopped.map(({ key, label, reason }) => ({ key, label, storeOut: reason, loading: null })),
+  ];
+}

@@ -1,0 +1,292 @@
+import { CodedError } from '../errors/coded-error.ts';
+import { backfill, type BackfillProgress } from '../sync/pipeline/backfill.ts';
+import { Repeater, type Chore } from './scheduled-task.ts';
+import type { EngineParts } from './engine.ts';
+import { topicsNeeded } from '../sync/detect/webhook-topics.ts';
+import { brokenRecord, Findings } from '../sync/report/collected-failures.ts';
+import type { Claim, Finished, HintResource } from '../ports/change-queue.ts';
+import { pullHinted } from '../sync/pipeline/sync-changes.ts';
+import { InheritedValues } from '../sync/read/inherited.ts';
+import { isNight } from './nightly.ts';
+import { Echoes } from '../sync/to-woo/echo-filter.ts';
+import { ProductLists } from '../sync/read/product-type-cache.ts';
+import type { PictureLinks } from '../ports/images.ts';
+import { reconcile, RECONCILED } from '../sync/reconcile/reconcile.ts';
+import type { ApiBudget } from './api-budget.ts';
+import type { StoreSetup } from '../ports/setup.ts';
+import { describeShared, SHARED_SHOWN } from '../sync/report/shared-records.ts';
+import type { Sides } from './availability.ts';
+import { noteEvent, noteSweep, noteWebhooks } from '../sync/report/store-activity.ts';
+import { sweepRhythms } from './sweep-intervals.ts';
+import { sweepStore } from '../sync/detect/sweep-store.ts';
+import { keepWebhooks } from '../sync/detect/webhook-keeper.ts';
+import { placeOf, Worker } from './queue-worker.ts';
+
+const LOADED_SECONDS = 10;
+const WEBHOOKS_SECONDS = 300;
+const NIGHT_CHECK_SECONDS = 3600;
+/** The last event is noted this often at most. */
+const EVENT_NOTED_MS = 10_000;
+/** Failures of a first load that are held before they are told. */
+const FAILURES_AT_ONCE = 500;
+
+interface StoreParts extends EngineParts {
+  readonly sides: Sides;
+  readonly budget: ApiBudget;
+  readonly links: PictureLinks;
+  readonly signal: AbortSignal;
+  /** There is news of issues. */
+  readonly onIssues: () => void;
+  /** All of the store was looked at. */
+  readonly onLoaded: () => Promise<void>;
+  /** The first load is behind us, be it long ago: from now on changes are followed. */
+  readonly onFollowing: () => void;
+}
+
+/** Keeps one store in step: its first load, then its hints, its sweeps, its webhooks and the nightly proof. */
+export class StoreEngine {
+  readonly setup: StoreSetup;
+  /** How far the first load has come; null when it is done. */
+  loading: BackfillProgress | 'begins' | null = 'begins';
+  readonly #parts: StoreParts;
+  readonly #worker: Worker;
+  readonly #sweeps: readonly Repeater[];
+  readonly #productLists = new ProductLists();
+  readonly #inherited = new InheritedValues();
+  readonly #echoes: Echoes;
+  #heardAt = 0;
+
+  constructor(setup: StoreSetup, parts: StoreParts) {
+    this.setup = setup;
+    this.#parts = parts;
+    const { hints, sides, clock, log, signal } = parts;
+    this.#echoes = new Echoes(setup.store, clock);
+    this.#worker = new Worker({
+      ...{ store: this.#key, hints, sides, clock, log, signal },
+      onIssues: parts.onIssues,
+      pull: (claims) => this.#pull(claims),
+      broken: (claim, error) => brokenRecord(setup.mappings, claim, error),
+    });
+    this.#sweeps = this.#sweepChores().map((chore) => this.#repeater(chore));
+  }
+
+  get #key(): string {
+    return this.setup.store.key;
+  }
+
+  wake(resource: HintResource): void {
+    this.#worker.wake(resource);
+  }
+
+  /** Whether the record of an event only says what the shop has answered to our own change. */
+  isEcho(key: string, body: unknown): boolean {
+    return this.#echoes.has(key, body, this.setup.mappings);
+  }
+
+  /** The shop has told of something by itself. */
+  heard(): void {
+    const { state, clock, log } = this.#parts;
+    const now = clock.now();
+    if (now.getTime() - this.#heardAt < EVENT_NOTED_MS) return;
+    this.#heardAt = now.getTime();
+    noteEvent(state, this.#key, now).catch((error: unknown) => {
+      log.warn({ store: this.#key, at: placeOf(error) }, 'the last event could not be noted');
+    });
+  }
+
+  /** Runs until the signal is aborted; what is under way is finished first. */
+  async run(): Promise<void> {
+    await this.#tellShared();
+    await this.#load();
+    const { signal } = this.#parts;
+    if (signal.aborted) return;
+    await this.#tryIssues();
+    const others = [this.#nightly(), ...this.#webhooks()].map((chore) => this.#repeater(chore));
+    await Promise.all([
+      this.#worker.run(),
+      ...[...this.#sweeps, ...others].map((one) => one.run()),
+    ]);
+  }
+
+  /** What belongs to other stores is said before anything is written. */
+  async #tellShared(): Promise<void> {
+    const { state, log } = this.#parts;
+    try {
+      const shared = await state.pairs.shared(this.#key, SHARED_SHOWN);
+      const said = describeShared(shared);
+      if (said !== null) log.info({ store: this.#key, shared: shared.count }, said);
+    } catch (error) {
+      log.warn({ store: this.#key, at: placeOf(error) }, 'shared records could not be looked at');
+    }
+  }
+
+  /** A start or a changed configuration may be what open issues wait for. */
+  async #tryIssues(): Promise<void> {
+    const { issues, log } = this.#parts;
+    await issues.hintAll(this.#key).catch((error: unknown) => {
+      log.warn({ store: this.#key, at: placeOf(error) }, 'open issues are tried again later');
+    });
+  }
+
+  /** The first load, by whichever process holds its lease; all wait for its end. */
+  async #load(): Promise<void> {
+    const loaded = new AbortController();
+    const signal = AbortSignal.any([this.#parts.signal, loaded.signal]);
+    const look = this.#repeater(
+      {
+        ...{ purpose: 'first load', seconds: LOADED_SECONDS, everywhere: true },
+        run: async () => {
+          if (await this.#isLoaded()) loaded.abort();
+        },
+      },
+      signal,
+    );
+    const load = this.#repeater(
+      {
+        ...{ purpose: 'first load', seconds: LOADED_SECONDS },
+        run: async () => {
+          if (!(await this.#isLoaded())) await this.#backfill();
+          look.nudge();
+        },
+      },
+      signal,
+    );
+    await Promise.all([look.run(), load.run()]);
+    if (!loaded.signal.aborted) return;
+    this.loading = null;
+    this.#parts.onFollowing();
+  }
+
+  async #isLoaded(): Promise<boolean> {
+    return (await this.#parts.state.cursor(this.#key, 'loaded')) !== null;
+  }
+
+  /** @throws CodedError of the list that could not be read */
+  async #backfill(): Promise<void> {
+    const { org, state, hints, links, log, signal } = this.#parts;
+    const { store, mappings } = this.setup;
+    log.info({ store: store.key }, 'first load');
+    const findings = new Findings();
+    let told = Promise.resolve();
+    const tell = () => {
+      const failures = findings.take();
+      told = told.then(async () => {
+        await hints.finish({ claims: [], failures, seen: [], again: [] });
+      });
+    };
+    const { lists } = await backfill({
+      ...{ org, state, store, mappings, signal, links, listener: findings, goesOn: true },
+      onProgress: (progress) => {
+        this.loading = progress;
+        if (findings.failures.length >= FAILURES_AT_ONCE) tell();
+      },
+    });
+    tell();
+    await told;
+    const failed = lists.find(({ code }) => code.startsWith('WOO_'));
+    const isLoaded = await this.#isLoaded();
+    if (failed && !isLoaded) throw new CodedError(failed.code, failed.message, failed.cure);
+    if (failed)
+      log.warn({ store: store.key, code: failed.code, cure: failed.cure }, failed.message);
+    if (!isLoaded) return;
+    log.info({ store: store.key }, 'first load is done');
+    await this.#parts.onLoaded();
+  }
+
+  async #pull(claims: readonly Claim[]): Promise<Omit<Finished, 'claims'>> {
+    const { org, state, sides, budget, links, log } = this.#parts;
+    const { store, mappings } = this.setup;
+    const calls = org.calls;
+    await budget.keepReserve();
+    sides.budget.answered();
+    const findings = new Findings();
+    const productLists = this.#productLists;
+    const inherited = this.#inherited;
+    // The changes that an earlier attempt has made of them may not have been saved.
+    for (const { key, attempt } of claims) if (attempt > 0) inherited.forget(key);
+    const parts = {
+      org,
+      state,
+      store,
+      mappings,
+      listener: findings,
+      productLists,
+      inherited,
+      links,
+      echoes: this.#echoes,
+      userId: () => org.userId(),
+    };
+    const { again, idsRefused } = await pullHinted(parts, claims);
+    sides.store(store.key).answered();
+    if (org.calls > calls) sides.org.answered();
+    if (idsRefused) {
+      const { code, message, cure } = idsRefused;
+      log.warn({ store: store.key, code, cure }, message);
+    }
+    return { failures: findings.take(), seen: findings.records, again };
+  }
+
+  #sweepChores(): readonly Omit<Chore, 'store' | 'needs'>[] {
+    const { publicUrl, sweepSeconds, state, hints, clock, log } = this.#parts;
+    const { store, mappings } = this.setup;
+    const floor = publicUrl === null ? sweepSeconds : null;
+    return sweepRhythms(mappings, floor).map(({ seconds, resources }) => ({
+      ...{ purpose: 'sweep', seconds },
+      run: async () => {
+        const { hinted } = await sweepStore({ store, state, hints, mappings, resources });
+        await noteSweep(state, store.key, clock.now());
+        if (hinted > 0) log.info({ store: store.key, hinted }, 'sweep');
+      },
+    }));
+  }
+
+  #webhooks(): readonly Omit<Chore, 'store' | 'needs'>[] {
+    const { publicUrl, secrets, state, log } = this.#parts;
+    if (publicUrl === null || secrets === null) return [];
+    const { store, mappings } = this.setup;
+    const topics = topicsNeeded(mappings);
+    const deliveryUrl = `${publicUrl}/woo/webhooks/${encodeURIComponent(store.key)}`;
+    return [
+      {
+        ...{ purpose: 'webhooks', seconds: WEBHOOKS_SECONDS },
+        run: async () => {
+          const secret = secrets.webhook(store.key);
+          const found = await keepWebhooks({ store, topics, deliveryUrl, secret });
+          await noteWebhooks(state, store.key, found.webhooks);
+          for (const { topic, action, error } of found.failures) {
+            const { code, cure, message } = error;
+            log.warn({ store: store.key, topic, action, code, cure }, message);
+          }
+          if (!found.mayHaveMissed) return;
+          log.warn({ store: store.key, done: found.done }, 'webhooks were set right; sweeping');
+          for (const sweep of this.#sweeps) sweep.nudge();
+        },
+      },
+    ];
+  }
+
+  #nightly(): Omit<Chore, 'store' | 'needs'> {
+    const { org, state, hints, issues, clock, log } = this.#parts;
+    const { store, mappings } = this.setup;
+    return {
+      ...{ purpose: 'nightly', seconds: NIGHT_CHECK_SECONDS },
+      run: async () => {
+        const now = clock.now();
+        const last = (await state.cursor(store.key, RECONCILED)) as { at: string } | null;
+        if (last !== null && !isNight(now, new Date(last.at))) return;
+        const parts = { org, store, state, hints, issues, mappings, now };
+        const { customers, ...proof } = await reconcile(parts);
+        log.info({ store: store.key, customers, proof }, 'nightly proof');
+      },
+    };
+  }
+
+  #repeater(chore: Omit<Chore, 'store' | 'needs'>, signal = this.#parts.signal): Repeater {
+    const { org, leases, sides, clock, log } = this.#parts;
+    const needs = [sides.state, sides.org, sides.budget, sides.store(this.#key)];
+    return new Repeater(
+      { ...chore, store: this.#key, needs },
+      { org, leases, sides, clock, log, signal },
+    );
+  }
+}

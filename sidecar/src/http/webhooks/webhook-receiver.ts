@@ -1,0 +1,127 @@
+import type { IncomingMessage } from 'node:http';
+import type { DerivedSecrets } from '../../config/derived-secrets.ts';
+import { eventOf, hintOf, isWanted } from '../../sync/detect/webhook-topics.ts';
+import type { ShopEvent } from '../../sync/detect/webhook-topics.ts';
+import type { Hint } from '../../ports/change-queue.ts';
+import type { Log } from '../../lib/log.ts';
+import { BodyReader } from '../body-reader.ts';
+import type { Unread } from '../body-reader.ts';
+import { describeFailure } from '../failure-log.ts';
+import type { Engine } from '../engine-port.ts';
+import type { WebhookCount } from '../metrics-route.ts';
+import { readSignature, SignatureCheck } from './webhook-signature.ts';
+import { storedInTime } from '../store-deadline.ts';
+
+const megabyte = 1024 * 1024;
+/** An order of 400 lines takes about one megabyte. */
+const largestBody = 8 * megabyte;
+const largestPing = 64;
+const heldBodies = 64 * megabyte;
+
+/** What becomes of a webhook. */
+export type Outcome =
+  | 'stored'
+  | 'ping'
+  | 'not_wanted'
+  | 'unknown_topic'
+  | 'no_record'
+  | 'echo'
+  | 'malformed'
+  | 'bad_signature'
+  | 'unknown_store'
+  | 'not_stored'
+  | Unread;
+
+/** Turns webhooks into hints. */
+export class WebhookReceiver {
+  readonly #signatures: SignatureCheck;
+  readonly #engine: Engine;
+  readonly #count: WebhookCount;
+  readonly #log: Log;
+  readonly #bodies = new BodyReader(heldBodies);
+
+  constructor(secrets: DerivedSecrets, engine: Engine, count: WebhookCount, log: Log) {
+    this.#signatures = new SignatureCheck(secrets);
+    this.#engine = engine;
+    this.#count = count;
+    this.#log = log;
+  }
+
+  /** Resolves once the hint is durable, where there is one. Reads the body only where the headers promise one. */
+  async receive(store: string, request: IncomingMessage): Promise<Outcome> {
+    const event = eventOf(request.headers['x-wc-webhook-topic']);
+    const outcome = await this.#handle(store, event, request);
+    const known = outcome !== 'unknown_store';
+    this.#count.add(known ? store : 'unknown', event?.resource ?? 'other', outcome);
+    return outcome;
+  }
+
+  async #handle(
+    store: string,
+    event: ShopEvent | null,
+    request: IncomingMessage,
+  ): Promise<Outcome> {
+    const { headers } = request;
+    if (Number(headers['content-length'] ?? 0) > largestBody) return 'too_large';
+    const mappings = this.#engine.mappings(store);
+    if (mappings === undefined) return 'unknown_store';
+    if (looksLikePing(request)) return this.#ping(request);
+    const signature = readSignature(headers['x-wc-webhook-signature']);
+    if (signature === null) return 'bad_signature';
+    if (event === null) return 'unknown_topic';
+    // Not to lose what comes in while the org is out: a hint that is not wanted costs a read.
+    if (mappings !== null && !isWanted(event, mappings)) return 'not_wanted';
+    const hint = await this.#bodies.read(request, largestBody, (body) =>
+      this.#signatures.accepts(store, body, signature)
+        ? this.#read(store, event, body)
+        : 'bad_signature',
+    );
+    return typeof hint === 'string' ? hint : this.#keep(store, hint);
+  }
+
+  /** The unsigned form that a shop sends when a webhook is made. */
+  async #ping(request: IncomingMessage): Promise<Outcome> {
+    const ping = await this.#bodies.read(request, largestPing, (body) =>
+      /^webhook_id=\d+$/.test(body.toString('latin1')),
+    );
+    return ping === true ? 'ping' : 'bad_signature';
+  }
+
+  #read(store: string, event: ShopEvent, body: Buffer): Hint | 'no_record' | 'echo' {
+    this.#engine.onEvent(store);
+    const record = parse(body);
+    const hint = hintOf(event, store, record);
+    if (hint === null) return 'no_record';
+    const isUpdate = event.resource === 'product' && event.change === 'updated';
+    return isUpdate && this.#engine.isEcho(store, hint.key, record) ? 'echo' : hint;
+  }
+
+  async #keep(store: string, hint: Hint): Promise<Outcome> {
+    try {
+      await storedInTime(this.#engine.hints.add([hint]));
+      return 'stored';
+    } catch (error) {
+      this.#log.error(
+        { store, ...describeFailure(error) },
+        'A webhook could not be stored, and is refused',
+      );
+      return 'not_stored';
+    }
+  }
+}
+
+function looksLikePing({ headers }: IncomingMessage): boolean {
+  return (
+    headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true &&
+    headers['x-wc-webhook-signature'] === undefined &&
+    headers['x-wc-webhook-topic'] === undefined
+  );
+}
+
+function parse(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,66 @@
+import { kindOf } from '../model/attribute-kinds.ts';
+import type { Resource } from '../model/mapping.ts';
+
+type Ids = Readonly<Record<string, Resource>>;
+
+/** Whose id an attribute is, by its path without list positions. */
+const REFERS_TO: Readonly<Record<Resource, Ids>> = {
+  order: {
+    ...{ customer: 'customer', customer_id: 'customer', id: 'order', parent_id: 'order' },
+    ...{ 'line_items.product_id': 'product', 'line_items.variation_id': 'product' },
+    ...ofEach('line_items shipping_lines fee_lines coupon_lines tax_lines', 'order_item'),
+    'refunds.id': 'refund',
+  },
+  order_item: {
+    ...{ product: 'product', product_id: 'product', variation_id: 'product' },
+    ...{ order_id: 'order', id: 'order_item' },
+  },
+  refund: {
+    ...{ order_id: 'order', parent_id: 'order', id: 'refund' },
+    ...{ 'line_items.product_id': 'product', 'line_items.variation_id': 'product' },
+  },
+  product: {
+    ...{ parent: 'product', parent_id: 'product', id: 'product' },
+    ...{ related_ids: 'product', upsell_ids: 'product', cross_sell_ids: 'product' },
+    ...{ grouped_products: 'product', variations: 'product' },
+  },
+  customer: { customer: 'customer', id: 'customer' },
+};
+
+function ofEach(lists: string, resource: Resource): Ids {
+  return Object.fromEntries(lists.split(' ').map((list) => [`${list}.id`, resource]));
+}
+
+/** Parts of these lists are as WooCommerce's schema has them, but for custom fields. */
+const KNOWN_LISTS =
+  /^(?:line_items|(?:shipping|fee|coupon|tax)_lines|refunds|taxes|downloads|categories|brands|tags|images?|(?:default_)?attributes)\.(?!meta_data)/;
+
+/** A resource; `list` of several ids; `none` for what is no id of a record; `unknown` where it cannot be known. */
+export type Referenced = Resource | 'list' | 'none' | 'unknown';
+
+/**
+ * Whose id the attribute is, by its path in WooCommerce's words. Records of different resources have the same
+ * numbers, so an id of the wrong one would link a stranger. Custom fields may hold an id of anything.
+ */
+export function referencedResource(resource: Resource, canonical: string): Referenced {
+  const kind = kindOf(resource, canonical);
+  if (kind === 'list') return 'list';
+  const name = canonical.replace(/\.\d+(?=\.|$)/g, '');
+  const found = REFERS_TO[resource][name];
+  if (found !== undefined) return found;
+  return kind === null && !KNOWN_LISTS.test(name) ? 'unknown' : 'none';
+}
+
+/** The attributes that are ids, of one resource or of any. */
+export function idsOf(resource: Resource, of?: Resource): string[] {
+  const ids = Object.entries(REFERS_TO[resource]);
+  return ids
+    .filter(([, owner]) => of === undefined || owner === of)
+    .map(([name]) => withIndex(name));
+}
+
+/** An element of a list is named by its position. */
+function withIndex(name: string): string {
+  const [first = '', ...rest] = name.split('.');
+  return rest.length === 0 && !/(?:_ids|s)$/.test(first) ? name : [first, '0', ...rest].join('.');
+}

@@ -1,0 +1,94 @@
+import type { Plan } from './build-row.ts';
+import type { FieldWriter } from '../fields/fields.ts';
+import { fill, refer, type ReferenceWriter, type Steps } from './fill-field.ts';
+import { recordKey } from '../keys/keys.ts';
+import { Refusal } from '../model/refusal.ts';
+import type { FieldTrace, LookupTrace, Trace } from '../model/trace.ts';
+import type { StoreContext, WooRecord } from '../model/mapping.ts';
+import { fieldProblem, keyProblem, referenceProblem } from './value-problems.ts';
+import { scalarText, type FieldValue } from '../values/convert.ts';
+
+const ABSENT = 'The record was sent without the attribute, so the field is left alone.';
+
+/** The function that explains rows of a mapping, by the steps that build them. */
+export function explainer(plan: Plan) {
+  const { settings, conditions, writers, references } = plan;
+  const { resource, key: keyField, name } = settings;
+  return (record: WooRecord, store: StoreContext): Trace => {
+    const key = recordKey(resource, record, store.key);
+    const fields = writers.map((writer) => traceField(name, writer, record, store));
+    const lookups = references.map((reference) => traceLookup(name, reference, record, store));
+    const unusable = key === null || key.length > keyField.length;
+    return {
+      key,
+      conditions: conditions.all.map(({ position, attribute, operator, expected, read, test }) => {
+        const actual = read(record);
+        return { position, attribute, operator, expected, actual, met: test(actual) };
+      }),
+      logic: conditions.logic,
+      met: conditions.meets(record),
+      fields,
+      lookups,
+      problems: [
+        ...(unusable ? [keyProblem(settings, key)] : []),
+        ...[...fields, ...lookups].flatMap(({ problem }) => problem ?? []),
+      ],
+    };
+  };
+}
+
+function traceField(
+  mapping: string,
+  writer: FieldWriter,
+  record: WooRecord,
+  store: StoreContext,
+): FieldTrace {
+  const { field, attribute, transform, writeWhen, source } = writer;
+  const steps: Steps = {};
+  const filled = fill(writer, record, store, steps);
+  const refused = filled instanceof Refusal;
+  const result = refused ? undefined : filled;
+  const transformed = steps.transformed instanceof Refusal ? undefined : steps.transformed;
+  return {
+    ...{ field: field.name, kind: source.kind, attribute, transform, transformed, result },
+    source: source.kind === 'static' ? source.value : steps.source,
+    problem: refused ? fieldProblem(mapping, writer, filled) : null,
+    defaultUsed: steps.defaultUsed === true,
+    cut: isCut(writer, transformed, result),
+    writeWhen,
+    note: filled === undefined ? ABSENT : (steps.note ?? null),
+  };
+}
+
+/** Whether the text was longer than the field. */
+function isCut(
+  { field, source }: FieldWriter,
+  transformed: unknown,
+  result: FieldValue | undefined,
+): boolean {
+  if (source.kind === 'static' || typeof result !== 'string') return false;
+  const whole = scalarText(transformed);
+  // Dates and numbers have no length, and come out in another form than they went in.
+  const tooLong = typeof whole === 'string' && field.length > 0 && whole.length > field.length;
+  return tooLong && whole !== result;
+}
+
+function traceLookup(
+  mapping: string,
+  reference: ReferenceWriter,
+  record: WooRecord,
+  store: StoreContext,
+): LookupTrace {
+  const { path, lookup, writeWhen } = reference;
+  const key = refer(reference, record, store);
+  const refused = key instanceof Refusal;
+  return {
+    field: lookup.field,
+    attribute: path.canonical,
+    source: path.get(record, store),
+    object: lookup.object,
+    key: refused ? undefined : key,
+    problem: refused ? referenceProblem(mapping, reference, key) : null,
+    writeWhen,
+  };
+}

@@ -1,0 +1,76 @@
+import type { FieldWriter } from '../fields/fields.ts';
+import { wooKey } from '../keys/keys.ts';
+import { Noted } from '../model/conversion-note.ts';
+import type { Path } from '../attributes/attribute-path.ts';
+import { Refusal } from '../model/refusal.ts';
+import type { FieldSchema, Lookup, StoreContext, WooRecord, WriteWhen } from '../model/mapping.ts';
+import { isEmpty, scalarText, type FieldValue } from '../values/convert.ts';
+
+/** A lookup field whose object is settled. */
+export interface ReferenceWriter {
+  readonly path: Path;
+  readonly writeWhen: WriteWhen;
+  /** Everything but the key. */
+  readonly lookup: Omit<Lookup, 'key'>;
+}
+
+/** What is seen on the way to a value, for who wants to explain it. */
+export interface Steps {
+  source?: unknown;
+  transformed?: unknown;
+  defaultUsed?: boolean;
+  /** What a transform has to say. */
+  note?: string;
+}
+
+/**
+ * The value of a field; undefined leaves it alone.
+ * @param steps filled on the way, where given
+ */
+export function fill(
+  { field, source }: FieldWriter,
+  record: WooRecord,
+  store: StoreContext,
+  steps?: Steps,
+): FieldValue | undefined | Refusal {
+  if (source.kind === 'static') return source.value;
+  const raw = source.get(record, store);
+  let changed = source.apply === null ? raw : source.apply(raw, record);
+  if (changed instanceof Noted) {
+    if (steps) steps.note = changed.note;
+    changed = changed.value;
+  }
+  const defaultUsed = source.fallback !== null && isEmpty(changed);
+  if (steps) Object.assign(steps, { source: raw, transformed: changed, defaultUsed });
+  if (defaultUsed) return source.fallback;
+  if (changed instanceof Refusal) return changed;
+  const converted = changed === undefined ? undefined : source.convert(changed);
+  return (converted ?? null) === null && isRequired(field) ? required() : converted;
+}
+
+/** The key of the record that a lookup refers to; null for none, undefined leaves the field alone. */
+export function refer(
+  { path, lookup }: ReferenceWriter,
+  record: WooRecord,
+  store: StoreContext,
+): string | null | undefined | Refusal {
+  const raw = path.get(record, store);
+  if (raw === undefined) return lookup.required ? required() : undefined;
+  const part = isEmpty(raw) ? null : scalarText(raw);
+  if (part instanceof Refusal) return part;
+  // Woo writes 0 for none.
+  if (part !== null && part !== '0') return wooKey(store.key, part);
+  return lookup.required ? required() : null;
+}
+
+/** Whether Salesforce refuses the field empty. */
+export function isRequired({ nillable, defaultedOnCreate, type }: FieldSchema): boolean {
+  return !nillable && !defaultedOnCreate && type !== 'boolean';
+}
+
+function required(): Refusal {
+  return new Refusal(
+    'VALUE_REQUIRED',
+    'is empty, and the field is required: fill it in the shop, or give the field mapping a default value',
+  );
+}

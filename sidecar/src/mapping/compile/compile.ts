@@ -1,0 +1,230 @@
+import { builder, type Plan } from '../build/build-row.ts';
+import { holds } from '../values/canonical.ts';
+import { readConditions, type Conditions } from './conditions.ts';
+import { explainer } from '../build/explain-row.ts';
+import { readFields, type Fields, type FieldWriter } from '../fields/fields.ts';
+import { isRequired, type ReferenceWriter } from '../build/fill-field.ts';
+import { hiddenMappings, holdForHiddenRows } from './hidden-rows.ts';
+import { resolveLookups } from './lookups.ts';
+import { storesWithOwn, warnOfHeldOwn } from './store-overrides.ts';
+import { keptFields } from '../fields/kept-fields.ts';
+import { Problems } from '../model/problems.ts';
+import { checkCreateInWoo, warnOfOneWay } from '../fields/outgoing-checks.ts';
+import { namesRead } from '../fields/fields-read.ts';
+import { hasMetaKeyOfAnother, warnOfRivals } from './overlapping-mappings.ts';
+import { holdForSharedAttributes } from './shared-attributes.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { storeFields } from './store-fields.ts';
+import type { Mapping, MappingRow, MappingSource, ObjectSchema, Problem } from '../model/mapping.ts';
+
+/** A mapping on its way: checked by itself, its lookups not yet settled. */
+export interface Draft extends Fields {
+  readonly row: MappingRow;
+  readonly problems: Problems;
+  readonly settings: Settings | null;
+  readonly conditions: Conditions;
+}
+
+/**
+ * Checks what the admin configured against the org's schema and makes it ready to run. A mapping with a
+ * fatal problem is left out as a whole, since it could only write half of a record; the others go on.
+ * Mappings that are not active are passed over.
+ * @param schemas describe answers of the mapped objects; one that is missing counts as unknown to the org
+ */
+export function compileMappings(
+  source: MappingSource,
+  schemas: ReadonlyMap<string, ObjectSchema>,
+): { readonly mappings: Mapping[]; readonly problems: Problem[] } {
+  const drafts = source.mappings
+    .filter(({ active }) => active)
+    .map((row) => readMapping(row, source, schemas));
+  warnOfRivals(drafts);
+  holdForSharedAttributes(drafts);
+  const withoutMetaKey = new Set(drafts.filter((draft) => hasMetaKeyOfAnother(draft, drafts)));
+  const references = resolveLookups(drafts);
+  warnOfHeldOwn(drafts);
+  const mappings = drafts.flatMap((draft, at) =>
+    toMapping(draft, references[at] ?? [], {
+      notFor: storesWithOwn(draft, drafts),
+      storeFields: storeFields(draft.row, source),
+      ...(withoutMetaKey.has(draft) && { wooMetaKey: null }),
+    }),
+  );
+  const problems = [
+    ...drafts.flatMap((draft) => draft.problems.all),
+    ...hiddenMappings(source),
+    ...orphans(source),
+  ];
+  return { mappings, problems };
+}
+
+function toMapping(
+  draft: Draft,
+  references: readonly ReferenceWriter[],
+  {
+    storeFields: ownFields,
+    ...besideOthers
+  }: Pick<Mapping, 'notFor'> &
+    Partial<Pick<Mapping, 'wooMetaKey'>> & { readonly storeFields: ReadonlySet<string> },
+): Mapping[] {
+  const { settings, problems, conditions, writers, lookups, mapped, outgoing } = draft;
+  if (settings === null || problems.held) return [];
+  const plan = { settings, conditions, writers, references };
+  return [
+    {
+      ...settings,
+      ...besideOthers,
+      fields: mapped,
+      outgoing,
+      kept: keptFields(settings, writers),
+      reads: namesRead(settings, conditions, writers, lookups, outgoing),
+      meets: conditions.meets,
+      build: builder(plan),
+      owner: ownerOf(settings, references),
+      explain: explainer(plan),
+      holds: (field, written, held) => holds(settings.schema, field, written, held),
+      foreign: foreignPart(draft, plan, ownFields),
+    },
+  ];
+}
+
+/** The same mapping, with nothing but the fields that are the store's own. */
+function foreignPart(
+  { mapped, outgoing }: Draft,
+  { writers, references, ...plan }: Plan,
+  ownFields: ReadonlySet<string>,
+): Mapping['foreign'] {
+  const isOwn = (field: string) => ownFields.has(field.toLowerCase());
+  const part = {
+    ...plan,
+    writers: writers.filter(({ field }) => isOwn(field.name)),
+    references: references.filter(({ lookup }) => isOwn(lookup.field)),
+  };
+  const { editsToAllStores } = plan.settings;
+  return {
+    fields: mapped.filter(({ field }) => isOwn(field)),
+    outgoing: outgoing.flatMap((one) => {
+      if (isOwn(one.field)) return [one];
+      return editsToAllStores && one.kind === 'value' ? [{ ...one, onlyEdits: true }] : [];
+    }),
+    kept: keptFields(plan.settings, part.writers),
+    build: builder(part),
+    explain: explainer(part),
+  };
+}
+
+/** Attributes that give the id of the order which an item or a refund belongs to. */
+const ORDER_IDS: ReadonlySet<string> = new Set(['order_id', 'parent_id']);
+
+function ownerOf({ resource }: Settings, references: readonly ReferenceWriter[]): Mapping['owner'] {
+  if (resource !== 'order_item' && resource !== 'refund') return null;
+  return references.find(({ path }) => ORDER_IDS.has(path.canonical))?.lookup ?? null;
+}
+
+function readMapping(
+  row: MappingRow,
+  source: MappingSource,
+  schemas: ReadonlyMap<string, ObjectSchema>,
+): Draft {
+  const problems = new Problems(row);
+  holdForHiddenRows(row.name, source.hidden?.fields ?? [], problems);
+  const settings = readSettings(row, source.stores, schemas, problems);
+  if (settings === null) {
+    const conditions = { all: [], logic: null, meets: () => false };
+    return { row, problems, settings, conditions, ...NO_FIELDS };
+  }
+  const rows = source.fields.filter(({ mapping }) => sameName(mapping, row.name));
+  const conditions = source.conditions.filter(({ mapping }) => sameName(mapping, row.name));
+  const fields = readFields(settings, rows, problems);
+  warnOfOneWay(settings, rows, problems);
+  checkCreateInWoo(settings, fields.outgoing, problems);
+  holdForOwnMetaKey(settings, fields, problems);
+  holdForStaticMatch(settings, fields, problems);
+  requireFields(settings, [...fields.writers, ...fields.lookups], problems);
+  return {
+    ...{ row, problems, settings, ...fields },
+    conditions: readConditions(settings.resource, row, conditions, problems),
+  };
+}
+
+const NO_FIELDS: Fields = { writers: [], lookups: [], mapped: [], outgoing: [] };
+
+/** The id of the Salesforce record would take the place of what the field mapping is to read. */
+function holdForOwnMetaKey(
+  { name, wooMetaKey }: Settings,
+  { mapped }: Fields,
+  problems: Problems,
+): void {
+  const reader = mapped.find(
+    ({ attribute, direction }) =>
+      direction === 'to_salesforce' && attribute === `meta_data.${wooMetaKey ?? ''}`,
+  );
+  if (wooMetaKey === null || reader === undefined) return;
+  problems.hold({
+    ...{ code: 'MAPPING_META_KEY', place: reader.place },
+    message: `${reader.place} reads the custom field "${wooMetaKey}", in which ${name} keeps the Salesforce id.`,
+    cure: `Choose another Woo Meta Key for ${name}, or another attribute.`,
+  });
+}
+
+/** All records would be taken for the first that has the value. */
+function holdForStaticMatch(
+  { name, matchFields, object }: Settings,
+  { writers }: Fields,
+  problems: Problems,
+): void {
+  const constant = new Set(
+    writers.filter(({ source }) => source.kind === 'static').map(({ field }) => field.name),
+  );
+  const wrong = matchFields.find(
+    (match) =>
+      match.attribute === undefined && match.object === object && constant.has(match.field),
+  );
+  if (wrong === undefined) return;
+  problems.hold({
+    code: 'MAPPING_MATCH_STATIC',
+    message: `${name} matches by ${wrong.field}, to which it writes the same static value for every record.`,
+    cure: 'Match by a field that tells records apart, such as an e-mail address or a SKU.',
+  });
+}
+
+/** A record cannot be created without its required fields. */
+function requireFields(
+  { schema, key, direction, events, name }: Settings,
+  written: readonly Pick<FieldWriter, 'field'>[],
+  problems: Problems,
+): void {
+  if (direction === 'to_woo' || !events.create) return;
+  const mapped = new Set(written.map(({ field }) => field.name));
+  // Salesforce names a person account by its first and last name.
+  if (schema.fields.has('ispersonaccount') && mapped.has('LastName')) mapped.add('Name');
+  for (const field of schema.fields.values()) {
+    const wanted = isRequired(field) && field.createable && !field.calculated;
+    if (!wanted || field.name === key.name || mapped.has(field.name)) continue;
+    problems.hold({
+      code: 'MAPPING_REQUIRED_FIELD',
+      message: `${name} does not fill ${field.name}, which ${schema.name} requires.`,
+      cure: `Add a field mapping for ${field.name}, of an attribute or a static value.`,
+    });
+  }
+}
+
+/** Field mappings and conditions that belong to no mapping. */
+function orphans({ mappings, fields, conditions, hidden }: MappingSource): Problem[] {
+  const named = [...mappings, ...(hidden?.mappings ?? [])].map(({ name }) => name);
+  const known = new Set(named.map((name) => name.toLowerCase()));
+  return [...fields, ...conditions]
+    .filter(({ mapping }) => !known.has(mapping?.toLowerCase() ?? ''))
+    .map(({ name, mapping }) => ({
+      code: 'MAPPING_UNKNOWN_MAPPING',
+      mapping: mapping ?? '',
+      place: name,
+      message: `${name} belongs to the mapping "${mapping ?? ''}", which does not exist.`,
+      cure: 'Choose its mapping, or delete it.',
+      fatal: false,
+    }));
+}
+
+function sameName(a: string | null, b: string): boolean {
+  return a?.toLowerCase() === b.toLowerCase();
+}

@@ -1,0 +1,127 @@
+import type { Draft } from './compile.ts';
+import type { LookupWriter } from '../fields/fields.ts';
+import { isRequired, type ReferenceWriter } from '../build/fill-field.ts';
+import { storesWithOwn } from './store-overrides.ts';
+import { idsOf } from '../attributes/referenced-resource.ts';
+import type { Settings } from './settings.ts';
+import type { FieldSchema } from '../model/mapping.ts';
+
+/**
+ * Settles which object's key each lookup needs, from the mappings that write to the objects its field may
+ * refer to. A lookup to an object that no running mapping writes is left out with a warning; a record
+ * that cannot exist without it holds its mapping, and so on along the chain.
+ * @returns the references of each draft, in the drafts' order
+ */
+export function resolveLookups(drafts: readonly Draft[]): readonly (readonly ReferenceWriter[])[] {
+  for (const draft of drafts) holdForWrongIds(draft, drafts);
+  holdChains(drafts);
+  return drafts.map((draft) =>
+    draft.lookups.flatMap((writer) => {
+      const target = targetOf(writer, draft, drafts);
+      if (target === null) {
+        if (!needed(writer)) report(draft, writer, drafts);
+        return [];
+      }
+      return [toReference(writer, target)];
+    }),
+  );
+}
+
+/** The id of a product in a lookup to Contact would link whichever customer has the same number. */
+function holdForWrongIds({ lookups, problems, settings }: Draft, drafts: readonly Draft[]): void {
+  if (settings === null) return;
+  for (const { row, field, path, refersTo } of lookups) {
+    const written = drafts.flatMap((draft) => draft.settings ?? []).filter(writes(field));
+    const held = new Set(written.map(({ resource }) => resource));
+    if (refersTo === 'unknown' || held.size === 0 || held.has(refersTo)) continue;
+    const right = [...held].flatMap((resource) => idsOf(settings.resource, resource));
+    problems.hold({
+      ...{ code: 'MAPPING_LOOKUP_ATTRIBUTE', place: row.name },
+      message: `${row.name} looks up ${field.name} by ${path.canonical}, which is an id of the kind ${refersTo.replace('_', ' ')}, but ${field.referenceTo.join(' and ')} holds ${[...held].join(' and ').replace('_', ' ')} records: it would link whichever has the same number.`,
+      cure: `${right.length > 0 ? `Choose ${right.join(' or ')}` : 'Choose another attribute'}, or another field.`,
+    });
+  }
+}
+
+/** Holds mappings that need a held one, until no more are found. */
+function holdChains(drafts: readonly Draft[]): void {
+  let held: boolean;
+  do {
+    held = false;
+    for (const draft of drafts) {
+      if (draft.problems.held) continue;
+      const broken = draft.lookups.find(
+        (writer) => needed(writer) && targetOf(writer, draft, drafts) === null,
+      );
+      if (broken === undefined) continue;
+      report(draft, broken, drafts);
+      held = true;
+    }
+  } while (held);
+}
+
+/** The mapping whose records a lookup refers to: one of the same store, else one for every store. */
+function targetOf(writer: LookupWriter, from: Draft, drafts: readonly Draft[]): Settings | null {
+  const { store } = from.row;
+  const targets = drafts.filter(
+    ({ settings, problems }) => settings !== null && !problems.held && isTarget(writer, settings),
+  );
+  const own = targets.find(({ row }) => row.store === store);
+  const common = targets.find(
+    (draft) =>
+      store === null || (draft.row.store === null && !storesWithOwn(draft, drafts).includes(store)),
+  );
+  return (own ?? common)?.settings ?? null;
+}
+
+function isTarget({ field, refersTo }: LookupWriter, settings: Settings): boolean {
+  return writes(field)(settings) && (refersTo === 'unknown' || refersTo === settings.resource);
+}
+
+/** Whether a mapping writes records that the field may refer to. */
+function writes({ referenceTo }: FieldSchema): (settings: Settings) => boolean {
+  return ({ direction, object }) => direction !== 'to_woo' && referenceTo.includes(object);
+}
+
+function needed({ field }: LookupWriter): boolean {
+  return isRequired(field);
+}
+
+function toReference({ field, path, writeWhen }: LookupWriter, target: Settings): ReferenceWriter {
+  const { name, relationshipName } = field;
+  return {
+    path,
+    writeWhen,
+    lookup: {
+      ...(writeWhen !== 'always' && { onCreate: true }),
+      ...(writeWhen === 'when_empty' && { whenEmpty: true }),
+      field: name,
+      relationshipName: relationshipName ?? name,
+      object: target.object,
+      keyField: target.keyField,
+      required: isRequired(field),
+    },
+  };
+}
+
+function report(draft: Draft, writer: LookupWriter, drafts: readonly Draft[]): void {
+  const { row, field } = writer;
+  if (draft.problems.isHeldAt(row.name)) return;
+  const held = drafts.find(({ settings }) => settings !== null && isTarget(writer, settings));
+  const objects = field.referenceTo.join(' or ');
+  const why = held
+    ? `the mapping ${held.row.name} to ${held.settings?.object ?? objects} is held by its own problem`
+    : `no active mapping writes ${objects}`;
+  const details = {
+    code: 'MAPPING_LOOKUP_WITHOUT_MAPPING',
+    place: row.name,
+    message: needed(writer)
+      ? `${row.name} needs ${field.name}, but ${why}.`
+      : `${row.name} leaves ${field.name} alone, since ${why}.`,
+    cure: held
+      ? `Correct ${held.row.name}.`
+      : `Add a mapping to ${objects}, or remove ${row.name}.`,
+  };
+  if (needed(writer)) draft.problems.hold(details);
+  else draft.problems.warn(details);
+}

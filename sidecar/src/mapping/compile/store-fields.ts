@@ -1,0 +1,25 @@
+import type { MappingSource, MappingRow } from '../model/mapping.ts';
+
+/**
+ * The fields, in lower case, that a mapping may use of records which belong to another store: those of a store's
+ * own mapping that no mapping of another store or of all stores names. A common mapping has none, for the owner's
+ * values are in its fields. One that is held counts: its fields are meant for the owner all the same.
+ */
+export function storeFields(row: MappingRow, source: MappingSource): ReadonlySet<string> {
+  if (row.store === null) return new Set();
+  const others = source.mappings.filter(
+    (other) => other.active && other.store !== row.store && same(other.object, row.object),
+  );
+  const taken = new Set(others.flatMap((other) => fieldsOf(other, source)));
+  return new Set(fieldsOf(row, source).filter((field) => !taken.has(field)));
+}
+
+function fieldsOf({ name }: MappingRow, { fields }: MappingSource): readonly string[] {
+  return fields
+    .filter(({ mapping }) => same(mapping, name))
+    .flatMap(({ field }) => field?.split('.').at(-1)?.trim().toLowerCase() ?? []);
+}
+
+function same(a: string | null, b: string | null): boolean {
+  return a?.trim().toLowerCase() === b?.trim().toLowerCase();
+}

@@ -1,0 +1,167 @@
+import { addressTransform } from '../values/address.ts';
+import { readWriteWhen } from './field-target.ts';
+import type { FieldWriter } from './fields.ts';
+import type { Path } from '../attributes/attribute-path.ts';
+import { choose, type Problems } from '../model/problems.ts';
+import { preparePath, readPath } from './read-path.ts';
+import { Refusal } from '../model/refusal.ts';
+import { senselessFor, typeMismatch } from './type-mismatch.ts';
+import { TRANSFORMS, transformer, type Transform } from '../values/transforms.ts';
+import type { FieldMappingRow, FieldSchema, Overflow, Resource } from '../model/mapping.ts';
+import { converter, isEmpty, type Convert, type FieldValue } from '../values/convert.ts';
+
+const ADDRESSES: ReadonlySet<string> = new Set(['billing', 'shipping']);
+const OVERFLOWS = ['reject', 'truncate'] as const;
+
+/** What fills a field from an attribute or a static value; none where that cannot be. */
+export function readWriter(
+  resource: Resource,
+  kind: 'attribute' | 'static',
+  row: FieldMappingRow,
+  field: FieldSchema,
+  problems: Problems,
+): FieldWriter[] {
+  const { name: place } = row;
+  const writeWhen = readWriteWhen(row, field, problems);
+  const transform = readTransform(row, problems);
+  const overflow = readOverflow(row, problems);
+  const convert = readConverter(row, field, transform, overflow, problems);
+  if (convert === null) return [];
+  const common = { place, field, transform, overflow, writeWhen };
+  if (kind === 'static') {
+    const value = readConstant(row, field, convert, 'static value', row.staticValue, problems);
+    return [{ ...common, attribute: '', source: { kind, value } }];
+  }
+  const path = readPath(resource, row, problems, (attribute) =>
+    preparePath(attribute, transform, field),
+  );
+  if (path === null) return [];
+  checkAddress(row, path, transform, problems);
+  checkReference(row, field, path, problems);
+  checkType(resource, row, field, path, transform, problems);
+  const fallback = isEmpty(row.defaultValue)
+    ? null
+    : readConstant(row, field, convert, 'default value', row.defaultValue, problems);
+  const apply =
+    transform === 'address' ? addressTransform(path.canonical, field) : transformer(transform);
+  const source = { kind, get: path.get, apply, convert, fallback };
+  return [{ ...common, attribute: path.canonical, source }];
+}
+
+function checkAddress(
+  { name: place }: FieldMappingRow,
+  { canonical, segments }: Path,
+  transform: Transform,
+  problems: Problems,
+): void {
+  if (transform !== 'street' && transform !== 'address') return;
+  const [address = ''] = segments;
+  const wanted = transform === 'street' ? 1 : 2;
+  if (ADDRESSES.has(address) && segments.length <= wanted) return;
+  problems.hold({
+    ...{ code: 'MAPPING_TRANSFORM_ATTRIBUTE', place },
+    message: `${place} has the transform ${transform}, but reads ${canonical}, which is not ${transform === 'street' ? 'an address' : 'a part of an address'}.`,
+    cure: `Choose ${transform === 'street' ? 'the attribute billing or shipping' : 'an attribute such as billing.state or shipping.country'}, or another transform.`,
+  });
+}
+
+/** WooCommerce knows no Salesforce ids; only a custom field may hold one. */
+function checkReference(
+  { name: place }: FieldMappingRow,
+  { name, type, referenceTo }: FieldSchema,
+  { canonical }: Path,
+  problems: Problems,
+): void {
+  if (type !== 'reference' || canonical.startsWith('meta_data')) return;
+  problems.hold({
+    ...{ code: 'MAPPING_LOOKUP_KIND', place },
+    message: `${place} writes ${canonical} to ${name}, which refers to a record of ${referenceTo.join(' or ')}, but ${canonical} is no Salesforce id.`,
+    cure: 'Choose the kind lookup, and an attribute that gives the other record, such as customer or product.',
+  });
+}
+
+/** What never fits would be one refused record after the other; what only may not fit is refused by itself. */
+function checkType(
+  resource: Resource,
+  { name: place }: FieldMappingRow,
+  field: FieldSchema,
+  { canonical }: Path,
+  transform: Transform,
+  problems: Problems,
+): void {
+  const what = senselessFor(resource, canonical, transform);
+  if (what !== null) {
+    problems.hold({
+      ...{ code: 'MAPPING_TRANSFORM_ATTRIBUTE', place },
+      message: `${place} has the transform ${transform}, but reads ${canonical}, which is ${what}.`,
+      cure: 'Leave the transform blank, or choose another one or another attribute.',
+    });
+  }
+  // Of a lookup field it is said already.
+  const found = typeMismatch(resource, canonical, transform, field);
+  if (what !== null || found?.always !== true || field.type === 'reference') return;
+  problems.hold({
+    ...{ code: 'MAPPING_VALUE_TYPE', place, cure: found.cure },
+    message: `${place} writes ${canonical} to ${field.name}: ${found.what}.`,
+  });
+}
+
+function readTransform(row: FieldMappingRow, problems: Problems): Transform {
+  return choose(problems, {
+    ...{ value: row.transform, choices: TRANSFORMS, blank: 'none' as const },
+    ...{ code: 'MAPPING_UNKNOWN_TRANSFORM', what: 'transform', place: row.name },
+  });
+}
+
+function readOverflow(row: FieldMappingRow, problems: Problems): Overflow {
+  return choose(problems, {
+    ...{ value: row.overflow, choices: OVERFLOWS, blank: 'reject' as const, place: row.name },
+    ...{ code: 'MAPPING_UNKNOWN_RULE', what: 'overflow rule' },
+  });
+}
+
+function readConverter(
+  row: FieldMappingRow,
+  field: FieldSchema,
+  transform: Transform,
+  overflow: Overflow,
+  problems: Problems,
+): Convert | null {
+  const place = row.name;
+  const convert = converter(field, transform === 'name_fallback' ? 'truncate' : overflow);
+  if (convert === null) {
+    problems.hold({
+      ...{ code: 'MAPPING_FIELD_TYPE', place },
+      message: `${place} writes to ${field.name}, whose type ${field.type} takes no single value.`,
+      cure: 'Choose another field; of an address, choose its parts, such as BillingCity.',
+    });
+  }
+  return convert;
+}
+
+function readConstant(
+  row: FieldMappingRow,
+  field: FieldSchema,
+  convert: Convert,
+  what: 'static value' | 'default value',
+  value: string | null,
+  problems: Problems,
+): FieldValue {
+  const place = row.name;
+  const code = what === 'static value' ? 'MAPPING_BAD_STATIC' : 'MAPPING_BAD_DEFAULT';
+  const cure = `Correct its ${what}, or choose another field.`;
+  if (isEmpty(value)) {
+    problems.hold({
+      code,
+      place,
+      cure,
+      message: `${place} has no ${what} to write to ${field.name}.`,
+    });
+    return null;
+  }
+  const converted = convert(value);
+  if (!(converted instanceof Refusal)) return converted;
+  const message = `${place}: its ${what} for ${field.name} ${converted.reason}.`;
+  problems.hold({ code, place, cure, message });
+  return null;
+}

@@ -1,0 +1,191 @@
+import { IMAGE_ATTRIBUTES } from '../attributes/known-attributes.ts';
+import type { Getter } from '../attributes/derived-attributes.ts';
+import { readTarget, readWriteWhen } from './field-target.ts';
+import { readWriter } from './field-source.ts';
+import { describeLookup, describeWriter, towardsWoo } from './mapped-fields.ts';
+import { goesToWoo, holdForTwice, readBothWays, readTowardsWoo } from './outgoing-fields.ts';
+import type { Path } from '../attributes/attribute-path.ts';
+import { choose, type Problems } from '../model/problems.ts';
+import { readPath } from './read-path.ts';
+import { idsOf, referencedResource } from '../attributes/referenced-resource.ts';
+import type { Settings } from '../compile/settings.ts';
+import type { Apply, Transform } from '../values/transforms.ts';
+import type {
+  Direction,
+  FieldMappingRow,
+  FieldSchema,
+  MappedField,
+  OutgoingField,
+  Overflow,
+  Resource,
+  WriteWhen,
+} from '../model/mapping.ts';
+import type { Convert, FieldValue } from '../values/convert.ts';
+
+/** One field of a row, ready to be filled. */
+export interface FieldWriter {
+  readonly place: string;
+  readonly field: FieldSchema;
+  /** '' for a static value. */
+  readonly attribute: string;
+  readonly transform: Transform;
+  readonly overflow: Overflow;
+  readonly writeWhen: WriteWhen;
+  readonly source:
+    | { readonly kind: 'static'; readonly value: FieldValue }
+    | {
+        readonly kind: 'attribute';
+        readonly get: Getter;
+        readonly apply: Apply | null;
+        readonly convert: Convert;
+        /** For what is empty or absent; null for none. */
+        readonly fallback: FieldValue;
+      };
+}
+
+/** A field that refers to another synced record; which object's key it needs is settled later. */
+export interface LookupWriter {
+  readonly row: FieldMappingRow;
+  readonly field: FieldSchema;
+  readonly path: Path;
+  /** Whose id the path gives. */
+  readonly refersTo: Resource | 'unknown';
+  readonly writeWhen: WriteWhen;
+}
+
+const KINDS = ['attribute', 'static', 'lookup'] as const;
+const DIRECTIONS = ['to_salesforce', 'to_woo', 'both'] as const;
+
+/** The field mappings of a mapping, checked. */
+export interface Fields {
+  readonly writers: readonly FieldWriter[];
+  readonly lookups: readonly LookupWriter[];
+  /** Of every direction. */
+  readonly mapped: readonly MappedField[];
+  /** By attribute. */
+  readonly outgoing: readonly OutgoingField[];
+}
+
+/** Checks the field mappings of a mapping; writers and lookups are those that go to Salesforce. */
+export function readFields(
+  settings: Settings,
+  rows: readonly FieldMappingRow[],
+  problems: Problems,
+): Fields {
+  const writers: FieldWriter[] = [];
+  const lookups: LookupWriter[] = [];
+  const mapped: MappedField[] = [];
+  const outgoing: OutgoingField[] = [];
+  const taken = new Map<string, string>();
+  for (const row of rows) {
+    const direction = readDirection(settings, row, problems);
+    if (direction === 'to_woo') {
+      mapped.push(towardsWoo(row, direction));
+      if (goesToWoo(settings)) outgoing.push(...readTowardsWoo(settings, row, direction, problems));
+      continue;
+    }
+    const field = readTarget(settings, row, taken, problems);
+    if (field === null) continue;
+    if (direction === 'both' && isPictures(settings, row)) {
+      readWriteWhen(row, field, problems);
+      mapped.push(towardsWoo(row, direction));
+      outgoing.push(...readTowardsWoo(settings, row, direction, problems));
+      continue;
+    }
+    const kind = choose(problems, {
+      ...{ value: row.kind, choices: KINDS, blank: 'attribute' as const, place: row.name },
+      ...{ code: 'MAPPING_UNKNOWN_KIND', what: 'kind' },
+    });
+    if (kind === 'lookup') {
+      const found = readLookup(settings.resource, row, field, problems);
+      lookups.push(...found);
+      mapped.push(...found.map(describeLookup));
+    } else {
+      const found = readWriter(settings.resource, kind, row, field, problems);
+      writers.push(...found);
+      for (const writer of found) {
+        const one = describeWriter(settings.resource, row, writer, direction, problems);
+        mapped.push(one);
+        // One that loses something on its way is reported already.
+        if (one.direction !== 'both' || one.lossy !== null) continue;
+        outgoing.push(...readBothWays(settings, writer, problems));
+      }
+    }
+  }
+  holdForTwice(outgoing, problems);
+  return {
+    writers: writers.sort(byField),
+    lookups: lookups.sort(byField),
+    mapped: mapped.sort((a, b) => compare(a.field, b.field)),
+    outgoing: outgoing.sort((a, b) => compare(a.attribute, b.attribute)),
+  };
+}
+
+/** They go to the shop, and come back only where the field mapping itself says so. */
+function isPictures(settings: Settings, { attribute }: FieldMappingRow): boolean {
+  return goesToWoo(settings) && IMAGE_ATTRIBUTES.has(attribute?.trim() ?? '');
+}
+
+function readDirection(settings: Settings, row: FieldMappingRow, problems: Problems): Direction {
+  const blank = isPictures(settings, row) ? 'to_woo' : settings.direction;
+  const direction = choose(problems, {
+    ...{ value: row.direction, choices: DIRECTIONS, blank, place: row.name },
+    ...{ code: 'MAPPING_UNKNOWN_DIRECTION', what: 'direction' },
+  });
+  return settings.direction === 'to_woo' ? 'to_woo' : direction;
+}
+
+/** Whatever the order of the records in Setup: a row's hash covers its fields in this order. */
+function byField(a: Pick<FieldWriter, 'field'>, b: Pick<FieldWriter, 'field'>): number {
+  return compare(a.field.name, b.field.name);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+function readLookup(
+  resource: Resource,
+  row: FieldMappingRow,
+  field: FieldSchema,
+  problems: Problems,
+): LookupWriter[] {
+  const { name: place } = row;
+  if (field.type !== 'reference' || field.relationshipName === null) {
+    problems.hold({
+      ...{ code: 'MAPPING_NOT_A_LOOKUP', place },
+      message: `${place} is of the kind lookup, but ${field.name} is not a lookup or master-detail field.`,
+      cure: 'Choose the kind attribute, or another field.',
+    });
+    return [];
+  }
+  const writeWhen = readWriteWhen(row, field, problems);
+  const path = readPath(resource, row, problems, (attribute) => attribute);
+  if (path === null) return [];
+  const refersTo = referencedResource(resource, path.canonical);
+  if (refersTo === 'list' || refersTo === 'none') {
+    holdForNoId(resource, place, field, path, refersTo, problems);
+    return [];
+  }
+  return [{ row, field, path, refersTo, writeWhen }];
+}
+
+/** A number that is no id, such as a quantity, would link whichever record has the same number. */
+function holdForNoId(
+  resource: Resource,
+  place: string,
+  { name }: FieldSchema,
+  { canonical, segments: [first = '', ...rest] }: Path,
+  what: 'list' | 'none',
+  problems: Problems,
+): void {
+  const said = what === 'list' ? 'a list, and no single id' : 'no id of a record that is synced';
+  const cure =
+    what === 'list'
+      ? `Name one element, such as ${[first, '0', ...rest].join('.')}.`
+      : `Choose an attribute that is one, such as ${idsOf(resource).join(', ')}.`;
+  problems.hold({
+    ...{ code: 'MAPPING_LOOKUP_ATTRIBUTE', place, cure },
+    message: `${place} looks up ${name} by ${canonical}, which is ${said}.`,
+  });
+}

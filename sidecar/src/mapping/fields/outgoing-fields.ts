@@ -1,0 +1,149 @@
+import { IMAGE_ATTRIBUTES } from '../attributes/known-attributes.ts';
+import type { FieldWriter } from './fields.ts';
+import { outgoingImages, outgoingValue, type Way } from '../to-woo/outgoing-field.ts';
+import { didYouMean, type Problems } from '../model/problems.ts';
+import { preparePath, readPath } from './read-path.ts';
+import { fieldNames, findField, type Settings } from '../compile/settings.ts';
+import type { FieldMappingRow, FieldSchema, OutgoingField } from '../model/mapping.ts';
+import { converter, isEmpty, type Convert } from '../values/convert.ts';
+import { whyNotWritable, writableAttribute, type WooAttribute } from '../to-woo/writable-attributes.ts';
+import { fieldTypes } from '../to-woo/woo-type.ts';
+import type { Getter } from '../attributes/derived-attributes.ts';
+
+/** Whether fields of the mapping can go to the shop: so far, those of products. */
+export function goesToWoo({ resource, direction }: Settings): boolean {
+  return resource === 'product' && direction !== 'to_salesforce';
+}
+
+/** What a field mapping that goes both ways sends; none where it cannot be sent. */
+export function readBothWays(
+  settings: Settings,
+  { place, field, attribute, source }: FieldWriter,
+  problems: Problems,
+): OutgoingField[] {
+  if (!goesToWoo(settings) || source.kind === 'static') return [];
+  const way: Way = { mapping: settings.name, place, field, direction: 'both' };
+  return readValue(settings, way, attribute, source.get, problems);
+}
+
+/**
+ * What a field mapping sends that only goes to the shop, or is of pictures; none where it cannot be sent.
+ * @param direction `both` for pictures alone
+ */
+export function readTowardsWoo(
+  settings: Settings,
+  row: FieldMappingRow,
+  direction: Way['direction'],
+  problems: Problems,
+): OutgoingField[] {
+  const { name: place } = row;
+  const field = readSource(settings, row, problems);
+  checkKind(row, problems);
+  const way: Way | null = field && { mapping: settings.name, place, field, direction };
+  const named = row.attribute?.trim() ?? '';
+  if (IMAGE_ATTRIBUTES.has(named)) {
+    if (way === null || !fits(way, named, ['string', 'textarea'], problems)) return [];
+    return [outgoingImages(way, named)];
+  }
+  const prepare = (attribute: string) =>
+    field ? preparePath(attribute, 'none', field) : attribute;
+  const path = readPath(settings.resource, row, problems, prepare, 'writes to');
+  if (path === null || way === null) return [];
+  return readValue(settings, way, path.canonical, path.get, problems);
+}
+
+/** One attribute that two fields write would go back and forth between them. */
+export function holdForTwice(outgoing: readonly OutgoingField[], problems: Problems): void {
+  const taken = new Map<string, OutgoingField>();
+  for (const one of outgoing) {
+    const name = one.attribute.replace(/_gmt$/, '');
+    const other = taken.get(name);
+    taken.set(name, one);
+    if (other === undefined) continue;
+    problems.hold({
+      ...{ code: 'MAPPING_ATTRIBUTE_TWICE', place: one.place },
+      message: `${one.place} writes to ${one.attribute} of the shop, and so does ${other.place}.`,
+      cure: 'Set the direction of one of them to to_salesforce, or remove it.',
+    });
+  }
+}
+
+function readSource(
+  { schema }: Settings,
+  { name: place, field: named }: FieldMappingRow,
+  problems: Problems,
+): FieldSchema | null {
+  const field = findField(schema, named ?? '');
+  if (field) return field;
+  problems.hold({
+    ...{ code: 'MAPPING_UNKNOWN_FIELD', place },
+    message: `${place} reads "${named ?? ''}" for WooCommerce, which ${schema.name} does not have or the integration user may not see.`,
+    cure: `${didYouMean(named ?? '', fieldNames(schema))}Correct its Salesforce field, or deploy the field and grant read on it in the permission set Woo_Integration.`,
+  });
+  return null;
+}
+
+function checkKind({ name: place, kind, transform }: FieldMappingRow, problems: Problems): void {
+  const [ofKind, ofTransform] = [kind, transform].map((value) => value?.trim().toLowerCase() ?? '');
+  const wrong = !isEmpty(ofKind) && ofKind !== 'attribute' ? `the kind ${ofKind ?? ''}` : null;
+  const changed = isEmpty(ofTransform) || ['none', 'gmt_date'].includes(ofTransform ?? '');
+  const said = wrong ?? (changed ? null : `the transform ${ofTransform ?? ''}`);
+  if (said === null) return;
+  problems.hold({
+    ...{ code: 'MAPPING_TO_WOO_KIND', place },
+    message: `${place} goes to the shop and has ${said}, which only works towards Salesforce.`,
+    cure: 'Choose the kind attribute and the transform none; a formula field can make the value.',
+  });
+}
+
+function readValue(
+  { wooMetaKey }: Settings,
+  way: Way,
+  canonical: string,
+  get: Getter,
+  problems: Problems,
+): OutgoingField[] {
+  const { place, field } = way;
+  const attribute = writableAttribute(canonical);
+  const convert = converter(field, 'reject');
+  if (!attribute || canonical === `meta_data.${wooMetaKey ?? ''}`) {
+    const { why, cure } = attribute
+      ? { why: 'the Salesforce id is written there', cure: 'Map another custom field.' }
+      : whyNotWritable(canonical);
+    problems.hold({
+      ...{ code: 'MAPPING_NOT_WRITABLE', place },
+      message: `${place} writes to ${canonical} of the shop, but ${why}.`,
+      cure,
+    });
+    return [];
+  }
+  const types = typesFor(attribute, convert);
+  if (!fits(way, attribute.name, types, problems) || convert === null) return [];
+  return [outgoingValue(way, attribute, get, convert)];
+}
+
+/** A text has no zone, so one that holds a date is taken as GMT. */
+function typesFor({ name, type }: WooAttribute, convert: Convert | null): readonly string[] | null {
+  if (convert === null) return [];
+  const types = fieldTypes(type.from);
+  const isSiteTime = type.from === 'date' && !name.endsWith('_gmt');
+  return isSiteTime ? ['date', 'datetime'] : types;
+}
+
+function fits(
+  { place, field }: Way,
+  attribute: string,
+  types: readonly string[] | null,
+  problems: Problems,
+): boolean {
+  if (types === null || types.includes(field.type)) return true;
+  problems.hold({
+    ...{ code: 'MAPPING_TO_WOO_TYPE', place },
+    message: `${place} writes ${field.name} to ${attribute} of the shop, which takes nothing from a field of the type ${field.type}.`,
+    cure:
+      types.length === 0
+        ? 'Choose another field.'
+        : `Choose a field of one of the types ${types.join(', ')}.`,
+  });
+  return false;
+}

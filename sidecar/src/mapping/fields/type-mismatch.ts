@@ -1,0 +1,102 @@
+import { kindOf, type AttributeKind } from '../model/attribute-kinds.ts';
+import type { FieldSchema, Resource } from '../model/mapping.ts';
+
+/** That an attribute's values do not suit a field. */
+export interface TypeMismatch {
+  /** No value ever fits; else some may. */
+  readonly always: boolean;
+  /** As the rest of a sentence: `a list to a field that takes a number`. */
+  readonly what: string;
+  readonly cure: string;
+}
+
+/** Types of fields by what they take, in describe's words. */
+const TAKES: Readonly<Record<string, string>> = {
+  ...{ double: 'a number', currency: 'a number', percent: 'a number' },
+  ...{ int: 'a number', long: 'a number', boolean: 'true or false' },
+  ...{ date: 'a date', datetime: 'a date', time: 'a time', email: 'an e-mail address' },
+  ...{ reference: 'a record id', id: 'a record id' },
+};
+
+const IS: Readonly<Record<AttributeKind, string>> = {
+  ...{ word: 'a word', text: 'a text', email: 'an e-mail address', number: 'a number' },
+  ...{ date: 'a date', yes_no: 'true or false', list: 'a list', object: 'a group of values' },
+};
+
+/** What a kind of attribute fits, of the types that do not take every text. */
+const FITS: Readonly<Partial<Record<AttributeKind, readonly string[]>>> = {
+  number: ['a number'],
+  date: ['a date'],
+  yes_no: ['true or false'],
+  email: ['an e-mail address'],
+  word: [],
+};
+
+/** Whether what an attribute holds, after its transform, can be what a field takes; null where it can. */
+export function typeMismatch(
+  resource: Resource,
+  attribute: string,
+  transform: string,
+  { type }: FieldSchema,
+): TypeMismatch | null {
+  const kind = afterTransform(kindOf(resource, attribute), transform);
+  if (kind === null) return null;
+  const takes = TAKES[type];
+  const what = `${IS[kind]} to a field that takes ${takes ?? 'one value'}`;
+  const found = (always: boolean, cure: string): TypeMismatch => ({ always, what, cure });
+  if (kind === 'list') {
+    if (type === 'multipicklist') return null;
+    return found(
+      true,
+      `Take one of it by the transform first or by its position (${attribute}.0), all as one text by join, or choose another field.`,
+    );
+  }
+  if (kind === 'object') {
+    const part = attribute === 'dimensions' ? 'width' : 'city';
+    return found(
+      true,
+      `Choose one of its values, such as ${attribute}.${part}, or the transform json.`,
+    );
+  }
+  if (takes === undefined || FITS[kind]?.includes(takes)) return null;
+  if (kind === 'text') {
+    return found(false, 'Records with anything else will be refused: see that none has it.');
+  }
+  return found(
+    true,
+    takes === 'a record id'
+      ? 'Choose the kind lookup, or another field.'
+      : 'Choose another attribute, or another field.',
+  );
+}
+
+/** Transforms that leave a value of the kind that it is. */
+const SAME_KIND: ReadonlySet<string> = new Set([
+  ...['', 'none', 'gmt_date', 'plain_text', 'lower_case', 'upper_case'],
+]);
+const MAKE_TEXT: ReadonlySet<string> = new Set(['json', 'name_fallback', 'street']);
+
+/** Null where it cannot be known: a transform that is not named here may make anything of anything. */
+function afterTransform(kind: AttributeKind | null, transform: string): AttributeKind | null {
+  if (SAME_KIND.has(transform)) return kind;
+  if (MAKE_TEXT.has(transform)) return 'text';
+  if (transform === 'join') return kind === 'list' ? 'text' : kind;
+  if (transform === 'first') return kind === 'list' ? null : kind;
+  return null;
+}
+
+/** Kinds that a transform makes nothing of, or something else than is meant: `number` makes 2026 of a date. */
+const SENSELESS: Readonly<Record<string, readonly AttributeKind[]>> = {
+  number: ['date', 'yes_no', 'email', 'list', 'object'],
+  gmt_date: ['word', 'email', 'number', 'yes_no', 'list', 'object'],
+};
+
+/** What an attribute is that a transform is not made for, such as `a date`; null where it may be. */
+export function senselessFor(
+  resource: Resource,
+  attribute: string,
+  transform: string,
+): string | null {
+  const kind = kindOf(resource, attribute);
+  return kind !== null && SENSELESS[transform]?.includes(kind) === true ? IS[kind] : null;
+}

@@ -1,0 +1,18 @@
+import { objects } from '../model/json-shape.ts';
+import type { Mapping, WooRecord } from '../model/mapping.ts';
+
+/** The custom field of products that we make, where their mapping names none. */
+const DEFAULT_META_KEY = '_salesforce_id';
+
+/** Where a record of the shop keeps the id of its Salesforce record; null where it keeps none. */
+export function metaKeyOf({ wooMetaKey, createInWoo }: Mapping): string | null {
+  return wooMetaKey ?? (createInWoo ? DEFAULT_META_KEY : null);
+}
+
+/** The Salesforce record that a record of the shop says it belongs to; null for none. */
+export function recordIdIn(mapping: Mapping, record: WooRecord): string | null {
+  const key = metaKeyOf(mapping);
+  if (key === null) return null;
+  const value = objects(record['meta_data']).find((entry) => entry['key'] === key)?.['value'];
+  return typeof value === 'string' && /^[a-zA-Z0-9]{18}$/.test(value) ? value : null;
+}

@@ -1,0 +1,105 @@
+import { canonical } from '../values/canonical.ts';
+import { customPatch } from './meta-patch.ts';
+import type { Getter } from '../attributes/derived-attributes.ts';
+import { Refusal } from '../model/refusal.ts';
+import { member, objects } from '../model/json-shape.ts';
+import type { FieldSchema, OutgoingField, WooRecord } from '../model/mapping.ts';
+import { outgoingProblem } from '../build/value-problems.ts';
+import { isEmpty, type Convert, type FieldValue } from '../values/convert.ts';
+import { isVariation, type WooAttribute } from './writable-attributes.ts';
+import { refusedOf } from './product-rules.ts';
+import { parseImageIds } from './image-ids.ts';
+
+export { mergePatches } from './merge-patches.ts';
+
+/** Which field goes to which attribute. */
+export interface Way {
+  readonly mapping: string;
+  readonly place: string;
+  readonly field: FieldSchema;
+  readonly direction: OutgoingField['direction'];
+}
+
+/**
+ * A field whose value goes to an attribute. Both sides are compared in one form: as the shop sees the value, then
+ * as the field holds it. A variation is given nothing that it has not, such as a name: that is made of its
+ * options.
+ * @param get reads the attribute of a record
+ * @param convert fits a value to the field
+ */
+export function outgoingValue(
+  way: Way,
+  attribute: WooAttribute,
+  get: Getter,
+  convert: Convert,
+): OutgoingField {
+  const { field } = way;
+  const { type, name, ofVariations } = attribute;
+  const form = (value: unknown): FieldValue => {
+    const same = type.same(value, field);
+    const fitted = convert(same);
+    return canonical(field, fitted instanceof Refusal ? shown(same) : fitted);
+  };
+  return {
+    ...{ place: way.place, field: field.name, attribute: name, kind: 'value' },
+    direction: way.direction,
+    fromWoo: (record) => form(get(record, null)),
+    fromSalesforce: form,
+    toWoo: (held, record) => {
+      if (!ofVariations && isVariation(record)) return { patch: {} };
+      const made = patchOf(attribute, field, held, record);
+      if (!(made instanceof Refusal)) return { patch: made };
+      return { problem: outgoingProblem(way.mapping, field.name, name, made) };
+    },
+  };
+}
+
+/** What does not fit its field, so that it differs from whatever the field holds. */
+function shown(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+}
+
+function patchOf(
+  { name, type }: WooAttribute,
+  field: FieldSchema,
+  held: unknown,
+  record: WooRecord,
+): WooRecord | Refusal {
+  const given = isEmpty(held) ? type.empty : type.give(held, field);
+  if (given instanceof Refusal) return given;
+  const refused = isEmpty(held) ? null : refusedOf(name, given, record);
+  if (refused !== null) return refused;
+  const [first = '', ...rest] = name.split('.');
+  if (first === 'meta_data') return customPatch(record, rest.join('.'), given);
+  return { [first]: rest.length === 0 ? given : { [rest.join('.')]: given } };
+}
+
+/**
+ * A field that holds ids of files, which become pictures of the product. What changes there cannot be told from
+ * the ids alone, so it makes no change of the record itself.
+ */
+export function outgoingImages({ place, field, direction }: Way, attribute: string): OutgoingField {
+  const isFeatured = attribute === 'product_featured_image';
+  const ids = (held: unknown): readonly string[] => {
+    const { featured, gallery } = parseImageIds(isFeatured ? held : null, isFeatured ? null : held);
+    return featured === null ? gallery : [featured];
+  };
+  return {
+    ...{ place, field: field.name, attribute, direction, length: field.length },
+    kind: isFeatured ? 'featured_image' : 'gallery_images',
+    fromWoo: (record) => joined(mediaOf(record, isFeatured)),
+    fromSalesforce: (held) => joined(ids(held)),
+    toWoo: () => ({ patch: {} }),
+  };
+}
+
+/** The ids that pictures have in the shop. */
+function mediaOf(record: WooRecord, isFeatured: boolean): readonly unknown[] {
+  const images = isVariation(record) ? [record['image']] : objects(record['images']);
+  const media = images.flatMap((image) => member(image, 'id') ?? []);
+  return isFeatured ? media.slice(0, 1) : media.slice(1);
+}
+
+function joined(ids: readonly unknown[]): string | null {
+  return ids.length === 0 ? null : ids.join(';');
+}

@@ -1,0 +1,116 @@
+import { localPart } from '../keys/email.ts';
+import { decimal } from './decimal.ts';
+import { Refusal } from '../model/refusal.ts';
+import { isObject, member, text } from '../model/json-shape.ts';
+import { decodeEntities, plainText } from './html-text.ts';
+import type { WooRecord } from '../model/mapping.ts';
+
+export const TRANSFORMS = [
+  'none',
+  'plain_text',
+  'gmt_date',
+  'number',
+  'lower_case',
+  'upper_case',
+  'first',
+  'join',
+  'json',
+  'name_fallback',
+  'street',
+  'address',
+] as const;
+
+export type Transform = (typeof TRANSFORMS)[number];
+
+/** Those that do the same for every field. */
+export type PlainTransform = Exclude<Transform, 'address'>;
+
+/** Changes a value before it is fitted to its field. Absent and null stay what they are unless it says so. */
+export type Apply = (value: unknown, record: WooRecord) => unknown;
+
+/**
+ * What a transform does to values; null where it does nothing (`gmt_date` chooses the path). What `address`
+ * does depends on its field (address.ts).
+ */
+export function transformer(transform: PlainTransform): Apply | null {
+  switch (transform) {
+    case 'none':
+    case 'gmt_date':
+      return null;
+    case 'plain_text':
+      return onText(plainText);
+    case 'lower_case':
+      return onText((value) => value.toLowerCase());
+    case 'upper_case':
+      return onText((value) => value.toUpperCase());
+    case 'number':
+      return leadingNumber;
+    case 'first':
+      return (value) => (Array.isArray(value) ? named(value[0]) : value);
+    case 'join':
+      return join;
+    case 'json':
+      return (value) =>
+        typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+    case 'name_fallback':
+      return (value, record) => text(value) || fallbackName(record);
+    case 'street':
+      return street;
+  }
+}
+
+/** Texts, also those in a list; other values pass. */
+function onText(change: (value: string) => string): Apply {
+  const apply = (value: unknown): unknown => {
+    if (typeof value === 'string') return change(value);
+    return Array.isArray(value) ? value.map(apply) : value;
+  };
+  return apply;
+}
+
+/** The number that a text such as `12.5 kg` starts with; a text that starts with none passes. */
+function leadingNumber(value: unknown): unknown {
+  if (typeof value === 'number') return value;
+  const start =
+    typeof value === 'string' ? /^\s*([+-]?\d+(?:\.\d+)?)(?![\d.,])/.exec(value)?.[1] : undefined;
+  return start === undefined ? value : (decimal(start)?.toFixed() ?? value);
+}
+
+function join(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  const parts = value.map(named).filter((part) => part !== null && part !== '');
+  if (parts.some((part) => typeof part === 'object')) {
+    return new Refusal(
+      'VALUE_IS_OBJECT',
+      'is a list of objects without a name: name what to take of each, such as line_items.sku',
+    );
+  }
+  return parts.join(', ');
+}
+
+/** An element of a list; of an object, such as a category, its name. */
+function named(element: unknown): unknown {
+  return (isObject(element) ? element['name'] : undefined) ?? element ?? null;
+}
+
+/** What a person without a last name is filed under: first name, company, or what precedes the @. */
+function fallbackName(record: WooRecord): string | null {
+  const { billing } = record;
+  const candidates = [
+    record['last_name'],
+    member(billing, 'last_name'),
+    record['first_name'],
+    member(billing, 'first_name'),
+    member(billing, 'company'),
+    localPart(text(record['email']) || text(member(billing, 'email'))),
+  ];
+  const found = candidates.map(text).find((candidate) => candidate !== '');
+  return found === undefined ? null : decodeEntities(found);
+}
+
+/** Both street lines of an address; what is no address passes. */
+export function street(address: unknown): unknown {
+  if (!isObject(address)) return address;
+  const lines = [text(address['address_1']), text(address['address_2'])];
+  return decodeEntities(lines.filter((line) => line !== '').join('\n'));
+}

@@ -1,0 +1,56 @@
+import { isOfRivals } from '../mapping/compile/overlapping-mappings.ts';
+import type { Mapping, MappingSource, Problem, Resource } from '../mapping/model/mapping.ts';
+
+/** An active mapping that is left out: it could only write half or wrong. */
+export interface HeldMapping {
+  /** DeveloperName. */
+  readonly name: string;
+  readonly label: string;
+  /** Key of the store that it is for; null for every store. */
+  readonly store: string | null;
+  /** Null where the row names none that exists. */
+  readonly resource: Resource | null;
+  /** Why; at least one. */
+  readonly problems: readonly Problem[];
+}
+
+const RESOURCES = ['order', 'order_item', 'refund', 'product', 'customer'] as const;
+
+export function heldMappings(
+  { mappings }: Pick<MappingSource, 'mappings'>,
+  problems: readonly Problem[],
+): readonly HeldMapping[] {
+  const fatal = Map.groupBy(
+    problems.filter((problem) => problem.fatal),
+    ({ mapping }) => mapping,
+  );
+  return [...fatal].map(([name, those]) => {
+    const row = mappings.find((one) => one.name === name);
+    return {
+      ...{ name, label: row?.label ?? name, store: row?.store ?? null, problems: those },
+      resource: RESOURCES.find((resource) => resource === row?.resource) ?? null,
+    };
+  });
+}
+
+export function isHeldFor(held: HeldMapping, store: string): boolean {
+  return held.store === null || held.store === store;
+}
+
+/** Which of these mappings write to the same place as another, one line per problem. */
+export function rivalLines(
+  problems: readonly Problem[],
+  mappings: readonly Pick<Mapping, 'name'>[],
+): readonly string[] {
+  const names = new Set(mappings.map(({ name }) => name));
+  return problems
+    .filter((problem) => !problem.fatal && isOfRivals(problem) && names.has(problem.mapping))
+    .map(({ code, place, message, cure }) => `${code} at ${place}: ${message} ${cure}`);
+}
+
+/** Why a mapping is held, one line per problem. */
+export function heldLines({ label, problems }: HeldMapping): readonly string[] {
+  return problems.map(
+    ({ code, place, message, cure }) => `${label} is held. ${code} at ${place}: ${message} ${cure}`,
+  );
+}

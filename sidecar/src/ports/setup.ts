@@ -1,0 +1,34 @@
+import type { CodedError } from '../errors/coded-error.ts';
+import type { Mapping, Problem } from '../mapping/model/mapping.ts';
+import type { HeldMapping } from './held-mappings.ts';
+import type { WooStore, WooWebhooks } from './store.ts';
+
+/** One active store as the org has it set up. */
+export interface StoreSetup {
+  readonly store: WooStore & WooWebhooks;
+  /** As people call it. */
+  readonly label: string;
+  /** Those that apply to the store, as `forStore` gives them. */
+  readonly mappings: readonly Mapping[];
+  /** Differs whenever the store's row or one of the mappings does. */
+  readonly version: string;
+}
+
+/** An active store that cannot be reached as it is set up. */
+export interface StoppedStore {
+  readonly key: string;
+  readonly label: string;
+  readonly reason: CodedError;
+}
+
+/** What the admin configured, as it was when the org was asked. */
+export interface Setup {
+  readonly stores: readonly StoreSetup[];
+  /** The others go on. */
+  readonly stopped: readonly StoppedStore[];
+  readonly problems: readonly Problem[];
+  readonly held: readonly HeldMapping[];
+  /** Short fingerprint of all rows, by which people tell whether theirs are in. */
+  readonly fingerprint: string;
+  readonly readAt: Date;
+}

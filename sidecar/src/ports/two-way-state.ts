@@ -1,0 +1,63 @@
+import type { Link } from './store.ts';
+
+/** What the shop and Salesforce held of one field: digests of the values' canonical forms. */
+export type Held = readonly [woo: string, salesforce: string];
+
+/** By field, as `agreedName` names it. */
+export type Base = Readonly<Record<string, Held>>;
+
+/** A record of the shop and its record in Salesforce. */
+export interface Pair {
+  readonly object: string;
+  /** `<store>:<id>`. */
+  readonly key: string;
+  readonly recordId: string;
+}
+
+/** What a pair held when it was last in step, and what is being written to it. */
+export interface Agreement extends Pair {
+  readonly base: Base;
+  /** What is being written, written ahead; empty for the side that it is not written to. */
+  readonly pending: Base;
+}
+
+/** Records of other stores that a store is linked to. */
+export interface SharedRecords {
+  readonly count: number;
+  /** Some of them, by object and key. */
+  readonly first: readonly (Pair & {
+    /** The key that the record carries, as far as it is linked; null for one that is not known. */
+    readonly owner: string | null;
+  })[];
+}
+
+/** What is known of records that go both ways. */
+export interface Pairs {
+  /** By key. One of another record of Salesforce than the link's says nothing. */
+  agreements(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Agreement>>;
+  /** Write-ahead: durable before anything is written. */
+  willAgree(coming: readonly (Pair & { readonly pending: Base })[]): Promise<void>;
+  /** These fields are in step, and nothing is written ahead of them but `pending`; others stay as they were. */
+  agree(
+    reached: readonly (Pair & { readonly base: Base; readonly pending?: Base })[],
+  ): Promise<void>;
+  /** Salesforce has told of the records with these keys. Durable when it resolves. */
+  tell(keys: readonly string[]): Promise<void>;
+  /** Which of them Salesforce has told of since they were last looked at there, and how often. */
+  told(keys: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** They were looked at; those that were told of again meanwhile stay. */
+  untell(told: ReadonlyMap<string, number>): Promise<void>;
+  /** Write-ahead of making products of the shop: durable before the shop is asked, by `newKey`. */
+  beginCreations(keys: readonly string[]): Promise<void>;
+  /** When the shop was first asked to make them, as far as it was and nothing is known of how that ended. */
+  begunCreations(keys: readonly string[]): Promise<ReadonlyMap<string, Date>>;
+  endCreations(keys: readonly string[]): Promise<void>;
+  /** The keys by which records of Salesforce are linked, in whatever store. */
+  linkedTo(recordIds: readonly string[]): Promise<readonly (Pair & Pick<Link, 'byId'>)[]>;
+  /**
+   * The records that a store is linked to and that belong to another one; those of the same person or company in
+   * the store itself are left out.
+   * @param most how many are named
+   */
+  shared(store: string, most: number): Promise<SharedRecords>;
+}

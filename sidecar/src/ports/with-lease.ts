@@ -1,0 +1,52 @@
+import type { Clock } from '../lib/clock.ts';
+import type { Leases } from './change-queue.ts';
+
+const SECONDS = 60;
+
+interface LeaseParts {
+  readonly leases: Leases;
+  readonly clock: Clock;
+}
+
+/**
+ * Does work that only one of several processes does at a time, if it is ours to do.
+ * @param work gets a signal that is aborted when another process has taken it over
+ * @returns whether it was done here
+ */
+export async function whileHeld(
+  parts: LeaseParts,
+  name: string,
+  work: (lost: AbortSignal) => Promise<void>,
+): Promise<boolean> {
+  const { leases } = parts;
+  if (!(await leases.hold(name, SECONDS))) return false;
+  const lost = new AbortController();
+  const done = new AbortController();
+  const kept = keep(parts, name, done.signal, lost);
+  try {
+    await work(lost.signal);
+  } finally {
+    done.abort();
+    await kept;
+    // Where it fails the lease lapses by itself.
+    await leases.release(name).catch(() => undefined);
+  }
+  return true;
+}
+
+async function keep(
+  { leases, clock }: LeaseParts,
+  name: string,
+  done: AbortSignal,
+  lost: AbortController,
+): Promise<void> {
+  for (;;) {
+    await clock.sleep((SECONDS / 3) * 1000, done);
+    if (done.aborted) return;
+    // Where the state does not answer it is not known to be lost.
+    const isOurs = await leases.hold(name, SECONDS).catch(() => true);
+    if (isOurs) continue;
+    lost.abort();
+    return;
+  }
+}

@@ -1,0 +1,248 @@
+import { Connection as Jsforce } from 'jsforce/lib/connection.js';
+import { CodedError } from '../../errors/coded-error.ts';
+import { withRetry } from '../../lib/retry.ts';
+import type { RetryPolicy } from '../../lib/retry.ts';
+import { checkApexAnswer } from './apex-rest.ts';
+import type { ApexAnswer, ApexCall } from './apex-rest.ts';
+import { explained, refusalOf } from './call-errors.ts';
+import type { Room } from './api-usage.ts';
+import { Silence } from './silence.ts';
+import type { Unanswered } from './silence.ts';
+import { openSession } from './sign-in.ts';
+import type { SignIn } from './sign-in.ts';
+import {
+  checkAnswer,
+  DeadlineTransport,
+  errorCode,
+  SessionExpired,
+  unexpected,
+} from './transport.ts';
+
+export const apiVersion = '66.0';
+
+export interface ConnectionOptions {
+  /** For one attempt, from the connection to the last byte. */
+  readonly deadlineMs: number;
+  readonly retry: RetryPolicy;
+  /** Hears that the org has taken a request and does not answer. */
+  readonly onSilence?: (error: CodedError) => void;
+}
+
+/** A sign-in takes a second; who waits for one longer waits for nothing. */
+const SIGN_IN_MS = 30_000;
+const SIGN_IN_NOTICED_MS = 20_000;
+
+const defaults: ConnectionOptions = {
+  deadlineMs: 120_000,
+  retry: { attempts: 5, firstWaitMs: 500, longestWaitMs: 30_000 },
+};
+
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Behind `/services/data/v66.0`, or a whole path as Salesforce gave it. */
+  readonly path: string;
+  /** JSON text. */
+  readonly json?: string;
+  /** It must not be repeated: any failure is handed out at once, but for a session that ended. */
+  readonly once?: boolean;
+}
+
+/**
+ * The org's REST API through jsforce, with what jsforce leaves out: renewal of a session that ended, retries
+ * (nearly every call that we make may be repeated: reads, upserts by key, deletes by id), deadlines, and errors
+ * that say what to do.
+ */
+export class Connection {
+  readonly #signIn: SignIn;
+  readonly #options: ConnectionOptions;
+  readonly #transport: DeadlineTransport;
+  readonly #silence: Silence;
+  #session: Promise<Jsforce> | null = null;
+  #organizationId: string | null = null;
+
+  constructor(signIn: SignIn, options: Partial<ConnectionOptions> = {}) {
+    this.#signIn = signIn;
+    this.#options = { ...defaults, ...options };
+    this.#silence = new Silence(this.#options.onSilence);
+    this.#transport = new DeadlineTransport(this.#options.deadlineMs, this.#silence);
+  }
+
+  /** Since when the org takes requests and answers none; null while it answers. */
+  get unanswered(): Unanswered | null {
+    return this.#silence.unanswered;
+  }
+
+  /** The org that we signed in to last, by 15 or 18 characters; null before that, and where it was not told. */
+  get organizationId(): string | null {
+    return this.#organizationId;
+  }
+
+  /** Requests made to the REST API so far, repeated ones included. */
+  get calls(): number {
+    return this.#transport.calls;
+  }
+
+  /** The same, by what they were made for. */
+  get callsFor(): ReadonlyMap<string, number> {
+    return this.#transport.callsFor;
+  }
+
+  /** What the org said last of its API calls of 24 hours. */
+  get usage(): Room | null {
+    return this.#transport.usage;
+  }
+
+  /**
+   * @returns the parsed answer
+   * @throws CodedError
+   */
+  async request(call: Call): Promise<unknown> {
+    return this.#inSession((session) => this.#send(session, call), call.once);
+  }
+
+  /**
+   * The bytes of a file.
+   * @param path behind `/services/data/v66.0`
+   * @returns null where there is no such file, or it has more than `most` bytes
+   * @throws CodedError
+   */
+  async bytes(path: string, most: number): Promise<Buffer | null> {
+    return this.#inSession((session) => this.#sendForBytes(session, path, most));
+  }
+
+  /**
+   * Calls an Apex REST class. What the class answered is handed out, whatever its status.
+   * @throws CodedError where the org did not let the class answer
+   */
+  async apexRest(call: ApexCall): Promise<ApexAnswer> {
+    return this.#inSession((session) => this.#sendToApex(session, call), call.once);
+  }
+
+  async #inSession<T>(send: (session: Jsforce) => Promise<T>, once = false): Promise<T> {
+    const { retry } = this.#options;
+    return withRetry(once ? { ...retry, attempts: 1 } : retry, async () => {
+      const session = this.#current();
+      try {
+        return await send(await session);
+      } catch (error) {
+        if (!(error instanceof SessionExpired)) throw error;
+        if (this.#signIn.kind === 'access_token') throw sessionRefused(this.#signIn, error);
+      }
+      try {
+        return await send(await this.#renewed(session));
+      } catch (error) {
+        throw error instanceof SessionExpired ? sessionRefused(this.#signIn, error) : error;
+      }
+    });
+  }
+
+  /** Runs `once` until it does not throw a Transient, as often and as patiently as a request is repeated. */
+  retrying<T>(once: () => Promise<T>): Promise<T> {
+    return withRetry(this.#options.retry, once);
+  }
+
+  #current(): Promise<Jsforce> {
+    if (this.#session !== null) return this.#session;
+    const session = this.#open();
+    this.#session = session;
+    session.catch(() => {
+      // Whoever awaits it gets the error; the next caller may try again.
+      if (this.#session === session) this.#session = null;
+    });
+    return session;
+  }
+
+  /** A session other than the one that ended: all who find it ended share one new sign-in. */
+  #renewed(ended: Promise<Jsforce>): Promise<Jsforce> {
+    if (this.#session === ended) this.#session = null;
+    return this.#current();
+  }
+
+  async #open(): Promise<Jsforce> {
+    const deadlineMs = Math.min(SIGN_IN_MS, this.#options.deadlineMs);
+    const signIn = this.#signIn;
+    const { host } = new URL(signIn.kind === 'access_token' ? signIn.instanceUrl : signIn.loginUrl);
+    const opening = openSession(signIn, deadlineMs);
+    const session = await this.#silence.watch(host, opening, SIGN_IN_NOTICED_MS);
+    this.#organizationId = session.organizationId;
+    return new Jsforce({
+      instanceUrl: session.instanceUrl,
+      accessToken: session.accessToken.reveal(),
+      version: apiVersion,
+      callOptions: { client: 'woo-salesforce' },
+    });
+  }
+
+  /** Past jsforce, which hands out neither status nor headers. */
+  async #sendToApex(session: Jsforce, { method, path, json }: ApexCall): Promise<ApexAnswer> {
+    const answer = await this.#transport.exchange({
+      method,
+      url: `${session.instanceUrl}/services/apexrest${path}`,
+      headers: {
+        authorization: `Bearer ${session.accessToken ?? ''}`,
+        ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(json === undefined ? {} : { body: json }),
+    });
+    return checkApexAnswer(new URL(session.instanceUrl).host, answer);
+  }
+
+  /** Past jsforce, which makes a text of every answer. */
+  async #sendForBytes(session: Jsforce, path: string, most: number): Promise<Buffer | null> {
+    const { host } = new URL(session.instanceUrl);
+    const answer = await this.#transport.exchangeBytes(
+      {
+        method: 'GET',
+        url: `${session.instanceUrl}/services/data/v${apiVersion}${path}`,
+        headers: { authorization: `Bearer ${session.accessToken ?? ''}`, accept: '*/*' },
+      },
+      most,
+    );
+    if (answer.statusCode === 200) return answer.bytes;
+    const code = errorCode(answer);
+    if (answer.statusCode === 404 && code === 'NOT_FOUND') return null;
+    checkAnswer(host, answer);
+    throw refusalOf(host, code ?? `HTTP_${answer.statusCode}`, '');
+  }
+
+  async #send(session: Jsforce, call: Call): Promise<unknown> {
+    const { host } = new URL(session.instanceUrl);
+    let answer: unknown;
+    try {
+      answer = await session.request(
+        {
+          method: call.method,
+          url: call.path,
+          ...(call.json === undefined
+            ? {}
+            : // As bytes, for jsforce goes through a text to count them.
+              { body: Buffer.from(call.json), headers: { 'content-type': 'application/json' } }),
+        },
+        { transport: this.#transport },
+      );
+    } catch (error) {
+      throw explained(host, error);
+    }
+    // jsforce hands out the text where it is not JSON.
+    if (typeof answer === 'string')
+      throw unexpected(
+        host,
+        answer.trim() === '' ? 'an empty body' : 'text that is not valid JSON',
+      );
+    return answer;
+  }
+}
+
+function sessionRefused(signIn: SignIn, error: SessionExpired): CodedError {
+  return signIn.kind === 'access_token'
+    ? new CodedError(
+        'SF_SESSION_REFUSED',
+        `${new URL(signIn.instanceUrl).host} does not accept the session (${error.reason}).`,
+        'Put a fresh access token in SF_ACCESS_TOKEN and the address that it is for in SF_INSTANCE_URL (sf org display shows both).',
+      )
+    : new CodedError(
+        'SF_SESSION_REFUSED',
+        `${new URL(signIn.loginUrl).host} gives out a session and then does not accept it (${error.reason}).`,
+        'Check in Setup that the integration user has the permission "API Enabled", and the IP ranges and session policies of its profile and of the external client app.',
+      );
+}

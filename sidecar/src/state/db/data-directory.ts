@@ -1,0 +1,38 @@
+import { chmod, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Embedded } from './pglite.ts';
+
+/** A data directory as `initdb` makes it, a tar file: PGlite's own `initdb` takes 1 GB of memory. */
+const TEMPLATE = join(import.meta.dirname, 'data-directory.tar.zst');
+
+/**
+ * Makes the data directory of the embedded PostgreSQL ready to be opened; nobody else may be in it. It holds
+ * customers' data in files that everybody may read and write, so no other user gets into it.
+ * @throws Error of the file system or of PGlite
+ */
+export async function prepareDataDirectory(path: string): Promise<void> {
+  if ((await entriesOf(path)).length === 0) await make(path);
+  await chmod(path, 0o700);
+  // Left over by a process that was killed, and where that happened while PostgreSQL wrote it, it is empty: then
+  // PostgreSQL does not start. Nobody else can be in there.
+  await rm(join(path, 'postmaster.pid'), { force: true });
+}
+
+/** Beside its place first, so that one that was cut short is never taken for the state. */
+async function make(path: string): Promise<void> {
+  const unfinished = `${path}.new`;
+  await rm(unfinished, { recursive: true, force: true });
+  await mkdir(unfinished, { mode: 0o700 });
+  const database = await Embedded.open(unfinished, TEMPLATE);
+  await database.close();
+  await rename(unfinished, path);
+}
+
+async function entriesOf(path: string): Promise<readonly string[]> {
+  try {
+    return await readdir(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}

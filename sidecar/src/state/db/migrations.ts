@@ -1,0 +1,181 @@
+import { CodedError } from '../../errors/coded-error.ts';
+import type { Database, Queries } from './database.ts';
+
+export interface Migration {
+  readonly number: number;
+  readonly name: string;
+  readonly statements: readonly string[];
+}
+
+/** In order, never changed once released. */
+export const migrations: readonly Migration[] = [
+  {
+    number: 1,
+    name: 'links and cursors',
+    statements: [
+      `create table woosync.link (
+         object text not null,
+         key text collate "C" not null,
+         record_id text not null,
+         hash text,
+         parent_key text collate "C",
+         read_at timestamptz not null,
+         primary key (object, key)
+       )`,
+      `create index link_parent on woosync.link (object, parent_key) where parent_key is not null`,
+      `create table woosync.cursor (
+         store text not null,
+         name text not null,
+         value jsonb not null,
+         primary key (store, name)
+       )`,
+    ],
+  },
+  {
+    number: 2,
+    name: 'links to records that carry another key',
+    statements: ['alter table woosync.link add column by_id boolean not null default false'],
+  },
+  {
+    number: 3,
+    name: 'issues and leases',
+    statements: [
+      // `news` is the last version that is worth saying at once; `said_version` the last one that was said.
+      `create table woosync.issue (
+         key text collate "C" primary key,
+         kind text not null,
+         store text not null,
+         resource text not null,
+         record_key text collate "C" not null,
+         object text not null,
+         record_id text,
+         code text not null,
+         reason text not null,
+         cure text not null,
+         field text,
+         hint_resource text,
+         hint_key text collate "C",
+         retry text not null,
+         attempts integer not null,
+         first_seen timestamptz not null,
+         last_seen timestamptz not null,
+         state text not null,
+         version integer not null,
+         news integer not null,
+         said_version integer,
+         said_at timestamptz,
+         retry_at timestamptz
+       )`,
+      `create index issue_retry on woosync.issue (retry_at) where retry_at is not null`,
+      `create table woosync.lease (
+         name text primary key,
+         holder text not null,
+         until timestamptz not null
+       )`,
+    ],
+  },
+  {
+    number: 4,
+    name: 'records that go both ways, and pictures',
+    statements: [
+      `create table woosync.agreement (
+         object text not null,
+         key text collate "C" not null,
+         record_id text not null,
+         base jsonb not null,
+         pending jsonb not null,
+         primary key (object, key)
+       )`,
+      `create table woosync.edit (
+         key text collate "C" primary key,
+         times bigint not null
+       )`,
+      `create index link_record on woosync.link (record_id)`,
+      `create table woosync.creation (
+         key text collate "C" primary key,
+         begun_at timestamptz not null
+       )`,
+      `create table woosync.picture (
+         store text not null,
+         hash text not null,
+         media_id bigint not null,
+         primary key (store, hash)
+       )`,
+      `create table woosync.file (
+         document_id text primary key,
+         version_id text not null,
+         hash text not null
+       )`,
+      `alter table woosync.issue add column woo_value text, add column salesforce_value text`,
+    ],
+  },
+  {
+    number: 5,
+    name: 'which records show which files',
+    statements: [
+      `create table woosync.picture_use (
+         object text not null,
+         key text collate "C" not null,
+         document_id text collate "C" not null,
+         primary key (object, key, document_id)
+       )`,
+      `create index picture_use_document on woosync.picture_use (document_id)`,
+    ],
+  },
+  {
+    number: 6,
+    name: 'equal failures that are said as one issue',
+    // The key of the issue that counts this one; while it is set, Salesforce shows only the other.
+    statements: ['alter table woosync.issue add column absorbed_by text collate "C"'],
+  },
+];
+
+/** Held while one process migrates, so that another waits and then finds nothing left to do. */
+const lockNumber = 7_305_412;
+
+/**
+ * Brings the schema `woosync` up to what this version knows, in one transaction.
+ * @throws CodedError `STATE_TOO_NEW` when a newer version has been here
+ */
+export async function migrate(
+  database: Database,
+  known: readonly Migration[] = migrations,
+): Promise<void> {
+  await database.transaction(async (queries) => {
+    await queries.query(`select pg_advisory_xact_lock(${lockNumber})`);
+    const applied = await appliedSoFar(queries);
+    const newest = known.at(-1)?.number ?? 0;
+    if (applied > newest)
+      throw new CodedError(
+        'STATE_TOO_NEW',
+        `The state was written by a newer version (schema ${applied}; this one knows ${newest}).`,
+        'Start the newer version, or point DATABASE_URL or DATA_DIR to an empty place and load again: nothing in the state is the only copy.',
+      );
+    for (const migration of known.filter(({ number }) => number > applied)) {
+      for (const statement of migration.statements) await queries.query(statement);
+      await queries.query('insert into woosync.migration (number, name) values ($1, $2)', [
+        migration.number,
+        migration.name,
+      ]);
+    }
+  });
+}
+
+async function appliedSoFar(queries: Queries): Promise<number> {
+  const [found] = await queries.query(`select to_regclass('woosync.migration')::text as name`);
+  if (found?.['name'] === null) {
+    await queries.query('create schema if not exists woosync');
+    await queries.query(
+      `create table woosync.migration (
+         number integer primary key,
+         name text not null,
+         applied_at timestamptz not null default now()
+       )`,
+    );
+    return 0;
+  }
+  const [row] = await queries.query(
+    'select coalesce(max(number), 0)::integer as newest from woosync.migration',
+  );
+  return Number(row?.['newest']);
+}

@@ -1,0 +1,189 @@
+import type { PgBoss } from 'pg-boss';
+import { QUEUE_SCHEMA } from './boss.ts';
+import type { Database, Queries } from '../db/database.ts';
+import { GroupCommit } from '../db/group-commit.ts';
+import { closeIssues, recordFailures } from './issue-rows.ts';
+import type { IssueSeen } from './issue-rows.ts';
+import { createQueue, insertJobs, returnJobs, takeJobs } from './jobs.ts';
+import { byQueue, laneOfQueue, queueName } from './queue-name.ts';
+import type { Hint, Lane } from './queue-name.ts';
+import { clearHashes, texts } from '../links.ts';
+
+export interface Claim extends Hint {
+  /** Of the job. */
+  readonly id: string;
+  readonly attempt: number;
+  readonly hintedAt: Date;
+}
+
+export interface Backlog extends Lane {
+  readonly waiting: number;
+  readonly active: number;
+  readonly oldest: Date | null;
+}
+
+export interface Finished {
+  readonly claims: readonly Claim[];
+  readonly failures: readonly IssueSeen[];
+  readonly seen: readonly { readonly object: string; readonly key: string }[];
+  readonly again: readonly Hint[];
+}
+
+/** The durable queue of hints, one queue of pg-boss per lane. A job holds its key and nothing else. */
+export class DurableHints {
+  readonly #database: Database;
+  readonly #boss: PgBoss;
+  readonly #queues = new Map<string, Promise<GroupCommit<string>>>();
+  readonly #listeners: ((lane: Lane) => void)[] = [];
+
+  constructor(database: Database, boss: PgBoss) {
+    this.#database = database;
+    this.#boss = boss;
+  }
+
+  /**
+   * Durable when it resolves; callers that come together share a statement per lane.
+   * @throws Error for the key of a guest, and whatever the database says: nothing is then known to be kept
+   */
+  async add(hints: readonly Hint[], how?: 'quiet'): Promise<void> {
+    const added = [...byQueue(hints)].map(async ([name, ofLane]) => {
+      const queue = await this.#open(name);
+      await queue.add(ofLane.map(({ key }) => key));
+      if (how !== 'quiet') this.#tell(name);
+    });
+    await Promise.all(added);
+  }
+
+  /** The oldest hints whose key nobody works on. */
+  async claim(lane: Lane, most: number): Promise<readonly Claim[]> {
+    const name = queueName(lane);
+    await this.#open(name);
+    const jobs = await this.#boss.fetch(name, { batchSize: most, includeMetadata: true });
+    const claims = jobs.map(({ id, retryCount, singletonKey, createdOn }) => ({
+      ...{ resource: lane.resource, key: singletonKey ?? '', id },
+      ...{ attempt: retryCount, hintedAt: createdOn },
+    }));
+    return claims.sort((a, b) => a.hintedAt.getTime() - b.hintedAt.getTime());
+  }
+
+  /** Puts off the moment at which the claims are taken for those of a dead process: ten seconds from now. */
+  async keep(claims: readonly Claim[]): Promise<void> {
+    for (const [name, ofLane] of byQueue(claims)) {
+      const jobs = ofLane.map(({ id, attempt }) => ({ id, retryCount: attempt }));
+      await this.#boss.touch(name, jobs);
+    }
+  }
+
+  /**
+   * All in one transaction; a claim that was taken over meanwhile makes its record be looked at again.
+   * @returns whether there is news of issues
+   */
+  async finish({ claims, failures, seen, again }: Finished): Promise<boolean> {
+    const retried = failures.flatMap(({ hint }) => (hint === null ? [] : [hint]));
+    await this.#openAll([...claims, ...again, ...retried]);
+    const { lost, closed } = await this.#database.transaction(async (queries) => {
+      const takenOver = await this.#settle(queries, claims);
+      await recordFailures(queries, failures);
+      const count = await closeIssues(queries, { hints: claims, seen, failures });
+      const hints = byQueue<Hint>([...again, ...takenOver]);
+      for (const [name, ofLane] of hints) {
+        const keys = ofLane.map(({ key }) => key);
+        await insertJobs(this.#boss, queries, name, keys);
+      }
+      return { lost: takenOver, closed: count };
+    });
+    for (const name of byQueue<Hint>(lost).keys()) this.#tell(name);
+    return failures.length > 0 || closed > 0;
+  }
+
+  /** Puts claims back as hints that wait, no younger than they were. */
+  async giveBack(claims: readonly Claim[]): Promise<void> {
+    await this.#openAll(claims);
+    await this.#database.transaction(async (queries) => {
+      for (const [name, ofLane] of byQueue(claims)) {
+        const taken = await takeJobs(queries, name, ofLane);
+        await returnJobs(this.#boss, queries, name, taken);
+      }
+    });
+  }
+
+  async backlog(): Promise<readonly Backlog[]> {
+    const rows = await this.#database.query(
+      `select queue.name, count(job.id) filter (where job.state < 'active')::integer as waiting,
+         count(job.id) filter (where job.state = 'active')::integer as active,
+         min(job.created_on) as oldest
+       from ${QUEUE_SCHEMA}.queue left join ${QUEUE_SCHEMA}.job
+         on job.name = queue.name and job.state <= 'active'
+       group by queue.name order by queue.name`,
+    );
+    return rows.flatMap((row) => {
+      const lane = laneOfQueue(String(row['name']));
+      if (lane === null) return [];
+      const { waiting, active, oldest } = row;
+      const counted = { waiting: Number(waiting), active: Number(active) };
+      return [{ ...lane, ...counted, oldest: oldest as Date | null }];
+    });
+  }
+
+  /** How many of the records that these name wait to be looked at, or are worked on. */
+  async countOpen(hints: readonly Hint[]): Promise<number> {
+    let open = 0;
+    for (const [name, ofLane] of byQueue(hints)) {
+      const [row] = await this.#database.query(
+        `select count(distinct singleton_key)::integer as open from ${QUEUE_SCHEMA}.job
+         where name = $1 and state <= 'active' and singleton_key = any(${texts('$2')})`,
+        [name, JSON.stringify(ofLane.map(({ key }) => key))],
+      );
+      open += Number(row?.['open'] ?? 0);
+    }
+    return open;
+  }
+
+  /** Calls back when this process adds hints to a lane that are not quiet. */
+  onAdded(listener: (lane: Lane) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Resolves when nothing is being added any more. */
+  async idle(): Promise<void> {
+    const opened = await Promise.allSettled(this.#queues.values());
+    for (const queue of opened) if (queue.status === 'fulfilled') await queue.value.idle();
+  }
+
+  /** @returns the claims that were not ours any more: what was written for them may be old */
+  async #settle(queries: Queries, claims: readonly Claim[]): Promise<readonly Claim[]> {
+    const lost: Claim[] = [];
+    for (const [name, ofLane] of byQueue(claims)) {
+      const taken = await takeJobs(queries, name, ofLane);
+      const ours = new Set(taken.map(({ id }) => id));
+      lost.push(...ofLane.filter(({ id }) => !ours.has(id)));
+    }
+    const keys = lost.map(({ key }) => key);
+    await clearHashes(queries, keys);
+    return lost;
+  }
+
+  /** Before a transaction that inserts: making a queue needs a connection of its own. */
+  async #openAll(hints: readonly Hint[]): Promise<void> {
+    for (const name of byQueue(hints).keys()) await this.#open(name);
+  }
+
+  #open(name: string): Promise<GroupCommit<string>> {
+    const known = this.#queues.get(name);
+    if (known !== undefined) return known;
+    const opening = createQueue(this.#boss, name).then(
+      () =>
+        new GroupCommit<string>((keys) =>
+          insertJobs(this.#boss, this.#database.urgent, name, keys),
+        ),
+    );
+    this.#queues.set(name, opening);
+    opening.catch(() => this.#queues.delete(name));
+    return opening;
+  }
+
+  #tell(name: string): void {
+    const lane = laneOfQueue(name);
+    if (lane !== null) for (const listener of this.#listeners) listener(lane);
+  }
+}

@@ -1,0 +1,118 @@
+import type { Queries } from '../db/database.ts';
+import type { Hint } from './queue-name.ts';
+import { texts } from '../links.ts';
+
+/** A record that could not be synced, as an issue says it. */
+export interface IssueSeen {
+  readonly key: string;
+  readonly kind: 'failed' | 'conflict' | 'ambiguous' | 'setup';
+  readonly store: string;
+  readonly resource: 'order' | 'order_item' | 'refund' | 'product' | 'customer' | null;
+  readonly recordKey: string;
+  readonly object: string;
+  readonly recordId: string | null;
+  readonly code: string;
+  readonly reason: string;
+  readonly cure: string;
+  readonly field: string | null;
+  readonly wooValue: string | null;
+  readonly salesforceValue: string | null;
+  readonly hint: Hint | null;
+  readonly retry: 'backoff' | 'hourly' | 'never';
+}
+
+/** What a failure says, as columns. */
+const columns = [
+  ...['key', 'kind', 'store', 'resource', 'record_key', 'object', 'record_id', 'code', 'reason'],
+  ...['cure', 'field', 'woo_value', 'salesforce_value', 'hint_resource', 'hint_key', 'retry'],
+];
+
+/** Opens an issue for each failure, or counts one more attempt of one that there is. */
+export async function recordFailures(
+  queries: Queries,
+  failures: readonly IssueSeen[],
+): Promise<void> {
+  if (failures.length === 0) return;
+  const rows = [...new Map(failures.map((failure) => [failure.key, toRow(failure)])).values()];
+  await queries.query(
+    // In order of the keys, so that two processes wait for each other and never in a circle.
+    `insert into woosync.issue as issue
+       (${columns.join(', ')}, attempts, first_seen, last_seen, state, version, news)
+     select ${columns.join(', ')}, 1, now(), now(), 'open', 1, 1
+     from json_populate_recordset(null::woosync.issue, $1::json) order by key
+     on conflict (key) do update set
+       ${columns.map((name) => `${name} = excluded.${name}`).join(', ')},
+       attempts = issue.attempts + 1,
+       first_seen = case issue.state when 'open' then issue.first_seen else now() end,
+       last_seen = now(),
+       state = 'open',
+       version = issue.version + 1,
+       news = case when (issue.state, issue.code, issue.reason) = ('open', excluded.code, excluded.reason)
+         then issue.news else issue.version + 1 end`,
+    [asJson(rows)],
+  );
+  await queries.query(
+    // Behind the last of the steps there is none: the record is not tried again by itself.
+    `update woosync.issue set retry_at = now() + case
+       when hint_key is null then null
+       when retry = 'hourly' then interval '1 hour'
+       when retry = 'backoff' then (array['1 minute', '5 minutes', '30 minutes', '2 hours',
+         '12 hours', '24 hours']::interval[])[attempts] end
+     where key = any(${texts('$1')})`,
+    [asJson(rows.map(({ key }) => key))],
+  );
+}
+
+/**
+ * Closes the issues of records that were seen or whose hint is settled, but for those that failed again.
+ * @returns how many
+ */
+export async function closeIssues(
+  queries: Queries,
+  settled: {
+    readonly hints: readonly Hint[];
+    readonly seen: readonly { readonly object: string; readonly key: string }[];
+    readonly failures: readonly Pick<IssueSeen, 'key'>[];
+  },
+): Promise<number> {
+  const { hints, seen, failures } = settled;
+  if (hints.length === 0 && seen.length === 0) return 0;
+  const closed = await queries.query(
+    `update woosync.issue set state = 'resolved', retry_at = null,
+       version = version + 1, news = version + 1
+     where state = 'open' and not key = any(${texts('$3')}) and (
+       (object, record_key) in
+         (select * from json_to_recordset($1::json) as seen (object text, key text))
+       or (hint_resource, hint_key) in
+         (select * from json_to_recordset($2::json) as hint (resource text, key text)))
+     returning key`,
+    [
+      asJson(seen.map(({ object, key }) => ({ object, key }))),
+      asJson(hints.map(({ resource, key }) => ({ resource, key }))),
+      asJson(failures.map(({ key }) => key)),
+    ],
+  );
+  return closed.length;
+}
+
+function toRow(seen: IssueSeen): Readonly<Record<string, string | null>> & { key: string } {
+  const { key, kind, store, object, code, reason, cure, field, retry } = seen;
+  return {
+    ...{ key, kind, store, object, code, reason, cure, field, retry },
+    // The column takes no null.
+    resource: seen.resource ?? '',
+    record_key: seen.recordKey,
+    record_id: seen.recordId,
+    woo_value: seen.wooValue,
+    salesforce_value: seen.salesforceValue,
+    hint_resource: seen.hint?.resource ?? null,
+    hint_key: seen.hint?.key ?? null,
+  };
+}
+
+/** Without what PostgreSQL has no place for in a text: one odd reason must not keep a batch from ending. */
+function asJson(value: unknown): string {
+  return JSON.stringify(value, (_name, part: unknown) =>
+    typeof part === 'string' ? part.toWellFormed().replaceAll('\0', '') : part,
+  );
+}

@@ -1,0 +1,181 @@
+import type { Database } from '../db/database.ts';
+import { groupIssues, type Grouping } from './issue-groups.ts';
+import type { IssueSeen } from './issue-rows.ts';
+import type { Hint, HintResource } from './queue-name.ts';
+import { texts } from '../links.ts';
+
+export interface Issue extends IssueSeen {
+  readonly attempts: number;
+  readonly firstSeen: Date;
+  readonly lastSeen: Date;
+  readonly state: 'open' | 'resolved';
+  readonly version: number;
+  readonly absorbedBy: string | null;
+}
+
+export interface WhichIssues {
+  readonly store?: string;
+  readonly keys?: readonly string[];
+  readonly hintKeys?: readonly string[];
+  readonly after?: string;
+  readonly prefix?: string;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** How many issues are hinted at once. */
+const PAGE = 1000;
+
+/** What is known of records that cannot be synced, and what was said of it in Salesforce. */
+export class DurableIssues {
+  readonly #database: Database;
+  readonly #add: (hints: readonly Hint[]) => Promise<void>;
+
+  /** @param add keeps hints, durably when it resolves */
+  constructor(database: Database, add: (hints: readonly Hint[]) => Promise<void>) {
+    this.#database = database;
+    this.#add = add;
+  }
+
+  /** Has one issue stand for many equal failures, and each for itself again when they are fewer. */
+  async group(how: Grouping): Promise<void> {
+    await this.#database.transaction((queries) => groupIssues(queries, how));
+  }
+
+  /** Those with news, and those that only failed once more when the last word is an hour old. */
+  async unsaid(most: number): Promise<readonly Issue[]> {
+    const rows = await this.#database.query(
+      `select * from woosync.issue
+       where case when absorbed_by is not null then said_version is not null
+         else said_version is null or said_version < news
+           or (said_version < version and said_at <= now() - interval '1 hour') end
+       order by last_seen, key limit $1::integer`,
+      [most],
+    );
+    return rows.map(toIssue);
+  }
+
+  async said(issues: readonly Pick<Issue, 'key' | 'version'>[]): Promise<void> {
+    if (issues.length === 0) return;
+    const said = JSON.stringify(issues.map(({ key, version }) => ({ key, version })));
+    const given = `json_to_recordset($1::json) as said (key text, version integer)`;
+    await this.#database.transaction(async (queries) => {
+      await queries.query(
+        // Of one that another stands for nothing is said any more, once Salesforce has closed it.
+        `update woosync.issue set said_at = now(), said_version = case
+           when absorbed_by is not null and issue.version = said.version then null
+           else said.version end
+         from ${given}
+         where issue.key = said.key and issue.version >= said.version`,
+        [said],
+      );
+      await queries.query(
+        `delete from woosync.issue using ${given}
+         where issue.key = said.key and state = 'resolved' and issue.version = said.version`,
+        [said],
+      );
+    });
+  }
+
+  /** Each once until its record fails again. */
+  async hintDue(): Promise<void> {
+    for (;;) {
+      const due = await this.#database.query(
+        `select key, hint_resource, hint_key from woosync.issue where retry_at <= now()
+         order by retry_at limit ${PAGE}`,
+      );
+      if (due.length === 0) return;
+      await this.#add(due.map(toHint));
+      // Only then, so that no retry is lost; those that failed again meanwhile have a later time.
+      await this.#database.query(
+        `update woosync.issue set retry_at = null where retry_at <= now() and key = any($1::text[])`,
+        [due.map(({ key }) => String(key))],
+      );
+    }
+  }
+
+  async hintAll(store: string): Promise<void> {
+    let after = '';
+    for (;;) {
+      const page = await this.#database.query(
+        `select key, hint_resource, hint_key from woosync.issue
+         where state = 'open' and store = $1 and hint_key is not null and key > $2
+         order by key limit ${PAGE}`,
+        [store, after],
+      );
+      const last = page.at(-1);
+      if (last === undefined) return;
+      await this.#add(page.map(toHint));
+      after = String(last['key']);
+    }
+  }
+
+  async hintsOf(keys: readonly string[]): Promise<readonly Hint[]> {
+    if (keys.length === 0) return [];
+    const rows = await this.#database.query(
+      `select distinct hint_resource, hint_key from woosync.issue
+       where hint_key is not null and (key = any($1::text[]) or absorbed_by = any($1::text[]))`,
+      [keys],
+    );
+    return rows.map(toHint);
+  }
+
+  /** Open issues, by their keys. */
+  async find(
+    { store, keys, hintKeys, after, prefix }: WhichIssues,
+    most: number,
+  ): Promise<readonly Issue[]> {
+    const rows = await this.#database.query(
+      `select * from woosync.issue
+       where state = 'open' and key > $1 and ($2::text is null or store = $2)
+         and ($3::json is null or key = any(${texts('$3')}) or absorbed_by = any(${texts('$3')}))
+         and ($4::json is null or hint_key = any(${texts('$4')}))
+         and ($6::text is null or starts_with(key, $6))
+       order by key limit $5::integer`,
+      [after ?? '', store ?? null, asJson(keys), asJson(hintKeys), most, prefix ?? null],
+    );
+    return rows.map(toIssue);
+  }
+
+  async known(keys: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.#database.query(
+      'select key from woosync.issue where key = any($1::text[])',
+      [keys],
+    );
+    return new Set(rows.map(({ key }) => String(key)));
+  }
+
+  async open(): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.#database.query(
+      `select store, count(*)::integer as issues from woosync.issue
+       where state = 'open' and absorbed_by is null group by store`,
+    );
+    return new Map(rows.map(({ store, issues }) => [String(store), Number(issues)]));
+  }
+}
+
+function asJson(list: readonly string[] | undefined): string | null {
+  return list === undefined ? null : JSON.stringify(list);
+}
+
+function toHint(row: Row): Hint {
+  return { resource: row['hint_resource'] as HintResource, key: String(row['hint_key']) };
+}
+
+function toIssue(row: Row): Issue {
+  const { key, kind, store, object, code, reason, cure, field, retry } = row;
+  const { attempts, state, version } = row;
+  return {
+    ...{ key, kind, store, object, code, reason, cure, field, retry },
+    resource: row['resource'] === '' ? null : row['resource'],
+    ...{ attempts, state, version },
+    absorbedBy: row['absorbed_by'],
+    recordKey: row['record_key'],
+    recordId: row['record_id'],
+    wooValue: row['woo_value'],
+    salesforceValue: row['salesforce_value'],
+    hint: row['hint_key'] === null ? null : toHint(row),
+    firstSeen: row['first_seen'],
+    lastSeen: row['last_seen'],
+  } as Issue;
+}

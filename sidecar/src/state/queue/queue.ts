@@ -1,0 +1,40 @@
+import { startBoss } from './boss.ts';
+import type { OnProblem } from './boss.ts';
+import { DurableHints } from './change-queue.ts';
+import { DurableIssues } from './issues.ts';
+import { DurableLeases } from '../leases.ts';
+import type { DurableState } from '../state.ts';
+
+/** What is to be looked at, what could not be synced, and who does what: in the same database as the state. */
+export interface Queue {
+  readonly hints: DurableHints;
+  readonly issues: DurableIssues;
+  readonly leases: DurableLeases;
+  /** Waits for what is being added. Claims that are not settled by now come back by themselves. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the queue of a state that is open and stays the caller's to close, afterwards.
+ * @throws CodedError `STATE_TOO_NEW` when the queue was used by a newer version, `STATE_UNREACHABLE`
+ */
+export async function openQueue(
+  state: DurableState,
+  { onProblem }: { readonly onProblem: OnProblem },
+): Promise<Queue> {
+  const { database } = state;
+  const boss = await startBoss(database, onProblem);
+  const hints = new DurableHints(database, boss);
+  const leases = new DurableLeases(database);
+  await leases.open();
+  return {
+    hints,
+    issues: new DurableIssues(database, (due) => hints.add(due)),
+    leases,
+    close: async () => {
+      await hints.idle();
+      await leases.close();
+      await boss.stop({ close: false });
+    },
+  };
+}

@@ -1,0 +1,189 @@
+import type { Database } from './db/database.ts';
+import { texts } from './links.ts';
+
+export type Held = readonly [woo: string, salesforce: string];
+export type Base = Readonly<Record<string, Held>>;
+
+export interface Pair {
+  readonly object: string;
+  readonly key: string;
+  readonly recordId: string;
+}
+
+export interface Agreement extends Pair {
+  readonly base: Base;
+  readonly pending: Base;
+}
+
+/** What both sides held when they were last in step, and what Salesforce has told of. */
+export class DurablePairs {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async agreements(
+    object: string,
+    keys: readonly string[],
+  ): Promise<ReadonlyMap<string, Agreement>> {
+    if (keys.length === 0) return new Map();
+    const rows = await this.#database.query(
+      `select key, record_id, base, pending from woosync.agreement
+       where object = $1 and key = any(${texts('$2')})`,
+      [object, JSON.stringify(keys)],
+    );
+    return new Map(
+      rows.map((row) => {
+        const key = String(row['key']);
+        const { base, pending } = row as { base: Base; pending: Base };
+        return [key, { object, key, recordId: String(row['record_id']), base, pending }];
+      }),
+    );
+  }
+
+  /** Of another record than before, nothing is known. */
+  async willAgree(coming: readonly (Pair & { readonly pending: Base })[]): Promise<void> {
+    if (coming.length === 0) return;
+    await this.#database.query(
+      `insert into woosync.agreement as held (object, key, record_id, base, pending)
+       select object, key, record_id, '{}', pending from ${given('pending')} order by 1, 2
+       on conflict (object, key) do update set
+         record_id = excluded.record_id,
+         base = case when held.record_id = excluded.record_id then held.base else '{}' end,
+         pending = case when held.record_id = excluded.record_id
+           then held.pending || excluded.pending else excluded.pending end`,
+      [asJson(coming.map((one) => ({ ...one, held: one.pending })))],
+    );
+  }
+
+  async agree(
+    reached: readonly (Pair & { readonly base: Base; readonly pending?: Base })[],
+  ): Promise<void> {
+    if (reached.length === 0) return;
+    await this.#database.query(
+      `insert into woosync.agreement as held (object, key, record_id, base, pending)
+       select object, key, record_id, base, coalesce(pending, '{}') from ${given('base')} order by 1, 2
+       on conflict (object, key) do update set
+         record_id = excluded.record_id,
+         base = case when held.record_id = excluded.record_id
+           then held.base || excluded.base else excluded.base end,
+         pending = case when held.record_id = excluded.record_id
+           then held.pending - array(select jsonb_object_keys(excluded.base)) else '{}' end
+           || excluded.pending`,
+      [asJson(reached.map((one) => ({ ...one, held: one.base })))],
+    );
+  }
+
+  async tell(keys: readonly string[]): Promise<void> {
+    if (keys.length === 0) return;
+    await this.#database.query(
+      `insert into woosync.edit as edit (key, times) select key, 1
+       from (select distinct unnest(${texts('$1')}) as key) as given order by key
+       on conflict (key) do update set times = edit.times + 1`,
+      [JSON.stringify(keys)],
+    );
+  }
+
+  async told(keys: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    if (keys.length === 0) return new Map();
+    const rows = await this.#database.query(
+      `select key, times from woosync.edit where key = any(${texts('$1')})`,
+      [JSON.stringify(keys)],
+    );
+    return new Map(rows.map(({ key, times }) => [String(key), Number(times)]));
+  }
+
+  async untell(told: ReadonlyMap<string, number>): Promise<void> {
+    if (told.size === 0) return;
+    await this.#database.query(
+      `delete from woosync.edit using json_to_recordset($1::json) as given (key text, times bigint)
+       where edit.key = given.key and edit.times = given.times`,
+      [JSON.stringify([...told].map(([key, times]) => ({ key, times })))],
+    );
+  }
+
+  async beginCreations(keys: readonly string[]): Promise<void> {
+    if (keys.length === 0) return;
+    await this.#database.query(
+      `insert into woosync.creation (key, begun_at)
+       select key, now() from unnest(${texts('$1')}) as given (key) order by key
+       on conflict (key) do nothing`,
+      [JSON.stringify(keys)],
+    );
+  }
+
+  async begunCreations(keys: readonly string[]): Promise<ReadonlyMap<string, Date>> {
+    if (keys.length === 0) return new Map();
+    const rows = await this.#database.query(
+      `select key, begun_at from woosync.creation where key = any(${texts('$1')})`,
+      [JSON.stringify(keys)],
+    );
+    return new Map(rows.map((row) => [String(row['key']), row['begun_at'] as Date]));
+  }
+
+  async endCreations(keys: readonly string[]): Promise<void> {
+    if (keys.length === 0) return;
+    await this.#database.query(`delete from woosync.creation where key = any(${texts('$1')})`, [
+      JSON.stringify(keys),
+    ]);
+  }
+
+  async linkedTo(
+    recordIds: readonly string[],
+  ): Promise<readonly (Pair & { readonly byId: boolean })[]> {
+    if (recordIds.length === 0) return [];
+    const rows = await this.#database.query(
+      `select object, key, record_id, by_id from woosync.link where record_id = any(${texts('$1')})`,
+      [JSON.stringify(recordIds)],
+    );
+    return rows.map((row) => ({
+      object: String(row['object']),
+      key: String(row['key']),
+      recordId: String(row['record_id']),
+      byId: row['by_id'] === true,
+    }));
+  }
+
+  async shared(store: string, most: number): Promise<Shared> {
+    const rows = await this.#database.query(
+      `select link.object, link.key, link.record_id, owner.key as owner,
+         count(*) over ()::integer as count
+       from woosync.link left join woosync.link as owner
+         on owner.record_id = link.record_id and owner.object = link.object and not owner.by_id
+       where link.by_id and starts_with(link.key, $1 || ':')
+         and (owner.key is null or not starts_with(owner.key, $1 || ':'))
+       order by link.object, link.key limit $2::integer`,
+      [store, most],
+    );
+    const first = rows.map((row) => ({
+      ...{ object: String(row['object']), key: String(row['key']) },
+      recordId: String(row['record_id']),
+      owner: typeof row['owner'] === 'string' ? row['owner'] : null,
+    }));
+    return { count: Number(rows[0]?.['count'] ?? 0), first };
+  }
+}
+
+interface Shared {
+  readonly count: number;
+  readonly first: readonly (Pair & { readonly owner: string | null })[];
+}
+
+function given(column: 'base' | 'pending'): string {
+  const pending = column === 'base' ? ', pending' : '';
+  return `(select object, key, record_id, held as ${column}${pending} from json_to_recordset($1::json)
+    as given (object text, key text, record_id text, held jsonb, pending jsonb)) as given`;
+}
+
+/** One row per pair, or the statement would touch one twice. */
+function asJson(
+  pairs: readonly (Pair & { readonly held: Base; readonly pending?: Base })[],
+): string {
+  const rows = pairs.map(({ object, key, recordId, held, pending = {} }) => ({
+    ...{ object, key, record_id: recordId, held, pending },
+  }));
+  return JSON.stringify([
+    ...new Map(rows.map((row) => [`${row.object} ${row.key}`, row])).values(),
+  ]);
+}

@@ -1,0 +1,88 @@
+import { parseKey } from '../../mapping/keys/keys.ts';
+import { newKey } from '../../mapping/keys/new-record-key.ts';
+import type { Hint, Hints } from '../../ports/change-queue.ts';
+import { mappingFor } from '../model/ownership.ts';
+import type { Pairs } from '../../ports/two-way-state.ts';
+import type { Setup, StoreSetup } from '../../ports/setup.ts';
+
+/** A record of Salesforce that may have changed. */
+export interface Edit {
+  /** Its name, in whatever case. */
+  readonly object: string;
+  /** 18 characters; null where the record was deleted before we were told. */
+  readonly recordId: string | null;
+  /** What its key field holds, as far as that was said. */
+  readonly key: string | null;
+}
+
+export interface EditsParts {
+  readonly pairs: Pick<Pairs, 'linkedTo' | 'tell'>;
+  readonly hints: Pick<Hints, 'add'>;
+  /** Null while the org has not told. */
+  readonly setup: () => Pick<Setup, 'stores'> | null;
+}
+
+/**
+ * Turns edits in Salesforce into hints of their pairs: by each key under which the record is linked, in whatever
+ * store; by the key that it carries; and one that the shops do not have by its own id, for those that may make
+ * it. Durable when it resolves.
+ * @returns how many hints that made
+ */
+export async function hintEdits(
+  { pairs, hints, setup }: EditsParts,
+  edits: readonly Edit[],
+): Promise<number> {
+  const there = edits.flatMap(({ object, recordId, key }) =>
+    recordId === null ? [] : [{ object, recordId, key }],
+  );
+  const linked = await pairs.linkedTo(there.map(({ recordId }) => recordId));
+  const stores = setup()?.stores ?? null;
+  const keys = new Set(there.flatMap((edit) => keysOf(edit, linked, stores)));
+  if (keys.size === 0) return 0;
+  // First, so that who works on the hint knows that Salesforce must be asked.
+  await pairs.tell([...keys]);
+  await hints.add([...keys].map((key): Hint => ({ resource: 'product', key })));
+  return keys.size;
+}
+
+type Linked = Awaited<ReturnType<Pairs['linkedTo']>>[number];
+type Known = Edit & { readonly recordId: string };
+
+function keysOf(
+  edit: Known,
+  linked: readonly Linked[],
+  stores: readonly StoreSetup[] | null,
+): readonly string[] {
+  const { object, recordId, key } = edit;
+  const pairs = linked.filter(
+    (pair) => pair.recordId === recordId && sameName(pair.object, object),
+  );
+  const followed = pairs.filter((pair) => isFollowed(pair, stores));
+  const keys = new Set(followed.map((pair) => pair.key));
+  const carried = key === null ? null : parseKey(key);
+  const isOurs = carried !== null && carried.id !== null;
+  if (key !== null && isOurs && (stores === null || hasStore(stores, carried.store))) keys.add(key);
+  if (pairs.length > 0 || key !== null) return [...keys];
+  return (stores ?? []).flatMap(({ store, mappings }) => {
+    const mapping = mappings.find((one) => sameName(one.object, object) && one.createInWoo);
+    return mapping === undefined ? [] : [newKey(store.key, { object: mapping.object, recordId })];
+  });
+}
+
+/** Edits go to the shop that the record belongs to, and to others that have fields of their own or want them all. */
+function isFollowed(pair: Linked, stores: readonly StoreSetup[] | null): boolean {
+  if (!pair.byId || stores === null) return true;
+  const setup = stores.find(({ store }) => store.key === parseKey(pair.key).store);
+  return (setup?.mappings ?? []).some(
+    (mapping) =>
+      sameName(mapping.object, pair.object) && mappingFor(mapping, pair).outgoing.length > 0,
+  );
+}
+
+function hasStore(stores: readonly StoreSetup[], key: string): boolean {
+  return stores.some(({ store }) => store.key === key);
+}
+
+function sameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}

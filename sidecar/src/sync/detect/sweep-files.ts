@@ -1,0 +1,65 @@
+import type { Hint, Hints } from '../../ports/change-queue.ts';
+import type { State } from '../../ports/store.ts';
+import type { SeenFile } from '../../ports/images.ts';
+
+export interface FilesSweepParts {
+  readonly state: Pick<State, 'pictures' | 'pairs' | 'cursor' | 'saveCursor'>;
+  readonly hints: Pick<Hints, 'add'>;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** Ids of one query: its address stays below 5 KB. */
+const AT_ONCE = 200;
+/** With the others of the sweep of Salesforce they fit into one call. */
+const QUERIES = 3;
+
+/**
+ * Finds files that have a new version, which moves no date of the records that show them. Files are asked for by
+ * their ids, for others than those are not all seen (salesforce/files.ts); a sweep looks at some hundreds and
+ * the next one goes on behind them.
+ */
+export class FilesSweep {
+  readonly #parts: FilesSweepParts;
+  /** The last version seen, by document id; null for one whose picture was never brought. */
+  #asked: ReadonlyMap<string, string | null> = new Map();
+  #after = '';
+
+  constructor(parts: FilesSweepParts) {
+    this.#parts = parts;
+  }
+
+  /** The queries of the next turn. */
+  async soql(): Promise<readonly string[]> {
+    const { pictures } = this.#parts.state;
+    const most = QUERIES * AT_ONCE;
+    const saved = (await this.#parts.state.cursor('', 'files')) as { after: string } | null;
+    const used = await pictures.used(saved?.after ?? '', most);
+    this.#after = used.length < most ? '' : (used.at(-1)?.documentId ?? '');
+    this.#asked = new Map(used.map(({ documentId, versionId }) => [documentId, versionId]));
+    const ids = [...this.#asked.keys()];
+    return Array.from({ length: Math.ceil(ids.length / AT_ONCE) }, (_, at) => {
+      const some = ids.slice(at * AT_ONCE, (at + 1) * AT_ONCE);
+      return `SELECT Id, ContentDocumentId, Checksum FROM ContentVersion WHERE ContentDocumentId IN (${some.map((id) => `'${id}'`).join(',')}) AND IsLatest = true`;
+    });
+  }
+
+  /** Takes the answers: records that show a file with another version than before are looked at. */
+  async take(rows: readonly Row[]): Promise<void> {
+    const { state, hints } = this.#parts;
+    const news = rows
+      .map(toSeen)
+      .filter(({ documentId, versionId }) => this.#asked.get(documentId) !== versionId);
+    const keys = await state.pictures.usersOf(news.map(({ documentId }) => documentId));
+    await state.pairs.tell(keys);
+    await hints.add(keys.map((key): Hint => ({ resource: 'product', key })));
+    // Last, for it is not told of again: whether the records show it is known by what was agreed of them.
+    await state.pictures.keepFiles(news);
+    await state.saveCursor('', 'files', { after: this.#after });
+  }
+}
+
+function toSeen(row: Row): SeenFile {
+  const [documentId, versionId] = [String(row['ContentDocumentId']), String(row['Id'])];
+  return { documentId, versionId, hash: String(row['Checksum']).toLowerCase() };
+}

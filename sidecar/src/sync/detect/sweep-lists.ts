@@ -1,0 +1,68 @@
+import type { Mapping, Resource } from '../../mapping/model/mapping.ts';
+import type { HintResource } from '../../ports/change-queue.ts';
+import type { ListRead, WooList } from '../../ports/store.ts';
+import { hasDeleteRule } from '../transform/deletions.ts';
+
+/** A list that is swept by its records' date. */
+export interface SweptList {
+  /** Tells it from the trash of the same list. */
+  readonly name: string;
+  readonly list: WooList;
+  readonly resource: HintResource;
+  readonly date: 'date_modified_gmt' | 'date_created_gmt';
+  /** Which of a record's fields holds the id of the record to hint. */
+  readonly hints: 'id' | 'parent_id';
+  readonly trash: boolean;
+}
+
+/** Records of a first page: what WooCommerce gives at most. */
+const PAGE = 100;
+
+/** The lists that the mappings want of the resources, trash included where something happens to what is in it. */
+export function listsToSweep(
+  mappings: readonly Mapping[],
+  resources: readonly HintResource[],
+): readonly SweptList[] {
+  return resources.flatMap((resource) => {
+    const own = mappings.filter((mapping) => mapping.resource === resource);
+    const lists: readonly WooList[] =
+      resource === 'product' ? ['products', 'variations'] : resource === 'order' ? ['orders'] : [];
+    return [
+      ...(own.length > 0 ? lists.map((list) => byModified(list, resource, false)) : []),
+      ...(own.some(hasDeleteRule) ? lists.map((list) => byModified(list, resource, true)) : []),
+      ...(resource === 'order' && isMapped(mappings, 'refund') ? [REFUNDS] : []),
+    ];
+  });
+}
+
+/** Refunds never change; they come with their order. */
+const REFUNDS: SweptList = {
+  ...{ name: 'refunds', list: 'refunds', resource: 'order', trash: false },
+  ...{ date: 'date_created_gmt', hints: 'parent_id' },
+};
+
+function byModified(list: WooList, resource: HintResource, trash: boolean): SweptList {
+  const name = trash ? `${list}:trash` : list;
+  return { name, list, resource, trash, date: 'date_modified_gmt', hints: 'id' };
+}
+
+function isMapped(mappings: readonly Mapping[], resource: Resource): boolean {
+  return mappings.some((mapping) => mapping.resource === resource);
+}
+
+/**
+ * The first page of what lies behind a second, oldest first, with as little of each record as there can be.
+ * @param after a second in GMT without a zone; empty for from the beginning
+ */
+export function readOf({ list, date, hints, trash }: SweptList, after: string): ListRead {
+  const byDate = date === 'date_modified_gmt';
+  return {
+    list,
+    params: {
+      ...{ per_page: `${PAGE}`, orderby: byDate ? 'modified' : 'id', order: 'asc' },
+      _fields: [...new Set(['id', date, hints])].join(','),
+      ...(after === '' ? {} : { [byDate ? 'modified_after' : 'after']: after }),
+      ...(trash ? { status: 'trash' } : {}),
+    },
+  };
+}

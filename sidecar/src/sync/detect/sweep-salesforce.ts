@@ -1,0 +1,145 @@
+import type { Clock } from '../../lib/clock.ts';
+import { hintEdits, type Edit, type EditsParts } from './outbound-edits.ts';
+import { soqlText } from '../../lib/soql.ts';
+import type { Org, OrgAudit, State } from '../../ports/store.ts';
+import { loadedAt } from '../model/sweep-start.ts';
+
+export interface SalesforceSweepParts extends EditsParts {
+  readonly org: Pick<Org & OrgAudit, 'queries' | 'userId'>;
+  readonly state: Pick<State, 'cursor' | 'saveCursor'>;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/** How far a sweep came: what was seen at its end comes again, for a save is dated before it can be read. */
+interface Place {
+  /** SystemModstamp of the last record. */
+  readonly stamp: string;
+  /** Ids and stamps of the records seen in the last minutes before it. */
+  readonly seen: readonly (readonly [id: string, stamp: string])[];
+}
+
+/** An object whose records go to the shops. */
+interface Source {
+  readonly object: string;
+  readonly keyField: string;
+}
+
+/** Records of one query: Salesforce's own page. */
+const PAGE = 2000;
+/** A save is dated when it begins, and seen when it is done: a batch of the Bulk API may take ten minutes. */
+const OVERLAP_MS = 600_000;
+
+/** Rows of other queries that share the sweep's call. */
+export type Others = readonly (readonly Readonly<Record<string, unknown>>[])[];
+
+/**
+ * Hints the records of Salesforce that have changed since the last time: outbound messages are given up after a
+ * day, and without a public address there are none. One API call where little has changed.
+ * @param others queries that share its call
+ * @returns how many were hinted, and the answers to the other queries
+ */
+export async function sweepSalesforce(
+  parts: SalesforceSweepParts,
+  others: readonly string[],
+): Promise<{ readonly hinted: number; readonly others: Others }> {
+  const sources = sourcesOf(parts);
+  const places = await Promise.all(sources.map((source) => placeOf(parts, source)));
+  const asked = sources.map((source, at) => question(source, places[at]?.from ?? ''));
+  const answers = await parts.org.queries([...asked, ...others]);
+  let hinted = 0;
+  for (const [at, source] of sources.entries()) {
+    hinted += await take(parts, source, places[at]?.place ?? null, answers[at] ?? []);
+  }
+  return { hinted, others: answers.slice(sources.length) };
+}
+
+/** Has the next sweep of an object look at what was saved since then once more. */
+export async function sweepAgain(
+  state: SalesforceSweepParts['state'],
+  object: string,
+  since: Date,
+): Promise<void> {
+  const name = cursorName({ object });
+  const place = (await state.cursor('', name)) as Place | null;
+  if (place === null || Date.parse(place.stamp) <= since.getTime()) return;
+  await state.saveCursor('', name, { stamp: since.toISOString(), seen: [] } satisfies Place);
+}
+
+function sourcesOf({ setup }: SalesforceSweepParts): readonly Source[] {
+  const sources = new Map<string, Source>();
+  for (const { mappings } of setup()?.stores ?? []) {
+    for (const { outgoing, object, keyField } of mappings) {
+      if (outgoing.length > 0) sources.set(object, { object, keyField });
+    }
+  }
+  return [...sources.values()];
+}
+
+const cursorName = ({ object }: Pick<Source, 'object'>): string => `salesforce:${object}`;
+
+async function placeOf(
+  { state, org, setup, clock }: SalesforceSweepParts,
+  source: Source,
+): Promise<{ readonly place: Place | null; readonly from: string }> {
+  const place = (await state.cursor('', cursorName(source))) as Place | null;
+  if (place !== null) {
+    const since = new Date(Date.parse(place.stamp) - OVERLAP_MS).toISOString();
+    return { place, from: `SystemModstamp >= ${since}` };
+  }
+  // The first load has written them itself; only what others did meanwhile is news.
+  const starts = await Promise.all(
+    (setup()?.stores ?? []).map(({ store }) => loadedAt(state, store.key)),
+  );
+  const times = starts.flatMap((start) => start?.getTime() ?? []);
+  const since = new Date(Math.min(clock.now().getTime(), ...times) - OVERLAP_MS).toISOString();
+  const user = soqlText(await org.userId());
+  return { place, from: `SystemModstamp >= ${since} AND LastModifiedById != ${user}` };
+}
+
+function question({ object, keyField }: Source, from: string): string {
+  return `SELECT Id, ${keyField}, SystemModstamp FROM ${object} WHERE ${from} ORDER BY SystemModstamp, Id LIMIT ${PAGE}`;
+}
+
+interface Row {
+  readonly id: string;
+  readonly stamp: string;
+  readonly key: string | null;
+}
+
+async function take(
+  parts: SalesforceSweepParts,
+  source: Source,
+  place: Place | null,
+  first: Others[number],
+): Promise<number> {
+  const known = new Map(place?.seen ?? []);
+  const recent: Row[] = [];
+  let hinted = 0;
+  let page = first;
+  for (;;) {
+    const rows = page.map((row) => toRow(source, row));
+    const news = rows.filter(({ id, stamp }) => known.get(id) !== stamp);
+    const edits = news.map(({ id, key }): Edit => ({ object: source.object, recordId: id, key }));
+    hinted += await hintEdits(parts, edits);
+    recent.push(...rows);
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE) break;
+    const behind = `(SystemModstamp = ${last.stamp} AND Id > ${soqlText(last.id)}) OR SystemModstamp > ${last.stamp}`;
+    [page = []] = await parts.org.queries([question(source, behind)]);
+  }
+  const stamp = recent.at(-1)?.stamp ?? place?.stamp ?? parts.clock.now().toISOString();
+  const since = Date.parse(stamp) - OVERLAP_MS;
+  const seen = recent
+    .filter((row) => Date.parse(row.stamp) >= since)
+    .map(({ id, stamp: at }) => [id, at] as const);
+  const next: Place = { stamp, seen };
+  await parts.state.saveCursor('', cursorName(source), next);
+  return hinted;
+}
+
+/** Stamps in the one form that both JavaScript and SOQL read. */
+function toRow({ keyField }: Source, row: Others[number][number]): Row {
+  const key = row[keyField];
+  const stamp = new Date(String(row['SystemModstamp']).replace('+0000', 'Z')).toISOString();
+  return { id: String(row['Id']), stamp, key: typeof key === 'string' ? key : null };
+}

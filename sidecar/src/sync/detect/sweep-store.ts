@@ -1,0 +1,115 @@
+import { wooId, wooKey } from '../../mapping/keys/keys.ts';
+import type { Mapping, WooRecord } from '../../mapping/model/mapping.ts';
+import type { Hint, HintResource, Hints } from '../../ports/change-queue.ts';
+import type { State, WooPage, WooStore } from '../../ports/store.ts';
+import { NewCustomers } from './new-customers.ts';
+import { cursorFrom, secondsBefore, SweptPages } from './sweep-cursor.ts';
+import type { Dated, SweepCursor } from './sweep-cursor.ts';
+import { listsToSweep, readOf } from './sweep-lists.ts';
+import type { SweptList } from './sweep-lists.ts';
+import { loadedAt } from '../model/sweep-start.ts';
+
+export interface SweepParts {
+  readonly store: WooStore;
+  readonly state: Pick<State, 'cursor' | 'saveCursor'>;
+  readonly hints: Pick<Hints, 'add'>;
+  /** Those that apply to the store. */
+  readonly mappings: readonly Mapping[];
+}
+
+export interface SweepOptions extends SweepParts {
+  /** Those that are due. Customers that are new are looked for each time. */
+  readonly resources: readonly Exclude<HintResource, 'customer'>[];
+}
+
+export interface SweepResult {
+  readonly hinted: number;
+  /** The same by list, such as `orders` or `products:trash`; those without news are left out. */
+  readonly lists: Readonly<Record<string, number>>;
+}
+
+/** A list that is swept, where its sweep begins, and what it found so far. */
+interface Turn {
+  readonly list: SweptList;
+  readonly after: string;
+  readonly pages: SweptPages;
+}
+
+/**
+ * Hints what has changed in the shop since the last sweep. The first pages of all lists are one call of the
+ * store, which is all where little has changed; the rest is walked. A list's cursor is saved when all of it is
+ * hinted, so that a sweep which breaks off repeats what it did.
+ * @throws CodedError where the store cannot answer
+ */
+export async function sweepStore(options: SweepOptions): Promise<SweepResult> {
+  const { store, state, mappings, resources } = options;
+  const loaded = await loadedAt(state, store.key);
+  const turns: Turn[] = [];
+  for (const list of listsToSweep(mappings, resources)) {
+    const saved = (await state.cursor(store.key, nameOf(list))) as SweepCursor | null;
+    const cursor = saved ?? cursorFrom(loaded);
+    turns.push({ list, after: cursor.after, pages: new SweptPages(cursor) });
+  }
+  const customers = new NewCustomers(options);
+  const firsts = await store.lists([
+    ...turns.map(({ list, after }) => readOf(list, after)),
+    ...customers.reads,
+  ]);
+  const counts: [string, number][] = [];
+  for (const [at, turn] of turns.entries()) {
+    counts.push([turn.list.name, await sweepList(options, turn, firsts[at])]);
+  }
+  counts.push(['customers', await customers.take(firsts[turns.length])]);
+  return {
+    hinted: counts.reduce((sum, [, count]) => sum + count, 0),
+    lists: Object.fromEntries(counts.filter(([, count]) => count > 0)),
+  };
+}
+
+/** @returns how many hints that made */
+async function sweepList(
+  { store, state, hints }: SweepParts,
+  { list, after, pages }: Turn,
+  first: WooPage | undefined,
+): Promise<number> {
+  if (first === undefined) throw new Error('The store gave fewer pages than it was asked for.');
+  let hinted = 0;
+  const take = async ({ records, storeTime }: WooPage) => {
+    const news = pages.take(datedOf(list, records), storeTime);
+    const keys = new Set(news.map(({ hint }) => wooKey(store.key, hint)));
+    const found = [...keys].map((key): Hint => ({ resource: list.resource, key }));
+    if (found.length > 0) await hints.add(found);
+    hinted += found.length;
+  };
+  await take(first);
+  if (first.total > first.records.length) {
+    const { params } = readOf(list, restAfter(list, first, after));
+    for await (const page of store.walk(list.list, null, params)) await take(page);
+  }
+  await state.saveCursor(store.key, nameOf(list), pages.next());
+  return hinted;
+}
+
+/** Where the walk behind the first page begins: its last second comes again, for more may lie in it. */
+function restAfter(list: SweptList, { records }: WooPage, after: string): string {
+  const last = datedOf(list, records).at(-1);
+  // A walk by id begins anew, for ids need not be in the order of dates.
+  if (list.date !== 'date_modified_gmt' || last === undefined || last.second === '') return after;
+  return secondsBefore(last.second, 1);
+}
+
+/** A record of a list, with the id of the record that is hinted for it. */
+interface Listed extends Dated {
+  readonly hint: number;
+}
+
+function datedOf(list: SweptList, records: readonly WooRecord[]): readonly Listed[] {
+  return records.flatMap((record) => {
+    const [id, hint] = [wooId(record['id']), wooId(record[list.hints])];
+    const date = record[list.date];
+    const second = typeof date === 'string' ? date.slice(0, 19) : '';
+    return id === null || hint === null ? [] : [{ id, hint, second }];
+  });
+}
+
+const nameOf = ({ name }: SweptList): string => `sweep:${name}`;

@@ -1,0 +1,87 @@
+import { CodedError } from '../../errors/coded-error.ts';
+import type { WebhookFields, WooWebhooks } from '../../ports/store.ts';
+import { planWebhooks, webhookName } from './webhook-plan.ts';
+import type { WebhookStanding, WebhookStep } from './webhook-plan.ts';
+
+export type { WebhookStanding } from './webhook-plan.ts';
+
+/** What a store's webhooks are signed with. */
+export interface WebhookSecret {
+  readonly current: WebhookFields['secret'];
+  /** Differs when `current` does, and does not tell it: it stands in the names of webhooks. */
+  readonly fingerprint: string;
+  /** Of the secret before, while that is still accepted; null for none. */
+  readonly oldFingerprint: string | null;
+}
+
+export interface WebhooksOptions {
+  readonly store: WooWebhooks;
+  /** Those that the mappings need, such as `order.updated`. */
+  readonly topics: readonly string[];
+  readonly deliveryUrl: string;
+  readonly secret: WebhookSecret;
+}
+
+/** A call that the shop did not do. The next check tries again. */
+export interface WebhookFailure {
+  readonly topic: string;
+  readonly action: WebhookStep['action'];
+  readonly error: CodedError;
+}
+
+export interface WebhooksKept {
+  /** The topics that are needed, as they stand now. */
+  readonly webhooks: readonly WebhookStanding[];
+  /** What was done, such as `create order.updated`. */
+  readonly done: readonly string[];
+  readonly failures: readonly WebhookFailure[];
+  /** Events may have been lost, or are being lost: sweep now. */
+  readonly mayHaveMissed: boolean;
+}
+
+/**
+ * Sees that the shop has one working webhook for each topic: made where it is missing, made anew where
+ * WooCommerce has disabled it, changed where its secret or address is not the present one; doubles and topics
+ * that are not needed any more go. What a person has paused stays. One read of the shop where all is right.
+ * A call that fails stops none of the others. One whose outcome is unknown may have made a webhook that the
+ * next check finds, as a double perhaps.
+ * @throws CodedError where the webhooks cannot be read
+ */
+export async function keepWebhooks(options: WebhooksOptions): Promise<WebhooksKept> {
+  const { store, topics, deliveryUrl, secret } = options;
+  const { fingerprint, oldFingerprint } = secret;
+  const wanted = { topics, deliveryUrl, fingerprint, oldFingerprint };
+  const plan = planWebhooks(await store.webhooks(), wanted);
+  const done: string[] = [];
+  const failures: WebhookFailure[] = [];
+  const made = new Set<string>();
+  for (const step of plan.steps) {
+    const { action, topic } = step;
+    try {
+      await take(options, step);
+      done.push(`${action} ${topic}`);
+      if (action === 'create') made.add(topic);
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      failures.push({ topic, action, error });
+    }
+  }
+  const webhooks = plan.standings.map((one): WebhookStanding =>
+    made.has(one.topic) ? { ...one, status: 'active' } : one,
+  );
+  return { webhooks, done, failures, mayHaveMissed: plan.mayHaveMissed };
+}
+
+async function take(
+  { store, deliveryUrl, secret }: WebhooksOptions,
+  step: WebhookStep,
+): Promise<void> {
+  if (step.action === 'delete') {
+    await store.deleteWebhook(step.id);
+    return;
+  }
+  const name = webhookName(secret.fingerprint);
+  const fields = { name, topic: step.topic, deliveryUrl, secret: secret.current };
+  if (step.action === 'create') await store.createWebhook(fields);
+  else await store.updateWebhook(step.id, fields);
+}

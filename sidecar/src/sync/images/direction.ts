@@ -1,0 +1,58 @@
+import { isVariation } from '../../mapping/to-woo/writable-attributes.ts';
+import type { OutgoingField } from '../../mapping/model/mapping.ts';
+import { NOT_WRITTEN } from '../merge/three-way.ts';
+import type { Agreement, Held } from '../../ports/two-way-state.ts';
+import type { Planned } from '../transform/plan-rows.ts';
+import { shownPictures } from './product-images.ts';
+import type { SeenFile } from '../../ports/images.ts';
+import { idsOf, PICTURES, shownDigest, wishDigest, type Wish } from './desired-images.ts';
+
+/** Where pictures go: `compare` where both sides may have changed, so that it takes the pictures to tell. */
+export type Way = 'none' | 'inward' | 'outward' | 'compare';
+
+/**
+ * The fields of a record whose pictures go both ways. A variation has none: one without a picture of its own shows
+ * that of its product, and the shop does not tell which it is.
+ */
+export function pictureFields({ mapping, record }: Planned): readonly OutgoingField[] {
+  if (isVariation(record)) return [];
+  return mapping.outgoing.filter(
+    ({ kind, direction, meets }) =>
+      kind !== 'value' && direction === 'both' && (meets?.(record) ?? true),
+  );
+}
+
+/** Whether Salesforce must be asked what its side of the pictures is. */
+export function picturesMayDiffer(row: Planned, agreement: Agreement | undefined): boolean {
+  if (pictureFields(row).length === 0) return false;
+  const shown = shownPictures(row.record).map(({ id }) => id);
+  const [base, pending] = [agreement?.base[PICTURES], agreement?.pending[PICTURES]];
+  if (pending !== undefined) return true;
+  return base === undefined ? shown.length > 0 : base[0] !== shownDigest(shown);
+}
+
+/** Which side has changed since both were in step; at the first contact an empty side is filled, and clears nothing. */
+export function wayOf(wish: Wish, files: ReadonlyMap<string, Pick<SeenFile, 'versionId'>>): Way {
+  const { base, pending, shown } = wish;
+  const wanted = wishDigest(wish, files);
+  const isBegun = pending?.[1] === wanted;
+  // A change of Salesforce that was on its way to the shop: what the shop shows may be the end of it.
+  if (isBegun && pending[0] === NOT_WRITTEN) return 'outward';
+  const step = isBegun ? pending : base;
+  if (step === undefined) return first(wish);
+  const shopChanged = shownDigest(shown.map(({ id }) => id)) !== step[0];
+  const salesforceChanged = wanted !== step[1];
+  if (salesforceChanged) return shopChanged ? 'compare' : 'outward';
+  return shopChanged || isBegun ? 'inward' : 'none';
+}
+
+function first(wish: Wish): Way {
+  const isEmpty = idsOf(wish).length === 0 && wish.problems.length === 0;
+  if (wish.shown.length === 0) return isEmpty ? 'none' : 'outward';
+  return isEmpty ? 'inward' : 'compare';
+}
+
+/** Written ahead: where both are in step once Salesforce holds what the shop shows. */
+export function stepOf(wish: Wish, files: ReadonlyMap<string, Pick<SeenFile, 'versionId'>>): Held {
+  return [shownDigest(wish.shown.map(({ id }) => id)), wishDigest(wish, files)];
+}

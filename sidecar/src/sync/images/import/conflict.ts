@@ -1,0 +1,40 @@
+import { newestOf } from '../../merge/newest.ts';
+import type { Run } from '../../model/run.ts';
+import type { Returning } from './import-images.ts';
+import { pictureFields } from '../direction.ts';
+import { idsOf, type Wish } from '../desired-images.ts';
+
+/** Which side's pictures are kept where both have changed; null where a person is to say it. */
+export function winnerOf({ row, held, decided }: Returning): 'woo' | 'salesforce' | null {
+  if (decided !== null) return decided;
+  const { conflictRule } = row.mapping;
+  if (conflictRule === 'ask') return null;
+  if (conflictRule === 'newest_wins') return newestOf(row, held);
+  return conflictRule === 'woo_wins' ? 'woo' : 'salesforce';
+}
+
+/** On first contact it is only noted. */
+export function reportConflict(
+  run: Run,
+  { row, recordId }: Returning,
+  wish: Wish,
+  winner: 'woo' | 'salesforce' | null,
+): void {
+  const { mapping, key } = row;
+  const [field] = pictureFields(row).map((one) => one.field);
+  const kept = winner === 'woo' ? "the shop's were kept" : "Salesforce's were kept";
+  if (winner !== null && wish.base === undefined) {
+    run.report.note(mapping, key, [`Pictures differed on first contact; ${kept}.`]);
+    return;
+  }
+  run.report.fail(mapping, {
+    ...{ key, recordId, field: field ?? null },
+    // As of other fields, so that a decision on the issue is found again.
+    ...(field !== undefined && { aspect: field }),
+    code: winner === null ? 'CONFLICT_OPEN' : 'CONFLICT_DECIDED',
+    message: `The pictures were changed on both sides: ${winner === null ? 'nothing was overwritten' : kept}.`,
+    wooValue: wish.shown.map(({ id }) => id).join(';'),
+    salesforceValue: idsOf(wish).join(';'),
+  });
+  if (winner !== null) run.follow?.([{ resource: 'product', key }]);
+}

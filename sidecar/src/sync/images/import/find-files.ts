@@ -1,0 +1,159 @@
+import { hash } from 'node:crypto';
+
+import { CodedError } from '../../../errors/coded-error.ts';
+import { pictureName } from '../../../lib/images/image-name.ts';
+import { examine, isProblem, pictureLimits, type Picture } from '../../../lib/images/validate-image.ts';
+import type { FileVersion } from '../../../ports/store.ts';
+import type { Run } from '../../model/run.ts';
+import { markOf } from '../product-images.ts';
+import type { SeenFile } from '../../../ports/images.ts';
+import type { PictureProblem } from '../upload/media-index.ts';
+import type { ShopPicture } from './shop-images.ts';
+import { idsOf, type Wish } from '../desired-images.ts';
+
+/**
+ * Finds the files that pictures of the shop are, and makes those that are missing. What identifies a picture is its
+ * bytes: one that came from a file, or that the record has as a file already, is never uploaded again.
+ */
+export class Finder {
+  readonly #run: Run;
+  /** Latest versions, by document. */
+  readonly #versions = new Map<string, FileVersion>();
+  /** The documents that a record shows or names, by record. */
+  readonly #own = new Map<string, Set<string>>();
+  /** Those that are among its files, by record. */
+  readonly #linked = new Map<string, Set<string>>();
+  #known: ReadonlyMap<number, readonly SeenFile[]> = new Map();
+
+  constructor(run: Run) {
+    this.#run = run;
+  }
+
+  /** Reads what there is: the files of the records, and those that pictures are known to be of. Some API calls. */
+  async learn(wishes: readonly Wish[]): Promise<void> {
+    const { org, state, store } = this.#run;
+    const linked = await org.files.linked(wishes.map(({ recordId }) => recordId));
+    for (const wish of wishes) {
+      const own = [...idsOf(wish), ...(linked.get(wish.recordId) ?? [])];
+      this.#own.set(wish.recordId, new Set(own));
+      this.#linked.set(wish.recordId, new Set(linked.get(wish.recordId)));
+    }
+    const shown = wishes.flatMap((wish) => wish.shown.map(({ id }) => id));
+    this.#known = await state.pictures.filesOfMedia(store.key, shown);
+    const known = [...this.#known.values()].flat().map(({ documentId }) => documentId);
+    await this.#read([...[...this.#own.values()].flatMap((own) => [...own]), ...known]);
+  }
+
+  /** The latest versions of the files that were found. */
+  get versions(): ReadonlyMap<string, FileVersion> {
+    return this.#versions;
+  }
+
+  /**
+   * The file that a picture is; it is fetched where nothing is known of it.
+   * @param makes whether a file is made where there is none
+   * @returns null where there is none; why not, where the picture cannot become one
+   * @throws CodedError where the org is out
+   */
+  async find(
+    wish: Wish,
+    picture: ShopPicture,
+    makes: boolean,
+  ): Promise<FileVersion | PictureProblem | null> {
+    const known = this.#knownOf(wish, picture.id);
+    if (known !== undefined) return this.#take(wish, picture, known, makes);
+    const bytes = await this.#run.store.fetchPicture(picture.src, pictureLimits.bytes);
+    if (!Buffer.isBuffer(bytes)) return problem(picture, bytes.code, bytes.message);
+    const examined = examine(bytes);
+    if (isProblem(examined)) return notTaken(picture, examined.code, examined.message);
+    const checksum = hash('md5', bytes, 'hex');
+    const there = await this.#withBytes(wish, checksum);
+    if (there !== undefined) return this.#take(wish, picture, there, makes);
+    return makes ? this.#make(wish, picture, examined, { bytes, checksum }) : null;
+  }
+
+  #knownOf({ recordId, shown }: Wish, mediaId: number): FileVersion | undefined {
+    const known = this.#known.get(mediaId) ?? [];
+    const named = shown.find(({ id }) => id === mediaId)?.mark ?? null;
+    const marks = named === null ? known.map((file) => markOf(file.hash)) : [named];
+    const own = [...(this.#own.get(recordId) ?? [])];
+    return [...own, ...known.map(({ documentId }) => documentId)]
+      .flatMap((id) => this.#versions.get(id) ?? [])
+      .find(({ checksum }) => marks.includes(markOf(checksum)));
+  }
+
+  async #withBytes({ recordId }: Wish, bytes: string): Promise<FileVersion | undefined> {
+    const own = [...(this.#own.get(recordId) ?? [])].flatMap((id) => this.#versions.get(id) ?? []);
+    const mine = own.find(({ checksum }) => checksum === bytes);
+    if (mine !== undefined) return mine;
+    const seen = await this.#run.state.pictures.fileOf(bytes);
+    if (seen === null) return undefined;
+    await this.#read([seen.documentId]);
+    const version = this.#versions.get(seen.documentId);
+    return version?.checksum === bytes ? version : undefined;
+  }
+
+  async #read(documentIds: readonly string[]): Promise<void> {
+    const unread = [...new Set(documentIds)].filter((id) => !this.#versions.has(id));
+    if (unread.length === 0) return;
+    const versions = await this.#run.org.files.latestVersions(unread);
+    for (const [id, version] of versions) this.#versions.set(id, version);
+  }
+
+  /** Remembers which picture it is, and hangs a file that is not among the record's on it. */
+  async #take(
+    { recordId }: Wish,
+    { id }: ShopPicture,
+    version: FileVersion,
+    links: boolean,
+  ): Promise<FileVersion> {
+    const { org, state, store } = this.#run;
+    const { documentId, versionId, checksum } = version;
+    const linked = this.#linked.get(recordId) ?? new Set();
+    if (links && !linked.has(documentId)) {
+      // The field names it all the same; only the record's list of files lacks it.
+      await org.files.link(documentId, recordId).catch(unlessOut);
+      linked.add(documentId);
+    }
+    await state.pictures.keepFiles([{ documentId, versionId, hash: checksum }]);
+    await state.pictures.keepMedia(store.key, new Map([[markOf(checksum), id]]));
+    return version;
+  }
+
+  async #make(
+    wish: Wish,
+    picture: ShopPicture,
+    { extension }: Picture,
+    { bytes, checksum }: { readonly bytes: Buffer; readonly checksum: string },
+  ): Promise<FileVersion | PictureProblem> {
+    const { recordId } = wish;
+    const { title } = picture;
+    const path = pictureName(title, checksum, extension);
+    try {
+      const made = await this.#run.org.files.upload({ title, path, bytes, linkTo: recordId });
+      const version = { ...made, title, size: bytes.length, checksum };
+      this.#versions.set(version.documentId, version);
+      this.#own.get(recordId)?.add(version.documentId);
+      this.#linked.get(recordId)?.add(version.documentId);
+      return await this.#take(wish, picture, version, false);
+    } catch (error) {
+      unlessOut(error);
+      const said = error instanceof CodedError ? error.message : '';
+      return problem(picture, 'SHOP_IMAGE_NOT_SAVED', said);
+    }
+  }
+}
+
+/** What Salesforce says of one file is no reason to stop. */
+function unlessOut(error: unknown): void {
+  if (!(error instanceof CodedError) || error.code !== 'SF_REFUSED') throw error;
+}
+
+function notTaken(picture: ShopPicture, code: string, message: string): PictureProblem {
+  const isLarge = code === 'IMAGE_TOO_LARGE';
+  return problem(picture, isLarge ? 'SHOP_IMAGE_TOO_LARGE' : 'SHOP_IMAGE_TYPE', message);
+}
+
+function problem({ id }: ShopPicture, code: string, message: string): PictureProblem {
+  return { code, message: `Picture ${id} of the shop: ${message}` };
+}

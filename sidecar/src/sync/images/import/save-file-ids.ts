@@ -1,0 +1,95 @@
+import type { OrgRow } from '../../read/read-org-rows.ts';
+import type { Held, Pair } from '../../../ports/two-way-state.ts';
+import type { ItemResult } from '../../../ports/store.ts';
+import type { Run } from '../../model/run.ts';
+import type { SeenFile } from '../../../ports/images.ts';
+import type { PictureProblem } from '../upload/media-index.ts';
+import { stepOf } from '../direction.ts';
+import { idsOf, PICTURES, type Wish } from '../desired-images.ts';
+
+/** A record whose pictures have become files. */
+export interface Brought {
+  /** What Salesforce wanted before. */
+  readonly wish: Wish;
+  readonly held: OrgRow;
+  /** What its fields are to hold. */
+  readonly texts: Readonly<Record<string, string | null>>;
+  /** What it wants then. */
+  readonly next: Wish;
+  readonly problems: readonly PictureProblem[];
+}
+
+type Files = ReadonlyMap<string, SeenFile>;
+
+/**
+ * Writes the ids of the files into the fields, and remembers that both sides are in step. Where a picture could not
+ * come, that stays written ahead too: the next look tries that picture again, and neither side counts as changed.
+ */
+export async function writeBack(
+  run: Run,
+  brought: readonly Brought[],
+  files: Files,
+): Promise<void> {
+  if (brought.length === 0) return;
+  const { pairs, pictures } = run.state;
+  await pairs.willAgree(brought.map((one) => ({ ...pairOf(one), pending: step(one, files) })));
+  const refused = await write(run, brought.filter(isNews));
+  const written = brought.filter((one) => !refused.has(one));
+  await pictures.keepUses(written.map((one) => ({ ...pairOf(one), documentIds: idsOf(one.next) })));
+  for (const one of brought) report(run, one, refused.get(one));
+  await pairs.agree(
+    written.map((one) => {
+      const base = step(one, files);
+      return { ...pairOf(one), base, ...(one.problems.length > 0 && { pending: base }) };
+    }),
+  );
+}
+
+/** An empty field is null there. */
+function isNews({ held, texts }: Brought): boolean {
+  return Object.entries(texts).some(([field, value]) => (held[field] ?? null) !== value);
+}
+
+/** @returns those that the org has refused */
+async function write(
+  run: Run,
+  brought: readonly Brought[],
+): Promise<ReadonlyMap<Brought, ItemResult['errors']>> {
+  const groups = [...Map.groupBy(brought, ({ wish }) => wish.row.mapping.object)];
+  if (groups.length === 0) return new Map();
+  const results = await run.org.write(
+    groups.map(([object, some]) => ({
+      ...({ kind: 'update', object } as const),
+      records: some.map(({ wish, texts }) => JSON.stringify({ id: wish.recordId, ...texts })),
+    })),
+  );
+  const refused = groups.flatMap(([, some], group) =>
+    some.flatMap((one, at) => {
+      const errors = results[group]?.[at]?.errors ?? [];
+      return errors.length === 0 ? [] : [[one, errors] as const];
+    }),
+  );
+  return new Map(refused);
+}
+
+function report(run: Run, { wish, problems }: Brought, errors: ItemResult['errors'] = []): void {
+  const said = [...problems, ...errors];
+  if (said.length === 0) return;
+  const { row, recordId, field } = wish;
+  const [first] = errors;
+  run.unsettled.add(row.key);
+  run.report.fail(row.mapping, {
+    ...{ key: row.key, recordId, field, aspect: 'pictures' },
+    code: [...new Set(said.map(({ code }) => code))].join(', '),
+    message: [...new Set(said.map(({ message }) => message))].join(' '),
+    ...(first && { errorKind: first.kind }),
+  });
+}
+
+function step({ next }: Brought, files: Files): Readonly<Record<string, Held>> {
+  return { [PICTURES]: stepOf(next, files) };
+}
+
+function pairOf({ wish: { row, recordId } }: Brought): Pair {
+  return { object: row.mapping.object, key: row.key, recordId };
+}

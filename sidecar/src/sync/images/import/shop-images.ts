@@ -1,0 +1,79 @@
+import { wooId } from '../../../mapping/keys/keys.ts';
+import { objects, text } from '../../../mapping/model/json-shape.ts';
+import { decodeEntities } from '../../../mapping/values/html-text.ts';
+import type { OutgoingField, WooRecord } from '../../../mapping/model/mapping.ts';
+
+/** A picture of a product of the shop, as far as it takes to make a file of it. */
+export interface ShopPicture {
+  readonly id: number;
+  readonly src: string;
+  /** What the file is called. */
+  readonly title: string;
+}
+
+/** Of ContentVersion.Title. */
+const LONGEST_TITLE = 255;
+/** An id, and what divides it from the next. */
+const ID_AND_DIVIDER = 19;
+
+/** The pictures of a product, the featured one first, each once. */
+export function shopPictures(record: WooRecord): readonly ShopPicture[] {
+  const pictures = objects(record['images']).flatMap((picture) => {
+    const id = wooId(picture['id']);
+    return id === null ? [] : [{ id, src: text(picture['src']), title: titleOf(picture, id) }];
+  });
+  return [...new Map(pictures.map((picture) => [picture.id, picture])).values()];
+}
+
+function titleOf(picture: WooRecord, id: number): string {
+  const said = [text(picture['name']), text(picture['alt']), nameIn(text(picture['src']))];
+  const title = said.map((one) => decodeEntities(one).trim()).find((one) => one !== '');
+  return (title ?? `Picture ${id}`).slice(0, LONGEST_TITLE);
+}
+
+function nameIn(src: string): string {
+  const name = src.split(/[?#]/, 1)[0]?.split('/').at(-1) ?? '';
+  return name.replace(/\.\w+$/, '');
+}
+
+/** Which pictures of a product go into which field. */
+export interface Places {
+  readonly featured: readonly ShopPicture[];
+  readonly gallery: readonly ShopPicture[];
+  /** Those whose ids the gallery field has no room for. */
+  readonly leftOut: readonly ShopPicture[];
+}
+
+/**
+ * @param fields those that take pictures from the shop
+ * @param saysFeatured whether Salesforce has a field for the featured one; else it is the first of the gallery
+ */
+export function placesFor(
+  pictures: readonly ShopPicture[],
+  fields: readonly OutgoingField[],
+  saysFeatured: boolean,
+): Places {
+  const featured = fields.some(({ kind }) => kind === 'featured_image') ? pictures.slice(0, 1) : [];
+  const gallery = fields.find(({ kind }) => kind === 'gallery_images');
+  if (gallery === undefined) return { featured, gallery: [], leftOut: [] };
+  const others = saysFeatured ? pictures.slice(1) : pictures;
+  const room = Math.floor(((gallery.length ?? 0) + 1) / ID_AND_DIVIDER);
+  return { featured, gallery: others.slice(0, room), leftOut: others.slice(room) };
+}
+
+/** What the fields hold then. @param documents ids of files by those of pictures; one without is left out */
+export function textsOf(
+  { featured, gallery }: Places,
+  fields: readonly OutgoingField[],
+  documents: ReadonlyMap<number, string>,
+): Readonly<Record<string, string | null>> {
+  const idsOf = (pictures: readonly ShopPicture[]) =>
+    pictures.flatMap(({ id }) => documents.get(id) ?? []);
+  const first = idsOf(featured);
+  const others = [...new Set(idsOf(gallery))].filter((id) => !first.includes(id));
+  const texts = fields.map(({ kind, field }) => {
+    const ids = kind === 'featured_image' ? first : others;
+    return [field, ids.length === 0 ? null : ids.join(';')] as const;
+  });
+  return Object.fromEntries(texts);
+}

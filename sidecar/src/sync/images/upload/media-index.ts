@@ -1,0 +1,142 @@
+import { CodedError } from '../../../errors/coded-error.ts';
+import type { ErrorCode } from '../../../errors/catalogue.ts';
+import { hashOfName, pictureName } from '../../../lib/images/image-name.ts';
+import { examine, isProblem, pictureLimits } from '../../../lib/images/validate-image.ts';
+import type { FileVersion, MediaLibrary, PictureFile } from '../../../ports/store.ts';
+import type { Run } from '../../model/run.ts';
+import { markOf, type ShownPicture } from '../product-images.ts';
+import type { PictureLinks } from '../../../ports/images.ts';
+
+/** What a media library says of one picture, or of us; text and pictures that it has go on. */
+const REFUSALS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  ...(['IMAGE_REFUSED', 'IMAGE_TYPE', 'IMAGE_TOO_LARGE', 'MEDIA_REFUSED'] as const),
+]);
+
+/** Why a picture cannot go to the shop. */
+export interface PictureProblem {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** How the shop gets a new picture: it has it by now, or fetches it. */
+export type Delivery = { readonly id: number } | { readonly src: string };
+
+/** The pictures of the shop that we know, by their marks, and the way for new ones. */
+export class Shelf {
+  readonly #run: Run;
+  readonly #links: PictureLinks;
+  readonly #ids = new Map<string, number>();
+
+  constructor(run: Run, links: PictureLinks) {
+    this.#run = run;
+    this.#links = links;
+  }
+
+  /** Learns where pictures are. */
+  async remember(marks: readonly string[]): Promise<void> {
+    const { state, store } = this.#run;
+    for (const [mark, id] of await state.pictures.media(store.key, marks)) this.#ids.set(mark, id);
+  }
+
+  /** What products show now is there for sure. */
+  see(shown: readonly ShownPicture[]): void {
+    for (const { id, mark } of shown) if (mark !== null) this.#ids.set(mark, id);
+  }
+
+  idOf(mark: string): number | null {
+    return this.#ids.get(mark) ?? null;
+  }
+
+  async keep(media: ReadonlyMap<string, number>): Promise<void> {
+    for (const [mark, id] of media) this.#ids.set(mark, id);
+    const { state, store } = this.#run;
+    await state.pictures.keepMedia(store.key, media);
+  }
+
+  /** The shop does not have it any more. */
+  async forget(mediaId: number): Promise<void> {
+    for (const [mark, id] of this.#ids) if (id === mediaId) this.#ids.delete(mark);
+    const { state, store } = this.#run;
+    await state.pictures.forgetMedia(store.key, [mediaId]);
+  }
+
+  /**
+   * Makes a picture ready for the shop: it is read from Salesforce and looked at, and goes to the media library
+   * where a way leads there; else the shop will fetch it.
+   * @throws CodedError where one of the sides is out
+   */
+  async deliver(version: FileVersion): Promise<Delivery | PictureProblem> {
+    const { org, store } = this.#run;
+    const { documentId, versionId, title, size, checksum } = version;
+    if (size > pictureLimits.bytes) return tooLarge(version);
+    const bytes = await org.files.read(versionId, pictureLimits.bytes);
+    if (bytes === null) return notVisible(documentId);
+    const picture = examine(bytes);
+    if (isProblem(picture)) return problemOf(documentId, picture);
+    const { type, extension } = picture;
+    const file = { name: pictureName(title, checksum, extension), alt: title.trim(), type, bytes };
+    if (store.media !== null) return this.#upload(store.media, version, file);
+    const src = this.#links.offer({ hash: checksum, extension, ...file });
+    return src === null ? noWay(documentId) : { src };
+  }
+
+  async #upload(
+    media: MediaLibrary,
+    { checksum, documentId }: FileVersion,
+    file: PictureFile,
+  ): Promise<Delivery | PictureProblem> {
+    const mark = markOf(checksum);
+    try {
+      // An upload whose answer was lost may be there: a second one would be a second picture.
+      const [there] = (await media.find(mark)).filter(({ src }) => hashOfName(src) === mark);
+      const { id } = there ?? (await media.upload(file));
+      await this.keep(new Map([[mark, id]]));
+      return { id };
+    } catch (error) {
+      if (await isUnanswered(this.#run, error)) return unanswered(documentId);
+      if (!(error instanceof CodedError) || !REFUSALS.has(error.code)) throw error;
+      return problemOf(documentId, error);
+    }
+  }
+}
+
+/**
+ * Whether it is only the picture that the shop did not answer to, as when PHP dies of its size. Else all would wait
+ * for the shop, and it for the picture.
+ * @throws CodedError where the shop is out
+ */
+export async function isUnanswered({ store }: Run, error: unknown): Promise<boolean> {
+  if (!(error instanceof CodedError) || error.code !== 'WOO_OUTCOME_UNKNOWN') return false;
+  await store.list('products', { per_page: '1', _fields: 'id' });
+  return true;
+}
+
+export function unanswered(documentId: string): PictureProblem {
+  return {
+    code: 'IMAGE_UNANSWERED',
+    message: `The shop did not answer when it was given the picture of the file ${documentId}, so it may have it or not.`,
+  };
+}
+
+function problemOf(documentId: string, { code, message }: PictureProblem): PictureProblem {
+  return { code, message: `The file ${documentId}: ${message}` };
+}
+
+export function notVisible(documentId: string): PictureProblem {
+  return {
+    code: 'IMAGE_NOT_VISIBLE',
+    message: `The file ${documentId} is not there, or the integration user may not see it.`,
+  };
+}
+
+function tooLarge({ documentId, size }: FileVersion): PictureProblem {
+  const [has, most] = [size, pictureLimits.bytes].map((bytes) => (bytes / 1024 / 1024).toFixed(1));
+  return {
+    code: 'IMAGE_TOO_LARGE',
+    message: `The file ${documentId} has ${has} MB; shops are given at most ${most} MB.`,
+  };
+}
+
+function noWay(documentId: string): PictureProblem {
+  return { code: 'IMAGE_NO_WAY', message: `Nothing can bring the file ${documentId} to the shop.` };
+}

@@ -1,0 +1,103 @@
+import { examine, isProblem, pictureLimits } from '../../../lib/images/validate-image.ts';
+import type { Clock } from '../../../lib/clock.ts';
+import type { Leases } from '../../../ports/change-queue.ts';
+import type { Org, State } from '../../../ports/store.ts';
+import type { OfferedPicture, PictureExtension, PictureLinks } from '../../../ports/images.ts';
+import { Turns } from './store-lock.ts';
+
+/** A picture as the shop is given it. */
+export interface Picture {
+  /** Such as `image/jpeg`. */
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+export interface OffersParts {
+  readonly org: Pick<Org, 'files'>;
+  readonly state: Pick<State, 'pictures'>;
+  readonly leases: Leases;
+  readonly clock: Clock;
+  /** Makes the address of a picture; null where the shops do not reach us. */
+  readonly url:
+    | ((link: {
+        readonly hash: string;
+        readonly name: string;
+        readonly extension: PictureExtension;
+        readonly expires: Date;
+      }) => string)
+    | null;
+}
+
+/** Bytes of pictures that are held in memory, while shops come for them. */
+const HELD = 64 * 1024 * 1024;
+/** A shop comes at once; one that is asked again comes later. */
+const VALID_MS = 60 * 60_000;
+
+/** Pictures that shops may come for. Those that are not in memory are read again from Salesforce. */
+export class Offers implements PictureLinks {
+  readonly #parts: OffersParts;
+  readonly #turns: Turns;
+  /** The oldest first. */
+  readonly #held = new Map<string, Picture>();
+  #bytes = 0;
+  /** Turns under way. */
+  #offering = 0;
+
+  constructor(parts: OffersParts) {
+    this.#parts = parts;
+    this.#turns = new Turns(parts);
+  }
+
+  offer({ hash, name, type, extension, bytes }: OfferedPicture): string | null {
+    const { url, clock } = this.#parts;
+    if (url === null) return null;
+    this.#hold(hash, { type, bytes });
+    const expires = new Date(clock.now().getTime() + VALID_MS);
+    const stem = name.slice(0, name.lastIndexOf('.'));
+    return url({ hash, name: stem, extension, expires });
+  }
+
+  alone(store: string, work: () => Promise<void>): Promise<void> {
+    return this.#turns.take(store, async () => {
+      this.#offering += 1;
+      try {
+        await work();
+      } finally {
+        this.#offering -= 1;
+        // The shops have what they came for.
+        if (this.#offering === 0) this.#letGo();
+      }
+    });
+  }
+
+  /**
+   * The picture with a hash; null for none that we know.
+   * @throws CodedError where the org is out
+   */
+  async image(hash: string): Promise<Picture | null> {
+    const held = this.#held.get(hash);
+    if (held !== undefined) return held;
+    const file = await this.#parts.state.pictures.fileOf(hash);
+    const bytes = file && (await this.#parts.org.files.read(file.versionId, pictureLimits.bytes));
+    if (!bytes) return null;
+    const picture = examine(bytes);
+    return isProblem(picture) ? null : { type: picture.type, bytes };
+  }
+
+  #hold(hash: string, picture: Picture): void {
+    this.#bytes -= this.#held.get(hash)?.bytes.length ?? 0;
+    this.#held.delete(hash);
+    this.#held.set(hash, picture);
+    this.#bytes += picture.bytes.length;
+    for (const [oldest, { bytes }] of this.#held) {
+      if (this.#bytes <= HELD) return;
+      this.#held.delete(oldest);
+      this.#bytes -= bytes.length;
+    }
+  }
+
+  #letGo(): void {
+    this.#held.clear();
+    this.#bytes = 0;
+  }
+}

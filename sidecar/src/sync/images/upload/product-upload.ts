@@ -1,0 +1,192 @@
+import { wooId } from '../../../mapping/keys/keys.ts';
+import type { WooRecord } from '../../../mapping/model/mapping.ts';
+import type { FileVersion, ProductResult, ProductUpdate } from '../../../ports/store.ts';
+import { arranged, markOf, shownPictures, type Hung, type Wanted } from '../product-images.ts';
+import type { SeenFile } from '../../../ports/images.ts';
+import { notVisible, type PictureProblem, type Shelf } from './media-index.ts';
+import { brokeOff, idsOf, type Wish } from '../desired-images.ts';
+
+/** New pictures that the shop fetches within one call: it answers when it has them all. */
+export const NEW_PER_ROUND = 10;
+
+/** What the shop made of an update: the ids that are there now, or that another round is needed. */
+export type Outcome = readonly number[] | 'again';
+
+/** What becomes of the pictures of one record, round by round. */
+export class Hanging {
+  readonly wish: Wish;
+  readonly problems: PictureProblem[];
+  /** An earlier attempt broke off, be it because of one of its pictures: none of others goes along. */
+  readonly isUnsure: boolean;
+  readonly #versions: ReadonlyMap<string, FileVersion>;
+  readonly #hashes: ReadonlyMap<string, string>;
+  readonly #shelf: Shelf;
+  readonly #bad = new Set<string>();
+  /** New ones of one round. */
+  #most: number;
+  #losses = 0;
+  /** The shop has lost some: what is left is made sure of first, for a refusal does not undo the fetching. */
+  #knownFirst = false;
+  /** Ids of the pictures that the shop shows. */
+  #there: readonly number[];
+
+  /**
+   * @param versions the files that are visible now
+   * @param files those that were seen last
+   */
+  constructor(
+    wish: Wish,
+    versions: ReadonlyMap<string, FileVersion>,
+    files: ReadonlyMap<string, SeenFile>,
+    shelf: Shelf,
+  ) {
+    this.wish = wish;
+    this.#versions = versions;
+    // Of a file that is not visible any more, the picture that is in the shop stays there.
+    this.#hashes = new Map([...files].map(([id, { hash }]) => [id, hash]));
+    this.#shelf = shelf;
+    this.#there = wish.shown.map(({ id }) => id);
+    this.isUnsure = brokeOff(wish, files);
+    this.#most = this.isUnsure ? 1 : NEW_PER_ROUND;
+    this.problems = wish.problems.map(({ code, message }) => ({ code, message }));
+    for (const id of idsOf(wish)) if (!versions.has(id)) this.problems.push(notVisible(id));
+    if (wish.isVariation && wish.gallery.length > 0) {
+      const message = 'A variation has one picture only; its gallery was left out.';
+      this.problems.push({ code: 'IMAGE_VARIATION', message });
+    }
+  }
+
+  /** Ids of the pictures that the shop shows. */
+  get there(): readonly number[] {
+    return this.#there;
+  }
+
+  /** Pictures that the shop does not have yet, as far as they are to come in this round. */
+  get missing(): readonly FileVersion[] {
+    const found = this.#list().flatMap(({ hash, id }) =>
+      hash === null || id !== null ? [] : (this.#versionOf(hash) ?? []),
+    );
+    return this.#knownFirst ? [] : found.slice(0, this.#most);
+  }
+
+  /** A picture cannot come; the others go on. */
+  spoil({ checksum }: FileVersion, problem: PictureProblem): void {
+    this.#bad.add(checksum);
+    this.problems.push(problem);
+  }
+
+  /**
+   * @param sources where the shop fetches new pictures from, by hash
+   * @returns the change; null where the shop shows already what it should
+   */
+  update(sources: ReadonlyMap<string, string>): ProductUpdate | null {
+    const list = this.#now(sources);
+    const isSame =
+      list.length === this.#there.length && list.every(({ id }, at) => id === this.#there[at]);
+    if (isSame) {
+      this.#knownFirst = false;
+      return null;
+    }
+    const images = list.map(({ hash, id }) =>
+      id === null ? { src: sources.get(hash ?? '') ?? '', ...this.#texts(hash) } : { id },
+    );
+    const { record } = this.wish.row;
+    const { isVariation } = this.wish;
+    return {
+      id: Number(record['id']),
+      parentId: isVariation ? wooId(record['parent_id']) : null,
+      fields: isVariation ? { image: images[0] ?? null } : { images },
+    };
+  }
+
+  /** Takes what the shop made of an update. */
+  async take(sources: ReadonlyMap<string, string>, result: ProductResult): Promise<Outcome> {
+    const sent = this.#now(sources);
+    if ('error' in result) return this.#refused(sent, result.error);
+    this.#knownFirst = false;
+    this.#there = await this.#came(sent, result.record);
+    return this.missing.length > 0 ? 'again' : this.#there;
+  }
+
+  /** New ones are known by their names; where a plugin renames them, by their places. */
+  async #came(sent: readonly Hung[], record: WooRecord): Promise<readonly number[]> {
+    const now = shownPictures(record);
+    const places = now.length === sent.length ? now : [];
+    const came = sent.flatMap(({ hash, id }, at): (readonly [string, number])[] => {
+      if (hash === null || id !== null) return [];
+      const picture = now.find(({ mark }) => mark === markOf(hash)) ?? places[at];
+      return picture === undefined ? [] : [[markOf(hash), picture.id]];
+    });
+    await this.#shelf.keep(new Map(came));
+    return now.map(({ id }) => id);
+  }
+
+  async #refused(
+    sent: readonly Hung[],
+    { code, message }: { readonly code: string; readonly message: string },
+  ): Promise<Outcome> {
+    const lost = Number(/#(\d+)/.exec(message)?.[1]);
+    if (code.endsWith('_invalid_image_id') && lost > 0 && this.#losses < idsOf(this.wish).length) {
+      this.#losses += 1;
+      this.#knownFirst = true;
+      await this.#shelf.forget(lost);
+      return 'again';
+    }
+    if (code === 'SHOP_WRITE_REFUSED') {
+      this.problems.push({ code, message });
+      return this.#there;
+    }
+    const fresh = sent.flatMap(({ hash, id }) => (hash !== null && id === null ? [hash] : []));
+    if (fresh.length > 1) {
+      this.#most = 1;
+      return 'again';
+    }
+    const version = this.#versionOf(fresh[0]);
+    // The shop's own words hold the address that it was to fetch from.
+    const what = version === undefined ? 'pictures' : `picture of the file ${version.documentId}`;
+    const problem = { code: 'IMAGE_REFUSED', message: `The shop refused the ${what} (${code}).` };
+    if (version === undefined) {
+      this.problems.push(problem);
+      return this.#there;
+    }
+    this.spoil(version, problem);
+    return 'again';
+  }
+
+  /** What can be shown in this round. */
+  #now(sources: ReadonlyMap<string, string>): readonly Hung[] {
+    return this.#list().filter(
+      ({ hash, id }) => id !== null || (hash !== null && sources.has(hash)),
+    );
+  }
+
+  #list(): readonly Hung[] {
+    const { featured, gallery, says, shown, row, isVariation } = this.wish;
+    const [first] = featured === null ? [] : this.#wanted(featured);
+    const wants = {
+      featured: says.featured ? (first ?? null) : undefined,
+      gallery: says.gallery && !isVariation ? gallery.flatMap((id) => this.#wanted(id)) : undefined,
+    };
+    const list = arranged(wants, shown, row.mapping.keepShopImages);
+    return isVariation ? list.slice(0, 1) : list;
+  }
+
+  #wanted(documentId: string): readonly Wanted[] {
+    const hash = this.#hashes.get(documentId);
+    if (hash === undefined || this.#bad.has(hash)) return [];
+    return [{ hash, id: this.#shelf.idOf(markOf(hash)) }];
+  }
+
+  /**
+   * The file's title is what the shop shows and reads out of a new image. Its file name, not its title, tells later
+   * which one it is; and what the shop's staff have made of it since stays.
+   */
+  #texts(hash: string | null): { readonly name?: string; readonly alt?: string } {
+    const title = this.#versionOf(hash ?? undefined)?.title.trim() ?? '';
+    return title === '' ? {} : { name: title, alt: title };
+  }
+
+  #versionOf(hash: string | undefined): FileVersion | undefined {
+    return [...this.#versions.values()].find(({ checksum }) => checksum === hash);
+  }
+}

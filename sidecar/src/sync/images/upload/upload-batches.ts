@@ -1,0 +1,166 @@
+import { NOT_WRITTEN } from '../../merge/three-way.ts';
+import type { Base, Held, Pair } from '../../../ports/two-way-state.ts';
+import type { ProductResult, ProductUpdate } from '../../../ports/store.ts';
+import type { Run } from '../../model/run.ts';
+import { NEW_PER_ROUND, type Hanging } from './product-upload.ts';
+import type { SeenFile } from '../../../ports/images.ts';
+import { isUnanswered, unanswered, type Shelf } from './media-index.ts';
+import { PICTURES, shownDigest, wishDigest, type Wish } from '../desired-images.ts';
+
+/** What goes to the shop in one round. */
+interface Sent {
+  readonly hanging: Hanging;
+  /** Addresses of new pictures, by hash. */
+  readonly sources: ReadonlyMap<string, string>;
+  readonly update: ProductUpdate;
+}
+
+type Files = ReadonlyMap<string, SeenFile>;
+
+/**
+ * Hangs pictures, in as many rounds as it takes for each new one to come once and for a bad one to be found out.
+ * @throws CodedError where one of the sides is out
+ */
+export async function hang(
+  run: Run,
+  shelf: Shelf,
+  hangings: readonly Hanging[],
+  files: Files,
+): Promise<void> {
+  for (let left = hangings; left.length > 0;) left = await round(run, shelf, left, files);
+}
+
+/** @returns what needs another round */
+async function round(
+  run: Run,
+  shelf: Shelf,
+  open: readonly Hanging[],
+  files: Files,
+): Promise<readonly Hanging[]> {
+  const { now, later } = chosen(open);
+  const sent: Sent[] = [];
+  const over: Hanging[] = [];
+  for (const hanging of now) {
+    const sources = await deliver(shelf, hanging);
+    const update = hanging.update(sources);
+    if (update !== null) sent.push({ hanging, sources, update });
+    // One of them may have been bad, and others wait for their turn.
+    else if (hanging.missing.length > 0) later.push(hanging);
+    else over.push(hanging);
+  }
+  await run.state.pairs.willAgree(sent.map(({ hanging }) => withPending(hanging.wish, files)));
+  for (const { hanging, outcome } of await send(run, sent)) {
+    (outcome === 'again' ? later : over).push(hanging);
+  }
+  await run.state.pairs.agree(over.flatMap((hanging) => settle(run, hanging, files)));
+  return later;
+}
+
+/** Each new picture comes with one record: those that want it too find it there in the next round. */
+function chosen(open: readonly Hanging[]): { now: Hanging[]; later: Hanging[] } {
+  const claimed = new Set<string>();
+  const [now, later]: [Hanging[], Hanging[]] = [[], []];
+  let isFull = false;
+  for (const hanging of open) {
+    const { missing, isUnsure } = hanging;
+    const fits =
+      !isFull &&
+      !(isUnsure && claimed.size > 0) &&
+      claimed.size + missing.length <= NEW_PER_ROUND &&
+      !missing.some(({ checksum }) => claimed.has(checksum));
+    if (missing.length > 0 && !fits) {
+      later.push(hanging);
+      continue;
+    }
+    now.push(hanging);
+    for (const { checksum } of missing) claimed.add(checksum);
+    isFull ||= isUnsure && missing.length > 0;
+  }
+  return { now, later };
+}
+
+/** @returns where the shop fetches those from that are not in its library yet, by hash */
+async function deliver(shelf: Shelf, hanging: Hanging): Promise<ReadonlyMap<string, string>> {
+  const sources = new Map<string, string>();
+  for (const version of hanging.missing) {
+    const delivery = await shelf.deliver(version);
+    if ('code' in delivery) hanging.spoil(version, delivery);
+    else if ('src' in delivery) sources.set(version.checksum, delivery.src);
+  }
+  return sources;
+}
+
+/** What can be repeated goes first, by itself. */
+async function send(run: Run, sent: readonly Sent[]) {
+  const [fetched, known] = [
+    sent.filter(({ sources }) => sources.size > 0),
+    sent.filter(({ sources }) => sources.size === 0),
+  ];
+  const results = await run.store.updateProducts(known.map(({ update }) => update));
+  return [...(await taken(run, known, results)), ...(await sendFetched(run, fetched))];
+}
+
+async function sendFetched(run: Run, sent: readonly Sent[]) {
+  if (sent.length === 0) return [];
+  try {
+    return await taken(run, sent, await run.store.updateProducts(sent.map(({ update }) => update)));
+  } catch (error) {
+    if (!(await isUnanswered(run, error))) throw error;
+    // The next attempt finds what has come, and each comes by itself then.
+    for (const { hanging, sources } of sent) {
+      for (const { checksum, documentId } of hanging.missing) {
+        if (sources.has(checksum)) hanging.problems.push(unanswered(documentId));
+      }
+    }
+    return sent.map(({ hanging }) => ({ hanging, outcome: hanging.there }));
+  }
+}
+
+async function taken(run: Run, sent: readonly Sent[], results: readonly ProductResult[]) {
+  const outcomes = [];
+  for (const [at, { hanging, sources }] of sent.entries()) {
+    const result = results[at];
+    const { row } = hanging.wish;
+    if (result === undefined) throw new Error(`no result for ${row.key}`);
+    const outcome = await hanging.take(sources, result);
+    if (outcome !== 'again' && 'record' in result) run.report.of(row.mapping).pushed += 1;
+    outcomes.push({ hanging, outcome });
+  }
+  return outcomes;
+}
+
+function settle(
+  run: Run,
+  { wish, problems, there }: Hanging,
+  files: Files,
+): readonly (Pair & { readonly base: Base; readonly pending?: Base })[] {
+  const { row, recordId, field } = wish;
+  const { mapping, key } = row;
+  if (problems.length > 0) {
+    run.unsettled.add(key);
+    run.report.fail(mapping, {
+      ...{ key, recordId, field, aspect: 'pictures' },
+      code: [...new Set(problems.map(({ code }) => code))].join(', '),
+      message: [...new Set(problems.map(({ message }) => message))].join(' '),
+    });
+    // What became of what the shop did not answer to is not known.
+    if (problems.some(({ code }) => code === 'IMAGE_UNANSWERED')) return [];
+    return [{ ...withPending(wish, files), base: { [PICTURES]: accepted(there) } }];
+  }
+  const base = { [PICTURES]: [shownDigest(there), wishDigest(wish, files)] as const };
+  return [{ object: mapping.object, key, recordId, base }];
+}
+
+/**
+ * What the shop has taken of a wish that it could not have all of: our own write is no change of the shop, and
+ * whatever Salesforce wants next is still to be brought there.
+ */
+function accepted(there: readonly number[]): Held {
+  return [shownDigest(there), NOT_WRITTEN];
+}
+
+function withPending(wish: Wish, files: Files) {
+  const { row, recordId } = wish;
+  const pending = { [PICTURES]: [NOT_WRITTEN, wishDigest(wish, files)] as const };
+  return { object: row.mapping.object, key: row.key, recordId, pending };
+}

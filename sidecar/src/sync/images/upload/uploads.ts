@@ -1,0 +1,138 @@
+import type { WooRecord } from '../../../mapping/model/mapping.ts';
+import type { OrgRow } from '../../read/read-org-rows.ts';
+import type { Agreement } from '../../../ports/two-way-state.ts';
+import type { Planned } from '../../transform/plan-rows.ts';
+import type { FileVersion } from '../../../ports/store.ts';
+import type { Run } from '../../model/run.ts';
+import { markOf, shownPictures } from '../product-images.ts';
+import { Hanging } from './product-upload.ts';
+import type { PictureLinks, SeenFile } from '../../../ports/images.ts';
+import { hang } from './upload-batches.ts';
+import { Shelf } from './media-index.ts';
+import { idsOf, isNews, wishOf, type Wish } from '../desired-images.ts';
+
+/**
+ * Pictures on their way to the shop. Their identity is the hash of their bytes: what the shop has is never sent
+ * again, for whatever product. One bad picture stops neither the text nor the others.
+ */
+export class Galleries {
+  #waiting: Wish[] = [];
+  /** Ids of pictures of ours that products show, by mark. */
+  readonly #seen = new Map<string, number>();
+
+  /** Learns from products where pictures are. What was known may be lost, and their names say it. */
+  see(records: readonly WooRecord[]): void {
+    for (const { id, mark } of records.flatMap(shownPictures)) {
+      if (mark !== null) this.#seen.set(mark, id);
+    }
+  }
+
+  add(item: {
+    readonly row: Planned;
+    readonly recordId: string;
+    readonly held: OrgRow;
+    readonly agreement: Agreement | undefined;
+  }): void {
+    this.#waiting.push(wishOf(item.row, item.recordId, item.held, item.agreement));
+  }
+
+  /**
+   * Brings the pictures that are wanted to the shop. Salesforce is asked for files only where it has told of the
+   * record, or ids or files have changed: one query for all of them, and one call per picture that is new.
+   * @throws CodedError where one of the sides is out
+   */
+  async flush(run: Run): Promise<void> {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    await this.#keepSeen(run);
+    const { pictures } = run.state;
+    const files = await pictures.files(waiting.flatMap(idsOf));
+    const asked = waiting.filter(
+      (wish) => run.told.has(wish.row.key) || isNews(wish, files, false),
+    );
+    if (asked.length === 0) return;
+    await pictures.keepUses(asked.map(toUse));
+    // The sweep of files will find them.
+    if (run.links === null) return;
+    await bring(run, run.links, asked, files);
+  }
+
+  async #keepSeen({ state, store }: Run): Promise<void> {
+    if (this.#seen.size === 0) return;
+    const known = await state.pictures.media(store.key, [...this.#seen.keys()]);
+    await state.pictures.keepMedia(
+      store.key,
+      new Map([...this.#seen].filter(([mark]) => !known.has(mark))),
+    );
+    this.#seen.clear();
+  }
+}
+
+async function bring(
+  run: Run,
+  links: PictureLinks,
+  asked: readonly Wish[],
+  known: ReadonlyMap<string, SeenFile>,
+): Promise<void> {
+  const versions = await readable(run, asked.flatMap(idsOf));
+  const seen = [...versions.values()].map(toSeen);
+  await run.state.pictures.keepFiles(seen);
+  const files = new Map([...known, ...seen.map((file) => [file.documentId, file] as const)]);
+  const wanted = asked.filter(
+    (wish) =>
+      isNews(wish, files, run.told.has(wish.row.key)) ||
+      idsOf(wish).some((id) => !versions.has(id)) ||
+      wish.problems.length > 0,
+  );
+  if (wanted.length === 0) return;
+  const shelf = new Shelf(run, links);
+  const marks = wanted.flatMap(idsOf).map((id) => markOf(files.get(id)?.hash ?? ''));
+  const remember = async () => {
+    await shelf.remember(marks);
+    shelf.see(wanted.flatMap(({ shown }) => shown));
+  };
+  await remember();
+  const hangings = wanted.map((wish) => new Hanging(wish, versions, files, shelf));
+  const doHang = () => hang(run, shelf, hangings, files);
+  await asIfTold(run, wanted, async () => {
+    if (hangings.every(({ missing }) => missing.length === 0)) return doHang();
+    await links.alone(run.store.key, async () => {
+      // Whoever had the turn before may have brought them.
+      await remember();
+      await doHang();
+    });
+  });
+}
+
+/** Until pictures show, Salesforce is asked whenever their record is looked at, also where it has told of nothing. */
+async function asIfTold(
+  { state, told, unsettled }: Run,
+  wanted: readonly Wish[],
+  work: () => Promise<void>,
+): Promise<void> {
+  const keys = wanted.map(({ row }) => row.key).filter((key) => !told.has(key));
+  await state.pairs.tell(keys);
+  await work();
+  const over = keys.filter((key) => !unsettled.has(key));
+  await state.pairs.untell(new Map(over.map((key) => [key, 1])));
+}
+
+/** Files that are kept elsewhere have no checksum, and no bytes that we could read. */
+async function readable(
+  { org }: Run,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, FileVersion>> {
+  const unique = [...new Set(ids)];
+  if (unique.length === 0) return new Map();
+  const versions = await org.files.latestVersions(unique);
+  return new Map([...versions].filter(([, { checksum }]) => /^[0-9a-f]{32}$/.test(checksum)));
+}
+
+function toUse(wish: Wish) {
+  const { mapping, key } = wish.row;
+  return { object: mapping.object, key, documentIds: idsOf(wish) };
+}
+
+function toSeen({ documentId, versionId, checksum }: FileVersion): SeenFile {
+  return { documentId, versionId, hash: checksum };
+}

@@ -1,0 +1,121 @@
+import type { Mapping, MatchField } from '../../mapping/model/mapping.ts';
+import { inQueries } from '../../lib/soql.ts';
+import type { Hit } from './match-rules.ts';
+
+type OrgRow = Readonly<Record<string, unknown>>;
+
+/** Where records are looked for: which field must hold a value, and which hold the record's id and key. */
+export interface Source {
+  readonly object: string;
+  readonly field: string;
+  readonly caseSensitive: boolean;
+  /** `Id`, or the lookup that leads to the record. */
+  readonly idField: string;
+  /** The key field, or its path behind that lookup. */
+  readonly keyPath: string;
+}
+
+export function keySource({ object, keyField }: Mapping): Source {
+  return { object, field: keyField, caseSensitive: true, idField: 'Id', keyPath: keyField };
+}
+
+/** By the record's own id, which a record of the shop may carry. */
+export function idSource({ object, keyField }: Mapping): Source {
+  return { object, field: 'Id', caseSensitive: true, idField: 'Id', keyPath: keyField };
+}
+
+export function matchSource({ keyField }: Mapping, match: MatchField): Source {
+  const { object, field, caseSensitive, through } = match;
+  return {
+    ...{ object, field, caseSensitive },
+    idField: through?.field ?? 'Id',
+    keyPath: through ? `${through.relationshipName}.${keyField}` : keyField,
+  };
+}
+
+/** Everything that is asked of one object, so that one query answers several mappings. */
+interface Subject {
+  readonly columns: Set<string>;
+  readonly values: Map<string, Set<string>>;
+}
+
+/** What the org is to be asked before the first write, put together in as few queries as there can be. */
+export class Questions {
+  readonly #subjects = new Map<string, Subject>();
+
+  ask({ object, field, idField, keyPath }: Source, value: string): void {
+    let subject = this.#subjects.get(object);
+    if (!subject) {
+      subject = { columns: new Set(['Id']), values: new Map() };
+      this.#subjects.set(object, subject);
+    }
+    for (const column of [field, idField, keyPath]) subject.columns.add(column);
+    const values = subject.values.get(field);
+    if (values) values.add(value);
+    else subject.values.set(field, new Set([value]));
+  }
+
+  /** @param queries one answer per query, in order */
+  async put(
+    queries: (soql: readonly string[]) => Promise<readonly (readonly OrgRow[])[]>,
+  ): Promise<Answers> {
+    const asked = [...this.#subjects].flatMap(([object, { columns, values }]) =>
+      inQueries(object, [...columns], values).map((soql) => ({ object, soql })),
+    );
+    const answers = await queries(asked.map(({ soql }) => soql));
+    return new Answers(asked.map(({ object }, at) => ({ object, rows: answers[at] ?? [] })));
+  }
+}
+
+/** The org's rows, found by any field that was asked for. */
+export class Answers {
+  readonly #rows = new Map<string, OrgRow[]>();
+  readonly #indexes = new Map<string, ReadonlyMap<string, readonly OrgRow[]>>();
+
+  constructor(parts: readonly { readonly object: string; readonly rows: readonly OrgRow[] }[]) {
+    for (const { object, rows } of parts) {
+      const known = this.#rows.get(object);
+      if (known) for (const row of rows) known.push(row);
+      else this.#rows.set(object, [...rows]);
+    }
+  }
+
+  /** The records that hold the value, each once. */
+  hits(source: Source, value: string): readonly Hit[] {
+    const found = new Map<string, Hit>();
+    for (const row of this.#index(source).get(comparable(source, value)) ?? []) {
+      const recordId = at(row, source.idField);
+      if (recordId !== null) found.set(recordId, { recordId, key: at(row, source.keyPath) });
+    }
+    return [...found.values()];
+  }
+
+  #index(source: Source): ReadonlyMap<string, readonly OrgRow[]> {
+    const name = `${source.object}.${source.field}`;
+    const known = this.#indexes.get(name);
+    if (known) return known;
+    const index = new Map<string, OrgRow[]>();
+    for (const row of this.#rows.get(source.object) ?? []) {
+      const value = comparable(source, at(row, source.field) ?? '');
+      const same = index.get(value);
+      if (same) same.push(row);
+      else index.set(value, [row]);
+    }
+    this.#indexes.set(name, index);
+    return index;
+  }
+}
+
+/** As the org compares: without case, unless the field minds it. */
+function comparable({ caseSensitive }: Source, value: string): string {
+  return caseSensitive ? value : value.toLowerCase();
+}
+
+/** A text of a row, also behind a relationship; null for none. */
+function at(row: OrgRow, path: string): string | null {
+  let value: unknown = row;
+  for (const part of path.split('.')) {
+    value = typeof value === 'object' && value !== null ? (value as OrgRow)[part] : null;
+  }
+  return typeof value === 'string' && value !== '' ? value : null;
+}

@@ -1,0 +1,98 @@
+import { parseKey } from '../../mapping/keys/keys.ts';
+
+/** A record of the org that holds what was asked for. */
+export interface Hit {
+  readonly recordId: string;
+  /** What its key field holds. */
+  readonly key: string | null;
+}
+
+/** A Woo record whose place in the org is looked for. */
+export interface Seeker {
+  readonly key: string;
+  readonly isCustomer: boolean;
+  /** The customer's e-mail address in lower case; null for none that tells people apart. */
+  readonly email: string | null;
+}
+
+/** Hits of one match field. */
+export interface Hits {
+  readonly hits: readonly Hit[];
+  /** Found through records that hang on them, of which one may have many: an account by its contacts. */
+  readonly through: boolean;
+}
+
+export type Decision =
+  | { readonly kind: 'create' }
+  | { readonly kind: 'ambiguous'; readonly recordIds: readonly string[] }
+  | {
+      readonly kind: 'link';
+      readonly recordId: string;
+      /** The record carries another key, which stays. */
+      readonly byId: boolean;
+      /** Key of the guest who is this customer now, and whose record it was. */
+      readonly formerKey: string | null;
+      /** It was in the org before it was ours. */
+      readonly adopted: boolean;
+      /** The record is kept in step by another key of the store, so this row only points to it. */
+      readonly silent: boolean;
+    };
+
+/**
+ * What a record of the org is to the seeker, by the key that it carries: `own`; `free` without a key;
+ * `former` where the seeker was a guest before; `account` where the guest that seeks has an account;
+ * `shared` where its key is another store's, or that of another customer of the same company; else `stranger`.
+ */
+type Relation = 'own' | 'free' | 'former' | 'account' | 'shared' | 'stranger';
+
+export function relationOf(seeker: Seeker, key: string | null, through: boolean): Relation {
+  if (key === null || key === '') return 'free';
+  if (key === seeker.key) return 'own';
+  const [mine, other] = [parseKey(seeker.key), parseKey(key)];
+  if (mine.store !== other.store) return 'shared';
+  if (seeker.isCustomer) {
+    if (mine.id !== null && other.email !== null && other.email === seeker.email) return 'former';
+    if (mine.email !== null && other.id !== null) return 'account';
+    if (through) return 'shared';
+  }
+  return 'stranger';
+}
+
+/**
+ * Which record of the org is the seeker's. The one with its own key, else the first match field that finds any
+ * decides: its one hit, or the one of them that the same person has in this store already. Records of others in
+ * the same store never match; several that might are for a person to decide.
+ */
+export function decide(seeker: Seeker, byKey: readonly Hit[], byField: readonly Hits[]): Decision {
+  const [own] = byKey;
+  if (own) return linkTo(own, 'own');
+  for (const { hits, through } of byField) {
+    const possible = hits
+      .map((hit) => ({ hit, relation: relationOf(seeker, hit.key, through) }))
+      .filter(({ relation }) => relation !== 'stranger');
+    const mine = possible.filter(({ relation }) => relation !== 'free' && relation !== 'shared');
+    const chosen = mine.length > 0 ? mine : possible;
+    const [first] = chosen;
+    if (!first) continue;
+    if (chosen.length === 1) return linkFor(seeker, first.hit, first.relation);
+    return { kind: 'ambiguous', recordIds: chosen.map(({ hit }) => hit.recordId) };
+  }
+  return { kind: 'create' };
+}
+
+/** A guest's e-mail address was not even typed twice: the record that it finds stays as it is, without its key. */
+function linkFor({ key }: Seeker, hit: Hit, relation: Relation): Decision {
+  const isGuest = parseKey(key).email !== null;
+  return linkTo(hit, isGuest && relation === 'free' ? 'account' : relation);
+}
+
+function linkTo({ recordId, key }: Hit, relation: Relation): Decision {
+  return {
+    kind: 'link',
+    recordId,
+    byId: relation === 'shared' || relation === 'account',
+    formerKey: relation === 'former' ? key : null,
+    adopted: relation !== 'own',
+    silent: relation === 'account',
+  };
+}

@@ -1,0 +1,54 @@
+import type { State } from '../../ports/store.ts';
+
+/** Names of the cursors: of a load under way, and of the last one that walked all lists. */
+export const LOADING = 'loading';
+export const LOADED = 'loaded';
+
+/** The store's time of a load's first answer: what changed since may not be in it. Sweeps begin there. */
+interface Begun {
+  readonly at: string;
+  /** Lists that it has walked to their end. */
+  readonly walked?: readonly string[];
+}
+
+/** Remembers when the load of a store began, however often it is stopped and goes on. */
+export class LoadMark {
+  readonly #state: State;
+  readonly #store: string;
+  #begun: Begun | null;
+
+  private constructor(state: State, store: string, begun: Begun | null) {
+    this.#state = state;
+    this.#store = store;
+    this.#begun = begun;
+  }
+
+  static async open(state: State, store: string): Promise<LoadMark> {
+    return new LoadMark(state, store, (await state.cursor(store, LOADING)) as Begun | null);
+  }
+
+  /** Called with each answer; the first one counts. */
+  async answered(storeTime: Date): Promise<void> {
+    if (this.#begun !== null) return;
+    this.#begun = { at: storeTime.toISOString() };
+    await this.#state.saveCursor(this.#store, LOADING, this.#begun);
+  }
+
+  hasWalked(list: string): boolean {
+    return this.#begun?.walked?.includes(list) === true;
+  }
+
+  /** A list was walked to its end. */
+  async walked(list: string): Promise<void> {
+    if (this.#begun === null || this.hasWalked(list)) return;
+    this.#begun = { ...this.#begun, walked: [...(this.#begun.walked ?? []), list] };
+    await this.#state.saveCursor(this.#store, LOADING, this.#begun);
+  }
+
+  /** All lists were walked. A store without mapped lists has nothing to begin at. */
+  async finish(): Promise<void> {
+    if (this.#begun === null) return;
+    await this.#state.saveCursor(this.#store, LOADED, { at: this.#begun.at });
+    await this.#state.saveCursor(this.#store, LOADING, null);
+  }
+}

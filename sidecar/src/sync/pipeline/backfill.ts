@@ -1,0 +1,205 @@
+import { CodedError } from '../../errors/coded-error.ts';
+import type { ErrorCode } from '../../errors/catalogue.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
+import { bothWays, push } from './push-to-woo.ts';
+import { Checkpoint } from '../model/checkpoint.ts';
+import { dried } from './dry-run.ts';
+import { fieldsRead } from '../read/fields-param.ts';
+import { Intake, settle } from './match-buffer.ts';
+import { LoadMark } from '../model/backfill-marker.ts';
+import { LostOrders } from './recreated-orders.ts';
+import type { Read } from '../transform/plan-rows.ts';
+import type { PictureLinks } from '../../ports/images.ts';
+import type { Org, PageCursor, StaleLink, State, WooList, WooStore } from '../../ports/store.ts';
+import { rebuildLinks } from '../reconcile/rebuild-links.ts';
+import { Report, type MappingReport, type ReportListener } from '../report/run-report.ts';
+import { forStore, type Run } from '../model/run.ts';
+import { SalesforceIds } from '../to-woo/record-ids.ts';
+import { STAGES, type Stage } from './backfill-lists.ts';
+import { Writer } from '../to-salesforce/writer.ts';
+
+export interface BackfillProgress {
+  readonly store: string;
+  readonly list: WooList;
+  /** Records read so far, of those that the list has. */
+  readonly read: number;
+  readonly total: number;
+  /** An earlier run stopped here; this one goes on behind it. */
+  readonly resumed: boolean;
+}
+
+export interface BackfillOptions {
+  readonly org: Org;
+  readonly state: State;
+  readonly store: WooStore;
+  readonly mappings: readonly Mapping[];
+  readonly onProgress?: (progress: BackfillProgress) => void;
+  /** Reads and looks everything up, and writes nothing: neither to the org, nor to the store, nor to the state. */
+  readonly dry?: boolean;
+  /** Passes over lists that an earlier run has walked to their end, if that run did not walk all. */
+  readonly goesOn?: boolean;
+  /** Ends the run after the page under way; the next one goes on behind it. */
+  readonly signal?: AbortSignal;
+  /** Null or absent where others bring the pictures: the service. */
+  readonly links?: PictureLinks | null;
+  /** Takes links whose record somebody read later than the load did. */
+  readonly onStale?: (links: readonly StaleLink[]) => void;
+  /** Hears of every record, not only of the first that fail. */
+  readonly listener?: ReportListener;
+}
+
+/** A list that could not be read, or not wholly; the others were. */
+export interface ListFailure {
+  readonly list: WooList;
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly cure: string;
+}
+
+export interface BackfillResult {
+  readonly store: string;
+  readonly mappings: readonly MappingReport[];
+  readonly lists: readonly ListFailure[];
+}
+
+/**
+ * Walks all lists of a store and brings Salesforce into step. A run that was stopped is resumed; one that
+ * was finished starts anew and writes only what differs, also where the state was lost.
+ * @throws CodedError where the org or the state cannot go on; a list that fails is in the result
+ */
+export async function backfill(options: BackfillOptions): Promise<BackfillResult> {
+  const given = options.dry === true ? { ...options, ...dried(options) } : options;
+  const { org, state, store, signal } = given;
+  const mappings = forStore(options.mappings, store.key);
+  const report = new Report(mappings, options.listener);
+  const asked = new Set<string>();
+  await rebuildLinks({ org, state, store: store.key, mappings, signal });
+  const mark = await LoadMark.open(state, store.key);
+  const lists: ListFailure[] = [];
+  let isWhole = true;
+  for (const stage of STAGES) {
+    const { resource, concerns } = stage;
+    if (!mappings.some((one) => one.resource === resource && concerns(one))) continue;
+    if (given.goesOn === true && mark.hasWalked(stage.cursor)) continue;
+    const isEnded =
+      signal?.aborted !== true &&
+      (await isWalked(given, stage, { mappings, report, asked, mark }, lists));
+    if (isEnded) await mark.walked(stage.cursor);
+    else isWhole = false;
+  }
+  if (isWhole) await mark.finish();
+  return { store: store.key, mappings: report.rows, lists };
+}
+
+/** What the walks of one backfill share. */
+interface Shared extends Pick<Run, 'mappings' | 'report' | 'asked'> {
+  readonly mark: LoadMark;
+}
+
+/**
+ * @param lists take what is to be said of the list
+ * @returns whether the walk came to its end
+ */
+async function isWalked(
+  given: BackfillOptions,
+  stage: Stage,
+  shared: Shared,
+  lists: ListFailure[],
+): Promise<boolean> {
+  const { list } = stage;
+  try {
+    const { failedBefore, isWhole, idsRefused } = await walk(given, stage, shared);
+    if (failedBefore) lists.push(notTriedAgain(list));
+    if (idsRefused) lists.push(failureOf(list, idsRefused));
+    return isWhole;
+  } catch (error) {
+    if (!(error instanceof CodedError) || !error.code.startsWith('WOO_')) throw error;
+    lists.push(failureOf(list, error));
+    return false;
+  }
+}
+
+function failureOf(list: WooList, { code, message, cure }: CodedError): ListFailure {
+  return { list, code, message, cure };
+}
+
+/** How far a walk came. */
+interface Saved {
+  readonly cursor: PageCursor;
+  /** Whether records failed on the way: they are not tried again by the run that goes on. */
+  readonly failed: boolean;
+}
+
+interface Walked {
+  /** Whether records failed before the place from which this run went on. */
+  readonly failedBefore: boolean;
+  /** Whether it came to the end of the list; else it was told to stop. */
+  readonly isWhole: boolean;
+  /** Why the shop does not take the ids of Salesforce records; null where it does. */
+  readonly idsRefused: CodedError | null;
+}
+
+async function walk(
+  { org, state, store, onProgress, signal, dry = false, links = null, onStale }: BackfillOptions,
+  { list, params, cursor: name, pull }: Stage,
+  { mark, ...shared }: Shared,
+): Promise<Walked> {
+  const saved = (await state.cursor(store.key, name)) as Saved | null;
+  const from = saved?.cursor ?? null;
+  const failedBefore = saved?.failed === true;
+  const { failed } = shared.report;
+  const checkpoint = new Checkpoint((cursor) => {
+    const place: Saved = { cursor, failed: failedBefore || shared.report.failed > failed };
+    return state.saveCursor(store.key, name, place);
+  });
+  const lost = new LostOrders();
+  const stale = onStale && { onStale };
+  const writer = new Writer({
+    ...{ org, state, report: shared.report, pairs: state.pairs, ...stale },
+    onWritten: () => checkpoint.advance(),
+    onLost: (rows) => lost.take({ state, mappings: shared.mappings }, rows),
+  });
+  const intake = new Intake();
+  const ids = new SalesforceIds(store, state, shared.report);
+  const both = bothWays(new Map(), links);
+  const run: Run = { org, store, state, writer, intake, dry, ids, ...stale, ...both, ...shared };
+  let last: Read | null = null;
+  let isWhole = true;
+  try {
+    const asked = { ...params, ...fieldsRead(list, shared.mappings) };
+    const pages = store.walk(list, from, asked);
+    for await (const { records, cursor, storeTime, read, total } of pages) {
+      await mark.answered(storeTime);
+      const page = checkpoint.open(cursor);
+      last = { readAt: storeTime, page };
+      await pull(run, records, last);
+      // Before the page counts as done: what breaks off here is found again by the run that goes on.
+      await push(run);
+      page.settle();
+      await checkpoint.advance();
+      if (ids.isDue) await ids.write();
+      onProgress?.({ store: store.key, list, read, total, resumed: from !== null });
+      isWhole = signal?.aborted !== true;
+      if (!isWhole) break;
+    }
+  } finally {
+    // Where the list failed, what was read of it is written all the same.
+    await settle(run);
+    await writer.flush();
+    await checkpoint.advance();
+  }
+  await push(run);
+  if (last) await lost.restore(run, last);
+  if (isWhole) await state.saveCursor(store.key, name, null);
+  return { failedBefore, isWhole, idsRefused: await ids.finish() };
+}
+
+function notTriedAgain(list: WooList): ListFailure {
+  return {
+    list,
+    code: 'FAILED_BEFORE',
+    message:
+      'Some records failed before the earlier run was stopped, and this run went on behind them.',
+    cure: 'Run the backfill once more: it starts anew, tries them again and names them.',
+  };
+}

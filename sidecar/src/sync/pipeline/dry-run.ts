@@ -1,0 +1,192 @@
+import type {
+  Collection,
+  ItemResult,
+  Link,
+  Org,
+  SavedLink,
+  StaleLink,
+  State,
+  WooStore,
+} from '../../ports/store.ts';
+import { FOUND } from '../reconcile/rebuild-links.ts';
+import { RecordMap } from '../model/record-map.ts';
+
+/** A valid id of no record, for those that would be created. */
+const NOWHERE = '000000000000000AAA';
+
+/** Where a run writes: an org, a store and a state. */
+interface Places {
+  readonly org: Org;
+  readonly store: WooStore;
+  readonly state: State;
+}
+
+/** The same places to read from; what is written to them counts as done and is not. */
+export function dried({ org, store, state }: Places): Places {
+  return { org: dryOrg(org), store: dryStore(store), state: new DryState(state) };
+}
+
+function dryOrg(org: Org): Org {
+  return {
+    readMappings: () => org.readMappings(),
+    describe: (objects) => org.describe(objects),
+    query: (soql) => org.query(soql),
+    queries: (soql) => org.queries(soql),
+    fates: (missing) => org.fates(missing),
+    files: org.files,
+    limits: () => org.limits(),
+    write: (collections) => Promise.resolve(collections.map(asIfWritten)),
+    get calls() {
+      return org.calls;
+    },
+    get callsFor() {
+      return org.callsFor;
+    },
+    get usage() {
+      return org.usage;
+    },
+  };
+}
+
+function dryStore(store: WooStore): WooStore {
+  return {
+    key: store.key,
+    url: store.url,
+    list: (list, params) => store.list(list, params),
+    lists: (reads) => store.lists(reads),
+    walk: (list, from, params) => store.walk(list, from, params),
+    writeMeta: () => Promise.resolve([]),
+    updateProducts: (updates) => Promise.resolve(updates.map(({ fields }) => ({ record: fields }))),
+    createProducts: (products) => Promise.resolve(products.map((record) => ({ record }))),
+    media: null,
+    fetchPicture: (src, most) => store.fetchPicture(src, most),
+  };
+}
+
+function asIfWritten(collection: Collection): ItemResult[] {
+  const done = { id: NOWHERE, created: collection.kind === 'upsert', errors: [] };
+  const { length } = collection.kind === 'delete' ? collection.ids : collection.records;
+  return Array.from({ length }, () => done);
+}
+
+/** What is known of records that go both ways, to read from. */
+function dryPairs(pairs: State['pairs']): State['pairs'] {
+  const nothing = () => Promise.resolve();
+  return {
+    agreements: (object, keys) => pairs.agreements(object, keys),
+    told: (keys) => pairs.told(keys),
+    begunCreations: (keys) => pairs.begunCreations(keys),
+    linkedTo: (recordIds) => pairs.linkedTo(recordIds),
+    shared: (store, most) => pairs.shared(store, most),
+    ...{ willAgree: nothing, agree: nothing, tell: nothing, untell: nothing },
+    ...{ beginCreations: nothing, endCreations: nothing },
+  };
+}
+
+/** The state to read from, and in memory what would have been saved. It begins every list at its start. */
+class DryState implements State {
+  readonly pairs: State['pairs'];
+  readonly pictures: State['pictures'];
+  readonly #state: State;
+  readonly #saved = new RecordMap<Link>();
+  readonly #removed = new RecordMap<true>();
+  /** Items and refunds that were found in the org, by their order. */
+  readonly #children = new RecordMap<Map<string, Link>>();
+
+  constructor(state: State) {
+    this.#state = state;
+    this.pairs = dryPairs(state.pairs);
+    this.pictures = state.pictures;
+  }
+
+  async links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>> {
+    const found = new Map(await this.#state.links(object, keys));
+    for (const key of keys) {
+      if (this.#removed.has(object, key)) found.delete(key);
+      const saved = this.#saved.get(object, key);
+      if (saved) found.set(key, { ...(found.get(key) ?? saved), hash: saved.hash });
+    }
+    return found;
+  }
+
+  async children(
+    object: string,
+    parentKeys: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly Link[]>> {
+    const found = await this.#state.children(object, parentKeys);
+    const isThere = ({ key }: Link) => !this.#removed.has(object, key);
+    return new Map(
+      parentKeys.map((parent) => {
+        const links = [
+          ...(found.get(parent) ?? []),
+          ...(this.#children.get(object, parent)?.values() ?? []),
+        ];
+        return [parent, links.filter(isThere)];
+      }),
+    );
+  }
+
+  /**
+   * Items and refunds that would be written are not kept: nothing refers to them, and they are the most. Those
+   * that are in the org already are not new.
+   */
+  didWrite(
+    written: readonly SavedLink[],
+    removed: readonly Pick<Link, 'object' | 'key'>[],
+  ): Promise<readonly StaleLink[]> {
+    for (const { object, key } of removed) {
+      this.#saved.delete(object, key);
+      this.#removed.set(object, key, true);
+    }
+    for (const link of written) {
+      this.#removed.delete(link.object, link.key);
+      if (link.parentKey === null) this.#saved.set(link.object, link.key, link);
+      else if (link.hash === FOUND) this.#keepDetail(link, link.parentKey);
+    }
+    return Promise.resolve([]);
+  }
+
+  #keepDetail(link: Link, parentKey: string): void {
+    const { object, key } = link;
+    const siblings = this.#children.get(object, parentKey);
+    if (siblings) siblings.set(key, link);
+    else this.#children.set(object, parentKey, new Map([[key, link]]));
+    this.#saved.set(object, key, link);
+  }
+
+  counts(store: string): Promise<ReadonlyMap<string, number>> {
+    return this.#state.counts(store);
+  }
+
+  linked(...asked: Parameters<State['linked']>): ReturnType<State['linked']> {
+    return this.#state.linked(...asked);
+  }
+
+  slice(...asked: Parameters<State['slice']>): ReturnType<State['slice']> {
+    return this.#state.slice(...asked);
+  }
+
+  clearHashes(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  willWrite(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  relink(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  cursor(): Promise<unknown> {
+    return Promise.resolve(null);
+  }
+
+  saveCursor(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}

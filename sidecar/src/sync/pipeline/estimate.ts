@@ -1,0 +1,136 @@
+import { guestOf } from '../../mapping/attributes/guest-customers.ts';
+import { orderItems } from '../../mapping/attributes/order-items.ts';
+import { objects } from '../../mapping/model/json-shape.ts';
+import type { Mapping, Resource, WooRecord } from '../../mapping/model/mapping.ts';
+import type { Org, State, WooList, WooStore } from '../../ports/store.ts';
+import { forStore } from '../model/run.ts';
+
+/** Records of a list that are looked at. */
+const SAMPLE = 50;
+/** What Salesforce counts for a record of nearly every object, whatever is in it. */
+const KB_PER_RECORD = 2;
+/** Records that an API call writes, and that one looks for, when it is full. */
+const ROWS_PER_CALL = 1000;
+const SOUGHT_PER_CALL = 400;
+/** Records that one read of the store brings. */
+const PAGE = 100;
+/** Mappings, describe, limits and the end of each list, where calls are not full. */
+const CALLS_BESIDES = 12;
+
+/** What a backfill will take, as far as a look at some records of each list can tell. */
+export interface Estimate {
+  readonly store: string;
+  /** Records of the store that it will read. */
+  readonly reads: number;
+  /** Records that it keeps in step in Salesforce, and how many of them are new there. */
+  readonly records: number;
+  readonly newRecords: number;
+  /** Data storage that the new ones take. */
+  readonly storageMb: number;
+  /** API calls where all of them must be written. */
+  readonly apiCalls: number;
+}
+
+interface Source {
+  /** Shows whether reading the store costs API calls too: where it is reached through the org. */
+  readonly org: Pick<Org, 'calls'>;
+  readonly store: WooStore;
+  readonly state: Pick<State, 'counts'>;
+  readonly mappings: readonly Mapping[];
+}
+
+interface Sample {
+  readonly resource: Resource;
+  readonly total: number;
+  readonly records: readonly WooRecord[];
+}
+
+/** Lists that stand for themselves; refunds come with their orders. */
+const LISTS: readonly (readonly [WooList, Resource])[] = [
+  ['products', 'product'],
+  ['variations', 'product'],
+  ['customers', 'customer'],
+  ['orders', 'order'],
+];
+
+/**
+ * Looks at a sample of each list. Guests count as often as they bought.
+ * @throws CodedError where the store cannot be read
+ */
+export async function estimate({ org, store, state, mappings: all }: Source): Promise<Estimate> {
+  const mappings = forStore(all, store.key);
+  const wanted = new Map<string, number>();
+  const callsBefore = org.calls;
+  let reads = 0;
+  for (const { resource, total, records } of await samplesOf(store, mappings)) {
+    reads += total;
+    const share = total / Math.max(records.length, 1);
+    for (const [kind, some] of withDetails(mappings, resource, records)) {
+      for (const mapping of mappings.filter((one) => one.resource === kind)) {
+        const { length } = some.filter((record) => mapping.meets(record));
+        wanted.set(mapping.object, (wanted.get(mapping.object) ?? 0) + length * share);
+      }
+    }
+  }
+  const pages = org.calls > callsBefore ? reads / PAGE : 0;
+  const linked = await state.counts(store.key);
+  const records = Math.round(sum(wanted.values()));
+  const open = [...wanted].map(
+    ([object, count]) => [object, Math.max(0, count - (linked.get(object) ?? 0))] as const,
+  );
+  const newRecords = Math.round(sum(open.map(([, count]) => count)));
+  const matched = new Set(
+    mappings.filter(({ matchFields }) => matchFields.length > 0).map(({ object }) => object),
+  );
+  const sought = sum(open.map(([object, count]) => (matched.has(object) ? count : 0)));
+  return {
+    ...{ store: store.key, reads, records, newRecords },
+    storageMb: Math.ceil((newRecords * KB_PER_RECORD) / 1024),
+    apiCalls: Math.ceil(records / ROWS_PER_CALL + sought / SOUGHT_PER_CALL + pages + CALLS_BESIDES),
+  };
+}
+
+/** Records of the beginning and the middle of each list that is mapped. */
+async function samplesOf(store: WooStore, mappings: readonly Mapping[]): Promise<Sample[]> {
+  const mapped = LISTS.filter(([, resource]) =>
+    mappings.some((mapping) => mapping.resource === resource),
+  );
+  const params = { per_page: `${SAMPLE}` };
+  const firsts = await store.lists(mapped.map(([list]) => ({ list, params })));
+  const samples = mapped.map(([list, resource], at) => {
+    const { total = 0, records = [] } = firsts[at] ?? {};
+    return { list, resource, total, records };
+  });
+  const long = samples.filter(({ total }) => total > SAMPLE);
+  const middles = await store.lists(
+    long.map(({ list, total }) => {
+      const offset = `${Math.floor((total - SAMPLE) / 2)}`;
+      return { list, params: { ...params, offset } };
+    }),
+  );
+  return samples.map(({ records, ...sample }) => {
+    const middle = middles[long.findIndex(({ list }) => list === sample.list)];
+    return { ...sample, records: [...records, ...(middle?.records ?? [])] };
+  });
+}
+
+/** Records of a sample, with what comes along with those of them that are wanted. */
+function withDetails(
+  mappings: readonly Mapping[],
+  resource: Resource,
+  records: readonly WooRecord[],
+): readonly (readonly [Resource, readonly WooRecord[]])[] {
+  if (resource !== 'order') return [[resource, records]];
+  const own = mappings.filter((mapping) => mapping.resource === 'order');
+  const orders = records.filter((record) => own.some((mapping) => mapping.meets(record)));
+  return [
+    ['order', orders],
+    ['order_item', orders.flatMap((order) => [...orderItems(order)])],
+    ['refund', orders.flatMap((order) => [...objects(order['refunds'])])],
+    ['customer', orders.map(guestOf).filter((guest) => guest !== null)],
+  ];
+}
+
+function sum(numbers: Iterable<number>): number {
+  return [...numbers].reduce((all, number) => all + number, 0);
+}

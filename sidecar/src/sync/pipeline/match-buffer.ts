@@ -1,0 +1,98 @@
+import type { OpenPage } from '../model/checkpoint.ts';
+import { enqueue } from './select-writes.ts';
+import { isSought, Matcher } from '../match/matcher.ts';
+import { place } from '../match/place.ts';
+import { learn, resolve, type Known, type Planned } from '../transform/plan-rows.ts';
+import { RecordMap } from '../model/record-map.ts';
+import type { Run } from '../model/run.ts';
+
+/** What one page brings. */
+export interface Work {
+  readonly planned: readonly Planned[];
+  readonly page: OpenPage;
+  /** What is known already of the records that the rows refer to; null for nothing yet. */
+  readonly known: Known | null;
+}
+
+/** Records that are looked for at a time, in one API call. */
+const SOUGHT_AT_ONCE = 400;
+/** Pages that wait at most, whatever they bring: they are held in memory. */
+const PAGES_AT_ONCE = 4;
+
+/**
+ * Where pages wait whose records must be looked for in the org before they are written, until there are enough
+ * for one call. Pages behind them wait too, since they may refer to them; pages with nothing to look for do not
+ * wait for company.
+ */
+export class Intake {
+  readonly matcher = new Matcher();
+  #works: Work[] = [];
+  #sought = 0;
+  #waiting = new RecordMap<true>();
+
+  /** Whether the record waits here. */
+  has(object: string, key: string): boolean {
+    return this.#waiting.has(object, key);
+  }
+
+  /** @returns whether the pages that are here should go on */
+  add(work: Work): boolean {
+    work.page.take();
+    for (const row of work.planned) if (isSought(row)) this.#sought += 1;
+    const isFull = this.#sought >= SOUGHT_AT_ONCE || this.#works.length + 1 >= PAGES_AT_ONCE;
+    if (this.#sought === 0 || isFull) {
+      this.#works.push(work);
+      return true;
+    }
+    for (const { mapping, key } of work.planned) this.#waiting.set(mapping.object, key, true);
+    // What waits is kept small: the Woo record is read again only by who looks for its record in the org, and by
+    // the merge of what goes both ways.
+    const isRead = (row: Planned) =>
+      isSought(row) || [...row.mapping.outgoing, ...row.mapping.kept].length > 0;
+    const planned = work.planned.map((row) => (isRead(row) ? row : { ...row, record: {} }));
+    this.#works.push({ ...work, planned, known: null });
+    return false;
+  }
+
+  take(): readonly Work[] {
+    const works = this.#works;
+    this.#works = [];
+    this.#sought = 0;
+    this.#waiting = new RecordMap();
+    return works;
+  }
+}
+
+/** Takes a page's rows; they go to the writer with those of the next pages, or at once. */
+export async function stage(run: Run, work: Work): Promise<void> {
+  if (run.intake.add(work)) await settle(run);
+}
+
+/** Finds out where the rows that wait belong, and hands them to the writer. */
+export async function settle(run: Run): Promise<void> {
+  const works = run.intake.take();
+  const [first] = works;
+  if (!first) return;
+  const planned = works.length === 1 ? first.planned : works.flatMap((work) => work.planned);
+  const placed = await place(run, planned);
+  const known =
+    works.length === 1 && first.known
+      ? await completed(run, first.known, planned, placed)
+      : await resolve(run, placed);
+  await enqueue(run, placed, known);
+  for (const { page } of works) page.settle();
+}
+
+/** What the caller knew, and what has come out since. */
+async function completed(
+  run: Run,
+  known: Known,
+  planned: readonly Planned[],
+  placed: readonly Planned[],
+): Promise<Known> {
+  if (placed !== planned) for (const { mapping, key } of planned) known.delete(mapping.object, key);
+  for (const { mapping, key, link } of placed) known.set(mapping.object, key, link ?? null);
+  const lookups = placed.flatMap(({ row }) => row.lookups);
+  await learn(run, lookups, known);
+  return known;
+}

@@ -1,0 +1,143 @@
+import { recordKey, wooKey } from '../../mapping/keys/keys.ts';
+import { orderItems } from '../../mapping/attributes/order-items.ts';
+import { objects } from '../../mapping/model/json-shape.ts';
+import type { WooRecord } from '../../mapping/model/mapping.ts';
+import { stage } from './match-buffer.ts';
+import { planParents } from './parents.ts';
+import { candidates, plan, resolve, unknownLookups, type Planned, type Read } from '../transform/plan-rows.ts';
+import { RecordMap } from '../model/record-map.ts';
+import { applyDeleteRules, FLAGGED, type Leaving } from '../transform/deletions.ts';
+import { isComing, mappingsOf, type Run } from '../model/run.ts';
+
+/**
+ * Brings a page of orders into step: the orders that their mapping wants, with their items; customers,
+ * guests and products that they name and Salesforce does not know are created first. Items and refunds
+ * that an order no longer has are removed.
+ */
+export async function pullOrders(
+  run: Run,
+  orders: readonly WooRecord[],
+  read: Read,
+): Promise<void> {
+  const owned = orders.map((record) => ({ record, parentKey: null }));
+  const planned = await plan(run, candidates(run, 'order', owned, read));
+  const wanted = distinct(planned);
+  const items = await planItems(run, wanted, read);
+  const inSalesforce = new RecordMap<true>();
+  for (const { mapping, key } of planned) inSalesforce.set(mapping.object, key, true);
+  const all = [...planned, ...withTheirOrder(run, items, inSalesforce)];
+  const known = await resolve(run, all);
+  const unknown = unknownLookups(all, known);
+  const parents = await planParents(run, unknown, orders, read);
+  await stage(run, { planned: [...parents, ...all], page: read.page, known });
+  await removeStaleParts(run, wanted, read);
+}
+
+/** The items of an order that Salesforce does not know are not asked for: it cannot know them either. */
+async function planItems(run: Run, orders: readonly Planned[], read: Read): Promise<Planned[]> {
+  const itemsOf = (some: readonly Planned[]) => {
+    const items = some.flatMap(({ record, key }) =>
+      orderItems(record).map((item) => ({ record: item, parentKey: key })),
+    );
+    return candidates(run, 'order_item', items, read);
+  };
+  const { known = [], unknown = [] } = Object.groupBy(orders, ({ link }) =>
+    link ? 'known' : 'unknown',
+  );
+  return [
+    ...(await plan(run, itemsOf(known))),
+    ...(await plan(run, itemsOf(unknown), new RecordMap())),
+  ];
+}
+
+/**
+ * Leaves out items and refunds whose order is not in the object that they cannot be without: another mapping of
+ * orders, with another condition, wants it.
+ * @param inSalesforce the orders that are, or on their way
+ */
+function withTheirOrder(
+  run: Run,
+  parts: readonly Planned[],
+  inSalesforce: RecordMap<true>,
+): readonly Planned[] {
+  const objectsOfOrders = new Set(mappingsOf(run, 'order').map(({ object }) => object));
+  if (objectsOfOrders.size === 1) return parts;
+  return parts.filter(({ row, parentKey, mapping }) => {
+    const missing = row.lookups.some(
+      ({ key, object, required }) =>
+        required &&
+        key !== null &&
+        key === parentKey &&
+        objectsOfOrders.has(object) &&
+        !inSalesforce.has(object, key),
+    );
+    if (missing) run.report.of(mapping).wanted -= 1;
+    return !missing;
+  });
+}
+
+/**
+ * Brings a page of refunds into step; those of orders that are not in Salesforce, nor on their way, are passed
+ * over. An order that is flagged as deleted stays as it was then: its refunds come when it is back.
+ */
+export async function pullRefunds(
+  run: Run,
+  refunds: readonly WooRecord[],
+  read: Read,
+): Promise<void> {
+  const keys = refunds.map(({ parent_id }) => wooKey(run.store.key, Number(parent_id)));
+  const inSalesforce = await ordersInSalesforce(run, keys);
+  const ofOrders = [...new Set(mappingsOf(run, 'order').map(({ object }) => object))];
+  const owned = refunds.flatMap((record, at) => {
+    const parentKey = keys[at];
+    if (parentKey === undefined) return [];
+    const isSynced = ofOrders.some((object) => inSalesforce.has(object, parentKey));
+    return isSynced ? [{ record, parentKey }] : [];
+  });
+  const refundsOfOrders = await plan(run, candidates(run, 'refund', owned, read));
+  const planned = withTheirOrder(run, refundsOfOrders, inSalesforce);
+  await stage(run, { planned, page: read.page, known: null });
+}
+
+/** The orders of these keys that are in Salesforce, or on their way, by object. */
+async function ordersInSalesforce(run: Run, keys: readonly string[]): Promise<RecordMap<true>> {
+  const found = new RecordMap<true>();
+  for (const { object } of mappingsOf(run, 'order')) {
+    // Those on their way first: an order that is finished in between is found in the state.
+    for (const key of keys) if (isComing(run, object, key)) found.set(object, key, true);
+    for (const { key, hash } of (await run.state.links(object, keys)).values()) {
+      if (hash !== FLAGGED) found.set(object, key, true);
+    }
+  }
+  return found;
+}
+
+/** Items and refunds in Salesforce that their order does not have any more leave by their delete rule. */
+async function removeStaleParts(run: Run, orders: readonly Planned[], read: Read): Promise<void> {
+  const inOrg = orders.filter(({ link }) => link !== undefined);
+  if (inOrg.length === 0) return;
+  const parentKeys = inOrg.map(({ key }) => key);
+  const leaving: Leaving[] = [];
+  for (const resource of ['order_item', 'refund'] as const) {
+    const current = new Set(inOrg.flatMap(({ record }) => partKeys(run, resource, record)));
+    for (const mapping of mappingsOf(run, resource)) {
+      const children = await run.state.children(mapping.object, parentKeys);
+      for (const link of [...children.values()].flat()) {
+        if (!current.has(link.key)) leaving.push({ mapping, link });
+      }
+    }
+  }
+  await applyDeleteRules(run, leaving, read);
+}
+
+function partKeys(run: Run, resource: 'order_item' | 'refund', order: WooRecord): string[] {
+  const parts = resource === 'order_item' ? orderItems(order) : objects(order['refunds']);
+  return parts.flatMap((part) => recordKey(resource, part, run.store.key) ?? []);
+}
+
+/** One per order, where several mappings want it. */
+function distinct(planned: readonly Planned[]): Planned[] {
+  const byKey = new Map<string, Planned>();
+  for (const item of planned) if (!byKey.get(item.key)?.link) byKey.set(item.key, item);
+  return [...byKey.values()];
+}

@@ -1,0 +1,99 @@
+import { guestOf } from '../../mapping/attributes/guest-customers.ts';
+import { parseKey, recordKey } from '../../mapping/keys/keys.ts';
+import type { Lookup, WooRecord } from '../../mapping/model/mapping.ts';
+import { fieldsRead } from '../read/fields-param.ts';
+import { candidates, plan, type Planned, type Read } from '../transform/plan-rows.ts';
+import type { WooList } from '../../ports/store.ts';
+import { readAllByIds, type WantedIds } from '../read/read-by-ids.ts';
+import { isComing, mappingsOf, type Run } from '../model/run.ts';
+import { withParents } from '../read/variations.ts';
+
+/**
+ * The customers, guests and products that orders name and that were never synced. The others are left alone: a
+ * record is updated only from its own list.
+ */
+export async function planParents(
+  run: Run,
+  unknown: readonly Lookup[],
+  orders: readonly WooRecord[],
+  read: Read,
+): Promise<readonly Planned[]> {
+  const customers = unasked(run, 'customer', unknown);
+  const products = unasked(run, 'product', unknown);
+  const [shoppers, plain, variations] = await readAllByIds(run.store, [
+    wantedOf(run, 'customers', customers, { role: 'all' }),
+    // Which of them are variations shows when both lists are asked.
+    wantedOf(run, 'products', products),
+    wantedOf(run, 'variations', products),
+  ]);
+  const named = await withParents(run.store, variations?.records ?? []);
+  const people = [...guests(run, orders, customers), ...(shoppers?.records ?? [])];
+  return [
+    ...(await planNew(run, 'customer', people, read)),
+    ...(await planNew(run, 'product', [...(plain?.records ?? []), ...named], read)),
+  ];
+}
+
+/** The keys of a resource among unknown ones that nobody has asked for yet; from here on they are. */
+function unasked(
+  run: Run,
+  resource: 'customer' | 'product',
+  unknown: readonly Lookup[],
+): ReadonlySet<string> {
+  const objects = new Set(mappingsOf(run, resource).map(({ object }) => object));
+  const keys = new Set<string>();
+  for (const { object, key } of unknown) {
+    if (key === null || !objects.has(object) || run.asked.has(`${resource} ${key}`)) continue;
+    keys.add(key);
+    run.asked.add(`${resource} ${key}`);
+  }
+  return keys;
+}
+
+async function planNew(
+  run: Run,
+  resource: 'customer' | 'product',
+  records: readonly WooRecord[],
+  read: Read,
+): Promise<readonly Planned[]> {
+  if (records.length === 0) return [];
+  const owned = records.map((record) => ({ record, parentKey: null }));
+  // What failed when its own list was read fails again, and is counted already.
+  const untried = candidates(run, resource, owned, read).filter(
+    ({ mapping, key }) => !run.report.hasFailed(mapping, key),
+  );
+  const planned = await plan(run, untried);
+  // From here on they are on their way or known; only what cannot be had is remembered.
+  for (const { key } of planned) run.asked.delete(`${resource} ${key}`);
+  const fresh = planned.filter(
+    ({ link, mapping, key }) => !link && !isComing(run, mapping.object, key),
+  );
+  // Whoever holds its key may have read it before us, and write after us.
+  run.follow?.(fresh.flatMap(({ key }) => (parseKey(key).id === null ? [] : [{ resource, key }])));
+  return fresh;
+}
+
+/** The guests among the orders' customers, each as its first order shows them. */
+function guests(
+  run: Run,
+  orders: readonly WooRecord[],
+  keys: ReadonlySet<string>,
+): readonly WooRecord[] {
+  const byKey = new Map<string, WooRecord>();
+  for (const order of orders) {
+    const guest = guestOf(order);
+    const key = guest && recordKey('customer', guest, run.store.key);
+    if (guest && key && keys.has(key) && !byKey.has(key)) byKey.set(key, guest);
+  }
+  return [...byKey.values()];
+}
+
+function wantedOf(
+  run: Run,
+  list: WooList,
+  keys: ReadonlySet<string>,
+  params: Readonly<Record<string, string>> = {},
+): WantedIds {
+  const ids = [...keys].flatMap((key) => parseKey(key).id ?? []);
+  return { list, ids, params: { ...params, ...fieldsRead(list, run.mappings) } };
+}

@@ -1,0 +1,32 @@
+import type { WooRecord } from '../../mapping/model/mapping.ts';
+import { stage } from './match-buffer.ts';
+import { candidates, plan, type Read } from '../transform/plan-rows.ts';
+import type { Run } from '../model/run.ts';
+import { withParents } from '../read/variations.ts';
+
+/** Brings records that stand for themselves into step, each through every mapping of its resource. */
+export async function pullSingles(
+  run: Run,
+  resource: 'product' | 'customer',
+  records: readonly WooRecord[],
+  read: Read,
+): Promise<void> {
+  if (resource === 'product') run.galleries.see(records);
+  const owned = records.map((record) => ({ record, parentKey: null }));
+  const planned = await plan(run, candidates(run, resource, owned, read));
+  await stage(run, { planned, page: read.page, known: null });
+}
+
+/**
+ * Variations are products that are named after their product.
+ * @param products that were read already
+ */
+export async function pullVariations(
+  run: Run,
+  variations: readonly WooRecord[],
+  read: Read,
+  products: readonly WooRecord[] = [],
+): Promise<void> {
+  const named = await withParents(run.store, variations, products);
+  await pullSingles(run, 'product', named, read);
+}

@@ -1,0 +1,44 @@
+import { parseKey } from '../../mapping/keys/keys.ts';
+import type { Upsert } from '../model/pending-write.ts';
+import { fieldsRead } from '../read/fields-param.ts';
+import { settle } from './match-buffer.ts';
+import { pullOrders } from './orders.ts';
+import type { Read } from '../transform/plan-rows.ts';
+import type { Link } from '../../ports/store.ts';
+import { readByIds } from '../read/read-by-ids.ts';
+import { mappingsOf, type Run } from '../model/run.ts';
+
+/**
+ * Orders that were deleted in Salesforce and are made anew. Their items and refunds went with them, so those
+ * are made anew too, though nothing about them has changed in the shop.
+ */
+export class LostOrders {
+  readonly #keys = new Set<string>();
+
+  /** @returns the links of what went with them, to be forgotten */
+  async take(
+    { state, mappings }: Pick<Run, 'state' | 'mappings'>,
+    lost: readonly Upsert[],
+  ): Promise<readonly Link[]> {
+    const keys = lost.flatMap(({ mapping, key }) => (mapping.resource === 'order' ? [key] : []));
+    if (keys.length === 0) return [];
+    for (const key of keys) this.#keys.add(key);
+    const details = mappings.filter(
+      ({ resource }) => resource === 'order_item' || resource === 'refund',
+    );
+    const objects = [...new Set(details.map(({ object }) => object))];
+    const found = await Promise.all(objects.map((object) => state.children(object, keys)));
+    return found.flatMap((children) => [...children.values()].flat());
+  }
+
+  /** Reads the orders once more, and writes the items that they lack; refunds have a list of their own. */
+  async restore(run: Run, read: Read): Promise<void> {
+    const ids = [...this.#keys].flatMap((key) => parseKey(key).id ?? []);
+    this.#keys.clear();
+    if (ids.length === 0 || mappingsOf(run, 'order_item').length === 0) return;
+    const orders = await readByIds(run.store, 'orders', ids, fieldsRead('orders', run.mappings));
+    await pullOrders(run, orders, read);
+    await settle(run);
+    await run.writer.flush();
+  }
+}

@@ -1,0 +1,78 @@
+import { findEmptyFields } from '../to-salesforce/empty-fields.ts';
+import { saysNothing, type Upsert } from '../model/pending-write.ts';
+import { findHeld, mustBeRead } from '../to-salesforce/unchanged-in-org.ts';
+import { keepEdits } from '../merge/kept.ts';
+import { merge, type Merged } from '../merge/merge.ts';
+import { toEntry, type Known, type Planned } from '../transform/plan-rows.ts';
+import type { SavedLink } from '../../ports/store.ts';
+import type { Run } from '../model/run.ts';
+
+/**
+ * Hands rows that differ from what was last written to the writer. Those that only point to a record, have
+ * nothing to tell it, or tell it what it holds already, are remembered.
+ */
+export async function enqueue(run: Run, planned: readonly Planned[], known: Known): Promise<void> {
+  const kept = await keepEdits(run, planned);
+  const merged = new Map([...kept, ...(await merge(run, planned))]);
+  const { entries, unread, linked } = sorted(run, planned, known, merged);
+  const held = await findHeld(run.org, unread);
+  for (const entry of unread) {
+    if (held.has(entry)) linked.push(remembered(run, entry));
+    else entries.push(entry);
+  }
+  const telling: Upsert[] = [];
+  for (const entry of await findEmptyFields(run.org, entries)) {
+    if (saysNothing(entry)) linked.push(remembered(run, entry));
+    else telling.push(entry);
+  }
+  const stale = await run.state.didWrite(linked, []);
+  run.onStale?.(stale);
+  await run.writer.add(telling);
+}
+
+interface Sorted {
+  readonly entries: Upsert[];
+  /** Rows of which the org is asked first what their records hold. */
+  readonly unread: Upsert[];
+  readonly linked: SavedLink[];
+}
+
+function sorted(
+  run: Run,
+  planned: readonly Planned[],
+  known: Known,
+  merged: ReadonlyMap<Planned, Merged>,
+): Sorted {
+  const rows: Sorted = { entries: [], unread: [], linked: [] };
+  for (const item of planned) {
+    const { link, found, mapping, key, readAt } = item;
+    if (found?.silent && link) {
+      rows.linked.push({ ...link, readAt });
+      run.report.of(mapping).adopted += 1;
+      continue;
+    }
+    // What only goes to the shop makes no records in Salesforce.
+    if (mapping.direction === 'to_woo' && !link) continue;
+    const ofMerge = merged.get(item);
+    const entry = toEntry(run, item, known, ofMerge);
+    if (entry === null) continue;
+    if (link?.hash === entry.hash && ofMerge?.forced !== true) {
+      run.report.of(mapping).unchanged += 1;
+      continue;
+    }
+    // An older row of the record that is on its way will change what it holds.
+    const isUnread = mustBeRead(item) && !run.writer.has(mapping.object, key);
+    (isUnread ? rows.unread : rows.entries).push(entry);
+  }
+  return rows;
+}
+
+function remembered(run: Run, entry: Upsert): SavedLink {
+  const { object, key, target, hash, parentKey, readAt, adopted, mapping } = entry;
+  if (target === null) throw new Error(`nothing to remember of ${object} ${key}`);
+  const report = run.report.of(mapping);
+  if (adopted) report.adopted += 1;
+  else report.unchanged += 1;
+  const { recordId, byId } = target;
+  return { object, key, recordId, byId, hash, parentKey, readAt };
+}

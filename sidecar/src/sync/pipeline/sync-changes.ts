@@ -1,0 +1,202 @@
+import type { CodedError } from '../../errors/coded-error.ts';
+import { parseKey, recordKey, wooId, wooKey } from '../../mapping/keys/keys.ts';
+import { objects } from '../../mapping/model/json-shape.ts';
+import type { Mapping, WooRecord } from '../../mapping/model/mapping.ts';
+import { bothWays, push } from './push-to-woo.ts';
+import type { OpenPage } from '../model/checkpoint.ts';
+import { create, type Created } from '../to-woo/create-products.ts';
+import { parseNewKey } from '../../mapping/keys/new-record-key.ts';
+import { fieldsRead } from '../read/fields-param.ts';
+import { hintFor } from '../../ports/change-for.ts';
+import type { Echoes } from '../to-woo/echo-filter.ts';
+import type { Hint } from '../../ports/change-queue.ts';
+import type { InheritedValues } from '../read/inherited.ts';
+import { Intake, settle } from './match-buffer.ts';
+import { look, type Looked } from '../read/read-changed.ts';
+import { LostOrders } from './recreated-orders.ts';
+import { pullOrders, pullRefunds } from './orders.ts';
+import type { Read } from '../transform/plan-rows.ts';
+import type { Org, StaleLink, State, WooStore } from '../../ports/store.ts';
+import type { PictureLinks } from '../../ports/images.ts';
+import type { ProductLists } from '../read/product-type-cache.ts';
+import { readByIds } from '../read/read-by-ids.ts';
+import { applyDeleteRules, leavingOf } from '../transform/deletions.ts';
+import { Report, type ReportListener } from '../report/run-report.ts';
+import { mappingsOf, type Run } from '../model/run.ts';
+import { SalesforceIds } from '../to-woo/record-ids.ts';
+import { pullSingles, pullVariations } from './records.ts';
+import { Writer } from '../to-salesforce/writer.ts';
+
+export interface HintedParts {
+  readonly org: Org;
+  readonly state: State;
+  readonly store: WooStore;
+  /** Those that apply to the store. */
+  readonly mappings: readonly Mapping[];
+  readonly listener: ReportListener;
+  /** Remembered from batch to batch. */
+  readonly productLists: ProductLists;
+  /** The same. */
+  readonly inherited: InheritedValues;
+  readonly echoes?: Echoes;
+  /** Null where others bring the pictures: the service. */
+  readonly links: PictureLinks | null;
+  /** Id of the user that we write as. */
+  readonly userId?: () => Promise<string>;
+}
+
+/** Hints have no place in a list: each is done when the batch is. */
+const NO_PAGE: OpenPage = { take: () => undefined, settle: () => undefined };
+
+/**
+ * Brings the records that hints name into step: reads them from the shop in one go, and writes what differs,
+ * parents first, packed into as few calls as the limits allow.
+ * @returns what should be looked at next: parents that were made for orders, products whose stock an order may
+ *   have taken, variations of products that lend them something new, and records whose link says that somebody read them later than we did
+ * @throws CodedError of the side that is out; what was written until then is saved
+ */
+export async function pullHinted(
+  parts: HintedParts,
+  hints: readonly Hint[],
+): Promise<{ readonly again: readonly Hint[]; readonly idsRefused: CodedError | null }> {
+  const again: Hint[] = [];
+  const lost = new LostOrders();
+  for (const { key } of hints) parts.echoes?.forget(key);
+  const told = await toldOf(parts, hints);
+  const run = openRun(parts, lost, again, told);
+  const looked = await look(parts.store, parts.mappings, hints, parts.productLists);
+  const created = await create(run, newKeys(hints));
+  const read: Read = { readAt: readAtOf(looked, created), page: NO_PAGE };
+  again.push(...created.again);
+  try {
+    await pullAll(run, withCreated(looked, created), read);
+  } finally {
+    // Where a read failed on the way, what was read before is written all the same.
+    await settle(run);
+    await run.writer.flush();
+  }
+  await lost.restore(run, read);
+  await push(run);
+  await run.state.pairs.endCreations(created.over);
+  await run.state.pairs.untell(settled(run));
+  // A shop that does not take them holds nothing else up.
+  const idsRefused = (await run.ids?.finish()) ?? null;
+  again.push(...soldProducts(run, looked, parts.productLists));
+  again.push(...parts.inherited.changed(run.store.key, looked.there.get('products') ?? []));
+  return { again, idsRefused };
+}
+
+/** Which of the products Salesforce has told of. */
+async function toldOf(
+  { state, mappings }: HintedParts,
+  hints: readonly Hint[],
+): Promise<ReadonlyMap<string, number>> {
+  if (!mappings.some(({ outgoing }) => outgoing.length > 0)) return new Map();
+  const products = hints.filter(({ resource }) => resource === 'product');
+  return state.pairs.told(products.map(({ key }) => key));
+}
+
+function newKeys(hints: readonly Hint[]): readonly string[] {
+  return hints.flatMap(({ key }) => (parseNewKey(key) === null ? [] : [key]));
+}
+
+function withCreated(looked: Looked, { products }: Created): Looked {
+  if (products.length === 0) return looked;
+  const there = [...(looked.there.get('products') ?? []), ...products];
+  return { ...looked, there: new Map([...looked.there, ['products', there] as const]) };
+}
+
+/** Where nothing was read, that of products that were made: they are not younger than their last change. */
+function readAtOf({ readAt }: Looked, { products }: Created): Date {
+  if (!Number.isNaN(readAt.getTime())) return readAt;
+  const changes = products.map((product) => Date.parse(`${String(product['date_modified_gmt'])}Z`));
+  return new Date(Math.min(...changes));
+}
+
+/** What Salesforce told of and was dealt with; the rest stays told of until it is. */
+function settled({ told, unsettled }: Run): ReadonlyMap<string, number> {
+  return new Map([...told].filter(([key]) => !unsettled.has(key)));
+}
+
+function openRun(
+  { org, state, store, mappings, listener, links, echoes, userId }: HintedParts,
+  lost: LostOrders,
+  again: Hint[],
+  told: ReadonlyMap<string, number>,
+): Run {
+  const report = new Report(mappings, listener);
+  const onStale = (links: readonly StaleLink[]) => {
+    again.push(...links.flatMap((link) => hintOf(link, mappings) ?? []));
+  };
+  const writer = new Writer({
+    ...{ org, state, report, onStale, pairs: state.pairs },
+    onWritten: () => Promise.resolve(),
+    onLost: (rows) => lost.take({ state, mappings }, rows),
+  });
+  return {
+    ...{ org, store, state, mappings, report, writer, dry: false },
+    ...bothWays(told, links),
+    ...(echoes && { echoes }),
+    ...(userId && { userId }),
+    onStale,
+    asked: new Set(),
+    intake: new Intake(),
+    ids: new SalesforceIds(store, state, report),
+    follow: (hints) => again.push(...hints),
+  };
+}
+
+/** Parents before those that name them, refunds after the orders that they belong to. */
+async function pullAll(run: Run, looked: Looked, read: Read): Promise<void> {
+  const there = (list: Parameters<Looked['there']['get']>[0]) => looked.there.get(list) ?? [];
+  if (there('products').length > 0) await pullSingles(run, 'product', there('products'), read);
+  if (there('variations').length > 0)
+    await pullVariations(run, there('variations'), read, there('products'));
+  if (there('customers').length > 0) await pullSingles(run, 'customer', there('customers'), read);
+  if (there('orders').length > 0) {
+    await pullOrders(run, there('orders'), read);
+    await pullNewRefunds(run, there('orders'), read);
+  }
+  for (const [resource, records] of looked.away) {
+    await applyDeleteRules(run, await leavingOf(run, resource, records), read);
+  }
+}
+
+/** Refunds never change: those that are in step are not read again. */
+async function pullNewRefunds(run: Run, orders: readonly WooRecord[], read: Read): Promise<void> {
+  const refunds = orders.flatMap((order) => objects(order['refunds']));
+  const keys = refunds.flatMap((refund) => recordKey('refund', refund, run.store.key) ?? []);
+  const unknown = new Set<string>();
+  for (const { object } of mappingsOf(run, 'refund')) {
+    const links = await run.state.links(object, keys);
+    for (const key of keys) if ((links.get(key)?.hash ?? null) === null) unknown.add(key);
+  }
+  const ids = [...unknown].flatMap((key) => parseKey(key).id ?? []);
+  const params = fieldsRead('refunds', run.mappings);
+  await pullRefunds(run, await readByIds(run.store, 'refunds', ids, params), read);
+}
+
+/**
+ * The products and variations that orders name: WooCommerce before 10.5 took their stock without moving
+ * their date, and without an event.
+ */
+function soldProducts(run: Run, looked: Looked, lists: ProductLists): readonly Hint[] {
+  if (mappingsOf(run, 'product').length === 0) return [];
+  const ids = new Set<number>();
+  for (const order of looked.there.get('orders') ?? []) {
+    for (const line of objects(order['line_items'])) {
+      const product = wooId(line['product_id']);
+      const variation = wooId(line['variation_id']);
+      if (product !== null) lists.note(product, 'products');
+      if (variation !== null) lists.note(variation, 'variations');
+      for (const id of [product, variation]) if (id !== null) ids.add(id);
+    }
+  }
+  return [...ids].map((id) => ({ resource: 'product', key: wooKey(run.store.key, id) }));
+}
+
+/** What makes the record of a link be looked at again. */
+function hintOf({ object, key, parentKey }: StaleLink, mappings: readonly Mapping[]): Hint | null {
+  const resource = mappings.find((mapping) => mapping.object === object)?.resource;
+  return resource === undefined ? null : hintFor(resource, key, parentKey);
+}

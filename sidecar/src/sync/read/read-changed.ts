@@ -1,0 +1,160 @@
+import { parseKey } from '../../mapping/keys/keys.ts';
+import type { Mapping, WooRecord } from '../../mapping/model/mapping.ts';
+import { fieldsRead } from './fields-param.ts';
+import type { Hint, HintResource } from '../../ports/change-queue.ts';
+import type { WooList, WooStore } from '../../ports/store.ts';
+import type { ProductLists } from './product-type-cache.ts';
+import { readAllByIds } from './read-by-ids.ts';
+
+/** What the shop holds of the records that hints name. */
+export interface Looked {
+  readonly there: ReadonlyMap<WooList, readonly WooRecord[]>;
+  /** What is in the trash, and what is gone: of that its id is all that is left. */
+  readonly away: ReadonlyMap<HintResource, readonly WooRecord[]>;
+  /** The store's time of the first read. */
+  readonly readAt: Date;
+}
+
+/** A list that may show records of a resource. */
+interface Question {
+  readonly resource: HintResource;
+  readonly list: Exclude<WooList, 'refunds'>;
+  readonly ids: readonly number[];
+  readonly trash: boolean;
+}
+
+interface Answer extends Question {
+  readonly records: readonly WooRecord[];
+  readonly readAt: Date | null;
+}
+
+/** The lists that show a resource. A hint does not tell a variation from a product. */
+const LISTS: Readonly<Record<HintResource, readonly Question['list'][]>> = {
+  product: ['products', 'variations'],
+  customer: ['customers'],
+  order: ['orders'],
+};
+
+/**
+ * Reads the records that hints name, in as few calls as there can be; those that their lists leave out are
+ * looked for in the trash.
+ * @param seen in which list products were seen before; is told of those that are found
+ */
+export async function look(
+  store: WooStore,
+  mappings: readonly Mapping[],
+  hints: readonly Hint[],
+  seen: ProductLists,
+): Promise<Looked> {
+  const wanted = idsOf(hints);
+  const asked = questions(wanted).map((one) => ({ ...one, ids: likelyIds(one, seen) }));
+  const first = await ask(store, mappings, asked);
+  const missing = leftOut(wanted, first);
+  const left = [...elsewhere(missing, asked), ...questions(missing).flatMap(inTrash)];
+  const second = await ask(store, mappings, left);
+  const there = [...first, ...second].filter(({ trash }) => !trash);
+  for (const { list, records } of there) {
+    if (list !== 'products' && list !== 'variations') continue;
+    for (const { id } of records) seen.note(Number(id), list);
+  }
+  const times = first.flatMap(({ readAt }) => readAt?.getTime() ?? []);
+  return {
+    there: byList(there),
+    away: awayIn(leftOut(wanted, there), second),
+    readAt: new Date(Math.min(...times)),
+  };
+}
+
+type Ids = ReadonlyMap<HintResource, readonly number[]>;
+
+function questions(ids: Ids): Question[] {
+  return [...ids].flatMap(([resource, some]) =>
+    LISTS[resource].map((list) => ({ resource, list, ids: some, trash: false })),
+  );
+}
+
+function likelyIds({ list, ids }: Question, seen: ProductLists): readonly number[] {
+  if (list !== 'products' && list !== 'variations') return ids;
+  return ids.filter((id) => seen.mayShow(id, list));
+}
+
+/** Where records that are missing were not looked for yet: a product may be a variation by now. */
+function elsewhere(missing: Ids, asked: readonly Question[]): Question[] {
+  return questions(missing).map((one) => {
+    const before = asked.find(({ list }) => list === one.list)?.ids ?? [];
+    return { ...one, ids: one.ids.filter((id) => !before.includes(id)) };
+  });
+}
+
+/** Customers have no trash. */
+function inTrash(one: Question): Question[] {
+  return one.resource === 'customer' ? [] : [{ ...one, trash: true }];
+}
+
+async function ask(
+  store: WooStore,
+  mappings: readonly Mapping[],
+  asked: readonly Question[],
+): Promise<readonly Answer[]> {
+  const found = await readAllByIds(
+    store,
+    asked.map(({ list, ids, trash }) => ({
+      list,
+      ids,
+      params: { ...fieldsRead(list, mappings), ...(trash && { status: 'trash' }) },
+    })),
+  );
+  return asked.flatMap((one, at) => {
+    const answer = found[at];
+    return answer === undefined ? [] : [{ ...one, ...answer }];
+  });
+}
+
+function idsOf(hints: readonly Hint[]): Ids {
+  const ids = new Map<HintResource, number[]>();
+  for (const { resource, key } of hints) {
+    const { id } = parseKey(key);
+    if (id === null) continue;
+    const some = ids.get(resource);
+    if (some) some.push(id);
+    else ids.set(resource, [id]);
+  }
+  return ids;
+}
+
+function byList(answers: readonly Answer[]): ReadonlyMap<WooList, readonly WooRecord[]> {
+  const lists = new Map<WooList, WooRecord[]>();
+  for (const { list, records } of answers) {
+    lists.set(list, [...(lists.get(list) ?? []), ...records]);
+  }
+  return lists;
+}
+
+/** The ids that no answer about their resource shows; resources that have none are left out. */
+function leftOut(ids: Ids, answers: readonly Answer[]): Ids {
+  const left = new Map<HintResource, readonly number[]>();
+  for (const [resource, some] of ids) {
+    const shown = new Set(recordsOf(resource, answers).map(({ id }) => Number(id)));
+    const missing = some.filter((id) => !shown.has(id));
+    if (missing.length > 0) left.set(resource, missing);
+  }
+  return left;
+}
+
+function awayIn(missing: Ids, answers: readonly Answer[]): Looked['away'] {
+  const trashed = answers.filter(({ trash }) => trash);
+  const gone = leftOut(missing, trashed);
+  return new Map(
+    [...missing.keys()].map((resource) => [
+      resource,
+      [
+        ...recordsOf(resource, trashed),
+        ...(gone.get(resource) ?? []).map((id): WooRecord => ({ id })),
+      ],
+    ]),
+  );
+}
+
+function recordsOf(resource: HintResource, answers: readonly Answer[]): readonly WooRecord[] {
+  return answers.filter((one) => one.resource === resource).flatMap(({ records }) => records);
+}

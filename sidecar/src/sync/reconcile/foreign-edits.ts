@@ -1,0 +1,188 @@
+import { parseKey } from '../../mapping/keys/keys.ts';
+import type { Mapping, Resource } from '../../mapping/model/mapping.ts';
+import { hintFor } from '../../ports/change-for.ts';
+import type { Hints } from '../../ports/change-queue.ts';
+import { soqlText } from '../../lib/soql.ts';
+import type { OrgAudit, State } from '../../ports/store.ts';
+import type { Pair } from '../../ports/two-way-state.ts';
+import type { Stranger } from './orphans.ts';
+import { loadedAt } from '../model/sweep-start.ts';
+
+export interface SalesforceParts {
+  readonly org: OrgAudit;
+  readonly store: { readonly key: string };
+  readonly state: Pick<State, 'cursor' | 'saveCursor' | 'links' | 'clearHashes' | 'pairs'>;
+  readonly hints: Pick<Hints, 'add'>;
+  readonly mappings: readonly Mapping[];
+  readonly now: Date;
+}
+
+/** What others have changed. */
+export interface Foreign {
+  /** How many linked records. */
+  readonly changed: number;
+  /** Records with a key of the store that is not linked. */
+  readonly strangers: readonly Stranger[];
+  readonly sources: readonly Source[];
+}
+
+interface Source {
+  readonly object: string;
+  readonly keyField: string;
+  readonly resource: Resource;
+}
+
+/** Behind which record of an object a query goes on: records share their second. */
+interface Place {
+  readonly source: Source;
+  readonly modified: Date;
+  readonly id: string | null;
+}
+
+type OrgRow = Readonly<Record<string, unknown>>;
+
+const CURSOR = 'proof:salesforce';
+/** Our clock and that of the org may differ so much, and a transaction may take so long. */
+const OVERLAP_MS = 600_000;
+/** One page of Salesforce. */
+const PAGE = 2000;
+
+/**
+ * Looks for records that somebody else has changed or deleted in Salesforce since the last proof, and hints them:
+ * what only the shop may change is written again. Five objects are one API call, 2,000 records
+ * of each. A person who signs in as the integration user is not told from us.
+ * A record whose key was changed is known by its id, and gets its own key back.
+ * @throws CodedError where the org cannot answer
+ */
+export async function hintForeign(parts: SalesforceParts): Promise<Foreign> {
+  const { org, store, state, mappings, now } = parts;
+  const since = await lastProof(parts);
+  const sources = sourcesOf(mappings);
+  if (sources.length === 0) return { changed: 0, strangers: [], sources };
+  const us = await org.userId();
+  let changed = 0;
+  const strangers: Stranger[] = [];
+  let open: readonly Place[] = sources.map((source) => ({ source, modified: since, id: null }));
+  while (open.length > 0) {
+    const pages = await org.queriesAll(open.map((place) => question(place, store.key, us)));
+    for (const [at, { source }] of open.entries()) {
+      const page = pages[at] ?? [];
+      const pairs = await tampered(parts, source, page);
+      changed += await rewrite(parts, source, [...keysIn(parts, source, page), ...pairs]);
+      strangers.push(...(await strangersIn(parts, source, page, pairs)));
+    }
+    open = open.flatMap(({ source }, at) => placeBehind(source, pages[at] ?? []));
+  }
+  await state.saveCursor(store.key, CURSOR, { at: now.toISOString() });
+  return { changed, strangers, sources };
+}
+
+/** Where nothing is known, changes count from now on. */
+async function lastProof({ store, state, now }: SalesforceParts): Promise<Date> {
+  const last = (await state.cursor(store.key, CURSOR)) as { readonly at: string } | null;
+  const begin = last === null ? await loadedAt(state, store.key) : new Date(last.at);
+  return new Date((begin ?? now).getTime() - OVERLAP_MS);
+}
+
+function sourcesOf(mappings: readonly Mapping[]): readonly Source[] {
+  const sources = new Map<string, Source>();
+  for (const { direction, object, keyField, resource } of mappings) {
+    if (direction !== 'to_woo') {
+      sources.set(`${object} ${keyField}`, { object, keyField, resource });
+    }
+  }
+  return [...sources.values()];
+}
+
+function question({ source, modified, id }: Place, store: string, us: string): string {
+  const { object, keyField } = source;
+  const at = modified.toISOString();
+  const behind =
+    id === null
+      ? `SystemModstamp > ${at}`
+      : `(SystemModstamp > ${at} OR (SystemModstamp = ${at} AND Id > ${soqlText(id)}))`;
+  return (
+    `SELECT Id, SystemModstamp, IsDeleted, ${keyField} FROM ${object} ` +
+    `WHERE ${ofStore(source, store)} ` +
+    `AND (LastModifiedById != ${soqlText(us)} OR IsDeleted = true) ` +
+    `AND ${behind} ORDER BY SystemModstamp, Id LIMIT ${PAGE}`
+  );
+}
+
+function placeBehind(source: Source, rows: readonly OrgRow[]): Place[] {
+  const last = rows.at(-1);
+  if (last === undefined || rows.length < PAGE) return [];
+  return [{ source, modified: new Date(String(last['SystemModstamp'])), id: String(last['Id']) }];
+}
+
+/** In an object made for this there is nothing without a key, unless somebody has emptied it. */
+function ofStore({ object, keyField }: Source, store: string): string {
+  const own = `${keyField} LIKE ${soqlText(`${store}:%`)}`;
+  return object.endsWith('__c') ? `(${own} OR ${keyField} = null)` : own;
+}
+
+/** LIKE takes an underscore in a store's key for any letter. */
+function keysIn(
+  { store }: SalesforceParts,
+  { keyField }: Source,
+  rows: readonly OrgRow[],
+): readonly string[] {
+  return rows
+    .map((row) => row[keyField])
+    .filter((key) => typeof key === 'string' && parseKey(key).store === store.key) as string[];
+}
+
+/** Keys of our records that carry another one now; those that were adopted by id keep what they had. */
+async function tampered(
+  { store, state }: SalesforceParts,
+  { object, keyField }: Source,
+  rows: readonly OrgRow[],
+): Promise<readonly string[]> {
+  const carried = new Map(rows.map((row) => [String(row['Id']), row[keyField]]));
+  const pairs = await state.pairs.linkedTo([...carried.keys()]);
+  const other = ({ object: of, key, recordId }: Pair) =>
+    of === object && parseKey(key).store === store.key && carried.get(recordId) !== key;
+  const keys = pairs.filter(other).map(({ key }) => key);
+  if (keys.length === 0) return [];
+  const links = await state.links(object, keys);
+  return keys.filter((key) => links.get(key)?.byId === false);
+}
+
+async function strangersIn(
+  parts: SalesforceParts,
+  source: Source,
+  rows: readonly OrgRow[],
+  tamperedKeys: readonly string[],
+): Promise<readonly Stranger[]> {
+  const { state } = parts;
+  const { object, keyField } = source;
+  const keys = keysIn(parts, source, rows);
+  if (keys.length === 0) return [];
+  const links = await state.links(object, keys);
+  const ours = [...(await state.links(object, tamperedKeys)).values()];
+  const known = new Set(ours.map(({ recordId }) => recordId));
+  return rows.flatMap((row) => {
+    const [recordId, key] = [String(row['Id']), String(row[keyField])];
+    const isStranger = row['IsDeleted'] !== true && keys.includes(key) && !links.has(key);
+    return isStranger && !known.has(recordId) ? [{ ...source, recordId, key }] : [];
+  });
+}
+
+/** Of what is not linked, such as records that we deleted ourselves, there is nothing to write. */
+async function rewrite(
+  { state, hints }: SalesforceParts,
+  { object, resource }: Source,
+  keys: readonly string[],
+): Promise<number> {
+  if (keys.length === 0) return 0;
+  const links = [...(await state.links(object, keys)).values()];
+  if (links.length === 0) return 0;
+  await state.clearHashes(links.map(({ key }) => key));
+  // A guest is written with the next order, since the hash is cleared.
+  const found = links.flatMap(({ key, parentKey }) => hintFor(resource, key, parentKey) ?? []);
+  const distinct = new Map(found.map((hint) => [hint.key, hint]));
+  // What goes both ways is for Salesforce to change, so it is asked what it holds.
+  if (resource === 'product') await state.pairs.tell([...distinct.keys()]);
+  if (distinct.size > 0) await hints.add([...distinct.values()]);
+  return links.length;
+}

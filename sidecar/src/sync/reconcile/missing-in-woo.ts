@@ -1,0 +1,155 @@
+import { wooId, wooKey } from '../../mapping/keys/keys.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { Hint, Hints } from '../../ports/change-queue.ts';
+import type { ListRead, State, WooList, WooPage, WooStore } from '../../ports/store.ts';
+import { readAllByIds } from '../read/read-by-ids.ts';
+import { hasDeleteRule } from '../transform/deletions.ts';
+import { secondOf, secondsBefore } from '../detect/sweep-cursor.ts';
+import { LinkedIds } from './linked-ids.ts';
+
+export interface CountParts {
+  readonly store: WooStore;
+  readonly state: Pick<State, 'cursor' | 'saveCursor' | 'linked' | 'links'>;
+  readonly hints: Pick<Hints, 'add'>;
+  readonly mappings: readonly Mapping[];
+  readonly now: Date;
+}
+
+/** How many records the lists had, with their trash, that were created before a second (GMT, no zone). */
+interface Counted {
+  readonly before: string;
+  readonly totals: Readonly<Record<string, number>>;
+  /** The highest ids among them, by list; missing in what an earlier version has counted. */
+  readonly newest?: Readonly<Record<string, number>>;
+}
+
+/** What is counted for the mappings of a resource: its lists, whose ids do not overlap. */
+const LISTS = {
+  order: ['orders'],
+  product: ['products', 'variations'],
+  refund: ['refunds'],
+} as const satisfies Readonly<Partial<Record<Mapping['resource'], readonly WooList[]>>>;
+
+type Counting = keyof typeof LISTS;
+
+const CURSOR = 'proof:counts';
+/** What is younger may not be written yet, or be dated by a clock that differs from ours. */
+const SETTLED_SECONDS = 600;
+
+/**
+ * Looks for records that were deleted for good, of which the shop says nothing: where it has fewer records from
+ * before the last proof than it had then, each linked record is asked for by its id, and those that are
+ * missing are hinted. What was made since is in no count, so it is asked for by its id each time. The first proof only
+ * counts. One call of the store, and one per thousand records that are asked for; orders also differ when WooCommerce
+ * has cleaned up checkouts that were left half-way.
+ * @returns how many records the lists have, and how many linked ones were missing
+ * @throws CodedError where the store cannot answer
+ */
+export async function hintDeleted(
+  parts: CountParts,
+): Promise<{ readonly counted: number; readonly missing: number }> {
+  const { store, state, mappings, now } = parts;
+  const counted = (['order', 'product', 'refund'] as const).filter((resource) =>
+    mappings.some((mapping) => mapping.resource === resource && hasDeleteRule(mapping)),
+  );
+  const lists = counted.flatMap((resource) => [...LISTS[resource]]);
+  const last = (await state.cursor(store.key, CURSOR)) as Counted | null;
+  const before = secondsBefore(secondOf(now), SETTLED_SECONDS);
+  const asked = lists.flatMap((list) => readsOf(list, before));
+  const askedAgain = last === null ? [] : lists.flatMap((list) => readsOf(list, last.before));
+  const pages = await store.lists([...asked, ...askedAgain]);
+  const totals = pages.map(({ total }) => total);
+  const sums = sumsByList(asked, totals);
+  const again = sumsByList(askedAgain, totals.slice(asked.length));
+  const differs = (list: WooList) =>
+    last?.totals[list] !== undefined && again[list] !== last.totals[list];
+  let missing = 0;
+  for (const resource of counted) {
+    const known = LISTS[resource].some(differs) ? 0 : newestOf(last, resource);
+    if (known !== null) missing += await hintMissing(parts, resource, known);
+  }
+  const newest = newestByList(asked, pages);
+  await state.saveCursor(store.key, CURSOR, { before, totals: sums, newest } satisfies Counted);
+  const counts = Object.values(sums);
+  return { counted: counts.reduce((sum, one) => sum + one, 0), missing };
+}
+
+/** A record in the trash is not gone, and refunds have none. */
+function readsOf(list: WooList, before: string): readonly ListRead[] {
+  const newest = { orderby: 'id', order: 'desc' };
+  const params = { per_page: '1', _fields: 'id', before, ...newest };
+  const there: ListRead = { list, params };
+  return list === 'refunds' ? [there] : [there, { list, params: { ...params, status: 'trash' } }];
+}
+
+function sumsByList(
+  reads: readonly ListRead[],
+  totals: readonly number[],
+): Readonly<Record<string, number>> {
+  const sums: Record<string, number> = {};
+  for (const [at, { list }] of reads.entries()) sums[list] = (sums[list] ?? 0) + (totals[at] ?? 0);
+  return sums;
+}
+
+/** Ids only grow: what was made after the last count has a higher one. Null where that is not known. */
+function newestOf(last: Counted | null, resource: Counting): number | null {
+  if (last?.newest === undefined) return null;
+  const { newest } = last;
+  return Math.max(...LISTS[resource].map((list) => newest[list] ?? 0));
+}
+
+function newestByList(
+  reads: readonly ListRead[],
+  pages: readonly WooPage[],
+): Readonly<Record<string, number>> {
+  const newest: Record<string, number> = {};
+  for (const [at, { list }] of reads.entries()) {
+    const id = wooId(pages[at]?.records[0]?.['id']) ?? 0;
+    newest[list] = Math.max(newest[list] ?? 0, id);
+  }
+  return newest;
+}
+
+/** @param known the highest id that need not be asked for */
+async function hintMissing(parts: CountParts, resource: Counting, known: number): Promise<number> {
+  const { store, state, hints, mappings } = parts;
+  const objects = mappings
+    .filter((mapping) => mapping.resource === resource)
+    .map(({ object }) => object);
+  let missing = 0;
+  for await (const ids of new LinkedIds(state, store.key, objects, known).upTo(Infinity)) {
+    let left = ids;
+    for (const list of LISTS[resource]) left = await notIn(store, list, left);
+    const keys = left.map((id) => wooKey(store.key, id));
+    const found =
+      resource === 'refund' ? await ordersOf(parts, objects, keys) : hintsOf(resource, keys);
+    if (found.length > 0) await hints.add(found);
+    missing += left.length;
+  }
+  return missing;
+}
+
+async function notIn(store: WooStore, list: WooList, ids: readonly number[]): Promise<number[]> {
+  const [found] = await readAllByIds(store, [{ list, ids, params: { _fields: 'id' } }]);
+  const there = new Set(found?.records.map(({ id }) => wooId(id)));
+  return ids.filter((id) => !there.has(id));
+}
+
+function hintsOf(resource: 'order' | 'product', keys: readonly string[]): Hint[] {
+  return keys.map((key) => ({ resource, key }));
+}
+
+/** A refund is looked at with its order. */
+async function ordersOf(
+  { state }: CountParts,
+  objects: readonly string[],
+  keys: readonly string[],
+): Promise<Hint[]> {
+  const orders = new Set<string>();
+  for (const object of new Set(objects)) {
+    for (const { parentKey } of (await state.links(object, keys)).values()) {
+      if (parentKey !== null) orders.add(parentKey);
+    }
+  }
+  return hintsOf('order', [...orders]);
+}

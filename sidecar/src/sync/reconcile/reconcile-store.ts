@@ -1,0 +1,72 @@
+import type { Hint, HintResource, IssueBook } from '../../ports/change-queue.ts';
+import { reportOrphans, type OrphanParts } from './orphans.ts';
+import type { State } from '../../ports/store.ts';
+import { hintDeleted } from './missing-in-woo.ts';
+import type { CountParts } from './missing-in-woo.ts';
+import { hintForeign } from './foreign-edits.ts';
+import type { SalesforceParts } from './foreign-edits.ts';
+
+export interface ProofParts extends CountParts, SalesforceParts {
+  readonly org: SalesforceParts['org'] & OrphanParts['org'];
+  readonly hints: OrphanParts['hints'];
+  readonly store: CountParts['store'];
+  readonly state: CountParts['state'] & SalesforceParts['state'] & Pick<State, 'slice'>;
+  readonly issues: Pick<IssueBook, 'hintAll' | 'find'>;
+}
+
+export interface ProofResult {
+  /** Records that the shop lists. */
+  readonly counted: number;
+  /** Linked records that the shop does not list any more. */
+  readonly missing: number;
+  /** Records of the part that was due to be looked at again. */
+  readonly slice: number;
+  /** Linked records that somebody else changed in Salesforce. */
+  readonly foreign: number;
+  /** Records of Salesforce with a key of the shop that the shop does not have. */
+  readonly orphans: number;
+}
+
+/** In how many nights all linked records are looked at once. */
+const NIGHTS = 30;
+const CURSOR = 'proof:slice';
+/** Hints of one transaction. */
+const AT_ONCE = 1000;
+
+/**
+ * Looks for differences of which neither side says anything, and hints the records; due once a night. What is
+ * done of it when it breaks off is not done again.
+ * @throws CodedError where the store or the org cannot answer
+ */
+export async function proveStore(parts: ProofParts): Promise<ProofResult> {
+  const { counted, missing } = await hintDeleted(parts);
+  const slice = await hintSlice(parts);
+  const { changed: foreign, strangers, sources } = await hintForeign(parts);
+  const orphans = await reportOrphans(parts, strangers, sources);
+  await parts.issues.hintAll(parts.store.key);
+  return { counted, missing, slice, foreign, orphans };
+}
+
+/**
+ * Hints a thirtieth of the linked records, another one each time: some changes move no date, such as those of
+ * order lines saved alone or of custom fields that a plugin writes past WooCommerce.
+ */
+async function hintSlice({ store, state, hints, mappings }: ProofParts): Promise<number> {
+  const last = (await state.cursor(store.key, CURSOR)) as { readonly at: number } | null;
+  const at = ((last?.at ?? -1) + 1) % NIGHTS;
+  let hinted = 0;
+  for (const resource of ['product', 'customer', 'order'] as const satisfies HintResource[]) {
+    const objects = mappings.filter((one) => one.resource === resource).map((one) => one.object);
+    const keys = new Set<string>();
+    for (const object of new Set(objects)) {
+      for (const key of await state.slice(store.key, object, NIGHTS, at)) keys.add(key);
+    }
+    const found = [...keys].map((key): Hint => ({ resource, key }));
+    for (let from = 0; from < found.length; from += AT_ONCE) {
+      await hints.add(found.slice(from, from + AT_ONCE));
+    }
+    hinted += found.length;
+  }
+  await state.saveCursor(store.key, CURSOR, { at });
+  return hinted;
+}

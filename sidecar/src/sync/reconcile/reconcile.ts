@@ -1,0 +1,42 @@
+import { sweepCustomers, type CustomersSwept } from './reconcile-customers.ts';
+import { proveStore, type ProofParts, type ProofResult } from './reconcile-store.ts';
+import { noteReconcile } from '../report/store-activity.ts';
+
+export interface Reconciled extends ProofResult {
+  readonly customers: CustomersSwept;
+}
+
+/** When a store was compared last. */
+export const RECONCILED = 'nightly';
+
+/**
+ * Compares a store with Salesforce for differences of which neither side has told, hints the records, and keeps
+ * what it found for the status of the store.
+ * @throws CodedError where the store or the org cannot answer
+ */
+export async function reconcile(parts: ProofParts): Promise<Reconciled> {
+  const { store, state, now } = parts;
+  const customers = await sweepCustomers(parts);
+  const found = { ...(await proveStore(parts)), customers };
+  const at = now.toISOString();
+  await state.saveCursor(store.key, RECONCILED, { at });
+  await noteReconcile(state, store.key, { at, text: reconcileText(found) });
+  return found;
+}
+
+/** In the words of the status. */
+export function reconcileText(found: Reconciled): string {
+  const { counted, missing, foreign, orphans, slice, customers } = found;
+  const all = counted + customers.listed;
+  const differ = missing + foreign + customers.changed + customers.missing;
+  return (
+    `${number(all)} records of the shop counted. ${number(differ)} differ and are repaired: ` +
+    `${number(missing + customers.missing)} gone from the shop, ${number(foreign)} changed in Salesforce, ` +
+    `${number(customers.changed)} customers. ${number(orphans)} are not in the shop. ` +
+    `${number(slice)} more are read again.`
+  );
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en-US');
+}

@@ -1,0 +1,47 @@
+import { CodedError } from '../../errors/coded-error.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { Claim, Finished, IssueSeen } from '../../ports/change-queue.ts';
+import { issueOf } from './issue.ts';
+import type { HeardFailure, ReportListener } from './run-report.ts';
+
+/** What a batch has found out about records. */
+export class Findings implements ReportListener {
+  failures: IssueSeen[] = [];
+  readonly #seen: Finished['seen'][number][] = [];
+
+  failed(mapping: Mapping, failure: HeardFailure): void {
+    this.failures.push(issueOf(mapping, failure));
+  }
+
+  seen(mapping: Mapping, recordKey: string): void {
+    this.#seen.push({ object: mapping.object, key: recordKey });
+  }
+
+  get records(): Finished['seen'] {
+    return this.#seen;
+  }
+
+  /** The failures since the last time. */
+  take(): readonly IssueSeen[] {
+    const { failures } = this;
+    this.failures = [];
+    return failures;
+  }
+}
+
+/** What is said of a record whose work breaks off: an error that only it has, or one that nobody knows. */
+export function brokenRecord(
+  mappings: readonly Mapping[],
+  { key, resource }: Claim,
+  error: unknown,
+): Omit<Finished, 'claims'> {
+  const known = error instanceof CodedError ? error : null;
+  const failure = {
+    ...{ key, recordKey: key },
+    code: known?.code ?? 'RECORD_BROKE',
+    message: known?.message ?? 'The sidecar met an error that it does not know.',
+  };
+  const those = mappings.filter((mapping) => mapping.resource === resource);
+  const failures = those.map((mapping) => issueOf(mapping, failure));
+  return { failures, seen: [], again: [] };
+}

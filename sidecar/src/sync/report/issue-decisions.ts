@@ -1,0 +1,52 @@
+import type { Hints, IssueBook } from '../../ports/change-queue.ts';
+import { soqlText } from '../../lib/soql.ts';
+import type { Org, OrgAudit } from '../../ports/store.ts';
+import type { Pairs } from '../../ports/two-way-state.ts';
+
+export interface DecisionsParts {
+  readonly org: Pick<Org & OrgAudit, 'queries' | 'userId'>;
+  readonly issues: Pick<IssueBook, 'hintsOf'>;
+  readonly hints: Pick<Hints, 'add'>;
+  readonly pairs: Pick<Pairs, 'tell'>;
+}
+
+type Rows = readonly Readonly<Record<string, unknown>>[];
+
+/** What people decide on open issues: their records are looked at again, and the merge finds what was decided. */
+export class Decisions {
+  readonly #parts: DecisionsParts;
+  /** Decisions that were taken up, by issue. */
+  readonly #taken = new Map<string, string>();
+
+  constructor(parts: DecisionsParts) {
+    this.#parts = parts;
+  }
+
+  /** The query for issues that a person has decided on; what we wrote to them last is no decision. */
+  async soql(): Promise<string> {
+    const user = soqlText(await this.#parts.org.userId());
+    return `SELECT Issue_Key__c, Resolution__c, SystemModstamp FROM Woo_Sync_Issue__c WHERE State__c = 'open' AND Resolution__c IN ('take_woo', 'take_salesforce', 'retry') AND LastModifiedById != ${user} ORDER BY Id LIMIT 2000`;
+  }
+
+  /** Asks for them by itself: one API call. */
+  async look(): Promise<void> {
+    const [rows = []] = await this.#parts.org.queries([await this.soql()]);
+    await this.take(rows);
+  }
+
+  /** @param rows what the query answered */
+  async take(rows: Rows): Promise<void> {
+    const { issues, hints, pairs } = this.#parts;
+    const open = rows.map((row) => ({
+      key: String(row['Issue_Key__c']),
+      decision: `${String(row['Resolution__c'])} ${String(row['SystemModstamp'])}`,
+    }));
+    const fresh = open.filter(({ key, decision }) => this.#taken.get(key) !== decision);
+    const found = await issues.hintsOf(fresh.map(({ key }) => key));
+    const products = found.filter(({ resource }) => resource === 'product');
+    await pairs.tell(products.map(({ key }) => key));
+    await hints.add(found);
+    this.#taken.clear();
+    for (const { key, decision } of open) this.#taken.set(key, decision);
+  }
+}

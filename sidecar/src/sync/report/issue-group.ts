@@ -1,0 +1,29 @@
+import type { EqualFailures, Grouping, Issue, IssueSeen } from '../../ports/change-queue.ts';
+import { fitting } from './issue-key.ts';
+
+const PREFIX = 'group:';
+
+/** From twenty on, equal failures are one mistake of the mapping and not twenty of records. */
+export const GROUPING: Grouping = { least: 20, prefix: PREFIX, describe: groupIssue };
+
+/** Whether an issue stands for equal failures of many records. */
+export function isGroup({ key }: Pick<Issue, 'key'>): boolean {
+  return key.startsWith(PREFIX);
+}
+
+/** The issue of a mapping whose records fail in the same way. */
+export function groupIssue(failures: EqualFailures): IssueSeen {
+  const { kind, store, resource, object, code, field, count, recordKeys } = failures;
+  const place = field === null ? object : `${object}.${field}`;
+  return {
+    key: fitting(`${PREFIX}${resource}:${object}:${store}#${code}.${field ?? ''}`),
+    ...{ kind, store, resource, object, code, field, recordKey: `${store}:*`, recordId: null },
+    reason: [
+      `${count} records (${resource}) of the store ${store} fail in the same way at ${place}: ${code}.`,
+      `Among them: ${recordKeys.join(', ')}.`,
+      `One of them says: ${failures.reason}`,
+    ].join('\n'),
+    cure: `So many equal failures are most likely one mistake of the mapping of ${resource} to ${object}, or one rule of the org. Cure it, and set the resolution of this issue to Retry: all its records are tried again. ${failures.cure}`,
+    ...{ wooValue: null, salesforceValue: null, hint: null, retry: 'never' },
+  };
+}

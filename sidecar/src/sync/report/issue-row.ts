@@ -1,0 +1,71 @@
+import type { Issue } from '../../ports/change-queue.ts';
+import { cut, type OwnRow } from './own-objects.ts';
+
+/** Characters that the fields of Woo_Sync_Issue__c take. */
+export const ISSUE_LENGTHS = {
+  Issue_Key__c: 255,
+  Store__c: 40,
+  Woo_Id__c: 255,
+  Salesforce_Object__c: 80,
+  Record_Id__c: 18,
+  Code__c: 80,
+  Field__c: 80,
+  Woo_Value__c: 4000,
+  Salesforce_Value__c: 4000,
+  Reason__c: 4000,
+  What_To_Do__c: 4000,
+} as const;
+
+/** An issue as Salesforce has it. */
+export interface IssueInOrg {
+  readonly state: unknown;
+  readonly hasResolution: boolean;
+}
+
+/**
+ * The row of Woo_Sync_Issue__c. What a person decided there stays: of an issue that is open there or ignored
+ * neither state nor resolution is written before it is resolved; one that was resolved there opens again. One
+ * that another stands for is closed, unless a person ignores it.
+ * @param there undefined where Salesforce does not have it yet
+ */
+export function issueRow(issue: Issue, there: IssueInOrg | undefined): OwnRow {
+  const { store, recordKey } = issue;
+  const texts = {
+    Store__c: store,
+    Woo_Id__c: recordKey.slice(store.length + 1),
+    Salesforce_Object__c: issue.object,
+    Code__c: issue.code,
+    Field__c: issue.field,
+    Woo_Value__c: issue.wooValue,
+    Salesforce_Value__c: issue.salesforceValue,
+    Reason__c:
+      issue.absorbedBy === null
+        ? issue.reason
+        : `Counted by the issue ${issue.absorbedBy}, with all that fail in the same way. ${issue.reason}`,
+    What_To_Do__c: issue.cure,
+  };
+  const fitting = Object.entries(texts).map(([field, text]) => [
+    field,
+    text === null ? null : cut(text, ISSUE_LENGTHS[field as keyof typeof texts]),
+  ]);
+  return {
+    Issue_Key__c: issue.key,
+    ...(Object.fromEntries(fitting) as OwnRow),
+    Kind__c: issue.kind,
+    Resource__c: issue.resource,
+    Record_Id__c: issue.recordId,
+    Attempts__c: issue.attempts,
+    First_Seen__c: issue.firstSeen.toISOString(),
+    Last_Seen__c: issue.lastSeen.toISOString(),
+    ...stateOf(issue, there),
+  };
+}
+
+function stateOf({ state, absorbedBy }: Issue, there: IssueInOrg | undefined): OwnRow {
+  if (absorbedBy !== null && there?.state === 'ignored') return {};
+  if (state === 'resolved' || absorbedBy !== null) {
+    return { State__c: 'resolved', ...(!there?.hasResolution && { Resolution__c: 'by_itself' }) };
+  }
+  if (there === undefined) return { State__c: state };
+  return there.state === 'resolved' ? { State__c: state, Resolution__c: null } : {};
+}

@@ -1,0 +1,138 @@
+import { CodedError } from '../../errors/coded-error.ts';
+import { classOf } from '../../errors/catalogue.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Issue, IssueBook } from '../../ports/change-queue.ts';
+import { GROUPING } from './issue-group.ts';
+import { issueRow, type IssueInOrg } from './issue-row.ts';
+import type { Log } from '../../lib/log.ts';
+import { maskEmails, withoutValue } from '../../lib/redact.ts';
+import { inQueries, soqlText } from '../../lib/soql.ts';
+import { OWN_OBJECTS_CURE, ROWS_PER_CALL, upsertOwn } from './own-objects.ts';
+import type { ItemResult, Org } from '../../ports/store.ts';
+import { EVERY_STORE } from './standing-issues.ts';
+
+const OBJECT = 'Woo_Sync_Issue__c';
+const KEY = 'Issue_Key__c';
+/** How long the org is not asked again after it refused issues. */
+const REST_MS = 15 * 60_000;
+
+export interface IssueWriterParts {
+  readonly org: Pick<Org, 'queries' | 'write'>;
+  readonly book: Pick<IssueBook, 'group' | 'unsaid' | 'said' | 'known'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly log: Log;
+}
+
+/**
+ * Keeps the issues in Salesforce as the book has them. An org that refuses them holds nothing else up: it is
+ * said once in the log, they stay unsaid, and are tried again now and then.
+ */
+export class IssueWriter {
+  readonly #parts: IssueWriterParts;
+  #restsUntil = 0;
+  /** What was logged last; null when the last ones were taken. */
+  #logged: string | null = null;
+
+  constructor(parts: IssueWriterParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Has one issue stand for many equal ones, and writes up to a thousand issues that Salesforce does not show as they are: two API calls, none when there
+   * are none.
+   * @throws CodedError where the org is out
+   */
+  async say(): Promise<void> {
+    const { book, clock } = this.#parts;
+    if (clock.now().getTime() < this.#restsUntil) return;
+
+    await book.group(GROUPING);
+    const issues = await book.unsaid(ROWS_PER_CALL);
+    if (issues.length === 0) return;
+    try {
+      const said = await this.#write(issues);
+      await book.said(said.map(({ key, version }) => ({ key, version })));
+    } catch (error) {
+      if (!(error instanceof CodedError) || classOf(error.code) !== 'setup') throw error;
+      this.#refused(error.code, error.message);
+    }
+  }
+
+  /**
+   * Closes what stands open in Salesforce and the book does not know, after all of a store was looked at: the
+   * state was lost meanwhile, and what still fails has come into the book again. One API call where there is
+   * nothing to close.
+   * @throws CodedError where the org is out
+   */
+  async closeForgotten(store: string): Promise<void> {
+    const { org, book } = this.#parts;
+    try {
+      const [rows = []] = await org.queries([
+        `SELECT ${KEY} FROM ${OBJECT} WHERE Store__c IN (${soqlText(store)}, ${soqlText(EVERY_STORE)}) AND State__c = 'open'`,
+      ]);
+      const keys = rows.map((row) => String(row[KEY]));
+      const known = await book.known(keys);
+      const over = { State__c: 'resolved', Resolution__c: 'by_itself' };
+      const forgotten = keys.filter((key) => !known.has(key));
+      for (let from = 0; from < forgotten.length; from += ROWS_PER_CALL) {
+        const some = forgotten.slice(from, from + ROWS_PER_CALL);
+        await upsertOwn(
+          org,
+          OBJECT,
+          KEY,
+          some.map((key) => ({ [KEY]: key, ...over })),
+        );
+      }
+    } catch (error) {
+      if (!(error instanceof CodedError) || classOf(error.code) !== 'setup') throw error;
+      this.#refused(error.code, error.message);
+    }
+  }
+
+  /** @returns those that Salesforce shows as they are; one that came and went unseen is not shown */
+  async #write(issues: readonly Issue[]): Promise<readonly Issue[]> {
+    const { org } = this.#parts;
+    const inOrg = await this.#inOrg(issues);
+    // What a rule has decided is over by now, and people are to know of it all the same.
+    const isShown = ({ key, kind, state, absorbedBy }: Issue) =>
+      (state === 'open' && absorbedBy === null) || kind === 'conflict' || inOrg.has(key);
+    const shown = issues.filter(isShown);
+    const rows = shown.map((issue) => issueRow(issue, inOrg.get(issue.key)));
+    const results = await upsertOwn(org, OBJECT, KEY, rows);
+    const taken = shown.filter((_, at) => results[at]?.errors.length === 0);
+    if (taken.length < shown.length) this.#someRefused(results);
+    else this.#logged = null;
+    return [...taken, ...issues.filter((issue) => !isShown(issue))];
+  }
+
+  /** What people may have decided there meanwhile. */
+  async #inOrg(issues: readonly Issue[]): Promise<ReadonlyMap<string, IssueInOrg>> {
+    const keys = new Map([[KEY, new Set(issues.map(({ key }) => key))]]);
+    const asked = inQueries(OBJECT, [KEY, 'State__c', 'Resolution__c'], keys);
+    const rows = (await this.#parts.org.queries(asked)).flat();
+    return new Map(
+      rows.map((row) => [
+        String(row[KEY]),
+        { state: row['State__c'], hasResolution: typeof row['Resolution__c'] === 'string' },
+      ]),
+    );
+  }
+
+  #someRefused(results: readonly ItemResult[]): void {
+    const errors = results.flatMap((result) => result.errors);
+    // What only met a lock or a race is written the next time.
+    const lasting = errors.find(({ kind }) => kind !== 'retry');
+    if (lasting) this.#refused(lasting.code, maskEmails(withoutValue(lasting.message)));
+  }
+
+  #refused(code: string, reason: string): void {
+    const { clock, log } = this.#parts;
+    this.#restsUntil = clock.now().getTime() + REST_MS;
+    if (this.#logged === code) return;
+    this.#logged = code;
+    log.error(
+      { code, cure: OWN_OBJECTS_CURE },
+      `Salesforce does not take sync issues, so they are not shown there: ${reason}`,
+    );
+  }
+}

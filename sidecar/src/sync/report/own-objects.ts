@@ -1,0 +1,40 @@
+import type { Collection, ItemResult, Org } from '../../ports/store.ts';
+
+export type OwnRow = Readonly<Record<string, string | number | null>>;
+
+/** Records of one collection, and collections of one call. */
+const COLLECTION_SIZE = 200;
+const COLLECTIONS_PER_CALL = 5;
+/** Rows that go in one call. */
+export const ROWS_PER_CALL = COLLECTION_SIZE * COLLECTIONS_PER_CALL;
+
+/** What to do where the org refuses rows of our own objects. */
+export const OWN_OBJECTS_CURE =
+  'Deploy force-app, and assign the permission set Woo_Integration to the integration user.';
+
+/**
+ * Writes rows of an object that is this project's own, which no mapping writes: one API call, none for no rows.
+ * @param rows each with its key field, `ROWS_PER_CALL` at most
+ * @returns one result per row, in order
+ */
+export async function upsertOwn(
+  org: Pick<Org, 'write'>,
+  object: string,
+  keyField: string,
+  rows: readonly OwnRow[],
+): Promise<readonly ItemResult[]> {
+  if (rows.length === 0) return [];
+  const collections: Collection[] = [];
+  for (let from = 0; from < rows.length; from += COLLECTION_SIZE) {
+    const records = rows.slice(from, from + COLLECTION_SIZE).map((row) => JSON.stringify(row));
+    collections.push({ kind: 'upsert', object, keyField, records });
+  }
+  return (await org.write(collections)).flat();
+}
+
+/** A text that fits a field of so many characters. For messages only: business data is never cut unasked. */
+export function cut(text: string, length: number): string {
+  if (text.length <= length) return text;
+  // Half a surrogate pair is refused by Salesforce.
+  return `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}

@@ -1,0 +1,102 @@
+import type { CodedError } from '../../errors/coded-error.ts';
+import { classOf } from '../../errors/catalogue.ts';
+import type { HeldMapping } from '../../ports/held-mappings.ts';
+import type { Hints, Issue, IssueBook, IssueSeen } from '../../ports/change-queue.ts';
+import type { Setup } from '../../ports/setup.ts';
+import type { Sides } from '../../engine/availability.ts';
+
+/** What such issues' keys begin with; those of records begin with their resource. */
+const PREFIX = 'setup:';
+/** In place of the key of one store: `LIKE '%'` finds no empty field. */
+export const EVERY_STORE = '*';
+/** Open ones of this kind: as many as there are mappings and stores. */
+const MOST = 5000;
+
+/** Whether an issue is about the configuration or the org as a whole, and no record can be looked at again. */
+export function isStanding({ key }: Pick<Issue, 'key'>): boolean {
+  return key.startsWith(PREFIX);
+}
+
+export interface StandingParts {
+  readonly hints: Pick<Hints, 'finish'>;
+  readonly issues: Pick<IssueBook, 'find'>;
+  readonly sides: Sides;
+  /** Null while the org has not told. */
+  readonly setup: () => Setup | null;
+  /** What is to be said of the API calls left. */
+  readonly calls: () => CodedError | null;
+}
+
+/**
+ * Opens one issue for each mapping that is held, each store that needs a person and API calls that run out, and
+ * closes it when that is over.
+ * @returns whether there is news of issues
+ */
+export async function updateStandingIssues(parts: StandingParts): Promise<boolean> {
+  const setup = parts.setup();
+  if (setup === null) return false;
+  const wanted = wantedIssues(parts, setup);
+  const open = await parts.issues.find({ prefix: PREFIX }, MOST);
+  const known = new Map(open.map((issue) => [issue.key, issue]));
+  const failures = wanted.filter((issue) => !saysTheSame(known.get(issue.key), issue));
+  const stays = new Set(wanted.map(({ key }) => key));
+  const seen = open
+    .filter(({ key }) => !stays.has(key))
+    .map(({ object, recordKey }) => ({ object, key: recordKey }));
+  if (failures.length === 0 && seen.length === 0) return false;
+  return parts.hints.finish({ claims: [], failures, seen, again: [] });
+}
+
+function saysTheSame(open: IssueSeen | undefined, { code, reason, cure }: IssueSeen): boolean {
+  return open?.code === code && open.reason === reason && open.cure === cure;
+}
+
+function wantedIssues({ sides, calls }: StandingParts, setup: Setup): readonly IssueSeen[] {
+  const warning = calls();
+  return [
+    ...setup.held.map(issueOfMapping),
+    ...setup.stopped.map(({ key, label, reason }) => issueOfStore(key, label, reason)),
+    ...setup.stores.flatMap(({ store: { key }, label }) => {
+      const reason = sides.store(key).out?.reason ?? null;
+      return reason === null || passes(reason) ? [] : [issueOfStore(key, label, reason)];
+    }),
+    ...(warning === null ? [] : [issueOfCalls(warning)]),
+  ];
+}
+
+/** What a shop is asked for again by itself needs no person. */
+function passes({ code }: CodedError): boolean {
+  return ['retry', 'limit'].includes(classOf(code));
+}
+
+function issueOfMapping({ name, label, store, resource, problems }: HeldMapping): IssueSeen {
+  const reasons = problems.map(({ place, message }) => `${place}: ${message}`);
+  return {
+    ...standing('Woo_Mapping__mdt', store ?? EVERY_STORE, name),
+    resource,
+    code: [...new Set(problems.map(({ code }) => code))].join(', '),
+    reason: [`The mapping ${label} is held: nothing of it is written.`, ...reasons].join('\n'),
+    cure: [...new Set(problems.map(({ cure }) => cure))].join('\n'),
+  };
+}
+
+function issueOfStore(key: string, label: string, { code, message, cure }: CodedError): IssueSeen {
+  const reason = `The store ${label} is stopped: nothing of it is synced. ${message}`;
+  return { ...standing('Woo_Store__mdt', key, key), code, reason, cure };
+}
+
+function issueOfCalls({ code, message, cure }: CodedError): IssueSeen {
+  return { ...standing('Organization', EVERY_STORE, 'api_calls'), code, reason: message, cure };
+}
+
+function standing(
+  object: string,
+  store: string,
+  name: string,
+): Omit<IssueSeen, 'code' | 'reason' | 'cure'> {
+  return {
+    ...{ key: `${PREFIX}${object}:${name}`, kind: 'setup', store, object },
+    ...{ recordKey: `${store}:${name}`, recordId: null, resource: null, field: null },
+    ...{ wooValue: null, salesforceValue: null, hint: null, retry: 'never' },
+  };
+}

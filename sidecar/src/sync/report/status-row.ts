@@ -1,0 +1,174 @@
+import type { CodedError } from '../../errors/coded-error.ts';
+import { classOf } from '../../errors/catalogue.ts';
+import type { BackfillProgress } from '../pipeline/backfill.ts';
+import type { HeldMapping } from '../../ports/held-mappings.ts';
+import { maskEmails } from '../../lib/redact.ts';
+import { cut, type OwnRow } from './own-objects.ts';
+import type { Room } from '../../ports/store.ts';
+import type { Setup } from '../../ports/setup.ts';
+import type { Standing } from './store-activity.ts';
+
+/** How one store is doing at a moment. */
+export interface StoreSnapshot {
+  readonly store: string;
+  /** As people call it. */
+  readonly label: string;
+  readonly now: Date;
+  /** Why the org or the shop cannot be worked with; null where it can. */
+  readonly orgOut: CodedError | null;
+  readonly storeOut: CodedError | null;
+  /** The first load, as far as it has come; null when it is done. */
+  readonly loading: Pick<BackfillProgress, 'list' | 'read' | 'total'> | 'begins' | null;
+  /** Records that wait to be looked at, and since when the first of them does. */
+  readonly backlog: number;
+  readonly oldest: Date | null;
+  readonly lastEvent: Date | null;
+  readonly lastSweep: Date | null;
+  /** Null before they were looked at. */
+  readonly webhooks:
+    readonly { readonly topic: string; readonly status: string }[] | 'not used' | null;
+  readonly apiCalls: Room | null;
+  /** What is to be said of those left; null while there are enough. */
+  readonly callsLeft: CodedError | null;
+  /** Mappings of the store that are left out. */
+  readonly held: readonly HeldMapping[];
+  /** By what the sync goes; null before it was read. */
+  readonly configuration: Pick<Setup, 'fingerprint' | 'readAt'> | null;
+  readonly openIssues: number;
+  /** When shop and Salesforce were compared last, and what came of it; null before the first time. */
+  readonly reconciled: Standing['reconciled'];
+}
+
+/** Characters that the fields of Woo_Store_Status__c take. */
+export const STATUS_LENGTHS = {
+  Name: 80,
+  Message__c: 255,
+  Webhooks__c: 4000,
+  Configuration__c: 20,
+  Reconcile_Result__c: 255,
+} as const;
+
+/** Characters of the names of what is held: what to do is kept whole. */
+const HELD_LENGTH = 150;
+/** Records wait for seconds, and for minutes while a shop is asked instead of telling. */
+const LATE_SECONDS = 300;
+/** Last_Seen__c older than a few minutes means that the sidecar does not run. */
+const AT_LEAST_EVERY_MS = 5 * 60_000;
+/** They move by watching alone, and would cost a call each time. */
+const QUIET = new Set([
+  ...['Last_Seen__c', 'Last_Sweep__c', 'Lag_Seconds__c', 'API_Calls_Used__c'],
+  'Configuration_Read_At__c',
+]);
+
+/** The row of Woo_Store_Status__c. */
+export function statusRow(snapshot: StoreSnapshot): OwnRow {
+  const { store, label, now, lastEvent, lastSweep, backlog, apiCalls, openIssues } = snapshot;
+  const { configuration, reconciled } = snapshot;
+  const { state, message } = stateOf(snapshot);
+  return {
+    Store__c: store,
+    Name: cut(label, STATUS_LENGTHS.Name),
+    State__c: state,
+    Message__c: message,
+    Last_Seen__c: now.toISOString(),
+    Last_Event__c: lastEvent?.toISOString() ?? null,
+    Last_Sweep__c: lastSweep?.toISOString() ?? null,
+    Lag_Seconds__c: lagOf(snapshot),
+    Backlog__c: backlog,
+    Webhooks__c: webhooksText(snapshot.webhooks),
+    API_Calls_Used__c: apiCalls && apiCalls.most - apiCalls.left,
+    API_Calls_Limit__c: apiCalls && apiCalls.most,
+    Open_Issues__c: openIssues,
+    Last_Reconcile__c: reconciled?.at ?? null,
+    Reconcile_Result__c: reconciled && cut(reconciled.text, STATUS_LENGTHS.Reconcile_Result__c),
+    Configuration__c: configuration?.fingerprint ?? null,
+    Configuration_Read_At__c: configuration?.readAt.toISOString() ?? null,
+  };
+}
+
+/**
+ * Whether a row is worth a call: it says something new, or the one before is old.
+ * @param before as it was written last; null for never
+ */
+export function isNews(before: OwnRow | null, after: OwnRow): boolean {
+  if (before === null) return true;
+  const age =
+    Date.parse(String(after['Last_Seen__c'])) - Date.parse(String(before['Last_Seen__c']));
+  if (age >= AT_LEAST_EVERY_MS) return true;
+  return Object.keys(after).some((field) => !QUIET.has(field) && after[field] !== before[field]);
+}
+
+interface State {
+  readonly state: 'healthy' | 'attention' | 'late' | 'paused' | 'unreachable';
+  readonly message: string | null;
+}
+
+function stateOf(snapshot: StoreSnapshot): State {
+  const { orgOut, callsLeft, storeOut } = snapshot;
+  if (orgOut) return { state: 'paused', message: saying(orgOut) };
+  if (callsLeft?.code === 'SF_RESERVE_REACHED')
+    return { state: 'paused', message: saying(callsLeft) };
+  if (storeOut) {
+    const passes = classOf(storeOut.code) === 'retry';
+    return { state: passes ? 'unreachable' : 'paused', message: saying(storeOut) };
+  }
+  const attention = attentionText(snapshot);
+  const late = lateText(snapshot);
+  if (attention !== null) {
+    const message = cut(
+      [attention, ...(late === null ? [] : [late])].join(' '),
+      STATUS_LENGTHS.Message__c,
+    );
+    return { state: 'attention', message };
+  }
+  return late === null ? { state: 'healthy', message: null } : { state: 'late', message: late };
+}
+
+/** What goes on, and needs a person all the same. */
+function attentionText({ held, callsLeft }: StoreSnapshot): string | null {
+  const texts = [...heldText(held), ...(callsLeft === null ? [] : [saying(callsLeft)])];
+  return texts.length === 0 ? null : texts.join(' ');
+}
+
+function heldText(held: StoreSnapshot['held']): readonly string[] {
+  if (held.length === 0) return [];
+  const named = held.map(({ label, problems }) => `${label} (${problems[0]?.code ?? ''})`);
+  return [`Held, so not synced: ${cut(named.join(', '), HELD_LENGTH)}. See the open issues.`];
+}
+
+function lateText(snapshot: StoreSnapshot): string | null {
+  const { loading, backlog, oldest } = snapshot;
+  if (loading) return loadingText(loading);
+  if (oldest === null || lagOf(snapshot) < LATE_SECONDS) return null;
+  return `${backlog} records wait, the first since ${minuteOf(oldest)}. They are worked on in turn; where the number does not fall, see the open issues and the log of the sidecar.`;
+}
+
+/** The cure is kept whole where it can be: it is what the reader needs. */
+function saying({ message, cure }: CodedError): string {
+  const most = STATUS_LENGTHS.Message__c;
+  const reason = cut(maskEmails(message), Math.max(most - cure.length - 1, 100));
+  return cut(`${reason} ${cure}`, most);
+}
+
+function loadingText(loading: NonNullable<StoreSnapshot['loading']>): string {
+  const progress =
+    loading === 'begins' ? '' : `: ${loading.read} of ${loading.total} ${loading.list} read`;
+  return `The first load is under way${progress}. Changes are kept, and follow when it is done.`;
+}
+
+function lagOf({ now, oldest }: StoreSnapshot): number {
+  return oldest === null ? 0 : Math.max(0, Math.round((now.getTime() - oldest.getTime()) / 1000));
+}
+
+function webhooksText(webhooks: StoreSnapshot['webhooks']): string | null {
+  if (webhooks === null) return null;
+  if (webhooks === 'not used')
+    return 'Not used: PUBLIC_URL is not set, so the shop is asked for changes.';
+  const lines = webhooks.map(({ topic, status }) => `${topic}: ${status}`);
+  return cut(lines.join('\n'), STATUS_LENGTHS.Webhooks__c);
+}
+
+/** `2026-11-24 22:36 UTC`. */
+function minuteOf(date: Date): string {
+  return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

@@ -1,0 +1,47 @@
+import type { Log } from '../../lib/log.ts';
+import { maskEmails, withoutValue } from '../../lib/redact.ts';
+import { OWN_OBJECTS_CURE, upsertOwn, type OwnRow } from './own-objects.ts';
+import type { Org } from '../../ports/store.ts';
+import { isNews, statusRow, type StoreSnapshot } from './status-row.ts';
+
+export interface StatusWriterParts {
+  readonly org: Pick<Org, 'write'>;
+  readonly log: Log;
+  /** How the stores are doing now, all of them: a thousand at most. */
+  readonly look: () => Promise<readonly StoreSnapshot[]>;
+}
+
+/** Shows in Salesforce how the stores are doing. An org that refuses it holds nothing else up. */
+export class StatusWriter {
+  readonly #parts: StatusWriterParts;
+  #before: ReadonlyMap<string, OwnRow> = new Map();
+  /** What was logged last; null when the last rows were taken. */
+  #logged: string | null = null;
+
+  constructor(parts: StatusWriterParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Writes the rows of all stores where one of them says something new, or nothing was written for minutes:
+   * one API call, or none.
+   * @throws CodedError where the org is out
+   */
+  async say(): Promise<void> {
+    const { org, look } = this.#parts;
+    const rows = new Map((await look()).map((snapshot) => [snapshot.store, statusRow(snapshot)]));
+    const news = [...rows].some(([store, row]) => isNews(this.#before.get(store) ?? null, row));
+    if (!news) return;
+    const results = await upsertOwn(org, 'Woo_Store_Status__c', 'Store__c', [...rows.values()]);
+    // Also what was refused: it is tried again with the next news, and not each time.
+    this.#before = rows;
+    const [refusal] = results.flatMap(({ errors }) => errors);
+    if (refusal && refusal.code !== this.#logged) {
+      this.#parts.log.error(
+        { code: refusal.code, cure: OWN_OBJECTS_CURE },
+        `Salesforce does not take how the stores are doing: ${maskEmails(withoutValue(refusal.message))}`,
+      );
+    }
+    this.#logged = refusal?.code ?? null;
+  }
+}

@@ -1,0 +1,190 @@
+import {
+  sentReferences,
+  type Entry,
+  type Reference,
+  type ReferenceMode,
+  type Upsert,
+} from '../model/pending-write.ts';
+import type { Row } from '../../mapping/model/mapping.ts';
+import { withoutValue } from '../../lib/redact.ts';
+import type { ErrorKind, Fate, ItemError, Link } from '../../ports/store.ts';
+import type { Failure, FailureDetails } from '../report/run-report.ts';
+
+/** Attempts after a lock or a race before the row counts as failed. */
+const MAX_ATTEMPTS = 5;
+
+/** A link that leads to another record from now on. */
+export type Relinked = Pick<Link, 'object' | 'key' | 'recordId' | 'byId'>;
+
+/** What to do with a row that the org refused. */
+export type AfterRefusal = {
+  readonly forget: readonly Pick<Link, 'object' | 'key'>[];
+  readonly relink: readonly Relinked[];
+} & (
+  | { readonly step: 'repeat_now'; readonly entry: Upsert }
+  | { readonly step: 'repeat_later'; readonly entry: Entry }
+  | { readonly step: 'fail'; readonly failure: Failure & FailureDetails }
+);
+
+/** What is known beside the org's answer. */
+export interface Circumstances {
+  /** Whether a record waits to be written, for the first time or again. */
+  readonly isComing: (reference: Reference) => boolean;
+  /** What became of records that the org did not find, by record id. */
+  readonly fates: ReadonlyMap<string, Fate>;
+}
+
+const NOTHING = { forget: [], relink: [] } as const;
+
+/**
+ * A lock or a race is tried again later, and so is what refers to a record that is itself on its way. Where
+ * the record or one that it refers to was merged in Salesforce, its survivor takes its place; where it was
+ * deleted, it is forgotten, and made anew or written by key. A refused reference that is there all the same is
+ * written by key, then left out where the row can live without it. Anything else fails with all that the org
+ * said.
+ */
+export function afterRefusal(
+  entry: Entry,
+  errors: readonly ItemError[],
+  { isComing, fates }: Circumstances,
+): AfterRefusal {
+  if (entry.kind === 'upsert' && keyIsTaken(entry, errors)) return forgotten(entry);
+  const kinds = new Set(errors.map(({ kind }) => kind));
+  const only = kinds.size === 1 ? errors[0]?.kind : undefined;
+  if (entry.attempt < MAX_ATTEMPTS && (only === 'retry' || waits(entry, only, isComing))) {
+    return { step: 'repeat_later', entry: { ...entry, attempt: entry.attempt + 1 }, ...NOTHING };
+  }
+  if (entry.kind === 'upsert' && only === 'reference') {
+    const found = afterSearch(entry, fates);
+    if (found) return found;
+    const mode = nextMode(entry, errors);
+    const forget = refusedLinks(entry, errors);
+    if (mode) return { step: 'repeat_now', entry: { ...entry, mode }, forget, relink: [] };
+  }
+  return { step: 'fail', failure: toFailure(entry, errors), ...NOTHING };
+}
+
+function waits(
+  entry: Entry,
+  only: ItemError['kind'] | undefined,
+  isComing: (reference: Reference) => boolean,
+): boolean {
+  return only === 'reference' && entry.kind === 'upsert' && sentReferences(entry).some(isComing);
+}
+
+/** Whether another record than the one that we know carries the row's key. */
+function keyIsTaken({ target, mapping }: Upsert, errors: readonly ItemError[]): boolean {
+  return (
+    target?.byId === false &&
+    errors.some(
+      ({ code, message, fields }) =>
+        code === 'DUPLICATE_VALUE' &&
+        (fields.includes(mapping.keyField) || message.includes(mapping.keyField)),
+    )
+  );
+}
+
+function forgotten({ object, key, mapping }: Upsert): AfterRefusal {
+  const failure = {
+    key,
+    code: 'KEY_TAKEN',
+    message: `Another ${object} carries this ${mapping.keyField} than the one that was synced so far; the next run writes to the one that carries it.`,
+  };
+  return { step: 'fail', failure, forget: [{ object, key }], relink: [] };
+}
+
+/** The row as it can be written now that it is known what became of the records; null where all are there. */
+function afterSearch(entry: Upsert, fates: ReadonlyMap<string, Fate>): AfterRefusal | null {
+  const forget: Pick<Link, 'object' | 'key'>[] = [];
+  const relink: Relinked[] = [];
+  const follow = (object: string, key: string, recordId: string) => {
+    const fate = fates.get(recordId);
+    if (fate?.kind === 'merged') {
+      const byId = fate.key !== null && fate.key !== key;
+      relink.push({ object, key, recordId: fate.recordId, byId });
+      return { recordId: fate.recordId, byId };
+    }
+    if (fate?.kind !== 'gone') return { recordId, byId: false, same: true };
+    forget.push({ object, key });
+    return { recordId: null, byId: false };
+  };
+  const references = entry.references.map((reference) => {
+    const { object, key, recordId } = reference;
+    if (recordId === null) return reference;
+    const { same, ...found } = follow(object, key, recordId);
+    return same ? reference : { ...reference, ...found };
+  });
+  let { target } = entry;
+  if (target !== null) {
+    const { recordId, byId, same } = follow(entry.object, entry.key, target.recordId);
+    if (!same) target = recordId === null ? null : { recordId, byId };
+  }
+  if (forget.length + relink.length === 0) return null;
+  // Another record than the one that was compared: all of the row goes.
+  const text = target === entry.target ? entry.text : (entry.whole ?? entry.text);
+  const next = { ...entry, references, target, text };
+  const isForeign = target?.byId === true && entry.target?.byId !== true;
+  return { step: 'repeat_now', entry: isForeign ? ofForeign(next) : next, forget, relink };
+}
+
+/** What is left to say to the survivor of a merge that carries another key, which keeps it in step. */
+function ofForeign(entry: Upsert): Upsert {
+  const { mapping, row, references, text } = entry;
+  const own = new Set(mapping.foreign.fields.map(({ field }) => field));
+  const cut = (fields: Row['fields']) =>
+    Object.fromEntries(Object.entries(fields).filter(([name]) => own.has(name)));
+  return {
+    ...entry,
+    text: JSON.stringify(cut(JSON.parse(text) as Row['fields'])),
+    row: {
+      ...row,
+      whenEmpty: cut(row.whenEmpty),
+      lookups: row.lookups.filter(({ field }) => own.has(field)),
+    },
+    references: references.filter(({ field }) => own.has(field)),
+  };
+}
+
+function nextMode(entry: Upsert, errors: readonly ItemError[]): ReferenceMode | null {
+  const named = byRecordId(entry, errors).some(({ byId }) => !byId);
+  if (entry.mode === 'id' && named) return 'key';
+  const optional = sentReferences(entry).some(({ required }) => !required);
+  return entry.mode !== 'required_only' && optional ? 'required_only' : null;
+}
+
+function refusedLinks(entry: Upsert, errors: readonly ItemError[]): Pick<Link, 'object' | 'key'>[] {
+  const refused = entry.mode === 'id' ? byRecordId(entry, errors) : [];
+  const named = new Set(errors.flatMap(({ fields }) => fields));
+  const those = refused.filter(({ field }) => named.has(field));
+  return (those.length > 0 ? those : refused).map(({ object, key }) => ({ object, key }));
+}
+
+/** References by record id that can be meant. INVALID_FIELD is what Salesforce says of one by external id. */
+function byRecordId(entry: Upsert, errors: readonly ItemError[]): Reference[] {
+  if (errors.every(({ code }) => code === 'INVALID_FIELD')) return [];
+  return sentReferences(entry).filter(({ recordId }) => recordId !== null);
+}
+
+function toFailure({ key }: Entry, errors: readonly ItemError[]): Failure & FailureDetails {
+  return {
+    key,
+    code: errors.map(({ code }) => code).join(', '),
+    message: errors.map((error) => `${sentence(error)}${HINTS[error.code] ?? ''}`).join('; '),
+    field: errors.flatMap(({ fields }) => fields)[0] ?? null,
+    errorKind: WORST_FIRST.find((kind) => errors.some((error) => error.kind === kind)) ?? 'retry',
+  };
+}
+
+/** What one of several errors says of the whole row: that it will not pass by itself, before that it may. */
+const WORST_FIRST: readonly ErrorKind[] = ['permanent', 'setup', 'reference', 'retry'];
+
+/** What to do, where the org's own words do not tell. */
+const HINTS: Readonly<Record<string, string>> = {
+  DUPLICATES_DETECTED:
+    ' A duplicate rule of the org blocks it. Let the mapping match by the fields that the rule compares, so that the record that is there is adopted; or merge what is double; or let the rule only report.',
+};
+
+function sentence({ message, fields }: ItemError): string {
+  const said = withoutValue(message);
+  return fields.length > 0 ? `${fields.join(', ')}: ${said}` : said;
+}

@@ -1,0 +1,72 @@
+import type { Row } from '../../mapping/model/mapping.ts';
+import { fieldsToFill, sentReferences, type Upsert } from '../model/pending-write.ts';
+import { OrgRecords, type OrgRow } from '../read/read-org-rows.ts';
+import type { Planned } from '../transform/plan-rows.ts';
+import type { Org } from '../../ports/store.ts';
+import { FOUND } from '../reconcile/rebuild-links.ts';
+import { FLAGGED } from '../transform/deletions.ts';
+
+/**
+ * Whether the org is asked what a row's record holds before it is written: records of ours that the state does
+ * not remember writing, and those of others that the row goes to. What was flagged as deleted may have been
+ * unflagged since. A write of unknown outcome (a null hash) is repeated instead.
+ */
+export function mustBeRead({ link, found }: Planned): boolean {
+  if (link === undefined) return false;
+  return link.hash === FOUND || link.hash === FLAGGED || (found !== undefined && link.byId);
+}
+
+/**
+ * Finds the rows whose records hold already all that an update would write.
+ */
+export async function findHeld(
+  org: Pick<Org, 'queries'>,
+  entries: readonly Upsert[],
+): Promise<ReadonlySet<Upsert>> {
+  const updates = entries.flatMap((entry) => updateOf(entry) ?? []);
+  const records = new OrgRecords();
+  for (const { object, recordId, names } of updates) {
+    if (names.length > 0) records.want(object, recordId, names);
+  }
+  const rows = await records.read(org);
+  const held = updates.filter((update) => isHeld(update, rows.get(update.recordId)));
+  return new Set(held.map(({ entry }) => entry));
+}
+
+/** What an update of a row says. */
+interface Update {
+  readonly entry: Upsert;
+  readonly object: string;
+  readonly recordId: string;
+  /** What the fields must hold, ids of records referred to included. */
+  readonly fields: Row['fields'];
+  /** Fields that must not be empty. */
+  readonly filled: readonly string[];
+  /** All that the org is asked for. */
+  readonly names: readonly string[];
+}
+
+/** Null where the record cannot hold it yet: it refers to one that is still on its way. */
+function updateOf(entry: Upsert): Update | null {
+  const { object, target, row } = entry;
+  const references = sentReferences(entry);
+  if (target === null || references.some(({ recordId }) => recordId === null)) return null;
+  const cleared = row.lookups.filter(({ key, onCreate }) => key === null && onCreate !== true);
+  const fields = {
+    ...(JSON.parse(entry.text) as Row['fields']),
+    ...Object.fromEntries(cleared.map(({ field }) => [field, null])),
+    ...Object.fromEntries(references.map(({ field, recordId }) => [field, recordId])),
+  };
+  const filled = fieldsToFill(entry);
+  const names = [...Object.keys(fields), ...filled];
+  return { entry, object, recordId: target.recordId, fields, filled, names };
+}
+
+function isHeld({ entry, fields, filled, names }: Update, row: OrgRow | undefined): boolean {
+  if (names.length === 0) return true;
+  if (row === undefined) return false;
+  return (
+    Object.entries(fields).every(([name, value]) => entry.mapping.holds(name, value, row[name])) &&
+    filled.every((name) => (row[name] ?? '') !== '')
+  );
+}

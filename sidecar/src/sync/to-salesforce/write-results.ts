@@ -1,0 +1,109 @@
+import { saysNothing, type Entry, type Reference, type Upsert } from '../model/pending-write.ts';
+import type { Base, Pair } from '../../ports/two-way-state.ts';
+import type { Fate, ItemResult, Link, SavedLink } from '../../ports/store.ts';
+import { RecordMap } from '../model/record-map.ts';
+import { afterRefusal, type Relinked } from './rejections.ts';
+import type { FailureDetails, Report } from '../report/run-report.ts';
+
+/** A row to be written once more. */
+export interface Repeat {
+  readonly entry: Entry;
+  readonly when: 'now' | 'later';
+}
+
+/** Sorts the results of one call into what is saved, what is repeated and what has failed. */
+export class Outcome {
+  readonly saved: SavedLink[] = [];
+  readonly removed: Pick<Link, 'object' | 'key'>[] = [];
+  readonly relinked: Relinked[] = [];
+  /** What both sides hold of written records. */
+  readonly agreed: (Pair & { readonly base: Base })[] = [];
+  /** Rows whose record was deleted in Salesforce, so that they make a new one. */
+  readonly lost: Upsert[] = [];
+  readonly repeats = new RecordMap<Repeat>();
+  readonly #report: Report;
+  readonly #waits: (object: string, key: string) => boolean;
+  readonly #fates: ReadonlyMap<string, Fate>;
+
+  /**
+   * @param waits whether a record is to be written by a later call
+   * @param fates what became of records that the org did not find, by record id
+   */
+  constructor(
+    report: Report,
+    waits: (object: string, key: string) => boolean,
+    fates: ReadonlyMap<string, Fate> = new Map(),
+  ) {
+    this.#report = report;
+    this.#waits = waits;
+    this.#fates = fates;
+  }
+
+  /** Takes the results in the order sent: what becomes of a record decides about those that refer to it. */
+  take(entry: Entry, result: ItemResult | undefined): void {
+    if (!result) throw new Error(`no result for ${entry.object} ${entry.key}`);
+    if (result.errors.length > 0) this.#refused(entry, result);
+    else if (entry.kind === 'delete') this.#gone(entry);
+    else this.#written(entry, result);
+  }
+
+  #gone(entry: Entry): void {
+    this.removed.push({ object: entry.object, key: entry.key });
+    this.#report.of(entry.mapping).removed += 1;
+    this.#report.see(entry.mapping, entry.key);
+  }
+
+  #written(entry: Upsert, { id, created }: ItemResult): void {
+    if (id === null) throw new Error(`no record id for ${entry.object} ${entry.key}`);
+    const { object, key, parentKey, readAt, mode, formerKey } = entry;
+    const byId = entry.target?.byId === true;
+    // Written without a reference that it should have: no hash, so that the next run looks again.
+    const hash = mode === 'required_only' ? null : entry.hash;
+    this.saved.push({ object, key, recordId: id, hash, parentKey, readAt, byId });
+    if (formerKey !== null) {
+      const former = { object, key: formerKey, recordId: id, byId: true };
+      this.saved.push({ ...former, hash: null, parentKey: null, readAt });
+    }
+    if (entry.agrees) this.agreed.push({ object, key, recordId: id, base: entry.agrees });
+    const row = this.#report.of(entry.mapping);
+    if (created) row.created += 1;
+    else if (entry.marks === 'deleted') row.removed += 1;
+    else if (entry.adopted) row.adopted += 1;
+    else row.updated += 1;
+  }
+
+  #refused(entry: Entry, { errors }: ItemResult): void {
+    const next = afterRefusal(entry, errors, {
+      isComing: (reference) => this.#isComing(reference),
+      fates: this.#fates,
+    });
+    this.removed.push(...next.forget);
+    this.relinked.push(...next.relink);
+    if (next.step === 'repeat_now' && isNeedless(next.entry)) return;
+    if (next.step === 'repeat_now') {
+      if (entry.kind === 'upsert' && entry.target && !next.entry.target) this.lost.push(entry);
+      this.#repeat({ entry: next.entry, when: 'now' });
+    } else if (next.step === 'repeat_later') this.#repeat({ entry: next.entry, when: 'later' });
+    else this.#report.fail(entry.mapping, { ...next.failure, ...whereabouts(entry) });
+  }
+
+  #repeat(repeat: Repeat): void {
+    this.repeats.set(repeat.entry.object, repeat.entry.key, repeat);
+  }
+
+  #isComing({ object, key }: Reference): boolean {
+    return this.repeats.has(object, key) || this.#waits(object, key);
+  }
+}
+
+function whereabouts(entry: Entry): Pick<FailureDetails, 'parentKey' | 'recordId'> {
+  const { parentKey } = entry;
+  const recordId = entry.kind === 'delete' ? entry.recordId : (entry.target?.recordId ?? null);
+  return { parentKey, recordId };
+}
+
+/** Whether the record that should be flagged as deleted is gone itself, or is another one's that needs no word of ours. */
+function isNeedless(entry: Upsert): boolean {
+  const { marks, target } = entry;
+  return (marks === 'deleted' && target?.byId !== false) || saysNothing(entry);
+}

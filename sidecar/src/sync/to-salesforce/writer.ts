@@ -1,0 +1,214 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { toRecord, type Entry, type Upsert } from '../model/pending-write.ts';
+import { COLLECTION_SIZE, COLLECTIONS_PER_CALL, Outbox, type Parcel } from './call-packer.ts';
+import { missingIn } from './missing-targets.ts';
+import { Outcome, type Repeat } from './write-results.ts';
+import type { Collection, Fate, ItemResult, Link, Org, StaleLink, State } from '../../ports/store.ts';
+import type { Pairs } from '../../ports/two-way-state.ts';
+import { RecordMap } from '../model/record-map.ts';
+import type { Report } from '../report/run-report.ts';
+
+/** Rows of a full call. */
+const CALL_ROWS = COLLECTION_SIZE * COLLECTIONS_PER_CALL;
+/** Rows that wait at most: enough for the next call, however long the next pages take to read. */
+const ROWS_AHEAD = 2 * CALL_ROWS;
+
+export interface WriterOptions {
+  readonly org: Org;
+  readonly state: State;
+  readonly report: Report;
+  /** Called after each call's results are saved. */
+  readonly onWritten: () => Promise<void>;
+  /**
+   * Called with rows whose record was deleted in Salesforce, and which make a new one.
+   * @returns the links of what was deleted with them
+   */
+  readonly onLost?: (lost: readonly Upsert[]) => Promise<readonly Pick<Link, 'object' | 'key'>[]>;
+  /** Where it is remembered what both sides of written records hold; absent where nothing goes both ways. */
+  readonly pairs?: Pick<Pairs, 'agree'>;
+  /** Called with links whose record somebody read later than we did. */
+  readonly onStale?: (links: readonly StaleLink[]) => void;
+  /** First wait before rows are repeated after a lock or a race; doubles per attempt. */
+  readonly retryDelayMs?: number;
+}
+
+/**
+ * Writes rows to the org, one call at a time: rows are collected until a call is full, and while a call is
+ * under way the next ones fill. One lane per process keeps rows of one parent from locking each other.
+ */
+export class Writer {
+  readonly #options: WriterOptions;
+  readonly #outbox = new Outbox();
+  /** Records of the call under way. */
+  readonly #underWay = new RecordMap<true>();
+  /** Calls on their way, one after the other; null where there is none. */
+  #sending: Promise<void> | null = null;
+  #call: Promise<void> = Promise.resolve();
+  /** The results of the call before, on their way into the state. */
+  #save: Promise<void> = Promise.resolve();
+  /** Rows to be repeated after a wait; none of a record that waits in the outbox too. */
+  readonly #again = new RecordMap<Entry>();
+
+  constructor(options: WriterOptions) {
+    this.#options = options;
+  }
+
+  /** Whether the record is on its way, so that others may refer to it by its key. */
+  has(object: string, key: string): boolean {
+    return this.#waits(object, key) || this.#underWay.has(object, key);
+  }
+
+  /** Takes rows, and sends them once they fill a call; waits while too many are ahead of them. */
+  async add(entries: readonly Entry[]): Promise<void> {
+    for (const entry of entries) this.#put(entry);
+    if (this.#outbox.size >= CALL_ROWS && this.#sending === null) void this.#start(CALL_ROWS);
+    while (this.#outbox.size >= ROWS_AHEAD) await this.#call;
+  }
+
+  /** Writes all that is waiting. */
+  async flush(): Promise<void> {
+    do {
+      while (this.#sending !== null) await this.#sending;
+      if (this.#outbox.size > 0) await this.#start(1);
+      await this.#save;
+      await this.#waitForRepeats();
+    } while (this.#outbox.size > 0);
+  }
+
+  #waits(object: string, key: string): boolean {
+    return this.#outbox.has(object, key) || this.#again.has(object, key);
+  }
+
+  /** Takes a row in place of any older one of the same record. */
+  #put(entry: Entry): void {
+    const { object, key, page } = entry;
+    page.take();
+    this.#outbox.add(entry)?.page.settle();
+    this.#again.get(object, key)?.page.settle();
+    this.#again.delete(object, key);
+  }
+
+  /** A row that was refused; a newer one of the same record that waits already makes it needless. */
+  #repeat({ entry, when }: Repeat): void {
+    if (this.#outbox.has(entry.object, entry.key)) return;
+    if (when === 'now') {
+      this.#put(entry);
+    } else {
+      entry.page.take();
+      this.#again.set(entry.object, entry.key, entry);
+    }
+  }
+
+  /** Sends what waits, if nobody does; there must be `least` rows. */
+  #start(least: number): Promise<void> {
+    const sending = this.#sendCalls(least);
+    // The error is thrown where a call is awaited; without this line it would end the process first.
+    sending.catch(() => undefined);
+    this.#sending = sending;
+    return sending;
+  }
+
+  /** Calls of at least so many rows; each is followed by the next at once, whatever the reader is busy with. */
+  async #sendCalls(least: number): Promise<void> {
+    while (this.#outbox.size >= least) {
+      this.#call = this.#write();
+      await this.#call;
+    }
+    this.#sending = null;
+  }
+
+  async #waitForRepeats(): Promise<void> {
+    const again = [...this.#again.values()];
+    if (again.length === 0) return;
+    const attempt = Math.max(...again.map((entry) => entry.attempt));
+    const wait = (this.#options.retryDelayMs ?? 250) * 2 ** attempt;
+    await delay(wait / 2 + Math.random() * (wait / 2));
+    for (const entry of again) this.#put(entry);
+  }
+
+  async #write(): Promise<void> {
+    const { org, report } = this.#options;
+    if (this.#again.size >= CALL_ROWS) await this.#waitForRepeats();
+    const parcels = this.#outbox.take();
+    for (const { entries } of parcels) {
+      for (const { object, key } of entries) this.#underWay.set(object, key, true);
+    }
+    await this.#announce(parcels);
+    const results = await org.write(parcels.map(toCollection));
+    // The next call goes while these results are saved; one save at a time keeps them in order.
+    await this.#save;
+    const fates = await this.#search(parcels, results);
+    const outcome = new Outcome(report, (object, key) => this.#waits(object, key), fates);
+    parcels.forEach(({ entries }, at) => {
+      entries.forEach((entry, item) => {
+        outcome.take(entry, results[at]?.[item]);
+      });
+    });
+    // Before the next call is packed: a newer row of the same record must find the one that it replaces.
+    for (const repeat of outcome.repeats.values()) this.#repeat(repeat);
+    this.#save = this.#settle(parcels, outcome);
+    this.#save.catch(() => undefined);
+  }
+
+  /** What became of records that the org did not find, though we know their ids. */
+  async #search(
+    parcels: readonly Parcel[],
+    results: readonly (readonly ItemResult[])[],
+  ): Promise<ReadonlyMap<string, Fate>> {
+    const missing = missingIn(parcels, results);
+    return missing.length === 0 ? new Map() : this.#options.org.fates(missing);
+  }
+
+  /**
+   * Write-ahead; never before the save of an earlier row of the same record. That a record was flagged as
+   * deleted is not forgotten before the flag is gone: it makes the write repeat all the same.
+   */
+  async #announce(parcels: readonly Parcel[]): Promise<void> {
+    for (const { object, route, entries } of parcels) {
+      if (route !== 'update') continue;
+      await this.#save;
+      await this.#options.state.willWrite(object, keysOf(entries.filter(isForgotten)));
+    }
+  }
+
+  async #settle(parcels: readonly Parcel[], outcome: Outcome): Promise<void> {
+    const { state, pairs, onWritten, onLost, onStale } = this.#options;
+    const wentAlong = (await onLost?.(outcome.lost)) ?? [];
+    const stale = await state.didWrite(outcome.saved, [...outcome.removed, ...wentAlong]);
+    onStale?.(stale);
+    await pairs?.agree(outcome.agreed);
+    await state.relink(outcome.relinked);
+    for (const { entries } of parcels) {
+      for (const { object, key } of entries) this.#underWay.delete(object, key);
+    }
+    for (const { entries } of parcels) for (const entry of entries) entry.page.settle();
+    await onWritten();
+  }
+}
+
+function isForgotten(entry: Entry): boolean {
+  return entry.kind === 'delete' || entry.marks !== 'restored';
+}
+
+function keysOf(entries: readonly Entry[]): string[] {
+  return entries.map(({ key }) => key);
+}
+
+function toCollection({ object, route, entries }: Parcel): Collection {
+  const ids: string[] = [];
+  const records: string[] = [];
+  let keyField = '';
+  for (const entry of entries) {
+    if (entry.kind === 'delete') {
+      ids.push(entry.recordId);
+    } else {
+      ({ keyField } = entry.mapping);
+      records.push(toRecord(entry));
+    }
+  }
+  if (route === 'delete') return { kind: 'delete', object, ids };
+  return route === 'update'
+    ? { kind: 'update', object, records }
+    : { kind: 'upsert', object, keyField, records };
+}

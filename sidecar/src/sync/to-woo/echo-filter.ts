@@ -1,0 +1,86 @@
+import { isObject } from '../../mapping/model/json-shape.ts';
+import type { Mapping, OutgoingField, StoreContext, WooRecord } from '../../mapping/model/mapping.ts';
+import type { Clock } from '../../lib/clock.ts';
+
+/** The shop tells of a change within seconds, or when its queue is worked on next. */
+const KEPT_MS = 120_000;
+/** Records that are remembered, at most. */
+const MOST = 10_000;
+
+interface Echo {
+  readonly said: string;
+  readonly until: number;
+}
+
+/**
+ * What the shop answered to our own changes. It tells of each of them by an event too, and one that says nothing
+ * else than the answer did needs no look. Kept in memory: what is forgotten costs a read.
+ */
+export class Echoes {
+  readonly #store: StoreContext;
+  readonly #clock: Pick<Clock, 'now'>;
+  readonly #kept = new Map<string, Echo>();
+
+  constructor(store: StoreContext, clock: Pick<Clock, 'now'>) {
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  /**
+   * Remembers what the shop answered, unless that changes something else than we wrote: then the event is welcome.
+   * @param before the record as it was read, and is being brought to Salesforce
+   * @param written the fields that we wrote
+   */
+  note(
+    mapping: Mapping,
+    key: string,
+    before: WooRecord,
+    answer: WooRecord,
+    written: ReadonlySet<OutgoingField>,
+  ): void {
+    this.forget(key);
+    const row = this.#row(mapping, before);
+    if (row === null || row !== this.#row(mapping, answer)) return;
+    // Somebody may have changed another field between our read and our write.
+    const others = mapping.outgoing.filter((field) => !written.has(field));
+    if (others.some((field) => field.fromWoo(before) !== field.fromWoo(answer))) return;
+    const until = this.#clock.now().getTime() + KEPT_MS;
+    this.#kept.set(key, { said: this.#said(mapping, answer), until });
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size <= MOST) return;
+      this.#kept.delete(oldest);
+    }
+  }
+
+  /** Whether an event's record says what the shop has answered to us, seen through all mappings of the record. */
+  has(key: string, body: unknown, mappings: readonly Mapping[]): boolean {
+    const echo = this.#kept.get(key);
+    if (echo === undefined || !isObject(body) || echo.until < this.#clock.now().getTime()) {
+      return false;
+    }
+    const [mapping, ...others] = mappings.filter(({ resource }) => resource === 'product');
+    const isSame =
+      mapping !== undefined && others.length === 0 && this.#said(mapping, body) === echo.said;
+    if (!isSame) this.forget(key);
+    return isSame;
+  }
+
+  /** The record is looked at again, or was changed: what it said before is no echo any more when it comes back. */
+  forget(key: string): void {
+    this.#kept.delete(key);
+  }
+
+  /** What goes to Salesforce alone; null for what cannot. */
+  #row(mapping: Mapping, record: WooRecord): string | null {
+    const { row } = mapping.build(record, this.#store);
+    if (row === undefined) return null;
+    const both = new Set(mapping.outgoing.map(({ field }) => field));
+    const fields = Object.entries(row.fields).filter(([name]) => !both.has(name));
+    return JSON.stringify([fields, row.whenEmpty, row.lookups, mapping.meets(record)]);
+  }
+
+  #said(mapping: Mapping, record: WooRecord): string {
+    const both = mapping.outgoing.map((field) => field.fromWoo(record));
+    return JSON.stringify([this.#row(mapping, record), both, record['status']]);
+  }
+}

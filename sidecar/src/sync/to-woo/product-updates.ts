@@ -1,0 +1,114 @@
+import { mergePatches } from '../../mapping/to-woo/outgoing-field.ts';
+import { outgoingProblem } from '../../mapping/build/value-problems.ts';
+import { isVariation } from '../../mapping/to-woo/writable-attributes.ts';
+import { salePriceLost } from '../../mapping/to-woo/product-rules.ts';
+import type { Mapping, OutgoingField, WooRecord } from '../../mapping/model/mapping.ts';
+import { wooId } from '../../mapping/keys/keys.ts';
+import { changedByWrite } from '../read/inherited.ts';
+import type { Base, Held, Pair } from '../../ports/two-way-state.ts';
+import type { ProductResult } from '../../ports/store.ts';
+import type { Run } from '../model/run.ts';
+import { shopRefusal } from './shop-refusal.ts';
+import { withoutParentSku } from '../read/variations.ts';
+import { agreedName, digest } from '../merge/digest.ts';
+import { editOf } from '../merge/edits-to-all.ts';
+
+/** A field whose value in Salesforce goes to the shop. */
+export interface PushedField {
+  readonly field: OutgoingField;
+  readonly patch: WooRecord;
+  /** What Salesforce holds. */
+  readonly held: unknown;
+}
+
+/** What goes to one product or variation of the shop. */
+export interface Push extends Pair {
+  readonly mapping: Mapping;
+  readonly record: WooRecord;
+  readonly fields: readonly PushedField[];
+}
+
+/** Changes on their way to the shop, sent together. */
+export class Pushes {
+  #waiting: Push[] = [];
+
+  add(push: Push): void {
+    this.#waiting.push(push);
+  }
+
+  /**
+   * Writes what waits, in batches, and remembers what both sides hold then. What the shop refuses is reported,
+   * and stays told of, so that it is looked at again.
+   * @throws CodedError where the shop is out; what was written is written again then, to no effect
+   */
+  async flush(run: Run): Promise<void> {
+    const waiting = this.#waiting.flatMap((push) => withSafePrices(run, push));
+    this.#waiting = [];
+    if (waiting.length === 0) return;
+    const results = await run.store.updateProducts(waiting.map(toUpdate));
+    const reached = waiting.flatMap((push, at) => settle(run, push, results[at]));
+    await run.state.pairs.agree(reached);
+  }
+}
+
+/** Without a regular price that would cost the product its sale price: that is reported, and the rest goes. */
+function withSafePrices(run: Run, push: Push): readonly Push[] {
+  const { mapping, key, recordId, record, fields } = push;
+  const given = mergePatches(fields.map(({ patch }) => patch));
+  if (given['regular_price'] === undefined) return [push];
+  const refused = salePriceLost(given['regular_price'], { ...record, ...given });
+  if (refused === null) return [push];
+  const isRegular = ({ field }: PushedField) => field.attribute === 'regular_price';
+  const field = fields.find(isRegular)?.field.field ?? '';
+  const { code, message } = outgoingProblem(mapping.name, field, 'regular_price', refused);
+  run.unsettled.add(key);
+  run.report.fail(mapping, { key, recordId, field, aspect: 'shop', code, message });
+  const others = fields.filter((one) => !isRegular(one));
+  return others.length === 0 ? [] : [{ ...push, fields: others }];
+}
+
+function toUpdate({ record, fields }: Push) {
+  return {
+    id: Number(record['id']),
+    parentId: isVariation(record) ? wooId(record['parent_id']) : null,
+    fields: mergePatches(fields.map(({ patch }) => patch)),
+  };
+}
+
+function settle(
+  run: Run,
+  push: Push,
+  result: ProductResult | undefined,
+): readonly (Pair & { readonly base: Base })[] {
+  const { mapping, object, key, recordId, fields, record } = push;
+  if (result === undefined) throw new Error(`no result for ${key}`);
+  if ('error' in result) {
+    run.unsettled.add(key);
+    run.report.fail(mapping, {
+      ...{ key, ...shopRefusal(result.error), recordId, aspect: 'shop' },
+      field: fields.length === 1 ? (fields[0]?.field.field ?? null) : null,
+    });
+    return [];
+  }
+  const now = withoutParentSku({ ...record, ...result.record });
+  const written = new Set(fields.map(({ field }) => field));
+  run.echoes?.note(mapping, key, record, now, written);
+  const base: Record<string, Held> = {};
+  for (const { field, held } of fields) {
+    const inSalesforce = digest(field.fromSalesforce(held));
+    base[agreedName(field)] = [digest(field.fromWoo(now)), inSalesforce];
+    if (mapping.editsToAllStores && !field.onlyEdits)
+      Object.assign(base, editOf(field, inSalesforce));
+  }
+  const other = fields.filter(
+    ({ field, held }) => field.fromWoo(now) !== field.fromSalesforce(held),
+  );
+  if (other.length > 0) {
+    const names = other.map(({ field }) => field.field).join(', ');
+    run.report.note(mapping, key, [`The shop keeps ${names} otherwise than Salesforce has it.`]);
+  }
+  // The event of our own change is passed over, and there is none for those that inherit.
+  run.follow?.(changedByWrite(run.store.key, record, now));
+  run.report.of(mapping).pushed += 1;
+  return [{ object, key, recordId, base }];
+}

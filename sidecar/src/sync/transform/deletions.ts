@@ -1,0 +1,130 @@
+import { recordKey, wooId, wooKey } from '../../mapping/keys/keys.ts';
+import type { Mapping, Row, WooRecord } from '../../mapping/model/mapping.ts';
+import type { Entry, Removal, Upsert } from '../model/pending-write.ts';
+import type { Read } from './plan-rows.ts';
+import type { Link } from '../../ports/store.ts';
+import { mappingsOf, type Run } from '../model/run.ts';
+
+/** Stands for a link's hash once its record was flagged as deleted. No row has this hash. */
+export const FLAGGED = 'flagged as deleted';
+
+/** A record in Salesforce whose Woo record is gone, or no longer wanted there. */
+export interface Leaving {
+  readonly mapping: Mapping;
+  readonly link: Link;
+}
+
+/**
+ * What becomes of a record: it is written, passed over, or leaves by the delete rule. The condition decides
+ * entry; a record that is in Salesforce stays in step unless its mapping says otherwise. One that was flagged
+ * as deleted and is back is written whatever the events say, so that its flag goes.
+ */
+export function stepFor(
+  { events, whenUnmet }: Mapping,
+  met: boolean,
+  link: Link | undefined,
+): 'write' | 'pass' | 'leave' {
+  if (link === undefined) return met && events.create ? 'write' : 'pass';
+  if (!met && whenUnmet === 'delete') return 'leave';
+  if (!met && whenUnmet === 'stop') return 'pass';
+  return events.update || link.hash === FLAGGED ? 'write' : 'pass';
+}
+
+/** Whether something happens to records of the mapping that are deleted in the shop. */
+export function hasDeleteRule({ events, deleteRule }: Mapping): boolean {
+  return events.delete && deleteRule !== 'keep';
+}
+
+/**
+ * Applies the delete rules of their mappings to records that are in Salesforce: they are kept, flagged or
+ * deleted, an order with the details that we wrote. Nothing happens to a record twice. One that carries
+ * another key than ours belongs to somebody else too, so it is only let go.
+ */
+export async function applyDeleteRules(
+  run: Run,
+  leaving: readonly Leaving[],
+  read: Read,
+): Promise<void> {
+  const ruled = leaving.filter(
+    ({ mapping, link }) => hasDeleteRule(mapping) && link.hash !== FLAGGED,
+  );
+  const { foreign = [], own = [] } = Object.groupBy(ruled, ({ link }) =>
+    link.byId ? 'foreign' : 'own',
+  );
+  if (foreign.length > 0) {
+    const links = foreign.map(({ link }) => link);
+    await run.state.didWrite([], links);
+  }
+  const doomed = own.filter(({ mapping }) => mapping.deleteRule === 'delete');
+  const entries: Entry[] = [...(await detailsOf(run, doomed)), ...doomed].map((each) =>
+    removal(each, read),
+  );
+  for (const each of own) {
+    const { deleteRule, deleteFlag } = each.mapping;
+    if (deleteRule === 'flag' && deleteFlag !== null)
+      entries.push(flagging(each, deleteFlag, read));
+  }
+  await run.writer.add(entries);
+}
+
+/** What records that the shop has in the trash, or not any more, are in Salesforce, the variations of products with them. */
+export async function leavingOf(
+  run: Run,
+  resource: 'order' | 'product' | 'customer',
+  trashed: readonly WooRecord[],
+): Promise<readonly Leaving[]> {
+  const { key: store } = run.store;
+  const keys = trashed.flatMap((record) => [
+    recordKey(resource, record, store) ?? [],
+    variationsOf(record).map((id) => wooKey(store, id)),
+  ]);
+  const found = mappingsOf(run, resource).map(async (mapping) => {
+    const links = await run.state.links(mapping.object, keys.flat());
+    return [...links.values()].map((link) => ({ mapping, link }));
+  });
+  return (await Promise.all(found)).flat();
+}
+
+/** The fields of a row that was flagged before, as they must be written to take the flag back. */
+export function withoutFlag({ deleteFlag }: Mapping, fields: Row['fields']): Row['fields'] {
+  if (deleteFlag === null || Object.hasOwn(fields, deleteFlag.field)) return fields;
+  const { field, value } = deleteFlag;
+  return { ...fields, [field]: typeof value === 'boolean' ? !value : null };
+}
+
+function variationsOf({ variations }: WooRecord): number[] {
+  return Array.isArray(variations) ? variations.flatMap((id) => wooId(id) ?? []) : [];
+}
+
+/** Items and refunds of orders that are to be deleted: they go with their order, and so must their links. */
+async function detailsOf(run: Run, doomed: readonly Leaving[]): Promise<Leaving[]> {
+  const orders = doomed.filter(({ mapping }) => mapping.resource === 'order');
+  if (orders.length === 0) return [];
+  const keys = orders.map(({ link }) => link.key);
+  const details = [...mappingsOf(run, 'order_item'), ...mappingsOf(run, 'refund')];
+  const found = details.map(async (mapping) => {
+    const children = await run.state.children(mapping.object, keys);
+    return [...children.values()].flat().map((link) => ({ mapping, link }));
+  });
+  return (await Promise.all(found)).flat();
+}
+
+function removal({ mapping, link }: Leaving, { page }: Read): Removal {
+  const { object, key, parentKey, recordId } = link;
+  return { kind: 'delete', mapping, object, key, parentKey, recordId, page, attempt: 0 };
+}
+
+function flagging(
+  { mapping, link }: Leaving,
+  { field, value }: NonNullable<Mapping['deleteFlag']>,
+  { readAt, page }: Read,
+): Upsert {
+  const { object, key, parentKey } = link;
+  return {
+    ...{ kind: 'upsert', marks: 'deleted', mapping, object, key, parentKey, target: link },
+    row: { key, onCreate: {}, whenEmpty: {}, lookups: [] },
+    ...{ text: JSON.stringify({ [field]: value }), references: [], hash: FLAGGED },
+    ...{ emptyFields: new Set(), adopted: false, formerKey: null },
+    ...{ readAt, page, mode: 'id', attempt: 0 },
+  };
+}

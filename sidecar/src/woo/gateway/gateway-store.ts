@@ -1,0 +1,188 @@
+import { CodedError } from '../../errors/coded-error.ts';
+import { retryAfterMs, Transient } from '../../lib/retry.ts';
+import type { RetryPolicy } from '../../lib/retry.ts';
+import type { HttpAnswer, StoreAccess } from '../response.ts';
+import { gatewayFault } from './gateway-fault.ts';
+import { answersOf, readsBody, READS_AT_ONCE } from './batch-reads.ts';
+import type { ReadAnswer } from './batch-reads.ts';
+import { RestStore, type StoreAddress } from '../rest-store.ts';
+import type { ListRead, WooPage, WooParams } from '../types.ts';
+
+/** A call of an Apex REST class of the org. */
+export interface ApexCall {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Behind `/services/apexrest`, encoded, its query included. */
+  readonly path: string;
+  /** JSON text. */
+  readonly json?: string;
+  /** It must not be repeated: any failure is handed out at once. */
+  readonly once?: boolean;
+}
+
+export interface ApexAnswer {
+  readonly status: number;
+  header(name: string): string | null;
+  readonly body: string;
+}
+
+/**
+ * The org's Apex REST, as far as the gateway needs it. Faults of the org itself (session, limit, no right to
+ * the class) are thrown; whatever the class answered is handed out.
+ */
+export interface ApexRest {
+  apexRest(call: ApexCall): Promise<ApexAnswer>;
+}
+
+export interface GatewayOptions {
+  readonly retry: RetryPolicy;
+}
+
+const defaults: GatewayOptions = {
+  retry: { attempts: 5, firstWaitMs: 500, longestWaitMs: 30_000 },
+};
+
+/** Of WooCommerce. */
+const DEFAULT_PAGE = 10;
+
+/**
+ * A store that is reached through the org: its Apex class WooGateway calls the shop by the store's named
+ * credential. Each call costs one API call of the org.
+ */
+export class GatewayStore extends RestStore {
+  protected readonly access: StoreAccess;
+  readonly #org: ApexRest;
+  /** Records per page to begin with, by path, where full pages did not fit. */
+  readonly #pageSizes = new Map<string, number>();
+
+  /** @throws CodedError `WOO_URL_INVALID` when the store has no usable key or address */
+  constructor(
+    store: StoreAddress & { readonly namedCredential: string | null },
+    org: ApexRest,
+    options: Partial<GatewayOptions> = {},
+  ) {
+    super(store, { ...defaults, ...options }.retry);
+    this.#org = org;
+    const credential = store.namedCredential ?? '';
+    const cure = `Put the right key and secret into the external credential of the named credential ${credential} (npm run setup-org, or Setup › Named Credentials › External Credentials › Principals).`;
+    this.access = {
+      name: `the key in the named credential ${credential}`,
+      wrongKey: cure,
+      wrongSecret: cure,
+    };
+  }
+
+  /** One call for up to ten reads; what is too large for such a call is read by itself. */
+  override async lists(reads: readonly ListRead[]): Promise<readonly WooPage[]> {
+    const pages: WooPage[] = [];
+    while (pages.length < reads.length) {
+      const open = reads.slice(pages.length, pages.length + READS_AT_ONCE);
+      const some = open.length === 1 ? 'too large' : await this.#listsAtOnce(open);
+      if (some !== 'too large') pages.push(...some);
+      else for (const { list, params } of open) pages.push(await this.list(list, params));
+    }
+    return pages;
+  }
+
+  /** @returns the pages of those that were done, at least of the first */
+  #listsAtOnce(reads: readonly ListRead[]): Promise<readonly WooPage[] | 'too large'> {
+    const json = readsBody(reads);
+    return this.retried(async () => {
+      const call = { method: 'POST', path: this.#path('reads'), json } as const;
+      const answer = await this.#org.apexRest(call);
+      const answers = answersOf(answer, reads.length);
+      if (answers === null) return this.#refused(answer);
+      return reads
+        .slice(0, answers.length)
+        .map(({ list }, at) => this.page(list, passedOn(answers[at])));
+    });
+  }
+
+  /** A page that is too large for the gateway is asked for again with half as many records. */
+  protected async get(path: string, query: WooParams): Promise<HttpAnswer> {
+    const wanted = Number(query['per_page'] ?? DEFAULT_PAGE);
+    const fitted = this.#pageSizes.get(path) ?? wanted;
+    for (let size = Math.min(wanted, fitted); ; size = Math.ceil(size / 2)) {
+      const answer = await this.#answer(path, { ...query, per_page: String(size) });
+      if (answer !== 'too large') {
+        // Grows again behind the large records.
+        if (fitted < wanted || size < wanted) this.#pageSizes.set(path, size * 2);
+        return answer;
+      }
+      if (size <= 1) throw this.#recordTooLarge(path);
+    }
+  }
+
+  protected post(path: string, json: string, once = false): Promise<HttpAnswer> {
+    const call: ApexCall = { method: 'POST', path: this.#path(path), json };
+    return this.#write(path, once ? { ...call, once } : call);
+  }
+
+  protected put(path: string, json: string): Promise<HttpAnswer> {
+    return this.#write(path, { method: 'PUT', path: this.#path(path), json });
+  }
+
+  protected delete(path: string): Promise<HttpAnswer> {
+    return this.#write(path, { method: 'DELETE', path: `${this.#path(path)}?force=true` });
+  }
+
+  async #write(path: string, call: ApexCall): Promise<HttpAnswer> {
+    const answer = this.#passOn(await this.#org.apexRest(call));
+    if (answer === 'too large') throw this.#recordTooLarge(path);
+    return answer;
+  }
+
+  async #answer(path: string, query: WooParams): Promise<HttpAnswer | 'too large'> {
+    const text = new URLSearchParams(query).toString();
+    const whole = `${this.#path(path)}${text === '' ? '' : `?${text}`}`;
+    return this.#passOn(await this.#org.apexRest({ method: 'GET', path: whole }));
+  }
+
+  #path(path: string): string {
+    return `/woo/${encodeURIComponent(this.key)}/${path}`;
+  }
+
+  #passOn(answer: ApexAnswer): HttpAnswer | 'too large' {
+    const status = Number(answer.header('woo-status'));
+    if (answer.status === 200 && Number.isInteger(status) && status >= 100) {
+      return { status, header: (name) => answer.header(headerName(name)), body: answer.body };
+    }
+    return this.#refused(answer);
+  }
+
+  /** @throws CodedError or Transient for what the gateway refused */
+  #refused(answer: ApexAnswer): 'too large' {
+    const fault = gatewayFault(this.host, this.key, answer);
+    if (fault === 'too large') return fault;
+    throw fault.transient
+      ? new Transient(fault.error, retryAfterMs(answer.header('retry-after')))
+      : fault.error;
+  }
+
+  #recordTooLarge(what: string): CodedError {
+    return new CodedError(
+      'WOO_ANSWER_TOO_LARGE',
+      `One record of ${what} of ${this.host} is larger than what Salesforce can pass on (about 2.5 MB).`,
+      'Look for a record with huge custom fields in the shop, or set the Route of the store to Direct.',
+    );
+  }
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  'x-wp-total': 'woo-total',
+  'x-wp-totalpages': 'woo-total-pages',
+};
+
+/** Under which name the gateway passes a header of the shop on. */
+function headerName(name: string): string {
+  return NAMES[name] ?? `woo-${name}`;
+}
+
+/** One of several answers in the form of a single one. */
+function passedOn(answer: ReadAnswer | undefined): HttpAnswer {
+  const headers = answer?.headers;
+  return {
+    status: Number(headers?.get('woo-status')),
+    header: (name) => headers?.get(headerName(name)) ?? null,
+    body: answer?.body ?? '',
+  };
+}

@@ -1,0 +1,65 @@
+import { paramsAt, readPosition, stepOver } from './page-cursor.ts';
+import type { WalkPosition } from './page-cursor.ts';
+import type { WooList, WooPage, WooParams } from './types.ts';
+
+interface Lister {
+  list(list: WooList, params: WooParams): Promise<WooPage>;
+}
+
+export interface WalkPage extends WooPage {
+  /** Records handed out since the walk began, before a resumption too. */
+  readonly read: number;
+  readonly cursor: WalkPosition;
+}
+
+/** Lists whose records carry no modification date that could be asked for. */
+const byId: readonly WooList[] = ['customers', 'refunds'];
+
+/**
+ * Walks a whole list so that edits and deletions during the walk lose nothing; a record edited meanwhile comes
+ * again. The next page is being read while the consumer handles one, never more. `total` counts from the start
+ * of the walk, also when it goes on from a cursor. An empty list gives one empty page.
+ * @param from the cursor of a page of an earlier walk; anything else = from the start
+ * @param params with `_fields`, they must include `id` and `date_modified_gmt`
+ * @throws CodedError as `list` does
+ */
+export async function* walk(
+  store: Lister,
+  list: WooList,
+  from: unknown,
+  params: WooParams = {},
+): AsyncGenerator<WalkPage> {
+  const by = byId.includes(list) ? 'id' : 'modified';
+  let position = readPosition(from, by);
+  let ahead = read(store, list, position, params);
+  for (let first = true; ; first = false) {
+    const page = await ahead;
+    const step = stepOver(position, page);
+    position = step.next;
+    if (step.more) ahead = read(store, list, position, params);
+    if (step.fresh.length > 0 || (first && !step.more)) {
+      const perPage = Number(params['per_page'] ?? '100');
+      yield {
+        records: step.fresh,
+        read: position.handed,
+        total: step.total,
+        pages: Math.ceil(step.total / perPage),
+        storeTime: page.storeTime,
+        cursor: position,
+      };
+    }
+    if (!step.more) return;
+  }
+}
+
+function read(
+  store: Lister,
+  list: WooList,
+  position: WalkPosition,
+  params: WooParams,
+): Promise<WooPage> {
+  const page = store.list(list, paramsAt(position, params));
+  // The failure is thrown where the page is awaited; until then Node must not take it for unhandled.
+  page.catch(() => undefined);
+  return page;
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+
+import { describeEstimates } from '../../../src/cli/output/estimate.ts';
+import { describeDryRun } from '../../../src/cli/output/backfill-table.ts';
+import { Report } from '../../../src/sync/report/run-report.ts';
+import { mappingTo } from '../../support/rows.ts';
+
+const needs = {
+  ...{ store: 'main', reads: 12000, records: 61234, newRecords: 60000, storageMb: 118 },
+  apiCalls: 150,
+};
+const room = (left: number) => ({ most: 15000, left });
+
+describe('what a backfill says first', () => {
+  it('is what it takes and what there is', () => {
+    const lines = describeEstimates([needs], { apiCalls: room(14000), storageMb: room(200) });
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(
+      /about 61,234 records.*12,000.*60,000.*118 MB.*150 API calls.*estimate/,
+    );
+    expect(lines[1]).toBe(
+      'The org has left: 14,000 of 15,000 API calls a day, 200 of 15,000 MB of data storage.',
+    );
+  });
+
+  it('warns of what will not fit, all stores together', () => {
+    const lines = describeEstimates([needs, needs], { apiCalls: room(299), storageMb: room(235) });
+    expect(lines.filter((line) => line.startsWith('WARNING'))).toHaveLength(2);
+  });
+
+  it('keeps quiet about what the org does not tell', () => {
+    expect(describeEstimates([needs], { apiCalls: null, storageMb: null })).toHaveLength(1);
+  });
+});
+
+describe('a dry run', () => {
+  it('shows what would be adopted and what cannot be told, and that nothing was written', () => {
+    const contacts = mappingTo('Contact');
+    const report = new Report([contacts]);
+    const row = report.of(contacts);
+    row.adopted = 7;
+    for (let id = 1; id <= 7; id += 1) {
+      const key = `main:guest:ada${id}@example.com`;
+      report.noteAdoption(contacts, { key, recordId: `003x${id}`, byId: id === 1 });
+    }
+    report.failAmbiguous(contacts, 'main:8', ['003a', '003b']);
+    const text = describeDryRun({ store: 'main', mappings: report.rows, lists: [] });
+    expect(text).toContain('Nothing was written.');
+    expect(text).toContain('main:guest:a…@example.com would be 003x1, which keeps the key');
+    expect(text).toContain('2 more adopted');
+    expect(text).toMatch(/main:8: MATCH_AMBIGUOUS: 2 Contact records match: 003a, 003b\./);
+    expect(text).not.toContain('ada1@');
+  });
+
+  it('says what would go to the shop, where something would', () => {
+    const products = mappingTo('Product2', { resource: 'product' });
+    const report = new Report([products]);
+    const text = () => describeDryRun({ store: 'main', mappings: report.rows, lists: [] });
+    expect(text()).not.toContain('To the shop');
+    report.of(products).pushed = 3;
+    expect(text()).toMatch(/To the shop[^]*\b3\b/);
+  });
+});

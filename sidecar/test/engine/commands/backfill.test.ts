@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest';
+
+import { CodedError } from '../../../src/errors/coded-error.ts';
+import { orders, products, world } from './world.ts';
+
+const OBJECT = 'Woo_Command__c';
+const away = () => {
+  throw new CodedError('WOO_UNAVAILABLE', 'The shop is away.', 'Wait.');
+};
+const ids = (...of: number[]) => of.map((id) => ({ id, name: `No. ${id}`, status: 'completed' }));
+
+function shop(over: Parameters<typeof world>[0] = {}) {
+  const lists = { products: ids(1, 2, 3, 4), orders: ids(5, 6, 7, 8, 9) };
+  const all = world({ lists, mappings: [products, orders], ...over });
+  // A list says how long it is where its ids are not given.
+  const list = all.store.list.bind(all.store);
+  all.store.list = async (name, params) => {
+    if (params['include'] !== undefined) return list(name, params);
+    const records = all.store.held[name] ?? [];
+    return { records, total: records.length, pages: 1, storeTime: all.store.now };
+  };
+  const walked: string[] = [];
+  all.store.onPage = (name, page) => {
+    walked.push(`${name} ${page}`);
+  };
+  return { ...all, walked };
+}
+
+describe('backfill', () => {
+  it('loads everything while the service runs, and says what it did', async () => {
+    const { run, org } = shop();
+    const command = await run('backfill');
+    expect([org.of('Product2').length, org.of('Woo_Order__c').length]).toEqual([4, 5]);
+    expect(command).toMatchObject({ State__c: 'done', Progress__c: 100 });
+    expect(command['Result__c']).toContain(
+      'Orders → Woo_Order__c: 5 read, 5 wanted: 5 created, 0 adopted',
+    );
+  });
+
+  it('says how far it is, of all lists', async () => {
+    const { run, org, store, clock, walked } = shop();
+    store.onPage = (name, page) => {
+      walked.push(`${name} ${page}`);
+      clock.pass(6000);
+    };
+    await run('backfill');
+    const told = org.told.map((fields) => [fields['Progress__c'], fields['Result__c']]);
+    const [, ...later] = told;
+    expect(later).toContainEqual([44, 'Store main, products: 4 of 4 records read.']);
+    expect(later).toContainEqual([88, 'Store main, orders: 4 of 5 records read.']);
+    expect(later.at(-1)).toEqual([100, expect.stringContaining('Store main')]);
+  });
+
+  it('opens issues for what fails, and has all open ones looked at', async () => {
+    const { run, hints } = shop({ lists: { orders: [{ id: 5, status: 'misfit' }] } });
+    const key = 'customer:Contact:main:3';
+    const hint = { resource: 'customer', key: 'main:3' } as const;
+    const before = {
+      key,
+      kind: 'failed',
+      store: 'main',
+      resource: 'customer',
+      recordKey: 'main:3',
+    };
+    const what = {
+      object: 'Contact',
+      recordId: null,
+      code: 'X',
+      reason: '',
+      cure: '',
+      field: null,
+    };
+    const rest = { ...what, wooValue: null, salesforceValue: null, hint, retry: 'never' };
+    const failures = [{ ...before, ...rest } as never];
+    await hints.finish({ claims: [], failures, seen: [], again: [] });
+    const command = await run('backfill');
+    expect(command['State__c'], 'issues say it').toBe('done');
+    expect(command['Result__c']).toContain('1 failed.\n- main:5: VALUE_TOO_LONG:');
+    expect(await hints.find({ store: 'main' }, 9)).toMatchObject([
+      { recordKey: 'main:3' },
+      { recordKey: 'main:5', code: 'VALUE_TOO_LONG' },
+    ]);
+    expect(await hints.countOpen([hint])).toBe(1);
+  });
+
+  it('has a record looked at again that somebody read later', async () => {
+    const { run, org, hints, state, store } = shop();
+    const later = new Date(store.now.getTime() + 60_000);
+    const known = { hash: 'newer', parentKey: null, byId: false, readAt: later };
+    state.saved.set('Woo_Order__c main:6', {
+      ...{ object: 'Woo_Order__c', key: 'main:6', recordId: 'x', ...known },
+    });
+    org.of('Woo_Order__c').push({ Id: 'x', Woo_Key__c: 'main:6' });
+    await run('backfill');
+    expect(await hints.countOpen([{ resource: 'order', key: 'main:6' }])).toBe(1);
+    expect(await hints.countOpen([{ resource: 'order', key: 'main:7' }])).toBe(0);
+  });
+
+  it('stops after the page under way when it is cancelled, and the next one begins anew', async () => {
+    const { run, org, store, clock, walked } = shop();
+    store.onPage = (name, page) => {
+      walked.push(`${name} ${page}`);
+      clock.pass(6000);
+      if (name === 'products')
+        for (const command of org.of(OBJECT)) command['State__c'] = 'cancelled';
+    };
+    const command = await run('backfill');
+    expect(command).toMatchObject({ State__c: 'cancelled' });
+    expect(command['Result__c']).toMatch(/^Stopped after the page under way/);
+    expect(walked).not.toContain('orders 2');
+    store.onPage = (name, page) => {
+      walked.push(`${name} ${page}`);
+    };
+    walked.length = 0;
+    expect(await run('backfill')).toMatchObject({ State__c: 'done' });
+    expect(walked.slice(0, 2), 'anew').toEqual(['products 0', 'products 1']);
+    expect(walked.slice(-3)).toEqual(['orders 0', 'orders 1', 'orders 2']);
+  });
+
+  it('goes on behind the last page after a stop of the process', async () => {
+    const { run, org, store, stop, open, walked } = shop();
+    store.onPage = (name, page) => {
+      walked.push(`${name} ${page}`);
+      if (name === 'orders' && page === 0) stop.abort();
+    };
+    const command = await run('backfill');
+    expect(command).toMatchObject({ State__c: 'running' });
+    const before = walked.length;
+    const next = open('two').commands;
+    await next.look();
+    await next.idle();
+    expect(walked.slice(before).filter((page) => !/^(orders [12])$/.test(page))).toEqual([]);
+    expect(walked.slice(before)).toContain('orders 2');
+    expect(org.of(OBJECT)).toMatchObject([{ State__c: 'done' }]);
+    expect(org.of('Woo_Order__c')).toHaveLength(5);
+  });
+
+  it('waits for a shop that is out, and then goes on', async () => {
+    const { run, org, store, clock, commands, walked } = shop();
+    store.onPage = (name, page) => {
+      walked.push(`${name} ${page}`);
+      if (name === 'orders' && page === 0) away();
+    };
+    const command = await run('backfill');
+    expect(command).toMatchObject({
+      ...{ State__c: 'running' },
+      Result__c: 'Paused; it goes on by itself. WOO_UNAVAILABLE: The shop is away.',
+    });
+    store.onPage = (name, page) => {
+      walked.push(`${name} ${page}`);
+    };
+    walked.length = 0;
+    await commands.look();
+    await commands.idle();
+    expect(walked, 'our own word about it is no reason to try again').toEqual([]);
+    clock.pass(60_000);
+    await commands.look();
+    await commands.idle();
+    expect(walked).not.toContain('products 0');
+    expect(org.of(OBJECT)).toMatchObject([{ State__c: 'done' }]);
+  });
+
+  it('fails where a list is refused, and says which', async () => {
+    const { run, store } = shop();
+    store.onPage = (name) => {
+      if (name === 'orders') throw new CodedError('WOO_REFUSED', 'No right.', 'Give it.');
+    };
+    const command = await run('backfill');
+    expect(command).toMatchObject({ State__c: 'failed' });
+    expect(command['Result__c']).toContain('orders: WOO_REFUSED: No right. Give it.');
+  });
+
+  it('is refused during the first load', async () => {
+    const { run, walked } = shop({ isLoaded: false });
+    expect((await run('backfill'))['Result__c']).toMatch(/^COMMAND_FIRST_LOAD/);
+    expect(walked).toEqual([]);
+  });
+
+  it('says that it cannot take one resource alone', async () => {
+    const command = await shop().run('backfill', { Resource__c: 'order' });
+    expect(command['Result__c']).toMatch(/^A load walks all lists, so Woo Resource \(order\)/);
+  });
+});
+
+describe('dry run', () => {
+  it('says what would be done and what it takes, and writes nothing', async () => {
+    const { run, org, state } = shop({ isLoaded: false });
+    const command = await run('dry_run');
+    expect(command).toMatchObject({ State__c: 'done' });
+    const text = String(command['Result__c']);
+    expect(text).toContain('Orders → Woo_Order__c: 5 read, 5 wanted: 5 to create, 0 to adopt');
+    expect(text).toContain('It would read about 9 records of the shop');
+    expect(text).toContain('The org has left: 14,000 of 15,000 API calls a day.');
+    expect(org.of('Woo_Order__c')).toEqual([]);
+    expect(state.saved.size).toBe(0);
+  });
+
+  it('says which mappings write to the same place', async () => {
+    const { run, setup } = shop({ isLoaded: false });
+    const problem = {
+      ...{ mapping: 'Woo_Order__c', code: 'MAPPING_ATTRIBUTE_SHARED', fatal: false, place: 'x' },
+      ...{ message: 'Two write the pictures.', cure: 'Remove one.' },
+    };
+    Object.assign(setup, { problems: [problem, { ...problem, mapping: 'Inactive', place: 'y' }] });
+    const { Result__c } = await run('dry_run');
+    const [first] = String(Result__c).split('\n');
+    expect(first).toBe('- MAPPING_ATTRIBUTE_SHARED at x: Two write the pictures. Remove one.');
+    expect(Result__c).not.toContain('at y');
+  });
+});

@@ -1,0 +1,255 @@
+import { describe, expect, it } from 'vitest';
+
+import { CodedError } from '../../../src/errors/coded-error.ts';
+import type { Finished, IssueSeen } from '../../../src/ports/change-queue.ts';
+import { GROUPING } from '../../../src/sync/report/issue-group.ts';
+import type { SavedLink } from '../../../src/ports/store.ts';
+import { mappingTo } from '../../support/rows.ts';
+import { orders, products, world, type Row, type WorldOptions } from './world.ts';
+
+const ORDER = 'a01000000000007AAA';
+const ITEM = 'a02000000000071AAA';
+const GUEST = '003000000000001AAA';
+
+const items = mappingTo('Woo_Order_Item__c', { resource: 'order_item' });
+const contacts = mappingTo('Contact', { resource: 'customer' });
+
+function link(object: string, key: string, recordId: string, over: Partial<SavedLink> = {}) {
+  const known = { hash: 'what it held', parentKey: null, byId: false, readAt: new Date(0) };
+  return [`${object} ${key}`, { object, key, recordId, ...known, ...over }] as const;
+}
+
+function failure(key: string, over: Partial<IssueSeen> = {}): IssueSeen {
+  return {
+    ...{ key: `order:Woo_Order__c:${key}`, kind: 'failed', store: 'main', resource: 'order' },
+    ...{ recordKey: key, object: 'Woo_Order__c', recordId: null, code: 'STRING_TOO_LONG' },
+    ...{ reason: 'Name is too long.', cure: 'Shorten it.', field: 'Name', retry: 'never' },
+    ...{ wooValue: null, salesforceValue: null, hint: { resource: 'order', key } },
+    ...over,
+  };
+}
+
+/** Links are known, and their records are there; `found` is what the worker finds. */
+function scene(
+  links: readonly ReturnType<typeof link>[] = [],
+  found: (key: string) => Partial<Finished> = () => ({}),
+  options: WorldOptions = {},
+) {
+  const all = world({ mappings: [orders, items, contacts, products], ...options });
+  for (const [name, one] of links) {
+    all.state.saved.set(name, one);
+    all.org.of(one.object).push({ Id: one.recordId, Woo_Key__c: one.key });
+  }
+  const looked: string[] = [];
+  all.worksBy((key) => {
+    looked.push(key);
+    const rewritten = links.filter(([, one]) => one.key === key);
+    for (const [name, one] of rewritten) all.state.saved.set(name, { ...one, hash: 'new' });
+    return found(key);
+  });
+  return { ...all, looked };
+}
+
+describe('sync', () => {
+  it('has records looked at by their Woo ids, and says where they are', async () => {
+    const { run, looked, state } = scene([link('Woo_Order__c', 'main:7', ORDER)]);
+    const hashes: unknown[] = [];
+    const clearHashes = state.clearHashes.bind(state);
+    state.clearHashes = async (keys) => {
+      await clearHashes(keys);
+      hashes.push([...state.saved.values()].map(({ hash }) => hash));
+    };
+    const command = await run('sync', { Resource__c: 'order', Arguments__c: '7,\n 8; 7' });
+    expect(looked).toEqual(['main:7', 'main:8']);
+    expect(hashes[0], 'forgotten before that').toEqual([null]);
+    expect(command).toMatchObject({ State__c: 'done' });
+    expect(command['Result__c']).toBe(
+      `order main:7 is in step: Woo_Order__c ${ORDER}.\n` +
+        'order main:8 was looked at, and no mapping writes it. The command "Explain a record" says why.',
+    );
+  });
+
+  it('fails with the reason of an issue', async () => {
+    const { run } = scene([], (key) => ({ failures: [failure(key)] }));
+    const command = await run('sync', { Resource__c: 'order', Arguments__c: '7' });
+    expect(command).toMatchObject({
+      State__c: 'failed',
+      Result__c: 'order main:7 is not in step. STRING_TOO_LONG: Name is too long. Shorten it.',
+    });
+  });
+
+  it('takes the id of a record of Salesforce, with 15 characters too', async () => {
+    const { run, looked, org } = scene([link('Woo_Order__c', 'main:7', ORDER)]);
+    for (const one of org.of('Woo_Order__c')) one.Id = ORDER.slice(0, 15);
+    org.of('Woo_Order__c')[0] = { Id: ORDER, Woo_Key__c: 'main:7' };
+    expect(await run('sync', { Record_Id__c: ORDER })).toMatchObject({ State__c: 'done' });
+    expect(looked).toEqual(['main:7']);
+  });
+
+  it('takes an item as its order, and a record that only carries its key', async () => {
+    const known = [link('Woo_Order_Item__c', 'main:71', ITEM, { parentKey: 'main:7' })];
+    const { run, looked, org } = scene(known);
+    org.of('Woo_Order__c').push({ Id: ORDER, Woo_Key__c: 'main:9' });
+    await run('sync', { Record_Id__c: ITEM });
+    await run('sync', { Record_Id__c: ORDER });
+    expect(looked).toEqual(['main:7', 'main:9']);
+  });
+
+  it.each([
+    ['nothing', {}, 'COMMAND_WITHOUT_RECORD'],
+    ['ids of what', { Arguments__c: '7' }, 'COMMAND_RESOURCE_UNKNOWN: Arguments holds ids'],
+    [
+      'ids of a strange kind',
+      { Arguments__c: '7', Resource__c: 'coupon' },
+      'COMMAND_RESOURCE_UNKNOWN: Woo Resource is "coupon"',
+    ],
+    [
+      'what is no id',
+      { Arguments__c: '7, WC-8', Resource__c: 'order' },
+      'COMMAND_ARGUMENTS_INVALID: Arguments holds "WC-8"',
+    ],
+    [
+      'a strange store',
+      { Arguments__c: '7', Resource__c: 'order', Store__c: 'moon' },
+      'STORE_UNKNOWN: The org has no active store with the key "moon" that can be reached; the sidecar knows: main.',
+    ],
+    [
+      'a strange record',
+      { Record_Id__c: ITEM },
+      `COMMAND_RECORD_UNKNOWN: Record ID holds "${ITEM}"`,
+    ],
+    ['what is no record', { Record_Id__c: "' OR" }, 'COMMAND_RECORD_UNKNOWN'],
+  ])('of %s fails and says so', async (_what, fields: Row, says) => {
+    const { run, looked } = scene();
+    const { State__c, Result__c } = await run('sync', fields);
+    expect([State__c, String(Result__c).slice(0, says.length)]).toEqual(['failed', says]);
+    expect(looked).toEqual([]);
+  });
+
+  it('of ids needs to know the store where there are several, and a mapping', async () => {
+    const several = scene([], undefined, { others: ['eu'] });
+    const asked = { Resource__c: 'order', Arguments__c: '7' };
+    expect((await several.run('sync', asked))['Result__c']).toMatch(
+      /^STORE_UNKNOWN: There are several stores \(main, eu\)/,
+    );
+    expect(await several.run('sync', { ...asked, Store__c: 'eu' })).toMatchObject({
+      State__c: 'done',
+    });
+    expect(several.looked).toEqual(['eu:7']);
+    const without = scene([], undefined, { mappings: [products] });
+    expect((await without.run('sync', asked))['Result__c']).toContain('No active mapping');
+  });
+
+  it('of the contact of a guest says what to do instead, without his address', async () => {
+    const { run } = scene([link('Contact', 'main:guest:ada@example.com', GUEST)]);
+    const { State__c, Result__c } = await run('sync', { Record_Id__c: GUEST });
+    expect(State__c).toBe('failed');
+    expect(Result__c).toContain('name that order');
+    expect(Result__c).not.toContain('ada@');
+  });
+
+  it('tells that Salesforce is to be read, where it may change the shop', async () => {
+    const outgoing = [{ field: 'Name' }] as never;
+    const both = scene([], undefined, { mappings: [{ ...products, outgoing }, orders] });
+    await both.run('sync', { Resource__c: 'product', Arguments__c: '7' });
+    await both.run('sync', { Resource__c: 'order', Arguments__c: '8' });
+    expect([...both.state.pairs.edits.keys()]).toEqual(['main:7']);
+    const oneWay = scene();
+    await oneWay.run('sync', { Resource__c: 'product', Arguments__c: '7' });
+    expect(oneWay.state.pairs.edits.size).toBe(0);
+  });
+
+  it('is refused during the first load, and hints nothing', async () => {
+    const { run, hints } = world({ isLoaded: false });
+    const command = await run('sync', { Resource__c: 'order', Arguments__c: '7' });
+    expect(command['Result__c']).toMatch(/^COMMAND_FIRST_LOAD: .* store main /);
+    expect(await hints.backlog()).toEqual([]);
+  });
+
+  it('gives up when no turn comes, with what is out, and leaves the hint', async () => {
+    const { run, hints, sides } = world();
+    sides.store('main').failed(new CodedError('WOO_UNAVAILABLE', 'The shop is away.', 'Wait.'));
+    const command = await run('sync', { Resource__c: 'order', Arguments__c: '7' });
+    expect(command['Result__c']).toMatch(
+      /^COMMAND_STILL_WAITS: 1 of 1 record still wait.* WOO_UNAVAILABLE: The shop is away\. Nothing has to be repeated/,
+    );
+    expect(await hints.backlog()).toMatchObject([{ waiting: 1 }]);
+  });
+});
+
+describe('retry', () => {
+  async function withIssues(...failures: IssueSeen[]) {
+    const failing = new Map(failures.map((one) => [one.hint?.key, one]));
+    const all = scene([], (key) => {
+      const still = failing.get(key);
+      return { failures: still === undefined ? [] : [still] };
+    });
+    await all.hints.finish({ claims: [], failures, seen: [], again: [] });
+    return { ...all, fix: (key: string) => failing.delete(key) };
+  }
+  const customer = failure('main:5', {
+    ...{ key: 'customer:Contact:main:5', resource: 'customer', object: 'Contact' },
+    hint: { resource: 'customer', key: 'main:5' },
+  });
+  const item = failure('main:71', {
+    ...{ key: 'order_item:x:main:71', resource: 'order_item' },
+    hint: { resource: 'order', key: 'main:7' },
+  });
+
+  it('tries all open issues again, and counts what is resolved', async () => {
+    const { run, fix, looked } = await withIssues(failure('main:7'), failure('main:8'), customer);
+    fix('main:8');
+    const command = await run('retry');
+    expect(looked.sort()).toEqual(['main:5', 'main:7', 'main:8']);
+    expect(command).toMatchObject({ State__c: 'done' });
+    expect(String(command['Result__c']).split('\n')).toEqual([
+      '3 open issues tried again: 1 resolved, 2 still open.',
+      'customer main:5 is not in step. STRING_TOO_LONG: Name is too long. Shorten it.',
+      'order main:7 is not in step. STRING_TOO_LONG: Name is too long. Shorten it.',
+    ]);
+  });
+
+  it('takes those of one resource, of which items are a part, or of some ids', async () => {
+    const one = await withIssues(item, customer);
+    await one.run('retry', { Resource__c: 'order' });
+    expect(one.looked).toEqual(['main:7']);
+    const two = await withIssues(failure('main:7'), failure('main:8'));
+    await two.run('retry', { Resource__c: 'order', Arguments__c: '8' });
+    expect(two.looked).toEqual(['main:8']);
+    expect((await two.run('retry', { Store__c: 'moon' }))['State__c']).toBe('failed');
+  });
+
+  it('takes the one whose record it names', async () => {
+    const { run, org, looked, fix } = await withIssues(failure('main:7'), failure('main:8'));
+    const Id = 'a05000000000001AAA';
+    org.of('Woo_Sync_Issue__c').push({ Id, Issue_Key__c: failure('main:8').key });
+    fix('main:8');
+    const command = await run('retry', { Record_Id__c: Id });
+    expect(looked).toEqual(['main:8']);
+    expect(command['Result__c']).toBe('1 open issue tried again: 1 resolved, 0 still open.');
+    const again = await run('retry', { Record_Id__c: Id });
+    expect(again['Result__c']).toBe('There is no open issue to try again.');
+    const strange = await run('retry', { Record_Id__c: ORDER });
+    expect(strange['Result__c']).toMatch(/^COMMAND_ISSUE_UNKNOWN: Record ID holds "a01/);
+  });
+
+  it('takes all that an issue stands for, and never counts that one itself', async () => {
+    const failures = Array.from({ length: 20 }, (_, at) => failure(`main:${at + 1}`));
+    const { run, org, hints, looked } = await withIssues(...failures);
+    await hints.group(GROUPING);
+    const [group] = await hints.find({ prefix: GROUPING.prefix }, 1);
+    const Id = 'a05000000000001AAA';
+    org.of('Woo_Sync_Issue__c').push({ Id, Issue_Key__c: group?.key });
+    const command = await run('retry', { Record_Id__c: Id });
+    const text = '20 open issues tried again: 0 resolved, 20 still open.';
+    expect(command['Result__c']).toContain(text);
+    expect(new Set(looked)).toEqual(new Set(failures.map(({ recordKey }) => recordKey)));
+    expect((await run('retry'))['Result__c']).toContain(text);
+  });
+
+  it('says which cannot be tried by themselves', async () => {
+    const { run, looked } = await withIssues(failure('main:guest:1a2b', { hint: null }));
+    expect((await run('retry'))['Result__c']).toContain('1 issue of guests');
+    expect(looked).toEqual([]);
+  });
+});

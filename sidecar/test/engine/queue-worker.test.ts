@@ -1,0 +1,299 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { CodedError } from '../../src/errors/coded-error.ts';
+import { systemClock } from '../../src/lib/clock.ts';
+import type { Claim, Finished, Hint, IssueSeen } from '../../src/ports/change-queue.ts';
+import { Sides } from '../../src/engine/availability.ts';
+import { Worker } from '../../src/engine/queue-worker.ts';
+import { MemoryHints } from '../support/memory-change-queue.ts';
+
+type Outcome = Omit<Finished, 'claims'>;
+
+const NOTHING: Outcome = { failures: [], seen: [], again: [] };
+const quietLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const order = (id: number): Hint => ({ resource: 'order', key: `main:${id}` });
+const orders = (count: number) => Array.from({ length: count }, (_, at) => order(at + 1));
+const keysOf = (claims: readonly Claim[]) => claims.map(({ key }) => key);
+
+/** More than any side rests but an org whose limit is used up. */
+const MINUTES = 3 * 60_000;
+/** How often claims are kept, and how long a batch may take. */
+const WATCHES: readonly number[] = [3000, 600_000];
+
+/** Time that passes at once, unless the sleep can be ended otherwise. */
+class FastClock {
+  slept = 0;
+  /** The longest sleep that was asked for. */
+  longest = 0;
+  readonly #passed = Promise.withResolvers<undefined>();
+  now = () => new Date(systemClock.now().getTime() + this.slept);
+
+  async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    this.longest = Math.max(this.longest, milliseconds);
+    // What only watches over work ends with it, and no time has passed.
+    if (WATCHES.includes(milliseconds)) return systemClock.sleep(milliseconds, signal);
+    const isLong = milliseconds > MINUTES;
+    await (isLong
+      ? Promise.race([this.#passed.promise, systemClock.sleep(milliseconds, signal)])
+      : systemClock.sleep(5, signal));
+    if (signal?.aborted !== true) this.slept += milliseconds;
+  }
+
+  /** Lets the rest of an org whose limit is used up pass. */
+  pass(): void {
+    this.#passed.resolve(undefined);
+  }
+}
+
+let hints: MemoryHints;
+let stop: AbortController;
+let running: Promise<void>;
+let sides: Sides;
+let clock: FastClock;
+/** How often there was news of issues. */
+let news = 0;
+const batches: string[][] = [];
+
+/** Starts a worker whose pull is given, on hints that are there already. */
+function start(pull: (claims: readonly Claim[]) => Promise<Outcome>): Worker {
+  clock = new FastClock();
+  sides = new Sides(clock);
+  const worker = new Worker({
+    ...{ store: 'main', hints, sides, clock, log: quietLog, signal: stop.signal },
+    pull: (claims) => {
+      batches.push(keysOf(claims));
+      return pull(claims);
+    },
+    onIssues: () => {
+      news += 1;
+    },
+    broken: ({ key }) => ({ ...NOTHING, failures: [issue(key)] }),
+  });
+  hints.onAdded(({ resource }) => {
+    worker.wake(resource);
+  });
+  running = worker.run();
+  return worker;
+}
+
+function issue(key: string): IssueSeen {
+  return {
+    ...{ key: `order:Order:${key}`, kind: 'failed', store: 'main', resource: 'order' },
+    ...{ recordKey: key, object: 'Order', recordId: null, code: 'RECORD_BROKE' },
+    ...{ wooValue: null, salesforceValue: null },
+    ...{ reason: 'It broke.', cure: 'Report it.', field: null },
+    ...{ hint: { resource: 'order', key }, retry: 'backoff' },
+  };
+}
+
+async function backlog(): Promise<number> {
+  const lanes = await hints.backlog();
+  return lanes.reduce((sum, { waiting, active }) => sum + waiting + active, 0);
+}
+
+const allDone = () => expect.poll(backlog, { interval: 5 }).toBe(0);
+
+beforeEach(() => {
+  batches.length = 0;
+  news = 0;
+  hints = new MemoryHints({ clearHashes: () => Promise.resolve() });
+  stop = new AbortController();
+});
+
+afterEach(async () => {
+  stop.abort();
+  await running;
+});
+
+describe('Worker', () => {
+  it('takes a hundred of a resource at a time, the oldest first, and takes them off the queue', async () => {
+    await hints.add(orders(250));
+    start(() => Promise.resolve(NOTHING));
+    await allDone();
+    expect(batches.map(({ length }) => length)).toEqual([100, 100, 50]);
+    expect(batches.flat()).toEqual(keysOf(orders(250) as Claim[]));
+  });
+
+  it('fault 50: a flood of orders is worked on in full batches, each order once, and shows what waits', async () => {
+    const waiting: number[] = [];
+    // A fifth of 10,000, for the queue of the test is a list. Each order is made, paid and completed within the same minute.
+    for (let event = 1; event <= 3; event += 1) await hints.add(orders(2000));
+    start(async () => {
+      waiting.push(await backlog());
+      return NOTHING;
+    });
+    await expect.poll(backlog, { interval: 5, timeout: 30_000 }).toBe(0);
+    expect(batches.map(({ length }) => length)).toEqual(Array<number>(20).fill(100));
+    expect(new Set(batches.flat()).size).toBe(2000);
+    expect(waiting.toSorted((a, b) => b - a)).toEqual(waiting);
+    expect(waiting[0]).toBe(2000);
+  });
+
+  it('takes all resources together, so that they share reads and writes', async () => {
+    await hints.add([order(1), { resource: 'product', key: 'main:2' }]);
+    await hints.add([{ resource: 'customer', key: 'main:3' }]);
+    start(() => Promise.resolve(NOTHING));
+    await allDone();
+    expect(batches).toEqual([['main:2', 'main:3', 'main:1']]);
+  });
+
+  it('is woken by a hint, without waiting for its next look', async () => {
+    start(() => Promise.resolve(NOTHING));
+    await hints.add([order(1)]);
+    await allDone();
+    expect(batches).toEqual([['main:1']]);
+  });
+
+  it('waits until no more hints come, so that those that come together are one batch', async () => {
+    start(() => Promise.resolve(NOTHING));
+    await expect.poll(() => clock.longest, { interval: 2 }).toBe(2000);
+    const sleep = clock.sleep.bind(clock);
+    let came = 1;
+    clock.sleep = async (milliseconds, signal) => {
+      await sleep(milliseconds, signal);
+      if (milliseconds > 50 || came === 4) return;
+      came += 1;
+      await hints.add([order(came)]);
+    };
+    await hints.add([order(1)]);
+    await allDone();
+    expect(batches).toEqual([['main:1', 'main:2', 'main:3', 'main:4']]);
+  });
+
+  it('isolates a record that breaks the work on it: its neighbours are done, and it becomes an issue', async () => {
+    await hints.add(orders(20));
+    start((claims) =>
+      keysOf(claims).includes('main:13')
+        ? Promise.reject(new TypeError('x.map is not a function'))
+        : Promise.resolve(NOTHING),
+    );
+    await allDone();
+    expect([...hints.issues.keys()]).toEqual(['order:Order:main:13']);
+    const done = new Set(batches.filter((keys) => !keys.includes('main:13')).flat());
+    expect(done.size).toBe(19);
+  });
+
+  it('tells that there is news of issues: one more, or one less', async () => {
+    await hints.add([order(1)]);
+    let outcome: Outcome = { ...NOTHING, failures: [issue('main:1')] };
+    start(() => Promise.resolve(outcome));
+    await allDone();
+    expect(news).toBe(1);
+    outcome = NOTHING;
+    await hints.add([order(2)]);
+    await allDone();
+    expect(news).toBe(1);
+    await hints.add([order(1)]);
+    await allDone();
+    expect(news).toBe(2);
+  });
+
+  it('isolates a record that alone is too large for the way through the org', async () => {
+    await hints.add(orders(3));
+    start((claims) =>
+      keysOf(claims).includes('main:2')
+        ? Promise.reject(new CodedError('WOO_ANSWER_TOO_LARGE', 'Too large.', 'Direct.'))
+        : Promise.resolve(NOTHING),
+    );
+    await allDone();
+    expect([...hints.issues.keys()]).toEqual(['order:Order:main:2']);
+    expect(sides.store('main').out).toBeNull();
+  });
+
+  it('fault 27: waits while a side is out, costs no attempt, and goes on by itself', async () => {
+    await hints.add(orders(2));
+    let outages = 3;
+    start(() =>
+      outages-- > 0
+        ? Promise.reject(new CodedError('SF_UNAVAILABLE', 'It is out.', 'Wait.'))
+        : Promise.resolve(NOTHING),
+    );
+    await allDone();
+    expect(batches).toHaveLength(4);
+    expect(hints.issues.size).toBe(0);
+  });
+
+  it('asks nobody while a side rests', async () => {
+    await hints.add(orders(1));
+    const worker = start(() => Promise.resolve(NOTHING));
+    await allDone();
+    clock.longest = 0;
+    sides.org.failed(new CodedError('SF_LIMIT_EXCEEDED', 'Used up.', 'Wait.'));
+    await hints.add([order(7)]);
+    worker.wake('order');
+    await expect.poll(() => clock.longest, { interval: 5 }).toBeGreaterThan(MINUTES);
+    expect(batches).toEqual([['main:1']]);
+    expect(await backlog()).toBe(1);
+  });
+
+  it('fault 26: goes on by itself once the limit of the org is reset, and nobody is to blame', async () => {
+    await hints.add(orders(3));
+    let isSpent = true;
+    start(() =>
+      isSpent
+        ? Promise.reject(new CodedError('SF_LIMIT_EXCEEDED', 'Used up.', 'Wait.'))
+        : Promise.resolve(NOTHING),
+    );
+    await expect.poll(() => sides.org.rest, { interval: 5 }).toBeGreaterThan(MINUTES);
+    await expect.poll(backlog, { interval: 5 }).toBe(3);
+    expect(batches).toHaveLength(1);
+    isSpent = false;
+    clock.pass();
+    await allDone();
+    expect(batches).toHaveLength(2);
+    expect(hints.issues.size).toBe(0);
+  });
+
+  it('takes up quiet hints when there is nothing else to do', async () => {
+    await hints.add([order(1)]);
+    start((claims) =>
+      Promise.resolve(
+        keysOf(claims).includes('main:1')
+          ? { ...NOTHING, again: [{ resource: 'product', key: 'main:9' }] }
+          : NOTHING,
+      ),
+    );
+    await expect.poll(() => batches.length, { interval: 5 }).toBe(2);
+    expect(batches).toEqual([['main:1'], ['main:9']]);
+  });
+
+  it('looks again at a record that changed while it was worked on', async () => {
+    await hints.add([order(1)]);
+    const seen: string[] = [];
+    let versions = 1;
+    start(async () => {
+      seen.push(`version ${versions}`);
+      if (versions === 1) {
+        versions = 2;
+        await hints.add([order(1)]);
+      }
+      return NOTHING;
+    });
+    await expect.poll(() => seen, { interval: 5 }).toEqual(['version 1', 'version 2']);
+    await allDone();
+  });
+
+  it('finishes what is under way when it is told to stop, and takes no more', async () => {
+    await hints.add(orders(150));
+    const under = Promise.withResolvers<Outcome>();
+    start(() => under.promise);
+    await expect.poll(() => batches.length, { interval: 5 }).toBe(1);
+    stop.abort();
+    under.resolve(NOTHING);
+    await running;
+    expect(batches).toHaveLength(1);
+    expect(await hints.backlog()).toMatchObject([{ waiting: 50, active: 0 }]);
+  });
+
+  it('survives a queue that is out for a moment', async () => {
+    await hints.add(orders(1));
+    const claim = hints.claim.bind(hints);
+    let outages = 2;
+    hints.claim = (lane, most) =>
+      outages-- > 0 ? Promise.reject(new Error('Connection terminated')) : claim(lane, most);
+    start(() => Promise.resolve(NOTHING));
+    await allDone();
+    expect(batches).toEqual([['main:1']]);
+    expect(sides.state.out).toBeNull();
+  });
+});

@@ -1,0 +1,221 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { CodedError } from '../../src/errors/coded-error.ts';
+import { purpose } from '../../src/lib/call-purpose.ts';
+import { Repeater, type Chore } from '../../src/engine/scheduled-task.ts';
+import { systemClock } from '../../src/lib/clock.ts';
+import { Sides } from '../../src/engine/availability.ts';
+
+/** Each sleep lasts until the next `pass`, and is remembered. */
+class SteppedClock {
+  readonly asked: number[] = [];
+  #time = Date.UTC(2026, 10, 25);
+  #wake = Promise.withResolvers<undefined>();
+
+  now = () => new Date(this.#time);
+
+  async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    this.asked.push(milliseconds);
+    const ended = Promise.withResolvers<undefined>();
+    if (signal?.aborted === true || milliseconds === 0) return;
+    signal?.addEventListener('abort', () => {
+      ended.resolve(undefined);
+    });
+    await Promise.race([this.#wake.promise, ended.promise]);
+  }
+
+  pass(milliseconds: number): void {
+    this.#time += milliseconds;
+    this.#wake.resolve(undefined);
+    this.#wake = Promise.withResolvers();
+  }
+}
+
+class Leases {
+  readonly held: [string, number][] = [];
+  readonly released: string[] = [];
+  ours = true;
+
+  hold(name: string, seconds: number): Promise<boolean> {
+    this.held.push([name, seconds]);
+    return Promise.resolve(this.ours);
+  }
+
+  release(name: string): Promise<void> {
+    this.released.push(name);
+    return Promise.resolve();
+  }
+}
+
+let clock: SteppedClock;
+let leases: Leases;
+let sides: Sides;
+let stop: AbortController;
+const org = { calls: 0 };
+let running: Promise<void>;
+const logged: Readonly<Record<string, unknown>>[] = [];
+
+function start(run: () => Promise<void>, over: Partial<Chore> = {}): Repeater {
+  const log = {
+    info: () => undefined,
+    warn: (fields: Readonly<Record<string, unknown>>) => logged.push(fields),
+    error: (fields: Readonly<Record<string, unknown>>) => logged.push(fields),
+  };
+  const needs = [sides.org];
+  const chore = { purpose: 'sweep', store: 'main', seconds: 900, needs, run, ...over };
+  const repeater = new Repeater(chore, { org, leases, sides, clock, log, signal: stop.signal });
+  running = repeater.run();
+  return repeater;
+}
+
+const slept = (milliseconds: number) =>
+  expect.poll(() => clock.asked.includes(milliseconds), { interval: 2 }).toBe(true);
+
+beforeEach(() => {
+  clock = new SteppedClock();
+  leases = new Leases();
+  sides = new Sides(clock);
+  stop = new AbortController();
+  logged.length = 0;
+});
+
+afterEach(async () => {
+  stop.abort();
+  await running;
+});
+
+describe('Repeater', () => {
+  it.each([
+    [0, 10],
+    [-900, 10],
+    [Number.NaN, 900],
+    [Number.POSITIVE_INFINITY, 14 * 24 * 3600],
+  ])('is no hot loop with an interval of %d', async (seconds, rests) => {
+    start(() => Promise.resolve(), { seconds });
+    await slept(rests * 1000);
+    expect(clock.asked.filter((asked) => asked <= 0)).toEqual([]);
+  });
+
+  it('runs at once, then after its interval, its API calls counted under its purpose', async () => {
+    const purposes: string[] = [];
+    start(() => {
+      purposes.push(purpose());
+      return Promise.resolve();
+    });
+    await slept(900_000);
+    expect(purposes).toEqual(['sweep']);
+    clock.pass(900_000);
+    await expect.poll(() => purposes, { interval: 2 }).toEqual(['sweep', 'sweep']);
+  });
+
+  it('runs in one process only, unless it is for each', async () => {
+    leases.ours = false;
+    let runs = 0;
+    const run = () => {
+      runs += 1;
+      return Promise.resolve();
+    };
+    start(run);
+    await slept(5000);
+    expect(runs).toBe(0);
+    expect(leases.held).toEqual([['sweep main', 960]]);
+    // The other one may have died.
+    leases.ours = true;
+    clock.pass(5000);
+    await expect.poll(() => runs, { interval: 2 }).toBe(1);
+    runs = 0;
+    stop.abort();
+    await running;
+    stop = new AbortController();
+    start(run, { everywhere: true });
+    await expect.poll(() => runs, { interval: 2 }).toBe(1);
+  });
+
+  it('gives its lease back when it is told to stop, so that the next start need not wait for its end', async () => {
+    const end = Promise.withResolvers<undefined>();
+    start(() => end.promise);
+    await expect.poll(() => leases.held.length, { interval: 2 }).toBe(1);
+    stop.abort();
+    expect(leases.released, 'a turn is under way').toEqual([]);
+    end.resolve(undefined);
+    await running;
+    expect(leases.released).toEqual(['sweep main']);
+  });
+
+  it('keeps its lease while a turn takes long', async () => {
+    const end = Promise.withResolvers<undefined>();
+    start(() => end.promise);
+    await slept(20_000);
+    clock.pass(20_000);
+    await expect.poll(() => leases.held.length, { interval: 2 }).toBe(2);
+    end.resolve(undefined);
+    await slept(900_000);
+  });
+
+  it('is made due by a nudge, also one that comes while it runs', async () => {
+    let runs = 0;
+    const first = Promise.withResolvers<undefined>();
+    const repeater = start(() => {
+      runs += 1;
+      return runs === 1 ? first.promise : Promise.resolve();
+    });
+    await expect.poll(() => runs, { interval: 2 }).toBe(1);
+    repeater.nudge();
+    first.resolve(undefined);
+    await expect.poll(() => runs, { interval: 2 }).toBe(2);
+    await slept(900_000);
+    repeater.nudge();
+    await expect.poll(() => runs, { interval: 2 }).toBe(3);
+  });
+
+  it('lets a side rest that is out, waits for it, and does the turn then', async () => {
+    let outages = 1;
+    let runs = 0;
+    start(() => {
+      if (outages-- > 0)
+        return Promise.reject(new CodedError('SF_UNAVAILABLE', 'It is out.', 'Wait.'));
+      runs += 1;
+      // The first turn that works finds nothing to ask the org, so it says nothing of it.
+      if (runs > 1) org.calls += 1;
+      return Promise.resolve();
+    });
+    await expect.poll(() => sides.org.out?.reason.code, { interval: 2 }).toBe('SF_UNAVAILABLE');
+    await expect.poll(() => clock.asked.some((one) => one > 500 && one <= 1000)).toBe(true);
+    expect(runs).toBe(0);
+    clock.pass(1000);
+    await expect.poll(() => runs, { interval: 2 }).toBe(1);
+    expect(sides.org.out).not.toBeNull();
+    await slept(900_000);
+    clock.pass(900_000);
+    await expect.poll(() => sides.org.out, { interval: 2 }).toBeNull();
+    expect(logged).toMatchObject([{ purpose: 'sweep', code: 'SF_UNAVAILABLE' }]);
+  });
+
+  it('tries again after a minute where it breaks off for no reason that is known, and tells where', async () => {
+    let breaks = 1;
+    let runs = 0;
+    start(() => {
+      if (breaks-- > 0) return Promise.reject(new TypeError('Ada Lovelace is not a function'));
+      runs += 1;
+      return Promise.resolve();
+    });
+    await slept(60_000);
+    expect(JSON.stringify(logged)).toMatch(/TypeError at .*chores\.test/);
+    expect(JSON.stringify(logged)).not.toContain('Lovelace');
+    clock.pass(60_000);
+    await expect.poll(() => runs, { interval: 2 }).toBe(1);
+  });
+
+  it('ends after the turn under way', async () => {
+    const end = Promise.withResolvers<undefined>();
+    let ended = false;
+    start(() => end.promise);
+    void running.then(() => (ended = true));
+    stop.abort();
+    await systemClock.sleep(1);
+    expect(ended).toBe(false);
+    end.resolve(undefined);
+    await running;
+    expect(ended).toBe(true);
+  });
+});

@@ -1,0 +1,88 @@
+import { PassThrough } from 'node:stream';
+import type { IncomingMessage } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { BodyReader } from '../../src/http/body-reader.ts';
+
+/** A request that sends what the test writes. */
+function arriving(): { request: IncomingMessage; stream: PassThrough } {
+  const stream = new PassThrough();
+  return { request: stream as unknown as IncomingMessage, stream };
+}
+
+const text = (body: Buffer): string => body.toString();
+
+describe('bodies', () => {
+  it('are put together of their pieces, and free again afterwards', async () => {
+    const bodies = new BodyReader(10_000);
+    const { request, stream } = arriving();
+    const body = bodies.read(request, 100, text);
+    stream.write('one ');
+    stream.end('two');
+    expect(await body).toBe('one two');
+    expect(bodies.held).toBe(0);
+  });
+
+  it('are free again when using one fails', async () => {
+    const bodies = new BodyReader(10_000);
+    const { request, stream } = arriving();
+    const body = bodies.read(request, 100, () => {
+      expect(bodies.held).toBeGreaterThan(3);
+      throw new Error('of use');
+    });
+    stream.end('one');
+    await expect(body).rejects.toThrow('of use');
+    expect(bodies.held).toBe(0);
+  });
+
+  it('may not be larger than allowed', async () => {
+    const bodies = new BodyReader(10_000);
+    const { request, stream } = arriving();
+    const body = bodies.read(request, 6, text);
+    stream.write('123');
+    stream.write('4567');
+    expect(await body).toBe('too_large');
+    expect(bodies.held).toBe(0);
+  });
+
+  it('that stop halfway are given up', async () => {
+    const bodies = new BodyReader(10_000);
+    const { request, stream } = arriving();
+    const body = bodies.read(request, 100, text);
+    stream.write('123');
+    stream.destroy(new Error('reset'));
+    expect(await body).toBe('cut_off');
+    expect(bodies.held).toBe(0);
+  });
+
+  it('share what may be held: one too many is refused, and fits once another is done', async () => {
+    const bodies = new BodyReader(1000);
+    const first = arriving();
+    const second = arriving();
+    const held = bodies.read(first.request, 900, text);
+    first.stream.write('x'.repeat(600));
+    await expect.poll(() => bodies.held).toBeGreaterThan(600);
+
+    const refused = bodies.read(second.request, 900, text);
+    second.stream.write('y'.repeat(600));
+    expect(await refused).toBe('busy');
+    first.stream.end();
+    expect(await held).toHaveLength(600);
+
+    const third = arriving();
+    const fits = bodies.read(third.request, 900, text);
+    third.stream.end('z'.repeat(600));
+    expect(await fits).toHaveLength(600);
+    expect(bodies.held).toBe(0);
+  });
+
+  it('sent byte by byte count as what they take', async () => {
+    const bodies = new BodyReader(1000);
+    const { request, stream } = arriving();
+    const body = bodies.read(request, 900, text);
+    for (const byte of 'abcde') {
+      stream.write(byte);
+      await new Promise(setImmediate);
+    }
+    expect(await body).toBe('busy');
+  });
+});

@@ -1,0 +1,593 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openQueue } from '../../../src/state/queue/queue.ts';
+import { openState } from '../../../src/state/state.ts';
+import type { Claim, Finished, Hint, Hints, IssueBook, IssueSeen } from '../../../src/ports/change-queue.ts';
+import { GROUPING } from '../../../src/sync/report/issue-group.ts';
+import type { State } from '../../../src/ports/store.ts';
+import { MemoryHints } from '../../support/memory-change-queue.ts';
+import { MemoryState } from '../../support/memory-state.ts';
+import { engines } from '../support/engines.ts';
+import type { Engine } from '../support/engines.ts';
+
+/** A queue and its book of issues to be tried out, with a hand on their time and their claims. */
+interface Tried {
+  readonly hints: Hints;
+  readonly issues: IssueBook;
+  readonly state: State;
+  /** Lets that much time pass. */
+  pass(milliseconds: number): Promise<void>;
+  /** All claims wait again, as when the process that holds them has died. */
+  lapse(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+const order = (key: string): Hint => ({ resource: 'order', key });
+const lane = (store: string) => ({ store, resource: 'order' }) as const;
+const keys = (list: readonly { readonly key: string }[]) => list.map(({ key }) => key);
+const nothing: Finished = { claims: [], failures: [], seen: [], again: [] };
+
+function failure(recordKey: string, over: Partial<IssueSeen> = {}): IssueSeen {
+  return {
+    ...{ key: `Woo_Order__c ${recordKey}`, kind: 'failed', resource: 'order', recordKey },
+    ...{ store: recordKey.slice(0, recordKey.indexOf(':')), object: 'Woo_Order__c' },
+    ...{ recordId: null, code: 'REQUIRED_FIELD_MISSING', reason: 'Name is missing.' },
+    ...{ wooValue: null, salesforceValue: null },
+    ...{ cure: 'Map it.', field: 'Name', hint: order(recordKey), retry: 'backoff' },
+    ...over,
+  };
+}
+
+async function openEngine(start: () => Promise<Engine>): Promise<Tried> {
+  const engine = await start();
+  const state = await openState(engine.location);
+  const { database } = state;
+  const queue = await openQueue(state, {
+    onProblem: (problem) => {
+      throw new Error(problem);
+    },
+  });
+  return {
+    ...queue,
+    state,
+    pass: async (milliseconds) => {
+      const earlier = `- interval '${milliseconds} milliseconds'`;
+      await database.query(
+        `update woosync.issue set first_seen = first_seen ${earlier},
+           last_seen = last_seen ${earlier}, said_at = said_at ${earlier},
+           retry_at = retry_at ${earlier}`,
+      );
+    },
+    // What pg-boss does with a claim whose process is silent.
+    lapse: async () => {
+      await database.query(`update woosync_queue.job set state = 'retry' where state = 'active'`);
+    },
+    close: async () => {
+      await queue.close();
+      await state.close();
+      await engine.stop();
+    },
+  };
+}
+
+it.each(engines)('stands for equal failures over a restart, in $name', async ({ start }) => {
+  const engine = await start();
+  const open = async () => {
+    const state = await openState(engine.location);
+    const queue = await openQueue(state, { onProblem: () => undefined });
+    const close = async () => {
+      await queue.close();
+      await state.close();
+    };
+    return { ...queue, close };
+  };
+  const failures = Array.from({ length: 20 }, (_, at) => failure(`main:${at + 1}`));
+  const before = await open();
+  await before.hints.finish({ ...nothing, failures });
+  await before.issues.group(GROUPING);
+  await before.issues.said(await before.issues.unsaid(99));
+  await before.close();
+  const after = await open();
+  await after.issues.group(GROUPING);
+  expect(await after.issues.unsaid(99)).toEqual([]);
+  await after.hints.finish({ ...nothing, seen: [{ object: 'Woo_Order__c', key: 'main:1' }] });
+  await after.issues.group(GROUPING);
+  const said = await after.issues.unsaid(99);
+  const stillOpen = said.filter(({ state }) => state === 'open');
+  expect(stillOpen.map(({ recordKey }) => recordKey)).not.toContain('main:1');
+  expect(stillOpen).toHaveLength(19);
+  await after.close();
+  await engine.stop();
+});
+
+function openMemory(): Promise<Tried> {
+  let passed = 0;
+  const state = new MemoryState();
+  const hints = new MemoryHints(state, () => new Date(Date.now() + passed));
+  return Promise.resolve({
+    ...{ hints, issues: hints, state },
+    pass: (milliseconds) => {
+      passed += milliseconds;
+      return Promise.resolve();
+    },
+    lapse: () => {
+      hints.lapse();
+      return Promise.resolve();
+    },
+    close: () => Promise.resolve(),
+  });
+}
+
+const places = [
+  ...engines.map(({ name, start }) => ({ name, open: () => openEngine(start) })),
+  { name: 'the memory of tests', open: openMemory },
+];
+
+/** Each test has a store of its own. */
+describe.each(places)('hints in $name', ({ open }) => {
+  let tried: Tried;
+  let hints: Hints;
+  let issues: IssueBook;
+  beforeAll(async () => {
+    tried = await open();
+    ({ hints, issues } = tried);
+  });
+  afterAll(() => tried.close());
+
+  async function claimed(store: string, most = 100): Promise<readonly Claim[]> {
+    return hints.claim(lane(store), most);
+  }
+
+  /** Hints a record, claims it and ends with that outcome. */
+  async function run(key: string, outcome: Partial<Finished> = {}): Promise<void> {
+    const store = key.slice(0, key.indexOf(':'));
+    await hints.add([order(key)], 'quiet');
+    const claims = await claimed(store);
+    await hints.finish({ ...nothing, claims, ...outcome });
+  }
+
+  const backlog = async (store: string) =>
+    (await hints.backlog()).filter((one) => one.store === store);
+  const unsaid = async (store: string) =>
+    (await issues.unsaid(1000)).filter((issue) => issue.store === store);
+  const openOf = async (store: string) => (await issues.open()).get(store) ?? 0;
+
+  it('keeps one hint per key, and hands out the oldest first', async () => {
+    await hints.add([order('coal:1')]);
+    await tried.pass(1000);
+    await hints.add([order('coal:2'), order('coal:1'), order('coal:2')]);
+    await tried.pass(1000);
+    await hints.add([order('coal:3')]);
+    expect(keys(await claimed('coal', 2))).toEqual(['coal:1', 'coal:2']);
+    expect(keys(await claimed('coal'))).toEqual(['coal:3']);
+    expect(await claimed('coal')).toEqual([]);
+  });
+
+  it('holds back a newer hint of a key until the claim of it is settled', async () => {
+    await hints.add([order('busy:1')]);
+    const claims = await claimed('busy');
+    await hints.add([order('busy:1'), order('busy:2')]);
+    expect(keys(await claimed('busy'))).toEqual(['busy:2']);
+    await hints.finish({ ...nothing, claims });
+    expect(keys(await claimed('busy'))).toEqual(['busy:1']);
+  });
+
+  it('tells lanes apart, whatever signs the key of a store has', async () => {
+    const stores = ['tell', 'Tell', 'tell.2', 'tell 2', 'tell/2', 'tell-é😀', "tell';--"];
+    for (const store of stores)
+      await hints.add([order(`${store}:1`), { resource: 'product', key: `${store}:1` }]);
+    await hints.add([{ resource: 'product', key: 'tell:2' }]);
+    expect(await claimed('tell')).toHaveLength(1);
+    const found = (await hints.backlog()).filter(({ store }) => stores.includes(store));
+    const counts = found.map(({ store, resource, waiting, active }) =>
+      [store, resource, waiting, active].join('|'),
+    );
+    const expected = stores.flatMap((store) => [
+      `${store}|order|${store === 'tell' ? '0|1' : '1|0'}`,
+      `${store}|product|${store === 'tell' ? 2 : 1}|0`,
+    ]);
+    expect(counts.sort()).toEqual(expected.sort());
+  });
+
+  it('says how old the oldest hint is, waiting or active, and lists empty lanes', async () => {
+    const before = Date.now();
+    await hints.add([order('old:1')]);
+    const [claim] = await claimed('old');
+    await tried.pass(HOUR);
+    await hints.add([order('old:2')]);
+    const [both] = await backlog('old');
+    expect(both).toMatchObject({ waiting: 1, active: 1 });
+    expect((both?.oldest?.getTime() ?? 0) - before).toBeLessThan(MINUTE);
+    await hints.finish({ ...nothing, claims: claim === undefined ? [] : [claim] });
+    await hints.finish({ ...nothing, claims: await claimed('old') });
+    expect(await backlog('old')).toEqual([{ ...lane('old'), waiting: 0, active: 0, oldest: null }]);
+  });
+
+  it('refuses the key of a guest, without quoting it', async () => {
+    const guest = hints.add([order('guest:1'), order('guest:guest:ann@example.com')]);
+    await expect(guest).rejects.toThrow(/^A hint needs the key of a record, <store>:<id>\.$/);
+    expect(await claimed('guest')).toEqual([]);
+  });
+
+  it('calls back for each lane it adds to, unless quiet, and for what was taken over', async () => {
+    const told: string[] = [];
+    hints.onAdded(({ store, resource }) => {
+      if (store === 'told') told.push(resource);
+    });
+    await hints.add([order('told:1')], 'quiet');
+    expect(told).toEqual([]);
+    await hints.add([order('told:2'), { resource: 'customer', key: 'told:3' }]);
+    expect(told.sort()).toEqual(['customer', 'order']);
+    await run('told:4', { again: [{ resource: 'product', key: 'told:5' }] });
+    expect(told).toHaveLength(2);
+    const claims = await hints.claim({ store: 'told', resource: 'product' }, 1);
+    await tried.lapse();
+    await hints.finish({ ...nothing, claims });
+    expect(told.sort()).toEqual(['customer', 'order', 'product']);
+  });
+
+  it('takes settled claims off and adds what is to be looked at next', async () => {
+    await run('next:1', { again: [order('next:2'), order('next:1')] });
+    expect(keys(await claimed('next')).sort()).toEqual(['next:1', 'next:2']);
+  });
+
+  it('gives claims back no younger than they were, but for keys that wait already', async () => {
+    await hints.add([order('back:1'), order('back:2')]);
+    const claims = await claimed('back');
+    await tried.pass(HOUR);
+    await hints.add([order('back:2'), order('back:3')]);
+    await hints.giveBack(claims);
+    const again = await claimed('back');
+    expect(keys(again).sort()).toEqual(['back:1', 'back:2', 'back:3']);
+    expect(again[0]?.hintedAt).toEqual(claims[0]?.hintedAt);
+    await hints.giveBack(claims);
+    expect(await claimed('back')).toEqual([]);
+  });
+
+  it('settles, keeps and gives back claims of several lanes at once', async () => {
+    const hinted = ['lane-a:1', 'lane-b:1', 'lane-b:2'].map(order);
+    await hints.add(hinted);
+    const all = [...(await claimed('lane-a')), ...(await claimed('lane-b'))];
+    await hints.keep(all);
+    await hints.giveBack(all);
+    const again = [...(await claimed('lane-a')), ...(await claimed('lane-b'))];
+    expect(keys(again).sort()).toEqual(keys(hinted));
+    await hints.finish({ ...nothing, claims: again });
+    expect([...(await backlog('lane-a')), ...(await backlog('lane-b'))]).toEqual([
+      { ...lane('lane-a'), waiting: 0, active: 0, oldest: null },
+      { ...lane('lane-b'), waiting: 0, active: 0, oldest: null },
+    ]);
+  });
+
+  it('hints again what another process took over, and forgets what was written', async () => {
+    const at = new Date('2026-03-01T10:00:00Z');
+    const saved = { object: 'Woo_Order__c', recordId: 'a', hash: 'h', byId: false, readAt: at };
+    const item = { ...saved, object: 'Item', key: 'lost:7', parentKey: 'lost:1' };
+    const other = { ...saved, key: 'lost:2', parentKey: null };
+    await tried.state.didWrite([{ ...saved, key: 'lost:1', parentKey: null }, item, other], []);
+    await hints.add([order('lost:1')]);
+    const claims = await claimed('lost');
+    await tried.lapse();
+    const taken = await claimed('lost');
+    expect(keys(taken)).toEqual(['lost:1']);
+    await hints.finish({ ...nothing, claims });
+    const links = await tried.state.links('Woo_Order__c', ['lost:1', 'lost:2']);
+    expect(links.get('lost:1')?.hash).toBeNull();
+    expect(links.get('lost:2')?.hash).toBe('h');
+    expect((await tried.state.links('Item', ['lost:7'])).get('lost:7')?.hash).toBeNull();
+    expect(await claimed('lost')).toEqual([]);
+    await hints.giveBack(claims);
+    await hints.finish({ ...nothing, claims: taken });
+    expect(keys(await claimed('lost'))).toEqual(['lost:1']);
+  });
+
+  it('opens an issue, counts its attempts, and closes it when its hint is settled', async () => {
+    await run('issue:1', { failures: [failure('issue:1')] });
+    await run('issue:2', { failures: [failure('issue:2')] });
+    await tried.pass(MINUTE);
+    await run('issue:1', { failures: [failure('issue:1', { recordId: 'a01' })] });
+    const [second, first] = (await unsaid('issue')).sort((a, b) => a.attempts - b.attempts);
+    expect(second).toMatchObject({ ...failure('issue:2'), attempts: 1, state: 'open' });
+    expect(first).toMatchObject({ ...failure('issue:1'), recordId: 'a01', attempts: 2 });
+    const { firstSeen, lastSeen } = first ?? {};
+    expect(Number(lastSeen) - Number(firstSeen)).toBeGreaterThanOrEqual(MINUTE);
+    expect(await openOf('issue')).toBe(2);
+    await run('issue:1');
+    expect(await openOf('issue')).toBe(1);
+  });
+
+  it('closes what was seen, by object and key, and nothing that failed again', async () => {
+    const parts = ['seen:1', 'seen:2', 'seen:3'].map((key) => failure(key, { hint: null }));
+    const account = failure('seen:1', { key: 'Account seen:1', object: 'Account', hint: null });
+    await run('seen:9', { failures: [...parts, account] });
+    const seen = ['seen:1', 'seen:2'].map((key) => ({ object: 'Woo_Order__c', key }));
+    await run('seen:9', { seen, failures: [failure('seen:2', { hint: null })] });
+    const states = (await unsaid('seen')).map(({ key, state }) => `${key} ${state}`);
+    expect(states.sort()).toEqual([
+      'Account seen:1 open',
+      'Woo_Order__c seen:1 resolved',
+      'Woo_Order__c seen:2 open',
+      'Woo_Order__c seen:3 open',
+    ]);
+  });
+
+  it('takes the last of two failures of one issue, and reasons with odd characters', async () => {
+    const odd = { reason: 'nul \0 and half a pair \ud800' };
+    await run('odd:1', {
+      failures: [failure('odd:1', { code: 'FIRST' }), failure('odd:1', odd)],
+    });
+    expect(await unsaid('odd')).toHaveLength(1);
+    expect((await unsaid('odd'))[0]?.code).toBe('REQUIRED_FIELD_MISSING');
+  });
+
+  it('opens a resolved issue again: attempts go on, first seen is new', async () => {
+    await run('again:1', { failures: [failure('again:1')] });
+    await tried.pass(HOUR);
+    await run('again:1');
+    await run('again:1', { failures: [failure('again:1')] });
+    const [issue] = await unsaid('again');
+    expect(issue).toMatchObject({ state: 'open', attempts: 2 });
+    expect(issue?.firstSeen).toEqual(issue?.lastSeen);
+  });
+
+  it('says an issue once, then its news at once and mere attempts once an hour', async () => {
+    const fail = (over: Partial<IssueSeen> = {}) =>
+      run('say:1', { failures: [failure('say:1', over)] });
+    const say = async () => issues.said(await unsaid('say'));
+    await fail();
+    expect(await unsaid('say')).toHaveLength(1);
+    await say();
+    expect(await unsaid('say')).toEqual([]);
+    await fail();
+    expect(await unsaid('say')).toEqual([]);
+    await tried.pass(HOUR + 1000);
+    expect((await unsaid('say'))[0]).toMatchObject({ attempts: 2 });
+    await say();
+    await fail({ reason: 'Another one.' });
+    expect((await unsaid('say'))[0]).toMatchObject({ attempts: 3, reason: 'Another one.' });
+    await say();
+    await fail({ code: 'ANOTHER', reason: 'Another one.' });
+    expect((await unsaid('say'))[0]).toMatchObject({ code: 'ANOTHER' });
+    await say();
+    await run('say:1');
+    expect((await unsaid('say'))[0]).toMatchObject({ state: 'resolved' });
+    await say();
+    expect(await unsaid('say')).toEqual([]);
+    await fail();
+    expect((await unsaid('say'))[0]).toMatchObject({ attempts: 1, state: 'open' });
+  });
+
+  it('does not take an older word for the newest', async () => {
+    await run('word:1', { failures: [failure('word:1')] });
+    const first = await unsaid('word');
+    await run('word:1');
+    await issues.said(first);
+    const [resolved] = await unsaid('word');
+    expect(resolved).toMatchObject({ state: 'resolved' });
+    expect(resolved?.version).toBeGreaterThan(first[0]?.version ?? Infinity);
+  });
+
+  it('tells whether there is news of issues', async () => {
+    expect(await hints.finish({ ...nothing, failures: [failure('news:1')] })).toBe(true);
+    const object = failure('news:1').object;
+    const seen = (key: string) => hints.finish({ ...nothing, seen: [{ object, key }] });
+    expect(await seen('news:2')).toBe(false);
+    expect(await seen('news:1')).toBe(true);
+    expect(await seen('news:1')).toBe(false);
+  });
+
+  it('hands out no more issues than asked for', async () => {
+    const many = Array.from({ length: 5 }, (_, n) => failure(`most:${n + 1}`));
+    await run('most:9', { failures: many });
+    expect(await issues.unsaid(3)).toHaveLength(3);
+  });
+
+  it('tries a record again less and less often, and then not any more', async () => {
+    for (const wait of [MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 12 * HOUR, 24 * HOUR]) {
+      await run('slow:1', { failures: [failure('slow:1')] });
+      await tried.pass(wait - 30_000);
+      await issues.hintDue();
+      expect(await claimed('slow')).toEqual([]);
+      await tried.pass(31_000);
+      await issues.hintDue();
+      const claims = await claimed('slow');
+      expect(keys(claims)).toEqual(['slow:1']);
+      await hints.giveBack(claims);
+    }
+    await run('slow:1', { failures: [failure('slow:1')] });
+    await tried.pass(1000 * HOUR);
+    await issues.hintDue();
+    expect(await claimed('slow')).toEqual([]);
+    expect(await openOf('slow')).toBe(1);
+  });
+
+  it('tries again every hour, or never, as the failure says; once per failure', async () => {
+    const hourly = failure('retry:1', { retry: 'hourly' });
+    const never = failure('retry:2', { retry: 'never' });
+    const without = failure('retry:3', { hint: null });
+    for (let round = 0; round < 8; round += 1) {
+      await run('retry:9', { failures: [hourly, never, without] });
+      await tried.pass(HOUR + 1000);
+      await issues.hintDue();
+      const claims = await claimed('retry');
+      expect(keys(claims)).toEqual(['retry:1']);
+      await tried.pass(30 * MINUTE);
+      await issues.hintDue();
+      await hints.finish({ ...nothing, claims, failures: [hourly] });
+      expect(await claimed('retry')).toEqual([]);
+    }
+  });
+
+  it('does not try again what was resolved', async () => {
+    await run('done:1', { failures: [failure('done:1')] });
+    await run('done:1');
+    await tried.pass(HOUR);
+    await issues.hintDue();
+    await issues.hintAll('done');
+    expect(await claimed('done')).toEqual([]);
+  });
+
+  it('hints the records of all open issues of a store', async () => {
+    const never = { retry: 'never' } as const;
+    const failures = ['all:1', 'all:2'].map((key) => failure(key, never));
+    await run('all:9', { failures: [...failures, failure('all:3', { hint: null })] });
+    await run('else:9', { failures: [failure('else:1', never)] });
+    await issues.hintAll('all');
+    expect(keys(await claimed('all')).sort()).toEqual(['all:1', 'all:2']);
+    expect(await claimed('else')).toEqual([]);
+  });
+
+  it('tells which issues it knows, open ones and resolved ones that were not said yet', async () => {
+    const [one, two] = [failure('known:1'), failure('known:2')];
+    await run('known:9', { failures: [one, two] });
+    await issues.said(await unsaid('known'));
+    await run('known:2');
+    const asked = [one.key, two.key, 'order:Woo_Order__c:known:3'];
+    expect(await issues.known(asked)).toEqual(new Set([one.key, two.key]));
+    await issues.said(await unsaid('known'));
+    expect(await issues.known(asked)).toEqual(new Set([one.key]));
+    expect(await issues.known([])).toEqual(new Set());
+  });
+
+  it('finds open issues by what is asked, in pages', async () => {
+    const failures = ['find:1', 'find:2', 'find:3'].map((key) => failure(key));
+    const item = failure('find:31', { hint: order('find:3') });
+    await run('find:9', { failures: [...failures, item, failure('find:4', { hint: null })] });
+    await run('find:2');
+    const found = async (...asked: Parameters<IssueBook['find']>) =>
+      (await issues.find(...asked)).map(({ recordKey }) => recordKey);
+    const all = ['find:1', 'find:3', 'find:31', 'find:4'];
+    expect(await found({ store: 'find' }, 9)).toEqual(all);
+    expect(await found({ store: 'find' }, 2)).toEqual(all.slice(0, 2));
+    expect(await found({ store: 'find', after: 'Woo_Order__c find:3' }, 9)).toEqual(all.slice(2));
+    expect(await found({ hintKeys: ['find:3', 'find:2'] }, 9)).toEqual(['find:3', 'find:31']);
+    expect(await found({ keys: [item.key, failure('find:2').key] }, 9)).toEqual(['find:31']);
+    expect(await found({ keys: [] }, 9)).toEqual([]);
+  });
+
+  /** Fails records of a store one after the other, from its first on. */
+  async function flood(store: string, count: number, over: Partial<IssueSeen> = {}): Promise<void> {
+    const numbers = Array.from({ length: count }, (_, at) => at + 1);
+    await run(`${store}:999`, {
+      failures: numbers.map((n) => failure(`${store}:${n}`, { retry: 'hourly', ...over })),
+    });
+  }
+  const groupKey = (store: string) =>
+    `group:order:Woo_Order__c:${store}#REQUIRED_FIELD_MISSING.Name`;
+  const states = async (store: string) =>
+    (await unsaid(store)).map((one) => `${one.state} ${one.absorbedBy ?? 'alone'}`);
+
+  it('has one issue stand for twenty equal failures, and closes those that were said', async () => {
+    await flood('flood', 19);
+    await issues.group(GROUPING);
+    expect(await states('flood')).toEqual(Array(19).fill('open alone'));
+    await issues.said((await unsaid('flood')).slice(0, 5));
+    await run('flood:20', { failures: [failure('flood:20', { retry: 'hourly' })] });
+    await issues.group(GROUPING);
+    const said = await unsaid('flood');
+    const group = said.find(({ key }) => key === groupKey('flood'));
+    expect(group).toMatchObject({ state: 'open', store: 'flood', code: 'REQUIRED_FIELD_MISSING' });
+    expect(group?.reason).toMatch(
+      /^20 records .* at Woo_Order__c\.Name: REQUIRED_FIELD_MISSING\.\n/,
+    );
+    const named = /Among them: (.*)\./.exec(group?.reason ?? '')?.[1]?.split(', ');
+    expect(named).toHaveLength(5);
+    expect(named?.every((key) => /^flood:\d+$/.test(key))).toBe(true);
+    expect(said.filter(({ absorbedBy }) => absorbedBy === groupKey('flood'))).toHaveLength(5);
+    expect(said).toHaveLength(6);
+    expect(await openOf('flood')).toBe(1);
+    await issues.said(said);
+    await issues.group(GROUPING);
+    expect(await unsaid('flood')).toEqual([]);
+  });
+
+  it('goes on to try the records that an issue stands for, and finds them by it', async () => {
+    await flood('tries', 20);
+    await issues.group(GROUPING);
+    await issues.said(await unsaid('tries'));
+    expect(await issues.hintsOf([groupKey('tries')])).toHaveLength(20);
+    expect(await issues.find({ keys: [groupKey('tries')] }, 99)).toHaveLength(21);
+    expect(await issues.find({ hintKeys: ['tries:7'] }, 9)).toHaveLength(1);
+    await tried.pass(HOUR + 1000);
+    await issues.hintDue();
+    const claims = await claimed('tries');
+    expect(claims).toHaveLength(20);
+    await hints.finish({ ...nothing, claims, failures: [] });
+    await issues.group(GROUPING);
+    const over = await unsaid('tries');
+    expect(over.every(({ state }) => state === 'resolved')).toBe(true);
+    expect(over.map(({ key }) => key)).toContain(groupKey('tries'));
+    expect(await openOf('tries')).toBe(0);
+  });
+
+  it('has each stand for itself again when they are fewer, or fail in another way', async () => {
+    await flood('fewer', 20);
+    await issues.group(GROUPING);
+    await issues.said(await unsaid('fewer'));
+    await run('fewer:1', { failures: [failure('fewer:1', { code: 'ANOTHER' })] });
+    await issues.group(GROUPING);
+    const said = await unsaid('fewer');
+    expect(said.find(({ key }) => key === groupKey('fewer'))?.state).toBe('resolved');
+    expect(
+      said.filter(({ state, absorbedBy }) => state === 'open' && absorbedBy === null),
+    ).toHaveLength(20);
+    await issues.said(said);
+    expect(await unsaid('fewer')).toEqual([]);
+    expect(await openOf('fewer')).toBe(20);
+  });
+
+  it('says news of how many there are, and nothing where only attempts are more', async () => {
+    await flood('count', 20);
+    await issues.group(GROUPING);
+    await issues.said(await unsaid('count'));
+    await flood('count', 20);
+    await issues.group(GROUPING);
+    expect(await unsaid('count')).toEqual([]);
+    await flood('count', 22);
+    await issues.group(GROUPING);
+    const said = await unsaid('count');
+    expect(keys(said)).toEqual([groupKey('count')]);
+    expect(said[0]?.reason).toMatch(/^22 records/);
+  });
+
+  it('counts no failures of other stores, fields and codes, nor what needs a decision for each', async () => {
+    await flood('alike', 10);
+    await flood('unlike', 10);
+    await flood('alike', 10, { field: null });
+    for (const over of [{ kind: 'conflict', wooValue: 'a' }, { kind: 'ambiguous' }] as const)
+      await flood(over.kind, 25, over);
+    await flood('orphaned', 25, { salesforceValue: 'orphaned:1' });
+    await flood('standing', 25, { resource: null, kind: 'setup' });
+    await issues.group(GROUPING);
+    const open = await issues.find({ prefix: 'group:' }, 99);
+    const stores = ['alike', 'unlike', 'conflict', 'ambiguous', 'orphaned', 'standing'];
+    expect(open.filter(({ store }) => stores.includes(store))).toEqual([]);
+  });
+
+  it('counts the records that wait or are worked on, each once', async () => {
+    const some = ['open:1', 'open:2', 'other:3'].map(order);
+    expect(await hints.countOpen(some)).toBe(0);
+    await hints.add(some);
+    expect(await hints.countOpen(some.slice(0, 2))).toBe(2);
+    expect(await hints.countOpen([{ resource: 'customer', key: 'open:1' }])).toBe(0);
+    const claims = await claimed('open');
+    await hints.add([order('open:1')]);
+    expect(await hints.countOpen(some)).toBe(3);
+    await hints.finish({ ...nothing, claims });
+    expect(await hints.countOpen(some)).toBe(2);
+    await run('other:3');
+    expect(await hints.countOpen(some)).toBe(1);
+    expect(await hints.countOpen([])).toBe(0);
+  });
+
+  it('does nothing for nothing', async () => {
+    await hints.add([]);
+    await hints.keep([]);
+    await hints.giveBack([]);
+    await hints.finish(nothing);
+    await issues.said([]);
+    expect(await claimed('none')).toEqual([]);
+  });
+});

@@ -1,0 +1,53 @@
+import { rmSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Secret } from '../../../src/lib/secret.ts';
+import { openDatabase } from '../../../src/state/db/database.ts';
+import type { StateLocation } from '../../../src/state/db/database.ts';
+import { startPostgres } from '../../support/postgres.ts';
+
+export interface Engine {
+  readonly location: StateLocation;
+  stop(): Promise<void>;
+}
+
+/** A new cluster takes seconds to make, and a moment to copy. */
+async function prepare(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'woo-state-'));
+  process.once('exit', () => {
+    rmSync(path, { recursive: true, force: true });
+  });
+  const database = await openDatabase({ kind: 'directory', path });
+  await database.close();
+  return path;
+}
+
+let prepared: Promise<string> | undefined;
+
+/** The two places where state can live, each started empty. */
+export const engines: readonly { readonly name: string; readonly start: () => Promise<Engine> }[] =
+  [
+    {
+      name: 'PGlite in a directory',
+      start: async () => {
+        const path = await mkdtemp(join(tmpdir(), 'woo-state-'));
+        prepared ??= prepare();
+        await cp(await prepared, path, { recursive: true });
+        return {
+          location: { kind: 'directory', path },
+          stop: () => rm(path, { recursive: true, force: true }),
+        };
+      },
+    },
+    {
+      name: 'PostgreSQL',
+      start: async () => {
+        const postgres = await startPostgres();
+        return {
+          location: { kind: 'postgres', url: new Secret(postgres.url) },
+          stop: () => postgres.stop(),
+        };
+      },
+    },
+  ];

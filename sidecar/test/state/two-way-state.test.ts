@@ -1,0 +1,235 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../src/state/db/database.ts';
+import { migrate, migrations } from '../../src/state/db/migrations.ts';
+import { openState } from '../../src/state/state.ts';
+import type { State } from '../../src/ports/store.ts';
+import { MemoryState } from '../support/memory-state.ts';
+import { engines } from './support/engines.ts';
+
+const places: readonly {
+  readonly name: string;
+  readonly open: () => Promise<{ readonly state: State; readonly close: () => Promise<void> }>;
+}[] = [
+  ...engines.map(({ name, start }) => ({
+    name,
+    open: async () => {
+      const engine = await start();
+      const state = await openState(engine.location);
+      const close = async () => {
+        await state.close();
+        await engine.stop();
+      };
+      return { state, close };
+    },
+  })),
+  {
+    name: 'the memory of tests',
+    open: () => Promise.resolve({ state: new MemoryState(), close: () => Promise.resolve() }),
+  },
+];
+
+const pair = (object: string, key = 'main:1', recordId = 'id-1') => ({ object, key, recordId });
+
+describe.each(places)('what is known of records that go both ways, in $name', ({ open }) => {
+  let state: State;
+  let close: () => Promise<void>;
+  beforeAll(async () => {
+    ({ state, close } = await open());
+  });
+  afterAll(() => close());
+
+  const known = async (object: string, key = 'main:1') =>
+    (await state.pairs.agreements(object, [key])).get(key);
+
+  it('tells which records of other stores a store is linked to, and not those of a colleague', async () => {
+    const known = { object: 'Shared__c', hash: null, parentKey: null, readAt: new Date() };
+    await state.didWrite(
+      [
+        { ...known, key: 'main:5', recordId: 's0t5', byId: false },
+        { ...known, key: 'outlet:6', recordId: 's0t5', byId: true },
+        { ...known, key: 'outlet:7', recordId: 's0t7', byId: true },
+        { ...known, key: 'outlet:8', recordId: 's0t8', byId: false },
+        { ...known, key: 'outlet:9', recordId: 's0t8', byId: true },
+        { ...known, key: 'outlet2:6', recordId: 's0t5', byId: true },
+      ],
+      [],
+    );
+    expect(await state.pairs.shared('outlet', 1)).toEqual({
+      count: 2,
+      first: [{ object: 'Shared__c', key: 'outlet:6', recordId: 's0t5', owner: 'main:5' }],
+    });
+    expect((await state.pairs.shared('outlet', 5)).first).toMatchObject([
+      { key: 'outlet:6' },
+      { key: 'outlet:7', owner: null },
+    ]);
+    expect(await state.pairs.shared('main', 5)).toEqual({ count: 0, first: [] });
+  });
+
+  it('is nothing before anything is said, and of no key', async () => {
+    expect(await state.pairs.agreements('Nothing__c', ['main:1'])).toEqual(new Map());
+    expect(await state.pairs.agreements('Nothing__c', [])).toEqual(new Map());
+  });
+
+  it('is what both held, field by field: others stay as they were', async () => {
+    const one = pair('Base__c');
+    await state.pairs.agree([{ ...one, base: { 'Name<name': ['a', 'a'], 'P<p': ['1', '2'] } }]);
+    await state.pairs.agree([{ ...one, base: { 'Name<name': ['b', 'b'] } }]);
+    const base = { 'Name<name': ['b', 'b'], 'P<p': ['1', '2'] };
+    expect(await known('Base__c')).toEqual({ ...one, base, pending: {} });
+  });
+
+  it('is what is being written, until it is agreed on, field by field', async () => {
+    const one = pair('Ahead__c');
+    await state.pairs.agree([{ ...one, base: { N: ['a', 'a'] } }]);
+    await state.pairs.willAgree([{ ...one, pending: { N: ['b', ''] } }]);
+    await state.pairs.willAgree([{ ...one, pending: { P: ['', '1'] } }]);
+    const pending = { N: ['b', ''], P: ['', '1'] };
+    expect(await known('Ahead__c')).toEqual({ ...one, base: { N: ['a', 'a'] }, pending });
+    await state.pairs.willAgree([{ ...one, pending: { N: ['c', ''] } }]);
+    await state.pairs.agree([{ ...one, base: { N: ['c', 'c'] } }]);
+    expect(await known('Ahead__c')).toEqual({
+      ...{ ...one, base: { N: ['c', 'c'] } },
+      pending: { P: ['', '1'] },
+    });
+  });
+
+  it('stays written ahead where an agreement says so, and of another record nothing else does', async () => {
+    const one = pair('Rest__c');
+    await state.pairs.willAgree([{ ...one, pending: { N: ['b', ''], P: ['', '1'] } }]);
+    await state.pairs.agree([{ ...one, base: { N: ['a', ''] }, pending: { N: ['', 'c'] } }]);
+    expect(await known('Rest__c')).toEqual({
+      ...{ ...one, base: { N: ['a', ''] } },
+      pending: { N: ['', 'c'], P: ['', '1'] },
+    });
+    const other = pair('Rest__c', 'main:1', 'id-2');
+    await state.pairs.agree([{ ...other, base: { N: ['d', ''] }, pending: { N: ['', 'e'] } }]);
+    expect(await known('Rest__c')).toEqual({
+      ...{ ...other, base: { N: ['d', ''] } },
+      pending: { N: ['', 'e'] },
+    });
+  });
+
+  it('can be written ahead of the first agreement', async () => {
+    const one = pair('First__c');
+    await state.pairs.willAgree([{ ...one, pending: { N: ['b', ''] } }]);
+    expect(await known('First__c')).toEqual({ ...one, base: {}, pending: { N: ['b', ''] } });
+  });
+
+  it('is forgotten where the key belongs to another record by now', async () => {
+    const [old, ahead, agreed] = ['id-1', 'id-2', 'id-3'].map((id) =>
+      pair('Other__c', 'main:1', id),
+    );
+    if (!old || !ahead || !agreed) throw new Error('three are made');
+    await state.pairs.agree([{ ...old, base: { N: ['a', 'a'], P: ['1', '1'] } }]);
+    await state.pairs.willAgree([{ ...ahead, pending: { N: ['b', ''] } }]);
+    expect(await known('Other__c')).toEqual({ ...ahead, base: {}, pending: { N: ['b', ''] } });
+    await state.pairs.agree([{ ...agreed, base: { P: ['2', '2'] } }]);
+    expect(await known('Other__c')).toEqual({ ...agreed, base: { P: ['2', '2'] }, pending: {} });
+  });
+
+  it('takes many at once, and the last of two of one pair', async () => {
+    const many = Array.from({ length: 300 }, (_, at) => ({
+      ...pair('Many__c', `main:${at}`, `id-${at}`),
+      base: { N: [`${at}`, `${at}`] as const },
+    }));
+    const again = { ...pair('Many__c', 'main:7', 'id-7'), base: { N: ['x', 'x'] as const } };
+    await Promise.all([
+      state.pairs.agree([...many, again]),
+      state.pairs.agree([...many].reverse()),
+    ]);
+    const found = await state.pairs.agreements(
+      'Many__c',
+      many.map(({ key }) => key),
+    );
+    expect(found.size).toBe(300);
+    await state.pairs.agree([...many, again]);
+    expect((await known('Many__c', 'main:7'))?.base).toEqual({ N: ['x', 'x'] });
+  });
+
+  it('tells keys and objects apart, by their case too', async () => {
+    await state.pairs.agree([
+      { ...pair('Case__c', 'main:1'), base: { N: ['1', '1'] } },
+      { ...pair('Case__c', 'MAIN:1'), base: { N: ['2', '2'] } },
+      { ...pair('Case2__c', 'main:1'), base: { N: ['3', '3'] } },
+    ]);
+    expect((await known('Case__c'))?.base).toEqual({ N: ['1', '1'] });
+    expect((await known('Case__c', 'MAIN:1'))?.base).toEqual({ N: ['2', '2'] });
+  });
+
+  it('fault 1: what Salesforce told of several times is over once it was looked at, unless it tells again', async () => {
+    await Promise.all(Array.from({ length: 5 }, () => state.pairs.tell(['main:11', 'main:12'])));
+    await state.pairs.tell(['main:11', 'main:11']);
+    const told = await state.pairs.told(['main:11', 'main:12', 'main:13']);
+    expect(new Map([...told].sort())).toEqual(
+      new Map([
+        ['main:11', 6],
+        ['main:12', 5],
+      ]),
+    );
+    await state.pairs.tell(['main:12']);
+    await state.pairs.untell(told);
+    expect(await state.pairs.told(['main:11', 'main:12'])).toEqual(new Map([['main:12', 6]]));
+    await state.pairs.untell(new Map());
+    await state.pairs.tell([]);
+    expect((await state.pairs.told([])).size).toBe(0);
+  });
+
+  it('remembers when a product was begun first, until that is over', async () => {
+    const before = Date.now() - 60_000;
+    await state.pairs.beginCreations(['main:Product2:a', 'main:Product2:b']);
+    const begun = await state.pairs.begunCreations(['main:Product2:a', 'main:Product2:c']);
+    expect([...begun.keys()]).toEqual(['main:Product2:a']);
+    expect(begun.get('main:Product2:a')?.getTime()).toBeGreaterThan(before);
+    await state.pairs.beginCreations(['main:Product2:a']);
+    expect(await state.pairs.begunCreations(['main:Product2:a'])).toEqual(begun);
+    await state.pairs.endCreations(['main:Product2:a']);
+    const left = await state.pairs.begunCreations(['main:Product2:a', 'main:Product2:b']);
+    expect([...left.keys()]).toEqual(['main:Product2:b']);
+  });
+
+  it('finds the keys of a record, of whatever store and object', async () => {
+    const known = { hash: null, parentKey: null, byId: false, readAt: new Date() };
+    await state.didWrite(
+      [
+        { object: 'Product2', key: 'main:5', recordId: '01t5', ...known },
+        { object: 'Product2', key: 'outlet:6', recordId: '01t5', ...known },
+        { object: 'Product2', key: 'main:7', recordId: '01t7', ...known },
+      ],
+      [],
+    );
+    const found = await state.pairs.linkedTo(['01t5', '01t9']);
+    expect(found.map(({ object, key }) => `${object} ${key}`).sort()).toEqual([
+      'Product2 main:5',
+      'Product2 outlet:6',
+    ]);
+    expect(await state.pairs.linkedTo([])).toEqual([]);
+  });
+});
+
+describe.each(engines)('on $name', ({ start }) => {
+  it('fault 46: the third version’s links and issues are there, with room for what goes both ways', async () => {
+    const engine = await start();
+    const before = await openDatabase(engine.location);
+    await migrate(before, migrations.slice(0, 3));
+    await before.query(
+      `insert into woosync.link (object, key, record_id, hash, read_at)
+       values ('Product2', 'main:1', '01t', 'h', now())`,
+    );
+    await before.query(
+      `insert into woosync.issue
+         (key, kind, store, resource, record_key, object, code, reason, cure, retry, attempts,
+          first_seen, last_seen, state, version, news)
+       values ('k', 'failed', 'main', 'product', 'main:1', 'Product2', 'X', '', '', 'never', 1,
+          now(), now(), 'open', 1, 1)`,
+    );
+    await before.close();
+    const state = await openState(engine.location);
+    expect((await state.links('Product2', ['main:1'])).get('main:1')).toMatchObject({ hash: 'h' });
+    const [issue] = await state.database.query('select * from woosync.issue');
+    expect(issue).toMatchObject({ code: 'X', woo_value: null, salesforce_value: null });
+    await state.pairs.agree([{ ...pair('Product2'), base: { N: ['a', 'a'] } }]);
+    expect(await state.pairs.linkedTo(['01t'])).toHaveLength(1);
+    await state.close();
+    await engine.stop();
+  });
+});

@@ -1,0 +1,164 @@
+import type { Collection, Fate, ItemResult, Missing, Org } from '../../src/ports/store.ts';
+
+type Held = Record<string, unknown> & { Id: string };
+
+/**
+ * An org that holds records: it takes what is written, answers the queries that the engine makes (`IN` lists,
+ * joined by `OR`, and parents' fields by their relationship), and knows what was merged.
+ */
+export class HoldingOrg {
+  readonly asOrg = this as unknown as Org;
+  readonly objects = new Map<string, Held[]>();
+  /** Survivor by the id of a record that was merged into it. */
+  readonly merged = new Map<string, string>();
+  readonly queried: string[] = [];
+  readonly written: { readonly object: string; readonly kind: string; readonly record: unknown }[] =
+    [];
+  readonly #byKey = new Map<string, Held>();
+  #ids = 0;
+
+  add(object: string, fields: Record<string, unknown>): string {
+    const id = `${object}-${(this.#ids += 1)}`;
+    const held = { ...fields, Id: id };
+    this.of(object).push(held);
+    this.#index(object, held);
+    return id;
+  }
+
+  of(object: string): Held[] {
+    const held = this.objects.get(object) ?? [];
+    this.objects.set(object, held);
+    return held;
+  }
+
+  get(object: string, id: string): Held | undefined {
+    return this.of(object).find(({ Id }) => Id === id);
+  }
+
+  queries(soql: readonly string[]): Promise<readonly (readonly Record<string, unknown>[])[]> {
+    this.queried.push(...soql);
+    return Promise.resolve(soql.map((one) => this.#query(one)));
+  }
+
+  fates(missing: readonly Missing[]): Promise<ReadonlyMap<string, Fate>> {
+    const fates = new Map<string, Fate>();
+    for (const { object, keyField, ids } of missing) {
+      for (const id of ids) {
+        const survivor = this.get(object, this.merged.get(id) ?? '');
+        const key = survivor?.[keyField];
+        if (survivor)
+          fates.set(id, {
+            ...{ kind: 'merged', recordId: survivor.Id },
+            key: typeof key === 'string' ? key : null,
+          });
+        else fates.set(id, { kind: this.get(object, id) ? 'alive' : 'gone' });
+      }
+    }
+    return Promise.resolve(fates);
+  }
+
+  write(collections: readonly Collection[]): Promise<readonly (readonly ItemResult[])[]> {
+    return Promise.resolve(collections.map((collection) => this.#take(collection)));
+  }
+
+  #index(object: string, held: Held): void {
+    if (typeof held['Woo_Key__c'] === 'string')
+      this.#byKey.set(`${object} ${held['Woo_Key__c']}`, held);
+  }
+
+  #keyed(object: string, key: unknown): Held | undefined {
+    const held = this.#byKey.get(`${object} ${String(key)}`);
+    return held && held['Woo_Key__c'] === key && this.of(object).includes(held) ? held : undefined;
+  }
+
+  #query(soql: string): Held[] {
+    const [, object = '', where = ''] = /FROM (\w+) WHERE (.*)$/s.exec(soql) ?? [];
+    if (where.includes(' LIKE ')) return this.#page(object, where);
+    const terms = [...where.matchAll(/(\w+) IN \((.*?)\)(?= OR |$)/gs)].map(([, field, list]) => ({
+      field: field ?? '',
+      values: new Set(
+        [...(list ?? '').matchAll(/'((?:[^'\\]|\\.)*)'/g)].map(([, text]) =>
+          (text ?? '').replace(/\\(.)/g, '$1').toLowerCase(),
+        ),
+      ),
+    }));
+    const fits = (held: Held) => terms.some(({ field, values }) => values.has(textOf(held[field])));
+    return this.of(object)
+      .filter(fits)
+      .map((held) => this.#withParents(held));
+  }
+
+  /** Records whose key begins alike, by id, a page at a time. */
+  #page(object: string, where: string): Held[] {
+    const [, field = '', start = '', after = '', limit = ''] =
+      /^(\w+) LIKE '(.*)%'(?: AND Id > '(.*)')? ORDER BY Id LIMIT (\d+)$/.exec(where) ?? [];
+    return this.of(object)
+      .filter((held) => textOf(held[field]).startsWith(start.replaceAll('\\', '').toLowerCase()))
+      .filter(({ Id }) => Id > after)
+      .sort((a, b) => (a.Id < b.Id ? -1 : 1))
+      .slice(0, Number(limit))
+      .map((held) => this.#withParents(held));
+  }
+
+  /** With the records that it refers to, by their relationships: `Order__c` leads to `Order__r`. */
+  #withParents(held: Held): Held {
+    const parents = Object.entries(held).flatMap(([name, value]) => {
+      const object = name === 'Id' || typeof value !== 'string' ? '' : (value.split('-')[0] ?? '');
+      const parent = object === '' ? undefined : this.get(object, String(value));
+      return parent ? [[name.replace(/__c$/, '__r').replace(/Id$/, ''), parent]] : [];
+    });
+    return { ...held, ...(Object.fromEntries(parents) as Record<string, unknown>) };
+  }
+
+  #take(collection: Collection): ItemResult[] {
+    const { kind, object } = collection;
+    if (kind === 'delete') {
+      const kept = this.of(object).filter(({ Id }) => !collection.ids.includes(Id));
+      this.objects.set(object, kept);
+      return collection.ids.map((id) => ({ id, created: false, errors: [] }));
+    }
+    const records = collection.records.map((text) => JSON.parse(text) as Record<string, unknown>);
+    const ids = records.map(({ id }) => id).filter((id) => id !== undefined);
+    if (new Set(ids).size < ids.length)
+      throw new Error('a record is named twice in one collection');
+    return records.map((record) => {
+      this.written.push({ object, kind, record });
+      const resolved = this.#resolved(record);
+      return kind === 'update' ? this.#update(object, resolved) : this.#upsert(object, resolved);
+    });
+  }
+
+  /** References by key as the ids that they lead to: `Contact__r` is of Contact, into `Contact__c`. */
+  #resolved(record: Record<string, unknown>): Record<string, unknown> {
+    const fields = Object.entries(record).map(([name, value]) => {
+      if (typeof value !== 'object' || value === null) return [name, value];
+      const object = name.replace(/__r$/, '');
+      const key = (value as Record<string, unknown>)['Woo_Key__c'];
+      const held = this.#keyed(object, key);
+      if (!held) throw new Error(`${name} leads to ${String(key)}, which is not there`);
+      return [name === object ? `${name}Id` : `${object}__c`, held.Id];
+    });
+    return Object.fromEntries(fields) as Record<string, unknown>;
+  }
+
+  #update(object: string, { id, ...fields }: Record<string, unknown>): ItemResult {
+    const held = this.get(object, String(id));
+    if (!held) {
+      const error = { code: 'ENTITY_IS_DELETED', kind: 'reference', fields: [] } as const;
+      return { id: null, created: false, errors: [{ ...error, message: 'entity is deleted' }] };
+    }
+    Object.assign(held, fields);
+    this.#index(object, held);
+    return { id: held.Id, created: false, errors: [] };
+  }
+
+  #upsert(object: string, record: Record<string, unknown>): ItemResult {
+    const held = this.#keyed(object, record['Woo_Key__c']);
+    if (held) Object.assign(held, record);
+    return { id: held?.Id ?? this.add(object, record), created: !held, errors: [] };
+  }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value.toLowerCase() : '';
+}

@@ -1,0 +1,324 @@
+import type {
+  Backlog,
+  Claim,
+  EqualFailures,
+  Finished,
+  Grouping,
+  Hint,
+  Hints,
+  Issue,
+  IssueBook,
+  IssueSeen,
+  Lane,
+  WhichIssues,
+} from '../../src/ports/change-queue.ts';
+
+interface Job extends Hint {
+  readonly id: string;
+  readonly attempt: number;
+  readonly hintedAt: Date;
+  readonly active: boolean;
+}
+
+interface Known extends Issue {
+  readonly news: number;
+  /** 0 where Salesforce does not show it. */
+  readonly saidVersion: number;
+  readonly saidAt: number;
+  readonly retryAt: number | null;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const steps = [MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 12 * HOUR, 24 * HOUR];
+
+/** What is known of an issue that there is not. */
+const unknown = {
+  ...{ attempts: 0, version: 0, news: 0, saidVersion: 0, saidAt: 0, state: 'resolved' },
+  absorbedBy: null,
+  ...{ code: '', reason: '', cure: '', firstSeen: new Date(0) },
+} as const;
+
+function isAmong({ key, absorbedBy }: Issue, keys: readonly string[]): boolean {
+  return keys.includes(key) || keys.includes(absorbedBy ?? '');
+}
+
+function isCounted(issue: Issue, prefix: string): boolean {
+  const { state, kind, resource, wooValue, salesforceValue, key } = issue;
+  return (
+    state === 'open' &&
+    ['failed', 'setup'].includes(kind) &&
+    resource !== null &&
+    wooValue === null &&
+    salesforceValue === null &&
+    !key.startsWith(prefix)
+  );
+}
+
+function kinship({ store, resource, object, code, field }: Issue): string {
+  return JSON.stringify([store, resource, object, code, field]);
+}
+
+function toEqualFailures(members: readonly Issue[]): EqualFailures {
+  const sorted = members.toSorted(
+    (a, b) => Number(a.firstSeen) - Number(b.firstSeen) || (a.key < b.key ? -1 : 1),
+  );
+  const first = sorted[0];
+  if (first === undefined || first.resource === null) throw new Error('There are no failures.');
+  const { store, resource, object, code, field, reason, cure } = first;
+  return {
+    ...{ store, resource, object, code, field, reason, cure, count: members.length },
+    kind: members.some(({ kind }) => kind === 'setup') ? 'setup' : 'failed',
+    recordKeys: sorted.slice(0, 5).map(({ recordKey }) => recordKey),
+  };
+}
+
+const storeOf = ({ key }: Hint): string => key.slice(0, key.indexOf(':'));
+const laneOf = (hint: Hint): Lane => ({ store: storeOf(hint), resource: hint.resource });
+const isIn = (lane: Lane) => (hint: Hint) =>
+  hint.resource === lane.resource && storeOf(hint) === lane.store;
+const isOf = (one: Hint) => (other: Hint) =>
+  one.resource === other.resource && one.key === other.key;
+
+/** The queue and the book of issues in memory, with the meaning of the real ones. */
+export class MemoryHints implements Hints, IssueBook {
+  readonly #clearHashes: (keys: readonly string[]) => Promise<void>;
+  readonly #now: () => Date;
+  readonly #lanes = new Map<string, Lane>();
+  readonly #listeners: ((lane: Lane) => void)[] = [];
+  #jobs: readonly Job[] = [];
+  #ids = 0;
+  /** By key. */
+  readonly issues = new Map<string, Known>();
+
+  constructor(
+    state: { clearHashes(keys: readonly string[]): Promise<void> },
+    now: () => Date = () => new Date(),
+  ) {
+    this.#clearHashes = (keys) => state.clearHashes(keys);
+    this.#now = now;
+  }
+
+  add(hints: readonly Hint[], how?: 'quiet'): Promise<void> {
+    if (!hints.every(({ key }) => /^[^:]+:[1-9]\d*$/.test(key)))
+      return Promise.reject(new Error('A hint needs the key of a record, <store>:<id>.'));
+    for (const hint of hints) this.#put(hint, this.#now());
+    if (how !== 'quiet') this.#tell(hints);
+    return Promise.resolve();
+  }
+
+  claim(lane: Lane, most: number): Promise<readonly Claim[]> {
+    const active = this.#jobs.filter((job) => job.active);
+    const free = this.#jobs
+      .filter((job) => isIn(lane)(job) && !active.some(isOf(job)))
+      .sort((a, b) => a.hintedAt.getTime() - b.hintedAt.getTime())
+      .slice(0, most);
+    this.#jobs = this.#jobs.map((job) => (free.includes(job) ? { ...job, active: true } : job));
+    return Promise.resolve(
+      free.map(({ id, attempt, resource, key, hintedAt }) => ({
+        ...{ id, attempt, resource, key, hintedAt },
+      })),
+    );
+  }
+
+  keep(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** As when the process that holds all claims dies: they wait again, and are no longer its own. */
+  lapse(): void {
+    this.#jobs = this.#jobs.map((job) =>
+      job.active ? { ...job, active: false, attempt: job.attempt + 1 } : job,
+    );
+  }
+
+  async finish({ claims, failures, seen, again }: Finished): Promise<boolean> {
+    const lost = claims.filter((claim) => this.#take(claim) === null);
+    await this.#clearHashes(lost.map(({ key }) => key));
+    for (const failure of failures) this.#fail(failure);
+    let closed = 0;
+    for (const issue of this.issues.values()) {
+      const isSeen = seen.some((s) => s.object === issue.object && s.key === issue.recordKey);
+      const isSettled = issue.hint !== null && claims.some(isOf(issue.hint));
+      if (failures.some(({ key }) => key === issue.key) || !(isSeen || isSettled)) continue;
+      if (issue.state !== 'open') continue;
+      this.#resolve(issue);
+      closed += 1;
+    }
+    await this.add(again, 'quiet');
+    await this.add(lost);
+    return failures.length > 0 || closed > 0;
+  }
+
+  giveBack(claims: readonly Claim[]): Promise<void> {
+    for (const claim of claims) {
+      const job = this.#take(claim);
+      if (job !== null) this.#put(claim, job.hintedAt);
+    }
+    return Promise.resolve();
+  }
+
+  backlog(): Promise<readonly Backlog[]> {
+    const lanes = [...this.#lanes.values()].map((lane) => {
+      const jobs = this.#jobs.filter(isIn(lane));
+      const active = jobs.filter((job) => job.active).length;
+      const times = jobs.map(({ hintedAt }) => hintedAt.getTime());
+      const oldest = times.length === 0 ? null : new Date(Math.min(...times));
+      return { ...lane, waiting: jobs.length - active, active, oldest };
+    });
+    return Promise.resolve(lanes);
+  }
+
+  countOpen(hints: readonly Hint[]): Promise<number> {
+    const open = hints.filter((hint) => this.#jobs.some(isOf(hint)));
+    return Promise.resolve(new Set(open.map(({ resource, key }) => `${resource} ${key}`)).size);
+  }
+
+  onAdded(listener: (lane: Lane) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  group({ least, prefix, describe }: Grouping): Promise<void> {
+    const counted = [...this.issues.values()].filter((issue) => isCounted(issue, prefix));
+    const equal = Map.groupBy(counted, kinship);
+    const groups = new Map(
+      [...equal]
+        .filter(([, members]) => members.length >= least)
+        .map(([kin, members]) => [kin, describe(toEqualFailures(members))]),
+    );
+    for (const issue of groups.values()) {
+      const { state, code, reason, cure } = this.issues.get(issue.key) ?? unknown;
+      const asOpen = { state: 'open', code: issue.code, reason: issue.reason, cure: issue.cure };
+      if (JSON.stringify({ state, code, reason, cure }) !== JSON.stringify(asOpen))
+        this.#fail(issue);
+    }
+    const stays = new Set([...groups.values()].map(({ key }) => key));
+    for (const issue of this.issues.values()) {
+      const isOver = issue.key.startsWith(prefix) && !stays.has(issue.key);
+      if (isOver && issue.state === 'open') this.#resolve(issue);
+    }
+    for (const issue of this.issues.values()) {
+      const kin = isCounted(issue, prefix) ? groups.get(kinship(issue)) : undefined;
+      const absorbedBy = kin?.key ?? null;
+      const version = issue.version + 1;
+      if (issue.absorbedBy !== absorbedBy)
+        this.issues.set(issue.key, { ...issue, absorbedBy, version, news: version });
+    }
+    return Promise.resolve();
+  }
+
+  unsaid(most: number): Promise<readonly Issue[]> {
+    const hourAgo = this.#now().getTime() - HOUR;
+    const unsaid = [...this.issues.values()].filter(
+      ({ news, version, saidVersion, saidAt, absorbedBy }) =>
+        absorbedBy === null
+          ? saidVersion < news || (saidVersion < version && saidAt <= hourAgo)
+          : saidVersion > 0,
+    );
+    return Promise.resolve(unsaid.slice(0, most));
+  }
+
+  said(issues: readonly Pick<Issue, 'key' | 'version'>[]): Promise<void> {
+    for (const { key, version } of issues) {
+      const issue = this.issues.get(key);
+      if (issue === undefined || issue.version < version) continue;
+      if (issue.state === 'resolved' && issue.version === version) this.issues.delete(key);
+      else {
+        const isOver = issue.absorbedBy !== null && issue.version === version;
+        const saidAt = this.#now().getTime();
+        this.issues.set(key, { ...issue, saidVersion: isOver ? 0 : version, saidAt });
+      }
+    }
+    return Promise.resolve();
+  }
+
+  async hintDue(): Promise<void> {
+    for (const issue of this.issues.values()) {
+      if (issue.retryAt === null || issue.retryAt > this.#now().getTime()) continue;
+      this.issues.set(issue.key, { ...issue, retryAt: null });
+      if (issue.hint !== null) await this.add([issue.hint]);
+    }
+  }
+
+  async hintAll(store: string): Promise<void> {
+    for (const issue of this.issues.values()) {
+      const isOpen = issue.state === 'open' && issue.store === store;
+      if (isOpen && issue.hint !== null) await this.add([issue.hint]);
+    }
+  }
+
+  hintsOf(keys: readonly string[]): Promise<readonly Hint[]> {
+    const found = [...this.issues.values()].filter((issue) => isAmong(issue, keys));
+    return Promise.resolve(found.flatMap(({ hint }) => hint ?? []));
+  }
+
+  find(
+    { store, keys, hintKeys, after, prefix }: WhichIssues,
+    most: number,
+  ): Promise<readonly Issue[]> {
+    const found = [...this.issues.values()]
+      .filter(({ state, key }) => state === 'open' && key > (after ?? ''))
+      .filter((issue) => store === undefined || issue.store === store)
+      .filter(({ key }) => key.startsWith(prefix ?? ''))
+      .filter((issue) => keys === undefined || isAmong(issue, keys))
+      .filter(({ hint }) => hintKeys?.includes(hint?.key ?? '') ?? true)
+      .sort((a, b) => (a.key < b.key ? -1 : 1));
+    return Promise.resolve(found.slice(0, most));
+  }
+
+  known(keys: readonly string[]): Promise<ReadonlySet<string>> {
+    return Promise.resolve(new Set(keys.filter((key) => this.issues.has(key))));
+  }
+
+  open(): Promise<ReadonlyMap<string, number>> {
+    const counts = new Map<string, number>();
+    for (const { state, store, absorbedBy } of this.issues.values())
+      if (state === 'open' && absorbedBy === null) counts.set(store, (counts.get(store) ?? 0) + 1);
+    return Promise.resolve(counts);
+  }
+
+  #put({ resource, key }: Hint, hintedAt: Date): void {
+    const lane = laneOf({ resource, key });
+    this.#lanes.set(`${lane.resource} ${lane.store}`, lane);
+    if (this.#jobs.some((job) => !job.active && isOf(job)({ resource, key }))) return;
+    this.#ids += 1;
+    const job = { resource, key, id: String(this.#ids), attempt: 0, hintedAt, active: false };
+    this.#jobs = [...this.#jobs, job];
+  }
+
+  /** @returns the job that was taken off; null where it is not the claim's any more */
+  #take({ id, attempt }: Claim): Job | null {
+    const job = this.#jobs.find((j) => j.active && j.id === id && j.attempt === attempt);
+    this.#jobs = this.#jobs.filter((j) => j !== job);
+    return job ?? null;
+  }
+
+  #fail(failure: IssueSeen): void {
+    const now = this.#now();
+    const before = this.issues.get(failure.key) ?? unknown;
+    const attempts = before.attempts + 1;
+    const version = before.version + 1;
+    const wasOpen = before.state === 'open';
+    const isOld = wasOpen && before.code === failure.code && before.reason === failure.reason;
+    const wait = { backoff: steps[attempts - 1], hourly: HOUR, never: undefined }[failure.retry];
+    this.issues.set(failure.key, {
+      ...before,
+      ...failure,
+      ...{ attempts, version, state: 'open', lastSeen: now },
+      firstSeen: wasOpen ? before.firstSeen : now,
+      news: isOld ? before.news : version,
+      retryAt: failure.hint === null || wait === undefined ? null : now.getTime() + wait,
+    });
+  }
+
+  #resolve(issue: Known): void {
+    const version = issue.version + 1;
+    const resolved = { ...issue, version, news: version, retryAt: null } as const;
+    this.issues.set(issue.key, { ...resolved, state: 'resolved' });
+  }
+
+  #tell(hints: readonly Hint[]): void {
+    const lanes = new Map(hints.map((hint) => [`${hint.resource} ${storeOf(hint)}`, laneOf(hint)]));
+    for (const lane of lanes.values()) for (const listener of this.#listeners) listener(lane);
+  }
+}

@@ -1,0 +1,253 @@
+import { createHash } from 'node:crypto';
+import type {
+  Collection,
+  ItemResult,
+  Link,
+  ListRead,
+  MetaList,
+  MetaWrite,
+  Org,
+  ProductUpdate,
+  SavedLink,
+  State,
+  WooList,
+  WooPage,
+  WooStore,
+} from '../../src/ports/store.ts';
+import type { WooRecord } from '../../src/mapping/model/mapping.ts';
+import { MemoryPairs, MemoryPictures } from './memory-two-way-state.ts';
+
+/** State in memory, with the meaning of the real one. */
+export class MemoryState implements State {
+  readonly saved = new Map<string, SavedLink>();
+  readonly pairs = new MemoryPairs(() => this.saved.values());
+  readonly pictures = new MemoryPictures();
+  readonly cursors = new Map<string, unknown>();
+
+  links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>> {
+    const found = new Map<string, Link>();
+    for (const key of keys) {
+      const link = this.saved.get(`${object} ${key}`);
+      if (link) found.set(key, link);
+    }
+    return Promise.resolve(found);
+  }
+
+  children(
+    object: string,
+    parentKeys: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly Link[]>> {
+    const all = [...this.saved.values()].filter((link) => link.object === object);
+    const byParent = parentKeys.map(
+      (parent) => [parent, all.filter(({ parentKey }) => parentKey === parent)] as const,
+    );
+    return Promise.resolve(new Map(byParent));
+  }
+
+  willWrite(object: string, keys: readonly string[]): Promise<void> {
+    for (const key of keys) {
+      const link = this.saved.get(`${object} ${key}`);
+      if (link) this.saved.set(`${object} ${key}`, { ...link, hash: null });
+    }
+    return Promise.resolve();
+  }
+
+  didWrite(
+    written: readonly SavedLink[],
+    removed: readonly Pick<Link, 'object' | 'key'>[],
+  ): ReturnType<State['didWrite']> {
+    for (const { object, key } of removed) this.saved.delete(`${object} ${key}`);
+    const stale = written.filter((link) => {
+      const name = `${link.object} ${link.key}`;
+      const known = this.saved.get(name);
+      const isStale = known !== undefined && known.readAt > link.readAt;
+      this.saved.set(name, isStale ? { ...link, hash: null, readAt: known.readAt } : link);
+      return isStale;
+    });
+    return Promise.resolve(stale.map(({ object, key, parentKey }) => ({ object, key, parentKey })));
+  }
+
+  clearHashes(keys: readonly string[]): Promise<void> {
+    for (const [name, link] of this.saved)
+      if (keys.includes(link.key) || (link.parentKey !== null && keys.includes(link.parentKey)))
+        this.saved.set(name, { ...link, hash: null });
+    return Promise.resolve();
+  }
+
+  relink(links: readonly Pick<Link, 'object' | 'key' | 'recordId' | 'byId'>[]): Promise<void> {
+    for (const { object, key, recordId, byId } of links) {
+      const link = this.saved.get(`${object} ${key}`);
+      if (link) this.saved.set(`${object} ${key}`, { ...link, recordId, byId, hash: null });
+    }
+    return Promise.resolve();
+  }
+
+  counts(store: string): Promise<ReadonlyMap<string, number>> {
+    const counts = new Map<string, number>();
+    for (const { object, key } of this.saved.values()) {
+      if (key.startsWith(`${store}:`)) counts.set(object, (counts.get(object) ?? 0) + 1);
+    }
+    return Promise.resolve(counts);
+  }
+
+  linked(store: string, object: string, after: number, most: number): Promise<readonly number[]> {
+    const ids = this.#keysOf(store, object).map((key) => Number(key.slice(store.length + 1)));
+    const behind = ids.filter((id) => id > after).sort((a, b) => a - b);
+    return Promise.resolve(behind.slice(0, most));
+  }
+
+  slice(store: string, object: string, of: number, at: number): Promise<readonly string[]> {
+    const part = (key: string) =>
+      parseInt(createHash('md5').update(key).digest('hex').slice(0, 7), 16) % of;
+    const keys = this.#keysOf(store, object).filter((key) => part(key) === at);
+    return Promise.resolve(keys.sort());
+  }
+
+  #keysOf(store: string, object: string): readonly string[] {
+    return [...this.saved.values()]
+      .filter((link) => link.object === object && link.key.startsWith(`${store}:`))
+      .map(({ key }) => key)
+      .filter((key) => /^\d+$/.test(key.slice(store.length + 1)));
+  }
+
+  cursor(store: string, name: string): Promise<unknown> {
+    return Promise.resolve(this.cursors.get(`${store} ${name}`) ?? null);
+  }
+
+  saveCursor(store: string, name: string, value: unknown): Promise<void> {
+    this.cursors.set(`${store} ${name}`, value);
+    return Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+type Written = Readonly<Record<string, unknown>>;
+
+/** An org that takes everything, and keeps what it was sent by object. */
+export class TakingOrg {
+  readonly records = new Map<string, Written[]>();
+  readonly deleted: string[] = [];
+  calls = 0;
+
+  readonly asOrg = this as unknown as Org;
+
+  of(object: string): readonly Written[] {
+    return this.records.get(object) ?? [];
+  }
+
+  write(collections: readonly Collection[]): Promise<readonly (readonly ItemResult[])[]> {
+    this.calls += 1;
+    return Promise.resolve(collections.map((collection) => this.#take(collection)));
+  }
+
+  #take(collection: Collection): ItemResult[] {
+    if (collection.kind === 'delete') {
+      this.deleted.push(...collection.ids);
+      return collection.ids.map((id) => ({ id, created: false, errors: [] }));
+    }
+    const { object, kind } = collection;
+    const records = collection.records.map((record) => JSON.parse(record) as Written);
+    this.records.set(object, [...this.of(object), ...records]);
+    return records.map((record) =>
+      kind === 'update'
+        ? { id: record['id'] as string, created: false, errors: [] }
+        : { id: `id:${record['Woo_Key__c'] as string}`, created: true, errors: [] },
+    );
+  }
+}
+
+/** Several reads of a store that has single ones. */
+export function listsBy(list: WooStore['list']): WooStore['lists'] {
+  return (reads) => Promise.all(reads.map((read) => list(read.list, read.params)));
+}
+
+/** A store that answers reads by id, and remembers what it was asked. */
+export class IdStore implements WooStore {
+  readonly key: string = 'main';
+  readonly url = 'https://shop.example';
+  readonly asked: string[] = [];
+  readonly #records: Readonly<Partial<Record<WooList, readonly WooRecord[]>>>;
+
+  constructor(records: Readonly<Partial<Record<WooList, readonly WooRecord[]>>>) {
+    this.#records = records;
+  }
+
+  list(list: WooList, params: Readonly<Record<string, string>>): Promise<WooPage> {
+    const { include = '' } = params;
+    this.asked.push(`${list} ${include}`);
+    const ids = new Set(include.split(',').map(Number));
+    const records = (this.#records[list] ?? []).filter(({ id }) => ids.has(Number(id)));
+    return Promise.resolve({ records, total: records.length, pages: 1, storeTime: new Date(0) });
+  }
+
+  /** How many calls for several reads there were. */
+  callsForSeveral = 0;
+
+  lists(reads: readonly ListRead[]): ReturnType<WooStore['lists']> {
+    this.callsForSeveral += 1;
+    return listsBy((list, params) => this.list(list, params))(reads);
+  }
+
+  /** What was written to custom fields: list, key, and write. */
+  readonly metaWrites: [MetaList, string, MetaWrite][] = [];
+
+  writeMeta: WooStore['writeMeta'] = (list, key, writes) => {
+    for (const { id, parentId, value } of writes) {
+      this.metaWrites.push([list, key, { id, parentId, value }]);
+    }
+    return Promise.resolve([]);
+  };
+
+  /** What was sent to products and variations. */
+  readonly productWrites: ProductUpdate[] = [];
+
+  updateProducts: WooStore['updateProducts'] = (updates) => {
+    this.productWrites.push(...updates);
+    const all = [...(this.#records.products ?? []), ...(this.#records.variations ?? [])];
+    return Promise.resolve(
+      updates.map(({ id, fields }) => ({
+        record: { ...all.find((record) => record['id'] === id), ...fields },
+      })),
+    );
+  };
+
+  /** Bytes of pictures, by address. */
+  readonly pictures = new Map<string, Buffer>();
+
+  fetchPicture: WooStore['fetchPicture'] = (src) =>
+    Promise.resolve(
+      this.pictures.get(src) ?? { code: 'SHOP_IMAGE_NOT_FETCHED', message: 'It is not there.' },
+    );
+
+  readonly createProducts: WooStore['createProducts'] = () => {
+    throw new Error('this store makes no products');
+  };
+
+  readonly media: WooStore['media'] = null;
+
+  readonly walk: WooStore['walk'] = () => {
+    throw new Error('this store is read by id only');
+  };
+}
+
+/** A store with a trash, which its lists show only when asked for it. */
+export class TrashStore extends IdStore {
+  readonly #trash: IdStore;
+
+  constructor(
+    records: ConstructorParameters<typeof IdStore>[0],
+    trash: ConstructorParameters<typeof IdStore>[0] = {},
+  ) {
+    super(records);
+    this.#trash = new IdStore(trash);
+  }
+
+  override list(list: WooList, params: Readonly<Record<string, string>>): Promise<WooPage> {
+    if (params['status'] !== 'trash') return super.list(list, params);
+    this.asked.push(`${list} trash ${params['include'] ?? ''}`);
+    return this.#trash.list(list, params);
+  }
+}

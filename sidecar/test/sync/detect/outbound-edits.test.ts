@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+
+import { newKey } from '../../../src/mapping/keys/new-record-key.ts';
+import { hintEdits, type Edit } from '../../../src/sync/detect/outbound-edits.ts';
+import type { Hint } from '../../../src/ports/change-queue.ts';
+import type { Setup, StoreSetup } from '../../../src/ports/setup.ts';
+import { MemoryState } from '../../support/memory-state.ts';
+import { mapping } from '../../support/shop-mappings.ts';
+
+const OBJECT = 'Product2';
+const ID = '01t000000000001AAA';
+const OTHER = '01t000000000002AAA';
+const edit = (over: Partial<Edit> = {}): Edit => ({
+  ...{ object: OBJECT, recordId: ID, key: null },
+  ...over,
+});
+
+/** Two shops, of which one makes products. */
+const SETUP = {
+  stores: [
+    ['main', true],
+    ['outlet', false],
+  ].map(([key, createInWoo]) => ({
+    store: { key },
+    mappings: [mapping('product', OBJECT, () => [], { createInWoo: createInWoo === true })],
+  })) as unknown as readonly StoreSetup[],
+} as Setup;
+
+function world(setup: Setup | null = SETUP) {
+  const state = new MemoryState();
+  const added: Hint[] = [];
+  const add = (hints: readonly Hint[]) => {
+    added.push(...hints);
+    return Promise.resolve();
+  };
+  const link = async (key: string, recordId: string, object = OBJECT) => {
+    const known = { hash: null, parentKey: null, byId: false, readAt: new Date() };
+    await state.didWrite([{ object, key, recordId, ...known }], []);
+  };
+  const tell = async (...edits: readonly Edit[]) => {
+    await hintEdits({ pairs: state.pairs, hints: { add }, setup: () => setup }, edits);
+    const keys = added.map(({ key }) => key);
+    expect([...state.pairs.edits.keys()]).toEqual([...new Set(keys)]);
+    return keys;
+  };
+  return { link, tell };
+}
+
+describe('an edit in Salesforce', () => {
+  it('hints the record by each key under which it is linked, in whatever store', async () => {
+    const { link, tell } = world();
+    await link('main:1', ID);
+    await link('outlet:5', ID);
+    await link('main:9', OTHER);
+    expect(await tell(edit({ object: 'product2' }))).toEqual(['main:1', 'outlet:5']);
+  });
+
+  it('hints the key that it carries, where no link is known', async () => {
+    expect(await world().tell(edit({ key: 'outlet:7' }))).toEqual(['outlet:7']);
+    expect(await world(null).tell(edit({ key: 'outlet:7' }))).toEqual(['outlet:7']);
+  });
+
+  it.each([
+    ['of a store that there is not', 'gone:7'],
+    ['that is none', 'anything'],
+    ['of a guest', 'main:guest:a@example.com'],
+  ])('hints nothing for a key %s', async (_what, key) => {
+    expect(await world().tell(edit({ key }))).toEqual([]);
+  });
+
+  it('hints a record that no shop has by its own id, for the shops that make it', async () => {
+    expect(await world().tell(edit())).toEqual([newKey('main', { object: OBJECT, recordId: ID })]);
+    expect(await world(null).tell(edit())).toEqual([]);
+  });
+
+  it('fault 1: that is told of five times in one message is one hint', async () => {
+    const { link, tell } = world();
+    await link('main:1', ID);
+    expect(await tell(...Array.from({ length: 5 }, () => edit()))).toEqual(['main:1']);
+  });
+
+  it('fault 7: of a record that was deleted before hints nothing, and the others go on', async () => {
+    const { link, tell } = world();
+    await link('main:1', ID);
+    expect(await tell(edit({ recordId: null }), edit())).toEqual(['main:1']);
+  });
+});

@@ -1,0 +1,171 @@
+import type { FieldMappingRow, Mapping, MappingRow, WooRecord } from '../../../src/mapping/model/mapping.ts';
+import { hintEdits } from '../../../src/sync/detect/outbound-edits.ts';
+import { Findings } from '../../../src/sync/report/collected-failures.ts';
+import { pullHinted } from '../../../src/sync/pipeline/sync-changes.ts';
+import type { Hint, IssueSeen } from '../../../src/ports/change-queue.ts';
+import { InheritedValues } from '../../../src/sync/read/inherited.ts';
+import { ProductLists } from '../../../src/sync/read/product-type-cache.ts';
+import { forStore } from '../../../src/sync/model/run.ts';
+import type { StoreSetup } from '../../../src/ports/setup.ts';
+import { compileMappings } from '../../../src/mapping/compile/compile.ts';
+import {
+  field,
+  fieldRow,
+  mappingRow,
+  object,
+  schemas,
+  source,
+  STORE_ROW,
+} from '../../mapping/support/mappings.ts';
+import { HoldingOrg } from '../../support/holding-org.ts';
+import { MemoryState } from '../../support/memory-state.ts';
+import { EditedShop } from './two-sides.ts';
+
+export const KEYS = ['main', 'outlet'] as const;
+export type Key = (typeof KEYS)[number];
+
+const OBJECT = 'Product2';
+const ORG = schemas(
+  object(
+    OBJECT,
+    field('Name', 'string'),
+    field('Sku__c', 'string'),
+    field('Price__c', 'double'),
+    field('Stock__c', 'double', { scale: 0 }),
+    field('Outlet_Price__c', 'double'),
+  ),
+);
+
+/** What the admin configured beside a common mapping of name, SKU and price, both ways, and of the stock. */
+export interface Setting {
+  readonly editsToAllStores?: boolean;
+  /** The outlet has a mapping of its own: its price, in a field of its own, both ways. */
+  readonly outletPrice?: boolean;
+}
+
+function mappingsOf({ editsToAllStores = false, outletPrice = false }: Setting) {
+  const both = { direction: 'both', matchFields: 'Sku__c', editsToAllStores } as const;
+  const row = (name: string, store: string | null): MappingRow => ({
+    ...mappingRow({ name, resource: 'product', object: OBJECT, store }),
+    ...both,
+  });
+  const of = (mapping: string, direction: string): Partial<FieldMappingRow> => ({
+    mapping,
+    direction,
+  });
+  const { mappings, problems } = compileMappings(
+    source({
+      stores: KEYS.map((key) => ({ ...STORE_ROW, name: key, label: key, key })),
+      mappings: [row('Product', null), ...(outletPrice ? [row('Outlet', 'outlet')] : [])],
+      fields: [
+        fieldRow('Name', 'name', of('Product', 'both')),
+        fieldRow('Sku__c', 'sku', of('Product', 'both')),
+        fieldRow('Price__c', 'regular_price', of('Product', 'both')),
+        fieldRow('Stock__c', 'stock_quantity', of('Product', 'to_salesforce')),
+        ...(outletPrice
+          ? [
+              fieldRow('Name', 'name', of('Outlet', 'both')),
+              fieldRow('Sku__c', 'sku', of('Outlet', 'both')),
+              fieldRow('Outlet_Price__c', 'regular_price', of('Outlet', 'both')),
+            ]
+          : []),
+      ],
+    }),
+    ORG,
+  );
+  if (problems.some(({ fatal }) => fatal)) throw new Error(JSON.stringify(problems));
+  return mappings;
+}
+
+/** Two shops that have the same products by SKU, one org, and what keeps them in step. */
+export class TwoStores {
+  readonly org = new HoldingOrg();
+  readonly state = new MemoryState();
+  readonly failures: IssueSeen[] = [];
+  readonly shops: Readonly<Record<Key, EditedShop>>;
+  readonly #mappings: readonly Mapping[];
+  readonly #setups: readonly StoreSetup[];
+  readonly #hints: Record<Key, Set<string>> = { main: new Set(), outlet: new Set() };
+  readonly #inherited = new InheritedValues();
+  readonly #lists = { main: new ProductLists(), outlet: new ProductLists() };
+
+  constructor(setting: Setting = {}) {
+    this.#mappings = mappingsOf(setting);
+    const shopOf = (key: Key) =>
+      new EditedShop((id) => {
+        this.#hints[key].add(`${key}:${id}`);
+      }, key);
+    this.shops = { main: shopOf('main'), outlet: shopOf('outlet') };
+    this.#setups = KEYS.map((key) => ({
+      ...{ store: this.shops[key] as unknown as StoreSetup['store'], label: key, version: '' },
+      mappings: forStore(this.#mappings, key),
+    }));
+  }
+
+  change(key: Key, id: number, fields: WooRecord): void {
+    this.shops[key].change(id, { type: 'simple', ...fields });
+  }
+
+  record(id: number): Record<string, unknown> {
+    const record = this.org.of(OBJECT).find((one) => one['Sku__c'] === `sku-${id}`);
+    if (record === undefined) throw new Error(`no record of ${id}`);
+    return record;
+  }
+
+  /** A person edits the record, and Salesforce tells of it. */
+  async edit(id: number, fields: Readonly<Record<string, unknown>>): Promise<void> {
+    const record = this.record(id);
+    Object.assign(record, fields);
+    await this.tell(id);
+  }
+
+  async tell(id: number): Promise<void> {
+    const record = this.record(id);
+    const edit = {
+      ...{ object: OBJECT, recordId: String(record['Id']) },
+      key: String(record['Woo_Key__c']),
+    };
+    const add = (hints: readonly Hint[]) => {
+      for (const { key } of hints) this.#hints[key.split(':')[0] as Key].add(key);
+      return Promise.resolve();
+    };
+    const setup = () => ({ stores: this.#setups });
+    await hintEdits({ pairs: this.state.pairs, hints: { add }, setup }, [edit]);
+  }
+
+  /** One batch of work of a store. */
+  async run(key: Key): Promise<void> {
+    const hints = [...this.#hints[key]].map((one): Hint => ({ resource: 'product', key: one }));
+    this.#hints[key].clear();
+    if (hints.length === 0) return;
+    const before = this.org.written.length;
+    const findings = new Findings();
+    const { again } = await pullHinted(
+      {
+        ...{ org: this.org.asOrg, state: this.state, store: this.shops[key], links: null },
+        mappings: forStore(this.#mappings, key),
+        ...{ listener: findings, productLists: this.#lists[key] },
+        inherited: this.#inherited,
+      },
+      hints,
+    );
+    for (const { key: one } of again) this.#hints[key].add(one);
+    this.failures.push(...findings.take());
+    // Salesforce tells of our own writes too.
+    for (const { record } of this.org.written.slice(before)) {
+      const { id } = record as { readonly id?: string };
+      const held = this.org.of(OBJECT).find((one) => one.Id === id);
+      const sku = held?.['Sku__c'];
+      if (typeof sku === 'string') await this.tell(Number(sku.slice('sku-'.length)));
+    }
+  }
+
+  /** Works until nothing waits. */
+  async settle(): Promise<void> {
+    for (let rounds = 0; ; rounds += 1) {
+      if (KEYS.every((key) => this.#hints[key].size === 0)) return;
+      if (rounds === 10) throw new Error('work makes work without an end');
+      for (const key of KEYS) await this.run(key);
+    }
+  }
+}

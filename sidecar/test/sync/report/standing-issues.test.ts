@@ -1,0 +1,143 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import { CodedError } from '../../../src/errors/coded-error.ts';
+import { heldMappings } from '../../../src/ports/held-mappings.ts';
+import { issueRow } from '../../../src/sync/report/issue-row.ts';
+import type { IssueSeen } from '../../../src/ports/change-queue.ts';
+import type { Problem, MappingRow } from '../../../src/mapping/model/mapping.ts';
+import type { Setup, StoreSetup } from '../../../src/ports/setup.ts';
+import { Sides } from '../../../src/engine/availability.ts';
+import { updateStandingIssues } from '../../../src/sync/report/standing-issues.ts';
+import { picklistOf } from '../../support/field-lengths.ts';
+import { MemoryHints } from '../../support/memory-change-queue.ts';
+import { MemoryState } from '../../support/memory-state.ts';
+
+const clock = {
+  now: () => new Date('2026-11-26T10:00:00Z'),
+  sleep: () => Promise.resolve(),
+};
+const row = (name: string, store: string | null, resource: string) =>
+  ({ name, label: `The ${name}`, store, resource }) as MappingRow;
+const rows = [row('Order', null, 'order'), row('Outlet', 'outlet', 'product')];
+const problem = (mapping: string, over: Partial<Problem> = {}): Problem => ({
+  ...{ code: 'MAPPING_FIELD_TWICE', mapping, place: `${mapping}_Total`, fatal: true },
+  ...{ message: 'Total__c is written twice.', cure: 'Delete one of the two.' },
+  ...over,
+});
+
+let hints: MemoryHints;
+let sides: Sides;
+let setup: Setup;
+let calls: CodedError | null;
+
+/** What an admin has set up, with these problems. */
+function setUp(...problems: readonly Problem[]): void {
+  const stores = ['main', 'outlet'].map((key) => ({ store: { key }, label: `Shop ${key}` }));
+  const read = { fingerprint: 'a1b2c3d4', readAt: clock.now() };
+  setup = {
+    ...{ stores: stores as unknown as readonly StoreSetup[], stopped: [], problems, ...read },
+    held: heldMappings({ mappings: rows }, problems),
+  };
+}
+
+const update = () =>
+  updateStandingIssues({ hints, issues: hints, sides, setup: () => setup, calls: () => calls });
+const open = () => hints.find({}, 100);
+const codes = async () => (await open()).map(({ code }) => code);
+
+beforeEach(() => {
+  hints = new MemoryHints(new MemoryState(), clock.now);
+  sides = new Sides(clock);
+  calls = null;
+  setUp();
+});
+
+describe('a mapping that is held', () => {
+  it('is one issue with every place and cure, for all stores', async () => {
+    setUp(problem('Order'), problem('Order', { place: 'Order_Tax', cure: 'Map another field.' }));
+    expect(await update()).toBe(true);
+    const [issue, ...others] = await open();
+    expect(others).toEqual([]);
+    expect(issue).toMatchObject({
+      ...{ kind: 'setup', store: '*', resource: 'order', object: 'Woo_Mapping__mdt' },
+      ...{ code: 'MAPPING_FIELD_TWICE', cure: 'Delete one of the two.\nMap another field.' },
+    });
+    expect(issue?.reason).toMatch(/The Order is held.*\nOrder_Total: .*\nOrder_Tax: /);
+    const said = issue && issueRow(issue, undefined);
+    expect(said).toMatchObject({ Kind__c: 'setup', Store__c: '*', Woo_Id__c: 'Order' });
+    expect(picklistOf('Woo_Sync_Issue__c', 'Kind__c')).toContain('setup');
+  });
+
+  it('of one store is an issue of that store', async () => {
+    setUp(problem('Outlet'));
+    await update();
+    expect(await open()).toMatchObject([{ store: 'outlet', recordKey: 'outlet:Outlet' }]);
+  });
+
+  it('is opened once, however often it is looked at, and told again when the reason differs', async () => {
+    setUp(problem('Order'));
+    await update();
+    expect(await update()).toBe(false);
+    expect(await open()).toMatchObject([{ attempts: 1 }]);
+    setUp(problem('Order', { message: 'Tax__c is written twice.' }));
+    expect(await update()).toBe(true);
+    expect(await open()).toMatchObject([{ reason: expect.stringContaining('Tax__c') as string }]);
+  });
+
+  it('is closed by itself when it is cured, and its neighbour stays', async () => {
+    setUp(problem('Order'), problem('Outlet'));
+    await update();
+    setUp(problem('Outlet'));
+    expect(await update()).toBe(true);
+    expect(await open()).toMatchObject([{ recordKey: 'outlet:Outlet' }]);
+  });
+
+  it('that only warns is none, and issues of records are left alone', async () => {
+    const hint = { resource: 'order', key: 'main:7' } as const;
+    const failed: IssueSeen = {
+      ...{ key: 'order:Woo_Order__c:main:7', kind: 'failed', store: 'main', resource: 'order' },
+      ...{ recordKey: 'main:7', object: 'Woo_Order__c', recordId: null, code: 'RECORD_BROKE' },
+      ...{ reason: '', cure: '', field: null, wooValue: null, salesforceValue: null, hint },
+      retry: 'backoff',
+    };
+    await hints.finish({ claims: [], failures: [failed], seen: [], again: [] });
+    setUp(problem('Order', { fatal: false }));
+    expect(await update()).toBe(false);
+    expect(await codes()).toEqual(['RECORD_BROKE']);
+  });
+});
+
+describe('a store', () => {
+  const refused = new CodedError('WOO_KEY_REFUSED', 'The key is refused.', 'Make another one.');
+
+  it('that cannot be reached as it is set up is one issue', async () => {
+    const stopped = [{ key: 'third', label: 'Third shop', reason: refused }];
+    setup = { ...setup, stopped };
+    await update();
+    expect(await open()).toMatchObject([
+      { store: 'third', code: 'WOO_KEY_REFUSED', object: 'Woo_Store__mdt', resource: null },
+    ]);
+  });
+
+  it('that needs a person is one until it answers; one that is out for a while is none', async () => {
+    sides.store('outlet').failed(refused);
+    sides.store('main').failed(new CodedError('WOO_UNREACHABLE', 'It is out.', 'Wait.'));
+    await update();
+    expect(await open()).toMatchObject([{ store: 'outlet', cure: 'Make another one.' }]);
+    sides.store('outlet').answered();
+    await update();
+    expect(await open()).toEqual([]);
+  });
+});
+
+it('API calls that run out are one issue, which says when they have run out', async () => {
+  calls = new CodedError('SF_CALLS_LOW', 'Few are left.', 'Look.');
+  await update();
+  expect(await codes()).toEqual(['SF_CALLS_LOW']);
+  calls = new CodedError('SF_RESERVE_REACHED', 'None is left.', 'Wait.');
+  await update();
+  expect(await codes()).toEqual(['SF_RESERVE_REACHED']);
+  calls = null;
+  await update();
+  expect(await codes()).toEqual([]);
+});

@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest';
+
+import { CodedError } from '../../../src/errors/coded-error.ts';
+import type { Collection, ItemResult } from '../../../src/ports/store.ts';
+import {
+  isNews,
+  STATUS_LENGTHS,
+  statusRow,
+  type StoreSnapshot,
+} from '../../../src/sync/report/status-row.ts';
+import { StatusWriter } from '../../../src/sync/report/status-writer.ts';
+import { fieldLength, hasField, picklistOf } from '../../support/field-lengths.ts';
+
+const OBJECT = 'Woo_Store_Status__c';
+const NOW = new Date('2026-11-24T12:00:00Z');
+const ago = (seconds: number, now = NOW) => new Date(now.getTime() - seconds * 1000);
+
+function snapshot(over: Partial<StoreSnapshot> = {}): StoreSnapshot {
+  return {
+    ...{ store: 'main', label: 'Main shop', now: NOW, orgOut: null, storeOut: null },
+    ...{ loading: null, backlog: 0, oldest: null, lastEvent: ago(10), lastSweep: ago(30) },
+    ...{ webhooks: [{ topic: 'order.updated', status: 'active' }], openIssues: 2 },
+    ...{ apiCalls: { most: 100_000, left: 99_000 }, callsLeft: null, held: [] },
+    reconciled: { at: '2026-11-24T02:00:00.000Z', text: '9 records counted.' },
+    configuration: { fingerprint: 'a1b2c3d4', readAt: ago(60) },
+    ...over,
+  };
+}
+
+const HELD = {
+  ...{ name: 'Order', label: 'Orders', store: null, resource: 'order' as const },
+  problems: [
+    { code: 'MAPPING_X', mapping: 'Order', place: 'Order', message: '', cure: '', fatal: true },
+  ],
+};
+
+const shown = (over: Partial<StoreSnapshot>) => {
+  const { State__c: state, Message__c: message } = statusRow(snapshot(over));
+  return { state, message };
+};
+const error = (code: ConstructorParameters<typeof CodedError>[0], message = 'It is out.') =>
+  new CodedError(code, message, 'Mend it.');
+
+describe('statusRow', () => {
+  it('says how a store is doing, in fields that are deployed', () => {
+    const row = statusRow(snapshot());
+    expect(row).toEqual({
+      ...{ Store__c: 'main', Name: 'Main shop', State__c: 'healthy', Message__c: null },
+      Last_Seen__c: '2026-11-24T12:00:00.000Z',
+      Last_Event__c: '2026-11-24T11:59:50.000Z',
+      Last_Sweep__c: '2026-11-24T11:59:30.000Z',
+      ...{ Lag_Seconds__c: 0, Backlog__c: 0, Webhooks__c: 'order.updated: active' },
+      ...{ API_Calls_Used__c: 1000, API_Calls_Limit__c: 100_000, Open_Issues__c: 2 },
+      Last_Reconcile__c: '2026-11-24T02:00:00.000Z',
+      Reconcile_Result__c: '9 records counted.',
+      Configuration__c: 'a1b2c3d4',
+      Configuration_Read_At__c: '2026-11-24T11:59:00.000Z',
+    });
+    expect(Object.keys(row).filter((field) => !hasField(OBJECT, field))).toEqual([]);
+  });
+
+  it('knows how long the deployed fields are', () => {
+    const fields = Object.keys(STATUS_LENGTHS).map((field) => [field, fieldLength(OBJECT, field)]);
+    expect(Object.fromEntries(fields)).toEqual(STATUS_LENGTHS);
+  });
+
+  it('leaves out what is not known', () => {
+    const nothing = { apiCalls: null, webhooks: null, lastEvent: null, lastSweep: null };
+    const row = statusRow(snapshot(nothing));
+    for (const field of [
+      'API_Calls_Used',
+      'API_Calls_Limit',
+      'Webhooks',
+      'Last_Event',
+      'Last_Sweep',
+    ])
+      expect(row[`${field}__c`]).toBeNull();
+  });
+
+  it.each([
+    [{ orgOut: error('SF_LIMIT_EXCEEDED') }, 'paused', /^It is out\. Mend it\.$/],
+    [{ storeOut: error('WOO_UNREACHABLE') }, 'unreachable', /^It is out\. Mend it\.$/],
+    [{ storeOut: error('WOO_UNEXPECTED_ANSWER') }, 'unreachable', /^It is out\. Mend it\.$/],
+    [{ storeOut: error('WOO_KEY_REFUSED') }, 'paused', /^It is out\. Mend it\.$/],
+    [{ backlog: 3, oldest: ago(299) }, 'healthy', /^null$/],
+    [{ backlog: 3, oldest: ago(300) }, 'late', /^3 records wait, .* since 2026-11-24 11:55 UTC\./],
+    [{ callsLeft: error('SF_RESERVE_REACHED') }, 'paused', /^It is out\. Mend it\.$/],
+    [{ callsLeft: error('SF_CALLS_LOW') }, 'attention', /^It is out\. Mend it\.$/],
+    [{ held: [HELD] }, 'attention', /^Held, so not synced: Orders \(MAPPING_X\)\. See the open/],
+    [
+      { held: [HELD], callsLeft: error('SF_CALLS_LOW'), loading: 'begins' },
+      'attention',
+      /Orders \(MAPPING_X\).* Mend it\. The first load/,
+    ],
+    [{ held: [HELD], storeOut: error('WOO_KEY_REFUSED') }, 'paused', /^It is out\./],
+    [{ loading: 'begins' }, 'late', /^The first load is under way\. /],
+    [{ loading: { list: 'orders', read: 5, total: 9 } }, 'late', /way: 5 of 9 orders read\. /],
+  ] as const)('%#: %s', (over, state, message) => {
+    expect(picklistOf(OBJECT, 'State__c')).toContain(state);
+    expect(shown(over).state).toBe(state);
+    expect(String(shown(over).message)).toMatch(message);
+  });
+
+  it('tells of the org before the shop: without it nothing of the shop can be seen', () => {
+    const both = {
+      orgOut: error('SF_UNAVAILABLE', 'The org.'),
+      storeOut: error('WOO_UNREACHABLE'),
+    };
+    expect(shown(both).message).toBe('The org. Mend it.');
+  });
+
+  it('keeps the cure whole where the message is long, and shows no address', () => {
+    const long = `ada@example.com ${'long '.repeat(100)}`;
+    const { message } = shown({ storeOut: error('WOO_REFUSED', long) });
+    expect(message).toHaveLength(255);
+    expect(message).toMatch(/^a…@example\.com .*… Mend it\.$/);
+    const cure = 'c'.repeat(400);
+    const { message: cut } = shown({ storeOut: new CodedError('WOO_REFUSED', long, cure) });
+    expect(cut).toHaveLength(255);
+    expect(cut).toMatch(/ c+…$/);
+  });
+
+  it('keeps what to do where many mappings are held', () => {
+    const held = Array.from({ length: 40 }, (_, at) => ({ ...HELD, label: `Orders of ${at}` }));
+    const { message } = shown({ held });
+    expect(String(message).length).toBeLessThanOrEqual(255);
+    expect(message).toMatch(/…\. See the open issues\.$/);
+  });
+
+  it('lists the webhooks one a line, and says why there are none', () => {
+    const webhooks = [
+      { topic: 'order.created', status: 'active' },
+      { topic: 'product.updated', status: 'disabled' },
+    ];
+    expect(statusRow(snapshot({ webhooks }))['Webhooks__c']).toBe(
+      'order.created: active\nproduct.updated: disabled',
+    );
+    expect(statusRow(snapshot({ webhooks: 'not used' }))['Webhooks__c']).toMatch(
+      /^Not used: PUBLIC_URL is not set/,
+    );
+  });
+});
+
+describe('isNews', () => {
+  const before = statusRow(snapshot({ backlog: 1, oldest: ago(1) }));
+  const after = (seconds: number, over: Partial<StoreSnapshot> = {}) =>
+    statusRow(snapshot({ backlog: 1, oldest: ago(1), now: ago(-seconds), ...over }));
+
+  it('is what was never written', () => {
+    expect(isNews(null, before)).toBe(true);
+  });
+
+  it('is not what moves by watching alone', () => {
+    const quiet = { lastSweep: ago(-60), apiCalls: { most: 100_000, left: 98_000 } };
+    expect(isNews(before, after(60, quiet))).toBe(false);
+  });
+
+  it('is whatever it was, after five minutes', () => {
+    expect(isNews(before, after(299, { oldest: ago(-299) }))).toBe(false);
+    expect(isNews(before, after(300, { oldest: ago(-299) }))).toBe(true);
+  });
+
+  it.each([
+    [{ storeOut: error('WOO_UNREACHABLE') }],
+    [{ backlog: 2 }],
+    [{ openIssues: 3 }],
+    [{ webhooks: 'not used' }],
+    [{ lastEvent: NOW }],
+    [{ label: 'New name' }],
+  ] as const)('is what says something else (%#)', (over) => {
+    expect(isNews(before, after(1, over))).toBe(true);
+  });
+});
+
+function world() {
+  const stores = new Map<string, Partial<StoreSnapshot>>([
+    ['main', {}],
+    ['second', { storeOut: error('WOO_UNREACHABLE') }],
+  ]);
+  const sent: Record<string, unknown>[][] = [];
+  const logged: unknown[] = [];
+  const org = {
+    refusal: null as ItemResult | null,
+    write: (collections: readonly Collection[]) => {
+      const records = collections.flatMap((one) => (one.kind === 'upsert' ? one.records : []));
+      sent.push(records.map((text) => JSON.parse(text) as Record<string, unknown>));
+      const taken: ItemResult = { id: 'a02', created: true, errors: [] };
+      return Promise.resolve([records.map(() => org.refusal ?? taken)]);
+    },
+  };
+  const log = (fields: Readonly<Record<string, unknown>>) => logged.push(fields['code']);
+  const look = () =>
+    Promise.resolve([...stores].map(([store, over]) => snapshot({ store, ...over })));
+  const writer = new StatusWriter({ org, look, log: { info: log, warn: log, error: log } });
+  return { writer, stores, sent, logged, org };
+}
+
+describe('StatusWriter', () => {
+  it('writes all stores together, by their keys, and again only when one has news', async () => {
+    const { writer, stores, sent } = world();
+    await writer.say();
+    await writer.say();
+    expect(sent.map((rows) => rows.map(({ Store__c, State__c }) => [Store__c, State__c]))).toEqual([
+      [
+        ['main', 'healthy'],
+        ['second', 'unreachable'],
+      ],
+    ]);
+    stores.set('second', {});
+    await writer.say();
+    expect(sent[1]?.map((row) => row['State__c'])).toEqual(['healthy', 'healthy']);
+  });
+
+  it('writes nothing where there are no stores', async () => {
+    const { writer, stores, sent } = world();
+    stores.clear();
+    await writer.say();
+    expect(sent).toEqual([]);
+  });
+
+  it('logs a refusal once, and does not repeat the call before there is news', async () => {
+    const { writer, stores, sent, logged, org } = world();
+    const refused = { code: 'INVALID_FIELD', kind: 'setup', message: 'No.', fields: [] } as const;
+    org.refusal = { id: null, created: false, errors: [refused] };
+    await writer.say();
+    await writer.say();
+    stores.set('main', { openIssues: 9 });
+    await writer.say();
+    expect(sent).toHaveLength(2);
+    expect(logged).toEqual(['INVALID_FIELD']);
+  });
+});

@@ -1,8 +1,0 @@
-import { TakingOrg } from './memory.ts';
-
-/** An org that takes everything, and whose queries find nothing. */
-export class SilentOrg extends TakingOrg {
-  queries(soql: readonly string[]): Promise<readonly (readonly Record<string, unknown>[])[]> {
-    return Promise.resolve(soql.map(() => []));
-  }
-}

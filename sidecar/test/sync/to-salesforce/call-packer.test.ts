@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import type { Upsert } from '../../../src/sync/model/pending-write.ts';
+import { Outbox } from '../../../src/sync/to-salesforce/call-packer.ts';
+import { mappingTo, reference, rowOf, upsert } from '../../support/rows.ts';
+
+function fill(entries: Iterable<Upsert>): Outbox {
+  const outbox = new Outbox();
+  for (const entry of entries) outbox.add(entry);
+  return outbox;
+}
+
+function drain(outbox: Outbox): string[][][] {
+  const calls: string[][][] = [];
+  while (outbox.size > 0) {
+    const parcels = outbox.take();
+    calls.push(parcels.map(({ entries }) => entries.map(({ key }) => key)));
+  }
+  return calls;
+}
+
+describe('Outbox', () => {
+  it('sends records before those that refer to them, whatever the order added', () => {
+    const outbox = fill([
+      upsert('Item', 'i1', { references: [reference('Order', 'o1')] }),
+      upsert('Order', 'o1', { references: [reference('Contact', 'c1')] }),
+      upsert('Contact', 'c1', { references: [reference('Account', 'a1')] }),
+      upsert('Account', 'a1'),
+    ]);
+    expect(drain(outbox)).toEqual([[['a1'], ['c1'], ['o1'], ['i1']]]);
+  });
+
+  it('never mixes rows that are found by different key fields', () => {
+    const outbox = fill([
+      upsert('Contact', 'c1'),
+      upsert('Contact', 'c2', { mapping: mappingTo('Contact', { keyField: 'Other_Key__c' }) }),
+    ]);
+    expect(drain(outbox)).toEqual([[['c1'], ['c2']]]);
+  });
+
+  it('puts a record that refers to a waiting one of its own object into a later collection', () => {
+    const outbox = fill([
+      upsert('Product2', 'parent'),
+      upsert('Product2', 'variation', { references: [reference('Product2', 'parent')] }),
+    ]);
+    expect(drain(outbox)).toEqual([[['parent'], ['variation']]]);
+  });
+
+  it('fills collections of 200 and calls of five', () => {
+    const outbox = fill(Array.from({ length: 1201 }, (_, at) => upsert('Order', `o${at}`)));
+    const sizes = drain(outbox).map((call) => call.map((keys) => keys.length));
+    expect(sizes).toEqual([
+      [200, 200, 200, 200, 200],
+      [200, 1],
+    ]);
+  });
+
+  it('keeps the newest form of a record that is added twice, and gives back the older', () => {
+    const outbox = new Outbox();
+    const older = upsert('Order', 'o1', { hash: 'old' });
+    const newer = upsert('Order', 'o1', { hash: 'new' });
+    expect(outbox.add(older)).toBeUndefined();
+    expect(outbox.add(newer)).toBe(older);
+    expect(outbox.take().flatMap(({ entries }) => entries)).toEqual([newer]);
+    expect(outbox.size).toBe(0);
+  });
+
+  it('cuts a call where the text would pass the size limit, and sends a huge record alone', () => {
+    const note = 'x'.repeat(1_400_000);
+    const big = (key: string) => upsert('Order', key, { row: rowOf(key, { Note__c: note }) });
+    expect(drain(fill([big('a'), big('b'), upsert('Order', 'c')]))).toEqual([
+      [['a']],
+      [['b', 'c']],
+    ]);
+  });
+
+  it('survives objects that refer to each other', () => {
+    const outbox = fill([
+      upsert('A', 'a', { references: [reference('B', 'b')] }),
+      upsert('B', 'b', { references: [reference('A', 'a')] }),
+    ]);
+    expect(drain(outbox).flat(2).sort()).toEqual(['a', 'b']);
+  });
+
+  it('loses nothing, doubles nothing and never sends a child first', () => {
+    const object = fc.constantFrom('Account', 'Contact', 'Order', 'Item');
+    const parents: Record<string, string> = { Contact: 'Account', Order: 'Contact', Item: 'Order' };
+    const row = fc.tuple(object, fc.nat(300), fc.nat(300));
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 2500 }), (rows) => {
+        const entries = new Map<string, Upsert>();
+        for (const [name, number, parent] of rows) {
+          const to = parents[name];
+          const references = to ? [reference(to, `${to}${parent}`)] : [];
+          entries.set(`${name}${number}`, upsert(name, `${name}${number}`, { references }));
+        }
+        const sent = drain(fill(entries.values())).flat(2);
+        expect([...sent].sort()).toEqual([...entries.keys()].sort());
+        const position = new Map(sent.map((key, at) => [key, at]));
+        for (const [key, { references }] of entries) {
+          for (const { key: parent } of references) {
+            const before = position.get(parent);
+            if (before !== undefined) expect(before).toBeLessThan(position.get(key) ?? -1);
+          }
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+});

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+
+import type { WooRecord } from '../../../src/mapping/model/mapping.ts';
+import { newKey } from '../../../src/mapping/keys/new-record-key.ts';
+import { Findings } from '../../../src/sync/report/collected-failures.ts';
+import { pullHinted } from '../../../src/sync/pipeline/sync-changes.ts';
+import type { ProductResult } from '../../../src/ports/store.ts';
+import { InheritedValues } from '../../../src/sync/read/inherited.ts';
+import { ProductLists } from '../../../src/sync/read/product-type-cache.ts';
+import {
+  compiled,
+  field,
+  fieldRow,
+  mappingRow,
+  object,
+  schemas,
+  source,
+} from '../../mapping/support/mappings.ts';
+import { HoldingOrg } from '../../support/holding-org.ts';
+import { IdStore, MemoryState } from '../../support/memory-state.ts';
+
+const OBJECT = 'Product2';
+const ID = '01t000000000001AAA';
+const KEY = newKey('main', { object: OBJECT, recordId: ID });
+const MODIFIED = '2026-03-01T10:00:00';
+
+function mapping(createInWoo: boolean) {
+  const row = mappingRow({ name: 'Product', resource: 'product', object: OBJECT });
+  const names = { mapping: 'Product', direction: 'both' };
+  const fields = [
+    fieldRow('Name', 'name', names),
+    fieldRow('StockKeepingUnit', 'sku', names),
+    fieldRow('Price__c', 'regular_price', names),
+  ];
+  const schema = object(
+    OBJECT,
+    field('Name', 'string'),
+    field('StockKeepingUnit', 'string'),
+    field('Price__c', 'string'),
+  );
+  const mappings = [{ ...row, direction: 'both', createInWoo }];
+  return compiled(source({ mappings, fields }), schemas(schema));
+}
+
+/** A shop that makes products. */
+class MakingShop extends IdStore {
+  readonly made: WooRecord[] = [];
+  /** Who has the SKU of the next one. */
+  taken: number | null = null;
+
+  override readonly createProducts = (
+    products: readonly WooRecord[],
+  ): Promise<readonly ProductResult[]> =>
+    Promise.resolve(products.map((product) => this.#make(product)));
+
+  #make(fields: WooRecord): ProductResult {
+    if (this.taken !== null) {
+      const data = { status: 400, resource_id: this.taken };
+      return { error: { code: 'product_invalid_sku', message: 'Taken.', data } };
+    }
+    const record = { ...fields, id: 70 + this.made.length, type: 'simple' };
+    this.made.push(record);
+    return { record: { ...record, date_modified_gmt: MODIFIED } };
+  }
+}
+
+function world({ createInWoo = true, fields = {} } = {}) {
+  const org = new HoldingOrg();
+  org.of(OBJECT).push({ Id: ID, Name: 'Mug', Woo_Key__c: null, ...fields });
+  const [shop, state] = [new MakingShop({}), new MemoryState()];
+  const remembered = { productLists: new ProductLists(), inherited: new InheritedValues() };
+  const parts = { mappings: [mapping(createInWoo)], ...remembered, links: null };
+  const create = async () => {
+    const listener = new Findings();
+    const { again } = await pullHinted({ ...parts, org: org.asOrg, store: shop, state, listener }, [
+      { resource: 'product', key: KEY },
+    ]);
+    return { again, failures: listener.take() };
+  };
+  return { org, shop, state, create };
+}
+
+describe('a record that the shop does not have', () => {
+  it('is one draft that knows its record, and the record gets its key', async () => {
+    const { org, shop, state, create } = world();
+    expect((await create()).failures).toEqual([]);
+    const meta_data = [{ key: '_salesforce_id', value: ID }];
+    expect(shop.made).toMatchObject([{ name: 'Mug', status: 'draft', meta_data }]);
+    expect(org.get(OBJECT, ID)).toMatchObject({ Woo_Key__c: 'main:70' });
+    // The shop was asked for nothing else, so its time is that of the product.
+    expect(state.saved.get(`${OBJECT} main:70`)?.readAt).toEqual(new Date(`${MODIFIED}Z`));
+    expect(state.pairs.creations.size).toBe(0);
+  });
+
+  it('is made no second time, and its hint becomes that of its product', async () => {
+    const { shop, create } = world();
+    await create();
+    expect((await create()).again).toEqual([{ resource: 'product', key: 'main:70' }]);
+    expect(shop.made).toHaveLength(1);
+  });
+
+  it('is not made where the mapping does not say so, or another shop has it', async () => {
+    const other = { Woo_Key__c: 'outlet:5' };
+    for (const one of [world({ createInWoo: false }), world({ fields: other })]) {
+      expect(await one.create()).toEqual({ again: [], failures: [] });
+      expect(one.shop.made).toEqual([]);
+    }
+  });
+
+  it('is not made with a value that the shop cannot take, which is named', async () => {
+    const { shop, create } = world({ fields: { Price__c: '10,50' } });
+    expect((await create()).failures).toMatchObject([
+      { code: 'TO_WOO_NUMBER', field: 'Price__c', recordId: ID, recordKey: KEY },
+    ]);
+    expect(shop.made).toEqual([]);
+  });
+
+  it('adopts the product that has its SKU and is nobody’s', async () => {
+    const { shop, create } = world();
+    shop.taken = 5;
+    const again = [{ resource: 'product', key: 'main:5' }];
+    expect(await create()).toEqual({ again, failures: [] });
+  });
+
+  it('is an issue where the product that has its SKU has another record', async () => {
+    const { shop, state, create } = world();
+    shop.taken = 5;
+    const link = { hash: null, parentKey: null, byId: false, readAt: new Date() };
+    await state.didWrite([{ object: OBJECT, key: 'main:5', recordId: '01tOther', ...link }], []);
+    expect((await create()).failures).toMatchObject([
+      {
+        code: 'CREATE_SKU_TAKEN',
+        recordId: ID,
+        reason: expect.stringMatching(/5.*01tOther/) as string,
+      },
+    ]);
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+
+import type { OutgoingField, WooRecord } from '../../../src/mapping/model/mapping.ts';
+import { Echoes } from '../../../src/sync/to-woo/echo-filter.ts';
+import { mappingTo } from '../../support/rows.ts';
+
+const KEY = 'main:7';
+const name: OutgoingField = {
+  ...{ place: 'Name', field: 'Name', attribute: 'name', kind: 'value', direction: 'both' },
+  fromWoo: (record) => String(record['name']),
+  fromSalesforce: String,
+  toWoo: () => ({ patch: {} }),
+};
+const price: OutgoingField = {
+  ...name,
+  ...{ place: 'Price', field: 'Price__c', attribute: 'price' },
+  fromWoo: (record) => String(record['price']),
+};
+const products = mappingTo('Product2', {
+  ...{ resource: 'product', direction: 'both', outgoing: [name, price] },
+  build: (record) => ({
+    row: {
+      ...{ key: KEY, onCreate: {}, whenEmpty: {}, lookups: [] },
+      fields: { Name: String(record['name']), Stock__c: Number(record['stock']) },
+    },
+  }),
+});
+
+const before: WooRecord = { id: 7, name: 'Tea', price: '3', stock: 16, status: 'publish' };
+const written = new Set([name]);
+const answer: WooRecord = { ...before, name: 'Green tea' };
+
+function world() {
+  let now = 0;
+  const clock = { now: () => new Date(now) };
+  const echoes = new Echoes({ key: 'main', url: 'https://shop.example' }, clock);
+  const tells = (body: unknown, mappings = [products]) => echoes.has(KEY, body, mappings);
+  return { echoes, tells, pass: (milliseconds: number) => (now += milliseconds) };
+}
+
+describe('an event', () => {
+  it('that says what the shop has answered to our change is an echo, however often it comes', () => {
+    const { echoes, tells } = world();
+    expect(tells(answer)).toBe(false);
+    echoes.note(products, KEY, before, answer, written);
+    expect(tells({ ...answer, price_html: '<b>1</b>' })).toBe(true);
+    expect(tells(answer)).toBe(true);
+  });
+
+  it.each([
+    ['another name', { ...answer, name: 'Black tea' }],
+    ['less stock', { ...answer, stock: 12 }],
+    ['another status', { ...answer, status: 'trash' }],
+    ['no record', 'Green tea'],
+  ])('that says %s is none', (_, body) => {
+    const { echoes, tells } = world();
+    echoes.note(products, KEY, before, answer, written);
+    expect(tells(body)).toBe(false);
+  });
+
+  it.each([{ stock: 15 }, { price: '4' }])(
+    'is none where the shop has changed more than we wrote: %j',
+    (change) => {
+      const { echoes, tells } = world();
+      const more = { ...answer, ...change };
+      echoes.note(products, KEY, before, more, written);
+      expect(tells(more)).toBe(false);
+    },
+  );
+
+  it('that goes back to what was written is none: in between Salesforce was told otherwise', () => {
+    const { echoes, tells } = world();
+    echoes.note(products, KEY, before, answer, written);
+    expect(tells({ ...answer, name: 'Black tea' })).toBe(false);
+    expect(tells(answer)).toBe(false);
+    echoes.note(products, KEY, before, answer, written);
+    echoes.forget(KEY);
+    expect(tells(answer)).toBe(false);
+  });
+
+  it('is none after some time, or where several mappings want the record', () => {
+    const { echoes, tells, pass } = world();
+    echoes.note(products, KEY, before, answer, written);
+    expect(tells(answer, [products, products])).toBe(false);
+    echoes.note(products, KEY, before, answer, written);
+    pass(120_001);
+    expect(tells(answer)).toBe(false);
+  });
+});
