@@ -3,10 +3,14 @@ import { XMLParser } from 'fast-xml-parser';
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ATTRIBUTES, IMAGE_ATTRIBUTES, resolveAlias } from '../sidecar/src/mapping/attributes/known-attributes.ts';
+import {
+  ATTRIBUTES,
+  IMAGE_ATTRIBUTES,
+  resolveAlias,
+} from '../sidecar/src/mapping/attributes/known-attributes.ts';
 import { OPERATORS } from '../sidecar/src/mapping/conditions/operators.ts';
+import type { Resource } from '../sidecar/src/mapping/model/record.ts';
 import { TRANSFORMS } from '../sidecar/src/mapping/values/transforms.ts';
-import type { Resource } from '../sidecar/src/mapping/model/mapping.ts';
 import { NOWHERE } from './lib/install/outbound.ts';
 
 /*

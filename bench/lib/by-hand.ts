@@ -1,5 +1,5 @@
+import type { Row } from '../../sidecar/src/mapping/model/record.ts';
 import { decodeEntities } from '../../sidecar/src/mapping/values/html-text.ts';
-import type { Row } from '../../sidecar/src/mapping/model/mapping.ts';
 
 /** An order of the store, as far as the default mappings read it. */
 export interface Order {

@@ -3,14 +3,14 @@
  * built by code that knows nothing else. Prints how many records each makes per second.
  */
 import { isDeepStrictEqual } from 'node:util';
-
 import { loadConfig, wooKeysFor } from '../../sidecar/src/config/load-config.ts';
-import { compileMappings } from '../../sidecar/src/mapping/compile/compile.ts';
 import { orderItems } from '../../sidecar/src/mapping/attributes/order-items.ts';
-import type { Mapping, Row, WooRecord } from '../../sidecar/src/mapping/model/mapping.ts';
+import { compileMappings } from '../../sidecar/src/mapping/compile/compile.ts';
+import type { Mapping } from '../../sidecar/src/mapping/model/mapping.ts';
+import type { Row, WooRecord } from '../../sidecar/src/mapping/model/record.ts';
 import { SalesforceOrg } from '../../sidecar/src/salesforce/org.ts';
 import { DirectStore } from '../../sidecar/src/woo/direct-store.ts';
-import { rowsByHand, type Order } from '../lib/by-hand.ts';
+import { type Order, rowsByHand } from '../lib/by-hand.ts';
 import { given } from '../lib/recording/given.ts';
 import { median } from '../lib/results/results.ts';
 

@@ -4,13 +4,14 @@
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-
-import { connect } from '../../sidecar/src/app/open-sidecar.ts';
 import { SetupReader } from '../../sidecar/src/app/config-reader.ts';
+import { connect } from '../../sidecar/src/app/open-sidecar.ts';
+import type { EngineParts } from '../../sidecar/src/engine/engine-parts.ts';
+import { Engine } from '../../sidecar/src/engine/engine.ts';
+import type { Hints } from '../../sidecar/src/ports/change-queue.ts';
+import type { HintResource } from '../../sidecar/src/ports/change.ts';
 import { openQueue } from '../../sidecar/src/state/queue/queue.ts';
 import { openState } from '../../sidecar/src/state/state.ts';
-import { Engine, type EngineParts } from '../../sidecar/src/engine/engine.ts';
-import type { HintResource, Hints } from '../../sidecar/src/ports/change-queue.ts';
 import { VirtualClock } from '../lib/virtual-clock.ts';
 
 /** API calls of a day. */

@@ -1,16 +1,17 @@
 import { hash } from 'node:crypto';
 import type { Config } from '../config/load-config.ts';
 import { CodedError } from '../errors/coded-error.ts';
-import { describeMapped, openStore } from './open-sidecar.ts';
+import type { Clock } from '../lib/clock.ts';
 import { compileMappings } from '../mapping/compile/compile.ts';
-import type { MappingSource, ObjectSchema, StoreRow } from '../mapping/model/mapping.ts';
+import type { MappingSource, StoreRow } from '../mapping/model/config-rows.ts';
+import { forStore } from '../mapping/model/for-store.ts';
+import type { ObjectSchema } from '../mapping/model/schema.ts';
+import { heldMappings } from '../ports/held-mappings.ts';
+import type { Setup, StoppedStore, StoreSetup } from '../ports/setup.ts';
 import type { SalesforceOrg } from '../salesforce/org.ts';
 import { claimForOrg, claimForStore } from '../state/state-owner.ts';
 import type { DurableState } from '../state/state.ts';
-import type { Clock } from '../lib/clock.ts';
-import { heldMappings } from '../ports/held-mappings.ts';
-import { forStore } from '../sync/model/run.ts';
-import type { Setup, StoppedStore, StoreSetup } from '../ports/setup.ts';
+import { describeMapped, openStore } from './open-sidecar.ts';
 
 /** How long the org's schema is taken to be what it was, where the mappings are. */
 const SCHEMA_HOURS = 6;

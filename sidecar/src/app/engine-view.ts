@@ -1,9 +1,10 @@
-import type { Condition, Edit, Engine as EngineView, Figure } from '../http/engine-port.ts';
-import type { Engine } from '../engine/engine.ts';
-import type { Hints, IssueBook } from '../ports/change-queue.ts';
-import type { SalesforceOrg } from '../salesforce/org.ts';
-import type { Org } from '../ports/store.ts';
 import type { Side } from '../engine/availability.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Condition, Edit, Engine as EngineView, Figure } from '../http/engine-port.ts';
+import type { Hints } from '../ports/change-queue.ts';
+import type { IssueBook } from '../ports/issues.ts';
+import type { Org } from '../ports/org.ts';
+import type { SalesforceOrg } from '../salesforce/org.ts';
 
 interface ViewParts {
   readonly hints: Hints;

@@ -1,15 +1,18 @@
-import { loadConfig, wooKeysFor, type Config } from '../config/load-config.ts';
+import { type Config, loadConfig, wooKeysFor } from '../config/load-config.ts';
 import { CodedError } from '../errors/coded-error.ts';
 import { compileMappings } from '../mapping/compile/compile.ts';
 import { matchedObjects } from '../mapping/fields/match-fields.ts';
-import type { Mapping, MappingSource, Problem, StoreRow } from '../mapping/model/mapping.ts';
+import type { MappingSource, Problem, StoreRow } from '../mapping/model/config-rows.ts';
+import type { Mapping } from '../mapping/model/mapping.ts';
+import type { ApexRest } from '../ports/apex-rest.ts';
+import type { DescribedObject, Org } from '../ports/org.ts';
+import type { State } from '../ports/state.ts';
+import type { WooStore, WooWebhooks } from '../ports/store.ts';
 import { SalesforceOrg } from '../salesforce/org.ts';
 import { claimForOrg, claimForStore } from '../state/state-owner.ts';
-import { openState } from '../state/state.ts';
-import type { DurableState } from '../state/state.ts';
-import type { DescribedObject, Org, State, WooStore, WooWebhooks } from '../ports/store.ts';
+import { type DurableState, openState } from '../state/state.ts';
 import { DirectStore } from '../woo/direct-store.ts';
-import { GatewayStore, type ApexRest } from '../woo/gateway/gateway-store.ts';
+import { GatewayStore } from '../woo/gateway/gateway-store.ts';
 
 /** Everything that a command works with, connected and checked. */
 export interface Sidecar {

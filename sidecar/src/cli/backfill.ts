@@ -1,12 +1,12 @@
-import { CodedError } from '../errors/coded-error.ts';
 import { openSidecar, type Sidecar } from '../app/open-sidecar.ts';
-import type { Problem } from '../mapping/model/mapping.ts';
+import { CodedError } from '../errors/coded-error.ts';
+import type { Problem } from '../mapping/model/config-rows.ts';
+import type { OrgLimits } from '../ports/org.ts';
 import { backfill, type BackfillResult } from '../sync/pipeline/backfill.ts';
 import { estimate, type Estimate } from '../sync/pipeline/estimate.ts';
-import type { OrgLimits } from '../ports/store.ts';
+import { describeDryRun, describeResult } from './output/backfill-table.ts';
 import { describeEstimates } from './output/estimate.ts';
 import { progressView } from './output/progress.ts';
-import { describeDryRun, describeResult } from './output/backfill-table.ts';
 
 export interface BackfillFlags {
   readonly store?: string;

@@ -1,9 +1,9 @@
 import { connect, openStore } from '../app/open-sidecar.ts';
-import type { StoreRow } from '../mapping/model/mapping.ts';
 import { check, type CheckReport } from '../diagnostics/check/check.ts';
 import type { Finding, Severity } from '../diagnostics/check/finding.ts';
-import { describeCheck } from './output/check.ts';
+import type { StoreRow } from '../mapping/model/config-rows.ts';
 import { lookAtState } from './look-at-state.ts';
+import { describeCheck } from './output/check.ts';
 
 export interface CheckFlags {
   readonly json?: boolean;

@@ -1,13 +1,13 @@
-import { CodedError } from '../errors/coded-error.ts';
 import { chooseStores, connect, describeMapped, openStore } from '../app/open-sidecar.ts';
+import { explain, type ExplainOptions } from '../diagnostics/explain/explain.ts';
+import { type Subject, SUBJECTS } from '../diagnostics/explain/subject.ts';
+import { CodedError } from '../errors/coded-error.ts';
 import { compileMappings } from '../mapping/compile/compile.ts';
 import { isOfRivals } from '../mapping/compile/overlapping-mappings.ts';
-import type { MappingSource, Problem } from '../mapping/model/mapping.ts';
-import { resourceOf } from '../diagnostics/check/mapping.ts';
-import { explain, type ExplainOptions } from '../diagnostics/explain/explain.ts';
-import { SUBJECTS, type Subject } from '../diagnostics/explain/subject.ts';
-import { describeExplanation } from './output/explanation.ts';
+import type { MappingSource, Problem } from '../mapping/model/config-rows.ts';
+import { resourceOf } from '../mapping/model/resource-of.ts';
 import { lookAtState } from './look-at-state.ts';
+import { describeExplanation } from './output/explanation.ts';
 
 export interface ExplainFlags {
   readonly json?: boolean;

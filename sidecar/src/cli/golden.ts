@@ -1,15 +1,13 @@
 import { join } from 'node:path';
-
-import { CodedError } from '../errors/coded-error.ts';
 import { chooseStores, connect, describeMapped, openStore } from '../app/open-sidecar.ts';
-import { compileMappings } from '../mapping/compile/compile.ts';
-import type { Problem } from '../mapping/model/mapping.ts';
-import { compareRows, type Difference } from '../diagnostics/golden/compare.ts';
+import { compareRows } from '../diagnostics/golden/compare.ts';
 import { keysToKeep, recordCase } from '../diagnostics/golden/record.ts';
 import { rowsOf } from '../diagnostics/golden/rows.ts';
-import { describeGolden } from './output/golden.ts';
-import { readGoldenFiles, writeGoldenFile } from './golden-files.ts';
+import { CodedError } from '../errors/coded-error.ts';
+import { compileMappings } from '../mapping/compile/compile.ts';
 import { readSubjectName } from './explain.ts';
+import { readGoldenFiles, writeGoldenFile } from './golden-files.ts';
+import { describeGolden, type GoldenReport } from './output/golden.ts';
 
 export interface GoldenFlags {
   readonly dir: string;
@@ -20,21 +18,6 @@ export interface GoldenFlags {
   readonly record?: readonly string[];
   readonly name?: string;
   readonly description?: string;
-}
-
-/** One golden order and what differs from it. */
-export interface GoldenResult {
-  readonly file: string;
-  readonly description: string;
-  readonly differences: readonly Difference[];
-}
-
-/** Mapping problems that hold mappings are printed, and fail the test: what a held mapping makes, nobody knows. */
-export interface GoldenReport {
-  readonly problems: readonly Problem[];
-  readonly results: readonly GoldenResult[];
-  /** The files were rewritten where they differed. */
-  readonly updated: boolean;
 }
 
 /**

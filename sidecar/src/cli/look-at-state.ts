@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
-
 import { CodedError } from '../errors/coded-error.ts';
-import type { StateLocation } from '../state/db/database.ts';
+import type { State } from '../ports/state.ts';
+import type { StateLocation } from '../state/db/types.ts';
 import { openState } from '../state/state.ts';
-import type { State } from '../ports/store.ts';
 
 /** Null where nothing was written yet, or a running sidecar has it: what is said then tells so. */
 export async function lookAtState(location: StateLocation): Promise<State | null> {

@@ -1,8 +1,8 @@
-import { wooKeysFor, type Config } from '../config/load-config.ts';
-import { CodedError } from '../errors/coded-error.ts';
 import { chooseStores, connect, openStore } from '../app/open-sidecar.ts';
-import type { StoreRow } from '../mapping/model/mapping.ts';
+import { type Config, wooKeysFor } from '../config/load-config.ts';
 import { unusedPictures } from '../diagnostics/unused-images.ts';
+import { CodedError } from '../errors/coded-error.ts';
+import type { StoreRow } from '../mapping/model/config-rows.ts';
 import { describeUnused, type Unused } from './output/unused-images.ts';
 
 export interface MediaFlags {

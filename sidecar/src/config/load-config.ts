@@ -1,13 +1,11 @@
-import { checkSecret, publicAccess } from './public-access.ts';
-import type { PublicAccess } from './public-access.ts';
-import { signIn, wayToSignIn } from './sign-in.ts';
-import { variables } from './variables.ts';
-import type { Variables } from './variables.ts';
-import { readWooKeys } from './woo-keys.ts';
 import { CodedError } from '../errors/coded-error.ts';
 import type { SignIn } from '../salesforce/rest/sign-in.ts';
-import type { StateLocation } from '../state/db/database.ts';
+import type { StateLocation } from '../state/db/types.ts';
 import type { WooKeys } from '../woo/types.ts';
+import { checkSecret, publicAccess, type PublicAccess } from './public-access.ts';
+import { signIn, wayToSignIn } from './sign-in.ts';
+import { variables, type Variables } from './variables.ts';
+import { readWooKeys } from './woo-keys.ts';
 
 export interface Config {
   readonly salesforce: SignIn;

@@ -1,44 +1,20 @@
-import { ApiBudget } from './api-budget.ts';
-import { Repeater, type Chore } from './scheduled-task.ts';
-import type { Clock } from '../lib/clock.ts';
-import { Commands } from './commands/command-runner.ts';
-import { Decisions } from '../sync/report/issue-decisions.ts';
-import { hintEdits, type Edit, type EditsParts } from '../sync/detect/outbound-edits.ts';
-import type { Hints, IssueBook, Leases } from '../ports/change-queue.ts';
-import { IssueWriter } from '../sync/report/issue-writer.ts';
-import type { Log } from '../lib/log.ts';
-import { FilesSweep } from '../sync/detect/sweep-files.ts';
-import { Offers, type OffersParts, type Picture } from '../sync/images/upload/offered-images.ts';
-import type { Org, OrgAudit, State } from '../ports/store.ts';
-import { sweepAgain, sweepSalesforce } from '../sync/detect/sweep-salesforce.ts';
-import type { Setup, StoreSetup } from '../ports/setup.ts';
 import { SharedRun } from '../lib/shared-run.ts';
-import { Sides } from './availability.ts';
-import { lookAtStores } from './status-snapshot.ts';
+import type { Setup, StoreSetup } from '../ports/setup.ts';
+import { type Edit, type EditsParts, hintEdits } from '../sync/detect/outbound-edits.ts';
+import { FilesSweep } from '../sync/detect/sweep-files.ts';
+import { sweepAgain, sweepSalesforce } from '../sync/detect/sweep-salesforce.ts';
+import { Offers, type Picture } from '../sync/images/upload/offered-images.ts';
+import { Decisions } from '../sync/report/issue-decisions.ts';
+import { IssueWriter } from '../sync/report/issue-writer.ts';
 import { updateStandingIssues } from '../sync/report/standing-issues.ts';
 import { StatusWriter } from '../sync/report/status-writer.ts';
+import { ApiBudget } from './api-budget.ts';
+import { Sides } from './availability.ts';
+import { Commands } from './commands/command-runner.ts';
+import type { EngineParts } from './engine-parts.ts';
+import { type Chore, Repeater } from './scheduled-task.ts';
+import { lookAtStores } from './status-snapshot.ts';
 import { StoreEngine } from './store-engine.ts';
-import type { WebhookSecret } from '../sync/detect/webhook-keeper.ts';
-
-export interface EngineParts {
-  readonly org: Org & OrgAudit;
-  readonly state: State;
-  readonly hints: Hints;
-  readonly issues: IssueBook;
-  readonly leases: Leases;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** Where the shops reach us, without a slash at the end; null where they do not. */
-  readonly publicUrl: string | null;
-  /** Null where nothing is pushed to us. */
-  readonly secrets: { webhook(store: string): WebhookSecret } | null;
-  /** How often shops are swept that cannot reach us. */
-  readonly sweepSeconds: number;
-  /** Makes the address of a picture for the shops; null where they do not reach us. */
-  readonly imageUrl: OffersParts['url'] | null;
-  /** What the admin configured, from the org. */
-  readonly readSetup: () => Promise<Setup>;
-}
 
 const SETUP_SECONDS = 300;
 const ISSUES_SECONDS = 30;

@@ -1,9 +1,11 @@
-import { CodedError } from '../errors/coded-error.ts';
 import { sideOf } from '../errors/catalogue.ts';
+import { CodedError } from '../errors/coded-error.ts';
 import { forPurpose } from '../lib/call-purpose.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { Claim, Finished, HintResource, Hints } from '../ports/change-queue.ts';
+import { placeOf } from '../lib/error-location.ts';
 import type { Log } from '../lib/log.ts';
+import type { Claim, Finished, Hints } from '../ports/change-queue.ts';
+import type { HintResource } from '../ports/change.ts';
 import type { Side, Sides } from './availability.ts';
 
 export interface WorkerParts {
@@ -221,11 +223,4 @@ export class Worker {
 
 function isOutage(error: unknown): error is CodedError {
   return error instanceof CodedError && sideOf(error) !== null;
-}
-
-/** Where an error arose. Its message may quote a record, so it is left out. */
-export function placeOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return [error.name, ...frames.slice(0, 5).map((line) => line.trim())].join(' ');
 }

@@ -1,12 +1,12 @@
-import { CodedError } from '../errors/coded-error.ts';
 import { sideOf } from '../errors/catalogue.ts';
+import { CodedError } from '../errors/coded-error.ts';
 import { forPurpose } from '../lib/call-purpose.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { Leases } from '../ports/change-queue.ts';
+import { placeOf } from '../lib/error-location.ts';
 import type { Log } from '../lib/log.ts';
-import type { Org } from '../ports/store.ts';
+import type { Leases } from '../ports/leases.ts';
+import type { Org } from '../ports/org.ts';
 import type { Side, Sides } from './availability.ts';
-import { placeOf } from './queue-worker.ts';
 
 /** Something that is done again and again. */
 export interface Chore {

@@ -1,9 +1,10 @@
 import type { CodedError } from '../errors/coded-error.ts';
-import type { Engine, EngineParts } from './engine.ts';
 import { isHeldFor } from '../ports/held-mappings.ts';
 import { EVERY_STORE } from '../sync/report/standing-issues.ts';
-import { readStanding } from '../sync/report/store-activity.ts';
 import type { StoreSnapshot } from '../sync/report/status-row.ts';
+import { readStanding } from '../sync/report/store-activity.ts';
+import type { EngineParts } from './engine-parts.ts';
+import type { Engine } from './engine.ts';
 
 type LookParts = Pick<EngineParts, 'state' | 'hints' | 'issues' | 'clock' | 'org' | 'publicUrl'>;
 

@@ -1,5 +1,5 @@
 import type { Mapping } from '../mapping/model/mapping.ts';
-import type { HintResource } from '../ports/change-queue.ts';
+import type { HintResource } from '../ports/change.ts';
 
 /** What is swept together. */
 export interface Rhythm {

@@ -1,13 +1,10 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { imageRoute } from '../lib/images/signed-links.ts';
-import type { ImageLinks, LinkParts } from '../lib/images/signed-links.ts';
+import { type ImageLinks, imageRoute, type LinkParts } from '../lib/images/signed-links.ts';
 import type { Log } from '../lib/log.ts';
-import { describeFailure } from './failure-log.ts';
 import type { Engine, Image } from './engine-port.ts';
+import { describeFailure } from './failure-log.ts';
 import type { ImageCount } from './metrics-route.ts';
-
-/** What becomes of a request for a picture. */
-export type ImageOutcome = 'sent' | 'unknown' | 'expired' | 'forged' | 'busy' | 'failed';
+import type { ImageOutcome } from './outcomes.ts';
 
 /** Pictures that are held in memory at a time. A shop asks for one after the other. */
 const mostAtOnce = 16;

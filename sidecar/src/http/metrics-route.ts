@@ -1,10 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { Log } from '../lib/log.ts';
-import { describeFailure } from './failure-log.ts';
 import type { Engine, Figure } from './engine-port.ts';
-import type { ImageOutcome } from './image-route.ts';
-import type { MessageOutcome, NotificationOutcome } from './outbound/outbound-receiver.ts';
+import { describeFailure } from './failure-log.ts';
+import type { ImageOutcome, MessageOutcome, NotificationOutcome } from './outcomes.ts';
 
 /** Counts webhooks by what became of them. */
 export class WebhookCount {

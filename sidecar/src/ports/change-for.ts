@@ -1,7 +1,7 @@
 import { parseKey } from '../mapping/keys/keys.ts';
-import type { Resource } from '../mapping/model/mapping.ts';
 import { parseNewKey } from '../mapping/keys/new-record-key.ts';
-import type { Hint } from './change-queue.ts';
+import type { Resource } from '../mapping/model/record.ts';
+import type { Hint } from './change.ts';
 
 /**
  * What makes a record be looked at again: itself, or the order of an item or a refund. Nothing does for a

@@ -1,5 +1,6 @@
 import type { CodedError } from '../errors/coded-error.ts';
-import type { Mapping, Problem } from '../mapping/model/mapping.ts';
+import type { Problem } from '../mapping/model/config-rows.ts';
+import type { Mapping } from '../mapping/model/mapping.ts';
 import type { HeldMapping } from './held-mappings.ts';
 import type { WooStore, WooWebhooks } from './store.ts';
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
-import type { Leases } from './change-queue.ts';
+import type { Leases } from './leases.ts';
 
 const SECONDS = 60;
 

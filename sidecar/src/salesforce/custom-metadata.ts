@@ -5,7 +5,7 @@ import type {
   MappingRow,
   MappingSource,
   StoreRow,
-} from '../mapping/model/mapping.ts';
+} from '../mapping/model/config-rows.ts';
 import type { QueryRow } from './rest/query.ts';
 
 /** What is read of each custom metadata type, with relationships by the names that the admin sees. */

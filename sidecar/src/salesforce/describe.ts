@@ -1,37 +1,7 @@
 import { z } from 'zod';
-import type { FieldSchema, ObjectSchema } from '../mapping/model/mapping.ts';
-import { choicesOf, isCodeField } from './picklist-values.ts';
+import type { FieldSchema, ObjectSchema } from '../mapping/model/schema.ts';
+import { choicesOf, fieldSchema, isCodeField } from './picklist-values.ts';
 import { unexpected } from './rest/transport.ts';
-
-const fieldSchema = z.object({
-  name: z.string(),
-  label: z.string(),
-  type: z.string(),
-  length: z.number(),
-  precision: z.number(),
-  scale: z.number(),
-  nillable: z.boolean(),
-  createable: z.boolean(),
-  updateable: z.boolean(),
-  calculated: z.boolean(),
-  externalId: z.boolean(),
-  unique: z.boolean(),
-  caseSensitive: z.boolean(),
-  defaultedOnCreate: z.boolean(),
-  referenceTo: z.array(z.string()),
-  relationshipName: z.string().nullable(),
-  restrictedPicklist: z.boolean(),
-  controllerName: z.string().nullish(),
-  picklistValues: z.array(
-    z.object({
-      ...{ value: z.string(), active: z.boolean() },
-      ...{ label: z.string().nullish(), validFor: z.string().nullish() },
-    }),
-  ),
-});
-
-/** A field as describe answers it. */
-export type DescribedField = z.infer<typeof fieldSchema>;
 
 const objectSchema = z.object({
   name: z.string(),

@@ -1,35 +1,30 @@
 import { CodedError } from '../errors/coded-error.ts';
 import { Transient } from '../lib/retry.ts';
-import type { MappingSource } from '../mapping/model/mapping.ts';
-import type { ApexAnswer, ApexCall } from './rest/apex-rest.ts';
+import type { MappingSource } from '../mapping/model/config-rows.ts';
 import {
+  type Collection,
+  type ItemResult,
   mostCollections,
   mostRecords,
   sizeOf,
   toItemResults,
   toSubrequest,
 } from './collections.ts';
-import type { Collection, ItemResult } from './collections.ts';
-import { composite, mostSubrequests, wholeError } from './rest/composite.ts';
-import type { Subanswer } from './rest/composite.ts';
-import { Connection } from './rest/connection.ts';
-import type { ConnectionOptions } from './rest/connection.ts';
-import { toObjectSchema } from './describe.ts';
-import type { DescribedObject } from './describe.ts';
-import { classify } from './error-classes.ts';
-import { traceFates } from './trace-merged.ts';
-import type { Fate, Missing } from './trace-merged.ts';
-import { OrgFiles, savedSchema } from './files.ts';
-import { userIdIn } from './rest/identity.ts';
-import { toLimits } from './limits.ts';
-import type { OrgLimits } from './limits.ts';
 import { mappingQueries, toMappingSource } from './custom-metadata.ts';
-import { allRows, queryPath } from './rest/query.ts';
-import type { QueryRow } from './rest/query.ts';
+import { type DescribedObject, toObjectSchema } from './describe.ts';
+import { classify } from './error-classes.ts';
+import { OrgFiles, savedSchema } from './files.ts';
+import { type OrgLimits, toLimits } from './limits.ts';
+import type { ApexAnswer, ApexCall } from './rest/apex-rest.ts';
+import type { Room } from './rest/api-usage.ts';
+import { composite, mostSubrequests, type Subanswer, wholeError } from './rest/composite.ts';
+import { Connection, type ConnectionOptions } from './rest/connection.ts';
+import { userIdIn } from './rest/identity.ts';
+import { allRows, queryPath, type QueryRow } from './rest/query.ts';
 import type { SignIn } from './rest/sign-in.ts';
 import type { Unanswered } from './rest/silence.ts';
 import { unexpected } from './rest/transport.ts';
-import type { Room } from './rest/api-usage.ts';
+import { type Fate, type Missing, traceFates } from './trace-merged.ts';
 
 /** The Salesforce org that the sidecar signs in to. Signs in with the first call. */
 export class SalesforceOrg {

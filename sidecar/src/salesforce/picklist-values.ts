@@ -1,5 +1,5 @@
-import type { FieldChoice } from '../mapping/model/mapping.ts';
-import type { DescribedField } from './describe.ts';
+import { z } from 'zod';
+import type { FieldChoice } from '../mapping/model/schema.ts';
 
 /** Whether the field holds the code of a state or country. */
 export function isCodeField({ name, type }: DescribedField): boolean {
@@ -26,3 +26,33 @@ function allowing(validFor: string, { picklistValues }: DescribedField): Readonl
   const isSet = (at: number) => (((bytes[at >> 3] ?? 0) << (at % 8)) & 0x80) !== 0;
   return new Set(picklistValues.filter((_, at) => isSet(at)).map(({ value }) => value));
 }
+
+export const fieldSchema = z.object({
+  name: z.string(),
+  label: z.string(),
+  type: z.string(),
+  length: z.number(),
+  precision: z.number(),
+  scale: z.number(),
+  nillable: z.boolean(),
+  createable: z.boolean(),
+  updateable: z.boolean(),
+  calculated: z.boolean(),
+  externalId: z.boolean(),
+  unique: z.boolean(),
+  caseSensitive: z.boolean(),
+  defaultedOnCreate: z.boolean(),
+  referenceTo: z.array(z.string()),
+  relationshipName: z.string().nullable(),
+  restrictedPicklist: z.boolean(),
+  controllerName: z.string().nullish(),
+  picklistValues: z.array(
+    z.object({
+      ...{ value: z.string(), active: z.boolean() },
+      ...{ label: z.string().nullish(), validFor: z.string().nullish() },
+    }),
+  ),
+});
+
+/** A field as describe answers it. */
+export type DescribedField = z.infer<typeof fieldSchema>;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Database } from './db/database.ts';
+import type { Database } from './db/types.ts';
 
 /** How long a process is taken to live after it last said so. */
 const alive = 10;

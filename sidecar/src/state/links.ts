@@ -1,4 +1,4 @@
-import type { Queries } from './db/database.ts';
+import type { Queries } from './db/types.ts';
 
 export interface Link {
   readonly object: string;

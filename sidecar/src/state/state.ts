@@ -1,10 +1,19 @@
 import { openDatabase } from './db/database.ts';
-import type { Database, StateLocation } from './db/database.ts';
-import { LINKED, clearHashes, findLinks, removeLinks, saveLinks, texts } from './links.ts';
-import type { Link, SavedLink, StaleLink } from './links.ts';
 import { migrate } from './db/migrations.ts';
-import { DurablePairs } from './two-way-state.ts';
+import type { Database, StateLocation } from './db/types.ts';
 import { DurablePictures } from './images.ts';
+import {
+  clearHashes,
+  findLinks,
+  type Link,
+  LINKED,
+  removeLinks,
+  type SavedLink,
+  saveLinks,
+  type StaleLink,
+  texts,
+} from './links.ts';
+import { DurablePairs } from './two-way-state.ts';
 
 export type { Link, SavedLink } from './links.ts';
 

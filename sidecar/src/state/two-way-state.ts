@@ -1,4 +1,4 @@
-import type { Database } from './db/database.ts';
+import type { Database } from './db/types.ts';
 import { texts } from './links.ts';
 
 export type Held = readonly [woo: string, salesforce: string];

@@ -1,14 +1,12 @@
+import type library from '@woocommerce/woocommerce-rest-api';
 import { createRequire } from 'node:module';
 import { isIP } from 'node:net';
-import type library from '@woocommerce/woocommerce-rest-api';
 import { CodedError } from '../errors/coded-error.ts';
 import { networkFault } from '../lib/network-fault.ts';
-import { Transient } from '../lib/retry.ts';
-import type { RetryPolicy } from '../lib/retry.ts';
-import type { HttpAnswer, StoreAccess } from './response.ts';
+import { type RetryPolicy, Transient } from '../lib/retry.ts';
 import { Media } from './media/media-library.ts';
 import { RestStore, type StoreAddress } from './rest-store.ts';
-import type { MediaLibrary, WooKeys, WooParams } from './types.ts';
+import type { HttpAnswer, MediaLibrary, StoreAccess, WooKeys, WooParams } from './types.ts';
 
 // Node and vitest disagree on what the default import of this package is; on what require gives, they agree.
 const woocommerce = createRequire(import.meta.url)(

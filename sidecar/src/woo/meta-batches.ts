@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { HttpAnswer } from './response.ts';
+import type { HttpAnswer } from './types.ts';
 
 /** A custom field of one record that is to be written. */
 export interface MetaWrite {

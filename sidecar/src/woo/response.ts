@@ -1,36 +1,8 @@
 import { CodedError } from '../errors/coded-error.ts';
 import { retryAfterMs, Transient } from '../lib/retry.ts';
-import { failuresIn } from './meta-batches.ts';
-import type { MetaBatch, MetaFailure } from './meta-batches.ts';
-import { resultsIn } from './product-batches.ts';
-import type { ProductBatch, ProductResult } from './product-batches.ts';
-import type { WooList, WooPage, WooRecord } from './types.ts';
-
-export interface HttpAnswer {
-  readonly status: number;
-  header(name: string): string | null;
-  readonly body: string;
-}
-
-/** What was asked, for the sentences of errors. */
-export interface Asked {
-  readonly host: string;
-  readonly url: string;
-  readonly list: WooList | 'webhooks';
-  readonly access: StoreAccess;
-  /** Something was to be written to the list's records. */
-  readonly writing?: boolean;
-}
-
-/** With what a store is reached, in words for whoever has to mend it. Never the secret itself. */
-export interface StoreAccess {
-  /** Such as "the key in WOO_MAIN_KEY". */
-  readonly name: string;
-  /** What to do when the shop does not know the key. */
-  readonly wrongKey: string;
-  /** What to do when it knows the key and not the secret. */
-  readonly wrongSecret: string;
-}
+import { failuresIn, type MetaBatch, type MetaFailure } from './meta-batches.ts';
+import { type ProductBatch, type ProductResult, resultsIn } from './product-batches.ts';
+import type { Asked, HttpAnswer, WooPage, WooRecord } from './types.ts';
 
 const BAD_DELIVERY_URL = 'woocommerce_rest_shop_webhook_invalid_delivery_url';
 

@@ -1,21 +1,32 @@
 import { CodedError } from '../errors/coded-error.ts';
-import { withRetry } from '../lib/retry.ts';
-import type { RetryPolicy } from '../lib/retry.ts';
-import { isGone, readMetaAnswer, readPage, readProducts, readRecord } from './response.ts';
-import type { Asked, HttpAnswer, StoreAccess } from './response.ts';
-import { batchBody, batchesOf } from './meta-batches.ts';
-import type { MetaFailure, MetaList, MetaWrite } from './meta-batches.ts';
-import { withKnownOutcome } from './unknown-outcome.ts';
+import { type RetryPolicy, withRetry } from '../lib/retry.ts';
 import { fetchPicture, type FetchProblem } from './media/fetch-image.ts';
-import { BATCH, batchJson, createBatches, halves, updateBatches } from './product-batches.ts';
-import type { ProductBatch, ProductResult, ProductUpdate } from './product-batches.ts';
+import {
+  batchBody,
+  batchesOf,
+  type MetaFailure,
+  type MetaList,
+  type MetaWrite,
+} from './meta-batches.ts';
+import { walk, type WalkPage } from './pagination.ts';
+import {
+  BATCH,
+  batchJson,
+  createBatches,
+  halves,
+  type ProductBatch,
+  type ProductResult,
+  type ProductUpdate,
+  updateBatches,
+} from './product-batches.ts';
 import { writeRefused } from './product-error.ts';
-import { walk } from './pagination.ts';
-import type { WalkPage } from './pagination.ts';
-import { toWebhook, webhookBody, webhookPage } from './webhook-format.ts';
+import { isGone, readMetaAnswer, readPage, readProducts, readRecord } from './response.ts';
 import type {
+  Asked,
+  HttpAnswer,
   ListRead,
   MediaLibrary,
+  StoreAccess,
   Webhook,
   WebhookFields,
   WooList,
@@ -23,6 +34,8 @@ import type {
   WooParams,
   WooRecord,
 } from './types.ts';
+import { withKnownOutcome } from './unknown-outcome.ts';
+import { toWebhook, webhookBody, webhookPage } from './webhook-format.ts';
 
 /** Which store it is, and where. */
 export interface StoreAddress {

@@ -92,3 +92,29 @@ export interface MediaLibrary {
   /** The same, page by page, for as many as there are; all pictures for the empty text. @throws CodedError */
   all(text: string): AsyncIterable<ListedPicture>;
 }
+
+export interface HttpAnswer {
+  readonly status: number;
+  header(name: string): string | null;
+  readonly body: string;
+}
+
+/** What was asked, for the sentences of errors. */
+export interface Asked {
+  readonly host: string;
+  readonly url: string;
+  readonly list: WooList | 'webhooks';
+  readonly access: StoreAccess;
+  /** Something was to be written to the list's records. */
+  readonly writing?: boolean;
+}
+
+/** With what a store is reached, in words for whoever has to mend it. Never the secret itself. */
+export interface StoreAccess {
+  /** Such as "the key in WOO_MAIN_KEY". */
+  readonly name: string;
+  /** What to do when the shop does not know the key. */
+  readonly wrongKey: string;
+  /** What to do when it knows the key and not the secret. */
+  readonly wrongSecret: string;
+}

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { unexpected } from './response.ts';
-import type { Asked } from './response.ts';
-import type { Webhook, WebhookFields, WooParams, WooRecord } from './types.ts';
+import type { Asked, Webhook, WebhookFields, WooParams, WooRecord } from './types.ts';
 
 /** Webhooks that one page holds. */
 const PAGE = 100;

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
-
-import type { WooRecord } from '../../src/mapping/model/mapping.ts';
 import { unusedPictures } from '../../src/diagnostics/unused-images.ts';
+import type { WooRecord } from '../../src/mapping/model/record.ts';
 import type { WalkPage, WooStore } from '../../src/ports/store.ts';
 
 const name = (id: number) => `https://shop.example/tea-sf-${String(id).padStart(16, '0')}.png`;

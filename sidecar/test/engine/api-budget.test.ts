@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-
 import { ApiBudget } from '../../src/engine/api-budget.ts';
-import type { Room } from '../../src/ports/store.ts';
+import type { Room } from '../../src/ports/org.ts';
 
 const MOST = 1000;
 

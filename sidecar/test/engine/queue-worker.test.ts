@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-
-import { CodedError } from '../../src/errors/coded-error.ts';
-import { systemClock } from '../../src/lib/clock.ts';
-import type { Claim, Finished, Hint, IssueSeen } from '../../src/ports/change-queue.ts';
 import { Sides } from '../../src/engine/availability.ts';
 import { Worker } from '../../src/engine/queue-worker.ts';
+import { CodedError } from '../../src/errors/coded-error.ts';
+import { systemClock } from '../../src/lib/clock.ts';
+import type { Claim, Finished } from '../../src/ports/change-queue.ts';
+import type { Hint } from '../../src/ports/change.ts';
+import type { IssueSeen } from '../../src/ports/issues.ts';
 import { MemoryHints } from '../support/memory-change-queue.ts';
 
 type Outcome = Omit<Finished, 'claims'>;

@@ -1,8 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { OrgAudit } from '../../src/ports/org.ts';
 import { SalesforceOrg } from '../../src/salesforce/org.ts';
-import type { OrgAudit } from '../../src/ports/store.ts';
-import { failureOf, json } from '../support/scripted-server.ts';
-import type { Answer, Received, ScriptedServer } from '../support/scripted-server.ts';
+import {
+  type Answer,
+  failureOf,
+  json,
+  type Received,
+  type ScriptedServer,
+} from '../support/scripted-server.ts';
 import { orgThat, tokenPath } from './support/fake-org.ts';
 
 let open: ScriptedServer | null = null;

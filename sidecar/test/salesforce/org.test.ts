@@ -1,8 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Collection, Org } from '../../src/ports/org.ts';
 import { SalesforceOrg } from '../../src/salesforce/org.ts';
-import type { Collection, Org } from '../../src/ports/store.ts';
-import { json } from '../support/scripted-server.ts';
-import type { Answer, Received, ScriptedServer } from '../support/scripted-server.ts';
+import {
+  type Answer,
+  json,
+  type Received,
+  type ScriptedServer,
+} from '../support/scripted-server.ts';
 import { orgThat, tokenPath } from './support/fake-org.ts';
 
 interface Sub {

@@ -1,16 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { StateLocation } from '../../src/state/db/database.ts';
+import type { StateLocation } from '../../src/state/db/types.ts';
 import type { Claim } from '../../src/state/queue/change-queue.ts';
-import { openQueue } from '../../src/state/queue/queue.ts';
-import type { Queue } from '../../src/state/queue/queue.ts';
-import { openState } from '../../src/state/state.ts';
-import type { DurableState } from '../../src/state/state.ts';
-import { engines } from './support/engines.ts';
-import type { Engine } from './support/engines.ts';
+import { openQueue, type Queue } from '../../src/state/queue/queue.ts';
+import { type DurableState, openState } from '../../src/state/state.ts';
+import { type Engine, engines } from './support/engines.ts';
 
 interface Opened extends Queue {
   readonly state: DurableState;

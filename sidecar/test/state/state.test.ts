@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openState } from '../../src/state/state.ts';
-import type { DurableState, SavedLink } from '../../src/state/state.ts';
-import type { State } from '../../src/ports/store.ts';
+import type { State } from '../../src/ports/state.ts';
+import { type DurableState, openState, type SavedLink } from '../../src/state/state.ts';
 import { MemoryState } from '../support/memory-state.ts';
-import { engines } from './support/engines.ts';
-import type { Engine } from './support/engines.ts';
+import { type Engine, engines } from './support/engines.ts';
 
 const at = new Date('2026-03-01T10:00:00Z');
 

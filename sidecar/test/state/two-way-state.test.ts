@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { State } from '../../src/ports/state.ts';
 import { openDatabase } from '../../src/state/db/database.ts';
 import { migrate, migrations } from '../../src/state/db/migrations.ts';
 import { openState } from '../../src/state/state.ts';
-import type { State } from '../../src/ports/store.ts';
 import { MemoryState } from '../support/memory-state.ts';
 import { engines } from './support/engines.ts';
 

@@ -1,4 +1,4 @@
-import type { Collection, Fate, ItemResult, Missing, Org } from '../../src/ports/store.ts';
+import type { Collection, Fate, ItemResult, Missing, Org } from '../../src/ports/org.ts';
 
 type Held = Record<string, unknown> & { Id: string };
 

@@ -4,14 +4,11 @@ import type {
   EqualFailures,
   Finished,
   Grouping,
-  Hint,
   Hints,
-  Issue,
-  IssueBook,
-  IssueSeen,
   Lane,
-  WhichIssues,
 } from '../../src/ports/change-queue.ts';
+import type { Hint } from '../../src/ports/change.ts';
+import type { Issue, IssueBook, IssueSeen, WhichIssues } from '../../src/ports/issues.ts';
 
 interface Job extends Hint {
   readonly id: string;

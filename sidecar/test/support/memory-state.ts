@@ -1,20 +1,16 @@
 import { createHash } from 'node:crypto';
+import type { WooRecord } from '../../src/mapping/model/record.ts';
+import type { Collection, ItemResult, Org } from '../../src/ports/org.ts';
+import type { Link, SavedLink, State } from '../../src/ports/state.ts';
 import type {
-  Collection,
-  ItemResult,
-  Link,
   ListRead,
   MetaList,
   MetaWrite,
-  Org,
   ProductUpdate,
-  SavedLink,
-  State,
   WooList,
   WooPage,
   WooStore,
 } from '../../src/ports/store.ts';
-import type { WooRecord } from '../../src/mapping/model/mapping.ts';
 import { MemoryPairs, MemoryPictures } from './memory-two-way-state.ts';
 
 /** State in memory, with the meaning of the real one. */

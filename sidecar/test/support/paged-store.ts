@@ -1,4 +1,4 @@
-import type { WooRecord } from '../../src/mapping/model/mapping.ts';
+import type { WooRecord } from '../../src/mapping/model/record.ts';
 import type { PageCursor, WalkPage, WooStore } from '../../src/ports/store.ts';
 import { IdStore } from './memory-state.ts';
 

@@ -1,4 +1,5 @@
-import type { Mapping, Row } from '../../src/mapping/model/mapping.ts';
+import type { Mapping } from '../../src/mapping/model/mapping.ts';
+import type { Row } from '../../src/mapping/model/record.ts';
 import type { OpenPage } from '../../src/sync/model/checkpoint.ts';
 import type { Reference, Upsert } from '../../src/sync/model/pending-write.ts';
 

@@ -1,4 +1,5 @@
-import type { Lookup, Mapping, Resource, WooRecord } from '../../src/mapping/model/mapping.ts';
+import type { Mapping } from '../../src/mapping/model/mapping.ts';
+import type { Lookup, Resource, WooRecord } from '../../src/mapping/model/record.ts';
 import { mappingTo, rowOf } from './rows.ts';
 
 export const keyOf = (id: unknown) => `main:${String(id)}`;

@@ -1,5 +1,5 @@
-import type { WooRecord } from '../../src/mapping/model/mapping.ts';
-import type { Hint } from '../../src/ports/change-queue.ts';
+import type { WooRecord } from '../../src/mapping/model/record.ts';
+import type { Hint } from '../../src/ports/change.ts';
 import type { ListRead, PageCursor, WalkPage, WooList, WooPage } from '../../src/ports/store.ts';
 import { walk } from '../../src/woo/pagination.ts';
 

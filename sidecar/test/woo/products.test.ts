@@ -1,12 +1,19 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CodedError } from '../../src/errors/coded-error.ts';
 import { Secret } from '../../src/lib/secret.ts';
+import type { ApexCall } from '../../src/ports/apex-rest.ts';
 import { DirectStore } from '../../src/woo/direct-store.ts';
-import { GatewayStore, type ApexCall } from '../../src/woo/gateway/gateway-store.ts';
-import { updateBatches, type ProductUpdate } from '../../src/woo/product-batches.ts';
+import { GatewayStore } from '../../src/woo/gateway/gateway-store.ts';
+import { type ProductUpdate, updateBatches } from '../../src/woo/product-batches.ts';
 import type { WooRecord } from '../../src/woo/types.ts';
-import { failureOf, html, json, serve } from '../support/scripted-server.ts';
-import type { Answer, ScriptedServer } from '../support/scripted-server.ts';
+import {
+  type Answer,
+  failureOf,
+  html,
+  json,
+  type ScriptedServer,
+  serve,
+} from '../support/scripted-server.ts';
 
 const keys = {
   consumerKey: new Secret('ck_0123456789abcdef'),

@@ -1,12 +1,18 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { CodedError } from '../../src/errors/coded-error.ts';
 import { Secret } from '../../src/lib/secret.ts';
+import type { ApexCall } from '../../src/ports/apex-rest.ts';
 import type { WooWebhooks } from '../../src/ports/store.ts';
 import { DirectStore } from '../../src/woo/direct-store.ts';
 import { GatewayStore } from '../../src/woo/gateway/gateway-store.ts';
-import type { ApexCall } from '../../src/woo/gateway/gateway-store.ts';
-import { failureOf, html, json, serve } from '../support/scripted-server.ts';
-import type { Answer, ScriptedServer } from '../support/scripted-server.ts';
+import {
+  type Answer,
+  failureOf,
+  html,
+  json,
+  type ScriptedServer,
+  serve,
+} from '../support/scripted-server.ts';
 
 const retry = { attempts: 3, firstWaitMs: 1, longestWaitMs: 5 };
 const webhook = {

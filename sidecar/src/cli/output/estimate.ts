@@ -1,5 +1,5 @@
+import type { OrgLimits } from '../../ports/org.ts';
 import type { Estimate } from '../../sync/pipeline/estimate.ts';
-import type { OrgLimits } from '../../ports/store.ts';
 
 /** What a backfill will take, what there is, and whether it fits; one line each. */
 export function describeEstimates(

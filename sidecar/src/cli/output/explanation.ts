@@ -1,9 +1,9 @@
 import Table from 'cli-table3';
-
-import type { FieldTrace, LookupTrace } from '../../mapping/model/trace.ts';
-import { truncate } from '../../mapping/values/html-text.ts';
-import type { Problem, WriteWhen } from '../../mapping/model/mapping.ts';
-import type { Explanation, MappingExplanation, PartExplanation } from '../../diagnostics/explain/explain.ts';
+import type {
+  Explanation,
+  MappingExplanation,
+  PartExplanation,
+} from '../../diagnostics/explain/explain.ts';
 import {
   ACTIONS,
   capital,
@@ -13,6 +13,10 @@ import {
   lookupWritten,
   shownBy,
 } from '../../diagnostics/explain/wording.ts';
+import type { Problem } from '../../mapping/model/config-rows.ts';
+import type { WriteWhen } from '../../mapping/model/record.ts';
+import type { FieldTrace, LookupTrace } from '../../mapping/model/trace.ts';
+import { truncate } from '../../mapping/values/html-text.ts';
 
 export interface TextOptions {
   /** Characters of a line; undefined where nobody looks, as in a file. */

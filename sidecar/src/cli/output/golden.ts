@@ -1,6 +1,6 @@
 import type { Difference } from '../../diagnostics/golden/compare.ts';
 import { count } from '../../engine/commands/output/result-text.ts';
-import type { GoldenReport, GoldenResult } from '../golden.ts';
+import type { Problem } from '../../mapping/model/config-rows.ts';
 
 /** The outcome of a run over golden orders. */
 export function describeGolden({ problems, results, updated }: GoldenReport): string {
@@ -41,4 +41,19 @@ function describeDifference(difference: Difference): string[] {
 function show(value: unknown, field: string | null): string {
   if (value === undefined) return field === null ? 'no row' : 'nothing';
   return JSON.stringify(value);
+}
+
+/** One golden order and what differs from it. */
+export interface GoldenResult {
+  readonly file: string;
+  readonly description: string;
+  readonly differences: readonly Difference[];
+}
+
+/** Mapping problems that hold mappings are printed, and fail the test: what a held mapping makes, nobody knows. */
+export interface GoldenReport {
+  readonly problems: readonly Problem[];
+  readonly results: readonly GoldenResult[];
+  /** The files were rewritten where they differed. */
+  readonly updated: boolean;
 }

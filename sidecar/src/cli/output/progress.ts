@@ -1,6 +1,5 @@
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
-
-import type { BackfillProgress } from '../../sync/pipeline/backfill.ts';
+import type { BackfillProgress } from '../../sync/report/backfill-progress.ts';
 
 /** Shows how far a run is; `stop` ends the display. */
 export interface ProgressView {

@@ -1,13 +1,15 @@
 import { CodedError } from '../../errors/coded-error.ts';
 import { compileMappings } from '../../mapping/compile/compile.ts';
 import { matchedObjects } from '../../mapping/fields/match-fields.ts';
-import type { MappingRow, MappingSource } from '../../mapping/model/mapping.ts';
+import type { MappingRow, MappingSource } from '../../mapping/model/config-rows.ts';
+import { resourceOf } from '../../mapping/model/resource-of.ts';
+import type { Org } from '../../ports/org.ts';
+import type { WooStore } from '../../ports/store.ts';
 import type { Pairs } from '../../ports/two-way-state.ts';
-import type { Org, WooStore } from '../../ports/store.ts';
-import { error, ofError, ofProblem, warning, type Finding } from './finding.ts';
-import { readFlows } from './flows.ts';
 import { NOT_ASKED, readOwnership } from '../../sync/check/ownership.ts';
-import { checkMapping, resourceOf, type Ground, type MappingCheck } from './mapping.ts';
+import { error, type Finding, ofError, ofProblem, warning } from './finding.ts';
+import { readFlows } from './flows.ts';
+import { checkMapping, type Ground, type MappingCheck } from './mapping.ts';
 import { checkShared, checkStores, lookAt, type StoreCheck } from './samples.ts';
 
 export interface CheckReport {

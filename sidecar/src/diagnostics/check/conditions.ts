@@ -1,9 +1,10 @@
-import { resolveAlias } from '../../mapping/attributes/known-attributes.ts';
-import { nearest } from '../../mapping/model/did-you-mean.ts';
 import { parsePath } from '../../mapping/attributes/attribute-path.ts';
-import type { ConditionRow, Resource, WooRecord } from '../../mapping/model/mapping.ts';
-import { warning, type Finding } from './finding.ts';
-import { lower } from './fields.ts';
+import { resolveAlias } from '../../mapping/attributes/known-attributes.ts';
+import type { ConditionRow } from '../../mapping/model/config-rows.ts';
+import { nearest } from '../../mapping/model/did-you-mean.ts';
+import type { Resource, WooRecord } from '../../mapping/model/record.ts';
+import { lower } from '../../mapping/model/resource-of.ts';
+import { type Finding, warning } from './finding.ts';
 
 const STATUS_OF_POSTS = 'draft pending private publish future auto-draft trash';
 

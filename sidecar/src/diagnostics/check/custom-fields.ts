@@ -1,7 +1,7 @@
-import { resolveAlias } from '../../mapping/attributes/known-attributes.ts';
 import { parsePath } from '../../mapping/attributes/attribute-path.ts';
-import type { Resource, WooRecord } from '../../mapping/model/mapping.ts';
-import { hint, type Finding } from './finding.ts';
+import { resolveAlias } from '../../mapping/attributes/known-attributes.ts';
+import type { Resource, WooRecord } from '../../mapping/model/record.ts';
+import { type Finding, hint } from './finding.ts';
 
 /** A custom field of the shop cannot be looked up anywhere: only whether some record has it. */
 export function checkCustomField(

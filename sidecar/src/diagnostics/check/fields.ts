@@ -1,10 +1,12 @@
-import { IMAGE_ATTRIBUTES, resolveAlias } from '../../mapping/attributes/known-attributes.ts';
 import { parsePath } from '../../mapping/attributes/attribute-path.ts';
-import { findField } from '../../mapping/compile/settings.ts';
+import { IMAGE_ATTRIBUTES, resolveAlias } from '../../mapping/attributes/known-attributes.ts';
 import { typeMismatch } from '../../mapping/fields/type-mismatch.ts';
-import type { FieldMappingRow, ObjectSchema, Resource } from '../../mapping/model/mapping.ts';
 import { isReadOnly } from '../../mapping/model/attribute-kinds.ts';
-import { error, warning, type Finding } from './finding.ts';
+import type { FieldMappingRow } from '../../mapping/model/config-rows.ts';
+import type { Resource } from '../../mapping/model/record.ts';
+import { lower } from '../../mapping/model/resource-of.ts';
+import { findField, type ObjectSchema } from '../../mapping/model/schema.ts';
+import { error, type Finding, warning } from './finding.ts';
 
 /** Values that may not fit their field; such as never fit hold the mapping, and compiling it says so. */
 export function checkFieldType(
@@ -63,9 +65,4 @@ export function checkTowardsWoo(
     );
   }
   return findings;
-}
-
-/** A setting as compile.ts reads it; '' for one left blank. */
-export function lower(value: string | null): string {
-  return value?.trim().toLowerCase() ?? '';
 }

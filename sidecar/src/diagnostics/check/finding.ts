@@ -1,5 +1,5 @@
 import type { CodedError } from '../../errors/coded-error.ts';
-import type { Problem } from '../../mapping/model/mapping.ts';
+import type { Problem } from '../../mapping/model/config-rows.ts';
 
 /**
  * `error`: it does not work, or not as configured; `warning`: it works, but hardly as meant; `hint`: what a

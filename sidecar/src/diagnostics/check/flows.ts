@@ -1,8 +1,8 @@
 import { CodedError } from '../../errors/coded-error.ts';
-import type { MappingRow } from '../../mapping/model/mapping.ts';
-import type { DescribedObject, Org } from '../../ports/store.ts';
-import { error, hint, type Finding } from './finding.ts';
-import { lower } from './fields.ts';
+import type { MappingRow } from '../../mapping/model/config-rows.ts';
+import { lower } from '../../mapping/model/resource-of.ts';
+import type { DescribedObject, Org } from '../../ports/org.ts';
+import { error, type Finding, hint } from './finding.ts';
 
 /** The flows whose names say that they are this project's. */
 const FLOWS =

@@ -1,20 +1,21 @@
 import type {
   FieldMappingRow,
-  Mapping,
   MappingRow,
   MappingSource,
   Problem,
-  Resource,
-} from '../../mapping/model/mapping.ts';
-import type { DescribedObject } from '../../ports/store.ts';
+} from '../../mapping/model/config-rows.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { Resource } from '../../mapping/model/record.ts';
+import { lower, resourceOf } from '../../mapping/model/resource-of.ts';
+import type { DescribedObject } from '../../ports/org.ts';
+import { checkOwnership, type Ownership } from '../../sync/check/ownership.ts';
 import { checkCondition } from './conditions.ts';
 import { checkCustomField } from './custom-fields.ts';
-import { checkFieldType, checkTowardsWoo, lower } from './fields.ts';
-import { error, ofProblem, type Finding } from './finding.ts';
+import { checkFieldType, checkTowardsWoo } from './fields.ts';
+import { error, type Finding, ofProblem } from './finding.ts';
 import { checkFlows, type Flows } from './flows.ts';
-import { checkOwnership, type Ownership } from '../../sync/check/ownership.ts';
 import { checkRights } from './rights.ts';
-import { tryOut, type StoreCheck } from './samples.ts';
+import { type StoreCheck, tryOut } from './samples.ts';
 
 export interface MappingCheck {
   readonly mapping: string;
@@ -36,10 +37,6 @@ export interface Ground {
   readonly ownership: Ownership;
   readonly stores: readonly StoreCheck[];
 }
-
-const RESOURCES: ReadonlySet<string> = new Set<Resource>([
-  ...(['order', 'order_item', 'refund', 'product', 'customer'] as const),
-]);
 
 /** Everything that is wrong or worth a look in one mapping. */
 export function checkMapping(row: MappingRow, ground: Ground): MappingCheck {
@@ -112,10 +109,4 @@ function checkConditions(row: MappingRow, ground: Ground): Finding[] {
 
 function sampled(resource: Resource, { stores }: Ground) {
   return stores.flatMap(({ samples }) => samples.get(resource) ?? []);
-}
-
-/** The resource that the mapping names; none where there is no such one. */
-export function resourceOf({ resource }: MappingRow): Resource[] {
-  const wanted = lower(resource);
-  return RESOURCES.has(wanted) ? [wanted as Resource] : [];
 }

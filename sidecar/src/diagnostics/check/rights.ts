@@ -1,8 +1,8 @@
-import { findField } from '../../mapping/compile/settings.ts';
-import type { MappingRow } from '../../mapping/model/mapping.ts';
-import type { DescribedObject } from '../../ports/store.ts';
-import { error, warning, type Finding } from './finding.ts';
-import { lower } from './fields.ts';
+import type { MappingRow } from '../../mapping/model/config-rows.ts';
+import { lower } from '../../mapping/model/resource-of.ts';
+import { findField } from '../../mapping/model/schema.ts';
+import type { DescribedObject } from '../../ports/org.ts';
+import { error, type Finding, warning } from './finding.ts';
 
 /** What the mapping does and the integration user may not. Fields are checked where their mappings are read. */
 export function checkRights(row: MappingRow, schema: DescribedObject): Finding[] {

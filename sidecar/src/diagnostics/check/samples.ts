@@ -1,11 +1,13 @@
 import { CodedError } from '../../errors/coded-error.ts';
 import { orderItems } from '../../mapping/attributes/order-items.ts';
-import type { Mapping, Resource, StoreRow, WooRecord } from '../../mapping/model/mapping.ts';
-import { forStore } from '../../sync/model/run.ts';
+import type { StoreRow } from '../../mapping/model/config-rows.ts';
+import { forStore } from '../../mapping/model/for-store.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { Resource, WooRecord } from '../../mapping/model/record.ts';
 import type { WooList, WooStore } from '../../ports/store.ts';
 import type { Pairs } from '../../ports/two-way-state.ts';
 import { describeShared, SHARED_SHOWN } from '../../sync/report/shared-records.ts';
-import { error, hint, ofError, warning, type Finding } from './finding.ts';
+import { error, type Finding, hint, ofError, warning } from './finding.ts';
 
 /** Records that one look at a list takes: enough to see what is usual, cheap for the shop. */
 export const SAMPLE = 20;

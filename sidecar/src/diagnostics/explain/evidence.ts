@@ -1,9 +1,11 @@
 import type { Mapping } from '../../mapping/model/mapping.ts';
-import type { Link, Org, State, WooStore } from '../../ports/store.ts';
-import { findInOrg, place, type InOrg, type Wanted } from './org-records.ts';
+import type { Org } from '../../ports/org.ts';
+import type { Link, State } from '../../ports/state.ts';
+import type { WooStore } from '../../ports/store.ts';
 import { matchViews } from './match.ts';
+import { findInOrg, type InOrg, place, type Wanted } from './org-records.ts';
 import type { Part } from './subject.ts';
-import { fieldsOf, wantedOf, type Seen, type View } from './views.ts';
+import { fieldsOf, type Seen, type View, wantedOf } from './views.ts';
 
 interface Places {
   readonly org: Org;

@@ -1,19 +1,23 @@
-import type { Mapping, Problem, Resource, Row } from '../../mapping/model/mapping.ts';
+import type { Problem } from '../../mapping/model/config-rows.ts';
+import { forStore } from '../../mapping/model/for-store.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { Resource, Row } from '../../mapping/model/record.ts';
 import type { Trace } from '../../mapping/model/trace.ts';
-import type { Org, State, WooStore } from '../../ports/store.ts';
-import { forStore } from '../../sync/model/run.ts';
-import { decide, type Decision } from './next-action.ts';
-import { place, sameValue, type InOrg } from './org-records.ts';
+import type { Org } from '../../ports/org.ts';
+import type { State } from '../../ports/state.ts';
+import type { WooStore } from '../../ports/store.ts';
 import { look } from './evidence.ts';
-import { readSubject, type Part, type Subject } from './subject.ts';
+import { decide, type Decision } from './next-action.ts';
+import { type InOrg, place, sameValue } from './org-records.ts';
+import { type Part, readSubject, type Subject } from './subject.ts';
 import {
   foreignOf,
   isExplained,
   recordIdOf,
-  view,
-  withKnownReferences,
   type Seen,
+  view,
   type View,
+  withKnownReferences,
 } from './views.ts';
 
 export interface ExplainOptions {

@@ -1,9 +1,10 @@
-import type { OpenPage } from '../../sync/model/checkpoint.ts';
-import { Matcher } from '../../sync/match/matcher.ts';
+import type { Org } from '../../ports/org.ts';
+import type { WooStore } from '../../ports/store.ts';
 import type { Decision } from '../../sync/match/match-rules.ts';
-import type { Planned } from '../../sync/transform/plan-rows.ts';
-import type { Org, WooStore } from '../../ports/store.ts';
+import { Matcher } from '../../sync/match/matcher.ts';
+import type { OpenPage } from '../../sync/model/checkpoint.ts';
 import { RecordMap } from '../../sync/model/record-map.ts';
+import type { Planned } from '../../sync/model/record.ts';
 import type { View } from './views.ts';
 
 /** Nothing waits for what is only explained. */

@@ -1,10 +1,12 @@
 import { rowHash } from '../../mapping/build/row-hash.ts';
+import { hasDeleteRule } from '../../mapping/model/delete-rule.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { Row } from '../../mapping/model/record.ts';
 import type { Trace } from '../../mapping/model/trace.ts';
-import type { Mapping, Row } from '../../mapping/model/mapping.ts';
+import type { Link } from '../../ports/state.ts';
 import type { Decision as Match } from '../../sync/match/match-rules.ts';
-import type { Link } from '../../ports/store.ts';
-import { FOUND } from '../../sync/reconcile/rebuild-links.ts';
-import { FLAGGED, hasDeleteRule, stepFor } from '../../sync/transform/deletions.ts';
+import { FLAGGED, FOUND } from '../../sync/model/link-marks.ts';
+import { stepFor } from '../../sync/transform/entry-rule.ts';
 import type { InOrg } from './org-records.ts';
 
 /** What the next run would do with the record. */

@@ -1,5 +1,5 @@
 import { inQueries } from '../../lib/soql.ts';
-import type { Org } from '../../ports/store.ts';
+import type { Org } from '../../ports/org.ts';
 
 /** Records to look for in the org, by object. */
 export interface Wanted {

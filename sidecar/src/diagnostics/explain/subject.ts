@@ -1,9 +1,9 @@
 import { CodedError } from '../../errors/coded-error.ts';
 import { guestOf, ownKeyPart } from '../../mapping/attributes/guest-customers.ts';
-import { guestKeyPart, wooId, wooKey } from '../../mapping/keys/keys.ts';
 import { orderItems } from '../../mapping/attributes/order-items.ts';
+import { guestKeyPart, wooId, wooKey } from '../../mapping/keys/keys.ts';
 import { objects } from '../../mapping/model/json-shape.ts';
-import type { Resource, WooRecord } from '../../mapping/model/mapping.ts';
+import type { Resource, WooRecord } from '../../mapping/model/record.ts';
 import type { WooList, WooStore } from '../../ports/store.ts';
 import { readByIds } from '../../sync/read/read-by-ids.ts';
 import { withParents } from '../../sync/read/variations.ts';

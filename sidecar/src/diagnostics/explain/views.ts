@@ -1,10 +1,12 @@
-import type { Mapping, Row } from '../../mapping/model/mapping.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { Row } from '../../mapping/model/record.ts';
 import type { Trace } from '../../mapping/model/trace.ts';
+import type { Link } from '../../ports/state.ts';
+import type { WooStore } from '../../ports/store.ts';
 import type { Decision } from '../../sync/match/match-rules.ts';
 import { mappingFor } from '../../sync/model/ownership.ts';
-import type { Link, WooStore } from '../../ports/store.ts';
 import type { RecordMap } from '../../sync/model/record-map.ts';
-import { place, type InOrg, type Wanted } from './org-records.ts';
+import { type InOrg, place, type Wanted } from './org-records.ts';
 import type { Part } from './subject.ts';
 
 /** A part seen through one mapping. */

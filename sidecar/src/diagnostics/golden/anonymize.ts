@@ -1,5 +1,5 @@
 import { isObject } from '../../mapping/model/json-shape.ts';
-import type { Resource, WooRecord } from '../../mapping/model/mapping.ts';
+import type { Resource, WooRecord } from '../../mapping/model/record.ts';
 import { isShopsOwn, PROSE } from './personal-data.ts';
 import { StandIns } from './pseudonyms.ts';
 

@@ -1,5 +1,5 @@
 import { ATTRIBUTES } from '../../mapping/attributes/known-attributes.ts';
-import type { Resource } from '../../mapping/model/mapping.ts';
+import type { Resource } from '../../mapping/model/record.ts';
 
 /** Names of values that say who somebody is, or let somebody in. */
 const PERSONAL: ReadonlySet<string> = new Set([

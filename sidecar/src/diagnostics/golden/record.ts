@@ -1,11 +1,13 @@
 import { parsePath } from '../../mapping/attributes/attribute-path.ts';
-import { findField } from '../../mapping/compile/settings.ts';
-import type { Mapping, MappingSource, ObjectSchema, Resource } from '../../mapping/model/mapping.ts';
-import { resourceOf } from '../check/mapping.ts';
-import { readSubject, type Subject } from '../explain/subject.ts';
+import type { MappingSource } from '../../mapping/model/config-rows.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { Resource } from '../../mapping/model/record.ts';
+import { resourceOf } from '../../mapping/model/resource-of.ts';
+import { findField, type ObjectSchema } from '../../mapping/model/schema.ts';
 import type { WooStore } from '../../ports/store.ts';
-import type { GoldenCase } from './case.ts';
+import { readSubject, type Subject } from '../explain/subject.ts';
 import { GOLDEN_URL, Replacer } from './anonymize.ts';
+import type { GoldenCase } from './case.ts';
 import { rowsOf } from './rows.ts';
 
 export interface Recorded {

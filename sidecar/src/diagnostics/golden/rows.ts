@@ -1,7 +1,8 @@
 import { guestOf } from '../../mapping/attributes/guest-customers.ts';
-import type { Mapping, Row, WooRecord } from '../../mapping/model/mapping.ts';
+import { forStore } from '../../mapping/model/for-store.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { Row, WooRecord } from '../../mapping/model/record.ts';
 import { orderParts, type Part } from '../explain/subject.ts';
-import { forStore } from '../../sync/model/run.ts';
 import type { GoldenCase, GoldenRow } from './case.ts';
 
 /** What the mappings make of a record and its parts, by mapping; of those of the resources concerned only. */

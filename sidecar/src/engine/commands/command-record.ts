@@ -1,5 +1,5 @@
-import type { Org } from '../../ports/store.ts';
-import { OBJECT, commandSoql, toCommand, type Command, type CommandsParts } from './command.ts';
+import type { Org } from '../../ports/org.ts';
+import { type Command, commandSoql, type CommandsParts, OBJECT, toCommand } from './command.ts';
 import { resultText } from './output/result-text.ts';
 
 type Fields = Readonly<Record<string, string | number | null>>;

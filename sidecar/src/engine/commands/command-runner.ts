@@ -1,14 +1,14 @@
-import { CodedError } from '../../errors/coded-error.ts';
 import { classOf } from '../../errors/catalogue.ts';
+import { CodedError } from '../../errors/coded-error.ts';
 import { forPurpose } from '../../lib/call-purpose.ts';
+import { placeOf } from '../../lib/error-location.ts';
 import { maskEmails, withoutValue } from '../../lib/redact.ts';
-import { OWN_OBJECTS_CURE } from '../../sync/report/own-objects.ts';
-import { placeOf } from '../queue-worker.ts';
-import { carryOut } from './execute.ts';
-import { CommandRecord, type Refusal } from './command-record.ts';
-import { toCommand, WAITING_SOQL, type Command, type CommandsParts, type Work } from './command.ts';
-import { Lane } from './concurrency-limit.ts';
 import { whileHeld } from '../../ports/with-lease.ts';
+import { OWN_OBJECTS_CURE } from '../../sync/report/own-objects.ts';
+import { CommandRecord, type Refusal } from './command-record.ts';
+import { type Command, type CommandsParts, toCommand, WAITING_SOQL, type Work } from './command.ts';
+import { Lane } from './concurrency-limit.ts';
+import { carryOut } from './execute.ts';
 
 export type { CommandsParts } from './command.ts';
 

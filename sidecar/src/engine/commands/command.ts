@@ -1,12 +1,16 @@
 import { CodedError } from '../../errors/coded-error.ts';
-import { wooId } from '../../mapping/keys/keys.ts';
 import type { Clock } from '../../lib/clock.ts';
-import type { HintResource, Hints, IssueBook, Leases } from '../../ports/change-queue.ts';
 import type { Log } from '../../lib/log.ts';
-import { cut } from '../../sync/report/own-objects.ts';
+import { wooId } from '../../mapping/keys/keys.ts';
+import type { Hints } from '../../ports/change-queue.ts';
+import type { HintResource } from '../../ports/change.ts';
 import type { PictureLinks } from '../../ports/images.ts';
-import type { Org, OrgAudit, State } from '../../ports/store.ts';
+import type { IssueBook } from '../../ports/issues.ts';
+import type { Leases } from '../../ports/leases.ts';
+import type { Org, OrgAudit } from '../../ports/org.ts';
 import type { Setup, StoreSetup } from '../../ports/setup.ts';
+import type { State } from '../../ports/state.ts';
+import { cut } from '../../sync/report/own-objects.ts';
 import type { Sides } from '../availability.ts';
 
 export const OBJECT = 'Woo_Command__c';

@@ -1,9 +1,9 @@
-import { CodedError } from '../../errors/coded-error.ts';
 import { classOf, sideOf } from '../../errors/catalogue.ts';
-import { placeOf } from '../queue-worker.ts';
-import { quoted, type Command, type CommandsParts, type Outcome, type Work } from './command.ts';
-import { explainRecord } from './explain.ts';
+import { CodedError } from '../../errors/coded-error.ts';
+import { placeOf } from '../../lib/error-location.ts';
 import { dryRun, load } from './backfill.ts';
+import { type Command, type CommandsParts, type Outcome, quoted, type Work } from './command.ts';
+import { explainRecord } from './explain.ts';
 import { reconcileNow } from './reconcile-now.ts';
 import { reload } from './reload.ts';
 import { retry } from './retry.ts';

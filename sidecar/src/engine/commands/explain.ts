@@ -1,21 +1,21 @@
+import { explain } from '../../diagnostics/explain/explain.ts';
+import { type Subject, SUBJECTS } from '../../diagnostics/explain/subject.ts';
 import { CodedError } from '../../errors/coded-error.ts';
 import { parseKey } from '../../mapping/keys/keys.ts';
-import type { Resource } from '../../mapping/model/mapping.ts';
-import { explain } from '../../diagnostics/explain/explain.ts';
+import type { Resource } from '../../mapping/model/record.ts';
 import { rivalLines } from '../../ports/held-mappings.ts';
-import { SUBJECTS, type Subject } from '../../diagnostics/explain/subject.ts';
 import type { StoreSetup } from '../../ports/setup.ts';
 import {
-  quoted,
-  storeOf,
-  wooIdsOf,
   type Command,
   type CommandsParts,
   type Outcome,
+  quoted,
+  storeOf,
+  wooIdsOf,
   type Work,
 } from './command.ts';
 import { explanationText } from './output/explanation-text.ts';
-import { recordOf, withoutRecord, type KnownAs } from './targets.ts';
+import { type KnownAs, recordOf, withoutRecord } from './targets.ts';
 
 /** What is explained, and of which store. */
 interface Asked {

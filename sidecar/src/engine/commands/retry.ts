@@ -1,23 +1,24 @@
 import { CodedError } from '../../errors/coded-error.ts';
-import { wooKey } from '../../mapping/keys/keys.ts';
-import type { Hint, Issue, WhichIssues } from '../../ports/change-queue.ts';
-import { isGroup } from '../../sync/report/issue-group.ts';
 import { soqlText } from '../../lib/soql.ts';
+import { wooKey } from '../../mapping/keys/keys.ts';
+import type { Hint } from '../../ports/change.ts';
+import type { Issue, WhichIssues } from '../../ports/issues.ts';
+import { isGroup } from '../../sync/report/issue-group.ts';
 import { isStanding } from '../../sync/report/standing-issues.ts';
 import {
+  type Command,
+  type CommandsParts,
+  type Outcome,
   quoted,
   resourceOf,
   storeOf,
   storesOf,
   wooIdsOf,
-  type Command,
-  type CommandsParts,
-  type Outcome,
   type Work,
 } from './command.ts';
-import { haveLookedAt, parted } from './wait-for-processing.ts';
 import { count, first } from './output/result-text.ts';
 import { issueLine } from './sync-now.ts';
+import { haveLookedAt, parted } from './wait-for-processing.ts';
 
 /** Issues of one read. */
 const PAGE = 1000;

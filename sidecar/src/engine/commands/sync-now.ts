@@ -1,12 +1,13 @@
 import { parseKey } from '../../mapping/keys/keys.ts';
 import { parseNewKey } from '../../mapping/keys/new-record-key.ts';
+import type { Hint } from '../../ports/change.ts';
 import { heldLines, isHeldFor } from '../../ports/held-mappings.ts';
-import type { Hint, Issue } from '../../ports/change-queue.ts';
-import { FLAGGED } from '../../sync/transform/deletions.ts';
+import type { Issue } from '../../ports/issues.ts';
+import { FLAGGED } from '../../sync/model/link-marks.ts';
 import type { CommandsParts, Outcome, Work } from './command.ts';
-import { haveLookedAt, parted } from './wait-for-processing.ts';
 import { first } from './output/result-text.ts';
 import { targetsOf } from './targets.ts';
+import { haveLookedAt, parted } from './wait-for-processing.ts';
 
 /** Lines of each kind in a result. */
 const SHOWN = 50;

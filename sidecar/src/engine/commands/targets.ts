@@ -1,18 +1,18 @@
 import { CodedError } from '../../errors/coded-error.ts';
-import { parseKey, wooKey } from '../../mapping/keys/keys.ts';
-import type { Resource } from '../../mapping/model/mapping.ts';
-import { newKey } from '../../mapping/keys/new-record-key.ts';
-import { hintFor } from '../../ports/change-for.ts';
-import type { Hint } from '../../ports/change-queue.ts';
 import { inQueries } from '../../lib/soql.ts';
+import { parseKey, wooKey } from '../../mapping/keys/keys.ts';
+import { newKey } from '../../mapping/keys/new-record-key.ts';
+import type { Resource } from '../../mapping/model/record.ts';
+import { hintFor } from '../../ports/change-for.ts';
+import type { Hint } from '../../ports/change.ts';
 import type { Setup } from '../../ports/setup.ts';
 import {
+  type Command,
+  type CommandsParts,
   quoted,
   resourceOf,
   storeOf,
   wooIdsOf,
-  type Command,
-  type CommandsParts,
 } from './command.ts';
 
 type Parts = Pick<CommandsParts, 'org' | 'state'>;

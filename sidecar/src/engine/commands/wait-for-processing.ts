@@ -1,6 +1,6 @@
 import { CodedError } from '../../errors/coded-error.ts';
 import { parseKey } from '../../mapping/keys/keys.ts';
-import type { Hint } from '../../ports/change-queue.ts';
+import type { Hint } from '../../ports/change.ts';
 import { loadedAt } from '../../sync/model/sweep-start.ts';
 import type { CommandsParts, Work } from './command.ts';
 import { count } from './output/result-text.ts';

@@ -1,5 +1,5 @@
 import type { Log } from '../../lib/log.ts';
-import type { NotificationOutcome } from './outbound-receiver.ts';
+import type { NotificationOutcome } from '../outcomes.ts';
 
 /** Milliseconds between two lines: whoever knows the token could fill the disk with them. */
 const BETWEEN_MS = 60_000;

@@ -1,29 +1,24 @@
 import type { IncomingMessage } from 'node:http';
-import { parseEnvelope } from '../../salesforce/outbound/envelope.ts';
-import type { Envelope, Notification } from '../../salesforce/outbound/envelope.ts';
-import { fits } from '../../salesforce/record-id.ts';
-import { XmlRefused } from '../../salesforce/outbound/xml-text.ts';
-import type { XmlFault } from '../../salesforce/outbound/xml-text.ts';
 import type { Log } from '../../lib/log.ts';
+import {
+  type Envelope,
+  type Notification,
+  parseEnvelope,
+} from '../../salesforce/outbound/envelope.ts';
+import { type XmlFault, XmlRefused } from '../../salesforce/outbound/xml-text.ts';
+import { fits } from '../../salesforce/record-id.ts';
 import { BodyReader } from '../body-reader.ts';
-import { DroppedLog } from './dropped-log.ts';
-import type { Unread } from '../body-reader.ts';
-import { describeFailure } from '../failure-log.ts';
 import type { Edit, Engine } from '../engine-port.ts';
+import { describeFailure } from '../failure-log.ts';
 import type { OutboundCount } from '../metrics-route.ts';
+import type { MessageOutcome, NotificationOutcome } from '../outcomes.ts';
 import { storedInTime } from '../store-deadline.ts';
+import { DroppedLog } from './dropped-log.ts';
 
 const megabyte = 1024 * 1024;
 /** A hundred records with all their fields take less. */
 const largestBody = 5 * megabyte;
 const heldBodies = 32 * megabyte;
-
-/** What becomes of an outbound message. `ignored`: none of its notifications is of use. */
-export type MessageOutcome =
-  'stored' | 'ignored' | 'foreign_org' | 'not_ready' | 'not_stored' | XmlFault | Unread;
-
-/** What becomes of one of its notifications; those but the first two are dropped. */
-export type NotificationOutcome = 'changed' | 'deleted' | 'unknown_object' | 'no_id' | 'foreign_id';
 
 /** Turns outbound messages into edits. Whoever calls has checked the token. */
 export class OutboundReceiver {

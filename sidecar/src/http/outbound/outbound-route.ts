@@ -1,10 +1,11 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import { outboundRoute } from '../../config/public-path.ts';
 import type { Log } from '../../lib/log.ts';
 import { describeFailure } from '../failure-log.ts';
 import type { OutboundCount } from '../metrics-route.ts';
-import type { MessageOutcome, OutboundReceiver } from './outbound-receiver.ts';
+import type { MessageOutcome } from '../outcomes.ts';
+import type { OutboundReceiver } from './outbound-receiver.ts';
 import type { PathToken } from './path-token.ts';
-import { outboundRoute } from '../../config/public-path.ts';
 
 /** One for the whole message, whatever it holds. */
 const ack =

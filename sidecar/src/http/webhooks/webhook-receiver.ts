@@ -1,36 +1,21 @@
 import type { IncomingMessage } from 'node:http';
 import type { DerivedSecrets } from '../../config/derived-secrets.ts';
-import { eventOf, hintOf, isWanted } from '../../sync/detect/webhook-topics.ts';
-import type { ShopEvent } from '../../sync/detect/webhook-topics.ts';
-import type { Hint } from '../../ports/change-queue.ts';
 import type { Log } from '../../lib/log.ts';
+import type { Hint } from '../../ports/change.ts';
+import { eventOf, hintOf, isWanted, type ShopEvent } from '../../sync/detect/webhook-topics.ts';
 import { BodyReader } from '../body-reader.ts';
-import type { Unread } from '../body-reader.ts';
-import { describeFailure } from '../failure-log.ts';
 import type { Engine } from '../engine-port.ts';
+import { describeFailure } from '../failure-log.ts';
 import type { WebhookCount } from '../metrics-route.ts';
-import { readSignature, SignatureCheck } from './webhook-signature.ts';
+import type { Outcome } from '../outcomes.ts';
 import { storedInTime } from '../store-deadline.ts';
+import { readSignature, SignatureCheck } from './webhook-signature.ts';
 
 const megabyte = 1024 * 1024;
 /** An order of 400 lines takes about one megabyte. */
 const largestBody = 8 * megabyte;
 const largestPing = 64;
 const heldBodies = 64 * megabyte;
-
-/** What becomes of a webhook. */
-export type Outcome =
-  | 'stored'
-  | 'ping'
-  | 'not_wanted'
-  | 'unknown_topic'
-  | 'no_record'
-  | 'echo'
-  | 'malformed'
-  | 'bad_signature'
-  | 'unknown_store'
-  | 'not_stored'
-  | Unread;
 
 /** Turns webhooks into hints. */
 export class WebhookReceiver {

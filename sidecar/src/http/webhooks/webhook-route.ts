@@ -2,7 +2,8 @@ import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { Log } from '../../lib/log.ts';
 import { describeFailure } from '../failure-log.ts';
 import type { WebhookCount } from '../metrics-route.ts';
-import type { Outcome, WebhookReceiver } from './webhook-receiver.ts';
+import type { Outcome } from '../outcomes.ts';
+import type { WebhookReceiver } from './webhook-receiver.ts';
 
 /**
  * Whatever is not answered with 2xx brings the shop nearer to disabling the webhook, so one that is genuine and

@@ -1,8 +1,8 @@
-import { ATTRIBUTES, resolveAlias } from './known-attributes.ts';
-import { DERIVED, type Getter } from './derived-attributes.ts';
 import { isObject, objects } from '../model/json-shape.ts';
+import type { Resource } from '../model/record.ts';
 import { decodeEntities } from '../values/html-text.ts';
-import type { Resource } from '../model/mapping.ts';
+import { DERIVED, type Getter } from './derived-attributes.ts';
+import { ATTRIBUTES, resolveAlias } from './known-attributes.ts';
 
 /** An attribute path that was understood. */
 export interface Path {

@@ -1,9 +1,9 @@
-import { customerKeyPart, customerName, ownKeyPart } from './guest-customers.ts';
 import { wooId } from '../keys/keys.ts';
-import { sum } from '../values/decimal.ts';
 import { objects, text } from '../model/json-shape.ts';
+import type { Resource, StoreContext, WooRecord } from '../model/record.ts';
+import { sum } from '../values/decimal.ts';
 import { decodeEntities } from '../values/html-text.ts';
-import type { Resource, StoreContext, WooRecord } from '../model/mapping.ts';
+import { customerKeyPart, customerName, ownKeyPart } from './guest-customers.ts';
 
 /** Reads an attribute of a record; undefined where the record does not have it. */
 export type Getter = (record: WooRecord, store: StoreContext | null) => unknown;

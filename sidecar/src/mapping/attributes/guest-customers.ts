@@ -1,7 +1,7 @@
 import { localPart, usableEmail } from '../keys/email.ts';
 import { guestKeyPart, wooId } from '../keys/keys.ts';
 import { member, text } from '../model/json-shape.ts';
-import type { WooRecord } from '../model/mapping.ts';
+import type { WooRecord } from '../model/record.ts';
 
 /** What follows the store in the key of an order's customer: the id, or `guest:<e-mail>`; null for none. */
 export function customerKeyPart(order: WooRecord): string | null {

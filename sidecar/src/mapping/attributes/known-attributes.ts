@@ -1,4 +1,4 @@
-import type { Resource } from '../model/mapping.ts';
+import type { Resource } from '../model/record.ts';
 
 const ADDRESSED = 'billing shipping';
 const DATED = 'date_created date_created_gmt date_modified date_modified_gmt';

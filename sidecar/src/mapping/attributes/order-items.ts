@@ -1,7 +1,7 @@
-import { negative, sum } from '../values/decimal.ts';
 import { objects, text } from '../model/json-shape.ts';
+import type { WooRecord } from '../model/record.ts';
+import { negative, sum } from '../values/decimal.ts';
 import { decodeEntities } from '../values/html-text.ts';
-import type { WooRecord } from '../model/mapping.ts';
 
 /**
  * The items of an order: one record per product, shipping, fee, coupon and tax line, in that order. Each

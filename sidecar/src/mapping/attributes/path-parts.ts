@@ -1,7 +1,7 @@
-import { kindOf, type AttributeKind } from '../model/attribute-kinds.ts';
-import { ATTRIBUTES, knownNames } from './known-attributes.ts';
+import { type AttributeKind, kindOf } from '../model/attribute-kinds.ts';
 import { nearest } from '../model/did-you-mean.ts';
-import type { Resource } from '../model/mapping.ts';
+import type { Resource } from '../model/record.ts';
+import { ATTRIBUTES, knownNames } from './known-attributes.ts';
 
 const ADDRESS =
   'first_name last_name company address_1 address_2 city state postcode country email phone';

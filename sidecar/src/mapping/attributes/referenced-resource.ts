@@ -1,5 +1,5 @@
 import { kindOf } from '../model/attribute-kinds.ts';
-import type { Resource } from '../model/mapping.ts';
+import type { Resource } from '../model/record.ts';
 
 type Ids = Readonly<Record<string, Resource>>;
 

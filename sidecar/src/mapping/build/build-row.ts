@@ -1,19 +1,19 @@
-import type { Conditions } from '../compile/conditions.ts';
-import type { FieldWriter } from '../fields/fields.ts';
-import { fill, refer, type ReferenceWriter, type Steps } from './fill-field.ts';
+import type { Conditions } from '../conditions/types.ts';
 import { recordKey } from '../keys/keys.ts';
-import { Refusal } from '../model/refusal.ts';
-import type { Settings } from '../compile/settings.ts';
+import type { Settings } from '../model/mapping.ts';
 import type {
   BuildResult,
+  FieldValue,
   Lookup,
   StoreContext,
   ValueProblem,
   WooRecord,
   WriteWhen,
-} from '../model/mapping.ts';
+} from '../model/record.ts';
+import { Refusal } from '../model/refusal.ts';
+import type { FieldWriter } from './field-writer.ts';
+import { fill, refer, type ReferenceWriter, type Steps } from './fill-field.ts';
 import { fieldNote, fieldProblem, keyProblem, referenceProblem } from './value-problems.ts';
-import type { FieldValue } from '../values/convert.ts';
 
 /** A mapping ready to build rows. */
 export interface Plan {

@@ -1,12 +1,12 @@
-import type { Plan } from './build-row.ts';
-import type { FieldWriter } from '../fields/fields.ts';
-import { fill, refer, type ReferenceWriter, type Steps } from './fill-field.ts';
 import { recordKey } from '../keys/keys.ts';
+import type { FieldValue, StoreContext, WooRecord } from '../model/record.ts';
 import { Refusal } from '../model/refusal.ts';
 import type { FieldTrace, LookupTrace, Trace } from '../model/trace.ts';
-import type { StoreContext, WooRecord } from '../model/mapping.ts';
+import { scalarText } from '../values/convert.ts';
+import type { Plan } from './build-row.ts';
+import type { FieldWriter } from './field-writer.ts';
+import { fill, refer, type ReferenceWriter, type Steps } from './fill-field.ts';
 import { fieldProblem, keyProblem, referenceProblem } from './value-problems.ts';
-import { scalarText, type FieldValue } from '../values/convert.ts';
 
 const ABSENT = 'The record was sent without the attribute, so the field is left alone.';
 

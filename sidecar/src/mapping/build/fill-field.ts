@@ -1,10 +1,11 @@
-import type { FieldWriter } from '../fields/fields.ts';
+import type { Path } from '../attributes/attribute-path.ts';
 import { wooKey } from '../keys/keys.ts';
 import { Noted } from '../model/conversion-note.ts';
-import type { Path } from '../attributes/attribute-path.ts';
+import type { FieldValue, Lookup, StoreContext, WooRecord, WriteWhen } from '../model/record.ts';
 import { Refusal } from '../model/refusal.ts';
-import type { FieldSchema, Lookup, StoreContext, WooRecord, WriteWhen } from '../model/mapping.ts';
-import { isEmpty, scalarText, type FieldValue } from '../values/convert.ts';
+import type { FieldSchema } from '../model/schema.ts';
+import { isEmpty, scalarText } from '../values/convert.ts';
+import type { FieldWriter } from './field-writer.ts';
 
 /** A lookup field whose object is settled. */
 export interface ReferenceWriter {

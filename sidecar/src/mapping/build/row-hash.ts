@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
-
-import type { Row } from '../model/mapping.ts';
+import type { Row } from '../model/record.ts';
 
 /** Characters of base64url: 132 bits, far beyond chance collisions. */
 const LENGTH = 22;

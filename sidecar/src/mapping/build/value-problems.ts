@@ -1,8 +1,8 @@
-import type { FieldWriter } from '../fields/fields.ts';
-import type { ReferenceWriter } from './fill-field.ts';
+import type { Settings } from '../model/mapping.ts';
+import type { ValueProblem } from '../model/record.ts';
 import type { Refusal } from '../model/refusal.ts';
-import type { Settings } from '../compile/settings.ts';
-import type { ValueProblem } from '../model/mapping.ts';
+import type { FieldWriter } from './field-writer.ts';
+import type { ReferenceWriter } from './fill-field.ts';
 
 /** Attributes whose values say who somebody is: messages must not repeat them. */
 const PERSONAL =

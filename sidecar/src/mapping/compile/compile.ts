@@ -1,29 +1,25 @@
 import { builder, type Plan } from '../build/build-row.ts';
-import { holds } from '../values/canonical.ts';
-import { readConditions, type Conditions } from './conditions.ts';
 import { explainer } from '../build/explain-row.ts';
-import { readFields, type Fields, type FieldWriter } from '../fields/fields.ts';
+import type { FieldWriter } from '../build/field-writer.ts';
 import { isRequired, type ReferenceWriter } from '../build/fill-field.ts';
+import { namesRead } from '../fields/fields-read.ts';
+import { type Fields, readFields } from '../fields/fields.ts';
+import { keptFields } from '../fields/kept-fields.ts';
+import { checkCreateInWoo, warnOfOneWay } from '../fields/outgoing-checks.ts';
+import type { MappingRow, MappingSource, Problem } from '../model/config-rows.ts';
+import type { Mapping, Settings } from '../model/mapping.ts';
+import { Problems } from '../model/problems.ts';
+import type { ObjectSchema } from '../model/schema.ts';
+import { holds } from '../values/canonical.ts';
+import { readConditions } from './conditions.ts';
+import type { Draft } from './draft.ts';
 import { hiddenMappings, holdForHiddenRows } from './hidden-rows.ts';
 import { resolveLookups } from './lookups.ts';
-import { storesWithOwn, warnOfHeldOwn } from './store-overrides.ts';
-import { keptFields } from '../fields/kept-fields.ts';
-import { Problems } from '../model/problems.ts';
-import { checkCreateInWoo, warnOfOneWay } from '../fields/outgoing-checks.ts';
-import { namesRead } from '../fields/fields-read.ts';
 import { hasMetaKeyOfAnother, warnOfRivals } from './overlapping-mappings.ts';
+import { readSettings } from './settings.ts';
 import { holdForSharedAttributes } from './shared-attributes.ts';
-import { readSettings, type Settings } from './settings.ts';
 import { storeFields } from './store-fields.ts';
-import type { Mapping, MappingRow, MappingSource, ObjectSchema, Problem } from '../model/mapping.ts';
-
-/** A mapping on its way: checked by itself, its lookups not yet settled. */
-export interface Draft extends Fields {
-  readonly row: MappingRow;
-  readonly problems: Problems;
-  readonly settings: Settings | null;
-  readonly conditions: Conditions;
-}
+import { storesWithOwn, warnOfHeldOwn } from './store-overrides.ts';
 
 /**
  * Checks what the admin configured against the org's schema and makes it ready to run. A mapping with a

@@ -1,44 +1,25 @@
-import { kindOf } from '../model/attribute-kinds.ts';
+import type { Path } from '../attributes/attribute-path.ts';
+import { OF_STORE } from '../attributes/derived-attributes.ts';
 import { contradiction, fixedOutcome } from '../conditions/condition-outcomes.ts';
 import { senselessValue } from '../conditions/condition-values.ts';
+import { type Outcome, parseLogic } from '../conditions/logic.ts';
 import {
   comparesSize,
   hasSize,
+  type Operator,
   OPERATORS,
   severalOf,
   takesSeveral,
   takesValue,
   tester,
-  type Operator,
-  type Test,
 } from '../conditions/operators.ts';
-import { OF_STORE } from '../attributes/derived-attributes.ts';
-import { parseLogic, type Outcome } from '../conditions/logic.ts';
-import type { Path } from '../attributes/attribute-path.ts';
-import { choose, type Problems } from '../model/problems.ts';
+import type { Condition, Conditions } from '../conditions/types.ts';
 import { gmtTwin, readPath } from '../fields/read-path.ts';
-import type { ConditionRow, MappingRow, Resource, WooRecord } from '../model/mapping.ts';
+import { kindOf } from '../model/attribute-kinds.ts';
+import type { ConditionRow, MappingRow } from '../model/config-rows.ts';
+import { choose, type Problems } from '../model/problems.ts';
+import type { Resource, WooRecord } from '../model/record.ts';
 import { isEmpty } from '../values/convert.ts';
-
-/** One condition, ready to be tested. */
-export interface Condition {
-  readonly position: number;
-  /** In WooCommerce's words. */
-  readonly attribute: string;
-  readonly operator: Operator;
-  readonly expected: string;
-  readonly read: (record: WooRecord) => unknown;
-  readonly test: Test;
-}
-
-/** The trigger condition of a mapping. */
-export interface Conditions {
-  /** By position. */
-  readonly all: readonly Condition[];
-  /** Null where all must be met. */
-  readonly logic: string | null;
-  readonly meets: (record: WooRecord) => boolean;
-}
 
 /** Checks the trigger condition of a mapping. Without conditions every record meets it. */
 export function readConditions(

@@ -1,5 +1,5 @@
+import type { HiddenRow, MappingSource, Problem } from '../model/config-rows.ts';
 import type { Problems } from '../model/problems.ts';
-import type { HiddenRow, MappingSource, Problem } from '../model/mapping.ts';
 
 /** What an admin does about a row that the org keeps from us. */
 const cureFor = (row: HiddenRow): string =>

@@ -1,10 +1,10 @@
-import type { Draft } from './compile.ts';
-import type { LookupWriter } from '../fields/fields.ts';
-import { isRequired, type ReferenceWriter } from '../build/fill-field.ts';
-import { storesWithOwn } from './store-overrides.ts';
 import { idsOf } from '../attributes/referenced-resource.ts';
-import type { Settings } from './settings.ts';
-import type { FieldSchema } from '../model/mapping.ts';
+import type { LookupWriter } from '../build/field-writer.ts';
+import { isRequired, type ReferenceWriter } from '../build/fill-field.ts';
+import type { Settings } from '../model/mapping.ts';
+import type { FieldSchema } from '../model/schema.ts';
+import type { Draft } from './draft.ts';
+import { storesWithOwn } from './store-overrides.ts';
 
 /**
  * Settles which object's key each lookup needs, from the mappings that write to the objects its field may

@@ -1,6 +1,6 @@
-import type { Draft } from './compile.ts';
-import type { Settings } from './settings.ts';
-import type { Problem } from '../model/mapping.ts';
+import type { Problem } from '../model/config-rows.ts';
+import type { Settings } from '../model/mapping.ts';
+import type { Draft } from './draft.ts';
 
 const SAME_OBJECT = 'MAPPING_SAME_OBJECT';
 

@@ -1,26 +1,12 @@
 import { resolveAlias } from '../attributes/known-attributes.ts';
 import { readMatchFields } from '../fields/match-fields.ts';
+import type { MappingRow, StoreRow } from '../model/config-rows.ts';
+import type { Mapping, Settings } from '../model/mapping.ts';
 import { choose, didYouMean, type Problems } from '../model/problems.ts';
+import type { Resource } from '../model/record.ts';
 import { Refusal } from '../model/refusal.ts';
-import type {
-  FieldSchema,
-  Mapping,
-  MappingRow,
-  ObjectSchema,
-  Resource,
-  StoreRow,
-} from '../model/mapping.ts';
+import { type FieldSchema, findField, type ObjectSchema } from '../model/schema.ts';
 import { converter } from '../values/convert.ts';
-
-/** A mapping without its fields and conditions. */
-export type Settings = Omit<
-  Mapping,
-  | ('meets' | 'build' | 'explain' | 'holds' | 'owner' | 'fields' | 'outgoing' | 'reads' | 'notFor')
-  | ('foreign' | 'kept')
-> & {
-  readonly schema: ObjectSchema;
-  readonly key: FieldSchema;
-};
 
 const RESOURCES = ['order', 'order_item', 'refund', 'product', 'customer'] as const;
 const DIRECTIONS = ['to_salesforce', 'to_woo', 'both'] as const;
@@ -81,17 +67,6 @@ export function readSettings(
     ...{ createInWoo: row.createInWoo, keepShopImages: row.keepShopImages },
     editsToAllStores: row.editsToAllStores,
   };
-}
-
-/** A field of an object by its API name, whatever its case, also as `Object.Field`. */
-export function findField(schema: ObjectSchema, name: string): FieldSchema | undefined {
-  const own = name.trim().split('.').at(-1) ?? '';
-  return schema.fields.get(own.toLowerCase());
-}
-
-/** The names of an object's fields as the org writes them. */
-export function fieldNames(schema: ObjectSchema): string[] {
-  return [...schema.fields.values()].map(({ name }) => name);
 }
 
 function readRule<T extends string>(

@@ -1,5 +1,5 @@
-import type { Draft } from './compile.ts';
 import type { OutgoingField } from '../model/mapping.ts';
+import type { Draft } from './draft.ts';
 
 /**
  * Two mappings that write one attribute of the shop from different fields: the emptier one would take away what the

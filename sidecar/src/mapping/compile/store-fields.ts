@@ -1,4 +1,4 @@
-import type { MappingSource, MappingRow } from '../model/mapping.ts';
+import type { MappingRow, MappingSource } from '../model/config-rows.ts';
 
 /**
  * The fields, in lower case, that a mapping may use of records which belong to another store: those of a store's

@@ -1,5 +1,5 @@
-import type { Draft } from './compile.ts';
-import type { MappingRow } from '../model/mapping.ts';
+import type { MappingRow } from '../model/config-rows.ts';
+import type { Draft } from './draft.ts';
 
 /**
  * The stores for which a mapping of every store does not run, since they have their own. One that is held

@@ -1,10 +1,10 @@
 import { kindOf } from '../model/attribute-kinds.ts';
-import { comparesSize, severalOf, takesSeveral, takesValue, type Operator } from './operators.ts';
+import type { Resource } from '../model/record.ts';
+import { Refusal } from '../model/refusal.ts';
+import { toBoolean } from '../values/convert.ts';
 import { parseDate } from '../values/dates.ts';
 import { decimal } from '../values/decimal.ts';
-import { Refusal } from '../model/refusal.ts';
-import type { Resource } from '../model/mapping.ts';
-import { toBoolean } from '../values/convert.ts';
+import { comparesSize, type Operator, severalOf, takesSeveral, takesValue } from './operators.ts';
 
 interface Senseless {
   /** Why no value of the attribute can meet the condition, as the rest of a sentence. */

@@ -1,14 +1,16 @@
-import { addressTransform } from '../values/address.ts';
-import { readWriteWhen } from './field-target.ts';
-import type { FieldWriter } from './fields.ts';
 import type { Path } from '../attributes/attribute-path.ts';
+import type { FieldWriter } from '../build/field-writer.ts';
+import type { FieldMappingRow } from '../model/config-rows.ts';
 import { choose, type Problems } from '../model/problems.ts';
-import { preparePath, readPath } from './read-path.ts';
+import type { FieldValue, Overflow, Resource } from '../model/record.ts';
 import { Refusal } from '../model/refusal.ts';
+import type { FieldSchema } from '../model/schema.ts';
+import { addressTransform } from '../values/address.ts';
+import { type Convert, converter, isEmpty } from '../values/convert.ts';
+import { type Transform, transformer, TRANSFORMS } from '../values/transforms.ts';
+import { readWriteWhen } from './field-target.ts';
+import { preparePath, readPath } from './read-path.ts';
 import { senselessFor, typeMismatch } from './type-mismatch.ts';
-import { TRANSFORMS, transformer, type Transform } from '../values/transforms.ts';
-import type { FieldMappingRow, FieldSchema, Overflow, Resource } from '../model/mapping.ts';
-import { converter, isEmpty, type Convert, type FieldValue } from '../values/convert.ts';
 
 const ADDRESSES: ReadonlySet<string> = new Set(['billing', 'shipping']);
 const OVERFLOWS = ['reject', 'truncate'] as const;

@@ -1,7 +1,9 @@
-import { codeFieldOf } from '../values/address.ts';
+import type { FieldMappingRow } from '../model/config-rows.ts';
+import type { Settings } from '../model/mapping.ts';
 import { choose, didYouMean, type Problems } from '../model/problems.ts';
-import { fieldNames, findField, type Settings } from '../compile/settings.ts';
-import type { FieldMappingRow, FieldSchema, WriteWhen } from '../model/mapping.ts';
+import type { WriteWhen } from '../model/record.ts';
+import { fieldNames, type FieldSchema, findField } from '../model/schema.ts';
+import { codeFieldOf } from '../values/address.ts';
 
 const WRITE_WHEN = ['always', 'unless_edited', 'on_create', 'when_empty'] as const;
 

@@ -1,6 +1,7 @@
-import type { Conditions } from '../compile/conditions.ts';
-import type { FieldWriter, LookupWriter } from './fields.ts';
-import type { MatchField, OutgoingField, Resource } from '../model/mapping.ts';
+import type { FieldWriter, LookupWriter } from '../build/field-writer.ts';
+import type { Conditions } from '../conditions/types.ts';
+import type { MatchField, OutgoingField } from '../model/mapping.ts';
+import type { Resource } from '../model/record.ts';
 
 /** What derived attributes are made of. */
 const MADE_OF: Readonly<Record<Resource, Readonly<Record<string, readonly string[]>>>> = {

@@ -1,57 +1,17 @@
+import type { Path } from '../attributes/attribute-path.ts';
 import { IMAGE_ATTRIBUTES } from '../attributes/known-attributes.ts';
-import type { Getter } from '../attributes/derived-attributes.ts';
-import { readTarget, readWriteWhen } from './field-target.ts';
+import { idsOf, referencedResource } from '../attributes/referenced-resource.ts';
+import type { FieldWriter, LookupWriter } from '../build/field-writer.ts';
+import type { FieldMappingRow } from '../model/config-rows.ts';
+import type { MappedField, OutgoingField, Settings } from '../model/mapping.ts';
+import { choose, type Problems } from '../model/problems.ts';
+import type { Direction, Resource } from '../model/record.ts';
+import type { FieldSchema } from '../model/schema.ts';
 import { readWriter } from './field-source.ts';
+import { readTarget, readWriteWhen } from './field-target.ts';
 import { describeLookup, describeWriter, towardsWoo } from './mapped-fields.ts';
 import { goesToWoo, holdForTwice, readBothWays, readTowardsWoo } from './outgoing-fields.ts';
-import type { Path } from '../attributes/attribute-path.ts';
-import { choose, type Problems } from '../model/problems.ts';
 import { readPath } from './read-path.ts';
-import { idsOf, referencedResource } from '../attributes/referenced-resource.ts';
-import type { Settings } from '../compile/settings.ts';
-import type { Apply, Transform } from '../values/transforms.ts';
-import type {
-  Direction,
-  FieldMappingRow,
-  FieldSchema,
-  MappedField,
-  OutgoingField,
-  Overflow,
-  Resource,
-  WriteWhen,
-} from '../model/mapping.ts';
-import type { Convert, FieldValue } from '../values/convert.ts';
-
-/** One field of a row, ready to be filled. */
-export interface FieldWriter {
-  readonly place: string;
-  readonly field: FieldSchema;
-  /** '' for a static value. */
-  readonly attribute: string;
-  readonly transform: Transform;
-  readonly overflow: Overflow;
-  readonly writeWhen: WriteWhen;
-  readonly source:
-    | { readonly kind: 'static'; readonly value: FieldValue }
-    | {
-        readonly kind: 'attribute';
-        readonly get: Getter;
-        readonly apply: Apply | null;
-        readonly convert: Convert;
-        /** For what is empty or absent; null for none. */
-        readonly fallback: FieldValue;
-      };
-}
-
-/** A field that refers to another synced record; which object's key it needs is settled later. */
-export interface LookupWriter {
-  readonly row: FieldMappingRow;
-  readonly field: FieldSchema;
-  readonly path: Path;
-  /** Whose id the path gives. */
-  readonly refersTo: Resource | 'unknown';
-  readonly writeWhen: WriteWhen;
-}
 
 const KINDS = ['attribute', 'static', 'lookup'] as const;
 const DIRECTIONS = ['to_salesforce', 'to_woo', 'both'] as const;

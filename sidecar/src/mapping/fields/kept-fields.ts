@@ -1,10 +1,10 @@
-import { canonical } from '../values/canonical.ts';
+import type { FieldWriter } from '../build/field-writer.ts';
 import { localPart } from '../keys/email.ts';
-import type { FieldWriter } from './fields.ts';
-import type { Settings } from '../compile/settings.ts';
 import { member, text } from '../model/json-shape.ts';
+import type { KeptField, Settings } from '../model/mapping.ts';
+import type { WooRecord } from '../model/record.ts';
+import { canonical } from '../values/canonical.ts';
 import { decodeEntities } from '../values/html-text.ts';
-import type { KeptField, WooRecord } from '../model/mapping.ts';
 
 /**
  * The fields that follow the shop until somebody edits them in Salesforce, and those by which people are found: a

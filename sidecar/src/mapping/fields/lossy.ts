@@ -1,6 +1,7 @@
 import { isDerived } from '../attributes/derived-attributes.ts';
+import type { Overflow, Resource } from '../model/record.ts';
+import type { FieldSchema } from '../model/schema.ts';
 import type { Transform } from '../values/transforms.ts';
-import type { FieldSchema, Overflow, Resource } from '../model/mapping.ts';
 
 /** What decides whether a value can be turned back into the shop's. */
 export interface Conversion {

@@ -1,8 +1,10 @@
-import type { FieldWriter, LookupWriter } from './fields.ts';
-import { lossyBecause } from './lossy.ts';
+import type { FieldWriter, LookupWriter } from '../build/field-writer.ts';
+import type { FieldMappingRow } from '../model/config-rows.ts';
+import type { MappedField } from '../model/mapping.ts';
 import type { Problems } from '../model/problems.ts';
-import type { Direction, FieldMappingRow, MappedField, Resource } from '../model/mapping.ts';
+import type { Direction, Resource } from '../model/record.ts';
 import { isEmpty } from '../values/convert.ts';
+import { lossyBecause } from './lossy.ts';
 
 /**
  * A field mapping that fills a field, as checks see it. One that goes both ways must be able to be turned

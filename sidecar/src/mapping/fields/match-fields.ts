@@ -1,10 +1,13 @@
-import { usableEmail } from '../keys/email.ts';
 import type { Getter } from '../attributes/derived-attributes.ts';
+import { usableEmail } from '../keys/email.ts';
+import type { MappingRow } from '../model/config-rows.ts';
+import type { MatchField } from '../model/mapping.ts';
 import { didYouMean, type Problems } from '../model/problems.ts';
-import { readPath } from './read-path.ts';
+import type { Resource, Row } from '../model/record.ts';
 import { Refusal } from '../model/refusal.ts';
-import type { FieldSchema, MappingRow, MatchField, ObjectSchema, Resource, Row } from '../model/mapping.ts';
+import type { FieldSchema, ObjectSchema } from '../model/schema.ts';
 import { isEmpty, scalarText } from '../values/convert.ts';
+import { readPath } from './read-path.ts';
 
 /** Types whose values Salesforce compares as text, and lets be asked for. */
 const COMPARABLE: ReadonlySet<string> = new Set([

@@ -1,7 +1,7 @@
-import { goesToWoo } from './outgoing-fields.ts';
+import type { FieldMappingRow } from '../model/config-rows.ts';
+import type { OutgoingField, Settings } from '../model/mapping.ts';
 import type { Problems } from '../model/problems.ts';
-import type { Settings } from '../compile/settings.ts';
-import type { FieldMappingRow, OutgoingField } from '../model/mapping.ts';
+import { goesToWoo } from './outgoing-fields.ts';
 
 /** Says of what is to go to the shop and does not: all but products, and fields of a mapping that goes one way. */
 export function warnOfOneWay(

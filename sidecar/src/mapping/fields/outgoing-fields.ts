@@ -1,14 +1,19 @@
-import { IMAGE_ATTRIBUTES } from '../attributes/known-attributes.ts';
-import type { FieldWriter } from './fields.ts';
-import { outgoingImages, outgoingValue, type Way } from '../to-woo/outgoing-field.ts';
-import { didYouMean, type Problems } from '../model/problems.ts';
-import { preparePath, readPath } from './read-path.ts';
-import { fieldNames, findField, type Settings } from '../compile/settings.ts';
-import type { FieldMappingRow, FieldSchema, OutgoingField } from '../model/mapping.ts';
-import { converter, isEmpty, type Convert } from '../values/convert.ts';
-import { whyNotWritable, writableAttribute, type WooAttribute } from '../to-woo/writable-attributes.ts';
-import { fieldTypes } from '../to-woo/woo-type.ts';
 import type { Getter } from '../attributes/derived-attributes.ts';
+import { IMAGE_ATTRIBUTES } from '../attributes/known-attributes.ts';
+import type { FieldWriter } from '../build/field-writer.ts';
+import type { FieldMappingRow } from '../model/config-rows.ts';
+import type { OutgoingField, Settings } from '../model/mapping.ts';
+import { didYouMean, type Problems } from '../model/problems.ts';
+import { fieldNames, type FieldSchema, findField } from '../model/schema.ts';
+import { outgoingImages, outgoingValue, type Way } from '../to-woo/outgoing-field.ts';
+import { fieldTypes } from '../to-woo/woo-type.ts';
+import {
+  whyNotWritable,
+  type WooAttribute,
+  writableAttribute,
+} from '../to-woo/writable-attributes.ts';
+import { type Convert, converter, isEmpty } from '../values/convert.ts';
+import { preparePath, readPath } from './read-path.ts';
 
 /** Whether fields of the mapping can go to the shop: so far, those of products. */
 export function goesToWoo({ resource, direction }: Settings): boolean {

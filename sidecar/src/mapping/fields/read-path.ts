@@ -1,9 +1,10 @@
+import { parsePath, type Path } from '../attributes/attribute-path.ts';
 import { IMAGE_ATTRIBUTES, resolveAlias } from '../attributes/known-attributes.ts';
 import { nearestPath, wrongPart } from '../attributes/path-parts.ts';
-import { parsePath, type Path } from '../attributes/attribute-path.ts';
 import type { Problems } from '../model/problems.ts';
+import type { Resource } from '../model/record.ts';
+import type { FieldSchema } from '../model/schema.ts';
 import type { Transform } from '../values/transforms.ts';
-import type { FieldSchema, Resource } from '../model/mapping.ts';
 
 /**
  * Understands an attribute, or says why not.

@@ -1,5 +1,6 @@
-import { kindOf, type AttributeKind } from '../model/attribute-kinds.ts';
-import type { FieldSchema, Resource } from '../model/mapping.ts';
+import { type AttributeKind, kindOf } from '../model/attribute-kinds.ts';
+import type { Resource } from '../model/record.ts';
+import type { FieldSchema } from '../model/schema.ts';
 
 /** That an attribute's values do not suit a field. */
 export interface TypeMismatch {

@@ -1,5 +1,5 @@
+import type { Resource, WooRecord } from '../model/record.ts';
 import { usableEmail } from './email.ts';
-import type { Resource, WooRecord } from '../model/mapping.ts';
 
 /** What a Woo_Key__c says. Exactly one of `id` and `email` is set; both are null for what is no key of ours. */
 export interface ParsedKey {

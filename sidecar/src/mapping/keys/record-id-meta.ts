@@ -1,5 +1,6 @@
 import { objects } from '../model/json-shape.ts';
-import type { Mapping, WooRecord } from '../model/mapping.ts';
+import type { Mapping } from '../model/mapping.ts';
+import type { WooRecord } from '../model/record.ts';
 
 /** The custom field of products that we make, where their mapping names none. */
 const DEFAULT_META_KEY = '_salesforce_id';

@@ -1,4 +1,4 @@
-import type { Resource } from './mapping.ts';
+import type { Resource } from './record.ts';
 
 /**
  * What values an attribute holds: `word`: one of few words, never a number, date, yes or no; `text`: anything that

@@ -1,4 +1,4 @@
-import type { WooRecord } from './mapping.ts';
+import type { WooRecord } from './record.ts';
 
 /** Whether the value is a JSON object, and no list. */
 export function isObject(value: unknown): value is WooRecord {

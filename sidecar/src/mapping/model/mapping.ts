@@ -1,232 +1,22 @@
+import type {
+  BuildResult,
+  ConflictRule,
+  DeleteRule,
+  Direction,
+  FieldValue,
+  Lookup,
+  Resource,
+  Row,
+  StoreContext,
+  ValueProblem,
+  WhenUnmet,
+  WooRecord,
+  WriteWhen,
+} from './record.ts';
+import type { FieldSchema, ObjectSchema } from './schema.ts';
 import type { Trace } from './trace.ts';
-import type { FieldValue } from '../values/convert.ts';
 
 export type { ConditionTrace, FieldTrace, LookupTrace, Trace } from './trace.ts';
-
-/** A JSON object as WooCommerce sends it, or as derived from one (see records.ts). */
-export type WooRecord = Readonly<Record<string, unknown>>;
-
-/**
- * What a mapping maps. A variation is a `product` with a parent; `order_item` covers product, shipping,
- * fee, coupon and tax lines; a guest is a `customer` without a number.
- */
-export type Resource = 'order' | 'order_item' | 'refund' | 'product' | 'customer';
-
-export type Direction = 'to_salesforce' | 'to_woo' | 'both';
-export type WhenUnmet = 'keep' | 'stop' | 'delete';
-export type DeleteRule = 'keep' | 'flag' | 'delete';
-export type ConflictRule = 'woo_wins' | 'salesforce_wins' | 'newest_wins' | 'ask';
-export type WriteWhen = 'always' | 'unless_edited' | 'on_create' | 'when_empty';
-export type Overflow = 'reject' | 'truncate';
-
-/** A row of Woo_Store__mdt. */
-export interface StoreRow {
-  readonly name: string;
-  readonly label: string;
-  /** First part of every Woo_Key__c of the store. */
-  readonly key: string;
-  /** Shop address without a trailing slash. */
-  readonly url: string;
-  readonly route: 'direct' | 'named_credential';
-  readonly namedCredential: string | null;
-  readonly imageHosts: readonly string[];
-  readonly active: boolean;
-}
-
-/** A row of Woo_Mapping__mdt, values as stored; compile.ts checks them. */
-export interface MappingRow {
-  /** DeveloperName: what field mappings and conditions refer to. */
-  readonly name: string;
-  readonly label: string;
-  /** Key of the store that it is for; null = every store. */
-  readonly store: string | null;
-  readonly resource: string | null;
-  readonly object: string | null;
-  readonly externalIdField: string | null;
-  readonly matchFields: string | null;
-  readonly direction: string | null;
-  readonly onCreate: boolean;
-  readonly onUpdate: boolean;
-  readonly onDelete: boolean;
-  readonly conditionLogic: string | null;
-  readonly whenUnmet: string | null;
-  readonly realTime: boolean;
-  readonly sweepMinutes: number | null;
-  readonly deleteRule: string | null;
-  readonly deleteField: string | null;
-  readonly deleteValue: string | null;
-  readonly conflictRule: string | null;
-  readonly wooMetaKey: string | null;
-  readonly createInWoo: boolean;
-  readonly keepShopImages: boolean;
-  readonly editsToAllStores: boolean;
-  readonly active: boolean;
-}
-
-/** A row of Woo_Field_Mapping__mdt. */
-export interface FieldMappingRow {
-  readonly name: string;
-  /** DeveloperName of its mapping. */
-  readonly mapping: string | null;
-  /** The picked attribute or, where given, the free path. */
-  readonly attribute: string | null;
-  readonly field: string | null;
-  readonly kind: string | null;
-  readonly staticValue: string | null;
-  readonly transform: string | null;
-  readonly defaultValue: string | null;
-  readonly overflow: string | null;
-  readonly direction: string | null;
-  readonly writeWhen: string | null;
-}
-
-/** A row of Woo_Condition__mdt. */
-export interface ConditionRow {
-  readonly name: string;
-  readonly mapping: string | null;
-  readonly position: number | null;
-  readonly attribute: string | null;
-  readonly operator: string | null;
-  readonly value: string | null;
-}
-
-/** Everything that the admin configured, as read from the org. */
-export interface MappingSource {
-  readonly stores: readonly StoreRow[];
-  readonly mappings: readonly MappingRow[];
-  readonly fields: readonly FieldMappingRow[];
-  readonly conditions: readonly ConditionRow[];
-  /** What the org keeps from us, since we may not see a field or object that it names. */
-  readonly hidden?: {
-    readonly mappings: readonly { readonly name: string; readonly active: boolean }[];
-    readonly fields: readonly HiddenRow[];
-  };
-}
-
-/** A `Woo_Field_Mapping__mdt` record of which only the name is known. */
-export interface HiddenRow {
-  readonly name: string;
-  readonly mapping: string | null;
-  /** The Salesforce field, as far as its relationship tells without the field itself. */
-  readonly field: string | null;
-}
-
-/** A picklist value in more detail. */
-export interface FieldChoice {
-  readonly value: string;
-  readonly label: string;
-  /** The values of the controlling field for which it can be chosen; null for any. */
-  readonly validFor: ReadonlySet<string> | null;
-}
-
-/** The part of a describe answer that mapping needs. Names of types are those of describe. */
-export interface FieldSchema {
-  readonly name: string;
-  readonly label: string;
-  readonly type: string;
-  readonly length: number;
-  readonly precision: number;
-  readonly scale: number;
-  readonly nillable: boolean;
-  readonly createable: boolean;
-  readonly updateable: boolean;
-  readonly calculated: boolean;
-  readonly externalId: boolean;
-  readonly unique: boolean;
-  readonly caseSensitive: boolean;
-  readonly defaultedOnCreate: boolean;
-  readonly referenceTo: readonly string[];
-  readonly relationshipName: string | null;
-  readonly restrictedPicklist: boolean;
-  readonly picklistValues: readonly string[];
-  /** The active values again, of codes of states and countries. */
-  readonly choices?: readonly FieldChoice[];
-}
-
-export interface ObjectSchema {
-  readonly name: string;
-  readonly label: string;
-  /** By lower-case API name. */
-  readonly fields: ReadonlyMap<string, FieldSchema>;
-  /** The lists of records that hang on one of this object, as far as they have names. */
-  readonly children?: readonly ChildRelationship[];
-}
-
-/** `Contacts` on Account: the contacts whose AccountId it is. */
-export interface ChildRelationship {
-  readonly relationshipName: string;
-  readonly object: string;
-  readonly field: string;
-}
-
-/** Something wrong with the configuration, for the admin. A fatal one leaves its mapping out. */
-export interface Problem {
-  /** Stable code such as `MAPPING_UNKNOWN_FIELD`. */
-  readonly code: string;
-  readonly mapping: string;
-  /** Developer name of the record at fault. */
-  readonly place: string;
-  /** One sentence that names the value. */
-  readonly message: string;
-  readonly cure: string;
-  readonly fatal: boolean;
-}
-
-/** Why one record cannot be written. Never holds the record's own personal data beyond the named field's code. */
-export interface ValueProblem {
-  readonly code: string;
-  readonly field: string;
-  readonly attribute: string;
-  readonly message: string;
-}
-
-/** A field that refers to another synced record, by that record's key. */
-export interface Lookup {
-  readonly field: string;
-  /** `Contact__r`: what an upsert nests the key under. */
-  readonly relationshipName: string;
-  readonly object: string;
-  /** External id field of the object referred to. */
-  readonly keyField: string;
-  /** Null clears the field. */
-  readonly key: string | null;
-  /** The record cannot exist without it (master-detail, required lookup). */
-  readonly required: boolean;
-  /** Not sent when a record is updated; not part of the row's hash, unless written when empty. */
-  readonly onCreate?: boolean;
-  /** As onCreate, and on a later write where the field is empty in Salesforce. */
-  readonly whenEmpty?: boolean;
-}
-
-/** A record to be in the org. `fields` are plain API values; an absent field is not touched, null clears it. */
-export interface Row {
-  readonly key: string;
-  readonly fields: Readonly<Record<string, string | number | boolean | null>>;
-  /** Fields that are only sent when the record is created. */
-  readonly onCreate: Readonly<Record<string, string | number | boolean | null>>;
-  /** Fields that are sent when the record is created, and where they are empty in Salesforce. */
-  readonly whenEmpty: Readonly<Record<string, string | number | boolean | null>>;
-  readonly lookups: readonly Lookup[];
-}
-
-export type BuildResult =
-  | {
-      readonly row: Row;
-      /** What a person should hear of, as sentences; absent for nothing. */
-      readonly notes?: readonly string[];
-      readonly problems?: undefined;
-    }
-  | {
-      readonly row?: undefined;
-      readonly notes?: undefined;
-      readonly problems: readonly ValueProblem[];
-    };
-
-/** What building a row needs to know of the store. */
-export interface StoreContext {
-  readonly key: string;
-  readonly url: string;
-}
 
 /** A field mapping as far as checks and readers need it. */
 export interface MappedField {
@@ -363,3 +153,13 @@ export interface Mapping {
   /** What it does with a record that belongs to another key, mostly another store's. */
   readonly foreign: Pick<Mapping, 'fields' | 'outgoing' | 'kept' | 'build' | 'explain'>;
 }
+
+/** A mapping without its fields and conditions. */
+export type Settings = Omit<
+  Mapping,
+  | ('meets' | 'build' | 'explain' | 'holds' | 'owner' | 'fields' | 'outgoing' | 'reads' | 'notFor')
+  | ('foreign' | 'kept')
+> & {
+  readonly schema: ObjectSchema;
+  readonly key: FieldSchema;
+};

@@ -1,5 +1,5 @@
+import type { MappingRow, Problem } from './config-rows.ts';
 import { nearest } from './did-you-mean.ts';
-import type { MappingRow, Problem } from './mapping.ts';
 
 type Details = Pick<Problem, 'code' | 'message' | 'cure'> & { readonly place?: string };
 

@@ -1,4 +1,4 @@
-import type { ValueProblem, WriteWhen } from './mapping.ts';
+import type { ValueProblem, WriteWhen } from './record.ts';
 
 /** One condition and what decided it. */
 export interface ConditionTrace {

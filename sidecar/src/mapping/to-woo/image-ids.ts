@@ -1,6 +1,6 @@
-import { fileId } from './file-id.ts';
+import type { ValueProblem } from '../model/record.ts';
 import { Refusal } from '../model/refusal.ts';
-import type { ValueProblem } from '../model/mapping.ts';
+import { fileId } from './file-id.ts';
 
 /** The files of a product's pictures, in order, as ids of 18 characters, without doubles. */
 export interface ImageIds {

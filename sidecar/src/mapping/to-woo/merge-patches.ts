@@ -1,5 +1,5 @@
 import { isObject } from '../model/json-shape.ts';
-import type { WooRecord } from '../model/mapping.ts';
+import type { WooRecord } from '../model/record.ts';
 
 /**
  * One change of a record out of several: groups of values such as `dimensions` are joined, and so are custom

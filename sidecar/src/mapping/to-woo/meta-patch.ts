@@ -1,6 +1,6 @@
-import { Refusal } from '../model/refusal.ts';
 import { isObject, objects, text } from '../model/json-shape.ts';
-import type { WooRecord } from '../model/mapping.ts';
+import type { WooRecord } from '../model/record.ts';
+import { Refusal } from '../model/refusal.ts';
 
 /**
  * The change of a record's custom fields that gives one of them a value. It names the entry that is read, the

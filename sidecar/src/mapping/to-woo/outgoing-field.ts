@@ -1,14 +1,16 @@
-import { canonical } from '../values/canonical.ts';
-import { customPatch } from './meta-patch.ts';
 import type { Getter } from '../attributes/derived-attributes.ts';
-import { Refusal } from '../model/refusal.ts';
-import { member, objects } from '../model/json-shape.ts';
-import type { FieldSchema, OutgoingField, WooRecord } from '../model/mapping.ts';
 import { outgoingProblem } from '../build/value-problems.ts';
-import { isEmpty, type Convert, type FieldValue } from '../values/convert.ts';
-import { isVariation, type WooAttribute } from './writable-attributes.ts';
-import { refusedOf } from './product-rules.ts';
+import { member, objects } from '../model/json-shape.ts';
+import type { OutgoingField } from '../model/mapping.ts';
+import type { FieldValue, WooRecord } from '../model/record.ts';
+import { Refusal } from '../model/refusal.ts';
+import type { FieldSchema } from '../model/schema.ts';
+import { canonical } from '../values/canonical.ts';
+import { type Convert, isEmpty } from '../values/convert.ts';
 import { parseImageIds } from './image-ids.ts';
+import { customPatch } from './meta-patch.ts';
+import { refusedOf } from './product-rules.ts';
+import { isVariation, type WooAttribute } from './writable-attributes.ts';
 
 export { mergePatches } from './merge-patches.ts';
 

@@ -1,7 +1,7 @@
-import { decimal } from '../values/decimal.ts';
-import { quoted, Refusal } from '../model/refusal.ts';
 import { text } from '../model/json-shape.ts';
-import type { WooRecord } from '../model/mapping.ts';
+import type { WooRecord } from '../model/record.ts';
+import { quoted, Refusal } from '../model/refusal.ts';
+import { decimal } from '../values/decimal.ts';
 
 const PRICES = new Set(['regular_price', 'sale_price']);
 const OF_EXTERNAL = new Set(['external_url', 'button_text']);

@@ -1,4 +1,4 @@
-import type { FieldSchema } from '../model/mapping.ts';
+import type { FieldSchema } from '../model/schema.ts';
 import { isEmpty } from '../values/convert.ts';
 
 /** What an attribute of the shop takes from Salesforce. */

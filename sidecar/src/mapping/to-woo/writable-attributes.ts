@@ -1,11 +1,11 @@
-import { resolveAlias } from '../attributes/known-attributes.ts';
 import { isDerived } from '../attributes/derived-attributes.ts';
+import { resolveAlias } from '../attributes/known-attributes.ts';
 import { wooId } from '../keys/keys.ts';
+import type { WooRecord } from '../model/record.ts';
 import { Refusal } from '../model/refusal.ts';
-import type { WooRecord } from '../model/mapping.ts';
 import { formed, HTML, line, NAME, TAX_CLASS, word } from './text-types.ts';
-import type { WooType } from './woo-type.ts';
 import { AMOUNT, count, CUSTOM, moment, YES_NO } from './value-types.ts';
+import type { WooType } from './woo-type.ts';
 
 /** An attribute of the shop's products that can be written. */
 export interface WooAttribute {

@@ -1,8 +1,8 @@
 import { Noted } from '../model/conversion-note.ts';
 import { member, text } from '../model/json-shape.ts';
+import type { FieldChoice, FieldSchema, ObjectSchema } from '../model/schema.ts';
 import { decodeEntities } from './html-text.ts';
-import { street, type Apply } from './transforms.ts';
-import type { FieldChoice, FieldSchema, ObjectSchema } from '../model/mapping.ts';
+import { type Apply, street } from './transforms.ts';
 
 /**
  * The field that holds the code of a state or country, such as MailingStateCode of MailingState. Only orgs

@@ -1,8 +1,8 @@
 import { Decimal } from 'decimal.js';
-
+import type { FieldValue, Row } from '../model/record.ts';
+import type { FieldSchema, ObjectSchema } from '../model/schema.ts';
+import { isEmpty } from './convert.ts';
 import { parseDate } from './dates.ts';
-import type { FieldSchema, ObjectSchema, Row } from '../model/mapping.ts';
-import { isEmpty, type FieldValue } from './convert.ts';
 
 /**
  * Whether what the org answers for a field is what a row writes to it: numbers by value, moments by time, ids

@@ -1,11 +1,10 @@
+import type { FieldValue, Overflow } from '../model/record.ts';
+import { quoted, Refusal } from '../model/refusal.ts';
+import type { FieldSchema } from '../model/schema.ts';
 import { toDate, toDateTime, toTime } from './dates.ts';
+import { truncate } from './html-text.ts';
 import { toInteger, toNumber } from './numbers.ts';
 import { toMultiPicklist, toPicklist } from './picklists.ts';
-import { quoted, Refusal } from '../model/refusal.ts';
-import { truncate } from './html-text.ts';
-import type { FieldSchema, Overflow } from '../model/mapping.ts';
-
-export type FieldValue = string | number | boolean | null;
 
 /** Turns a value into what the field takes, in one form only, so that equal values are equal. */
 export type Convert = (value: unknown) => FieldValue | Refusal;

@@ -1,8 +1,7 @@
 import { Decimal } from 'decimal.js';
-
-import { decimal } from './decimal.ts';
 import { quoted, Refusal } from '../model/refusal.ts';
-import type { FieldSchema } from '../model/mapping.ts';
+import type { FieldSchema } from '../model/schema.ts';
+import { decimal } from './decimal.ts';
 
 /** Digits that a JSON number carries exactly. */
 const EXACT_DIGITS = 15;

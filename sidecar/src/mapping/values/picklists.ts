@@ -1,5 +1,5 @@
 import { quoted, Refusal } from '../model/refusal.ts';
-import type { FieldSchema } from '../model/mapping.ts';
+import type { FieldSchema } from '../model/schema.ts';
 
 /**
  * The conversion to a picklist. An open one takes any text; a restricted one takes its own values, found

@@ -1,9 +1,9 @@
 import { localPart } from '../keys/email.ts';
-import { decimal } from './decimal.ts';
-import { Refusal } from '../model/refusal.ts';
 import { isObject, member, text } from '../model/json-shape.ts';
+import type { WooRecord } from '../model/record.ts';
+import { Refusal } from '../model/refusal.ts';
+import { decimal } from './decimal.ts';
 import { decodeEntities, plainText } from './html-text.ts';
-import type { WooRecord } from '../model/mapping.ts';
 
 export const TRANSFORMS = [
   'none',

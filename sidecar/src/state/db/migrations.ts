@@ -1,5 +1,5 @@
 import { CodedError } from '../../errors/coded-error.ts';
-import type { Database, Queries } from './database.ts';
+import type { Database, Queries } from './types.ts';
 
 export interface Migration {
   readonly number: number;

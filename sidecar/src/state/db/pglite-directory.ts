@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { CodedError } from '../../errors/coded-error.ts';
 import { prepareDataDirectory } from './data-directory.ts';
-import type { Database, Queries } from './database.ts';
-import { Embedded } from './pglite.ts';
 import { openFailure } from './open-failure.ts';
+import { Embedded } from './pglite.ts';
 import { Turns } from './priority-mutex.ts';
+import type { Database, Queries } from './types.ts';
 import { WalSync } from './wal-sync.ts';
 
 /** Rows that are gone make the queue slower before they cost much room. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { Queries, SqlValue } from './database.ts';
+import type { Queries, SqlValue } from './types.ts';
 
 export interface Statement {
   readonly id: number;

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { CodedError } from '../../errors/coded-error.ts';
 import { networkFault } from '../../lib/network-fault.ts';
 import type { Secret } from '../../lib/secret.ts';
-import type { Database, Queries, SqlValue } from './database.ts';
+import type { Database, Queries, SqlValue } from './types.ts';
 
 /** @throws CodedError `STATE_UNREACHABLE` when the server does not let us in */
 export async function openPostgres(url: Secret): Promise<Database> {

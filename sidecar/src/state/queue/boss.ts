@@ -1,8 +1,7 @@
-import { PgBoss } from 'pg-boss';
-import type { Db } from 'pg-boss';
+import { type Db, PgBoss } from 'pg-boss';
 import packageJson from 'pg-boss/package.json' with { type: 'json' };
 import { CodedError } from '../../errors/coded-error.ts';
-import type { Database, Queries, SqlValue } from '../db/database.ts';
+import type { Database, Queries, SqlValue } from '../db/types.ts';
 
 /** The schema of pg-boss, beside our own. */
 export const QUEUE_SCHEMA = 'woosync_queue';

@@ -1,13 +1,11 @@
 import type { PgBoss } from 'pg-boss';
-import { QUEUE_SCHEMA } from './boss.ts';
-import type { Database, Queries } from '../db/database.ts';
 import { GroupCommit } from '../db/group-commit.ts';
-import { closeIssues, recordFailures } from './issue-rows.ts';
-import type { IssueSeen } from './issue-rows.ts';
-import { createQueue, insertJobs, returnJobs, takeJobs } from './jobs.ts';
-import { byQueue, laneOfQueue, queueName } from './queue-name.ts';
-import type { Hint, Lane } from './queue-name.ts';
+import type { Database, Queries } from '../db/types.ts';
 import { clearHashes, texts } from '../links.ts';
+import { QUEUE_SCHEMA } from './boss.ts';
+import { closeIssues, type IssueSeen, recordFailures } from './issue-rows.ts';
+import { createQueue, insertJobs, returnJobs, takeJobs } from './jobs.ts';
+import { byQueue, type Hint, type Lane, laneOfQueue, queueName } from './queue-name.ts';
 
 export interface Claim extends Hint {
   /** Of the job. */

@@ -1,5 +1,5 @@
-import type { Queries } from '../db/database.ts';
-import { recordFailures, type IssueSeen } from './issue-rows.ts';
+import type { Queries } from '../db/types.ts';
+import { type IssueSeen, recordFailures } from './issue-rows.ts';
 
 /** Open issues of one store, resource and object with the same code and field. */
 export interface EqualFailures extends Pick<

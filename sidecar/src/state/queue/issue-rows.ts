@@ -1,6 +1,6 @@
-import type { Queries } from '../db/database.ts';
-import type { Hint } from './queue-name.ts';
+import type { Queries } from '../db/types.ts';
 import { texts } from '../links.ts';
+import type { Hint } from './queue-name.ts';
 
 /** A record that could not be synced, as an issue says it. */
 export interface IssueSeen {

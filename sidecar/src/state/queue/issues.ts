@@ -1,8 +1,8 @@
-import type { Database } from '../db/database.ts';
-import { groupIssues, type Grouping } from './issue-groups.ts';
+import type { Database } from '../db/types.ts';
+import { texts } from '../links.ts';
+import { type Grouping, groupIssues } from './issue-groups.ts';
 import type { IssueSeen } from './issue-rows.ts';
 import type { Hint, HintResource } from './queue-name.ts';
-import { texts } from '../links.ts';
 
 export interface Issue extends IssueSeen {
   readonly attempts: number;

@@ -1,6 +1,6 @@
 import type { PgBoss } from 'pg-boss';
-import { QUEUE_SCHEMA, bossDatabase } from './boss.ts';
-import type { Queries } from '../db/database.ts';
+import type { Queries } from '../db/types.ts';
+import { bossDatabase, QUEUE_SCHEMA } from './boss.ts';
 
 /** A claim as far as the queue knows it. */
 export interface ClaimedJob {

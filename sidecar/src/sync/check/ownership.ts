@@ -1,9 +1,9 @@
+import { type Finding, warning } from '../../diagnostics/check/finding.ts';
 import { CodedError } from '../../errors/coded-error.ts';
-import type { FieldMappingRow, MappingRow } from '../../mapping/model/mapping.ts';
 import { soqlText } from '../../lib/soql.ts';
-import type { DescribedObject, Org } from '../../ports/store.ts';
-import { lower } from '../../diagnostics/check/fields.ts';
-import { warning, type Finding } from '../../diagnostics/check/finding.ts';
+import type { FieldMappingRow, MappingRow } from '../../mapping/model/config-rows.ts';
+import { lower } from '../../mapping/model/resource-of.ts';
+import type { DescribedObject, Org } from '../../ports/org.ts';
 
 /** Beyond it Salesforce advises against: sharing is recalculated slowly, and saves wait for each other. */
 const MOST = 10_000;

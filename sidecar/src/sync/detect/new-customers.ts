@@ -1,6 +1,6 @@
 import { wooId, wooKey } from '../../mapping/keys/keys.ts';
 import type { ListRead, WooPage } from '../../ports/store.ts';
-import type { SweepParts } from './sweep-store.ts';
+import type { SweepParts } from './sweep-lists.ts';
 
 /** Customers that one look brings; more only where all of them are new. */
 const PAGE = 20;

@@ -1,9 +1,10 @@
 import { parseKey } from '../../mapping/keys/keys.ts';
 import { newKey } from '../../mapping/keys/new-record-key.ts';
-import type { Hint, Hints } from '../../ports/change-queue.ts';
-import { mappingFor } from '../model/ownership.ts';
-import type { Pairs } from '../../ports/two-way-state.ts';
+import type { Hints } from '../../ports/change-queue.ts';
+import type { Hint } from '../../ports/change.ts';
 import type { Setup, StoreSetup } from '../../ports/setup.ts';
+import type { Pairs } from '../../ports/two-way-state.ts';
+import { mappingFor } from '../model/ownership.ts';
 
 /** A record of Salesforce that may have changed. */
 export interface Edit {

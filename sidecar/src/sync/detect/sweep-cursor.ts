@@ -1,3 +1,4 @@
+import { secondOf, secondsBefore } from '../../lib/gmt-seconds.ts';
 /** A record as a list shows it, at the second (GMT, no zone) at which it was modified. */
 export interface Dated {
   readonly id: number;
@@ -94,13 +95,4 @@ export class SweptPages {
     const next = isQuiet ? second : secondsBefore(second, OVERLAP_SECONDS);
     return next > after ? next : after;
   }
-}
-
-/** A time as WooCommerce writes it in GMT: whole seconds, no zone. */
-export function secondOf(time: Date): string {
-  return time.toISOString().slice(0, 19);
-}
-
-export function secondsBefore(second: string, seconds: number): string {
-  return secondOf(new Date(Date.parse(`${second}Z`) - seconds * 1000));
 }

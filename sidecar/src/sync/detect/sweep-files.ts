@@ -1,6 +1,7 @@
-import type { Hint, Hints } from '../../ports/change-queue.ts';
-import type { State } from '../../ports/store.ts';
+import type { Hints } from '../../ports/change-queue.ts';
+import type { Hint } from '../../ports/change.ts';
 import type { SeenFile } from '../../ports/images.ts';
+import type { State } from '../../ports/state.ts';
 
 export interface FilesSweepParts {
   readonly state: Pick<State, 'pictures' | 'pairs' | 'cursor' | 'saveCursor'>;

@@ -1,7 +1,10 @@
-import type { Mapping, Resource } from '../../mapping/model/mapping.ts';
-import type { HintResource } from '../../ports/change-queue.ts';
-import type { ListRead, WooList } from '../../ports/store.ts';
-import { hasDeleteRule } from '../transform/deletions.ts';
+import { hasDeleteRule } from '../../mapping/model/delete-rule.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { Resource } from '../../mapping/model/record.ts';
+import type { Hints } from '../../ports/change-queue.ts';
+import type { HintResource } from '../../ports/change.ts';
+import type { State } from '../../ports/state.ts';
+import type { ListRead, WooList, WooStore } from '../../ports/store.ts';
 
 /** A list that is swept by its records' date. */
 export interface SweptList {
@@ -65,4 +68,12 @@ export function readOf({ list, date, hints, trash }: SweptList, after: string): 
       ...(trash ? { status: 'trash' } : {}),
     },
   };
+}
+
+export interface SweepParts {
+  readonly store: WooStore;
+  readonly state: Pick<State, 'cursor' | 'saveCursor'>;
+  readonly hints: Pick<Hints, 'add'>;
+  /** Those that apply to the store. */
+  readonly mappings: readonly Mapping[];
 }

@@ -1,8 +1,9 @@
 import type { Clock } from '../../lib/clock.ts';
-import { hintEdits, type Edit, type EditsParts } from './outbound-edits.ts';
 import { soqlText } from '../../lib/soql.ts';
-import type { Org, OrgAudit, State } from '../../ports/store.ts';
+import type { Org, OrgAudit } from '../../ports/org.ts';
+import type { State } from '../../ports/state.ts';
 import { loadedAt } from '../model/sweep-start.ts';
+import { type Edit, type EditsParts, hintEdits } from './outbound-edits.ts';
 
 export interface SalesforceSweepParts extends EditsParts {
   readonly org: Pick<Org & OrgAudit, 'queries' | 'userId'>;

@@ -1,21 +1,12 @@
+import { secondsBefore } from '../../lib/gmt-seconds.ts';
 import { wooId, wooKey } from '../../mapping/keys/keys.ts';
-import type { Mapping, WooRecord } from '../../mapping/model/mapping.ts';
-import type { Hint, HintResource, Hints } from '../../ports/change-queue.ts';
-import type { State, WooPage, WooStore } from '../../ports/store.ts';
-import { NewCustomers } from './new-customers.ts';
-import { cursorFrom, secondsBefore, SweptPages } from './sweep-cursor.ts';
-import type { Dated, SweepCursor } from './sweep-cursor.ts';
-import { listsToSweep, readOf } from './sweep-lists.ts';
-import type { SweptList } from './sweep-lists.ts';
+import type { WooRecord } from '../../mapping/model/record.ts';
+import type { Hint, HintResource } from '../../ports/change.ts';
+import type { WooPage } from '../../ports/store.ts';
 import { loadedAt } from '../model/sweep-start.ts';
-
-export interface SweepParts {
-  readonly store: WooStore;
-  readonly state: Pick<State, 'cursor' | 'saveCursor'>;
-  readonly hints: Pick<Hints, 'add'>;
-  /** Those that apply to the store. */
-  readonly mappings: readonly Mapping[];
-}
+import { NewCustomers } from './new-customers.ts';
+import { cursorFrom, type Dated, type SweepCursor, SweptPages } from './sweep-cursor.ts';
+import { listsToSweep, readOf, type SweepParts, type SweptList } from './sweep-lists.ts';
 
 export interface SweepOptions extends SweepParts {
   /** Those that are due. Customers that are new are looked for each time. */

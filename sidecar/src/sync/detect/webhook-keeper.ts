@@ -1,9 +1,8 @@
 import { CodedError } from '../../errors/coded-error.ts';
-import type { WebhookFields, WooWebhooks } from '../../ports/store.ts';
-import { planWebhooks, webhookName } from './webhook-plan.ts';
-import type { WebhookStanding, WebhookStep } from './webhook-plan.ts';
+import type { WebhookFields, WebhookStanding, WooWebhooks } from '../../ports/store.ts';
+import { planWebhooks, webhookName, type WebhookStep } from './webhook-plan.ts';
 
-export type { WebhookStanding } from './webhook-plan.ts';
+export type { WebhookStanding } from '../../ports/store.ts';
 
 /** What a store's webhooks are signed with. */
 export interface WebhookSecret {

@@ -1,4 +1,4 @@
-import type { Webhook } from '../../ports/store.ts';
+import type { Webhook, WebhookStanding } from '../../ports/store.ts';
 
 /** What the webhooks of a shop should be. */
 export interface WebhooksWanted {
@@ -14,12 +14,6 @@ export interface WebhooksWanted {
 export type WebhookStep =
   | { readonly action: 'create'; readonly topic: string }
   | { readonly action: 'update' | 'delete'; readonly topic: string; readonly id: number };
-
-/** A topic and what there is of it. */
-export interface WebhookStanding {
-  readonly topic: string;
-  readonly status: Webhook['status'] | 'missing';
-}
 
 export interface WebhookPlan {
   readonly steps: readonly WebhookStep[];

@@ -1,6 +1,7 @@
 import { wooId, wooKey } from '../../mapping/keys/keys.ts';
-import type { Mapping, Resource } from '../../mapping/model/mapping.ts';
-import type { Hint, HintResource } from '../../ports/change-queue.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { Resource } from '../../mapping/model/record.ts';
+import type { Hint, HintResource } from '../../ports/change.ts';
 
 type Change = 'created' | 'updated' | 'restored' | 'deleted';
 

@@ -1,12 +1,13 @@
+import type { OutgoingField } from '../../mapping/model/mapping.ts';
+import type { ValueProblem } from '../../mapping/model/record.ts';
 import { parseImageIds } from '../../mapping/to-woo/image-ids.ts';
-import type { OutgoingField, ValueProblem } from '../../mapping/model/mapping.ts';
-import { digest } from '../merge/digest.ts';
 import { isVariation } from '../../mapping/to-woo/writable-attributes.ts';
-import type { OrgRow } from '../read/read-org-rows.ts';
-import type { Agreement, Held } from '../../ports/two-way-state.ts';
-import type { Planned } from '../transform/plan-rows.ts';
-import { shownPictures, type ShownPicture } from './product-images.ts';
 import type { SeenFile } from '../../ports/images.ts';
+import type { OrgRow } from '../../ports/org.ts';
+import type { Agreement, Held } from '../../ports/two-way-state.ts';
+import { digest } from '../merge/digest.ts';
+import type { Planned } from '../model/record.ts';
+import { type ShownPicture, shownPictures } from './product-images.ts';
 
 /** What an agreement about the pictures of a record is kept under. */
 export const PICTURES = '#pictures';

@@ -1,11 +1,11 @@
-import { isVariation } from '../../mapping/to-woo/writable-attributes.ts';
 import type { OutgoingField } from '../../mapping/model/mapping.ts';
-import { NOT_WRITTEN } from '../merge/three-way.ts';
-import type { Agreement, Held } from '../../ports/two-way-state.ts';
-import type { Planned } from '../transform/plan-rows.ts';
-import { shownPictures } from './product-images.ts';
+import { isVariation } from '../../mapping/to-woo/writable-attributes.ts';
 import type { SeenFile } from '../../ports/images.ts';
-import { idsOf, PICTURES, shownDigest, wishDigest, type Wish } from './desired-images.ts';
+import type { Agreement, Held } from '../../ports/two-way-state.ts';
+import { NOT_WRITTEN } from '../merge/three-way.ts';
+import type { Planned } from '../model/record.ts';
+import { idsOf, PICTURES, shownDigest, type Wish, wishDigest } from './desired-images.ts';
+import { shownPictures } from './product-images.ts';
 
 /** Where pictures go: `compare` where both sides may have changed, so that it takes the pictures to tell. */
 export type Way = 'none' | 'inward' | 'outward' | 'compare';

@@ -1,7 +1,7 @@
 import { hashOfName } from '../../lib/images/image-name.ts';
-import { objects, text } from '../../mapping/model/json-shape.ts';
 import { wooId } from '../../mapping/keys/keys.ts';
-import type { WooRecord } from '../../mapping/model/mapping.ts';
+import { objects, text } from '../../mapping/model/json-shape.ts';
+import type { WooRecord } from '../../mapping/model/record.ts';
 
 /** A picture that a product of the shop shows. */
 export interface ShownPicture {

@@ -1,19 +1,19 @@
 import { usableEmail } from '../../mapping/keys/email.ts';
 import { parseKey } from '../../mapping/keys/keys.ts';
-import type { StoreContext } from '../../mapping/model/mapping.ts';
 import { recordIdIn } from '../../mapping/keys/record-id-meta.ts';
-import type { Planned } from '../transform/plan-rows.ts';
-import type { Org } from '../../ports/store.ts';
+import type { StoreContext } from '../../mapping/model/record.ts';
+import type { Org } from '../../ports/org.ts';
 import { RecordMap } from '../model/record-map.ts';
+import type { Planned } from '../model/record.ts';
 import {
+  type Answers,
   idSource,
   keySource,
   matchSource,
   Questions,
-  type Answers,
   type Source,
 } from './match-queries.ts';
-import { decide, relationOf, type Decision, type Hit, type Seeker } from './match-rules.ts';
+import { decide, type Decision, type Hit, relationOf, type Seeker } from './match-rules.ts';
 
 /** What was found for rows whose records were never synced. */
 export interface Matched {

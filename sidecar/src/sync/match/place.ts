@@ -1,10 +1,11 @@
-import { enqueue } from '../pipeline/select-writes.ts';
 import { ofOwner } from '../model/ownership.ts';
-import { resolve, type Planned } from '../transform/plan-rows.ts';
 import { RecordMap } from '../model/record-map.ts';
+import type { Planned } from '../model/record.ts';
 import { isComing, type Run } from '../model/run.ts';
-import { isSought, type Matched } from './matcher.ts';
+import { enqueue } from '../pipeline/select-writes.ts';
+import { resolve } from '../transform/references.ts';
 import type { Decision } from './match-rules.ts';
+import { isSought, type Matched } from './matcher.ts';
 
 /**
  * Finds the records in the org to which rows belong that were never synced. Rows for which several may be

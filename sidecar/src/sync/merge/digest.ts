@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
-
 import type { OutgoingField } from '../../mapping/model/mapping.ts';
-import type { FieldValue } from '../../mapping/values/convert.ts';
+import type { FieldValue } from '../../mapping/model/record.ts';
 
 /** Characters of base64url: 72 bits, for values of one field of one record. */
 const LENGTH = 12;

@@ -1,8 +1,8 @@
 import type { OutgoingField } from '../../mapping/model/mapping.ts';
-import type { FieldValue } from '../../mapping/values/convert.ts';
+import type { FieldValue } from '../../mapping/model/record.ts';
 import type { Agreement, Base, Held } from '../../ports/two-way-state.ts';
-import { NOT_WRITTEN, type Verdict } from './three-way.ts';
 import { agreedName, digest } from './digest.ts';
+import { NOT_WRITTEN, type Verdict } from './three-way.ts';
 
 /**
  * For records that several stores share, and mappings that send edits to all of them. The agreement of the owner

@@ -1,15 +1,15 @@
 import type { KeptField } from '../../mapping/model/mapping.ts';
-import type { FieldValue } from '../../mapping/values/convert.ts';
-import { OrgRecords, type OrgRow } from '../read/read-org-rows.ts';
+import type { FieldValue } from '../../mapping/model/record.ts';
+import type { OrgRow } from '../../ports/org.ts';
 import type { Base, Held } from '../../ports/two-way-state.ts';
-import type { Planned } from '../transform/plan-rows.ts';
+import type { Merged, Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
-import { lastInStep, NOT_WRITTEN } from './three-way.ts';
+import { OrgRecords } from '../read/read-org-rows.ts';
 import { agreedName, digest } from './digest.ts';
-import { withAgreements, type Linked } from './linked.ts';
-import type { Merged } from './merge.ts';
+import { type Linked, withAgreements } from './linked.ts';
 import { newestOf } from './newest.ts';
 import { conflictKey, decidedOn } from './resolutions.ts';
+import { lastInStep, NOT_WRITTEN } from './three-way.ts';
 
 /** Stands for what Salesforce holds where that is a person's, so that it is never what was last in step. */
 const PERSONS = NOT_WRITTEN;

@@ -1,6 +1,6 @@
 import type { Agreement } from '../../ports/two-way-state.ts';
-import type { Planned } from '../transform/plan-rows.ts';
 import { RecordMap } from '../model/record-map.ts';
+import type { Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
 
 /** A row whose record is in Salesforce and has fields that go to the shop. */

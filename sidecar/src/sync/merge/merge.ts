@@ -1,10 +1,18 @@
+import type { OutgoingField } from '../../mapping/model/mapping.ts';
+import type { Row } from '../../mapping/model/record.ts';
 import { mergePatches } from '../../mapping/to-woo/outgoing-field.ts';
-import type { OutgoingField, Row } from '../../mapping/model/mapping.ts';
-import { OrgRecords, type OrgRow } from '../read/read-org-rows.ts';
+import type { OrgRow } from '../../ports/org.ts';
 import type { Agreement, Base, Held } from '../../ports/two-way-state.ts';
-import type { Planned } from '../transform/plan-rows.ts';
 import { pictureFields, picturesMayDiffer } from '../images/direction.ts';
+import type { Merged, Planned, PushedField } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
+import { OrgRecords } from '../read/read-org-rows.ts';
+import { agreedName, digest } from './digest.ts';
+import { decideShared, editOf, isTyped, noEdit } from './edits-to-all.ts';
+import { type Linked, withAgreements } from './linked.ts';
+import { newestOf } from './newest.ts';
+import { ownersOf, sharesEdits } from './owners.ts';
+import { resolutions, type Resolutions } from './resolutions.ts';
 import {
   decide,
   lastInStep,
@@ -13,23 +21,6 @@ import {
   type Question,
   type Verdict,
 } from './three-way.ts';
-import { agreedName, digest } from './digest.ts';
-import { decideShared, editOf, isTyped, noEdit } from './edits-to-all.ts';
-import { ownersOf, sharesEdits } from './owners.ts';
-import { withAgreements, type Linked } from './linked.ts';
-import { newestOf } from './newest.ts';
-import type { PushedField } from '../to-woo/product-updates.ts';
-import { resolutions, type Resolutions } from './resolutions.ts';
-
-/** What the merge says of a row that goes to Salesforce. */
-export interface Merged {
-  /** Fields of the row that are not written. */
-  readonly withheld: ReadonlySet<string>;
-  /** It is written though nothing of its one-way fields has changed. */
-  readonly forced: boolean;
-  /** What both sides hold once it is written. */
-  readonly agrees: Base;
-}
 
 /**
  * Decides field by field what goes where, for rows with fields that go to the shop. Salesforce is asked, in one

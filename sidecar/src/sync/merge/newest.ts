@@ -1,5 +1,5 @@
-import type { OrgRow } from '../read/read-org-rows.ts';
-import type { Planned } from '../transform/plan-rows.ts';
+import type { OrgRow } from '../../ports/org.ts';
+import type { Planned } from '../model/record.ts';
 
 /** Which record was changed last, for the conflict rule that asks. */
 export function newestOf({ record }: Pick<Planned, 'record'>, held: OrgRow): 'woo' | 'salesforce' {

@@ -1,6 +1,6 @@
-import type { OrgRow } from '../read/read-org-rows.ts';
+import type { OrgRow } from '../../ports/org.ts';
 import type { Agreement } from '../../ports/two-way-state.ts';
-import type { Planned } from '../transform/plan-rows.ts';
+import type { Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
 
 /** Whether the row is of a record that belongs to another store, and whose edits come to this one too. */

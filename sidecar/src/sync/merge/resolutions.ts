@@ -1,8 +1,8 @@
-import type { OutgoingField } from '../../mapping/model/mapping.ts';
-import { issueKey } from '../report/issue-key.ts';
 import { inQueries } from '../../lib/soql.ts';
-import type { Planned } from '../transform/plan-rows.ts';
+import type { OutgoingField } from '../../mapping/model/mapping.ts';
+import type { Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
+import { issueKey } from '../report/issue-key.ts';
 
 const OBJECT = 'Woo_Sync_Issue__c';
 

@@ -1,5 +1,4 @@
-import type { ConflictRule } from '../../mapping/model/mapping.ts';
-import type { FieldValue } from '../../mapping/values/convert.ts';
+import type { ConflictRule, FieldValue } from '../../mapping/model/record.ts';
 import type { Held } from '../../ports/two-way-state.ts';
 import { digest } from './digest.ts';
 

@@ -1,4 +1,4 @@
-import type { State } from '../../ports/store.ts';
+import type { State } from '../../ports/state.ts';
 
 /** Names of the cursors: of a load under way, and of the last one that walked all lists. */
 export const LOADING = 'loading';

@@ -1,5 +1,6 @@
-import type { Mapping, Row, StoreContext, WooRecord } from '../../mapping/model/mapping.ts';
-import type { Link } from '../../ports/store.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { Row, StoreContext, WooRecord } from '../../mapping/model/record.ts';
+import type { Link } from '../../ports/state.ts';
 
 const VIEWS = new WeakMap<Mapping, Mapping>();
 

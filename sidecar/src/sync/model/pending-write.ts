@@ -1,6 +1,7 @@
-import type { Mapping, Row } from '../../mapping/model/mapping.ts';
-import type { OpenPage } from './checkpoint.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { Row } from '../../mapping/model/record.ts';
 import type { Base } from '../../ports/two-way-state.ts';
+import type { OpenPage } from './checkpoint.ts';
 
 /** A reference of a row to another record, as far as it could be resolved. */
 export interface Reference {

@@ -1,15 +1,18 @@
-import type { Mapping, Resource, WooRecord } from '../../mapping/model/mapping.ts';
-import type { Hint } from '../../ports/change-queue.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { Resource, WooRecord } from '../../mapping/model/record.ts';
+import type { Hint } from '../../ports/change.ts';
+import type { PictureLinks } from '../../ports/images.ts';
+import type { Org } from '../../ports/org.ts';
+import type { StaleLink, State } from '../../ports/state.ts';
+import type { WooStore } from '../../ports/store.ts';
+import type { Returns } from '../images/import/imports.ts';
+import type { Galleries } from '../images/upload/uploads.ts';
 import type { Intake } from '../pipeline/match-buffer.ts';
+import type { Report } from '../report/run-report.ts';
+import type { Writer } from '../to-salesforce/writer.ts';
 import type { Echoes } from '../to-woo/echo-filter.ts';
 import type { Pushes } from '../to-woo/product-updates.ts';
-import type { Galleries } from '../images/upload/uploads.ts';
-import type { PictureLinks } from '../../ports/images.ts';
-import type { Returns } from '../images/import/imports.ts';
-import type { Org, StaleLink, State, WooStore } from '../../ports/store.ts';
-import type { Report } from '../report/run-report.ts';
 import type { SalesforceIds } from '../to-woo/record-ids.ts';
-import type { Writer } from '../to-salesforce/writer.ts';
 
 /** What the steps of one run share: one store, the mappings that apply to it, and where rows go. */
 export interface Run {
@@ -59,49 +62,7 @@ export function mappingsOf(run: Run, resource: Resource): readonly Mapping[] {
   return run.mappings.filter((mapping) => mapping.resource === resource);
 }
 
-/**
- * The mappings that apply to a store: its own, and those for every store unless it has its own for the
- * same resource and object, be it held by a problem. One that only goes to the shop goes along with the one that
- * brings the same records to Salesforce; where there is none it stands for itself.
- */
-export function forStore(mappings: readonly Mapping[], store: string): readonly Mapping[] {
-  const own = mappings.filter(
-    (mapping) =>
-      mapping.store === store || (mapping.store === null && !mapping.notFor.includes(store)),
-  );
-  const [outward, inward] = [
-    own.filter(({ direction }) => direction === 'to_woo'),
-    own.filter(({ direction }) => direction !== 'to_woo'),
-  ];
-  const alone = outward.filter((one) => !inward.some((other) => sameRecords(one, other)));
-  return [
-    ...inward.map((mapping) =>
-      outward.filter((one) => sameRecords(one, mapping)).reduce(withFieldsOf, mapping),
-    ),
-    ...alone,
-  ];
-}
-
-function sameRecords(a: Mapping, b: Mapping): boolean {
-  return a.resource === b.resource && a.object === b.object;
-}
-
-/** What only goes to the shop is said by the mapping made for that, as long as its condition is met. */
-function withFieldsOf(mapping: Mapping, outward: Mapping): Mapping {
-  const { outgoing, keepShopImages } = outward;
-  const bringsPictures = outgoing.some(({ kind }) => kind !== 'value');
-  const { foreign } = mapping;
-  return {
-    ...mapping,
-    outgoing: saidBy(outward, mapping.outgoing, outgoing),
-    foreign: { ...foreign, outgoing: saidBy(outward, foreign.outgoing, outward.foreign.outgoing) },
-    reads: [...new Set([...mapping.reads, ...outward.reads])],
-    createInWoo: mapping.createInWoo || outward.createInWoo,
-    ...(bringsPictures && { keepShopImages }),
-  };
-}
-
-function saidBy(
+export function saidBy(
   outward: Mapping,
   before: Mapping['outgoing'],
   outgoing: Mapping['outgoing'],

@@ -1,9 +1,11 @@
-import type { Mapping, WooRecord } from '../../mapping/model/mapping.ts';
-import { pullOrders, pullRefunds } from './orders.ts';
-import type { Read } from '../transform/plan-rows.ts';
+import { hasDeleteRule } from '../../mapping/model/delete-rule.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { WooRecord } from '../../mapping/model/record.ts';
 import type { WooList } from '../../ports/store.ts';
-import { applyDeleteRules, hasDeleteRule, leavingOf } from '../transform/deletions.ts';
+import type { Read } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
+import { applyDeleteRules, leavingOf } from '../transform/deletions.ts';
+import { pullOrders, pullRefunds } from './orders.ts';
 import { pullSingles, pullVariations } from './records.ts';
 
 /** A list that a load walks. */

@@ -1,32 +1,26 @@
-import { CodedError } from '../../errors/coded-error.ts';
 import type { ErrorCode } from '../../errors/catalogue.ts';
+import { CodedError } from '../../errors/coded-error.ts';
+import { forStore } from '../../mapping/model/for-store.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
-import { bothWays, push } from './push-to-woo.ts';
-import { Checkpoint } from '../model/checkpoint.ts';
-import { dried } from './dry-run.ts';
-import { fieldsRead } from '../read/fields-param.ts';
-import { Intake, settle } from './match-buffer.ts';
-import { LoadMark } from '../model/backfill-marker.ts';
-import { LostOrders } from './recreated-orders.ts';
-import type { Read } from '../transform/plan-rows.ts';
 import type { PictureLinks } from '../../ports/images.ts';
-import type { Org, PageCursor, StaleLink, State, WooList, WooStore } from '../../ports/store.ts';
+import type { Org } from '../../ports/org.ts';
+import type { StaleLink, State } from '../../ports/state.ts';
+import type { PageCursor, WooList, WooStore } from '../../ports/store.ts';
+import { LoadMark } from '../model/backfill-marker.ts';
+import { Checkpoint } from '../model/checkpoint.ts';
+import type { Read } from '../model/record.ts';
+import type { Run } from '../model/run.ts';
+import { fieldsRead } from '../read/fields-param.ts';
 import { rebuildLinks } from '../reconcile/rebuild-links.ts';
-import { Report, type MappingReport, type ReportListener } from '../report/run-report.ts';
-import { forStore, type Run } from '../model/run.ts';
-import { SalesforceIds } from '../to-woo/record-ids.ts';
-import { STAGES, type Stage } from './backfill-lists.ts';
+import type { BackfillProgress } from '../report/backfill-progress.ts';
+import { type MappingReport, Report, type ReportListener } from '../report/run-report.ts';
 import { Writer } from '../to-salesforce/writer.ts';
-
-export interface BackfillProgress {
-  readonly store: string;
-  readonly list: WooList;
-  /** Records read so far, of those that the list has. */
-  readonly read: number;
-  readonly total: number;
-  /** An earlier run stopped here; this one goes on behind it. */
-  readonly resumed: boolean;
-}
+import { SalesforceIds } from '../to-woo/record-ids.ts';
+import { type Stage, STAGES } from './backfill-lists.ts';
+import { dried } from './dry-run.ts';
+import { Intake, settle } from './match-buffer.ts';
+import { bothWays, push } from './push-to-woo.ts';
+import { LostOrders } from './recreated-orders.ts';
 
 export interface BackfillOptions {
   readonly org: Org;

@@ -1,14 +1,7 @@
-import type {
-  Collection,
-  ItemResult,
-  Link,
-  Org,
-  SavedLink,
-  StaleLink,
-  State,
-  WooStore,
-} from '../../ports/store.ts';
-import { FOUND } from '../reconcile/rebuild-links.ts';
+import type { Collection, ItemResult, Org } from '../../ports/org.ts';
+import type { Link, SavedLink, StaleLink, State } from '../../ports/state.ts';
+import type { WooStore } from '../../ports/store.ts';
+import { FOUND } from '../model/link-marks.ts';
 import { RecordMap } from '../model/record-map.ts';
 
 /** A valid id of no record, for those that would be created. */

@@ -1,9 +1,12 @@
 import { guestOf } from '../../mapping/attributes/guest-customers.ts';
 import { orderItems } from '../../mapping/attributes/order-items.ts';
+import { forStore } from '../../mapping/model/for-store.ts';
 import { objects } from '../../mapping/model/json-shape.ts';
-import type { Mapping, Resource, WooRecord } from '../../mapping/model/mapping.ts';
-import type { Org, State, WooList, WooStore } from '../../ports/store.ts';
-import { forStore } from '../model/run.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { Resource, WooRecord } from '../../mapping/model/record.ts';
+import type { Org } from '../../ports/org.ts';
+import type { State } from '../../ports/state.ts';
+import type { WooList, WooStore } from '../../ports/store.ts';
 
 /** Records of a list that are looked at. */
 const SAMPLE = 50;

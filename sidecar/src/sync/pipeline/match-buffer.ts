@@ -1,10 +1,11 @@
-import type { OpenPage } from '../model/checkpoint.ts';
-import { enqueue } from './select-writes.ts';
 import { isSought, Matcher } from '../match/matcher.ts';
 import { place } from '../match/place.ts';
-import { learn, resolve, type Known, type Planned } from '../transform/plan-rows.ts';
+import type { OpenPage } from '../model/checkpoint.ts';
 import { RecordMap } from '../model/record-map.ts';
+import type { Known, Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
+import { learn, resolve } from '../transform/references.ts';
+import { enqueue } from './select-writes.ts';
 
 /** What one page brings. */
 export interface Work {

@@ -1,13 +1,16 @@
-import { recordKey, wooKey } from '../../mapping/keys/keys.ts';
 import { orderItems } from '../../mapping/attributes/order-items.ts';
+import { recordKey, wooKey } from '../../mapping/keys/keys.ts';
 import { objects } from '../../mapping/model/json-shape.ts';
-import type { WooRecord } from '../../mapping/model/mapping.ts';
+import type { WooRecord } from '../../mapping/model/record.ts';
+import { FLAGGED } from '../model/link-marks.ts';
+import { RecordMap } from '../model/record-map.ts';
+import type { Leaving, Planned, Read } from '../model/record.ts';
+import { isComing, mappingsOf, type Run } from '../model/run.ts';
+import { applyDeleteRules } from '../transform/deletions.ts';
+import { candidates, plan } from '../transform/plan-rows.ts';
+import { resolve, unknownLookups } from '../transform/references.ts';
 import { stage } from './match-buffer.ts';
 import { planParents } from './parents.ts';
-import { candidates, plan, resolve, unknownLookups, type Planned, type Read } from '../transform/plan-rows.ts';
-import { RecordMap } from '../model/record-map.ts';
-import { applyDeleteRules, FLAGGED, type Leaving } from '../transform/deletions.ts';
-import { isComing, mappingsOf, type Run } from '../model/run.ts';
 
 /**
  * Brings a page of orders into step: the orders that their mapping wants, with their items; customers,

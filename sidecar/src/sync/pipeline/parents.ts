@@ -1,12 +1,13 @@
 import { guestOf } from '../../mapping/attributes/guest-customers.ts';
 import { parseKey, recordKey } from '../../mapping/keys/keys.ts';
-import type { Lookup, WooRecord } from '../../mapping/model/mapping.ts';
-import { fieldsRead } from '../read/fields-param.ts';
-import { candidates, plan, type Planned, type Read } from '../transform/plan-rows.ts';
+import type { Lookup, WooRecord } from '../../mapping/model/record.ts';
 import type { WooList } from '../../ports/store.ts';
-import { readAllByIds, type WantedIds } from '../read/read-by-ids.ts';
+import type { Planned, Read } from '../model/record.ts';
 import { isComing, mappingsOf, type Run } from '../model/run.ts';
+import { fieldsRead } from '../read/fields-param.ts';
+import { readAllByIds, type WantedIds } from '../read/read-by-ids.ts';
 import { withParents } from '../read/variations.ts';
+import { candidates, plan } from '../transform/plan-rows.ts';
 
 /**
  * The customers, guests and products that orders name and that were never synced. The others are left alone: a

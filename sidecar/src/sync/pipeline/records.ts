@@ -1,8 +1,9 @@
-import type { WooRecord } from '../../mapping/model/mapping.ts';
-import { stage } from './match-buffer.ts';
-import { candidates, plan, type Read } from '../transform/plan-rows.ts';
+import type { WooRecord } from '../../mapping/model/record.ts';
+import type { Read } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
 import { withParents } from '../read/variations.ts';
+import { candidates, plan } from '../transform/plan-rows.ts';
+import { stage } from './match-buffer.ts';
 
 /** Brings records that stand for themselves into step, each through every mapping of its resource. */
 export async function pullSingles(

@@ -1,12 +1,12 @@
 import { parseKey } from '../../mapping/keys/keys.ts';
+import type { Link } from '../../ports/state.ts';
 import type { Upsert } from '../model/pending-write.ts';
+import type { Read } from '../model/record.ts';
+import { mappingsOf, type Run } from '../model/run.ts';
 import { fieldsRead } from '../read/fields-param.ts';
+import { readByIds } from '../read/read-by-ids.ts';
 import { settle } from './match-buffer.ts';
 import { pullOrders } from './orders.ts';
-import type { Read } from '../transform/plan-rows.ts';
-import type { Link } from '../../ports/store.ts';
-import { readByIds } from '../read/read-by-ids.ts';
-import { mappingsOf, type Run } from '../model/run.ts';
 
 /**
  * Orders that were deleted in Salesforce and are made anew. Their items and refunds went with them, so those

@@ -1,11 +1,12 @@
-import { findEmptyFields } from '../to-salesforce/empty-fields.ts';
-import { saysNothing, type Upsert } from '../model/pending-write.ts';
-import { findHeld, mustBeRead } from '../to-salesforce/unchanged-in-org.ts';
+import type { SavedLink } from '../../ports/state.ts';
 import { keepEdits } from '../merge/kept.ts';
-import { merge, type Merged } from '../merge/merge.ts';
-import { toEntry, type Known, type Planned } from '../transform/plan-rows.ts';
-import type { SavedLink } from '../../ports/store.ts';
+import { merge } from '../merge/merge.ts';
+import { saysNothing, type Upsert } from '../model/pending-write.ts';
+import type { Known, Merged, Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
+import { findEmptyFields } from '../to-salesforce/empty-fields.ts';
+import { findHeld, mustBeRead } from '../to-salesforce/unchanged-in-org.ts';
+import { toEntry } from '../transform/to-write.ts';
 
 /**
  * Hands rows that differ from what was last written to the writer. Those that only point to a record, have

@@ -1,5 +1,6 @@
-import type { Mapping, Resource } from '../../mapping/model/mapping.ts';
 import { metaKeyOf } from '../../mapping/keys/record-id-meta.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { Resource } from '../../mapping/model/record.ts';
 import type { WooList } from '../../ports/store.ts';
 
 /** Whose records a list holds, an order's items among its own. */

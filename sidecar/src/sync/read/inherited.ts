@@ -1,7 +1,7 @@
 import { recordKey, wooId, wooKey } from '../../mapping/keys/keys.ts';
 import { objects } from '../../mapping/model/json-shape.ts';
-import type { WooRecord } from '../../mapping/model/mapping.ts';
-import type { Hint } from '../../ports/change-queue.ts';
+import type { WooRecord } from '../../mapping/model/record.ts';
+import type { Hint } from '../../ports/change.ts';
 import { digest } from '../merge/digest.ts';
 
 /**

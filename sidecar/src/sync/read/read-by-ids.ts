@@ -1,4 +1,4 @@
-import type { WooRecord } from '../../mapping/model/mapping.ts';
+import type { WooRecord } from '../../mapping/model/record.ts';
 import type { WooList, WooPage, WooStore } from '../../ports/store.ts';
 
 /** Records that one page holds. */

@@ -1,8 +1,9 @@
 import { parseKey } from '../../mapping/keys/keys.ts';
-import type { Mapping, WooRecord } from '../../mapping/model/mapping.ts';
-import { fieldsRead } from './fields-param.ts';
-import type { Hint, HintResource } from '../../ports/change-queue.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { WooRecord } from '../../mapping/model/record.ts';
+import type { Hint, HintResource } from '../../ports/change.ts';
 import type { WooList, WooStore } from '../../ports/store.ts';
+import { fieldsRead } from './fields-param.ts';
 import type { ProductLists } from './product-type-cache.ts';
 import { readAllByIds } from './read-by-ids.ts';
 

@@ -1,7 +1,5 @@
 import { inQueries } from '../../lib/soql.ts';
-import type { Org } from '../../ports/store.ts';
-
-export type OrgRow = Readonly<Record<string, unknown>>;
+import type { Org, OrgRow } from '../../ports/org.ts';
 
 interface Wanted {
   readonly fields: Set<string>;

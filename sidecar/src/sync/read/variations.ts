@@ -1,4 +1,4 @@
-import type { WooRecord } from '../../mapping/model/mapping.ts';
+import type { WooRecord } from '../../mapping/model/record.ts';
 import type { WooStore } from '../../ports/store.ts';
 import { readByIds } from './read-by-ids.ts';
 

@@ -1,12 +1,14 @@
+import { soqlText } from '../../lib/soql.ts';
 import { parseKey } from '../../mapping/keys/keys.ts';
-import type { Mapping, Resource } from '../../mapping/model/mapping.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { Resource } from '../../mapping/model/record.ts';
 import { hintFor } from '../../ports/change-for.ts';
 import type { Hints } from '../../ports/change-queue.ts';
-import { soqlText } from '../../lib/soql.ts';
-import type { OrgAudit, State } from '../../ports/store.ts';
+import type { OrgAudit } from '../../ports/org.ts';
+import type { State } from '../../ports/state.ts';
 import type { Pair } from '../../ports/two-way-state.ts';
-import type { Stranger } from './orphans.ts';
 import { loadedAt } from '../model/sweep-start.ts';
+import type { Stranger } from './orphans.ts';
 
 export interface SalesforceParts {
   readonly org: OrgAudit;

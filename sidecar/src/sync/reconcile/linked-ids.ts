@@ -1,4 +1,4 @@
-import type { State } from '../../ports/store.ts';
+import type { State } from '../../ports/state.ts';
 
 type Linked = Pick<State, 'linked'>;
 

@@ -1,10 +1,12 @@
+import { secondOf, secondsBefore } from '../../lib/gmt-seconds.ts';
 import { wooId, wooKey } from '../../mapping/keys/keys.ts';
+import { hasDeleteRule } from '../../mapping/model/delete-rule.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
-import type { Hint, Hints } from '../../ports/change-queue.ts';
-import type { ListRead, State, WooList, WooPage, WooStore } from '../../ports/store.ts';
+import type { Hints } from '../../ports/change-queue.ts';
+import type { Hint } from '../../ports/change.ts';
+import type { State } from '../../ports/state.ts';
+import type { ListRead, WooList, WooPage, WooStore } from '../../ports/store.ts';
 import { readAllByIds } from '../read/read-by-ids.ts';
-import { hasDeleteRule } from '../transform/deletions.ts';
-import { secondOf, secondsBefore } from '../detect/sweep-cursor.ts';
 import { LinkedIds } from './linked-ids.ts';
 
 export interface CountParts {

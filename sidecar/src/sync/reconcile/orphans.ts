@@ -1,10 +1,12 @@
-import { parseKey, wooId } from '../../mapping/keys/keys.ts';
 import { explanationOf } from '../../errors/catalogue.ts';
-import type { Resource } from '../../mapping/model/mapping.ts';
-import { hintFor } from '../../ports/change-for.ts';
-import type { Hints, Issue, IssueBook, IssueSeen } from '../../ports/change-queue.ts';
 import { inQueries } from '../../lib/soql.ts';
-import type { Org, WooList, WooStore } from '../../ports/store.ts';
+import { parseKey, wooId } from '../../mapping/keys/keys.ts';
+import type { Resource } from '../../mapping/model/record.ts';
+import { hintFor } from '../../ports/change-for.ts';
+import type { Hints } from '../../ports/change-queue.ts';
+import type { Issue, IssueBook, IssueSeen } from '../../ports/issues.ts';
+import type { Org } from '../../ports/org.ts';
+import type { WooList, WooStore } from '../../ports/store.ts';
 import { readAllByIds } from '../read/read-by-ids.ts';
 
 /** A record of Salesforce that carries a key of the store, and that we have not written. */

@@ -1,14 +1,9 @@
+import { soqlText } from '../../lib/soql.ts';
 import { parseKey } from '../../mapping/keys/keys.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
-import { soqlText } from '../../lib/soql.ts';
-import type { Org, SavedLink, State } from '../../ports/store.ts';
-import { FLAGGED } from '../transform/deletions.ts';
-
-/**
- * Stands for the hash of a link that was found in the org: what its record holds is not known, so it is compared
- * before it is written. No row has this hash.
- */
-export const FOUND = 'found in the org';
+import type { Org } from '../../ports/org.ts';
+import type { SavedLink, State } from '../../ports/state.ts';
+import { FLAGGED, FOUND } from '../model/link-marks.ts';
 
 /** Records of one object that a query answers at a time: Salesforce's own page. */
 const PAGE = 2000;

@@ -1,10 +1,13 @@
+import { secondOf, secondsBefore } from '../../lib/gmt-seconds.ts';
 import { wooId, wooKey } from '../../mapping/keys/keys.ts';
-import type { Mapping, WooRecord } from '../../mapping/model/mapping.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { WooRecord } from '../../mapping/model/record.ts';
 import type { Hints } from '../../ports/change-queue.ts';
-import type { State, WooPage, WooStore } from '../../ports/store.ts';
-import { OVERLAP_SECONDS, secondOf, secondsBefore } from '../detect/sweep-cursor.ts';
-import { LinkedIds } from './linked-ids.ts';
+import type { State } from '../../ports/state.ts';
+import type { WooPage, WooStore } from '../../ports/store.ts';
+import { OVERLAP_SECONDS } from '../detect/sweep-cursor.ts';
 import { loadedAt } from '../model/sweep-start.ts';
+import { LinkedIds } from './linked-ids.ts';
 
 export interface CustomersSweep {
   readonly store: WooStore;

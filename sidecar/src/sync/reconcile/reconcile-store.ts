@@ -1,10 +1,9 @@
-import type { Hint, HintResource, IssueBook } from '../../ports/change-queue.ts';
-import { reportOrphans, type OrphanParts } from './orphans.ts';
-import type { State } from '../../ports/store.ts';
-import { hintDeleted } from './missing-in-woo.ts';
-import type { CountParts } from './missing-in-woo.ts';
-import { hintForeign } from './foreign-edits.ts';
-import type { SalesforceParts } from './foreign-edits.ts';
+import type { Hint, HintResource } from '../../ports/change.ts';
+import type { IssueBook } from '../../ports/issues.ts';
+import type { State } from '../../ports/state.ts';
+import { hintForeign, type SalesforceParts } from './foreign-edits.ts';
+import { type CountParts, hintDeleted } from './missing-in-woo.ts';
+import { type OrphanParts, reportOrphans } from './orphans.ts';
 
 export interface ProofParts extends CountParts, SalesforceParts {
   readonly org: SalesforceParts['org'] & OrphanParts['org'];

@@ -1,6 +1,7 @@
 import { CodedError } from '../../errors/coded-error.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
-import type { Claim, Finished, IssueSeen } from '../../ports/change-queue.ts';
+import type { Claim, Finished } from '../../ports/change-queue.ts';
+import type { IssueSeen } from '../../ports/issues.ts';
 import { issueOf } from './issue.ts';
 import type { HeardFailure, ReportListener } from './run-report.ts';
 

@@ -1,6 +1,7 @@
-import type { Hints, IssueBook } from '../../ports/change-queue.ts';
 import { soqlText } from '../../lib/soql.ts';
-import type { Org, OrgAudit } from '../../ports/store.ts';
+import type { Hints } from '../../ports/change-queue.ts';
+import type { IssueBook } from '../../ports/issues.ts';
+import type { Org, OrgAudit } from '../../ports/org.ts';
 import type { Pairs } from '../../ports/two-way-state.ts';
 
 export interface DecisionsParts {

@@ -1,4 +1,5 @@
-import type { EqualFailures, Grouping, Issue, IssueSeen } from '../../ports/change-queue.ts';
+import type { EqualFailures, Grouping } from '../../ports/change-queue.ts';
+import type { Issue, IssueSeen } from '../../ports/issues.ts';
 import { fitting } from './issue-key.ts';
 
 const PREFIX = 'group:';

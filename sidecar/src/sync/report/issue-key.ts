@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
-
 import { guestKeyPart, parseKey, wooKey } from '../../mapping/keys/keys.ts';
-import type { Resource } from '../../mapping/model/mapping.ts';
+import type { Resource } from '../../mapping/model/record.ts';
 
 /** Of Issue_Key__c. */
 const LONGEST = 255;

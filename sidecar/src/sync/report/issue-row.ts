@@ -1,4 +1,4 @@
-import type { Issue } from '../../ports/change-queue.ts';
+import type { Issue } from '../../ports/issues.ts';
 import { cut, type OwnRow } from './own-objects.ts';
 
 /** Characters that the fields of Woo_Sync_Issue__c take. */

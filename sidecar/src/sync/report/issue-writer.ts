@@ -1,14 +1,14 @@
-import { CodedError } from '../../errors/coded-error.ts';
 import { classOf } from '../../errors/catalogue.ts';
+import { CodedError } from '../../errors/coded-error.ts';
 import type { Clock } from '../../lib/clock.ts';
-import type { Issue, IssueBook } from '../../ports/change-queue.ts';
-import { GROUPING } from './issue-group.ts';
-import { issueRow, type IssueInOrg } from './issue-row.ts';
 import type { Log } from '../../lib/log.ts';
 import { maskEmails, withoutValue } from '../../lib/redact.ts';
 import { inQueries, soqlText } from '../../lib/soql.ts';
+import type { Issue, IssueBook } from '../../ports/issues.ts';
+import type { ItemResult, Org } from '../../ports/org.ts';
+import { GROUPING } from './issue-group.ts';
+import { type IssueInOrg, issueRow } from './issue-row.ts';
 import { OWN_OBJECTS_CURE, ROWS_PER_CALL, upsertOwn } from './own-objects.ts';
-import type { ItemResult, Org } from '../../ports/store.ts';
 import { EVERY_STORE } from './standing-issues.ts';
 
 const OBJECT = 'Woo_Sync_Issue__c';

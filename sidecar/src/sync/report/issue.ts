@@ -3,9 +3,9 @@ import type { ErrorClass } from '../../errors/explanation.ts';
 import { parseKey } from '../../mapping/keys/keys.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import { hintFor } from '../../ports/change-for.ts';
-import type { IssueSeen } from '../../ports/change-queue.ts';
+import type { IssueSeen } from '../../ports/issues.ts';
+import type { ErrorKind } from '../../ports/org.ts';
 import { issueKey } from './issue-key.ts';
-import type { ErrorKind } from '../../ports/store.ts';
 import type { HeardFailure } from './run-report.ts';
 
 /** The issue that a failure of a record is, as far as this one failure tells. */

@@ -1,4 +1,4 @@
-import type { Collection, ItemResult, Org } from '../../ports/store.ts';
+import type { Collection, ItemResult, Org } from '../../ports/org.ts';
 
 export type OwnRow = Readonly<Record<string, string | number | null>>;
 

@@ -1,8 +1,8 @@
+import { maskEmails } from '../../lib/redact.ts';
 import { parseKey } from '../../mapping/keys/keys.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { ErrorKind } from '../../ports/org.ts';
 import { keyWithoutAddress } from './issue-key.ts';
-import { maskEmails } from '../../lib/redact.ts';
-import type { ErrorKind } from '../../ports/store.ts';
 
 /** Why one record is not in Salesforce as it should be. */
 export interface Failure {

@@ -1,9 +1,10 @@
-import type { CodedError } from '../../errors/coded-error.ts';
-import { classOf } from '../../errors/catalogue.ts';
-import type { HeldMapping } from '../../ports/held-mappings.ts';
-import type { Hints, Issue, IssueBook, IssueSeen } from '../../ports/change-queue.ts';
-import type { Setup } from '../../ports/setup.ts';
 import type { Sides } from '../../engine/availability.ts';
+import { classOf } from '../../errors/catalogue.ts';
+import type { CodedError } from '../../errors/coded-error.ts';
+import type { Hints } from '../../ports/change-queue.ts';
+import type { HeldMapping } from '../../ports/held-mappings.ts';
+import type { Issue, IssueBook, IssueSeen } from '../../ports/issues.ts';
+import type { Setup } from '../../ports/setup.ts';
 
 /** What such issues' keys begin with; those of records begin with their resource. */
 const PREFIX = 'setup:';

@@ -1,11 +1,11 @@
-import type { CodedError } from '../../errors/coded-error.ts';
 import { classOf } from '../../errors/catalogue.ts';
-import type { BackfillProgress } from '../pipeline/backfill.ts';
-import type { HeldMapping } from '../../ports/held-mappings.ts';
+import type { CodedError } from '../../errors/coded-error.ts';
 import { maskEmails } from '../../lib/redact.ts';
-import { cut, type OwnRow } from './own-objects.ts';
-import type { Room } from '../../ports/store.ts';
+import type { HeldMapping } from '../../ports/held-mappings.ts';
+import type { Room } from '../../ports/org.ts';
 import type { Setup } from '../../ports/setup.ts';
+import type { BackfillProgress } from './backfill-progress.ts';
+import { cut, type OwnRow } from './own-objects.ts';
 import type { Standing } from './store-activity.ts';
 
 /** How one store is doing at a moment. */

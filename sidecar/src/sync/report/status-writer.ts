@@ -1,7 +1,7 @@
 import type { Log } from '../../lib/log.ts';
 import { maskEmails, withoutValue } from '../../lib/redact.ts';
-import { OWN_OBJECTS_CURE, upsertOwn, type OwnRow } from './own-objects.ts';
-import type { Org } from '../../ports/store.ts';
+import type { Org } from '../../ports/org.ts';
+import { OWN_OBJECTS_CURE, type OwnRow, upsertOwn } from './own-objects.ts';
 import { isNews, statusRow, type StoreSnapshot } from './status-row.ts';
 
 export interface StatusWriterParts {

@@ -1,4 +1,4 @@
-import type { State } from '../../ports/store.ts';
+import type { State } from '../../ports/state.ts';
 import type { WebhookStanding } from '../detect/webhook-keeper.ts';
 
 /** What is known of how a store is doing, whichever process found out. */

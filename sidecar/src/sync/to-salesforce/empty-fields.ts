@@ -1,6 +1,6 @@
+import type { Org, OrgRow } from '../../ports/org.ts';
 import { fieldsToFill, type Upsert } from '../model/pending-write.ts';
-import { OrgRecords, type OrgRow } from '../read/read-org-rows.ts';
-import type { Org } from '../../ports/store.ts';
+import { OrgRecords } from '../read/read-org-rows.ts';
 
 /** Looks up which of the fields that rows fill when empty are empty in the records that they go to. */
 export async function findEmptyFields(

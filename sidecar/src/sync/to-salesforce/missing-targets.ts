@@ -1,6 +1,6 @@
+import type { ItemResult, Missing } from '../../ports/org.ts';
 import { sentReferences, type Upsert } from '../model/pending-write.ts';
 import type { Parcel } from './call-packer.ts';
-import type { ItemResult, Missing } from '../../ports/store.ts';
 
 /** What Salesforce says of a record id behind which it finds nothing, or nothing that we may see. */
 const NOT_THERE: ReadonlySet<string> = new Set([

@@ -1,13 +1,14 @@
+import { withoutValue } from '../../lib/redact.ts';
+import type { Row } from '../../mapping/model/record.ts';
+import type { ErrorKind, Fate, ItemError } from '../../ports/org.ts';
+import type { Link } from '../../ports/state.ts';
 import {
-  sentReferences,
   type Entry,
   type Reference,
   type ReferenceMode,
+  sentReferences,
   type Upsert,
 } from '../model/pending-write.ts';
-import type { Row } from '../../mapping/model/mapping.ts';
-import { withoutValue } from '../../lib/redact.ts';
-import type { ErrorKind, Fate, ItemError, Link } from '../../ports/store.ts';
 import type { Failure, FailureDetails } from '../report/run-report.ts';
 
 /** Attempts after a lock or a race before the row counts as failed. */

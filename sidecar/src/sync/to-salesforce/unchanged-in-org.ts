@@ -1,10 +1,9 @@
-import type { Row } from '../../mapping/model/mapping.ts';
+import type { Row } from '../../mapping/model/record.ts';
+import type { Org, OrgRow } from '../../ports/org.ts';
+import { FLAGGED, FOUND } from '../model/link-marks.ts';
 import { fieldsToFill, sentReferences, type Upsert } from '../model/pending-write.ts';
-import { OrgRecords, type OrgRow } from '../read/read-org-rows.ts';
-import type { Planned } from '../transform/plan-rows.ts';
-import type { Org } from '../../ports/store.ts';
-import { FOUND } from '../reconcile/rebuild-links.ts';
-import { FLAGGED } from '../transform/deletions.ts';
+import type { Planned } from '../model/record.ts';
+import { OrgRecords } from '../read/read-org-rows.ts';
 
 /**
  * Whether the org is asked what a row's record holds before it is written: records of ours that the state does

@@ -1,9 +1,10 @@
-import { saysNothing, type Entry, type Reference, type Upsert } from '../model/pending-write.ts';
+import type { Fate, ItemResult } from '../../ports/org.ts';
+import type { Link, SavedLink } from '../../ports/state.ts';
 import type { Base, Pair } from '../../ports/two-way-state.ts';
-import type { Fate, ItemResult, Link, SavedLink } from '../../ports/store.ts';
+import { type Entry, type Reference, saysNothing, type Upsert } from '../model/pending-write.ts';
 import { RecordMap } from '../model/record-map.ts';
-import { afterRefusal, type Relinked } from './rejections.ts';
 import type { FailureDetails, Report } from '../report/run-report.ts';
+import { afterRefusal, type Relinked } from './rejections.ts';
 
 /** A row to be written once more. */
 export interface Repeat {

@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-
-import { toRecord, type Entry, type Upsert } from '../model/pending-write.ts';
+import type { Collection, Fate, ItemResult, Org } from '../../ports/org.ts';
+import type { Link, StaleLink, State } from '../../ports/state.ts';
+import type { Pairs } from '../../ports/two-way-state.ts';
+import { type Entry, toRecord, type Upsert } from '../model/pending-write.ts';
+import { RecordMap } from '../model/record-map.ts';
+import type { Report } from '../report/run-report.ts';
 import { COLLECTION_SIZE, COLLECTIONS_PER_CALL, Outbox, type Parcel } from './call-packer.ts';
 import { missingIn } from './missing-targets.ts';
 import { Outcome, type Repeat } from './write-results.ts';
-import type { Collection, Fate, ItemResult, Link, Org, StaleLink, State } from '../../ports/store.ts';
-import type { Pairs } from '../../ports/two-way-state.ts';
-import { RecordMap } from '../model/record-map.ts';
-import type { Report } from '../report/run-report.ts';
 
 /** Rows of a full call. */
 const CALL_ROWS = COLLECTION_SIZE * COLLECTIONS_PER_CALL;

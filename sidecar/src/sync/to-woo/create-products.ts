@@ -1,16 +1,18 @@
+import { secondsBefore } from '../../lib/gmt-seconds.ts';
 import { parseKey, wooId, wooKey } from '../../mapping/keys/keys.ts';
-import { mergePatches } from '../../mapping/to-woo/outgoing-field.ts';
-import type { Mapping, ValueProblem, WooRecord } from '../../mapping/model/mapping.ts';
-import type { Hint } from '../../ports/change-queue.ts';
-import { OrgRecords, type OrgRow } from '../read/read-org-rows.ts';
-import type { ProductResult } from '../../ports/store.ts';
-import type { Failure } from '../report/run-report.ts';
-import { mappingsOf, type Run } from '../model/run.ts';
-import { shopRefusal } from './shop-refusal.ts';
-import { secondsBefore } from '../detect/sweep-cursor.ts';
-import { fieldsRead } from '../read/fields-param.ts';
+import { type NewRecord, parseNewKey } from '../../mapping/keys/new-record-key.ts';
 import { metaKeyOf, recordIdIn } from '../../mapping/keys/record-id-meta.ts';
-import { parseNewKey, type NewRecord } from '../../mapping/keys/new-record-key.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { ValueProblem, WooRecord } from '../../mapping/model/record.ts';
+import { mergePatches } from '../../mapping/to-woo/outgoing-field.ts';
+import type { Hint } from '../../ports/change.ts';
+import type { OrgRow } from '../../ports/org.ts';
+import type { ProductResult } from '../../ports/store.ts';
+import { mappingsOf, type Run } from '../model/run.ts';
+import { fieldsRead } from '../read/fields-param.ts';
+import { OrgRecords } from '../read/read-org-rows.ts';
+import type { Failure } from '../report/run-report.ts';
+import { shopRefusal } from './shop-refusal.ts';
 
 /** A record of Salesforce that is to become a product of the shop. */
 interface Newborn extends NewRecord {

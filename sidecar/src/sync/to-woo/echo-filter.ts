@@ -1,6 +1,7 @@
-import { isObject } from '../../mapping/model/json-shape.ts';
-import type { Mapping, OutgoingField, StoreContext, WooRecord } from '../../mapping/model/mapping.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { isObject } from '../../mapping/model/json-shape.ts';
+import type { Mapping, OutgoingField } from '../../mapping/model/mapping.ts';
+import type { StoreContext, WooRecord } from '../../mapping/model/record.ts';
 
 /** The shop tells of a change within seconds, or when its queue is worked on next. */
 const KEPT_MS = 120_000;

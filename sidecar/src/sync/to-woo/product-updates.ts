@@ -1,32 +1,17 @@
-import { mergePatches } from '../../mapping/to-woo/outgoing-field.ts';
 import { outgoingProblem } from '../../mapping/build/value-problems.ts';
-import { isVariation } from '../../mapping/to-woo/writable-attributes.ts';
-import { salePriceLost } from '../../mapping/to-woo/product-rules.ts';
-import type { Mapping, OutgoingField, WooRecord } from '../../mapping/model/mapping.ts';
 import { wooId } from '../../mapping/keys/keys.ts';
-import { changedByWrite } from '../read/inherited.ts';
-import type { Base, Held, Pair } from '../../ports/two-way-state.ts';
+import { mergePatches } from '../../mapping/to-woo/outgoing-field.ts';
+import { salePriceLost } from '../../mapping/to-woo/product-rules.ts';
+import { isVariation } from '../../mapping/to-woo/writable-attributes.ts';
 import type { ProductResult } from '../../ports/store.ts';
-import type { Run } from '../model/run.ts';
-import { shopRefusal } from './shop-refusal.ts';
-import { withoutParentSku } from '../read/variations.ts';
+import type { Base, Held, Pair } from '../../ports/two-way-state.ts';
 import { agreedName, digest } from '../merge/digest.ts';
 import { editOf } from '../merge/edits-to-all.ts';
-
-/** A field whose value in Salesforce goes to the shop. */
-export interface PushedField {
-  readonly field: OutgoingField;
-  readonly patch: WooRecord;
-  /** What Salesforce holds. */
-  readonly held: unknown;
-}
-
-/** What goes to one product or variation of the shop. */
-export interface Push extends Pair {
-  readonly mapping: Mapping;
-  readonly record: WooRecord;
-  readonly fields: readonly PushedField[];
-}
+import type { Push, PushedField } from '../model/record.ts';
+import type { Run } from '../model/run.ts';
+import { changedByWrite } from '../read/inherited.ts';
+import { withoutParentSku } from '../read/variations.ts';
+import { shopRefusal } from './shop-refusal.ts';
 
 /** Changes on their way to the shop, sent together. */
 export class Pushes {

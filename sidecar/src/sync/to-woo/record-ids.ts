@@ -1,9 +1,11 @@
-import { CodedError } from '../../errors/coded-error.ts';
 import { sideOf } from '../../errors/catalogue.ts';
+import { CodedError } from '../../errors/coded-error.ts';
 import { wooId } from '../../mapping/keys/keys.ts';
 import { objects } from '../../mapping/model/json-shape.ts';
-import type { Mapping, WooRecord } from '../../mapping/model/mapping.ts';
-import type { Link, MetaList, State, WooStore } from '../../ports/store.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { WooRecord } from '../../mapping/model/record.ts';
+import type { Link, State } from '../../ports/state.ts';
+import type { MetaList, WooStore } from '../../ports/store.ts';
 import type { Report } from '../report/run-report.ts';
 
 /** A record of the shop that may lack the id of its Salesforce record. */

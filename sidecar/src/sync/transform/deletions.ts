@@ -1,39 +1,11 @@
 import { recordKey, wooId, wooKey } from '../../mapping/keys/keys.ts';
-import type { Mapping, Row, WooRecord } from '../../mapping/model/mapping.ts';
+import { hasDeleteRule } from '../../mapping/model/delete-rule.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { WooRecord } from '../../mapping/model/record.ts';
+import { FLAGGED } from '../model/link-marks.ts';
 import type { Entry, Removal, Upsert } from '../model/pending-write.ts';
-import type { Read } from './plan-rows.ts';
-import type { Link } from '../../ports/store.ts';
+import type { Leaving, Read } from '../model/record.ts';
 import { mappingsOf, type Run } from '../model/run.ts';
-
-/** Stands for a link's hash once its record was flagged as deleted. No row has this hash. */
-export const FLAGGED = 'flagged as deleted';
-
-/** A record in Salesforce whose Woo record is gone, or no longer wanted there. */
-export interface Leaving {
-  readonly mapping: Mapping;
-  readonly link: Link;
-}
-
-/**
- * What becomes of a record: it is written, passed over, or leaves by the delete rule. The condition decides
- * entry; a record that is in Salesforce stays in step unless its mapping says otherwise. One that was flagged
- * as deleted and is back is written whatever the events say, so that its flag goes.
- */
-export function stepFor(
-  { events, whenUnmet }: Mapping,
-  met: boolean,
-  link: Link | undefined,
-): 'write' | 'pass' | 'leave' {
-  if (link === undefined) return met && events.create ? 'write' : 'pass';
-  if (!met && whenUnmet === 'delete') return 'leave';
-  if (!met && whenUnmet === 'stop') return 'pass';
-  return events.update || link.hash === FLAGGED ? 'write' : 'pass';
-}
-
-/** Whether something happens to records of the mapping that are deleted in the shop. */
-export function hasDeleteRule({ events, deleteRule }: Mapping): boolean {
-  return events.delete && deleteRule !== 'keep';
-}
 
 /**
  * Applies the delete rules of their mappings to records that are in Salesforce: they are kept, flagged or
@@ -83,13 +55,6 @@ export async function leavingOf(
     return [...links.values()].map((link) => ({ mapping, link }));
   });
   return (await Promise.all(found)).flat();
-}
-
-/** The fields of a row that was flagged before, as they must be written to take the flag back. */
-export function withoutFlag({ deleteFlag }: Mapping, fields: Row['fields']): Row['fields'] {
-  if (deleteFlag === null || Object.hasOwn(fields, deleteFlag.field)) return fields;
-  const { field, value } = deleteFlag;
-  return { ...fields, [field]: typeof value === 'boolean' ? !value : null };
 }
 
 function variationsOf({ variations }: WooRecord): number[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ApexAnswer } from './gateway-store.ts';
+import type { ApexAnswer } from '../../ports/apex-rest.ts';
 import { withDefaults } from '../rest-store.ts';
 import type { ListRead } from '../types.ts';
 

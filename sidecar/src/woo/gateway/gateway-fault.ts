@@ -1,6 +1,6 @@
-import { CodedError } from '../../errors/coded-error.ts';
 import type { ErrorCode } from '../../errors/catalogue.ts';
-import type { ApexAnswer } from './gateway-store.ts';
+import { CodedError } from '../../errors/coded-error.ts';
+import type { ApexAnswer } from '../../ports/apex-rest.ts';
 
 export interface GatewayFault {
   readonly error: CodedError;

@@ -1,37 +1,10 @@
 import { CodedError } from '../../errors/coded-error.ts';
-import { retryAfterMs, Transient } from '../../lib/retry.ts';
-import type { RetryPolicy } from '../../lib/retry.ts';
-import type { HttpAnswer, StoreAccess } from '../response.ts';
-import { gatewayFault } from './gateway-fault.ts';
-import { answersOf, readsBody, READS_AT_ONCE } from './batch-reads.ts';
-import type { ReadAnswer } from './batch-reads.ts';
+import { retryAfterMs, type RetryPolicy, Transient } from '../../lib/retry.ts';
+import type { ApexAnswer, ApexCall, ApexRest } from '../../ports/apex-rest.ts';
 import { RestStore, type StoreAddress } from '../rest-store.ts';
-import type { ListRead, WooPage, WooParams } from '../types.ts';
-
-/** A call of an Apex REST class of the org. */
-export interface ApexCall {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Behind `/services/apexrest`, encoded, its query included. */
-  readonly path: string;
-  /** JSON text. */
-  readonly json?: string;
-  /** It must not be repeated: any failure is handed out at once. */
-  readonly once?: boolean;
-}
-
-export interface ApexAnswer {
-  readonly status: number;
-  header(name: string): string | null;
-  readonly body: string;
-}
-
-/**
- * The org's Apex REST, as far as the gateway needs it. Faults of the org itself (session, limit, no right to
- * the class) are thrown; whatever the class answered is handed out.
- */
-export interface ApexRest {
-  apexRest(call: ApexCall): Promise<ApexAnswer>;
-}
+import type { HttpAnswer, ListRead, StoreAccess, WooPage, WooParams } from '../types.ts';
+import { answersOf, type ReadAnswer, READS_AT_ONCE, readsBody } from './batch-reads.ts';
+import { gatewayFault } from './gateway-fault.ts';
 
 export interface GatewayOptions {
   readonly retry: RetryPolicy;

@@ -1,21 +1,19 @@
 import { hash } from 'node:crypto';
-import { bytesWithin } from '../../lib/read-limited.ts';
 import { CodedError } from '../../errors/coded-error.ts';
 import { isLocalHost } from '../../lib/local-host.ts';
 import { networkFault } from '../../lib/network-fault.ts';
-import { Transient, withRetry } from '../../lib/retry.ts';
-import type { RetryPolicy } from '../../lib/retry.ts';
-import type { HttpAnswer } from '../response.ts';
-import { readPictures, readUploaded } from './media-response.ts';
-import type { MediaAsked } from './media-response.ts';
-import { withKnownOutcome } from '../unknown-outcome.ts';
+import { bytesWithin } from '../../lib/read-limited.ts';
+import { type RetryPolicy, Transient, withRetry } from '../../lib/retry.ts';
 import type {
   ApplicationPassword,
+  HttpAnswer,
   ListedPicture,
   MediaFile,
   MediaLibrary,
   MediaPicture,
 } from '../types.ts';
+import { withKnownOutcome } from '../unknown-outcome.ts';
+import { type MediaAsked, readPictures, readUploaded } from './media-response.ts';
 
 export interface MediaOptions {
   /** For one attempt, from the connection to the last byte. */

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { CodedError } from '../../errors/coded-error.ts';
 import { retryAfterMs, Transient } from '../../lib/retry.ts';
 import { errorCode, withCode } from '../response.ts';
-import type { HttpAnswer } from '../response.ts';
-import type { ApplicationPassword, ListedPicture, MediaPicture } from '../types.ts';
+import type { ApplicationPassword, HttpAnswer, ListedPicture, MediaPicture } from '../types.ts';
 
 /** Whom we ask, for the sentences of errors. */
 export interface MediaAsked {

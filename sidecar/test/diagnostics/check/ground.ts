@@ -1,10 +1,16 @@
-import { CodedError } from '../../../src/errors/coded-error.ts';
-import type { MappingSource, StoreRow, WooRecord } from '../../../src/mapping/model/mapping.ts';
-import { check, type CheckOptions, type CheckReport } from '../../../src/diagnostics/check/check.ts';
+import {
+  check,
+  type CheckOptions,
+  type CheckReport,
+} from '../../../src/diagnostics/check/check.ts';
 import type { Finding } from '../../../src/diagnostics/check/finding.ts';
-import type { DescribedObject, ListRead, Org, WooList, WooStore } from '../../../src/ports/store.ts';
+import { CodedError } from '../../../src/errors/coded-error.ts';
+import type { MappingSource, StoreRow } from '../../../src/mapping/model/config-rows.ts';
+import type { WooRecord } from '../../../src/mapping/model/record.ts';
+import type { FieldSchema } from '../../../src/mapping/model/schema.ts';
+import type { DescribedObject, Org } from '../../../src/ports/org.ts';
+import type { ListRead, WooList, WooStore } from '../../../src/ports/store.ts';
 import { field, KEY, lookup, mappingRow, source } from '../../mapping/support/mappings.ts';
-import type { FieldSchema } from '../../../src/mapping/model/mapping.ts';
 
 /** An object that the user may do everything with, unless the test says otherwise. */
 export function described(

@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest';
-
-import { compileMappings } from '../../../src/mapping/compile/compile.ts';
-import { rowHash } from '../../../src/mapping/build/row-hash.ts';
-import type { MappingRow, MappingSource, WooRecord } from '../../../src/mapping/model/mapping.ts';
-import { FLAGGED } from '../../../src/sync/transform/deletions.ts';
 import {
   explain,
-  type Explanation,
   type ExplainOptions,
+  type Explanation,
 } from '../../../src/diagnostics/explain/explain.ts';
 import { sameValue } from '../../../src/diagnostics/explain/org-records.ts';
 import type { Subject } from '../../../src/diagnostics/explain/subject.ts';
-import type { Org, State, WooList, WooStore } from '../../../src/ports/store.ts';
-import { listsBy } from '../../support/memory-state.ts';
+import { rowHash } from '../../../src/mapping/build/row-hash.ts';
+import { compileMappings } from '../../../src/mapping/compile/compile.ts';
+import type { MappingRow, MappingSource } from '../../../src/mapping/model/config-rows.ts';
+import type { WooRecord } from '../../../src/mapping/model/record.ts';
+import type { Org } from '../../../src/ports/org.ts';
+import type { State } from '../../../src/ports/state.ts';
+import type { WooList, WooStore } from '../../../src/ports/store.ts';
+import { FLAGGED } from '../../../src/sync/model/link-marks.ts';
 import {
   conditionRow,
   field,
@@ -24,6 +25,7 @@ import {
   schemas,
   source,
 } from '../../mapping/support/mappings.ts';
+import { listsBy } from '../../support/memory-state.ts';
 
 const KNOWN = schemas(
   object(

@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-
-import { compileMappings } from '../../../src/mapping/compile/compile.ts';
-import type { Resource, WooRecord } from '../../../src/mapping/model/mapping.ts';
-import { keysToKeep, recordCase } from '../../../src/diagnostics/golden/record.ts';
 import { Replacer } from '../../../src/diagnostics/golden/anonymize.ts';
+import { keysToKeep, recordCase } from '../../../src/diagnostics/golden/record.ts';
+import { compileMappings } from '../../../src/mapping/compile/compile.ts';
+import type { Resource, WooRecord } from '../../../src/mapping/model/record.ts';
 import type { WooStore } from '../../../src/ports/store.ts';
-import { listsBy } from '../../support/memory-state.ts';
 import {
   conditionRow,
   field,
@@ -17,6 +15,7 @@ import {
   schemas,
   source,
 } from '../../mapping/support/mappings.ts';
+import { listsBy } from '../../support/memory-state.ts';
 
 const replacer = (...keep: string[]) =>
   new Replacer({ url: 'https://real-shop.example', keep: new Set(keep) });

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-
+import { RESULT_LENGTH, resultText } from '../../../src/engine/commands/output/result-text.ts';
 import { CodedError } from '../../../src/errors/coded-error.ts';
 import { purpose } from '../../../src/lib/call-purpose.ts';
-import { RESULT_LENGTH, resultText } from '../../../src/engine/commands/output/result-text.ts';
-import type { ItemError } from '../../../src/ports/store.ts';
+import type { ItemError } from '../../../src/ports/org.ts';
 import { fieldLength, hasField, picklistOf } from '../../support/field-lengths.ts';
 import { world } from './world.ts';
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-
+import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { Trace } from '../../../src/mapping/model/trace.ts';
-import type { WooRecord } from '../../../src/mapping/model/mapping.ts';
 import { orders, world } from './world.ts';
 
 const ORDER = 'a01000000000007AAA';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-
 import { CodedError } from '../../../src/errors/coded-error.ts';
-import type { Finished, IssueSeen } from '../../../src/ports/change-queue.ts';
+import type { Finished } from '../../../src/ports/change-queue.ts';
+import type { IssueSeen } from '../../../src/ports/issues.ts';
+import type { SavedLink } from '../../../src/ports/state.ts';
 import { GROUPING } from '../../../src/sync/report/issue-group.ts';
-import type { SavedLink } from '../../../src/ports/store.ts';
 import { mappingTo } from '../../support/rows.ts';
-import { orders, products, world, type Row, type WorldOptions } from './world.ts';
+import { orders, products, type Row, world, type WorldOptions } from './world.ts';
 
 const ORDER = 'a01000000000007AAA';
 const ITEM = 'a02000000000071AAA';

@@ -1,15 +1,15 @@
 import { setImmediate as turn } from 'node:timers/promises';
-
-import type { CodedError } from '../../../src/errors/coded-error.ts';
-import type { Mapping } from '../../../src/mapping/model/mapping.ts';
-import type { Clock } from '../../../src/lib/clock.ts';
-import { Commands } from '../../../src/engine/commands/command-runner.ts';
-import type { Finished, Leases } from '../../../src/ports/change-queue.ts';
-import type { Collection, ItemError, ItemResult, Org, OrgAudit } from '../../../src/ports/store.ts';
-import type { Setup, StoreSetup } from '../../../src/ports/setup.ts';
 import { Sides } from '../../../src/engine/availability.ts';
+import { Commands } from '../../../src/engine/commands/command-runner.ts';
+import type { CodedError } from '../../../src/errors/coded-error.ts';
+import type { Clock } from '../../../src/lib/clock.ts';
+import type { Mapping } from '../../../src/mapping/model/mapping.ts';
+import type { Finished } from '../../../src/ports/change-queue.ts';
+import type { Leases } from '../../../src/ports/leases.ts';
+import type { Collection, ItemError, ItemResult, Org, OrgAudit } from '../../../src/ports/org.ts';
+import type { Setup, StoreSetup } from '../../../src/ports/setup.ts';
 import { HoldingOrg } from '../../support/holding-org.ts';
-import { ListStore, type Lists } from '../../support/list-store.ts';
+import { type Lists, ListStore } from '../../support/list-store.ts';
 import { MemoryHints } from '../../support/memory-change-queue.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { mappingTo, rowOf } from '../../support/rows.ts';

@@ -1,12 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { DerivedSecrets } from '../../../src/config/derived-secrets.ts';
 import type { Edit, Engine, Image } from '../../../src/http/engine-port.ts';
-import { startServer } from '../../../src/http/server.ts';
-import type { Server } from '../../../src/http/server.ts';
-import type { Mapping } from '../../../src/mapping/model/mapping.ts';
-import { Secret } from '../../../src/lib/secret.ts';
-import type { Hint } from '../../../src/ports/change-queue.ts';
+import { type Server, startServer } from '../../../src/http/server.ts';
 import type { Log } from '../../../src/lib/log.ts';
+import { Secret } from '../../../src/lib/secret.ts';
+import type { Mapping } from '../../../src/mapping/model/mapping.ts';
+import type { Hint } from '../../../src/ports/change.ts';
 import { mappingTo } from '../../support/rows.ts';
 
 export const secrets = new DerivedSecrets(new Secret('s'.repeat(32)), new Secret('o'.repeat(32)));

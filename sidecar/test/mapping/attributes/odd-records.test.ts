@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-
 import { orderItems } from '../../../src/mapping/attributes/order-items.ts';
-import type { FieldMappingRow, WooRecord } from '../../../src/mapping/model/mapping.ts';
-import { SHOP } from '../support/shop.ts';
+import type { FieldMappingRow } from '../../../src/mapping/model/config-rows.ts';
+import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import {
   compiled,
   field,
@@ -13,6 +12,7 @@ import {
   schemas,
   STORE,
 } from '../support/mappings.ts';
+import { SHOP } from '../support/shop.ts';
 
 /** The mapping of orders with a field for the attribute. */
 function orderWith(

@@ -1,10 +1,14 @@
 import { Decimal } from 'decimal.js';
 import { describe, expect, it } from 'vitest';
-
-import { customerKeyPart, customerName, guestOf, ownKeyPart } from '../../../src/mapping/attributes/guest-customers.ts';
-import { orderItems } from '../../../src/mapping/attributes/order-items.ts';
 import { parsePath } from '../../../src/mapping/attributes/attribute-path.ts';
-import type { Resource, WooRecord } from '../../../src/mapping/model/mapping.ts';
+import {
+  customerKeyPart,
+  customerName,
+  guestOf,
+  ownKeyPart,
+} from '../../../src/mapping/attributes/guest-customers.ts';
+import { orderItems } from '../../../src/mapping/attributes/order-items.ts';
+import type { Resource, WooRecord } from '../../../src/mapping/model/record.ts';
 import { recorded, STORE } from '../support/mappings.ts';
 
 /** Reads an attribute as a mapping would. */

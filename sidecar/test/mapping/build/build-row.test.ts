@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-
 import { guestOf } from '../../../src/mapping/attributes/guest-customers.ts';
-import { rowHash } from '../../../src/mapping/build/row-hash.ts';
 import { orderItems } from '../../../src/mapping/attributes/order-items.ts';
-import type { Row, WooRecord } from '../../../src/mapping/model/mapping.ts';
-import { ORG, SHOP } from '../support/shop.ts';
+import { rowHash } from '../../../src/mapping/build/row-hash.ts';
+import type { Row, WooRecord } from '../../../src/mapping/model/record.ts';
 import { compiled, fieldRow, mappingRow, recorded, STORE } from '../support/mappings.ts';
+import { ORG, SHOP } from '../support/shop.ts';
 
 const { mappings, problems } = SHOP;
 

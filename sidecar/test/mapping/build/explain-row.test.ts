@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-
+import type { Mapping } from '../../../src/mapping/model/mapping.ts';
+import type { Row, WooRecord } from '../../../src/mapping/model/record.ts';
 import type { FieldTrace, Trace } from '../../../src/mapping/model/trace.ts';
-import type { Mapping, Row, WooRecord } from '../../../src/mapping/model/mapping.ts';
-import { SHOP } from '../support/shop.ts';
 import {
   compiled,
   conditionRow,
@@ -16,6 +15,7 @@ import {
   schemas,
   STORE,
 } from '../support/mappings.ts';
+import { SHOP } from '../support/shop.ts';
 
 function mapping(name: string): Mapping {
   const found = SHOP.mappings.find((one) => one.name === name);

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
-
 import { compileMappings } from '../../../src/mapping/compile/compile.ts';
-import type { FieldMappingRow, MappingRow } from '../../../src/mapping/model/mapping.ts';
-import { field, fieldRow, lookup, mappingRow, object, schemas, source } from '../support/mappings.ts';
+import type { FieldMappingRow, MappingRow } from '../../../src/mapping/model/config-rows.ts';
+import {
+  field,
+  fieldRow,
+  lookup,
+  mappingRow,
+  object,
+  schemas,
+  source,
+} from '../support/mappings.ts';
 
 const ORG = schemas(
   object(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-
 import { compileMappings } from '../../../src/mapping/compile/compile.ts';
-import type { FieldSchema, MappingSource } from '../../../src/mapping/model/mapping.ts';
+import type { MappingSource } from '../../../src/mapping/model/config-rows.ts';
+import type { FieldSchema } from '../../../src/mapping/model/schema.ts';
 import {
   compiled,
   conditionRow,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileMappings } from '../../../src/mapping/compile/compile.ts';
+import type { MappingSource } from '../../../src/mapping/model/config-rows.ts';
 import { toMappingSource } from '../../../src/salesforce/custom-metadata.ts';
-import type { MappingSource } from '../../../src/mapping/model/mapping.ts';
 
 const row = (name: string, more: object): Record<string, unknown> => ({
   DeveloperName: name,

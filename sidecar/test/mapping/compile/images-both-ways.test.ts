@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-
 import { compileMappings } from '../../../src/mapping/compile/compile.ts';
-import type { FieldMappingRow, MappingRow } from '../../../src/mapping/model/mapping.ts';
+import type { FieldMappingRow, MappingRow } from '../../../src/mapping/model/config-rows.ts';
 import { field, fieldRow, mappingRow, object, schemas, source } from '../support/mappings.ts';
 
 const ORG = schemas(

@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
-
 import { compileMappings } from '../../../src/mapping/compile/compile.ts';
-import type { Resource } from '../../../src/mapping/model/mapping.ts';
-import { field, fieldRow, lookup, mappingRow, object, schemas, source, STORE } from '../support/mappings.ts';
+import type { Resource } from '../../../src/mapping/model/record.ts';
+import {
+  field,
+  fieldRow,
+  lookup,
+  mappingRow,
+  object,
+  schemas,
+  source,
+  STORE,
+} from '../support/mappings.ts';
 
 /** One object for each resource, and one with a lookup to each of them. */
 const OBJECTS: Readonly<Record<Resource, string>> = {

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
-
 import { compileMappings } from '../../../src/mapping/compile/compile.ts';
-import type { MappingRow, MappingSource } from '../../../src/mapping/model/mapping.ts';
+import type { MappingRow, MappingSource } from '../../../src/mapping/model/config-rows.ts';
 import { checked, described } from '../../diagnostics/check/ground.ts';
-import { conditionRow, field, fieldRow, lookup, mappingRow, source, STORE } from '../support/mappings.ts';
+import {
+  conditionRow,
+  field,
+  fieldRow,
+  lookup,
+  mappingRow,
+  source,
+  STORE,
+} from '../support/mappings.ts';
 
 const OBJECTS = [
   described('Woo_Order__c', [

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
-
 import { compileMappings } from '../../../src/mapping/compile/compile.ts';
-import type { ConditionRow, MappingRow } from '../../../src/mapping/model/mapping.ts';
-import { conditionRow, field, fieldRow, mappingRow, object, schemas, source } from '../support/mappings.ts';
+import type { ConditionRow, MappingRow } from '../../../src/mapping/model/config-rows.ts';
+import {
+  conditionRow,
+  field,
+  fieldRow,
+  mappingRow,
+  object,
+  schemas,
+  source,
+} from '../support/mappings.ts';
 
 const ORG = schemas(
   object(

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-
 import { compileMappings } from '../../../src/mapping/compile/compile.ts';
-import type { FieldMappingRow, MappingRow } from '../../../src/mapping/model/mapping.ts';
-import { forStore } from '../../../src/sync/model/run.ts';
+import type { FieldMappingRow, MappingRow } from '../../../src/mapping/model/config-rows.ts';
+import { forStore } from '../../../src/mapping/model/for-store.ts';
 import {
   field,
   fieldRow,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-
 import { compileMappings } from '../../../src/mapping/compile/compile.ts';
-import type { MappingRow, MappingSource, Problem } from '../../../src/mapping/model/mapping.ts';
+import type { MappingRow, MappingSource, Problem } from '../../../src/mapping/model/config-rows.ts';
 import {
   conditionRow,
   field,

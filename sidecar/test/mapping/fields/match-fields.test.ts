@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-
 import { compileMappings } from '../../../src/mapping/compile/compile.ts';
 import { matchedObjects } from '../../../src/mapping/fields/match-fields.ts';
-import type { Row } from '../../../src/mapping/model/mapping.ts';
+import type { Row } from '../../../src/mapping/model/record.ts';
 import {
   compiled,
   field,

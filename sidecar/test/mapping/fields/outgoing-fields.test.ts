@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
-
 import { compileMappings } from '../../../src/mapping/compile/compile.ts';
+import type { FieldMappingRow, MappingRow } from '../../../src/mapping/model/config-rows.ts';
 import { mergePatches } from '../../../src/mapping/to-woo/outgoing-field.ts';
-import type { FieldMappingRow, MappingRow } from '../../../src/mapping/model/mapping.ts';
-import { field, fieldRow, lookup, mappingRow, object, schemas, source, STORE } from '../support/mappings.ts';
+import {
+  field,
+  fieldRow,
+  lookup,
+  mappingRow,
+  object,
+  schemas,
+  source,
+  STORE,
+} from '../support/mappings.ts';
 
 const ORG = schemas(
   object(

@@ -1,19 +1,16 @@
 import { readFileSync } from 'node:fs';
-
 import { compileMappings } from '../../../src/mapping/compile/compile.ts';
 import type {
   ConditionRow,
   FieldMappingRow,
-  FieldSchema,
-  Mapping,
   MappingRow,
   MappingSource,
-  ObjectSchema,
   Problem,
-  StoreContext,
   StoreRow,
-  WooRecord,
-} from '../../../src/mapping/model/mapping.ts';
+} from '../../../src/mapping/model/config-rows.ts';
+import type { Mapping } from '../../../src/mapping/model/mapping.ts';
+import type { StoreContext, WooRecord } from '../../../src/mapping/model/record.ts';
+import type { FieldSchema, ObjectSchema } from '../../../src/mapping/model/schema.ts';
 
 export const STORE: StoreContext = { key: 'main', url: 'https://shop.example' };
 

@@ -1,4 +1,4 @@
-import type { WooRecord } from '../../../src/mapping/model/mapping.ts';
+import type { WooRecord } from '../../../src/mapping/model/record.ts';
 
 /*
  * What the shop makes of a write, as the facts of WooCommerce 10.5 have it: texts are filtered, numbers that are

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-
+import type { OutgoingField } from '../../../src/mapping/model/mapping.ts';
+import type { WooRecord } from '../../../src/mapping/model/record.ts';
+import type { FieldSchema } from '../../../src/mapping/model/schema.ts';
 import { mergePatches } from '../../../src/mapping/to-woo/outgoing-field.ts';
-import type { FieldSchema, OutgoingField, WooRecord } from '../../../src/mapping/model/mapping.ts';
-import { stored } from '../support/stored.ts';
 import { compiled, field, fieldRow, mappingRow, object, schemas } from '../support/mappings.ts';
+import { stored } from '../support/stored.ts';
 
 const PRODUCT = mappingRow({
   ...{ name: 'Product', resource: 'product', object: 'Product2', direction: 'both' },

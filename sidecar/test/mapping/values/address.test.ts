@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-
 import { compileMappings } from '../../../src/mapping/compile/compile.ts';
-import type { FieldChoice, FieldSchema } from '../../../src/mapping/model/mapping.ts';
+import type { FieldChoice, FieldSchema } from '../../../src/mapping/model/schema.ts';
 import {
   compiled,
   field,

@@ -1,10 +1,10 @@
 import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-
+import type { FieldValue, Overflow } from '../../../src/mapping/model/record.ts';
 import { Refusal } from '../../../src/mapping/model/refusal.ts';
-import type { FieldSchema, Overflow } from '../../../src/mapping/model/mapping.ts';
-import { converter, type FieldValue } from '../../../src/mapping/values/convert.ts';
+import type { FieldSchema } from '../../../src/mapping/model/schema.ts';
+import { converter } from '../../../src/mapping/values/convert.ts';
 import { field } from '../support/mappings.ts';
 
 function convert(

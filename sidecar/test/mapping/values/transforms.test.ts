@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-
+import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import { Refusal } from '../../../src/mapping/model/refusal.ts';
 import { decodeEntities, plainText } from '../../../src/mapping/values/html-text.ts';
-import { TRANSFORMS, transformer, type PlainTransform } from '../../../src/mapping/values/transforms.ts';
-import type { WooRecord } from '../../../src/mapping/model/mapping.ts';
+import {
+  type PlainTransform,
+  transformer,
+  TRANSFORMS,
+} from '../../../src/mapping/values/transforms.ts';
 import { recorded } from '../support/mappings.ts';
 
 const PLAIN = TRANSFORMS.filter((transform) => transform !== 'address');

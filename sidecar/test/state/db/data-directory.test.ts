@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../src/state/db/database.ts';
-import type { Database } from '../../../src/state/db/database.ts';
-import { EmbeddedFailure } from '../../../src/state/db/pglite.ts';
 import { openFailure } from '../../../src/state/db/open-failure.ts';
+import { EmbeddedFailure } from '../../../src/state/db/pglite.ts';
+import type { Database } from '../../../src/state/db/types.ts';
 
 let path: string;
 let data: string;

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Claim, Finished, Hints } from '../../../src/ports/change-queue.ts';
+import type { Hint } from '../../../src/ports/change.ts';
+import type { IssueBook, IssueSeen } from '../../../src/ports/issues.ts';
+import type { State } from '../../../src/ports/state.ts';
 import { openQueue } from '../../../src/state/queue/queue.ts';
 import { openState } from '../../../src/state/state.ts';
-import type { Claim, Finished, Hint, Hints, IssueBook, IssueSeen } from '../../../src/ports/change-queue.ts';
 import { GROUPING } from '../../../src/sync/report/issue-group.ts';
-import type { State } from '../../../src/ports/store.ts';
 import { MemoryHints } from '../../support/memory-change-queue.ts';
 import { MemoryState } from '../../support/memory-state.ts';
-import { engines } from '../support/engines.ts';
-import type { Engine } from '../support/engines.ts';
+import { type Engine, engines } from '../support/engines.ts';
 
 /** A queue and its book of issues to be tried out, with a hand on their time and their claims. */
 interface Tried {

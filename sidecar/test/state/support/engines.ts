@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Secret } from '../../../src/lib/secret.ts';
 import { openDatabase } from '../../../src/state/db/database.ts';
-import type { StateLocation } from '../../../src/state/db/database.ts';
+import type { StateLocation } from '../../../src/state/db/types.ts';
 import { startPostgres } from '../../support/postgres.ts';
 
 export interface Engine {

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-
 import { newKey } from '../../../src/mapping/keys/new-record-key.ts';
-import { hintEdits, type Edit } from '../../../src/sync/detect/outbound-edits.ts';
-import type { Hint } from '../../../src/ports/change-queue.ts';
+import type { Hint } from '../../../src/ports/change.ts';
 import type { Setup, StoreSetup } from '../../../src/ports/setup.ts';
+import { type Edit, hintEdits } from '../../../src/sync/detect/outbound-edits.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { mapping } from '../../support/shop-mappings.ts';
 

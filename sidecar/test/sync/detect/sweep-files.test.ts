@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-
-import type { Hint } from '../../../src/ports/change-queue.ts';
+import type { Hint } from '../../../src/ports/change.ts';
 import { FilesSweep } from '../../../src/sync/detect/sweep-files.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { fileId } from '../images/support/image-world.ts';

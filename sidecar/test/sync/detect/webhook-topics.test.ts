@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Mapping, Resource } from '../../../src/mapping/model/mapping.ts';
-import { eventOf, hintOf, isWanted, topicsNeeded } from '../../../src/sync/detect/webhook-topics.ts';
-import type { ShopEvent } from '../../../src/sync/detect/webhook-topics.ts';
+import type { Mapping } from '../../../src/mapping/model/mapping.ts';
+import type { Resource } from '../../../src/mapping/model/record.ts';
+import {
+  eventOf,
+  hintOf,
+  isWanted,
+  type ShopEvent,
+  topicsNeeded,
+} from '../../../src/sync/detect/webhook-topics.ts';
 import { mappingTo } from '../../support/rows.ts';
 
 function event(topic: string): ShopEvent {

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-
-import type { Mapping, MatchField, WooRecord } from '../../../src/mapping/model/mapping.ts';
 import { guestOf } from '../../../src/mapping/attributes/guest-customers.ts';
 import { recordKey } from '../../../src/mapping/keys/keys.ts';
-import { bothWays } from '../../../src/sync/pipeline/push-to-woo.ts';
+import type { Mapping, MatchField } from '../../../src/mapping/model/mapping.ts';
+import type { WooRecord } from '../../../src/mapping/model/record.ts';
+import type { Run } from '../../../src/sync/model/run.ts';
 import { Intake, settle, stage } from '../../../src/sync/pipeline/match-buffer.ts';
 import { pullOrders } from '../../../src/sync/pipeline/orders.ts';
-import { candidates, plan } from '../../../src/sync/transform/plan-rows.ts';
+import { bothWays } from '../../../src/sync/pipeline/push-to-woo.ts';
 import { Report } from '../../../src/sync/report/run-report.ts';
-import type { Run } from '../../../src/sync/model/run.ts';
 import { Writer } from '../../../src/sync/to-salesforce/writer.ts';
+import { candidates, plan } from '../../../src/sync/transform/plan-rows.ts';
 import { HoldingOrg } from '../../support/holding-org.ts';
 import { IdStore, MemoryState } from '../../support/memory-state.ts';
 import { CountingPage, mappingTo, rowOf } from '../../support/rows.ts';

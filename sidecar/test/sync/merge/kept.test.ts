@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
-
 import { compileMappings } from '../../../src/mapping/compile/compile.ts';
-import type { ConflictRule, WooRecord } from '../../../src/mapping/model/mapping.ts';
+import type { ConflictRule, WooRecord } from '../../../src/mapping/model/record.ts';
 import { backfill } from '../../../src/sync/pipeline/backfill.ts';
 import type { HeardFailure } from '../../../src/sync/report/run-report.ts';
-import { field, fieldRow, mappingRow, object, schemas, source } from '../../mapping/support/mappings.ts';
+import {
+  field,
+  fieldRow,
+  mappingRow,
+  object,
+  schemas,
+  source,
+} from '../../mapping/support/mappings.ts';
 import { HoldingOrg } from '../../support/holding-org.ts';
 import { ListStore } from '../../support/list-store.ts';
 import { MemoryState } from '../../support/memory-state.ts';

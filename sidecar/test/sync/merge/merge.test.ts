@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-
-import type { ConflictRule } from '../../../src/mapping/model/mapping.ts';
+import type { ConflictRule } from '../../../src/mapping/model/record.ts';
 import { TwoSides, US } from './two-sides.ts';
 
 const IDS = [1, 2, 3];

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-
-import type { FieldValue } from '../../../src/mapping/values/convert.ts';
+import type { FieldValue } from '../../../src/mapping/model/record.ts';
 import type { Held } from '../../../src/ports/two-way-state.ts';
+import { digest } from '../../../src/sync/merge/digest.ts';
 import {
   decide,
   lastInStep,
@@ -11,7 +11,6 @@ import {
   type Question,
   type Verdict,
 } from '../../../src/sync/merge/three-way.ts';
-import { digest } from '../../../src/sync/merge/digest.ts';
 
 type Side = 'woo' | 'salesforce';
 

@@ -1,10 +1,12 @@
-import type { ConflictRule, Mapping, WooRecord } from '../../../src/mapping/model/mapping.ts';
-import { Findings } from '../../../src/sync/report/collected-failures.ts';
-import { pullHinted } from '../../../src/sync/pipeline/sync-changes.ts';
-import type { Hint, IssueSeen } from '../../../src/ports/change-queue.ts';
+import type { Mapping } from '../../../src/mapping/model/mapping.ts';
+import type { ConflictRule, WooRecord } from '../../../src/mapping/model/record.ts';
+import type { Hint } from '../../../src/ports/change.ts';
+import type { IssueSeen } from '../../../src/ports/issues.ts';
 import type { ProductResult, ProductUpdate } from '../../../src/ports/store.ts';
+import { pullHinted } from '../../../src/sync/pipeline/sync-changes.ts';
 import { InheritedValues } from '../../../src/sync/read/inherited.ts';
 import { ProductLists } from '../../../src/sync/read/product-type-cache.ts';
+import { Findings } from '../../../src/sync/report/collected-failures.ts';
 import {
   compiled,
   field,

@@ -1,13 +1,16 @@
-import type { FieldMappingRow, Mapping, MappingRow, WooRecord } from '../../../src/mapping/model/mapping.ts';
+import { compileMappings } from '../../../src/mapping/compile/compile.ts';
+import type { FieldMappingRow, MappingRow } from '../../../src/mapping/model/config-rows.ts';
+import { forStore } from '../../../src/mapping/model/for-store.ts';
+import type { Mapping } from '../../../src/mapping/model/mapping.ts';
+import type { WooRecord } from '../../../src/mapping/model/record.ts';
+import type { Hint } from '../../../src/ports/change.ts';
+import type { IssueSeen } from '../../../src/ports/issues.ts';
+import type { StoreSetup } from '../../../src/ports/setup.ts';
 import { hintEdits } from '../../../src/sync/detect/outbound-edits.ts';
-import { Findings } from '../../../src/sync/report/collected-failures.ts';
 import { pullHinted } from '../../../src/sync/pipeline/sync-changes.ts';
-import type { Hint, IssueSeen } from '../../../src/ports/change-queue.ts';
 import { InheritedValues } from '../../../src/sync/read/inherited.ts';
 import { ProductLists } from '../../../src/sync/read/product-type-cache.ts';
-import { forStore } from '../../../src/sync/model/run.ts';
-import type { StoreSetup } from '../../../src/ports/setup.ts';
-import { compileMappings } from '../../../src/mapping/compile/compile.ts';
+import { Findings } from '../../../src/sync/report/collected-failures.ts';
 import {
   field,
   fieldRow,

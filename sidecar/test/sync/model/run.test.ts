@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-
+import { forStore } from '../../../src/mapping/model/for-store.ts';
 import type { OutgoingField } from '../../../src/mapping/model/mapping.ts';
-import { forStore } from '../../../src/sync/model/run.ts';
 import { mappingTo } from '../../support/rows.ts';
 
 function field(over: Partial<OutgoingField>): OutgoingField {

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-
 import { CodedError } from '../../../src/errors/coded-error.ts';
-import type { Mapping, WooRecord } from '../../../src/mapping/model/mapping.ts';
-import { backfill, type BackfillProgress } from '../../../src/sync/pipeline/backfill.ts';
+import type { Mapping } from '../../../src/mapping/model/mapping.ts';
+import type { WooRecord } from '../../../src/mapping/model/record.ts';
+import { backfill } from '../../../src/sync/pipeline/backfill.ts';
+import type { BackfillProgress } from '../../../src/sync/report/backfill-progress.ts';
 import { HoldingOrg } from '../../support/holding-org.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { PagedStore, type Place } from '../../support/paged-store.ts';
-import { SilentOrg } from '../../support/silent-org.ts';
 import { mappingTo, rowOf } from '../../support/rows.ts';
+import { SilentOrg } from '../../support/silent-org.ts';
 
 const misfit = { code: 'VALUE_TOO_LONG', field: 'Name', attribute: 'name', message: 'is too long' };
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-
-import type { WooRecord } from '../../../src/mapping/model/mapping.ts';
-import { estimate } from '../../../src/sync/pipeline/estimate.ts';
+import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { WooList, WooPage, WooStore } from '../../../src/ports/store.ts';
+import { estimate } from '../../../src/sync/pipeline/estimate.ts';
 import { IdStore, MemoryState } from '../../support/memory-state.ts';
 import { mappingTo } from '../../support/rows.ts';
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-
 import type { OutgoingField } from '../../../src/mapping/model/mapping.ts';
+import type { Planned } from '../../../src/sync/model/record.ts';
 import { Intake } from '../../../src/sync/pipeline/match-buffer.ts';
-import type { Planned } from '../../../src/sync/transform/plan-rows.ts';
 import { CountingPage, mappingTo, rowOf } from '../../support/rows.ts';
 
 const name: OutgoingField = {

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-
-import type { Mapping, WooRecord } from '../../../src/mapping/model/mapping.ts';
-import { bothWays } from '../../../src/sync/pipeline/push-to-woo.ts';
-import { pullOrders, pullRefunds } from '../../../src/sync/pipeline/orders.ts';
-import { FLAGGED } from '../../../src/sync/transform/deletions.ts';
-import { Report } from '../../../src/sync/report/run-report.ts';
-import { Intake, settle } from '../../../src/sync/pipeline/match-buffer.ts';
+import type { Mapping } from '../../../src/mapping/model/mapping.ts';
+import type { WooRecord } from '../../../src/mapping/model/record.ts';
+import { FLAGGED } from '../../../src/sync/model/link-marks.ts';
 import type { Run } from '../../../src/sync/model/run.ts';
+import { Intake, settle } from '../../../src/sync/pipeline/match-buffer.ts';
+import { pullOrders, pullRefunds } from '../../../src/sync/pipeline/orders.ts';
+import { bothWays } from '../../../src/sync/pipeline/push-to-woo.ts';
+import { Report } from '../../../src/sync/report/run-report.ts';
 import { Writer } from '../../../src/sync/to-salesforce/writer.ts';
 import { IdStore, MemoryState, TakingOrg } from '../../support/memory-state.ts';
-import { keyOf, lookup, mapping } from '../../support/shop-mappings.ts';
 import { CountingPage, mappingTo, rowOf } from '../../support/rows.ts';
+import { keyOf, lookup, mapping } from '../../support/shop-mappings.ts';
 
 const customers = mapping('customer', 'Contact', () => []);
 const products = mapping('product', 'Product2', () => []);

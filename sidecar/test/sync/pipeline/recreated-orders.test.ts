@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-
-import type { WooRecord } from '../../../src/mapping/model/mapping.ts';
-import { backfill } from '../../../src/sync/pipeline/backfill.ts';
+import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { WalkPage, WooStore } from '../../../src/ports/store.ts';
+import { backfill } from '../../../src/sync/pipeline/backfill.ts';
 import { HoldingOrg } from '../../support/holding-org.ts';
 import { IdStore, MemoryState } from '../../support/memory-state.ts';
 import { mappingTo, rowOf } from '../../support/rows.ts';

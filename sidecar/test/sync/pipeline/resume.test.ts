@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-
-import type { Mapping, WooRecord } from '../../../src/mapping/model/mapping.ts';
+import type { Mapping } from '../../../src/mapping/model/mapping.ts';
+import type { WooRecord } from '../../../src/mapping/model/record.ts';
+import type { Org } from '../../../src/ports/org.ts';
+import type { State } from '../../../src/ports/state.ts';
 import { backfill } from '../../../src/sync/pipeline/backfill.ts';
-import type { Org, State } from '../../../src/ports/store.ts';
 import { HoldingOrg } from '../../support/holding-org.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { PagedStore } from '../../support/paged-store.ts';

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
-
-import type { WooRecord } from '../../../src/mapping/model/mapping.ts';
-import { Findings } from '../../../src/sync/report/collected-failures.ts';
+import type { WooRecord } from '../../../src/mapping/model/record.ts';
+import type { Hint, HintResource } from '../../../src/ports/change.ts';
+import { FLAGGED } from '../../../src/sync/model/link-marks.ts';
 import { pullHinted } from '../../../src/sync/pipeline/sync-changes.ts';
-import type { Hint, HintResource } from '../../../src/ports/change-queue.ts';
 import { InheritedValues } from '../../../src/sync/read/inherited.ts';
 import { ProductLists } from '../../../src/sync/read/product-type-cache.ts';
-import { FLAGGED } from '../../../src/sync/transform/deletions.ts';
-import { MemoryState, TakingOrg, TrashStore, type IdStore } from '../../support/memory-state.ts';
+import { Findings } from '../../../src/sync/report/collected-failures.ts';
+import { type IdStore, MemoryState, TakingOrg, TrashStore } from '../../support/memory-state.ts';
 import { keyOf, lookup, mapping } from '../../support/shop-mappings.ts';
 
 const hint = (resource: HintResource, id: number): Hint => ({ resource, key: keyOf(id) });

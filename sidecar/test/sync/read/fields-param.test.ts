@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs';
-
 import { describe, expect, it } from 'vitest';
-
-import { guestOf } from '../../../src/mapping/attributes/guest-customers.ts';
 import { DERIVED } from '../../../src/mapping/attributes/derived-attributes.ts';
+import { guestOf } from '../../../src/mapping/attributes/guest-customers.ts';
 import { orderItems } from '../../../src/mapping/attributes/order-items.ts';
-import type { Mapping, Resource, WooRecord } from '../../../src/mapping/model/mapping.ts';
-import { fieldsRead } from '../../../src/sync/read/fields-param.ts';
+import type { Mapping } from '../../../src/mapping/model/mapping.ts';
+import type { Resource, WooRecord } from '../../../src/mapping/model/record.ts';
 import type { WooList } from '../../../src/ports/store.ts';
-import { SHOP } from '../../mapping/support/shop.ts';
+import { fieldsRead } from '../../../src/sync/read/fields-param.ts';
 import {
   compiled,
   field,
@@ -18,6 +16,7 @@ import {
   schemas,
   STORE,
 } from '../../mapping/support/mappings.ts';
+import { SHOP } from '../../mapping/support/shop.ts';
 import { mappingTo } from '../../support/rows.ts';
 
 const names = (list: WooList, mappings: readonly Mapping[]) =>

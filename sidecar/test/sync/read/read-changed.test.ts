@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-
-import type { Hint } from '../../../src/ports/change-queue.ts';
-import { look } from '../../../src/sync/read/read-changed.ts';
+import type { Hint } from '../../../src/ports/change.ts';
 import { ProductLists } from '../../../src/sync/read/product-type-cache.ts';
+import { look } from '../../../src/sync/read/read-changed.ts';
 import { IdStore, TrashStore } from '../../support/memory-state.ts';
 import { mappingTo } from '../../support/rows.ts';
 

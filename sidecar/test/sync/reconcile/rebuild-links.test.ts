@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
-import { FOUND, rebuildLinks } from '../../../src/sync/reconcile/rebuild-links.ts';
-import { FLAGGED } from '../../../src/sync/transform/deletions.ts';
+import { FLAGGED, FOUND } from '../../../src/sync/model/link-marks.ts';
+import { rebuildLinks } from '../../../src/sync/reconcile/rebuild-links.ts';
 import { HoldingOrg } from '../../support/holding-org.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { mappingTo } from '../../support/rows.ts';

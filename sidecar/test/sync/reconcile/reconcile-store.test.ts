@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
-import type { Finished, Issue } from '../../../src/ports/change-queue.ts';
-import type { Org, OrgAudit } from '../../../src/ports/store.ts';
+import type { Finished } from '../../../src/ports/change-queue.ts';
+import type { Issue } from '../../../src/ports/issues.ts';
+import type { Org, OrgAudit } from '../../../src/ports/org.ts';
 import { proveStore } from '../../../src/sync/reconcile/reconcile-store.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { mappingTo } from '../../support/rows.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-
-import type { Lookup, Mapping, Resource, WooRecord } from '../../../src/mapping/model/mapping.ts';
+import type { Mapping } from '../../../src/mapping/model/mapping.ts';
+import type { Lookup, Resource, WooRecord } from '../../../src/mapping/model/record.ts';
 import { backfill } from '../../../src/sync/pipeline/backfill.ts';
 import { HoldingOrg } from '../../support/holding-org.ts';
-import { ListStore, type Lists } from '../../support/list-store.ts';
+import { type Lists, ListStore } from '../../support/list-store.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { mappingTo, rowOf } from '../../support/rows.ts';
 

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
-
 import { CodedError } from '../../../src/errors/coded-error.ts';
-import type { Issue } from '../../../src/ports/change-queue.ts';
+import type { Issue } from '../../../src/ports/issues.ts';
+import type { Collection, ItemError, ItemResult, Org } from '../../../src/ports/org.ts';
 import { ISSUE_LENGTHS, issueRow } from '../../../src/sync/report/issue-row.ts';
 import { IssueWriter, type IssueWriterParts } from '../../../src/sync/report/issue-writer.ts';
-import type { Collection, ItemError, ItemResult, Org } from '../../../src/ports/store.ts';
+import { fieldLength, hasField, picklistOf } from '../../support/field-lengths.ts';
 import { MemoryHints } from '../../support/memory-change-queue.ts';
 import { MemoryState } from '../../support/memory-state.ts';
-import { fieldLength, hasField, picklistOf } from '../../support/field-lengths.ts';
 
 const OBJECT = 'Woo_Sync_Issue__c';
 type Row = Record<string, unknown>;

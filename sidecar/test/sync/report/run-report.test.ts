@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest';
-
-import type { Mapping, WooRecord } from '../../../src/mapping/model/mapping.ts';
-import { bothWays } from '../../../src/sync/pipeline/push-to-woo.ts';
+import type { Mapping } from '../../../src/mapping/model/mapping.ts';
+import type { WooRecord } from '../../../src/mapping/model/record.ts';
+import type { Collection, ItemError, ItemResult, Org } from '../../../src/ports/org.ts';
+import type { Run } from '../../../src/sync/model/run.ts';
 import { Intake, settle, stage } from '../../../src/sync/pipeline/match-buffer.ts';
 import { pullOrders } from '../../../src/sync/pipeline/orders.ts';
-import { candidates, plan } from '../../../src/sync/transform/plan-rows.ts';
-import type { Collection, ItemError, ItemResult, Org } from '../../../src/ports/store.ts';
-import { applyDeleteRules } from '../../../src/sync/transform/deletions.ts';
-import { Report, type HeardFailure, type ReportListener } from '../../../src/sync/report/run-report.ts';
-import type { Run } from '../../../src/sync/model/run.ts';
+import { bothWays } from '../../../src/sync/pipeline/push-to-woo.ts';
+import {
+  type HeardFailure,
+  Report,
+  type ReportListener,
+} from '../../../src/sync/report/run-report.ts';
 import { Writer } from '../../../src/sync/to-salesforce/writer.ts';
+import { applyDeleteRules } from '../../../src/sync/transform/deletions.ts';
+import { candidates, plan } from '../../../src/sync/transform/plan-rows.ts';
 import { IdStore, MemoryState } from '../../support/memory-state.ts';
 import { CountingPage, mappingTo, rowOf } from '../../support/rows.ts';
 

@@ -1,12 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-
-import { CodedError } from '../../../src/errors/coded-error.ts';
-import { heldMappings } from '../../../src/ports/held-mappings.ts';
-import { issueRow } from '../../../src/sync/report/issue-row.ts';
-import type { IssueSeen } from '../../../src/ports/change-queue.ts';
-import type { Problem, MappingRow } from '../../../src/mapping/model/mapping.ts';
-import type { Setup, StoreSetup } from '../../../src/ports/setup.ts';
 import { Sides } from '../../../src/engine/availability.ts';
+import { CodedError } from '../../../src/errors/coded-error.ts';
+import type { MappingRow, Problem } from '../../../src/mapping/model/config-rows.ts';
+import { heldMappings } from '../../../src/ports/held-mappings.ts';
+import type { IssueSeen } from '../../../src/ports/issues.ts';
+import type { Setup, StoreSetup } from '../../../src/ports/setup.ts';
+import { issueRow } from '../../../src/sync/report/issue-row.ts';
 import { updateStandingIssues } from '../../../src/sync/report/standing-issues.ts';
 import { picklistOf } from '../../support/field-lengths.ts';
 import { MemoryHints } from '../../support/memory-change-queue.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-
 import { CodedError } from '../../../src/errors/coded-error.ts';
-import type { Collection, ItemResult } from '../../../src/ports/store.ts';
+import type { Collection, ItemResult } from '../../../src/ports/org.ts';
 import {
   isNews,
   STATUS_LENGTHS,

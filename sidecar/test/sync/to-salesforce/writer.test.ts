@@ -1,17 +1,14 @@
 import { describe, expect, it } from 'vitest';
-
-import type { Entry, Removal } from '../../../src/sync/model/pending-write.ts';
 import type {
   Collection,
   ErrorKind,
   Fate,
   ItemResult,
-  Link,
   Missing,
   Org,
-  SavedLink,
-  State,
-} from '../../../src/ports/store.ts';
+} from '../../../src/ports/org.ts';
+import type { Link, SavedLink, State } from '../../../src/ports/state.ts';
+import type { Entry, Removal } from '../../../src/sync/model/pending-write.ts';
 import { Report } from '../../../src/sync/report/run-report.ts';
 import { Writer } from '../../../src/sync/to-salesforce/writer.ts';
 import { CountingPage, mappingTo, reference, rowOf, upsert } from '../../support/rows.ts';

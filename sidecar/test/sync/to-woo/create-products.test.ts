@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-
-import type { WooRecord } from '../../../src/mapping/model/mapping.ts';
 import { newKey } from '../../../src/mapping/keys/new-record-key.ts';
-import { Findings } from '../../../src/sync/report/collected-failures.ts';
-import { pullHinted } from '../../../src/sync/pipeline/sync-changes.ts';
+import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { ProductResult } from '../../../src/ports/store.ts';
+import { pullHinted } from '../../../src/sync/pipeline/sync-changes.ts';
 import { InheritedValues } from '../../../src/sync/read/inherited.ts';
 import { ProductLists } from '../../../src/sync/read/product-type-cache.ts';
+import { Findings } from '../../../src/sync/report/collected-failures.ts';
 import {
   compiled,
   field,

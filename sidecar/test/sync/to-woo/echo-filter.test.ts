@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-
-import type { OutgoingField, WooRecord } from '../../../src/mapping/model/mapping.ts';
+import type { OutgoingField } from '../../../src/mapping/model/mapping.ts';
+import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import { Echoes } from '../../../src/sync/to-woo/echo-filter.ts';
 import { mappingTo } from '../../support/rows.ts';
 

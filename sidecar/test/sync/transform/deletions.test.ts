@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
-
-import type { Mapping, WooRecord } from '../../../src/mapping/model/mapping.ts';
-import { bothWays } from '../../../src/sync/pipeline/push-to-woo.ts';
+import type { Mapping } from '../../../src/mapping/model/mapping.ts';
+import type { WooRecord } from '../../../src/mapping/model/record.ts';
+import type { SavedLink } from '../../../src/ports/state.ts';
+import { FLAGGED } from '../../../src/sync/model/link-marks.ts';
+import type { Run } from '../../../src/sync/model/run.ts';
 import { Intake, settle } from '../../../src/sync/pipeline/match-buffer.ts';
 import { pullOrders } from '../../../src/sync/pipeline/orders.ts';
-import type { SavedLink } from '../../../src/ports/store.ts';
-import { applyDeleteRules, FLAGGED, leavingOf } from '../../../src/sync/transform/deletions.ts';
+import { bothWays } from '../../../src/sync/pipeline/push-to-woo.ts';
 import { Report } from '../../../src/sync/report/run-report.ts';
-import type { Run } from '../../../src/sync/model/run.ts';
 import { Writer } from '../../../src/sync/to-salesforce/writer.ts';
+import { applyDeleteRules, leavingOf } from '../../../src/sync/transform/deletions.ts';
 import { IdStore, MemoryState } from '../../support/memory-state.ts';
-import { SilentOrg } from '../../support/silent-org.ts';
 import { CountingPage, mappingTo, rowOf } from '../../support/rows.ts';
+import { SilentOrg } from '../../support/silent-org.ts';
 
 const ALL = { create: true, update: true, delete: true };
 const FLAG = { deleteRule: 'flag', deleteFlag: { field: 'Deleted__c', value: true } } as const;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { CodedError } from '../../../src/errors/coded-error.ts';
 import { sideOf } from '../../../src/errors/catalogue.ts';
-import { GatewayStore, type ApexAnswer, type ApexCall } from '../../../src/woo/gateway/gateway-store.ts';
+import { CodedError } from '../../../src/errors/coded-error.ts';
+import type { ApexAnswer, ApexCall } from '../../../src/ports/apex-rest.ts';
 import type { WooStore } from '../../../src/ports/store.ts';
+import { GatewayStore } from '../../../src/woo/gateway/gateway-store.ts';
 import { failureOf } from '../../support/scripted-server.ts';
 
 interface Scripted {

@@ -1,8 +1,8 @@
-import type { BackfillProgress } from '../../../sync/pipeline/backfill.ts';
-import type { WooList } from '../../../ports/store.ts';
-import { forStore } from '../../../sync/model/run.ts';
+import { forStore } from '../../../mapping/model/for-store.ts';
 import type { StoreSetup } from '../../../ports/setup.ts';
+import type { WooList } from '../../../ports/store.ts';
 import { STAGES } from '../../../sync/pipeline/backfill-lists.ts';
+import type { BackfillProgress } from '../../../sync/report/backfill-progress.ts';
 
 /** Lists in the order in which a load walks them. */
 const LISTS: readonly WooList[] = [...new Set(STAGES.map(({ list }) => list))];

@@ -1,6 +1,7 @@
-import type { BackfillProgress, BackfillResult } from '../../../sync/pipeline/backfill.ts';
+import type { OrgLimits } from '../../../ports/org.ts';
+import type { BackfillResult } from '../../../sync/pipeline/backfill.ts';
 import type { Estimate } from '../../../sync/pipeline/estimate.ts';
-import type { OrgLimits } from '../../../ports/store.ts';
+import type { BackfillProgress } from '../../../sync/report/backfill-progress.ts';
 import type { MappingReport } from '../../../sync/report/run-report.ts';
 import { count, first } from './result-text.ts';
 

@@ -1,6 +1,8 @@
-import type { FieldTrace, LookupTrace } from '../../../mapping/model/trace.ts';
-import type { Problem } from '../../../mapping/model/mapping.ts';
-import type { Explanation, MappingExplanation, PartExplanation } from '../../../diagnostics/explain/explain.ts';
+import type {
+  Explanation,
+  MappingExplanation,
+  PartExplanation,
+} from '../../../diagnostics/explain/explain.ts';
 import {
   ACTIONS,
   capital,
@@ -10,6 +12,8 @@ import {
   lookupWritten,
   shownBy,
 } from '../../../diagnostics/explain/wording.ts';
+import type { Problem } from '../../../mapping/model/config-rows.ts';
+import type { FieldTrace, LookupTrace } from '../../../mapping/model/trace.ts';
 import { cut } from '../../../sync/report/own-objects.ts';
 
 /** Characters of a value. */

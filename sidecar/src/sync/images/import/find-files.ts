@@ -1,15 +1,19 @@
 import { hash } from 'node:crypto';
-
 import { CodedError } from '../../../errors/coded-error.ts';
 import { pictureName } from '../../../lib/images/image-name.ts';
-import { examine, isProblem, pictureLimits, type Picture } from '../../../lib/images/validate-image.ts';
-import type { FileVersion } from '../../../ports/store.ts';
-import type { Run } from '../../model/run.ts';
-import { markOf } from '../product-images.ts';
+import {
+  examine,
+  isProblem,
+  type Picture,
+  pictureLimits,
+} from '../../../lib/images/validate-image.ts';
 import type { SeenFile } from '../../../ports/images.ts';
-import type { PictureProblem } from '../upload/media-index.ts';
-import type { ShopPicture } from './shop-images.ts';
+import type { FileVersion } from '../../../ports/org.ts';
+import type { Run } from '../../model/run.ts';
 import { idsOf, type Wish } from '../desired-images.ts';
+import { markOf } from '../product-images.ts';
+import type { PictureProblem } from '../types.ts';
+import type { ShopPicture } from './shop-images.ts';
 
 /**
  * Finds the files that pictures of the shop are, and makes those that are missing. What identifies a picture is its

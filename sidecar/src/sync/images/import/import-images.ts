@@ -1,25 +1,12 @@
-import type { OrgRow } from '../../read/read-org-rows.ts';
-import type { Agreement } from '../../../ports/two-way-state.ts';
-import type { Planned } from '../../transform/plan-rows.ts';
+import type { SeenFile } from '../../../ports/images.ts';
 import type { Run } from '../../model/run.ts';
+import { idsOf, PICTURES, type Wish, wishOf } from '../desired-images.ts';
+import { pictureFields, stepOf, wayOf } from '../direction.ts';
+import type { PictureProblem, Returning } from '../types.ts';
 import { reportConflict, winnerOf } from './conflict.ts';
 import { Finder } from './find-files.ts';
-import type { SeenFile } from '../../../ports/images.ts';
-import type { PictureProblem } from '../upload/media-index.ts';
-import { placesFor, shopPictures, textsOf, type Places } from './shop-images.ts';
-import { pictureFields, stepOf, wayOf } from '../direction.ts';
-import { idsOf, PICTURES, wishOf, type Wish } from '../desired-images.ts';
-import { writeBack, type Brought } from './save-file-ids.ts';
-
-/** A record whose pictures go both ways, as both sides have it. */
-export interface Returning {
-  readonly row: Planned;
-  readonly recordId: string;
-  readonly held: OrgRow;
-  readonly agreement: Agreement | undefined;
-  /** What a person has decided of a conflict; null for nothing. */
-  readonly decided: 'woo' | 'salesforce' | null;
-}
+import { type Brought, writeBack } from './save-file-ids.ts';
+import { type Places, placesFor, shopPictures, textsOf } from './shop-images.ts';
 
 /** Records whose files are asked for together. */
 const AT_ONCE = 100;

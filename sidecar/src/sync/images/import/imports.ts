@@ -1,9 +1,10 @@
-import { OrgRecords } from '../../read/read-org-rows.ts';
-import type { Planned } from '../../transform/plan-rows.ts';
+import type { Planned } from '../../model/record.ts';
 import type { Run } from '../../model/run.ts';
-import { shownPictures } from '../product-images.ts';
-import { bringBack, type Returning } from './import-images.ts';
+import { OrgRecords } from '../../read/read-org-rows.ts';
 import { pictureFields } from '../direction.ts';
+import { shownPictures } from '../product-images.ts';
+import type { Returning } from '../types.ts';
+import { bringBack } from './import-images.ts';
 
 /** Records whose pictures go both ways, until it is decided which way. */
 export class Returns {

@@ -1,11 +1,10 @@
-import type { OrgRow } from '../../read/read-org-rows.ts';
-import type { Held, Pair } from '../../../ports/two-way-state.ts';
-import type { ItemResult } from '../../../ports/store.ts';
-import type { Run } from '../../model/run.ts';
 import type { SeenFile } from '../../../ports/images.ts';
-import type { PictureProblem } from '../upload/media-index.ts';
-import { stepOf } from '../direction.ts';
+import type { ItemResult, OrgRow } from '../../../ports/org.ts';
+import type { Held, Pair } from '../../../ports/two-way-state.ts';
+import type { Run } from '../../model/run.ts';
 import { idsOf, PICTURES, type Wish } from '../desired-images.ts';
+import { stepOf } from '../direction.ts';
+import type { PictureProblem } from '../types.ts';
 
 /** A record whose pictures have become files. */
 export interface Brought {

@@ -1,7 +1,8 @@
 import { wooId } from '../../../mapping/keys/keys.ts';
 import { objects, text } from '../../../mapping/model/json-shape.ts';
+import type { OutgoingField } from '../../../mapping/model/mapping.ts';
+import type { WooRecord } from '../../../mapping/model/record.ts';
 import { decodeEntities } from '../../../mapping/values/html-text.ts';
-import type { OutgoingField, WooRecord } from '../../../mapping/model/mapping.ts';
 
 /** A picture of a product of the shop, as far as it takes to make a file of it. */
 export interface ShopPicture {

@@ -1,22 +1,18 @@
-import { CodedError } from '../../../errors/coded-error.ts';
 import type { ErrorCode } from '../../../errors/catalogue.ts';
+import { CodedError } from '../../../errors/coded-error.ts';
 import { hashOfName, pictureName } from '../../../lib/images/image-name.ts';
 import { examine, isProblem, pictureLimits } from '../../../lib/images/validate-image.ts';
-import type { FileVersion, MediaLibrary, PictureFile } from '../../../ports/store.ts';
+import type { PictureLinks } from '../../../ports/images.ts';
+import type { FileVersion } from '../../../ports/org.ts';
+import type { MediaLibrary, PictureFile } from '../../../ports/store.ts';
 import type { Run } from '../../model/run.ts';
 import { markOf, type ShownPicture } from '../product-images.ts';
-import type { PictureLinks } from '../../../ports/images.ts';
+import type { PictureProblem } from '../types.ts';
 
 /** What a media library says of one picture, or of us; text and pictures that it has go on. */
 const REFUSALS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   ...(['IMAGE_REFUSED', 'IMAGE_TYPE', 'IMAGE_TOO_LARGE', 'MEDIA_REFUSED'] as const),
 ]);
-
-/** Why a picture cannot go to the shop. */
-export interface PictureProblem {
-  readonly code: string;
-  readonly message: string;
-}
 
 /** How the shop gets a new picture: it has it by now, or fetches it. */
 export type Delivery = { readonly id: number } | { readonly src: string };

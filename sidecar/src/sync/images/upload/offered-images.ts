@@ -1,8 +1,9 @@
-import { examine, isProblem, pictureLimits } from '../../../lib/images/validate-image.ts';
 import type { Clock } from '../../../lib/clock.ts';
-import type { Leases } from '../../../ports/change-queue.ts';
-import type { Org, State } from '../../../ports/store.ts';
+import { examine, isProblem, pictureLimits } from '../../../lib/images/validate-image.ts';
 import type { OfferedPicture, PictureExtension, PictureLinks } from '../../../ports/images.ts';
+import type { Leases } from '../../../ports/leases.ts';
+import type { Org } from '../../../ports/org.ts';
+import type { State } from '../../../ports/state.ts';
 import { Turns } from './store-lock.ts';
 
 /** A picture as the shop is given it. */

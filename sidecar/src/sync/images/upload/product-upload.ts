@@ -1,10 +1,12 @@
 import { wooId } from '../../../mapping/keys/keys.ts';
-import type { WooRecord } from '../../../mapping/model/mapping.ts';
-import type { FileVersion, ProductResult, ProductUpdate } from '../../../ports/store.ts';
-import { arranged, markOf, shownPictures, type Hung, type Wanted } from '../product-images.ts';
+import type { WooRecord } from '../../../mapping/model/record.ts';
 import type { SeenFile } from '../../../ports/images.ts';
-import { notVisible, type PictureProblem, type Shelf } from './media-index.ts';
+import type { FileVersion } from '../../../ports/org.ts';
+import type { ProductResult, ProductUpdate } from '../../../ports/store.ts';
 import { brokeOff, idsOf, type Wish } from '../desired-images.ts';
+import { arranged, type Hung, markOf, shownPictures, type Wanted } from '../product-images.ts';
+import type { PictureProblem } from '../types.ts';
+import { notVisible, type Shelf } from './media-index.ts';
 
 /** New pictures that the shop fetches within one call: it answers when it has them all. */
 export const NEW_PER_ROUND = 10;

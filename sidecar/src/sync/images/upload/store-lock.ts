@@ -1,6 +1,6 @@
 import type { Clock } from '../../../lib/clock.ts';
+import type { Leases } from '../../../ports/leases.ts';
 import { whileHeld } from '../../../ports/with-lease.ts';
-import type { Leases } from '../../../ports/change-queue.ts';
 
 export interface TurnsParts {
   readonly leases: Leases;

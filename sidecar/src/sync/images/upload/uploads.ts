@@ -1,15 +1,14 @@
-import type { WooRecord } from '../../../mapping/model/mapping.ts';
-import type { OrgRow } from '../../read/read-org-rows.ts';
-import type { Agreement } from '../../../ports/two-way-state.ts';
-import type { Planned } from '../../transform/plan-rows.ts';
-import type { FileVersion } from '../../../ports/store.ts';
-import type { Run } from '../../model/run.ts';
-import { markOf, shownPictures } from '../product-images.ts';
-import { Hanging } from './product-upload.ts';
+import type { WooRecord } from '../../../mapping/model/record.ts';
 import type { PictureLinks, SeenFile } from '../../../ports/images.ts';
-import { hang } from './upload-batches.ts';
+import type { FileVersion, OrgRow } from '../../../ports/org.ts';
+import type { Agreement } from '../../../ports/two-way-state.ts';
+import type { Planned } from '../../model/record.ts';
+import type { Run } from '../../model/run.ts';
+import { idsOf, isNews, type Wish, wishOf } from '../desired-images.ts';
+import { markOf, shownPictures } from '../product-images.ts';
 import { Shelf } from './media-index.ts';
-import { idsOf, isNews, wishOf, type Wish } from '../desired-images.ts';
+import { Hanging } from './product-upload.ts';
+import { hang } from './upload-batches.ts';
 
 /**
  * Pictures on their way to the shop. Their identity is the hash of their bytes: what the shop has is never sent

@@ -1,20 +1,19 @@
 import { createHash } from 'node:crypto';
-
 import type { CodedError } from '../../../../src/errors/coded-error.ts';
 import type { Mapping, OutgoingField } from '../../../../src/mapping/model/mapping.ts';
+import type { PictureLinks } from '../../../../src/ports/images.ts';
+import type { Collection, FileVersion, ItemResult, NewFile } from '../../../../src/ports/org.ts';
+import type { Returning } from '../../../../src/sync/images/types.ts';
+import type { Planned } from '../../../../src/sync/model/record.ts';
+import type { Run } from '../../../../src/sync/model/run.ts';
 import { bothWays, push } from '../../../../src/sync/pipeline/push-to-woo.ts';
 import { Findings } from '../../../../src/sync/report/collected-failures.ts';
-import type { Returning } from '../../../../src/sync/images/import/import-images.ts';
-import type { Planned } from '../../../../src/sync/transform/plan-rows.ts';
-import type { PictureLinks } from '../../../../src/ports/images.ts';
-import type { Collection, FileVersion, ItemResult, NewFile } from '../../../../src/ports/store.ts';
 import { Report } from '../../../../src/sync/report/run-report.ts';
-import type { Run } from '../../../../src/sync/model/run.ts';
 import { png } from '../../../support/image-bytes.ts';
 import { MemoryState } from '../../../support/memory-state.ts';
 import { CountingPage, mappingTo, rowOf } from '../../../support/rows.ts';
-import { fileId } from '../support/image-world.ts';
 import { PictureShop } from '../support/image-shop.ts';
+import { fileId } from '../support/image-world.ts';
 
 const FIELDS = { featured_image: 'Featured__c', gallery_images: 'Gallery__c' } as const;
 type Kind = keyof typeof FIELDS;

@@ -1,5 +1,5 @@
 import { objects, text } from '../../../../src/mapping/model/json-shape.ts';
-import type { WooRecord } from '../../../../src/mapping/model/mapping.ts';
+import type { WooRecord } from '../../../../src/mapping/model/record.ts';
 import type { MediaLibrary, ProductResult, ProductUpdate } from '../../../../src/ports/store.ts';
 import { IdStore } from '../../../support/memory-state.ts';
 

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-
 import type { Mapping, OutgoingField } from '../../../../src/mapping/model/mapping.ts';
+import type { OfferedPicture, PictureLinks } from '../../../../src/ports/images.ts';
+import type { FileVersion } from '../../../../src/ports/org.ts';
+import type { Run } from '../../../../src/sync/model/run.ts';
 import { bothWays } from '../../../../src/sync/pipeline/push-to-woo.ts';
 import { Findings } from '../../../../src/sync/report/collected-failures.ts';
-import type { OfferedPicture, PictureLinks } from '../../../../src/ports/images.ts';
-import type { FileVersion } from '../../../../src/ports/store.ts';
 import { Report } from '../../../../src/sync/report/run-report.ts';
-import type { Run } from '../../../../src/sync/model/run.ts';
 import { png } from '../../../support/image-bytes.ts';
 import { MemoryState } from '../../../support/memory-state.ts';
 import { CountingPage, mappingTo, rowOf } from '../../../support/rows.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-
 import { systemClock } from '../../../../src/lib/clock.ts';
-import type { Leases } from '../../../../src/ports/change-queue.ts';
+import type { Leases } from '../../../../src/ports/leases.ts';
 import { Turns } from '../../../../src/sync/images/upload/store-lock.ts';
 
 /** Leases of several processes. */

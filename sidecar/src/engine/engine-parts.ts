@@ -1,0 +1,30 @@
+import type { Clock } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
+import type { Hints } from '../ports/change-queue.ts';
+import type { IssueBook } from '../ports/issues.ts';
+import type { Leases } from '../ports/leases.ts';
+import type { Org, OrgAudit } from '../ports/org.ts';
+import type { Setup } from '../ports/setup.ts';
+import type { State } from '../ports/state.ts';
+import type { WebhookSecret } from '../sync/detect/webhook-keeper.ts';
+import type { OffersParts } from '../sync/images/upload/offered-images.ts';
+
+export interface EngineParts {
+  readonly org: Org & OrgAudit;
+  readonly state: State;
+  readonly hints: Hints;
+  readonly issues: IssueBook;
+  readonly leases: Leases;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Where the shops reach us, without a slash at the end; null where they do not. */
+  readonly publicUrl: string | null;
+  /** Null where nothing is pushed to us. */
+  readonly secrets: { webhook(store: string): WebhookSecret } | null;
+  /** How often shops are swept that cannot reach us. */
+  readonly sweepSeconds: number;
+  /** Makes the address of a picture for the shops; null where they do not reach us. */
+  readonly imageUrl: OffersParts['url'] | null;
+  /** What the admin configured, from the org. */
+  readonly readSetup: () => Promise<Setup>;
+}

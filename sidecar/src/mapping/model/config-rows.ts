@@ -1,0 +1,104 @@
+/** A row of Woo_Store__mdt. */
+export interface StoreRow {
+  readonly name: string;
+  readonly label: string;
+  /** First part of every Woo_Key__c of the store. */
+  readonly key: string;
+  /** Shop address without a trailing slash. */
+  readonly url: string;
+  readonly route: 'direct' | 'named_credential';
+  readonly namedCredential: string | null;
+  readonly imageHosts: readonly string[];
+  readonly active: boolean;
+}
+
+/** A row of Woo_Mapping__mdt, values as stored; compile.ts checks them. */
+export interface MappingRow {
+  /** DeveloperName: what field mappings and conditions refer to. */
+  readonly name: string;
+  readonly label: string;
+  /** Key of the store that it is for; null = every store. */
+  readonly store: string | null;
+  readonly resource: string | null;
+  readonly object: string | null;
+  readonly externalIdField: string | null;
+  readonly matchFields: string | null;
+  readonly direction: string | null;
+  readonly onCreate: boolean;
+  readonly onUpdate: boolean;
+  readonly onDelete: boolean;
+  readonly conditionLogic: string | null;
+  readonly whenUnmet: string | null;
+  readonly realTime: boolean;
+  readonly sweepMinutes: number | null;
+  readonly deleteRule: string | null;
+  readonly deleteField: string | null;
+  readonly deleteValue: string | null;
+  readonly conflictRule: string | null;
+  readonly wooMetaKey: string | null;
+  readonly createInWoo: boolean;
+  readonly keepShopImages: boolean;
+  readonly editsToAllStores: boolean;
+  readonly active: boolean;
+}
+
+/** A row of Woo_Field_Mapping__mdt. */
+export interface FieldMappingRow {
+  readonly name: string;
+  /** DeveloperName of its mapping. */
+  readonly mapping: string | null;
+  /** The picked attribute or, where given, the free path. */
+  readonly attribute: string | null;
+  readonly field: string | null;
+  readonly kind: string | null;
+  readonly staticValue: string | null;
+  readonly transform: string | null;
+  readonly defaultValue: string | null;
+  readonly overflow: string | null;
+  readonly direction: string | null;
+  readonly writeWhen: string | null;
+}
+
+/** A row of Woo_Condition__mdt. */
+export interface ConditionRow {
+  readonly name: string;
+  readonly mapping: string | null;
+  readonly position: number | null;
+  readonly attribute: string | null;
+  readonly operator: string | null;
+  readonly value: string | null;
+}
+
+/** Everything that the admin configured, as read from the org. */
+export interface MappingSource {
+  readonly stores: readonly StoreRow[];
+  readonly mappings: readonly MappingRow[];
+  readonly fields: readonly FieldMappingRow[];
+  readonly conditions: readonly ConditionRow[];
+  /** What the org keeps from us, since we may not see a field or object that it names. */
+  readonly hidden?: {
+    readonly mappings: readonly { readonly name: string; readonly active: boolean }[];
+    readonly fields: readonly HiddenRow[];
+  };
+}
+
+/** A `Woo_Field_Mapping__mdt` record of which only the name is known. */
+export interface HiddenRow {
+  readonly name: string;
+  readonly mapping: string | null;
+  /** The Salesforce field, as far as its relationship tells without the field itself. */
+  readonly field: string | null;
+}
+
+/** Something wrong with the configuration, for the admin. A fatal one leaves its mapping out. */
+export interface Problem {
+  /** Stable code such as `MAPPING_UNKNOWN_FIELD`. */
+  readonly code: string;
+  readonly mapping: string;
+  /** Developer name of the record at fault. */
+  readonly place: string;
+  /** One sentence that names the value. */
+  readonly message: string;
+  readonly cure: string;
+  readonly fatal: boolean;
+}

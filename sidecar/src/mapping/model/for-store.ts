@@ -1,0 +1,44 @@
+import { saidBy } from '../../sync/model/run.ts';
+import type { Mapping } from './mapping.ts';
+
+/**
+ * The mappings that apply to a store: its own, and those for every store unless it has its own for the
+ * same resource and object, be it held by a problem. One that only goes to the shop goes along with the one that
+ * brings the same records to Salesforce; where there is none it stands for itself.
+ */
+export function forStore(mappings: readonly Mapping[], store: string): readonly Mapping[] {
+  const own = mappings.filter(
+    (mapping) =>
+      mapping.store === store || (mapping.store === null && !mapping.notFor.includes(store)),
+  );
+  const [outward, inward] = [
+    own.filter(({ direction }) => direction === 'to_woo'),
+    own.filter(({ direction }) => direction !== 'to_woo'),
+  ];
+  const alone = outward.filter((one) => !inward.some((other) => sameRecords(one, other)));
+  return [
+    ...inward.map((mapping) =>
+      outward.filter((one) => sameRecords(one, mapping)).reduce(withFieldsOf, mapping),
+    ),
+    ...alone,
+  ];
+}
+
+function sameRecords(a: Mapping, b: Mapping): boolean {
+  return a.resource === b.resource && a.object === b.object;
+}
+
+/** What only goes to the shop is said by the mapping made for that, as long as its condition is met. */
+function withFieldsOf(mapping: Mapping, outward: Mapping): Mapping {
+  const { outgoing, keepShopImages } = outward;
+  const bringsPictures = outgoing.some(({ kind }) => kind !== 'value');
+  const { foreign } = mapping;
+  return {
+    ...mapping,
+    outgoing: saidBy(outward, mapping.outgoing, outgoing),
+    foreign: { ...foreign, outgoing: saidBy(outward, foreign.outgoing, outward.foreign.outgoing) },
+    reads: [...new Set([...mapping.reads, ...outward.reads])],
+    createInWoo: mapping.createInWoo || outward.createInWoo,
+    ...(bringsPictures && { keepShopImages }),
+  };
+}

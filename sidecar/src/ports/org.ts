@@ -1,0 +1,166 @@
+import type { MappingSource } from '../mapping/model/config-rows.ts';
+import type { ObjectSchema } from '../mapping/model/schema.ts';
+
+/** Up to 200 records of one object in one subrequest. */
+export type Collection =
+  | {
+      readonly kind: 'upsert';
+      readonly object: string;
+      readonly keyField: string;
+      /** Each as a JSON object, its key field included: a row is serialised once, for its hash too. */
+      readonly records: readonly string[];
+    }
+  | {
+      /** By record id, which each record holds as `id`. */
+      readonly kind: 'update';
+      readonly object: string;
+      readonly records: readonly string[];
+    }
+  | { readonly kind: 'delete'; readonly object: string; readonly ids: readonly string[] };
+
+/**
+ * What to do about a refused record: `retry` it (a lock, a race), look after a record that it refers to
+ * (`reference`), tell a person (`permanent` for the record's data, `setup` for rights and schema).
+ */
+export type ErrorKind = 'retry' | 'reference' | 'permanent' | 'setup';
+
+export interface ItemError {
+  readonly code: string;
+  readonly kind: ErrorKind;
+  readonly message: string;
+  readonly fields: readonly string[];
+}
+
+/** The outcome of one record, in the order sent. */
+export interface ItemResult {
+  readonly id: string | null;
+  readonly created: boolean;
+  readonly errors: readonly ItemError[];
+}
+
+/** An object as the signed-in user may use it; fields that the user may not see are absent. */
+export interface DescribedObject extends ObjectSchema {
+  readonly createable: boolean;
+  readonly updateable: boolean;
+  readonly deletable: boolean;
+}
+
+/** The Salesforce org. */
+export interface Org {
+  /** All four metadata types in one API call. */
+  readMappings(): Promise<MappingSource>;
+  /** One API call per 25 objects. Unknown objects are absent from the answer. */
+  describe(objects: readonly string[]): Promise<ReadonlyMap<string, DescribedObject>>;
+  /**
+   * One API call for up to five collections, executed in the order given, none of them all-or-none.
+   * @returns one list of results per collection, in order
+   */
+  write(collections: readonly Collection[]): Promise<readonly (readonly ItemResult[])[]>;
+  /** All rows of a SOQL query, following its pages. */
+  query(soql: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /**
+   * The rows of several queries, following their pages: one API call per five queries.
+   * @returns one list of rows per query, in order
+   */
+  queries(
+    soql: readonly string[],
+  ): Promise<readonly (readonly Readonly<Record<string, unknown>>[])[]>;
+  /**
+   * What became of records that were refused as if they were not there, by record id. One API call, and
+   * another per step of merges.
+   */
+  fates(missing: readonly Missing[]): Promise<ReadonlyMap<string, Fate>>;
+  readonly files: OrgFiles;
+  /** What the org still takes. One API call. */
+  limits(): Promise<OrgLimits>;
+  /** API calls made so far. */
+  readonly calls: number;
+  /** The same, by what they were made for (purpose.ts). */
+  readonly callsFor: ReadonlyMap<string, number>;
+  /** What the org said last of its API calls of 24 hours; null before it said anything. */
+  readonly usage: Room | null;
+}
+
+/** Files of the org. */
+export interface OrgFiles {
+  /**
+   * The newest version of each file, by the id of its document (18 characters). One API call for some hundreds;
+   * files that are gone or that we may not see are absent.
+   */
+  latestVersions(documentIds: readonly string[]): Promise<ReadonlyMap<string, FileVersion>>;
+  /**
+   * The bytes of a version. One API call.
+   * @param most bytes that are read
+   * @returns null where it is gone or larger
+   */
+  read(versionId: string, most: number): Promise<Buffer | null>;
+  /** Documents that records show, by record; those without a file are absent. One API call for some hundreds. */
+  linked(recordIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  /**
+   * Makes a file on a record. Tried once: after a failure it may be there, which `linked` tells. Two API calls.
+   * @throws CodedError `SF_REFUSED` where the org does not take it
+   */
+  upload(file: NewFile): Promise<Pick<FileVersion, 'documentId' | 'versionId'>>;
+  /** Shows a file on another record too. One API call. @throws as `upload` */
+  link(documentId: string, recordId: string): Promise<void>;
+}
+
+export interface NewFile {
+  readonly title: string;
+  /** Its name with the extension. */
+  readonly path: string;
+  readonly bytes: Buffer;
+  /** The record that shows it. */
+  readonly linkTo: string;
+}
+
+export interface FileVersion {
+  readonly documentId: string;
+  readonly versionId: string;
+  readonly title: string;
+  /** Bytes. */
+  readonly size: number;
+  /** MD5 of the bytes, in hexadecimal digits. */
+  readonly checksum: string;
+}
+
+/** What the org tells of changes that are not ours. */
+export interface OrgAudit {
+  /** As `Org.queries`, deleted records included. */
+  queriesAll(
+    soql: readonly string[],
+  ): Promise<readonly (readonly Readonly<Record<string, unknown>>[])[]>;
+  /** The id of the user that we are signed in as. One API call, the first time. */
+  userId(): Promise<string>;
+}
+
+/** Records of one object that were refused as if they were not there. */
+export interface Missing {
+  readonly object: string;
+  readonly keyField: string;
+  readonly ids: readonly string[];
+}
+
+/** What became of a record: it is there, it was merged into another one, or it is gone. */
+export type Fate =
+  | { readonly kind: 'alive' | 'gone' }
+  | {
+      readonly kind: 'merged';
+      readonly recordId: string;
+      /** What the surviving record carries in its key field. */
+      readonly key: string | null;
+    };
+
+export interface Room {
+  readonly most: number;
+  readonly left: number;
+}
+
+export interface OrgLimits {
+  /** API calls of any 24 hours; null where the org does not say. */
+  readonly apiCalls: Room | null;
+  /** Megabytes of data storage; null for a user who may not know. */
+  readonly storageMb: Room | null;
+}
+
+export type OrgRow = Readonly<Record<string, unknown>>;

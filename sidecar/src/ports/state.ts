@@ -1,0 +1,67 @@
+import type { PictureBook } from './images.ts';
+import type { Pairs } from './two-way-state.ts';
+
+/** What is known of one record that was synced. Identified by object and key. */
+export interface Link {
+  readonly object: string;
+  /** `<store>:<id>`, the value of Woo_Key__c. */
+  readonly key: string;
+  readonly recordId: string;
+  /** Of the row last written; null while a write is under way or its outcome unknown. */
+  readonly hash: string | null;
+  /** Key of the record that owns it (an item's order); null for none. */
+  readonly parentKey: string | null;
+  /**
+   * The record carries another key: of another store, of the account that a guest has, of the record that it
+   * was merged into. It is written by id without our key, and others refer to it by id.
+   */
+  readonly byId: boolean;
+}
+
+/** A link whose record somebody read later than we did. */
+export type StaleLink = Pick<Link, 'object' | 'key' | 'parentKey'>;
+
+export interface SavedLink extends Link {
+  /** The store's time at which the source was read. */
+  readonly readAt: Date;
+}
+
+/** Durable state. Each method is one statement or one transaction. */
+export interface State {
+  readonly pairs: Pairs;
+  readonly pictures: PictureBook;
+  links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>>;
+  /** The links whose owner is one of the keys, by owner. */
+  children(
+    object: string,
+    parentKeys: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly Link[]>>;
+  /** Write-ahead: forgets the hashes, so that a write of unknown outcome is repeated. */
+  willWrite(object: string, keys: readonly string[]): Promise<void>;
+  /**
+   * After a write, several objects in one transaction.
+   * @returns the links whose source was read later than ours; they keep that time and lose their hash: what
+   * was written is old, and they must be read again
+   */
+  didWrite(
+    written: readonly SavedLink[],
+    removed: readonly Pick<Link, 'object' | 'key'>[],
+  ): Promise<readonly StaleLink[]>;
+  /** Of the links with one of the keys, or that belong to one of them, whatever the object. */
+  clearHashes(keys: readonly string[]): Promise<void>;
+  /** Points links to other records, and forgets their hashes: what the new record holds is not known. */
+  relink(links: readonly Pick<Link, 'object' | 'key' | 'recordId' | 'byId'>[]): Promise<void>;
+  /** How many records of a store are linked, by object. */
+  counts(store: string): Promise<ReadonlyMap<string, number>>;
+  /**
+   * Walks the linked records of a store: Woo ids behind `after`, ascending, guests left out.
+   * @param most how many at once; fewer mean that the end is reached
+   */
+  linked(store: string, object: string, after: number, most: number): Promise<readonly number[]>;
+  /** The keys of one of `of` parts, `at` counting from 0, of the linked records; guests are left out. */
+  slice(store: string, object: string, of: number, at: number): Promise<readonly string[]>;
+  cursor(store: string, name: string): Promise<unknown>;
+  /** Null forgets it. */
+  saveCursor(store: string, name: string, value: unknown): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,75 @@
+import type { Mapping, OutgoingField } from '../../mapping/model/mapping.ts';
+import type { Row, WooRecord } from '../../mapping/model/record.ts';
+import type { Link } from '../../ports/state.ts';
+import type { Base, Pair } from '../../ports/two-way-state.ts';
+import type { OpenPage } from './checkpoint.ts';
+import type { Target } from './pending-write.ts';
+import { RecordMap } from './record-map.ts';
+
+/** What the merge says of a row that goes to Salesforce. */
+export interface Merged {
+  /** Fields of the row that are not written. */
+  readonly withheld: ReadonlySet<string>;
+  /** It is written though nothing of its one-way fields has changed. */
+  readonly forced: boolean;
+  /** What both sides hold once it is written. */
+  readonly agrees: Base;
+}
+
+/** A field whose value in Salesforce goes to the shop. */
+export interface PushedField {
+  readonly field: OutgoingField;
+  readonly patch: WooRecord;
+  /** What Salesforce holds. */
+  readonly held: unknown;
+}
+
+/** What goes to one product or variation of the shop. */
+export interface Push extends Pair {
+  readonly mapping: Mapping;
+  readonly record: WooRecord;
+  readonly fields: readonly PushedField[];
+}
+
+/** A record in Salesforce whose Woo record is gone, or no longer wanted there. */
+export interface Leaving {
+  readonly mapping: Mapping;
+  readonly link: Link;
+}
+
+/** The reading that records come from. */
+export interface Read {
+  /** The store's time. */
+  readonly readAt: Date;
+  readonly page: OpenPage;
+}
+
+/** One Woo record seen through one mapping. */
+export interface Candidate extends Read {
+  readonly mapping: Mapping;
+  readonly record: WooRecord;
+  readonly key: string;
+  /** Key of the record that owns it. */
+  readonly parentKey: string | null;
+}
+
+/** A candidate that the mapping wants in Salesforce, as a row whose references are not resolved yet. */
+export interface Planned extends Candidate {
+  readonly row: Row;
+  readonly link: Link | undefined;
+  /** How the record was found, where it was in the org and not ours yet. */
+  readonly found?: Found;
+}
+
+/** A record that was looked for and found. */
+export interface Found {
+  /** By its match fields, not by its key. */
+  readonly adopted: boolean;
+  /** Key of the guest who is this customer now. */
+  readonly formerKey: string | null;
+  /** The row only points to the record, which another key keeps in step. */
+  readonly silent: boolean;
+}
+
+/** What is known of records; null for one on its way. */
+export type Known = RecordMap<Target | null>;

@@ -1,0 +1,117 @@
+import { rowHash } from '../../mapping/build/row-hash.ts';
+import { withoutFlag } from '../../mapping/model/delete-rule.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { Lookup, Row } from '../../mapping/model/record.ts';
+import { FLAGGED } from '../model/link-marks.ts';
+import type { Reference, Target, Upsert } from '../model/pending-write.ts';
+import type { Found, Known, Merged, Planned } from '../model/record.ts';
+import type { Run } from '../model/run.ts';
+import { isForCreate } from './references.ts';
+
+const NONE: ReadonlySet<string> = new Set();
+
+const NOT_FOUND: Found = { adopted: false, formerKey: null, silent: false };
+
+/** The row as it is written, its references resolved; null where it cannot be without one that is not there. */
+export function toEntry(run: Run, planned: Planned, known: Known, merged?: Merged): Upsert | null {
+  const { mapping, key, parentKey, readAt, page, row, link, found } = planned;
+  const { adopted, formerKey } = found ?? NOT_FOUND;
+  const references: Reference[] = [];
+  let { lookups } = row;
+  for (const lookup of row.lookups) {
+    const other = lookup.key === null ? undefined : known.get(lookup.object, lookup.key);
+    if (lookup.key !== null && other !== undefined) {
+      references.push(referenceTo(lookup, lookup.key, other));
+    } else if (lookup.required && !(link && isForCreate(lookup))) {
+      failWithoutParent(run, planned, lookup);
+      return null;
+    } else if (lookup.key !== null) {
+      lookups = lookups.map((one) => (one === lookup ? { ...one, key: null } : one));
+    }
+  }
+  run.report.see(mapping, key);
+  const { onCreate, whenEmpty } = row;
+  const kept = { key, onCreate, whenEmpty, lookups };
+  const { text, whole, agrees, hashed } = textsOf(planned, merged);
+  // One literal, all entries alike: there is one for every record that is written.
+  return {
+    kind: 'upsert',
+    marks: link?.hash === FLAGGED ? 'restored' : undefined,
+    text,
+    whole,
+    agrees,
+    mapping,
+    object: mapping.object,
+    key,
+    row: kept,
+    references,
+    hash: rowHash(kept, hashed),
+    parentKey,
+    target: link ?? null,
+    emptyFields: NONE,
+    adopted,
+    formerKey,
+    readAt,
+    page,
+    mode: 'id',
+    attempt: 0,
+  };
+}
+
+function referenceTo(lookup: Lookup, key: string, other: Target | null): Reference {
+  const { field, relationshipName, object, keyField, required, onCreate, whenEmpty } = lookup;
+  const { recordId, byId } = other ?? { recordId: null, byId: false };
+  return {
+    field,
+    relationshipName,
+    object,
+    keyField,
+    key,
+    required,
+    onCreate,
+    whenEmpty,
+    recordId,
+    byId,
+  };
+}
+
+interface Texts extends Pick<Upsert, 'text' | 'whole' | 'agrees'> {
+  /** What is compared with what was last written. */
+  readonly hashed: string;
+}
+
+/** The fields as they are written, and as they are compared with those last written. */
+function textsOf({ mapping, row, link }: Planned, merged: Merged | undefined): Texts {
+  const said = JSON.stringify(row.fields);
+  const fields = link?.hash === FLAGGED ? withoutFlag(mapping, row.fields) : row.fields;
+  const whole = fields === row.fields ? said : JSON.stringify(fields);
+  if (merged === undefined) {
+    return { text: whole, whole: undefined, agrees: undefined, hashed: said };
+  }
+  return {
+    text: JSON.stringify(without(fields, merged.withheld)),
+    whole,
+    agrees: merged.agrees,
+    // What goes both ways is compared side by side (merge.ts), so its values are no part of the hash.
+    hashed: JSON.stringify(without(row.fields, twoWay(mapping))),
+  };
+}
+
+function without(fields: Row['fields'], names: ReadonlySet<string>): Row['fields'] {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.has(name)));
+}
+
+function twoWay({ outgoing, kept }: Mapping): ReadonlySet<string> {
+  const compared = kept.filter(({ isHashed }) => !isHashed);
+  return new Set([...outgoing, ...compared].map(({ field }) => field));
+}
+
+function failWithoutParent(run: Run, planned: Planned, { field, object, key }: Lookup): void {
+  const { mapping, parentKey, link } = planned;
+  run.report.fail(mapping, {
+    key: planned.key,
+    code: 'PARENT_MISSING',
+    message: `${field}: ${object} ${key ?? '(none)'} is not in Salesforce, and the record cannot be without it.`,
+    ...{ parentKey, recordId: link?.recordId ?? null, field },
+  });
+}
