@@ -3,13 +3,11 @@
  * every record is made into text and hashed, and its link is kept. What goes into the records is known beforehand:
  * nothing is planned, matched, mapped or checked, and nothing can fail.
  */
-import { hash } from 'node:crypto';
-
 import '@woocommerce/woocommerce-rest-api';
 import 'jsforce/lib/connection.js';
-
+import { hash } from 'node:crypto';
 import { Secret } from '../../sidecar/src/lib/secret.ts';
-import type { SavedLink } from '../../sidecar/src/state/links.ts';
+import type { SavedLink } from '../../sidecar/src/ports/state.ts';
 import { openState } from '../../sidecar/src/state/state.ts';
 import { given } from '../lib/recording/given.ts';
 import { payloadOf, replay } from '../lib/recording/replay.ts';

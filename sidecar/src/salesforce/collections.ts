@@ -1,42 +1,12 @@
 import { z } from 'zod';
-import { wholeError } from './rest/composite.ts';
-import type { Subanswer, Subrequest } from './rest/composite.ts';
+import type { Collection, ItemError, ItemResult } from '../ports/org.ts';
 import { classify } from './error-classes.ts';
-import type { ErrorClass } from './error-classes.ts';
+import { type Subanswer, type Subrequest, wholeError } from './rest/composite.ts';
 import { unexpected } from './rest/transport.ts';
 
 /** Most records of one collection, and most collections of one composite call. */
 export const mostRecords = 200;
 export const mostCollections = 5;
-
-export type Collection =
-  | {
-      readonly kind: 'upsert';
-      readonly object: string;
-      readonly keyField: string;
-      /** Each as a JSON object, its key field included. */
-      readonly records: readonly string[];
-    }
-  | {
-      /** By record id, which each record holds as `id`. */
-      readonly kind: 'update';
-      readonly object: string;
-      readonly records: readonly string[];
-    }
-  | { readonly kind: 'delete'; readonly object: string; readonly ids: readonly string[] };
-
-export interface ItemError {
-  readonly code: string;
-  readonly kind: Exclude<ErrorClass, 'limit'>;
-  readonly message: string;
-  readonly fields: readonly string[];
-}
-
-export interface ItemResult {
-  readonly id: string | null;
-  readonly created: boolean;
-  readonly errors: readonly ItemError[];
-}
 
 export function sizeOf(collection: Collection): number {
   return collection.kind === 'delete' ? collection.ids.length : collection.records.length;

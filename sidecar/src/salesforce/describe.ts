@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { FieldSchema, ObjectSchema } from '../mapping/model/schema.ts';
+import type { FieldSchema } from '../mapping/model/schema.ts';
+import type { DescribedObject } from '../ports/org.ts';
 import { choicesOf, fieldSchema, isCodeField } from './picklist-values.ts';
 import { unexpected } from './rest/transport.ts';
 
@@ -20,13 +21,6 @@ const objectSchema = z.object({
     )
     .default([]),
 });
-
-/** An object as the signed-in user may use it. */
-export interface DescribedObject extends ObjectSchema {
-  readonly createable: boolean;
-  readonly updateable: boolean;
-  readonly deletable: boolean;
-}
 
 /** What we need of a describe answer. */
 export function toObjectSchema(answer: unknown): DescribedObject {

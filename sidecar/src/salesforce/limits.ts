@@ -1,13 +1,6 @@
 import { z } from 'zod';
+import type { OrgLimits, Room } from '../ports/org.ts';
 import { unexpected } from './rest/transport.ts';
-import type { Room } from './rest/api-usage.ts';
-
-export interface OrgLimits {
-  /** API calls of any 24 hours; null where the org does not say. */
-  readonly apiCalls: Room | null;
-  /** Megabytes of data storage; null for a user who may not know. */
-  readonly storageMb: Room | null;
-}
 
 const roomSchema = z
   .object({ Max: z.number(), Remaining: z.number() })

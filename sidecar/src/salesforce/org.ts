@@ -1,9 +1,19 @@
 import { CodedError } from '../errors/coded-error.ts';
 import { Transient } from '../lib/retry.ts';
 import type { MappingSource } from '../mapping/model/config-rows.ts';
+import type { ApexAnswer, ApexCall } from '../ports/apex-rest.ts';
+import type {
+  Collection,
+  DescribedObject,
+  Fate,
+  ItemResult,
+  Missing,
+  OrgLimits,
+  Room,
+  Org,
+  OrgAudit,
+} from '../ports/org.ts';
 import {
-  type Collection,
-  type ItemResult,
   mostCollections,
   mostRecords,
   sizeOf,
@@ -11,12 +21,10 @@ import {
   toSubrequest,
 } from './collections.ts';
 import { mappingQueries, toMappingSource } from './custom-metadata.ts';
-import { type DescribedObject, toObjectSchema } from './describe.ts';
+import { toObjectSchema } from './describe.ts';
 import { classify } from './error-classes.ts';
 import { OrgFiles, savedSchema } from './files.ts';
-import { type OrgLimits, toLimits } from './limits.ts';
-import type { ApexAnswer, ApexCall } from './rest/apex-rest.ts';
-import type { Room } from './rest/api-usage.ts';
+import { toLimits } from './limits.ts';
 import { composite, mostSubrequests, type Subanswer, wholeError } from './rest/composite.ts';
 import { Connection, type ConnectionOptions } from './rest/connection.ts';
 import { userIdIn } from './rest/identity.ts';
@@ -24,10 +32,10 @@ import { allRows, queryPath, type QueryRow } from './rest/query.ts';
 import type { SignIn } from './rest/sign-in.ts';
 import type { Unanswered } from './rest/silence.ts';
 import { unexpected } from './rest/transport.ts';
-import { type Fate, type Missing, traceFates } from './trace-merged.ts';
+import { traceFates } from './trace-merged.ts';
 
 /** The Salesforce org that the sidecar signs in to. Signs in with the first call. */
-export class SalesforceOrg {
+export class SalesforceOrg implements Org, OrgAudit {
   readonly files: OrgFiles;
   readonly #connection: Connection;
   /** Whether records of an object can be merged, as far as objects were described. */

@@ -1,23 +1,7 @@
 import { z } from 'zod';
-import { unexpected } from './rest/transport.ts';
+import type { Fate, Missing } from '../ports/org.ts';
 import type { QueryRow } from './rest/query.ts';
-
-/** Records that were refused as if they were not there. */
-export interface Missing {
-  readonly object: string;
-  readonly keyField: string;
-  readonly ids: readonly string[];
-}
-
-/** What became of a record: it is there, it was merged into another one, or it is gone. */
-export type Fate =
-  | { readonly kind: 'alive' | 'gone' }
-  | {
-      readonly kind: 'merged';
-      readonly recordId: string;
-      /** What the surviving record carries in its key field. */
-      readonly key: string | null;
-    };
+import { unexpected } from './rest/transport.ts';
 
 /** Contacts merged one after the other; a longer chain is given up. */
 const longestChain = 10;

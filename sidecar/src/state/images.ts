@@ -1,20 +1,9 @@
+import type { PictureUse, SeenFile, PictureBook } from '../ports/images.ts';
 import type { Database } from './db/types.ts';
 import { texts } from './links.ts';
 
-export interface SeenFile {
-  readonly documentId: string;
-  readonly versionId: string;
-  readonly hash: string;
-}
-
-export interface PictureUse {
-  readonly object: string;
-  readonly key: string;
-  readonly documentIds: readonly string[];
-}
-
 /** Where pictures are in the shops, and which files they come from. */
-export class DurablePictures {
+export class DurablePictures implements PictureBook {
   readonly #database: Database;
 
   constructor(database: Database) {

@@ -1,3 +1,4 @@
+import type { Leases } from '../ports/leases.ts';
 import { randomUUID } from 'node:crypto';
 import type { Database } from './db/types.ts';
 
@@ -9,7 +10,7 @@ const sayEvery = 3000;
  * Work that only one of several processes does at a time, by the clock of the database. What a process that died
  * held is free as soon as it has not said for a while that it lives.
  */
-export class DurableLeases {
+export class DurableLeases implements Leases {
   readonly #database: Database;
   readonly #holder = randomUUID();
   #saying: NodeJS.Timeout | undefined;

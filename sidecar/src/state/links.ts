@@ -1,21 +1,5 @@
+import type { Link, SavedLink, StaleLink } from '../ports/state.ts';
 import type { Queries } from './db/types.ts';
-
-export interface Link {
-  readonly object: string;
-  readonly key: string;
-  readonly recordId: string;
-  readonly hash: string | null;
-  readonly parentKey: string | null;
-  /** The record carries another key than this one. */
-  readonly byId: boolean;
-}
-
-export interface SavedLink extends Link {
-  readonly readAt: Date;
-}
-
-/** A link whose record must be read again. */
-export type StaleLink = Pick<Link, 'object' | 'key' | 'parentKey'>;
 
 /** The texts of a JSON list. Lists of thousands are written faster as JSON than as PostgreSQL's arrays. */
 export function texts(parameter: string): string {

@@ -1,21 +1,12 @@
+import type { Link, SavedLink, StaleLink, State } from '../ports/state.ts';
 import { openDatabase } from './db/database.ts';
 import { migrate } from './db/migrations.ts';
 import type { Database, StateLocation } from './db/types.ts';
 import { DurablePictures } from './images.ts';
-import {
-  clearHashes,
-  findLinks,
-  type Link,
-  LINKED,
-  removeLinks,
-  type SavedLink,
-  saveLinks,
-  type StaleLink,
-  texts,
-} from './links.ts';
+import { clearHashes, findLinks, LINKED, removeLinks, saveLinks, texts } from './links.ts';
 import { DurablePairs } from './two-way-state.ts';
 
-export type { Link, SavedLink } from './links.ts';
+export type { Link, SavedLink } from '../ports/state.ts';
 
 /** @throws CodedError when the place cannot be opened or was used by a newer version */
 export async function openState(location: StateLocation): Promise<DurableState> {
@@ -30,7 +21,7 @@ export async function openState(location: StateLocation): Promise<DurableState> 
 }
 
 /** Links between the two sides and places in lists, kept in schema `woosync`. */
-export class DurableState {
+export class DurableState implements State {
   /** Where the queue is kept too: it changes in the same transactions. */
   readonly database: Database;
   readonly pairs: DurablePairs;

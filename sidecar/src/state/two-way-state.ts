@@ -1,22 +1,9 @@
+import type { Agreement, Base, Pair, Pairs } from '../ports/two-way-state.ts';
 import type { Database } from './db/types.ts';
 import { texts } from './links.ts';
 
-export type Held = readonly [woo: string, salesforce: string];
-export type Base = Readonly<Record<string, Held>>;
-
-export interface Pair {
-  readonly object: string;
-  readonly key: string;
-  readonly recordId: string;
-}
-
-export interface Agreement extends Pair {
-  readonly base: Base;
-  readonly pending: Base;
-}
-
 /** What both sides held when they were last in step, and what Salesforce has told of. */
-export class DurablePairs {
+export class DurablePairs implements Pairs {
   readonly #database: Database;
 
   constructor(database: Database) {

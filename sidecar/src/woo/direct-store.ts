@@ -4,9 +4,10 @@ import { isIP } from 'node:net';
 import { CodedError } from '../errors/coded-error.ts';
 import { networkFault } from '../lib/network-fault.ts';
 import { type RetryPolicy, Transient } from '../lib/retry.ts';
+import type { MediaLibrary } from '../ports/store.ts';
 import { Media } from './media/media-library.ts';
 import { RestStore, type StoreAddress } from './rest-store.ts';
-import type { HttpAnswer, MediaLibrary, StoreAccess, WooKeys, WooParams } from './types.ts';
+import type { HttpAnswer, StoreAccess, WooKeys, WooParams } from './types.ts';
 
 // Node and vitest disagree on what the default import of this package is; on what require gives, they agree.
 const woocommerce = createRequire(import.meta.url)(

@@ -1,23 +1,6 @@
 import { z } from 'zod';
+import type { MetaFailure, MetaList, MetaWrite } from '../ports/store.ts';
 import type { HttpAnswer } from './types.ts';
-
-/** A custom field of one record that is to be written. */
-export interface MetaWrite {
-  readonly id: number;
-  /** The product of a variation; null for everything else. */
-  readonly parentId: number | null;
-  readonly value: string;
-}
-
-/** A record whose custom field was not written. */
-export interface MetaFailure {
-  readonly id: number;
-  readonly code: string;
-  readonly message: string;
-}
-
-/** Lists whose records keep custom fields that can be written. */
-export type MetaList = 'orders' | 'products' | 'variations' | 'customers';
 
 /** Items that a batch takes. */
 const BATCH = 100;

@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { CodedError } from '../errors/coded-error.ts';
-import type { WooPage, WooParams, WooRecord } from './types.ts';
+import type { WooRecord } from '../mapping/model/record.ts';
+import type { WooPage } from '../ports/store.ts';
+import type { WooParams } from './types.ts';
 
 const positionSchema = z.object({
   by: z.enum(['modified', 'id']),

@@ -1,15 +1,9 @@
-import { paramsAt, readPosition, stepOver } from './page-cursor.ts';
-import type { WalkPosition } from './page-cursor.ts';
-import type { WooList, WooPage, WooParams } from './types.ts';
+import type { WalkPage, WooList, WooPage } from '../ports/store.ts';
+import { paramsAt, readPosition, stepOver, type WalkPosition } from './page-cursor.ts';
+import type { WooParams } from './types.ts';
 
 interface Lister {
   list(list: WooList, params: WooParams): Promise<WooPage>;
-}
-
-export interface WalkPage extends WooPage {
-  /** Records handed out since the walk began, before a resumption too. */
-  readonly read: number;
-  readonly cursor: WalkPosition;
 }
 
 /** Lists whose records carry no modification date that could be asked for. */

@@ -1,16 +1,6 @@
-import { itemError, type ProductError } from './product-error.ts';
-import type { WooRecord } from './types.ts';
-
-/** What is to be changed of a product or a variation. */
-export interface ProductUpdate {
-  readonly id: number;
-  /** The product of a variation; null for a product. */
-  readonly parentId: number | null;
-  readonly fields: WooRecord;
-}
-
-/** What became of one product: the record as it is now in the shop, or why it was refused. */
-export type ProductResult = { readonly record: WooRecord } | { readonly error: ProductError };
+import type { WooRecord } from '../mapping/model/record.ts';
+import type { ProductResult, ProductUpdate } from '../ports/store.ts';
+import { itemError } from './product-error.ts';
 
 /** Items that a batch takes. */
 export const BATCH = 100;

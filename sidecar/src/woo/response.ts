@@ -1,8 +1,10 @@
 import { CodedError } from '../errors/coded-error.ts';
 import { retryAfterMs, Transient } from '../lib/retry.ts';
-import { failuresIn, type MetaBatch, type MetaFailure } from './meta-batches.ts';
-import { type ProductBatch, type ProductResult, resultsIn } from './product-batches.ts';
-import type { Asked, HttpAnswer, WooPage, WooRecord } from './types.ts';
+import type { WooRecord } from '../mapping/model/record.ts';
+import type { MetaFailure, ProductResult, WooPage } from '../ports/store.ts';
+import { failuresIn, type MetaBatch } from './meta-batches.ts';
+import { type ProductBatch, resultsIn } from './product-batches.ts';
+import type { Asked, HttpAnswer } from './types.ts';
 
 const BAD_DELIVERY_URL = 'woocommerce_rest_shop_webhook_invalid_delivery_url';
 

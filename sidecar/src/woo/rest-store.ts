@@ -1,39 +1,36 @@
 import { CodedError } from '../errors/coded-error.ts';
 import { type RetryPolicy, withRetry } from '../lib/retry.ts';
+import type { WooRecord } from '../mapping/model/record.ts';
+import type {
+  ListRead,
+  MediaLibrary,
+  MetaFailure,
+  MetaList,
+  MetaWrite,
+  ProductResult,
+  ProductUpdate,
+  WalkPage,
+  Webhook,
+  WebhookFields,
+  WooList,
+  WooPage,
+  WooStore,
+  WooWebhooks,
+} from '../ports/store.ts';
 import { fetchPicture, type FetchProblem } from './media/fetch-image.ts';
-import {
-  batchBody,
-  batchesOf,
-  type MetaFailure,
-  type MetaList,
-  type MetaWrite,
-} from './meta-batches.ts';
-import { walk, type WalkPage } from './pagination.ts';
+import { batchBody, batchesOf } from './meta-batches.ts';
+import { walk } from './pagination.ts';
 import {
   BATCH,
   batchJson,
   createBatches,
   halves,
   type ProductBatch,
-  type ProductResult,
-  type ProductUpdate,
   updateBatches,
 } from './product-batches.ts';
 import { writeRefused } from './product-error.ts';
 import { isGone, readMetaAnswer, readPage, readProducts, readRecord } from './response.ts';
-import type {
-  Asked,
-  HttpAnswer,
-  ListRead,
-  MediaLibrary,
-  StoreAccess,
-  Webhook,
-  WebhookFields,
-  WooList,
-  WooPage,
-  WooParams,
-  WooRecord,
-} from './types.ts';
+import type { Asked, HttpAnswer, StoreAccess, WooParams } from './types.ts';
 import { withKnownOutcome } from './unknown-outcome.ts';
 import { toWebhook, webhookBody, webhookPage } from './webhook-format.ts';
 
@@ -46,7 +43,7 @@ export interface StoreAddress {
 }
 
 /** A store by WooCommerce's REST API; how its requests get there is up to the route. */
-export abstract class RestStore {
+export abstract class RestStore implements WooStore, WooWebhooks {
   readonly key: string;
   readonly url: string;
   /** Null where pictures cannot be uploaded this way. */

@@ -1,43 +1,7 @@
 import type { Secret } from '../lib/secret.ts';
-
-export type WooList = 'orders' | 'refunds' | 'products' | 'variations' | 'customers';
-
-export type WooRecord = Readonly<Record<string, unknown>>;
+import type { WooList } from '../ports/store.ts';
 
 export type WooParams = Readonly<Record<string, string>>;
-
-/** One read of a list among several. */
-export interface ListRead {
-  readonly list: WooList;
-  readonly params: WooParams;
-}
-
-export interface WooPage {
-  readonly records: readonly WooRecord[];
-  /** Records that match, over all pages (X-WP-Total). */
-  readonly total: number;
-  readonly pages: number;
-  /** The store's own clock when it answered. */
-  readonly storeTime: Date;
-}
-
-/** A webhook of the shop. Its secret cannot be read back. */
-export interface Webhook {
-  readonly id: number;
-  readonly name: string;
-  /** Such as `order.updated`. */
-  readonly topic: string;
-  readonly status: 'active' | 'paused' | 'disabled';
-  readonly deliveryUrl: string;
-}
-
-/** What a webhook is made of, or what is changed of it. */
-export interface WebhookFields {
-  readonly name: string;
-  readonly topic: string;
-  readonly deliveryUrl: string;
-  readonly secret: { reveal(): string };
-}
 
 /** A REST API key of the shop, with the names of the variables it came in: errors name those, never the key. */
 export interface WooKeys {
@@ -64,12 +28,6 @@ export interface MediaPicture {
   readonly src: string;
 }
 
-/** One as lists show it. */
-export interface ListedPicture extends MediaPicture {
-  /** Of the file; null where WordPress does not say, as before 6.0. */
-  readonly bytes: number | null;
-}
-
 export interface MediaFile {
   /** Letters, digits and `. _ -` only. */
   readonly name: string;
@@ -78,19 +36,6 @@ export interface MediaFile {
   /** Such as `image/png`. */
   readonly type: string;
   readonly bytes: Buffer;
-}
-
-/** The pictures of a shop, whatever uses them. */
-export interface MediaLibrary {
-  /**
-   * Uploads a picture. Tried once: the same file again is a second picture.
-   * @throws CodedError `WOO_OUTCOME_UNKNOWN` where it may be there or not: `find` it before another attempt
-   */
-  upload(file: MediaFile): Promise<MediaPicture>;
-  /** Pictures whose file name contains the text. @throws CodedError */
-  find(text: string): Promise<readonly MediaPicture[]>;
-  /** The same, page by page, for as many as there are; all pictures for the empty text. @throws CodedError */
-  all(text: string): AsyncIterable<ListedPicture>;
 }
 
 export interface HttpAnswer {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { WooRecord } from '../mapping/model/record.ts';
+import type { Webhook, WebhookFields } from '../ports/store.ts';
 import { unexpected } from './response.ts';
-import type { Asked, Webhook, WebhookFields, WooParams, WooRecord } from './types.ts';
+import type { Asked, WooParams } from './types.ts';
 
 /** Webhooks that one page holds. */
 const PAGE = 100;

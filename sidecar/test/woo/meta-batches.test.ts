@@ -1,10 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
-
 import { Secret } from '../../src/lib/secret.ts';
+import type { MetaWrite } from '../../src/ports/store.ts';
 import { DirectStore } from '../../src/woo/direct-store.ts';
-import { batchesOf, type MetaWrite } from '../../src/woo/meta-batches.ts';
-import { failureOf, json, serve } from '../support/scripted-server.ts';
-import type { Answer, ScriptedServer } from '../support/scripted-server.ts';
+import { batchesOf } from '../../src/woo/meta-batches.ts';
+import {
+  type Answer,
+  failureOf,
+  json,
+  type ScriptedServer,
+  serve,
+} from '../support/scripted-server.ts';
 
 const keys = {
   consumerKey: new Secret('ck_0123456789abcdef'),

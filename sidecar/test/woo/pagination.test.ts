@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../src/errors/coded-error.ts';
+import type { WalkPage, WooList } from '../../src/ports/store.ts';
 import { walk } from '../../src/woo/pagination.ts';
-import type { WalkPage } from '../../src/woo/pagination.ts';
-import type { WooList, WooParams } from '../../src/woo/types.ts';
+import type { WooParams } from '../../src/woo/types.ts';
 import { failureOf } from '../support/scripted-server.ts';
 import { FakeShop, second } from './support/fake-shop.ts';
 

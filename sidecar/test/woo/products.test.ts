@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CodedError } from '../../src/errors/coded-error.ts';
 import { Secret } from '../../src/lib/secret.ts';
+import type { WooRecord } from '../../src/mapping/model/record.ts';
 import type { ApexCall } from '../../src/ports/apex-rest.ts';
+import type { ProductUpdate } from '../../src/ports/store.ts';
 import { DirectStore } from '../../src/woo/direct-store.ts';
 import { GatewayStore } from '../../src/woo/gateway/gateway-store.ts';
-import { type ProductUpdate, updateBatches } from '../../src/woo/product-batches.ts';
-import type { WooRecord } from '../../src/woo/types.ts';
+import { updateBatches } from '../../src/woo/product-batches.ts';
 import {
   type Answer,
   failureOf,

@@ -1,24 +1,8 @@
 import type { HttpResponse } from 'jsforce/lib/types/index.js';
 import { CodedError } from '../../errors/coded-error.ts';
+import type { ApexAnswer } from '../../ports/apex-rest.ts';
 import { refusalOf } from './call-errors.ts';
 import { checkAnswer, errorCode } from './transport.ts';
-
-/** A call of an Apex REST class. */
-export interface ApexCall {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Behind `/services/apexrest`, encoded, its query included. */
-  readonly path: string;
-  /** JSON text. */
-  readonly json?: string;
-  /** It must not be repeated: any failure is handed out at once, but for a session that ended. */
-  readonly once?: boolean;
-}
-
-export interface ApexAnswer {
-  readonly status: number;
-  header(name: string): string | null;
-  readonly body: string;
-}
 
 /**
  * The codes that the class WooGateway gives its own refusals, and the platform's for what the class could not catch:

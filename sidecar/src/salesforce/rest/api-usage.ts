@@ -1,8 +1,4 @@
-/** How much of something there is. */
-export interface Room {
-  readonly most: number;
-  readonly left: number;
-}
+import type { Room } from '../../ports/org.ts';
 
 /** The header `Sforce-Limit-Info`, which comes with every answer: `api-usage=18/15000`. */
 export function usageIn(header: string | undefined): Room | null {

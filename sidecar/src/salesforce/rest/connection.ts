@@ -1,15 +1,12 @@
 import { Connection as Jsforce } from 'jsforce/lib/connection.js';
 import { CodedError } from '../../errors/coded-error.ts';
-import { withRetry } from '../../lib/retry.ts';
-import type { RetryPolicy } from '../../lib/retry.ts';
+import { type RetryPolicy, withRetry } from '../../lib/retry.ts';
+import type { ApexAnswer, ApexCall } from '../../ports/apex-rest.ts';
+import type { Room } from '../../ports/org.ts';
 import { checkApexAnswer } from './apex-rest.ts';
-import type { ApexAnswer, ApexCall } from './apex-rest.ts';
 import { explained, refusalOf } from './call-errors.ts';
-import type { Room } from './api-usage.ts';
-import { Silence } from './silence.ts';
-import type { Unanswered } from './silence.ts';
-import { openSession } from './sign-in.ts';
-import type { SignIn } from './sign-in.ts';
+import { openSession, type SignIn } from './sign-in.ts';
+import { Silence, type Unanswered } from './silence.ts';
 import {
   checkAnswer,
   DeadlineTransport,

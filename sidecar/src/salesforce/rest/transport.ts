@@ -1,15 +1,15 @@
-import { PassThrough } from 'node:stream';
 import { Transport } from 'jsforce/lib/transport.js';
-import { StreamPromise } from 'jsforce/lib/util/promise.js';
 import type { HttpRequest, HttpResponse } from 'jsforce/lib/types/index.js';
-import { bytesWithin } from '../../lib/read-limited.ts';
+import { StreamPromise } from 'jsforce/lib/util/promise.js';
+import { PassThrough } from 'node:stream';
 import { CodedError } from '../../errors/coded-error.ts';
-import { networkFault } from '../../lib/network-fault.ts';
 import { purpose } from '../../lib/call-purpose.ts';
+import { networkFault } from '../../lib/network-fault.ts';
+import { bytesWithin } from '../../lib/read-limited.ts';
 import { retryAfterMs, Transient } from '../../lib/retry.ts';
-import type { Silence } from './silence.ts';
+import type { Room } from '../../ports/org.ts';
 import { usageIn } from './api-usage.ts';
-import type { Room } from './api-usage.ts';
+import type { Silence } from './silence.ts';
 
 /** Salesforce answered 401: the session is over. */
 export class SessionExpired extends Error {

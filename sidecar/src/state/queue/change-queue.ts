@@ -1,34 +1,16 @@
 import type { PgBoss } from 'pg-boss';
+import type { Backlog, Claim, Finished, Lane, Hints } from '../../ports/change-queue.ts';
+import type { Hint } from '../../ports/change.ts';
 import { GroupCommit } from '../db/group-commit.ts';
 import type { Database, Queries } from '../db/types.ts';
 import { clearHashes, texts } from '../links.ts';
 import { QUEUE_SCHEMA } from './boss.ts';
-import { closeIssues, type IssueSeen, recordFailures } from './issue-rows.ts';
+import { closeIssues, recordFailures } from './issue-rows.ts';
 import { createQueue, insertJobs, returnJobs, takeJobs } from './jobs.ts';
-import { byQueue, type Hint, type Lane, laneOfQueue, queueName } from './queue-name.ts';
-
-export interface Claim extends Hint {
-  /** Of the job. */
-  readonly id: string;
-  readonly attempt: number;
-  readonly hintedAt: Date;
-}
-
-export interface Backlog extends Lane {
-  readonly waiting: number;
-  readonly active: number;
-  readonly oldest: Date | null;
-}
-
-export interface Finished {
-  readonly claims: readonly Claim[];
-  readonly failures: readonly IssueSeen[];
-  readonly seen: readonly { readonly object: string; readonly key: string }[];
-  readonly again: readonly Hint[];
-}
+import { byQueue, laneOfQueue, queueName } from './queue-name.ts';
 
 /** The durable queue of hints, one queue of pg-boss per lane. A job holds its key and nothing else. */
-export class DurableHints {
+export class DurableHints implements Hints {
   readonly #database: Database;
   readonly #boss: PgBoss;
   readonly #queues = new Map<string, Promise<GroupCommit<string>>>();

@@ -1,5 +1,6 @@
+import type { IssueSeen } from '../../ports/issues.ts';
 import type { Queries } from '../db/types.ts';
-import { type IssueSeen, recordFailures } from './issue-rows.ts';
+import { recordFailures } from './issue-rows.ts';
 
 /** Open issues of one store, resource and object with the same code and field. */
 export interface EqualFailures extends Pick<

@@ -1,25 +1,7 @@
+import type { Hint } from '../../ports/change.ts';
+import type { IssueSeen } from '../../ports/issues.ts';
 import type { Queries } from '../db/types.ts';
 import { texts } from '../links.ts';
-import type { Hint } from './queue-name.ts';
-
-/** A record that could not be synced, as an issue says it. */
-export interface IssueSeen {
-  readonly key: string;
-  readonly kind: 'failed' | 'conflict' | 'ambiguous' | 'setup';
-  readonly store: string;
-  readonly resource: 'order' | 'order_item' | 'refund' | 'product' | 'customer' | null;
-  readonly recordKey: string;
-  readonly object: string;
-  readonly recordId: string | null;
-  readonly code: string;
-  readonly reason: string;
-  readonly cure: string;
-  readonly field: string | null;
-  readonly wooValue: string | null;
-  readonly salesforceValue: string | null;
-  readonly hint: Hint | null;
-  readonly retry: 'backoff' | 'hourly' | 'never';
-}
 
 /** What a failure says, as columns. */
 const columns = [

@@ -1,25 +1,8 @@
+import type { Hint, HintResource } from '../../ports/change.ts';
+import type { Issue, WhichIssues, IssueBook } from '../../ports/issues.ts';
 import type { Database } from '../db/types.ts';
 import { texts } from '../links.ts';
 import { type Grouping, groupIssues } from './issue-groups.ts';
-import type { IssueSeen } from './issue-rows.ts';
-import type { Hint, HintResource } from './queue-name.ts';
-
-export interface Issue extends IssueSeen {
-  readonly attempts: number;
-  readonly firstSeen: Date;
-  readonly lastSeen: Date;
-  readonly state: 'open' | 'resolved';
-  readonly version: number;
-  readonly absorbedBy: string | null;
-}
-
-export interface WhichIssues {
-  readonly store?: string;
-  readonly keys?: readonly string[];
-  readonly hintKeys?: readonly string[];
-  readonly after?: string;
-  readonly prefix?: string;
-}
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -27,7 +10,7 @@ type Row = Readonly<Record<string, unknown>>;
 const PAGE = 1000;
 
 /** What is known of records that cannot be synced, and what was said of it in Salesforce. */
-export class DurableIssues {
+export class DurableIssues implements IssueBook {
   readonly #database: Database;
   readonly #add: (hints: readonly Hint[]) => Promise<void>;
 

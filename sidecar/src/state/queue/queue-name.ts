@@ -1,18 +1,5 @@
-/** What a hint is about. An order's covers its items and refunds; a variation's is a product's. */
-export type HintResource = 'order' | 'product' | 'customer';
-
-/** "This record of the shop may have changed." */
-export interface Hint {
-  readonly resource: HintResource;
-  /** `<store>:<id>`, or `<store>:<object>:<record id>` of what the shop does not have yet; never that of a guest. */
-  readonly key: string;
-}
-
-/** The queue of one resource of one store. */
-export interface Lane {
-  readonly store: string;
-  readonly resource: HintResource;
-}
+import type { Lane } from '../../ports/change-queue.ts';
+import type { Hint, HintResource } from '../../ports/change.ts';
 
 const resources: ReadonlySet<string> = new Set<HintResource>(['order', 'product', 'customer']);
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ApexAnswer } from '../../ports/apex-rest.ts';
+import type { ListRead } from '../../ports/store.ts';
 import { withDefaults } from '../rest-store.ts';
-import type { ListRead } from '../types.ts';
 
 /** Reads that one call of the gateway takes. */
 export const READS_AT_ONCE = 10;

@@ -1,8 +1,9 @@
 import { CodedError } from '../../errors/coded-error.ts';
 import { retryAfterMs, type RetryPolicy, Transient } from '../../lib/retry.ts';
 import type { ApexAnswer, ApexCall, ApexRest } from '../../ports/apex-rest.ts';
+import type { ListRead, WooPage } from '../../ports/store.ts';
 import { RestStore, type StoreAddress } from '../rest-store.ts';
-import type { HttpAnswer, ListRead, StoreAccess, WooPage, WooParams } from '../types.ts';
+import type { HttpAnswer, StoreAccess, WooParams } from '../types.ts';
 import { answersOf, type ReadAnswer, READS_AT_ONCE, readsBody } from './batch-reads.ts';
 import { gatewayFault } from './gateway-fault.ts';
 

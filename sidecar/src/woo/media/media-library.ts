@@ -4,14 +4,8 @@ import { isLocalHost } from '../../lib/local-host.ts';
 import { networkFault } from '../../lib/network-fault.ts';
 import { bytesWithin } from '../../lib/read-limited.ts';
 import { type RetryPolicy, Transient, withRetry } from '../../lib/retry.ts';
-import type {
-  ApplicationPassword,
-  HttpAnswer,
-  ListedPicture,
-  MediaFile,
-  MediaLibrary,
-  MediaPicture,
-} from '../types.ts';
+import type { ListedPicture, MediaLibrary } from '../../ports/store.ts';
+import type { ApplicationPassword, HttpAnswer, MediaFile, MediaPicture } from '../types.ts';
 import { withKnownOutcome } from '../unknown-outcome.ts';
 import { type MediaAsked, readPictures, readUploaded } from './media-response.ts';
 

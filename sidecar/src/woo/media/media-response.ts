@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { CodedError } from '../../errors/coded-error.ts';
 import { retryAfterMs, Transient } from '../../lib/retry.ts';
+import type { ListedPicture } from '../../ports/store.ts';
 import { errorCode, withCode } from '../response.ts';
-import type { ApplicationPassword, HttpAnswer, ListedPicture, MediaPicture } from '../types.ts';
+import type { ApplicationPassword, HttpAnswer, MediaPicture } from '../types.ts';
 
 /** Whom we ask, for the sentences of errors. */
 export interface MediaAsked {

@@ -3,11 +3,17 @@ import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { CodedError } from '../../../src/errors/coded-error.ts';
 import { Secret } from '../../../src/lib/secret.ts';
+import type { MediaLibrary } from '../../../src/ports/store.ts';
 import { DirectStore } from '../../../src/woo/direct-store.ts';
 import { GatewayStore } from '../../../src/woo/gateway/gateway-store.ts';
-import type { MediaLibrary } from '../../../src/woo/types.ts';
-import { failureOf, html, json, serve } from '../../support/scripted-server.ts';
-import type { Answer, ScriptedServer } from '../../support/scripted-server.ts';
+import {
+  type Answer,
+  failureOf,
+  html,
+  json,
+  type ScriptedServer,
+  serve,
+} from '../../support/scripted-server.ts';
 
 const keys = {
   consumerKey: new Secret('ck_0123456789abcdef'),

@@ -1,4 +1,6 @@
-import type { WooList, WooPage, WooParams, WooRecord } from '../../../src/woo/types.ts';
+import type { WooRecord } from '../../../src/mapping/model/record.ts';
+import type { WooList, WooPage } from '../../../src/ports/store.ts';
+import type { WooParams } from '../../../src/woo/types.ts';
 
 interface Entry {
   id: number;
