@@ -1,4 +1,4 @@
-/** The thread in which PGlite runs: `embedded.ts` starts it and speaks with it. */
+/** The thread in which PGlite runs: `pglite.ts` starts it and speaks with it. */
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';

@@ -74,7 +74,7 @@ export class Embedded implements Queries {
   /** @throws EmbeddedFailure where the directory cannot be opened */
   static async open(path: string, template: string | null = null): Promise<Embedded> {
     const workerData: Opening = { path, template };
-    const worker = new Worker(new URL('embedded-thread.ts', import.meta.url), { workerData });
+    const worker = new Worker(new URL('pglite-worker.ts', import.meta.url), { workerData });
     const [{ failure }] = (await once(worker, 'message')) as [Opened];
     if (failure === null) return new Embedded(worker);
     await worker.terminate();

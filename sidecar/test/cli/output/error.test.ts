@@ -14,7 +14,7 @@ describe('describeError', () => {
       params: ['main:guest:ada@shop.example', 'Lovelace'],
     });
     const text = describeError(error);
-    expect(text).toContain('describe-error.test.ts');
+    expect(text).toContain('error.test.ts');
     expect(text).toContain('a bug');
     expect(text).not.toContain('ada@');
     expect(text).not.toContain('Lovelace');
