@@ -48,13 +48,14 @@ async function openSecond(
   sf: SfCli,
   { org }: Pair,
   second: Store,
+  endpoint: string,
   stopped: AbortSignal,
 ): Promise<void> {
   const { url } = second;
   console.log(`\nSecond WooCommerce store, ${SECOND_STORE.key}: ${url}`);
   console.log(`Adding it with ${SECOND_STORE.folder} …`);
   const options = { show: 'all', stopped } as const;
-  await addSecondStore(sf, org.integrationUsername, { url, keys: second }, options);
+  await addSecondStore(sf, org.integrationUsername, { url, keys: second, endpoint }, options);
 }
 
 /** What the demo works with. */
@@ -81,7 +82,7 @@ async function load({ pair, second, home, env, stopped }: Stage): Promise<Loaded
   const urls = { org: orgUrl, store: storeUrl };
   const endpoint = endpointOf(env);
   const sf = await deployProject(org, urls, home, { show: 'all', stopped, keys: store, endpoint });
-  if (second) await openSecond(sf, pair, second, stopped);
+  if (second) await openSecond(sf, pair, second, endpoint, stopped);
   console.log('\nSyncing …');
   const results = await sync(env, stopped);
   const { text, agrees } = await compareStores(pair, second, results);

@@ -58,7 +58,6 @@ export async function openWorld(
   const pair = await startDeployed(orders, features, home);
   const { org, orgUrl, store } = pair;
   const session = new AdminSession(orgUrl, org.adminUsername, org.adminToken);
-  await connectStore(pair, session, route);
   const port = String(await freePort());
   const env = {
     ...sidecarEnv(org, route === 'direct' ? store : null, orgUrl, emptyState(home)),
@@ -67,6 +66,7 @@ export async function openWorld(
   };
   const outbound = { endpoint: endpointOf(env), username: org.integrationUsername };
   mustDeploy(org, ...outboundMessages(outbound));
+  await connectStore(pair, session, route, env.PUBLIC_URL);
   const admin = new Connection({
     ...{ instanceUrl: orgUrl, accessToken: org.adminToken, version: '66.0' },
   });
@@ -115,10 +115,16 @@ async function connectStore(
   { org, store, storeUrl }: Pair,
   session: AdminSession,
   route: Route,
+  serviceUrl: string,
 ): Promise<void> {
   mustDeploy(
     org,
-    record('Woo_Store.Main_Store', set('URL__c', storeUrl), set('Route__c', route)),
+    record(
+      'Woo_Store.Main_Store',
+      set('URL__c', storeUrl),
+      set('Route__c', route),
+      set('Service_URL__c', serviceUrl),
+    ),
     storeCredential(storeUrl),
   );
   if (route === 'direct') return;

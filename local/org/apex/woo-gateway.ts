@@ -4,11 +4,12 @@ import {
   type RestRequest,
   type RestResponse,
 } from './apex-rest.ts';
-import { readRequest } from './woo-gateway/request.ts';
+import { readRequest, type ShopCall } from './woo-gateway/request.ts';
 import { DEFAULT_LIMITS, type GatewayLimits } from './woo-gateway/limits.ts';
 import { runReads } from './woo-gateway/reads.ts';
 import { GatewayException } from './woo-gateway/refusal.ts';
 import { sendTo, storeNamed, MAX_SECONDS } from './woo-gateway/store.ts';
+import { isWebhookWrite, sendWebhook } from './woo-gateway/webhooks.ts';
 
 /** Stands in for the Apex class WooGateway. One table of cases holds both to the same answers. */
 export async function wooGateway(
@@ -18,11 +19,15 @@ export async function wooGateway(
 ): Promise<RestResponse> {
   try {
     const asked = readRequest(request, limits);
-    const credential = storeNamed(context, asked.store);
+    const store = storeNamed(context, asked.store);
     if ('reads' in asked) {
-      return json(200, await runReads(context, credential, asked.reads, limits));
+      return json(200, await runReads(context, store.credential, asked.reads, limits));
     }
-    const { headers, body } = await sendTo(context, credential, asked.call, MAX_SECONDS, limits);
+    const send = (call: ShopCall, seconds: number) =>
+      sendTo(context, store.credential, call, seconds, limits);
+    const { headers, body } = isWebhookWrite(asked.call)
+      ? await sendWebhook(store, asked.call, send)
+      : await send(asked.call, MAX_SECONDS);
     return { status: 200, headers: { ...headers, 'Content-Type': 'application/json' }, body };
   } catch (error) {
     const { status, code, message } = refusalOf(error);

@@ -2,6 +2,7 @@ import { createStore, type Store } from '../../../local/store/store.ts';
 import { AdminSession } from '../install/admin-session.ts';
 import type { Expected, Wishes } from './expected.ts';
 import { assignGrant, replacementText } from '../install/install.ts';
+import { serviceUrl } from '../install/outbound.ts';
 import type { RunOptions, SfCli } from '../sf.ts';
 import { setStoreKeys, verifyGateway, type StoreKeys } from '../install/store-keys.ts';
 
@@ -30,19 +31,22 @@ export function secondStoreWishes(first: Expected): Wishes {
 
 /**
  * Adds a store to an org that has one already, as docs/stores.md tells admins to.
- * @param store where the shop is, and keys for the org to keep
+ * @param store where the shop is, keys for the org to keep, and where the service takes outbound messages, if anywhere
  * @throws Error that says which step failed
  */
 export async function addSecondStore(
   sf: SfCli,
   syncUsername: string,
-  store: { readonly url: string; readonly keys: StoreKeys },
+  store: { readonly url: string; readonly keys: StoreKeys; readonly endpoint?: string },
   options: RunOptions = {},
 ): Promise<void> {
   const { key, folder, addressVariable, externalCredential, permissionSet } = SECOND_STORE;
   await sf.must(['project', 'deploy', 'start', '--concise', '-d', folder], {
     ...options,
-    env: { [addressVariable]: replacementText(store.url) },
+    env: {
+      [addressVariable]: replacementText(store.url),
+      WOO_SERVICE_URL: replacementText(serviceUrl(store.endpoint ?? null)),
+    },
   });
   await assignGrant(sf, permissionSet, syncUsername, options);
   const session = await AdminSession.open(sf);

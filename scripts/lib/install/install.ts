@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { jsonOf, refusalIn, type AdminSession } from './admin-session.ts';
-import { NOWHERE, type OutboundMessages } from './outbound.ts';
+import { NOWHERE, serviceUrl, type OutboundMessages } from './outbound.ts';
 import { testArguments } from './production.ts';
 import type { RunOptions, SfCli } from '../sf.ts';
 
@@ -45,11 +45,12 @@ export async function deployMetadata(
   );
 }
 
-/** The variables that the outbound messages of force-app need, as the CLI replaces them. */
+/** The variables that tell of the service, for outbound messages and the records of stores, as the CLI replaces them. */
 export function outboundEnv({ endpoint, username }: OutboundMessages): Record<string, string> {
   return {
     WOO_SYNC_ENDPOINT: replacementText(endpoint ?? NOWHERE),
     WOO_SYNC_USERNAME: replacementText(username),
+    WOO_SERVICE_URL: replacementText(serviceUrl(endpoint)),
   };
 }
 

@@ -1,6 +1,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { outboundEnv } from './install.ts';
-import { askEndpoint, endpointAddress, endpointOf, NOWHERE, outboundNote } from './outbound.ts';
+import {
+  askEndpoint,
+  endpointAddress,
+  endpointOf,
+  NOWHERE,
+  outboundNote,
+  serviceUrl,
+} from './outbound.ts';
 
 const SIDECAR_SECRET = '0123456789abcdef'.repeat(4);
 const PUBLIC_URL = 'https://sync.example.com/woo/';
@@ -70,8 +77,18 @@ describe('what is deployed', () => {
     expect(outboundEnv({ endpoint: given, username })).toEqual({
       WOO_SYNC_ENDPOINT: given,
       WOO_SYNC_USERNAME: 'sync&amp;co@example.com',
+      WOO_SERVICE_URL: 'https://sync.example.com',
     });
-    expect(outboundEnv({ endpoint: null, username })).toMatchObject({ WOO_SYNC_ENDPOINT: NOWHERE });
+    expect(outboundEnv({ endpoint: null, username })).toMatchObject({
+      WOO_SYNC_ENDPOINT: NOWHERE,
+      WOO_SERVICE_URL: 'https://woo-sync.invalid',
+    });
+  });
+
+  it('holds the address of the service with the path that stands before ours', () => {
+    expect(serviceUrl(endpointOf({ PUBLIC_URL, SIDECAR_SECRET }))).toBe(
+      'https://sync.example.com/woo',
+    );
   });
 
   it('is told without the token', () => {

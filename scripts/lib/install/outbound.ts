@@ -37,6 +37,12 @@ export function endpointOf(env: Readonly<Record<string, string | undefined>>): s
   return outboundUrl(url, new DerivedSecrets(secret, null).outboundToken().current);
 }
 
+/** PUBLIC_URL of the service that takes messages at this address; one that cannot exist where it has none. */
+export function serviceUrl(endpoint: string | null): string {
+  const address = endpoint ?? NOWHERE;
+  return address.slice(0, address.lastIndexOf(PATH));
+}
+
 export const ENDPOINT: Question = {
   variable: 'WOO_SYNC_ENDPOINT',
   text: `Where outbound messages go (PUBLIC_URL${PATH}…, a secret); empty where the sidecar has no public address`,

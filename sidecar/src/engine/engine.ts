@@ -8,6 +8,7 @@ import { Decisions } from '../sync/report/issue-decisions.ts';
 import { IssueWriter } from '../sync/report/issue-writer.ts';
 import { updateStandingIssues } from '../sync/report/standing-issues.ts';
 import { StatusWriter } from '../sync/report/status-writer.ts';
+import { readStanding } from '../sync/report/store-activity.ts';
 import { ApiBudget } from './api-budget.ts';
 import { Sides } from './availability.ts';
 import { Commands } from './commands/command-runner.ts';
@@ -235,9 +236,11 @@ export class Engine {
   }
 
   async #updateStandingIssues(): Promise<void> {
-    const { hints, issues } = this.#parts;
+    const { hints, issues, state, publicUrl } = this.#parts;
     const calls = () => this.budget.warning;
-    const parts = { hints, issues, sides: this.sides, setup: () => this.#setup, calls };
+    const webhooks = async (store: string) =>
+      publicUrl === null ? null : (await readStanding(state, store)).webhookProblem;
+    const parts = { hints, issues, sides: this.sides, setup: () => this.#setup, calls, webhooks };
     if (await updateStandingIssues(parts)) this.#sayIssues.nudge();
   }
 

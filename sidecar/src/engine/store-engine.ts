@@ -5,7 +5,7 @@ import type { HintResource } from '../ports/change.ts';
 import type { PictureLinks } from '../ports/images.ts';
 import type { StoreSetup } from '../ports/setup.ts';
 import { sweepStore } from '../sync/detect/sweep-store.ts';
-import { keepWebhooks } from '../sync/detect/webhook-keeper.ts';
+import { keepWebhooks, problemIn } from '../sync/detect/webhook-keeper.ts';
 import { topicsNeeded } from '../sync/detect/webhook-topics.ts';
 import { backfill } from '../sync/pipeline/backfill.ts';
 import { pullHinted } from '../sync/pipeline/sync-changes.ts';
@@ -255,7 +255,7 @@ export class StoreEngine {
         run: async () => {
           const secret = secrets.webhook(store.key);
           const found = await keepWebhooks({ store, topics, deliveryUrl, secret });
-          await noteWebhooks(state, store.key, found.webhooks);
+          await noteWebhooks(state, store.key, found.webhooks, problemIn(found.failures));
           for (const { topic, action, error } of found.failures) {
             const { code, cure, message } = error;
             log.warn({ store: store.key, topic, action, code, cure }, message);

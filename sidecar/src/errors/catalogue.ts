@@ -129,6 +129,11 @@ export function classOf(code: string): ErrorClass {
   return explanationOf(code)?.class ?? 'retry';
 }
 
+/** Whether it does not pass by itself. */
+export function needsPerson(code: string): boolean {
+  return !['retry', 'limit'].includes(classOf(code));
+}
+
 /** The system that is out: nothing of it can be read or written until it is back. */
 export type Side = 'org' | 'budget' | 'store' | 'state';
 

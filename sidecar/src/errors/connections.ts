@@ -119,8 +119,8 @@ export const SHOP = {
     'Assign the permission set Woo_Integration to the integration user.',
   ),
   WOO_GATEWAY_REFUSED: setup(
-    'The gateway in Salesforce refuses a call: it lets pass only what this project needs.',
-    'Deploy force-app in the version of this sidecar.',
+    'The gateway in Salesforce refuses a call: it lets pass only what this project needs, and webhooks only to the Service URL of the store.',
+    'For webhooks enter PUBLIC_URL of the service as Service URL in Setup › Custom Metadata Types › Woo Store; for anything else deploy force-app in the version of this sidecar.',
   ),
   WOO_GATEWAY_UNEXPECTED: setup(
     'The gateway in Salesforce answers in a way that this version of the sidecar does not know.',

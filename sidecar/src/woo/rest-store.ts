@@ -85,12 +85,12 @@ export abstract class RestStore implements WooStore, WooWebhooks {
   protected abstract delete(path: string): Promise<HttpAnswer>;
 
   /**
-   * One page of a list. All roles are asked for where customers are listed, and dates are taken as GMT.
+   * One page of a list. Customers are those with the role customer, and dates are taken as GMT.
    * A page may hold fewer records than asked for; `total` says what there is.
    * @throws CodedError when the store cannot answer, or answers something that is not a list
    */
   async list(list: WooList, params: WooParams): Promise<WooPage> {
-    const query = withDefaults(list, params);
+    const query = withDefaults(params);
     return this.retried(async () => this.page(list, await this.get(list, query)));
   }
 
@@ -256,11 +256,10 @@ export abstract class RestStore implements WooStore, WooWebhooks {
   }
 }
 
-/** Without them other roles are missing, and dates are taken for the time of the shop. */
-export function withDefaults(list: WooList, params: WooParams): WooParams {
+/** Without it dates are taken for the time of the shop. */
+export function withDefaults(params: WooParams): WooParams {
   const dated = Object.keys(params).some((name) => /(?:after|before)$/.test(name));
   return {
-    ...(list === 'customers' ? { role: 'all' } : {}),
     ...(dated ? { dates_are_gmt: 'true' } : {}),
     ...params,
   };

@@ -16,8 +16,16 @@ const src = join(import.meta.dirname, '../../src');
 /** All sources but the catalogue itself, without their comments. */
 const sources = globSync('**/*.ts', { cwd: src })
   .filter((path) => !path.startsWith('errors/'))
-  .map((path) => readFileSync(join(src, path), 'utf8'))
-  .map((source) => source.replaceAll(/\/\*.*?\*\/|^\s*\/\/.*?$/gms, ''));
+  .map((path) => textOf(join(src, path)));
+/** Deploys have codes of their own. */
+const scripts = join(import.meta.dirname, '../../../scripts/lib');
+const scriptSources = globSync('**/*.ts', { cwd: scripts })
+  .filter((path) => !path.endsWith('.test.ts'))
+  .map((path) => textOf(join(scripts, path)));
+
+function textOf(path: string): string {
+  return readFileSync(path, 'utf8').replaceAll(/\/\*.*?\*\/|^\s*\/\/.*?$/gms, '');
+}
 
 const codes = GROUPS.flatMap(({ codes }) => Object.keys(codes));
 const explanations = GROUPS.flatMap(({ codes }) => Object.entries(codes));
@@ -54,7 +62,8 @@ describe('the catalogue', () => {
   });
 
   it('holds no code that occurs nowhere', () => {
-    const words = new Set(sources.flatMap((source) => source.match(/\b[A-Z][A-Z0-9_]+\b/g) ?? []));
+    const all = [...sources, ...scriptSources];
+    const words = new Set(all.flatMap((source) => source.match(/\b[A-Z][A-Z0-9_]+\b/g) ?? []));
     const begun = sources.flatMap((source) =>
       [...source.matchAll(/`([A-Z]+_)\$\{/g)].flatMap(([, code]) => code ?? []),
     );

@@ -49,7 +49,11 @@ const cases = TABLES.flatMap(
 );
 
 const STORES = [
-  { Key__c: 'main', Named_Credential__c: 'Woo_Test', Active__c: true },
+  {
+    ...{ Key__c: 'main', Named_Credential__c: 'Woo_Test', Active__c: true },
+    Service_URL__c: 'https://sync.example/',
+  },
+  { Key__c: 'silent', Named_Credential__c: 'Woo_Test', Active__c: true, Service_URL__c: null },
   { Key__c: 'asleep', Named_Credential__c: 'Woo_Test', Active__c: false },
   { Key__c: 'bare', Named_Credential__c: null, Active__c: true },
   { Key__c: 'odd', Named_Credential__c: 'Woo_Test/../x', Active__c: true },

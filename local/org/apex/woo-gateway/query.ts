@@ -9,7 +9,9 @@ const ALLOWED: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-export function encodeQuery(params: ReadonlyMap<string, string>): string {
+/** As WooGatewayQuery.encode. */
+export function encodeQuery(path: string, asked: ReadonlyMap<string, string>): string {
+  const params = path === 'customers' ? ofCustomers(asked) : asked;
   const pairs = [...params].sort(([a], [b]) => (a < b ? -1 : 1));
   return pairs
     .map(([name, value]) => {
@@ -17,6 +19,17 @@ export function encodeQuery(params: ReadonlyMap<string, string>): string {
       throw refusedParameter('A query parameter is not on the list of the gateway.');
     })
     .join('&');
+}
+
+function ofCustomers(asked: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const params = new Map([['role', 'customer'], ...asked]);
+  if (params.get('role') === 'customer' || asksIds(params)) return params;
+  throw refusedParameter('Only people with the role customer may be listed.');
+}
+
+function asksIds(params: ReadonlyMap<string, string>): boolean {
+  const isOfIds = params.get('role') === 'all' && params.get('_fields') === 'id';
+  return isOfIds && params.has('include') && !params.has('email') && !params.has('search');
 }
 
 export function parseQuery(query: string): Map<string, string> {

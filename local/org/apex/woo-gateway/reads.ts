@@ -25,7 +25,7 @@ function readOf(text: string): ShopCall {
     throw refusedPath('GET of this path is not on the list of the gateway.');
   }
   const params = rest.length === 0 ? new Map<string, string>() : parseQuery(rest.join('?'));
-  return { method: 'GET', path, query: encodeQuery(params), body: null };
+  return { method: 'GET', path, query: encodeQuery(path, params), body: null };
 }
 
 /** As WooGatewayReads.run. */

@@ -35,7 +35,7 @@ export function readRequest(source: RestRequest, limits: GatewayLimits): Gateway
   if (!isAllowed(method, path)) {
     throw refusedPath(`${method} of this path is not on the list of the gateway.`);
   }
-  const query = encodeQuery(new Map(Object.entries(params)));
+  const query = encodeQuery(path, new Map(Object.entries(params)));
   const writes = method === 'POST' || method === 'PUT';
   const body = writes ? checkBody(path, bodyOf(source, limits)) : null;
   return { store, call: { method, path, query, body } };

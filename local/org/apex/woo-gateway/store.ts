@@ -18,13 +18,21 @@ const PASSED_BACK: ReadonlyMap<string, string> = new Map([
   ['location', 'Woo-Location'],
 ]);
 
-interface ShopAnswer {
+/** The record of a store, as far as the gateway needs it. */
+export interface GatewayStore {
+  readonly key: string;
+  /** As the record has it; blank for none. */
+  readonly serviceUrl: string;
+  readonly credential: string;
+}
+
+export interface ShopAnswer {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
 
-/** As WooGatewayStore.named: the named credential of a store. */
-export function storeNamed(context: ApexContext, key: string): string {
+/** As WooGatewayStore.named. */
+export function storeNamed(context: ApexContext, key: string): GatewayStore {
   const store = context
     .rows('Woo_Store__mdt')
     .find((row) => row['Key__c'] === key && row['Active__c'] === true);
@@ -35,8 +43,10 @@ export function storeNamed(context: ApexContext, key: string): string {
       'The org has no active store of this key. See Setup, Custom Metadata Types, Woo Store.',
     );
   }
-  const credential = store['Named_Credential__c'];
-  if (typeof credential === 'string' && /^[A-Za-z]\w{0,79}$/.test(credential)) return credential;
+  const { Named_Credential__c: credential, Service_URL__c: serviceUrl } = store;
+  if (typeof credential === 'string' && /^[A-Za-z]\w{0,79}$/.test(credential)) {
+    return { key, credential, serviceUrl: typeof serviceUrl === 'string' ? serviceUrl : '' };
+  }
   throw new GatewayException(
     400,
     'GATEWAY_STORE_WITHOUT_CREDENTIAL',

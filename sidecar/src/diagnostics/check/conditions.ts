@@ -25,7 +25,8 @@ const WORDS: Readonly<Record<Resource, Readonly<Record<string, string>>>> = {
     tax_status: 'taxable shipping none',
   },
   customer: {
-    role: 'customer guest administrator editor author contributor subscriber shop_manager',
+    // Nobody else is read from a shop.
+    role: 'customer guest',
   },
 };
 
@@ -68,7 +69,7 @@ function unknownWord(
   return warning({
     ...{ code: 'CHECK_UNKNOWN_WORD', place },
     message: `${place} tests whether ${attribute} is "${word}", which is none of WooCommerce's own and no ${resource.replace('_', ' ')} looked at has it.`,
-    cure: `${near === null ? '' : `Did you mean ${near}? `}WooCommerce's own are ${known.join(', ')}; a plugin's may be right.`,
+    cure: `${near === null ? '' : `Did you mean ${near}? `}WooCommerce's own are ${known.join(', ')}; ${resource === 'customer' ? 'people of other roles are not read' : "a plugin's may be right"}.`,
   });
 }
 

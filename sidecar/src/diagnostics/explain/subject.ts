@@ -65,7 +65,7 @@ const READERS: Readonly<Record<Subject, Reader>> = {
   customer: (store, id) =>
     id.toLowerCase().startsWith('guest:')
       ? readGuest(store, id.slice('guest:'.length))
-      : readOne(store, 'customers', id, { role: 'all' }),
+      : readOne(store, 'customers', id),
 };
 
 /** What is in the trash is missing in a list until it is asked for. */

@@ -1,8 +1,16 @@
+import { needsPerson } from '../../errors/catalogue.ts';
 import { CodedError } from '../../errors/coded-error.ts';
 import type { WebhookFields, WebhookStanding, WooWebhooks } from '../../ports/store.ts';
 import { planWebhooks, webhookName, type WebhookStep } from './webhook-plan.ts';
 
 export type { WebhookStanding } from '../../ports/store.ts';
+
+/** Why webhooks cannot be set right until a person does something. */
+export interface WebhookProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly cure: string;
+}
 
 /** What a store's webhooks are signed with. */
 export interface WebhookSecret {
@@ -42,7 +50,7 @@ export interface WebhooksKept {
  * Sees that the shop has one working webhook for each topic: made where it is missing, made anew where
  * WooCommerce has disabled it, changed where its secret or address is not the present one; doubles and topics
  * that are not needed any more go. What a person has paused stays. One read of the shop where all is right.
- * A call that fails stops none of the others. One whose outcome is unknown may have made a webhook that the
+ * A call that fails stops none of the others, but for a gateway that takes no webhooks. One whose outcome is unknown may have made a webhook that the
  * next check finds, as a double perhaps.
  * @throws CodedError where the webhooks cannot be read
  */
@@ -63,12 +71,22 @@ export async function keepWebhooks(options: WebhooksOptions): Promise<WebhooksKe
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
       failures.push({ topic, action, error });
+      // The gateway takes none of them, and each attempt is an API call.
+      if (error.code === 'WOO_GATEWAY_REFUSED') break;
     }
   }
   const webhooks = plan.standings.map((one): WebhookStanding =>
     made.has(one.topic) ? { ...one, status: 'active' } : one,
   );
   return { webhooks, done, failures, mayHaveMissed: plan.mayHaveMissed };
+}
+
+/** The first failure that does not pass by itself. */
+export function problemIn(failures: readonly WebhookFailure[]): WebhookProblem | null {
+  const lasting = failures.find(({ error }) => needsPerson(error.code));
+  if (lasting === undefined) return null;
+  const { code, message, cure } = lasting.error;
+  return { code, message, cure };
 }
 
 async function take(

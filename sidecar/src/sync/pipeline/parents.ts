@@ -22,7 +22,7 @@ export async function planParents(
   const customers = unasked(run, 'customer', unknown);
   const products = unasked(run, 'product', unknown);
   const [shoppers, plain, variations] = await readAllByIds(run.store, [
-    wantedOf(run, 'customers', customers, { role: 'all' }),
+    wantedOf(run, 'customers', customers),
     // Which of them are variations shows when both lists are asked.
     wantedOf(run, 'products', products),
     wantedOf(run, 'variations', products),

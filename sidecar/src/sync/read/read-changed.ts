@@ -21,7 +21,8 @@ interface Question {
   readonly resource: HintResource;
   readonly list: Exclude<WooList, 'refunds'>;
   readonly ids: readonly number[];
-  readonly trash: boolean;
+  /** What its list shows by itself, what is in the trash, or the ids of people of every role. */
+  readonly view: 'listed' | 'trash' | 'every role';
 }
 
 interface Answer extends Question {
@@ -38,7 +39,7 @@ const LISTS: Readonly<Record<HintResource, readonly Question['list'][]>> = {
 
 /**
  * Reads the records that hints name, in as few calls as there can be; those that their lists leave out are
- * looked for in the trash.
+ * looked for in the trash. A customer whose role is another by now is neither there nor away: it stays as it is.
  * @param seen in which list products were seen before; is told of those that are found
  */
 export async function look(
@@ -51,9 +52,9 @@ export async function look(
   const asked = questions(wanted).map((one) => ({ ...one, ids: likelyIds(one, seen) }));
   const first = await ask(store, mappings, asked);
   const missing = leftOut(wanted, first);
-  const left = [...elsewhere(missing, asked), ...questions(missing).flatMap(inTrash)];
+  const left = [...elsewhere(missing, asked), ...questions(missing).map(outOfSight)];
   const second = await ask(store, mappings, left);
-  const there = [...first, ...second].filter(({ trash }) => !trash);
+  const there = [...first, ...second].filter(({ view }) => view === 'listed');
   for (const { list, records } of there) {
     if (list !== 'products' && list !== 'variations') continue;
     for (const { id } of records) seen.note(Number(id), list);
@@ -70,7 +71,7 @@ type Ids = ReadonlyMap<HintResource, readonly number[]>;
 
 function questions(ids: Ids): Question[] {
   return [...ids].flatMap(([resource, some]) =>
-    LISTS[resource].map((list) => ({ resource, list, ids: some, trash: false })),
+    LISTS[resource].map((list) => ({ resource, list, ids: some, view: 'listed' })),
   );
 }
 
@@ -87,10 +88,17 @@ function elsewhere(missing: Ids, asked: readonly Question[]): Question[] {
   });
 }
 
-/** Customers have no trash. */
-function inTrash(one: Question): Question[] {
-  return one.resource === 'customer' ? [] : [{ ...one, trash: true }];
+/** Customers have no trash: one that is not listed is gone, or has another role by now. */
+function outOfSight(one: Question): Question {
+  return { ...one, view: one.resource === 'customer' ? 'every role' : 'trash' };
 }
+
+const PARAMS: Readonly<Record<Question['view'], Readonly<Record<string, string>>>> = {
+  listed: {},
+  trash: { status: 'trash' },
+  // The gateway shows no more of people who are no customers.
+  'every role': { role: 'all', _fields: 'id' },
+};
 
 async function ask(
   store: WooStore,
@@ -99,10 +107,10 @@ async function ask(
 ): Promise<readonly Answer[]> {
   const found = await readAllByIds(
     store,
-    asked.map(({ list, ids, trash }) => ({
+    asked.map(({ list, ids, view }) => ({
       list,
       ids,
-      params: { ...fieldsRead(list, mappings), ...(trash && { status: 'trash' }) },
+      params: { ...fieldsRead(list, mappings), ...PARAMS[view] },
     })),
   );
   return asked.flatMap((one, at) => {
@@ -143,8 +151,9 @@ function leftOut(ids: Ids, answers: readonly Answer[]): Ids {
 }
 
 function awayIn(missing: Ids, answers: readonly Answer[]): Looked['away'] {
-  const trashed = answers.filter(({ trash }) => trash);
-  const gone = leftOut(missing, trashed);
+  const trashed = answers.filter(({ view }) => view === 'trash');
+  const unlisted = answers.filter(({ view }) => view !== 'listed');
+  const gone = leftOut(missing, unlisted);
   return new Map(
     [...missing.keys()].map((resource) => [
       resource,

@@ -1,10 +1,11 @@
 import type { Sides } from '../../engine/availability.ts';
-import { classOf } from '../../errors/catalogue.ts';
+import { needsPerson } from '../../errors/catalogue.ts';
 import type { CodedError } from '../../errors/coded-error.ts';
 import type { Hints } from '../../ports/change-queue.ts';
 import type { HeldMapping } from '../../ports/held-mappings.ts';
 import type { Issue, IssueBook, IssueSeen } from '../../ports/issues.ts';
 import type { Setup } from '../../ports/setup.ts';
+import type { WebhookProblem } from '../detect/webhook-keeper.ts';
 
 /** What such issues' keys begin with; those of records begin with their resource. */
 const PREFIX = 'setup:';
@@ -26,17 +27,19 @@ export interface StandingParts {
   readonly setup: () => Setup | null;
   /** What is to be said of the API calls left. */
   readonly calls: () => CodedError | null;
+  /** Why the webhooks of a store cannot be kept; null where they can. */
+  readonly webhooks: (store: string) => Promise<WebhookProblem | null>;
 }
 
 /**
- * Opens one issue for each mapping that is held, each store that needs a person and API calls that run out, and
- * closes it when that is over.
+ * Opens one issue for each mapping that is held, each store that needs a person, itself or for its webhooks, and API
+ * calls that run out, and closes it when that is over.
  * @returns whether there is news of issues
  */
 export async function updateStandingIssues(parts: StandingParts): Promise<boolean> {
   const setup = parts.setup();
   if (setup === null) return false;
-  const wanted = wantedIssues(parts, setup);
+  const wanted = [...wantedIssues(parts, setup), ...(await issuesOfWebhooks(parts, setup))];
   const open = await parts.issues.find({ prefix: PREFIX }, MOST);
   const known = new Map(open.map((issue) => [issue.key, issue]));
   const failures = wanted.filter((issue) => !saysTheSame(known.get(issue.key), issue));
@@ -59,15 +62,27 @@ function wantedIssues({ sides, calls }: StandingParts, setup: Setup): readonly I
     ...setup.stopped.map(({ key, label, reason }) => issueOfStore(key, label, reason)),
     ...setup.stores.flatMap(({ store: { key }, label }) => {
       const reason = sides.store(key).out?.reason ?? null;
-      return reason === null || passes(reason) ? [] : [issueOfStore(key, label, reason)];
+      return reason === null || !needsPerson(reason.code) ? [] : [issueOfStore(key, label, reason)];
     }),
     ...(warning === null ? [] : [issueOfCalls(warning)]),
   ];
 }
 
-/** What a shop is asked for again by itself needs no person. */
-function passes({ code }: CodedError): boolean {
-  return ['retry', 'limit'].includes(classOf(code));
+async function issuesOfWebhooks(
+  { webhooks }: StandingParts,
+  { stores }: Setup,
+): Promise<readonly IssueSeen[]> {
+  const found = stores.map(async ({ store: { key }, label }) => {
+    const problem = await webhooks(key);
+    return problem === null ? [] : [issueOfWebhooks(key, label, problem)];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+function issueOfWebhooks(key: string, label: string, problem: WebhookProblem): IssueSeen {
+  const { code, message, cure } = problem;
+  const reason = `The webhooks of the store ${label} cannot be set right: its changes are found by sweeps alone, so they come later. ${message}`;
+  return { ...standing('Woo_Store__mdt', key, `${key} webhooks`), code, reason, cure };
 }
 
 function issueOfMapping({ name, label, store, resource, problems }: HeldMapping): IssueSeen {

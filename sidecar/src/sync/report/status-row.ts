@@ -27,6 +27,7 @@ export interface StoreSnapshot {
   /** Null before they were looked at. */
   readonly webhooks:
     readonly { readonly topic: string; readonly status: string }[] | 'not used' | null;
+  readonly webhookProblem: Standing['webhookProblem'];
   readonly apiCalls: Room | null;
   /** What is to be said of those left; null while there are enough. */
   readonly callsLeft: CodedError | null;
@@ -75,7 +76,7 @@ export function statusRow(snapshot: StoreSnapshot): OwnRow {
     Last_Sweep__c: lastSweep?.toISOString() ?? null,
     Lag_Seconds__c: lagOf(snapshot),
     Backlog__c: backlog,
-    Webhooks__c: webhooksText(snapshot.webhooks),
+    Webhooks__c: webhooksText(snapshot),
     API_Calls_Used__c: apiCalls && apiCalls.most - apiCalls.left,
     API_Calls_Limit__c: apiCalls && apiCalls.most,
     Open_Issues__c: openIssues,
@@ -160,12 +161,13 @@ function lagOf({ now, oldest }: StoreSnapshot): number {
   return oldest === null ? 0 : Math.max(0, Math.round((now.getTime() - oldest.getTime()) / 1000));
 }
 
-function webhooksText(webhooks: StoreSnapshot['webhooks']): string | null {
+function webhooksText({ webhooks, webhookProblem }: StoreSnapshot): string | null {
   if (webhooks === null) return null;
   if (webhooks === 'not used')
     return 'Not used: PUBLIC_URL is not set, so the shop is asked for changes.';
   const lines = webhooks.map(({ topic, status }) => `${topic}: ${status}`);
-  return cut(lines.join('\n'), STATUS_LENGTHS.Webhooks__c);
+  const why = webhookProblem === null ? [] : [`${webhookProblem.message} ${webhookProblem.cure}`];
+  return cut([...lines, ...why].join('\n'), STATUS_LENGTHS.Webhooks__c);
 }
 
 /** `2026-11-24 22:36 UTC`. */

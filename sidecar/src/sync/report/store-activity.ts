@@ -1,5 +1,5 @@
 import type { State } from '../../ports/state.ts';
-import type { WebhookStanding } from '../detect/webhook-keeper.ts';
+import type { WebhookProblem, WebhookStanding } from '../detect/webhook-keeper.ts';
 
 /** What is known of how a store is doing, whichever process found out. */
 export interface Standing {
@@ -7,6 +7,8 @@ export interface Standing {
   readonly lastSweep: Date | null;
   /** Null before they were looked at. */
   readonly webhooks: readonly WebhookStanding[] | null;
+  /** Why they cannot be kept until a person does something; null where they can. */
+  readonly webhookProblem: WebhookProblem | null;
   /** When shop and Salesforce were compared last, and what came of it. */
   readonly reconciled: Reconciled | null;
 }
@@ -16,21 +18,28 @@ interface Reconciled {
   readonly text: string;
 }
 
+/** As it is saved. */
+interface Noted {
+  readonly problem: WebhookProblem | null;
+}
+
 type Notes = Pick<State, 'cursor' | 'saveCursor'>;
 
 const EVENT = 'standing:event';
 const SWEEP = 'standing:sweep';
 const WEBHOOKS = 'standing:webhooks';
+const WEBHOOK_PROBLEM = 'standing:webhook problem';
 const RECONCILED = 'standing:reconciled';
 
 export async function readStanding(state: Notes, store: string): Promise<Standing> {
-  const [event, sweep, webhooks, reconciled] = await Promise.all(
-    [EVENT, SWEEP, WEBHOOKS, RECONCILED].map((name) => state.cursor(store, name)),
+  const [event, sweep, webhooks, reconciled, problem] = await Promise.all(
+    [EVENT, SWEEP, WEBHOOKS, RECONCILED, WEBHOOK_PROBLEM].map((name) => state.cursor(store, name)),
   );
   return {
     lastEvent: dateOf(event),
     lastSweep: dateOf(sweep),
     webhooks: (webhooks ?? null) as Standing['webhooks'],
+    webhookProblem: (problem as Noted | null)?.problem ?? null,
     reconciled: (reconciled ?? null) as Standing['reconciled'],
   };
 }
@@ -43,12 +52,15 @@ export function noteSweep(state: Notes, store: string, at: Date): Promise<void> 
   return state.saveCursor(store, SWEEP, at.toISOString());
 }
 
-export function noteWebhooks(
+/** @param problem for which a person is needed; null for none */
+export async function noteWebhooks(
   state: Notes,
   store: string,
   webhooks: readonly WebhookStanding[],
+  problem: WebhookProblem | null,
 ): Promise<void> {
-  return state.saveCursor(store, WEBHOOKS, webhooks);
+  await state.saveCursor(store, WEBHOOKS, webhooks);
+  await state.saveCursor(store, WEBHOOK_PROBLEM, { problem } satisfies Noted);
 }
 
 export function noteReconcile(state: Notes, store: string, reconciled: Reconciled): Promise<void> {

@@ -22,7 +22,7 @@ export interface ReadAnswer {
 export function readsBody(reads: readonly ListRead[]): string {
   return JSON.stringify({
     reads: reads.map(({ list, params }) => {
-      const query = new URLSearchParams(withDefaults(list, params)).toString();
+      const query = new URLSearchParams(withDefaults(params)).toString();
       return query === '' ? list : `${list}?${query}`;
     }),
   });

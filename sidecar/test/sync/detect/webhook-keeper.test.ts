@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { ErrorCode } from '../../../src/errors/catalogue.ts';
 import { CodedError } from '../../../src/errors/coded-error.ts';
 import { Secret } from '../../../src/lib/secret.ts';
 import type { Webhook, WebhookFields, WooWebhooks } from '../../../src/ports/store.ts';
-import { keepWebhooks } from '../../../src/sync/detect/webhook-keeper.ts';
+import { keepWebhooks, problemIn } from '../../../src/sync/detect/webhook-keeper.ts';
 import { failureOf } from '../../support/scripted-server.ts';
 
 const topics = ['order.created', 'order.updated', 'product.updated'];
@@ -16,6 +17,8 @@ const foreign: Webhook = {
 class HookShop implements WooWebhooks {
   readonly hooks = new Map<number, Webhook & { readonly secret: string }>();
   readonly calls: string[] = [];
+  /** Of what fails. */
+  code: ErrorCode = 'WOO_UNREACHABLE';
   /** Fails a call, after it was done where `done` says so. */
   fail: (call: string) => 'before' | 'after' | null = () => null;
   #nextId = 10;
@@ -62,7 +65,7 @@ class HookShop implements WooWebhooks {
   async #do<T>(call: string, act: () => T): Promise<T> {
     this.calls.push(call);
     await Promise.resolve();
-    const failure = new CodedError('WOO_UNREACHABLE', 'no', 'wait');
+    const failure = new CodedError(this.code, 'no', 'wait');
     const when = this.fail(call);
     if (when === 'before') throw failure;
     const result = act();
@@ -154,6 +157,25 @@ describe('the webhooks of a shop', () => {
     for (const topic of topics) shop.add({ topic, name: 'Salesforce sync (older)' }, 'older');
     expect(await keep()).toMatchObject({ mayHaveMissed: true });
     expect(shop.working).toEqual(topics);
+  });
+
+  it('are not tried one by one where the gateway takes none, and a person is told why', async () => {
+    shop.fail = (call) => (call.startsWith('create') ? 'before' : null);
+    shop.code = 'WOO_GATEWAY_REFUSED';
+    const kept = await keep();
+    expect(shop.calls).toEqual(['list', 'create order.created']);
+    expect(kept.mayHaveMissed).toBe(true);
+    expect(kept.webhooks.map(({ status }) => status)).toEqual(['missing', 'missing', 'missing']);
+    expect(problemIn(kept.failures)).toEqual({
+      ...{ code: 'WOO_GATEWAY_REFUSED', message: 'no', cure: 'wait' },
+    });
+  });
+
+  it('need no person where the shop is out', async () => {
+    shop.fail = (call) => (call === 'list' ? null : 'before');
+    const { failures } = await keep();
+    expect(failures).toHaveLength(topics.length);
+    expect(problemIn(failures)).toBeNull();
   });
 
   it('follow when our address has changed', async () => {

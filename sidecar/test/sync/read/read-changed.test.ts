@@ -12,6 +12,26 @@ const mappings = [
 ];
 const hint = (resource: Hint['resource'], id: number): Hint => ({ resource, key: `main:${id}` });
 
+/** A store with people of other roles, whom its list shows only when asked for them. */
+class RoleStore extends IdStore {
+  readonly ofEveryRole: Readonly<Record<string, string>>[] = [];
+  readonly #others: readonly number[];
+
+  constructor(records: ConstructorParameters<typeof IdStore>[0], others: readonly number[]) {
+    super(records);
+    this.#others = others;
+  }
+
+  override async list(...[list, params]: Parameters<IdStore['list']>) {
+    const page = await super.list(list, params);
+    if (params['role'] !== 'all') return page;
+    this.ofEveryRole.push(params);
+    const ids = new Set(params['include']?.split(',').map(Number));
+    const others = this.#others.filter((id) => ids.has(id)).map((id) => ({ id }));
+    return { ...page, records: [...page.records, ...others] };
+  }
+}
+
 describe('look', () => {
   it('reads all that is hinted in one call, a product and a variation alike', async () => {
     const store = new IdStore({
@@ -54,6 +74,18 @@ describe('look', () => {
       'orders trash 5,9',
       'products trash 7,8',
       'variations trash 7,8',
+    ]);
+    expect(store.callsForSeveral).toBe(2);
+  });
+
+  it('takes a customer of another role for neither there nor gone', async () => {
+    const store = new RoleStore({ customers: [{ id: 4 }] }, [5]);
+    const hints = [4, 5, 6].map((id) => hint('customer', id));
+    const looked = await look(store, mappings, hints, new ProductLists());
+    expect(Object.fromEntries(looked.there)).toEqual({ customers: [{ id: 4 }] });
+    expect(Object.fromEntries(looked.away)).toEqual({ customer: [{ id: 6 }] });
+    expect(store.ofEveryRole).toEqual([
+      { role: 'all', _fields: 'id', include: '5,6', per_page: '100' },
     ]);
     expect(store.callsForSeveral).toBe(2);
   });

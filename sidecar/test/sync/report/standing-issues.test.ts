@@ -5,6 +5,7 @@ import type { MappingRow, Problem } from '../../../src/mapping/model/config-rows
 import { heldMappings } from '../../../src/ports/held-mappings.ts';
 import type { IssueSeen } from '../../../src/ports/issues.ts';
 import type { Setup, StoreSetup } from '../../../src/ports/setup.ts';
+import type { WebhookProblem } from '../../../src/sync/detect/webhook-keeper.ts';
 import { issueRow } from '../../../src/sync/report/issue-row.ts';
 import { updateStandingIssues } from '../../../src/sync/report/standing-issues.ts';
 import { picklistOf } from '../../support/field-lengths.ts';
@@ -28,6 +29,7 @@ let hints: MemoryHints;
 let sides: Sides;
 let setup: Setup;
 let calls: CodedError | null;
+let webhooks: WebhookProblem | null;
 
 /** What an admin has set up, with these problems. */
 function setUp(...problems: readonly Problem[]): void {
@@ -40,7 +42,10 @@ function setUp(...problems: readonly Problem[]): void {
 }
 
 const update = () =>
-  updateStandingIssues({ hints, issues: hints, sides, setup: () => setup, calls: () => calls });
+  updateStandingIssues({
+    ...{ hints, issues: hints, sides, setup: () => setup, calls: () => calls },
+    webhooks: (store) => Promise.resolve(store === 'main' ? webhooks : null),
+  });
 const open = () => hints.find({}, 100);
 const codes = async () => (await open()).map(({ code }) => code);
 
@@ -48,6 +53,7 @@ beforeEach(() => {
   hints = new MemoryHints(new MemoryState(), clock.now);
   sides = new Sides(clock);
   calls = null;
+  webhooks = null;
   setUp();
 });
 
@@ -139,4 +145,33 @@ it('API calls that run out are one issue, which says when they have run out', as
   calls = null;
   await update();
   expect(await codes()).toEqual([]);
+});
+
+describe('webhooks that cannot be kept', () => {
+  const refused = {
+    ...{ code: 'WOO_GATEWAY_REFUSED', message: 'The store has no Service URL.' },
+    cure: 'Enter PUBLIC_URL as Service URL.',
+  };
+
+  it('are one issue of their store, which closes when they can be kept again', async () => {
+    webhooks = refused;
+    expect(await update()).toBe(true);
+    expect(await update()).toBe(false);
+    const [issue, ...others] = await open();
+    expect(others).toEqual([]);
+    expect(issue).toMatchObject({
+      ...{ store: 'main', object: 'Woo_Store__mdt', code: refused.code, cure: refused.cure },
+      reason: expect.stringMatching(/Shop main .* by sweeps alone.*no Service URL/) as string,
+    });
+    webhooks = null;
+    expect(await update()).toBe(true);
+    expect(await codes()).toEqual([]);
+  });
+
+  it('do not hide that their store is stopped', async () => {
+    webhooks = refused;
+    sides.store('main').failed(new CodedError('WOO_KEY_REFUSED', 'No.', 'Yes.'));
+    await update();
+    expect((await codes()).toSorted()).toEqual(['WOO_GATEWAY_REFUSED', 'WOO_KEY_REFUSED']);
+  });
 });

@@ -17,7 +17,14 @@ const ago = (seconds: number, now = NOW) => new Date(now.getTime() - seconds * 1
 function snapshot(over: Partial<StoreSnapshot> = {}): StoreSnapshot {
   return {
     ...{ store: 'main', label: 'Main shop', now: NOW, orgOut: null, storeOut: null },
-    ...{ loading: null, backlog: 0, oldest: null, lastEvent: ago(10), lastSweep: ago(30) },
+    ...{
+      loading: null,
+      webhookProblem: null,
+      backlog: 0,
+      oldest: null,
+      lastEvent: ago(10),
+      lastSweep: ago(30),
+    },
     ...{ webhooks: [{ topic: 'order.updated', status: 'active' }], openIssues: 2 },
     ...{ apiCalls: { most: 100_000, left: 99_000 }, callsLeft: null, held: [] },
     reconciled: { at: '2026-11-24T02:00:00.000Z', text: '9 records counted.' },
@@ -136,6 +143,16 @@ describe('statusRow', () => {
     );
     expect(statusRow(snapshot({ webhooks: 'not used' }))['Webhooks__c']).toMatch(
       /^Not used: PUBLIC_URL is not set/,
+    );
+  });
+
+  it('says why webhooks cannot be kept', () => {
+    const over = {
+      webhooks: [{ topic: 'order.created', status: 'missing' }],
+      webhookProblem: { code: 'X', message: 'It has no Service URL.', cure: 'Enter it.' },
+    };
+    expect(statusRow(snapshot(over))['Webhooks__c']).toBe(
+      'order.created: missing\nIt has no Service URL. Enter it.',
     );
   });
 });
