@@ -1,4 +1,3 @@
-import type { Resource } from '../mapping/model/record.ts';
 import type { Hint, HintResource } from './change.ts';
 import type { IssueSeen } from './issues.ts';
 
@@ -59,24 +58,4 @@ export interface Hints {
   countOpen(hints: readonly Hint[]): Promise<number>;
   /** Calls back when this process adds hints to a lane that are not quiet. */
   onAdded(listener: (lane: Lane) => void): void;
-}
-
-/** Open issues of one store, resource and object with the same code and field. */
-export interface EqualFailures extends Pick<
-  IssueSeen,
-  'kind' | 'store' | 'object' | 'code' | 'field' | 'reason' | 'cure'
-> {
-  readonly resource: Resource;
-  readonly count: number;
-  /** Of the records that failed first, at most five. */
-  readonly recordKeys: readonly string[];
-}
-
-export interface Grouping {
-  /** From how many equal failures on they are one issue. */
-  readonly least: number;
-  /** What the keys of such issues begin with, and no other's. */
-  readonly prefix: string;
-  /** @returns the issue that stands for them, with a key that is theirs alone */
-  readonly describe: (failures: EqualFailures) => IssueSeen;
 }

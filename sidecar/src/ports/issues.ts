@@ -1,5 +1,4 @@
 import type { Resource } from '../mapping/model/record.ts';
-import type { Grouping } from './change-queue.ts';
 import type { Hint } from './change.ts';
 
 /** A record that could not be synced, as an issue says it. Holds no personal data beyond keys. */
@@ -49,6 +48,26 @@ export interface WhichIssues {
   readonly after?: string;
   /** Those whose key begins with this. */
   readonly prefix?: string;
+}
+
+/** Open issues of one store, resource and object with the same code and field. */
+export interface EqualFailures extends Pick<
+  IssueSeen,
+  'kind' | 'store' | 'object' | 'code' | 'field' | 'reason' | 'cure'
+> {
+  readonly resource: Resource;
+  readonly count: number;
+  /** Of the records that failed first, at most five. */
+  readonly recordKeys: readonly string[];
+}
+
+export interface Grouping {
+  /** From how many equal failures on they are one issue. */
+  readonly least: number;
+  /** What the keys of such issues begin with, and no other's. */
+  readonly prefix: string;
+  /** @returns the issue that stands for them, with a key that is theirs alone */
+  readonly describe: (failures: EqualFailures) => IssueSeen;
 }
 
 /** What is known of issues, and what Salesforce does not say yet. */

@@ -1,14 +1,13 @@
-import type {
-  Backlog,
-  Claim,
-  EqualFailures,
-  Finished,
-  Grouping,
-  Hints,
-  Lane,
-} from '../../src/ports/change-queue.ts';
+import type { Backlog, Claim, Finished, Hints, Lane } from '../../src/ports/change-queue.ts';
 import type { Hint } from '../../src/ports/change.ts';
-import type { Issue, IssueBook, IssueSeen, WhichIssues } from '../../src/ports/issues.ts';
+import type {
+  EqualFailures,
+  Grouping,
+  Issue,
+  IssueBook,
+  IssueSeen,
+  WhichIssues,
+} from '../../src/ports/issues.ts';
 
 interface Job extends Hint {
   readonly id: string;

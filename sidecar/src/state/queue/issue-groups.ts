@@ -1,22 +1,6 @@
-import type { IssueSeen } from '../../ports/issues.ts';
+import type { EqualFailures, Grouping, IssueSeen } from '../../ports/issues.ts';
 import type { Queries } from '../db/types.ts';
 import { recordFailures } from './issue-rows.ts';
-
-/** Open issues of one store, resource and object with the same code and field. */
-export interface EqualFailures extends Pick<
-  IssueSeen,
-  'kind' | 'store' | 'object' | 'code' | 'field' | 'reason' | 'cure'
-> {
-  readonly resource: NonNullable<IssueSeen['resource']>;
-  readonly count: number;
-  readonly recordKeys: readonly string[];
-}
-
-export interface Grouping {
-  readonly least: number;
-  readonly prefix: string;
-  readonly describe: (failures: EqualFailures) => IssueSeen;
-}
 
 type Row = Readonly<Record<string, unknown>>;
 

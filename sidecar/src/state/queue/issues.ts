@@ -1,8 +1,8 @@
 import type { Hint, HintResource } from '../../ports/change.ts';
-import type { Issue, WhichIssues, IssueBook } from '../../ports/issues.ts';
+import type { Grouping, Issue, WhichIssues, IssueBook } from '../../ports/issues.ts';
 import type { Database } from '../db/types.ts';
 import { texts } from '../links.ts';
-import { type Grouping, groupIssues } from './issue-groups.ts';
+import { groupIssues } from './issue-groups.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,4 @@
-import type { EqualFailures, Grouping } from '../../ports/change-queue.ts';
-import type { Issue, IssueSeen } from '../../ports/issues.ts';
+import type { EqualFailures, Grouping, Issue, IssueSeen } from '../../ports/issues.ts';
 import { fitting } from './issue-key.ts';
 
 const PREFIX = 'group:';
