@@ -84,6 +84,7 @@ describe('a store in whose place something else answers', () => {
   ] as const;
   let answer: readonly [name: string, type: string, body: string] = answers[0];
   let server: Server;
+  let url: string;
 
   beforeAll(async () => {
     server = createServer((_request, response) => {
@@ -91,14 +92,10 @@ describe('a store in whose place something else answers', () => {
       response.end(answer[2]);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     mustDeploy(
       world.org,
-      record(
-        'Woo_Store.Main_Store',
-        set('URL__c', `http://127.0.0.1:${port}`),
-        set('Route__c', 'direct'),
-      ),
+      record('Woo_Store.Main_Store', set('URL__c', url), set('Route__c', 'direct')),
     );
   });
 
@@ -106,10 +103,15 @@ describe('a store in whose place something else answers', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
+  it('is not read before the admin says that it is the same shop', async () => {
+    const { code, stderr } = await world.sidecar(['backfill', '--json']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`STORE_MOVED=main=${url}`)]);
+  });
+
   it.each(answers)('with %s, is reported list by list', async (...given) => {
     answer = given;
     const writes = world.org.requestLog.totals().writes;
-    const { code, results } = await world.backfill();
+    const { code, results } = await world.backfill({ STORE_MOVED: `main=${url}` });
     expect(code).toBe(1);
     expect(results[0]?.lists.map(({ list, code: why }) => [list, why])).toEqual(
       LISTS.map((list) => [list, 'WOO_UNEXPECTED_ANSWER']),
@@ -124,7 +126,7 @@ describe('a store in whose place something else answers', () => {
       record('Woo_Store.Main_Store', set('URL__c', world.storeUrl), set('Route__c', 'direct')),
     );
     const writes = world.org.requestLog.totals().writes;
-    const { code, of } = await world.backfill();
+    const { code, of } = await world.backfill({ STORE_MOVED: `main=${world.storeUrl}` });
     expect(code).toBe(0);
     expect(of('Order').unchanged).toBe(of('Order').wanted);
     expect(world.org.requestLog.totals().writes).toBe(writes);

@@ -9,8 +9,7 @@ import type { ObjectSchema } from '../mapping/model/schema.ts';
 import { heldMappings } from '../ports/held-mappings.ts';
 import type { Setup, StoppedStore, StoreSetup } from '../ports/setup.ts';
 import type { SalesforceOrg } from '../salesforce/org.ts';
-import { claimForOrg, claimForStore } from '../state/state-owner.ts';
-import type { DurableState } from '../state/state.ts';
+import { claimForOrg, claimForStore, type OwnedState } from '../state/state-owner.ts';
 import { describeMapped, openStore } from './open-sidecar.ts';
 
 /** How long the org's schema is taken to be what it was, where the mappings are. */
@@ -22,7 +21,7 @@ interface ReaderParts {
   readonly config: Config;
   readonly org: SalesforceOrg;
   readonly clock: Clock;
-  readonly state: Pick<DurableState, 'cursor' | 'saveCursor'>;
+  readonly state: OwnedState;
 }
 
 /** Reads stores and mappings from the org, again and again: one API call where nothing has changed. */
@@ -30,7 +29,7 @@ export class SetupReader {
   readonly #config: Config;
   readonly #org: SalesforceOrg;
   readonly #clock: Clock;
-  readonly #state: Pick<DurableState, 'cursor' | 'saveCursor'>;
+  readonly #state: OwnedState;
   #seen = '';
   #seenAt = 0;
   #setup: Setup | null = null;

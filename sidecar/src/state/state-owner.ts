@@ -2,6 +2,8 @@ import { CodedError } from '../errors/coded-error.ts';
 import type { DurableState } from './state.ts';
 
 type Kept = Pick<DurableState, 'cursor' | 'saveCursor'>;
+/** What tells which org's and which shops' a state is. */
+export type OwnedState = Kept & Pick<DurableState, 'counts' | 'forgetCursors'>;
 
 /** What a state knows of the systems that it belongs to lies beside its cursors; that of the org with no store. */
 const ORG = { store: '', name: 'organization' } as const;
@@ -27,18 +29,23 @@ export async function claimForOrg(state: Kept, organizationId: string | null): P
 }
 
 /**
- * Makes a state the shop's, as long as no other shop has had the store's key.
+ * Makes a state the shop's, as long as no record of another shop is linked under the store's key. Where none is, as
+ * with a URL that was misspelt at first, places in the other's lists are forgotten: they would skip records.
  * @param moved the addresses that the admin has confirmed, by key of the store
  * @throws CodedError `STORE_URL_CHANGED` where it is another shop's
  */
 export async function claimForStore(
-  state: Kept,
+  state: OwnedState,
   { key, url }: { readonly key: string; readonly url: string },
   moved: ReadonlyMap<string, string>,
 ): Promise<void> {
   const kept = await state.cursor(key, URL_NAME);
   if (kept === url) return;
   if (kept === null || moved.get(key) === url) return state.saveCursor(key, URL_NAME, url);
+  if ((await state.counts(key)).size === 0) {
+    await state.forgetCursors(key);
+    return state.saveCursor(key, URL_NAME, url);
+  }
   throw new CodedError(
     'STORE_URL_CHANGED',
     `The store "${key}" was the shop at ${JSON.stringify(kept)}, and is the one at "${url}" now.`,

@@ -162,6 +162,11 @@ export class DurableState implements State {
       );
   }
 
+  /** All of a store. */
+  async forgetCursors(store: string): Promise<void> {
+    await this.database.query('delete from woosync.cursor where store = $1', [store]);
+  }
+
   close(): Promise<void> {
     return this.database.close();
   }

@@ -8,6 +8,10 @@ import type { Engine } from './support/engines.ts';
 const SANDBOX = '00DSB0000000001';
 const PRODUCTION = '00DPR0000000001AAA';
 const nobody = new Map<string, string>();
+const linked = (key: string) => ({
+  ...{ object: 'Account', key, recordId: '001000000000001AAA', hash: 'h', parentKey: null },
+  ...{ byId: false, readAt: new Date('2026-01-01T00:00:00Z') },
+});
 
 describe.each(engines)('whose state it is, on $name', ({ start }) => {
   let engine: Engine;
@@ -36,6 +40,7 @@ describe.each(engines)('whose state it is, on $name', ({ start }) => {
 
   it('holds a store whose key leads to another shop, and no other store', async () => {
     await claimForStore(state, { key: 'main', url: 'https://a.example' }, nobody);
+    await state.didWrite([linked('main:7')], []);
     await claimForStore(state, { key: 'main', url: 'https://a.example' }, nobody);
     const moved = { key: 'main', url: 'https://b.example' };
     await expect(claimForStore(state, moved, nobody)).rejects.toMatchObject({
@@ -52,5 +57,20 @@ describe.each(engines)('whose state it is, on $name', ({ start }) => {
     ).rejects.toMatchObject({ code: 'STORE_URL_CHANGED' });
     await claimForStore(state, { key: 'main', url: 'https://b.example' }, confirmed);
     await claimForStore(state, { key: 'main', url: 'https://b.example' }, nobody);
+  });
+
+  it('takes another URL while nothing of the store is linked, and begins its lists anew', async () => {
+    await state.didWrite([linked('main2:7')], []);
+    await claimForStore(state, { key: 'typo', url: 'https://shp.example' }, nobody);
+    await state.saveCursor('typo', 'sweep:orders', { after: '2026-01-01T00:00:00' });
+    await state.saveCursor('main', 'sweep:orders', { after: '2026-01-02T00:00:00' });
+    await claimForStore(state, { key: 'typo', url: 'https://shop.example' }, nobody);
+    expect(await state.cursor('typo', 'url')).toBe('https://shop.example');
+    expect(await state.cursor('typo', 'sweep:orders')).toBeNull();
+    expect(await state.cursor('main', 'sweep:orders')).toEqual({ after: '2026-01-02T00:00:00' });
+    await state.didWrite([linked('typo:7')], []);
+    await expect(
+      claimForStore(state, { key: 'typo', url: 'https://shp.example' }, nobody),
+    ).rejects.toMatchObject({ code: 'STORE_URL_CHANGED' });
   });
 });
