@@ -19,6 +19,7 @@ let twins: CustomerRecord;
 let nameless: CustomerRecord;
 let merged: CustomerRecord;
 let deleted: CustomerRecord;
+let mover: CustomerRecord;
 let existing: { readonly account: string; readonly contact: string; readonly product: string };
 let doubles: readonly string[];
 
@@ -27,11 +28,18 @@ beforeAll(async () => {
   world = await openWorld(60);
   second = createStore({ orders: 20 });
   const buyers = customersWhoBought();
-  [known, twins, nameless, merged, deleted] = [0, 1, 2, 3, 4].map((at) => {
+  [known, twins, nameless, merged, deleted, mover] = [0, 1, 2, 3, 4, 5].map((at) => {
     const buyer = buyers[at];
     if (!buyer) throw new Error(`the store has only ${buyers.length} customers who bought`);
     return buyer;
-  }) as [CustomerRecord, CustomerRecord, CustomerRecord, CustomerRecord, CustomerRecord];
+  }) as [
+    CustomerRecord,
+    CustomerRecord,
+    CustomerRecord,
+    CustomerRecord,
+    CustomerRecord,
+    CustomerRecord,
+  ];
   const unnamed = { first_name: '', last_name: '' };
   const billing = { ...unnamed, company: '' };
   world.store.edits.updateCustomer(nameless.id, { ...unnamed, billing });
@@ -176,13 +184,76 @@ describe('records that are in the org already', () => {
   });
 });
 
-describe('shoppers', () => {
-  it('without a name go by their e-mail address', async () => {
-    expect(await contactOf(`main:${nameless.id}`)).toMatchObject({
-      LastName: nameless.email.split('@')[0],
+describe('customers follow the shop, as the mappings ship', () => {
+  const ADDRESS = 'LastName, Phone, MailingCity, MailingStreet, Account.Name, Account.BillingCity';
+
+  async function addressOf({ id }: CustomerRecord): Promise<Record<string, unknown> | undefined> {
+    const [contact] = await inOrg(
+      `SELECT Id, ${ADDRESS} FROM Contact WHERE Woo_Key__c = 'main:${id}'`,
+    );
+    return contact;
+  }
+
+  it('who move, and get another phone', async () => {
+    const { id } = mover;
+    world.store.edits.updateCustomer(id, { billing: { city: 'Köln', phone: '+49 221 1' } });
+    expect((await world.backfill()).code).toBe(0);
+    expect(await addressOf(mover)).toMatchObject({ MailingCity: 'Köln', Phone: '+49 221 1' });
+    world.store.edits.updateCustomer(id, { billing: { city: 'Bonn', phone: '+49 228 2' } });
+    const { code, of } = await world.backfill();
+    expect(code).toBe(0);
+    expect(of('Customer_Contact')).toMatchObject({ updated: 1, kept: 0 });
+    expect(await addressOf(mover)).toMatchObject({
+      ...{ MailingCity: 'Bonn', Phone: '+49 228 2', Account: { BillingCity: 'Bonn' } },
     });
   });
 
+  it('but where a person typed something, which stays; both values are shown where both changed', async () => {
+    const { id } = mover;
+    const contact = await addressOf(mover);
+    await world.admin
+      .sobject('Contact')
+      .update({ Id: String(contact?.['Id']), Phone: '777' }, SAVE);
+    world.store.edits.updateCustomer(id, { billing: { city: 'Bremen' } });
+    expect((await world.backfill()).code).toBe(0);
+    expect(await addressOf(mover)).toMatchObject({ MailingCity: 'Bremen', Phone: '777' });
+    world.store.edits.updateCustomer(id, { billing: { phone: '+49 421 3' } });
+    const { code, of } = await world.backfill();
+    expect(code).toBe(1);
+    expect(of('Customer_Contact').failures).toMatchObject([
+      {
+        ...{ key: `main:${id}`, code: 'CONFLICT_OPEN' },
+        message: 'Phone was changed on both sides: nothing was overwritten.',
+      },
+    ]);
+    expect(await addressOf(mover)).toMatchObject({ Phone: '777' });
+    world.store.edits.updateCustomer(id, { billing: { phone: '777' } });
+    expect((await world.backfill()).code).toBe(0);
+  });
+
+  it('who registered with nothing but an address, and get their name when they buy', async () => {
+    const unnamed = { first_name: '', last_name: '' };
+    const empty = { ...unnamed, company: '', address_1: '', city: '', phone: '' };
+    world.store.edits.updateCustomer(nameless.id, { billing: empty });
+    expect((await world.backfill()).code).toBe(0);
+    const before = await addressOf(nameless);
+    const fallback = nameless.email.split('@')[0];
+    expect(before).toMatchObject({ LastName: fallback, Account: { Name: fallback } });
+    const billing = { first_name: 'Grace', last_name: 'Hopper', city: 'Arlington', phone: '1' };
+    world.store.edits.updateCustomer(nameless.id, {
+      first_name: 'Grace',
+      last_name: 'Hopper',
+      billing,
+    });
+    expect((await world.backfill()).code).toBe(0);
+    expect(await addressOf(nameless)).toMatchObject({
+      ...{ Id: before?.['Id'], LastName: 'Hopper', MailingCity: 'Arlington', Phone: '1' },
+      Account: { Name: 'Grace Hopper', BillingCity: 'Arlington' },
+    });
+  });
+});
+
+describe('shoppers', () => {
   it('who bought as guests and register later keep their contact', async () => {
     const guestOrder = completed().find(
       ({ customer_id, billing }) =>
@@ -227,8 +298,12 @@ describe('shoppers', () => {
     world.store.edits.updateOrder(order.id, { billing: { city: 'Bangor' } });
     const contacts = await count('Contact');
     expect((await world.backfill()).code).toBe(0);
+    // What the survivor holds is a person's choice; what it does not is filled once it was looked at.
+    const kept = { Id: survivor, LastName: 'Survivor' };
+    expect(await contactOf(`main:${merged.id}`)).toMatchObject(kept);
+    expect((await world.backfill()).code).toBe(0);
     expect(await contactOf(`main:${merged.id}`)).toMatchObject({
-      ...{ Id: survivor, LastName: 'Survivor', Email: `new.${merged.email}` },
+      ...{ ...kept, Email: `new.${merged.email}` },
     });
     expect(await ordersInOrg(order)).toMatchObject([
       { Contact__c: survivor, Billing_City__c: 'Bangor' },

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openWorld, type World } from './support.ts';
 import { deletionsAreTold, nothingDiffers } from './both-sides.ts';
 import { EngineParts } from './engine-parts.ts';
-import { mustDeploy, record, set } from './metadata.ts';
 import { ALL, DATED, happenings, type Name } from './shop-events.ts';
 
 /** In the shop, on the way to the service, or in the service. */
@@ -58,11 +57,6 @@ beforeAll(async () => {
   // One clock for the shop, the org and the service, that moves when it is told to.
   vi.useFakeTimers({ toFake: ['Date'] });
   world = await openWorld(10);
-  // As it ships, what people typed in Salesforce stays, and no change of a customer would be seen.
-  mustDeploy(
-    world.org,
-    record('Woo_Field_Mapping.Customer_Contact_MailingCity', set('Write_When__c', 'always')),
-  );
   world.store.webhooks.outbox.hold();
   parts = await EngineParts.open(world);
 });

@@ -30,6 +30,8 @@ export function keptFields(
         isHashed: writeWhen === 'always',
         form: (value) => canonical(field, value),
         isStandIn: (held, record) => isName && standIns(record).includes(text(held)),
+        isNameless: (record) =>
+          isName && namesOf(record, attribute === 'display_name').every((name) => name === ''),
       };
     });
 }
@@ -45,4 +47,15 @@ function standIns({ email, billing, first_name, last_name }: WooRecord): readonl
     ...(last === '' ? [] : [first ?? '']),
   ];
   return found.filter((one) => one !== '').map(decodeEntities);
+}
+
+/** The shop's names of a customer: of a person its last name, of a display name all that it is made of. */
+function namesOf(customer: WooRecord, isDisplayName: boolean): readonly string[] {
+  const { billing } = customer;
+  const last = [customer['last_name'], member(billing, 'last_name')];
+  const others = [
+    customer['first_name'],
+    ...['first_name', 'company'].map((one) => member(billing, one)),
+  ];
+  return (isDisplayName ? [...last, ...others] : last).map(text);
 }

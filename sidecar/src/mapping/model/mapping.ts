@@ -80,6 +80,8 @@ export interface KeptField {
   form(value: unknown): FieldValue;
   /** Whether Salesforce holds what we write while the shop has no name, such as what precedes the @. */
   isStandIn(held: unknown, record: WooRecord): boolean;
+  /** Whether the shop has no name for it, so that something else stands in. */
+  isNameless(record: WooRecord): boolean;
 }
 
 /** A field by which a record is found that was in the org before it was synced. */

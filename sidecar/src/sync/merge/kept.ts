@@ -1,5 +1,6 @@
 import type { KeptField } from '../../mapping/model/mapping.ts';
 import type { FieldValue } from '../../mapping/model/record.ts';
+import { hintFor } from '../../ports/change-for.ts';
 import type { OrgRow } from '../../ports/org.ts';
 import type { Base, Held } from '../../ports/two-way-state.ts';
 import type { Merged, Planned } from '../model/record.ts';
@@ -14,7 +15,7 @@ import { lastInStep, NOT_WRITTEN } from './three-way.ts';
 /** Stands for what Salesforce holds where that is a person's, so that it is never what was last in step. */
 const PERSONS = NOT_WRITTEN;
 
-type Step = 'agree' | 'keep' | 'bring' | 'conflict';
+type Step = 'agree' | 'keep' | 'leave' | 'bring' | 'conflict';
 
 /** One field of a record, as both sides hold it. */
 interface Sides {
@@ -51,8 +52,11 @@ export async function keepEdits(
   );
   const made = seen.flatMap(({ one, sides }) => {
     const there = held.get(one.recordId);
-    // Gone, or merged: the writer finds out, and the whole row is there to be written.
-    if (there === undefined) merged.set(one.row, whole(one.row));
+    // Gone, or merged: the writer finds out. A new record gets the whole row; a survivor is compared next time.
+    if (there === undefined) {
+      merged.set(one.row, whole(one.row));
+      lookAgain(run, one.row);
+    }
     return there === undefined
       ? []
       : [new Outcome(run, one, sides, (of) => winnerOf(one, of, there, decided))];
@@ -78,6 +82,8 @@ function withheld({ mapping }: Planned): Merged {
 }
 
 function mustAsk({ row, agreement }: Linked): boolean {
+  // What was agreed on with the guest is to go on under the customer's key.
+  if (wasGuest(row)) return true;
   return sent(row).some((field) => {
     const name = agreedName(field);
     const [base, pending] = [agreement?.base[name], agreement?.pending[name]];
@@ -110,15 +116,26 @@ function sidesOf({ row, agreement }: Linked, held: OrgRow | undefined): readonly
   });
 }
 
-function stepOf({ row }: Linked, sides: Sides): Step {
+function stepOf(one: Linked, sides: Sides): Step {
+  const { row } = one;
   const { field, woo, salesforce, step } = sides;
   if (woo === salesforce) return 'agree';
   if (step === undefined) {
     const isOurs = row.found?.adopted !== true && field.isStandIn(salesforce, row.record);
-    return (salesforce === null && !field.isMatch) || isOurs ? 'bring' : 'keep';
+    return salesforce === null || isOurs ? 'bring' : 'keep';
   }
   if (digest(woo) === step[0]) return 'keep';
+  if (isLacking(one, sides)) return 'leave';
   return digest(salesforce) === step[1] ? 'bring' : 'conflict';
+}
+
+/** What the shop does not have takes nothing away: a name, or what a guest said and a new account does not repeat. */
+function isLacking({ row }: Linked, { field, woo }: Sides): boolean {
+  return field.isNameless(row.record) || (wasGuest(row) && woo === null);
+}
+
+function wasGuest({ found }: Planned): boolean {
+  return typeof found?.formerKey === 'string';
 }
 
 /** Whether nobody but a person decides: the record was found by this field, or may have been. */
@@ -147,6 +164,7 @@ class Outcome {
     this.#run = run;
     this.#one = one;
     this.#withheld = new Set(one.row.mapping.kept.map(({ field }) => field));
+    if (wasGuest(one.row)) Object.assign(this.#reached, one.agreement?.base);
     for (const sides of all) this.#take(sides, winner);
   }
 
@@ -177,14 +195,16 @@ class Outcome {
   #take(sides: Sides, winner: (sides: Sides) => Winner): void {
     const { row } = this.#one;
     const name = agreedName(sides.field);
-    // What was agreed on with the guest goes on under the customer's key.
-    if (typeof row.found?.formerKey === 'string' && sides.step) this.#reached[name] = sides.step;
+    if (wasGuest(row) && sides.step) this.#reached[name] = sides.step;
     switch (stepOf(this.#one, sides)) {
       case 'agree':
         this.#reached[name] = inStep(sides);
         break;
       case 'bring':
         this.#bring(sides);
+        break;
+      case 'leave':
+        this.#leave(name, sides);
         break;
       case 'keep':
         if (sides.step !== undefined) break;
@@ -208,6 +228,12 @@ class Outcome {
     this.#withheld.delete(sides.field.field);
     this.#agrees[name] = inStep(sides);
     this.#pending[name] = [NOT_WRITTEN, digest(sides.woo)];
+  }
+
+  /** What Salesforce holds goes on following the shop, unless a person typed it. */
+  #leave(name: string, { woo, salesforce, step }: Sides): void {
+    const held = digest(salesforce);
+    this.#reached[name] = [digest(woo), held === step?.[1] ? held : PERSONS];
   }
 
   #stay({ field, woo }: Sides): void {
@@ -254,5 +280,10 @@ function reportConflict(run: Run, one: Linked, sides: Sides, winner: Winner): vo
     wooValue: woo === null ? null : String(woo),
     salesforceValue: salesforce === null ? null : String(salesforce),
   });
-  if (winner !== 'ask') run.follow?.([{ resource: 'customer', key: row.key }]);
+  if (winner !== 'ask') lookAgain(run, row);
+}
+
+function lookAgain(run: Run, { mapping, key, parentKey }: Planned): void {
+  const hint = hintFor(mapping.resource, key, parentKey);
+  if (hint !== null) run.follow?.([hint]);
 }

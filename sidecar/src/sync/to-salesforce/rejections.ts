@@ -121,11 +121,31 @@ function afterSearch(entry: Upsert, fates: ReadonlyMap<string, Fate>): AfterRefu
     if (!same) target = recordId === null ? null : { recordId, byId };
   }
   if (forget.length + relink.length === 0) return null;
-  // Another record than the one that was compared: all of the row goes.
-  const text = target === entry.target ? entry.text : (entry.whole ?? entry.text);
-  const next = { ...entry, references, target, text };
+  const next = {
+    ...entry,
+    references,
+    target,
+    ...(target !== entry.target && forOther(entry, target)),
+  };
   const isForeign = target?.byId === true && entry.target?.byId !== true;
   return { step: 'repeat_now', entry: isForeign ? ofForeign(next) : next, forget, relink };
+}
+
+/**
+ * What goes to another record than the one that was compared: all of the row, but to the survivor of a merge not what
+ * people may have typed there. Nothing is known of those fields until it is looked at.
+ */
+function forOther(entry: Upsert, target: Upsert['target']): Pick<Upsert, 'text' | 'agrees'> {
+  const { mapping, agrees } = entry;
+  const text = entry.whole ?? entry.text;
+  if (target === null || mapping.kept.length === 0) return { text, agrees };
+  const kept = new Set(mapping.kept.map(({ field }) => field));
+  const fields = Object.entries(JSON.parse(text) as Row['fields']);
+  return {
+    text: JSON.stringify(Object.fromEntries(fields.filter(([name]) => !kept.has(name)))),
+    // What was compared was the other record.
+    agrees: undefined,
+  };
 }
 
 /** What is left to say to the survivor of a merge that carries another key, which keeps it in step. */

@@ -143,6 +143,71 @@ describe('a field that follows the shop unless it was edited', () => {
     expect(world.contact).toMatchObject({ FirstName: 'Ada', LastName: 'Byron', Phone: '1' });
   });
 
+  it('takes no name away: what stands in for one is not written over it', async () => {
+    const world = new World();
+    await world.load(ADA);
+    const emptied = { ...ADA, first_name: '', last_name: '', billing: { phone: '2' } };
+    await world.load(emptied);
+    expect(world.contact).toMatchObject({ FirstName: null, LastName: 'Byron', Phone: '2' });
+    await world.load(emptied);
+    expect(world.org.queried).toEqual([]);
+    await world.load({ ...ADA, last_name: 'Lovelace' });
+    expect(world.contact).toMatchObject({ FirstName: 'Ada', LastName: 'Lovelace' });
+    expect(world.failures).toEqual([]);
+  });
+
+  it.each([
+    ['says', { phone: '1' }],
+    ['has empty', { phone: '' }],
+    ['does not have', {}],
+  ])('takes nothing from a guest whose new account %s it', async (_, billing) => {
+    const world = new World();
+    const guest = { ...ADA, id: 0, guest: true };
+    await world.load(guest);
+    const nameless = { ...ADA, first_name: '', last_name: '', billing };
+    await world.load(nameless);
+    await world.load(nameless);
+    expect(world.contact).toMatchObject({
+      ...{ Woo_Key__c: 'main:3', FirstName: 'Ada', LastName: 'Byron', Phone: '1' },
+    });
+    await world.load({ ...ADA, last_name: 'Lovelace', billing: { phone: '2' } });
+    expect(world.contact).toMatchObject({ FirstName: 'Ada', LastName: 'Lovelace', Phone: '2' });
+    expect(world.org.of('Contact')).toHaveLength(1);
+    expect(world.failures).toEqual([]);
+  });
+
+  it('leaves what the survivor of a merge holds, and fills what it does not', async () => {
+    const world = new World();
+    await world.load(ADA);
+    const [old] = world.org.of('Contact');
+    const survivor = world.org.add('Contact', { LastName: 'Survivor', Phone: '777' });
+    world.org.merged.set(String(old?.Id), survivor);
+    world.org.objects.set(
+      'Contact',
+      world.org.of('Contact').filter(({ Id }) => Id === survivor),
+    );
+    const moved = { ...ADA, email: 'new@shop.example', billing: { phone: '2' } };
+    await world.load(moved);
+    expect(world.contact).toMatchObject({
+      ...{ LastName: 'Survivor', Phone: '777' },
+      Woo_Key__c: 'main:3',
+    });
+    await world.load(moved);
+    expect(world.contact).toMatchObject({
+      ...{ LastName: 'Survivor', Phone: '777' },
+      ...{ FirstName: 'Ada', Email: 'new@shop.example' },
+    });
+    expect(world.failures).toEqual([]);
+  });
+
+  it('makes a deleted record anew as a whole', async () => {
+    const world = new World();
+    await world.load(ADA);
+    world.org.objects.delete('Contact');
+    await world.load({ ...ADA, billing: { phone: '2' } });
+    expect(world.contact).toMatchObject({ FirstName: 'Ada', LastName: 'Byron', Phone: '2' });
+  });
+
   it('keeps what differs where nothing is known, as a count and no issue', async () => {
     const world = new World();
     await world.load(ADA);
@@ -231,5 +296,13 @@ describe('a contact that was adopted by its e-mail address', () => {
     expect(world.contact).not.toHaveProperty('Woo_Key__c');
     const [link] = world.state.saved.values();
     expect(link).toMatchObject({ recordId: world.contact['Id'], byId: true });
+  });
+
+  it('nor from one that the address of a known customer placed', async () => {
+    const world = new World();
+    await world.load(ADA);
+    await world.load({ ...ADA, id: 0, guest: true, last_name: 'Other', billing: { phone: '9' } });
+    expect(world.org.written).toEqual([]);
+    expect(world.contact).toMatchObject({ Woo_Key__c: 'main:3', LastName: 'Byron', Phone: '1' });
   });
 });
