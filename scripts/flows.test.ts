@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createRecords, updateRecords, type SaveResult } from '../local/org/data/write/batch.ts';
 import { deployFiles, failuresOf } from '../local/org/metadata/test/packages.ts';
 import { orgForProject, packageOf, projectSource } from '../local/org/metadata/test/project.ts';
@@ -115,6 +115,10 @@ describe('the picture fields of a product', () => {
     expect(saved({ gallery: typed }).gallery).toBe(`${A};${B};${C}`);
   });
 
+  it('read as many pieces as a field has room for', () => {
+    expect(saved({ gallery: ';'.repeat(255) }).gallery).toBeNull();
+  });
+
   it('keep their order, and what is there twice', () => {
     expect(saved({ featured: A, gallery: `${B};${A};${B}` })).toEqual({
       featured: A,
@@ -168,5 +172,37 @@ describe('the picture fields of a product', () => {
     expect(picturesOf(id)).toEqual({ featured: B, gallery: old });
     idOf(update(id, fieldsOf({ gallery: A })));
     expect(picturesOf(id).gallery).toBe(A);
+  });
+});
+
+describe('the flow of the picture fields ends', () => {
+  const source = projectSource();
+  const path = 'flows/Woo_Product_Images.flow-meta.xml';
+  const shipped = source[path] ?? '';
+  const deployFlow = (flow: string) => {
+    expect(failuresOf(deployFiles(org, packageOf({ [path]: flow })))).toEqual([]);
+  };
+  const plantFormula = (search: RegExp, replacement: string) => {
+    expect(shipped).toMatch(search);
+    deployFlow(shipped.replace(search, replacement));
+  };
+  const rest =
+    /(<name>Rest_After_Piece<\/name>\s*<dataType>String<\/dataType>\s*<expression>)[^<]*/;
+
+  afterEach(() => {
+    deployFlow(shipped);
+  });
+
+  it('with the same result where the length of blank text is blank, not 0', () => {
+    plantFormula(/\bLEN\(([^()]*)\)/g, 'IF(ISBLANK($1), VALUE(&quot;&quot;), LEN($1))');
+    expect(saved({ gallery: A }).gallery).toBe(A);
+    expect(saved({ gallery: `;${A};;${B};;` }).gallery).toBe(`${A};${B}`);
+    expect(saved({ gallery: `${A}${B} ` }).gallery).toBe(`${A};${B}`);
+    expect(saved({ gallery: ' ; , ' }).gallery).toBeNull();
+  });
+
+  it('where what is left to read never gets less', () => {
+    plantFormula(rest, '$1{!Rest}');
+    expect(saved({ gallery: ';' }).gallery).toBeNull();
   });
 });
