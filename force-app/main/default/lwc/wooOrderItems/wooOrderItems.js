@@ -151,11 +151,20 @@ export default class WooOrderItems extends LightningElement {
         if (this.shown >= this.sum.count) this.refs.shown.focus();
     }
 
-    handleRetry() {
-        return this.lines.refresh();
+    /** The wire is not called again where the answer is the same as before: the error stays until it is. */
+    async handleRetry() {
+        try {
+            await this.lines.refresh();
+        } catch (error) {
+            this.lines = { ...this.lines, errors: [error] };
+        }
     }
 
-    handlePicturesRetry() {
-        return this.pictures.refresh();
+    async handlePicturesRetry() {
+        try {
+            await this.pictures.refresh();
+        } catch (error) {
+            this.pictures = { ...this.pictures, errors: [error] };
+        }
     }
 }

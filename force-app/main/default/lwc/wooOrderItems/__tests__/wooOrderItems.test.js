@@ -183,6 +183,27 @@ describe('c-woo-order-items', () => {
         expect(find(root, '.lines-error')).toBeNull();
     });
 
+    it.each([
+        ['lines', isLines],
+        ['pictures', isPictures]
+    ])('shows why %s could not be asked for again, and tries once more', async (what, matches) => {
+        const root = await given(couponFee);
+        graphql.emitErrors([{ message: 'Slow' }], matches);
+        await tick();
+        const panel = find(root, `.${what}-error`);
+        graphql.refresh.mockRejectedValueOnce({ message: 'Offline' });
+        panel.dispatchEvent(new CustomEvent('retry'));
+        await tick();
+        await tick();
+        expect(panel.errors).toEqual([{ message: 'Offline' }]);
+        expect(namesOf(root)).toHaveLength(3);
+        panel.dispatchEvent(new CustomEvent('retry'));
+        graphql.emit(what === 'lines' ? couponFee : pictures, matches);
+        await tick();
+        expect(graphql.refresh).toHaveBeenCalledTimes(2);
+        expect(find(root, `.${what}-error`)).toBeNull();
+    });
+
     it('replaces a page that comes again, and starts anew with another order', async () => {
         const card = await shown();
         graphql.emit(couponFee, isLines);
