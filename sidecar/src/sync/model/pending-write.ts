@@ -154,6 +154,16 @@ function member(name: string, value: string | number | boolean | null): string {
   return `"${name}":${JSON.stringify(value)}`;
 }
 
+/** Whether a field is written that holds ids of image files. Quotes inside values are escaped, so a name in quotes is a member. */
+export function writesImages(entry: Entry): boolean {
+  return (
+    entry.kind === 'upsert' &&
+    entry.mapping.outgoing.some(
+      ({ kind, field }) => kind !== 'value' && entry.text.includes(`"${field}":`),
+    )
+  );
+}
+
 /** Characters that the record takes in a request, near enough to keep requests below the size limit. */
 export function sizeOf(entry: Entry): number {
   return entry.kind === 'delete' ? entry.recordId.length : entry.text.length + 300;

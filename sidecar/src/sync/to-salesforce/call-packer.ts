@@ -1,8 +1,13 @@
-import { routeOf, sizeOf, type Entry } from '../model/pending-write.ts';
+import { routeOf, sizeOf, writesImages, type Entry } from '../model/pending-write.ts';
 import { RecordMap } from '../model/record-map.ts';
 
 /** Records that one collection takes. */
 export const COLLECTION_SIZE = 200;
+/**
+ * Records of one collection that write image fields. A collection is a transaction of its own, with 10 seconds of
+ * processor time, and the flow that tidies these fields works on each file id in turn.
+ */
+export const IMAGE_COLLECTION_SIZE = 50;
 /** Collections that one composite call takes. */
 export const COLLECTIONS_PER_CALL = 5;
 /** Characters of one composite call, below the REST limit of 6 MB with room for escapes. */
@@ -138,6 +143,7 @@ function firstWithin(entries: Iterable<Entry>, room: number, empty: boolean): re
   const taken: Entry[] = [];
   const targets = new Set<string>();
   let left = room;
+  let most = COLLECTION_SIZE;
   for (const entry of entries) {
     const target = entry.kind === 'upsert' ? entry.target : null;
     if (target !== null) {
@@ -146,7 +152,8 @@ function firstWithin(entries: Iterable<Entry>, room: number, empty: boolean): re
     }
     left -= sizeOf(entry);
     const fits = left >= 0 || (empty && taken.length === 0);
-    if (!fits || taken.length === COLLECTION_SIZE) break;
+    if (writesImages(entry)) most = IMAGE_COLLECTION_SIZE;
+    if (!fits || taken.length >= most) break;
     taken.push(entry);
   }
   return taken;

@@ -1,9 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import type { OutgoingField } from '../../../src/mapping/model/mapping.ts';
+import type { Row } from '../../../src/mapping/model/record.ts';
 import type { Upsert } from '../../../src/sync/model/pending-write.ts';
 import { Outbox } from '../../../src/sync/to-salesforce/call-packer.ts';
 import { mappingTo, reference, rowOf, upsert } from '../../support/rows.ts';
+
+const IMAGES: OutgoingField = {
+  ...{ place: 'Product_Gallery', field: 'Gallery__c', attribute: 'product_gallery_images' },
+  ...{ kind: 'gallery_images', direction: 'both' },
+  fromWoo: () => null,
+  fromSalesforce: () => null,
+  toWoo: () => ({ patch: {} }),
+};
 
 function fill(entries: Iterable<Upsert>): Outbox {
   const outbox = new Outbox();
@@ -54,6 +64,23 @@ describe('Outbox', () => {
       [200, 200, 200, 200, 200],
       [200, 1],
     ]);
+  });
+
+  it('puts at most 50 rows into a collection with one that writes image fields', () => {
+    const mapping = mappingTo('Product2', { outgoing: [IMAGES] });
+    const product = (at: number, fields: Row['fields']) =>
+      upsert('Product2', `p${at}`, { mapping, row: rowOf(`p${at}`, fields) });
+    const sizesOf = (fields: (at: number) => Row['fields']) =>
+      drain(fill(Array.from({ length: 120 }, (_, at) => product(at, fields(at))))).map((call) =>
+        call.map((keys) => keys.length),
+      );
+    expect(sizesOf(() => ({ Gallery__c: '069000000000001AAA' }))).toEqual([[50, 50, 20]]);
+    expect(sizesOf(() => ({ Gallery__c: null }))).toEqual([[50, 50, 20]]);
+    // One late in the list goes with the next collection.
+    expect(sizesOf((at): Row['fields'] => (at === 110 ? { Gallery__c: '' } : {}))).toEqual([
+      [110, 10],
+    ]);
+    expect(sizesOf(() => ({ Name: 'a "Gallery__c":' }))).toEqual([[120]]);
   });
 
   it('keeps the newest form of a record that is added twice, and gives back the older', () => {
