@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createRecords, updateRecords, type SaveResult } from '../local/org/data/write/batch.ts';
 import { deployFiles, failuresOf } from '../local/org/metadata/test/packages.ts';
@@ -204,5 +205,35 @@ describe('the flow of the picture fields ends', () => {
   it('where what is left to read never gets less', () => {
     plantFormula(rest, '$1{!Rest}');
     expect(saved({ gallery: ';' }).gallery).toBeNull();
+  });
+});
+
+describe('the entry condition that docs/outbound-messages.md offers', () => {
+  const docs = readFileSync(new URL('../docs/outbound-messages.md', import.meta.url), 'utf8');
+  const [, formula = ''] = /```\n(AND\(.*Woo_Key__c.*)\n```/.exec(docs) ?? [];
+  const path = 'flows/Woo_Product_Updated.flow-meta.xml';
+  const shipped = projectSource()[path] ?? '';
+  const deployFlow = (flow: string) => {
+    expect(failuresOf(deployFiles(org, packageOf({ [path]: flow })))).toEqual([]);
+  };
+  const messages = () => Number(org.db.get('SELECT count(*) AS sent FROM "-outbound"')?.['sent']);
+  const sentBy = (save: () => unknown): number => {
+    const before = messages();
+    save();
+    return messages() - before;
+  };
+
+  afterEach(() => {
+    deployFlow(shipped);
+  });
+
+  it('sends messages of edited products that a shop has, and of no others', () => {
+    const unknown = idOf(insert({}));
+    const known = idOf(insert({}));
+    idOf(update(known, { Woo_Key__c: 'main:41' }));
+    const edit = (id: string) => sentBy(() => idOf(update(id, { Name: 'Cup' })));
+    expect([edit(unknown), edit(known)]).toEqual([1, 1]);
+    deployFlow(shipped.replace(/(<filterFormula>)[^<]*/, `$1${formula}`));
+    expect([edit(unknown), edit(known)]).toEqual([0, 1]);
   });
 });
