@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { reportFailure } from '../local/shared/failure.ts';
 import { AdminSession } from './lib/install/admin-session.ts';
 import { ask } from './lib/install/ask.ts';
+import { changesSinceEarlier } from './lib/install/earlier-version.ts';
 import { deployMetadata, shopAddress } from './lib/install/install.ts';
 import { askEndpoint, askSyncUser, outboundNote } from './lib/install/outbound.ts';
 import { FLOWS_NOTE, isProduction } from './lib/install/production.ts';
@@ -56,7 +57,8 @@ async function main(): Promise<void> {
   console.log(outboundNote(outbound));
   const production = await isProduction(session);
   const sharing = planSharing(await orgModels(session), shippedModels(), values.upgrade);
-  for (const note of sharing.notes) console.log(note);
+  const changes = await changesSinceEarlier(session, values.upgrade);
+  for (const note of [...sharing.notes, ...changes]) console.log(note);
   await deployMetadata(
     sf,
     {

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { reportFailure } from '../local/shared/failure.ts';
 import { AdminSession } from './lib/install/admin-session.ts';
 import { ask, demand, type Question } from './lib/install/ask.ts';
+import { changesSinceEarlier } from './lib/install/earlier-version.ts';
 import {
   assignGrant,
   assignRights,
@@ -13,7 +14,13 @@ import {
   shopAddress,
   storeAddress,
 } from './lib/install/install.ts';
-import { askEndpoint, askUsername, ENDPOINT, outboundNote, USERNAME } from './lib/install/outbound.ts';
+import {
+  askEndpoint,
+  askUsername,
+  ENDPOINT,
+  outboundNote,
+  USERNAME,
+} from './lib/install/outbound.ts';
 import { FLOWS_NOTE, isProduction } from './lib/install/production.ts';
 import { orgModels, planSharing, shippedModels } from './lib/install/sharing.ts';
 import { SfCli } from './lib/sf.ts';
@@ -137,7 +144,8 @@ async function main(): Promise<void> {
     const outbound = { endpoint, username };
     console.log(outboundNote(outbound));
     const sharing = planSharing(await orgModels(session), shippedModels(), upgrade);
-    for (const note of sharing.notes) console.log(note);
+    const changes = await changesSinceEarlier(session, upgrade);
+    for (const note of [...sharing.notes, ...changes]) console.log(note);
     await deployMetadata(
       sf,
       { upgrade, storeUrl, route: 'named_credential', outbound, production, sharing: sharing.env },
