@@ -7,7 +7,7 @@ import '@woocommerce/woocommerce-rest-api';
 import 'jsforce/lib/connection.js';
 import { hash } from 'node:crypto';
 import { Secret } from '../../sidecar/src/lib/secret.ts';
-import type { SavedLink } from '../../sidecar/src/ports/state.ts';
+import type { SavedLink } from '../../sidecar/src/ports/link.ts';
 import { openState } from '../../sidecar/src/state/state.ts';
 import { given } from '../lib/recording/given.ts';
 import { payloadOf, replay } from '../lib/recording/replay.ts';

@@ -3,8 +3,8 @@ import { explain, type ExplainOptions } from '../diagnostics/explain/explain.ts'
 import { type Subject, SUBJECTS } from '../diagnostics/explain/subject.ts';
 import { CodedError } from '../errors/coded-error.ts';
 import { compileMappings } from '../mapping/compile/compile.ts';
-import { isOfRivals } from '../mapping/compile/overlapping-mappings.ts';
 import type { MappingSource, Problem } from '../mapping/model/config-rows.ts';
+import { isOfRivals } from '../mapping/model/problems.ts';
 import { resourceOf } from '../mapping/model/resource-of.ts';
 import { lookAtState } from './look-at-state.ts';
 import { describeExplanation } from './output/explanation.ts';

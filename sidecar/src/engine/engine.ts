@@ -6,7 +6,7 @@ import { sweepAgain, sweepSalesforce } from '../sync/detect/sweep-salesforce.ts'
 import { Offers, type Picture } from '../sync/images/upload/offered-images.ts';
 import { Decisions } from '../sync/report/issue-decisions.ts';
 import { IssueWriter } from '../sync/report/issue-writer.ts';
-import { updateStandingIssues } from '../sync/report/standing-issues.ts';
+import { updateStandingIssues } from './standing-issues.ts';
 import { StatusWriter } from '../sync/report/status-writer.ts';
 import { readStanding } from '../sync/report/store-activity.ts';
 import { ApiBudget } from './api-budget.ts';

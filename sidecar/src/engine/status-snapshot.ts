@@ -1,6 +1,6 @@
 import type { CodedError } from '../errors/coded-error.ts';
 import { isHeldFor } from '../ports/held-mappings.ts';
-import { EVERY_STORE } from '../sync/report/standing-issues.ts';
+import { EVERY_STORE } from '../sync/report/issue-key.ts';
 import type { StoreSnapshot } from '../sync/report/status-row.ts';
 import { readStanding } from '../sync/report/store-activity.ts';
 import type { EngineParts } from './engine-parts.ts';

@@ -1,6 +1,6 @@
-import { isOfRivals } from '../mapping/compile/overlapping-mappings.ts';
 import type { MappingSource, Problem } from '../mapping/model/config-rows.ts';
 import type { Mapping } from '../mapping/model/mapping.ts';
+import { isOfRivals } from '../mapping/model/problems.ts';
 import type { Resource } from '../mapping/model/record.ts';
 
 /** An active mapping that is left out: it could only write half or wrong. */

@@ -202,3 +202,10 @@ export interface WebhookStanding {
   readonly topic: string;
   readonly status: Webhook['status'] | 'missing';
 }
+
+/** Why webhooks cannot be set right until a person does something. */
+export interface WebhookProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly cure: string;
+}

@@ -1,4 +1,4 @@
-import type { Link } from './state.ts';
+import type { Link } from './link.ts';
 
 /** What the shop and Salesforce held of one field: digests of the values' canonical forms. */
 export type Held = readonly [woo: string, salesforce: string];

@@ -1,4 +1,4 @@
-import type { Link, SavedLink, StaleLink } from '../ports/state.ts';
+import type { Link, SavedLink, StaleLink } from '../ports/link.ts';
 import type { Queries } from './db/types.ts';
 
 /** The texts of a JSON list. Lists of thousands are written faster as JSON than as PostgreSQL's arrays. */

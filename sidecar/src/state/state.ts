@@ -1,4 +1,5 @@
-import type { Link, SavedLink, StaleLink, State } from '../ports/state.ts';
+import type { Link, SavedLink, StaleLink } from '../ports/link.ts';
+import type { State } from '../ports/state.ts';
 import { openDatabase } from './db/database.ts';
 import { migrate } from './db/migrations.ts';
 import type { Database, StateLocation } from './db/types.ts';
@@ -6,7 +7,7 @@ import { DurablePictures } from './images.ts';
 import { clearHashes, findLinks, LINKED, removeLinks, saveLinks, texts } from './links.ts';
 import { DurablePairs } from './two-way-state.ts';
 
-export type { Link, SavedLink } from '../ports/state.ts';
+export type { Link, SavedLink } from '../ports/link.ts';
 
 /** @throws CodedError when the place cannot be opened or was used by a newer version */
 export async function openState(location: StateLocation): Promise<DurableState> {

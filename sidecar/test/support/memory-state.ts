@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { WooRecord } from '../../src/mapping/model/record.ts';
+import type { Link, SavedLink } from '../../src/ports/link.ts';
 import type { Collection, ItemResult, Org } from '../../src/ports/org.ts';
-import type { Link, SavedLink, State } from '../../src/ports/state.ts';
+import type { State } from '../../src/ports/state.ts';
 import type {
   ListRead,
   MetaList,

@@ -6,7 +6,7 @@ import { resourceOf } from '../../mapping/model/resource-of.ts';
 import type { Org } from '../../ports/org.ts';
 import type { WooStore } from '../../ports/store.ts';
 import type { Pairs } from '../../ports/two-way-state.ts';
-import { NOT_ASKED, readOwnership } from '../../sync/check/ownership.ts';
+import { NOT_ASKED, readOwnership } from './ownership.ts';
 import { error, type Finding, ofError, ofProblem, warning } from './finding.ts';
 import { readFlows } from './flows.ts';
 import { checkMapping, type Ground, type MappingCheck } from './mapping.ts';

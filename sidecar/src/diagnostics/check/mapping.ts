@@ -8,7 +8,7 @@ import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { Resource } from '../../mapping/model/record.ts';
 import { lower, resourceOf } from '../../mapping/model/resource-of.ts';
 import type { DescribedObject } from '../../ports/org.ts';
-import { checkOwnership, type Ownership } from '../../sync/check/ownership.ts';
+import { checkOwnership, type Ownership } from './ownership.ts';
 import { checkCondition } from './conditions.ts';
 import { checkCustomField } from './custom-fields.ts';
 import { checkFieldType, checkTowardsWoo } from './fields.ts';

@@ -1,6 +1,7 @@
 import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { Link } from '../../ports/link.ts';
 import type { Org } from '../../ports/org.ts';
-import type { Link, State } from '../../ports/state.ts';
+import type { State } from '../../ports/state.ts';
 import type { WooStore } from '../../ports/store.ts';
 import { matchViews } from './match.ts';
 import { findInOrg, type InOrg, place, type Wanted } from './org-records.ts';

@@ -3,7 +3,7 @@ import { hasDeleteRule } from '../../mapping/model/delete-rule.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { Row } from '../../mapping/model/record.ts';
 import type { Trace } from '../../mapping/model/trace.ts';
-import type { Link } from '../../ports/state.ts';
+import type { Link } from '../../ports/link.ts';
 import type { Decision as Match } from '../../sync/match/match-rules.ts';
 import { FLAGGED, FOUND } from '../../sync/model/link-marks.ts';
 import { stepFor } from '../../sync/transform/entry-rule.ts';

@@ -1,7 +1,7 @@
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { Row } from '../../mapping/model/record.ts';
 import type { Trace } from '../../mapping/model/trace.ts';
-import type { Link } from '../../ports/state.ts';
+import type { Link } from '../../ports/link.ts';
 import type { WooStore } from '../../ports/store.ts';
 import type { Decision } from '../../sync/match/match-rules.ts';
 import { mappingFor } from '../../sync/model/ownership.ts';

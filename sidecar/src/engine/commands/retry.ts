@@ -4,7 +4,7 @@ import { wooKey } from '../../mapping/keys/keys.ts';
 import type { Hint } from '../../ports/change.ts';
 import type { Issue, WhichIssues } from '../../ports/issues.ts';
 import { isGroup } from '../../sync/report/issue-group.ts';
-import { isStanding } from '../../sync/report/standing-issues.ts';
+import { isStanding } from '../../sync/report/issue-key.ts';
 import {
   type Command,
   type CommandsParts,

@@ -1,8 +1,7 @@
-import type { Problem } from '../model/config-rows.ts';
 import type { Settings } from '../model/mapping.ts';
 import type { Draft } from './draft.ts';
 
-const SAME_OBJECT = 'MAPPING_SAME_OBJECT';
+export const SAME_OBJECT = 'MAPPING_SAME_OBJECT';
 
 /** Two mappings that could write the same record in turns, or take different records for the same one. */
 export function warnOfRivals(drafts: readonly Draft[]): void {
@@ -31,11 +30,6 @@ export function warnOfRivals(drafts: readonly Draft[]): void {
       cure: 'Give them conditions that exclude each other, or deactivate one.',
     });
   });
-}
-
-/** Whether a problem says that two mappings write to the same place. */
-export function isOfRivals({ code }: Pick<Problem, 'code'>): boolean {
-  return [SAME_OBJECT, 'MAPPING_ATTRIBUTE_SHARED'].includes(code);
 }
 
 /** Those of the org that both write. */

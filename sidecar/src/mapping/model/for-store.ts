@@ -1,5 +1,5 @@
-import { saidBy } from '../../sync/model/run.ts';
 import type { Mapping } from './mapping.ts';
+import type { WooRecord } from './record.ts';
 
 /**
  * The mappings that apply to a store: its own, and those for every store unless it has its own for the
@@ -41,4 +41,17 @@ function withFieldsOf(mapping: Mapping, outward: Mapping): Mapping {
     createInWoo: mapping.createInWoo || outward.createInWoo,
     ...(bringsPictures && { keepShopImages }),
   };
+}
+
+export function saidBy(
+  outward: Mapping,
+  before: Mapping['outgoing'],
+  outgoing: Mapping['outgoing'],
+): Mapping['outgoing'] {
+  const said = new Set(outgoing.map(({ attribute }) => attribute));
+  const meets = (record: WooRecord) => outward.meets(record);
+  return [
+    ...before.filter(({ attribute }) => !said.has(attribute)),
+    ...outgoing.map((field) => ({ ...field, meets })),
+  ];
 }

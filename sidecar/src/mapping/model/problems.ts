@@ -67,3 +67,8 @@ export function choose<T extends string>(problems: Problems, choice: Choice<T>):
   });
   return blank;
 }
+
+/** Whether a problem says that two mappings write to the same place. */
+export function isOfRivals({ code }: Pick<Problem, 'code'>): boolean {
+  return ['MAPPING_SAME_OBJECT', 'MAPPING_ATTRIBUTE_SHARED'].includes(code);
+}

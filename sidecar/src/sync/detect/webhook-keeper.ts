@@ -1,16 +1,14 @@
 import { needsPerson } from '../../errors/catalogue.ts';
 import { CodedError } from '../../errors/coded-error.ts';
-import type { WebhookFields, WebhookStanding, WooWebhooks } from '../../ports/store.ts';
+import type {
+  WebhookFields,
+  WebhookProblem,
+  WebhookStanding,
+  WooWebhooks,
+} from '../../ports/store.ts';
 import { planWebhooks, webhookName, type WebhookStep } from './webhook-plan.ts';
 
 export type { WebhookStanding } from '../../ports/store.ts';
-
-/** Why webhooks cannot be set right until a person does something. */
-export interface WebhookProblem {
-  readonly code: string;
-  readonly message: string;
-  readonly cure: string;
-}
 
 /** What a store's webhooks are signed with. */
 export interface WebhookSecret {

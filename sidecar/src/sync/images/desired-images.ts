@@ -5,7 +5,7 @@ import { isVariation } from '../../mapping/to-woo/writable-attributes.ts';
 import type { SeenFile } from '../../ports/images.ts';
 import type { OrgRow } from '../../ports/org.ts';
 import type { Agreement, Held } from '../../ports/two-way-state.ts';
-import { digest } from '../merge/digest.ts';
+import { digest } from '../model/digest.ts';
 import type { Planned } from '../model/record.ts';
 import { type ShownPicture, shownPictures } from './product-images.ts';
 

@@ -2,28 +2,41 @@ import { ofOwner } from '../model/ownership.ts';
 import { RecordMap } from '../model/record-map.ts';
 import type { Planned } from '../model/record.ts';
 import { isComing, type Run } from '../model/run.ts';
-import { enqueue } from '../pipeline/select-writes.ts';
-import { resolve } from '../transform/references.ts';
 import type { Decision } from './match-rules.ts';
-import { isSought, type Matched } from './matcher.ts';
+import { isSought, type Matched, type Matcher } from './matcher.ts';
+
+/** Writes rows before others are looked for, since those may be the same records. */
+export type WriteFirst = (rows: readonly Planned[]) => Promise<void>;
 
 /**
  * Finds the records in the org to which rows belong that were never synced. Rows for which several may be
  * meant are reported and left out.
  * @returns the rows with their links; the same list where nothing had to be looked for
  */
-export async function place(run: Run, planned: readonly Planned[]): Promise<readonly Planned[]> {
+export async function place(
+  run: Run,
+  planned: readonly Planned[],
+  matcher: Matcher,
+  writeFirst: WriteFirst,
+): Promise<readonly Planned[]> {
   const sought = planned.filter(isSought);
   if (sought.length === 0) return planned;
-  const { decisions, waiting } = await look(run, sought);
+  const look = (rows: readonly Planned[]) => lookFor(run, matcher, rows);
+  const { decisions, waiting } = await look(sought);
   if (waiting.length === 0) return apply(run, planned, decisions);
   if (run.dry) return apply(run, without(planned, waiting), decisions);
-  return placeInTurn(run, planned, decisions, waiting);
+  const placed = await placeFirst(run, planned, decisions, waiting, writeFirst);
+  const again = await look(waiting);
+  for (const { mapping, key } of waiting) {
+    const decision = again.decisions.get(mapping.object, key);
+    if (decision) decisions.set(mapping.object, key, decision);
+  }
+  return apply(run, without(planned, placed), decisions);
 }
 
-function look(run: Run, rows: readonly Planned[]): Promise<Matched> {
-  const { org, store, intake, dry } = run;
-  return intake.matcher.match(
+function lookFor(run: Run, matcher: Matcher, rows: readonly Planned[]): Promise<Matched> {
+  const { org, store, dry } = run;
+  return matcher.match(
     org,
     store,
     rows,
@@ -32,24 +45,21 @@ function look(run: Run, rows: readonly Planned[]): Promise<Matched> {
   );
 }
 
-/** Where a guest and the customer that the guest became are both new, one is written before the other is placed. */
-async function placeInTurn(
+/**
+ * Where a guest and the customer that the guest became are both new, one is written before the other is looked for.
+ * @returns the rows that were written
+ */
+async function placeFirst(
   run: Run,
   planned: readonly Planned[],
   decisions: RecordMap<Decision>,
   waiting: readonly Planned[],
+  writeFirst: WriteFirst,
 ): Promise<readonly Planned[]> {
   const others = new Set(waiting);
   const first = planned.filter((row) => row.mapping.resource === 'customer' && !others.has(row));
-  const placed = apply(run, first, decisions);
-  await enqueue(run, placed, await resolve(run, placed));
-  await run.writer.flush();
-  const again = await look(run, waiting);
-  for (const { mapping, key } of waiting) {
-    const decision = again.decisions.get(mapping.object, key);
-    if (decision) decisions.set(mapping.object, key, decision);
-  }
-  return apply(run, without(planned, first), decisions);
+  await writeFirst(apply(run, first, decisions));
+  return first;
 }
 
 function without(rows: readonly Planned[], others: readonly Planned[]): readonly Planned[] {

@@ -1,7 +1,7 @@
 import type { OutgoingField } from '../../mapping/model/mapping.ts';
 import type { FieldValue } from '../../mapping/model/record.ts';
 import type { Agreement, Base, Held } from '../../ports/two-way-state.ts';
-import { agreedName, digest } from './digest.ts';
+import { agreedName, digest } from '../model/digest.ts';
 import { NOT_WRITTEN, type Verdict } from './three-way.ts';
 
 /**

@@ -6,7 +6,7 @@ import type { Base, Held } from '../../ports/two-way-state.ts';
 import type { Merged, Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
 import { OrgRecords } from '../read/read-org-rows.ts';
-import { agreedName, digest } from './digest.ts';
+import { agreedName, digest } from '../model/digest.ts';
 import { type Linked, withAgreements } from './linked.ts';
 import { newestOf } from './newest.ts';
 import { conflictKey, decidedOn } from './resolutions.ts';

@@ -3,11 +3,10 @@ import type { Row } from '../../mapping/model/record.ts';
 import { mergePatches } from '../../mapping/to-woo/outgoing-field.ts';
 import type { OrgRow } from '../../ports/org.ts';
 import type { Agreement, Base, Held } from '../../ports/two-way-state.ts';
-import { pictureFields, picturesMayDiffer } from '../images/direction.ts';
 import type { Merged, Planned, PushedField } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
 import { OrgRecords } from '../read/read-org-rows.ts';
-import { agreedName, digest } from './digest.ts';
+import { agreedName, digest } from '../model/digest.ts';
 import { decideShared, editOf, isTyped, noEdit } from './edits-to-all.ts';
 import { type Linked, withAgreements } from './linked.ts';
 import { newestOf } from './newest.ts';
@@ -73,7 +72,7 @@ export async function merge(
 }
 
 function mustAsk(run: Run, { row, agreement }: Linked): boolean {
-  if (run.told.has(row.key) || picturesMayDiffer(row, agreement)) return true;
+  if (run.told.has(row.key) || run.returns.mayDiffer(row, agreement)) return true;
   return row.mapping.outgoing.some((field) => {
     if (field.kind === 'value' && field.onlyEdits) {
       const { base, pending } = knownOf(agreement, field);
@@ -207,7 +206,7 @@ class Decision {
     }
     if (outgoingOf(row).some(({ kind }) => kind !== 'value')) {
       const item = { row, recordId, held: this.#held, agreement: this.#linked.agreement };
-      const [both] = pictureFields(row);
+      const both = this.#run.returns.field(row);
       if (both === undefined) this.#run.galleries.add(item);
       else this.#run.returns.add({ ...item, decided: this.#decided.of(row, both) });
     }

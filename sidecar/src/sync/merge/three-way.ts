@@ -1,6 +1,6 @@
 import type { ConflictRule, FieldValue } from '../../mapping/model/record.ts';
 import type { Held } from '../../ports/two-way-state.ts';
-import { digest } from './digest.ts';
+import { digest } from '../model/digest.ts';
 
 /** One field of a pair, as both sides hold it in canonical form. */
 export interface Question {

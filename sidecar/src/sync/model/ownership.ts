@@ -1,6 +1,6 @@
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { Row, StoreContext, WooRecord } from '../../mapping/model/record.ts';
-import type { Link } from '../../ports/state.ts';
+import type { Link } from '../../ports/link.ts';
 
 const VIEWS = new WeakMap<Mapping, Mapping>();
 

@@ -1,7 +1,8 @@
 import type { Mapping, OutgoingField } from '../../mapping/model/mapping.ts';
 import type { Row, WooRecord } from '../../mapping/model/record.ts';
-import type { Link } from '../../ports/state.ts';
-import type { Base, Pair } from '../../ports/two-way-state.ts';
+import type { Link } from '../../ports/link.ts';
+import type { OrgRow } from '../../ports/org.ts';
+import type { Agreement, Base, Pair } from '../../ports/two-way-state.ts';
 import type { OpenPage } from './checkpoint.ts';
 import type { Target } from './pending-write.ts';
 import { RecordMap } from './record-map.ts';
@@ -73,3 +74,17 @@ export interface Found {
 
 /** What is known of records; null for one on its way. */
 export type Known = RecordMap<Target | null>;
+
+/** A record of the shop with images, as both sides have it. */
+export interface ImagePair {
+  readonly row: Planned;
+  readonly recordId: string;
+  readonly held: OrgRow;
+  readonly agreement: Agreement | undefined;
+}
+
+/** One whose images go both ways. */
+export interface Returning extends ImagePair {
+  /** What a person has decided of a conflict; null for nothing. */
+  readonly decided: 'woo' | 'salesforce' | null;
+}

@@ -1,18 +1,45 @@
-import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { Agreement } from '../../ports/two-way-state.ts';
+import type { Entry } from './pending-write.ts';
+import type { ImagePair, Planned, Push, Returning } from './record.ts';
+import type { Mapping, OutgoingField } from '../../mapping/model/mapping.ts';
 import type { Resource, WooRecord } from '../../mapping/model/record.ts';
 import type { Hint } from '../../ports/change.ts';
 import type { PictureLinks } from '../../ports/images.ts';
+import type { Link, StaleLink } from '../../ports/link.ts';
 import type { Org } from '../../ports/org.ts';
-import type { StaleLink, State } from '../../ports/state.ts';
+import type { State } from '../../ports/state.ts';
 import type { WooStore } from '../../ports/store.ts';
-import type { Returns } from '../images/import/imports.ts';
-import type { Galleries } from '../images/upload/uploads.ts';
-import type { Intake } from '../pipeline/match-buffer.ts';
 import type { Report } from '../report/run-report.ts';
-import type { Writer } from '../to-salesforce/writer.ts';
-import type { Echoes } from '../to-woo/echo-filter.ts';
-import type { Pushes } from '../to-woo/product-updates.ts';
-import type { SalesforceIds } from '../to-woo/record-ids.ts';
+
+/** Rows on their way to the org. */
+export interface RowWriter {
+  /** Whether the record is among them. */
+  has(object: string, key: string): boolean;
+  add(entries: readonly Entry[]): Promise<void>;
+  flush(): Promise<void>;
+}
+
+/** Records whose images go both ways, until it is decided which way. */
+export interface TwoWayImages {
+  add(item: Returning): void;
+  /** A record that is about to be made in Salesforce. */
+  addNew(row: Planned): void;
+  /** The field that holds the images of both sides; undefined where they go one way. */
+  field(row: Planned): OutgoingField | undefined;
+  /** Whether Salesforce must be asked what its side is. */
+  mayDiffer(row: Planned, agreement: Agreement | undefined): boolean;
+}
+
+/** Takes what the shop answers to our changes. */
+export interface EchoNotes {
+  note(
+    mapping: Mapping,
+    key: string,
+    before: WooRecord,
+    answer: WooRecord,
+    written: ReadonlySet<OutgoingField>,
+  ): void;
+}
 
 /** What the steps of one run share: one store, the mappings that apply to it, and where rows go. */
 export interface Run {
@@ -21,11 +48,11 @@ export interface Run {
   readonly state: State;
   readonly mappings: readonly Mapping[];
   readonly report: Report;
-  readonly writer: Writer;
+  readonly writer: RowWriter;
   /** Customers and products that orders name and Salesforce did not know, by resource and key; asked for once. */
   readonly asked: Set<string>;
   /** Where rows wait until the org is asked whether it has their records. */
-  readonly intake: Intake;
+  readonly intake: { has(object: string, key: string): boolean };
   /** Nothing is written: rows are counted as if they were. */
   readonly dry: boolean;
   /** The keys that Salesforce has told of, and how often. */
@@ -35,17 +62,23 @@ export interface Run {
   /** Keys whose change in Salesforce has not reached the shop: they stay told of. */
   readonly unsettled: Set<string>;
   /** Takes what the shop answers to our changes; absent where nobody hears its events. */
-  readonly echoes?: Echoes;
+  readonly echoes?: EchoNotes;
   /** Changes on their way to the shop. */
-  readonly pushes: Pushes;
+  readonly pushes: { add(push: Push): void };
   /** Pictures on their way to the shop. */
-  readonly galleries: Galleries;
+  readonly galleries: {
+    /** Learns from products which images the shop has. */
+    see(records: readonly WooRecord[]): void;
+    add(item: ImagePair): void;
+  };
   /** Records whose pictures go both ways. */
-  readonly returns: Returns;
+  readonly returns: TwoWayImages;
   /** Null where others bring the pictures: the service. */
   readonly links: PictureLinks | null;
   /** Takes the records whose shop is to know the ids of their Salesforce records; absent where none is told. */
-  readonly ids?: SalesforceIds;
+  readonly ids?: {
+    take(mapping: Mapping, record: WooRecord, key: string, link: Link | undefined): void;
+  };
   /** Takes records that are to be looked at by themselves soon; absent where that is not known to be needed. */
   readonly follow?: (hints: readonly Hint[]) => void;
   /** Takes links whose record somebody read later than we did. */
@@ -60,17 +93,4 @@ export function isComing({ writer, intake }: Run, object: string, key: string): 
 /** The mappings of a resource that write to Salesforce. */
 export function mappingsOf(run: Run, resource: Resource): readonly Mapping[] {
   return run.mappings.filter((mapping) => mapping.resource === resource);
-}
-
-export function saidBy(
-  outward: Mapping,
-  before: Mapping['outgoing'],
-  outgoing: Mapping['outgoing'],
-): Mapping['outgoing'] {
-  const said = new Set(outgoing.map(({ attribute }) => attribute));
-  const meets = (record: WooRecord) => outward.meets(record);
-  return [
-    ...before.filter(({ attribute }) => !said.has(attribute)),
-    ...outgoing.map((field) => ({ ...field, meets })),
-  ];
 }

@@ -1,9 +1,9 @@
+import type { PipelineRun } from './pipeline-run.ts';
 import { hasDeleteRule } from '../../mapping/model/delete-rule.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
 import type { WooList } from '../../ports/store.ts';
 import type { Read } from '../model/record.ts';
-import type { Run } from '../model/run.ts';
 import { applyDeleteRules, leavingOf } from '../transform/deletions.ts';
 import { pullOrders, pullRefunds } from './orders.ts';
 import { pullSingles, pullVariations } from './records.ts';
@@ -17,7 +17,7 @@ export interface Stage {
   readonly cursor: string;
   /** Whether there is something to do for a mapping of the resource. */
   readonly concerns: (mapping: Mapping) => boolean;
-  readonly pull: (run: Run, records: readonly WooRecord[], read: Read) => Promise<void>;
+  readonly pull: (run: PipelineRun, records: readonly WooRecord[], read: Read) => Promise<void>;
 }
 
 /** Parents before those that name them; the trash after the records that are there. */

@@ -1,15 +1,16 @@
+import type { PipelineRun } from './pipeline-run.ts';
 import type { ErrorCode } from '../../errors/catalogue.ts';
 import { CodedError } from '../../errors/coded-error.ts';
 import { forStore } from '../../mapping/model/for-store.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { PictureLinks } from '../../ports/images.ts';
+import type { StaleLink } from '../../ports/link.ts';
 import type { Org } from '../../ports/org.ts';
-import type { StaleLink, State } from '../../ports/state.ts';
+import type { State } from '../../ports/state.ts';
 import type { PageCursor, WooList, WooStore } from '../../ports/store.ts';
 import { LoadMark } from '../model/backfill-marker.ts';
 import { Checkpoint } from '../model/checkpoint.ts';
 import type { Read } from '../model/record.ts';
-import type { Run } from '../model/run.ts';
 import { fieldsRead } from '../read/fields-param.ts';
 import { rebuildLinks } from '../reconcile/rebuild-links.ts';
 import type { BackfillProgress } from '../report/backfill-progress.ts';
@@ -86,7 +87,7 @@ export async function backfill(options: BackfillOptions): Promise<BackfillResult
 }
 
 /** What the walks of one backfill share. */
-interface Shared extends Pick<Run, 'mappings' | 'report' | 'asked'> {
+interface Shared extends Pick<PipelineRun, 'mappings' | 'report' | 'asked'> {
   readonly mark: LoadMark;
 }
 
@@ -156,7 +157,18 @@ async function walk(
   const intake = new Intake();
   const ids = new SalesforceIds(store, state, shared.report);
   const both = bothWays(new Map(), links);
-  const run: Run = { org, store, state, writer, intake, dry, ids, ...stale, ...both, ...shared };
+  const run: PipelineRun = {
+    org,
+    store,
+    state,
+    writer,
+    intake,
+    dry,
+    ids,
+    ...stale,
+    ...both,
+    ...shared,
+  };
   let last: Read | null = null;
   let isWhole = true;
   try {
@@ -194,6 +206,6 @@ function notTriedAgain(list: WooList): ListFailure {
     code: 'FAILED_BEFORE',
     message:
       'Some records failed before the earlier run was stopped, and this run went on behind them.',
-    cure: 'Run the backfill once more: it starts anew, tries them again and names them.',
+    cure: 'PipelineRun the backfill once more: it starts anew, tries them again and names them.',
   };
 }

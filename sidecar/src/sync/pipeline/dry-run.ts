@@ -1,5 +1,6 @@
+import type { Link, SavedLink, StaleLink } from '../../ports/link.ts';
 import type { Collection, ItemResult, Org } from '../../ports/org.ts';
-import type { Link, SavedLink, StaleLink, State } from '../../ports/state.ts';
+import type { State } from '../../ports/state.ts';
 import type { WooStore } from '../../ports/store.ts';
 import { FOUND } from '../model/link-marks.ts';
 import { RecordMap } from '../model/record-map.ts';

@@ -64,18 +64,24 @@ export class Intake {
   }
 }
 
+/** The buffer itself takes part, so that it cannot ask for the whole run of the pipeline, which holds it. */
+type BufferedRun = Run & { readonly intake: Intake };
+
 /** Takes a page's rows; they go to the writer with those of the next pages, or at once. */
-export async function stage(run: Run, work: Work): Promise<void> {
+export async function stage(run: BufferedRun, work: Work): Promise<void> {
   if (run.intake.add(work)) await settle(run);
 }
 
 /** Finds out where the rows that wait belong, and hands them to the writer. */
-export async function settle(run: Run): Promise<void> {
+export async function settle(run: BufferedRun): Promise<void> {
   const works = run.intake.take();
   const [first] = works;
   if (!first) return;
   const planned = works.length === 1 ? first.planned : works.flatMap((work) => work.planned);
-  const placed = await place(run, planned);
+  const placed = await place(run, planned, run.intake.matcher, async (rows) => {
+    await enqueue(run, rows, await resolve(run, rows));
+    await run.writer.flush();
+  });
   const known =
     works.length === 1 && first.known
       ? await completed(run, first.known, planned, placed)

@@ -1,3 +1,4 @@
+import type { PipelineRun } from './pipeline-run.ts';
 import { orderItems } from '../../mapping/attributes/order-items.ts';
 import { recordKey, wooKey } from '../../mapping/keys/keys.ts';
 import { objects } from '../../mapping/model/json-shape.ts';
@@ -5,7 +6,7 @@ import type { WooRecord } from '../../mapping/model/record.ts';
 import { FLAGGED } from '../model/link-marks.ts';
 import { RecordMap } from '../model/record-map.ts';
 import type { Leaving, Planned, Read } from '../model/record.ts';
-import { isComing, mappingsOf, type Run } from '../model/run.ts';
+import { isComing, mappingsOf } from '../model/run.ts';
 import { applyDeleteRules } from '../transform/deletions.ts';
 import { candidates, plan } from '../transform/plan-rows.ts';
 import { resolve, unknownLookups } from '../transform/references.ts';
@@ -18,7 +19,7 @@ import { planParents } from './parents.ts';
  * that an order no longer has are removed.
  */
 export async function pullOrders(
-  run: Run,
+  run: PipelineRun,
   orders: readonly WooRecord[],
   read: Read,
 ): Promise<void> {
@@ -37,7 +38,11 @@ export async function pullOrders(
 }
 
 /** The items of an order that Salesforce does not know are not asked for: it cannot know them either. */
-async function planItems(run: Run, orders: readonly Planned[], read: Read): Promise<Planned[]> {
+async function planItems(
+  run: PipelineRun,
+  orders: readonly Planned[],
+  read: Read,
+): Promise<Planned[]> {
   const itemsOf = (some: readonly Planned[]) => {
     const items = some.flatMap(({ record, key }) =>
       orderItems(record).map((item) => ({ record: item, parentKey: key })),
@@ -59,7 +64,7 @@ async function planItems(run: Run, orders: readonly Planned[], read: Read): Prom
  * @param inSalesforce the orders that are, or on their way
  */
 function withTheirOrder(
-  run: Run,
+  run: PipelineRun,
   parts: readonly Planned[],
   inSalesforce: RecordMap<true>,
 ): readonly Planned[] {
@@ -84,7 +89,7 @@ function withTheirOrder(
  * over. An order that is flagged as deleted stays as it was then: its refunds come when it is back.
  */
 export async function pullRefunds(
-  run: Run,
+  run: PipelineRun,
   refunds: readonly WooRecord[],
   read: Read,
 ): Promise<void> {
@@ -103,7 +108,10 @@ export async function pullRefunds(
 }
 
 /** The orders of these keys that are in Salesforce, or on their way, by object. */
-async function ordersInSalesforce(run: Run, keys: readonly string[]): Promise<RecordMap<true>> {
+async function ordersInSalesforce(
+  run: PipelineRun,
+  keys: readonly string[],
+): Promise<RecordMap<true>> {
   const found = new RecordMap<true>();
   for (const { object } of mappingsOf(run, 'order')) {
     // Those on their way first: an order that is finished in between is found in the state.
@@ -116,7 +124,11 @@ async function ordersInSalesforce(run: Run, keys: readonly string[]): Promise<Re
 }
 
 /** Items and refunds in Salesforce that their order does not have any more leave by their delete rule. */
-async function removeStaleParts(run: Run, orders: readonly Planned[], read: Read): Promise<void> {
+async function removeStaleParts(
+  run: PipelineRun,
+  orders: readonly Planned[],
+  read: Read,
+): Promise<void> {
   const inOrg = orders.filter(({ link }) => link !== undefined);
   if (inOrg.length === 0) return;
   const parentKeys = inOrg.map(({ key }) => key);
@@ -133,7 +145,7 @@ async function removeStaleParts(run: Run, orders: readonly Planned[], read: Read
   await applyDeleteRules(run, leaving, read);
 }
 
-function partKeys(run: Run, resource: 'order_item' | 'refund', order: WooRecord): string[] {
+function partKeys(run: PipelineRun, resource: 'order_item' | 'refund', order: WooRecord): string[] {
   const parts = resource === 'order_item' ? orderItems(order) : objects(order['refunds']);
   return parts.flatMap((part) => recordKey(resource, part, run.store.key) ?? []);
 }

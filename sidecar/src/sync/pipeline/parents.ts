@@ -1,9 +1,10 @@
+import type { PipelineRun } from './pipeline-run.ts';
 import { guestOf } from '../../mapping/attributes/guest-customers.ts';
 import { parseKey, recordKey } from '../../mapping/keys/keys.ts';
 import type { Lookup, WooRecord } from '../../mapping/model/record.ts';
 import type { WooList } from '../../ports/store.ts';
 import type { Planned, Read } from '../model/record.ts';
-import { isComing, mappingsOf, type Run } from '../model/run.ts';
+import { isComing, mappingsOf } from '../model/run.ts';
 import { fieldsRead } from '../read/fields-param.ts';
 import { readAllByIds, type WantedIds } from '../read/read-by-ids.ts';
 import { withParents } from '../read/variations.ts';
@@ -14,7 +15,7 @@ import { candidates, plan } from '../transform/plan-rows.ts';
  * record is updated only from its own list.
  */
 export async function planParents(
-  run: Run,
+  run: PipelineRun,
   unknown: readonly Lookup[],
   orders: readonly WooRecord[],
   read: Read,
@@ -37,7 +38,7 @@ export async function planParents(
 
 /** The keys of a resource among unknown ones that nobody has asked for yet; from here on they are. */
 function unasked(
-  run: Run,
+  run: PipelineRun,
   resource: 'customer' | 'product',
   unknown: readonly Lookup[],
 ): ReadonlySet<string> {
@@ -52,7 +53,7 @@ function unasked(
 }
 
 async function planNew(
-  run: Run,
+  run: PipelineRun,
   resource: 'customer' | 'product',
   records: readonly WooRecord[],
   read: Read,
@@ -76,7 +77,7 @@ async function planNew(
 
 /** The guests among the orders' customers, each as its first order shows them. */
 function guests(
-  run: Run,
+  run: PipelineRun,
   orders: readonly WooRecord[],
   keys: ReadonlySet<string>,
 ): readonly WooRecord[] {
@@ -90,7 +91,7 @@ function guests(
 }
 
 function wantedOf(
-  run: Run,
+  run: PipelineRun,
   list: WooList,
   keys: ReadonlySet<string>,
   params: Readonly<Record<string, string>> = {},

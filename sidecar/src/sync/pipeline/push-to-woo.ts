@@ -1,14 +1,8 @@
-import { Pushes } from '../to-woo/product-updates.ts';
-import { Galleries } from '../images/upload/uploads.ts';
 import type { PictureLinks } from '../../ports/images.ts';
 import { Returns } from '../images/import/imports.ts';
-import type { Run } from '../model/run.ts';
-
-/** What a run needs for records that go both ways. */
-export type BothWays = Pick<
-  Run,
-  'told' | 'unsettled' | 'pushes' | 'galleries' | 'returns' | 'links'
->;
+import { Galleries } from '../images/upload/uploads.ts';
+import { Pushes } from '../to-woo/product-updates.ts';
+import type { BothWays, PipelineRun } from './pipeline-run.ts';
 
 /**
  * @param told the keys that Salesforce has told of
@@ -29,7 +23,7 @@ export function bothWays(told: ReadonlyMap<string, number>, links: PictureLinks 
  * Brings to the shop what waits for it: text first, and pictures after. What does not get through is told of from
  * now on, if it was not before, so that Salesforce is asked when it is tried again.
  */
-export async function push(run: Run): Promise<void> {
+export async function push(run: PipelineRun): Promise<void> {
   const known = new Set(run.unsettled);
   await run.pushes.flush(run);
   if (run.dry) return;

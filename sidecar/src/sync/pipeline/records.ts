@@ -1,13 +1,13 @@
+import type { PipelineRun } from './pipeline-run.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
 import type { Read } from '../model/record.ts';
-import type { Run } from '../model/run.ts';
 import { withParents } from '../read/variations.ts';
 import { candidates, plan } from '../transform/plan-rows.ts';
 import { stage } from './match-buffer.ts';
 
 /** Brings records that stand for themselves into step, each through every mapping of its resource. */
 export async function pullSingles(
-  run: Run,
+  run: PipelineRun,
   resource: 'product' | 'customer',
   records: readonly WooRecord[],
   read: Read,
@@ -23,7 +23,7 @@ export async function pullSingles(
  * @param products that were read already
  */
 export async function pullVariations(
-  run: Run,
+  run: PipelineRun,
   variations: readonly WooRecord[],
   read: Read,
   products: readonly WooRecord[] = [],

@@ -1,8 +1,9 @@
+import type { PipelineRun } from './pipeline-run.ts';
 import { parseKey } from '../../mapping/keys/keys.ts';
-import type { Link } from '../../ports/state.ts';
+import type { Link } from '../../ports/link.ts';
 import type { Upsert } from '../model/pending-write.ts';
 import type { Read } from '../model/record.ts';
-import { mappingsOf, type Run } from '../model/run.ts';
+import { mappingsOf } from '../model/run.ts';
 import { fieldsRead } from '../read/fields-param.ts';
 import { readByIds } from '../read/read-by-ids.ts';
 import { settle } from './match-buffer.ts';
@@ -17,7 +18,7 @@ export class LostOrders {
 
   /** @returns the links of what went with them, to be forgotten */
   async take(
-    { state, mappings }: Pick<Run, 'state' | 'mappings'>,
+    { state, mappings }: Pick<PipelineRun, 'state' | 'mappings'>,
     lost: readonly Upsert[],
   ): Promise<readonly Link[]> {
     const keys = lost.flatMap(({ mapping, key }) => (mapping.resource === 'order' ? [key] : []));
@@ -32,7 +33,7 @@ export class LostOrders {
   }
 
   /** Reads the orders once more, and writes the items that they lack; refunds have a list of their own. */
-  async restore(run: Run, read: Read): Promise<void> {
+  async restore(run: PipelineRun, read: Read): Promise<void> {
     const ids = [...this.#keys].flatMap((key) => parseKey(key).id ?? []);
     this.#keys.clear();
     if (ids.length === 0 || mappingsOf(run, 'order_item').length === 0) return;

@@ -1,9 +1,9 @@
-import type { SavedLink } from '../../ports/state.ts';
+import type { Run } from '../model/run.ts';
+import type { SavedLink } from '../../ports/link.ts';
 import { keepEdits } from '../merge/kept.ts';
 import { merge } from '../merge/merge.ts';
 import { saysNothing, type Upsert } from '../model/pending-write.ts';
 import type { Known, Merged, Planned } from '../model/record.ts';
-import type { Run } from '../model/run.ts';
 import { findEmptyFields } from '../to-salesforce/empty-fields.ts';
 import { findHeld, mustBeRead } from '../to-salesforce/unchanged-in-org.ts';
 import { toEntry } from '../transform/to-write.ts';

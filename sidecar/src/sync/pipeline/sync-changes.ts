@@ -1,3 +1,4 @@
+import type { PipelineRun } from './pipeline-run.ts';
 import type { CodedError } from '../../errors/coded-error.ts';
 import { parseKey, recordKey, wooId, wooKey } from '../../mapping/keys/keys.ts';
 import { parseNewKey } from '../../mapping/keys/new-record-key.ts';
@@ -7,12 +8,13 @@ import type { WooRecord } from '../../mapping/model/record.ts';
 import { hintFor } from '../../ports/change-for.ts';
 import type { Hint } from '../../ports/change.ts';
 import type { PictureLinks } from '../../ports/images.ts';
+import type { StaleLink } from '../../ports/link.ts';
 import type { Org } from '../../ports/org.ts';
-import type { StaleLink, State } from '../../ports/state.ts';
+import type { State } from '../../ports/state.ts';
 import type { WooStore } from '../../ports/store.ts';
 import type { OpenPage } from '../model/checkpoint.ts';
 import type { Read } from '../model/record.ts';
-import { mappingsOf, type Run } from '../model/run.ts';
+import { mappingsOf } from '../model/run.ts';
 import { fieldsRead } from '../read/fields-param.ts';
 import type { InheritedValues } from '../read/inherited.ts';
 import type { ProductLists } from '../read/product-type-cache.ts';
@@ -117,7 +119,7 @@ function readAtOf({ readAt }: Looked, { products }: Created): Date {
 }
 
 /** What Salesforce told of and was dealt with; the rest stays told of until it is. */
-function settled({ told, unsettled }: Run): ReadonlyMap<string, number> {
+function settled({ told, unsettled }: PipelineRun): ReadonlyMap<string, number> {
   return new Map([...told].filter(([key]) => !unsettled.has(key)));
 }
 
@@ -126,7 +128,7 @@ function openRun(
   lost: LostOrders,
   again: Hint[],
   told: ReadonlyMap<string, number>,
-): Run {
+): PipelineRun {
   const report = new Report(mappings, listener);
   const onStale = (links: readonly StaleLink[]) => {
     again.push(...links.flatMap((link) => hintOf(link, mappings) ?? []));
@@ -150,7 +152,7 @@ function openRun(
 }
 
 /** Parents before those that name them, refunds after the orders that they belong to. */
-async function pullAll(run: Run, looked: Looked, read: Read): Promise<void> {
+async function pullAll(run: PipelineRun, looked: Looked, read: Read): Promise<void> {
   const there = (list: Parameters<Looked['there']['get']>[0]) => looked.there.get(list) ?? [];
   if (there('products').length > 0) await pullSingles(run, 'product', there('products'), read);
   if (there('variations').length > 0)
@@ -166,7 +168,11 @@ async function pullAll(run: Run, looked: Looked, read: Read): Promise<void> {
 }
 
 /** Refunds never change: those that are in step are not read again. */
-async function pullNewRefunds(run: Run, orders: readonly WooRecord[], read: Read): Promise<void> {
+async function pullNewRefunds(
+  run: PipelineRun,
+  orders: readonly WooRecord[],
+  read: Read,
+): Promise<void> {
   const refunds = orders.flatMap((order) => objects(order['refunds']));
   const keys = refunds.flatMap((refund) => recordKey('refund', refund, run.store.key) ?? []);
   const unknown = new Set<string>();
@@ -183,7 +189,7 @@ async function pullNewRefunds(run: Run, orders: readonly WooRecord[], read: Read
  * The products and variations that orders name: WooCommerce before 10.5 took their stock without moving
  * their date, and without an event.
  */
-function soldProducts(run: Run, looked: Looked, lists: ProductLists): readonly Hint[] {
+function soldProducts(run: PipelineRun, looked: Looked, lists: ProductLists): readonly Hint[] {
   if (mappingsOf(run, 'product').length === 0) return [];
   const ids = new Set<number>();
   for (const order of looked.there.get('orders') ?? []) {

@@ -2,7 +2,7 @@ import { recordKey, wooId, wooKey } from '../../mapping/keys/keys.ts';
 import { objects } from '../../mapping/model/json-shape.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
 import type { Hint } from '../../ports/change.ts';
-import { digest } from '../merge/digest.ts';
+import { digest } from '../model/digest.ts';
 
 /**
  * What a variation shows of its product where it has no value of its own, the name in front of its options among

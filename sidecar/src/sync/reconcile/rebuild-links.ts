@@ -1,8 +1,9 @@
 import { soqlText } from '../../lib/soql.ts';
 import { parseKey } from '../../mapping/keys/keys.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { SavedLink } from '../../ports/link.ts';
 import type { Org } from '../../ports/org.ts';
-import type { SavedLink, State } from '../../ports/state.ts';
+import type { State } from '../../ports/state.ts';
 import { FLAGGED, FOUND } from '../model/link-marks.ts';
 
 /** Records of one object that a query answers at a time: Salesforce's own page. */

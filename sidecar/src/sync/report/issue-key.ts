@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { guestKeyPart, parseKey, wooKey } from '../../mapping/keys/keys.ts';
 import type { Resource } from '../../mapping/model/record.ts';
+import type { Issue } from '../../ports/issues.ts';
 
 /** Of Issue_Key__c. */
 const LONGEST = 255;
@@ -34,4 +35,15 @@ export function fitting(key: string): string {
 
 function digest(text: string): string {
   return hash('sha256', text, 'hex').slice(0, 16);
+}
+
+/** What such issues' keys begin with; those of records begin with their resource. */
+export const STANDING_PREFIX = 'setup:';
+
+/** In place of the key of one store: `LIKE '%'` finds no empty field. */
+export const EVERY_STORE = '*';
+
+/** Whether an issue is about the configuration or the org as a whole, and no record can be looked at again. */
+export function isStanding({ key }: Pick<Issue, 'key'>): boolean {
+  return key.startsWith(STANDING_PREFIX);
 }

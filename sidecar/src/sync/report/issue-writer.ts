@@ -7,9 +7,9 @@ import { inQueries, soqlText } from '../../lib/soql.ts';
 import type { Issue, IssueBook } from '../../ports/issues.ts';
 import type { ItemResult, Org } from '../../ports/org.ts';
 import { GROUPING } from './issue-group.ts';
+import { EVERY_STORE } from './issue-key.ts';
 import { type IssueInOrg, issueRow } from './issue-row.ts';
 import { OWN_OBJECTS_CURE, ROWS_PER_CALL, upsertOwn } from './own-objects.ts';
-import { EVERY_STORE } from './standing-issues.ts';
 
 const OBJECT = 'Woo_Sync_Issue__c';
 const KEY = 'Issue_Key__c';

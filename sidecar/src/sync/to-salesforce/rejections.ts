@@ -1,7 +1,7 @@
 import { withoutValue } from '../../lib/redact.ts';
 import type { Row } from '../../mapping/model/record.ts';
+import type { Link } from '../../ports/link.ts';
 import type { ErrorKind, Fate, ItemError } from '../../ports/org.ts';
-import type { Link } from '../../ports/state.ts';
 import {
   type Entry,
   type Reference,

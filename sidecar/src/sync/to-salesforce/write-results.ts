@@ -1,5 +1,5 @@
+import type { Link, SavedLink } from '../../ports/link.ts';
 import type { Fate, ItemResult } from '../../ports/org.ts';
-import type { Link, SavedLink } from '../../ports/state.ts';
 import type { Base, Pair } from '../../ports/two-way-state.ts';
 import { type Entry, type Reference, saysNothing, type Upsert } from '../model/pending-write.ts';
 import { RecordMap } from '../model/record-map.ts';

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Link, StaleLink } from '../../ports/link.ts';
 import type { Collection, Fate, ItemResult, Org } from '../../ports/org.ts';
-import type { Link, StaleLink, State } from '../../ports/state.ts';
+import type { State } from '../../ports/state.ts';
 import type { Pairs } from '../../ports/two-way-state.ts';
 import { type Entry, toRecord, type Upsert } from '../model/pending-write.ts';
 import { RecordMap } from '../model/record-map.ts';

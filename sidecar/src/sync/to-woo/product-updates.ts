@@ -5,7 +5,7 @@ import { salePriceLost } from '../../mapping/to-woo/product-rules.ts';
 import { isVariation } from '../../mapping/to-woo/writable-attributes.ts';
 import type { ProductResult } from '../../ports/store.ts';
 import type { Base, Held, Pair } from '../../ports/two-way-state.ts';
-import { agreedName, digest } from '../merge/digest.ts';
+import { agreedName, digest } from '../model/digest.ts';
 import { editOf } from '../merge/edits-to-all.ts';
 import type { Push, PushedField } from '../model/record.ts';
 import type { Run } from '../model/run.ts';

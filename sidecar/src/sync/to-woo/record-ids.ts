@@ -4,7 +4,8 @@ import { wooId } from '../../mapping/keys/keys.ts';
 import { objects } from '../../mapping/model/json-shape.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
-import type { Link, State } from '../../ports/state.ts';
+import type { Link } from '../../ports/link.ts';
+import type { State } from '../../ports/state.ts';
 import type { MetaList, WooStore } from '../../ports/store.ts';
 import type { Report } from '../report/run-report.ts';
 

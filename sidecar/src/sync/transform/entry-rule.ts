@@ -1,5 +1,5 @@
 import type { Mapping } from '../../mapping/model/mapping.ts';
-import type { Link } from '../../ports/state.ts';
+import type { Link } from '../../ports/link.ts';
 import { FLAGGED } from '../model/link-marks.ts';
 
 /**

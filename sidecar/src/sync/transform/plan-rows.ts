@@ -1,7 +1,7 @@
 import { recordKey } from '../../mapping/keys/keys.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
-import type { Link } from '../../ports/state.ts';
+import type { Link } from '../../ports/link.ts';
 import { mappingFor } from '../model/ownership.ts';
 import { RecordMap } from '../model/record-map.ts';
 import type { Candidate, Leaving, Planned, Read } from '../model/record.ts';

@@ -1,5 +1,5 @@
 import type { Lookup } from '../../mapping/model/record.ts';
-import type { Link } from '../../ports/state.ts';
+import type { Link } from '../../ports/link.ts';
 import { RecordMap } from '../model/record-map.ts';
 import type { Candidate, Known, Planned } from '../model/record.ts';
 import { isComing, type Run } from '../model/run.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../../src/errors/coded-error.ts';
 import type { Finished } from '../../../src/ports/change-queue.ts';
 import type { IssueSeen } from '../../../src/ports/issues.ts';
-import type { SavedLink } from '../../../src/ports/state.ts';
+import type { SavedLink } from '../../../src/ports/link.ts';
 import { GROUPING } from '../../../src/sync/report/issue-group.ts';
 import { mappingTo } from '../../support/rows.ts';
 import { orders, products, type Row, world, type WorldOptions } from './world.ts';

@@ -3,7 +3,7 @@ import { guestOf } from '../../../src/mapping/attributes/guest-customers.ts';
 import { recordKey } from '../../../src/mapping/keys/keys.ts';
 import type { Mapping, MatchField } from '../../../src/mapping/model/mapping.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
-import type { Run } from '../../../src/sync/model/run.ts';
+import type { PipelineRun } from '../../../src/sync/pipeline/pipeline-run.ts';
 import { Intake, settle, stage } from '../../../src/sync/pipeline/match-buffer.ts';
 import { pullOrders } from '../../../src/sync/pipeline/orders.ts';
 import { bothWays } from '../../../src/sync/pipeline/push-to-woo.ts';
@@ -89,13 +89,22 @@ function world(customers: readonly WooRecord[] = []) {
   const org = new HoldingOrg();
   const state = new MemoryState();
   const page = new CountingPage();
-  const within = async (storeKey: string, work: (run: Run, read: Read) => Promise<void>) => {
+  const within = async (
+    storeKey: string,
+    work: (run: PipelineRun, read: Read) => Promise<void>,
+  ) => {
     const store = Object.assign(new IdStore({ customers }), { key: storeKey });
     const report = new Report(MAPPINGS);
     const onWritten = () => Promise.resolve();
     const writer = new Writer({ org: org.asOrg, state, report, onWritten, retryDelayMs: 1 });
     const base = { org: org.asOrg, store, state, mappings: MAPPINGS, report, writer };
-    const run: Run = { ...base, asked: new Set(), intake: new Intake(), dry: false, ...ONE_WAY };
+    const run: PipelineRun = {
+      ...base,
+      asked: new Set(),
+      intake: new Intake(),
+      dry: false,
+      ...ONE_WAY,
+    };
     await work(run, { readAt: new Date(0), page });
     await settle(run);
     await writer.flush();
@@ -325,7 +334,7 @@ describe('records of one page', () => {
       ...{ org: org.asOrg, state, report, onWritten: () => Promise.resolve() },
     });
     const base = { org: org.asOrg, store: new IdStore({}), state, mappings: [products], report };
-    const run: Run = {
+    const run: PipelineRun = {
       ...base,
       writer,
       asked: new Set(),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FieldValue } from '../../../src/mapping/model/record.ts';
 import type { Held } from '../../../src/ports/two-way-state.ts';
-import { digest } from '../../../src/sync/merge/digest.ts';
+import { digest } from '../../../src/sync/model/digest.ts';
 import {
   decide,
   lastInStep,

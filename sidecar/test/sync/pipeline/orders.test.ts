@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import { FLAGGED } from '../../../src/sync/model/link-marks.ts';
-import type { Run } from '../../../src/sync/model/run.ts';
+import type { PipelineRun } from '../../../src/sync/pipeline/pipeline-run.ts';
 import { Intake, settle } from '../../../src/sync/pipeline/match-buffer.ts';
 import { pullOrders, pullRefunds } from '../../../src/sync/pipeline/orders.ts';
 import { bothWays } from '../../../src/sync/pipeline/push-to-woo.ts';
@@ -54,7 +54,7 @@ function world(store = new IdStore({}), customer = customers, orders = completed
     reports.push(report);
     const onWritten = () => Promise.resolve();
     const writer = new Writer({ org: org.asOrg, state, report, onWritten });
-    const run: Run = {
+    const run: PipelineRun = {
       org: org.asOrg,
       store,
       state,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { Collection, ItemError, ItemResult, Org } from '../../../src/ports/org.ts';
-import type { Run } from '../../../src/sync/model/run.ts';
+import type { PipelineRun } from '../../../src/sync/pipeline/pipeline-run.ts';
 import { Intake, settle, stage } from '../../../src/sync/pipeline/match-buffer.ts';
 import { pullOrders } from '../../../src/sync/pipeline/orders.ts';
 import { bothWays } from '../../../src/sync/pipeline/push-to-woo.ts';
@@ -93,7 +93,7 @@ function world(...mappings: Mapping[]) {
   const store = new IdStore({ customers: [{ id: 3 }] });
   const onWritten = () => Promise.resolve();
   const writer = new Writer({ org: org.asOrg, state, report, onWritten, retryDelayMs: 1 });
-  const run: Run = {
+  const run: PipelineRun = {
     ...{ org: org.asOrg, store, state, mappings, report, writer },
     ...{ asked: new Set(), intake: new Intake(), dry: false, ...bothWays(new Map(), null) },
   };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Link, SavedLink } from '../../../src/ports/link.ts';
 import type {
   Collection,
   ErrorKind,
@@ -7,7 +8,7 @@ import type {
   Missing,
   Org,
 } from '../../../src/ports/org.ts';
-import type { Link, SavedLink, State } from '../../../src/ports/state.ts';
+import type { State } from '../../../src/ports/state.ts';
 import type { Entry, Removal } from '../../../src/sync/model/pending-write.ts';
 import { Report } from '../../../src/sync/report/run-report.ts';
 import { Writer } from '../../../src/sync/to-salesforce/writer.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../../src/errors/coded-error.ts';
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
-import type { Link } from '../../../src/ports/state.ts';
+import type { Link } from '../../../src/ports/link.ts';
 import type { WooStore } from '../../../src/ports/store.ts';
 import { Report } from '../../../src/sync/report/run-report.ts';
 import { SalesforceIds } from '../../../src/sync/to-woo/record-ids.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
-import type { SavedLink } from '../../../src/ports/state.ts';
+import type { SavedLink } from '../../../src/ports/link.ts';
 import { FLAGGED } from '../../../src/sync/model/link-marks.ts';
-import type { Run } from '../../../src/sync/model/run.ts';
+import type { PipelineRun } from '../../../src/sync/pipeline/pipeline-run.ts';
 import { Intake, settle } from '../../../src/sync/pipeline/match-buffer.ts';
 import { pullOrders } from '../../../src/sync/pipeline/orders.ts';
 import { bothWays } from '../../../src/sync/pipeline/push-to-woo.ts';
@@ -43,7 +43,7 @@ function world(orders: Mapping) {
   const mappings = [orders, items];
   const page = new CountingPage();
   const read = { readAt: new Date(0), page };
-  const within = async (work: (run: Run) => Promise<void>) => {
+  const within = async (work: (run: PipelineRun) => Promise<void>) => {
     const report = new Report(mappings);
     const onWritten = () => Promise.resolve();
     const writer = new Writer({ org: org.asOrg, state, report, onWritten });
@@ -56,7 +56,12 @@ function world(orders: Mapping) {
       writer,
       asked: new Set<string>(),
     };
-    const run: Run = { ...given, ...bothWays(new Map(), null), intake: new Intake(), dry: false };
+    const run: PipelineRun = {
+      ...given,
+      ...bothWays(new Map(), null),
+      intake: new Intake(),
+      dry: false,
+    };
     await work(run);
     await settle(run);
     await writer.flush();
@@ -248,7 +253,7 @@ describe('what is in the trash', () => {
       };
       await state.didWrite([{ ...ids, readAt: new Date(0) }], []);
     }
-    const run = { state, store: new IdStore({}), mappings: [products] } as unknown as Run;
+    const run = { state, store: new IdStore({}), mappings: [products] } as unknown as PipelineRun;
     const leaving = await leavingOf(run, 'product', [{ id: 7, variations: [8, 12] }]);
     expect(leaving.map(({ link }) => link.key)).toEqual(['main:7', 'main:8']);
   });

@@ -1,8 +1,8 @@
 import { newestOf } from '../../merge/newest.ts';
+import type { Returning } from '../../model/record.ts';
 import type { Run } from '../../model/run.ts';
 import { idsOf, type Wish } from '../desired-images.ts';
 import { pictureFields } from '../direction.ts';
-import type { Returning } from '../types.ts';
 
 /** Which side's pictures are kept where both have changed; null where a person is to say it. */
 export function winnerOf({ row, held, decided }: Returning): 'woo' | 'salesforce' | null {

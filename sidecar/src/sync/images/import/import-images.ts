@@ -1,8 +1,9 @@
 import type { SeenFile } from '../../../ports/images.ts';
+import type { Returning } from '../../model/record.ts';
 import type { Run } from '../../model/run.ts';
 import { idsOf, PICTURES, type Wish, wishOf } from '../desired-images.ts';
 import { pictureFields, stepOf, wayOf } from '../direction.ts';
-import type { PictureProblem, Returning } from '../types.ts';
+import type { PictureProblem } from '../types.ts';
 import { reportConflict, winnerOf } from './conflict.ts';
 import { Finder } from './find-files.ts';
 import { type Brought, writeBack } from './save-file-ids.ts';

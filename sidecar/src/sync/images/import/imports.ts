@@ -1,18 +1,27 @@
-import type { Planned } from '../../model/record.ts';
-import type { Run } from '../../model/run.ts';
+import type { OutgoingField } from '../../../mapping/model/mapping.ts';
+import type { Agreement } from '../../../ports/two-way-state.ts';
+import type { Planned, Returning } from '../../model/record.ts';
+import type { Run, TwoWayImages } from '../../model/run.ts';
 import { OrgRecords } from '../../read/read-org-rows.ts';
-import { pictureFields } from '../direction.ts';
+import { pictureFields, picturesMayDiffer } from '../direction.ts';
 import { shownPictures } from '../product-images.ts';
-import type { Returning } from '../types.ts';
 import { bringBack } from './import-images.ts';
 
 /** Records whose pictures go both ways, until it is decided which way. */
-export class Returns {
+export class Returns implements TwoWayImages {
   #waiting: Returning[] = [];
   #new: Planned[] = [];
 
   add(item: Returning): void {
     this.#waiting.push(item);
+  }
+
+  field(row: Planned): OutgoingField | undefined {
+    return pictureFields(row)[0];
+  }
+
+  mayDiffer(row: Planned, agreement: Agreement | undefined): boolean {
+    return picturesMayDiffer(row, agreement);
   }
 
   /** A record that is about to be made in Salesforce: its files can only hang on it once it is there. */

@@ -1,8 +1,7 @@
+import type { ImagePair } from '../../model/record.ts';
 import type { WooRecord } from '../../../mapping/model/record.ts';
 import type { PictureLinks, SeenFile } from '../../../ports/images.ts';
-import type { FileVersion, OrgRow } from '../../../ports/org.ts';
-import type { Agreement } from '../../../ports/two-way-state.ts';
-import type { Planned } from '../../model/record.ts';
+import type { FileVersion } from '../../../ports/org.ts';
 import type { Run } from '../../model/run.ts';
 import { idsOf, isNews, type Wish, wishOf } from '../desired-images.ts';
 import { markOf, shownPictures } from '../product-images.ts';
@@ -26,12 +25,7 @@ export class Galleries {
     }
   }
 
-  add(item: {
-    readonly row: Planned;
-    readonly recordId: string;
-    readonly held: OrgRow;
-    readonly agreement: Agreement | undefined;
-  }): void {
+  add(item: ImagePair): void {
     this.#waiting.push(wishOf(item.row, item.recordId, item.held, item.agreement));
   }
 

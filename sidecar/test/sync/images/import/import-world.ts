@@ -3,9 +3,8 @@ import type { CodedError } from '../../../../src/errors/coded-error.ts';
 import type { Mapping, OutgoingField } from '../../../../src/mapping/model/mapping.ts';
 import type { PictureLinks } from '../../../../src/ports/images.ts';
 import type { Collection, FileVersion, ItemResult, NewFile } from '../../../../src/ports/org.ts';
-import type { Returning } from '../../../../src/sync/images/types.ts';
-import type { Planned } from '../../../../src/sync/model/record.ts';
-import type { Run } from '../../../../src/sync/model/run.ts';
+import type { Planned, Returning } from '../../../../src/sync/model/record.ts';
+import type { PipelineRun } from '../../../../src/sync/pipeline/pipeline-run.ts';
 import { bothWays, push } from '../../../../src/sync/pipeline/push-to-woo.ts';
 import { Findings } from '../../../../src/sync/report/collected-failures.ts';
 import { Report } from '../../../../src/sync/report/run-report.ts';
@@ -142,7 +141,7 @@ export class BackWorld {
     { mapping = bothMapping(), told = false, follow }: LookOptions = {},
     products: readonly number[] = [],
     findings = new Findings(),
-  ): Run {
+  ): PipelineRun {
     const links: PictureLinks = {
       offer: ({ hash, name }) => `https://sidecar.example/${hash}/secret/${name}`,
       alone: (_store, work) => work(),
@@ -153,7 +152,7 @@ export class BackWorld {
       ...{ report: new Report([mapping], findings), dry: false },
       ...(follow && { follow }),
       ...bothWays(new Map(told ? toldOf : []), links),
-    } as unknown as Run;
+    } as unknown as PipelineRun;
   }
 
   #heldBy(id: number): Record<string, unknown> {
@@ -222,7 +221,7 @@ interface LookOptions {
   readonly mapping?: Mapping;
   readonly told?: boolean;
   readonly decided?: Returning['decided'];
-  readonly follow?: Run['follow'];
+  readonly follow?: PipelineRun['follow'];
 }
 
 export function recordOf(product: number): string {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Mapping, OutgoingField } from '../../../../src/mapping/model/mapping.ts';
 import type { OfferedPicture, PictureLinks } from '../../../../src/ports/images.ts';
 import type { FileVersion } from '../../../../src/ports/org.ts';
-import type { Run } from '../../../../src/sync/model/run.ts';
+import type { PipelineRun } from '../../../../src/sync/pipeline/pipeline-run.ts';
 import { bothWays } from '../../../../src/sync/pipeline/push-to-woo.ts';
 import { Findings } from '../../../../src/sync/report/collected-failures.ts';
 import { Report } from '../../../../src/sync/report/run-report.ts';
@@ -80,7 +80,7 @@ export class PictureWorld {
       ...{ org: { files: this.#org() }, store: this.shop, state: this.state },
       ...{ mappings: [mapping], report: new Report([mapping], findings), dry: false },
       ...bothWays(new Map(told ? keys.map((key) => [key, 1]) : []), links),
-    } as unknown as Run;
+    } as unknown as PipelineRun;
     const known = await this.state.pairs.agreements('Product2', keys);
     for (const [id, [featured, gallery]] of fields) {
       const key = `main:${id}`;

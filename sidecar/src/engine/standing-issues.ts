@@ -1,23 +1,15 @@
-import type { Sides } from '../../engine/availability.ts';
-import { needsPerson } from '../../errors/catalogue.ts';
-import type { CodedError } from '../../errors/coded-error.ts';
-import type { Hints } from '../../ports/change-queue.ts';
-import type { HeldMapping } from '../../ports/held-mappings.ts';
-import type { Issue, IssueBook, IssueSeen } from '../../ports/issues.ts';
-import type { Setup } from '../../ports/setup.ts';
-import type { WebhookProblem } from '../detect/webhook-keeper.ts';
+import { needsPerson } from '../errors/catalogue.ts';
+import type { CodedError } from '../errors/coded-error.ts';
+import type { Hints } from '../ports/change-queue.ts';
+import type { HeldMapping } from '../ports/held-mappings.ts';
+import type { IssueBook, IssueSeen } from '../ports/issues.ts';
+import type { Setup } from '../ports/setup.ts';
+import type { WebhookProblem } from '../ports/store.ts';
+import { EVERY_STORE, STANDING_PREFIX } from '../sync/report/issue-key.ts';
+import type { Sides } from './availability.ts';
 
-/** What such issues' keys begin with; those of records begin with their resource. */
-const PREFIX = 'setup:';
-/** In place of the key of one store: `LIKE '%'` finds no empty field. */
-export const EVERY_STORE = '*';
 /** Open ones of this kind: as many as there are mappings and stores. */
 const MOST = 5000;
-
-/** Whether an issue is about the configuration or the org as a whole, and no record can be looked at again. */
-export function isStanding({ key }: Pick<Issue, 'key'>): boolean {
-  return key.startsWith(PREFIX);
-}
 
 export interface StandingParts {
   readonly hints: Pick<Hints, 'finish'>;
@@ -40,7 +32,7 @@ export async function updateStandingIssues(parts: StandingParts): Promise<boolea
   const setup = parts.setup();
   if (setup === null) return false;
   const wanted = [...wantedIssues(parts, setup), ...(await issuesOfWebhooks(parts, setup))];
-  const open = await parts.issues.find({ prefix: PREFIX }, MOST);
+  const open = await parts.issues.find({ prefix: STANDING_PREFIX }, MOST);
   const known = new Map(open.map((issue) => [issue.key, issue]));
   const failures = wanted.filter((issue) => !saysTheSame(known.get(issue.key), issue));
   const stays = new Set(wanted.map(({ key }) => key));
@@ -111,7 +103,7 @@ function standing(
   name: string,
 ): Omit<IssueSeen, 'code' | 'reason' | 'cure'> {
   return {
-    ...{ key: `${PREFIX}${object}:${name}`, kind: 'setup', store, object },
+    ...{ key: `${STANDING_PREFIX}${object}:${name}`, kind: 'setup', store, object },
     ...{ recordKey: `${store}:${name}`, recordId: null, resource: null, field: null },
     ...{ wooValue: null, salesforceValue: null, hint: null, retry: 'never' },
   };

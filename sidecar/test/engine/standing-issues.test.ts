@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Sides } from '../../../src/engine/availability.ts';
-import { CodedError } from '../../../src/errors/coded-error.ts';
-import type { MappingRow, Problem } from '../../../src/mapping/model/config-rows.ts';
-import { heldMappings } from '../../../src/ports/held-mappings.ts';
-import type { IssueSeen } from '../../../src/ports/issues.ts';
-import type { Setup, StoreSetup } from '../../../src/ports/setup.ts';
-import type { WebhookProblem } from '../../../src/sync/detect/webhook-keeper.ts';
-import { issueRow } from '../../../src/sync/report/issue-row.ts';
-import { updateStandingIssues } from '../../../src/sync/report/standing-issues.ts';
-import { picklistOf } from '../../support/field-lengths.ts';
-import { MemoryHints } from '../../support/memory-change-queue.ts';
-import { MemoryState } from '../../support/memory-state.ts';
+import { Sides } from '../../src/engine/availability.ts';
+import { updateStandingIssues } from '../../src/engine/standing-issues.ts';
+import { CodedError } from '../../src/errors/coded-error.ts';
+import type { MappingRow, Problem } from '../../src/mapping/model/config-rows.ts';
+import { heldMappings } from '../../src/ports/held-mappings.ts';
+import type { IssueSeen } from '../../src/ports/issues.ts';
+import type { Setup, StoreSetup } from '../../src/ports/setup.ts';
+import type { WebhookProblem } from '../../src/ports/store.ts';
+import { issueRow } from '../../src/sync/report/issue-row.ts';
+import { picklistOf } from '../support/field-lengths.ts';
+import { MemoryHints } from '../support/memory-change-queue.ts';
+import { MemoryState } from '../support/memory-state.ts';
 
 const clock = {
   now: () => new Date('2026-11-26T10:00:00Z'),

@@ -1,4 +1,4 @@
-import { type Finding, warning } from '../../diagnostics/check/finding.ts';
+import { type Finding, warning } from './finding.ts';
 import { CodedError } from '../../errors/coded-error.ts';
 import { soqlText } from '../../lib/soql.ts';
 import type { FieldMappingRow, MappingRow } from '../../mapping/model/config-rows.ts';

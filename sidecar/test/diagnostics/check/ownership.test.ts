@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { CodedError } from '../../../src/errors/coded-error.ts';
 import { field, fieldRow, lookup, mappingRow } from '../../mapping/support/mappings.ts';
-import { checked, described, short, type Scene } from '../../diagnostics/check/ground.ts';
+import { checked, described, short, type Scene } from './ground.ts';
 
 const OWNER = lookup('OwnerId', 'User');
 const ACCOUNT = lookup('AccountId', 'Account');
