@@ -3,53 +3,6 @@ import lwc from '@salesforce/eslint-config-lwc/recommended.js';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
-/**
- * The house rules: which folder may import which.
- * Each entry names a folder and the path patterns that its files must not import, with the reason.
- */
-const house = [
-  {
-    folder: 'sidecar/src/mapping',
-    never: ['../**'],
-    why: 'mapping is pure and imports nothing of ours.',
-  },
-  {
-    folder: 'sidecar/src/woo',
-    never: ['**/salesforce/**', '**/sync/**', '**/state/**', '**/http/**'],
-    why: 'woo speaks WooCommerce and knows nothing else.',
-  },
-  {
-    folder: 'sidecar/src/salesforce',
-    never: ['**/woo/**', '**/sync/**', '**/state/**', '**/http/**'],
-    why: 'salesforce speaks Salesforce and knows nothing else.',
-  },
-  {
-    folder: 'sidecar/src/state',
-    never: ['**/woo/**', '**/salesforce/**', '**/sync/**', '**/http/**'],
-    why: 'state keeps rows and knows neither side.',
-  },
-  {
-    folder: 'sidecar/src/sync',
-    never: ['**/woo/**', '**/salesforce/**', '**/state/**', '**/http/**'],
-    why: 'sync knows mapping, and the others only through the interfaces in sync/ports.ts.',
-  },
-];
-const apart = {
-  sidecar: ['**/local/**', '**/scripts/**', '**/bench/**', '**/test/e2e/**'],
-  local: ['**/sidecar/**', '**/scripts/**', '**/bench/**', '**/test/e2e/**'],
-};
-
-const restrict = (files, group, message, also = []) => ({
-  files,
-  rules: {
-    'no-restricted-imports': ['error', { patterns: [{ group, message }, ...also] }],
-  },
-});
-const sidecarApart = {
-  group: apart.sidecar,
-  message: 'sidecar/src and local meet on HTTP only.',
-};
-
 /** Lightning components: the project's, and those with which the Lightning host stands in for Salesforce's. */
 const components = ['**/lwc/**/*.js', 'local/lightning/{platform,shell}/**/*.js'];
 
@@ -93,16 +46,13 @@ export default tseslint.config(
   },
   { files: ['**/*.cjs'], languageOptions: { globals: globals.node } },
   {
-    files: ['sidecar/src/cli/main.ts', '**/main.ts', 'local/shared/failure.ts', 'scripts/**', 'bench/**'],
+    files: [
+      'sidecar/src/cli/main.ts',
+      '**/main.ts',
+      'local/shared/failure.ts',
+      'scripts/**',
+      'bench/**',
+    ],
     rules: { 'no-console': 'off' },
   },
-  restrict(['sidecar/src/**/*.ts'], apart.sidecar, sidecarApart.message),
-  ...house.map(({ folder, never, why }) =>
-    restrict([`${folder}/**/*.ts`], never, why, [sidecarApart]),
-  ),
-  restrict(
-    ['local/**/*.ts'],
-    apart.local,
-    'local and sidecar never import each other; they meet on HTTP only.',
-  ),
 );

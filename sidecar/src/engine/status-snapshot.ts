@@ -4,9 +4,20 @@ import { EVERY_STORE } from '../sync/report/issue-key.ts';
 import type { StoreSnapshot } from '../sync/report/status-row.ts';
 import { readStanding } from '../sync/report/store-activity.ts';
 import type { EngineParts } from './engine-parts.ts';
-import type { Engine } from './engine.ts';
+import type { Sides } from './availability.ts';
+import type { StoreEngine } from './store-engine.ts';
+import type { ApiBudget } from './api-budget.ts';
+import type { Setup } from '../ports/setup.ts';
 
 type LookParts = Pick<EngineParts, 'state' | 'hints' | 'issues' | 'clock' | 'org' | 'publicUrl'>;
+
+/** What the engine knows of its stores. */
+interface Stores {
+  readonly stores: readonly StoreEngine[];
+  readonly sides: Sides;
+  readonly budget: ApiBudget;
+  readonly setup: Setup | null;
+}
 
 /** A store as the admin set it up, be it stopped. */
 interface Known {
@@ -18,7 +29,7 @@ interface Known {
 
 /** How the stores are doing at the moment. Costs no API call. */
 export async function lookAtStores(
-  engine: Engine,
+  engine: Stores,
   { state, hints, issues, clock, org, publicUrl }: LookParts,
 ): Promise<readonly StoreSnapshot[]> {
   const [backlog, open] = await Promise.all([hints.backlog(), issues.open()]);
@@ -42,7 +53,7 @@ export async function lookAtStores(
   return Promise.all(looks);
 }
 
-function knownStores({ stores, sides, setup }: Engine): readonly Known[] {
+function knownStores({ stores, sides, setup }: Stores): readonly Known[] {
   const kept = stores.map(({ setup: { store, label }, loading }) => ({
     ...{ key: store.key, label, loading },
     storeOut: sides.store(store.key).out?.reason ?? null,

@@ -1,6 +1,5 @@
 import type { State } from '../../ports/state.ts';
-import type { WebhookProblem } from '../../ports/store.ts';
-import type { WebhookStanding } from '../detect/webhook-keeper.ts';
+import type { WebhookProblem, WebhookStanding } from '../../ports/store.ts';
 
 /** What is known of how a store is doing, whichever process found out. */
 export interface Standing {
