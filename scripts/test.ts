@@ -66,6 +66,7 @@ try {
   const counts = [
     ...(await checks([
       'lint:js',
+      'lint:imports',
       'lint:apex',
       'lint:slds',
       'lint:analyzer',
