@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { reportFailure } from '../shared/failure.ts';
-import { sharingOf, type SharingDefaults } from './access/sharing-defaults.ts';
+import { sharingOf, type SharingDefaults } from './access/sharing/sharing-defaults.ts';
 import type { OrgFeatures } from './data/features.ts';
 import { stopSignal } from '../shared/stop-signal.ts';
 import { wholeNumber } from '../shared/whole-number.ts';

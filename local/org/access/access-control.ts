@@ -4,7 +4,7 @@ import type { Component } from '../deploy-target.ts';
 import { grantsOf, mergeGrants, type Grants } from './grants.ts';
 import { profileRights } from './profiles.ts';
 import { Rights } from './rights.ts';
-import { readSharingDefaults, type SharingDefaults } from './sharing-defaults.ts';
+import { readSharingDefaults, type SharingDefaults } from './sharing/sharing-defaults.ts';
 import { UserAccess } from './user-access.ts';
 import { UserView } from './user-view.ts';
 

@@ -4,11 +4,11 @@ import type { OrgData } from '../data/org-data.ts';
 import { isFileObject } from '../files/file-objects.ts';
 import type { ObjectDefinition, Schema } from '../schema/types.ts';
 import type { Access, Change, ObjectRights } from './access.ts';
-import { FileSharing } from './file-sharing.ts';
+import { FileSharing } from './sharing/file-sharing.ts';
 import { hiddenDefinitions } from './hidden-definitions.ts';
 import type { Rights } from './rights.ts';
-import { Sharing, type Level } from './sharing.ts';
-import { accessLevels } from './sharing-rules.ts';
+import { Sharing, type Level } from './sharing/sharing.ts';
+import { accessLevels } from './sharing/sharing-rules.ts';
 import { visibleSchema } from './visible-schema.ts';
 import { wholeOf } from './whole-object.ts';
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type ServerResponse, type IncomingMessage } from 'node:http';
 import { startListening, stopListening } from '../../shared/listener.ts';
 import { AccessControl } from '../access/access-control.ts';
-import type { SharingDefaults } from '../access/sharing-defaults.ts';
+import type { SharingDefaults } from '../access/sharing/sharing-defaults.ts';
 import { NamedCredentials } from '../apex/named-credentials.ts';
 import { ApiError } from '../data/errors.ts';
 import type { OrgFeatures } from '../data/features.ts';

@@ -200,7 +200,7 @@ describe('Repeater', () => {
       return Promise.resolve();
     });
     await slept(60_000);
-    expect(JSON.stringify(logged)).toMatch(/TypeError at .*chores\.test/);
+    expect(JSON.stringify(logged)).toMatch(/TypeError at .*scheduled-task\.test/);
     expect(JSON.stringify(logged)).not.toContain('Lovelace');
     clock.pass(60_000);
     await expect.poll(() => runs, { interval: 2 }).toBe(1);
