@@ -23,8 +23,13 @@ export interface DeployTarget {
   rollback(): void;
   /** Adds objects or replaces them whole; tables follow, existing rows stay. */
   putObjects(objects: readonly ObjectDefinition[]): void;
+  /** Takes objects out, with their tables and all records in them. */
+  removeObjects(names: readonly string[]): void;
+  /** Puts the object as it is now in place of the one of that name; values of fields that it lacks are gone. */
+  replaceObject(object: ObjectDefinition): void;
   components(): readonly Component[];
   putComponents(components: readonly Component[]): void;
+  removeComponents(components: readonly Component[]): void;
   /**
    * Writes a row that is metadata rather than data (custom metadata record, permission set),
    * past the data rules; found again by `match`.
@@ -35,4 +40,5 @@ export interface DeployTarget {
     match: Readonly<Record<string, string>>,
     values: Readonly<Record<string, unknown>>,
   ): string;
+  removeSystemRow(object: string, match: Readonly<Record<string, string>>): void;
 }

@@ -1,6 +1,6 @@
 import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
 import { quoted, type SqlValue } from './database.ts';
-import { makeId } from './ids.ts';
+import { counterOf, makeId } from './ids.ts';
 import type { OrgData } from './org-data.ts';
 
 /** What custom metadata stores for an object: its name, or an id of its own when it is custom. */
@@ -11,10 +11,9 @@ function durableId(org: OrgData, object: ObjectDefinition): string {
     object.name,
   )?.['DurableId'];
   if (typeof known === 'string') return known;
-  const count = org.db.get(
-    `SELECT count(*) AS n FROM EntityDefinition WHERE DurableId LIKE '01I%'`,
-  );
-  return makeId('01I', Number(count?.['n']) + 1).slice(0, 15);
+  const others = org.db.all(`SELECT DurableId FROM EntityDefinition WHERE DurableId LIKE '01I%'`);
+  const last = Math.max(0, ...others.map((row) => counterOf(String(row['DurableId']))));
+  return makeId('01I', last + 1).slice(0, 15);
 }
 
 function put(
@@ -103,4 +102,31 @@ export function describeInDefinitions(org: OrgData, object: ObjectDefinition): v
     ]),
   );
   for (const field of object.fields) putField(org, entity, field);
+}
+
+/** What the definitions of an object call it; undefined when they do not know it. */
+function knownAs(org: OrgData, { name }: ObjectDefinition): string | undefined {
+  const row = org.db.get('SELECT DurableId FROM EntityDefinition WHERE QualifiedApiName = ?', name);
+  return row && String(row['DurableId']);
+}
+
+/** Takes fields that an object lost out of FieldDefinition and EntityParticle. */
+export function forgetFields(
+  org: OrgData,
+  object: ObjectDefinition,
+  fields: readonly FieldDefinition[],
+): void {
+  const entity = knownAs(org, object);
+  if (entity === undefined) return;
+  for (const { name } of fields) {
+    for (const table of ['FieldDefinition', 'EntityParticle']) {
+      org.db.run(`DELETE FROM ${quoted(table)} WHERE DurableId = ?`, `${entity}.${name}`);
+    }
+  }
+}
+
+/** Takes an object that left the org out of all definitions. */
+export function forgetObject(org: OrgData, object: ObjectDefinition): void {
+  forgetFields(org, object, object.fields);
+  org.db.run('DELETE FROM EntityDefinition WHERE QualifiedApiName = ?', object.name);
 }

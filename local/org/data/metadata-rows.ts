@@ -121,6 +121,22 @@ function defaults(object: ObjectDefinition): Values {
   );
 }
 
+const whereOf = (match: Readonly<Record<string, string>>): string =>
+  Object.keys(match)
+    .map((name) => `${quoted(name)} = ?`)
+    .join(' AND ');
+
+/** Takes out the row that `putMetadataRow` would find. */
+export function removeMetadataRow(
+  org: OrgData,
+  objectName: string,
+  match: Readonly<Record<string, string>>,
+): void {
+  const object = org.object(objectName);
+  if (!object) return;
+  org.db.run(`DELETE FROM ${quoted(object.name)} WHERE ${whereOf(match)}`, ...Object.values(match));
+}
+
 /** See `DeployTarget.putSystemRow`; a name in a metadata relationship must be in the org already. */
 export function putMetadataRow(
   org: OrgData,
@@ -135,12 +151,9 @@ export function putMetadataRow(
   for (const name of ['SystemModstamp', 'LastModifiedDate']) {
     if (object.fields.some((field) => field.name === name)) all.set(name, now);
   }
-  const where = Object.keys(match)
-    .map((name) => `${quoted(name)} = ?`)
-    .join(' AND ');
   const found = lookup(
     org,
-    `SELECT Id FROM ${quoted(object.name)} WHERE ${where}`,
+    `SELECT Id FROM ${quoted(object.name)} WHERE ${whereOf(match)}`,
     ...Object.values(match),
   );
   if (found) {

@@ -5,14 +5,14 @@ import { standardObjects } from '../schema/standard.ts';
 import { withSystemFields } from '../schema/system-fields.ts';
 import type { ObjectDefinition, Schema } from '../schema/types.ts';
 import { Database, quoted, type Row, type SqlValue } from './database.ts';
-import { describeInDefinitions } from './definitions.ts';
+import { describeInDefinitions, forgetFields, forgetObject } from './definitions.ts';
 import { DuplicateRules } from './write/duplicate-rules.ts';
 import { Faults } from './faults.ts';
 import { noFeatures, type OrgFeatures } from './features.ts';
 import { counterOf, customKeyPrefix, makeId } from './ids.ts';
-import { putMetadataRow } from './metadata-rows.ts';
+import { putMetadataRow, removeMetadataRow } from './metadata-rows.ts';
 import type { OrgView } from './org-view.ts';
-import { defineTable } from './tables.ts';
+import { defineTable, dropFields, dropTable } from './tables.ts';
 
 export interface OrgDataOptions {
   /** A SQLite file that keeps the org; in memory when left out. */
@@ -181,6 +181,29 @@ export class OrgData implements DeployTarget, OrgView {
     }
   }
 
+  removeObjects(names: readonly string[]): void {
+    this.revision++;
+    for (const name of names) {
+      const object = this.object(name);
+      if (!object) continue;
+      dropTable(this.db, object);
+      forgetObject(this, object);
+      this.db.run('DELETE FROM "-object" WHERE name = ?', object.name);
+      this.objects.delete(object.name.toLowerCase());
+      this.prefixes.delete(object.keyPrefix);
+      this.counters.delete(object.name);
+      this.counters.delete(`${object.name} numbers`);
+    }
+  }
+
+  replaceObject(object: ObjectDefinition): void {
+    const names = new Set(object.fields.map(({ name }) => name));
+    const gone = this.object(object.name)?.fields.filter(({ name }) => !names.has(name)) ?? [];
+    dropFields(this.db, object, gone);
+    forgetFields(this, object, gone);
+    this.putObjects([object]);
+  }
+
   components(): readonly Component[] {
     return [...this.deployed.values()];
   }
@@ -196,6 +219,18 @@ export class OrgData implements DeployTarget, OrgView {
         JSON.stringify(component),
       );
     }
+  }
+
+  removeComponents(components: readonly Component[]): void {
+    this.revision++;
+    for (const { type, fullName } of components) {
+      this.deployed.delete(`${type}:${fullName}`);
+      this.db.run('DELETE FROM "-component" WHERE name = ?', `${type}:${fullName}`);
+    }
+  }
+
+  removeSystemRow(object: string, match: Readonly<Record<string, string>>): void {
+    removeMetadataRow(this, object, match);
   }
 
   putSystemRow(

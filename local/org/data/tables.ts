@@ -57,3 +57,21 @@ export function defineTable(db: Database, object: ObjectDefinition): void {
   const indexes = stored.filter(indexed).map((field) => indexSql(object, field));
   if (indexes.length > 0) db.define(indexes.join('\n'));
 }
+
+/** Takes the columns of fields out of a table, with all values in them. */
+export function dropFields(
+  db: Database,
+  object: ObjectDefinition,
+  fields: readonly FieldDefinition[],
+): void {
+  for (const { name } of fields.filter(isStored)) {
+    db.define(
+      `DROP INDEX IF EXISTS ${quoted(`${object.name}.${name}`)};
+       ALTER TABLE ${quoted(object.name)} DROP COLUMN ${quoted(name)}`,
+    );
+  }
+}
+
+export function dropTable(db: Database, object: ObjectDefinition): void {
+  db.define(`DROP TABLE ${quoted(object.name)}`);
+}

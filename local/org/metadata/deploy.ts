@@ -1,7 +1,8 @@
 import { check } from './plan/check.ts';
-import { beforeOf, type Plan } from './plan/plan.ts';
-import { write, type RowIds } from './plan/write.ts';
-import { readComponents, type Failure } from './read/components.ts';
+import { deleteComponents } from './delete/delete.ts';
+import { write } from './plan/write.ts';
+import { readComponents, type Contents, type Failure } from './read/components.ts';
+import { readDeletions, type Deletions } from './read/deletions.ts';
 import { readManifest } from './read/manifest.ts';
 import { findUnmatched } from './read/unmatched.ts';
 import { readPackage, ZipError, type PackageFiles } from './read/zip.ts';
@@ -12,9 +13,10 @@ import {
   type Deployer,
   type DeployOptions,
   type DeployResult,
+  type Outcome,
   type Frame,
 } from './result.ts';
-import { hasUser, type MetadataTarget } from './target.ts';
+import { orgOf, type MetadataTarget } from './target.ts';
 import { testRefusal } from './test-refusal.ts';
 
 /** One deploy as it was asked for. */
@@ -25,19 +27,41 @@ export interface DeployRequest {
   readonly options: DeployOptions;
 }
 
-/** Writes the plan, or only tries to: what the org itself refuses shows in a dry run too. */
-function run(plan: Plan, target: MetadataTarget, keep: boolean): RowIds {
+/** Keeps what is done, or only tries it: what the org itself refuses shows in a dry run too. */
+function tried(target: MetadataTarget, options: DeployOptions, act: () => Outcome): Outcome {
   target.begin();
-  let ids: RowIds;
+  let outcome: Outcome;
   try {
-    ids = write(plan, target);
+    outcome = act();
   } catch (error) {
     target.rollback();
     throw error;
   }
-  if (keep) target.commit();
+  const isKept = outcome.failures.length === 0 || !options.rollbackOnError;
+  if (isKept && !options.checkOnly) target.commit();
   else target.rollback();
-  return ids;
+  return outcome;
+}
+
+/** Deletes, deploys and deletes again, in the order of the Metadata API. */
+function change(
+  contents: Contents,
+  unmatched: readonly Failure[],
+  deletions: Deletions,
+  target: MetadataTarget,
+): Outcome {
+  const first = deleteComponents(deletions.before, target);
+  const { plan, failures } = check(orgOf(target), contents.drafts);
+  const ids = write(plan, target);
+  const last = deleteComponents(deletions.after, target);
+  const deleted = [first, last];
+  return {
+    ...{ plan, ids, deleted },
+    failures: [
+      ...[...contents.failures, ...unmatched, ...deletions.failures, ...failures],
+      ...deleted.flatMap((one) => one.failures),
+    ],
+  };
 }
 
 function manifestProblems(files: PackageFiles, problems: readonly Omit<Failure, 'type'>[]) {
@@ -65,17 +89,9 @@ function deployFiles(
   if (withoutTests !== undefined) return refusedResult(frame(), withoutTests, 'NOT_EMULATED');
   const contents = readComponents(files, manifest);
   const unmatched = findUnmatched(files, manifest, contents, options.allowMissingFiles);
-  const before = beforeOf(
-    target.schema(),
-    target.components(),
-    (name) => hasUser(target, name),
-    target.features.translations,
-  );
-  const { plan, failures: refused } = check(before, contents.drafts);
-  const failures = [...contents.failures, ...unmatched, ...refused];
-  const keep = !options.checkOnly && (failures.length === 0 || !options.rollbackOnError);
-  const ids = run(plan, target, keep);
-  return deployResult(frame(), plan, failures, ids, `${files.root}${fullName}`);
+  const deletions = readDeletions(files);
+  const outcome = tried(target, options, () => change(contents, unmatched, deletions, target));
+  return deployResult(frame(), outcome, `${files.root}${fullName}`);
 }
 
 /**

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Deleted } from './delete/delete.ts';
 import type { Failure } from './read/components.ts';
+import type { Deletion } from './read/deletions.ts';
 import type { Draft } from './read/kinds.ts';
 import type { Plan } from './plan/plan.ts';
 import type { RowIds } from './plan/write.ts';
@@ -198,12 +200,39 @@ export const manifestFailure = (frame: Frame, failures: readonly Failure[]): Dep
     [],
   );
 
+function deletionMessage({ type, fullName, fileName }: Deletion, at: string): DeployMessage {
+  return {
+    changed: true,
+    componentType: type,
+    created: false,
+    createdDate: at,
+    deleted: true,
+    fileName,
+    fullName,
+    success: true,
+  };
+}
+
+const unknownMessage = (deletion: Deletion, at: string): DeployMessage => ({
+  ...deletionMessage(deletion, at),
+  changed: false,
+  deleted: false,
+  problem: `No ${deletion.type} named: ${deletion.fullName} found`,
+  problemType: 'Warning',
+});
+
+/** What a deploy did, or what it would have done. */
+export interface Outcome {
+  readonly plan: Plan;
+  readonly failures: readonly Failure[];
+  readonly ids: RowIds;
+  readonly deleted: readonly Deleted[];
+}
+
 /** A deploy that ran: what can be and what cannot be deployed. */
 export function deployResult(
   frame: Frame,
-  plan: Plan,
-  failures: readonly Failure[],
-  ids: RowIds,
+  { plan, failures, ids, deleted }: Outcome,
   manifestFile: string,
 ): DeployResult {
   const at = frame.ended;
@@ -213,6 +242,8 @@ export function deployResult(
     [
       manifestMessage(manifestFile, at),
       ...plan.drafts.map((draft) => successMessage(draft, plan, ids, at)),
+      ...deleted.flatMap(({ done }) => done.map((one) => deletionMessage(one, at))),
+      ...deleted.flatMap(({ unknown }) => unknown.map((one) => unknownMessage(one, at))),
     ],
   );
 }

@@ -1,5 +1,6 @@
 import type { OrgFeatures } from '../data/features.ts';
 import type { DeployTarget } from '../deploy-target.ts';
+import { beforeOf, type Before } from './plan/plan.ts';
 
 /** The org as deploys meet it: a few rules ask for rows, such as whether a user is there. */
 export interface MetadataTarget extends DeployTarget {
@@ -10,3 +11,12 @@ export interface MetadataTarget extends DeployTarget {
 /** Whether the org has a user of that name, in any case. */
 export const hasUser = (target: MetadataTarget, username: string): boolean =>
   target.db.get('SELECT Id FROM User WHERE Username = ?', username) !== undefined;
+
+/** The org as rules see it before a change. */
+export const orgOf = (target: MetadataTarget): Before =>
+  beforeOf(
+    target.schema(),
+    target.components(),
+    (name) => hasUser(target, name),
+    target.features.translations,
+  );

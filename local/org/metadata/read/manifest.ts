@@ -45,12 +45,20 @@ function listedIn(root: XmlElement): Listed[] {
   });
 }
 
-/** Reads package.xml, or says what is wrong in it. */
-export function readManifest(source: string): Manifest | { readonly problems: Problem[] } {
+/**
+ * Reads package.xml or a list of deletions, or says what is wrong in it.
+ * @param needsVersion false for deletions, which are of no version
+ */
+export function readManifest(
+  source: string,
+  needsVersion = true,
+): Manifest | { readonly problems: Problem[] } {
   const opened = openFile(source, 'Package');
   if ('problems' in opened) return opened;
   const { root } = opened;
-  const problems = [...checkElement(root, 'Package'), ...checkVersion(root)];
+  const problems = [...checkElement(root, 'Package'), ...checkVersion(root)].filter(
+    ({ message }) => needsVersion || message !== 'Required field is missing: version',
+  );
   if (problems.length > 0) return { problems };
   const listed = listedIn(root);
   const keys = new Set(listed.map(({ type, member }) => `${type}:${member}`));

@@ -1,5 +1,6 @@
 import { parseXml, XmlError } from '../xml/parse-xml.ts';
 import { notEmulated, type Contents, type Failure } from './components.ts';
+import { isDeletionList } from './deletions.ts';
 import { bundleDescription, foreignPaths, type Found } from './found-file.ts';
 import { containers, isSupported, unsupportedChildren, type FileType } from './kinds.ts';
 import type { Listed, Manifest } from './manifest.ts';
@@ -23,27 +24,6 @@ function rootName(files: PackageFiles, path: string): string | undefined {
   }
 }
 
-function isDestructive(path: string): boolean {
-  return /^destructiveChanges(Pre|Post)?\.xml$/.test(path);
-}
-
-function destructive(files: PackageFiles, path: string): Failure[] {
-  const named = { type: '', fullName: path, fileName: files.root + path, ...start };
-  let isEmpty: boolean;
-  try {
-    isEmpty = !parseXml(files.text(path)).children.some((one) => one.name === 'types');
-  } catch (error) {
-    if (!(error instanceof XmlError)) throw error;
-    const { message, line, column } = error;
-    return [{ ...named, line, column, message: `Error parsing file: ${message}` }];
-  }
-  if (isEmpty) return [];
-  const message =
-    'The local org does not emulate deleting metadata. Start a new local org instead, ' +
-    'or run this deploy against a real org.';
-  return [{ ...named, message }];
-}
-
 function undescribed({ type, fullName, description }: Found, files: PackageFiles): Failure {
   const message = `Missing ${description}, the file that describes the component`;
   return { type, fullName, fileName: files.root + description, ...start, message };
@@ -54,10 +34,7 @@ function foreign(files: PackageFiles, manifest: Manifest): Failure[] {
   const failures = new Map<string, Failure>();
   const typeless = new Map<string, string>();
   for (const path of foreignPaths(files)) {
-    if (isDestructive(path)) {
-      for (const failure of destructive(files, path)) failures.set(path, failure);
-      continue;
-    }
+    if (isDeletionList(path)) continue;
     const bundle = bundleDescription(path);
     if (bundle) {
       failures.set(bundle.description, undescribed(bundle, files));

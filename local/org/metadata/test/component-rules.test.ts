@@ -132,9 +132,9 @@ describe('rules on permission sets', () => {
       'Unknown user permission: ApiEnable',
     ],
     [
-      'a licence',
-      '<license>Salesforce</license>',
-      'In field: license - no UserLicense named Salesforce found',
+      'an unknown licence',
+      '<license>Salesforc</license>',
+      'In field: license - no UserLicense named Salesforc found',
     ],
   ])('refuses %s', (_what, inner, problem) => {
     expect(problems(set(inner))).toEqual([at + problem]);

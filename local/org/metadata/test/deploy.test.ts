@@ -286,17 +286,6 @@ describe('package.xml and the files', () => {
       'notes/readme.txt:1:1  readme: The file notes/readme.txt belongs to no metadata type that the local org knows.',
     ],
     [
-      'a deletion',
-      {
-        'package.xml': manifest(''),
-        'destructiveChanges.xml': file(
-          'Package',
-          '<types><members>A__c</members><name>CustomObject</name></types>',
-        ),
-      },
-      'destructiveChanges.xml:1:1  destructiveChanges.xml: The local org does not emulate deleting metadata. Start a new local org instead, or run this deploy against a real org.',
-    ],
-    [
       'a misspelt package.xml',
       {
         'package.xml': file('Package', '<type><members>A</members></type><version>66.0</version>'),

@@ -62,6 +62,18 @@ describe('what is not run is refused by its name', () => {
       '3: The local org runs flows with processType AutoLaunchedFlow only.',
     ]);
   });
+
+  it('and a start when a record comes to meet conditions, without any for their lack', () => {
+    const changed = 'doesRequireRecordChangedToMeetCriteria';
+    const more = `<${changed}>true</${changed}>`;
+    expect(org.problems(flow(note, { more }))).toEqual([
+      `5: ${changed} can be true only where there are conditions: filters or a filterFormula`,
+    ]);
+    const formula = '<filterFormula>NOT(ISBLANK({!$Record.Name}))</filterFormula>';
+    expect(org.problems(flow(note, { more: more + formula }))).toEqual([
+      `5: The local org runs flows with ${changed} false only.`,
+    ]);
+  });
 });
 
 describe('start', () => {

@@ -43,7 +43,8 @@ function componentAt(path: string): { readonly type: string; readonly name: stri
   if (bundle !== undefined) return { type: 'LightningComponentBundle', name: bundle };
   const [, folder] = /^reports\/(\w+)-meta\.xml$/.exec(path) ?? [];
   if (folder !== undefined) return { type: 'Report', name: folder };
-  if (path.startsWith('lwc/') || path.endsWith('-meta.xml')) return undefined;
+  const isBeside = path.startsWith('lwc/') || path.endsWith('-meta.xml') || !path.includes('/');
+  if (isBeside) return undefined;
   const [, name = '', suffix = ''] = /^[^/]+\/(.+)\.(\w+)$/.exec(path) ?? [];
   return { type: roots[suffix] ?? suffix, name };
 }

@@ -251,12 +251,13 @@ statement(
   },
 );
 
-statement('Nothing stands twice in a permission set, and it has no licence.', () => {
+statement('Nothing stands twice in a permission set; its licence is `Salesforce` or none.', () => {
+  expect(ofSet('<license>Salesforce</license>')).toEqual([]);
   expectEach(ofSet, {
     [fieldGrant('Box__c.Code__c') + fieldGrant('box__c.code__c')]:
       'Duplicate fieldPermissions: box__c.code__c',
     [access('customPermissions', 'name', 'Skip').repeat(2)]: 'Duplicate customPermissions: Skip',
-    '<license>Salesforce</license>': 'In field: license - no UserLicense named Salesforce found',
+    '<license>Nope</license>': 'In field: license - no UserLicense named Nope found',
   });
 });
 

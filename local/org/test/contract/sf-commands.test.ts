@@ -9,6 +9,9 @@ import { writeRoot } from '../../metadata/xml/write-xml.ts';
 import { SfSandbox } from '../../metadata/test/sf-cli.ts';
 import { statement } from './statement.ts';
 
+/** A loaded machine takes long to start the CLI. */
+const slow = 240_000;
+const project = packageOf(projectSource());
 let org: Org;
 let sf: SfSandbox;
 
@@ -21,7 +24,8 @@ beforeAll(async () => {
     SF_ACCESS_TOKEN: org.adminToken,
   });
   expect(exitCode).toBe(0);
-}, 120_000);
+  expect(failuresOf(deployFiles(org.data, project))).toEqual([]);
+}, 240_000);
 
 afterAll(async () => {
   await org.close();
@@ -38,13 +42,12 @@ statement(
     const run = await sf.run(['apex', 'run', 'test', '--class-names', 'WooGatewayTest']);
     expect([run.exitCode, run.message]).toEqual([1, expect.stringContaining('does not emulate')]);
   },
+  slow,
 );
 
 statement(
   '`sf project retrieve start` brings what was edited in the org into the source, and leaves the rest as it was: records of custom metadata, objects and flows.',
   async () => {
-    const project = packageOf(projectSource());
-    expect(failuresOf(deployFiles(org.data, project))).toEqual([]);
     const record = 'customMetadata/Woo_Store.Main_Store.md';
     const label = '<label>Shop of the admin</label>';
     const edited = (project[record] ?? '').replace(/<label>[^<]*<\/label>/, label);
@@ -73,4 +76,41 @@ statement(
     const [store = '', ...others] = before;
     expect(await read()).toEqual([store.replace(/<label>[^<]*<\/label>/, label), ...others]);
   },
+  slow,
+);
+
+statement(
+  '`sf project delete source` and `--post-destructive-changes` delete what they name.',
+  async () => {
+    const has = (type: string, fullName: string): boolean =>
+      org.data.components().some((one) => one.type === type && one.fullName === fullName);
+    const kept = 'CustomMetadata:Woo_Mapping.Order';
+    const refused = await sf.run(['project', 'delete', 'source', '-m', kept, '--no-prompt']);
+    expect(refused.exitCode).toBe(1);
+    expect(JSON.stringify(refused.result)).toContain('referenced elsewhere in salesforce.com');
+    expect(has('CustomMetadata', 'Woo_Mapping.Order')).toBe(true);
+
+    const [report = '', next = ''] = org.data
+      .components()
+      .filter((one) => one.type === 'Report')
+      .map((one) => one.fullName);
+    const deleted = await sf.run([
+      ...['project', 'delete', 'source', '-m', `Report:${report}`, '--no-prompt'],
+    ]);
+    expect([deleted.exitCode, deleted.message]).toEqual([0, undefined]);
+    expect([has('Report', report), has('Report', next)]).toEqual([false, true]);
+
+    const list = (types: string): string =>
+      `<Package xmlns="http://soap.sforce.com/2006/04/metadata">${types}<version>66.0</version></Package>`;
+    const gone = `<types><members>${next}</members><name>Report</name></types>`;
+    await writeFile(join(sf.project, 'none.xml'), list(''));
+    await writeFile(join(sf.project, 'gone.xml'), list(gone));
+    const post = await sf.run([
+      ...['project', 'deploy', 'start', '--manifest', 'none.xml'],
+      ...['--post-destructive-changes', 'gone.xml'],
+    ]);
+    expect([post.exitCode, post.message]).toEqual([0, undefined]);
+    expect(has('Report', next)).toBe(false);
+  },
+  slow,
 );

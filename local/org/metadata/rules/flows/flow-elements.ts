@@ -141,12 +141,24 @@ function inPosition(element: XmlElement): Problem[] {
     : [problemAt(element, `The local org runs flows with ${element.name} ${position} only.`)];
 }
 
+const CHANGED = 'doesRequireRecordChangedToMeetCriteria';
+
+/** A record that comes to meet conditions: there must be some. */
+function changedToMeetNothing(child: XmlElement, parent: XmlElement): Problem[] | undefined {
+  if (child.name !== CHANGED || child.text.trim() !== 'true') return undefined;
+  const hasConditions = ['filters', 'filterFormula', 'conditions'].some((one) =>
+    childOf(parent, one),
+  );
+  const message = `${CHANGED} can be true only where there are conditions: filters or a filterFormula`;
+  return hasConditions ? undefined : [problemAt(child, message)];
+}
+
 function check(element: XmlElement, kind: Kind, owner: string): Problem[] {
   return element.children.flatMap((child) => {
     const inner = kind.inner?.[child.name];
     if (inner) return check(child, inner, childOf(child, 'name')?.text.trim() ?? owner);
     if (!kind.plain.includes(child.name)) return [unknown(child, owner)];
-    return [...inPosition(child), ...globalConstant(child)];
+    return changedToMeetNothing(child, element) ?? [...inPosition(child), ...globalConstant(child)];
   });
 }
 

@@ -25,9 +25,12 @@ const namesAreGood: SetRule = (draft) => {
   );
 };
 
+/** The licence of full users, which every org has; of others the local org knows nothing. */
+const KNOWN_LICENSE = 'Salesforce';
+
 const licenseIsEmulated: SetRule = (draft) => {
   const { license } = draft.body;
-  return license === undefined
+  return license === undefined || license === KNOWN_LICENSE
     ? []
     : refuse(draft, notFound('license', 'UserLicense', license), 'license');
 };
