@@ -159,10 +159,10 @@ describe('the Metadata API by SOAP', () => {
     ],
     [
       'a call that is not emulated',
-      '<retrieve><retrieveRequest/></retrieve>',
+      '<renameMetadata><type>CustomObject</type></renameMetadata>',
       undefined,
       'sf:NOT_EMULATED',
-      /does not emulate the metadata call retrieve/,
+      /does not emulate the metadata call renameMetadata/,
     ],
     ['an empty body', '', undefined, 'sf:INVALID_XML', /no operation/],
   ])('answers %s with a fault', async (_what, body, token, code, message) => {

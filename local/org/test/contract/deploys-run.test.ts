@@ -95,7 +95,15 @@ statement(
       ...['CustomLabel', 'CustomLabels', 'CustomMetadata', 'CustomObject', 'CustomPermission'],
       ...['CustomTab', 'ExternalCredential', 'FlexiPage', 'Flow', 'Layout'],
       ...['LightningComponentBundle', 'ListView', 'NamedCredential', 'PermissionSet'],
-      ...['QuickAction', 'RecordType', 'Report', 'StaticResource', 'Translations'],
+      ...[
+        'QuickAction',
+        'RecordType',
+        'Report',
+        'SharingOwnerRule',
+        'SharingRules',
+        'StaticResource',
+        'Translations',
+      ],
       ...['ValidationRule', 'Workflow', 'WorkflowOutboundMessage'],
     ]);
     const listed = await soap(
