@@ -14,7 +14,11 @@ import { root } from './lib/sf.ts';
 /** What PMD 7 needs. */
 const LEAST_JAVA = 11;
 
-const key = hashOf(root, ['force-app/**', 'package-lock.json', 'scripts/lib/checks/code-analyzer.ts']);
+const key = hashOf(root, [
+  'force-app/**',
+  'package-lock.json',
+  'scripts/lib/checks/code-analyzer.ts',
+]);
 const cached = join(root, 'node_modules/.cache/code-analyzer', `${key}.json`);
 
 async function violations(): Promise<readonly Violation[] | null> {

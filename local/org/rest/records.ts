@@ -1,4 +1,9 @@
-import { createRecords, updateRecords, upsertRecords, type SaveResult } from '../data/write/batch.ts';
+import {
+  createRecords,
+  updateRecords,
+  upsertRecords,
+  type SaveResult,
+} from '../data/write/batch.ts';
 import { isRefused } from '../data/write/convert.ts';
 import { deleteRecords } from '../data/write/delete.ts';
 import { ApiError, resourceNotFound, saveError, type SaveError } from '../data/errors.ts';

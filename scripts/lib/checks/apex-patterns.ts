@@ -63,6 +63,11 @@ function literalOf(node: ApexNode): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+/** A group varies where a group within it does. */
+function lendVariation(outer: { varies: boolean } | undefined, varies: boolean): void {
+  if (outer && varies) outer.varies = true;
+}
+
 /** The first group with alternatives or repetitions in it that is repeated without a narrow bound. */
 export function repeatedGroup(pattern: string): string | null {
   const open: { from: number; varies: boolean }[] = [];
@@ -76,8 +81,7 @@ export function repeatedGroup(pattern: string): string | null {
       const group = open.pop();
       const isRepeated = isManyTimes(pattern.slice(at + 1));
       if (group?.varies && isRepeated) return pattern.slice(group.from, at + 2);
-      const outer = open.at(-1);
-      if (outer && (isRepeated || group?.varies)) outer.varies = true;
+      lendVariation(open.at(-1), isRepeated || group?.varies === true);
     } else if (within && (char === '|' || isManyTimes(pattern.slice(at)))) within.varies = true;
   }
   return null;

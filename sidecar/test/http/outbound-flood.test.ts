@@ -20,7 +20,9 @@ const agent = new Agent({ keepAlive: true, maxSockets: 200 });
 const token = secrets.outboundToken().current.reveal();
 
 beforeAll(async () => {
-  child = fork(new URL('support/flooded-server.ts', import.meta.url), { execArgv: ['--expose-gc'] });
+  child = fork(new URL('support/flooded-server.ts', import.meta.url), {
+    execArgv: ['--expose-gc'],
+  });
   [url] = (await once(child, 'message')) as [string];
 });
 afterAll(async () => {

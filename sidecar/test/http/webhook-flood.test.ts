@@ -11,7 +11,9 @@ let url: string;
 const agent = new Agent({ keepAlive: true, maxSockets: 200 });
 
 beforeAll(async () => {
-  child = fork(new URL('support/flooded-server.ts', import.meta.url), { execArgv: ['--expose-gc'] });
+  child = fork(new URL('support/flooded-server.ts', import.meta.url), {
+    execArgv: ['--expose-gc'],
+  });
   [url] = (await once(child, 'message')) as [string];
 });
 afterAll(async () => {

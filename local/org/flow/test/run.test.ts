@@ -74,11 +74,8 @@ describe('assignments', () => {
 
   it('empty a field, and false is what is nothing in a checkbox', () => {
     const inner =
-      assignment(
-        'A',
-        item('$Record.Note__c', '') +
-          item('$Record.Done__c', { name: 'Nothing' }),
-      ) + variable('Nothing', 'Boolean');
+      assignment('A', item('$Record.Note__c', '') + item('$Record.Done__c', { name: 'Nothing' })) +
+      variable('Nothing', 'Boolean');
     org.deploy({ 'flows/F.flow': flow(inner) });
     const id = org.created({ Note__c: 'x', Done__c: true });
     expect([org.value(id, 'Note__c'), org.value(id, 'Done__c')]).toEqual([null, 0]);

@@ -1,4 +1,9 @@
-import { createRecords, updateRecords, upsertRecords, type SaveResult } from '../../data/write/batch.ts';
+import {
+  createRecords,
+  updateRecords,
+  upsertRecords,
+  type SaveResult,
+} from '../../data/write/batch.ts';
 import type { Caller } from '../../data/caller.ts';
 import { deleteRecords } from '../../data/write/delete.ts';
 import type { SaveError } from '../../data/errors.ts';

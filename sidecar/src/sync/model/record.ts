@@ -5,7 +5,7 @@ import type { OrgRow } from '../../ports/org.ts';
 import type { Agreement, Base, Pair } from '../../ports/two-way-state.ts';
 import type { OpenPage } from './checkpoint.ts';
 import type { Target } from './pending-write.ts';
-import { RecordMap } from './record-map.ts';
+import type { RecordMap } from './record-map.ts';
 
 /** What the merge says of a row that goes to Salesforce. */
 export interface Merged {

@@ -156,19 +156,8 @@ async function walk(
   });
   const intake = new Intake();
   const ids = new SalesforceIds(store, state, shared.report);
-  const both = bothWays(new Map(), links);
-  const run: PipelineRun = {
-    org,
-    store,
-    state,
-    writer,
-    intake,
-    dry,
-    ids,
-    ...stale,
-    ...both,
-    ...shared,
-  };
+  const parts = { org, store, state, writer, intake, dry, ids };
+  const run: PipelineRun = { ...parts, ...stale, ...bothWays(new Map(), links), ...shared };
   let last: Read | null = null;
   let isWhole = true;
   try {

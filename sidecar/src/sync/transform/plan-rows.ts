@@ -3,7 +3,7 @@ import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
 import type { Link } from '../../ports/link.ts';
 import { mappingFor } from '../model/ownership.ts';
-import { RecordMap } from '../model/record-map.ts';
+import type { RecordMap } from '../model/record-map.ts';
 import type { Candidate, Leaving, Planned, Read } from '../model/record.ts';
 import { mappingsOf, type Run } from '../model/run.ts';
 import { applyDeleteRules } from './deletions.ts';

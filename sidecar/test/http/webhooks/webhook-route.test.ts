@@ -4,7 +4,14 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Server } from '../../../src/http/server.ts';
 import { mappingTo } from '../../support/rows.ts';
-import { counts, EngineStandIn, headersOf, secrets, serveWebhooks, sign } from '../support/server.ts';
+import {
+  counts,
+  EngineStandIn,
+  headersOf,
+  secrets,
+  serveWebhooks,
+  sign,
+} from '../support/server.ts';
 
 let engine: EngineStandIn;
 let server: Server;

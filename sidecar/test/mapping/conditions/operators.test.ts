@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { OPERATORS, takesValue, tester, type Operator } from '../../../src/mapping/conditions/operators.ts';
+import {
+  OPERATORS,
+  takesValue,
+  tester,
+  type Operator,
+} from '../../../src/mapping/conditions/operators.ts';
 
 describe('operators', () => {
   it.each<readonly [unknown, Operator, string, boolean]>([

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { guestKeyPart, parseKey, recordKey, wooId, wooKey } from '../../../src/mapping/keys/keys.ts';
+import {
+  guestKeyPart,
+  parseKey,
+  recordKey,
+  wooId,
+  wooKey,
+} from '../../../src/mapping/keys/keys.ts';
 
 describe('keys', () => {
   it('names a record by store and id', () => {

@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { canonical, holds } from '../../../src/mapping/values/canonical.ts';
 import { compileMappings } from '../../../src/mapping/compile/compile.ts';
 import { SHOP } from '../support/shop.ts';
-import { field, fieldRow, lookup, mappingRow, object, schemas, source } from '../support/mappings.ts';
+import {
+  field,
+  fieldRow,
+  lookup,
+  mappingRow,
+  object,
+  schemas,
+  source,
+} from '../support/mappings.ts';
 
 const same: readonly [type: string, written: unknown, held: unknown][] = [
   ['double', 12.5, 12.5],

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { arranged, shownPictures, type ShownPicture } from '../../../src/sync/images/product-images.ts';
+import {
+  arranged,
+  shownPictures,
+  type ShownPicture,
+} from '../../../src/sync/images/product-images.ts';
 
 const ours = (id: number): ShownPicture => ({ id, mark: String(id).padStart(16, '0') });
 const byHand = (id: number): ShownPicture => ({ id, mark: null });

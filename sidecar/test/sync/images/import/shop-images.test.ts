@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
 import type { OutgoingField } from '../../../../src/mapping/model/mapping.ts';
-import { placesFor, shopPictures, textsOf } from '../../../../src/sync/images/import/shop-images.ts';
+import {
+  placesFor,
+  shopPictures,
+  textsOf,
+} from '../../../../src/sync/images/import/shop-images.ts';
 
 const src = 'https://shop.example/uploads/a-b.final.png?v=1';
 
