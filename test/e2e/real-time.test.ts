@@ -150,16 +150,19 @@ describe('an echo', () => {
       expect(held()).toBe(recordId);
     });
     await eventually(() => {
-      expect(told(), 'bought, completed, and the echo').toHaveLength(3);
+      // Bought, completed, and the echo; the store joins the last two where ours comes before its webhook goes out.
+      expect(told().length).toBeGreaterThanOrEqual(2);
       expect(world.store.webhooks.outbox.waiting).toEqual([]);
     });
+    const heard = told().length;
+    expect(heard).toBeLessThanOrEqual(3);
     const calls = () => figure(service, 'woo_salesforce_api_calls_total', 'purpose="changes"');
     await idle(service);
     const before = await calls();
     // Whatever the echo could set off comes before this change of another order.
     await live.changeArrives(live.completed((one) => one.id !== order)[0]?.id ?? 0, 'Veazie');
     await idle(service);
-    expect(told()).toHaveLength(3);
+    expect(told()).toHaveLength(heard);
     expect((await calls()) - before).toBe(1);
     const { byRoute } = world.store.requests.summary();
     expect(byRoute['POST /wp-json/wc/v3/orders/batch 200']).toBe(1);
