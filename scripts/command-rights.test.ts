@@ -49,7 +49,7 @@ const change = (caller: typeof admin, id: string, record: object) =>
   updateRecords(org, caller, [{ type: 'Woo_Command__c', record: { Id: id, ...record } }], false)[0];
 
 describe('who may give which command', () => {
-  const OTHERS = ['retry', 'backfill', 'dry_run', 'explain', 'reconcile'];
+  const OTHERS = ['backfill', 'dry_run', 'explain', 'reconcile'];
   const editor = person('editor', 'Woo_Products');
   const wooAdmin = person('wooadmin', 'Woo_Admin');
   const service = person('service', 'Woo_Integration');
@@ -63,7 +63,7 @@ describe('who may give which command', () => {
     expect(idOf(give(wooAdmin, type))).toMatch(/^\w{18}$/);
   });
 
-  it.each(['sync', 'reload'])('%s is for product people as well', (type) => {
+  it.each(['sync', 'retry', 'reload'])('%s is for product people as well', (type) => {
     expect(idOf(give(editor, type))).toMatch(/^\w{18}$/);
   });
 
