@@ -1,0 +1,30 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+const PATH =
+  /\b(?:sidecar|local|scripts|bench|test|config|force-app|deploy)\/[\w./-]+\.(?:ts|js|json|xml|cls|md|yaml)\b/g;
+const SCRIPT = /npm run ([\w:-]+)/g;
+
+const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
+  ...{ cwd: root, encoding: 'utf8' },
+})
+  .split('\n')
+  .filter((file) => file !== '');
+const known = new Set(files);
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  scripts: Readonly<Record<string, string>>;
+};
+
+test.each(files.filter((file) => file.endsWith('.md')))(
+  '%s names files and scripts that are there',
+  (page) => {
+    const text = readFileSync(join(root, page), 'utf8');
+    const missing = [...text.matchAll(PATH)].map(([path]) => path).filter((path) => !known.has(path));
+    const unknown = [...text.matchAll(SCRIPT)].map(([, name]) => name).filter((name) => !((name ?? '') in scripts));
+    expect([...missing, ...unknown]).toEqual([]);
+  },
+);
