@@ -36,7 +36,7 @@ statement.group(
       expectEach(ofClass, {
         'public class Shop { global void run() {} }':
           'Defining type for global methods must be declared as global',
-        'global class Shop { public class Inner { global void run() {} } }':
+        'global class Shop { public class Nested { global void run() {} } }':
           'Defining type for global methods must be declared as global',
         [`${rest}public class Shop { @HttpGet global static void run() {} }`]: [
           'Class must be global with the annotation RestResource',
