@@ -23,8 +23,12 @@ test.each(files.filter((file) => file.endsWith('.md')))(
   '%s names files and scripts that are there',
   (page) => {
     const text = readFileSync(join(root, page), 'utf8');
-    const missing = [...text.matchAll(PATH)].map(([path]) => path).filter((path) => !known.has(path));
-    const unknown = [...text.matchAll(SCRIPT)].map(([, name]) => name).filter((name) => !((name ?? '') in scripts));
+    const missing = [...text.matchAll(PATH)]
+      .map(([path]) => path)
+      .filter((path) => !known.has(path));
+    const unknown = [...text.matchAll(SCRIPT)]
+      .map(([, name]) => name)
+      .filter((name) => !((name ?? '') in scripts));
     expect([...missing, ...unknown]).toEqual([]);
   },
 );
