@@ -1,4 +1,5 @@
 import { rowHash } from '../../mapping/build/row-hash.ts';
+import { parseKey } from '../../mapping/keys/keys.ts';
 import { hasDeleteRule } from '../../mapping/model/delete-rule.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { Row } from '../../mapping/model/record.ts';
@@ -127,8 +128,14 @@ function enter({ inOrg, match }: Evidence): Decision {
     return { action: 'create', why: 'Salesforce has no record with its key, and none matches.' };
   }
   const stays = match.byId ? ` ${BELONGS}` : '';
-  const former = match.formerKey === null ? '' : ` It was the guest ${match.formerKey} before.`;
+  const former = match.formerKey === null ? '' : ` ${whoseItWas(match.formerKey)}`;
   return { action: 'adopt', why: `Its match fields find ${match.recordId}.${stays}${former}` };
+}
+
+function whoseItWas(formerKey: string): string {
+  return parseKey(formerKey).email === null
+    ? `It was that of the customer ${formerKey}, whom the shop has deleted.`
+    : `It was the guest ${formerKey} before.`;
 }
 
 const BELONGS =

@@ -30,7 +30,7 @@ export type Decision =
       readonly recordId: string;
       /** The record carries another key, which stays. */
       readonly byId: boolean;
-      /** Key of the guest who is this customer now, and whose record it was. */
+      /** Key of the guest who is this customer now, or of a customer that the shop has deleted, whose record it was. */
       readonly formerKey: string | null;
       /** It was in the org before it was ours. */
       readonly adopted: boolean;
@@ -38,14 +38,22 @@ export type Decision =
       readonly silent: boolean;
     };
 
+const NOBODY: ReadonlySet<string> = new Set();
+
 /**
  * What a record of the org is to the seeker, by the key that it carries: `own`; `free` without a key;
- * `former` where the seeker was a guest before; `account` where the guest that seeks has an account;
+ * `former` where the seeker was a guest before, or
+ * where the customer whose it was is gone; `account` where the guest that seeks has an account;
  * `shared` where its key is another store's, or that of another customer of the same company; else `stranger`.
  */
 type Relation = 'own' | 'free' | 'former' | 'account' | 'shared' | 'stranger';
 
-export function relationOf(seeker: Seeker, key: string | null, through: boolean): Relation {
+export function relationOf(
+  seeker: Seeker,
+  key: string | null,
+  through: boolean,
+  gone = NOBODY,
+): Relation {
   if (key === null || key === '') return 'free';
   if (key === seeker.key) return 'own';
   const [mine, other] = [parseKey(seeker.key), parseKey(key)];
@@ -53,6 +61,7 @@ export function relationOf(seeker: Seeker, key: string | null, through: boolean)
   if (seeker.isCustomer) {
     if (mine.id !== null && other.email !== null && other.email === seeker.email) return 'former';
     if (mine.email !== null && other.id !== null) return 'account';
+    if (gone.has(key)) return 'former';
     if (through) return 'shared';
   }
   return 'stranger';
@@ -62,13 +71,19 @@ export function relationOf(seeker: Seeker, key: string | null, through: boolean)
  * Which record of the org is the seeker's. The one with its own key, else the first match field that finds any
  * decides: its one hit, or the one of them that the same person has in this store already. Records of others in
  * the same store never match; several that might are for a person to decide.
+ * @param gone keys of customers that the shop has deleted
  */
-export function decide(seeker: Seeker, byKey: readonly Hit[], byField: readonly Hits[]): Decision {
+export function decide(
+  seeker: Seeker,
+  byKey: readonly Hit[],
+  byField: readonly Hits[],
+  gone = NOBODY,
+): Decision {
   const [own] = byKey;
   if (own) return linkTo(own, 'own');
   for (const { hits, through } of byField) {
     const possible = hits
-      .map((hit) => ({ hit, relation: relationOf(seeker, hit.key, through) }))
+      .map((hit) => ({ hit, relation: relationOf(seeker, hit.key, through, gone) }))
       .filter(({ relation }) => relation !== 'stranger');
     const mine = possible.filter(({ relation }) => relation !== 'free' && relation !== 'shared');
     const chosen = mine.length > 0 ? mine : possible;

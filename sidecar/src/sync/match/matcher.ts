@@ -1,19 +1,12 @@
-import { usableEmail } from '../../mapping/keys/email.ts';
-import { parseKey } from '../../mapping/keys/keys.ts';
 import { recordIdIn } from '../../mapping/keys/record-id-meta.ts';
-import type { StoreContext } from '../../mapping/model/record.ts';
 import type { Org } from '../../ports/org.ts';
+import type { WooStore } from '../../ports/store.ts';
 import { RecordMap } from '../model/record-map.ts';
 import type { Planned } from '../model/record.ts';
-import {
-  type Answers,
-  idSource,
-  keySource,
-  matchSource,
-  Questions,
-  type Source,
-} from './match-queries.ts';
-import { decide, type Decision, type Hit, relationOf, type Seeker } from './match-rules.ts';
+import { goneOwners } from './gone-owners.ts';
+import { type Answers, Questions, type Source } from './match-queries.ts';
+import { decide, type Decision, type Hit, relationOf } from './match-rules.ts';
+import { guestsLast, type Search, searchFor } from './search.ts';
 
 /** What was found for rows whose records were never synced. */
 export interface Matched {
@@ -32,18 +25,6 @@ export function isSought({ link, mapping, row, record }: Planned): boolean {
     Object.keys(row.onCreate).length + Object.keys(row.whenEmpty).length > 0 ||
     row.lookups.some(({ onCreate }) => onCreate)
   );
-}
-
-/** Where one row's record may be found. */
-interface Search {
-  readonly row: Planned;
-  readonly seeker: Seeker;
-  readonly own: Source;
-  readonly fields: readonly {
-    readonly source: Source;
-    readonly value: string;
-    readonly through: boolean;
-  }[];
 }
 
 interface Owner {
@@ -67,7 +48,7 @@ export class Matcher {
    */
   async match(
     org: Pick<Org, 'queries'>,
-    store: StoreContext,
+    store: WooStore,
     rows: readonly Planned[],
     isWaiting: (object: string, key: string) => boolean,
   ): Promise<Matched> {
@@ -80,12 +61,13 @@ export class Matcher {
       for (const { source, value } of fields) questions.ask(source, value);
     }
     const answers = await questions.put((soql) => org.queries(soql));
+    const gone = await goneOwners(store, searches, answers);
     const decisions = new RecordMap<Decision>();
     const waiting: Planned[] = [];
     for (const search of searches) {
       const { mapping, key } = search.row;
       if (decisions.has(mapping.object, key)) continue;
-      const decision = this.#decide(search, answers);
+      const decision = this.#decide(search, answers, gone);
       if (decision) decisions.set(mapping.object, key, decision);
       else waiting.push(search.row);
     }
@@ -93,7 +75,11 @@ export class Matcher {
   }
 
   /** Null where the decision must wait. */
-  #decide({ row, seeker, own, fields }: Search, answers: Answers): Decision | null {
+  #decide(
+    { row, seeker, own, fields, takesOver }: Search,
+    answers: Answers,
+    gone: ReadonlySet<string>,
+  ): Decision | null {
     const seen = (hits: readonly Hit[]) => hits.map((hit) => this.#asItWillBe(hit));
     const decision = decide(
       seeker,
@@ -102,6 +88,7 @@ export class Matcher {
         hits: seen(answers.hits(source, value)),
         through,
       })),
+      takesOver ? gone : undefined,
     );
     const owner = { object: row.mapping.object, key: row.key };
     if (decision.kind === 'link' && !decision.byId) this.#claims.set(decision.recordId, owner);
@@ -120,27 +107,6 @@ export class Matcher {
   #asItWillBe({ recordId, key }: Hit): Hit {
     return { recordId, key: this.#claims.get(recordId)?.key ?? key };
   }
-}
-
-/** Who has an account comes first, so that guests find it. */
-function guestsLast(a: Planned, b: Planned): number {
-  return Number(a.record['guest'] === true) - Number(b.record['guest'] === true);
-}
-
-function searchFor(row: Planned, store: StoreContext): Search {
-  const { mapping, key, record } = row;
-  const fields = mapping.matchFields.flatMap((field) => {
-    const value = field.value(record, row.row, store);
-    const through = field.through !== null;
-    return value === null ? [] : [{ source: matchSource(mapping, field), value, through }];
-  });
-  // What says itself whose it is comes before what only looks alike.
-  const recordId = recordIdIn(mapping, record);
-  if (recordId !== null)
-    fields.unshift({ source: idSource(mapping), value: recordId, through: false });
-  const isCustomer = mapping.resource === 'customer';
-  const email = isCustomer ? (parseKey(key).email ?? usableEmail(record['email'])) : null;
-  return { row, seeker: { key, isCustomer, email }, own: keySource(mapping), fields };
 }
 
 function placeOf({ object, field, idField }: Source, value: string): string {

@@ -7,7 +7,7 @@ import type { Merged, Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
 import { OrgRecords } from '../read/read-org-rows.ts';
 import { agreedName, digest } from '../model/digest.ts';
-import { type Linked, withAgreements } from './linked.ts';
+import { guestKeyOf, type Linked, withAgreements } from './linked.ts';
 import { newestOf } from './newest.ts';
 import { conflictKey, decidedOn } from './resolutions.ts';
 import { lastInStep, NOT_WRITTEN } from './three-way.ts';
@@ -134,8 +134,8 @@ function isLacking({ row }: Linked, { field, woo }: Sides): boolean {
   return field.isNameless(row.record) || (wasGuest(row) && woo === null);
 }
 
-function wasGuest({ found }: Planned): boolean {
-  return typeof found?.formerKey === 'string';
+function wasGuest(row: Planned): boolean {
+  return guestKeyOf(row) !== null;
 }
 
 /** Whether nobody but a person decides: the record was found by this field, or may have been. */

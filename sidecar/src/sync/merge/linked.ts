@@ -1,3 +1,4 @@
+import { parseKey } from '../../mapping/keys/keys.ts';
 import type { Agreement } from '../../ports/two-way-state.ts';
 import { RecordMap } from '../model/record-map.ts';
 import type { Planned } from '../model/record.ts';
@@ -20,7 +21,7 @@ export async function withAgreements(
   for (const [object, some] of Map.groupBy(linked, ({ mapping }) => mapping.object)) {
     const found = await run.state.pairs.agreements(
       object,
-      some.flatMap(({ key, found }) => [key, found?.formerKey ?? []].flat()),
+      some.flatMap((row) => [row.key, guestKeyOf(row) ?? []].flat()),
     );
     for (const agreement of found.values()) known.set(object, agreement.key, agreement);
   }
@@ -28,9 +29,15 @@ export async function withAgreements(
     const recordId = row.link?.recordId;
     if (recordId === undefined) return [];
     const { object } = row.mapping;
-    const former = row.found?.formerKey;
+    const former = guestKeyOf(row);
     const agreement =
       known.get(object, row.key) ?? (former ? known.get(object, former) : undefined);
     return [{ row, recordId, agreement: agreement?.recordId === recordId ? agreement : undefined }];
   });
+}
+
+/** The key of the guest that a customer was before; what was agreed on with a customer who is gone says nothing. */
+export function guestKeyOf({ found }: Planned): string | null {
+  const former = found?.formerKey ?? null;
+  return former !== null && parseKey(former).email !== null ? former : null;
 }

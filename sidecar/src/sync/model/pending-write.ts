@@ -59,7 +59,7 @@ export interface Upsert {
   readonly emptyFields: ReadonlySet<string>;
   /** The target was not ours before: it was found by its match fields. */
   readonly adopted: boolean;
-  /** Key of the guest whose record it is, and who has registered since. */
+  /** Key of the guest whose record it was, and who has registered since, or of a customer that the shop has deleted. */
   readonly formerKey: string | null;
   /** Store time of the read that it was built from. */
   readonly readAt: Date;

@@ -66,7 +66,7 @@ export interface Planned extends Candidate {
 export interface Found {
   /** By its match fields, not by its key. */
   readonly adopted: boolean;
-  /** Key of the guest who is this customer now. */
+  /** Key of the guest who is this customer now, or of a customer that the shop has deleted. */
   readonly formerKey: string | null;
   /** The row only points to the record, which another key keeps in step. */
   readonly silent: boolean;

@@ -5,6 +5,7 @@ import type { Hint, HintResource } from '../../ports/change.ts';
 import type { WooList, WooStore } from '../../ports/store.ts';
 import { fieldsRead } from './fields-param.ts';
 import type { ProductLists } from './product-type-cache.ts';
+import { IDS_OF_EVERYBODY } from './gone-customers.ts';
 import { readAllByIds } from './read-by-ids.ts';
 
 /** What the shop holds of the records that hints name. */
@@ -96,8 +97,7 @@ function outOfSight(one: Question): Question {
 const PARAMS: Readonly<Record<Question['view'], Readonly<Record<string, string>>>> = {
   listed: {},
   trash: { status: 'trash' },
-  // The gateway shows no more of people who are no customers.
-  'every role': { role: 'all', _fields: 'id' },
+  'every role': IDS_OF_EVERYBODY,
 };
 
 async function ask(

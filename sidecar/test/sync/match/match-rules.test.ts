@@ -29,6 +29,16 @@ describe('what a record is to who looks for it', () => {
     expect(relationOf(seeker, key, false)).toBe(relation);
   });
 
+  it('is a former one’s where the shop has deleted the customer whose key it carries', () => {
+    const gone = new Set(['main:6']);
+    expect(relationOf(customer, 'main:6', false, gone)).toBe('former');
+    expect(relationOf(customer, 'main:6', true, gone)).toBe('former');
+    expect(relationOf(customer, 'main:7', false, gone)).toBe('stranger');
+    expect(relationOf(guest, 'main:6', false, gone)).toBe('account');
+    expect(relationOf(product, 'main:6', false, gone)).toBe('stranger');
+    expect(relationOf(customer, 'other:6', false, new Set(['other:6']))).toBe('shared');
+  });
+
   it('is shared where it is the account of several customers', () => {
     expect(relationOf(customer, 'main:6', true)).toBe('shared');
     expect(relationOf(customer, 'main:guest:ada@example.com', true)).toBe('former');

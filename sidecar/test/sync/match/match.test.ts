@@ -89,15 +89,22 @@ function world(customers: readonly WooRecord[] = []) {
   const org = new HoldingOrg();
   const state = new MemoryState();
   const page = new CountingPage();
+  const questions: unknown[] = [];
   const within = async (
     storeKey: string,
     work: (run: PipelineRun, read: Read) => Promise<void>,
+    mappings = MAPPINGS,
   ) => {
     const store = Object.assign(new IdStore({ customers }), { key: storeKey });
-    const report = new Report(MAPPINGS);
+    const lists = store.lists.bind(store);
+    store.lists = (reads) => {
+      reads.forEach(({ list, params }) => questions.push({ list, ...params }));
+      return lists(reads);
+    };
+    const report = new Report(mappings);
     const onWritten = () => Promise.resolve();
     const writer = new Writer({ org: org.asOrg, state, report, onWritten, retryDelayMs: 1 });
-    const base = { org: org.asOrg, store, state, mappings: MAPPINGS, report, writer };
+    const base = { org: org.asOrg, store, state, mappings, report, writer };
     const run: PipelineRun = {
       ...base,
       asked: new Set(),
@@ -110,15 +117,24 @@ function world(customers: readonly WooRecord[] = []) {
     await writer.flush();
     return report;
   };
-  const pull = (resource: 'customer' | 'product', records: readonly WooRecord[], store = 'main') =>
-    within(store, async (run, read) => {
-      const owned = records.map((record) => ({ record, parentKey: null }));
-      const planned = await plan(run, candidates(run, resource, owned, read));
-      await stage(run, { planned, page: read.page, known: null });
-    });
+  const pull = (
+    resource: 'customer' | 'product',
+    records: readonly WooRecord[],
+    store = 'main',
+    mappings = MAPPINGS,
+  ) =>
+    within(
+      store,
+      async (run, read) => {
+        const owned = records.map((record) => ({ record, parentKey: null }));
+        const planned = await plan(run, candidates(run, resource, owned, read));
+        await stage(run, { planned, page: read.page, known: null });
+      },
+      mappings,
+    );
   const order = (...records: WooRecord[]) =>
     within('main', (run, read) => pullOrders(run, records, read));
-  return { org, state, page, pull, order };
+  return { org, state, page, pull, order, asked: () => questions };
 }
 
 interface Read {
@@ -270,11 +286,48 @@ describe('a record that carries another key', () => {
   });
 
   it('of another customer of the store is somebody else’s', async () => {
-    const { org, pull } = world();
+    const { org, pull } = world([{ id: 4 }]);
     org.add('Contact', { Email: 'ada@example.com', Woo_Key__c: 'main:4' });
     const report = await pull('customer', [ada]);
     expect(org.of('Contact')).toHaveLength(2);
     expect(report.of(contacts).created).toBe(1);
+  });
+
+  it('of a customer whom the shop has deleted goes to who registers again', async () => {
+    const { org, pull, state, asked } = world();
+    await pull('customer', [{ ...ada, id: 4 }]);
+    const [contact] = org.of('Contact');
+    expect(asked(), 'nobody else was found').toEqual([]);
+    const report = await pull('customer', [ada]);
+    expect(org.of('Contact')).toEqual([contact]);
+    expect(org.of('Account')).toHaveLength(1);
+    expect(contact).toMatchObject({ Woo_Key__c: 'main:5' });
+    expect(org.of('Account')[0]).toMatchObject({ Woo_Key__c: 'main:5' });
+    expect(report.of(contacts)).toMatchObject({ adopted: 1, created: 0, failed: 0 });
+    const links = await state.links('Contact', ['main:4', 'main:5']);
+    expect([...links.values()].map(({ byId }) => byId)).toEqual([true, false]);
+    expect(asked(), 'once, and for ids alone').toEqual([
+      { list: 'customers', include: '4', role: 'all', _fields: 'id', per_page: '100' },
+    ]);
+  });
+
+  it('is asked for in one go, and not where a delete rule settles it', async () => {
+    const { org, pull, asked } = world();
+    const many = Array.from({ length: 30 }, (_, at) => {
+      const email = `p${at}@example.com`;
+      org.add('Contact', { Email: email, Woo_Key__c: `main:${100 + at}` });
+      return { ...ada, id: 200 + at, email };
+    });
+    await pull('customer', many);
+    expect(org.of('Contact')).toHaveLength(30);
+    expect(asked()).toHaveLength(1);
+    const flagging = world();
+    flagging.org.add('Contact', { Email: 'ada@example.com', Woo_Key__c: 'main:4' });
+    await flagging.pull('customer', [ada], 'main', [
+      { ...contacts, deleteRule: 'flag', events: { ...contacts.events, delete: true } },
+    ]);
+    expect(flagging.org.of('Contact')).toHaveLength(2);
+    expect(flagging.asked()).toEqual([]);
   });
 
   it('of a colleague is shared where it is the account of both', async () => {

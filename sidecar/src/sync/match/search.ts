@@ -1,0 +1,47 @@
+import { usableEmail } from '../../mapping/keys/email.ts';
+import { parseKey } from '../../mapping/keys/keys.ts';
+import { recordIdIn } from '../../mapping/keys/record-id-meta.ts';
+import { hasDeleteRule } from '../../mapping/model/delete-rule.ts';
+import type { StoreContext } from '../../mapping/model/record.ts';
+import type { Planned } from '../model/record.ts';
+import { idSource, keySource, matchSource, type Source } from './match-queries.ts';
+import type { Seeker } from './match-rules.ts';
+
+/** Where one row's record may be found. */
+export interface Search {
+  readonly row: Planned;
+  readonly seeker: Seeker;
+  readonly own: Source;
+  readonly fields: readonly {
+    readonly source: Source;
+    readonly value: string;
+    readonly through: boolean;
+  }[];
+  /**
+   * The record of a customer that the shop has deleted may be this one's, so that who registers again stays one
+   * person. What a delete rule flags or deletes is nobody's again.
+   */
+  readonly takesOver: boolean;
+}
+
+export function searchFor(row: Planned, store: StoreContext): Search {
+  const { mapping, key, record } = row;
+  const fields = mapping.matchFields.flatMap((field) => {
+    const value = field.value(record, row.row, store);
+    const through = field.through !== null;
+    return value === null ? [] : [{ source: matchSource(mapping, field), value, through }];
+  });
+  // What says itself whose it is comes before what only looks alike.
+  const recordId = recordIdIn(mapping, record);
+  if (recordId !== null)
+    fields.unshift({ source: idSource(mapping), value: recordId, through: false });
+  const isCustomer = mapping.resource === 'customer';
+  const email = isCustomer ? (parseKey(key).email ?? usableEmail(record['email'])) : null;
+  const takesOver = isCustomer && !hasDeleteRule(mapping);
+  return { row, seeker: { key, isCustomer, email }, own: keySource(mapping), fields, takesOver };
+}
+
+/** Who has an account comes first, so that guests find it. */
+export function guestsLast(a: Planned, b: Planned): number {
+  return Number(a.record['guest'] === true) - Number(b.record['guest'] === true);
+}
