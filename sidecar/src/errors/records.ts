@@ -6,6 +6,10 @@ export const RECORDS = {
     'Salesforce has several records that may be the one from the shop, so nothing was written.',
     'Merge them in Salesforce, or put the key that the reason names into the key field of the right one.',
   ),
+  CUSTOMERS_MERGED: permanent(
+    'Two customers of the shop have one record in Salesforce since their records were merged there, so the values of one of them are not written.',
+    'If both are one person, delete in the shop the customer whose values are not written. If they are two, make a record of its own for that one in Salesforce, put its key into the key field, and set the resolution of this issue to Retry.',
+  ),
   PARENT_MISSING: retry(
     'The record belongs to another one that is not in Salesforce, and cannot be without it.',
     'See why the other record is missing: it has an issue of its own, its mapping does not want it, or nothing maps it. This one follows by itself.',

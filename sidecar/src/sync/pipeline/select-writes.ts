@@ -1,6 +1,7 @@
 import type { Run } from '../model/run.ts';
 import type { SavedLink } from '../../ports/link.ts';
 import { keepEdits } from '../merge/kept.ts';
+import { reportMergedCustomers } from '../merge/merged-customers.ts';
 import { merge } from '../merge/merge.ts';
 import { saysNothing, type Upsert } from '../model/pending-write.ts';
 import type { Known, Merged, Planned } from '../model/record.ts';
@@ -12,7 +13,8 @@ import { toEntry } from '../transform/to-write.ts';
  * Hands rows that differ from what was last written to the writer. Those that only point to a record, have
  * nothing to tell it, or tell it what it holds already, are remembered.
  */
-export async function enqueue(run: Run, planned: readonly Planned[], known: Known): Promise<void> {
+export async function enqueue(run: Run, rows: readonly Planned[], known: Known): Promise<void> {
+  const planned = await reportMergedCustomers(run, rows);
   const kept = await keepEdits(run, planned);
   const merged = new Map([...kept, ...(await merge(run, planned))]);
   const { entries, unread, linked } = sorted(run, planned, known, merged);

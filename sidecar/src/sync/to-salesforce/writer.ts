@@ -28,7 +28,7 @@ export interface WriterOptions {
   readonly onLost?: (lost: readonly Upsert[]) => Promise<readonly Pick<Link, 'object' | 'key'>[]>;
   /** Where it is remembered what both sides of written records hold; absent where nothing goes both ways. */
   readonly pairs?: Pick<Pairs, 'agree'>;
-  /** Called with links whose record somebody read later than we did. */
+  /** Called with links whose record somebody read later than we did, or was merged into another one's. */
   readonly onStale?: (links: readonly StaleLink[]) => void;
   /** First wait before rows are repeated after a lock or a race; doubles per attempt. */
   readonly retryDelayMs?: number;
@@ -180,12 +180,20 @@ export class Writer {
     onStale?.(stale);
     await pairs?.agree(outcome.agreed);
     await state.relink(outcome.relinked);
+    onStale?.(lent(outcome));
     for (const { entries } of parcels) {
       for (const { object, key } of entries) this.#underWay.delete(object, key);
     }
     for (const { entries } of parcels) for (const entry of entries) entry.page.settle();
     await onWritten();
   }
+}
+
+/** Links that lead to a record of another key from now on. */
+function lent({ relinked }: Outcome): readonly StaleLink[] {
+  return relinked.flatMap(({ object, key, byId }) =>
+    byId ? [{ object, key, parentKey: null }] : [],
+  );
 }
 
 function isForgotten(entry: Entry): boolean {

@@ -59,6 +59,8 @@ class World {
   state = new MemoryState();
   readonly #mappings: ReturnType<typeof mappingsOf>;
   failures: HeardFailure[] = [];
+  /** Keys that are to be looked at once more. */
+  looked: string[] = [];
 
   constructor(rule: ConflictRule | null = null) {
     this.#mappings = mappingsOf(rule);
@@ -67,6 +69,7 @@ class World {
   /** The shop holds these customers, and all of them are looked at. */
   async load(...customers: readonly WooRecord[]) {
     this.failures = [];
+    this.looked = [];
     this.org.queried.length = 0;
     this.org.written.length = 0;
     const store = new ListStore({ customers });
@@ -76,6 +79,7 @@ class World {
         failed: (_mapping, failure) => this.failures.push(failure),
         seen: () => undefined,
       },
+      onStale: (links) => this.looked.push(...links.map(({ key }) => key)),
     });
     return mappings[0];
   }
@@ -288,6 +292,18 @@ describe('a contact that was adopted by its e-mail address', () => {
     expect(world.failures).toEqual([]);
   });
 
+  it('keeps its address also where the shop has deleted the customer that it was made for', async () => {
+    const world = new World();
+    await world.load(ADA);
+    const again = { ...ADA, id: 9, last_name: 'Other' };
+    await world.load(again);
+    expect(world.org.of('Contact')).toHaveLength(1);
+    expect(world.contact).toMatchObject({ Woo_Key__c: 'main:9', LastName: 'Byron' });
+    await world.load({ ...again, email: 'mallory@evil.example' });
+    expect(world.contact).toMatchObject({ Email: ADA.email });
+    expect(world.failures).toMatchObject([{ code: 'CONFLICT_OPEN', field: 'Email' }]);
+  });
+
   it('gets not one field from a guest’s order, nor its key', async () => {
     const world = new World();
     world.org.add('Contact', carla);
@@ -304,5 +320,55 @@ describe('a contact that was adopted by its e-mail address', () => {
     await world.load({ ...ADA, id: 0, guest: true, last_name: 'Other', billing: { phone: '9' } });
     expect(world.org.written).toEqual([]);
     expect(world.contact).toMatchObject({ Woo_Key__c: 'main:3', LastName: 'Byron', Phone: '1' });
+  });
+});
+
+describe('two customers whose contacts were merged in Salesforce', () => {
+  const BOB = { ...ADA, id: 4, email: 'bob@shop.example', first_name: 'Bob' };
+
+  /** Bob's contact was merged into Ada's. */
+  async function merged() {
+    const world = new World();
+    await world.load(ADA, BOB);
+    const [first, second] = world.org.of('Contact');
+    world.org.merged.set(String(second?.Id), String(first?.Id));
+    world.org.objects.set(
+      'Contact',
+      [first].flatMap((one) => one ?? []),
+    );
+    const moved = { ...BOB, email: 'bob@new.example', billing: { phone: '2' } };
+    await world.load(ADA, moved);
+    return { world, moved, recordId: String(first?.Id) };
+  }
+
+  it('are named by one issue of the one whose values are not written', async () => {
+    const { world, moved, recordId } = await merged();
+    expect(world.looked).toEqual(['main:4']);
+    for (const time of ['first', 'second']) {
+      await world.load(ADA, moved);
+      expect(world.failures, time).toMatchObject([
+        { code: 'CUSTOMERS_MERGED', recordKey: 'main:4', recordId, field: 'Woo_Key__c' },
+      ]);
+      expect(world.failures[0]?.message).toContain('main:3 and main:4. It carries main:3');
+    }
+    expect(world.contact).toMatchObject({ Email: ADA.email, FirstName: 'Ada' });
+    expect(world.org.queried, 'one query for all of them').toHaveLength(1);
+    await world.load({ ...ADA, first_name: 'Augusta' });
+    expect(world.failures).toEqual([]);
+    expect(world.org.queried.join(), 'only what Ada has changed is asked for').not.toContain(
+      'main:4',
+    );
+  });
+
+  it('are two again where a person gives the other one a contact with its key', async () => {
+    const { world, moved } = await merged();
+    const own = world.org.add('Contact', { LastName: 'Byron', Woo_Key__c: 'main:4' });
+    await world.load(ADA, moved);
+    expect(world.failures).toEqual([]);
+    expect(world.looked).toEqual(['main:4']);
+    await world.load(ADA, moved);
+    expect(world.org.get('Contact', own)).toMatchObject({ Email: 'bob@new.example' });
+    expect(world.contact).toMatchObject({ Email: ADA.email });
+    expect(world.failures).toEqual([]);
   });
 });

@@ -1,0 +1,87 @@
+import { inQueries } from '../../lib/soql.ts';
+import { parseKey } from '../../mapping/keys/keys.ts';
+import { RecordMap } from '../model/record-map.ts';
+import type { Planned } from '../model/record.ts';
+import type { Run } from '../model/run.ts';
+
+/** A customer whose record belongs to another customer of the store since the two were merged in Salesforce. */
+interface MergedCustomer {
+  readonly row: Planned;
+  readonly recordId: string;
+  /** Key of the other customer, whose values are written. */
+  readonly owner: string;
+}
+
+/**
+ * Reports customers that were merged into the record of another one: their own values are not written any more. A
+ * record that carries the key of such a customer by now is theirs again. The state tells which they are; only for
+ * those the org is asked, in one call.
+ * @returns the rows without those that have a record of their own again, which are looked at anew
+ */
+export async function reportMergedCustomers(
+  run: Run,
+  planned: readonly Planned[],
+): Promise<readonly Planned[]> {
+  const merged = await mergedIn(run, planned);
+  if (merged.length === 0) return planned;
+  const own = await relinkOwn(run, merged);
+  const isParted = ({ mapping, key }: Planned) => own.has(mapping.object, key);
+  for (const { row, recordId, owner } of merged) {
+    const { mapping, key } = row;
+    if (isParted(row)) continue;
+    run.report.fail(mapping, {
+      ...{ key, recordId, code: 'CUSTOMERS_MERGED', field: mapping.keyField },
+      message: `${mapping.object} ${recordId} was merged in Salesforce and stands for two customers of the shop: ${owner} and ${key}. It carries ${owner} in ${mapping.keyField}, so the values of ${owner} are written, and those of ${key} are not.`,
+    });
+  }
+  return planned.filter((row) => !isParted(row));
+}
+
+async function mergedIn(run: Run, planned: readonly Planned[]): Promise<readonly MergedCustomer[]> {
+  const linked = planned.flatMap((row) =>
+    row.link?.byId === true && isOnePersons(row) ? [{ row, recordId: row.link.recordId }] : [],
+  );
+  if (linked.length === 0) return [];
+  const pairs = await run.state.pairs.linkedTo(linked.map(({ recordId }) => recordId));
+  const owners = new Map(
+    pairs.filter(({ byId }) => !byId).map(({ object, recordId, key }) => [recordId + object, key]),
+  );
+  return linked.flatMap(({ row, recordId }) => {
+    const owner = owners.get(recordId + row.mapping.object);
+    return owner !== undefined && isOtherCustomer(row.key, owner) ? [{ row, recordId, owner }] : [];
+  });
+}
+
+/** Whether each customer has a record alone; an account that is found by its contacts may be that of several. */
+function isOnePersons({ mapping, key, found }: Planned): boolean {
+  if (mapping.resource !== 'customer' || found !== undefined || parseKey(key).id === null)
+    return false;
+  return mapping.matchFields.every(({ through }) => through === null);
+}
+
+function isOtherCustomer(key: string, owner: string): boolean {
+  const [mine, other] = [parseKey(key), parseKey(owner)];
+  return mine.store === other.store && other.id !== null && other.id !== mine.id;
+}
+
+/** Links customers to the records that carry their keys. */
+async function relinkOwn(run: Run, merged: readonly MergedCustomer[]): Promise<RecordMap<string>> {
+  const mappings = Map.groupBy(merged, ({ row }) => row.mapping);
+  const asked = [...mappings].flatMap(([{ object, keyField }, some]) => {
+    const keys = new Map([[keyField, new Set(some.map(({ row }) => row.key))]]);
+    return inQueries(object, ['Id', keyField], keys).map((soql) => ({ object, keyField, soql }));
+  });
+  const answers = await run.org.queries(asked.map(({ soql }) => soql));
+  const own = new RecordMap<string>();
+  const links = asked.flatMap(({ object, keyField }, at) =>
+    (answers[at] ?? []).map((row) => {
+      const [key, recordId] = [String(row[keyField]), String(row['Id'])];
+      own.set(object, key, recordId);
+      return { object, key, recordId, byId: false, parentKey: null };
+    }),
+  );
+  if (run.dry || links.length === 0) return own;
+  await run.state.relink(links);
+  run.onStale?.(links);
+  return own;
+}
