@@ -123,13 +123,40 @@ module.exports = {
       '^local/(org|store|lightning)/',
       'local/shared is below the local programs.',
     ),
+    {
+      name: 'package-named',
+      comment:
+        'A file imports only packages that the package.json of its workspace names, or the one at the top for what is in none.',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'package-installed',
+      comment: 'There is no such module. What the Lightning pages import, their own bundler finds.',
+      severity: 'error',
+      from: { pathNot: '^local/lightning/(platform|shell)/' },
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'package-for-production',
+      comment: 'What a program needs to run is among its dependencies: the image has no others.',
+      severity: 'error',
+      from: { path: '^(sidecar/(src|bin)|local/(org|store|lightning))/', pathNot: '/test/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
     apart('no-import-of-bench', '^(scripts|test)/', '^bench/', 'Nothing imports a benchmark.'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(node_modules|recordings|fixtures)/' },
+    exclude: { path: '(^|/)(recordings|fixtures)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'] },
+    enhancedResolveOptions: {
+      ...{ extensions: ['.ts', '.js', '.json'], exportsFields: ['exports'] },
+      conditionNames: ['import', 'require', 'node', 'types', 'default'],
+    },
+    // Packages that take long to load are loaded when they are needed, by `createRequire`.
+    exoticRequireStrings: ['load'],
   },
 };

@@ -1,8 +1,9 @@
 FROM node:24-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
-# Node itself is among the packages for development only; the image has its own.
-RUN npm ci --omit=dev --no-audit --no-fund && npm cache clean --force
+COPY sidecar/package.json sidecar/
+# What the sidecar needs to run, and nothing of the other workspaces. The image has a Node of its own.
+RUN npm ci --workspace sidecar --omit=dev --no-audit --no-fund && npm cache clean --force
 
 FROM node:24-slim
 WORKDIR /app
@@ -11,6 +12,7 @@ ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
 COPY --from=packages /app/node_modules node_modules
 COPY package.json LICENSE ./
 COPY scripts/require-node.js scripts/
+COPY sidecar/package.json sidecar/
 COPY sidecar/bin sidecar/bin
 COPY sidecar/src sidecar/src
 # The state, and code that Node has compiled, which halves the time of the next start.

@@ -65,6 +65,14 @@ describe('what the sidecar is run by', () => {
     expect(dockerfile).toContain(`ENTRYPOINT [${entry.map((one) => `"${one}"`).join(', ')}]\n`);
   });
 
+  it('gives the image the packages of the sidecar alone', () => {
+    const [, before = '', install = ''] = /^([\s\S]*?)^RUN (.*)$/m.exec(dockerfile) ?? [];
+    expect(install).toContain('npm ci --workspace sidecar --omit=dev ');
+    expect(before).toContain('COPY package.json package-lock.json ./\n');
+    expect(before).toContain('COPY sidecar/package.json sidecar/\n');
+    expect(unit).toContain('npm ci --workspace sidecar --omit=dev');
+  });
+
   it('keeps the state of the unit where that may write', () => {
     const folder = /^StateDirectory=(.*)$/m.exec(unit)?.[1] ?? '';
     expect(loadConfig({ ...signIn, ...service }).state).toEqual({
