@@ -1,4 +1,4 @@
-import type { Link, SavedLink, StaleLink } from '../ports/link.ts';
+import type { Link, LinkState, SavedLink, StaleLink } from '../ports/link.ts';
 import type { Queries } from './db/types.ts';
 
 /** The texts of a JSON list. Lists of thousands are written faster as JSON than as PostgreSQL's arrays. */
@@ -14,7 +14,7 @@ export async function findLinks(
 ): Promise<readonly Link[]> {
   if (values.length === 0) return [];
   const rows = await queries.query(
-    `select key, record_id, hash, parent_key, by_id from woosync.link
+    `select key, record_id, state, hash, parent_key, by_id from woosync.link
      where object = $1 and ${column} = any(${texts('$2')})`,
     [object, JSON.stringify(values)],
   );
@@ -22,13 +22,19 @@ export async function findLinks(
     object,
     key: String(row['key']),
     recordId: String(row['record_id']),
+    state: row['state'] as LinkState,
     hash: textOrNull(row['hash']),
     parentKey: textOrNull(row['parent_key']),
     byId: row['by_id'] === true,
   }));
 }
 
-/** @returns those whose source was read later than ours: they keep that time, and lose their hash */
+/** What is set where it is not known any more what a record holds (`isUncertain`). */
+export const UNCERTAIN = `state = 'verified', hash = null`;
+/** Those links of which it is known. */
+export const CERTAIN = `(hash is not null or state <> 'verified')`;
+
+/** @returns those whose source was read later than ours: they keep that time, and lose state and hash */
 export async function saveLinks(
   queries: Queries,
   links: readonly SavedLink[],
@@ -37,16 +43,17 @@ export async function saveLinks(
     // In order, so that two processes that write the same rows wait for each other and never in a circle.
     // Of a record that is given twice the last counts.
     `with given as materialized (
-       select distinct on (object, key) object, key, record_id, hash, parent_key,
+       select distinct on (object, key) object, key, record_id, state, hash, parent_key,
          read_at::timestamptz as read_at, by_id::boolean as by_id
-       from unnest(${['$1', '$2', '$3', '$4', '$5', '$6', '$7'].map(texts).join(', ')})
-         with ordinality as given (object, key, record_id, hash, parent_key, read_at, by_id, at)
+       from unnest(${['$1', '$2', '$3', '$4', '$5', '$6', '$7', '$8'].map(texts).join(', ')})
+         with ordinality as given (object, key, record_id, state, hash, parent_key, read_at, by_id, at)
        order by object, key, at desc
      ), saved as (
-       insert into woosync.link (object, key, record_id, hash, parent_key, read_at, by_id)
+       insert into woosync.link (object, key, record_id, state, hash, parent_key, read_at, by_id)
        select * from given order by 1, 2
        on conflict (object, key) do update set
          record_id = excluded.record_id,
+         state = case when excluded.read_at < link.read_at then 'verified' else excluded.state end,
          hash = case when excluded.read_at < link.read_at then null else excluded.hash end,
          parent_key = excluded.parent_key,
          by_id = excluded.by_id,
@@ -79,8 +86,8 @@ export async function removeLinks(
 export async function clearHashes(queries: Queries, keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return;
   await queries.query(
-    `update woosync.link set hash = null
-     where hash is not null and (key = any(${texts('$1')}) or parent_key = any(${texts('$1')}))`,
+    `update woosync.link set ${UNCERTAIN}
+     where ${CERTAIN} and (key = any(${texts('$1')}) or parent_key = any(${texts('$1')}))`,
     [JSON.stringify(keys)],
   );
 }
@@ -102,6 +109,7 @@ function columns(links: readonly SavedLink[]): readonly (readonly unknown[])[] {
     links.map(({ object }) => object),
     links.map(({ key }) => key),
     links.map(({ recordId }) => recordId),
+    links.map(({ state }) => state),
     links.map(({ hash }) => hash),
     links.map(({ parentKey }) => parentKey),
     links.map(({ readAt }) => readAt.toISOString()),

@@ -4,7 +4,16 @@ import { openDatabase } from './db/database.ts';
 import { migrate } from './db/migrations.ts';
 import type { Database, StateLocation } from './db/types.ts';
 import { DurablePictures } from './images.ts';
-import { clearHashes, findLinks, LINKED, removeLinks, saveLinks, texts } from './links.ts';
+import {
+  CERTAIN,
+  clearHashes,
+  findLinks,
+  LINKED,
+  removeLinks,
+  saveLinks,
+  texts,
+  UNCERTAIN,
+} from './links.ts';
 import { DurablePairs } from './two-way-state.ts';
 
 export type { Link, SavedLink } from '../ports/link.ts';
@@ -58,8 +67,8 @@ export class DurableState implements State {
   async willWrite(object: string, keys: readonly string[]): Promise<void> {
     if (keys.length === 0) return;
     await this.database.query(
-      `update woosync.link set hash = null
-       where object = $1 and key = any(${texts('$2')}) and hash is not null`,
+      `update woosync.link set ${UNCERTAIN}
+       where object = $1 and key = any(${texts('$2')}) and ${CERTAIN}`,
       [object, JSON.stringify(keys)],
     );
   }
@@ -90,7 +99,7 @@ export class DurableState implements State {
   ): Promise<void> {
     if (links.length === 0) return;
     await this.database.query(
-      `update woosync.link set record_id = moved.record_id, by_id = moved.by_id, hash = null
+      `update woosync.link set record_id = moved.record_id, by_id = moved.by_id, ${UNCERTAIN}
        from unnest($1::text[], $2::text[], $3::text[], $4::boolean[])
          as moved (object, key, record_id, by_id)
        where link.object = moved.object and link.key = moved.key`,

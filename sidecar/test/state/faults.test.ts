@@ -12,6 +12,7 @@ import { openState } from '../../src/state/state.ts';
 import type { DurableState } from '../../src/state/state.ts';
 import { engines } from './support/engines.ts';
 import type { Engine } from './support/engines.ts';
+import { verified } from '../support/links.ts';
 
 const lane = { store: 'main', resource: 'order' } as const;
 const hint = (id: number) => ({ resource: 'order', key: `main:${id}` }) as const;
@@ -193,7 +194,7 @@ describe.each(engines)('a queue on $name', ({ start }) => {
     await before.close();
     await open();
     expect((await state.links('Woo_Order__c', ['main:1'])).get('main:1')).toEqual({
-      ...{ object: 'Woo_Order__c', key: 'main:1', recordId: 'a01', hash: 'h' },
+      ...{ object: 'Woo_Order__c', key: 'main:1', recordId: 'a01', ...verified('h') },
       ...{ parentKey: null, byId: true },
     });
     expect(await state.cursor('main', 'sweep')).toEqual({ a: 1 });

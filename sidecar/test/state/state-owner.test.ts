@@ -4,12 +4,13 @@ import type { DurableState } from '../../src/state/state.ts';
 import { claimForOrg, claimForStore } from '../../src/state/state-owner.ts';
 import { engines } from './support/engines.ts';
 import type { Engine } from './support/engines.ts';
+import { verified } from '../support/links.ts';
 
 const SANDBOX = '00DSB0000000001';
 const PRODUCTION = '00DPR0000000001AAA';
 const nobody = new Map<string, string>();
 const linked = (key: string) => ({
-  ...{ object: 'Account', key, recordId: '001000000000001AAA', hash: 'h', parentKey: null },
+  ...{ object: 'Account', key, recordId: '001000000000001AAA', ...verified('h'), parentKey: null },
   ...{ byId: false, readAt: new Date('2026-01-01T00:00:00Z') },
 });
 

@@ -1,13 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isUncertain } from '../../src/ports/link.ts';
 import type { State } from '../../src/ports/state.ts';
 import { type DurableState, openState, type SavedLink } from '../../src/state/state.ts';
 import { MemoryState } from '../support/memory-state.ts';
 import { type Engine, engines } from './support/engines.ts';
+import { verified } from '../support/links.ts';
 
 const at = new Date('2026-03-01T10:00:00Z');
 
 function link(object: string, key: string, more: Partial<SavedLink> = {}): SavedLink {
-  const known = { recordId: `id-${key}`, hash: 'h1', parentKey: null, byId: false, readAt: at };
+  const known = {
+    recordId: `id-${key}`,
+    ...verified('h1'),
+    parentKey: null,
+    byId: false,
+    readAt: at,
+  };
   return { object, key, ...known, ...more };
 }
 
@@ -33,7 +41,7 @@ describe.each(engines)('state on $name', ({ start }) => {
     await state.didWrite(
       [
         link('Item__c', 'main:1', { parentKey: 'main:10' }),
-        link('Item__c', 'main:2', { parentKey: 'main:10', hash: null }),
+        link('Item__c', 'main:2', { parentKey: 'main:10', ...verified(null) }),
         link('Item__c', 'main:3', { parentKey: 'main:11' }),
         link('Item__c', 'main:guest:a'),
         link('Other__c', 'main:1'),
@@ -46,7 +54,7 @@ describe.each(engines)('state on $name', ({ start }) => {
       object: 'Item__c',
       key: 'main:1',
       recordId: 'id-main:1',
-      hash: 'h1',
+      ...verified('h1'),
       parentKey: 'main:10',
       byId: false,
     });
@@ -70,32 +78,55 @@ describe.each(engines)('state on $name', ({ start }) => {
     expect(found.size).toBe(2);
   });
 
+  it.each(['unverified', 'soft_deleted'] as const)(
+    'keeps a link as %s until what its record holds is not known any more',
+    async (kept) => {
+      const object = `As_${kept}__c`;
+      const keys = ['main:1', 'main:2', 'main:3', 'main:4', 'main:5'];
+      const links = keys.map((key) => link(object, key, { state: kept, hash: null }));
+      await state.didWrite(links, []);
+      const before = [...(await state.links(object, keys)).values()];
+      expect(before).toHaveLength(5);
+      expect(before.every((one) => one.state === kept && !isUncertain(one))).toBe(true);
+
+      await state.willWrite(object, ['main:1']);
+      await state.clearHashes(['main:2']);
+      await state.relink([{ object, key: 'main:3', recordId: 'survivor', byId: true }]);
+      const older = { state: kept, hash: null, readAt: new Date(at.getTime() - 1000) };
+      await state.didWrite([link(object, 'main:4', older)], []);
+
+      const found = await state.links(object, keys);
+      expect(keys.filter((key) => found.get(key)?.state === kept)).toEqual(['main:5']);
+      expect([...found.values()].filter(isUncertain)).toHaveLength(4);
+    },
+  );
+
   it('replaces, removes and takes the last of two with one key', async () => {
     await state.didWrite([link('Again__c', 'main:1'), link('Again__c', 'main:2')], []);
     await state.didWrite(
       [
-        link('Again__c', 'main:1', { hash: 'h2' }),
-        link('Again__c', 'main:1', { hash: 'h3', recordId: 'new' }),
+        link('Again__c', 'main:1', verified('h2')),
+        link('Again__c', 'main:1', { ...verified('h3'), recordId: 'new' }),
       ],
       [{ object: 'Again__c', key: 'main:2' }],
     );
     const found = await state.links('Again__c', ['main:1', 'main:2']);
     expect([...found.values()]).toEqual([
       {
-        ...{ object: 'Again__c', key: 'main:1', recordId: 'new', hash: 'h3' },
+        ...{ object: 'Again__c', key: 'main:1', recordId: 'new', ...verified('h3') },
         ...{ parentKey: null, byId: false },
       },
     ]);
   });
 
   it('does not let an older reading pass for the newest', async () => {
-    await state.didWrite([link('Late__c', 'main:1', { hash: 'new' })], []);
+    await state.didWrite([link('Late__c', 'main:1', verified('new'))], []);
     await state.didWrite(
-      [link('Late__c', 'main:1', { hash: 'old', readAt: new Date(at.getTime() - 1000) })],
+      [link('Late__c', 'main:1', { ...verified('old'), readAt: new Date(at.getTime() - 1000) })],
       [],
     );
     expect((await state.links('Late__c', ['main:1'])).get('main:1')?.hash).toBeNull();
-    await state.didWrite([link('Late__c', 'main:1', { hash: 'newest' })], []);
+    await state.didWrite([link('Late__c', 'main:1', verified('newest'))], []);
     expect((await state.links('Late__c', ['main:1'])).get('main:1')?.hash).toBe('newest');
   });
 
@@ -116,7 +147,7 @@ describe.each(engines)('state on $name', ({ start }) => {
       { object: 'Moved__c', key: 'main:unknown', recordId: 'survivor', byId: true },
     ]);
     const found = await state.links('Moved__c', ['main:1', 'main:2', 'main:unknown']);
-    const moved = { recordId: 'survivor', byId: true, hash: null, parentKey: 'main:9' };
+    const moved = { recordId: 'survivor', byId: true, ...verified(null), parentKey: 'main:9' };
     expect(found.get('main:1')).toMatchObject(moved);
     expect(found.get('main:2')).toMatchObject({ recordId: 'id-main:2', hash: 'h1', byId: false });
     expect(found.size).toBe(2);
@@ -227,8 +258,8 @@ describe.each(places)('what the engine asks of links in $name', ({ open }) => {
     expect(await state.didWrite(now, [])).toEqual([]);
     const readAt = new Date(at.getTime() - 1);
     const older = [
-      link('Stale__c', 'main:1', { ...owned, readAt, hash: 'h0' }),
-      link('Stale__c', 'main:3', { readAt, hash: 'h0' }),
+      link('Stale__c', 'main:1', { ...owned, readAt, ...verified('h0') }),
+      link('Stale__c', 'main:3', { readAt, ...verified('h0') }),
     ];
     const gone = [{ object: 'Stale__c', key: 'main:2' }];
     const stale = [{ object: 'Stale__c', key: 'main:1', parentKey: 'main:9' }];

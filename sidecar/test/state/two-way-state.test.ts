@@ -5,6 +5,7 @@ import { migrate, migrations } from '../../src/state/db/migrations.ts';
 import { openState } from '../../src/state/state.ts';
 import { MemoryState } from '../support/memory-state.ts';
 import { engines } from './support/engines.ts';
+import { verified } from '../support/links.ts';
 
 const places: readonly {
   readonly name: string;
@@ -42,7 +43,7 @@ describe.each(places)('what is known of records that go both ways, in $name', ({
     (await state.pairs.agreements(object, [key])).get(key);
 
   it('tells which records of other stores a store is linked to, and not those of a colleague', async () => {
-    const known = { object: 'Shared__c', hash: null, parentKey: null, readAt: new Date() };
+    const known = { object: 'Shared__c', ...verified(null), parentKey: null, readAt: new Date() };
     await state.didWrite(
       [
         { ...known, key: 'main:5', recordId: 's0t5', byId: false },
@@ -188,7 +189,7 @@ describe.each(places)('what is known of records that go both ways, in $name', ({
   });
 
   it('finds the keys of a record, of whatever store and object', async () => {
-    const known = { hash: null, parentKey: null, byId: false, readAt: new Date() };
+    const known = { ...verified(null), parentKey: null, byId: false, readAt: new Date() };
     await state.didWrite(
       [
         { object: 'Product2', key: 'main:5', recordId: '01t5', ...known },

@@ -14,6 +14,9 @@ import type {
 } from '../../src/ports/store.ts';
 import { MemoryPairs, MemoryPictures } from './memory-two-way-state.ts';
 
+/** What a link is where it is not known any more what its record holds. */
+const UNCERTAIN = { state: 'verified', hash: null } as const;
+
 /** State in memory, with the meaning of the real one. */
 export class MemoryState implements State {
   readonly saved = new Map<string, SavedLink>();
@@ -44,7 +47,7 @@ export class MemoryState implements State {
   willWrite(object: string, keys: readonly string[]): Promise<void> {
     for (const key of keys) {
       const link = this.saved.get(`${object} ${key}`);
-      if (link) this.saved.set(`${object} ${key}`, { ...link, hash: null });
+      if (link) this.saved.set(`${object} ${key}`, { ...link, ...UNCERTAIN });
     }
     return Promise.resolve();
   }
@@ -58,7 +61,7 @@ export class MemoryState implements State {
       const name = `${link.object} ${link.key}`;
       const known = this.saved.get(name);
       const isStale = known !== undefined && known.readAt > link.readAt;
-      this.saved.set(name, isStale ? { ...link, hash: null, readAt: known.readAt } : link);
+      this.saved.set(name, isStale ? { ...link, ...UNCERTAIN, readAt: known.readAt } : link);
       return isStale;
     });
     return Promise.resolve(stale.map(({ object, key, parentKey }) => ({ object, key, parentKey })));
@@ -67,14 +70,14 @@ export class MemoryState implements State {
   clearHashes(keys: readonly string[]): Promise<void> {
     for (const [name, link] of this.saved)
       if (keys.includes(link.key) || (link.parentKey !== null && keys.includes(link.parentKey)))
-        this.saved.set(name, { ...link, hash: null });
+        this.saved.set(name, { ...link, ...UNCERTAIN });
     return Promise.resolve();
   }
 
   relink(links: readonly Pick<Link, 'object' | 'key' | 'recordId' | 'byId'>[]): Promise<void> {
     for (const { object, key, recordId, byId } of links) {
       const link = this.saved.get(`${object} ${key}`);
-      if (link) this.saved.set(`${object} ${key}`, { ...link, recordId, byId, hash: null });
+      if (link) this.saved.set(`${object} ${key}`, { ...link, recordId, byId, ...UNCERTAIN });
     }
     return Promise.resolve();
   }

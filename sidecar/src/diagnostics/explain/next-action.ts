@@ -4,9 +4,8 @@ import { hasDeleteRule } from '../../mapping/model/delete-rule.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { Row } from '../../mapping/model/record.ts';
 import type { Trace } from '../../mapping/model/trace.ts';
-import type { Link } from '../../ports/link.ts';
+import { isUncertain, type Link } from '../../ports/link.ts';
 import type { Decision as Match } from '../../sync/match/match-rules.ts';
-import { FLAGGED, FOUND } from '../../sync/model/link-marks.ts';
 import { stepFor } from '../../sync/transform/entry-rule.ts';
 import type { InOrg } from './org-records.ts';
 
@@ -83,7 +82,10 @@ function knownAs({ mapping, link, stateKnown, inOrg }: Evidence, key: string): L
   if (stateKnown || inOrg === null) return undefined;
   const { object } = mapping;
   const { recordId } = inOrg;
-  return { object, key, recordId, hash: null, parentKey: null, byId: false };
+  return {
+    ...{ object, key, recordId, state: 'verified', hash: null },
+    ...{ parentKey: null, byId: false },
+  };
 }
 
 function pass({ mapping, trace, inOrg }: Evidence, link: Link | undefined): Decision {
@@ -104,7 +106,8 @@ function pass({ mapping, trace, inOrg }: Evidence, link: Link | undefined): Deci
 function leave(mapping: Mapping, link: Link | undefined): Decision {
   const gone = 'The condition is not met any more';
   if (!hasDeleteRule(mapping)) return { action: 'left', why: `${gone}, and nothing is deleted.` };
-  if (link?.hash === FLAGGED) return { action: 'left', why: `${gone}; it is flagged already.` };
+  if (link?.state === 'soft_deleted')
+    return { action: 'left', why: `${gone}; it is flagged already.` };
   const why = `${gone}, so that the delete rule applies: ${mapping.deleteRule}.`;
   return { action: 'delete_rule', why };
 }
@@ -162,16 +165,16 @@ function compareWritten({ link, inOrg }: Evidence, row: Row): Decision {
       why: `It was written as ${link.recordId}, which is not found now: it was deleted or merged, or is hidden from the integration user.`,
     };
   }
-  if (link.hash === FLAGGED) {
+  if (link.state === 'soft_deleted') {
     return { action: 'update', why: 'It is flagged as deleted, and is back.' };
   }
-  if (link.hash === null) {
+  if (isUncertain(link)) {
     return {
       action: 'update',
       why: 'Whether the last write succeeded is not known: it is repeated.',
     };
   }
-  if (link.hash === FOUND) {
+  if (link.state === 'unverified') {
     return {
       action: 'unknown',
       why: 'It was found in Salesforce by its key; what was last written is not known, so the two are compared before anything is written.',

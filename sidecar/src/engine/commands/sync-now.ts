@@ -3,7 +3,7 @@ import { parseNewKey } from '../../mapping/keys/new-record-key.ts';
 import type { Hint } from '../../ports/change.ts';
 import { heldLines, isHeldFor } from '../../ports/held-mappings.ts';
 import type { Issue } from '../../ports/issues.ts';
-import { FLAGGED } from '../../sync/model/link-marks.ts';
+import { isUncertain } from '../../ports/link.ts';
 import type { CommandsParts, Outcome, Work } from './command.ts';
 import { first } from './output/result-text.ts';
 import { targetsOf } from './targets.ts';
@@ -80,8 +80,9 @@ async function standing(
   const places: string[] = [];
   for (const object of new Set(mappings.map((one) => one.object))) {
     const link = (await state.links(object, [key])).get(key);
-    if (link?.hash === FLAGGED) places.push(`${object} ${link.recordId} (flagged as deleted)`);
-    else if (link !== undefined && link.hash !== null) places.push(`${object} ${link.recordId}`);
+    if (link?.state === 'soft_deleted')
+      places.push(`${object} ${link.recordId} (flagged as deleted)`);
+    else if (link !== undefined && !isUncertain(link)) places.push(`${object} ${link.recordId}`);
   }
   if (places.length > 0) return `${resource} ${key} is in step: ${places.join(', ')}.`;
   const held = setup.held.filter(

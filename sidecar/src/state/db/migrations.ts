@@ -128,6 +128,17 @@ export const migrations: readonly Migration[] = [
     // The key of the issue that counts this one; while it is set, Salesforce shows only the other.
     statements: ['alter table woosync.issue add column absorbed_by text collate "C"'],
   },
+  {
+    number: 7,
+    name: 'state of a link',
+    // Two states were kept as if they were hashes.
+    statements: [
+      `alter table woosync.link add column state text not null default 'verified'
+         check (state in ('verified', 'unverified', 'soft_deleted'))`,
+      `update woosync.link set state = 'unverified', hash = null where hash = 'found in the org'`,
+      `update woosync.link set state = 'soft_deleted', hash = null where hash = 'flagged as deleted'`,
+    ],
+  },
 ];
 
 /** Held while one process migrates, so that another waits and then finds nothing left to do. */

@@ -1,3 +1,4 @@
+import type { Link } from '../../ports/link.ts';
 import { ofOwner } from '../model/ownership.ts';
 import { RecordMap } from '../model/record-map.ts';
 import type { Planned } from '../model/record.ts';
@@ -89,7 +90,7 @@ function apply(
     if (adopted && isFirst) run.report.noteAdoption(mapping, { key, recordId, byId });
     if (silent) run.report.see(mapping, key);
     const found = { adopted, formerKey, silent };
-    const placed = { object, key, recordId, hash: null, parentKey, byId };
+    const placed: Link = { object, key, recordId, state: 'verified', hash: null, parentKey, byId };
     return [{ ...row, ...ofOwner(row, placed, run.store), found }];
   });
 }

@@ -51,7 +51,8 @@ export interface Upsert {
   /** What both sides hold once it is written; absent where nothing goes both ways. */
   readonly agrees?: Base | undefined;
   readonly references: readonly Reference[];
-  readonly hash: string;
+  /** Null for a row that only flags its record as deleted. */
+  readonly hash: string | null;
   readonly parentKey: string | null;
   /** The record where it is known, which is then updated by its id; null for an upsert by key. */
   readonly target: Target | null;

@@ -2,7 +2,6 @@ import type { Link, SavedLink, StaleLink } from '../../ports/link.ts';
 import type { Collection, ItemResult, Org } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
 import type { WooStore } from '../../ports/store.ts';
-import { FOUND } from '../model/link-marks.ts';
 import { RecordMap } from '../model/record-map.ts';
 
 /** A valid id of no record, for those that would be created. */
@@ -98,7 +97,9 @@ class DryState implements State {
     for (const key of keys) {
       if (this.#removed.has(object, key)) found.delete(key);
       const saved = this.#saved.get(object, key);
-      if (saved) found.set(key, { ...(found.get(key) ?? saved), hash: saved.hash });
+      if (saved === undefined) continue;
+      const { state, hash } = saved;
+      found.set(key, { ...(found.get(key) ?? saved), state, hash });
     }
     return found;
   }
@@ -135,7 +136,7 @@ class DryState implements State {
     for (const link of written) {
       this.#removed.delete(link.object, link.key);
       if (link.parentKey === null) this.#saved.set(link.object, link.key, link);
-      else if (link.hash === FOUND) this.#keepDetail(link, link.parentKey);
+      else if (link.state === 'unverified') this.#keepDetail(link, link.parentKey);
     }
     return Promise.resolve([]);
   }

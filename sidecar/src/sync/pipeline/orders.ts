@@ -3,7 +3,6 @@ import { orderItems } from '../../mapping/attributes/order-items.ts';
 import { recordKey, wooKey } from '../../mapping/keys/keys.ts';
 import { objects } from '../../mapping/model/json-shape.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
-import { FLAGGED } from '../model/link-marks.ts';
 import { RecordMap } from '../model/record-map.ts';
 import type { Leaving, Planned, Read } from '../model/record.ts';
 import { isComing, mappingsOf } from '../model/run.ts';
@@ -116,8 +115,8 @@ async function ordersInSalesforce(
   for (const { object } of mappingsOf(run, 'order')) {
     // Those on their way first: an order that is finished in between is found in the state.
     for (const key of keys) if (isComing(run, object, key)) found.set(object, key, true);
-    for (const { key, hash } of (await run.state.links(object, keys)).values()) {
-      if (hash !== FLAGGED) found.set(object, key, true);
+    for (const { key, state } of (await run.state.links(object, keys)).values()) {
+      if (state !== 'soft_deleted') found.set(object, key, true);
     }
   }
   return found;

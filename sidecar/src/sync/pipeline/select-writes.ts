@@ -1,5 +1,5 @@
 import type { Run } from '../model/run.ts';
-import type { SavedLink } from '../../ports/link.ts';
+import type { Link, SavedLink } from '../../ports/link.ts';
 import { keepEdits } from '../merge/kept.ts';
 import { reportMergedCustomers } from '../merge/merged-customers.ts';
 import { merge } from '../merge/merge.ts';
@@ -59,7 +59,7 @@ function sorted(
     const ofMerge = merged.get(item);
     const entry = toEntry(run, item, known, ofMerge);
     if (entry === null) continue;
-    if (link?.hash === entry.hash && ofMerge?.forced !== true) {
+    if (isWritten(entry, link) && ofMerge?.forced !== true) {
       run.report.of(mapping).unchanged += 1;
       continue;
     }
@@ -70,6 +70,11 @@ function sorted(
   return rows;
 }
 
+/** Whether the row is what was last written. */
+function isWritten({ hash }: Upsert, link: Link | undefined): boolean {
+  return hash !== null && link?.hash === hash;
+}
+
 function remembered(run: Run, entry: Upsert): SavedLink {
   const { object, key, target, hash, parentKey, readAt, adopted, mapping } = entry;
   if (target === null) throw new Error(`nothing to remember of ${object} ${key}`);
@@ -77,5 +82,5 @@ function remembered(run: Run, entry: Upsert): SavedLink {
   if (adopted) report.adopted += 1;
   else report.unchanged += 1;
   const { recordId, byId } = target;
-  return { object, key, recordId, byId, hash, parentKey, readAt };
+  return { object, key, recordId, byId, state: 'verified', hash, parentKey, readAt };
 }

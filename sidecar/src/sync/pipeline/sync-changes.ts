@@ -8,7 +8,7 @@ import type { WooRecord } from '../../mapping/model/record.ts';
 import { hintFor } from '../../ports/change-for.ts';
 import type { Hint } from '../../ports/change.ts';
 import type { PictureLinks } from '../../ports/images.ts';
-import type { StaleLink } from '../../ports/link.ts';
+import { isUncertain, type StaleLink } from '../../ports/link.ts';
 import type { Org } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
 import type { WooStore } from '../../ports/store.ts';
@@ -178,7 +178,10 @@ async function pullNewRefunds(
   const unknown = new Set<string>();
   for (const { object } of mappingsOf(run, 'refund')) {
     const links = await run.state.links(object, keys);
-    for (const key of keys) if ((links.get(key)?.hash ?? null) === null) unknown.add(key);
+    for (const key of keys) {
+      const link = links.get(key);
+      if (link === undefined || isUncertain(link)) unknown.add(key);
+    }
   }
   const ids = [...unknown].flatMap((key) => parseKey(key).id ?? []);
   const params = fieldsRead('refunds', run.mappings);

@@ -4,7 +4,6 @@ import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { SavedLink } from '../../ports/link.ts';
 import type { Org } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
-import { FLAGGED, FOUND } from '../model/link-marks.ts';
 
 /** Records of one object that a query answers at a time: Salesforce's own page. */
 const PAGE = 2000;
@@ -109,7 +108,8 @@ function toLink({ object, keyField, owner, mappings }: Source, row: OrgRow): Sav
   });
   return {
     ...{ object, key: String(row[keyField]), recordId: String(row['Id']) },
-    hash: isFlagged ? FLAGGED : FOUND,
+    state: isFlagged ? 'soft_deleted' : 'unverified',
+    hash: null,
     parentKey: typeof parentKey === 'string' ? parentKey : null,
     byId: false,
     // Nothing was read from the shop: whatever is read is newer.

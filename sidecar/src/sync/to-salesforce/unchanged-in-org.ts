@@ -1,6 +1,5 @@
 import type { Row } from '../../mapping/model/record.ts';
 import type { Org, OrgRow } from '../../ports/org.ts';
-import { FLAGGED, FOUND } from '../model/link-marks.ts';
 import { fieldsToFill, sentReferences, type Upsert } from '../model/pending-write.ts';
 import type { Planned } from '../model/record.ts';
 import { OrgRecords } from '../read/read-org-rows.ts';
@@ -8,11 +7,11 @@ import { OrgRecords } from '../read/read-org-rows.ts';
 /**
  * Whether the org is asked what a row's record holds before it is written: records of ours that the state does
  * not remember writing, and those of others that the row goes to. What was flagged as deleted may have been
- * unflagged since. A write of unknown outcome (a null hash) is repeated instead.
+ * unflagged since. A write of unknown outcome (`isUncertain`) is repeated instead.
  */
 export function mustBeRead({ link, found }: Planned): boolean {
   if (link === undefined) return false;
-  return link.hash === FOUND || link.hash === FLAGGED || (found !== undefined && link.byId);
+  return link.state !== 'verified' || (found !== undefined && link.byId);
 }
 
 /**

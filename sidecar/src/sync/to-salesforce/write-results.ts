@@ -57,13 +57,14 @@ export class Outcome {
   #written(entry: Upsert, { id, created }: ItemResult): void {
     if (id === null) throw new Error(`no record id for ${entry.object} ${entry.key}`);
     const { object, key, parentKey, readAt, mode, formerKey } = entry;
+    const state = entry.marks === 'deleted' ? 'soft_deleted' : 'verified';
     const byId = entry.target?.byId === true;
     // Written without a reference that it should have: no hash, so that the next run looks again.
     const hash = mode === 'required_only' ? null : entry.hash;
-    this.saved.push({ object, key, recordId: id, hash, parentKey, readAt, byId });
+    this.saved.push({ object, key, recordId: id, state, hash, parentKey, readAt, byId });
     if (formerKey !== null) {
-      const former = { object, key: formerKey, recordId: id, byId: true };
-      this.saved.push({ ...former, hash: null, parentKey: null, readAt });
+      const former = { object, key: formerKey, recordId: id, byId: true, parentKey: null };
+      this.saved.push({ ...former, state: 'verified', hash: null, readAt });
     }
     if (entry.agrees) this.agreed.push({ object, key, recordId: id, base: entry.agrees });
     const row = this.#report.of(entry.mapping);

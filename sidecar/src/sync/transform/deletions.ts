@@ -2,7 +2,6 @@ import { recordKey, wooId, wooKey } from '../../mapping/keys/keys.ts';
 import { hasDeleteRule } from '../../mapping/model/delete-rule.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
-import { FLAGGED } from '../model/link-marks.ts';
 import type { Entry, Removal, Upsert } from '../model/pending-write.ts';
 import type { Leaving, Read } from '../model/record.ts';
 import { mappingsOf, type Run } from '../model/run.ts';
@@ -18,7 +17,7 @@ export async function applyDeleteRules(
   read: Read,
 ): Promise<void> {
   const ruled = leaving.filter(
-    ({ mapping, link }) => hasDeleteRule(mapping) && link.hash !== FLAGGED,
+    ({ mapping, link }) => hasDeleteRule(mapping) && link.state !== 'soft_deleted',
   );
   const { foreign = [], own = [] } = Object.groupBy(ruled, ({ link }) =>
     link.byId ? 'foreign' : 'own',
@@ -88,7 +87,7 @@ function flagging(
   return {
     ...{ kind: 'upsert', marks: 'deleted', mapping, object, key, parentKey, target: link },
     row: { key, onCreate: {}, whenEmpty: {}, lookups: [] },
-    ...{ text: JSON.stringify({ [field]: value }), references: [], hash: FLAGGED },
+    ...{ text: JSON.stringify({ [field]: value }), references: [], hash: null },
     ...{ emptyFields: new Set(), adopted: false, formerKey: null },
     ...{ readAt, page, mode: 'id', attempt: 0 },
   };

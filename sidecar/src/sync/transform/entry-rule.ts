@@ -1,6 +1,5 @@
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { Link } from '../../ports/link.ts';
-import { FLAGGED } from '../model/link-marks.ts';
 
 /**
  * What becomes of a record: it is written, passed over, or leaves by the delete rule. The condition decides
@@ -15,5 +14,5 @@ export function stepFor(
   if (link === undefined) return met && events.create ? 'write' : 'pass';
   if (!met && whenUnmet === 'delete') return 'leave';
   if (!met && whenUnmet === 'stop') return 'pass';
-  return events.update || link.hash === FLAGGED ? 'write' : 'pass';
+  return events.update || link.state === 'soft_deleted' ? 'write' : 'pass';
 }

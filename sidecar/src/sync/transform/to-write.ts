@@ -2,7 +2,6 @@ import { rowHash } from '../../mapping/build/row-hash.ts';
 import { withoutFlag } from '../../mapping/model/delete-rule.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { Lookup, Row } from '../../mapping/model/record.ts';
-import { FLAGGED } from '../model/link-marks.ts';
 import type { Reference, Target, Upsert } from '../model/pending-write.ts';
 import type { Found, Known, Merged, Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
@@ -36,7 +35,7 @@ export function toEntry(run: Run, planned: Planned, known: Known, merged?: Merge
   // One literal, all entries alike: there is one for every record that is written.
   return {
     kind: 'upsert',
-    marks: link?.hash === FLAGGED ? 'restored' : undefined,
+    marks: link?.state === 'soft_deleted' ? 'restored' : undefined,
     text,
     whole,
     agrees,
@@ -83,7 +82,7 @@ interface Texts extends Pick<Upsert, 'text' | 'whole' | 'agrees'> {
 /** The fields as they are written, and as they are compared with those last written. */
 function textsOf({ mapping, row, link }: Planned, merged: Merged | undefined): Texts {
   const said = JSON.stringify(row.fields);
-  const fields = link?.hash === FLAGGED ? withoutFlag(mapping, row.fields) : row.fields;
+  const fields = link?.state === 'soft_deleted' ? withoutFlag(mapping, row.fields) : row.fields;
   const whole = fields === row.fields ? said : JSON.stringify(fields);
   if (merged === undefined) {
     return { text: whole, whole: undefined, agrees: undefined, hashed: said };

@@ -13,7 +13,6 @@ import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { Org } from '../../../src/ports/org.ts';
 import type { State } from '../../../src/ports/state.ts';
 import type { WooList, WooStore } from '../../../src/ports/store.ts';
-import { FLAGGED } from '../../../src/sync/model/link-marks.ts';
 import {
   conditionRow,
   field,
@@ -26,6 +25,7 @@ import {
   source,
 } from '../../mapping/support/mappings.ts';
 import { listsBy } from '../../support/memory-state.ts';
+import { verified } from '../../support/links.ts';
 
 const KNOWN = schemas(
   object(
@@ -146,7 +146,7 @@ function hashOf(order: WooRecord): string {
   return rowHash(row, JSON.stringify(row.fields));
 }
 
-const LINK = { recordId: 'a01000000000001AAA' };
+const LINK = { recordId: 'a01000000000001AAA', state: 'verified' } as const;
 const THERE = { Id: LINK.recordId, Woo_Key__c: 'main:3801', Name: '3801', Total__c: 1 };
 
 async function actionOf(scene: Omit<Scene, 'records'>, order: WooRecord = COMPLETED) {
@@ -165,7 +165,7 @@ describe('what would be done with an order', () => {
     ['nothing, where the condition is not met', {}, ORDER, 'none'],
     [
       'update it, where its condition is met no longer',
-      { inOrg: here, links: { 'Woo_Order__c main:3801': { ...LINK, hash: 'other' } } },
+      { inOrg: here, links: { 'Woo_Order__c main:3801': { ...LINK, ...verified('other') } } },
       ORDER,
       'update',
     ],
@@ -184,7 +184,10 @@ describe('what would be done with an order', () => {
     ],
     [
       'update it, where it was flagged as deleted and is back',
-      { inOrg: here, links: { 'Woo_Order__c main:3801': { ...LINK, hash: FLAGGED } } },
+      {
+        inOrg: here,
+        links: { 'Woo_Order__c main:3801': { ...LINK, state: 'soft_deleted', hash: null } },
+      },
       COMPLETED,
       'update',
     ],
@@ -207,13 +210,13 @@ describe('what would be done with an order', () => {
     ],
     [
       'update it, where it changed',
-      { inOrg: here, links: { 'Woo_Order__c main:3801': { ...LINK, hash: 'other' } } },
+      { inOrg: here, links: { 'Woo_Order__c main:3801': { ...LINK, ...verified('other') } } },
       COMPLETED,
       'update',
     ],
     [
       'update it, where the last write is in doubt',
-      { inOrg: here, links: { 'Woo_Order__c main:3801': { ...LINK, hash: null } } },
+      { inOrg: here, links: { 'Woo_Order__c main:3801': { ...LINK, ...verified(null) } } },
       COMPLETED,
       'update',
     ],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { CodedError } from '../../../src/errors/coded-error.ts';
 import { orders, products, world } from './world.ts';
+import { verified } from '../../support/links.ts';
 
 const OBJECT = 'Woo_Command__c';
 const away = () => {
@@ -86,7 +87,7 @@ describe('backfill', () => {
   it('has a record looked at again that somebody read later', async () => {
     const { run, org, hints, state, store } = shop();
     const later = new Date(store.now.getTime() + 60_000);
-    const known = { hash: 'newer', parentKey: null, byId: false, readAt: later };
+    const known = { ...verified('newer'), parentKey: null, byId: false, readAt: later };
     state.saved.set('Woo_Order__c main:6', {
       ...{ object: 'Woo_Order__c', key: 'main:6', recordId: 'x', ...known },
     });

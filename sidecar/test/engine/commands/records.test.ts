@@ -6,6 +6,7 @@ import type { SavedLink } from '../../../src/ports/link.ts';
 import { GROUPING } from '../../../src/sync/report/issue-group.ts';
 import { mappingTo } from '../../support/rows.ts';
 import { orders, products, type Row, world, type WorldOptions } from './world.ts';
+import { verified } from '../../support/links.ts';
 
 const ORDER = 'a01000000000007AAA';
 const ITEM = 'a02000000000071AAA';
@@ -15,7 +16,7 @@ const items = mappingTo('Woo_Order_Item__c', { resource: 'order_item' });
 const contacts = mappingTo('Contact', { resource: 'customer' });
 
 function link(object: string, key: string, recordId: string, over: Partial<SavedLink> = {}) {
-  const known = { hash: 'what it held', parentKey: null, byId: false, readAt: new Date(0) };
+  const known = { ...verified('what it held'), parentKey: null, byId: false, readAt: new Date(0) };
   return [`${object} ${key}`, { object, key, recordId, ...known, ...over }] as const;
 }
 

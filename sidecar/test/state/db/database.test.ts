@@ -14,12 +14,13 @@ import { startPostgres } from '../../support/postgres.ts';
 import type { Postgres } from '../../support/postgres.ts';
 import { engines } from '../support/engines.ts';
 import type { Engine } from '../support/engines.ts';
+import { verified } from '../../support/links.ts';
 
 const saved = {
   object: 'Woo_Order__c',
   key: 'main:1',
   recordId: 'a01',
-  hash: 'h',
+  ...verified('h'),
   parentKey: null,
   byId: false,
   readAt: new Date('2026-03-01T10:00:00Z'),
@@ -74,7 +75,7 @@ describe.each(engines)('schema on $name', ({ start }) => {
     await before.close();
     const state = await openState(old.location);
     expect((await state.links('Contact', ['main:1'])).get('main:1')).toEqual({
-      ...{ object: 'Contact', key: 'main:1', recordId: '003', hash: 'h' },
+      ...{ object: 'Contact', key: 'main:1', recordId: '003', ...verified('h') },
       ...{ parentKey: null, byId: false },
     });
     await state.close();

@@ -9,6 +9,7 @@ import { GROUPING } from '../../../src/sync/report/issue-group.ts';
 import { MemoryHints } from '../../support/memory-change-queue.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { type Engine, engines } from '../support/engines.ts';
+import { verified } from '../../support/links.ts';
 
 /** A queue and its book of issues to be tried out, with a hand on their time and their claims. */
 interface Tried {
@@ -264,7 +265,13 @@ describe.each(places)('hints in $name', ({ open }) => {
 
   it('hints again what another process took over, and forgets what was written', async () => {
     const at = new Date('2026-03-01T10:00:00Z');
-    const saved = { object: 'Woo_Order__c', recordId: 'a', hash: 'h', byId: false, readAt: at };
+    const saved = {
+      object: 'Woo_Order__c',
+      recordId: 'a',
+      ...verified('h'),
+      byId: false,
+      readAt: at,
+    };
     const item = { ...saved, object: 'Item', key: 'lost:7', parentKey: 'lost:1' };
     const other = { ...saved, key: 'lost:2', parentKey: null };
     await tried.state.didWrite([{ ...saved, key: 'lost:1', parentKey: null }, item, other], []);

@@ -5,6 +5,7 @@ import type { Setup, StoreSetup } from '../../../src/ports/setup.ts';
 import { type Edit, hintEdits } from '../../../src/sync/detect/outbound-edits.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { mapping } from '../../support/shop-mappings.ts';
+import { verified } from '../../support/links.ts';
 
 const OBJECT = 'Product2';
 const ID = '01t000000000001AAA';
@@ -33,7 +34,7 @@ function world(setup: Setup | null = SETUP) {
     return Promise.resolve();
   };
   const link = async (key: string, recordId: string, object = OBJECT) => {
-    const known = { hash: null, parentKey: null, byId: false, readAt: new Date() };
+    const known = { ...verified(null), parentKey: null, byId: false, readAt: new Date() };
     await state.didWrite([{ object, key, recordId, ...known }], []);
   };
   const tell = async (...edits: readonly Edit[]) => {

@@ -9,6 +9,7 @@ import { MemoryState } from '../../support/memory-state.ts';
 import { PagedStore, type Place } from '../../support/paged-store.ts';
 import { mappingTo, rowOf } from '../../support/rows.ts';
 import { SilentOrg } from '../../support/silent-org.ts';
+import { verified } from '../../support/links.ts';
 
 const misfit = { code: 'VALUE_TOO_LONG', field: 'Name', attribute: 'name', message: 'is too long' };
 
@@ -129,7 +130,7 @@ describe('backfill', () => {
     org.add('Product2', { Code: 'product 2' });
     const synced = org.add('Product2', { Woo_Key__c: 'main:3' });
     const state = new MemoryState();
-    const link = { object: 'Product2', key: 'main:3', recordId: synced, hash: 'old' };
+    const link = { object: 'Product2', key: 'main:3', recordId: synced, ...verified('old') };
     await state.didWrite([{ ...link, parentKey: null, byId: false, readAt: new Date(0) }], []);
     await state.saveCursor('main', 'backfill:products', { cursor: { by: 'id', after: 0 } });
     const before = JSON.stringify([[...state.saved], [...state.cursors]]);

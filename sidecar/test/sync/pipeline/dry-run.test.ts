@@ -2,8 +2,15 @@ import { describe, expect, it } from 'vitest';
 
 import { dried } from '../../../src/sync/pipeline/dry-run.ts';
 import { IdStore, MemoryState, TakingOrg } from '../../support/memory-state.ts';
+import { verified } from '../../support/links.ts';
 
-const order = { object: 'Order', key: 'main:1', recordId: '001', hash: 'h', parentKey: null };
+const order = {
+  object: 'Order',
+  key: 'main:1',
+  recordId: '001',
+  ...verified('h'),
+  parentKey: null,
+};
 const refund = { ...order, object: 'Refund', key: 'main:2', parentKey: 'main:1' };
 const rest = { byId: false, readAt: new Date(0) };
 
@@ -31,7 +38,7 @@ describe('the state of a dry run', () => {
   it('has again what would have been made anew', async () => {
     const { dry } = await world();
     await dry.didWrite([], [order, refund]);
-    await dry.didWrite([{ ...order, ...rest, hash: 'new' }], []);
+    await dry.didWrite([{ ...order, ...rest, ...verified('new') }], []);
     expect((await dry.links('Order', ['main:1'])).get('main:1')).toMatchObject({ hash: 'new' });
   });
 });

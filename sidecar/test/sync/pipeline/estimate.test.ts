@@ -4,6 +4,7 @@ import type { WooList, WooPage, WooStore } from '../../../src/ports/store.ts';
 import { estimate } from '../../../src/sync/pipeline/estimate.ts';
 import { IdStore, MemoryState } from '../../support/memory-state.ts';
 import { mappingTo } from '../../support/rows.ts';
+import { verified } from '../../support/links.ts';
 
 /** A store of many records that are alike, newest first. */
 class LargeStore extends IdStore {
@@ -61,7 +62,7 @@ describe('estimate', () => {
   it('asks for no storage for what is linked already', async () => {
     const state = new MemoryState();
     const links = customers.map(({ id }) => ({
-      ...{ object: 'Contact', key: `main:${id}`, recordId: `c${id}`, hash: 'h' },
+      ...{ object: 'Contact', key: `main:${id}`, recordId: `c${id}`, ...verified('h') },
       ...{ parentKey: null, byId: false, readAt: new Date(0) },
     }));
     await state.didWrite(links, []);

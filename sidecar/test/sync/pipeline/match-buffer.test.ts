@@ -3,6 +3,7 @@ import type { OutgoingField } from '../../../src/mapping/model/mapping.ts';
 import type { Planned } from '../../../src/sync/model/record.ts';
 import { Intake } from '../../../src/sync/pipeline/match-buffer.ts';
 import { CountingPage, mappingTo, rowOf } from '../../support/rows.ts';
+import { verified } from '../../support/links.ts';
 
 const name: OutgoingField = {
   ...{ place: 'Name', field: 'Name', attribute: 'name', kind: 'value', direction: 'both' },
@@ -16,7 +17,7 @@ const matched = {
 
 function planned(key: string, over: Parameters<typeof mappingTo>[1], isLinked: boolean): Planned {
   const object = 'Product2';
-  const link = { object, key, recordId: '01t', hash: null, parentKey: null, byId: false };
+  const link = { object, key, recordId: '01t', ...verified(null), parentKey: null, byId: false };
   return {
     ...{ mapping: mappingTo(object, over), record: { id: 7 }, key, parentKey: null },
     ...{ row: rowOf(key), link: isLinked ? link : undefined, readAt: new Date(0), page },

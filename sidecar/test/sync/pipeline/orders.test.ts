@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
-import { FLAGGED } from '../../../src/sync/model/link-marks.ts';
 import type { PipelineRun } from '../../../src/sync/pipeline/pipeline-run.ts';
 import { Intake, settle } from '../../../src/sync/pipeline/match-buffer.ts';
 import { pullOrders, pullRefunds } from '../../../src/sync/pipeline/orders.ts';
@@ -11,6 +10,7 @@ import { Writer } from '../../../src/sync/to-salesforce/writer.ts';
 import { IdStore, MemoryState, TakingOrg } from '../../support/memory-state.ts';
 import { CountingPage, mappingTo, rowOf } from '../../support/rows.ts';
 import { keyOf, lookup, mapping } from '../../support/shop-mappings.ts';
+import { verified } from '../../support/links.ts';
 
 const customers = mapping('customer', 'Contact', () => []);
 const products = mapping('product', 'Product2', () => []);
@@ -130,7 +130,7 @@ describe('pullOrders', () => {
         object,
         key,
         recordId: `known ${object}`,
-        hash: 'h',
+        ...verified('h'),
         parentKey: null,
         byId: false,
       };
@@ -267,7 +267,7 @@ describe('pullRefunds', () => {
     await pull(pullOrders, order(1));
     const link = state.saved.get('Order main:1');
     if (!link) throw new Error('the order is not linked');
-    state.saved.set('Order main:1', { ...link, hash: FLAGGED });
+    state.saved.set('Order main:1', { ...link, state: 'soft_deleted', hash: null });
     await pull(pullRefunds, { id: 20, parent_id: 1, name: 'late' });
     expect(org.of('Refund')).toEqual([]);
     state.saved.set('Order main:1', link);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { Hint, HintResource } from '../../../src/ports/change.ts';
-import { FLAGGED } from '../../../src/sync/model/link-marks.ts';
 import { pullHinted } from '../../../src/sync/pipeline/sync-changes.ts';
 import { InheritedValues } from '../../../src/sync/read/inherited.ts';
 import { ProductLists } from '../../../src/sync/read/product-type-cache.ts';
@@ -172,7 +171,7 @@ describe('pullHinted', () => {
     await pull(emptied, ...hints);
     const flagged = (object: string) => org.of(object).filter((row) => row['Gone__c'] === true);
     expect([flagged('Order').length, flagged('Product2').length]).toEqual([2, 1]);
-    expect(state.saved.get('Order main:2')?.hash).toBe(FLAGGED);
+    expect(state.saved.get('Order main:2')?.state).toBe('soft_deleted');
     const { calls } = org;
     await pull(emptied, ...hints);
     expect(org.calls).toBe(calls);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
-import { FLAGGED, FOUND } from '../../../src/sync/model/link-marks.ts';
 import { rebuildLinks } from '../../../src/sync/reconcile/rebuild-links.ts';
 import { HoldingOrg } from '../../support/holding-org.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { mappingTo } from '../../support/rows.ts';
+import { verified } from '../../support/links.ts';
 
 const owner = { relationshipName: 'Order__r', keyField: 'Woo_Key__c' };
 const flag = { deleteRule: 'flag', deleteFlag: { field: 'Deleted__c', value: true } } as const;
@@ -32,15 +32,15 @@ describe('rebuildLinks', () => {
       expect(readAt).toEqual(new Date(0));
       return link;
     });
-    const plain = { parentKey: null, byId: false };
+    const plain = { hash: null, parentKey: null, byId: false };
     expect(links).toEqual([
-      { object: 'Order', key: 'main:1', recordId: first, hash: FOUND, ...plain },
-      { object: 'Order', key: 'main:2', recordId: second, hash: FLAGGED, ...plain },
+      { object: 'Order', key: 'main:1', recordId: first, state: 'unverified', ...plain },
+      { object: 'Order', key: 'main:2', recordId: second, state: 'soft_deleted', ...plain },
       {
         object: 'Item',
         key: 'main:10',
         recordId: item,
-        hash: FOUND,
+        state: 'unverified',
         ...plain,
         parentKey: 'main:1',
       },
@@ -83,9 +83,9 @@ describe('rebuildLinks', () => {
     const { state, rebuild, keyed } = world();
     const recordId = keyed('Order', 'main:1');
     const known = { object: 'Order', key: 'main:1', recordId, parentKey: null, byId: false };
-    await state.didWrite([{ ...known, hash: 'h', readAt: new Date(5) }], []);
+    await state.didWrite([{ ...known, ...verified('h'), readAt: new Date(5) }], []);
     await rebuild();
-    expect([...state.saved.values()]).toEqual([{ ...known, hash: 'h', readAt: new Date(5) }]);
+    expect([...state.saved.values()]).toEqual([{ ...known, ...verified('h'), readAt: new Date(5) }]);
   });
 
   it('takes the records of its store alone, whatever is in its key', async () => {

@@ -4,6 +4,7 @@ import { LinkedIds } from '../../../src/sync/reconcile/linked-ids.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { mappingTo } from '../../support/rows.ts';
 import { HintList, SweepShop } from '../../support/sweep-shop.ts';
+import { verified } from '../../support/links.ts';
 
 const mappings = ['Account', 'Contact'].map((object) =>
   mappingTo(object, { resource: 'customer' }),
@@ -21,7 +22,7 @@ beforeEach(() => {
 
 async function link(object: string, ...keys: readonly (number | string)[]): Promise<void> {
   const links = keys.map((key) => ({
-    ...{ object, key: `main:${key}`, recordId: `id ${key}`, hash: 'h', parentKey: null },
+    ...{ object, key: `main:${key}`, recordId: `id ${key}`, ...verified('h'), parentKey: null },
     ...{ byId: false, readAt: new Date(0) },
   }));
   await state.didWrite(links, []);

@@ -7,6 +7,7 @@ import { proveStore } from '../../../src/sync/reconcile/reconcile-store.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { mappingTo } from '../../support/rows.ts';
 import { gmt, HintList, SweepShop } from '../../support/sweep-shop.ts';
+import { verified } from '../../support/links.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -70,7 +71,7 @@ async function link(
   store = 'main',
 ): Promise<void> {
   const links = ids.map((id) => ({
-    ...{ object, key: `${store}:${id}`, recordId: `id ${id}`, hash: 'h', byId: false },
+    ...{ object, key: `${store}:${id}`, recordId: `id ${id}`, ...verified('h'), byId: false },
     ...{ parentKey: parent === undefined ? null : `main:${parent}`, readAt: new Date(0) },
   }));
   await state.didWrite(links, []);
@@ -302,7 +303,7 @@ describe('what somebody else changed in Salesforce', () => {
   });
 
   it('keeps its key where it was found by others than its key', async () => {
-    const adopted = { object: 'Woo_Order__c', key: 'main:1', recordId: 'id 1', hash: 'h' };
+    const adopted = { object: 'Woo_Order__c', key: 'main:1', recordId: 'id 1', ...verified('h') };
     const rest = { parentKey: null, byId: true, readAt: new Date(0) };
     await state.didWrite([{ ...adopted, ...rest }], []);
     org.rows.set('Woo_Order__c', [row('outlet:9', 'id 1')]);
@@ -336,7 +337,7 @@ describe('what somebody else changed in Salesforce', () => {
 
   it('of a guest is written with the next order', async () => {
     const key = 'main:guest:jane@example.com';
-    const guest = { object: 'Contact', key, recordId: '003', hash: 'h', parentKey: null };
+    const guest = { object: 'Contact', key, recordId: '003', ...verified('h'), parentKey: null };
     await state.didWrite([{ ...guest, byId: false, readAt: new Date(0) }], []);
     org.rows.set('Contact', [row(key)]);
     expect((await prove([contacts])).found).toEqual([]);

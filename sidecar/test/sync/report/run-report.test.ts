@@ -16,6 +16,7 @@ import { applyDeleteRules } from '../../../src/sync/transform/deletions.ts';
 import { candidates, plan } from '../../../src/sync/transform/plan-rows.ts';
 import { IdStore, MemoryState } from '../../support/memory-state.ts';
 import { CountingPage, mappingTo, rowOf } from '../../support/rows.ts';
+import { verified } from '../../support/links.ts';
 
 /** An org that refuses the records that it is told to, by key or id. */
 class PickyOrg {
@@ -99,7 +100,7 @@ function world(...mappings: Mapping[]) {
   };
   const read = { readAt: new Date(0), page: new CountingPage() };
   const link = (object: string, key: string, parentKey: string | null = null) => ({
-    ...{ object, key, recordId: `id of ${key}`, hash: null, parentKey, byId: false },
+    ...{ object, key, recordId: `id of ${key}`, ...verified(null), parentKey, byId: false },
   });
   const finish = async () => {
     await settle(run);
@@ -177,7 +178,7 @@ describe('a listener of a report', () => {
     org.refused.set('id of main:11', { ...tooLong, code: 'DELETE_FAILED', fields: [] });
     const leaving = ['main:10', 'main:11'].map((key) => ({
       mapping: items,
-      link: { ...link('Item', key, 'main:1'), hash: 'h' },
+      link: { ...link('Item', key, 'main:1'), ...verified('h') },
     }));
     await applyDeleteRules(run, leaving, read);
     await finish();

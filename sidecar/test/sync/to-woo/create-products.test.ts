@@ -17,6 +17,7 @@ import {
 } from '../../mapping/support/mappings.ts';
 import { HoldingOrg } from '../../support/holding-org.ts';
 import { IdStore, MemoryState } from '../../support/memory-state.ts';
+import { verified } from '../../support/links.ts';
 
 const OBJECT = 'Product2';
 const ID = '01t000000000001AAA';
@@ -124,7 +125,7 @@ describe('a record that the shop does not have', () => {
   it('is an issue where the product that has its SKU has another record', async () => {
     const { shop, state, create } = world();
     shop.taken = 5;
-    const link = { hash: null, parentKey: null, byId: false, readAt: new Date() };
+    const link = { ...verified(null), parentKey: null, byId: false, readAt: new Date() };
     await state.didWrite([{ object: OBJECT, key: 'main:5', recordId: '01tOther', ...link }], []);
     expect((await create()).failures).toMatchObject([
       {

@@ -8,13 +8,14 @@ import { Report } from '../../../src/sync/report/run-report.ts';
 import { SalesforceIds } from '../../../src/sync/to-woo/record-ids.ts';
 import { IdStore, MemoryState } from '../../support/memory-state.ts';
 import { mappingTo } from '../../support/rows.ts';
+import { verified } from '../../support/links.ts';
 
 const products = mappingTo('Product2', { resource: 'product', wooMetaKey: '_sf' });
 
 async function world(mapping: Mapping = products, ...known: readonly number[]) {
   const [store, state, report] = [new IdStore({}), new MemoryState(), new Report([mapping])];
   const link = (id: number): Link => ({
-    ...{ object: mapping.object, key: `main:${id}`, recordId: `01t${id}`, hash: 'h' },
+    ...{ object: mapping.object, key: `main:${id}`, recordId: `01t${id}`, ...verified('h') },
     ...{ parentKey: null, byId: false },
   });
   const save = (...ids: readonly number[]) =>

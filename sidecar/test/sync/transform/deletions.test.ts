@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { SavedLink } from '../../../src/ports/link.ts';
-import { FLAGGED } from '../../../src/sync/model/link-marks.ts';
 import type { PipelineRun } from '../../../src/sync/pipeline/pipeline-run.ts';
 import { Intake, settle } from '../../../src/sync/pipeline/match-buffer.ts';
 import { pullOrders } from '../../../src/sync/pipeline/orders.ts';
@@ -13,6 +12,7 @@ import { applyDeleteRules, leavingOf } from '../../../src/sync/transform/deletio
 import { IdStore, MemoryState } from '../../support/memory-state.ts';
 import { CountingPage, mappingTo, rowOf } from '../../support/rows.ts';
 import { SilentOrg } from '../../support/silent-org.ts';
+import { verified } from '../../support/links.ts';
 
 const ALL = { create: true, update: true, delete: true };
 const FLAG = { deleteRule: 'flag', deleteFlag: { field: 'Deleted__c', value: true } } as const;
@@ -73,7 +73,7 @@ function world(orders: Mapping) {
       await applyDeleteRules(run, await leavingOf(run, 'order', records), read);
     });
   const link = (key: string, over: Partial<SavedLink> = {}) => {
-    const ids = { object: 'Order', key, recordId: `id:${key}`, hash: 'h', parentKey: null };
+    const ids = { object: 'Order', key, recordId: `id:${key}`, ...verified('h'), parentKey: null };
     return state.didWrite([{ ...ids, byId: false, readAt: new Date(0), ...over }], []);
   };
   return { org, state, pull, trash, link, page };
@@ -166,7 +166,7 @@ describe('the delete rule', () => {
     expect(org.of('Order').slice(sent)).toEqual([
       { id: 'id:main:1', Woo_Key__c: 'main:1', Deleted__c: true },
     ]);
-    expect(state.saved.get('Order main:1')?.hash).toBe(FLAGGED);
+    expect(state.saved.get('Order main:1')?.state).toBe('soft_deleted');
     const { calls } = org;
     expect(await trash(order(1, 'trash'))).toMatchObject({ removed: 0 });
     expect(org.calls).toBe(calls);
@@ -204,7 +204,7 @@ describe('the delete rule', () => {
     const write = org.write.bind(org);
     org.write = () => Promise.reject(new Error('the process ends here'));
     await expect(pull(order(1, 'completed'))).rejects.toThrow('ends here');
-    expect(state.saved.get('Order main:1')?.hash).toBe(FLAGGED);
+    expect(state.saved.get('Order main:1')?.state).toBe('soft_deleted');
     org.write = write;
     await pull(order(1, 'completed'));
     expect(org.of('Order').at(-1)).toMatchObject({ Deleted__c: false });
@@ -247,7 +247,7 @@ describe('what is in the trash', () => {
         object: 'Product2',
         key,
         recordId: key,
-        hash: 'h',
+        ...verified('h'),
         parentKey: null,
         byId: false,
       };

@@ -13,6 +13,7 @@ import { MemoryState } from '../../../support/memory-state.ts';
 import { CountingPage, mappingTo, rowOf } from '../../../support/rows.ts';
 import { PictureShop } from '../support/image-shop.ts';
 import { fileId } from '../support/image-world.ts';
+import { verified } from '../../../support/links.ts';
 
 const FIELDS = { featured_image: 'Featured__c', gallery_images: 'Gallery__c' } as const;
 type Kind = keyof typeof FIELDS;
@@ -132,7 +133,7 @@ export class BackWorld {
     this.#heldBy(id);
     const key = `main:${id}`;
     this.state.saved.set(`Product2 ${key}`, {
-      ...{ object: 'Product2', key, recordId: recordOf(id), hash: 'hash' },
+      ...{ object: 'Product2', key, recordId: recordOf(id), ...verified('hash') },
       ...{ parentKey: null, byId: false, readAt: new Date(0) },
     });
   }
