@@ -1,0 +1,16 @@
+/** `npm run lint:imports`: refuses imports that `.dependency-cruiser.cjs` forbids, and pictures of them that are old. */
+import { readFileSync } from 'node:fs';
+
+import { ARCHITECTURE, importsOf, readImports, verdictOn } from './lib/checks/imports.ts';
+import { withPictures } from './lib/checks/layer-graph.ts';
+
+const imports = await readImports();
+const { output, exitCode } = await verdictOn(imports);
+console.log(output);
+if (exitCode !== 0) process.exitCode = 1;
+
+const page = readFileSync(ARCHITECTURE, 'utf8');
+if (withPictures(page, importsOf(imports)) !== page) {
+  console.error('docs/architecture.md: the pictures of the layers are old. Run npm run graph.');
+  process.exitCode = 1;
+}
