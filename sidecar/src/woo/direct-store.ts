@@ -6,6 +6,7 @@ import { networkFault } from '../lib/network-fault.ts';
 import { type RetryPolicy, Transient } from '../lib/retry.ts';
 import type { MediaLibrary } from '../ports/store.ts';
 import { Media } from './media/media-library.ts';
+import { RETRY } from './retry-policy.ts';
 import { RestStore, type StoreAddress } from './rest-store.ts';
 import type { HttpAnswer, StoreAccess, WooKeys, WooParams } from './types.ts';
 
@@ -25,7 +26,7 @@ export interface DirectOptions {
 const defaults: DirectOptions = {
   deadlineMs: 60_000,
   writeDeadlineMs: 120_000,
-  retry: { attempts: 5, firstWaitMs: 500, longestWaitMs: 30_000 },
+  retry: RETRY,
 };
 
 const longestAnswer = 100 * 1024 * 1024;

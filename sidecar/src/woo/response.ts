@@ -4,11 +4,10 @@ import type { WooRecord } from '../mapping/model/record.ts';
 import type { MetaFailure, ProductResult, WooPage } from '../ports/store.ts';
 import { failuresIn, type MetaBatch } from './meta-batches.ts';
 import { type ProductBatch, resultsIn } from './product-batches.ts';
+import { PASSING } from './retry-policy.ts';
 import type { Asked, HttpAnswer } from './types.ts';
 
 const BAD_DELIVERY_URL = 'woocommerce_rest_shop_webhook_invalid_delivery_url';
-
-const passing = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /**
  * The page that an answer holds.
@@ -29,7 +28,7 @@ export function readPage(asked: Asked, answer: HttpAnswer): WooPage {
 /** @throws Transient or CodedError where the answer is none that WooCommerce gives to what it does */
 function checkStatus(asked: Asked, answer: HttpAnswer): void {
   const { status } = answer;
-  if (passing.has(status)) throw unavailable(asked, answer);
+  if (PASSING.has(status)) throw unavailable(asked, answer);
   if (status >= 300 && status < 400) throw redirected(asked, answer);
   if (status === 401 || status === 403) throw keyRefused(asked, answer);
   if (status === 404) throw notFound(asked, answer);

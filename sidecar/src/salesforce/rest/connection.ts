@@ -5,6 +5,7 @@ import type { ApexAnswer, ApexCall } from '../../ports/apex-rest.ts';
 import type { Room } from '../../ports/org.ts';
 import { checkApexAnswer } from './apex-rest.ts';
 import { explained, refusalOf } from './call-errors.ts';
+import { RETRY } from './retry-policy.ts';
 import { openSession, type SignIn } from './sign-in.ts';
 import { Silence, type Unanswered } from './silence.ts';
 import {
@@ -31,7 +32,7 @@ const SIGN_IN_NOTICED_MS = 20_000;
 
 const defaults: ConnectionOptions = {
   deadlineMs: 120_000,
-  retry: { attempts: 5, firstWaitMs: 500, longestWaitMs: 30_000 },
+  retry: RETRY,
 };
 
 export interface Call {

@@ -9,6 +9,7 @@ import { bytesWithin } from '../../lib/read-limited.ts';
 import { retryAfterMs, Transient } from '../../lib/retry.ts';
 import type { Room } from '../../ports/org.ts';
 import { usageIn } from './api-usage.ts';
+import { PASSING } from './retry-policy.ts';
 import type { Silence } from './silence.ts';
 
 /** Salesforce answered 401: the session is over. */
@@ -150,8 +151,6 @@ function unreachable(host: string, error: unknown): CodedError | Transient {
   return transient ? new Transient(outcome) : outcome;
 }
 
-const passing = new Set([408, 420, 429, 500, 502, 503, 504]);
-
 /**
  * Lets through what jsforce understands: JSON, and errors in JSON.
  * @throws SessionExpired, Transient or CodedError; none quotes the body
@@ -160,7 +159,7 @@ export function checkAnswer(host: string, answer: HttpResponse): void {
   const { statusCode: status } = answer;
   const type = answer.headers['content-type']?.split(';')[0] ?? 'no content type';
   if (status === 401) throw new SessionExpired(errorCode(answer) ?? `HTTP 401, ${type}`);
-  if (passing.has(status)) throw unavailable(host, answer);
+  if (PASSING.has(status)) throw unavailable(host, answer);
   if (status === 204) return;
   if (status >= 300 && status < 400 && status !== 300) {
     const location = answer.headers['location'] ?? '';

@@ -3,6 +3,7 @@ import { retryAfterMs, type RetryPolicy, Transient } from '../../lib/retry.ts';
 import type { ApexAnswer, ApexCall, ApexRest } from '../../ports/apex-rest.ts';
 import type { ListRead, WooPage } from '../../ports/store.ts';
 import { RestStore, type StoreAddress } from '../rest-store.ts';
+import { RETRY } from '../retry-policy.ts';
 import type { HttpAnswer, StoreAccess, WooParams } from '../types.ts';
 import { answersOf, type ReadAnswer, READS_AT_ONCE, readsBody } from './batch-reads.ts';
 import { gatewayFault } from './gateway-fault.ts';
@@ -12,7 +13,7 @@ export interface GatewayOptions {
 }
 
 const defaults: GatewayOptions = {
-  retry: { attempts: 5, firstWaitMs: 500, longestWaitMs: 30_000 },
+  retry: RETRY,
 };
 
 /** Of WooCommerce. */

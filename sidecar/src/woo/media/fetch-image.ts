@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../errors/catalogue.ts';
 import { isLocalHost } from '../../lib/local-host.ts';
 import { networkFault } from '../../lib/network-fault.ts';
 import { Transient, withRetry, type RetryPolicy } from '../../lib/retry.ts';
+import { IMAGE_RETRY, PASSING } from '../retry-policy.ts';
 
 /** Where pictures of a shop may be fetched from. */
 export interface PictureSource {
@@ -28,12 +29,11 @@ export interface FetchProblem {
 /** So many that none of a batch holds up the others for long. */
 const DEFAULTS: PictureFetchOptions = {
   deadlineMs: 20_000,
-  retry: { attempts: 2, firstWaitMs: 500, longestWaitMs: 2_000 },
+  retry: IMAGE_RETRY,
 };
 
 const MOST_REDIRECTS = 3;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /**
  * Fetches a picture that the shop shows. Its address came from the shop, so it is only followed to the shop's own

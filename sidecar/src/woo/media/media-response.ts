@@ -3,6 +3,7 @@ import { CodedError } from '../../errors/coded-error.ts';
 import { retryAfterMs, Transient } from '../../lib/retry.ts';
 import type { ListedPicture } from '../../ports/store.ts';
 import { errorCode, withCode } from '../response.ts';
+import { PASSING } from '../retry-policy.ts';
 import type { ApplicationPassword, HttpAnswer, MediaPicture } from '../types.ts';
 
 /** Whom we ask, for the sentences of errors. */
@@ -72,12 +73,10 @@ function checkUpload(answer: HttpAnswer): void {
     );
 }
 
-const passing = new Set([408, 425, 429, 500, 502, 503, 504]);
-
 function checkStatus(asked: MediaAsked, answer: HttpAnswer, expected: number): void {
   const { status } = answer;
   if (status === expected) return;
-  if (passing.has(status)) throw unavailable(asked, answer);
+  if (PASSING.has(status)) throw unavailable(asked, answer);
   if (status === 401 || status === 403 || status === 404) throw refused(asked, answer);
   throw unexpected(asked, withCode(answer));
 }
