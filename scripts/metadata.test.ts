@@ -10,7 +10,7 @@ import {
 } from '../sidecar/src/mapping/attributes/known-attributes.ts';
 import { OPERATORS } from '../sidecar/src/mapping/conditions/operators.ts';
 import type { Resource } from '../sidecar/src/mapping/model/record.ts';
-import { TRANSFORMS } from '../sidecar/src/mapping/values/transforms.ts';
+import { REVERSIBLE, TRANSFORMS } from '../sidecar/src/mapping/values/transforms.ts';
 import { NOWHERE } from './lib/install/outbound.ts';
 
 /*
@@ -395,8 +395,7 @@ describe('default records', () => {
       .filter((row) => value(row, 'Direction__c') === 'both')
       .filter(
         (row) =>
-          value(row, 'Overflow__c') === 'truncate' ||
-          !['none', 'gmt_date', 'number'].includes(value(row, 'Transform__c')),
+          value(row, 'Overflow__c') === 'truncate' || !REVERSIBLE.has(value(row, 'Transform__c')),
       );
     expect(lossy.map(({ name }) => name)).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { isDerived } from '../attributes/derived-attributes.ts';
 import type { Overflow, Resource } from '../model/record.ts';
 import type { FieldSchema } from '../model/schema.ts';
-import type { Transform } from '../values/transforms.ts';
+import { REVERSIBLE, type Transform } from '../values/transforms.ts';
 
 /** What decides whether a value can be turned back into the shop's. */
 export interface Conversion {
@@ -12,9 +12,6 @@ export interface Conversion {
   readonly transform: Transform;
   readonly overflow: Overflow;
 }
-
-/** Transforms whose result can be turned back. `gmt_date` only chooses between two names of one moment. */
-const REVERSIBLE: ReadonlySet<Transform> = new Set(['none', 'gmt_date']);
 
 /** Of a product it is the name itself. Only a variation's is made, and the shop makes that anew from its options. */
 const NAME_OF_PRODUCT = 'display_name';

@@ -13,6 +13,7 @@ import {
   writableAttribute,
 } from '../to-woo/writable-attributes.ts';
 import { type Convert, converter, isEmpty } from '../values/convert.ts';
+import { REVERSIBLE } from '../values/transforms.ts';
 import { preparePath, readPath } from './read-path.ts';
 
 /** Whether fields of the mapping can go to the shop: so far, those of products. */
@@ -91,7 +92,7 @@ function readSource(
 function checkKind({ name: place, kind, transform }: FieldMappingRow, problems: Problems): void {
   const [ofKind, ofTransform] = [kind, transform].map((value) => value?.trim().toLowerCase() ?? '');
   const wrong = !isEmpty(ofKind) && ofKind !== 'attribute' ? `the kind ${ofKind ?? ''}` : null;
-  const changed = isEmpty(ofTransform) || ['none', 'gmt_date'].includes(ofTransform ?? '');
+  const changed = isEmpty(ofTransform) || REVERSIBLE.has(ofTransform ?? '');
   const said = wrong ?? (changed ? null : `the transform ${ofTransform ?? ''}`);
   if (said === null) return;
   problems.hold({

@@ -22,6 +22,9 @@ export const TRANSFORMS = [
 
 export type Transform = (typeof TRANSFORMS)[number];
 
+/** Those whose result can be turned back. `gmt_date` only chooses between two names of one moment. */
+export const REVERSIBLE: ReadonlySet<string> = new Set<Transform>(['none', 'gmt_date']);
+
 /** Those that do the same for every field. */
 export type PlainTransform = Exclude<Transform, 'address'>;
 
