@@ -18,6 +18,7 @@ import { orderRoutes } from '../resources/orders/orders.ts';
 import { productWriteRoutes } from '../resources/products/product-writes.ts';
 import { productRoutes } from '../resources/products/products.ts';
 import { refundRoutes } from '../resources/orders/refunds.ts';
+import { recordedListRoutes } from '../resources/recorded-lists.ts';
 import { settingRoutes, siteIndex } from '../resources/settings.ts';
 import { variationWriteRoutes } from '../resources/products/variation-writes.ts';
 import { webhookRoutes } from '../resources/webhooks.ts';
@@ -114,6 +115,7 @@ function allRoutes({ ledger, edits, orders, webhooks, options, media, images }: 
     ...couponRoutes(shop),
     ...webhookRoutes(ledger, webhooks),
     ...settingRoutes(),
+    ...recordedListRoutes(shop),
     ...mediaRoutes(ledger, media),
   ];
 }

@@ -6,13 +6,6 @@ export const notEmulated: Record<string, string> = {
   'coupons/create.json': 'coupons are read only',
   'orders/create-note.json': 'notes of orders',
   'orders/notes-of-one.json': 'notes of orders',
-  'products/attribute-terms.json': 'attributes and their terms as a list',
-  'products/attributes.json': 'attributes and their terms as a list',
-  'products/categories.json': 'categories as a list',
-  'settings/orders-totals-report.json': 'reports',
-  'settings/payment-gateways.json': 'payment gateways',
-  'settings/shipping-zones.json': 'shipping zones',
-  'settings/taxes.json': 'tax rates as a list',
 };
 
 /** Recorded calls that cannot be sent again as they are; what they show has a test of its own elsewhere. */
