@@ -16,5 +16,7 @@ module.exports = {
     '^lightning/(graphql|actions)$': '<rootDir>/test/lwc/lightning/$1.js',
   },
   modulePathIgnorePatterns: ['<rootDir>/.local', '<rootDir>/local', '<rootDir>/sidecar'],
+  // No test depends on how fast the machine is.
+  testTimeout: 120_000,
   testMatch: ['<rootDir>/force-app/**/lwc/**/__tests__/**/*.test.js'],
 };

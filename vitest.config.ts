@@ -7,8 +7,30 @@ const globalSetup = './scripts/require-node.js';
 const maxWorkers = availableParallelism();
 /** Files that run in the same process share their modules: importing those takes as long as many a file's tests. */
 const isolate = false;
+/** No test depends on how fast the machine is: only what never ends fails by time. */
+const patience = {
+  testTimeout: 900_000,
+  hookTimeout: 900_000,
+  expect: { poll: { timeout: 180_000 } },
+};
 /** Tests that are named after the lines of docs/local-org.md, and those that replay a recorded store. */
 const contract = ['local/org/test/contract/**/*.test.ts', 'local/store/test/contract/**/*.test.ts'];
+
+/**
+ * What `npm test` leaves to `npm run test:long`, in one place. Files that are named here run there alone; those of
+ * `twins` run there with the state in PostgreSQL, and in `npm test` with the state in a directory.
+ */
+const long = {
+  files: ['local/org/metadata/test/deploy-with-sf.test.ts', 'test/e2e/setup-org.test.ts'],
+  twins: ['test/e2e/crash.test.ts', 'test/e2e/edits.test.ts', 'test/e2e/pictures.test.ts'],
+};
+/** Each file has a shop, an org and processes of its own, which wait much of the time. */
+const journeys = {
+  globalSetup: [globalSetup, './test/e2e/prepare-once.ts'],
+  maxWorkers: 3,
+  isolate,
+  ...patience,
+};
 
 export default defineConfig({
   test: {
@@ -17,35 +39,37 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['sidecar/test/**/*.test.ts', 'local/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...contract],
+          exclude: [...configDefaults.exclude, ...contract, ...long.files],
           globalSetup,
           maxWorkers,
           isolate,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...patience,
         },
       },
       {
         test: {
           name: 'contract',
           include: contract,
+          exclude: [...configDefaults.exclude, ...long.files],
           globalSetup,
           maxWorkers,
           isolate,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...patience,
         },
       },
       {
         test: {
-          name: 'e2e',
+          ...{ name: 'e2e', ...journeys },
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup: [globalSetup, './test/e2e/prepare-once.ts'],
-          // Each file has a shop, an org and processes of its own, which wait much of the time.
-          maxWorkers: 3,
-          isolate,
-          testTimeout: 240_000,
-          hookTimeout: 180_000,
+          exclude: [...configDefaults.exclude, ...long.files],
+          provide: { statePlaces: ['a directory'] },
+        },
+      },
+      {
+        test: {
+          ...{ name: 'long', ...journeys },
+          include: [...long.files, ...long.twins],
+          provide: { statePlaces: ['PostgreSQL'] },
         },
       },
     ],

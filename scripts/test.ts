@@ -1,42 +1,37 @@
-/** `npm test`: lint, format, types and all tests; the last line counts them. */
-import { spawnSync } from 'node:child_process';
+/**
+ * `npm test`: lint, format, types and all tests but the long ones. `npm run test:long`: those that
+ * vitest.config.ts names as long. The last line of each counts.
+ */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from './lib/sf.ts';
 
 interface Count {
-  passed: number;
-  failed: number;
+  readonly passed: number;
+  readonly failed: number;
 }
 
-function step(title: string, command: string, args: readonly string[]): boolean {
-  console.log(`\n== ${title}: ${command} ${args.join(' ')}`);
-  const { status, error } = spawnSync(command, args, { stdio: 'inherit' });
-  if (error) console.error(error.message);
-  return status === 0;
+/** What is counted by itself. */
+type Step = () => Promise<Count>;
+
+/** Shows what a command prints once it has ended, for others run at the same time. @returns whether it passed */
+async function shown(title: string, command: string, args: readonly string[]): Promise<boolean> {
+  const began = Date.now();
+  console.log(`== ${title} …`);
+  const { code, stdout, stderr } = await run(command, args);
+  const seconds = Math.round((Date.now() - began) / 1000);
+  console.log(`\n== ${title}: ${command} ${args.join(' ')}\n${stdout}${stderr}`);
+  console.log(`== ${title}: ${code === 0 ? 'nothing is wrong' : 'failed'}, after ${seconds} s\n`);
+  return code === 0;
 }
 
-/** Checks of one core each, at the same time; what they say is shown one after the other. */
-function checks(scripts: readonly string[]): Promise<Count[]> {
-  console.log(`\n== Checks: npm run ${scripts.join(', ')}`);
-  return Promise.all(
-    scripts.map(async (script) => {
-      const { code, stdout, stderr } = await run('npm', ['run', '--silent', script]);
-      console.log(`${stdout}${stderr}${script}: ${code === 0 ? 'nothing is wrong' : 'failed'}`);
-      return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
-    }),
-  );
-}
-
-function tests(title: string, project: string, reports: string): Count {
-  const file = join(reports, `${project}.json`);
-  const ok = step(title, 'vitest', [
-    ...['run', '--project', project, '--reporter', 'default'],
-    ...['--reporter', 'json', '--outputFile', file],
-  ]);
-  return counted(`vitest for ${project}`, file, ok);
-}
+const check =
+  (script: string): Step =>
+  async () => {
+    const passed = await shown(script, 'npm', ['run', '--silent', script]);
+    return passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  };
 
 /** vitest and jest write the same report; a run that ends without one, or without a test, has failed. */
 function counted(what: string, file: string, ok: boolean): Count {
@@ -51,33 +46,53 @@ function counted(what: string, file: string, ok: boolean): Count {
   }
 }
 
+const tests =
+  (title: string, project: string): Step =>
+  async () => {
+    const file = join(reports, `${project}.json`);
+    const ok = await shown(title, 'vitest', [
+      ...['run', '--project', project, '--reporter', 'default'],
+      ...['--reporter', 'json', '--outputFile', file],
+    ]);
+    return counted(`vitest for ${project}`, file, ok);
+  };
+
 /** Unit tests of the Lightning components, from jest's own report. */
-function componentTests(reports: string): Count {
+const componentTests: Step = async () => {
   const file = join(reports, 'lwc.json');
-  const ok = step('Component tests', 'sfdx-lwc-jest', ['--', '--json', '--outputFile', file]);
-  return counted('sfdx-lwc-jest', file, ok);
+  const args = ['--', '--json', '--outputFile', file];
+  return counted('sfdx-lwc-jest', file, await shown('Component tests', 'sfdx-lwc-jest', args));
+};
+
+/** One after the other. */
+async function lane(steps: readonly Step[]): Promise<readonly Count[]> {
+  const counts: Count[] = [];
+  for (const step of steps) counts.push(await step());
+  return counts;
 }
+
+/**
+ * Lanes run at the same time. End-to-end tests wait much of their time, in which the others have the cores; among
+ * those, checks of one core each come two at a time.
+ */
+const SHORT: readonly (readonly Step[])[] = [
+  [tests('End-to-end tests', 'e2e')],
+  [check('lint:js'), tests('Unit tests', 'unit')],
+  [
+    ...[check('typecheck'), check('format:check'), check('lint:analyzer'), check('lint:imports')],
+    ...[check('lint:apex'), check('lint:slds'), componentTests],
+    tests('Contract tests', 'contract'),
+  ],
+];
+const LONG: readonly (readonly Step[])[] = [[tests('Long tests', 'long')]];
 
 // Dozens of processes load the same modules: compiled once for all of them.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, '../node_modules/.cache/node');
 
 const reports = mkdtempSync(join(tmpdir(), 'woo-salesforce-test-'));
 try {
-  const counts = [
-    ...(await checks([
-      'lint:js',
-      'lint:imports',
-      'lint:apex',
-      'lint:slds',
-      'lint:analyzer',
-      'format:check',
-      'typecheck',
-    ])),
-    tests('Unit tests', 'unit', reports),
-    componentTests(reports),
-    tests('Contract tests', 'contract', reports),
-    tests('End-to-end tests', 'e2e', reports),
-  ];
+  const lanes = process.argv[2] === 'long' ? LONG : SHORT;
+  const counts = (await Promise.all(lanes.map(lane))).flat();
   const passed = counts.reduce((sum, count) => sum + count.passed, 0);
   const failed = counts.reduce((sum, count) => sum + count.failed, 0);
   process.exitCode = failed === 0 ? 0 : 1;

@@ -122,7 +122,7 @@ async function ordersInOrg(...orders: OrderRecord[]): Promise<Record<string, unk
 describe('records that are in the org already', () => {
   it('are shown by a dry run, which writes nothing', async () => {
     const before = world.org.requestLog.totals().writes;
-    const { stdout, stderr } = await world.sidecar(['backfill', '--dry-run']);
+    const { stdout, stderr } = await world.command(['backfill', '--dry-run']);
     expect(stderr).toMatch(/Store main: about [\d,]+ records .*MB of data storage.*API calls/);
     expect(stderr).toMatch(/The org has left: .*API calls a day, .*MB/);
     expect(stdout).toContain('Nothing was written.');

@@ -66,7 +66,7 @@ async function check(
 
 describe('check', () => {
   it('finds nothing wrong with what ships', async () => {
-    const { code, stdout } = await world.sidecar(['check', '--strict']);
+    const { code, stdout } = await world.command(['check', '--strict']);
     expect(code, stdout).toBe(0);
     expect(stdout).toMatch(/^Store main \(http:\/\/127\.0\.0\.1:\d+\) {2}ok$/m);
     expect(stdout).toMatch(/^Mapping Order: order → Woo_Order__c {2}ok$/m);

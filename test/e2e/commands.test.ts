@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { eventually, type Patience } from './eventually.ts';
+import { eventually } from './eventually.ts';
 import { LiveWorld } from './live-world.ts';
 import type { RunningService } from './service.ts';
 import { openWorld, type World } from './support.ts';
@@ -8,8 +8,6 @@ import { openWorld, type World } from './support.ts';
 let world: World;
 let live: LiveWorld;
 let service: RunningService;
-
-const PATIENCE: Patience = { within: 60_000 };
 
 beforeAll(async () => {
   world = await openWorld(20);
@@ -37,7 +35,7 @@ async function over(id: string): Promise<Row> {
     const row = await world.orgRow(soql);
     expect(['done', 'failed', 'cancelled'], JSON.stringify(row)).toContain(row?.['State__c']);
     return row ?? {};
-  }, PATIENCE);
+  });
 }
 
 function product() {
@@ -91,7 +89,7 @@ describe('a command', () => {
       const row = await world.orgRow(soql);
       expect(row).toBeDefined();
       return String(row?.['Id']);
-    }, PATIENCE);
+    });
     const again = await command('retry', { Record_Id__c: issue });
     expect(String(again['Result__c'])).toMatch(/still|open/i);
     expect(service.log.some(({ msg }) => msg.includes('broke'))).toBe(false);

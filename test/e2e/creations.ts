@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 
 import type { ProductRecord } from '../../local/store/core/records.ts';
-import { RECOVERED, type EditWorld } from './edit-world.ts';
+import type { EditWorld } from './edit-world.ts';
 import { eventually } from './eventually.ts';
 
-const NEVER_MS = 60_000;
+const NEVER_MS = 900_000;
 
 /** Products that are made in Salesforce, where the mapping makes them in the shop. */
 export function describeCreations(world: () => EditWorld): void {
@@ -36,8 +36,8 @@ async function isOne(edits: EditWorld, recordId: string): Promise<ProductRecord>
     );
     expect(row).toMatchObject({ Woo_Key__c: `main:${one.id}` });
     return one;
-  }, RECOVERED);
-  await edits.quiet(RECOVERED);
+  });
+  await edits.quiet();
   expect(madeOf(edits, recordId)).toHaveLength(1);
   return product;
 }
@@ -84,9 +84,9 @@ async function adopted(edits: EditWorld): Promise<void> {
   const sku = 'ADOPTED-1';
   const { id } = await edits.makeInShop({ name: 'Nobody’s', sku, status: 'publish' });
   const recordId = await edits.create({ Name: 'Somebody’s', StockKeepingUnit: sku });
-  expect(await edits.recordOf(id, RECOVERED)).toBe(recordId);
+  expect(await edits.recordOf(id)).toBe(recordId);
   store.webhooks.outbox.release();
-  await edits.quiet(RECOVERED);
+  await edits.quiet();
   expect(edits.products.filter((product) => product.sku === sku)).toHaveLength(1);
   expect(await edits.recordOf(id)).toBe(recordId);
 }
@@ -102,6 +102,6 @@ async function taken(edits: EditWorld): Promise<void> {
       ...{ Code__c: 'CREATE_SKU_TAKEN', State__c: 'open' },
       Reason__c: expect.stringMatching(new RegExp(`${owner.id}.*${ownerId}`)) as string,
     });
-  }, RECOVERED);
+  });
   expect(edits.products.length).toBe(before);
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { RECOVERED, type EditWorld } from './edit-world.ts';
+import type { EditWorld } from './edit-world.ts';
 import { eventually } from './eventually.ts';
 import { record, set, type Edit, type File } from './metadata.ts';
 
@@ -42,7 +42,7 @@ export async function decided(
       ...{ Woo_Value__c: theirs, Salesforce_Value__c: ours },
     });
     return String(row?.['Id']);
-  }, RECOVERED);
+  });
   await edits.quiet();
   await edits.inShop(product.id, { name: theirs });
   await live.arrives('Product2', product.id, { Name: ours });
@@ -52,11 +52,11 @@ export async function decided(
     success: true,
   });
   const kept = decision === 'take_woo' ? theirs : ours;
-  await edits.inShop(product.id, { name: kept }, RECOVERED);
-  await live.arrives('Product2', product.id, { Name: kept }, RECOVERED);
+  await edits.inShop(product.id, { name: kept });
+  await live.arrives('Product2', product.id, { Name: kept });
   await eventually(async () => {
     expect(await world.orgRow(soql)).toMatchObject({ State__c: 'resolved' });
-  }, RECOVERED);
+  });
 }
 
 /** A service that nobody can reach asks Salesforce itself. */
@@ -69,5 +69,5 @@ export async function polls(edits: EditWorld): Promise<void> {
   edits.world.store.webhooks.outbox.hold();
   await edits.start({ PUBLIC_URL: '', SWEEP_SECONDS: '10' });
   await edits.edit({ Id, Name: 'Found by asking' });
-  await edits.inShop(product.id, { name: 'Found by asking' }, RECOVERED);
+  await edits.inShop(product.id, { name: 'Found by asking' });
 }

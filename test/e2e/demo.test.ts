@@ -36,7 +36,7 @@ describe('npm run demo', () => {
 
   it('-- --second-store compares two stores, stays up for a second terminal, and Ctrl-C leaves nothing behind', async () => {
     const { child, ended, output } = startCommand(script, [...second, ...small]);
-    await expect.poll(output, { timeout: 180_000 }).toContain('Ctrl-C stops them.');
+    await expect.poll(output).toContain('Ctrl-C stops them.');
     expect(output()).toContain('Both sides agree, to the cent.');
     expect(output()).toMatch(
       /Store outlet:[^]*Outlet Orders → Woo_Order__c.*agrees[^]*USD.*agrees/,
@@ -66,7 +66,7 @@ describe('npm run demo', () => {
 
   it('clears up when it is stopped half-way, and says so', async () => {
     const { child, ended, output } = startCommand(script, small);
-    await expect.poll(output, { timeout: 60_000 }).toContain('Deploying force-app');
+    await expect.poll(output).toContain('Deploying force-app');
     child.kill('SIGTERM');
     expect(await ended).toBe(130);
     expect(output()).toContain('Stopped before all was shown.');

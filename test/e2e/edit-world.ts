@@ -1,14 +1,12 @@
 import { expect } from 'vitest';
 
 import type { ProductRecord } from '../../local/store/core/records.ts';
-import { eventually, type Patience } from './eventually.ts';
+import { eventually } from './eventually.ts';
 import { idle, LiveWorld } from './live-world.ts';
 import type { RunningService } from './service.ts';
 import type { StatePlace } from './state-places.ts';
 import { openWorld, type World } from './support.ts';
 
-/** After a start on a busy machine, or where a sweep has to find it. */
-export const RECOVERED: Patience = { within: 30_000 };
 const BATCHES = /^POST \/wp-json\/wc\/v3\/products\/.*batch 200$/;
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -77,8 +75,8 @@ export class EditWorld {
   }
 
   /** Once it is there. */
-  recordOf(id: number, patience?: Patience): Promise<string> {
-    return this.live.arrives('Product2', id, { Woo_Key__c: `main:${id}` }, patience);
+  recordOf(id: number): Promise<string> {
+    return this.live.arrives('Product2', id, { Woo_Key__c: `main:${id}` });
   }
 
   /** As people do, in one call. */
@@ -113,10 +111,10 @@ export class EditWorld {
     return answer;
   }
 
-  async inShop(id: number, values: Partial<ProductRecord>, patience?: Patience): Promise<void> {
+  async inShop(id: number, values: Partial<ProductRecord>): Promise<void> {
     await eventually(() => {
       expect(this.world.store.shop.products.get(id)?.read()).toMatchObject(values);
-    }, patience);
+    });
   }
 
   /** Batches of changes that the shop has answered. */
@@ -138,13 +136,13 @@ export class EditWorld {
   }
 
   /** Waits until Salesforce has nothing left to tell, and nothing waits to be looked at. */
-  async quiet(patience?: Patience): Promise<Outbound> {
+  async quiet(): Promise<Outbound> {
     const totals = await eventually(async () => {
       const found = await this.outbound('totals');
       expect(found.notifications).toMatchObject({ waiting: 0, sending: 0 });
       return found;
-    }, patience);
-    await idle(this.service, patience);
+    });
+    await idle(this.service);
     return totals;
   }
 }

@@ -97,7 +97,7 @@ describe('explain', () => {
 
   it('shows conditions, values and transforms on the terminal', async () => {
     const order = orderThat(({ status }) => status === 'processing');
-    const { code, stdout } = await world.sidecar(['explain', 'main', 'order', `${order.id}`]);
+    const { code, stdout } = await world.command(['explain', 'main', 'order', `${order.id}`]);
     expect(code).toBe(0);
     expect(stdout).toContain(
       `Order ${order.id} through Order → Woo_Order__c: stays out of Salesforce.`,

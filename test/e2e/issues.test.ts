@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { file } from '../../local/org/metadata/test/packages.ts';
-import { eventually, type Patience } from './eventually.ts';
+import { eventually } from './eventually.ts';
 import { figure, idle, LiveWorld } from './live-world.ts';
 import { mustDeploy, type File } from './metadata.ts';
 import type { RunningService } from './service.ts';
@@ -13,9 +13,6 @@ const ISSUE_FIELDS = [
   ...['State__c', 'Resolution__c'],
 ];
 const GUEST = 'zenobia.private@example.com';
-/** Issues are written every half minute where nothing new is wrong, the state of a store every minute. */
-const TURN: Patience = { within: 45_000 };
-const STATUS: Patience = { within: 90_000 };
 
 let world: World;
 let live: LiveWorld;
@@ -62,14 +59,10 @@ function issueOf(key: string): Promise<Record<string, unknown> | undefined> {
   );
 }
 
-async function issueSays(
-  key: string,
-  values: Readonly<Record<string, unknown>>,
-  patience?: Patience,
-): Promise<void> {
+async function issueSays(key: string, values: Readonly<Record<string, unknown>>): Promise<void> {
   await eventually(async () => {
     expect(await issueOf(key)).toMatchObject(values);
-  }, patience);
+  });
 }
 
 /** What is refused in one test and mended in another. */
@@ -148,7 +141,7 @@ describe('what is refused no longer', () => {
     await eventually(async () => {
       expect(await figure(service, 'woo_salesforce_open_issues')).toBe(0);
     });
-    await issueSays(productIssue(), { State__c: 'resolved', Resolution__c: 'by_itself' }, TURN);
+    await issueSays(productIssue(), { State__c: 'resolved', Resolution__c: 'by_itself' });
   });
 });
 
@@ -168,6 +161,6 @@ describe('the state of a store', () => {
       const told = String(row?.['Webhooks__c']).split('\n');
       const topics = world.store.webhooks.all.all().map((entry) => entry.read().topic);
       expect(told.toSorted()).toEqual(topics.map((topic) => `${topic}: active`).toSorted());
-    }, STATUS);
+    });
   });
 });

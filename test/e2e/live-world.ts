@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 
 import type { OrderRecord } from '../../local/store/core/records.ts';
-import { eventually, type Patience } from './eventually.ts';
+import { eventually } from './eventually.ts';
 import type { RunningService } from './service.ts';
 import type { World } from './support.ts';
 
@@ -16,7 +16,7 @@ export class LiveWorld {
   /** Starts the service, and waits until the first load is done and the shop's webhooks are there. */
   async start(env: Readonly<Record<string, string>> = {}): Promise<RunningService> {
     const service = await this.#world.startService(env);
-    await eventually(() => this.#world.store.webhooks.all.size > 0, { within: 60_000 });
+    await eventually(() => this.#world.store.webhooks.all.size > 0);
     return service;
   }
 
@@ -55,19 +55,18 @@ export class LiveWorld {
     object: string,
     key: number | string,
     values: Readonly<Record<string, unknown>>,
-    patience?: Patience,
   ): Promise<string> {
     return eventually(async () => {
       const row = await this.inOrg(object, key, Object.keys(values));
       expect(row, `${object} main:${key}`).toMatchObject(values);
       return String(row?.['Id']);
-    }, patience);
+    });
   }
 
   /** Changes an order in the shop, and waits until the org has it so. */
-  async changeArrives(order: number, city: string, patience?: Patience): Promise<void> {
+  async changeArrives(order: number, city: string): Promise<void> {
     this.#world.store.edits.updateOrder(order, { billing: { city } });
-    await this.arrives('Woo_Order__c', order, { Billing_City__c: city }, patience);
+    await this.arrives('Woo_Order__c', order, { Billing_City__c: city });
   }
 }
 
@@ -79,8 +78,8 @@ export async function figure({ url }: RunningService, name: string, label = ''):
 }
 
 /** Waits until no record waits to be looked at. */
-export async function idle(service: RunningService, patience?: Patience): Promise<void> {
+export async function idle(service: RunningService): Promise<void> {
   await eventually(async () => {
     expect(await figure(service, 'woo_salesforce_backlog')).toBe(0);
-  }, patience);
+  });
 }

@@ -133,7 +133,7 @@ describe('the main job', () => {
 
 describe('bad input', () => {
   it('says which variables are missing', async () => {
-    const { code, stderr } = await world.sidecar(['backfill'], { SF_CLIENT_SECRET: '' });
+    const { code, stderr } = await world.command(['backfill'], { SF_CLIENT_SECRET: '' });
     expect(stderr).toContain('SF_CLIENT_SECRET');
     expect(code).toBe(2);
   });

@@ -5,8 +5,6 @@ import { figure, idle, LiveWorld } from './live-world.ts';
 import type { RunningService } from './service.ts';
 import { openWorld, type World } from './support.ts';
 
-/** The waits between attempts carry jitter, and grow. */
-const RECOVERED = { within: 40_000 };
 const ONCE = { times: 1, on: undefined };
 
 let world: World;
@@ -42,9 +40,9 @@ function change(count: number, city: string): readonly number[] {
 
 async function allArrive(ids: readonly number[], city: string): Promise<void> {
   for (const id of ids) {
-    await live.arrives('Woo_Order__c', id, { Billing_City__c: city }, RECOVERED);
+    await live.arrives('Woo_Order__c', id, { Billing_City__c: city });
   }
-  await idle(service, RECOVERED);
+  await idle(service);
 }
 
 interface Readiness {
@@ -95,7 +93,7 @@ describe('an org in trouble', () => {
       const { code, status, org } = await readiness();
       expect([code, status]).toEqual([200, 'degraded']);
       expect(org.reason).toMatch(/^SF_UNAVAILABLE: /);
-    }, RECOVERED);
+    });
     await allArrive(changed, 'Back again');
     expect(await readiness()).toMatchObject({ status: 'ready', org: { ok: true } });
     expect(await openIssues()).toBe(0);
@@ -117,8 +115,8 @@ describe('an org in trouble', () => {
     const before = await calls();
     world.org.data.faults.add({ kind: 'cut_answer', ...ONCE, on: 'POST composite' });
     world.store.edits.updateOrder(id, { status: 'completed' });
-    await live.arrives('Woo_Order__c', id, { Status__c: 'completed' }, RECOVERED);
-    await idle(service, RECOVERED);
+    await live.arrives('Woo_Order__c', id, { Status__c: 'completed' });
+    await idle(service);
     expect(world.org.data.faults.list()).toEqual([]);
     expect((await calls()) - before, 'the write, and once more the same').toBe(2);
     const items = `SELECT COUNT() FROM Woo_Order_Item__c WHERE Order__r.Woo_Key__c = 'main:${id}'`;
@@ -142,7 +140,7 @@ describe('a shop in trouble', () => {
       const { code, stores } = await readiness();
       expect(code).toBe(200);
       expect(stores['main']?.reason).toMatch(/^WOO_UNEXPECTED_ANSWER: /);
-    }, RECOVERED);
+    });
     await allTold(changed);
     await allArrive(changed, 'Read at last');
     expect(world.store.faults.list()).toEqual([]);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 
 import type { ProductRecord } from '../../local/store/core/records.ts';
-import { eventually, type Patience } from './eventually.ts';
+import { eventually } from './eventually.ts';
 import { LiveWorld } from './live-world.ts';
 import type { World } from './support.ts';
 
@@ -74,30 +74,23 @@ export class PictureWorld {
   }
 
   /** Waits until a product shows these pictures, in this order. */
-  async shows(
-    id: number,
-    pictures: readonly (Buffer | number)[],
-    patience: Patience = { within: 20_000 },
-  ): Promise<void> {
+  async shows(id: number, pictures: readonly (Buffer | number)[]): Promise<void> {
     const wanted = pictures.map((one) => (typeof one === 'number' ? one : sha256(one)));
     await eventually(() => {
       expect(this.shown(id)).toEqual(wanted);
-    }, patience);
+    });
   }
 
   /** Waits for the open issue about a product's pictures. */
   issueOf(id: number): Promise<{ readonly code: string; readonly reason: string }> {
-    return eventually(
-      async () => {
-        const row = await this.#world.orgRow(
-          `SELECT Code__c, Reason__c FROM Woo_Sync_Issue__c
+    return eventually(async () => {
+      const row = await this.#world.orgRow(
+        `SELECT Code__c, Reason__c FROM Woo_Sync_Issue__c
            WHERE Issue_Key__c = 'product:Product2:main:${id}#pictures' AND State__c != 'resolved'`,
-        );
-        if (!row) throw new Error('no issue');
-        return { code: String(row['Code__c']), reason: String(row['Reason__c']) };
-      },
-      { within: 45_000 },
-    );
+      );
+      if (!row) throw new Error('no issue');
+      return { code: String(row['Code__c']), reason: String(row['Reason__c']) };
+    });
   }
 
   async #save(record: Readonly<Record<string, string>>): Promise<string> {

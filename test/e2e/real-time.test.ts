@@ -182,7 +182,7 @@ describe('what the shop does not tell', () => {
     await lastNightWas('2026-01-01T03:00:00Z');
 
     service = await live.start();
-    await service.waitForLog(({ msg }) => msg === 'nightly proof', { within: 20_000 });
+    await service.waitForLog(({ msg }) => msg === 'nightly proof');
     await live.arrives('Woo_Order__c', order?.id ?? 0, { Deleted_In_Woo__c: true });
     await eventually(async () => {
       expect(await live.inOrg('Woo_Refund__c', refundId, [])).toBeUndefined();

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 
 import { jsonOf } from '../../scripts/lib/install/admin-session.ts';
 import { cleanEnv, root } from '../../scripts/lib/sf.ts';
-import { eventually, type Patience } from './eventually.ts';
+import { eventually } from './eventually.ts';
 
 /** A line of the log, as pino writes it. */
 export interface LogLine extends Readonly<Record<string, unknown>> {
@@ -18,15 +18,13 @@ export interface RunningService {
   /** What it has logged so far. */
   readonly log: readonly LogLine[];
   /** The first line that fits, also one that is there already. */
-  waitForLog(fits: (line: LogLine) => boolean, patience?: Patience): Promise<LogLine>;
+  waitForLog(fits: (line: LogLine) => boolean): Promise<LogLine>;
   /** Tells it to stop. @returns its exit code; null where a signal ended it */
   stop(): Promise<number | null>;
   /** Ends it at once, as a power cut or the OOM killer would. */
   kill(): Promise<void>;
 }
 
-/** A first start on a busy machine makes a database. */
-const START: Patience = { within: 60_000 };
 const started = new Set<ChildProcess>();
 
 /**
@@ -46,16 +44,16 @@ export async function startService(env: Readonly<Record<string, string>>): Promi
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   const said = () => `${log.map((line) => JSON.stringify(line)).join('\n')}\n${stderr}`;
-  const waitForLog: RunningService['waitForLog'] = (fits, patience) =>
+  const waitForLog: RunningService['waitForLog'] = (fits) =>
     eventually(() => {
       const line = log.find(fits);
       if (!line) throw new Error(`The service has not logged it:\n${said()}`);
       return line;
-    }, patience);
+    });
   const refused = ended.then(([code, signal]) => {
     throw new Error(`The service ended with ${code ?? signal} instead of starting:\n${said()}`);
   });
-  const runs = waitForLog(({ msg }) => msg === 'woo-salesforce runs', START);
+  const runs = waitForLog(({ msg }) => msg === 'woo-salesforce runs');
   const { url } = await Promise.race([runs, refused]);
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal);

@@ -91,7 +91,7 @@ function openTerminal() {
     ended: once(child, 'close'),
     screen: () => screen,
     type: async (question: string, keys: string) => {
-      await expect.poll(() => screen, { timeout: 30_000 }).toContain(question);
+      await expect.poll(() => screen).toContain(question);
       child.stdin.write(keys);
     },
   };

@@ -1,9 +1,17 @@
 import { rmSync } from 'node:fs';
 
 import pg from 'pg';
+import { inject } from 'vitest';
 
 import { startPostgres } from '../../sidecar/test/support/postgres.ts';
 import type { World } from './support.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Names of places; vitest.config.ts says which a project runs. */
+    readonly statePlaces: readonly (keyof typeof PLACES)[];
+  }
+}
 
 /** Where a service keeps its state. */
 export interface StatePlace {
@@ -15,7 +23,7 @@ export interface StatePlace {
 }
 
 /** The directory that the world's services have by themselves. */
-export function directoryPlace({ env }: Pick<World, 'env'>): Promise<StatePlace> {
+function directoryPlace({ env }: Pick<World, 'env'>): Promise<StatePlace> {
   return Promise.resolve({
     env: {},
     forget: () => {
@@ -27,7 +35,7 @@ export function directoryPlace({ env }: Pick<World, 'env'>): Promise<StatePlace>
 }
 
 /** A database of a real server. */
-export async function postgresPlace(): Promise<StatePlace> {
+async function postgresPlace(): Promise<StatePlace> {
   const postgres = await startPostgres();
   const forget = async () => {
     const client = new pg.Client({ connectionString: postgres.url });
@@ -40,3 +48,15 @@ export async function postgresPlace(): Promise<StatePlace> {
   };
   return { env: { DATABASE_URL: postgres.url }, forget, close: () => postgres.stop() };
 }
+
+const PLACES = { 'a directory': directoryPlace, PostgreSQL: postgresPlace } as const;
+
+/** The places on which this run tries what it tries; `isFirst`: what does not depend on the place is tried there too. */
+export const statePlaces: readonly {
+  readonly name: string;
+  readonly open: (world: World) => Promise<StatePlace>;
+  readonly isFirst: boolean;
+}[] = inject('statePlaces').map((name) => ({
+  ...{ name, open: PLACES[name] },
+  isFirst: name === 'a directory',
+}));

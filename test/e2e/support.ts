@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { copyFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
 
 import { Connection } from 'jsforce';
 import { inject } from 'vitest';
@@ -13,6 +15,7 @@ import { endpointOf } from '../../scripts/lib/install/outbound.ts';
 import { startPair, type Pair, type PairOptions } from '../../scripts/lib/demo/pair.ts';
 import { run, type Ran, type SfCli } from '../../scripts/lib/sf.ts';
 import { setStoreKeys, verifyGateway } from '../../scripts/lib/install/store-keys.ts';
+import { runProgram } from '../../sidecar/src/cli/program.ts';
 import type { BackfillResult } from '../../sidecar/src/sync/pipeline/backfill.ts';
 import type { MappingReport } from '../../sidecar/src/sync/report/run-report.ts';
 import { freePort } from './free-port.ts';
@@ -27,8 +30,10 @@ export interface World extends Pair {
   readonly env: Readonly<Record<string, string>>;
   /** The real CLI, signed in as the administrator. */
   sf(): Promise<SfCli>;
-  /** Runs `woo-salesforce`; `env` overrides what the sidecar is given. */
+  /** Runs `woo-salesforce` in this process, which spares its start; `env` overrides what the sidecar is given. */
   sidecar(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ran>;
+  /** The same in a process of its own, as people run it. */
+  command(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ran>;
   /** A backfill, whatever its exit code, and what it reported. */
   backfill(env?: Readonly<Record<string, string>>): Promise<Backfilled>;
   /** Runs the service until it is stopped, at the latest when the world is closed. */
@@ -70,12 +75,13 @@ export async function openWorld(
   const admin = new Connection({
     ...{ instanceUrl: orgUrl, accessToken: org.adminToken, version: '66.0' },
   });
-  const sidecar: World['sidecar'] = (args, over = {}) =>
+  const sidecar: World['sidecar'] = (args, over = {}) => ranHere(args, { ...env, ...over });
+  const command: World['command'] = (args, over = {}) =>
     run('node', ['sidecar/bin/woo-salesforce.js', ...args], { env: { ...env, ...over } });
   let cli: Promise<SfCli> | undefined;
   return {
     ...pair,
-    ...{ env, admin, session, sidecar },
+    ...{ env, admin, session, sidecar, command },
     sf: () => (cli ??= signIn(org, orgUrl, home)),
     backfill: async (over) => read(await sidecar(['backfill', '--json'], over)),
     startService: (over = {}) => startService({ ...env, ...over }),
@@ -130,6 +136,20 @@ async function connectStore(
   if (route === 'direct') return;
   await setStoreKeys(session, 'Woo_Store', store);
   await verifyGateway(session, 'main');
+}
+
+/** Runs the program in this process, on nothing but the environment that it is given. */
+async function ranHere(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<Ran> {
+  const [out, err] = [new PassThrough(), new PassThrough()];
+  const said = Promise.all([text(out), text(err)]);
+  const code = await runProgram(args, env, out, err);
+  out.end();
+  err.end();
+  const [stdout, stderr] = await said;
+  return { code, stdout, stderr };
 }
 
 function read({ code, stdout, stderr }: Ran): Backfilled {

@@ -28,7 +28,7 @@ beforeAll(async () => {
     report: (line) => said.push(line),
   });
   url = await host.listen(0);
-}, 120_000);
+});
 
 afterAll(async () => {
   await host.close();
@@ -71,7 +71,7 @@ test('a change is built with the next page; a mistake is shown with its file, un
   writeFileSync(script(), good.replace("'c/tinyWords'", "'lightning/nothingLikeIt'"));
   expect((await page()).html).toContain('imports lightning/nothingLikeIt, which is no module');
   writeFileSync(script(), good);
-}, 120_000);
+});
 
 test.each([
   [{ org: 'nowhere' }, 'The org\'s address is "nowhere": give one such as http://127.0.0.1:8090.'],

@@ -34,9 +34,12 @@ const ada = { id, fields: { Name: { value: 'Ada' }, Email: { value: 'a@b.c' } } 
 const query = '{ uiapi { query { Contact { totalCount } } } }';
 const config = { recordId: id, fields: ['Contact.Name'] };
 
+/** Waits until the check passes; how fast the machine is does not matter. */
+const eventually = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 60_000 });
+
 /** The request at a place, once it was sent. */
 const request = async (at: number): Promise<Asked> =>
-  vi.waitFor(() => {
+  eventually(() => {
     const found = asked[at];
     if (!found) throw new Error(`only ${asked.length} requests were sent`);
     return found;
@@ -66,7 +69,7 @@ test('the same question at the same time is asked once, and both have the answer
   const { getRecord } = await records();
   const [one, other] = [wireOf(getRecord, config), wireOf(getRecord, config)];
   (await request(0)).answer(ada);
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(other.last().data?.fields['Name']?.value).toBe('Ada');
   });
   expect(one.last().data?.fields['Name']?.value).toBe('Ada');
@@ -77,7 +80,7 @@ test('what is given cannot be changed', async () => {
   const { getRecord } = await records();
   const wire = wireOf(getRecord, config);
   (await request(0)).answer(ada);
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(Object.isFrozen(wire.last().data?.fields['Name'])).toBe(true);
   });
 });
@@ -87,7 +90,7 @@ test('an answer to an older question is dropped', async () => {
   const wire = wireOf(getRecord, config);
   wire.adapter.update({ ...config, recordId: '003Lo0000000002IAA' });
   (await request(1)).answer({ ...ada, fields: { Name: { value: 'Grace' } } });
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(wire.last().data?.fields['Name']?.value).toBe('Grace');
   });
   (await request(0)).answer(ada);
@@ -102,7 +105,7 @@ test.each([
   const { getRecord } = await records();
   const wire = wireOf(getRecord, config);
   (await request(0)).answer(answer, 404);
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(wire.last()).toMatchObject({
       data: undefined,
       error: { status: 404, body: { errorCode: 'NOT_FOUND', message: 'gone' } },
@@ -114,7 +117,7 @@ test('a network that is away is an error too', async () => {
   const { getRecord } = await records();
   const wire = wireOf(getRecord, config);
   (await request(0)).fail();
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(wire.last().error).toMatchObject({ status: 503, statusText: 'Service Unavailable' });
   });
 });
@@ -161,7 +164,7 @@ test('a query gives data, errors in the plural and a refresh', async () => {
   const first = await request(0);
   expect(first.body).toEqual({ query, variables: { a: 1 } });
   first.answer({ data: { uiapi: 1 }, errors: [] });
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(wire.last()).toMatchObject({ data: { uiapi: 1 }, errors: undefined });
   });
   const refreshed = wire.last().refresh?.();
@@ -186,7 +189,7 @@ test('errors of a query and of the request come in the same list', async () => {
   const { graphql } = await queries();
   const wire = wireOf(graphql, { query });
   (await request(0)).answer({ data: null, errors: [{ message: 'no such field' }] });
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(wire.last()).toMatchObject({ data: undefined, errors: [{ message: 'no such field' }] });
   });
   const refreshed = wire.last().refresh?.();
@@ -205,7 +208,7 @@ test('a query that begins after a mutation is not given what was asked for befor
   const later = wireOf(graphql, { query });
   (await request(2)).answer({ data: { uiapi: 'new' } });
   old.answer({ data: { uiapi: 'old' } });
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(later.last().data).toEqual({ uiapi: 'new' });
   });
 });

@@ -15,7 +15,7 @@ afterEach(endCommands);
 describe('npm run org', () => {
   it('says how to sign in, answers, and stops when asked to', async () => {
     const { child, ended, output } = start('--port', '0');
-    await expect.poll(output, { timeout: 15_000 }).toContain('/local/requests');
+    await expect.poll(output).toContain('/local/requests');
     expect(output()).toMatch(/SF_ACCESS_TOKEN='00D\w+![\w-]+'/);
     expect(output()).toMatch(/SF_CLIENT_SECRET=\w+/);
     const url = /Local org: (\S+)/.exec(output())?.[1] ?? '';
@@ -28,7 +28,7 @@ describe('npm run org', () => {
     const { child, ended, output } = start(
       ...['--port', '0', '--person-accounts', '--state-country-picklists', '--no-duplicate-rules'],
     );
-    await expect.poll(output, { timeout: 15_000 }).toContain('/local/requests');
+    await expect.poll(output).toContain('/local/requests');
     const url = /Local org: (\S+)/.exec(output())?.[1] ?? '';
     const token = /SF_ACCESS_TOKEN='([^']+)'/.exec(output())?.[1] ?? '';
     const answer = await fetch(`${url}/services/data/v66.0/sobjects/Account/describe`, {
@@ -48,7 +48,7 @@ describe('npm run org', () => {
     [['--port', '0', '--translations'], 'Succeeded'],
   ])('takes translations or refuses them: %j', async (args, status) => {
     const { child, ended, output } = start(...args);
-    await expect.poll(output, { timeout: 15_000 }).toContain('/local/requests');
+    await expect.poll(output).toContain('/local/requests');
     const url = /Local org: (\S+)/.exec(output())?.[1] ?? '';
     const token = /SF_ACCESS_TOKEN='([^']+)'/.exec(output())?.[1] ?? '';
     const files = { 'translations/ja.translation': file('Translations', '') };
@@ -72,7 +72,7 @@ describe('npm run org', () => {
     const port = new URL(await free.listen(0)).port;
     await free.close();
     const { child, ended, output } = start('--port', port);
-    await expect.poll(output, { timeout: 60_000 }).toContain('/local/requests');
+    await expect.poll(output).toContain('/local/requests');
     expect(output()).toContain(`as admin@local-org-${port}.example`);
     expect(output()).toContain(`WOO_SYNC_USERNAME=woo-sync@local-org-${port}.example`);
     child.kill('SIGINT');

@@ -28,7 +28,7 @@ describe('the sharing model of orders', () => {
     ['Read', 'Read'],
     ['ReadWrite', 'ReadWrite'],
     ['Nonsense', 'Private'],
-  ])('with WOO_ORDER_SHARING %s is deployed as %s', { timeout: 60_000 }, async (given, sent) => {
+  ])('with WOO_ORDER_SHARING %s is deployed as %s', async (given, sent) => {
     vi.stubEnv('WOO_ORDER_SHARING', given);
     expect(await sentModel()).toBe(sent);
   });

@@ -7,6 +7,7 @@ import { estimate, type Estimate } from '../sync/pipeline/estimate.ts';
 import { describeDryRun, describeResult } from './output/backfill-table.ts';
 import { describeEstimates } from './output/estimate.ts';
 import { progressView } from './output/progress.ts';
+import type { Terminal } from './output/terminal.ts';
 
 export interface BackfillFlags {
   readonly store?: string;
@@ -21,8 +22,8 @@ export interface BackfillFlags {
 export async function runBackfill(
   env: NodeJS.ProcessEnv,
   flags: BackfillFlags,
-  out: NodeJS.WriteStream,
-  err: NodeJS.WriteStream,
+  out: Terminal,
+  err: Terminal,
 ): Promise<boolean> {
   const sidecar = await openSidecar(env, flags.store);
   const view = progressView(err);
@@ -71,7 +72,7 @@ function report(
   sidecar: Sidecar,
   { estimates, limits, results, dry }: Ahead & { results: BackfillResult[]; dry: boolean },
   { json }: BackfillFlags,
-  out: NodeJS.WriteStream,
+  out: Terminal,
 ): void {
   const { problems, org } = sidecar;
   if (json) {

@@ -8,6 +8,7 @@ import { isOfRivals } from '../mapping/model/problems.ts';
 import { resourceOf } from '../mapping/model/resource-of.ts';
 import { lookAtState } from './look-at-state.ts';
 import { describeExplanation } from './output/explanation.ts';
+import type { Terminal } from './output/terminal.ts';
 
 export interface ExplainFlags {
   readonly json?: boolean;
@@ -20,7 +21,7 @@ export async function runExplain(
   env: NodeJS.ProcessEnv,
   asked: { readonly store: string; readonly resource: string; readonly id: string },
   { json, all }: ExplainFlags,
-  out: NodeJS.WriteStream,
+  out: Terminal,
 ): Promise<void> {
   const subject = readSubjectName(asked.resource);
   const { config, org } = connect(env);

@@ -17,7 +17,7 @@ export interface MediaFlags {
 export async function runMedia(
   env: NodeJS.ProcessEnv,
   { store: only, json }: MediaFlags,
-  out: NodeJS.WriteStream,
+  out: NodeJS.WritableStream,
 ): Promise<void> {
   const { config, org } = connect(env);
   const rows = chooseStores((await org.readMappings()).stores, only);

@@ -362,9 +362,12 @@ describe('fault 9: a body', () => {
     const call = post({ 'content-length': '1000' });
     await new Promise((written) => call.write(envelope(product(one)).slice(0, 900), written));
     call.destroy();
-    await vi.waitFor(async () => {
-      expect(await messages()).toEqual({ cut_off: 1 });
-    });
+    await vi.waitFor(
+      async () => {
+        expect(await messages()).toEqual({ cut_off: 1 });
+      },
+      { timeout: 60_000 },
+    );
     await isAck(await send(envelope(product(one))));
     expect(engine.edited).toHaveLength(1);
   });

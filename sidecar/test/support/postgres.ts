@@ -3,9 +3,12 @@ import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, chown, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { arch, platform, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+
+import pg from 'pg';
 
 export interface Postgres {
   /** postgres://…, of an empty database that the user owns. */
@@ -46,11 +49,40 @@ export async function startPostgres(): Promise<Postgres> {
       ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-k', ''],
       user,
     );
+    const left = server;
+    process.once('exit', () => {
+      // At once, so that nothing is written any more where it lay.
+      left.kill('SIGQUIT');
+      rmSync(root, { recursive: true, force: true, maxRetries: 5 });
+    });
     return { url: `postgres://woosync:${password}@127.0.0.1:${port}/postgres`, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+let shared: Promise<Postgres> | undefined;
+let databases = 0;
+
+/**
+ * An empty database on a server that this process starts once and that ends with the process: a server of its own
+ * takes a second or more to make.
+ */
+export async function emptyDatabase(): Promise<Postgres> {
+  shared ??= startPostgres();
+  const { url } = await shared;
+  const own = new URL(url);
+  databases += 1;
+  own.pathname = `state_${databases}`;
+  const ask = async (statement: string): Promise<void> => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query(statement).finally(() => client.end());
+  };
+  const name = own.pathname.slice(1);
+  await ask(`create database ${name}`);
+  return { url: own.href, stop: () => ask(`drop database ${name} with (force)`) };
 }
 
 interface User {
@@ -89,7 +121,6 @@ async function startServer(
   user: User,
 ): Promise<ChildProcess> {
   const child = launch(program, args, user);
-  process.once('exit', () => child.kill('SIGINT'));
   let said = '';
   await new Promise<void>((resolve, reject) => {
     child.once('error', reject);

@@ -81,5 +81,7 @@ async function visit<T>(
  */
 export async function openBrowser(): Promise<Browser> {
   const { context, close } = await startChromium();
+  // Pages of a busy machine take longer.
+  context.setDefaultTimeout(180_000);
   return { visit: (look, options = {}) => visit(context, look, options), close };
 }

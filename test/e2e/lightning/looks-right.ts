@@ -7,7 +7,7 @@ import { screenshot } from './browser.ts';
 /** Waits until nothing is being read any more. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
-  await expect.poll(() => page.locator('lightning-spinner').count(), { timeout: 20_000 }).toBe(0);
+  await expect.poll(() => page.locator('lightning-spinner').count()).toBe(0);
 }
 
 /**

@@ -20,7 +20,6 @@ interface DeployReport {
   }[];
 }
 
-const slow = { timeout: 120_000 };
 let org: Org;
 let sf: SfSandbox;
 
@@ -33,7 +32,7 @@ beforeAll(async () => {
     { SF_ACCESS_TOKEN: org.adminToken },
   );
   expect(login.exitCode).toBe(0);
-}, 120_000);
+});
 
 afterAll(async () => {
   await org.close();
@@ -62,7 +61,7 @@ async function withPlanted<T>(
 }
 
 describe('the real sf CLI and the project', () => {
-  it('validates in a dry run and leaves the org as it was', slow, async () => {
+  it('validates in a dry run and leaves the org as it was', async () => {
     const { exitCode, result } = await sf.run([...deploy, '--dry-run']);
     expect(exitCode).toBe(0);
     expect(result).toMatchObject({ success: true, checkOnly: true, numberComponentErrors: 0 });
@@ -70,7 +69,7 @@ describe('the real sf CLI and the project', () => {
     expect(org.data.object('Woo_Order__c')).toBeUndefined();
   });
 
-  it('deploys, and what was deployed answers', slow, async () => {
+  it('deploys, and what was deployed answers', async () => {
     const { exitCode, result } = await sf.run(deploy);
     const report = result as DeployReport;
     expect(exitCode).toBe(0);
@@ -98,20 +97,20 @@ describe('the real sf CLI and the project', () => {
     });
   });
 
-  it('assigns the permission sets that were deployed', slow, async () => {
+  it('assigns the permission sets that were deployed', async () => {
     const { exitCode, result } = await sf.run(['org', 'assign', 'permset', '-n', 'Woo_Admin']);
     expect(exitCode).toBe(0);
     expect(result).toMatchObject({ failures: [], successes: [{ value: 'Woo_Admin' }] });
   });
 
-  it('changes nothing when the same is deployed by REST', slow, async () => {
+  it('changes nothing when the same is deployed by REST', async () => {
     const { exitCode, result } = await sf.run(deploy, { SF_ORG_METADATA_REST_DEPLOY: 'true' });
     expect(exitCode).toBe(0);
     const states = (result as DeployReport).files.map((one) => one.state);
     expect(new Set(states)).toEqual(new Set(['Unchanged']));
   });
 
-  it('deploys a folder in metadata format', slow, async () => {
+  it('deploys a folder in metadata format', async () => {
     const convert = ['project', 'convert', 'source', '--root-dir', 'force-app', '-d', 'mdapi'];
     const replaced = { SF_APPLY_REPLACEMENTS_ON_CONVERT: 'true' };
     expect((await sf.run(convert, replaced)).exitCode).toBe(0);
@@ -121,7 +120,7 @@ describe('the real sf CLI and the project', () => {
     expect((result as DeployReport).success).toBe(true);
   });
 
-  it('lists what Lightning shows', slow, async () => {
+  it('lists what Lightning shows', async () => {
     const { exitCode, result } = await sf.run(['org', 'list', 'metadata', '-m', 'FlexiPage']);
     expect(exitCode).toBe(0);
     expect(result).toContainEqual(
@@ -129,7 +128,7 @@ describe('the real sf CLI and the project', () => {
     );
   });
 
-  it('refuses a component that does not compile with file, line and column', slow, async () => {
+  it('refuses a component that does not compile with file, line and column', async () => {
     const path = 'force-app/main/default/lwc/wooErrorPanel/wooErrorPanel.html';
     const only = ['project', 'deploy', 'start', '-d', 'force-app/main/default/lwc/wooErrorPanel'];
     const { exitCode, result } = await withPlanted(path, '<template>', '<template nope:x>', () =>
@@ -147,7 +146,7 @@ describe('the real sf CLI and the project', () => {
     expect(failed[0]?.filePath).toContain('wooErrorPanel.html');
   });
 
-  it('refuses a misspelt element with file and line', slow, async () => {
+  it('refuses a misspelt element with file and line', async () => {
     const path = 'force-app/main/default/objects/Woo_Order__c/fields/Total__c.field-meta.xml';
     const { exitCode, result } = await withPlanted(path, 'inlineHelpText>', 'inlineHelpTxt>', () =>
       withPlanted(path, '</inlineHelpText>', '</inlineHelpTxt>', () => sf.run(deploy)),
@@ -167,7 +166,7 @@ describe('the real sf CLI and the project', () => {
     expect(failed[0]?.lineNumber).toBeGreaterThan(1);
   });
 
-  it('refuses an unknown field in a mapping record and keeps the org as it was', slow, async () => {
+  it('refuses an unknown field in a mapping record and keeps the org as it was', async () => {
     const path = 'config/org/main/default/customMetadata/Woo_Field_Mapping.Order_Total.md-meta.xml';
     const before = org.data.components();
     const { exitCode, result } = await withPlanted(path, '>Total__c<', '>Totl__c<', () =>

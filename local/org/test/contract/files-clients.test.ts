@@ -70,6 +70,6 @@ statement.group(
       } finally {
         await sandbox.remove();
       }
-    }, 60_000);
+    });
   },
 );

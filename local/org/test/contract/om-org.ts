@@ -6,7 +6,7 @@ import { OmReceiver } from './om-receiver.ts';
 export const message = 'Product2.Woo_Product';
 
 /** What is awaited comes in milliseconds, unless the machine is busy. */
-export const poll = <T>(read: () => T) => expect.poll(read, { timeout: 15_000 });
+export const poll = <T>(read: () => T) => expect.poll(read);
 
 interface Shown {
   readonly now: number;

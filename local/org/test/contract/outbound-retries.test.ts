@@ -178,7 +178,7 @@ it('npm run org prints what was not delivered', async () => {
   const script = join(import.meta.dirname, '..', '..', 'main.ts');
   const { child, ended, output } = startCommand(script, ['--port', '0', '--file', file]);
   await expect
-    .poll(output, { timeout: 15_000 })
+    .poll(output)
     .toContain('Outbound message Product2.Unknown was not delivered: no such outbound message');
   child.kill('SIGINT');
   expect(await ended).toBe(0);

@@ -49,7 +49,7 @@ beforeAll(async () => {
   connection = new Connection({ instanceUrl: url, accessToken: org.adminToken, version: '66.0' });
   const deployed = deployFiles(org.data, packageOf(projectSource()));
   expect(failuresOf(deployed)).toEqual([]);
-}, 120_000);
+});
 afterAll(() => org.close());
 
 statement(

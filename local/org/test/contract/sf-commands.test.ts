@@ -25,7 +25,7 @@ beforeAll(async () => {
   });
   expect(exitCode).toBe(0);
   expect(failuresOf(deployFiles(org.data, project))).toEqual([]);
-}, 240_000);
+});
 
 afterAll(async () => {
   await org.close();

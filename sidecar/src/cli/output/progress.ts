@@ -1,5 +1,6 @@
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
 import type { BackfillProgress } from '../../sync/report/backfill-progress.ts';
+import type { Terminal } from './terminal.ts';
 
 /** Shows how far a run is; `stop` ends the display. */
 export interface ProgressView {
@@ -8,7 +9,7 @@ export interface ProgressView {
 }
 
 /** A bar per list with the time left on a terminal; elsewhere a line at each tenth of a list. */
-export function progressView(stream: NodeJS.WriteStream): ProgressView {
+export function progressView(stream: Terminal): ProgressView {
   return stream.isTTY ? new Bars(stream) : new Lines(stream);
 }
 
@@ -16,7 +17,7 @@ class Bars implements ProgressView {
   readonly #bars: MultiBar;
   readonly #byList = new Map<string, SingleBar>();
 
-  constructor(stream: NodeJS.WriteStream) {
+  constructor(stream: Terminal) {
     this.#bars = new MultiBar(
       {
         stream,
@@ -46,10 +47,10 @@ class Bars implements ProgressView {
 }
 
 class Lines implements ProgressView {
-  readonly #stream: NodeJS.WriteStream;
+  readonly #stream: Terminal;
   readonly #tenths = new Map<string, number>();
 
-  constructor(stream: NodeJS.WriteStream) {
+  constructor(stream: Terminal) {
     this.#stream = stream;
   }
 

@@ -232,9 +232,12 @@ describe('fault 13: a signature', () => {
     call.on('error', () => undefined);
     await new Promise((written) => call.write('{"id":7', written));
     call.destroy();
-    await vi.waitFor(async () => {
-      expect(await counts(server)).toEqual({ 'main order cut_off': 1 });
-    });
+    await vi.waitFor(
+      async () => {
+        expect(await counts(server)).toEqual({ 'main order cut_off': 1 });
+      },
+      { timeout: 60_000 },
+    );
     expect((await deliver('order.updated', body)).status).toBe(200);
     expect(engine.stored).toHaveLength(1);
   });

@@ -64,8 +64,7 @@ describe('the piece of the hash', () => {
 
   it('costs nothing to look for in hostile names', () => {
     const names = ['-1'.repeat(990), `-sf-${piece}`.repeat(95), 'a'.repeat(1_000_000)];
-    const start = performance.now();
+    // Were it quadratic, it would take longer than a test may.
     for (const name of names) expect(hashOfName(`${name}!`)).toBeNull();
-    expect(performance.now() - start).toBeLessThan(100);
   });
 });

@@ -133,8 +133,7 @@ describe('what is no picture for a shop', () => {
       fill(gif(2, 2).subarray(0, 19), 0x21),
       fill(Buffer.from('<'), 0x3c),
     ];
-    const start = performance.now();
+    // Were one of them quadratic, it would take longer than a test may.
     for (const bytes of hostile) expect(isProblem(examine(bytes))).toBe(true);
-    expect(performance.now() - start).toBeLessThan(3_000);
   });
 });

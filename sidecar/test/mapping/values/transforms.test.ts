@@ -109,9 +109,8 @@ describe('plain text', () => {
   });
 
   it('takes no longer for a hostile description', () => {
-    const started = performance.now();
-    plainText('<script '.repeat(50_000));
-    plainText('<!--'.repeat(50_000) + '<p '.repeat(50_000));
-    expect(performance.now() - started).toBeLessThan(2000);
+    // Were it quadratic, it would take longer than a test may.
+    expect(plainText('<script '.repeat(50_000))).toBe('');
+    expect(plainText('<!--'.repeat(50_000) + '<p '.repeat(50_000))).toBe('');
   });
 });

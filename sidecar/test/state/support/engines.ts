@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Secret } from '../../../src/lib/secret.ts';
 import { openDatabase } from '../../../src/state/db/database.ts';
 import type { StateLocation } from '../../../src/state/db/types.ts';
-import { startPostgres } from '../../support/postgres.ts';
+import { emptyDatabase } from '../../support/postgres.ts';
 
 export interface Engine {
   readonly location: StateLocation;
@@ -43,7 +43,7 @@ export const engines: readonly { readonly name: string; readonly start: () => Pr
     {
       name: 'PostgreSQL',
       start: async () => {
-        const postgres = await startPostgres();
+        const postgres = await emptyDatabase();
         return {
           location: { kind: 'postgres', url: new Secret(postgres.url) },
           stop: () => postgres.stop(),
