@@ -2,7 +2,7 @@ import { SharedRun } from '../lib/shared-run.ts';
 import type { Setup, StoreSetup } from '../ports/setup.ts';
 import { type Edit, type EditsParts, hintEdits } from '../sync/detect/outbound-edits.ts';
 import { FilesSweep } from '../sync/detect/sweep-files.ts';
-import { sweepAgain, sweepSalesforce } from '../sync/detect/sweep-salesforce.ts';
+import { sweepSalesforce } from '../sync/detect/sweep-salesforce.ts';
 import { Offers, type Picture } from '../sync/images/upload/offered-images.ts';
 import { Decisions } from '../sync/report/issue-decisions.ts';
 import { IssueWriter } from '../sync/report/issue-writer.ts';
@@ -13,6 +13,7 @@ import { ApiBudget } from './api-budget.ts';
 import { Sides } from './availability.ts';
 import { Commands } from './commands/command-runner.ts';
 import type { EngineParts } from './engine-parts.ts';
+import { LastConfiguration } from './last-configuration.ts';
 import { type Chore, Repeater } from './scheduled-task.ts';
 import { lookAtStores } from './status-snapshot.ts';
 import { StoreEngine } from './store-engine.ts';
@@ -48,6 +49,7 @@ export class Engine {
   readonly #salesforceSweep: Repeater;
   readonly #offers: Offers;
   readonly #files: FilesSweep;
+  readonly #lastConfiguration: LastConfiguration;
   readonly #rereads = new SharedRun(() => this.#reread());
   /** Whether we may see the records of decisions and commands. */
   #showsOwn = false;
@@ -75,6 +77,7 @@ export class Engine {
     });
     this.#chores = [this.#sayIssues, this.#sayStatus, this.#salesforceSweep, ...others];
     this.#files = new FilesSweep({ state, hints });
+    this.#lastConfiguration = new LastConfiguration(state);
     parts.hints.onAdded(({ store, resource }) => {
       this.#running.get(store)?.engine.wake(resource);
     });
@@ -161,9 +164,8 @@ export class Engine {
     const setup = await this.#parts.readSetup();
     if (!this.budget.isUsedUp) this.sides.budget.answered();
     this.#tellProblems(setup);
-    const before = this.#setup;
     this.#setup = setup;
-    if (before !== null) await this.#lookAgain(before, setup);
+    if (await this.#lastConfiguration.take(setup)) this.#salesforceSweep.nudge();
     const wanted = new Map(setup.stores.map((one) => [one.store.key, one]));
     for (const [key, { engine, stop, ended }] of this.#running) {
       if (wanted.get(key)?.version === engine.setup.version) continue;
@@ -175,14 +177,6 @@ export class Engine {
       if (!this.#running.has(key) && !this.#stop.signal.aborted) this.#open(one);
     }
     await this.#updateStandingIssues();
-  }
-
-  /** Records that are to be made in a shop from now on, and were saved while we did not know. */
-  async #lookAgain(before: Setup, after: Setup): Promise<void> {
-    const known = madeInWoo(before);
-    const fresh = [...madeInWoo(after)].filter((object) => !known.has(object));
-    for (const object of fresh) await sweepAgain(this.#parts.state, object, before.readAt);
-    if (fresh.length > 0) this.#salesforceSweep.nudge();
   }
 
   #open(setup: StoreSetup): void {
@@ -297,10 +291,4 @@ export class Engine {
     const { signal } = this.#stop;
     return new Repeater(chore, { org, leases, sides: this.sides, clock, log, signal });
   }
-}
-
-/** Objects whose records are made in a shop. */
-function madeInWoo({ stores }: Setup): ReadonlySet<string> {
-  const mappings = stores.flatMap((store) => store.mappings);
-  return new Set(mappings.filter((one) => one.createInWoo).map(({ object }) => object));
 }
