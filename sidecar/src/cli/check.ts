@@ -1,6 +1,7 @@
 import { connect, openStore } from '../app/open-sidecar.ts';
 import { check, type CheckReport } from '../diagnostics/check/check.ts';
 import type { Finding, Severity } from '../diagnostics/check/finding.ts';
+import { CodedError } from '../errors/coded-error.ts';
 import type { StoreRow } from '../mapping/model/config-rows.ts';
 import { lookAtState } from './look-at-state.ts';
 import { describeCheck } from './output/check.ts';
@@ -23,9 +24,10 @@ export async function runCheck(
   out: NodeJS.WritableStream,
 ): Promise<boolean> {
   const { config, org } = connect(env);
-  const state = await lookAtState(config.state);
+  const looked = await lookAtState(config.state);
+  const state = looked instanceof CodedError ? null : looked;
   const openRow = (row: StoreRow) => openStore(config, org, row);
-  const pairs = state?.pairs ?? null;
+  const pairs = looked instanceof CodedError ? looked : (looked?.pairs ?? null);
   const report = await check({ org, openStore: openRow, pairs, quick }).finally(() =>
     state?.close(),
   );

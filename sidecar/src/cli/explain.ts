@@ -30,7 +30,9 @@ export async function runExplain(
   if (!row) return;
   const store = openStore(config, org, row);
   const { mappings, problems } = compileMappings(source, await describeMapped(org, source));
-  const state = await lookAtState(config.state);
+  const looked = await lookAtState(config.state);
+  // What is said of records tells that it could not be looked at.
+  const state = looked instanceof CodedError ? null : looked;
   try {
     const options = { org, state, store, mappings, problems: problemsOf(source, problems) };
     const explanation = await explain(options, subject, asked.id);

@@ -5,16 +5,17 @@ import type { StateLocation } from '../state/db/types.ts';
 import { openState } from '../state/state.ts';
 
 /**
- * Null where nothing was written yet, or a running sidecar has it: what is said then tells so.
+ * The state of a command that only looks at it.
+ * @returns null where nothing was written yet; why not, where it cannot be opened: a running service has it
  * @throws CodedError `STATE_TOO_NEW` when it was written by a newer version
  */
-export async function lookAtState(location: StateLocation): Promise<State | null> {
+export async function lookAtState(location: StateLocation): Promise<State | CodedError | null> {
   if (location.kind === 'directory' && !existsSync(location.path)) return null;
   try {
     return await openState(location);
   } catch (error) {
     const isOutOfReach = error instanceof CodedError && error.code.startsWith('STATE_');
-    if (isOutOfReach && error.code !== 'STATE_TOO_NEW') return null;
+    if (isOutOfReach && error.code !== 'STATE_TOO_NEW') return error;
     throw error;
   }
 }

@@ -150,6 +150,10 @@ export const CHECKS = {
     'Records of the store are shared with another store, and belong to it.',
     'Nothing is wrong. To bring this store’s values too, give it a mapping of its own with fields of its own; to keep records apart, one without match fields.',
   ),
+  RECORDS_SHARED_UNSEEN: setup(
+    'The check could not list which records stores share, for it could not read the state.',
+    'The service has the state while it runs: its log says at its start which records are shared. Or stop it, and check again.',
+  ),
   CHECK_FIELD_TYPE: setup(
     'Some values of the attribute of the shop may not fit the type of its field.',
     'See that no record has such a value, or choose another field.',

@@ -10,7 +10,7 @@ import { NOT_ASKED, readOwnership } from './ownership.ts';
 import { error, type Finding, ofError, ofProblem, warning } from './finding.ts';
 import { readFlows } from './flows.ts';
 import { checkMapping, type Ground, type MappingCheck } from './mapping.ts';
-import { checkShared, checkStores, lookAt, type StoreCheck } from './samples.ts';
+import { checkShared, checkStores, lookAt, type StoreCheck, unseenShared } from './samples.ts';
 
 export interface CheckReport {
   /** What concerns no single mapping. */
@@ -26,8 +26,8 @@ export interface CheckOptions {
   readonly org: Org;
   /** @throws CodedError where the store cannot be reached as it is set up */
   readonly openStore: (row: MappingSource['stores'][number]) => WooStore;
-  /** What is known of records; absent or null where it cannot be looked at. */
-  readonly pairs?: Pick<Pairs, 'shared'> | null;
+  /** What is known of records; absent or null where there is nothing, the reason where it cannot be looked at. */
+  readonly pairs?: Pick<Pairs, 'shared'> | CodedError | null;
   /** Looks at one list of each store, and so at few records. */
   readonly quick?: boolean;
 }
@@ -71,15 +71,19 @@ export async function check({
       // One list tells whether the store answers.
       .map((row) => lookAt(row, openStore, quick ? resources.slice(0, 1) : resources)),
   );
+  const known = pairs instanceof CodedError ? null : pairs;
   const stores = await Promise.all(
     looked.map(async (one) => ({
       ...one,
-      findings: [...one.findings, ...(await checkShared(one.store, pairs))],
+      findings: [...one.findings, ...(await checkShared(one.store, known))],
     })),
   );
   const ground: Ground = { source, active, schemas, mappings, problems, flows, ownership, stores };
   return {
-    setup: checkSetup(ground),
+    setup: [
+      ...checkSetup(ground),
+      ...(pairs instanceof CodedError ? unseenShared(looked, pairs) : []),
+    ],
     stores,
     mappings: active.map((row) => checkMapping(row, ground)),
     inactive: source.mappings.filter((row) => !row.active).map(({ name }) => name),

@@ -66,6 +66,17 @@ export async function checkShared(
   return said === null ? [] : [hint({ code: 'RECORDS_SHARED', place: store, message: said, cure })];
 }
 
+/** That it was not looked at which records stores share; one store alone shares none. */
+export function unseenShared(stores: readonly StoreCheck[], refused: CodedError): Finding[] {
+  if (stores.length < 2) return [];
+  const cure =
+    refused.code === 'STATE_LOCKED'
+      ? 'The running service has it: its log says at its start which records are shared; or stop it and check again.'
+      : refused.cure;
+  const message = `Which records the stores share is not listed, for the state cannot be read: ${refused.message}`;
+  return [hint({ code: 'RECORDS_SHARED_UNSEEN', place: 'state', message, cure })];
+}
+
 /** Stores that cannot be told apart, and none at all. */
 export function checkStores(rows: readonly StoreRow[]): Finding[] {
   const active = rows.filter((row) => row.active);

@@ -36,6 +36,27 @@ describe('a mapping that is right', () => {
     expect(said).not.toContain('ada@');
   });
 
+  it('says once that shared records could not be listed, and why, where there are two stores', async () => {
+    const pairs = new CodedError(
+      'STATE_LOCKED',
+      'The state is in use by another process.',
+      'Stop it.',
+    );
+    const outlet = { ...STORE_ROW, name: 'Outlet', key: 'outlet' };
+    const fields = [NAME];
+    const two = await checked({ source: { fields, stores: [STORE_ROW, outlet] }, pairs });
+    expect(two.setup.map(short)).toEqual(['hint RECORDS_SHARED_UNSEEN state']);
+    expect(two.setup[0]?.message).toContain('is in use by another process');
+    expect(two.setup[0]?.cure).toContain('its log says at its start which records are shared');
+    const other = new CodedError('STATE_UNREACHABLE', 'No.', 'Put a directory in DATA_DIR.');
+    const unreached = await checked({
+      source: { fields, stores: [STORE_ROW, outlet] },
+      pairs: other,
+    });
+    expect(unreached.setup[0]?.cure).toBe('Put a directory in DATA_DIR.');
+    expect((await checked({ source: { fields }, pairs })).setup).toEqual([]);
+  });
+
   it('costs two API calls, three where it goes to WooCommerce, for 20 mappings too', async () => {
     const mappings = Array.from({ length: 20 }, (_, at) =>
       mappingRow({ name: `M${at}`, object: `O${at}__c`, direction: 'both' }),

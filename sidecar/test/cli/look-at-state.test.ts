@@ -1,0 +1,36 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { lookAtState } from '../../src/cli/look-at-state.ts';
+import { openState } from '../../src/state/state.ts';
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'woo-salesforce-look-'));
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('a command that only looks at the state', () => {
+  it('makes none where there is none', async () => {
+    const path = join(folder, 'none');
+    expect(await lookAtState({ kind: 'directory', path })).toBeNull();
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('is told why, where the service has it', async () => {
+    const location = { kind: 'directory', path: join(folder, 'held') } as const;
+    const held = await openState(location);
+    try {
+      expect(await lookAtState(location)).toMatchObject({ code: 'STATE_LOCKED' });
+    } finally {
+      await held.close();
+    }
+  });
+});
