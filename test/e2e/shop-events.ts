@@ -1,4 +1,4 @@
-import type { OrderRecord } from '../../local/store/core/records.ts';
+import type { CustomerRecord, OrderRecord } from '../../local/store/core/records.ts';
 import type { Store } from '../../local/store/store.ts';
 
 interface Chance {
@@ -6,8 +6,6 @@ interface Chance {
   readonly pick: number;
   /** What becomes of it. */
   readonly value: number;
-  /** Whether a record may be deleted for good. */
-  readonly isOld: (record: { readonly id: number }) => boolean;
 }
 
 type Happening = (store: Store, chance: Chance) => unknown;
@@ -43,8 +41,8 @@ const dated = {
     const order = orderOf(store, pick, (one) => isThere(one) && leftOf(one) > 2);
     if (order) store.edits.addRefund(order.id, value % 4 === 0 ? leftOf(order).toFixed(2) : '1.00');
   },
-  refundDeleted: (store, { pick, isOld }) => {
-    const refund = chosen(store.shop.refunds.all().filter(isOld), pick);
+  refundDeleted: (store, { pick }) => {
+    const refund = chosen(store.shop.refunds.all(), pick);
     if (refund) store.edits.deleteRefund(refund.id);
   },
   orderTrashed: (store, { pick }) => {
@@ -55,8 +53,8 @@ const dated = {
     const order = orderOf(store, pick, ({ status }) => status === 'trash');
     if (order) store.edits.restoreOrder(order.id);
   },
-  orderDeleted: (store, { pick, isOld }) => {
-    const order = chosen(store.shop.orders.all().filter(isOld), pick);
+  orderDeleted: (store, { pick }) => {
+    const order = chosen(store.shop.orders.all(), pick);
     if (order) store.edits.deleteOrder(order.id);
   },
   productChanged: (store, { pick, value }) => {
@@ -82,22 +80,18 @@ const dated = {
     }
   },
   customerChanged: (store, { pick, value }) => {
-    const customers = store.shop.customers.all().map((entry) => entry.read());
-    const customer = chosen(
-      customers.filter(({ role }) => role === 'customer'),
-      pick,
-    );
+    const customer = customerOf(store, pick);
     const billing = { city: `Town ${value}` };
     if (customer) store.edits.updateCustomer(customer.id, { billing });
   },
   customerDeleted: (store, { pick }) => {
-    const customer = chosen(store.shop.customers.all(), pick);
+    const customer = customerOf(store, pick);
     if (customer) store.edits.deleteCustomer(customer.id);
   },
   bought: async (store, { pick, value }) => {
     const product = productOf(store, pick, 'publish');
     if (!product) return;
-    const customer = value % 2 === 0 ? chosen(store.shop.customers.all(), pick) : undefined;
+    const customer = value % 2 === 0 ? customerOf(store, pick) : undefined;
     const order = { quantity: 1 + (value % 3), customer_id: customer?.id ?? 0 };
     // What is not for sale is refused.
     const url = `${store.url}/local/products/${product.id}/buy`;
@@ -115,8 +109,8 @@ const undated = {
     const product = productOf(store, pick, 'trash');
     if (product) store.edits.restoreProduct(product.id);
   },
-  productDeleted: (store, { pick, isOld }) => {
-    const product = chosen(store.shop.products.all().filter(isOld), pick);
+  productDeleted: (store, { pick }) => {
+    const product = chosen(store.shop.products.all(), pick);
     if (product) store.edits.deleteProduct(product.id);
   },
   orderLineEdited: (store, { pick, value }) => {
@@ -140,6 +134,15 @@ function orderOf(
 ): OrderRecord | undefined {
   const orders = store.shop.orders.all().map((entry) => entry.read());
   return chosen(orders.filter(fits), n);
+}
+
+/** The shop's staff and subscribers are no customers. */
+function customerOf({ shop }: Store, n: number): CustomerRecord | undefined {
+  const people = shop.customers.all().map((entry) => entry.read());
+  return chosen(
+    people.filter(({ role }) => role === 'customer'),
+    n,
+  );
 }
 
 function productOf({ shop }: Store, n: number, ...statuses: string[]) {
