@@ -2,9 +2,10 @@ import { Writable } from 'node:stream';
 import { expect, it } from 'vitest';
 
 import { reloadService } from '../../src/cli/reload.ts';
+import { parseEnvelope } from '../../src/salesforce/outbound/envelope.ts';
 
 /** An org whose service takes a command after so many looks, and a clock that passes by sleeping. */
-function world(looks: number, state = 'done') {
+function world(looks: number, state = 'done', isReached = true) {
   let [time, asked] = [0, 0];
   const created: unknown[] = [];
   const printed: string[] = [];
@@ -13,6 +14,7 @@ function world(looks: number, state = 'done') {
       created.push([object, fields]);
       return Promise.resolve('a00000000000001AAA');
     },
+    organizationId: '00D000000000001AAA',
     query: () => {
       asked += 1;
       const row = { State__c: 'running', Result__c: null };
@@ -33,13 +35,36 @@ function world(looks: number, state = 'done') {
       done();
     },
   });
-  return { created, printed, run: () => reloadService(org, clock, out), asked: () => asked };
+  const told: string[] = [];
+  const tell = (message: string) => {
+    told.push(message);
+    return isReached ? Promise.resolve() : Promise.reject(new Error('fetch failed'));
+  };
+  const run = () => reloadService(org, clock, out, tell);
+  return { created, printed, told, run, asked: () => asked };
 }
 
 it('gives the command, waits for its end and prints its result', async () => {
   const { created, printed, run } = world(2);
   expect(await run()).toBe(true);
   expect(created).toEqual([['Woo_Command__c', { Type__c: 'reload', State__c: 'waiting' }]]);
+  expect(printed).toEqual(['The sync goes by configuration a1b2c3d4.\n']);
+});
+
+it('tells the service of the command as the org would, for the org may not', async () => {
+  const { told, run } = world(0);
+  expect(await run()).toBe(true);
+  expect(told.map((message) => parseEnvelope(Buffer.from(message)))).toMatchObject([
+    {
+      organizationId: '00D000000000001AAA',
+      notifications: [{ object: 'woo_command__c', recordId: 'a00000000000001AAA', hasData: true }],
+    },
+  ]);
+});
+
+it('waits for the service to find the command where it cannot be told', async () => {
+  const { printed, run } = world(2, 'done', false);
+  expect(await run()).toBe(true);
   expect(printed).toEqual(['The sync goes by configuration a1b2c3d4.\n']);
 });
 
