@@ -21,7 +21,11 @@ const contract = ['local/org/test/contract/**/*.test.ts', 'local/store/test/cont
  * `twins` run there with the state in PostgreSQL, and in `npm test` with the state in a directory.
  */
 const long = {
-  files: ['local/org/metadata/test/deploy-with-sf.test.ts', 'test/e2e/setup-org.test.ts'],
+  files: [
+    'local/org/metadata/test/deploy-with-sf.test.ts',
+    'test/e2e/dev.test.ts',
+    'test/e2e/setup-org.test.ts',
+  ],
   twins: ['test/e2e/crash.test.ts', 'test/e2e/edits.test.ts', 'test/e2e/pictures.test.ts'],
 };
 /** Each file has a shop, an org and processes of its own, which wait much of the time. */
@@ -34,6 +38,11 @@ const journeys = {
 
 export default defineConfig({
   test: {
+    coverage: {
+      include: ['sidecar/src/**/*.ts', 'local/**/*.ts', 'scripts/lib/**/*.ts'],
+      exclude: ['**/test/**', '**/*.test.ts'],
+      reporter: ['text-summary', 'html'],
+    },
     projects: [
       {
         test: {

@@ -19,7 +19,7 @@ export function describeDecisions(world: () => EditWorld): void {
 }
 
 /** Changes a product on both sides at once, and decides. */
-export async function decided(
+async function decided(
   edits: EditWorld,
   decision: 'take_woo' | 'take_salesforce',
 ): Promise<void> {

@@ -7,7 +7,7 @@ import { cleanEnv, root } from '../../scripts/lib/sf.ts';
 import { eventually } from './eventually.ts';
 
 /** A line of the log, as pino writes it. */
-export interface LogLine extends Readonly<Record<string, unknown>> {
+interface LogLine extends Readonly<Record<string, unknown>> {
   readonly msg: string;
 }
 

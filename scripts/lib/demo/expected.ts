@@ -4,7 +4,7 @@ import type { OrderRecord, VariationRecord } from '../../../local/store/core/rec
 import type { Shop } from '../../../local/store/core/shop.ts';
 
 /** Money of one currency. */
-export interface Money {
+interface Money {
   readonly total: Decimal;
   readonly refunded: Decimal;
 }

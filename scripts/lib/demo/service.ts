@@ -100,14 +100,19 @@ function linesOf(child: ChildProcess, { logFile, show }: ServiceOptions): readon
   if (child.stdout === null) return lines;
   child.stdout.pipe(createWriteStream(logFile));
   createInterface({ input: child.stdout }).on('line', (text) => {
-    const read = jsonOf(text);
-    const line = typeof read === 'string' ? { msg: read } : (read as LogLine);
+    const line = logLineOf(text);
     lines.push(line);
     show(inWords(line));
   });
   return lines;
 }
 
-function inWords({ msg, store, cure }: LogLine): string {
+/** What pino wrote; other text is a message. */
+export function logLineOf(text: string): LogLine {
+  const read = jsonOf(text);
+  return typeof read === 'string' ? { msg: read } : (read as LogLine);
+}
+
+export function inWords({ msg, store, cure }: LogLine): string {
   return [...(store ? [`${store}:`] : []), msg, ...(cure ? [cure] : [])].join(' ');
 }

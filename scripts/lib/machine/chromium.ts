@@ -36,7 +36,7 @@ function installed({ CHROMIUM_PATH }: NodeJS.ProcessEnv): string | undefined {
  * The Chromium that browser tests and pictures use. Where there is none, root on Debian gets one.
  * @throws Error with what to install
  */
-export function findChromium(env: NodeJS.ProcessEnv = process.env): string {
+function findChromium(env: NodeJS.ProcessEnv = process.env): string {
   const found = installed(env) ?? install(env);
   if (found !== undefined) return found;
   throw new Error(

@@ -20,7 +20,7 @@ function candidates(env: NodeJS.ProcessEnv): readonly string[] {
 }
 
 /** Major version of a Java; null for what is none. "1.8" counts as 1, which is too old as well. */
-export function javaVersion(command: string): number | null {
+function javaVersion(command: string): number | null {
   const { stderr, status } = spawnSync(command, ['-version'], { encoding: 'utf8' });
   const major = status === 0 ? /version "(\d+)/.exec(stderr)?.[1] : undefined;
   return major === undefined ? null : Number(major);

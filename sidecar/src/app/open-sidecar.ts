@@ -125,7 +125,7 @@ export async function describeMapped(
 }
 
 /** Objects that mappings write to: what describe is asked for. */
-export function objectsOf({ mappings }: MappingSource): readonly string[] {
+function objectsOf({ mappings }: MappingSource): readonly string[] {
   const active = mappings.filter((mapping) => mapping.active);
   return [...new Set(active.flatMap(({ object }) => object ?? []))];
 }

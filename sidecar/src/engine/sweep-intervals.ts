@@ -8,7 +8,7 @@ export interface Rhythm {
 }
 
 /** Customers cannot be asked for by their date; they have a night of their own. */
-export type SweptResource = Exclude<HintResource, 'customer'>;
+type SweptResource = Exclude<HintResource, 'customer'>;
 
 const PARTS: Readonly<Record<SweptResource, readonly Mapping['resource'][]>> = {
   order: ['order', 'order_item', 'refund'],

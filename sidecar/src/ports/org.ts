@@ -82,7 +82,7 @@ export interface Org {
 }
 
 /** Files of the org. */
-export interface OrgFiles {
+interface OrgFiles {
   /**
    * The newest version of each file, by the id of its document (18 characters). One API call for some hundreds;
    * files that are gone or that we may not see are absent.

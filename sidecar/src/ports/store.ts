@@ -96,7 +96,7 @@ export interface WooStore {
 }
 
 /** Why a picture of the shop cannot be had. */
-export interface PictureFetchProblem {
+interface PictureFetchProblem {
   readonly code: string;
   readonly message: string;
 }
@@ -127,7 +127,7 @@ export interface MediaLibrary {
   all(text: string): AsyncIterable<ListedPicture>;
 }
 
-export interface StoredPicture {
+interface StoredPicture {
   readonly id: number;
   readonly src: string;
 }

@@ -8,9 +8,9 @@ const viewports = {
   phone: { width: 390, height: 844 },
 } as const;
 
-export type Viewport = keyof typeof viewports;
+type Viewport = keyof typeof viewports;
 
-export interface VisitOptions {
+interface VisitOptions {
   /** `desktop` when left out. */
   readonly viewport?: Viewport;
   /** Problems that the visit is about: lines that match do not fail it. */

@@ -44,7 +44,7 @@ function show(value: unknown, field: string | null): string {
 }
 
 /** One golden order and what differs from it. */
-export interface GoldenResult {
+interface GoldenResult {
   readonly file: string;
   readonly description: string;
   readonly differences: readonly Difference[];

@@ -10,7 +10,7 @@ import { describeShared, SHARED_SHOWN } from '../../sync/report/shared-records.t
 import { error, type Finding, hint, ofError, warning } from './finding.ts';
 
 /** Records that one look at a list takes: enough to see what is usual, cheap for the shop. */
-export const SAMPLE = 20;
+const SAMPLE = 20;
 
 /** What a look at a store showed. */
 export interface StoreCheck {

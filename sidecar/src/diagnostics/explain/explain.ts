@@ -31,7 +31,7 @@ export interface ExplainOptions {
 }
 
 /** A field beside what Salesforce has in it now. */
-export interface Beside {
+interface Beside {
   readonly field: string;
   /** Undefined where the record is not in Salesforce. */
   readonly now: unknown;
@@ -39,7 +39,7 @@ export interface Beside {
   readonly same: boolean | null;
 }
 
-export interface Referred {
+interface Referred {
   readonly field: string;
   readonly object: string;
   readonly key: string;

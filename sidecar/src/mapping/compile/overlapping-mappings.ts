@@ -1,7 +1,7 @@
 import type { Settings } from '../model/mapping.ts';
 import type { Draft } from './draft.ts';
 
-export const SAME_OBJECT = 'MAPPING_SAME_OBJECT';
+const SAME_OBJECT = 'MAPPING_SAME_OBJECT';
 
 /** Two mappings that could write the same record in turns, or take different records for the same one. */
 export function warnOfRivals(drafts: readonly Draft[]): void {

@@ -43,7 +43,7 @@ function withFieldsOf(mapping: Mapping, outward: Mapping): Mapping {
   };
 }
 
-export function saidBy(
+function saidBy(
   outward: Mapping,
   before: Mapping['outgoing'],
   outgoing: Mapping['outgoing'],

@@ -16,7 +16,7 @@ import type {
 import type { FieldSchema, ObjectSchema } from './schema.ts';
 import type { Trace } from './trace.ts';
 
-export type { ConditionTrace, FieldTrace, LookupTrace, Trace } from './trace.ts';
+;
 
 /** A field mapping as far as checks and readers need it. */
 export interface MappedField {

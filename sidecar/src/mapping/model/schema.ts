@@ -51,7 +51,7 @@ export interface ObjectSchema {
 }
 
 /** `Contacts` on Account: the contacts whose AccountId it is. */
-export interface ChildRelationship {
+interface ChildRelationship {
   readonly relationshipName: string;
   readonly object: string;
   readonly field: string;

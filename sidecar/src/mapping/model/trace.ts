@@ -1,7 +1,7 @@
 import type { ValueProblem, WriteWhen } from './record.ts';
 
 /** One condition and what decided it. */
-export interface ConditionTrace {
+interface ConditionTrace {
   readonly position: number;
   /** In WooCommerce's words. */
   readonly attribute: string;

@@ -74,7 +74,9 @@ export class Embedded implements Queries {
   /** @throws EmbeddedFailure where the directory cannot be opened */
   static async open(path: string, template: string | null = null): Promise<Embedded> {
     const workerData: Opening = { path, template };
-    const worker = new Worker(new URL('pglite-worker.ts', import.meta.url), { workerData });
+    // Under `node --watch`, threads report what they import among their messages.
+    const env = { ...process.env, WATCH_REPORT_DEPENDENCIES: '' };
+    const worker = new Worker(new URL('pglite-worker.ts', import.meta.url), { workerData, env });
     const [{ failure }] = (await once(worker, 'message')) as [Opened];
     if (failure === null) return new Embedded(worker);
     await worker.terminate();

@@ -7,7 +7,7 @@ const resources: ReadonlySet<string> = new Set<HintResource>(['order', 'product'
  * The queue that a hint belongs in.
  * @throws Error when its key is not that of a record; of a guest's it would hold the address
  */
-export function laneOf({ resource, key }: Hint): Lane {
+function laneOf({ resource, key }: Hint): Lane {
   const store = /^([^:]+):(?:[1-9]\d*|[A-Za-z]\w*:[A-Za-z0-9]{18})$/.exec(key)?.[1];
   if (store === undefined) throw new Error('A hint needs the key of a record, <store>:<id>.');
   return { store, resource };

@@ -8,7 +8,7 @@ import type {
 } from '../../ports/store.ts';
 import { planWebhooks, webhookName, type WebhookStep } from './webhook-plan.ts';
 
-export type { WebhookStanding } from '../../ports/store.ts';
+;
 
 /** What a store's webhooks are signed with. */
 export interface WebhookSecret {

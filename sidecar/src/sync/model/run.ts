@@ -12,7 +12,7 @@ import type { WooStore } from '../../ports/store.ts';
 import type { Report } from '../report/run-report.ts';
 
 /** Rows on their way to the org. */
-export interface RowWriter {
+interface RowWriter {
   /** Whether the record is among them. */
   has(object: string, key: string): boolean;
   add(entries: readonly Entry[]): Promise<void>;
@@ -31,7 +31,7 @@ export interface TwoWayImages {
 }
 
 /** Takes what the shop answers to our changes. */
-export interface EchoNotes {
+interface EchoNotes {
   note(
     mapping: Mapping,
     key: string,

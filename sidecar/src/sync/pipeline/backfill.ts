@@ -44,7 +44,7 @@ export interface BackfillOptions {
 }
 
 /** A list that could not be read, or not wholly; the others were. */
-export interface ListFailure {
+interface ListFailure {
   readonly list: WooList;
   readonly code: ErrorCode;
   readonly message: string;

