@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRecords, updateRecords, type SaveResult } from '../local/org/data/write/batch.ts';
+import { createRecords, updateRecords, type SaveResult } from '../local/org/write/batch.ts';
 import { deployFiles, failuresOf } from '../local/org/metadata/test/packages.ts';
 import { orgForProject, packageOf, projectSource } from '../local/org/metadata/test/project.ts';
 

@@ -1,11 +1,11 @@
 import { AccessControl } from '../../local/org/access/access-control.ts';
-import { upsertRecords } from '../../local/org/data/write/batch.ts';
-import { quoted, type SqlValue } from '../../local/org/data/database.ts';
-import { isRefused } from '../../local/org/data/write/convert.ts';
+import { upsertRecords } from '../../local/org/write/batch.ts';
+import { quoted, type SqlValue } from '../../local/org/lib/database.ts';
+import { isRefused } from '../../local/org/data/convert.ts';
 import { createOrgData, type OrgData } from '../../local/org/data/org-data.ts';
-import { planOf } from '../../local/org/data/write/plan.ts';
+import { planOf } from '../../local/org/write/plan.ts';
 import { seed } from '../../local/org/data/seed.ts';
-import type { ObjectDefinition } from '../../local/org/schema/types.ts';
+import type { ObjectDefinition } from '../../local/org/model/schema.ts';
 import { median, type Result } from '../lib/results/results.ts';
 
 const ROWS = 200;

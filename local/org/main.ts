@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { reportFailure } from '../shared/failure.ts';
 import { sharingOf, type SharingDefaults } from './access/sharing/sharing-defaults.ts';
-import type { OrgFeatures } from './data/features.ts';
+import type { OrgFeatures } from './model/features.ts';
 import { stopSignal } from '../shared/stop-signal.ts';
 import { wholeNumber } from '../shared/whole-number.ts';
-import { createOrg, type Org } from './http/org.ts';
+import { createOrg, type Org } from './org.ts';
 
 const usage = `Starts a Salesforce org on this machine.
 

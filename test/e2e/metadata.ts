@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { expect } from 'vitest';
 
-import type { Org } from '../../local/org/http/org.ts';
+import type { Org } from '../../local/org/org.ts';
 import {
   deployFiles as deployPackage,
   failuresOf,

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 
-import { createOrg } from '../../local/org/http/org.ts';
+import { createOrg } from '../../local/org/org.ts';
 import { deployProject } from '../../scripts/lib/install/deploy.ts';
 import { openState } from '../../sidecar/src/state/state.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startListening, stopListening } from '../../shared/listener.ts';
-import { createOrg, type Org } from '../../org/http/org.ts';
+import { createOrg, type Org } from '../../org/org.ts';
 import { deployTestObjects } from '../../org/test/objects.ts';
 import { send } from '../server/answer.ts';
 import { OrgClient } from '../server/org-client.ts';

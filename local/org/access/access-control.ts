@@ -1,6 +1,6 @@
 import type { PermissionSet } from '@salesforce/types/metadata';
 import type { OrgData } from '../data/org-data.ts';
-import type { Component } from '../deploy-target.ts';
+import type { Component } from '../model/deploy-target.ts';
 import { grantsOf, mergeGrants, type Grants } from './grants.ts';
 import { profileRights } from './profiles.ts';
 import { Rights } from './rights.ts';

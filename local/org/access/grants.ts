@@ -1,5 +1,5 @@
 import type { PermissionSet, PermissionSetObjectPermissions } from '@salesforce/types/metadata';
-import type { ObjectRights } from './access.ts';
+import type { ObjectRights } from '../model/access.ts';
 
 /** What permission sets and a profile give, by lower-case names. */
 export interface Grants {

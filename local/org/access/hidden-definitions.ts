@@ -1,6 +1,6 @@
 import type { OrgData } from '../data/org-data.ts';
-import { quoted } from '../data/database.ts';
-import type { Schema } from '../schema/types.ts';
+import { quoted } from '../lib/database.ts';
+import type { Schema } from '../model/schema.ts';
 
 /**
  * Durable ids, as a list for SQL, of the objects or fields that a schema lacks.

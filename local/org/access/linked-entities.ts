@@ -1,6 +1,6 @@
-import { canHaveFiles } from '../files/file-objects.ts';
-import type { ObjectDefinition, Schema } from '../schema/types.ts';
-import { rememberWhole, wholeOf } from './whole-object.ts';
+import { canHaveFiles } from '../model/file-objects.ts';
+import type { ObjectDefinition, Schema } from '../model/schema.ts';
+import { rememberWhole, wholeOf } from '../model/whole-object.ts';
 
 /** Fields of files that lead to whatever may have files: to which objects depends on what is deployed. */
 const openFields = new Set(['LinkedEntityId', 'FirstPublishLocationId']);

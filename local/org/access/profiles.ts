@@ -1,4 +1,4 @@
-import type { ObjectRights } from './access.ts';
+import type { ObjectRights } from '../model/access.ts';
 import { noRights } from './grants.ts';
 
 /** What a standard profile gives its users; custom fields and objects come by permission sets only. */

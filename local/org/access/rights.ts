@@ -1,7 +1,7 @@
-import { isFileObject } from '../files/file-objects.ts';
-import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
-import type { ObjectRights } from './access.ts';
-import { grantedAs, isSecured } from './field-security.ts';
+import { isFileObject } from '../model/file-objects.ts';
+import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
+import type { ObjectRights } from '../model/access.ts';
+import { grantedAs, isSecured } from '../model/field-security.ts';
 import { eitherOf, noRights, type Grants } from './grants.ts';
 import type { ProfileRights } from './profiles.ts';
 

@@ -1,16 +1,16 @@
-import { quoted } from '../data/database.ts';
-import { saveError, type SaveError } from '../data/errors.ts';
+import { quoted } from '../lib/database.ts';
+import { saveError, type SaveError } from '../model/errors.ts';
 import type { OrgData } from '../data/org-data.ts';
-import { isFileObject } from '../files/file-objects.ts';
-import type { ObjectDefinition, Schema } from '../schema/types.ts';
-import type { Access, Change, ObjectRights } from './access.ts';
+import { isFileObject } from '../model/file-objects.ts';
+import type { ObjectDefinition, Schema } from '../model/schema.ts';
+import type { Access, Change, ObjectRights } from '../model/access.ts';
 import { FileSharing } from './sharing/file-sharing.ts';
 import { hiddenDefinitions } from './hidden-definitions.ts';
 import type { Rights } from './rights.ts';
 import { Sharing, type Level } from './sharing/sharing.ts';
 import { accessLevels } from './sharing/sharing-rules.ts';
 import { visibleSchema } from './visible-schema.ts';
-import { wholeOf } from './whole-object.ts';
+import { wholeOf } from '../model/whole-object.ts';
 
 const hidden = (id: string): SaveError =>
   saveError(

@@ -1,8 +1,8 @@
-import type { Database, Row, SqlValue } from '../data/database.ts';
+import type { Database, Row, SqlValue } from '../lib/database.ts';
 import type { OrgData } from '../data/org-data.ts';
-import type { OrgView } from '../data/org-view.ts';
-import type { ObjectDefinition, Schema } from '../schema/types.ts';
-import type { Access } from './access.ts';
+import type { OrgView } from '../model/org-view.ts';
+import type { ObjectDefinition, Schema } from '../model/schema.ts';
+import type { Access } from '../model/access.ts';
 
 /** An org as one user meets it; rows are read and written in the org itself. */
 export class UserView implements OrgView {

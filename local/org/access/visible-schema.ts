@@ -1,7 +1,7 @@
-import type { ObjectDefinition, Schema } from '../schema/types.ts';
+import type { ObjectDefinition, Schema } from '../model/schema.ts';
 import { withLinkedEntities } from './linked-entities.ts';
 import type { Rights } from './rights.ts';
-import { rememberWhole } from './whole-object.ts';
+import { rememberWhole } from '../model/whole-object.ts';
 
 /** The object as the user sees it: without hidden fields, and with the others read-only where they are. */
 function visibleObject(rights: Rights, object: ObjectDefinition): ObjectDefinition {

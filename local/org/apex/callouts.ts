@@ -2,7 +2,7 @@ import { request as overHttp, type IncomingMessage, type RequestOptions } from '
 import { request as overTls } from 'node:https';
 import { isIP } from 'node:net';
 import { CalloutException, type Callout, type CalloutReply } from './apex-rest.ts';
-import type { NamedCredentials, NamedEndpoint, Secret } from './named-credentials.ts';
+import type { NamedCredentials, NamedEndpoint, Secret } from '../data/named-credentials.ts';
 
 /** What the running user may use. */
 export interface CalloutRights {

@@ -1,5 +1,5 @@
-import { notEmulated, refusal, type Answer } from '../http/answer.ts';
-import type { Component } from '../deploy-target.ts';
+import { notEmulated, refusal, type Answer } from '../api/answer.ts';
+import type { Component } from '../model/deploy-target.ts';
 import type { ApexContext, RestRequest, RestResponse, StandIn } from './apex-rest.ts';
 import { wooGateway } from './woo-gateway.ts';
 

@@ -1,11 +1,11 @@
 import type { UserView } from '../access/user-view.ts';
-import { quoted } from '../data/database.ts';
+import { quoted } from '../lib/database.ts';
 import type { OrgData } from '../data/org-data.ts';
-import type { Answer } from '../http/answer.ts';
+import type { Answer } from '../api/answer.ts';
 import type { ApexContext, RestRequest } from './apex-rest.ts';
 import { sendCallout } from './callouts.ts';
 import { answerApexRest } from './endpoints.ts';
-import type { NamedCredentials } from './named-credentials.ts';
+import type { NamedCredentials } from '../data/named-credentials.ts';
 
 /** Answers a call of an Apex REST class as the user who makes it. */
 export function runApexRest(

@@ -1,6 +1,6 @@
-import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
-import { quoted, type SqlValue } from './database.ts';
-import { counterOf, makeId } from './ids.ts';
+import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
+import { quoted, type SqlValue } from '../lib/database.ts';
+import { counterOf, makeId } from '../model/ids.ts';
 import type { OrgData } from './org-data.ts';
 
 /** What custom metadata stores for an object: its name, or an id of its own when it is custom. */

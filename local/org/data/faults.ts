@@ -7,7 +7,7 @@ import {
   wholeOption,
   type FaultOf,
 } from '../../shared/faults.ts';
-import { ApiError } from './errors.ts';
+import { ApiError } from '../model/errors.ts';
 
 function wrong(name: string, value: unknown, what: string): Error {
   return new Error(`${name} is ${JSON.stringify(value)}: give ${what}.`);

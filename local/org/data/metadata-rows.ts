@@ -1,5 +1,5 @@
-import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
-import { quoted, type Row, type SqlValue } from './database.ts';
+import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
+import { quoted, type Row, type SqlValue } from '../lib/database.ts';
 import type { OrgData } from './org-data.ts';
 import { isStored } from './tables.ts';
 

@@ -1,17 +1,17 @@
-import type { Component, DeployTarget } from '../deploy-target.ts';
-import { OutboundMessages } from '../outbound/outbound-messages.ts';
+import type { Component, DeployTarget } from '../model/deploy-target.ts';
+import { OutboundMessages } from './outbound/outbound-messages.ts';
 import { hasPersonAccounts, withContactFields } from '../schema/person-accounts.ts';
 import { standardObjects } from '../schema/standard.ts';
 import { withSystemFields } from '../schema/system-fields.ts';
-import type { ObjectDefinition, Schema } from '../schema/types.ts';
-import { Database, quoted, type Row, type SqlValue } from './database.ts';
+import type { ObjectDefinition, Schema } from '../model/schema.ts';
+import { Database, quoted, type Row, type SqlValue } from '../lib/database.ts';
 import { describeInDefinitions, forgetFields, forgetObject } from './definitions.ts';
-import { DuplicateRules } from './write/duplicate-rules.ts';
+import { DuplicateRules } from './duplicate-rules.ts';
 import { Faults } from './faults.ts';
-import { noFeatures, type OrgFeatures } from './features.ts';
-import { counterOf, customKeyPrefix, makeId } from './ids.ts';
+import { noFeatures, type OrgFeatures } from '../model/features.ts';
+import { counterOf, customKeyPrefix, makeId } from '../model/ids.ts';
 import { putMetadataRow, removeMetadataRow } from './metadata-rows.ts';
-import type { OrgView } from './org-view.ts';
+import type { OrgView } from '../model/org-view.ts';
 import { defineTable, dropFields, dropTable } from './tables.ts';
 
 export interface OrgDataOptions {

@@ -1,5 +1,5 @@
 import { hasPersonAccounts } from '../schema/person-accounts.ts';
-import { quoted, type SqlValue } from './database.ts';
+import { quoted, type SqlValue } from '../lib/database.ts';
 import type { OrgData } from './org-data.ts';
 
 /** The people of a new org. */

@@ -1,5 +1,5 @@
-import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
-import { quoted, type Database } from './database.ts';
+import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
+import { quoted, type Database } from '../lib/database.ts';
 
 /** Formulas and compound fields are worked out when read; all others are kept. */
 export function isStored(field: FieldDefinition): boolean {

@@ -2,7 +2,7 @@ import type { FlowAssignmentItem } from '@salesforce/types/metadata';
 import { isOf } from '../formula/check.ts';
 import { binary } from '../formula/operators.ts';
 import { FormulaProblem, type FormulaType, type Typed } from '../formula/formula.ts';
-import type { FieldDefinition } from '../schema/types.ts';
+import type { FieldDefinition } from '../model/schema.ts';
 import type { Interview } from './flow.ts';
 import { asText, type Resources } from './resources.ts';
 

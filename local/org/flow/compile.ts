@@ -5,7 +5,7 @@ import {
   type FormulaSchema,
   type Typed,
 } from '../formula/formula.ts';
-import type { ObjectDefinition } from '../schema/types.ts';
+import type { ObjectDefinition } from '../model/schema.ts';
 import type { Test } from './conditions.ts';
 import { compileConditions, compileElements, targetOf, type Surroundings } from './elements.ts';
 import type { CompiledFlow, Starts } from './flow.ts';

@@ -1,5 +1,5 @@
 import type { FormulaScope, Typed, Value } from '../formula/formula.ts';
-import type { FieldDefinition } from '../schema/types.ts';
+import type { FieldDefinition } from '../model/schema.ts';
 
 /** Which saves start a flow, as its file says. */
 export type Starts = 'Create' | 'Update' | 'CreateAndUpdate';

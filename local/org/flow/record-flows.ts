@@ -1,14 +1,14 @@
 import type { Flow } from '@salesforce/types/metadata';
-import type { Caller } from '../data/caller.ts';
-import { converterOf, isRefused } from '../data/write/convert.ts';
-import type { Row } from '../data/database.ts';
-import { saveError, type SaveError } from '../data/errors.ts';
-import { scopeOf, subjectOf, type Subject } from '../data/write/formulas.ts';
+import type { Caller } from '../model/caller.ts';
+import { converterOf, isRefused } from '../data/convert.ts';
+import type { Row } from '../lib/database.ts';
+import { saveError, type SaveError } from '../model/errors.ts';
+import { scopeOf, subjectOf, type Subject } from '../data/formulas.ts';
 import type { OrgData } from '../data/org-data.ts';
-import type { Change } from '../data/rules/rule.ts';
-import type { Component } from '../deploy-target.ts';
+import type { Change } from '../model/object-rule.ts';
+import type { Component } from '../model/deploy-target.ts';
 import { FormulaFault, type Value } from '../formula/formula.ts';
-import type { FieldDefinition } from '../schema/types.ts';
+import type { FieldDefinition } from '../model/schema.ts';
 import { compileFlow } from './compile.ts';
 import { FlowFault, runFlow, startsWith, type CompiledFlow, type Interview } from './flow.ts';
 

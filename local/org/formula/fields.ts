@@ -1,4 +1,4 @@
-import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
+import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
 import { FormulaProblem } from './problem.ts';
 import {
   typed,

@@ -1,4 +1,4 @@
-import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
+import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
 
 /** What an expression is, by the names that the platform's messages use. */
 export type FormulaType =

@@ -1,5 +1,5 @@
 import { FormulaFault } from './problem.ts';
-import type { FieldDefinition } from '../schema/types.ts';
+import type { FieldDefinition } from '../model/schema.ts';
 import type { FormulaType, Value } from './types.ts';
 
 export const dayLength = 86_400_000;

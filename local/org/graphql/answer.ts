@@ -1,4 +1,4 @@
-import { ApiError } from '../data/errors.ts';
+import { ApiError } from '../model/errors.ts';
 import { groups } from './run/groups.ts';
 import { mutate, type Mutating } from './run/mutate.ts';
 import { fetchProblem, GraphqlProblem, shownProblem, type ShownProblem } from './problem.ts';

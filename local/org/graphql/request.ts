@@ -8,7 +8,7 @@ import {
   type GraphQLObjectType,
   type OperationDefinitionNode,
 } from 'graphql';
-import type { OrgView } from '../data/org-view.ts';
+import type { OrgView } from '../model/org-view.ts';
 import { withoutHidden } from './run/optional.ts';
 import { GraphqlProblem, shownProblem } from './problem.ts';
 import { graphqlSchemaOf } from './schema/schema.ts';

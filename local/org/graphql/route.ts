@@ -1,7 +1,7 @@
-import { ApiError } from '../data/errors.ts';
-import { ok } from '../http/answer.ts';
-import { bodyOf, isRecord, type Call, type Route } from '../rest/call.ts';
-import { callerOf } from '../rest/caller.ts';
+import { ApiError } from '../model/errors.ts';
+import { ok } from '../api/answer.ts';
+import { bodyOf, isRecord, type Call, type Route } from '../api/call.ts';
+import { callerOf } from '../api/caller.ts';
 import { answerGraphql } from './answer.ts';
 import type { GraphqlRequest } from './request.ts';
 

@@ -1,6 +1,6 @@
 import type { AccessControl } from '../access/access-control.ts';
-import { ApiError } from '../data/errors.ts';
-import type { OrgUser } from './sessions.ts';
+import { ApiError } from '../model/errors.ts';
+import type { OrgUser } from '../api/sessions.ts';
 
 /** Why the user may not use any API; it is the user who lacks it, though the message blames the org. */
 export function apiRefusal(access: AccessControl, user: OrgUser): ApiError | undefined {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { CallFault } from '../data/faults.ts';
-import { refusal, sessionOver, type Answer } from './answer.ts';
+import { refusal, sessionOver, type Answer } from '../api/answer.ts';
 
 const page = `<!DOCTYPE html>
 <html><head><title>Maintenance</title></head>

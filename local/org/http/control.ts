@@ -1,12 +1,12 @@
-import { ApiError } from '../data/errors.ts';
-import { readDuplicateRule } from '../data/write/duplicate-rules.ts';
+import { ApiError } from '../model/errors.ts';
+import { readDuplicateRule } from '../data/duplicate-rules.ts';
 import { readFault } from '../data/faults.ts';
-import { mergeRecords } from '../data/write/merge.ts';
+import { mergeRecords } from '../write/merge.ts';
 import type { OrgData } from '../data/org-data.ts';
 import type { OutboundControl } from '../outbound/outbound-control.ts';
-import { notEmulated, ok, type Answer } from './answer.ts';
-import type { RequestLog } from './request-log.ts';
-import type { Sessions } from './sessions.ts';
+import { notEmulated, ok, type Answer } from '../api/answer.ts';
+import type { RequestLog } from '../api/request-log.ts';
+import type { Sessions } from '../api/sessions.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 

@@ -1,22 +1,22 @@
 import type { IncomingMessage } from 'node:http';
 import { runApexRest } from '../apex/run.ts';
 import type { AccessControl } from '../access/access-control.ts';
-import { ApiError } from '../data/errors.ts';
+import { ApiError } from '../model/errors.ts';
 import type { Faults } from '../data/faults.ts';
-import { shepherd, shepherdRoot } from '../files/shepherd.ts';
+import { shepherd, shepherdRoot } from './shepherd.ts';
 import { versions, isVersion } from '../rest/about.ts';
-import type { Call, RestServices } from '../rest/call.ts';
+import type { Call, RestServices } from '../api/call.ts';
 import { dispatch, routeOf } from '../rest/router.ts';
-import { notEmulated, refusal, refusalOf, sessionOver, type Answer } from './answer.ts';
-import { isRecord } from '../rest/call.ts';
-import { bodyLimits, parseJson, readBody } from './body.ts';
+import { notEmulated, refusal, refusalOf, sessionOver, type Answer } from '../api/answer.ts';
+import { isRecord } from '../api/call.ts';
+import { bodyLimits, parseJson, readBody } from '../api/body.ts';
 import { answerInstead, spoiled } from './call-fault.ts';
 import type { Control } from './control.ts';
-import type { MetadataApi, MetadataRequest } from './metadata-api.ts';
+import type { MetadataApi, MetadataRequest } from '../metadata/answer/request.ts';
 import { apiRefusal } from './api-permission.ts';
 import { refuseStreaming } from './streaming.ts';
 import type { OAuth } from './oauth.ts';
-import type { OrgUser, Session, Sessions } from './sessions.ts';
+import type { OrgUser, Session, Sessions } from '../api/sessions.ts';
 import { isUpload, readUpload } from './upload.ts';
 
 export interface GatewayParts {

@@ -1,7 +1,7 @@
-import { ApiError } from '../data/errors.ts';
-import { MultipartError, readMultipart, type FormPart } from '../multipart.ts';
+import { ApiError } from '../model/errors.ts';
+import { MultipartError, readMultipart, type FormPart } from '../lib/multipart.ts';
 
-export type { FormPart } from '../multipart.ts';
+export type { FormPart } from '../lib/multipart.ts';
 
 export const badMultipart = (message: string): ApiError =>
   new ApiError(400, 'INVALID_MULTIPART_REQUEST', message);

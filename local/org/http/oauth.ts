@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Answer } from './answer.ts';
+import type { Answer } from '../api/answer.ts';
 import { isSignedBy, readClaims } from './jwt.ts';
-import type { OrgUser, Session, Sessions } from './sessions.ts';
+import type { OrgUser, Session, Sessions } from '../api/sessions.ts';
 
 /** The external client app that may sign in. */
 export interface ClientApp {

@@ -1,4 +1,4 @@
-import { ok, type Answer } from './answer.ts';
+import { ok, type Answer } from '../api/answer.ts';
 
 const refused =
   '501::NOT_EMULATED: the local org has no Apex runtime, so it runs no Apex tests, and streams no events';

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { isRecord } from '../rest/call.ts';
-import { bodyLimits, parseJson, readBody } from './body.ts';
+import { isRecord } from '../api/call.ts';
+import { bodyLimits, parseJson, readBody } from '../api/body.ts';
 import { badMultipart, formParts, type FormPart } from './multipart.ts';
 
 /** The field that a file's bytes are sent in. */

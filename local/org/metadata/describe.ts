@@ -1,7 +1,7 @@
-import { makeId } from '../data/ids.ts';
-import type { DeployTarget } from '../deploy-target.ts';
+import { makeId } from '../model/ids.ts';
+import type { DeployTarget } from '../model/deploy-target.ts';
 import { containers, fileKinds, folderTypes, isSupported, type FileType } from './read/kinds.ts';
-import type { Deployer } from './result.ts';
+import type { Deployer } from './deploy/result.ts';
 
 const childrenOf = (type: FileType): readonly string[] => [
   ...(containers.get(type)?.children.values() ?? []),

@@ -1,7 +1,7 @@
-import { notEmulated } from '../http/answer.ts';
-import type { MetadataApi } from '../http/metadata-api.ts';
+import { notEmulated } from '../api/answer.ts';
+import type { MetadataApi } from './answer/request.ts';
 import type { MetadataServices } from './answer/soap.ts';
-import { Jobs } from './jobs.ts';
+import { Jobs } from './deploy/jobs.ts';
 import { Retrieves } from './retrieve/retrieves.ts';
 import { metadataRoutes } from './routes.ts';
 import type { MetadataTarget } from './target.ts';

@@ -1,6 +1,6 @@
-import type { Answer } from '../http/answer.ts';
-import type { MetadataRequest } from '../http/metadata-api.ts';
-import type { OrgUser } from '../http/sessions.ts';
+import type { Answer } from '../api/answer.ts';
+import type { MetadataRequest } from './answer/request.ts';
+import type { OrgUser } from '../api/sessions.ts';
 import { deployStatusByRest, startDeployByRest, startValidatedByRest } from './answer/rest.ts';
 import { handleMetadataSoap, type MetadataServices } from './answer/soap.ts';
 

@@ -1,5 +1,5 @@
-import type { OrgFeatures } from '../data/features.ts';
-import type { DeployTarget } from '../deploy-target.ts';
+import type { OrgFeatures } from '../model/features.ts';
+import type { DeployTarget } from '../model/deploy-target.ts';
 import { beforeOf, type Before } from './plan/plan.ts';
 
 /** The org as deploys meet it: a few rules ask for rows, such as whether a user is there. */

@@ -1,9 +1,9 @@
 import type { OrgData } from '../data/org-data.ts';
-import type { OrgView } from '../data/org-view.ts';
+import type { OrgView } from '../model/org-view.ts';
 import { isAck } from './ack.ts';
 import { envelopeText } from './envelope.ts';
 import { outboundMessage, type OutboundMessage } from './outbound-message.ts';
-import { notificationId, type Outcome, type Taken } from './outbound-messages.ts';
+import { notificationId, type Outcome, type Taken } from '../data/outbound/outbound-messages.ts';
 import { Post, type Reply } from './post.ts';
 import { recordReader } from './record-values.ts';
 

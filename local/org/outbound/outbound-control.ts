@@ -1,9 +1,9 @@
 import { wholeOption } from '../../shared/faults.ts';
-import { ApiError } from '../data/errors.ts';
-import { ok, type Answer } from '../http/answer.ts';
+import { ApiError } from '../model/errors.ts';
+import { ok, type Answer } from '../api/answer.ts';
 import type { Delivery } from './delivery.ts';
 import { OutboundEdits } from './outbound-edits.ts';
-import type { OutboundMessages } from './outbound-messages.ts';
+import type { OutboundMessages } from '../data/outbound/outbound-messages.ts';
 import type { OutboundSender } from './sender.ts';
 
 type Body = Readonly<Record<string, unknown>>;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Row } from '../data/database.ts';
-import { counterOf } from '../data/ids.ts';
-import { notificationId, type OutboundMessages } from './outbound-messages.ts';
-import { finish } from './outbound-table.ts';
+import type { Row } from '../lib/database.ts';
+import { counterOf } from '../model/ids.ts';
+import { notificationId, type OutboundMessages } from '../data/outbound/outbound-messages.ts';
+import { finish } from '../data/outbound/outbound-table.ts';
 
 /** Notifications of each kind that are listed. */
 const listed = 1000;

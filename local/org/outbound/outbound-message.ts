@@ -1,5 +1,5 @@
 import type { WorkflowOutboundMessage } from '@salesforce/types/metadata';
-import type { Component } from '../deploy-target.ts';
+import type { Component } from '../model/deploy-target.ts';
 
 /** An outbound message as it was deployed. */
 export interface OutboundMessage {

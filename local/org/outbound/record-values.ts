@@ -1,5 +1,5 @@
-import type { OrgView } from '../data/org-view.ts';
-import type { FieldType } from '../schema/types.ts';
+import type { OrgView } from '../model/org-view.ts';
+import type { FieldType } from '../model/schema.ts';
 import { compile } from '../soql/compile.ts';
 import { RecordBuilder } from '../soql/run.ts';
 import { findField } from '../soql/scope.ts';

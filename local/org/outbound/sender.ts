@@ -1,6 +1,6 @@
-import type { OutboundMessages, Outcome, Taken } from './outbound-messages.ts';
+import type { OutboundMessages, Outcome, Taken } from '../data/outbound/outbound-messages.ts';
 import type { Delivery } from './delivery.ts';
-import { retryGap } from './retry-gap.ts';
+import { retryGap } from '../data/outbound/retry-gap.ts';
 
 const perEnvelope = 100;
 /** Envelopes of one message that are under way at a time. */

@@ -1,10 +1,10 @@
-import type { ObjectRights } from '../access/access.ts';
-import { resourceNotFound } from '../data/errors.ts';
-import { ok, type Answer } from '../http/answer.ts';
-import type { RequestKind } from '../http/request-log.ts';
+import type { ObjectRights } from '../model/access.ts';
+import { resourceNotFound } from '../model/errors.ts';
+import { ok, type Answer } from '../api/answer.ts';
+import type { RequestKind } from '../api/request-log.ts';
 import { describeObject, describeSummary } from '../schema/describe.ts';
-import type { ObjectDefinition } from '../schema/types.ts';
-import { objectAt, type Call, type Route } from './call.ts';
+import type { ObjectDefinition } from '../model/schema.ts';
+import { objectAt, type Call, type Route } from '../api/call.ts';
 
 /** Releases that the org says it speaks; older ones work too, as in a real org. */
 const releases = [

@@ -1,7 +1,7 @@
-import { resourceNotFound } from '../data/errors.ts';
-import { bytesOf } from '../files/file-bytes.ts';
-import type { Answer } from '../http/answer.ts';
-import { objectAt, type Call, type Route } from './call.ts';
+import { resourceNotFound } from '../model/errors.ts';
+import { bytesOf } from '../data/file-bytes.ts';
+import type { Answer } from '../api/answer.ts';
+import { objectAt, type Call, type Route } from '../api/call.ts';
 import { readRecords } from './read.ts';
 import { recordId } from './records.ts';
 

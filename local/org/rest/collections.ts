@@ -5,14 +5,14 @@ import {
   upsertRecords,
   type SaveResult,
   type TypedRecord,
-} from '../data/write/batch.ts';
-import { deleteRecords } from '../data/write/delete.ts';
-import { ApiError, resourceNotFound, saveError } from '../data/errors.ts';
-import { toId18 } from '../data/ids.ts';
-import { ok, type Answer } from '../http/answer.ts';
-import { bodyOf, isRecord, objectAt, type Call, type Route } from './call.ts';
+} from '../write/batch.ts';
+import { deleteRecords } from '../write/delete.ts';
+import { ApiError, resourceNotFound, saveError } from '../model/errors.ts';
+import { toId18 } from '../model/ids.ts';
+import { ok, type Answer } from '../api/answer.ts';
+import { bodyOf, isRecord, objectAt, type Call, type Route } from '../api/call.ts';
 import { readRecords } from './read.ts';
-import { callerOf } from './caller.ts';
+import { callerOf } from '../api/caller.ts';
 import { keyField } from './records.ts';
 
 const maxRecords = 200;

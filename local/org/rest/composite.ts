@@ -1,7 +1,7 @@
-import { ApiError } from '../data/errors.ts';
-import { refusal, type Answer } from '../http/answer.ts';
-import type { RequestKind } from '../http/request-log.ts';
-import { bodyOf, isRecord, type Call, type Route } from './call.ts';
+import { ApiError } from '../model/errors.ts';
+import { refusal, type Answer } from '../api/answer.ts';
+import type { RequestKind } from '../api/request-log.ts';
+import { bodyOf, isRecord, type Call, type Route } from '../api/call.ts';
 import { collated } from './composite-order.ts';
 import { MissingReference, resolveReferences, type Answers } from './composite-references.ts';
 import type { Match } from './router.ts';

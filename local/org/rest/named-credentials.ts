@@ -1,7 +1,7 @@
-import { ApiError } from '../data/errors.ts';
-import { ok, type Answer } from '../http/answer.ts';
-import type { NamedCredentials, Secret } from '../apex/named-credentials.ts';
-import { bodyOf, isRecord, type Call, type Route } from './call.ts';
+import { ApiError } from '../model/errors.ts';
+import { ok, type Answer } from '../api/answer.ts';
+import type { NamedCredentials, Secret } from '../data/named-credentials.ts';
+import { bodyOf, isRecord, type Call, type Route } from '../api/call.ts';
 
 interface Place {
   readonly externalCredential: string;

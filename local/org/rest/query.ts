@@ -1,8 +1,8 @@
-import { ApiError } from '../data/errors.ts';
-import { ok, type Answer } from '../http/answer.ts';
+import { ApiError } from '../model/errors.ts';
+import { ok, type Answer } from '../api/answer.ts';
 import { compile } from '../soql/compile.ts';
 import { columnMetadata } from '../soql/columns.ts';
-import type { Call, Route } from './call.ts';
+import type { Call, Route } from '../api/call.ts';
 
 const pageSizes = { min: 200, usual: 2000, max: 2000 };
 

@@ -1,10 +1,10 @@
-import { ApiError } from '../data/errors.ts';
-import { hasRecycleBin } from '../data/write/references.ts';
-import type { ObjectDefinition } from '../schema/types.ts';
+import { ApiError } from '../model/errors.ts';
+import { hasRecycleBin } from '../write/references.ts';
+import type { ObjectDefinition } from '../model/schema.ts';
 import { compile } from '../soql/compile.ts';
 import { RecordBuilder, type ResultRecord } from '../soql/run.ts';
 import { findField } from '../soql/scope.ts';
-import type { Call } from './call.ts';
+import type { Call } from '../api/call.ts';
 
 /**
  * Records by id with the named fields, in the order of the ids; null where there is none.

@@ -3,18 +3,18 @@ import {
   updateRecords,
   upsertRecords,
   type SaveResult,
-} from '../data/write/batch.ts';
-import { isRefused } from '../data/write/convert.ts';
-import { deleteRecords } from '../data/write/delete.ts';
-import { ApiError, resourceNotFound, saveError, type SaveError } from '../data/errors.ts';
-import { toId18 } from '../data/ids.ts';
-import { planOf } from '../data/write/plan.ts';
-import { hasRecycleBin, idsWith } from '../data/write/references.ts';
-import { ok, type Answer } from '../http/answer.ts';
-import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
+} from '../write/batch.ts';
+import { isRefused } from '../data/convert.ts';
+import { deleteRecords } from '../write/delete.ts';
+import { ApiError, resourceNotFound, saveError, type SaveError } from '../model/errors.ts';
+import { toId18 } from '../model/ids.ts';
+import { planOf } from '../write/plan.ts';
+import { hasRecycleBin, idsWith } from '../write/references.ts';
+import { ok, type Answer } from '../api/answer.ts';
+import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
 import { findField } from '../soql/scope.ts';
-import { callerOf } from './caller.ts';
-import { bodyOf, objectAt, type Call, type Route } from './call.ts';
+import { callerOf } from '../api/caller.ts';
+import { bodyOf, objectAt, type Call, type Route } from '../api/call.ts';
 import { readRecords } from './read.ts';
 
 const absent = new Set(['NOT_FOUND', 'ENTITY_IS_DELETED', 'INVALID_CROSS_REFERENCE_KEY']);

@@ -1,9 +1,9 @@
-import { ApiError, resourceNotFound } from '../data/errors.ts';
+import { ApiError, resourceNotFound } from '../model/errors.ts';
 import { graphqlRoute } from '../graphql/route.ts';
-import { notEmulated, refusal, refusalOf, type Answer } from '../http/answer.ts';
+import { notEmulated, refusal, refusalOf, type Answer } from '../api/answer.ts';
 import { aboutRoutes } from './about.ts';
 import { blobRoutes } from './blobs.ts';
-import type { Call, Route } from './call.ts';
+import type { Call, Route } from '../api/call.ts';
 import { collectionRoutes } from './collections.ts';
 import { compositeRoute } from './composite.ts';
 import { namedCredentialRoutes } from './named-credentials.ts';

@@ -1,6 +1,6 @@
 import { countries } from './address-lists.ts';
 import { field } from './fields.ts';
-import type { FieldDefinition, ObjectDefinition, PicklistValue } from './types.ts';
+import type { FieldDefinition, ObjectDefinition, PicklistValue } from '../model/schema.ts';
 
 const value = (code: string, label: string): PicklistValue => ({
   value: code,

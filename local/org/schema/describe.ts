@@ -1,6 +1,6 @@
-import type { ObjectRights } from '../access/access.ts';
-import { isSecured } from '../access/field-security.ts';
-import type { FieldDefinition, ObjectDefinition, Schema } from './types.ts';
+import type { ObjectRights } from '../model/access.ts';
+import { isSecured } from '../model/field-security.ts';
+import type { FieldDefinition, ObjectDefinition, Schema } from '../model/schema.ts';
 
 const soapTypes: Partial<Record<FieldDefinition['type'], string>> = {
   id: 'tns:ID',

@@ -1,4 +1,4 @@
-import type { FieldDefinition, FieldType, PicklistValue } from './types.ts';
+import type { FieldDefinition, FieldType, PicklistValue } from '../model/schema.ts';
 
 /** What a field may state beyond its type; the rest is derived. */
 export type Facets = Partial<Omit<FieldDefinition, 'name' | 'type'>>;

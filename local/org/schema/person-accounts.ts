@@ -10,7 +10,7 @@ import {
   text,
 } from './fields.ts';
 import { leadSources, salutations } from './standard/people.ts';
-import type { FieldDefinition, ObjectDefinition } from './types.ts';
+import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
 
 /** Fields of the person's contact that stand on the account, by their names there. */
 const personFields: readonly FieldDefinition[] = [

@@ -1,4 +1,4 @@
-import type { OrgFeatures } from '../data/features.ts';
+import type { OrgFeatures } from '../model/features.ts';
 import { withAddressCodes } from './address-picklists.ts';
 import { withPersonFields } from './person-accounts.ts';
 import { order, orderItem, pricebook2, pricebookEntry, product2 } from './standard/commerce.ts';
@@ -18,7 +18,7 @@ import {
   userExternalCredential,
 } from './standard/setup.ts';
 import { withSystemFields } from './system-fields.ts';
-import type { ObjectDefinition } from './types.ts';
+import type { ObjectDefinition } from '../model/schema.ts';
 
 const plainObjects: readonly ObjectDefinition[] = [
   organization,

@@ -1,5 +1,5 @@
 import { checkbox, dateTime, field, readOnly, reference, text } from './fields.ts';
-import type { FieldDefinition, ObjectDefinition } from './types.ts';
+import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
 
 const idField: FieldDefinition = field('Id', 'id', readOnly, {
   length: 18,

@@ -1,4 +1,4 @@
-import type { FieldDefinition } from '../schema/types.ts';
+import type { FieldDefinition } from '../model/schema.ts';
 import type { Compiled } from './compile.ts';
 import type { Named } from './select.ts';
 

@@ -5,10 +5,10 @@ import type {
   Query,
   QueryBase,
 } from '@jetstreamapp/soql-parser-js';
-import type { SqlValue } from '../data/database.ts';
-import { ApiError } from '../data/errors.ts';
-import type { OrgView } from '../data/org-view.ts';
-import type { ObjectDefinition } from '../schema/types.ts';
+import type { SqlValue } from '../lib/database.ts';
+import { ApiError } from '../model/errors.ts';
+import type { OrgView } from '../model/org-view.ts';
+import type { ObjectDefinition } from '../model/schema.ts';
 import { asksById, refuseLinksInside, refuseUnfilteredLinks } from './files.ts';
 import { functionSql, isAggregate } from './functions.ts';
 import { parse } from './parse.ts';

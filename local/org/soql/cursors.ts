@@ -1,7 +1,7 @@
-import type { Row } from '../data/database.ts';
-import { ApiError } from '../data/errors.ts';
-import { makeId } from '../data/ids.ts';
-import type { OrgView } from '../data/org-view.ts';
+import type { Row } from '../lib/database.ts';
+import { ApiError } from '../model/errors.ts';
+import { makeId } from '../model/ids.ts';
+import type { OrgView } from '../model/org-view.ts';
 import { compile, type Compiled } from './compile.ts';
 import { RecordBuilder, type ResultRecord } from './run.ts';
 

@@ -1,5 +1,5 @@
 import type { WhereClause } from '@jetstreamapp/soql-parser-js';
-import type { ObjectDefinition } from '../schema/types.ts';
+import type { ObjectDefinition } from '../model/schema.ts';
 import { malformed } from './problem.ts';
 import type { Scope } from './scope.ts';
 

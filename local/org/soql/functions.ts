@@ -1,4 +1,4 @@
-import type { FieldDefinition } from '../schema/types.ts';
+import type { FieldDefinition } from '../model/schema.ts';
 import { malformed, notEmulated } from './problem.ts';
 import { refuseFormula, type Scope } from './scope.ts';
 

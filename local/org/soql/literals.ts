@@ -1,8 +1,8 @@
-import { converterOf, isRefused } from '../data/write/convert.ts';
-import type { SqlValue } from '../data/database.ts';
-import { ApiError } from '../data/errors.ts';
-import { toId18 } from '../data/ids.ts';
-import type { FieldDefinition } from '../schema/types.ts';
+import { converterOf, isRefused } from '../data/convert.ts';
+import type { SqlValue } from '../lib/database.ts';
+import { ApiError } from '../model/errors.ts';
+import { toId18 } from '../model/ids.ts';
+import type { FieldDefinition } from '../model/schema.ts';
 import { problemAt } from './problem.ts';
 
 type FieldType = FieldDefinition['type'];

@@ -1,4 +1,4 @@
-import { ApiError, unsupportedType } from '../data/errors.ts';
+import { ApiError, unsupportedType } from '../model/errors.ts';
 
 const before = 30;
 const after = 40;

@@ -1,8 +1,8 @@
-import { wholeOf } from '../access/whole-object.ts';
-import type { Row, SqlValue } from '../data/database.ts';
-import { computedValue } from '../data/write/formulas.ts';
-import type { OrgView } from '../data/org-view.ts';
-import type { FieldDefinition } from '../schema/types.ts';
+import { wholeOf } from '../model/whole-object.ts';
+import type { Row, SqlValue } from '../lib/database.ts';
+import { computedValue } from '../data/formulas.ts';
+import type { OrgView } from '../model/org-view.ts';
+import type { FieldDefinition } from '../model/schema.ts';
 import type { Compiled } from './compile.ts';
 import type { Column } from './scope.ts';
 import type { Output } from './select.ts';

@@ -1,7 +1,7 @@
-import type { OrgView } from '../data/org-view.ts';
-import { quoted } from '../data/database.ts';
-import { hasRecycleBin } from '../data/write/references.ts';
-import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
+import type { OrgView } from '../model/org-view.ts';
+import { quoted } from '../lib/database.ts';
+import { hasRecycleBin } from '../write/references.ts';
+import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
 import {
   malformed,
   notEmulated,

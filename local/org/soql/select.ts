@@ -1,5 +1,5 @@
 import type { FieldFunctionExpression, FieldType, Subquery } from '@jetstreamapp/soql-parser-js';
-import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
+import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
 import { functionSql, isAggregate } from './functions.ts';
 import { malformed, notEmulated, unknownRelationship } from './problem.ts';
 import type { Column, Scope } from './scope.ts';

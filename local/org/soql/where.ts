@@ -1,7 +1,7 @@
 import type { HavingClause, WhereClause } from '@jetstreamapp/soql-parser-js';
-import type { SqlValue } from '../data/database.ts';
-import { ApiError } from '../data/errors.ts';
-import type { FieldDefinition } from '../schema/types.ts';
+import type { SqlValue } from '../lib/database.ts';
+import { ApiError } from '../model/errors.ts';
+import type { FieldDefinition } from '../model/schema.ts';
 import { daysOf } from './dates.ts';
 import { functionSql, type FunctionCall } from './functions.ts';
 import { literalValue, unquote, type Literal } from './literals.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { endCommands, startCommand } from '../../test/command.ts';
-import { createOrg } from '../http/org.ts';
+import { createOrg } from '../org.ts';
 import { file, manifestOf, zipOf } from '../metadata/test/packages.ts';
 import { deployTestObjects } from './objects.ts';
 

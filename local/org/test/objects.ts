@@ -13,7 +13,7 @@ import {
   values,
   type Facets,
 } from '../schema/fields.ts';
-import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
+import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
 import { grantEverything } from './permission-sets.ts';
 
 const custom: Facets = { custom: true };

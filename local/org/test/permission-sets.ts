@@ -1,6 +1,6 @@
 import type { PermissionSet, PermissionSetObjectPermissions } from '@salesforce/types/metadata';
-import { isSecured, canBeGranted } from '../access/field-security.ts';
-import { createRecords } from '../data/write/batch.ts';
+import { isSecured, canBeGranted } from '../model/field-security.ts';
+import { createRecords } from '../write/batch.ts';
 import type { OrgData } from '../data/org-data.ts';
 
 type Grant = Exclude<keyof PermissionSetObjectPermissions, 'object' | 'viewAllFields'>;

@@ -1,6 +1,6 @@
-import { ApiError, saveError, type SaveError } from '../data/errors.ts';
-import type { OrgView } from '../data/org-view.ts';
-import { rowOf } from '../data/rules/rule.ts';
+import { ApiError, saveError, type SaveError } from '../model/errors.ts';
+import type { OrgView } from '../model/org-view.ts';
+import { rowOf } from '../model/object-rule.ts';
 import type { Located } from './supported.ts';
 
 /**

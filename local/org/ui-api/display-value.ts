@@ -1,4 +1,4 @@
-import type { FieldDefinition } from '../schema/types.ts';
+import type { FieldDefinition } from '../model/schema.ts';
 
 /** Users of this org have the locale en_US and the time zone UTC. */
 const days = new Intl.DateTimeFormat('en-US', {

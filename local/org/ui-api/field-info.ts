@@ -1,5 +1,5 @@
-import { addressOf } from '../access/field-security.ts';
-import type { FieldDefinition, FieldType, ObjectDefinition, Schema } from '../schema/types.ts';
+import { addressOf } from '../model/field-security.ts';
+import type { FieldDefinition, FieldType, ObjectDefinition, Schema } from '../model/schema.ts';
 import { nameFieldsOf } from './name-fields.ts';
 
 /** One entry of `fields` of the answer to a describe call. */

@@ -1,4 +1,4 @@
-import type { ObjectDefinition } from '../schema/types.ts';
+import type { ObjectDefinition } from '../model/schema.ts';
 
 const personNames = ['FirstName', 'LastName', 'Salutation'];
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { OrgView } from '../data/org-view.ts';
+import type { OrgView } from '../model/org-view.ts';
 import { describeObject } from '../schema/describe.ts';
-import type { ObjectDefinition } from '../schema/types.ts';
+import type { ObjectDefinition } from '../model/schema.ts';
 import { fieldInfo, type DescribedField } from './field-info.ts';
 import { nameFieldsOf } from './name-fields.ts';
 import { masterRecordType, recordTypesOf, type RecordTypeInfo } from './record-types.ts';

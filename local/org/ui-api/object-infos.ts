@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { ApiError, resourceNotFound } from '../data/errors.ts';
-import { toId18 } from '../data/ids.ts';
-import { ok, refusalOf, type Answer } from '../http/answer.ts';
-import type { Call, Route } from '../rest/call.ts';
-import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
+import { ApiError, resourceNotFound } from '../model/errors.ts';
+import { toId18 } from '../model/ids.ts';
+import { ok, refusalOf, type Answer } from '../api/answer.ts';
+import type { Call, Route } from '../api/call.ts';
+import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
 import { findField } from '../soql/scope.ts';
 import { objectInfo } from './object-info.ts';
 import { isPicklist, picklistValues } from './picklist-values.ts';

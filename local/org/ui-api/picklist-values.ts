@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FieldDefinition, PicklistValue } from '../schema/types.ts';
+import type { FieldDefinition, PicklistValue } from '../model/schema.ts';
 
 const shown = ({ label, value }: PicklistValue): Readonly<Record<string, unknown>> => ({
   attributes: null,

@@ -1,7 +1,7 @@
-import type { SaveError } from '../data/errors.ts';
-import type { Answer } from '../http/answer.ts';
-import type { ObjectDefinition } from '../schema/types.ts';
-import { refusal } from '../http/answer.ts';
+import type { SaveError } from '../model/errors.ts';
+import type { Answer } from '../api/answer.ts';
+import type { ObjectDefinition } from '../model/schema.ts';
+import { refusal } from '../api/answer.ts';
 import { findField } from '../soql/scope.ts';
 
 interface Detail {

@@ -1,7 +1,7 @@
-import { ApiError } from '../data/errors.ts';
-import { toId18 } from '../data/ids.ts';
-import { bodyOf, isRecord, type Call } from '../rest/call.ts';
-import type { ObjectDefinition } from '../schema/types.ts';
+import { ApiError } from '../model/errors.ts';
+import { toId18 } from '../model/ids.ts';
+import { bodyOf, isRecord, type Call } from '../api/call.ts';
+import type { ObjectDefinition } from '../model/schema.ts';
 import { findField } from '../soql/scope.ts';
 
 /** What a call wants written. */

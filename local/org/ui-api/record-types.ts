@@ -1,5 +1,5 @@
-import type { OrgView } from '../data/org-view.ts';
-import type { ObjectDefinition } from '../schema/types.ts';
+import type { OrgView } from '../model/org-view.ts';
+import type { ObjectDefinition } from '../model/schema.ts';
 
 /** The record type of records that have none; the same id in every org. */
 export const masterRecordType = '012000000000000AAA';

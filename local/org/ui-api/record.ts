@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { OrgView } from '../data/org-view.ts';
+import type { OrgView } from '../model/org-view.ts';
 import { compile } from '../soql/compile.ts';
 import { RecordBuilder, type ResultRecord } from '../soql/run.ts';
 import { findField } from '../soql/scope.ts';

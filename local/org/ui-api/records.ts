@@ -1,10 +1,10 @@
-import { createRecords, updateRecords, type SaveResult } from '../data/write/batch.ts';
-import type { Caller } from '../data/caller.ts';
-import { deleteRecords } from '../data/write/delete.ts';
-import { ApiError, resourceNotFound, unsupportedType } from '../data/errors.ts';
-import { notEmulated, ok, type Answer } from '../http/answer.ts';
-import type { Call, Route } from '../rest/call.ts';
-import type { ObjectDefinition } from '../schema/types.ts';
+import { createRecords, updateRecords, type SaveResult } from '../write/batch.ts';
+import type { Caller } from '../model/caller.ts';
+import { deleteRecords } from '../write/delete.ts';
+import { ApiError, resourceNotFound, unsupportedType } from '../model/errors.ts';
+import { notEmulated, ok, type Answer } from '../api/answer.ts';
+import type { Call, Route } from '../api/call.ts';
+import type { ObjectDefinition } from '../model/schema.ts';
 import { findField } from '../soql/scope.ts';
 import { collision } from './collision.ts';
 import { readRecord, type UiRecord } from './record.ts';

@@ -1,6 +1,6 @@
-import type { ApiError } from '../data/errors.ts';
-import type { OrgView } from '../data/org-view.ts';
-import type { FieldDefinition, ObjectDefinition } from '../schema/types.ts';
+import type { ApiError } from '../model/errors.ts';
+import type { OrgView } from '../model/org-view.ts';
+import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
 import { notEmulated, unknownColumn, unknownRelationship } from '../soql/problem.ts';
 import { findField } from '../soql/scope.ts';
 

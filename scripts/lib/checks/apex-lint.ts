@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseApex } from '../../../local/org/apex/apex-parser.ts';
-import { reservedNames } from '../../../local/org/apex/reserved-names.ts';
+import { parseApex } from '../../../local/org/metadata/apex/apex-parser.ts';
+import { reservedNames } from '../../../local/org/metadata/apex/reserved-names.ts';
 import { headersByCase } from './apex-headers.ts';
 import { recursivePatterns } from './apex-patterns.ts';
 

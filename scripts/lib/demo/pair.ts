@@ -1,4 +1,4 @@
-import { createOrg, type Org, type OrgOptions } from '../../../local/org/http/org.ts';
+import { createOrg, type Org, type OrgOptions } from '../../../local/org/org.ts';
 import { createStore, type Store } from '../../../local/store/store.ts';
 
 /** A local org and a local store that run in this process. */

@@ -1,4 +1,4 @@
-import type { Org } from '../../../local/org/http/org.ts';
+import type { Org } from '../../../local/org/org.ts';
 import { AdminSession } from './admin-session.ts';
 import { assignRights, deployMetadata } from './install.ts';
 import { SfCli, type RunOptions } from '../sf.ts';

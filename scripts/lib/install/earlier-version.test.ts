@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createOrg } from '../../../local/org/http/org.ts';
+import { createOrg } from '../../../local/org/org.ts';
 import { deployFiles, failuresOf } from '../../../local/org/metadata/test/packages.ts';
 import { packageOf, projectSource } from '../../../local/org/metadata/test/project.ts';
 import { AdminSession } from './admin-session.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createOrg } from '../../../local/org/http/org.ts';
+import { createOrg } from '../../../local/org/org.ts';
 import { AdminSession } from './admin-session.ts';
 import { mustBeUser, shopAddress } from './install.ts';
 

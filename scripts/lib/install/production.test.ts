@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createOrg } from '../../../local/org/http/org.ts';
+import { createOrg } from '../../../local/org/org.ts';
 import { AdminSession } from './admin-session.ts';
 import { deployMetadata, type Metadata } from './install.ts';
 import { DEPLOY_TESTS, FLOWS_NOTE, isProduction } from './production.ts';

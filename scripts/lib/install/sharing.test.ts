@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createOrg } from '../../../local/org/http/org.ts';
+import { createOrg } from '../../../local/org/org.ts';
 import { deployFiles, failuresOf, object } from '../../../local/org/metadata/test/packages.ts';
 import { CodedError } from '../../../sidecar/src/errors/coded-error.ts';
 import { AdminSession } from './admin-session.ts';

@@ -1,6 +1,6 @@
 import type { Connection } from 'jsforce';
 
-import type { Org } from '../../../local/org/http/org.ts';
+import type { Org } from '../../../local/org/org.ts';
 
 /** Gives permission sets of the org to a user. @throws Error where the org refuses, or has no such permission set */
 async function assign(admin: Connection, userId: string, names: readonly string[]): Promise<void> {

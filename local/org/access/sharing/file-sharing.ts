@@ -1,7 +1,7 @@
-import { quoted } from '../../data/database.ts';
-import { canHaveFiles } from '../../files/file-objects.ts';
-import type { ObjectDefinition, Schema } from '../../schema/types.ts';
-import type { ObjectRights } from '../access.ts';
+import { quoted } from '../../lib/database.ts';
+import { canHaveFiles } from '../../model/file-objects.ts';
+import type { ObjectDefinition, Schema } from '../../model/schema.ts';
+import type { ObjectRights } from '../../model/access.ts';
 import type { Level } from './sharing.ts';
 
 export interface FileSharingParts {

@@ -1,4 +1,4 @@
-import type { ObjectDefinition } from '../../schema/types.ts';
+import type { ObjectDefinition } from '../../model/schema.ts';
 
 /** Organization-wide defaults by object, where they are not the object's own. */
 export type SharingDefaults = Readonly<Record<string, SharingModel>>;

@@ -1,5 +1,5 @@
 import type { SharingOwnerRule } from '@salesforce/types/metadata';
-import type { Component } from '../../deploy-target.ts';
+import type { Component } from '../../model/deploy-target.ts';
 
 const isRule = (one: Component): one is Component & { readonly body: SharingOwnerRule } =>
   one.type === 'SharingOwnerRule';

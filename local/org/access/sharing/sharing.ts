@@ -1,6 +1,6 @@
-import { quoted } from '../../data/database.ts';
-import type { FieldDefinition, ObjectDefinition } from '../../schema/types.ts';
-import type { ObjectRights } from '../access.ts';
+import { quoted } from '../../lib/database.ts';
+import type { FieldDefinition, ObjectDefinition } from '../../model/schema.ts';
+import type { ObjectRights } from '../../model/access.ts';
 
 export type Level = 'see' | 'edit' | 'delete';
 

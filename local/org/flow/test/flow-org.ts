@@ -1,4 +1,4 @@
-import { createRecords, updateRecords, type SaveResult } from '../../data/write/batch.ts';
+import { createRecords, updateRecords, type SaveResult } from '../../write/batch.ts';
 import { createOrgData, type OrgData } from '../../data/org-data.ts';
 import { seed } from '../../data/seed.ts';
 import {

@@ -1,6 +1,6 @@
 import { commonType, expectType, refuseType } from '../check.ts';
 import { both, either } from '../operators.ts';
-import type { FieldDefinition } from '../../schema/types.ts';
+import type { FieldDefinition } from '../../model/schema.ts';
 import { FormulaProblem } from '../problem.ts';
 import { typed, type FormulaContext, type FormulaScope, type Typed, type Value } from '../types.ts';
 import { fromApi, textOf } from '../values.ts';

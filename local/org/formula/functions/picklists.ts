@@ -1,6 +1,6 @@
 import { expectType } from '../check.ts';
 import { FormulaProblem } from '../problem.ts';
-import type { FieldDefinition } from '../../schema/types.ts';
+import type { FieldDefinition } from '../../model/schema.ts';
 import { typed, type Typed, type Value } from '../types.ts';
 import { dayLength, textOf, textOrNull } from '../values.ts';
 import { placeOf, type FormulaFunction } from './function.ts';

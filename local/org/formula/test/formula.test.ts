@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createOrgData } from '../../data/org-data.ts';
 import { deployTestObjects, order, orderItem } from '../../test/objects.ts';
 import { checkbox, decimal, field, text, textArea } from '../../schema/fields.ts';
-import type { ObjectDefinition } from '../../schema/types.ts';
+import type { ObjectDefinition } from '../../model/schema.ts';
 import {
   compileFormula,
   expectResult,

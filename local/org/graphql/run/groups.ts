@@ -1,7 +1,7 @@
-import type { OrgView } from '../../data/org-view.ts';
+import type { OrgView } from '../../model/org-view.ts';
 import { compile } from '../../soql/compile.ts';
 import { RecordBuilder, type ResultRecord } from '../../soql/run.ts';
-import type { FieldDefinition, ObjectDefinition } from '../../schema/types.ts';
+import type { FieldDefinition, ObjectDefinition } from '../../model/schema.ts';
 import { entriesByPath, ordered } from './order.ts';
 import { connectionObject, countRows } from './paging.ts';
 import { fetchProblem, notEmulated } from '../problem.ts';

@@ -1,10 +1,10 @@
-import { createRecords, updateRecords, type SaveResult } from '../../data/write/batch.ts';
-import type { Caller } from '../../data/caller.ts';
-import { deleteRecords } from '../../data/write/delete.ts';
-import { toId18 } from '../../data/ids.ts';
+import { createRecords, updateRecords, type SaveResult } from '../../write/batch.ts';
+import type { Caller } from '../../model/caller.ts';
+import { deleteRecords } from '../../write/delete.ts';
+import { toId18 } from '../../model/ids.ts';
 import { compile } from '../../soql/compile.ts';
 import { RecordBuilder } from '../../soql/run.ts';
-import type { ObjectDefinition } from '../../schema/types.ts';
+import type { ObjectDefinition } from '../../model/schema.ts';
 import { fetchProblem, GraphqlProblem, shownProblem, type ShownProblem } from '../problem.ts';
 import { shapeOf, type Reading } from './records.ts';
 import type { Selected } from './select.ts';

@@ -8,7 +8,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { withLinkedEntities } from '../../access/linked-entities.ts';
-import type { OrgView } from '../../data/org-view.ts';
+import type { OrgView } from '../../model/org-view.ts';
 import { childrenOf, isSupported } from '../schema/object-view.ts';
 import { optionalDirective } from '../schema/schema.ts';
 

@@ -1,4 +1,4 @@
-import type { ObjectDefinition, Schema } from '../../schema/types.ts';
+import type { ObjectDefinition, Schema } from '../../model/schema.ts';
 import { entriesOf, isInput, ofParent, parentNamed, type Input } from './where.ts';
 
 /** A field that an input such as `orderBy` or `groupBy` names, and what it says of it. */

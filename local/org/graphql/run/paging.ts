@@ -1,5 +1,5 @@
-import type { Row, SqlValue } from '../../data/database.ts';
-import type { OrgView } from '../../data/org-view.ts';
+import type { Row, SqlValue } from '../../lib/database.ts';
+import type { OrgView } from '../../model/org-view.ts';
 import type { Compiled } from '../../soql/compile.ts';
 import { fetchProblem, notEmulated } from '../problem.ts';
 import type { Selected } from './select.ts';

@@ -1,8 +1,8 @@
-import type { OrgView } from '../../data/org-view.ts';
+import type { OrgView } from '../../model/org-view.ts';
 import { compile, type Compiled } from '../../soql/compile.ts';
 import { RecordBuilder, type ResultRecord } from '../../soql/run.ts';
 import { findField } from '../../soql/scope.ts';
-import type { FieldDefinition, ObjectDefinition } from '../../schema/types.ts';
+import type { FieldDefinition, ObjectDefinition } from '../../model/schema.ts';
 import { entriesByPath, ordered } from './order.ts';
 import { connectionObject, countRows } from './paging.ts';
 import { fetchProblem } from '../problem.ts';

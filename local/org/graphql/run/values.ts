@@ -1,4 +1,4 @@
-import type { FieldDefinition } from '../../schema/types.ts';
+import type { FieldDefinition } from '../../model/schema.ts';
 import type { Selected } from './select.ts';
 
 type Shown = Pick<FieldDefinition, 'type' | 'scale' | 'picklistValues'>;

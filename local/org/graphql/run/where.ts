@@ -1,4 +1,4 @@
-import type { FieldDefinition, ObjectDefinition, Schema } from '../../schema/types.ts';
+import type { FieldDefinition, ObjectDefinition, Schema } from '../../model/schema.ts';
 import { parentsOf, type Parent } from '../schema/object-view.ts';
 import { fetchProblem } from '../problem.ts';
 

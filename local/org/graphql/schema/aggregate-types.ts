@@ -9,7 +9,7 @@ import {
   type GraphQLFieldConfigMap,
 } from 'graphql';
 import { findField } from '../../soql/scope.ts';
-import type { ObjectDefinition, Schema } from '../../schema/types.ts';
+import type { ObjectDefinition, Schema } from '../../model/schema.ts';
 import { nullOrder, resultOrder, type FilterTypes } from './filter-types.ts';
 import { parentsOf, scalarFields, type ScalarField } from './object-view.ts';
 import { connectionType } from './record-types.ts';

@@ -4,7 +4,7 @@ import {
   GraphQLList,
   type GraphQLInputFieldConfigMap,
 } from 'graphql';
-import type { ObjectDefinition, Schema } from '../../schema/types.ts';
+import type { ObjectDefinition, Schema } from '../../model/schema.ts';
 import { parentsOf, scalarFields, type Parent } from './object-view.ts';
 import { operatorTypes } from '../run/operators.ts';
 

@@ -6,7 +6,7 @@ import {
   GraphQLObjectType,
   type GraphQLFieldConfigMap,
 } from 'graphql';
-import type { ObjectDefinition } from '../../schema/types.ts';
+import type { ObjectDefinition } from '../../model/schema.ts';
 import { scalarFields, type ScalarField } from './object-view.ts';
 import type { RecordTypes } from './record-types.ts';
 import { scalars } from './scalars.ts';

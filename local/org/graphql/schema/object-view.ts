@@ -1,5 +1,5 @@
 import { findField } from '../../soql/scope.ts';
-import type { FieldDefinition, ObjectDefinition, Schema } from '../../schema/types.ts';
+import type { FieldDefinition, ObjectDefinition, Schema } from '../../model/schema.ts';
 import { scalarOf, type ScalarName } from './scalars.ts';
 
 /** Standard objects of this org that the UI API supports, and with it GraphQL. */

@@ -11,7 +11,7 @@ import {
   type GraphQLFieldConfigArgumentMap,
   type GraphQLFieldConfigMap,
 } from 'graphql';
-import type { ObjectDefinition, Schema } from '../../schema/types.ts';
+import type { ObjectDefinition, Schema } from '../../model/schema.ts';
 import type { FilterTypes } from './filter-types.ts';
 import {
   childrenOf,

@@ -8,8 +8,8 @@ import {
   GraphQLString,
   type GraphQLFieldConfigMap,
 } from 'graphql';
-import { converterOf, isRefused } from '../../data/write/convert.ts';
-import type { FieldDefinition } from '../../schema/types.ts';
+import { converterOf, isRefused } from '../../data/convert.ts';
+import type { FieldDefinition } from '../../model/schema.ts';
 import { from } from './sources.ts';
 
 function textScalar(name: string): GraphQLScalarType {

@@ -8,7 +8,7 @@ import {
   specifiedDirectives,
   type GraphQLFieldConfigMap,
 } from 'graphql';
-import type { ObjectDefinition, Schema } from '../../schema/types.ts';
+import type { ObjectDefinition, Schema } from '../../model/schema.ts';
 import { AggregateTypes } from './aggregate-types.ts';
 import { FilterTypes } from './filter-types.ts';
 import { mutationFields, mutationsInput } from './mutation-types.ts';

@@ -1,5 +1,5 @@
 import type { GraphQLField, GraphQLObjectType, GraphQLUnionType } from 'graphql';
-import type { FieldDefinition, ObjectDefinition } from '../../schema/types.ts';
+import type { FieldDefinition, ObjectDefinition } from '../../model/schema.ts';
 
 /** Where the value of a GraphQL field comes from; kept in its `extensions`. */
 export type Source =

@@ -1,4 +1,4 @@
-import type { DeployOptions } from '../result.ts';
+import type { DeployOptions } from '../deploy/result.ts';
 
 /** Options of a deploy as they came in: text by SOAP, JSON values by REST. */
 export type RawOptions = Readonly<Record<string, unknown>>;

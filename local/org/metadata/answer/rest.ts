@@ -1,9 +1,9 @@
-import { refusal, type Answer } from '../../http/answer.ts';
-import { parseJson } from '../../http/body.ts';
-import type { OrgUser } from '../../http/sessions.ts';
-import { isRecord } from '../../rest/call.ts';
-import type { Job } from '../jobs.ts';
-import { MultipartError, readMultipart } from '../../multipart.ts';
+import { refusal, type Answer } from '../../api/answer.ts';
+import { parseJson } from '../../api/body.ts';
+import type { OrgUser } from '../../api/sessions.ts';
+import { isRecord } from '../../api/call.ts';
+import type { Job } from '../deploy/jobs.ts';
+import { MultipartError, readMultipart } from '../../lib/multipart.ts';
 import { readOptions, type RawOptions } from './options.ts';
 import { noValidation, type MetadataServices } from './soap.ts';
 

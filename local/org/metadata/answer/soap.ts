@@ -1,8 +1,8 @@
-import type { ApiError } from '../../data/errors.ts';
-import type { Answer } from '../../http/answer.ts';
-import type { OrgUser } from '../../http/sessions.ts';
+import type { ApiError } from '../../model/errors.ts';
+import type { Answer } from '../../api/answer.ts';
+import type { OrgUser } from '../../api/sessions.ts';
 import { describeMetadata, listMetadata } from '../describe.ts';
-import type { Jobs } from '../jobs.ts';
+import type { Jobs } from '../deploy/jobs.ts';
 import { childOf, childrenOf, parseXml, XmlError, type XmlElement } from '../xml/parse-xml.ts';
 import type { Retrieves } from '../retrieve/retrieves.ts';
 import { readOptions } from './options.ts';

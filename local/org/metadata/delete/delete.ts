@@ -1,5 +1,5 @@
 import type { Flow } from '@salesforce/types/metadata';
-import type { Component } from '../../deploy-target.ts';
+import type { Component } from '../../model/deploy-target.ts';
 import { splitName, type Before } from '../plan/plan.ts';
 import { typeOfRecord } from '../plan/records.ts';
 import type { Failure } from '../read/components.ts';

@@ -1,5 +1,5 @@
 import type { ApexClass } from '@salesforce/types/metadata';
-import type { Component } from '../../deploy-target.ts';
+import type { Component } from '../../model/deploy-target.ts';
 import { fileName } from '../describe.ts';
 import { Plan, splitName, type Before } from '../plan/plan.ts';
 import type { Draft } from '../read/kinds.ts';

@@ -1,5 +1,5 @@
-import type { Component } from '../../deploy-target.ts';
-import type { ObjectDefinition, Schema } from '../../schema/types.ts';
+import type { Component } from '../../model/deploy-target.ts';
+import type { ObjectDefinition, Schema } from '../../model/schema.ts';
 import { splitName, type Before } from '../plan/plan.ts';
 import { isChild } from '../read/kinds.ts';
 

@@ -1,5 +1,5 @@
 import type { ApiSchemaTypes } from '@salesforce/types/metadata';
-import type { Component } from '../../deploy-target.ts';
+import type { Component } from '../../model/deploy-target.ts';
 import { childOf, parseXml, type XmlElement } from '../xml/parse-xml.ts';
 import { readTyped } from '../xml/read-typed.ts';
 import { writeRoot } from '../xml/write-xml.ts';

@@ -1,4 +1,4 @@
-import type { FieldDefinition } from '../../schema/types.ts';
+import type { FieldDefinition } from '../../model/schema.ts';
 
 /**
  * A field's default, written as a formula, when it is a literal: `true`, `12.5`, `"text"`.

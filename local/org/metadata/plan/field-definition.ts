@@ -1,6 +1,6 @@
 import type { CustomField, ValueSet } from '@salesforce/types/metadata';
 import { field, type Facets } from '../../schema/fields.ts';
-import type { FieldDefinition, FieldType, PicklistValue } from '../../schema/types.ts';
+import type { FieldDefinition, FieldType, PicklistValue } from '../../model/schema.ts';
 import { literalOf } from './default-value.ts';
 import { fieldShapes } from './field-shapes.ts';
 

@@ -1,5 +1,5 @@
 import type { CustomObject } from '@salesforce/types/metadata';
-import type { FieldDefinition, ObjectDefinition } from '../../schema/types.ts';
+import type { FieldDefinition, ObjectDefinition } from '../../model/schema.ts';
 import { toNameField } from './field-definition.ts';
 
 export const isCustomMetadataType = (name: string): boolean => name.endsWith('__mdt');

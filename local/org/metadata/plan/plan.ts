@@ -1,6 +1,6 @@
-import type { Component } from '../../deploy-target.ts';
+import type { Component } from '../../model/deploy-target.ts';
 import { withSystemFields } from '../../schema/system-fields.ts';
-import type { FieldDefinition, ObjectDefinition, Schema } from '../../schema/types.ts';
+import type { FieldDefinition, ObjectDefinition, Schema } from '../../model/schema.ts';
 import type { Draft, DraftOf, SupportedType } from '../read/kinds.ts';
 import { toFieldDefinition } from './field-definition.ts';
 import { withField, withObject } from './object-definition.ts';

@@ -1,4 +1,4 @@
-import type { ObjectDefinition } from '../../schema/types.ts';
+import type { ObjectDefinition } from '../../model/schema.ts';
 import type { DraftOf } from '../read/kinds.ts';
 import type { AnyValue } from '../xml/read-typed.ts';
 import { splitName } from './plan.ts';

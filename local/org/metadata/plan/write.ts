@@ -1,5 +1,5 @@
-import type { Component, DeployTarget } from '../../deploy-target.ts';
-import type { FieldDefinition, ObjectDefinition } from '../../schema/types.ts';
+import type { Component, DeployTarget } from '../../model/deploy-target.ts';
+import type { FieldDefinition, ObjectDefinition } from '../../model/schema.ts';
 import { isChild, type Draft, type DraftOf } from '../read/kinds.ts';
 import type { Plan } from './plan.ts';
 import { splitName } from './plan.ts';

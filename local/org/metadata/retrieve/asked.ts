@@ -1,4 +1,4 @@
-import type { Component } from '../../deploy-target.ts';
+import type { Component } from '../../model/deploy-target.ts';
 import { notEmulated } from '../read/components.ts';
 import { containers, folderTypes, isSupported, type FileType } from '../read/kinds.ts';
 import type { MetadataTarget } from '../target.ts';

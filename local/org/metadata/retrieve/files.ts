@@ -3,7 +3,7 @@ import type {
   LightningComponentBundle,
   StaticResource,
 } from '@salesforce/types/metadata';
-import type { Component } from '../../deploy-target.ts';
+import type { Component } from '../../model/deploy-target.ts';
 import { fileName } from '../describe.ts';
 import { containers, fileKinds, folderTypes, isChild, type FileType } from '../read/kinds.ts';
 import { metadataNamespace } from '../xml/open-file.ts';

@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
-import { makeId, toId18 } from '../../data/ids.ts';
+import { makeId, toId18 } from '../../model/ids.ts';
 import { propertiesOf } from '../describe.ts';
-import type { Deployer } from '../result.ts';
+import type { Deployer } from '../deploy/result.ts';
 import type { MetadataTarget } from '../target.ts';
 import { select, type AskedName, type RetrieveMessage } from './asked.ts';
 import { filesOf, manifestFor } from './files.ts';

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createOrg, type Org } from '../../http/org.ts';
+import { createOrg, type Org } from '../../org.ts';
 import { SfSandbox } from './sf-cli.ts';
 
 /** The parts of `sf project deploy start --json` that these tests read. */

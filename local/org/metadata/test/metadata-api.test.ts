@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createOrg, type Org } from '../../http/org.ts';
+import { createOrg, type Org } from '../../org.ts';
 import { childOf, childrenOf, parseXml, type XmlElement } from '../xml/parse-xml.ts';
 import { file, manifestOf, object, zipOf, type Files } from './packages.ts';
 

@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import { createOrgData, type OrgData } from '../../data/org-data.ts';
-import { deploy } from '../deploy.ts';
-import type { DeployOptions, DeployResult } from '../result.ts';
+import { deploy } from '../deploy/deploy.ts';
+import type { DeployOptions, DeployResult } from '../deploy/result.ts';
 
 export const namespace = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
 const schemaTypes =

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { isAck } from '../ack.ts';
 import { envelopeText, escapeXml } from '../envelope.ts';
-import { retryGap } from '../retry-gap.ts';
+import { retryGap } from '../../data/outbound/retry-gap.ts';
 import { ack, nack } from '../../test/contract/om-receiver.ts';
 
 const envelope = {

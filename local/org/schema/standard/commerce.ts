@@ -16,7 +16,7 @@ import {
   values,
 } from '../fields.ts';
 import { ownerField } from '../system-fields.ts';
-import type { ObjectDefinition } from '../types.ts';
+import type { ObjectDefinition } from '../../model/schema.ts';
 
 export const product2: ObjectDefinition = {
   name: 'Product2',

@@ -13,7 +13,7 @@ import {
   values,
 } from '../fields.ts';
 import { ownerField } from '../system-fields.ts';
-import type { FieldDefinition, ObjectDefinition, PicklistValue } from '../types.ts';
+import type { FieldDefinition, ObjectDefinition, PicklistValue } from '../../model/schema.ts';
 
 const restricted = { restrictedPicklist: true };
 

@@ -18,7 +18,7 @@ import {
   values,
 } from '../fields.ts';
 import { ownerField } from '../system-fields.ts';
-import type { FieldDefinition, ObjectDefinition } from '../types.ts';
+import type { FieldDefinition, ObjectDefinition } from '../../model/schema.ts';
 
 export const salutations = values('Mr.|Ms.|Mrs.|Dr.|Prof.|Mx.');
 export const leadSources = values('Web|Phone Inquiry|Partner Referral|Purchased List|Other');

@@ -14,7 +14,7 @@ import {
   textArea,
   values,
 } from '../fields.ts';
-import type { ObjectDefinition } from '../types.ts';
+import type { ObjectDefinition } from '../../model/schema.ts';
 
 /** Rows of these objects are set by the org itself or by a deploy, not by data calls. */
 const system = { kind: 'system', sharingModel: 'Read' } as const;

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { OrgOptions } from '../../http/org.ts';
+import type { OrgOptions } from '../../org.ts';
 import { checkbox, text } from '../../schema/fields.ts';
-import type { ObjectDefinition } from '../../schema/types.ts';
+import type { ObjectDefinition } from '../../model/schema.ts';
 import { RightsOrg, type User } from './rights-org.ts';
 import type { Reply } from './http-org.ts';
 

@@ -5,7 +5,7 @@ import { afterEach, expect, it } from 'vitest';
 import { CalloutException, type Callout, type StandIn } from '../../apex/apex-rest.ts';
 import { sendCallout } from '../../apex/callouts.ts';
 import { answerApexRest } from '../../apex/endpoints.ts';
-import { NamedCredentials } from '../../apex/named-credentials.ts';
+import { NamedCredentials } from '../../data/named-credentials.ts';
 import {
   apexClass,
   apexRest,

@@ -3,13 +3,13 @@ import {
   updateRecords,
   upsertRecords,
   type SaveResult,
-} from '../../data/write/batch.ts';
-import type { Caller } from '../../data/caller.ts';
-import { deleteRecords } from '../../data/write/delete.ts';
-import type { SaveError } from '../../data/errors.ts';
+} from '../../write/batch.ts';
+import type { Caller } from '../../model/caller.ts';
+import { deleteRecords } from '../../write/delete.ts';
+import type { SaveError } from '../../model/errors.ts';
 import { createOrgData, type OrgData, type OrgDataOptions } from '../../data/org-data.ts';
 import { seed } from '../../data/seed.ts';
-import type { ObjectDefinition } from '../../schema/types.ts';
+import type { ObjectDefinition } from '../../model/schema.ts';
 import { findField } from '../../soql/scope.ts';
 import { deployTestObjects } from '../objects.ts';
 

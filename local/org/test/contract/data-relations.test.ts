@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
-import { createRecords } from '../../data/write/batch.ts';
-import { makeId, toId18 } from '../../data/ids.ts';
+import { createRecords } from '../../write/batch.ts';
+import { makeId, toId18 } from '../../model/ids.ts';
 import { codeOf, DataOrg, firstError } from './data-org.ts';
 import { statement } from './statement.ts';
 

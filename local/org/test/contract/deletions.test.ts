@@ -1,8 +1,8 @@
 import { Connection } from 'jsforce';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { OrgData } from '../../data/org-data.ts';
-import { createOrg, type Org } from '../../http/org.ts';
-import type { DeployOptions, DeployResult } from '../../metadata/result.ts';
+import { createOrg, type Org } from '../../org.ts';
+import type { DeployOptions, DeployResult } from '../../metadata/deploy/result.ts';
 import {
   deployFiles,
   failuresOf,

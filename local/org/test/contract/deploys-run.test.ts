@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect } from 'vitest';
-import type { DeployResult } from '../../metadata/result.ts';
+import type { DeployResult } from '../../metadata/deploy/result.ts';
 import {
   deployFiles,
   deployZip,

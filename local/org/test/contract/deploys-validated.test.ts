@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOrgData } from '../../data/org-data.ts';
-import { Jobs } from '../../metadata/jobs.ts';
-import type { DeployOptions } from '../../metadata/result.ts';
+import { Jobs } from '../../metadata/deploy/jobs.ts';
+import type { DeployOptions } from '../../metadata/deploy/result.ts';
 import {
   deployFiles,
   file,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, vi } from 'vitest';
-import type { Row } from '../../data/database.ts';
+import type { Row } from '../../lib/database.ts';
 import { HttpOrg, nodes, read, refused } from './graphql-org.ts';
 import { statement } from './statement.ts';
 

@@ -1,5 +1,5 @@
 import { Connection } from 'jsforce';
-import { createOrg, type Org, type OrgOptions } from '../../http/org.ts';
+import { createOrg, type Org, type OrgOptions } from '../../org.ts';
 import { deployTestObjects } from '../objects.ts';
 
 export const version = '66.0';

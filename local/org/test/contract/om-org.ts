@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { OrgOptions } from '../../http/org.ts';
+import type { OrgOptions } from '../../org.ts';
 import { HttpOrg, type Reply } from './http-org.ts';
 import { OmReceiver } from './om-receiver.ts';
 

@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { createOrg } from '../../http/org.ts';
+import { createOrg } from '../../org.ts';
 import { HttpOrg } from './http-org.ts';
 import { statement } from './statement.ts';
 

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createOrg } from '../../http/org.ts';
+import { createOrg } from '../../org.ts';
 import { endCommands, startCommand } from '../../../test/command.ts';
 import { message, OmOrg, poll } from './om-org.ts';
 import { ack, nack, OmReceiver } from './om-receiver.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, expect } from 'vitest';
-import { mergeRecords } from '../../data/write/merge.ts';
+import { mergeRecords } from '../../write/merge.ts';
 import { codeOf, DataOrg, firstError } from './data-org.ts';
 import { statement } from './statement.ts';
 

@@ -2,7 +2,7 @@ import { unzipSync, strFromU8 } from 'fflate';
 import { Connection } from 'jsforce';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { OrgData } from '../../data/org-data.ts';
-import { createOrg, type Org } from '../../http/org.ts';
+import { createOrg, type Org } from '../../org.ts';
 import {
   deployFiles,
   deployZip,

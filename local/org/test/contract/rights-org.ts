@@ -1,7 +1,7 @@
 import type { OrgData } from '../../data/org-data.ts';
-import type { ObjectDefinition } from '../../schema/types.ts';
-import { createOrg, type Org, type OrgOptions } from '../../http/org.ts';
-import type { OrgUser } from '../../http/sessions.ts';
+import type { ObjectDefinition } from '../../model/schema.ts';
+import { createOrg, type Org, type OrgOptions } from '../../org.ts';
+import type { OrgUser } from '../../api/sessions.ts';
 import { deployTestObjects } from '../objects.ts';
 import { assign, putPermissionSet, type TestGrants } from '../permission-sets.ts';
 import { root, type Reply } from './http-org.ts';

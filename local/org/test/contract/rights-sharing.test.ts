@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import type { SharingDefaults } from '../../access/sharing/sharing-defaults.ts';
-import { createOrg } from '../../http/org.ts';
+import { createOrg } from '../../org.ts';
 import { deployFiles, file, object } from '../../metadata/test/packages.ts';
 import { outcome, RightsOrg, type User } from './rights-org.ts';
 import { statement } from './statement.ts';

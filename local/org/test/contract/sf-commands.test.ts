@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect } from 'vitest';
-import { createOrg, type Org } from '../../http/org.ts';
+import { createOrg, type Org } from '../../org.ts';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deployFiles, failuresOf } from '../../metadata/test/packages.ts';

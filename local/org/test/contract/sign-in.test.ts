@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createOrg, type Org } from '../../http/org.ts';
+import { createOrg, type Org } from '../../org.ts';
 import { SfSandbox } from '../../metadata/test/sf-cli.ts';
 import { statement } from './statement.ts';
 

@@ -1,5 +1,5 @@
-import { createRecords } from '../../data/write/batch.ts';
-import { deleteRecords } from '../../data/write/delete.ts';
+import { createRecords } from '../../write/batch.ts';
+import { deleteRecords } from '../../write/delete.ts';
 import { createOrgData, type OrgData } from '../../data/org-data.ts';
 import { seed } from '../../data/seed.ts';
 import { Cursors, type QueryPage } from '../../soql/cursors.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { ApiError } from '../../data/errors.ts';
+import { ApiError } from '../../model/errors.ts';
 import { adaId, fillOrg, names, query, rows, setClock } from './soql-org.ts';
 import { statement } from './statement.ts';
 

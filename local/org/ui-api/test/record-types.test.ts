@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createOrg } from '../../http/org.ts';
+import { createOrg } from '../../org.ts';
 import { deployTestObjects } from '../../test/objects.ts';
 import { masterRecordType, recordTypeOf, recordTypesOf } from '../record-types.ts';
 

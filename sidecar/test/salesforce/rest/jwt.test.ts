@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createOrg, type Org } from '../../../../local/org/http/org.ts';
+import { createOrg, type Org } from '../../../../local/org/org.ts';
 import { CodedError } from '../../../src/errors/coded-error.ts';
 import { audiencesOf, type JwtSignIn } from '../../../src/salesforce/rest/jwt.ts';
 import { openSession } from '../../../src/salesforce/rest/sign-in.ts';

@@ -1,5 +1,5 @@
-import { parseApex } from '../../../apex/apex-parser.ts';
-import { reservedNames } from '../../../apex/reserved-names.ts';
+import { parseApex } from '../../apex/apex-parser.ts';
+import { reservedNames } from '../../apex/reserved-names.ts';
 import { modifiersFit, versionIsThere } from './apex-modifier-rules.ts';
 import { nameProblem } from '../objects/names.ts';
 import { refuse, type Rule } from '../rule.ts';

@@ -1,5 +1,5 @@
 import { splitName, type Plan } from '../../plan/plan.ts';
-import type { FieldDefinition, ObjectDefinition } from '../../../schema/types.ts';
+import type { FieldDefinition, ObjectDefinition } from '../../../model/schema.ts';
 import type { DraftOf } from '../../read/kinds.ts';
 import { refuse, type Rule } from '../rule.ts';
 

@@ -1,7 +1,7 @@
 import { resolvePath } from '../../../formula/fields.ts';
 import type { FormulaType } from '../../../formula/formula.ts';
 import { fieldsIn, parseFormula } from '../../../formula/parse.ts';
-import type { FieldDefinition } from '../../../schema/types.ts';
+import type { FieldDefinition } from '../../../model/schema.ts';
 import { literalOf } from '../../plan/default-value.ts';
 import { splitName, type Plan } from '../../plan/plan.ts';
 import type { DraftOf } from '../../read/kinds.ts';

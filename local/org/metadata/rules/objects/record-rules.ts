@@ -1,8 +1,8 @@
-import type { FieldDefinition, ObjectDefinition } from '../../../schema/types.ts';
+import type { FieldDefinition, ObjectDefinition } from '../../../model/schema.ts';
 import { splitName, type Plan } from '../../plan/plan.ts';
 import { fieldTarget, typeOfRecord, valuesOf, type RecordValue } from '../../plan/records.ts';
 import type { DraftOf } from '../../read/kinds.ts';
-import { isAddressPart } from '../../../access/field-security.ts';
+import { isAddressPart } from '../../../model/field-security.ts';
 import { labelProblem, nameProblem } from './names.ts';
 import { valueProblem } from './record-values.ts';
 import { notFound, refuse, repeated, type Rule } from '../rule.ts';

@@ -1,5 +1,5 @@
 import type { AnyValue } from '../../xml/read-typed.ts';
-import type { FieldDefinition } from '../../../schema/types.ts';
+import type { FieldDefinition } from '../../../model/schema.ts';
 
 /** The `xsi:type` values with which a record may state a field's value. */
 function xsiTypes(field: FieldDefinition): readonly string[] {

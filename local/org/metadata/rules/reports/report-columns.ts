@@ -1,6 +1,6 @@
 import type { CustomObject } from '@salesforce/types/metadata';
 import { field } from '../../../schema/fields.ts';
-import type { FieldDefinition, ObjectDefinition } from '../../../schema/types.ts';
+import type { FieldDefinition, ObjectDefinition } from '../../../model/schema.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { splitName } from '../../plan/plan.ts';
 

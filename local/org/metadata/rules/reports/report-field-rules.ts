@@ -1,4 +1,4 @@
-import type { FieldDefinition } from '../../../schema/types.ts';
+import type { FieldDefinition } from '../../../model/schema.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { DraftOf } from '../../read/kinds.ts';
 import { childOf, childrenOf, elementsAt, type XmlElement } from '../../xml/parse-xml.ts';

@@ -1,5 +1,5 @@
 import type { ListViewFilter } from '@salesforce/types/metadata';
-import type { FieldDefinition } from '../../../schema/types.ts';
+import type { FieldDefinition } from '../../../model/schema.ts';
 import { splitName } from '../../plan/plan.ts';
 import { refuse, type Rule } from '../rule.ts';
 

@@ -1,4 +1,4 @@
-import type { ObjectDefinition } from '../../../schema/types.ts';
+import type { ObjectDefinition } from '../../../model/schema.ts';
 
 const users = ['CREATEDBY_USER', 'CREATEDBY_USER.ALIAS', 'UPDATEDBY_USER', 'UPDATEDBY_USER.ALIAS'];
 const owners = ['OWNER.ALIAS', 'OWNER.FIRST_NAME', 'OWNER.LAST_NAME'];

@@ -1,0 +1,116 @@
+import { check } from '../plan/check.ts';
+import { deleteComponents } from '../delete/delete.ts';
+import { write } from '../plan/write.ts';
+import { readComponents, type Contents, type Failure } from '../read/components.ts';
+import { readDeletions, type Deletions } from '../read/deletions.ts';
+import { readManifest } from '../read/manifest.ts';
+import { findUnmatched } from '../read/unmatched.ts';
+import { readPackage, ZipError, type PackageFiles } from '../read/zip.ts';
+import {
+  deployResult,
+  manifestFailure,
+  refusedResult,
+  type Deployer,
+  type DeployOptions,
+  type DeployResult,
+  type Outcome,
+  type Frame,
+} from './result.ts';
+import { orgOf, type MetadataTarget } from '../target.ts';
+import { testRefusal } from './test-refusal.ts';
+
+/** One deploy as it was asked for. */
+export interface DeployRequest {
+  readonly id: string;
+  readonly by: Deployer;
+  readonly zip: Uint8Array;
+  readonly options: DeployOptions;
+}
+
+/** Keeps what is done, or only tries it: what the org itself refuses shows in a dry run too. */
+function tried(target: MetadataTarget, options: DeployOptions, act: () => Outcome): Outcome {
+  target.begin();
+  let outcome: Outcome;
+  try {
+    outcome = act();
+  } catch (error) {
+    target.rollback();
+    throw error;
+  }
+  const isKept = outcome.failures.length === 0 || !options.rollbackOnError;
+  if (isKept && !options.checkOnly) target.commit();
+  else target.rollback();
+  return outcome;
+}
+
+/** Deletes, deploys and deletes again, in the order of the Metadata API. */
+function change(
+  contents: Contents,
+  unmatched: readonly Failure[],
+  deletions: Deletions,
+  target: MetadataTarget,
+): Outcome {
+  const first = deleteComponents(deletions.before, target);
+  const { plan, failures } = check(orgOf(target), contents.drafts);
+  const ids = write(plan, target);
+  const last = deleteComponents(deletions.after, target);
+  const deleted = [first, last];
+  return {
+    ...{ plan, ids, deleted },
+    failures: [
+      ...[...contents.failures, ...unmatched, ...deletions.failures, ...failures],
+      ...deleted.flatMap((one) => one.failures),
+    ],
+  };
+}
+
+function manifestProblems(files: PackageFiles, problems: readonly Omit<Failure, 'type'>[]) {
+  return problems.map((one) => ({ ...one, type: '', fileName: `${files.root}package.xml` }));
+}
+
+function deployFiles(
+  files: PackageFiles,
+  options: DeployOptions,
+  target: MetadataTarget,
+  frame: () => Frame,
+): DeployResult {
+  const fullName = 'package.xml';
+  const place = { fullName, fileName: fullName, line: 1, column: 1 };
+  if (!files.paths.includes(fullName)) {
+    const missing = [{ ...place, message: 'No package.xml found' }];
+    return manifestFailure(frame(), manifestProblems(files, missing));
+  }
+  const manifest = readManifest(files.text(fullName));
+  if ('problems' in manifest) {
+    const problems = manifest.problems.map((one) => ({ ...place, ...one }));
+    return manifestFailure(frame(), manifestProblems(files, problems));
+  }
+  const withoutTests = testRefusal(options, files, target);
+  if (withoutTests !== undefined) return refusedResult(frame(), withoutTests, 'NOT_EMULATED');
+  const contents = readComponents(files, manifest);
+  const unmatched = findUnmatched(files, manifest, contents, options.allowMissingFiles);
+  const deletions = readDeletions(files);
+  const outcome = tried(target, options, () => change(contents, unmatched, deletions, target));
+  return deployResult(frame(), outcome, `${files.root}${fullName}`);
+}
+
+/**
+ * Deploys a zip into the org and says what became of each component. All or nothing with
+ * `rollbackOnError`; nothing at all with `checkOnly`.
+ * @throws when the org fails on what the rules let pass; nothing is kept then
+ */
+export function deploy(
+  request: DeployRequest,
+  target: MetadataTarget,
+  now: () => Date = () => new Date(),
+): DeployResult {
+  const { id, by, zip, options } = request;
+  const started = now().toISOString();
+  const frame = (): Frame => ({ id, by, options, started, ended: now().toISOString() });
+  try {
+    return deployFiles(readPackage(zip, options.singlePackage), options, target, frame);
+  } catch (error) {
+    if (error instanceof ZipError) return refusedResult(frame(), error.message);
+    throw error;
+  }
+}

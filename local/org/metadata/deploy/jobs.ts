@@ -1,0 +1,59 @@
+import { makeId, toId18 } from '../../model/ids.ts';
+import { deploy, type DeployRequest } from './deploy.ts';
+import type { Deployer, DeployOptions, DeployResult } from './result.ts';
+import type { MetadataTarget } from '../target.ts';
+
+/** A deploy and what came of it. */
+export interface Job {
+  readonly result: DeployResult;
+  readonly options: DeployOptions;
+}
+
+/** How long a validation can be deployed. */
+const validDays = 10;
+/** Zips of validations that are held in memory; a real org keeps them all. */
+const keptValidations = 5;
+
+/** The deploys of an org since it started. Each runs at once; its asker reads the result later. */
+export class Jobs {
+  private readonly target: MetadataTarget;
+  private readonly now: () => Date;
+  private readonly done = new Map<string, Job>();
+  /** Deploys that were only checked, and could be deployed: they are deployed anew. */
+  private readonly validated = new Map<string, Omit<DeployRequest, 'id'>>();
+
+  constructor(target: MetadataTarget, now: () => Date) {
+    this.target = target;
+    this.now = now;
+  }
+
+  /** @returns the deploy's id */
+  start(request: Omit<DeployRequest, 'id'>): string {
+    const id = makeId('0Af', this.done.size + 1);
+    const result = deploy({ ...request, id }, this.target, this.now);
+    this.done.set(id, { result, options: request.options });
+    if (request.options.checkOnly && result.success) this.keepValidation(id, request);
+    return id;
+  }
+
+  /** @returns the id of the new deploy; undefined where there is no such validation of late */
+  startValidated(validation: string, by: Deployer): string | undefined {
+    const key = toId18(validation) ?? validation;
+    const request = this.validated.get(key);
+    const ended = Date.parse(this.done.get(key)?.result.completedDate ?? '');
+    if (!request || this.now().getTime() - ended > validDays * 86_400_000) return undefined;
+    const options = { ...request.options, checkOnly: false };
+    return this.start({ ...request, by, options });
+  }
+
+  private keepValidation(id: string, request: Omit<DeployRequest, 'id'>): void {
+    this.validated.set(id, request);
+    const [oldest] = this.validated.keys();
+    if (this.validated.size > keptValidations && oldest !== undefined)
+      this.validated.delete(oldest);
+  }
+
+  find(id: string): Job | undefined {
+    return this.done.get(toId18(id) ?? id);
+  }
+}

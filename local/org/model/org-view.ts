@@ -1,0 +1,26 @@
+import type { Access } from './access.ts';
+import type { ObjectDefinition, Schema } from './schema.ts';
+import type { Database, Row, SqlValue } from '../lib/database.ts';
+import type { OrgData } from '../data/org-data.ts';
+
+/** The org as data calls meet it: the whole of it, or what the rights of a user leave. */
+export interface OrgView {
+  readonly db: Database;
+  /** All of it, for what the platform does by itself: cascades, defaults, unique values. */
+  readonly whole: OrgData;
+  /** The user's rights; undefined when nobody's rights count. */
+  readonly access: Access | undefined;
+  schema(): Schema;
+  /** The object of that API name, in any case. */
+  object(name: string): ObjectDefinition | undefined;
+  /** The object whose record this is. */
+  objectOfId(id: string): ObjectDefinition | undefined;
+  time(): Date;
+  /** The time of the org's clock in the form that the REST API gives, whole seconds. */
+  now(): string;
+  nextId(object: ObjectDefinition): string;
+  nextAutoNumber(object: ObjectDefinition): number;
+  row(object: ObjectDefinition, id: string): Row | undefined;
+  insert(object: ObjectDefinition, values: ReadonlyMap<string, SqlValue>): void;
+  update(object: ObjectDefinition, id: string, values: ReadonlyMap<string, SqlValue>): void;
+}

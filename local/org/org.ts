@@ -1,0 +1,183 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type ServerResponse, type IncomingMessage } from 'node:http';
+import { startListening, stopListening } from '../shared/listener.ts';
+import { AccessControl } from './access/access-control.ts';
+import type { SharingDefaults } from './access/sharing/sharing-defaults.ts';
+import { NamedCredentials } from './data/named-credentials.ts';
+import { ApiError } from './model/errors.ts';
+import type { OrgFeatures } from './model/features.ts';
+import { createOrgData, type OrgData } from './data/org-data.ts';
+import { seed, type OrgUsers } from './data/seed.ts';
+import { Cursors } from './soql/cursors.ts';
+import { createMetadataApi } from './metadata/metadata-api.ts';
+import { createOutbound, type Outbound } from './outbound/outbound.ts';
+import { refusal, refusalOf, send } from './api/answer.ts';
+import { metadataRefusal } from './http/api-permission.ts';
+import { Control } from './http/control.ts';
+import { Gateway } from './http/gateway.ts';
+import { OAuth, type ClientApp } from './http/oauth.ts';
+import { RequestLog } from './api/request-log.ts';
+import { Sessions } from './api/sessions.ts';
+
+export interface OrgOptions {
+  /** A SQLite file that keeps the org; in memory when left out. */
+  readonly file?: string;
+  /** Id and secret of the integration user's app; random when left out. */
+  readonly clientId?: string;
+  readonly clientSecret?: string;
+  /** PEM of a certificate or public key: the integration user's app takes JWT bearer sign-ins too. */
+  readonly certificate?: string;
+  /** How long a session lasts; two hours when left out. */
+  readonly sessionSeconds?: number;
+  /** API calls until 403 `REQUEST_LIMIT_EXCEEDED`; 100,000 when left out. */
+  readonly dailyLimit?: number;
+  /** Organization-wide defaults, where they are not what a new org has: `{ Account: 'Private' }`. */
+  readonly sharing?: SharingDefaults;
+  /** What Setup has turned on; nothing when left out. */
+  readonly features?: Partial<OrgFeatures>;
+  /** The duplicate rules of a new org are active unless this is false. */
+  readonly duplicateRules?: boolean;
+  /** How long an outbound message waits for its acknowledgement; 60,000 when left out. */
+  readonly outboundTimeoutMs?: number;
+  /** Is told, in a line, when an outbound message could not be delivered at first. */
+  readonly report?: (line: string) => void;
+  /**
+   * What user names end in; `local-org.example` when left out. `sf` tells orgs apart by user names, so that two
+   * which it signs in to need different ones.
+   */
+  readonly userDomain?: string;
+  /** Clock, for tests. */
+  readonly now?: () => Date;
+}
+
+/** A Salesforce org on this machine. */
+export interface Org {
+  /**
+   * @returns the address, such as `http://127.0.0.1:8090`; port 0 takes a free one
+   * @throws Error with a sentence where it cannot listen there
+   */
+  listen(port: number, host?: string): Promise<string>;
+  close(): Promise<void>;
+  readonly data: OrgData;
+  readonly sessions: Sessions;
+  readonly requestLog: RequestLog;
+  readonly adminUsername: string;
+  readonly integrationUsername: string;
+  /** A token of the administrator, for `sf org login access-token`. */
+  readonly adminToken: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+async function answerTo(
+  gateway: Gateway,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    send(response, await gateway.answer(request));
+  } catch (error) {
+    if (error instanceof ApiError) {
+      send(response, refusalOf(error));
+      return;
+    }
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`local org: ${request.method ?? ''} failed: ${text}\n`);
+    send(
+      response,
+      refusal(500, 'UNKNOWN_EXCEPTION', 'An unexpected error occurred in the local org.'),
+    );
+  }
+}
+
+const usersOf = ({ userDomain = 'local-org.example' }: OrgOptions): OrgUsers => ({
+  adminUsername: `admin@${userDomain}`,
+  integrationUsername: `woo-sync@${userDomain}`,
+});
+
+function requireUser(
+  sessions: Sessions,
+  username: string,
+): { id: string; username: string; name: string; email: string } {
+  const user = sessions.user(username);
+  if (!user) throw new Error(`The org file has no active user ${username}; name one that it has.`);
+  return user;
+}
+
+function dataOf(options: OrgOptions, now: () => Date): OrgData {
+  const { file, features, duplicateRules } = options;
+  const data = createOrgData({
+    ...(file === undefined ? {} : { file }),
+    ...(features === undefined ? {} : { features }),
+    now,
+  });
+  if (duplicateRules === false) data.duplicateRules.reset([]);
+  seed(data, usersOf(options));
+  return data;
+}
+
+function outboundOf(data: OrgData, access: AccessControl, options: OrgOptions): Outbound {
+  const timeoutMs = options.outboundTimeoutMs ?? 60_000;
+  const viewOf = (userId: string) => access.viewOf(userId);
+  return createOutbound({ data, viewOf, timeoutMs }, options.report ?? (() => undefined));
+}
+
+/** Makes an org; it answers once `listen` was called. */
+export function createOrg(options: OrgOptions = {}): Org {
+  const now = options.now ?? (() => new Date());
+  const data = dataOf(options, now);
+  const { adminUsername, integrationUsername } = usersOf(options);
+  const clientId = options.clientId ?? `local.${randomBytes(24).toString('hex')}`;
+  const clientSecret = options.clientSecret ?? randomBytes(32).toString('hex').toUpperCase();
+  const sessions = new Sessions(data, options.sessionSeconds ?? 7200);
+  const { certificate } = options;
+  const app: ClientApp = {
+    clientId,
+    clientSecret,
+    runAs: integrationUsername,
+    ...(certificate === undefined ? {} : { certificate }),
+  };
+  const access = new AccessControl(data, options.sharing);
+  const log = new RequestLog(options.dailyLimit ?? 100_000);
+  const admin = requireUser(sessions, adminUsername);
+  const outbound = outboundOf(data, access, options);
+  const gateway = new Gateway({
+    services: {
+      cursors: new Cursors(),
+      credentials: new NamedCredentials(() => data.components()),
+      log,
+      organizationId: () => sessions.organizationId(),
+    },
+    sessions,
+    control: new Control(data, log, sessions, outbound.control, admin.id),
+    faults: data.faults,
+    oauth: new OAuth(sessions, app, now),
+    access,
+    metadata: createMetadataApi(data, now, (user) => metadataRefusal(access, user)),
+  });
+  const server = createServer((request, response) => {
+    void answerTo(gateway, request, response);
+  });
+  // Longer than clients keep idle sockets, so that no call meets a socket that is being closed.
+  server.keepAliveTimeout = 65_000;
+  return {
+    listen: async (port, host = '127.0.0.1') => {
+      const url = await startListening(server, port, host);
+      outbound.sender.start(url);
+      return url;
+    },
+    close: async () => {
+      await outbound.sender.close();
+      await stopListening(server);
+      data.close();
+    },
+    data,
+    sessions,
+    requestLog: log,
+    adminUsername,
+    integrationUsername,
+    adminToken: sessions.issue(admin).token,
+    clientId,
+    clientSecret,
+  };
+}

@@ -1,0 +1,39 @@
+import { documentRule } from './files/documents.ts';
+import { canHaveFiles } from '../model/file-objects.ts';
+import { linkRule, linksGoRule } from './files/links.ts';
+import { versionRule } from './files/versions.ts';
+import { hasAddressCodes } from '../schema/address-picklists.ts';
+import { hasPersonAccounts } from '../schema/person-accounts.ts';
+import type { ObjectDefinition } from '../model/schema.ts';
+import { addressRule } from './address-rule.ts';
+import { orderItemRule, orderRule } from './order-rules.ts';
+import { personAccountRule, personContactRule } from './person-account-rules.ts';
+import { leadRule, pricebookEntryRule, pricebookRule } from './price-rules.ts';
+import type { ObjectRule } from '../model/object-rule.ts';
+
+const byObject: Readonly<Record<string, readonly ObjectRule[]>> = {
+  ContentDocument: [documentRule],
+  ContentDocumentLink: [linkRule],
+  ContentVersion: [versionRule],
+  Lead: [leadRule],
+  Order: [orderRule],
+  OrderItem: [orderItemRule],
+  Pricebook2: [pricebookRule],
+  PricebookEntry: [pricebookEntryRule],
+};
+
+const personRules: Readonly<Record<string, ObjectRule>> = {
+  Account: personAccountRule,
+  Contact: personContactRule,
+};
+
+/** The rules of an object's records, in the order in which they speak. */
+export function rulesOf(object: ObjectDefinition): readonly ObjectRule[] {
+  const person = hasPersonAccounts(object) ? personRules[object.name] : undefined;
+  return [
+    ...(hasAddressCodes(object) ? [addressRule] : []),
+    ...(person ? [person] : []),
+    ...(byObject[object.name] ?? []),
+    ...(canHaveFiles(object) ? [linksGoRule] : []),
+  ];
+}
