@@ -1,15 +1,15 @@
-import { Random } from '../../local/store/generate/random.ts';
+import { Random } from '../../local/store/core/random.ts';
 import { newDatabase, type Bench, type RecordedPair, type Setting } from '../lib/bench.ts';
-import { writtenProducts } from '../lib/written-products.ts';
+import { writtenProducts } from './written-products.ts';
 import { atMost, shown, type Result } from '../lib/results/results.ts';
-import { ServiceProcess } from '../lib/service.ts';
+import { ServiceProcess } from '../lib/programs/service.ts';
 import {
   addProducts,
   quiet,
   saveProducts,
   sharedProducts,
   type SharedProduct,
-} from '../lib/shared-products.ts';
+} from './shared-products.ts';
 
 const ORDERS = 100;
 const PRODUCTS = 200;

@@ -1,8 +1,8 @@
 import type { Pair } from '../lib/bench.ts';
 import { atMost, median, shown, type Result } from '../lib/results/results.ts';
-import type { ServiceProcess } from '../lib/service.ts';
-import { quiet, saveProducts, type SharedProduct } from '../lib/shared-products.ts';
-import { until } from '../lib/until.ts';
+import type { ServiceProcess } from '../lib/programs/service.ts';
+import { quiet, saveProducts, type SharedProduct } from './shared-products.ts';
+import { until } from '../lib/programs/until.ts';
 
 const ROUNDS = 9;
 const ASK_EVERY_MS = 5;

@@ -7,14 +7,14 @@ import { measureEditLatency } from './edit-latency.ts';
 import { withGateway } from '../orders/gateway.ts';
 import { newDatabase, type Bench, type Pair, type Setting } from '../lib/bench.ts';
 import { atMost, median, shown, type Result } from '../lib/results/results.ts';
-import { ServiceProcess } from '../lib/service.ts';
+import { ServiceProcess } from '../lib/programs/service.ts';
 import {
   addProducts,
   quiet,
   saveProducts,
   sharedProducts,
   type SharedProduct,
-} from '../lib/shared-products.ts';
+} from './shared-products.ts';
 import { measurePictures } from './pictures.ts';
 
 /** Orders of the shop, beside its products. */

@@ -1,14 +1,14 @@
 import { samplePicture } from '../../local/store/test/pictures.ts';
 import { newDatabase, type Bench, type Pair, type Setting } from '../lib/bench.ts';
 import { atMost, shown, type Result } from '../lib/results/results.ts';
-import { ServiceProcess } from '../lib/service.ts';
+import { ServiceProcess } from '../lib/programs/service.ts';
 import {
   addProducts,
   quiet,
   saveProducts,
   sharedProducts,
   type SharedProduct,
-} from '../lib/shared-products.ts';
+} from './shared-products.ts';
 
 const ORDERS = 100;
 const PRODUCTS = 500;

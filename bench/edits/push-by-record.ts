@@ -4,10 +4,10 @@
  */
 import { readFileSync } from 'node:fs';
 
-import { given } from '../lib/recording/given.ts';
-import type { SharedProduct } from '../lib/shared-products.ts';
-import { signIn, textOf } from '../lib/sign-in.ts';
-import { signedUrl } from '../lib/recording/signed-url.ts';
+import { given } from '../lib/programs/given.ts';
+import type { SharedProduct } from './shared-products.ts';
+import { signIn, textOf } from '../lib/programs/sign-in.ts';
+import { signedUrl } from '../lib/programs/signed-url.ts';
 
 const data = `${given('SF_LOGIN_URL')}/services/data/v66.0`;
 const shop = `${given('BENCH_STORE_URL')}/wp-json/wc/v3`;

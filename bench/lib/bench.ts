@@ -8,14 +8,14 @@ import pg from 'pg';
 import { sidecarEnv } from '../../scripts/lib/install/deploy.ts';
 import type { Route } from '../../scripts/lib/install/install.ts';
 import type { BackfillResult } from '../../sidecar/src/sync/pipeline/backfill.ts';
-import { FreshOrgs, type OrgProcess } from './org.ts';
-import type { Processes, Ran, Usage } from './processes.ts';
+import { FreshOrgs, type OrgProcess } from './programs/org.ts';
+import type { Processes, Ran, Usage } from './programs/processes.ts';
 import { recordedOrders } from './recording/recorded-orders.ts';
 import { startProxy } from './recording/recording-proxy.ts';
 import { writeRecording, type Step } from './recording/recording.ts';
-import { endpointAt } from './service.ts';
-import { sidecarFlags } from './sidecar-flags.ts';
-import { StoreProcess } from './store.ts';
+import { endpointAt } from './programs/service.ts';
+import { sidecarFlags } from './programs/sidecar-flags.ts';
+import { StoreProcess } from './programs/store.ts';
 
 /** What the default mappings write. */
 const OBJECTS = ['Product2', 'Account', 'Contact', 'Woo_Order__c', 'Woo_Order_Item__c'] as const;

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 
 import { deployProject, sidecarEnv } from '../../scripts/lib/install/deploy.ts';
 import { freePort, type Pair, type Setting } from '../lib/bench.ts';
-import { OrgProcess } from '../lib/org.ts';
+import { OrgProcess } from '../lib/programs/org.ts';
 import { atMost, shown, type Result } from '../lib/results/results.ts';
-import { endpointAt } from '../lib/service.ts';
-import { StoreProcess } from '../lib/store.ts';
+import { endpointAt } from '../lib/programs/service.ts';
+import { StoreProcess } from '../lib/programs/store.ts';
 import type { Pulled } from './pull.ts';
 
 /** A store of so many orders, and an org that keeps its keys and has no records. */

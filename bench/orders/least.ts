@@ -9,9 +9,9 @@ import { hash } from 'node:crypto';
 import { Secret } from '../../sidecar/src/lib/secret.ts';
 import type { SavedLink } from '../../sidecar/src/ports/link.ts';
 import { openState } from '../../sidecar/src/state/state.ts';
-import { given } from '../lib/recording/given.ts';
+import { given } from '../lib/programs/given.ts';
 import { payloadOf, replay } from '../lib/recording/replay.ts';
-import { textOf } from '../lib/sign-in.ts';
+import { textOf } from '../lib/programs/sign-in.ts';
 
 interface Subrequest {
   readonly body?: { readonly records?: readonly SentRecord[] };

@@ -10,8 +10,8 @@ import type { Mapping } from '../../sidecar/src/mapping/model/mapping.ts';
 import type { Row, WooRecord } from '../../sidecar/src/mapping/model/record.ts';
 import { SalesforceOrg } from '../../sidecar/src/salesforce/org.ts';
 import { DirectStore } from '../../sidecar/src/woo/direct-store.ts';
-import { type Order, rowsByHand } from '../lib/by-hand.ts';
-import { given } from '../lib/recording/given.ts';
+import { type Order, rowsByHand } from './by-hand.ts';
+import { given } from '../lib/programs/given.ts';
 import { median } from '../lib/results/results.ts';
 
 const STORE = 'main';

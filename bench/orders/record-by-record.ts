@@ -5,9 +5,9 @@
  */
 import { readFileSync } from 'node:fs';
 
-import { given } from '../lib/recording/given.ts';
+import { given } from '../lib/programs/given.ts';
 import type { RecordedOrder } from '../lib/recording/recorded-orders.ts';
-import { signIn, textOf } from '../lib/sign-in.ts';
+import { signIn, textOf } from '../lib/programs/sign-in.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -5,7 +5,7 @@ import { startChromium } from '../../scripts/lib/machine/chromium.ts';
 import { makeRecord, makeRecords } from '../../scripts/lib/demo/make-records.ts';
 import { samplePicture } from '../../scripts/lib/demo/sample-picture.ts';
 import type { Bench, Setting } from '../lib/bench.ts';
-import { OrgProcess } from '../lib/org.ts';
+import { OrgProcess } from '../lib/programs/org.ts';
 import { atMost, median, shown, type Result } from '../lib/results/results.ts';
 
 const FEW = 50;

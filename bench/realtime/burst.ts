@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Pair } from '../lib/bench.ts';
-import { deliver } from '../lib/deliveries.ts';
-import type { Processes } from '../lib/processes.ts';
+import { deliver } from '../lib/programs/deliveries.ts';
+import type { Processes } from '../lib/programs/processes.ts';
 import { atMost, median, shown, type Result } from '../lib/results/results.ts';
-import type { ServiceProcess } from '../lib/service.ts';
+import type { ServiceProcess } from '../lib/programs/service.ts';
 
 const RUNS = 3;
 const WEBHOOKS = 1000;

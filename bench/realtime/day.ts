@@ -12,7 +12,7 @@ import type { Hints } from '../../sidecar/src/ports/change-queue.ts';
 import type { HintResource } from '../../sidecar/src/ports/change.ts';
 import { openQueue } from '../../sidecar/src/state/queue/queue.ts';
 import { openState } from '../../sidecar/src/state/state.ts';
-import { VirtualClock } from '../lib/virtual-clock.ts';
+import { VirtualClock } from './virtual-clock.ts';
 
 /** API calls of a day. */
 export interface Day {

@@ -2,7 +2,7 @@ import { sidecarEnv } from '../../scripts/lib/install/deploy.ts';
 import type { Day, Days } from './day.ts';
 import { newDatabase, type Pair, type Setting } from '../lib/bench.ts';
 import { atMost, shown, type Result } from '../lib/results/results.ts';
-import { publicUrl } from '../lib/service.ts';
+import { publicUrl } from '../lib/programs/service.ts';
 
 /**
  * API calls of a day in which nothing happens, where the shop is reached through the org and all is left as it

@@ -6,7 +6,7 @@ import { fastify } from 'fastify';
 
 import { Secret } from '../../sidecar/src/lib/secret.ts';
 import { openDatabase } from '../../sidecar/src/state/db/database.ts';
-import { given } from '../lib/recording/given.ts';
+import { given } from '../lib/programs/given.ts';
 
 const { DATABASE_URL: url } = process.env;
 const database = await openDatabase(

@@ -7,8 +7,8 @@ import { measureKill } from './kill.ts';
 import { measureLatency } from './latency.ts';
 import { newDatabase, type Bench, type Pair, type Setting } from '../lib/bench.ts';
 import type { Result } from '../lib/results/results.ts';
-import { ServiceProcess, type Place } from '../lib/service.ts';
-import type { Listed } from '../lib/store.ts';
+import { ServiceProcess, type Place } from '../lib/programs/service.ts';
+import type { Listed } from '../lib/programs/store.ts';
 
 /** Orders of the shop. */
 const ORDERS = 2000;

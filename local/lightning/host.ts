@@ -4,7 +4,7 @@ import { startListening, stopListening } from '../shared/listener.ts';
 import { buildBundle, type Bundle } from './build/bundle.ts';
 import type { BuildOptions } from './build/compile.ts';
 import { labelsIn } from './build/labels.ts';
-import { readProject } from './build/project.ts';
+import { readProject } from './metadata/project.ts';
 import { send } from './server/answer.ts';
 import { OrgClient } from './server/org-client.ts';
 import { RequestCounts, type RequestTotals } from './server/request-counts.ts';

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { reportFailure } from '../shared/failure.ts';
 import { stopSignal } from '../shared/stop-signal.ts';
 import { wholeNumber } from '../shared/whole-number.ts';
-import { newApplicationPassword, newKey } from './core/options.ts';
+import { newApplicationPassword, newKey } from './options.ts';
 import type { Store } from './store.ts';
 import { createStore } from './store.ts';
 

@@ -1,19 +1,19 @@
 import { createServer } from 'node:http';
 import { startListening, stopListening } from '../shared/listener.ts';
-import { openApi } from './http/api.ts';
+import { openApi } from './api.ts';
 import { ShopClock } from './core/clock.ts';
 import type { Edits } from './write/edits.ts';
 import { Faults } from './faults/faults.ts';
 import { usualHosting } from './core/hosting.ts';
-import { RequestCount } from './http/request-count.ts';
+import { RequestCount } from './rest/request-count.ts';
 import { serverFor } from './http/serve.ts';
-import { Ledger } from './core/ledger.ts';
-import { completeOptions } from './core/options.ts';
-import type { StoreOptions } from './core/options.ts';
-import { openShop } from './core/shop.ts';
-import type { Shop } from './core/shop.ts';
-import { shopTotals } from './core/shop-totals.ts';
-import type { ShopTotals } from './core/shop-totals.ts';
+import { Ledger } from './shop/ledger.ts';
+import { completeOptions } from './options.ts';
+import type { StoreOptions } from './options.ts';
+import { openShop } from './shop/shop.ts';
+import type { Shop } from './shop/shop.ts';
+import { shopTotals } from './shop/shop-totals.ts';
+import type { ShopTotals } from './shop/shop-totals.ts';
 import type { Webhooks } from './webhooks/webhooks.ts';
 import { SiteZone } from './core/zone.ts';
 

@@ -1,9 +1,9 @@
 import { openSync, readFileSync, readSync } from 'node:fs';
 
-import { given } from './given.ts';
+import { given } from '../programs/given.ts';
 import type { Replay, Side } from './recording.ts';
-import { signIn } from '../sign-in.ts';
-import { signedUrl } from './signed-url.ts';
+import { signIn } from '../programs/sign-in.ts';
+import { signedUrl } from '../programs/signed-url.ts';
 
 const orgUrl = given('SF_LOGIN_URL');
 const storeUrl = given('BENCH_STORE_URL');

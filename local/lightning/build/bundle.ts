@@ -2,7 +2,7 @@ import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile, type BuildOptions } from './compile.ts';
 import { lockFile, ownModules } from './module-records.ts';
-import { componentBundles, filesEnding } from './project.ts';
+import { componentBundles, filesEnding } from '../metadata/project.ts';
 import { hashOf } from './sources-hash.ts';
 
 export interface Bundle {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { listOf, parseMetadata, textOf } from '../metadata/xml.ts';
-import { filesEnding, type Project } from './project.ts';
+import { filesEnding, type Project } from '../metadata/project.ts';
 
 /** Texts by the label's name. */
 export type Labels = ReadonlyMap<string, string>;

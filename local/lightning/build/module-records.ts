@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ComponentBundle } from './project.ts';
+import type { ComponentBundle } from '../metadata/project.ts';
 
 /** As `@lwc/module-resolver` takes them. */
 export type ModuleRecord = { dir: string } | { name: string; path: string };

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'rollup';
 import type { Labels } from './labels.ts';
-import { fileOf, type Project } from './project.ts';
+import { fileOf, type Project } from '../metadata/project.ts';
 
 /** What the page's settings script puts on `globalThis`; the modules read it when they are loaded. */
 export const settingsName = 'lightningHost';

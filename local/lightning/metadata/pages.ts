@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, sep } from 'node:path';
-import { filesEnding, type Project } from '../build/project.ts';
+import { filesEnding, type Project } from './project.ts';
 import { pageOverrides, parseApp, type App, type PageOverride } from './app.ts';
 import { parseFlexiPage, type FlexiPage } from './flexipage.ts';
 import { parseLayout, type Layout } from './layout.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { filesEnding, type Project } from '../build/project.ts';
+import { filesEnding, type Project } from './project.ts';
 import { parseMetadata, textOf } from './xml.ts';
 
 const suffix = '.tab-meta.xml';

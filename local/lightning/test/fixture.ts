@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readProject, type Project } from '../build/project.ts';
+import { readProject, type Project } from '../metadata/project.ts';
 
 export const fixtureRoot = join(import.meta.dirname, 'fixtures', 'project');
 

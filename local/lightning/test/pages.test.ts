@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { componentBundles } from '../build/project.ts';
+import { componentBundles } from '../metadata/project.ts';
 import type { PageComponent } from '../metadata/flexipage.ts';
-import { objectsShown } from '../metadata/object-infos.ts';
+import { objectsShown } from '../server/object-infos.ts';
 import { readPages } from '../metadata/pages.ts';
 import { fixture, ownProject } from './fixture.ts';
 

@@ -3,8 +3,8 @@ import type { MetadataApi } from './answer/request.ts';
 import type { MetadataServices } from './answer/soap.ts';
 import { Jobs } from './deploy/jobs.ts';
 import { Retrieves } from './retrieve/retrieves.ts';
-import { metadataRoutes } from './routes.ts';
-import type { MetadataTarget } from './target.ts';
+import { metadataRoutes } from './answer/routes.ts';
+import type { MetadataTarget } from './plan/target.ts';
 
 /**
  * What answers the Metadata API of an org, by SOAP and by REST; routes.ts lists the calls.

@@ -2,13 +2,13 @@ import type { ShopClock } from '../core/clock.ts';
 import type { Edits } from '../write/edits.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Hosting } from '../core/hosting.ts';
-import type { RequestCount } from '../http/request-count.ts';
-import type { EditOptions } from '../core/ledger.ts';
+import type { RequestCount } from '../rest/request-count.ts';
+import type { EditOptions } from '../shop/ledger.ts';
 import type { MediaFiles } from '../media/files.ts';
-import type { Patch } from '../write/patch.ts';
-import type { Shop } from '../core/shop.ts';
+import type { Patch } from '../core/patch.ts';
+import type { Shop } from '../shop/shop.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';
-import type { MediaWrites } from '../write/media-writes.ts';
+import type { MediaWrites } from '../write/media/media-writes.ts';
 import type { OrderWrites } from '../write/orders/order-writes.ts';
 
 /** What the back door works on. */

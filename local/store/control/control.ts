@@ -6,10 +6,10 @@ import { mediaActions } from './media-actions.ts';
 import { orderActions } from './order-actions.ts';
 import { done } from './action.ts';
 import type { Action, Control, ControlOptions } from './action.ts';
-import { ok, wpError } from '../http/response/reply.ts';
-import type { Reply } from '../http/response/reply.ts';
-import type { Patch } from '../write/patch.ts';
-import { shopTotals } from '../core/shop-totals.ts';
+import { ok, wpError } from '../rest/response/reply.ts';
+import type { Reply } from '../rest/response/reply.ts';
+import type { Patch } from '../core/patch.ts';
+import { shopTotals } from '../shop/shop-totals.ts';
 
 interface ControlRequest {
   method: string;

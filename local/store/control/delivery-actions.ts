@@ -1,4 +1,4 @@
-import type { Patch } from '../write/patch.ts';
+import type { Patch } from '../core/patch.ts';
 import { onlyOptions } from './action.ts';
 import type { Action, Control } from './action.ts';
 

@@ -1,5 +1,5 @@
 import { readFault } from '../faults/faults.ts';
-import type { Patch } from '../write/patch.ts';
+import type { Patch } from '../core/patch.ts';
 import { done, onlyOptions } from './action.ts';
 import type { Action } from './action.ts';
 

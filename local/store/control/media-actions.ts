@@ -1,6 +1,6 @@
 import type { MediaRecord } from '../media/library.ts';
 import { fullSize, sizesOf } from '../media/sizes.ts';
-import type { Shop } from '../core/shop.ts';
+import type { Shop } from '../shop/shop.ts';
 import type { Action } from './action.ts';
 
 /** The media library: what is in it, and pictures that vanish from under their products. */

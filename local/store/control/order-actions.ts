@@ -1,5 +1,5 @@
 import { placeOrder } from '../write/buy.ts';
-import type { Patch } from '../write/patch.ts';
+import type { Patch } from '../core/patch.ts';
 import { done } from './action.ts';
 import type { Action, Control, ControlOptions } from './action.ts';
 

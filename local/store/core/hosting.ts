@@ -1,4 +1,4 @@
-import type { Patch } from '../write/patch.ts';
+import type { Patch } from './patch.ts';
 
 /** How the shop is hosted and set up, where shops differ. May change while it runs. */
 export interface Hosting {

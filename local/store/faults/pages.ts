@@ -1,4 +1,4 @@
-import { wpError } from '../http/response/reply.ts';
+import { wpError } from '../rest/response/reply.ts';
 import type { CallFault } from './faults.ts';
 
 /** An answer that no part of WooCommerce has made. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { RECORDED_ORIGIN } from '../recorded/recordings.ts';
+import { RECORDED_ORIGIN } from '../core/recordings.ts';
 import type { CustomerRecord } from '../core/records.ts';
 import type { SiteZone } from '../core/zone.ts';
 import { customerBilling, customerShipping } from './people.ts';

@@ -1,7 +1,7 @@
 import type { CouponLine, FeeLine, LineItem, Meta, ShippingLine } from '../core/records.ts';
 import { money } from '../core/money.ts';
 import type { Catalogue, Sellable } from './catalogue.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../core/random.ts';
 import { lineTaxes, plainTaxes, taxOf } from './taxes.ts';
 import type { Tax } from './taxes.ts';
 

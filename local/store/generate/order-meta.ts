@@ -1,7 +1,7 @@
 import type { Meta } from '../core/records.ts';
 import type { Ids } from './order-lines.ts';
 import type { OrderPlan } from './order-plan.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../core/random.ts';
 
 /** Meta as plugins leave it: pairs of ACF, arrays, scalars that came back as text, sorted by key like WooCommerce. */
 export function orderMeta(random: Random, plan: OrderPlan, ids: Ids, bench: boolean): Meta[] {

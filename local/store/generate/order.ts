@@ -1,4 +1,4 @@
-import { RECORDED_ORIGIN } from '../recorded/recordings.ts';
+import { RECORDED_ORIGIN } from '../core/recordings.ts';
 import type { Links, OrderRecord, RefundRecord } from '../core/records.ts';
 import { orderTotals } from '../core/totals.ts';
 import type { SiteZone } from '../core/zone.ts';
@@ -11,7 +11,7 @@ import { FIRST_CUSTOMER, repeatCustomers } from './order-plan.ts';
 import type { GeneratorOptions, OrderPlan } from './order-plan.ts';
 import { erased, nobody, orderBilling, orderShipping, person } from './people.ts';
 import type { Person } from './people.ts';
-import { Random } from './random.ts';
+import { Random } from '../core/random.ts';
 import { buildRefunds } from './refund.ts';
 import { taxLines } from './taxes.ts';
 

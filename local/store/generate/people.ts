@@ -1,5 +1,5 @@
 import type { Address } from '../core/records.ts';
-import { Random } from './random.ts';
+import { Random } from '../core/random.ts';
 
 const firstNames = [
   'Anna',

@@ -1,6 +1,6 @@
 import type { SiteZone } from '../core/zone.ts';
 import type { ProductRecord, VariationRecord } from '../core/records.ts';
-import { Random } from './random.ts';
+import { Random } from '../core/random.ts';
 
 /** Recorded records whose shape the generated ones take. */
 export interface ProductTemplates {

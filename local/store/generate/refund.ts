@@ -1,6 +1,6 @@
 import type { LineItem, Links, OrderRecord, RefundRecord, TaxLine } from '../core/records.ts';
 import { cents, money } from '../core/money.ts';
-import { RECORDED_ORIGIN } from '../recorded/recordings.ts';
+import { RECORDED_ORIGIN } from '../core/recordings.ts';
 import type { SiteZone } from '../core/zone.ts';
 import type { Ids } from './order-lines.ts';
 import type { OrderPlan } from './order-plan.ts';

@@ -1,15 +1,15 @@
-import { recordedFile } from '../recorded/recordings.ts';
-import { permissionProblem } from './request/auth.ts';
-import type { Authenticator, AuthRequest, Identity } from './request/auth.ts';
-import { readBody, withQuery } from './request/body.ts';
-import type { BodyFields } from './request/body.ts';
-import { bodyRefusal, castNulls } from './request/body-schema.ts';
-import { checkParams, Params } from './request/params.ts';
-import { parseQuery } from './request/php-query.ts';
-import { mayManage, refusal, STRANGERS_VERB } from './response/refusal.ts';
-import { invalidParams, isReply, noRoute, notEmulated, ok, ReplyError } from './response/reply.ts';
-import type { Reply } from './response/reply.ts';
-import type { Handler, Route, Upload } from './route.ts';
+import { recordedFile } from '../core/recordings.ts';
+import { permissionProblem } from '../rest/request/auth.ts';
+import type { Authenticator, AuthRequest, Identity } from '../rest/request/auth.ts';
+import { readBody, withQuery } from '../rest/request/body.ts';
+import type { BodyFields } from '../rest/request/body.ts';
+import { bodyRefusal, castNulls } from '../rest/request/body-schema.ts';
+import { checkParams, Params } from '../rest/request/params.ts';
+import { parseQuery } from '../rest/request/php-query.ts';
+import { mayManage, refusal, STRANGERS_VERB } from '../rest/response/refusal.ts';
+import { invalidParams, isReply, noRoute, notEmulated, ok, ReplyError } from '../rest/response/reply.ts';
+import type { Reply } from '../rest/response/reply.ts';
+import type { Handler, Route, Upload } from '../rest/route.ts';
 
 /** A request with its body. */
 export interface ApiRequest extends AuthRequest {

@@ -5,11 +5,11 @@ import { answerInstead, statusAnswer } from '../faults/pages.ts';
 import type { RawAnswer } from '../faults/pages.ts';
 import { PHP_NOTICE } from '../core/hosting.ts';
 import type { Dispatcher } from './dispatch.ts';
-import { apiLink } from './response/link-header.ts';
-import { sendFile } from './response/send-file.ts';
-import { parseQuery } from './request/php-query.ts';
-import { notEmulated, wpError } from './response/reply.ts';
-import type { Reply } from './response/reply.ts';
+import { apiLink } from '../rest/response/link-header.ts';
+import { sendFile } from './send-file.ts';
+import { parseQuery } from '../rest/request/php-query.ts';
+import { notEmulated, wpError } from '../rest/response/reply.ts';
+import type { Reply } from '../rest/response/reply.ts';
 import { spoiled, wireAnswer, write } from './write.ts';
 
 /** What answering needs. */

@@ -5,9 +5,9 @@ import { headersOf } from '../core/hosting.ts';
 import type { Hosting } from '../core/hosting.ts';
 import type { ShopClock } from '../core/clock.ts';
 import type { RawAnswer } from '../faults/pages.ts';
-import { RECORDED_ORIGIN } from '../recorded/recordings.ts';
-import { wireText } from './response/reply.ts';
-import type { Reply } from './response/reply.ts';
+import { RECORDED_ORIGIN } from '../core/recordings.ts';
+import { wireText } from '../rest/response/reply.ts';
+import type { Reply } from '../rest/response/reply.ts';
 
 /** An answer as it goes out. `origin` is what its links begin with. */
 export function wireAnswer(

@@ -1,4 +1,4 @@
-import { notEmulated, ReplyError } from '../http/response/reply.ts';
+import { notEmulated, ReplyError } from '../rest/response/reply.ts';
 import { otherKindIn, pictureIn } from './picture.ts';
 import type { Picture } from './picture.ts';
 

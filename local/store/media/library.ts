@@ -1,6 +1,6 @@
-import { Collection } from '../http/collection.ts';
+import { Collection } from '../core/collection.ts';
 import type { ProductImage } from '../core/records.ts';
-import { textOf } from '../write/values.ts';
+import { textOf } from '../core/values.ts';
 import { wireSeconds } from '../core/zone.ts';
 import { sizesOf } from './sizes.ts';
 

@@ -1,8 +1,8 @@
-import type { BodyFields } from '../http/request/body.ts';
-import { isObject } from '../http/request/body.ts';
-import { notEmulated, ok, ReplyError, wpError } from '../http/response/reply.ts';
-import type { Reply } from '../http/response/reply.ts';
-import type { Handler } from '../http/route.ts';
+import type { BodyFields } from '../rest/request/body.ts';
+import { isObject } from '../rest/request/body.ts';
+import { notEmulated, ok, ReplyError, wpError } from '../rest/response/reply.ts';
+import type { Reply } from '../rest/response/reply.ts';
+import type { Handler } from '../rest/route.ts';
 
 /** WooCommerce's default for `woocommerce_rest_batch_items_limit`. */
 const MAX_ITEMS = 100;

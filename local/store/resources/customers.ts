@@ -1,11 +1,11 @@
-import type { Entry } from '../http/collection.ts';
-import { listParams, readParams } from '../http/request/params.ts';
-import type { Params } from '../http/request/params.ts';
-import { wpError } from '../http/response/reply.ts';
-import { listReply, pathId, recordReply } from '../http/route.ts';
-import type { Route } from '../http/route.ts';
+import type { Entry } from '../core/collection.ts';
+import { listParams, readParams } from '../rest/request/params.ts';
+import type { Params } from '../rest/request/params.ts';
+import { wpError } from '../rest/response/reply.ts';
+import { listReply, pathId, recordReply } from '../rest/route.ts';
+import type { Route } from '../rest/route.ts';
 import type { CustomerRecord } from '../core/records.ts';
-import type { Shop } from '../core/shop.ts';
+import type { Shop } from '../shop/shop.ts';
 import { found, listPage } from './listing.ts';
 import type { WriteRoutes } from './write-routes.ts';
 

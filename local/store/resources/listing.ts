@@ -1,10 +1,10 @@
-import type { Collection, Entry } from '../http/collection.ts';
-import { inRange, rangeOf } from '../http/request/bounds.ts';
-import type { DateColumns, DateRange } from '../http/request/bounds.ts';
-import { pageOf } from '../http/response/list.ts';
-import type { Page, Window } from '../http/response/list.ts';
-import type { Params } from '../http/request/params.ts';
-import { sliceOf } from '../http/route.ts';
+import type { Collection, Entry } from '../core/collection.ts';
+import { inRange, rangeOf } from '../rest/request/bounds.ts';
+import type { DateColumns, DateRange } from '../rest/request/bounds.ts';
+import { pageOf } from '../rest/response/list.ts';
+import type { Page, Window } from '../rest/response/list.ts';
+import type { Params } from '../rest/request/params.ts';
+import { sliceOf } from '../rest/route.ts';
 import type { Meta } from '../core/records.ts';
 import type { SiteZone } from '../core/zone.ts';
 

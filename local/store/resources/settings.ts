@@ -1,8 +1,8 @@
-import { FieldFilter } from '../http/request/fields.ts';
-import { notEmulated, ok } from '../http/response/reply.ts';
-import type { Reply } from '../http/response/reply.ts';
-import type { Call, Route } from '../http/route.ts';
-import { recordedBody } from '../recorded/recordings.ts';
+import { FieldFilter } from '../rest/request/fields.ts';
+import { notEmulated, ok } from '../rest/response/reply.ts';
+import type { Reply } from '../rest/response/reply.ts';
+import type { Call, Route } from '../rest/route.ts';
+import { recordedBody } from '../core/recordings.ts';
 import type { SiteZone } from '../core/zone.ts';
 
 const groups = ['general', 'products', 'tax'] as const;

@@ -1,9 +1,9 @@
-import type { BodyFields } from '../http/request/body.ts';
-import { created, ok } from '../http/response/reply.ts';
-import type { Reply } from '../http/response/reply.ts';
-import { fieldsAsked, pathId } from '../http/route.ts';
-import type { Handler, Route } from '../http/route.ts';
-import { RECORDED_ORIGIN } from '../recorded/recordings.ts';
+import type { BodyFields } from '../rest/request/body.ts';
+import { created, ok } from '../rest/response/reply.ts';
+import type { Reply } from '../rest/response/reply.ts';
+import { fieldsAsked, pathId } from '../rest/route.ts';
+import type { Handler, Route } from '../rest/route.ts';
+import { RECORDED_ORIGIN } from '../core/recordings.ts';
 import { batchHandlers, batchReply } from './batch.ts';
 import { truthy } from './force.ts';
 

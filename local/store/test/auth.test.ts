@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recordedBody } from '../recorded/recordings.ts';
+import { recordedBody } from '../core/recordings.ts';
 import { basic, keyWith, secureHeaders, startStore, testKey } from './client.ts';
 import type { Answer, Client } from './client.ts';
 

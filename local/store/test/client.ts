@@ -1,7 +1,7 @@
 import { createStore } from '../store.ts';
 import type { Store } from '../store.ts';
-import type { StoreOptions } from '../core/options.ts';
-import type { ApiKey } from '../http/request/auth.ts';
+import type { StoreOptions } from '../options.ts';
+import type { ApiKey } from '../rest/request/auth.ts';
 
 /** A key for tests; every test process may share it. */
 export const testKey: ApiKey = {

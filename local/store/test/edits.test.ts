@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OrderRecord, ProductRecord, RefundRecord } from '../core/records.ts';
 import { createStore } from '../store.ts';
-import type { ShopTotals } from '../core/shop-totals.ts';
+import type { ShopTotals } from '../shop/shop-totals.ts';
 import { startStore } from './client.ts';
 import type { Answer, Client } from './client.ts';
 

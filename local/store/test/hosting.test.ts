@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterEach, expect, it } from 'vitest';
 import type { Hosting } from '../core/hosting.ts';
-import type { StoreOptions } from '../core/options.ts';
+import type { StoreOptions } from '../options.ts';
 import { secureHeaders, startStore, testKey } from './client.ts';
 import type { Client } from './client.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recordedBody, recordingsIn } from '../recorded/recordings.ts';
+import { recordedBody, recordingsIn } from '../core/recordings.ts';
 import { startStore } from './client.ts';
 import type { Client } from './client.ts';
 import { Shape } from './shape.ts';

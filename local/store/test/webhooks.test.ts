@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OrderRecord, ProductRecord } from '../core/records.ts';
-import { recordedFile } from '../recorded/recordings.ts';
+import { recordedFile } from '../core/recordings.ts';
 import { secureHeaders, startStore, testKey } from './client.ts';
 import type { Answer, Client } from './client.ts';
 import { startReceiver } from './receiver.ts';

@@ -1,5 +1,5 @@
-import { Random } from '../generate/random.ts';
-import type { Topic } from '../core/ledger.ts';
+import { Random } from '../core/random.ts';
+import type { Topic } from '../shop/ledger.ts';
 import type { Outcome } from './transport.ts';
 
 /** One delivery that waits. */

@@ -1,4 +1,4 @@
-import type { Topic } from '../core/ledger.ts';
+import type { Topic } from '../shop/ledger.ts';
 
 /** What each topic listens to. `customer.restored` is accepted and never fires. */
 const hooks: Record<string, readonly string[]> = {

@@ -1,5 +1,5 @@
-import type { Entry } from '../http/collection.ts';
-import { RECORDED_ORIGIN } from '../recorded/recordings.ts';
+import type { Entry } from '../core/collection.ts';
+import { RECORDED_ORIGIN } from '../core/recordings.ts';
 import type { SiteZone } from '../core/zone.ts';
 import { hooksOf, splitTopic } from './topics.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { Collection } from '../http/collection.ts';
-import type { Ledger, Topic } from '../core/ledger.ts';
+import { Collection } from '../core/collection.ts';
+import type { Ledger, Topic } from '../shop/ledger.ts';
 import { Outbox } from './outbox.ts';
 import type { Delivery, Pending } from './outbox.ts';
 import { hears, splitTopic } from './topics.ts';

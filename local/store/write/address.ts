@@ -1,5 +1,5 @@
 import type { Address } from '../core/records.ts';
-import { objectOf, textOf } from './values.ts';
+import { objectOf, textOf } from '../core/values.ts';
 
 /** An address with the fields that a write gives; fields that addresses do not have are ignored. */
 export function changedAddress(address: Address, given: unknown): Address {

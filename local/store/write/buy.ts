@@ -1,6 +1,6 @@
-import type { Patch } from './patch.ts';
+import type { Patch } from '../core/patch.ts';
 import type { OrderRecord, ProductRecord, VariationRecord } from '../core/records.ts';
-import type { Shop } from '../core/shop.ts';
+import type { Shop } from '../shop/shop.ts';
 import type { OrderWrites } from './orders/order-writes.ts';
 
 /**

@@ -1,13 +1,13 @@
 import { avatarOf } from '../generate/customer.ts';
-import type { BodyFields } from '../http/request/body.ts';
-import { ReplyError, wpError } from '../http/response/reply.ts';
-import type { Ledger } from '../core/ledger.ts';
-import { recordedBody, RECORDED_ORIGIN } from '../recorded/recordings.ts';
+import type { BodyFields } from '../rest/request/body.ts';
+import { ReplyError, wpError } from '../rest/response/reply.ts';
+import type { Ledger } from '../shop/ledger.ts';
+import { recordedBody, RECORDED_ORIGIN } from '../core/recordings.ts';
 import type { Address, CustomerRecord } from '../core/records.ts';
 import { changedAddress } from './address.ts';
 import { changedMeta } from './meta.ts';
-import { filteredHtml } from './text.ts';
-import { textOf } from './values.ts';
+import { filteredHtml } from '../core/text.ts';
+import { textOf } from '../core/values.ts';
 
 const blank = recordedBody('customers/create.json') as CustomerRecord;
 

@@ -1,9 +1,9 @@
 import { stateFlags } from '../generate/order.ts';
 import { byAmount, refundRecord } from '../generate/refund.ts';
-import type { EditOptions, Ledger, Topic } from '../core/ledger.ts';
+import type { EditOptions, Ledger, Topic } from '../shop/ledger.ts';
 import { cents, money } from '../core/money.ts';
-import { linesOf, merged } from './patch.ts';
-import type { Patch } from './patch.ts';
+import { linesOf, merged } from '../core/patch.ts';
+import type { Patch } from '../core/patch.ts';
 import type {
   CustomerRecord,
   OrderRecord,
@@ -11,7 +11,7 @@ import type {
   RefundRecord,
   VariationRecord,
 } from '../core/records.ts';
-import type { Shop } from '../core/shop.ts';
+import type { Shop } from '../shop/shop.ts';
 import { trashedSlug, untrashedSlug } from './products/product-slug.ts';
 import { orderTotals, taxLineTotals } from '../core/totals.ts';
 

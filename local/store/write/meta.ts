@@ -1,6 +1,6 @@
 import type { Meta } from '../core/records.ts';
-import { isObject } from '../http/request/body.ts';
-import { listOf, textOf, wholeOf } from './values.ts';
+import { isObject } from '../rest/request/body.ts';
+import { listOf, textOf, wholeOf } from '../core/values.ts';
 
 /**
  * Meta rows after a write. An item with an id changes that row, one with a key the first row of that key, else

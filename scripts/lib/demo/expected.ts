@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js';
 
 import type { OrderRecord, VariationRecord } from '../../../local/store/core/records.ts';
-import type { Shop } from '../../../local/store/core/shop.ts';
+import type { Shop } from '../../../local/store/shop/shop.ts';
 
 /** Money of one currency. */
 interface Money {

@@ -1,14 +1,14 @@
 import type { ApiError } from '../../model/errors.ts';
 import type { Answer } from '../../api/answer.ts';
 import type { OrgUser } from '../../api/sessions.ts';
-import { describeMetadata, listMetadata } from '../describe.ts';
+import { describeMetadata, listMetadata } from '../retrieve/describe.ts';
 import type { Jobs } from '../deploy/jobs.ts';
 import { childOf, childrenOf, parseXml, XmlError, type XmlElement } from '../xml/parse-xml.ts';
 import type { Retrieves } from '../retrieve/retrieves.ts';
 import { readOptions } from './options.ts';
 import { readRetrieve } from './retrieve.ts';
 import { soapAnswer, soapFault } from './xml-answer.ts';
-import type { MetadataTarget } from '../target.ts';
+import type { MetadataTarget } from '../plan/target.ts';
 
 /** What the answers need of the org. */
 export interface MetadataServices {

@@ -5,7 +5,7 @@ import { typeOfRecord } from '../plan/records.ts';
 import type { Failure } from '../read/components.ts';
 import type { Deletion } from '../read/deletions.ts';
 import { containers, type FileType } from '../read/kinds.ts';
-import { orgOf, type MetadataTarget } from '../target.ts';
+import { orgOf, type MetadataTarget } from '../plan/target.ts';
 import { References } from './references.ts';
 import { keyOf, objectWithout, removalOf, type Removal } from './removal.ts';
 import { tidied } from './tidy.ts';

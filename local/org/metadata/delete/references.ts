@@ -1,6 +1,6 @@
 import type { ApexClass } from '@salesforce/types/metadata';
 import type { Component } from '../../model/deploy-target.ts';
-import { fileName } from '../describe.ts';
+import { fileName } from '../retrieve/describe.ts';
 import { Plan, splitName, type Before } from '../plan/plan.ts';
 import type { Draft } from '../read/kinds.ts';
 import { problemsOf } from '../rules/all-rules.ts';

@@ -1,4 +1,4 @@
-import { check } from '../plan/check.ts';
+import { check } from './check.ts';
 import { deleteComponents } from '../delete/delete.ts';
 import { write } from '../plan/write.ts';
 import { readComponents, type Contents, type Failure } from '../read/components.ts';
@@ -16,7 +16,7 @@ import {
   type Outcome,
   type Frame,
 } from './result.ts';
-import { orgOf, type MetadataTarget } from '../target.ts';
+import { orgOf, type MetadataTarget } from '../plan/target.ts';
 import { testRefusal } from './test-refusal.ts';
 
 /** One deploy as it was asked for. */

@@ -1,7 +1,7 @@
 import { makeId, toId18 } from '../../model/ids.ts';
 import { deploy, type DeployRequest } from './deploy.ts';
 import type { Deployer, DeployOptions, DeployResult } from './result.ts';
-import type { MetadataTarget } from '../target.ts';
+import type { MetadataTarget } from '../plan/target.ts';
 
 /** A deploy and what came of it. */
 export interface Job {

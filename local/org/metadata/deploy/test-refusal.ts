@@ -1,7 +1,7 @@
 import type { ApexClass } from '@salesforce/types/metadata';
 import type { PackageFiles } from '../read/zip.ts';
 import type { DeployOptions } from './result.ts';
-import type { MetadataTarget } from '../target.ts';
+import type { MetadataTarget } from '../plan/target.ts';
 
 /** Test levels that run the tests which the org has, none when it has none. */
 const levels = new Set(['RunLocalTests', 'RunAllTestsInOrg', 'RunRelevantTests']);

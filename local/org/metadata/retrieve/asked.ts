@@ -1,7 +1,7 @@
 import type { Component } from '../../model/deploy-target.ts';
 import { notEmulated } from '../read/components.ts';
 import { containers, folderTypes, isSupported, type FileType } from '../read/kinds.ts';
-import type { MetadataTarget } from '../target.ts';
+import type { MetadataTarget } from '../plan/target.ts';
 
 /** A name of the request, as package.xml lists it; `*` stands for all of the type. */
 export interface AskedName {

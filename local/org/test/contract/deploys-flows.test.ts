@@ -12,7 +12,7 @@ import {
   variable,
   workflow,
 } from '../../flow/test/flows.ts';
-import { describeMetadata, listMetadata } from '../../metadata/describe.ts';
+import { describeMetadata, listMetadata } from '../../metadata/retrieve/describe.ts';
 import { deployFiles, failuresOf, file } from '../../metadata/test/packages.ts';
 import { expectEach } from './deploy-org.ts';
 import { statement } from './statement.ts';

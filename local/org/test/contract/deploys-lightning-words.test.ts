@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { listMetadata } from '../../metadata/describe.ts';
+import { listMetadata } from '../../metadata/retrieve/describe.ts';
 import { label, LightningOrg } from '../../metadata/test/lightning.ts';
 import { deployFiles, file, type Files } from '../../metadata/test/packages.ts';
 import { expectEach } from './deploy-org.ts';

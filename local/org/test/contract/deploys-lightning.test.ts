@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { listMetadata } from '../../metadata/describe.ts';
+import { listMetadata } from '../../metadata/retrieve/describe.ts';
 import {
   bundle,
   item,

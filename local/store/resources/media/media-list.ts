@@ -1,11 +1,11 @@
-import type { ParamSpecs, Params } from '../../http/request/params.ts';
-import { readParams } from '../../http/request/params.ts';
-import { notEmulated, ReplyError, wpError } from '../../http/response/reply.ts';
-import type { Reply } from '../../http/response/reply.ts';
-import { listReply } from '../../http/route.ts';
-import type { Call } from '../../http/route.ts';
+import type { ParamSpecs, Params } from '../../rest/request/params.ts';
+import { readParams } from '../../rest/request/params.ts';
+import { notEmulated, ReplyError, wpError } from '../../rest/response/reply.ts';
+import type { Reply } from '../../rest/response/reply.ts';
+import { listReply } from '../../rest/route.ts';
+import type { Call } from '../../rest/route.ts';
 import type { MediaRecord } from '../../media/library.ts';
-import type { Shop } from '../../core/shop.ts';
+import type { Shop } from '../../shop/shop.ts';
 import { found, listPage } from '../listing.ts';
 import { mediaView } from './media-views.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { ReplyError, wpError } from '../../http/response/reply.ts';
-import type { Upload } from '../../http/route.ts';
-import type { BodyFields } from '../../http/request/body.ts';
+import { ReplyError, wpError } from '../../rest/response/reply.ts';
+import type { Upload } from '../../rest/route.ts';
+import type { BodyFields } from '../../rest/request/body.ts';
 
 /** A file that somebody sends, and the fields that came with it. */
 export interface SentFile {

@@ -1,8 +1,8 @@
 import type { MediaRecord } from '../../media/library.ts';
-import { uploadUrl } from '../../media/shown.ts';
+import { uploadUrl } from '../../shop/shown-media.ts';
 import { fullSize, sizesOf, srcset } from '../../media/sizes.ts';
-import { RECORDED_ORIGIN } from '../../recorded/recordings.ts';
-import { pageHtml, slugOf, texturized } from '../../write/text.ts';
+import { RECORDED_ORIGIN } from '../../core/recordings.ts';
+import { pageHtml, slugOf, texturized } from '../../core/text.ts';
 import type { SiteZone } from '../../core/zone.ts';
 
 const api = `${RECORDED_ORIGIN}/wp-json/wp/v2`;

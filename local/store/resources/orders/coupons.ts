@@ -1,8 +1,8 @@
-import { listParams, readParams } from '../../http/request/params.ts';
-import { wpError } from '../../http/response/reply.ts';
-import { listReply, pathId, recordReply } from '../../http/route.ts';
-import type { Route } from '../../http/route.ts';
-import type { Shop } from '../../core/shop.ts';
+import { listParams, readParams } from '../../rest/request/params.ts';
+import { wpError } from '../../rest/response/reply.ts';
+import { listReply, pathId, recordReply } from '../../rest/route.ts';
+import type { Route } from '../../rest/route.ts';
+import type { Shop } from '../../shop/shop.ts';
 import { found, listPage } from '../listing.ts';
 
 /** Coupons: list and single read. Codes are compared in lower case. */

@@ -1,5 +1,5 @@
-import type { Entry } from '../../http/collection.ts';
-import type { Params } from '../../http/request/params.ts';
+import type { Entry } from '../../core/collection.ts';
+import type { Params } from '../../rest/request/params.ts';
 import type { ProductRecord, VariationRecord } from '../../core/records.ts';
 import { found } from '../listing.ts';
 

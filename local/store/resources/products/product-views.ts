@@ -1,7 +1,7 @@
-import type { Params } from '../../http/request/params.ts';
-import { RECORDED_ORIGIN } from '../../recorded/recordings.ts';
+import type { Params } from '../../rest/request/params.ts';
+import { RECORDED_ORIGIN } from '../../core/recordings.ts';
 import type { ProductRecord } from '../../core/records.ts';
-import type { Shop } from '../../core/shop.ts';
+import type { Shop } from '../../shop/shop.ts';
 import { generatedSlug } from '../../write/products/product-slug.ts';
 
 /** A product in the context that was asked for. */

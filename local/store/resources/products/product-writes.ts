@@ -1,9 +1,9 @@
 import type { Edits } from '../../write/edits.ts';
-import { writableSchema } from '../../http/request/body-schema.ts';
-import { ReplyError, wpError } from '../../http/response/reply.ts';
-import type { Reply } from '../../http/response/reply.ts';
+import { writableSchema } from '../../rest/request/body-schema.ts';
+import { ReplyError, wpError } from '../../rest/response/reply.ts';
+import type { Reply } from '../../rest/response/reply.ts';
 import type { ProductRecord } from '../../core/records.ts';
-import type { Shop } from '../../core/shop.ts';
+import type { Shop } from '../../shop/shop.ts';
 import type { ProductWrites } from '../../write/products/product-writes.ts';
 import { editorView } from './product-views.ts';
 import { writeRoutes } from '../write-routes.ts';

@@ -1,11 +1,11 @@
-import { listParams, readParams } from '../../http/request/params.ts';
-import type { Params } from '../../http/request/params.ts';
-import { notEmulated, ReplyError, wpError } from '../../http/response/reply.ts';
-import type { Reply } from '../../http/response/reply.ts';
-import { listReply, pathId, recordReply } from '../../http/route.ts';
-import type { Call, Route } from '../../http/route.ts';
+import { listParams, readParams } from '../../rest/request/params.ts';
+import type { Params } from '../../rest/request/params.ts';
+import { notEmulated, ReplyError, wpError } from '../../rest/response/reply.ts';
+import type { Reply } from '../../rest/response/reply.ts';
+import { listReply, pathId, recordReply } from '../../rest/route.ts';
+import type { Call, Route } from '../../rest/route.ts';
 import type { ProductRecord, VariationRecord } from '../../core/records.ts';
-import type { Shop } from '../../core/shop.ts';
+import type { Shop } from '../../shop/shop.ts';
 import { listPage, withMeta } from '../listing.ts';
 import { itemFilter, itemOrder, productTests, unsupportedProductParams } from './product-filter.ts';
 import { inContext } from './product-views.ts';

@@ -1,7 +1,7 @@
 import { priceHtml } from '../../generate/products.ts';
-import { RECORDED_ORIGIN, recordedBody } from '../../recorded/recordings.ts';
+import { RECORDED_ORIGIN, recordedBody } from '../../core/recordings.ts';
 import type { ProductImage, ProductRecord, VariationRecord } from '../../core/records.ts';
-import type { Shop } from '../../core/shop.ts';
+import type { Shop } from '../../shop/shop.ts';
 import { withParentStock } from '../../write/products/stock.ts';
 
 const api = `${RECORDED_ORIGIN}/wp-json/wc/v3`;

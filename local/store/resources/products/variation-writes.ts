@@ -1,11 +1,11 @@
-import type { BodyFields } from '../../http/request/body.ts';
-import { writableSchema } from '../../http/request/body-schema.ts';
-import { created, ok, wpError } from '../../http/response/reply.ts';
-import { fieldsAsked, pathId } from '../../http/route.ts';
-import type { Call, Handler } from '../../http/route.ts';
-import { RECORDED_ORIGIN } from '../../recorded/recordings.ts';
+import type { BodyFields } from '../../rest/request/body.ts';
+import { writableSchema } from '../../rest/request/body-schema.ts';
+import { created, ok, wpError } from '../../rest/response/reply.ts';
+import { fieldsAsked, pathId } from '../../rest/route.ts';
+import type { Call, Handler } from '../../rest/route.ts';
+import { RECORDED_ORIGIN } from '../../core/recordings.ts';
 import type { VariationRecord } from '../../core/records.ts';
-import type { Shop } from '../../core/shop.ts';
+import type { Shop } from '../../shop/shop.ts';
 import type { VariationWrites } from '../../write/products/variation-writes.ts';
 import { batchHandlers, batchReply } from '../batch.ts';
 import { truthy } from '../force.ts';

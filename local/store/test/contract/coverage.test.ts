@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { allRecordings, recording } from '../../recorded/recordings.ts';
+import { allRecordings, recording } from '../../core/recordings.ts';
 import { causes } from './deliveries.ts';
 import { neverDelivered, notEmulated, shownElsewhere } from './not-replayed.ts';
 import { exact, lists } from './reads.ts';

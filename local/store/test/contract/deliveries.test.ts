@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recordedFile } from '../../recorded/recordings.ts';
+import { recordedFile } from '../../core/recordings.ts';
 import { startReceiver } from '../receiver.ts';
 import type { Receiver } from '../receiver.ts';
 import { causes } from './deliveries.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recording } from '../../recorded/recordings.ts';
+import { recording } from '../../core/recordings.ts';
 import { shapeDifferences } from './differences.ts';
 import { exact, lists } from './reads.ts';
-import type { Recording } from '../../recorded/recordings.ts';
+import type { Recording } from '../../core/recordings.ts';
 import { basic, keyWith, secureHeaders, startStore, testKey } from '../client.ts';
 import type { Answer, Client } from '../client.ts';
 

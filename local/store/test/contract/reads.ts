@@ -1,4 +1,4 @@
-import { recording, recordingsIn } from '../../recorded/recordings.ts';
+import { recording, recordingsIn } from '../../core/recordings.ts';
 
 /** Calls whose answer does not hang on data that only the recorded store had. */
 export const exact = [

@@ -1,5 +1,5 @@
-import { recording } from '../../recorded/recordings.ts';
-import type { Recording } from '../../recorded/recordings.ts';
+import { recording } from '../../core/recordings.ts';
+import type { Recording } from '../../core/recordings.ts';
 import { secureHeaders, startStore, testKey, testPassword } from '../client.ts';
 import type { Client } from '../client.ts';
 import type { PictureServer } from '../picture-server.ts';

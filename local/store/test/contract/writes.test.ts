@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recording } from '../../recorded/recordings.ts';
+import { recording } from '../../core/recordings.ts';
 import { testKey, testPassword } from '../client.ts';
 import { differences } from './differences.ts';
 import { Replayer } from './replayer.ts';

@@ -1,18 +1,18 @@
 import { sellableProduct, sellableVariation } from '../../generate/catalogue.ts';
 import type { Sellable } from '../../generate/catalogue.ts';
 import { productLine } from '../../generate/order-lines.ts';
-import type { BodyFields } from '../../http/request/body.ts';
-import { isObject } from '../../http/request/body.ts';
-import { notEmulated, ReplyError, wpError } from '../../http/response/reply.ts';
-import type { NewIds } from '../../core/ids.ts';
+import type { BodyFields } from '../../rest/request/body.ts';
+import { isObject } from '../../rest/request/body.ts';
+import { notEmulated, ReplyError, wpError } from '../../rest/response/reply.ts';
+import type { NewIds } from '../../shop/ids.ts';
 import { exactCents, money } from '../../core/money.ts';
 import type { FeeLine, LineItem, OrderRecord, ShippingLine } from '../../core/records.ts';
-import type { Shop } from '../../core/shop.ts';
+import type { Shop } from '../../shop/shop.ts';
 import { exactTotal } from '../../core/totals.ts';
 import { changedMeta, shownMeta } from '../meta.ts';
 import { holderOf } from '../products/sku.ts';
-import { plainLine } from '../text.ts';
-import { centsOf, decimalOf, listOf, objectOf, textOf, wholeOf } from '../values.ts';
+import { plainLine } from '../../core/text.ts';
+import { centsOf, decimalOf, listOf, objectOf, textOf, wholeOf } from '../../core/values.ts';
 
 /** What marks an item of a list for removal when it is null. */
 const removers = ['product_id', 'method_id', 'method_title', 'name', 'code'];

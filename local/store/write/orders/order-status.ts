@@ -1,7 +1,7 @@
 import { stateFlags } from '../../generate/order.ts';
-import type { EditOptions, Ledger } from '../../core/ledger.ts';
+import type { EditOptions, Ledger } from '../../shop/ledger.ts';
 import type { LineItem, OrderRecord, ProductRecord, VariationRecord } from '../../core/records.ts';
-import type { Shop } from '../../core/shop.ts';
+import type { Shop } from '../../shop/shop.ts';
 import { cents } from '../../core/money.ts';
 import { settleStock } from '../products/stock.ts';
 

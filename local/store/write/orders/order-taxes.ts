@@ -1,9 +1,9 @@
 import { lineTaxes, plainTaxes, ratesAt, taxLines, taxOf } from '../../generate/taxes.ts';
 import type { Tax } from '../../generate/taxes.ts';
-import type { NewIds } from '../../core/ids.ts';
+import type { NewIds } from '../../shop/ids.ts';
 import { cents, money } from '../../core/money.ts';
 import type { OrderRecord } from '../../core/records.ts';
-import type { Shop } from '../../core/shop.ts';
+import type { Shop } from '../../shop/shop.ts';
 import { orderTotals } from '../../core/totals.ts';
 
 const none: Tax = { parts: [], cents: 0 };

@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import type { BodyFields } from '../../http/request/body.ts';
-import { ReplyError, wpError } from '../../http/response/reply.ts';
-import type { Ledger } from '../../core/ledger.ts';
-import { recordedBody, RECORDED_ORIGIN } from '../../recorded/recordings.ts';
+import type { BodyFields } from '../../rest/request/body.ts';
+import { ReplyError, wpError } from '../../rest/response/reply.ts';
+import type { Ledger } from '../../shop/ledger.ts';
+import { recordedBody, RECORDED_ORIGIN } from '../../core/recordings.ts';
 import type { OrderRecord } from '../../core/records.ts';
 import { applyLines } from './order-lines.ts';
 import { settleStatus } from './order-status.ts';
 import { recalculate } from './order-taxes.ts';
 import { changedAddress } from '../address.ts';
 import { changedMeta, sortedByKey } from '../meta.ts';
-import { plainLine } from '../text.ts';
-import { flagOf, textOf, wholeOf } from '../values.ts';
+import { plainLine } from '../../core/text.ts';
+import { flagOf, textOf, wholeOf } from '../../core/values.ts';
 
 const blank = recordedBody('errors/201-order-unknown-product.json') as OrderRecord;
 const DRAFT = 'checkout-draft';

@@ -1,14 +1,14 @@
 import { refundRecord, byAmount } from '../../generate/refund.ts';
-import type { BodyFields } from '../../http/request/body.ts';
-import { isObject } from '../../http/request/body.ts';
-import { ReplyError } from '../../http/response/reply.ts';
+import type { BodyFields } from '../../rest/request/body.ts';
+import { isObject } from '../../rest/request/body.ts';
+import { ReplyError } from '../../rest/response/reply.ts';
 import type { Edits } from '../edits.ts';
-import type { Ledger } from '../../core/ledger.ts';
+import type { Ledger } from '../../shop/ledger.ts';
 import { cents, money } from '../../core/money.ts';
 import type { LineItem, OrderRecord, RefundRecord } from '../../core/records.ts';
 import { shownMeta } from '../meta.ts';
 import { giveBack } from './order-status.ts';
-import { centsOf, flagOf, listOf, textOf, wholeOf } from '../values.ts';
+import { centsOf, flagOf, listOf, textOf, wholeOf } from '../../core/values.ts';
 
 /** Refunds an order as the REST API does: lines are put back into stock unless told not to. */
 export class RefundWrites {

@@ -1,10 +1,10 @@
-import type { BodyFields } from '../../http/request/body.ts';
-import { notEmulated, ReplyError } from '../../http/response/reply.ts';
+import type { BodyFields } from '../../rest/request/body.ts';
+import { notEmulated, ReplyError } from '../../rest/response/reply.ts';
 import type { ProductRecord, VariationRecord } from '../../core/records.ts';
 import { wireDate, wireSeconds } from '../../core/zone.ts';
 import type { SiteZone } from '../../core/zone.ts';
-import { filteredHtml, plainLine } from '../text.ts';
-import { decimalOf, flagOf, idsOf, objectOf, textOf, wholeOf } from '../values.ts';
+import { filteredHtml, plainLine } from '../../core/text.ts';
+import { decimalOf, flagOf, idsOf, objectOf, textOf, wholeOf } from '../../core/values.ts';
 
 type Item = ProductRecord | VariationRecord;
 type Setter = (value: unknown) => unknown;

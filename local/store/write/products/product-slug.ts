@@ -1,9 +1,9 @@
-import type { BodyFields } from '../../http/request/body.ts';
-import { RECORDED_ORIGIN } from '../../recorded/recordings.ts';
+import type { BodyFields } from '../../rest/request/body.ts';
+import { RECORDED_ORIGIN } from '../../core/recordings.ts';
 import type { ProductRecord } from '../../core/records.ts';
-import type { Shop } from '../../core/shop.ts';
-import { encodedSlug, slugOf } from '../text.ts';
-import { textOf } from '../values.ts';
+import type { Shop } from '../../shop/shop.ts';
+import { encodedSlug, slugOf } from '../../core/text.ts';
+import { textOf } from '../../core/values.ts';
 
 const unpublished = new Set(['draft', 'pending', 'auto-draft']);
 const TRASHED = '__trashed';

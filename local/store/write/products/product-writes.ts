@@ -1,11 +1,11 @@
-import type { BodyFields } from '../../http/request/body.ts';
-import { ReplyError, wpError } from '../../http/response/reply.ts';
-import type { EventName, Ledger } from '../../core/ledger.ts';
-import { lendPicture, productImage } from '../../media/shown.ts';
-import { recordedBody, RECORDED_ORIGIN } from '../../recorded/recordings.ts';
+import type { BodyFields } from '../../rest/request/body.ts';
+import { ReplyError, wpError } from '../../rest/response/reply.ts';
+import type { EventName, Ledger } from '../../shop/ledger.ts';
+import { lendPicture, productImage } from '../../shop/shown-media.ts';
+import { recordedBody, RECORDED_ORIGIN } from '../../core/recordings.ts';
 import type { ProductRecord, VariationRecord } from '../../core/records.ts';
-import type { Shop } from '../../core/shop.ts';
-import type { Images, NamedPicture } from '../images.ts';
+import type { Shop } from '../../shop/shop.ts';
+import type { Images, NamedPicture } from '../media/images.ts';
 import { changedMeta } from '../meta.ts';
 import { applyPrices, priceHtml, rangeHtml } from './price.ts';
 import { applyFields, refuseUnsupported } from './product-fields.ts';
@@ -13,8 +13,8 @@ import { settledSlug } from './product-slug.ts';
 import { checkedSku } from './sku.ts';
 import { applyStock } from './stock.ts';
 import { Terms } from './terms.ts';
-import { filteredHtml, pageHtml } from '../text.ts';
-import { textOf } from '../values.ts';
+import { filteredHtml, pageHtml } from '../../core/text.ts';
+import { textOf } from '../../core/values.ts';
 
 const blank = recordedBody('errors/201-post-without-content-type.json') as ProductRecord;
 

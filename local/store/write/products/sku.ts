@@ -1,7 +1,7 @@
-import { ReplyError, wpError } from '../../http/response/reply.ts';
-import type { Shop } from '../../core/shop.ts';
-import { plainLine } from '../text.ts';
-import { textOf } from '../values.ts';
+import { ReplyError, wpError } from '../../rest/response/reply.ts';
+import type { Shop } from '../../shop/shop.ts';
+import { plainLine } from '../../core/text.ts';
+import { textOf } from '../../core/values.ts';
 
 /**
  * A SKU as it is stored.

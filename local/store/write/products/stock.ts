@@ -1,6 +1,6 @@
-import type { BodyFields } from '../../http/request/body.ts';
+import type { BodyFields } from '../../rest/request/body.ts';
 import type { ProductRecord, VariationRecord } from '../../core/records.ts';
-import { flagOf, textOf, wholeOf } from '../values.ts';
+import { flagOf, textOf, wholeOf } from '../../core/values.ts';
 
 type Item = ProductRecord | VariationRecord;
 

@@ -1,7 +1,7 @@
-import type { NewIds } from '../../core/ids.ts';
+import type { NewIds } from '../../shop/ids.ts';
 import type { ProductRecord } from '../../core/records.ts';
-import { encodedSlug, filteredHtml, slugOf } from '../text.ts';
-import { listOf, objectOf, textOf, wholeOf } from '../values.ts';
+import { encodedSlug, filteredHtml, slugOf } from '../../core/text.ts';
+import { listOf, objectOf, textOf, wholeOf } from '../../core/values.ts';
 
 interface Term {
   id: number;

@@ -1,11 +1,11 @@
-import type { BodyFields } from '../../http/request/body.ts';
-import { ReplyError, wpError } from '../../http/response/reply.ts';
-import type { EventName, Ledger } from '../../core/ledger.ts';
-import { productImage, variationImage } from '../../media/shown.ts';
-import { recordedBody } from '../../recorded/recordings.ts';
+import type { BodyFields } from '../../rest/request/body.ts';
+import { ReplyError, wpError } from '../../rest/response/reply.ts';
+import type { EventName, Ledger } from '../../shop/ledger.ts';
+import { productImage, variationImage } from '../../shop/shown-media.ts';
+import { recordedBody } from '../../core/recordings.ts';
 import type { ProductRecord, VariationRecord } from '../../core/records.ts';
-import type { Shop } from '../../core/shop.ts';
-import type { Images, NamedPicture } from '../images.ts';
+import type { Shop } from '../../shop/shop.ts';
+import type { Images, NamedPicture } from '../media/images.ts';
 import { changedMeta } from '../meta.ts';
 import { applyPrices } from './price.ts';
 import { applyFields, refuseUnsupported } from './product-fields.ts';
@@ -13,7 +13,7 @@ import type { ProductWrites } from './product-writes.ts';
 import { checkedSku } from './sku.ts';
 import { applyStock } from './stock.ts';
 import type { VariationChoice } from './terms.ts';
-import { encodedSlug, slugOf } from '../text.ts';
+import { encodedSlug, slugOf } from '../../core/text.ts';
 
 const blank = recordedBody('products/variation-create.json') as VariationRecord;
 

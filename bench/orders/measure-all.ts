@@ -1,0 +1,147 @@
+import type { Bench, Loaded, Recorded } from '../lib/bench.ts';
+import type { Usage } from '../lib/programs/processes.ts';
+import { atLeast, atMost, median, shown, type Result } from '../lib/results/results.ts';
+import type { StoreProcess } from '../lib/programs/store.ts';
+
+/** Orders that the record-by-record way is measured with. */
+const RECORD_BY_RECORD = 200;
+/** How much more the large load has. */
+const LARGE = 5;
+
+interface Size {
+  readonly orders: number;
+  readonly runs: number;
+}
+
+/** One turn: the sidecar, the bound, and the bound with what no load can do without, one after the other. */
+interface Turn {
+  readonly load: Loaded;
+  readonly bound: Usage;
+  readonly least: Usage;
+}
+
+/** Measures everything that the benchmark shows. */
+export async function measureAll(
+  bench: Bench,
+  { orders, runs }: Size,
+  say: (line: string) => void,
+): Promise<Result[]> {
+  say(`recording a load of ${orders} orders`);
+  const recorded = await bench.record(orders, RECORD_BY_RECORD);
+  const turns: Turn[] = [];
+  const { second, plugin, mapping, folder } = await bench.withStore(orders, async (store) => {
+    for (let run = 1; run <= runs; run++) {
+      turns.push(
+        await turn(bench, store, recorded, (line) => {
+          say(`run ${run} of ${runs}: ${line}`);
+        }),
+      );
+    }
+    say('a second run with nothing changed');
+    const writes = await bench.writesOfSecondRun(store);
+    say('the state in a folder: a first load, and one in the folder that it made');
+    const inFolder = await bench.loadInFolder(store);
+    say('mapping alone, beside code written for it');
+    const ratio = await bench.mappingSpeed(store);
+    say(`record by record: ${recorded.orderCount} orders`);
+    const perRecord = await bench.recordByRecord(store, recorded);
+    return { second: writes, plugin: perRecord, mapping: ratio, folder: inFolder };
+  });
+  say(`a load of ${LARGE * orders} orders`);
+  const large = await bench.withStore(LARGE * orders, (store) => bench.load(store));
+  say(`the load: ${inWords(large)}`);
+  return [
+    ...ratios(turns),
+    ...cost(turns, orders, second),
+    ...memory(turns, large, orders),
+    atMost('Peak memory, state in a new folder', 500, 'MB', folder.first.peakMB),
+    atMost('Peak memory, state in the same folder again', 500, 'MB', folder.second.peakMB),
+    atLeast('Mapping alone: records per second ÷ by hand', 0.3, mapping),
+    ...besideRecordByRecord(turns, orders, plugin, recorded.orderCount),
+  ];
+}
+
+async function turn(
+  bench: Bench,
+  store: StoreProcess,
+  recorded: Recorded,
+  say: (line: string) => void,
+): Promise<Turn> {
+  const load = await bench.load(store);
+  say(`sidecar ${inWords(load)}`);
+  const bound = await bench.bound(store, recorded);
+  say(`bound ${inWords(bound)}`);
+  const least = await bench.least(store, recorded);
+  say(`what no load can do without ${inWords(least)}`);
+  return { load, bound, least };
+}
+
+function inWords({ seconds, cpuSeconds, peakMB }: Usage): string {
+  return `${seconds.toFixed(1)} s, CPU ${cpuSeconds.toFixed(1)} s, ${peakMB.toFixed(0)} MB`;
+}
+
+function over(turns: readonly Turn[], value: (turn: Turn) => number): number {
+  return median(turns.map(value));
+}
+
+function ratios(turns: readonly Turn[]): Result[] {
+  return [
+    atMost(
+      'Time ÷ bound',
+      1.3,
+      '',
+      over(turns, ({ load, bound }) => load.seconds / bound.seconds),
+    ),
+    atMost(
+      "Sidecar's CPU ÷ bound's CPU",
+      2.5,
+      '',
+      over(turns, ({ load, bound }) => load.cpuSeconds / bound.cpuSeconds),
+    ),
+    shown(
+      'What no load can do without: time ÷ bound',
+      '',
+      over(turns, ({ least, bound }) => least.seconds / bound.seconds),
+    ),
+    shown(
+      "What no load can do without: CPU ÷ bound's CPU",
+      '',
+      over(turns, ({ least, bound }) => least.cpuSeconds / bound.cpuSeconds),
+    ),
+  ];
+}
+
+function cost(turns: readonly Turn[], orders: number, secondRun: number): Result[] {
+  const calls = over(turns, ({ load }) => load.requests / orders);
+  return [
+    atMost('API calls per 1,000 new orders', 14, '', calls * 1000),
+    atMost('Calls that write in a second run, nothing changed', 0, '', secondRun),
+  ];
+}
+
+function memory(turns: readonly Turn[], large: Usage, orders: number): Result[] {
+  const peak = over(turns, ({ load }) => load.peakMB);
+  return [
+    atMost(`Peak memory at ${orders} orders`, 300, 'MB', peak),
+    atMost(`Peak memory at ${LARGE * orders} ÷ at ${orders}`, 1.2, '', large.peakMB / peak),
+  ];
+}
+
+function besideRecordByRecord(
+  turns: readonly Turn[],
+  orders: number,
+  other: Loaded,
+  otherOrders: number,
+): Result[] {
+  const time = over(turns, ({ load }) => load.seconds) / orders;
+  const calls = over(turns, ({ load }) => load.requests) / orders;
+  const otherTime = other.seconds / otherOrders;
+  const otherCalls = other.requests / otherOrders;
+  return [
+    shown('Time per order', 'ms', time * 1000),
+    shown('Record by record: time per order', 'ms', otherTime * 1000),
+    shown('Record by record: time per order ÷ ours', '', otherTime / time, 'higher'),
+    shown('Record by record: API calls per order', '', otherCalls),
+    shown('Record by record: API calls per order ÷ ours', '', otherCalls / calls, 'higher'),
+  ];
+}

@@ -1,0 +1,37 @@
+import type { OrgClient } from './org-client.ts';
+import type { Pages } from '../metadata/pages.ts';
+
+/** As UI API describes an object; the shell uses the labels, the fields' types and the lookups. */
+export type ObjectInfo = Readonly<Record<string, unknown>> & { readonly apiName: string };
+
+interface Batch {
+  readonly results: readonly { readonly statusCode: number; readonly result: ObjectInfo }[];
+}
+
+/** Objects of tabs, related lists and record pages. */
+export function objectsShown({ app, objects }: Pages): string[] {
+  const tabs = app.tabs.map((tab) => tab.replace(/^standard-/, ''));
+  const lists = Object.values(objects).flatMap(({ layout }) =>
+    layout.relatedLists.map(({ object }) => object),
+  );
+  const shown = new Set([...tabs, ...lists]);
+  return [...shown].filter((name) => name in objects && !name.endsWith('__mdt'));
+}
+
+/**
+ * What the org knows of objects, by their names; those that the user may not see are missing.
+ * @throws OrgUnreachable, or Error with the org's refusal
+ */
+export async function readObjectInfos(
+  org: OrgClient,
+  names: readonly string[],
+): Promise<Record<string, ObjectInfo>> {
+  const { results } = await org.get<Batch>(
+    `/services/data/v66.0/ui-api/object-info/batch/${names.join()}`,
+  );
+  return Object.fromEntries(
+    results
+      .filter(({ statusCode }) => statusCode === 200)
+      .map(({ result }) => [result.apiName, result]),
+  );
+}

@@ -1,0 +1,22 @@
+import type { OrgFeatures } from '../../model/features.ts';
+import type { DeployTarget } from '../../model/deploy-target.ts';
+import { beforeOf, type Before } from './plan.ts';
+
+/** The org as deploys meet it: a few rules ask for rows, such as whether a user is there. */
+export interface MetadataTarget extends DeployTarget {
+  readonly features: Pick<OrgFeatures, 'translations'>;
+  readonly db: { get(sql: string, ...values: readonly string[]): unknown };
+}
+
+/** Whether the org has a user of that name, in any case. */
+export const hasUser = (target: MetadataTarget, username: string): boolean =>
+  target.db.get('SELECT Id FROM User WHERE Username = ?', username) !== undefined;
+
+/** The org as rules see it before a change. */
+export const orgOf = (target: MetadataTarget): Before =>
+  beforeOf(
+    target.schema(),
+    target.components(),
+    (name) => hasUser(target, name),
+    target.features.translations,
+  );

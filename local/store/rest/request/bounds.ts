@@ -1,0 +1,113 @@
+import type { Entry } from '../../core/collection.ts';
+import type { SiteZone } from '../../core/zone.ts';
+import type { Params } from './params.ts';
+
+/** A date as a parameter gives it: its wall clock in seconds as if UTC, and its own offset if it names one. */
+interface RestDate {
+  wall: number;
+  offset: number | undefined;
+}
+
+const restDate =
+  /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.\d+)?(Z|[+-]\d{2}(?::?\d{2})?)?$/;
+
+/** Parses what WordPress takes for a date-time; fractions are cut, a date alone is refused. */
+export function parseRestDate(text: string): RestDate | undefined {
+  const match = restDate.exec(text);
+  if (match === null) {
+    return undefined;
+  }
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
+    .slice(1, 7)
+    .map(Number);
+  const limits = [
+    [month, 1, 12],
+    [day, 1, 31],
+    [hour, 0, 24],
+    [minute, 0, 59],
+    [second, 0, 59],
+  ] as const;
+  if (limits.some(([value, least, most]) => value < least || value > most)) {
+    return undefined;
+  }
+  const wall = Date.UTC(year, month - 1, day, hour, minute, second) / 1000;
+  return { wall, offset: offsetIn(match[7]) };
+}
+
+/** `Z`, `+05:30`, `-0500` or `+05`, in seconds. */
+function offsetIn(suffix: string | undefined): number | undefined {
+  if (suffix === undefined) {
+    return undefined;
+  }
+  const digits = suffix.replace(/\D/g, '');
+  const size = Number(digits.slice(0, 2)) * 3600 + Number(digits.slice(2)) * 60;
+  return suffix.startsWith('-') ? -size : size;
+}
+
+/**
+ * Which column a date bound is compared with. Orders and refunds (HPOS) keep UTC only; products, variations
+ * and coupons keep site time too, and are compared with that unless `dates_are_gmt` is set.
+ */
+export type DateColumns = 'utc' | 'site';
+
+export interface Bound {
+  seconds: number;
+  column: DateColumns;
+}
+
+/**
+ * The bound that WooCommerce really compares with, in seconds; exclusive.
+ * With `dates_are_gmt` a date that names its own zone is first turned into site time and then taken for UTC:
+ * that shifts the bound by the site's offset, as the real store does.
+ */
+function boundOf(
+  date: RestDate,
+  datesAreGmt: boolean,
+  columns: DateColumns,
+  zone: SiteZone,
+): Bound {
+  const siteWall = date.offset === undefined ? date.wall : zone.wall(date.wall - date.offset);
+  if (datesAreGmt) {
+    return { seconds: siteWall, column: 'utc' };
+  }
+  if (columns === 'site') {
+    return { seconds: siteWall, column: 'site' };
+  }
+  const utc = date.offset === undefined ? zone.fromWall(date.wall) : date.wall - date.offset;
+  return { seconds: utc, column: 'utc' };
+}
+
+export interface DateRange {
+  after: Bound | undefined;
+  before: Bound | undefined;
+}
+
+/** The bounds of `after`/`before` (prefix "") or `modified_after`/`modified_before` (prefix "modified_"). */
+export function rangeOf(
+  params: Params,
+  prefix: '' | 'modified_',
+  columns: DateColumns,
+  zone: SiteZone,
+): DateRange {
+  const bound = (name: string): Bound | undefined => {
+    const date = parseRestDate(params.text(prefix + name) ?? '');
+    const gmt = params.flag('dates_are_gmt') ?? false;
+    return date === undefined ? undefined : boundOf(date, gmt, columns, zone);
+  };
+  return { after: bound('after'), before: bound('before') };
+}
+
+/** Whether an entry's date lies strictly inside the range. */
+export function inRange(
+  entry: Entry<unknown>,
+  key: 'created' | 'modified',
+  { after, before }: DateRange,
+  zone: SiteZone,
+): boolean {
+  const at = (bound: Bound): number =>
+    bound.column === 'utc' ? entry[key] : zone.wall(entry[key]);
+  return (
+    (after === undefined || at(after) > after.seconds) &&
+    (before === undefined || at(before) < before.seconds)
+  );
+}
