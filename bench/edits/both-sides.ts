@@ -1,15 +1,17 @@
 import { Random } from '../../local/store/core/random.ts';
-import { newDatabase, type Bench, type RecordedPair, type Setting } from '../lib/bench.ts';
-import { writtenProducts } from './written-products.ts';
-import { atMost, shown, type Result } from '../lib/results/results.ts';
+import type { Bench, Setting } from '../lib/bench.ts';
+import { newDatabase } from '../lib/programs/database.ts';
+import type { RecordedPair } from '../lib/programs/pair.ts';
 import { ServiceProcess } from '../lib/programs/service.ts';
+import { atMost, type Result, shown } from '../lib/results/results.ts';
 import {
   addProducts,
   quiet,
   saveProducts,
-  sharedProducts,
   type SharedProduct,
+  sharedProducts,
 } from './shared-products.ts';
+import { writtenProducts } from './written-products.ts';
 
 const ORDERS = 100;
 const PRODUCTS = 200;

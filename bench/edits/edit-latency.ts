@@ -1,8 +1,8 @@
-import type { Pair } from '../lib/bench.ts';
-import { atMost, median, shown, type Result } from '../lib/results/results.ts';
+import type { Pair } from '../lib/programs/pair.ts';
 import type { ServiceProcess } from '../lib/programs/service.ts';
-import { quiet, saveProducts, type SharedProduct } from './shared-products.ts';
 import { until } from '../lib/programs/until.ts';
+import { atMost, median, type Result, shown } from '../lib/results/results.ts';
+import { quiet, saveProducts, type SharedProduct } from './shared-products.ts';
 
 const ROUNDS = 9;
 const ASK_EVERY_MS = 5;

@@ -1,21 +1,22 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
 import { sidecarEnv } from '../../scripts/lib/install/deploy.ts';
+import type { Bench, Setting } from '../lib/bench.ts';
+import { newDatabase } from '../lib/programs/database.ts';
+import type { Pair } from '../lib/programs/pair.ts';
+import { ServiceProcess } from '../lib/programs/service.ts';
+import { atMost, median, type Result, shown } from '../lib/results/results.ts';
+import { withGateway } from '../orders/gateway.ts';
 import { measureBothSides } from './both-sides.ts';
 import { measureEditLatency } from './edit-latency.ts';
-import { withGateway } from '../orders/gateway.ts';
-import { newDatabase, type Bench, type Pair, type Setting } from '../lib/bench.ts';
-import { atMost, median, shown, type Result } from '../lib/results/results.ts';
-import { ServiceProcess } from '../lib/programs/service.ts';
+import { measurePictures } from './pictures.ts';
 import {
   addProducts,
   quiet,
   saveProducts,
-  sharedProducts,
   type SharedProduct,
+  sharedProducts,
 } from './shared-products.ts';
-import { measurePictures } from './pictures.ts';
 
 /** Orders of the shop, beside its products. */
 const ORDERS = 100;

@@ -1,13 +1,15 @@
 import { samplePicture } from '../../local/store/test/pictures.ts';
-import { newDatabase, type Bench, type Pair, type Setting } from '../lib/bench.ts';
-import { atMost, shown, type Result } from '../lib/results/results.ts';
+import type { Bench, Setting } from '../lib/bench.ts';
+import { newDatabase } from '../lib/programs/database.ts';
+import type { Pair } from '../lib/programs/pair.ts';
 import { ServiceProcess } from '../lib/programs/service.ts';
+import { atMost, type Result, shown } from '../lib/results/results.ts';
 import {
   addProducts,
   quiet,
   saveProducts,
-  sharedProducts,
   type SharedProduct,
+  sharedProducts,
 } from './shared-products.ts';
 
 const ORDERS = 100;

@@ -1,4 +1,4 @@
-import type { Pair } from '../lib/bench.ts';
+import type { Pair } from '../lib/programs/pair.ts';
 import type { ServiceProcess } from '../lib/programs/service.ts';
 import type { StoreProcess } from '../lib/programs/store.ts';
 import { until } from '../lib/programs/until.ts';

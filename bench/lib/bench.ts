@@ -1,21 +1,18 @@
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-
-import pg from 'pg';
-
 import { sidecarEnv } from '../../scripts/lib/install/deploy.ts';
-import type { Route } from '../../scripts/lib/install/install.ts';
 import type { BackfillResult } from '../../sidecar/src/sync/pipeline/backfill.ts';
+import { newDatabase } from './programs/database.ts';
+import { freePort } from './programs/free-port.ts';
 import { FreshOrgs, type OrgProcess } from './programs/org.ts';
+import type { Pair, RecordedPair } from './programs/pair.ts';
 import type { Processes, Ran, Usage } from './programs/processes.ts';
-import { recordedOrders } from './recording/recorded-orders.ts';
-import { startProxy } from './recording/recording-proxy.ts';
-import { writeRecording, type Step } from './recording/recording.ts';
 import { endpointAt } from './programs/service.ts';
 import { sidecarFlags } from './programs/sidecar-flags.ts';
 import { StoreProcess } from './programs/store.ts';
+import { recordedOrders } from './recording/recorded-orders.ts';
+import { startProxy } from './recording/recording-proxy.ts';
+import { type Step, writeRecording } from './recording/recording.ts';
 
 /** What the default mappings write. */
 const OBJECTS = ['Product2', 'Account', 'Contact', 'Woo_Order__c', 'Woo_Order_Item__c'] as const;
@@ -33,22 +30,6 @@ export interface Setting {
 export interface Loaded extends Usage {
   /** Requests that the org counted. */
   readonly requests: number;
-}
-
-/** What a sidecar keeps in step. */
-export interface Pair {
-  readonly store: StoreProcess;
-  readonly org: OrgProcess;
-  readonly route: Route;
-  /** Where the org's outbound messages find the service. */
-  readonly servicePort: number;
-}
-
-/** A pair, and what has gone to it from whoever takes the ways that are written down. */
-export interface RecordedPair extends Pair {
-  /** The way to the org; the store has only this one. */
-  readonly orgUrl: string;
-  readonly steps: Step[];
 }
 
 /** A recorded run: what the bound sends, and orders for the record-by-record way. */
@@ -271,27 +252,4 @@ export class Bench {
     const name = `bench_${(this.#databases += 1)}`;
     return { DATABASE_URL: await newDatabase(this.#setting.postgresUrl, name) };
   }
-}
-
-/** Makes an empty database. @returns its address */
-export async function newDatabase(postgresUrl: string, name: string): Promise<string> {
-  const client = new pg.Client({ connectionString: postgresUrl });
-  await client.connect();
-  try {
-    await client.query(`create database ${name}`);
-  } finally {
-    await client.end();
-  }
-  const url = new URL(postgresUrl);
-  url.pathname = `/${name}`;
-  return url.href;
-}
-
-/** A port that nothing listens at. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

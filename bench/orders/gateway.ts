@@ -1,12 +1,13 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-
 import { deployProject, sidecarEnv } from '../../scripts/lib/install/deploy.ts';
-import { freePort, type Pair, type Setting } from '../lib/bench.ts';
+import type { Setting } from '../lib/bench.ts';
+import { freePort } from '../lib/programs/free-port.ts';
 import { OrgProcess } from '../lib/programs/org.ts';
-import { atMost, shown, type Result } from '../lib/results/results.ts';
+import type { Pair } from '../lib/programs/pair.ts';
 import { endpointAt } from '../lib/programs/service.ts';
 import { StoreProcess } from '../lib/programs/store.ts';
+import { atMost, type Result, shown } from '../lib/results/results.ts';
 import type { Pulled } from './pull.ts';
 
 /** A store of so many orders, and an org that keeps its keys and has no records. */

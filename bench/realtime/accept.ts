@@ -1,9 +1,9 @@
 import type { Delivered } from '../lib/programs/deliver.ts';
-import { freePort } from '../lib/bench.ts';
 import { deliver, type Receiver } from '../lib/programs/deliveries.ts';
+import { freePort } from '../lib/programs/free-port.ts';
 import type { Processes } from '../lib/programs/processes.ts';
-import { atLeast, atMost, median, shown, type Result } from '../lib/results/results.ts';
 import type { Place, ServiceProcess } from '../lib/programs/service.ts';
+import { atLeast, atMost, median, type Result, shown } from '../lib/results/results.ts';
 
 const TURNS = 5;
 /** Webhooks of a turn at full speed. */

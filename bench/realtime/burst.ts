@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-
-import type { Pair } from '../lib/bench.ts';
 import { deliver } from '../lib/programs/deliveries.ts';
+import type { Pair } from '../lib/programs/pair.ts';
 import type { Processes } from '../lib/programs/processes.ts';
-import { atMost, median, shown, type Result } from '../lib/results/results.ts';
 import type { ServiceProcess } from '../lib/programs/service.ts';
+import { atMost, median, type Result, shown } from '../lib/results/results.ts';
 
 const RUNS = 3;
 const WEBHOOKS = 1000;

@@ -1,8 +1,10 @@
 import { sidecarEnv } from '../../scripts/lib/install/deploy.ts';
-import type { Day, Days } from './day.ts';
-import { newDatabase, type Pair, type Setting } from '../lib/bench.ts';
-import { atMost, shown, type Result } from '../lib/results/results.ts';
+import type { Setting } from '../lib/bench.ts';
+import { newDatabase } from '../lib/programs/database.ts';
+import type { Pair } from '../lib/programs/pair.ts';
 import { publicUrl } from '../lib/programs/service.ts';
+import { atMost, type Result, shown } from '../lib/results/results.ts';
+import type { Day, Days } from './day.ts';
 
 /**
  * API calls of a day in which nothing happens, where the shop is reached through the org and all is left as it

@@ -1,9 +1,9 @@
-import type { Pair } from '../lib/bench.ts';
 import { deliver } from '../lib/programs/deliveries.ts';
+import type { Pair } from '../lib/programs/pair.ts';
 import type { Processes } from '../lib/programs/processes.ts';
-import { atMost, type Result } from '../lib/results/results.ts';
 import type { ServiceProcess } from '../lib/programs/service.ts';
 import { until } from '../lib/programs/until.ts';
+import { atMost, type Result } from '../lib/results/results.ts';
 
 /** What one read of the store names. */
 const ACTIVE = 100;

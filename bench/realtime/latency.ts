@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-
-import type { Pair } from '../lib/bench.ts';
-import { atMost, median, shown, type Result } from '../lib/results/results.ts';
+import type { Pair } from '../lib/programs/pair.ts';
 import type { ServiceProcess } from '../lib/programs/service.ts';
 import { WEBHOOK_DELAY_MS } from '../lib/programs/store.ts';
 import { until } from '../lib/programs/until.ts';
+import { atMost, median, type Result, shown } from '../lib/results/results.ts';
 
 const ROUNDS = 9;
 /** After the last record, until the service rests again. */

@@ -1,14 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
+import type { Bench, Setting } from '../lib/bench.ts';
+import { newDatabase } from '../lib/programs/database.ts';
+import type { Pair } from '../lib/programs/pair.ts';
+import { type Place, ServiceProcess } from '../lib/programs/service.ts';
+import type { Listed } from '../lib/programs/store.ts';
+import type { Result } from '../lib/results/results.ts';
 import { measureAccept } from './accept.ts';
 import { measureBurst } from './burst.ts';
 import { measureKill } from './kill.ts';
 import { measureLatency } from './latency.ts';
-import { newDatabase, type Bench, type Pair, type Setting } from '../lib/bench.ts';
-import type { Result } from '../lib/results/results.ts';
-import { ServiceProcess, type Place } from '../lib/programs/service.ts';
-import type { Listed } from '../lib/programs/store.ts';
 
 /** Orders of the shop. */
 const ORDERS = 2000;

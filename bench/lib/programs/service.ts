@@ -1,9 +1,9 @@
-import { DerivedSecrets } from '../../../sidecar/src/config/derived-secrets.ts';
-import { Secret } from '../../../sidecar/src/lib/secret.ts';
 import { sidecarEnv } from '../../../scripts/lib/install/deploy.ts';
 import { endpointOf } from '../../../scripts/lib/install/outbound.ts';
-import type { Pair } from '../bench.ts';
+import { DerivedSecrets } from '../../../sidecar/src/config/derived-secrets.ts';
+import { Secret } from '../../../sidecar/src/lib/secret.ts';
 import type { Receiver } from './deliveries.ts';
+import type { Pair } from './pair.ts';
 import type { Processes, Server } from './processes.ts';
 import { sidecarFlags } from './sidecar-flags.ts';
 import { textOf } from './sign-in.ts';

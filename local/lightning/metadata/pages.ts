@@ -1,23 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { basename, sep } from 'node:path';
+import { type App, type PageOverride, pageOverrides, parseApp } from './app.ts';
+import { type FlexiPage, parseFlexiPage } from './flexipage.ts';
+import { type Layout, parseLayout } from './layout.ts';
+import { parseListView } from './list-view.ts';
+import type { ObjectPages } from './object-pages.ts';
 import { filesEnding, type Project } from './project.ts';
-import { pageOverrides, parseApp, type App, type PageOverride } from './app.ts';
-import { parseFlexiPage, type FlexiPage } from './flexipage.ts';
-import { parseLayout, type Layout } from './layout.ts';
-import { parseListView, type ListView } from './list-view.ts';
-import { parseQuickAction, type QuickAction } from './quick-action.ts';
+import { parsePropertyTypes, type PropertyTypes } from './property-types.ts';
+import { parseQuickAction } from './quick-action.ts';
 import { standardIcons, standardObjects } from './standard-objects.ts';
 import { readTabIcons } from './tab-icons.ts';
-import { parsePropertyTypes, type PropertyTypes } from './property-types.ts';
-import { parseMetadata, textOf, textsOf, type Element } from './xml.ts';
-
-export interface ObjectPages {
-  /** Of the highlights panel: the first is the record's name. */
-  readonly compactFields: readonly string[];
-  readonly layout: Layout;
-  readonly listViews: readonly ListView[];
-  readonly actions: readonly QuickAction[];
-}
+import { type Element, parseMetadata, textOf, textsOf } from './xml.ts';
 
 /** All that the shell needs to know of the project's metadata. */
 export interface Pages {

@@ -1,4 +1,4 @@
-import type { ObjectPages } from './pages.ts';
+import type { ObjectPages } from './object-pages.ts';
 
 /**
  * What an org shows of its standard objects when no one has changed their layouts; a project does not hold these.

@@ -1,4 +1,4 @@
-import type { OrgData } from '../data/org-data.ts';
+import type { WholeOrg } from '../model/org-view.ts';
 import { quoted } from '../lib/database.ts';
 import type { Schema } from '../model/schema.ts';
 
@@ -6,7 +6,7 @@ import type { Schema } from '../model/schema.ts';
  * Durable ids, as a list for SQL, of the objects or fields that a schema lacks.
  * @param table `EntityDefinition`, `FieldDefinition` or `EntityParticle`; others hide nothing
  */
-export function hiddenDefinitions(org: OrgData, schema: Schema, table: string): string | undefined {
+export function hiddenDefinitions(org: WholeOrg, schema: Schema, table: string): string | undefined {
   if (table !== 'EntityDefinition' && table !== 'FieldDefinition' && table !== 'EntityParticle') {
     return undefined;
   }

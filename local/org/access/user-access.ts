@@ -1,6 +1,6 @@
 import { quoted } from '../lib/database.ts';
 import { saveError, type SaveError } from '../model/errors.ts';
-import type { OrgData } from '../data/org-data.ts';
+import type { WholeOrg } from '../model/org-view.ts';
 import { isFileObject } from '../model/file-objects.ts';
 import type { ObjectDefinition, Schema } from '../model/schema.ts';
 import type { Access, Change, ObjectRights } from '../model/access.ts';
@@ -26,7 +26,7 @@ export class UserAccess implements Access {
   readonly userId: string;
   /** What the user sees of the org's objects. */
   readonly schema: Schema;
-  private readonly org: OrgData;
+  private readonly org: WholeOrg;
   private readonly given: Rights;
   private readonly sharing: Sharing;
   private readonly files: FileSharing;
@@ -35,7 +35,7 @@ export class UserAccess implements Access {
   private readonly definitions = new Map<string, string | undefined>();
 
   /** @param defaults organization-wide defaults by lower-case object name */
-  constructor(org: OrgData, userId: string, given: Rights, defaults: ReadonlyMap<string, string>) {
+  constructor(org: WholeOrg, userId: string, given: Rights, defaults: ReadonlyMap<string, string>) {
     this.org = org;
     this.userId = userId;
     this.given = given;

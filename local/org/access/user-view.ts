@@ -1,18 +1,17 @@
 import type { Database, Row, SqlValue } from '../lib/database.ts';
-import type { OrgData } from '../data/org-data.ts';
-import type { OrgView } from '../model/org-view.ts';
+import type { OrgView, WholeOrg } from '../model/org-view.ts';
 import type { ObjectDefinition, Schema } from '../model/schema.ts';
 import type { Access } from '../model/access.ts';
 
 /** An org as one user meets it; rows are read and written in the org itself. */
 export class UserView implements OrgView {
   readonly db: Database;
-  readonly whole: OrgData;
+  readonly whole: WholeOrg;
   readonly access: Access;
   private readonly seen: Schema;
   private readonly byPrefix: ReadonlyMap<string, ObjectDefinition>;
 
-  constructor(whole: OrgData, access: Access, schema: Schema) {
+  constructor(whole: WholeOrg, access: Access, schema: Schema) {
     this.db = whole.db;
     this.whole = whole;
     this.access = access;

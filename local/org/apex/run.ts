@@ -1,6 +1,6 @@
 import type { UserView } from '../access/user-view.ts';
 import { quoted } from '../lib/database.ts';
-import type { OrgData } from '../data/org-data.ts';
+import type { WholeOrg } from '../model/org-view.ts';
 import type { Answer } from '../api/answer.ts';
 import type { ApexContext, RestRequest } from './apex-rest.ts';
 import { sendCallout } from './callouts.ts';
@@ -34,7 +34,7 @@ export function runApexRest(
   );
 }
 
-function rowsOf(org: OrgData, name: string): readonly Readonly<Record<string, unknown>>[] {
+function rowsOf(org: WholeOrg, name: string): readonly Readonly<Record<string, unknown>>[] {
   const object = org.object(name);
   if (!object) return [];
   const checkboxes = object.fields.filter(({ type }) => type === 'boolean').map((one) => one.name);

@@ -1,14 +1,15 @@
 import {
-  ApexException,
   type ApexContext,
+  ApexException,
   type RestRequest,
   type RestResponse,
 } from './apex-rest.ts';
-import { readRequest, type ShopCall } from './woo-gateway/request.ts';
 import { DEFAULT_LIMITS, type GatewayLimits } from './woo-gateway/limits.ts';
 import { runReads } from './woo-gateway/reads.ts';
 import { GatewayException } from './woo-gateway/refusal.ts';
-import { sendTo, storeNamed, MAX_SECONDS } from './woo-gateway/store.ts';
+import { readRequest } from './woo-gateway/request.ts';
+import type { ShopCall } from './woo-gateway/shop-call.ts';
+import { MAX_SECONDS, sendTo, storeNamed } from './woo-gateway/store.ts';
 import { isWebhookWrite, sendWebhook } from './woo-gateway/webhooks.ts';
 
 /** Stands in for the Apex class WooGateway. One table of cases holds both to the same answers. */

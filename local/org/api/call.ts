@@ -1,11 +1,10 @@
 import type { NamedCredentials } from '../data/named-credentials.ts';
 import { ApiError, resourceNotFound } from '../model/errors.ts';
 import type { OrgView } from '../model/org-view.ts';
-import type { Answer } from './answer.ts';
-import type { RequestKind, RequestLog } from './request-log.ts';
-import type { Session } from './sessions.ts';
 import type { ObjectDefinition } from '../model/schema.ts';
 import type { Cursors } from '../soql/cursors.ts';
+import type { RequestLog } from './request-log.ts';
+import type { Session } from './sessions.ts';
 
 /** What the REST resources work with. */
 export interface RestServices {
@@ -33,15 +32,6 @@ export interface Call {
   readonly body: unknown;
   /** Scheme and host under which the org was asked. */
   readonly base: string;
-}
-
-export interface Route {
-  readonly method: string;
-  /** `/sobjects/:object/:id` */
-  readonly pattern: string;
-  readonly kind: RequestKind;
-  readonly writes: boolean;
-  handle(call: Call, params: Readonly<Record<string, string>>): Answer;
 }
 
 /** @throws ApiError 404 when the address names an object that the org has not */

@@ -1,10 +1,10 @@
 import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
 import { quoted, type SqlValue } from '../lib/database.ts';
 import { counterOf, makeId } from '../model/ids.ts';
-import type { OrgData } from './org-data.ts';
+import type { WholeOrg } from '../model/org-view.ts';
 
 /** What custom metadata stores for an object: its name, or an id of its own when it is custom. */
-function durableId(org: OrgData, object: ObjectDefinition): string {
+function durableId(org: WholeOrg, object: ObjectDefinition): string {
   if (object.kind === 'standard' || object.kind === 'system') return object.name;
   const known = org.db.get(
     'SELECT DurableId FROM EntityDefinition WHERE QualifiedApiName = ?',
@@ -17,7 +17,7 @@ function durableId(org: OrgData, object: ObjectDefinition): string {
 }
 
 function put(
-  org: OrgData,
+  org: WholeOrg,
   table: string,
   durable: string,
   values: ReadonlyMap<string, SqlValue>,
@@ -63,7 +63,7 @@ function dataType(field: FieldDefinition): string {
   return dataTypes[field.type] ?? `Number(${field.precision - field.scale}, ${field.scale})`;
 }
 
-function putField(org: OrgData, entity: string, field: FieldDefinition): void {
+function putField(org: WholeOrg, entity: string, field: FieldDefinition): void {
   const values = new Map<string, SqlValue>([
     ['QualifiedApiName', field.name],
     ['EntityDefinitionId', entity],
@@ -83,7 +83,7 @@ function putField(org: OrgData, entity: string, field: FieldDefinition): void {
 }
 
 /** Keeps EntityDefinition, FieldDefinition and EntityParticle in step with an object's definition. */
-export function describeInDefinitions(org: OrgData, object: ObjectDefinition): void {
+export function describeInDefinitions(org: WholeOrg, object: ObjectDefinition): void {
   const entity = durableId(org, object);
   put(
     org,
@@ -105,14 +105,14 @@ export function describeInDefinitions(org: OrgData, object: ObjectDefinition): v
 }
 
 /** What the definitions of an object call it; undefined when they do not know it. */
-function knownAs(org: OrgData, { name }: ObjectDefinition): string | undefined {
+function knownAs(org: WholeOrg, { name }: ObjectDefinition): string | undefined {
   const row = org.db.get('SELECT DurableId FROM EntityDefinition WHERE QualifiedApiName = ?', name);
   return row && String(row['DurableId']);
 }
 
 /** Takes fields that an object lost out of FieldDefinition and EntityParticle. */
 export function forgetFields(
-  org: OrgData,
+  org: WholeOrg,
   object: ObjectDefinition,
   fields: readonly FieldDefinition[],
 ): void {
@@ -126,7 +126,7 @@ export function forgetFields(
 }
 
 /** Takes an object that left the org out of all definitions. */
-export function forgetObject(org: OrgData, object: ObjectDefinition): void {
+export function forgetObject(org: WholeOrg, object: ObjectDefinition): void {
   forgetFields(org, object, object.fields);
   org.db.run('DELETE FROM EntityDefinition WHERE QualifiedApiName = ?', object.name);
 }

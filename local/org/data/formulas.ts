@@ -11,7 +11,7 @@ import { toApi } from '../formula/values.ts';
 import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
 import type { Caller } from '../model/caller.ts';
 import type { Row } from '../lib/database.ts';
-import type { OrgData } from './org-data.ts';
+import type { WholeOrg } from '../model/org-view.ts';
 import { before, type Change } from '../model/object-rule.ts';
 
 /** What follows from the metadata, until that changes. */
@@ -24,9 +24,9 @@ interface Kept {
   readonly grants: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-const keptBy = new WeakMap<OrgData, Kept>();
+const keptBy = new WeakMap<WholeOrg, Kept>();
 
-function grantsOf(org: OrgData): Kept['grants'] {
+function grantsOf(org: WholeOrg): Kept['grants'] {
   const sets = org.components().filter(({ type }) => type === 'PermissionSet');
   return new Map(
     sets.map(({ fullName, body }) => {
@@ -36,7 +36,7 @@ function grantsOf(org: OrgData): Kept['grants'] {
   );
 }
 
-function keptFor(org: OrgData): Kept {
+function keptFor(org: WholeOrg): Kept {
   const known = keptBy.get(org);
   if (known?.revision === org.revision) return known;
   const blank = org
@@ -56,7 +56,7 @@ function keptFor(org: OrgData): Kept {
 
 /** A formula that a deploy has checked, ready to be computed. */
 export function compiledFormula(
-  org: OrgData,
+  org: WholeOrg,
   object: ObjectDefinition,
   source: string,
   use: Pick<Setting, 'context' | 'blanksAreZero'>,
@@ -71,13 +71,13 @@ export function compiledFormula(
   return compiled;
 }
 
-function formulaOf(org: OrgData, object: ObjectDefinition, field: FieldDefinition): Typed {
+function formulaOf(org: WholeOrg, object: ObjectDefinition, field: FieldDefinition): Typed {
   const name = `${object.name}.${field.name}`.toLowerCase();
   const blanksAreZero = !keptFor(org).blank.has(name);
   return compiledFormula(org, object, field.formula ?? '', { context: 'field', blanksAreZero });
 }
 
-function hasCustomPermission(org: OrgData, userId: string, name: string): boolean {
+function hasCustomPermission(org: WholeOrg, userId: string, name: string): boolean {
   const sets = org.db.all(
     `SELECT s.Name AS name FROM PermissionSetAssignment a
        JOIN PermissionSet s ON s.Id = a.PermissionSetId
@@ -90,7 +90,7 @@ function hasCustomPermission(org: OrgData, userId: string, name: string): boolea
 
 /** The record that a formula is about, as its table has it or will have it. */
 export interface Subject {
-  readonly org: OrgData;
+  readonly org: WholeOrg;
   readonly object: ObjectDefinition;
   readonly row: Row;
   /** The row before the save; undefined for a new record and where nothing is saved. */

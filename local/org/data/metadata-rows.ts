@@ -1,16 +1,16 @@
 import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
 import { quoted, type Row, type SqlValue } from '../lib/database.ts';
-import type { OrgData } from './org-data.ts';
+import type { WholeOrg } from '../model/org-view.ts';
 import { isStored } from './tables.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
-function lookup(org: OrgData, sql: string, ...values: string[]): Row | undefined {
+function lookup(org: WholeOrg, sql: string, ...values: string[]): Row | undefined {
   return org.db.get(sql, ...values);
 }
 
 /** The name of the object that a row's field reference belongs to: what its object reference says. */
-function entityOf(org: OrgData, object: ObjectDefinition, values: Values): string | undefined {
+function entityOf(org: WholeOrg, object: ObjectDefinition, values: Values): string | undefined {
   for (const field of object.fields) {
     const value = values[field.name];
     if (
@@ -29,7 +29,7 @@ function entityOf(org: OrgData, object: ObjectDefinition, values: Values): strin
  * the durable id of an object or field, the record id of another metadata record.
  */
 function resolveName(
-  org: OrgData,
+  org: WholeOrg,
   object: ObjectDefinition,
   field: FieldDefinition,
   name: string,
@@ -67,7 +67,7 @@ function resolveName(
 }
 
 function toColumn(
-  org: OrgData,
+  org: WholeOrg,
   object: ObjectDefinition,
   field: FieldDefinition,
   value: unknown,
@@ -86,7 +86,7 @@ function toColumn(
   return field.metadataRelationship ? resolveName(org, object, field, value, values) : value;
 }
 
-function columns(org: OrgData, object: ObjectDefinition, values: Values): Map<string, SqlValue> {
+function columns(org: WholeOrg, object: ObjectDefinition, values: Values): Map<string, SqlValue> {
   const byName = new Map(
     object.fields.filter(isStored).map((one) => [one.name.toLowerCase(), one]),
   );
@@ -128,7 +128,7 @@ const whereOf = (match: Readonly<Record<string, string>>): string =>
 
 /** Takes out the row that `putMetadataRow` would find. */
 export function removeMetadataRow(
-  org: OrgData,
+  org: WholeOrg,
   objectName: string,
   match: Readonly<Record<string, string>>,
 ): void {
@@ -139,7 +139,7 @@ export function removeMetadataRow(
 
 /** See `DeployTarget.putSystemRow`; a name in a metadata relationship must be in the org already. */
 export function putMetadataRow(
-  org: OrgData,
+  org: WholeOrg,
   objectName: string,
   match: Readonly<Record<string, string>>,
   values: Values,

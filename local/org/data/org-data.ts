@@ -4,14 +4,16 @@ import { hasPersonAccounts, withContactFields } from '../schema/person-accounts.
 import { standardObjects } from '../schema/standard.ts';
 import { withSystemFields } from '../schema/system-fields.ts';
 import type { ObjectDefinition, Schema } from '../model/schema.ts';
-import { Database, quoted, type Row, type SqlValue } from '../lib/database.ts';
+import { ComponentStore } from './component-store.ts';
+import { RowStore } from './row-store.ts';
+import { Database, type Row, type SqlValue } from '../lib/database.ts';
 import { describeInDefinitions, forgetFields, forgetObject } from './definitions.ts';
 import { DuplicateRules } from './duplicate-rules.ts';
 import { Faults } from './faults.ts';
 import { noFeatures, type OrgFeatures } from '../model/features.ts';
-import { counterOf, customKeyPrefix, makeId } from '../model/ids.ts';
+import { customKeyPrefix } from '../model/ids.ts';
 import { putMetadataRow, removeMetadataRow } from './metadata-rows.ts';
-import type { OrgView } from '../model/org-view.ts';
+import type { WholeOrg } from '../model/org-view.ts';
 import { defineTable, dropFields, dropTable } from './tables.ts';
 
 export interface OrgDataOptions {
@@ -25,34 +27,35 @@ export interface OrgDataOptions {
 
 interface Snapshot {
   readonly objects: Map<string, ObjectDefinition>;
-  readonly components: Map<string, Component>;
+  readonly components: ReadonlyMap<string, Component>;
 }
 
 /** Everything an org holds: schema, deployed components and rows. */
-export class OrgData implements DeployTarget, OrgView {
+export class OrgData implements DeployTarget, WholeOrg {
   readonly db: Database;
   readonly faults = new Faults();
   readonly duplicateRules = new DuplicateRules();
   readonly features: OrgFeatures;
   readonly outbound: OutboundMessages;
-  readonly whole: OrgData = this;
+  readonly whole: WholeOrg = this;
   readonly access = undefined;
   /** Grows with each change of schema or components, which is when rights must be worked out anew. */
   revision = 0;
   private readonly clock: () => Date;
   private objects = new Map<string, ObjectDefinition>();
-  private deployed = new Map<string, Component>();
+  private readonly deployed: ComponentStore;
+  private readonly rows: RowStore;
   private prefixes = new Map<string, ObjectDefinition>();
-  private readonly counters = new Map<string, number>();
   private readonly snapshots: Snapshot[] = [];
 
   constructor(options: OrgDataOptions = {}) {
     this.db = new Database(options.file ?? ':memory:');
     this.clock = options.now ?? (() => new Date());
     this.db.define(
-      `CREATE TABLE IF NOT EXISTS "-object" (name TEXT PRIMARY KEY, body TEXT NOT NULL);
-       CREATE TABLE IF NOT EXISTS "-component" (name TEXT PRIMARY KEY, body TEXT NOT NULL)`,
+      'CREATE TABLE IF NOT EXISTS "-object" (name TEXT PRIMARY KEY, body TEXT NOT NULL)',
     );
+    this.rows = new RowStore(this.db);
+    this.deployed = new ComponentStore(this.db);
     this.outbound = new OutboundMessages(this.db, () => this.time());
     this.features = { ...noFeatures, ...options.features };
     this.load(this.features);
@@ -67,10 +70,6 @@ export class OrgData implements DeployTarget, OrgView {
       this.db.transaction(() => {
         this.putObjects([...missing, ...this.objects.values()]);
       });
-    }
-    for (const { body } of this.db.all('SELECT body FROM "-component"')) {
-      const component = JSON.parse(String(body)) as Component;
-      this.deployed.set(`${component.type}:${component.fullName}`, component);
     }
   }
 
@@ -112,7 +111,7 @@ export class OrgData implements DeployTarget, OrgView {
   }
 
   begin(): void {
-    this.snapshots.push({ objects: new Map(this.objects), components: new Map(this.deployed) });
+    this.snapshots.push({ objects: new Map(this.objects), components: this.deployed.snapshot() });
     this.db.begin();
   }
 
@@ -126,9 +125,9 @@ export class OrgData implements DeployTarget, OrgView {
     const before = this.snapshots.pop();
     if (!before) throw new Error('rollback without begin: the deploy must begin first');
     this.objects = before.objects;
-    this.deployed = before.components;
+    this.deployed.restore(before.components);
     this.prefixes = new Map([...this.objects.values()].map((one) => [one.keyPrefix, one]));
-    this.counters.clear();
+    this.rows.forgetAll();
     this.revision++;
   }
 
@@ -191,8 +190,7 @@ export class OrgData implements DeployTarget, OrgView {
       this.db.run('DELETE FROM "-object" WHERE name = ?', object.name);
       this.objects.delete(object.name.toLowerCase());
       this.prefixes.delete(object.keyPrefix);
-      this.counters.delete(object.name);
-      this.counters.delete(`${object.name} numbers`);
+      this.rows.forget(object);
     }
   }
 
@@ -205,28 +203,17 @@ export class OrgData implements DeployTarget, OrgView {
   }
 
   components(): readonly Component[] {
-    return [...this.deployed.values()];
+    return this.deployed.all();
   }
 
   putComponents(components: readonly Component[]): void {
     this.revision++;
-    for (const component of components) {
-      const name = `${component.type}:${component.fullName}`;
-      this.deployed.set(name, component);
-      this.db.run(
-        'INSERT OR REPLACE INTO "-component" (name, body) VALUES (?, ?)',
-        name,
-        JSON.stringify(component),
-      );
-    }
+    this.deployed.put(components);
   }
 
   removeComponents(components: readonly Component[]): void {
     this.revision++;
-    for (const { type, fullName } of components) {
-      this.deployed.delete(`${type}:${fullName}`);
-      this.db.run('DELETE FROM "-component" WHERE name = ?', `${type}:${fullName}`);
-    }
+    this.deployed.remove(components);
   }
 
   removeSystemRow(object: string, match: Readonly<Record<string, string>>): void {
@@ -241,50 +228,24 @@ export class OrgData implements DeployTarget, OrgView {
     return putMetadataRow(this, object, match, values);
   }
 
-  /** The id of the object's next record. */
   nextId(object: ObjectDefinition): string {
-    let last = this.counters.get(object.name);
-    if (last === undefined) {
-      const highest = this.db.get(`SELECT max(Id) AS id FROM ${quoted(object.name)}`)?.['id'];
-      last = typeof highest === 'string' ? counterOf(highest) : 0;
-    }
-    this.counters.set(object.name, last + 1);
-    return makeId(object.keyPrefix, last + 1);
-  }
-
-  /** How many records the object has had, deleted ones included: the last auto number. */
-  lastAutoNumber(object: ObjectDefinition): number {
-    const key = `${object.name} numbers`;
-    const known = this.counters.get(key);
-    if (known !== undefined) return known;
-    const counted = Number(this.db.get(`SELECT count(*) AS n FROM ${quoted(object.name)}`)?.['n']);
-    this.counters.set(key, counted);
-    return counted;
+    return this.rows.nextId(object);
   }
 
   nextAutoNumber(object: ObjectDefinition): number {
-    const next = this.lastAutoNumber(object) + 1;
-    this.counters.set(`${object.name} numbers`, next);
-    return next;
+    return this.rows.nextAutoNumber(object);
   }
 
   row(object: ObjectDefinition, id: string): Row | undefined {
-    return this.db.get(`SELECT * FROM ${quoted(object.name)} WHERE Id = ?`, id);
+    return this.rows.get(object, id);
   }
 
   insert(object: ObjectDefinition, values: ReadonlyMap<string, SqlValue>): void {
-    const columns = [...values.keys()];
-    const list = columns.map(quoted).join(', ');
-    const marks = columns.map(() => '?').join(', ');
-    this.db.run(
-      `INSERT INTO ${quoted(object.name)} (${list}) VALUES (${marks})`,
-      ...values.values(),
-    );
+    this.rows.insert(object, values);
   }
 
   update(object: ObjectDefinition, id: string, values: ReadonlyMap<string, SqlValue>): void {
-    const sets = [...values.keys()].map((column) => `${quoted(column)} = ?`).join(', ');
-    this.db.run(`UPDATE ${quoted(object.name)} SET ${sets} WHERE Id = ?`, ...values.values(), id);
+    this.rows.update(object, id, values);
   }
 
   close(): void {

@@ -1,6 +1,6 @@
 import { hasPersonAccounts } from '../schema/person-accounts.ts';
 import { quoted, type SqlValue } from '../lib/database.ts';
-import type { OrgData } from './org-data.ts';
+import type { WholeOrg } from '../model/org-view.ts';
 
 /** The people of a new org. */
 export interface OrgUsers {
@@ -11,7 +11,7 @@ export interface OrgUsers {
 type Values = Readonly<Record<string, SqlValue>>;
 
 function ensure(
-  org: OrgData,
+  org: WholeOrg,
   objectName: string,
   match: readonly [string, string],
   values: Values,
@@ -39,7 +39,7 @@ const place = {
   UserType: 'Standard',
 };
 
-function seedRecordTypes(org: OrgData): void {
+function seedRecordTypes(org: WholeOrg): void {
   const account = { SobjectType: 'Account', IsActive: 1 };
   ensure(org, 'RecordType', ['DeveloperName', 'Business_Account'], {
     ...account,
@@ -57,7 +57,7 @@ function seedRecordTypes(org: OrgData): void {
  * Gives a new org what every org has: itself, profiles, an administrator, the integration user,
  * the standard price book. An org that has them keeps them.
  */
-export function seed(org: OrgData, users: OrgUsers): void {
+export function seed(org: WholeOrg, users: OrgUsers): void {
   org.db.transaction(() => {
     ensure(org, 'Organization', ['Name', 'Local Org'], {
       InstanceName: 'LOCAL',

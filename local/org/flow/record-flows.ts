@@ -4,7 +4,7 @@ import { converterOf, isRefused } from '../data/convert.ts';
 import type { Row } from '../lib/database.ts';
 import { saveError, type SaveError } from '../model/errors.ts';
 import { scopeOf, subjectOf, type Subject } from '../data/formulas.ts';
-import type { OrgData } from '../data/org-data.ts';
+import type { WholeOrg } from '../model/org-view.ts';
 import type { Change } from '../model/object-rule.ts';
 import type { Component } from '../model/deploy-target.ts';
 import { FormulaFault, type Value } from '../formula/formula.ts';
@@ -25,11 +25,11 @@ interface Kept {
 }
 
 const none: ObjectFlows = { before: [], after: [] };
-const keptBy = new WeakMap<OrgData, Kept>();
+const keptBy = new WeakMap<WholeOrg, Kept>();
 
 const isFlow = (one: Component): one is Component & { readonly body: Flow } => one.type === 'Flow';
 
-function compiled(org: OrgData, { fullName, body }: Component & { readonly body: Flow }) {
+function compiled(org: WholeOrg, { fullName, body }: Component & { readonly body: Flow }) {
   const object = org.object(body.start?.object ?? '');
   if (!body.start || !object) throw new Error(`The flow ${fullName} has lost its object`);
   const { compiled: flow, problems } = compileFlow(body, body.start, object, {
@@ -42,7 +42,7 @@ function compiled(org: OrgData, { fullName, body }: Component & { readonly body:
   return flow;
 }
 
-function activeFlows(org: OrgData): Kept['flows'] {
+function activeFlows(org: WholeOrg): Kept['flows'] {
   const flows = org
     .components()
     .filter(isFlow)
@@ -60,7 +60,7 @@ function activeFlows(org: OrgData): Kept['flows'] {
 }
 
 /** Compiled anew when the metadata has changed. */
-export function flowsOf(org: OrgData, object: string): ObjectFlows {
+export function flowsOf(org: WholeOrg, object: string): ObjectFlows {
   let kept = keptBy.get(org);
   if (kept?.revision !== org.revision) {
     kept = { revision: org.revision, flows: activeFlows(org) };

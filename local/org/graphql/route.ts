@@ -1,7 +1,8 @@
-import { ApiError } from '../model/errors.ts';
 import { ok } from '../api/answer.ts';
-import { bodyOf, isRecord, type Call, type Route } from '../api/call.ts';
+import { bodyOf, type Call, isRecord } from '../api/call.ts';
 import { callerOf } from '../api/caller.ts';
+import type { Route } from '../api/route.ts';
+import { ApiError } from '../model/errors.ts';
 import { answerGraphql } from './answer.ts';
 import type { GraphqlRequest } from './request.ts';
 

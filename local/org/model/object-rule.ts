@@ -2,11 +2,11 @@ import type { ObjectDefinition } from './schema.ts';
 import type { Caller } from './caller.ts';
 import type { Row, SqlValue } from '../lib/database.ts';
 import type { SaveError } from './errors.ts';
-import type { OrgData } from '../data/org-data.ts';
+import type { WholeOrg } from './org-view.ts';
 
 /** A record on its way into its table. */
 export interface Change {
-  readonly org: OrgData;
+  readonly org: WholeOrg;
   readonly object: ObjectDefinition;
   /** The record to change; undefined for a new one. */
   readonly id: string | undefined;
@@ -23,9 +23,9 @@ export interface ObjectRule {
   /** After the record was written. */
   saved?(change: Change, id: string, caller: Caller, now: string): void;
   /** Why the record cannot be deleted. */
-  deleting?(org: OrgData, row: Row): SaveError | undefined;
+  deleting?(org: WholeOrg, row: Row): SaveError | undefined;
   /** After the record went to the recycle bin. */
-  deleted?(org: OrgData, row: Row, now: string): void;
+  deleted?(org: WholeOrg, row: Row, now: string): void;
 }
 
 /** The record as it is in its table; empty for a new one. */
@@ -38,7 +38,7 @@ export function after(change: Change, old: Row, name: string): SqlValue {
 }
 
 /** A row of another object by its id. */
-export function rowOf(org: OrgData, objectName: string, id: SqlValue): Row | undefined {
+export function rowOf(org: WholeOrg, objectName: string, id: SqlValue): Row | undefined {
   const object = org.object(objectName);
   return object && typeof id === 'string' ? org.row(object, id) : undefined;
 }

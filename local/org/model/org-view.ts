@@ -1,13 +1,14 @@
-import type { Access } from './access.ts';
-import type { ObjectDefinition, Schema } from './schema.ts';
 import type { Database, Row, SqlValue } from '../lib/database.ts';
-import type { OrgData } from '../data/org-data.ts';
+import type { Access } from './access.ts';
+import type { Component } from './deploy-target.ts';
+import type { DuplicateRule } from './duplicate-rule.ts';
+import type { ObjectDefinition, Schema } from './schema.ts';
 
 /** The org as data calls meet it: the whole of it, or what the rights of a user leave. */
 export interface OrgView {
   readonly db: Database;
   /** All of it, for what the platform does by itself: cascades, defaults, unique values. */
-  readonly whole: OrgData;
+  readonly whole: WholeOrg;
   /** The user's rights; undefined when nobody's rights count. */
   readonly access: Access | undefined;
   schema(): Schema;
@@ -23,4 +24,19 @@ export interface OrgView {
   row(object: ObjectDefinition, id: string): Row | undefined;
   insert(object: ObjectDefinition, values: ReadonlyMap<string, SqlValue>): void;
   update(object: ObjectDefinition, id: string, values: ReadonlyMap<string, SqlValue>): void;
+}
+
+/** The org past the rights of its users, with what rules of records and flows ask of it. */
+export interface WholeOrg extends OrgView {
+  /** Grows with each change of schema or components, which is when what was worked out from them is old. */
+  readonly revision: number;
+  readonly duplicateRules: { of(object: string): readonly DuplicateRule[] };
+  /** What the next writes meet, as tests asked for it. */
+  readonly faults: {
+    takeRowLock(object: string): boolean;
+    takeKeyRace(object: string, keys: readonly unknown[]): boolean;
+  };
+  /** @see OutboundMessages */
+  readonly outbound: { queue(message: string, recordId: string): void };
+  components(): readonly Component[];
 }

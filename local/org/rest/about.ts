@@ -1,10 +1,11 @@
+import { type Answer, ok } from '../api/answer.ts';
+import { type Call, objectAt } from '../api/call.ts';
+import type { RequestKind } from '../api/request-log.ts';
+import type { Route } from '../api/route.ts';
 import type { ObjectRights } from '../model/access.ts';
 import { resourceNotFound } from '../model/errors.ts';
-import { ok, type Answer } from '../api/answer.ts';
-import type { RequestKind } from '../api/request-log.ts';
-import { describeObject, describeSummary } from '../schema/describe.ts';
 import type { ObjectDefinition } from '../model/schema.ts';
-import { objectAt, type Call, type Route } from '../api/call.ts';
+import { describeObject, describeSummary } from '../schema/describe.ts';
 
 /** Releases that the org says it speaks; older ones work too, as in a real org. */
 const releases = [

@@ -1,7 +1,8 @@
-import { resourceNotFound } from '../model/errors.ts';
-import { bytesOf } from '../data/file-bytes.ts';
 import type { Answer } from '../api/answer.ts';
-import { objectAt, type Call, type Route } from '../api/call.ts';
+import { type Call, objectAt } from '../api/call.ts';
+import type { Route } from '../api/route.ts';
+import { bytesOf } from '../data/file-bytes.ts';
+import { resourceNotFound } from '../model/errors.ts';
 import { readRecords } from './read.ts';
 import { recordId } from './records.ts';
 

@@ -1,18 +1,19 @@
+import { type Answer, ok } from '../api/answer.ts';
+import { bodyOf, type Call, isRecord, objectAt } from '../api/call.ts';
+import { callerOf } from '../api/caller.ts';
+import type { Route } from '../api/route.ts';
+import { ApiError, resourceNotFound, saveError } from '../model/errors.ts';
+import { toId18 } from '../model/ids.ts';
 import {
   createRecords,
   failure,
-  updateRecords,
-  upsertRecords,
   type SaveResult,
   type TypedRecord,
+  updateRecords,
+  upsertRecords,
 } from '../write/batch.ts';
 import { deleteRecords } from '../write/delete.ts';
-import { ApiError, resourceNotFound, saveError } from '../model/errors.ts';
-import { toId18 } from '../model/ids.ts';
-import { ok, type Answer } from '../api/answer.ts';
-import { bodyOf, isRecord, objectAt, type Call, type Route } from '../api/call.ts';
 import { readRecords } from './read.ts';
-import { callerOf } from '../api/caller.ts';
 import { keyField } from './records.ts';
 
 const maxRecords = 200;

@@ -1,10 +1,10 @@
-import { ApiError } from '../model/errors.ts';
-import { refusal, type Answer } from '../api/answer.ts';
+import { type Answer, refusal } from '../api/answer.ts';
+import { bodyOf, type Call, isRecord } from '../api/call.ts';
 import type { RequestKind } from '../api/request-log.ts';
-import { bodyOf, isRecord, type Call, type Route } from '../api/call.ts';
+import type { Route, Router } from '../api/route.ts';
+import { ApiError } from '../model/errors.ts';
 import { collated } from './composite-order.ts';
-import { MissingReference, resolveReferences, type Answers } from './composite-references.ts';
-import type { Match } from './router.ts';
+import { type Answers, MissingReference, resolveReferences } from './composite-references.ts';
 
 const maxSubrequests = 25;
 const maxCollectionsAndQueries = 5;
@@ -22,12 +22,6 @@ interface SubAnswer {
   readonly httpHeaders: Readonly<Record<string, string>>;
   readonly httpStatusCode: number;
   readonly referenceId: string;
-}
-
-/** What answers single calls. */
-export interface Router {
-  readonly dispatch: (call: Call) => Answer;
-  readonly routeOf: (method: string, path: string) => Match | undefined;
 }
 
 function invalid(message: string): ApiError {

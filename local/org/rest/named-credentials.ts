@@ -1,7 +1,8 @@
-import { ApiError } from '../model/errors.ts';
-import { ok, type Answer } from '../api/answer.ts';
+import { type Answer, ok } from '../api/answer.ts';
+import { bodyOf, type Call, isRecord } from '../api/call.ts';
+import type { Route } from '../api/route.ts';
 import type { NamedCredentials, Secret } from '../data/named-credentials.ts';
-import { bodyOf, isRecord, type Call, type Route } from '../api/call.ts';
+import { ApiError } from '../model/errors.ts';
 
 interface Place {
   readonly externalCredential: string;

@@ -1,8 +1,9 @@
+import { type Answer, ok } from '../api/answer.ts';
+import type { Call } from '../api/call.ts';
+import type { Route } from '../api/route.ts';
 import { ApiError } from '../model/errors.ts';
-import { ok, type Answer } from '../api/answer.ts';
-import { compile } from '../soql/compile.ts';
 import { columnMetadata } from '../soql/columns.ts';
-import type { Call, Route } from '../api/call.ts';
+import { compile } from '../soql/compile.ts';
 
 const pageSizes = { min: 200, usual: 2000, max: 2000 };
 

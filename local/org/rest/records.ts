@@ -1,20 +1,16 @@
-import {
-  createRecords,
-  updateRecords,
-  upsertRecords,
-  type SaveResult,
-} from '../write/batch.ts';
+import { type Answer, ok } from '../api/answer.ts';
+import { bodyOf, type Call, objectAt } from '../api/call.ts';
+import { callerOf } from '../api/caller.ts';
+import type { Route } from '../api/route.ts';
 import { isRefused } from '../data/convert.ts';
-import { deleteRecords } from '../write/delete.ts';
 import { ApiError, resourceNotFound, saveError, type SaveError } from '../model/errors.ts';
 import { toId18 } from '../model/ids.ts';
-import { planOf } from '../write/plan.ts';
-import { hasRecycleBin, idsWith } from '../write/references.ts';
-import { ok, type Answer } from '../api/answer.ts';
 import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
 import { findField } from '../soql/scope.ts';
-import { callerOf } from '../api/caller.ts';
-import { bodyOf, objectAt, type Call, type Route } from '../api/call.ts';
+import { createRecords, type SaveResult, updateRecords, upsertRecords } from '../write/batch.ts';
+import { deleteRecords } from '../write/delete.ts';
+import { planOf } from '../write/plan.ts';
+import { hasRecycleBin, idsWith } from '../write/references.ts';
 import { readRecords } from './read.ts';
 
 const absent = new Set(['NOT_FOUND', 'ENTITY_IS_DELETED', 'INVALID_CROSS_REFERENCE_KEY']);

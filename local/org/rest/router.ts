@@ -1,25 +1,21 @@
-import { ApiError, resourceNotFound } from '../model/errors.ts';
+import { type Answer, notEmulated, refusal, refusalOf } from '../api/answer.ts';
+import type { Call } from '../api/call.ts';
+import type { Match, Route } from '../api/route.ts';
 import { graphqlRoute } from '../graphql/route.ts';
-import { notEmulated, refusal, refusalOf, type Answer } from '../api/answer.ts';
+import { ApiError, resourceNotFound } from '../model/errors.ts';
+import { objectInfoRoutes } from '../ui-api/object-infos.ts';
+import { uiRecordRoutes } from '../ui-api/records.ts';
 import { aboutRoutes } from './about.ts';
 import { blobRoutes } from './blobs.ts';
-import type { Call, Route } from '../api/call.ts';
 import { collectionRoutes } from './collections.ts';
 import { compositeRoute } from './composite.ts';
 import { namedCredentialRoutes } from './named-credentials.ts';
 import { queryRoutes } from './query.ts';
 import { recordRoutes } from './records.ts';
-import { objectInfoRoutes } from '../ui-api/object-infos.ts';
-import { uiRecordRoutes } from '../ui-api/records.ts';
 
 interface Compiled {
   readonly route: Route;
   readonly segments: readonly string[];
-}
-
-export interface Match {
-  readonly route: Route;
-  readonly params: Readonly<Record<string, string>>;
 }
 
 const split = (path: string): readonly string[] => path.split('/').filter((part) => part !== '');

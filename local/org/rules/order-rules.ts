@@ -1,6 +1,6 @@
 import type { Row } from '../lib/database.ts';
 import { saveError, type SaveError } from '../model/errors.ts';
-import type { OrgData } from '../data/org-data.ts';
+import type { WholeOrg } from '../model/org-view.ts';
 import { after, before, rowOf, type Change, type ObjectRule } from '../model/object-rule.ts';
 
 /** A price book entry that does not fit the order, in the words of a real org. */
@@ -14,7 +14,7 @@ function wrongEntry(why: string): SaveError {
 
 const isActivated = (order: Row | undefined): boolean => order?.['Status'] === 'Activated';
 
-function hasItems(org: OrgData, orderId: string): boolean {
+function hasItems(org: WholeOrg, orderId: string): boolean {
   const sql = 'SELECT 1 FROM OrderItem WHERE OrderId = ? AND IsDeleted = 0 LIMIT 1';
   return org.db.get(sql, orderId) !== undefined;
 }
@@ -108,7 +108,7 @@ function takeEntry(change: Change, order: Row): SaveError | undefined {
   return undefined;
 }
 
-function total(org: OrgData, orderId: string, now: string): void {
+function total(org: WholeOrg, orderId: string, now: string): void {
   const order = org.object('Order');
   const sql =
     'SELECT coalesce(sum(TotalPrice), 0) AS total FROM OrderItem WHERE OrderId = ? AND IsDeleted = 0';

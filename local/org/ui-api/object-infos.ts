@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { type Answer, ok, refusalOf } from '../api/answer.ts';
+import type { Call } from '../api/call.ts';
+import type { Route } from '../api/route.ts';
 import { ApiError, resourceNotFound } from '../model/errors.ts';
 import { toId18 } from '../model/ids.ts';
-import { ok, refusalOf, type Answer } from '../api/answer.ts';
-import type { Call, Route } from '../api/call.ts';
 import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
 import { findField } from '../soql/scope.ts';
 import { objectInfo } from './object-info.ts';

@@ -1,17 +1,18 @@
-import { createRecords, updateRecords, type SaveResult } from '../write/batch.ts';
+import { type Answer, notEmulated, ok } from '../api/answer.ts';
+import type { Call } from '../api/call.ts';
+import type { Route } from '../api/route.ts';
 import type { Caller } from '../model/caller.ts';
-import { deleteRecords } from '../write/delete.ts';
 import { ApiError, resourceNotFound, unsupportedType } from '../model/errors.ts';
-import { notEmulated, ok, type Answer } from '../api/answer.ts';
-import type { Call, Route } from '../api/call.ts';
 import type { ObjectDefinition } from '../model/schema.ts';
 import { findField } from '../soql/scope.ts';
+import { createRecords, type SaveResult, updateRecords } from '../write/batch.ts';
+import { deleteRecords } from '../write/delete.ts';
 import { collision } from './collision.ts';
-import { readRecord, type UiRecord } from './record.ts';
 import { recordError } from './record-error.ts';
-import { recordInput, valuesOf, type RecordInput } from './record-input.ts';
-import { locate, supported, type Located } from './supported.ts';
-import { add, wantedOf, type Wanted } from './wanted.ts';
+import { recordInput, type RecordInput, valuesOf } from './record-input.ts';
+import { readRecord, type UiRecord } from './record.ts';
+import { locate, type Located, supported } from './supported.ts';
+import { add, type Wanted, wantedOf } from './wanted.ts';
 
 type Params = Readonly<Record<string, string>>;
 

@@ -1,8 +1,8 @@
 import { ApiError, resourceNotFound } from '../model/errors.ts';
 import { toId18 } from '../model/ids.ts';
 import type { OrgView } from '../model/org-view.ts';
-import { isSupported } from '../graphql/schema/object-view.ts';
 import type { ObjectDefinition } from '../model/schema.ts';
+import { isSupported } from '../schema/ui-api-objects.ts';
 
 /** @throws ApiError for an object that UI API does not know, also in a real org */
 export function supported(object: ObjectDefinition): ObjectDefinition {

@@ -1,10 +1,10 @@
-import { wholeOf } from '../model/whole-object.ts';
-import type { ObjectDefinition } from '../model/schema.ts';
-import type { Caller } from '../model/caller.ts';
+import type { WholeOrg } from '../model/org-view.ts';
 import { quoted, type Row, type SqlValue } from '../lib/database.ts';
-import type { DuplicateRule } from '../data/duplicate-rules.ts';
-import { saveError, type DuplicateResult, type SaveError } from '../model/errors.ts';
-import type { OrgData } from '../data/org-data.ts';
+import type { Caller } from '../model/caller.ts';
+import type { DuplicateRule } from '../model/duplicate-rule.ts';
+import { type DuplicateResult, saveError, type SaveError } from '../model/errors.ts';
+import type { ObjectDefinition } from '../model/schema.ts';
+import { wholeOf } from '../model/whole-object.ts';
 
 const shown = 10;
 
@@ -20,7 +20,7 @@ function comparable(
 }
 
 function matches(
-  org: OrgData,
+  org: WholeOrg,
   object: ObjectDefinition,
   rule: DuplicateRule,
   id: string | undefined,
@@ -42,7 +42,7 @@ function matches(
 }
 
 function recordOf(
-  org: OrgData,
+  org: WholeOrg,
   caller: Caller,
   object: ObjectDefinition,
   id: string,
@@ -55,7 +55,7 @@ function recordOf(
 
 /** What the rule found, in the shape of the documentation. */
 function resultOf(
-  org: OrgData,
+  org: WholeOrg,
   caller: Caller,
   object: ObjectDefinition,
   rule: DuplicateRule,
@@ -88,7 +88,7 @@ function resultOf(
 
 /** Why duplicate rules stop the record; an alert lets it pass when the call says so. */
 export function duplicateRefusal(
-  org: OrgData,
+  org: WholeOrg,
   caller: Caller,
   seen: ObjectDefinition,
   id: string | undefined,

@@ -2,7 +2,7 @@ import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
 import { quoted } from '../lib/database.ts';
 import { ApiError } from '../model/errors.ts';
 import { toId18 } from '../model/ids.ts';
-import type { OrgData } from '../data/org-data.ts';
+import type { WholeOrg } from '../model/org-view.ts';
 import { absence, hasRecycleBin } from './references.ts';
 
 /** Objects whose records can be merged. */
@@ -16,7 +16,7 @@ interface Reference {
   readonly field: FieldDefinition;
 }
 
-function recordOf(org: OrgData, given: unknown, name: string): [ObjectDefinition, string] {
+function recordOf(org: WholeOrg, given: unknown, name: string): [ObjectDefinition, string] {
   const id = typeof given === 'string' ? toId18(given) : undefined;
   const object = id === undefined ? undefined : org.objectOfId(id);
   if (id === undefined || !object || !mergeable.includes(object.name)) {
@@ -37,7 +37,7 @@ function recordOf(org: OrgData, given: unknown, name: string): [ObjectDefinition
 }
 
 /** Fields through which records point to the object; where a merged record went is not one of them. */
-function referencesTo(org: OrgData, target: ObjectDefinition): readonly Reference[] {
+function referencesTo(org: WholeOrg, target: ObjectDefinition): readonly Reference[] {
   return [...org.schema().values()].filter(hasRecycleBin).flatMap((object) =>
     object.fields
       .filter((field) => field.type === 'reference' && field.referenceTo.includes(target.name))
@@ -47,7 +47,7 @@ function referencesTo(org: OrgData, target: ObjectDefinition): readonly Referenc
 }
 
 function mergeInto(
-  org: OrgData,
+  org: WholeOrg,
   object: ObjectDefinition,
   master: string,
   loser: string,
@@ -81,7 +81,7 @@ function mergeInto(
  * @throws ApiError 400 with a sentence for ids that cannot be merged
  */
 export function mergeRecords(
-  org: OrgData,
+  org: WholeOrg,
   userId: string,
   masterId: unknown,
   loserIds: unknown,

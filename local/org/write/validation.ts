@@ -4,7 +4,7 @@ import { FormulaFault } from '../formula/formula.ts';
 import type { Caller } from '../model/caller.ts';
 import { saveError, type SaveError } from '../model/errors.ts';
 import { compiledFormula, scopeOf, subjectOf, type Subject } from '../data/formulas.ts';
-import type { OrgData } from '../data/org-data.ts';
+import type { WholeOrg } from '../model/org-view.ts';
 import type { Change } from '../model/object-rule.ts';
 
 interface Rule {
@@ -21,9 +21,9 @@ interface Kept {
   readonly rules: ReadonlyMap<string, readonly Rule[]>;
 }
 
-const keptBy = new WeakMap<OrgData, Kept>();
+const keptBy = new WeakMap<WholeOrg, Kept>();
 
-function activeRules(org: OrgData): Kept['rules'] {
+function activeRules(org: WholeOrg): Kept['rules'] {
   const known = keptBy.get(org);
   if (known?.revision === org.revision) return known.rules;
   const rules = new Map<string, Rule[]>();

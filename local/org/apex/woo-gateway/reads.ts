@@ -1,10 +1,10 @@
-import { ApexException, textOfBlob, type ApexContext } from '../apex-rest.ts';
+import { type ApexContext, ApexException, textOfBlob } from '../apex-rest.ts';
 import { listOf, parseBody } from './body.ts';
 import type { GatewayLimits } from './limits.ts';
 import { isAllowed } from './paths.ts';
 import { encodeQuery, parseQuery } from './query.ts';
 import { badBody, refusedPath } from './refusal.ts';
-import type { ShopCall } from './request.ts';
+import type { ShopCall } from './shop-call.ts';
 import { MAX_SECONDS, sendTo, tooLarge } from './store.ts';
 
 const MAX_READS = 10;

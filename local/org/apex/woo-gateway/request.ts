@@ -1,21 +1,11 @@
-import { ApexException, textOfBlob, type RestRequest } from '../apex-rest.ts';
+import { ApexException, type RestRequest, textOfBlob } from '../apex-rest.ts';
 import { checkBody } from './body.ts';
 import type { GatewayLimits } from './limits.ts';
 import { isAllowed } from './paths.ts';
 import { encodeQuery } from './query.ts';
 import { parseReads } from './reads.ts';
 import { badBody, GatewayException, refusedPath } from './refusal.ts';
-
-/** A call that may be passed on to the shop. */
-export interface ShopCall {
-  readonly method: string;
-  /** Behind `/wp-json/wc/v3/`. */
-  readonly path: string;
-  /** Encoded; '' for none. */
-  readonly query: string;
-  /** JSON; null for none. */
-  readonly body: string | null;
-}
+import type { ShopCall } from './shop-call.ts';
 
 export type GatewayRequest = { readonly store: string } & (
   { readonly call: ShopCall } | { readonly reads: readonly ShopCall[] }

@@ -1,7 +1,7 @@
-import { CalloutException, type ApexContext, type CalloutReply } from '../apex-rest.ts';
+import { type ApexContext, CalloutException, type CalloutReply } from '../apex-rest.ts';
 import type { GatewayLimits } from './limits.ts';
 import { GatewayException } from './refusal.ts';
-import type { ShopCall } from './request.ts';
+import type { ShopCall } from './shop-call.ts';
 
 /** As WooGatewayStore.MAX_SECONDS. */
 export const MAX_SECONDS = 110;

@@ -2,8 +2,8 @@ import { textOfBlob } from '../apex-rest.ts';
 import { parseBody } from './body.ts';
 import { encodeQuery } from './query.ts';
 import { GatewayException } from './refusal.ts';
-import type { ShopCall } from './request.ts';
-import { MAX_SECONDS, type GatewayStore, type ShopAnswer } from './store.ts';
+import type { ShopCall } from './shop-call.ts';
+import { type GatewayStore, MAX_SECONDS, type ShopAnswer } from './store.ts';
 
 /** As WooGatewayWebhooks.READ_SECONDS. */
 const READ_SECONDS = 30;

@@ -1,15 +1,16 @@
 import {
+  type DocumentNode,
+  type FieldNode,
   getNamedType,
+  type GraphQLSchema,
   TypeInfo,
   visit,
   visitWithTypeInfo,
-  type DocumentNode,
-  type FieldNode,
-  type GraphQLSchema,
 } from 'graphql';
 import { withLinkedEntities } from '../../access/linked-entities.ts';
 import type { OrgView } from '../../model/org-view.ts';
-import { childrenOf, isSupported } from '../schema/object-view.ts';
+import { isSupported } from '../../schema/ui-api-objects.ts';
+import { childrenOf } from '../schema/object-view.ts';
 import { optionalDirective } from '../schema/schema.ts';
 
 const roots = new Set(['RecordQuery', 'RecordQueryAggregate']);

@@ -1,22 +1,7 @@
-import { findField } from '../../soql/scope.ts';
 import type { FieldDefinition, ObjectDefinition, Schema } from '../../model/schema.ts';
-import { scalarOf, type ScalarName } from './scalars.ts';
-
-/** Standard objects of this org that the UI API supports, and with it GraphQL. */
-const supported = new Set([
-  'Account',
-  'Contact',
-  'ContentDocument',
-  'ContentDocumentLink',
-  'ContentVersion',
-  'Lead',
-  'Order',
-  'OrderItem',
-  'Pricebook2',
-  'PricebookEntry',
-  'Product2',
-  'User',
-]);
+import { isSupported } from '../../schema/ui-api-objects.ts';
+import { findField } from '../../soql/scope.ts';
+import { type ScalarName, scalarOf } from './scalars.ts';
 
 /** Objects whose records a queue may own: their `Owner` can be several things. */
 const ownedByQueues = new Set(['Lead', 'Order']);
@@ -39,9 +24,6 @@ export interface Children {
   readonly object: ObjectDefinition;
   readonly field: FieldDefinition;
 }
-
-export const isSupported = (object: ObjectDefinition): boolean =>
-  object.kind === 'custom' || supported.has(object.name);
 
 /** The objects that GraphQL knows of a schema. */
 export const objectsOf = (schema: Schema): readonly ObjectDefinition[] =>

@@ -1,7 +1,7 @@
 import type { ApexClass } from '@salesforce/types/metadata';
 import type { Component } from '../../model/deploy-target.ts';
-import { fileName } from '../retrieve/describe.ts';
-import { Plan, splitName, type Before } from '../plan/plan.ts';
+import { type Before, Plan, splitName } from '../plan/plan.ts';
+import { fileName } from '../read/file-name.ts';
 import type { Draft } from '../read/kinds.ts';
 import { problemsOf } from '../rules/all-rules.ts';
 import { parseXml } from '../xml/parse-xml.ts';

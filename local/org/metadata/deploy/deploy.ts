@@ -1,22 +1,21 @@
-import { check } from './check.ts';
 import { deleteComponents } from '../delete/delete.ts';
+import { type Deployer, type MetadataTarget, orgOf } from '../plan/target.ts';
 import { write } from '../plan/write.ts';
-import { readComponents, type Contents, type Failure } from '../read/components.ts';
-import { readDeletions, type Deletions } from '../read/deletions.ts';
+import { type Contents, type Failure, readComponents } from '../read/components.ts';
+import { type Deletions, readDeletions } from '../read/deletions.ts';
 import { readManifest } from '../read/manifest.ts';
 import { findUnmatched } from '../read/unmatched.ts';
-import { readPackage, ZipError, type PackageFiles } from '../read/zip.ts';
+import { type PackageFiles, readPackage, ZipError } from '../read/zip.ts';
+import { check } from './check.ts';
 import {
-  deployResult,
-  manifestFailure,
-  refusedResult,
-  type Deployer,
   type DeployOptions,
+  deployResult,
   type DeployResult,
-  type Outcome,
   type Frame,
+  manifestFailure,
+  type Outcome,
+  refusedResult,
 } from './result.ts';
-import { orgOf, type MetadataTarget } from '../plan/target.ts';
 import { testRefusal } from './test-refusal.ts';
 
 /** One deploy as it was asked for. */

@@ -1,7 +1,7 @@
 import { makeId, toId18 } from '../../model/ids.ts';
+import type { Deployer, MetadataTarget } from '../plan/target.ts';
 import { deploy, type DeployRequest } from './deploy.ts';
-import type { Deployer, DeployOptions, DeployResult } from './result.ts';
-import type { MetadataTarget } from '../plan/target.ts';
+import type { DeployOptions, DeployResult } from './result.ts';
 
 /** A deploy and what came of it. */
 export interface Job {

@@ -1,16 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Deleted } from '../delete/delete.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Deployer } from '../plan/target.ts';
+import type { RowIds } from '../plan/write.ts';
 import type { Failure } from '../read/components.ts';
 import type { Deletion } from '../read/deletions.ts';
 import type { Draft } from '../read/kinds.ts';
-import type { Plan } from '../plan/plan.ts';
-import type { RowIds } from '../plan/write.ts';
-
-/** Who deploys. */
-export interface Deployer {
-  readonly id: string;
-  readonly name: string;
-}
 
 export interface DeployOptions {
   readonly allowMissingFiles: boolean;

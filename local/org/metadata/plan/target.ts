@@ -1,6 +1,6 @@
-import type { OrgFeatures } from '../../model/features.ts';
 import type { DeployTarget } from '../../model/deploy-target.ts';
-import { beforeOf, type Before } from './plan.ts';
+import type { OrgFeatures } from '../../model/features.ts';
+import { type Before, beforeOf } from './plan.ts';
 
 /** The org as deploys meet it: a few rules ask for rows, such as whether a user is there. */
 export interface MetadataTarget extends DeployTarget {
@@ -20,3 +20,9 @@ export const orgOf = (target: MetadataTarget): Before =>
     (name) => hasUser(target, name),
     target.features.translations,
   );
+
+/** Who deploys. */
+export interface Deployer {
+  readonly id: string;
+  readonly name: string;
+}

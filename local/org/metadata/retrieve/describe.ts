@@ -1,11 +1,8 @@
-import { makeId } from '../../model/ids.ts';
 import type { DeployTarget } from '../../model/deploy-target.ts';
-import { containers, fileKinds, folderTypes, isSupported, type FileType } from '../read/kinds.ts';
-import type { Deployer } from '../deploy/result.ts';
-
-const childrenOf = (type: FileType): readonly string[] => [
-  ...(containers.get(type)?.children.values() ?? []),
-];
+import { makeId } from '../../model/ids.ts';
+import type { Deployer } from '../plan/target.ts';
+import { childrenOf, fileName, type ListedComponent } from '../read/file-name.ts';
+import { containers, fileKinds, folderTypes, isSupported } from '../read/kinds.ts';
 
 /** The metadata types that the local org takes, as `describeMetadata` lists them. */
 export function describeMetadata(): unknown {
@@ -24,11 +21,6 @@ export function describeMetadata(): unknown {
   };
 }
 
-interface ListedComponent {
-  readonly type: string;
-  readonly fullName: string;
-}
-
 /** What the org has of a type: deployed components, and of objects also the standard ones. */
 function componentsOf(target: DeployTarget, type: string): readonly ListedComponent[] {
   const deployed = target.components().filter((one) => one.type === type);
@@ -38,19 +30,6 @@ function componentsOf(target: DeployTarget, type: string): readonly ListedCompon
     .filter((object) => object.kind === 'standard' && !known.has(object.name))
     .map((object) => ({ type, fullName: object.name }));
   return [...deployed, ...standard];
-}
-
-/** Path of the component's file in a package. */
-export function fileName({ type, fullName }: ListedComponent): string {
-  const kind = fileKinds.find((one) => one.type === type);
-  if (kind?.isBundle) return `${kind.directory}/${fullName}`;
-  if (kind) return `${kind.directory}/${fullName}.${kind.suffix}`;
-  const folders = fileKinds.find((one) => one.folderType === type);
-  if (folders) return `${folders.directory}/${fullName}`;
-  const owner = fileKinds.find((one) => childrenOf(one.type).includes(type));
-  const isOwn = owner !== undefined && containers.get(owner.type)?.ownNames === true;
-  const name = isOwn ? owner.type : fullName.slice(0, fullName.indexOf('.'));
-  return `${owner?.directory ?? ''}/${name}.${owner?.suffix ?? ''}`;
 }
 
 /** A component as lists and retrieves tell of it. */

@@ -4,8 +4,8 @@ import type {
   StaticResource,
 } from '@salesforce/types/metadata';
 import type { Component } from '../../model/deploy-target.ts';
-import { fileName } from './describe.ts';
-import { containers, fileKinds, folderTypes, isChild, type FileType } from '../read/kinds.ts';
+import { fileName } from '../read/file-name.ts';
+import { containers, fileKinds, type FileType, folderTypes, isChild } from '../read/kinds.ts';
 import { metadataNamespace } from '../xml/open-file.ts';
 import { escapeXml } from '../xml/write-xml.ts';
 

@@ -1,9 +1,8 @@
 import { strToU8, zipSync } from 'fflate';
 import { makeId, toId18 } from '../../model/ids.ts';
+import type { Deployer, MetadataTarget } from '../plan/target.ts';
+import { type AskedName, type RetrieveMessage, select } from './asked.ts';
 import { propertiesOf } from './describe.ts';
-import type { Deployer } from '../deploy/result.ts';
-import type { MetadataTarget } from '../plan/target.ts';
-import { select, type AskedName, type RetrieveMessage } from './asked.ts';
 import { filesOf, manifestFor } from './files.ts';
 
 export interface RetrieveRequest {

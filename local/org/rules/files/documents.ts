@@ -1,6 +1,6 @@
 import type { Row, SqlValue } from '../../lib/database.ts';
 import { saveError } from '../../model/errors.ts';
-import type { OrgData } from '../../data/org-data.ts';
+import type { WholeOrg } from '../../model/org-view.ts';
 import { rowOf, type ObjectRule } from '../../model/object-rule.ts';
 import type { ObjectDefinition } from '../../model/schema.ts';
 import { link } from './links.ts';
@@ -8,14 +8,14 @@ import { link } from './links.ts';
 /** What a document says of its latest version. */
 const shown = ['Title', 'Description', 'FileType', 'FileExtension', 'ContentSize'] as const;
 
-function documentObject(org: OrgData): ObjectDefinition {
+function documentObject(org: WholeOrg): ObjectDefinition {
   const object = org.object('ContentDocument');
   if (!object) throw new Error('The org has no ContentDocument; it is made with the org.');
   return object;
 }
 
 /** The id under which a file will be kept whose first version is on its way. */
-export const newDocumentId = (org: OrgData): string => org.nextId(documentObject(org));
+export const newDocumentId = (org: WholeOrg): string => org.nextId(documentObject(org));
 
 function ofVersion(version: Row, userId: string, now: string): Map<string, SqlValue> {
   return new Map<string, SqlValue>([
@@ -29,7 +29,7 @@ function ofVersion(version: Row, userId: string, now: string): Map<string, SqlVa
 }
 
 /** The file as its owner finds it, linked to its owner and to the place where it was first published. */
-function create(org: OrgData, version: Row, userId: string, now: string): void {
+function create(org: WholeOrg, version: Row, userId: string, now: string): void {
   const documentId = String(version['ContentDocumentId']);
   const owner = String(version['OwnerId']);
   const values = ofVersion(version, userId, now)
@@ -49,7 +49,7 @@ function create(org: OrgData, version: Row, userId: string, now: string): void {
 }
 
 /** Makes the document follow the version that was just written, which is its latest. */
-export function publish(org: OrgData, version: Row, userId: string, now: string): void {
+export function publish(org: WholeOrg, version: Row, userId: string, now: string): void {
   const documentId = version['ContentDocumentId'] ?? null;
   if (!rowOf(org, 'ContentDocument', documentId)) {
     create(org, version, userId, now);

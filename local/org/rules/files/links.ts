@@ -1,6 +1,6 @@
 import type { Row } from '../../lib/database.ts';
 import { saveError, type SaveError } from '../../model/errors.ts';
-import type { OrgData } from '../../data/org-data.ts';
+import type { WholeOrg } from '../../model/org-view.ts';
 import { rowOf, type Change, type ObjectRule } from '../../model/object-rule.ts';
 
 /** Who shares what with whom, and how. */
@@ -13,7 +13,7 @@ export interface NewLink {
 }
 
 /** Links a file without asking for rights: what the platform does by itself. */
-export function link(org: OrgData, one: NewLink): void {
+export function link(org: WholeOrg, one: NewLink): void {
   const object = org.object('ContentDocumentLink');
   if (!object) throw new Error('The org has no ContentDocumentLink; it is made with the org.');
   org.insert(
@@ -71,7 +71,7 @@ export const linkRule: ObjectRule = {
 
 /** A record that goes takes its links along, and leaves the files. */
 export const linksGoRule: ObjectRule = {
-  deleted(org: OrgData, row: Row, now: string) {
+  deleted(org: WholeOrg, row: Row, now: string) {
     org.db.run(
       'UPDATE ContentDocumentLink SET IsDeleted = 1, SystemModstamp = ? WHERE LinkedEntityId = ? AND IsDeleted = 0',
       now,

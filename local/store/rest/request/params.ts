@@ -1,6 +1,6 @@
 import { recordedFile } from '../../core/recordings.ts';
-import { parseRestDate } from './bounds.ts';
 import type { QueryArray, QueryValue } from './php-query.ts';
+import { parseRestDate } from './rest-date.ts';
 
 interface ParamSpec {
   type: 'string' | 'integer' | 'boolean' | 'array';
