@@ -1,8 +1,8 @@
 import { Random } from '../../local/store/core/random.ts';
 import type { Bench, Setting } from '../lib/bench.ts';
 import { newDatabase } from '../lib/programs/database.ts';
-import type { RecordedPair } from '../lib/programs/pair.ts';
 import { ServiceProcess } from '../lib/programs/service.ts';
+import type { RecordedPair } from '../lib/recording/recorded-pair.ts';
 import { atMost, type Result, shown } from '../lib/results/results.ts';
 import {
   addProducts,

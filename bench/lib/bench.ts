@@ -5,12 +5,13 @@ import type { BackfillResult } from '../../sidecar/src/sync/pipeline/backfill.ts
 import { newDatabase } from './programs/database.ts';
 import { freePort } from './programs/free-port.ts';
 import { FreshOrgs, type OrgProcess } from './programs/org.ts';
-import type { Pair, RecordedPair } from './programs/pair.ts';
+import type { Pair } from './programs/pair.ts';
 import type { Processes, Ran, Usage } from './programs/processes.ts';
 import { endpointAt } from './programs/service.ts';
 import { sidecarFlags } from './programs/sidecar-flags.ts';
 import { StoreProcess } from './programs/store.ts';
 import { recordedOrders } from './recording/recorded-orders.ts';
+import type { RecordedPair } from './recording/recorded-pair.ts';
 import { startProxy } from './recording/recording-proxy.ts';
 import { type Step, writeRecording } from './recording/recording.ts';
 

@@ -1,6 +1,5 @@
 import { decodeJwt } from 'jose';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createOrg, type Org } from '../../../../local/org/org.ts';
 import { CodedError } from '../../../src/errors/coded-error.ts';
 import { audiencesOf, type JwtSignIn } from '../../../src/salesforce/rest/jwt.ts';
 import { openSession } from '../../../src/salesforce/rest/sign-in.ts';
@@ -37,7 +36,7 @@ describe('audiences of an assertion', () => {
 });
 
 describe('signing in with a key', () => {
-  let open: ScriptedServer | Org | undefined;
+  let open: ScriptedServer | undefined;
   afterEach(async () => {
     await open?.close();
     open = undefined;
@@ -87,17 +86,5 @@ describe('signing in with a key', () => {
     const { url, asked } = await orgFor('https://login.salesforce.mil');
     await openSession(signInAt(url, 'https://login.salesforce.mil'), deadlineMs);
     expect(asked).toEqual(['https://login.salesforce.mil']);
-  });
-
-  it('works with the local org, which takes login hosts only', async () => {
-    const certificate = rsa.publicKey.export({ type: 'spki', format: 'pem' }).toString();
-    const org = createOrg({ certificate, clientId: 'client-id' });
-    open = org;
-    const url = await org.listen(0);
-    const signIn = { ...signInAt(url), username: org.integrationUsername };
-    const session = await openSession(signIn, deadlineMs);
-    expect(session.instanceUrl).toBe(url);
-    const refused = await failureOf(openSession({ ...signIn, audience: url }, deadlineMs));
-    expect(String(refused)).toContain('audience is invalid');
   });
 });

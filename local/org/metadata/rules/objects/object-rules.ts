@@ -3,7 +3,7 @@ import type { Plan } from '../../plan/plan.ts';
 import type { DraftOf } from '../../read/kinds.ts';
 import { labelProblem, nameProblem, textProblem } from './names.ts';
 import { numberFormatProblem } from './number-format.ts';
-import { pageOverrideProblem } from '../pages/page-overrides.ts';
+import { pageOverrideProblem } from './page-overrides.ts';
 import { notFound, refuse, type Rule } from '../rule.ts';
 
 type ObjectDraft = DraftOf<'CustomObject'>;

@@ -1,5 +1,5 @@
 import { labelProblem, nameProblem, textProblem } from '../objects/names.ts';
-import { appOverrideProblem } from '../pages/page-overrides.ts';
+import { appOverrideProblem } from '../objects/page-overrides.ts';
 import { notFound, refuse, repeated, type Rule } from '../rule.ts';
 import { isTab } from './tabs.ts';
 
