@@ -79,7 +79,7 @@ function read(json: string): ParsedApex {
 /** The native executable of this platform; where npm has none, the same parser by way of Java. */
 function parserPath(): string {
   const { resolve } = createRequire(import.meta.url);
-  const plugin = join(dirname(resolve('prettier-plugin-apex')), '../../..');
+  const plugin = join(dirname(resolve('prettier-plugin-apex')), '../..');
   const name = `apex-ast-serializer-${process.platform}-${process.arch}`;
   const suffix = process.platform === 'win32' ? '.exe' : '';
   const native = join(plugin, '../@prettier-apex', name, `${name}${suffix}`);
