@@ -96,7 +96,7 @@ const ORG_METADATA = {
   answer: ['deploy', 'retrieve', 'plan', 'xml'],
 };
 
-/** What the rules of deploys share lies in `rules/rule.ts`; `rules/all-rules.ts` is above. */
+/** What they share are files of `rules` itself; `rules/all-rules.ts` is above. */
 const ORG_METADATA_RULES = {
   objects: [],
   flows: ['objects'],
@@ -187,7 +187,7 @@ module.exports = {
     ),
     ...storeys('local/org/', ORG),
     ...storeys('local/org/metadata/', ORG_METADATA),
-    ...storeys('local/org/metadata/rules/', ORG_METADATA_RULES, ['rule\\.ts$']),
+    ...storeys('local/org/metadata/rules/', ORG_METADATA_RULES, ['(rule|names|field-paths)\\.ts$']),
     ...storeys('local/store/', STORE),
     ...storeys('local/lightning/', LIGHTNING),
     ...storeys('bench/', BENCH),

@@ -1,6 +1,6 @@
 import type { Route } from '../../../scripts/lib/install/install.ts';
 import type { OrgProcess } from './org.ts';
-import { StoreProcess } from './store.ts';
+import type { StoreProcess } from './store.ts';
 
 /** What a sidecar keeps in step. */
 export interface Pair {

@@ -1,11 +1,11 @@
-import type { Shop } from '../core/shop.ts';
-import { FieldFilter } from '../http/request/fields.ts';
-import { listParams } from '../http/request/params.ts';
-import { notEmulated, ok } from '../http/response/reply.ts';
-import type { Reply } from '../http/response/reply.ts';
-import { sliceOf } from '../http/route.ts';
-import type { Call, Route } from '../http/route.ts';
-import { recordedBody } from '../recorded/recordings.ts';
+import type { Shop } from '../shop/shop.ts';
+import { FieldFilter } from '../rest/request/fields.ts';
+import { listParams } from '../rest/request/params.ts';
+import { notEmulated, ok } from '../rest/response/reply.ts';
+import type { Reply } from '../rest/response/reply.ts';
+import { sliceOf } from '../rest/route.ts';
+import type { Call, Route } from '../rest/route.ts';
+import { recordedBody } from '../core/recordings.ts';
 
 interface RecordedList {
   /** Without `/wc/v3`. */

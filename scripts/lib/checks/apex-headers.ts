@@ -1,4 +1,8 @@
-import { nodesOf, type ApexNode, type ApexProblem } from '../../../local/org/metadata/apex/apex-parser.ts';
+import {
+  nodesOf,
+  type ApexNode,
+  type ApexProblem,
+} from '../../../local/org/metadata/apex/apex-parser.ts';
 
 interface Name {
   readonly value: string;

@@ -1,7 +1,7 @@
 import { parseApex } from '../../apex/apex-parser.ts';
 import { reservedNames } from '../../apex/reserved-names.ts';
 import { modifiersFit, versionIsThere } from './apex-modifier-rules.ts';
-import { nameProblem } from '../objects/names.ts';
+import { nameProblem } from '../names.ts';
 import { refuse, type Rule } from '../rule.ts';
 
 const nameIsGood: Rule<'ApexClass'> = (draft) => {

@@ -2,7 +2,7 @@ import type { ApexClass, LightningComponentBundle } from '@salesforce/types/meta
 import { filesOf, type BundleFile } from '../../lwc/bundle.ts';
 import { isLightningModule, isPlatformModule } from '../../lwc/modules.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { isFieldPath } from '../objects/field-paths.ts';
+import { isFieldPath } from '../field-paths.ts';
 import { userPermissionNames } from '../../xml/type-model.ts';
 
 /** How a real org says that a component is missing which another one uses. */

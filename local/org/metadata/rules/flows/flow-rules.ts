@@ -5,7 +5,7 @@ import type { DraftOf } from '../../read/kinds.ts';
 import { childrenOf, type XmlElement } from '../../xml/parse-xml.ts';
 import { problemAt, type Problem } from '../../xml/read-typed.ts';
 import { unknownElements } from './flow-elements.ts';
-import { labelProblem, nameProblem } from '../objects/names.ts';
+import { labelProblem, nameProblem } from '../names.ts';
 import { refuse, repeated, type Rule } from '../rule.ts';
 
 type FlowDraft = DraftOf<'Flow'>;

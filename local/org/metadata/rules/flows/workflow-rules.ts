@@ -1,5 +1,5 @@
 import { splitName, type Plan } from '../../plan/plan.ts';
-import { labelProblem, nameProblem } from '../objects/names.ts';
+import { labelProblem, nameProblem } from '../names.ts';
 import { notFound, refuse, repeated, type Rule } from '../rule.ts';
 
 type MessageRule = Rule<'WorkflowOutboundMessage'>;

@@ -2,7 +2,7 @@ import { isCustomMetadataType } from '../../plan/object-definition.ts';
 import { allFacets, fieldShapes, formulaShapes, type Facet } from '../../plan/field-shapes.ts';
 import { splitName } from '../../plan/plan.ts';
 import type { DraftOf } from '../../read/kinds.ts';
-import { labelProblem, nameProblem, textProblem } from './names.ts';
+import { labelProblem, nameProblem, textProblem } from '../names.ts';
 import { numberFormatProblem } from './number-format.ts';
 import { refuse, type Rule } from '../rule.ts';
 

@@ -1,7 +1,7 @@
 import { isCustomMetadataType, isCustomObject } from '../../plan/object-definition.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { DraftOf } from '../../read/kinds.ts';
-import { labelProblem, nameProblem, textProblem } from './names.ts';
+import { labelProblem, nameProblem, textProblem } from '../names.ts';
 import { numberFormatProblem } from './number-format.ts';
 import { pageOverrideProblem } from './page-overrides.ts';
 import { notFound, refuse, type Rule } from '../rule.ts';

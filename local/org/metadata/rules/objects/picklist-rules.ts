@@ -3,7 +3,7 @@ import { splitName } from '../../plan/plan.ts';
 import type { DraftOf } from '../../read/kinds.ts';
 import { elementsAt } from '../../xml/parse-xml.ts';
 import { problemAt, type Problem } from '../../xml/read-typed.ts';
-import { labelProblem } from './names.ts';
+import { labelProblem } from '../names.ts';
 import { refuse, repeated, type Rule } from '../rule.ts';
 
 type FieldRule = Rule<'CustomField'>;

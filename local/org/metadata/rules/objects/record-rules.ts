@@ -3,7 +3,7 @@ import { splitName, type Plan } from '../../plan/plan.ts';
 import { fieldTarget, typeOfRecord, valuesOf, type RecordValue } from '../../plan/records.ts';
 import type { DraftOf } from '../../read/kinds.ts';
 import { isAddressPart } from '../../../model/field-security.ts';
-import { labelProblem, nameProblem } from './names.ts';
+import { labelProblem, nameProblem } from '../names.ts';
 import { valueProblem } from './record-values.ts';
 import { notFound, refuse, repeated, type Rule } from '../rule.ts';
 

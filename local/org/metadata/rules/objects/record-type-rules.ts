@@ -1,6 +1,6 @@
 import { splitName, type Plan } from '../../plan/plan.ts';
 import type { DraftOf } from '../../read/kinds.ts';
-import { labelProblem, nameProblem, textProblem } from './names.ts';
+import { labelProblem, nameProblem, textProblem } from '../names.ts';
 import { notFound, refuse, repeated, type Rule } from '../rule.ts';
 
 type RecordTypeRule = Rule<'RecordType'>;

@@ -1,7 +1,7 @@
 import { splitName, type Plan } from '../../plan/plan.ts';
 import type { DraftOf } from '../../read/kinds.ts';
 import { masterRules } from './master-rules.ts';
-import { nameProblem } from './names.ts';
+import { nameProblem } from '../names.ts';
 import { notFound, refuse, type Rule } from '../rule.ts';
 
 type FieldRule = Rule<'CustomField'>;

@@ -1,6 +1,6 @@
 import { splitName } from '../../plan/plan.ts';
 import { formulaProblem } from './formulas.ts';
-import { nameProblem, textProblem } from './names.ts';
+import { nameProblem, textProblem } from '../names.ts';
 import { notFound, refuse, type Rule } from '../rule.ts';
 
 type ValidationRule = Rule<'ValidationRule'>;

@@ -1,7 +1,7 @@
 import type { DraftOf } from '../../read/kinds.ts';
 import { childrenOf, elementsAt, type XmlElement } from '../../xml/parse-xml.ts';
 import { problemAt } from '../../xml/read-typed.ts';
-import { labelProblem, nameProblem, textProblem } from '../objects/names.ts';
+import { labelProblem, nameProblem, textProblem } from '../names.ts';
 import { standardComponents } from './page-components.ts';
 import { fieldsOf, itemsOf, regionsOf } from './page-items.ts';
 import { pageItemRules } from './page-item-rules.ts';

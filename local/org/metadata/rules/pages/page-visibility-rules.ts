@@ -2,7 +2,7 @@ import type { Plan } from '../../plan/plan.ts';
 import { userPermissionNames } from '../../xml/type-model.ts';
 import { childOf, childrenOf, elementsAt, type XmlElement } from '../../xml/parse-xml.ts';
 import { problemAt } from '../../xml/read-typed.ts';
-import { isFieldPath } from '../objects/field-paths.ts';
+import { isFieldPath } from '../field-paths.ts';
 import { usesEach } from '../views/filter-rules.ts';
 import { notFound, type Rule } from '../rule.ts';
 

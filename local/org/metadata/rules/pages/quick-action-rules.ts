@@ -5,7 +5,7 @@ import type { DraftOf } from '../../read/kinds.ts';
 import { childOf, childrenOf, elementsAt, type XmlElement } from '../../xml/parse-xml.ts';
 import { problemAt } from '../../xml/read-typed.ts';
 import { columnProblems } from './layout-columns.ts';
-import { labelProblem, nameProblem, textProblem } from '../objects/names.ts';
+import { labelProblem, nameProblem, textProblem } from '../names.ts';
 import { notFound, refuse, repeated, type Rule } from '../rule.ts';
 
 type ActionDraft = DraftOf<'QuickAction'>;

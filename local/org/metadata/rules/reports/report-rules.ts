@@ -3,7 +3,7 @@ import type { DraftOf } from '../../read/kinds.ts';
 import { childOf, elementsAt, type XmlElement } from '../../xml/parse-xml.ts';
 import { problemAt } from '../../xml/read-typed.ts';
 import { usesEach } from '../views/filter-rules.ts';
-import { labelProblem, nameProblem, textProblem } from '../objects/names.ts';
+import { labelProblem, nameProblem, textProblem } from '../names.ts';
 import { reportColumns } from './report-columns.ts';
 import { reportFieldRules } from './report-field-rules.ts';
 import { notFound, refuse, type Rule } from '../rule.ts';

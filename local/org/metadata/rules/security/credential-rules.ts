@@ -1,4 +1,4 @@
-import { labelProblem, nameProblem } from '../objects/names.ts';
+import { labelProblem, nameProblem } from '../names.ts';
 import { notFound, refuse, repeated, type Rule } from '../rule.ts';
 
 type External = Rule<'ExternalCredential'>;

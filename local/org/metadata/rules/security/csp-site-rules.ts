@@ -1,4 +1,4 @@
-import { nameProblem, textProblem } from '../objects/names.ts';
+import { nameProblem, textProblem } from '../names.ts';
 import { refuse, type Rule } from '../rule.ts';
 
 type SiteRule = Rule<'CspTrustedSite'>;

@@ -6,7 +6,7 @@ import { splitName, type Plan } from '../../plan/plan.ts';
 import { childOf, childrenOf } from '../../xml/parse-xml.ts';
 import { problemAt, type Problem } from '../../xml/read-typed.ts';
 import { canBeGranted, isAlwaysGranted } from '../../../model/field-security.ts';
-import { labelProblem, nameProblem, textProblem } from '../objects/names.ts';
+import { labelProblem, nameProblem, textProblem } from '../names.ts';
 import { distinctGrantRules } from './grant-rules.ts';
 import { notFound, refuse, type Rule } from '../rule.ts';
 import { isTab } from '../views/tabs.ts';

@@ -1,6 +1,6 @@
 import type { SharedTo } from '@salesforce/types/metadata';
 import { splitName } from '../../plan/plan.ts';
-import { labelProblem, nameProblem, textProblem } from '../objects/names.ts';
+import { labelProblem, nameProblem, textProblem } from '../names.ts';
 import { refuse, type Rule } from '../rule.ts';
 
 type SharingRule = Rule<'SharingOwnerRule'>;

@@ -1,4 +1,4 @@
-import { labelProblem, nameProblem, textProblem } from '../objects/names.ts';
+import { labelProblem, nameProblem, textProblem } from '../names.ts';
 import { appOverrideProblem } from '../objects/page-overrides.ts';
 import { notFound, refuse, repeated, type Rule } from '../rule.ts';
 import { isTab } from './tabs.ts';

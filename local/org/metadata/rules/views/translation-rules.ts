@@ -1,7 +1,7 @@
 import type { Translations } from '@salesforce/types/metadata';
 import { problemAt } from '../../xml/read-typed.ts';
 import { isLanguage, orgLanguage } from './languages.ts';
-import { textProblem } from '../objects/names.ts';
+import { textProblem } from '../names.ts';
 import { notFound, refuse, repeated, type Rule } from '../rule.ts';
 import { isTab } from './tabs.ts';
 

@@ -2,7 +2,7 @@ import { splitName, type Plan } from '../../plan/plan.ts';
 import type { DraftOf } from '../../read/kinds.ts';
 import { filterRules } from './filter-rules.ts';
 import { isColumn } from './list-columns.ts';
-import { labelProblem, nameProblem } from '../objects/names.ts';
+import { labelProblem, nameProblem } from '../names.ts';
 import { notFound, refuse, repeated, type Rule } from '../rule.ts';
 
 /** Without its object a view has no columns that could be found; that the object is missing is said once. */

@@ -1,4 +1,4 @@
-import type { Plan } from '../../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 
 /** Whether the names lead from the object to a field: `['Name']`, `['Contact__r', 'Email']`. */
 export function isFieldPath(plan: Plan, objectName: string, path: readonly string[]): boolean {
