@@ -194,7 +194,7 @@ module.exports = {
     ...storeys('bench/lib/', BENCH_LIB),
     apart(
       'sidecar-alone',
-      '^sidecar/',
+      '^sidecar/(src|test)/',
       '^(local|scripts|bench|test)/',
       'sidecar and local meet on HTTP only.',
     ),
