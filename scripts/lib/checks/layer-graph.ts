@@ -21,6 +21,12 @@ const PICTURES: readonly Picture[] = [
     title: 'The steps of `sidecar/src/mapping`',
     folder: /^sidecar\/src\/mapping\/(?<inner>[^/]+)\//,
   },
+  { title: 'The storeys of `local/org`', folder: /^local\/org\/(?<inner>[^/]+)\// },
+  {
+    title: 'The steps of `local/org/metadata`',
+    folder: /^local\/org\/metadata\/(?<inner>[^/]+)\//,
+  },
+  { title: 'The storeys of `local/store`', folder: /^local\/store\/(?<inner>[^/]+)\// },
 ];
 const TEST = /(^|\/)[\w-]+\.test\.ts$|\/test\//;
 
