@@ -1,7 +1,7 @@
 /** The org of `npm run dev`: it keeps its records, and who may sign in, when it starts again. */
 import { writeFileSync } from 'node:fs';
 
-import { createOrg } from '../../../local/org/http/org.ts';
+import { createOrg } from '../../../local/org/org.ts';
 import { reportFailure } from '../../../local/shared/failure.ts';
 import { stopSignal } from '../../../local/shared/stop-signal.ts';
 import { given, type OrgFacts } from './org-facts.ts';
