@@ -1,6 +1,6 @@
 /**
  * Makes the data directory that the embedded PostgreSQL of a new state starts with. Run it when PGlite comes with
- * another PostgreSQL version: `node scripts/data-directory.ts`.
+ * another PostgreSQL version: `npm run data-directory`.
  */
 import { writeFileSync } from 'node:fs';
 import { constants, zstdCompressSync } from 'node:zlib';

@@ -9,7 +9,7 @@ const page = readFileSync(join(home, 'docs/errors.md'), 'utf8');
 const headings = page.match(/^#{2,3} .*$/gm) ?? [];
 
 describe('docs/errors.md', () => {
-  it('is up to date (node scripts/errors-doc.ts writes it)', () => {
+  it('is up to date (npm run docs writes it)', () => {
     const { status, stderr } = spawnSync(process.execPath, ['scripts/errors-doc.ts', '--check'], {
       cwd: home,
       encoding: 'utf8',

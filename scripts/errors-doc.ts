@@ -10,6 +10,6 @@ const path = join(import.meta.dirname, '../docs/errors.md');
 if (check !== true) {
   writeFileSync(path, errorsPage());
 } else if (readFileSync(path, 'utf8') !== errorsPage()) {
-  console.error('docs/errors.md is not up to date. Run node scripts/errors-doc.ts.');
+  console.error('docs/errors.md is not up to date. Run npm run docs.');
   process.exitCode = 1;
 }

@@ -15,7 +15,7 @@ const CLASSES: Readonly<Record<ErrorClass, string>> = {
 
 const INTRODUCTION = `# Errors
 
-<!-- Made from sidecar/src/errors by scripts/errors-doc.ts: change it there. -->
+<!-- Made by npm run docs from sidecar/src/errors: change it there. -->
 
 Every error has a code that stays the same, a sentence that names the thing, and what to do. Codes are in the log, in what commands print, and in the field _Code_ of _Woo Sync Issue_. One record that fails never stops the others.
 
