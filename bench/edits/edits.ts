@@ -54,8 +54,8 @@ export async function measureEdits(
     results.push(...(await measureMany(setting, world)));
     await world.service.stop();
   });
-  results.push(...(await measurePictures(bench, setting, say)));
-  results.push(...(await measureBothSides(bench, setting, say)));
+  results.push(...(await measureImages(bench, setting, say)));
+  results.push(...(await measureBothAvailability(bench, setting, say)));
   const throughOrg = await withGateway(setting, ORDERS, async (pair) => {
     const world = await openWorld(setting, pair, say);
     say(`${PRODUCTS} ${EDITED}, through the org`);

@@ -14,7 +14,7 @@ import {
 
 const ORDERS = 100;
 const PRODUCTS = 500;
-const PICTURES = 20;
+const IMAGES = 20;
 
 /** Pictures that came into the shop's library, from wherever. */
 interface Media {
@@ -23,14 +23,14 @@ interface Media {
 }
 
 /** Pictures that many products share come into the shop once, whatever the service remembers. */
-export async function measurePictures(
+export async function measureImages(
   bench: Bench,
   { processes, postgresUrl }: Setting,
   say: (line: string) => void,
 ): Promise<readonly Result[]> {
   const place = async (name: string) => ({ DATABASE_URL: await newDatabase(postgresUrl, name) });
   return bench.withPair(ORDERS, async (pair) => {
-    say(`${PRODUCTS} products that share ${PICTURES} pictures`);
+    say(`${PRODUCTS} products that share ${IMAGES} pictures`);
     await addProducts(pair.store, PRODUCTS);
     const service = await ServiceProcess.loaded(processes, pair, await place('pictures'));
     const products = await sharedProducts(pair);
@@ -49,9 +49,9 @@ export async function measurePictures(
     const anew = await mediaOf(pair);
     await showTheirs(pair, products);
     await service.stop();
-    const what = `${PRODUCTS} products that share ${PICTURES} pictures`;
+    const what = `${PRODUCTS} products that share ${IMAGES} pictures`;
     return [
-      atMost(`${what}: pictures that the shop is given`, PICTURES, '', sum(first)),
+      atMost(`${what}: pictures that the shop is given`, IMAGES, '', sum(first)),
       atMost(`${what}: more once the state is lost and rebuilt`, 0, '', sum(anew) - sum(first)),
       shown(`${what}: Salesforce calls`, '', billed - own),
     ];
@@ -64,7 +64,7 @@ async function addFiles(
   products: readonly SharedProduct[],
 ): Promise<readonly string[]> {
   const documents: string[] = [];
-  for (let at = 0; at < PICTURES; at++) {
+  for (let at = 0; at < IMAGES; at++) {
     const name = `picture-${at}.png`;
     const version = await org.create('ContentVersion', {
       ...{ Title: `Picture ${at}`, PathOnClient: name },
@@ -102,6 +102,6 @@ async function showTheirs({ store }: Pair, products: readonly SharedProduct[]): 
   );
   const whole = shownBy.filter((ids) => new Set(ids).size === 3).length;
   const all = new Set(shownBy.flat()).size;
-  if (whole === PRODUCTS && all === PICTURES) return;
+  if (whole === PRODUCTS && all === IMAGES) return;
   throw new Error(`${whole} of ${PRODUCTS} products show three pictures, ${all} in all.`);
 }

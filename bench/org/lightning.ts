@@ -90,18 +90,18 @@ async function measureDrag(stage: Stage, say: (line: string) => void) {
   say('a picture is dragged into the gallery');
   const { page, admin, host } = stage;
   const product = await makeRecord(admin, 'Product2', { Name: 'Bean bag', IsActive: true });
-  await addPicture(admin, product, 'Front');
+  await addImage(admin, product, 'Front');
   await resetRequests(host);
   await page.goto(`${host}/lightning/r/Product2/${product}/view`);
-  const picture = page.locator('li[data-key]').filter({ hasText: 'Front' });
-  await picture.locator('img').waitFor({ timeout: PATIENCE_MS });
+  const image = page.locator('li[data-key]').filter({ hasText: 'Front' });
+  await image.locator('img').waitFor({ timeout: PATIENCE_MS });
   await page.waitForLoadState('networkidle');
   const opened = await requestsOf(host);
   const zones = page.locator('c-woo-product-image-zone');
   const gallery = zones.filter({ has: page.getByRole('heading', { name: 'Gallery' }) });
   await resetRequests(host);
   const started = performance.now();
-  await picture.dragTo(gallery);
+  await image.dragTo(gallery);
   await page.getByRole('status').getByText('Saved').waitFor({ timeout: PATIENCE_MS });
   const ms = performance.now() - started;
   await page.waitForLoadState('networkidle');
@@ -130,7 +130,7 @@ async function measureOrder({ page, admin, host }: Stage) {
 
 async function addLine(admin: Connection, order: string, name: string): Promise<void> {
   const product = await makeRecord(admin, 'Product2', { Name: name, IsActive: true });
-  await addPicture(admin, product, name);
+  await addImage(admin, product, name);
   const file = await admin.query<{ ContentDocumentId: string }>(
     `SELECT ContentDocumentId FROM ContentDocumentLink WHERE LinkedEntityId = '${product}'`,
   );
@@ -143,7 +143,7 @@ async function addLine(admin: Connection, order: string, name: string): Promise<
 }
 
 /** A file on a product. */
-async function addPicture(admin: Connection, product: string, title: string): Promise<void> {
+async function addImage(admin: Connection, product: string, title: string): Promise<void> {
   await makeRecord(admin, 'ContentVersion', {
     ...{ Title: title, PathOnClient: `${title}.png`, FirstPublishLocationId: product },
     VersionData: samplePicture([60, 120, 200]).toString('base64'),

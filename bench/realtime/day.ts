@@ -4,12 +4,12 @@
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { SetupReader } from '../../sidecar/src/app/config-reader.ts';
+import { ConfigReader } from '../../sidecar/src/app/config-reader.ts';
 import { connect } from '../../sidecar/src/app/open-sidecar.ts';
 import type { EngineParts } from '../../sidecar/src/engine/engine-parts.ts';
 import { Engine } from '../../sidecar/src/engine/engine.ts';
-import type { Hints } from '../../sidecar/src/ports/change-queue.ts';
-import type { HintResource } from '../../sidecar/src/ports/change.ts';
+import type { ChangeQueue } from '../../sidecar/src/ports/change-queue.ts';
+import type { ChangeResource } from '../../sidecar/src/ports/change.ts';
 import { openQueue } from '../../sidecar/src/state/queue/queue.ts';
 import { openState } from '../../sidecar/src/state/state.ts';
 import { VirtualClock } from './virtual-clock.ts';
@@ -48,7 +48,7 @@ const queue = await openQueue(state, {
   },
 });
 const clock = new VirtualClock(new Date());
-const reader = new SetupReader({ config, org: clock.watched(org), clock, state });
+const reader = new ConfigReader({ config, org: clock.watched(org), clock, state });
 const say = (fields: object, message: string): void => {
   console.error(message, JSON.stringify(fields));
 };
@@ -57,25 +57,25 @@ const say = (fields: object, message: string): void => {
  * The worker looks into its queue 43,200 times a day, which costs no API call and here would cost minutes: while
  * the queue is empty and nobody adds to it, one look of a minute is enough.
  */
-function seldomAsked(hints: Hints): Hints {
-  const askedAgain = new Map<HintResource, number>();
-  hints.onAdded(({ resource }) => askedAgain.delete(resource));
+function seldomAsked(queue: ChangeQueue): ChangeQueue {
+  const askedAgain = new Map<ChangeResource, number>();
+  queue.onAdded(({ resource }) => askedAgain.delete(resource));
   return {
-    add: (...args) => hints.add(...args),
+    add: (...args) => queue.add(...args),
     claim: async (lane, most) => {
       if (clock.now().getTime() < (askedAgain.get(lane.resource) ?? 0)) return [];
-      const claims = await hints.claim(lane, most);
-      if (claims.length > 0) askedAgain.delete(lane.resource);
+      const jobs = await queue.claim(lane, most);
+      if (jobs.length > 0) askedAgain.delete(lane.resource);
       else askedAgain.set(lane.resource, clock.now().getTime() + MINUTE);
-      return claims;
+      return jobs;
     },
-    keep: (claims) => hints.keep(claims),
-    finish: (outcome) => hints.finish(outcome),
-    giveBack: (claims) => hints.giveBack(claims),
-    backlog: () => hints.backlog(),
-    countOpen: (...args) => hints.countOpen(...args),
+    heartbeat: (jobs) => queue.heartbeat(jobs),
+    finish: (outcome) => queue.finish(outcome),
+    release: (jobs) => queue.release(jobs),
+    backlog: () => queue.backlog(),
+    countOpen: (...args) => queue.countOpen(...args),
     onAdded: (listener) => {
-      hints.onAdded(listener);
+      queue.onAdded(listener);
     },
   };
 }
@@ -84,7 +84,7 @@ async function day(reach: Pick<EngineParts, 'publicUrl' | 'secrets'>): Promise<D
   const engine = new Engine({
     ...reach,
     ...{ org: clock.watched(org), state: clock.watched(state) },
-    ...{ hints: seldomAsked(clock.watched(queue.hints)), issues: clock.watched(queue.issues) },
+    ...{ queue: seldomAsked(clock.watched(queue.queue)), issues: clock.watched(queue.issues) },
     ...{ leases: clock.watched(queue.leases), clock, sweepSeconds, imageUrl: null },
     log: { info: () => undefined, warn: say, error: say },
     readSetup: () => clock.watched(reader).read(),
@@ -108,7 +108,7 @@ async function day(reach: Pick<EngineParts, 'publicUrl' | 'secrets'>): Promise<D
 
 /** Whether everything is loaded, and nothing waits. */
 async function isInStep(): Promise<boolean> {
-  const lanes = await queue.hints.backlog();
+  const lanes = await queue.queue.backlog();
   return (
     (await state.cursor('main', 'loaded')) !== null &&
     lanes.every(({ waiting, active }) => waiting + active === 0)

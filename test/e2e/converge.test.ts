@@ -72,14 +72,14 @@ function wait(seconds: number): void {
 /** @param lost how many deliveries never arrive; of the others, the first `twice` come twice */
 async function deliver(lost: number, twice = 0, seed = 0): Promise<void> {
   const { faults, webhooks } = world.store;
-  const { outbox } = webhooks;
-  outbox.reorder(seed);
+  const { outbox: packer } = webhooks;
+  packer.reorder(seed);
   const on = undefined;
   if (lost > 0) faults.add({ kind: 'drop_delivery', on, times: lost });
   if (twice > 0) faults.add({ kind: 'duplicate_delivery', on, times: twice, copies: 2 });
-  outbox.release();
-  await outbox.run();
-  outbox.hold();
+  packer.release();
+  await packer.run();
+  packer.hold();
   faults.clear();
 }
 

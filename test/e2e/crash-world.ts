@@ -84,7 +84,7 @@ export class CrashWorld {
     await eventually(async () => {
       await check();
       expect(this.#reads(), 'the sweep of the start').toBeGreaterThan(this.#readsBefore);
-      await this.#bothSidesAgree();
+      await this.#bothAvailabilityAgree();
       expect(this.world.store.webhooks.outbox.waiting).toEqual([]);
       expect(await this.backlog()).toBe(0);
     });
@@ -115,7 +115,7 @@ export class CrashWorld {
   }
 
   /** Keyed records and money are those of the shop, and no record is there without a key. */
-  async #bothSidesAgree(): Promise<void> {
+  async #bothAvailabilityAgree(): Promise<void> {
     const { org, orgUrl, store, admin } = this.world;
     const { wanted, money } = expectedOf(store.shop);
     const held = await readOrgSide(orgUrl, org.adminToken, Object.keys(OBJECTS));

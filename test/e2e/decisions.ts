@@ -24,16 +24,16 @@ async function decided(
   decision: 'take_woo' | 'take_salesforce',
 ): Promise<void> {
   const { world, live } = edits;
-  const { outbox } = world.store.webhooks;
+  const { outbox: packer } = world.store.webhooks;
   const product = await edits.fresh();
   const Id = await edits.recordOf(product.id);
   const [ours, theirs] = ['Named in Salesforce', 'Named in the shop'];
   await edits.outbound('hold');
-  outbox.hold();
+  packer.hold();
   await edits.edit({ Id, Name: ours });
   world.store.edits.updateProduct(product.id, { name: theirs });
   await edits.outbound('release');
-  outbox.release();
+  packer.release();
   const soql = `SELECT Id, State__c, Code__c, Kind__c, Woo_Value__c, Salesforce_Value__c FROM Woo_Sync_Issue__c WHERE Issue_Key__c = 'product:Product2:main:${product.id}#Name'`;
   const issue = await eventually(async () => {
     const row = await world.orgRow(soql);

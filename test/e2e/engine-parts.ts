@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
-import { SetupReader } from '../../sidecar/src/app/config-reader.ts';
+import { ConfigReader } from '../../sidecar/src/app/config-reader.ts';
 import { connect } from '../../sidecar/src/app/open-sidecar.ts';
 import { type Server, startServer } from '../../sidecar/src/http/server.ts';
 import { systemClock } from '../../sidecar/src/lib/clock.ts';
 import type { Log } from '../../sidecar/src/lib/log.ts';
-import type { HintResource } from '../../sidecar/src/ports/change.ts';
+import type { ChangeResource } from '../../sidecar/src/ports/change.ts';
 import type { IssueSeen } from '../../sidecar/src/ports/issues.ts';
 import type { StoreSetup } from '../../sidecar/src/ports/setup.ts';
 import type { State } from '../../sidecar/src/ports/state.ts';
@@ -12,18 +12,18 @@ import type { SalesforceOrg } from '../../sidecar/src/salesforce/org.ts';
 import { openQueue, type Queue } from '../../sidecar/src/state/queue/queue.ts';
 import { type DurableState, openState } from '../../sidecar/src/state/state.ts';
 import { sweepStore } from '../../sidecar/src/sync/detect/sweep-store.ts';
-import { keepWebhooks } from '../../sidecar/src/sync/detect/webhook-keeper.ts';
+import { reconcileWebhooks } from '../../sidecar/src/sync/detect/webhook-keeper.ts';
 import { topicsNeeded } from '../../sidecar/src/sync/detect/webhook-topics.ts';
 import { backfill, type BackfillResult } from '../../sidecar/src/sync/pipeline/backfill.ts';
-import { pullHinted } from '../../sidecar/src/sync/pipeline/sync-changes.ts';
+import { syncChanges } from '../../sidecar/src/sync/pipeline/sync-changes.ts';
 import { InheritedValues } from '../../sidecar/src/sync/read/inherited.ts';
-import { ProductLists } from '../../sidecar/src/sync/read/product-type-cache.ts';
-import { sweepCustomers } from '../../sidecar/src/sync/reconcile/reconcile-customers.ts';
-import { proveStore } from '../../sidecar/src/sync/reconcile/reconcile-store.ts';
-import { Findings } from '../../sidecar/src/sync/report/collected-failures.ts';
+import { ProductTypeCache } from '../../sidecar/src/sync/read/product-type-cache.ts';
+import { reconcileCustomers } from '../../sidecar/src/sync/reconcile/reconcile-customers.ts';
+import { reconcileStore } from '../../sidecar/src/sync/reconcile/reconcile-store.ts';
+import { CollectedFailures } from '../../sidecar/src/sync/report/collected-failures.ts';
 import type { World } from './support.ts';
 
-const RESOURCES: readonly HintResource[] = ['product', 'customer', 'order'];
+const RESOURCES: readonly ChangeResource[] = ['product', 'customer', 'order'];
 /** Batches after which work that makes work is taken for endless. */
 const MOST_BATCHES = 50;
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -33,7 +33,7 @@ export class EngineParts {
   readonly org: SalesforceOrg;
   readonly failures: IssueSeen[] = [];
   readonly #state: DurableState;
-  readonly #productLists = new ProductLists();
+  readonly #productLists = new ProductTypeCache();
   readonly #inherited = new InheritedValues();
   readonly #queue: Queue;
   readonly #setup: StoreSetup;
@@ -49,7 +49,7 @@ export class EngineParts {
   static async open({ env }: World): Promise<EngineParts> {
     const { config, org } = connect({ ...env });
     const state = await openState(config.state);
-    const reader = new SetupReader({ config, org, clock: systemClock, state });
+    const reader = new ConfigReader({ config, org, clock: systemClock, state });
     const [setup] = (await reader.read()).stores;
     if (!setup || !config.publicAccess) throw new Error('the world is not set up');
     // That a query is slow is all that is said, where the clock leaps in the middle of one.
@@ -84,39 +84,46 @@ export class EngineParts {
 
   /** Works on hints until none waits. */
   async work(): Promise<void> {
-    const { hints } = this.#queue;
+    const { queue } = this.#queue;
     const { store, mappings } = this.#setup;
     for (let batches = 0; ; batches += 1) {
       const lanes = RESOURCES.map((resource) => ({ store: store.key, resource }));
-      const claims = (await Promise.all(lanes.map((lane) => hints.claim(lane, 100)))).flat();
-      if (claims.length === 0) return;
+      const jobs = (await Promise.all(lanes.map((lane) => queue.claim(lane, 100)))).flat();
+      if (jobs.length === 0) return;
       expect(batches, 'batches of work').toBeLessThan(MOST_BATCHES);
-      const findings = new Findings();
+      const findings = new CollectedFailures();
       const parts = { org: this.org, state: this.#state, store, mappings, listener: findings };
       const remembered = { productLists: this.#productLists, inherited: this.#inherited };
       const given = { ...parts, ...remembered, links: null };
-      const { again } = await pullHinted(given, claims);
+      const { followUps } = await syncChanges(given, jobs);
       const failures = findings.take();
       this.failures.push(...failures);
-      await hints.finish({ claims, failures, seen: findings.records, again });
+      await queue.finish({ jobs, failures, seen: findings.records, followUps });
     }
   }
 
   async sweep(): Promise<void> {
-    const { hints } = this.#queue;
+    const { queue } = this.#queue;
     const resources = ['order', 'product'] as const;
-    await sweepStore({ ...this.#setup, state: this.#state, hints, resources });
+    await sweepStore({ ...this.#setup, state: this.#state, queue, resources });
   }
 
   async sweepCustomers(): Promise<void> {
-    const { hints } = this.#queue;
-    await sweepCustomers({ ...this.#setup, state: this.#state, hints });
+    const { queue } = this.#queue;
+    await reconcileCustomers({ ...this.#setup, state: this.#state, queue });
   }
 
   async prove(): Promise<void> {
-    const { hints, issues } = this.#queue;
+    const { queue, issues } = this.#queue;
     const now = new Date();
-    await proveStore({ ...this.#setup, org: this.org, state: this.#state, hints, issues, now });
+    await reconcileStore({
+      ...this.#setup,
+      org: this.org,
+      state: this.#state,
+      queue,
+      issues,
+      now,
+    });
   }
 
   async #listen({ listen, publicAccess }: ReturnType<typeof connect>['config']): Promise<void> {
@@ -124,7 +131,7 @@ export class EngineParts {
     const { url: publicUrl, secrets } = publicAccess;
     const { store, mappings } = this.#setup;
     const engine = {
-      hints: this.#queue.hints,
+      queue: this.#queue.queue,
       mappings: (key: string) => (key === store.key ? mappings : undefined),
       isEcho: () => false,
       onEvent: () => undefined,
@@ -138,7 +145,7 @@ export class EngineParts {
     };
     const webhooks = { publicUrl, secrets };
     this.#server = await startServer({ ...listen, webhooks, engine, log: silent });
-    await keepWebhooks({
+    await reconcileWebhooks({
       ...{ store, topics: topicsNeeded(mappings), secret: secrets.webhook(store.key) },
       deliveryUrl: `${publicUrl}/woo/webhooks/${store.key}`,
     });

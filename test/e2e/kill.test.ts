@@ -103,7 +103,7 @@ describe('a backfill that is killed', () => {
     expect(last.code).toBe(0);
     expect(sum(last, 'created'), 'records made twice').toBe((await rowsInOrg()) - before);
     expect(sum(last, 'updated'), 'records written twice').toBeLessThanOrEqual(UNSAVED_ROWS);
-    await bothSidesAgree(last);
+    await bothAvailabilityAgree(last);
   });
 
   it('leaves nothing half done for the run after it', async () => {
@@ -111,11 +111,11 @@ describe('a backfill that is killed', () => {
     const again = await world.backfill();
     expect(again.code).toBe(0);
     expect(world.org.requestLog.totals().writes).toBe(before);
-    await bothSidesAgree(again);
+    await bothAvailabilityAgree(again);
   });
 });
 
-async function bothSidesAgree({ results }: Backfilled): Promise<void> {
+async function bothAvailabilityAgree({ results }: Backfilled): Promise<void> {
   const reports = results.flatMap(({ mappings }) => mappings);
   const objects = reports.map(({ object }) => object);
   const side = await readOrgSide(world.orgUrl, world.org.adminToken, objects);

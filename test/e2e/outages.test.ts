@@ -59,11 +59,11 @@ async function readiness(): Promise<Readiness> {
 
 /** Waits until every delivery that was made of the orders was answered with 200. */
 async function allTold(ids: readonly number[]): Promise<void> {
-  const { outbox } = world.store.webhooks;
+  const { outbox: packer } = world.store.webhooks;
   await eventually(() => {
-    const told = outbox.log.filter(({ record }) => ids.includes(record));
+    const told = packer.log.filter(({ record }) => ids.includes(record));
     expect(new Set(told.map(({ record }) => record)).size).toBe(ids.length);
-    expect(outbox.waiting).toEqual([]);
+    expect(packer.waiting).toEqual([]);
     for (const { outcome } of told) expect(outcome).toMatchObject({ status: 200 });
   });
 }

@@ -58,8 +58,8 @@ async function upload(name: string, bytes: Buffer): Promise<number> {
   return id;
 }
 
-async function show(product: number, pictures: readonly number[]): Promise<void> {
-  const body = JSON.stringify({ images: pictures.map((id) => ({ id })) });
+async function show(product: number, images: readonly number[]): Promise<void> {
+  const body = JSON.stringify({ images: images.map((id) => ({ id })) });
   await atShop('PUT', `wc/v3/products/${product}`, body, { 'content-type': 'application/json' });
 }
 
@@ -107,13 +107,13 @@ async function filesOf(recordId: string): Promise<ReadonlyMap<string, string>> {
 function arrive(
   product: number,
   recordId: string,
-  pictures: readonly Buffer[],
+  images: readonly Buffer[],
 ): Promise<readonly string[]> {
   return eventually(async () => {
     const files = await filesOf(recordId);
     const texts = (await fieldsOf(product)).filter((text) => typeof text === 'string');
     const ids = texts.flatMap((text) => text.split(';'));
-    expect(ids.map((id) => files.get(id))).toEqual(pictures.map(md5));
+    expect(ids.map((id) => files.get(id))).toEqual(images.map(md5));
     return ids;
   });
 }

@@ -93,7 +93,7 @@ function pasted(): void {
       expect(pictures.got).toEqual({ uploaded: 0, fetched: fetched + 3 });
     });
 
-    it('are put into another order as addresses, and nothing is fetched again', async () => {
+    it('are put into another order as addresses, and nothing is fetched followUps', async () => {
       const { fetched } = pictures.got;
       const address = (id = '') =>
         `https://acme.lightning.force.com/lightning/r/ContentDocument/${id}/view`;
@@ -199,7 +199,7 @@ function killed(): void {
 
 function shared(): void {
   describe('fault 39: one picture on many products', () => {
-    it('comes once, and not again when all that was known is lost', async () => {
+    it('comes once, and not followUps when all that was known is lost', async () => {
       const some = products.slice(4, 20);
       const records = await Promise.all(some.map((one) => pictures.recordOf(one)));
       const files = Array.from({ length: 5 }, (_, at) => shade(50 + at));

@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { eventually, type Patience } from './eventually.ts';
+import { eventually } from './eventually.ts';
 import { figure, idle, LiveWorld } from './live-world.ts';
 import { type Edit, mustDeploy, record, set } from './metadata.ts';
 import type { RunningService } from './service.ts';
 import { openWorld, type World } from './support.ts';
-
-/** The shop is asked less and less often while it is out, and the status is written each minute. */
-const PATIENCE: Patience = { within: 150_000 };
 
 let world: World;
 let live: LiveWorld;
@@ -68,10 +65,10 @@ it('fault 48: jobs that wait while a mapping is edited are written by the mappin
   });
   await eventually(async () => {
     expect(await configuration()).toBe(after);
-  }, PATIENCE);
+  });
 
   world.store.faults.clear();
-  await live.arrives('Woo_Order__c', id, { Billing_City__c: '04473' }, PATIENCE);
+  await live.arrives('Woo_Order__c', id, { Billing_City__c: '04473' });
 });
 
 it('the command of an admin reloads too, and its result names the mapping that is held', async () => {
@@ -85,7 +82,7 @@ it('the command of an admin reloads too, and its result names the mapping that i
     );
     expect(row).toMatchObject({ State__c: 'done' });
     return String(row?.['Result__c']);
-  }, PATIENCE);
+  });
   expect(result).toMatch(/held/i);
   expect(result).toContain('Order');
 });

@@ -14,10 +14,10 @@ export function signedUrl(
   query.set('oauth_nonce', randomBytes(16).toString('hex'));
   query.set('oauth_signature_method', 'HMAC-SHA256');
   query.sort();
-  const pairs = [...query].map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&');
-  const base = `${method}&${encode(url.origin + url.pathname)}&${encode(pairs)}`;
+  const twoWay = [...query].map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&');
+  const base = `${method}&${encode(url.origin + url.pathname)}&${encode(twoWay)}`;
   const signature = createHmac('sha256', `${consumerSecret}&`).update(base).digest('base64');
-  return `${url.origin}${url.pathname}?${pairs}&oauth_signature=${encode(signature)}`;
+  return `${url.origin}${url.pathname}?${twoWay}&oauth_signature=${encode(signature)}`;
 }
 
 function encode(text: string): string {

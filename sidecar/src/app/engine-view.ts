@@ -1,14 +1,14 @@
-import type { Side } from '../engine/availability.ts';
+import type { Dependency } from '../engine/availability.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Condition, Edit, Engine as EngineView, Figure } from '../http/engine-port.ts';
-import type { Hints } from '../ports/change-queue.ts';
-import type { IssueBook } from '../ports/issues.ts';
+import type { ChangeQueue } from '../ports/change-queue.ts';
+import type { IssueStore } from '../ports/issues.ts';
 import type { Org } from '../ports/org.ts';
 import type { SalesforceOrg } from '../salesforce/org.ts';
 
 interface ViewParts {
-  readonly hints: Hints;
-  readonly issues: IssueBook;
+  readonly queue: ChangeQueue;
+  readonly issues: IssueStore;
   readonly org: Org & Pick<SalesforceOrg, 'organizationId' | 'unanswered'>;
   /** When the service began. */
   readonly since: Date;
@@ -16,7 +16,7 @@ interface ViewParts {
 
 /** The engine as the server sees it. But for pictures it costs no API call. */
 export function engineView(engine: Engine, parts: ViewParts): EngineView {
-  const { hints, issues, org } = parts;
+  const { queue, issues, org } = parts;
   return {
     get organizationId() {
       // Without the mappings nobody knows what a message is for, and Salesforce sends it again.
@@ -25,7 +25,7 @@ export function engineView(engine: Engine, parts: ViewParts): EngineView {
     knowsObject: (object) => engine.objects.has(object),
     onEdits: (edits) => engine.edited(edits.flatMap((edit) => knownEdits(edit, engine.objects))),
     image: (hash) => engine.image(hash),
-    hints,
+    queue,
     mappings: (store) => (engine.setup === null ? null : engine.store(store)?.setup.mappings),
     isEcho: (store, key, body) => engine.store(store)?.isEcho(key, body) ?? false,
     onEvent: (store) => {
@@ -33,17 +33,17 @@ export function engineView(engine: Engine, parts: ViewParts): EngineView {
     },
     health: () =>
       Promise.resolve({
-        queue: conditionOf(engine.sides.state),
+        queue: conditionOf(engine.availability.state),
         org: conditionOfOrg(engine, parts),
         stores: Object.fromEntries(
           engine.stores.map(({ setup: { store } }) => [
             store.key,
-            conditionOf(engine.sides.store(store.key)),
+            conditionOf(engine.availability.store(store.key)),
           ]),
         ),
       }),
     figures: async () => [
-      ...figuresOfQueue(await hints.backlog()),
+      ...figuresOfQueue(await queue.backlog()),
       issuesFigure(
         engine.stores.map(({ setup }) => setup.store.key),
         await issues.open(),
@@ -65,7 +65,7 @@ function knownEdits(
     : [{ ...edit, object }];
 }
 
-function conditionOf({ out }: Pick<Side, 'out'>): Condition {
+function conditionOf({ out }: Pick<Dependency, 'out'>): Condition {
   if (out === null) return { ok: true };
   const { code, message } = out.reason;
   return { ok: false, reason: `${code}: ${message}`, since: out.since };
@@ -73,16 +73,16 @@ function conditionOf({ out }: Pick<Side, 'out'>): Condition {
 
 /** Nobody knows how an org is that has not answered yet, and one that falls silent is out before a call fails. */
 function conditionOfOrg(
-  { sides, setup }: Engine,
+  { availability, setup }: Engine,
   { org: { unanswered }, since }: ViewParts,
 ): Condition {
-  const known = conditionOf({ out: sides.org.out ?? unanswered ?? sides.budget.out });
+  const known = conditionOf({ out: availability.org.out ?? unanswered ?? availability.budget.out });
   return known.ok && setup === null
     ? { ok: false, reason: 'Salesforce has not answered yet since the start.', since }
     : known;
 }
 
-function figuresOfQueue(backlog: Awaited<ReturnType<Hints['backlog']>>): readonly Figure[] {
+function figuresOfQueue(backlog: Awaited<ReturnType<ChangeQueue['backlog']>>): readonly Figure[] {
   const now = Date.now();
   const labels = (lane: (typeof backlog)[number]) => ({
     store: lane.store,
@@ -131,12 +131,12 @@ function callsFigure(callsFor: ReadonlyMap<string, number>): Figure {
 }
 
 function outFigure(engine: Engine, parts: ViewParts): Figure {
-  const { sides, stores } = engine;
-  const shops = stores.map(({ setup }) => sides.store(setup.store.key));
-  const others = [sides.state, sides.budget, ...shops];
+  const { availability, stores } = engine;
+  const shops = stores.map(({ setup }) => availability.store(setup.store.key));
+  const others = [availability.state, availability.budget, ...shops];
   const conditions = [
     ...others.map((side) => ({ side: side.name, ...conditionOf(side) })),
-    { side: sides.org.name, ...conditionOfOrg(engine, parts) },
+    { side: availability.org.name, ...conditionOfOrg(engine, parts) },
   ];
   return {
     name: 'woo_salesforce_out',

@@ -2,14 +2,14 @@ import { CodedError } from '../errors/coded-error.ts';
 import { engineView } from './engine-view.ts';
 import { startServer } from '../http/server.ts';
 import { connect } from './open-sidecar.ts';
-import { SetupReader } from './config-reader.ts';
+import { ConfigReader } from './config-reader.ts';
 import { openQueue } from '../state/queue/queue.ts';
 import { openState } from '../state/state.ts';
 import { systemClock } from '../lib/clock.ts';
 import { Engine } from '../engine/engine.ts';
 import { ImageLinks } from '../lib/images/signed-links.ts';
 import type { Log } from '../lib/log.ts';
-import type { Side } from '../engine/availability.ts';
+import type { Dependency } from '../engine/availability.ts';
 
 export interface Service {
   /** Where it listens on this machine. */
@@ -47,21 +47,21 @@ export async function startService(
     await state.close();
   };
   try {
-    const { hints, issues, leases } = queue;
-    const reader = new SetupReader({ config, org, clock: systemClock, state });
+    const { queue: hints, issues, leases } = queue;
+    const reader = new ConfigReader({ config, org, clock: systemClock, state });
     const { publicAccess, sweepSeconds, listen } = config;
     const images =
       publicAccess === null
         ? null
         : new ImageLinks(publicAccess.url, publicAccess.secrets.imageLinks());
     const engine = new Engine({
-      ...{ org, state, hints, issues, leases, log, sweepSeconds, clock: systemClock },
+      ...{ org, state, queue: hints, issues, leases, log, sweepSeconds, clock: systemClock },
       publicUrl: publicAccess?.url ?? null,
       secrets: publicAccess?.secrets ?? null,
       imageUrl: images === null ? null : (link) => images.url(link),
       readSetup: () => reader.read(),
     });
-    const view = engineView(engine, { hints, issues, org, since: systemClock.now() });
+    const view = engineView(engine, { queue: hints, issues, org, since: systemClock.now() });
     const webhooks =
       publicAccess === null ? null : { publicUrl: publicAccess.url, secrets: publicAccess.secrets };
     // Before the org is asked: webhooks that come while it is out are kept.
@@ -91,17 +91,17 @@ export async function startService(
 
 /** An org that is out for a while when the service starts is waited for. */
 async function startWhenThere(engine: Engine, log: Log, signal: AbortSignal): Promise<void> {
-  const { org } = engine.sides;
+  const { org } = engine.availability;
   for (;;) {
     try {
       await unlessStopped(engine.start(), signal);
-      org.answered();
+      org.recordSuccess();
       return;
     } catch (error) {
       if (!(error instanceof CodedError) || !PASSING.has(error.code) || signal.aborted) throw error;
-      org.failed(error);
+      org.recordFailure(error);
       log.warn({ code: error.code, cure: error.cure, rest: restOf(org) }, error.message);
-      await systemClock.sleep(org.rest, signal);
+      await systemClock.sleep(org.retryAfterMs, signal);
     }
   }
 }
@@ -122,6 +122,6 @@ async function unlessStopped(work: Promise<void>, signal: AbortSignal): Promise<
 }
 
 /** In seconds, as the log has it. */
-function restOf({ rest }: Side): number {
+function restOf({ retryAfterMs: rest }: Dependency): number {
   return Math.round(rest / 1000);
 }

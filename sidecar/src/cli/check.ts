@@ -27,8 +27,8 @@ export async function runCheck(
   const looked = await lookAtState(config.state);
   const state = looked instanceof CodedError ? null : looked;
   const openRow = (row: StoreRow) => openStore(config, org, row);
-  const pairs = looked instanceof CodedError ? looked : (looked?.pairs ?? null);
-  const report = await check({ org, openStore: openRow, pairs, quick }).finally(() =>
+  const twoWay = looked instanceof CodedError ? looked : (looked?.twoWay ?? null);
+  const report = await check({ org, openStore: openRow, twoWay, quick }).finally(() =>
     state?.close(),
   );
   const { error: errors, warning: warnings, hint: hints } = count(report);

@@ -1,6 +1,6 @@
 import { chooseStores, connect, openStore } from '../app/open-sidecar.ts';
 import { type Config, wooKeysFor } from '../config/load-config.ts';
-import { unusedPictures } from '../diagnostics/unused-images.ts';
+import { unusedImages } from '../diagnostics/unused-images.ts';
 import { CodedError } from '../errors/coded-error.ts';
 import type { StoreRow } from '../mapping/model/config-rows.ts';
 import { describeUnused, type Unused } from './output/unused-images.ts';
@@ -28,8 +28,8 @@ export async function runMedia(
   });
   const found: Unused[] = [];
   for (const { store, media } of stores) {
-    const pictures = await unusedPictures(store, media);
-    const listed = pictures.map(({ id, src, bytes }) => ({ id, url: src, bytes }));
+    const images = await unusedImages(store, media);
+    const listed = images.map(({ id, src, bytes }) => ({ id, url: src, bytes }));
     found.push({ store: store.key, pictures: listed });
   }
   out.write(

@@ -1,9 +1,9 @@
 import type { SignIn } from '../salesforce/rest/sign-in.ts';
 import type { Variables } from './variables.ts';
 
-export type Way = 'client_credentials' | 'jwt' | 'access_token';
+export type SignInMethod = 'client_credentials' | 'jwt' | 'access_token';
 
-const needs: Readonly<Record<Way, readonly (keyof Variables)[]>> = {
+const needs: Readonly<Record<SignInMethod, readonly (keyof Variables)[]>> = {
   client_credentials: ['SF_LOGIN_URL', 'SF_CLIENT_ID', 'SF_CLIENT_SECRET'],
   jwt: ['SF_LOGIN_URL', 'SF_CLIENT_ID', 'SF_USERNAME', 'SF_JWT_KEY_FILE'],
   access_token: ['SF_ACCESS_TOKEN', 'SF_INSTANCE_URL'],
@@ -24,8 +24,8 @@ const whatToPut: Readonly<Partial<Record<keyof Variables, string>>> = {
 export function wayToSignIn(
   given: Readonly<Record<string, string>>,
   problems: string[],
-): Way | null {
-  const only: readonly [keyof Variables, Way][] = [
+): SignInMethod | null {
+  const only: readonly [keyof Variables, SignInMethod][] = [
     ['SF_CLIENT_SECRET', 'client_credentials'],
     ['SF_USERNAME', 'jwt'],
     ['SF_JWT_KEY_FILE', 'jwt'],
@@ -45,7 +45,7 @@ export function wayToSignIn(
   const started = 'SF_CLIENT_ID' in given || 'SF_LOGIN_URL' in given;
   const way = [...ways][0] ?? (started ? 'client_credentials' : null);
   if (way === null) {
-    problems.push(`SF_LOGIN_URL and a way to sign in to Salesforce are not set: set ${allWays()}.`);
+    problems.push(`SF_LOGIN_URL and a way to sign in to Salesforce are not set ${allWays()}.`);
     return null;
   }
   const missing = needs[way].filter((name) => !(name in given));
@@ -61,7 +61,7 @@ function allWays(): string {
 }
 
 /** What `wayToSignIn` has checked, as one value. */
-export function signIn(way: Way, values: Variables): SignIn {
+export function signIn(way: SignInMethod, values: Variables): SignIn {
   const set = <T>(value: T | undefined): T => {
     if (value === undefined) throw new Error(`The sign-in "${way}" was not checked for its needs.`);
     return value;

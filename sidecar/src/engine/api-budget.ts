@@ -1,5 +1,5 @@
 import { CodedError } from '../errors/coded-error.ts';
-import type { Org, Room } from '../ports/org.ts';
+import type { Org, Quota } from '../ports/org.ts';
 
 /** The share of the org's API calls that is left to others. */
 const RESERVE = 0.05;
@@ -23,7 +23,7 @@ export class ApiBudget {
   get warning(): CodedError | null {
     const { usage } = this.#org;
     if (usage === null) return null;
-    this.#isLow = usage.left < usage.most * (this.#isLow ? ENOUGH : LOW);
+    this.#isLow = usage.remaining < usage.limit * (this.#isLow ? ENOUGH : LOW);
     if (!hasReserve(usage)) return reserveReached(usage);
     return this.#isLow ? callsLow(usage) : null;
   }
@@ -44,12 +44,12 @@ export class ApiBudget {
   }
 }
 
-function hasReserve(room: Room | null): boolean {
-  return room === null || room.left >= room.most * RESERVE;
+function hasReserve(room: Quota | null): boolean {
+  return room === null || room.remaining >= room.limit * RESERVE;
 }
 
 /** Without the number that is left: it moves with each call, and would be news each time. */
-function reserveReached({ most }: Room): CodedError {
+function reserveReached({ limit: most }: Quota): CodedError {
   return new CodedError(
     'SF_RESERVE_REACHED',
     `Less than ${RESERVE * 100} % of the ${most} API calls that the org has for 24 hours are left, and these are left to others.`,
@@ -57,7 +57,7 @@ function reserveReached({ most }: Room): CodedError {
   );
 }
 
-function callsLow({ most }: Room): CodedError {
+function callsLow({ limit: most }: Quota): CodedError {
   return new CodedError(
     'SF_CALLS_LOW',
     `Less than ${LOW * 100} % of the ${most} API calls that the org has for 24 hours are left; at ${RESERVE * 100} % the sync waits.`,

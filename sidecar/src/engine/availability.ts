@@ -6,23 +6,23 @@ import type { Clock } from '../lib/clock.ts';
 const MINUTE = 60_000;
 
 /** How long a side rests after its first failure in a row, and at most. */
-interface Patience {
+interface Backoff {
   readonly first: number;
   readonly longest: number;
 }
 
-const USUAL: Patience = { first: 1000, longest: MINUTE };
+const USUAL: Backoff = { first: 1000, longest: MINUTE };
 /** A used-up limit comes back with the hours, and each question about it is refused or counts. */
-const LIMIT: Patience = { first: 5 * MINUTE, longest: 15 * MINUTE };
+const LIMIT: Backoff = { first: 5 * MINUTE, longest: 15 * MINUTE };
 /** What needs a person does not pass by itself, and many refused sign-ins lock a user out. */
-const PERSON: Patience = { first: MINUTE, longest: 15 * MINUTE };
+const PERSON: Backoff = { first: MINUTE, longest: 15 * MINUTE };
 
-const PATIENCE: Readonly<Partial<Record<ErrorClass, Patience>>> = {
+const BACKOFF: Readonly<Partial<Record<ErrorClass, Backoff>>> = {
   ...{ limit: LIMIT, login: PERSON, setup: PERSON },
 };
 
 /** One of the systems that are kept in step. While it is out, what needs it waits, and costs no attempt. */
-export class Side {
+export class Dependency {
   readonly name: string;
   readonly #clock: Clock;
   #failures = 0;
@@ -40,20 +40,20 @@ export class Side {
   }
 
   /** Milliseconds until it may be tried again; 0 for now. */
-  get rest(): number {
+  get retryAfterMs(): number {
     return Math.max(0, this.#restsUntil - this.#clock.now().getTime());
   }
 
   /** Waits grow with each failure in a row, and carry jitter so that many processes do not come together. */
-  failed(error: CodedError): void {
-    const { first, longest } = PATIENCE[classOf(error.code)] ?? USUAL;
+  recordFailure(error: CodedError): void {
+    const { first, longest } = BACKOFF[classOf(error.code)] ?? USUAL;
     const wait = Math.min(first * 2 ** Math.min(this.#failures, 20), longest);
     this.#failures += 1;
     this.#restsUntil = this.#clock.now().getTime() + wait * (0.75 + Math.random() / 4);
     this.#out = { reason: error, since: this.#out?.since ?? this.#clock.now() };
   }
 
-  answered(): void {
+  recordSuccess(): void {
     this.#failures = 0;
     this.#restsUntil = 0;
     this.#out = null;
@@ -61,25 +61,25 @@ export class Side {
 }
 
 /** The org, the state and the stores, as far as they can be reached. */
-export class Sides {
-  readonly org: Side;
+export class Availability {
+  readonly org: Dependency;
   /** The API calls that the org has left for us: while they are used up it still takes status and issues. */
-  readonly budget: Side;
-  readonly state: Side;
-  readonly #stores = new Map<string, Side>();
+  readonly budget: Dependency;
+  readonly state: Dependency;
+  readonly #stores = new Map<string, Dependency>();
   readonly #clock: Clock;
 
   constructor(clock: Clock) {
     this.#clock = clock;
-    this.org = new Side('Salesforce', clock);
-    this.budget = new Side('The API calls of Salesforce', clock);
-    this.state = new Side('The state', clock);
+    this.org = new Dependency('Salesforce', clock);
+    this.budget = new Dependency('The API calls of Salesforce', clock);
+    this.state = new Dependency('The state', clock);
   }
 
-  store(key: string): Side {
+  store(key: string): Dependency {
     const known = this.#stores.get(key);
     if (known) return known;
-    const side = new Side(`The store ${key}`, this.#clock);
+    const side = new Dependency(`The store ${key}`, this.#clock);
     this.#stores.set(key, side);
     return side;
   }
@@ -89,11 +89,11 @@ export class Sides {
    * @param store whose work it was
    * @throws what was thrown, where it is no error of a side
    */
-  blame(error: unknown, store: string): Side {
+  recordFailure(error: unknown, store: string): Dependency {
     const name = error instanceof CodedError ? sideOf(error) : null;
     if (name === null) throw error;
     const side = name === 'store' ? this.store(store) : this[name];
-    side.failed(error as CodedError);
+    side.recordFailure(error as CodedError);
     return side;
   }
 }

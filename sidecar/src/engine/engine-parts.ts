@@ -1,7 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
-import type { Hints } from '../ports/change-queue.ts';
-import type { IssueBook } from '../ports/issues.ts';
+import type { ChangeQueue } from '../ports/change-queue.ts';
+import type { IssueStore } from '../ports/issues.ts';
 import type { Leases } from '../ports/leases.ts';
 import type { Org, OrgAudit } from '../ports/org.ts';
 import type { Setup } from '../ports/setup.ts';
@@ -12,8 +12,8 @@ import type { OffersParts } from '../sync/images/upload/offered-images.ts';
 export interface EngineParts {
   readonly org: Org & OrgAudit;
   readonly state: State;
-  readonly hints: Hints;
-  readonly issues: IssueBook;
+  readonly queue: ChangeQueue;
+  readonly issues: IssueStore;
   readonly leases: Leases;
   readonly clock: Clock;
   readonly log: Log;

@@ -1,21 +1,21 @@
 import { SharedRun } from '../lib/shared-run.ts';
 import type { Setup, StoreSetup } from '../ports/setup.ts';
-import { type Edit, type EditsParts, hintEdits } from '../sync/detect/outbound-edits.ts';
+import { type Edit, type EditsParts, queueEdits } from '../sync/detect/outbound-edits.ts';
 import { FilesSweep } from '../sync/detect/sweep-files.ts';
 import { sweepSalesforce } from '../sync/detect/sweep-salesforce.ts';
-import { Offers, type Picture } from '../sync/images/upload/offered-images.ts';
+import { OfferedImages, type Image } from '../sync/images/upload/offered-images.ts';
 import { Decisions } from '../sync/report/issue-decisions.ts';
 import { IssueWriter } from '../sync/report/issue-writer.ts';
 import { updateStandingIssues } from './standing-issues.ts';
 import { StatusWriter } from '../sync/report/status-writer.ts';
-import { readStanding } from '../sync/report/store-activity.ts';
+import { readActivity } from '../sync/report/store-activity.ts';
 import { ApiBudget } from './api-budget.ts';
-import { Sides } from './availability.ts';
-import { Commands } from './commands/command-runner.ts';
+import { Availability } from './availability.ts';
+import { CommandRunner } from './commands/command-runner.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { LastConfiguration } from './last-configuration.ts';
-import { type Chore, Repeater } from './scheduled-task.ts';
-import { lookAtStores } from './status-snapshot.ts';
+import { type ScheduledTask, TaskRunner } from './scheduled-task.ts';
+import { snapshotStores } from './status-snapshot.ts';
 import { StoreEngine } from './store-engine.ts';
 
 const SETUP_SECONDS = 300;
@@ -35,19 +35,19 @@ interface Running {
 
 /** Keeps all stores in step with the org, as the org has them set up at the moment. */
 export class Engine {
-  readonly sides: Sides;
+  readonly availability: Availability;
   readonly budget: ApiBudget;
   readonly #parts: EngineParts;
   readonly #stop = new AbortController();
   readonly #running = new Map<string, Running>();
-  readonly #chores: readonly Repeater[];
-  readonly #sayIssues: Repeater;
-  readonly #sayStatus: Repeater;
+  readonly #tasks: readonly TaskRunner[];
+  readonly #sayIssues: TaskRunner;
+  readonly #sayStatus: TaskRunner;
   readonly #issueWriter: IssueWriter;
   readonly #decisions: Decisions;
-  readonly #commands: Commands;
-  readonly #salesforceSweep: Repeater;
-  readonly #offers: Offers;
+  readonly #commands: CommandRunner;
+  readonly #salesforceSweep: TaskRunner;
+  readonly #offers: OfferedImages;
   readonly #files: FilesSweep;
   readonly #lastConfiguration: LastConfiguration;
   readonly #rereads = new SharedRun(() => this.#reread());
@@ -58,27 +58,27 @@ export class Engine {
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
-    this.sides = new Sides(parts.clock);
+    this.availability = new Availability(parts.clock);
     this.budget = new ApiBudget(parts.org);
     const { org, issues, clock, log } = parts;
     this.#issueWriter = new IssueWriter({ org, book: issues, clock, log });
-    this.#sayIssues = this.#repeater(this.#issues());
-    this.#sayStatus = this.#repeater(this.#status());
-    const others = [this.#rereading(), this.#dueIssues()].map((chore) => this.#repeater(chore));
-    const { state, hints, leases, imageUrl } = parts;
-    this.#decisions = new Decisions({ org, issues, hints, pairs: state.pairs });
-    this.#salesforceSweep = this.#repeater(this.#sweepOfSalesforce());
-    this.#offers = new Offers({ org, state, leases, clock, url: imageUrl });
-    this.#commands = new Commands({
-      ...{ ...parts, sides: this.sides, signal: this.#stop.signal },
+    this.#sayIssues = this.#taskRunner(this.#issues());
+    this.#sayStatus = this.#taskRunner(this.#status());
+    const others = [this.#rereading(), this.#dueIssues()].map((task) => this.#taskRunner(task));
+    const { state, queue, leases, imageUrl } = parts;
+    this.#decisions = new Decisions({ org, issues, queue, twoWay: state.twoWay });
+    this.#salesforceSweep = this.#taskRunner(this.#sweepOfSalesforce());
+    this.#offers = new OfferedImages({ org, state, leases, clock, url: imageUrl });
+    this.#commands = new CommandRunner({
+      ...{ ...parts, availability: this.availability, signal: this.#stop.signal },
       setup: () => this.#setup,
       reload: () => this.reload(),
       links: this.#offers,
     });
-    this.#chores = [this.#sayIssues, this.#sayStatus, this.#salesforceSweep, ...others];
-    this.#files = new FilesSweep({ state, hints });
+    this.#tasks = [this.#sayIssues, this.#sayStatus, this.#salesforceSweep, ...others];
+    this.#files = new FilesSweep({ state, queue });
     this.#lastConfiguration = new LastConfiguration(state);
-    parts.hints.onAdded(({ store, resource }) => {
+    parts.queue.onAdded(({ store, resource }) => {
       this.#running.get(store)?.engine.wake(resource);
     });
   }
@@ -89,7 +89,7 @@ export class Engine {
    */
   async start(): Promise<void> {
     await this.reload();
-    this.#ended = Promise.all(this.#chores.map((chore) => chore.run()));
+    this.#ended = Promise.all(this.#tasks.map((task) => task.run()));
   }
 
   /** Takes on no more work, and finishes what is under way. */
@@ -125,27 +125,27 @@ export class Engine {
   /** Salesforce has told of records. Durable when it resolves. */
   async edited(edits: readonly Edit[]): Promise<void> {
     const told = Map.groupBy(edits, ({ object }) => object.toLowerCase());
-    if (told.has(ISSUE)) this.#salesforceSweep.nudge();
+    if (told.has(ISSUE)) this.#salesforceSweep.runSoon();
     const commands = told.get(COMMAND) ?? [];
     // Not waited for: the message is confirmed before a command is carried out.
     if (commands.length > 0) {
       void this.#commands.look(commands.flatMap(({ recordId }) => recordId ?? []));
     }
     const own = [COMMAND, ISSUE];
-    await hintEdits(
+    await queueEdits(
       this.#editsParts,
       edits.filter(({ object }) => !own.includes(object.toLowerCase())),
     );
   }
 
   /** A picture that a shop comes for; null for none that we know. */
-  async image(hash: string): Promise<Picture | null> {
+  async image(hash: string): Promise<Image | null> {
     return this.#offers.image(hash);
   }
 
   get #editsParts(): EditsParts {
-    const { state, hints } = this.#parts;
-    return { pairs: state.pairs, hints, setup: () => this.#setup };
+    const { state, queue } = this.#parts;
+    return { twoWay: state.twoWay, queue, setup: () => this.#setup };
   }
 
   get setup(): Setup | null {
@@ -162,10 +162,10 @@ export class Engine {
 
   async #reread(): Promise<void> {
     const setup = await this.#parts.readSetup();
-    if (!this.budget.isUsedUp) this.sides.budget.answered();
+    if (!this.budget.isUsedUp) this.availability.budget.recordSuccess();
     this.#tellProblems(setup);
     this.#setup = setup;
-    if (await this.#lastConfiguration.take(setup)) this.#salesforceSweep.nudge();
+    if (await this.#lastConfiguration.take(setup)) this.#salesforceSweep.runSoon();
     const wanted = new Map(setup.stores.map((one) => [one.store.key, one]));
     for (const [key, { engine, stop, ended }] of this.#running) {
       if (wanted.get(key)?.version === engine.setup.version) continue;
@@ -183,13 +183,19 @@ export class Engine {
     const stop = new AbortController();
     const signal = AbortSignal.any([this.#stop.signal, stop.signal]);
     const engine = new StoreEngine(setup, {
-      ...{ ...this.#parts, sides: this.sides, budget: this.budget, signal, links: this.#offers },
+      ...{
+        ...this.#parts,
+        availability: this.availability,
+        budget: this.budget,
+        signal,
+        links: this.#offers,
+      },
       onIssues: () => {
-        this.#sayIssues.nudge();
+        this.#sayIssues.runSoon();
       },
       onLoaded: () => this.#issueWriter.closeForgotten(setup.store.key),
       onFollowing: () => {
-        this.#sayStatus.nudge();
+        this.#sayStatus.runSoon();
       },
     });
     const ended = engine.run();
@@ -210,18 +216,18 @@ export class Engine {
     }
   }
 
-  #rereading(): Chore {
+  #rereading(): ScheduledTask {
     return {
       ...{ purpose: 'configuration', store: '', seconds: SETUP_SECONDS, everywhere: true },
-      needs: [this.sides.org],
+      needs: [this.availability.org],
       run: () => this.reload(),
     };
   }
 
-  #issues(): Chore {
+  #issues(): ScheduledTask {
     return {
       ...{ purpose: 'issues', store: '', seconds: ISSUES_SECONDS },
-      needs: [this.sides.state, this.sides.org],
+      needs: [this.availability.state, this.availability.org],
       run: async () => {
         await this.#updateStandingIssues();
         await this.#issueWriter.say();
@@ -230,38 +236,45 @@ export class Engine {
   }
 
   async #updateStandingIssues(): Promise<void> {
-    const { hints, issues, state, publicUrl } = this.#parts;
+    const { queue, issues, state, publicUrl } = this.#parts;
     const calls = () => this.budget.warning;
     const webhooks = async (store: string) =>
-      publicUrl === null ? null : (await readStanding(state, store)).webhookProblem;
-    const parts = { hints, issues, sides: this.sides, setup: () => this.#setup, calls, webhooks };
-    if (await updateStandingIssues(parts)) this.#sayIssues.nudge();
+      publicUrl === null ? null : (await readActivity(state, store)).webhookProblem;
+    const parts = {
+      queue,
+      issues,
+      availability: this.availability,
+      setup: () => this.#setup,
+      calls,
+      webhooks,
+    };
+    if (await updateStandingIssues(parts)) this.#sayIssues.runSoon();
   }
 
-  #dueIssues(): Chore {
+  #dueIssues(): ScheduledTask {
     return {
       ...{ purpose: 'issues due', store: '', seconds: ISSUES_SECONDS },
-      needs: [this.sides.state],
-      run: () => this.#parts.issues.hintDue(),
+      needs: [this.availability.state],
+      run: () => this.#parts.issues.queueDue(),
     };
   }
 
-  #sweepOfSalesforce(): Chore {
+  #sweepOfSalesforce(): ScheduledTask {
     const { org, state, clock, log, publicUrl, sweepSeconds } = this.#parts;
     return {
       ...{ purpose: 'sweep of Salesforce', store: '' },
       seconds: publicUrl === null ? sweepSeconds : SALESFORCE_SECONDS,
-      needs: [this.sides.state, this.sides.org, this.sides.budget],
+      needs: [this.availability.state, this.availability.org, this.availability.budget],
       run: async () => {
         const parts = { ...this.#editsParts, org, state, clock };
         const files = await this.#files.soql();
         const own = await this.#ownQueries();
-        const { hinted, others } = await sweepSalesforce(parts, [...own, ...files]);
+        const { changed, others } = await sweepSalesforce(parts, [...own, ...files]);
         const [decided = [], waiting = []] = others.slice(0, own.length);
         await this.#decisions.take(decided);
         this.#commands.take(waiting);
         await this.#files.take(others.slice(own.length).flat());
-        if (hinted > 0) log.info({ hinted }, 'sweep of Salesforce');
+        if (changed > 0) log.info({ hinted: changed }, 'sweep of Salesforce');
       },
     };
   }
@@ -276,19 +289,26 @@ export class Engine {
     return this.#showsOwn ? asked : [];
   }
 
-  #status(): Chore {
+  #status(): ScheduledTask {
     const { org, log } = this.#parts;
-    const writer = new StatusWriter({ org, log, look: () => lookAtStores(this, this.#parts) });
+    const writer = new StatusWriter({ org, log, look: () => snapshotStores(this, this.#parts) });
     return {
       ...{ purpose: 'status', store: '', seconds: STATUS_SECONDS },
-      needs: [this.sides.state, this.sides.org],
+      needs: [this.availability.state, this.availability.org],
       run: () => writer.say(),
     };
   }
 
-  #repeater(chore: Chore): Repeater {
+  #taskRunner(task: ScheduledTask): TaskRunner {
     const { org, leases, clock, log } = this.#parts;
     const { signal } = this.#stop;
-    return new Repeater(chore, { org, leases, sides: this.sides, clock, log, signal });
+    return new TaskRunner(task, {
+      org,
+      leases,
+      availability: this.availability,
+      clock,
+      log,
+      signal,
+    });
   }
 }

@@ -4,28 +4,32 @@ import { forPurpose } from '../lib/call-purpose.ts';
 import type { Clock } from '../lib/clock.ts';
 import { placeOf } from '../lib/error-location.ts';
 import type { Log } from '../lib/log.ts';
-import type { Claim, Finished, Hints } from '../ports/change-queue.ts';
-import type { HintResource } from '../ports/change.ts';
-import type { Side, Sides } from './availability.ts';
+import type { Job, BatchResult, ChangeQueue } from '../ports/change-queue.ts';
+import type { ChangeResource } from '../ports/change.ts';
+import type { Dependency, Availability } from './availability.ts';
 
-export interface WorkerParts {
+export interface QueueWorkerParts {
   readonly store: string;
-  readonly hints: Hints;
-  readonly sides: Sides;
+  readonly queue: ChangeQueue;
+  readonly availability: Availability;
   readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;
   /** Brings the records into step, and says which sides have answered. @throws CodedError of the side that is out */
-  readonly pull: (claims: readonly Claim[]) => Promise<Omit<Finished, 'claims'>>;
+  readonly pull: (jobs: readonly Job[]) => Promise<Omit<BatchResult, 'jobs'>>;
   /** There is news of issues. */
   readonly onIssues: () => void;
   /** What is said of a record whose work breaks off for no reason that we know. */
-  readonly broken: (claim: Claim, error: unknown) => Omit<Finished, 'claims'>;
+  readonly broken: (job: Job, error: unknown) => Omit<BatchResult, 'jobs'>;
 }
 
-const RESOURCES: readonly HintResource[] = ['product', 'customer', 'order'];
+const RESOURCES: readonly ChangeResource[] = ['product', 'customer', 'order'];
 /** Records that one read names; those of products come from two lists. */
-const AT_ONCE: Readonly<Record<HintResource, number>> = { product: 200, customer: 100, order: 100 };
+const AT_ONCE: Readonly<Record<ChangeResource, number>> = {
+  product: 200,
+  customer: 100,
+  order: 100,
+};
 /** Hints that come together share reads and writes: a batch begins when none has come for so long, */
 const CALM_MS = 50;
 /** or when they have been coming for so long. */
@@ -43,9 +47,9 @@ const DEADLINE_MS = 10 * 60_000;
  * Works on the hints of one store: takes up to a hundred per resource, reads and writes them together, and
  * takes them off the queue. While a side is out it waits.
  */
-export class Worker {
-  readonly #parts: WorkerParts;
-  readonly #urgent = new Set<HintResource>();
+export class QueueWorker {
+  readonly #parts: QueueWorkerParts;
+  readonly #urgent = new Set<ChangeResource>();
   #alarm = new AbortController();
   /** Whether the last batch was as large as it can be, so that there may be more. */
   #hasMore = false;
@@ -54,12 +58,12 @@ export class Worker {
   /** When all lanes were looked at last. */
   #lookedAt = 0;
 
-  constructor(parts: WorkerParts) {
+  constructor(parts: QueueWorkerParts) {
     this.#parts = parts;
   }
 
   /** There is something to do. */
-  wake(resource: HintResource): void {
+  wake(resource: ChangeResource): void {
     this.#urgent.add(resource);
     this.#added = this.#parts.clock.now().getTime();
     this.#alarm.abort();
@@ -69,7 +73,7 @@ export class Worker {
   async run(): Promise<void> {
     const { signal, clock } = this.#parts;
     while (!signal.aborted) {
-      const rest = Math.max(...this.#sides().map((side) => side.rest));
+      const rest = Math.max(...this.#availability().map((side) => side.retryAfterMs));
       if (rest > 0) await clock.sleep(rest, signal);
       else await this.#turn();
     }
@@ -80,32 +84,32 @@ export class Worker {
       if (this.#urgent.size === 0 && this.#lookedAt > 0) await this.#untilWoken();
       if (!this.#hasMore) await this.#untilCalm();
       if (this.#parts.signal.aborted) return;
-      const claims = await this.#claim();
-      if (claims.length > 0) await this.#work(claims);
+      const jobs = await this.#job();
+      if (jobs.length > 0) await this.#work(jobs);
     } catch (error) {
       this.#stateFailed(error);
     }
   }
 
   /** Quiet hints are taken when there is nothing else to do, or when they have waited long. */
-  async #claim(): Promise<readonly Claim[]> {
-    const { hints, store, clock } = this.#parts;
+  async #job(): Promise<readonly Job[]> {
+    const { queue, store, clock } = this.#parts;
     const now = clock.now().getTime();
     const takesAll = this.#urgent.size === 0 || now - this.#lookedAt > QUIET_MS;
     if (takesAll) this.#lookedAt = now;
     this.#hasMore = false;
-    const claims: Claim[] = [];
+    const jobs: Job[] = [];
     for (const resource of RESOURCES) {
       if (!takesAll && !this.#urgent.has(resource)) continue;
       this.#urgent.delete(resource);
-      const some = await hints.claim({ store, resource }, AT_ONCE[resource]);
+      const some = await queue.claim({ store, resource }, AT_ONCE[resource]);
       if (some.length === AT_ONCE[resource]) {
         this.#urgent.add(resource);
         this.#hasMore = true;
       }
-      claims.push(...some);
+      jobs.push(...some);
     }
-    return claims;
+    return jobs;
   }
 
   async #untilWoken(): Promise<void> {
@@ -125,11 +129,11 @@ export class Worker {
     }
   }
 
-  async #work(claims: readonly Claim[]): Promise<void> {
+  async #work(jobs: readonly Job[]): Promise<void> {
     const done = new AbortController();
-    const kept = this.#keep(claims, done.signal);
+    const kept = this.#keep(jobs, done.signal);
     try {
-      await forPurpose('changes', () => this.#process(claims));
+      await forPurpose('changes', () => this.#process(jobs));
     } finally {
       done.abort();
       await kept;
@@ -137,38 +141,39 @@ export class Worker {
   }
 
   /** A batch that breaks off for no reason that we know is halved, until the record at fault is alone. */
-  async #process(claims: readonly Claim[]): Promise<void> {
-    const { hints, pull, broken, onIssues, log, store } = this.#parts;
-    if (this.#sides().some(({ rest }) => rest > 0)) return this.#giveBack(claims);
-    let outcome: Omit<Finished, 'claims'>;
+  async #process(jobs: readonly Job[]): Promise<void> {
+    const { queue, pull, broken, onIssues, log, store } = this.#parts;
+    if (this.#availability().some(({ retryAfterMs: rest }) => rest > 0))
+      return this.#giveBack(jobs);
+    let outcome: Omit<BatchResult, 'jobs'>;
     try {
-      outcome = await this.#inTime(pull(claims));
-      this.#parts.sides.state.answered();
+      outcome = await this.#inTime(pull(jobs));
+      this.#parts.availability.state.recordSuccess();
     } catch (error) {
-      if (isOutage(error)) return this.#pause(error, claims);
-      const [first] = claims;
-      if (first !== undefined && claims.length > 1) {
-        const middle = Math.ceil(claims.length / 2);
-        await this.#process(claims.slice(0, middle));
-        return this.#process(claims.slice(middle));
+      if (isOutage(error)) return this.#pause(error, jobs);
+      const [first] = jobs;
+      if (first !== undefined && jobs.length > 1) {
+        const middle = Math.ceil(jobs.length / 2);
+        await this.#process(jobs.slice(0, middle));
+        return this.#process(jobs.slice(middle));
       }
       if (first === undefined) throw error;
       log.error({ store, key: first.key, at: placeOf(error) }, 'a record broke the work on it');
       outcome = broken(first, error);
     }
-    if (await hints.finish({ claims, ...outcome })) onIssues();
+    if (await queue.finish({ jobs, ...outcome })) onIssues();
   }
 
-  async #pause(error: CodedError, claims: readonly Claim[]): Promise<void> {
-    const { sides, store, log } = this.#parts;
-    const side = sides.blame(error, store);
+  async #pause(error: CodedError, jobs: readonly Job[]): Promise<void> {
+    const { availability, store, log } = this.#parts;
+    const side = availability.recordFailure(error, store);
     const { code, message, cure } = error;
-    log.warn({ store, code, cure, rest: Math.round(side.rest / 1000) }, message);
-    await this.#giveBack(claims);
+    log.warn({ store, code, cure, rest: Math.round(side.retryAfterMs / 1000) }, message);
+    await this.#giveBack(jobs);
   }
 
-  #giveBack(claims: readonly Claim[]): Promise<void> {
-    return this.#parts.hints.giveBack(claims);
+  #giveBack(jobs: readonly Job[]): Promise<void> {
+    return this.#parts.queue.release(jobs);
   }
 
   async #inTime<T>(work: Promise<T>): Promise<T> {
@@ -188,20 +193,20 @@ export class Worker {
     }
   }
 
-  async #keep(claims: readonly Claim[], done: AbortSignal): Promise<void> {
-    const { hints, clock } = this.#parts;
+  async #keep(jobs: readonly Job[], done: AbortSignal): Promise<void> {
+    const { queue, clock } = this.#parts;
     for (;;) {
       await clock.sleep(KEEP_MS, done);
       if (done.aborted) return;
       // Where it fails the claims lapse, and somebody works on them again: no harm.
-      await hints.keep(claims).catch((error: unknown) => {
+      await queue.heartbeat(jobs).catch((error: unknown) => {
         this.#stateFailed(error);
       });
     }
   }
 
   #stateFailed(error: unknown): void {
-    const { sides, log, store } = this.#parts;
+    const { availability, log, store } = this.#parts;
     const known =
       error instanceof CodedError
         ? error
@@ -211,13 +216,13 @@ export class Worker {
             'Look into the log of the database: it may be out of space, or out of reach.',
             { cause: error },
           );
-    sides.state.failed(known);
+    availability.state.recordFailure(known);
     log.error({ store, code: known.code, cure: known.cure, at: placeOf(error) }, known.message);
   }
 
-  #sides(): readonly Side[] {
-    const { sides, store } = this.#parts;
-    return [sides.state, sides.org, sides.budget, sides.store(store)];
+  #availability(): readonly Dependency[] {
+    const { availability, store } = this.#parts;
+    return [availability.state, availability.org, availability.budget, availability.store(store)];
   }
 }
 

@@ -6,26 +6,26 @@ import { placeOf } from '../lib/error-location.ts';
 import type { Log } from '../lib/log.ts';
 import type { Leases } from '../ports/leases.ts';
 import type { Org } from '../ports/org.ts';
-import type { Side, Sides } from './availability.ts';
+import type { Dependency, Availability } from './availability.ts';
 
 /** Something that is done again and again. */
-export interface Chore {
+export interface ScheduledTask {
   /** What its API calls are counted under. */
   readonly purpose: string;
   /** Whose it is: the key of a store, or of all of them. */
   readonly store: string;
   readonly seconds: number;
   /** What must be within reach. */
-  readonly needs: readonly Side[];
+  readonly needs: readonly Dependency[];
   /** Whether every process does it, not only one of those that share the state. */
   readonly everywhere?: boolean;
   run(): Promise<void>;
 }
 
-export interface ChoreParts {
+export interface TaskRunnerParts {
   readonly org: Pick<Org, 'calls'>;
   readonly leases: Leases;
-  readonly sides: Sides;
+  readonly availability: Availability;
   readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;
@@ -44,19 +44,19 @@ const USUAL_SECONDS = 900;
 const SPARE_SECONDS = 60;
 
 /** Does a chore when it is due, or when nudged. Waits while a side that it needs is out. */
-export class Repeater {
-  readonly #chore: Chore;
-  readonly #parts: ChoreParts;
+export class TaskRunner {
+  readonly #task: ScheduledTask;
+  readonly #parts: TaskRunnerParts;
   #alarm = new AbortController();
   #nudged = false;
 
-  constructor(chore: Chore, parts: ChoreParts) {
-    this.#chore = { ...chore, seconds: withinBounds(chore.seconds) };
+  constructor(task: ScheduledTask, parts: TaskRunnerParts) {
+    this.#task = { ...task, seconds: withinBounds(task.seconds) };
     this.#parts = parts;
   }
 
   /** Makes it due now. */
-  nudge(): void {
+  runSoon(): void {
     this.#nudged = true;
     this.#alarm.abort();
   }
@@ -65,7 +65,7 @@ export class Repeater {
   async run(): Promise<void> {
     const { signal, clock } = this.#parts;
     while (!signal.aborted) {
-      const rest = Math.max(0, ...this.#chore.needs.map((side) => side.rest));
+      const rest = Math.max(0, ...this.#task.needs.map((side) => side.retryAfterMs));
       if (rest > 0) await clock.sleep(rest, signal);
       else await this.#untilDue(await this.#turn());
     }
@@ -83,12 +83,12 @@ export class Repeater {
 
   /** @returns seconds until the next one */
   async #turn(): Promise<number> {
-    const { seconds, purpose, needs } = this.#chore;
+    const { seconds, purpose, needs } = this.#task;
     try {
       if (!(await this.#isOurs())) return Math.min(seconds, OTHERS_SECONDS);
       const { calls } = this.#parts.org;
       await forPurpose(purpose, () => this.#held());
-      for (const side of needs) if (this.#wasAsked(side, calls)) side.answered();
+      for (const side of needs) if (this.#wasAsked(side, calls)) side.recordSuccess();
       return seconds;
     } catch (error) {
       return this.#failed(error);
@@ -96,21 +96,21 @@ export class Repeater {
   }
 
   /** A turn may have found nothing to ask the org, and none says that there are calls enough. */
-  #wasAsked(side: Side, callsBefore: number): boolean {
-    const { org, sides } = this.#parts;
-    if (side === sides.budget) return false;
-    return side !== sides.org || org.calls > callsBefore;
+  #wasAsked(side: Dependency, callsBefore: number): boolean {
+    const { org, availability } = this.#parts;
+    if (side === availability.budget) return false;
+    return side !== availability.org || org.calls > callsBefore;
   }
 
   async #isOurs(): Promise<boolean> {
-    const { purpose, store, seconds, everywhere } = this.#chore;
+    const { purpose, store, seconds, everywhere } = this.#task;
     if (everywhere === true) return true;
-    return this.#parts.leases.hold(`${purpose} ${store}`, seconds + SPARE_SECONDS);
+    return this.#parts.leases.acquire(`${purpose} ${store}`, seconds + SPARE_SECONDS);
   }
 
   /** Else the next start, and other processes, would wait until the lease lapses. */
   async #handOver(): Promise<void> {
-    const { purpose, store, everywhere } = this.#chore;
+    const { purpose, store, everywhere } = this.#task;
     if (everywhere === true) return;
     // Where it fails the lease lapses by itself.
     await this.#parts.leases.release(`${purpose} ${store}`).catch((error: unknown) => {
@@ -123,7 +123,7 @@ export class Repeater {
     const done = new AbortController();
     const kept = this.#keepLease(done.signal);
     try {
-      await this.#chore.run();
+      await this.#task.run();
     } finally {
       done.abort();
       await kept;
@@ -142,10 +142,10 @@ export class Repeater {
   }
 
   #failed(error: unknown): number {
-    const { log, sides } = this.#parts;
-    const { purpose, store } = this.#chore;
+    const { log, availability } = this.#parts;
+    const { purpose, store } = this.#task;
     if (error instanceof CodedError && sideOf(error) !== null) {
-      const { rest } = sides.blame(error, store);
+      const { retryAfterMs: rest } = availability.recordFailure(error, store);
       const { code, cure, message } = error;
       log.warn({ purpose, store, code, cure, rest: Math.round(rest / 1000) }, message);
       return 0;

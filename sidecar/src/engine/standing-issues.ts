@@ -1,20 +1,20 @@
 import { needsPerson } from '../errors/catalogue.ts';
 import type { CodedError } from '../errors/coded-error.ts';
-import type { Hints } from '../ports/change-queue.ts';
+import type { ChangeQueue } from '../ports/change-queue.ts';
 import type { HeldMapping } from '../ports/held-mappings.ts';
-import type { IssueBook, IssueSeen } from '../ports/issues.ts';
+import type { IssueStore, IssueSeen } from '../ports/issues.ts';
 import type { Setup } from '../ports/setup.ts';
 import type { WebhookProblem } from '../ports/store.ts';
 import { EVERY_STORE, STANDING_PREFIX } from '../sync/report/issue-key.ts';
-import type { Sides } from './availability.ts';
+import type { Availability } from './availability.ts';
 
 /** Open ones of this kind: as many as there are mappings and stores. */
 const MOST = 5000;
 
 export interface StandingParts {
-  readonly hints: Pick<Hints, 'finish'>;
-  readonly issues: Pick<IssueBook, 'find'>;
-  readonly sides: Sides;
+  readonly queue: Pick<ChangeQueue, 'finish'>;
+  readonly issues: Pick<IssueStore, 'find'>;
+  readonly availability: Availability;
   /** Null while the org has not told. */
   readonly setup: () => Setup | null;
   /** What is to be said of the API calls left. */
@@ -40,20 +40,20 @@ export async function updateStandingIssues(parts: StandingParts): Promise<boolea
     .filter(({ key }) => !stays.has(key))
     .map(({ object, recordKey }) => ({ object, key: recordKey }));
   if (failures.length === 0 && seen.length === 0) return false;
-  return parts.hints.finish({ claims: [], failures, seen, again: [] });
+  return parts.queue.finish({ jobs: [], failures, seen, followUps: [] });
 }
 
 function saysTheSame(open: IssueSeen | undefined, { code, reason, cure }: IssueSeen): boolean {
   return open?.code === code && open.reason === reason && open.cure === cure;
 }
 
-function wantedIssues({ sides, calls }: StandingParts, setup: Setup): readonly IssueSeen[] {
+function wantedIssues({ availability, calls }: StandingParts, setup: Setup): readonly IssueSeen[] {
   const warning = calls();
   return [
     ...setup.held.map(issueOfMapping),
     ...setup.stopped.map(({ key, label, reason }) => issueOfStore(key, label, reason)),
     ...setup.stores.flatMap(({ store: { key }, label }) => {
-      const reason = sides.store(key).out?.reason ?? null;
+      const reason = availability.store(key).out?.reason ?? null;
       return reason === null || !needsPerson(reason.code) ? [] : [issueOfStore(key, label, reason)];
     }),
     ...(warning === null ? [] : [issueOfCalls(warning)]),
@@ -105,6 +105,6 @@ function standing(
   return {
     ...{ key: `${STANDING_PREFIX}${object}:${name}`, kind: 'setup', store, object },
     ...{ recordKey: `${store}:${name}`, recordId: null, resource: null, field: null },
-    ...{ wooValue: null, salesforceValue: null, hint: null, retry: 'never' },
+    ...{ wooValue: null, salesforceValue: null, change: null, retry: 'never' },
   };
 }

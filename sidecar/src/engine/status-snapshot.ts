@@ -2,19 +2,19 @@ import type { CodedError } from '../errors/coded-error.ts';
 import { isHeldFor } from '../ports/held-mappings.ts';
 import { EVERY_STORE } from '../sync/report/issue-key.ts';
 import type { StoreSnapshot } from '../sync/report/status-row.ts';
-import { readStanding } from '../sync/report/store-activity.ts';
+import { readActivity } from '../sync/report/store-activity.ts';
 import type { EngineParts } from './engine-parts.ts';
-import type { Sides } from './availability.ts';
+import type { Availability } from './availability.ts';
 import type { StoreEngine } from './store-engine.ts';
 import type { ApiBudget } from './api-budget.ts';
 import type { Setup } from '../ports/setup.ts';
 
-type LookParts = Pick<EngineParts, 'state' | 'hints' | 'issues' | 'clock' | 'org' | 'publicUrl'>;
+type LookParts = Pick<EngineParts, 'state' | 'queue' | 'issues' | 'clock' | 'org' | 'publicUrl'>;
 
 /** What the engine knows of its stores. */
 interface Stores {
   readonly stores: readonly StoreEngine[];
-  readonly sides: Sides;
+  readonly availability: Availability;
   readonly budget: ApiBudget;
   readonly setup: Setup | null;
 }
@@ -28,23 +28,23 @@ interface Known {
 }
 
 /** How the stores are doing at the moment. Costs no API call. */
-export async function lookAtStores(
+export async function snapshotStores(
   engine: Stores,
-  { state, hints, issues, clock, org, publicUrl }: LookParts,
+  { state, queue, issues, clock, org, publicUrl }: LookParts,
 ): Promise<readonly StoreSnapshot[]> {
-  const [backlog, open] = await Promise.all([hints.backlog(), issues.open()]);
-  const { sides, budget, setup } = engine;
+  const [backlog, open] = await Promise.all([queue.backlog(), issues.open()]);
+  const { availability, budget, setup } = engine;
   const looks = knownStores(engine).map(async ({ key, label, storeOut, loading }) => {
-    const { webhooks, ...standing } = await readStanding(state, key);
+    const { webhooks, ...standing } = await readActivity(state, key);
     const lanes = backlog.filter((lane) => lane.store === key);
-    const hinted = lanes.flatMap(({ oldest }) => oldest?.getTime() ?? []);
+    const times = lanes.flatMap(({ oldest }) => oldest?.getTime() ?? []);
     return {
       ...{ store: key, label, now: clock.now(), apiCalls: org.usage, callsLeft: budget.warning },
-      orgOut: sides.org.out?.reason ?? null,
+      orgOut: availability.org.out?.reason ?? null,
       ...{ storeOut, loading, ...standing },
       held: setup?.held.filter((one) => isHeldFor(one, key)) ?? [],
       backlog: lanes.reduce((sum, { waiting, active }) => sum + waiting + active, 0),
-      oldest: hinted.length === 0 ? null : new Date(Math.min(...hinted)),
+      oldest: times.length === 0 ? null : new Date(Math.min(...times)),
       webhooks: publicUrl === null ? ('not used' as const) : webhooks,
       openIssues: (open.get(key) ?? 0) + (open.get(EVERY_STORE) ?? 0),
       configuration: setup,
@@ -53,10 +53,10 @@ export async function lookAtStores(
   return Promise.all(looks);
 }
 
-function knownStores({ stores, sides, setup }: Stores): readonly Known[] {
+function knownStores({ stores, availability, setup }: Stores): readonly Known[] {
   const kept = stores.map(({ setup: { store, label }, loading }) => ({
     ...{ key: store.key, label, loading },
-    storeOut: sides.store(store.key).out?.reason ?? null,
+    storeOut: availability.store(store.key).out?.reason ?? null,
   }));
   const stopped = setup?.stopped ?? [];
   return [

@@ -1,28 +1,28 @@
 import { CodedError } from '../errors/coded-error.ts';
 import { placeOf } from '../lib/error-location.ts';
-import type { Claim, Finished } from '../ports/change-queue.ts';
-import type { HintResource } from '../ports/change.ts';
-import type { PictureLinks } from '../ports/images.ts';
+import type { Job, BatchResult } from '../ports/change-queue.ts';
+import type { ChangeResource } from '../ports/change.ts';
+import type { ImageLinks } from '../ports/images.ts';
 import type { StoreSetup } from '../ports/setup.ts';
 import { sweepStore } from '../sync/detect/sweep-store.ts';
-import { keepWebhooks, problemIn } from '../sync/detect/webhook-keeper.ts';
+import { reconcileWebhooks, problemIn } from '../sync/detect/webhook-keeper.ts';
 import { topicsNeeded } from '../sync/detect/webhook-topics.ts';
 import { backfill } from '../sync/pipeline/backfill.ts';
-import { pullHinted } from '../sync/pipeline/sync-changes.ts';
+import { syncChanges } from '../sync/pipeline/sync-changes.ts';
 import { InheritedValues } from '../sync/read/inherited.ts';
-import { ProductLists } from '../sync/read/product-type-cache.ts';
+import { ProductTypeCache } from '../sync/read/product-type-cache.ts';
 import { reconcile, RECONCILED } from '../sync/reconcile/reconcile.ts';
 import type { BackfillProgress } from '../sync/report/backfill-progress.ts';
-import { brokenRecord, Findings } from '../sync/report/collected-failures.ts';
+import { brokenRecord, CollectedFailures } from '../sync/report/collected-failures.ts';
 import { describeShared, SHARED_SHOWN } from '../sync/report/shared-records.ts';
 import { noteEvent, noteSweep, noteWebhooks } from '../sync/report/store-activity.ts';
-import { Echoes } from '../sync/to-woo/echo-filter.ts';
+import { EchoFilter } from '../sync/to-woo/echo-filter.ts';
 import type { ApiBudget } from './api-budget.ts';
-import type { Sides } from './availability.ts';
+import type { Availability } from './availability.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { isNight } from './nightly.ts';
-import { Worker } from './queue-worker.ts';
-import { type Chore, Repeater } from './scheduled-task.ts';
+import { QueueWorker } from './queue-worker.ts';
+import { type ScheduledTask, TaskRunner } from './scheduled-task.ts';
 import { sweepRhythms } from './sweep-intervals.ts';
 
 const LOADED_SECONDS = 10;
@@ -34,9 +34,9 @@ const EVENT_NOTED_MS = 10_000;
 const FAILURES_AT_ONCE = 500;
 
 interface StoreParts extends EngineParts {
-  readonly sides: Sides;
+  readonly availability: Availability;
   readonly budget: ApiBudget;
-  readonly links: PictureLinks;
+  readonly links: ImageLinks;
   readonly signal: AbortSignal;
   /** There is news of issues. */
   readonly onIssues: () => void;
@@ -52,32 +52,32 @@ export class StoreEngine {
   /** How far the first load has come; null when it is done. */
   loading: BackfillProgress | 'begins' | null = 'begins';
   readonly #parts: StoreParts;
-  readonly #worker: Worker;
-  readonly #sweeps: readonly Repeater[];
-  readonly #productLists = new ProductLists();
+  readonly #worker: QueueWorker;
+  readonly #sweeps: readonly TaskRunner[];
+  readonly #productLists = new ProductTypeCache();
   readonly #inherited = new InheritedValues();
-  readonly #echoes: Echoes;
+  readonly #echoes: EchoFilter;
   #heardAt = 0;
 
   constructor(setup: StoreSetup, parts: StoreParts) {
     this.setup = setup;
     this.#parts = parts;
-    const { hints, sides, clock, log, signal } = parts;
-    this.#echoes = new Echoes(setup.store, clock);
-    this.#worker = new Worker({
-      ...{ store: this.#key, hints, sides, clock, log, signal },
+    const { queue, availability, clock, log, signal } = parts;
+    this.#echoes = new EchoFilter(setup.store, clock);
+    this.#worker = new QueueWorker({
+      ...{ store: this.#key, queue, availability, clock, log, signal },
       onIssues: parts.onIssues,
-      pull: (claims) => this.#pull(claims),
-      broken: (claim, error) => brokenRecord(setup.mappings, claim, error),
+      pull: (jobs) => this.#pull(jobs),
+      broken: (job, error) => brokenRecord(setup.mappings, job, error),
     });
-    this.#sweeps = this.#sweepChores().map((chore) => this.#repeater(chore));
+    this.#sweeps = this.#sweepTasks().map((task) => this.#taskRunner(task));
   }
 
   get #key(): string {
     return this.setup.store.key;
   }
 
-  wake(resource: HintResource): void {
+  wake(resource: ChangeResource): void {
     this.#worker.wake(resource);
   }
 
@@ -104,7 +104,7 @@ export class StoreEngine {
     const { signal } = this.#parts;
     if (signal.aborted) return;
     await this.#tryIssues();
-    const others = [this.#nightly(), ...this.#webhooks()].map((chore) => this.#repeater(chore));
+    const others = [this.#nightly(), ...this.#webhooks()].map((task) => this.#taskRunner(task));
     await Promise.all([
       this.#worker.run(),
       ...[...this.#sweeps, ...others].map((one) => one.run()),
@@ -115,7 +115,7 @@ export class StoreEngine {
   async #tellShared(): Promise<void> {
     const { state, log } = this.#parts;
     try {
-      const shared = await state.pairs.shared(this.#key, SHARED_SHOWN);
+      const shared = await state.twoWay.shared(this.#key, SHARED_SHOWN);
       const said = describeShared(shared);
       if (said !== null) log.info({ store: this.#key, shared: shared.count }, said);
     } catch (error) {
@@ -126,7 +126,7 @@ export class StoreEngine {
   /** A start or a changed configuration may be what open issues wait for. */
   async #tryIssues(): Promise<void> {
     const { issues, log } = this.#parts;
-    await issues.hintAll(this.#key).catch((error: unknown) => {
+    await issues.queueAll(this.#key).catch((error: unknown) => {
       log.warn({ store: this.#key, at: placeOf(error) }, 'open issues are tried again later');
     });
   }
@@ -135,7 +135,7 @@ export class StoreEngine {
   async #load(): Promise<void> {
     const loaded = new AbortController();
     const signal = AbortSignal.any([this.#parts.signal, loaded.signal]);
-    const look = this.#repeater(
+    const look = this.#taskRunner(
       {
         ...{ purpose: 'first load', seconds: LOADED_SECONDS, everywhere: true },
         run: async () => {
@@ -144,12 +144,12 @@ export class StoreEngine {
       },
       signal,
     );
-    const load = this.#repeater(
+    const load = this.#taskRunner(
       {
         ...{ purpose: 'first load', seconds: LOADED_SECONDS },
         run: async () => {
           if (!(await this.#isLoaded())) await this.#backfill();
-          look.nudge();
+          look.runSoon();
         },
       },
       signal,
@@ -166,15 +166,15 @@ export class StoreEngine {
 
   /** @throws CodedError of the list that could not be read */
   async #backfill(): Promise<void> {
-    const { org, state, hints, links, log, signal } = this.#parts;
+    const { org, state, queue, links, log, signal } = this.#parts;
     const { store, mappings } = this.setup;
     log.info({ store: store.key }, 'first load');
-    const findings = new Findings();
+    const findings = new CollectedFailures();
     let told = Promise.resolve();
     const tell = () => {
       const failures = findings.take();
       told = told.then(async () => {
-        await hints.finish({ claims: [], failures, seen: [], again: [] });
+        await queue.finish({ jobs: [], failures, seen: [], followUps: [] });
       });
     };
     const { lists } = await backfill({
@@ -196,17 +196,17 @@ export class StoreEngine {
     await this.#parts.onLoaded();
   }
 
-  async #pull(claims: readonly Claim[]): Promise<Omit<Finished, 'claims'>> {
-    const { org, state, sides, budget, links, log } = this.#parts;
+  async #pull(jobs: readonly Job[]): Promise<Omit<BatchResult, 'jobs'>> {
+    const { org, state, availability, budget, links, log } = this.#parts;
     const { store, mappings } = this.setup;
     const calls = org.calls;
     await budget.keepReserve();
-    sides.budget.answered();
-    const findings = new Findings();
+    availability.budget.recordSuccess();
+    const findings = new CollectedFailures();
     const productLists = this.#productLists;
     const inherited = this.#inherited;
     // The changes that an earlier attempt has made of them may not have been saved.
-    for (const { key, attempt } of claims) if (attempt > 0) inherited.forget(key);
+    for (const { key, attempt } of jobs) if (attempt > 0) inherited.forget(key);
     const parts = {
       org,
       state,
@@ -219,31 +219,31 @@ export class StoreEngine {
       echoes: this.#echoes,
       userId: () => org.userId(),
     };
-    const { again, idsRefused } = await pullHinted(parts, claims);
-    sides.store(store.key).answered();
-    if (org.calls > calls) sides.org.answered();
+    const { followUps, idsRefused } = await syncChanges(parts, jobs);
+    availability.store(store.key).recordSuccess();
+    if (org.calls > calls) availability.org.recordSuccess();
     if (idsRefused) {
       const { code, message, cure } = idsRefused;
       log.warn({ store: store.key, code, cure }, message);
     }
-    return { failures: findings.take(), seen: findings.records, again };
+    return { failures: findings.take(), seen: findings.records, followUps };
   }
 
-  #sweepChores(): readonly Omit<Chore, 'store' | 'needs'>[] {
-    const { publicUrl, sweepSeconds, state, hints, clock, log } = this.#parts;
+  #sweepTasks(): readonly Omit<ScheduledTask, 'store' | 'needs'>[] {
+    const { publicUrl, sweepSeconds, state, queue, clock, log } = this.#parts;
     const { store, mappings } = this.setup;
     const floor = publicUrl === null ? sweepSeconds : null;
     return sweepRhythms(mappings, floor).map(({ seconds, resources }) => ({
       ...{ purpose: 'sweep', seconds },
       run: async () => {
-        const { hinted } = await sweepStore({ store, state, hints, mappings, resources });
+        const { changed } = await sweepStore({ store, state, queue, mappings, resources });
         await noteSweep(state, store.key, clock.now());
-        if (hinted > 0) log.info({ store: store.key, hinted }, 'sweep');
+        if (changed > 0) log.info({ store: store.key, hinted: changed }, 'sweep');
       },
     }));
   }
 
-  #webhooks(): readonly Omit<Chore, 'store' | 'needs'>[] {
+  #webhooks(): readonly Omit<ScheduledTask, 'store' | 'needs'>[] {
     const { publicUrl, secrets, state, log } = this.#parts;
     if (publicUrl === null || secrets === null) return [];
     const { store, mappings } = this.setup;
@@ -254,7 +254,7 @@ export class StoreEngine {
         ...{ purpose: 'webhooks', seconds: WEBHOOKS_SECONDS },
         run: async () => {
           const secret = secrets.webhook(store.key);
-          const found = await keepWebhooks({ store, topics, deliveryUrl, secret });
+          const found = await reconcileWebhooks({ store, topics, deliveryUrl, secret });
           await noteWebhooks(state, store.key, found.webhooks, problemIn(found.failures));
           for (const { topic, action, error } of found.failures) {
             const { code, cure, message } = error;
@@ -262,14 +262,14 @@ export class StoreEngine {
           }
           if (!found.mayHaveMissed) return;
           log.warn({ store: store.key, done: found.done }, 'webhooks were set right; sweeping');
-          for (const sweep of this.#sweeps) sweep.nudge();
+          for (const sweep of this.#sweeps) sweep.runSoon();
         },
       },
     ];
   }
 
-  #nightly(): Omit<Chore, 'store' | 'needs'> {
-    const { org, state, hints, issues, clock, log } = this.#parts;
+  #nightly(): Omit<ScheduledTask, 'store' | 'needs'> {
+    const { org, state, queue, issues, clock, log } = this.#parts;
     const { store, mappings } = this.setup;
     return {
       ...{ purpose: 'nightly', seconds: NIGHT_CHECK_SECONDS },
@@ -277,19 +277,27 @@ export class StoreEngine {
         const now = clock.now();
         const last = (await state.cursor(store.key, RECONCILED)) as { at: string } | null;
         if (last !== null && !isNight(now, new Date(last.at))) return;
-        const parts = { org, store, state, hints, issues, mappings, now };
+        const parts = { org, store, state, queue, issues, mappings, now };
         const { customers, ...proof } = await reconcile(parts);
         log.info({ store: store.key, customers, proof }, 'nightly proof');
       },
     };
   }
 
-  #repeater(chore: Omit<Chore, 'store' | 'needs'>, signal = this.#parts.signal): Repeater {
-    const { org, leases, sides, clock, log } = this.#parts;
-    const needs = [sides.state, sides.org, sides.budget, sides.store(this.#key)];
-    return new Repeater(
-      { ...chore, store: this.#key, needs },
-      { org, leases, sides, clock, log, signal },
+  #taskRunner(
+    task: Omit<ScheduledTask, 'store' | 'needs'>,
+    signal = this.#parts.signal,
+  ): TaskRunner {
+    const { org, leases, availability, clock, log } = this.#parts;
+    const needs = [
+      availability.state,
+      availability.org,
+      availability.budget,
+      availability.store(this.#key),
+    ];
+    return new TaskRunner(
+      { ...task, store: this.#key, needs },
+      { org, leases, availability, clock, log, signal },
     );
   }
 }

@@ -1,5 +1,5 @@
 import type { Mapping } from '../mapping/model/mapping.ts';
-import type { HintResource } from '../ports/change.ts';
+import type { ChangeResource } from '../ports/change.ts';
 
 /** What is swept together. */
 export interface Rhythm {
@@ -8,7 +8,7 @@ export interface Rhythm {
 }
 
 /** Customers cannot be asked for by their date; they have a night of their own. */
-type SweptResource = Exclude<HintResource, 'customer'>;
+type SweptResource = Exclude<ChangeResource, 'customer'>;
 
 const PARTS: Readonly<Record<SweptResource, readonly Mapping['resource'][]>> = {
   order: ['order', 'order_item', 'refund'],

@@ -1,10 +1,10 @@
-import { BOTH_WAYS, PICTURES } from './two-way.ts';
+import { BOTH_WAYS, IMAGES } from './two-way.ts';
 import { COMMANDS, SERVER, STATE } from './runtime.ts';
 import type { ErrorClass, Explanation, Explanations } from './explanation.ts';
 import { CHECKS, FIELD_MAPPINGS } from './field-mappings.ts';
 import { CONDITIONS, MAPPINGS } from './mappings.ts';
 import { ORG_COMMANDS } from './commands.ts';
-import { PICTURES_BACK } from './images-from-woo.ts';
+import { IMAGES_BACK } from './images-from-woo.ts';
 import { RECORDS, VALUES } from './records.ts';
 import { SALESFORCE_FAMILIES, SALESFORCE_ORG, SALESFORCE_RECORDS } from './salesforce-codes.ts';
 import { ORG, SHOP } from './connections.ts';
@@ -20,8 +20,8 @@ const CODES = {
   ...VALUES,
   ...BOTH_WAYS,
   ...TO_WOO,
-  ...PICTURES,
-  ...PICTURES_BACK,
+  ...IMAGES,
+  ...IMAGES_BACK,
   ...ORG_COMMANDS,
   ...MAPPINGS,
   ...CONDITIONS,
@@ -86,7 +86,7 @@ export const GROUPS: readonly Group[] = [
   {
     title: 'Pictures',
     about: 'Why a picture did not reach the shop. Text and other pictures did.',
-    codes: { ...PICTURES, ...PICTURES_BACK },
+    codes: { ...IMAGES, ...IMAGES_BACK },
   },
   {
     title: 'Commands in Salesforce',

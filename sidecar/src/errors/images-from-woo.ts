@@ -1,7 +1,7 @@
 import { permanent, retry, setup, type Explanations } from './explanation.ts';
 
 /** A picture of the shop that could not become a file. The others did, and the shop keeps them all. */
-export const PICTURES_BACK = {
+export const IMAGES_BACK = {
   SHOP_IMAGE_HOST: setup(
     'A picture of the shop lies on a host that nothing is fetched from.',
     'Add the host to Image Hosts of the Woo Store record (Setup › Custom Metadata Types › Woo Store), if it is yours.',

@@ -25,7 +25,7 @@ export const BOTH_WAYS = {
 } satisfies Explanations;
 
 /** A picture that could not be brought to the shop. Text and other pictures are not affected. */
-export const PICTURES = {
+export const IMAGES = {
   IMAGE_ID: permanent(
     'A field for pictures holds something that is no id of a file. The other ids in it were taken.',
     'Open the file in Salesforce and copy the part of its address that begins with 069; or take the wrong piece out.',

@@ -1,5 +1,5 @@
 import type { Mapping } from '../mapping/model/mapping.ts';
-import type { Hints } from '../ports/change-queue.ts';
+import type { ChangeQueue } from '../ports/change-queue.ts';
 
 /** Whether a part does its work, and why not, in words without customers' data. */
 export type Condition =
@@ -47,7 +47,7 @@ export interface Engine {
    * null while the org has not told yet.
    */
   mappings(store: string): readonly Mapping[] | undefined | null;
-  readonly hints: Pick<Hints, 'add'>;
+  readonly queue: Pick<ChangeQueue, 'add'>;
   /** Whether a webhook's record only says what the shop has answered to our own change. */
   isEcho(store: string, key: string, body: unknown): boolean;
   /** A webhook of the store came in that is really the store's. */

@@ -1,22 +1,22 @@
-import type { Hint, HintResource } from './change.ts';
+import type { ChangeEvent, ChangeResource } from './change.ts';
 import type { IssueSeen } from './issues.ts';
 
 /** The queue of one resource of one store. */
-export interface Lane {
+export interface QueueName {
   readonly store: string;
-  readonly resource: HintResource;
+  readonly resource: ChangeResource;
 }
 
 /** A hint that this process works on. No other one gets its key meanwhile; a newer hint of it waits. */
-export interface Claim extends Hint {
+export interface Job extends ChangeEvent {
   /** Of the job. */
   readonly id: string;
   /** Tells this claim from a later one of the same job, after ours was taken for dead. */
   readonly attempt: number;
-  readonly hintedAt: Date;
+  readonly reportedAt: Date;
 }
 
-export interface Backlog extends Lane {
+export interface Backlog extends QueueName {
   readonly waiting: number;
   readonly active: number;
   /** When the oldest of both was hinted; null where there is none. */
@@ -24,38 +24,38 @@ export interface Backlog extends Lane {
 }
 
 /** What became of a batch of claims, of any lanes. */
-export interface Finished {
-  readonly claims: readonly Claim[];
+export interface BatchResult {
+  readonly jobs: readonly Job[];
   readonly failures: readonly IssueSeen[];
   /** Records that were looked at, by object and key: their issues close, unless they are among the failures. */
   readonly seen: readonly { readonly object: string; readonly key: string }[];
   /** What is to be looked at next. */
-  readonly again: readonly Hint[];
+  readonly followUps: readonly ChangeEvent[];
 }
 
 /** The durable queue of hints: at most one waits per key, and one is worked on. */
-export interface Hints {
+export interface ChangeQueue {
   /**
    * Durable when it resolves; callers that come together share a transaction.
    * @param how `quiet` wakes nobody: they are taken along with the next hint that does, or within two seconds
    */
-  add(hints: readonly Hint[], how?: 'quiet'): Promise<void>;
+  add(changes: readonly ChangeEvent[], how?: 'quiet'): Promise<void>;
   /** The oldest hints whose key nobody works on. */
-  claim(lane: Lane, most: number): Promise<readonly Claim[]>;
+  claim(lane: QueueName, most: number): Promise<readonly Job[]>;
   /** Says that we are still at it; due every few seconds, or another process takes them. */
-  keep(claims: readonly Claim[]): Promise<void>;
+  heartbeat(jobs: readonly Job[]): Promise<void>;
   /**
    * Takes the claims off the queue, opens and closes issues and adds `again` quietly, in one transaction. Where another
    * process took a claim over meanwhile, what was written may be old: the hashes of its key's links are
    * cleared, and it is hinted again.
    * @returns whether there is news of issues
    */
-  finish(outcome: Finished): Promise<boolean>;
+  finish(outcome: BatchResult): Promise<boolean>;
   /** Puts claims back as hints that wait, unharmed; those of a key that waits already are dropped. */
-  giveBack(claims: readonly Claim[]): Promise<void>;
+  release(jobs: readonly Job[]): Promise<void>;
   backlog(): Promise<readonly Backlog[]>;
   /** How many of the records that these name wait to be looked at, or are worked on. */
-  countOpen(hints: readonly Hint[]): Promise<number>;
+  countOpen(changes: readonly ChangeEvent[]): Promise<number>;
   /** Calls back when this process adds hints to a lane that are not quiet. */
-  onAdded(listener: (lane: Lane) => void): void;
+  onAdded(listener: (lane: QueueName) => void): void;
 }

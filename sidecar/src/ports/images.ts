@@ -7,7 +7,7 @@ export interface SeenFile {
 }
 
 /** A record whose pictures come from files. */
-export interface PictureUse {
+export interface ImageUse {
   readonly object: string;
   /** `<store>:<id>`. */
   readonly key: string;
@@ -15,7 +15,7 @@ export interface PictureUse {
 }
 
 /** Where pictures are in the shops, and which files they come from. */
-export interface PictureBook {
+export interface ImageStore {
   /** Ids in the media library of a store, by mark: the piece of the hash that file names carry. */
   media(store: string, marks: readonly string[]): Promise<ReadonlyMap<string, number>>;
   keepMedia(store: string, media: ReadonlyMap<string, number>): Promise<void>;
@@ -26,7 +26,7 @@ export interface PictureBook {
   /** A version with these bytes; null for none that was seen. */
   fileOf(hash: string): Promise<SeenFile | null>;
   /** Takes the place of what was known of those records. */
-  keepUses(uses: readonly PictureUse[]): Promise<void>;
+  keepUses(uses: readonly ImageUse[]): Promise<void>;
   /** Files that records use, behind `after`, in the order of their ids; the version is null where none was seen. */
   used(
     after: string,
@@ -42,22 +42,22 @@ export interface PictureBook {
 }
 
 /** Without a real one WordPress refuses an address. */
-export type PictureExtension = 'jpg' | 'png' | 'webp' | 'gif';
+export type ImageExtension = 'jpg' | 'png' | 'webp' | 'gif';
 
-export interface OfferedPicture {
+export interface OfferedImage {
   readonly hash: string;
   /** Of the file, with its extension. */
   readonly name: string;
-  readonly extension: PictureExtension;
+  readonly extension: ImageExtension;
   /** Such as `image/png`. */
   readonly type: string;
   readonly bytes: Buffer;
 }
 
 /** How new pictures get to the shops. */
-export interface PictureLinks {
+export interface ImageLinks {
   /** An address that the shop can fetch the picture from for some time; null where the shops do not reach us. */
-  offer(picture: OfferedPicture): string | null;
+  offer(image: OfferedImage): string | null;
   /** Does what brings new pictures to a store when nobody else does: two would both bring what neither knows of. */
-  alone(store: string, work: () => Promise<void>): Promise<void>;
+  withStoreLock(store: string, work: () => Promise<void>): Promise<void>;
 }

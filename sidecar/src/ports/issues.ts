@@ -1,5 +1,5 @@
 import type { Resource } from '../mapping/model/record.ts';
-import type { Hint } from './change.ts';
+import type { ChangeEvent } from './change.ts';
 
 /** A record that could not be synced, as an issue says it. Holds no personal data beyond keys. */
 export interface IssueSeen {
@@ -21,7 +21,7 @@ export interface IssueSeen {
   readonly wooValue: string | null;
   readonly salesforceValue: string | null;
   /** What makes the record be looked at again: its own, its order's; null where nothing does. */
-  readonly hint: Hint | null;
+  readonly change: ChangeEvent | null;
   /** `backoff`: by itself, less and less often, and then not any more; `hourly`; `never`: only when it changes. */
   readonly retry: 'backoff' | 'hourly' | 'never';
 }
@@ -43,7 +43,7 @@ export interface WhichIssues {
   readonly store?: string;
   readonly keys?: readonly string[];
   /** Those whose record is looked at by a hint of one of these keys. */
-  readonly hintKeys?: readonly string[];
+  readonly changeKeys?: readonly string[];
   /** Those whose key comes behind this one. */
   readonly after?: string;
   /** Those whose key begins with this. */
@@ -71,7 +71,7 @@ export interface Grouping {
 }
 
 /** What is known of issues, and what Salesforce does not say yet. */
-export interface IssueBook {
+export interface IssueStore {
   /**
    * Has one issue stand for many equal failures, and each for itself again when they are fewer. Those that hold
    * values of both sides are about their record alone, and are never counted.
@@ -82,18 +82,18 @@ export interface IssueBook {
    * ones; those that only failed once more at most once an hour. Of those that another stands for, only what
    * Salesforce still shows.
    */
-  unsaid(most: number): Promise<readonly Issue[]>;
+  unreported(most: number): Promise<readonly Issue[]>;
   /** Those versions are in Salesforce now. Resolved ones are forgotten. */
-  said(issues: readonly Pick<Issue, 'key' | 'version'>[]): Promise<void>;
+  markReported(issues: readonly Pick<Issue, 'key' | 'version'>[]): Promise<void>;
   /** Hints the records of open issues whose time to be tried again has come. */
-  hintDue(): Promise<void>;
+  queueDue(): Promise<void>;
   /** Hints the records of all open issues of a store. */
-  hintAll(store: string): Promise<void>;
+  queueAll(store: string): Promise<void>;
   /**
    * What makes the records of these issues be looked at again, and of those that they stand for; of those that
    * the book does not know, nothing.
    */
-  hintsOf(keys: readonly string[]): Promise<readonly Hint[]>;
+  changesOf(keys: readonly string[]): Promise<readonly ChangeEvent[]>;
   /** Open issues, by their keys; where keys are asked for, with those that these stand for. */
   find(which: WhichIssues, most: number): Promise<readonly Issue[]>;
   /** Which of these keys of issues are in the book. */

@@ -69,7 +69,7 @@ export interface Org {
    * What became of records that were refused as if they were not there, by record id. One API call, and
    * another per step of merges.
    */
-  fates(missing: readonly Missing[]): Promise<ReadonlyMap<string, Fate>>;
+  recordStates(missing: readonly Missing[]): Promise<ReadonlyMap<string, RecordState>>;
   readonly files: OrgFiles;
   /** What the org still takes. One API call. */
   limits(): Promise<OrgLimits>;
@@ -78,7 +78,7 @@ export interface Org {
   /** The same, by what they were made for (purpose.ts). */
   readonly callsFor: ReadonlyMap<string, number>;
   /** What the org said last of its API calls of 24 hours; null before it said anything. */
-  readonly usage: Room | null;
+  readonly usage: Quota | null;
 }
 
 /** Files of the org. */
@@ -142,7 +142,7 @@ export interface Missing {
 }
 
 /** What became of a record: it is there, it was merged into another one, or it is gone. */
-export type Fate =
+export type RecordState =
   | { readonly kind: 'alive' | 'gone' }
   | {
       readonly kind: 'merged';
@@ -151,16 +151,16 @@ export type Fate =
       readonly key: string | null;
     };
 
-export interface Room {
-  readonly most: number;
-  readonly left: number;
+export interface Quota {
+  readonly limit: number;
+  readonly remaining: number;
 }
 
 export interface OrgLimits {
   /** API calls of any 24 hours; null where the org does not say. */
-  readonly apiCalls: Room | null;
+  readonly apiCalls: Quota | null;
   /** Megabytes of data storage; null for a user who may not know. */
-  readonly storageMb: Room | null;
+  readonly storageMb: Quota | null;
 }
 
 export type OrgRow = Readonly<Record<string, unknown>>;

@@ -1,11 +1,11 @@
-import type { PictureBook } from './images.ts';
+import type { ImageStore } from './images.ts';
 import type { Link, SavedLink, StaleLink } from './link.ts';
-import type { Pairs } from './two-way-state.ts';
+import type { TwoWayState } from './two-way-state.ts';
 
 /** Durable state. Each method is one statement or one transaction. */
 export interface State {
-  readonly pairs: Pairs;
-  readonly pictures: PictureBook;
+  readonly twoWay: TwoWayState;
+  readonly images: ImageStore;
   links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>>;
   /** The links whose owner is one of the keys, by owner. */
   children(

@@ -92,11 +92,11 @@ export interface WooStore {
    * @param most bytes that are read
    * @returns why not, where it cannot be had
    */
-  fetchPicture(src: string, most: number): Promise<Buffer | PictureFetchProblem>;
+  fetchImage(src: string, most: number): Promise<Buffer | ImageFetchProblem>;
 }
 
 /** Why a picture of the shop cannot be had. */
-interface PictureFetchProblem {
+interface ImageFetchProblem {
   readonly code: string;
   readonly message: string;
 }
@@ -120,25 +120,25 @@ export interface MediaLibrary {
    * Tried once: a second attempt may make a second picture.
    * @throws CodedError when the library cannot answer, or takes nothing from us
    */
-  upload(file: PictureFile): Promise<StoredPicture>;
+  upload(file: ImageFile): Promise<StoredImage>;
   /** Pictures whose file names contain the text. */
-  find(text: string): Promise<readonly StoredPicture[]>;
+  find(text: string): Promise<readonly StoredImage[]>;
   /** All of those, page by page. */
-  all(text: string): AsyncIterable<ListedPicture>;
+  all(text: string): AsyncIterable<ListedImage>;
 }
 
-interface StoredPicture {
+interface StoredImage {
   readonly id: number;
   readonly src: string;
 }
 
 /** One as lists show it. */
-export interface ListedPicture extends StoredPicture {
+export interface ListedImage extends StoredImage {
   /** Of the file; null where the shop does not say. */
   readonly bytes: number | null;
 }
 
-export interface PictureFile {
+export interface ImageFile {
   readonly name: string;
   /** What is read out in its place; '' for nothing. */
   readonly alt: string;
@@ -198,7 +198,7 @@ export interface MetaFailure {
 }
 
 /** A topic and what there is of it. */
-export interface WebhookStanding {
+export interface WebhookState {
   readonly topic: string;
   readonly status: Webhook['status'] | 'missing';
 }

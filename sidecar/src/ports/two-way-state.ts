@@ -1,10 +1,10 @@
 import type { Link } from './link.ts';
 
 /** What the shop and Salesforce held of one field: digests of the values' canonical forms. */
-export type Held = readonly [woo: string, salesforce: string];
+export type FieldVersions = readonly [woo: string, salesforce: string];
 
 /** By field, as `agreedName` names it. */
-export type Base = Readonly<Record<string, Held>>;
+export type Base = Readonly<Record<string, FieldVersions>>;
 
 /** A record of the shop and its record in Salesforce. */
 export interface Pair {
@@ -15,7 +15,7 @@ export interface Pair {
 }
 
 /** What a pair held when it was last in step, and what is being written to it. */
-export interface Agreement extends Pair {
+export interface SyncBase extends Pair {
   readonly base: Base;
   /** What is being written, written ahead; empty for the side that it is not written to. */
   readonly pending: Base;
@@ -32,21 +32,21 @@ export interface SharedRecords {
 }
 
 /** What is known of records that go both ways. */
-export interface Pairs {
+export interface TwoWayState {
   /** By key. One of another record of Salesforce than the link's says nothing. */
-  agreements(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Agreement>>;
+  syncBases(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, SyncBase>>;
   /** Write-ahead: durable before anything is written. */
-  willAgree(coming: readonly (Pair & { readonly pending: Base })[]): Promise<void>;
+  savePending(coming: readonly (Pair & { readonly pending: Base })[]): Promise<void>;
   /** These fields are in step, and nothing is written ahead of them but `pending`; others stay as they were. */
-  agree(
+  saveBase(
     reached: readonly (Pair & { readonly base: Base; readonly pending?: Base })[],
   ): Promise<void>;
   /** Salesforce has told of the records with these keys. Durable when it resolves. */
-  tell(keys: readonly string[]): Promise<void>;
+  markDirty(keys: readonly string[]): Promise<void>;
   /** Which of them Salesforce has told of since they were last looked at there, and how often. */
-  told(keys: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  dirty(keys: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** They were looked at; those that were told of again meanwhile stay. */
-  untell(told: ReadonlyMap<string, number>): Promise<void>;
+  clearDirty(told: ReadonlyMap<string, number>): Promise<void>;
   /** Write-ahead of making products of the shop: durable before the shop is asked, by `newKey`. */
   beginCreations(keys: readonly string[]): Promise<void>;
   /** When the shop was first asked to make them, as far as it was and nothing is known of how that ended. */

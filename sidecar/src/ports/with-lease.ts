@@ -13,13 +13,13 @@ interface LeaseParts {
  * @param work gets a signal that is aborted when another process has taken it over
  * @returns whether it was done here
  */
-export async function whileHeld(
+export async function withLease(
   parts: LeaseParts,
   name: string,
   work: (lost: AbortSignal) => Promise<void>,
 ): Promise<boolean> {
   const { leases } = parts;
-  if (!(await leases.hold(name, SECONDS))) return false;
+  if (!(await leases.acquire(name, SECONDS))) return false;
   const lost = new AbortController();
   const done = new AbortController();
   const kept = keep(parts, name, done.signal, lost);
@@ -44,7 +44,7 @@ async function keep(
     await clock.sleep((SECONDS / 3) * 1000, done);
     if (done.aborted) return;
     // Where the state does not answer it is not known to be lost.
-    const isOurs = await leases.hold(name, SECONDS).catch(() => true);
+    const isOurs = await leases.acquire(name, SECONDS).catch(() => true);
     if (isOurs) continue;
     lost.abort();
     return;

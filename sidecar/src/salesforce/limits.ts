@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { OrgLimits, Room } from '../ports/org.ts';
+import type { OrgLimits, Quota } from '../ports/org.ts';
 import { unexpected } from './rest/transport.ts';
 
 const roomSchema = z
   .object({ Max: z.number(), Remaining: z.number() })
-  .transform(({ Max, Remaining }): Room => ({ most: Max, left: Remaining }));
+  .transform(({ Max, Remaining }): Quota => ({ limit: Max, remaining: Remaining }));
 
 const limitsSchema = z.object({ DailyApiRequests: roomSchema, DataStorageMB: roomSchema });
 

@@ -5,11 +5,11 @@ import type { ApexAnswer, ApexCall } from '../ports/apex-rest.ts';
 import type {
   Collection,
   DescribedObject,
-  Fate,
+  RecordState,
   ItemResult,
   Missing,
   OrgLimits,
-  Room,
+  Quota,
   Org,
   OrgAudit,
 } from '../ports/org.ts';
@@ -67,7 +67,7 @@ export class SalesforceOrg implements Org, OrgAudit {
   }
 
   /** What the org said last of its API calls of 24 hours; null before it said anything. */
-  get usage(): Room | null {
+  get usage(): Quota | null {
     return this.#connection.usage;
   }
 
@@ -168,7 +168,7 @@ export class SalesforceOrg implements Org, OrgAudit {
    * What became of records that were refused as if they were not there, by record id. Those that were merged
    * are followed to the record that is left. One API call, and another per step of merges.
    */
-  async fates(missing: readonly Missing[]): Promise<ReadonlyMap<string, Fate>> {
+  async recordStates(missing: readonly Missing[]): Promise<ReadonlyMap<string, RecordState>> {
     const unknown = missing.map(({ object }) => object).filter((one) => !this.#mergeable.has(one));
     await this.describe([...new Set(unknown)]);
     return traceFates(

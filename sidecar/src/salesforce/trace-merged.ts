@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Fate, Missing } from '../ports/org.ts';
+import type { RecordState, Missing } from '../ports/org.ts';
 import type { QueryRow } from './rest/query.ts';
 import { unexpected } from './rest/transport.ts';
 
@@ -31,7 +31,7 @@ export async function traceFates(
   missing: readonly Missing[],
   mergeable: (object: string) => boolean,
   queryAll: (soql: readonly string[]) => Promise<readonly (readonly QueryRow[])[]>,
-): Promise<ReadonlyMap<string, Fate>> {
+): Promise<ReadonlyMap<string, RecordState>> {
   const traced = new Map<string, Traced>();
   let open = missing.filter(({ ids }) => ids.length > 0);
   for (let step = 0; open.length > 0 && step < longestChain; step += 1) {
@@ -87,7 +87,7 @@ function mastersToAsk(
   return masters.filter((id) => !traced.has(id));
 }
 
-function fateOf(id: string, traced: ReadonlyMap<string, Traced>): Fate {
+function fateOf(id: string, traced: ReadonlyMap<string, Traced>): RecordState {
   let at = id;
   for (let step = 0; step <= longestChain; step += 1) {
     const here = traced.get(at);

@@ -1,9 +1,9 @@
-import type { PictureUse, SeenFile, PictureBook } from '../ports/images.ts';
+import type { ImageUse, SeenFile, ImageStore } from '../ports/images.ts';
 import type { Database } from './db/types.ts';
 import { texts } from './links.ts';
 
 /** Where pictures are in the shops, and which files they come from. */
-export class DurablePictures implements PictureBook {
+export class DurableImageStore implements ImageStore {
   readonly #database: Database;
 
   constructor(database: Database) {
@@ -69,7 +69,7 @@ export class DurablePictures implements PictureBook {
     return row === undefined ? null : toFile(row);
   }
 
-  async keepUses(uses: readonly PictureUse[]): Promise<void> {
+  async keepUses(uses: readonly ImageUse[]): Promise<void> {
     if (uses.length === 0) return;
     const given = JSON.stringify(uses);
     await this.#database.transaction(async (queries) => {

@@ -37,7 +37,7 @@ export class DurableLeases implements Leases {
   }
 
   /** Takes or extends it. @returns whether it is ours until then */
-  async hold(name: string, seconds: number): Promise<boolean> {
+  async acquire(name: string, seconds: number): Promise<boolean> {
     const held = await this.#database.query(
       `insert into woosync.lease (name, holder, until)
        values ($1, $2, now() + $3::integer * interval '1 second')
@@ -59,6 +59,6 @@ export class DurableLeases implements Leases {
 
   /** A process holds the lease of its own name while it lives. */
   async #live(): Promise<void> {
-    await this.hold(this.#holder, alive);
+    await this.acquire(this.#holder, alive);
   }
 }

@@ -3,7 +3,7 @@ import type { State } from '../ports/state.ts';
 import { openDatabase } from './db/database.ts';
 import { migrate } from './db/migrations.ts';
 import type { Database, StateLocation } from './db/types.ts';
-import { DurablePictures } from './images.ts';
+import { DurableImageStore } from './images.ts';
 import {
   CERTAIN,
   clearHashes,
@@ -14,7 +14,7 @@ import {
   texts,
   UNCERTAIN,
 } from './links.ts';
-import { DurablePairs } from './two-way-state.ts';
+import { DurableTwoWayState } from './two-way-state.ts';
 
 export type { Link, SavedLink } from '../ports/link.ts';
 
@@ -34,13 +34,13 @@ export async function openState(location: StateLocation): Promise<DurableState> 
 export class DurableState implements State {
   /** Where the queue is kept too: it changes in the same transactions. */
   readonly database: Database;
-  readonly pairs: DurablePairs;
-  readonly pictures: DurablePictures;
+  readonly twoWay: DurableTwoWayState;
+  readonly images: DurableImageStore;
 
   constructor(database: Database) {
     this.database = database;
-    this.pairs = new DurablePairs(database);
-    this.pictures = new DurablePictures(database);
+    this.twoWay = new DurableTwoWayState(database);
+    this.images = new DurableImageStore(database);
   }
 
   async links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>> {

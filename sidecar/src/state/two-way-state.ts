@@ -1,19 +1,16 @@
-import type { Agreement, Base, Pair, Pairs } from '../ports/two-way-state.ts';
+import type { SyncBase, Base, Pair, TwoWayState } from '../ports/two-way-state.ts';
 import type { Database } from './db/types.ts';
 import { texts } from './links.ts';
 
 /** What both sides held when they were last in step, and what Salesforce has told of. */
-export class DurablePairs implements Pairs {
+export class DurableTwoWayState implements TwoWayState {
   readonly #database: Database;
 
   constructor(database: Database) {
     this.#database = database;
   }
 
-  async agreements(
-    object: string,
-    keys: readonly string[],
-  ): Promise<ReadonlyMap<string, Agreement>> {
+  async syncBases(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, SyncBase>> {
     if (keys.length === 0) return new Map();
     const rows = await this.#database.query(
       `select key, record_id, base, pending from woosync.agreement
@@ -30,7 +27,7 @@ export class DurablePairs implements Pairs {
   }
 
   /** Of another record than before, nothing is known. */
-  async willAgree(coming: readonly (Pair & { readonly pending: Base })[]): Promise<void> {
+  async savePending(coming: readonly (Pair & { readonly pending: Base })[]): Promise<void> {
     if (coming.length === 0) return;
     await this.#database.query(
       `insert into woosync.agreement as held (object, key, record_id, base, pending)
@@ -44,7 +41,7 @@ export class DurablePairs implements Pairs {
     );
   }
 
-  async agree(
+  async saveBase(
     reached: readonly (Pair & { readonly base: Base; readonly pending?: Base })[],
   ): Promise<void> {
     if (reached.length === 0) return;
@@ -62,7 +59,7 @@ export class DurablePairs implements Pairs {
     );
   }
 
-  async tell(keys: readonly string[]): Promise<void> {
+  async markDirty(keys: readonly string[]): Promise<void> {
     if (keys.length === 0) return;
     await this.#database.query(
       `insert into woosync.edit as edit (key, times) select key, 1
@@ -72,7 +69,7 @@ export class DurablePairs implements Pairs {
     );
   }
 
-  async told(keys: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  async dirty(keys: readonly string[]): Promise<ReadonlyMap<string, number>> {
     if (keys.length === 0) return new Map();
     const rows = await this.#database.query(
       `select key, times from woosync.edit where key = any(${texts('$1')})`,
@@ -81,7 +78,7 @@ export class DurablePairs implements Pairs {
     return new Map(rows.map(({ key, times }) => [String(key), Number(times)]));
   }
 
-  async untell(told: ReadonlyMap<string, number>): Promise<void> {
+  async clearDirty(told: ReadonlyMap<string, number>): Promise<void> {
     if (told.size === 0) return;
     await this.#database.query(
       `delete from woosync.edit using json_to_recordset($1::json) as given (key text, times bigint)
@@ -165,9 +162,9 @@ function given(column: 'base' | 'pending'): string {
 
 /** One row per pair, or the statement would touch one twice. */
 function asJson(
-  pairs: readonly (Pair & { readonly held: Base; readonly pending?: Base })[],
+  twoWay: readonly (Pair & { readonly held: Base; readonly pending?: Base })[],
 ): string {
-  const rows = pairs.map(({ object, key, recordId, held, pending = {} }) => ({
+  const rows = twoWay.map(({ object, key, recordId, held, pending = {} }) => ({
     ...{ object, key, record_id: recordId, held, pending },
   }));
   return JSON.stringify([

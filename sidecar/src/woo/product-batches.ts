@@ -66,10 +66,10 @@ function isRepeatable(fields: WooRecord): boolean {
   return !pictures.some(isByAddress);
 }
 
-function isByAddress(picture: unknown): boolean {
-  if (typeof picture !== 'object' || picture === null || !('src' in picture)) return false;
+function isByAddress(image: unknown): boolean {
+  if (typeof image !== 'object' || image === null || !('src' in image)) return false;
   // WooCommerce looks at the address where there is no id.
-  return !('id' in picture) || !picture.id;
+  return !('id' in image) || !image.id;
 }
 
 function inBatches(

@@ -17,7 +17,7 @@ import type {
   WooStore,
   WooWebhooks,
 } from '../ports/store.ts';
-import { fetchPicture, type FetchProblem } from './media/fetch-image.ts';
+import { fetchImage, type FetchProblem } from './media/fetch-image.ts';
 import { batchBody, batchesOf } from './meta-batches.ts';
 import { walk } from './pagination.ts';
 import {
@@ -104,8 +104,8 @@ export abstract class RestStore implements WooStore, WooWebhooks {
   }
 
   /** Whatever the route: pictures of a shop are there for everybody. */
-  fetchPicture(src: string, most: number): Promise<Buffer | FetchProblem> {
-    return fetchPicture({ url: this.url, imageHosts: this.#imageHosts }, src, most);
+  fetchImage(src: string, most: number): Promise<Buffer | FetchProblem> {
+    return fetchImage({ url: this.url, imageHosts: this.#imageHosts }, src, most);
   }
 
   /** @throws as `readPage` */

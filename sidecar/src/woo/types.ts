@@ -22,7 +22,7 @@ export interface ApplicationPassword {
 }
 
 /** A picture of the media library. */
-export interface MediaPicture {
+export interface MediaImage {
   readonly id: number;
   /** Its address in the shop. */
   readonly src: string;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { engineView } from '../../src/app/engine-view.ts';
 import type { Edit } from '../../src/http/engine-port.ts';
 import { systemClock } from '../../src/lib/clock.ts';
-import { Sides } from '../../src/engine/availability.ts';
+import { Availability } from '../../src/engine/availability.ts';
 
 /** Of the engine and the org what the view needs for Salesforce's side. */
 function viewOf(setup: object | null = {}) {
@@ -48,12 +48,12 @@ describe('outbound messages', () => {
 describe('the figure of open issues', () => {
   it('is there for each store, also where there are none', async () => {
     const engine = {
-      sides: new Sides(systemClock),
+      availability: new Availability(systemClock),
       stores: ['main', 'outlet'].map((key) => ({ setup: { store: { key } } })),
     };
     const parts = {
       org: { callsFor: new Map(), usage: null },
-      hints: { backlog: () => Promise.resolve([]) },
+      queue: { backlog: () => Promise.resolve([]) },
       issues: { open: () => Promise.resolve(new Map([['outlet', 3]])) },
     };
     type Parts = Parameters<typeof engineView>;

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { unusedPictures } from '../../src/diagnostics/unused-images.ts';
+import { unusedImages } from '../../src/diagnostics/unused-images.ts';
 import type { WooRecord } from '../../src/mapping/model/record.ts';
 import type { WalkPage, WooStore } from '../../src/ports/store.ts';
 
 const name = (id: number) => `https://shop.example/tea-sf-${String(id).padStart(16, '0')}.png`;
-const pictures = [1, 2, 3, 4, 5].map((id) => ({ id, src: name(id), bytes: id }));
+const images = [1, 2, 3, 4, 5].map((id) => ({ id, src: name(id), bytes: id }));
 // One that a person has called so.
 const other = { id: 9, src: 'https://shop.example/tea-sf-holiday.png', bytes: 9 };
 
@@ -26,10 +26,10 @@ it('lists the pictures of ours that neither products nor variations show, be it 
   const media = {
     all: async function* (text: string) {
       asked.push(text);
-      yield* await Promise.resolve([...pictures, other]);
+      yield* await Promise.resolve([...images, other]);
     },
   };
-  const unused = await unusedPictures({ walk }, media);
+  const unused = await unusedImages({ walk }, media);
   expect(unused.map(({ id }) => id)).toEqual([4, 5]);
   // What comes between would be taken for unused, were it the other way round.
   expect(asked[0]).toBe('-sf-');

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { ApiBudget } from '../../src/engine/api-budget.ts';
-import type { Room } from '../../src/ports/org.ts';
+import type { Quota } from '../../src/ports/org.ts';
 
 const MOST = 1000;
 
 /** An org whose last answer said how many calls are left. */
 function org(left: number | null, really: number | null = left) {
-  const room = (of: number | null): Room | null => (of === null ? null : { most: MOST, left: of });
+  const room = (of: number | null): Quota | null =>
+    of === null ? null : { limit: MOST, remaining: of };
   return {
     usage: room(left),
     asked: 0,

@@ -1,20 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Sides } from '../../src/engine/availability.ts';
-import { Worker } from '../../src/engine/queue-worker.ts';
+import { Availability } from '../../src/engine/availability.ts';
+import { QueueWorker } from '../../src/engine/queue-worker.ts';
 import { CodedError } from '../../src/errors/coded-error.ts';
 import { systemClock } from '../../src/lib/clock.ts';
-import type { Claim, Finished } from '../../src/ports/change-queue.ts';
-import type { Hint } from '../../src/ports/change.ts';
+import type { Job, BatchResult } from '../../src/ports/change-queue.ts';
+import type { ChangeEvent } from '../../src/ports/change.ts';
 import type { IssueSeen } from '../../src/ports/issues.ts';
-import { MemoryHints } from '../support/memory-change-queue.ts';
+import { MemoryChangeQueue } from '../support/memory-change-queue.ts';
 
-type Outcome = Omit<Finished, 'claims'>;
+type Outcome = Omit<BatchResult, 'jobs'>;
 
-const NOTHING: Outcome = { failures: [], seen: [], again: [] };
+const NOTHING: Outcome = { failures: [], seen: [], followUps: [] };
 const quietLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const order = (id: number): Hint => ({ resource: 'order', key: `main:${id}` });
+const order = (id: number): ChangeEvent => ({ resource: 'order', key: `main:${id}` });
 const orders = (count: number) => Array.from({ length: count }, (_, at) => order(at + 1));
-const keysOf = (claims: readonly Claim[]) => claims.map(({ key }) => key);
+const keysOf = (jobs: readonly Job[]) => jobs.map(({ key }) => key);
 
 /** More than any side rests but an org whose limit is used up. */
 const MINUTES = 3 * 60_000;
@@ -46,31 +46,31 @@ class FastClock {
   }
 }
 
-let hints: MemoryHints;
+let queue: MemoryChangeQueue;
 let stop: AbortController;
 let running: Promise<void>;
-let sides: Sides;
+let availability: Availability;
 let clock: FastClock;
 /** How often there was news of issues. */
 let news = 0;
 const batches: string[][] = [];
 
 /** Starts a worker whose pull is given, on hints that are there already. */
-function start(pull: (claims: readonly Claim[]) => Promise<Outcome>): Worker {
+function start(pull: (jobs: readonly Job[]) => Promise<Outcome>): QueueWorker {
   clock = new FastClock();
-  sides = new Sides(clock);
-  const worker = new Worker({
-    ...{ store: 'main', hints, sides, clock, log: quietLog, signal: stop.signal },
-    pull: (claims) => {
-      batches.push(keysOf(claims));
-      return pull(claims);
+  availability = new Availability(clock);
+  const worker = new QueueWorker({
+    ...{ store: 'main', queue, availability, clock, log: quietLog, signal: stop.signal },
+    pull: (jobs) => {
+      batches.push(keysOf(jobs));
+      return pull(jobs);
     },
     onIssues: () => {
       news += 1;
     },
     broken: ({ key }) => ({ ...NOTHING, failures: [issue(key)] }),
   });
-  hints.onAdded(({ resource }) => {
+  queue.onAdded(({ resource }) => {
     worker.wake(resource);
   });
   running = worker.run();
@@ -83,12 +83,12 @@ function issue(key: string): IssueSeen {
     ...{ recordKey: key, object: 'Order', recordId: null, code: 'RECORD_BROKE' },
     ...{ wooValue: null, salesforceValue: null },
     ...{ reason: 'It broke.', cure: 'Report it.', field: null },
-    ...{ hint: { resource: 'order', key }, retry: 'backoff' },
+    ...{ change: { resource: 'order', key }, retry: 'backoff' },
   };
 }
 
 async function backlog(): Promise<number> {
-  const lanes = await hints.backlog();
+  const lanes = await queue.backlog();
   return lanes.reduce((sum, { waiting, active }) => sum + waiting + active, 0);
 }
 
@@ -97,7 +97,7 @@ const allDone = () => expect.poll(backlog, { interval: 5 }).toBe(0);
 beforeEach(() => {
   batches.length = 0;
   news = 0;
-  hints = new MemoryHints({ clearHashes: () => Promise.resolve() });
+  queue = new MemoryChangeQueue({ clearHashes: () => Promise.resolve() });
   stop = new AbortController();
 });
 
@@ -108,17 +108,17 @@ afterEach(async () => {
 
 describe('Worker', () => {
   it('takes a hundred of a resource at a time, the oldest first, and takes them off the queue', async () => {
-    await hints.add(orders(250));
+    await queue.add(orders(250));
     start(() => Promise.resolve(NOTHING));
     await allDone();
     expect(batches.map(({ length }) => length)).toEqual([100, 100, 50]);
-    expect(batches.flat()).toEqual(keysOf(orders(250) as Claim[]));
+    expect(batches.flat()).toEqual(keysOf(orders(250) as Job[]));
   });
 
   it('fault 50: a flood of orders is worked on in full batches, each order once, and shows what waits', async () => {
     const waiting: number[] = [];
     // A fifth of 10,000, for the queue of the test is a list. Each order is made, paid and completed within the same minute.
-    for (let event = 1; event <= 3; event += 1) await hints.add(orders(2000));
+    for (let event = 1; event <= 3; event += 1) await queue.add(orders(2000));
     start(async () => {
       waiting.push(await backlog());
       return NOTHING;
@@ -131,8 +131,8 @@ describe('Worker', () => {
   });
 
   it('takes all resources together, so that they share reads and writes', async () => {
-    await hints.add([order(1), { resource: 'product', key: 'main:2' }]);
-    await hints.add([{ resource: 'customer', key: 'main:3' }]);
+    await queue.add([order(1), { resource: 'product', key: 'main:2' }]);
+    await queue.add([{ resource: 'customer', key: 'main:3' }]);
     start(() => Promise.resolve(NOTHING));
     await allDone();
     expect(batches).toEqual([['main:2', 'main:3', 'main:1']]);
@@ -140,7 +140,7 @@ describe('Worker', () => {
 
   it('is woken by a hint, without waiting for its next look', async () => {
     start(() => Promise.resolve(NOTHING));
-    await hints.add([order(1)]);
+    await queue.add([order(1)]);
     await allDone();
     expect(batches).toEqual([['main:1']]);
   });
@@ -154,55 +154,55 @@ describe('Worker', () => {
       await sleep(milliseconds, signal);
       if (milliseconds > 50 || came === 4) return;
       came += 1;
-      await hints.add([order(came)]);
+      await queue.add([order(came)]);
     };
-    await hints.add([order(1)]);
+    await queue.add([order(1)]);
     await allDone();
     expect(batches).toEqual([['main:1', 'main:2', 'main:3', 'main:4']]);
   });
 
   it('isolates a record that breaks the work on it: its neighbours are done, and it becomes an issue', async () => {
-    await hints.add(orders(20));
-    start((claims) =>
-      keysOf(claims).includes('main:13')
+    await queue.add(orders(20));
+    start((jobs) =>
+      keysOf(jobs).includes('main:13')
         ? Promise.reject(new TypeError('x.map is not a function'))
         : Promise.resolve(NOTHING),
     );
     await allDone();
-    expect([...hints.issues.keys()]).toEqual(['order:Order:main:13']);
+    expect([...queue.issues.keys()]).toEqual(['order:Order:main:13']);
     const done = new Set(batches.filter((keys) => !keys.includes('main:13')).flat());
     expect(done.size).toBe(19);
   });
 
   it('tells that there is news of issues: one more, or one less', async () => {
-    await hints.add([order(1)]);
+    await queue.add([order(1)]);
     let outcome: Outcome = { ...NOTHING, failures: [issue('main:1')] };
     start(() => Promise.resolve(outcome));
     await allDone();
     expect(news).toBe(1);
     outcome = NOTHING;
-    await hints.add([order(2)]);
+    await queue.add([order(2)]);
     await allDone();
     expect(news).toBe(1);
-    await hints.add([order(1)]);
+    await queue.add([order(1)]);
     await allDone();
     expect(news).toBe(2);
   });
 
   it('isolates a record that alone is too large for the way through the org', async () => {
-    await hints.add(orders(3));
-    start((claims) =>
-      keysOf(claims).includes('main:2')
+    await queue.add(orders(3));
+    start((jobs) =>
+      keysOf(jobs).includes('main:2')
         ? Promise.reject(new CodedError('WOO_ANSWER_TOO_LARGE', 'Too large.', 'Direct.'))
         : Promise.resolve(NOTHING),
     );
     await allDone();
-    expect([...hints.issues.keys()]).toEqual(['order:Order:main:2']);
-    expect(sides.store('main').out).toBeNull();
+    expect([...queue.issues.keys()]).toEqual(['order:Order:main:2']);
+    expect(availability.store('main').out).toBeNull();
   });
 
   it('fault 27: waits while a side is out, costs no attempt, and goes on by itself', async () => {
-    await hints.add(orders(2));
+    await queue.add(orders(2));
     let outages = 3;
     start(() =>
       outages-- > 0
@@ -211,16 +211,16 @@ describe('Worker', () => {
     );
     await allDone();
     expect(batches).toHaveLength(4);
-    expect(hints.issues.size).toBe(0);
+    expect(queue.issues.size).toBe(0);
   });
 
   it('asks nobody while a side rests', async () => {
-    await hints.add(orders(1));
+    await queue.add(orders(1));
     const worker = start(() => Promise.resolve(NOTHING));
     await allDone();
     clock.longest = 0;
-    sides.org.failed(new CodedError('SF_LIMIT_EXCEEDED', 'Used up.', 'Wait.'));
-    await hints.add([order(7)]);
+    availability.org.recordFailure(new CodedError('SF_LIMIT_EXCEEDED', 'Used up.', 'Wait.'));
+    await queue.add([order(7)]);
     worker.wake('order');
     await expect.poll(() => clock.longest, { interval: 5 }).toBeGreaterThan(MINUTES);
     expect(batches).toEqual([['main:1']]);
@@ -228,29 +228,31 @@ describe('Worker', () => {
   });
 
   it('fault 26: goes on by itself once the limit of the org is reset, and nobody is to blame', async () => {
-    await hints.add(orders(3));
+    await queue.add(orders(3));
     let isSpent = true;
     start(() =>
       isSpent
         ? Promise.reject(new CodedError('SF_LIMIT_EXCEEDED', 'Used up.', 'Wait.'))
         : Promise.resolve(NOTHING),
     );
-    await expect.poll(() => sides.org.rest, { interval: 5 }).toBeGreaterThan(MINUTES);
+    await expect
+      .poll(() => availability.org.retryAfterMs, { interval: 5 })
+      .toBeGreaterThan(MINUTES);
     await expect.poll(backlog, { interval: 5 }).toBe(3);
     expect(batches).toHaveLength(1);
     isSpent = false;
     clock.pass();
     await allDone();
     expect(batches).toHaveLength(2);
-    expect(hints.issues.size).toBe(0);
+    expect(queue.issues.size).toBe(0);
   });
 
   it('takes up quiet hints when there is nothing else to do', async () => {
-    await hints.add([order(1)]);
-    start((claims) =>
+    await queue.add([order(1)]);
+    start((jobs) =>
       Promise.resolve(
-        keysOf(claims).includes('main:1')
-          ? { ...NOTHING, again: [{ resource: 'product', key: 'main:9' }] }
+        keysOf(jobs).includes('main:1')
+          ? { ...NOTHING, followUps: [{ resource: 'product', key: 'main:9' }] }
           : NOTHING,
       ),
     );
@@ -259,14 +261,14 @@ describe('Worker', () => {
   });
 
   it('looks again at a record that changed while it was worked on', async () => {
-    await hints.add([order(1)]);
+    await queue.add([order(1)]);
     const seen: string[] = [];
     let versions = 1;
     start(async () => {
       seen.push(`version ${versions}`);
       if (versions === 1) {
         versions = 2;
-        await hints.add([order(1)]);
+        await queue.add([order(1)]);
       }
       return NOTHING;
     });
@@ -275,7 +277,7 @@ describe('Worker', () => {
   });
 
   it('finishes what is under way when it is told to stop, and takes no more', async () => {
-    await hints.add(orders(150));
+    await queue.add(orders(150));
     const under = Promise.withResolvers<Outcome>();
     start(() => under.promise);
     await expect.poll(() => batches.length, { interval: 5 }).toBe(1);
@@ -283,18 +285,18 @@ describe('Worker', () => {
     under.resolve(NOTHING);
     await running;
     expect(batches).toHaveLength(1);
-    expect(await hints.backlog()).toMatchObject([{ waiting: 50, active: 0 }]);
+    expect(await queue.backlog()).toMatchObject([{ waiting: 50, active: 0 }]);
   });
 
   it('survives a queue that is out for a moment', async () => {
-    await hints.add(orders(1));
-    const claim = hints.claim.bind(hints);
+    await queue.add(orders(1));
+    const job = queue.claim.bind(queue);
     let outages = 2;
-    hints.claim = (lane, most) =>
-      outages-- > 0 ? Promise.reject(new Error('Connection terminated')) : claim(lane, most);
+    queue.claim = (lane, most) =>
+      outages-- > 0 ? Promise.reject(new Error('Connection terminated')) : job(lane, most);
     start(() => Promise.resolve(NOTHING));
     await allDone();
     expect(batches).toEqual([['main:1']]);
-    expect(sides.state.out).toBeNull();
+    expect(availability.state.out).toBeNull();
   });
 });

@@ -2,20 +2,20 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { CodedError } from '../../src/errors/coded-error.ts';
 import { purpose } from '../../src/lib/call-purpose.ts';
-import { Repeater, type Chore } from '../../src/engine/scheduled-task.ts';
+import { TaskRunner, type ScheduledTask } from '../../src/engine/scheduled-task.ts';
 import { systemClock } from '../../src/lib/clock.ts';
-import { Sides } from '../../src/engine/availability.ts';
+import { Availability } from '../../src/engine/availability.ts';
 
 /** Each sleep lasts until the next `pass`, and is remembered. */
 class SteppedClock {
-  readonly asked: number[] = [];
+  readonly requestedParents: number[] = [];
   #time = Date.UTC(2026, 10, 25);
   #wake = Promise.withResolvers<undefined>();
 
   now = () => new Date(this.#time);
 
   async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
-    this.asked.push(milliseconds);
+    this.requestedParents.push(milliseconds);
     const ended = Promise.withResolvers<undefined>();
     if (signal?.aborted === true || milliseconds === 0) return;
     signal?.addEventListener('abort', () => {
@@ -36,7 +36,7 @@ class Leases {
   readonly released: string[] = [];
   ours = true;
 
-  hold(name: string, seconds: number): Promise<boolean> {
+  acquire(name: string, seconds: number): Promise<boolean> {
     this.held.push([name, seconds]);
     return Promise.resolve(this.ours);
   }
@@ -49,32 +49,39 @@ class Leases {
 
 let clock: SteppedClock;
 let leases: Leases;
-let sides: Sides;
+let availability: Availability;
 let stop: AbortController;
 const org = { calls: 0 };
 let running: Promise<void>;
 const logged: Readonly<Record<string, unknown>>[] = [];
 
-function start(run: () => Promise<void>, over: Partial<Chore> = {}): Repeater {
+function start(run: () => Promise<void>, over: Partial<ScheduledTask> = {}): TaskRunner {
   const log = {
     info: () => undefined,
     warn: (fields: Readonly<Record<string, unknown>>) => logged.push(fields),
     error: (fields: Readonly<Record<string, unknown>>) => logged.push(fields),
   };
-  const needs = [sides.org];
-  const chore = { purpose: 'sweep', store: 'main', seconds: 900, needs, run, ...over };
-  const repeater = new Repeater(chore, { org, leases, sides, clock, log, signal: stop.signal });
-  running = repeater.run();
-  return repeater;
+  const needs = [availability.org];
+  const task = { purpose: 'sweep', store: 'main', seconds: 900, needs, run, ...over };
+  const taskRunner = new TaskRunner(task, {
+    org,
+    leases,
+    availability,
+    clock,
+    log,
+    signal: stop.signal,
+  });
+  running = taskRunner.run();
+  return taskRunner;
 }
 
 const slept = (milliseconds: number) =>
-  expect.poll(() => clock.asked.includes(milliseconds), { interval: 2 }).toBe(true);
+  expect.poll(() => clock.requestedParents.includes(milliseconds), { interval: 2 }).toBe(true);
 
 beforeEach(() => {
   clock = new SteppedClock();
   leases = new Leases();
-  sides = new Sides(clock);
+  availability = new Availability(clock);
   stop = new AbortController();
   logged.length = 0;
 });
@@ -93,7 +100,7 @@ describe('Repeater', () => {
   ])('is no hot loop with an interval of %d', async (seconds, rests) => {
     start(() => Promise.resolve(), { seconds });
     await slept(rests * 1000);
-    expect(clock.asked.filter((asked) => asked <= 0)).toEqual([]);
+    expect(clock.requestedParents.filter((asked) => asked <= 0)).toEqual([]);
   });
 
   it('runs at once, then after its interval, its API calls counted under its purpose', async () => {
@@ -155,16 +162,16 @@ describe('Repeater', () => {
   it('is made due by a nudge, also one that comes while it runs', async () => {
     let runs = 0;
     const first = Promise.withResolvers<undefined>();
-    const repeater = start(() => {
+    const taskRunner = start(() => {
       runs += 1;
       return runs === 1 ? first.promise : Promise.resolve();
     });
     await expect.poll(() => runs, { interval: 2 }).toBe(1);
-    repeater.nudge();
+    taskRunner.runSoon();
     first.resolve(undefined);
     await expect.poll(() => runs, { interval: 2 }).toBe(2);
     await slept(900_000);
-    repeater.nudge();
+    taskRunner.runSoon();
     await expect.poll(() => runs, { interval: 2 }).toBe(3);
   });
 
@@ -179,15 +186,19 @@ describe('Repeater', () => {
       if (runs > 1) org.calls += 1;
       return Promise.resolve();
     });
-    await expect.poll(() => sides.org.out?.reason.code, { interval: 2 }).toBe('SF_UNAVAILABLE');
-    await expect.poll(() => clock.asked.some((one) => one > 500 && one <= 1000)).toBe(true);
+    await expect
+      .poll(() => availability.org.out?.reason.code, { interval: 2 })
+      .toBe('SF_UNAVAILABLE');
+    await expect
+      .poll(() => clock.requestedParents.some((one) => one > 500 && one <= 1000))
+      .toBe(true);
     expect(runs).toBe(0);
     clock.pass(1000);
     await expect.poll(() => runs, { interval: 2 }).toBe(1);
-    expect(sides.org.out).not.toBeNull();
+    expect(availability.org.out).not.toBeNull();
     await slept(900_000);
     clock.pass(900_000);
-    await expect.poll(() => sides.org.out, { interval: 2 }).toBeNull();
+    await expect.poll(() => availability.org.out, { interval: 2 }).toBeNull();
     expect(logged).toMatchObject([{ purpose: 'sweep', code: 'SF_UNAVAILABLE' }]);
   });
 

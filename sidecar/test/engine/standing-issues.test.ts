@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Sides } from '../../src/engine/availability.ts';
+import { Availability } from '../../src/engine/availability.ts';
 import { updateStandingIssues } from '../../src/engine/standing-issues.ts';
 import { CodedError } from '../../src/errors/coded-error.ts';
 import type { MappingRow, Problem } from '../../src/mapping/model/config-rows.ts';
@@ -9,7 +9,7 @@ import type { Setup, StoreSetup } from '../../src/ports/setup.ts';
 import type { WebhookProblem } from '../../src/ports/store.ts';
 import { issueRow } from '../../src/sync/report/issue-row.ts';
 import { picklistOf } from '../support/field-lengths.ts';
-import { MemoryHints } from '../support/memory-change-queue.ts';
+import { MemoryChangeQueue } from '../support/memory-change-queue.ts';
 import { MemoryState } from '../support/memory-state.ts';
 
 const clock = {
@@ -25,8 +25,8 @@ const problem = (mapping: string, over: Partial<Problem> = {}): Problem => ({
   ...over,
 });
 
-let hints: MemoryHints;
-let sides: Sides;
+let queue: MemoryChangeQueue;
+let availability: Availability;
 let setup: Setup;
 let calls: CodedError | null;
 let webhooks: WebhookProblem | null;
@@ -43,15 +43,15 @@ function setUp(...problems: readonly Problem[]): void {
 
 const update = () =>
   updateStandingIssues({
-    ...{ hints, issues: hints, sides, setup: () => setup, calls: () => calls },
+    ...{ queue, issues: queue, availability, setup: () => setup, calls: () => calls },
     webhooks: (store) => Promise.resolve(store === 'main' ? webhooks : null),
   });
-const open = () => hints.find({}, 100);
+const open = () => queue.find({}, 100);
 const codes = async () => (await open()).map(({ code }) => code);
 
 beforeEach(() => {
-  hints = new MemoryHints(new MemoryState(), clock.now);
-  sides = new Sides(clock);
+  queue = new MemoryChangeQueue(new MemoryState(), clock.now);
+  availability = new Availability(clock);
   calls = null;
   webhooks = null;
   setUp();
@@ -98,14 +98,21 @@ describe('a mapping that is held', () => {
   });
 
   it('that only warns is none, and issues of records are left alone', async () => {
-    const hint = { resource: 'order', key: 'main:7' } as const;
+    const change = { resource: 'order', key: 'main:7' } as const;
     const failed: IssueSeen = {
       ...{ key: 'order:Woo_Order__c:main:7', kind: 'failed', store: 'main', resource: 'order' },
       ...{ recordKey: 'main:7', object: 'Woo_Order__c', recordId: null, code: 'RECORD_BROKE' },
-      ...{ reason: '', cure: '', field: null, wooValue: null, salesforceValue: null, hint },
+      ...{
+        reason: '',
+        cure: '',
+        field: null,
+        wooValue: null,
+        salesforceValue: null,
+        change,
+      },
       retry: 'backoff',
     };
-    await hints.finish({ claims: [], failures: [failed], seen: [], again: [] });
+    await queue.finish({ jobs: [], failures: [failed], seen: [], followUps: [] });
     setUp(problem('Order', { fatal: false }));
     expect(await update()).toBe(false);
     expect(await codes()).toEqual(['RECORD_BROKE']);
@@ -125,11 +132,13 @@ describe('a store', () => {
   });
 
   it('that needs a person is one until it answers; one that is out for a while is none', async () => {
-    sides.store('outlet').failed(refused);
-    sides.store('main').failed(new CodedError('WOO_UNREACHABLE', 'It is out.', 'Wait.'));
+    availability.store('outlet').recordFailure(refused);
+    availability
+      .store('main')
+      .recordFailure(new CodedError('WOO_UNREACHABLE', 'It is out.', 'Wait.'));
     await update();
     expect(await open()).toMatchObject([{ store: 'outlet', cure: 'Make another one.' }]);
-    sides.store('outlet').answered();
+    availability.store('outlet').recordSuccess();
     await update();
     expect(await open()).toEqual([]);
   });
@@ -170,7 +179,7 @@ describe('webhooks that cannot be kept', () => {
 
   it('do not hide that their store is stopped', async () => {
     webhooks = refused;
-    sides.store('main').failed(new CodedError('WOO_KEY_REFUSED', 'No.', 'Yes.'));
+    availability.store('main').recordFailure(new CodedError('WOO_KEY_REFUSED', 'No.', 'Yes.'));
     await update();
     expect((await codes()).toSorted()).toEqual(['WOO_GATEWAY_REFUSED', 'WOO_KEY_REFUSED']);
   });

@@ -520,7 +520,7 @@ describe('looking for records that are missing', () => {
 
   it('follows merges to the record that is left, and knows what is gone', async () => {
     const { org: search, sent } = await org(answer);
-    const fates = await search.fates([
+    const fates = await search.recordStates([
       { object: 'Contact', keyField: 'Woo_Key__c', ids: ['c1', 'c3', 'c4', 'c9'] },
       { object: 'Item', keyField: 'Woo_Key__c', ids: ['i1'] },
     ]);

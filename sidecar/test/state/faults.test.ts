@@ -17,7 +17,7 @@ import type { Engine } from './support/engines.ts';
 import { verified } from '../support/links.ts';
 
 const lane = { store: 'main', resource: 'order' } as const;
-const hint = (id: number) => ({ resource: 'order', key: `main:${id}` }) as const;
+const change = (id: number) => ({ resource: 'order', key: `main:${id}` }) as const;
 const [directory, postgres] = engines;
 
 let engine: Engine;
@@ -41,7 +41,7 @@ async function reopen(): Promise<void> {
   await open();
 }
 
-const waitingKeys = async () => (await queue.hints.claim(lane, 1000)).map(({ key }) => key).sort();
+const waitingKeys = async () => (await queue.queue.claim(lane, 1000)).map(({ key }) => key).sort();
 
 describe('a directory', () => {
   beforeEach(async () => {
@@ -55,17 +55,17 @@ describe('a directory', () => {
   });
 
   it('fault 43: a full disk makes adding reject, and nothing that was accepted is lost', async () => {
-    await queue.hints.add([hint(1)]);
+    await queue.queue.add([change(1)]);
     const handle = await openFile(import.meta.filename);
     const prototype = Object.getPrototypeOf(handle) as FileHandle;
     await handle.close();
     const full = vi
       .spyOn(prototype, 'datasync')
       .mockRejectedValue(Object.assign(new Error('no space left'), { code: 'ENOSPC' }));
-    await expect(queue.hints.add([hint(2)])).rejects.toThrow('no space left');
-    await expect(queue.hints.add([hint(3)])).rejects.toThrow('no space left');
+    await expect(queue.queue.add([change(2)])).rejects.toThrow('no space left');
+    await expect(queue.queue.add([change(3)])).rejects.toThrow('no space left');
     full.mockRestore();
-    await queue.hints.add([hint(4)]);
+    await queue.queue.add([change(4)]);
     await reopen();
     expect(await waitingKeys()).toEqual(expect.arrayContaining(['main:1', 'main:4']));
     await close();
@@ -83,7 +83,7 @@ describe('a directory', () => {
   });
 
   it('hands claims of before out again at once: nobody else can hold them', async () => {
-    await queue.hints.add([hint(1), hint(2)]);
+    await queue.queue.add([change(1), change(2)]);
     expect(await waitingKeys()).toHaveLength(2);
     await reopen();
     expect(await waitingKeys()).toEqual(['main:1', 'main:2']);
@@ -100,9 +100,9 @@ describe('a directory', () => {
       );
       return Number(row?.['size']);
     };
-    await queue.hints.add(Array.from({ length: 500 }, (_, n) => hint(n + 1)));
-    const claims = await queue.hints.claim(lane, 500);
-    await queue.hints.finish({ claims, failures: [], seen: [], again: [] });
+    await queue.queue.add(Array.from({ length: 500 }, (_, n) => change(n + 1)));
+    const jobs = await queue.queue.claim(lane, 500);
+    await queue.queue.finish({ jobs, failures: [], seen: [], followUps: [] });
     expect(await size()).toBeGreaterThan(50_000);
     vi.advanceTimersByTime(3_600_000);
     vi.useRealTimers();
@@ -120,14 +120,14 @@ describe('a server', () => {
   afterEach(() => engine.stop());
 
   it('fault 43: a locked table makes adding wait, a connection that breaks makes it reject', async () => {
-    await queue.hints.add([hint(1)]);
+    await queue.queue.add([change(1)]);
     const other = await openDatabase(engine.location);
     const blocked = `select pid from pg_stat_activity where wait_event_type = 'Lock'
       and query like '%INSERT INTO woosync_queue.job_common%'`;
     const waits = () => other.query(blocked);
     await other.transaction(async (queries) => {
       await queries.query('lock table woosync_queue.job_common in access exclusive mode');
-      const adding = queue.hints.add([hint(2)]);
+      const adding = queue.queue.add([change(2)]);
       const refused = expect(adding).rejects.toMatchObject({ code: 'STATE_UNREACHABLE' });
       await expect.poll(waits).toHaveLength(1);
       await other.query(`select pg_terminate_backend(pid) from (${blocked}) as waiting`);
@@ -135,11 +135,11 @@ describe('a server', () => {
     });
     await other.transaction(async (queries) => {
       await queries.query('lock table woosync_queue.job_common in access exclusive mode');
-      void queue.hints.add([hint(3)]);
+      void queue.queue.add([change(3)]);
       await expect.poll(waits).toHaveLength(1);
     });
     await other.close();
-    await queue.hints.add([hint(4)]);
+    await queue.queue.add([change(4)]);
     expect(await waitingKeys()).toEqual(['main:1', 'main:3', 'main:4']);
     await close();
   });
@@ -172,9 +172,9 @@ describe('a server', () => {
     const server = await startPostgres();
     state = await openState({ kind: 'postgres', url: new Secret(server.url) });
     queue = await openQueue(state, { onProblem: (problem) => problems.push(problem) });
-    await queue.hints.add([hint(1)]);
+    await queue.queue.add([change(1)]);
     await server.stop();
-    await expect(queue.hints.add([hint(2)])).rejects.toMatchObject({ code: 'STATE_UNREACHABLE' });
+    await expect(queue.queue.add([change(2)])).rejects.toMatchObject({ code: 'STATE_UNREACHABLE' });
     await expect.poll(() => problems.length).toBeGreaterThan(0);
     expect(problems[0]).toMatch(/cannot be reached|refuses us/);
     await close();
@@ -204,15 +204,15 @@ describe.each(engines)('a queue on $name', ({ start }) => {
       ...{ parentKey: null, byId: true },
     });
     expect(await state.cursor('main', 'sweep')).toEqual({ a: 1 });
-    await queue.hints.add([hint(1)]);
+    await queue.queue.add([change(1)]);
     expect(await waitingKeys()).toEqual(['main:1']);
     await close();
   });
 
   it('fault 46: a full queue of the previous pg-boss is there after the upgrade', async () => {
     await open();
-    await queue.hints.add(Array.from({ length: 200 }, (_, n) => hint(n + 1)));
-    await queue.hints.claim(lane, 50);
+    await queue.queue.add(Array.from({ length: 200 }, (_, n) => change(n + 1)));
+    await queue.queue.claim(lane, 50);
     await queue.close();
     await state.database.query(getRollbackPlans('woosync_queue'));
     const version = 'select version from woosync_queue.version';
@@ -220,14 +220,14 @@ describe.each(engines)('a queue on $name', ({ start }) => {
     queue = await openQueue(state, { onProblem: (problem) => problems.push(problem) });
     const [newer] = await state.database.query(version);
     expect(Number(newer?.['version'])).toBe(Number(older?.['version']) + 1);
-    const [backlog] = await queue.hints.backlog();
+    const [backlog] = await queue.queue.backlog();
     expect((backlog?.waiting ?? 0) + (backlog?.active ?? 0)).toBe(200);
     await close();
   });
 
   it('fault 46: an older version refuses a newer queue, and leaves it as it is', async () => {
     await open();
-    await queue.hints.add([hint(1)]);
+    await queue.queue.add([change(1)]);
     await queue.close();
     await state.database.query('update woosync_queue.version set version = 1000');
     await expect(openQueue(state, { onProblem: () => undefined })).rejects.toMatchObject({

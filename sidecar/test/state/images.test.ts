@@ -2,20 +2,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openState } from '../../src/state/state.ts';
 import type { DurableState } from '../../src/state/state.ts';
-import type { PictureBook } from '../../src/ports/images.ts';
-import { MemoryPictures } from '../support/memory-two-way-state.ts';
+import type { ImageStore } from '../../src/ports/images.ts';
+import { MemoryImages } from '../support/memory-two-way-state.ts';
 import { engines } from './support/engines.ts';
 
 /** A book of pictures that is empty, and how it is closed. */
 interface Opened {
-  readonly book: PictureBook;
+  readonly book: ImageStore;
   readonly close: () => Promise<void>;
 }
 
 const places: readonly (readonly [name: string, open: () => Promise<Opened>])[] = [
   [
     'memory, as tests have it',
-    () => Promise.resolve({ book: new MemoryPictures(), close: () => Promise.resolve() }),
+    () => Promise.resolve({ book: new MemoryImages(), close: () => Promise.resolve() }),
   ],
   ...engines.map(({ name, start }) => {
     const open = async (): Promise<Opened> => {
@@ -25,14 +25,14 @@ const places: readonly (readonly [name: string, open: () => Promise<Opened>])[] 
         await state.close();
         await engine.stop();
       };
-      return { book: state.pictures, close };
+      return { book: state.images, close };
     };
     return [name, open] as const;
   }),
 ];
 
 describe.each(places)('the book of pictures in %s', (_name, open) => {
-  let book: PictureBook;
+  let book: ImageStore;
   let close: Opened['close'];
 
   beforeAll(async () => {

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 
 import { openState } from '../../src/state/state.ts';
-import type { PictureBook } from '../../src/ports/images.ts';
-import { MemoryPictures } from '../support/memory-two-way-state.ts';
+import type { ImageStore } from '../../src/ports/images.ts';
+import { MemoryImages } from '../support/memory-two-way-state.ts';
 import { engines } from './support/engines.ts';
 
-type Work = (book: PictureBook) => Promise<void>;
+type Work = (book: ImageStore) => Promise<void>;
 
 const places: readonly (readonly [name: string, within: (work: Work) => Promise<void>])[] = [
-  ['memory, as tests have it', (work) => work(new MemoryPictures())],
+  ['memory, as tests have it', (work) => work(new MemoryImages())],
   ...engines.map(({ name, start }) => {
     const within = async (work: Work) => {
       const engine = await start();
       const state = await openState(engine.location);
-      await work(state.pictures);
+      await work(state.images);
       await state.close();
       await engine.stop();
     };

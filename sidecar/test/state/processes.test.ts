@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Claim } from '../../src/ports/change-queue.ts';
+import type { Job } from '../../src/ports/change-queue.ts';
 import type { StateLocation } from '../../src/state/db/types.ts';
 import { openQueue, type Queue } from '../../src/state/queue/queue.ts';
 import { type DurableState, openState } from '../../src/state/state.ts';
@@ -29,13 +29,13 @@ async function open(location: StateLocation): Promise<Opened> {
   };
 }
 
-const hintsOf = (store: string, count: number) =>
+const changesOf = (store: string, count: number) =>
   Array.from({ length: count }, (_, n) => ({
     resource: 'order' as const,
     key: `${store}:${n + 1}`,
   }));
 const lane = (store: string) => ({ store, resource: 'order' }) as const;
-const done = (claims: readonly Claim[]) => ({ claims, failures: [], seen: [], again: [] });
+const done = (jobs: readonly Job[]) => ({ jobs: jobs, failures: [], seen: [], followUps: [] });
 
 /** Another process claims all orders of a store, and is killed. @returns how many it had */
 async function claimAndDie(location: StateLocation, store: string): Promise<number> {
@@ -53,15 +53,15 @@ async function claimAndDie(location: StateLocation, store: string): Promise<numb
 }
 
 /** Claims and settles until so many are done; fails after three minutes. */
-async function drain({ hints }: Queue, store: string, count: number): Promise<Set<string>> {
+async function drain({ queue }: Queue, store: string, count: number): Promise<Set<string>> {
   const keys = new Set<string>();
   const deadline = AbortSignal.timeout(180_000);
   while (keys.size < count) {
     deadline.throwIfAborted();
-    const claims = await hints.claim(lane(store), 100);
-    await hints.finish(done(claims));
-    for (const { key } of claims) keys.add(key);
-    if (claims.length === 0) await delay(100);
+    const jobs = await queue.claim(lane(store), 100);
+    await queue.finish(done(jobs));
+    for (const { key } of jobs) keys.add(key);
+    if (jobs.length === 0) await delay(100);
   }
   return keys;
 }
@@ -76,15 +76,15 @@ for (const { name, start } of engines)
 
     it('come back after the restart, each once', async () => {
       const before = await open(engine.location);
-      await before.hints.add(hintsOf('killed', 100));
+      await before.queue.add(changesOf('killed', 100));
       await before.close();
       expect(await claimAndDie(engine.location, 'killed')).toBe(100);
       const after = await open(engine.location);
       expect(await drain(after, 'killed', 100)).toHaveLength(100);
-      expect(await after.hints.backlog()).toEqual([
+      expect(await after.queue.backlog()).toEqual([
         { ...lane('killed'), waiting: 0, active: 0, oldest: null },
       ]);
-      const held = () => after.leases.hold('sweep killed', 3600);
+      const held = () => after.leases.acquire('sweep killed', 3600);
       await expect.poll(held).toBe(true);
       await after.close();
     });
@@ -106,25 +106,25 @@ describe('several processes', () => {
 
   it('fault 44: two sidecars on one PostgreSQL share the work, never on one key at once', async () => {
     const [first] = queues;
-    await first.hints.add(hintsOf('shared', 300));
+    await first.queue.add(changesOf('shared', 300));
     const active = new Set<string>();
     const times = new Map<string, number>();
     const shares = await Promise.all(
-      queues.map(async ({ hints }) => {
+      queues.map(async ({ queue }) => {
         let share = 0;
         for (let empty = 0; empty < 20;) {
-          const claims = await hints.claim(lane('shared'), 7);
-          empty = claims.length === 0 ? empty + 1 : 0;
-          for (const { key } of claims) {
+          const jobs = await queue.claim(lane('shared'), 7);
+          empty = jobs.length === 0 ? empty + 1 : 0;
+          for (const { key } of jobs) {
             expect(active).not.toContain(key);
             active.add(key);
             times.set(key, (times.get(key) ?? 0) + 1);
           }
           // A newer hint of what is being worked on waits for its end.
-          if (share === 0) await hints.add(claims);
-          for (const { key } of claims) active.delete(key);
-          await hints.finish(done(claims));
-          share += claims.length;
+          if (share === 0) await queue.add(jobs);
+          for (const { key } of jobs) active.delete(key);
+          await queue.finish(done(jobs));
+          share += jobs.length;
         }
         return share;
       }),
@@ -136,45 +136,51 @@ describe('several processes', () => {
 
   it('takes what another process keeps for its own only when it is silent', async () => {
     const [first, second] = queues;
-    await first.hints.add(hintsOf('kept', 2));
-    const claims = await first.hints.claim(lane('kept'), 2);
+    await first.queue.add(changesOf('kept', 2));
+    const jobs = await first.queue.claim(lane('kept'), 2);
     const { database } = first.state;
     const silent = `update woosync_queue.job set heartbeat_on = now() - interval '11 seconds'
       where name = 'order/kept'`;
     await database.query(silent);
-    await first.hints.keep(claims.slice(0, 1));
-    expect([...(await drain(second, 'kept', 1))]).toEqual([claims[1]?.key]);
-    await first.hints.finish(done(claims));
+    await first.queue.heartbeat(jobs.slice(0, 1));
+    expect([...(await drain(second, 'kept', 1))]).toEqual([jobs[1]?.key]);
+    await first.queue.finish(done(jobs));
     // The one that was taken over is looked at again, the one that was kept is done.
-    const again = await second.hints.claim(lane('kept'), 9);
-    expect(again.map(({ key }) => key)).toEqual([claims[1]?.key]);
-    await second.hints.finish(done(again));
+    const again = await second.queue.claim(lane('kept'), 9);
+    expect(again.map(({ key }) => key)).toEqual([jobs[1]?.key]);
+    await second.queue.finish(done(again));
   });
 
   it('hold a lease one at a time, until it is released or runs out', async () => {
     const [first, second] = queues;
-    expect(await first.leases.hold('sweep', 60)).toBe(true);
-    expect(await second.leases.hold('sweep', 60)).toBe(false);
-    expect(await second.leases.hold('proof', 60)).toBe(true);
-    expect(await first.leases.hold('sweep', 60)).toBe(true);
+    expect(await first.leases.acquire('sweep', 60)).toBe(true);
+    expect(await second.leases.acquire('sweep', 60)).toBe(false);
+    expect(await second.leases.acquire('proof', 60)).toBe(true);
+    expect(await first.leases.acquire('sweep', 60)).toBe(true);
     await second.leases.release('sweep');
-    expect(await second.leases.hold('sweep', 60)).toBe(false);
+    expect(await second.leases.acquire('sweep', 60)).toBe(false);
     await first.state.database.query(`update woosync.lease set until = now() where name = 'sweep'`);
-    expect(await second.leases.hold('sweep', 60)).toBe(true);
-    expect(await first.leases.hold('sweep', 60)).toBe(false);
+    expect(await second.leases.acquire('sweep', 60)).toBe(true);
+    expect(await first.leases.acquire('sweep', 60)).toBe(false);
     await second.leases.release('sweep');
-    expect(await first.leases.hold('sweep', 60)).toBe(true);
+    expect(await first.leases.acquire('sweep', 60)).toBe(true);
   });
 
   it('finish batches that hint and fail the same records, in any order', async () => {
-    const keys = hintsOf('cross', 40);
-    const finish = (queue: Queue, hints: typeof keys) =>
-      queue.hints.finish({
+    const keys = changesOf('cross', 40);
+    const finish = (queue: Queue, changes: typeof keys) =>
+      queue.queue.finish({
         ...done([]),
-        again: hints,
-        failures: hints.map((hint) => ({
-          ...{ key: `Order ${hint.key}`, kind: 'failed', store: 'cross', resource: 'order', hint },
-          ...{ recordKey: hint.key, object: 'Order', recordId: null, code: 'X', reason: 'Y' },
+        followUps: changes,
+        failures: changes.map((change) => ({
+          ...{
+            key: `Order ${change.key}`,
+            kind: 'failed',
+            store: 'cross',
+            resource: 'order',
+            change,
+          },
+          ...{ recordKey: change.key, object: 'Order', recordId: null, code: 'X', reason: 'Y' },
           ...{ cure: 'Z', field: null, retry: 'never', wooValue: null, salesforceValue: null },
         })),
       });
@@ -183,7 +189,7 @@ describe('several processes', () => {
     );
     await Promise.all(rounds.flat());
     expect((await queues[0].issues.open()).get('cross')).toBe(40);
-    const [issue] = await queues[0].issues.unsaid(1000);
+    const [issue] = await queues[0].issues.unreported(1000);
     expect(issue?.attempts).toBe(20);
   });
 });
@@ -194,9 +200,9 @@ describe('a new database', () => {
     const engine = await postgres?.start();
     if (engine === undefined) throw new Error('PostgreSQL is not among the engines.');
     const opened = await Promise.all(Array.from({ length: 6 }, () => open(engine.location)));
-    await Promise.all(opened.map(({ hints }) => hints.add(hintsOf('new', 10))));
+    await Promise.all(opened.map(({ queue }) => queue.add(changesOf('new', 10))));
     const [first] = opened;
-    expect(await first?.hints.claim(lane('new'), 100)).toHaveLength(10);
+    expect(await first?.queue.claim(lane('new'), 100)).toHaveLength(10);
     await Promise.all(opened.map((queue) => queue.close()));
     await engine.stop();
   });
@@ -209,7 +215,7 @@ describe('one directory', () => {
     if (engine === undefined) throw new Error('The directory is not among the engines.');
     const first = await open(engine.location);
     await expect(open(engine.location)).rejects.toMatchObject({ code: 'STATE_LOCKED' });
-    await first.hints.add(hintsOf('one', 3));
+    await first.queue.add(changesOf('one', 3));
     expect(await drain(first, 'one', 3)).toHaveLength(3);
     await first.close();
     await engine.stop();

@@ -40,7 +40,7 @@ describe.each(places)('what is known of records that go both ways, in $name', ({
   afterAll(() => close());
 
   const known = async (object: string, key = 'main:1') =>
-    (await state.pairs.agreements(object, [key])).get(key);
+    (await state.twoWay.syncBases(object, [key])).get(key);
 
   it('tells which records of other stores a store is linked to, and not those of a colleague', async () => {
     const known = { object: 'Shared__c', ...verified(null), parentKey: null, readAt: new Date() };
@@ -55,39 +55,39 @@ describe.each(places)('what is known of records that go both ways, in $name', ({
       ],
       [],
     );
-    expect(await state.pairs.shared('outlet', 1)).toEqual({
+    expect(await state.twoWay.shared('outlet', 1)).toEqual({
       count: 2,
       first: [{ object: 'Shared__c', key: 'outlet:6', recordId: 's0t5', owner: 'main:5' }],
     });
-    expect((await state.pairs.shared('outlet', 5)).first).toMatchObject([
+    expect((await state.twoWay.shared('outlet', 5)).first).toMatchObject([
       { key: 'outlet:6' },
       { key: 'outlet:7', owner: null },
     ]);
-    expect(await state.pairs.shared('main', 5)).toEqual({ count: 0, first: [] });
+    expect(await state.twoWay.shared('main', 5)).toEqual({ count: 0, first: [] });
   });
 
   it('is nothing before anything is said, and of no key', async () => {
-    expect(await state.pairs.agreements('Nothing__c', ['main:1'])).toEqual(new Map());
-    expect(await state.pairs.agreements('Nothing__c', [])).toEqual(new Map());
+    expect(await state.twoWay.syncBases('Nothing__c', ['main:1'])).toEqual(new Map());
+    expect(await state.twoWay.syncBases('Nothing__c', [])).toEqual(new Map());
   });
 
   it('is what both held, field by field: others stay as they were', async () => {
     const one = pair('Base__c');
-    await state.pairs.agree([{ ...one, base: { 'Name<name': ['a', 'a'], 'P<p': ['1', '2'] } }]);
-    await state.pairs.agree([{ ...one, base: { 'Name<name': ['b', 'b'] } }]);
+    await state.twoWay.saveBase([{ ...one, base: { 'Name<name': ['a', 'a'], 'P<p': ['1', '2'] } }]);
+    await state.twoWay.saveBase([{ ...one, base: { 'Name<name': ['b', 'b'] } }]);
     const base = { 'Name<name': ['b', 'b'], 'P<p': ['1', '2'] };
     expect(await known('Base__c')).toEqual({ ...one, base, pending: {} });
   });
 
   it('is what is being written, until it is agreed on, field by field', async () => {
     const one = pair('Ahead__c');
-    await state.pairs.agree([{ ...one, base: { N: ['a', 'a'] } }]);
-    await state.pairs.willAgree([{ ...one, pending: { N: ['b', ''] } }]);
-    await state.pairs.willAgree([{ ...one, pending: { P: ['', '1'] } }]);
+    await state.twoWay.saveBase([{ ...one, base: { N: ['a', 'a'] } }]);
+    await state.twoWay.savePending([{ ...one, pending: { N: ['b', ''] } }]);
+    await state.twoWay.savePending([{ ...one, pending: { P: ['', '1'] } }]);
     const pending = { N: ['b', ''], P: ['', '1'] };
     expect(await known('Ahead__c')).toEqual({ ...one, base: { N: ['a', 'a'] }, pending });
-    await state.pairs.willAgree([{ ...one, pending: { N: ['c', ''] } }]);
-    await state.pairs.agree([{ ...one, base: { N: ['c', 'c'] } }]);
+    await state.twoWay.savePending([{ ...one, pending: { N: ['c', ''] } }]);
+    await state.twoWay.saveBase([{ ...one, base: { N: ['c', 'c'] } }]);
     expect(await known('Ahead__c')).toEqual({
       ...{ ...one, base: { N: ['c', 'c'] } },
       pending: { P: ['', '1'] },
@@ -96,14 +96,14 @@ describe.each(places)('what is known of records that go both ways, in $name', ({
 
   it('stays written ahead where an agreement says so, and of another record nothing else does', async () => {
     const one = pair('Rest__c');
-    await state.pairs.willAgree([{ ...one, pending: { N: ['b', ''], P: ['', '1'] } }]);
-    await state.pairs.agree([{ ...one, base: { N: ['a', ''] }, pending: { N: ['', 'c'] } }]);
+    await state.twoWay.savePending([{ ...one, pending: { N: ['b', ''], P: ['', '1'] } }]);
+    await state.twoWay.saveBase([{ ...one, base: { N: ['a', ''] }, pending: { N: ['', 'c'] } }]);
     expect(await known('Rest__c')).toEqual({
       ...{ ...one, base: { N: ['a', ''] } },
       pending: { N: ['', 'c'], P: ['', '1'] },
     });
     const other = pair('Rest__c', 'main:1', 'id-2');
-    await state.pairs.agree([{ ...other, base: { N: ['d', ''] }, pending: { N: ['', 'e'] } }]);
+    await state.twoWay.saveBase([{ ...other, base: { N: ['d', ''] }, pending: { N: ['', 'e'] } }]);
     expect(await known('Rest__c')).toEqual({
       ...{ ...other, base: { N: ['d', ''] } },
       pending: { N: ['', 'e'] },
@@ -112,7 +112,7 @@ describe.each(places)('what is known of records that go both ways, in $name', ({
 
   it('can be written ahead of the first agreement', async () => {
     const one = pair('First__c');
-    await state.pairs.willAgree([{ ...one, pending: { N: ['b', ''] } }]);
+    await state.twoWay.savePending([{ ...one, pending: { N: ['b', ''] } }]);
     expect(await known('First__c')).toEqual({ ...one, base: {}, pending: { N: ['b', ''] } });
   });
 
@@ -121,10 +121,10 @@ describe.each(places)('what is known of records that go both ways, in $name', ({
       pair('Other__c', 'main:1', id),
     );
     if (!old || !ahead || !agreed) throw new Error('three are made');
-    await state.pairs.agree([{ ...old, base: { N: ['a', 'a'], P: ['1', '1'] } }]);
-    await state.pairs.willAgree([{ ...ahead, pending: { N: ['b', ''] } }]);
+    await state.twoWay.saveBase([{ ...old, base: { N: ['a', 'a'], P: ['1', '1'] } }]);
+    await state.twoWay.savePending([{ ...ahead, pending: { N: ['b', ''] } }]);
     expect(await known('Other__c')).toEqual({ ...ahead, base: {}, pending: { N: ['b', ''] } });
-    await state.pairs.agree([{ ...agreed, base: { P: ['2', '2'] } }]);
+    await state.twoWay.saveBase([{ ...agreed, base: { P: ['2', '2'] } }]);
     expect(await known('Other__c')).toEqual({ ...agreed, base: { P: ['2', '2'] }, pending: {} });
   });
 
@@ -135,20 +135,20 @@ describe.each(places)('what is known of records that go both ways, in $name', ({
     }));
     const again = { ...pair('Many__c', 'main:7', 'id-7'), base: { N: ['x', 'x'] as const } };
     await Promise.all([
-      state.pairs.agree([...many, again]),
-      state.pairs.agree([...many].reverse()),
+      state.twoWay.saveBase([...many, again]),
+      state.twoWay.saveBase([...many].reverse()),
     ]);
-    const found = await state.pairs.agreements(
+    const found = await state.twoWay.syncBases(
       'Many__c',
       many.map(({ key }) => key),
     );
     expect(found.size).toBe(300);
-    await state.pairs.agree([...many, again]);
+    await state.twoWay.saveBase([...many, again]);
     expect((await known('Many__c', 'main:7'))?.base).toEqual({ N: ['x', 'x'] });
   });
 
   it('tells keys and objects apart, by their case too', async () => {
-    await state.pairs.agree([
+    await state.twoWay.saveBase([
       { ...pair('Case__c', 'main:1'), base: { N: ['1', '1'] } },
       { ...pair('Case__c', 'MAIN:1'), base: { N: ['2', '2'] } },
       { ...pair('Case2__c', 'main:1'), base: { N: ['3', '3'] } },
@@ -158,33 +158,35 @@ describe.each(places)('what is known of records that go both ways, in $name', ({
   });
 
   it('fault 1: what Salesforce told of several times is over once it was looked at, unless it tells again', async () => {
-    await Promise.all(Array.from({ length: 5 }, () => state.pairs.tell(['main:11', 'main:12'])));
-    await state.pairs.tell(['main:11', 'main:11']);
-    const told = await state.pairs.told(['main:11', 'main:12', 'main:13']);
+    await Promise.all(
+      Array.from({ length: 5 }, () => state.twoWay.markDirty(['main:11', 'main:12'])),
+    );
+    await state.twoWay.markDirty(['main:11', 'main:11']);
+    const told = await state.twoWay.dirty(['main:11', 'main:12', 'main:13']);
     expect(new Map([...told].sort())).toEqual(
       new Map([
         ['main:11', 6],
         ['main:12', 5],
       ]),
     );
-    await state.pairs.tell(['main:12']);
-    await state.pairs.untell(told);
-    expect(await state.pairs.told(['main:11', 'main:12'])).toEqual(new Map([['main:12', 6]]));
-    await state.pairs.untell(new Map());
-    await state.pairs.tell([]);
-    expect((await state.pairs.told([])).size).toBe(0);
+    await state.twoWay.markDirty(['main:12']);
+    await state.twoWay.clearDirty(told);
+    expect(await state.twoWay.dirty(['main:11', 'main:12'])).toEqual(new Map([['main:12', 6]]));
+    await state.twoWay.clearDirty(new Map());
+    await state.twoWay.markDirty([]);
+    expect((await state.twoWay.dirty([])).size).toBe(0);
   });
 
   it('remembers when a product was begun first, until that is over', async () => {
     const before = Date.now() - 60_000;
-    await state.pairs.beginCreations(['main:Product2:a', 'main:Product2:b']);
-    const begun = await state.pairs.begunCreations(['main:Product2:a', 'main:Product2:c']);
+    await state.twoWay.beginCreations(['main:Product2:a', 'main:Product2:b']);
+    const begun = await state.twoWay.begunCreations(['main:Product2:a', 'main:Product2:c']);
     expect([...begun.keys()]).toEqual(['main:Product2:a']);
     expect(begun.get('main:Product2:a')?.getTime()).toBeGreaterThan(before);
-    await state.pairs.beginCreations(['main:Product2:a']);
-    expect(await state.pairs.begunCreations(['main:Product2:a'])).toEqual(begun);
-    await state.pairs.endCreations(['main:Product2:a']);
-    const left = await state.pairs.begunCreations(['main:Product2:a', 'main:Product2:b']);
+    await state.twoWay.beginCreations(['main:Product2:a']);
+    expect(await state.twoWay.begunCreations(['main:Product2:a'])).toEqual(begun);
+    await state.twoWay.endCreations(['main:Product2:a']);
+    const left = await state.twoWay.begunCreations(['main:Product2:a', 'main:Product2:b']);
     expect([...left.keys()]).toEqual(['main:Product2:b']);
   });
 
@@ -198,12 +200,12 @@ describe.each(places)('what is known of records that go both ways, in $name', ({
       ],
       [],
     );
-    const found = await state.pairs.linkedTo(['01t5', '01t9']);
+    const found = await state.twoWay.linkedTo(['01t5', '01t9']);
     expect(found.map(({ object, key }) => `${object} ${key}`).sort()).toEqual([
       'Product2 main:5',
       'Product2 outlet:6',
     ]);
-    expect(await state.pairs.linkedTo([])).toEqual([]);
+    expect(await state.twoWay.linkedTo([])).toEqual([]);
   });
 });
 
@@ -228,8 +230,8 @@ describe.each(engines)('on $name', ({ start }) => {
     expect((await state.links('Product2', ['main:1'])).get('main:1')).toMatchObject({ hash: 'h' });
     const [issue] = await state.database.query('select * from woosync.issue');
     expect(issue).toMatchObject({ code: 'X', woo_value: null, salesforce_value: null });
-    await state.pairs.agree([{ ...pair('Product2'), base: { N: ['a', 'a'] } }]);
-    expect(await state.pairs.linkedTo(['01t'])).toHaveLength(1);
+    await state.twoWay.saveBase([{ ...pair('Product2'), base: { N: ['a', 'a'] } }]);
+    expect(await state.twoWay.linkedTo(['01t'])).toHaveLength(1);
     await state.close();
     await engine.stop();
   });

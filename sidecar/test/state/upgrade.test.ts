@@ -134,21 +134,21 @@ async function expectLinks(state: DurableState): Promise<void> {
   expect(await state.cursor('main', 'orders')).toEqual({ at: '2026-03-01T10:00:00', id: 1 });
 }
 
-async function expectTwoWay({ pairs, pictures }: DurableState): Promise<void> {
-  expect((await pairs.agreements('Product2', ['main:21'])).get('main:21')).toMatchObject({
+async function expectTwoWay({ twoWay, images }: DurableState): Promise<void> {
+  expect((await twoWay.syncBases('Product2', ['main:21'])).get('main:21')).toMatchObject({
     recordId: '01t000000000021AAA',
     base: { Name: ['Mug', 'Mug'] },
     pending: { Price: ['5', '6'] },
   });
-  expect(await pairs.told(['main:21'])).toEqual(new Map([['main:21', 2]]));
-  expect([...(await pairs.begunCreations([creation])).keys()]).toEqual([creation]);
-  expect(await pictures.media('main', ['ab12'])).toEqual(new Map([['ab12', 31]]));
-  expect(await pictures.fileOf('ab12')).toMatchObject({ documentId: document, versionId: version });
-  expect(await pictures.usersOf([document])).toEqual(['main:21']);
+  expect(await twoWay.dirty(['main:21'])).toEqual(new Map([['main:21', 2]]));
+  expect([...(await twoWay.begunCreations([creation])).keys()]).toEqual([creation]);
+  expect(await images.media('main', ['ab12'])).toEqual(new Map([['ab12', 31]]));
+  expect(await images.fileOf('ab12')).toMatchObject({ documentId: document, versionId: version });
+  expect(await images.usersOf([document])).toEqual(['main:21']);
 }
 
-async function expectQueue({ hints, issues }: Queue): Promise<void> {
-  const backlog = (await hints.backlog()).map(({ store, resource, waiting, active }) => [
+async function expectQueue({ queue, issues }: Queue): Promise<void> {
+  const backlog = (await queue.backlog()).map(({ store, resource, waiting, active }) => [
     ...[store, resource, waiting + active],
   ]);
   // Of the three orders one had failed, and one was being worked on.
@@ -157,7 +157,7 @@ async function expectQueue({ hints, issues }: Queue): Promise<void> {
     ['main', 'product', 2],
     ['second', 'customer', 1],
   ]);
-  const claimed = await hints.claim({ store: 'main', resource: 'product' }, 10);
+  const claimed = await queue.claim({ store: 'main', resource: 'product' }, 10);
   expect(claimed.map(({ key }) => key).sort()).toEqual(['main:21', creation]);
   const found = await issues.find({ store: 'main' }, 10);
   expect(found).toHaveLength(1);
@@ -165,6 +165,6 @@ async function expectQueue({ hints, issues }: Queue): Promise<void> {
     ...{ key: `${order} main:1`, code: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', attempts: 1 },
     ...{ wooValue: '-1', hint: { resource: 'order', key: 'main:1' }, absorbedBy: null },
   });
-  await issues.hintDue();
-  expect(await hints.countOpen([{ resource: 'order', key: 'main:1' }])).toBe(1);
+  await issues.queueDue();
+  expect(await queue.countOpen([{ resource: 'order', key: 'main:1' }])).toBe(1);
 }

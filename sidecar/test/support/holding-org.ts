@@ -1,4 +1,4 @@
-import type { Collection, Fate, ItemResult, Missing, Org } from '../../src/ports/org.ts';
+import type { Collection, RecordState, ItemResult, Missing, Org } from '../../src/ports/org.ts';
 
 type Held = Record<string, unknown> & { Id: string };
 
@@ -40,8 +40,8 @@ export class HoldingOrg {
     return Promise.resolve(soql.map((one) => this.#query(one)));
   }
 
-  fates(missing: readonly Missing[]): Promise<ReadonlyMap<string, Fate>> {
-    const fates = new Map<string, Fate>();
+  recordStates(missing: readonly Missing[]): Promise<ReadonlyMap<string, RecordState>> {
+    const fates = new Map<string, RecordState>();
     for (const { object, keyField, ids } of missing) {
       for (const id of ids) {
         const survivor = this.get(object, this.merged.get(id) ?? '');

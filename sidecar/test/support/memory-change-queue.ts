@@ -1,18 +1,24 @@
-import type { Backlog, Claim, Finished, Hints, Lane } from '../../src/ports/change-queue.ts';
-import type { Hint } from '../../src/ports/change.ts';
+import type {
+  Backlog,
+  Job,
+  BatchResult,
+  ChangeQueue,
+  QueueName,
+} from '../../src/ports/change-queue.ts';
+import type { ChangeEvent } from '../../src/ports/change.ts';
 import type {
   EqualFailures,
   Grouping,
   Issue,
-  IssueBook,
+  IssueStore,
   IssueSeen,
   WhichIssues,
 } from '../../src/ports/issues.ts';
 
-interface Job extends Hint {
+interface QueuedJob extends ChangeEvent {
   readonly id: string;
   readonly attempt: number;
-  readonly hintedAt: Date;
+  readonly reportedAt: Date;
   readonly active: boolean;
 }
 
@@ -69,20 +75,23 @@ function toEqualFailures(members: readonly Issue[]): EqualFailures {
   };
 }
 
-const storeOf = ({ key }: Hint): string => key.slice(0, key.indexOf(':'));
-const laneOf = (hint: Hint): Lane => ({ store: storeOf(hint), resource: hint.resource });
-const isIn = (lane: Lane) => (hint: Hint) =>
-  hint.resource === lane.resource && storeOf(hint) === lane.store;
-const isOf = (one: Hint) => (other: Hint) =>
+const storeOf = ({ key }: ChangeEvent): string => key.slice(0, key.indexOf(':'));
+const laneOf = (change: ChangeEvent): QueueName => ({
+  store: storeOf(change),
+  resource: change.resource,
+});
+const isIn = (lane: QueueName) => (change: ChangeEvent) =>
+  change.resource === lane.resource && storeOf(change) === lane.store;
+const isOf = (one: ChangeEvent) => (other: ChangeEvent) =>
   one.resource === other.resource && one.key === other.key;
 
 /** The queue and the book of issues in memory, with the meaning of the real ones. */
-export class MemoryHints implements Hints, IssueBook {
+export class MemoryChangeQueue implements ChangeQueue, IssueStore {
   readonly #clearHashes: (keys: readonly string[]) => Promise<void>;
   readonly #now: () => Date;
-  readonly #lanes = new Map<string, Lane>();
-  readonly #listeners: ((lane: Lane) => void)[] = [];
-  #jobs: readonly Job[] = [];
+  readonly #lanes = new Map<string, QueueName>();
+  readonly #listeners: ((lane: QueueName) => void)[] = [];
+  #jobs: readonly QueuedJob[] = [];
   #ids = 0;
   /** By key. */
   readonly issues = new Map<string, Known>();
@@ -95,61 +104,61 @@ export class MemoryHints implements Hints, IssueBook {
     this.#now = now;
   }
 
-  add(hints: readonly Hint[], how?: 'quiet'): Promise<void> {
-    if (!hints.every(({ key }) => /^[^:]+:[1-9]\d*$/.test(key)))
+  add(changes: readonly ChangeEvent[], how?: 'quiet'): Promise<void> {
+    if (!changes.every(({ key }) => /^[^:]+:[1-9]\d*$/.test(key)))
       return Promise.reject(new Error('A hint needs the key of a record, <store>:<id>.'));
-    for (const hint of hints) this.#put(hint, this.#now());
-    if (how !== 'quiet') this.#tell(hints);
+    for (const change of changes) this.#put(change, this.#now());
+    if (how !== 'quiet') this.#tell(changes);
     return Promise.resolve();
   }
 
-  claim(lane: Lane, most: number): Promise<readonly Claim[]> {
+  claim(lane: QueueName, most: number): Promise<readonly Job[]> {
     const active = this.#jobs.filter((job) => job.active);
     const free = this.#jobs
       .filter((job) => isIn(lane)(job) && !active.some(isOf(job)))
-      .sort((a, b) => a.hintedAt.getTime() - b.hintedAt.getTime())
+      .sort((a, b) => a.reportedAt.getTime() - b.reportedAt.getTime())
       .slice(0, most);
     this.#jobs = this.#jobs.map((job) => (free.includes(job) ? { ...job, active: true } : job));
     return Promise.resolve(
-      free.map(({ id, attempt, resource, key, hintedAt }) => ({
-        ...{ id, attempt, resource, key, hintedAt },
+      free.map(({ id, attempt, resource, key, reportedAt }) => ({
+        ...{ id, attempt, resource, key, reportedAt },
       })),
     );
   }
 
-  keep(): Promise<void> {
+  heartbeat(): Promise<void> {
     return Promise.resolve();
   }
 
-  /** As when the process that holds all claims dies: they wait again, and are no longer its own. */
+  /** As when the process that holds all jobs dies: they wait again, and are no longer its own. */
   lapse(): void {
     this.#jobs = this.#jobs.map((job) =>
       job.active ? { ...job, active: false, attempt: job.attempt + 1 } : job,
     );
   }
 
-  async finish({ claims, failures, seen, again }: Finished): Promise<boolean> {
-    const lost = claims.filter((claim) => this.#take(claim) === null);
+  async finish({ jobs, failures, seen, followUps }: BatchResult): Promise<boolean> {
+    const lost = jobs.filter((job) => this.#take(job) === null);
     await this.#clearHashes(lost.map(({ key }) => key));
     for (const failure of failures) this.#fail(failure);
     let closed = 0;
     for (const issue of this.issues.values()) {
       const isSeen = seen.some((s) => s.object === issue.object && s.key === issue.recordKey);
-      const isSettled = issue.hint !== null && claims.some(isOf(issue.hint));
+      const isSettled = issue.change !== null && jobs.some(isOf(issue.change));
       if (failures.some(({ key }) => key === issue.key) || !(isSeen || isSettled)) continue;
       if (issue.state !== 'open') continue;
       this.#resolve(issue);
       closed += 1;
     }
-    await this.add(again, 'quiet');
+    await this.add(followUps, 'quiet');
     await this.add(lost);
     return failures.length > 0 || closed > 0;
   }
 
-  giveBack(claims: readonly Claim[]): Promise<void> {
-    for (const claim of claims) {
+  release(jobs: readonly Job[]): Promise<void> {
+    for (const claim of jobs) {
       const job = this.#take(claim);
-      if (job !== null) this.#put(claim, job.hintedAt);
+      if (job !== null) this.#put(claim, job.reportedAt);
     }
     return Promise.resolve();
   }
@@ -158,19 +167,19 @@ export class MemoryHints implements Hints, IssueBook {
     const lanes = [...this.#lanes.values()].map((lane) => {
       const jobs = this.#jobs.filter(isIn(lane));
       const active = jobs.filter((job) => job.active).length;
-      const times = jobs.map(({ hintedAt }) => hintedAt.getTime());
+      const times = jobs.map(({ reportedAt }) => reportedAt.getTime());
       const oldest = times.length === 0 ? null : new Date(Math.min(...times));
       return { ...lane, waiting: jobs.length - active, active, oldest };
     });
     return Promise.resolve(lanes);
   }
 
-  countOpen(hints: readonly Hint[]): Promise<number> {
-    const open = hints.filter((hint) => this.#jobs.some(isOf(hint)));
+  countOpen(changes: readonly ChangeEvent[]): Promise<number> {
+    const open = changes.filter((change) => this.#jobs.some(isOf(change)));
     return Promise.resolve(new Set(open.map(({ resource, key }) => `${resource} ${key}`)).size);
   }
 
-  onAdded(listener: (lane: Lane) => void): void {
+  onAdded(listener: (lane: QueueName) => void): void {
     this.#listeners.push(listener);
   }
 
@@ -203,18 +212,18 @@ export class MemoryHints implements Hints, IssueBook {
     return Promise.resolve();
   }
 
-  unsaid(most: number): Promise<readonly Issue[]> {
+  unreported(most: number): Promise<readonly Issue[]> {
     const hourAgo = this.#now().getTime() - HOUR;
-    const unsaid = [...this.issues.values()].filter(
+    const unreported = [...this.issues.values()].filter(
       ({ news, version, saidVersion, saidAt, absorbedBy }) =>
         absorbedBy === null
           ? saidVersion < news || (saidVersion < version && saidAt <= hourAgo)
           : saidVersion > 0,
     );
-    return Promise.resolve(unsaid.slice(0, most));
+    return Promise.resolve(unreported.slice(0, most));
   }
 
-  said(issues: readonly Pick<Issue, 'key' | 'version'>[]): Promise<void> {
+  markReported(issues: readonly Pick<Issue, 'key' | 'version'>[]): Promise<void> {
     for (const { key, version } of issues) {
       const issue = this.issues.get(key);
       if (issue === undefined || issue.version < version) continue;
@@ -228,28 +237,28 @@ export class MemoryHints implements Hints, IssueBook {
     return Promise.resolve();
   }
 
-  async hintDue(): Promise<void> {
+  async queueDue(): Promise<void> {
     for (const issue of this.issues.values()) {
       if (issue.retryAt === null || issue.retryAt > this.#now().getTime()) continue;
       this.issues.set(issue.key, { ...issue, retryAt: null });
-      if (issue.hint !== null) await this.add([issue.hint]);
+      if (issue.change !== null) await this.add([issue.change]);
     }
   }
 
-  async hintAll(store: string): Promise<void> {
+  async queueAll(store: string): Promise<void> {
     for (const issue of this.issues.values()) {
       const isOpen = issue.state === 'open' && issue.store === store;
-      if (isOpen && issue.hint !== null) await this.add([issue.hint]);
+      if (isOpen && issue.change !== null) await this.add([issue.change]);
     }
   }
 
-  hintsOf(keys: readonly string[]): Promise<readonly Hint[]> {
+  changesOf(keys: readonly string[]): Promise<readonly ChangeEvent[]> {
     const found = [...this.issues.values()].filter((issue) => isAmong(issue, keys));
-    return Promise.resolve(found.flatMap(({ hint }) => hint ?? []));
+    return Promise.resolve(found.flatMap(({ change: hint }) => hint ?? []));
   }
 
   find(
-    { store, keys, hintKeys, after, prefix }: WhichIssues,
+    { store, keys, changeKeys, after, prefix }: WhichIssues,
     most: number,
   ): Promise<readonly Issue[]> {
     const found = [...this.issues.values()]
@@ -257,7 +266,7 @@ export class MemoryHints implements Hints, IssueBook {
       .filter((issue) => store === undefined || issue.store === store)
       .filter(({ key }) => key.startsWith(prefix ?? ''))
       .filter((issue) => keys === undefined || isAmong(issue, keys))
-      .filter(({ hint }) => hintKeys?.includes(hint?.key ?? '') ?? true)
+      .filter(({ change: hint }) => changeKeys?.includes(hint?.key ?? '') ?? true)
       .sort((a, b) => (a.key < b.key ? -1 : 1));
     return Promise.resolve(found.slice(0, most));
   }
@@ -273,17 +282,17 @@ export class MemoryHints implements Hints, IssueBook {
     return Promise.resolve(counts);
   }
 
-  #put({ resource, key }: Hint, hintedAt: Date): void {
+  #put({ resource, key }: ChangeEvent, reportedAt: Date): void {
     const lane = laneOf({ resource, key });
     this.#lanes.set(`${lane.resource} ${lane.store}`, lane);
     if (this.#jobs.some((job) => !job.active && isOf(job)({ resource, key }))) return;
     this.#ids += 1;
-    const job = { resource, key, id: String(this.#ids), attempt: 0, hintedAt, active: false };
+    const job = { resource, key, id: String(this.#ids), attempt: 0, reportedAt, active: false };
     this.#jobs = [...this.#jobs, job];
   }
 
   /** @returns the job that was taken off; null where it is not the claim's any more */
-  #take({ id, attempt }: Claim): Job | null {
+  #take({ id, attempt }: Job): QueuedJob | null {
     const job = this.#jobs.find((j) => j.active && j.id === id && j.attempt === attempt);
     this.#jobs = this.#jobs.filter((j) => j !== job);
     return job ?? null;
@@ -303,7 +312,7 @@ export class MemoryHints implements Hints, IssueBook {
       ...{ attempts, version, state: 'open', lastSeen: now },
       firstSeen: wasOpen ? before.firstSeen : now,
       news: isOld ? before.news : version,
-      retryAt: failure.hint === null || wait === undefined ? null : now.getTime() + wait,
+      retryAt: failure.change === null || wait === undefined ? null : now.getTime() + wait,
     });
   }
 
@@ -313,8 +322,10 @@ export class MemoryHints implements Hints, IssueBook {
     this.issues.set(issue.key, { ...resolved, state: 'resolved' });
   }
 
-  #tell(hints: readonly Hint[]): void {
-    const lanes = new Map(hints.map((hint) => [`${hint.resource} ${storeOf(hint)}`, laneOf(hint)]));
+  #tell(changes: readonly ChangeEvent[]): void {
+    const lanes = new Map(
+      changes.map((change) => [`${change.resource} ${storeOf(change)}`, laneOf(change)]),
+    );
     for (const lane of lanes.values()) for (const listener of this.#listeners) listener(lane);
   }
 }

@@ -12,7 +12,7 @@ import type {
   WooPage,
   WooStore,
 } from '../../src/ports/store.ts';
-import { MemoryPairs, MemoryPictures } from './memory-two-way-state.ts';
+import { MemoryTwoWayState, MemoryImages } from './memory-two-way-state.ts';
 
 /** What a link is where it is not known any more what its record holds. */
 const UNCERTAIN = { state: 'verified', hash: null } as const;
@@ -20,8 +20,8 @@ const UNCERTAIN = { state: 'verified', hash: null } as const;
 /** State in memory, with the meaning of the real one. */
 export class MemoryState implements State {
   readonly saved = new Map<string, SavedLink>();
-  readonly pairs = new MemoryPairs(() => this.saved.values());
-  readonly pictures = new MemoryPictures();
+  readonly twoWay = new MemoryTwoWayState(() => this.saved.values());
+  readonly images = new MemoryImages();
   readonly cursors = new Map<string, unknown>();
 
   links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>> {
@@ -215,11 +215,11 @@ export class IdStore implements WooStore {
   };
 
   /** Bytes of pictures, by address. */
-  readonly pictures = new Map<string, Buffer>();
+  readonly images = new Map<string, Buffer>();
 
-  fetchPicture: WooStore['fetchPicture'] = (src) =>
+  fetchImage: WooStore['fetchImage'] = (src) =>
     Promise.resolve(
-      this.pictures.get(src) ?? { code: 'SHOP_IMAGE_NOT_FETCHED', message: 'It is not there.' },
+      this.images.get(src) ?? { code: 'SHOP_IMAGE_NOT_FETCHED', message: 'It is not there.' },
     );
 
   readonly createProducts: WooStore['createProducts'] = () => {

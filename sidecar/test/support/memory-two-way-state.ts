@@ -1,11 +1,11 @@
-import type { Agreement, Base, Pair, Pairs } from '../../src/ports/two-way-state.ts';
-import type { PictureBook, PictureUse, SeenFile } from '../../src/ports/images.ts';
+import type { SyncBase, Base, Pair, TwoWayState } from '../../src/ports/two-way-state.ts';
+import type { ImageStore, ImageUse, SeenFile } from '../../src/ports/images.ts';
 
-const NOTHING: Pick<Agreement, 'base' | 'pending'> = { base: {}, pending: {} };
+const NOTHING: Pick<SyncBase, 'base' | 'pending'> = { base: {}, pending: {} };
 
 /** What is known of records that go both ways, in memory, with the meaning of the real one. */
-export class MemoryPairs implements Pairs {
-  readonly kept = new Map<string, Agreement>();
+export class MemoryTwoWayState implements TwoWayState {
+  readonly kept = new Map<string, SyncBase>();
   readonly edits = new Map<string, number>();
   readonly creations = new Map<string, Date>();
   readonly #links: () => Iterable<Pair & { readonly byId: boolean }>;
@@ -14,15 +14,15 @@ export class MemoryPairs implements Pairs {
     this.#links = links;
   }
 
-  agreements(object: string, keys: readonly string[]): ReturnType<Pairs['agreements']> {
+  syncBases(object: string, keys: readonly string[]): ReturnType<TwoWayState['syncBases']> {
     const found = keys.flatMap((key) => {
-      const agreement = this.kept.get(`${object} ${key}`);
-      return agreement === undefined ? [] : [[key, agreement] as const];
+      const base = this.kept.get(`${object} ${key}`);
+      return base === undefined ? [] : [[key, base] as const];
     });
     return Promise.resolve(new Map(found));
   }
 
-  willAgree(coming: readonly (Pair & { readonly pending: Base })[]): Promise<void> {
+  savePending(coming: readonly (Pair & { readonly pending: Base })[]): Promise<void> {
     for (const { pending, ...pair } of coming) {
       const known = this.#of(pair);
       this.#keep(pair, { base: known.base, pending: { ...known.pending, ...pending } });
@@ -30,7 +30,7 @@ export class MemoryPairs implements Pairs {
     return Promise.resolve();
   }
 
-  agree(
+  saveBase(
     reached: readonly (Pair & { readonly base: Base; readonly pending?: Base })[],
   ): Promise<void> {
     for (const { base, pending, ...pair } of reached) {
@@ -44,16 +44,16 @@ export class MemoryPairs implements Pairs {
     return Promise.resolve();
   }
 
-  tell(keys: readonly string[]): Promise<void> {
+  markDirty(keys: readonly string[]): Promise<void> {
     for (const key of new Set(keys)) this.edits.set(key, (this.edits.get(key) ?? 0) + 1);
     return Promise.resolve();
   }
 
-  told(keys: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  dirty(keys: readonly string[]): Promise<ReadonlyMap<string, number>> {
     return Promise.resolve(new Map(keys.flatMap((key) => this.#told(key))));
   }
 
-  untell(told: ReadonlyMap<string, number>): Promise<void> {
+  clearDirty(told: ReadonlyMap<string, number>): Promise<void> {
     for (const [key, times] of told) if (this.edits.get(key) === times) this.edits.delete(key);
     return Promise.resolve();
   }
@@ -73,14 +73,14 @@ export class MemoryPairs implements Pairs {
     return Promise.resolve();
   }
 
-  linkedTo(recordIds: readonly string[]): ReturnType<Pairs['linkedTo']> {
+  linkedTo(recordIds: readonly string[]): ReturnType<TwoWayState['linkedTo']> {
     const found = [...this.#links()].filter(({ recordId }) => recordIds.includes(recordId));
     return Promise.resolve(
       found.map(({ object, key, recordId, byId }) => ({ object, key, recordId, byId })),
     );
   }
 
-  shared(store: string, most: number): ReturnType<Pairs['shared']> {
+  shared(store: string, most: number): ReturnType<TwoWayState['shared']> {
     const all = [...this.#links()];
     const found = all
       .filter(({ byId, key }) => byId && key.startsWith(`${store}:`))
@@ -98,21 +98,21 @@ export class MemoryPairs implements Pairs {
     return times === undefined ? [] : [[key, times]];
   }
 
-  #of({ object, key, recordId }: Pair): Pick<Agreement, 'base' | 'pending'> {
+  #of({ object, key, recordId }: Pair): Pick<SyncBase, 'base' | 'pending'> {
     const known = this.kept.get(`${object} ${key}`);
     return known?.recordId === recordId ? known : NOTHING;
   }
 
-  #keep(pair: Pair, held: Pick<Agreement, 'base' | 'pending'>): void {
+  #keep(pair: Pair, held: Pick<SyncBase, 'base' | 'pending'>): void {
     this.kept.set(`${pair.object} ${pair.key}`, { ...pair, ...held });
   }
 }
 
 /** Where pictures are, in memory. */
-export class MemoryPictures implements PictureBook {
+export class MemoryImages implements ImageStore {
   readonly #media = new Map<string, number>();
   readonly #files = new Map<string, SeenFile>();
-  readonly #uses = new Map<string, PictureUse>();
+  readonly #uses = new Map<string, ImageUse>();
 
   media(store: string, hashes: readonly string[]): Promise<ReadonlyMap<string, number>> {
     const found = hashes.flatMap((hash) => {
@@ -148,12 +148,12 @@ export class MemoryPictures implements PictureBook {
     return Promise.resolve([...this.#files.values()].find((file) => file.hash === hash) ?? null);
   }
 
-  keepUses(uses: readonly PictureUse[]): Promise<void> {
+  keepUses(uses: readonly ImageUse[]): Promise<void> {
     for (const use of uses) this.#uses.set(`${use.object} ${use.key}`, use);
     return Promise.resolve();
   }
 
-  used(after: string, most: number): ReturnType<PictureBook['used']> {
+  used(after: string, most: number): ReturnType<ImageStore['used']> {
     const all = [...this.#uses.values()].flatMap(({ documentIds }) => documentIds);
     const behind = [...new Set(all)].filter((id) => id > after).sort();
     return Promise.resolve(

@@ -1,7 +1,7 @@
 import type { Mapping } from '../../src/mapping/model/mapping.ts';
 import type { Row } from '../../src/mapping/model/record.ts';
 import type { OpenPage } from '../../src/sync/model/checkpoint.ts';
-import type { Reference, Upsert } from '../../src/sync/model/pending-write.ts';
+import type { Reference, PendingUpsert } from '../../src/sync/model/pending-write.ts';
 
 /** A mapping that takes every record as it is; tests override what they are about. */
 export function mappingTo(object: string, over: Partial<Mapping> = {}): Mapping {
@@ -67,9 +67,9 @@ export class CountingPage implements OpenPage {
   }
 }
 
-type Given = Omit<Partial<Upsert>, 'row'> & { readonly row?: Row };
+type Given = Omit<Partial<PendingUpsert>, 'row'> & { readonly row?: Row };
 
-export function upsert(object: string, key: string, over: Given = {}): Upsert {
+export function upsert(object: string, key: string, over: Given = {}): PendingUpsert {
   const row = over.row ?? rowOf(key);
   return {
     kind: 'upsert',

@@ -1,5 +1,5 @@
 import type { WooRecord } from '../../src/mapping/model/record.ts';
-import type { Hint } from '../../src/ports/change.ts';
+import type { ChangeEvent } from '../../src/ports/change.ts';
 import type { ListRead, PageCursor, WalkPage, WooList, WooPage } from '../../src/ports/store.ts';
 import { walk } from '../../src/woo/pagination.ts';
 
@@ -69,7 +69,7 @@ export class SweepShop {
     throw new Error('a sweep writes nothing');
   }
 
-  fetchPicture(): never {
+  fetchImage(): never {
     throw new Error('a sweep fetches no pictures');
   }
 
@@ -130,13 +130,13 @@ function toRecord({ _fields: fields }: Params): (entry: Entry) => WooRecord {
 }
 
 /** Takes hints and remembers them. */
-export class HintList {
-  readonly all: Hint[] = [];
-  onAdd: (hints: readonly Hint[]) => void = () => undefined;
+export class ChangeList {
+  readonly all: ChangeEvent[] = [];
+  onAdd: (changes: readonly ChangeEvent[]) => void = () => undefined;
 
-  add(hints: readonly Hint[]): Promise<void> {
-    this.onAdd(hints);
-    this.all.push(...hints);
+  add(changes: readonly ChangeEvent[]): Promise<void> {
+    this.onAdd(changes);
+    this.all.push(...changes);
     return Promise.resolve();
   }
 

@@ -133,8 +133,8 @@ function signatureOf(origin: string, request: Received | undefined): string {
       /[!'()*]/g,
       (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
     );
-  const pairs = [...sent].map(([name, value]) => `${encode(name)}=${encode(value)}`).sort();
-  const base = ['GET', encode(origin + request.path), encode(pairs.join('&'))].join('&');
+  const twoWay = [...sent].map(([name, value]) => `${encode(name)}=${encode(value)}`).sort();
+  const base = ['GET', encode(origin + request.path), encode(twoWay.join('&'))].join('&');
   return createHmac('sha256', 'cs_fedcba9876543210&').update(base).digest('base64');
 }
 

@@ -13,20 +13,22 @@ export function describeEstimates(
       `${number(calls)} API calls. An estimate from a sample of each list.`,
   );
   const left = [
-    ...(apiCalls ? [`${number(apiCalls.left)} of ${number(apiCalls.most)} API calls a day`] : []),
+    ...(apiCalls
+      ? [`${number(apiCalls.remaining)} of ${number(apiCalls.limit)} API calls a day`]
+      : []),
     ...(storageMb
-      ? [`${number(storageMb.left)} of ${number(storageMb.most)} MB of data storage`]
+      ? [`${number(storageMb.remaining)} of ${number(storageMb.limit)} MB of data storage`]
       : []),
   ];
   if (left.length > 0) lines.push(`The org has left: ${left.join(', ')}.`);
   const needed = (what: (estimate: Estimate) => number) =>
     estimates.reduce((sum, one) => sum + what(one), 0);
-  if (storageMb && needed((one) => one.storageMb) > storageMb.left) {
+  if (storageMb && needed((one) => one.storageMb) > storageMb.remaining) {
     lines.push(
       'WARNING: The new records will not fit into the data storage. Narrow the conditions of the mappings, free storage, or buy some; what is written stays, and the run can be resumed.',
     );
   }
-  if (apiCalls && needed((one) => one.apiCalls) > apiCalls.left) {
+  if (apiCalls && needed((one) => one.apiCalls) > apiCalls.remaining) {
     lines.push(
       'WARNING: The API calls may not suffice today. A run that is stopped by the limit goes on where it was when it is started again.',
     );

@@ -14,17 +14,17 @@ export function describeUnused(stores: readonly Unused[]): string {
   return stores.map(describeStore).join('\n');
 }
 
-function describeStore({ store, pictures }: Unused): string {
-  if (pictures.length === 0)
+function describeStore({ store, pictures: images }: Unused): string {
+  if (images.length === 0)
     return `Store ${store}: every picture that the sidecar brought is shown by a product or variation.\n`;
-  const known = pictures.flatMap(({ bytes }) => bytes ?? []);
+  const known = images.flatMap(({ bytes }) => bytes ?? []);
   const sum = known.reduce((all, bytes) => all + bytes, 0);
   const size = known.length === 0 ? '' : `, ${sizeText(sum)}`;
-  const lines = pictures.map(
+  const lines = images.map(
     ({ id, url, bytes }) => `  ${id}  ${bytes === null ? '?' : sizeText(bytes)}  ${url}`,
   );
   return [
-    `Store ${store}: pictures that the sidecar brought and no product or variation shows: ${pictures.length}${size}.`,
+    `Store ${store}: pictures that the sidecar brought and no product or variation shows: ${images.length}${size}.`,
     ...lines,
     'Nothing was deleted. Pages, posts and categories may show them: look, and delete them in WordPress › Media.',
     '',

@@ -5,7 +5,7 @@ import type { MappingRow, MappingSource } from '../../mapping/model/config-rows.
 import { resourceOf } from '../../mapping/model/resource-of.ts';
 import type { Org } from '../../ports/org.ts';
 import type { WooStore } from '../../ports/store.ts';
-import type { Pairs } from '../../ports/two-way-state.ts';
+import type { TwoWayState } from '../../ports/two-way-state.ts';
 import { NOT_ASKED, readOwnership } from './ownership.ts';
 import { error, type Finding, ofError, ofProblem, warning } from './finding.ts';
 import { readFlows } from './flows.ts';
@@ -27,7 +27,7 @@ export interface CheckOptions {
   /** @throws CodedError where the store cannot be reached as it is set up */
   readonly openStore: (row: MappingSource['stores'][number]) => WooStore;
   /** What is known of records; absent or null where there is nothing, the reason where it cannot be looked at. */
-  readonly pairs?: Pick<Pairs, 'shared'> | CodedError | null;
+  readonly twoWay?: Pick<TwoWayState, 'shared'> | CodedError | null;
   /** Looks at one list of each store, and so at few records. */
   readonly quick?: boolean;
 }
@@ -48,7 +48,7 @@ const STANDARD = ['Account', 'Contact', 'Product2'];
 export async function check({
   org,
   openStore,
-  pairs = null,
+  twoWay: twoWay = null,
   quick = false,
 }: CheckOptions): Promise<CheckReport> {
   const source = await readSource(org);
@@ -71,7 +71,7 @@ export async function check({
       // One list tells whether the store answers.
       .map((row) => lookAt(row, openStore, quick ? resources.slice(0, 1) : resources)),
   );
-  const known = pairs instanceof CodedError ? null : pairs;
+  const known = twoWay instanceof CodedError ? null : twoWay;
   const stores = await Promise.all(
     looked.map(async (one) => ({
       ...one,
@@ -82,7 +82,7 @@ export async function check({
   return {
     setup: [
       ...checkSetup(ground),
-      ...(pairs instanceof CodedError ? unseenShared(looked, pairs) : []),
+      ...(twoWay instanceof CodedError ? unseenShared(looked, twoWay) : []),
     ],
     stores,
     mappings: active.map((row) => checkMapping(row, ground)),

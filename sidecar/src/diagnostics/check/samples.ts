@@ -5,7 +5,7 @@ import { forStore } from '../../mapping/model/for-store.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { Resource, WooRecord } from '../../mapping/model/record.ts';
 import type { WooList, WooStore } from '../../ports/store.ts';
-import type { Pairs } from '../../ports/two-way-state.ts';
+import type { TwoWayState } from '../../ports/two-way-state.ts';
 import { describeShared, SHARED_SHOWN } from '../../sync/report/shared-records.ts';
 import { error, type Finding, hint, ofError, warning } from './finding.ts';
 
@@ -58,11 +58,11 @@ export async function lookAt(
 /** Which records the store shares with others, so that its values do not go into them. */
 export async function checkShared(
   store: string,
-  pairs: Pick<Pairs, 'shared'> | null,
+  twoWay: Pick<TwoWayState, 'shared'> | null,
 ): Promise<Finding[]> {
   const cure =
     'Nothing is wrong. To bring this store’s values too, give it a mapping of its own with fields of its own; to keep records apart, one without match fields (docs/stores.md).';
-  const said = pairs && describeShared(await pairs.shared(store, SHARED_SHOWN));
+  const said = twoWay && describeShared(await twoWay.shared(store, SHARED_SHOWN));
   return said === null ? [] : [hint({ code: 'RECORDS_SHARED', place: store, message: said, cure })];
 }
 

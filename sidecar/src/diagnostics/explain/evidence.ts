@@ -15,7 +15,7 @@ interface Places {
 }
 
 /** Everything that explaining looks at, in three API calls at most for a handful of mapped objects. */
-export async function look(
+export async function collectEvidence(
   { org, state, store }: Places,
   views: readonly View[],
   mappings: readonly Mapping[],

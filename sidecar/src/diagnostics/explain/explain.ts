@@ -6,7 +6,7 @@ import type { Trace } from '../../mapping/model/trace.ts';
 import type { Org } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
 import type { WooStore } from '../../ports/store.ts';
-import { look } from './evidence.ts';
+import { collectEvidence } from './evidence.ts';
 import { decide, type Decision } from './next-action.ts';
 import { type InOrg, place, sameValue } from './org-records.ts';
 import { type Part, readSubject, type Subject } from './subject.ts';
@@ -96,7 +96,7 @@ export async function explain(
       .filter(({ resource }) => resource === part.resource)
       .map((mapping) => view(part, mapping, store)),
   );
-  const seen = await look(options, views, mappings, parts);
+  const seen = await collectEvidence(options, views, mappings, parts);
   return {
     ...{ store: store.key, url: store.url, stateKnown: state !== null },
     parts: parts.map((part) => ({

@@ -1,21 +1,21 @@
 import { classOf } from '../../errors/catalogue.ts';
 import { CodedError } from '../../errors/coded-error.ts';
-import { hintFor } from '../../ports/change-for.ts';
-import type { Hint } from '../../ports/change.ts';
+import { changeFor } from '../../ports/change-for.ts';
+import type { ChangeEvent } from '../../ports/change.ts';
 import { heldLines, isHeldFor, rivalLines } from '../../ports/held-mappings.ts';
 import type { IssueSeen } from '../../ports/issues.ts';
 import type { StaleLink } from '../../ports/link.ts';
 import type { StoreSetup } from '../../ports/setup.ts';
-import { LOADING } from '../../sync/model/backfill-marker.ts';
+import { BACKFILLING } from '../../sync/model/backfill-marker.ts';
 import { STAGES } from '../../sync/pipeline/backfill-lists.ts';
 import { backfill, type BackfillResult } from '../../sync/pipeline/backfill.ts';
 import { estimate } from '../../sync/pipeline/estimate.ts';
 import type { BackfillProgress } from '../../sync/report/backfill-progress.ts';
 import { issueOf } from '../../sync/report/issue.ts';
-import { type CommandsParts, type Outcome, storesOf, type Work } from './command.ts';
+import { type CommandsParts, type CommandResult, storesOf, type Work } from './command.ts';
 import { LoadProgress } from './output/backfill-progress.ts';
 import { progressText, resultOfDryRun, resultOfLoad } from './output/backfill-text.ts';
-import { refuseBeforeLoad } from './wait-for-processing.ts';
+import { refuseBeforeBackfill } from './wait-for-processing.ts';
 
 /** Findings that are held before they are told. */
 const AT_ONCE = 500;
@@ -28,9 +28,9 @@ const STOPPED =
  * it was; a new one begins anew, for the mappings may have changed.
  * @throws CodedError where a side is out for a while
  */
-export async function load(parts: CommandsParts, work: Work): Promise<Outcome> {
+export async function backfillCommand(parts: CommandsParts, work: Work): Promise<CommandResult> {
   const stores = storesOf(work.command, work.setup);
-  for (const { store } of stores) await refuseBeforeLoad(parts, store.key);
+  for (const { store } of stores) await refuseBeforeBackfill(parts, store.key);
   const progress = await LoadProgress.open(stores);
   const results: BackfillResult[] = [];
   for (const one of stores) {
@@ -38,7 +38,7 @@ export async function load(parts: CommandsParts, work: Work): Promise<Outcome> {
     if (!work.resumed) await beginAnew(parts, one);
     results.push(await loadStore(parts, work, one, progress));
     // What stands in the way may be gone, and an issue closes when its record was looked at.
-    if (!isStopped(work)) await parts.issues.hintAll(one.store.key);
+    if (!isStopped(work)) await parts.issues.queueAll(one.store.key);
   }
   const begin = isStopped(work) ? STOPPED : '';
   return outcomeOf(work, results, begin + heldText(work, stores), resultOfLoad);
@@ -48,7 +48,7 @@ export async function load(parts: CommandsParts, work: Work): Promise<Outcome> {
  * Says what a load of the stores would do and take.
  * @throws CodedError where a side does not answer
  */
-export async function dryRun(parts: CommandsParts, work: Work): Promise<Outcome> {
+export async function dryRun(parts: CommandsParts, work: Work): Promise<CommandResult> {
   const { org, state } = parts;
   const stores = storesOf(work.command, work.setup);
   const progress = await LoadProgress.open(stores);
@@ -85,7 +85,7 @@ function outcomeOf(
   results: readonly BackfillResult[],
   begin: string,
   describe: (result: BackfillResult) => string,
-): Outcome {
+): CommandResult {
   const { resource } = command;
   const whole =
     resource === '' ? '' : `A load walks all lists, so Woo Resource (${resource}) was ignored.\n\n`;
@@ -102,11 +102,11 @@ function isStopped({ signal }: Work): boolean {
 /** Forgets where a run before was stopped. */
 async function beginAnew({ state }: CommandsParts, { store }: StoreSetup): Promise<void> {
   for (const { cursor } of STAGES) await state.saveCursor(store.key, cursor, null);
-  await state.saveCursor(store.key, LOADING, null);
+  await state.saveCursor(store.key, BACKFILLING, null);
 }
 
 async function loadStore(
-  { org, state, hints, links }: CommandsParts,
+  { org, state, queue, links }: CommandsParts,
   work: Work,
   { store, mappings }: StoreSetup,
   progress: LoadProgress,
@@ -116,7 +116,7 @@ async function loadStore(
   const tell = () => {
     const findings = found.take();
     told = told.then(async () => {
-      await hints.finish({ claims: [], seen: [], ...findings });
+      await queue.finish({ jobs: [], seen: [], ...findings });
     });
     // Whoever waits for it hears of it.
     told.catch(() => undefined);
@@ -159,7 +159,7 @@ function throwPassing({ lists }: BackfillResult): void {
 /** What a load has found out and nobody was told yet. */
 class Found {
   failures: IssueSeen[] = [];
-  #again: Hint[] = [];
+  #followUps: ChangeEvent[] = [];
   readonly #mappings: StoreSetup['mappings'];
 
   constructor(mappings: StoreSetup['mappings']) {
@@ -167,22 +167,22 @@ class Found {
   }
 
   get size(): number {
-    return this.failures.length + this.#again.length;
+    return this.failures.length + this.#followUps.length;
   }
 
   /** Records that somebody read later than the load did: what the load has written may be old. */
   stale(links: readonly StaleLink[]): void {
     for (const { object, key, parentKey } of links) {
       const mapping = this.#mappings.find((one) => one.object === object);
-      const hint = mapping && hintFor(mapping.resource, key, parentKey);
-      if (hint) this.#again.push(hint);
+      const change = mapping && changeFor(mapping.resource, key, parentKey);
+      if (change) this.#followUps.push(change);
     }
   }
 
-  take(): { readonly failures: readonly IssueSeen[]; readonly again: readonly Hint[] } {
-    const taken = { failures: this.failures, again: this.#again };
+  take(): { readonly failures: readonly IssueSeen[]; readonly followUps: readonly ChangeEvent[] } {
+    const taken = { failures: this.failures, followUps: this.#followUps };
     this.failures = [];
-    this.#again = [];
+    this.#followUps = [];
     return taken;
   }
 }

@@ -3,12 +3,12 @@ import { CodedError } from '../../errors/coded-error.ts';
 import { forPurpose } from '../../lib/call-purpose.ts';
 import { placeOf } from '../../lib/error-location.ts';
 import { maskEmails, withoutValue } from '../../lib/redact.ts';
-import { whileHeld } from '../../ports/with-lease.ts';
+import { withLease } from '../../ports/with-lease.ts';
 import { OWN_OBJECTS_CURE } from '../../sync/report/own-objects.ts';
 import { CommandRecord, type Refusal } from './command-record.ts';
 import { type Command, type CommandsParts, toCommand, WAITING_SOQL, type Work } from './command.ts';
-import { Lane } from './concurrency-limit.ts';
-import { carryOut } from './execute.ts';
+import { ConcurrencyLimit } from './concurrency-limit.ts';
+import { execute } from './execute.ts';
 
 export type { CommandsParts } from './command.ts';
 
@@ -24,14 +24,14 @@ const PAUSE_MS = 60_000;
  * Carries out what people ask for by records of Woo_Command__c, and says there what became of it. An org that does
  * not let it holds nothing else up.
  */
-export class Commands {
+export class CommandRunner {
   /** What waits, and what nobody may be working on any more. */
   readonly waitingSoql = WAITING_SOQL;
   readonly #parts: CommandsParts;
   /** By record id. */
   readonly #taken = new Map<string, Promise<void>>();
-  readonly #short = new Lane(SHORT_AT_ONCE);
-  readonly #long = new Lane(1);
+  readonly #short = new ConcurrencyLimit(SHORT_AT_ONCE);
+  readonly #long = new ConcurrencyLimit(1);
   #looking: Promise<void> | null = null;
   #looksAgain = false;
   #restsUntil = 0;
@@ -102,11 +102,11 @@ export class Commands {
     const { log, signal } = this.#parts;
     if (signal.aborted) return;
     const { id, name, type } = command;
-    const run = () => whileHeld(this.#parts, `command ${id}`, (lost) => this.#run(command, lost));
+    const run = () => withLease(this.#parts, `command ${id}`, (lost) => this.#run(command, lost));
     try {
       if (!LONG.has(type)) await run();
       else
-        await whileHeld(this.#parts, 'long command', async () => {
+        await withLease(this.#parts, 'long command', async () => {
           await run();
         });
     } catch (error) {
@@ -131,7 +131,7 @@ export class Commands {
     const tell: Work['tell'] = (...far) => {
       record.tell(...far);
     };
-    const outcome = await carryOut(this.#parts, { command, setup, resumed, signal, tell });
+    const outcome = await execute(this.#parts, { command, setup, resumed, signal, tell });
     const isOurs = !lost.aborted && (record.cancelled.aborted || !this.#parts.signal.aborted);
     if (!isOurs) return;
     if (outcome instanceof CodedError) {

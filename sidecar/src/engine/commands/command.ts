@@ -2,16 +2,16 @@ import { CodedError } from '../../errors/coded-error.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import { wooId } from '../../mapping/keys/keys.ts';
-import type { Hints } from '../../ports/change-queue.ts';
-import type { HintResource } from '../../ports/change.ts';
-import type { PictureLinks } from '../../ports/images.ts';
-import type { IssueBook } from '../../ports/issues.ts';
+import type { ChangeQueue } from '../../ports/change-queue.ts';
+import type { ChangeResource } from '../../ports/change.ts';
+import type { ImageLinks } from '../../ports/images.ts';
+import type { IssueStore } from '../../ports/issues.ts';
 import type { Leases } from '../../ports/leases.ts';
 import type { Org, OrgAudit } from '../../ports/org.ts';
 import type { Setup, StoreSetup } from '../../ports/setup.ts';
 import type { State } from '../../ports/state.ts';
 import { cut } from '../../sync/report/own-objects.ts';
-import type { Sides } from '../availability.ts';
+import type { Availability } from '../availability.ts';
 
 export const OBJECT = 'Woo_Command__c';
 
@@ -31,10 +31,10 @@ export function commandSoql(id: string): string {
 export interface CommandsParts {
   readonly org: Org & OrgAudit;
   readonly state: State;
-  readonly hints: Hints;
-  readonly issues: IssueBook;
+  readonly queue: ChangeQueue;
+  readonly issues: IssueStore;
   readonly leases: Leases;
-  readonly sides: Sides;
+  readonly availability: Availability;
   readonly clock: Clock;
   readonly log: Log;
   /** Null while the org has not told. */
@@ -42,7 +42,7 @@ export interface CommandsParts {
   /** Reads the setup anew. @throws CodedError where the org does not tell */
   readonly reload: () => Promise<void>;
   /** Null where the shops cannot fetch pictures from us. */
-  readonly links: PictureLinks | null;
+  readonly links: ImageLinks | null;
   /** Ends what is under way; the next start takes it up. */
   readonly signal: AbortSignal;
 }
@@ -62,7 +62,7 @@ export interface Command {
 }
 
 /** What becomes of a command: whether it failed, and in words. */
-export interface Outcome {
+export interface CommandResult {
   readonly failed: boolean;
   readonly text: string;
 }
@@ -144,14 +144,14 @@ export function storeOf(command: Command, setup: Setup): StoreSetup {
   );
 }
 
-const RESOURCES: ReadonlySet<string> = new Set<HintResource>(['order', 'product', 'customer']);
+const RESOURCES: ReadonlySet<string> = new Set<ChangeResource>(['order', 'product', 'customer']);
 
 /**
  * Which records Woo ids are of.
  * @throws CodedError `COMMAND_RESOURCE_UNKNOWN`
  */
-export function resourceOf({ resource }: Command): HintResource {
-  if (RESOURCES.has(resource)) return resource as HintResource;
+export function resourceOf({ resource }: Command): ChangeResource {
+  if (RESOURCES.has(resource)) return resource as ChangeResource;
   throw new CodedError(
     'COMMAND_RESOURCE_UNKNOWN',
     resource === ''

@@ -1,5 +1,5 @@
 /** Does so many things at a time, in the order in which they come. */
-export class Lane {
+export class ConcurrencyLimit {
   readonly #waiting: (() => void)[] = [];
   #free: number;
 

@@ -1,15 +1,21 @@
 import { classOf, sideOf } from '../../errors/catalogue.ts';
 import { CodedError } from '../../errors/coded-error.ts';
 import { placeOf } from '../../lib/error-location.ts';
-import { dryRun, load } from './backfill.ts';
-import { type Command, type CommandsParts, type Outcome, quoted, type Work } from './command.ts';
+import { dryRun, backfillCommand } from './backfill.ts';
+import {
+  type Command,
+  type CommandsParts,
+  type CommandResult,
+  quoted,
+  type Work,
+} from './command.ts';
 import { explainRecord } from './explain.ts';
 import { reconcileNow } from './reconcile-now.ts';
 import { reload } from './reload.ts';
 import { retry } from './retry.ts';
 import { syncNow } from './sync-now.ts';
 
-type Execute = (parts: CommandsParts, work: Work) => Promise<Outcome>;
+type Execute = (parts: CommandsParts, work: Work) => Promise<CommandResult>;
 
 const TYPES: ReadonlyMap<string, Execute> = new Map([
   ...([
@@ -19,7 +25,7 @@ const TYPES: ReadonlyMap<string, Execute> = new Map([
     ['reload', reload],
   ] as const),
   ...([
-    ['backfill', load],
+    ['backfill', backfillCommand],
     ['dry_run', dryRun],
     ['reconcile', reconcileNow],
   ] as const),
@@ -28,7 +34,10 @@ const TYPES: ReadonlyMap<string, Execute> = new Map([
  * Does what a command says; one that cannot be done has failed.
  * @returns an error where it is to go on later
  */
-export async function carryOut(parts: CommandsParts, work: Work): Promise<Outcome | CodedError> {
+export async function execute(
+  parts: CommandsParts,
+  work: Work,
+): Promise<CommandResult | CodedError> {
   const { command } = work;
   try {
     return await executeOf(command)(parts, work);
@@ -39,7 +48,7 @@ export async function carryOut(parts: CommandsParts, work: Work): Promise<Outcom
   }
 }
 
-function broken({ log }: CommandsParts, { name }: Command, error: unknown): Outcome {
+function broken({ log }: CommandsParts, { name }: Command, error: unknown): CommandResult {
   const at = placeOf(error);
   log.error({ command: name, code: 'COMMAND_BROKE', at }, 'a command broke off');
   const text =

@@ -8,7 +8,7 @@ import type { StoreSetup } from '../../ports/setup.ts';
 import {
   type Command,
   type CommandsParts,
-  type Outcome,
+  type CommandResult,
   quoted,
   storeOf,
   wooIdsOf,
@@ -29,7 +29,7 @@ interface Asked {
  * Says for one record what the mappings make of it, and why. Writes nothing.
  * @throws CodedError where it names no record, or the record cannot be read
  */
-export async function explainRecord(parts: CommandsParts, work: Work): Promise<Outcome> {
+export async function explainRecord(parts: CommandsParts, work: Work): Promise<CommandResult> {
   const { org, state } = parts;
   const { command, setup } = work;
   const asked =

@@ -1,21 +1,21 @@
 import { reconcile, reconcileText } from '../../sync/reconcile/reconcile.ts';
-import { storesOf, type CommandsParts, type Outcome, type Work } from './command.ts';
-import { refuseBeforeLoad } from './wait-for-processing.ts';
+import { storesOf, type CommandsParts, type CommandResult, type Work } from './command.ts';
+import { refuseBeforeBackfill } from './wait-for-processing.ts';
 
 /**
  * Does what is done each night: compares shop and Salesforce, and has what differs repaired.
  * @throws CodedError where a side cannot answer
  */
-export async function reconcileNow(parts: CommandsParts, work: Work): Promise<Outcome> {
-  const { org, state, hints, issues, clock } = parts;
+export async function reconcileNow(parts: CommandsParts, work: Work): Promise<CommandResult> {
+  const { org, state, queue, issues, clock } = parts;
   const stores = storesOf(work.command, work.setup);
-  for (const { store } of stores) await refuseBeforeLoad(parts, store.key);
+  for (const { store } of stores) await refuseBeforeBackfill(parts, store.key);
   const lines: string[] = [];
   for (const [at, { store, mappings }] of stores.entries()) {
     if (work.signal.aborted) break;
     work.tell(at, stores.length, lines.join('\n'));
     const found = await reconcile({
-      ...{ org, state, hints, issues, store, mappings, now: clock.now() },
+      ...{ org, state, queue, issues, store, mappings, now: clock.now() },
     });
     lines.push(`Store ${store.key}: ${reconcileText(found)}`);
   }

@@ -1,10 +1,10 @@
 import { heldLines } from '../../ports/held-mappings.ts';
 import type { Setup } from '../../ports/setup.ts';
-import type { CommandsParts, Outcome, Work } from './command.ts';
+import type { CommandsParts, CommandResult, Work } from './command.ts';
 import { count } from './output/result-text.ts';
 
 /** Says by what the sync goes now: the configuration is read before each command. */
-export function reload(_parts: CommandsParts, { setup }: Work): Promise<Outcome> {
+export function reload(_parts: CommandsParts, { setup }: Work): Promise<CommandResult> {
   const { fingerprint, readAt, held, stopped } = setup;
   const at = readAt.toISOString().slice(0, 19).replace('T', ' ');
   const text = [

@@ -1,14 +1,14 @@
 import { CodedError } from '../../errors/coded-error.ts';
 import { soqlText } from '../../lib/soql.ts';
 import { wooKey } from '../../mapping/keys/keys.ts';
-import type { Hint } from '../../ports/change.ts';
+import type { ChangeEvent } from '../../ports/change.ts';
 import type { Issue, WhichIssues } from '../../ports/issues.ts';
 import { isGroup } from '../../sync/report/issue-group.ts';
 import { isStanding } from '../../sync/report/issue-key.ts';
 import {
   type Command,
   type CommandsParts,
-  type Outcome,
+  type CommandResult,
   quoted,
   resourceOf,
   storeOf,
@@ -18,7 +18,7 @@ import {
 } from './command.ts';
 import { count, first } from './output/result-text.ts';
 import { issueLine } from './sync-now.ts';
-import { haveLookedAt, parted } from './wait-for-processing.ts';
+import { waitForProcessing, parted } from './wait-for-processing.ts';
 
 /** Issues of one read. */
 const PAGE = 1000;
@@ -26,27 +26,29 @@ const PAGE = 1000;
 const SHOWN = 20;
 
 /** An issue as far as trying it again needs it. */
-type Tried = Pick<Issue, 'key' | 'hint'>;
+type Tried = Pick<Issue, 'key' | 'change'>;
 
 /**
  * Has the records of open issues looked at again: of one, or of those of stores, resources and ids.
  * @throws CodedError where the issue is not there, or they were not looked at in time
  */
-export async function retry(parts: CommandsParts, work: Work): Promise<Outcome> {
+export async function retry(parts: CommandsParts, work: Work): Promise<CommandResult> {
   const { command, setup } = work;
   const issues =
     command.recordId === ''
       ? await openIssues(parts, command, setup)
       : await oneIssue(parts, command);
   if (issues.length === 0) return { failed: false, text: 'There is no open issue to try again.' };
-  const hints = hintsOf(issues);
-  if (hints.length > 0) await haveLookedAt(parts, work, hints);
+  const changes = changesOf(issues);
+  if (changes.length > 0) await waitForProcessing(parts, work, changes);
   return describe(parts, issues, work.signal.aborted);
 }
 
-function hintsOf(issues: readonly Tried[]): readonly Hint[] {
-  const hints = issues.flatMap(({ hint }) => hint ?? []);
-  return [...new Map(hints.map((hint) => [`${hint.resource} ${hint.key}`, hint])).values()];
+function changesOf(issues: readonly Tried[]): readonly ChangeEvent[] {
+  const changes = issues.flatMap(({ change }) => change ?? []);
+  return [
+    ...new Map(changes.map((change) => [`${change.resource} ${change.key}`, change])).values(),
+  ];
 }
 
 async function oneIssue(
@@ -82,9 +84,9 @@ async function openIssues(
       const wanted = withoutGroups(page).filter(
         (issue) =>
           !isStanding(issue) &&
-          (resource === '' || (issue.hint?.resource ?? issue.resource) === resource),
+          (resource === '' || (issue.change?.resource ?? issue.resource) === resource),
       );
-      tried.push(...wanted.map(({ key, hint }) => ({ key, hint })));
+      tried.push(...wanted.map(({ key, change }) => ({ key, change })));
       if (page.length < PAGE) break;
       after = page.at(-1)?.key ?? '';
     }
@@ -103,20 +105,22 @@ function asked(command: Command, setup: Work['setup']): readonly WhichIssues[] {
   if (ids.length === 0) return storesOf(command, setup).map(({ store }) => ({ store: store.key }));
   resourceOf(command);
   const { store } = storeOf(command, setup);
-  return [{ store: store.key, hintKeys: ids.map((id) => wooKey(store.key, id)) }];
+  return [{ store: store.key, changeKeys: ids.map((id) => wooKey(store.key, id)) }];
 }
 
 async function describe(
   { issues }: CommandsParts,
   tried: readonly Tried[],
   isStopped: boolean,
-): Promise<Outcome> {
+): Promise<CommandResult> {
   const lines: string[] = [];
   for (const some of parted(tried)) {
     const open = await issues.find({ keys: some.map(({ key }) => key) }, some.length);
     lines.push(...open.map(issueLine));
   }
-  const alone = tried.filter(({ hint, key }) => hint === null && key.includes(':guest:')).length;
+  const alone = tried.filter(
+    ({ change, key }) => change === null && key.includes(':guest:'),
+  ).length;
   const text = [
     ...(isStopped ? ['Stopped; what was asked for goes on.'] : []),
     `${count(tried.length, 'open issue')} tried again: ${tried.length - lines.length} resolved, ${lines.length} still open.`,

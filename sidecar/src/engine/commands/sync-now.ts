@@ -1,13 +1,13 @@
 import { parseKey } from '../../mapping/keys/keys.ts';
 import { parseNewKey } from '../../mapping/keys/new-record-key.ts';
-import type { Hint } from '../../ports/change.ts';
+import type { ChangeEvent } from '../../ports/change.ts';
 import { heldLines, isHeldFor } from '../../ports/held-mappings.ts';
 import type { Issue } from '../../ports/issues.ts';
 import { isUncertain } from '../../ports/link.ts';
-import type { CommandsParts, Outcome, Work } from './command.ts';
+import type { CommandsParts, CommandResult, Work } from './command.ts';
 import { first } from './output/result-text.ts';
 import { targetsOf } from './targets.ts';
-import { haveLookedAt, parted } from './wait-for-processing.ts';
+import { waitForProcessing, parted } from './wait-for-processing.ts';
 
 /** Lines of each kind in a result. */
 const SHOWN = 50;
@@ -18,27 +18,27 @@ const ISSUES = 200;
  * Has the records that a command names read again on both sides, and what differs written.
  * @throws CodedError where it names none, or they were not looked at in time
  */
-export async function syncNow(parts: CommandsParts, work: Work): Promise<Outcome> {
-  const hints = await targetsOf(parts, work.command, work.setup);
+export async function syncNow(parts: CommandsParts, work: Work): Promise<CommandResult> {
+  const changes = await targetsOf(parts, work.command, work.setup);
   // What was written before may have been changed by hand since: it is written again.
-  await parts.state.clearHashes(hints.map(({ key }) => key));
-  await haveLookedAt(parts, work, hints);
+  await parts.state.clearHashes(changes.map(({ key }) => key));
+  await waitForProcessing(parts, work, changes);
   if (work.signal.aborted) return { failed: false, text: 'Stopped; what was asked for goes on.' };
-  return describe(parts, work, hints);
+  return describe(parts, work, changes);
 }
 
 async function describe(
   parts: CommandsParts,
   work: Work,
-  hints: readonly Hint[],
-): Promise<Outcome> {
-  const issues = await issuesOf(parts, hints);
+  changes: readonly ChangeEvent[],
+): Promise<CommandResult> {
+  const issues = await issuesOf(parts, changes);
   const refused: string[] = [];
   const others: string[] = [];
-  for (const hint of hints) {
-    const own = issues.filter((issue) => isOf(issue, hint));
+  for (const change of changes) {
+    const own = issues.filter((issue) => isOf(issue, change));
     refused.push(...own.map((issue) => issueLine(issue)));
-    if (own.length === 0) others.push(await standing(parts, work, hint));
+    if (own.length === 0) others.push(await standing(parts, work, change));
   }
   return {
     failed: refused.length > 0,
@@ -48,17 +48,17 @@ async function describe(
 
 async function issuesOf(
   { issues }: CommandsParts,
-  hints: readonly Hint[],
+  changes: readonly ChangeEvent[],
 ): Promise<readonly Issue[]> {
   const found: Issue[] = [];
-  for (const some of parted(hints)) {
-    const hintKeys = some.map(({ key }) => key);
-    found.push(...(await issues.find({ hintKeys }, hintKeys.length * ISSUES)));
+  for (const some of parted(changes)) {
+    const changeKeys = some.map(({ key }) => key);
+    found.push(...(await issues.find({ changeKeys }, changeKeys.length * ISSUES)));
   }
   return found;
 }
 
-function isOf({ hint }: Issue, { resource, key }: Hint): boolean {
+function isOf({ change: hint }: Issue, { resource, key }: ChangeEvent): boolean {
   return hint?.resource === resource && hint.key === key;
 }
 
@@ -71,7 +71,7 @@ export function issueLine({ resource, recordKey, code, reason, cure }: Issue): s
 async function standing(
   { state }: CommandsParts,
   { setup }: Work,
-  { resource, key }: Hint,
+  { resource, key }: ChangeEvent,
 ): Promise<string> {
   const made = parseNewKey(key);
   if (made !== null) return standingOfNew(state, key, made.recordId);
@@ -94,7 +94,7 @@ async function standing(
 }
 
 async function standingOfNew(
-  { pairs }: CommandsParts['state'],
+  { twoWay: pairs }: CommandsParts['state'],
   key: string,
   recordId: string,
 ): Promise<string> {

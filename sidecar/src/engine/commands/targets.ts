@@ -3,8 +3,8 @@ import { inQueries } from '../../lib/soql.ts';
 import { parseKey, wooKey } from '../../mapping/keys/keys.ts';
 import { newKey } from '../../mapping/keys/new-record-key.ts';
 import type { Resource } from '../../mapping/model/record.ts';
-import { hintFor } from '../../ports/change-for.ts';
-import type { Hint } from '../../ports/change.ts';
+import { changeFor } from '../../ports/change-for.ts';
+import type { ChangeEvent } from '../../ports/change.ts';
 import type { Setup } from '../../ports/setup.ts';
 import {
   type Command,
@@ -43,27 +43,33 @@ export async function targetsOf(
   parts: Parts,
   command: Command,
   setup: Setup,
-): Promise<readonly Hint[]> {
+): Promise<readonly ChangeEvent[]> {
   const ids = wooIdsOf(command);
   if (ids.length === 0 && command.recordId === '') throw withoutRecord();
-  const hints: Hint[] = [];
+  const changes: ChangeEvent[] = [];
   if (ids.length > 0) {
     const { store } = storeOf(command, setup);
     const resource = resourceOf(command);
-    hints.push(...ids.map((id) => ({ resource, key: wooKey(store.key, id) })));
+    changes.push(...ids.map((id) => ({ resource, key: wooKey(store.key, id) })));
   }
-  if (command.recordId !== '') hints.push(...(await hintsOfRecord(parts, command, setup)));
-  for (const hint of hints) refuseUnmapped(hint, setup);
-  return [...new Map(hints.map((hint) => [`${hint.resource} ${hint.key}`, hint])).values()];
+  if (command.recordId !== '') changes.push(...(await changesOfRecord(parts, command, setup)));
+  for (const change of changes) refuseUnmapped(change, setup);
+  return [
+    ...new Map(changes.map((change) => [`${change.resource} ${change.key}`, change])).values(),
+  ];
 }
 
-async function hintsOfRecord(parts: Parts, command: Command, setup: Setup): Promise<Hint[]> {
+async function changesOfRecord(
+  parts: Parts,
+  command: Command,
+  setup: Setup,
+): Promise<ChangeEvent[]> {
   const found = await findRecord(parts, command, setup);
   const known = await knownAs(parts, found, setup);
-  const hints = known.flatMap(({ resource, key, parentKey }) => {
-    return hintFor(resource, key, parentKey) ?? [];
+  const changes = known.flatMap(({ resource, key, parentKey }) => {
+    return changeFor(resource, key, parentKey) ?? [];
   });
-  if (hints.length > 0) return hints;
+  if (changes.length > 0) return changes;
   const created = known.length > 0 || found.carried !== null ? [] : newKeys(found, setup);
   if (created.length > 0) return created;
   const { object, recordId } = found;
@@ -77,7 +83,7 @@ async function hintsOfRecord(parts: Parts, command: Command, setup: Setup): Prom
 }
 
 /** One that no shop has yet is made in those that a mapping makes it in. */
-function newKeys({ object, recordId }: Found, setup: Setup): Hint[] {
+function newKeys({ object, recordId }: Found, setup: Setup): ChangeEvent[] {
   return setup.stores.flatMap(({ store, mappings }) =>
     mappings.some((one) => one.object === object && one.createInWoo)
       ? [{ resource: 'product', key: newKey(store.key, { object, recordId }) }]
@@ -102,7 +108,7 @@ async function knownAs(
   { object, recordId, carried }: Found,
   setup: Setup,
 ): Promise<readonly KnownAs[]> {
-  const linked = await state.pairs.linkedTo([recordId]);
+  const linked = await state.twoWay.linkedTo([recordId]);
   const keys = new Set(linked.filter((pair) => pair.object === object).map(({ key }) => key));
   if (carried !== null) keys.add(carried);
   const links = await state.links(object, [...keys]);
@@ -139,7 +145,7 @@ async function findRecord({ org }: Parts, { recordId }: Command, setup: Setup): 
 }
 
 /** Nobody would look at it, and it would seem to be in order. */
-function refuseUnmapped({ resource, key }: Hint, { stores }: Setup): void {
+function refuseUnmapped({ resource, key }: ChangeEvent, { stores }: Setup): void {
   const { store } = parseKey(key);
   const mappings = stores.find((one) => one.store.key === store)?.mappings ?? [];
   if (mappings.some((mapping) => mapping.resource === resource)) return;

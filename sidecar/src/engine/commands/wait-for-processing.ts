@@ -1,7 +1,7 @@
 import { CodedError } from '../../errors/coded-error.ts';
 import { parseKey } from '../../mapping/keys/keys.ts';
-import type { Hint } from '../../ports/change.ts';
-import { loadedAt } from '../../sync/model/sweep-start.ts';
+import type { ChangeEvent } from '../../ports/change.ts';
+import { backfilledAt } from '../../sync/model/sweep-start.ts';
 import type { CommandsParts, Work } from './command.ts';
 import { count } from './output/result-text.ts';
 
@@ -16,28 +16,28 @@ const AT_ONCE = 1000;
  * Has records be looked at, from both sides, and waits until they were.
  * @throws CodedError `COMMAND_FIRST_LOAD` before anything is done, `COMMAND_STILL_WAITS`
  */
-export async function haveLookedAt(
+export async function waitForProcessing(
   parts: CommandsParts,
   work: Work,
-  hints: readonly Hint[],
+  changes: readonly ChangeEvent[],
 ): Promise<void> {
   const { state } = parts;
-  for (const store of storesOf(hints)) await refuseBeforeLoad(parts, store);
-  const edited = editable(hints, work);
-  for (const some of parted(hints)) {
+  for (const store of storesOf(changes)) await refuseBeforeBackfill(parts, store);
+  const edited = editable(changes, work);
+  for (const some of parted(changes)) {
     // First, so that who works on the hint knows that Salesforce must be asked.
-    await state.pairs.tell(some.map(({ key }) => key).filter((key) => edited.has(key)));
-    await parts.hints.add(some);
+    await state.twoWay.markDirty(some.map(({ key }) => key).filter((key) => edited.has(key)));
+    await parts.queue.add(some);
   }
-  await untilLookedAt(parts, work, hints);
+  await untilLookedAt(parts, work, changes);
 }
 
 /** @throws CodedError `COMMAND_FIRST_LOAD` */
-export async function refuseBeforeLoad(
+export async function refuseBeforeBackfill(
   { state }: Pick<CommandsParts, 'state'>,
   store: string,
 ): Promise<void> {
-  if ((await loadedAt(state, store)) !== null) return;
+  if ((await backfilledAt(state, store)) !== null) return;
   throw new CodedError(
     'COMMAND_FIRST_LOAD',
     `The first load of the store ${store} is under way; it brings everything, and changes wait for its end.`,
@@ -46,55 +46,60 @@ export async function refuseBeforeLoad(
 }
 
 /** Where nothing goes to the shop, nobody asks what Salesforce told of, and it would never be forgotten. */
-function editable(hints: readonly Hint[], { setup }: Work): ReadonlySet<string> {
+function editable(changes: readonly ChangeEvent[], { setup }: Work): ReadonlySet<string> {
   const both = setup.stores.filter(({ mappings }) =>
     mappings.some((one) => one.outgoing.length > 0),
   );
   const stores = new Set(both.map(({ store }) => store.key));
-  const products = hints.filter(({ resource }) => resource === 'product');
+  const products = changes.filter(({ resource }) => resource === 'product');
   return new Set(products.map(({ key }) => key).filter((key) => stores.has(parseKey(key).store)));
 }
 
 async function untilLookedAt(
   parts: CommandsParts,
   work: Work,
-  hints: readonly Hint[],
+  changes: readonly ChangeEvent[],
 ): Promise<void> {
   const { clock } = parts;
   const { signal } = work;
-  let least = hints.length;
+  let least = changes.length;
   let since = clock.now().getTime();
   for (let pause = SOONEST_MS; ; pause = Math.min(2 * pause, RAREST_MS)) {
-    const open = await openOf(parts, hints);
+    const open = await openOf(parts, changes);
     if (open === 0 || signal.aborted) return;
     const now = clock.now().getTime();
     if (open < least) [least, since] = [open, now];
-    if (now - since >= PATIENCE_MS) throw stillWaits(parts, hints, open);
-    const done = hints.length - open;
-    work.tell(done, hints.length, `${done} of ${count(hints.length, 'record')} looked at.`);
+    if (now - since >= PATIENCE_MS) throw stillWaits(parts, changes, open);
+    const done = changes.length - open;
+    work.tell(done, changes.length, `${done} of ${count(changes.length, 'record')} looked at.`);
     await clock.sleep(pause, signal);
   }
 }
 
-async function openOf(parts: CommandsParts, hints: readonly Hint[]): Promise<number> {
+async function openOf(parts: CommandsParts, changes: readonly ChangeEvent[]): Promise<number> {
   let open = 0;
-  for (const some of parted(hints)) open += await parts.hints.countOpen(some);
+  for (const some of parted(changes)) open += await parts.queue.countOpen(some);
   return open;
 }
 
-function stillWaits({ sides }: CommandsParts, hints: readonly Hint[], open: number): CodedError {
-  const stores = storesOf(hints).map((store) => sides.store(store));
-  const reason = [sides.org, sides.budget, ...stores].find(({ out }) => out !== null)?.out?.reason;
+function stillWaits(
+  { availability }: CommandsParts,
+  changes: readonly ChangeEvent[],
+  open: number,
+): CodedError {
+  const stores = storesOf(changes).map((store) => availability.store(store));
+  const reason = [availability.org, availability.budget, ...stores].find(({ out }) => out !== null)
+    ?.out?.reason;
   const why = reason === undefined ? '' : ` ${reason.code}: ${reason.message}`;
   return new CodedError(
     'COMMAND_STILL_WAITS',
-    `${open} of ${count(hints.length, 'record')} still wait to be looked at, and none got its turn for ten minutes.${why}`,
+    `${open} of ${count(changes.length, 'record')} still wait to be looked at, and none got its turn for ten minutes.${why}`,
     'Nothing has to be repeated: they are looked at as soon as both sides can be reached. See Woo Store Status.',
   );
 }
 
-function storesOf(hints: readonly Hint[]): readonly string[] {
-  return [...new Set(hints.map(({ key }) => parseKey(key).store))];
+function storesOf(changes: readonly ChangeEvent[]): readonly string[] {
+  return [...new Set(changes.map(({ key }) => parseKey(key).store))];
 }
 
 /** The list in pieces that fit one statement. */

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { DerivedSecrets } from '../../config/derived-secrets.ts';
 import type { Log } from '../../lib/log.ts';
-import type { Hint } from '../../ports/change.ts';
-import { eventOf, hintOf, isWanted, type ShopEvent } from '../../sync/detect/webhook-topics.ts';
+import type { ChangeEvent } from '../../ports/change.ts';
+import { eventOf, changeOf, isWanted, type ShopEvent } from '../../sync/detect/webhook-topics.ts';
 import { BodyReader } from '../body-reader.ts';
 import type { Engine } from '../engine-port.ts';
 import { describeFailure } from '../failure-log.ts';
@@ -56,12 +56,12 @@ export class WebhookReceiver {
     if (event === null) return 'unknown_topic';
     // Not to lose what comes in while the org is out: a hint that is not wanted costs a read.
     if (mappings !== null && !isWanted(event, mappings)) return 'not_wanted';
-    const hint = await this.#bodies.read(request, largestBody, (body) =>
+    const change = await this.#bodies.read(request, largestBody, (body) =>
       this.#signatures.accepts(store, body, signature)
         ? this.#read(store, event, body)
         : 'bad_signature',
     );
-    return typeof hint === 'string' ? hint : this.#keep(store, hint);
+    return typeof change === 'string' ? change : this.#keep(store, change);
   }
 
   /** The unsigned form that a shop sends when a webhook is made. */
@@ -72,18 +72,18 @@ export class WebhookReceiver {
     return ping === true ? 'ping' : 'bad_signature';
   }
 
-  #read(store: string, event: ShopEvent, body: Buffer): Hint | 'no_record' | 'echo' {
+  #read(store: string, event: ShopEvent, body: Buffer): ChangeEvent | 'no_record' | 'echo' {
     this.#engine.onEvent(store);
     const record = parse(body);
-    const hint = hintOf(event, store, record);
-    if (hint === null) return 'no_record';
+    const change = changeOf(event, store, record);
+    if (change === null) return 'no_record';
     const isUpdate = event.resource === 'product' && event.change === 'updated';
-    return isUpdate && this.#engine.isEcho(store, hint.key, record) ? 'echo' : hint;
+    return isUpdate && this.#engine.isEcho(store, change.key, record) ? 'echo' : change;
   }
 
-  async #keep(store: string, hint: Hint): Promise<Outcome> {
+  async #keep(store: string, change: ChangeEvent): Promise<Outcome> {
     try {
-      await storedInTime(this.#engine.hints.add([hint]));
+      await storedInTime(this.#engine.queue.add([change]));
       return 'stored';
     } catch (error) {
       this.#log.error(

@@ -1,10 +1,10 @@
-import type { PictureKind } from './image-type.ts';
+import type { ImageType } from './image-type.ts';
 
 /**
  * Where the pixels begin, at most: what lies before says the dimensions.
  * @returns null where the file is cut off, or its parts do not lead to its end
  */
-export function headerOf(bytes: Buffer, kind: PictureKind): Buffer | null {
+export function headerOf(bytes: Buffer, kind: ImageType): Buffer | null {
   switch (kind) {
     case 'jpeg':
       return jpegHeader(bytes);

@@ -1,5 +1,5 @@
 /** Stands in the names of all pictures that we make, in front of the piece of the hash. */
-export const pictureMark = '-sf-';
+export const imageMark = '-sf-';
 
 const HASH_LENGTH = 16;
 const LONGEST = 100;
@@ -9,8 +9,8 @@ const LONGEST_ADDRESS = 2_000;
  * The name under which a picture gets to a shop: plain ASCII, and with a piece of the hash, so that the picture is
  * known again when all else that we knew is lost.
  */
-export function pictureName(title: string, hash: string, extension: string): string {
-  const end = `${pictureMark}${hash.slice(0, HASH_LENGTH)}.${extension}`;
+export function imageName(title: string, hash: string, extension: string): string {
+  const end = `${imageMark}${hash.slice(0, HASH_LENGTH)}.${extension}`;
   const plain = plainOf(title)
     .slice(0, LONGEST - end.length)
     .replace(/-+$/, '');
@@ -34,7 +34,7 @@ const APPENDED = '(?:-(?:\\d{1,4}|scaled|rotated|e\\d{10,13}|\\d{1,5}x\\d{1,5}))
 /** A second one comes from plugins that make WebP of what there is. */
 const EXTENSIONS = '(?:\\.[a-z0-9]{2,5}){1,2}';
 const NAMED = new RegExp(
-  `^(?:.*)${pictureMark}([0-9a-f]{${HASH_LENGTH}})${APPENDED}${EXTENSIONS}$`,
+  `^(?:.*)${imageMark}([0-9a-f]{${HASH_LENGTH}})${APPENDED}${EXTENSIONS}$`,
   'i',
 );
 

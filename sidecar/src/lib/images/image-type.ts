@@ -1,5 +1,5 @@
 /** The kinds of pictures that WordPress takes as it is installed, and every browser shows. */
-export type PictureKind = 'jpeg' | 'png' | 'gif' | 'webp';
+export type ImageType = 'jpeg' | 'png' | 'gif' | 'webp';
 
 const STARTS: readonly (readonly [string, string])[] = [
   ['ffd8ff', 'jpeg'],
@@ -23,7 +23,7 @@ const BRANDS: readonly (readonly [RegExp, string])[] = [
  * What the bytes begin like, whatever the file is called.
  * @returns for what is no picture for a shop, what it is, in words that can follow "The file is "
  */
-export function kindOf(bytes: Buffer): PictureKind | { readonly other: string } {
+export function kindOf(bytes: Buffer): ImageType | { readonly other: string } {
   const start = bytes.toString('hex', 0, 8);
   const kind = STARTS.find(([beginning]) => start.startsWith(beginning))?.[1];
   if (kind !== undefined) return isKind(kind) ? kind : { other: kind };
@@ -36,7 +36,7 @@ export function kindOf(bytes: Buffer): PictureKind | { readonly other: string } 
   return { other: markup(bytes.toString('utf8', 0, 1024)) ?? 'of a kind that is not known' };
 }
 
-function isKind(kind: string): kind is PictureKind {
+function isKind(kind: string): kind is ImageType {
   return ['jpeg', 'png', 'gif', 'webp'].includes(kind);
 }
 

@@ -2,10 +2,10 @@ import { imageSize } from 'image-size';
 import type { ErrorCode } from '../../errors/catalogue.ts';
 import { headerOf } from './image-header.ts';
 import { kindOf } from './image-type.ts';
-import type { PictureKind } from './image-type.ts';
+import type { ImageType } from './image-type.ts';
 
 /** A picture that a shop takes, by its bytes: what the file is called or said to be counts for nothing. */
-export interface Picture {
+export interface Image {
   /** Such as `image/jpeg`. */
   readonly type: string;
   /** Without a dot. */
@@ -15,27 +15,27 @@ export interface Picture {
 }
 
 /** Why a file is no picture for a shop. */
-export interface PictureProblem {
+export interface ImageProblem {
   readonly code: ErrorCode;
   readonly message: string;
   readonly cure: string;
 }
 
 /** What WordPress can make the sizes of, with the memory that PHP usually has. */
-export interface PictureLimits {
+export interface ImageLimits {
   readonly bytes: number;
   /** Pixels. */
   readonly side: number;
   readonly pixels: number;
 }
 
-export const pictureLimits: PictureLimits = {
+export const imageLimits: ImageLimits = {
   bytes: 10 * 1024 * 1024,
   side: 10_000,
   pixels: 50_000_000,
 };
 
-const TYPES: Readonly<Record<PictureKind, Pick<Picture, 'type' | 'extension'>>> = {
+const TYPES: Readonly<Record<ImageType, Pick<Image, 'type' | 'extension'>>> = {
   jpeg: { type: 'image/jpeg', extension: 'jpg' },
   png: { type: 'image/png', extension: 'png' },
   gif: { type: 'image/gif', extension: 'gif' },
@@ -48,10 +48,7 @@ const OTHER_KIND =
   'Save the picture as JPEG, PNG, WebP or GIF and upload that as a new version of the file.';
 
 /** Whether a file is a picture that can be brought to a shop. */
-export function examine(
-  bytes: Buffer,
-  limits: PictureLimits = pictureLimits,
-): Picture | PictureProblem {
+export function examine(bytes: Buffer, limits: ImageLimits = imageLimits): Image | ImageProblem {
   if (bytes.length === 0) return problem('IMAGE_EMPTY', 'The file has no bytes.', AGAIN);
   const kind = kindOf(bytes);
   if (typeof kind === 'object')
@@ -92,11 +89,11 @@ export function examine(
 }
 
 /** Whether it is one: a problem has a code. */
-export function isProblem(examined: Picture | PictureProblem): examined is PictureProblem {
+export function isProblem(examined: Image | ImageProblem): examined is ImageProblem {
   return 'code' in examined;
 }
 
-function problem(code: ErrorCode, message: string, cure: string): PictureProblem {
+function problem(code: ErrorCode, message: string, cure: string): ImageProblem {
   return { code, message, cure };
 }
 

@@ -1,6 +1,6 @@
 import type { Path } from '../attributes/attribute-path.ts';
 import { wooKey } from '../keys/keys.ts';
-import { Noted } from '../model/conversion-note.ts';
+import { ConversionNote } from '../model/conversion-note.ts';
 import type { FieldValue, Lookup, StoreContext, WooRecord, WriteWhen } from '../model/record.ts';
 import { Refusal } from '../model/refusal.ts';
 import type { FieldSchema } from '../model/schema.ts';
@@ -37,7 +37,7 @@ export function fill(
   if (source.kind === 'static') return source.value;
   const raw = source.get(record, store);
   let changed = source.apply === null ? raw : source.apply(raw, record);
-  if (changed instanceof Noted) {
+  if (changed instanceof ConversionNote) {
     if (steps) steps.note = changed.note;
     changed = changed.value;
   }

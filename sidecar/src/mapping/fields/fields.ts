@@ -46,7 +46,7 @@ export function readFields(
     }
     const field = readTarget(settings, row, taken, problems);
     if (field === null) continue;
-    if (direction === 'both' && isPictures(settings, row)) {
+    if (direction === 'both' && isImages(settings, row)) {
       readWriteWhen(row, field, problems);
       mapped.push(towardsWoo(row, direction));
       outgoing.push(...readTowardsWoo(settings, row, direction, problems));
@@ -82,12 +82,12 @@ export function readFields(
 }
 
 /** They go to the shop, and come back only where the field mapping itself says so. */
-function isPictures(settings: Settings, { attribute }: FieldMappingRow): boolean {
+function isImages(settings: Settings, { attribute }: FieldMappingRow): boolean {
   return goesToWoo(settings) && IMAGE_ATTRIBUTES.has(attribute?.trim() ?? '');
 }
 
 function readDirection(settings: Settings, row: FieldMappingRow, problems: Problems): Direction {
-  const blank = isPictures(settings, row) ? 'to_woo' : settings.direction;
+  const blank = isImages(settings, row) ? 'to_woo' : settings.direction;
   const direction = choose(problems, {
     ...{ value: row.direction, choices: DIRECTIONS, blank, place: row.name },
     ...{ code: 'MAPPING_UNKNOWN_DIRECTION', what: 'direction' },

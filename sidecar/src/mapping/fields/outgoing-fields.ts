@@ -5,7 +5,7 @@ import type { FieldMappingRow } from '../model/config-rows.ts';
 import type { OutgoingField, Settings } from '../model/mapping.ts';
 import { didYouMean, type Problems } from '../model/problems.ts';
 import { fieldNames, type FieldSchema, findField } from '../model/schema.ts';
-import { outgoingImages, outgoingValue, type Way } from '../to-woo/outgoing-field.ts';
+import { outgoingImages, outgoingValue, type FieldRoute } from '../to-woo/outgoing-field.ts';
 import { fieldTypes } from '../to-woo/woo-type.ts';
 import {
   whyNotWritable,
@@ -28,7 +28,7 @@ export function readBothWays(
   problems: Problems,
 ): OutgoingField[] {
   if (!goesToWoo(settings) || source.kind === 'static') return [];
-  const way: Way = { mapping: settings.name, place, field, direction: 'both' };
+  const way: FieldRoute = { mapping: settings.name, place, field, direction: 'both' };
   return readValue(settings, way, attribute, source.get, problems);
 }
 
@@ -39,13 +39,13 @@ export function readBothWays(
 export function readTowardsWoo(
   settings: Settings,
   row: FieldMappingRow,
-  direction: Way['direction'],
+  direction: FieldRoute['direction'],
   problems: Problems,
 ): OutgoingField[] {
   const { name: place } = row;
   const field = readSource(settings, row, problems);
   checkKind(row, problems);
-  const way: Way | null = field && { mapping: settings.name, place, field, direction };
+  const way: FieldRoute | null = field && { mapping: settings.name, place, field, direction };
   const named = row.attribute?.trim() ?? '';
   if (IMAGE_ATTRIBUTES.has(named)) {
     if (way === null || !fits(way, named, ['string', 'textarea'], problems)) return [];
@@ -104,7 +104,7 @@ function checkKind({ name: place, kind, transform }: FieldMappingRow, problems: 
 
 function readValue(
   { wooMetaKey }: Settings,
-  way: Way,
+  way: FieldRoute,
   canonical: string,
   get: Getter,
   problems: Problems,
@@ -137,7 +137,7 @@ function typesFor({ name, type }: WooAttribute, convert: Convert | null): readon
 }
 
 function fits(
-  { place, field }: Way,
+  { place, field }: FieldRoute,
   attribute: string,
   types: readonly string[] | null,
   problems: Problems,

@@ -1,5 +1,5 @@
 /** A value that a transform had to change in a way that a person should hear of. */
-export class Noted {
+export class ConversionNote {
   readonly value: unknown;
   /** A sentence. */
   readonly note: string;

@@ -31,7 +31,7 @@ function sameRecords(a: Mapping, b: Mapping): boolean {
 /** What only goes to the shop is said by the mapping made for that, as long as its condition is met. */
 function withFieldsOf(mapping: Mapping, outward: Mapping): Mapping {
   const { outgoing, keepShopImages } = outward;
-  const bringsPictures = outgoing.some(({ kind }) => kind !== 'value');
+  const bringsImages = outgoing.some(({ kind }) => kind !== 'value');
   const { foreign } = mapping;
   return {
     ...mapping,
@@ -39,7 +39,7 @@ function withFieldsOf(mapping: Mapping, outward: Mapping): Mapping {
     foreign: { ...foreign, outgoing: saidBy(outward, foreign.outgoing, outward.foreign.outgoing) },
     reads: [...new Set([...mapping.reads, ...outward.reads])],
     createInWoo: mapping.createInWoo || outward.createInWoo,
-    ...(bringsPictures && { keepShopImages }),
+    ...(bringsImages && { keepShopImages }),
   };
 }
 

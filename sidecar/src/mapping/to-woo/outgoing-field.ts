@@ -15,7 +15,7 @@ import { isVariation, type WooAttribute } from './writable-attributes.ts';
 export { mergePatches } from './merge-patches.ts';
 
 /** Which field goes to which attribute. */
-export interface Way {
+export interface FieldRoute {
   readonly mapping: string;
   readonly place: string;
   readonly field: FieldSchema;
@@ -30,7 +30,7 @@ export interface Way {
  * @param convert fits a value to the field
  */
 export function outgoingValue(
-  way: Way,
+  way: FieldRoute,
   attribute: WooAttribute,
   get: Getter,
   convert: Convert,
@@ -80,7 +80,10 @@ function patchOf(
  * A field that holds ids of files, which become pictures of the product. What changes there cannot be told from
  * the ids alone, so it makes no change of the record itself.
  */
-export function outgoingImages({ place, field, direction }: Way, attribute: string): OutgoingField {
+export function outgoingImages(
+  { place, field, direction }: FieldRoute,
+  attribute: string,
+): OutgoingField {
   const isFeatured = attribute === 'product_featured_image';
   const ids = (held: unknown): readonly string[] => {
     const { featured, gallery } = parseImageIds(isFeatured ? held : null, isFeatured ? null : held);

@@ -1,4 +1,4 @@
-import { Noted } from '../model/conversion-note.ts';
+import { ConversionNote } from '../model/conversion-note.ts';
 import { member, text } from '../model/json-shape.ts';
 import type { FieldChoice, FieldSchema, ObjectSchema } from '../model/schema.ts';
 import { decodeEntities } from './html-text.ts';
@@ -36,7 +36,7 @@ function countryCode(value: unknown, choices: readonly FieldChoice[]): unknown {
   if (country === '') return value;
   const found = find(country, choices);
   if (found !== undefined) return found.value;
-  return new Noted(
+  return new ConversionNote(
     null,
     `The org's list of countries does not have "${country}", so it is left out.`,
   );
@@ -52,7 +52,7 @@ function stateCode(value: unknown, of: unknown, choices: readonly FieldChoice[])
   const found = find(state, own) ?? find(short.replace(/^-/, ''), own);
   if (found !== undefined && country !== '') return found.value;
   const where = country === '' ? 'without a country' : `of ${country}`;
-  return new Noted(
+  return new ConversionNote(
     null,
     `The org's list of states does not have "${state}" ${where}, so it is left out.`,
   );

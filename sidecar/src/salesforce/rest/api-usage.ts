@@ -1,7 +1,9 @@
-import type { Room } from '../../ports/org.ts';
+import type { Quota } from '../../ports/org.ts';
 
 /** The header `Sforce-Limit-Info`, which comes with every answer: `api-usage=18/15000`. */
-export function usageIn(header: string | undefined): Room | null {
+export function usageIn(header: string | undefined): Quota | null {
   const [, used, most] = /api-usage=(\d+)\/(\d+)/.exec(header ?? '') ?? [];
-  return used === undefined ? null : { most: Number(most), left: Number(most) - Number(used) };
+  return used === undefined
+    ? null
+    : { limit: Number(most), remaining: Number(most) - Number(used) };
 }

@@ -2,7 +2,7 @@ import { Connection as Jsforce } from 'jsforce/lib/connection.js';
 import { CodedError } from '../../errors/coded-error.ts';
 import { type RetryPolicy, withRetry } from '../../lib/retry.ts';
 import type { ApexAnswer, ApexCall } from '../../ports/apex-rest.ts';
-import type { Room } from '../../ports/org.ts';
+import type { Quota } from '../../ports/org.ts';
 import { checkApexAnswer } from './apex-rest.ts';
 import { explained, refusalOf } from './call-errors.ts';
 import { RETRY } from './retry-policy.ts';
@@ -86,7 +86,7 @@ export class Connection {
   }
 
   /** What the org said last of its API calls of 24 hours. */
-  get usage(): Room | null {
+  get usage(): Quota | null {
     return this.#transport.usage;
   }
 

@@ -7,7 +7,7 @@ import { purpose } from '../../lib/call-purpose.ts';
 import { networkFault } from '../../lib/network-fault.ts';
 import { bytesWithin } from '../../lib/read-limited.ts';
 import { retryAfterMs, Transient } from '../../lib/retry.ts';
-import type { Room } from '../../ports/org.ts';
+import type { Quota } from '../../ports/org.ts';
 import { usageIn } from './api-usage.ts';
 import { PASSING } from './retry-policy.ts';
 import type { Silence } from './silence.ts';
@@ -35,7 +35,7 @@ export class DeadlineTransport extends Transport {
   /** The same, by what they were made for. */
   readonly callsFor = new Map<string, number>();
   /** What the last answer said of the org's API calls; null before it, and where it said nothing. */
-  usage: Room | null = null;
+  usage: Quota | null = null;
   readonly #deadlineMs: number;
   readonly #silence: Silence;
 

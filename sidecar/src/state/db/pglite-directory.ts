@@ -5,7 +5,7 @@ import { CodedError } from '../../errors/coded-error.ts';
 import { prepareDataDirectory } from './data-directory.ts';
 import { openFailure } from './open-failure.ts';
 import { Embedded } from './pglite.ts';
-import { Turns } from './priority-mutex.ts';
+import { PriorityMutex } from './priority-mutex.ts';
 import type { Database, Queries } from './types.ts';
 import { WalSync } from './wal-sync.ts';
 
@@ -30,7 +30,7 @@ export async function openDirectory(path: string): Promise<Database> {
   }
   const wal = new WalSync(join(data, 'pg_wal'));
   // A server clears rows away that are long gone; here nobody does, and the queue makes many.
-  const turns = new Turns();
+  const turns = new PriorityMutex();
   const clean = () => turns.take(() => lite.query('vacuum'));
   const cleaning = setInterval(() => void clean().catch(() => undefined), CLEANED_MS);
   cleaning.unref();

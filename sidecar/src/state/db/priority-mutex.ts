@@ -1,5 +1,5 @@
 /** Lets one caller through at a time, as they come; urgent ones pass those that still wait. */
-export class Turns {
+export class PriorityMutex {
   readonly #urgent: (() => void)[] = [];
   readonly #others: (() => void)[] = [];
   #isTaken = false;

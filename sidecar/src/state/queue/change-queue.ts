@@ -1,20 +1,26 @@
 import type { PgBoss } from 'pg-boss';
-import type { Backlog, Claim, Finished, Lane, Hints } from '../../ports/change-queue.ts';
-import type { Hint } from '../../ports/change.ts';
+import type {
+  Backlog,
+  Job,
+  BatchResult,
+  QueueName,
+  ChangeQueue,
+} from '../../ports/change-queue.ts';
+import type { ChangeEvent } from '../../ports/change.ts';
 import { GroupCommit } from '../db/group-commit.ts';
 import type { Database, Queries } from '../db/types.ts';
 import { clearHashes, texts } from '../links.ts';
 import { QUEUE_SCHEMA } from './boss.ts';
 import { closeIssues, recordFailures } from './issue-rows.ts';
 import { createQueue, insertJobs, returnJobs, takeJobs } from './jobs.ts';
-import { byQueue, laneOfQueue, queueName } from './queue-name.ts';
+import { byQueue, parseQueueName, queueName } from './queue-name.ts';
 
 /** The durable queue of hints, one queue of pg-boss per lane. A job holds its key and nothing else. */
-export class DurableHints implements Hints {
+export class DurableChangeQueue implements ChangeQueue {
   readonly #database: Database;
   readonly #boss: PgBoss;
   readonly #queues = new Map<string, Promise<GroupCommit<string>>>();
-  readonly #listeners: ((lane: Lane) => void)[] = [];
+  readonly #listeners: ((lane: QueueName) => void)[] = [];
 
   constructor(database: Database, boss: PgBoss) {
     this.#database = database;
@@ -25,8 +31,8 @@ export class DurableHints implements Hints {
    * Durable when it resolves; callers that come together share a statement per lane.
    * @throws Error for the key of a guest, and whatever the database says: nothing is then known to be kept
    */
-  async add(hints: readonly Hint[], how?: 'quiet'): Promise<void> {
-    const added = [...byQueue(hints)].map(async ([name, ofLane]) => {
+  async add(changes: readonly ChangeEvent[], how?: 'quiet'): Promise<void> {
+    const added = [...byQueue(changes)].map(async ([name, ofLane]) => {
       const queue = await this.#open(name);
       await queue.add(ofLane.map(({ key }) => key));
       if (how !== 'quiet') this.#tell(name);
@@ -35,19 +41,19 @@ export class DurableHints implements Hints {
   }
 
   /** The oldest hints whose key nobody works on. */
-  async claim(lane: Lane, most: number): Promise<readonly Claim[]> {
+  async claim(lane: QueueName, most: number): Promise<readonly Job[]> {
     const name = queueName(lane);
     await this.#open(name);
     const jobs = await this.#boss.fetch(name, { batchSize: most, includeMetadata: true });
     const claims = jobs.map(({ id, retryCount, singletonKey, createdOn }) => ({
       ...{ resource: lane.resource, key: singletonKey ?? '', id },
-      ...{ attempt: retryCount, hintedAt: createdOn },
+      ...{ attempt: retryCount, reportedAt: createdOn },
     }));
-    return claims.sort((a, b) => a.hintedAt.getTime() - b.hintedAt.getTime());
+    return claims.sort((a, b) => a.reportedAt.getTime() - b.reportedAt.getTime());
   }
 
   /** Puts off the moment at which the claims are taken for those of a dead process: ten seconds from now. */
-  async keep(claims: readonly Claim[]): Promise<void> {
+  async heartbeat(claims: readonly Job[]): Promise<void> {
     for (const [name, ofLane] of byQueue(claims)) {
       const jobs = ofLane.map(({ id, attempt }) => ({ id, retryCount: attempt }));
       await this.#boss.touch(name, jobs);
@@ -58,29 +64,29 @@ export class DurableHints implements Hints {
    * All in one transaction; a claim that was taken over meanwhile makes its record be looked at again.
    * @returns whether there is news of issues
    */
-  async finish({ claims, failures, seen, again }: Finished): Promise<boolean> {
-    const retried = failures.flatMap(({ hint }) => (hint === null ? [] : [hint]));
+  async finish({ jobs: claims, failures, seen, followUps: again }: BatchResult): Promise<boolean> {
+    const retried = failures.flatMap(({ change: hint }) => (hint === null ? [] : [hint]));
     await this.#openAll([...claims, ...again, ...retried]);
     const { lost, closed } = await this.#database.transaction(async (queries) => {
       const takenOver = await this.#settle(queries, claims);
       await recordFailures(queries, failures);
-      const count = await closeIssues(queries, { hints: claims, seen, failures });
-      const hints = byQueue<Hint>([...again, ...takenOver]);
-      for (const [name, ofLane] of hints) {
+      const count = await closeIssues(queries, { changes: claims, seen, failures });
+      const changes = byQueue<ChangeEvent>([...again, ...takenOver]);
+      for (const [name, ofLane] of changes) {
         const keys = ofLane.map(({ key }) => key);
         await insertJobs(this.#boss, queries, name, keys);
       }
       return { lost: takenOver, closed: count };
     });
-    for (const name of byQueue<Hint>(lost).keys()) this.#tell(name);
+    for (const name of byQueue<ChangeEvent>(lost).keys()) this.#tell(name);
     return failures.length > 0 || closed > 0;
   }
 
   /** Puts claims back as hints that wait, no younger than they were. */
-  async giveBack(claims: readonly Claim[]): Promise<void> {
-    await this.#openAll(claims);
+  async release(jobs: readonly Job[]): Promise<void> {
+    await this.#openAll(jobs);
     await this.#database.transaction(async (queries) => {
-      for (const [name, ofLane] of byQueue(claims)) {
+      for (const [name, ofLane] of byQueue(jobs)) {
         const taken = await takeJobs(queries, name, ofLane);
         await returnJobs(this.#boss, queries, name, taken);
       }
@@ -97,7 +103,7 @@ export class DurableHints implements Hints {
        group by queue.name order by queue.name`,
     );
     return rows.flatMap((row) => {
-      const lane = laneOfQueue(String(row['name']));
+      const lane = parseQueueName(String(row['name']));
       if (lane === null) return [];
       const { waiting, active, oldest } = row;
       const counted = { waiting: Number(waiting), active: Number(active) };
@@ -106,9 +112,9 @@ export class DurableHints implements Hints {
   }
 
   /** How many of the records that these name wait to be looked at, or are worked on. */
-  async countOpen(hints: readonly Hint[]): Promise<number> {
+  async countOpen(changes: readonly ChangeEvent[]): Promise<number> {
     let open = 0;
-    for (const [name, ofLane] of byQueue(hints)) {
+    for (const [name, ofLane] of byQueue(changes)) {
       const [row] = await this.#database.query(
         `select count(distinct singleton_key)::integer as open from ${QUEUE_SCHEMA}.job
          where name = $1 and state <= 'active' and singleton_key = any(${texts('$2')})`,
@@ -120,7 +126,7 @@ export class DurableHints implements Hints {
   }
 
   /** Calls back when this process adds hints to a lane that are not quiet. */
-  onAdded(listener: (lane: Lane) => void): void {
+  onAdded(listener: (lane: QueueName) => void): void {
     this.#listeners.push(listener);
   }
 
@@ -131,9 +137,9 @@ export class DurableHints implements Hints {
   }
 
   /** @returns the claims that were not ours any more: what was written for them may be old */
-  async #settle(queries: Queries, claims: readonly Claim[]): Promise<readonly Claim[]> {
-    const lost: Claim[] = [];
-    for (const [name, ofLane] of byQueue(claims)) {
+  async #settle(queries: Queries, jobs: readonly Job[]): Promise<readonly Job[]> {
+    const lost: Job[] = [];
+    for (const [name, ofLane] of byQueue(jobs)) {
       const taken = await takeJobs(queries, name, ofLane);
       const ours = new Set(taken.map(({ id }) => id));
       lost.push(...ofLane.filter(({ id }) => !ours.has(id)));
@@ -144,8 +150,8 @@ export class DurableHints implements Hints {
   }
 
   /** Before a transaction that inserts: making a queue needs a connection of its own. */
-  async #openAll(hints: readonly Hint[]): Promise<void> {
-    for (const name of byQueue(hints).keys()) await this.#open(name);
+  async #openAll(changes: readonly ChangeEvent[]): Promise<void> {
+    for (const name of byQueue(changes).keys()) await this.#open(name);
   }
 
   #open(name: string): Promise<GroupCommit<string>> {
@@ -163,7 +169,7 @@ export class DurableHints implements Hints {
   }
 
   #tell(name: string): void {
-    const lane = laneOfQueue(name);
+    const lane = parseQueueName(name);
     if (lane !== null) for (const listener of this.#listeners) listener(lane);
   }
 }

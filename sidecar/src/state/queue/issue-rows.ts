@@ -1,4 +1,4 @@
-import type { Hint } from '../../ports/change.ts';
+import type { ChangeEvent } from '../../ports/change.ts';
 import type { IssueSeen } from '../../ports/issues.ts';
 import type { Queries } from '../db/types.ts';
 import { texts } from '../links.ts';
@@ -52,13 +52,13 @@ export async function recordFailures(
 export async function closeIssues(
   queries: Queries,
   settled: {
-    readonly hints: readonly Hint[];
+    readonly changes: readonly ChangeEvent[];
     readonly seen: readonly { readonly object: string; readonly key: string }[];
     readonly failures: readonly Pick<IssueSeen, 'key'>[];
   },
 ): Promise<number> {
-  const { hints, seen, failures } = settled;
-  if (hints.length === 0 && seen.length === 0) return 0;
+  const { changes, seen, failures } = settled;
+  if (changes.length === 0 && seen.length === 0) return 0;
   const closed = await queries.query(
     `update woosync.issue set state = 'resolved', retry_at = null,
        version = version + 1, news = version + 1
@@ -70,7 +70,7 @@ export async function closeIssues(
      returning key`,
     [
       asJson(seen.map(({ object, key }) => ({ object, key }))),
-      asJson(hints.map(({ resource, key }) => ({ resource, key }))),
+      asJson(changes.map(({ resource, key }) => ({ resource, key }))),
       asJson(failures.map(({ key }) => key)),
     ],
   );
@@ -87,8 +87,8 @@ function toRow(seen: IssueSeen): Readonly<Record<string, string | null>> & { key
     record_id: seen.recordId,
     woo_value: seen.wooValue,
     salesforce_value: seen.salesforceValue,
-    hint_resource: seen.hint?.resource ?? null,
-    hint_key: seen.hint?.key ?? null,
+    hint_resource: seen.change?.resource ?? null,
+    hint_key: seen.change?.key ?? null,
   };
 }
 

@@ -1,5 +1,5 @@
-import type { Hint, HintResource } from '../../ports/change.ts';
-import type { Grouping, Issue, WhichIssues, IssueBook } from '../../ports/issues.ts';
+import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
+import type { Grouping, Issue, WhichIssues, IssueStore } from '../../ports/issues.ts';
 import type { Database } from '../db/types.ts';
 import { texts } from '../links.ts';
 import { groupIssues } from './issue-groups.ts';
@@ -10,12 +10,12 @@ type Row = Readonly<Record<string, unknown>>;
 const PAGE = 1000;
 
 /** What is known of records that cannot be synced, and what was said of it in Salesforce. */
-export class DurableIssues implements IssueBook {
+export class DurableIssues implements IssueStore {
   readonly #database: Database;
-  readonly #add: (hints: readonly Hint[]) => Promise<void>;
+  readonly #add: (changes: readonly ChangeEvent[]) => Promise<void>;
 
   /** @param add keeps hints, durably when it resolves */
-  constructor(database: Database, add: (hints: readonly Hint[]) => Promise<void>) {
+  constructor(database: Database, add: (changes: readonly ChangeEvent[]) => Promise<void>) {
     this.#database = database;
     this.#add = add;
   }
@@ -26,7 +26,7 @@ export class DurableIssues implements IssueBook {
   }
 
   /** Those with news, and those that only failed once more when the last word is an hour old. */
-  async unsaid(most: number): Promise<readonly Issue[]> {
+  async unreported(most: number): Promise<readonly Issue[]> {
     const rows = await this.#database.query(
       `select * from woosync.issue
        where case when absorbed_by is not null then said_version is not null
@@ -38,7 +38,7 @@ export class DurableIssues implements IssueBook {
     return rows.map(toIssue);
   }
 
-  async said(issues: readonly Pick<Issue, 'key' | 'version'>[]): Promise<void> {
+  async markReported(issues: readonly Pick<Issue, 'key' | 'version'>[]): Promise<void> {
     if (issues.length === 0) return;
     const said = JSON.stringify(issues.map(({ key, version }) => ({ key, version })));
     const given = `json_to_recordset($1::json) as said (key text, version integer)`;
@@ -61,14 +61,14 @@ export class DurableIssues implements IssueBook {
   }
 
   /** Each once until its record fails again. */
-  async hintDue(): Promise<void> {
+  async queueDue(): Promise<void> {
     for (;;) {
       const due = await this.#database.query(
         `select key, hint_resource, hint_key from woosync.issue where retry_at <= now()
          order by retry_at limit ${PAGE}`,
       );
       if (due.length === 0) return;
-      await this.#add(due.map(toHint));
+      await this.#add(due.map(toChange));
       // Only then, so that no retry is lost; those that failed again meanwhile have a later time.
       await this.#database.query(
         `update woosync.issue set retry_at = null where retry_at <= now() and key = any($1::text[])`,
@@ -77,7 +77,7 @@ export class DurableIssues implements IssueBook {
     }
   }
 
-  async hintAll(store: string): Promise<void> {
+  async queueAll(store: string): Promise<void> {
     let after = '';
     for (;;) {
       const page = await this.#database.query(
@@ -88,24 +88,24 @@ export class DurableIssues implements IssueBook {
       );
       const last = page.at(-1);
       if (last === undefined) return;
-      await this.#add(page.map(toHint));
+      await this.#add(page.map(toChange));
       after = String(last['key']);
     }
   }
 
-  async hintsOf(keys: readonly string[]): Promise<readonly Hint[]> {
+  async changesOf(keys: readonly string[]): Promise<readonly ChangeEvent[]> {
     if (keys.length === 0) return [];
     const rows = await this.#database.query(
       `select distinct hint_resource, hint_key from woosync.issue
        where hint_key is not null and (key = any($1::text[]) or absorbed_by = any($1::text[]))`,
       [keys],
     );
-    return rows.map(toHint);
+    return rows.map(toChange);
   }
 
   /** Open issues, by their keys. */
   async find(
-    { store, keys, hintKeys, after, prefix }: WhichIssues,
+    { store, keys, changeKeys: hintKeys, after, prefix }: WhichIssues,
     most: number,
   ): Promise<readonly Issue[]> {
     const rows = await this.#database.query(
@@ -141,8 +141,8 @@ function asJson(list: readonly string[] | undefined): string | null {
   return list === undefined ? null : JSON.stringify(list);
 }
 
-function toHint(row: Row): Hint {
-  return { resource: row['hint_resource'] as HintResource, key: String(row['hint_key']) };
+function toChange(row: Row): ChangeEvent {
+  return { resource: row['hint_resource'] as ChangeResource, key: String(row['hint_key']) };
 }
 
 function toIssue(row: Row): Issue {
@@ -157,7 +157,7 @@ function toIssue(row: Row): Issue {
     recordId: row['record_id'],
     wooValue: row['woo_value'],
     salesforceValue: row['salesforce_value'],
-    hint: row['hint_key'] === null ? null : toHint(row),
+    change: row['hint_key'] === null ? null : toChange(row),
     firstSeen: row['first_seen'],
     lastSeen: row['last_seen'],
   } as Issue;

@@ -11,7 +11,7 @@ export interface ClaimedJob {
 export interface TakenJob {
   readonly id: string;
   readonly key: string;
-  readonly hintedAt: Date;
+  readonly reportedAt: Date;
 }
 
 const DECADE = 10 * 365 * 24 * 3600;
@@ -49,19 +49,19 @@ export async function insertJobs(
 export async function takeJobs(
   queries: Queries,
   name: string,
-  claims: readonly ClaimedJob[],
+  jobs: readonly ClaimedJob[],
 ): Promise<readonly TakenJob[]> {
   const rows = await queries.query(
     `delete from ${QUEUE_SCHEMA}.job
      where name = $1 and id = any($2::uuid[]) and state = 'active'
        and id::text || ':' || retry_count = any($3::text[])
      returning id::text, singleton_key, created_on`,
-    [name, claims.map(({ id }) => id), claims.map(({ id, attempt }) => `${id}:${attempt}`)],
+    [name, jobs.map(({ id }) => id), jobs.map(({ id, attempt }) => `${id}:${attempt}`)],
   );
   return rows.map((row) => ({
     id: String(row['id']),
     key: String(row['singleton_key']),
-    hintedAt: row['created_on'] as Date,
+    reportedAt: row['created_on'] as Date,
   }));
 }
 
@@ -78,6 +78,6 @@ export async function returnJobs(
     `update ${QUEUE_SCHEMA}.job set created_on = least(created_on, taken.hinted_at)
      from unnest($2::text[], $3::timestamptz[]) as taken (key, hinted_at)
      where name = $1 and state = 'created' and singleton_key = taken.key`,
-    [name, keys, jobs.map(({ hintedAt }) => hintedAt.toISOString())],
+    [name, keys, jobs.map(({ reportedAt }) => reportedAt.toISOString())],
   );
 }

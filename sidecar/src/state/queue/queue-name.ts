@@ -1,20 +1,20 @@
-import type { Lane } from '../../ports/change-queue.ts';
-import type { Hint, HintResource } from '../../ports/change.ts';
+import type { QueueName } from '../../ports/change-queue.ts';
+import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
 
-const resources: ReadonlySet<string> = new Set<HintResource>(['order', 'product', 'customer']);
+const resources: ReadonlySet<string> = new Set<ChangeResource>(['order', 'product', 'customer']);
 
 /**
  * The queue that a hint belongs in.
  * @throws Error when its key is not that of a record; of a guest's it would hold the address
  */
-function laneOf({ resource, key }: Hint): Lane {
+function queueNameOf({ resource, key }: ChangeEvent): QueueName {
   const store = /^([^:]+):(?:[1-9]\d*|[A-Za-z]\w*:[A-Za-z0-9]{18})$/.exec(key)?.[1];
   if (store === undefined) throw new Error('A hint needs the key of a record, <store>:<id>.');
   return { store, resource };
 }
 
 /** Names hold letters, digits and few signs: what else the key of a store has becomes a dot and its hex bytes. */
-export function queueName({ store, resource }: Lane): string {
+export function queueName({ store, resource }: QueueName): string {
   const written = store.replace(/[^A-Za-z0-9_-]/gu, (sign) =>
     [...Buffer.from(sign)].map((byte) => `.${byte.toString(16).padStart(2, '0')}`).join(''),
   );
@@ -22,18 +22,20 @@ export function queueName({ store, resource }: Lane): string {
 }
 
 /** The opposite of {@link queueName}; null for queues that are not ours. */
-export function laneOfQueue(name: string): Lane | null {
+export function parseQueueName(name: string): QueueName | null {
   const [resource = '', written = ''] = name.split('/');
   if (!resources.has(resource) || written === '') return null;
   const store = decodeURIComponent(written.replaceAll('.', '%'));
-  return { store, resource: resource as HintResource };
+  return { store, resource: resource as ChangeResource };
 }
 
 /**
  * Hints by the name of their queue, in an order that is the same everywhere: so writers never wait in a circle.
- * @throws Error as {@link laneOf}
+ * @throws Error as {@link queueNameOf}
  */
-export function byQueue<T extends Hint>(hints: readonly T[]): ReadonlyMap<string, readonly T[]> {
-  const queues = [...Map.groupBy(hints, (hint) => queueName(laneOf(hint)))];
+export function byQueue<T extends ChangeEvent>(
+  changes: readonly T[],
+): ReadonlyMap<string, readonly T[]> {
+  const queues = [...Map.groupBy(changes, (change) => queueName(queueNameOf(change)))];
   return new Map(queues.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,13 +1,13 @@
 import { startBoss } from './boss.ts';
 import type { OnProblem } from './boss.ts';
-import { DurableHints } from './change-queue.ts';
+import { DurableChangeQueue } from './change-queue.ts';
 import { DurableIssues } from './issues.ts';
 import { DurableLeases } from '../leases.ts';
 import type { DurableState } from '../state.ts';
 
 /** What is to be looked at, what could not be synced, and who does what: in the same database as the state. */
 export interface Queue {
-  readonly hints: DurableHints;
+  readonly queue: DurableChangeQueue;
   readonly issues: DurableIssues;
   readonly leases: DurableLeases;
   /** Waits for what is being added. Claims that are not settled by now come back by themselves. */
@@ -24,15 +24,15 @@ export async function openQueue(
 ): Promise<Queue> {
   const { database } = state;
   const boss = await startBoss(database, onProblem);
-  const hints = new DurableHints(database, boss);
+  const queue = new DurableChangeQueue(database, boss);
   const leases = new DurableLeases(database);
   await leases.open();
   return {
-    hints,
-    issues: new DurableIssues(database, (due) => hints.add(due)),
+    queue,
+    issues: new DurableIssues(database, (due) => queue.add(due)),
     leases,
     close: async () => {
-      await hints.idle();
+      await queue.idle();
       await leases.close();
       await boss.stop({ close: false });
     },

@@ -33,24 +33,24 @@ export class NewCustomers {
    */
   async take(first: WooPage | undefined): Promise<number> {
     if (first === undefined) return 0;
-    const { store, state, hints } = this.#parts;
+    const { store, state, queue } = this.#parts;
     const known = (await state.cursor(store.key, CURSOR)) as Highest | null;
     const highest = idsOf(first)[0] ?? 0;
-    let hinted = 0;
+    let changed = 0;
     let page = first;
     for (let at = 2; known !== null; at += 1) {
       const ids = idsOf(page);
       const news = ids.filter((id) => id > known.id);
       if (news.length > 0) {
-        await hints.add(news.map((id) => ({ resource: 'customer', key: wooKey(store.key, id) })));
+        await queue.add(news.map((id) => ({ resource: 'customer', key: wooKey(store.key, id) })));
       }
-      hinted += news.length;
+      changed += news.length;
       if (news.length < ids.length || ids.length === 0) break;
       const { list, params } = readOf(at);
       page = await store.list(list, params);
     }
     if (highest > (known?.id ?? -1)) await state.saveCursor(store.key, CURSOR, { id: highest });
-    return hinted;
+    return changed;
   }
 }
 

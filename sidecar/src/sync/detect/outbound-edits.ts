@@ -1,9 +1,9 @@
 import { parseKey } from '../../mapping/keys/keys.ts';
 import { newKey } from '../../mapping/keys/new-record-key.ts';
-import type { Hints } from '../../ports/change-queue.ts';
-import type { Hint } from '../../ports/change.ts';
+import type { ChangeQueue } from '../../ports/change-queue.ts';
+import type { ChangeEvent } from '../../ports/change.ts';
 import type { Setup, StoreSetup } from '../../ports/setup.ts';
-import type { Pairs } from '../../ports/two-way-state.ts';
+import type { TwoWayState } from '../../ports/two-way-state.ts';
 import { mappingFor } from '../model/ownership.ts';
 
 /** A record of Salesforce that may have changed. */
@@ -17,8 +17,8 @@ export interface Edit {
 }
 
 export interface EditsParts {
-  readonly pairs: Pick<Pairs, 'linkedTo' | 'tell'>;
-  readonly hints: Pick<Hints, 'add'>;
+  readonly twoWay: Pick<TwoWayState, 'linkedTo' | 'markDirty'>;
+  readonly queue: Pick<ChangeQueue, 'add'>;
   /** Null while the org has not told. */
   readonly setup: () => Pick<Setup, 'stores'> | null;
 }
@@ -29,24 +29,24 @@ export interface EditsParts {
  * it. Durable when it resolves.
  * @returns how many hints that made
  */
-export async function hintEdits(
-  { pairs, hints, setup }: EditsParts,
+export async function queueEdits(
+  { twoWay, queue, setup }: EditsParts,
   edits: readonly Edit[],
 ): Promise<number> {
   const there = edits.flatMap(({ object, recordId, key }) =>
     recordId === null ? [] : [{ object, recordId, key }],
   );
-  const linked = await pairs.linkedTo(there.map(({ recordId }) => recordId));
+  const linked = await twoWay.linkedTo(there.map(({ recordId }) => recordId));
   const stores = setup()?.stores ?? null;
   const keys = new Set(there.flatMap((edit) => keysOf(edit, linked, stores)));
   if (keys.size === 0) return 0;
   // First, so that who works on the hint knows that Salesforce must be asked.
-  await pairs.tell([...keys]);
-  await hints.add([...keys].map((key): Hint => ({ resource: 'product', key })));
+  await twoWay.markDirty([...keys]);
+  await queue.add([...keys].map((key): ChangeEvent => ({ resource: 'product', key })));
   return keys.size;
 }
 
-type Linked = Awaited<ReturnType<Pairs['linkedTo']>>[number];
+type Linked = Awaited<ReturnType<TwoWayState['linkedTo']>>[number];
 type Known = Edit & { readonly recordId: string };
 
 function keysOf(
@@ -55,15 +55,15 @@ function keysOf(
   stores: readonly StoreSetup[] | null,
 ): readonly string[] {
   const { object, recordId, key } = edit;
-  const pairs = linked.filter(
+  const twoWay = linked.filter(
     (pair) => pair.recordId === recordId && sameName(pair.object, object),
   );
-  const followed = pairs.filter((pair) => isFollowed(pair, stores));
+  const followed = twoWay.filter((pair) => isFollowed(pair, stores));
   const keys = new Set(followed.map((pair) => pair.key));
   const carried = key === null ? null : parseKey(key);
   const isOurs = carried !== null && carried.id !== null;
   if (key !== null && isOurs && (stores === null || hasStore(stores, carried.store))) keys.add(key);
-  if (pairs.length > 0 || key !== null) return [...keys];
+  if (twoWay.length > 0 || key !== null) return [...keys];
   return (stores ?? []).flatMap(({ store, mappings }) => {
     const mapping = mappings.find((one) => sameName(one.object, object) && one.createInWoo);
     return mapping === undefined ? [] : [newKey(store.key, { object: mapping.object, recordId })];

@@ -1,11 +1,11 @@
-import type { Hints } from '../../ports/change-queue.ts';
-import type { Hint } from '../../ports/change.ts';
+import type { ChangeQueue } from '../../ports/change-queue.ts';
+import type { ChangeEvent } from '../../ports/change.ts';
 import type { SeenFile } from '../../ports/images.ts';
 import type { State } from '../../ports/state.ts';
 
 export interface FilesSweepParts {
-  readonly state: Pick<State, 'pictures' | 'pairs' | 'cursor' | 'saveCursor'>;
-  readonly hints: Pick<Hints, 'add'>;
+  readonly state: Pick<State, 'images' | 'twoWay' | 'cursor' | 'saveCursor'>;
+  readonly queue: Pick<ChangeQueue, 'add'>;
 }
 
 type Row = Readonly<Record<string, unknown>>;
@@ -32,7 +32,7 @@ export class FilesSweep {
 
   /** The queries of the next turn. */
   async soql(): Promise<readonly string[]> {
-    const { pictures } = this.#parts.state;
+    const { images: pictures } = this.#parts.state;
     const most = QUERIES * AT_ONCE;
     const saved = (await this.#parts.state.cursor('', 'files')) as { after: string } | null;
     const used = await pictures.used(saved?.after ?? '', most);
@@ -47,15 +47,15 @@ export class FilesSweep {
 
   /** Takes the answers: records that show a file with another version than before are looked at. */
   async take(rows: readonly Row[]): Promise<void> {
-    const { state, hints } = this.#parts;
+    const { state, queue } = this.#parts;
     const news = rows
       .map(toSeen)
       .filter(({ documentId, versionId }) => this.#asked.get(documentId) !== versionId);
-    const keys = await state.pictures.usersOf(news.map(({ documentId }) => documentId));
-    await state.pairs.tell(keys);
-    await hints.add(keys.map((key): Hint => ({ resource: 'product', key })));
+    const keys = await state.images.usersOf(news.map(({ documentId }) => documentId));
+    await state.twoWay.markDirty(keys);
+    await queue.add(keys.map((key): ChangeEvent => ({ resource: 'product', key })));
     // Last, for it is not told of again: whether the records show it is known by what was agreed of them.
-    await state.pictures.keepFiles(news);
+    await state.images.keepFiles(news);
     await state.saveCursor('', 'files', { after: this.#after });
   }
 }

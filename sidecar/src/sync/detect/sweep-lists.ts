@@ -1,8 +1,8 @@
 import { hasDeleteRule } from '../../mapping/model/delete-rule.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { Resource } from '../../mapping/model/record.ts';
-import type { Hints } from '../../ports/change-queue.ts';
-import type { HintResource } from '../../ports/change.ts';
+import type { ChangeQueue } from '../../ports/change-queue.ts';
+import type { ChangeResource } from '../../ports/change.ts';
 import type { State } from '../../ports/state.ts';
 import type { ListRead, WooList, WooStore } from '../../ports/store.ts';
 
@@ -11,10 +11,10 @@ export interface SweptList {
   /** Tells it from the trash of the same list. */
   readonly name: string;
   readonly list: WooList;
-  readonly resource: HintResource;
+  readonly resource: ChangeResource;
   readonly date: 'date_modified_gmt' | 'date_created_gmt';
   /** Which of a record's fields holds the id of the record to hint. */
-  readonly hints: 'id' | 'parent_id';
+  readonly changes: 'id' | 'parent_id';
   readonly trash: boolean;
 }
 
@@ -24,7 +24,7 @@ const PAGE = 100;
 /** The lists that the mappings want of the resources, trash included where something happens to what is in it. */
 export function listsToSweep(
   mappings: readonly Mapping[],
-  resources: readonly HintResource[],
+  resources: readonly ChangeResource[],
 ): readonly SweptList[] {
   return resources.flatMap((resource) => {
     const own = mappings.filter((mapping) => mapping.resource === resource);
@@ -41,12 +41,12 @@ export function listsToSweep(
 /** Refunds never change; they come with their order. */
 const REFUNDS: SweptList = {
   ...{ name: 'refunds', list: 'refunds', resource: 'order', trash: false },
-  ...{ date: 'date_created_gmt', hints: 'parent_id' },
+  ...{ date: 'date_created_gmt', changes: 'parent_id' },
 };
 
-function byModified(list: WooList, resource: HintResource, trash: boolean): SweptList {
+function byModified(list: WooList, resource: ChangeResource, trash: boolean): SweptList {
   const name = trash ? `${list}:trash` : list;
-  return { name, list, resource, trash, date: 'date_modified_gmt', hints: 'id' };
+  return { name, list, resource, trash, date: 'date_modified_gmt', changes: 'id' };
 }
 
 function isMapped(mappings: readonly Mapping[], resource: Resource): boolean {
@@ -57,13 +57,13 @@ function isMapped(mappings: readonly Mapping[], resource: Resource): boolean {
  * The first page of what lies behind a second, oldest first, with as little of each record as there can be.
  * @param after a second in GMT without a zone; empty for from the beginning
  */
-export function readOf({ list, date, hints, trash }: SweptList, after: string): ListRead {
+export function readOf({ list, date, changes, trash }: SweptList, after: string): ListRead {
   const byDate = date === 'date_modified_gmt';
   return {
     list,
     params: {
       ...{ per_page: `${PAGE}`, orderby: byDate ? 'modified' : 'id', order: 'asc' },
-      _fields: [...new Set(['id', date, hints])].join(','),
+      _fields: [...new Set(['id', date, changes])].join(','),
       ...(after === '' ? {} : { [byDate ? 'modified_after' : 'after']: after }),
       ...(trash ? { status: 'trash' } : {}),
     },
@@ -73,7 +73,7 @@ export function readOf({ list, date, hints, trash }: SweptList, after: string): 
 export interface SweepParts {
   readonly store: WooStore;
   readonly state: Pick<State, 'cursor' | 'saveCursor'>;
-  readonly hints: Pick<Hints, 'add'>;
+  readonly queue: Pick<ChangeQueue, 'add'>;
   /** Those that apply to the store. */
   readonly mappings: readonly Mapping[];
 }

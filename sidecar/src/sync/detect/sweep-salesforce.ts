@@ -2,8 +2,8 @@ import type { Clock } from '../../lib/clock.ts';
 import { soqlText } from '../../lib/soql.ts';
 import type { Org, OrgAudit } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
-import { loadedAt } from '../model/sweep-start.ts';
-import { type Edit, type EditsParts, hintEdits } from './outbound-edits.ts';
+import { backfilledAt } from '../model/sweep-start.ts';
+import { type Edit, type EditsParts, queueEdits } from './outbound-edits.ts';
 
 export interface SalesforceSweepParts extends EditsParts {
   readonly org: Pick<Org & OrgAudit, 'queries' | 'userId'>;
@@ -42,16 +42,16 @@ export type Others = readonly (readonly Readonly<Record<string, unknown>>[])[];
 export async function sweepSalesforce(
   parts: SalesforceSweepParts,
   others: readonly string[],
-): Promise<{ readonly hinted: number; readonly others: Others }> {
+): Promise<{ readonly changed: number; readonly others: Others }> {
   const sources = sourcesOf(parts);
   const places = await Promise.all(sources.map((source) => placeOf(parts, source)));
   const asked = sources.map((source, at) => question(source, places[at]?.from ?? ''));
   const answers = await parts.org.queries([...asked, ...others]);
-  let hinted = 0;
+  let changed = 0;
   for (const [at, source] of sources.entries()) {
-    hinted += await take(parts, source, places[at]?.place ?? null, answers[at] ?? []);
+    changed += await take(parts, source, places[at]?.place ?? null, answers[at] ?? []);
   }
-  return { hinted, others: answers.slice(sources.length) };
+  return { changed, others: answers.slice(sources.length) };
 }
 
 /** Has the next sweep of an object look at what was saved since then once more. */
@@ -89,7 +89,7 @@ async function placeOf(
   }
   // The first load has written them itself; only what others did meanwhile is news.
   const starts = await Promise.all(
-    (setup()?.stores ?? []).map(({ store }) => loadedAt(state, store.key)),
+    (setup()?.stores ?? []).map(({ store }) => backfilledAt(state, store.key)),
   );
   const times = starts.flatMap((start) => start?.getTime() ?? []);
   const since = new Date(Math.min(clock.now().getTime(), ...times) - OVERLAP_MS).toISOString();
@@ -115,13 +115,13 @@ async function take(
 ): Promise<number> {
   const known = new Map(place?.seen ?? []);
   const recent: Row[] = [];
-  let hinted = 0;
+  let changed = 0;
   let page = first;
   for (;;) {
     const rows = page.map((row) => toRow(source, row));
     const news = rows.filter(({ id, stamp }) => known.get(id) !== stamp);
     const edits = news.map(({ id, key }): Edit => ({ object: source.object, recordId: id, key }));
-    hinted += await hintEdits(parts, edits);
+    changed += await queueEdits(parts, edits);
     recent.push(...rows);
     const last = rows.at(-1);
     if (last === undefined || rows.length < PAGE) break;
@@ -135,7 +135,7 @@ async function take(
     .map(({ id, stamp: at }) => [id, at] as const);
   const next: Place = { stamp, seen };
   await parts.state.saveCursor('', cursorName(source), next);
-  return hinted;
+  return changed;
 }
 
 /** Stamps in the one form that both JavaScript and SOQL read. */

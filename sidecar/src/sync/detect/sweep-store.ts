@@ -1,20 +1,20 @@
 import { secondsBefore } from '../../lib/gmt-seconds.ts';
 import { wooId, wooKey } from '../../mapping/keys/keys.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
-import type { Hint, HintResource } from '../../ports/change.ts';
+import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
 import type { WooPage } from '../../ports/store.ts';
-import { loadedAt } from '../model/sweep-start.ts';
+import { backfilledAt } from '../model/sweep-start.ts';
 import { NewCustomers } from './new-customers.ts';
 import { cursorFrom, type Dated, type SweepCursor, SweptPages } from './sweep-cursor.ts';
 import { listsToSweep, readOf, type SweepParts, type SweptList } from './sweep-lists.ts';
 
 export interface SweepOptions extends SweepParts {
   /** Those that are due. Customers that are new are looked for each time. */
-  readonly resources: readonly Exclude<HintResource, 'customer'>[];
+  readonly resources: readonly Exclude<ChangeResource, 'customer'>[];
 }
 
 export interface SweepResult {
-  readonly hinted: number;
+  readonly changed: number;
   /** The same by list, such as `orders` or `products:trash`; those without news are left out. */
   readonly lists: Readonly<Record<string, number>>;
 }
@@ -34,7 +34,7 @@ interface Turn {
  */
 export async function sweepStore(options: SweepOptions): Promise<SweepResult> {
   const { store, state, mappings, resources } = options;
-  const loaded = await loadedAt(state, store.key);
+  const loaded = await backfilledAt(state, store.key);
   const turns: Turn[] = [];
   for (const list of listsToSweep(mappings, resources)) {
     const saved = (await state.cursor(store.key, nameOf(list))) as SweepCursor | null;
@@ -52,25 +52,25 @@ export async function sweepStore(options: SweepOptions): Promise<SweepResult> {
   }
   counts.push(['customers', await customers.take(firsts[turns.length])]);
   return {
-    hinted: counts.reduce((sum, [, count]) => sum + count, 0),
+    changed: counts.reduce((sum, [, count]) => sum + count, 0),
     lists: Object.fromEntries(counts.filter(([, count]) => count > 0)),
   };
 }
 
 /** @returns how many hints that made */
 async function sweepList(
-  { store, state, hints }: SweepParts,
+  { store, state, queue }: SweepParts,
   { list, after, pages }: Turn,
   first: WooPage | undefined,
 ): Promise<number> {
   if (first === undefined) throw new Error('The store gave fewer pages than it was asked for.');
-  let hinted = 0;
+  let changed = 0;
   const take = async ({ records, storeTime }: WooPage) => {
     const news = pages.take(datedOf(list, records), storeTime);
-    const keys = new Set(news.map(({ hint }) => wooKey(store.key, hint)));
-    const found = [...keys].map((key): Hint => ({ resource: list.resource, key }));
-    if (found.length > 0) await hints.add(found);
-    hinted += found.length;
+    const keys = new Set(news.map(({ change }) => wooKey(store.key, change)));
+    const found = [...keys].map((key): ChangeEvent => ({ resource: list.resource, key }));
+    if (found.length > 0) await queue.add(found);
+    changed += found.length;
   };
   await take(first);
   if (first.total > first.records.length) {
@@ -78,7 +78,7 @@ async function sweepList(
     for await (const page of store.walk(list.list, null, params)) await take(page);
   }
   await state.saveCursor(store.key, nameOf(list), pages.next());
-  return hinted;
+  return changed;
 }
 
 /** Where the walk behind the first page begins: its last second comes again, for more may lie in it. */
@@ -91,15 +91,15 @@ function restAfter(list: SweptList, { records }: WooPage, after: string): string
 
 /** A record of a list, with the id of the record that is hinted for it. */
 interface Listed extends Dated {
-  readonly hint: number;
+  readonly change: number;
 }
 
 function datedOf(list: SweptList, records: readonly WooRecord[]): readonly Listed[] {
   return records.flatMap((record) => {
-    const [id, hint] = [wooId(record['id']), wooId(record[list.hints])];
+    const [id, change] = [wooId(record['id']), wooId(record[list.changes])];
     const date = record[list.date];
     const second = typeof date === 'string' ? date.slice(0, 19) : '';
-    return id === null || hint === null ? [] : [{ id, hint, second }];
+    return id === null || change === null ? [] : [{ id, change, second }];
   });
 }
 

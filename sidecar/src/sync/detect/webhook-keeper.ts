@@ -3,17 +3,15 @@ import { CodedError } from '../../errors/coded-error.ts';
 import type {
   WebhookFields,
   WebhookProblem,
-  WebhookStanding,
+  WebhookState,
   WooWebhooks,
 } from '../../ports/store.ts';
 import { planWebhooks, webhookName, type WebhookStep } from './webhook-plan.ts';
 
-;
-
 /** What a store's webhooks are signed with. */
 export interface WebhookSecret {
   readonly current: WebhookFields['secret'];
-  /** Differs when `current` does, and does not tell it: it stands in the names of webhooks. */
+  /** Differs when `current` does, and does not tell it stands in the names of webhooks. */
   readonly fingerprint: string;
   /** Of the secret before, while that is still accepted; null for none. */
   readonly oldFingerprint: string | null;
@@ -36,7 +34,7 @@ export interface WebhookFailure {
 
 export interface WebhooksKept {
   /** The topics that are needed, as they stand now. */
-  readonly webhooks: readonly WebhookStanding[];
+  readonly webhooks: readonly WebhookState[];
   /** What was done, such as `create order.updated`. */
   readonly done: readonly string[];
   readonly failures: readonly WebhookFailure[];
@@ -52,7 +50,7 @@ export interface WebhooksKept {
  * next check finds, as a double perhaps.
  * @throws CodedError where the webhooks cannot be read
  */
-export async function keepWebhooks(options: WebhooksOptions): Promise<WebhooksKept> {
+export async function reconcileWebhooks(options: WebhooksOptions): Promise<WebhooksKept> {
   const { store, topics, deliveryUrl, secret } = options;
   const { fingerprint, oldFingerprint } = secret;
   const wanted = { topics, deliveryUrl, fingerprint, oldFingerprint };
@@ -73,7 +71,7 @@ export async function keepWebhooks(options: WebhooksOptions): Promise<WebhooksKe
       if (error.code === 'WOO_GATEWAY_REFUSED') break;
     }
   }
-  const webhooks = plan.standings.map((one): WebhookStanding =>
+  const webhooks = plan.standings.map((one): WebhookState =>
     made.has(one.topic) ? { ...one, status: 'active' } : one,
   );
   return { webhooks, done, failures, mayHaveMissed: plan.mayHaveMissed };

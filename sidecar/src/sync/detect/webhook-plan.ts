@@ -1,4 +1,4 @@
-import type { Webhook, WebhookStanding } from '../../ports/store.ts';
+import type { Webhook, WebhookState } from '../../ports/store.ts';
 
 /** What the webhooks of a shop should be. */
 export interface WebhooksWanted {
@@ -18,7 +18,7 @@ export type WebhookStep =
 export interface WebhookPlan {
   readonly steps: readonly WebhookStep[];
   /** How the wanted topics stand before the steps, in their order. */
-  readonly standings: readonly WebhookStanding[];
+  readonly standings: readonly WebhookState[];
   /** The shop may have had events that did not reach us. */
   readonly mayHaveMissed: boolean;
 }
@@ -79,7 +79,7 @@ function planTopic(
     };
   }
   if (webhooks.some(({ status }) => status === 'paused')) {
-    const standings: WebhookStanding[] = [{ topic, status: 'paused' }];
+    const standings: WebhookState[] = [{ topic, status: 'paused' }];
     return { steps: disabled, standings, mayHaveMissed: false };
   }
   const status = disabled.length > 0 ? 'disabled' : 'missing';

@@ -1,18 +1,18 @@
 import { wooId, wooKey } from '../../mapping/keys/keys.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { Resource } from '../../mapping/model/record.ts';
-import type { Hint, HintResource } from '../../ports/change.ts';
+import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
 
 type Change = 'created' | 'updated' | 'restored' | 'deleted';
 
 /** What a webhook's topic says, as far as it can be about a record that is synced. */
 export interface ShopEvent {
-  readonly resource: HintResource;
+  readonly resource: ChangeResource;
   readonly change: Change;
 }
 
 /** The resources whose records a hint brings. */
-const brings: Readonly<Record<HintResource, readonly Resource[]>> = {
+const brings: Readonly<Record<ChangeResource, readonly Resource[]>> = {
   order: ['order', 'order_item', 'refund'],
   product: ['product'],
   customer: ['customer'],
@@ -72,7 +72,11 @@ export function topicsNeeded(mappings: readonly Mapping[]): readonly string[] {
  * @param body of the webhook: the record, or only its id where it is deleted
  * @returns null where the body names no record, as when it was gone before the shop could send it
  */
-export function hintOf({ resource }: ShopEvent, store: string, body: unknown): Hint | null {
+export function changeOf(
+  { resource }: ShopEvent,
+  store: string,
+  body: unknown,
+): ChangeEvent | null {
   const id = typeof body === 'object' && body !== null && 'id' in body ? wooId(body.id) : null;
   return id === null ? null : { resource, key: wooKey(store, id) };
 }

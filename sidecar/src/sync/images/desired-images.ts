@@ -4,19 +4,19 @@ import { parseImageIds } from '../../mapping/to-woo/image-ids.ts';
 import { isVariation } from '../../mapping/to-woo/writable-attributes.ts';
 import type { SeenFile } from '../../ports/images.ts';
 import type { OrgRow } from '../../ports/org.ts';
-import type { Agreement, Held } from '../../ports/two-way-state.ts';
+import type { SyncBase, FieldVersions } from '../../ports/two-way-state.ts';
 import { digest } from '../model/digest.ts';
 import type { Planned } from '../model/record.ts';
-import { type ShownPicture, shownPictures } from './product-images.ts';
+import { type ShownImage, shownImages } from './product-images.ts';
 
 /** What an agreement about the pictures of a record is kept under. */
-export const PICTURES = '#pictures';
+export const IMAGES = '#pictures';
 
 /** The texts of two empty fields. */
 const NOTHING = '["",""]';
 
 /** The pictures that Salesforce wants a product of the shop to show. */
-export interface Wish {
+export interface DesiredImages {
   readonly row: Planned;
   readonly recordId: string;
   /** Id of a file's document, of 18 characters. */
@@ -29,18 +29,18 @@ export interface Wish {
   /** The field that a problem with its pictures is said of. */
   readonly field: string;
   readonly problems: readonly ValueProblem[];
-  readonly shown: readonly ShownPicture[];
+  readonly shown: readonly ShownImage[];
   readonly isVariation: boolean;
-  readonly base: Held | undefined;
-  readonly pending: Held | undefined;
+  readonly base: FieldVersions | undefined;
+  readonly pending: FieldVersions | undefined;
 }
 
-export function wishOf(
+export function desiredImagesOf(
   row: Planned,
   recordId: string,
   held: OrgRow,
-  agreement: Agreement | undefined,
-): Wish {
+  base: SyncBase | undefined,
+): DesiredImages {
   const { mapping, record } = row;
   const fieldOf = (kind: OutgoingField['kind']) =>
     mapping.outgoing.find((one) => one.kind === kind && (one.meets?.(record) ?? true))?.field;
@@ -56,40 +56,44 @@ export function wishOf(
     says: { featured: featuredField !== undefined, gallery: galleryField !== undefined },
     texts: JSON.stringify([textOf(featuredField) ?? '', textOf(galleryField) ?? '']),
     field: featuredField ?? galleryField ?? '',
-    shown: shownPictures(record),
+    shown: shownImages(record),
     isVariation: isVariation(record),
-    base: agreement?.base[PICTURES],
-    pending: agreement?.pending[PICTURES],
+    base: base?.base[IMAGES],
+    pending: base?.pending[IMAGES],
   };
 }
 
-export function idsOf({ featured, gallery }: Wish): readonly string[] {
+export function idsOf({ featured, gallery }: DesiredImages): readonly string[] {
   return featured === null ? gallery : [featured, ...gallery];
 }
 
 /** Stands for what Salesforce wants: the ids, and which versions of the files were seen. */
-export function wishDigest(
-  wish: Wish,
+export function desiredDigest(
+  desired: DesiredImages,
   files: ReadonlyMap<string, Pick<SeenFile, 'versionId'>>,
 ): string {
-  const versions = idsOf(wish).map((id) => files.get(id)?.versionId ?? '');
-  return digest(`${wish.texts} ${versions.join(' ')}`);
+  const versions = idsOf(desired).map((id) => files.get(id)?.versionId ?? '');
+  return digest(`${desired.texts} ${versions.join(' ')}`);
 }
 
 /**
  * Whether the shop is to be brought into step: Salesforce wants something else than at the last agreement; or it has
  * told of the record, and the shop shows something else. Empty fields clear nothing on first contact.
  */
-export function isNews(wish: Wish, files: ReadonlyMap<string, SeenFile>, isTold: boolean): boolean {
-  const { base, pending, texts, shown } = wish;
+export function isNews(
+  desired: DesiredImages,
+  files: ReadonlyMap<string, SeenFile>,
+  isTold: boolean,
+): boolean {
+  const { base, pending, texts, shown } = desired;
   if (base === undefined && pending === undefined && texts === NOTHING) return false;
-  if (wishDigest(wish, files) !== base?.[1]) return true;
+  if (desiredDigest(desired, files) !== base?.[1]) return true;
   return isTold && shownDigest(shown.map(({ id }) => id)) !== base[0];
 }
 
 /** Whether an attempt to bring just this about broke off, for a reason that may be one of the pictures. */
-export function brokeOff(wish: Wish, files: ReadonlyMap<string, SeenFile>): boolean {
-  return wishDigest(wish, files) === wish.pending?.[1];
+export function brokeOff(desired: DesiredImages, files: ReadonlyMap<string, SeenFile>): boolean {
+  return desiredDigest(desired, files) === desired.pending?.[1];
 }
 
 /** Stands for the pictures that the shop shows. */

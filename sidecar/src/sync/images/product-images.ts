@@ -4,7 +4,7 @@ import { objects, text } from '../../mapping/model/json-shape.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
 
 /** A picture that a product of the shop shows. */
-export interface ShownPicture {
+export interface ShownImage {
   readonly id: number;
   /** The piece of the hash in its file name; null for one that somebody has put there by hand. */
   readonly mark: string | null;
@@ -18,14 +18,14 @@ export function markOf(hash: string): string {
 }
 
 /** The pictures of a product or variation, the featured one first. */
-export function shownPictures(record: WooRecord): readonly ShownPicture[] {
+export function shownImages(record: WooRecord): readonly ShownImage[] {
   const image = record['image'];
   const list = Array.isArray(record['images'])
     ? objects(record['images'])
     : objects(image === null || image === undefined ? [] : [image]);
-  return list.flatMap((picture) => {
-    const id = wooId(picture['id']);
-    return id === null ? [] : [{ id, mark: hashOfName(text(picture['src'])) }];
+  return list.flatMap((image) => {
+    const id = wooId(image['id']);
+    return id === null ? [] : [{ id, mark: hashOfName(text(image['src'])) }];
   });
 }
 
@@ -36,7 +36,7 @@ export interface Wanted {
 }
 
 /** A picture as the product is to show it; one that the shop has by itself has no hash. */
-export type Hung = Wanted | { readonly hash: null; readonly id: number };
+export type Placed = Wanted | { readonly hash: null; readonly id: number };
 
 /** What Salesforce says of a product's pictures. */
 export interface Wants {
@@ -52,11 +52,11 @@ export interface Wants {
  */
 export function arranged(
   { featured, gallery }: Wants,
-  shown: readonly ShownPicture[],
+  shown: readonly ShownImage[],
   keepsShopImages: boolean,
-): readonly Hung[] {
+): readonly Placed[] {
   const [first, ...others] = shown;
-  const own = (list: readonly ShownPicture[]) =>
+  const own = (list: readonly ShownImage[]) =>
     list.filter(({ mark }) => mark === null && keepsShopImages).map(asShown);
   const behind = gallery === undefined ? others.map(asShown) : [...gallery, ...own(others)];
   if (featured === undefined) return unique([...(first ? [asShown(first)] : []), ...behind]);
@@ -68,12 +68,12 @@ export function arranged(
   return unique(stays === undefined ? behind : [stays, ...(gallery ?? []), ...rest, ...behind]);
 }
 
-function asShown({ id }: ShownPicture): Hung {
+function asShown({ id }: ShownImage): Placed {
   return { hash: null, id };
 }
 
 /** The shop would show a picture twice that comes twice. */
-function unique(list: readonly Hung[]): readonly Hung[] {
+function unique(list: readonly Placed[]): readonly Placed[] {
   const seen = new Set<string>();
   return list.filter(({ hash, id }) => {
     const name = id === null ? `hash ${hash}` : `id ${id}`;

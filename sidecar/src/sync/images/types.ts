@@ -1,5 +1,5 @@
 /** Why a picture cannot go to the shop. */
-export interface PictureProblem {
+export interface ImageProblem {
   readonly code: string;
   readonly message: string;
 }

@@ -1,7 +1,7 @@
 import { parseKey, wooKey } from '../../mapping/keys/keys.ts';
 import type { WooStore } from '../../ports/store.ts';
 import { goneCustomers } from '../read/gone-customers.ts';
-import type { Answers } from './match-queries.ts';
+import type { MatchResults } from './match-queries.ts';
 import { relationOf } from './match-rules.ts';
 import type { Search } from './search.ts';
 
@@ -13,7 +13,7 @@ import type { Search } from './search.ts';
 export async function goneOwners(
   store: WooStore,
   searches: readonly Search[],
-  answers: Answers,
+  answers: MatchResults,
 ): Promise<ReadonlySet<string>> {
   const ids = new Set(searches.flatMap((search) => strangersOf(search, answers)));
   const gone = await goneCustomers(store, [...ids]);
@@ -22,14 +22,14 @@ export async function goneOwners(
 
 /** Ids of the other customers whose records one row was shown. */
 function strangersOf(
-  { row, seeker, own, fields, takesOver }: Search,
-  answers: Answers,
+  { row, request, own, fields, takesOver }: Search,
+  answers: MatchResults,
 ): readonly number[] {
   if (!takesOver || answers.hits(own, row.key).length > 0) return [];
   return fields
     .flatMap(({ source, value, through }) =>
       answers.hits(source, value).map(({ key }) => ({ key, through })),
     )
-    .filter(({ key, through }) => relationOf(seeker, key, through) === 'stranger')
+    .filter(({ key, through }) => relationOf(request, key, through) === 'stranger')
     .flatMap(({ key }) => parseKey(key ?? '').id ?? []);
 }

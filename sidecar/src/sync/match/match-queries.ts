@@ -1,11 +1,11 @@
 import type { Mapping, MatchField } from '../../mapping/model/mapping.ts';
 import { inQueries } from '../../lib/soql.ts';
-import type { Hit } from './match-rules.ts';
+import type { MatchCandidate } from './match-rules.ts';
 
 type OrgRow = Readonly<Record<string, unknown>>;
 
 /** Where records are looked for: which field must hold a value, and which hold the record's id and key. */
-export interface Source {
+export interface MatchSource {
   readonly object: string;
   readonly field: string;
   readonly caseSensitive: boolean;
@@ -15,16 +15,16 @@ export interface Source {
   readonly keyPath: string;
 }
 
-export function keySource({ object, keyField }: Mapping): Source {
+export function keySource({ object, keyField }: Mapping): MatchSource {
   return { object, field: keyField, caseSensitive: true, idField: 'Id', keyPath: keyField };
 }
 
 /** By the record's own id, which a record of the shop may carry. */
-export function idSource({ object, keyField }: Mapping): Source {
+export function idSource({ object, keyField }: Mapping): MatchSource {
   return { object, field: 'Id', caseSensitive: true, idField: 'Id', keyPath: keyField };
 }
 
-export function matchSource({ keyField }: Mapping, match: MatchField): Source {
+export function matchSource({ keyField }: Mapping, match: MatchField): MatchSource {
   const { object, field, caseSensitive, through } = match;
   return {
     ...{ object, field, caseSensitive },
@@ -40,10 +40,10 @@ interface Subject {
 }
 
 /** What the org is to be asked before the first write, put together in as few queries as there can be. */
-export class Questions {
+export class MatchQueries {
   readonly #subjects = new Map<string, Subject>();
 
-  ask({ object, field, idField, keyPath }: Source, value: string): void {
+  ask({ object, field, idField, keyPath }: MatchSource, value: string): void {
     let subject = this.#subjects.get(object);
     if (!subject) {
       subject = { columns: new Set(['Id']), values: new Map() };
@@ -58,17 +58,17 @@ export class Questions {
   /** @param queries one answer per query, in order */
   async put(
     queries: (soql: readonly string[]) => Promise<readonly (readonly OrgRow[])[]>,
-  ): Promise<Answers> {
+  ): Promise<MatchResults> {
     const asked = [...this.#subjects].flatMap(([object, { columns, values }]) =>
       inQueries(object, [...columns], values).map((soql) => ({ object, soql })),
     );
     const answers = await queries(asked.map(({ soql }) => soql));
-    return new Answers(asked.map(({ object }, at) => ({ object, rows: answers[at] ?? [] })));
+    return new MatchResults(asked.map(({ object }, at) => ({ object, rows: answers[at] ?? [] })));
   }
 }
 
 /** The org's rows, found by any field that was asked for. */
-export class Answers {
+export class MatchResults {
   readonly #rows = new Map<string, OrgRow[]>();
   readonly #indexes = new Map<string, ReadonlyMap<string, readonly OrgRow[]>>();
 
@@ -81,8 +81,8 @@ export class Answers {
   }
 
   /** The records that hold the value, each once. */
-  hits(source: Source, value: string): readonly Hit[] {
-    const found = new Map<string, Hit>();
+  hits(source: MatchSource, value: string): readonly MatchCandidate[] {
+    const found = new Map<string, MatchCandidate>();
     for (const row of this.#index(source).get(comparable(source, value)) ?? []) {
       const recordId = at(row, source.idField);
       if (recordId !== null) found.set(recordId, { recordId, key: at(row, source.keyPath) });
@@ -90,7 +90,7 @@ export class Answers {
     return [...found.values()];
   }
 
-  #index(source: Source): ReadonlyMap<string, readonly OrgRow[]> {
+  #index(source: MatchSource): ReadonlyMap<string, readonly OrgRow[]> {
     const name = `${source.object}.${source.field}`;
     const known = this.#indexes.get(name);
     if (known) return known;
@@ -107,7 +107,7 @@ export class Answers {
 }
 
 /** As the org compares: without case, unless the field minds it. */
-function comparable({ caseSensitive }: Source, value: string): string {
+function comparable({ caseSensitive }: MatchSource, value: string): string {
   return caseSensitive ? value : value.toLowerCase();
 }
 

@@ -1,14 +1,14 @@
 import { parseKey } from '../../mapping/keys/keys.ts';
 
 /** A record of the org that holds what was asked for. */
-export interface Hit {
+export interface MatchCandidate {
   readonly recordId: string;
   /** What its key field holds. */
   readonly key: string | null;
 }
 
 /** A Woo record whose place in the org is looked for. */
-export interface Seeker {
+export interface MatchRequest {
   readonly key: string;
   readonly isCustomer: boolean;
   /** The customer's e-mail address in lower case; null for none that tells people apart. */
@@ -16,8 +16,8 @@ export interface Seeker {
 }
 
 /** Hits of one match field. */
-export interface Hits {
-  readonly hits: readonly Hit[];
+export interface MatchCandidates {
+  readonly hits: readonly MatchCandidate[];
   /** Found through records that hang on them, of which one may have many: an account by its contacts. */
   readonly through: boolean;
 }
@@ -49,17 +49,17 @@ const NOBODY: ReadonlySet<string> = new Set();
 type Relation = 'own' | 'free' | 'former' | 'account' | 'shared' | 'stranger';
 
 export function relationOf(
-  seeker: Seeker,
+  request: MatchRequest,
   key: string | null,
   through: boolean,
   gone = NOBODY,
 ): Relation {
   if (key === null || key === '') return 'free';
-  if (key === seeker.key) return 'own';
-  const [mine, other] = [parseKey(seeker.key), parseKey(key)];
+  if (key === request.key) return 'own';
+  const [mine, other] = [parseKey(request.key), parseKey(key)];
   if (mine.store !== other.store) return 'shared';
-  if (seeker.isCustomer) {
-    if (mine.id !== null && other.email !== null && other.email === seeker.email) return 'former';
+  if (request.isCustomer) {
+    if (mine.id !== null && other.email !== null && other.email === request.email) return 'former';
     if (mine.email !== null && other.id !== null) return 'account';
     if (gone.has(key)) return 'former';
     if (through) return 'shared';
@@ -74,34 +74,34 @@ export function relationOf(
  * @param gone keys of customers that the shop has deleted
  */
 export function decide(
-  seeker: Seeker,
-  byKey: readonly Hit[],
-  byField: readonly Hits[],
+  request: MatchRequest,
+  byKey: readonly MatchCandidate[],
+  byField: readonly MatchCandidates[],
   gone = NOBODY,
 ): Decision {
   const [own] = byKey;
   if (own) return linkTo(own, 'own');
   for (const { hits, through } of byField) {
     const possible = hits
-      .map((hit) => ({ hit, relation: relationOf(seeker, hit.key, through, gone) }))
+      .map((hit) => ({ hit, relation: relationOf(request, hit.key, through, gone) }))
       .filter(({ relation }) => relation !== 'stranger');
     const mine = possible.filter(({ relation }) => relation !== 'free' && relation !== 'shared');
     const chosen = mine.length > 0 ? mine : possible;
     const [first] = chosen;
     if (!first) continue;
-    if (chosen.length === 1) return linkFor(seeker, first.hit, first.relation);
+    if (chosen.length === 1) return linkFor(request, first.hit, first.relation);
     return { kind: 'ambiguous', recordIds: chosen.map(({ hit }) => hit.recordId) };
   }
   return { kind: 'create' };
 }
 
 /** A guest's e-mail address was not even typed twice: the record that it finds stays as it is, without its key. */
-function linkFor({ key }: Seeker, hit: Hit, relation: Relation): Decision {
+function linkFor({ key }: MatchRequest, hit: MatchCandidate, relation: Relation): Decision {
   const isGuest = parseKey(key).email !== null;
   return linkTo(hit, isGuest && relation === 'free' ? 'account' : relation);
 }
 
-function linkTo({ recordId, key }: Hit, relation: Relation): Decision {
+function linkTo({ recordId, key }: MatchCandidate, relation: Relation): Decision {
   return {
     kind: 'link',
     recordId,

@@ -4,8 +4,8 @@ import type { WooStore } from '../../ports/store.ts';
 import { RecordMap } from '../model/record-map.ts';
 import type { Planned } from '../model/record.ts';
 import { goneOwners } from './gone-owners.ts';
-import { type Answers, Questions, type Source } from './match-queries.ts';
-import { decide, type Decision, type Hit, relationOf } from './match-rules.ts';
+import { type MatchResults, MatchQueries, type MatchSource } from './match-queries.ts';
+import { decide, type Decision, type MatchCandidate, relationOf } from './match-rules.ts';
 import { guestsLast, type Search, searchFor } from './search.ts';
 
 /** What was found for rows whose records were never synced. */
@@ -55,7 +55,7 @@ export class Matcher {
     forgetWritten(this.#claims, isWaiting);
     forgetWritten(this.#coming, isWaiting);
     const searches = [...rows].sort(guestsLast).map((row) => searchFor(row, store));
-    const questions = new Questions();
+    const questions = new MatchQueries();
     for (const { row, own, fields } of searches) {
       questions.ask(own, row.key);
       for (const { source, value } of fields) questions.ask(source, value);
@@ -76,13 +76,13 @@ export class Matcher {
 
   /** Null where the decision must wait. */
   #decide(
-    { row, seeker, own, fields, takesOver }: Search,
-    answers: Answers,
+    { row, request, own, fields, takesOver }: Search,
+    answers: MatchResults,
     gone: ReadonlySet<string>,
   ): Decision | null {
-    const seen = (hits: readonly Hit[]) => hits.map((hit) => this.#asItWillBe(hit));
+    const seen = (hits: readonly MatchCandidate[]) => hits.map((hit) => this.#asItWillBe(hit));
     const decision = decide(
-      seeker,
+      request,
       answers.hits(own, row.key),
       fields.map(({ source, value, through }) => ({
         hits: seen(answers.hits(source, value)),
@@ -96,20 +96,20 @@ export class Matcher {
     const places = fields.map(({ source, value }) => placeOf(source, value));
     const person = places.some((place) => {
       const other = this.#coming.get(place);
-      const relation = other ? relationOf(seeker, other.key, false) : 'own';
+      const relation = other ? relationOf(request, other.key, false) : 'own';
       return relation === 'former' || relation === 'account';
     });
     if (person) return null;
-    if (seeker.isCustomer) for (const place of places) this.#coming.set(place, owner);
+    if (request.isCustomer) for (const place of places) this.#coming.set(place, owner);
     return decision;
   }
 
-  #asItWillBe({ recordId, key }: Hit): Hit {
+  #asItWillBe({ recordId, key }: MatchCandidate): MatchCandidate {
     return { recordId, key: this.#claims.get(recordId)?.key ?? key };
   }
 }
 
-function placeOf({ object, field, idField }: Source, value: string): string {
+function placeOf({ object, field, idField }: MatchSource, value: string): string {
   return `${object}.${field}>${idField} ${value.toLowerCase()}`;
 }
 

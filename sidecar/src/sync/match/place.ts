@@ -14,7 +14,7 @@ export type WriteFirst = (rows: readonly Planned[]) => Promise<void>;
  * meant are reported and left out.
  * @returns the rows with their links; the same list where nothing had to be looked for
  */
-export async function place(
+export async function findExisting(
   run: Run,
   planned: readonly Planned[],
   matcher: Matcher,
@@ -83,7 +83,7 @@ function apply(
     told.set(object, key, true);
     if (decision.kind === 'ambiguous') {
       if (isFirst) run.report.failAmbiguous(mapping, key, decision.recordIds);
-      run.asked.add(`${mapping.resource} ${key}`);
+      run.requestedParents.add(`${mapping.resource} ${key}`);
       return [];
     }
     const { recordId, byId, adopted, formerKey, silent } = decision;

@@ -4,16 +4,16 @@ import { recordIdIn } from '../../mapping/keys/record-id-meta.ts';
 import { hasDeleteRule } from '../../mapping/model/delete-rule.ts';
 import type { StoreContext } from '../../mapping/model/record.ts';
 import type { Planned } from '../model/record.ts';
-import { idSource, keySource, matchSource, type Source } from './match-queries.ts';
-import type { Seeker } from './match-rules.ts';
+import { idSource, keySource, matchSource, type MatchSource } from './match-queries.ts';
+import type { MatchRequest } from './match-rules.ts';
 
 /** Where one row's record may be found. */
 export interface Search {
   readonly row: Planned;
-  readonly seeker: Seeker;
-  readonly own: Source;
+  readonly request: MatchRequest;
+  readonly own: MatchSource;
   readonly fields: readonly {
-    readonly source: Source;
+    readonly source: MatchSource;
     readonly value: string;
     readonly through: boolean;
   }[];
@@ -38,7 +38,7 @@ export function searchFor(row: Planned, store: StoreContext): Search {
   const isCustomer = mapping.resource === 'customer';
   const email = isCustomer ? (parseKey(key).email ?? usableEmail(record['email'])) : null;
   const takesOver = isCustomer && !hasDeleteRule(mapping);
-  return { row, seeker: { key, isCustomer, email }, own: keySource(mapping), fields, takesOver };
+  return { row, request: { key, isCustomer, email }, own: keySource(mapping), fields, takesOver };
 }
 
 /** Who has an account comes first, so that guests find it. */

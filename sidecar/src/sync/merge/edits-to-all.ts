@@ -1,6 +1,6 @@
 import type { OutgoingField } from '../../mapping/model/mapping.ts';
 import type { FieldValue } from '../../mapping/model/record.ts';
-import type { Agreement, Base, Held } from '../../ports/two-way-state.ts';
+import type { SyncBase, Base, FieldVersions } from '../../ports/two-way-state.ts';
 import { agreedName, digest } from '../model/digest.ts';
 import { NOT_WRITTEN, type Verdict } from './three-way.ts';
 
@@ -26,7 +26,7 @@ export function editOf(field: Named, salesforce: string): Base {
 }
 
 /** Whether the value in Salesforce is not what the owner's shop has brought there. */
-export function isTyped(field: Named, value: FieldValue, owner: Agreement | undefined): boolean {
+export function isTyped(field: Named, value: FieldValue, owner: SyncBase | undefined): boolean {
   const held = digest(value);
   const name = agreedName(field);
   if (owner?.base[editName(field)]?.[1] === held) return true;
@@ -41,7 +41,7 @@ export interface SharedQuestion {
   readonly woo: FieldValue;
   readonly salesforce: FieldValue;
   /** What this shop and Salesforce held when they were last looked at; undefined for never. */
-  readonly step: Held | undefined;
+  readonly step: FieldVersions | undefined;
   /** Whether a person typed what Salesforce holds. */
   readonly typed: boolean;
   /** Whether Salesforce has told of an edit. */

@@ -1,13 +1,13 @@
 import type { KeptField } from '../../mapping/model/mapping.ts';
 import type { FieldValue } from '../../mapping/model/record.ts';
-import { hintFor } from '../../ports/change-for.ts';
+import { changeFor } from '../../ports/change-for.ts';
 import type { OrgRow } from '../../ports/org.ts';
-import type { Base, Held } from '../../ports/two-way-state.ts';
+import type { Base, FieldVersions } from '../../ports/two-way-state.ts';
 import type { Merged, Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
 import { OrgRecords } from '../read/read-org-rows.ts';
 import { agreedName, digest } from '../model/digest.ts';
-import { guestKeyOf, type Linked, withAgreements } from './linked.ts';
+import { guestKeyOf, type Linked, withBases } from './linked.ts';
 import { newestOf } from './newest.ts';
 import { conflictKey, decidedOn } from './resolutions.ts';
 import { lastInStep, NOT_WRITTEN } from './three-way.ts';
@@ -18,14 +18,14 @@ const PERSONS = NOT_WRITTEN;
 type Step = 'agree' | 'keep' | 'leave' | 'bring' | 'conflict';
 
 /** One field of a record, as both sides hold it. */
-interface Sides {
+interface Availability {
   readonly field: KeptField;
   readonly woo: FieldValue;
   readonly salesforce: FieldValue;
   /** What both held when they were last in step; undefined for what was never compared. */
-  readonly step: Held | undefined;
+  readonly step: FieldVersions | undefined;
   /** What is known, as it was saved. */
-  readonly base: Held | undefined;
+  readonly base: FieldVersions | undefined;
 }
 
 /**
@@ -40,17 +40,17 @@ export async function keepEdits(
   const merged = new Map<Planned, Merged>();
   const rows = planned.filter(({ mapping, found }) => mapping.kept.length > 0 && !found?.silent);
   for (const row of rows) if (row.link === undefined) merged.set(row, whole(row));
-  const linked = await withAgreements(run, rows);
+  const linked = await withBases(run, rows);
   for (const one of linked) if (!mustAsk(one)) merged.set(one.row, withheld(one.row));
   const asked = linked.filter(mustAsk);
   if (asked.length === 0) return merged;
   const held = await readHeld(run, asked);
-  const seen = asked.map((one) => ({ one, sides: sidesOf(one, held.get(one.recordId)) }));
+  const seen = asked.map((one) => ({ one, sides: availabilityOf(one, held.get(one.recordId)) }));
   const decided = await decidedOn(
     run,
-    seen.flatMap(({ one, sides }) => openKeys(one, sides)),
+    seen.flatMap(({ one, sides: availability }) => openKeys(one, availability)),
   );
-  const made = seen.flatMap(({ one, sides }) => {
+  const made = seen.flatMap(({ one, sides: availability }) => {
     const there = held.get(one.recordId);
     // Gone, or merged: the writer finds out. A new record gets the whole row; a survivor is compared next time.
     if (there === undefined) {
@@ -59,10 +59,10 @@ export async function keepEdits(
     }
     return there === undefined
       ? []
-      : [new Outcome(run, one, sides, (of) => winnerOf(one, of, there, decided))];
+      : [new Outcome(run, one, availability, (of) => winnerOf(one, of, there, decided))];
   });
-  await run.state.pairs.agree(made.flatMap(({ reached }) => reached));
-  await run.state.pairs.willAgree(made.flatMap(({ coming }) => coming));
+  await run.state.twoWay.saveBase(made.flatMap(({ reached }) => reached));
+  await run.state.twoWay.savePending(made.flatMap(({ coming }) => coming));
   for (const { row, merged: said } of made) merged.set(row, said);
   return merged;
 }
@@ -81,7 +81,7 @@ function withheld({ mapping }: Planned): Merged {
   return { withheld: new Set(mapping.kept.map(({ field }) => field)), forced: false, agrees: {} };
 }
 
-function mustAsk({ row, agreement }: Linked): boolean {
+function mustAsk({ row, base: agreement }: Linked): boolean {
   // What was agreed on with the guest is to go on under the customer's key.
   if (wasGuest(row)) return true;
   return sent(row).some((field) => {
@@ -105,7 +105,10 @@ async function readHeld(run: Run, asked: readonly Linked[]): Promise<ReadonlyMap
   return records.read(run.org);
 }
 
-function sidesOf({ row, agreement }: Linked, held: OrgRow | undefined): readonly Sides[] {
+function availabilityOf(
+  { row, base: agreement }: Linked,
+  held: OrgRow | undefined,
+): readonly Availability[] {
   if (held === undefined) return [];
   return sent(row).map((field) => {
     const name = agreedName(field);
@@ -116,21 +119,21 @@ function sidesOf({ row, agreement }: Linked, held: OrgRow | undefined): readonly
   });
 }
 
-function stepOf(one: Linked, sides: Sides): Step {
+function stepOf(one: Linked, availability: Availability): Step {
   const { row } = one;
-  const { field, woo, salesforce, step } = sides;
+  const { field, woo, salesforce, step } = availability;
   if (woo === salesforce) return 'agree';
   if (step === undefined) {
     const isOurs = row.found?.adopted !== true && field.isStandIn(salesforce, row.record);
     return salesforce === null || isOurs ? 'bring' : 'keep';
   }
   if (digest(woo) === step[0]) return 'keep';
-  if (isLacking(one, sides)) return 'leave';
+  if (isLacking(one, availability)) return 'leave';
   return digest(salesforce) === step[1] ? 'bring' : 'conflict';
 }
 
 /** What the shop does not have takes nothing away: a name, or what a guest said and a new account does not repeat. */
-function isLacking({ row }: Linked, { field, woo }: Sides): boolean {
+function isLacking({ row }: Linked, { field, woo }: Availability): boolean {
   return field.isNameless(row.record) || (wasGuest(row) && woo === null);
 }
 
@@ -139,13 +142,13 @@ function wasGuest(row: Planned): boolean {
 }
 
 /** Whether nobody but a person decides: the record was found by this field, or may have been. */
-function asks({ row }: Linked, { field, step }: Sides): boolean {
+function asks({ row }: Linked, { field, step }: Availability): boolean {
   return row.mapping.conflictRule === 'ask' || (field.isMatch && step?.[1] === PERSONS);
 }
 
-function openKeys(one: Linked, all: readonly Sides[]): readonly string[] {
+function openKeys(one: Linked, all: readonly Availability[]): readonly string[] {
   return all
-    .filter((sides) => stepOf(one, sides) === 'conflict' && asks(one, sides))
+    .filter((availability) => stepOf(one, availability) === 'conflict' && asks(one, availability))
     .map(({ field }) => conflictKey(one.row.mapping, one.row.key, field));
 }
 
@@ -155,17 +158,22 @@ class Outcome {
   readonly #run: Run;
   readonly #one: Linked;
   readonly #withheld: Set<string>;
-  readonly #agrees: Record<string, Held> = {};
-  readonly #reached: Record<string, Held> = {};
-  readonly #pending: Record<string, Held> = {};
+  readonly #agrees: Record<string, FieldVersions> = {};
+  readonly #reached: Record<string, FieldVersions> = {};
+  readonly #pending: Record<string, FieldVersions> = {};
 
-  constructor(run: Run, one: Linked, all: readonly Sides[], winner: (sides: Sides) => Winner) {
+  constructor(
+    run: Run,
+    one: Linked,
+    all: readonly Availability[],
+    winner: (availability: Availability) => Winner,
+  ) {
     this.row = one.row;
     this.#run = run;
     this.#one = one;
     this.#withheld = new Set(one.row.mapping.kept.map(({ field }) => field));
-    if (wasGuest(one.row)) Object.assign(this.#reached, one.agreement?.base);
-    for (const sides of all) this.#take(sides, winner);
+    if (wasGuest(one.row)) Object.assign(this.#reached, one.base?.base);
+    for (const availability of all) this.#take(availability, winner);
   }
 
   get merged(): Merged {
@@ -192,57 +200,57 @@ class Outcome {
     return { object: row.mapping.object, key: row.key, recordId };
   }
 
-  #take(sides: Sides, winner: (sides: Sides) => Winner): void {
+  #take(availability: Availability, winner: (availability: Availability) => Winner): void {
     const { row } = this.#one;
-    const name = agreedName(sides.field);
-    if (wasGuest(row) && sides.step) this.#reached[name] = sides.step;
-    switch (stepOf(this.#one, sides)) {
+    const name = agreedName(availability.field);
+    if (wasGuest(row) && availability.step) this.#reached[name] = availability.step;
+    switch (stepOf(this.#one, availability)) {
       case 'agree':
-        this.#reached[name] = inStep(sides);
+        this.#reached[name] = inStep(availability);
         break;
       case 'bring':
-        this.#bring(sides);
+        this.#bring(availability);
         break;
       case 'leave':
-        this.#leave(name, sides);
+        this.#leave(name, availability);
         break;
       case 'keep':
-        if (sides.step !== undefined) break;
-        this.#stay(sides);
+        if (availability.step !== undefined) break;
+        this.#stay(availability);
         this.#run.report.keep(row.mapping);
         break;
       case 'conflict':
-        this.#conflict(sides, winner(sides));
+        this.#conflict(availability, winner(availability));
     }
   }
 
-  #conflict(sides: Sides, winner: Winner): void {
+  #conflict(availability: Availability, winner: Winner): void {
     const isDecided = winner === 'decided_woo' || winner === 'decided_salesforce';
-    if (!isDecided) reportConflict(this.#run, this.#one, sides, winner);
-    if (winner === 'woo' || winner === 'decided_woo') this.#bring(sides);
-    else if (winner !== 'ask') this.#stay(sides);
+    if (!isDecided) reportConflict(this.#run, this.#one, availability, winner);
+    if (winner === 'woo' || winner === 'decided_woo') this.#bring(availability);
+    else if (winner !== 'ask') this.#stay(availability);
   }
 
-  #bring(sides: Sides): void {
-    const name = agreedName(sides.field);
-    this.#withheld.delete(sides.field.field);
-    this.#agrees[name] = inStep(sides);
-    this.#pending[name] = [NOT_WRITTEN, digest(sides.woo)];
+  #bring(availability: Availability): void {
+    const name = agreedName(availability.field);
+    this.#withheld.delete(availability.field.field);
+    this.#agrees[name] = inStep(availability);
+    this.#pending[name] = [NOT_WRITTEN, digest(availability.woo)];
   }
 
   /** What Salesforce holds goes on following the shop, unless a person typed it. */
-  #leave(name: string, { woo, salesforce, step }: Sides): void {
+  #leave(name: string, { woo, salesforce, step }: Availability): void {
     const held = digest(salesforce);
     this.#reached[name] = [digest(woo), held === step?.[1] ? held : PERSONS];
   }
 
-  #stay({ field, woo }: Sides): void {
+  #stay({ field, woo }: Availability): void {
     this.#reached[agreedName(field)] = [digest(woo), PERSONS];
   }
 }
 
 /** Once both hold what the shop does; a record that may have been found by the field stays a person's. */
-function inStep({ field, woo, base }: Sides): Held {
+function inStep({ field, woo, base }: Availability): FieldVersions {
   const isGuarded = field.isMatch && (base?.[1] ?? PERSONS) === PERSONS;
   return [digest(woo), isGuarded ? PERSONS : digest(woo)];
 }
@@ -251,13 +259,13 @@ type Winner = 'woo' | 'salesforce' | 'ask' | 'decided_woo' | 'decided_salesforce
 
 function winnerOf(
   one: Linked,
-  sides: Sides,
+  availability: Availability,
   held: OrgRow,
   decided: ReadonlyMap<string, string>,
 ): Winner {
   const { mapping, key } = one.row;
-  if (asks(one, sides)) {
-    const said = decided.get(conflictKey(mapping, key, sides.field));
+  if (asks(one, availability)) {
+    const said = decided.get(conflictKey(mapping, key, availability.field));
     if (said === 'take_woo') return 'decided_woo';
     return said === 'take_salesforce' ? 'decided_salesforce' : 'ask';
   }
@@ -265,9 +273,9 @@ function winnerOf(
   return mapping.conflictRule === 'woo_wins' ? 'woo' : 'salesforce';
 }
 
-function reportConflict(run: Run, one: Linked, sides: Sides, winner: Winner): void {
+function reportConflict(run: Run, one: Linked, availability: Availability, winner: Winner): void {
   const { row, recordId } = one;
-  const { field, woo, salesforce, step } = sides;
+  const { field, woo, salesforce, step } = availability;
   const kept = winner === 'woo' ? "the shop's value was kept" : "Salesforce's value was kept";
   const matched = field.isMatch && step?.[1] === PERSONS;
   const why = matched
@@ -284,6 +292,6 @@ function reportConflict(run: Run, one: Linked, sides: Sides, winner: Winner): vo
 }
 
 function lookAgain(run: Run, { mapping, key, parentKey }: Planned): void {
-  const hint = hintFor(mapping.resource, key, parentKey);
-  if (hint !== null) run.follow?.([hint]);
+  const change = changeFor(mapping.resource, key, parentKey);
+  if (change !== null) run.enqueueFollowUps?.([change]);
 }

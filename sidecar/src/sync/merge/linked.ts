@@ -1,5 +1,5 @@
 import { parseKey } from '../../mapping/keys/keys.ts';
-import type { Agreement } from '../../ports/two-way-state.ts';
+import type { SyncBase } from '../../ports/two-way-state.ts';
 import { RecordMap } from '../model/record-map.ts';
 import type { Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
@@ -8,31 +8,27 @@ import type { Run } from '../model/run.ts';
 export interface Linked {
   readonly row: Planned;
   readonly recordId: string;
-  readonly agreement: Agreement | undefined;
+  readonly base: SyncBase | undefined;
 }
 
 /** The rows whose records are in Salesforce, with what was agreed on of them. */
-export async function withAgreements(
-  run: Run,
-  rows: readonly Planned[],
-): Promise<readonly Linked[]> {
-  const known = new RecordMap<Agreement>();
+export async function withBases(run: Run, rows: readonly Planned[]): Promise<readonly Linked[]> {
+  const known = new RecordMap<SyncBase>();
   const linked = rows.filter(({ link }) => link !== undefined);
   for (const [object, some] of Map.groupBy(linked, ({ mapping }) => mapping.object)) {
-    const found = await run.state.pairs.agreements(
+    const found = await run.state.twoWay.syncBases(
       object,
       some.flatMap((row) => [row.key, guestKeyOf(row) ?? []].flat()),
     );
-    for (const agreement of found.values()) known.set(object, agreement.key, agreement);
+    for (const base of found.values()) known.set(object, base.key, base);
   }
   return linked.flatMap((row) => {
     const recordId = row.link?.recordId;
     if (recordId === undefined) return [];
     const { object } = row.mapping;
     const former = guestKeyOf(row);
-    const agreement =
-      known.get(object, row.key) ?? (former ? known.get(object, former) : undefined);
-    return [{ row, recordId, agreement: agreement?.recordId === recordId ? agreement : undefined }];
+    const base = known.get(object, row.key) ?? (former ? known.get(object, former) : undefined);
+    return [{ row, recordId, base: base?.recordId === recordId ? base : undefined }];
   });
 }
 

@@ -2,13 +2,13 @@ import type { OutgoingField } from '../../mapping/model/mapping.ts';
 import type { Row } from '../../mapping/model/record.ts';
 import { mergePatches } from '../../mapping/to-woo/outgoing-field.ts';
 import type { OrgRow } from '../../ports/org.ts';
-import type { Agreement, Base, Held } from '../../ports/two-way-state.ts';
-import type { Merged, Planned, PushedField } from '../model/record.ts';
+import type { SyncBase, Base, FieldVersions } from '../../ports/two-way-state.ts';
+import type { Merged, Planned, ChangedField } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
 import { OrgRecords } from '../read/read-org-rows.ts';
 import { agreedName, digest } from '../model/digest.ts';
 import { decideShared, editOf, isTyped, noEdit } from './edits-to-all.ts';
-import { type Linked, withAgreements } from './linked.ts';
+import { type Linked, withBases } from './linked.ts';
 import { newestOf } from './newest.ts';
 import { ownersOf, sharesEdits } from './owners.ts';
 import { resolutions, type Resolutions } from './resolutions.ts';
@@ -38,9 +38,9 @@ export async function merge(
   for (const row of rows) {
     if (row.link) continue;
     merged.set(row, whole(row));
-    run.returns.addNew(row);
+    run.imageImports.addNew(row);
   }
-  const linked = await withAgreements(run, rows);
+  const linked = await withBases(run, rows);
   const unread = linked.filter((one) => !mustAsk(run, one));
   for (const { row } of unread) merged.set(row, untouched(row));
   const asked = linked.filter((one) => mustAsk(run, one));
@@ -65,14 +65,14 @@ export async function merge(
   }
   const made = decisions.filter((decision) => decision !== null);
   // What is written ahead now must not take the place of what an attempt before has brought about.
-  await run.state.pairs.agree(made.flatMap(({ reached }) => reached));
-  await run.state.pairs.willAgree(made.flatMap(({ coming }) => coming));
+  await run.state.twoWay.saveBase(made.flatMap(({ reached }) => reached));
+  await run.state.twoWay.savePending(made.flatMap(({ coming }) => coming));
   for (const decision of made) decision.send();
   return merged;
 }
 
-function mustAsk(run: Run, { row, agreement }: Linked): boolean {
-  if (run.told.has(row.key) || run.returns.mayDiffer(row, agreement)) return true;
+function mustAsk(run: Run, { row, base: agreement }: Linked): boolean {
+  if (run.dirty.has(row.key) || run.imageImports.mayDiffer(row, agreement)) return true;
   return row.mapping.outgoing.some((field) => {
     if (field.kind === 'value' && field.onlyEdits) {
       const { base, pending } = knownOf(agreement, field);
@@ -89,9 +89,9 @@ function outgoingOf({ mapping, record }: Planned): readonly OutgoingField[] {
 }
 
 function knownOf(
-  agreement: Agreement | undefined,
+  agreement: SyncBase | undefined,
   field: OutgoingField,
-): { readonly base: Held | undefined; readonly pending: Held | undefined } {
+): { readonly base: FieldVersions | undefined; readonly pending: FieldVersions | undefined } {
   const name = agreedName(field);
   return { base: agreement?.base[name], pending: agreement?.pending[name] };
 }
@@ -146,7 +146,7 @@ function untouched({ mapping, row }: Planned): Merged {
 interface Circumstances {
   readonly decided: Resolutions;
   /** What is known of the pair to which the record belongs, where it is another one. */
-  readonly owner: Agreement | undefined;
+  readonly owner: SyncBase | undefined;
 }
 
 /** What becomes of the fields of one pair. */
@@ -155,12 +155,12 @@ class Decision {
   readonly #linked: Linked;
   readonly #held: OrgRow;
   readonly #decided: Resolutions;
-  readonly #owner: Agreement | undefined;
+  readonly #owner: SyncBase | undefined;
   readonly #withheld = new Set<string>();
-  readonly #agrees: Record<string, Held> = {};
-  readonly #reached: Record<string, Held> = {};
-  readonly #pending: Record<string, Held> = {};
-  readonly #pushed: PushedField[] = [];
+  readonly #agrees: Record<string, FieldVersions> = {};
+  readonly #reached: Record<string, FieldVersions> = {};
+  readonly #pending: Record<string, FieldVersions> = {};
+  readonly #pushed: ChangedField[] = [];
 
   constructor(run: Run, linked: Linked, held: OrgRow, { decided, owner }: Circumstances) {
     this.#run = run;
@@ -174,7 +174,7 @@ class Decision {
     const [first] = problems;
     if (first === undefined) return;
     const { mapping, key } = linked.row;
-    run.unsettled.add(key);
+    run.stillDirty.add(key);
     run.report.fail(mapping, {
       ...{ key, recordId: linked.recordId, aspect: 'shop', field: first.field },
       code: [...new Set(problems.map(({ code }) => code))].join(', '),
@@ -202,13 +202,20 @@ class Decision {
     const { mapping, key, record } = row;
     if (this.#pushed.length > 0) {
       const { object } = mapping;
-      this.#run.pushes.add({ mapping, object, key, recordId, record, fields: this.#pushed });
+      this.#run.productUpdates.add({
+        mapping,
+        object,
+        key,
+        recordId,
+        record,
+        fields: this.#pushed,
+      });
     }
     if (outgoingOf(row).some(({ kind }) => kind !== 'value')) {
-      const item = { row, recordId, held: this.#held, agreement: this.#linked.agreement };
-      const both = this.#run.returns.field(row);
-      if (both === undefined) this.#run.galleries.add(item);
-      else this.#run.returns.add({ ...item, decided: this.#decided.of(row, both) });
+      const item = { row, recordId, held: this.#held, base: this.#linked.base };
+      const both = this.#run.imageImports.field(row);
+      if (both === undefined) this.#run.imageUploads.add(item);
+      else this.#run.imageImports.add({ ...item, decided: this.#decided.of(row, both) });
     }
   }
 
@@ -220,7 +227,7 @@ class Decision {
   }
 
   #take(field: OutgoingField) {
-    const { row, agreement } = this.#linked;
+    const { row, base: agreement } = this.#linked;
     const woo = field.fromWoo(row.record);
     const salesforce = field.fromSalesforce(this.#held[field.field]);
     const { base, pending } = knownOf(agreement, field);
@@ -231,7 +238,7 @@ class Decision {
     if (verdict.step !== 'to_salesforce' || !isRowField) this.#withheld.add(field.field);
     if (verdict.conflict) this.#reportConflict(field, verdict, before !== undefined);
     if (pending !== undefined && before !== undefined) this.#reached[name] = before;
-    const held: Held = [digest(woo), digest(salesforce)];
+    const held: FieldVersions = [digest(woo), digest(salesforce)];
     switch (verdict.step) {
       case 'agree':
         this.#agree(field, held);
@@ -250,8 +257,8 @@ class Decision {
   }
 
   /** Both hold the same. */
-  #agree(field: OutgoingField, held: Held): void {
-    const { base, pending } = knownOf(this.#linked.agreement, field);
+  #agree(field: OutgoingField, held: FieldVersions): void {
+    const { base, pending } = knownOf(this.#linked.base, field);
     if (isNews(held, base, pending)) this.#reached[agreedName(field)] = held;
     if (!this.#sharesEdits || base === undefined) return;
     const isEdit = base[1] !== held[1] && pending?.[1] !== held[1];
@@ -273,18 +280,18 @@ class Decision {
 
   #decide(
     field: OutgoingField,
-    sides: Pick<Question, 'woo' | 'salesforce' | 'base' | 'pending'>,
+    availability: Pick<Question, 'woo' | 'salesforce' | 'base' | 'pending'>,
   ): Verdict {
     const { row } = this.#linked;
     const { direction } = field;
     if (field.onlyEdits) {
-      const { woo, salesforce } = sides;
-      const told = this.#run.told.has(row.key);
+      const { woo, salesforce } = availability;
+      const told = this.#run.dirty.has(row.key);
       const typed = direction === 'to_woo' || isTyped(field, salesforce, this.#owner);
-      return decideShared({ woo, salesforce, step: lastInStep(sides), typed, told });
+      return decideShared({ woo, salesforce, step: lastInStep(availability), typed, told });
     }
     return decide({
-      ...{ ...sides, direction, rule: row.mapping.conflictRule },
+      ...{ ...availability, direction, rule: row.mapping.conflictRule },
       newest: newestOf(row, this.#held),
       decided: this.#decided.of(row, field),
     });
@@ -326,15 +333,15 @@ class Decision {
       salesforceValue: shown(field.fromSalesforce(this.#held[field.field])),
     });
     // A decided one is over as soon as somebody looks again.
-    if (step !== 'ask') this.#run.follow?.([{ resource: 'product', key }]);
+    if (step !== 'ask') this.#run.enqueueFollowUps?.([{ resource: 'product', key }]);
   }
 }
 
 /** Whether it must be remembered that both hold this. */
 function isNews(
-  [woo, salesforce]: Held,
-  base: Held | undefined,
-  pending: Held | undefined,
+  [woo, salesforce]: FieldVersions,
+  base: FieldVersions | undefined,
+  pending: FieldVersions | undefined,
 ): boolean {
   return pending !== undefined || base?.[0] !== woo || base[1] !== salesforce;
 }

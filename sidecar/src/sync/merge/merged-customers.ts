@@ -42,7 +42,7 @@ async function mergedIn(run: Run, planned: readonly Planned[]): Promise<readonly
     row.link?.byId === true && isOnePersons(row) ? [{ row, recordId: row.link.recordId }] : [],
   );
   if (linked.length === 0) return [];
-  const pairs = await run.state.pairs.linkedTo(linked.map(({ recordId }) => recordId));
+  const pairs = await run.state.twoWay.linkedTo(linked.map(({ recordId }) => recordId));
   const owners = new Map(
     pairs.filter(({ byId }) => !byId).map(({ object, recordId, key }) => [recordId + object, key]),
   );
@@ -82,6 +82,6 @@ async function relinkOwn(run: Run, merged: readonly MergedCustomer[]): Promise<R
   );
   if (run.dry || links.length === 0) return own;
   await run.state.relink(links);
-  run.onStale?.(links);
+  run.onStaleRead?.(links);
   return own;
 }

@@ -1,5 +1,5 @@
 import type { OrgRow } from '../../ports/org.ts';
-import type { Agreement } from '../../ports/two-way-state.ts';
+import type { SyncBase } from '../../ports/two-way-state.ts';
 import type { Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
 
@@ -17,20 +17,20 @@ export async function ownersOf<L extends { readonly row: Planned; readonly recor
   run: Run,
   asked: readonly L[],
   held: ReadonlyMap<string, OrgRow>,
-): Promise<ReadonlyMap<L, Agreement>> {
-  const owners = new Map<L, Agreement>();
+): Promise<ReadonlyMap<L, SyncBase>> {
+  const owners = new Map<L, SyncBase>();
   const shared = asked.flatMap((one) => {
     const key = held.get(one.recordId)?.[one.row.mapping.keyField];
     return sharesEdits(one.row) && typeof key === 'string' ? [{ one, key }] : [];
   });
   for (const [object, some] of Map.groupBy(shared, ({ one }) => one.row.mapping.object)) {
-    const found = await run.state.pairs.agreements(
+    const found = await run.state.twoWay.syncBases(
       object,
       some.map(({ key }) => key),
     );
     for (const { one, key } of some) {
-      const agreement = found.get(key);
-      if (agreement?.recordId === one.recordId) owners.set(one, agreement);
+      const base = found.get(key);
+      if (base?.recordId === one.recordId) owners.set(one, base);
     }
   }
   return owners;

@@ -1,5 +1,5 @@
 import type { ConflictRule, FieldValue } from '../../mapping/model/record.ts';
-import type { Held } from '../../ports/two-way-state.ts';
+import type { FieldVersions } from '../../ports/two-way-state.ts';
 import { digest } from '../model/digest.ts';
 
 /** One field of a pair, as both sides hold it in canonical form. */
@@ -8,9 +8,9 @@ export interface Question {
   readonly woo: FieldValue;
   readonly salesforce: FieldValue;
   /** What both held at the last agreement; undefined where there was none. */
-  readonly base: Held | undefined;
+  readonly base: FieldVersions | undefined;
   /** What was being written to one of them when work broke off; undefined where nothing was. */
-  readonly pending: Held | undefined;
+  readonly pending: FieldVersions | undefined;
   readonly rule: ConflictRule;
   /** Which record was changed last, for the rule that asks. */
   readonly newest: 'woo' | 'salesforce';
@@ -62,7 +62,7 @@ export function lastInStep({
   salesforce,
   base,
   pending,
-}: Pick<Question, 'woo' | 'salesforce' | 'base' | 'pending'>): Held | undefined {
+}: Pick<Question, 'woo' | 'salesforce' | 'base' | 'pending'>): FieldVersions | undefined {
   if (pending === undefined) return base;
   const [toWoo, toSalesforce] = pending;
   if (digest(woo) === toWoo) return [toWoo, toWoo];

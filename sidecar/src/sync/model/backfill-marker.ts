@@ -1,8 +1,8 @@
 import type { State } from '../../ports/state.ts';
 
 /** Names of the cursors: of a load under way, and of the last one that walked all lists. */
-export const LOADING = 'loading';
-export const LOADED = 'loaded';
+export const BACKFILLING = 'loading';
+export const BACKFILLED = 'loaded';
 
 /** The store's time of a load's first answer: what changed since may not be in it. Sweeps begin there. */
 interface Begun {
@@ -12,7 +12,7 @@ interface Begun {
 }
 
 /** Remembers when the load of a store began, however often it is stopped and goes on. */
-export class LoadMark {
+export class BackfillMarker {
   readonly #state: State;
   readonly #store: string;
   #begun: Begun | null;
@@ -23,15 +23,19 @@ export class LoadMark {
     this.#begun = begun;
   }
 
-  static async open(state: State, store: string): Promise<LoadMark> {
-    return new LoadMark(state, store, (await state.cursor(store, LOADING)) as Begun | null);
+  static async open(state: State, store: string): Promise<BackfillMarker> {
+    return new BackfillMarker(
+      state,
+      store,
+      (await state.cursor(store, BACKFILLING)) as Begun | null,
+    );
   }
 
   /** Called with each answer; the first one counts. */
   async answered(storeTime: Date): Promise<void> {
     if (this.#begun !== null) return;
     this.#begun = { at: storeTime.toISOString() };
-    await this.#state.saveCursor(this.#store, LOADING, this.#begun);
+    await this.#state.saveCursor(this.#store, BACKFILLING, this.#begun);
   }
 
   hasWalked(list: string): boolean {
@@ -42,13 +46,13 @@ export class LoadMark {
   async walked(list: string): Promise<void> {
     if (this.#begun === null || this.hasWalked(list)) return;
     this.#begun = { ...this.#begun, walked: [...(this.#begun.walked ?? []), list] };
-    await this.#state.saveCursor(this.#store, LOADING, this.#begun);
+    await this.#state.saveCursor(this.#store, BACKFILLING, this.#begun);
   }
 
   /** All lists were walked. A store without mapped lists has nothing to begin at. */
   async finish(): Promise<void> {
     if (this.#begun === null) return;
-    await this.#state.saveCursor(this.#store, LOADED, { at: this.#begun.at });
-    await this.#state.saveCursor(this.#store, LOADING, null);
+    await this.#state.saveCursor(this.#store, BACKFILLED, { at: this.#begun.at });
+    await this.#state.saveCursor(this.#store, BACKFILLING, null);
   }
 }

@@ -35,7 +35,7 @@ export interface Target {
 export type ReferenceMode = 'id' | 'key' | 'required_only';
 
 /** A row on its way to the org. */
-export interface Upsert {
+export interface PendingUpsert {
   readonly kind: 'upsert';
   /** It says no more than that the Woo record is gone; or it also takes that back. */
   readonly marks?: 'deleted' | 'restored' | undefined;
@@ -70,7 +70,7 @@ export interface Upsert {
 }
 
 /** A record of ours that must leave the org. */
-export interface Removal {
+export interface PendingDelete {
   readonly kind: 'delete';
   readonly mapping: Mapping;
   readonly object: string;
@@ -81,16 +81,20 @@ export interface Removal {
   readonly attempt: number;
 }
 
-export type Entry = Upsert | Removal;
+export type PendingWrite = PendingUpsert | PendingDelete;
 
 /** By which kind of collection an entry is written. */
-export function routeOf(entry: Entry): 'upsert' | 'update' | 'delete' {
+export function routeOf(entry: PendingWrite): 'upsert' | 'update' | 'delete' {
   if (entry.kind === 'delete') return 'delete';
   return entry.target === null ? 'upsert' : 'update';
 }
 
 /** The references that are sent: of a record that is known to be there, not those for its creation. */
-export function sentReferences({ references, target, emptyFields }: Upsert): readonly Reference[] {
+export function sentReferences({
+  references,
+  target,
+  emptyFields,
+}: PendingUpsert): readonly Reference[] {
   if (target === null) return references;
   return references.filter(
     ({ field, onCreate, whenEmpty }) =>
@@ -99,14 +103,17 @@ export function sentReferences({ references, target, emptyFields }: Upsert): rea
 }
 
 /** Fields that an update of the row would fill where they are empty. */
-export function fieldsToFill({ row, references }: Pick<Upsert, 'row' | 'references'>): string[] {
+export function fieldsToFill({
+  row,
+  references,
+}: Pick<PendingUpsert, 'row' | 'references'>): string[] {
   const filled = Object.entries(row.whenEmpty).filter(([, value]) => value !== null);
   const referring = references.filter(({ whenEmpty }) => whenEmpty);
   return [...filled.map(([field]) => field), ...referring.map(({ field }) => field)];
 }
 
 /** The record as the API takes it, as JSON, with what it is found by. */
-export function toRecord(entry: Upsert): string {
+export function toRecord(entry: PendingUpsert): string {
   const { mapping, key, target, text } = entry;
   const ownKey = member(mapping.keyField, key);
   let record = target === null ? ownKey : member('id', target.recordId);
@@ -116,13 +123,13 @@ export function toRecord(entry: Upsert): string {
 }
 
 /** Whether an update would change nothing: the target keeps its key, and all that the row says is for a create. */
-export function saysNothing(entry: Upsert): boolean {
+export function saysNothing(entry: PendingUpsert): boolean {
   const { target, text } = entry;
   return target?.byId === true && text === '{}' && sometimes(entry) === '';
 }
 
 /** What is not the same in every write of the row, a comma before each: references, and what only some writes send. */
-function sometimes(entry: Upsert): string {
+function sometimes(entry: PendingUpsert): string {
   const { row, target, emptyFields, mode } = entry;
   let members = '';
   if (target === null) {
@@ -156,7 +163,7 @@ function member(name: string, value: string | number | boolean | null): string {
 }
 
 /** Whether a field is written that holds ids of image files. Quotes inside values are escaped, so a name in quotes is a member. */
-export function writesImages(entry: Entry): boolean {
+export function writesImages(entry: PendingWrite): boolean {
   return (
     entry.kind === 'upsert' &&
     entry.mapping.outgoing.some(
@@ -166,6 +173,6 @@ export function writesImages(entry: Entry): boolean {
 }
 
 /** Characters that the record takes in a request, near enough to keep requests below the size limit. */
-export function sizeOf(entry: Entry): number {
+export function sizeOf(entry: PendingWrite): number {
   return entry.kind === 'delete' ? entry.recordId.length : entry.text.length + 300;
 }

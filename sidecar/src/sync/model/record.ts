@@ -2,7 +2,7 @@ import type { Mapping, OutgoingField } from '../../mapping/model/mapping.ts';
 import type { Row, WooRecord } from '../../mapping/model/record.ts';
 import type { Link } from '../../ports/link.ts';
 import type { OrgRow } from '../../ports/org.ts';
-import type { Agreement, Base, Pair } from '../../ports/two-way-state.ts';
+import type { SyncBase, Base, Pair } from '../../ports/two-way-state.ts';
 import type { OpenPage } from './checkpoint.ts';
 import type { Target } from './pending-write.ts';
 import type { RecordMap } from './record-map.ts';
@@ -18,7 +18,7 @@ export interface Merged {
 }
 
 /** A field whose value in Salesforce goes to the shop. */
-export interface PushedField {
+export interface ChangedField {
   readonly field: OutgoingField;
   readonly patch: WooRecord;
   /** What Salesforce holds. */
@@ -26,14 +26,14 @@ export interface PushedField {
 }
 
 /** What goes to one product or variation of the shop. */
-export interface Push extends Pair {
+export interface ProductChange extends Pair {
   readonly mapping: Mapping;
   readonly record: WooRecord;
-  readonly fields: readonly PushedField[];
+  readonly fields: readonly ChangedField[];
 }
 
 /** A record in Salesforce whose Woo record is gone, or no longer wanted there. */
-export interface Leaving {
+export interface DeletionCandidate {
   readonly mapping: Mapping;
   readonly link: Link;
 }
@@ -80,7 +80,7 @@ export interface ImagePair {
   readonly row: Planned;
   readonly recordId: string;
   readonly held: OrgRow;
-  readonly agreement: Agreement | undefined;
+  readonly base: SyncBase | undefined;
 }
 
 /** One whose images go both ways. */

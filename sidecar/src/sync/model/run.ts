@@ -1,10 +1,10 @@
-import type { Agreement } from '../../ports/two-way-state.ts';
-import type { Entry } from './pending-write.ts';
-import type { ImagePair, Planned, Push, Returning } from './record.ts';
+import type { SyncBase } from '../../ports/two-way-state.ts';
+import type { PendingWrite } from './pending-write.ts';
+import type { ImagePair, Planned, ProductChange, Returning } from './record.ts';
 import type { Mapping, OutgoingField } from '../../mapping/model/mapping.ts';
 import type { Resource, WooRecord } from '../../mapping/model/record.ts';
-import type { Hint } from '../../ports/change.ts';
-import type { PictureLinks } from '../../ports/images.ts';
+import type { ChangeEvent } from '../../ports/change.ts';
+import type { ImageLinks } from '../../ports/images.ts';
 import type { Link, StaleLink } from '../../ports/link.ts';
 import type { Org } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
@@ -15,7 +15,7 @@ import type { Report } from '../report/run-report.ts';
 interface RowWriter {
   /** Whether the record is among them. */
   has(object: string, key: string): boolean;
-  add(entries: readonly Entry[]): Promise<void>;
+  add(entries: readonly PendingWrite[]): Promise<void>;
   flush(): Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export interface TwoWayImages {
   /** The field that holds the images of both sides; undefined where they go one way. */
   field(row: Planned): OutgoingField | undefined;
   /** Whether Salesforce must be asked what its side is. */
-  mayDiffer(row: Planned, agreement: Agreement | undefined): boolean;
+  mayDiffer(row: Planned, base: SyncBase | undefined): boolean;
 }
 
 /** Takes what the shop answers to our changes. */
@@ -50,43 +50,47 @@ export interface Run {
   readonly report: Report;
   readonly writer: RowWriter;
   /** Customers and products that orders name and Salesforce did not know, by resource and key; asked for once. */
-  readonly asked: Set<string>;
+  readonly requestedParents: Set<string>;
   /** Where rows wait until the org is asked whether it has their records. */
-  readonly intake: { has(object: string, key: string): boolean };
+  readonly matchBuffer: { has(object: string, key: string): boolean };
   /** Nothing is written: rows are counted as if they were. */
   readonly dry: boolean;
   /** The keys that Salesforce has told of, and how often. */
-  readonly told: ReadonlyMap<string, number>;
+  readonly dirty: ReadonlyMap<string, number>;
   /** Id of the user that we write as; absent where nobody asks who has changed a record. */
   readonly userId?: () => Promise<string>;
   /** Keys whose change in Salesforce has not reached the shop: they stay told of. */
-  readonly unsettled: Set<string>;
+  readonly stillDirty: Set<string>;
   /** Takes what the shop answers to our changes; absent where nobody hears its events. */
   readonly echoes?: EchoNotes;
   /** Changes on their way to the shop. */
-  readonly pushes: { add(push: Push): void };
+  readonly productUpdates: { add(push: ProductChange): void };
   /** Pictures on their way to the shop. */
-  readonly galleries: {
+  readonly imageUploads: {
     /** Learns from products which images the shop has. */
     see(records: readonly WooRecord[]): void;
     add(item: ImagePair): void;
   };
   /** Records whose pictures go both ways. */
-  readonly returns: TwoWayImages;
+  readonly imageImports: TwoWayImages;
   /** Null where others bring the pictures: the service. */
-  readonly links: PictureLinks | null;
+  readonly links: ImageLinks | null;
   /** Takes the records whose shop is to know the ids of their Salesforce records; absent where none is told. */
   readonly ids?: {
     take(mapping: Mapping, record: WooRecord, key: string, link: Link | undefined): void;
   };
   /** Takes records that are to be looked at by themselves soon; absent where that is not known to be needed. */
-  readonly follow?: (hints: readonly Hint[]) => void;
+  readonly enqueueFollowUps?: (changes: readonly ChangeEvent[]) => void;
   /** Takes links whose record somebody read later than we did. */
-  readonly onStale?: (links: readonly StaleLink[]) => void;
+  readonly onStaleRead?: (links: readonly StaleLink[]) => void;
 }
 
 /** Whether a record is on its way to the org, so that others may refer to it by its key. */
-export function isComing({ writer, intake }: Run, object: string, key: string): boolean {
+export function isComing(
+  { writer, matchBuffer: intake }: Run,
+  object: string,
+  key: string,
+): boolean {
   return intake.has(object, key) || writer.has(object, key);
 }
 

@@ -4,7 +4,7 @@ import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
 import type { WooList } from '../../ports/store.ts';
 import type { Read } from '../model/record.ts';
-import { applyDeleteRules, leavingOf } from '../transform/deletions.ts';
+import { applyDeleteRules, deletionsOf } from '../transform/deletions.ts';
 import { pullOrders, pullRefunds } from './orders.ts';
 import { pullSingles, pullVariations } from './records.ts';
 
@@ -46,7 +46,7 @@ function trashOf(list: 'products' | 'variations' | 'orders', resource: 'product'
     ...{ list, resource, params: { status: 'trash' }, cursor: `backfill:${list}:trash` },
     concerns: hasDeleteRule,
     pull: async (run, trashed, read) => {
-      await applyDeleteRules(run, await leavingOf(run, resource, trashed), read);
+      await applyDeleteRules(run, await deletionsOf(run, resource, trashed), read);
     },
   };
 }

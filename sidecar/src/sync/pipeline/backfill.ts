@@ -3,12 +3,12 @@ import type { ErrorCode } from '../../errors/catalogue.ts';
 import { CodedError } from '../../errors/coded-error.ts';
 import { forStore } from '../../mapping/model/for-store.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
-import type { PictureLinks } from '../../ports/images.ts';
+import type { ImageLinks } from '../../ports/images.ts';
 import type { StaleLink } from '../../ports/link.ts';
 import type { Org } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
 import type { PageCursor, WooList, WooStore } from '../../ports/store.ts';
-import { LoadMark } from '../model/backfill-marker.ts';
+import { BackfillMarker } from '../model/backfill-marker.ts';
 import { Checkpoint } from '../model/checkpoint.ts';
 import type { Read } from '../model/record.ts';
 import { fieldsRead } from '../read/fields-param.ts';
@@ -19,9 +19,9 @@ import { Writer } from '../to-salesforce/writer.ts';
 import { SalesforceIds } from '../to-woo/record-ids.ts';
 import { type Stage, STAGES } from './backfill-lists.ts';
 import { dried } from './dry-run.ts';
-import { Intake, settle } from './match-buffer.ts';
-import { bothWays, push } from './push-to-woo.ts';
-import { LostOrders } from './recreated-orders.ts';
+import { MatchBuffer, flushMatchBuffer } from './match-buffer.ts';
+import { bothWays, pushToWoo } from './push-to-woo.ts';
+import { RecreatedOrders } from './recreated-orders.ts';
 
 export interface BackfillOptions {
   readonly org: Org;
@@ -36,7 +36,7 @@ export interface BackfillOptions {
   /** Ends the run after the page under way; the next one goes on behind it. */
   readonly signal?: AbortSignal;
   /** Null or absent where others bring the pictures: the service. */
-  readonly links?: PictureLinks | null;
+  readonly links?: ImageLinks | null;
   /** Takes links whose record somebody read later than the load did. */
   readonly onStale?: (links: readonly StaleLink[]) => void;
   /** Hears of every record, not only of the first that fail. */
@@ -69,7 +69,7 @@ export async function backfill(options: BackfillOptions): Promise<BackfillResult
   const report = new Report(mappings, options.listener);
   const asked = new Set<string>();
   await rebuildLinks({ org, state, store: store.key, mappings, signal });
-  const mark = await LoadMark.open(state, store.key);
+  const mark = await BackfillMarker.open(state, store.key);
   const lists: ListFailure[] = [];
   let isWhole = true;
   for (const stage of STAGES) {
@@ -78,7 +78,7 @@ export async function backfill(options: BackfillOptions): Promise<BackfillResult
     if (given.goesOn === true && mark.hasWalked(stage.cursor)) continue;
     const isEnded =
       signal?.aborted !== true &&
-      (await isWalked(given, stage, { mappings, report, asked, mark }, lists));
+      (await isWalked(given, stage, { mappings, report, requestedParents: asked, mark }, lists));
     if (isEnded) await mark.walked(stage.cursor);
     else isWhole = false;
   }
@@ -87,8 +87,8 @@ export async function backfill(options: BackfillOptions): Promise<BackfillResult
 }
 
 /** What the walks of one backfill share. */
-interface Shared extends Pick<PipelineRun, 'mappings' | 'report' | 'asked'> {
-  readonly mark: LoadMark;
+interface Shared extends Pick<PipelineRun, 'mappings' | 'report' | 'requestedParents'> {
+  readonly mark: BackfillMarker;
 }
 
 /**
@@ -147,16 +147,16 @@ async function walk(
     const place: Saved = { cursor, failed: failedBefore || shared.report.failed > failed };
     return state.saveCursor(store.key, name, place);
   });
-  const lost = new LostOrders();
+  const lost = new RecreatedOrders();
   const stale = onStale && { onStale };
   const writer = new Writer({
-    ...{ org, state, report: shared.report, pairs: state.pairs, ...stale },
+    ...{ org, state, report: shared.report, twoWay: state.twoWay, ...stale },
     onWritten: () => checkpoint.advance(),
     onLost: (rows) => lost.take({ state, mappings: shared.mappings }, rows),
   });
-  const intake = new Intake();
+  const matchBuffer = new MatchBuffer();
   const ids = new SalesforceIds(store, state, shared.report);
-  const parts = { org, store, state, writer, intake, dry, ids };
+  const parts = { org, store, state, writer, matchBuffer, dry, ids };
   const run: PipelineRun = { ...parts, ...stale, ...bothWays(new Map(), links), ...shared };
   let last: Read | null = null;
   let isWhole = true;
@@ -169,7 +169,7 @@ async function walk(
       last = { readAt: storeTime, page };
       await pull(run, records, last);
       // Before the page counts as done: what breaks off here is found again by the run that goes on.
-      await push(run);
+      await pushToWoo(run);
       page.settle();
       await checkpoint.advance();
       if (ids.isDue) await ids.write();
@@ -179,11 +179,11 @@ async function walk(
     }
   } finally {
     // Where the list failed, what was read of it is written all the same.
-    await settle(run);
+    await flushMatchBuffer(run);
     await writer.flush();
     await checkpoint.advance();
   }
-  await push(run);
+  await pushToWoo(run);
   if (last) await lost.restore(run, last);
   if (isWhole) await state.saveCursor(store.key, name, null);
   return { failedBefore, isWhole, idsRefused: await ids.finish() };

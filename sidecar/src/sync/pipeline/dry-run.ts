@@ -25,7 +25,7 @@ function dryOrg(org: Org): Org {
     describe: (objects) => org.describe(objects),
     query: (soql) => org.query(soql),
     queries: (soql) => org.queries(soql),
-    fates: (missing) => org.fates(missing),
+    recordStates: (missing) => org.recordStates(missing),
     files: org.files,
     limits: () => org.limits(),
     write: (collections) => Promise.resolve(collections.map(asIfWritten)),
@@ -52,7 +52,7 @@ function dryStore(store: WooStore): WooStore {
     updateProducts: (updates) => Promise.resolve(updates.map(({ fields }) => ({ record: fields }))),
     createProducts: (products) => Promise.resolve(products.map((record) => ({ record }))),
     media: null,
-    fetchPicture: (src, most) => store.fetchPicture(src, most),
+    fetchImage: (src, most) => store.fetchImage(src, most),
   };
 }
 
@@ -63,23 +63,23 @@ function asIfWritten(collection: Collection): ItemResult[] {
 }
 
 /** What is known of records that go both ways, to read from. */
-function dryPairs(pairs: State['pairs']): State['pairs'] {
+function dryTwoWay(twoWay: State['twoWay']): State['twoWay'] {
   const nothing = () => Promise.resolve();
   return {
-    agreements: (object, keys) => pairs.agreements(object, keys),
-    told: (keys) => pairs.told(keys),
-    begunCreations: (keys) => pairs.begunCreations(keys),
-    linkedTo: (recordIds) => pairs.linkedTo(recordIds),
-    shared: (store, most) => pairs.shared(store, most),
-    ...{ willAgree: nothing, agree: nothing, tell: nothing, untell: nothing },
+    syncBases: (object, keys) => twoWay.syncBases(object, keys),
+    dirty: (keys) => twoWay.dirty(keys),
+    begunCreations: (keys) => twoWay.begunCreations(keys),
+    linkedTo: (recordIds) => twoWay.linkedTo(recordIds),
+    shared: (store, most) => twoWay.shared(store, most),
+    ...{ savePending: nothing, saveBase: nothing, markDirty: nothing, clearDirty: nothing },
     ...{ beginCreations: nothing, endCreations: nothing },
   };
 }
 
 /** The state to read from, and in memory what would have been saved. It begins every list at its start. */
 class DryState implements State {
-  readonly pairs: State['pairs'];
-  readonly pictures: State['pictures'];
+  readonly twoWay: State['twoWay'];
+  readonly images: State['images'];
   readonly #state: State;
   readonly #saved = new RecordMap<Link>();
   readonly #removed = new RecordMap<true>();
@@ -88,8 +88,8 @@ class DryState implements State {
 
   constructor(state: State) {
     this.#state = state;
-    this.pairs = dryPairs(state.pairs);
-    this.pictures = state.pictures;
+    this.twoWay = dryTwoWay(state.twoWay);
+    this.images = state.images;
   }
 
   async links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>> {

@@ -1,14 +1,14 @@
 import { isSought, Matcher } from '../match/matcher.ts';
-import { place } from '../match/place.ts';
+import { findExisting } from '../match/place.ts';
 import type { OpenPage } from '../model/checkpoint.ts';
 import { RecordMap } from '../model/record-map.ts';
 import type { Known, Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
 import { learn, resolve } from '../transform/references.ts';
-import { enqueue } from './select-writes.ts';
+import { selectWrites } from './select-writes.ts';
 
 /** What one page brings. */
-export interface Work {
+export interface PageOfRows {
   readonly planned: readonly Planned[];
   readonly page: OpenPage;
   /** What is known already of the records that the rows refer to; null for nothing yet. */
@@ -25,9 +25,9 @@ const PAGES_AT_ONCE = 4;
  * for one call. Pages behind them wait too, since they may refer to them; pages with nothing to look for do not
  * wait for company.
  */
-export class Intake {
+export class MatchBuffer {
   readonly matcher = new Matcher();
-  #works: Work[] = [];
+  #works: PageOfRows[] = [];
   #sought = 0;
   #waiting = new RecordMap<true>();
 
@@ -37,7 +37,7 @@ export class Intake {
   }
 
   /** @returns whether the pages that are here should go on */
-  add(work: Work): boolean {
+  add(work: PageOfRows): boolean {
     work.page.take();
     for (const row of work.planned) if (isSought(row)) this.#sought += 1;
     const isFull = this.#sought >= SOUGHT_AT_ONCE || this.#works.length + 1 >= PAGES_AT_ONCE;
@@ -55,7 +55,7 @@ export class Intake {
     return false;
   }
 
-  take(): readonly Work[] {
+  take(): readonly PageOfRows[] {
     const works = this.#works;
     this.#works = [];
     this.#sought = 0;
@@ -65,28 +65,28 @@ export class Intake {
 }
 
 /** The buffer itself takes part, so that it cannot ask for the whole run of the pipeline, which holds it. */
-type BufferedRun = Run & { readonly intake: Intake };
+type BufferedRun = Run & { readonly matchBuffer: MatchBuffer };
 
 /** Takes a page's rows; they go to the writer with those of the next pages, or at once. */
-export async function stage(run: BufferedRun, work: Work): Promise<void> {
-  if (run.intake.add(work)) await settle(run);
+export async function addPage(run: BufferedRun, work: PageOfRows): Promise<void> {
+  if (run.matchBuffer.add(work)) await flushMatchBuffer(run);
 }
 
 /** Finds out where the rows that wait belong, and hands them to the writer. */
-export async function settle(run: BufferedRun): Promise<void> {
-  const works = run.intake.take();
+export async function flushMatchBuffer(run: BufferedRun): Promise<void> {
+  const works = run.matchBuffer.take();
   const [first] = works;
   if (!first) return;
   const planned = works.length === 1 ? first.planned : works.flatMap((work) => work.planned);
-  const placed = await place(run, planned, run.intake.matcher, async (rows) => {
-    await enqueue(run, rows, await resolve(run, rows));
+  const placed = await findExisting(run, planned, run.matchBuffer.matcher, async (rows) => {
+    await selectWrites(run, rows, await resolve(run, rows));
     await run.writer.flush();
   });
   const known =
     works.length === 1 && first.known
       ? await completed(run, first.known, planned, placed)
       : await resolve(run, placed);
-  await enqueue(run, placed, known);
+  await selectWrites(run, placed, known);
   for (const { page } of works) page.settle();
 }
 

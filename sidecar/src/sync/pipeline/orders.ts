@@ -4,12 +4,12 @@ import { recordKey, wooKey } from '../../mapping/keys/keys.ts';
 import { objects } from '../../mapping/model/json-shape.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
 import { RecordMap } from '../model/record-map.ts';
-import type { Leaving, Planned, Read } from '../model/record.ts';
+import type { DeletionCandidate, Planned, Read } from '../model/record.ts';
 import { isComing, mappingsOf } from '../model/run.ts';
 import { applyDeleteRules } from '../transform/deletions.ts';
 import { candidates, plan } from '../transform/plan-rows.ts';
 import { resolve, unknownLookups } from '../transform/references.ts';
-import { stage } from './match-buffer.ts';
+import { addPage } from './match-buffer.ts';
 import { planParents } from './parents.ts';
 
 /**
@@ -32,7 +32,7 @@ export async function pullOrders(
   const known = await resolve(run, all);
   const unknown = unknownLookups(all, known);
   const parents = await planParents(run, unknown, orders, read);
-  await stage(run, { planned: [...parents, ...all], page: read.page, known });
+  await addPage(run, { planned: [...parents, ...all], page: read.page, known });
   await removeStaleParts(run, wanted, read);
 }
 
@@ -103,7 +103,7 @@ export async function pullRefunds(
   });
   const refundsOfOrders = await plan(run, candidates(run, 'refund', owned, read));
   const planned = withTheirOrder(run, refundsOfOrders, inSalesforce);
-  await stage(run, { planned, page: read.page, known: null });
+  await addPage(run, { planned, page: read.page, known: null });
 }
 
 /** The orders of these keys that are in Salesforce, or on their way, by object. */
@@ -131,7 +131,7 @@ async function removeStaleParts(
   const inOrg = orders.filter(({ link }) => link !== undefined);
   if (inOrg.length === 0) return;
   const parentKeys = inOrg.map(({ key }) => key);
-  const leaving: Leaving[] = [];
+  const leaving: DeletionCandidate[] = [];
   for (const resource of ['order_item', 'refund'] as const) {
     const current = new Set(inOrg.flatMap(({ record }) => partKeys(run, resource, record)));
     for (const mapping of mappingsOf(run, resource)) {

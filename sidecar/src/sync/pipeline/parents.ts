@@ -45,9 +45,10 @@ function unasked(
   const objects = new Set(mappingsOf(run, resource).map(({ object }) => object));
   const keys = new Set<string>();
   for (const { object, key } of unknown) {
-    if (key === null || !objects.has(object) || run.asked.has(`${resource} ${key}`)) continue;
+    if (key === null || !objects.has(object) || run.requestedParents.has(`${resource} ${key}`))
+      continue;
     keys.add(key);
-    run.asked.add(`${resource} ${key}`);
+    run.requestedParents.add(`${resource} ${key}`);
   }
   return keys;
 }
@@ -66,12 +67,14 @@ async function planNew(
   );
   const planned = await plan(run, untried);
   // From here on they are on their way or known; only what cannot be had is remembered.
-  for (const { key } of planned) run.asked.delete(`${resource} ${key}`);
+  for (const { key } of planned) run.requestedParents.delete(`${resource} ${key}`);
   const fresh = planned.filter(
     ({ link, mapping, key }) => !link && !isComing(run, mapping.object, key),
   );
   // Whoever holds its key may have read it before us, and write after us.
-  run.follow?.(fresh.flatMap(({ key }) => (parseKey(key).id === null ? [] : [{ resource, key }])));
+  run.enqueueFollowUps?.(
+    fresh.flatMap(({ key }) => (parseKey(key).id === null ? [] : [{ resource, key }])),
+  );
   return fresh;
 }
 

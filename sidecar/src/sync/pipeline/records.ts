@@ -3,7 +3,7 @@ import type { WooRecord } from '../../mapping/model/record.ts';
 import type { Read } from '../model/record.ts';
 import { withParents } from '../read/variations.ts';
 import { candidates, plan } from '../transform/plan-rows.ts';
-import { stage } from './match-buffer.ts';
+import { addPage } from './match-buffer.ts';
 
 /** Brings records that stand for themselves into step, each through every mapping of its resource. */
 export async function pullSingles(
@@ -12,10 +12,10 @@ export async function pullSingles(
   records: readonly WooRecord[],
   read: Read,
 ): Promise<void> {
-  if (resource === 'product') run.galleries.see(records);
+  if (resource === 'product') run.imageUploads.see(records);
   const owned = records.map((record) => ({ record, parentKey: null }));
   const planned = await plan(run, candidates(run, resource, owned, read));
-  await stage(run, { planned, page: read.page, known: null });
+  await addPage(run, { planned, page: read.page, known: null });
 }
 
 /**

@@ -1,25 +1,25 @@
 import type { PipelineRun } from './pipeline-run.ts';
 import { parseKey } from '../../mapping/keys/keys.ts';
 import type { Link } from '../../ports/link.ts';
-import type { Upsert } from '../model/pending-write.ts';
+import type { PendingUpsert } from '../model/pending-write.ts';
 import type { Read } from '../model/record.ts';
 import { mappingsOf } from '../model/run.ts';
 import { fieldsRead } from '../read/fields-param.ts';
 import { readByIds } from '../read/read-by-ids.ts';
-import { settle } from './match-buffer.ts';
+import { flushMatchBuffer } from './match-buffer.ts';
 import { pullOrders } from './orders.ts';
 
 /**
  * Orders that were deleted in Salesforce and are made anew. Their items and refunds went with them, so those
  * are made anew too, though nothing about them has changed in the shop.
  */
-export class LostOrders {
+export class RecreatedOrders {
   readonly #keys = new Set<string>();
 
   /** @returns the links of what went with them, to be forgotten */
   async take(
     { state, mappings }: Pick<PipelineRun, 'state' | 'mappings'>,
-    lost: readonly Upsert[],
+    lost: readonly PendingUpsert[],
   ): Promise<readonly Link[]> {
     const keys = lost.flatMap(({ mapping, key }) => (mapping.resource === 'order' ? [key] : []));
     if (keys.length === 0) return [];
@@ -39,7 +39,7 @@ export class LostOrders {
     if (ids.length === 0 || mappingsOf(run, 'order_item').length === 0) return;
     const orders = await readByIds(run.store, 'orders', ids, fieldsRead('orders', run.mappings));
     await pullOrders(run, orders, read);
-    await settle(run);
+    await flushMatchBuffer(run);
     await run.writer.flush();
   }
 }

@@ -3,40 +3,44 @@ import type { Link, SavedLink } from '../../ports/link.ts';
 import { keepEdits } from '../merge/kept.ts';
 import { reportMergedCustomers } from '../merge/merged-customers.ts';
 import { merge } from '../merge/merge.ts';
-import { saysNothing, type Upsert } from '../model/pending-write.ts';
+import { saysNothing, type PendingUpsert } from '../model/pending-write.ts';
 import type { Known, Merged, Planned } from '../model/record.ts';
 import { findEmptyFields } from '../to-salesforce/empty-fields.ts';
-import { findHeld, mustBeRead } from '../to-salesforce/unchanged-in-org.ts';
+import { findUnchanged, needsRead } from '../to-salesforce/unchanged-in-org.ts';
 import { toEntry } from '../transform/to-write.ts';
 
 /**
  * Hands rows that differ from what was last written to the writer. Those that only point to a record, have
  * nothing to tell it, or tell it what it holds already, are remembered.
  */
-export async function enqueue(run: Run, rows: readonly Planned[], known: Known): Promise<void> {
+export async function selectWrites(
+  run: Run,
+  rows: readonly Planned[],
+  known: Known,
+): Promise<void> {
   const planned = await reportMergedCustomers(run, rows);
   const kept = await keepEdits(run, planned);
   const merged = new Map([...kept, ...(await merge(run, planned))]);
   const { entries, unread, linked } = sorted(run, planned, known, merged);
-  const held = await findHeld(run.org, unread);
+  const held = await findUnchanged(run.org, unread);
   for (const entry of unread) {
     if (held.has(entry)) linked.push(remembered(run, entry));
     else entries.push(entry);
   }
-  const telling: Upsert[] = [];
+  const telling: PendingUpsert[] = [];
   for (const entry of await findEmptyFields(run.org, entries)) {
     if (saysNothing(entry)) linked.push(remembered(run, entry));
     else telling.push(entry);
   }
   const stale = await run.state.didWrite(linked, []);
-  run.onStale?.(stale);
+  run.onStaleRead?.(stale);
   await run.writer.add(telling);
 }
 
 interface Sorted {
-  readonly entries: Upsert[];
+  readonly entries: PendingUpsert[];
   /** Rows of which the org is asked first what their records hold. */
-  readonly unread: Upsert[];
+  readonly unread: PendingUpsert[];
   readonly linked: SavedLink[];
 }
 
@@ -64,18 +68,18 @@ function sorted(
       continue;
     }
     // An older row of the record that is on its way will change what it holds.
-    const isUnread = mustBeRead(item) && !run.writer.has(mapping.object, key);
+    const isUnread = needsRead(item) && !run.writer.has(mapping.object, key);
     (isUnread ? rows.unread : rows.entries).push(entry);
   }
   return rows;
 }
 
 /** Whether the row is what was last written. */
-function isWritten({ hash }: Upsert, link: Link | undefined): boolean {
+function isWritten({ hash }: PendingUpsert, link: Link | undefined): boolean {
   return hash !== null && link?.hash === hash;
 }
 
-function remembered(run: Run, entry: Upsert): SavedLink {
+function remembered(run: Run, entry: PendingUpsert): SavedLink {
   const { object, key, target, hash, parentKey, readAt, adopted, mapping } = entry;
   if (target === null) throw new Error(`nothing to remember of ${object} ${key}`);
   const report = run.report.of(mapping);

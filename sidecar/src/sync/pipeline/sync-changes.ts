@@ -5,9 +5,9 @@ import { parseNewKey } from '../../mapping/keys/new-record-key.ts';
 import { objects } from '../../mapping/model/json-shape.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
-import { hintFor } from '../../ports/change-for.ts';
-import type { Hint } from '../../ports/change.ts';
-import type { PictureLinks } from '../../ports/images.ts';
+import { changeFor } from '../../ports/change-for.ts';
+import type { ChangeEvent } from '../../ports/change.ts';
+import type { ImageLinks } from '../../ports/images.ts';
 import { isUncertain, type StaleLink } from '../../ports/link.ts';
 import type { Org } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
@@ -17,22 +17,22 @@ import type { Read } from '../model/record.ts';
 import { mappingsOf } from '../model/run.ts';
 import { fieldsRead } from '../read/fields-param.ts';
 import type { InheritedValues } from '../read/inherited.ts';
-import type { ProductLists } from '../read/product-type-cache.ts';
+import type { ProductTypeCache } from '../read/product-type-cache.ts';
 import { readByIds } from '../read/read-by-ids.ts';
-import { look, type Looked } from '../read/read-changed.ts';
+import { readChanged, type ChangedRecords } from '../read/read-changed.ts';
 import { Report, type ReportListener } from '../report/run-report.ts';
 import { Writer } from '../to-salesforce/writer.ts';
 import { create, type Created } from '../to-woo/create-products.ts';
-import type { Echoes } from '../to-woo/echo-filter.ts';
+import type { EchoFilter } from '../to-woo/echo-filter.ts';
 import { SalesforceIds } from '../to-woo/record-ids.ts';
-import { applyDeleteRules, leavingOf } from '../transform/deletions.ts';
-import { Intake, settle } from './match-buffer.ts';
+import { applyDeleteRules, deletionsOf } from '../transform/deletions.ts';
+import { MatchBuffer, flushMatchBuffer } from './match-buffer.ts';
 import { pullOrders, pullRefunds } from './orders.ts';
-import { bothWays, push } from './push-to-woo.ts';
+import { bothWays, pushToWoo } from './push-to-woo.ts';
 import { pullSingles, pullVariations } from './records.ts';
-import { LostOrders } from './recreated-orders.ts';
+import { RecreatedOrders } from './recreated-orders.ts';
 
-export interface HintedParts {
+export interface SyncChangesParts {
   readonly org: Org;
   readonly state: State;
   readonly store: WooStore;
@@ -40,12 +40,12 @@ export interface HintedParts {
   readonly mappings: readonly Mapping[];
   readonly listener: ReportListener;
   /** Remembered from batch to batch. */
-  readonly productLists: ProductLists;
+  readonly productLists: ProductTypeCache;
   /** The same. */
   readonly inherited: InheritedValues;
-  readonly echoes?: Echoes;
+  readonly echoes?: EchoFilter;
   /** Null where others bring the pictures: the service. */
-  readonly links: PictureLinks | null;
+  readonly links: ImageLinks | null;
   /** Id of the user that we write as. */
   readonly userId?: () => Promise<string>;
 }
@@ -60,100 +60,101 @@ const NO_PAGE: OpenPage = { take: () => undefined, settle: () => undefined };
  *   have taken, variations of products that lend them something new, and records whose link says that somebody read them later than we did
  * @throws CodedError of the side that is out; what was written until then is saved
  */
-export async function pullHinted(
-  parts: HintedParts,
-  hints: readonly Hint[],
-): Promise<{ readonly again: readonly Hint[]; readonly idsRefused: CodedError | null }> {
-  const again: Hint[] = [];
-  const lost = new LostOrders();
-  for (const { key } of hints) parts.echoes?.forget(key);
-  const told = await toldOf(parts, hints);
-  const run = openRun(parts, lost, again, told);
-  const looked = await look(parts.store, parts.mappings, hints, parts.productLists);
-  const created = await create(run, newKeys(hints));
+export async function syncChanges(
+  parts: SyncChangesParts,
+  changes: readonly ChangeEvent[],
+): Promise<{ readonly followUps: readonly ChangeEvent[]; readonly idsRefused: CodedError | null }> {
+  const followUps: ChangeEvent[] = [];
+  const lost = new RecreatedOrders();
+  for (const { key } of changes) parts.echoes?.forget(key);
+  const dirty = await toldOf(parts, changes);
+  const run = openRun(parts, lost, followUps, dirty);
+  const looked = await readChanged(parts.store, parts.mappings, changes, parts.productLists);
+  const created = await create(run, newKeys(changes));
   const read: Read = { readAt: readAtOf(looked, created), page: NO_PAGE };
-  again.push(...created.again);
+  followUps.push(...created.again);
   try {
     await pullAll(run, withCreated(looked, created), read);
   } finally {
     // Where a read failed on the way, what was read before is written all the same.
-    await settle(run);
+    await flushMatchBuffer(run);
     await run.writer.flush();
   }
   await lost.restore(run, read);
-  await push(run);
-  await run.state.pairs.endCreations(created.over);
-  await run.state.pairs.untell(settled(run));
+  await pushToWoo(run);
+  await run.state.twoWay.endCreations(created.over);
+  await run.state.twoWay.clearDirty(settled(run));
   // A shop that does not take them holds nothing else up.
   const idsRefused = (await run.ids?.finish()) ?? null;
-  again.push(...soldProducts(run, looked, parts.productLists));
-  again.push(...parts.inherited.changed(run.store.key, looked.there.get('products') ?? []));
-  return { again, idsRefused };
+  followUps.push(...soldProducts(run, looked, parts.productLists));
+  followUps.push(...parts.inherited.changed(run.store.key, looked.there.get('products') ?? []));
+  return { followUps, idsRefused };
 }
 
 /** Which of the products Salesforce has told of. */
 async function toldOf(
-  { state, mappings }: HintedParts,
-  hints: readonly Hint[],
+  { state, mappings }: SyncChangesParts,
+  changes: readonly ChangeEvent[],
 ): Promise<ReadonlyMap<string, number>> {
   if (!mappings.some(({ outgoing }) => outgoing.length > 0)) return new Map();
-  const products = hints.filter(({ resource }) => resource === 'product');
-  return state.pairs.told(products.map(({ key }) => key));
+  const products = changes.filter(({ resource }) => resource === 'product');
+  return state.twoWay.dirty(products.map(({ key }) => key));
 }
 
-function newKeys(hints: readonly Hint[]): readonly string[] {
-  return hints.flatMap(({ key }) => (parseNewKey(key) === null ? [] : [key]));
+function newKeys(changes: readonly ChangeEvent[]): readonly string[] {
+  return changes.flatMap(({ key }) => (parseNewKey(key) === null ? [] : [key]));
 }
 
-function withCreated(looked: Looked, { products }: Created): Looked {
+function withCreated(looked: ChangedRecords, { products }: Created): ChangedRecords {
   if (products.length === 0) return looked;
   const there = [...(looked.there.get('products') ?? []), ...products];
   return { ...looked, there: new Map([...looked.there, ['products', there] as const]) };
 }
 
 /** Where nothing was read, that of products that were made: they are not younger than their last change. */
-function readAtOf({ readAt }: Looked, { products }: Created): Date {
+function readAtOf({ readAt }: ChangedRecords, { products }: Created): Date {
   if (!Number.isNaN(readAt.getTime())) return readAt;
   const changes = products.map((product) => Date.parse(`${String(product['date_modified_gmt'])}Z`));
   return new Date(Math.min(...changes));
 }
 
 /** What Salesforce told of and was dealt with; the rest stays told of until it is. */
-function settled({ told, unsettled }: PipelineRun): ReadonlyMap<string, number> {
-  return new Map([...told].filter(([key]) => !unsettled.has(key)));
+function settled({ dirty, stillDirty }: PipelineRun): ReadonlyMap<string, number> {
+  return new Map([...dirty].filter(([key]) => !stillDirty.has(key)));
 }
 
 function openRun(
-  { org, state, store, mappings, listener, links, echoes, userId }: HintedParts,
-  lost: LostOrders,
-  again: Hint[],
-  told: ReadonlyMap<string, number>,
+  { org, state, store, mappings, listener, links, echoes, userId }: SyncChangesParts,
+  lost: RecreatedOrders,
+  followUps: ChangeEvent[],
+  dirty: ReadonlyMap<string, number>,
 ): PipelineRun {
   const report = new Report(mappings, listener);
   const onStale = (links: readonly StaleLink[]) => {
-    again.push(...links.flatMap((link) => hintOf(link, mappings) ?? []));
+    followUps.push(...links.flatMap((link) => changeOf(link, mappings) ?? []));
   };
   const writer = new Writer({
-    ...{ org, state, report, onStale, pairs: state.pairs },
+    ...{ org, state, report, onStale, twoWay: state.twoWay },
     onWritten: () => Promise.resolve(),
     onLost: (rows) => lost.take({ state, mappings }, rows),
   });
   return {
     ...{ org, store, state, mappings, report, writer, dry: false },
-    ...bothWays(told, links),
+    ...bothWays(dirty, links),
     ...(echoes && { echoes }),
     ...(userId && { userId }),
-    onStale,
-    asked: new Set(),
-    intake: new Intake(),
+    onStaleRead: onStale,
+    requestedParents: new Set(),
+    matchBuffer: new MatchBuffer(),
     ids: new SalesforceIds(store, state, report),
-    follow: (hints) => again.push(...hints),
+    enqueueFollowUps: (changes) => followUps.push(...changes),
   };
 }
 
 /** Parents before those that name them, refunds after the orders that they belong to. */
-async function pullAll(run: PipelineRun, looked: Looked, read: Read): Promise<void> {
-  const there = (list: Parameters<Looked['there']['get']>[0]) => looked.there.get(list) ?? [];
+async function pullAll(run: PipelineRun, looked: ChangedRecords, read: Read): Promise<void> {
+  const there = (list: Parameters<ChangedRecords['there']['get']>[0]) =>
+    looked.there.get(list) ?? [];
   if (there('products').length > 0) await pullSingles(run, 'product', there('products'), read);
   if (there('variations').length > 0)
     await pullVariations(run, there('variations'), read, there('products'));
@@ -163,7 +164,7 @@ async function pullAll(run: PipelineRun, looked: Looked, read: Read): Promise<vo
     await pullNewRefunds(run, there('orders'), read);
   }
   for (const [resource, records] of looked.away) {
-    await applyDeleteRules(run, await leavingOf(run, resource, records), read);
+    await applyDeleteRules(run, await deletionsOf(run, resource, records), read);
   }
 }
 
@@ -192,7 +193,11 @@ async function pullNewRefunds(
  * The products and variations that orders name: WooCommerce before 10.5 took their stock without moving
  * their date, and without an event.
  */
-function soldProducts(run: PipelineRun, looked: Looked, lists: ProductLists): readonly Hint[] {
+function soldProducts(
+  run: PipelineRun,
+  looked: ChangedRecords,
+  lists: ProductTypeCache,
+): readonly ChangeEvent[] {
   if (mappingsOf(run, 'product').length === 0) return [];
   const ids = new Set<number>();
   for (const order of looked.there.get('orders') ?? []) {
@@ -208,7 +213,10 @@ function soldProducts(run: PipelineRun, looked: Looked, lists: ProductLists): re
 }
 
 /** What makes the record of a link be looked at again. */
-function hintOf({ object, key, parentKey }: StaleLink, mappings: readonly Mapping[]): Hint | null {
+function changeOf(
+  { object, key, parentKey }: StaleLink,
+  mappings: readonly Mapping[],
+): ChangeEvent | null {
   const resource = mappings.find((mapping) => mapping.object === object)?.resource;
-  return resource === undefined ? null : hintFor(resource, key, parentKey);
+  return resource === undefined ? null : changeFor(resource, key, parentKey);
 }

@@ -1,7 +1,7 @@
 import { recordKey, wooId, wooKey } from '../../mapping/keys/keys.ts';
 import { objects } from '../../mapping/model/json-shape.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
-import type { Hint } from '../../ports/change.ts';
+import type { ChangeEvent } from '../../ports/change.ts';
 import { digest } from '../model/digest.ts';
 
 /**
@@ -26,9 +26,9 @@ export class InheritedValues {
    * The variations of products that lend them something else than when they were seen last, or were not seen yet.
    * Products are remembered as they are now.
    */
-  changed(store: string, products: readonly WooRecord[]): readonly Hint[] {
+  changed(store: string, products: readonly WooRecord[]): readonly ChangeEvent[] {
     return products.flatMap((product) => {
-      const variations = variationHints(store, product);
+      const variations = variationChanges(store, product);
       const key = recordKey('product', product, store);
       if (key === null || variations.length === 0) return [];
       const now = inheritedDigest(product);
@@ -59,10 +59,10 @@ export function changedByWrite(
   store: string,
   before: WooRecord,
   after: WooRecord,
-): readonly Hint[] {
+): readonly ChangeEvent[] {
   const read = Object.keys(before).map((name) => [name, after[name]] as const);
   const isSame = inheritedDigest(before) === inheritedDigest(Object.fromEntries(read));
-  return isSame ? [] : variationHints(store, before);
+  return isSame ? [] : variationChanges(store, before);
 }
 
 /** Stands for what a product lends to its variations, as far as it was read. */
@@ -72,7 +72,7 @@ function inheritedDigest(product: WooRecord): string {
   return digest(JSON.stringify([...values, image?.['id'] ?? null, image?.['src'] ?? null]));
 }
 
-function variationHints(store: string, product: WooRecord): readonly Hint[] {
+function variationChanges(store: string, product: WooRecord): readonly ChangeEvent[] {
   const ids: readonly unknown[] = Array.isArray(product['variations'])
     ? (product['variations'] as unknown[])
     : [];

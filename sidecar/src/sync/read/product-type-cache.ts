@@ -9,7 +9,7 @@ const KEPT = 20_000;
  * In which of its lists the shop shows a product, as far as that was seen: its id does not tell. The other list
  * is then not asked. Forgets what was noted first.
  */
-export class ProductLists {
+export class ProductTypeCache {
   readonly #lists = new Map<number, ProductList>();
 
   note(id: number, list: ProductList): void {

@@ -1,25 +1,25 @@
 import { parseKey } from '../../mapping/keys/keys.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
-import type { Hint, HintResource } from '../../ports/change.ts';
+import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
 import type { WooList, WooStore } from '../../ports/store.ts';
 import { fieldsRead } from './fields-param.ts';
-import type { ProductLists } from './product-type-cache.ts';
+import type { ProductTypeCache } from './product-type-cache.ts';
 import { IDS_OF_EVERYBODY } from './gone-customers.ts';
 import { readAllByIds } from './read-by-ids.ts';
 
 /** What the shop holds of the records that hints name. */
-export interface Looked {
+export interface ChangedRecords {
   readonly there: ReadonlyMap<WooList, readonly WooRecord[]>;
   /** What is in the trash, and what is gone: of that its id is all that is left. */
-  readonly away: ReadonlyMap<HintResource, readonly WooRecord[]>;
+  readonly away: ReadonlyMap<ChangeResource, readonly WooRecord[]>;
   /** The store's time of the first read. */
   readonly readAt: Date;
 }
 
 /** A list that may show records of a resource. */
 interface Question {
-  readonly resource: HintResource;
+  readonly resource: ChangeResource;
   readonly list: Exclude<WooList, 'refunds'>;
   readonly ids: readonly number[];
   /** What its list shows by itself, what is in the trash, or the ids of people of every role. */
@@ -32,7 +32,7 @@ interface Answer extends Question {
 }
 
 /** The lists that show a resource. A hint does not tell a variation from a product. */
-const LISTS: Readonly<Record<HintResource, readonly Question['list'][]>> = {
+const LISTS: Readonly<Record<ChangeResource, readonly Question['list'][]>> = {
   product: ['products', 'variations'],
   customer: ['customers'],
   order: ['orders'],
@@ -43,13 +43,13 @@ const LISTS: Readonly<Record<HintResource, readonly Question['list'][]>> = {
  * looked for in the trash. A customer whose role is another by now is neither there nor away: it stays as it is.
  * @param seen in which list products were seen before; is told of those that are found
  */
-export async function look(
+export async function readChanged(
   store: WooStore,
   mappings: readonly Mapping[],
-  hints: readonly Hint[],
-  seen: ProductLists,
-): Promise<Looked> {
-  const wanted = idsOf(hints);
+  changes: readonly ChangeEvent[],
+  seen: ProductTypeCache,
+): Promise<ChangedRecords> {
+  const wanted = idsOf(changes);
   const asked = questions(wanted).map((one) => ({ ...one, ids: likelyIds(one, seen) }));
   const first = await ask(store, mappings, asked);
   const missing = leftOut(wanted, first);
@@ -68,7 +68,7 @@ export async function look(
   };
 }
 
-type Ids = ReadonlyMap<HintResource, readonly number[]>;
+type Ids = ReadonlyMap<ChangeResource, readonly number[]>;
 
 function questions(ids: Ids): Question[] {
   return [...ids].flatMap(([resource, some]) =>
@@ -76,7 +76,7 @@ function questions(ids: Ids): Question[] {
   );
 }
 
-function likelyIds({ list, ids }: Question, seen: ProductLists): readonly number[] {
+function likelyIds({ list, ids }: Question, seen: ProductTypeCache): readonly number[] {
   if (list !== 'products' && list !== 'variations') return ids;
   return ids.filter((id) => seen.mayShow(id, list));
 }
@@ -119,9 +119,9 @@ async function ask(
   });
 }
 
-function idsOf(hints: readonly Hint[]): Ids {
-  const ids = new Map<HintResource, number[]>();
-  for (const { resource, key } of hints) {
+function idsOf(changes: readonly ChangeEvent[]): Ids {
+  const ids = new Map<ChangeResource, number[]>();
+  for (const { resource, key } of changes) {
     const { id } = parseKey(key);
     if (id === null) continue;
     const some = ids.get(resource);
@@ -141,7 +141,7 @@ function byList(answers: readonly Answer[]): ReadonlyMap<WooList, readonly WooRe
 
 /** The ids that no answer about their resource shows; resources that have none are left out. */
 function leftOut(ids: Ids, answers: readonly Answer[]): Ids {
-  const left = new Map<HintResource, readonly number[]>();
+  const left = new Map<ChangeResource, readonly number[]>();
   for (const [resource, some] of ids) {
     const shown = new Set(recordsOf(resource, answers).map(({ id }) => Number(id)));
     const missing = some.filter((id) => !shown.has(id));
@@ -150,7 +150,7 @@ function leftOut(ids: Ids, answers: readonly Answer[]): Ids {
   return left;
 }
 
-function awayIn(missing: Ids, answers: readonly Answer[]): Looked['away'] {
+function awayIn(missing: Ids, answers: readonly Answer[]): ChangedRecords['away'] {
   const trashed = answers.filter(({ view }) => view === 'trash');
   const unlisted = answers.filter(({ view }) => view !== 'listed');
   const gone = leftOut(missing, unlisted);
@@ -165,6 +165,6 @@ function awayIn(missing: Ids, answers: readonly Answer[]): Looked['away'] {
   );
 }
 
-function recordsOf(resource: HintResource, answers: readonly Answer[]): readonly WooRecord[] {
+function recordsOf(resource: ChangeResource, answers: readonly Answer[]): readonly WooRecord[] {
   return answers.filter((one) => one.resource === resource).flatMap(({ records }) => records);
 }

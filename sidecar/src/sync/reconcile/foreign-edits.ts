@@ -2,19 +2,19 @@ import { soqlText } from '../../lib/soql.ts';
 import { parseKey } from '../../mapping/keys/keys.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { Resource } from '../../mapping/model/record.ts';
-import { hintFor } from '../../ports/change-for.ts';
-import type { Hints } from '../../ports/change-queue.ts';
+import { changeFor } from '../../ports/change-for.ts';
+import type { ChangeQueue } from '../../ports/change-queue.ts';
 import type { OrgAudit } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
 import type { Pair } from '../../ports/two-way-state.ts';
-import { loadedAt } from '../model/sweep-start.ts';
+import { backfilledAt } from '../model/sweep-start.ts';
 import type { Stranger } from './orphans.ts';
 
 export interface SalesforceParts {
   readonly org: OrgAudit;
   readonly store: { readonly key: string };
-  readonly state: Pick<State, 'cursor' | 'saveCursor' | 'links' | 'clearHashes' | 'pairs'>;
-  readonly hints: Pick<Hints, 'add'>;
+  readonly state: Pick<State, 'cursor' | 'saveCursor' | 'links' | 'clearHashes' | 'twoWay'>;
+  readonly queue: Pick<ChangeQueue, 'add'>;
   readonly mappings: readonly Mapping[];
   readonly now: Date;
 }
@@ -56,7 +56,7 @@ const PAGE = 2000;
  * A record whose key was changed is known by its id, and gets its own key back.
  * @throws CodedError where the org cannot answer
  */
-export async function hintForeign(parts: SalesforceParts): Promise<Foreign> {
+export async function queueForeignEdits(parts: SalesforceParts): Promise<Foreign> {
   const { org, store, state, mappings, now } = parts;
   const since = await lastProof(parts);
   const sources = sourcesOf(mappings);
@@ -69,9 +69,9 @@ export async function hintForeign(parts: SalesforceParts): Promise<Foreign> {
     const pages = await org.queriesAll(open.map((place) => question(place, store.key, us)));
     for (const [at, { source }] of open.entries()) {
       const page = pages[at] ?? [];
-      const pairs = await tampered(parts, source, page);
-      changed += await rewrite(parts, source, [...keysIn(parts, source, page), ...pairs]);
-      strangers.push(...(await strangersIn(parts, source, page, pairs)));
+      const twoWay = await tampered(parts, source, page);
+      changed += await rewrite(parts, source, [...keysIn(parts, source, page), ...twoWay]);
+      strangers.push(...(await strangersIn(parts, source, page, twoWay)));
     }
     open = open.flatMap(({ source }, at) => placeBehind(source, pages[at] ?? []));
   }
@@ -82,7 +82,7 @@ export async function hintForeign(parts: SalesforceParts): Promise<Foreign> {
 /** Where nothing is known, changes count from now on. */
 async function lastProof({ store, state, now }: SalesforceParts): Promise<Date> {
   const last = (await state.cursor(store.key, CURSOR)) as { readonly at: string } | null;
-  const begin = last === null ? await loadedAt(state, store.key) : new Date(last.at);
+  const begin = last === null ? await backfilledAt(state, store.key) : new Date(last.at);
   return new Date((begin ?? now).getTime() - OVERLAP_MS);
 }
 
@@ -141,10 +141,10 @@ async function tampered(
   rows: readonly OrgRow[],
 ): Promise<readonly string[]> {
   const carried = new Map(rows.map((row) => [String(row['Id']), row[keyField]]));
-  const pairs = await state.pairs.linkedTo([...carried.keys()]);
+  const twoWay = await state.twoWay.linkedTo([...carried.keys()]);
   const other = ({ object: of, key, recordId }: Pair) =>
     of === object && parseKey(key).store === store.key && carried.get(recordId) !== key;
-  const keys = pairs.filter(other).map(({ key }) => key);
+  const keys = twoWay.filter(other).map(({ key }) => key);
   if (keys.length === 0) return [];
   const links = await state.links(object, keys);
   return keys.filter((key) => links.get(key)?.byId === false);
@@ -172,7 +172,7 @@ async function strangersIn(
 
 /** Of what is not linked, such as records that we deleted ourselves, there is nothing to write. */
 async function rewrite(
-  { state, hints }: SalesforceParts,
+  { state, queue }: SalesforceParts,
   { object, resource }: Source,
   keys: readonly string[],
 ): Promise<number> {
@@ -181,10 +181,10 @@ async function rewrite(
   if (links.length === 0) return 0;
   await state.clearHashes(links.map(({ key }) => key));
   // A guest is written with the next order, since the hash is cleared.
-  const found = links.flatMap(({ key, parentKey }) => hintFor(resource, key, parentKey) ?? []);
-  const distinct = new Map(found.map((hint) => [hint.key, hint]));
+  const found = links.flatMap(({ key, parentKey }) => changeFor(resource, key, parentKey) ?? []);
+  const distinct = new Map(found.map((change) => [change.key, change]));
   // What goes both ways is for Salesforce to change, so it is asked what it holds.
-  if (resource === 'product') await state.pairs.tell([...distinct.keys()]);
-  if (distinct.size > 0) await hints.add([...distinct.values()]);
+  if (resource === 'product') await state.twoWay.markDirty([...distinct.keys()]);
+  if (distinct.size > 0) await queue.add([...distinct.values()]);
   return links.length;
 }

@@ -2,8 +2,8 @@ import { secondOf, secondsBefore } from '../../lib/gmt-seconds.ts';
 import { wooId, wooKey } from '../../mapping/keys/keys.ts';
 import { hasDeleteRule } from '../../mapping/model/delete-rule.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
-import type { Hints } from '../../ports/change-queue.ts';
-import type { Hint } from '../../ports/change.ts';
+import type { ChangeQueue } from '../../ports/change-queue.ts';
+import type { ChangeEvent } from '../../ports/change.ts';
 import type { State } from '../../ports/state.ts';
 import type { ListRead, WooList, WooPage, WooStore } from '../../ports/store.ts';
 import { readAllByIds } from '../read/read-by-ids.ts';
@@ -12,7 +12,7 @@ import { LinkedIds } from './linked-ids.ts';
 export interface CountParts {
   readonly store: WooStore;
   readonly state: Pick<State, 'cursor' | 'saveCursor' | 'linked' | 'links'>;
-  readonly hints: Pick<Hints, 'add'>;
+  readonly queue: Pick<ChangeQueue, 'add'>;
   readonly mappings: readonly Mapping[];
   readonly now: Date;
 }
@@ -47,7 +47,7 @@ const SETTLED_SECONDS = 600;
  * @returns how many records the lists have, and how many linked ones were missing
  * @throws CodedError where the store cannot answer
  */
-export async function hintDeleted(
+export async function queueMissing(
   parts: CountParts,
 ): Promise<{ readonly counted: number; readonly missing: number }> {
   const { store, state, mappings, now } = parts;
@@ -68,7 +68,7 @@ export async function hintDeleted(
   let missing = 0;
   for (const resource of counted) {
     const known = LISTS[resource].some(differs) ? 0 : newestOf(last, resource);
-    if (known !== null) missing += await hintMissing(parts, resource, known);
+    if (known !== null) missing += await changeMissing(parts, resource, known);
   }
   const newest = newestByList(asked, pages);
   await state.saveCursor(store.key, CURSOR, { before, totals: sums, newest } satisfies Counted);
@@ -113,8 +113,12 @@ function newestByList(
 }
 
 /** @param known the highest id that need not be asked for */
-async function hintMissing(parts: CountParts, resource: Counting, known: number): Promise<number> {
-  const { store, state, hints, mappings } = parts;
+async function changeMissing(
+  parts: CountParts,
+  resource: Counting,
+  known: number,
+): Promise<number> {
+  const { store, state, queue, mappings } = parts;
   const objects = mappings
     .filter((mapping) => mapping.resource === resource)
     .map(({ object }) => object);
@@ -124,8 +128,8 @@ async function hintMissing(parts: CountParts, resource: Counting, known: number)
     for (const list of LISTS[resource]) left = await notIn(store, list, left);
     const keys = left.map((id) => wooKey(store.key, id));
     const found =
-      resource === 'refund' ? await ordersOf(parts, objects, keys) : hintsOf(resource, keys);
-    if (found.length > 0) await hints.add(found);
+      resource === 'refund' ? await ordersOf(parts, objects, keys) : changesOf(resource, keys);
+    if (found.length > 0) await queue.add(found);
     missing += left.length;
   }
   return missing;
@@ -137,7 +141,7 @@ async function notIn(store: WooStore, list: WooList, ids: readonly number[]): Pr
   return ids.filter((id) => !there.has(id));
 }
 
-function hintsOf(resource: 'order' | 'product', keys: readonly string[]): Hint[] {
+function changesOf(resource: 'order' | 'product', keys: readonly string[]): ChangeEvent[] {
   return keys.map((key) => ({ resource, key }));
 }
 
@@ -146,12 +150,12 @@ async function ordersOf(
   { state }: CountParts,
   objects: readonly string[],
   keys: readonly string[],
-): Promise<Hint[]> {
+): Promise<ChangeEvent[]> {
   const orders = new Set<string>();
   for (const object of new Set(objects)) {
     for (const { parentKey } of (await state.links(object, keys)).values()) {
       if (parentKey !== null) orders.add(parentKey);
     }
   }
-  return hintsOf('order', [...orders]);
+  return changesOf('order', [...orders]);
 }

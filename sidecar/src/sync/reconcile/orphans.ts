@@ -2,9 +2,9 @@ import { explanationOf } from '../../errors/catalogue.ts';
 import { inQueries } from '../../lib/soql.ts';
 import { parseKey, wooId } from '../../mapping/keys/keys.ts';
 import type { Resource } from '../../mapping/model/record.ts';
-import { hintFor } from '../../ports/change-for.ts';
-import type { Hints } from '../../ports/change-queue.ts';
-import type { Issue, IssueBook, IssueSeen } from '../../ports/issues.ts';
+import { changeFor } from '../../ports/change-for.ts';
+import type { ChangeQueue } from '../../ports/change-queue.ts';
+import type { Issue, IssueStore, IssueSeen } from '../../ports/issues.ts';
 import type { Org } from '../../ports/org.ts';
 import type { WooList, WooStore } from '../../ports/store.ts';
 import { readAllByIds } from '../read/read-by-ids.ts';
@@ -21,8 +21,8 @@ export interface Stranger {
 export interface OrphanParts {
   readonly org: Pick<Org, 'queries'>;
   readonly store: WooStore;
-  readonly hints: Pick<Hints, 'add' | 'finish'>;
-  readonly issues: Pick<IssueBook, 'find'>;
+  readonly queue: Pick<ChangeQueue, 'add' | 'finish'>;
+  readonly issues: Pick<IssueStore, 'find'>;
 }
 
 /** The lists in which a record of the shop may be; items and refunds are in none that can be asked by ids. */
@@ -47,7 +47,7 @@ export async function reportOrphans(
   strangers: readonly Stranger[],
   sources: readonly Pick<Stranger, 'object' | 'keyField'>[],
 ): Promise<number> {
-  const { store, hints, issues } = parts;
+  const { store, queue, issues } = parts;
   const open = await issues.find({ store: store.key, prefix: PREFIX }, MOST);
   const over = await goneOf(parts, open, sources);
   const unknown = await notInShop(store, strangers);
@@ -56,11 +56,11 @@ export async function reportOrphans(
   const failures = found.filter(({ key }) => !known.has(key));
   const seen = over.map(({ object, recordKey }) => ({ object, key: recordKey }));
   if (failures.length + seen.length > 0) {
-    await hints.finish({ claims: [], failures, seen, again: [] });
+    await queue.finish({ jobs: [], failures, seen, followUps: [] });
   }
   const there = strangers.filter((stranger) => !unknown.includes(stranger));
-  const again = there.flatMap(({ resource, key }) => hintFor(resource, key, null) ?? []);
-  if (again.length > 0) await hints.add(again);
+  const again = there.flatMap(({ resource, key }) => changeFor(resource, key, null) ?? []);
+  if (again.length > 0) await queue.add(again);
   return open.length - over.length + failures.length;
 }
 
@@ -116,7 +116,7 @@ function issueOf(
 ): IssueSeen {
   return {
     ...{ key: `${PREFIX}${object}:${recordId}`, kind: 'failed', store, resource, object },
-    ...{ recordKey: key, recordId, field: keyField, code: CODE, hint: null, retry: 'never' },
+    ...{ recordKey: key, recordId, field: keyField, code: CODE, change: null, retry: 'never' },
     reason: `${object} ${recordId} has ${key} in ${keyField}, and the shop has no such record: nothing keeps it in step.`,
     cure: explanationOf(CODE)?.cure ?? '',
     ...{ wooValue: null, salesforceValue: key },

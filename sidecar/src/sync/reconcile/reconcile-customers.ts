@@ -2,17 +2,17 @@ import { secondOf, secondsBefore } from '../../lib/gmt-seconds.ts';
 import { wooId, wooKey } from '../../mapping/keys/keys.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
-import type { Hints } from '../../ports/change-queue.ts';
+import type { ChangeQueue } from '../../ports/change-queue.ts';
 import type { State } from '../../ports/state.ts';
 import type { WooPage, WooStore } from '../../ports/store.ts';
 import { OVERLAP_SECONDS } from '../detect/sweep-cursor.ts';
-import { loadedAt } from '../model/sweep-start.ts';
+import { backfilledAt } from '../model/sweep-start.ts';
 import { LinkedIds } from './linked-ids.ts';
 
 export interface CustomersSweep {
   readonly store: WooStore;
   readonly state: Pick<State, 'cursor' | 'saveCursor' | 'linked'>;
-  readonly hints: Pick<Hints, 'add'>;
+  readonly queue: Pick<ChangeQueue, 'add'>;
   /** Those that apply to the store. */
   readonly mappings: readonly Mapping[];
 }
@@ -43,7 +43,7 @@ const FIELDS = 'id,date_modified_gmt';
  * so that it is read again before anything happens to it.
  * @throws CodedError where the store cannot answer; the next sweep begins anew
  */
-export async function sweepCustomers(sweep: CustomersSweep): Promise<CustomersSwept> {
+export async function reconcileCustomers(sweep: CustomersSweep): Promise<CustomersSwept> {
   const { store, state, mappings } = sweep;
   const objects = mappings
     .filter(({ resource }) => resource === 'customer')
@@ -60,19 +60,19 @@ export async function sweepCustomers(sweep: CustomersSweep): Promise<CustomersSw
     const known = new Set<number>();
     for await (const some of linked.upTo(last)) {
       for (const id of some) if (listed.has(id)) known.add(id);
-      counts.missing += await hint(
+      counts.missing += await change(
         sweep,
         some.filter((id) => !listed.has(id)),
       );
     }
     const changed = [...listed].filter(([id, second]) => second > since || !known.has(id));
-    counts.changed += await hint(
+    counts.changed += await change(
       sweep,
       changed.map(([id]) => id),
     );
     counts.listed += listed.size;
   }
-  for await (const some of linked.upTo(Infinity)) counts.missing += await hint(sweep, some);
+  for await (const some of linked.upTo(Infinity)) counts.missing += await change(sweep, some);
   if (began !== null) await state.saveCursor(store.key, CURSOR, { at: began } satisfies Swept);
   return counts;
 }
@@ -80,7 +80,7 @@ export async function sweepCustomers(sweep: CustomersSweep): Promise<CustomersSw
 /** Customers modified up to this second were hinted; empty for none. */
 async function lastSwept({ store, state }: CustomersSweep): Promise<string> {
   const last = (await state.cursor(store.key, CURSOR)) as Swept | null;
-  const loaded = await loadedAt(state, store.key);
+  const loaded = await backfilledAt(state, store.key);
   const at = last?.at ?? (loaded === null ? null : secondOf(loaded));
   return at === null ? '' : secondsBefore(at, OVERLAP_SECONDS);
 }
@@ -111,8 +111,8 @@ function withId({
   return known === null ? [] : [[known, typeof date === 'string' ? date.slice(0, 19) : '']];
 }
 
-async function hint({ store, hints }: CustomersSweep, ids: readonly number[]): Promise<number> {
+async function change({ store, queue }: CustomersSweep, ids: readonly number[]): Promise<number> {
   if (ids.length === 0) return 0;
-  await hints.add(ids.map((id) => ({ resource: 'customer', key: wooKey(store.key, id) })));
+  await queue.add(ids.map((id) => ({ resource: 'customer', key: wooKey(store.key, id) })));
   return ids.length;
 }

@@ -1,19 +1,19 @@
-import type { Hint, HintResource } from '../../ports/change.ts';
-import type { IssueBook } from '../../ports/issues.ts';
+import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
+import type { IssueStore } from '../../ports/issues.ts';
 import type { State } from '../../ports/state.ts';
-import { hintForeign, type SalesforceParts } from './foreign-edits.ts';
-import { type CountParts, hintDeleted } from './missing-in-woo.ts';
+import { queueForeignEdits, type SalesforceParts } from './foreign-edits.ts';
+import { type CountParts, queueMissing } from './missing-in-woo.ts';
 import { type OrphanParts, reportOrphans } from './orphans.ts';
 
-export interface ProofParts extends CountParts, SalesforceParts {
+export interface ReconcileParts extends CountParts, SalesforceParts {
   readonly org: SalesforceParts['org'] & OrphanParts['org'];
-  readonly hints: OrphanParts['hints'];
+  readonly queue: OrphanParts['queue'];
   readonly store: CountParts['store'];
   readonly state: CountParts['state'] & SalesforceParts['state'] & Pick<State, 'slice'>;
-  readonly issues: Pick<IssueBook, 'hintAll' | 'find'>;
+  readonly issues: Pick<IssueStore, 'queueAll' | 'find'>;
 }
 
-export interface ProofResult {
+export interface ReconcileResult {
   /** Records that the shop lists. */
   readonly counted: number;
   /** Linked records that the shop does not list any more. */
@@ -37,12 +37,12 @@ const AT_ONCE = 1000;
  * done of it when it breaks off is not done again.
  * @throws CodedError where the store or the org cannot answer
  */
-export async function proveStore(parts: ProofParts): Promise<ProofResult> {
-  const { counted, missing } = await hintDeleted(parts);
-  const slice = await hintSlice(parts);
-  const { changed: foreign, strangers, sources } = await hintForeign(parts);
+export async function reconcileStore(parts: ReconcileParts): Promise<ReconcileResult> {
+  const { counted, missing } = await queueMissing(parts);
+  const slice = await changeSlice(parts);
+  const { changed: foreign, strangers, sources } = await queueForeignEdits(parts);
   const orphans = await reportOrphans(parts, strangers, sources);
-  await parts.issues.hintAll(parts.store.key);
+  await parts.issues.queueAll(parts.store.key);
   return { counted, missing, slice, foreign, orphans };
 }
 
@@ -50,22 +50,22 @@ export async function proveStore(parts: ProofParts): Promise<ProofResult> {
  * Hints a thirtieth of the linked records, another one each time: some changes move no date, such as those of
  * order lines saved alone or of custom fields that a plugin writes past WooCommerce.
  */
-async function hintSlice({ store, state, hints, mappings }: ProofParts): Promise<number> {
+async function changeSlice({ store, state, queue, mappings }: ReconcileParts): Promise<number> {
   const last = (await state.cursor(store.key, CURSOR)) as { readonly at: number } | null;
   const at = ((last?.at ?? -1) + 1) % NIGHTS;
-  let hinted = 0;
-  for (const resource of ['product', 'customer', 'order'] as const satisfies HintResource[]) {
+  let changed = 0;
+  for (const resource of ['product', 'customer', 'order'] as const satisfies ChangeResource[]) {
     const objects = mappings.filter((one) => one.resource === resource).map((one) => one.object);
     const keys = new Set<string>();
     for (const object of new Set(objects)) {
       for (const key of await state.slice(store.key, object, NIGHTS, at)) keys.add(key);
     }
-    const found = [...keys].map((key): Hint => ({ resource, key }));
+    const found = [...keys].map((key): ChangeEvent => ({ resource, key }));
     for (let from = 0; from < found.length; from += AT_ONCE) {
-      await hints.add(found.slice(from, from + AT_ONCE));
+      await queue.add(found.slice(from, from + AT_ONCE));
     }
-    hinted += found.length;
+    changed += found.length;
   }
   await state.saveCursor(store.key, CURSOR, { at });
-  return hinted;
+  return changed;
 }

@@ -1,8 +1,8 @@
-import { sweepCustomers, type CustomersSwept } from './reconcile-customers.ts';
-import { proveStore, type ProofParts, type ProofResult } from './reconcile-store.ts';
+import { reconcileCustomers, type CustomersSwept } from './reconcile-customers.ts';
+import { reconcileStore, type ReconcileParts, type ReconcileResult } from './reconcile-store.ts';
 import { noteReconcile } from '../report/store-activity.ts';
 
-export interface Reconciled extends ProofResult {
+export interface Reconciled extends ReconcileResult {
   readonly customers: CustomersSwept;
 }
 
@@ -14,10 +14,10 @@ export const RECONCILED = 'nightly';
  * what it found for the status of the store.
  * @throws CodedError where the store or the org cannot answer
  */
-export async function reconcile(parts: ProofParts): Promise<Reconciled> {
+export async function reconcile(parts: ReconcileParts): Promise<Reconciled> {
   const { store, state, now } = parts;
-  const customers = await sweepCustomers(parts);
-  const found = { ...(await proveStore(parts)), customers };
+  const customers = await reconcileCustomers(parts);
+  const found = { ...(await reconcileStore(parts)), customers };
   const at = now.toISOString();
   await state.saveCursor(store.key, RECONCILED, { at });
   await noteReconcile(state, store.key, { at, text: reconcileText(found) });

@@ -1,14 +1,14 @@
 import { CodedError } from '../../errors/coded-error.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
-import type { Claim, Finished } from '../../ports/change-queue.ts';
+import type { Job, BatchResult } from '../../ports/change-queue.ts';
 import type { IssueSeen } from '../../ports/issues.ts';
 import { issueOf } from './issue.ts';
 import type { HeardFailure, ReportListener } from './run-report.ts';
 
 /** What a batch has found out about records. */
-export class Findings implements ReportListener {
+export class CollectedFailures implements ReportListener {
   failures: IssueSeen[] = [];
-  readonly #seen: Finished['seen'][number][] = [];
+  readonly #seen: BatchResult['seen'][number][] = [];
 
   failed(mapping: Mapping, failure: HeardFailure): void {
     this.failures.push(issueOf(mapping, failure));
@@ -18,7 +18,7 @@ export class Findings implements ReportListener {
     this.#seen.push({ object: mapping.object, key: recordKey });
   }
 
-  get records(): Finished['seen'] {
+  get records(): BatchResult['seen'] {
     return this.#seen;
   }
 
@@ -33,9 +33,9 @@ export class Findings implements ReportListener {
 /** What is said of a record whose work breaks off: an error that only it has, or one that nobody knows. */
 export function brokenRecord(
   mappings: readonly Mapping[],
-  { key, resource }: Claim,
+  { key, resource }: Job,
   error: unknown,
-): Omit<Finished, 'claims'> {
+): Omit<BatchResult, 'jobs'> {
   const known = error instanceof CodedError ? error : null;
   const failure = {
     ...{ key, recordKey: key },
@@ -44,5 +44,5 @@ export function brokenRecord(
   };
   const those = mappings.filter((mapping) => mapping.resource === resource);
   const failures = those.map((mapping) => issueOf(mapping, failure));
-  return { failures, seen: [], again: [] };
+  return { failures, seen: [], followUps: [] };
 }

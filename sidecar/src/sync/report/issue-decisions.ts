@@ -1,14 +1,14 @@
 import { soqlText } from '../../lib/soql.ts';
-import type { Hints } from '../../ports/change-queue.ts';
-import type { IssueBook } from '../../ports/issues.ts';
+import type { ChangeQueue } from '../../ports/change-queue.ts';
+import type { IssueStore } from '../../ports/issues.ts';
 import type { Org, OrgAudit } from '../../ports/org.ts';
-import type { Pairs } from '../../ports/two-way-state.ts';
+import type { TwoWayState } from '../../ports/two-way-state.ts';
 
 export interface DecisionsParts {
   readonly org: Pick<Org & OrgAudit, 'queries' | 'userId'>;
-  readonly issues: Pick<IssueBook, 'hintsOf'>;
-  readonly hints: Pick<Hints, 'add'>;
-  readonly pairs: Pick<Pairs, 'tell'>;
+  readonly issues: Pick<IssueStore, 'changesOf'>;
+  readonly queue: Pick<ChangeQueue, 'add'>;
+  readonly twoWay: Pick<TwoWayState, 'markDirty'>;
 }
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
@@ -37,16 +37,16 @@ export class Decisions {
 
   /** @param rows what the query answered */
   async take(rows: Rows): Promise<void> {
-    const { issues, hints, pairs } = this.#parts;
+    const { issues, queue, twoWay } = this.#parts;
     const open = rows.map((row) => ({
       key: String(row['Issue_Key__c']),
       decision: `${String(row['Resolution__c'])} ${String(row['SystemModstamp'])}`,
     }));
     const fresh = open.filter(({ key, decision }) => this.#taken.get(key) !== decision);
-    const found = await issues.hintsOf(fresh.map(({ key }) => key));
+    const found = await issues.changesOf(fresh.map(({ key }) => key));
     const products = found.filter(({ resource }) => resource === 'product');
-    await pairs.tell(products.map(({ key }) => key));
-    await hints.add(found);
+    await twoWay.markDirty(products.map(({ key }) => key));
+    await queue.add(found);
     this.#taken.clear();
     for (const { key, decision } of open) this.#taken.set(key, decision);
   }

@@ -24,6 +24,6 @@ function groupIssue(failures: EqualFailures): IssueSeen {
       `One of them says: ${failures.reason}`,
     ].join('\n'),
     cure: `So many equal failures are most likely one mistake of the mapping of ${resource} to ${object}, or one rule of the org. Cure it, and set the resolution of this issue to Retry: all its records are tried again. ${failures.cure}`,
-    ...{ wooValue: null, salesforceValue: null, hint: null, retry: 'never' },
+    ...{ wooValue: null, salesforceValue: null, change: null, retry: 'never' },
   };
 }

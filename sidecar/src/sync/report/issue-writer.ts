@@ -4,7 +4,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import { maskEmails, withoutValue } from '../../lib/redact.ts';
 import { inQueries, soqlText } from '../../lib/soql.ts';
-import type { Issue, IssueBook } from '../../ports/issues.ts';
+import type { Issue, IssueStore } from '../../ports/issues.ts';
 import type { ItemResult, Org } from '../../ports/org.ts';
 import { GROUPING } from './issue-group.ts';
 import { EVERY_STORE } from './issue-key.ts';
@@ -18,7 +18,7 @@ const REST_MS = 15 * 60_000;
 
 export interface IssueWriterParts {
   readonly org: Pick<Org, 'queries' | 'write'>;
-  readonly book: Pick<IssueBook, 'group' | 'unsaid' | 'said' | 'known'>;
+  readonly book: Pick<IssueStore, 'group' | 'unreported' | 'markReported' | 'known'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
 }
@@ -47,11 +47,11 @@ export class IssueWriter {
     if (clock.now().getTime() < this.#restsUntil) return;
 
     await book.group(GROUPING);
-    const issues = await book.unsaid(ROWS_PER_CALL);
+    const issues = await book.unreported(ROWS_PER_CALL);
     if (issues.length === 0) return;
     try {
       const said = await this.#write(issues);
-      await book.said(said.map(({ key, version }) => ({ key, version })));
+      await book.markReported(said.map(({ key, version }) => ({ key, version })));
     } catch (error) {
       if (!(error instanceof CodedError) || classOf(error.code) !== 'setup') throw error;
       this.#refused(error.code, error.message);

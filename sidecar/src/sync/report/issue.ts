@@ -2,7 +2,7 @@ import { classOf, explanationOf } from '../../errors/catalogue.ts';
 import type { ErrorClass } from '../../errors/explanation.ts';
 import { parseKey } from '../../mapping/keys/keys.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
-import { hintFor } from '../../ports/change-for.ts';
+import { changeFor } from '../../ports/change-for.ts';
 import type { IssueSeen } from '../../ports/issues.ts';
 import type { ErrorKind } from '../../ports/org.ts';
 import { issueKey } from './issue-key.ts';
@@ -15,7 +15,7 @@ export function issueOf(mapping: Mapping, failure: HeardFailure): IssueSeen {
   const codes = [...new Set(failure.code.split(', '))];
   return {
     key: issueKey(resource, object, recordKey, failure.aspect),
-    ...standingOf(codes, failure.errorKind),
+    ...openIssueOf(codes, failure.errorKind),
     store: parseKey(recordKey).store,
     ...{ resource, recordKey, object, recordId, field },
     wooValue: failure.wooValue ?? null,
@@ -24,7 +24,7 @@ export function issueOf(mapping: Mapping, failure: HeardFailure): IssueSeen {
     // A guest's address is cut to what helps to find the person, where the record's key tells nothing.
     reason: key === recordKey ? message : `${key}: ${message}`,
     cure: cureOf(codes),
-    hint: hintFor(resource, recordKey, failure.parentKey ?? null),
+    change: changeFor(resource, recordKey, failure.parentKey ?? null),
   };
 }
 
@@ -45,7 +45,7 @@ const OF_KIND: Readonly<Record<ErrorKind, ErrorClass>> = {
  * What kind of issue codes make, and when the record is tried again.
  * @param said what the org made of its errors: it knows more than their codes, such as the lock behind a trigger
  */
-export function standingOf(
+export function openIssueOf(
   codes: readonly string[],
   said?: ErrorKind,
 ): Pick<IssueSeen, 'kind' | 'retry'> {

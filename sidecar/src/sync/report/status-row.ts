@@ -2,11 +2,11 @@ import { classOf } from '../../errors/catalogue.ts';
 import type { CodedError } from '../../errors/coded-error.ts';
 import { maskEmails } from '../../lib/redact.ts';
 import type { HeldMapping } from '../../ports/held-mappings.ts';
-import type { Room } from '../../ports/org.ts';
+import type { Quota } from '../../ports/org.ts';
 import type { Setup } from '../../ports/setup.ts';
 import type { BackfillProgress } from './backfill-progress.ts';
 import { cut, type OwnRow } from './own-objects.ts';
-import type { Standing } from './store-activity.ts';
+import type { StoreActivity } from './store-activity.ts';
 
 /** How one store is doing at a moment. */
 export interface StoreSnapshot {
@@ -27,8 +27,8 @@ export interface StoreSnapshot {
   /** Null before they were looked at. */
   readonly webhooks:
     readonly { readonly topic: string; readonly status: string }[] | 'not used' | null;
-  readonly webhookProblem: Standing['webhookProblem'];
-  readonly apiCalls: Room | null;
+  readonly webhookProblem: StoreActivity['webhookProblem'];
+  readonly apiCalls: Quota | null;
   /** What is to be said of those left; null while there are enough. */
   readonly callsLeft: CodedError | null;
   /** Mappings of the store that are left out. */
@@ -37,7 +37,7 @@ export interface StoreSnapshot {
   readonly configuration: Pick<Setup, 'fingerprint' | 'readAt'> | null;
   readonly openIssues: number;
   /** When shop and Salesforce were compared last, and what came of it; null before the first time. */
-  readonly reconciled: Standing['reconciled'];
+  readonly reconciled: StoreActivity['reconciled'];
 }
 
 /** Characters that the fields of Woo_Store_Status__c take. */
@@ -77,8 +77,8 @@ export function statusRow(snapshot: StoreSnapshot): OwnRow {
     Lag_Seconds__c: lagOf(snapshot),
     Backlog__c: backlog,
     Webhooks__c: webhooksText(snapshot),
-    API_Calls_Used__c: apiCalls && apiCalls.most - apiCalls.left,
-    API_Calls_Limit__c: apiCalls && apiCalls.most,
+    API_Calls_Used__c: apiCalls && apiCalls.limit - apiCalls.remaining,
+    API_Calls_Limit__c: apiCalls && apiCalls.limit,
     Open_Issues__c: openIssues,
     Last_Reconcile__c: reconciled?.at ?? null,
     Reconcile_Result__c: reconciled && cut(reconciled.text, STATUS_LENGTHS.Reconcile_Result__c),

@@ -1,12 +1,12 @@
 import type { State } from '../../ports/state.ts';
-import type { WebhookProblem, WebhookStanding } from '../../ports/store.ts';
+import type { WebhookProblem, WebhookState } from '../../ports/store.ts';
 
 /** What is known of how a store is doing, whichever process found out. */
-export interface Standing {
+export interface StoreActivity {
   readonly lastEvent: Date | null;
   readonly lastSweep: Date | null;
   /** Null before they were looked at. */
-  readonly webhooks: readonly WebhookStanding[] | null;
+  readonly webhooks: readonly WebhookState[] | null;
   /** Why they cannot be kept until a person does something; null where they can. */
   readonly webhookProblem: WebhookProblem | null;
   /** When shop and Salesforce were compared last, and what came of it. */
@@ -31,16 +31,16 @@ const WEBHOOKS = 'standing:webhooks';
 const WEBHOOK_PROBLEM = 'standing:webhook problem';
 const RECONCILED = 'standing:reconciled';
 
-export async function readStanding(state: Notes, store: string): Promise<Standing> {
+export async function readActivity(state: Notes, store: string): Promise<StoreActivity> {
   const [event, sweep, webhooks, reconciled, problem] = await Promise.all(
     [EVENT, SWEEP, WEBHOOKS, RECONCILED, WEBHOOK_PROBLEM].map((name) => state.cursor(store, name)),
   );
   return {
     lastEvent: dateOf(event),
     lastSweep: dateOf(sweep),
-    webhooks: (webhooks ?? null) as Standing['webhooks'],
+    webhooks: (webhooks ?? null) as StoreActivity['webhooks'],
     webhookProblem: (problem as Noted | null)?.problem ?? null,
-    reconciled: (reconciled ?? null) as Standing['reconciled'],
+    reconciled: (reconciled ?? null) as StoreActivity['reconciled'],
   };
 }
 
@@ -56,7 +56,7 @@ export function noteSweep(state: Notes, store: string, at: Date): Promise<void> 
 export async function noteWebhooks(
   state: Notes,
   store: string,
-  webhooks: readonly WebhookStanding[],
+  webhooks: readonly WebhookState[],
   problem: WebhookProblem | null,
 ): Promise<void> {
   await state.saveCursor(store, WEBHOOKS, webhooks);

@@ -1,4 +1,4 @@
-import { routeOf, sizeOf, writesImages, type Entry } from '../model/pending-write.ts';
+import { routeOf, sizeOf, writesImages, type PendingWrite } from '../model/pending-write.ts';
 import { RecordMap } from '../model/record-map.ts';
 
 /** Records that one collection takes. */
@@ -14,16 +14,16 @@ export const COLLECTIONS_PER_CALL = 5;
 const CALL_SIZE = 2_500_000;
 
 /** Entries of one object that may share a collection. */
-export interface Parcel {
+export interface CollectionBatch {
   readonly object: string;
   readonly route: ReturnType<typeof routeOf>;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly PendingWrite[];
 }
 
 interface Lane {
   readonly rank: () => number;
   /** Of one object, by key, in the order added. */
-  readonly entries: Map<string, Entry>;
+  readonly entries: Map<string, PendingWrite>;
 }
 
 /** Where a waiting record is: its lane, and its depth among rows of its own object. */
@@ -37,7 +37,7 @@ interface Place {
  * those it refers to: objects are ranked by their references, and rows that refer to a waiting row of
  * their own object come after it. Deletions come last. A record waits once, in its newest form.
  */
-export class Outbox {
+export class CallPacker {
   readonly #lanes = new Map<string, Lane>();
   readonly #places = new RecordMap<Place>();
   /** Object → objects that its rows refer to. */
@@ -53,7 +53,7 @@ export class Outbox {
   }
 
   /** @returns the waiting row of the same record that this one replaces */
-  add(entry: Entry): Entry | undefined {
+  add(entry: PendingWrite): PendingWrite | undefined {
     const { object, key } = entry;
     const replaced = this.#remove(entry);
     const depth = this.#depth(entry);
@@ -64,27 +64,27 @@ export class Outbox {
   }
 
   /** Takes what fits into one call, in the order in which it must be executed. */
-  take(): Parcel[] {
-    const parcels: Parcel[] = [];
+  take(): CollectionBatch[] {
+    const batches: CollectionBatch[] = [];
     let room = CALL_SIZE;
     const lanes = [...this.#lanes.entries()].sort(([, a], [, b]) => a.rank() - b.rank());
     for (const [name, { entries }] of lanes) {
-      while (entries.size > 0 && parcels.length < COLLECTIONS_PER_CALL) {
-        const taken = firstWithin(entries.values(), room, parcels.length === 0);
+      while (entries.size > 0 && batches.length < COLLECTIONS_PER_CALL) {
+        const taken = firstWithin(entries.values(), room, batches.length === 0);
         if (taken.length === 0) break;
         room -= taken.reduce((sum, entry) => sum + sizeOf(entry), 0);
         for (const entry of taken) this.#remove(entry);
-        parcels.push(parcelOf(taken));
+        batches.push(batchOf(taken));
       }
       // What is left must go before the lanes behind it.
-      if (entries.size > 0) return parcels;
+      if (entries.size > 0) return batches;
       this.#lanes.delete(name);
     }
-    return parcels;
+    return batches;
   }
 
   /** @returns the row of the same record that waited */
-  #remove({ object, key }: Entry): Entry | undefined {
+  #remove({ object, key }: PendingWrite): PendingWrite | undefined {
     const entries = this.#places.get(object, key)?.lane.entries;
     const entry = entries?.get(key);
     entries?.delete(key);
@@ -92,7 +92,7 @@ export class Outbox {
     return entry;
   }
 
-  #lane(entry: Entry, depth: number): Lane {
+  #lane(entry: PendingWrite, depth: number): Lane {
     const { object, kind, mapping } = entry;
     const name = `${routeOf(entry)} ${object} ${mapping.keyField} ${depth}`;
     let lane = this.#lanes.get(name);
@@ -104,7 +104,7 @@ export class Outbox {
     return lane;
   }
 
-  #depth(entry: Entry): number {
+  #depth(entry: PendingWrite): number {
     if (entry.kind === 'delete') return 0;
     let depth = 0;
     for (const reference of entry.references) {
@@ -139,8 +139,12 @@ export class Outbox {
  * The first entries that fit; a call that is empty yet takes one whatever its size, and it goes alone. One that
  * goes to the same record as another waits: a collection that names a record twice is refused.
  */
-function firstWithin(entries: Iterable<Entry>, room: number, empty: boolean): readonly Entry[] {
-  const taken: Entry[] = [];
+function firstWithin(
+  entries: Iterable<PendingWrite>,
+  room: number,
+  empty: boolean,
+): readonly PendingWrite[] {
+  const taken: PendingWrite[] = [];
   const targets = new Set<string>();
   let left = room;
   let most = COLLECTION_SIZE;
@@ -159,7 +163,7 @@ function firstWithin(entries: Iterable<Entry>, room: number, empty: boolean): re
   return taken;
 }
 
-function parcelOf(entries: readonly Entry[]): Parcel {
+function batchOf(entries: readonly PendingWrite[]): CollectionBatch {
   const [first] = entries;
   if (!first) throw new Error('an empty parcel');
   return { object: first.object, route: routeOf(first), entries };

@@ -1,6 +1,6 @@
 import type { ItemResult, Missing } from '../../ports/org.ts';
-import { sentReferences, type Upsert } from '../model/pending-write.ts';
-import type { Parcel } from './call-packer.ts';
+import { sentReferences, type PendingUpsert } from '../model/pending-write.ts';
+import type { CollectionBatch } from './call-packer.ts';
 
 /** What Salesforce says of a record id behind which it finds nothing, or nothing that we may see. */
 const NOT_THERE: ReadonlySet<string> = new Set([
@@ -11,7 +11,7 @@ const NOT_THERE: ReadonlySet<string> = new Set([
 
 /** Records that may be meant where a call said that a record is not there, by object. */
 export function missingIn(
-  parcels: readonly Parcel[],
+  batches: readonly CollectionBatch[],
   results: readonly (readonly ItemResult[])[],
 ): readonly Missing[] {
   const found = new Map<string, { object: string; keyField: string; ids: Set<string> }>();
@@ -20,7 +20,7 @@ export function missingIn(
     if (known) known.ids.add(id);
     else found.set(`${object} ${keyField}`, { object, keyField, ids: new Set([id]) });
   };
-  parcels.forEach(({ entries }, at) => {
+  batches.forEach(({ entries }, at) => {
     entries.forEach((entry, item) => {
       const errors = results[at]?.[item]?.errors ?? [];
       if (entry.kind === 'delete' || !errors.some(({ code }) => NOT_THERE.has(code))) return;
@@ -30,7 +30,7 @@ export function missingIn(
   return [...found.values()].map(({ ids, ...rest }) => ({ ...rest, ids: [...ids] }));
 }
 
-function namedIn(entry: Upsert): { object: string; keyField: string; id: string }[] {
+function namedIn(entry: PendingUpsert): { object: string; keyField: string; id: string }[] {
   const { target, object, mapping } = entry;
   const named = sentReferences(entry).flatMap(({ object: other, keyField, recordId }) =>
     recordId === null ? [] : [{ object: other, keyField, id: recordId }],

@@ -1,13 +1,13 @@
 import { withoutValue } from '../../lib/redact.ts';
 import type { Row } from '../../mapping/model/record.ts';
 import type { Link } from '../../ports/link.ts';
-import type { ErrorKind, Fate, ItemError } from '../../ports/org.ts';
+import type { ErrorKind, RecordState, ItemError } from '../../ports/org.ts';
 import {
-  type Entry,
+  type PendingWrite,
   type Reference,
   type ReferenceMode,
   sentReferences,
-  type Upsert,
+  type PendingUpsert,
 } from '../model/pending-write.ts';
 import type { Failure, FailureDetails } from '../report/run-report.ts';
 
@@ -18,12 +18,12 @@ const MAX_ATTEMPTS = 5;
 export type Relinked = Pick<Link, 'object' | 'key' | 'recordId' | 'byId'>;
 
 /** What to do with a row that the org refused. */
-export type AfterRefusal = {
+export type NextStep = {
   readonly forget: readonly Pick<Link, 'object' | 'key'>[];
   readonly relink: readonly Relinked[];
 } & (
-  | { readonly step: 'repeat_now'; readonly entry: Upsert }
-  | { readonly step: 'repeat_later'; readonly entry: Entry }
+  | { readonly step: 'repeat_now'; readonly entry: PendingUpsert }
+  | { readonly step: 'repeat_later'; readonly entry: PendingWrite }
   | { readonly step: 'fail'; readonly failure: Failure & FailureDetails }
 );
 
@@ -32,7 +32,7 @@ export interface Circumstances {
   /** Whether a record waits to be written, for the first time or again. */
   readonly isComing: (reference: Reference) => boolean;
   /** What became of records that the org did not find, by record id. */
-  readonly fates: ReadonlyMap<string, Fate>;
+  readonly fates: ReadonlyMap<string, RecordState>;
 }
 
 const NOTHING = { forget: [], relink: [] } as const;
@@ -44,11 +44,11 @@ const NOTHING = { forget: [], relink: [] } as const;
  * written by key, then left out where the row can live without it. Anything else fails with all that the org
  * said.
  */
-export function afterRefusal(
-  entry: Entry,
+export function nextStepAfterError(
+  entry: PendingWrite,
   errors: readonly ItemError[],
   { isComing, fates }: Circumstances,
-): AfterRefusal {
+): NextStep {
   if (entry.kind === 'upsert' && keyIsTaken(entry, errors)) return forgotten(entry);
   const kinds = new Set(errors.map(({ kind }) => kind));
   const only = kinds.size === 1 ? errors[0]?.kind : undefined;
@@ -66,7 +66,7 @@ export function afterRefusal(
 }
 
 function waits(
-  entry: Entry,
+  entry: PendingWrite,
   only: ItemError['kind'] | undefined,
   isComing: (reference: Reference) => boolean,
 ): boolean {
@@ -74,7 +74,7 @@ function waits(
 }
 
 /** Whether another record than the one that we know carries the row's key. */
-function keyIsTaken({ target, mapping }: Upsert, errors: readonly ItemError[]): boolean {
+function keyIsTaken({ target, mapping }: PendingUpsert, errors: readonly ItemError[]): boolean {
   return (
     target?.byId === false &&
     errors.some(
@@ -85,7 +85,7 @@ function keyIsTaken({ target, mapping }: Upsert, errors: readonly ItemError[]): 
   );
 }
 
-function forgotten({ object, key, mapping }: Upsert): AfterRefusal {
+function forgotten({ object, key, mapping }: PendingUpsert): NextStep {
   const failure = {
     key,
     code: 'KEY_TAKEN',
@@ -95,7 +95,10 @@ function forgotten({ object, key, mapping }: Upsert): AfterRefusal {
 }
 
 /** The row as it can be written now that it is known what became of the records; null where all are there. */
-function afterSearch(entry: Upsert, fates: ReadonlyMap<string, Fate>): AfterRefusal | null {
+function afterSearch(
+  entry: PendingUpsert,
+  fates: ReadonlyMap<string, RecordState>,
+): NextStep | null {
   const forget: Pick<Link, 'object' | 'key'>[] = [];
   const relink: Relinked[] = [];
   const follow = (object: string, key: string, recordId: string) => {
@@ -135,7 +138,10 @@ function afterSearch(entry: Upsert, fates: ReadonlyMap<string, Fate>): AfterRefu
  * What goes to another record than the one that was compared: all of the row, but to the survivor of a merge not what
  * people may have typed there. Nothing is known of those fields until it is looked at.
  */
-function forOther(entry: Upsert, target: Upsert['target']): Pick<Upsert, 'text' | 'agrees'> {
+function forOther(
+  entry: PendingUpsert,
+  target: PendingUpsert['target'],
+): Pick<PendingUpsert, 'text' | 'agrees'> {
   const { mapping, agrees } = entry;
   const text = entry.whole ?? entry.text;
   if (target === null || mapping.kept.length === 0) return { text, agrees };
@@ -149,7 +155,7 @@ function forOther(entry: Upsert, target: Upsert['target']): Pick<Upsert, 'text' 
 }
 
 /** What is left to say to the survivor of a merge that carries another key, which keeps it in step. */
-function ofForeign(entry: Upsert): Upsert {
+function ofForeign(entry: PendingUpsert): PendingUpsert {
   const { mapping, row, references, text } = entry;
   const own = new Set(mapping.foreign.fields.map(({ field }) => field));
   const cut = (fields: Row['fields']) =>
@@ -166,14 +172,17 @@ function ofForeign(entry: Upsert): Upsert {
   };
 }
 
-function nextMode(entry: Upsert, errors: readonly ItemError[]): ReferenceMode | null {
+function nextMode(entry: PendingUpsert, errors: readonly ItemError[]): ReferenceMode | null {
   const named = byRecordId(entry, errors).some(({ byId }) => !byId);
   if (entry.mode === 'id' && named) return 'key';
   const optional = sentReferences(entry).some(({ required }) => !required);
   return entry.mode !== 'required_only' && optional ? 'required_only' : null;
 }
 
-function refusedLinks(entry: Upsert, errors: readonly ItemError[]): Pick<Link, 'object' | 'key'>[] {
+function refusedLinks(
+  entry: PendingUpsert,
+  errors: readonly ItemError[],
+): Pick<Link, 'object' | 'key'>[] {
   const refused = entry.mode === 'id' ? byRecordId(entry, errors) : [];
   const named = new Set(errors.flatMap(({ fields }) => fields));
   const those = refused.filter(({ field }) => named.has(field));
@@ -181,16 +190,16 @@ function refusedLinks(entry: Upsert, errors: readonly ItemError[]): Pick<Link, '
 }
 
 /** References by record id that can be meant. INVALID_FIELD is what Salesforce says of one by external id. */
-function byRecordId(entry: Upsert, errors: readonly ItemError[]): Reference[] {
+function byRecordId(entry: PendingUpsert, errors: readonly ItemError[]): Reference[] {
   if (errors.every(({ code }) => code === 'INVALID_FIELD')) return [];
   return sentReferences(entry).filter(({ recordId }) => recordId !== null);
 }
 
-function toFailure({ key }: Entry, errors: readonly ItemError[]): Failure & FailureDetails {
+function toFailure({ key }: PendingWrite, errors: readonly ItemError[]): Failure & FailureDetails {
   return {
     key,
     code: errors.map(({ code }) => code).join(', '),
-    message: errors.map((error) => `${sentence(error)}${HINTS[error.code] ?? ''}`).join('; '),
+    message: errors.map((error) => `${sentence(error)}${CHANGES[error.code] ?? ''}`).join('; '),
     field: errors.flatMap(({ fields }) => fields)[0] ?? null,
     errorKind: WORST_FIRST.find((kind) => errors.some((error) => error.kind === kind)) ?? 'retry',
   };
@@ -200,7 +209,7 @@ function toFailure({ key }: Entry, errors: readonly ItemError[]): Failure & Fail
 const WORST_FIRST: readonly ErrorKind[] = ['permanent', 'setup', 'reference', 'retry'];
 
 /** What to do, where the org's own words do not tell. */
-const HINTS: Readonly<Record<string, string>> = {
+const CHANGES: Readonly<Record<string, string>> = {
   DUPLICATES_DETECTED:
     ' A duplicate rule of the org blocks it. Let the mapping match by the fields that the rule compares, so that the record that is there is adopted; or merge what is double; or let the rule only report.',
 };

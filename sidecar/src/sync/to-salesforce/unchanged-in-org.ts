@@ -1,6 +1,6 @@
 import type { Row } from '../../mapping/model/record.ts';
 import type { Org, OrgRow } from '../../ports/org.ts';
-import { fieldsToFill, sentReferences, type Upsert } from '../model/pending-write.ts';
+import { fieldsToFill, sentReferences, type PendingUpsert } from '../model/pending-write.ts';
 import type { Planned } from '../model/record.ts';
 import { OrgRecords } from '../read/read-org-rows.ts';
 
@@ -9,7 +9,7 @@ import { OrgRecords } from '../read/read-org-rows.ts';
  * not remember writing, and those of others that the row goes to. What was flagged as deleted may have been
  * unflagged since. A write of unknown outcome (`isUncertain`) is repeated instead.
  */
-export function mustBeRead({ link, found }: Planned): boolean {
+export function needsRead({ link, found }: Planned): boolean {
   if (link === undefined) return false;
   return link.state !== 'verified' || (found !== undefined && link.byId);
 }
@@ -17,10 +17,10 @@ export function mustBeRead({ link, found }: Planned): boolean {
 /**
  * Finds the rows whose records hold already all that an update would write.
  */
-export async function findHeld(
+export async function findUnchanged(
   org: Pick<Org, 'queries'>,
-  entries: readonly Upsert[],
-): Promise<ReadonlySet<Upsert>> {
+  entries: readonly PendingUpsert[],
+): Promise<ReadonlySet<PendingUpsert>> {
   const updates = entries.flatMap((entry) => updateOf(entry) ?? []);
   const records = new OrgRecords();
   for (const { object, recordId, names } of updates) {
@@ -33,7 +33,7 @@ export async function findHeld(
 
 /** What an update of a row says. */
 interface Update {
-  readonly entry: Upsert;
+  readonly entry: PendingUpsert;
   readonly object: string;
   readonly recordId: string;
   /** What the fields must hold, ids of records referred to included. */
@@ -45,7 +45,7 @@ interface Update {
 }
 
 /** Null where the record cannot hold it yet: it refers to one that is still on its way. */
-function updateOf(entry: Upsert): Update | null {
+function updateOf(entry: PendingUpsert): Update | null {
   const { object, target, row } = entry;
   const references = sentReferences(entry);
   if (target === null || references.some(({ recordId }) => recordId === null)) return null;

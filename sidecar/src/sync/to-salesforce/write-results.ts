@@ -1,30 +1,35 @@
 import type { Link, SavedLink } from '../../ports/link.ts';
-import type { Fate, ItemResult } from '../../ports/org.ts';
+import type { RecordState, ItemResult } from '../../ports/org.ts';
 import type { Base, Pair } from '../../ports/two-way-state.ts';
-import { type Entry, type Reference, saysNothing, type Upsert } from '../model/pending-write.ts';
+import {
+  type PendingWrite,
+  type Reference,
+  saysNothing,
+  type PendingUpsert,
+} from '../model/pending-write.ts';
 import { RecordMap } from '../model/record-map.ts';
 import type { FailureDetails, Report } from '../report/run-report.ts';
-import { afterRefusal, type Relinked } from './rejections.ts';
+import { nextStepAfterError, type Relinked } from './rejections.ts';
 
 /** A row to be written once more. */
 export interface Repeat {
-  readonly entry: Entry;
+  readonly entry: PendingWrite;
   readonly when: 'now' | 'later';
 }
 
 /** Sorts the results of one call into what is saved, what is repeated and what has failed. */
-export class Outcome {
+export class WriteResults {
   readonly saved: SavedLink[] = [];
   readonly removed: Pick<Link, 'object' | 'key'>[] = [];
   readonly relinked: Relinked[] = [];
   /** What both sides hold of written records. */
   readonly agreed: (Pair & { readonly base: Base })[] = [];
   /** Rows whose record was deleted in Salesforce, so that they make a new one. */
-  readonly lost: Upsert[] = [];
+  readonly lost: PendingUpsert[] = [];
   readonly repeats = new RecordMap<Repeat>();
   readonly #report: Report;
   readonly #waits: (object: string, key: string) => boolean;
-  readonly #fates: ReadonlyMap<string, Fate>;
+  readonly #fates: ReadonlyMap<string, RecordState>;
 
   /**
    * @param waits whether a record is to be written by a later call
@@ -33,7 +38,7 @@ export class Outcome {
   constructor(
     report: Report,
     waits: (object: string, key: string) => boolean,
-    fates: ReadonlyMap<string, Fate> = new Map(),
+    fates: ReadonlyMap<string, RecordState> = new Map(),
   ) {
     this.#report = report;
     this.#waits = waits;
@@ -41,20 +46,20 @@ export class Outcome {
   }
 
   /** Takes the results in the order sent: what becomes of a record decides about those that refer to it. */
-  take(entry: Entry, result: ItemResult | undefined): void {
+  take(entry: PendingWrite, result: ItemResult | undefined): void {
     if (!result) throw new Error(`no result for ${entry.object} ${entry.key}`);
     if (result.errors.length > 0) this.#refused(entry, result);
     else if (entry.kind === 'delete') this.#gone(entry);
     else this.#written(entry, result);
   }
 
-  #gone(entry: Entry): void {
+  #gone(entry: PendingWrite): void {
     this.removed.push({ object: entry.object, key: entry.key });
     this.#report.of(entry.mapping).removed += 1;
     this.#report.see(entry.mapping, entry.key);
   }
 
-  #written(entry: Upsert, { id, created }: ItemResult): void {
+  #written(entry: PendingUpsert, { id, created }: ItemResult): void {
     if (id === null) throw new Error(`no record id for ${entry.object} ${entry.key}`);
     const { object, key, parentKey, readAt, mode, formerKey } = entry;
     const state = entry.marks === 'deleted' ? 'soft_deleted' : 'verified';
@@ -74,8 +79,8 @@ export class Outcome {
     else row.updated += 1;
   }
 
-  #refused(entry: Entry, { errors }: ItemResult): void {
-    const next = afterRefusal(entry, errors, {
+  #refused(entry: PendingWrite, { errors }: ItemResult): void {
+    const next = nextStepAfterError(entry, errors, {
       isComing: (reference) => this.#isComing(reference),
       fates: this.#fates,
     });
@@ -98,14 +103,14 @@ export class Outcome {
   }
 }
 
-function whereabouts(entry: Entry): Pick<FailureDetails, 'parentKey' | 'recordId'> {
+function whereabouts(entry: PendingWrite): Pick<FailureDetails, 'parentKey' | 'recordId'> {
   const { parentKey } = entry;
   const recordId = entry.kind === 'delete' ? entry.recordId : (entry.target?.recordId ?? null);
   return { parentKey, recordId };
 }
 
 /** Whether the record that should be flagged as deleted is gone itself, or is another one's that needs no word of ours. */
-function isNeedless(entry: Upsert): boolean {
+function isNeedless(entry: PendingUpsert): boolean {
   const { marks, target } = entry;
   return (marks === 'deleted' && target?.byId !== false) || saysNothing(entry);
 }

@@ -1,14 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Link, StaleLink } from '../../ports/link.ts';
-import type { Collection, Fate, ItemResult, Org } from '../../ports/org.ts';
+import type { Collection, RecordState, ItemResult, Org } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
-import type { Pairs } from '../../ports/two-way-state.ts';
-import { type Entry, toRecord, type Upsert } from '../model/pending-write.ts';
+import type { TwoWayState } from '../../ports/two-way-state.ts';
+import { type PendingWrite, toRecord, type PendingUpsert } from '../model/pending-write.ts';
 import { RecordMap } from '../model/record-map.ts';
 import type { Report } from '../report/run-report.ts';
-import { COLLECTION_SIZE, COLLECTIONS_PER_CALL, Outbox, type Parcel } from './call-packer.ts';
+import {
+  COLLECTION_SIZE,
+  COLLECTIONS_PER_CALL,
+  CallPacker,
+  type CollectionBatch,
+} from './call-packer.ts';
 import { missingIn } from './missing-targets.ts';
-import { Outcome, type Repeat } from './write-results.ts';
+import { WriteResults, type Repeat } from './write-results.ts';
 
 /** Rows of a full call. */
 const CALL_ROWS = COLLECTION_SIZE * COLLECTIONS_PER_CALL;
@@ -25,9 +30,11 @@ export interface WriterOptions {
    * Called with rows whose record was deleted in Salesforce, and which make a new one.
    * @returns the links of what was deleted with them
    */
-  readonly onLost?: (lost: readonly Upsert[]) => Promise<readonly Pick<Link, 'object' | 'key'>[]>;
+  readonly onLost?: (
+    lost: readonly PendingUpsert[],
+  ) => Promise<readonly Pick<Link, 'object' | 'key'>[]>;
   /** Where it is remembered what both sides of written records hold; absent where nothing goes both ways. */
-  readonly pairs?: Pick<Pairs, 'agree'>;
+  readonly twoWay?: Pick<TwoWayState, 'saveBase'>;
   /** Called with links whose record somebody read later than we did, or was merged into another one's. */
   readonly onStale?: (links: readonly StaleLink[]) => void;
   /** First wait before rows are repeated after a lock or a race; doubles per attempt. */
@@ -40,7 +47,7 @@ export interface WriterOptions {
  */
 export class Writer {
   readonly #options: WriterOptions;
-  readonly #outbox = new Outbox();
+  readonly #packer = new CallPacker();
   /** Records of the call under way. */
   readonly #underWay = new RecordMap<true>();
   /** Calls on their way, one after the other; null where there is none. */
@@ -49,7 +56,7 @@ export class Writer {
   /** The results of the call before, on their way into the state. */
   #save: Promise<void> = Promise.resolve();
   /** Rows to be repeated after a wait; none of a record that waits in the outbox too. */
-  readonly #again = new RecordMap<Entry>();
+  readonly #again = new RecordMap<PendingWrite>();
 
   constructor(options: WriterOptions) {
     this.#options = options;
@@ -61,38 +68,38 @@ export class Writer {
   }
 
   /** Takes rows, and sends them once they fill a call; waits while too many are ahead of them. */
-  async add(entries: readonly Entry[]): Promise<void> {
+  async add(entries: readonly PendingWrite[]): Promise<void> {
     for (const entry of entries) this.#put(entry);
-    if (this.#outbox.size >= CALL_ROWS && this.#sending === null) void this.#start(CALL_ROWS);
-    while (this.#outbox.size >= ROWS_AHEAD) await this.#call;
+    if (this.#packer.size >= CALL_ROWS && this.#sending === null) void this.#start(CALL_ROWS);
+    while (this.#packer.size >= ROWS_AHEAD) await this.#call;
   }
 
   /** Writes all that is waiting. */
   async flush(): Promise<void> {
     do {
       while (this.#sending !== null) await this.#sending;
-      if (this.#outbox.size > 0) await this.#start(1);
+      if (this.#packer.size > 0) await this.#start(1);
       await this.#save;
       await this.#waitForRepeats();
-    } while (this.#outbox.size > 0);
+    } while (this.#packer.size > 0);
   }
 
   #waits(object: string, key: string): boolean {
-    return this.#outbox.has(object, key) || this.#again.has(object, key);
+    return this.#packer.has(object, key) || this.#again.has(object, key);
   }
 
   /** Takes a row in place of any older one of the same record. */
-  #put(entry: Entry): void {
+  #put(entry: PendingWrite): void {
     const { object, key, page } = entry;
     page.take();
-    this.#outbox.add(entry)?.page.settle();
+    this.#packer.add(entry)?.page.settle();
     this.#again.get(object, key)?.page.settle();
     this.#again.delete(object, key);
   }
 
   /** A row that was refused; a newer one of the same record that waits already makes it needless. */
   #repeat({ entry, when }: Repeat): void {
-    if (this.#outbox.has(entry.object, entry.key)) return;
+    if (this.#packer.has(entry.object, entry.key)) return;
     if (when === 'now') {
       this.#put(entry);
     } else {
@@ -112,7 +119,7 @@ export class Writer {
 
   /** Calls of at least so many rows; each is followed by the next at once, whatever the reader is busy with. */
   async #sendCalls(least: number): Promise<void> {
-    while (this.#outbox.size >= least) {
+    while (this.#packer.size >= least) {
       this.#call = this.#write();
       await this.#call;
     }
@@ -131,80 +138,80 @@ export class Writer {
   async #write(): Promise<void> {
     const { org, report } = this.#options;
     if (this.#again.size >= CALL_ROWS) await this.#waitForRepeats();
-    const parcels = this.#outbox.take();
-    for (const { entries } of parcels) {
+    const batches = this.#packer.take();
+    for (const { entries } of batches) {
       for (const { object, key } of entries) this.#underWay.set(object, key, true);
     }
-    await this.#announce(parcels);
-    const results = await org.write(parcels.map(toCollection));
+    await this.#announce(batches);
+    const results = await org.write(batches.map(toCollection));
     // The next call goes while these results are saved; one save at a time keeps them in order.
     await this.#save;
-    const fates = await this.#search(parcels, results);
-    const outcome = new Outcome(report, (object, key) => this.#waits(object, key), fates);
-    parcels.forEach(({ entries }, at) => {
+    const fates = await this.#search(batches, results);
+    const outcome = new WriteResults(report, (object, key) => this.#waits(object, key), fates);
+    batches.forEach(({ entries }, at) => {
       entries.forEach((entry, item) => {
         outcome.take(entry, results[at]?.[item]);
       });
     });
     // Before the next call is packed: a newer row of the same record must find the one that it replaces.
     for (const repeat of outcome.repeats.values()) this.#repeat(repeat);
-    this.#save = this.#settle(parcels, outcome);
+    this.#save = this.#settle(batches, outcome);
     this.#save.catch(() => undefined);
   }
 
   /** What became of records that the org did not find, though we know their ids. */
   async #search(
-    parcels: readonly Parcel[],
+    batches: readonly CollectionBatch[],
     results: readonly (readonly ItemResult[])[],
-  ): Promise<ReadonlyMap<string, Fate>> {
-    const missing = missingIn(parcels, results);
-    return missing.length === 0 ? new Map() : this.#options.org.fates(missing);
+  ): Promise<ReadonlyMap<string, RecordState>> {
+    const missing = missingIn(batches, results);
+    return missing.length === 0 ? new Map() : this.#options.org.recordStates(missing);
   }
 
   /**
    * Write-ahead; never before the save of an earlier row of the same record. That a record was flagged as
    * deleted is not forgotten before the flag is gone: it makes the write repeat all the same.
    */
-  async #announce(parcels: readonly Parcel[]): Promise<void> {
-    for (const { object, route, entries } of parcels) {
+  async #announce(batches: readonly CollectionBatch[]): Promise<void> {
+    for (const { object, route, entries } of batches) {
       if (route !== 'update') continue;
       await this.#save;
       await this.#options.state.willWrite(object, keysOf(entries.filter(isForgotten)));
     }
   }
 
-  async #settle(parcels: readonly Parcel[], outcome: Outcome): Promise<void> {
-    const { state, pairs, onWritten, onLost, onStale } = this.#options;
+  async #settle(batches: readonly CollectionBatch[], outcome: WriteResults): Promise<void> {
+    const { state, twoWay, onWritten, onLost, onStale } = this.#options;
     const wentAlong = (await onLost?.(outcome.lost)) ?? [];
     const stale = await state.didWrite(outcome.saved, [...outcome.removed, ...wentAlong]);
     onStale?.(stale);
-    await pairs?.agree(outcome.agreed);
+    await twoWay?.saveBase(outcome.agreed);
     await state.relink(outcome.relinked);
     onStale?.(lent(outcome));
-    for (const { entries } of parcels) {
+    for (const { entries } of batches) {
       for (const { object, key } of entries) this.#underWay.delete(object, key);
     }
-    for (const { entries } of parcels) for (const entry of entries) entry.page.settle();
+    for (const { entries } of batches) for (const entry of entries) entry.page.settle();
     await onWritten();
   }
 }
 
 /** Links that lead to a record of another key from now on. */
-function lent({ relinked }: Outcome): readonly StaleLink[] {
+function lent({ relinked }: WriteResults): readonly StaleLink[] {
   return relinked.flatMap(({ object, key, byId }) =>
     byId ? [{ object, key, parentKey: null }] : [],
   );
 }
 
-function isForgotten(entry: Entry): boolean {
+function isForgotten(entry: PendingWrite): boolean {
   return entry.kind === 'delete' || entry.marks !== 'restored';
 }
 
-function keysOf(entries: readonly Entry[]): string[] {
+function keysOf(entries: readonly PendingWrite[]): string[] {
   return entries.map(({ key }) => key);
 }
 
-function toCollection({ object, route, entries }: Parcel): Collection {
+function toCollection({ object, route, entries }: CollectionBatch): Collection {
   const ids: string[] = [];
   const records: string[] = [];
   let keyField = '';

@@ -5,7 +5,7 @@ import { metaKeyOf, recordIdIn } from '../../mapping/keys/record-id-meta.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { ValueProblem, WooRecord } from '../../mapping/model/record.ts';
 import { mergePatches } from '../../mapping/to-woo/outgoing-field.ts';
-import type { Hint } from '../../ports/change.ts';
+import type { ChangeEvent } from '../../ports/change.ts';
 import type { OrgRow } from '../../ports/org.ts';
 import type { ProductResult } from '../../ports/store.ts';
 import { mappingsOf, type Run } from '../model/run.ts';
@@ -26,7 +26,7 @@ export interface Created {
   /** Products of the shop that belong to them, made now or by an earlier attempt. */
   readonly products: readonly WooRecord[];
   /** Records that turned out to have a product: they are looked at by its key. */
-  readonly again: readonly Hint[];
+  readonly again: readonly ChangeEvent[];
   /** What is over, once the products are linked. */
   readonly over: readonly string[];
 }
@@ -44,14 +44,14 @@ export async function create(run: Run, keys: readonly string[]): Promise<Created
   const born = await newborns(run, keys);
   if (born === null) return NOTHING;
   const { fresh, again, over } = born;
-  const begun = await run.state.pairs.begunCreations(fresh.map(({ key }) => key));
+  const begun = await run.state.twoWay.begunCreations(fresh.map(({ key }) => key));
   const found = await search(run, fresh, begun);
   const made = fresh.filter(({ recordId }) => !found.has(recordId));
   const products = await make(run, made);
   return {
     products: [...found.values(), ...products.records],
     again: [...again, ...products.again],
-    over: [...over, ...fresh.filter(({ key }) => !run.unsettled.has(key)).map(({ key }) => key)],
+    over: [...over, ...fresh.filter(({ key }) => !run.stillDirty.has(key)).map(({ key }) => key)],
   };
 }
 
@@ -67,9 +67,9 @@ async function newborns(run: Run, keys: readonly string[]) {
   });
   if (wanted.length === 0) return null;
   const rows = await records.read(run.org);
-  const linked = await run.state.pairs.linkedTo(wanted.map(({ recordId }) => recordId));
+  const linked = await run.state.twoWay.linkedTo(wanted.map(({ recordId }) => recordId));
   const fresh: Newborn[] = [];
-  const again: Hint[] = [];
+  const again: ChangeEvent[] = [];
   const over: string[] = [];
   for (const one of wanted) {
     const held = rows.get(one.recordId);
@@ -84,7 +84,7 @@ async function newborns(run: Run, keys: readonly string[]) {
     if (held === undefined || own !== null || !one.mapping.createInWoo) over.push(one.key);
     else fresh.push({ ...one, held });
   }
-  await run.state.pairs.tell(again.map(({ key }) => key));
+  await run.state.twoWay.markDirty(again.map(({ key }) => key));
   return { fresh, again, over };
 }
 
@@ -120,10 +120,10 @@ async function make(run: Run, newborns: readonly Newborn[]) {
     return [{ one, fields: product.fields }];
   });
   if (ready.length === 0) return { records: [], again: [] };
-  await run.state.pairs.beginCreations(ready.map(({ one }) => one.key));
+  await run.state.twoWay.beginCreations(ready.map(({ one }) => one.key));
   const results = await run.store.createProducts(ready.map(({ fields }) => fields));
   const records: WooRecord[] = [];
-  const again: Hint[] = [];
+  const again: ChangeEvent[] = [];
   for (const [at, { one }] of ready.entries()) {
     const result = results[at];
     if (result === undefined) throw new Error(`no result for ${one.key}`);
@@ -157,7 +157,7 @@ function refuse(
   { key, mapping, recordId }: Newborn,
   problems: readonly ValueProblem[],
 ): void {
-  run.unsettled.add(key);
+  run.stillDirty.add(key);
   run.report.fail(mapping, {
     ...{ key, recordId, aspect: 'shop', field: problems[0]?.field ?? null },
     code: [...new Set(problems.map(({ code }) => code))].join(', '),
@@ -170,11 +170,11 @@ async function refused(
   run: Run,
   { key, mapping, recordId }: Newborn,
   { code, message, data }: Extract<ProductResult, { error: unknown }>['error'],
-): Promise<readonly Hint[]> {
+): Promise<readonly ChangeEvent[]> {
   const taken = wooId((data as { resource_id?: unknown } | null)?.resource_id);
   const owner = taken === null ? null : wooKey(run.store.key, taken);
   const fail = (failure: Pick<Failure, 'code' | 'message'>) => {
-    run.unsettled.add(key);
+    run.stillDirty.add(key);
     run.report.fail(mapping, { key, recordId, aspect: 'shop', ...failure });
     return [];
   };

@@ -17,7 +17,7 @@ interface Echo {
  * What the shop answered to our own changes. It tells of each of them by an event too, and one that says nothing
  * else than the answer did needs no look. Kept in memory: what is forgotten costs a read.
  */
-export class Echoes {
+export class EchoFilter {
   readonly #store: StoreContext;
   readonly #clock: Pick<Clock, 'now'>;
   readonly #kept = new Map<string, Echo>();

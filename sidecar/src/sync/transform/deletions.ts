@@ -2,8 +2,8 @@ import { recordKey, wooId, wooKey } from '../../mapping/keys/keys.ts';
 import { hasDeleteRule } from '../../mapping/model/delete-rule.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
-import type { Entry, Removal, Upsert } from '../model/pending-write.ts';
-import type { Leaving, Read } from '../model/record.ts';
+import type { PendingDelete, PendingUpsert, PendingWrite } from '../model/pending-write.ts';
+import type { DeletionCandidate, Read } from '../model/record.ts';
 import { mappingsOf, type Run } from '../model/run.ts';
 
 /**
@@ -13,7 +13,7 @@ import { mappingsOf, type Run } from '../model/run.ts';
  */
 export async function applyDeleteRules(
   run: Run,
-  leaving: readonly Leaving[],
+  leaving: readonly DeletionCandidate[],
   read: Read,
 ): Promise<void> {
   const ruled = leaving.filter(
@@ -27,7 +27,7 @@ export async function applyDeleteRules(
     await run.state.didWrite([], links);
   }
   const doomed = own.filter(({ mapping }) => mapping.deleteRule === 'delete');
-  const entries: Entry[] = [...(await detailsOf(run, doomed)), ...doomed].map((each) =>
+  const entries: PendingWrite[] = [...(await detailsOf(run, doomed)), ...doomed].map((each) =>
     removal(each, read),
   );
   for (const each of own) {
@@ -39,11 +39,11 @@ export async function applyDeleteRules(
 }
 
 /** What records that the shop has in the trash, or not any more, are in Salesforce, the variations of products with them. */
-export async function leavingOf(
+export async function deletionsOf(
   run: Run,
   resource: 'order' | 'product' | 'customer',
   trashed: readonly WooRecord[],
-): Promise<readonly Leaving[]> {
+): Promise<readonly DeletionCandidate[]> {
   const { key: store } = run.store;
   const keys = trashed.flatMap((record) => [
     recordKey(resource, record, store) ?? [],
@@ -61,7 +61,10 @@ function variationsOf({ variations }: WooRecord): number[] {
 }
 
 /** Items and refunds of orders that are to be deleted: they go with their order, and so must their links. */
-async function detailsOf(run: Run, doomed: readonly Leaving[]): Promise<Leaving[]> {
+async function detailsOf(
+  run: Run,
+  doomed: readonly DeletionCandidate[],
+): Promise<DeletionCandidate[]> {
   const orders = doomed.filter(({ mapping }) => mapping.resource === 'order');
   if (orders.length === 0) return [];
   const keys = orders.map(({ link }) => link.key);
@@ -73,16 +76,16 @@ async function detailsOf(run: Run, doomed: readonly Leaving[]): Promise<Leaving[
   return (await Promise.all(found)).flat();
 }
 
-function removal({ mapping, link }: Leaving, { page }: Read): Removal {
+function removal({ mapping, link }: DeletionCandidate, { page }: Read): PendingDelete {
   const { object, key, parentKey, recordId } = link;
   return { kind: 'delete', mapping, object, key, parentKey, recordId, page, attempt: 0 };
 }
 
 function flagging(
-  { mapping, link }: Leaving,
+  { mapping, link }: DeletionCandidate,
   { field, value }: NonNullable<Mapping['deleteFlag']>,
   { readAt, page }: Read,
-): Upsert {
+): PendingUpsert {
   const { object, key, parentKey } = link;
   return {
     ...{ kind: 'upsert', marks: 'deleted', mapping, object, key, parentKey, target: link },

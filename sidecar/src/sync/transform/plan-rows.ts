@@ -4,7 +4,7 @@ import type { WooRecord } from '../../mapping/model/record.ts';
 import type { Link } from '../../ports/link.ts';
 import { mappingFor } from '../model/ownership.ts';
 import type { RecordMap } from '../model/record-map.ts';
-import type { Candidate, Leaving, Planned, Read } from '../model/record.ts';
+import type { Candidate, DeletionCandidate, Planned, Read } from '../model/record.ts';
 import { mappingsOf, type Run } from '../model/run.ts';
 import { applyDeleteRules } from './deletions.ts';
 import { stepFor } from './entry-rule.ts';
@@ -40,7 +40,7 @@ export async function plan(
 ): Promise<Planned[]> {
   const known = links ?? (await linksOf(run, from));
   const planned: Planned[] = [];
-  const leaving: Leaving[] = [];
+  const leaving: DeletionCandidate[] = [];
   for (const candidate of from) {
     const { record, key, parentKey } = candidate;
     const link = known.get(candidate.mapping.object, key);

@@ -2,7 +2,7 @@ import { rowHash } from '../../mapping/build/row-hash.ts';
 import { withoutFlag } from '../../mapping/model/delete-rule.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { Lookup, Row } from '../../mapping/model/record.ts';
-import type { Reference, Target, Upsert } from '../model/pending-write.ts';
+import type { Reference, Target, PendingUpsert } from '../model/pending-write.ts';
 import type { Found, Known, Merged, Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
 import { isForCreate } from './references.ts';
@@ -12,7 +12,12 @@ const NONE: ReadonlySet<string> = new Set();
 const NOT_FOUND: Found = { adopted: false, formerKey: null, silent: false };
 
 /** The row as it is written, its references resolved; null where it cannot be without one that is not there. */
-export function toEntry(run: Run, planned: Planned, known: Known, merged?: Merged): Upsert | null {
+export function toEntry(
+  run: Run,
+  planned: Planned,
+  known: Known,
+  merged?: Merged,
+): PendingUpsert | null {
   const { mapping, key, parentKey, readAt, page, row, link, found } = planned;
   const { adopted, formerKey } = found ?? NOT_FOUND;
   const references: Reference[] = [];
@@ -74,7 +79,7 @@ function referenceTo(lookup: Lookup, key: string, other: Target | null): Referen
   };
 }
 
-interface Texts extends Pick<Upsert, 'text' | 'whole' | 'agrees'> {
+interface Texts extends Pick<PendingUpsert, 'text' | 'whole' | 'agrees'> {
   /** What is compared with what was last written. */
   readonly hashed: string;
 }

@@ -7,14 +7,14 @@ import { Transient, withRetry, type RetryPolicy } from '../../lib/retry.ts';
 import { IMAGE_RETRY, PASSING } from '../retry-policy.ts';
 
 /** Where pictures of a shop may be fetched from. */
-export interface PictureSource {
+export interface ImageSource {
   /** Of the shop. */
   readonly url: string;
   /** Other hosts, with their port where it is not that of https. */
   readonly imageHosts: readonly string[];
 }
 
-export interface PictureFetchOptions {
+export interface ImageFetchOptions {
   /** For one attempt, from the connection to the last byte. */
   readonly deadlineMs: number;
   readonly retry: RetryPolicy;
@@ -27,7 +27,7 @@ export interface FetchProblem {
 }
 
 /** So many that none of a batch holds up the others for long. */
-const DEFAULTS: PictureFetchOptions = {
+const DEFAULTS: ImageFetchOptions = {
   deadlineMs: 20_000,
   retry: IMAGE_RETRY,
 };
@@ -41,11 +41,11 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
  * @param src its address
  * @param most bytes that are read
  */
-export async function fetchPicture(
-  source: PictureSource,
+export async function fetchImage(
+  source: ImageSource,
   src: string,
   most: number,
-  options: Partial<PictureFetchOptions> = {},
+  options: Partial<ImageFetchOptions> = {},
 ): Promise<Buffer | FetchProblem> {
   const { deadlineMs, retry } = { ...DEFAULTS, ...options };
   try {
@@ -57,7 +57,7 @@ export async function fetchPicture(
 }
 
 async function once(
-  source: PictureSource,
+  source: ImageSource,
   src: string,
   most: number,
   signal: AbortSignal,
@@ -74,7 +74,7 @@ async function once(
 }
 
 /** @throws CodedError where nothing may be fetched from there */
-function allowed({ url: shop, imageHosts }: PictureSource, src: string, base: string): URL {
+function allowed({ url: shop, imageHosts }: ImageSource, src: string, base: string): URL {
   if (!URL.canParse(src, base)) throw notFetched(new URL(shop), 'the address of a picture is none');
   const url = new URL(src, base);
   const own = new URL(shop);

@@ -4,10 +4,10 @@ import { isLocalHost } from '../../lib/local-host.ts';
 import { networkFault } from '../../lib/network-fault.ts';
 import { bytesWithin } from '../../lib/read-limited.ts';
 import { type RetryPolicy, Transient, withRetry } from '../../lib/retry.ts';
-import type { ListedPicture, MediaLibrary } from '../../ports/store.ts';
-import type { ApplicationPassword, HttpAnswer, MediaFile, MediaPicture } from '../types.ts';
+import type { ListedImage, MediaLibrary } from '../../ports/store.ts';
+import type { ApplicationPassword, HttpAnswer, MediaFile, MediaImage } from '../types.ts';
 import { withKnownOutcome } from '../unknown-outcome.ts';
-import { type MediaAsked, readPictures, readUploaded } from './media-response.ts';
+import { type MediaAsked, readImages, readUploaded } from './media-response.ts';
 
 export interface MediaOptions {
   /** For one attempt, from the connection to the last byte. */
@@ -46,7 +46,7 @@ export class Media implements MediaLibrary {
     this.#asked = { host: this.#url.host, password };
   }
 
-  async upload({ name, alt, type, bytes }: MediaFile): Promise<MediaPicture> {
+  async upload({ name, alt, type, bytes }: MediaFile): Promise<MediaImage> {
     if (!PLAIN_NAME.test(name)) throw new RangeError('The file name is not plain ASCII.');
     const headers = {
       'content-type': type,
@@ -67,24 +67,21 @@ export class Media implements MediaLibrary {
     );
   }
 
-  async find(text: string): Promise<readonly MediaPicture[]> {
-    const found: MediaPicture[] = [];
-    for await (const picture of this.all(text)) found.push(picture);
+  async find(text: string): Promise<readonly MediaImage[]> {
+    const found: MediaImage[] = [];
+    for await (const image of this.all(text)) found.push(image);
     return found;
   }
 
   /** By page and id: what is uploaded meanwhile comes last. */
-  async *all(text: string): AsyncGenerator<ListedPicture> {
+  async *all(text: string): AsyncGenerator<ListedImage> {
     for (let page = 1; ; page += 1) {
-      const { pictures, pages } = await withRetry(this.#options.retry, async () =>
-        readPictures(
-          this.#asked,
-          await this.#send({ method: 'GET', query: pageQuery(text, page) }),
-        ),
+      const { images, pages } = await withRetry(this.#options.retry, async () =>
+        readImages(this.#asked, await this.#send({ method: 'GET', query: pageQuery(text, page) })),
       );
       // WordPress searches titles and descriptions too.
-      yield* pictures.filter(({ src }) => fileNameIn(src).includes(text));
-      if (page >= pages || pictures.length === 0) return;
+      yield* images.filter(({ src }) => fileNameIn(src).includes(text));
+      if (page >= pages || images.length === 0) return;
     }
   }
 

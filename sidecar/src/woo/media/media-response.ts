@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { CodedError } from '../../errors/coded-error.ts';
 import { retryAfterMs, Transient } from '../../lib/retry.ts';
-import type { ListedPicture } from '../../ports/store.ts';
+import type { ListedImage } from '../../ports/store.ts';
 import { errorCode, withCode } from '../response.ts';
 import { PASSING } from '../retry-policy.ts';
-import type { ApplicationPassword, HttpAnswer, MediaPicture } from '../types.ts';
+import type { ApplicationPassword, HttpAnswer, MediaImage } from '../types.ts';
 
 /** Whom we ask, for the sentences of errors. */
 export interface MediaAsked {
@@ -14,7 +14,7 @@ export interface MediaAsked {
 
 const shape = z
   .object({ id: z.number().int().positive(), source_url: z.string().min(1) })
-  .transform(({ id, source_url: src }): MediaPicture => ({ id, src }));
+  .transform(({ id, source_url: src }): MediaImage => ({ id, src }));
 
 const listed = z
   .object({
@@ -22,30 +22,30 @@ const listed = z
     // PHP writes an empty one as a list.
     media_details: z.object({ filesize: z.number().optional() }).optional().catch(undefined),
   })
-  .transform(({ id, source_url: src, media_details: details }): ListedPicture => ({
+  .transform(({ id, source_url: src, media_details: details }): ListedImage => ({
     ...{ id, src, bytes: details?.filesize ?? null },
   }));
 
 /** @throws Transient when another attempt may help, else CodedError; neither quotes the body */
-export function readUploaded(asked: MediaAsked, answer: HttpAnswer): MediaPicture {
+export function readUploaded(asked: MediaAsked, answer: HttpAnswer): MediaImage {
   checkUpload(answer);
   checkStatus(asked, answer, 201);
-  const picture = shape.safeParse(parse(answer.body)).data;
-  if (picture === undefined) throw unexpected(asked, 'something that is no picture');
-  return picture;
+  const image = shape.safeParse(parse(answer.body)).data;
+  if (image === undefined) throw unexpected(asked, 'something that is no picture');
+  return image;
 }
 
 /** One page of the list. @throws as `readUploaded` */
-export function readPictures(
+export function readImages(
   asked: MediaAsked,
   answer: HttpAnswer,
-): { readonly pictures: readonly ListedPicture[]; readonly pages: number } {
+): { readonly images: readonly ListedImage[]; readonly pages: number } {
   checkStatus(asked, answer, 200);
-  const pictures = z.array(listed).safeParse(parse(answer.body)).data;
+  const images = z.array(listed).safeParse(parse(answer.body)).data;
   const pages = Number(answer.header('x-wp-totalpages') ?? Number.NaN);
-  if (pictures === undefined || !Number.isInteger(pages))
+  if (images === undefined || !Number.isInteger(pages))
     throw unexpected(asked, 'something that is no list of pictures with its number of pages');
-  return { pictures, pages };
+  return { images, pages };
 }
 
 /** What is said about the file itself. WordPress says 500 to what it will never take. */

@@ -9,7 +9,7 @@ const needs = {
   ...{ store: 'main', reads: 12000, records: 61234, newRecords: 60000, storageMb: 118 },
   apiCalls: 150,
 };
-const room = (left: number) => ({ most: 15000, left });
+const room = (left: number) => ({ limit: 15000, remaining: left });
 
 describe('what a backfill says first', () => {
   it('is what it takes and what there is', () => {

@@ -5,13 +5,13 @@ import { describeUnused } from '../../../src/cli/output/unused-images.ts';
 describe('the list of pictures that nothing shows', () => {
   it('names each with its id, size and address, and says that nothing was deleted', () => {
     const url = 'https://shop.example/tea-sf-0123456789abcdef.png';
-    const pictures = [
+    const images = [
       { id: 71, url, bytes: 1500 },
       { id: 72, url, bytes: 3 * 1024 * 1024 },
       { id: 73, url, bytes: null },
     ];
     const text = describeUnused([
-      { store: 'main', pictures },
+      { store: 'main', pictures: images },
       { store: 'de', pictures: [] },
     ]);
     expect(text.split('\n')).toEqual([

@@ -26,8 +26,8 @@ describe('a mapping that is right', () => {
       { object: 'Product2', key: 'main:7', recordId: '01t7', owner: 'outlet:9' },
       { object: 'Contact', key: 'main:guest:ada@shop.example', recordId: '0031', owner: null },
     ];
-    const pairs = { shared: () => Promise.resolve({ count: 12, first }) };
-    const { stores } = await checked({ source: { fields: [NAME] }, pairs });
+    const twoWay = { shared: () => Promise.resolve({ count: 12, first }) };
+    const { stores } = await checked({ source: { fields: [NAME] }, twoWay });
     expect(stores[0]?.findings.map(short)).toEqual(['hint RECORDS_SHARED main']);
     const said = stores[0]?.findings[0]?.message;
     expect(said).toContain('12 of its records are shared with outlet');
@@ -44,17 +44,17 @@ describe('a mapping that is right', () => {
     );
     const outlet = { ...STORE_ROW, name: 'Outlet', key: 'outlet' };
     const fields = [NAME];
-    const two = await checked({ source: { fields, stores: [STORE_ROW, outlet] }, pairs });
+    const two = await checked({ source: { fields, stores: [STORE_ROW, outlet] }, twoWay: pairs });
     expect(two.setup.map(short)).toEqual(['hint RECORDS_SHARED_UNSEEN state']);
     expect(two.setup[0]?.message).toContain('is in use by another process');
     expect(two.setup[0]?.cure).toContain('its log says at its start which records are shared');
     const other = new CodedError('STATE_UNREACHABLE', 'No.', 'Put a directory in DATA_DIR.');
     const unreached = await checked({
       source: { fields, stores: [STORE_ROW, outlet] },
-      pairs: other,
+      twoWay: other,
     });
     expect(unreached.setup[0]?.cure).toBe('Put a directory in DATA_DIR.');
-    expect((await checked({ source: { fields }, pairs })).setup).toEqual([]);
+    expect((await checked({ source: { fields }, twoWay: pairs })).setup).toEqual([]);
   });
 
   it('costs two API calls, three where it goes to WooCommerce, for 20 mappings too', async () => {

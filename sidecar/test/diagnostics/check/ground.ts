@@ -44,7 +44,7 @@ export interface Scene {
   readonly queries?: (soql: string) => readonly Readonly<Record<string, unknown>>[];
   readonly records?: Readonly<Partial<Record<WooList, readonly WooRecord[]>>>;
   readonly openStore?: (row: StoreRow) => WooStore;
-  readonly pairs?: CheckOptions['pairs'];
+  readonly twoWay?: CheckOptions['twoWay'];
   readonly quick?: boolean;
 }
 
@@ -108,8 +108,13 @@ export class Asked {
 export async function checked(scene: Scene): Promise<CheckReport & { readonly asked: Asked }> {
   const asked = new Asked(scene);
   const { org, openStore } = asked;
-  const { pairs = null, quick = false } = scene;
-  const report = await check({ org, openStore: scene.openStore ?? openStore, pairs, quick });
+  const { twoWay: twoWay = null, quick = false } = scene;
+  const report = await check({
+    org,
+    openStore: scene.openStore ?? openStore,
+    twoWay: twoWay,
+    quick,
+  });
   return { ...report, asked };
 }
 

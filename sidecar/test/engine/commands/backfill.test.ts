@@ -53,9 +53,9 @@ describe('backfill', () => {
   });
 
   it('opens issues for what fails, and has all open ones looked at', async () => {
-    const { run, hints } = shop({ lists: { orders: [{ id: 5, status: 'misfit' }] } });
+    const { run, queue } = shop({ lists: { orders: [{ id: 5, status: 'misfit' }] } });
     const key = 'customer:Contact:main:3';
-    const hint = { resource: 'customer', key: 'main:3' } as const;
+    const change = { resource: 'customer', key: 'main:3' } as const;
     const before = {
       key,
       kind: 'failed',
@@ -71,21 +71,21 @@ describe('backfill', () => {
       cure: '',
       field: null,
     };
-    const rest = { ...what, wooValue: null, salesforceValue: null, hint, retry: 'never' };
+    const rest = { ...what, wooValue: null, salesforceValue: null, change, retry: 'never' };
     const failures = [{ ...before, ...rest } as never];
-    await hints.finish({ claims: [], failures, seen: [], again: [] });
+    await queue.finish({ jobs: [], failures, seen: [], followUps: [] });
     const command = await run('backfill');
     expect(command['State__c'], 'issues say it').toBe('done');
     expect(command['Result__c']).toContain('1 failed.\n- main:5: VALUE_TOO_LONG:');
-    expect(await hints.find({ store: 'main' }, 9)).toMatchObject([
+    expect(await queue.find({ store: 'main' }, 9)).toMatchObject([
       { recordKey: 'main:3' },
       { recordKey: 'main:5', code: 'VALUE_TOO_LONG' },
     ]);
-    expect(await hints.countOpen([hint])).toBe(1);
+    expect(await queue.countOpen([change])).toBe(1);
   });
 
   it('has a record looked at again that somebody read later', async () => {
-    const { run, org, hints, state, store } = shop();
+    const { run, org, queue, state, store } = shop();
     const later = new Date(store.now.getTime() + 60_000);
     const known = { ...verified('newer'), parentKey: null, byId: false, readAt: later };
     state.saved.set('Woo_Order__c main:6', {
@@ -93,8 +93,8 @@ describe('backfill', () => {
     });
     org.of('Woo_Order__c').push({ Id: 'x', Woo_Key__c: 'main:6' });
     await run('backfill');
-    expect(await hints.countOpen([{ resource: 'order', key: 'main:6' }])).toBe(1);
-    expect(await hints.countOpen([{ resource: 'order', key: 'main:7' }])).toBe(0);
+    expect(await queue.countOpen([{ resource: 'order', key: 'main:6' }])).toBe(1);
+    expect(await queue.countOpen([{ resource: 'order', key: 'main:7' }])).toBe(0);
   });
 
   it('stops after the page under way when it is cancelled, and the next one begins anew', async () => {

@@ -191,11 +191,11 @@ describe('a command under way', () => {
   });
 
   it('does not keep another one waiting', async () => {
-    const { org, hints, commands, worksBy } = world();
+    const { org, queue, commands, worksBy } = world();
     worksBy(() => ({}));
     const first = org.command('sync', ORDER_7);
     const isDone = Promise.withResolvers<number>();
-    hints.countOpen = () => isDone.promise;
+    queue.countOpen = () => isDone.promise;
     await commands.look();
     const second = org.command('explain');
     await commands.look();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../../src/errors/coded-error.ts';
-import type { Finished } from '../../../src/ports/change-queue.ts';
+import type { BatchResult } from '../../../src/ports/change-queue.ts';
 import type { IssueSeen } from '../../../src/ports/issues.ts';
 import type { SavedLink } from '../../../src/ports/link.ts';
 import { GROUPING } from '../../../src/sync/report/issue-group.ts';
@@ -25,7 +25,7 @@ function failure(key: string, over: Partial<IssueSeen> = {}): IssueSeen {
     ...{ key: `order:Woo_Order__c:${key}`, kind: 'failed', store: 'main', resource: 'order' },
     ...{ recordKey: key, object: 'Woo_Order__c', recordId: null, code: 'STRING_TOO_LONG' },
     ...{ reason: 'Name is too long.', cure: 'Shorten it.', field: 'Name', retry: 'never' },
-    ...{ wooValue: null, salesforceValue: null, hint: { resource: 'order', key } },
+    ...{ wooValue: null, salesforceValue: null, change: { resource: 'order', key } },
     ...over,
   };
 }
@@ -33,7 +33,7 @@ function failure(key: string, over: Partial<IssueSeen> = {}): IssueSeen {
 /** Links are known, and their records are there; `found` is what the worker finds. */
 function scene(
   links: readonly ReturnType<typeof link>[] = [],
-  found: (key: string) => Partial<Finished> = () => ({}),
+  found: (key: string) => Partial<BatchResult> = () => ({}),
   options: WorldOptions = {},
 ) {
   const all = world({ mappings: [orders, items, contacts, products], ...options });
@@ -154,47 +154,49 @@ describe('sync', () => {
     const both = scene([], undefined, { mappings: [{ ...products, outgoing }, orders] });
     await both.run('sync', { Resource__c: 'product', Arguments__c: '7' });
     await both.run('sync', { Resource__c: 'order', Arguments__c: '8' });
-    expect([...both.state.pairs.edits.keys()]).toEqual(['main:7']);
+    expect([...both.state.twoWay.edits.keys()]).toEqual(['main:7']);
     const oneWay = scene();
     await oneWay.run('sync', { Resource__c: 'product', Arguments__c: '7' });
-    expect(oneWay.state.pairs.edits.size).toBe(0);
+    expect(oneWay.state.twoWay.edits.size).toBe(0);
   });
 
   it('is refused during the first load, and hints nothing', async () => {
-    const { run, hints } = world({ isLoaded: false });
+    const { run, queue } = world({ isLoaded: false });
     const command = await run('sync', { Resource__c: 'order', Arguments__c: '7' });
     expect(command['Result__c']).toMatch(/^COMMAND_FIRST_LOAD: .* store main /);
-    expect(await hints.backlog()).toEqual([]);
+    expect(await queue.backlog()).toEqual([]);
   });
 
   it('gives up when no turn comes, with what is out, and leaves the hint', async () => {
-    const { run, hints, sides } = world();
-    sides.store('main').failed(new CodedError('WOO_UNAVAILABLE', 'The shop is away.', 'Wait.'));
+    const { run, queue, availability } = world();
+    availability
+      .store('main')
+      .recordFailure(new CodedError('WOO_UNAVAILABLE', 'The shop is away.', 'Wait.'));
     const command = await run('sync', { Resource__c: 'order', Arguments__c: '7' });
     expect(command['Result__c']).toMatch(
       /^COMMAND_STILL_WAITS: 1 of 1 record still wait.* WOO_UNAVAILABLE: The shop is away\. Nothing has to be repeated/,
     );
-    expect(await hints.backlog()).toMatchObject([{ waiting: 1 }]);
+    expect(await queue.backlog()).toMatchObject([{ waiting: 1 }]);
   });
 });
 
 describe('retry', () => {
   async function withIssues(...failures: IssueSeen[]) {
-    const failing = new Map(failures.map((one) => [one.hint?.key, one]));
+    const failing = new Map(failures.map((one) => [one.change?.key, one]));
     const all = scene([], (key) => {
       const still = failing.get(key);
       return { failures: still === undefined ? [] : [still] };
     });
-    await all.hints.finish({ claims: [], failures, seen: [], again: [] });
+    await all.queue.finish({ jobs: [], failures, seen: [], followUps: [] });
     return { ...all, fix: (key: string) => failing.delete(key) };
   }
   const customer = failure('main:5', {
     ...{ key: 'customer:Contact:main:5', resource: 'customer', object: 'Contact' },
-    hint: { resource: 'customer', key: 'main:5' },
+    change: { resource: 'customer', key: 'main:5' },
   });
   const item = failure('main:71', {
     ...{ key: 'order_item:x:main:71', resource: 'order_item' },
-    hint: { resource: 'order', key: 'main:7' },
+    change: { resource: 'order', key: 'main:7' },
   });
 
   it('tries all open issues again, and counts what is resolved', async () => {
@@ -236,9 +238,9 @@ describe('retry', () => {
 
   it('takes all that an issue stands for, and never counts that one itself', async () => {
     const failures = Array.from({ length: 20 }, (_, at) => failure(`main:${at + 1}`));
-    const { run, org, hints, looked } = await withIssues(...failures);
-    await hints.group(GROUPING);
-    const [group] = await hints.find({ prefix: GROUPING.prefix }, 1);
+    const { run, org, queue, looked } = await withIssues(...failures);
+    await queue.group(GROUPING);
+    const [group] = await queue.find({ prefix: GROUPING.prefix }, 1);
     const Id = 'a05000000000001AAA';
     org.of('Woo_Sync_Issue__c').push({ Id, Issue_Key__c: group?.key });
     const command = await run('retry', { Record_Id__c: Id });
@@ -249,7 +251,7 @@ describe('retry', () => {
   });
 
   it('says which cannot be tried by themselves', async () => {
-    const { run, looked } = await withIssues(failure('main:guest:1a2b', { hint: null }));
+    const { run, looked } = await withIssues(failure('main:guest:1a2b', { change: null }));
     expect((await run('retry'))['Result__c']).toContain('1 issue of guests');
     expect(looked).toEqual([]);
   });

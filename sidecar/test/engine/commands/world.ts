@@ -1,16 +1,16 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { Sides } from '../../../src/engine/availability.ts';
-import { Commands } from '../../../src/engine/commands/command-runner.ts';
+import { Availability } from '../../../src/engine/availability.ts';
+import { CommandRunner } from '../../../src/engine/commands/command-runner.ts';
 import type { CodedError } from '../../../src/errors/coded-error.ts';
 import type { Clock } from '../../../src/lib/clock.ts';
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
-import type { Finished } from '../../../src/ports/change-queue.ts';
+import type { BatchResult } from '../../../src/ports/change-queue.ts';
 import type { Leases } from '../../../src/ports/leases.ts';
 import type { Collection, ItemError, ItemResult, Org, OrgAudit } from '../../../src/ports/org.ts';
 import type { Setup, StoreSetup } from '../../../src/ports/setup.ts';
 import { HoldingOrg } from '../../support/holding-org.ts';
 import { type Lists, ListStore } from '../../support/list-store.ts';
-import { MemoryHints } from '../../support/memory-change-queue.ts';
+import { MemoryChangeQueue } from '../../support/memory-change-queue.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { mappingTo, rowOf } from '../../support/rows.ts';
 
@@ -54,7 +54,7 @@ class MemoryLeases {
 
   of(process: string): Leases {
     return {
-      hold: (name) => {
+      acquire: (name) => {
         const holder = this.held.get(name) ?? process;
         if (holder === process) this.held.set(name, process);
         return Promise.resolve(holder === process);
@@ -126,7 +126,7 @@ class CommandOrg extends HoldingOrg {
   }
 
   limits(): Promise<unknown> {
-    return Promise.resolve({ apiCalls: { most: 15_000, left: 14_000 }, storageMb: null });
+    return Promise.resolve({ apiCalls: { limit: 15_000, remaining: 14_000 }, storageMb: null });
   }
 }
 
@@ -165,13 +165,13 @@ function setupOf(stores: readonly unknown[], mappings: readonly Mapping[]): Setu
 }
 
 /** What the worker would do with each hint. */
-function worksWith(hints: MemoryHints) {
-  return (found: (key: string) => Partial<Finished>): void => {
-    hints.onAdded((lane) => {
+function worksWith(queue: MemoryChangeQueue) {
+  return (found: (key: string) => Partial<BatchResult>): void => {
+    queue.onAdded((lane) => {
       void (async () => {
-        for (const claim of await hints.claim(lane, 200)) {
-          const nothing = { claims: [claim], failures: [], seen: [], again: [] };
-          await hints.finish({ ...nothing, ...found(claim.key) });
+        for (const job of await queue.claim(lane, 200)) {
+          const nothing = { jobs: [job], failures: [], seen: [], followUps: [] };
+          await queue.finish({ ...nothing, ...found(job.key) });
         }
       })();
     });
@@ -179,10 +179,10 @@ function worksWith(hints: MemoryHints) {
 }
 
 /** How many records wait each time that is asked, the last number for ever. */
-function waitsWith(hints: MemoryHints) {
+function waitsWith(queue: MemoryChangeQueue) {
   return (counts: readonly number[], onAsked: (at: number) => void = () => undefined) => {
     let at = 0;
-    hints.countOpen = () => {
+    queue.countOpen = () => {
       onAsked(at);
       at += 1;
       return Promise.resolve(counts[at - 1] ?? counts.at(-1) ?? 0);
@@ -201,7 +201,7 @@ export function world({
   setup: given,
 }: WorldOptions = {}) {
   const [org, state, clock] = [new CommandOrg(), new MemoryState(), new QuickClock()];
-  const hints = new MemoryHints(state, clock.now);
+  const queue = new MemoryChangeQueue(state, clock.now);
   const store = new ListStore(lists);
   const stores = [store, ...others.map((key) => ({ key }))];
   const setup = setupOf(stores, mappings);
@@ -212,13 +212,13 @@ export function world({
     logged.push({ message, fields: { ...fields } });
   };
   const leases = new MemoryLeases();
-  const sides = new Sides(clock);
+  const availability = new Availability(clock);
   /** How often the configuration was read, and what another one says. */
   const reloads: { count: number; brings: Partial<Setup> } = { count: 0, brings: {} };
   const open = (process = 'one') => {
     const stop = new AbortController();
-    const commands = new Commands({
-      ...{ org: org.audited, state, hints, issues: hints, sides, clock, links: null },
+    const commands = new CommandRunner({
+      ...{ org: org.audited, state, queue, issues: queue, availability, clock, links: null },
       ...{ leases: leases.of(process), setup: () => (given === null ? null : setup) },
       ...{ signal: stop.signal, log: { info: log, warn: log, error: log } },
       reload: () => {
@@ -237,9 +237,9 @@ export function world({
     await commands.idle();
     return org.at(id);
   };
-  const [waits, worksBy] = [waitsWith(hints), worksWith(hints)];
+  const [waits, worksBy] = [waitsWith(queue), worksWith(queue)];
   return {
-    ...{ org, state, clock, hints, store, setup, logged, leases, sides },
+    ...{ org, state, clock, queue, store, setup, logged, leases, availability },
     ...{ open, commands, stop, run, waits, worksBy, reloads },
   };
 }

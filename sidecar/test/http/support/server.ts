@@ -5,7 +5,7 @@ import { type Server, startServer } from '../../../src/http/server.ts';
 import type { Log } from '../../../src/lib/log.ts';
 import { Secret } from '../../../src/lib/secret.ts';
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
-import type { Hint } from '../../../src/ports/change.ts';
+import type { ChangeEvent } from '../../../src/ports/change.ts';
 import { mappingTo } from '../../support/rows.ts';
 
 export const secrets = new DerivedSecrets(new Secret('s'.repeat(32)), new Secret('o'.repeat(32)));
@@ -14,7 +14,7 @@ export const silent = { info: () => undefined, warn: () => undefined, error: () 
 
 /** An engine that keeps in memory what it is told. */
 export class EngineStandIn implements Engine {
-  readonly stored: Hint[] = [];
+  readonly stored: ChangeEvent[] = [];
   readonly heard: string[] = [];
   /** While the org has not told yet. */
   isKnown = true;
@@ -35,10 +35,10 @@ export class EngineStandIn implements Engine {
     Promise.resolve({ queue: { ok: true }, org: { ok: true }, stores: { main: { ok: true } } });
   shown: Engine['figures'] = () => Promise.resolve([]);
 
-  readonly hints = {
-    add: async (hints: readonly Hint[]): Promise<void> => {
+  readonly queue = {
+    add: async (changes: readonly ChangeEvent[]): Promise<void> => {
       await this.disk();
-      this.stored.push(...hints);
+      this.stored.push(...changes);
     },
   };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hashOfName, pictureMark, pictureName } from '../../../src/lib/images/image-name.ts';
+import { hashOfName, imageMark, imageName } from '../../../src/lib/images/image-name.ts';
 
 const hash = '0123456789abcdef'.repeat(4);
 const piece = '0123456789abcdef';
@@ -13,23 +13,23 @@ describe('the name of a picture', () => {
     ['', 'picture-sf-0123456789abcdef.png'],
     ['../../etc/passwd"; x=', 'etc-passwd-x-sf-0123456789abcdef.png'],
   ])('of "%s" is plain ASCII', (title, name) => {
-    expect(pictureName(title, hash, 'png')).toBe(name);
+    expect(imageName(title, hash, 'png')).toBe(name);
   });
 
   it('has at most 100 characters, whatever the title', () => {
     for (const title of ['a'.repeat(5_000), 'Tea '.repeat(100), 'ﬃ'.repeat(400)]) {
-      const name = pictureName(title, hash, 'webp');
+      const name = imageName(title, hash, 'webp');
       expect(name.length).toBeLessThanOrEqual(100);
       expect(name).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*-0123456789abcdef\.webp$/);
-      expect(name).toContain(pictureMark);
+      expect(name).toContain(imageMark);
     }
   });
 });
 
 describe('the piece of the hash', () => {
   it.each([
-    pictureName('Tea', hash, 'png'),
-    pictureName('fedcba9876543210-fedcba9876543210', hash, 'png'),
+    imageName('Tea', hash, 'png'),
+    imageName('fedcba9876543210-fedcba9876543210', hash, 'png'),
     `https://shop.example/wp-content/uploads/2026/11/tea-sf-${piece}.png`,
     `https://shop.example/uploads/tea-sf-${piece}.png?v=2&w=fedcba9876543210.png#top`,
     `tea-sf-${piece}-1.png`,

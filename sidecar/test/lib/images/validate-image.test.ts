@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { examine, isProblem, pictureLimits } from '../../../src/lib/images/validate-image.ts';
-import type { Picture, PictureProblem } from '../../../src/lib/images/validate-image.ts';
+import { examine, isProblem, imageLimits } from '../../../src/lib/images/validate-image.ts';
+import type { Image, ImageProblem } from '../../../src/lib/images/validate-image.ts';
 import { gif, jpeg, png, segment, webp } from '../../support/image-bytes.ts';
 
-function pictureOf(bytes: Buffer): Picture {
+function imageOf(bytes: Buffer): Image {
   const examined = examine(bytes);
   if (isProblem(examined)) throw new Error(examined.message);
   return examined;
 }
 
-function problemOf(bytes: Buffer, limits = pictureLimits): PictureProblem {
+function problemOf(bytes: Buffer, limits = imageLimits): ImageProblem {
   const examined = examine(bytes, limits);
   if (!isProblem(examined)) throw new Error(`It is a picture: ${examined.type}.`);
   for (const text of [examined.message, examined.cure]) expect(text).toMatch(/^\p{Lu}.{8,}\.$/u);
@@ -23,20 +23,20 @@ describe('a picture', () => {
     ['image/gif', 'gif', gif(640, 480)],
     ['image/webp', 'webp', webp(640, 480)],
   ])('of the type %s is known by its bytes', (type, extension, bytes) => {
-    expect(pictureOf(bytes)).toEqual({ type, extension, width: 640, height: 480 });
+    expect(imageOf(bytes)).toEqual({ type, extension, width: 640, height: 480 });
   });
 
   it('of a camera has large segments in front, a small picture of itself among them', () => {
     const thumbnail = segment(0xe1, Buffer.concat([Buffer.from('Exif\0\0'), jpeg(160, 120)]));
     const profile = Array.from({ length: 8 }, () => segment(0xe2, Buffer.alloc(65_000, 7)));
-    expect(pictureOf(jpeg(4000, 3000, [thumbnail, ...profile]))).toMatchObject({
+    expect(imageOf(jpeg(4000, 3000, [thumbnail, ...profile]))).toMatchObject({
       ...{ width: 4000, height: 3000 },
     });
   });
 
   it('may have bytes behind its end', () => {
     for (const bytes of [png(2, 2), jpeg(2, 2), gif(2, 2), webp(2, 2)])
-      expect(pictureOf(Buffer.concat([bytes, Buffer.alloc(100)])).width).toBe(2);
+      expect(imageOf(Buffer.concat([bytes, Buffer.alloc(100)])).width).toBe(2);
   });
 });
 
@@ -109,14 +109,14 @@ describe('what is no picture for a shop', () => {
   it('may have too many bytes', () => {
     const bytes = Buffer.concat([png(2, 2), Buffer.alloc(1024 * 1024)]);
     expect(isProblem(examine(bytes))).toBe(false);
-    expect(problemOf(bytes, { ...pictureLimits, bytes: 1024 * 1024 })).toMatchObject({
+    expect(problemOf(bytes, { ...imageLimits, bytes: 1024 * 1024 })).toMatchObject({
       code: 'IMAGE_TOO_LARGE',
       message: 'The file has 1.1 MB, and 1 MB are taken.',
     });
   });
 
   it('costs little to find out, however hostile', () => {
-    const size = pictureLimits.bytes - 100;
+    const size = imageLimits.bytes - 100;
     const fill = (bytes: Buffer, value: number): Buffer =>
       Buffer.concat([bytes, Buffer.alloc(size - bytes.length, value)]);
     const hostile = [

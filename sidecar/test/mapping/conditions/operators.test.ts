@@ -66,14 +66,14 @@ describe('operators', () => {
   });
 
   it('a not_ operator is always the opposite of its own', () => {
-    const pairs = [
+    const twoWay = [
       ['equals', 'not_equals'],
       ['contains', 'not_contains'],
       ['in', 'not_in'],
     ] as const;
     fc.assert(
       fc.property(
-        fc.constantFrom(...pairs),
+        fc.constantFrom(...twoWay),
         fc.jsonValue(),
         fc.string(),
         ([yes, no], value, text) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { newKey, parseNewKey } from '../../../src/mapping/keys/new-record-key.ts';
-import { hintFor } from '../../../src/ports/change-for.ts';
+import { changeFor } from '../../../src/ports/change-for.ts';
 
 const record = { object: 'Product2', recordId: '01t000000000001AAA' };
 
@@ -26,7 +26,7 @@ describe('newKey', () => {
 
   it('makes its record be looked at again', () => {
     const key = newKey('main', record);
-    expect(hintFor('product', key, null)).toEqual({ resource: 'product', key });
-    expect(hintFor('product', 'main:nonsense', null)).toBeNull();
+    expect(changeFor('product', key, null)).toEqual({ resource: 'product', key });
+    expect(changeFor('product', 'main:nonsense', null)).toBeNull();
   });
 });

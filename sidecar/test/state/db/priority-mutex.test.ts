@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { Turns } from '../../../src/state/db/priority-mutex.ts';
+import { PriorityMutex } from '../../../src/state/db/priority-mutex.ts';
 
 /** A caller that stays until it is told to end. */
-function caller(turns: Turns, name: string, seen: string[], how?: 'urgent') {
+function caller(turns: PriorityMutex, name: string, seen: string[], how?: 'urgent') {
   const end = Promise.withResolvers<undefined>();
   const done = turns.take(async () => {
     seen.push(name);
@@ -21,7 +21,7 @@ function caller(turns: Turns, name: string, seen: string[], how?: 'urgent') {
 
 describe('Turns', () => {
   it('lets one through at a time, in order, urgent ones before those that wait', async () => {
-    const turns = new Turns();
+    const turns = new PriorityMutex();
     const seen: string[] = [];
     const first = caller(turns, 'first', seen);
     const second = caller(turns, 'second', seen);
@@ -35,7 +35,7 @@ describe('Turns', () => {
   });
 
   it('is free again, and goes on after a failure', async () => {
-    const turns = new Turns();
+    const turns = new PriorityMutex();
     const seen: string[] = [];
     const broken = turns.take(() => Promise.reject(new Error('broken')));
     const behind = caller(turns, 'behind', seen);

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Claim, Finished, Hints } from '../../../src/ports/change-queue.ts';
-import type { Hint } from '../../../src/ports/change.ts';
-import type { IssueBook, IssueSeen } from '../../../src/ports/issues.ts';
+import type { Job, BatchResult, ChangeQueue } from '../../../src/ports/change-queue.ts';
+import type { ChangeEvent } from '../../../src/ports/change.ts';
+import type { IssueStore, IssueSeen } from '../../../src/ports/issues.ts';
 import type { State } from '../../../src/ports/state.ts';
 import { openQueue } from '../../../src/state/queue/queue.ts';
 import { openState } from '../../../src/state/state.ts';
 import { GROUPING } from '../../../src/sync/report/issue-group.ts';
-import { MemoryHints } from '../../support/memory-change-queue.ts';
+import { MemoryChangeQueue } from '../../support/memory-change-queue.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { type Engine, engines } from '../support/engines.ts';
 import { verified } from '../../support/links.ts';
 
 /** A queue and its book of issues to be tried out, with a hand on their time and their claims. */
 interface Tried {
-  readonly hints: Hints;
-  readonly issues: IssueBook;
+  readonly queue: ChangeQueue;
+  readonly issues: IssueStore;
   readonly state: State;
   /** Lets that much time pass. */
   pass(milliseconds: number): Promise<void>;
@@ -26,10 +26,10 @@ interface Tried {
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-const order = (key: string): Hint => ({ resource: 'order', key });
+const order = (key: string): ChangeEvent => ({ resource: 'order', key });
 const lane = (store: string) => ({ store, resource: 'order' }) as const;
 const keys = (list: readonly { readonly key: string }[]) => list.map(({ key }) => key);
-const nothing: Finished = { claims: [], failures: [], seen: [], again: [] };
+const nothing: BatchResult = { jobs: [], failures: [], seen: [], followUps: [] };
 
 function failure(recordKey: string, over: Partial<IssueSeen> = {}): IssueSeen {
   return {
@@ -37,7 +37,7 @@ function failure(recordKey: string, over: Partial<IssueSeen> = {}): IssueSeen {
     ...{ store: recordKey.slice(0, recordKey.indexOf(':')), object: 'Woo_Order__c' },
     ...{ recordId: null, code: 'REQUIRED_FIELD_MISSING', reason: 'Name is missing.' },
     ...{ wooValue: null, salesforceValue: null },
-    ...{ cure: 'Map it.', field: 'Name', hint: order(recordKey), retry: 'backoff' },
+    ...{ cure: 'Map it.', field: 'Name', change: order(recordKey), retry: 'backoff' },
     ...over,
   };
 }
@@ -87,16 +87,16 @@ it.each(engines)('stands for equal failures over a restart, in $name', async ({ 
   };
   const failures = Array.from({ length: 20 }, (_, at) => failure(`main:${at + 1}`));
   const before = await open();
-  await before.hints.finish({ ...nothing, failures });
+  await before.queue.finish({ ...nothing, failures });
   await before.issues.group(GROUPING);
-  await before.issues.said(await before.issues.unsaid(99));
+  await before.issues.markReported(await before.issues.unreported(99));
   await before.close();
   const after = await open();
   await after.issues.group(GROUPING);
-  expect(await after.issues.unsaid(99)).toEqual([]);
-  await after.hints.finish({ ...nothing, seen: [{ object: 'Woo_Order__c', key: 'main:1' }] });
+  expect(await after.issues.unreported(99)).toEqual([]);
+  await after.queue.finish({ ...nothing, seen: [{ object: 'Woo_Order__c', key: 'main:1' }] });
   await after.issues.group(GROUPING);
-  const said = await after.issues.unsaid(99);
+  const said = await after.issues.unreported(99);
   const stillOpen = said.filter(({ state }) => state === 'open');
   expect(stillOpen.map(({ recordKey }) => recordKey)).not.toContain('main:1');
   expect(stillOpen).toHaveLength(19);
@@ -107,15 +107,15 @@ it.each(engines)('stands for equal failures over a restart, in $name', async ({ 
 function openMemory(): Promise<Tried> {
   let passed = 0;
   const state = new MemoryState();
-  const hints = new MemoryHints(state, () => new Date(Date.now() + passed));
+  const queue = new MemoryChangeQueue(state, () => new Date(Date.now() + passed));
   return Promise.resolve({
-    ...{ hints, issues: hints, state },
+    ...{ queue, issues: queue, state },
     pass: (milliseconds) => {
       passed += milliseconds;
       return Promise.resolve();
     },
     lapse: () => {
-      hints.lapse();
+      queue.lapse();
       return Promise.resolve();
     },
     close: () => Promise.resolve(),
@@ -130,59 +130,59 @@ const places = [
 /** Each test has a store of its own. */
 describe.each(places)('hints in $name', ({ open }) => {
   let tried: Tried;
-  let hints: Hints;
-  let issues: IssueBook;
+  let queue: ChangeQueue;
+  let issues: IssueStore;
   beforeAll(async () => {
     tried = await open();
-    ({ hints, issues } = tried);
+    ({ queue, issues } = tried);
   });
   afterAll(() => tried.close());
 
-  async function claimed(store: string, most = 100): Promise<readonly Claim[]> {
-    return hints.claim(lane(store), most);
+  async function claimed(store: string, most = 100): Promise<readonly Job[]> {
+    return queue.claim(lane(store), most);
   }
 
   /** Hints a record, claims it and ends with that outcome. */
-  async function run(key: string, outcome: Partial<Finished> = {}): Promise<void> {
+  async function run(key: string, outcome: Partial<BatchResult> = {}): Promise<void> {
     const store = key.slice(0, key.indexOf(':'));
-    await hints.add([order(key)], 'quiet');
-    const claims = await claimed(store);
-    await hints.finish({ ...nothing, claims, ...outcome });
+    await queue.add([order(key)], 'quiet');
+    const jobs = await claimed(store);
+    await queue.finish({ ...nothing, jobs, ...outcome });
   }
 
   const backlog = async (store: string) =>
-    (await hints.backlog()).filter((one) => one.store === store);
+    (await queue.backlog()).filter((one) => one.store === store);
   const unsaid = async (store: string) =>
-    (await issues.unsaid(1000)).filter((issue) => issue.store === store);
+    (await issues.unreported(1000)).filter((issue) => issue.store === store);
   const openOf = async (store: string) => (await issues.open()).get(store) ?? 0;
 
   it('keeps one hint per key, and hands out the oldest first', async () => {
-    await hints.add([order('coal:1')]);
+    await queue.add([order('coal:1')]);
     await tried.pass(1000);
-    await hints.add([order('coal:2'), order('coal:1'), order('coal:2')]);
+    await queue.add([order('coal:2'), order('coal:1'), order('coal:2')]);
     await tried.pass(1000);
-    await hints.add([order('coal:3')]);
+    await queue.add([order('coal:3')]);
     expect(keys(await claimed('coal', 2))).toEqual(['coal:1', 'coal:2']);
     expect(keys(await claimed('coal'))).toEqual(['coal:3']);
     expect(await claimed('coal')).toEqual([]);
   });
 
   it('holds back a newer hint of a key until the claim of it is settled', async () => {
-    await hints.add([order('busy:1')]);
-    const claims = await claimed('busy');
-    await hints.add([order('busy:1'), order('busy:2')]);
+    await queue.add([order('busy:1')]);
+    const jobs = await claimed('busy');
+    await queue.add([order('busy:1'), order('busy:2')]);
     expect(keys(await claimed('busy'))).toEqual(['busy:2']);
-    await hints.finish({ ...nothing, claims });
+    await queue.finish({ ...nothing, jobs });
     expect(keys(await claimed('busy'))).toEqual(['busy:1']);
   });
 
   it('tells lanes apart, whatever signs the key of a store has', async () => {
     const stores = ['tell', 'Tell', 'tell.2', 'tell 2', 'tell/2', 'tell-é😀', "tell';--"];
     for (const store of stores)
-      await hints.add([order(`${store}:1`), { resource: 'product', key: `${store}:1` }]);
-    await hints.add([{ resource: 'product', key: 'tell:2' }]);
+      await queue.add([order(`${store}:1`), { resource: 'product', key: `${store}:1` }]);
+    await queue.add([{ resource: 'product', key: 'tell:2' }]);
     expect(await claimed('tell')).toHaveLength(1);
-    const found = (await hints.backlog()).filter(({ store }) => stores.includes(store));
+    const found = (await queue.backlog()).filter(({ store }) => stores.includes(store));
     const counts = found.map(({ store, resource, waiting, active }) =>
       [store, resource, waiting, active].join('|'),
     );
@@ -195,68 +195,68 @@ describe.each(places)('hints in $name', ({ open }) => {
 
   it('says how old the oldest hint is, waiting or active, and lists empty lanes', async () => {
     const before = Date.now();
-    await hints.add([order('old:1')]);
-    const [claim] = await claimed('old');
+    await queue.add([order('old:1')]);
+    const [job] = await claimed('old');
     await tried.pass(HOUR);
-    await hints.add([order('old:2')]);
+    await queue.add([order('old:2')]);
     const [both] = await backlog('old');
     expect(both).toMatchObject({ waiting: 1, active: 1 });
     expect((both?.oldest?.getTime() ?? 0) - before).toBeLessThan(MINUTE);
-    await hints.finish({ ...nothing, claims: claim === undefined ? [] : [claim] });
-    await hints.finish({ ...nothing, claims: await claimed('old') });
+    await queue.finish({ ...nothing, jobs: job === undefined ? [] : [job] });
+    await queue.finish({ ...nothing, jobs: await claimed('old') });
     expect(await backlog('old')).toEqual([{ ...lane('old'), waiting: 0, active: 0, oldest: null }]);
   });
 
   it('refuses the key of a guest, without quoting it', async () => {
-    const guest = hints.add([order('guest:1'), order('guest:guest:ann@example.com')]);
+    const guest = queue.add([order('guest:1'), order('guest:guest:ann@example.com')]);
     await expect(guest).rejects.toThrow(/^A hint needs the key of a record, <store>:<id>\.$/);
     expect(await claimed('guest')).toEqual([]);
   });
 
   it('calls back for each lane it adds to, unless quiet, and for what was taken over', async () => {
     const told: string[] = [];
-    hints.onAdded(({ store, resource }) => {
+    queue.onAdded(({ store, resource }) => {
       if (store === 'told') told.push(resource);
     });
-    await hints.add([order('told:1')], 'quiet');
+    await queue.add([order('told:1')], 'quiet');
     expect(told).toEqual([]);
-    await hints.add([order('told:2'), { resource: 'customer', key: 'told:3' }]);
+    await queue.add([order('told:2'), { resource: 'customer', key: 'told:3' }]);
     expect(told.sort()).toEqual(['customer', 'order']);
-    await run('told:4', { again: [{ resource: 'product', key: 'told:5' }] });
+    await run('told:4', { followUps: [{ resource: 'product', key: 'told:5' }] });
     expect(told).toHaveLength(2);
-    const claims = await hints.claim({ store: 'told', resource: 'product' }, 1);
+    const jobs = await queue.claim({ store: 'told', resource: 'product' }, 1);
     await tried.lapse();
-    await hints.finish({ ...nothing, claims });
+    await queue.finish({ ...nothing, jobs });
     expect(told.sort()).toEqual(['customer', 'order', 'product']);
   });
 
   it('takes settled claims off and adds what is to be looked at next', async () => {
-    await run('next:1', { again: [order('next:2'), order('next:1')] });
+    await run('next:1', { followUps: [order('next:2'), order('next:1')] });
     expect(keys(await claimed('next')).sort()).toEqual(['next:1', 'next:2']);
   });
 
   it('gives claims back no younger than they were, but for keys that wait already', async () => {
-    await hints.add([order('back:1'), order('back:2')]);
-    const claims = await claimed('back');
+    await queue.add([order('back:1'), order('back:2')]);
+    const jobs = await claimed('back');
     await tried.pass(HOUR);
-    await hints.add([order('back:2'), order('back:3')]);
-    await hints.giveBack(claims);
+    await queue.add([order('back:2'), order('back:3')]);
+    await queue.release(jobs);
     const again = await claimed('back');
     expect(keys(again).sort()).toEqual(['back:1', 'back:2', 'back:3']);
-    expect(again[0]?.hintedAt).toEqual(claims[0]?.hintedAt);
-    await hints.giveBack(claims);
+    expect(again[0]?.reportedAt).toEqual(jobs[0]?.reportedAt);
+    await queue.release(jobs);
     expect(await claimed('back')).toEqual([]);
   });
 
   it('settles, keeps and gives back claims of several lanes at once', async () => {
-    const hinted = ['lane-a:1', 'lane-b:1', 'lane-b:2'].map(order);
-    await hints.add(hinted);
+    const changed = ['lane-a:1', 'lane-b:1', 'lane-b:2'].map(order);
+    await queue.add(changed);
     const all = [...(await claimed('lane-a')), ...(await claimed('lane-b'))];
-    await hints.keep(all);
-    await hints.giveBack(all);
+    await queue.heartbeat(all);
+    await queue.release(all);
     const again = [...(await claimed('lane-a')), ...(await claimed('lane-b'))];
-    expect(keys(again).sort()).toEqual(keys(hinted));
-    await hints.finish({ ...nothing, claims: again });
+    expect(keys(again).sort()).toEqual(keys(changed));
+    await queue.finish({ ...nothing, jobs: again });
     expect([...(await backlog('lane-a')), ...(await backlog('lane-b'))]).toEqual([
       { ...lane('lane-a'), waiting: 0, active: 0, oldest: null },
       { ...lane('lane-b'), waiting: 0, active: 0, oldest: null },
@@ -275,19 +275,19 @@ describe.each(places)('hints in $name', ({ open }) => {
     const item = { ...saved, object: 'Item', key: 'lost:7', parentKey: 'lost:1' };
     const other = { ...saved, key: 'lost:2', parentKey: null };
     await tried.state.didWrite([{ ...saved, key: 'lost:1', parentKey: null }, item, other], []);
-    await hints.add([order('lost:1')]);
-    const claims = await claimed('lost');
+    await queue.add([order('lost:1')]);
+    const jobs = await claimed('lost');
     await tried.lapse();
     const taken = await claimed('lost');
     expect(keys(taken)).toEqual(['lost:1']);
-    await hints.finish({ ...nothing, claims });
+    await queue.finish({ ...nothing, jobs });
     const links = await tried.state.links('Woo_Order__c', ['lost:1', 'lost:2']);
     expect(links.get('lost:1')?.hash).toBeNull();
     expect(links.get('lost:2')?.hash).toBe('h');
     expect((await tried.state.links('Item', ['lost:7'])).get('lost:7')?.hash).toBeNull();
     expect(await claimed('lost')).toEqual([]);
-    await hints.giveBack(claims);
-    await hints.finish({ ...nothing, claims: taken });
+    await queue.release(jobs);
+    await queue.finish({ ...nothing, jobs: taken });
     expect(keys(await claimed('lost'))).toEqual(['lost:1']);
   });
 
@@ -307,11 +307,11 @@ describe.each(places)('hints in $name', ({ open }) => {
   });
 
   it('closes what was seen, by object and key, and nothing that failed again', async () => {
-    const parts = ['seen:1', 'seen:2', 'seen:3'].map((key) => failure(key, { hint: null }));
-    const account = failure('seen:1', { key: 'Account seen:1', object: 'Account', hint: null });
+    const parts = ['seen:1', 'seen:2', 'seen:3'].map((key) => failure(key, { change: null }));
+    const account = failure('seen:1', { key: 'Account seen:1', object: 'Account', change: null });
     await run('seen:9', { failures: [...parts, account] });
     const seen = ['seen:1', 'seen:2'].map((key) => ({ object: 'Woo_Order__c', key }));
-    await run('seen:9', { seen, failures: [failure('seen:2', { hint: null })] });
+    await run('seen:9', { seen, failures: [failure('seen:2', { change: null })] });
     const states = (await unsaid('seen')).map(({ key, state }) => `${key} ${state}`);
     expect(states.sort()).toEqual([
       'Account seen:1 open',
@@ -343,7 +343,7 @@ describe.each(places)('hints in $name', ({ open }) => {
   it('says an issue once, then its news at once and mere attempts once an hour', async () => {
     const fail = (over: Partial<IssueSeen> = {}) =>
       run('say:1', { failures: [failure('say:1', over)] });
-    const say = async () => issues.said(await unsaid('say'));
+    const say = async () => issues.markReported(await unsaid('say'));
     await fail();
     expect(await unsaid('say')).toHaveLength(1);
     await say();
@@ -371,16 +371,16 @@ describe.each(places)('hints in $name', ({ open }) => {
     await run('word:1', { failures: [failure('word:1')] });
     const first = await unsaid('word');
     await run('word:1');
-    await issues.said(first);
+    await issues.markReported(first);
     const [resolved] = await unsaid('word');
     expect(resolved).toMatchObject({ state: 'resolved' });
     expect(resolved?.version).toBeGreaterThan(first[0]?.version ?? Infinity);
   });
 
   it('tells whether there is news of issues', async () => {
-    expect(await hints.finish({ ...nothing, failures: [failure('news:1')] })).toBe(true);
+    expect(await queue.finish({ ...nothing, failures: [failure('news:1')] })).toBe(true);
     const object = failure('news:1').object;
-    const seen = (key: string) => hints.finish({ ...nothing, seen: [{ object, key }] });
+    const seen = (key: string) => queue.finish({ ...nothing, seen: [{ object, key }] });
     expect(await seen('news:2')).toBe(false);
     expect(await seen('news:1')).toBe(true);
     expect(await seen('news:1')).toBe(false);
@@ -389,24 +389,24 @@ describe.each(places)('hints in $name', ({ open }) => {
   it('hands out no more issues than asked for', async () => {
     const many = Array.from({ length: 5 }, (_, n) => failure(`most:${n + 1}`));
     await run('most:9', { failures: many });
-    expect(await issues.unsaid(3)).toHaveLength(3);
+    expect(await issues.unreported(3)).toHaveLength(3);
   });
 
   it('tries a record again less and less often, and then not any more', async () => {
     for (const wait of [MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 12 * HOUR, 24 * HOUR]) {
       await run('slow:1', { failures: [failure('slow:1')] });
       await tried.pass(wait - 30_000);
-      await issues.hintDue();
+      await issues.queueDue();
       expect(await claimed('slow')).toEqual([]);
       await tried.pass(31_000);
-      await issues.hintDue();
-      const claims = await claimed('slow');
-      expect(keys(claims)).toEqual(['slow:1']);
-      await hints.giveBack(claims);
+      await issues.queueDue();
+      const jobs = await claimed('slow');
+      expect(keys(jobs)).toEqual(['slow:1']);
+      await queue.release(jobs);
     }
     await run('slow:1', { failures: [failure('slow:1')] });
     await tried.pass(1000 * HOUR);
-    await issues.hintDue();
+    await issues.queueDue();
     expect(await claimed('slow')).toEqual([]);
     expect(await openOf('slow')).toBe(1);
   });
@@ -414,16 +414,16 @@ describe.each(places)('hints in $name', ({ open }) => {
   it('tries again every hour, or never, as the failure says; once per failure', async () => {
     const hourly = failure('retry:1', { retry: 'hourly' });
     const never = failure('retry:2', { retry: 'never' });
-    const without = failure('retry:3', { hint: null });
+    const without = failure('retry:3', { change: null });
     for (let round = 0; round < 8; round += 1) {
       await run('retry:9', { failures: [hourly, never, without] });
       await tried.pass(HOUR + 1000);
-      await issues.hintDue();
-      const claims = await claimed('retry');
-      expect(keys(claims)).toEqual(['retry:1']);
+      await issues.queueDue();
+      const jobs = await claimed('retry');
+      expect(keys(jobs)).toEqual(['retry:1']);
       await tried.pass(30 * MINUTE);
-      await issues.hintDue();
-      await hints.finish({ ...nothing, claims, failures: [hourly] });
+      await issues.queueDue();
+      await queue.finish({ ...nothing, jobs, failures: [hourly] });
       expect(await claimed('retry')).toEqual([]);
     }
   });
@@ -432,17 +432,17 @@ describe.each(places)('hints in $name', ({ open }) => {
     await run('done:1', { failures: [failure('done:1')] });
     await run('done:1');
     await tried.pass(HOUR);
-    await issues.hintDue();
-    await issues.hintAll('done');
+    await issues.queueDue();
+    await issues.queueAll('done');
     expect(await claimed('done')).toEqual([]);
   });
 
   it('hints the records of all open issues of a store', async () => {
     const never = { retry: 'never' } as const;
     const failures = ['all:1', 'all:2'].map((key) => failure(key, never));
-    await run('all:9', { failures: [...failures, failure('all:3', { hint: null })] });
+    await run('all:9', { failures: [...failures, failure('all:3', { change: null })] });
     await run('else:9', { failures: [failure('else:1', never)] });
-    await issues.hintAll('all');
+    await issues.queueAll('all');
     expect(keys(await claimed('all')).sort()).toEqual(['all:1', 'all:2']);
     expect(await claimed('else')).toEqual([]);
   });
@@ -450,27 +450,27 @@ describe.each(places)('hints in $name', ({ open }) => {
   it('tells which issues it knows, open ones and resolved ones that were not said yet', async () => {
     const [one, two] = [failure('known:1'), failure('known:2')];
     await run('known:9', { failures: [one, two] });
-    await issues.said(await unsaid('known'));
+    await issues.markReported(await unsaid('known'));
     await run('known:2');
     const asked = [one.key, two.key, 'order:Woo_Order__c:known:3'];
     expect(await issues.known(asked)).toEqual(new Set([one.key, two.key]));
-    await issues.said(await unsaid('known'));
+    await issues.markReported(await unsaid('known'));
     expect(await issues.known(asked)).toEqual(new Set([one.key]));
     expect(await issues.known([])).toEqual(new Set());
   });
 
   it('finds open issues by what is asked, in pages', async () => {
     const failures = ['find:1', 'find:2', 'find:3'].map((key) => failure(key));
-    const item = failure('find:31', { hint: order('find:3') });
-    await run('find:9', { failures: [...failures, item, failure('find:4', { hint: null })] });
+    const item = failure('find:31', { change: order('find:3') });
+    await run('find:9', { failures: [...failures, item, failure('find:4', { change: null })] });
     await run('find:2');
-    const found = async (...asked: Parameters<IssueBook['find']>) =>
-      (await issues.find(...asked)).map(({ recordKey }) => recordKey);
+    const found = async (...requestedParents: Parameters<IssueStore['find']>) =>
+      (await issues.find(...requestedParents)).map(({ recordKey }) => recordKey);
     const all = ['find:1', 'find:3', 'find:31', 'find:4'];
     expect(await found({ store: 'find' }, 9)).toEqual(all);
     expect(await found({ store: 'find' }, 2)).toEqual(all.slice(0, 2));
     expect(await found({ store: 'find', after: 'Woo_Order__c find:3' }, 9)).toEqual(all.slice(2));
-    expect(await found({ hintKeys: ['find:3', 'find:2'] }, 9)).toEqual(['find:3', 'find:31']);
+    expect(await found({ changeKeys: ['find:3', 'find:2'] }, 9)).toEqual(['find:3', 'find:31']);
     expect(await found({ keys: [item.key, failure('find:2').key] }, 9)).toEqual(['find:31']);
     expect(await found({ keys: [] }, 9)).toEqual([]);
   });
@@ -491,7 +491,7 @@ describe.each(places)('hints in $name', ({ open }) => {
     await flood('flood', 19);
     await issues.group(GROUPING);
     expect(await states('flood')).toEqual(Array(19).fill('open alone'));
-    await issues.said((await unsaid('flood')).slice(0, 5));
+    await issues.markReported((await unsaid('flood')).slice(0, 5));
     await run('flood:20', { failures: [failure('flood:20', { retry: 'hourly' })] });
     await issues.group(GROUPING);
     const said = await unsaid('flood');
@@ -506,7 +506,7 @@ describe.each(places)('hints in $name', ({ open }) => {
     expect(said.filter(({ absorbedBy }) => absorbedBy === groupKey('flood'))).toHaveLength(5);
     expect(said).toHaveLength(6);
     expect(await openOf('flood')).toBe(1);
-    await issues.said(said);
+    await issues.markReported(said);
     await issues.group(GROUPING);
     expect(await unsaid('flood')).toEqual([]);
   });
@@ -514,15 +514,15 @@ describe.each(places)('hints in $name', ({ open }) => {
   it('goes on to try the records that an issue stands for, and finds them by it', async () => {
     await flood('tries', 20);
     await issues.group(GROUPING);
-    await issues.said(await unsaid('tries'));
-    expect(await issues.hintsOf([groupKey('tries')])).toHaveLength(20);
+    await issues.markReported(await unsaid('tries'));
+    expect(await issues.changesOf([groupKey('tries')])).toHaveLength(20);
     expect(await issues.find({ keys: [groupKey('tries')] }, 99)).toHaveLength(21);
-    expect(await issues.find({ hintKeys: ['tries:7'] }, 9)).toHaveLength(1);
+    expect(await issues.find({ changeKeys: ['tries:7'] }, 9)).toHaveLength(1);
     await tried.pass(HOUR + 1000);
-    await issues.hintDue();
-    const claims = await claimed('tries');
-    expect(claims).toHaveLength(20);
-    await hints.finish({ ...nothing, claims, failures: [] });
+    await issues.queueDue();
+    const jobs = await claimed('tries');
+    expect(jobs).toHaveLength(20);
+    await queue.finish({ ...nothing, jobs, failures: [] });
     await issues.group(GROUPING);
     const over = await unsaid('tries');
     expect(over.every(({ state }) => state === 'resolved')).toBe(true);
@@ -533,7 +533,7 @@ describe.each(places)('hints in $name', ({ open }) => {
   it('has each stand for itself again when they are fewer, or fail in another way', async () => {
     await flood('fewer', 20);
     await issues.group(GROUPING);
-    await issues.said(await unsaid('fewer'));
+    await issues.markReported(await unsaid('fewer'));
     await run('fewer:1', { failures: [failure('fewer:1', { code: 'ANOTHER' })] });
     await issues.group(GROUPING);
     const said = await unsaid('fewer');
@@ -541,7 +541,7 @@ describe.each(places)('hints in $name', ({ open }) => {
     expect(
       said.filter(({ state, absorbedBy }) => state === 'open' && absorbedBy === null),
     ).toHaveLength(20);
-    await issues.said(said);
+    await issues.markReported(said);
     expect(await unsaid('fewer')).toEqual([]);
     expect(await openOf('fewer')).toBe(20);
   });
@@ -549,7 +549,7 @@ describe.each(places)('hints in $name', ({ open }) => {
   it('says news of how many there are, and nothing where only attempts are more', async () => {
     await flood('count', 20);
     await issues.group(GROUPING);
-    await issues.said(await unsaid('count'));
+    await issues.markReported(await unsaid('count'));
     await flood('count', 20);
     await issues.group(GROUPING);
     expect(await unsaid('count')).toEqual([]);
@@ -576,26 +576,26 @@ describe.each(places)('hints in $name', ({ open }) => {
 
   it('counts the records that wait or are worked on, each once', async () => {
     const some = ['open:1', 'open:2', 'other:3'].map(order);
-    expect(await hints.countOpen(some)).toBe(0);
-    await hints.add(some);
-    expect(await hints.countOpen(some.slice(0, 2))).toBe(2);
-    expect(await hints.countOpen([{ resource: 'customer', key: 'open:1' }])).toBe(0);
-    const claims = await claimed('open');
-    await hints.add([order('open:1')]);
-    expect(await hints.countOpen(some)).toBe(3);
-    await hints.finish({ ...nothing, claims });
-    expect(await hints.countOpen(some)).toBe(2);
+    expect(await queue.countOpen(some)).toBe(0);
+    await queue.add(some);
+    expect(await queue.countOpen(some.slice(0, 2))).toBe(2);
+    expect(await queue.countOpen([{ resource: 'customer', key: 'open:1' }])).toBe(0);
+    const jobs = await claimed('open');
+    await queue.add([order('open:1')]);
+    expect(await queue.countOpen(some)).toBe(3);
+    await queue.finish({ ...nothing, jobs });
+    expect(await queue.countOpen(some)).toBe(2);
     await run('other:3');
-    expect(await hints.countOpen(some)).toBe(1);
-    expect(await hints.countOpen([])).toBe(0);
+    expect(await queue.countOpen(some)).toBe(1);
+    expect(await queue.countOpen([])).toBe(0);
   });
 
   it('does nothing for nothing', async () => {
-    await hints.add([]);
-    await hints.keep([]);
-    await hints.giveBack([]);
-    await hints.finish(nothing);
-    await issues.said([]);
+    await queue.add([]);
+    await queue.heartbeat([]);
+    await queue.release([]);
+    await queue.finish(nothing);
+    await issues.markReported([]);
     expect(await claimed('none')).toEqual([]);
   });
 });

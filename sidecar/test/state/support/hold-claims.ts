@@ -12,7 +12,7 @@ const queue = await openQueue(state, {
     process.stderr.write(`${problem}\n`);
   },
 });
-const claims = await queue.hints.claim({ store, resource: 'order' }, 1000);
-await queue.leases.hold(`sweep ${store}`, 3600);
-process.stdout.write(`${String(claims.length)}\n`);
+const jobs = await queue.queue.claim({ store, resource: 'order' }, 1000);
+await queue.leases.acquire(`sweep ${store}`, 3600);
+process.stdout.write(`${String(jobs.length)}\n`);
 setInterval(() => undefined, 60_000);

@@ -7,9 +7,9 @@ const state = await openState({ kind: 'directory', path: process.argv[2] ?? '' }
 const queue = await openQueue(state, { onProblem: () => undefined });
 const lane = { store: 'main', resource: 'order' } as const;
 for (let round = 1; round <= 40; round += 1) {
-  await queue.hints.add([{ resource: 'order', key: `main:${round}` }]);
-  const claims = await queue.hints.claim(lane, 10);
-  await queue.hints.finish({ claims, failures: [], seen: [], again: [] });
+  await queue.queue.add([{ resource: 'order', key: `main:${round}` }]);
+  const jobs = await queue.queue.claim(lane, 10);
+  await queue.queue.finish({ jobs, failures: [], seen: [], followUps: [] });
 }
 await queue.close();
 await state.close();

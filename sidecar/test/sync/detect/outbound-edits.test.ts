@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { newKey } from '../../../src/mapping/keys/new-record-key.ts';
-import type { Hint } from '../../../src/ports/change.ts';
+import type { ChangeEvent } from '../../../src/ports/change.ts';
 import type { Setup, StoreSetup } from '../../../src/ports/setup.ts';
-import { type Edit, hintEdits } from '../../../src/sync/detect/outbound-edits.ts';
+import { type Edit, queueEdits } from '../../../src/sync/detect/outbound-edits.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { mapping } from '../../support/shop-mappings.ts';
 import { verified } from '../../support/links.ts';
@@ -28,9 +28,9 @@ const SETUP = {
 
 function world(setup: Setup | null = SETUP) {
   const state = new MemoryState();
-  const added: Hint[] = [];
-  const add = (hints: readonly Hint[]) => {
-    added.push(...hints);
+  const added: ChangeEvent[] = [];
+  const add = (changes: readonly ChangeEvent[]) => {
+    added.push(...changes);
     return Promise.resolve();
   };
   const link = async (key: string, recordId: string, object = OBJECT) => {
@@ -38,9 +38,9 @@ function world(setup: Setup | null = SETUP) {
     await state.didWrite([{ object, key, recordId, ...known }], []);
   };
   const tell = async (...edits: readonly Edit[]) => {
-    await hintEdits({ pairs: state.pairs, hints: { add }, setup: () => setup }, edits);
+    await queueEdits({ twoWay: state.twoWay, queue: { add }, setup: () => setup }, edits);
     const keys = added.map(({ key }) => key);
-    expect([...state.pairs.edits.keys()]).toEqual([...new Set(keys)]);
+    expect([...state.twoWay.edits.keys()]).toEqual([...new Set(keys)]);
     return keys;
   };
   return { link, tell };

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { sweepStore } from '../../../src/sync/detect/sweep-store.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { mappingTo } from '../../support/rows.ts';
-import { gmt, HintList, SweepShop } from '../../support/sweep-shop.ts';
+import { gmt, ChangeList, SweepShop } from '../../support/sweep-shop.ts';
 
 const mappings = [mappingTo('Woo_Order__c', { resource: 'order', deleteRule: 'flag' })];
 const IDS = 12;
@@ -39,9 +39,9 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 class World {
   readonly shop = new SweepShop();
   readonly state = new MemoryState();
-  readonly hints = new HintList();
+  readonly changes = new ChangeList();
   readonly #changed = new Map<number, number>();
-  readonly #hinted = new Map<number, number>();
+  readonly #reported = new Map<number, number>();
   readonly #late: { id: number; second: string; due: number }[] = [];
   /** Records and seconds that were used: no second is written late, or ahead of its time, a second time. */
   readonly #used = new Set<string>();
@@ -51,9 +51,9 @@ class World {
     this.shop.now = 5000;
     this.shop.skew = skew;
     this.shop.most = most;
-    this.hints.onAdd = (hints) => {
+    this.changes.onAdd = (changes) => {
       this.#order += 1;
-      for (const { key } of hints) this.#hinted.set(Number(key.split(':')[1]), this.#order);
+      for (const { key } of changes) this.#reported.set(Number(key.split(':')[1]), this.#order);
     };
   }
 
@@ -86,16 +86,22 @@ class World {
       const id = open.shift();
       if (id !== undefined) this.#edit(id);
     };
-    const { shop: store, state, hints } = this;
-    const { hinted } = await sweepStore({ store, state, hints, mappings, resources: ['order'] });
+    const { shop: store, state, changes } = this;
+    const { changed } = await sweepStore({
+      store,
+      state,
+      queue: changes,
+      mappings,
+      resources: ['order'],
+    });
     this.shop.beforeRead = () => undefined;
-    return hinted;
+    return changed;
   }
 
   /** Records that were not hinted after their last change. */
   get missed(): number[] {
     return [...this.#changed]
-      .filter(([id, changed]) => (this.#hinted.get(id) ?? 0) < changed)
+      .filter(([id, changed]) => (this.#reported.get(id) ?? 0) < changed)
       .map(([id]) => id);
   }
 

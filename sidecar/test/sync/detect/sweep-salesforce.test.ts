@@ -43,11 +43,11 @@ class LateOrg {
 function world() {
   const [org, state] = [new LateOrg(), new MemoryState()];
   const added: string[] = [];
-  const add = (hints: readonly { readonly key: string }[]) => {
-    added.push(...hints.map(({ key }) => key));
+  const add = (changes: readonly { readonly key: string }[]) => {
+    added.push(...changes.map(({ key }) => key));
     return Promise.resolve();
   };
-  const parts = { org, state, clock: { now: () => NOW }, hints: { add }, pairs: state.pairs };
+  const parts = { org, state, clock: { now: () => NOW }, queue: { add }, twoWay: state.twoWay };
   /** What a sweep has hinted. */
   const sweep = async () => {
     added.length = 0;

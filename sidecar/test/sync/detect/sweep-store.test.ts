@@ -6,7 +6,7 @@ import type { SweepOptions } from '../../../src/sync/detect/sweep-store.ts';
 import { failureOf } from '../../support/scripted-server.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { mappingTo } from '../../support/rows.ts';
-import { gmt, HintList, SweepShop } from '../../support/sweep-shop.ts';
+import { gmt, ChangeList, SweepShop } from '../../support/sweep-shop.ts';
 
 const orders = mappingTo('Woo_Order__c', { resource: 'order', deleteRule: 'flag' });
 const refunds = mappingTo('Woo_Refund__c', { resource: 'refund' });
@@ -15,20 +15,20 @@ const customers = mappingTo('Contact', { resource: 'customer' });
 
 let shop = new SweepShop();
 let state = new MemoryState();
-let hints = new HintList();
+let changes = new ChangeList();
 beforeEach(() => {
   shop = new SweepShop();
   shop.now = 10_000;
   state = new MemoryState();
-  hints = new HintList();
+  changes = new ChangeList();
 });
 
 async function sweep(
   mappings: readonly Mapping[] = [orders],
   resources: SweepOptions['resources'] = ['order', 'product'],
 ): Promise<string[]> {
-  await sweepStore({ store: shop, state, hints, mappings, resources });
-  return hints.take();
+  await sweepStore({ store: shop, state, queue: changes, mappings, resources });
+  return changes.take();
 }
 
 describe('a sweep', () => {
@@ -96,9 +96,9 @@ describe('a sweep', () => {
     shop.put('orders', 1);
     shop.put('orders', 2, { trash: true });
     const result = await sweepStore({
-      ...{ store: shop, state, hints, mappings: [orders], resources: ['order'] },
+      ...{ store: shop, state, queue: changes, mappings: [orders], resources: ['order'] },
     });
-    expect(result).toEqual({ hinted: 2, lists: { orders: 1, 'orders:trash': 1 } });
+    expect(result).toEqual({ changed: 2, lists: { orders: 1, 'orders:trash': 1 } });
   });
 
   it('begins where the first load began', async () => {
@@ -151,7 +151,7 @@ describe('a sweep', () => {
       if (reads === 7) throw broken;
     };
     expect(await failureOf(sweep([orders, products]))).toBe(broken);
-    expect(hints.take()).toHaveLength(1 + 100);
+    expect(changes.take()).toHaveLength(1 + 100);
     expect(await sweep([orders, products])).toHaveLength(150);
   });
 
@@ -159,11 +159,11 @@ describe('a sweep', () => {
     shop.put('orders', 1);
     shop.now += 60;
     const full = new CodedError('STATE_FAILED', 'no', 'make room');
-    hints.onAdd = () => {
+    changes.onAdd = () => {
       throw full;
     };
     expect(await failureOf(sweep())).toBe(full);
-    hints.onAdd = () => undefined;
+    changes.onAdd = () => undefined;
     expect(await sweep()).toEqual(['order main:1']);
   });
 });

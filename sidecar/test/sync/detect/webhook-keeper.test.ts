@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../../src/errors/catalogue.ts';
 import { CodedError } from '../../../src/errors/coded-error.ts';
 import { Secret } from '../../../src/lib/secret.ts';
 import type { Webhook, WebhookFields, WooWebhooks } from '../../../src/ports/store.ts';
-import { keepWebhooks, problemIn } from '../../../src/sync/detect/webhook-keeper.ts';
+import { reconcileWebhooks, problemIn } from '../../../src/sync/detect/webhook-keeper.ts';
 import { failureOf } from '../../support/scripted-server.ts';
 
 const topics = ['order.created', 'order.updated', 'product.updated'];
@@ -91,7 +91,7 @@ beforeEach(() => {
 function keep(over: { readonly topics?: readonly string[]; readonly old?: string | null } = {}) {
   const { old = null } = over;
   const secret = { current: new Secret('new secret'), fingerprint: 'new', oldFingerprint: old };
-  return keepWebhooks({ store: shop, topics: over.topics ?? topics, deliveryUrl, secret });
+  return reconcileWebhooks({ store: shop, topics: over.topics ?? topics, deliveryUrl, secret });
 }
 
 function allRight(): void {

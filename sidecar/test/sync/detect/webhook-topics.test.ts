@@ -3,7 +3,7 @@ import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { Resource } from '../../../src/mapping/model/record.ts';
 import {
   eventOf,
-  hintOf,
+  changeOf,
   isWanted,
   type ShopEvent,
   topicsNeeded,
@@ -95,9 +95,9 @@ describe('webhooks', () => {
 
 describe('a hint', () => {
   it('names the record of the body, whatever else is in it', () => {
-    const hint = hintOf(event('order.updated'), 'main', { id: 7, status: 'completed' });
-    expect(hint).toEqual({ resource: 'order', key: 'main:7' });
-    expect(hintOf(event('product.deleted'), 'eu:2', { id: 12 })).toEqual({
+    const change = changeOf(event('order.updated'), 'main', { id: 7, status: 'completed' });
+    expect(change).toEqual({ resource: 'order', key: 'main:7' });
+    expect(changeOf(event('product.deleted'), 'eu:2', { id: 12 })).toEqual({
       ...{ resource: 'product', key: 'eu:2:12' },
     });
   });
@@ -105,7 +105,7 @@ describe('a hint', () => {
   it.each([null, 7, '7', [], {}, { id: 0 }, { id: -1 }, { id: 1.5 }, { id: null }, { ID: 7 }])(
     'cannot be made of %j',
     (body) => {
-      expect(hintOf(event('order.updated'), 'main', body)).toBeNull();
+      expect(changeOf(event('order.updated'), 'main', body)).toBeNull();
     },
   );
 });

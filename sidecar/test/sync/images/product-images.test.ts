@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import {
-  arranged,
-  shownPictures,
-  type ShownPicture,
-} from '../../../src/sync/images/product-images.ts';
+import { arranged, shownImages, type ShownImage } from '../../../src/sync/images/product-images.ts';
 
-const ours = (id: number): ShownPicture => ({ id, mark: String(id).padStart(16, '0') });
-const byHand = (id: number): ShownPicture => ({ id, mark: null });
+const ours = (id: number): ShownImage => ({ id, mark: String(id).padStart(16, '0') });
+const byHand = (id: number): ShownImage => ({ id, mark: null });
 const there = (id: number) => ({ hash: `hash ${id}`, id });
 const fresh = (hash: string) => ({ hash, id: null });
 
@@ -136,7 +132,7 @@ describe('the pictures that a record of the shop shows', () => {
     ['a product whose picture has no id', { images: [{ src }] }, []],
     ['what was read without them', {}, []],
   ])('of %s', (_what, record, ids) => {
-    const shown = shownPictures(record);
+    const shown = shownImages(record);
     expect(shown.map(({ id }) => id)).toEqual(ids);
     if (ids[0] === 4) expect(shown[0]?.mark).toBe('0123456789abcdef');
     if (ids.length > 1) expect(shown[1]?.mark).toBeNull();

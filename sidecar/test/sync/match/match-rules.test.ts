@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
 
-import { decide, relationOf, type Hit, type Seeker } from '../../../src/sync/match/match-rules.ts';
+import {
+  decide,
+  relationOf,
+  type MatchCandidate,
+  type MatchRequest,
+} from '../../../src/sync/match/match-rules.ts';
 
-const customer: Seeker = { key: 'main:5', isCustomer: true, email: 'ada@example.com' };
-const guest: Seeker = {
+const customer: MatchRequest = { key: 'main:5', isCustomer: true, email: 'ada@example.com' };
+const guest: MatchRequest = {
   key: 'main:guest:ada@example.com',
   isCustomer: true,
   email: 'ada@example.com',
 };
-const product: Seeker = { key: 'main:5', isCustomer: false, email: null };
+const product: MatchRequest = { key: 'main:5', isCustomer: false, email: null };
 
 describe('what a record is to who looks for it', () => {
   it.each([
@@ -25,8 +30,8 @@ describe('what a record is to who looks for it', () => {
     ['a guest', guest, 'main:guest:other@example.com', 'stranger'],
     ['a product', product, 'main:6', 'stranger'],
     ['a product', product, 'other:6', 'shared'],
-  ] as const)('%s (%o) and a record with the key %s: %s', (_who, seeker, key, relation) => {
-    expect(relationOf(seeker, key, false)).toBe(relation);
+  ] as const)('%s (%o) and a record with the key %s: %s', (_who, request, key, relation) => {
+    expect(relationOf(request, key, false)).toBe(relation);
   });
 
   it('is a former one’s where the shop has deleted the customer whose key it carries', () => {
@@ -45,8 +50,8 @@ describe('what a record is to who looks for it', () => {
   });
 });
 
-const hit = (recordId: string, key: string | null = null): Hit => ({ recordId, key });
-const of = (...hits: Hit[]) => ({ hits, through: false });
+const hit = (recordId: string, key: string | null = null): MatchCandidate => ({ recordId, key });
+const of = (...hits: MatchCandidate[]) => ({ hits, through: false });
 
 describe('the decision', () => {
   it('is the record with the own key, whatever else matches', () => {

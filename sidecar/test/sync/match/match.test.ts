@@ -4,7 +4,7 @@ import { recordKey } from '../../../src/mapping/keys/keys.ts';
 import type { Mapping, MatchField } from '../../../src/mapping/model/mapping.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { PipelineRun } from '../../../src/sync/pipeline/pipeline-run.ts';
-import { Intake, settle, stage } from '../../../src/sync/pipeline/match-buffer.ts';
+import { MatchBuffer, flushMatchBuffer, addPage } from '../../../src/sync/pipeline/match-buffer.ts';
 import { pullOrders } from '../../../src/sync/pipeline/orders.ts';
 import { bothWays } from '../../../src/sync/pipeline/push-to-woo.ts';
 import { Report } from '../../../src/sync/report/run-report.ts';
@@ -107,13 +107,13 @@ function world(customers: readonly WooRecord[] = []) {
     const base = { org: org.asOrg, store, state, mappings, report, writer };
     const run: PipelineRun = {
       ...base,
-      asked: new Set(),
-      intake: new Intake(),
+      requestedParents: new Set(),
+      matchBuffer: new MatchBuffer(),
       dry: false,
       ...ONE_WAY,
     };
     await work(run, { readAt: new Date(0), page });
-    await settle(run);
+    await flushMatchBuffer(run);
     await writer.flush();
     return report;
   };
@@ -128,7 +128,7 @@ function world(customers: readonly WooRecord[] = []) {
       async (run, read) => {
         const owned = records.map((record) => ({ record, parentKey: null }));
         const planned = await plan(run, candidates(run, resource, owned, read));
-        await stage(run, { planned, page: read.page, known: null });
+        await addPage(run, { planned, page: read.page, known: null });
       },
       mappings,
     );
@@ -390,8 +390,8 @@ describe('records of one page', () => {
     const run: PipelineRun = {
       ...base,
       writer,
-      asked: new Set(),
-      intake: new Intake(),
+      requestedParents: new Set(),
+      matchBuffer: new MatchBuffer(),
       dry: false,
       ...ONE_WAY,
     };
@@ -403,12 +403,12 @@ describe('records of one page', () => {
       });
       const read = { readAt: new Date(0), page };
       const planned = await plan(run, candidates(run, 'product', records, read));
-      await stage(run, { planned, page, known: null });
-      expect(run.intake.has('Product2', `main:${at * 100 + 1}`), 'it waits').toBe(
+      await addPage(run, { planned, page, known: null });
+      expect(run.matchBuffer.has('Product2', `main:${at * 100 + 1}`), 'it waits').toBe(
         page.open > 0 && at % 4 < 3,
       );
     }
-    await settle(run);
+    await flushMatchBuffer(run);
     await writer.flush();
     expect(asked.length).toBe(5);
     expect(Math.max(...asked)).toBeLessThanOrEqual(5);

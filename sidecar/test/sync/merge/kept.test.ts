@@ -142,7 +142,7 @@ describe('a field that follows the shop unless it was edited', () => {
     await world.load(nameless);
     expect(world.contact).toMatchObject({ LastName: 'ada' });
     // Known from before: nothing was agreed on.
-    world.state.pairs.kept.clear();
+    world.state.twoWay.kept.clear();
     await world.load(ADA);
     expect(world.contact).toMatchObject({ FirstName: 'Ada', LastName: 'Byron', Phone: '1' });
   });

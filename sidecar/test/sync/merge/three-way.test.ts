@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FieldValue } from '../../../src/mapping/model/record.ts';
-import type { Held } from '../../../src/ports/two-way-state.ts';
+import type { FieldVersions } from '../../../src/ports/two-way-state.ts';
 import { digest } from '../../../src/sync/model/digest.ts';
 import {
   decide,
@@ -14,9 +14,9 @@ import {
 
 type Side = 'woo' | 'salesforce';
 
-const both = (value: FieldValue): Held => [digest(value), digest(value)];
-const toWoo = (value: FieldValue): Held => [digest(value), NOT_WRITTEN];
-const toSalesforce = (value: FieldValue): Held => [NOT_WRITTEN, digest(value)];
+const both = (value: FieldValue): FieldVersions => [digest(value), digest(value)];
+const toWoo = (value: FieldValue): FieldVersions => [digest(value), NOT_WRITTEN];
+const toSalesforce = (value: FieldValue): FieldVersions => [NOT_WRITTEN, digest(value)];
 
 function ask(over: Partial<Question>): string {
   const { step, conflict } = decide({
@@ -156,8 +156,8 @@ type Step = typeof steps extends fc.Arbitrary<infer T> ? T : never;
 /** One field of one pair, with what is remembered of it. */
 class Pair {
   readonly held: Record<Side, FieldValue> = { woo: 'a', salesforce: 'a' };
-  base: Held | undefined = both('a');
-  pending: Held | undefined;
+  base: FieldVersions | undefined = both('a');
+  pending: FieldVersions | undefined;
   writes = 0;
   readonly #rule: Question['rule'];
 

@@ -1,12 +1,12 @@
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { ConflictRule, WooRecord } from '../../../src/mapping/model/record.ts';
-import type { Hint } from '../../../src/ports/change.ts';
+import type { ChangeEvent } from '../../../src/ports/change.ts';
 import type { IssueSeen } from '../../../src/ports/issues.ts';
 import type { ProductResult, ProductUpdate } from '../../../src/ports/store.ts';
-import { pullHinted } from '../../../src/sync/pipeline/sync-changes.ts';
+import { syncChanges } from '../../../src/sync/pipeline/sync-changes.ts';
 import { InheritedValues } from '../../../src/sync/read/inherited.ts';
-import { ProductLists } from '../../../src/sync/read/product-type-cache.ts';
-import { Findings } from '../../../src/sync/report/collected-failures.ts';
+import { ProductTypeCache } from '../../../src/sync/read/product-type-cache.ts';
+import { CollectedFailures } from '../../../src/sync/report/collected-failures.ts';
 import {
   compiled,
   field,
@@ -131,18 +131,18 @@ function powered<T extends object>(port: T, power: Power): T {
 }
 
 /** A shop, an org, and a sidecar between them that can be killed at any call. */
-export class TwoSides {
+export class TwoAvailability {
   readonly org = new HoldingOrg();
   readonly shop = new EditedShop((id) => {
-    this.hint(id);
+    this.change(id);
   });
   readonly state = new MemoryState();
   /** Heard since they were last taken. */
   readonly failures: IssueSeen[] = [];
   readonly #mapping: Mapping;
   readonly #power = new Power();
-  readonly #hints = new Set<number>();
-  readonly #productLists = new ProductLists();
+  readonly #changes = new Set<number>();
+  readonly #productLists = new ProductTypeCache();
   readonly #inherited = new InheritedValues();
 
   constructor(rule: ConflictRule) {
@@ -160,21 +160,21 @@ export class TwoSides {
     this.org.written.length = 0;
   }
 
-  hint(id: number): void {
-    this.#hints.add(id);
+  change(id: number): void {
+    this.#changes.add(id);
   }
 
   /** Salesforce tells of the record. */
   async tell(id: number): Promise<void> {
-    await this.state.pairs.tell([`main:${id}`]);
-    this.hint(id);
+    await this.state.twoWay.markDirty([`main:${id}`]);
+    this.change(id);
   }
 
   /** Nobody hears of the change. */
   editWoo(id: number, fields: WooRecord): void {
-    const hinted = this.#hints.has(id);
+    const changed = this.#changes.has(id);
     this.shop.change(id, fields);
-    if (!hinted) this.#hints.delete(id);
+    if (!changed) this.#changes.delete(id);
   }
 
   /** Nobody hears of the change. */
@@ -204,12 +204,15 @@ export class TwoSides {
 
   /** One batch of work. @param calls after which the process is killed. @returns whether it was not */
   async run(calls = Infinity): Promise<boolean> {
-    const claims = [...this.#hints].map((id): Hint => ({ resource: 'product', key: `main:${id}` }));
-    this.#hints.clear();
+    const jobs = [...this.#changes].map((id): ChangeEvent => ({
+      resource: 'product',
+      key: `main:${id}`,
+    }));
+    this.#changes.clear();
     this.#power.left = calls;
-    const findings = new Findings();
+    const findings = new CollectedFailures();
     try {
-      const { again } = await pullHinted(
+      const { followUps } = await syncChanges(
         {
           org: powered(this.org.asOrg, this.#power),
           state: powered(this.state, this.#power),
@@ -218,14 +221,14 @@ export class TwoSides {
           ...{ productLists: this.#productLists, inherited: this.#inherited },
           userId: () => Promise.resolve(US),
         },
-        claims,
+        jobs,
       );
-      this.#hintAll(again);
+      this.#changeAll(followUps);
       this.failures.push(...findings.take());
       return true;
     } catch (error) {
       if (!(error instanceof PowerCut)) throw error;
-      this.#hintAll(claims);
+      this.#changeAll(jobs);
       return false;
     } finally {
       this.#power.left = Infinity;
@@ -235,13 +238,13 @@ export class TwoSides {
   /** Works until nothing waits. @returns in how many batches */
   async settle(): Promise<number> {
     for (let batches = 0; ; batches += 1) {
-      if (this.#hints.size === 0) return batches;
+      if (this.#changes.size === 0) return batches;
       if (batches === 10) throw new Error('work makes work without an end');
       await this.run();
     }
   }
 
-  #hintAll(hints: readonly Hint[]): void {
-    for (const { key } of hints) this.hint(Number(key.slice('main:'.length)));
+  #changeAll(changes: readonly ChangeEvent[]): void {
+    for (const { key } of changes) this.change(Number(key.slice('main:'.length)));
   }
 }

@@ -3,14 +3,14 @@ import type { FieldMappingRow, MappingRow } from '../../../src/mapping/model/con
 import { forStore } from '../../../src/mapping/model/for-store.ts';
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
-import type { Hint } from '../../../src/ports/change.ts';
+import type { ChangeEvent } from '../../../src/ports/change.ts';
 import type { IssueSeen } from '../../../src/ports/issues.ts';
 import type { StoreSetup } from '../../../src/ports/setup.ts';
-import { hintEdits } from '../../../src/sync/detect/outbound-edits.ts';
-import { pullHinted } from '../../../src/sync/pipeline/sync-changes.ts';
+import { queueEdits } from '../../../src/sync/detect/outbound-edits.ts';
+import { syncChanges } from '../../../src/sync/pipeline/sync-changes.ts';
 import { InheritedValues } from '../../../src/sync/read/inherited.ts';
-import { ProductLists } from '../../../src/sync/read/product-type-cache.ts';
-import { Findings } from '../../../src/sync/report/collected-failures.ts';
+import { ProductTypeCache } from '../../../src/sync/read/product-type-cache.ts';
+import { CollectedFailures } from '../../../src/sync/report/collected-failures.ts';
 import {
   field,
   fieldRow,
@@ -88,15 +88,15 @@ export class TwoStores {
   readonly shops: Readonly<Record<Key, EditedShop>>;
   readonly #mappings: readonly Mapping[];
   readonly #setups: readonly StoreSetup[];
-  readonly #hints: Record<Key, Set<string>> = { main: new Set(), outlet: new Set() };
+  readonly #changes: Record<Key, Set<string>> = { main: new Set(), outlet: new Set() };
   readonly #inherited = new InheritedValues();
-  readonly #lists = { main: new ProductLists(), outlet: new ProductLists() };
+  readonly #lists = { main: new ProductTypeCache(), outlet: new ProductTypeCache() };
 
   constructor(setting: Setting = {}) {
     this.#mappings = mappingsOf(setting);
     const shopOf = (key: Key) =>
       new EditedShop((id) => {
-        this.#hints[key].add(`${key}:${id}`);
+        this.#changes[key].add(`${key}:${id}`);
       }, key);
     this.shops = { main: shopOf('main'), outlet: shopOf('outlet') };
     this.#setups = KEYS.map((key) => ({
@@ -128,31 +128,34 @@ export class TwoStores {
       ...{ object: OBJECT, recordId: String(record['Id']) },
       key: String(record['Woo_Key__c']),
     };
-    const add = (hints: readonly Hint[]) => {
-      for (const { key } of hints) this.#hints[key.split(':')[0] as Key].add(key);
+    const add = (changes: readonly ChangeEvent[]) => {
+      for (const { key } of changes) this.#changes[key.split(':')[0] as Key].add(key);
       return Promise.resolve();
     };
     const setup = () => ({ stores: this.#setups });
-    await hintEdits({ pairs: this.state.pairs, hints: { add }, setup }, [edit]);
+    await queueEdits({ twoWay: this.state.twoWay, queue: { add }, setup }, [edit]);
   }
 
   /** One batch of work of a store. */
   async run(key: Key): Promise<void> {
-    const hints = [...this.#hints[key]].map((one): Hint => ({ resource: 'product', key: one }));
-    this.#hints[key].clear();
-    if (hints.length === 0) return;
+    const changes = [...this.#changes[key]].map((one): ChangeEvent => ({
+      resource: 'product',
+      key: one,
+    }));
+    this.#changes[key].clear();
+    if (changes.length === 0) return;
     const before = this.org.written.length;
-    const findings = new Findings();
-    const { again } = await pullHinted(
+    const findings = new CollectedFailures();
+    const { followUps } = await syncChanges(
       {
         ...{ org: this.org.asOrg, state: this.state, store: this.shops[key], links: null },
         mappings: forStore(this.#mappings, key),
         ...{ listener: findings, productLists: this.#lists[key] },
         inherited: this.#inherited,
       },
-      hints,
+      changes,
     );
-    for (const { key: one } of again) this.#hints[key].add(one);
+    for (const { key: one } of followUps) this.#changes[key].add(one);
     this.failures.push(...findings.take());
     // Salesforce tells of our own writes too.
     for (const { record } of this.org.written.slice(before)) {
@@ -166,7 +169,7 @@ export class TwoStores {
   /** Works until nothing waits. */
   async settle(): Promise<void> {
     for (let rounds = 0; ; rounds += 1) {
-      if (KEYS.every((key) => this.#hints[key].size === 0)) return;
+      if (KEYS.every((key) => this.#changes[key].size === 0)) return;
       if (rounds === 10) throw new Error('work makes work without an end');
       for (const key of KEYS) await this.run(key);
     }

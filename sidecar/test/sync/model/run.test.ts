@@ -18,7 +18,7 @@ const products = mappingTo('Product2', {
     field({ field: 'Woo_Featured_Image__c', attribute: 'product_featured_image' }),
   ],
 });
-const pictures = mappingTo('Product2', {
+const images = mappingTo('Product2', {
   ...{ name: 'Pictures', resource: 'product', direction: 'to_woo', reads: ['images', 'status'] },
   ...{ keepShopImages: false, createInWoo: true, meets: ({ status }) => status === 'publish' },
   outgoing: [
@@ -30,7 +30,7 @@ const pictures = mappingTo('Product2', {
 
 describe('forStore', () => {
   it('lets a mapping that only goes to the shop go along with the one that brings the records', () => {
-    const [only, ...others] = forStore([products, pictures], 'main');
+    const [only, ...others] = forStore([products, images], 'main');
     expect(others).toEqual([]);
     expect(only).toMatchObject({ name: 'Product', createInWoo: true, keepShopImages: false });
     expect(only?.outgoing.map((one) => one.field)).toEqual(['Name', 'Photo__c']);
@@ -42,11 +42,11 @@ describe('forStore', () => {
   });
 
   it('leaves it alone where nothing brings its records', () => {
-    expect(forStore([pictures], 'main')).toEqual([pictures]);
+    expect(forStore([images], 'main')).toEqual([images]);
   });
 
   it('takes none of another store along', () => {
-    const elsewhere = { ...pictures, store: 'outlet' };
+    const elsewhere = { ...images, store: 'outlet' };
     expect(forStore([products, elsewhere], 'main')).toEqual([products]);
   });
 });

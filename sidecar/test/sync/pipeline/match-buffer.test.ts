@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OutgoingField } from '../../../src/mapping/model/mapping.ts';
 import type { Planned } from '../../../src/sync/model/record.ts';
-import { Intake } from '../../../src/sync/pipeline/match-buffer.ts';
+import { MatchBuffer } from '../../../src/sync/pipeline/match-buffer.ts';
 import { CountingPage, mappingTo, rowOf } from '../../support/rows.ts';
 import { verified } from '../../support/links.ts';
 
@@ -26,14 +26,14 @@ function planned(key: string, over: Parameters<typeof mappingTo>[1], isLinked: b
 
 describe('pages that wait', () => {
   it('keep the records of the shop that are read again, and no others', () => {
-    const intake = new Intake();
+    const matchBuffer = new MatchBuffer();
     const rows = [
       planned('main:1', { matchFields: [matched] }, false),
       planned('main:2', { outgoing: [name] }, true),
       planned('main:3', {}, true),
     ];
-    expect(intake.add({ planned: rows, page, known: null })).toBe(false);
-    const [work] = intake.take();
+    expect(matchBuffer.add({ planned: rows, page, known: null })).toBe(false);
+    const [work] = matchBuffer.take();
     expect(work?.planned.map(({ record }) => record)).toEqual([{ id: 7 }, { id: 7 }, {}]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { PipelineRun } from '../../../src/sync/pipeline/pipeline-run.ts';
-import { Intake, settle } from '../../../src/sync/pipeline/match-buffer.ts';
+import { MatchBuffer, flushMatchBuffer } from '../../../src/sync/pipeline/match-buffer.ts';
 import { pullOrders, pullRefunds } from '../../../src/sync/pipeline/orders.ts';
 import { bothWays } from '../../../src/sync/pipeline/push-to-woo.ts';
 import { Report } from '../../../src/sync/report/run-report.ts';
@@ -61,13 +61,13 @@ function world(store = new IdStore({}), customer = customers, orders = completed
       mappings,
       report,
       writer,
-      asked,
-      intake: new Intake(),
+      requestedParents: asked,
+      matchBuffer: new MatchBuffer(),
       dry: false,
       ...bothWays(new Map(), null),
     };
     await what(run, records, read);
-    await settle(run);
+    await flushMatchBuffer(run);
     await writer.flush();
     return report;
   };

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
-import type { Hint, HintResource } from '../../../src/ports/change.ts';
-import { pullHinted } from '../../../src/sync/pipeline/sync-changes.ts';
+import type { ChangeEvent, ChangeResource } from '../../../src/ports/change.ts';
+import { syncChanges } from '../../../src/sync/pipeline/sync-changes.ts';
 import { InheritedValues } from '../../../src/sync/read/inherited.ts';
-import { ProductLists } from '../../../src/sync/read/product-type-cache.ts';
-import { Findings } from '../../../src/sync/report/collected-failures.ts';
+import { ProductTypeCache } from '../../../src/sync/read/product-type-cache.ts';
+import { CollectedFailures } from '../../../src/sync/report/collected-failures.ts';
 import { type IdStore, MemoryState, TakingOrg, TrashStore } from '../../support/memory-state.ts';
 import { keyOf, lookup, mapping } from '../../support/shop-mappings.ts';
 
-const hint = (resource: HintResource, id: number): Hint => ({ resource, key: keyOf(id) });
+const change = (resource: ChangeResource, id: number): ChangeEvent => ({
+  resource,
+  key: keyOf(id),
+});
 
 const deleteFlag = { field: 'Gone__c', value: true };
 const mappings = [
@@ -38,13 +41,13 @@ function order(id: number, over: WooRecord = {}): WooRecord {
 function world() {
   const org = new TakingOrg();
   const state = new MemoryState();
-  const remembered = { productLists: new ProductLists(), inherited: new InheritedValues() };
-  const pull = async (store: IdStore, ...hints: Hint[]) => {
-    const findings = new Findings();
+  const remembered = { productLists: new ProductTypeCache(), inherited: new InheritedValues() };
+  const pull = async (store: IdStore, ...changes: ChangeEvent[]) => {
+    const findings = new CollectedFailures();
     const listener = findings;
     const parts = { org: org.asOrg, state, store, mappings, listener, ...remembered, links: null };
-    const { again } = await pullHinted(parts, hints);
-    return { again, failures: findings.take(), seen: findings.records };
+    const { followUps } = await syncChanges(parts, changes);
+    return { followUps, failures: findings.take(), seen: findings.records };
   };
   return { org, state, pull };
 }
@@ -60,7 +63,7 @@ describe('pullHinted', () => {
       ...{ customers: [customer], products: [product], refunds: [refund] },
       orders: [order(1, { refunds: [{ id: 40 }] })],
     });
-    await pull(store, hint('order', 1), hint('product', 7), hint('customer', 3));
+    await pull(store, change('order', 1), change('product', 7), change('customer', 3));
     expect(org.calls).toBe(1);
     expect(
       Object.fromEntries([...org.records].map(([object, rows]) => [object, rows.length])),
@@ -76,10 +79,10 @@ describe('pullHinted', () => {
       refunds: [{ id: 40, parent_id: 1, name: 'refund' }],
       orders: [order(1, { refunds: [{ id: 40 }] })],
     });
-    await pull(store, hint('order', 1));
+    await pull(store, change('order', 1));
     const { calls } = org;
     store.asked.length = 0;
-    await pull(store, hint('order', 1));
+    await pull(store, change('order', 1));
     expect(org.calls).toBe(calls);
     expect(store.asked).toEqual(['orders 1']);
   });
@@ -91,10 +94,10 @@ describe('pullHinted', () => {
       products: [product],
       orders: [order(1)],
     });
-    const { again } = await pull(store, hint('order', 1));
-    expect(again).toEqual([hint('customer', 3), hint('product', 7), hint('product', 7)]);
+    const { followUps } = await pull(store, change('order', 1));
+    expect(followUps).toEqual([change('customer', 3), change('product', 7), change('product', 7)]);
     // By then they are known.
-    expect((await pull(store, hint('order', 1))).again).toEqual([hint('product', 7)]);
+    expect((await pull(store, change('order', 1))).followUps).toEqual([change('product', 7)]);
   });
 
   it('fault 20: looks at the variation and its product too, whose stock an old WooCommerce took without a word', async () => {
@@ -105,22 +108,22 @@ describe('pullHinted', () => {
       variations: [{ id: 8, parent_id: 7 }],
       orders: [order(1, { status: 'processing', line_items: [line] })],
     });
-    const { again } = await pull(store, hint('order', 1));
-    expect(again).toEqual([hint('product', 7), hint('product', 8)]);
+    const { followUps } = await pull(store, change('order', 1));
+    expect(followUps).toEqual([change('product', 7), change('product', 8)]);
   });
 
   it('looks at all variations when what their product lends them has changed, and not again', async () => {
     const { pull } = world();
     const shirt = { ...product, name: 'Shirt', variations: [71, 72], stock_quantity: 26 };
     const at = (fields: WooRecord) => new TrashStore({ products: [{ ...shirt, ...fields }] });
-    const both = [hint('product', 71), hint('product', 72)];
+    const both = [change('product', 71), change('product', 72)];
     // Nothing is known of what was lent before.
-    expect((await pull(at({}), hint('product', 7))).again).toEqual(both);
-    expect((await pull(at({}), hint('product', 7))).again).toEqual([]);
-    expect((await pull(at({ description: 'New' }), hint('product', 7))).again).toEqual([]);
-    expect((await pull(at({ stock_quantity: 24 }), hint('product', 7))).again).toEqual(both);
+    expect((await pull(at({}), change('product', 7))).followUps).toEqual(both);
+    expect((await pull(at({}), change('product', 7))).followUps).toEqual([]);
+    expect((await pull(at({ description: 'New' }), change('product', 7))).followUps).toEqual([]);
+    expect((await pull(at({ stock_quantity: 24 }), change('product', 7))).followUps).toEqual(both);
     const moved = { stock_quantity: 24, sku: 'SHIRT-2-RENAMED' };
-    expect((await pull(at(moved), hint('product', 7))).again).toEqual(both);
+    expect((await pull(at(moved), change('product', 7))).followUps).toEqual(both);
   });
 
   it('looks at all variations when one is sold from the stock of their product', async () => {
@@ -132,17 +135,19 @@ describe('pullHinted', () => {
         ...{ customers: [customer], products: [{ ...shirt, stock_quantity }] },
         orders: [order(1, { line_items: [line] })],
       });
-    await pull(at(26), hint('product', 7));
-    const sold = await pull(at(24), hint('order', 1));
-    expect(sold.again).toContainEqual(hint('product', 7));
-    const { again } = await pull(at(24), ...sold.again);
-    expect(again).toEqual(expect.arrayContaining([hint('product', 71), hint('product', 72)]));
+    await pull(at(26), change('product', 7));
+    const sold = await pull(at(24), change('order', 1));
+    expect(sold.followUps).toContainEqual(change('product', 7));
+    const { followUps } = await pull(at(24), ...sold.followUps);
+    expect(followUps).toEqual(
+      expect.arrayContaining([change('product', 71), change('product', 72)]),
+    );
   });
 
   it('passes over orders that do not meet the condition, such as drafts of a checkout', async () => {
     const { org, pull } = world();
     const store = new TrashStore({ orders: [order(1, { status: 'checkout-draft' })] });
-    const { failures, seen } = await pull(store, hint('order', 1));
+    const { failures, seen } = await pull(store, change('order', 1));
     expect([org.calls, failures]).toEqual([0, []]);
     // An issue of before closes: nobody wants the record any more.
     expect(seen).toEqual([{ object: 'Order', key: 'main:1' }]);
@@ -154,7 +159,7 @@ describe('pullHinted', () => {
       products: [{ id: 7, name: 'Shirt' }],
       variations: [{ id: 8, parent_id: 7, name: 'Red' }],
     });
-    await pull(store, hint('product', 8));
+    await pull(store, change('product', 8));
     expect(org.of('Product2')).toMatchObject([{ Woo_Key__c: 'main:8', Name: 'Shirt' }]);
   });
 
@@ -164,24 +169,29 @@ describe('pullHinted', () => {
       ...{ customers: [customer], products: [product] },
       orders: [order(1), order(2)],
     });
-    await pull(store, hint('order', 1), hint('order', 2), hint('product', 7));
+    await pull(store, change('order', 1), change('order', 2), change('product', 7));
     const emptied = new TrashStore({ customers: [customer] }, { orders: [order(1)] });
     // 99 is a blog post that was trashed: WooCommerce says "product.deleted" with its id.
-    const hints = [hint('order', 1), hint('order', 2), hint('product', 7), hint('product', 99)];
-    await pull(emptied, ...hints);
+    const changes = [
+      change('order', 1),
+      change('order', 2),
+      change('product', 7),
+      change('product', 99),
+    ];
+    await pull(emptied, ...changes);
     const flagged = (object: string) => org.of(object).filter((row) => row['Gone__c'] === true);
     expect([flagged('Order').length, flagged('Product2').length]).toEqual([2, 1]);
     expect(state.saved.get('Order main:2')?.state).toBe('soft_deleted');
     const { calls } = org;
-    await pull(emptied, ...hints);
+    await pull(emptied, ...changes);
     expect(org.calls).toBe(calls);
   });
 
   it('leaves alone what is said to be deleted and is there', async () => {
     const { org, pull } = world();
     const store = new TrashStore({ products: [product] });
-    await pull(store, hint('product', 7));
-    await pull(store, hint('product', 7));
+    await pull(store, change('product', 7));
+    await pull(store, change('product', 7));
     expect(org.of('Product2')).toHaveLength(1);
   });
 
@@ -193,7 +203,7 @@ describe('pullHinted', () => {
       orders: [order(1)],
     });
     // Both say the same: look at order 1.
-    await pull(store, hint('order', 1));
+    await pull(store, change('order', 1));
     expect([org.of('Order').length, org.of('Item').length]).toEqual([1, 1]);
   });
 
@@ -209,11 +219,11 @@ describe('pullHinted', () => {
       await didWrite(written, removed);
       return written.filter(({ object }) => object === 'Item' || object === 'Contact');
     };
-    const { again } = await pull(store, hint('order', 1));
-    expect(again).toContainEqual(hint('order', 1));
-    expect(again.filter(({ resource }) => resource === 'customer')).toEqual([
-      hint('customer', 3),
-      hint('customer', 3),
+    const { followUps } = await pull(store, change('order', 1));
+    expect(followUps).toContainEqual(change('order', 1));
+    expect(followUps.filter(({ resource }) => resource === 'customer')).toEqual([
+      change('customer', 3),
+      change('customer', 3),
     ]);
   });
 
@@ -244,9 +254,9 @@ describe('pullHinted', () => {
         ),
       );
     };
-    const { failures } = await pull(store, hint('order', 1), hint('order', 2));
+    const { failures } = await pull(store, change('order', 1), change('order', 2));
     expect(failures).toMatchObject([
-      { object: 'Item', recordKey: 'main:20', hint: hint('order', 2), field: 'Name' },
+      { object: 'Item', recordKey: 'main:20', change: change('order', 2), field: 'Name' },
     ]);
     expect(org.of('Order')).toHaveLength(2);
   });

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 
-import { ProductLists } from '../../../src/sync/read/product-type-cache.ts';
+import { ProductTypeCache } from '../../../src/sync/read/product-type-cache.ts';
 
 it('remembers the list that showed a product last, and forgets what was noted first', () => {
-  const lists = new ProductLists();
+  const lists = new ProductTypeCache();
   lists.note(1, 'variations');
   lists.note(2, 'products');
   lists.note(2, 'variations');

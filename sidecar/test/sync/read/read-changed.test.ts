@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Hint } from '../../../src/ports/change.ts';
-import { ProductLists } from '../../../src/sync/read/product-type-cache.ts';
-import { look } from '../../../src/sync/read/read-changed.ts';
+import type { ChangeEvent } from '../../../src/ports/change.ts';
+import { ProductTypeCache } from '../../../src/sync/read/product-type-cache.ts';
+import { readChanged } from '../../../src/sync/read/read-changed.ts';
 import { IdStore, TrashStore } from '../../support/memory-state.ts';
 import { mappingTo } from '../../support/rows.ts';
 
@@ -10,7 +10,10 @@ const mappings = [
   mappingTo('Product2', { resource: 'product' }),
   mappingTo('Contact', { resource: 'customer' }),
 ];
-const hint = (resource: Hint['resource'], id: number): Hint => ({ resource, key: `main:${id}` });
+const change = (resource: ChangeEvent['resource'], id: number): ChangeEvent => ({
+  resource,
+  key: `main:${id}`,
+});
 
 /** A store with people of other roles, whom its list shows only when asked for them. */
 class RoleStore extends IdStore {
@@ -40,8 +43,13 @@ describe('look', () => {
       variations: [{ id: 3 }],
       customers: [{ id: 4 }],
     });
-    const hints = [hint('order', 1), hint('product', 2), hint('product', 3), hint('customer', 4)];
-    const looked = await look(store, mappings, hints, new ProductLists());
+    const changes = [
+      change('order', 1),
+      change('product', 2),
+      change('product', 3),
+      change('customer', 4),
+    ];
+    const looked = await readChanged(store, mappings, changes, new ProductTypeCache());
     expect(Object.fromEntries(looked.there)).toEqual({
       orders: [{ id: 1 }],
       products: [{ id: 2 }],
@@ -58,12 +66,12 @@ describe('look', () => {
       { orders: [{ id: 1 }] },
       { orders: [{ id: 5 }], variations: [{ id: 7, parent_id: 6 }] },
     );
-    const hints = [1, 5, 9].map((id) => hint('order', id));
-    const looked = await look(
+    const changes = [1, 5, 9].map((id) => change('order', id));
+    const looked = await readChanged(
       store,
       mappings,
-      [...hints, hint('product', 7), hint('product', 8), hint('customer', 4)],
-      new ProductLists(),
+      [...changes, change('product', 7), change('product', 8), change('customer', 4)],
+      new ProductTypeCache(),
     );
     expect(Object.fromEntries(looked.away)).toEqual({
       order: [{ id: 5 }, { id: 9 }],
@@ -80,8 +88,8 @@ describe('look', () => {
 
   it('takes a customer of another role for neither there nor gone', async () => {
     const store = new RoleStore({ customers: [{ id: 4 }] }, [5]);
-    const hints = [4, 5, 6].map((id) => hint('customer', id));
-    const looked = await look(store, mappings, hints, new ProductLists());
+    const changes = [4, 5, 6].map((id) => change('customer', id));
+    const looked = await readChanged(store, mappings, changes, new ProductTypeCache());
     expect(Object.fromEntries(looked.there)).toEqual({ customers: [{ id: 4 }] });
     expect(Object.fromEntries(looked.away)).toEqual({ customer: [{ id: 6 }] });
     expect(store.ofEveryRole).toEqual([
@@ -92,15 +100,15 @@ describe('look', () => {
 
   it('asks only the list that showed a product before, and the other one where it is gone from there', async () => {
     const store = new IdStore({ products: [{ id: 2 }], variations: [{ id: 3, parent_id: 2 }] });
-    const seen = new ProductLists();
-    const hints = [hint('product', 2), hint('product', 3)];
-    await look(store, mappings, hints, seen);
+    const seen = new ProductTypeCache();
+    const changes = [change('product', 2), change('product', 3)];
+    await readChanged(store, mappings, changes, seen);
     expect(store.asked).toEqual(['products 2,3', 'variations 2,3']);
     store.asked.length = 0;
-    await look(store, mappings, hints, seen);
+    await readChanged(store, mappings, changes, seen);
     expect(store.asked).toEqual(['products 2', 'variations 3']);
     const changed = new TrashStore({ products: [{ id: 3 }] });
-    const looked = await look(changed, mappings, hints, seen);
+    const looked = await readChanged(changed, mappings, changes, seen);
     expect(looked.there.get('products')).toEqual([{ id: 3 }]);
     expect(looked.away.get('product')).toEqual([{ id: 2 }]);
   });

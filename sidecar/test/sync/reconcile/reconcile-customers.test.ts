@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { sweepCustomers } from '../../../src/sync/reconcile/reconcile-customers.ts';
+import { reconcileCustomers } from '../../../src/sync/reconcile/reconcile-customers.ts';
 import { LinkedIds } from '../../../src/sync/reconcile/linked-ids.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { mappingTo } from '../../support/rows.ts';
-import { HintList, SweepShop } from '../../support/sweep-shop.ts';
+import { ChangeList, SweepShop } from '../../support/sweep-shop.ts';
 import { verified } from '../../support/links.ts';
 
 const mappings = ['Account', 'Contact'].map((object) =>
@@ -12,12 +12,12 @@ const mappings = ['Account', 'Contact'].map((object) =>
 
 let shop = new SweepShop();
 let state = new MemoryState();
-let hints = new HintList();
+let changes = new ChangeList();
 beforeEach(() => {
   shop = new SweepShop();
   shop.now = 10_000;
   state = new MemoryState();
-  hints = new HintList();
+  changes = new ChangeList();
 });
 
 async function link(object: string, ...keys: readonly (number | string)[]): Promise<void> {
@@ -29,8 +29,8 @@ async function link(object: string, ...keys: readonly (number | string)[]): Prom
 }
 
 async function sweep(): Promise<string[]> {
-  await sweepCustomers({ store: shop, state, hints, mappings });
-  return hints.take();
+  await reconcileCustomers({ store: shop, state, queue: changes, mappings });
+  return changes.take();
 }
 
 const range = (from: number, to: number) =>
@@ -62,7 +62,7 @@ describe('the sweep of customers', () => {
     for (const id of range(1, 10_000)) shop.put('customers', id);
     await state.saveCursor('main', 'loaded', { at: new Date('2027-01-01').toISOString() });
     await link('Contact', ...range(1, 9_999));
-    const swept = await sweepCustomers({ store: shop, state, hints, mappings });
+    const swept = await reconcileCustomers({ store: shop, state, queue: changes, mappings });
     expect(swept).toEqual({ listed: 10_000, changed: 1, missing: 0 });
     expect(shop.severalCalls).toBe(10);
     expect(shop.asked).toHaveLength(100);
@@ -93,7 +93,12 @@ describe('the sweep of customers', () => {
   });
 
   it('reads nothing where customers are not mapped', async () => {
-    await sweepCustomers({ store: shop, state, hints, mappings: [mappingTo('Woo_Order__c')] });
+    await reconcileCustomers({
+      store: shop,
+      state,
+      queue: changes,
+      mappings: [mappingTo('Woo_Order__c')],
+    });
     expect(shop.asked).toEqual([]);
   });
 });

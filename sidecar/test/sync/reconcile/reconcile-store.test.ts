@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
-import type { Finished } from '../../../src/ports/change-queue.ts';
+import type { BatchResult } from '../../../src/ports/change-queue.ts';
 import type { Issue } from '../../../src/ports/issues.ts';
 import type { Org, OrgAudit } from '../../../src/ports/org.ts';
-import { proveStore } from '../../../src/sync/reconcile/reconcile-store.ts';
+import { reconcileStore } from '../../../src/sync/reconcile/reconcile-store.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { mappingTo } from '../../support/rows.ts';
-import { gmt, HintList, SweepShop } from '../../support/sweep-shop.ts';
+import { gmt, ChangeList, SweepShop } from '../../support/sweep-shop.ts';
 import { verified } from '../../support/links.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -49,18 +49,18 @@ const products = mappingTo('Product2', {
 
 let shop = new SweepShop();
 let state = new MemoryState();
-let hints = new HintList();
+let changes = new ChangeList();
 let org = new AuditedOrg();
-let hinted: string[] = [];
+let changed: string[] = [];
 /** Issues that are open, by key. */
 let open = new Map<string, Issue>();
 beforeEach(() => {
   shop = new SweepShop();
   shop.now = 100_000;
   state = new MemoryState();
-  hints = new HintList();
+  changes = new ChangeList();
   org = new AuditedOrg();
-  hinted = [];
+  changed = [];
   open = new Map();
 });
 
@@ -79,13 +79,13 @@ async function link(
 
 async function prove(mappings: readonly Mapping[]) {
   const issues = {
-    hintAll: (store: string) => {
-      hinted.push(store);
+    queueAll: (store: string) => {
+      changed.push(store);
       return Promise.resolve();
     },
     find: () => Promise.resolve([...open.values()]),
   };
-  const finish = ({ failures, seen }: Finished) => {
+  const finish = ({ failures, seen }: BatchResult) => {
     for (const failure of failures) open.set(failure.key, failure as Issue);
     const isOver = ({ object, recordKey }: Issue) =>
       seen.some((one) => one.object === object && one.key === recordKey);
@@ -93,11 +93,11 @@ async function prove(mappings: readonly Mapping[]) {
     return Promise.resolve(true);
   };
   const now = new Date(`${gmt(shop.now)}Z`);
-  const result = await proveStore({
+  const result = await reconcileStore({
     ...{ org, store: shop, state, issues, mappings, now },
-    hints: { add: (some) => hints.add(some), finish },
+    queue: { add: (some) => changes.add(some), finish },
   });
-  return { result, found: hints.take() };
+  return { result, found: changes.take() };
 }
 
 /** Another day, with the part of the linked records that is looked at each day out of the way. */
@@ -239,7 +239,7 @@ describe('the part that is looked at each night', () => {
 
   it('has the records of open issues looked at too', async () => {
     await prove([orders]);
-    expect(hinted).toEqual(['main']);
+    expect(changed).toEqual(['main']);
   });
 });
 

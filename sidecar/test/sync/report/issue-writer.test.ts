@@ -5,7 +5,7 @@ import type { Collection, ItemError, ItemResult, Org } from '../../../src/ports/
 import { ISSUE_LENGTHS, issueRow } from '../../../src/sync/report/issue-row.ts';
 import { IssueWriter, type IssueWriterParts } from '../../../src/sync/report/issue-writer.ts';
 import { fieldLength, hasField, picklistOf } from '../../support/field-lengths.ts';
-import { MemoryHints } from '../../support/memory-change-queue.ts';
+import { MemoryChangeQueue } from '../../support/memory-change-queue.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 
 const OBJECT = 'Woo_Sync_Issue__c';
@@ -59,7 +59,7 @@ function issue(key: string, over: Partial<Issue> = {}): Issue {
     ...{ object: 'Woo_Order__c', recordId: null, code: 'STRING_TOO_LONG', field: 'Name' },
     ...{ wooValue: null, salesforceValue: null },
     ...{ reason: 'Name: data value too large', cure: 'Shorten it.', retry: 'never' },
-    ...{ hint: { resource: 'order', key: 'main:7' }, attempts: 2, state: 'open', version: 3 },
+    ...{ change: { resource: 'order', key: 'main:7' }, attempts: 2, state: 'open', version: 3 },
     absorbedBy: null,
     ...{ firstSeen: new Date('2026-11-24T10:00:00Z'), lastSeen: new Date('2026-11-24T11:00:00Z') },
     ...over,
@@ -79,11 +79,11 @@ function world(...issues: Issue[]) {
     org,
     book: {
       group: () => Promise.resolve(),
-      unsaid: (most) => {
+      unreported: (most) => {
         asked.push(most);
         return Promise.resolve([...unsaid.values()].slice(0, most));
       },
-      said: (some) => {
+      markReported: (some) => {
         for (const { key, version } of some)
           if (unsaid.get(key)?.version === version) unsaid.delete(key);
         return Promise.resolve();
@@ -194,18 +194,18 @@ describe('IssueWriter', () => {
 
   it('writes one issue for many equal failures, and each when they are fewer again', async () => {
     const { org, parts } = world();
-    const book = new MemoryHints(new MemoryState());
+    const book = new MemoryChangeQueue(new MemoryState());
     const writer = new IssueWriter({ ...parts, book });
     const failures = Array.from({ length: 25 }, (_, at) =>
       issue(`order:Woo_Order__c:main:${at + 1}`, { recordKey: `main:${at + 1}` }),
     );
-    const hinted = { claims: [], seen: [], again: [] };
-    await book.finish({ ...hinted, failures });
+    const changed = { jobs: [], seen: [], followUps: [] };
+    await book.finish({ ...changed, failures });
     await writer.say();
     const group = 'group:order:Woo_Order__c:main#STRING_TOO_LONG.Name';
     expect([...org.rows.keys()]).toEqual([group]);
     const seen = failures.slice(0, 6).map(({ object, recordKey: key }) => ({ object, key }));
-    await book.finish({ ...hinted, failures: [], seen });
+    await book.finish({ ...changed, failures: [], seen });
     await writer.say();
     expect(org.rows.get(group)).toMatchObject({ State__c: 'resolved', Woo_Id__c: '*' });
     const open = [...org.rows.values()].filter((row) => row['State__c'] === 'open');

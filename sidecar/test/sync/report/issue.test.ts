@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { explanationOf } from '../../../src/errors/catalogue.ts';
 import { issueKey, keyWithoutAddress } from '../../../src/sync/report/issue-key.ts';
-import { issueOf, standingOf } from '../../../src/sync/report/issue.ts';
+import { issueOf, openIssueOf } from '../../../src/sync/report/issue.ts';
 import type { HeardFailure } from '../../../src/sync/report/run-report.ts';
 import { mappingTo } from '../../support/rows.ts';
 
@@ -29,7 +29,7 @@ describe('issueOf', () => {
       reason: 'Name: data value too large (max length=5)',
       cure: explanationOf('STRING_TOO_LONG')?.cure,
       ...{ wooValue: null, salesforceValue: null },
-      hint: { resource: 'order', key: 'main:7' },
+      change: { resource: 'order', key: 'main:7' },
     });
   });
 
@@ -40,8 +40,8 @@ describe('issueOf', () => {
     [refunds, failure('main:70', { parentKey: 'main:7' }), { resource: 'order', key: 'main:7' }],
     [items, failure('main:70'), null],
     [contacts, failure('main:guest:0123456789abcdef'), null],
-  ])('hints what makes the record be looked at again (%#)', (mapping, heard, hint) => {
-    expect(issueOf(mapping, heard).hint).toEqual(hint);
+  ])('hints what makes the record be looked at again (%#)', (mapping, heard, change) => {
+    expect(issueOf(mapping, heard).change).toEqual(change);
   });
 
   it('names a guest by what is left of the address', () => {
@@ -78,17 +78,17 @@ describe('standingOf', () => {
     [['UNABLE_TO_LOCK_ROW', 'INVALID_FIELD'], 'setup', 'hourly'],
     [['INVALID_FIELD', 'STRING_TOO_LONG', 'UNABLE_TO_LOCK_ROW'], 'failed', 'never'],
   ])('%s: %s, tried again: %s', (codes, kind, retry) => {
-    expect(standingOf(codes)).toEqual({ kind, retry });
+    expect(openIssueOf(codes)).toEqual({ kind, retry });
   });
 
   it('believes the org, which knows more than the code', () => {
-    expect(standingOf(['APEX_ERROR'], 'retry')).toEqual({ kind: 'failed', retry: 'backoff' });
-    expect(standingOf(['INVALID_FIELD'], 'reference')).toEqual({
+    expect(openIssueOf(['APEX_ERROR'], 'retry')).toEqual({ kind: 'failed', retry: 'backoff' });
+    expect(openIssueOf(['INVALID_FIELD'], 'reference')).toEqual({
       kind: 'failed',
       retry: 'backoff',
     });
-    expect(standingOf(['NOT_FOUND'], 'setup')).toEqual({ kind: 'setup', retry: 'hourly' });
-    expect(standingOf(['SOMETHING_NEW'], 'permanent')).toEqual({ kind: 'failed', retry: 'never' });
+    expect(openIssueOf(['NOT_FOUND'], 'setup')).toEqual({ kind: 'setup', retry: 'hourly' });
+    expect(openIssueOf(['SOMETHING_NEW'], 'permanent')).toEqual({ kind: 'failed', retry: 'never' });
   });
 });
 

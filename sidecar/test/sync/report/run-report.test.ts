@@ -3,7 +3,7 @@ import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { Collection, ItemError, ItemResult, Org } from '../../../src/ports/org.ts';
 import type { PipelineRun } from '../../../src/sync/pipeline/pipeline-run.ts';
-import { Intake, settle, stage } from '../../../src/sync/pipeline/match-buffer.ts';
+import { MatchBuffer, flushMatchBuffer, addPage } from '../../../src/sync/pipeline/match-buffer.ts';
 import { pullOrders } from '../../../src/sync/pipeline/orders.ts';
 import { bothWays } from '../../../src/sync/pipeline/push-to-woo.ts';
 import {
@@ -96,14 +96,19 @@ function world(...mappings: Mapping[]) {
   const writer = new Writer({ org: org.asOrg, state, report, onWritten, retryDelayMs: 1 });
   const run: PipelineRun = {
     ...{ org: org.asOrg, store, state, mappings, report, writer },
-    ...{ asked: new Set(), intake: new Intake(), dry: false, ...bothWays(new Map(), null) },
+    ...{
+      requestedParents: new Set(),
+      matchBuffer: new MatchBuffer(),
+      dry: false,
+      ...bothWays(new Map(), null),
+    },
   };
   const read = { readAt: new Date(0), page: new CountingPage() };
   const link = (object: string, key: string, parentKey: string | null = null) => ({
     ...{ object, key, recordId: `id of ${key}`, ...verified(null), parentKey, byId: false },
   });
   const finish = async () => {
-    await settle(run);
+    await flushMatchBuffer(run);
     await writer.flush();
   };
   return { org, state, listener, report, run, read, link, finish };
@@ -138,7 +143,7 @@ describe('a listener of a report', () => {
     const { listener, run, read, finish, report } = world(orders, items);
     const record = { id: 10, order_id: 1 };
     const from = candidates(run, 'order_item', [{ record, parentKey: 'main:1' }], read);
-    await stage(run, { planned: await plan(run, from), page: read.page, known: null });
+    await addPage(run, { planned: await plan(run, from), page: read.page, known: null });
     await finish();
     expect(listener.failures.get('Item main:10')).toMatchObject({
       ...{ code: 'PARENT_MISSING', parentKey: 'main:1', field: 'Order__c', recordId: null },

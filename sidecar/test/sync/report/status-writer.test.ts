@@ -26,7 +26,7 @@ function snapshot(over: Partial<StoreSnapshot> = {}): StoreSnapshot {
       lastSweep: ago(30),
     },
     ...{ webhooks: [{ topic: 'order.updated', status: 'active' }], openIssues: 2 },
-    ...{ apiCalls: { most: 100_000, left: 99_000 }, callsLeft: null, held: [] },
+    ...{ apiCalls: { limit: 100_000, remaining: 99_000 }, callsLeft: null, held: [] },
     reconciled: { at: '2026-11-24T02:00:00.000Z', text: '9 records counted.' },
     configuration: { fingerprint: 'a1b2c3d4', readAt: ago(60) },
     ...over,
@@ -167,7 +167,7 @@ describe('isNews', () => {
   });
 
   it('is not what moves by watching alone', () => {
-    const quiet = { lastSweep: ago(-60), apiCalls: { most: 100_000, left: 98_000 } };
+    const quiet = { lastSweep: ago(-60), apiCalls: { limit: 100_000, remaining: 98_000 } };
     expect(isNews(before, after(60, quiet))).toBe(false);
   });
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 
 import type { OutgoingField } from '../../../src/mapping/model/mapping.ts';
 import type { Row } from '../../../src/mapping/model/record.ts';
-import type { Upsert } from '../../../src/sync/model/pending-write.ts';
-import { Outbox } from '../../../src/sync/to-salesforce/call-packer.ts';
+import type { PendingUpsert } from '../../../src/sync/model/pending-write.ts';
+import { CallPacker } from '../../../src/sync/to-salesforce/call-packer.ts';
 import { mappingTo, reference, rowOf, upsert } from '../../support/rows.ts';
 
 const IMAGES: OutgoingField = {
@@ -15,51 +15,51 @@ const IMAGES: OutgoingField = {
   toWoo: () => ({ patch: {} }),
 };
 
-function fill(entries: Iterable<Upsert>): Outbox {
-  const outbox = new Outbox();
-  for (const entry of entries) outbox.add(entry);
-  return outbox;
+function fill(entries: Iterable<PendingUpsert>): CallPacker {
+  const packer = new CallPacker();
+  for (const entry of entries) packer.add(entry);
+  return packer;
 }
 
-function drain(outbox: Outbox): string[][][] {
+function drain(packer: CallPacker): string[][][] {
   const calls: string[][][] = [];
-  while (outbox.size > 0) {
-    const parcels = outbox.take();
-    calls.push(parcels.map(({ entries }) => entries.map(({ key }) => key)));
+  while (packer.size > 0) {
+    const batches = packer.take();
+    calls.push(batches.map(({ entries }) => entries.map(({ key }) => key)));
   }
   return calls;
 }
 
 describe('Outbox', () => {
   it('sends records before those that refer to them, whatever the order added', () => {
-    const outbox = fill([
+    const packer = fill([
       upsert('Item', 'i1', { references: [reference('Order', 'o1')] }),
       upsert('Order', 'o1', { references: [reference('Contact', 'c1')] }),
       upsert('Contact', 'c1', { references: [reference('Account', 'a1')] }),
       upsert('Account', 'a1'),
     ]);
-    expect(drain(outbox)).toEqual([[['a1'], ['c1'], ['o1'], ['i1']]]);
+    expect(drain(packer)).toEqual([[['a1'], ['c1'], ['o1'], ['i1']]]);
   });
 
   it('never mixes rows that are found by different key fields', () => {
-    const outbox = fill([
+    const packer = fill([
       upsert('Contact', 'c1'),
       upsert('Contact', 'c2', { mapping: mappingTo('Contact', { keyField: 'Other_Key__c' }) }),
     ]);
-    expect(drain(outbox)).toEqual([[['c1'], ['c2']]]);
+    expect(drain(packer)).toEqual([[['c1'], ['c2']]]);
   });
 
   it('puts a record that refers to a waiting one of its own object into a later collection', () => {
-    const outbox = fill([
+    const packer = fill([
       upsert('Product2', 'parent'),
       upsert('Product2', 'variation', { references: [reference('Product2', 'parent')] }),
     ]);
-    expect(drain(outbox)).toEqual([[['parent'], ['variation']]]);
+    expect(drain(packer)).toEqual([[['parent'], ['variation']]]);
   });
 
   it('fills collections of 200 and calls of five', () => {
-    const outbox = fill(Array.from({ length: 1201 }, (_, at) => upsert('Order', `o${at}`)));
-    const sizes = drain(outbox).map((call) => call.map((keys) => keys.length));
+    const packer = fill(Array.from({ length: 1201 }, (_, at) => upsert('Order', `o${at}`)));
+    const sizes = drain(packer).map((call) => call.map((keys) => keys.length));
     expect(sizes).toEqual([
       [200, 200, 200, 200, 200],
       [200, 1],
@@ -84,13 +84,13 @@ describe('Outbox', () => {
   });
 
   it('keeps the newest form of a record that is added twice, and gives back the older', () => {
-    const outbox = new Outbox();
+    const packer = new CallPacker();
     const older = upsert('Order', 'o1', { hash: 'old' });
     const newer = upsert('Order', 'o1', { hash: 'new' });
-    expect(outbox.add(older)).toBeUndefined();
-    expect(outbox.add(newer)).toBe(older);
-    expect(outbox.take().flatMap(({ entries }) => entries)).toEqual([newer]);
-    expect(outbox.size).toBe(0);
+    expect(packer.add(older)).toBeUndefined();
+    expect(packer.add(newer)).toBe(older);
+    expect(packer.take().flatMap(({ entries }) => entries)).toEqual([newer]);
+    expect(packer.size).toBe(0);
   });
 
   it('cuts a call where the text would pass the size limit, and sends a huge record alone', () => {
@@ -103,11 +103,11 @@ describe('Outbox', () => {
   });
 
   it('survives objects that refer to each other', () => {
-    const outbox = fill([
+    const packer = fill([
       upsert('A', 'a', { references: [reference('B', 'b')] }),
       upsert('B', 'b', { references: [reference('A', 'a')] }),
     ]);
-    expect(drain(outbox).flat(2).sort()).toEqual(['a', 'b']);
+    expect(drain(packer).flat(2).sort()).toEqual(['a', 'b']);
   });
 
   it('loses nothing, doubles nothing and never sends a child first', () => {
@@ -116,7 +116,7 @@ describe('Outbox', () => {
     const row = fc.tuple(object, fc.nat(300), fc.nat(300));
     fc.assert(
       fc.property(fc.array(row, { maxLength: 2500 }), (rows) => {
-        const entries = new Map<string, Upsert>();
+        const entries = new Map<string, PendingUpsert>();
         for (const [name, number, parent] of rows) {
           const to = parents[name];
           const references = to ? [reference(to, `${to}${parent}`)] : [];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { findHeld } from '../../../src/sync/to-salesforce/unchanged-in-org.ts';
+import { findUnchanged } from '../../../src/sync/to-salesforce/unchanged-in-org.ts';
 import { HoldingOrg } from '../../support/holding-org.ts';
 import { mappingTo, reference, rowOf, upsert } from '../../support/rows.ts';
 
@@ -12,7 +12,7 @@ describe('findHeld', () => {
   it('asks nothing of a row that says nothing to a record that is there', async () => {
     const org = new HoldingOrg();
     const entry = ofOrder(org.add('Order', {}));
-    expect(await findHeld(org, [entry])).toEqual(new Set([entry]));
+    expect(await findUnchanged(org, [entry])).toEqual(new Set([entry]));
     expect(org.queried).toEqual([]);
   });
 
@@ -20,7 +20,7 @@ describe('findHeld', () => {
     const org = new HoldingOrg();
     const coming = reference('Contact', 'c1');
     const entry = ofOrder(org.add('Order', {}), { references: [coming] });
-    expect(await findHeld(org, [entry])).toEqual(new Set());
+    expect(await findUnchanged(org, [entry])).toEqual(new Set());
     expect(org.queried).toEqual([]);
   });
 
@@ -32,7 +32,7 @@ describe('findHeld', () => {
     });
     const row = (Total: number) => ofOrder(id, { mapping, row: rowOf('o1', { Total }) });
     const [same, other] = [row(5), row(6)];
-    expect(await findHeld(org, [same, other])).toEqual(new Set([same]));
+    expect(await findUnchanged(org, [same, other])).toEqual(new Set([same]));
   });
 
   it('asks for many records of an object in few queries', async () => {
@@ -41,7 +41,7 @@ describe('findHeld', () => {
       const recordId = org.add('Order', { Total: at });
       return ofOrder(recordId, { row: rowOf(`o${at}`, { Total: at }) });
     });
-    expect((await findHeld(org, entries)).size).toBe(1000);
+    expect((await findUnchanged(org, entries)).size).toBe(1000);
     expect(org.queried.length).toBeLessThanOrEqual(5);
   });
 });

@@ -3,13 +3,13 @@ import type { Link, SavedLink } from '../../../src/ports/link.ts';
 import type {
   Collection,
   ErrorKind,
-  Fate,
+  RecordState,
   ItemResult,
   Missing,
   Org,
 } from '../../../src/ports/org.ts';
 import type { State } from '../../../src/ports/state.ts';
-import type { Entry, Removal } from '../../../src/sync/model/pending-write.ts';
+import type { PendingWrite, PendingDelete } from '../../../src/sync/model/pending-write.ts';
 import { Report } from '../../../src/sync/report/run-report.ts';
 import { Writer } from '../../../src/sync/to-salesforce/writer.ts';
 import { CountingPage, mappingTo, reference, rowOf, upsert } from '../../support/rows.ts';
@@ -53,7 +53,7 @@ class Recorder {
   readonly removed: Pick<Link, 'object' | 'key'>[] = [];
   readonly relinked: Pick<Link, 'object' | 'key' | 'recordId' | 'byId'>[] = [];
   /** What became of records, for those who ask; of others nothing is known. */
-  readonly fates = new Map<string, Fate>();
+  readonly fates = new Map<string, RecordState>();
   readonly searched: Missing[] = [];
   readonly #answer: Answer;
 
@@ -61,8 +61,8 @@ class Recorder {
     this.#answer = answer;
   }
 
-  readonly org: Pick<Org, 'write' | 'fates'> = {
-    fates: (missing) => {
+  readonly org: Pick<Org, 'write' | 'recordStates'> = {
+    recordStates: (missing) => {
       this.searched.push(...missing);
       return Promise.resolve(this.fates);
     },
@@ -98,7 +98,7 @@ class Recorder {
   };
 }
 
-function writerTo(recorder: Recorder, entries: readonly Entry[]) {
+function writerTo(recorder: Recorder, entries: readonly PendingWrite[]) {
   const report = new Report([...new Set(entries.map(({ mapping }) => mapping))]);
   const writer = new Writer({
     org: recorder.org as Org,
@@ -110,7 +110,7 @@ function writerTo(recorder: Recorder, entries: readonly Entry[]) {
   return { writer, report };
 }
 
-async function write(answer: Answer, ...entries: Entry[]) {
+async function write(answer: Answer, ...entries: PendingWrite[]) {
   const recorder = new Recorder(answer);
   const { writer, report } = writerTo(recorder, entries);
   await writer.add(entries);
@@ -579,7 +579,7 @@ describe('Writer', () => {
       parentKey: null,
       page: new CountingPage(),
     } as const;
-    const stale: Removal = { ...base, key: 'i1', recordId: 'a02', attempt: 0 };
+    const stale: PendingDelete = { ...base, key: 'i1', recordId: 'a02', attempt: 0 };
     const { recorder, report } = await write(created, stale);
     expect(recorder.calls).toEqual([[{ kind: 'delete', object: 'Item', ids: ['a02'] }]]);
     expect(recorder.removed).toEqual([{ object: 'Item', key: 'i1' }]);

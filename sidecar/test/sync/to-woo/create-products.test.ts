@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { newKey } from '../../../src/mapping/keys/new-record-key.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { ProductResult } from '../../../src/ports/store.ts';
-import { pullHinted } from '../../../src/sync/pipeline/sync-changes.ts';
+import { syncChanges } from '../../../src/sync/pipeline/sync-changes.ts';
 import { InheritedValues } from '../../../src/sync/read/inherited.ts';
-import { ProductLists } from '../../../src/sync/read/product-type-cache.ts';
-import { Findings } from '../../../src/sync/report/collected-failures.ts';
+import { ProductTypeCache } from '../../../src/sync/read/product-type-cache.ts';
+import { CollectedFailures } from '../../../src/sync/report/collected-failures.ts';
 import {
   compiled,
   field,
@@ -68,14 +68,15 @@ function world({ createInWoo = true, fields = {} } = {}) {
   const org = new HoldingOrg();
   org.of(OBJECT).push({ Id: ID, Name: 'Mug', Woo_Key__c: null, ...fields });
   const [shop, state] = [new MakingShop({}), new MemoryState()];
-  const remembered = { productLists: new ProductLists(), inherited: new InheritedValues() };
+  const remembered = { productLists: new ProductTypeCache(), inherited: new InheritedValues() };
   const parts = { mappings: [mapping(createInWoo)], ...remembered, links: null };
   const create = async () => {
-    const listener = new Findings();
-    const { again } = await pullHinted({ ...parts, org: org.asOrg, store: shop, state, listener }, [
-      { resource: 'product', key: KEY },
-    ]);
-    return { again, failures: listener.take() };
+    const listener = new CollectedFailures();
+    const { followUps } = await syncChanges(
+      { ...parts, org: org.asOrg, store: shop, state, listener },
+      [{ resource: 'product', key: KEY }],
+    );
+    return { followUps, failures: listener.take() };
   };
   return { org, shop, state, create };
 }
@@ -89,20 +90,20 @@ describe('a record that the shop does not have', () => {
     expect(org.get(OBJECT, ID)).toMatchObject({ Woo_Key__c: 'main:70' });
     // The shop was asked for nothing else, so its time is that of the product.
     expect(state.saved.get(`${OBJECT} main:70`)?.readAt).toEqual(new Date(`${MODIFIED}Z`));
-    expect(state.pairs.creations.size).toBe(0);
+    expect(state.twoWay.creations.size).toBe(0);
   });
 
   it('is made no second time, and its hint becomes that of its product', async () => {
     const { shop, create } = world();
     await create();
-    expect((await create()).again).toEqual([{ resource: 'product', key: 'main:70' }]);
+    expect((await create()).followUps).toEqual([{ resource: 'product', key: 'main:70' }]);
     expect(shop.made).toHaveLength(1);
   });
 
   it('is not made where the mapping does not say so, or another shop has it', async () => {
     const other = { Woo_Key__c: 'outlet:5' };
     for (const one of [world({ createInWoo: false }), world({ fields: other })]) {
-      expect(await one.create()).toEqual({ again: [], failures: [] });
+      expect(await one.create()).toEqual({ followUps: [], failures: [] });
       expect(one.shop.made).toEqual([]);
     }
   });
@@ -118,8 +119,8 @@ describe('a record that the shop does not have', () => {
   it('adopts the product that has its SKU and is nobody’s', async () => {
     const { shop, create } = world();
     shop.taken = 5;
-    const again = [{ resource: 'product', key: 'main:5' }];
-    expect(await create()).toEqual({ again, failures: [] });
+    const followUps = [{ resource: 'product', key: 'main:5' }];
+    expect(await create()).toEqual({ followUps, failures: [] });
   });
 
   it('is an issue where the product that has its SKU has another record', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OutgoingField } from '../../../src/mapping/model/mapping.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
-import { Echoes } from '../../../src/sync/to-woo/echo-filter.ts';
+import { EchoFilter } from '../../../src/sync/to-woo/echo-filter.ts';
 import { mappingTo } from '../../support/rows.ts';
 
 const KEY = 'main:7';
@@ -33,7 +33,7 @@ const answer: WooRecord = { ...before, name: 'Green tea' };
 function world() {
   let now = 0;
   const clock = { now: () => new Date(now) };
-  const echoes = new Echoes({ key: 'main', url: 'https://shop.example' }, clock);
+  const echoes = new EchoFilter({ key: 'main', url: 'https://shop.example' }, clock);
   const tells = (body: unknown, mappings = [products]) => echoes.has(KEY, body, mappings);
   return { echoes, tells, pass: (milliseconds: number) => (now += milliseconds) };
 }

@@ -3,12 +3,12 @@ import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { SavedLink } from '../../../src/ports/link.ts';
 import type { PipelineRun } from '../../../src/sync/pipeline/pipeline-run.ts';
-import { Intake, settle } from '../../../src/sync/pipeline/match-buffer.ts';
+import { MatchBuffer, flushMatchBuffer } from '../../../src/sync/pipeline/match-buffer.ts';
 import { pullOrders } from '../../../src/sync/pipeline/orders.ts';
 import { bothWays } from '../../../src/sync/pipeline/push-to-woo.ts';
 import { Report } from '../../../src/sync/report/run-report.ts';
 import { Writer } from '../../../src/sync/to-salesforce/writer.ts';
-import { applyDeleteRules, leavingOf } from '../../../src/sync/transform/deletions.ts';
+import { applyDeleteRules, deletionsOf } from '../../../src/sync/transform/deletions.ts';
 import { IdStore, MemoryState } from '../../support/memory-state.ts';
 import { CountingPage, mappingTo, rowOf } from '../../support/rows.ts';
 import { SilentOrg } from '../../support/silent-org.ts';
@@ -54,23 +54,23 @@ function world(orders: Mapping) {
       mappings,
       report,
       writer,
-      asked: new Set<string>(),
+      requestedParents: new Set<string>(),
     };
     const run: PipelineRun = {
       ...given,
       ...bothWays(new Map(), null),
-      intake: new Intake(),
+      matchBuffer: new MatchBuffer(),
       dry: false,
     };
     await work(run);
-    await settle(run);
+    await flushMatchBuffer(run);
     await writer.flush();
     return report.of(orders);
   };
   const pull = (...records: WooRecord[]) => within((run) => pullOrders(run, records, read));
   const trash = (...records: WooRecord[]) =>
     within(async (run) => {
-      await applyDeleteRules(run, await leavingOf(run, 'order', records), read);
+      await applyDeleteRules(run, await deletionsOf(run, 'order', records), read);
     });
   const link = (key: string, over: Partial<SavedLink> = {}) => {
     const ids = { object: 'Order', key, recordId: `id:${key}`, ...verified('h'), parentKey: null };
@@ -221,7 +221,7 @@ describe('the delete rule', () => {
     } as const;
     org.write = () => Promise.resolve([[{ id: null, created: false, errors: [error] }]]);
     Object.assign(org, {
-      fates: () => Promise.resolve(new Map([['id:main:1', { kind: 'gone' }]])),
+      recordStates: () => Promise.resolve(new Map([['id:main:1', { kind: 'gone' }]])),
     });
     expect(await trash(order(1, 'trash'))).toMatchObject({ removed: 0, failed: 0 });
     expect(state.saved.has('Order main:1')).toBe(false);
@@ -254,7 +254,7 @@ describe('what is in the trash', () => {
       await state.didWrite([{ ...ids, readAt: new Date(0) }], []);
     }
     const run = { state, store: new IdStore({}), mappings: [products] } as unknown as PipelineRun;
-    const leaving = await leavingOf(run, 'product', [{ id: 7, variations: [8, 12] }]);
+    const leaving = await deletionsOf(run, 'product', [{ id: 7, variations: [8, 12] }]);
     expect(leaving.map(({ link }) => link.key)).toEqual(['main:7', 'main:8']);
   });
 });

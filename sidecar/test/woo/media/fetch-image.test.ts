@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
-import { fetchPicture } from '../../../src/woo/media/fetch-image.ts';
+import { fetchImage } from '../../../src/woo/media/fetch-image.ts';
 import { serve, type Answer, type ScriptedServer } from '../../support/scripted-server.ts';
 
 const MOST = 1024 * 1024;
@@ -24,9 +24,9 @@ function fetchFrom(
   { url }: { readonly url: string },
   src: string,
   imageHosts: readonly string[] = [],
-  more: Parameters<typeof fetchPicture>[3] = {},
+  more: Parameters<typeof fetchImage>[3] = {},
 ) {
-  return fetchPicture({ url, imageHosts }, src, MOST, { ...options, ...more });
+  return fetchImage({ url, imageHosts }, src, MOST, { ...options, ...more });
 }
 
 /** What may be in an address and belongs into no message. */

@@ -111,15 +111,19 @@ function estimateLine({ reads, records, newRecords, storageMb, apiCalls }: Estim
 
 function leftLines(estimate: Estimate, { apiCalls, storageMb }: OrgLimits): readonly string[] {
   const left = [
-    ...(apiCalls ? [`${number(apiCalls.left)} of ${number(apiCalls.most)} API calls a day`] : []),
-    ...(storageMb ? [`${number(storageMb.left)} of ${number(storageMb.most)} MB of storage`] : []),
+    ...(apiCalls
+      ? [`${number(apiCalls.remaining)} of ${number(apiCalls.limit)} API calls a day`]
+      : []),
+    ...(storageMb
+      ? [`${number(storageMb.remaining)} of ${number(storageMb.limit)} MB of storage`]
+      : []),
   ];
   return [
     ...(left.length > 0 ? [`The org has left: ${left.join(', ')}.`] : []),
-    ...(storageMb && estimate.storageMb > storageMb.left
+    ...(storageMb && estimate.storageMb > storageMb.remaining
       ? ['WARNING: The new records will not fit into the data storage.']
       : []),
-    ...(apiCalls && estimate.apiCalls > apiCalls.left
+    ...(apiCalls && estimate.apiCalls > apiCalls.remaining
       ? ['WARNING: The API calls may not suffice today.']
       : []),
   ];

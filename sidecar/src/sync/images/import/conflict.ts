@@ -1,8 +1,8 @@
 import { newestOf } from '../../merge/newest.ts';
 import type { Returning } from '../../model/record.ts';
 import type { Run } from '../../model/run.ts';
-import { idsOf, type Wish } from '../desired-images.ts';
-import { pictureFields } from '../direction.ts';
+import { idsOf, type DesiredImages } from '../desired-images.ts';
+import { imageFields } from '../direction.ts';
 
 /** Which side's pictures are kept where both have changed; null where a person is to say it. */
 export function winnerOf({ row, held, decided }: Returning): 'woo' | 'salesforce' | null {
@@ -17,13 +17,13 @@ export function winnerOf({ row, held, decided }: Returning): 'woo' | 'salesforce
 export function reportConflict(
   run: Run,
   { row, recordId }: Returning,
-  wish: Wish,
+  desired: DesiredImages,
   winner: 'woo' | 'salesforce' | null,
 ): void {
   const { mapping, key } = row;
-  const [field] = pictureFields(row).map((one) => one.field);
+  const [field] = imageFields(row).map((one) => one.field);
   const kept = winner === 'woo' ? "the shop's were kept" : "Salesforce's were kept";
-  if (winner !== null && wish.base === undefined) {
+  if (winner !== null && desired.base === undefined) {
     run.report.note(mapping, key, [`Pictures differed on first contact; ${kept}.`]);
     return;
   }
@@ -33,8 +33,8 @@ export function reportConflict(
     ...(field !== undefined && { aspect: field }),
     code: winner === null ? 'CONFLICT_OPEN' : 'CONFLICT_DECIDED',
     message: `The pictures were changed on both sides: ${winner === null ? 'nothing was overwritten' : kept}.`,
-    wooValue: wish.shown.map(({ id }) => id).join(';'),
-    salesforceValue: idsOf(wish).join(';'),
+    wooValue: desired.shown.map(({ id }) => id).join(';'),
+    salesforceValue: idsOf(desired).join(';'),
   });
-  if (winner !== null) run.follow?.([{ resource: 'product', key }]);
+  if (winner !== null) run.enqueueFollowUps?.([{ resource: 'product', key }]);
 }

@@ -1,25 +1,20 @@
 import { hash } from 'node:crypto';
 import { CodedError } from '../../../errors/coded-error.ts';
-import { pictureName } from '../../../lib/images/image-name.ts';
-import {
-  examine,
-  isProblem,
-  type Picture,
-  pictureLimits,
-} from '../../../lib/images/validate-image.ts';
+import { imageName } from '../../../lib/images/image-name.ts';
+import { examine, isProblem, type Image, imageLimits } from '../../../lib/images/validate-image.ts';
 import type { SeenFile } from '../../../ports/images.ts';
 import type { FileVersion } from '../../../ports/org.ts';
 import type { Run } from '../../model/run.ts';
-import { idsOf, type Wish } from '../desired-images.ts';
+import { idsOf, type DesiredImages } from '../desired-images.ts';
 import { markOf } from '../product-images.ts';
-import type { PictureProblem } from '../types.ts';
-import type { ShopPicture } from './shop-images.ts';
+import type { ImageProblem } from '../types.ts';
+import type { ShopImage } from './shop-images.ts';
 
 /**
  * Finds the files that pictures of the shop are, and makes those that are missing. What identifies a picture is its
  * bytes: one that came from a file, or that the record has as a file already, is never uploaded again.
  */
-export class Finder {
+export class FileFinder {
   readonly #run: Run;
   /** Latest versions, by document. */
   readonly #versions = new Map<string, FileVersion>();
@@ -34,16 +29,16 @@ export class Finder {
   }
 
   /** Reads what there is: the files of the records, and those that pictures are known to be of. Some API calls. */
-  async learn(wishes: readonly Wish[]): Promise<void> {
+  async learn(desired: readonly DesiredImages[]): Promise<void> {
     const { org, state, store } = this.#run;
-    const linked = await org.files.linked(wishes.map(({ recordId }) => recordId));
-    for (const wish of wishes) {
-      const own = [...idsOf(wish), ...(linked.get(wish.recordId) ?? [])];
-      this.#own.set(wish.recordId, new Set(own));
-      this.#linked.set(wish.recordId, new Set(linked.get(wish.recordId)));
+    const linked = await org.files.linked(desired.map(({ recordId }) => recordId));
+    for (const one of desired) {
+      const own = [...idsOf(one), ...(linked.get(one.recordId) ?? [])];
+      this.#own.set(one.recordId, new Set(own));
+      this.#linked.set(one.recordId, new Set(linked.get(one.recordId)));
     }
-    const shown = wishes.flatMap((wish) => wish.shown.map(({ id }) => id));
-    this.#known = await state.pictures.filesOfMedia(store.key, shown);
+    const shown = desired.flatMap(({ shown: some }) => some.map(({ id }) => id));
+    this.#known = await state.images.filesOfMedia(store.key, shown);
     const known = [...this.#known.values()].flat().map(({ documentId }) => documentId);
     await this.#read([...[...this.#own.values()].flatMap((own) => [...own]), ...known]);
   }
@@ -60,23 +55,23 @@ export class Finder {
    * @throws CodedError where the org is out
    */
   async find(
-    wish: Wish,
-    picture: ShopPicture,
+    desired: DesiredImages,
+    image: ShopImage,
     makes: boolean,
-  ): Promise<FileVersion | PictureProblem | null> {
-    const known = this.#knownOf(wish, picture.id);
-    if (known !== undefined) return this.#take(wish, picture, known, makes);
-    const bytes = await this.#run.store.fetchPicture(picture.src, pictureLimits.bytes);
-    if (!Buffer.isBuffer(bytes)) return problem(picture, bytes.code, bytes.message);
+  ): Promise<FileVersion | ImageProblem | null> {
+    const known = this.#knownOf(desired, image.id);
+    if (known !== undefined) return this.#take(desired, image, known, makes);
+    const bytes = await this.#run.store.fetchImage(image.src, imageLimits.bytes);
+    if (!Buffer.isBuffer(bytes)) return problem(image, bytes.code, bytes.message);
     const examined = examine(bytes);
-    if (isProblem(examined)) return notTaken(picture, examined.code, examined.message);
+    if (isProblem(examined)) return notTaken(image, examined.code, examined.message);
     const checksum = hash('md5', bytes, 'hex');
-    const there = await this.#withBytes(wish, checksum);
-    if (there !== undefined) return this.#take(wish, picture, there, makes);
-    return makes ? this.#make(wish, picture, examined, { bytes, checksum }) : null;
+    const there = await this.#withBytes(desired, checksum);
+    if (there !== undefined) return this.#take(desired, image, there, makes);
+    return makes ? this.#make(desired, image, examined, { bytes, checksum }) : null;
   }
 
-  #knownOf({ recordId, shown }: Wish, mediaId: number): FileVersion | undefined {
+  #knownOf({ recordId, shown }: DesiredImages, mediaId: number): FileVersion | undefined {
     const known = this.#known.get(mediaId) ?? [];
     const named = shown.find(({ id }) => id === mediaId)?.mark ?? null;
     const marks = named === null ? known.map((file) => markOf(file.hash)) : [named];
@@ -86,11 +81,11 @@ export class Finder {
       .find(({ checksum }) => marks.includes(markOf(checksum)));
   }
 
-  async #withBytes({ recordId }: Wish, bytes: string): Promise<FileVersion | undefined> {
+  async #withBytes({ recordId }: DesiredImages, bytes: string): Promise<FileVersion | undefined> {
     const own = [...(this.#own.get(recordId) ?? [])].flatMap((id) => this.#versions.get(id) ?? []);
     const mine = own.find(({ checksum }) => checksum === bytes);
     if (mine !== undefined) return mine;
-    const seen = await this.#run.state.pictures.fileOf(bytes);
+    const seen = await this.#run.state.images.fileOf(bytes);
     if (seen === null) return undefined;
     await this.#read([seen.documentId]);
     const version = this.#versions.get(seen.documentId);
@@ -106,8 +101,8 @@ export class Finder {
 
   /** Remembers which picture it is, and hangs a file that is not among the record's on it. */
   async #take(
-    { recordId }: Wish,
-    { id }: ShopPicture,
+    { recordId }: DesiredImages,
+    { id }: ShopImage,
     version: FileVersion,
     links: boolean,
   ): Promise<FileVersion> {
@@ -119,31 +114,31 @@ export class Finder {
       await org.files.link(documentId, recordId).catch(unlessOut);
       linked.add(documentId);
     }
-    await state.pictures.keepFiles([{ documentId, versionId, hash: checksum }]);
-    await state.pictures.keepMedia(store.key, new Map([[markOf(checksum), id]]));
+    await state.images.keepFiles([{ documentId, versionId, hash: checksum }]);
+    await state.images.keepMedia(store.key, new Map([[markOf(checksum), id]]));
     return version;
   }
 
   async #make(
-    wish: Wish,
-    picture: ShopPicture,
-    { extension }: Picture,
+    desired: DesiredImages,
+    image: ShopImage,
+    { extension }: Image,
     { bytes, checksum }: { readonly bytes: Buffer; readonly checksum: string },
-  ): Promise<FileVersion | PictureProblem> {
-    const { recordId } = wish;
-    const { title } = picture;
-    const path = pictureName(title, checksum, extension);
+  ): Promise<FileVersion | ImageProblem> {
+    const { recordId } = desired;
+    const { title } = image;
+    const path = imageName(title, checksum, extension);
     try {
       const made = await this.#run.org.files.upload({ title, path, bytes, linkTo: recordId });
       const version = { ...made, title, size: bytes.length, checksum };
       this.#versions.set(version.documentId, version);
       this.#own.get(recordId)?.add(version.documentId);
       this.#linked.get(recordId)?.add(version.documentId);
-      return await this.#take(wish, picture, version, false);
+      return await this.#take(desired, image, version, false);
     } catch (error) {
       unlessOut(error);
       const said = error instanceof CodedError ? error.message : '';
-      return problem(picture, 'SHOP_IMAGE_NOT_SAVED', said);
+      return problem(image, 'SHOP_IMAGE_NOT_SAVED', said);
     }
   }
 }
@@ -153,11 +148,11 @@ function unlessOut(error: unknown): void {
   if (!(error instanceof CodedError) || error.code !== 'SF_REFUSED') throw error;
 }
 
-function notTaken(picture: ShopPicture, code: string, message: string): PictureProblem {
+function notTaken(image: ShopImage, code: string, message: string): ImageProblem {
   const isLarge = code === 'IMAGE_TOO_LARGE';
-  return problem(picture, isLarge ? 'SHOP_IMAGE_TOO_LARGE' : 'SHOP_IMAGE_TYPE', message);
+  return problem(image, isLarge ? 'SHOP_IMAGE_TOO_LARGE' : 'SHOP_IMAGE_TYPE', message);
 }
 
-function problem({ id }: ShopPicture, code: string, message: string): PictureProblem {
+function problem({ id }: ShopImage, code: string, message: string): ImageProblem {
   return { code, message: `Picture ${id} of the shop: ${message}` };
 }

@@ -1,14 +1,14 @@
 import type { OutgoingField } from '../../../mapping/model/mapping.ts';
-import type { Agreement } from '../../../ports/two-way-state.ts';
+import type { SyncBase } from '../../../ports/two-way-state.ts';
 import type { Planned, Returning } from '../../model/record.ts';
 import type { Run, TwoWayImages } from '../../model/run.ts';
 import { OrgRecords } from '../../read/read-org-rows.ts';
-import { pictureFields, picturesMayDiffer } from '../direction.ts';
-import { shownPictures } from '../product-images.ts';
-import { bringBack } from './import-images.ts';
+import { imageFields, imagesMayDiffer } from '../direction.ts';
+import { shownImages } from '../product-images.ts';
+import { importImages } from './import-images.ts';
 
 /** Records whose pictures go both ways, until it is decided which way. */
-export class Returns implements TwoWayImages {
+export class ImageImports implements TwoWayImages {
   #waiting: Returning[] = [];
   #new: Planned[] = [];
 
@@ -17,24 +17,24 @@ export class Returns implements TwoWayImages {
   }
 
   field(row: Planned): OutgoingField | undefined {
-    return pictureFields(row)[0];
+    return imageFields(row)[0];
   }
 
-  mayDiffer(row: Planned, agreement: Agreement | undefined): boolean {
-    return picturesMayDiffer(row, agreement);
+  mayDiffer(row: Planned, base: SyncBase | undefined): boolean {
+    return imagesMayDiffer(row, base);
   }
 
   /** A record that is about to be made in Salesforce: its files can only hang on it once it is there. */
   addNew(row: Planned): void {
-    const hasPictures = shownPictures(row.record).length > 0;
-    if (hasPictures && pictureFields(row).length > 0) this.#new.push(row);
+    const hasImages = shownImages(row.record).length > 0;
+    if (hasImages && imageFields(row).length > 0) this.#new.push(row);
   }
 
   /** @throws CodedError as `bringBack` */
   async flush(run: Run): Promise<void> {
     const waiting = this.#waiting;
     this.#waiting = [];
-    await bringBack(run, [...waiting, ...(await this.#made(run))]);
+    await importImages(run, [...waiting, ...(await this.#made(run))]);
   }
 
   /** Those that are there by now; the others wait on. */
@@ -63,7 +63,7 @@ export class Returns implements TwoWayImages {
     return made.flatMap(({ row, recordId }) => {
       const there = held.get(recordId);
       if (there === undefined) return [];
-      return [{ row, recordId, held: there, agreement: undefined, decided: null }];
+      return [{ row, recordId, held: there, base: undefined, decided: null }];
     });
   }
 }

@@ -1,21 +1,21 @@
 import type { SeenFile } from '../../../ports/images.ts';
 import type { ItemResult, OrgRow } from '../../../ports/org.ts';
-import type { Held, Pair } from '../../../ports/two-way-state.ts';
+import type { FieldVersions, Pair } from '../../../ports/two-way-state.ts';
 import type { Run } from '../../model/run.ts';
-import { idsOf, PICTURES, type Wish } from '../desired-images.ts';
+import { idsOf, IMAGES, type DesiredImages } from '../desired-images.ts';
 import { stepOf } from '../direction.ts';
-import type { PictureProblem } from '../types.ts';
+import type { ImageProblem } from '../types.ts';
 
 /** A record whose pictures have become files. */
 export interface Brought {
   /** What Salesforce wanted before. */
-  readonly wish: Wish;
+  readonly desired: DesiredImages;
   readonly held: OrgRow;
   /** What its fields are to hold. */
   readonly texts: Readonly<Record<string, string | null>>;
   /** What it wants then. */
-  readonly next: Wish;
-  readonly problems: readonly PictureProblem[];
+  readonly next: DesiredImages;
+  readonly problems: readonly ImageProblem[];
 }
 
 type Files = ReadonlyMap<string, SeenFile>;
@@ -24,19 +24,19 @@ type Files = ReadonlyMap<string, SeenFile>;
  * Writes the ids of the files into the fields, and remembers that both sides are in step. Where a picture could not
  * come, that stays written ahead too: the next look tries that picture again, and neither side counts as changed.
  */
-export async function writeBack(
+export async function saveFileIds(
   run: Run,
   brought: readonly Brought[],
   files: Files,
 ): Promise<void> {
   if (brought.length === 0) return;
-  const { pairs, pictures } = run.state;
-  await pairs.willAgree(brought.map((one) => ({ ...pairOf(one), pending: step(one, files) })));
+  const { twoWay: pairs, images: pictures } = run.state;
+  await pairs.savePending(brought.map((one) => ({ ...pairOf(one), pending: step(one, files) })));
   const refused = await write(run, brought.filter(isNews));
   const written = brought.filter((one) => !refused.has(one));
   await pictures.keepUses(written.map((one) => ({ ...pairOf(one), documentIds: idsOf(one.next) })));
   for (const one of brought) report(run, one, refused.get(one));
-  await pairs.agree(
+  await pairs.saveBase(
     written.map((one) => {
       const base = step(one, files);
       return { ...pairOf(one), base, ...(one.problems.length > 0 && { pending: base }) };
@@ -54,12 +54,12 @@ async function write(
   run: Run,
   brought: readonly Brought[],
 ): Promise<ReadonlyMap<Brought, ItemResult['errors']>> {
-  const groups = [...Map.groupBy(brought, ({ wish }) => wish.row.mapping.object)];
+  const groups = [...Map.groupBy(brought, ({ desired }) => desired.row.mapping.object)];
   if (groups.length === 0) return new Map();
   const results = await run.org.write(
     groups.map(([object, some]) => ({
       ...({ kind: 'update', object } as const),
-      records: some.map(({ wish, texts }) => JSON.stringify({ id: wish.recordId, ...texts })),
+      records: some.map(({ desired, texts }) => JSON.stringify({ id: desired.recordId, ...texts })),
     })),
   );
   const refused = groups.flatMap(([, some], group) =>
@@ -71,12 +71,12 @@ async function write(
   return new Map(refused);
 }
 
-function report(run: Run, { wish, problems }: Brought, errors: ItemResult['errors'] = []): void {
+function report(run: Run, { desired, problems }: Brought, errors: ItemResult['errors'] = []): void {
   const said = [...problems, ...errors];
   if (said.length === 0) return;
-  const { row, recordId, field } = wish;
+  const { row, recordId, field } = desired;
   const [first] = errors;
-  run.unsettled.add(row.key);
+  run.stillDirty.add(row.key);
   run.report.fail(row.mapping, {
     ...{ key: row.key, recordId, field, aspect: 'pictures' },
     code: [...new Set(said.map(({ code }) => code))].join(', '),
@@ -85,10 +85,10 @@ function report(run: Run, { wish, problems }: Brought, errors: ItemResult['error
   });
 }
 
-function step({ next }: Brought, files: Files): Readonly<Record<string, Held>> {
-  return { [PICTURES]: stepOf(next, files) };
+function step({ next }: Brought, files: Files): Readonly<Record<string, FieldVersions>> {
+  return { [IMAGES]: stepOf(next, files) };
 }
 
-function pairOf({ wish: { row, recordId } }: Brought): Pair {
+function pairOf({ desired: { row, recordId } }: Brought): Pair {
   return { object: row.mapping.object, key: row.key, recordId };
 }

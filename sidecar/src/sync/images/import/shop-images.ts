@@ -5,7 +5,7 @@ import type { WooRecord } from '../../../mapping/model/record.ts';
 import { decodeEntities } from '../../../mapping/values/html-text.ts';
 
 /** A picture of a product of the shop, as far as it takes to make a file of it. */
-export interface ShopPicture {
+export interface ShopImage {
   readonly id: number;
   readonly src: string;
   /** What the file is called. */
@@ -18,16 +18,16 @@ const LONGEST_TITLE = 255;
 const ID_AND_DIVIDER = 19;
 
 /** The pictures of a product, the featured one first, each once. */
-export function shopPictures(record: WooRecord): readonly ShopPicture[] {
-  const pictures = objects(record['images']).flatMap((picture) => {
-    const id = wooId(picture['id']);
-    return id === null ? [] : [{ id, src: text(picture['src']), title: titleOf(picture, id) }];
+export function shopImages(record: WooRecord): readonly ShopImage[] {
+  const images = objects(record['images']).flatMap((image) => {
+    const id = wooId(image['id']);
+    return id === null ? [] : [{ id, src: text(image['src']), title: titleOf(image, id) }];
   });
-  return [...new Map(pictures.map((picture) => [picture.id, picture])).values()];
+  return [...new Map(images.map((image) => [image.id, image])).values()];
 }
 
-function titleOf(picture: WooRecord, id: number): string {
-  const said = [text(picture['name']), text(picture['alt']), nameIn(text(picture['src']))];
+function titleOf(image: WooRecord, id: number): string {
+  const said = [text(image['name']), text(image['alt']), nameIn(text(image['src']))];
   const title = said.map((one) => decodeEntities(one).trim()).find((one) => one !== '');
   return (title ?? `Picture ${id}`).slice(0, LONGEST_TITLE);
 }
@@ -39,10 +39,10 @@ function nameIn(src: string): string {
 
 /** Which pictures of a product go into which field. */
 export interface Places {
-  readonly featured: readonly ShopPicture[];
-  readonly gallery: readonly ShopPicture[];
+  readonly featured: readonly ShopImage[];
+  readonly gallery: readonly ShopImage[];
   /** Those whose ids the gallery field has no room for. */
-  readonly leftOut: readonly ShopPicture[];
+  readonly leftOut: readonly ShopImage[];
 }
 
 /**
@@ -50,14 +50,14 @@ export interface Places {
  * @param saysFeatured whether Salesforce has a field for the featured one; else it is the first of the gallery
  */
 export function placesFor(
-  pictures: readonly ShopPicture[],
+  images: readonly ShopImage[],
   fields: readonly OutgoingField[],
   saysFeatured: boolean,
 ): Places {
-  const featured = fields.some(({ kind }) => kind === 'featured_image') ? pictures.slice(0, 1) : [];
+  const featured = fields.some(({ kind }) => kind === 'featured_image') ? images.slice(0, 1) : [];
   const gallery = fields.find(({ kind }) => kind === 'gallery_images');
   if (gallery === undefined) return { featured, gallery: [], leftOut: [] };
-  const others = saysFeatured ? pictures.slice(1) : pictures;
+  const others = saysFeatured ? images.slice(1) : images;
   const room = Math.floor(((gallery.length ?? 0) + 1) / ID_AND_DIVIDER);
   return { featured, gallery: others.slice(0, room), leftOut: others.slice(room) };
 }
@@ -68,8 +68,8 @@ export function textsOf(
   fields: readonly OutgoingField[],
   documents: ReadonlyMap<number, string>,
 ): Readonly<Record<string, string | null>> {
-  const idsOf = (pictures: readonly ShopPicture[]) =>
-    pictures.flatMap(({ id }) => documents.get(id) ?? []);
+  const idsOf = (images: readonly ShopImage[]) =>
+    images.flatMap(({ id }) => documents.get(id) ?? []);
   const first = idsOf(featured);
   const others = [...new Set(idsOf(gallery))].filter((id) => !first.includes(id));
   const texts = fields.map(({ kind, field }) => {

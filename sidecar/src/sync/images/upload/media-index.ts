@@ -1,13 +1,13 @@
 import type { ErrorCode } from '../../../errors/catalogue.ts';
 import { CodedError } from '../../../errors/coded-error.ts';
-import { hashOfName, pictureName } from '../../../lib/images/image-name.ts';
-import { examine, isProblem, pictureLimits } from '../../../lib/images/validate-image.ts';
-import type { PictureLinks } from '../../../ports/images.ts';
+import { hashOfName, imageName } from '../../../lib/images/image-name.ts';
+import { examine, isProblem, imageLimits } from '../../../lib/images/validate-image.ts';
+import type { ImageLinks } from '../../../ports/images.ts';
 import type { FileVersion } from '../../../ports/org.ts';
-import type { MediaLibrary, PictureFile } from '../../../ports/store.ts';
+import type { MediaLibrary, ImageFile } from '../../../ports/store.ts';
 import type { Run } from '../../model/run.ts';
-import { markOf, type ShownPicture } from '../product-images.ts';
-import type { PictureProblem } from '../types.ts';
+import { markOf, type ShownImage } from '../product-images.ts';
+import type { ImageProblem } from '../types.ts';
 
 /** What a media library says of one picture, or of us; text and pictures that it has go on. */
 const REFUSALS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -18,12 +18,12 @@ const REFUSALS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 export type Delivery = { readonly id: number } | { readonly src: string };
 
 /** The pictures of the shop that we know, by their marks, and the way for new ones. */
-export class Shelf {
+export class MediaIndex {
   readonly #run: Run;
-  readonly #links: PictureLinks;
+  readonly #links: ImageLinks;
   readonly #ids = new Map<string, number>();
 
-  constructor(run: Run, links: PictureLinks) {
+  constructor(run: Run, links: ImageLinks) {
     this.#run = run;
     this.#links = links;
   }
@@ -31,11 +31,11 @@ export class Shelf {
   /** Learns where pictures are. */
   async remember(marks: readonly string[]): Promise<void> {
     const { state, store } = this.#run;
-    for (const [mark, id] of await state.pictures.media(store.key, marks)) this.#ids.set(mark, id);
+    for (const [mark, id] of await state.images.media(store.key, marks)) this.#ids.set(mark, id);
   }
 
   /** What products show now is there for sure. */
-  see(shown: readonly ShownPicture[]): void {
+  see(shown: readonly ShownImage[]): void {
     for (const { id, mark } of shown) if (mark !== null) this.#ids.set(mark, id);
   }
 
@@ -46,14 +46,14 @@ export class Shelf {
   async keep(media: ReadonlyMap<string, number>): Promise<void> {
     for (const [mark, id] of media) this.#ids.set(mark, id);
     const { state, store } = this.#run;
-    await state.pictures.keepMedia(store.key, media);
+    await state.images.keepMedia(store.key, media);
   }
 
   /** The shop does not have it any more. */
   async forget(mediaId: number): Promise<void> {
     for (const [mark, id] of this.#ids) if (id === mediaId) this.#ids.delete(mark);
     const { state, store } = this.#run;
-    await state.pictures.forgetMedia(store.key, [mediaId]);
+    await state.images.forgetMedia(store.key, [mediaId]);
   }
 
   /**
@@ -61,16 +61,16 @@ export class Shelf {
    * where a way leads there; else the shop will fetch it.
    * @throws CodedError where one of the sides is out
    */
-  async deliver(version: FileVersion): Promise<Delivery | PictureProblem> {
+  async deliver(version: FileVersion): Promise<Delivery | ImageProblem> {
     const { org, store } = this.#run;
     const { documentId, versionId, title, size, checksum } = version;
-    if (size > pictureLimits.bytes) return tooLarge(version);
-    const bytes = await org.files.read(versionId, pictureLimits.bytes);
+    if (size > imageLimits.bytes) return tooLarge(version);
+    const bytes = await org.files.read(versionId, imageLimits.bytes);
     if (bytes === null) return notVisible(documentId);
-    const picture = examine(bytes);
-    if (isProblem(picture)) return problemOf(documentId, picture);
-    const { type, extension } = picture;
-    const file = { name: pictureName(title, checksum, extension), alt: title.trim(), type, bytes };
+    const image = examine(bytes);
+    if (isProblem(image)) return problemOf(documentId, image);
+    const { type, extension } = image;
+    const file = { name: imageName(title, checksum, extension), alt: title.trim(), type, bytes };
     if (store.media !== null) return this.#upload(store.media, version, file);
     const src = this.#links.offer({ hash: checksum, extension, ...file });
     return src === null ? noWay(documentId) : { src };
@@ -79,8 +79,8 @@ export class Shelf {
   async #upload(
     media: MediaLibrary,
     { checksum, documentId }: FileVersion,
-    file: PictureFile,
-  ): Promise<Delivery | PictureProblem> {
+    file: ImageFile,
+  ): Promise<Delivery | ImageProblem> {
     const mark = markOf(checksum);
     try {
       // An upload whose answer was lost may be there: a second one would be a second picture.
@@ -107,32 +107,32 @@ export async function isUnanswered({ store }: Run, error: unknown): Promise<bool
   return true;
 }
 
-export function unanswered(documentId: string): PictureProblem {
+export function unanswered(documentId: string): ImageProblem {
   return {
     code: 'IMAGE_UNANSWERED',
     message: `The shop did not answer when it was given the picture of the file ${documentId}, so it may have it or not.`,
   };
 }
 
-function problemOf(documentId: string, { code, message }: PictureProblem): PictureProblem {
+function problemOf(documentId: string, { code, message }: ImageProblem): ImageProblem {
   return { code, message: `The file ${documentId}: ${message}` };
 }
 
-export function notVisible(documentId: string): PictureProblem {
+export function notVisible(documentId: string): ImageProblem {
   return {
     code: 'IMAGE_NOT_VISIBLE',
     message: `The file ${documentId} is not there, or the integration user may not see it.`,
   };
 }
 
-function tooLarge({ documentId, size }: FileVersion): PictureProblem {
-  const [has, most] = [size, pictureLimits.bytes].map((bytes) => (bytes / 1024 / 1024).toFixed(1));
+function tooLarge({ documentId, size }: FileVersion): ImageProblem {
+  const [has, most] = [size, imageLimits.bytes].map((bytes) => (bytes / 1024 / 1024).toFixed(1));
   return {
     code: 'IMAGE_TOO_LARGE',
     message: `The file ${documentId} has ${has} MB; shops are given at most ${most} MB.`,
   };
 }
 
-function noWay(documentId: string): PictureProblem {
+function noWay(documentId: string): ImageProblem {
   return { code: 'IMAGE_NO_WAY', message: `Nothing can bring the file ${documentId} to the shop.` };
 }

@@ -1,13 +1,13 @@
 import type { Clock } from '../../../lib/clock.ts';
-import { examine, isProblem, pictureLimits } from '../../../lib/images/validate-image.ts';
-import type { OfferedPicture, PictureExtension, PictureLinks } from '../../../ports/images.ts';
+import { examine, isProblem, imageLimits } from '../../../lib/images/validate-image.ts';
+import type { OfferedImage, ImageExtension, ImageLinks } from '../../../ports/images.ts';
 import type { Leases } from '../../../ports/leases.ts';
 import type { Org } from '../../../ports/org.ts';
 import type { State } from '../../../ports/state.ts';
-import { Turns } from './store-lock.ts';
+import { StoreLock } from './store-lock.ts';
 
 /** A picture as the shop is given it. */
-export interface Picture {
+export interface Image {
   /** Such as `image/jpeg`. */
   readonly type: string;
   readonly bytes: Buffer;
@@ -15,7 +15,7 @@ export interface Picture {
 
 export interface OffersParts {
   readonly org: Pick<Org, 'files'>;
-  readonly state: Pick<State, 'pictures'>;
+  readonly state: Pick<State, 'images'>;
   readonly leases: Leases;
   readonly clock: Clock;
   /** Makes the address of a picture; null where the shops do not reach us. */
@@ -23,7 +23,7 @@ export interface OffersParts {
     | ((link: {
         readonly hash: string;
         readonly name: string;
-        readonly extension: PictureExtension;
+        readonly extension: ImageExtension;
         readonly expires: Date;
       }) => string)
     | null;
@@ -35,21 +35,21 @@ const HELD = 64 * 1024 * 1024;
 const VALID_MS = 60 * 60_000;
 
 /** Pictures that shops may come for. Those that are not in memory are read again from Salesforce. */
-export class Offers implements PictureLinks {
+export class OfferedImages implements ImageLinks {
   readonly #parts: OffersParts;
-  readonly #turns: Turns;
+  readonly #turns: StoreLock;
   /** The oldest first. */
-  readonly #held = new Map<string, Picture>();
+  readonly #held = new Map<string, Image>();
   #bytes = 0;
   /** Turns under way. */
   #offering = 0;
 
   constructor(parts: OffersParts) {
     this.#parts = parts;
-    this.#turns = new Turns(parts);
+    this.#turns = new StoreLock(parts);
   }
 
-  offer({ hash, name, type, extension, bytes }: OfferedPicture): string | null {
+  offer({ hash, name, type, extension, bytes }: OfferedImage): string | null {
     const { url, clock } = this.#parts;
     if (url === null) return null;
     this.#hold(hash, { type, bytes });
@@ -58,7 +58,7 @@ export class Offers implements PictureLinks {
     return url({ hash, name: stem, extension, expires });
   }
 
-  alone(store: string, work: () => Promise<void>): Promise<void> {
+  withStoreLock(store: string, work: () => Promise<void>): Promise<void> {
     return this.#turns.take(store, async () => {
       this.#offering += 1;
       try {
@@ -75,21 +75,21 @@ export class Offers implements PictureLinks {
    * The picture with a hash; null for none that we know.
    * @throws CodedError where the org is out
    */
-  async image(hash: string): Promise<Picture | null> {
+  async image(hash: string): Promise<Image | null> {
     const held = this.#held.get(hash);
     if (held !== undefined) return held;
-    const file = await this.#parts.state.pictures.fileOf(hash);
-    const bytes = file && (await this.#parts.org.files.read(file.versionId, pictureLimits.bytes));
+    const file = await this.#parts.state.images.fileOf(hash);
+    const bytes = file && (await this.#parts.org.files.read(file.versionId, imageLimits.bytes));
     if (!bytes) return null;
     const picture = examine(bytes);
     return isProblem(picture) ? null : { type: picture.type, bytes };
   }
 
-  #hold(hash: string, picture: Picture): void {
+  #hold(hash: string, image: Image): void {
     this.#bytes -= this.#held.get(hash)?.bytes.length ?? 0;
     this.#held.delete(hash);
-    this.#held.set(hash, picture);
-    this.#bytes += picture.bytes.length;
+    this.#held.set(hash, image);
+    this.#bytes += image.bytes.length;
     for (const [oldest, { bytes }] of this.#held) {
       if (this.#bytes <= HELD) return;
       this.#held.delete(oldest);

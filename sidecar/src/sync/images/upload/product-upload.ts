@@ -3,26 +3,26 @@ import type { WooRecord } from '../../../mapping/model/record.ts';
 import type { SeenFile } from '../../../ports/images.ts';
 import type { FileVersion } from '../../../ports/org.ts';
 import type { ProductResult, ProductUpdate } from '../../../ports/store.ts';
-import { brokeOff, idsOf, type Wish } from '../desired-images.ts';
-import { arranged, type Hung, markOf, shownPictures, type Wanted } from '../product-images.ts';
-import type { PictureProblem } from '../types.ts';
-import { notVisible, type Shelf } from './media-index.ts';
+import { brokeOff, idsOf, type DesiredImages } from '../desired-images.ts';
+import { arranged, type Placed, markOf, shownImages, type Wanted } from '../product-images.ts';
+import type { ImageProblem } from '../types.ts';
+import { notVisible, type MediaIndex } from './media-index.ts';
 
 /** New pictures that the shop fetches within one call: it answers when it has them all. */
 export const NEW_PER_ROUND = 10;
 
 /** What the shop made of an update: the ids that are there now, or that another round is needed. */
-export type Outcome = readonly number[] | 'again';
+export type UploadOutcome = readonly number[] | 'again';
 
 /** What becomes of the pictures of one record, round by round. */
-export class Hanging {
-  readonly wish: Wish;
-  readonly problems: PictureProblem[];
+export class ProductImageUpload {
+  readonly desired: DesiredImages;
+  readonly problems: ImageProblem[];
   /** An earlier attempt broke off, be it because of one of its pictures: none of others goes along. */
   readonly isUnsure: boolean;
   readonly #versions: ReadonlyMap<string, FileVersion>;
   readonly #hashes: ReadonlyMap<string, string>;
-  readonly #shelf: Shelf;
+  readonly #mediaIndex: MediaIndex;
   readonly #bad = new Set<string>();
   /** New ones of one round. */
   #most: number;
@@ -37,22 +37,22 @@ export class Hanging {
    * @param files those that were seen last
    */
   constructor(
-    wish: Wish,
+    desired: DesiredImages,
     versions: ReadonlyMap<string, FileVersion>,
     files: ReadonlyMap<string, SeenFile>,
-    shelf: Shelf,
+    mediaIndex: MediaIndex,
   ) {
-    this.wish = wish;
+    this.desired = desired;
     this.#versions = versions;
     // Of a file that is not visible any more, the picture that is in the shop stays there.
     this.#hashes = new Map([...files].map(([id, { hash }]) => [id, hash]));
-    this.#shelf = shelf;
-    this.#there = wish.shown.map(({ id }) => id);
-    this.isUnsure = brokeOff(wish, files);
+    this.#mediaIndex = mediaIndex;
+    this.#there = desired.shown.map(({ id }) => id);
+    this.isUnsure = brokeOff(desired, files);
     this.#most = this.isUnsure ? 1 : NEW_PER_ROUND;
-    this.problems = wish.problems.map(({ code, message }) => ({ code, message }));
-    for (const id of idsOf(wish)) if (!versions.has(id)) this.problems.push(notVisible(id));
-    if (wish.isVariation && wish.gallery.length > 0) {
+    this.problems = desired.problems.map(({ code, message }) => ({ code, message }));
+    for (const id of idsOf(desired)) if (!versions.has(id)) this.problems.push(notVisible(id));
+    if (desired.isVariation && desired.gallery.length > 0) {
       const message = 'A variation has one picture only; its gallery was left out.';
       this.problems.push({ code: 'IMAGE_VARIATION', message });
     }
@@ -72,7 +72,7 @@ export class Hanging {
   }
 
   /** A picture cannot come; the others go on. */
-  spoil({ checksum }: FileVersion, problem: PictureProblem): void {
+  spoil({ checksum }: FileVersion, problem: ImageProblem): void {
     this.#bad.add(checksum);
     this.problems.push(problem);
   }
@@ -92,8 +92,8 @@ export class Hanging {
     const images = list.map(({ hash, id }) =>
       id === null ? { src: sources.get(hash ?? '') ?? '', ...this.#texts(hash) } : { id },
     );
-    const { record } = this.wish.row;
-    const { isVariation } = this.wish;
+    const { record } = this.desired.row;
+    const { isVariation } = this.desired;
     return {
       id: Number(record['id']),
       parentId: isVariation ? wooId(record['parent_id']) : null,
@@ -102,7 +102,7 @@ export class Hanging {
   }
 
   /** Takes what the shop made of an update. */
-  async take(sources: ReadonlyMap<string, string>, result: ProductResult): Promise<Outcome> {
+  async take(sources: ReadonlyMap<string, string>, result: ProductResult): Promise<UploadOutcome> {
     const sent = this.#now(sources);
     if ('error' in result) return this.#refused(sent, result.error);
     this.#knownFirst = false;
@@ -111,27 +111,31 @@ export class Hanging {
   }
 
   /** New ones are known by their names; where a plugin renames them, by their places. */
-  async #came(sent: readonly Hung[], record: WooRecord): Promise<readonly number[]> {
-    const now = shownPictures(record);
+  async #came(sent: readonly Placed[], record: WooRecord): Promise<readonly number[]> {
+    const now = shownImages(record);
     const places = now.length === sent.length ? now : [];
     const came = sent.flatMap(({ hash, id }, at): (readonly [string, number])[] => {
       if (hash === null || id !== null) return [];
-      const picture = now.find(({ mark }) => mark === markOf(hash)) ?? places[at];
-      return picture === undefined ? [] : [[markOf(hash), picture.id]];
+      const image = now.find(({ mark }) => mark === markOf(hash)) ?? places[at];
+      return image === undefined ? [] : [[markOf(hash), image.id]];
     });
-    await this.#shelf.keep(new Map(came));
+    await this.#mediaIndex.keep(new Map(came));
     return now.map(({ id }) => id);
   }
 
   async #refused(
-    sent: readonly Hung[],
+    sent: readonly Placed[],
     { code, message }: { readonly code: string; readonly message: string },
-  ): Promise<Outcome> {
+  ): Promise<UploadOutcome> {
     const lost = Number(/#(\d+)/.exec(message)?.[1]);
-    if (code.endsWith('_invalid_image_id') && lost > 0 && this.#losses < idsOf(this.wish).length) {
+    if (
+      code.endsWith('_invalid_image_id') &&
+      lost > 0 &&
+      this.#losses < idsOf(this.desired).length
+    ) {
       this.#losses += 1;
       this.#knownFirst = true;
-      await this.#shelf.forget(lost);
+      await this.#mediaIndex.forget(lost);
       return 'again';
     }
     if (code === 'SHOP_WRITE_REFUSED') {
@@ -156,14 +160,14 @@ export class Hanging {
   }
 
   /** What can be shown in this round. */
-  #now(sources: ReadonlyMap<string, string>): readonly Hung[] {
+  #now(sources: ReadonlyMap<string, string>): readonly Placed[] {
     return this.#list().filter(
       ({ hash, id }) => id !== null || (hash !== null && sources.has(hash)),
     );
   }
 
-  #list(): readonly Hung[] {
-    const { featured, gallery, says, shown, row, isVariation } = this.wish;
+  #list(): readonly Placed[] {
+    const { featured, gallery, says, shown, row, isVariation } = this.desired;
     const [first] = featured === null ? [] : this.#wanted(featured);
     const wants = {
       featured: says.featured ? (first ?? null) : undefined,
@@ -176,7 +180,7 @@ export class Hanging {
   #wanted(documentId: string): readonly Wanted[] {
     const hash = this.#hashes.get(documentId);
     if (hash === undefined || this.#bad.has(hash)) return [];
-    return [{ hash, id: this.#shelf.idOf(markOf(hash)) }];
+    return [{ hash, id: this.#mediaIndex.idOf(markOf(hash)) }];
   }
 
   /**

@@ -1,8 +1,8 @@
 import type { Clock } from '../../../lib/clock.ts';
 import type { Leases } from '../../../ports/leases.ts';
-import { whileHeld } from '../../../ports/with-lease.ts';
+import { withLease } from '../../../ports/with-lease.ts';
 
-export interface TurnsParts {
+export interface StoreLockParts {
   readonly leases: Leases;
   readonly clock: Clock;
 }
@@ -11,12 +11,12 @@ export interface TurnsParts {
 const LOOK_MS = 500;
 
 /** One piece of work at a time for each store, in this process and in others that share the state. */
-export class Turns {
-  readonly #parts: TurnsParts;
+export class StoreLock {
+  readonly #parts: StoreLockParts;
   /** The last that waits, by store. Never rejects. */
   readonly #last = new Map<string, Promise<void>>();
 
-  constructor(parts: TurnsParts) {
+  constructor(parts: StoreLockParts) {
     this.#parts = parts;
   }
 
@@ -34,7 +34,7 @@ export class Turns {
 
   /** The lease is this process's: it does not tell apart who of us holds it. */
   async #amongProcesses(store: string, work: () => Promise<void>): Promise<void> {
-    while (!(await whileHeld(this.#parts, `pictures ${store}`, work))) {
+    while (!(await withLease(this.#parts, `pictures ${store}`, work))) {
       await this.#parts.clock.sleep(LOOK_MS);
     }
   }

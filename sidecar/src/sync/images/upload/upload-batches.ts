@@ -1,15 +1,15 @@
 import { NOT_WRITTEN } from '../../merge/three-way.ts';
-import type { Base, Held, Pair } from '../../../ports/two-way-state.ts';
+import type { Base, FieldVersions, Pair } from '../../../ports/two-way-state.ts';
 import type { ProductResult, ProductUpdate } from '../../../ports/store.ts';
 import type { Run } from '../../model/run.ts';
-import { NEW_PER_ROUND, type Hanging } from './product-upload.ts';
+import { NEW_PER_ROUND, type ProductImageUpload } from './product-upload.ts';
 import type { SeenFile } from '../../../ports/images.ts';
-import { isUnanswered, unanswered, type Shelf } from './media-index.ts';
-import { PICTURES, shownDigest, wishDigest, type Wish } from '../desired-images.ts';
+import { isUnanswered, unanswered, type MediaIndex } from './media-index.ts';
+import { IMAGES, shownDigest, desiredDigest, type DesiredImages } from '../desired-images.ts';
 
 /** What goes to the shop in one round. */
 interface Sent {
-  readonly hanging: Hanging;
+  readonly hanging: ProductImageUpload;
   /** Addresses of new pictures, by hash. */
   readonly sources: ReadonlyMap<string, string>;
   readonly update: ProductUpdate;
@@ -21,45 +21,50 @@ type Files = ReadonlyMap<string, SeenFile>;
  * Hangs pictures, in as many rounds as it takes for each new one to come once and for a bad one to be found out.
  * @throws CodedError where one of the sides is out
  */
-export async function hang(
+export async function uploadImages(
   run: Run,
-  shelf: Shelf,
-  hangings: readonly Hanging[],
+  mediaIndex: MediaIndex,
+  hangings: readonly ProductImageUpload[],
   files: Files,
 ): Promise<void> {
-  for (let left = hangings; left.length > 0;) left = await round(run, shelf, left, files);
+  for (let left = hangings; left.length > 0;) left = await round(run, mediaIndex, left, files);
 }
 
 /** @returns what needs another round */
 async function round(
   run: Run,
-  shelf: Shelf,
-  open: readonly Hanging[],
+  mediaIndex: MediaIndex,
+  open: readonly ProductImageUpload[],
   files: Files,
-): Promise<readonly Hanging[]> {
+): Promise<readonly ProductImageUpload[]> {
   const { now, later } = chosen(open);
   const sent: Sent[] = [];
-  const over: Hanging[] = [];
+  const over: ProductImageUpload[] = [];
   for (const hanging of now) {
-    const sources = await deliver(shelf, hanging);
+    const sources = await deliver(mediaIndex, hanging);
     const update = hanging.update(sources);
     if (update !== null) sent.push({ hanging, sources, update });
     // One of them may have been bad, and others wait for their turn.
     else if (hanging.missing.length > 0) later.push(hanging);
     else over.push(hanging);
   }
-  await run.state.pairs.willAgree(sent.map(({ hanging }) => withPending(hanging.wish, files)));
+  await run.state.twoWay.savePending(
+    sent.map(({ hanging }) => withPending(hanging.desired, files)),
+  );
   for (const { hanging, outcome } of await send(run, sent)) {
     (outcome === 'again' ? later : over).push(hanging);
   }
-  await run.state.pairs.agree(over.flatMap((hanging) => settle(run, hanging, files)));
+  await run.state.twoWay.saveBase(over.flatMap((hanging) => settle(run, hanging, files)));
   return later;
 }
 
 /** Each new picture comes with one record: those that want it too find it there in the next round. */
-function chosen(open: readonly Hanging[]): { now: Hanging[]; later: Hanging[] } {
+function chosen(open: readonly ProductImageUpload[]): {
+  now: ProductImageUpload[];
+  later: ProductImageUpload[];
+} {
   const claimed = new Set<string>();
-  const [now, later]: [Hanging[], Hanging[]] = [[], []];
+  const [now, later]: [ProductImageUpload[], ProductImageUpload[]] = [[], []];
   let isFull = false;
   for (const hanging of open) {
     const { missing, isUnsure } = hanging;
@@ -80,10 +85,13 @@ function chosen(open: readonly Hanging[]): { now: Hanging[]; later: Hanging[] } 
 }
 
 /** @returns where the shop fetches those from that are not in its library yet, by hash */
-async function deliver(shelf: Shelf, hanging: Hanging): Promise<ReadonlyMap<string, string>> {
+async function deliver(
+  mediaIndex: MediaIndex,
+  hanging: ProductImageUpload,
+): Promise<ReadonlyMap<string, string>> {
   const sources = new Map<string, string>();
   for (const version of hanging.missing) {
-    const delivery = await shelf.deliver(version);
+    const delivery = await mediaIndex.deliver(version);
     if ('code' in delivery) hanging.spoil(version, delivery);
     else if ('src' in delivery) sources.set(version.checksum, delivery.src);
   }
@@ -120,7 +128,7 @@ async function taken(run: Run, sent: readonly Sent[], results: readonly ProductR
   const outcomes = [];
   for (const [at, { hanging, sources }] of sent.entries()) {
     const result = results[at];
-    const { row } = hanging.wish;
+    const { row } = hanging.desired;
     if (result === undefined) throw new Error(`no result for ${row.key}`);
     const outcome = await hanging.take(sources, result);
     if (outcome !== 'again' && 'record' in result) run.report.of(row.mapping).pushed += 1;
@@ -131,13 +139,13 @@ async function taken(run: Run, sent: readonly Sent[], results: readonly ProductR
 
 function settle(
   run: Run,
-  { wish, problems, there }: Hanging,
+  { desired, problems, there }: ProductImageUpload,
   files: Files,
 ): readonly (Pair & { readonly base: Base; readonly pending?: Base })[] {
-  const { row, recordId, field } = wish;
+  const { row, recordId, field } = desired;
   const { mapping, key } = row;
   if (problems.length > 0) {
-    run.unsettled.add(key);
+    run.stillDirty.add(key);
     run.report.fail(mapping, {
       ...{ key, recordId, field, aspect: 'pictures' },
       code: [...new Set(problems.map(({ code }) => code))].join(', '),
@@ -145,9 +153,9 @@ function settle(
     });
     // What became of what the shop did not answer to is not known.
     if (problems.some(({ code }) => code === 'IMAGE_UNANSWERED')) return [];
-    return [{ ...withPending(wish, files), base: { [PICTURES]: accepted(there) } }];
+    return [{ ...withPending(desired, files), base: { [IMAGES]: accepted(there) } }];
   }
-  const base = { [PICTURES]: [shownDigest(there), wishDigest(wish, files)] as const };
+  const base = { [IMAGES]: [shownDigest(there), desiredDigest(desired, files)] as const };
   return [{ object: mapping.object, key, recordId, base }];
 }
 
@@ -155,12 +163,12 @@ function settle(
  * What the shop has taken of a wish that it could not have all of: our own write is no change of the shop, and
  * whatever Salesforce wants next is still to be brought there.
  */
-function accepted(there: readonly number[]): Held {
+function accepted(there: readonly number[]): FieldVersions {
   return [shownDigest(there), NOT_WRITTEN];
 }
 
-function withPending(wish: Wish, files: Files) {
-  const { row, recordId } = wish;
-  const pending = { [PICTURES]: [NOT_WRITTEN, wishDigest(wish, files)] as const };
+function withPending(desired: DesiredImages, files: Files) {
+  const { row, recordId } = desired;
+  const pending = { [IMAGES]: [NOT_WRITTEN, desiredDigest(desired, files)] as const };
   return { object: row.mapping.object, key: row.key, recordId, pending };
 }

@@ -1,32 +1,32 @@
 import type { ImagePair } from '../../model/record.ts';
 import type { WooRecord } from '../../../mapping/model/record.ts';
-import type { PictureLinks, SeenFile } from '../../../ports/images.ts';
+import type { ImageLinks, SeenFile } from '../../../ports/images.ts';
 import type { FileVersion } from '../../../ports/org.ts';
 import type { Run } from '../../model/run.ts';
-import { idsOf, isNews, type Wish, wishOf } from '../desired-images.ts';
-import { markOf, shownPictures } from '../product-images.ts';
-import { Shelf } from './media-index.ts';
-import { Hanging } from './product-upload.ts';
-import { hang } from './upload-batches.ts';
+import { idsOf, isNews, type DesiredImages, desiredImagesOf } from '../desired-images.ts';
+import { markOf, shownImages } from '../product-images.ts';
+import { MediaIndex } from './media-index.ts';
+import { ProductImageUpload } from './product-upload.ts';
+import { uploadImages } from './upload-batches.ts';
 
 /**
  * Pictures on their way to the shop. Their identity is the hash of their bytes: what the shop has is never sent
  * again, for whatever product. One bad picture stops neither the text nor the others.
  */
-export class Galleries {
-  #waiting: Wish[] = [];
+export class ImageUploads {
+  #waiting: DesiredImages[] = [];
   /** Ids of pictures of ours that products show, by mark. */
   readonly #seen = new Map<string, number>();
 
   /** Learns from products where pictures are. What was known may be lost, and their names say it. */
   see(records: readonly WooRecord[]): void {
-    for (const { id, mark } of records.flatMap(shownPictures)) {
+    for (const { id, mark } of records.flatMap(shownImages)) {
       if (mark !== null) this.#seen.set(mark, id);
     }
   }
 
   add(item: ImagePair): void {
-    this.#waiting.push(wishOf(item.row, item.recordId, item.held, item.agreement));
+    this.#waiting.push(desiredImagesOf(item.row, item.recordId, item.held, item.base));
   }
 
   /**
@@ -38,10 +38,10 @@ export class Galleries {
     const waiting = this.#waiting;
     this.#waiting = [];
     await this.#keepSeen(run);
-    const { pictures } = run.state;
+    const { images: pictures } = run.state;
     const files = await pictures.files(waiting.flatMap(idsOf));
     const asked = waiting.filter(
-      (wish) => run.told.has(wish.row.key) || isNews(wish, files, false),
+      (desired) => run.dirty.has(desired.row.key) || isNews(desired, files, false),
     );
     if (asked.length === 0) return;
     await pictures.keepUses(asked.map(toUse));
@@ -52,8 +52,8 @@ export class Galleries {
 
   async #keepSeen({ state, store }: Run): Promise<void> {
     if (this.#seen.size === 0) return;
-    const known = await state.pictures.media(store.key, [...this.#seen.keys()]);
-    await state.pictures.keepMedia(
+    const known = await state.images.media(store.key, [...this.#seen.keys()]);
+    await state.images.keepMedia(
       store.key,
       new Map([...this.#seen].filter(([mark]) => !known.has(mark))),
     );
@@ -63,33 +63,35 @@ export class Galleries {
 
 async function bring(
   run: Run,
-  links: PictureLinks,
-  asked: readonly Wish[],
+  links: ImageLinks,
+  asked: readonly DesiredImages[],
   known: ReadonlyMap<string, SeenFile>,
 ): Promise<void> {
   const versions = await readable(run, asked.flatMap(idsOf));
   const seen = [...versions.values()].map(toSeen);
-  await run.state.pictures.keepFiles(seen);
+  await run.state.images.keepFiles(seen);
   const files = new Map([...known, ...seen.map((file) => [file.documentId, file] as const)]);
   const wanted = asked.filter(
-    (wish) =>
-      isNews(wish, files, run.told.has(wish.row.key)) ||
-      idsOf(wish).some((id) => !versions.has(id)) ||
-      wish.problems.length > 0,
+    (desired) =>
+      isNews(desired, files, run.dirty.has(desired.row.key)) ||
+      idsOf(desired).some((id) => !versions.has(id)) ||
+      desired.problems.length > 0,
   );
   if (wanted.length === 0) return;
-  const shelf = new Shelf(run, links);
+  const mediaIndex = new MediaIndex(run, links);
   const marks = wanted.flatMap(idsOf).map((id) => markOf(files.get(id)?.hash ?? ''));
   const remember = async () => {
-    await shelf.remember(marks);
-    shelf.see(wanted.flatMap(({ shown }) => shown));
+    await mediaIndex.remember(marks);
+    mediaIndex.see(wanted.flatMap(({ shown }) => shown));
   };
   await remember();
-  const hangings = wanted.map((wish) => new Hanging(wish, versions, files, shelf));
-  const doHang = () => hang(run, shelf, hangings, files);
+  const hangings = wanted.map(
+    (desired) => new ProductImageUpload(desired, versions, files, mediaIndex),
+  );
+  const doHang = () => uploadImages(run, mediaIndex, hangings, files);
   await asIfTold(run, wanted, async () => {
     if (hangings.every(({ missing }) => missing.length === 0)) return doHang();
-    await links.alone(run.store.key, async () => {
+    await links.withStoreLock(run.store.key, async () => {
       // Whoever had the turn before may have brought them.
       await remember();
       await doHang();
@@ -99,15 +101,15 @@ async function bring(
 
 /** Until pictures show, Salesforce is asked whenever their record is looked at, also where it has told of nothing. */
 async function asIfTold(
-  { state, told, unsettled }: Run,
-  wanted: readonly Wish[],
+  { state, dirty: told, stillDirty: unsettled }: Run,
+  wanted: readonly DesiredImages[],
   work: () => Promise<void>,
 ): Promise<void> {
   const keys = wanted.map(({ row }) => row.key).filter((key) => !told.has(key));
-  await state.pairs.tell(keys);
+  await state.twoWay.markDirty(keys);
   await work();
   const over = keys.filter((key) => !unsettled.has(key));
-  await state.pairs.untell(new Map(over.map((key) => [key, 1])));
+  await state.twoWay.clearDirty(new Map(over.map((key) => [key, 1])));
 }
 
 /** Files that are kept elsewhere have no checksum, and no bytes that we could read. */
@@ -121,9 +123,9 @@ async function readable(
   return new Map([...versions].filter(([, { checksum }]) => /^[0-9a-f]{32}$/.test(checksum)));
 }
 
-function toUse(wish: Wish) {
-  const { mapping, key } = wish.row;
-  return { object: mapping.object, key, documentIds: idsOf(wish) };
+function toUse(desired: DesiredImages) {
+  const { mapping, key } = desired.row;
+  return { object: mapping.object, key, documentIds: idsOf(desired) };
 }
 
 function toSeen({ documentId, versionId, checksum }: FileVersion): SeenFile {

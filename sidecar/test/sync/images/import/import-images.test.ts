@@ -16,7 +16,7 @@ beforeEach(() => {
 
 /** A product whose two pictures were brought to Salesforce. */
 async function brought(): Promise<readonly [a: number, b: number]> {
-  const ids = [world.picture('a.png', A), world.picture('b.png', B)] as const;
+  const ids = [world.image('a.png', A), world.image('b.png', B)] as const;
   world.show(7, ids);
   expect(await world.look()).toEqual([]);
   expect(world.named(7)).toEqual([md5(A), md5(B)]);
@@ -29,7 +29,7 @@ const nothingIsSent = () => {
 
 describe('pictures of the shop', () => {
   it('become files on the product, in order, called as they are in the shop', async () => {
-    world.show(7, [world.picture('Red-mug.png', A), world.picture('b.png', B)]);
+    world.show(7, [world.image('Red-mug.png', A), world.image('b.png', B)]);
     expect(await world.look()).toEqual([]);
     expect(world.named(7)).toEqual([md5(A), md5(B)]);
     expect(world.uploads).toMatchObject([
@@ -43,7 +43,7 @@ describe('pictures of the shop', () => {
   it('are neither fetched nor written again, whoever told of the record', async () => {
     await brought();
     expect(await world.look()).toEqual([]);
-    expect(await world.look([7], { told: true })).toEqual([]);
+    expect(await world.look([7], { dirty: true })).toEqual([]);
     expect([world.fetches, world.uploads.length, world.writes.length]).toEqual([2, 2, 1]);
     nothingIsSent();
   });
@@ -52,9 +52,9 @@ describe('pictures of the shop', () => {
     const [a, b] = await brought();
     const { Featured__c, Gallery__c } = world.held.get(7) ?? {};
     world.held.set(7, { Featured__c: Gallery__c, Gallery__c: Featured__c });
-    expect(await world.look([7], { told: true })).toEqual([]);
+    expect(await world.look([7], { dirty: true })).toEqual([]);
     expect(world.shop.calls.flat()).toMatchObject([{ fields: { images: [{ id: b }, { id: a }] } }]);
-    expect(await world.look([7], { told: true })).toEqual([]);
+    expect(await world.look([7], { dirty: true })).toEqual([]);
     expect([world.shop.fetched, world.uploads.length, world.shop.calls.length]).toEqual([0, 2, 1]);
   });
 
@@ -74,7 +74,7 @@ describe('pictures of the shop', () => {
     const file = world.file(A, recordOf(7));
     world.held.set(7, { Featured__c: file, Gallery__c: null });
     world.show(7, []);
-    await world.look([7], { told: true });
+    await world.look([7], { dirty: true });
     const [id = 0] = [...world.shop.files.keys()];
     world.show(8, [id]);
     expect(await world.look([8])).toEqual([]);
@@ -87,31 +87,31 @@ describe('pictures of the shop', () => {
     const file = world.file(A);
     world.held.set(7, { Featured__c: file, Gallery__c: null });
     world.show(7, []);
-    await world.look([7], { told: true });
+    await world.look([7], { dirty: true });
     const [id = 0] = [...world.shop.files.keys()];
     expect(world.links.get(recordOf(7))).toBeUndefined();
-    world.show(7, [id, world.picture('b.png', B)]);
+    world.show(7, [id, world.image('b.png', B)]);
     expect(await world.look([7])).toEqual([]);
     expect(world.named(7)).toEqual([md5(A), md5(B)]);
     expect(world.links.get(recordOf(7))?.filter((one) => one === file)).toEqual([file]);
   });
 
   it('are one file where two products show the same bytes', async () => {
-    world.show(7, [world.picture('a.png', A)]);
-    world.show(8, [world.picture('again.png', A)]);
+    world.show(7, [world.image('a.png', A)]);
+    world.show(8, [world.image('again.png', A)]);
     expect(await world.look([7, 8])).toEqual([]);
     expect([world.named(7), world.named(8), world.uploads.length]).toEqual([[md5(A)], [md5(A)], 1]);
     expect(world.held.get(8)).toEqual(world.held.get(7));
   });
 
   it('of a variation are not brought, for they may be those of its product', async () => {
-    world.show(7, [world.picture('a.png', A)], { parent_id: 6, type: 'variation' });
+    world.show(7, [world.image('a.png', A)], { parent_id: 6, type: 'variation' });
     expect(await world.look()).toEqual([]);
     expect([world.fetches, world.writes]).toEqual([0, []]);
   });
 
   it('come only to the field that takes them', async () => {
-    const [a, b] = [world.picture('a.png', A), world.picture('b.png', B)];
+    const [a, b] = [world.image('a.png', A), world.image('b.png', B)];
     world.show(7, [a, b]);
     world.show(8, [a, b]);
     await world.look([7], { mapping: bothMapping({}, ['featured_image']) });
@@ -126,7 +126,7 @@ describe('pictures of the shop', () => {
 
 describe('an attempt that broke off', () => {
   it('between the upload and the save uploads nothing twice', async () => {
-    world.show(7, [world.picture('a.png', A), world.picture('b.png', B)]);
+    world.show(7, [world.image('a.png', A), world.image('b.png', B)]);
     world.diesAtWrite = true;
     await expect(world.look()).rejects.toThrow('killed');
     world.diesAtWrite = false;
@@ -138,16 +138,16 @@ describe('an attempt that broke off', () => {
   });
 
   it('after the save is no change of Salesforce', async () => {
-    world.show(7, [world.picture('a.png', A)]);
-    const agree = vi.spyOn(world.state.pairs, 'agree');
-    agree.mockImplementation((reached) =>
+    world.show(7, [world.image('a.png', A)]);
+    const saveBase = vi.spyOn(world.state.twoWay, 'saveBase');
+    saveBase.mockImplementation((reached) =>
       reached.length > 0 ? Promise.reject(new Error('killed')) : Promise.resolve(),
     );
     await expect(world.look()).rejects.toThrow('killed');
-    agree.mockRestore();
-    world.show(7, [world.picture('c.png', C)]);
+    saveBase.mockRestore();
+    world.show(7, [world.image('c.png', C)]);
     expect(
-      await world.look([7], { told: true, mapping: bothMapping({ conflictRule: 'ask' }) }),
+      await world.look([7], { dirty: true, mapping: bothMapping({ conflictRule: 'ask' }) }),
     ).toEqual([]);
     expect(world.named(7)).toEqual([md5(C)]);
     nothingIsSent();
@@ -157,14 +157,14 @@ describe('an attempt that broke off', () => {
     const file = world.file(A, recordOf(7));
     world.held.set(7, { Featured__c: file, Gallery__c: null });
     world.show(7, []);
-    const agree = vi.spyOn(world.state.pairs, 'agree');
-    agree.mockImplementation((reached) =>
+    const saveBase = vi.spyOn(world.state.twoWay, 'saveBase');
+    saveBase.mockImplementation((reached) =>
       reached.length > 0 ? Promise.reject(new Error('killed')) : Promise.resolve(),
     );
-    await expect(world.look([7], { told: true })).rejects.toThrow('killed');
-    agree.mockRestore();
+    await expect(world.look([7], { dirty: true })).rejects.toThrow('killed');
+    saveBase.mockRestore();
     expect(world.shop.shown(7)).toHaveLength(1);
-    expect(await world.look([7], { told: true })).toEqual([]);
+    expect(await world.look([7], { dirty: true })).toEqual([]);
     expect(await world.look([7])).toEqual([]);
     expect([world.uploads.length, world.fetches, world.shop.fetched]).toEqual([0, 0, 1]);
   });
@@ -176,10 +176,10 @@ describe('an attempt that broke off', () => {
     const update = vi
       .spyOn(world.shop, 'updateProducts')
       .mockRejectedValueOnce(new Error('killed'));
-    await expect(world.look([7], { told: true })).rejects.toThrow('killed');
+    await expect(world.look([7], { dirty: true })).rejects.toThrow('killed');
     update.mockRestore();
-    world.show(7, [world.picture('d.png')]);
-    expect(await world.look([7], { told: true })).toEqual([]);
+    world.show(7, [world.image('d.png')]);
+    expect(await world.look([7], { dirty: true })).toEqual([]);
     expect(world.held.get(7)).toEqual({ Featured__c: file, Gallery__c: null });
     expect(world.shop.shown(7)[0]).toMatch(/-sf-/);
   });
@@ -194,15 +194,15 @@ describe('an attempt that broke off', () => {
     // What was learnt keeps the way to the shop from bringing a second picture.
     const { Featured__c, Gallery__c } = world.held.get(7) ?? {};
     world.held.set(7, { Featured__c: Gallery__c, Gallery__c: Featured__c });
-    await world.look([7], { told: true, mapping });
+    await world.look([7], { dirty: true, mapping });
     expect([world.shop.calls.length, world.shop.fetched]).toEqual([1, 0]);
   });
 });
 
 describe('a picture that cannot come', () => {
   it('leaves the others, and an issue names it until it can', async () => {
-    const [gone, there] = [world.picture('gone.png', A), world.picture('b.png', B)];
-    world.shop.pictures.delete('https://shop.example/uploads/gone.png');
+    const [gone, there] = [world.image('gone.png', A), world.image('b.png', B)];
+    world.shop.images.delete('https://shop.example/uploads/gone.png');
     world.show(7, [gone, there]);
     const issue = {
       ...{ code: 'SHOP_IMAGE_NOT_FETCHED', key: 'product:Product2:main:7#pictures' },
@@ -210,9 +210,9 @@ describe('a picture that cannot come', () => {
     };
     expect(await world.look()).toMatchObject([issue]);
     expect(world.named(7)).toEqual([md5(B)]);
-    expect(await world.look([7], { told: true })).toMatchObject([issue]);
+    expect(await world.look([7], { dirty: true })).toMatchObject([issue]);
     expect(world.writes).toHaveLength(1);
-    world.shop.pictures.set('https://shop.example/uploads/gone.png', A);
+    world.shop.images.set('https://shop.example/uploads/gone.png', A);
     expect(await world.look()).toEqual([]);
     expect(world.named(7)).toEqual([md5(A), md5(B)]);
     expect(world.uploads).toHaveLength(2);
@@ -220,8 +220,8 @@ describe('a picture that cannot come', () => {
   });
 
   it('by its kind or its size says so', async () => {
-    const html = world.picture('page.png', Buffer.from('<html><body>login</body></html>'));
-    const wide = world.picture('wide.png', png(20_000, 1));
+    const html = world.image('page.png', Buffer.from('<html><body>login</body></html>'));
+    const wide = world.image('wide.png', png(20_000, 1));
     world.show(7, [html, wide]);
     const [issue] = await world.look();
     expect(issue?.code).toBe('SHOP_IMAGE_TYPE, SHOP_IMAGE_TOO_LARGE');
@@ -229,14 +229,14 @@ describe('a picture that cannot come', () => {
   });
 
   it('since Salesforce refuses the file leaves the others', async () => {
-    world.show(7, [world.picture('a.png', A), world.picture('b.png', B)]);
+    world.show(7, [world.image('a.png', A), world.image('b.png', B)]);
     world.refusal = new CodedError('SF_REFUSED', 'org refused a call: NO.', 'See.');
     expect(await world.look()).toMatchObject([{ code: 'SHOP_IMAGE_NOT_SAVED' }]);
     expect(world.named(7)).toEqual([md5(B)]);
   });
 
   it('since the org is out stops the work', async () => {
-    world.show(7, [world.picture('a.png', A)]);
+    world.show(7, [world.image('a.png', A)]);
     world.refusal = new CodedError('SF_LIMIT_EXCEEDED', 'used up', 'Wait.');
     await expect(world.look()).rejects.toThrow('used up');
     expect(await world.look()).toEqual([]);
@@ -244,7 +244,7 @@ describe('a picture that cannot come', () => {
   });
 
   it('since the field is full is left out by its id', async () => {
-    const ids = Array.from({ length: 15 }, (_, at) => world.picture(`${at}.png`));
+    const ids = Array.from({ length: 15 }, (_, at) => world.image(`${at}.png`));
     world.show(7, ids);
     expect(await world.look()).toMatchObject([
       {
@@ -260,7 +260,7 @@ describe('a picture that cannot come', () => {
   });
 
   it('since the record is refused is tried again', async () => {
-    world.show(7, [world.picture('a.png', A)]);
+    world.show(7, [world.image('a.png', A)]);
     world.writeError = {
       ...{ code: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', kind: 'permanent' },
       ...{ message: 'Not this one.', fields: [] },
@@ -280,7 +280,7 @@ describe('pictures that were changed on both sides', () => {
 
   beforeEach(async () => {
     await brought();
-    const c = world.picture('c.png', C);
+    const c = world.image('c.png', C);
     ids = [c];
     world.show(7, ids);
     file = world.file(png(10, 10, 104), recordOf(7));
@@ -296,7 +296,7 @@ describe('pictures that were changed on both sides', () => {
   const look = (
     rule: 'woo_wins' | 'salesforce_wins' | 'newest_wins' | 'ask',
     decided = null as null | 'woo' | 'salesforce',
-  ) => world.look([7], { mapping: bothMapping({ conflictRule: rule }), told: true, decided });
+  ) => world.look([7], { mapping: bothMapping({ conflictRule: rule }), dirty: true, decided });
 
   it("are the shop's where it wins", async () => {
     expect(await look('woo_wins')).toMatchObject([{ code: 'CONFLICT_DECIDED' }]);
@@ -341,7 +341,7 @@ describe('pictures that were changed on both sides', () => {
   it('are so where a file got a new version that nobody has seen', async () => {
     world.held.set(7, { ...(await step()) });
     world.replace(String(world.held.get(7)?.['Featured__c']), png(10, 10, 105));
-    const d = world.picture('d.png');
+    const d = world.image('d.png');
     world.show(7, [...ids, d]);
     expect(await look('ask')).toMatchObject([{ code: 'CONFLICT_OPEN' }]);
     expect(world.uploads).toHaveLength(3);
@@ -357,22 +357,22 @@ describe('pictures that were changed on both sides', () => {
 
 describe('a record that is about to be made', () => {
   it('gets its pictures once it is there', async () => {
-    world.show(7, [world.picture('a.png', A)]);
+    world.show(7, [world.image('a.png', A)]);
     const run = world.run();
-    run.returns.addNew(world.planned(7, bothMapping()));
-    await run.returns.flush(run);
+    run.imageImports.addNew(world.planned(7, bothMapping()));
+    await run.imageImports.flush(run);
     expect(world.fetches).toBe(0);
     world.isMade(7);
-    await run.returns.flush(run);
-    await run.returns.flush(run);
+    await run.imageImports.flush(run);
+    await run.imageImports.flush(run);
     expect([world.named(7), world.uploads.length, world.writes.length]).toEqual([[md5(A)], 1, 1]);
   });
 });
 
 describe('many records', () => {
   it('that take long go on one by one', async () => {
-    world.show(7, [world.picture('a.png', A)]);
-    world.show(8, [world.picture('b.png', B)]);
+    world.show(7, [world.image('a.png', A)]);
+    world.show(8, [world.image('b.png', B)]);
     const times = [0, 1, 200_000];
     vi.spyOn(performance, 'now').mockImplementation(() => times.shift() ?? 200_000);
     const follow = vi.fn();
@@ -384,7 +384,7 @@ describe('many records', () => {
 });
 
 describe('an edit in Salesforce, beside a picture that cannot come', () => {
-  const told = { mapping: bothMapping({ conflictRule: 'woo_wins' }), told: true };
+  const told = { mapping: bothMapping({ conflictRule: 'woo_wins' }), dirty: true };
   const setFields = (featured: string, ...gallery: string[]) =>
     world.held.set(7, { Featured__c: featured, Gallery__c: gallery.join(';') });
 
@@ -423,8 +423,8 @@ describe('an edit in Salesforce, beside a picture that cannot come', () => {
   });
 
   it('goes to the shop where it is the picture of the shop that cannot come', async () => {
-    const [gone, there] = [world.picture('gone.png', A), world.picture('b.png', B)];
-    world.shop.pictures.delete('https://shop.example/uploads/gone.png');
+    const [gone, there] = [world.image('gone.png', A), world.image('b.png', B)];
+    world.shop.images.delete('https://shop.example/uploads/gone.png');
     world.show(7, [gone, there]);
     expect(await world.look([7], told)).toMatchObject([{ code: 'SHOP_IMAGE_NOT_FETCHED' }]);
     const added = world.file(C, recordOf(7));

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { CodedError } from '../../../../src/errors/coded-error.ts';
 import type { Mapping, OutgoingField } from '../../../../src/mapping/model/mapping.ts';
-import type { PictureLinks } from '../../../../src/ports/images.ts';
+import type { ImageLinks } from '../../../../src/ports/images.ts';
 import type { Collection, FileVersion, ItemResult, NewFile } from '../../../../src/ports/org.ts';
 import type { Planned, Returning } from '../../../../src/sync/model/record.ts';
 import type { PipelineRun } from '../../../../src/sync/pipeline/pipeline-run.ts';
-import { bothWays, push } from '../../../../src/sync/pipeline/push-to-woo.ts';
-import { Findings } from '../../../../src/sync/report/collected-failures.ts';
+import { bothWays, pushToWoo } from '../../../../src/sync/pipeline/push-to-woo.ts';
+import { CollectedFailures } from '../../../../src/sync/report/collected-failures.ts';
 import { Report } from '../../../../src/sync/report/run-report.ts';
 import { png } from '../../../support/image-bytes.ts';
 import { MemoryState } from '../../../support/memory-state.ts';
 import { CountingPage, mappingTo, rowOf } from '../../../support/rows.ts';
-import { PictureShop } from '../support/image-shop.ts';
+import { ImageShop } from '../support/image-shop.ts';
 import { fileId } from '../support/image-world.ts';
 import { verified } from '../../../support/links.ts';
 
@@ -34,7 +34,7 @@ const ADDRESS = 'https://shop.example/uploads/';
 
 /** A shop with pictures, and an org whose files they become. */
 export class BackWorld {
-  readonly shop = new PictureShop();
+  readonly shop = new ImageShop();
   state = new MemoryState();
   /** What the records' fields hold, by product. */
   readonly held = new Map<number, Record<string, unknown>>();
@@ -51,21 +51,21 @@ export class BackWorld {
   readonly #files = new Map<string, { readonly version: FileVersion; readonly bytes: Buffer }>();
 
   constructor() {
-    const fetchPicture = this.shop.fetchPicture;
-    this.shop.fetchPicture = (src, most) => {
+    const fetchImage = this.shop.fetchImage;
+    this.shop.fetchImage = (src, most) => {
       this.fetches += 1;
-      return fetchPicture(src, most);
+      return fetchImage(src, most);
     };
   }
 
   /** A picture in the shop's library. @returns its id */
-  picture(name: string, bytes: Buffer = png(10, 10, this.shop.files.size)): number {
-    this.shop.pictures.set(ADDRESS + name, bytes);
-    return this.shop.addPicture(name);
+  image(name: string, bytes: Buffer = png(10, 10, this.shop.files.size)): number {
+    this.shop.images.set(ADDRESS + name, bytes);
+    return this.shop.addImage(name);
   }
 
-  show(product: number, pictures: readonly number[], fields: Record<string, unknown> = {}): void {
-    this.shop.addProduct(product, pictures, fields);
+  show(product: number, images: readonly number[], fields: Record<string, unknown> = {}): void {
+    this.shop.addProduct(product, images, fields);
   }
 
   /** A file of Salesforce. @returns its document's id */
@@ -101,20 +101,20 @@ export class BackWorld {
   /** What a look at products does. @returns the issues */
   async look(products: readonly number[] = [7], options: LookOptions = {}) {
     const { mapping = bothMapping(), decided = null } = options;
-    const findings = new Findings();
+    const findings = new CollectedFailures();
     const run = this.run(options, products, findings);
     const keys = products.map((id) => `main:${id}`);
-    const known = await this.state.pairs.agreements('Product2', keys);
+    const known = await this.state.twoWay.syncBases('Product2', keys);
     for (const id of products) {
-      run.returns.add({
+      run.imageImports.add({
         row: this.planned(id, mapping),
         recordId: recordOf(id),
         held: this.#heldBy(id),
-        agreement: known.get(`main:${id}`),
+        base: known.get(`main:${id}`),
         decided,
       });
     }
-    await push(run);
+    await pushToWoo(run);
     return findings.take().map(({ code, reason, key, wooValue, salesforceValue }) => ({
       ...{ code, reason, key, wooValue, salesforceValue },
     }));
@@ -139,20 +139,20 @@ export class BackWorld {
   }
 
   run(
-    { mapping = bothMapping(), told = false, follow }: LookOptions = {},
+    { mapping = bothMapping(), dirty = false, follow }: LookOptions = {},
     products: readonly number[] = [],
-    findings = new Findings(),
+    findings = new CollectedFailures(),
   ): PipelineRun {
-    const links: PictureLinks = {
+    const links: ImageLinks = {
       offer: ({ hash, name }) => `https://sidecar.example/${hash}/secret/${name}`,
-      alone: (_store, work) => work(),
+      withStoreLock: (_store, work) => work(),
     };
     const toldOf = products.map((id) => [`main:${id}`, 1] as const);
     return {
       ...{ org: this.#org(), store: this.shop, state: this.state, mappings: [mapping] },
       ...{ report: new Report([mapping], findings), dry: false },
-      ...(follow && { follow }),
-      ...bothWays(new Map(told ? toldOf : []), links),
+      ...(follow && { enqueueFollowUps: follow }),
+      ...bothWays(new Map(dirty ? toldOf : []), links),
     } as unknown as PipelineRun;
   }
 
@@ -220,9 +220,9 @@ export class BackWorld {
 
 interface LookOptions {
   readonly mapping?: Mapping;
-  readonly told?: boolean;
+  readonly dirty?: boolean;
   readonly decided?: Returning['decided'];
-  readonly follow?: PipelineRun['follow'];
+  readonly follow?: PipelineRun['enqueueFollowUps'];
 }
 
 export function recordOf(product: number): string {

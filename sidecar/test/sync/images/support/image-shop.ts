@@ -4,7 +4,7 @@ import type { MediaLibrary, ProductResult, ProductUpdate } from '../../../../src
 import { IdStore } from '../../../support/memory-state.ts';
 
 /** A shop with a media library, which fetches pictures as WooCommerce does: every time anew. */
-export class PictureShop extends IdStore {
+export class ImageShop extends IdStore {
   readonly products = new Map<number, WooRecord>();
   /** Names of files in the library, by id. */
   readonly files = new Map<number, string>();
@@ -30,14 +30,14 @@ export class PictureShop extends IdStore {
     return Promise.resolve({ records: [], total: 0, pages: 1, storeTime: new Date(0) });
   }
 
-  addPicture(name: string): number {
+  addImage(name: string): number {
     const id = (this.#ids += 1);
     this.files.set(id, name);
     return id;
   }
 
-  addProduct(id: number, pictures: readonly number[], fields: WooRecord = {}): void {
-    this.products.set(id, { id, ...fields, ...this.#shows(pictures, fields) });
+  addProduct(id: number, images: readonly number[], fields: WooRecord = {}): void {
+    this.products.set(id, { id, ...fields, ...this.#shows(images, fields) });
   }
 
   product(id: number): WooRecord {
@@ -74,7 +74,7 @@ export class PictureShop extends IdStore {
     this.media = {
       upload: ({ name }) => {
         this.uploaded += 1;
-        const id = this.addPicture(name);
+        const id = this.addImage(name);
         const lost = this.lostAnswer;
         this.lostAnswer = null;
         return lost === null ? Promise.resolve({ id, src: name }) : Promise.reject(lost);
@@ -101,14 +101,14 @@ export class PictureShop extends IdStore {
         return refusal('image_upload_error', `Error getting remote image ${text(src)}`);
       }
       this.fetched += 1;
-      ids.push(this.addPicture(text(src).replace(/^.*\//, '')));
+      ids.push(this.addImage(text(src).replace(/^.*\//, '')));
     }
     this.addProduct(id, ids, this.product(id));
     return { record: this.product(id) };
   }
 
-  #shows(pictures: readonly number[], { parent_id }: WooRecord): WooRecord {
-    const shown = pictures.map((one) => ({
+  #shows(images: readonly number[], { parent_id }: WooRecord): WooRecord {
+    const shown = images.map((one) => ({
       ...{ id: one, src: `https://shop.example/uploads/${this.files.get(one) ?? ''}` },
     }));
     return parent_id ? { image: shown[0] ?? null } : { images: shown };

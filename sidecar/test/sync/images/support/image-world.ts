@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Mapping, OutgoingField } from '../../../../src/mapping/model/mapping.ts';
-import type { OfferedPicture, PictureLinks } from '../../../../src/ports/images.ts';
+import type { OfferedImage, ImageLinks } from '../../../../src/ports/images.ts';
 import type { FileVersion } from '../../../../src/ports/org.ts';
 import type { PipelineRun } from '../../../../src/sync/pipeline/pipeline-run.ts';
 import { bothWays } from '../../../../src/sync/pipeline/push-to-woo.ts';
-import { Findings } from '../../../../src/sync/report/collected-failures.ts';
+import { CollectedFailures } from '../../../../src/sync/report/collected-failures.ts';
 import { Report } from '../../../../src/sync/report/run-report.ts';
 import { png } from '../../../support/image-bytes.ts';
 import { MemoryState } from '../../../support/memory-state.ts';
 import { CountingPage, mappingTo, rowOf } from '../../../support/rows.ts';
-import { PictureShop } from './image-shop.ts';
+import { ImageShop } from './image-shop.ts';
 
 const FIELDS = { featured_image: 'Featured__c', gallery_images: 'Gallery__c' } as const;
 
@@ -18,7 +18,7 @@ export function fileId(number: number): string {
   return `069${String(number).padStart(12, '0')}AAA`;
 }
 
-export function picturesMapping(
+export function imagesMapping(
   over: Partial<Mapping> = {},
   kinds: readonly (keyof typeof FIELDS)[] = ['featured_image', 'gallery_images'],
 ): Mapping {
@@ -27,13 +27,13 @@ export function picturesMapping(
 }
 
 /** Files of Salesforce, products of a shop, and what is between them. */
-export class PictureWorld {
-  readonly shop = new PictureShop();
+export class ImageWorld {
+  readonly shop = new ImageShop();
   readonly state = new MemoryState();
-  readonly links: PictureLinks = {
-    offer: ({ hash, name }: OfferedPicture) =>
+  readonly links: ImageLinks = {
+    offer: ({ hash, name }: OfferedImage) =>
       this.reachable ? `https://sidecar.example/${hash}/secret/${name}` : null,
-    alone: async (_store, work) => {
+    withStoreLock: async (_store, work) => {
       this.turns += 1;
       await work();
     },
@@ -69,32 +69,32 @@ export class PictureWorld {
   async bring(
     fields: ReadonlyMap<number, readonly [featured: string | null, gallery: string | null]>,
     {
-      mapping = picturesMapping(),
+      mapping = imagesMapping(),
       told = true,
       links = this.links,
-    }: { mapping?: Mapping; told?: boolean; links?: PictureLinks | null } = {},
+    }: { mapping?: Mapping; told?: boolean; links?: ImageLinks | null } = {},
   ) {
-    const findings = new Findings();
+    const findings = new CollectedFailures();
     const keys = [...fields.keys()].map((id) => `main:${id}`);
     const run = {
       ...{ org: { files: this.#org() }, store: this.shop, state: this.state },
       ...{ mappings: [mapping], report: new Report([mapping], findings), dry: false },
       ...bothWays(new Map(told ? keys.map((key) => [key, 1]) : []), links),
     } as unknown as PipelineRun;
-    const known = await this.state.pairs.agreements('Product2', keys);
+    const known = await this.state.twoWay.syncBases('Product2', keys);
     for (const [id, [featured, gallery]] of fields) {
       const key = `main:${id}`;
       const record = this.shop.product(id);
       const row = { mapping, record, key, parentKey: null, readAt: new Date(0) };
-      run.galleries.see([record]);
-      run.galleries.add({
+      run.imageUploads.see([record]);
+      run.imageUploads.add({
         row: { ...row, page: new CountingPage(), row: rowOf(key), link: undefined },
         recordId: `01t${id}`,
         held: { Featured__c: featured, Gallery__c: gallery },
-        agreement: known.get(key),
+        base: known.get(key),
       });
     }
-    await run.galleries.flush(run);
+    await run.imageUploads.flush(run);
     return findings.take().map(({ code, reason }) => ({ code, reason }));
   }
 
@@ -102,7 +102,7 @@ export class PictureWorld {
   one(
     featured: string | null,
     gallery: string | null,
-    options: Parameters<PictureWorld['bring']>[1] = {},
+    options: Parameters<ImageWorld['bring']>[1] = {},
   ) {
     return this.bring(new Map([[7, [featured, gallery]]]), options);
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../src/lib/clock.ts';
 import type { Leases } from '../../../../src/ports/leases.ts';
-import { Turns } from '../../../../src/sync/images/upload/store-lock.ts';
+import { StoreLock } from '../../../../src/sync/images/upload/store-lock.ts';
 
 /** Leases of several processes. */
 class Held {
@@ -9,7 +9,7 @@ class Held {
 
   of(holder: string): Leases {
     return {
-      hold: (name) => {
+      acquire: (name) => {
         const current = this.by.get(name) ?? holder;
         this.by.set(name, current);
         return Promise.resolve(current === holder);
@@ -32,8 +32,8 @@ const clock = {
 describe('turns', () => {
   it('are taken one at a time for a store, in this process and in others', async () => {
     const held = new Held();
-    const here = new Turns({ leases: held.of('here'), clock });
-    const there = new Turns({ leases: held.of('there'), clock });
+    const here = new StoreLock({ leases: held.of('here'), clock });
+    const there = new StoreLock({ leases: held.of('there'), clock });
     let [active, most, done] = [0, 0, 0];
     const work = async () => {
       active += 1;
@@ -49,7 +49,7 @@ describe('turns', () => {
   });
 
   it('do not wait for those of another store', async () => {
-    const turns = new Turns({ leases: new Held().of('here'), clock });
+    const turns = new StoreLock({ leases: new Held().of('here'), clock });
     const { promise, resolve } = Promise.withResolvers<undefined>();
     const first = turns.take('main', () => promise);
     await turns.take('second', () => Promise.resolve());
@@ -58,7 +58,7 @@ describe('turns', () => {
   });
 
   it('go on after one that failed', async () => {
-    const turns = new Turns({ leases: new Held().of('here'), clock });
+    const turns = new StoreLock({ leases: new Held().of('here'), clock });
     const failed = turns.take('main', () => Promise.reject(new Error('out')));
     const next = turns.take('main', () => Promise.resolve());
     await expect(failed).rejects.toThrow('out');

@@ -2,15 +2,15 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import { CodedError } from '../../../../src/errors/coded-error.ts';
 import { gif, png } from '../../../support/image-bytes.ts';
-import { fileId, picturesMapping, PictureWorld } from '../support/image-world.ts';
+import { fileId, imagesMapping, ImageWorld } from '../support/image-world.ts';
 
 const [A, B, C, D] = [fileId(1), fileId(2), fileId(3), fileId(4)];
 const unknown = () => new CodedError('WOO_OUTCOME_UNKNOWN', 'It may be done.', 'Wait.');
 
-let world: PictureWorld;
+let world: ImageWorld;
 
 beforeEach(() => {
-  world = new PictureWorld();
+  world = new ImageWorld();
   world.shop.addProduct(7, []);
 });
 
@@ -69,7 +69,7 @@ describe('pictures of a product', () => {
   });
 
   it('leave the shop where a field is emptied, and those by hand stay', async () => {
-    world.shop.addProduct(7, [world.shop.addPicture('by-hand.jpg')]);
+    world.shop.addProduct(7, [world.shop.addImage('by-hand.jpg')]);
     world.files(2);
     await world.one(A, B);
     expect(world.shop.shown(7)).toHaveLength(3);
@@ -80,24 +80,24 @@ describe('pictures of a product', () => {
   });
 
   it('take the place of those by hand where the mapping says so', async () => {
-    world.shop.addProduct(7, [world.shop.addPicture('by-hand.jpg')]);
+    world.shop.addProduct(7, [world.shop.addImage('by-hand.jpg')]);
     const a = world.file(1);
-    await world.one(A, null, { mapping: picturesMapping({ keepShopImages: false }) });
+    await world.one(A, null, { mapping: imagesMapping({ keepShopImages: false }) });
     expect(marks()).toEqual([a]);
   });
 
   it('are left alone where empty fields meet a shop for the first time', async () => {
-    world.shop.addProduct(7, [world.shop.addPicture('by-hand.jpg')]);
-    await world.one(null, null, { mapping: picturesMapping({ keepShopImages: false }) });
+    world.shop.addProduct(7, [world.shop.addImage('by-hand.jpg')]);
+    await world.one(null, null, { mapping: imagesMapping({ keepShopImages: false }) });
     expect(marks()).toEqual(['by-hand.jpg']);
     expect(world.shop.calls).toEqual([]);
   });
 
   it('do not touch the gallery where only the featured one is mapped', async () => {
-    const shown = ['one.jpg', 'two.jpg'].map((name) => world.shop.addPicture(name));
+    const shown = ['one.jpg', 'two.jpg'].map((name) => world.shop.addImage(name));
     world.shop.addProduct(7, shown);
     const a = world.file(1);
-    const mapping = picturesMapping({ keepShopImages: false }, ['featured_image']);
+    const mapping = imagesMapping({ keepShopImages: false }, ['featured_image']);
     await world.one(A, null, { mapping });
     expect(marks()).toEqual([a, 'two.jpg']);
   });
@@ -158,7 +158,7 @@ describe('fault 39: one picture for many products', () => {
     // The shop answers when it has them all: so many that it does in time.
     expect(Math.max(...world.shop.fetchedByCall)).toBe(10);
     // All that was known is lost: names tell which pictures they are.
-    const lost = new PictureWorld();
+    const lost = new ImageWorld();
     Object.assign(world, { state: lost.state });
     expect(await world.bring(wanted, { told: false })).toEqual([]);
     expect(world.shop.fetched).toBe(20);
@@ -167,7 +167,7 @@ describe('fault 39: one picture for many products', () => {
   it('is not brought for a product that wants it when another one shows it, all else being lost', async () => {
     world.files(1);
     await world.one(A, null);
-    Object.assign(world, { state: new PictureWorld().state });
+    Object.assign(world, { state: new ImageWorld().state });
     world.shop.addProduct(8, []);
     await world.bring(new Map([[7, [null, null]]]), { told: false });
     await world.bring(new Map([[8, [A, null]]]));
@@ -237,7 +237,7 @@ describe('faults 37 and 38: a bad picture', () => {
 });
 
 describe('pictures that have not come yet', () => {
-  const told = () => world.state.pairs.told(['main:7']);
+  const told = () => world.state.twoWay.dirty(['main:7']);
 
   it('are asked for whenever the record is looked at, though Salesforce told of nothing', async () => {
     world.files(2);
@@ -254,7 +254,7 @@ describe('pictures that have not come yet', () => {
     world.shop.lostAnswer = new Error('killed');
     await expect(world.one(A, null, { told: false })).rejects.toThrow('killed');
     expect((await told()).size).toBe(1);
-    Object.assign(world.state, { pairs: new PictureWorld().state.pairs });
+    Object.assign(world.state, { twoWay: new ImageWorld().state.twoWay });
     await world.one(A, null, { told: false });
     expect((await told()).size).toBe(0);
   });
@@ -347,7 +347,7 @@ describe('the way to the shop', () => {
     world.files(1);
     expect(await world.one(A, null, { links: null })).toEqual([]);
     expect([world.queries, world.shop.calls.length]).toEqual([0, 0]);
-    expect(await world.state.pictures.used('', 10)).toEqual([{ documentId: A, versionId: null }]);
-    expect(await world.state.pictures.usersOf([A])).toEqual(['main:7']);
+    expect(await world.state.images.used('', 10)).toEqual([{ documentId: A, versionId: null }]);
+    expect(await world.state.images.usersOf([A])).toEqual(['main:7']);
   });
 });
