@@ -3,7 +3,6 @@ import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, chown, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { arch, platform, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -44,17 +43,8 @@ export async function startPostgres(): Promise<Postgres> {
       user,
     );
     const port = await freePort();
-    server = await startServer(
-      join(bin, 'postgres'),
-      ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-k', ''],
-      user,
-    );
-    const left = server;
-    process.once('exit', () => {
-      // At once, so that nothing is written any more where it lay.
-      left.kill('SIGQUIT');
-      rmSync(root, { recursive: true, force: true, maxRetries: 5 });
-    });
+    const args = ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-k', ''];
+    server = await startServer([root, join(bin, 'postgres'), ...args], user);
     return { url: `postgres://woosync:${password}@127.0.0.1:${port}/postgres`, stop };
   } catch (error) {
     await stop();
@@ -115,16 +105,22 @@ async function run(program: string, args: readonly string[], user: User): Promis
   if (code !== 0) throw new Error(`${program} ended with ${String(code)}: ${said}`);
 }
 
-async function startServer(
-  program: string,
-  args: readonly string[],
-  user: User,
-): Promise<ChildProcess> {
-  const child = launch(program, args, user);
+/**
+ * Ends the server and removes its folder once its input ends, which it does with this process however that ends:
+ * vitest does not let its workers clear up.
+ */
+const GUARDED = `
+  folder=$1; shift; exec 3<&0
+  "$@" 3<&- & server=$!
+  { cat <&3; kill -INT $server; } >/dev/null 2>&1 &
+  wait $server; rm -rf "$folder"`;
+
+async function startServer(command: readonly string[], user: User): Promise<ChildProcess> {
+  const child = launch('/bin/sh', ['-c', GUARDED, 'sh', ...command], user);
   let said = '';
   await new Promise<void>((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', () => {
+    child.once('exit', () => {
       reject(new Error(`PostgreSQL did not start: ${said}`));
     });
     child.stderr?.on('data', (chunk: Buffer) => {
@@ -136,14 +132,14 @@ async function startServer(
 }
 
 function launch(program: string, args: readonly string[], user: User): ChildProcess {
-  const options: SpawnOptions = { ...user, stdio: ['ignore', 'ignore', 'pipe'], cwd: '/' };
+  const options: SpawnOptions = { ...user, stdio: ['pipe', 'ignore', 'pipe'], cwd: '/' };
   return spawn(program, args, { ...options, env: { PATH: process.env['PATH'], LC_ALL: 'C' } });
 }
 
 async function stopServer(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return;
   const gone = once(server, 'exit');
-  server.kill('SIGINT');
+  server.stdin?.end();
   await gone;
 }
 
