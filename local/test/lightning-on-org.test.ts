@@ -112,6 +112,7 @@ test('the settings tell who is signed in, in the language of the page', async ()
   expect(script).toContain('"Greeting":"こんにちは"');
   expect(script).toContain('"userName":"Ada Admin"');
   expect(script).toMatch(/"userId":"005\w{15}"/);
+  expect(script).toContain('"customPermissions":["May_Run"]');
 });
 
 test('no answer to the browser holds the token', async () => {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import type { Plugin } from 'rollup';
 import type { Labels } from './labels.ts';
-import { fileOf, type Project } from '../metadata/project.ts';
+import { fileOf, filesEnding, type Project } from '../metadata/project.ts';
 
 /** What the page's settings script puts on `globalThis`; the modules read it when they are loaded. */
 export const settingsName = 'lightningHost';
@@ -24,7 +24,7 @@ const closedGate = '@salesforce/gate/bc.260.enableComboboxElementInternals';
 const refused: readonly (readonly [RegExp, string])[] = [
   [/^@salesforce\/apex/, 'the components of this project do without Apex'],
   [
-    /^@salesforce\/(custom|user)Permission\//,
+    /^@salesforce\/userPermission\//,
     'the host cannot ask an org for it; read a field that the permission opens',
   ],
   [/^@salesforce\/resourceUrl\//, 'the host serves no static resources'],
@@ -50,6 +50,13 @@ function schemaModule(project: Project, name: string): string {
   return `export default Object.freeze(${JSON.stringify(token)});`;
 }
 
+/** True for a user who has it, else undefined, as on the platform. */
+function customPermissionModule(project: Project, name: string): string {
+  if (filesEnding(project, `${sep}${name}.customPermission-meta.xml`).length === 0)
+    throw new Error(`There is no custom permission ${name} in the project.`);
+  return `export default ${settingsName}.customPermissions.includes(${JSON.stringify(name)}) || undefined;`;
+}
+
 function labelModule(labels: Labels, name: string): string {
   if (!labels.has(name)) throw new Error(`There is no custom label ${name} in the project.`);
   return `export default ${settingsName}.labels[${JSON.stringify(name)}];`;
@@ -60,8 +67,10 @@ function scriptOf(project: Project, labels: Labels, id: string): string | undefi
   const setting = fromSettings[id];
   if (setting !== undefined) return `export default ${settingsName}.${setting};`;
   if (id === closedGate) return 'export default { isOpen: () => false };';
-  const [, kind, name = ''] = /^@salesforce\/(schema\/|label\/c\.)(.+)$/.exec(id) ?? [];
+  const [, kind, name = ''] =
+    /^@salesforce\/(schema\/|customPermission\/|label\/c\.)(.+)$/.exec(id) ?? [];
   if (kind === 'schema/') return schemaModule(project, name);
+  if (kind === 'customPermission/') return customPermissionModule(project, name);
   if (kind !== undefined) return labelModule(labels, name);
   const refusal = refused.find(([pattern]) => pattern.test(id));
   if (refusal) throw new Error(`The host has no ${id}: ${refusal[1]}.`);

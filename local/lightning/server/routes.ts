@@ -13,7 +13,8 @@ import { buildErrorAnswer, pageAnswer } from './page.ts';
 import { isPassedOn, passOn } from './proxy.ts';
 import { kindOf, type RequestCounts } from './request-counts.ts';
 import { securityHeaders } from './security-headers.ts';
-import { settingsScript } from './settings.ts';
+import { customPermissionsOf } from './custom-permissions.ts';
+import { type PageSettings, settingsScript } from './settings.ts';
 import { fileAnswer } from './static-files.ts';
 import { upload } from './upload.ts';
 
@@ -154,15 +155,20 @@ export class Routes {
   }
 
   /** An org that is away must not keep the page from showing so. */
-  private async user(): Promise<{ readonly userId: string; readonly userName: string }> {
+  private async user(): Promise<Pick<PageSettings, 'userId' | 'userName' | 'customPermissions'>> {
     try {
       const user = await this.parts.org.get<{ readonly user_id: string; readonly name: string }>(
         '/services/oauth2/userinfo',
       );
-      return { userId: user.user_id, userName: user.name };
+      const { user_id: userId, name: userName } = user;
+      const { org, project } = this.parts;
+      return {
+        ...{ userId, userName },
+        customPermissions: await customPermissionsOf(org, project, userId),
+      };
     } catch (error) {
       this.parts.report(error instanceof Error ? error.message : String(error));
-      return { userId: '', userName: '' };
+      return { userId: '', userName: '', customPermissions: [] };
     }
   }
 

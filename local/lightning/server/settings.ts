@@ -4,6 +4,8 @@ import type { Labels } from '../build/labels.ts';
 export interface PageSettings {
   readonly userId: string;
   readonly userName: string;
+  /** Those that the user has. */
+  readonly customPermissions: readonly string[];
   /** As Salesforce names it: `en_US`, `ja`. */
   readonly language: string;
   readonly currency: string;

@@ -42,6 +42,14 @@ test.each([
 });
 
 test.each([
+  ['who has it', ['May_Run', 'Other'], true],
+  ['who does not', ['Other'], undefined],
+])('a custom permission is that of the person: %s', async (_who, customPermissions, value) => {
+  const settings = { customPermissions };
+  expect(await imported('@salesforce/customPermission/May_Run', settings)).toBe(value);
+});
+
+test.each([
   ['Thing__c', { objectApiName: 'Thing__c' }],
   ['Thing__c.Color__c', { objectApiName: 'Thing__c', fieldApiName: 'Color__c' }],
   ['Thing__c.Name', { objectApiName: 'Thing__c', fieldApiName: 'Name' }],
@@ -56,7 +64,8 @@ test.each([
   ['@salesforce/schema/Thing__c.Colour__c', 'There is no field Thing__c.Colour__c in the project'],
   ['@salesforce/schema/Thing__c.Owner__r.Name', 'There is no field Thing__c.Owner__c'],
   ['@salesforce/apex/Things.all', 'do without Apex'],
-  ['@salesforce/customPermission/Woo', 'cannot ask an org'],
+  ['@salesforce/customPermission/Nothing', 'There is no custom permission Nothing in the project'],
+  ['@salesforce/userPermission/ViewSetup', 'cannot ask an org'],
   ['@salesforce/resourceUrl/things', 'no static resources'],
 ])('%s ends the build with the file and the reason', async (name, reason) => {
   const failed = imported(name);

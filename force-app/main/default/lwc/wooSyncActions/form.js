@@ -1,7 +1,10 @@
-/** What each action needs from the person. */
+/**
+ * What each action needs from the person; who may do it is in the validation rule Needs_Woo_Run_Commands of
+ * Woo_Command__c.
+ */
 export const ACTIONS = {
-    retry: { needs: [] },
-    sync: { needs: ['records'] },
+    retry: { needs: [], isForAll: true },
+    sync: { needs: ['records'], isForAll: true },
     backfill: { needs: [] },
     explain: { needs: ['records'] },
     dry_run: { needs: [] },

@@ -1,4 +1,5 @@
 import { LightningElement, api } from 'lwc';
+import mayRunCommands from '@salesforce/customPermission/Woo_Run_Commands';
 import { giveCommand } from 'c/wooSyncRecords';
 import { ACTIONS, fieldsOf } from './form';
 import { actions, label } from './labels';
@@ -6,7 +7,7 @@ import { actions, label } from './labels';
 const whichs = ['order', 'product', 'customer', 'record'];
 
 /**
- * Gives commands to the sync.
+ * Gives commands to the sync: those that the person may give.
  * @fires given `{ commandId }`
  */
 export default class WooSyncActions extends LightningElement {
@@ -25,7 +26,8 @@ export default class WooSyncActions extends LightningElement {
     mustFocus = false;
 
     get buttons() {
-        return actions.map((action) => ({
+        const allowed = actions.filter(({ type }) => mayRunCommands || ACTIONS[type].isForAll);
+        return allowed.map((action) => ({
             ...action,
             expanded: action.type === this.opened ? 'true' : 'false',
             variant: action.type === this.opened ? 'brand' : 'neutral'

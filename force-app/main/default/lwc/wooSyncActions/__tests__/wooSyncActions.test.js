@@ -21,10 +21,21 @@ async function opened(type, stores = [{ key: 'main', name: 'Main shop' }]) {
     return { one, given, start };
 }
 
+jest.mock('@salesforce/customPermission/Woo_Run_Commands', () => ({ default: true }), { virtual: true });
+
 describe('c-woo-sync-actions', () => {
     afterEach(() => {
         document.body.replaceChildren();
         jest.clearAllMocks();
+    });
+
+    it('shows who may run commands all of them', () => {
+        const element = createElement('c-woo-sync-actions', { is: WooSyncActions });
+        document.body.appendChild(element);
+        const buttons = [...element.shadowRoot.querySelectorAll('.action')];
+        expect(buttons.map(({ dataset }) => dataset.type)).toEqual([
+            ...['retry', 'sync', 'explain', 'dry_run', 'backfill', 'reconcile']
+        ]);
     });
 
     it('gives a command that needs nothing, tells of it and closes the form', async () => {
