@@ -4,6 +4,7 @@ import {
   type RestRequest,
   type RestResponse,
 } from './apex-rest.ts';
+import { cutCustomers, isCustomersBatch, metaKeysOf } from './woo-gateway/customers.ts';
 import { DEFAULT_LIMITS, type GatewayLimits } from './woo-gateway/limits.ts';
 import { runReads } from './woo-gateway/reads.ts';
 import { GatewayException } from './woo-gateway/refusal.ts';
@@ -19,16 +20,20 @@ export async function wooGateway(
   limits: GatewayLimits = DEFAULT_LIMITS,
 ): Promise<RestResponse> {
   try {
-    const asked = readRequest(request, limits);
+    const metaKeys = metaKeysOf(context);
+    const asked = readRequest(request, limits, metaKeys);
     const store = storeNamed(context, asked.store);
     if ('reads' in asked) {
       return json(200, await runReads(context, store.credential, asked.reads, limits));
     }
     const send = (call: ShopCall, seconds: number) =>
       sendTo(context, store.credential, call, seconds, limits);
-    const { headers, body } = isWebhookWrite(asked.call)
+    const answer = isWebhookWrite(asked.call)
       ? await sendWebhook(store, asked.call, send)
       : await send(asked.call, MAX_SECONDS);
+    const { headers, body } = isCustomersBatch(asked.call)
+      ? cutCustomers(answer, metaKeys, limits)
+      : answer;
     return { status: 200, headers: { ...headers, 'Content-Type': 'application/json' }, body };
   } catch (error) {
     const { status, code, message } = refusalOf(error);

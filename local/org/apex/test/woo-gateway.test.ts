@@ -59,6 +59,12 @@ const STORES = [
   { Key__c: 'odd', Named_Credential__c: 'Woo_Test/../x', Active__c: true },
 ];
 
+const MAPPINGS = [
+  { Active__c: true, Woo_Meta_Key__c: '_crm_id' },
+  { Active__c: true, Woo_Meta_Key__c: null },
+  { Active__c: false, Woo_Meta_Key__c: '_old_id' },
+];
+
 async function run({ request, exchanges, limits }: Case) {
   const sent: Callout[] = [];
   const asked: RestRequest = {
@@ -70,7 +76,7 @@ async function run({ request, exchanges, limits }: Case) {
   const response = await wooGateway(
     asked,
     {
-      rows: (object) => (object === 'Woo_Store__mdt' ? STORES : []),
+      rows: (object) => (object === 'Woo_Store__mdt' ? STORES : MAPPINGS),
       now: () => 0,
       send: (callout) => {
         const reply = exchanges[sent.length]?.reply;

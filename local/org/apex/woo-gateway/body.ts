@@ -1,17 +1,21 @@
 import { badBody, GatewayException } from './refusal.ts';
 
 const META_ONLY = ['id', 'meta_data'];
+const META = ['key', 'value'];
 const WEBHOOK = ['name', 'topic', 'delivery_url', 'secret', 'status'];
 
 /** As WooGatewayBody.TOPIC. */
 const TOPIC = /^(?:order|product|customer)[.](?:created|updated|deleted|restored)$/;
 
 /** As WooGatewayBody.check: what was checked is what is sent. */
-export function checkBody(path: string, body: string): string {
+export function checkBody(path: string, body: string, metaKeys: ReadonlySet<string>): string {
   const fields = objectOf(parseBody(body));
   if (path === 'orders/batch' || path === 'customers/batch') {
     requireOnly(fields, ['update']);
-    for (const item of listOf(fields['update'])) requireOnly(objectOf(item), META_ONLY);
+    for (const item of listOf(fields['update'])) {
+      requireOnly(objectOf(item), META_ONLY);
+      requireOurs(objectOf(item)['meta_data'], metaKeys);
+    }
   } else if (path.endsWith('/batch')) {
     requireOnly(fields, ['create', 'update']);
   } else if (path.startsWith('webhooks')) {
@@ -40,6 +44,20 @@ function objectOf(value: unknown): Readonly<Record<string, unknown>> {
     return value as Readonly<Record<string, unknown>>;
   }
   throw badBody('The body holds something that should be an object.');
+}
+
+/** As WooGatewayBody.requireOurs. */
+function requireOurs(metas: unknown, metaKeys: ReadonlySet<string>): void {
+  for (const meta of listOf(metas)) {
+    const fields = objectOf(meta);
+    requireOnly(fields, META);
+    if (metaKeys.has(String(fields['key']))) continue;
+    throw new GatewayException(
+      403,
+      'GATEWAY_FIELD_REFUSED',
+      'The body holds a custom field that no active mapping names as its Woo Meta Key.',
+    );
+  }
 }
 
 function requireTopic(topic: unknown): void {

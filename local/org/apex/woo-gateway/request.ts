@@ -12,7 +12,11 @@ export type GatewayRequest = { readonly store: string } & (
 );
 
 /** As WooGatewayRequest.read. */
-export function readRequest(source: RestRequest, limits: GatewayLimits): GatewayRequest {
+export function readRequest(
+  source: RestRequest,
+  limits: GatewayLimits,
+  metaKeys: ReadonlySet<string>,
+): GatewayRequest {
   const { method, uri, params } = source;
   const [withoutQuery = ''] = uri.split('?');
   const [, store, path] = /^\/woo\/([A-Za-z0-9_-]{1,40})\/(.{1,200})$/.exec(withoutQuery) ?? [];
@@ -27,7 +31,7 @@ export function readRequest(source: RestRequest, limits: GatewayLimits): Gateway
   }
   const query = encodeQuery(path, new Map(Object.entries(params)));
   const writes = method === 'POST' || method === 'PUT';
-  const body = writes ? checkBody(path, bodyOf(source, limits)) : null;
+  const body = writes ? checkBody(path, bodyOf(source, limits), metaKeys) : null;
   return { store, call: { method, path, query, body } };
 }
 
