@@ -4,6 +4,7 @@ import { forPurpose } from '../lib/call-purpose.ts';
 import type { Clock } from '../lib/clock.ts';
 import { placeOf } from '../lib/error-location.ts';
 import type { Log } from '../lib/log.ts';
+import { CHANGE_RESOURCES, RESOURCES } from '../mapping/model/resources.ts';
 import type { Job, BatchResult, ChangeQueue } from '../ports/change-queue.ts';
 import type { ChangeResource } from '../ports/change.ts';
 import type { Dependency, Availability } from './availability.ts';
@@ -23,13 +24,8 @@ export interface QueueWorkerParts {
   readonly broken: (job: Job, error: unknown) => Omit<BatchResult, 'jobs'>;
 }
 
-const RESOURCES: readonly ChangeResource[] = ['product', 'customer', 'order'];
-/** Records that one read names; those of products come from two lists. */
-const AT_ONCE: Readonly<Record<ChangeResource, number>> = {
-  product: 200,
-  customer: 100,
-  order: 100,
-};
+/** Records that one read of a list names. */
+const AT_ONCE = 100;
 /** Hints that come together share reads and writes: a batch begins when none has come for so long, */
 const CALM_MS = 50;
 /** or when they have been coming for so long. */
@@ -99,11 +95,12 @@ export class QueueWorker {
     if (takesAll) this.#lookedAt = now;
     this.#hasMore = false;
     const jobs: Job[] = [];
-    for (const resource of RESOURCES) {
+    for (const resource of CHANGE_RESOURCES) {
       if (!takesAll && !this.#urgent.has(resource)) continue;
       this.#urgent.delete(resource);
-      const some = await queue.claim({ store, resource }, AT_ONCE[resource]);
-      if (some.length === AT_ONCE[resource]) {
+      const most = AT_ONCE * RESOURCES[resource].lists.length;
+      const some = await queue.claim({ store, resource }, most);
+      if (some.length === most) {
         this.#urgent.add(resource);
         this.#hasMore = true;
       }

@@ -1,19 +1,15 @@
 import type { Mapping } from '../mapping/model/mapping.ts';
+import { broughtBy, CHANGE_RESOURCES, RESOURCES } from '../mapping/model/resources.ts';
 import type { ChangeResource } from '../ports/change.ts';
 
 /** What is swept together. */
 export interface Rhythm {
   readonly seconds: number;
-  readonly resources: readonly SweptResource[];
+  readonly resources: readonly ChangeResource[];
 }
 
 /** Customers cannot be asked for by their date; they have a night of their own. */
-type SweptResource = Exclude<ChangeResource, 'customer'>;
-
-const PARTS: Readonly<Record<SweptResource, readonly Mapping['resource'][]>> = {
-  order: ['order', 'order_item', 'refund'],
-  product: ['product'],
-};
+const SWEPT = CHANGE_RESOURCES.filter((resource) => RESOURCES[resource].sweptBy !== null);
 /** For mappings that name no interval. */
 const USUAL_MINUTES = 15;
 /** Compiling refuses shorter ones; whatever comes past it makes no hot loop. */
@@ -25,9 +21,10 @@ const LEAST_MINUTES = 1;
  * @param pace seconds; null where webhooks come in
  */
 export function sweepRhythms(mappings: readonly Mapping[], pace: number | null): readonly Rhythm[] {
-  const bySeconds = new Map<number, SweptResource[]>();
-  for (const resource of ['order', 'product'] as const) {
-    const those = mappings.filter((mapping) => PARTS[resource].includes(mapping.resource));
+  const bySeconds = new Map<number, ChangeResource[]>();
+  for (const resource of SWEPT) {
+    const brought = broughtBy(resource);
+    const those = mappings.filter((mapping) => brought.includes(mapping.resource));
     if (those.length === 0) continue;
     const minutes = those.flatMap(({ sweepMinutes }) => usable(sweepMinutes));
     const named = Math.min(...(minutes.length > 0 ? minutes : [USUAL_MINUTES])) * 60;

@@ -1,6 +1,6 @@
 import { parseKey } from '../mapping/keys/keys.ts';
 import { parseNewKey } from '../mapping/keys/new-record-key.ts';
-import type { Resource } from '../mapping/model/record.ts';
+import { type Resource, RESOURCES } from '../mapping/model/resources.ts';
 import type { ChangeEvent } from './change.ts';
 
 /**
@@ -13,8 +13,9 @@ export function changeFor(
   key: string,
   parentKey: string | null,
 ): ChangeEvent | null {
-  if (resource === 'order_item' || resource === 'refund')
-    return parentKey === null ? null : { resource: 'order', key: parentKey };
+  const { comesWith } = RESOURCES[resource];
+  if (comesWith !== resource)
+    return parentKey === null ? null : { resource: comesWith, key: parentKey };
   const isKnown = parseKey(key).id !== null || parseNewKey(key) !== null;
-  return isKnown ? { resource, key } : null;
+  return isKnown ? { resource: comesWith, key } : null;
 }

@@ -1,5 +1,6 @@
-/** What a hint is about. An order's covers its items and refunds; a variation's is a product's. */
-export type ChangeResource = 'order' | 'product' | 'customer';
+import type { ChangeResource } from '../mapping/model/resources.ts';
+
+export type { ChangeResource } from '../mapping/model/resources.ts';
 
 /** "This record of the shop may have changed." Nothing else: the truth is read from the shop. */
 export interface ChangeEvent {

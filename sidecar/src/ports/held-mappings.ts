@@ -1,7 +1,7 @@
 import type { MappingSource, Problem } from '../mapping/model/config-rows.ts';
 import type { Mapping } from '../mapping/model/mapping.ts';
 import { isOfRivals } from '../mapping/model/problems.ts';
-import type { Resource } from '../mapping/model/record.ts';
+import { type Resource, RESOURCE_NAMES } from '../mapping/model/resources.ts';
 
 /** An active mapping that is left out: it could only write half or wrong. */
 export interface HeldMapping {
@@ -16,8 +16,6 @@ export interface HeldMapping {
   readonly problems: readonly Problem[];
 }
 
-const RESOURCES = ['order', 'order_item', 'refund', 'product', 'customer'] as const;
-
 export function heldMappings(
   { mappings }: Pick<MappingSource, 'mappings'>,
   problems: readonly Problem[],
@@ -30,7 +28,7 @@ export function heldMappings(
     const row = mappings.find((one) => one.name === name);
     return {
       ...{ name, label: row?.label ?? name, store: row?.store ?? null, problems: those },
-      resource: RESOURCES.find((resource) => resource === row?.resource) ?? null,
+      resource: RESOURCE_NAMES.find((resource) => resource === row?.resource) ?? null,
     };
   });
 }

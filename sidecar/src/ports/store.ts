@@ -1,7 +1,7 @@
 import type { WooRecord } from '../mapping/model/record.ts';
+import type { WooList } from '../mapping/model/resources.ts';
 
-/** The lists that the engine reads from a store; `variations` are those of all products. */
-export type WooList = 'orders' | 'refunds' | 'products' | 'variations' | 'customers';
+export type { WooList } from '../mapping/model/resources.ts';
 
 export interface WooPage {
   readonly records: readonly WooRecord[];

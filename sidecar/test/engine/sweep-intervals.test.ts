@@ -13,23 +13,23 @@ const refund = (over: Partial<Mapping> = {}) =>
 describe('sweepRhythms', () => {
   it('sweeps together what has the same interval, a quarter of an hour where none is named', () => {
     expect(sweepRhythms([order({ sweepMinutes: 15 }), product()], null)).toEqual([
-      { seconds: 900, resources: ['order', 'product'] },
+      { seconds: 900, resources: ['product', 'order'] },
     ]);
   });
 
   it('takes the shortest interval of a resource, its parts included', () => {
     const mappings = [order({ sweepMinutes: 60 }), refund({ sweepMinutes: 5 })];
     expect(sweepRhythms([...mappings, product({ sweepMinutes: 30 })], null)).toEqual([
-      { seconds: 300, resources: ['order'] },
       { seconds: 1800, resources: ['product'] },
+      { seconds: 300, resources: ['order'] },
     ]);
   });
 
   it('keeps the pace where nothing is pushed to us, for what is wanted in real time', () => {
     const scheduled = product({ sweepMinutes: 240, realTime: false });
     expect(sweepRhythms([order({ sweepMinutes: 15 }), scheduled], 60)).toEqual([
-      { seconds: 60, resources: ['order'] },
       { seconds: 14_400, resources: ['product'] },
+      { seconds: 60, resources: ['order'] },
     ]);
   });
 

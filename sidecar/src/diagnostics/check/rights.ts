@@ -1,5 +1,6 @@
 import type { MappingRow } from '../../mapping/model/config-rows.ts';
-import { lower } from '../../mapping/model/resource-of.ts';
+import { lower, resourceOf } from '../../mapping/model/resource-of.ts';
+import { isPart } from '../../mapping/model/resources.ts';
 import { findField } from '../../mapping/model/schema.ts';
 import type { DescribedObject } from '../../ports/org.ts';
 import { error, type Finding, warning } from './finding.ts';
@@ -22,7 +23,7 @@ function checkObject(row: MappingRow, schema: DescribedObject): Finding[] {
   if (schema.deletable) return findings;
   if ([lower(row.deleteRule), lower(row.whenUnmet)].includes('delete')) {
     findings.push(error(missing('delete', ', which the mapping asks for')));
-  } else if (['order_item', 'refund'].includes(lower(row.resource))) {
+  } else if (resourceOf(row).some(isPart)) {
     findings.push(warning(missing('delete', ': what an order has no longer will stay')));
   }
   return findings;

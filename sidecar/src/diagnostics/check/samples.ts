@@ -3,7 +3,8 @@ import { orderItems } from '../../mapping/attributes/order-items.ts';
 import type { StoreRow } from '../../mapping/model/config-rows.ts';
 import { forStore } from '../../mapping/model/for-store.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
-import type { Resource, WooRecord } from '../../mapping/model/record.ts';
+import type { WooRecord } from '../../mapping/model/record.ts';
+import { type Resource, RESOURCES } from '../../mapping/model/resources.ts';
 import type { WooList, WooStore } from '../../ports/store.ts';
 import type { TwoWayState } from '../../ports/two-way-state.ts';
 import { describeShared, SHARED_SHOWN } from '../../sync/report/shared-records.ts';
@@ -21,10 +22,10 @@ export interface StoreCheck {
   readonly samples: ReadonlyMap<Resource, readonly WooRecord[]>;
 }
 
-const LISTS: Readonly<Record<Resource, WooList>> = {
-  ...{ order: 'orders', order_item: 'orders', refund: 'refunds' },
-  ...{ product: 'products', customer: 'customers' },
-};
+/** Stands for all of its lists. */
+function listOf(resource: Resource): WooList {
+  return RESOURCES[resource].lists[0];
+}
 
 /**
  * Reads one page of each list that the resources need, all at once: through a named credential that is one API
@@ -39,12 +40,12 @@ export async function lookAt(
   const samples = new Map<Resource, readonly WooRecord[]>();
   try {
     const store = openStore(row);
-    const lists = [...new Set(resources.map((resource) => LISTS[resource]))];
+    const lists = [...new Set(resources.map((resource) => listOf(resource)))];
     const pages = await store.lists(
       lists.map((list) => ({ list, params: { per_page: `${SAMPLE}` } })),
     );
     for (const resource of resources) {
-      const records = pages[lists.indexOf(LISTS[resource])]?.records ?? [];
+      const records = pages[lists.indexOf(listOf(resource))]?.records ?? [];
       samples.set(resource, resource === 'order_item' ? records.flatMap(orderItems) : records);
     }
   } catch (refused) {

@@ -2,6 +2,7 @@ import { CodedError } from '../../errors/coded-error.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import { wooId } from '../../mapping/keys/keys.ts';
+import { CHANGE_RESOURCES } from '../../mapping/model/resources.ts';
 import type { ChangeQueue } from '../../ports/change-queue.ts';
 import type { ChangeResource } from '../../ports/change.ts';
 import type { ImageLinks } from '../../ports/images.ts';
@@ -144,19 +145,18 @@ export function storeOf(command: Command, setup: Setup): StoreSetup {
   );
 }
 
-const RESOURCES: ReadonlySet<string> = new Set<ChangeResource>(['order', 'product', 'customer']);
-
 /**
  * Which records Woo ids are of.
  * @throws CodedError `COMMAND_RESOURCE_UNKNOWN`
  */
 export function resourceOf({ resource }: Command): ChangeResource {
-  if (RESOURCES.has(resource)) return resource as ChangeResource;
+  const found = CHANGE_RESOURCES.find((one) => one === resource);
+  if (found !== undefined) return found;
   throw new CodedError(
     'COMMAND_RESOURCE_UNKNOWN',
     resource === ''
       ? 'Arguments holds ids, and Woo Resource does not say of what.'
-      : `Woo Resource is ${quoted(resource)}, which is none of order, product and customer.`,
+      : `Woo Resource is ${quoted(resource)}, which is none of ${CHANGE_RESOURCES.join(', ')}.`,
     'Choose one in Woo Resource. Items and refunds come along with their order.',
   );
 }

@@ -9,6 +9,7 @@ import { checkCreateInWoo, warnOfOneWay } from '../fields/outgoing-checks.ts';
 import type { MappingRow, MappingSource, Problem } from '../model/config-rows.ts';
 import type { Mapping, Settings } from '../model/mapping.ts';
 import { Problems } from '../model/problems.ts';
+import { isPart } from '../model/resources.ts';
 import type { ObjectSchema } from '../model/schema.ts';
 import { holds } from '../values/canonical.ts';
 import { readConditions } from './conditions.ts';
@@ -113,7 +114,7 @@ function foreignPart(
 const ORDER_IDS: ReadonlySet<string> = new Set(['order_id', 'parent_id']);
 
 function ownerOf({ resource }: Settings, references: readonly ReferenceWriter[]): Mapping['owner'] {
-  if (resource !== 'order_item' && resource !== 'refund') return null;
+  if (!isPart(resource)) return null;
   return references.find(({ path }) => ORDER_IDS.has(path.canonical))?.lookup ?? null;
 }
 

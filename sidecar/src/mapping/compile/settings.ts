@@ -3,12 +3,11 @@ import { readMatchFields } from '../fields/match-fields.ts';
 import type { MappingRow, StoreRow } from '../model/config-rows.ts';
 import type { Mapping, Settings } from '../model/mapping.ts';
 import { choose, didYouMean, type Problems } from '../model/problems.ts';
-import type { Resource } from '../model/record.ts';
 import { Refusal } from '../model/refusal.ts';
+import { type Resource, RESOURCE_NAMES, RESOURCES } from '../model/resources.ts';
 import { type FieldSchema, findField, type ObjectSchema } from '../model/schema.ts';
 import { converter } from '../values/convert.ts';
 
-const RESOURCES = ['order', 'order_item', 'refund', 'product', 'customer'] as const;
 const DIRECTIONS = ['to_salesforce', 'to_woo', 'both'] as const;
 const CONFLICT_RULES = ['woo_wins', 'salesforce_wins', 'newest_wins', 'ask'] as const;
 
@@ -98,12 +97,12 @@ function readResource({ name, resource }: MappingRow, problems: Problems): Resou
     problems.hold({
       code: 'MAPPING_NO_RESOURCE',
       message: `${name} does not say which WooCommerce records it maps.`,
-      cure: `Choose one of ${RESOURCES.join(', ')} as its Woo resource.`,
+      cure: `Choose one of ${RESOURCE_NAMES.join(', ')} as its Woo resource.`,
     });
     return null;
   }
   return choose(problems, {
-    ...{ value: resource, choices: RESOURCES, blank: 'order' as const },
+    ...{ value: resource, choices: RESOURCE_NAMES, blank: 'order' as const },
     ...{ code: 'MAPPING_UNKNOWN_RESOURCE', what: 'Woo resource', place: name },
   });
 }
@@ -167,14 +166,11 @@ function readKey(row: MappingRow, schema: ObjectSchema, problems: Problems): Fie
   return null;
 }
 
-/** Resources whose records keep custom fields that can be written. */
-const WITH_META: ReadonlySet<Resource> = new Set(['order', 'product', 'customer']);
-
 function readMetaKey(row: MappingRow, resource: Resource, problems: Problems): string | null {
   const metaKey = blankToNull(row.wooMetaKey);
   if (metaKey === null) return null;
   const code = 'MAPPING_META_KEY';
-  if (!WITH_META.has(resource)) {
+  if (!RESOURCES[resource].hasMeta) {
     problems.warn({
       code,
       message: `${row.name} wants the Salesforce id in the custom field "${metaKey}", but WooCommerce lets no custom field of ${resource === 'refund' ? 'a refund' : 'an order item'} be written on its own, so it is not.`,

@@ -1,11 +1,7 @@
 /** A JSON object as WooCommerce sends it, or as derived from one (see records.ts). */
 export type WooRecord = Readonly<Record<string, unknown>>;
 
-/**
- * What a mapping maps. A variation is a `product` with a parent; `order_item` covers product, shipping,
- * fee, coupon and tax lines; a guest is a `customer` without a number.
- */
-export type Resource = 'order' | 'order_item' | 'refund' | 'product' | 'customer';
+export type { Resource } from './resources.ts';
 
 export type Direction = 'to_salesforce' | 'to_woo' | 'both';
 

@@ -1,7 +1,6 @@
+import { CHANGE_RESOURCES } from '../../mapping/model/resources.ts';
 import type { QueueName } from '../../ports/change-queue.ts';
-import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
-
-const resources: ReadonlySet<string> = new Set<ChangeResource>(['order', 'product', 'customer']);
+import type { ChangeEvent } from '../../ports/change.ts';
 
 /**
  * The queue that a hint belongs in.
@@ -24,9 +23,10 @@ export function queueName({ store, resource }: QueueName): string {
 /** The opposite of {@link queueName}; null for queues that are not ours. */
 export function parseQueueName(name: string): QueueName | null {
   const [resource = '', written = ''] = name.split('/');
-  if (!resources.has(resource) || written === '') return null;
+  const found = CHANGE_RESOURCES.find((one) => one === resource);
+  if (found === undefined || written === '') return null;
   const store = decodeURIComponent(written.replaceAll('.', '%'));
-  return { store, resource: resource as ChangeResource };
+  return { store, resource: found };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { hasDeleteRule } from '../../mapping/model/delete-rule.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
-import type { Resource } from '../../mapping/model/record.ts';
+import { broughtBy, type Resource, RESOURCES } from '../../mapping/model/resources.ts';
 import type { ChangeQueue } from '../../ports/change-queue.ts';
 import type { ChangeResource } from '../../ports/change.ts';
 import type { State } from '../../ports/state.ts';
@@ -26,31 +26,21 @@ export function listsToSweep(
   mappings: readonly Mapping[],
   resources: readonly ChangeResource[],
 ): readonly SweptList[] {
-  return resources.flatMap((resource) => {
-    const own = mappings.filter((mapping) => mapping.resource === resource);
-    const lists: readonly WooList[] =
-      resource === 'product' ? ['products', 'variations'] : resource === 'order' ? ['orders'] : [];
-    return [
-      ...(own.length > 0 ? lists.map((list) => byModified(list, resource, false)) : []),
-      ...(own.some(hasDeleteRule) ? lists.map((list) => byModified(list, resource, true)) : []),
-      ...(resource === 'order' && isMapped(mappings, 'refund') ? [REFUNDS] : []),
-    ];
+  return resources.flatMap(broughtBy).flatMap((resource) => sweptOf(resource, mappings));
+}
+
+function sweptOf(resource: Resource, mappings: readonly Mapping[]): readonly SweptList[] {
+  const { comesWith, lists, isEmbedded, hasTrash, sweptBy: date } = RESOURCES[resource];
+  const own = mappings.filter((mapping) => mapping.resource === resource);
+  if (own.length === 0 || isEmbedded || date === null) return [];
+  const changes = comesWith === resource ? 'id' : 'parent_id';
+  const swept = (list: WooList, trash: boolean): SweptList => ({
+    ...{ name: trash ? `${list}:trash` : list, list, resource: comesWith, trash, date, changes },
   });
-}
-
-/** Refunds never change; they come with their order. */
-const REFUNDS: SweptList = {
-  ...{ name: 'refunds', list: 'refunds', resource: 'order', trash: false },
-  ...{ date: 'date_created_gmt', changes: 'parent_id' },
-};
-
-function byModified(list: WooList, resource: ChangeResource, trash: boolean): SweptList {
-  const name = trash ? `${list}:trash` : list;
-  return { name, list, resource, trash, date: 'date_modified_gmt', changes: 'id' };
-}
-
-function isMapped(mappings: readonly Mapping[], resource: Resource): boolean {
-  return mappings.some((mapping) => mapping.resource === resource);
+  return [
+    ...lists.map((list) => swept(list, false)),
+    ...(hasTrash && own.some(hasDeleteRule) ? lists.map((list) => swept(list, true)) : []),
+  ];
 }
 
 /**

@@ -10,7 +10,7 @@ import { listsToSweep, readOf, type SweepParts, type SweptList } from './sweep-l
 
 export interface SweepOptions extends SweepParts {
   /** Those that are due. Customers that are new are looked for each time. */
-  readonly resources: readonly Exclude<ChangeResource, 'customer'>[];
+  readonly resources: readonly ChangeResource[];
 }
 
 export interface SweepResult {

@@ -1,9 +1,12 @@
 import { wooId, wooKey } from '../../mapping/keys/keys.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
-import type { Resource } from '../../mapping/model/record.ts';
+import {
+  broughtBy,
+  type Change,
+  CHANGE_RESOURCES,
+  RESOURCES,
+} from '../../mapping/model/resources.ts';
 import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
-
-type Change = 'created' | 'updated' | 'restored' | 'deleted';
 
 /** What a webhook's topic says, as far as it can be about a record that is synced. */
 export interface ShopEvent {
@@ -11,23 +14,13 @@ export interface ShopEvent {
   readonly change: Change;
 }
 
-/** The resources whose records a hint brings. */
-const brings: Readonly<Record<ChangeResource, readonly Resource[]>> = {
-  order: ['order', 'order_item', 'refund'],
-  product: ['product'],
-  customer: ['customer'],
-};
-
 const events: ReadonlyMap<string, ShopEvent> = new Map(
-  (['order', 'product', 'customer'] as const).flatMap((resource) =>
+  CHANGE_RESOURCES.flatMap((resource) =>
     (['created', 'updated', 'restored', 'deleted'] as const).map(
       (change) => [`${resource}.${change}`, { resource, change }] as const,
     ),
   ),
 );
-
-/** WooCommerce takes a webhook with this topic, and has nothing that fires it. */
-const neverSent = 'customer.restored';
 
 /**
  * @param topic as a webhook's header has it, or has it not
@@ -45,9 +38,14 @@ export function isWanted(event: ShopEvent, mappings: readonly Mapping[]): boolea
   return mappings.some(
     (mapping) =>
       mapping.realTime &&
-      brings[event.resource].includes(mapping.resource) &&
+      broughtBy(event.resource).includes(mapping.resource) &&
       counts(event, mapping),
   );
+}
+
+/** Of some changes the shop tells nobody, though it takes a webhook for them. */
+function isSent({ resource, change }: ShopEvent): boolean {
+  return RESOURCES[resource].webhooks.includes(change);
 }
 
 function counts({ resource, change }: ShopEvent, mapping: Mapping): boolean {
@@ -64,7 +62,7 @@ function counts({ resource, change }: ShopEvent, mapping: Mapping): boolean {
  */
 export function topicsNeeded(mappings: readonly Mapping[]): readonly string[] {
   return [...events]
-    .filter(([topic, event]) => topic !== neverSent && isWanted(event, mappings))
+    .filter(([, event]) => isSent(event) && isWanted(event, mappings))
     .map(([topic]) => topic);
 }
 

@@ -2,6 +2,7 @@ import type { PipelineRun } from './pipeline-run.ts';
 import { hasDeleteRule } from '../../mapping/model/delete-rule.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
+import { type Resource, RESOURCE_NAMES, RESOURCES } from '../../mapping/model/resources.ts';
 import type { WooList } from '../../ports/store.ts';
 import type { Read } from '../model/record.ts';
 import { applyDeleteRules, deletionsOf } from '../transform/deletions.ts';
@@ -20,33 +21,41 @@ export interface Stage {
   readonly pull: (run: PipelineRun, records: readonly WooRecord[], read: Read) => Promise<void>;
 }
 
-/** Parents before those that name them; the trash after the records that are there. */
-export const STAGES: readonly Stage[] = [
-  listOf('products', 'product', singles('product')),
-  listOf('variations', 'product', pullVariations),
-  trashOf('products', 'product'),
-  trashOf('variations', 'product'),
-  listOf('customers', 'customer', singles('customer')),
-  listOf('orders', 'order', pullOrders),
-  trashOf('orders', 'order'),
-  listOf('refunds', 'refund', pullRefunds),
-];
+/** How a page of each list is brought into step. */
+const PULL: Readonly<Record<WooList, Stage['pull']>> = {
+  ...{ products: singles('product'), variations: pullVariations },
+  ...{ customers: singles('customer'), orders: pullOrders, refunds: pullRefunds },
+};
 
-function listOf(list: WooList, resource: Stage['resource'], pull: Stage['pull']): Stage {
-  return { list, resource, pull, params: {}, cursor: `backfill:${list}`, concerns: () => true };
+/** Parents before those that name them; the trash after the records that are there. */
+export const STAGES: readonly Stage[] = RESOURCE_NAMES.flatMap((resource) => {
+  const { lists, isEmbedded, hasTrash } = RESOURCES[resource];
+  if (isEmbedded) return [];
+  return [
+    ...lists.map((list) => listOf(list, resource)),
+    ...(hasTrash ? lists.map((list) => trashOf(list, resource)) : []),
+  ];
+});
+
+function listOf(list: WooList, resource: Resource): Stage {
+  const place = { params: {}, cursor: `backfill:${list}` };
+  return { list, resource, ...place, pull: PULL[list], concerns: () => true };
 }
 
 function singles(resource: 'product' | 'customer'): Stage['pull'] {
   return (run, records, read) => pullSingles(run, resource, records, read);
 }
 
-/** Lists leave out what is in the trash. Customers and refunds have none of their own. */
-function trashOf(list: 'products' | 'variations' | 'orders', resource: 'product' | 'order'): Stage {
+function trashOf(list: WooList, resource: Resource): Stage {
   return {
     ...{ list, resource, params: { status: 'trash' }, cursor: `backfill:${list}:trash` },
     concerns: hasDeleteRule,
     pull: async (run, trashed, read) => {
-      await applyDeleteRules(run, await deletionsOf(run, resource, trashed), read);
+      await applyDeleteRules(
+        run,
+        await deletionsOf(run, RESOURCES[resource].comesWith, trashed),
+        read,
+      );
     },
   };
 }

@@ -3,7 +3,8 @@ import { orderItems } from '../../mapping/attributes/order-items.ts';
 import { forStore } from '../../mapping/model/for-store.ts';
 import { objects } from '../../mapping/model/json-shape.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
-import type { Resource, WooRecord } from '../../mapping/model/record.ts';
+import type { WooRecord } from '../../mapping/model/record.ts';
+import { CHANGE_RESOURCES, type Resource, RESOURCES } from '../../mapping/model/resources.ts';
 import type { Org } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
 import type { WooList, WooStore } from '../../ports/store.ts';
@@ -49,12 +50,9 @@ interface Sample {
 }
 
 /** Lists that stand for themselves; refunds come with their orders. */
-const LISTS: readonly (readonly [WooList, Resource])[] = [
-  ['products', 'product'],
-  ['variations', 'product'],
-  ['customers', 'customer'],
-  ['orders', 'order'],
-];
+const LISTS: readonly (readonly [WooList, Resource])[] = CHANGE_RESOURCES.flatMap((resource) =>
+  RESOURCES[resource].lists.map((list) => [list, resource] as const),
+);
 
 /**
  * Looks at a sample of each list. Guests count as often as they bought.

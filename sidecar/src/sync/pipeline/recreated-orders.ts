@@ -1,5 +1,6 @@
 import type { PipelineRun } from './pipeline-run.ts';
 import { parseKey } from '../../mapping/keys/keys.ts';
+import { isPart, RESOURCES } from '../../mapping/model/resources.ts';
 import type { Link } from '../../ports/link.ts';
 import type { PendingUpsert } from '../model/pending-write.ts';
 import type { Read } from '../model/record.ts';
@@ -25,7 +26,7 @@ export class RecreatedOrders {
     if (keys.length === 0) return [];
     for (const key of keys) this.#keys.add(key);
     const details = mappings.filter(
-      ({ resource }) => resource === 'order_item' || resource === 'refund',
+      ({ resource }) => isPart(resource) && RESOURCES[resource].comesWith === 'order',
     );
     const objects = [...new Set(details.map(({ object }) => object))];
     const found = await Promise.all(objects.map((object) => state.children(object, keys)));

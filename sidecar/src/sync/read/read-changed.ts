@@ -1,6 +1,7 @@
 import { parseKey } from '../../mapping/keys/keys.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
+import { RESOURCES } from '../../mapping/model/resources.ts';
 import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
 import type { WooList, WooStore } from '../../ports/store.ts';
 import { fieldsRead } from './fields-param.ts';
@@ -20,7 +21,7 @@ export interface ChangedRecords {
 /** A list that may show records of a resource. */
 interface Question {
   readonly resource: ChangeResource;
-  readonly list: Exclude<WooList, 'refunds'>;
+  readonly list: WooList;
   readonly ids: readonly number[];
   /** What its list shows by itself, what is in the trash, or the ids of people of every role. */
   readonly view: 'listed' | 'trash' | 'every role';
@@ -30,13 +31,6 @@ interface Answer extends Question {
   readonly records: readonly WooRecord[];
   readonly readAt: Date | null;
 }
-
-/** The lists that show a resource. A hint does not tell a variation from a product. */
-const LISTS: Readonly<Record<ChangeResource, readonly Question['list'][]>> = {
-  product: ['products', 'variations'],
-  customer: ['customers'],
-  order: ['orders'],
-};
 
 /**
  * Reads the records that hints name, in as few calls as there can be; those that their lists leave out are
@@ -70,9 +64,10 @@ export async function readChanged(
 
 type Ids = ReadonlyMap<ChangeResource, readonly number[]>;
 
+/** A hint does not tell a variation from a product, so that both lists are asked. */
 function questions(ids: Ids): Question[] {
   return [...ids].flatMap(([resource, some]) =>
-    LISTS[resource].map((list) => ({ resource, list, ids: some, view: 'listed' })),
+    RESOURCES[resource].lists.map((list) => ({ resource, list, ids: some, view: 'listed' })),
   );
 }
 
@@ -91,7 +86,7 @@ function elsewhere(missing: Ids, asked: readonly Question[]): Question[] {
 
 /** Customers have no trash: one that is not listed is gone, or has another role by now. */
 function outOfSight(one: Question): Question {
-  return { ...one, view: one.resource === 'customer' ? 'every role' : 'trash' };
+  return { ...one, view: RESOURCES[one.resource].hasTrash ? 'trash' : 'every role' };
 }
 
 const PARAMS: Readonly<Record<Question['view'], Readonly<Record<string, string>>>> = {

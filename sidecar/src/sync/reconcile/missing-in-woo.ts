@@ -2,6 +2,7 @@ import { secondOf, secondsBefore } from '../../lib/gmt-seconds.ts';
 import { wooId, wooKey } from '../../mapping/keys/keys.ts';
 import { hasDeleteRule } from '../../mapping/model/delete-rule.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
+import { isPart, type Resource, RESOURCE_NAMES, RESOURCES } from '../../mapping/model/resources.ts';
 import type { ChangeQueue } from '../../ports/change-queue.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
 import type { State } from '../../ports/state.ts';
@@ -25,15 +26,6 @@ interface Counted {
   readonly newest?: Readonly<Record<string, number>>;
 }
 
-/** What is counted for the mappings of a resource: its lists, whose ids do not overlap. */
-const LISTS = {
-  order: ['orders'],
-  product: ['products', 'variations'],
-  refund: ['refunds'],
-} as const satisfies Readonly<Partial<Record<Mapping['resource'], readonly WooList[]>>>;
-
-type Counting = keyof typeof LISTS;
-
 const CURSOR = 'proof:counts';
 /** What is younger may not be written yet, or be dated by a clock that differs from ours. */
 const SETTLED_SECONDS = 600;
@@ -51,14 +43,16 @@ export async function queueMissing(
   parts: CountParts,
 ): Promise<{ readonly counted: number; readonly missing: number }> {
   const { store, state, mappings, now } = parts;
-  const counted = (['order', 'product', 'refund'] as const).filter((resource) =>
-    mappings.some((mapping) => mapping.resource === resource && hasDeleteRule(mapping)),
+  const counted = RESOURCE_NAMES.filter(
+    (resource) =>
+      RESOURCES[resource].isCounted &&
+      mappings.some((mapping) => mapping.resource === resource && hasDeleteRule(mapping)),
   );
-  const lists = counted.flatMap((resource) => [...LISTS[resource]]);
   const last = (await state.cursor(store.key, CURSOR)) as Counted | null;
   const before = secondsBefore(secondOf(now), SETTLED_SECONDS);
-  const asked = lists.flatMap((list) => readsOf(list, before));
-  const askedAgain = last === null ? [] : lists.flatMap((list) => readsOf(list, last.before));
+  const asked = counted.flatMap((resource) => readsOf(resource, before));
+  const askedAgain =
+    last === null ? [] : counted.flatMap((resource) => readsOf(resource, last.before));
   const pages = await store.lists([...asked, ...askedAgain]);
   const totals = pages.map(({ total }) => total);
   const sums = sumsByList(asked, totals);
@@ -67,7 +61,7 @@ export async function queueMissing(
     last?.totals[list] !== undefined && again[list] !== last.totals[list];
   let missing = 0;
   for (const resource of counted) {
-    const known = LISTS[resource].some(differs) ? 0 : newestOf(last, resource);
+    const known = RESOURCES[resource].lists.some(differs) ? 0 : newestOf(last, resource);
     if (known !== null) missing += await changeMissing(parts, resource, known);
   }
   const newest = newestByList(asked, pages);
@@ -76,12 +70,15 @@ export async function queueMissing(
   return { counted: counts.reduce((sum, one) => sum + one, 0), missing };
 }
 
-/** A record in the trash is not gone, and refunds have none. */
-function readsOf(list: WooList, before: string): readonly ListRead[] {
+/** A record in the trash is not gone. */
+function readsOf(resource: Resource, before: string): readonly ListRead[] {
+  const { lists, hasTrash } = RESOURCES[resource];
   const newest = { orderby: 'id', order: 'desc' };
   const params = { per_page: '1', _fields: 'id', before, ...newest };
-  const there: ListRead = { list, params };
-  return list === 'refunds' ? [there] : [there, { list, params: { ...params, status: 'trash' } }];
+  return lists.flatMap((list) => [
+    { list, params },
+    ...(hasTrash ? [{ list, params: { ...params, status: 'trash' } }] : []),
+  ]);
 }
 
 function sumsByList(
@@ -94,10 +91,10 @@ function sumsByList(
 }
 
 /** Ids only grow: what was made after the last count has a higher one. Null where that is not known. */
-function newestOf(last: Counted | null, resource: Counting): number | null {
+function newestOf(last: Counted | null, resource: Resource): number | null {
   if (last?.newest === undefined) return null;
   const { newest } = last;
-  return Math.max(...LISTS[resource].map((list) => newest[list] ?? 0));
+  return Math.max(...RESOURCES[resource].lists.map((list) => newest[list] ?? 0));
 }
 
 function newestByList(
@@ -115,7 +112,7 @@ function newestByList(
 /** @param known the highest id that need not be asked for */
 async function changeMissing(
   parts: CountParts,
-  resource: Counting,
+  resource: Resource,
   known: number,
 ): Promise<number> {
   const { store, state, queue, mappings } = parts;
@@ -125,10 +122,11 @@ async function changeMissing(
   let missing = 0;
   for await (const ids of new LinkedIds(state, store.key, objects, known).upTo(Infinity)) {
     let left = ids;
-    for (const list of LISTS[resource]) left = await notIn(store, list, left);
+    for (const list of RESOURCES[resource].lists) left = await notIn(store, list, left);
     const keys = left.map((id) => wooKey(store.key, id));
-    const found =
-      resource === 'refund' ? await ordersOf(parts, objects, keys) : changesOf(resource, keys);
+    const { comesWith } = RESOURCES[resource];
+    const owners = isPart(resource) ? await ownersOf(parts, objects, keys) : keys;
+    const found = owners.map((key): ChangeEvent => ({ resource: comesWith, key }));
     if (found.length > 0) await queue.add(found);
     missing += left.length;
   }
@@ -141,21 +139,17 @@ async function notIn(store: WooStore, list: WooList, ids: readonly number[]): Pr
   return ids.filter((id) => !there.has(id));
 }
 
-function changesOf(resource: 'order' | 'product', keys: readonly string[]): ChangeEvent[] {
-  return keys.map((key) => ({ resource, key }));
-}
-
-/** A refund is looked at with its order. */
-async function ordersOf(
+/** The keys of the records of which these are parts: a refund is looked at with its order. */
+async function ownersOf(
   { state }: CountParts,
   objects: readonly string[],
   keys: readonly string[],
-): Promise<ChangeEvent[]> {
-  const orders = new Set<string>();
+): Promise<readonly string[]> {
+  const owners = new Set<string>();
   for (const object of new Set(objects)) {
     for (const { parentKey } of (await state.links(object, keys)).values()) {
-      if (parentKey !== null) orders.add(parentKey);
+      if (parentKey !== null) owners.add(parentKey);
     }
   }
-  return changesOf('order', [...orders]);
+  return [...owners];
 }

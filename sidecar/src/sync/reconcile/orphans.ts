@@ -1,12 +1,12 @@
 import { explanationOf } from '../../errors/catalogue.ts';
 import { inQueries } from '../../lib/soql.ts';
 import { parseKey, wooId } from '../../mapping/keys/keys.ts';
-import type { Resource } from '../../mapping/model/record.ts';
+import { CHANGE_RESOURCES, type Resource, RESOURCES } from '../../mapping/model/resources.ts';
 import { changeFor } from '../../ports/change-for.ts';
 import type { ChangeQueue } from '../../ports/change-queue.ts';
 import type { Issue, IssueStore, IssueSeen } from '../../ports/issues.ts';
 import type { Org } from '../../ports/org.ts';
-import type { WooList, WooStore } from '../../ports/store.ts';
+import type { WooStore } from '../../ports/store.ts';
 import { readAllByIds } from '../read/read-by-ids.ts';
 
 /** A record of Salesforce that carries a key of the store, and that we have not written. */
@@ -25,12 +25,6 @@ export interface OrphanParts {
   readonly issues: Pick<IssueStore, 'find'>;
 }
 
-/** The lists in which a record of the shop may be; items and refunds are in none that can be asked by ids. */
-const LISTS: Readonly<Partial<Record<Resource, readonly WooList[]>>> = {
-  order: ['orders'],
-  product: ['products', 'variations'],
-  customer: ['customers'],
-};
 const PREFIX = 'orphan:';
 const CODE = 'RECORD_NOT_IN_SHOP';
 /** Issues that are looked at again; more of them are one mistake, which is seen from these. */
@@ -70,11 +64,15 @@ async function notInShop(
   strangers: readonly Stranger[],
 ): Promise<readonly Stranger[]> {
   const unknown: Stranger[] = [];
-  for (const [resource, lists] of Object.entries(LISTS)) {
+  // Items and refunds are in no list that can be asked by ids.
+  for (const resource of CHANGE_RESOURCES) {
     const those = strangers.filter((one) => one.resource === resource && idOf(one) !== null);
     if (those.length === 0) continue;
     const ids = those.flatMap((one) => idOf(one) ?? []);
-    const reads = lists.flatMap((list) => withTrash(list).map((params) => ({ list, ids, params })));
+    const { lists, hasTrash } = RESOURCES[resource];
+    const reads = lists.flatMap((list) =>
+      viewsOf(hasTrash).map((params) => ({ list, ids, params })),
+    );
     const found = await readAllByIds(store, reads);
     const there = new Set(found.flatMap(({ records }) => records.map(({ id }) => wooId(id))));
     unknown.push(...those.filter((one) => !there.has(idOf(one))));
@@ -82,9 +80,9 @@ async function notInShop(
   return unknown;
 }
 
-function withTrash(list: WooList): readonly Readonly<Record<string, string>>[] {
+function viewsOf(hasTrash: boolean): readonly Readonly<Record<string, string>>[] {
   const there = { _fields: 'id' };
-  return list === 'customers' ? [there] : [there, { ...there, status: 'trash' }];
+  return hasTrash ? [there, { ...there, status: 'trash' }] : [there];
 }
 
 function idOf({ key }: Stranger): number | null {

@@ -1,4 +1,5 @@
-import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
+import { CHANGE_RESOURCES } from '../../mapping/model/resources.ts';
+import type { ChangeEvent } from '../../ports/change.ts';
 import type { IssueStore } from '../../ports/issues.ts';
 import type { State } from '../../ports/state.ts';
 import { queueForeignEdits, type SalesforceParts } from './foreign-edits.ts';
@@ -54,7 +55,7 @@ async function changeSlice({ store, state, queue, mappings }: ReconcileParts): P
   const last = (await state.cursor(store.key, CURSOR)) as { readonly at: number } | null;
   const at = ((last?.at ?? -1) + 1) % NIGHTS;
   let changed = 0;
-  for (const resource of ['product', 'customer', 'order'] as const satisfies ChangeResource[]) {
+  for (const resource of CHANGE_RESOURCES) {
     const objects = mappings.filter((one) => one.resource === resource).map((one) => one.object);
     const keys = new Set<string>();
     for (const object of new Set(objects)) {

@@ -2,6 +2,7 @@ import { recordKey, wooId, wooKey } from '../../mapping/keys/keys.ts';
 import { hasDeleteRule } from '../../mapping/model/delete-rule.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
+import { broughtBy, type ChangeResource, isPart } from '../../mapping/model/resources.ts';
 import type { PendingDelete, PendingUpsert, PendingWrite } from '../model/pending-write.ts';
 import type { DeletionCandidate, Read } from '../model/record.ts';
 import { mappingsOf, type Run } from '../model/run.ts';
@@ -41,7 +42,7 @@ export async function applyDeleteRules(
 /** What records that the shop has in the trash, or not any more, are in Salesforce, the variations of products with them. */
 export async function deletionsOf(
   run: Run,
-  resource: 'order' | 'product' | 'customer',
+  resource: ChangeResource,
   trashed: readonly WooRecord[],
 ): Promise<readonly DeletionCandidate[]> {
   const { key: store } = run.store;
@@ -68,7 +69,9 @@ async function detailsOf(
   const orders = doomed.filter(({ mapping }) => mapping.resource === 'order');
   if (orders.length === 0) return [];
   const keys = orders.map(({ link }) => link.key);
-  const details = [...mappingsOf(run, 'order_item'), ...mappingsOf(run, 'refund')];
+  const details = broughtBy('order')
+    .filter(isPart)
+    .flatMap((resource) => mappingsOf(run, resource));
   const found = details.map(async (mapping) => {
     const children = await run.state.children(mapping.object, keys);
     return [...children.values()].flat().map((link) => ({ mapping, link }));
