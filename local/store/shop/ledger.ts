@@ -1,4 +1,3 @@
-import { NewIds } from './ids.ts';
 import type {
   CustomerRecord,
   OrderRecord,
@@ -6,9 +5,10 @@ import type {
   RefundRecord,
   VariationRecord,
 } from '../core/records.ts';
-import { customerEntry, datedEntry, orderEntry, refundEntry } from './shop.ts';
-import type { Shop } from './shop.ts';
 import { wireSeconds } from '../core/zone.ts';
+import { customerEntry, datedEntry, orderEntry, refundEntry } from './entries.ts';
+import { NewIds } from './ids.ts';
+import type { Shop } from './shop.ts';
 
 /** When a change happened: left out = now, null = the modified date stays, else UTC without a zone. */
 export interface EditOptions {

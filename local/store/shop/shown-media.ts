@@ -1,12 +1,11 @@
 import { RECORDED_ORIGIN } from '../core/recordings.ts';
 import type { ProductImage, ProductRecord } from '../core/records.ts';
-import { datedEntry } from './shop.ts';
-import type { Shop } from './shop.ts';
 import { texturized } from '../core/text.ts';
-import { wireDate } from '../core/zone.ts';
-import type { SiteZone } from '../core/zone.ts';
+import { type SiteZone, wireDate } from '../core/zone.ts';
 import type { MediaRecord } from '../media/library.ts';
 import { fullSize, sizesOf, srcset } from '../media/sizes.ts';
+import { datedEntry } from './entries.ts';
+import type { Shop } from './shop.ts';
 
 /** The address of a file that lies beside a picture. The shop builds `srcset` with its http address. */
 export function uploadUrl({ file }: MediaRecord, name: string, plain = false): string {

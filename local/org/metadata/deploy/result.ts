@@ -1,11 +1,16 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Deleted } from '../delete/delete.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Deployer } from '../plan/target.ts';
 import type { RowIds } from '../plan/write.ts';
 import type { Failure } from '../read/components.ts';
-import type { Deletion } from '../read/deletions.ts';
-import type { Draft } from '../read/kinds.ts';
+import {
+  deletionMessage,
+  type DeployMessage,
+  failureMessage,
+  manifestMessage,
+  successMessage,
+  unknownMessage,
+} from './messages.ts';
 
 export interface DeployOptions {
   readonly allowMissingFiles: boolean;
@@ -16,23 +21,6 @@ export interface DeployOptions {
   readonly runTests: readonly string[];
   readonly singlePackage: boolean;
   readonly testLevel: string;
-}
-
-/** What happened to one component, as the Metadata API tells it. */
-export interface DeployMessage {
-  readonly changed: boolean;
-  readonly columnNumber?: number;
-  readonly componentType: string;
-  readonly created: boolean;
-  readonly createdDate: string;
-  readonly deleted: boolean;
-  readonly fileName: string;
-  readonly fullName: string;
-  readonly id?: string;
-  readonly lineNumber?: number;
-  readonly problem?: string;
-  readonly problemType?: 'Error' | 'Warning';
-  readonly success: boolean;
 }
 
 /** The state of a deploy, as the Metadata API tells it. */
@@ -78,62 +66,6 @@ export interface Frame {
   /** ISO 8601 */
   readonly started: string;
   readonly ended: string;
-}
-
-/** Of Lightning web components the sentence itself tells the place, where the CLI looks for it. */
-const problemOf = ({ type, line, column, message }: Failure): string =>
-  type === 'LightningComponentBundle' ? `[Line: ${line}, Col: ${column}] ${message}` : message;
-
-function failureMessage(failure: Failure, at: string): DeployMessage {
-  return {
-    changed: false,
-    columnNumber: failure.column,
-    componentType: failure.type,
-    created: false,
-    createdDate: at,
-    deleted: false,
-    fileName: failure.fileName,
-    fullName: failure.fullName,
-    lineNumber: failure.line,
-    problem: problemOf(failure),
-    problemType: 'Error',
-    success: false,
-  };
-}
-
-/** Bodies are compared as the org keeps them. */
-const asKept = (body: unknown): unknown => JSON.parse(JSON.stringify(body));
-
-function successMessage(draft: Draft, plan: Plan, ids: RowIds, at: string): DeployMessage {
-  const before = plan.previous(draft);
-  const isStandard =
-    draft.type === 'CustomObject' && plan.before.schema.has(draft.fullName.toLowerCase());
-  const isKnown = before !== undefined || isStandard;
-  const id = ids.get(`${draft.type}:${draft.fullName}`);
-  return {
-    changed: !isKnown || !isDeepStrictEqual(asKept(before?.body ?? null), asKept(draft.body)),
-    componentType: draft.type,
-    created: !isKnown,
-    createdDate: at,
-    deleted: false,
-    fileName: draft.fileName,
-    fullName: draft.fullName,
-    ...(id === undefined ? {} : { id }),
-    success: true,
-  };
-}
-
-function manifestMessage(fileName: string, at: string): DeployMessage {
-  return {
-    changed: true,
-    componentType: '',
-    created: false,
-    createdDate: at,
-    deleted: false,
-    fileName,
-    fullName: 'package.xml',
-    success: true,
-  };
 }
 
 function resultOf(
@@ -194,27 +126,6 @@ export const manifestFailure = (frame: Frame, failures: readonly Failure[]): Dep
     failures.map((one) => failureMessage(one, frame.ended)),
     [],
   );
-
-function deletionMessage({ type, fullName, fileName }: Deletion, at: string): DeployMessage {
-  return {
-    changed: true,
-    componentType: type,
-    created: false,
-    createdDate: at,
-    deleted: true,
-    fileName,
-    fullName,
-    success: true,
-  };
-}
-
-const unknownMessage = (deletion: Deletion, at: string): DeployMessage => ({
-  ...deletionMessage(deletion, at),
-  changed: false,
-  deleted: false,
-  problem: `No ${deletion.type} named: ${deletion.fullName} found`,
-  problemType: 'Warning',
-});
 
 /** What a deploy did, or what it would have done. */
 export interface Outcome {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { DeployMessage } from '../deploy/messages.ts';
 import { deployFiles, file, type Files } from './packages.ts';
 import { edited, orgForProject, packageOf, projectSource, renamed } from './project.ts';
-import type { DeployMessage } from '../deploy/result.ts';
 
 const source = projectSource();
 const change = (path: string, search: string, replacement: string): Files =>
