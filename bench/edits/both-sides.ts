@@ -30,7 +30,7 @@ interface Edit {
 type Needed = Map<string, number>;
 
 /** Random edits on both sides while the service works: they meet, and nothing is written that nobody changed. */
-export async function measureBothAvailability(
+export async function measureBothSides(
   bench: Bench,
   { processes, postgresUrl }: Setting,
   say: (line: string) => void,

@@ -9,7 +9,7 @@ import { atMost, median, type Result, shown } from '../lib/results/results.ts';
 import { withGateway } from '../orders/gateway.ts';
 import { measureBothSides } from './both-sides.ts';
 import { measureEditLatency } from './edit-latency.ts';
-import { measurePictures } from './pictures.ts';
+import { measureImages } from './pictures.ts';
 import {
   addProducts,
   quiet,
@@ -55,7 +55,7 @@ export async function measureEdits(
     await world.service.stop();
   });
   results.push(...(await measureImages(bench, setting, say)));
-  results.push(...(await measureBothAvailability(bench, setting, say)));
+  results.push(...(await measureBothSides(bench, setting, say)));
   const throughOrg = await withGateway(setting, ORDERS, async (pair) => {
     const world = await openWorld(setting, pair, say);
     say(`${PRODUCTS} ${EDITED}, through the org`);
