@@ -7,9 +7,9 @@ const config: KnipConfig = {
       entry: [
         'scripts/*.ts',
         'scripts/lib/dev/*-process.ts',
-        'bench/{main.ts,lib/usage.js}',
-        'bench/{edits/push-by-record,lib/by-hand,lib/recording/replay}.ts',
-        'bench/{orders/{bound,least,mapping,record-by-record},realtime/insert-route}.ts',
+        'bench/{main.ts,lib/programs/usage.js}',
+        'bench/{edits/push-by-record,realtime/insert-route}.ts',
+        'bench/orders/{bound,least,mapping,record-by-record}.ts',
         'test/e2e/prepare.ts',
         'test/lwc/**/*.js',
         'jest.config.cjs',

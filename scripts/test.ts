@@ -80,6 +80,7 @@ const SHORT: readonly (readonly Step[])[] = [
   [check('lint:js'), tests('Unit tests', 'unit')],
   [
     ...[check('typecheck'), check('format:check'), check('lint:analyzer'), check('lint:imports')],
+    check('lint:exports'),
     ...[check('lint:apex'), check('lint:slds'), componentTests],
     tests('Contract tests', 'contract'),
   ],

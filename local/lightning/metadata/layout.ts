@@ -7,13 +7,13 @@ export interface LayoutField {
   readonly isRequired: boolean;
 }
 
-export interface LayoutSection {
+interface LayoutSection {
   /** Empty where no heading is shown. */
   readonly heading: string;
   readonly columns: readonly (readonly LayoutField[])[];
 }
 
-export interface RelatedList {
+interface RelatedList {
   /** Whose records are listed, and its field that leads to the page's record. */
   readonly object: string;
   readonly lookup: string;

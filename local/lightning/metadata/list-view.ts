@@ -1,7 +1,7 @@
 import { fieldOfColumn } from './columns.ts';
 import { listOf, textOf, textsOf, type Element } from './xml.ts';
 
-export interface ListFilter {
+interface ListFilter {
   readonly field: string;
   /** As metadata names it: `equals`, `greaterThan` … */
   readonly operation: string;

@@ -2,7 +2,7 @@
  * What an org's pages allow: scripts, calls, pictures and fonts of the org alone. A shop's pictures are blocked as
  * they are in an org without a Trusted URL for them.
  */
-export const pagePolicy = [
+const pagePolicy = [
   "default-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",

@@ -59,7 +59,7 @@ export function textOfBlob(blob: Buffer): string {
 }
 
 /** @throws CalloutException */
-export type SendCallout = (callout: Callout) => Promise<CalloutReply>;
+type SendCallout = (callout: Callout) => Promise<CalloutReply>;
 
 /** What Apex code sees of the org while it runs. */
 export interface ApexContext {

@@ -28,7 +28,7 @@ const standard = (
 });
 
 /** The rules that are active in a new org. Spellings are compared exactly, where a real org forgives some. */
-export const standardRules: readonly DuplicateRule[] = [
+const standardRules: readonly DuplicateRule[] = [
   standard('Account', 'Standard_Account_Match_Rule_v1_0', [
     ['Name', 'BillingStreet'],
     ['Name', 'BillingCity', 'BillingState'],

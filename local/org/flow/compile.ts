@@ -19,7 +19,7 @@ export interface FlowSchema extends FormulaSchema {
   outboundMessage(name: string): string | undefined;
 }
 
-export const invalidFormula = 'The formula expression is invalid: ';
+const invalidFormula = 'The formula expression is invalid: ';
 
 /** The condition under which the flow starts, as a formula: it knows the record and globals only. */
 function entryFormula(source: string, setting: FlowSetting): Test {

@@ -42,7 +42,7 @@ export class FlowFault extends Error {
 }
 
 /** More elements than this run in no interview; a circle of connectors ends here. */
-export const elementLimit = 2000;
+const elementLimit = 2000;
 
 export const startsWith = ({ starts }: CompiledFlow, isNew: boolean): boolean =>
   starts === 'CreateAndUpdate' || starts === (isNew ? 'Create' : 'Update');

@@ -11,7 +11,7 @@ export { FormulaFault, FormulaProblem } from './problem.ts';
 export type { FormulaSchema, FormulaScope, FormulaType, Typed, Value } from './types.ts';
 
 /** Longest formula that can be saved. */
-export const formulaLimit = 3900;
+const formulaLimit = 3900;
 
 function compile(expression: Expression, setting: Setting): Typed {
   switch (expression.kind) {

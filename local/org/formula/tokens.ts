@@ -1,6 +1,6 @@
 import { FormulaProblem } from './problem.ts';
 
-export type TokenKind = 'number' | 'text' | 'name' | 'reference' | 'symbol' | 'end';
+type TokenKind = 'number' | 'text' | 'name' | 'reference' | 'symbol' | 'end';
 
 export interface Token {
   readonly kind: TokenKind;

@@ -10,7 +10,7 @@ import type { Output } from './select.ts';
 export type ResultRecord = Record<string, unknown>;
 
 /** A column value as JSON gives it. */
-export function shown(type: FieldDefinition['type'], value: SqlValue): unknown {
+function shown(type: FieldDefinition['type'], value: SqlValue): unknown {
   if (value === null) return type === 'boolean' ? false : null;
   if (type === 'boolean') return value === 1;
   if (type === 'address' && typeof value === 'string') return JSON.parse(value) as unknown;

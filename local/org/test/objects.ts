@@ -18,7 +18,7 @@ import { grantEverything } from './permission-sets.ts';
 
 const custom: Facets = { custom: true };
 
-export const key: FieldDefinition = text('Woo_Key__c', 255, custom, {
+const key: FieldDefinition = text('Woo_Key__c', 255, custom, {
   externalId: true,
   unique: true,
   caseSensitive: true,
@@ -85,7 +85,7 @@ export const orderItem = object(
   { sharingModel: 'ControlledByParent' },
 );
 
-export const refund = object(
+const refund = object(
   'Woo_Refund__c',
   text('Name', 80, { autoNumber: 'WR-{000000}' }),
   [key, detail('Refunds__r', false), decimal('Amount__c', 5, 2, custom, required)],

@@ -23,7 +23,7 @@ export interface UiRecord {
   readonly weakEtag: number;
 }
 
-export interface UiField {
+interface UiField {
   readonly displayValue: string | null;
   readonly value: unknown;
 }

@@ -24,7 +24,7 @@ const DAY = 86_400;
 /** Orders of one block that a plugin edited together share one modified second. */
 const BULK_EDIT_BLOCK = 1000;
 
-export type Buyer =
+type Buyer =
   { kind: 'customer'; customer: number } | { kind: 'guest'; guest: number } | { kind: 'unknown' };
 
 /** Everything about a generated order that lists filter and sort by; cheap to compute. */
@@ -41,7 +41,7 @@ export interface OrderPlan {
   refunds: number[];
 }
 
-export function orderId(index: number): number {
+function orderId(index: number): number {
   return FIRST_ORDER + index * IDS_PER_ORDER;
 }
 

@@ -39,7 +39,7 @@ const lastNames = [
 const companies = ['', '', '', '', 'Acme & Co', 'Größe GmbH', '株式会社テスト'] as const;
 
 /** Places with the tax rates that apply there; `rates` are ids of the store's tax table. */
-export interface Place {
+interface Place {
   city: string;
   state: string;
   postcode: string;

@@ -17,7 +17,7 @@ import { recordedShop } from './recorded-shop.ts';
 import type { ShopOptions } from './shop-options.ts';
 
 /** What an editor sees of a product, where its page shows it with paragraphs and entities. */
-export interface TypedTexts {
+interface TypedTexts {
   description: string;
   short_description: string;
 }

@@ -12,7 +12,7 @@ import type { Webhook } from './webhook.ts';
 const MAX_FAILURES = 5;
 
 /** The body that a record's webhooks carry now: the record as its GET gives it, or that answer's error. */
-export type Payload = (resource: string, id: number) => Promise<string>;
+type Payload = (resource: string, id: number) => Promise<string>;
 
 interface WebhookParts {
   ledger: Ledger;

@@ -4,7 +4,7 @@ import type { ObjectDefinition } from '../../model/schema.ts';
 export type SharingDefaults = Readonly<Record<string, SharingModel>>;
 
 /** What users who do not own a record may do with it. */
-export type SharingModel = 'Private' | 'Read' | 'ReadWrite' | 'ControlledByParent';
+type SharingModel = 'Private' | 'Read' | 'ReadWrite' | 'ControlledByParent';
 
 const models = new Set<string>(['Private', 'Read', 'ReadWrite', 'ControlledByParent']);
 

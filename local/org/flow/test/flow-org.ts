@@ -41,7 +41,7 @@ const parcel = object(
 );
 
 /** Parcel__c with a validation rule, two outbound messages, and a custom permission. */
-export const parcelFiles: Files = {
+const parcelFiles: Files = {
   'objects/Parcel__c.object': parcel,
   'workflows/Parcel__c.workflow': workflow({ Note: {}, Other: {} }),
   'workflows/Account.workflow': workflow({ Note: {} }),

@@ -1,6 +1,6 @@
 import { file } from '../../metadata/test/packages.ts';
 
-export const escaped = (text: string): string =>
+const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
 interface Start {
@@ -37,7 +37,7 @@ ${inner}`,
 const node = (name: string): string =>
   `<name>${name}</name><label>${name}</label><locationX>0</locationX><locationY>0</locationY>`;
 
-export const connector = (to: string | undefined, element = 'connector'): string =>
+const connector = (to: string | undefined, element = 'connector'): string =>
   to === undefined ? '' : `<${element}><targetReference>${to}</targetReference></${element}>`;
 
 /** `name` for what has a name, else a text. */

@@ -22,7 +22,7 @@ export interface FormulaFunction {
 }
 
 /** The types that an operand may have. */
-export type Accepted = readonly FormulaType[];
+type Accepted = readonly FormulaType[];
 
 export const placeOf = (name: string): string => `function '${name}()'`;
 

@@ -15,7 +15,7 @@ export function expectLiteral(operand: Typed, name: string): string {
   );
 }
 
-export const fieldOf = (operand: Typed): FieldDefinition | undefined => operand.path?.at(-1);
+const fieldOf = (operand: Typed): FieldDefinition | undefined => operand.path?.at(-1);
 
 /** @throws FormulaProblem for a value that a restricted picklist does not have; blank is asked for by "" */
 export function expectPicklistValue(operand: Typed, value: string): void {

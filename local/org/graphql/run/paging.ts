@@ -11,7 +11,7 @@ const leastWithBound = 200;
 const reach = 4000;
 
 /** Which rows of a connection are asked for. */
-export interface Page {
+interface Page {
   readonly offset: number;
   readonly limit: number;
   /** Rows from here on are not part of the connection. */
@@ -35,7 +35,7 @@ function offsetOf({ args, node }: Selected): number {
 }
 
 /** @throws GraphqlProblem for a page that the real API would not give */
-export function pageOf(selected: Selected): Page {
+function pageOf(selected: Selected): Page {
   const { args, node } = selected;
   if (args['scope'] !== undefined) throw notEmulated('the argument scope', node);
   const first = Number(args['first'] ?? usual);

@@ -38,7 +38,7 @@ const everyRecord: Fields = {
 
 const record = new GraphQLInterfaceType({ name: 'Record', fields: everyRecord });
 
-export const pageInfo = new GraphQLObjectType({
+const pageInfo = new GraphQLObjectType({
   name: 'PageInfo',
   fields: {
     hasNextPage: { type: new GraphQLNonNull(GraphQLBoolean) },

@@ -2,7 +2,7 @@ import { metadataNamespace } from '../xml/open-file.ts';
 import { escapeXml } from '../xml/write-xml.ts';
 
 /** A value as elements: arrays repeat, undefined is left out, empty text is an empty element. */
-export function toXml(name: string, value: unknown): string {
+function toXml(name: string, value: unknown): string {
   if (value === undefined || value === null) return '';
   if (Array.isArray(value)) return value.map((one) => toXml(name, one)).join('');
   if (typeof value === 'object') {

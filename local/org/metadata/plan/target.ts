@@ -9,7 +9,7 @@ export interface MetadataTarget extends DeployTarget {
 }
 
 /** Whether the org has a user of that name, in any case. */
-export const hasUser = (target: MetadataTarget, username: string): boolean =>
+const hasUser = (target: MetadataTarget, username: string): boolean =>
   target.db.get('SELECT Id FROM User WHERE Username = ?', username) !== undefined;
 
 /** The org as rules see it before a change. */

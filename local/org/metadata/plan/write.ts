@@ -40,10 +40,7 @@ function referredTypes(object: ObjectDefinition): readonly string[] {
 }
 
 /** Records in an order in which those that others name come first. */
-export function inOrderOfReference(
-  records: readonly RecordDraft[],
-  plan: Plan,
-): readonly RecordDraft[] {
+function inOrderOfReference(records: readonly RecordDraft[], plan: Plan): readonly RecordDraft[] {
   const types = new Map<string, RecordDraft[]>();
   for (const record of records) {
     const type = typeOfRecord(record.fullName).toLowerCase();

@@ -27,7 +27,7 @@ export type FileType =
   | 'SharingRules';
 
 /** Metadata types that live inside the file of another component and that the local org takes. */
-export type ChildType =
+type ChildType =
   | 'CustomField'
   | 'CompactLayout'
   | 'ListView'

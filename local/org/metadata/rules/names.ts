@@ -1,5 +1,5 @@
 /** Longest developer name of a component, without `__c`. */
-export const nameLimit = 40;
+const nameLimit = 40;
 
 const nameSentence =
   'can only contain underscores and alphanumeric characters. It must begin with a letter, ' +

@@ -144,7 +144,7 @@ const basics: Files = {
 };
 
 /** An org with the basics; `translations` turns Translation Workbench on. */
-export function lightningOrg(translations = false): OrgData {
+function lightningOrg(translations = false): OrgData {
   const org = createOrgData({ features: { translations } });
   const result = deployFiles(org, basics);
   if (!result.success) throw new Error(failuresOf(result).join('\n'));

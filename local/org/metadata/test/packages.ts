@@ -3,7 +3,7 @@ import { createOrgData, type OrgData } from '../../data/org-data.ts';
 import { deploy } from '../deploy/deploy.ts';
 import type { DeployOptions, DeployResult } from '../deploy/result.ts';
 
-export const namespace = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
+const namespace = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
 const schemaTypes =
   'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema"';
 

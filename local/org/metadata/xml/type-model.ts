@@ -9,7 +9,7 @@ export type ValueType =
   | { readonly kind: 'enum'; readonly name: string; readonly values: ReadonlySet<string> }
   | { readonly kind: 'complex'; readonly name: string };
 
-export interface ElementModel {
+interface ElementModel {
   readonly type: ValueType;
   readonly required: boolean;
   /** May occur more than once. */

@@ -1,7 +1,7 @@
 import { HttpOrg } from './http-org.ts';
 import { RightsOrg, type User } from './rights-org.ts';
 
-export interface Shown {
+interface Shown {
   readonly message: string;
   readonly locations: readonly unknown[];
   readonly paths: readonly string[];

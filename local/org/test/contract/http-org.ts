@@ -2,7 +2,7 @@ import { Connection } from 'jsforce';
 import { createOrg, type Org, type OrgOptions } from '../../org.ts';
 import { deployTestObjects } from '../objects.ts';
 
-export const version = '66.0';
+const version = '66.0';
 export const root = `/services/data/v${version}`;
 
 export interface Reply {

@@ -1,6 +1,6 @@
 import type { Reply } from './http-org.ts';
 
-export interface Field {
+interface Field {
   readonly displayValue: string | null;
   readonly value: unknown;
 }

@@ -9,7 +9,7 @@ import { parseRestDate, type RestDate } from './rest-date.ts';
  */
 export type DateColumns = 'utc' | 'site';
 
-export interface Bound {
+interface Bound {
   seconds: number;
   column: DateColumns;
 }
