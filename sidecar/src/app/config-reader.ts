@@ -9,7 +9,7 @@ import type { ObjectSchema } from '../mapping/model/schema.ts';
 import { heldMappings } from '../ports/held-mappings.ts';
 import type { Setup, StoppedStore, StoreSetup } from '../ports/setup.ts';
 import type { SalesforceOrg } from '../salesforce/org.ts';
-import { jobForOrg, jobForStore, type OwnedState } from '../state/state-owner.ts';
+import { claimForOrg, claimForStore, type OwnedState } from '../state/state-owner.ts';
 import { describeMapped, openStore } from './open-sidecar.ts';
 
 /** How long the org's schema is taken to be what it was, where the mappings are. */
@@ -44,7 +44,7 @@ export class ConfigReader {
   /** @throws CodedError where the org does not tell, or is another than the state's */
   async read(): Promise<Setup> {
     const source = await this.#org.readMappings();
-    await jobForOrg(this.#state, this.#org.organizationId);
+    await claimForOrg(this.#state, this.#org.organizationId);
     const seen = hash('sha256', JSON.stringify(source));
     const readAt = this.#clock.now();
     const isOld = readAt.getTime() - this.#seenAt > SCHEMA_HOURS * 3_600_000;
@@ -76,7 +76,7 @@ export class ConfigReader {
 
   async #open(row: StoreRow, stopped: StoppedStore[]): Promise<StoreSetup['store'] | null> {
     try {
-      await jobForStore(this.#state, row, this.#config.movedStores);
+      await claimForStore(this.#state, row, this.#config.movedStores);
       return openStore(this.#config, this.#org, row);
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;

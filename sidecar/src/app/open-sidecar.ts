@@ -9,7 +9,7 @@ import type { DescribedObject, Org } from '../ports/org.ts';
 import type { State } from '../ports/state.ts';
 import type { WooStore, WooWebhooks } from '../ports/store.ts';
 import { SalesforceOrg } from '../salesforce/org.ts';
-import { jobForOrg, jobForStore } from '../state/state-owner.ts';
+import { claimForOrg, claimForStore } from '../state/state-owner.ts';
 import { type DurableState, openState } from '../state/state.ts';
 import { DirectStore } from '../woo/direct-store.ts';
 import { GatewayStore } from '../woo/gateway/gateway-store.ts';
@@ -56,7 +56,7 @@ export async function openSidecar(env: NodeJS.ProcessEnv, only?: string): Promis
   const state = await openState(config.state);
   const close = () => state.close();
   try {
-    await jobForOrg(state, org.organizationId);
+    await claimForOrg(state, org.organizationId);
     const { stores, storeProblems } = await openStores({ config, org, state }, rows);
     const { mappings, problems } = compileMappings(source, await describeMapped(org, source));
     if (mappings.length === 0 && problems.length === 0) throw noMappings();
@@ -94,7 +94,7 @@ async function openStores(
   const storeProblems: CodedError[] = [];
   for (const row of rows) {
     try {
-      await jobForStore(state, row, config.movedStores);
+      await claimForStore(state, row, config.movedStores);
       stores.push(openStore(config, org, row));
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;

@@ -15,7 +15,7 @@ const URL_NAME = 'url';
  * @param organizationId of 15 or 18 characters; null where the sign-in does not tell, then nothing is checked
  * @throws CodedError `STATE_OTHER_ORG` where it is another org's
  */
-export async function jobForOrg(state: Kept, organizationId: string | null): Promise<void> {
+export async function claimForOrg(state: Kept, organizationId: string | null): Promise<void> {
   if (organizationId === null) return;
   const ours = organizationId.slice(0, 15);
   const kept = await state.cursor(ORG.store, ORG.name);
@@ -34,7 +34,7 @@ export async function jobForOrg(state: Kept, organizationId: string | null): Pro
  * @param moved the addresses that the admin has confirmed, by key of the store
  * @throws CodedError `STORE_URL_CHANGED` where it is another shop's
  */
-export async function jobForStore(
+export async function claimForStore(
   state: OwnedState,
   { key, url }: { readonly key: string; readonly url: string },
   moved: ReadonlyMap<string, string>,

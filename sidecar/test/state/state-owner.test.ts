@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openState } from '../../src/state/state.ts';
 import type { DurableState } from '../../src/state/state.ts';
-import { jobForOrg, jobForStore } from '../../src/state/state-owner.ts';
+import { claimForOrg, claimForStore } from '../../src/state/state-owner.ts';
 import { engines } from './support/engines.ts';
 import type { Engine } from './support/engines.ts';
 import { verified } from '../support/links.ts';
@@ -27,12 +27,12 @@ describe.each(engines)('whose state it is, on $name', ({ start }) => {
   });
 
   it('is that of the org that used it first, also after a restart, and no other gets it', async () => {
-    await jobForOrg(state, null);
-    await jobForOrg(state, SANDBOX);
+    await claimForOrg(state, null);
+    await claimForOrg(state, SANDBOX);
     await state.close();
     state = await openState(engine.location);
-    await jobForOrg(state, `${SANDBOX}AAA`);
-    await expect(jobForOrg(state, PRODUCTION)).rejects.toMatchObject({
+    await claimForOrg(state, `${SANDBOX}AAA`);
+    await expect(claimForOrg(state, PRODUCTION)).rejects.toMatchObject({
       code: 'STATE_OTHER_ORG',
       message: `The state belongs to the org "${SANDBOX}", and the sign-in leads to the org "00DPR0000000001".`,
       cure: expect.stringContaining('move the old state away') as string,
@@ -40,38 +40,38 @@ describe.each(engines)('whose state it is, on $name', ({ start }) => {
   });
 
   it('holds a store whose key leads to another shop, and no other store', async () => {
-    await jobForStore(state, { key: 'main', url: 'https://a.example' }, nobody);
+    await claimForStore(state, { key: 'main', url: 'https://a.example' }, nobody);
     await state.didWrite([linked('main:7')], []);
-    await jobForStore(state, { key: 'main', url: 'https://a.example' }, nobody);
+    await claimForStore(state, { key: 'main', url: 'https://a.example' }, nobody);
     const moved = { key: 'main', url: 'https://b.example' };
-    await expect(jobForStore(state, moved, nobody)).rejects.toMatchObject({
+    await expect(claimForStore(state, moved, nobody)).rejects.toMatchObject({
       code: 'STORE_URL_CHANGED',
       cure: expect.stringContaining('STORE_MOVED=main=https://b.example') as string,
     });
-    await jobForStore(state, { key: 'outlet', url: 'https://b.example' }, nobody);
+    await claimForStore(state, { key: 'outlet', url: 'https://b.example' }, nobody);
   });
 
   it('follows a shop that the admin says has moved, to that address alone', async () => {
     const confirmed = new Map([['main', 'https://b.example']]);
     await expect(
-      jobForStore(state, { key: 'main', url: 'https://c.example' }, confirmed),
+      claimForStore(state, { key: 'main', url: 'https://c.example' }, confirmed),
     ).rejects.toMatchObject({ code: 'STORE_URL_CHANGED' });
-    await jobForStore(state, { key: 'main', url: 'https://b.example' }, confirmed);
-    await jobForStore(state, { key: 'main', url: 'https://b.example' }, nobody);
+    await claimForStore(state, { key: 'main', url: 'https://b.example' }, confirmed);
+    await claimForStore(state, { key: 'main', url: 'https://b.example' }, nobody);
   });
 
   it('takes another URL while nothing of the store is linked, and begins its lists anew', async () => {
     await state.didWrite([linked('main2:7')], []);
-    await jobForStore(state, { key: 'typo', url: 'https://shp.example' }, nobody);
+    await claimForStore(state, { key: 'typo', url: 'https://shp.example' }, nobody);
     await state.saveCursor('typo', 'sweep:orders', { after: '2026-01-01T00:00:00' });
     await state.saveCursor('main', 'sweep:orders', { after: '2026-01-02T00:00:00' });
-    await jobForStore(state, { key: 'typo', url: 'https://shop.example' }, nobody);
+    await claimForStore(state, { key: 'typo', url: 'https://shop.example' }, nobody);
     expect(await state.cursor('typo', 'url')).toBe('https://shop.example');
     expect(await state.cursor('typo', 'sweep:orders')).toBeNull();
     expect(await state.cursor('main', 'sweep:orders')).toEqual({ after: '2026-01-02T00:00:00' });
     await state.didWrite([linked('typo:7')], []);
     await expect(
-      jobForStore(state, { key: 'typo', url: 'https://shp.example' }, nobody),
+      claimForStore(state, { key: 'typo', url: 'https://shp.example' }, nobody),
     ).rejects.toMatchObject({ code: 'STORE_URL_CHANGED' });
   });
 });

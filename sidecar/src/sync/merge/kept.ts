@@ -45,7 +45,7 @@ export async function keepEdits(
   const asked = linked.filter(mustAsk);
   if (asked.length === 0) return merged;
   const held = await readHeld(run, asked);
-  const seen = asked.map((one) => ({ one, sides: availabilityOf(one, held.get(one.recordId)) }));
+  const seen = asked.map((one) => ({ one, sides: sidesOf(one, held.get(one.recordId)) }));
   const decided = await decidedOn(
     run,
     seen.flatMap(({ one, sides: availability }) => openKeys(one, availability)),
@@ -105,7 +105,7 @@ async function readHeld(run: Run, asked: readonly Linked[]): Promise<ReadonlyMap
   return records.read(run.org);
 }
 
-function availabilityOf(
+function sidesOf(
   { row, base: agreement }: Linked,
   held: OrgRow | undefined,
 ): readonly Availability[] {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ConflictRule } from '../../../src/mapping/model/record.ts';
-import { TwoAvailability, US } from './two-sides.ts';
+import { TwoSides, US } from './two-sides.ts';
 
 const IDS = [1, 2, 3];
 /** More than one batch of work on one product makes. */
@@ -35,7 +35,7 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 const rules = fc.constantFrom<ConflictRule>('woo_wins', 'salesforce_wins', 'newest_wins');
 
 /** @returns how many edits and runs that broke off there were */
-async function happen(availability: TwoAvailability, steps: readonly Step[]): Promise<number> {
+async function happen(availability: TwoSides, steps: readonly Step[]): Promise<number> {
   let causes = 0;
   for (const one of steps) {
     if (one.kind === 'run') {
@@ -61,13 +61,13 @@ async function happen(availability: TwoAvailability, steps: readonly Step[]): Pr
   return causes;
 }
 
-async function sweep(availability: TwoAvailability, ids: readonly number[] = IDS): Promise<number> {
+async function sweep(availability: TwoSides, ids: readonly number[] = IDS): Promise<number> {
   for (const id of ids) await availability.tell(id);
   return availability.settle();
 }
 
 async function converges(rule: ConflictRule, steps: readonly Step[]): Promise<void> {
-  const availability = new TwoAvailability(rule);
+  const availability = new TwoSides(rule);
   await availability.begin(...IDS);
   const causes = await happen(availability, steps);
   await sweep(availability);
@@ -95,7 +95,7 @@ describe('whatever is edited in the shop and in Salesforce', () => {
       const edits = ['Mug', 'Cup', 'Tea 1'];
       for (let first = 0; first < CALLS; first += 1) {
         for (let second = 0; second < CALLS; second += 1) {
-          const availability = new TwoAvailability('woo_wins');
+          const availability = new TwoSides('woo_wins');
           await availability.begin(1);
           for (const [at, name] of edits.entries()) {
             await happen(availability, [{ kind, id: 1, name, price: null, told: 1 }]);
@@ -122,7 +122,7 @@ describe('whatever is edited in the shop and in Salesforce', () => {
     ));
 
   it('fault 40: a write to either side is told of by it, and causes no other', async () => {
-    const availability = new TwoAvailability('woo_wins');
+    const availability = new TwoSides('woo_wins');
     await availability.begin(1);
     availability.editSalesforce(1, { Name: 'Tea & mug' });
     await availability.tell(1);
@@ -139,7 +139,7 @@ describe('whatever is edited in the shop and in Salesforce', () => {
   });
 
   it('Salesforce is not asked where the shop holds what it held, and nobody told of anything', async () => {
-    const availability = new TwoAvailability('woo_wins');
+    const availability = new TwoSides('woo_wins');
     await availability.begin(1, 2);
     availability.org.queried.length = 0;
     availability.editWoo(1, { stock_quantity: 7 });
@@ -155,7 +155,7 @@ describe('whatever is edited in the shop and in Salesforce', () => {
 
 describe('a field that the shop alone says', () => {
   it('gets its value back where somebody else has changed it in Salesforce, without a call more', async () => {
-    const availability = new TwoAvailability('woo_wins');
+    const availability = new TwoSides('woo_wins');
     await availability.begin(1);
     availability.editSalesforce(1, { Stock__c: 999 });
     availability.org.queried.length = 0;
@@ -167,7 +167,7 @@ describe('a field that the shop alone says', () => {
   });
 
   it('is left to the org where nobody else has: a trigger would do the same for ever', async () => {
-    const availability = new TwoAvailability('woo_wins');
+    const availability = new TwoSides('woo_wins');
     await availability.begin(1);
     availability.editSalesforce(1, { Stock__c: 999, LastModifiedById: US });
     await availability.tell(1);
@@ -176,7 +176,7 @@ describe('a field that the shop alone says', () => {
   });
 
   it('stays as it is where another field was edited and this one agrees', async () => {
-    const availability = new TwoAvailability('woo_wins');
+    const availability = new TwoSides('woo_wins');
     await availability.begin(1);
     availability.editSalesforce(1, { Name: 'Mug' });
     await availability.tell(1);
@@ -188,8 +188,8 @@ describe('a field that the shop alone says', () => {
 describe('fault 41: a field that both sides have changed', () => {
   const EDITED = { woo: 'Mug', salesforce: 'Cup' };
 
-  async function conflict(rule: ConflictRule): Promise<TwoAvailability> {
-    const availability = new TwoAvailability(rule);
+  async function conflict(rule: ConflictRule): Promise<TwoSides> {
+    const availability = new TwoSides(rule);
     await availability.begin(1);
     const [woo, salesforce] = ['2026-03-01T10:00:00', '2026-03-01T10:00:01.000+0000'];
     availability.editWoo(1, { name: EDITED.woo, regular_price: '11', date_modified_gmt: woo });
@@ -198,7 +198,7 @@ describe('fault 41: a field that both sides have changed', () => {
     return availability;
   }
 
-  const names = (availability: TwoAvailability) => [
+  const names = (availability: TwoSides) => [
     availability.shop.products.get(1)?.['name'],
     availability.record(1)['Name'],
   ];
@@ -275,7 +275,7 @@ describe('fault 41: a field that both sides have changed', () => {
 
 describe('a field that only goes to the shop', () => {
   it('is given to it, and a change of the shop stays until the next one of Salesforce', async () => {
-    const availability = new TwoAvailability('woo_wins');
+    const availability = new TwoSides('woo_wins');
     await availability.begin(1);
     const note = () => availability.shop.products.get(1)?.['purchase_note'];
     const told = async (value: string) => {

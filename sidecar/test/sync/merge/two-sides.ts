@@ -131,7 +131,7 @@ function powered<T extends object>(port: T, power: Power): T {
 }
 
 /** A shop, an org, and a sidecar between them that can be killed at any call. */
-export class TwoAvailability {
+export class TwoSides {
   readonly org = new HoldingOrg();
   readonly shop = new EditedShop((id) => {
     this.change(id);

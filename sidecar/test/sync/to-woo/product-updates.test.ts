@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { TwoAvailability } from '../merge/two-sides.ts';
+import { TwoSides } from '../merge/two-sides.ts';
 
-async function edited(...ids: readonly number[]): Promise<TwoAvailability> {
-  const availability = new TwoAvailability('woo_wins');
+async function edited(...ids: readonly number[]): Promise<TwoSides> {
+  const availability = new TwoSides('woo_wins');
   await availability.begin(...ids);
   for (const id of ids) {
     availability.editSalesforce(id, { Name: `Mug ${id}`, Price__c: 12.5 });
@@ -12,12 +12,11 @@ async function edited(...ids: readonly number[]): Promise<TwoAvailability> {
   return availability;
 }
 
-const nameOf = (availability: TwoAvailability, id: number) =>
-  availability.shop.products.get(id)?.['name'];
+const nameOf = (availability: TwoSides, id: number) => availability.shop.products.get(id)?.['name'];
 
 describe('changes for the shop', () => {
   it('go in one call, and only the fields that have changed', async () => {
-    const availability = new TwoAvailability('woo_wins');
+    const availability = new TwoSides('woo_wins');
     await availability.begin(1, 2);
     availability.editSalesforce(1, { Name: 'Mug' });
     availability.editSalesforce(2, { Price__c: null });
@@ -73,7 +72,7 @@ describe('changes for the shop', () => {
   });
 
   it('that the shop keeps otherwise are not given to Salesforce, nor to the shop again', async () => {
-    const availability = new TwoAvailability('woo_wins');
+    const availability = new TwoSides('woo_wins');
     await availability.begin(1);
     availability.shop.keepsOtherwise = (name) => name.slice(0, 5);
     availability.editSalesforce(1, { Name: 'Darjeeling' });
@@ -94,7 +93,7 @@ describe('changes for the shop', () => {
   });
 
   it('fault 31: a value that the shop cannot take is named by its field, and the other fields go', async () => {
-    const availability = new TwoAvailability('woo_wins');
+    const availability = new TwoSides('woo_wins');
     await availability.begin(1);
     availability.editSalesforce(1, { Name: 'Mug', Sale__c: '7,50' });
     await availability.tell(1);
@@ -113,8 +112,8 @@ describe('changes for the shop', () => {
 
 describe('a regular price', () => {
   /** A product on sale at 10, of 20, whose prices are edited in Salesforce. */
-  async function priced(fields: Readonly<Record<string, unknown>>): Promise<TwoAvailability> {
-    const availability = new TwoAvailability('woo_wins');
+  async function priced(fields: Readonly<Record<string, unknown>>): Promise<TwoSides> {
+    const availability = new TwoSides('woo_wins');
     await availability.begin(1);
     availability.shop.change(1, { regular_price: '20', sale_price: '10' });
     availability.editSalesforce(1, { Sale__c: '10' });
@@ -124,7 +123,7 @@ describe('a regular price', () => {
     await availability.settle();
     return availability;
   }
-  const prices = ({ shop }: TwoAvailability) => {
+  const prices = ({ shop }: TwoSides) => {
     const { regular_price, sale_price, name } = shop.products.get(1) ?? {};
     return { regular_price, sale_price, name };
   };
