@@ -31,7 +31,10 @@ const defaults: DirectOptions = {
 
 const longestAnswer = 100 * 1024 * 1024;
 
-/** A store that is called straight, with a REST API key: https sends it as Basic, plain http signs with OAuth 1.0a. */
+/**
+ * A store that is called straight through WooCommerce's own client, with a REST API key: https sends it as Basic,
+ * plain http signs with OAuth 1.0a. What is added to the client stands in `docs/architecture.md`.
+ */
 export class DirectStore extends RestStore {
   protected readonly access: StoreAccess;
   override readonly media: MediaLibrary | null;

@@ -48,7 +48,7 @@ export interface Call {
 /**
  * The org's REST API through jsforce, with what jsforce leaves out: renewal of a session that ended, retries
  * (nearly every call that we make may be repeated: reads, upserts by key, deletes by id), deadlines, and errors
- * that say what to do.
+ * that say what to do. `docs/architecture.md` has the list.
  */
 export class Connection {
   readonly #signIn: SignIn;
