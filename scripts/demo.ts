@@ -19,10 +19,12 @@ import { deployProject, sidecarEnv } from './lib/install/deploy.ts';
 import { lightningOf, openInBrowser, pagesOf } from './lib/lightning.ts';
 import { lookAround } from './lib/demo/look-around.ts';
 import { endpointOf } from './lib/install/outbound.ts';
-import { showPooledStock } from './lib/pooled-stock.ts';
+import { showPooledStock } from './lib/demo/pooled-stock.ts';
 import { showProductEdits } from './lib/demo/product-edits.ts';
 import { showRealTime, stockBeanBags } from './lib/demo/real-time.ts';
+import { showRegisteredCustomer } from './lib/demo/registered-customer.ts';
 import { addSecondStore, createSecondShop, SECOND_STORE } from './lib/demo/second-store.ts';
+import { priceInOutlet, showStorePrices } from './lib/demo/store-prices.ts';
 import { claimPort, startService, type Service } from './lib/demo/service.ts';
 import { run, type SfCli } from './lib/sf.ts';
 import { until } from './lib/until.ts';
@@ -119,13 +121,16 @@ async function showPages(host: Promise<string>): Promise<string> {
 async function demo(stage: Stage, host: Promise<string>, exit: boolean): Promise<boolean> {
   const { pair, stopped, home } = stage;
   const product = stockBeanBags(pair.store);
+  if (stage.second) priceInOutlet(pair.store, stage.second);
   const { results, agrees } = await load(stage);
   const logFile = join(home, 'service.log');
   const service = await open(stage, logFile);
   try {
     await showRealTime(pair, product, stopped);
     await showPooledStock(pair, stopped);
+    await showRegisteredCustomer(pair, stopped);
     await showProductEdits(pair, product, stopped);
+    if (stage.second) await showStorePrices(pair, stage.second, stopped);
     await agreeAgain(stage, results);
     const pages = await pagesOf(pair, await showPages(host), product);
     if (!exit) {

@@ -30,6 +30,7 @@ describe('npm run demo', () => {
     expect(stdout).toMatch(
       /one stock for its [2-9] variations\. 2 of one are bought: \d+ on each in Salesforce after/,
     );
+    expect(stdout).toMatch(/address alone[^]*Grace Hopper of Arlington in Salesforce after \d+ ms/);
     expect(stdout).toMatch(/After all of that:[^]*USD.*agrees[^]*Stock of all.*agrees/);
     expect(code).toBe(0);
   });
@@ -41,6 +42,10 @@ describe('npm run demo', () => {
     expect(output()).toMatch(
       /Store outlet:[^]*Outlet Orders → Woo_Order__c.*agrees[^]*USD.*agrees/,
     );
+    expect(output()).toMatch(
+      /The outlet halves it to [\d.]+: in Salesforce after \d+ ms, and main's price stays [\d.]+/,
+    );
+    expect(output()).toMatch(/the name in main and the price in the outlet after \d+ ms/);
     const orgUrl = /Salesforce org: (\S+)/.exec(output())?.[1] ?? '';
     const file = /^ {2}\. (\S+)$/m.exec(output())?.[1] ?? '';
     const { HOME: home = '', PUBLIC_URL, ...variables } = exported(file);

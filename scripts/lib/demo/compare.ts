@@ -82,10 +82,11 @@ function compareMoney({ money }: Expected, org: readonly OrgMoney[]): Comparison
   return { text: table.toString(), agrees };
 }
 
-function compareStock({ stock }: Expected, org: string): Comparison {
+function compareStock({ stock, shared }: Expected, org: string): Comparison {
   const table = newTable(['', 'In the store', 'in the org', '']);
   const agrees = stock.equals(org);
-  const name = 'Stock of all products and variations';
+  const whose = (shared['product'] ?? 0) > 0 ? 'of its own' : 'of all';
+  const name = `Stock ${whose} products and variations`;
   table.push([name, stock.toString(), new Decimal(org).toString(), mark(agrees)]);
   return { text: table.toString(), agrees };
 }

@@ -1,6 +1,7 @@
 import { Connection } from 'jsforce';
 
 import type { Pair } from './pair.ts';
+import { inStore } from './real-time.ts';
 import { samplePicture, type Colour } from './sample-picture.ts';
 import { until } from '../until.ts';
 
@@ -43,11 +44,7 @@ export async function showProductEdits(
   });
   if (!result.success)
     throw new Error(`The org refused the edit: ${JSON.stringify(result.errors)}`);
-  await fetch(`${storeUrl}/local/products/${product}/buy`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ quantity: 1 }),
-  });
+  await inStore('POST', `${storeUrl}/local/products/${product}/buy`, { quantity: 1 });
   const shows = () => {
     const now = store.shop.products.get(product)?.read();
     const isThere =

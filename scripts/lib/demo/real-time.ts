@@ -79,7 +79,12 @@ async function atRest({ requestLog }: Pair['org'], stopped: AbortSignal): Promis
   await until(rests, { what: 'A service at rest', seconds: SECONDS, stopped });
 }
 
-async function inStore(method: string, url: string, body: unknown): Promise<{ id: number }> {
+/** What the store's staff or shoppers do: `/local/…`. @returns the record @throws Error with what the store says */
+export async function inStore(
+  method: 'POST' | 'PATCH',
+  url: string,
+  body: unknown,
+): Promise<{ id: number }> {
   const answer = await fetch(url, {
     method,
     headers: { 'content-type': 'application/json' },

@@ -1,7 +1,8 @@
 import { Connection } from 'jsforce';
 
-import type { Pair } from './demo/pair.ts';
-import { until } from './until.ts';
+import type { Pair } from './pair.ts';
+import { inStore } from './real-time.ts';
+import { until } from '../until.ts';
 
 const BOUGHT = 2;
 /** Long enough for a machine that is busy with other things. */
@@ -34,12 +35,7 @@ export async function showPooledStock(
     );
 
   const buying = performance.now();
-  const answer = await fetch(`${storeUrl}/local/products/${bought}/buy`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ quantity: BOUGHT }),
-  });
-  if (!answer.ok) throw new Error(`The store refused the sale: ${await answer.text()}`);
+  await inStore('POST', `${storeUrl}/local/products/${bought}/buy`, { quantity: BOUGHT });
   const areLeft = async () => {
     const now = await stocks();
     return now.length === keys.length && now.every((stock) => stock === left) ? true : undefined;
