@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 
 import { reportFailure } from '../local/shared/failure.ts';
+import { addressNote } from './lib/install/address-note.ts';
 import { AdminSession } from './lib/install/admin-session.ts';
 import { ask, demand, type Question } from './lib/install/ask.ts';
 import { changesSinceEarlier } from './lib/install/earlier-version.ts';
@@ -12,7 +13,7 @@ import {
   isConfigured,
   mustBeUser,
   shopAddress,
-  storeAddress,
+  type Metadata,
 } from './lib/install/install.ts';
 import {
   askEndpoint,
@@ -22,6 +23,7 @@ import {
   USERNAME,
 } from './lib/install/outbound.ts';
 import { FLOWS_NOTE, isProduction } from './lib/install/production.ts';
+import { tellService } from './lib/install/reload.ts';
 import { orgModels, planSharing, shippedModels } from './lib/install/sharing.ts';
 import { SfCli } from './lib/sf.ts';
 import { setStoreKeys, storeKeys, verifyGateway } from './lib/install/store-keys.ts';
@@ -48,17 +50,6 @@ Can be run again at any time: the keys are replaced, and an org that has stores 
   WOO_CONSUMER_KEY    key of WooCommerce's REST API, ck_…
   WOO_CONSUMER_SECRET its secret, cs_…; neither is shown or kept anywhere but in the org
 `;
-
-/** Says where the address that was given is not that of the org, which an upgrade keeps. */
-async function noteAddress(session: AdminSession, store: string): Promise<void> {
-  const given = process.env['WOO_STORE_URL']?.trim() ?? '';
-  if (given === '') return;
-  const kept = await storeAddress(session, store);
-  if (kept === undefined || kept === shopAddress(given)) return;
-  console.log(
-    `WOO_STORE_URL is ${shopAddress(given)}, and the org keeps ${kept} for the store ${store}. To change it: sf project deploy start -d config/org/main/store -d config/org/main/default/namedCredentials, with WOO_STORE_URL set; and run this again.`,
-  );
-}
 
 function readOptions() {
   const { values } = parseArgs({
@@ -104,6 +95,9 @@ async function askAll(deploys: boolean, upgrade: boolean) {
   return { address, username, endpoint, keys: storeKeys(consumerKey, consumerSecret) };
 }
 
+const ACCOUNTS_NOTE = `Each customer and guest of the shop becomes a contact with an account of its own. To have Person Accounts,
+contacts alone or one account for all instead, see docs/recipes.md before the first backfill.`;
+
 function whatIsLeft({ instanceUrl }: AdminSession, username: string, production: boolean): string {
   const flows = production ? `\n3. ${FLOWS_NOTE.replaceAll('\n', '\n   ')}\n` : '';
   return `
@@ -120,6 +114,26 @@ What is left for you, in Setup of ${instanceUrl}:
 ${flows}`;
 }
 
+/** Says what changes before it deploys. */
+async function deployAll(
+  sf: SfCli,
+  session: AdminSession,
+  what: Pick<Metadata, 'upgrade' | 'storeUrl' | 'outbound' | 'production'>,
+): Promise<void> {
+  const { upgrade } = what;
+  console.log(
+    upgrade
+      ? 'The org has stores already, and keeps its configuration. Deploying force-app …'
+      : 'Deploying force-app and config/org …',
+  );
+  console.log(outboundNote(what.outbound));
+  const sharing = planSharing(await orgModels(session), shippedModels(), upgrade);
+  const changes = await changesSinceEarlier(session, upgrade);
+  for (const note of [...sharing.notes, ...changes]) console.log(note);
+  const metadata = { ...what, route: 'named_credential', sharing: sharing.env } as const;
+  await deployMetadata(sf, metadata, { show: 'all' });
+}
+
 async function main(): Promise<void> {
   const options = readOptions();
   if (options.help) {
@@ -134,32 +148,26 @@ async function main(): Promise<void> {
   const upgrade = deploys && (await isConfigured(session));
   const { address: storeUrl, username, endpoint, keys } = await askAll(deploys, upgrade);
   await mustBeUser(session, username);
-  if (upgrade) await noteAddress(session, options.store);
+  const address = upgrade
+    ? await addressNote(session, options.store, process.env['WOO_STORE_URL'])
+    : null;
+  if (address !== null) console.log(address);
   if (deploys) {
-    console.log(
-      upgrade
-        ? 'The org has stores already, and keeps its configuration. Deploying force-app …'
-        : 'Deploying force-app and config/org …',
-    );
     const outbound = { endpoint, username };
-    console.log(outboundNote(outbound));
-    const sharing = planSharing(await orgModels(session), shippedModels(), upgrade);
-    const changes = await changesSinceEarlier(session, upgrade);
-    for (const note of [...sharing.notes, ...changes]) console.log(note);
-    await deployMetadata(
-      sf,
-      { upgrade, storeUrl, route: 'named_credential', outbound, production, sharing: sharing.env },
-      { show: 'all' },
-    );
+    await deployAll(sf, session, { upgrade, storeUrl, outbound, production });
   }
   console.log('Assigning permission sets …');
   await assignRights(sf, username, { show: 'all' });
   const grant = options['permission-set'];
   if (grant !== undefined) await assignGrant(sf, grant, username, { show: 'all' });
+  // By now the admin has the right to give commands.
+  const told = deploys ? await tellService(session) : null;
+  if (told !== null) console.log(told);
   console.log(`Putting the keys of the shop into the external credential ${options.credential} …`);
   await setStoreKeys(session, options.credential, keys);
   const currency = await verifyGateway(session, options.store);
   console.log(`The shop answers through the org; its currency is ${currency}.`);
+  if (deploys && !upgrade) console.log(`\n${ACCOUNTS_NOTE}`);
   console.log(whatIsLeft(session, username, production));
 }
 

@@ -157,6 +157,8 @@ describe('npm run setup-org', () => {
     expect(said).toContain('The shop answers through the org; its currency is USD.');
     expect(said).toContain(`What is left for you, in Setup of ${pair.orgUrl}`);
     expect(said).toContain('External Client App Manager');
+    expect(said).toMatch(/a contact with an account of its own[^]*docs\/recipes\.md/);
+    expect(said).not.toContain('The service is told');
     expectNoKeys('the output', said);
     expect(code, said).toBe(0);
   });
@@ -164,9 +166,17 @@ describe('npm run setup-org', () => {
   it('replaces the keys when it is run again, and keeps the configuration of the org', async () => {
     const [store] = (await admin.query('SELECT Id, DeveloperName, URL__c FROM Woo_Store__mdt'))
       .records;
-    const wrong = { ...answers(), WOO_STORE_URL: '', WOO_CONSUMER_SECRET: 'cs_0f0f0f' };
+    // As a service leaves it that was there.
+    await admin.sobject('Woo_Store_Status__c').create({ Name: 'Main Store', Store__c: 'main' });
+    const other = 'https://other.example.com';
+    const wrong = { ...answers(), WOO_STORE_URL: other, WOO_CONSUMER_SECRET: 'cs_0f0f0f' };
     const refused = await script('setup-org', [], wrong);
     expect(refused.said).toContain('The org has stores already, and keeps its configuration.');
+    expect(refused.said).toContain(`WOO_STORE_URL is ${other}, and the org keeps ${pair.storeUrl}`);
+    expect(refused.said).toContain('The service is told to read the configuration now.');
+    expect(refused.said).not.toContain('docs/recipes.md');
+    const { records: commands } = await admin.query('SELECT Type__c FROM Woo_Command__c');
+    expect(commands).toMatchObject([{ Type__c: 'reload' }]);
     expect(refused.said).toContain(
       'The shop refused the key that the org now holds for the store main (HTTP 401',
     );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { jsonOf, refusalIn, type AdminSession } from './admin-session.ts';
 import { NOWHERE, serviceUrl, type OutboundMessages } from './outbound.ts';
 import { testArguments } from './production.ts';
+import { quoted, rowsOf } from './query.ts';
 import type { RunOptions, SfCli } from '../sf.ts';
 
 /** How the sidecar reaches a store. */
@@ -67,20 +68,6 @@ export async function isConfigured(session: AdminSession): Promise<boolean> {
   throw new Error(`The org does not say which stores it has: ${refusalIn(answer)}`);
 }
 
-async function rowsOf<T>(
-  session: AdminSession,
-  q: string,
-  row: z.ZodType<T>,
-): Promise<readonly T[]> {
-  const path = `/services/data/v66.0/query?${new URLSearchParams({ q }).toString()}`;
-  const answer = await session.request('GET', path);
-  const found = z.object({ records: z.array(row) }).safeParse(answer.body).data;
-  if (answer.status === 200 && found) return found.records;
-  throw new Error(`The org does not answer a query: ${refusalIn(answer)}`);
-}
-
-const quoted = (text: string): string => `'${text.replaceAll(/['\\]/g, '\\$&')}'`;
-
 /** Looks for the integration user before anything is deployed. @throws Error where the org has no such active user */
 export async function mustBeUser(session: AdminSession, username: string): Promise<void> {
   const q = `SELECT IsActive FROM User WHERE Username = ${quoted(username)}`;
@@ -90,16 +77,6 @@ export async function mustBeUser(session: AdminSession, username: string): Promi
   throw new Error(
     `The user ${username} ${state} in the org (WOO_SYNC_USERNAME). Nothing was changed. Make the user as docs/connect.md says, or give the user name, which need not be the e-mail address.`,
   );
-}
-
-/** The address that the org keeps for a store. */
-export async function storeAddress(
-  session: AdminSession,
-  key: string,
-): Promise<string | undefined> {
-  const q = `SELECT URL__c FROM Woo_Store__mdt WHERE Key__c = ${quoted(key)}`;
-  const [store] = await rowsOf(session, q, z.object({ URL__c: z.string() }));
-  return store?.URL__c;
 }
 
 /** Assigns the permission sets of the admin who installs, and of the user of the sync. */
