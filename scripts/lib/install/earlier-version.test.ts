@@ -22,14 +22,37 @@ function deployTypes(without: string): void {
   expect(failuresOf(deployFiles(org.data, packageOf(Object.fromEntries(kept))))).toEqual([]);
 }
 
+const STORE = 'customMetadata/Woo_Store.Main_Store.md';
+
+/** The main store and another one. */
+function deployStores(): void {
+  const main = packageOf(projectSource())[STORE] ?? '';
+  const outlet = main.replace('>Main Store<', '>Outlet<').replace('>main<', '>outlet<');
+  const files = { [STORE]: main, 'customMetadata/Woo_Store.Outlet.md': outlet };
+  expect(failuresOf(deployFiles(org.data, files))).toEqual([]);
+}
+
+const says = (text: string): unknown => expect.stringContaining(text);
+const commands = says('need the custom permission Woo Run Commands');
+
 it('what changes is said of an org with an earlier version alone', async () => {
   expect(await changesSinceEarlier(session, false)).toEqual([]);
   deployTypes('Edits_To_All_Stores__c.field-meta.xml');
-  const shared: unknown = expect.stringContaining('to the store whose key it carries');
-  const kept: unknown = expect.stringContaining('your field mappings keep their Write When');
-  expect(await changesSinceEarlier(session, true)).toEqual([shared, kept]);
-  const follow: unknown = expect.stringContaining('Customers now follow the shop');
-  expect(await changesSinceEarlier(session, false)).toEqual([shared, follow]);
+  const kept = says('Your field mappings keep their Write When');
+  expect(await changesSinceEarlier(session, true)).toEqual([kept, commands]);
+  const follow = says('Customers now follow the shop');
+  expect(await changesSinceEarlier(session, false)).toEqual([follow, commands]);
+});
+
+it('stores are named, and an admin without rights of ours is told how to see which records', async () => {
+  deployStores();
+  const [shared, customers, webhooks] = await changesSinceEarlier(session, true);
+  expect(shared).toContain('belongs to the store whose key it carries');
+  for (const note of [shared, customers]) expect(note).toContain('permission set Woo_Admin');
+  expect(webhooks).toContain('It is empty for 2, Main Store, Outlet:');
+});
+
+it('nothing is said once this version is there', async () => {
   deployTypes('nothing');
   expect(await changesSinceEarlier(session, true)).toEqual([]);
 });

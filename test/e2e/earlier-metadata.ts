@@ -1,0 +1,153 @@
+import type { Org } from '../../local/org/http/org.ts';
+import {
+  deployFiles,
+  failuresOf,
+  file,
+  manifestOf,
+  type Files,
+} from '../../local/org/metadata/test/packages.ts';
+import { packageOf, projectSource } from '../../local/org/metadata/test/project.ts';
+
+/** The version before records were shared privately, products of two stores had an owner, and customers followed the shop. */
+export const EARLIER_COMMIT = 'ed66770';
+
+/** A piece of a file as it is, and as that version had it. */
+export interface Difference {
+  /** Below `main/default`. */
+  readonly path: string;
+  readonly now: string;
+  readonly earlier: string;
+}
+
+const source = projectSource();
+const write = (value: string) =>
+  `<field>Write_When__c</field>\n        <value xsi:type="xsd:string">${value}</value>`;
+const rule = (value: string) =>
+  `<field>Conflict_Rule__c</field>\n        <value xsi:type="xsd:string">${value}</value>`;
+const sharing = (model: string) => `<sharingModel>${model}</sharingModel>`;
+const object = (name: string) => `objects/${name}/${name}.object-meta.xml`;
+const picklistValue = (name: string, label: string) =>
+  `            <value>
+                <fullName>${name}</fullName>
+                <default>false</default>
+                <label>${label}</label>
+            </value>\n`;
+
+/** What that version had otherwise, of what a deploy leaves alone or an admin has a say in. */
+export const differences: readonly Difference[] = [
+  ...Object.keys(source)
+    .filter((path) => /Woo_Field_Mapping\.Customer_/.test(path))
+    .filter((path) => source[path]?.includes(write('unless_edited')) === true)
+    .map((path) => ({ path, now: write('unless_edited'), earlier: write('on_create') })),
+  ...['Customer_Account', 'Customer_Contact'].map((name) => ({
+    path: `customMetadata/Woo_Mapping.${name}.md-meta.xml`,
+    ...{ now: rule('ask'), earlier: rule('woo_wins') },
+  })),
+  { path: object('Woo_Order__c'), now: sharing('Private'), earlier: sharing('Read') },
+  { path: object('Woo_Command__c'), now: sharing('Private'), earlier: sharing('Read') },
+  { path: object('Woo_Sync_Issue__c'), now: sharing('Private'), earlier: sharing('ReadWrite') },
+  {
+    path: 'objects/Woo_Field_Mapping__mdt/fields/Write_When__c.field-meta.xml',
+    now: picklistValue('unless_edited', 'Unless it was edited in Salesforce'),
+    earlier: '',
+  },
+];
+
+/**
+ * Files that came since, and the components that they are. Not the Service URL of a store, which classes of now name:
+ * a store without one is as it was then.
+ */
+export const added: readonly (readonly [path: string, type: string, name: string])[] = [
+  ...[
+    'Woo_Mapping__mdt.Edits_To_All_Stores__c',
+    'Woo_Store_Status__c.Configuration_Read_At__c',
+    'Woo_Store_Status__c.Configuration__c',
+    'Woo_Store_Status__c.Last_Reconcile__c',
+    'Woo_Store_Status__c.Reconcile_Result__c',
+  ].map((name) => {
+    const path = `objects/${name.replace('.', '/fields/')}.field-meta.xml`;
+    return [path, 'CustomField', name] as const;
+  }),
+  [
+    'objects/Woo_Command__c/validationRules/Needs_Woo_Run_Commands.validationRule-meta.xml',
+    ...(['ValidationRule', 'Woo_Command__c.Needs_Woo_Run_Commands'] as const),
+  ],
+  [
+    'customPermissions/Woo_Run_Commands.customPermission-meta.xml',
+    ...(['CustomPermission', 'Woo_Run_Commands'] as const),
+  ],
+  [
+    'sharingRules/Woo_Order__c.sharingRules-meta.xml',
+    ...(['SharingOwnerRule', 'Woo_Order__c.Woo_Orders_For_All_Internal_Users'] as const),
+  ],
+  [
+    'sharingRules/Woo_Sync_Issue__c.sharingRules-meta.xml',
+    ...(['SharingOwnerRule', 'Woo_Sync_Issue__c.Woo_Issues_For_All_Internal_Users'] as const),
+  ],
+];
+
+/** Leaves out the elements of a permission set or a layout that name something. */
+function withoutEntries(text: string, names: readonly string[]): string {
+  return names.reduce(
+    (left, name) =>
+      ['fieldPermissions', 'customPermissions', 'layoutItems'].reduce((all, element) => {
+        const other = `(?:(?!</${element}>)[^])*`;
+        const named = `<(?:field|name)>${name}</(?:field|name)>`;
+        return all.replace(new RegExp(`\\s*<${element}>${other}${named}${other}</${element}>`), '');
+      }, left),
+    text,
+  );
+}
+
+/** The source of that version, as far as it matters here: small, since the rest is as it is now. */
+function earlierSource(): Files {
+  const earlier: Record<string, string> = { ...source };
+  for (const { path, now, earlier: then } of differences) {
+    if (earlier[path]?.includes(now) !== true) throw new Error(`${path} does not hold ${now}`);
+    earlier[path] = earlier[path].replace(now, then);
+  }
+  for (const [path] of added) {
+    if (earlier[path] === undefined) throw new Error(`The project has no ${path}`);
+    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
+    delete earlier[path];
+  }
+  const names = added.map(([, , name]) => name);
+  for (const [path, text] of Object.entries(earlier)) {
+    const [, layoutOf] = /^layouts\/(\w+)-/.exec(path) ?? [];
+    if (layoutOf !== undefined) {
+      const fields = names.flatMap(
+        (name) => new RegExp(`^${layoutOf}\\.(.+)`).exec(name)?.[1] ?? [],
+      );
+      earlier[path] = withoutEntries(text, fields);
+    }
+    if (path.startsWith('permissionsets/')) earlier[path] = withoutEntries(text, names);
+  }
+  return earlier;
+}
+
+/** The files of a deploy that differ from those of now, but for the stores' own. @param folders in which they are */
+export function earlierFiles(...folders: readonly string[]): Files {
+  const now = packageOf(source);
+  const changed = Object.entries(packageOf(earlierSource())).filter(
+    ([path, text]) => folders.some((folder) => path.startsWith(`${folder}/`)) && now[path] !== text,
+  );
+  return Object.fromEntries(changed);
+}
+
+const list = (types: readonly string[]) =>
+  file('Package', [...types, '<version>66.0</version>'].join('\n'));
+
+/** Gives an org that has this version the metadata of the earlier one, but for records. @throws Error with what the org refuses */
+export function takeBack({ data }: Pick<Org, 'data'>): void {
+  const files = earlierFiles('layouts', 'objects', 'permissionsets');
+  const result = deployFiles(data, {
+    ...files,
+    'package.xml': manifestOf(files),
+    'destructiveChangesPost.xml': list(
+      added.map(
+        ([, type, name]) => `<types><members>${name}</members><name>${type}</name></types>`,
+      ),
+    ),
+  });
+  if (!result.success) throw new Error([...failuresOf(result), result.errorMessage].join('\n'));
+}
