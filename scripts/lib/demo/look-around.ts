@@ -24,6 +24,13 @@ export interface Shown extends Pick<Pair, 'org' | 'orgUrl' | 'store' | 'storeUrl
   readonly pages: Pages;
 }
 
+/** Of a product that both stores sell there are two prices. */
+const PRICES = `The price of each store, in a field of its own:
+
+  npx sf data query -o ${ORG_ALIAS} -q "SELECT Name, Woo_Regular_Price__c, Outlet_Price__c FROM Product2 WHERE Woo_Key__c LIKE 'main:%' AND Outlet_Price__c != null LIMIT 5"
+
+`;
+
 /** Writes the variables that a second terminal needs into a file of the folder, and says what to try there. */
 export function lookAround({ orgUrl, storeUrl, second, home, env, pid, ...rest }: Shown): string {
   const { org, store, logFile, product, pages } = rest;
@@ -78,7 +85,7 @@ Edit a product in Salesforce, and see it in the store:
   npx sf data update record -o ${ORG_ALIAS} -s Product2 -w "Woo_Key__c='main:${product}'" -v "Name='Bean Bag, blue' Woo_Regular_Price__c=49.5"
   curl -s -u $STORE_KEY:$STORE_SECRET -H 'x-forwarded-proto: https' ${storeUrl}/wp-json/wc/v3/products/${product}?_fields=name,regular_price,images
 
-Pictures: upload files to it and put their ids (069…) into Woo Featured Image and Woo Gallery Images:
+${second ? PRICES : ''}Pictures: upload files to it and put their ids (069…) into Woo Featured Image and Woo Gallery Images:
 
   npx sf data create file -o ${ORG_ALIAS} -f picture.png -i "$(npx sf data query -o ${ORG_ALIAS} -q "SELECT Id FROM Product2 WHERE Woo_Key__c = 'main:${product}'" --json | node -p 'JSON.parse(require("fs").readFileSync(0)).result.records[0].Id')"
   npx sf data update record -o ${ORG_ALIAS} -s Product2 -w "Woo_Key__c='main:${product}'" -v "Woo_Featured_Image__c=069…"
