@@ -44,7 +44,7 @@ export async function showStorePrices(
     is: [Number(before.ours.regular_price), Number(before.theirs.regular_price)],
   });
   console.log(
-    `\n${before.ours.name} is sold in both shops, as one product of main: in Salesforce ${before.ours.regular_price} there, ${before.theirs.regular_price} in the outlet`,
+    `\n${before.ours.name} is sold in both shops and is one product in Salesforce, with main's price ${before.ours.regular_price} and the outlet's ${before.theirs.regular_price}`,
   );
 
   const lower = halfOf(before.theirs.regular_price);
