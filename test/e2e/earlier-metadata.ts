@@ -1,4 +1,4 @@
-import type { Org } from '../../local/org/http/org.ts';
+import type { Org } from '../../local/org/org.ts';
 import {
   deployFiles,
   failuresOf,
