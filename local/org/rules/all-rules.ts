@@ -7,6 +7,7 @@ import { hasPersonAccounts } from '../schema/person-accounts.ts';
 import type { ObjectDefinition } from '../model/schema.ts';
 import { addressRule } from './address-rule.ts';
 import { orderItemRule, orderRule } from './order-rules.ts';
+import { permissionSetAssignmentRule } from './permission-set-rules.ts';
 import { personAccountRule, personContactRule } from './person-account-rules.ts';
 import { leadRule, pricebookEntryRule, pricebookRule } from './price-rules.ts';
 import type { ObjectRule } from '../model/object-rule.ts';
@@ -18,6 +19,7 @@ const byObject: Readonly<Record<string, readonly ObjectRule[]>> = {
   Lead: [leadRule],
   Order: [orderRule],
   OrderItem: [orderItemRule],
+  PermissionSetAssignment: [permissionSetAssignmentRule],
   Pricebook2: [pricebookRule],
   PricebookEntry: [pricebookEntryRule],
 };

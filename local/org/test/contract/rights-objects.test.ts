@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect } from 'vitest';
+import { deployFiles, failuresOf } from '../../metadata/test/packages.ts';
 import { root } from './http-org.ts';
 import { outcome, RightsOrg, type User } from './rights-org.ts';
 import { statement } from './statement.ts';
@@ -245,5 +246,34 @@ statement(
     expect(outcome(await user.query(soql))).toBe('400 INVALID_TYPE');
     user.grant({ objects: { UserExternalCredential: 'read' } });
     expect(outcome(await user.query(soql))).toBe('200');
+  },
+);
+
+statement(
+  'A permission set with a licence is assigned to users with that licence alone: the integration user, whose profile is for the licence _Salesforce Integration_, gets none of the licence `Salesforce`.',
+  async () => {
+    const set = (label: string, license: string): string =>
+      `<?xml version="1.0" encoding="UTF-8"?><PermissionSet xmlns="http://soap.sforce.com/2006/04/metadata"><hasActivationRequired>false</hasActivationRequired><label>${label}</label>${license}</PermissionSet>`;
+    const deployed = deployFiles(at.org.data, {
+      'permissionsets/Full.permissionset': set('Full', '<license>Salesforce</license>'),
+      'permissionsets/Any.permissionset': set('Any', ''),
+    });
+    expect(failuresOf(deployed)).toEqual([]);
+    const assigned = async (name: string, { id }: User): Promise<unknown> => {
+      const { status, body } = await at.admin.rest('POST', '/sobjects/PermissionSetAssignment', {
+        ...{ PermissionSetId: at.permissionSet(name), AssigneeId: id },
+      });
+      return status === 201 ? status : body;
+    };
+    expect(await assigned('Full', user)).toEqual([
+      {
+        errorCode: 'FIELD_INTEGRITY_EXCEPTION',
+        message:
+          "Can't assign permission set Full to user Woo Integration. The user license doesn't match.",
+        fields: ['PermissionSetId'],
+      },
+    ]);
+    expect(await assigned('Any', user)).toBe(201);
+    expect(await assigned('Full', at.person('full@example.com', 'Standard User'))).toBe(201);
   },
 );
