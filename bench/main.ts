@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: what a first load and the time after it cost in time, memory and API calls, where there can be
+ * `npm run bench`: what a first backfill and the time after it cost in time, memory and API calls, where there can be
  * one as ratios to a bound that is measured in the same run. Local store, local org, PostgreSQL and sidecar run
  * in their own processes.
  */

@@ -1,4 +1,4 @@
-/** `npm run lint:imports`: refuses imports that `.dependency-cruiser.cjs` forbids, and pictures of them that are old. */
+/** `npm run lint:imports`: refuses imports that `.dependency-cruiser.cjs` forbids, and images of them that are old. */
 import { readFileSync } from 'node:fs';
 
 import { ARCHITECTURE, importsOf, readImports, verdictOn } from './lib/checks/imports.ts';

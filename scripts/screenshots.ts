@@ -1,5 +1,5 @@
 /**
- * `npm run screenshots -- --order URL --product URL`: takes the README's pictures from the running demo, which prints
+ * `npm run screenshots -- --order URL --product URL`: takes the README's images from the running demo, which prints
  * both addresses.
  */
 import { mkdirSync } from 'node:fs';

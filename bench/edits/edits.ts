@@ -39,7 +39,7 @@ interface Edits {
   readonly seconds: number;
 }
 
-/** From Salesforce to the shop: one edit, many at once, pictures, and edits on both sides. */
+/** From Salesforce to the shop: one edit, many at once, images, and edits on both sides. */
 export async function measureEdits(
   bench: Bench,
   setting: Setting,

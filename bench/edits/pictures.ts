@@ -16,13 +16,13 @@ const ORDERS = 100;
 const PRODUCTS = 500;
 const IMAGES = 20;
 
-/** Pictures that came into the shop's library, from wherever. */
+/** Images that came into the shop's library, from wherever. */
 interface Media {
   readonly uploaded: number;
   readonly fetched: number;
 }
 
-/** Pictures that many products share come into the shop once, whatever the service remembers. */
+/** Images that many products share come into the shop once, whatever the service remembers. */
 export async function measureImages(
   bench: Bench,
   { processes, postgresUrl }: Setting,
@@ -79,7 +79,7 @@ async function addFiles(
   return documents;
 }
 
-/** One picture as the featured one, and two more: each is shown by 75 products. */
+/** One image as the featured one, and two more: each is shown by 75 products. */
 function fieldsOf(files: readonly string[], id: number): object {
   const nth = (at: number): string => files[(id + at) % files.length] ?? '';
   return { Woo_Featured_Image__c: nth(0), Woo_Gallery_Images__c: `${nth(1)};${nth(2)}` };
@@ -93,7 +93,7 @@ function sum({ uploaded, fetched }: Media): number {
   return uploaded + fetched;
 }
 
-/** @throws Error where products do not show three pictures each, twenty in all */
+/** @throws Error where products do not show three images each, twenty in all */
 async function showTheirs({ store }: Pair, products: readonly SharedProduct[]): Promise<void> {
   const ours = new Set(products.map(({ id }) => id));
   const listed = (await store.list('products', Infinity)).filter(({ id }) => ours.has(id));

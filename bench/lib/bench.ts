@@ -132,7 +132,7 @@ export class Bench {
     return { ...writeRecording(steps, folder), orders: file, orderCount: some.length, counts };
   }
 
-  /** The sidecar as a user runs it: a first load of everything. */
+  /** The sidecar as a user runs it: a first backfill of everything. */
   async load(store: StoreProcess): Promise<Loaded> {
     return this.#withOrg(async (org) => {
       const ran = await this.#backfill(org, store, await this.#newDatabase());
@@ -140,7 +140,7 @@ export class Bench {
     });
   }
 
-  /** The first load with the state in a folder that does not exist yet, and a second run in the folder that it made. */
+  /** The first backfill with the state in a folder that does not exist yet, and a second run in the folder that it made. */
   async loadInFolder(
     store: StoreProcess,
   ): Promise<{ readonly first: Usage; readonly second: Usage }> {

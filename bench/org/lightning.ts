@@ -113,7 +113,7 @@ async function measureDrag(stage: Stage, say: (line: string) => void) {
   ];
 }
 
-/** An order of two products with a picture each. */
+/** An order of two products with an image each. */
 async function measureOrder({ page, admin, host }: Stage) {
   const contact = await customer(admin, 1);
   const { records } = await admin.query<{ Id: string }>(
@@ -167,7 +167,7 @@ async function resetRequests(host: string): Promise<void> {
   await (await fetch(`${host}/local/requests/reset`, { method: 'POST' })).text();
 }
 
-/** Pictures do not count: they are files that the browser loads by itself. */
+/** Images do not count: they are files that the browser loads by itself. */
 async function requestsOf(host: string): Promise<Requests> {
   const response = await fetch(`${host}/local/requests`);
   const { requests, byKind } = (await response.json()) as {

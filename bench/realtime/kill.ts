@@ -22,7 +22,7 @@ export interface KillOptions {
   readonly others: { readonly ids: readonly number[]; readonly bodies: string };
 }
 
-/** kill -9 while a hundred hints are worked on: from the next start until all is in step. */
+/** kill -9 while a hundred change events are worked on: from the next start until all is in step. */
 export async function measureKill(options: KillOptions): Promise<Result> {
   const { processes, pair, service, engine, one, others } = options;
   const { store, org } = pair;

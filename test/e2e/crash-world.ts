@@ -34,7 +34,7 @@ export class CrashWorld {
 
   static async open(openPlace: (world: World) => Promise<StatePlace>): Promise<CrashWorld> {
     const world = await openWorld(10);
-    // The shop is told the ids of orders: the last thing that is done before a hint is taken off.
+    // The shop is told the ids of orders: the last thing that is done before a change event is taken off.
     mustDeploy(world.org, record('Woo_Mapping.Order', set('Woo_Meta_Key__c', 'salesforce_id')));
     return new CrashWorld(world, await openPlace(world));
   }
@@ -72,14 +72,14 @@ export class CrashWorld {
     return this.#place.forget();
   }
 
-  /** Hints that wait or are worked on, as the metrics say. */
+  /** Change events that wait or are worked on, as the metrics say. */
   async backlog(): Promise<number> {
     const text = await (await fetch(`${this.service.url}/metrics`)).text();
     const values = [...text.matchAll(/^woo_salesforce_backlog\{[^}]*\} (\d+)$/gm)];
     return values.reduce((sum, [, value]) => sum + Number(value), 0);
   }
 
-  /** Waits until the check passes, no hint is left, and the org has each record of the shop once. */
+  /** Waits until the check passes, no change event is left, and the org has each record of the shop once. */
   async inStep(check: () => Promise<void> = () => Promise.resolve()): Promise<void> {
     await eventually(async () => {
       await check();

@@ -111,7 +111,7 @@ async function duringSweep(crash: CrashWorld): Promise<void> {
   store.faults.add({ kind: 'drop_delivery', on: undefined, times });
   outbox.release();
   await outbox.run();
-  // The first pages of what is there and of the trash; then the sweep its next page, and the worker its hints.
+  // The first pages of what is there and of the trash; then the sweep its next page, and the worker its change events.
   for (const milliseconds of [1, 1, NEVER_MS, NEVER_MS]) {
     store.faults.add({ kind: 'slow_answer', on: 'GET orders', times: 1, milliseconds });
   }

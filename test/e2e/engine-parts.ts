@@ -82,7 +82,7 @@ export class EngineParts {
     return backfill({ org: this.org, state, ...this.#setup });
   }
 
-  /** Works on hints until none waits. */
+  /** Works on change events until none waits. */
   async work(): Promise<void> {
     const { queue } = this.#queue;
     const { store, mappings } = this.#setup;

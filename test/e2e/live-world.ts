@@ -5,7 +5,7 @@ import { eventually } from './eventually.ts';
 import type { RunningService } from './service.ts';
 import type { World } from './support.ts';
 
-/** What a test looks at while the service runs: the shop, the org, and what the service tells of itself. */
+/** What a test looks at while the service runs: the shop, the org, and what the service reports itself. */
 export class LiveWorld {
   readonly #world: World;
 
@@ -13,7 +13,7 @@ export class LiveWorld {
     this.#world = world;
   }
 
-  /** Starts the service, and waits until the first load is done and the shop's webhooks are there. */
+  /** Starts the service, and waits until the first backfill is done and the shop's webhooks are there. */
   async start(env: Readonly<Record<string, string>> = {}): Promise<RunningService> {
     const service = await this.#world.startService(env);
     await eventually(() => this.#world.store.webhooks.all.size > 0);

@@ -7,13 +7,13 @@ import { eventually } from './eventually.ts';
 import { LiveWorld } from './live-world.ts';
 import type { World } from './support.ts';
 
-/** Pictures that the shop has got, whichever way. */
+/** Images that the shop has got, whichever way. */
 export interface Got {
   readonly uploaded: number;
   readonly fetched: number;
 }
 
-/** What a product's pictures are looked at with: files of the org, and the shop's library. */
+/** What a product's images are looked at with: files of the org, and the shop's library. */
 export class PictureWorld {
   readonly live: LiveWorld;
   readonly #world: World;
@@ -60,20 +60,20 @@ export class PictureWorld {
     expect(saved).toMatchObject({ success: true });
   }
 
-  /** Hashes of the pictures that a product shows; of those that nobody keeps the bytes of, their ids. */
+  /** Hashes of the images that a product shows; of those that nobody keeps the bytes of, their ids. */
   shown(id: number): readonly (string | number)[] {
     const { products, media } = this.#world.store.shop;
     const images = products.get(id)?.read().images ?? [];
     return images.map((image) => media.get(image.id)?.sha256 ?? image.id);
   }
 
-  /** How often the shop's library has a picture. */
+  /** How often the shop's library has an image. */
   copiesOf(bytes: Buffer): number {
     const all = this.#world.store.shop.media.all.all().map((entry) => entry.read());
     return all.filter((one) => one.sha256 === sha256(bytes)).length;
   }
 
-  /** Waits until a product shows these pictures, in this order. */
+  /** Waits until a product shows these images, in this order. */
   async shows(id: number, pictures: readonly (Buffer | number)[]): Promise<void> {
     const wanted = pictures.map((one) => (typeof one === 'number' ? one : sha256(one)));
     await eventually(() => {
@@ -81,7 +81,7 @@ export class PictureWorld {
     });
   }
 
-  /** Waits for the open issue about a product's pictures. */
+  /** Waits for the open issue about a product's images. */
   issueOf(id: number): Promise<{ readonly code: string; readonly reason: string }> {
     return eventually(async () => {
       const row = await this.#world.orgRow(

@@ -72,7 +72,7 @@ function shown(product: number): readonly number[] {
   );
 }
 
-/** Products without pictures that are in Salesforce. */
+/** Products without images that are in Salesforce. */
 function bare(): readonly ProductRecord[] {
   return world.store.shop.products
     .all()
@@ -182,7 +182,7 @@ describe('pictures of a product of the shop', () => {
 
   it('that cannot be fetched leave the others, and an issue says which', async () => {
     const good = png(30, 30, 3);
-    // Of recorded pictures nobody has kept the bytes.
+    // Of recorded images nobody has kept the bytes.
     const recorded = world.store.shop.media.all.all().map((entry) => entry.read());
     const gone = recorded.find(({ sha256 }) => sha256 === undefined)?.id ?? 0;
     const there = await upload('ok.png', good);

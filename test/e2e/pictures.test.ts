@@ -28,7 +28,7 @@ function product(at: number): ProductRecord {
 
 const idsIn = ({ images }: ProductRecord) => images.map(({ id }) => id);
 
-/** Uploads pictures to a product's record. @returns the ids of their files */
+/** Uploads images to a product's record. @returns the ids of their files */
 async function uploads(recordId: string, ...files: readonly Buffer[]): Promise<readonly string[]> {
   const ids: string[] = [];
   for (const [at, bytes] of files.entries())
@@ -53,7 +53,7 @@ const flag = (field: string, value: boolean): Edit => [
 const start = (env: Readonly<Record<string, string>> = {}) =>
   world.startService({ ...place.env, ...env });
 
-/* Pictures from Salesforce to the shop. */
+/* Images from Salesforce to the shop. */
 describe.each(statePlaces)('with the state in $name', ({ open, isFirst }) => {
   beforeAll(async () => {
     world = await openWorld(5);
@@ -158,7 +158,7 @@ function oddLists(): void {
       const { id } = product(2);
       const recordId = await pictures.recordOf(product(2));
       const [a = '', b = '', c = ''] = await uploads(recordId, shade(21), shade(22), shade(23));
-      // The first call is refused as a whole, and that picture again when it comes by itself.
+      // The first call is refused as a whole, and that image again when it comes by itself.
       for (const times of [1, 1])
         world.store.faults.add({ kind: 'fetch_status', status: 503, on: 'picture-1', times });
       await pictures.edit(recordId, {

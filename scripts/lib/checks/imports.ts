@@ -23,7 +23,7 @@ export function verdictOn(imports: ICruiseResult): Promise<IReporterOutput> {
   return format(imports, { outputType: 'err-long' });
 }
 
-/** The page with the pictures of the layers. */
+/** The page with the images of the layers. */
 export const ARCHITECTURE = join(root, 'docs/architecture.md');
 
 /** Who imports whom, without packages. */

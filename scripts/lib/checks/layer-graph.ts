@@ -4,7 +4,7 @@ export interface Import {
   readonly to: string;
 }
 
-/** A picture of how folders import each other. */
+/** An image of how folders import each other. */
 export interface Picture {
   readonly title: string;
   /** Matches a file's path; the groups are the box around the folder, if there is one, and the folder. */
@@ -34,7 +34,7 @@ const BEGIN = '<!-- graph: made by `npm run graph` -->';
 const END = '<!-- graph: end -->';
 
 /**
- * The page with its pictures drawn anew.
+ * The page with its images drawn anew.
  * @throws Error where the page has no place for them
  */
 export function withPictures(page: string, imports: readonly Import[]): string {

@@ -10,7 +10,7 @@ const SECONDS = 30;
 
 /**
  * Buys one variation of a product that keeps one stock for all of them, and prints when Salesforce shows what is
- * left on the product and on each variation: WooCommerce tells of the product alone.
+ * left on the product and on each variation: WooCommerce reports the product alone.
  * @throws Error where it does not arrive
  */
 export async function showPooledStock(

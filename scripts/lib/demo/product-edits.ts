@@ -15,7 +15,7 @@ const PICTURES: readonly (readonly [title: string, colour: Colour])[] = [
 ];
 
 /**
- * Gives the bean bag in Salesforce another name and price, and pictures: one id of a file as the featured one, the
+ * Gives the bean bag in Salesforce another name and price, and images: one id of a file as the featured one, the
  * address of a file and an id as the gallery. While that goes to the store somebody buys one there. Prints when
  * the store shows all of it.
  * @param product its id in the store
@@ -69,7 +69,7 @@ export async function showProductEdits(
   console.log(`  ${before - 1} are left in stock there`);
 }
 
-/** @returns the ids of the files, in the order of the pictures */
+/** @returns the ids of the files, in the order of the images */
 async function upload(salesforce: Connection, recordId: string): Promise<readonly string[]> {
   const ids: string[] = [];
   for (const [title, colour] of PICTURES) {

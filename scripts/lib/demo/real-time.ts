@@ -66,7 +66,7 @@ export async function showRealTime(
   console.log(`It is completed in the store: in Salesforce after ${since(completing)} ms`);
 }
 
-/** Else a sweep might bring what the shop is to tell of. */
+/** Else a sweep might bring what the shop is to report. */
 async function atRest({ requestLog }: Pair['org'], stopped: AbortSignal): Promise<void> {
   let calls = -1;
   let since = performance.now();

@@ -46,7 +46,7 @@ export async function deployMetadata(
   );
 }
 
-/** The variables that tell of the service, for outbound messages and the records of stores, as the CLI replaces them. */
+/** The variables that report the service, for outbound messages and the records of stores, as the CLI replaces them. */
 export function outboundEnv({ endpoint, username }: OutboundMessages): Record<string, string> {
   return {
     WOO_SYNC_ENDPOINT: replacementText(endpoint ?? NOWHERE),

@@ -33,7 +33,7 @@ function installed({ CHROMIUM_PATH }: NodeJS.ProcessEnv): string | undefined {
 }
 
 /**
- * The Chromium that browser tests and pictures use. Where there is none, root on Debian gets one.
+ * The Chromium that browser tests and images use. Where there is none, root on Debian gets one.
  * @throws Error with what to install
  */
 function findChromium(env: NodeJS.ProcessEnv = process.env): string {

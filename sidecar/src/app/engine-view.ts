@@ -14,7 +14,7 @@ interface ViewParts {
   readonly since: Date;
 }
 
-/** The engine as the server sees it. But for pictures it costs no API call. */
+/** The engine as the server sees it. But for images it costs no API call. */
 export function engineView(engine: Engine, parts: ViewParts): EngineView {
   const { queue, issues, org } = parts;
   return {

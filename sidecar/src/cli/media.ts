@@ -11,7 +11,7 @@ export interface MediaFlags {
 }
 
 /**
- * Prints the pictures of ours that nothing in the shops shows any more. Deletes nothing.
+ * Prints the images of ours that nothing in the shops shows any more. Deletes nothing.
  * @throws CodedError `MEDIA_NO_PASSWORD` before anything is listed
  */
 export async function runMedia(

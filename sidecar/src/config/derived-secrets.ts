@@ -45,7 +45,7 @@ export class DerivedSecrets {
     return this.#derived('outbound-token');
   }
 
-  /** Signs links to pictures. */
+  /** Signs links to images. */
   imageLinks(): Signer {
     return new Signer(this.#derived('image-links'));
   }

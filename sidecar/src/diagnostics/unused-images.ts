@@ -2,7 +2,7 @@ import { hashOfName, imageMark } from '../lib/images/image-name.ts';
 import type { ListedImage, MediaLibrary, WooList, WooStore } from '../ports/store.ts';
 import { shownImages } from '../sync/images/product-images.ts';
 
-/** Where pictures show; one in the trash may come back, and shows them then. */
+/** Where images show; one in the trash may come back, and shows them then. */
 const SHOWING: readonly (readonly [WooList, string, Readonly<Record<string, string>>])[] = [
   ['products', 'images', {}],
   ['variations', 'image', {}],
@@ -11,7 +11,7 @@ const SHOWING: readonly (readonly [WooList, string, Readonly<Record<string, stri
 ];
 
 /**
- * The pictures of ours in the media library of a shop that no product or variation shows.
+ * The images of ours in the media library of a shop that no product or variation shows.
  * @throws CodedError where the shop does not answer, or does not let us in
  */
 export async function unusedImages(

@@ -23,7 +23,7 @@ export interface EngineParts {
   readonly secrets: { webhook(store: string): WebhookSecret } | null;
   /** How often shops are swept that cannot reach us. */
   readonly sweepSeconds: number;
-  /** Makes the address of a picture for the shops; null where they do not reach us. */
+  /** Makes the address of an image for the shops; null where they do not reach us. */
   readonly imageUrl: OffersParts['url'] | null;
   /** What the admin configured, from the org. */
   readonly readSetup: () => Promise<Setup>;

@@ -114,7 +114,7 @@ export class Engine {
     return this.#running.get(key)?.engine;
   }
 
-  /** Objects that we want to be told of, in lower case. */
+  /** Objects that we want to be reported, in lower case. */
   get objects(): ReadonlySet<string> {
     const mappings = (this.#setup?.stores ?? []).flatMap((store) => store.mappings);
     const objects = mappings.filter(({ outgoing }) => outgoing.length > 0);
@@ -122,7 +122,7 @@ export class Engine {
     return new Set([...objects.map(({ object }) => object.toLowerCase()), ...ours]);
   }
 
-  /** Salesforce has told of records. Durable when it resolves. */
+  /** Salesforce has reported records. Durable when it resolves. */
   async edited(edits: readonly Edit[]): Promise<void> {
     const told = Map.groupBy(edits, ({ object }) => object.toLowerCase());
     if (told.has(ISSUE)) this.#salesforceSweep.runSoon();
@@ -138,7 +138,7 @@ export class Engine {
     );
   }
 
-  /** A picture that a shop comes for; null for none that we know. */
+  /** An image that a shop comes for; null for none that we know. */
   async image(hash: string): Promise<Image | null> {
     return this.#offers.image(hash);
   }

@@ -26,11 +26,11 @@ export interface QueueWorkerParts {
 
 /** Records that one read of a list names. */
 const AT_ONCE = 100;
-/** Hints that come together share reads and writes: a batch begins when none has come for so long, */
+/** Change events that come together share reads and writes: a batch begins when none has come for so long, */
 const CALM_MS = 50;
 /** or when they have been coming for so long. */
 const LONGEST_MS = 1000;
-/** Hints of other processes, and quiet ones, are looked for when there was nothing to do for so long, */
+/** Change events of other processes, and quiet ones, are looked for when there was nothing to do for so long, */
 const BACKSTOP_MS = 2000;
 /** or at the latest after so long. */
 const QUIET_MS = 10_000;
@@ -40,7 +40,7 @@ const KEEP_MS = 3000;
 const DEADLINE_MS = 10 * 60_000;
 
 /**
- * Works on the hints of one store: takes up to a hundred per resource, reads and writes them together, and
+ * Works on the change events of one store: takes up to a hundred per resource, reads and writes them together, and
  * takes them off the queue. While a side is out it waits.
  */
 export class QueueWorker {
@@ -49,7 +49,7 @@ export class QueueWorker {
   #alarm = new AbortController();
   /** Whether the last batch was as large as it can be, so that there may be more. */
   #hasMore = false;
-  /** When hints came last. */
+  /** When change events came last. */
   #added = 0;
   /** When all lanes were looked at last. */
   #lookedAt = 0;
@@ -87,7 +87,7 @@ export class QueueWorker {
     }
   }
 
-  /** Quiet hints are taken when there is nothing else to do, or when they have waited long. */
+  /** Quiet change events are taken when there is nothing else to do, or when they have waited long. */
   async #job(): Promise<readonly Job[]> {
     const { queue, store, clock } = this.#parts;
     const now = clock.now().getTime();
@@ -195,7 +195,7 @@ export class QueueWorker {
     for (;;) {
       await clock.sleep(KEEP_MS, done);
       if (done.aborted) return;
-      // Where it fails the claims lapse, and somebody works on them again: no harm.
+      // Where it fails the jobs lapse, and somebody works on them again: no harm.
       await queue.heartbeat(jobs).catch((error: unknown) => {
         this.#stateFailed(error);
       });

@@ -31,11 +31,11 @@ export interface TaskRunnerParts {
   readonly signal: AbortSignal;
 }
 
-/** How long a chore that failed for no reason that we know waits. */
+/** How long a task that failed for no reason that we know waits. */
 const AFTER_FAILURE_SECONDS = 60;
 /** What another process does is looked at so often: it may have died. */
 const OTHERS_SECONDS = 5;
-/** No chore is done more often, nor less often than timers can count: their 2^31 milliseconds are 24 days. */
+/** No task is done more often, nor less often than timers can count: their 2^31 milliseconds are 24 days. */
 const LEAST_SECONDS = 10;
 const MOST_SECONDS = 14 * 24 * 3600;
 /** For an interval that is no number. */
@@ -43,7 +43,7 @@ const USUAL_SECONDS = 900;
 /** A lease is held this much longer than until the next turn. */
 const SPARE_SECONDS = 60;
 
-/** Does a chore when it is due, or when nudged. Waits while a side that it needs is out. */
+/** Does a task when it is due, or when nudged. Waits while a side that it needs is out. */
 export class TaskRunner {
   readonly #task: ScheduledTask;
   readonly #parts: TaskRunnerParts;

@@ -30,7 +30,7 @@ const WEBHOOKS_SECONDS = 300;
 const NIGHT_CHECK_SECONDS = 3600;
 /** The last event is noted this often at most. */
 const EVENT_NOTED_MS = 10_000;
-/** Failures of a first load that are held before they are told. */
+/** Failures of a first backfill that are held before they are told. */
 const FAILURES_AT_ONCE = 500;
 
 interface StoreParts extends EngineParts {
@@ -42,14 +42,14 @@ interface StoreParts extends EngineParts {
   readonly onIssues: () => void;
   /** All of the store was looked at. */
   readonly onLoaded: () => Promise<void>;
-  /** The first load is behind us, be it long ago: from now on changes are followed. */
+  /** The first backfill is behind us, be it long ago: from now on changes are followed. */
   readonly onFollowing: () => void;
 }
 
-/** Keeps one store in step: its first load, then its hints, its sweeps, its webhooks and the nightly proof. */
+/** Keeps one store in step: its first backfill, then its change events, its sweeps, its webhooks and the nightly reconcile. */
 export class StoreEngine {
   readonly setup: StoreSetup;
-  /** How far the first load has come; null when it is done. */
+  /** How far the first backfill has come; null when it is done. */
   loading: BackfillProgress | 'begins' | null = 'begins';
   readonly #parts: StoreParts;
   readonly #worker: QueueWorker;
@@ -86,7 +86,7 @@ export class StoreEngine {
     return this.#echoes.has(key, body, this.setup.mappings);
   }
 
-  /** The shop has told of something by itself. */
+  /** The shop has reported something by itself. */
   heard(): void {
     const { state, clock, log } = this.#parts;
     const now = clock.now();
@@ -131,7 +131,7 @@ export class StoreEngine {
     });
   }
 
-  /** The first load, by whichever process holds its lease; all wait for its end. */
+  /** The first backfill, by whichever process holds its lease; all wait for its end. */
   async #load(): Promise<void> {
     const loaded = new AbortController();
     const signal = AbortSignal.any([this.#parts.signal, loaded.signal]);

@@ -1,6 +1,6 @@
 import { permanent, retry, setup, type Explanations } from './explanation.ts';
 
-/** A picture of the shop that could not become a file. The others did, and the shop keeps them all. */
+/** An image of the shop that could not become a file. The others did, and the shop keeps them all. */
 export const IMAGES_BACK = {
   SHOP_IMAGE_HOST: setup(
     'A picture of the shop lies on a host that nothing is fetched from.',

@@ -24,7 +24,7 @@ export const BOTH_WAYS = {
   ),
 } satisfies Explanations;
 
-/** A picture that could not be brought to the shop. Text and other pictures are not affected. */
+/** An image that could not be brought to the shop. Text and other images are not affected. */
 export const IMAGES = {
   IMAGE_ID: permanent(
     'A field for pictures holds something that is no id of a file. The other ids in it were taken.',

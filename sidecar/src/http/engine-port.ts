@@ -6,7 +6,7 @@ export type Condition =
   { readonly ok: true } | { readonly ok: false; readonly reason: string; readonly since: Date };
 
 export interface Health {
-  /** Whether hints can be stored. */
+  /** Whether change events can be stored. */
   readonly queue: Condition;
   readonly org: Condition;
   readonly stores: Readonly<Record<string, Condition>>;
@@ -61,7 +61,7 @@ export interface Engine {
   knowsObject(object: string): boolean;
   /** Durable when it resolves. */
   onEdits(edits: readonly Edit[]): Promise<void>;
-  /** A picture that a link was made for; null where there is none any more. The one thing that may cost a call. */
+  /** An image that a link was made for; null where there is none any more. The one thing that may cost a call. */
   image(hash: string): Promise<Image | null>;
   health(): Promise<Health>;
   /** What /metrics shows beside the webhooks; no label may hold customers' data. */

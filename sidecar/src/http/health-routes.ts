@@ -4,7 +4,7 @@ import { describeFailure } from './failure-log.ts';
 import type { Engine } from './engine-port.ts';
 
 /**
- * `GET /healthz`: the process lives. `GET /readyz`: how queue, org and stores are, with 503 only where hints
+ * `GET /healthz`: the process lives. `GET /readyz`: how queue, org and stores are, with 503 only where change events
  * cannot be stored. While the org or a store is out, webhooks must go on coming in, or they are lost.
  */
 export function addHealth(app: FastifyInstance, engine: Engine, log: Log): void {

@@ -6,9 +6,9 @@ import { describeFailure } from './failure-log.ts';
 import type { ImageCount } from './metrics-route.ts';
 import type { ImageOutcome } from './outcomes.ts';
 
-/** Pictures that are held in memory at a time. A shop asks for one after the other. */
+/** Images that are held in memory at a time. A shop asks for one after the other. */
 const mostAtOnce = 16;
-/** Milliseconds in which nothing of a picture is taken. */
+/** Milliseconds in which nothing of an image is taken. */
 const takenWithin = 30_000;
 
 /** `GET` and `HEAD <path of PUBLIC_URL>/images/:hash/:expires/:signature/:file` */

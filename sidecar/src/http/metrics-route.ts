@@ -49,7 +49,7 @@ export class OutboundCount {
   }
 }
 
-/** Counts requests for pictures by what became of them. */
+/** Counts requests for images by what became of them. */
 export class ImageCount {
   readonly registry = new Registry();
   readonly #images = new Counter({

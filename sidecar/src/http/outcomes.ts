@@ -1,7 +1,7 @@
 import type { XmlFault } from '../salesforce/outbound/xml-text.ts';
 import type { Unread } from './body-reader.ts';
 
-/** What becomes of a request for a picture. */
+/** What becomes of a request for an image. */
 export type ImageOutcome = 'sent' | 'unknown' | 'expired' | 'forged' | 'busy' | 'failed';
 
 /** What becomes of an outbound message. `ignored`: none of its notifications is of use. */

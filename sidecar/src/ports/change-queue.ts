@@ -7,7 +7,7 @@ export interface QueueName {
   readonly resource: ChangeResource;
 }
 
-/** A hint that this process works on. No other one gets its key meanwhile; a newer hint of it waits. */
+/** A change event that this process works on. No other one gets its key meanwhile; a newer change event of it waits. */
 export interface Job extends ChangeEvent {
   /** Of the job. */
   readonly id: string;
@@ -19,7 +19,7 @@ export interface Job extends ChangeEvent {
 export interface Backlog extends QueueName {
   readonly waiting: number;
   readonly active: number;
-  /** When the oldest of both was hinted; null where there is none. */
+  /** When the oldest of both was queued; null where there is none. */
   readonly oldest: Date | null;
 }
 
@@ -33,29 +33,29 @@ export interface BatchResult {
   readonly followUps: readonly ChangeEvent[];
 }
 
-/** The durable queue of hints: at most one waits per key, and one is worked on. */
+/** The durable queue of change events: at most one waits per key, and one is worked on. */
 export interface ChangeQueue {
   /**
    * Durable when it resolves; callers that come together share a transaction.
-   * @param how `quiet` wakes nobody: they are taken along with the next hint that does, or within two seconds
+   * @param how `quiet` wakes nobody: they are taken along with the next change event that does, or within two seconds
    */
   add(changes: readonly ChangeEvent[], how?: 'quiet'): Promise<void>;
-  /** The oldest hints whose key nobody works on. */
+  /** The oldest change events whose key nobody works on. */
   claim(lane: QueueName, most: number): Promise<readonly Job[]>;
   /** Says that we are still at it; due every few seconds, or another process takes them. */
   heartbeat(jobs: readonly Job[]): Promise<void>;
   /**
    * Takes the claims off the queue, opens and closes issues and adds `again` quietly, in one transaction. Where another
    * process took a claim over meanwhile, what was written may be old: the hashes of its key's links are
-   * cleared, and it is hinted again.
+   * cleared, and it is queued again.
    * @returns whether there is news of issues
    */
   finish(outcome: BatchResult): Promise<boolean>;
-  /** Puts claims back as hints that wait, unharmed; those of a key that waits already are dropped. */
+  /** Puts jobs back as change events that wait, unharmed; those of a key that waits already are dropped. */
   release(jobs: readonly Job[]): Promise<void>;
   backlog(): Promise<readonly Backlog[]>;
   /** How many of the records that these name wait to be looked at, or are worked on. */
   countOpen(changes: readonly ChangeEvent[]): Promise<number>;
-  /** Calls back when this process adds hints to a lane that are not quiet. */
+  /** Calls back when this process adds change events to a lane that are not quiet. */
   onAdded(listener: (lane: QueueName) => void): void;
 }

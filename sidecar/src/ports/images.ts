@@ -2,11 +2,11 @@
 export interface SeenFile {
   readonly documentId: string;
   readonly versionId: string;
-  /** MD5 of the bytes, in hexadecimal digits: what identifies a picture. */
+  /** MD5 of the bytes, in hexadecimal digits: what identifies an image. */
   readonly hash: string;
 }
 
-/** A record whose pictures come from files. */
+/** A record whose images come from files. */
 export interface ImageUse {
   readonly object: string;
   /** `<store>:<id>`. */
@@ -14,7 +14,7 @@ export interface ImageUse {
   readonly documentIds: readonly string[];
 }
 
-/** Where pictures are in the shops, and which files they come from. */
+/** Where images are in the shops, and which files they come from. */
 export interface ImageStore {
   /** Ids in the media library of a store, by mark: the piece of the hash that file names carry. */
   media(store: string, marks: readonly string[]): Promise<ReadonlyMap<string, number>>;
@@ -34,7 +34,7 @@ export interface ImageStore {
   ): Promise<readonly { readonly documentId: string; readonly versionId: string | null }[]>;
   /** Keys of the records that use one of the files. */
   usersOf(documentIds: readonly string[]): Promise<readonly string[]>;
-  /** The files that pictures of a store are known to be of, by media id. */
+  /** The files that images of a store are known to be of, by media id. */
   filesOfMedia(
     store: string,
     mediaIds: readonly number[],
@@ -54,10 +54,10 @@ export interface OfferedImage {
   readonly bytes: Buffer;
 }
 
-/** How new pictures get to the shops. */
+/** How new images get to the shops. */
 export interface ImageLinks {
-  /** An address that the shop can fetch the picture from for some time; null where the shops do not reach us. */
+  /** An address that the shop can fetch the image from for some time; null where the shops do not reach us. */
   offer(image: OfferedImage): string | null;
-  /** Does what brings new pictures to a store when nobody else does: two would both bring what neither knows of. */
+  /** Does what brings new images to a store when nobody else does: two would both bring what neither knows of. */
   withStoreLock(store: string, work: () => Promise<void>): Promise<void>;
 }

@@ -42,7 +42,7 @@ export interface Issue extends IssueSeen {
 export interface WhichIssues {
   readonly store?: string;
   readonly keys?: readonly string[];
-  /** Those whose record is looked at by a hint of one of these keys. */
+  /** Those whose record is looked at by a change event of one of these keys. */
   readonly changeKeys?: readonly string[];
   /** Those whose key comes behind this one. */
   readonly after?: string;
@@ -85,9 +85,9 @@ export interface IssueStore {
   unreported(most: number): Promise<readonly Issue[]>;
   /** Those versions are in Salesforce now. Resolved ones are forgotten. */
   markReported(issues: readonly Pick<Issue, 'key' | 'version'>[]): Promise<void>;
-  /** Hints the records of open issues whose time to be tried again has come. */
+  /** Queues the records of open issues whose time to be tried again has come. */
   queueDue(): Promise<void>;
-  /** Hints the records of all open issues of a store. */
+  /** Queues the records of all open issues of a store. */
   queueAll(store: string): Promise<void>;
   /**
    * What makes the records of these issues be looked at again, and of those that they stand for; of those that

@@ -124,7 +124,7 @@ export interface FileVersion {
   readonly checksum: string;
 }
 
-/** What the org tells of changes that are not ours. */
+/** What the org reports changes that are not ours. */
 export interface OrgAudit {
   /** As `Org.queries`, deleted records included. */
   queriesAll(

@@ -72,7 +72,7 @@ export interface WooStore {
     writes: readonly MetaWrite[],
   ): Promise<readonly MetaFailure[]>;
   /**
-   * Changes products and variations, up to a hundred per request. Repeating it changes nothing, but for pictures
+   * Changes products and variations, up to a hundred per request. Repeating it changes nothing, but for images
    * that the shop is to fetch: those are tried once.
    * @returns what became of each, in the order given
    * @throws CodedError when the shop cannot answer, or takes nothing from us
@@ -87,7 +87,7 @@ export interface WooStore {
   /** Null where the route does not lead there. */
   readonly media: MediaLibrary | null;
   /**
-   * The bytes of a picture that the shop shows, from the shop's own host or one of its image hosts.
+   * The bytes of an image that the shop shows, from the shop's own host or one of its image hosts.
    * @param src its address
    * @param most bytes that are read
    * @returns why not, where it cannot be had
@@ -95,7 +95,7 @@ export interface WooStore {
   fetchImage(src: string, most: number): Promise<Buffer | ImageFetchProblem>;
 }
 
-/** Why a picture of the shop cannot be had. */
+/** Why an image of the shop cannot be had. */
 interface ImageFetchProblem {
   readonly code: string;
   readonly message: string;
@@ -117,11 +117,11 @@ export type ProductResult =
 /** The shop's media library, where a route leads to it. */
 export interface MediaLibrary {
   /**
-   * Tried once: a second attempt may make a second picture.
+   * Tried once: a second attempt may make a second image.
    * @throws CodedError when the library cannot answer, or takes nothing from us
    */
   upload(file: ImageFile): Promise<StoredImage>;
-  /** Pictures whose file names contain the text. */
+  /** Images whose file names contain the text. */
   find(text: string): Promise<readonly StoredImage[]>;
   /** All of those, page by page. */
   all(text: string): AsyncIterable<ListedImage>;

@@ -41,11 +41,11 @@ export interface TwoWayState {
   saveBase(
     reached: readonly (Pair & { readonly base: Base; readonly pending?: Base })[],
   ): Promise<void>;
-  /** Salesforce has told of the records with these keys. Durable when it resolves. */
+  /** Salesforce has reported the records with these keys. Durable when it resolves. */
   markDirty(keys: readonly string[]): Promise<void>;
-  /** Which of them Salesforce has told of since they were last looked at there, and how often. */
+  /** Which of them Salesforce has reported since they were last looked at there, and how often. */
   dirty(keys: readonly string[]): Promise<ReadonlyMap<string, number>>;
-  /** They were looked at; those that were told of again meanwhile stay. */
+  /** They were looked at; those that were reported again meanwhile stay. */
   clearDirty(told: ReadonlyMap<string, number>): Promise<void>;
   /** Write-ahead of making products of the shop: durable before the shop is asked, by `newKey`. */
   beginCreations(keys: readonly string[]): Promise<void>;

@@ -2,7 +2,7 @@ import type { ImageUse, SeenFile, ImageStore } from '../ports/images.ts';
 import type { Database } from './db/types.ts';
 import { texts } from './links.ts';
 
-/** Where pictures are in the shops, and which files they come from. */
+/** Where images are in the shops, and which files they come from. */
 export class DurableImageStore implements ImageStore {
   readonly #database: Database;
 

@@ -2,7 +2,7 @@ import type { SyncBase, Base, Pair, TwoWayState } from '../ports/two-way-state.t
 import type { Database } from './db/types.ts';
 import { texts } from './links.ts';
 
-/** What both sides held when they were last in step, and what Salesforce has told of. */
+/** What both sides held when they were last in step, and what Salesforce has reported. */
 export class DurableTwoWayState implements TwoWayState {
   readonly #database: Database;
 

@@ -18,7 +18,7 @@ const woocommerce = createRequire(import.meta.url)(
 export interface DirectOptions {
   /** For one attempt, from the connection to the last byte. */
   readonly deadlineMs: number;
-  /** The same for what writes: a shop fetches new pictures and makes their sizes before it answers. */
+  /** The same for what writes: a shop fetches new images and makes their sizes before it answers. */
   readonly writeDeadlineMs: number;
   readonly retry: RetryPolicy;
 }

@@ -55,7 +55,7 @@ export function createBatches(products: readonly WooRecord[]): readonly ProductB
   return inBatches({ path: 'products/batch', kind: 'create', once: true }, items);
 }
 
-/** A picture by its address is fetched and kept anew each time, and a difference of stock is added each time. */
+/** An image by its address is fetched and kept anew each time, and a difference of stock is added each time. */
 function isRepeatable(fields: WooRecord): boolean {
   if ('inventory_delta' in fields) return false;
   const { images, image } = fields;

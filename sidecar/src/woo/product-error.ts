@@ -36,7 +36,7 @@ export function writeRefused({ message, cure }: CodedError): ProductError {
   return { code: 'SHOP_WRITE_REFUSED', message: `${message} ${cure}`, data: null };
 }
 
-/** The address of a picture may be signed by us, and signatures are secret. */
+/** The address of an image may be signed by us, and signatures are secret. */
 function withoutAddresses(message: string): string {
   return message
     .replaceAll(/<[^>]*>/g, '')

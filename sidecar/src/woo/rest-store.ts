@@ -38,7 +38,7 @@ import { toWebhook, webhookBody, webhookPage } from './webhook-format.ts';
 export interface StoreAddress {
   readonly key: string;
   readonly url: string;
-  /** Other hosts that its pictures lie on. */
+  /** Other hosts that its images lie on. */
   readonly imageHosts?: readonly string[];
 }
 
@@ -46,7 +46,7 @@ export interface StoreAddress {
 export abstract class RestStore implements WooStore, WooWebhooks {
   readonly key: string;
   readonly url: string;
-  /** Null where pictures cannot be uploaded this way. */
+  /** Null where images cannot be uploaded this way. */
   readonly media: MediaLibrary | null = null;
   protected readonly host: string;
   readonly #imageHosts: readonly string[];
@@ -103,7 +103,7 @@ export abstract class RestStore implements WooStore, WooWebhooks {
     return Promise.all(reads.map(({ list, params }) => this.list(list, params)));
   }
 
-  /** Whatever the route: pictures of a shop are there for everybody. */
+  /** Whatever the route: images of a shop are there for everybody. */
   fetchImage(src: string, most: number): Promise<Buffer | FetchProblem> {
     return fetchImage({ url: this.url, imageHosts: this.#imageHosts }, src, most);
   }
@@ -141,7 +141,7 @@ export abstract class RestStore implements WooStore, WooWebhooks {
 
   /**
    * Changes products and variations, up to 100 per request. What does the same a second time is repeated as reads
-   * are; pictures by address and differences of stock are tried once.
+   * are; images by address and differences of stock are tried once.
    * @returns what became of each, in the order given
    * @throws CodedError when the store cannot answer, or takes nothing from us; some may be done then
    */

@@ -21,7 +21,7 @@ export interface ApplicationPassword {
   readonly passwordVariable: string;
 }
 
-/** A picture of the media library. */
+/** An image of the media library. */
 export interface MediaImage {
   readonly id: number;
   /** Its address in the shop. */

@@ -55,7 +55,7 @@ let clock: FastClock;
 let news = 0;
 const batches: string[][] = [];
 
-/** Starts a worker whose pull is given, on hints that are there already. */
+/** Starts a worker whose pull is given, on change events that are there already. */
 function start(pull: (jobs: readonly Job[]) => Promise<Outcome>): QueueWorker {
   clock = new FastClock();
   availability = new Availability(clock);

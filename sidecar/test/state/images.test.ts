@@ -6,7 +6,7 @@ import type { ImageStore } from '../../src/ports/images.ts';
 import { MemoryImages } from '../support/memory-two-way-state.ts';
 import { engines } from './support/engines.ts';
 
-/** A book of pictures that is empty, and how it is closed. */
+/** A book of images that is empty, and how it is closed. */
 interface Opened {
   readonly book: ImageStore;
   readonly close: () => Promise<void>;

@@ -120,7 +120,7 @@ describe('several processes', () => {
             active.add(key);
             times.set(key, (times.get(key) ?? 0) + 1);
           }
-          // A newer hint of what is being worked on waits for its end.
+          // A newer change event of what is being worked on waits for its end.
           if (share === 0) await queue.add(jobs);
           for (const { key } of jobs) active.delete(key);
           await queue.finish(done(jobs));

@@ -214,7 +214,7 @@ export class IdStore implements WooStore {
     );
   };
 
-  /** Bytes of pictures, by address. */
+  /** Bytes of images, by address. */
   readonly images = new Map<string, Buffer>();
 
   fetchImage: WooStore['fetchImage'] = (src) =>

@@ -108,7 +108,7 @@ export class MemoryTwoWayState implements TwoWayState {
   }
 }
 
-/** Where pictures are, in memory. */
+/** Where images are, in memory. */
 export class MemoryImages implements ImageStore {
   readonly #media = new Map<string, number>();
   readonly #files = new Map<string, SeenFile>();

@@ -129,7 +129,7 @@ function toRecord({ _fields: fields }: Params): (entry: Entry) => WooRecord {
   };
 }
 
-/** Takes hints and remembers them. */
+/** Takes change events and remembers them. */
 export class ChangeList {
   readonly all: ChangeEvent[] = [];
   onAdd: (changes: readonly ChangeEvent[]) => void = () => undefined;

@@ -29,7 +29,7 @@ export interface Browser {
 
 const screenshots = join(import.meta.dirname, '..', '..', '..', '.local', 'screenshots');
 
-/** Keeps a picture of the whole page, in `.local/screenshots`. */
+/** Keeps an image of the whole page, in `.local/screenshots`. */
 export async function screenshot(page: Page, name: string): Promise<void> {
   mkdirSync(screenshots, { recursive: true });
   await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });

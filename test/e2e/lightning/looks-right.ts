@@ -11,7 +11,7 @@ export async function settled(page: Page): Promise<void> {
 }
 
 /**
- * What every page must be: read to its end, no wider than the window, without a violation that axe finds. Keeps a picture
+ * What every page must be: read to its end, no wider than the window, without a violation that axe finds. Keeps an image
  * of it.
  */
 export async function looksRight(page: Page, name: string): Promise<void> {

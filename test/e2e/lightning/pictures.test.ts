@@ -1,4 +1,4 @@
-/** What people who care for products do with pictures, with the rights of the permission set Woo Products. */
+/** What people who care for products do with images, with the rights of the permission set Woo Products. */
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 

@@ -1,4 +1,4 @@
-/** The pictures of a store that nothing shows. */
+/** The images of a store that nothing shows. */
 export interface Unused {
   readonly store: string;
   readonly pictures: readonly {

@@ -42,7 +42,7 @@ export interface CommandsParts {
   readonly setup: () => Setup | null;
   /** Reads the setup anew. @throws CodedError where the org does not tell */
   readonly reload: () => Promise<void>;
-  /** Null where the shops cannot fetch pictures from us. */
+  /** Null where the shops cannot fetch images from us. */
   readonly links: ImageLinks | null;
   /** Ends what is under way; the next start takes it up. */
   readonly signal: AbortSignal;

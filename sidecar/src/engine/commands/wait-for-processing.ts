@@ -25,7 +25,7 @@ export async function waitForProcessing(
   for (const store of storesOf(changes)) await refuseBeforeBackfill(parts, store);
   const edited = editable(changes, work);
   for (const some of parted(changes)) {
-    // First, so that who works on the hint knows that Salesforce must be asked.
+    // First, so that who works on the change event knows that Salesforce must be asked.
     await state.twoWay.markDirty(some.map(({ key }) => key).filter((key) => edited.has(key)));
     await parts.queue.add(some);
   }
@@ -45,7 +45,7 @@ export async function refuseBeforeBackfill(
   );
 }
 
-/** Where nothing goes to the shop, nobody asks what Salesforce told of, and it would never be forgotten. */
+/** Where nothing goes to the shop, nobody asks what Salesforce reported, and it would never be forgotten. */
 function editable(changes: readonly ChangeEvent[], { setup }: Work): ReadonlySet<string> {
   const both = setup.stores.filter(({ mappings }) =>
     mappings.some((one) => one.outgoing.length > 0),

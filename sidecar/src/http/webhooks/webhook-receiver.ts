@@ -17,7 +17,7 @@ const largestBody = 8 * megabyte;
 const largestPing = 64;
 const heldBodies = 64 * megabyte;
 
-/** Turns webhooks into hints. */
+/** Turns webhooks into change events. */
 export class WebhookReceiver {
   readonly #signatures: SignatureCheck;
   readonly #engine: Engine;
@@ -32,7 +32,7 @@ export class WebhookReceiver {
     this.#log = log;
   }
 
-  /** Resolves once the hint is durable, where there is one. Reads the body only where the headers promise one. */
+  /** Resolves once the change event is durable, where there is one. Reads the body only where the headers promise one. */
   async receive(store: string, request: IncomingMessage): Promise<Outcome> {
     const event = eventOf(request.headers['x-wc-webhook-topic']);
     const outcome = await this.#handle(store, event, request);
@@ -54,7 +54,7 @@ export class WebhookReceiver {
     const signature = readSignature(headers['x-wc-webhook-signature']);
     if (signature === null) return 'bad_signature';
     if (event === null) return 'unknown_topic';
-    // Not to lose what comes in while the org is out: a hint that is not wanted costs a read.
+    // Not to lose what comes in while the org is out: a change event that is not wanted costs a read.
     if (mappings !== null && !isWanted(event, mappings)) return 'not_wanted';
     const change = await this.#bodies.read(request, largestBody, (body) =>
       this.#signatures.accepts(store, body, signature)

@@ -1,4 +1,4 @@
-/** Stands in the names of all pictures that we make, in front of the piece of the hash. */
+/** Stands in the names of all images that we make, in front of the piece of the hash. */
 export const imageMark = '-sf-';
 
 const HASH_LENGTH = 16;
@@ -6,7 +6,7 @@ const LONGEST = 100;
 const LONGEST_ADDRESS = 2_000;
 
 /**
- * The name under which a picture gets to a shop: plain ASCII, and with a piece of the hash, so that the picture is
+ * The name under which an image gets to a shop: plain ASCII, and with a piece of the hash, so that the image is
  * known again when all else that we knew is lost.
  */
 export function imageName(title: string, hash: string, extension: string): string {
@@ -39,7 +39,7 @@ const NAMED = new RegExp(
 );
 
 /**
- * The piece of the hash in the name or address of a picture of a shop.
+ * The piece of the hash in the name or address of an image of a shop.
  * @returns null where the name holds none
  */
 export function hashOfName(srcOrName: string): string | null {

@@ -1,4 +1,4 @@
-/** The kinds of pictures that WordPress takes as it is installed, and every browser shows. */
+/** The kinds of images that WordPress takes as it is installed, and every browser shows. */
 export type ImageType = 'jpeg' | 'png' | 'gif' | 'webp';
 
 const STARTS: readonly (readonly [string, string])[] = [
@@ -21,7 +21,7 @@ const BRANDS: readonly (readonly [RegExp, string])[] = [
 
 /**
  * What the bytes begin like, whatever the file is called.
- * @returns for what is no picture for a shop, what it is, in words that can follow "The file is "
+ * @returns for what is no image for a shop, what it is, in words that can follow "The file is "
  */
 export function kindOf(bytes: Buffer): ImageType | { readonly other: string } {
   const start = bytes.toString('hex', 0, 8);

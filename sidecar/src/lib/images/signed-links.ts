@@ -1,6 +1,6 @@
 import type { Signer } from '../hmac.ts';
 
-/** A picture that the shop is to fetch. */
+/** An image that the shop is to fetch. */
 export interface LinkedImage {
   /** Of its bytes, in hexadecimal digits. */
   readonly hash: string;
@@ -33,7 +33,7 @@ const extensions: ReadonlySet<string> = new Set(['jpg', 'png', 'webp', 'gif']);
 /** File systems take 255 characters, of which WordPress needs some for `-1024x1024` and its like. */
 const longestName = 80;
 
-/** Links under which the shop, and nobody else, can fetch pictures for a while. */
+/** Links under which the shop, and nobody else, can fetch images for a while. */
 export class ImageLinks {
   readonly #publicUrl: string;
   readonly #signer: Signer;

@@ -4,7 +4,7 @@ import { headerOf } from './image-header.ts';
 import { kindOf } from './image-type.ts';
 import type { ImageType } from './image-type.ts';
 
-/** A picture that a shop takes, by its bytes: what the file is called or said to be counts for nothing. */
+/** An image that a shop takes, by its bytes: what the file is called or said to be counts for nothing. */
 export interface Image {
   /** Such as `image/jpeg`. */
   readonly type: string;
@@ -14,7 +14,7 @@ export interface Image {
   readonly height: number;
 }
 
-/** Why a file is no picture for a shop. */
+/** Why a file is no image for a shop. */
 export interface ImageProblem {
   readonly code: ErrorCode;
   readonly message: string;
@@ -47,7 +47,7 @@ const SMALLER = 'Upload a smaller picture as a new version of the file.';
 const OTHER_KIND =
   'Save the picture as JPEG, PNG, WebP or GIF and upload that as a new version of the file.';
 
-/** Whether a file is a picture that can be brought to a shop. */
+/** Whether a file is an image that can be brought to a shop. */
 export function examine(bytes: Buffer, limits: ImageLimits = imageLimits): Image | ImageProblem {
   if (bytes.length === 0) return problem('IMAGE_EMPTY', 'The file has no bytes.', AGAIN);
   const kind = kindOf(bytes);

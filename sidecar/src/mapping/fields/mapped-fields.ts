@@ -52,7 +52,7 @@ export function describeLookup({ row, field, path, writeWhen }: LookupWriter): M
   };
 }
 
-/** A field mapping that only goes to the shop, or one of pictures, which become files by themselves. */
+/** A field mapping that only goes to the shop, or one of images, which become files by themselves. */
 export function towardsWoo(
   { name: place, field, attribute }: FieldMappingRow,
   direction: MappedField['direction'],

@@ -33,8 +33,8 @@ export function readBothWays(
 }
 
 /**
- * What a field mapping sends that only goes to the shop, or is of pictures; none where it cannot be sent.
- * @param direction `both` for pictures alone
+ * What a field mapping sends that only goes to the shop, or is of images; none where it cannot be sent.
+ * @param direction `both` for images alone
  */
 export function readTowardsWoo(
   settings: Settings,

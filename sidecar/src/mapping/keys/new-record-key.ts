@@ -6,7 +6,7 @@ export interface NewRecord {
   readonly recordId: string;
 }
 
-/** What a hint about it carries, as long as it has no key: `<store>:<object>:<record id>`. */
+/** What a change event about it carries, as long as it has no key: `<store>:<object>:<record id>`. */
 export function newKey(store: string, { object, recordId }: NewRecord): string {
   return wooKey(store, `${object}:${recordId}`);
 }

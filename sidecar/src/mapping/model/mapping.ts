@@ -42,14 +42,14 @@ export interface OutgoingField {
   readonly attribute: string;
   readonly kind: 'value' | 'featured_image' | 'gallery_images';
   readonly direction: 'both' | 'to_woo';
-  /** Characters that the field takes; of pictures, whose ids must fit. */
+  /** Characters that the field takes; of images, whose ids must fit. */
   readonly length?: number;
   /** The shop gets what people type, and nothing that the shop wrote to which the record belongs; absent for all. */
   readonly onlyEdits?: boolean;
   /** The condition of the mapping that it comes from, where that is another one; absent for none. */
   readonly meets?: (record: WooRecord) => boolean;
   /**
-   * What the shop's record holds, in the canonical form of the Salesforce field; null for nothing. Of pictures,
+   * What the shop's record holds, in the canonical form of the Salesforce field; null for nothing. Of images,
    * the ids that they have in the shop, which tell a change and are never those of the files.
    */
   fromWoo(record: WooRecord): FieldValue;
@@ -57,7 +57,7 @@ export interface OutgoingField {
   fromSalesforce(held: unknown): FieldValue;
   /**
    * The change of the shop's record that gives it the value; or why it cannot be. An empty change is of what the
-   * record does not have, or of pictures.
+   * record does not have, or of images.
    * @param record as it will be, with what else is sent: prices are checked against each other
    */
   toWoo(
@@ -126,7 +126,7 @@ export interface Mapping {
   readonly wooMetaKey: string | null;
   /** Whether a Salesforce record that no product belongs to becomes one. */
   readonly createInWoo: boolean;
-  /** Whether pictures that were added in the shop stay when those of Salesforce are sent. */
+  /** Whether images that were added in the shop stay when those of Salesforce are sent. */
   readonly keepShopImages: boolean;
   /** Whether what people type into a record goes to each shop that it is linked to, not only to its owner's. */
   readonly editsToAllStores: boolean;

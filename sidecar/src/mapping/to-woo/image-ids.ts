@@ -2,7 +2,7 @@ import type { ValueProblem } from '../model/record.ts';
 import { Refusal } from '../model/refusal.ts';
 import { fileId } from './file-id.ts';
 
-/** The files of a product's pictures, in order, as ids of 18 characters, without doubles. */
+/** The files of a product's images, in order, as ids of 18 characters, without doubles. */
 export interface ImageIds {
   readonly featured: string | null;
   readonly gallery: readonly string[];
@@ -15,7 +15,7 @@ const GALLERY = 'product_gallery_images';
 
 /**
  * Reads the two fields in which people paste ids of files or addresses of their pages, divided by semicolons,
- * commas or blanks. The featured picture is left out of the gallery, where the shop would show it twice.
+ * commas or blanks. The featured image is left out of the gallery, where the shop would show it twice.
  * @param fields the names of both fields, for problems
  */
 export function parseImageIds(

@@ -77,7 +77,7 @@ function patchOf(
 }
 
 /**
- * A field that holds ids of files, which become pictures of the product. What changes there cannot be told from
+ * A field that holds ids of files, which become images of the product. What changes there cannot be told from
  * the ids alone, so it makes no change of the record itself.
  */
 export function outgoingImages(
@@ -98,7 +98,7 @@ export function outgoingImages(
   };
 }
 
-/** The ids that pictures have in the shop. */
+/** The ids that images have in the shop. */
 function mediaOf(record: WooRecord, isFeatured: boolean): readonly unknown[] {
   const images = isVariation(record) ? [record['image']] : objects(record['images']);
   const media = images.flatMap((image) => member(image, 'id') ?? []);

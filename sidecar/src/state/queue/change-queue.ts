@@ -15,7 +15,7 @@ import { closeIssues, recordFailures } from './issue-rows.ts';
 import { createQueue, insertJobs, returnJobs, takeJobs } from './jobs.ts';
 import { byQueue, parseQueueName, queueName } from './queue-name.ts';
 
-/** The durable queue of hints, one queue of pg-boss per lane. A job holds its key and nothing else. */
+/** The durable queue of change events, one queue of pg-boss per lane. A job holds its key and nothing else. */
 export class DurableChangeQueue implements ChangeQueue {
   readonly #database: Database;
   readonly #boss: PgBoss;
@@ -40,7 +40,7 @@ export class DurableChangeQueue implements ChangeQueue {
     await Promise.all(added);
   }
 
-  /** The oldest hints whose key nobody works on. */
+  /** The oldest change events whose key nobody works on. */
   async claim(lane: QueueName, most: number): Promise<readonly Job[]> {
     const name = queueName(lane);
     await this.#open(name);
@@ -82,7 +82,7 @@ export class DurableChangeQueue implements ChangeQueue {
     return failures.length > 0 || closed > 0;
   }
 
-  /** Puts claims back as hints that wait, no younger than they were. */
+  /** Puts jobs back as change events that wait, no younger than they were. */
   async release(jobs: readonly Job[]): Promise<void> {
     await this.#openAll(jobs);
     await this.#database.transaction(async (queries) => {
@@ -125,7 +125,7 @@ export class DurableChangeQueue implements ChangeQueue {
     return open;
   }
 
-  /** Calls back when this process adds hints to a lane that are not quiet. */
+  /** Calls back when this process adds change events to a lane that are not quiet. */
   onAdded(listener: (lane: QueueName) => void): void {
     this.#listeners.push(listener);
   }

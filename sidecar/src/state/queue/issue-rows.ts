@@ -46,7 +46,7 @@ export async function recordFailures(
 }
 
 /**
- * Closes the issues of records that were seen or whose hint is settled, but for those that failed again.
+ * Closes the issues of records that were seen or whose change event is settled, but for those that failed again.
  * @returns how many
  */
 export async function closeIssues(

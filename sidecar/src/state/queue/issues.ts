@@ -6,7 +6,7 @@ import { groupIssues } from './issue-groups.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** How many issues are hinted at once. */
+/** How many issues are queued at once. */
 const PAGE = 1000;
 
 /** What is known of records that cannot be synced, and what was said of it in Salesforce. */
@@ -14,7 +14,7 @@ export class DurableIssues implements IssueStore {
   readonly #database: Database;
   readonly #add: (changes: readonly ChangeEvent[]) => Promise<void>;
 
-  /** @param add keeps hints, durably when it resolves */
+  /** @param add keeps change events, durably when it resolves */
   constructor(database: Database, add: (changes: readonly ChangeEvent[]) => Promise<void>) {
     this.#database = database;
     this.#add = add;

@@ -21,7 +21,7 @@ export function createQueue(boss: PgBoss, name: string): Promise<void> {
   return boss.createQueue(name, {
     // At most one job waits per key, and one is worked on.
     policy: 'stately',
-    // A hint never dies: it ends when somebody has looked, however often that fails.
+    // A change event never dies: it ends when somebody has looked, however often that fails.
     retryLimit: 2_147_483_647,
     retryDelay: 0,
     retentionSeconds: DECADE,

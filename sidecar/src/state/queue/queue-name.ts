@@ -3,7 +3,7 @@ import type { QueueName } from '../../ports/change-queue.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
 
 /**
- * The queue that a hint belongs in.
+ * The queue that a change event belongs in.
  * @throws Error when its key is not that of a record; of a guest's it would hold the address
  */
 function queueNameOf({ resource, key }: ChangeEvent): QueueName {
@@ -30,7 +30,7 @@ export function parseQueueName(name: string): QueueName | null {
 }
 
 /**
- * Hints by the name of their queue, in an order that is the same everywhere: so writers never wait in a circle.
+ * Change events by the name of their queue, in an order that is the same everywhere: so writers never wait in a circle.
  * @throws Error as {@link queueNameOf}
  */
 export function byQueue<T extends ChangeEvent>(

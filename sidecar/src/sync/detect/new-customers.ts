@@ -28,7 +28,7 @@ export class NewCustomers {
 
   /**
    * @param first the answer to what was to be read
-   * @returns how many were hinted
+   * @returns how many were queued
    * @throws CodedError where the store cannot answer
    */
   async take(first: WooPage | undefined): Promise<number> {

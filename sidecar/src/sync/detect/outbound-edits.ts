@@ -24,10 +24,10 @@ export interface EditsParts {
 }
 
 /**
- * Turns edits in Salesforce into hints of their pairs: by each key under which the record is linked, in whatever
+ * Turns edits in Salesforce into change events of their pairs: by each key under which the record is linked, in whatever
  * store; by the key that it carries; and one that the shops do not have by its own id, for those that may make
  * it. Durable when it resolves.
- * @returns how many hints that made
+ * @returns how many change events that made
  */
 export async function queueEdits(
   { twoWay, queue, setup }: EditsParts,
@@ -40,7 +40,7 @@ export async function queueEdits(
   const stores = setup()?.stores ?? null;
   const keys = new Set(there.flatMap((edit) => keysOf(edit, linked, stores)));
   if (keys.size === 0) return 0;
-  // First, so that who works on the hint knows that Salesforce must be asked.
+  // First, so that who works on the change event knows that Salesforce must be asked.
   await twoWay.markDirty([...keys]);
   await queue.add([...keys].map((key): ChangeEvent => ({ resource: 'product', key })));
   return keys.size;

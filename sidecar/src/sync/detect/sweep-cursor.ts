@@ -5,14 +5,14 @@ export interface Dated {
   readonly second: string;
 }
 
-/** A record that was hinted, and whether its second was over then: later it cannot change within it. */
+/** A record that was queued, and whether its second was over then: later it cannot change within it. */
 type Sighting = readonly [id: number, second: string, settled: boolean];
 
 /** Where the sweep of a list stands. Plain JSON. */
 export interface SweepCursor {
-  /** Everything up to this second was hinted; empty before the first sweep. */
+  /** Everything up to this second was queued; empty before the first sweep. */
   readonly after: string;
-  /** Behind it, what was hinted already: the newest. */
+  /** Behind it, what was queued already: the newest. */
   readonly seen: readonly Sighting[];
   /** The newest second that was seen, and the store's time at which that was first so. */
   readonly newest: { readonly second: string; readonly since: string } | null;
@@ -27,7 +27,7 @@ export const OVERLAP_SECONDS = 120;
 const QUIET_SECONDS = 600;
 /** Before so many seconds have passed, a record may be changed once more within its second. */
 const SETTLED_SECONDS = 2;
-/** What a cursor remembers. Where more was changed within the overlap, the rest is hinted once more. */
+/** What a cursor remembers. Where more was changed within the overlap, the rest is queued once more. */
 const MOST_SEEN = 5000;
 
 /** Where a list is swept from that was loaded at a time of the store; null for from the beginning. */
@@ -52,7 +52,7 @@ export class SweptPages {
 
   /**
    * @param storeTime the store's own clock when it sent the page
-   * @returns those that are to be hinted: they changed since they were last hinted, or may have
+   * @returns those that are to be queued: they changed since they were last queued, or may have
    */
   take<R extends Dated>(records: readonly R[], storeTime: Date): readonly R[] {
     const now = secondOf(storeTime);

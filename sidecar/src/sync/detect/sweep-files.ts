@@ -22,7 +22,7 @@ const QUERIES = 3;
  */
 export class FilesSweep {
   readonly #parts: FilesSweepParts;
-  /** The last version seen, by document id; null for one whose picture was never brought. */
+  /** The last version seen, by document id; null for one whose image was never brought. */
   #asked: ReadonlyMap<string, string | null> = new Map();
   #after = '';
 
@@ -54,7 +54,7 @@ export class FilesSweep {
     const keys = await state.images.usersOf(news.map(({ documentId }) => documentId));
     await state.twoWay.markDirty(keys);
     await queue.add(keys.map((key): ChangeEvent => ({ resource: 'product', key })));
-    // Last, for it is not told of again: whether the records show it is known by what was agreed of them.
+    // Last, for it is not reported again: whether the records show it is known by the sync base of them.
     await state.images.keepFiles(news);
     await state.saveCursor('', 'files', { after: this.#after });
   }

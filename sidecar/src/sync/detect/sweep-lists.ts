@@ -13,7 +13,7 @@ export interface SweptList {
   readonly list: WooList;
   readonly resource: ChangeResource;
   readonly date: 'date_modified_gmt' | 'date_created_gmt';
-  /** Which of a record's fields holds the id of the record to hint. */
+  /** Which of a record's fields holds the id of the record to queue. */
   readonly changes: 'id' | 'parent_id';
   readonly trash: boolean;
 }

@@ -34,10 +34,10 @@ const OVERLAP_MS = 600_000;
 export type Others = readonly (readonly Readonly<Record<string, unknown>>[])[];
 
 /**
- * Hints the records of Salesforce that have changed since the last time: outbound messages are given up after a
+ * Queues the records of Salesforce that have changed since the last time: outbound messages are given up after a
  * day, and without a public address there are none. One API call where little has changed.
  * @param others queries that share its call
- * @returns how many were hinted, and the answers to the other queries
+ * @returns how many were queued, and the answers to the other queries
  */
 export async function sweepSalesforce(
   parts: SalesforceSweepParts,
@@ -87,7 +87,7 @@ async function placeOf(
     const since = new Date(Date.parse(place.stamp) - OVERLAP_MS).toISOString();
     return { place, from: `SystemModstamp >= ${since}` };
   }
-  // The first load has written them itself; only what others did meanwhile is news.
+  // The first backfill has written them itself; only what others did meanwhile is news.
   const starts = await Promise.all(
     (setup()?.stores ?? []).map(({ store }) => backfilledAt(state, store.key)),
   );

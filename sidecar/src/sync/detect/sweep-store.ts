@@ -27,9 +27,9 @@ interface Turn {
 }
 
 /**
- * Hints what has changed in the shop since the last sweep. The first pages of all lists are one call of the
+ * Queues what has changed in the shop since the last sweep. The first pages of all lists are one call of the
  * store, which is all where little has changed; the rest is walked. A list's cursor is saved when all of it is
- * hinted, so that a sweep which breaks off repeats what it did.
+ * queued, so that a sweep which breaks off repeats what it did.
  * @throws CodedError where the store cannot answer
  */
 export async function sweepStore(options: SweepOptions): Promise<SweepResult> {
@@ -57,7 +57,7 @@ export async function sweepStore(options: SweepOptions): Promise<SweepResult> {
   };
 }
 
-/** @returns how many hints that made */
+/** @returns how many change events that made */
 async function sweepList(
   { store, state, queue }: SweepParts,
   { list, after, pages }: Turn,
@@ -89,7 +89,7 @@ function restAfter(list: SweptList, { records }: WooPage, after: string): string
   return secondsBefore(last.second, 1);
 }
 
-/** A record of a list, with the id of the record that is hinted for it. */
+/** A record of a list, with the id of the record that is queued for it. */
 interface Listed extends Dated {
   readonly change: number;
 }

@@ -9,13 +9,13 @@ import { digest } from '../model/digest.ts';
 import type { Planned } from '../model/record.ts';
 import { type ShownImage, shownImages } from './product-images.ts';
 
-/** What an agreement about the pictures of a record is kept under. */
+/** What an agreement about the images of a record is kept under. */
 export const IMAGES = '#pictures';
 
 /** The texts of two empty fields. */
 const NOTHING = '["",""]';
 
-/** The pictures that Salesforce wants a product of the shop to show. */
+/** The images that Salesforce wants a product of the shop to show. */
 export interface DesiredImages {
   readonly row: Planned;
   readonly recordId: string;
@@ -26,7 +26,7 @@ export interface DesiredImages {
   readonly says: { readonly featured: boolean; readonly gallery: boolean };
   /** What the fields hold, as it was typed. */
   readonly texts: string;
-  /** The field that a problem with its pictures is said of. */
+  /** The field that a problem with its images is said of. */
   readonly field: string;
   readonly problems: readonly ValueProblem[];
   readonly shown: readonly ShownImage[];
@@ -78,7 +78,7 @@ export function desiredDigest(
 
 /**
  * Whether the shop is to be brought into step: Salesforce wants something else than at the last agreement; or it has
- * told of the record, and the shop shows something else. Empty fields clear nothing on first contact.
+ * reported the record, and the shop shows something else. Empty fields clear nothing on first contact.
  */
 export function isNews(
   desired: DesiredImages,
@@ -91,12 +91,12 @@ export function isNews(
   return isTold && shownDigest(shown.map(({ id }) => id)) !== base[0];
 }
 
-/** Whether an attempt to bring just this about broke off, for a reason that may be one of the pictures. */
+/** Whether an attempt to bring just this about broke off, for a reason that may be one of the images. */
 export function brokeOff(desired: DesiredImages, files: ReadonlyMap<string, SeenFile>): boolean {
   return desiredDigest(desired, files) === desired.pending?.[1];
 }
 
-/** Stands for the pictures that the shop shows. */
+/** Stands for the images that the shop shows. */
 export function shownDigest(ids: readonly number[]): string {
   return digest(ids.join(' '));
 }

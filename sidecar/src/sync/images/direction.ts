@@ -7,11 +7,11 @@ import type { Planned } from '../model/record.ts';
 import { idsOf, IMAGES, shownDigest, type DesiredImages, desiredDigest } from './desired-images.ts';
 import { shownImages } from './product-images.ts';
 
-/** Where pictures go: `compare` where both sides may have changed, so that it takes the pictures to tell. */
+/** Where images go: `compare` where both sides may have changed, so that it takes the images to tell. */
 export type ImageDirection = 'none' | 'inward' | 'outward' | 'compare';
 
 /**
- * The fields of a record whose pictures go both ways. A variation has none: one without a picture of its own shows
+ * The fields of a record whose images go both ways. A variation has none: one without an image of its own shows
  * that of its product, and the shop does not tell which it is.
  */
 export function imageFields({ mapping, record }: Planned): readonly OutgoingField[] {
@@ -22,7 +22,7 @@ export function imageFields({ mapping, record }: Planned): readonly OutgoingFiel
   );
 }
 
-/** Whether Salesforce must be asked what its side of the pictures is. */
+/** Whether Salesforce must be asked what its side of the images is. */
 export function imagesMayDiffer(row: Planned, agreement: SyncBase | undefined): boolean {
   if (imageFields(row).length === 0) return false;
   const shown = shownImages(row.record).map(({ id }) => id);

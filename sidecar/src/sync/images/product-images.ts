@@ -3,7 +3,7 @@ import { wooId } from '../../mapping/keys/keys.ts';
 import { objects, text } from '../../mapping/model/json-shape.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
 
-/** A picture that a product of the shop shows. */
+/** An image that a product of the shop shows. */
 export interface ShownImage {
   readonly id: number;
   /** The piece of the hash in its file name; null for one that somebody has put there by hand. */
@@ -17,7 +17,7 @@ export function markOf(hash: string): string {
   return hash.slice(0, MARK);
 }
 
-/** The pictures of a product or variation, the featured one first. */
+/** The images of a product or variation, the featured one first. */
 export function shownImages(record: WooRecord): readonly ShownImage[] {
   const image = record['image'];
   const list = Array.isArray(record['images'])
@@ -29,16 +29,16 @@ export function shownImages(record: WooRecord): readonly ShownImage[] {
   });
 }
 
-/** A picture that Salesforce wants: by its id in the shop where it is there, else by its hash. */
+/** An image that Salesforce wants: by its id in the shop where it is there, else by its hash. */
 export interface Wanted {
   readonly hash: string;
   readonly id: number | null;
 }
 
-/** A picture as the product is to show it; one that the shop has by itself has no hash. */
+/** An image as the product is to show it; one that the shop has by itself has no hash. */
 export type Placed = Wanted | { readonly hash: null; readonly id: number };
 
-/** What Salesforce says of a product's pictures. */
+/** What Salesforce says of a product's images. */
 export interface Wants {
   /** Undefined where no field is mapped to it: the shop's stays. */
   readonly featured: Wanted | null | undefined;
@@ -47,7 +47,7 @@ export interface Wants {
 }
 
 /**
- * The pictures that the product is to show, featured first. Those that were put there by hand stay behind
+ * The images that the product is to show, featured first. Those that were put there by hand stay behind
  * ours where the mapping keeps them, and one of them stays featured where Salesforce names none.
  */
 export function arranged(
@@ -72,7 +72,7 @@ function asShown({ id }: ShownImage): Placed {
   return { hash: null, id };
 }
 
-/** The shop would show a picture twice that comes twice. */
+/** The shop would show an image twice that comes twice. */
 function unique(list: readonly Placed[]): readonly Placed[] {
   const seen = new Set<string>();
   return list.filter(({ hash, id }) => {

@@ -1,4 +1,4 @@
-/** Why a picture cannot go to the shop. */
+/** Why an image cannot go to the shop. */
 export interface ImageProblem {
   readonly code: string;
   readonly message: string;

@@ -44,7 +44,7 @@ export interface SharedQuestion {
   readonly step: FieldVersions | undefined;
   /** Whether a person typed what Salesforce holds. */
   readonly typed: boolean;
-  /** Whether Salesforce has told of an edit. */
+  /** Whether Salesforce has reported an edit. */
   readonly told: boolean;
 }
 

@@ -11,7 +11,7 @@ export interface Linked {
   readonly base: SyncBase | undefined;
 }
 
-/** The rows whose records are in Salesforce, with what was agreed on of them. */
+/** The rows whose records are in Salesforce, with the sync base on of them. */
 export async function withBases(run: Run, rows: readonly Planned[]): Promise<readonly Linked[]> {
   const known = new RecordMap<SyncBase>();
   const linked = rows.filter(({ link }) => link !== undefined);
@@ -32,7 +32,7 @@ export async function withBases(run: Run, rows: readonly Planned[]): Promise<rea
   });
 }
 
-/** The key of the guest that a customer was before; what was agreed on with a customer who is gone says nothing. */
+/** The key of the guest that a customer was before; the sync base with a customer who is gone says nothing. */
 export function guestKeyOf({ found }: Planned): string | null {
   const former = found?.formerKey ?? null;
   return former !== null && parseKey(former).email !== null ? former : null;

@@ -23,7 +23,7 @@ import {
 
 /**
  * Decides field by field what goes where, for rows with fields that go to the shop. Salesforce is asked, in one
- * query for some 500 records, only for those that it has told of, whose side of the shop has changed, or of
+ * query for some 500 records, only for those that it has reported, whose side of the shop has changed, or of
  * which nothing is known. Changes for the shop wait in the run's pushes; what is to be written on either side is
  * written ahead.
  */

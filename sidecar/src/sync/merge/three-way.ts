@@ -69,7 +69,7 @@ export function lastInStep({
   return digest(salesforce) === toSalesforce ? [toSalesforce, toSalesforce] : base;
 }
 
-/** Whether both may be out of step though Salesforce has told of nothing: then it must be asked. */
+/** Whether both may be out of step though Salesforce has reported nothing: then it must be asked. */
 export function mayDiffer(
   woo: FieldValue,
   { base, pending }: Pick<Question, 'base' | 'pending'>,

@@ -55,25 +55,25 @@ export interface Run {
   readonly matchBuffer: { has(object: string, key: string): boolean };
   /** Nothing is written: rows are counted as if they were. */
   readonly dry: boolean;
-  /** The keys that Salesforce has told of, and how often. */
+  /** The keys that Salesforce has reported, and how often. */
   readonly dirty: ReadonlyMap<string, number>;
   /** Id of the user that we write as; absent where nobody asks who has changed a record. */
   readonly userId?: () => Promise<string>;
-  /** Keys whose change in Salesforce has not reached the shop: they stay told of. */
+  /** Keys whose change in Salesforce has not reached the shop: they stay reported. */
   readonly stillDirty: Set<string>;
   /** Takes what the shop answers to our changes; absent where nobody hears its events. */
   readonly echoes?: EchoNotes;
   /** Changes on their way to the shop. */
   readonly productUpdates: { add(push: ProductChange): void };
-  /** Pictures on their way to the shop. */
+  /** Images on their way to the shop. */
   readonly imageUploads: {
     /** Learns from products which images the shop has. */
     see(records: readonly WooRecord[]): void;
     add(item: ImagePair): void;
   };
-  /** Records whose pictures go both ways. */
+  /** Records whose images go both ways. */
   readonly imageImports: TwoWayImages;
-  /** Null where others bring the pictures: the service. */
+  /** Null where others bring the images: the service. */
   readonly links: ImageLinks | null;
   /** Takes the records whose shop is to know the ids of their Salesforce records; absent where none is told. */
   readonly ids?: {

@@ -1,7 +1,7 @@
 import type { State } from '../../ports/state.ts';
 import { BACKFILLED } from './backfill-marker.ts';
 
-/** The store's time at which its first load began, where sweeps take over; null for a store that was not loaded. */
+/** The store's time at which its first backfill began, where sweeps take over; null for a store that was not loaded. */
 export async function backfilledAt(
   state: Pick<State, 'cursor'>,
   store: string,

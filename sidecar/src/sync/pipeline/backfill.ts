@@ -35,7 +35,7 @@ export interface BackfillOptions {
   readonly goesOn?: boolean;
   /** Ends the run after the page under way; the next one goes on behind it. */
   readonly signal?: AbortSignal;
-  /** Null or absent where others bring the pictures: the service. */
+  /** Null or absent where others bring the images: the service. */
   readonly links?: ImageLinks | null;
   /** Takes links whose record somebody read later than the load did. */
   readonly onStale?: (links: readonly StaleLink[]) => void;

@@ -6,7 +6,7 @@ import type { BothWays, PipelineRun } from './pipeline-run.ts';
 
 /**
  * @param dirty keys that Salesforce reported as changed, with how often
- * @param links null where others bring the pictures: the service
+ * @param links null where others bring the images: the service
  */
 export function bothWays(dirty: ReadonlyMap<string, number>, links: ImageLinks | null): BothWays {
   return {
@@ -20,7 +20,7 @@ export function bothWays(dirty: ReadonlyMap<string, number>, links: ImageLinks |
 }
 
 /**
- * Brings to the shop what waits for it: text first, and pictures after. What does not get through is told of from
+ * Brings to the shop what waits for it: text first, and images after. What does not get through is reported from
  * now on, if it was not before, so that Salesforce is asked when it is tried again.
  */
 export async function pushToWoo(run: PipelineRun): Promise<void> {

@@ -44,17 +44,17 @@ export interface SyncChangesParts {
   /** The same. */
   readonly inherited: InheritedValues;
   readonly echoes?: EchoFilter;
-  /** Null where others bring the pictures: the service. */
+  /** Null where others bring the images: the service. */
   readonly links: ImageLinks | null;
   /** Id of the user that we write as. */
   readonly userId?: () => Promise<string>;
 }
 
-/** Hints have no place in a list: each is done when the batch is. */
+/** Change events have no place in a list: each is done when the batch is. */
 const NO_PAGE: OpenPage = { take: () => undefined, settle: () => undefined };
 
 /**
- * Brings the records that hints name into step: reads them from the shop in one go, and writes what differs,
+ * Brings the records that change events name into step: reads them from the shop in one go, and writes what differs,
  * parents first, packed into as few calls as the limits allow.
  * @returns what should be looked at next: parents that were made for orders, products whose stock an order may
  *   have taken, variations of products that lend them something new, and records whose link says that somebody read them later than we did
@@ -91,7 +91,7 @@ export async function syncChanges(
   return { followUps, idsRefused };
 }
 
-/** Which of the products Salesforce has told of. */
+/** Which of the products Salesforce has reported. */
 async function toldOf(
   { state, mappings }: SyncChangesParts,
   changes: readonly ChangeEvent[],
@@ -118,7 +118,7 @@ function readAtOf({ readAt }: ChangedRecords, { products }: Created): Date {
   return new Date(Math.min(...changes));
 }
 
-/** What Salesforce told of and was dealt with; the rest stays told of until it is. */
+/** What Salesforce reported and was dealt with; the rest stays reported until it is. */
 function settled({ dirty, stillDirty }: PipelineRun): ReadonlyMap<string, number> {
   return new Map([...dirty].filter(([key]) => !stillDirty.has(key)));
 }

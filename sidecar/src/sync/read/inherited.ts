@@ -6,7 +6,7 @@ import { digest } from '../model/digest.ts';
 
 /**
  * What a variation shows of its product where it has no value of its own, the name in front of its options among
- * it. WooCommerce moves no date of a variation when it changes, and no webhook tells of it.
+ * it. WooCommerce moves no date of a variation when it changes, and no webhook reports it.
  */
 const INHERITED: readonly string[] = [
   ...['name', 'sku', 'permalink', 'status', 'purchasable'],

@@ -9,7 +9,7 @@ import type { ProductTypeCache } from './product-type-cache.ts';
 import { IDS_OF_EVERYBODY } from './gone-customers.ts';
 import { readAllByIds } from './read-by-ids.ts';
 
-/** What the shop holds of the records that hints name. */
+/** What the shop holds of the records that change events name. */
 export interface ChangedRecords {
   readonly there: ReadonlyMap<WooList, readonly WooRecord[]>;
   /** What is in the trash, and what is gone: of that its id is all that is left. */
@@ -33,9 +33,9 @@ interface Answer extends Question {
 }
 
 /**
- * Reads the records that hints name, in as few calls as there can be; those that their lists leave out are
+ * Reads the records that change events name, in as few calls as there can be; those that their lists leave out are
  * looked for in the trash. A customer whose role is another by now is neither there nor away: it stays as it is.
- * @param seen in which list products were seen before; is told of those that are found
+ * @param seen in which list products were seen before; is reported those that are found
  */
 export async function readChanged(
   store: WooStore,
@@ -64,7 +64,7 @@ export async function readChanged(
 
 type Ids = ReadonlyMap<ChangeResource, readonly number[]>;
 
-/** A hint does not tell a variation from a product, so that both lists are asked. */
+/** A change event does not tell a variation from a product, so that both lists are asked. */
 function questions(ids: Ids): Question[] {
   return [...ids].flatMap(([resource, some]) =>
     RESOURCES[resource].lists.map((list) => ({ resource, list, ids: some, view: 'listed' })),

@@ -31,7 +31,7 @@ const CODE = 'RECORD_NOT_IN_SHOP';
 const MOST = 1000;
 
 /**
- * Opens an issue for each stranger that the shop does not have, and hints those that it has. Closes those of
+ * Opens an issue for each stranger that the shop does not have, and queues those that it has. Closes those of
  * records that are gone or carry another key by now.
  * @param sources objects and key fields by which open issues are looked at again
  * @returns how many the shop does not have

@@ -37,9 +37,9 @@ const PAGE = 100;
 const FIELDS = 'id,date_modified_gmt';
 
 /**
- * Lists all customers by id beside those that are linked, and hints what differs: their list cannot be asked for
+ * Lists all customers by id beside those that are linked, and queues what differs: their list cannot be asked for
  * by date. Ten pages of a hundred are one call of the store. A customer that is deleted meanwhile moves the
- * later ones up, and one of those may be passed over between two calls: it looks deleted, and is only hinted,
+ * later ones up, and one of those may be passed over between two calls: it looks deleted, and is only queued,
  * so that it is read again before anything happens to it.
  * @throws CodedError where the store cannot answer; the next sweep begins anew
  */
@@ -77,7 +77,7 @@ export async function reconcileCustomers(sweep: CustomersSweep): Promise<Custome
   return counts;
 }
 
-/** Customers modified up to this second were hinted; empty for none. */
+/** Customers modified up to this second were queued; empty for none. */
 async function lastSwept({ store, state }: CustomersSweep): Promise<string> {
   const last = (await state.cursor(store.key, CURSOR)) as Swept | null;
   const loaded = await backfilledAt(state, store.key);

@@ -30,11 +30,11 @@ export interface ReconcileResult {
 /** In how many nights all linked records are looked at once. */
 const NIGHTS = 30;
 const CURSOR = 'proof:slice';
-/** Hints of one transaction. */
+/** Change events of one transaction. */
 const AT_ONCE = 1000;
 
 /**
- * Looks for differences of which neither side says anything, and hints the records; due once a night. What is
+ * Looks for differences of which neither side says anything, and queues the records; due once a night. What is
  * done of it when it breaks off is not done again.
  * @throws CodedError where the store or the org cannot answer
  */
@@ -48,7 +48,7 @@ export async function reconcileStore(parts: ReconcileParts): Promise<ReconcileRe
 }
 
 /**
- * Hints a thirtieth of the linked records, another one each time: some changes move no date, such as those of
+ * Queues a thirtieth of the linked records, another one each time: some changes move no date, such as those of
  * order lines saved alone or of custom fields that a plugin writes past WooCommerce.
  */
 async function changeSlice({ store, state, queue, mappings }: ReconcileParts): Promise<number> {

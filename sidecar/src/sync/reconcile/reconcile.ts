@@ -10,7 +10,7 @@ export interface Reconciled extends ReconcileResult {
 export const RECONCILED = 'nightly';
 
 /**
- * Compares a store with Salesforce for differences of which neither side has told, hints the records, and keeps
+ * Compares a store with Salesforce for differences of which neither side has told, queues the records, and keeps
  * what it found for the status of the store.
  * @throws CodedError where the store or the org cannot answer
  */

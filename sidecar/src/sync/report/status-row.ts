@@ -17,7 +17,7 @@ export interface StoreSnapshot {
   /** Why the org or the shop cannot be worked with; null where it can. */
   readonly orgOut: CodedError | null;
   readonly storeOut: CodedError | null;
-  /** The first load, as far as it has come; null when it is done. */
+  /** The first backfill, as far as it has come; null when it is done. */
   readonly loading: Pick<BackfillProgress, 'list' | 'read' | 'total'> | 'begins' | null;
   /** Records that wait to be looked at, and since when the first of them does. */
   readonly backlog: number;

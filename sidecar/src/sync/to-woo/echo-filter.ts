@@ -3,7 +3,7 @@ import { isObject } from '../../mapping/model/json-shape.ts';
 import type { Mapping, OutgoingField } from '../../mapping/model/mapping.ts';
 import type { StoreContext, WooRecord } from '../../mapping/model/record.ts';
 
-/** The shop tells of a change within seconds, or when its queue is worked on next. */
+/** The shop reports a change within seconds, or when its queue is worked on next. */
 const KEPT_MS = 120_000;
 /** Records that are remembered, at most. */
 const MOST = 10_000;
@@ -14,7 +14,7 @@ interface Echo {
 }
 
 /**
- * What the shop answered to our own changes. It tells of each of them by an event too, and one that says nothing
+ * What the shop answered to our own changes. It reports each of them by an event too, and one that says nothing
  * else than the answer did needs no look. Kept in memory: what is forgotten costs a read.
  */
 export class EchoFilter {

@@ -23,7 +23,7 @@ export class ProductUpdates {
 
   /**
    * Writes what waits, in batches, and remembers what both sides hold then. What the shop refuses is reported,
-   * and stays told of, so that it is looked at again.
+   * and stays reported, so that it is looked at again.
    * @throws CodedError where the shop is out; what was written is written again then, to no effect
    */
   async flush(run: Run): Promise<void> {

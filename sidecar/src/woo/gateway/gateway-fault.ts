@@ -71,7 +71,7 @@ export function gatewayFault(
   }
 }
 
-/** Limits of Apex that a call for fewer records keeps. They cannot be caught, so the platform tells of them. */
+/** Limits of Apex that a call for fewer records keeps. They cannot be caught, so the platform reports them. */
 const FEWER_HELP = /heap size|regex too complicated|cpu time/i;
 
 function bodyTooLarge(host: string, message: string): GatewayFault {

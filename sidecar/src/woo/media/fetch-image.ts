@@ -6,7 +6,7 @@ import { networkFault } from '../../lib/network-fault.ts';
 import { Transient, withRetry, type RetryPolicy } from '../../lib/retry.ts';
 import { IMAGE_RETRY, PASSING } from '../retry-policy.ts';
 
-/** Where pictures of a shop may be fetched from. */
+/** Where images of a shop may be fetched from. */
 export interface ImageSource {
   /** Of the shop. */
   readonly url: string;
@@ -20,7 +20,7 @@ export interface ImageFetchOptions {
   readonly retry: RetryPolicy;
 }
 
-/** Why a picture of the shop could not be fetched. Holds its host and nothing else of its address. */
+/** Why an image of the shop could not be fetched. Holds its host and nothing else of its address. */
 export interface FetchProblem {
   readonly code: ErrorCode;
   readonly message: string;
@@ -36,7 +36,7 @@ const MOST_REDIRECTS = 3;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /**
- * Fetches a picture that the shop shows. Its address came from the shop, so it is only followed to the shop's own
+ * Fetches an image that the shop shows. Its address came from the shop, so it is only followed to the shop's own
  * host and to those that an admin has listed, redirects included, and no key is sent there.
  * @param src its address
  * @param most bytes that are read

@@ -151,7 +151,7 @@ export interface WorldOptions {
   readonly mappings?: readonly Mapping[];
   /** Further stores, without records. */
   readonly others?: readonly string[];
-  /** The first load is behind it. */
+  /** The first backfill is behind it. */
   readonly isLoaded?: boolean;
   /** Null while the mappings were not read. */
   readonly setup?: null;
@@ -164,7 +164,7 @@ function setupOf(stores: readonly unknown[], mappings: readonly Mapping[]): Setu
   return { stores: setups as readonly StoreSetup[], ...nothing, ...read };
 }
 
-/** What the worker would do with each hint. */
+/** What the worker would do with each change event. */
 function worksWith(queue: MemoryChangeQueue) {
   return (found: (key: string) => Partial<BatchResult>): void => {
     queue.onAdded((lane) => {

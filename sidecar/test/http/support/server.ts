@@ -29,7 +29,7 @@ export class EngineStandIn implements Engine {
   organizationId: string | null = '00Dxx0000000001';
   readonly objects = new Set(['product2', 'woo_command__c']);
   readonly images = new Map<string, Image>();
-  /** What a hint or an edit waits for before it is stored. */
+  /** What a change event or an edit waits for before it is stored. */
   disk: () => Promise<void> = () => Promise.resolve();
   healthy: Engine['health'] = () =>
     Promise.resolve({ queue: { ok: true }, org: { ok: true }, stores: { main: { ok: true } } });

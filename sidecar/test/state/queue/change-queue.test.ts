@@ -142,7 +142,7 @@ describe.each(places)('hints in $name', ({ open }) => {
     return queue.claim(lane(store), most);
   }
 
-  /** Hints a record, claims it and ends with that outcome. */
+  /** Queues a record, claims it and ends with that outcome. */
   async function run(key: string, outcome: Partial<BatchResult> = {}): Promise<void> {
     const store = key.slice(0, key.indexOf(':'));
     await queue.add([order(key)], 'quiet');

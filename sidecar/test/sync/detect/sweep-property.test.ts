@@ -35,7 +35,7 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
-/** A shop in which things happen, with the order of all changes and hints. */
+/** A shop in which things happen, with the order of all changes and change events. */
 class World {
   readonly shop = new SweepShop();
   readonly state = new MemoryState();
@@ -98,7 +98,7 @@ class World {
     return changed;
   }
 
-  /** Records that were not hinted after their last change. */
+  /** Records that were not queued after their last change. */
   get missed(): number[] {
     return [...this.#changed]
       .filter(([id, changed]) => (this.#reported.get(id) ?? 0) < changed)

@@ -48,7 +48,7 @@ function world() {
     return Promise.resolve();
   };
   const parts = { org, state, clock: { now: () => NOW }, queue: { add }, twoWay: state.twoWay };
-  /** What a sweep has hinted. */
+  /** What a sweep has queued. */
   const sweep = async () => {
     added.length = 0;
     await sweepSalesforce({ ...parts, setup: () => setup }, []);

@@ -18,7 +18,7 @@ const step = fc.oneof(
       id: fc.constantFrom(...IDS),
       name: fc.option(fc.constantFrom(...NAMES)),
       price: fc.option(fc.constantFrom(...PRICES)),
-      /** How often it is told of. */
+      /** How often it is reported. */
       told: fc.nat(2),
     }),
   },

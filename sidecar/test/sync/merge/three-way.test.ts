@@ -139,7 +139,7 @@ describe('a write whose end is not known', () => {
   });
 });
 
-/** Where a run ends before its time: after it has written ahead, after its write, or before it is told of. */
+/** Where a run ends before its time: after it has written ahead, after its write, or before it is reported. */
 const steps = fc.oneof(
   fc.record({
     kind: fc.constant('edit' as const),

@@ -47,7 +47,7 @@ function productMapping(conflictRule: ConflictRule): Mapping {
   return compiled(source({ mappings: [{ ...row, direction: 'both', conflictRule }], fields }), ORG);
 }
 
-/** A shop that keeps what it is given as WordPress does, and tells of each change. */
+/** A shop that keeps what it is given as WordPress does, and reports each change. */
 export class EditedShop extends IdStore {
   override readonly key: string;
   readonly products = new Map<number, WooRecord>();
@@ -164,7 +164,7 @@ export class TwoSides {
     this.#changes.add(id);
   }
 
-  /** Salesforce tells of the record. */
+  /** Salesforce reports the record. */
   async tell(id: number): Promise<void> {
     await this.state.twoWay.markDirty([`main:${id}`]);
     this.change(id);

@@ -115,7 +115,7 @@ export class TwoStores {
     return record;
   }
 
-  /** A person edits the record, and Salesforce tells of it. */
+  /** A person edits the record, and Salesforce reports it. */
   async edit(id: number, fields: Readonly<Record<string, unknown>>): Promise<void> {
     const record = this.record(id);
     Object.assign(record, fields);
@@ -157,7 +157,7 @@ export class TwoStores {
     );
     for (const { key: one } of followUps) this.#changes[key].add(one);
     this.failures.push(...findings.take());
-    // Salesforce tells of our own writes too.
+    // Salesforce reports our own writes too.
     for (const { record } of this.org.written.slice(before)) {
       const { id } = record as { readonly id?: string };
       const held = this.org.of(OBJECT).find((one) => one.Id === id);

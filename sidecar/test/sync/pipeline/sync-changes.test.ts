@@ -68,7 +68,7 @@ describe('pullHinted', () => {
     expect(
       Object.fromEntries([...org.records].map(([object, rows]) => [object, rows.length])),
     ).toEqual({ Contact: 1, Product2: 1, Order: 1, Item: 1, Refund: 1 });
-    // One for all that is hinted, another for the refunds that the order turned out to have.
+    // One for all that is queued, another for the refunds that the order turned out to have.
     expect(store.callsForSeveral).toBe(2);
   });
 

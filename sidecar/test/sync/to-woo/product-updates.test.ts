@@ -100,7 +100,7 @@ describe('changes for the shop', () => {
     await availability.settle();
     expect(availability.shop.products.get(1)).toMatchObject({ name: 'Mug' });
     expect(availability.failures).toMatchObject(
-      // Once more, for the shop tells of the change that was made.
+      // Once more, for the shop reports the change that was made.
       Array(2).fill({ code: 'TO_WOO_NUMBER', recordKey: 'main:1', field: 'Sale__c' }),
     );
     availability.editSalesforce(1, { Sale__c: '7.50' });
@@ -133,7 +133,7 @@ describe('a regular price', () => {
     async (price) => {
       const availability = await priced({ Price__c: price, Name: 'Mug' });
       expect(prices(availability)).toEqual({ regular_price: '20', sale_price: '10', name: 'Mug' });
-      // The name that went makes the shop tell of it, so that it is looked at once more.
+      // The name that went makes the shop report it, so that it is looked at once more.
       const issue = { code: 'TO_WOO_REGULAR_PRICE', field: 'Price__c', recordKey: 'main:1' };
       expect(availability.failures).toMatchObject([issue, issue]);
       expect(availability.failures[0]?.reason).toContain('the sale price is "10"');

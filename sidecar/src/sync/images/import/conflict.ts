@@ -4,7 +4,7 @@ import type { Run } from '../../model/run.ts';
 import { idsOf, type DesiredImages } from '../desired-images.ts';
 import { imageFields } from '../direction.ts';
 
-/** Which side's pictures are kept where both have changed; null where a person is to say it. */
+/** Which side's images are kept where both have changed; null where a person is to say it. */
 export function winnerOf({ row, held, decided }: Returning): 'woo' | 'salesforce' | null {
   if (decided !== null) return decided;
   const { conflictRule } = row.mapping;

@@ -11,7 +11,7 @@ import type { ImageProblem } from '../types.ts';
 import type { ShopImage } from './shop-images.ts';
 
 /**
- * Finds the files that pictures of the shop are, and makes those that are missing. What identifies a picture is its
+ * Finds the files that images of the shop are, and makes those that are missing. What identifies an image is its
  * bytes: one that came from a file, or that the record has as a file already, is never uploaded again.
  */
 export class FileFinder {
@@ -28,7 +28,7 @@ export class FileFinder {
     this.#run = run;
   }
 
-  /** Reads what there is: the files of the records, and those that pictures are known to be of. Some API calls. */
+  /** Reads what there is: the files of the records, and those that images are known to be of. Some API calls. */
   async learn(desired: readonly DesiredImages[]): Promise<void> {
     const { org, state, store } = this.#run;
     const linked = await org.files.linked(desired.map(({ recordId }) => recordId));
@@ -49,9 +49,9 @@ export class FileFinder {
   }
 
   /**
-   * The file that a picture is; it is fetched where nothing is known of it.
+   * The file that an image is; it is fetched where nothing is known of it.
    * @param makes whether a file is made where there is none
-   * @returns null where there is none; why not, where the picture cannot become one
+   * @returns null where there is none; why not, where the image cannot become one
    * @throws CodedError where the org is out
    */
   async find(
@@ -99,7 +99,7 @@ export class FileFinder {
     for (const [id, version] of versions) this.#versions.set(id, version);
   }
 
-  /** Remembers which picture it is, and hangs a file that is not among the record's on it. */
+  /** Remembers which image it is, and hangs a file that is not among the record's on it. */
   async #take(
     { recordId }: DesiredImages,
     { id }: ShopImage,

@@ -15,7 +15,7 @@ const AT_ONCE = 100;
 const LONG_MS = 120_000;
 
 /**
- * Brings pictures that were changed in the shop to Salesforce, as files of the record whose ids its fields hold
+ * Brings images that were changed in the shop to Salesforce, as files of the record whose ids its fields hold
  * then. Records that Salesforce has changed go on to the galleries. Nothing is written to the shop.
  * @throws CodedError where the org is out
  */
@@ -34,7 +34,7 @@ async function bringSome(run: Run, items: readonly Returning[], until: number): 
   const { images: pictures, twoWay: pairs } = run.state;
   const files = await pictures.files(all.flatMap(({ wish: desired }) => idsOf(desired)));
   const ways = Map.groupBy(all, ({ wish: desired }) => imageDirectionOf(desired, files));
-  // A file may have got a new version, which the galleries look for where Salesforce has told of the record.
+  // A file may have got a new version, which the galleries look for where Salesforce has reported the record.
   const still = Map.groupBy(ways.get('none') ?? [], ({ wish: desired }) =>
     run.dirty.has(desired.row.key),
   );
@@ -114,10 +114,10 @@ function isSame(a: DesiredImages, b: DesiredImages): boolean {
 
 interface Found {
   readonly places: Places;
-  /** Ids of files by those of pictures. */
+  /** Ids of files by those of images. */
   readonly documents: ReadonlyMap<number, string>;
   readonly problems: readonly ImageProblem[];
-  /** Each picture that has room is a file. */
+  /** Each image that has room is a file. */
   readonly isWhole: boolean;
 }
 

@@ -7,7 +7,7 @@ import { imageFields, imagesMayDiffer } from '../direction.ts';
 import { shownImages } from '../product-images.ts';
 import { importImages } from './import-images.ts';
 
-/** Records whose pictures go both ways, until it is decided which way. */
+/** Records whose images go both ways, until it is decided which way. */
 export class ImageImports implements TwoWayImages {
   #waiting: Returning[] = [];
   #new: Planned[] = [];

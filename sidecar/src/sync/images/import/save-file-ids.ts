@@ -6,7 +6,7 @@ import { idsOf, IMAGES, type DesiredImages } from '../desired-images.ts';
 import { stepOf } from '../direction.ts';
 import type { ImageProblem } from '../types.ts';
 
-/** A record whose pictures have become files. */
+/** A record whose images have become files. */
 export interface Brought {
   /** What Salesforce wanted before. */
   readonly desired: DesiredImages;
@@ -21,8 +21,8 @@ export interface Brought {
 type Files = ReadonlyMap<string, SeenFile>;
 
 /**
- * Writes the ids of the files into the fields, and remembers that both sides are in step. Where a picture could not
- * come, that stays written ahead too: the next look tries that picture again, and neither side counts as changed.
+ * Writes the ids of the files into the fields, and remembers that both sides are in step. Where an image could not
+ * come, that stays written ahead too: the next look tries that image again, and neither side counts as changed.
  */
 export async function saveFileIds(
   run: Run,

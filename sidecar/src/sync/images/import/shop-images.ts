@@ -4,7 +4,7 @@ import type { OutgoingField } from '../../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../../mapping/model/record.ts';
 import { decodeEntities } from '../../../mapping/values/html-text.ts';
 
-/** A picture of a product of the shop, as far as it takes to make a file of it. */
+/** An image of a product of the shop, as far as it takes to make a file of it. */
 export interface ShopImage {
   readonly id: number;
   readonly src: string;
@@ -17,7 +17,7 @@ const LONGEST_TITLE = 255;
 /** An id, and what divides it from the next. */
 const ID_AND_DIVIDER = 19;
 
-/** The pictures of a product, the featured one first, each once. */
+/** The images of a product, the featured one first, each once. */
 export function shopImages(record: WooRecord): readonly ShopImage[] {
   const images = objects(record['images']).flatMap((image) => {
     const id = wooId(image['id']);
@@ -37,7 +37,7 @@ function nameIn(src: string): string {
   return name.replace(/\.\w+$/, '');
 }
 
-/** Which pictures of a product go into which field. */
+/** Which images of a product go into which field. */
 export interface Places {
   readonly featured: readonly ShopImage[];
   readonly gallery: readonly ShopImage[];
@@ -46,7 +46,7 @@ export interface Places {
 }
 
 /**
- * @param fields those that take pictures from the shop
+ * @param fields those that take images from the shop
  * @param saysFeatured whether Salesforce has a field for the featured one; else it is the first of the gallery
  */
 export function placesFor(
@@ -62,7 +62,7 @@ export function placesFor(
   return { featured, gallery: others.slice(0, room), leftOut: others.slice(room) };
 }
 
-/** What the fields hold then. @param documents ids of files by those of pictures; one without is left out */
+/** What the fields hold then. @param documents ids of files by those of images; one without is left out */
 export function textsOf(
   { featured, gallery }: Places,
   fields: readonly OutgoingField[],

@@ -9,15 +9,15 @@ import type { Run } from '../../model/run.ts';
 import { markOf, type ShownImage } from '../product-images.ts';
 import type { ImageProblem } from '../types.ts';
 
-/** What a media library says of one picture, or of us; text and pictures that it has go on. */
+/** What a media library says of one image, or of us; text and images that it has go on. */
 const REFUSALS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   ...(['IMAGE_REFUSED', 'IMAGE_TYPE', 'IMAGE_TOO_LARGE', 'MEDIA_REFUSED'] as const),
 ]);
 
-/** How the shop gets a new picture: it has it by now, or fetches it. */
+/** How the shop gets a new image: it has it by now, or fetches it. */
 export type Delivery = { readonly id: number } | { readonly src: string };
 
-/** The pictures of the shop that we know, by their marks, and the way for new ones. */
+/** The images of the shop that we know, by their marks, and the way for new ones. */
 export class MediaIndex {
   readonly #run: Run;
   readonly #links: ImageLinks;
@@ -28,7 +28,7 @@ export class MediaIndex {
     this.#links = links;
   }
 
-  /** Learns where pictures are. */
+  /** Learns where images are. */
   async remember(marks: readonly string[]): Promise<void> {
     const { state, store } = this.#run;
     for (const [mark, id] of await state.images.media(store.key, marks)) this.#ids.set(mark, id);
@@ -57,7 +57,7 @@ export class MediaIndex {
   }
 
   /**
-   * Makes a picture ready for the shop: it is read from Salesforce and looked at, and goes to the media library
+   * Makes an image ready for the shop: it is read from Salesforce and looked at, and goes to the media library
    * where a way leads there; else the shop will fetch it.
    * @throws CodedError where one of the sides is out
    */
@@ -83,7 +83,7 @@ export class MediaIndex {
   ): Promise<Delivery | ImageProblem> {
     const mark = markOf(checksum);
     try {
-      // An upload whose answer was lost may be there: a second one would be a second picture.
+      // An upload whose answer was lost may be there: a second one would be a second image.
       const [there] = (await media.find(mark)).filter(({ src }) => hashOfName(src) === mark);
       const { id } = there ?? (await media.upload(file));
       await this.keep(new Map([[mark, id]]));
@@ -97,8 +97,8 @@ export class MediaIndex {
 }
 
 /**
- * Whether it is only the picture that the shop did not answer to, as when PHP dies of its size. Else all would wait
- * for the shop, and it for the picture.
+ * Whether it is only the image that the shop did not answer to, as when PHP dies of its size. Else all would wait
+ * for the shop, and it for the image.
  * @throws CodedError where the shop is out
  */
 export async function isUnanswered({ store }: Run, error: unknown): Promise<boolean> {

@@ -6,7 +6,7 @@ import type { Org } from '../../../ports/org.ts';
 import type { State } from '../../../ports/state.ts';
 import { StoreLock } from './store-lock.ts';
 
-/** A picture as the shop is given it. */
+/** An image as the shop is given it. */
 export interface Image {
   /** Such as `image/jpeg`. */
   readonly type: string;
@@ -18,7 +18,7 @@ export interface OffersParts {
   readonly state: Pick<State, 'images'>;
   readonly leases: Leases;
   readonly clock: Clock;
-  /** Makes the address of a picture; null where the shops do not reach us. */
+  /** Makes the address of an image; null where the shops do not reach us. */
   readonly url:
     | ((link: {
         readonly hash: string;
@@ -29,12 +29,12 @@ export interface OffersParts {
     | null;
 }
 
-/** Bytes of pictures that are held in memory, while shops come for them. */
+/** Bytes of images that are held in memory, while shops come for them. */
 const HELD = 64 * 1024 * 1024;
 /** A shop comes at once; one that is asked again comes later. */
 const VALID_MS = 60 * 60_000;
 
-/** Pictures that shops may come for. Those that are not in memory are read again from Salesforce. */
+/** Images that shops may come for. Those that are not in memory are read again from Salesforce. */
 export class OfferedImages implements ImageLinks {
   readonly #parts: OffersParts;
   readonly #turns: StoreLock;
@@ -72,7 +72,7 @@ export class OfferedImages implements ImageLinks {
   }
 
   /**
-   * The picture with a hash; null for none that we know.
+   * The image with a hash; null for none that we know.
    * @throws CodedError where the org is out
    */
   async image(hash: string): Promise<Image | null> {

@@ -8,17 +8,17 @@ import { arranged, type Placed, markOf, shownImages, type Wanted } from '../prod
 import type { ImageProblem } from '../types.ts';
 import { notVisible, type MediaIndex } from './media-index.ts';
 
-/** New pictures that the shop fetches within one call: it answers when it has them all. */
+/** New images that the shop fetches within one call: it answers when it has them all. */
 export const NEW_PER_ROUND = 10;
 
 /** What the shop made of an update: the ids that are there now, or that another round is needed. */
 export type UploadOutcome = readonly number[] | 'again';
 
-/** What becomes of the pictures of one record, round by round. */
+/** What becomes of the images of one record, round by round. */
 export class ProductImageUpload {
   readonly desired: DesiredImages;
   readonly problems: ImageProblem[];
-  /** An earlier attempt broke off, be it because of one of its pictures: none of others goes along. */
+  /** An earlier attempt broke off, be it because of one of its images: none of others goes along. */
   readonly isUnsure: boolean;
   readonly #versions: ReadonlyMap<string, FileVersion>;
   readonly #hashes: ReadonlyMap<string, string>;
@@ -29,7 +29,7 @@ export class ProductImageUpload {
   #losses = 0;
   /** The shop has lost some: what is left is made sure of first, for a refusal does not undo the fetching. */
   #knownFirst = false;
-  /** Ids of the pictures that the shop shows. */
+  /** Ids of the images that the shop shows. */
   #there: readonly number[];
 
   /**
@@ -44,7 +44,7 @@ export class ProductImageUpload {
   ) {
     this.desired = desired;
     this.#versions = versions;
-    // Of a file that is not visible any more, the picture that is in the shop stays there.
+    // Of a file that is not visible any more, the image that is in the shop stays there.
     this.#hashes = new Map([...files].map(([id, { hash }]) => [id, hash]));
     this.#mediaIndex = mediaIndex;
     this.#there = desired.shown.map(({ id }) => id);
@@ -58,12 +58,12 @@ export class ProductImageUpload {
     }
   }
 
-  /** Ids of the pictures that the shop shows. */
+  /** Ids of the images that the shop shows. */
   get there(): readonly number[] {
     return this.#there;
   }
 
-  /** Pictures that the shop does not have yet, as far as they are to come in this round. */
+  /** Images that the shop does not have yet, as far as they are to come in this round. */
   get missing(): readonly FileVersion[] {
     const found = this.#list().flatMap(({ hash, id }) =>
       hash === null || id !== null ? [] : (this.#versionOf(hash) ?? []),
@@ -71,14 +71,14 @@ export class ProductImageUpload {
     return this.#knownFirst ? [] : found.slice(0, this.#most);
   }
 
-  /** A picture cannot come; the others go on. */
+  /** An image cannot come; the others go on. */
   spoil({ checksum }: FileVersion, problem: ImageProblem): void {
     this.#bad.add(checksum);
     this.problems.push(problem);
   }
 
   /**
-   * @param sources where the shop fetches new pictures from, by hash
+   * @param sources where the shop fetches new images from, by hash
    * @returns the change; null where the shop shows already what it should
    */
   update(sources: ReadonlyMap<string, string>): ProductUpdate | null {

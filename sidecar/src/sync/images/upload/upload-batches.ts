@@ -10,7 +10,7 @@ import { IMAGES, shownDigest, desiredDigest, type DesiredImages } from '../desir
 /** What goes to the shop in one round. */
 interface Sent {
   readonly hanging: ProductImageUpload;
-  /** Addresses of new pictures, by hash. */
+  /** Addresses of new images, by hash. */
   readonly sources: ReadonlyMap<string, string>;
   readonly update: ProductUpdate;
 }
@@ -18,7 +18,7 @@ interface Sent {
 type Files = ReadonlyMap<string, SeenFile>;
 
 /**
- * Hangs pictures, in as many rounds as it takes for each new one to come once and for a bad one to be found out.
+ * Hangs images, in as many rounds as it takes for each new one to come once and for a bad one to be found out.
  * @throws CodedError where one of the sides is out
  */
 export async function uploadImages(
@@ -58,7 +58,7 @@ async function round(
   return later;
 }
 
-/** Each new picture comes with one record: those that want it too find it there in the next round. */
+/** Each new image comes with one record: those that want it too find it there in the next round. */
 function chosen(open: readonly ProductImageUpload[]): {
   now: ProductImageUpload[];
   later: ProductImageUpload[];

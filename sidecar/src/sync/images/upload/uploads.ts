@@ -10,15 +10,15 @@ import { ProductImageUpload } from './product-upload.ts';
 import { uploadImages } from './upload-batches.ts';
 
 /**
- * Pictures on their way to the shop. Their identity is the hash of their bytes: what the shop has is never sent
- * again, for whatever product. One bad picture stops neither the text nor the others.
+ * Images on their way to the shop. Their identity is the hash of their bytes: what the shop has is never sent
+ * again, for whatever product. One bad image stops neither the text nor the others.
  */
 export class ImageUploads {
   #waiting: DesiredImages[] = [];
-  /** Ids of pictures of ours that products show, by mark. */
+  /** Ids of images of ours that products show, by mark. */
   readonly #seen = new Map<string, number>();
 
-  /** Learns from products where pictures are. What was known may be lost, and their names say it. */
+  /** Learns from products where images are. What was known may be lost, and their names say it. */
   see(records: readonly WooRecord[]): void {
     for (const { id, mark } of records.flatMap(shownImages)) {
       if (mark !== null) this.#seen.set(mark, id);
@@ -30,8 +30,8 @@ export class ImageUploads {
   }
 
   /**
-   * Brings the pictures that are wanted to the shop. Salesforce is asked for files only where it has told of the
-   * record, or ids or files have changed: one query for all of them, and one call per picture that is new.
+   * Brings the images that are wanted to the shop. Salesforce is asked for files only where it has reported the
+   * record, or ids or files have changed: one query for all of them, and one call per image that is new.
    * @throws CodedError where one of the sides is out
    */
   async flush(run: Run): Promise<void> {
@@ -99,7 +99,7 @@ async function bring(
   });
 }
 
-/** Until pictures show, Salesforce is asked whenever their record is looked at, also where it has told of nothing. */
+/** Until images show, Salesforce is asked whenever their record is looked at, also where it has reported nothing. */
 async function asIfTold(
   { state, dirty: told, stillDirty: unsettled }: Run,
   wanted: readonly DesiredImages[],

@@ -14,7 +14,7 @@ beforeEach(() => {
   world = new BackWorld();
 });
 
-/** A product whose two pictures were brought to Salesforce. */
+/** A product whose two images were brought to Salesforce. */
 async function brought(): Promise<readonly [a: number, b: number]> {
   const ids = [world.image('a.png', A), world.image('b.png', B)] as const;
   world.show(7, ids);
@@ -191,7 +191,7 @@ describe('an attempt that broke off', () => {
     expect(await world.look([7], { mapping })).toEqual([]);
     expect(await world.look([7], { mapping })).toEqual([]);
     expect([world.uploads.length, world.writes.length]).toEqual([2, 1]);
-    // What was learnt keeps the way to the shop from bringing a second picture.
+    // What was learnt keeps the way to the shop from bringing a second image.
     const { Featured__c, Gallery__c } = world.held.get(7) ?? {};
     world.held.set(7, { Featured__c: Gallery__c, Gallery__c: Featured__c });
     await world.look([7], { dirty: true, mapping });

@@ -18,7 +18,7 @@ import { verified } from '../../../support/links.ts';
 const FIELDS = { featured_image: 'Featured__c', gallery_images: 'Gallery__c' } as const;
 type Kind = keyof typeof FIELDS;
 
-/** A mapping whose pictures go both ways. @param length characters of the gallery field */
+/** A mapping whose images go both ways. @param length characters of the gallery field */
 export function bothMapping(
   over: Partial<Mapping> = {},
   kinds: readonly Kind[] = ['featured_image', 'gallery_images'],
@@ -32,7 +32,7 @@ export function bothMapping(
 
 const ADDRESS = 'https://shop.example/uploads/';
 
-/** A shop with pictures, and an org whose files they become. */
+/** A shop with images, and an org whose files they become. */
 export class BackWorld {
   readonly shop = new ImageShop();
   state = new MemoryState();
@@ -58,7 +58,7 @@ export class BackWorld {
     };
   }
 
-  /** A picture in the shop's library. @returns its id */
+  /** An image in the shop's library. @returns its id */
   image(name: string, bytes: Buffer = png(10, 10, this.shop.files.size)): number {
     this.shop.images.set(ADDRESS + name, bytes);
     return this.shop.addImage(name);
@@ -90,7 +90,7 @@ export class BackWorld {
     this.#files.set(documentId, { version: { ...version, checksum: md5(bytes) }, bytes });
   }
 
-  /** What the pictures that a product's fields name are, in order. */
+  /** What the images that a product's fields name are, in order. */
   named(product: number): readonly (string | undefined)[] {
     return Object.values(FIELDS)
       .flatMap((field) => this.held.get(product)?.[field] ?? [])

@@ -3,13 +3,13 @@ import type { WooRecord } from '../../../../src/mapping/model/record.ts';
 import type { MediaLibrary, ProductResult, ProductUpdate } from '../../../../src/ports/store.ts';
 import { IdStore } from '../../../support/memory-state.ts';
 
-/** A shop with a media library, which fetches pictures as WooCommerce does: every time anew. */
+/** A shop with a media library, which fetches images as WooCommerce does: every time anew. */
 export class ImageShop extends IdStore {
   readonly products = new Map<number, WooRecord>();
   /** Names of files in the library, by id. */
   readonly files = new Map<number, string>();
   readonly calls: (readonly ProductUpdate[])[] = [];
-  /** A part of the addresses of pictures that it refuses. */
+  /** A part of the addresses of images that it refuses. */
   refuses = '';
   /** Is thrown after the next call was carried out. */
   lostAnswer: Error | null = null;

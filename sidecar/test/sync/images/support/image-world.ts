@@ -65,7 +65,7 @@ export class ImageWorld {
     this.#files.delete(fileId(number));
   }
 
-  /** Brings the pictures of products to the shop, as Salesforce has them. @returns the issues */
+  /** Brings the images of products to the shop, as Salesforce has them. @returns the issues */
   async bring(
     fields: ReadonlyMap<number, readonly [featured: string | null, gallery: string | null]>,
     {

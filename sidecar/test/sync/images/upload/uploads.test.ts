@@ -157,7 +157,7 @@ describe('fault 39: one picture for many products', () => {
     expect(world.shop.fetched).toBe(20);
     // The shop answers when it has them all: so many that it does in time.
     expect(Math.max(...world.shop.fetchedByCall)).toBe(10);
-    // All that was known is lost: names tell which pictures they are.
+    // All that was known is lost: names tell which images they are.
     const lost = new ImageWorld();
     Object.assign(world, { state: lost.state });
     expect(await world.bring(wanted, { told: false })).toEqual([]);
