@@ -7,7 +7,7 @@ import type { Pair } from '../lib/programs/pair.ts';
 import { ServiceProcess } from '../lib/programs/service.ts';
 import { atMost, median, type Result, shown } from '../lib/results/results.ts';
 import { withGateway } from '../orders/gateway.ts';
-import { measureBothAvailability } from './both-sides.ts';
+import { measureBothSides } from './both-sides.ts';
 import { measureEditLatency } from './edit-latency.ts';
 import { measureImages } from './pictures.ts';
 import {
