@@ -1,11 +1,11 @@
 import type { Shop } from '../shop/shop.ts';
-import { FieldFilter } from '../rest/request/fields.ts';
 import { listParams } from '../rest/request/params.ts';
 import { notEmulated, ok } from '../rest/response/reply.ts';
 import type { Reply } from '../rest/response/reply.ts';
 import { sliceOf } from '../rest/route.ts';
 import type { Call, Route } from '../rest/route.ts';
 import { recordedBody } from '../core/recordings.ts';
+import { filterOf } from './settings.ts';
 
 interface RecordedList {
   /** Without `/wc/v3`. */
@@ -43,7 +43,9 @@ export function recordedListRoutes(shop: Shop): Route[] {
       pattern: '/wc/v3/reports/orders/totals',
       params: {},
       refusal: 'list',
-      handlers: { GET: (call) => ok(orderTotals(shop).map((row) => fieldsOf(call).inList(row))) },
+      handlers: {
+        GET: (call) => ok(orderTotals(shop).map((row) => filterOf(call.query).inList(row))),
+      },
     },
   ];
 }
@@ -71,7 +73,7 @@ function unknownPart({ path, query }: Call, only: Readonly<Record<string, string
 function page(call: Call, items: readonly object[], hasPages: boolean): Reply {
   const { offset, limit } = hasPages ? sliceOf(call.params) : { offset: 0, limit: items.length };
   if (offset > 0 || limit < items.length) return notEmulated('pages of a list that was recorded');
-  const fields = fieldsOf(call);
+  const fields = filterOf(call.query);
   return ok(
     items.map((item) => fields.inList(item)),
     { 'x-wp-total': String(items.length), 'x-wp-totalpages': '1' },
@@ -84,9 +86,4 @@ function orderTotals(shop: Shop): readonly object[] {
   for (const { status } of shop.orders.all()) counts.set(status, (counts.get(status) ?? 0) + 1);
   const recorded = recordedBody('settings/orders-totals-report.json') as { slug: string }[];
   return recorded.map((row) => ({ ...row, total: counts.get(row.slug) ?? 0 }));
-}
-
-function fieldsOf({ query }: Call): FieldFilter {
-  const names = query.get('_fields');
-  return new FieldFilter(typeof names === 'string' ? names : undefined, () => false);
 }

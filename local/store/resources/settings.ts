@@ -57,7 +57,8 @@ export function siteIndex(
   };
 }
 
-function filterOf(query: Call['query']): FieldFilter {
+/** The parts of a record that a request asks for. */
+export function filterOf(query: Call['query']): FieldFilter {
   const names = query.get('_fields');
   return new FieldFilter(typeof names === 'string' ? names : undefined, () => false);
 }
