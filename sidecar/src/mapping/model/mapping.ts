@@ -16,8 +16,6 @@ import type {
 import type { FieldSchema, ObjectSchema } from './schema.ts';
 import type { Trace } from './trace.ts';
 
-;
-
 /** A field mapping as far as checks and readers need it. */
 export interface MappedField {
   /** Developer name of its record. */
