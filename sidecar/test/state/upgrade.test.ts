@@ -163,7 +163,7 @@ async function expectQueue({ queue, issues }: Queue): Promise<void> {
   expect(found).toHaveLength(1);
   expect(found[0]).toMatchObject({
     ...{ key: `${order} main:1`, code: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', attempts: 1 },
-    ...{ wooValue: '-1', hint: { resource: 'order', key: 'main:1' }, absorbedBy: null },
+    ...{ wooValue: '-1', change: { resource: 'order', key: 'main:1' }, absorbedBy: null },
   });
   await issues.queueDue();
   expect(await queue.countOpen([{ resource: 'order', key: 'main:1' }])).toBe(1);
