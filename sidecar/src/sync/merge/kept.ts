@@ -18,7 +18,7 @@ const PERSONS = NOT_WRITTEN;
 type Step = 'agree' | 'keep' | 'leave' | 'bring' | 'conflict';
 
 /** One field of a record, as both sides hold it. */
-interface Availability {
+interface Sides {
   readonly field: KeptField;
   readonly woo: FieldValue;
   readonly salesforce: FieldValue;
@@ -108,7 +108,7 @@ async function readHeld(run: Run, asked: readonly Linked[]): Promise<ReadonlyMap
 function sidesOf(
   { row, base: agreement }: Linked,
   held: OrgRow | undefined,
-): readonly Availability[] {
+): readonly Sides[] {
   if (held === undefined) return [];
   return sent(row).map((field) => {
     const name = agreedName(field);
@@ -119,7 +119,7 @@ function sidesOf(
   });
 }
 
-function stepOf(one: Linked, availability: Availability): Step {
+function stepOf(one: Linked, availability: Sides): Step {
   const { row } = one;
   const { field, woo, salesforce, step } = availability;
   if (woo === salesforce) return 'agree';
@@ -133,7 +133,7 @@ function stepOf(one: Linked, availability: Availability): Step {
 }
 
 /** What the shop does not have takes nothing away: a name, or what a guest said and a new account does not repeat. */
-function isLacking({ row }: Linked, { field, woo }: Availability): boolean {
+function isLacking({ row }: Linked, { field, woo }: Sides): boolean {
   return field.isNameless(row.record) || (wasGuest(row) && woo === null);
 }
 
@@ -142,11 +142,11 @@ function wasGuest(row: Planned): boolean {
 }
 
 /** Whether nobody but a person decides: the record was found by this field, or may have been. */
-function asks({ row }: Linked, { field, step }: Availability): boolean {
+function asks({ row }: Linked, { field, step }: Sides): boolean {
   return row.mapping.conflictRule === 'ask' || (field.isMatch && step?.[1] === PERSONS);
 }
 
-function openKeys(one: Linked, all: readonly Availability[]): readonly string[] {
+function openKeys(one: Linked, all: readonly Sides[]): readonly string[] {
   return all
     .filter((availability) => stepOf(one, availability) === 'conflict' && asks(one, availability))
     .map(({ field }) => conflictKey(one.row.mapping, one.row.key, field));
@@ -165,8 +165,8 @@ class Outcome {
   constructor(
     run: Run,
     one: Linked,
-    all: readonly Availability[],
-    winner: (availability: Availability) => Winner,
+    all: readonly Sides[],
+    winner: (availability: Sides) => Winner,
   ) {
     this.row = one.row;
     this.#run = run;
@@ -200,7 +200,7 @@ class Outcome {
     return { object: row.mapping.object, key: row.key, recordId };
   }
 
-  #take(availability: Availability, winner: (availability: Availability) => Winner): void {
+  #take(availability: Sides, winner: (availability: Sides) => Winner): void {
     const { row } = this.#one;
     const name = agreedName(availability.field);
     if (wasGuest(row) && availability.step) this.#reached[name] = availability.step;
@@ -224,14 +224,14 @@ class Outcome {
     }
   }
 
-  #conflict(availability: Availability, winner: Winner): void {
+  #conflict(availability: Sides, winner: Winner): void {
     const isDecided = winner === 'decided_woo' || winner === 'decided_salesforce';
     if (!isDecided) reportConflict(this.#run, this.#one, availability, winner);
     if (winner === 'woo' || winner === 'decided_woo') this.#bring(availability);
     else if (winner !== 'ask') this.#stay(availability);
   }
 
-  #bring(availability: Availability): void {
+  #bring(availability: Sides): void {
     const name = agreedName(availability.field);
     this.#withheld.delete(availability.field.field);
     this.#agrees[name] = inStep(availability);
@@ -239,18 +239,18 @@ class Outcome {
   }
 
   /** What Salesforce holds goes on following the shop, unless a person typed it. */
-  #leave(name: string, { woo, salesforce, step }: Availability): void {
+  #leave(name: string, { woo, salesforce, step }: Sides): void {
     const held = digest(salesforce);
     this.#reached[name] = [digest(woo), held === step?.[1] ? held : PERSONS];
   }
 
-  #stay({ field, woo }: Availability): void {
+  #stay({ field, woo }: Sides): void {
     this.#reached[agreedName(field)] = [digest(woo), PERSONS];
   }
 }
 
 /** Once both hold what the shop does; a record that may have been found by the field stays a person's. */
-function inStep({ field, woo, base }: Availability): FieldVersions {
+function inStep({ field, woo, base }: Sides): FieldVersions {
   const isGuarded = field.isMatch && (base?.[1] ?? PERSONS) === PERSONS;
   return [digest(woo), isGuarded ? PERSONS : digest(woo)];
 }
@@ -259,7 +259,7 @@ type Winner = 'woo' | 'salesforce' | 'ask' | 'decided_woo' | 'decided_salesforce
 
 function winnerOf(
   one: Linked,
-  availability: Availability,
+  availability: Sides,
   held: OrgRow,
   decided: ReadonlyMap<string, string>,
 ): Winner {
@@ -273,7 +273,7 @@ function winnerOf(
   return mapping.conflictRule === 'woo_wins' ? 'woo' : 'salesforce';
 }
 
-function reportConflict(run: Run, one: Linked, availability: Availability, winner: Winner): void {
+function reportConflict(run: Run, one: Linked, availability: Sides, winner: Winner): void {
   const { row, recordId } = one;
   const { field, woo, salesforce, step } = availability;
   const kept = winner === 'woo' ? "the shop's value was kept" : "Salesforce's value was kept";
