@@ -54,8 +54,8 @@ export const differences: readonly Difference[] = [
 ];
 
 /**
- * Files that came since, and the components that they are. Not the Service URL of a store, which classes of now name:
- * a store without one is as it was then.
+ * Files that came since, and the components that they are. Not those that classes and components of now name: the Service
+ * URL of a store, which is empty as it was then, and the custom permission for commands with its validation rule.
  */
 export const added: readonly (readonly [path: string, type: string, name: string])[] = [
   ...[
@@ -68,14 +68,6 @@ export const added: readonly (readonly [path: string, type: string, name: string
     const path = `objects/${name.replace('.', '/fields/')}.field-meta.xml`;
     return [path, 'CustomField', name] as const;
   }),
-  [
-    'objects/Woo_Command__c/validationRules/Needs_Woo_Run_Commands.validationRule-meta.xml',
-    ...(['ValidationRule', 'Woo_Command__c.Needs_Woo_Run_Commands'] as const),
-  ],
-  [
-    'customPermissions/Woo_Run_Commands.customPermission-meta.xml',
-    ...(['CustomPermission', 'Woo_Run_Commands'] as const),
-  ],
   [
     'sharingRules/Woo_Order__c.sharingRules-meta.xml',
     ...(['SharingOwnerRule', 'Woo_Order__c.Woo_Orders_For_All_Internal_Users'] as const),
@@ -90,9 +82,9 @@ export const added: readonly (readonly [path: string, type: string, name: string
 function withoutEntries(text: string, names: readonly string[]): string {
   return names.reduce(
     (left, name) =>
-      ['fieldPermissions', 'customPermissions', 'layoutItems'].reduce((all, element) => {
+      ['fieldPermissions', 'layoutItems'].reduce((all, element) => {
         const other = `(?:(?!</${element}>)[^])*`;
-        const named = `<(?:field|name)>${name}</(?:field|name)>`;
+        const named = `<field>${name}</field>`;
         return all.replace(new RegExp(`\\s*<${element}>${other}${named}${other}</${element}>`), '');
       }, left),
     text,
