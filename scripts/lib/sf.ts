@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
 
 /** The project's root folder. */
 export const root = join(import.meta.dirname, '..', '..');
@@ -26,6 +27,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What the command writes to this process's own output, a terminal included, instead of to the answer. */
   readonly show?: 'all' | 'stderr';
+  /** Takes each line of both outputs when it is written; none of them is in the answer then. */
+  readonly onLine?: (line: string) => void;
   /** Ends the command. */
   readonly stopped?: AbortSignal;
 }
@@ -48,7 +51,7 @@ export function cleanEnv(): Record<string, string> {
 export function run(
   command: string,
   args: readonly string[],
-  { env = {}, show, stopped }: RunOptions = {},
+  { env = {}, show, onLine, stopped }: RunOptions = {},
 ): Promise<Ran> {
   return new Promise((resolve, reject) => {
     stopped?.throwIfAborted();
@@ -59,8 +62,13 @@ export function run(
     });
     let stdout = '';
     let stderr = '';
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    if (onLine) {
+      for (const input of [child.stdout, child.stderr])
+        if (input) createInterface({ input }).on('line', onLine);
+    } else {
+      child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+      child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    }
     const end = (): void => void child.kill();
     stopped?.addEventListener('abort', end);
     child.once('error', reject);
