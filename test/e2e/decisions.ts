@@ -19,10 +19,7 @@ export function describeDecisions(world: () => EditWorld): void {
 }
 
 /** Changes a product on both sides at once, and decides. */
-async function decided(
-  edits: EditWorld,
-  decision: 'take_woo' | 'take_salesforce',
-): Promise<void> {
+async function decided(edits: EditWorld, decision: 'take_woo' | 'take_salesforce'): Promise<void> {
   const { world, live } = edits;
   const { outbox: packer } = world.store.webhooks;
   const product = await edits.fresh();

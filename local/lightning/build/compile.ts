@@ -8,7 +8,12 @@ import { cached } from './compile-cache.ts';
 import { iconSets, usedIcons } from './icons.ts';
 import { readLabels } from './labels.ts';
 import { baseComponents, moduleRecords, ownModules, packages } from './module-records.ts';
-import { componentBundles, fileOf, type ComponentBundle, type Project } from '../metadata/project.ts';
+import {
+  componentBundles,
+  fileOf,
+  type ComponentBundle,
+  type Project,
+} from '../metadata/project.ts';
 import { salesforceModules } from './salesforce-modules.ts';
 
 export interface BuildOptions {

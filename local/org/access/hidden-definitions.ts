@@ -6,7 +6,11 @@ import type { Schema } from '../model/schema.ts';
  * Durable ids, as a list for SQL, of the objects or fields that a schema lacks.
  * @param table `EntityDefinition`, `FieldDefinition` or `EntityParticle`; others hide nothing
  */
-export function hiddenDefinitions(org: WholeOrg, schema: Schema, table: string): string | undefined {
+export function hiddenDefinitions(
+  org: WholeOrg,
+  schema: Schema,
+  table: string,
+): string | undefined {
   if (table !== 'EntityDefinition' && table !== 'FieldDefinition' && table !== 'EntityParticle') {
     return undefined;
   }

@@ -7,7 +7,14 @@ import { bodyRefusal, castNulls } from '../rest/request/body-schema.ts';
 import { checkParams, Params } from '../rest/request/params.ts';
 import { parseQuery } from '../rest/request/php-query.ts';
 import { mayManage, refusal, STRANGERS_VERB } from '../rest/response/refusal.ts';
-import { invalidParams, isReply, noRoute, notEmulated, ok, ReplyError } from '../rest/response/reply.ts';
+import {
+  invalidParams,
+  isReply,
+  noRoute,
+  notEmulated,
+  ok,
+  ReplyError,
+} from '../rest/response/reply.ts';
 import type { Reply } from '../rest/response/reply.ts';
 import type { Handler, Route, Upload } from '../rest/route.ts';
 

@@ -1,9 +1,4 @@
-import {
-  createRecords,
-  updateRecords,
-  upsertRecords,
-  type SaveResult,
-} from '../../write/batch.ts';
+import { createRecords, updateRecords, upsertRecords, type SaveResult } from '../../write/batch.ts';
 import type { Caller } from '../../model/caller.ts';
 import { deleteRecords } from '../../write/delete.ts';
 import type { SaveError } from '../../model/errors.ts';

@@ -105,10 +105,7 @@ async function readHeld(run: Run, asked: readonly Linked[]): Promise<ReadonlyMap
   return records.read(run.org);
 }
 
-function sidesOf(
-  { row, base: agreement }: Linked,
-  held: OrgRow | undefined,
-): readonly Sides[] {
+function sidesOf({ row, base: agreement }: Linked, held: OrgRow | undefined): readonly Sides[] {
   if (held === undefined) return [];
   return sent(row).map((field) => {
     const name = agreedName(field);

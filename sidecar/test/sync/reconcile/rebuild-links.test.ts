@@ -85,7 +85,9 @@ describe('rebuildLinks', () => {
     const known = { object: 'Order', key: 'main:1', recordId, parentKey: null, byId: false };
     await state.didWrite([{ ...known, ...verified('h'), readAt: new Date(5) }], []);
     await rebuild();
-    expect([...state.saved.values()]).toEqual([{ ...known, ...verified('h'), readAt: new Date(5) }]);
+    expect([...state.saved.values()]).toEqual([
+      { ...known, ...verified('h'), readAt: new Date(5) },
+    ]);
   });
 
   it('takes the records of its store alone, whatever is in its key', async () => {
