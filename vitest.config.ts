@@ -11,7 +11,7 @@ const isolate = false;
 const patience = {
   testTimeout: 900_000,
   hookTimeout: 900_000,
-  expect: { poll: { timeout: 180_000 } },
+  expect: { poll: { timeout: 600_000 } },
 };
 /** Tests that are named after the lines of docs/local-org.md, and those that replay a recorded store. */
 const contract = ['local/org/test/contract/**/*.test.ts', 'local/store/test/contract/**/*.test.ts'];

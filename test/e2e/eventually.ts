@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 
 /** Milliseconds. What never comes takes longer; how fast the machine is does not matter. */
-const PATIENCE = 180_000;
+const PATIENCE = 600_000;
 
 /**
  * Asks until the check passes, that is neither throws, as `expect` does, nor answers false.

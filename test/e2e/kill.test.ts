@@ -53,7 +53,7 @@ async function killed(when: (moment: Moment) => boolean): Promise<string> {
       const calls = (now.byKind.composite ?? 0) - (before.byKind.composite ?? 0);
       if (!when({ calls, writes, stderr })) throw new Error(`${writes} writes so far\n${stderr}`);
     },
-    { timeout: 180_000, interval: 1 },
+    { timeout: 600_000, interval: 1 },
   );
   child.kill('SIGKILL');
   faults.clear();

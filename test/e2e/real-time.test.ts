@@ -149,12 +149,10 @@ describe('an echo', () => {
     await eventually(() => {
       expect(held()).toBe(recordId);
     });
-    await eventually(() => {
-      // Bought, completed, and the echo; the store joins the last two where ours comes before its webhook goes out.
-      expect(told().length).toBeGreaterThanOrEqual(2);
-      expect(world.store.webhooks.outbox.waiting).toEqual([]);
-    });
+    await world.store.webhooks.outbox.run();
+    // Bought, completed, and the echo; the store joins the last two where ours comes before its webhook goes out.
     const heard = told().length;
+    expect(heard).toBeGreaterThanOrEqual(2);
     expect(heard).toBeLessThanOrEqual(3);
     const calls = () => figure(service, 'woo_salesforce_api_calls_total', 'purpose="changes"');
     await idle(service);

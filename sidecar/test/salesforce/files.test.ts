@@ -141,7 +141,7 @@ describe('the bytes of a file', () => {
     ]);
     expect(org.calls).toBe(1);
     expect(org.callsFor.get('other')).toBe(1);
-    expect(org.usage).toEqual({ most: 15_000, left: 14_982 });
+    expect(org.usage).toEqual({ limit: 15_000, remaining: 14_982 });
   });
 
   it('may be as many as are wanted and no more', async () => {

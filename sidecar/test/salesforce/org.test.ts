@@ -547,8 +547,8 @@ describe('limits', () => {
       });
     });
     expect(await asked.limits()).toEqual({
-      apiCalls: { most: 15000, left: 14998 },
-      storageMb: { most: 5, left: 4 },
+      apiCalls: { limit: 15000, remaining: 14998 },
+      storageMb: { limit: 5, remaining: 4 },
     });
   });
 
@@ -558,7 +558,7 @@ describe('limits', () => {
       json(response, 403, [{ errorCode: 'INSUFFICIENT_ACCESS', message: 'no' }]);
     });
     expect(await asked.limits()).toEqual({
-      apiCalls: { most: 15000, left: 14982 },
+      apiCalls: { limit: 15000, remaining: 14982 },
       storageMb: null,
     });
   });
