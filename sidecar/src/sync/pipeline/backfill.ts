@@ -157,7 +157,12 @@ async function walk(
   const matchBuffer = new MatchBuffer();
   const ids = new SalesforceIds(store, state, shared.report);
   const parts = { org, store, state, writer, matchBuffer, dry, ids };
-  const run: PipelineRun = { ...parts, ...(onStale && { onStaleRead: onStale }), ...bothWays(new Map(), links), ...shared };
+  const run: PipelineRun = {
+    ...parts,
+    ...(onStale && { onStaleRead: onStale }),
+    ...bothWays(new Map(), links),
+    ...shared,
+  };
   let last: Read | null = null;
   let isWhole = true;
   try {
