@@ -4,6 +4,7 @@ import type { Job, BatchResult } from '../ports/change-queue.ts';
 import type { ChangeResource } from '../ports/change.ts';
 import type { ImageLinks } from '../ports/images.ts';
 import type { StoreSetup } from '../ports/setup.ts';
+import { withLease } from '../ports/with-lease.ts';
 import { sweepStore } from '../sync/detect/sweep-store.ts';
 import { reconcileWebhooks, problemIn } from '../sync/detect/webhook-keeper.ts';
 import { topicsNeeded } from '../sync/detect/webhook-topics.ts';
@@ -26,6 +27,8 @@ import { type ScheduledTask, TaskRunner } from './scheduled-task.ts';
 import { sweepRhythms } from './sweep-intervals.ts';
 
 const LOADED_SECONDS = 10;
+/** Lease under which any store's first backfill runs. */
+const EVERY_FIRST_LOAD = 'first load of any store';
 const WEBHOOKS_SECONDS = 300;
 const NIGHT_CHECK_SECONDS = 3600;
 /** The last event is noted this often at most. */
@@ -131,7 +134,7 @@ export class StoreEngine {
     });
   }
 
-  /** The first backfill, by whichever process holds its lease; all wait for its end. */
+  /** The first backfill, by whichever process holds its lease, of one store at a time; all wait for its end. */
   async #load(): Promise<void> {
     const loaded = new AbortController();
     const signal = AbortSignal.any([this.#parts.signal, loaded.signal]);
@@ -148,8 +151,10 @@ export class StoreEngine {
       {
         ...{ purpose: 'first load', seconds: LOADED_SECONDS },
         run: async () => {
-          if (!(await this.#isLoaded())) await this.#backfill();
-          look.runSoon();
+          if (await this.#isLoaded()) look.runSoon();
+          // One after the other: a store that shares records with another must find those that it has made.
+          else if (await withLease(this.#parts, EVERY_FIRST_LOAD, () => this.#backfill()))
+            look.runSoon();
         },
       },
       signal,
