@@ -36,7 +36,7 @@ export interface Host {
   /**
    * Builds the components and listens.
    * @returns the address, such as `http://127.0.0.1:8095`; port 0 takes a free one
-   * @throws Error with a sentence where the components cannot be built or the port is taken
+   * @throws Error with a sentence where the components cannot be built, the port is taken, or it was closed meanwhile
    */
   listen(port: number): Promise<string>;
   close(): Promise<void>;
@@ -100,12 +100,17 @@ export function createHost(options: HostOptions): Host {
       send(response, one);
     });
   });
+  let closed = false;
   return {
     listen: async (port) => {
       await build();
+      if (closed) throw new Error('The host was closed before its components were built.');
       return startListening(server, port, '127.0.0.1');
     },
-    close: () => stopListening(server),
+    close: () => {
+      closed = true;
+      return stopListening(server);
+    },
     requests: () => counts.totals(),
   };
 }

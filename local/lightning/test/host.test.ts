@@ -91,3 +91,10 @@ test('a component that is not there is told, with those that are', async () => {
     'There is no component tinny with a template; the project has: tiny.',
   );
 });
+
+test('one that is closed while it builds never listens', async () => {
+  const other = createHost({ org: 'http://127.0.0.1:1', token: 'token', root, cacheFolder });
+  const listening = other.listen(0);
+  await other.close();
+  await expect(listening).rejects.toThrow('closed before its components were built');
+});
