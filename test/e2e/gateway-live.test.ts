@@ -58,16 +58,15 @@ describe('a running service whose shop is reached through the org', () => {
   it('goes on after a fault of Apex, and takes it for none of the org', async () => {
     const [broken, neighbour] = [nextOrder(), nextOrder()];
     const message = 'System.NullPointerException: Attempt to de-reference a null object';
-    world.org.data.faults.add({
-      kind: 'apex_error',
-      on: 'POST apexrest/woo/main/reads',
-      times: 1,
-      message,
-    });
+    // One list is read by itself, several are read at once: which it is depends on what else has changed.
+    const routes = ['GET apexrest/woo/main/orders', 'POST apexrest/woo/main/reads'];
+    for (const on of routes)
+      world.org.data.faults.add({ kind: 'apex_error', on, times: 1, message });
     world.store.edits.updateOrder(broken, { billing: { city: 'After a fault' } });
     await live.changeArrives(neighbour, 'Beside a fault');
     await live.arrives('Woo_Order__c', broken, { Billing_City__c: 'After a fault' });
-    expect(world.org.data.faults.list()).toEqual([]);
+    expect(world.org.data.faults.list().length).toBeLessThan(routes.length);
+    world.org.data.faults.clear();
     const rests = service.log.filter((line) => 'rest' in line);
     expect(rests).toEqual([]);
   });
