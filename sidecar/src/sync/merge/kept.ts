@@ -48,9 +48,9 @@ export async function keepEdits(
   const seen = asked.map((one) => ({ one, sides: sidesOf(one, held.get(one.recordId)) }));
   const decided = await decidedOn(
     run,
-    seen.flatMap(({ one, sides: availability }) => openKeys(one, availability)),
+    seen.flatMap(({ one, sides }) => openKeys(one, sides)),
   );
-  const made = seen.flatMap(({ one, sides: availability }) => {
+  const made = seen.flatMap(({ one, sides }) => {
     const there = held.get(one.recordId);
     // Gone, or merged: the writer finds out. A new record gets the whole row; a survivor is compared next time.
     if (there === undefined) {
@@ -59,7 +59,7 @@ export async function keepEdits(
     }
     return there === undefined
       ? []
-      : [new Outcome(run, one, availability, (of) => winnerOf(one, of, there, decided))];
+      : [new Outcome(run, one, sides, (of) => winnerOf(one, of, there, decided))];
   });
   await run.state.twoWay.saveBase(made.flatMap(({ reached }) => reached));
   await run.state.twoWay.savePending(made.flatMap(({ coming }) => coming));
@@ -116,16 +116,16 @@ function sidesOf({ row, base: agreement }: Linked, held: OrgRow | undefined): re
   });
 }
 
-function stepOf(one: Linked, availability: Sides): Step {
+function stepOf(one: Linked, sides: Sides): Step {
   const { row } = one;
-  const { field, woo, salesforce, step } = availability;
+  const { field, woo, salesforce, step } = sides;
   if (woo === salesforce) return 'agree';
   if (step === undefined) {
     const isOurs = row.found?.adopted !== true && field.isStandIn(salesforce, row.record);
     return salesforce === null || isOurs ? 'bring' : 'keep';
   }
   if (digest(woo) === step[0]) return 'keep';
-  if (isLacking(one, availability)) return 'leave';
+  if (isLacking(one, sides)) return 'leave';
   return digest(salesforce) === step[1] ? 'bring' : 'conflict';
 }
 
@@ -145,7 +145,7 @@ function asks({ row }: Linked, { field, step }: Sides): boolean {
 
 function openKeys(one: Linked, all: readonly Sides[]): readonly string[] {
   return all
-    .filter((availability) => stepOf(one, availability) === 'conflict' && asks(one, availability))
+    .filter((sides) => stepOf(one, sides) === 'conflict' && asks(one, sides))
     .map(({ field }) => conflictKey(one.row.mapping, one.row.key, field));
 }
 
@@ -159,18 +159,13 @@ class Outcome {
   readonly #reached: Record<string, FieldVersions> = {};
   readonly #pending: Record<string, FieldVersions> = {};
 
-  constructor(
-    run: Run,
-    one: Linked,
-    all: readonly Sides[],
-    winner: (availability: Sides) => Winner,
-  ) {
+  constructor(run: Run, one: Linked, all: readonly Sides[], winner: (sides: Sides) => Winner) {
     this.row = one.row;
     this.#run = run;
     this.#one = one;
     this.#withheld = new Set(one.row.mapping.kept.map(({ field }) => field));
     if (wasGuest(one.row)) Object.assign(this.#reached, one.base?.base);
-    for (const availability of all) this.#take(availability, winner);
+    for (const sides of all) this.#take(sides, winner);
   }
 
   get merged(): Merged {
@@ -197,42 +192,42 @@ class Outcome {
     return { object: row.mapping.object, key: row.key, recordId };
   }
 
-  #take(availability: Sides, winner: (availability: Sides) => Winner): void {
+  #take(sides: Sides, winner: (sides: Sides) => Winner): void {
     const { row } = this.#one;
-    const name = agreedName(availability.field);
-    if (wasGuest(row) && availability.step) this.#reached[name] = availability.step;
-    switch (stepOf(this.#one, availability)) {
+    const name = agreedName(sides.field);
+    if (wasGuest(row) && sides.step) this.#reached[name] = sides.step;
+    switch (stepOf(this.#one, sides)) {
       case 'agree':
-        this.#reached[name] = inStep(availability);
+        this.#reached[name] = inStep(sides);
         break;
       case 'bring':
-        this.#bring(availability);
+        this.#bring(sides);
         break;
       case 'leave':
-        this.#leave(name, availability);
+        this.#leave(name, sides);
         break;
       case 'keep':
-        if (availability.step !== undefined) break;
-        this.#stay(availability);
+        if (sides.step !== undefined) break;
+        this.#stay(sides);
         this.#run.report.keep(row.mapping);
         break;
       case 'conflict':
-        this.#conflict(availability, winner(availability));
+        this.#conflict(sides, winner(sides));
     }
   }
 
-  #conflict(availability: Sides, winner: Winner): void {
+  #conflict(sides: Sides, winner: Winner): void {
     const isDecided = winner === 'decided_woo' || winner === 'decided_salesforce';
-    if (!isDecided) reportConflict(this.#run, this.#one, availability, winner);
-    if (winner === 'woo' || winner === 'decided_woo') this.#bring(availability);
-    else if (winner !== 'ask') this.#stay(availability);
+    if (!isDecided) reportConflict(this.#run, this.#one, sides, winner);
+    if (winner === 'woo' || winner === 'decided_woo') this.#bring(sides);
+    else if (winner !== 'ask') this.#stay(sides);
   }
 
-  #bring(availability: Sides): void {
-    const name = agreedName(availability.field);
-    this.#withheld.delete(availability.field.field);
-    this.#agrees[name] = inStep(availability);
-    this.#pending[name] = [NOT_WRITTEN, digest(availability.woo)];
+  #bring(sides: Sides): void {
+    const name = agreedName(sides.field);
+    this.#withheld.delete(sides.field.field);
+    this.#agrees[name] = inStep(sides);
+    this.#pending[name] = [NOT_WRITTEN, digest(sides.woo)];
   }
 
   /** What Salesforce holds goes on following the shop, unless a person typed it. */
@@ -256,13 +251,13 @@ type Winner = 'woo' | 'salesforce' | 'ask' | 'decided_woo' | 'decided_salesforce
 
 function winnerOf(
   one: Linked,
-  availability: Sides,
+  sides: Sides,
   held: OrgRow,
   decided: ReadonlyMap<string, string>,
 ): Winner {
   const { mapping, key } = one.row;
-  if (asks(one, availability)) {
-    const said = decided.get(conflictKey(mapping, key, availability.field));
+  if (asks(one, sides)) {
+    const said = decided.get(conflictKey(mapping, key, sides.field));
     if (said === 'take_woo') return 'decided_woo';
     return said === 'take_salesforce' ? 'decided_salesforce' : 'ask';
   }
@@ -270,9 +265,9 @@ function winnerOf(
   return mapping.conflictRule === 'woo_wins' ? 'woo' : 'salesforce';
 }
 
-function reportConflict(run: Run, one: Linked, availability: Sides, winner: Winner): void {
+function reportConflict(run: Run, one: Linked, sides: Sides, winner: Winner): void {
   const { row, recordId } = one;
-  const { field, woo, salesforce, step } = availability;
+  const { field, woo, salesforce, step } = sides;
   const kept = winner === 'woo' ? "the shop's value was kept" : "Salesforce's value was kept";
   const matched = field.isMatch && step?.[1] === PERSONS;
   const why = matched

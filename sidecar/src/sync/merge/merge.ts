@@ -280,18 +280,18 @@ class Decision {
 
   #decide(
     field: OutgoingField,
-    availability: Pick<Question, 'woo' | 'salesforce' | 'base' | 'pending'>,
+    sides: Pick<Question, 'woo' | 'salesforce' | 'base' | 'pending'>,
   ): Verdict {
     const { row } = this.#linked;
     const { direction } = field;
     if (field.onlyEdits) {
-      const { woo, salesforce } = availability;
+      const { woo, salesforce } = sides;
       const told = this.#run.dirty.has(row.key);
       const typed = direction === 'to_woo' || isTyped(field, salesforce, this.#owner);
-      return decideShared({ woo, salesforce, step: lastInStep(availability), typed, told });
+      return decideShared({ woo, salesforce, step: lastInStep(sides), typed, told });
     }
     return decide({
-      ...{ ...availability, direction, rule: row.mapping.conflictRule },
+      ...{ ...sides, direction, rule: row.mapping.conflictRule },
       newest: newestOf(row, this.#held),
       decided: this.#decided.of(row, field),
     });
