@@ -86,6 +86,10 @@ export const STATE = {
     'Another process works with the same directory for the state.',
     'Stop the other one, choose another directory, or keep the state in PostgreSQL, where any number of processes share the work.',
   ),
+  STATE_NOT_PRIVATE: config(
+    'Every user of the machine may write in the directory of the state, which holds data of customers, and this user may not change that.',
+    'Put a directory in DATA_DIR that only the user of the sidecar may write, or take the rights of others away as its owner.',
+  ),
   STATE_UNREACHABLE: retry(
     'The directory or the database of the state cannot be used: it does not answer, or refuses us.',
     'Check the address, password and rights that the message names. Nothing is lost: shops are asked for what they could not deliver.',

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { CodedError } from '../../errors/coded-error.ts';
@@ -6,6 +5,7 @@ import { prepareDataDirectory } from './data-directory.ts';
 import { openFailure } from './open-failure.ts';
 import { Embedded } from './pglite.ts';
 import { PriorityMutex } from './priority-mutex.ts';
+import { preparePrivateDirectory } from './private-directory.ts';
 import type { Database, Queries } from './types.ts';
 import { WalSync } from './wal-sync.ts';
 
@@ -15,7 +15,8 @@ const CLEANED_MS = 10 * 60_000;
 /**
  * PostgreSQL inside this process, on a directory. Safe against a crash of the process, not against a power cut
  * in the middle of a checkpoint.
- * @throws CodedError `STATE_LOCKED`, `STATE_UNREACHABLE`, `STATE_NOT_OPENED` or `STATE_UNREADABLE`
+ * @throws CodedError `STATE_LOCKED`, `STATE_NOT_PRIVATE`, `STATE_UNREACHABLE`, `STATE_NOT_OPENED` or
+ *   `STATE_UNREADABLE`
  */
 export async function openDirectory(path: string): Promise<Database> {
   const lock = await takeLock(path);
@@ -88,9 +89,9 @@ async function rolledBack<T>(lite: Embedded, run: () => Promise<T>): Promise<T> 
 async function takeLock(path: string): Promise<DatabaseSync> {
   let lock: DatabaseSync;
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
-    lock = new DatabaseSync(join(path, 'lock'));
+    lock = new DatabaseSync(await preparePrivateDirectory(path));
   } catch (error) {
+    if (error instanceof CodedError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     throw new CodedError(
       'STATE_UNREACHABLE',

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -50,10 +50,14 @@ describe('the data directory', () => {
     expect(await modeOf(folder)).toBe(0o700);
     expect(await modeOf(join(folder, 'pglite'))).toBe(0o700);
     await mkdir(data, { mode: 0o755 });
+    await chmod(path, 0o755);
     await cp(join(folder, 'pglite'), data, { recursive: true });
+    await rm(folder, { recursive: true });
     const old = await open();
     await old.close();
     expect(await modeOf(data)).toBe(0o700);
+    expect(await modeOf(path)).toBe(0o700);
+    expect(await modeOf(join(path, 'lock'))).toBe(0o600);
   });
 
   it('is made by the PostgreSQL version that PGlite has', async () => {
