@@ -32,13 +32,17 @@ export type Decision =
       readonly byId: boolean;
       /** Key of the guest who is this customer now, or of a customer that the shop has deleted, whose record it was. */
       readonly formerKey: string | null;
+      /** Key under which the sync base is that goes on, since both are one person's; null for none. */
+      readonly baseKey: string | null;
       /** It was in the org before it was ours. */
       readonly adopted: boolean;
       /** The record is kept in step by another key of the store, so this row only points to it. */
       readonly silent: boolean;
     };
 
-const NOBODY: ReadonlySet<string> = new Set();
+type Link = Extract<Decision, { readonly kind: 'link' }>;
+
+const NOBODY: ReadonlyMap<string, boolean> = new Map();
 
 /**
  * What a record of the org is to the seeker, by the key that it carries: `own`; `free` without a key;
@@ -52,7 +56,7 @@ export function relationOf(
   request: MatchRequest,
   key: string | null,
   through: boolean,
-  gone = NOBODY,
+  gone: Pick<ReadonlySet<string>, 'has'> = NOBODY,
 ): Relation {
   if (key === null || key === '') return 'free';
   if (key === request.key) return 'own';
@@ -71,7 +75,7 @@ export function relationOf(
  * Which record of the org is the seeker's. The one with its own key, else the first match field that finds any
  * decides: its one hit, or the one of them that the same person has in this store already. Records of others in
  * the same store never match; several that might are for a person to decide.
- * @param gone keys of customers that the shop has deleted
+ * @param gone by the keys of customers that the shop has deleted: whether the seeker is the same person
  */
 export function decide(
   request: MatchRequest,
@@ -89,24 +93,32 @@ export function decide(
     const chosen = mine.length > 0 ? mine : possible;
     const [first] = chosen;
     if (!first) continue;
-    if (chosen.length === 1) return linkFor(request, first.hit, first.relation);
+    if (chosen.length === 1) return withBase(linkFor(request, first.hit, first.relation), gone);
     return { kind: 'ambiguous', recordIds: chosen.map(({ hit }) => hit.recordId) };
   }
   return { kind: 'create' };
 }
 
 /** A guest's e-mail address was not even typed twice: the record that it finds stays as it is, without its key. */
-function linkFor({ key }: MatchRequest, hit: MatchCandidate, relation: Relation): Decision {
+function linkFor({ key }: MatchRequest, hit: MatchCandidate, relation: Relation): Link {
   const isGuest = parseKey(key).email !== null;
   return linkTo(hit, isGuest && relation === 'free' ? 'account' : relation);
 }
 
-function linkTo({ recordId, key }: MatchCandidate, relation: Relation): Decision {
+/** A guest has the same e-mail address, and so has the customer who registers again, or it is another person. */
+function withBase(link: Link, gone: ReadonlyMap<string, boolean>): Link {
+  const { formerKey } = link;
+  const isOther = formerKey === null || gone.get(formerKey) === false;
+  return isOther ? link : { ...link, baseKey: formerKey };
+}
+
+function linkTo({ recordId, key }: MatchCandidate, relation: Relation): Link {
   return {
     kind: 'link',
     recordId,
     byId: relation === 'shared' || relation === 'account',
     formerKey: relation === 'former' ? key : null,
+    baseKey: null,
     adopted: relation !== 'own',
     silent: relation === 'account',
   };

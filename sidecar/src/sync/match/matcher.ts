@@ -3,7 +3,7 @@ import type { Org } from '../../ports/org.ts';
 import type { WooStore } from '../../ports/store.ts';
 import { RecordMap } from '../model/record-map.ts';
 import type { Planned } from '../model/record.ts';
-import { goneOwners } from './gone-owners.ts';
+import { type Gone, goneOwners } from './gone-owners.ts';
 import { type MatchResults, MatchQueries, type MatchSource } from './match-queries.ts';
 import { decide, type Decision, type MatchCandidate, relationOf } from './match-rules.ts';
 import { guestsLast, type Search, searchFor } from './search.ts';
@@ -78,7 +78,7 @@ export class Matcher {
   #decide(
     { row, request, own, fields, takesOver }: Search,
     answers: MatchResults,
-    gone: ReadonlySet<string>,
+    gone: ReadonlyMap<string, Gone>,
   ): Decision | null {
     const seen = (hits: readonly MatchCandidate[]) => hits.map((hit) => this.#asItWillBe(hit));
     const decision = decide(
@@ -88,7 +88,7 @@ export class Matcher {
         hits: seen(answers.hits(source, value)),
         through,
       })),
-      takesOver ? gone : undefined,
+      takesOver ? gone.get(row.key) : undefined,
     );
     const owner = { object: row.mapping.object, key: row.key };
     if (decision.kind === 'link' && !decision.byId) this.#claims.set(decision.recordId, owner);

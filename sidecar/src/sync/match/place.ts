@@ -86,10 +86,10 @@ function apply(
       run.requestedParents.add(`${mapping.resource} ${key}`);
       return [];
     }
-    const { recordId, byId, adopted, formerKey, silent } = decision;
+    const { recordId, byId, adopted, formerKey, baseKey, silent } = decision;
     if (adopted && isFirst) run.report.noteAdoption(mapping, { key, recordId, byId });
     if (silent) run.report.see(mapping, key);
-    const found = { adopted, formerKey, silent };
+    const found = { adopted, formerKey, baseKey, silent };
     const placed: Link = { object, key, recordId, state: 'verified', hash: null, parentKey, byId };
     return [{ ...row, ...ofOwner(row, placed, run.store), found }];
   });

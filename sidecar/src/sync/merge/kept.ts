@@ -7,7 +7,7 @@ import type { Merged, Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
 import { OrgRecords } from '../read/read-org-rows.ts';
 import { agreedName, digest } from '../model/digest.ts';
-import { guestKeyOf, type Linked, withBases } from './linked.ts';
+import { formerOf, type Linked, withBases } from './linked.ts';
 import { newestOf } from './newest.ts';
 import { conflictKey, decidedOn } from './resolutions.ts';
 import { lastInStep, NOT_WRITTEN } from './three-way.ts';
@@ -82,8 +82,8 @@ function withheld({ mapping }: Planned): Merged {
 }
 
 function mustAsk({ row, base: agreement }: Linked): boolean {
-  // What was agreed on with the guest is to go on under the customer's key.
-  if (wasGuest(row)) return true;
+  // The sync base is to go on under the new key.
+  if (hadAnotherKey(row)) return true;
   return sent(row).some((field) => {
     const name = agreedName(field);
     const [base, pending] = [agreement?.base[name], agreement?.pending[name]];
@@ -129,13 +129,13 @@ function stepOf(one: Linked, sides: Sides): Step {
   return digest(salesforce) === step[1] ? 'bring' : 'conflict';
 }
 
-/** What the shop does not have takes nothing away: a name, or what a guest said and a new account does not repeat. */
+/** What the shop does not have takes nothing away: a name, or what a person said before and a new account does not repeat. */
 function isLacking({ row }: Linked, { field, woo }: Sides): boolean {
-  return field.isNameless(row.record) || (wasGuest(row) && woo === null);
+  return field.isNameless(row.record) || (hadAnotherKey(row) && woo === null);
 }
 
-function wasGuest(row: Planned): boolean {
-  return guestKeyOf(row) !== null;
+function hadAnotherKey(row: Planned): boolean {
+  return formerOf(row) !== null;
 }
 
 /** Whether nobody but a person decides: the record was found by this field, or may have been. */
@@ -164,7 +164,7 @@ class Outcome {
     this.#run = run;
     this.#one = one;
     this.#withheld = new Set(one.row.mapping.kept.map(({ field }) => field));
-    if (wasGuest(one.row)) Object.assign(this.#reached, one.base?.base);
+    if (hadAnotherKey(one.row)) Object.assign(this.#reached, one.base?.base);
     for (const sides of all) this.#take(sides, winner);
   }
 
@@ -195,7 +195,7 @@ class Outcome {
   #take(sides: Sides, winner: (sides: Sides) => Winner): void {
     const { row } = this.#one;
     const name = agreedName(sides.field);
-    if (wasGuest(row) && sides.step) this.#reached[name] = sides.step;
+    if (hadAnotherKey(row) && sides.step) this.#reached[name] = sides.step;
     switch (stepOf(this.#one, sides)) {
       case 'agree':
         this.#reached[name] = inStep(sides);

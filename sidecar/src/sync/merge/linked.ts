@@ -1,5 +1,6 @@
 import { parseKey } from '../../mapping/keys/keys.ts';
-import type { SyncBase } from '../../ports/two-way-state.ts';
+import type { Base, SyncBase } from '../../ports/two-way-state.ts';
+import { agreedName } from '../model/digest.ts';
 import { RecordMap } from '../model/record-map.ts';
 import type { Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
@@ -18,7 +19,7 @@ export async function withBases(run: Run, rows: readonly Planned[]): Promise<rea
   for (const [object, some] of Map.groupBy(linked, ({ mapping }) => mapping.object)) {
     const found = await run.state.twoWay.syncBases(
       object,
-      some.flatMap((row) => [row.key, guestKeyOf(row) ?? []].flat()),
+      some.flatMap((row) => [row.key, formerOf(row) ?? []].flat()),
     );
     for (const base of found.values()) known.set(object, base.key, base);
   }
@@ -26,14 +27,28 @@ export async function withBases(run: Run, rows: readonly Planned[]): Promise<rea
     const recordId = row.link?.recordId;
     if (recordId === undefined) return [];
     const { object } = row.mapping;
-    const former = guestKeyOf(row);
-    const base = known.get(object, row.key) ?? (former ? known.get(object, former) : undefined);
-    return [{ row, recordId, base: base?.recordId === recordId ? base : undefined }];
+    const own = known.get(object, row.key);
+    if (own?.recordId === recordId) return [{ row, recordId, base: own }];
+    const former = known.get(object, formerOf(row) ?? '');
+    return [
+      { row, recordId, base: former?.recordId === recordId ? inherited(row, former) : undefined },
+    ];
   });
 }
 
-/** The key of the guest that a customer was before; the sync base with a customer who is gone says nothing. */
-export function guestKeyOf({ found }: Planned): string | null {
-  const former = found?.formerKey ?? null;
-  return former !== null && parseKey(former).email !== null ? former : null;
+/** The key that the same person had before, as a guest or as a customer whom the shop has deleted. */
+export function formerOf({ found }: Planned): string | null {
+  return found?.baseKey ?? null;
+}
+
+/**
+ * The base of who registers again. What the record was found by is left out: anybody may register with the address
+ * of a customer who is gone, so that nobody but a person lets it go where the new one changes it.
+ */
+function inherited({ mapping }: Planned, former: SyncBase): SyncBase {
+  if (parseKey(former.key).email !== null) return former;
+  const guarded = new Set(mapping.kept.filter(({ isMatch }) => isMatch).map(agreedName));
+  const rest = (of: Base): Base =>
+    Object.fromEntries(Object.entries(of).filter(([name]) => !guarded.has(name)));
+  return { ...former, base: rest(former.base), pending: rest(former.pending) };
 }

@@ -68,6 +68,8 @@ export interface Found {
   readonly adopted: boolean;
   /** Key of the guest who is this customer now, or of a customer that the shop has deleted. */
   readonly formerKey: string | null;
+  /** Key under which the sync base is that goes on, since both are one person's; null for none. */
+  readonly baseKey: string | null;
   /** The row only points to the record, which another key keeps in step. */
   readonly silent: boolean;
 }

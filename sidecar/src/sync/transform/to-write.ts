@@ -9,7 +9,7 @@ import { isForCreate } from './references.ts';
 
 const NONE: ReadonlySet<string> = new Set();
 
-const NOT_FOUND: Found = { adopted: false, formerKey: null, silent: false };
+const NOT_FOUND: Found = { adopted: false, formerKey: null, baseKey: null, silent: false };
 
 /** The row as it is written, its references resolved; null where it cannot be without one that is not there. */
 export function toEntry(

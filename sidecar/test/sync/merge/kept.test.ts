@@ -298,7 +298,7 @@ describe('a contact that was adopted by its e-mail address', () => {
     const again = { ...ADA, id: 9, last_name: 'Other' };
     await world.load(again);
     expect(world.org.of('Contact')).toHaveLength(1);
-    expect(world.contact).toMatchObject({ Woo_Key__c: 'main:9', LastName: 'Byron' });
+    expect(world.contact).toMatchObject({ Woo_Key__c: 'main:9', LastName: 'Other' });
     await world.load({ ...again, email: 'mallory@evil.example' });
     expect(world.contact).toMatchObject({ Email: ADA.email });
     expect(world.failures).toMatchObject([{ code: 'CONFLICT_OPEN', field: 'Email' }]);

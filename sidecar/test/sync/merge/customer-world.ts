@@ -1,0 +1,149 @@
+import { expect } from 'vitest';
+import { compileMappings } from '../../../src/mapping/compile/compile.ts';
+import type { ConflictRule, WooRecord } from '../../../src/mapping/model/record.ts';
+import type { State } from '../../../src/ports/state.ts';
+import { backfill } from '../../../src/sync/pipeline/backfill.ts';
+import { syncChanges } from '../../../src/sync/pipeline/sync-changes.ts';
+import { InheritedValues } from '../../../src/sync/read/inherited.ts';
+import { ProductTypeCache } from '../../../src/sync/read/product-type-cache.ts';
+import type { HeardFailure } from '../../../src/sync/report/run-report.ts';
+import {
+  field,
+  fieldRow,
+  lookup,
+  mappingRow,
+  object,
+  schemas,
+  source,
+} from '../../mapping/support/mappings.ts';
+import { HoldingOrg } from '../../support/holding-org.ts';
+import { ListStore } from '../../support/list-store.ts';
+import { MemoryState } from '../../support/memory-state.ts';
+
+const ORG = schemas(
+  {
+    ...object(
+      'Account',
+      field('Name', 'string', { nillable: false }),
+      field('Phone', 'string'),
+      field('BillingCity', 'string'),
+    ),
+    children: [{ relationshipName: 'Contacts', object: 'Contact', field: 'AccountId' }],
+  },
+  object(
+    'Contact',
+    field('Email', 'email'),
+    field('FirstName', 'string'),
+    field('LastName', 'string', { nillable: false }),
+    field('Phone', 'string'),
+    field('MailingCity', 'string'),
+    field('Level__c', 'string'),
+    lookup('AccountId', 'Account'),
+  ),
+);
+
+interface Config {
+  readonly conflictRule?: ConflictRule;
+  /** Match fields of accounts. */
+  readonly accountsBy?: string;
+}
+
+/** Customers as accounts and contacts in the shape of the defaults. */
+export function customerMappings({
+  conflictRule = 'ask',
+  accountsBy = 'Contacts.Email=email',
+}: Config = {}) {
+  const contact = { mapping: 'Contact', writeWhen: 'unless_edited' };
+  const account = { mapping: 'Account', writeWhen: 'unless_edited' };
+  const own = { resource: 'customer', conflictRule } as const;
+  const { mappings, problems } = compileMappings(
+    source({
+      mappings: [
+        mappingRow({
+          ...own,
+          name: 'Account',
+          object: 'Account',
+          matchFields: accountsBy,
+        }),
+        mappingRow({ ...own, name: 'Contact', object: 'Contact', matchFields: 'Email' }),
+      ],
+      fields: [
+        fieldRow('Name', 'display_name', account),
+        fieldRow('Phone', 'billing.phone', { ...account, name: 'Account_Phone' }),
+        fieldRow('BillingCity', 'billing.city', account),
+        fieldRow('Email', 'email', { mapping: 'Contact' }),
+        fieldRow('FirstName', 'first_name', contact),
+        fieldRow('LastName', 'last_name', { ...contact, transform: 'name_fallback' }),
+        fieldRow('Phone', 'billing.phone', contact),
+        fieldRow('MailingCity', 'billing.city', contact),
+        fieldRow('AccountId', 'customer', {
+          ...{ mapping: 'Contact', kind: 'lookup', writeWhen: 'when_empty' },
+        }),
+      ],
+    }),
+    ORG,
+  );
+  expect(problems).toEqual([]);
+  return mappings;
+}
+
+export const ADA = {
+  ...{ id: 3, role: 'customer', email: 'ada@shop.example' },
+  ...{ first_name: 'Ada', last_name: 'Byron', billing: { phone: '1', city: 'London' } },
+};
+
+/** An org with accounts and contacts, and a shop that holds what it is given. */
+export class CustomerWorld {
+  readonly org = new HoldingOrg();
+  state: State;
+  readonly mappings;
+  failures: HeardFailure[] = [];
+
+  constructor(state: State = new MemoryState(), config: Config = {}) {
+    this.state = state;
+    this.mappings = customerMappings(config);
+  }
+
+  /** The shop holds these customers and guests, and all of them are looked at. */
+  async load(...customers: readonly WooRecord[]) {
+    const { mappings } = await backfill({
+      ...this.#parts(customers),
+      listener: this.#heard(),
+    });
+    return mappings;
+  }
+
+  /** The shop holds these customers, and change events name these ids, be they there or not. */
+  async change(ids: readonly number[], ...customers: readonly WooRecord[]): Promise<void> {
+    await syncChanges(
+      {
+        ...this.#parts(customers),
+        ...{ listener: this.#heard(), links: null },
+        ...{ productLists: new ProductTypeCache(), inherited: new InheritedValues() },
+      },
+      ids.map((id) => ({ resource: 'customer', key: `main:${id}` })),
+    );
+  }
+
+  /** The only record of an object. */
+  only(name: 'Account' | 'Contact'): Record<string, unknown> {
+    const records = this.org.of(name);
+    expect(records).toHaveLength(1);
+    return records[0] ?? {};
+  }
+
+  #parts(customers: readonly WooRecord[]) {
+    const store = new ListStore({ customers });
+    return { org: this.org.asOrg, state: this.state, store, mappings: this.mappings };
+  }
+
+  #heard() {
+    this.failures = [];
+    this.org.queried.length = 0;
+    this.org.written.length = 0;
+    return {
+      failed: (_mapping: unknown, failure: HeardFailure) => this.failures.push(failure),
+      seen: () => undefined,
+    };
+  }
+}
