@@ -126,24 +126,7 @@ describe('a command', () => {
 
 describe('a record', () => {
   it('in conflict shows both values, and the one that is picked goes to both sides', async () => {
-    const product = unused();
-    const Id = await live.arrives('Product2', product.id, { Woo_Key__c: `main:${product.id}` });
-    const { outbox } = at.world.store.webhooks;
-    await outbound('hold');
-    outbox.hold();
-    const named = await at.world.admin
-      .sobject('Product2')
-      .update({ Id, Name: 'Named in Salesforce' });
-    expect(named).toMatchObject({ success: true });
-    at.world.store.edits.updateProduct(product.id, { name: 'Named in the shop' });
-    await outbound('release');
-    outbox.release();
-    await eventually(async () => {
-      const issue = await at.world.orgRow(
-        `SELECT State__c FROM Woo_Sync_Issue__c WHERE Issue_Key__c = 'product:Product2:main:${product.id}#Name'`,
-      );
-      expect(issue).toMatchObject({ State__c: 'open' });
-    });
+    const { product, Id } = await inConflict();
     await browser.visit(async (page) => {
       await page.goto(await at.record('buyer', 'Product2', Id));
       const badge = page.locator('c-woo-sync-badge');
@@ -155,6 +138,22 @@ describe('a record', () => {
       await badge.getByText('In step with the shop').waitFor(PATIENT);
     });
     expect(at.world.store.shop.products.get(product.id)?.read().name).toBe('Named in Salesforce');
+  });
+
+  it('that takes what the shop has shows it at once, in the header and the fields too', async () => {
+    const { Id } = await inConflict();
+    await browser.visit(async (page) => {
+      await page.goto(await at.record('buyer', 'Product2', Id));
+      const named = (name: string) => page.getByRole('heading', { level: 1, name });
+      await named('Named in Salesforce').waitFor();
+      const badge = page.locator('c-woo-sync-badge');
+      await badge.getByRole('button', { name: "Take the shop's value" }).click();
+      await badge.getByText('In step with the shop').waitFor(PATIENT);
+      await named('Named in the shop').waitFor();
+      await settled(page);
+      expect(await page.getByText('Named in Salesforce').count()).toBe(0);
+      await looksRight(page, 'product-conflict-settled');
+    });
   });
 
   it('that Salesforce refuses says why, and is tried again once that is mended', async () => {
@@ -234,6 +233,29 @@ describe('with the service down', () => {
     });
   });
 });
+
+/** A product that was named on both sides, so that a person decides. */
+async function inConflict() {
+  const product = unused();
+  const Id = await live.arrives('Product2', product.id, { Woo_Key__c: `main:${product.id}` });
+  const { outbox } = at.world.store.webhooks;
+  await outbound('hold');
+  outbox.hold();
+  const named = await at.world.admin
+    .sobject('Product2')
+    .update({ Id, Name: 'Named in Salesforce' });
+  expect(named).toMatchObject({ success: true });
+  at.world.store.edits.updateProduct(product.id, { name: 'Named in the shop' });
+  await outbound('release');
+  outbox.release();
+  await eventually(async () => {
+    const issue = await at.world.orgRow(
+      `SELECT State__c FROM Woo_Sync_Issue__c WHERE Issue_Key__c = 'product:Product2:main:${product.id}#Name'`,
+    );
+    expect(issue).toMatchObject({ State__c: 'open' });
+  });
+  return { product, Id };
+}
 
 async function outbound(what: 'hold' | 'release'): Promise<void> {
   const response = await fetch(`${at.world.orgUrl}/local/outbound/${what}`, {

@@ -36,6 +36,14 @@ export function recordOf(query, object, recordId) {
     return { key, issues, commands, mayAct, state: stateOf({ key, issues, commands }) };
 }
 
+const pendingOf = ({ issues, commands }) => [...issues, ...commands.filter(isActive)].map(({ id }) => id);
+
+/** Whether an issue was closed or a command is over since: the record itself may have changed by it. */
+export function hasSettled(before, after) {
+    const pending = new Set(pendingOf(after));
+    return pendingOf(before).some((id) => !pending.has(id));
+}
+
 /** Differs when something has happened; null when there is nothing to wait for. */
 export function markOf({ issues, commands }) {
     const waits = commands.some(isActive) || issues.some(isDecided);

@@ -1,10 +1,11 @@
 import { LightningElement, api, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
+import { notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
 import { Poll } from 'c/wooSyncPoll';
 import { giveCommand, isActive } from 'c/wooSyncRecords';
 import { label, states } from './labels';
 import { queryOf } from './query';
-import { markOf, recordOf } from './record';
+import { hasSettled, markOf, recordOf } from './record';
 
 /** Whether the record is the same here and in the shop, and what to do where it is not. */
 export default class WooSyncBadge extends LightningElement {
@@ -45,7 +46,10 @@ export default class WooSyncBadge extends LightningElement {
         this.result = result;
         this.errors = errors;
         if (!data?.uiapi) return;
+        const before = this.record;
         this.record = recordOf(data.uiapi.query, this.objectApiName, this.recordId);
+        // Nothing else tells the header and the fields of the page that the sync has written the record.
+        if (before && hasSettled(before, this.record)) notifyRecordUpdateAvailable([{ recordId: this.recordId }]);
         const mark = markOf(this.record);
         if (mark === null || mark !== this.poll.mark) this.isQuiet = false;
         this.poll.watch(mark);

@@ -1,6 +1,6 @@
 import { createElement } from 'lwc';
 import { graphql } from 'lightning/graphql';
-import { createRecord } from 'lightning/uiRecordApi';
+import { createRecord, notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
 import WooSyncBadge from 'c/wooSyncBadge';
 import absent from './data/absent.json';
 import errors from './data/errors.json';
@@ -111,6 +111,23 @@ describe('c-woo-sync-badge', () => {
         expect(state()).toBe('c.Woo_Sync_In_Step');
         await jest.advanceTimersByTimeAsync(600_000);
         expect(graphql.refresh.mock.calls.length).toBeLessThan(20);
+    });
+
+    it('lets the page read the record again once an issue is closed or a command is over, not before', async () => {
+        await shown(running);
+        const [node] = running.uiapi.query.Woo_Command__c.edges.map((edge) => edge.node);
+        graphql.emit(withNodes(running, 'Woo_Command__c', [{ ...node, Progress__c: { value: 60 } }]));
+        await settled();
+        expect(notifyRecordUpdateAvailable).not.toHaveBeenCalled();
+        graphql.emit(withNodes(running, 'Woo_Command__c', [{ ...node, State__c: { value: 'done' } }]));
+        await settled();
+        expect(notifyRecordUpdateAvailable.mock.calls).toEqual([[[{ recordId }]]]);
+        graphql.emit(rich);
+        await settled();
+        expect(notifyRecordUpdateAvailable).toHaveBeenCalledTimes(1);
+        graphql.emit(inStep);
+        await settled();
+        expect(notifyRecordUpdateAvailable).toHaveBeenCalledTimes(2);
     });
 
     it('says that nothing happens when the sync is silent for minutes', async () => {
