@@ -15,6 +15,8 @@ export async function runStart(env: NodeJS.ProcessEnv): Promise<void> {
   const told = Promise.withResolvers<undefined>();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
+      // A terminal's Ctrl-C reaches all processes, and whoever started this one tells it too.
+      if (stopped.signal.aborted) return;
       log.info({ signal }, 'stopping');
       stopped.abort();
       told.resolve(undefined);

@@ -51,7 +51,10 @@ it('fault 45: SIGTERM ends a start that waits for the org; until it answers, the
   });
   const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
   expect(metrics).toContain('woo_salesforce_out{side="Salesforce"} 1');
+  service.kill('SIGINT');
+  // As whoever started it does too, when a Ctrl-C reaches all processes of a terminal.
   service.kill('SIGTERM');
   expect(await ended).toEqual([0, null]);
+  expect(log.match(/"msg":"stopping"/g)).toHaveLength(1);
   expect(log).toContain('"msg":"stopped"');
 });
