@@ -142,7 +142,8 @@ function insertContact(org: OrgData, userId: string): string {
 export function measureLocalOrg(file: string): readonly Result[] {
   const org = createOrgData({ file });
   try {
-    seed(org, { adminUsername: 'admin@local-org.example', integrationUsername });
+    const adminUsername = 'admin@local-org.example';
+    seed(org, { adminUsername, integrationUsername, repUsername: 'rep@local-org.example' });
     return measure(org);
   } finally {
     org.close();

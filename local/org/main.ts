@@ -109,10 +109,16 @@ Sign in with the Salesforce CLI, as ${org.adminUsername}:
   sf project deploy start --target-org local -d force-app -d config/org
   sf org assign permset --name Woo_Admin --target-org local
   sf org assign permset --name Woo_Integration --on-behalf-of ${org.integrationUsername} --target-org local
+  sf org assign permset --name Woo_Sales --on-behalf-of ${org.repUsername} --target-org local
   sf data query --query "SELECT Name, Status__c, Total__c FROM Woo_Order__c" --target-org local
 
   To keep it away from your real logins and from the network, set these first:
   export HOME="$(mktemp -d)" SF_DISABLE_TELEMETRY=true SF_DISABLE_AUTOUPDATE=true SF_SKIP_NEW_VERSION_CHECK=true SF_USE_GENERIC_UNIX_KEYCHAIN=true
+
+See the Lightning pages as the administrator, or as ${org.repUsername}, who is a sales rep:
+
+  npm run lightning -- --org ${url} --token '${org.adminToken}'
+  npm run lightning -- --org ${url} --token '${org.repToken}' --port 8098
 
 For the sidecar (client credentials, signs in as ${org.integrationUsername}):
 

@@ -63,8 +63,11 @@ export interface Org {
   readonly requestLog: RequestLog;
   readonly adminUsername: string;
   readonly integrationUsername: string;
+  readonly repUsername: string;
   /** A token of the administrator, for `sf org login access-token`. */
   readonly adminToken: string;
+  /** A token of the sales rep, for the Lightning host. */
+  readonly repToken: string;
   readonly clientId: string;
   readonly clientSecret: string;
 }
@@ -93,6 +96,7 @@ async function answerTo(
 const usersOf = ({ userDomain = 'local-org.example' }: OrgOptions): OrgUsers => ({
   adminUsername: `admin@${userDomain}`,
   integrationUsername: `woo-sync@${userDomain}`,
+  repUsername: `rep@${userDomain}`,
 });
 
 function requireUser(
@@ -126,7 +130,7 @@ function outboundOf(data: OrgData, access: AccessControl, options: OrgOptions): 
 export function createOrg(options: OrgOptions = {}): Org {
   const now = options.now ?? (() => new Date());
   const data = dataOf(options, now);
-  const { adminUsername, integrationUsername } = usersOf(options);
+  const { adminUsername, integrationUsername, repUsername } = usersOf(options);
   const clientId = options.clientId ?? `local.${randomBytes(24).toString('hex')}`;
   const clientSecret = options.clientSecret ?? randomBytes(32).toString('hex').toUpperCase();
   const sessions = new Sessions(data, options.sessionSeconds ?? 7200);
@@ -176,7 +180,9 @@ export function createOrg(options: OrgOptions = {}): Org {
     requestLog: log,
     adminUsername,
     integrationUsername,
+    repUsername,
     adminToken: sessions.issue(admin).token,
+    repToken: sessions.issue(requireUser(sessions, repUsername)).token,
     clientId,
     clientSecret,
   };

@@ -33,6 +33,12 @@ export interface RouteParts {
   };
 }
 
+/** Of userinfo. */
+interface Identity {
+  readonly user_id: string;
+  readonly name: string;
+}
+
 const slds = join(packages, '@salesforce-ux', 'design-system', 'assets');
 
 /** Whether the address is one of the shell's pages. */
@@ -145,30 +151,28 @@ export class Routes {
   }
 
   /** Nothing where the org does not tell: the page still shows, and its components say what is wrong. */
-  private async objectInfos(names: readonly string[]): Promise<Record<string, ObjectInfo>> {
-    try {
-      return await readObjectInfos(this.parts.org, names);
-    } catch (error) {
-      this.parts.report(error instanceof Error ? error.message : String(error));
-      return {};
-    }
+  private objectInfos(names: readonly string[]): Promise<Record<string, ObjectInfo>> {
+    return this.orElse({}, readObjectInfos(this.parts.org, names));
   }
 
   /** An org that is away must not keep the page from showing so. */
   private async user(): Promise<Pick<PageSettings, 'userId' | 'userName' | 'customPermissions'>> {
+    const { org } = this.parts;
+    const nobody: Identity = { user_id: '', name: '' };
+    const [{ user_id: userId, name: userName }, customPermissions] = await Promise.all([
+      this.orElse(nobody, org.get<Identity>('/services/oauth2/userinfo')),
+      this.orElse([], customPermissionsOf(org)),
+    ]);
+    return { userId, userName, customPermissions };
+  }
+
+  /** Another answer where the org refuses, which is reported. */
+  private async orElse<T>(other: T, asked: Promise<T>): Promise<T> {
     try {
-      const user = await this.parts.org.get<{ readonly user_id: string; readonly name: string }>(
-        '/services/oauth2/userinfo',
-      );
-      const { user_id: userId, name: userName } = user;
-      const { org, project } = this.parts;
-      return {
-        ...{ userId, userName },
-        customPermissions: await customPermissionsOf(org, project, userId),
-      };
+      return await asked;
     } catch (error) {
       this.parts.report(error instanceof Error ? error.message : String(error));
-      return { userId: '', userName: '', customPermissions: [] };
+      return other;
     }
   }
 

@@ -10,6 +10,8 @@ export interface Grants {
   readonly classes: ReadonlySet<string>;
   /** `woo_store-woo_keys` */
   readonly principals: ReadonlySet<string>;
+  /** Names of custom permissions as they are spelt, such as `Woo_Run_Commands`. */
+  readonly customPermissions: ReadonlySet<string>;
   /** Names of user permissions as they are spelt, such as `ApiEnabled`. */
   readonly permissions: ReadonlySet<string>;
 }
@@ -58,6 +60,9 @@ export function grantsOf(body: PermissionSet): Grants {
         .filter((one) => one.enabled)
         .map((one) => one.externalCredentialPrincipal.toLowerCase()),
     ),
+    customPermissions: new Set(
+      body.customPermissions.filter((one) => one.enabled).map((one) => one.name),
+    ),
     permissions: new Set(body.userPermissions.filter((one) => one.enabled).map((one) => one.name)),
   };
 }
@@ -89,6 +94,7 @@ export function mergeGrants(all: readonly Grants[]): Grants {
     metadataTypes: new Set(all.flatMap((one) => [...one.metadataTypes])),
     classes: new Set(all.flatMap((one) => [...one.classes])),
     principals: new Set(all.flatMap((one) => [...one.principals])),
+    customPermissions: new Set(all.flatMap((one) => [...one.customPermissions])),
     permissions: new Set(all.flatMap((one) => [...one.permissions])),
   };
 }

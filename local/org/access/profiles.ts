@@ -6,6 +6,8 @@ export interface ProfileRights {
   readonly permissions: readonly string[];
   /** On standard objects that hold business data. */
   readonly standardObjects: ObjectRights;
+  /** Standard objects on which the profile gives other rights, by name. */
+  readonly otherwise?: Readonly<Record<string, ObjectRights>>;
   /** Whether standard fields are visible and editable. */
   readonly standardFields: boolean;
 }
@@ -15,6 +17,8 @@ const minimum: ProfileRights = {
   standardObjects: noRights,
   standardFields: false,
 };
+
+const reading: ObjectRights = { ...noRights, read: true };
 
 const profiles: Readonly<Record<string, ProfileRights>> = {
   'System Administrator': {
@@ -41,8 +45,9 @@ const profiles: Readonly<Record<string, ProfileRights>> = {
     standardFields: true,
   },
   'Standard User': {
-    permissions: ['ApiEnabled', 'EnableNotifications'],
-    standardObjects: { ...noRights, read: true, create: true, edit: true, delete: true },
+    permissions: ['ApiEnabled', 'EnableNotifications', 'ViewSetup'],
+    standardObjects: { ...reading, create: true, edit: true, delete: true },
+    otherwise: { Product2: reading, Pricebook2: reading, PricebookEntry: reading },
     standardFields: true,
   },
   'Minimum Access - API Only Integrations': {
@@ -51,6 +56,10 @@ const profiles: Readonly<Record<string, ProfileRights>> = {
   },
   'Minimum Access - Salesforce': minimum,
 };
+
+/** What a profile gives on a standard object. */
+export const onStandardObject = (profile: ProfileRights, name: string): ObjectRights =>
+  profile.otherwise?.[name] ?? profile.standardObjects;
 
 /** The rights of a profile by its name; one that is not known here gives nothing. */
 export const profileRights = (name: string): ProfileRights => profiles[name] ?? minimum;

@@ -3,7 +3,7 @@ import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
 import type { ObjectRights } from '../model/access.ts';
 import { grantedAs, isSecured } from '../model/field-security.ts';
 import { eitherOf, noRights, type Grants } from './grants.ts';
-import type { ProfileRights } from './profiles.ts';
+import { onStandardObject, type ProfileRights } from './profiles.ts';
 
 const full: ObjectRights = {
   read: true,
@@ -48,6 +48,10 @@ export class Rights {
     return this.permissions.has(permission);
   }
 
+  get customPermissions(): readonly string[] {
+    return [...this.grants.customPermissions].sort();
+  }
+
   /** Whether the user may run an Apex class; who writes Apex may run all. */
   mayUseClass(name: string): boolean {
     return this.has('AuthorApex') || this.grants.classes.has(name.toLowerCase());
@@ -78,7 +82,7 @@ export class Rights {
   private granted({ name, kind }: ObjectDefinition): ObjectRights {
     if (this.has('ModifyAllData')) return full;
     let rights = this.grants.objects.get(name.toLowerCase()) ?? noRights;
-    if (kind === 'standard') rights = eitherOf(rights, this.profile.standardObjects);
+    if (kind === 'standard') rights = eitherOf(rights, onStandardObject(this.profile, name));
     return this.has('ViewAllData') ? eitherOf(rights, readAll) : rights;
   }
 

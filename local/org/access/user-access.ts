@@ -60,6 +60,10 @@ export class UserAccess implements Access {
     return this.given.has(permission);
   }
 
+  get customPermissions(): readonly string[] {
+    return this.given.customPermissions;
+  }
+
   mayUseClass(name: string): boolean {
     return this.given.mayUseClass(name);
   }

@@ -6,6 +6,8 @@ import type { WholeOrg } from '../model/org-view.ts';
 export interface OrgUsers {
   readonly adminUsername: string;
   readonly integrationUsername: string;
+  /** A sales rep, who has no permission set yet. */
+  readonly repUsername: string;
 }
 
 type Values = Readonly<Record<string, SqlValue>>;
@@ -54,7 +56,7 @@ function seedRecordTypes(org: WholeOrg): void {
 }
 
 /**
- * Gives a new org what every org has: itself, profiles, an administrator, the integration user,
+ * Gives a new org what every org has: itself, profiles, an administrator, the integration user, a sales rep,
  * the standard price book. An org that has them keeps them.
  */
 export function seed(org: WholeOrg, users: OrgUsers): void {
@@ -70,7 +72,7 @@ export function seed(org: WholeOrg, users: OrgUsers): void {
     const admin = ensure(org, 'Profile', ['Name', 'System Administrator'], {
       UserType: 'Standard',
     });
-    ensure(org, 'Profile', ['Name', 'Standard User'], { UserType: 'Standard' });
+    const standard = ensure(org, 'Profile', ['Name', 'Standard User'], { UserType: 'Standard' });
     ensure(org, 'Profile', ['Name', 'Minimum Access - Salesforce'], { UserType: 'Standard' });
     const integration = ensure(org, 'Profile', ['Name', 'Minimum Access - API Only Integrations'], {
       UserType: 'Standard',
@@ -91,6 +93,15 @@ export function seed(org: WholeOrg, users: OrgUsers): void {
       Alias: 'woo',
       Email: users.integrationUsername,
       ProfileId: integration,
+    });
+    ensure(org, 'User', ['Username', users.repUsername], {
+      ...place,
+      FirstName: 'Rita',
+      LastName: 'Rep',
+      Name: 'Rita Rep',
+      Alias: 'rrep',
+      Email: users.repUsername,
+      ProfileId: standard,
     });
     if (hasPersonAccounts(org.object('Account'))) seedRecordTypes(org);
     ensure(org, 'Pricebook2', ['Name', 'Standard Price Book'], {

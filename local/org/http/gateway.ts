@@ -7,7 +7,7 @@ import { shepherd, shepherdRoot } from './shepherd.ts';
 import { versions, isVersion } from '../rest/about.ts';
 import type { Call, RestServices } from '../api/call.ts';
 import { dispatch, routeOf } from '../rest/router.ts';
-import { notEmulated, refusal, refusalOf, sessionOver, type Answer } from '../api/answer.ts';
+import { notEmulated, ok, refusal, refusalOf, sessionOver, type Answer } from '../api/answer.ts';
 import { isRecord } from '../api/call.ts';
 import { bodyLimits, parseJson, readBody } from '../api/body.ts';
 import { answerInstead, spoiled } from './call-fault.ts';
@@ -81,10 +81,20 @@ export class Gateway {
   }
 
   private async control({ request, method, url }: Incoming): Promise<Answer> {
+    if (method === 'GET' && url.pathname === '/local/custom-permissions') {
+      return this.customPermissions(request);
+    }
     const raw = await readBody(request, bodyLimits.rest);
     const body = parseJson(raw, 'application/json') ?? {};
     if (isRecord(body)) return this.parts.control.answer(method, url.pathname, body);
     throw new ApiError(400, 'INVALID_INPUT', 'The body must be a JSON object.');
+  }
+
+  /** What a page of a real org knows by `@salesforce/customPermission`, and no API tells every user. */
+  private customPermissions(request: IncomingMessage): Answer {
+    const session = this.parts.sessions.find(tokenOf(request) ?? '');
+    if (!session) return sessionOver();
+    return ok(this.parts.access.viewOf(session.user.id).access.customPermissions);
   }
 
   private async signIn({ request, method, url, base }: Incoming): Promise<Answer> {

@@ -21,6 +21,8 @@ export interface Access {
   readonly userId: string;
   /** Whether the user has a permission such as `ViewAllData`. */
   has(permission: string): boolean;
+  /** Custom permissions that the user has. */
+  readonly customPermissions: readonly string[];
   /** Whether the user may run an Apex class. */
   mayUseClass(name: string): boolean;
   /** Whether callouts of the user may use a principal of an external credential. */

@@ -13,6 +13,7 @@ export interface TestGrants {
   readonly edit?: readonly string[];
   readonly metadataTypes?: readonly string[];
   readonly permissions?: readonly string[];
+  readonly customPermissions?: readonly string[];
   readonly classes?: readonly string[];
   /** `Woo_Store-Woo_Keys` */
   readonly principals?: readonly string[];
@@ -56,7 +57,10 @@ function bodyOf(name: string, grants: TestGrants): PermissionSet {
       name: one,
       enabled: true,
     })),
-    customPermissions: [],
+    customPermissions: (grants.customPermissions ?? []).map((one) => ({
+      name: one,
+      enabled: true,
+    })),
     classAccesses: (grants.classes ?? []).map((one) => ({ apexClass: one, enabled: true })),
     externalCredentialPrincipalAccesses: (grants.principals ?? []).map((one) => ({
       externalCredentialPrincipal: one,

@@ -14,7 +14,11 @@ let now: Date;
 beforeEach(() => {
   now = new Date('2026-03-01T10:00:00Z');
   org = createOrgData({ now: () => now });
-  seed(org, { adminUsername: 'a@example.com', integrationUsername: 'b@example.com' });
+  seed(org, {
+    adminUsername: 'a@example.com',
+    integrationUsername: 'b@example.com',
+    repUsername: 'rep@example.com',
+  });
   deployTestObjects(org);
   org.db.run('DELETE FROM PermissionSetAssignment');
   userId = String(org.db.get('SELECT Id FROM User WHERE Username = ?', 'b@example.com')?.['Id']);
@@ -104,6 +108,7 @@ const emptyBody = {
   objectPermissions: [],
   fieldPermissions: [],
   customMetadataTypeAccesses: [],
+  customPermissions: [],
   userPermissions: [],
   classAccesses: [],
   externalCredentialPrincipalAccesses: [],

@@ -61,7 +61,11 @@ export class FlowOrg {
   readonly userId: string;
 
   constructor() {
-    seed(this.data, { adminUsername: 'a@example.com', integrationUsername: 'b@example.com' });
+    seed(this.data, {
+      adminUsername: 'a@example.com',
+      integrationUsername: 'b@example.com',
+      repUsername: 'rep@example.com',
+    });
     this.userId = String(this.data.db.get('SELECT Id FROM User')?.['Id']);
     this.deploy(parcelFiles);
   }

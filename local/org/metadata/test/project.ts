@@ -9,6 +9,7 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const users = {
   adminUsername: 'admin@local-org.example',
   integrationUsername: 'woo-sync@local-org.example',
+  repUsername: 'rep@local-org.example',
 };
 
 /** An org with the user as whom the project's outbound messages are sent. */

@@ -13,7 +13,11 @@ let userId: string;
 
 function open(): void {
   org = createOrgData({ file: join(folder, 'org.sqlite') });
-  seed(org, { adminUsername: 'a@example.com', integrationUsername: 'b@example.com' });
+  seed(org, {
+    adminUsername: 'a@example.com',
+    integrationUsername: 'b@example.com',
+    repUsername: 'rep@example.com',
+  });
   userId = String(org.db.get('SELECT Id FROM User')?.['Id']);
 }
 beforeEach(() => {

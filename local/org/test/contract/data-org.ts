@@ -16,7 +16,11 @@ export class DataOrg {
 
   constructor(options: OrgDataOptions = {}) {
     this.data = createOrgData({ now: () => new Date('2026-03-01T10:00:00.789Z'), ...options });
-    seed(this.data, { adminUsername: 'a@example.com', integrationUsername: 'b@example.com' });
+    seed(this.data, {
+      adminUsername: 'a@example.com',
+      integrationUsername: 'b@example.com',
+      repUsername: 'rep@example.com',
+    });
     this.caller = { userId: String(this.data.db.get('SELECT Id FROM User')?.['Id']) };
     deployTestObjects(this.data);
   }

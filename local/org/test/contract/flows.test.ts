@@ -201,6 +201,7 @@ statement(
       await saves(minimum);
       expect(messages()).toBe(0);
       const standard = at.person('standard@example.com', 'Standard User');
+      standard.grant({ objects }, 'Products');
       await saves(standard);
       expect(messages()).toBe(1);
       minimum.grant({ permissions: ['EnableNotifications'] }, 'Sends');

@@ -84,6 +84,46 @@ statement(
 );
 
 statement(
+  '_Standard User_ gives read, create, edit and delete on accounts, contacts, leads, orders and order products, only read on products, price books and their entries, all standard fields, and a look into Setup.',
+  async () => {
+    const user = at.person('rep@example.com', 'Standard User');
+    const rights = async (object: string): Promise<readonly boolean[]> => {
+      const { createable, updateable, deletable } = await user.describe(object);
+      return [createable, updateable, deletable];
+    };
+    for (const object of ['Account', 'Contact', 'Lead', 'Order', 'OrderItem']) {
+      expect([object, ...(await rights(object))]).toEqual([object, true, true, true]);
+    }
+    for (const object of ['Product2', 'Pricebook2', 'PricebookEntry']) {
+      expect([object, ...(await rights(object))]).toEqual([object, false, false, false]);
+      expect(outcome(await user.query(`SELECT Id FROM ${object}`))).toBe('200');
+    }
+    const product = at.insert('Product2', { Name: 'Mug' });
+    const renamed = await user.rest('PATCH', `/sobjects/Product2/${product}`, { Name: 'Cup' });
+    expect(outcome(renamed)).toBe('403 INSUFFICIENT_ACCESS_OR_READONLY');
+    expect(await user.fieldNames('Product2')).toContain('ProductCode');
+    expect(outcome(await user.query('SELECT Id FROM PermissionSetAssignment'))).toBe('200');
+  },
+);
+
+statement(
+  '`GET /local/custom-permissions` tells the user of the token which custom permissions it has, whatever else it may see; Salesforce tells its own pages, and no API tells users without rights to Setup.',
+  async () => {
+    const user = at.person('least@example.com', 'Minimum Access - Salesforce');
+    const told = async (token: string): Promise<readonly unknown[]> => {
+      const headers = { authorization: `Bearer ${token}` };
+      const answer = await fetch(`${at.url}/local/custom-permissions`, { headers });
+      return [answer.status, await answer.json()];
+    };
+    expect(await told(user.token)).toEqual([200, []]);
+    at.deploy('Runner', { customPermissions: ['May_Run', 'May_Hide'] });
+    user.assign('Runner');
+    expect(await told(user.token)).toEqual([200, ['May_Hide', 'May_Run']]);
+    expect((await told('00D!x'))[0]).toBe(401);
+  },
+);
+
+statement(
   'An object that the user may not read does not exist for it: SOQL answers `INVALID_TYPE`, its address 404 `NOT_FOUND`, its records in a collection `INVALID_TYPE`, paths to it `INVALID_FIELD`.',
   async () => {
     user.grant({ objects: { Woo_Order__c: all }, read: ['Woo_Order__c.Contact__c'] });

@@ -194,11 +194,12 @@ statement(
 );
 
 statement(
-  'Two users exist: an administrator and the integration user. Permission sets are assigned by `POST sobjects/PermissionSetAssignment`, each pair once.',
+  'Three users exist: an administrator, the integration user and a sales rep. Permission sets are assigned by `POST sobjects/PermissionSetAssignment`, each pair once.',
   async () => {
     const users = org.data.db.all('SELECT Id, Username FROM User ORDER BY Username');
     expect(users.map((one) => one['Username'])).toEqual([
       org.adminUsername,
+      org.repUsername,
       org.integrationUsername,
     ]);
     const set = org.data.putSystemRow('PermissionSet', { Name: 'Woo' }, { Label: 'Woo' });
@@ -206,7 +207,7 @@ statement(
       const answer = await fetch(`${url}/services/data/v66.0/sobjects/PermissionSetAssignment`, {
         method: 'POST',
         headers: { authorization: `Bearer ${org.adminToken}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ AssigneeId: users[1]?.['Id'], PermissionSetId: set }),
+        body: JSON.stringify({ AssigneeId: users[2]?.['Id'], PermissionSetId: set }),
       });
       return [answer.status, await answer.json()];
     };

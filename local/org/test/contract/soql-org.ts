@@ -75,7 +75,11 @@ export function fillOrg(): void {
   clock = new Date('2026-03-10T12:00:00Z');
 
   org = createOrgData({ now: () => clock });
-  seed(org, { adminUsername: 'admin@example.com', integrationUsername: 'woo@example.com' });
+  seed(org, {
+    adminUsername: 'admin@example.com',
+    integrationUsername: 'woo@example.com',
+    repUsername: 'rep@example.com',
+  });
   deployTestObjects(org);
   cursors = new Cursors();
   const caller = { userId: String(org.db.get('SELECT Id FROM User')?.['Id']) };
