@@ -16,8 +16,9 @@ import { startPair, type Pair } from './lib/demo/pair.ts';
 import { compareStores } from './lib/compare-stores.ts';
 import { readSettings, usage, type DemoSettings } from './lib/demo/demo-settings.ts';
 import { deployProject, sidecarEnv } from './lib/install/deploy.ts';
-import { lightningOf, openInBrowser, pagesOf } from './lib/lightning.ts';
+import { openInBrowser, PagesOfTwo, pagesOf, type PageAddresses } from './lib/lightning.ts';
 import { lookAround } from './lib/demo/look-around.ts';
+import { assignSales } from './lib/install/install.ts';
 import { endpointOf } from './lib/install/outbound.ts';
 import { showPooledStock } from './lib/demo/pooled-stock.ts';
 import { showProductEdits } from './lib/demo/product-edits.ts';
@@ -27,6 +28,7 @@ import { addSecondStore, createSecondShop, SECOND_STORE } from './lib/demo/secon
 import { priceInOutlet, showStorePrices } from './lib/demo/store-prices.ts';
 import { claimPort, startService, type Service } from './lib/demo/service.ts';
 import { run, type SfCli } from './lib/sf.ts';
+import { refuseTakenPorts } from './lib/taken-ports.ts';
 import { until } from './lib/until.ts';
 import type { BackfillResult } from '../sidecar/src/sync/pipeline/backfill.ts';
 
@@ -84,6 +86,7 @@ async function load({ pair, second, home, env, stopped }: Stage): Promise<Loaded
   const urls = { org: orgUrl, store: storeUrl };
   const endpoint = endpointOf(env);
   const sf = await deployProject(org, urls, home, { show: 'all', stopped, keys: store, endpoint });
+  await assignSales(sf, org.repUsername, { show: 'all', stopped });
   if (second) await openSecond(sf, pair, second, endpoint, stopped);
   console.log('\nSyncing …');
   const results = await sync(env, stopped);
@@ -109,34 +112,44 @@ async function open({ second, env, stopped }: Stage, logFile: string): Promise<S
   return service;
 }
 
-/** @returns the address of the Lightning pages, which were built meanwhile */
-async function showPages(host: Promise<string>): Promise<string> {
-  const url = await host;
-  const home = await fetch(`${url}/lightning/page/home`);
-  if (!home.ok) throw new Error(`The Lightning pages answer ${home.status}; they say why above.`);
-  return url;
+/** @returns the addresses of the Lightning pages, which were built meanwhile */
+async function showPages(listening: Promise<PageAddresses>): Promise<PageAddresses> {
+  const addresses = await listening;
+  for (const url of [addresses.admin, addresses.rep]) {
+    const home = await fetch(`${url}/lightning/page/home`);
+    if (!home.ok) throw new Error(`The Lightning pages answer ${home.status}; they say why above.`);
+  }
+  return addresses;
 }
 
 /** @returns whether both sides agreed */
-async function demo(stage: Stage, host: Promise<string>, exit: boolean): Promise<boolean> {
-  const { pair, stopped, home } = stage;
+async function demo(
+  stage: Stage,
+  listening: Promise<PageAddresses>,
+  exit: boolean,
+): Promise<boolean> {
+  const { pair, home } = stage;
   const product = stockBeanBags(pair.store);
   if (stage.second) priceInOutlet(pair.store, stage.second);
   const { results, agrees } = await load(stage);
   const logFile = join(home, 'service.log');
   const service = await open(stage, logFile);
+  const stopped = AbortSignal.any([stage.stopped, service.ended]);
   try {
     await showRealTime(pair, product, stopped);
     await showPooledStock(pair, stopped);
     await showRegisteredCustomer(pair, stopped);
     await showProductEdits(pair, product, stopped);
     if (stage.second) await showStorePrices(pair, stage.second, stopped);
-    await agreeAgain(stage, results);
-    const pages = await pagesOf(pair, await showPages(host), product);
+    await agreeAgain({ ...stage, stopped }, results);
+    const addresses = await showPages(listening);
+    const pages = await pagesOf(pair, addresses.admin, product);
+    const repPages = `${addresses.rep}/lightning/page/home`;
     if (!exit) {
-      console.log(lookAround({ ...stage, ...pair, pid: service.pid, logFile, product, pages }));
+      const { pid } = service;
+      console.log(lookAround({ ...stage, ...pair, pid, logFile, product, pages, repPages }));
       openInBrowser(pages.home);
-      await aborted(stopped);
+      await aborted(stage.stopped);
     }
   } finally {
     await service.stop();
@@ -160,18 +173,19 @@ async function agreeAgain(
 /** The Lightning pages take a while to build, and need nothing of what the demo does before it shows them. */
 async function withPages(
   stage: Stage,
-  { lightningPort, exit }: Pick<DemoSettings, 'lightningPort' | 'exit'>,
+  { lightningPort, repPort, exit }: Pick<DemoSettings, 'lightningPort' | 'repPort' | 'exit'>,
 ): Promise<boolean> {
-  const host = lightningOf(stage.pair, (line) => {
+  const { orgUrl, org } = stage.pair;
+  const pages = new PagesOfTwo(orgUrl, org, (line) => {
     console.log(line);
   });
-  const url = host.listen(lightningPort);
+  const listening = pages.listen({ admin: lightningPort, rep: repPort });
   // Whoever awaits it is told; until then a failure is nobody's.
-  url.catch(() => undefined);
+  listening.catch(() => undefined);
   try {
-    return await demo(stage, url, exit);
+    return await demo(stage, listening, exit);
   } finally {
-    await host.close();
+    await pages.close();
   }
 }
 
@@ -182,6 +196,7 @@ async function main(): Promise<void> {
     return;
   }
   const { orders, orgPort, storePort, secondStore } = settings;
+  await refuseTakenPorts(portsOf(settings));
   const stopped = stopSignal();
   const home = mkdtempSync(join(tmpdir(), 'woo-salesforce-demo-'));
   try {
@@ -203,6 +218,15 @@ async function main(): Promise<void> {
     rmSync(home, { recursive: true, force: true });
   }
 }
+
+const portsOf = (settings: DemoSettings): Readonly<Record<string, number>> => ({
+  '--org-port': settings.orgPort,
+  '--store-port': settings.storePort,
+  '--lightning-port': settings.lightningPort,
+  '--rep-port': settings.repPort,
+  '--port': settings.port,
+  ...(settings.secondStore ? { '--second-store-port': settings.secondStorePort } : {}),
+});
 
 /** The variables that `npm start` needs; the shop reaches it on this machine. */
 function serviceEnv({ org, orgUrl }: Pair, home: string, port: number): Record<string, string> {

@@ -15,8 +15,10 @@ import { readDevSettings, usage, type DevSettings } from './lib/dev/dev-settings
 import { DEV_VARIABLES, readOrgFacts, type OrgFacts } from './lib/dev/org-facts.ts';
 import { WatchedProcess, type WatchedOptions } from './lib/dev/watched-process.ts';
 import { deployProject, sidecarEnv } from './lib/install/deploy.ts';
+import { assignSales } from './lib/install/install.ts';
 import { endpointOf } from './lib/install/outbound.ts';
 import type { StoreKeys } from './lib/install/store-keys.ts';
+import { refuseTakenPorts } from './lib/taken-ports.ts';
 
 /** Starts a process, which is stopped with the others. */
 type Start = (options: Omit<WatchedOptions, 'stopped'>) => WatchedProcess;
@@ -28,12 +30,17 @@ const keys: StoreKeys = { consumerKey: `ck_${random(20)}`, consumerSecret: `cs_$
 
 /** Ports that stay when a process starts again. */
 async function claimPorts(settings: DevSettings): Promise<DevSettings> {
-  const { orgPort, storePort, lightningPort, port } = settings;
+  const { orgPort, storePort, lightningPort, repPort, port } = settings;
+  await refuseTakenPorts({
+    ...{ '--org-port': orgPort, '--store-port': storePort, '--port': port },
+    ...{ '--lightning-port': lightningPort, '--rep-port': repPort },
+  });
   return {
     ...settings,
     orgPort: await claimPort(orgPort),
     storePort: await claimPort(storePort),
     lightningPort: await claimPort(lightningPort),
+    repPort: await claimPort(repPort),
     port: await claimPort(port),
   };
 }
@@ -79,13 +86,18 @@ async function startService(start: Start, env: Readonly<Record<string, string>>)
   await service.said('woo-salesforce runs');
 }
 
-async function startPages(start: Start, home: string, port: number): Promise<void> {
+async function startPages(
+  start: Start,
+  home: string,
+  { lightningPort, repPort }: DevSettings,
+): Promise<void> {
   const pages = start({
     name: 'pages',
     args: ['scripts/lib/dev/pages-process.ts'],
     env: {
       [DEV_VARIABLES.facts]: join(home, 'org.json'),
-      [DEV_VARIABLES.port]: String(port),
+      [DEV_VARIABLES.port]: String(lightningPort),
+      [DEV_VARIABLES.repPort]: String(repPort),
     },
   });
   await pages.said('Lightning pages: ');
@@ -96,7 +108,7 @@ async function startAll(
   start: Start,
   { settings, home, stopped }: { settings: DevSettings; home: string; stopped: AbortSignal },
 ): Promise<string> {
-  const { orgPort, lightningPort, port } = settings;
+  const { orgPort, lightningPort, repPort, port } = settings;
   const org = await startOrg(start, home, orgPort);
   const store = await startStore(start, settings);
   const publicUrl = `${HOST}:${String(port)}`;
@@ -109,12 +121,14 @@ async function startAll(
   console.log('Deploying force-app and config/org with the Salesforce CLI …');
   const endpoint = endpointOf(env);
   const urls = { org: org.url, store };
-  await deployProject(org, urls, home, { stopped, keys, endpoint });
-  await Promise.all([startService(start, env), startPages(start, home, lightningPort)]);
+  const sf = await deployProject(org, urls, home, { stopped, keys, endpoint });
+  await assignSales(sf, org.repUsername, { stopped });
+  await Promise.all([startService(start, env), startPages(start, home, settings)]);
   return `
 All run, and start again when their source changes; Ctrl-C stops them.
 
   Lightning pages   ${HOST}:${String(lightningPort)}/lightning/page/home
+  as a sales rep    ${HOST}:${String(repPort)}/lightning/page/home
   Salesforce org    ${org.url}   (its records stay when it starts again)
   WooCommerce store ${store}   (its data begins anew)
   service           ${publicUrl}/readyz, ${publicUrl}/metrics

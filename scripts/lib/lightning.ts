@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { Connection } from 'jsforce';
 
 import { createHost, type Host } from '../../local/lightning/host.ts';
+import type { Org } from '../../local/org/org.ts';
 import type { Pair } from './demo/pair.ts';
 
 /** Pages that are worth a look, by what they show. */
@@ -13,9 +14,35 @@ export interface Pages {
   readonly product: string;
 }
 
-/** The Lightning pages of the org, as its administrator sees them. */
-export function lightningOf({ org, orgUrl }: Pair, report: (line: string) => void): Host {
-  return createHost({ org: orgUrl, token: org.adminToken, report });
+/** Tokens of those who look at the pages. */
+type Tokens = Pick<Org, 'adminToken' | 'repToken'>;
+
+/** Where the pages are. */
+export interface PageAddresses {
+  readonly admin: string;
+  readonly rep: string;
+}
+
+/** The Lightning pages of an org, as its administrator sees them and as its sales rep does, each at an address. */
+export class PagesOfTwo {
+  readonly #admin: Host;
+  readonly #rep: Host;
+
+  constructor(org: string, { adminToken, repToken }: Tokens, report: (line: string) => void) {
+    this.#admin = createHost({ org, token: adminToken, report });
+    this.#rep = createHost({ org, token: repToken, report });
+  }
+
+  /** @throws Error as a host does */
+  async listen(ports: { readonly admin: number; readonly rep: number }): Promise<PageAddresses> {
+    const admin = await this.#admin.listen(ports.admin);
+    // Finds built what the first has built.
+    return { admin, rep: await this.#rep.listen(ports.rep) };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#admin.close(), this.#rep.close()]);
+  }
 }
 
 /**

@@ -11,7 +11,7 @@ export interface Waiting {
 
 /**
  * Asks until there is an answer.
- * @throws Error where there is none in time, where it is told to stop, and what `ask` throws
+ * @throws Error where there is none in time, the reason of `stopped` where that aborts, and what `ask` throws
  */
 export async function until<T>(
   ask: () => T | undefined | Promise<T | undefined>,
@@ -22,6 +22,8 @@ export async function until<T>(
     const answer = await ask();
     if (answer !== undefined) return answer;
     if (performance.now() > end) throw new Error(`${what}: not within ${seconds} seconds.`);
-    await delay(BETWEEN_MS, undefined, { signal: stopped });
+    await delay(BETWEEN_MS, undefined, { signal: stopped }).catch(() => {
+      stopped.throwIfAborted();
+    });
   }
 }

@@ -1,12 +1,23 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 
+import { startListening, stopListening } from '../../local/shared/listener.ts';
 import { endCommands, startCommand } from '../../local/test/command.ts';
 import { run, SfCli } from '../../scripts/lib/sf.ts';
 
 const script = join(import.meta.dirname, '..', '..', 'scripts', 'demo.ts');
-const ports = ['--org-port', '0', '--store-port', '0', '--lightning-port', '0', '--port', '0'];
+const ports = [
+  '--org-port',
+  '0',
+  '--store-port',
+  '0',
+  '--lightning-port',
+  '0',
+  '--port',
+  '0',
+].concat('--rep-port', '0');
 const second = ['--second-store', '--second-store-port', '0'];
 const small = ['--orders', '20', ...ports];
 
@@ -56,11 +67,16 @@ describe('npm run demo', () => {
     const deploy = ['project', 'deploy', 'start', '-o', 'local', '-d', 'force-app'];
     expect((await terminal.must(deploy)).stdout).toContain('Status: Succeeded');
     expect((await fetch(`${PUBLIC_URL}/readyz`)).status).toBe(200);
+    const rep = /as a sales rep[^:]*: (\S+)\/lightning/.exec(output())?.[1] ?? '';
+    const page = await (await fetch(`${rep}/host/settings.js`)).text();
+    expect(page).toContain('"userName":"Rita Rep","customPermissions":[]');
     const { SECOND_STORE_KEY: key, SECOND_STORE_SECRET: secret, WOO_OUTLET_URL } = variables;
     const authorization = `Basic ${btoa(`${key ?? ''}:${secret ?? ''}`)}`;
     const headers = { authorization, 'x-forwarded-proto': 'https' };
     const orders = await fetch(`${WOO_OUTLET_URL ?? ''}/wp-json/wc/v3/orders`, { headers });
     expect(orders.status).toBe(200);
+    process.kill(Number(/^ {2}kill -9 (\d+)$/m.exec(output())?.[1]), 'SIGKILL');
+    await expect.poll(output).toContain('The service has ended (SIGKILL).');
     child.kill('SIGINT');
     expect(await ended).toBe(0);
     expect(existsSync(home)).toBe(false);
@@ -75,6 +91,16 @@ describe('npm run demo', () => {
     child.kill('SIGTERM');
     expect(await ended).toBe(130);
     expect(output()).toContain('Stopped before all was shown.');
+  });
+
+  it('refuses a port that is taken before it begins, by the name of its option', async () => {
+    const server = createServer();
+    const port = new URL(await startListening(server, 0, '127.0.0.1')).port;
+    const { ended, output } = startCommand(script, [...small, '--lightning-port', port]);
+    expect(await ended).toBe(1);
+    await stopListening(server);
+    expect(output()).toContain(`--lightning-port: Port ${port} on 127.0.0.1 is taken`);
+    expect(output()).not.toContain('Salesforce org:');
   });
 
   it('refuses an option that makes no sense, by name', async () => {

@@ -5,7 +5,16 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { endCommands, startCommand } from '../../local/test/command.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const ports = ['--org-port', '0', '--store-port', '0', '--lightning-port', '0', '--port', '0'];
+const ports = [
+  '--org-port',
+  '0',
+  '--store-port',
+  '0',
+  '--lightning-port',
+  '0',
+  '--port',
+  '0',
+].concat('--rep-port', '0');
 const WAIT = { timeout: 600_000, interval: 200 };
 
 /** As an editor that saves it unchanged. */

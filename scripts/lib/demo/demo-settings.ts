@@ -11,6 +11,7 @@ export const usage = `Shows the whole thing on this machine, with no account any
   --store-port N where the store listens (default 8095; 0 takes a free port)
   --lightning-port N
                  where the Lightning pages are (default 8096; 0 takes a free port)
+  --rep-port N   where they are for the sales rep (default 8098; 0 takes a free port)
   --port N       where the sidecar listens (default 3000; 0 takes a free port)
   --second-store a second, smaller store with other orders and a mapping of its own
   --second-store-port N
@@ -23,6 +24,7 @@ export interface DemoSettings {
   readonly orgPort: number;
   readonly storePort: number;
   readonly lightningPort: number;
+  readonly repPort: number;
   readonly port: number;
   readonly secondStore: boolean;
   readonly secondStorePort: number;
@@ -42,6 +44,7 @@ export function readSettings(args = process.argv.slice(2)): DemoSettings | undef
       'org-port': { type: 'string', default: '8090' },
       'store-port': { type: 'string', default: '8095' },
       'lightning-port': { type: 'string', default: '8096' },
+      'rep-port': { type: 'string', default: '8098' },
       port: { type: 'string', default: '3000' },
       'second-store': { type: 'boolean', default: false },
       'second-store-port': { type: 'string', default: '8097' },
@@ -55,6 +58,7 @@ export function readSettings(args = process.argv.slice(2)): DemoSettings | undef
     orgPort: wholeNumber('--org-port', values['org-port'], 65_535),
     storePort: wholeNumber('--store-port', values['store-port'], 65_535),
     lightningPort: wholeNumber('--lightning-port', values['lightning-port'], 65_535),
+    repPort: wholeNumber('--rep-port', values['rep-port'], 65_535),
     port: wholeNumber('--port', values.port, 65_535),
     secondStore: values['second-store'],
     secondStorePort: wholeNumber('--second-store-port', values['second-store-port'], 65_535),

@@ -20,8 +20,10 @@ export interface Shown extends Pick<Pair, 'org' | 'orgUrl' | 'store' | 'storeUrl
   readonly logFile: string;
   /** Id of a product to buy. */
   readonly product: number;
-  /** What a browser shows. */
+  /** What a browser shows to the administrator. */
   readonly pages: Pages;
+  /** Where the sales rep sees the same. */
+  readonly repPages: string;
 }
 
 /** Of a product that both stores sell there are two prices. */
@@ -33,7 +35,7 @@ const PRICES = `The price of each store, in a field of its own:
 
 /** Writes the variables that a second terminal needs into a file of the folder, and says what to try there. */
 export function lookAround({ orgUrl, storeUrl, second, home, env, pid, ...rest }: Shown): string {
-  const { org, store, logFile, product, pages } = rest;
+  const { org, store, logFile, product, pages, repPages } = rest;
   const outbound = outboundEnv({ endpoint: endpointOf(env), username: org.integrationUsername });
   const keys = { STORE_KEY: store.consumerKey, STORE_SECRET: store.consumerSecret };
   const secondKeys = second && {
@@ -60,12 +62,14 @@ export function lookAround({ orgUrl, storeUrl, second, home, env, pid, ...rest }
   );
   const json = `-H 'content-type: application/json'`;
   return `
-All keep running; Ctrl-C stops them. In a browser, what sales reps and admins see in Lightning:
+All keep running; Ctrl-C stops them. In a browser, what the administrator sees in Lightning:
 
   home, with how the sync does:       ${pages.home}
   a customer, with all orders:        ${pages.contact}
   an order of the bean bag:           ${pages.order}
   the bean bag and its pictures:      ${pages.product}
+
+The same as a sales rep, who may read and give no commands: ${repPages}
 
 Look around from a second terminal, in this folder:
 

@@ -12,6 +12,8 @@ import { until } from '../until.ts';
 /** The sidecar as a service, in a process of its own. */
 export interface Service {
   readonly pid: number;
+  /** Aborts where it ends without having been told to. */
+  readonly ended: AbortSignal;
   /** Resolves once it has logged such a line. @throws Error where it ends before that, or does not in time */
   logged(line: Partial<LogLine>): Promise<void>;
   /** Tells it to stop, and waits for its end. */
@@ -47,8 +49,16 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     env: { ...cleanEnv(), ...options.env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const ended = once(child, 'close');
+  const closed = once(child, 'close');
   const lines = linesOf(child, options);
+  const ended = new AbortController();
+  let told = false;
+  child.once('close', (code: number | null, signal: string | null) => {
+    if (told || options.stopped.aborted) return;
+    const why = `The service has ended (${signal ?? `exit code ${String(code)}`}).`;
+    options.show(why);
+    ended.abort(new Error(why));
+  });
   const logged = async (wanted: Partial<LogLine>): Promise<void> => {
     const has = (line: LogLine) =>
       Object.entries(wanted).every(([name, value]) => line[name as keyof LogLine] === value);
@@ -66,8 +76,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     );
   };
   const stop = async (): Promise<void> => {
+    told = true;
     child.kill('SIGTERM');
-    await ended;
+    await closed;
   };
   try {
     await logged({ msg: 'woo-salesforce runs' });
@@ -75,7 +86,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     await stop();
     throw error;
   }
-  return { pid: child.pid ?? 0, logged, stop };
+  return { pid: child.pid ?? 0, ended: ended.signal, logged, stop };
 }
 
 /**

@@ -11,6 +11,7 @@ export const usage = `Runs everything on this machine, each in a process that st
   --store-port N where the store listens (default 8095; 0 takes a free port)
   --lightning-port N
                  where the Lightning pages are (default 8096; 0 takes a free port)
+  --rep-port N   where they are for the sales rep (default 8098; 0 takes a free port)
   --port N       where the sidecar listens (default 3000; 0 takes a free port)
 `;
 
@@ -19,6 +20,7 @@ export interface DevSettings {
   readonly orgPort: number;
   readonly storePort: number;
   readonly lightningPort: number;
+  readonly repPort: number;
   readonly port: number;
 }
 
@@ -35,6 +37,7 @@ export function readDevSettings(args = process.argv.slice(2)): DevSettings | und
       'org-port': { type: 'string', default: '8090' },
       'store-port': { type: 'string', default: '8095' },
       'lightning-port': { type: 'string', default: '8096' },
+      'rep-port': { type: 'string', default: '8098' },
       port: { type: 'string', default: '3000' },
       help: { type: 'boolean', default: false },
     },
@@ -45,6 +48,7 @@ export function readDevSettings(args = process.argv.slice(2)): DevSettings | und
     orgPort: wholeNumber('--org-port', values['org-port'], 65_535),
     storePort: wholeNumber('--store-port', values['store-port'], 65_535),
     lightningPort: wholeNumber('--lightning-port', values['lightning-port'], 65_535),
+    repPort: wholeNumber('--rep-port', values['rep-port'], 65_535),
     port: wholeNumber('--port', values.port, 65_535),
   };
 }

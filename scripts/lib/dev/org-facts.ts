@@ -7,6 +7,8 @@ const orgFacts = z.object({
   url: z.string(),
   adminToken: z.string(),
   integrationUsername: z.string(),
+  repToken: z.string(),
+  repUsername: z.string(),
 });
 
 export type OrgFacts = z.infer<typeof orgFacts>;
@@ -20,6 +22,7 @@ export const DEV_VARIABLES = {
   clientId: 'DEV_CLIENT_ID',
   clientSecret: 'DEV_CLIENT_SECRET',
   port: 'DEV_PORT',
+  repPort: 'DEV_REP_PORT',
 } as const;
 
 /** @throws Error where the process was not started by `npm run dev` */

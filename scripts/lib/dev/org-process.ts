@@ -14,8 +14,8 @@ async function main(): Promise<void> {
     report: console.error,
   });
   const url = await org.listen(Number(given('port')));
-  const { adminToken, integrationUsername } = org;
-  const facts: OrgFacts = { url, adminToken, integrationUsername };
+  const { adminToken, integrationUsername, repToken, repUsername } = org;
+  const facts: OrgFacts = { url, adminToken, integrationUsername, repToken, repUsername };
   writeFileSync(given('facts'), JSON.stringify(facts), { mode: 0o600 });
   console.log(`Salesforce org: ${url}`);
   stopSignal().addEventListener('abort', () => {

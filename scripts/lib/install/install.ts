@@ -100,6 +100,15 @@ export async function assignGrant(
   await assign(sf, [permissionSet], syncUsername, options);
 }
 
+/** Lets somebody read what came from the shops, as sales reps do. */
+export async function assignSales(
+  sf: SfCli,
+  username: string,
+  options: RunOptions = {},
+): Promise<void> {
+  await assign(sf, ['Woo_Sales'], username, options);
+}
+
 const assigned = z.object({
   message: z.string().optional(),
   result: z
