@@ -4,6 +4,7 @@ import type { State } from '../../src/ports/state.ts';
 import { type DurableState, openState, type SavedLink } from '../../src/state/state.ts';
 import { MemoryState } from '../support/memory-state.ts';
 import { type Engine, engines } from './support/engines.ts';
+import { places } from './support/places.ts';
 import { verified } from '../support/links.ts';
 
 const at = new Date('2026-03-01T10:00:00Z');
@@ -215,28 +216,6 @@ describe.each(engines)('state on $name', ({ start }) => {
     expect((await state.links('Many__c', keys)).size).toBe(300);
   });
 });
-
-const places: readonly {
-  readonly name: string;
-  readonly open: () => Promise<{ readonly state: State; readonly close: () => Promise<void> }>;
-}[] = [
-  ...engines.map(({ name, start }) => ({
-    name,
-    open: async () => {
-      const engine = await start();
-      const state = await openState(engine.location);
-      const close = async () => {
-        await state.close();
-        await engine.stop();
-      };
-      return { state, close };
-    },
-  })),
-  {
-    name: 'the memory of tests',
-    open: () => Promise.resolve({ state: new MemoryState(), close: () => Promise.resolve() }),
-  },
-];
 
 describe.each(places)('what the engine asks of links in $name', ({ open }) => {
   let state: State;

@@ -3,31 +3,9 @@ import type { State } from '../../src/ports/state.ts';
 import { openDatabase } from '../../src/state/db/database.ts';
 import { migrate, migrations } from '../../src/state/db/migrations.ts';
 import { openState } from '../../src/state/state.ts';
-import { MemoryState } from '../support/memory-state.ts';
 import { engines } from './support/engines.ts';
+import { places } from './support/places.ts';
 import { verified } from '../support/links.ts';
-
-const places: readonly {
-  readonly name: string;
-  readonly open: () => Promise<{ readonly state: State; readonly close: () => Promise<void> }>;
-}[] = [
-  ...engines.map(({ name, start }) => ({
-    name,
-    open: async () => {
-      const engine = await start();
-      const state = await openState(engine.location);
-      const close = async () => {
-        await state.close();
-        await engine.stop();
-      };
-      return { state, close };
-    },
-  })),
-  {
-    name: 'the memory of tests',
-    open: () => Promise.resolve({ state: new MemoryState(), close: () => Promise.resolve() }),
-  },
-];
 
 const pair = (object: string, key = 'main:1', recordId = 'id-1') => ({ object, key, recordId });
 
