@@ -67,17 +67,21 @@ export class ConfigReader {
     const stores: StoreSetup[] = [];
     const stopped: StoppedStore[] = [];
     for (const row of source.stores.filter(({ active }) => active)) {
-      const store = await this.#open(row, stopped);
+      const store = await this.#open(row, source.stores, stopped);
       const { label, key } = row;
       if (store) stores.push({ store, label, mappings: forStore(mappings, key), version });
     }
     return { stores, stopped, problems, held: heldMappings(source, problems) };
   }
 
-  async #open(row: StoreRow, stopped: StoppedStore[]): Promise<StoreSetup['store'] | null> {
+  async #open(
+    row: StoreRow,
+    rows: readonly StoreRow[],
+    stopped: StoppedStore[],
+  ): Promise<StoreSetup['store'] | null> {
     try {
       await claimForStore(this.#state, row, this.#config.movedStores);
-      return openStore(this.#config, this.#org, row);
+      return openStore({ config: this.#config, org: this.#org, rows }, row);
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
       stopped.push({ key: row.key, label: row.label, reason: error });

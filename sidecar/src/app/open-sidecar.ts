@@ -1,4 +1,4 @@
-import { type Config, loadConfig, wooKeysFor } from '../config/load-config.ts';
+import { type Config, loadConfig, refuseSharedKeys, wooKeysFor } from '../config/load-config.ts';
 import { CodedError } from '../errors/coded-error.ts';
 import { compileMappings } from '../mapping/compile/compile.ts';
 import { matchedObjects } from '../mapping/fields/match-fields.ts';
@@ -24,6 +24,14 @@ export interface Sidecar {
   readonly mappings: readonly Mapping[];
   readonly problems: readonly Problem[];
   close(): Promise<void>;
+}
+
+/** What a store is opened with. */
+interface StoreParts {
+  readonly config: Config;
+  readonly org: ApexRest;
+  /** All stores of the org. */
+  readonly rows: readonly StoreRow[];
 }
 
 /**
@@ -57,7 +65,8 @@ export async function openSidecar(env: NodeJS.ProcessEnv, only?: string): Promis
   const close = () => state.close();
   try {
     await claimForOrg(state, org.organizationId);
-    const { stores, storeProblems } = await openStores({ config, org, state }, rows);
+    const parts = { config, org, state, rows: source.stores };
+    const { stores, storeProblems } = await openStores(parts, rows);
     const { mappings, problems } = compileMappings(source, await describeMapped(org, source));
     if (mappings.length === 0 && problems.length === 0) throw noMappings();
     return { org, state, stores, storeProblems, mappings, problems, close };
@@ -87,15 +96,15 @@ export function chooseStores(
 
 /** @throws CodedError of the first store where none can be used */
 async function openStores(
-  { config, org, state }: { config: Config; org: ApexRest; state: DurableState },
-  rows: readonly StoreRow[],
+  parts: StoreParts & { readonly state: DurableState },
+  chosen: readonly StoreRow[],
 ): Promise<Pick<Sidecar, 'stores' | 'storeProblems'>> {
   const stores: WooStore[] = [];
   const storeProblems: CodedError[] = [];
-  for (const row of rows) {
+  for (const row of chosen) {
     try {
-      await claimForStore(state, row, config.movedStores);
-      stores.push(openStore(config, org, row));
+      await claimForStore(parts.state, row, parts.config.movedStores);
+      stores.push(openStore(parts, row));
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
       storeProblems.push(error);
@@ -107,10 +116,17 @@ async function openStores(
 }
 
 /** @throws CodedError where it cannot be reached as it is set up */
-export function openStore(config: Config, org: ApexRest, row: StoreRow): WooStore & WooWebhooks {
-  return row.route === 'direct'
-    ? new DirectStore(row, wooKeysFor(config, row.key))
-    : new GatewayStore(row, org);
+export function openStore(
+  { config, org, rows }: StoreParts,
+  row: StoreRow,
+): WooStore & WooWebhooks {
+  if (row.route !== 'direct') return new GatewayStore(row, org);
+  const direct = rows.filter(({ active, route }) => active && route === 'direct');
+  refuseSharedKeys(
+    row.key,
+    direct.map(({ key }) => key),
+  );
+  return new DirectStore(row, wooKeysFor(config, row.key));
 }
 
 /** The schemas of all objects that mappings write to or match by. One API call, rarely two. */

@@ -26,7 +26,8 @@ export async function runCheck(
   const { config, org } = connect(env);
   const looked = await lookAtState(config.state);
   const state = looked instanceof CodedError ? null : looked;
-  const openRow = (row: StoreRow) => openStore(config, org, row);
+  const openRow = (row: StoreRow, rows: readonly StoreRow[]) =>
+    openStore({ config, org, rows }, row);
   const twoWay = looked instanceof CodedError ? looked : (looked?.twoWay ?? null);
   const report = await check({ org, openStore: openRow, twoWay, quick }).finally(() =>
     state?.close(),

@@ -28,7 +28,7 @@ export async function runExplain(
   const source = await org.readMappings();
   const [row] = chooseStores(source.stores, asked.store);
   if (!row) return;
-  const store = openStore(config, org, row);
+  const store = openStore({ config, org, rows: source.stores }, row);
   const { mappings, problems } = compileMappings(source, await describeMapped(org, source));
   const looked = await lookAtState(config.state);
   // What is said of records tells that it could not be looked at.

@@ -72,7 +72,8 @@ async function recordOne(
   const [row] = chooseStores(source.stores, storeKey);
   if (!row) return false;
   const keep = keysToKeep(source, schemas);
-  const recorded = await recordCase(openStore(config, org, row), subject, id, { mappings, keep });
+  const store = openStore({ config, org, rows: source.stores }, row);
+  const recorded = await recordCase(store, subject, id, { mappings, keep });
   const { description = recorded.golden.description } = flags;
   const name = flags.name ?? `${subject}-${/^\d+$/.test(id) ? id : 'guest'}`;
   const path = join(flags.dir, `${name.replace(/\.json$/, '')}.json`);

@@ -20,9 +20,9 @@ export async function runMedia(
   out: NodeJS.WritableStream,
 ): Promise<void> {
   const { config, org } = connect(env);
-  const rows = chooseStores((await org.readMappings()).stores, only);
-  const stores = rows.map((row) => {
-    const store = openStore(config, org, row);
+  const { stores: rows } = await org.readMappings();
+  const stores = chooseStores(rows, only).map((row) => {
+    const store = openStore({ config, org, rows }, row);
     if (store.media === null) throw row.route === 'direct' ? noPassword(config, row) : noRoute(row);
     return { store, media: store.media };
   });

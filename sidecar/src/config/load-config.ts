@@ -71,6 +71,23 @@ export function wooKeysFor(config: Pick<Config, 'wooKeys'>, storeKey: string): W
   );
 }
 
+/**
+ * Variables know neither small letters nor signs, and keys of one shop must never be used for another.
+ * @param others keys of the other stores on the direct route
+ * @throws CodedError `CONFIG_STORE_KEYS_SHARED` where one of them takes its WooCommerce keys from the same variables
+ */
+export function refuseSharedKeys(storeKey: string, others: readonly string[]): void {
+  const name = variablePart(storeKey);
+  const alike = others.filter((other) => other !== storeKey && variablePart(other) === name);
+  if (alike.length === 0) return;
+  const stores = [storeKey, ...alike].sort().map((key) => `"${key}"`);
+  throw new CodedError(
+    'CONFIG_STORE_KEYS_SHARED',
+    `The stores ${stores.join(' and ')} would all take their WooCommerce keys from WOO_${name}_KEY and WOO_${name}_SECRET, so none of them is synced.`,
+    'Give all but one of them a Key that differs in its letters or digits, if no record carries it yet; else set their route to the named credential (Setup › Custom Metadata Types › Woo Store), or deactivate them.',
+  );
+}
+
 function stateLocation({ DATABASE_URL: url, DATA_DIR: path }: Variables): StateLocation {
   return url === undefined ? { kind: 'directory', path } : { kind: 'postgres', url };
 }

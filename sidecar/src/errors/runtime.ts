@@ -14,6 +14,10 @@ export const COMMANDS = {
     'A store is reached directly, and the environment holds no keys for it.',
     'Make a REST API key in the shop (WooCommerce › Settings › Advanced › REST API) and put it in the two variables that the message names; or set the route of the store to the named credential.',
   ),
+  CONFIG_STORE_KEYS_SHARED: setup(
+    'Two stores on the direct route have keys that lead to the same environment variables, such as my-shop and my_shop: one of them would be asked with the keys of the other. These stores are held, and the others go on.',
+    'Give one of them a key that differs in its letters or digits, if no record carries it yet; else set its route to the named credential, or deactivate it.',
+  ),
   STORE_UNKNOWN: config(
     'The org has no active store, or none with the key that was asked for.',
     'See Setup › Custom Metadata Types › Woo Store: the key of the store, and whether it is active.',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadConfig, wooKeysFor } from '../../src/config/load-config.ts';
+import { loadConfig, refuseSharedKeys, wooKeysFor } from '../../src/config/load-config.ts';
 import { CodedError } from '../../src/errors/coded-error.ts';
 
 const signIn = {
@@ -180,6 +180,24 @@ describe('the environment', () => {
         ) as string,
       }),
     );
+  });
+
+  it.each([
+    ['Main', 'main', 'MAIN'],
+    ['my-shop', 'my_shop', 'MY_SHOP'],
+  ])('refuses the stores %s and %s, which would share keys', (one, other, part) => {
+    for (const key of [one, other])
+      expect(() => {
+        refuseSharedKeys(key, ['us', one, other]);
+      }).toThrow(
+        expect.objectContaining({
+          code: 'CONFIG_STORE_KEYS_SHARED',
+          message: `The stores "${one}" and "${other}" would all take their WooCommerce keys from WOO_${part}_KEY and WOO_${part}_SECRET, so none of them is synced.`,
+        }),
+      );
+    expect(() => {
+      refuseSharedKeys('us', ['us', one, other]);
+    }).not.toThrow();
   });
 
   it('may hold an application password of a store, for uploads', () => {

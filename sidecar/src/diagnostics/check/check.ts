@@ -1,7 +1,7 @@
 import { CodedError } from '../../errors/coded-error.ts';
 import { compileMappings } from '../../mapping/compile/compile.ts';
 import { matchedObjects } from '../../mapping/fields/match-fields.ts';
-import type { MappingRow, MappingSource } from '../../mapping/model/config-rows.ts';
+import type { MappingRow, MappingSource, StoreRow } from '../../mapping/model/config-rows.ts';
 import { resourceOf } from '../../mapping/model/resource-of.ts';
 import type { Org } from '../../ports/org.ts';
 import type { WooStore } from '../../ports/store.ts';
@@ -24,8 +24,11 @@ export interface CheckReport {
 
 export interface CheckOptions {
   readonly org: Org;
-  /** @throws CodedError where the store cannot be reached as it is set up */
-  readonly openStore: (row: MappingSource['stores'][number]) => WooStore;
+  /**
+   * @param rows all stores of the org
+   * @throws CodedError where the store cannot be reached as it is set up
+   */
+  readonly openStore: (row: StoreRow, rows: readonly StoreRow[]) => WooStore;
   /** What is known of records; absent or null where there is nothing, the reason where it cannot be looked at. */
   readonly twoWay?: Pick<TwoWayState, 'shared'> | CodedError | null;
   /** Looks at one list of each store, and so at few records. */
@@ -65,11 +68,13 @@ export async function check({
   const flows = await readFlows(org, active);
   const ownership = quick ? NOT_ASKED : await readOwnership(org, active, schemas);
   const resources = [...new Set(active.flatMap(resourceOf))];
+  const { stores: rows } = source;
+  const open = (row: StoreRow) => openStore(row, rows);
   const looked = await Promise.all(
-    source.stores
+    rows
       .filter((row) => row.active)
       // One list tells whether the store answers.
-      .map((row) => lookAt(row, openStore, quick ? resources.slice(0, 1) : resources)),
+      .map((row) => lookAt(row, open, quick ? resources.slice(0, 1) : resources)),
   );
   const known = twoWay instanceof CodedError ? null : twoWay;
   const stores = await Promise.all(

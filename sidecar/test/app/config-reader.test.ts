@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigReader } from '../../src/app/config-reader.ts';
+import { loadConfig } from '../../src/config/load-config.ts';
+import { systemClock } from '../../src/lib/clock.ts';
+import type { SalesforceOrg } from '../../src/salesforce/org.ts';
+import { STORE_ROW } from '../mapping/support/mappings.ts';
+import { MemoryState } from '../support/memory-state.ts';
+
+const config = loadConfig({
+  ...{ SF_LOGIN_URL: 'https://org.example', SF_CLIENT_ID: 'id', SF_CLIENT_SECRET: 'secret' },
+  ...{ WOO_MY_SHOP_KEY: 'ck_1', WOO_MY_SHOP_SECRET: 'cs_1' },
+  ...{ WOO_US_KEY: 'ck_2', WOO_US_SECRET: 'cs_2' },
+});
+
+/** The keys of the stores that a reader opens and holds, of an org with these. */
+async function read(rows: readonly Partial<typeof STORE_ROW>[]) {
+  const source = {
+    stores: rows.map((row, at) => ({ ...STORE_ROW, name: `Store_${at}`, ...row })),
+    ...{ mappings: [], fields: [], conditions: [] },
+  };
+  const org = {
+    organizationId: null,
+    readMappings: () => Promise.resolve(source),
+    describe: () => Promise.resolve(new Map()),
+  } as unknown as SalesforceOrg;
+  const state = Object.assign(new MemoryState(), { forgetCursors: () => Promise.resolve() });
+  const setup = await new ConfigReader({ config, org, clock: systemClock, state }).read();
+  return {
+    open: setup.stores.map(({ store }) => store.key),
+    stopped: setup.stopped.map(({ key, reason }) => [key, reason.code]),
+  };
+}
+
+describe('stores that would share the keys of one shop', () => {
+  it('are held, and the others go on', async () => {
+    expect(await read([{ key: 'my-shop' }, { key: 'my_shop' }, { key: 'us' }])).toEqual({
+      open: ['us'],
+      stopped: [
+        ['my-shop', 'CONFIG_STORE_KEYS_SHARED'],
+        ['my_shop', 'CONFIG_STORE_KEYS_SHARED'],
+      ],
+    });
+  });
+
+  it.each([
+    ['is not active', { active: false }, ['my-shop']],
+    [
+      'goes through the org',
+      { route: 'named_credential', namedCredential: 'X' },
+      ['my-shop', 'my_shop'],
+    ],
+  ] as const)('are none where one of them %s', async (_how, other, open) => {
+    expect(await read([{ key: 'my-shop' }, { key: 'my_shop', ...other }])).toEqual({
+      ...{ open, stopped: [] },
+    });
+  });
+});
