@@ -26,8 +26,8 @@ export interface SharedRecords {
   readonly count: number;
   /** Some of them, by object and key. */
   readonly first: readonly (Pair & {
-    /** The key that the record carries, as far as it is linked; null for one that is not known. */
-    readonly owner: string | null;
+    /** The key of the other store that the record carries. */
+    readonly owner: string;
   })[];
 }
 

@@ -1,4 +1,4 @@
-import type { SyncBase, Base, Pair, TwoWayState } from '../ports/two-way-state.ts';
+import type { SyncBase, Base, Pair, SharedRecords, TwoWayState } from '../ports/two-way-state.ts';
 import type { Database } from './db/types.ts';
 import { texts } from './links.ts';
 
@@ -129,29 +129,24 @@ export class DurableTwoWayState implements TwoWayState {
     }));
   }
 
-  async shared(store: string, most: number): Promise<Shared> {
+  async shared(store: string, most: number): Promise<SharedRecords> {
     const rows = await this.#database.query(
       `select link.object, link.key, link.record_id, owner.key as owner,
          count(*) over ()::integer as count
-       from woosync.link left join woosync.link as owner
+       from woosync.link join woosync.link as owner
          on owner.record_id = link.record_id and owner.object = link.object and not owner.by_id
        where link.by_id and starts_with(link.key, $1 || ':')
-         and (owner.key is null or not starts_with(owner.key, $1 || ':'))
+         and not starts_with(owner.key, $1 || ':')
        order by link.object, link.key limit $2::integer`,
       [store, most],
     );
     const first = rows.map((row) => ({
       ...{ object: String(row['object']), key: String(row['key']) },
       recordId: String(row['record_id']),
-      owner: typeof row['owner'] === 'string' ? row['owner'] : null,
+      owner: String(row['owner']),
     }));
     return { count: Number(rows[0]?.['count'] ?? 0), first };
   }
-}
-
-interface Shared {
-  readonly count: number;
-  readonly first: readonly (Pair & { readonly owner: string | null })[];
 }
 
 function given(column: 'base' | 'pending'): string {

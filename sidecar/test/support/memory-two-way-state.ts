@@ -84,11 +84,11 @@ export class MemoryTwoWayState implements TwoWayState {
     const all = [...this.#links()];
     const found = all
       .filter(({ byId, key }) => byId && key.startsWith(`${store}:`))
-      .map(({ object, key, recordId }) => {
-        const owner = all.find((one) => !one.byId && one.recordId === recordId)?.key ?? null;
-        return { object, key, recordId, owner };
+      .flatMap(({ object, key, recordId }) => {
+        const owner = all.find((one) => !one.byId && one.recordId === recordId)?.key;
+        return owner === undefined ? [] : [{ object, key, recordId, owner }];
       })
-      .filter(({ owner }) => owner?.startsWith(`${store}:`) !== true)
+      .filter(({ owner }) => !owner.startsWith(`${store}:`))
       .sort((a, b) => (`${a.object} ${a.key}` < `${b.object} ${b.key}` ? -1 : 1));
     return Promise.resolve({ count: found.length, first: found.slice(0, most) });
   }

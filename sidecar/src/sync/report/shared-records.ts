@@ -9,13 +9,9 @@ export const SHARED_SHOWN = 5;
 export function describeShared({ count, first }: SharedRecords): string | null {
   if (count === 0) return null;
   const named = first.map(({ object, key, recordId, owner }) => {
-    const whose = owner === null ? 'another key' : keyWithoutAddress(owner);
-    return `${object} ${recordId} (${keyWithoutAddress(key)} here, belongs to ${whose})`;
+    return `${object} ${recordId} (${keyWithoutAddress(key)} here, belongs to ${keyWithoutAddress(owner)})`;
   });
   const more = count - first.length;
-  const stores = new Set(
-    first.flatMap(({ owner }) => (owner === null ? [] : parseKey(owner).store)),
-  );
-  const others = stores.size === 0 ? 'other stores' : [...stores].join(', ');
+  const others = [...new Set(first.map(({ owner }) => parseKey(owner).store))].join(', ');
   return `${count} of its records ${count === 1 ? 'is' : 'are'} shared with ${others} and ${count === 1 ? 'belongs' : 'belong'} there, so this store’s values do not go into ${count === 1 ? 'it' : 'them'}: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
 }

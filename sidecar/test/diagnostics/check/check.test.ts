@@ -24,7 +24,12 @@ describe('a mapping that is right', () => {
   it('says which records of the store belong to others, as a hint, and no address of a guest', async () => {
     const first = [
       { object: 'Product2', key: 'main:7', recordId: '01t7', owner: 'outlet:9' },
-      { object: 'Contact', key: 'main:guest:ada@shop.example', recordId: '0031', owner: null },
+      {
+        object: 'Contact',
+        key: 'main:guest:ada@shop.example',
+        recordId: '0031',
+        owner: 'outlet:4',
+      },
     ];
     const twoWay = { shared: () => Promise.resolve({ count: 12, first }) };
     const { stores } = await checked({ source: { fields: [NAME] }, twoWay });
