@@ -111,6 +111,7 @@ const resourceOf = (record: Entry): Resource =>
   value(mappingOf(record), 'Woo_Resource__c') as Resource;
 
 const project = JSON.parse(readFileSync(join(home, 'sfdx-project.json'), 'utf8')) as {
+  packageDirectories: readonly { path: string; default?: boolean }[];
   replacements: readonly {
     filename?: string;
     glob?: string;
@@ -556,5 +557,20 @@ describe('what a real org is told', () => {
     expect(ignore.denies(join(home, record))).toBe(false);
     expect(ignore.denies(join(home, 'unpackaged', record))).toBe(false);
     expect(ignore.denies(join(home, 'force-app/README.md'))).toBe(true);
+  });
+
+  it('is every field of a record, by name, as an org gives them: a retrieve then shows edits alone', () => {
+    const files = read('config/{org,second-store}/**/*.md-meta.xml', 'CustomMetadata');
+    expect(files).not.toEqual([]);
+    for (const { path, name, body } of files) {
+      const given = nodes(body['values']).map((pair) => string(pair['field']));
+      const all = fieldsOf(`${name.split('.')[0] ?? ''}__mdt`).map((field) => field.name);
+      expect([path, given]).toEqual([path, all.toSorted()]);
+    }
+  });
+
+  it('puts what is new in Setup beside what is the admin’s own', () => {
+    const byDefault = project.packageDirectories.filter((one) => one.default === true);
+    expect(byDefault.map(({ path }) => path)).toEqual(['config/org']);
   });
 });

@@ -52,7 +52,7 @@ export function tidied(component: Component, removal: Removal): Component {
     return removal.has({ type: of, fullName: whole });
   };
   const root = without(parseXml(xml), isGone);
-  const written = writeRoot(root);
+  const written = writeRoot(root, type);
   if (written === xml) return component;
   return { ...component, xml: written, body: readTyped<keyof ApiSchemaTypes>(root, type) };
 }

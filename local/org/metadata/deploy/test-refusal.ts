@@ -34,6 +34,8 @@ export function testRefusal(
   if (!isNamed && tests.length === 0) return undefined;
   return (
     `NOT_EMULATED: the local org has no Apex runtime and runs no Apex tests (${tests.join(', ')}). ` +
-    'Deploy without --test-level and --tests, with --dry-run to validate, or run this against a real org.'
+    'Deploy without --test-level and --tests. Instead of sf project deploy validate, which always asks for tests, ' +
+    'run sf project deploy start --dry-run, and sf project deploy quick --job-id with the id that it shows. ' +
+    'Only a real org runs the tests.'
   );
 }

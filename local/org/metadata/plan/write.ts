@@ -110,7 +110,8 @@ function putStaticResource(
 }
 
 function componentOf({ type, fullName, body, element }: Draft): Component {
-  return { type, fullName, body, xml: isChild(type) ? writePart(element) : writeRoot(element) };
+  const xml = isChild(type) ? writePart(element, type) : writeRoot(element, type);
+  return { type, fullName, body, xml };
 }
 
 /** Puts a checked plan into the org; begin and commit are the caller's. */

@@ -4,10 +4,12 @@ import type {
   StaticResource,
 } from '@salesforce/types/metadata';
 import type { Component } from '../../model/deploy-target.ts';
+import type { Schema } from '../../model/schema.ts';
 import { fileName } from '../read/file-name.ts';
 import { containers, fileKinds, type FileType, folderTypes, isChild } from '../read/kinds.ts';
 import { metadataNamespace } from '../xml/open-file.ts';
 import { escapeXml } from '../xml/write-xml.ts';
+import { recordFile } from './record-file.ts';
 
 /** Files by their path in the zip. */
 type Files = Map<string, string>;
@@ -29,10 +31,10 @@ function containerFile(path: string, components: readonly Component[]): string {
 }
 
 /** A component with a file of its own, with what lies beside its description. */
-function ownFiles(component: Component): readonly (readonly [string, string])[] {
-  const { type, body } = component;
+function ownFiles(component: Component, schema: Schema): readonly (readonly [string, string])[] {
+  const { type, body, xml = '' } = component;
   const path = fileName(component);
-  const description = `${declaration}${component.xml ?? ''}`;
+  const description = `${declaration}${type === 'CustomMetadata' ? recordFile(component, schema) : xml}`;
   const kind = fileKinds.find((one) => one.type === type);
   if (kind?.isBundle) {
     const { lwcResources } = body as LightningComponentBundle;
@@ -52,12 +54,12 @@ function ownFiles(component: Component): readonly (readonly [string, string])[] 
 const holdsOthers = (type: string): boolean => containers.has(type as FileType) || isChild(type);
 
 /** The files of components as the Metadata API gives them, package.xml left out. */
-export function filesOf(components: readonly Component[]): Files {
+export function filesOf(components: readonly Component[], schema: Schema): Files {
   const files: Files = new Map();
   const containerPaths = new Map<string, Component[]>();
   for (const component of components) {
     if (!holdsOthers(component.type)) {
-      for (const [path, text] of ownFiles(component)) files.set(path, text);
+      for (const [path, text] of ownFiles(component, schema)) files.set(path, text);
       continue;
     }
     const path = fileName(component);

@@ -59,7 +59,8 @@ export class Retrieves {
     const { by, asked, version, singlePackage } = request;
     const { components, messages } = select(this.target, asked);
     const root = singlePackage ? '' : 'unpackaged/';
-    const files = filesOf(components).set('package.xml', manifestFor(components, version));
+    const files = filesOf(components, this.target.schema());
+    files.set('package.xml', manifestFor(components, version));
     const zip = zipSync(
       Object.fromEntries([...files].map(([path, text]) => [root + path, strToU8(text)])),
     );

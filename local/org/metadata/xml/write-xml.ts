@@ -1,11 +1,13 @@
 import { metadataNamespace } from './open-file.ts';
 import type { XmlElement } from './parse-xml.ts';
+import { metadataModel } from './type-model.ts';
 
 const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
   '"': '&quot;',
+  "'": '&apos;',
 };
 
 /** XML 1.0 cannot carry these at all. */
@@ -37,16 +39,51 @@ function attributesOf(element: XmlElement, isRoot: boolean): string {
   return all.map(([name, value]) => ` ${name}="${escapeXml(value)}"`).join('');
 }
 
-function write(element: XmlElement, indent: string, isRoot: boolean): string {
-  const { name, text, children } = element;
-  const open = `${indent}<${name}${attributesOf(element, isRoot)}>`;
-  if (children.length === 0 && !isRoot) return `${open}${escapeXml(text)}</${name}>\n`;
-  const inner = children.map((child) => write(child, `${indent}    `, false));
-  return `${open}\n${inner.join('')}${indent}</${name}>\n`;
+/** Types of which every empty element is written `<x/>`; in others an empty text is `<x></x>`. */
+const shortTypes = new Set(['CustomMetadata', 'Flow']);
+
+/** What is known of an element: undefined for one that the Metadata API's types do not have. */
+interface Place {
+  /** Name of its type, where it has parts. */
+  readonly type: string | undefined;
+  readonly isShort: boolean;
 }
 
-/** The root of a metadata file as text, with four blanks a level as the Metadata API gives it. */
-export const writeRoot = (root: XmlElement): string => write(root, '', true);
+function placeBelow(place: Place, child: string): Place {
+  const known = metadataModel()
+    .complex(place.type ?? '')
+    ?.get(child)?.type;
+  const type = known?.kind === 'complex' ? known.name : undefined;
+  return { type, isShort: place.isShort };
+}
+
+function emptyElement({ name, attributes }: XmlElement, open: string, place: Place): string {
+  const isShort = place.isShort || place.type !== undefined || attributes['xsi:nil'] === 'true';
+  return isShort ? `${open}/>\n` : `${open}></${name}>\n`;
+}
+
+function write(element: XmlElement, place: Place, indent: string, isRoot: boolean): string {
+  const { name, text, children } = element;
+  const open = `${indent}<${name}${attributesOf(element, isRoot)}`;
+  if (children.length === 0 && !isRoot) {
+    const isEmpty = text.trim() === '';
+    return isEmpty ? emptyElement(element, open, place) : `${open}>${escapeXml(text)}</${name}>\n`;
+  }
+  const inner = children.map((child) =>
+    write(child, placeBelow(place, child.name), `${indent}    `, false),
+  );
+  return `${open}>\n${inner.join('')}${indent}</${name}>\n`;
+}
+
+const placeOf = (type: string): Place => ({ type, isShort: shortTypes.has(type) });
+
+/**
+ * The root of a metadata file as text, as the Metadata API gives it: four blanks a level, all five escapes.
+ * @param type metadata type of the component
+ */
+export const writeRoot = (root: XmlElement, type: string): string =>
+  write(root, placeOf(type), '', true);
 
 /** An element that stands in the root of a metadata file. */
-export const writePart = (part: XmlElement): string => write(part, '    ', false);
+export const writePart = (part: XmlElement, type: string): string =>
+  write(part, placeOf(type), '    ', false);

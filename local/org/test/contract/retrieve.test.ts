@@ -111,33 +111,62 @@ statement(
   },
 );
 
-statement('A retrieve after an edit gives the edit, and keeps what is special in XML.', () => {
-  const basics = orgWithBasics();
-  const odd = record(
-    'Odd',
-    value('Needed__c', 'string', 'a &lt;b&gt; &amp; &quot;c&quot; é'),
-    value('Minutes__c', 'double', '5.0'),
-    '<values><field>Colour__c</field><value xsi:nil="true"/></values>',
-  );
-  const name = 'customMetadata/Rule.Odd.md';
-  expect(
-    failuresOf(deployFiles(basics, { [name]: record('Odd', value('Needed__c', 'string', 'x')) })),
-  ).toEqual([]);
-  expect(failuresOf(deployFiles(basics, { [name]: odd }))).toEqual([]);
-  const retrieves = new Retrieves(basics, () => new Date(0));
+/** The file of a custom metadata record, as a retrieve gives it. */
+function recordOf(data: OrgData, fullName: string): string {
+  const retrieves = new Retrieves(data, () => new Date(0));
   const id = retrieves.start({
     by: { id: '005', name: 'A' },
-    asked: [{ type: 'CustomMetadata', member: 'Rule.Odd' }],
+    asked: [{ type: 'CustomMetadata', member: fullName }],
     version: '66.0',
     singlePackage: false,
   });
   const zip = unzipSync(Buffer.from(retrieves.find(id)?.zipFile ?? '', 'base64'));
-  expect(Object.keys(zip)).toEqual([`unpackaged/${name}`, 'unpackaged/package.xml']);
-  const given = strFromU8(zip[`unpackaged/${name}`] ?? new Uint8Array());
-  expect(given).toContain('<value xsi:type="xsd:string">a &lt;b&gt; &amp; &quot;c&quot; é</value>');
-  expect(given).toContain('<value xsi:type="xsd:double">5.0</value>');
-  expect(given).toContain('xsi:nil="true"');
+  const path = `unpackaged/customMetadata/${fullName}.md`;
+  expect(Object.keys(zip)).toEqual([path, 'unpackaged/package.xml']);
+  return strFromU8(zip[path] ?? new Uint8Array());
+}
+
+statement('A retrieve after an edit gives the edit, and keeps what is special in XML.', () => {
+  const basics = orgWithBasics();
+  const name = 'customMetadata/Rule.Odd.md';
+  const edits = ['x', `a &lt;b&gt; &amp; &quot;c&quot; d&apos;s é`];
+  for (const text of edits) {
+    const files = { [name]: record('Odd', value('Needed__c', 'string', text)) };
+    expect(failuresOf(deployFiles(basics, files))).toEqual([]);
+  }
+  const given = recordOf(basics, 'Rule.Odd');
+  expect(given).toContain(`<value xsi:type="xsd:string">${edits[1] ?? ''}</value>`);
+  expect(failuresOf(deployFiles(basics, { [name]: given }))).toEqual([]);
+  expect(recordOf(basics, 'Rule.Odd')).toBe(given);
   expect(deployFiles(basics, { [name]: given }).details.componentSuccesses).toContainEqual(
     expect.objectContaining({ fullName: 'Rule.Odd', changed: false }),
   );
 });
+
+statement(
+  'A record of custom metadata is given with all fields that its type has, by name: empty ones as `xsi:nil`, checkboxes as `false`, whole numbers as `1.0`.',
+  () => {
+    const basics = orgWithBasics();
+    const values = [
+      value('Needed__c', 'string', 'x'),
+      value('Minutes__c', 'double', '5'),
+      value('Colour__c', 'string', ''),
+    ];
+    const files = { 'customMetadata/Rule.Odd.md': record('Odd', ...values) };
+    expect(failuresOf(deployFiles(basics, files))).toEqual([]);
+    const pairs = recordOf(basics, 'Rule.Odd').matchAll(
+      /<field>(\w+)<\/field>\n {8}<value (.*)\n/g,
+    );
+    const nil = 'xsi:nil="true"/>';
+    expect([...pairs].map(([, field, rest]) => [field, rest])).toEqual([
+      ['Colour__c', nil],
+      ['Field__c', nil],
+      ['Group__c', nil],
+      ['Minutes__c', 'xsi:type="xsd:double">5.0</value>'],
+      ['Needed__c', 'xsi:type="xsd:string">x</value>'],
+      ['Object__c', nil],
+      ['On__c', 'xsi:type="xsd:boolean">false</value>'],
+      ['Particle__c', nil],
+    ]);
+  },
+);

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect } from 'vitest';
 import { createOrg, type Org } from '../../org.ts';
+import { globSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { deployFiles, failuresOf } from '../../metadata/test/packages.ts';
 import { packageOf, projectSource } from '../../metadata/test/project.ts';
-import { parseXml } from '../../metadata/xml/parse-xml.ts';
-import { writeRoot } from '../../metadata/xml/write-xml.ts';
 import { SfSandbox } from '../../metadata/test/sf-cli.ts';
 import { statement } from './statement.ts';
 
@@ -45,36 +44,78 @@ statement(
   slow,
 );
 
+/** The lines of the project's files, by path and number. */
+async function sourceLines(): Promise<ReadonlyMap<string, string>> {
+  const paths = globSync(['force-app/**/*.*', 'config/**/*.*'], { cwd: sf.project });
+  const lines = new Map<string, string>();
+  for (const path of paths.sort()) {
+    const text = await readFile(join(sf.project, path), 'utf8');
+    for (const [index, line] of text.split('\n').entries()) lines.set(`${path}:${index}`, line);
+  }
+  return lines;
+}
+
+/** What differs from before, in both directions, as `file name: line`. */
+async function changesSince(before: ReadonlyMap<string, string>): Promise<readonly string[]> {
+  const now = await sourceLines();
+  return [...new Set([...before.keys(), ...now.keys()])]
+    .filter((place) => before.get(place) !== now.get(place))
+    .map((place) => `${basename(place).replace(/:\d+$/, '')}: ${now.get(place)?.trim() ?? 'gone'}`);
+}
+
 statement(
-  '`sf project retrieve start` brings what was edited in the org into the source, and leaves the rest as it was: records of custom metadata, objects and flows.',
+  '`sf project retrieve start` changes no byte of what was deployed, apart from what `replacements` have filled in; after an edit in the org the edited line alone differs.',
   async () => {
-    const record = 'customMetadata/Woo_Store.Main_Store.md';
-    const label = '<label>Shop of the admin</label>';
+    const before = await sourceLines();
+    const flow = join(sf.project, 'force-app/main/default/flows/Woo_Product_Images.flow-meta.xml');
+    await writeFile(flow, (await readFile(flow, 'utf8')).replace(/<status>\w+/, '<status>Draft'));
+    const all = await sf.run([
+      ...['project', 'retrieve', 'start', '-d', 'force-app', '-d', 'config/org'],
+    ]);
+    expect([all.exitCode, all.message]).toEqual([0, undefined]);
+    const user = '<integrationUser>woo-sync@local-org.example</integrationUser>';
+    const filledIn = ['Product2', 'Woo_Command__c', 'Woo_Sync_Issue__c'].map(
+      (object) => `${object}.workflow-meta.xml: ${user}`,
+    );
+    expect(await changesSince(before)).toEqual(filledIn);
+
+    const record = 'customMetadata/Woo_Mapping.Order.md';
+    const label = '<label>Orders of the admin</label>';
     const edited = (project[record] ?? '').replace(/<label>[^<]*<\/label>/, label);
     expect(failuresOf(deployFiles(org.data, { [record]: edited }))).toEqual([]);
-
-    const base = 'main/default';
-    const paths = [
-      `config/org/main/store/${record}-meta.xml`,
-      `force-app/${base}/objects/Woo_Command__c/Woo_Command__c.object-meta.xml`,
-      `force-app/${base}/objects/Woo_Command__c/fields/State__c.field-meta.xml`,
-      `force-app/${base}/flows/Woo_Product_Images.flow-meta.xml`,
-    ].map((path) => join(sf.project, path));
-    const read = async () =>
-      Promise.all(paths.map(async (path) => writeRoot(parseXml(await readFile(path, 'utf8')))));
-    const before = await read();
-    // What the retrieve does not bring back stays spoilt.
-    const last = paths.at(-1) ?? '';
-    const flow = await readFile(last, 'utf8');
-    await writeFile(last, flow.replace(/<status>\w+/, '<status>Draft'));
-
     const { exitCode, message } = await sf.run([
-      ...['project', 'retrieve', 'start', '-m', 'CustomMetadata:Woo_Store.Main_Store'],
-      ...['-m', 'CustomObject:Woo_Command__c', '-m', 'Flow:Woo_Product_Images'],
+      ...['project', 'retrieve', 'start', '-m', 'CustomMetadata'],
     ]);
     expect([exitCode, message]).toEqual([0, undefined]);
-    const [store = '', ...others] = before;
-    expect(await read()).toEqual([store.replace(/<label>[^<]*<\/label>/, label), ...others]);
+    const line = `Woo_Mapping.Order.md-meta.xml: ${label}`;
+    expect(await changesSince(before)).toEqual([line, ...filledIn]);
+  },
+  slow,
+);
+
+statement(
+  '`sf project deploy validate` always asks for Apex tests, so it is refused for this project; what `sf project deploy start --dry-run` has validated is deployed by `sf project deploy quick --job-id`.',
+  async () => {
+    const source = ['-d', 'force-app', '-d', 'config/org'];
+    const refused = await sf.run(['project', 'deploy', 'validate', ...source]);
+    expect(refused.exitCode).toBe(1);
+    expect(refused.message).toMatch(
+      /runs no Apex tests \(.*WooGatewayTest.*\).*sf project deploy start --dry-run/,
+    );
+
+    const path = 'config/org/main/default/customMetadata/Woo_Mapping.Refund.md-meta.xml';
+    const file = join(sf.project, path);
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace(/<label>[^<]*/, '<label>Money back'));
+    const labelInOrg = (): unknown =>
+      org.data.db.get("SELECT Label FROM Woo_Mapping__mdt WHERE DeveloperName = 'Refund'");
+    const before = labelInOrg();
+    const validated = await sf.run(['project', 'deploy', 'start', '--dry-run', ...source]);
+    expect([validated.exitCode, labelInOrg()]).toEqual([0, before]);
+    const { id } = validated.result as { readonly id: string };
+    const { exitCode, message } = await sf.run(['project', 'deploy', 'quick', '--job-id', id]);
+    expect([exitCode, message]).toEqual([0, undefined]);
+    expect(labelInOrg()).toEqual({ Label: 'Money back' });
   },
   slow,
 );
