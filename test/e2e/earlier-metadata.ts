@@ -78,11 +78,11 @@ export const added: readonly (readonly [path: string, type: string, name: string
   ],
 ];
 
-/** Leaves out the elements of a permission set or a layout that name something. */
+/** Leaves out the elements of a permission set, a layout or a record that name something. */
 function withoutEntries(text: string, names: readonly string[]): string {
   return names.reduce(
     (left, name) =>
-      ['fieldPermissions', 'layoutItems'].reduce((all, element) => {
+      ['fieldPermissions', 'layoutItems', 'values'].reduce((all, element) => {
         const other = `(?:(?!</${element}>)[^])*`;
         const named = `<field>${name}</field>`;
         return all.replace(new RegExp(`\\s*<${element}>${other}${named}${other}</${element}>`), '');
@@ -106,10 +106,10 @@ function earlierSource(): Files {
   const names = added.map(([, , name]) => name);
   for (const [path, text] of Object.entries(earlier)) {
     const [, layoutOf] = /^layouts\/(\w+)-/.exec(path) ?? [];
-    if (layoutOf !== undefined) {
-      const fields = names.flatMap(
-        (name) => new RegExp(`^${layoutOf}\\.(.+)`).exec(name)?.[1] ?? [],
-      );
+    const [, recordOf] = /^customMetadata\/(\w+)\./.exec(path) ?? [];
+    const object = recordOf === undefined ? layoutOf : `${recordOf}__mdt`;
+    if (object !== undefined) {
+      const fields = names.flatMap((name) => new RegExp(`^${object}\\.(.+)`).exec(name)?.[1] ?? []);
       earlier[path] = withoutEntries(text, fields);
     }
     if (path.startsWith('permissionsets/')) earlier[path] = withoutEntries(text, names);

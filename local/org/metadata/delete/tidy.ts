@@ -1,11 +1,12 @@
 import type { ApiSchemaTypes } from '@salesforce/types/metadata';
 import type { Component } from '../../model/deploy-target.ts';
+import { typeOfRecord } from '../plan/records.ts';
 import { childOf, parseXml, type XmlElement } from '../xml/parse-xml.ts';
 import { readTyped } from '../xml/read-typed.ts';
 import { writeRoot } from '../xml/write-xml.ts';
 import type { Removal } from './removal.ts';
 
-type TidyType = 'PermissionSet' | 'Layout' | 'CustomApplication';
+type TidyType = 'PermissionSet' | 'Layout' | 'CustomApplication' | 'CustomMetadata';
 
 /** Elements that go with what they name: its metadata type, and the child that holds the name. */
 const mentions: Readonly<
@@ -21,12 +22,14 @@ const mentions: Readonly<
   },
   Layout: { layoutItems: ['CustomField', 'field'], relatedLists: ['CustomField', 'relatedList'] },
   CustomApplication: { tabs: ['CustomTab'] },
+  CustomMetadata: { values: ['CustomField', 'field'] },
 };
 
 const isTidied = (type: string): type is TidyType => Object.hasOwn(mentions, type);
 
-/** A layout names the fields of its own object without that object. */
+/** A layout names the fields of its own object, and a record those of its type, without that object. */
 function fullName(component: Component, name: string): string {
+  if (component.type === 'CustomMetadata') return `${typeOfRecord(component.fullName)}.${name}`;
   const isOwn = component.type === 'Layout' && !name.includes('.');
   return isOwn ? `${component.fullName.split('-')[0] ?? ''}.${name}` : name;
 }
@@ -38,7 +41,7 @@ function without(element: XmlElement, isGone: (one: XmlElement) => boolean): Xml
 
 /**
  * The component after the org has taken out of it by itself what leaves: grants, places on layouts,
- * tabs of apps.
+ * tabs of apps, values of records.
  * @returns the same component where nothing of it changes
  */
 export function tidied(component: Component, removal: Removal): Component {

@@ -232,7 +232,7 @@ statement.group(
 );
 
 statement(
-  'Deleting an object deletes all that is about it alone; grants, places on layouts and tabs of apps go with what they name.',
+  'Deleting an object deletes all that is about it alone; grants, places on layouts, tabs of apps and values of records go with what they name.',
   () => {
     const org = orgWithBasics();
     const grants = (name: string): string =>
@@ -243,6 +243,11 @@ statement(
         '<customObject>true</customObject><motif>Custom19: Wrench</motif>',
       ),
       'customMetadata/Group.One.md': record('One'),
+      'customMetadata/Rule.One.md': record(
+        'One',
+        value('Needed__c', 'string', 'x'),
+        value('On__c', 'boolean', 'true'),
+      ),
       'permissionsets/P.permissionset': file(
         'PermissionSet',
         `${grants('Box__c.Code__c')}<label>P</label>`,
@@ -263,6 +268,12 @@ statement(
     expect(problemsOf(org, { CustomField: ['Box__c.Code__c'] })).toEqual([]);
     expect([bodyOf('PermissionSet'), bodyOf('Layout')].join()).not.toContain('Code__c');
     expect(bodyOf('Layout')).toContain('Must__c');
+    const rule = (): string =>
+      JSON.stringify(org.components().find((one) => one.fullName === 'Rule.One')?.body);
+    expect(rule()).toContain('On__c');
+    expect(problemsOf(org, { CustomField: ['Rule__mdt.On__c'] })).toEqual([]);
+    expect(rule()).not.toContain('On__c');
+    expect(rule()).toContain('Needed__c');
     expect(problemsOf(org, { CustomObject: ['Box__c', 'Item__c'] })).toEqual([]);
     const left = org.components().map((one) => `${one.type}:${one.fullName}`);
     expect(left.filter((one) => /Box|Item/.test(one))).toEqual([]);
