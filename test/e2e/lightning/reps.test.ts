@@ -65,6 +65,31 @@ describe.each(['desktop', 'phone'] as const)('on a %s', (viewport) => {
     );
   });
 
+  it('home shows the latest orders, the newest first, and nothing that a rep may not do', async () => {
+    const newest = await at.world.admin.query<{ Name: string }>(
+      'SELECT Name FROM Woo_Order__c WHERE Deleted_In_Woo__c = FALSE ORDER BY Created_In_Woo__c DESC, Id DESC LIMIT 10',
+    );
+    const url = await at.as('rep');
+    await browser.visit(
+      async (page) => {
+        await page.goto(`${url}/lightning/page/home`);
+        const card = page.locator('c-woo-latest-orders');
+        await card.getByRole('rowheader').first().waitFor();
+        await settled(page);
+        const shown = await card.getByRole('rowheader').allInnerTexts();
+        expect(shown).toEqual(newest.records.map(({ Name }) => Name));
+        expect(await page.getByText('checkout-draft').count()).toBe(0);
+        await page.getByText('rep', { exact: true }).waitFor();
+        await page.getByText(/you need the permission set Woo Products or Woo Admin/).waitFor();
+        for (const name of ['Sync now', 'Backfill', 'Retry all']) {
+          expect(await page.getByRole('button', { name }).count()).toBe(0);
+        }
+        await looksRight(page, `home-rep-${viewport}`);
+      },
+      { viewport },
+    );
+  });
+
   it('an order reads as in the shop: lines, amounts to the cent, and the way into the shop', async () => {
     const order = richOrder();
     const id = await at.find(`SELECT Id FROM Woo_Order__c WHERE Woo_Key__c = 'main:${order.id}'`);

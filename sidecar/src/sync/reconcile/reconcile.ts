@@ -29,13 +29,25 @@ export function reconcileText(found: Reconciled): string {
   const { counted, missing, foreign, orphans, slice, customers } = found;
   const all = counted + customers.listed;
   const differ = missing + foreign + customers.changed + customers.missing;
-  return (
-    `${number(all)} records of the shop counted. ${number(differ)} differ and are repaired: ` +
-    `${number(missing + customers.missing)} gone from the shop, ${number(foreign)} changed in Salesforce, ` +
-    `${number(customers.changed)} customers. ${number(orphans)} are not in the shop. ` +
-    `${number(slice)} more are read again.`
-  );
+  const which = counts([
+    [missing + customers.missing, 'gone from the shop'],
+    [foreign, 'changed in Salesforce'],
+    [customers.changed, 'customers'],
+  ]);
+  return [
+    `${number(all)} records of the shop compared: `,
+    differ === 0 ? 'none differs.' : `${number(differ)} differ and are repaired (${which}).`,
+    orphans === 0 ? '' : ` Records in Salesforce that the shop does not have: ${number(orphans)}.`,
+    slice === 0 ? '' : ` To be sure, ${number(slice)} more are read again.`,
+  ].join('');
 }
+
+/** What there is any of, in words. */
+const counts = (found: readonly (readonly [number, string])[]): string =>
+  found
+    .filter(([count]) => count > 0)
+    .map(([count, what]) => `${number(count)} ${what}`)
+    .join(', ');
 
 function number(value: number): string {
   return value.toLocaleString('en-US');

@@ -23,6 +23,12 @@ function addressOf(node, kind) {
     };
 }
 
+/** The store as people call it; its key where it has no status yet, or the user may see none. */
+function storeNameOf({ Woo_Store_Status__c: statuses }, key) {
+    const status = statuses?.edges.find(({ node }) => node.Store__c.value === key);
+    return status?.node.Name.value ?? key;
+}
+
 /** Where both go to the same door; the phone number may be given with one of them only. */
 function isSamePlace(billing, shipping) {
     const isSame = (part) => (billing[part] ?? '') === (shipping[part] ?? '');
@@ -84,7 +90,7 @@ export function orderOf(uiapi, reasonless) {
         number: valueOf(node.Name),
         status: valueOf(node.Status__c),
         statusLabel: node.Status__c?.displayValue ?? valueOf(node.Status__c),
-        store: valueOf(node.Store__c),
+        store: storeNameOf(uiapi.query, valueOf(node.Store__c)),
         currency: valueOf(node.Currency_Code__c),
         amounts: amountsOf(node, uiapi.aggregate?.Woo_Order_Item__c),
         createdAt: valueOf(node.Created_In_Woo__c),

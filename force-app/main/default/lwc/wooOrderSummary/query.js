@@ -4,13 +4,16 @@ import { gql } from 'lightning/graphql';
 export const REFUNDS_SHOWN = 50;
 
 /**
- * An order, its refunds, and what its fees come to: one request. A field that the user may not see is left out; nothing is
+ * An order, its refunds, what its fees come to, and how the stores are called: one request. A field that the user may not see is left out; nothing is
  * ordered by one, since that would fail.
  */
 export const ORDER = gql`
     query wooOrderSummary($id: ID) {
         uiapi {
             query {
+                Woo_Store_Status__c(first: 200) @optional {
+                    edges { node { Store__c { value } Name { value } } }
+                }
                 Woo_Order__c(where: { Id: { eq: $id } }, first: 1) {
                     edges {
                         node {

@@ -25,10 +25,10 @@ function stateOf({ key, issues, commands }) {
  */
 export function recordOf(query, object, recordId) {
     const [record] = nodesOf(query[object]);
-    const issues = nodesOf(query.Woo_Sync_Issue__c).map(issueOf);
+    const issues = nodesOf(query.Woo_Sync_Issue__c).map((node) => issueOf(node));
     const recordIds = [recordId, ...issues.map(({ id }) => id)];
     const commands = nodesOf(query.Woo_Command__c)
-        .map(commandOf)
+        .map((node) => commandOf(node))
         .filter((command) => concerns(command, recordIds, issues));
     // A key that the user may not see is no sign that there is none.
     const key = record?.Woo_Key__c === undefined ? undefined : record.Woo_Key__c.value;

@@ -6,16 +6,17 @@ const nodesOf = (connection) => (connection?.edges ?? []).map(({ node }) => node
 const SHOWN = 5;
 
 /** @returns {object[] | null} commands, the latest first; null where the user may see none */
-export function commandsOf(query) {
-    return query.Woo_Command__c ? nodesOf(query.Woo_Command__c).map(commandOf) : null;
+export function commandsOf(query, stores = []) {
+    return query.Woo_Command__c ? nodesOf(query.Woo_Command__c).map((node) => commandOf(node, stores)) : null;
 }
 
 /** How the sync is doing. @param {object} query `data.uiapi.query` @param {Date} now when it was read */
 export function healthOf(query, now) {
     const { totalCount, pageInfo } = query.Woo_Sync_Issue__c;
+    const stores = storesOf(nodesOf(query.Woo_Store_Status__c), now);
     return {
-        stores: storesOf(nodesOf(query.Woo_Store_Status__c), now),
-        issues: nodesOf(query.Woo_Sync_Issue__c).map(issueOf),
+        stores,
+        issues: nodesOf(query.Woo_Sync_Issue__c).map((node) => issueOf(node, stores)),
         total: totalCount,
         next: pageInfo.hasNextPage ? pageInfo.endCursor : null
     };

@@ -51,7 +51,7 @@ export default class WooSyncHealth extends LightningElement {
         const { query } = result.data.uiapi;
         this.readAt = new Date();
         this.health = healthOf(query, this.readAt);
-        this.commands = commandsOf(query);
+        this.commands = commandsOf(query, this.health.stores);
         this.watch();
     }
 
@@ -60,7 +60,7 @@ export default class WooSyncHealth extends LightningElement {
         this.polled = result;
         this.pollErrors = result.errors;
         if (!result.data?.uiapi) return;
-        const commands = commandsOf(result.data.uiapi.query) ?? [];
+        const commands = commandsOf(result.data.uiapi.query, this.health.stores) ?? [];
         const ended = hasEnded(this.commands ?? [], commands);
         this.commands = commands;
         this.watch();

@@ -1,3 +1,4 @@
+import askAdmin from '@salesforce/label/c.Woo_Sync_Ask_Admin';
 import attempts from '@salesforce/label/c.Woo_Sync_Attempts';
 import candidates from '@salesforce/label/c.Woo_Sync_Candidates';
 import decidedSalesforce from '@salesforce/label/c.Woo_Sync_Decided_Salesforce';
@@ -17,6 +18,6 @@ import tryAgain from '@salesforce/label/c.Woo_Sync_Try_Again';
 import whatToDo from '@salesforce/label/c.Woo_Sync_What_To_Do';
 
 export const label = {
-    ...{ attempts, candidates, decidedSalesforce, decidedShop, empty, field, inSalesforce, inShop, leave },
-    ...{ notDone, oneAttempt, openRecord, takeSalesforce, takeShop, tried, tryAgain, whatToDo }
+    ...{ askAdmin, attempts, candidates, decidedSalesforce, decidedShop, empty, field, inSalesforce, inShop },
+    ...{ leave, notDone, oneAttempt, openRecord, takeSalesforce, takeShop, tried, tryAgain, whatToDo }
 };

@@ -61,11 +61,10 @@ export default class WooSyncIssue extends NavigationMixin(LightningElement) {
         return icons[this.issue.kind] ?? icons.failed;
     }
 
-    /** `Product`, `main:17`, `Field Name`. */
+    /** `Product`, `Main Store`, `17`, `Field Name`. */
     get about() {
         const { resource, store, wooId, field } = this.issue;
-        const key = wooId ? `${store ?? ''}:${wooId}` : store;
-        const parts = this.namesRecord ? [resource, key] : [];
+        const parts = this.namesRecord ? [resource, store, wooId] : [];
         return [...parts, field && format(label.field, field)].filter(Boolean);
     }
 
@@ -109,8 +108,9 @@ export default class WooSyncIssue extends NavigationMixin(LightningElement) {
         return this.mayAct && !this.isConflict && !this.isTried;
     }
 
-    /** The buttons say it themselves. */
+    /** The buttons say it themselves; who may not act cannot do what the issue says. */
     get whatToDo() {
+        if (!this.mayAct) return format(label.askAdmin, this.issue.name);
         return this.offersSides ? undefined : this.issue.whatToDo;
     }
 

@@ -1,4 +1,5 @@
 import { createRecord, updateRecord } from 'lightning/uiRecordApi';
+import { storeName } from './stores';
 
 /** What a query asks of a node of Woo_Command__c, for `commandOf`. */
 export const COMMAND_FIELDS = `
@@ -19,8 +20,13 @@ const labelOf = (field) => field?.displayValue ?? field?.value ?? '';
 /** Milliseconds, which every form of lightning-relative-date-time takes. */
 const timeOf = (field) => (field?.value ? Date.parse(field.value) : null);
 
-/** A command as the components show it. @param {object} node with `COMMAND_FIELDS` */
-export function commandOf(node) {
+/**
+ * A command as the components show it.
+ * @param {object} node with `COMMAND_FIELDS`
+ * @param {object[]} stores those that are known, as `storesOf` gives them
+ */
+export function commandOf(node, stores = []) {
+    const store = storeName(stores, node.Store__c?.value);
     return {
         id: node.Id,
         name: node.Name?.value,
@@ -29,7 +35,7 @@ export function commandOf(node) {
         // One that was made by the API may lack the default.
         state: node.State__c?.value ?? 'waiting',
         stateLabel: labelOf(node.State__c),
-        about: [labelOf(node.Resource__c), node.Arguments__c?.value, node.Store__c?.value].filter(Boolean).join(' · '),
+        about: [labelOf(node.Resource__c), node.Arguments__c?.value, store].filter(Boolean).join(' · '),
         recordId: node.Record_Id__c?.value ?? null,
         progress: node.Progress__c?.value ?? 0,
         result: node.Result__c?.value ?? '',

@@ -1,4 +1,5 @@
 import { updateRecord } from 'lightning/uiRecordApi';
+import { storeName } from './stores';
 
 /** What a query asks of a node of Woo_Sync_Issue__c, for `issueOf`. */
 export const ISSUE_FIELDS = `
@@ -34,8 +35,12 @@ function candidatesOf(kind, reason) {
     return kind === 'ambiguous' ? [...new Set(reason.match(recordIds) ?? [])] : [];
 }
 
-/** An issue as the components show it. @param {object} node with `ISSUE_FIELDS` */
-export function issueOf(node) {
+/**
+ * An issue as the components show it.
+ * @param {object} node with `ISSUE_FIELDS`
+ * @param {object[]} stores those that are known, as `storesOf` gives them
+ */
+export function issueOf(node, stores = []) {
     const kind = valueOf(node.Kind__c) ?? 'failed';
     const reason = valueOf(node.Reason__c) ?? '';
     return {
@@ -50,7 +55,7 @@ export function issueOf(node) {
         reason,
         whatToDo: valueOf(node.What_To_Do__c) ?? '',
         candidates: candidatesOf(kind, reason),
-        store: valueOf(node.Store__c),
+        store: storeName(stores, valueOf(node.Store__c)),
         wooId: valueOf(node.Woo_Id__c),
         recordId: valueOf(node.Record_Id__c),
         object: valueOf(node.Salesforce_Object__c),

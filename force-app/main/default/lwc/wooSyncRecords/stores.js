@@ -60,6 +60,12 @@ function stateOf(node, nodes, now) {
  */
 export const storesOf = (nodes, now) => nodes.map((node) => storeOf(node, stateOf(node, nodes, now)));
 
+/**
+ * A store as people call it; its key where nothing is known of it.
+ * @param {{ key: string, name: string }[]} stores
+ */
+export const storeName = (stores, key) => stores.find((store) => store.key === key)?.name ?? key;
+
 function storeOf(node, state) {
     return {
         id: node.Id,

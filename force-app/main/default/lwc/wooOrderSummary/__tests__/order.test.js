@@ -26,6 +26,17 @@ describe('an order from GraphQL', () => {
         expect(read({ uiapi: { query, aggregate: { Woo_Order_Item__c: { edges } } } }).amounts.fees).toBeUndefined();
     });
 
+    it('calls the store by its name, and by its key where its status is not there or hidden', () => {
+        const status = (key, name) => ({ node: { Store__c: { value: key }, Name: { value: name } } });
+        const named = (...edges) => {
+            const { query } = couponFee.uiapi;
+            return orderOf({ query: { ...query, Woo_Store_Status__c: { edges } } }, '').store;
+        };
+        expect(named(status('outlet', 'Outlet'), status('main', 'Main Store'))).toBe('Main Store');
+        expect(named(status('outlet', 'Outlet'))).toBe('main');
+        expect(read(couponFee).store).toBe('main');
+    });
+
     it('takes an empty amount for nothing, and a hidden one for unknown', () => {
         const order = read(changed(couponFee, { Discount_Total__c: { value: null }, Tax_Total__c: undefined }));
         expect(order.amounts.discount).toBe(0);

@@ -91,7 +91,14 @@ describe('c-woo-sync-issue', () => {
     it('has no buttons for who may only read', async () => {
         const { all, text } = await shown({ issue: conflict });
         expect(all('lightning-button')).toHaveLength(0);
-        expect(text()).toContain(conflict.whatToDo);
+        expect(text()).not.toContain(conflict.whatToDo);
+        expect(text()).toContain('c.Woo_Sync_Ask_Admin');
+    });
+
+    it('says what to do to who may do it', async () => {
+        const { text } = await shown({ issue: failed, mayAct: true });
+        expect(text()).toContain(failed.whatToDo);
+        expect(text()).not.toContain('c.Woo_Sync_Ask_Admin');
     });
 
     it('leads to the records that may be meant', async () => {
@@ -99,6 +106,6 @@ describe('c-woo-sync-issue', () => {
         await settled();
         const links = all('.slds-list_dotted a').map((one) => one.textContent);
         expect(links).toEqual(['003Lo0000000001IAA', '003Lo0000000002IAA']);
-        expect(all('.about').map((one) => one.textContent)).toEqual(['Product', 'main:17']);
+        expect(all('.about').map((one) => one.textContent)).toEqual(['Product', 'main', '17']);
     });
 });

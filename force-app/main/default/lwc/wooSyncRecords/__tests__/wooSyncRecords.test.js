@@ -98,6 +98,9 @@ describe('commands', () => {
         const Resource__c = { value: 'order', displayValue: 'Orders' };
         const { about } = commandOf({ ...node({ Arguments__c: '1042', Store__c: 'main' }), Resource__c });
         expect(about).toBe('Orders · 1042 · main');
+        const stores = [{ key: 'main', name: 'Main Store' }];
+        const named = commandOf({ ...node({ Arguments__c: '1042', Store__c: 'main' }), Resource__c }, stores);
+        expect(named.about).toBe('Orders · 1042 · Main Store');
     });
 
     it('are records', async () => {
