@@ -1,5 +1,6 @@
 import apiCalls from '@salesforce/label/c.Woo_Health_API_Calls';
 import apiUsed from '@salesforce/label/c.Woo_Health_API_Used';
+import askAdmin from '@salesforce/label/c.Woo_Health_Ask_Admin';
 import attention from '@salesforce/label/c.Woo_Health_Attention';
 import backlog from '@salesforce/label/c.Woo_Health_Backlog';
 import configuration from '@salesforce/label/c.Woo_Health_Configuration';
@@ -29,6 +30,7 @@ export const label = {
     ...{
         apiCalls,
         apiUsed,
+        askAdmin,
         attention,
         backlog,
         configuration,

@@ -18,6 +18,8 @@ const states = {
 export default class WooSyncStore extends LightningElement {
     /** As `storeOf` of `c/wooSyncRecords` gives it. */
     @api store;
+    /** The user may do something about what is wrong; others are told whom to ask. */
+    @api mayAct = false;
 
     label = label;
 
@@ -39,7 +41,8 @@ export default class WooSyncStore extends LightningElement {
     }
 
     get message() {
-        return this.cure ?? this.store.message;
+        const message = this.cure ?? this.store.message;
+        return message && !this.mayAct ? label.askAdmin : message;
     }
 
     get times() {

@@ -6,9 +6,9 @@ import rich from '../../wooSyncHealth/__tests__/data/rich.json';
 
 const nodes = rich.uiapi.query.Woo_Store_Status__c.edges.map(({ node }) => node);
 
-function shown(now, at = 0) {
+function shown(now, at = 0, mayAct = true) {
     const store = storesOf(nodes, new Date(now))[at];
-    const element = Object.assign(createElement('c-woo-sync-store', { is: WooSyncStore }), { store });
+    const element = Object.assign(createElement('c-woo-sync-store', { is: WooSyncStore }), { store, mayAct });
     document.body.appendChild(element);
     return element.shadowRoot;
 }
@@ -32,10 +32,15 @@ describe('c-woo-sync-store', () => {
         expect(textsOf(root, '.message')).toEqual(['The shop does not answer.']);
     });
 
+    it('tells who may not act whom to ask, and nothing where all is well', () => {
+        expect(textsOf(shown('2026-11-26T12:01:00Z', 1, false), '.message')).toEqual(['c.Woo_Health_Ask_Admin']);
+        expect(textsOf(shown('2026-11-26T12:01:00Z', 0, false), '.message')).toEqual([]);
+    });
+
     it('does not say healthy where a mapping is held, and says by which configuration it goes', () => {
         const held = { State__c: { value: 'attention' }, Message__c: { value: 'Held: Orders (MAPPING_X).' } };
         const [store] = storesOf([{ ...nodes[0], ...held }], new Date('2026-11-26T12:01:00Z'));
-        const element = Object.assign(createElement('c-woo-sync-store', { is: WooSyncStore }), { store });
+        const element = Object.assign(createElement('c-woo-sync-store', { is: WooSyncStore }), { store, mayAct: true });
         document.body.appendChild(element);
         const root = element.shadowRoot;
         expect(textsOf(root, '.state')[0]).toContain('c.Woo_Health_Attention');
