@@ -84,7 +84,7 @@ describe.each(['desktop', 'phone'] as const)('on a %s', (viewport) => {
         for (const name of ['Sync now', 'Backfill', 'Retry all']) {
           expect(await page.getByRole('button', { name }).count()).toBe(0);
         }
-        await looksRight(page, `home-rep-${viewport}`);
+        await looksRight(page, `home-orders-${viewport}`);
       },
       { viewport },
     );

@@ -54,6 +54,14 @@ describe('c-woo-sync-health', () => {
         expect(one('section p').textContent).toBe('c.Woo_Health_No_Commands');
     });
 
+    it('leaves that out for who may not do it', async () => {
+        const { Woo_Command__c: hidden, ...query } = empty.uiapi.query;
+        expect(hidden).toBeDefined();
+        const { one } = await shown({ uiapi: { query } });
+        expect(one('.nothing').textContent).toBe('c.Woo_Health_Nothing');
+        expect(one('.rights').textContent).toBe('c.Woo_Sync_No_Action');
+    });
+
     it('hands errors to the panel, and asks again', async () => {
         const { one } = await shown();
         expect(one('lightning-spinner')).toBeDefined();
