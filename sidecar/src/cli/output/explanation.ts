@@ -14,7 +14,6 @@ import {
   shownBy,
 } from '../../diagnostics/explain/wording.ts';
 import type { Problem } from '../../mapping/model/config-rows.ts';
-import type { WriteWhen } from '../../mapping/model/record.ts';
 import type { FieldTrace, LookupTrace } from '../../mapping/model/trace.ts';
 import { truncate } from '../../mapping/values/html-text.ts';
 
@@ -116,9 +115,8 @@ function fieldTable(one: MappingExplanation, { columns }: TextOptions): string {
 function fieldRow(field: FieldTrace, one: MappingExplanation): string[] {
   const { kind, attribute, transform, source, result, problem, writeWhen } = field;
   const by = transform === 'none' ? '' : ` (${transform})`;
-  const kept = isKept(writeWhen, field.field, one);
   const said = [
-    problem ? problem.code : kept ? 'left alone' : show(result),
+    problem ? problem.code : (one.stays[field.field] ?? show(result)),
     ...(field.defaultUsed ? ['the default'] : []),
     ...(field.cut ? ['cut to the field'] : []),
     ...(writeWhen === 'always' ? [] : [writeWhen]),
@@ -135,8 +133,7 @@ function fieldRow(field: FieldTrace, one: MappingExplanation): string[] {
 
 function lookupRow(lookup: LookupTrace, one: MappingExplanation): string[] {
   const { field, attribute, source, problem, writeWhen } = lookup;
-  const kept = isKept(writeWhen, field, one);
-  const written = kept ? 'left alone' : lookupWritten(lookup, one, show);
+  const written = one.stays[field] ?? lookupWritten(lookup, one, show);
   const when = writeWhen === 'always' ? '' : `; ${writeWhen}`;
   return [
     field,
@@ -145,13 +142,6 @@ function lookupRow(lookup: LookupTrace, one: MappingExplanation): string[] {
     `${problem ? problem.code : written}${when}`,
     heldNow(field, one, show) ?? '',
   ];
-}
-
-/** Whether what people typed into a record that is there stays. */
-function isKept(when: WriteWhen, field: string, one: MappingExplanation): boolean {
-  if (one.recordId === null || when === 'always') return false;
-  const there = one.beside.find((each) => each.field === field)?.now ?? null;
-  return when === 'on_create' || there !== null;
 }
 
 function clip(text: string, length: number): string {

@@ -10,6 +10,7 @@ import { collectEvidence } from './evidence.ts';
 import { decide, type Decision } from './next-action.ts';
 import { type InOrg, place, sameValue } from './org-records.ts';
 import { type Part, readSubject, type Subject } from './subject.ts';
+import { type Beside, type Stays, staysOf } from './stays.ts';
 import {
   foreignOf,
   isExplained,
@@ -19,6 +20,7 @@ import {
   type View,
   withKnownReferences,
 } from './views.ts';
+import { type Outcome, wouldWrite } from './would-write.ts';
 
 export interface ExplainOptions {
   readonly org: Org;
@@ -28,15 +30,6 @@ export interface ExplainOptions {
   readonly mappings: readonly Mapping[];
   /** What is wrong with mappings, with the resource that they are for. */
   readonly problems: readonly { readonly resource: Resource; readonly problem: Problem }[];
-}
-
-/** A field beside what Salesforce has in it now. */
-interface Beside {
-  readonly field: string;
-  /** Undefined where the record is not in Salesforce. */
-  readonly now: unknown;
-  /** Whether a write would change it; null where that cannot be said. */
-  readonly same: boolean | null;
 }
 
 interface Referred {
@@ -58,6 +51,8 @@ export interface MappingExplanation extends Decision {
   /** What is sent, as far as it can be built. */
   readonly row: Row | null;
   readonly beside: readonly Beside[];
+  /** Fields that are not written though the mapping has a value for them, and why. */
+  readonly stays: Stays;
   readonly references: readonly Referred[];
 }
 
@@ -97,14 +92,18 @@ export async function explain(
       .map((mapping) => view(part, mapping, store)),
   );
   const seen = await collectEvidence(options, views, mappings, parts);
+  const owned = views.map((one) => (belongsToAnother(one, seen) ? foreignOf(one, store) : one));
+  const wanted = owned.filter((one) => keptOut(one, seen) === null);
+  const outcomes =
+    state === null ? null : await wouldWrite({ ...options, state }, mappings, wanted, seen);
   return {
     ...{ store: store.key, url: store.url, stateKnown: state !== null },
     parts: parts.map((part) => ({
       title: part.title,
       resource: part.resource,
-      mappings: views
+      mappings: owned
         .filter((one) => one.part === part)
-        .map((one) => explainView(belongsToAnother(one, seen) ? foreignOf(one, store) : one, seen)),
+        .map((one) => explainView(one, seen, outcomes?.get(one) ?? null)),
       held: problemsOf(options, part).filter(({ fatal }) => fatal),
       warnings: problemsOf(options, part).filter(({ fatal }) => !fatal),
     })),
@@ -123,7 +122,7 @@ function belongsToAnother({ mapping, trace }: View, seen: Seen): boolean {
   return link?.byId ?? (match?.kind === 'link' && match.byId);
 }
 
-function explainView(one: View, seen: Seen): MappingExplanation {
+function explainView(one: View, seen: Seen, outcome: Outcome | null): MappingExplanation {
   const { mapping, trace, row } = one;
   const { name, label, object } = mapping;
   const id = place(object, trace.key ?? '');
@@ -134,14 +133,20 @@ function explainView(one: View, seen: Seen): MappingExplanation {
     ...{ mapping, trace, link, inOrg, stateKnown: seen.links !== null },
     match: seen.matches.get(object, trace.key ?? '') ?? null,
     row: row && withKnownReferences(row, seen),
-    keptOut: keptOut(one, seen),
+    ...{ keptOut: keptOut(one, seen), outcome },
   });
+  const beside = besides(one, there);
   return {
     ...{ mapping: name, label, object, ...decision, trace, row },
     recordId: there?.recordId ?? link?.recordId ?? null,
-    beside: besides(one, there),
+    ...{ beside, stays: isWrite(decision, there) ? staysOf(one, beside, outcome) : {} },
     references: referred(one, seen),
   };
+}
+
+/** Whether its values go to a record that is there, as far as they differ. */
+function isWrite({ action }: Decision, there: InOrg | null): boolean {
+  return there !== null && ['adopt', 'update', 'unchanged', 'unknown'].includes(action);
 }
 
 function referred({ row }: View, seen: Seen): Referred[] {

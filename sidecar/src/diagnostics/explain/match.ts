@@ -20,14 +20,21 @@ export async function matchViews(
   views: readonly View[],
   isNew: (object: string, key: string) => boolean,
 ): Promise<RecordMap<Decision>> {
-  const rows = views.flatMap(({ mapping, part, row, trace }): Planned[] => {
-    const { key } = trace;
+  const rows = views.flatMap((one): Planned[] => {
+    const { mapping, trace } = one;
     const sought = mapping.matchFields.length > 0 && trace.met && mapping.events.create;
-    if (row === null || key === null || !sought || !isNew(mapping.object, key)) return [];
-    const { record, orderKey: parentKey } = part;
-    const read = { readAt: new Date(), page: NO_PAGE };
-    return [{ ...read, mapping, record, key, parentKey, row, link: undefined }];
+    const planned = plannedOf(one);
+    return planned !== null && sought && isNew(mapping.object, planned.key) ? [planned] : [];
   });
   if (rows.length === 0) return new RecordMap();
   return (await new Matcher().match(org, store, rows, () => true)).decisions;
+}
+
+/** A view as a row of the sync, for which nothing is known of its record; null for one that cannot be written. */
+export function plannedOf({ mapping, part, row, trace }: View): Planned | null {
+  const { key } = trace;
+  if (row === null || key === null) return null;
+  const { record, orderKey: parentKey } = part;
+  const read = { readAt: new Date(), page: NO_PAGE };
+  return { ...read, mapping, record, key, parentKey, row, link: undefined };
 }

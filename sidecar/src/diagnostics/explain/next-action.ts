@@ -1,4 +1,3 @@
-import { rowHash } from '../../mapping/build/row-hash.ts';
 import { parseKey } from '../../mapping/keys/keys.ts';
 import { hasDeleteRule } from '../../mapping/model/delete-rule.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
@@ -8,6 +7,8 @@ import { isUncertain, type Link } from '../../ports/link.ts';
 import type { Decision as Match } from '../../sync/match/match-rules.ts';
 import { stepFor } from '../../sync/transform/entry-rule.ts';
 import type { InOrg } from './org-records.ts';
+import { waitingFor } from './stays.ts';
+import type { Outcome } from './would-write.ts';
 
 /** What the next run would do with the record. */
 export type Action =
@@ -51,11 +52,13 @@ export interface Evidence {
   readonly match: Match | null;
   /** Why the order that it belongs to keeps it out; null where it does not. */
   readonly keptOut: string | null;
+  /** What a sync would write into the record that is there; null where there is none, or it cannot be said. */
+  readonly outcome: Outcome | null;
 }
 
 /** What would be done, by the rules that the engine follows. */
 export function decide(evidence: Evidence): Decision {
-  const { mapping, trace, row, keptOut } = evidence;
+  const { mapping, trace, row, keptOut, outcome } = evidence;
   if (trace.key === null) {
     return none('It has no id and no usable e-mail address, so there is nothing to know it by.');
   }
@@ -68,13 +71,22 @@ export function decide(evidence: Evidence): Decision {
     const why = trace.problems.map(({ message }) => message).join(' ');
     return { action: 'refused', why: `It is not written: ${why}` };
   }
-  if (!link) return enter(evidence);
-  const decision = compare(evidence, row);
-  if (trace.met) return decision;
-  const kept =
-    'The condition is not met any more, but decides only entry (When No Longer Met: keep).';
-  return { ...decision, why: `${decision.why} ${kept}` };
+  const [merged] = outcome?.failures.filter(({ code }) => code === 'CUSTOMERS_MERGED') ?? [];
+  if (merged) return { action: 'refused', why: merged.message };
+  const decision = link ? compare(evidence, row) : enter(evidence);
+  const waits = waitingFor(outcome);
+  return {
+    action: decision.action,
+    why: [
+      decision.why,
+      ...(waits.length > 0 ? [`A person has to decide on ${waits.join(', ')}.`] : []),
+      ...(link && !trace.met ? [ONLY_ENTRY] : []),
+    ].join(' '),
+  };
 }
+
+const ONLY_ENTRY =
+  'The condition is not met any more, but decides only entry (When No Longer Met: keep).';
 
 /** The link, or what it would be where it cannot be looked at. */
 function knownAs({ mapping, link, stateKnown, inOrg }: Evidence, key: string): Link | undefined {
@@ -113,7 +125,11 @@ function leave(mapping: Mapping, link: Link | undefined): Decision {
 }
 
 /** A record that was never written. */
-function enter({ inOrg, match }: Evidence): Decision {
+function enter({ inOrg, match, outcome }: Evidence): Decision {
+  if (inOrg !== null && outcome?.written === null) {
+    const why = 'Salesforce has a record with its key, into which nothing is to be written.';
+    return { action: 'unchanged', why };
+  }
   if (inOrg !== null) {
     return {
       action: 'update',
@@ -145,15 +161,15 @@ const BELONGS =
   'It carries another key, which stays: its values come from there, and from here only what this store has fields of its own for.';
 
 function compare(evidence: Evidence, row: Row): Decision {
-  if (evidence.link?.byId !== true) return compareWritten(evidence, row);
+  if (evidence.link?.byId !== true) return compareWritten(evidence);
   if (Object.keys(row.fields).length === 0 && row.lookups.length === 0)
     return { action: 'unchanged', why: BELONGS };
-  const decision = compareWritten(evidence, row);
+  const decision = compareWritten(evidence);
   return { ...decision, why: `${decision.why} ${BELONGS}` };
 }
 
-function compareWritten({ link, inOrg }: Evidence, row: Row): Decision {
-  if (link === null) {
+function compareWritten({ link, inOrg, outcome }: Evidence): Decision {
+  if (link === null || outcome === null) {
     return {
       action: 'unknown',
       why: 'Salesforce has it. What was last written cannot be looked at here, so the last column is all that tells what would change.',
@@ -174,15 +190,22 @@ function compareWritten({ link, inOrg }: Evidence, row: Row): Decision {
       why: 'Whether the last write succeeded is not known: it is repeated.',
     };
   }
-  if (link.state === 'unverified') {
+  const isKnown = link.state !== 'unverified';
+  if (outcome.written === null) {
+    const why = isKnown
+      ? 'It is what was last written, so it costs no call.'
+      : 'It was found in Salesforce by its key, and holds all that would be written.';
     return {
-      action: 'unknown',
-      why: 'It was found in Salesforce by its key; what was last written is not known, so the two are compared before anything is written.',
+      action: 'unchanged',
+      why: waitingFor(outcome).length > 0 ? 'Nothing is written.' : why,
     };
   }
-  return link.hash === rowHash(row, JSON.stringify(row.fields))
-    ? { action: 'unchanged', why: 'It is what was last written, so it costs no call.' }
-    : { action: 'update', why: 'It differs from what was last written.' };
+  return {
+    action: 'update',
+    why: isKnown
+      ? 'It differs from what was last written.'
+      : 'It was found in Salesforce by its key, and does not hold all that would be written.',
+  };
 }
 
 function none(why: string): Decision {

@@ -16,7 +16,7 @@ export const ACTIONS: Readonly<Record<Action, string>> = {
   adopt: 'would go to a record that Salesforce has already',
   ambiguous: 'is not written: several records may be meant',
   update: 'would be updated',
-  unchanged: 'is left as it is: nothing changed',
+  unchanged: 'is left as it is',
   unknown: 'would be updated if it differs from what was last written',
   left: 'is not looked after any more',
   delete_rule: 'is handled by the delete rule',

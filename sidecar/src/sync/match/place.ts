@@ -1,3 +1,4 @@
+import type { StoreContext } from '../../mapping/model/record.ts';
 import type { Link } from '../../ports/link.ts';
 import { ofOwner } from '../model/ownership.ts';
 import { RecordMap } from '../model/record-map.ts';
@@ -75,7 +76,7 @@ function apply(
 ): readonly Planned[] {
   const told = new RecordMap<true>();
   return rows.flatMap((row) => {
-    const { mapping, key, link, parentKey } = row;
+    const { mapping, key, link } = row;
     const { object } = mapping;
     const decision = link ? undefined : decisions.get(object, key);
     if (!decision || decision.kind === 'create') return [row];
@@ -86,11 +87,25 @@ function apply(
       run.requestedParents.add(`${mapping.resource} ${key}`);
       return [];
     }
-    const { recordId, byId, adopted, formerKey, baseKey, silent } = decision;
+    const { recordId, byId, adopted, silent } = decision;
     if (adopted && isFirst) run.report.noteAdoption(mapping, { key, recordId, byId });
     if (silent) run.report.see(mapping, key);
-    const found = { adopted, formerKey, baseKey, silent };
-    const placed: Link = { object, key, recordId, state: 'verified', hash: null, parentKey, byId };
-    return [{ ...row, ...ofOwner(row, placed, run.store), found }];
+    return [foundBy(row, decision, run.store)];
   });
+}
+
+/** The row with the record that was found for it. */
+export function foundBy(
+  row: Planned,
+  decision: Extract<Decision, { readonly kind: 'link' }>,
+  store: StoreContext,
+): Planned {
+  const { mapping, key, parentKey } = row;
+  const { recordId, byId, adopted, formerKey, baseKey, silent } = decision;
+  const { object } = mapping;
+  const placed: Link = { object, key, recordId, state: 'verified', hash: null, parentKey, byId };
+  return {
+    ...{ ...row, ...ofOwner(row, placed, store) },
+    found: { adopted, formerKey, baseKey, silent },
+  };
 }

@@ -16,7 +16,7 @@ function mapping(
 ): MappingExplanation {
   return {
     ...{ mapping: 'Order', label: 'Orders', object: 'Woo_Order__c', action: 'create', why: 'New.' },
-    ...{ recordId: null, row: null, beside: [], references: [] },
+    ...{ recordId: null, row: null, beside: [], stays: {}, references: [] },
     trace: {
       ...{ key: 'main:7', conditions: [], logic: null, met: true, fields: [FIELD] },
       ...{ lookups: [], problems: [], ...trace },
@@ -77,7 +77,7 @@ describe('an explanation as text', () => {
     expect(said).toMatch(/Total__c .* 2 .* 1 /);
   });
 
-  it('leaves alone what people may have typed', () => {
+  it('says what stays', () => {
     const fields = [
       { ...FIELD, field: 'A__c', writeWhen: 'on_create' as const },
       { ...FIELD, field: 'B__c', writeWhen: 'when_empty' as const },
@@ -88,9 +88,10 @@ describe('an explanation as text', () => {
       { field: 'B__c', now: 'typed', same: null },
       { field: 'C__c', now: null, same: null },
     ];
-    const there = text(order(mapping({ recordId: 'a01', beside }, { fields })));
+    const stays = { A__c: 'left alone', B__c: 'waits for a person' };
+    const there = text(order(mapping({ recordId: 'a01', beside, stays }, { fields })));
     expect(there).toMatch(/A__c .*left alone; on_/);
-    expect(there).toMatch(/B__c .*left alone; whe.*"typed"/);
+    expect(there).toMatch(/B__c .*waits for a person.*"typed"/);
     expect(there).toMatch(/C__c .*"7"; when_empty/);
     const fresh = text(order(mapping({}, { fields })));
     expect(fresh).not.toContain('left alone');

@@ -11,7 +11,6 @@ import { compileMappings } from '../../../src/mapping/compile/compile.ts';
 import type { MappingRow, MappingSource } from '../../../src/mapping/model/config-rows.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { Org } from '../../../src/ports/org.ts';
-import type { State } from '../../../src/ports/state.ts';
 import type { WooList, WooStore } from '../../../src/ports/store.ts';
 import {
   conditionRow,
@@ -24,7 +23,7 @@ import {
   schemas,
   source,
 } from '../../mapping/support/mappings.ts';
-import { listsBy } from '../../support/memory-state.ts';
+import { listsBy, MemoryState } from '../../support/memory-state.ts';
 import { verified } from '../../support/links.ts';
 
 const KNOWN = schemas(
@@ -87,6 +86,16 @@ function answer(soql: string, inOrg: Rows): readonly Readonly<Record<string, unk
   );
 }
 
+function stateOf(links: Links): MemoryState {
+  const state = new MemoryState();
+  const rest = { state: 'verified', byId: false, parentKey: null, readAt: new Date(0) } as const;
+  for (const [name, link] of Object.entries(links)) {
+    const [object = '', key = ''] = name.split(' ');
+    state.saved.set(name, { ...rest, ...link, object, key });
+  }
+  return state;
+}
+
 async function explained(
   scene: Scene,
   subject: Subject,
@@ -111,21 +120,10 @@ async function explained(
     ...{ key: 'main', url: 'https://shop.example' },
     ...{ list: readList, lists: listsBy(readList) },
   } as unknown as WooStore;
-  const links = scene.links;
-  const state = links && {
-    links: (name: string, keys: readonly string[]) => {
-      const found = keys.flatMap((key) => {
-        const link = links[`${name} ${key}`];
-        return link
-          ? [[key, { byId: false, ...link, object: name, key, parentKey: null }] as const]
-          : [];
-      });
-      return Promise.resolve(new Map(found));
-    },
-  };
+  const state = scene.links ? stateOf(scene.links) : null;
   const { mappings, problems } = compileMappings(scene.config ?? config(), KNOWN);
   const options: ExplainOptions = {
-    ...{ org, store, mappings, state: (state ?? null) as State | null },
+    ...{ org, store, mappings, state },
     problems: problems.map((problem) => ({ resource: 'order', problem })),
   };
   return { ...(await explain(options, subject, id)), soql };

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { explain, type Explanation } from '../../../src/diagnostics/explain/explain.ts';
 import { compileMappings } from '../../../src/mapping/compile/compile.ts';
 import type { ConflictRule, WooRecord } from '../../../src/mapping/model/record.ts';
 import type { State } from '../../../src/ports/state.ts';
@@ -76,6 +77,7 @@ export function customerMappings({
         fieldRow('LastName', 'last_name', { ...contact, transform: 'name_fallback' }),
         fieldRow('Phone', 'billing.phone', contact),
         fieldRow('MailingCity', 'billing.city', contact),
+        fieldRow('Level__c', 'role', { mapping: 'Contact', writeWhen: 'on_create' }),
         fieldRow('AccountId', 'customer', {
           ...{ mapping: 'Contact', kind: 'lookup', writeWhen: 'when_empty' },
         }),
@@ -125,6 +127,26 @@ export class CustomerWorld {
     );
   }
 
+  /** What is said of a customer, or of the guest with an address, while the shop holds these. */
+  async explain(id: number | string, ...customers: readonly WooRecord[]): Promise<Explanation> {
+    const guests = customers.filter(({ guest }) => guest === true);
+    const orders = guests.map(({ email, billing, ...names }) => {
+      const address = { ...(billing as object), ...names, email };
+      return { id: 0, customer_id: 0, billing: address };
+    });
+    const parts = { ...this.#parts(customers, orders), problems: [] };
+    return explain(parts, 'customer', String(id));
+  }
+
+  /** The same while a running service has the state. */
+  async explainBlind(id: number, ...customers: readonly WooRecord[]): Promise<Explanation> {
+    return explain(
+      { ...this.#parts(customers), state: null, problems: [] },
+      'customer',
+      String(id),
+    );
+  }
+
   /** The only record of an object. */
   only(name: 'Account' | 'Contact'): Record<string, unknown> {
     const records = this.org.of(name);
@@ -132,8 +154,8 @@ export class CustomerWorld {
     return records[0] ?? {};
   }
 
-  #parts(customers: readonly WooRecord[]) {
-    const store = new ListStore({ customers });
+  #parts(customers: readonly WooRecord[], orders: readonly WooRecord[] = []) {
+    const store = new ListStore({ customers, orders });
     return { org: this.org.asOrg, state: this.state, store, mappings: this.mappings };
   }
 

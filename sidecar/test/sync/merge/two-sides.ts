@@ -1,3 +1,4 @@
+import { explain, type MappingExplanation } from '../../../src/diagnostics/explain/explain.ts';
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { ConflictRule, WooRecord } from '../../../src/mapping/model/record.ts';
 import type { ChangeEvent } from '../../../src/ports/change.ts';
@@ -233,6 +234,15 @@ export class TwoSides {
     } finally {
       this.#power.left = Infinity;
     }
+  }
+
+  /** What is said of a product. */
+  async explain(id: number): Promise<MappingExplanation> {
+    const parts = { org: this.org.asOrg, state: this.state, store: this.shop, problems: [] };
+    const said = await explain({ ...parts, mappings: [this.#mapping] }, 'product', String(id));
+    const [one] = said.parts.flatMap(({ mappings }) => mappings);
+    if (one === undefined) throw new Error('nothing is said of the product');
+    return one;
   }
 
   /** Works until nothing waits. @returns in how many batches */

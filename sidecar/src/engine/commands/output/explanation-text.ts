@@ -77,7 +77,7 @@ function fieldLine(field: FieldTrace, one: MappingExplanation): string {
   const by = transform === 'none' ? '' : ` (${transform})`;
   const from = kind === 'static' ? 'a static value' : `${attribute}${by} ${show(source)}`;
   const said = [
-    problem ? problem.code : show(result),
+    problem ? problem.code : (one.stays[field.field] ?? show(result)),
     ...(field.defaultUsed ? ['the default'] : []),
     ...(field.cut ? ['cut to the field'] : []),
     ...(writeWhen === 'always' ? [] : [writeWhen]),
@@ -88,7 +88,7 @@ function fieldLine(field: FieldTrace, one: MappingExplanation): string {
 
 function lookupLine(lookup: LookupTrace, one: MappingExplanation): string {
   const { field, attribute, source, problem, writeWhen } = lookup;
-  const written = problem ? problem.code : lookupWritten(lookup, one, show);
+  const written = problem ? problem.code : (one.stays[field] ?? lookupWritten(lookup, one, show));
   const when = writeWhen === 'always' ? '' : `; ${writeWhen}`;
   return `• ${field} ← ${attribute} (lookup) ${show(source)}: ${written}${when}${now(field, one)}`;
 }
