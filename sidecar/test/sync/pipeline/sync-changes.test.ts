@@ -38,14 +38,16 @@ function order(id: number, over: WooRecord = {}): WooRecord {
   return { id, status: 'completed', customer_id: 3, line_items, refunds: [], ...over };
 }
 
-function world() {
+function world(some = mappings) {
   const org = new TakingOrg();
   const state = new MemoryState();
   const remembered = { productLists: new ProductTypeCache(), inherited: new InheritedValues() };
   const pull = async (store: IdStore, ...changes: ChangeEvent[]) => {
     const findings = new CollectedFailures();
     const listener = findings;
-    const parts = { org: org.asOrg, state, store, mappings, listener, ...remembered, links: null };
+    const parts = {
+      ...{ org: org.asOrg, state, store, mappings: some, listener, ...remembered, links: null },
+    };
     const { followUps } = await syncChanges(parts, changes);
     return { followUps, failures: findings.take(), seen: findings.records };
   };
@@ -70,6 +72,18 @@ describe('pullHinted', () => {
     ).toEqual({ Contact: 1, Product2: 1, Order: 1, Item: 1, Refund: 1 });
     // One for all that is queued, another for the refunds that the order turned out to have.
     expect(store.callsForSeveral).toBe(2);
+  });
+
+  it('reads nothing for a mapping that is held, and its neighbours arrive', async () => {
+    const { org, pull } = world(mappings.filter(({ resource }) => resource !== 'product'));
+    const store = new TrashStore({
+      ...{ customers: [customer], orders: [order(1)] },
+      variations: [{ id: 8, parent_id: 7 }],
+    });
+    const { seen, followUps } = await pull(store, change('product', 8), change('order', 1));
+    expect(org.records.get('Order')).toHaveLength(1);
+    expect([...seen, ...followUps].filter(({ key }) => key === 'main:8')).toEqual([]);
+    expect(store.asked).toEqual(['orders 1', 'customers 3']);
   });
 
   it('writes nothing where nothing has changed, and reads a refund that is in step no more', async () => {
