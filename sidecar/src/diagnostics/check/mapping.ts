@@ -12,7 +12,7 @@ import { checkOwnership, type Ownership } from './ownership.ts';
 import { checkCondition } from './conditions.ts';
 import { checkCustomField } from './custom-fields.ts';
 import { checkFieldType, checkTowardsWoo } from './fields.ts';
-import { error, type Finding, ofProblem } from './finding.ts';
+import { type Finding, ofProblem } from './finding.ts';
 import { checkFlows, type Flows } from './flows.ts';
 import { checkRights } from './rights.ts';
 import { type StoreCheck, tryOut } from './samples.ts';
@@ -63,12 +63,10 @@ function checkFields(
   schema: DescribedObject | undefined,
   ground: Ground,
 ): Finding[] {
-  const rows = fieldsOf(row, ground);
-  if (rows.length === 0) return [noFields(row)];
   const [resource] = resourceOf(row);
   if (resource === undefined || !schema) return [];
   const records = sampled(resource, ground);
-  return rows.flatMap((field) => {
+  return fieldsOf(row, ground).flatMap((field) => {
     const direction = lower(field.direction) || lower(row.direction);
     return [
       ...(direction === 'to_woo' ? [] : checkFieldType(resource, field, schema)),
@@ -83,14 +81,6 @@ function checkFields(
 
 function fieldsOf(row: MappingRow, { source }: Ground): readonly FieldMappingRow[] {
   return source.fields.filter(({ mapping }) => lower(mapping) === lower(row.name));
-}
-
-function noFields({ name }: MappingRow): Finding {
-  return error({
-    ...{ code: 'MAPPING_NO_FIELDS', place: name },
-    message: `${name} has no field mappings, so its records would hold a key and nothing else.`,
-    cure: 'Add field mappings to it (Setup › Custom Metadata Types › Woo Field Mapping), or deactivate it. If it has some, the integration user may not see them: it needs read on their object.',
-  });
 }
 
 function checkConditions(row: MappingRow, ground: Ground): Finding[] {

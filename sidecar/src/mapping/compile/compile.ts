@@ -137,11 +137,22 @@ function readMapping(
   checkCreateInWoo(settings, fields.outgoing, problems);
   holdForOwnMetaKey(settings, fields, problems);
   holdForStaticMatch(settings, fields, problems);
-  requireFields(settings, [...fields.writers, ...fields.lookups], problems);
+  if (rows.length === 0) holdForNoFields(row, problems);
+  else requireFields(settings, [...fields.writers, ...fields.lookups], problems);
   return {
     ...{ row, problems, settings, ...fields },
     conditions: readConditions(settings.resource, row, conditions, problems),
   };
+}
+
+/** One whose fields are all hidden from us is held for that already. */
+function holdForNoFields({ name }: MappingRow, problems: Problems): void {
+  if (problems.held) return;
+  problems.hold({
+    code: 'MAPPING_NO_FIELDS',
+    message: `${name} has no field mappings, so its records would hold a key and nothing else.`,
+    cure: 'Add field mappings to it (Setup › Custom Metadata Types › Woo Field Mapping), or deactivate it. If it has some, the integration user may not see them: it needs read on their object.',
+  });
 }
 
 const NO_FIELDS: Fields = { writers: [], lookups: [], mapped: [], outgoing: [] };

@@ -350,9 +350,16 @@ describe('a mapping that goes to WooCommerce', () => {
 describe('a lookup', () => {
   const contact = mappingRow({ name: 'Contact', resource: 'customer', object: 'Contact' });
   const scene = (attribute: string): Scene => ({
+    objects: [
+      described('Woo_Order__c', ORDER_FIELDS),
+      described('Contact', [field('LastName', 'string')]),
+    ],
     source: {
       mappings: [mappingRow({ name: 'Order' }), contact],
-      fields: [NAME, fieldRow('Contact__c', attribute, { kind: 'lookup' })],
+      fields: [
+        ...[NAME, fieldRow('LastName', 'last_name', { mapping: 'Contact' })],
+        fieldRow('Contact__c', attribute, { kind: 'lookup' }),
+      ],
     },
   });
 

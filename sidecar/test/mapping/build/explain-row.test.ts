@@ -123,13 +123,14 @@ describe('explain', () => {
     const one = compiled(
       {
         mappings: [mappingRow({ name: 'Order', conditionLogic: '1 AND (2 OR NOT 3)' })],
+        fields: [fieldRow('Name', 'number')],
         conditions: [
           conditionRow(3, 'order_total', 'greater_than', '100'),
           conditionRow(1, 'status', 'in', 'completed;processing'),
           conditionRow(2, 'customer_note', 'is_empty', 'ignored'),
         ],
       },
-      schemas(object('Woo_Order__c')),
+      schemas(object('Woo_Order__c', field('Name', 'string'))),
     );
     const order = { ...recorded('orders', 212), customer_note: 'Ring twice' };
     expect(one.explain(order, STORE)).toMatchObject({

@@ -38,13 +38,14 @@ const ORG = schemas(
     lookup('Contact__c', 'Contact'),
   ),
   object('Woo_Refund__c', lookup('Order__c', 'Woo_Order__c', { nillable: false })),
-  object('Contact', field('LastName', 'string', { nillable: false })),
+  object('Contact', field('LastName', 'string', { nillable: false }), field('Phone', 'string')),
   object('Task', field('Subject', 'string'), lookup('WhoId', 'Contact', { updateable: false })),
 );
 
 const ORDER = mappingRow({ name: 'Order' });
 const CONTACT = mappingRow({ name: 'Customer_Contact', resource: 'customer', object: 'Contact' });
 const LAST_NAME = fieldRow('LastName', 'last_name', { mapping: 'Customer_Contact' });
+const PHONE = fieldRow('Phone', 'billing.phone', { mapping: 'Customer_Contact' });
 const NAME = fieldRow('Name', 'number');
 const link = { kind: 'lookup' };
 
@@ -332,7 +333,7 @@ describe('a mapping with a fatal problem is left out and says why', () => {
 
   it('a required field that nothing fills, unless the mapping creates nothing', () => {
     const contact = (onCreate: boolean) =>
-      run({ mappings: [{ ...CONTACT, onCreate }], fields: [] });
+      run({ mappings: [{ ...CONTACT, onCreate }], fields: [PHONE] });
     expect(contact(true).problems).toMatchObject([
       { code: 'MAPPING_REQUIRED_FIELD', mapping: 'Customer_Contact', fatal: true },
     ]);
@@ -341,6 +342,24 @@ describe('a mapping with a fatal problem is left out and says why', () => {
       problems: [],
       mappings: [{ name: 'Customer_Contact' }],
     });
+  });
+
+  it('no field mapping, which would make records with nothing but a key', () => {
+    const { mappings, problems } = run({ mappings: [ORDER, CONTACT], fields: [NAME] });
+    expect(mappings.map(({ name }) => name)).toEqual(['Order']);
+    expect(problems).toMatchObject([
+      { code: 'MAPPING_NO_FIELDS', mapping: 'Customer_Contact', fatal: true },
+    ]);
+  });
+
+  it.each([
+    ['a static value', fieldRow('Name', null, { kind: 'static', staticValue: 'Shop' })],
+    ['a lookup', fieldRow('Contact__c', 'customer', { kind: 'lookup' })],
+  ])('but not one that maps only %s', (_, one) => {
+    const fields = [LAST_NAME, one];
+    const { mappings, problems } = run({ mappings: [ORDER, CONTACT], fields });
+    expect(problems).toEqual([]);
+    expect(mappings).toHaveLength(2);
   });
 
   it('reports everything that is wrong with it, and lets the others go on', () => {
@@ -399,7 +418,9 @@ describe('a mapping runs with a warning', () => {
   });
 
   it('where another one writes the same records', () => {
-    const { mappings, problems } = run({ mappings: [ORDER, { ...ORDER, name: 'Again' }] });
+    const again = { ...ORDER, name: 'Again' };
+    const total = fieldRow('Total__c', 'total', { mapping: 'Again' });
+    const { mappings, problems } = run({ mappings: [ORDER, again], fields: [NAME, total] });
     expect(mappings).toHaveLength(2);
     expect(problems).toMatchObject([{ code: 'MAPPING_SAME_OBJECT', place: 'Again', fatal: false }]);
     expect(problems[0]?.message).toBe(
@@ -418,7 +439,8 @@ describe('a mapping runs with a warning', () => {
 
   it('but holds it where another one writes other records under the same keys', () => {
     const refund = mappingRow({ name: 'Refund', resource: 'refund', object: ORDER.object });
-    const { mappings, problems } = run({ mappings: [ORDER, refund] });
+    const reason = fieldRow('Note__c', 'reason', { mapping: 'Refund' });
+    const { mappings, problems } = run({ mappings: [ORDER, refund], fields: [NAME, reason] });
     expect(mappings.map(({ name }) => name)).toEqual([ORDER.name]);
     expect(problems).toMatchObject([{ code: 'MAPPING_SAME_KEYS', place: 'Refund', fatal: true }]);
   });
@@ -429,7 +451,8 @@ describe('a mapping runs with a warning', () => {
       [ORDER, out],
       [out, ORDER],
     ]) {
-      const { problems } = run({ mappings });
+      const fields = [NAME, fieldRow('Name', 'number', { mapping: 'Out' })];
+      const { problems } = run({ mappings, fields });
       expect(problems.map(({ code, place }) => `${code} ${place}`)).toEqual([
         'MAPPING_NOT_TO_WOO Out',
       ]);
@@ -474,7 +497,10 @@ describe('lookups', () => {
         { ...ORDER, name: 'Order_A', store: 'a', externalIdField: 'Other_Key__c' },
         { ...ORDER, name: 'Order_All' },
       ],
-      fields: [REFUND_ORDER],
+      fields: [
+        REFUND_ORDER,
+        ...['Order_A', 'Order_All'].map((mapping) => fieldRow('Name', 'number', { mapping })),
+      ],
     });
     const { row } = mappings[0]?.build({ id: 1, parent_id: 5 }, { key: 'b', url: '' }) ?? {};
     expect(row?.lookups).toMatchObject([{ key: 'b:5', keyField: 'Woo_Key__c' }]);
