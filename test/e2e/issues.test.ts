@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { file } from '../../local/org/metadata/test/packages.ts';
 import { eventually } from './eventually.ts';
 import { figure, idle, LiveWorld } from './live-world.ts';
-import { mustDeploy, type File } from './metadata.ts';
+import { type Edit, type File, mustDeploy, record, set } from './metadata.ts';
 import type { RunningService } from './service.ts';
 import { openWorld, type World } from './support.ts';
 
@@ -65,6 +65,26 @@ async function issueSays(key: string, values: Readonly<Record<string, unknown>>)
   });
 }
 
+/** Edits the configuration as an admin does, and has it read. */
+async function configure(changed: File): Promise<void> {
+  mustDeploy(world.org, changed);
+  const { code, stdout, stderr } = await world.sidecar(['reload']);
+  expect(code, `${stdout}${stderr}`).toBe(0);
+}
+
+/** What the command says that tries all open issues again. */
+async function retryAll(): Promise<string> {
+  const waiting = { Type__c: 'retry', State__c: 'waiting', Store__c: 'main' };
+  const { id } = await world.admin.sobject('Woo_Command__c').create(waiting);
+  return eventually(async () => {
+    const row = await world.orgRow(
+      `SELECT State__c, Result__c FROM Woo_Command__c WHERE Id = '${String(id)}'`,
+    );
+    expect(row).toMatchObject({ State__c: 'done' });
+    return String(row?.['Result__c']);
+  });
+}
+
 /** What is refused in one test and mended in another. */
 let refused: number;
 let refusedGuest: number;
@@ -99,6 +119,38 @@ describe('a record that Salesforce refuses', () => {
       Reason__c: expect.stringContaining('Still no unicorns.') as string,
     });
     expect(await figure(service, 'woo_salesforce_open_issues', 'store="main"')).toBe(1);
+  });
+});
+
+describe('an issue of a mapping that is broken meanwhile', () => {
+  const productMapping = (...edits: readonly Edit[]) =>
+    configure(record('Woo_Mapping.Product', ...edits));
+
+  it('stays open while nothing of it is written, whoever tries it again', async () => {
+    await configure(
+      record('Woo_Field_Mapping.Product_Stock', set('Woo_Path__c', 'stock_quantiti')),
+    );
+    expect(await retryAll()).toMatch(/1 open issue tried again: 0 resolved, 1 still open/);
+    expect(await issueOf(productIssue())).toMatchObject({ State__c: 'open', Resolution__c: null });
+    refuseUnicorns('Unicorns are still not for sale.');
+    await configure(record('Woo_Field_Mapping.Product_Stock'));
+    await issueSays(productIssue(), {
+      State__c: 'open',
+      Reason__c: expect.stringContaining('still not for sale') as string,
+    });
+  });
+
+  it('is closed with the reason when the mapping is switched off, and comes back with it', async () => {
+    await productMapping([/(<field>Active__c<\/field>\s*<value[^>]*>)true/, '$1false']);
+    await issueSays(productIssue(), {
+      ...{ State__c: 'resolved', Resolution__c: null, Code__c: 'ISSUE_NOT_MAPPED' },
+      Reason__c: expect.stringContaining('still not for sale') as string,
+    });
+    await productMapping();
+    world.store.edits.updateProduct(refused, { description: 'With two horns' });
+    await issueSays(productIssue(), {
+      ...{ State__c: 'open', Code__c: 'FIELD_CUSTOM_VALIDATION_EXCEPTION' },
+    });
   });
 });
 

@@ -5,8 +5,9 @@ import type { Clock } from '../lib/clock.ts';
 import { compileMappings } from '../mapping/compile/compile.ts';
 import type { MappingSource, StoreRow } from '../mapping/model/config-rows.ts';
 import { forStore } from '../mapping/model/for-store.ts';
+import type { Mapping } from '../mapping/model/mapping.ts';
 import type { ObjectSchema } from '../mapping/model/schema.ts';
-import { heldMappings } from '../ports/held-mappings.ts';
+import { type HeldMapping, heldMappings, isHeldFor } from '../ports/held-mappings.ts';
 import type { Setup, StoppedStore, StoreSetup } from '../ports/setup.ts';
 import type { SalesforceOrg } from '../salesforce/org.ts';
 import { claimForOrg, claimForStore, type OwnedState } from '../state/state-owner.ts';
@@ -64,14 +65,14 @@ export class ConfigReader {
     version: string,
   ): Promise<Omit<Setup, 'fingerprint' | 'readAt'>> {
     const { mappings, problems } = compileMappings(source, schemas);
+    const held = heldMappings(source, problems);
     const stores: StoreSetup[] = [];
     const stopped: StoppedStore[] = [];
     for (const row of source.stores.filter(({ active }) => active)) {
       const store = await this.#open(row, source.stores, stopped);
-      const { label, key } = row;
-      if (store) stores.push({ store, label, mappings: forStore(mappings, key), version });
+      if (store) stores.push({ store, version, ...configuredFor(row, mappings, held) });
     }
-    return { stores, stopped, problems, held: heldMappings(source, problems) };
+    return { stores, stopped, problems, held };
   }
 
   async #open(
@@ -88,6 +89,18 @@ export class ConfigReader {
       return null;
     }
   }
+}
+
+function configuredFor(
+  { key, label }: StoreRow,
+  mappings: readonly Mapping[],
+  held: readonly HeldMapping[],
+): Pick<StoreSetup, 'label' | 'mappings' | 'held'> {
+  return {
+    label,
+    mappings: forStore(mappings, key),
+    held: held.filter((one) => isHeldFor(one, key)),
+  };
 }
 
 function schemaHash(schemas: ReadonlyMap<string, ObjectSchema>): string {

@@ -21,10 +21,12 @@ import { EchoFilter } from '../sync/to-woo/echo-filter.ts';
 import type { ApiBudget } from './api-budget.ts';
 import type { Availability } from './availability.ts';
 import type { EngineParts } from './engine-parts.ts';
+import { isHalfHeld, lookedAtFor } from './issue-scope.ts';
 import { isNight } from './nightly.ts';
 import { QueueWorker } from './queue-worker.ts';
 import { type ScheduledTask, TaskRunner } from './scheduled-task.ts';
 import { sweepRhythms } from './sweep-intervals.ts';
+import { closeUnmapped } from './unmapped-issues.ts';
 
 const LOADED_SECONDS = 10;
 /** Lease under which any store's first backfill runs. */
@@ -126,12 +128,15 @@ export class StoreEngine {
     }
   }
 
-  /** A start or a changed configuration may be what open issues wait for. */
+  /** A start or a changed configuration may be what open issues wait for, or what they are gone with. */
   async #tryIssues(): Promise<void> {
-    const { issues, log } = this.#parts;
-    await issues.queueAll(this.#key).catch((error: unknown) => {
+    const { issues, log, onIssues } = this.#parts;
+    try {
+      if ((await closeUnmapped(issues, this.setup)) > 0) onIssues();
+      await issues.queueAll(this.#key);
+    } catch (error) {
       log.warn({ store: this.#key, at: placeOf(error) }, 'open issues are tried again later');
-    });
+    }
   }
 
   /** The first backfill, by whichever process holds its lease, of one store at a time; all wait for its end. */
@@ -207,7 +212,7 @@ export class StoreEngine {
     const calls = org.calls;
     await budget.keepReserve();
     availability.budget.recordSuccess();
-    const findings = new CollectedFailures();
+    const findings = new CollectedFailures((mapping) => isHalfHeld(this.setup, mapping));
     const productLists = this.#productLists;
     const inherited = this.#inherited;
     // The changes that an earlier attempt has made of them may not have been saved.
@@ -231,7 +236,8 @@ export class StoreEngine {
       const { code, message, cure } = idsRefused;
       log.warn({ store: store.key, code, cure }, message);
     }
-    return { failures: findings.take(), seen: findings.records, followUps };
+    const lookedAt = lookedAtFor(this.setup);
+    return { failures: findings.take(), seen: findings.records, followUps, lookedAt };
   }
 
   #sweepTasks(): readonly Omit<ScheduledTask, 'store' | 'needs'>[] {

@@ -34,6 +34,10 @@ export const RECORDS = {
     'A Salesforce record carries the key of a record that the shop does not have, and the sync has not written it.',
     'Delete the record, or empty its key field. If somebody changed the key of a synced record, put the right one back.',
   ),
+  ISSUE_NOT_MAPPED: permanent(
+    'The issue was closed since no active mapping is of such records any more; nothing was cured.',
+    'Nothing, if the mapping was deactivated or deleted on purpose. Otherwise activate it again and give the command Backfill: what still fails has an issue again.',
+  ),
   META_NOT_KEPT: retry(
     'The shop did not keep the id of the Salesforce record in the custom field that the mapping names. The record in Salesforce is right.',
     'See whether a plugin removes or changes that custom field; or leave the Woo Meta Key of the mapping blank.',

@@ -1,5 +1,5 @@
 import type { ChangeEvent, ChangeResource } from './change.ts';
-import type { IssueSeen } from './issues.ts';
+import type { IssueScope, IssueSeen } from './issues.ts';
 
 /** The queue of one resource of one store. */
 export interface QueueName {
@@ -31,6 +31,11 @@ export interface BatchResult {
   readonly seen: readonly { readonly object: string; readonly key: string }[];
   /** What is to be looked at next. */
   readonly followUps: readonly ChangeEvent[];
+  /**
+   * What the jobs were looked at for. Only issues of these close with the job that looks at their record again:
+   * of a mapping that is held nothing was looked at. None where it is left out.
+   */
+  readonly lookedAt?: readonly IssueScope[];
 }
 
 /** The durable queue of change events: at most one waits per key, and one is worked on. */

@@ -1,17 +1,20 @@
 import type { MappingSource, Problem } from '../mapping/model/config-rows.ts';
 import type { Mapping } from '../mapping/model/mapping.ts';
 import { isOfRivals } from '../mapping/model/problems.ts';
-import { type Resource, RESOURCE_NAMES } from '../mapping/model/resources.ts';
+import { resourceOf } from '../mapping/model/resource-of.ts';
+import type { Resource } from '../mapping/model/resources.ts';
 
 /** An active mapping that is left out: it could only write half or wrong. */
 export interface HeldMapping {
   /** DeveloperName. */
   readonly name: string;
   readonly label: string;
-  /** Key of the store that it is for; null for every store. */
+  /** Key of the store that it is for; null for every store, and where the row names none that exists. */
   readonly store: string | null;
   /** Null where the row names none that exists. */
   readonly resource: Resource | null;
+  /** API name as the row has it, whether or not the org has such an object; null where the row is not known. */
+  readonly object: string | null;
   /** Why; at least one. */
   readonly problems: readonly Problem[];
 }
@@ -26,9 +29,12 @@ export function heldMappings(
   );
   return [...fatal].map(([name, those]) => {
     const row = mappings.find((one) => one.name === name);
+    const isOfNoStore = those.some(({ code }) => code === 'MAPPING_UNKNOWN_STORE');
     return {
-      ...{ name, label: row?.label ?? name, store: row?.store ?? null, problems: those },
-      resource: RESOURCE_NAMES.find((resource) => resource === row?.resource) ?? null,
+      ...{ name, label: row?.label ?? name, problems: those },
+      store: isOfNoStore ? null : (row?.store ?? null),
+      resource: (row && resourceOf(row)[0]) ?? null,
+      object: row?.object ?? null,
     };
   });
 }

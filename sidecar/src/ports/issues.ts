@@ -38,6 +38,9 @@ export interface Issue extends IssueSeen {
   readonly absorbedBy: string | null;
 }
 
+/** What the mappings of an issue have in common: the records that they read, and where these go. */
+export type IssueScope = Pick<Issue, 'resource' | 'object'>;
+
 /** Open issues that fulfil all of what is given. */
 export interface WhichIssues {
   readonly store?: string;
@@ -89,6 +92,13 @@ export interface IssueStore {
   queueDue(): Promise<void>;
   /** Queues the records of all open issues of a store. */
   queueAll(store: string): Promise<void>;
+  /**
+   * Resolves issues, each with the code, reason and cure that it is given; but for those that have changed since.
+   * @returns how many
+   */
+  resolve(
+    issues: readonly Pick<Issue, 'key' | 'version' | 'code' | 'reason' | 'cure'>[],
+  ): Promise<number>;
   /**
    * What makes the records of these issues be looked at again, and of those that they stand for; of those that
    * the book does not know, nothing.

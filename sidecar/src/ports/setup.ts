@@ -11,6 +11,8 @@ export interface StoreSetup {
   readonly label: string;
   /** Those that apply to the store, as `forStore` gives them. */
   readonly mappings: readonly Mapping[];
+  /** Active mappings that are for the store and are left out. */
+  readonly held: readonly HeldMapping[];
   /** Differs whenever the store's row or one of the mappings does. */
   readonly version: string;
 }

@@ -10,7 +10,8 @@ import { MemoryChangeQueue } from '../support/memory-change-queue.ts';
 
 type Outcome = Omit<BatchResult, 'jobs'>;
 
-const NOTHING: Outcome = { failures: [], seen: [], followUps: [] };
+const lookedAt = [{ resource: 'order', object: 'Order' }] as const;
+const NOTHING: Outcome = { failures: [], seen: [], followUps: [], lookedAt };
 const quietLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const order = (id: number): ChangeEvent => ({ resource: 'order', key: `main:${id}` });
 const orders = (count: number) => Array.from({ length: count }, (_, at) => order(at + 1));

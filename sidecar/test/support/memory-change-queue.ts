@@ -7,13 +7,13 @@ import type {
 } from '../../src/ports/change-queue.ts';
 import type { ChangeEvent } from '../../src/ports/change.ts';
 import type {
-  EqualFailures,
   Grouping,
   Issue,
   IssueStore,
   IssueSeen,
   WhichIssues,
 } from '../../src/ports/issues.ts';
+import { isCounted, kinship, toEqualFailures } from './equal-failures.ts';
 
 interface QueuedJob extends ChangeEvent {
   readonly id: string;
@@ -43,36 +43,6 @@ const unknown = {
 
 function isAmong({ key, absorbedBy }: Issue, keys: readonly string[]): boolean {
   return keys.includes(key) || keys.includes(absorbedBy ?? '');
-}
-
-function isCounted(issue: Issue, prefix: string): boolean {
-  const { state, kind, resource, wooValue, salesforceValue, key } = issue;
-  return (
-    state === 'open' &&
-    ['failed', 'setup'].includes(kind) &&
-    resource !== null &&
-    wooValue === null &&
-    salesforceValue === null &&
-    !key.startsWith(prefix)
-  );
-}
-
-function kinship({ store, resource, object, code, field }: Issue): string {
-  return JSON.stringify([store, resource, object, code, field]);
-}
-
-function toEqualFailures(members: readonly Issue[]): EqualFailures {
-  const sorted = members.toSorted(
-    (a, b) => Number(a.firstSeen) - Number(b.firstSeen) || (a.key < b.key ? -1 : 1),
-  );
-  const first = sorted[0];
-  if (first === undefined || first.resource === null) throw new Error('There are no failures.');
-  const { store, resource, object, code, field, reason, cure } = first;
-  return {
-    ...{ store, resource, object, code, field, reason, cure, count: members.length },
-    kind: members.some(({ kind }) => kind === 'setup') ? 'setup' : 'failed',
-    recordKeys: sorted.slice(0, 5).map(({ recordKey }) => recordKey),
-  };
 }
 
 const storeOf = ({ key }: ChangeEvent): string => key.slice(0, key.indexOf(':'));
@@ -137,14 +107,18 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
     );
   }
 
-  async finish({ jobs, failures, seen, followUps }: BatchResult): Promise<boolean> {
+  async finish(result: BatchResult): Promise<boolean> {
+    const { jobs, failures, seen, followUps, lookedAt = [] } = result;
     const lost = jobs.filter((job) => this.#take(job) === null);
     await this.#clearHashes(lost.map(({ key }) => key));
     for (const failure of failures) this.#fail(failure);
     let closed = 0;
     for (const issue of this.issues.values()) {
       const isSeen = seen.some((s) => s.object === issue.object && s.key === issue.recordKey);
-      const isSettled = issue.change !== null && jobs.some(isOf(issue.change));
+      const isSettled =
+        issue.change !== null &&
+        jobs.some(isOf(issue.change)) &&
+        lookedAt.some((one) => one.resource === issue.resource && one.object === issue.object);
       if (failures.some(({ key }) => key === issue.key) || !(isSeen || isSettled)) continue;
       if (issue.state !== 'open') continue;
       this.#resolve(issue);
@@ -250,6 +224,16 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
       const isOpen = issue.state === 'open' && issue.store === store;
       if (isOpen && issue.change !== null) await this.add([issue.change]);
     }
+  }
+
+  resolve(issues: Parameters<IssueStore['resolve']>[0]): Promise<number> {
+    const found = issues.flatMap(({ key, version, code, reason, cure }) => {
+      const issue = this.issues.get(key);
+      const isSame = issue?.state === 'open' && issue.version === version;
+      return isSame ? [{ ...issue, code, reason, cure }] : [];
+    });
+    for (const issue of found) this.#resolve(issue);
+    return Promise.resolve(found.length);
   }
 
   changesOf(keys: readonly string[]): Promise<readonly ChangeEvent[]> {

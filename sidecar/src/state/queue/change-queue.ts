@@ -64,13 +64,14 @@ export class DurableChangeQueue implements ChangeQueue {
    * All in one transaction; a claim that was taken over meanwhile makes its record be looked at again.
    * @returns whether there is news of issues
    */
-  async finish({ jobs: claims, failures, seen, followUps: again }: BatchResult): Promise<boolean> {
+  async finish(result: BatchResult): Promise<boolean> {
+    const { jobs: claims, failures, seen, followUps: again, lookedAt = [] } = result;
     const retried = failures.flatMap(({ change: hint }) => (hint === null ? [] : [hint]));
     await this.#openAll([...claims, ...again, ...retried]);
     const { lost, closed } = await this.#database.transaction(async (queries) => {
       const takenOver = await this.#settle(queries, claims);
       await recordFailures(queries, failures);
-      const count = await closeIssues(queries, { changes: claims, seen, failures });
+      const count = await closeIssues(queries, { changes: claims, lookedAt, seen, failures });
       const changes = byQueue<ChangeEvent>([...again, ...takenOver]);
       for (const [name, ofLane] of changes) {
         const keys = ofLane.map(({ key }) => key);

@@ -1,5 +1,5 @@
 import type { ChangeEvent } from '../../ports/change.ts';
-import type { IssueSeen } from '../../ports/issues.ts';
+import type { Issue, IssueScope, IssueSeen } from '../../ports/issues.ts';
 import type { Queries } from '../db/types.ts';
 import { texts } from '../links.ts';
 
@@ -46,18 +46,20 @@ export async function recordFailures(
 }
 
 /**
- * Closes the issues of records that were seen or whose change event is settled, but for those that failed again.
+ * Closes the issues of records that were seen, and those whose change event is settled and whose mapping looked
+ * at it, but for those that failed again.
  * @returns how many
  */
 export async function closeIssues(
   queries: Queries,
   settled: {
     readonly changes: readonly ChangeEvent[];
+    readonly lookedAt: readonly IssueScope[];
     readonly seen: readonly { readonly object: string; readonly key: string }[];
     readonly failures: readonly Pick<IssueSeen, 'key'>[];
   },
 ): Promise<number> {
-  const { changes, seen, failures } = settled;
+  const { changes, lookedAt, seen, failures } = settled;
   if (changes.length === 0 && seen.length === 0) return 0;
   const closed = await queries.query(
     `update woosync.issue set state = 'resolved', retry_at = null,
@@ -66,13 +68,38 @@ export async function closeIssues(
        (object, record_key) in
          (select * from json_to_recordset($1::json) as seen (object text, key text))
        or (hint_resource, hint_key) in
-         (select * from json_to_recordset($2::json) as hint (resource text, key text)))
+         (select * from json_to_recordset($2::json) as hint (resource text, key text))
+       and (resource, object) in
+         (select * from json_to_recordset($4::json) as looked (resource text, object text)))
      returning key`,
     [
       asJson(seen.map(({ object, key }) => ({ object, key }))),
       asJson(changes.map(({ resource, key }) => ({ resource, key }))),
       asJson(failures.map(({ key }) => key)),
+      asJson(lookedAt.map(({ resource, object }) => ({ resource: resource ?? '', object }))),
     ],
+  );
+  return closed.length;
+}
+
+/**
+ * Resolves issues with what is to be said of it, but for those that have changed since they were read.
+ * @returns how many
+ */
+export async function resolveIssues(
+  queries: Queries,
+  issues: readonly Pick<Issue, 'key' | 'version' | 'code' | 'reason' | 'cure'>[],
+): Promise<number> {
+  const said = issues.map(({ key, version, code, reason, cure }) => ({
+    ...{ key, version, code, reason, cure },
+  }));
+  const closed = await queries.query(
+    `update woosync.issue set state = 'resolved', retry_at = null, code = said.code,
+       reason = said.reason, cure = said.cure, version = issue.version + 1, news = issue.version + 1
+     from json_to_recordset($1::json) as said (key text, version integer, code text, reason text, cure text)
+     where issue.key = said.key and issue.version = said.version and issue.state = 'open'
+     returning issue.key`,
+    [asJson(said)],
   );
   return closed.length;
 }

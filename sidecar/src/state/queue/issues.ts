@@ -3,6 +3,7 @@ import type { Grouping, Issue, WhichIssues, IssueStore } from '../../ports/issue
 import type { Database } from '../db/types.ts';
 import { texts } from '../links.ts';
 import { groupIssues } from './issue-groups.ts';
+import { resolveIssues } from './issue-rows.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -91,6 +92,10 @@ export class DurableIssues implements IssueStore {
       await this.#add(page.map(toChange));
       after = String(last['key']);
     }
+  }
+
+  async resolve(issues: Parameters<IssueStore['resolve']>[0]): Promise<number> {
+    return issues.length === 0 ? 0 : resolveIssues(this.#database, issues);
   }
 
   async changesOf(keys: readonly string[]): Promise<readonly ChangeEvent[]> {

@@ -43,7 +43,10 @@ export async function reportOrphans(
 ): Promise<number> {
   const { store, queue, issues } = parts;
   const open = await issues.find({ store: store.key, prefix: PREFIX }, MOST);
-  const over = await goneOf(parts, open, sources);
+  const objects = new Set(sources.map(({ object }) => object));
+  // Of a mapping that is held nothing was looked at.
+  const asked = open.filter(({ object }) => objects.has(object));
+  const over = await goneOf(parts, asked, sources);
   const unknown = await notInShop(store, strangers);
   const known = new Set(open.map(({ key }) => key));
   const found = unknown.map((stranger) => issueOf(store.key, stranger));

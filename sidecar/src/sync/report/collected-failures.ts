@@ -9,13 +9,19 @@ import type { HeardFailure, ReportListener } from './run-report.ts';
 export class CollectedFailures implements ReportListener {
   failures: IssueSeen[] = [];
   readonly #seen: BatchResult['seen'][number][] = [];
+  readonly #isHalf: (mapping: Mapping) => boolean;
+
+  /** @param isHalf whether another mapping of the same records is held: then nobody knows what the issues are of */
+  constructor(isHalf: (mapping: Mapping) => boolean = () => false) {
+    this.#isHalf = isHalf;
+  }
 
   failed(mapping: Mapping, failure: HeardFailure): void {
     this.failures.push(issueOf(mapping, failure));
   }
 
   seen(mapping: Mapping, recordKey: string): void {
-    this.#seen.push({ object: mapping.object, key: recordKey });
+    if (!this.#isHalf(mapping)) this.#seen.push({ object: mapping.object, key: recordKey });
   }
 
   get records(): BatchResult['seen'] {

@@ -16,6 +16,9 @@ export const ISSUE_LENGTHS = {
   What_To_Do__c: 4000,
 } as const;
 
+/** Code of an issue that was closed without being solved: its mapping is gone. */
+export const NOT_MAPPED = 'ISSUE_NOT_MAPPED';
+
 /** An issue as Salesforce has it. */
 export interface IssueInOrg {
   readonly state: unknown;
@@ -61,10 +64,11 @@ export function issueRow(issue: Issue, there: IssueInOrg | undefined): OwnRow {
   };
 }
 
-function stateOf({ state, absorbedBy }: Issue, there: IssueInOrg | undefined): OwnRow {
+function stateOf({ state, absorbedBy, code }: Issue, there: IssueInOrg | undefined): OwnRow {
   if (absorbedBy !== null && there?.state === 'ignored') return {};
   if (state === 'resolved' || absorbedBy !== null) {
-    return { State__c: 'resolved', ...(!there?.hasResolution && { Resolution__c: 'by_itself' }) };
+    const keepsResolution = there?.hasResolution === true || code === NOT_MAPPED;
+    return { State__c: 'resolved', ...(!keepsResolution && { Resolution__c: 'by_itself' }) };
   }
   if (there === undefined) return { State__c: state };
   return there.state === 'resolved' ? { State__c: state, Resolution__c: null } : {};

@@ -265,7 +265,13 @@ describe('a result', () => {
 describe('the configuration', () => {
   const held = [
     {
-      ...{ name: 'Order', label: 'Orders', store: null, resource: 'order' as const },
+      ...{
+        name: 'Order',
+        label: 'Orders',
+        store: null,
+        resource: 'order' as const,
+        object: 'Woo_Order__c',
+      },
       problems: [
         {
           ...{ code: 'MAPPING_FIELD_TWICE', mapping: 'Order', place: 'Order_Total', fatal: true },

@@ -158,7 +158,8 @@ export interface WorldOptions {
 }
 
 function setupOf(stores: readonly unknown[], mappings: readonly Mapping[]): Setup {
-  const setups = stores.map((store) => ({ store, label: 'Shop', mappings, version: '1' }));
+  const shared = { label: 'Shop', mappings, held: [], version: '1' };
+  const setups = stores.map((store) => ({ store, ...shared }));
   const nothing = { stopped: [], problems: [], held: [] };
   const read = { fingerprint: 'a1b2c3d4', readAt: new Date('2026-11-26T09:59:00Z') };
   return { stores: setups as readonly StoreSetup[], ...nothing, ...read };
@@ -171,7 +172,8 @@ function worksWith(queue: MemoryChangeQueue) {
       void (async () => {
         for (const job of await queue.claim(lane, 200)) {
           const nothing = { jobs: [job], failures: [], seen: [], followUps: [] };
-          await queue.finish({ ...nothing, ...found(job.key) });
+          const lookedAt = [...queue.issues.values()];
+          await queue.finish({ ...nothing, lookedAt, ...found(job.key) });
         }
       })();
     });

@@ -29,7 +29,8 @@ const HOUR = 60 * MINUTE;
 const order = (key: string): ChangeEvent => ({ resource: 'order', key });
 const lane = (store: string) => ({ store, resource: 'order' }) as const;
 const keys = (list: readonly { readonly key: string }[]) => list.map(({ key }) => key);
-const nothing: BatchResult = { jobs: [], failures: [], seen: [], followUps: [] };
+const lookedAt = [{ resource: 'order', object: 'Woo_Order__c' }] as const;
+const nothing: BatchResult = { jobs: [], failures: [], seen: [], followUps: [], lookedAt };
 
 function failure(recordKey: string, over: Partial<IssueSeen> = {}): IssueSeen {
   return {
@@ -319,6 +320,40 @@ describe.each(places)('hints in $name', ({ open }) => {
       'Woo_Order__c seen:2 open',
       'Woo_Order__c seen:3 open',
     ]);
+  });
+
+  it('leaves open what a job has not looked at: its mapping is held', async () => {
+    const item = failure('held:11', {
+      ...{ key: 'item held:11', resource: 'order_item', object: 'Woo_Order_Item__c' },
+      ...{ kind: 'conflict', change: order('held:1') },
+    });
+    const elsewhere = failure('held:1', { key: 'other held:1', object: 'Other__c' });
+    await run('held:9', { failures: [failure('held:1'), item, elsewhere] });
+    await run('held:1');
+    const states = (await unsaid('held')).map(({ key, state }) => `${key} ${state}`);
+    expect(states.sort()).toEqual([
+      'Woo_Order__c held:1 resolved',
+      'item held:11 open',
+      'other held:1 open',
+    ]);
+    await run('held:1', { lookedAt: [item, elsewhere] });
+    expect(await openOf('held')).toBe(0);
+  });
+
+  it('resolves issues with a reason, but for those that have failed again since', async () => {
+    await run('over:1', { failures: [failure('over:1'), failure('over:2')] });
+    const read = await issues.find({ store: 'over' }, 9);
+    await run('over:9', { failures: [failure('over:2')] });
+    const said = { code: 'ISSUE_NOT_MAPPED', reason: 'Nothing \0 maps it.', cure: 'None.' };
+    expect(await issues.resolve(read.map((issue) => ({ ...issue, ...said })))).toBe(1);
+    expect(await issues.resolve([])).toBe(0);
+    const [first, second] = (await unsaid('over')).sort((a, b) => (a.key < b.key ? -1 : 1));
+    expect(first).toMatchObject({ state: 'resolved', code: said.code, cure: said.cure });
+    expect(first?.version).toBe((read[0]?.version ?? 0) + 1);
+    expect(second).toMatchObject({ state: 'open', code: failure('over:2').code, attempts: 2 });
+    await tried.pass(HOUR);
+    await issues.queueDue();
+    expect(keys(await claimed('over'))).toEqual(['over:2']);
   });
 
   it('takes the last of two failures of one issue, and reasons with odd characters', async () => {

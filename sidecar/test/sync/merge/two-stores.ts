@@ -101,7 +101,7 @@ export class TwoStores {
     this.shops = { main: shopOf('main'), outlet: shopOf('outlet') };
     this.#setups = KEYS.map((key) => ({
       ...{ store: this.shops[key] as unknown as StoreSetup['store'], label: key, version: '' },
-      mappings: forStore(this.#mappings, key),
+      ...{ mappings: forStore(this.#mappings, key), held: [] },
     }));
   }
 

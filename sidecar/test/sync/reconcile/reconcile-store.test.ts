@@ -325,6 +325,7 @@ describe('what somebody else changed in Salesforce', () => {
     org.now.set('a00000000000009AAA', { Id: 'a00000000000009AAA', Woo_Key__c: 'main:9' });
     await nextDay();
     expect((await prove([orders])).result.orphans).toBe(1);
+    expect((await prove([contacts])).result.orphans, 'while its mapping is held').toBe(1);
     org.now.set('a00000000000009AAA', { Id: 'a00000000000009AAA', Woo_Key__c: null });
     expect((await prove([orders])).result.orphans).toBe(0);
     expect(open.size).toBe(0);

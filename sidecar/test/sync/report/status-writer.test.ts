@@ -34,7 +34,13 @@ function snapshot(over: Partial<StoreSnapshot> = {}): StoreSnapshot {
 }
 
 const HELD = {
-  ...{ name: 'Order', label: 'Orders', store: null, resource: 'order' as const },
+  ...{
+    name: 'Order',
+    label: 'Orders',
+    store: null,
+    resource: 'order' as const,
+    object: 'Woo_Order__c',
+  },
   problems: [
     { code: 'MAPPING_X', mapping: 'Order', place: 'Order', message: '', cure: '', fatal: true },
   ],
