@@ -23,7 +23,7 @@ function problemsOf(...lines: readonly string[]): readonly string[] {
 }
 
 describe('the Apex classes of the project', () => {
-  it('parse, have no reserved names and no pattern that recurses', () => {
+  it('parse, and have no problem', () => {
     expect(lintApex(join(root, 'force-app'))).toEqual([]);
   });
 
@@ -124,6 +124,94 @@ describe('headers of answers', () => {
         'void f(HttpResponse response) {',
         '  for (String name : response.getHeaderKeys()) { String a = response.getHeader(name); }',
         '}',
+      ),
+    ).toEqual([]);
+  });
+
+  it.each([
+    "RestContext.request.headers.get('woo-status')",
+    "RestContext.request.headers.get('Woo-Status')",
+    "RestContext.request.headers.containsKey('Woo-Status')",
+    "asked.headers.get('Woo-Status')",
+    "all.get('Woo-Status')",
+    "answer.headers.get('woo-status')",
+    'answer.headers.get(name)',
+    "this.answer().headers.get('Other')",
+  ])('of requests and of others are refused too: %s', (read) => {
+    const found = problemsOf(
+      'void f(Answer answer, RestRequest asked, String name) {',
+      "  answer.headers.put('Woo-Status', '200');",
+      '  Map<String, String> all = asked.headers;',
+      `  Object a = ${read};`,
+      '}',
+    );
+    expect(found).toEqual([expect.stringMatching(/^A\.cls:5:\d+: headers\.\w+ finds a header/)]);
+  });
+
+  it('that our own classes put are read by the same name, and those that were sent by theirs', () => {
+    writeFileSync(
+      join(folder, 'B.cls'),
+      "class B { void f() { answer.headers.put('Woo-Status', '200'); } }",
+    );
+    expect(
+      problemsOf(
+        'void f(RestRequest asked) {',
+        "  String a = answer.headers.get('Woo-Status');",
+        '  for (String name : asked.headers.keySet()) { a = asked.headers.get(NAME); }',
+        '}',
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('names that mean something already, whatever their case', () => {
+  it('are refused as the compiler does: twice in a block, in blocks around it, and as fields', () => {
+    const found = problemsOf(
+      "static final String META = 'x';",
+      'Integer meta;',
+      'void f(Integer one, List<String> rows) {',
+      '  if (one > 1) { Integer ONE = 2; }',
+      '  for (String row : rows) { Integer Row = 1; }',
+      '  for (Integer i = 0, I = 1; i < 2; i++) {}',
+      '  try { f(1, rows); } catch (Exception Rows) {}',
+      '}',
+    );
+    expect(found).toEqual([
+      'A.cls:3:9: Duplicate field: meta',
+      'A.cls:5:26: Duplicate variable: ONE',
+      'A.cls:6:37: Duplicate variable: Row',
+      'A.cls:7:23: Duplicate variable: I',
+      'A.cls:8:40: Duplicate variable: Rows',
+    ]);
+  });
+
+  it('are refused where they hide a field that is spelt otherwise, also of the class around', () => {
+    const found = problemsOf(
+      "static final String META = 'x';",
+      'void f(List<Object> rows) { for (Object meta : rows) {} }',
+      'class Part { Integer count; void g(Integer Count) { String Meta; } }',
+    );
+    expect(found).toEqual([
+      expect.stringMatching(/^A\.cls:3:41: meta hides the field META/),
+      expect.stringMatching(/^A\.cls:4:44: Count hides the field count/),
+      expect.stringMatching(/^A\.cls:4:60: Meta hides the field META/),
+    ]);
+  });
+
+  it('may be used again in other blocks and methods, and as the name of a field that is meant', () => {
+    expect(
+      problemsOf(
+        'Integer size;',
+        'A(Integer size) { this.size = size; }',
+        'void f(List<String> rows) {',
+        '  for (String row : rows) {}',
+        '  for (String row : rows) { Integer n = 1; }',
+        '  if (rows == null) { Integer n = 2; } else { Integer n = 3; }',
+        '  Integer n = 4;',
+        '}',
+        'void g(List<String> rows) { switch on rows[0] { when null { Integer n; } when else { Integer n; } } }',
+        'Integer length { get { Integer n = 1; return n; } set { Integer n = value; } }',
+        'class Part { Integer size; }',
       ),
     ).toEqual([]);
   });

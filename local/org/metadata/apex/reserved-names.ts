@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { nodesOf, type ApexNode, type ApexProblem } from './apex-parser.ts';
+import { nameGivenBy } from './declarations.ts';
 
 /**
  * Reserved keywords that the grammar takes as names and the compiler refuses for variables, parameters,
@@ -17,25 +17,10 @@ const RESERVED: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Nodes that give something a name; methods are not among them. */
-const DECLARATION =
-  /\.(?:VariableDecl|PropertyDecl|ParameterRefs\$\w+|WhenBlock\$TypeWhen|ForInit|ClassDecl|InterfaceDecl|EnumDecl)$/;
-
-const identifier = z.object({
-  value: z.string(),
-  loc: z.object({ line: z.number(), column: z.number() }),
-});
-
-/** A loop has its variable as a list of one. */
-const declaration = z.object({
-  '@class': z.string().regex(DECLARATION),
-  name: z.union([identifier, z.tuple([identifier]).transform(([one]) => one)]),
-});
-
 /** Names of a class that the compiler refuses though they parse. */
 export function reservedNames(tree: ApexNode): readonly ApexProblem[] {
   return [...nodesOf(tree)].flatMap((node) => {
-    const name = declaration.safeParse(node).data?.name;
+    const name = nameGivenBy(node);
     return name !== undefined && RESERVED.has(name.value.toLowerCase())
       ? [{ ...name.loc, message: `Identifier name is reserved: ${name.value}` }]
       : [];

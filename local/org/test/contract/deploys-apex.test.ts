@@ -11,7 +11,7 @@ const ofClass = (source: string): readonly string[] =>
   problemsOf({ 'classes/A.cls': source, 'classes/A.cls-meta.xml': described });
 
 statement(
-  "An Apex class has the name of its file and a file that describes it, parses in Salesforce's own parser and has no reserved names, refused with line and column; its types are not checked here. A static resource is not empty.",
+  "An Apex class has the name of its file and a file that describes it, parses in Salesforce's own parser and has no reserved names, and no field or variable twice whatever the case, refused with line and column; its types are not checked here. A static resource is not empty.",
   () => {
     expectEach(ofClass, {
       'public class A { Nothing n = new Nothing(); }': [],
@@ -33,6 +33,9 @@ statement(
     ]);
     expect(placed('public class A {\n  void f() { String group = null; }\n}')).toEqual([
       '2:21 Identifier name is reserved: group',
+    ]);
+    expect(placed('public class A {\n  void f(String one) { String ONE = null; }\n}')).toEqual([
+      '2:31 Duplicate variable: ONE',
     ]);
     expect(problemsOf({ 'classes/A.cls': 'public class A { }' })[0]).toContain('classes/A.cls');
     const resource = file(

@@ -1,4 +1,5 @@
 import { parseApex } from '../../apex/apex-parser.ts';
+import { duplicateNames } from '../../apex/duplicate-names.ts';
 import { reservedNames } from '../../apex/reserved-names.ts';
 import { modifiersFit, versionIsThere } from './apex-modifier-rules.ts';
 import { nameProblem } from '../names.ts';
@@ -12,7 +13,8 @@ const nameIsGood: Rule<'ApexClass'> = (draft) => {
 /** As in an org, a class that does not parse has one problem: what follows the first comes from it. */
 const sourceParses: Rule<'ApexClass'> = ({ body }) => {
   const { problems, tree } = parseApex(body.content ?? '');
-  return problems.length > 0 ? problems.slice(0, 1) : reservedNames(tree);
+  if (problems.length > 0) return problems.slice(0, 1);
+  return [...reservedNames(tree), ...duplicateNames(tree)];
 };
 
 const classHasTheNameOfItsFile: Rule<'ApexClass'> = (draft) => {
