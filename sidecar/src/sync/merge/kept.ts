@@ -15,6 +15,9 @@ import { lastInStep, NOT_WRITTEN } from './three-way.ts';
 /** Stands for what Salesforce holds where that is a person's, so that it is never what was last in step. */
 const PERSONS = NOT_WRITTEN;
 
+/** In place of the sync base of a conflict that was open when the state was lost: neither side holds it. */
+const LOST: FieldVersions = [NOT_WRITTEN, PERSONS];
+
 type Step = 'agree' | 'keep' | 'leave' | 'bring' | 'conflict';
 
 /** One field of a record, as both sides hold it. */
@@ -45,11 +48,12 @@ export async function keepEdits(
   const asked = linked.filter(mustAsk);
   if (asked.length === 0) return merged;
   const held = await readHeld(run, asked);
-  const seen = asked.map((one) => ({ one, sides: sidesOf(one, held.get(one.recordId)) }));
+  const read = asked.map((one) => ({ one, sides: sidesOf(one, held.get(one.recordId)) }));
   const decided = await decidedOn(
     run,
-    seen.flatMap(({ one, sides }) => openKeys(one, sides)),
+    read.flatMap(({ one, sides }) => openKeys(one, sides)),
   );
+  const seen = read.map(({ one, sides }) => ({ one, sides: withWaiting(one, sides, decided) }));
   const made = seen.flatMap(({ one, sides }) => {
     const there = held.get(one.recordId);
     // Gone, or merged: the writer finds out. A new record gets the whole row; a survivor is compared next time.
@@ -145,8 +149,33 @@ function asks({ row }: Linked, { field, step }: Sides): boolean {
 
 function openKeys(one: Linked, all: readonly Sides[]): readonly string[] {
   return all
-    .filter((sides) => stepOf(one, sides) === 'conflict' && asks(one, sides))
+    .filter((sides) => {
+      const isConflict = stepOf(one, sides) === 'conflict' && asks(one, sides);
+      return isConflict || mayWait(one, sides);
+    })
     .map(({ field }) => conflictKey(one.row.mapping, one.row.key, field));
+}
+
+/** Whether a person may have been asked before the state was lost; never of a record that is met for the first time. */
+function mayWait(one: Linked, sides: Sides): boolean {
+  const { found, link, mapping } = one.row;
+  const isNew = found?.adopted === true && link?.byId !== true;
+  const isAsked = sides.field.isMatch || mapping.conflictRule === 'ask';
+  return isAsked && !isNew && sides.step === undefined && stepOf(one, sides) === 'keep';
+}
+
+/** A conflict whose issue is open in Salesforce stays one, though nothing is known of an agreement any more. */
+function withWaiting(
+  one: Linked,
+  all: readonly Sides[],
+  open: ReadonlyMap<string, string>,
+): readonly Sides[] {
+  const { mapping, key } = one.row;
+  return all.map((sides) =>
+    mayWait(one, sides) && open.has(conflictKey(mapping, key, sides.field))
+      ? { ...sides, step: LOST }
+      : sides,
+  );
 }
 
 /** What becomes of the fields of one record. */

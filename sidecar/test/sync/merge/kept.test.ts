@@ -284,6 +284,55 @@ describe('a contact that was adopted by its e-mail address', () => {
     expect(world.contact).toMatchObject(carla);
   });
 
+  describe('and whose take-over was undecided when the state was lost', () => {
+    const moved = { ...ADA, email: 'new@shop.example' };
+    const lost = async (issue: Record<string, unknown>) => {
+      const world = await adopted();
+      await world.load(moved);
+      expect(world.failures).toMatchObject([{ code: 'CONFLICT_OPEN', field: 'Email' }]);
+      world.org.add('Woo_Sync_Issue__c', {
+        Issue_Key__c: 'customer:Contact:main:3#Email',
+        ...{ Resolution__c: null, State__c: 'open', ...issue },
+      });
+      world.state = new MemoryState();
+      return world;
+    };
+
+    it.each([
+      ['take_woo', 'new@shop.example'],
+      ['take_salesforce', 'ada@shop.example'],
+    ] as const)('is an issue until a person decides: %s', async (resolution, email) => {
+      const world = await lost({});
+      for (const time of ['first', 'second']) {
+        await world.load(moved);
+        expect(world.failures, time).toMatchObject([
+          { code: 'CONFLICT_OPEN', field: 'Email', wooValue: 'new@shop.example' },
+        ]);
+        expect(world.contact).toMatchObject(carla);
+      }
+      world.org.objects.delete('Woo_Sync_Issue__c');
+      world.decide('Email', resolution);
+      await world.load(moved);
+      expect(world.contact).toMatchObject({ Email: email });
+      expect(world.failures).toEqual([]);
+      world.org.objects.delete('Woo_Sync_Issue__c');
+      await world.load(moved);
+      expect(world.failures).toEqual([]);
+    });
+
+    it('is none where a person has settled it', async () => {
+      const world = await lost({ State__c: 'resolved', Resolution__c: 'take_salesforce' });
+      await world.load(moved);
+      expect(world.failures).toEqual([]);
+      expect(world.contact).toMatchObject(carla);
+    });
+  });
+
+  it('asks for no issue when it is met for the first time', async () => {
+    const world = await adopted();
+    expect(world.org.queried.filter((soql) => soql.includes('Woo_Sync_Issue__c'))).toEqual([]);
+  });
+
   it('is another one than a contact that we made: that follows its address', async () => {
     const world = new World();
     await world.load(ADA);
