@@ -8,11 +8,11 @@ export const FIELD_MAPPINGS = {
   ),
   MAPPING_UNKNOWN_FIELD: setup(
     'A Salesforce field is named that the object does not have or the integration user may not see.',
-    'Correct the name, or deploy the field and grant it in the permission set Woo_Integration.',
+    'Correct the name, or deploy the field and grant it in a permission set of your own that the integration user has (an upgrade replaces Woo_Integration).',
   ),
   MAPPING_HIDDEN_FIELD: setup(
     'A field mapping is hidden from the integration user, who may not see its field.',
-    'Grant the field in the permission set Woo_Integration, or delete the field mapping.',
+    'Grant the field in a permission set of your own that the integration user has (an upgrade replaces Woo_Integration), or delete the field mapping.',
   ),
   MAPPING_FIELD_TWICE: setup(
     'Two field mappings write to the same field, or one to the field that holds the key.',
@@ -20,7 +20,7 @@ export const FIELD_MAPPINGS = {
   ),
   MAPPING_FIELD_READ_ONLY: setup(
     'The field cannot be written: it is a formula, a system field, or one that the integration user may not edit.',
-    'Choose another field, or grant edit on it in the permission set Woo_Integration.',
+    'Choose another field, or grant edit on it in a permission set of your own that the integration user has (an upgrade replaces Woo_Integration).',
   ),
   MAPPING_FIELD_NOT_UPDATEABLE: setup(
     'The field is always written, and can only be set when a record is created.',
@@ -120,19 +120,19 @@ export const CHECKS = {
   ),
   GRANT_CREATE: setup(
     'The integration user may not create records that a mapping creates.',
-    'Grant create on the object in the permission set Woo_Integration, and see that the user has it.',
+    'Grant create on the object in a permission set of your own that the integration user has; an upgrade replaces Woo_Integration.',
   ),
   GRANT_EDIT: setup(
     'The integration user may not edit records that a mapping updates.',
-    'Grant edit on the object in the permission set Woo_Integration, and see that the user has it.',
+    'Grant edit on the object in a permission set of your own that the integration user has; an upgrade replaces Woo_Integration.',
   ),
   GRANT_DELETE: setup(
     'The integration user may not delete records that a mapping deletes.',
-    'Grant delete on the object in the permission set Woo_Integration, and see that the user has it.',
+    'Grant delete on the object in a permission set of your own that the integration user has; an upgrade replaces Woo_Integration.',
   ),
   GRANT_KEY: setup(
     'The integration user may not edit the field that holds the keys.',
-    'Grant edit on the field in the permission set Woo_Integration, and see that the user has it.',
+    'Grant edit on the field in a permission set of your own that the integration user has; an upgrade replaces Woo_Integration.',
   ),
   FLOW_INACTIVE: setup(
     'A flow that tells the sidecar of changes in Salesforce is not active.',

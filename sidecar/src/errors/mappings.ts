@@ -16,7 +16,7 @@ export const MAPPINGS = {
   ),
   MAPPING_UNKNOWN_OBJECT: setup(
     'The mapping names an object that the org does not have or the integration user may not see.',
-    'Choose another object, or deploy it and grant it in the permission set Woo_Integration.',
+    'Choose another object, or deploy it and grant it in a permission set of your own that the integration user has (an upgrade replaces Woo_Integration).',
   ),
   MAPPING_UNKNOWN_STORE: setup(
     'The mapping is for a store that does not exist.',

@@ -100,11 +100,11 @@ export const SALESFORCE_RECORDS = {
 export const SALESFORCE_ORG = {
   INSUFFICIENT_ACCESS: setup(
     'The integration user may not do this to the record.',
-    'Grant it in the permission set Woo_Integration; for records that others own the user needs Modify All on the object.',
+    'Grant it in a permission set of your own that the integration user has (an upgrade replaces Woo_Integration); for records that others own the user needs Modify All on the object.',
   ),
   INSUFFICIENT_ACCESS_OR_READONLY: setup(
     'The integration user may not edit the record, or it is read-only.',
-    'Grant edit on the object in the permission set Woo_Integration; for records that others own the user needs Modify All on the object.',
+    'Grant edit on the object in a permission set of your own that the integration user has (an upgrade replaces Woo_Integration); for records that others own the user needs Modify All on the object.',
   ),
   INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY: setup(
     'The integration user may not use the record that this one refers to, such as its account or its owner.',
@@ -112,15 +112,15 @@ export const SALESFORCE_ORG = {
   ),
   INVALID_FIELD: setup(
     'A mapped field is not there any more, or the integration user may not use it.',
-    'Deploy the field and grant it in the permission set Woo_Integration, or correct the field mapping.',
+    'Deploy the field and grant it in a permission set of your own that the integration user has (an upgrade replaces Woo_Integration), or correct the field mapping.',
   ),
   INVALID_FIELD_FOR_INSERT_UPDATE: setup(
     'A mapped field cannot be written by the integration user.',
-    'Grant edit on it in the permission set Woo_Integration, or set Write When to on_create, or choose another field.',
+    'Grant edit on it in a permission set of your own that the integration user has (an upgrade replaces Woo_Integration), or set Write When to on_create, or choose another field.',
   ),
   INVALID_TYPE: setup(
     'The object of the mapping is not there any more, or the integration user may not see it.',
-    'Deploy the object and grant it in the permission set Woo_Integration, or correct the mapping.',
+    'Deploy the object and grant it in a permission set of your own that the integration user has (an upgrade replaces Woo_Integration), or correct the mapping.',
   ),
   INVALID_TYPE_FOR_OPERATION: setup(
     'Salesforce does not let records of this object be written in this way.',

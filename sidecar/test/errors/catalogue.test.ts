@@ -137,3 +137,10 @@ describe('sideOf', () => {
     expect(sideOf(error(code))).toBe(side);
   });
 });
+
+it('cures never tell an admin to edit Woo_Integration, which an upgrade replaces', () => {
+  const found = globSync('**/*.ts', { cwd: src }).filter((path) =>
+    /in the permission set Woo_Integration/.test(textOf(join(src, path))),
+  );
+  expect(found).toEqual([]);
+});

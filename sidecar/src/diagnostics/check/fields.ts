@@ -40,7 +40,7 @@ export function checkTowardsWoo(
       error({
         ...{ code: 'MAPPING_UNKNOWN_FIELD', place },
         message: `${place} reads "${field ?? ''}" for WooCommerce, which ${schema.name} does not have or the integration user may not see.`,
-        cure: 'Correct its Salesforce field, or deploy the field and grant read on it in the permission set Woo_Integration.',
+        cure: 'Correct its Salesforce field, or deploy the field and grant read on it in a permission set of your own that the integration user has (an upgrade replaces Woo_Integration).',
       }),
     );
   }

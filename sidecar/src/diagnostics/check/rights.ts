@@ -16,7 +16,7 @@ function checkObject(row: MappingRow, schema: DescribedObject): Finding[] {
   const missing = (right: string, effect: string) => ({
     ...{ code: `GRANT_${right.toUpperCase()}`, place: row.name },
     message: `The integration user may not ${right} records of ${schema.name}${effect}.`,
-    cure: `Grant ${right} on ${schema.name} in the permission set Woo_Integration (Object Settings), deploy it, and see that the user has it.`,
+    cure: `Grant ${right} on ${schema.name} (Object Settings) in a permission set of your own that the integration user has; an upgrade replaces Woo_Integration.`,
   });
   if (row.onCreate && !schema.createable) findings.push(error(missing('create', '')));
   if (!schema.updateable) findings.push(error(missing('edit', '')));
@@ -38,7 +38,7 @@ function checkKey({ name, externalIdField }: MappingRow, schema: DescribedObject
     error({
       ...{ code: 'GRANT_KEY', place: name },
       message: `The integration user may not edit ${schema.name}.${key.name}, which holds the keys of ${name}.`,
-      cure: `Grant edit on ${key.name} in the permission set Woo_Integration, deploy it, and see that the user has it.`,
+      cure: `Grant edit on ${key.name} in a permission set of your own that the integration user has; an upgrade replaces Woo_Integration.`,
     }),
   ];
 }

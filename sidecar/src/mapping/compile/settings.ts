@@ -122,7 +122,7 @@ function readObject(
       wanted === ''
         ? `${name} does not say which Salesforce object it maps.`
         : `${name} maps the object "${object ?? ''}", which the org does not have or the integration user may not see.`,
-    cure: `Choose its Salesforce object, or deploy the object and grant it in the permission set Woo_Integration.`,
+    cure: `Choose its Salesforce object, or deploy the object and grant it in a permission set of your own that the integration user has (an upgrade replaces Woo_Integration).`,
   });
   return null;
 }

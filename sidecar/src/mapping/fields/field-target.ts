@@ -25,7 +25,7 @@ export function readTarget(
     problems.hold({
       ...{ code: 'MAPPING_UNKNOWN_FIELD', place },
       message: `${place} writes to "${row.field ?? ''}", which ${schema.name} does not have or the integration user may not see.`,
-      cure: `${didYouMean(row.field ?? '', fieldNames(schema))}Correct its Salesforce field, or deploy the field and grant it in the permission set Woo_Integration.`,
+      cure: `${didYouMean(row.field ?? '', fieldNames(schema))}Correct its Salesforce field, or deploy the field and grant it in a permission set of your own that the integration user has (an upgrade replaces Woo_Integration).`,
     });
     return null;
   }
@@ -45,7 +45,7 @@ export function readTarget(
     problems.hold({
       ...{ code: 'MAPPING_FIELD_READ_ONLY', place },
       message: `${place} writes to ${field.name}, which is read-only: a formula, a system field, or one that the integration user may not edit.`,
-      cure: 'Choose another field, or grant edit on it in the permission set Woo_Integration.',
+      cure: 'Choose another field, or grant edit on it in a permission set of your own that the integration user has (an upgrade replaces Woo_Integration).',
     });
   }
   return field;

@@ -84,7 +84,7 @@ function readSource(
   problems.hold({
     ...{ code: 'MAPPING_UNKNOWN_FIELD', place },
     message: `${place} reads "${named ?? ''}" for WooCommerce, which ${schema.name} does not have or the integration user may not see.`,
-    cure: `${didYouMean(named ?? '', fieldNames(schema))}Correct its Salesforce field, or deploy the field and grant read on it in the permission set Woo_Integration.`,
+    cure: `${didYouMean(named ?? '', fieldNames(schema))}Correct its Salesforce field, or deploy the field and grant read on it in a permission set of your own that the integration user has (an upgrade replaces Woo_Integration).`,
   });
   return null;
 }
