@@ -69,7 +69,9 @@ function checkFields(
   return fieldsOf(row, ground).flatMap((field) => {
     const direction = lower(field.direction) || lower(row.direction);
     return [
-      ...(direction === 'to_woo' ? [] : checkFieldType(resource, field, schema)),
+      ...(direction === 'to_woo' || isHeld(field, ground)
+        ? []
+        : checkFieldType(resource, field, schema)),
       // Of products, compiling says it.
       ...(resource !== 'product' && ['to_woo', 'both'].includes(direction)
         ? checkTowardsWoo(resource, field, schema)
@@ -77,6 +79,11 @@ function checkFields(
       ...checkCustomField(resource, field, records),
     ];
   });
+}
+
+/** Compiling says what is wrong with it, and its type matters once that is right. */
+function isHeld({ name }: FieldMappingRow, { problems }: Ground): boolean {
+  return problems.some(({ place, fatal }) => fatal && place === name);
 }
 
 function fieldsOf(row: MappingRow, { source }: Ground): readonly FieldMappingRow[] {

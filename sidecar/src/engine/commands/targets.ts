@@ -139,8 +139,12 @@ async function findRecord({ org }: Parts, { recordId }: Command, setup: Setup): 
   const objects = sources.map(({ object }) => object).join(', ');
   throw new CodedError(
     'COMMAND_RECORD_UNKNOWN',
-    `Record ID holds ${quoted(recordId)}, and no record that is synced (${objects}) has this id.`,
-    'Copy the id from the address of the record.',
+    objects === ''
+      ? `Record ID holds ${quoted(recordId)}, and no records are synced at all: no mapping is active, or all of them are held.`
+      : `Record ID holds ${quoted(recordId)}, and no record that is synced (${objects}) has this id.`,
+    objects === ''
+      ? 'Activate a mapping, or correct what woo-salesforce check names.'
+      : 'Copy the id from the address of the record.',
   );
 }
 

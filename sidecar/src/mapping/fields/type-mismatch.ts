@@ -40,6 +40,7 @@ export function typeMismatch(
   transform: string,
   { type }: FieldSchema,
 ): TypeMismatch | null {
+  if (transform === 'number') return ofNumber(type);
   const kind = afterTransform(kindOf(resource, attribute), transform);
   if (kind === null) return null;
   const takes = TAKES[type];
@@ -69,6 +70,22 @@ export function typeMismatch(
       ? 'Choose the kind lookup, or another field.'
       : 'Choose another attribute, or another field.',
   );
+}
+
+/** Types that take a number as any other text. */
+const TEXT_TYPES: ReadonlySet<string> = new Set([
+  ...['string', 'textarea', 'encryptedstring', 'phone', 'url'],
+]);
+
+/** Of the transform `number`: 1 and 0 are true and false, and numbers may be values of a picklist. */
+function ofNumber(type: string): TypeMismatch | null {
+  const takes = TEXT_TYPES.has(type) ? 'a text' : TAKES[type];
+  if (takes === undefined || ['a number', 'true or false'].includes(takes)) return null;
+  return {
+    always: false,
+    what: `${IS.number} to a field that takes ${takes}`,
+    cure: 'Leave the transform blank, or choose a number field.',
+  };
 }
 
 /** Transforms that leave a value of the kind that it is. */

@@ -154,6 +154,10 @@ describe('the type of an attribute and of its field', () => {
     ['Total__c', 'date_paid', null, 'error'],
     ['Total__c', 'customer_note', null, 'warning'],
     ['Total__c', 'customer_note', 'number', null],
+    ['Name', 'customer_note', 'number', 'warning'],
+    ['Name', 'total', 'number', 'warning'],
+    ['On__c', 'meta_data.day', 'number', 'warning'],
+    ['Paid__c', 'meta_data.paid', 'number', null],
     ['Total__c', 'total', null, null],
     ['Total__c', 'order_total', null, null],
     ['Total__c', 'meta_data.weight', null, null],
@@ -175,6 +179,19 @@ describe('the type of an attribute and of its field', () => {
     const held = target === 'Contact__c' ? 'MAPPING_LOOKUP_KIND' : 'MAPPING_VALUE_TYPE';
     const code = severity === 'error' ? held : 'CHECK_FIELD_TYPE';
     expect(types).toEqual(severity === null ? [] : [`${severity} ${code} Map_${target}`]);
+  });
+
+  it.each([
+    ['the transform does not suit the attribute', { attribute: 'date_paid', transform: 'number' }],
+    ['the transform is unknown', { attribute: 'customer_note', transform: 'numbr' }],
+    ['a rule is unknown', { field: 'Total__c', attribute: 'customer_note', overflow: 'trunc' }],
+  ])('is left out where an error explains the row: %s', async (_what, row) => {
+    const found = await foundIn({
+      source: { fields: [fieldRow('Name', 'customer_note', row)] },
+    });
+    expect(found.filter((line) => line.endsWith(' Map_Name'))).toEqual([
+      expect.stringMatching(/^error MAPPING_/) as string,
+    ]);
   });
 
   it('is said with both names and what to do', async () => {

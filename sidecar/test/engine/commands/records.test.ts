@@ -127,6 +127,15 @@ describe('sync', () => {
     expect(looked).toEqual([]);
   });
 
+  it('of a record says so where nothing is synced', async () => {
+    const { run } = scene([], undefined, { mappings: [] });
+    const { State__c, Result__c } = await run('sync', { Record_Id__c: ITEM });
+    expect([State__c, Result__c]).toEqual([
+      'failed',
+      `COMMAND_RECORD_UNKNOWN: Record ID holds "${ITEM}", and no records are synced at all: no mapping is active, or all of them are held. Activate a mapping, or correct what woo-salesforce check names.`,
+    ]);
+  });
+
   it('of ids needs to know the store where there are several, and a mapping', async () => {
     const several = scene([], undefined, { others: ['eu'] });
     const asked = { Resource__c: 'order', Arguments__c: '7' };
