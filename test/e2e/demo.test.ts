@@ -53,6 +53,7 @@ describe('npm run demo', () => {
     expect(output()).toMatch(
       /Store outlet:[^]*Outlet Orders → Woo_Order__c.*agrees[^]*USD.*agrees/,
     );
+    expect(output()).toMatch(/Stock of its own products and variations\W+24\W+24\W+agrees/);
     expect(output()).toMatch(
       /The outlet halves it to [\d.]+: in Salesforce after \d+ ms, and main's price stays [\d.]+/,
     );

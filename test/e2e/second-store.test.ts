@@ -66,6 +66,7 @@ describe('a second store', () => {
     const first = expectedOf(world.store.shop);
     const second = expectedOf(outlet.shop, secondStoreWishes(first));
     expect(second.shared['customer']).toBeGreaterThan(0);
+    expect(Number(second.stock)).toBeGreaterThan(0);
     for (const [store, expected] of [['main', first] as const, ['outlet', second] as const]) {
       const { mappings, lists } = reportsOf(done, store);
       const objects = mappings.map(({ object }) => object);

@@ -15,13 +15,31 @@ export const SECOND_STORE = {
   permissionSet: 'Woo_Outlet',
 } as const;
 
-/** A smaller shop on this machine, with other orders and some shoppers and products of the first one. */
+/** Of a product that only the second shop has: else there would be nothing to compare of its own stock. */
+const OWN_STOCK = 24;
+
+/**
+ * A smaller shop on this machine, with other orders, some shoppers and products of the first one, and some stock
+ * of its own.
+ */
 export function createSecondShop(): Store {
-  return createStore({
+  const store = createStore({
     ...{ orders: 40, products: 8, seed: 2, siteName: 'Example Outlet' },
     tlsProxy: true,
     allowHosts: ['127.0.0.1'],
   });
+  stockOwnProduct(store);
+  return store;
+}
+
+/** @throws Error where the shop has no product without a SKU, by which shops share products */
+function stockOwnProduct({ shop, edits }: Store): void {
+  const own = shop.products
+    .all()
+    .map((entry) => entry.read())
+    .find(({ type, status, sku }) => type === 'simple' && status === 'publish' && sku === '');
+  if (!own) throw new Error('The second store sells no product of its own.');
+  edits.updateProduct(own.id, { manage_stock: true, stock_quantity: OWN_STOCK });
 }
 
 /** What the second store's own mapping wants: all orders. The rest it shares with the first store. */
