@@ -38,7 +38,7 @@ async function take(): Promise<void> {
     mkdirSync(folder, { recursive: true });
     const page = await context.newPage();
     await picture(page, order, /^Order /, 'order');
-    await picture(page, product, /^Pictures in the shop/, 'product');
+    await picture(page, product, /^Images in the shop/, 'product');
   } finally {
     await close();
   }

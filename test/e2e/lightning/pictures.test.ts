@@ -77,18 +77,18 @@ async function choose(page: Page, heading: string, title: string, action: string
 
 async function open(page: Page, who: 'buyer' | 'rep' = 'buyer'): Promise<void> {
   await page.goto(await at.record(who, 'Product2', product));
-  await page.getByRole('heading', { name: 'Pictures in the shop' }).waitFor();
+  await page.getByRole('heading', { name: 'Images in the shop' }).waitFor();
   await settled(page);
 }
 
 const saved = (page: Page) => page.getByRole('status').getByText(SAVED).waitFor();
 
-describe('pictures by hand', () => {
+describe('images by hand', () => {
   it('are dragged: one becomes the featured one, the others the gallery, each with one request', async () => {
     await browser.visit(async (page) => {
       await open(page);
       await looksRight(page, 'product-before-desktop');
-      await tile(page, 'Files of this product', 'Front').dragTo(zone(page, 'Featured picture'));
+      await tile(page, 'Files of this product', 'Front').dragTo(zone(page, 'Featured image'));
       await saved(page);
       await settled(page);
       const before = at.requestsOf('buyer');
@@ -112,14 +112,14 @@ describe('pictures by hand', () => {
       await open(page);
       await choose(page, 'Files of this product', 'Side', 'Set as featured');
       await expect.poll(stored).toEqual({ featured: files.Side, gallery: null });
-      await choose(page, 'Featured picture', 'Side', 'Remove from the shop');
+      await choose(page, 'Featured image', 'Side', 'Remove from the shop');
       await expect.poll(stored).toEqual({ featured: null, gallery: null });
       await page.getByRole('button', { name: 'Undo' }).click();
       await expect.poll(stored).toEqual({ featured: files.Side, gallery: null });
     });
   });
 
-  it('are ordered by keyboard, and the focus stays on the picture', async () => {
+  it('are ordered by keyboard, and the focus stays on the image', async () => {
     await put(null, `${files.Front};${files.Side};${files.Room}`);
     await browser.visit(async (page) => {
       await open(page);
@@ -161,15 +161,15 @@ describe('pictures by hand', () => {
         mimeType: 'image/png',
         buffer: samplePicture([200, 160, 40]),
       });
-      await page.getByText('The first is the featured picture now.').waitFor();
+      await page.getByText('The first is the featured image now.').waitFor();
       await expect.poll(async () => (await stored()).featured).toMatch(/^069.{15}$/);
-      await tile(page, 'Featured picture', 'new').locator('img').waitFor();
+      await tile(page, 'Featured image', 'new').locator('img').waitFor();
     });
   });
 });
 
 describe('what does not fit is explained in place', () => {
-  it('a file that is no picture, one that vanished, and text that is no id', async () => {
+  it('a file that is no image, one that vanished, and text that is no id', async () => {
     await upload('Data sheet', 'sheet.pdf', Buffer.from('%PDF-1.7'));
     await put(null, `${files.Front};${GONE}`);
     await browser.visit(async (page) => {
@@ -185,7 +185,7 @@ describe('what does not fit is explained in place', () => {
 
   it('a gallery that is full takes no more, and says so', async () => {
     const more = await Promise.all(
-      Array.from({ length: 10 }, (_, n) => upload(`Picture ${n}`, `picture-${n}.png`)),
+      Array.from({ length: 10 }, (_, n) => upload(`Image ${n}`, `picture-${n}.png`)),
     );
     await put(null, [...Object.values(files), ...more].join(';'));
     const one = await upload('One too many', 'one.png');
@@ -207,7 +207,7 @@ describe('what does not fit is explained in place', () => {
         await open(page);
         await put(null, `${files.Front};${files.Room}`);
         await choose(page, 'Files of this product', 'Side', 'Add to gallery');
-        await page.getByText(/changed these pictures at the same time/).waitFor();
+        await page.getByText(/changed these images at the same time/).waitFor();
         expect((await stored()).gallery).toBe(`${files.Front};${files.Room}`);
         await looksRight(page, 'product-conflict');
         await page.getByRole('button', { name: 'Make my change again' }).click();
@@ -219,7 +219,7 @@ describe('what does not fit is explained in place', () => {
     );
   });
 
-  it('who may only look is told which permission set changes pictures', async () => {
+  it('who may only look is told which permission set changes images', async () => {
     await put(files.Front, files.Side);
     await browser.visit(async (page) => {
       await open(page, 'rep');
