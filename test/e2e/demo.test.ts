@@ -35,7 +35,7 @@ describe('npm run demo', () => {
     expect(stdout).toContain('Bean bags in stock in Salesforce: 16');
     expect(stdout).toMatch(/4 are bought in the store: 12 in Salesforce after \d+ ms/);
     expect(stdout).toMatch(/It is completed in the store: in Salesforce after \d+ ms/);
-    expect(stdout).toMatch(/three pictures in Salesforce, while one is bought: in the store after/);
+    expect(stdout).toMatch(/three images in Salesforce, while one is bought: in the store after/);
     expect(stdout).toMatch(/featured {2}\S+front\S+\s+gallery {3}\S+side\S+\s+gallery {3}\S+room/);
     expect(stdout).toContain('11 are left in stock there');
     expect(stdout).toMatch(

@@ -118,7 +118,7 @@ function arrive(
   });
 }
 
-/** Those of pictures that stand open in Salesforce. */
+/** Those of images that stand open in Salesforce. */
 async function openIssues(): Promise<readonly unknown[]> {
   const { records } = await world.admin.query(
     "SELECT Issue_Key__c, Reason__c FROM Woo_Sync_Issue__c WHERE State__c = 'open' AND Code__c = 'SHOP_IMAGE_NOT_FETCHED'",
@@ -133,7 +133,7 @@ function md5(bytes: Buffer): string {
   return createHash('md5').update(bytes).digest('hex');
 }
 
-describe('pictures of a product of the shop', () => {
+describe('images of a product of the shop', () => {
   const [red, blue] = [png(20, 10, 1), png(20, 10, 2)];
   let product: number;
   let recordId: string;
@@ -212,7 +212,7 @@ describe('pictures of a product of the shop', () => {
           Issue_Key__c: 'group:product:Product2:main#SHOP_IMAGE_NOT_FETCHED.Woo_Featured_Image__c',
           Reason__c: expect.stringMatching(
             new RegExp(
-              `^${failing.length} records \\(product\\) of the store main fail in the same way at ${place}\\.[^]*Picture \\d+ of the shop: It could not be`,
+              `^${failing.length} records \\(product\\) of the store main fail in the same way at ${place}\\.[^]*Image \\d+ of the shop: It could not be`,
             ),
           ) as string,
         },

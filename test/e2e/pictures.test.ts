@@ -32,7 +32,7 @@ const idsIn = ({ images }: ProductRecord) => images.map(({ id }) => id);
 async function uploads(recordId: string, ...files: readonly Buffer[]): Promise<readonly string[]> {
   const ids: string[] = [];
   for (const [at, bytes] of files.entries())
-    ids.push(await pictures.upload(`picture ${at}.png`, bytes, recordId));
+    ids.push(await pictures.upload(`image ${at}.png`, bytes, recordId));
   return ids;
 }
 
@@ -80,7 +80,7 @@ describe.each(statePlaces)('with the state in $name', ({ open, isFirst }) => {
 });
 
 function pasted(): void {
-  describe('pictures that are pasted into a product of Salesforce', () => {
+  describe('images that are pasted into a product of Salesforce', () => {
     let ids: readonly string[] = [];
     let recordId: string;
 
@@ -119,7 +119,7 @@ function pasted(): void {
 }
 
 function unusable(): void {
-  describe('fault 37: pictures that no shop takes', () => {
+  describe('fault 37: images that no shop takes', () => {
     it('leave text and the others unharmed, and one issue names them all', async () => {
       const { id } = product(1);
       const recordId = await pictures.recordOf(product(1));
@@ -175,7 +175,7 @@ function oddLists(): void {
 }
 
 function killed(): void {
-  describe('fault 5: a service that is killed when the shop has got pictures', () => {
+  describe('fault 5: a service that is killed when the shop has got images', () => {
     it('brings none a second time', async () => {
       const recordId = await pictures.recordOf(product(3));
       const ids = await uploads(recordId, shade(31), shade(32));
@@ -198,7 +198,7 @@ function killed(): void {
 }
 
 function shared(): void {
-  describe('fault 39: one picture on many products', () => {
+  describe('fault 39: one image on many products', () => {
     it('comes once, and not followUps when all that was known is lost', async () => {
       const some = products.slice(4, 20);
       const records = await Promise.all(some.map((one) => pictures.recordOf(one)));
@@ -234,7 +234,7 @@ function shared(): void {
 
 function withoutAddress(): void {
   describe('without a public address', () => {
-    const BORN = 'Born with a picture';
+    const BORN = 'Born with an image';
 
     const password = () => ({
       WOO_MAIN_APP_USER: world.store.applicationUser,
@@ -255,12 +255,12 @@ function withoutAddress(): void {
       service = await start({ ...password(), PUBLIC_URL: '', SWEEP_SECONDS: '10' });
     });
 
-    it('pictures go to the media library, and take the place of those by hand', async () => {
+    it('images go to the media library, and take the place of those by hand', async () => {
       await pictures.shows(product(21).id, [shade(61), shade(62)]);
       expect(pictures.got.uploaded).toBeGreaterThanOrEqual(2);
     });
 
-    it('a product that was made in Salesforce has its pictures in the shop', async () => {
+    it('a product that was made in Salesforce has its images in the shop', async () => {
       const born = await eventually(() => {
         const all = world.store.shop.products.all().map((entry) => entry.read());
         const found = all.find(({ name }) => name === BORN);
@@ -304,7 +304,7 @@ function throughOrg(): void {
       await other.close();
     });
 
-    it('the shop fetches pictures from the sidecar all the same', async () => {
+    it('the shop fetches images from the sidecar all the same', async () => {
       const there = new PictureWorld(other);
       await there.live.start();
       const [first] = there.products();

@@ -182,7 +182,7 @@ function addMedia(program: Command, { env, out }: Run): void {
   program
     .command('media')
     .description(
-      'Lists the pictures that the sidecar brought to the media library of a shop and that no product or variation ' +
+      'Lists the images that the sidecar brought to the media library of a shop and that no product or variation ' +
         'shows any more. Deletes nothing. Needs an application password of the shop (docs/images.md).',
     )
     .option('--store <key>', 'only the store with this key')

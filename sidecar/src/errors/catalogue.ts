@@ -84,8 +84,8 @@ export const GROUPS: readonly Group[] = [
     codes: TO_WOO,
   },
   {
-    title: 'Pictures',
-    about: 'Why a picture did not reach the shop. Text and other pictures did.',
+    title: 'Images',
+    about: 'Why an image did not reach the shop. Text and other images did.',
     codes: { ...IMAGES, ...IMAGES_BACK },
   },
   {

@@ -79,7 +79,7 @@ export const SHOP = {
     'Nothing: the shop is searched before the next attempt. If it stays, look into the error log of the shop and its web server.',
   ),
   MEDIA_REFUSED: setup(
-    'The media library of the shop does not let the sidecar in, so pictures cannot be uploaded to it. All else of the shop goes on.',
+    'The media library of the shop does not let the sidecar in, so images cannot be uploaded to it. All else of the shop goes on.',
     'Correct what the message names: the application password, its user (role Shop manager or Administrator), or https.',
   ),
   WOO_URL_INVALID: setup(

@@ -60,7 +60,7 @@ export const FIELD_MAPPINGS = {
   ),
   MAPPING_ATTRIBUTE_DIRECTION: setup(
     'The attribute only goes from Salesforce to the shop, and the field mapping reads it.',
-    'Set the direction of the field mapping to to_woo; to read pictures use images.0.src.',
+    'Set the direction of the field mapping to to_woo; to read images use images.0.src.',
   ),
   MAPPING_NOT_WRITABLE: setup(
     'The field goes to an attribute of the shop that cannot be written from here.',

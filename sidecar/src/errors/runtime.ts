@@ -35,7 +35,7 @@ export const COMMANDS = {
     'Ask for an order, refund, product, variation or customer; the items of an order are explained with it.',
   ),
   MEDIA_NO_PASSWORD: usage(
-    'The pictures of a shop cannot be listed, for the sidecar has no way into its media library.',
+    'The images of a shop cannot be listed, for the sidecar has no way into its media library.',
     'Give it an application password of a WordPress user with the role Shop manager or Administrator: docs/images.md says how. The store must be on the direct route.',
   ),
   RECORD_ID_INVALID: usage(

@@ -27,19 +27,19 @@ export const BOTH_WAYS = {
 /** An image that could not be brought to the shop. Text and other images are not affected. */
 export const IMAGES = {
   IMAGE_ID: permanent(
-    'A field for pictures holds something that is no id of a file. The other ids in it were taken.',
+    'A field for images holds something that is no id of a file. The other ids in it were taken.',
     'Open the file in Salesforce and copy the part of its address that begins with 069; or take the wrong piece out.',
   ),
   IMAGE_NOT_VISIBLE: retry(
-    'The file was deleted in Salesforce, or the integration user may not see it. The picture in the shop stays.',
+    'The file was deleted in Salesforce, or the integration user may not see it. The image in the shop stays.',
     'Add the file to the product record (Files, Add Files), or take its id out of the field. The permission Query All Files lets the integration user see every file.',
   ),
   IMAGE_TOO_LARGE: permanent(
-    'The picture has too many bytes or pixels for a shop.',
+    'The image has too many bytes or pixels for a shop.',
     'Upload a smaller version of the file: at most 10 MB and 10,000 pixels a side.',
   ),
   IMAGE_TYPE: permanent(
-    'The file is no picture that a shop takes, whatever its name says.',
+    'The file is no image that a shop takes, whatever its name says.',
     'Save it as JPEG, PNG, WebP or GIF and upload that as a new version of the file.',
   ),
   IMAGE_EMPTY: permanent(
@@ -47,19 +47,19 @@ export const IMAGES = {
     'Upload it again as a new version of the file.',
   ),
   IMAGE_REFUSED: retry(
-    'The shop refused the picture. Text and other pictures were taken.',
-    'See whether the shop can reach the public address of the sidecar, and whether its media library takes such pictures by hand.',
+    'The shop refused the image. Text and other images were taken.',
+    'See whether the shop can reach the public address of the sidecar, and whether its media library takes such images by hand.',
   ),
   IMAGE_UNANSWERED: retry(
-    'The shop did not answer when it was given a picture, and answers otherwise. Text and other pictures were taken.',
-    'Wait: it is looked up in the shop before the next attempt. If it stays, look into the error log of the shop: PHP often runs out of memory or time over large pictures; upload a smaller version of the file.',
+    'The shop did not answer when it was given an image, and answers otherwise. Text and other images were taken.',
+    'Wait: it is looked up in the shop before the next attempt. If it stays, look into the error log of the shop: PHP often runs out of memory or time over large images; upload a smaller version of the file.',
   ),
   IMAGE_NO_WAY: permanent(
-    'Nothing can bring new pictures to the shop: it cannot reach the sidecar, and the sidecar has no application password for its media library.',
+    'Nothing can bring new images to the shop: it cannot reach the sidecar, and the sidecar has no application password for its media library.',
     'Set PUBLIC_URL and SIDECAR_SECRET; or, on the direct route, an application password of a WordPress user (docs/images.md).',
   ),
   IMAGE_VARIATION: permanent(
-    'A variation has one picture only, so its gallery field has nowhere to go.',
-    'Empty the gallery field of the variation, or give the pictures to its product.',
+    'A variation has one image only, so its gallery field has nowhere to go.',
+    'Empty the gallery field of the variation, or give the images to its product.',
   ),
 } satisfies Explanations;

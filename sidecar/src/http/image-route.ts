@@ -25,10 +25,7 @@ export function addImages(
     try {
       return (await engine.image(hash)) ?? 'unknown';
     } catch (error) {
-      log.error(
-        { image: hash, ...describeFailure(error) },
-        'A picture cannot be given to the shop',
-      );
+      log.error({ image: hash, ...describeFailure(error) }, 'An image cannot be given to the shop');
       return 'failed';
     }
   };
@@ -59,5 +56,5 @@ function refuse(reply: FastifyReply, outcome: Exclude<ImageOutcome, 'sent'>): Fa
     return reply;
   }
   if (outcome === 'expired') return reply.code(410).type('text/plain').send('The link is over.');
-  return reply.code(503).type('text/plain').send('The picture cannot be given at the moment.');
+  return reply.code(503).type('text/plain').send('The image cannot be given at the moment.');
 }

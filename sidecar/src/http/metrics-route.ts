@@ -54,7 +54,7 @@ export class ImageCount {
   readonly registry = new Registry();
   readonly #images = new Counter({
     name: 'woo_salesforce_image_fetches_total',
-    help: 'Requests of shops for pictures, by what became of them',
+    help: 'Requests of shops for images, by what became of them',
     labelNames: ['outcome'],
     registers: [this.registry],
   });

@@ -16,7 +16,7 @@ const shown: Readonly<Record<string, WooRecord>> = {
   'variations trash': { id: 4, image: null },
 };
 
-it('lists the pictures of ours that neither products nor variations show, be it in the trash', async () => {
+it('lists the images of ours that neither products nor variations show, be it in the trash', async () => {
   const asked: string[] = [];
   const walk: WooStore['walk'] = async function* (list, _from, params = {}) {
     asked.push(`${list} ${params['status'] ?? ''}`);

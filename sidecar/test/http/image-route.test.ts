@@ -34,7 +34,7 @@ const fetched = (where: string, method = 'GET'): Promise<Response> =>
   fetch(`${server.url}${where}`, { method });
 const counted = (): Promise<Record<string, number>> => countsOf(server, 'image_fetches');
 
-describe('a picture', () => {
+describe('an image', () => {
   it('is given to who has its link', async () => {
     expect(path()).toMatch(/^\/apps\/sync\/images\/.*\/Tea-mug\.gif$/);
     const response = await fetched(path());
@@ -76,7 +76,7 @@ describe('a picture', () => {
   });
 
   it.each<[string, (parts: string[]) => void]>([
-    ['another picture', (parts) => (parts[4] = '0'.repeat(64))],
+    ['another image', (parts) => (parts[4] = '0'.repeat(64))],
     ['a later end', (parts) => (parts[5] = String(Number(parts[5]) + 1))],
     ['another signature', (parts) => (parts[6] = '0'.repeat(64))],
     ['a signature that is none', (parts) => (parts[6] = 'x')],
@@ -104,7 +104,7 @@ describe('a picture', () => {
   });
 });
 
-it('no more than 16 pictures are held at a time, and then it goes on', async () => {
+it('no more than 16 images are held at a time, and then it goes on', async () => {
   const disk = Promise.withResolvers<Image>();
   let asked = 0;
   engine.image = () => {

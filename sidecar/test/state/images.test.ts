@@ -31,7 +31,7 @@ const places: readonly (readonly [name: string, open: () => Promise<Opened>])[] 
   }),
 ];
 
-describe.each(places)('the book of pictures in %s', (_name, open) => {
+describe.each(places)('the book of images in %s', (_name, open) => {
   let book: ImageStore;
   let close: Opened['close'];
 

@@ -23,8 +23,8 @@ const places: readonly (readonly [name: string, within: (work: Work) => Promise<
 
 const file = (documentId: string, hash: string) => ({ documentId, versionId: `v${hash}`, hash });
 
-describe.each(places)('the book of pictures in %s', (_name, within) => {
-  it('knows the files that pictures of a store are of', async () => {
+describe.each(places)('the book of images in %s', (_name, within) => {
+  it('knows the files that images of a store are of', async () => {
     const [a, b] = ['a'.repeat(32), 'b'.repeat(32)];
     await within(async (book) => {
       await book.keepFiles([file('1', a), file('2', b), file('3', a)]);

@@ -70,7 +70,7 @@ export class SweepShop {
   }
 
   fetchImage(): never {
-    throw new Error('a sweep fetches no pictures');
+    throw new Error('a sweep fetches no images');
   }
 
   createProducts(): never {

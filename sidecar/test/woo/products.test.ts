@@ -147,9 +147,9 @@ describe('changes of products', () => {
   });
 
   it.each([
-    ['pictures by address', { images: [{ id: 5 }, { src: 'https://sync.example/p.png' }] }],
-    ['a picture without a known id', { images: [{ id: 0, src: 'https://sync.example/p.png' }] }],
-    ['the picture of a variation', { image: { src: 'https://sync.example/p.png' } }],
+    ['images by address', { images: [{ id: 5 }, { src: 'https://sync.example/p.png' }] }],
+    ['an image without a known id', { images: [{ id: 0, src: 'https://sync.example/p.png' }] }],
+    ['the image of a variation', { image: { src: 'https://sync.example/p.png' } }],
     ['a difference of stock', { inventory_delta: -2 }],
   ])(
     'with %s are tried once, ten at a time, and others beside them are repeated',
@@ -168,7 +168,7 @@ describe('changes of products', () => {
     },
   );
 
-  it('with pictures of known ids may be repeated', () => {
+  it('with images of known ids may be repeated', () => {
     const fields = {
       images: [{ id: 5 }, { id: 6, src: 'https://shop.example/p.png' }],
       image: null,
@@ -176,7 +176,7 @@ describe('changes of products', () => {
     expect(updateBatches([change(1, null, fields)])[0]?.once).toBe(false);
   });
 
-  it('may each be refused, without the address of a picture in the reason', async () => {
+  it('may each be refused, without the address of an image in the reason', async () => {
     const error = (code: unknown, message: string, data: unknown = { status: 400 }) => ({
       ...{ code, message, data },
     });
@@ -258,7 +258,7 @@ describe('changes of products', () => {
     expect(server.received).toHaveLength(1);
   });
 
-  it('have a deadline of their own: shops fetch pictures before they answer', async () => {
+  it('have a deadline of their own: shops fetch images before they answer', async () => {
     const { store } = await direct(
       (request, response) => {
         setTimeout(() => {

@@ -16,7 +16,7 @@ export function describeUnused(stores: readonly Unused[]): string {
 
 function describeStore({ store, pictures: images }: Unused): string {
   if (images.length === 0)
-    return `Store ${store}: every picture that the sidecar brought is shown by a product or variation.\n`;
+    return `Store ${store}: every image that the sidecar brought is shown by a product or variation.\n`;
   const known = images.flatMap(({ bytes }) => bytes ?? []);
   const sum = known.reduce((all, bytes) => all + bytes, 0);
   const size = known.length === 0 ? '' : `, ${sizeText(sum)}`;
@@ -24,7 +24,7 @@ function describeStore({ store, pictures: images }: Unused): string {
     ({ id, url, bytes }) => `  ${id}  ${bytes === null ? '?' : sizeText(bytes)}  ${url}`,
   );
   return [
-    `Store ${store}: pictures that the sidecar brought and no product or variation shows: ${images.length}${size}.`,
+    `Store ${store}: images that the sidecar brought and no product or variation shows: ${images.length}${size}.`,
     ...lines,
     'Nothing was deleted. Pages, posts and categories may show them: look, and delete them in WordPress › Media.',
     '',

@@ -6,16 +6,16 @@ const STARTS: readonly (readonly [string, string])[] = [
   ['89504e470d0a1a0a', 'png'],
   ['474946383761', 'gif'],
   ['474946383961', 'gif'],
-  ['424d', 'a BMP picture'],
-  ['49492a00', 'a TIFF picture'],
-  ['4d4d002a', 'a TIFF picture'],
+  ['424d', 'a BMP image'],
+  ['49492a00', 'a TIFF image'],
+  ['4d4d002a', 'a TIFF image'],
   ['25504446', 'a PDF document'],
   ['504b0304', 'a ZIP archive or an Office document'],
 ];
 
 const BRANDS: readonly (readonly [RegExp, string])[] = [
-  [/^avi[fs]$/, 'an AVIF picture'],
-  [/^(?:hei|hev|mif1|msf1)/, 'a HEIC picture, as iPhones make them'],
+  [/^avi[fs]$/, 'an AVIF image'],
+  [/^(?:hei|hev|mif1|msf1)/, 'a HEIC image, as iPhones make them'],
   [/^./, 'a film'],
 ];
 

@@ -46,8 +46,8 @@ export class ImageLinks {
 
   /** @throws RangeError for a hash or an extension that is none */
   url({ hash, name, extension, expires }: LinkedImage): string {
-    if (!/^[0-9a-f]{16,100}$/.test(hash)) throw new RangeError('The hash of a picture is not one.');
-    if (!extensions.has(extension)) throw new RangeError('The extension is not one of a picture.');
+    if (!/^[0-9a-f]{16,100}$/.test(hash)) throw new RangeError('The hash of an image is not one.');
+    if (!extensions.has(extension)) throw new RangeError('The extension is not one of an image.');
     const seconds = String(Math.floor(expires.getTime() / 1000));
     const file = `${fileName(name)}.${extension}`;
     const signature = this.#signer.sign(signed(hash, seconds, file));

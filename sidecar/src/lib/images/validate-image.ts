@@ -43,9 +43,9 @@ const TYPES: Readonly<Record<ImageType, Pick<Image, 'type' | 'extension'>>> = {
 };
 
 const AGAIN = 'Upload the file again, as a new version of the one in Salesforce.';
-const SMALLER = 'Upload a smaller picture as a new version of the file.';
+const SMALLER = 'Upload a smaller image as a new version of the file.';
 const OTHER_KIND =
-  'Save the picture as JPEG, PNG, WebP or GIF and upload that as a new version of the file.';
+  'Save the image as JPEG, PNG, WebP or GIF and upload that as a new version of the file.';
 
 /** Whether a file is an image that can be brought to a shop. */
 export function examine(bytes: Buffer, limits: ImageLimits = imageLimits): Image | ImageProblem {
@@ -68,21 +68,21 @@ export function examine(bytes: Buffer, limits: ImageLimits = imageLimits): Image
   if (header === null)
     return problem(
       'IMAGE_EMPTY',
-      'The picture is cut off: the file ends in the middle of it.',
+      'The image is cut off: the file ends in the middle of it.',
       AGAIN,
     );
   const size = sizeIn(header);
   if (size === null)
     return problem(
       'IMAGE_TYPE',
-      `The file begins like a picture (${type}), and its dimensions cannot be read.`,
+      `The file begins like an image (${type}), and its dimensions cannot be read.`,
       OTHER_KIND,
     );
   const { width, height } = size;
   if (Math.max(width, height) > limits.side || width * height > limits.pixels)
     return problem(
       'IMAGE_TOO_LARGE',
-      `The picture has ${width} × ${height} pixels; ${limits.side} a side and ${limits.pixels / 1_000_000} million in all are taken.`,
+      `The image has ${width} × ${height} pixels; ${limits.side} a side and ${limits.pixels / 1_000_000} million in all are taken.`,
       SMALLER,
     );
   return { type, extension, width, height };

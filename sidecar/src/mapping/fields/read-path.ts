@@ -30,7 +30,7 @@ export function readPath(
     problems.hold({
       ...{ code: 'MAPPING_ATTRIBUTE_DIRECTION', place },
       message: `${place} reads ${attribute}, which only goes from Salesforce to WooCommerce, or both ways on a mapping of products.`,
-      cure: 'Set its direction to to_woo or both, and that of its mapping to both; to read addresses of pictures use images.0.src.',
+      cure: 'Set its direction to to_woo or both, and that of its mapping to both; to read addresses of images use images.0.src.',
     });
     return null;
   }

@@ -36,7 +36,7 @@ export function parseImageIds(
   const [first = null, ...more] = read(featured, fields.featured, FEATURED);
   const others = read(gallery, fields.gallery, GALLERY);
   if (more.length > 0) {
-    const reason = `holds ${more.length + 1} files, and a product has one featured picture: the first is taken; move the others to the gallery`;
+    const reason = `holds ${more.length + 1} files, and a product has one featured image: the first is taken; move the others to the gallery`;
     problems.push(problemOf(new Refusal('IMAGE_ID', reason), fields.featured, FEATURED));
   }
   return { featured: first, gallery: others.filter((id) => id !== first), problems };

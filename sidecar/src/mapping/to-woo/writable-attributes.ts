@@ -110,7 +110,7 @@ export function whyNotWritable(canonical: string): { readonly why: string; reado
   }
   if (first === 'images' || first === 'image') {
     const cure = 'Map text fields to product_featured_image and product_gallery_images.';
-    return { why: 'pictures go there by the ids of files', cure };
+    return { why: 'images go there by the ids of files', cure };
   }
   if (LISTS.has(first)) {
     return { why: 'lists and classes of the shop cannot be written yet', cure: `${ONE_WAY}.` };

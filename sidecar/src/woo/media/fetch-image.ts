@@ -75,7 +75,7 @@ async function once(
 
 /** @throws CodedError where nothing may be fetched from there */
 function allowed({ url: shop, imageHosts }: ImageSource, src: string, base: string): URL {
-  if (!URL.canParse(src, base)) throw notFetched(new URL(shop), 'the address of a picture is none');
+  if (!URL.canParse(src, base)) throw notFetched(new URL(shop), 'the address of an image is none');
   const url = new URL(src, base);
   const own = new URL(shop);
   // A port speaks one protocol: a shop that was asked through a TLS proxy writes https of a port that does not.
@@ -115,7 +115,7 @@ async function read(url: URL, response: Response, most: number): Promise<Buffer>
   throw new CodedError(
     'SHOP_IMAGE_TOO_LARGE',
     `It has more than ${most / 1024 / 1024} MB.`,
-    'Upload a smaller picture in the shop.',
+    'Upload a smaller image in the shop.',
   );
 }
 
@@ -129,6 +129,6 @@ function notFetched({ host }: URL, why: string): CodedError {
   return new CodedError(
     'SHOP_IMAGE_NOT_FETCHED',
     `It could not be fetched from ${host}: ${why}.`,
-    'Open the picture in the shop; upload it there again where it is broken.',
+    'Open the image in the shop; upload it there again where it is broken.',
   );
 }

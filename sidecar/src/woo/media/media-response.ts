@@ -31,7 +31,7 @@ export function readUploaded(asked: MediaAsked, answer: HttpAnswer): MediaImage 
   checkUpload(answer);
   checkStatus(asked, answer, 201);
   const image = shape.safeParse(parse(answer.body)).data;
-  if (image === undefined) throw unexpected(asked, 'something that is no picture');
+  if (image === undefined) throw unexpected(asked, 'something that is no image');
   return image;
 }
 
@@ -44,7 +44,7 @@ export function readImages(
   const images = z.array(listed).safeParse(parse(answer.body)).data;
   const pages = Number(answer.header('x-wp-totalpages') ?? Number.NaN);
   if (images === undefined || !Number.isInteger(pages))
-    throw unexpected(asked, 'something that is no list of pictures with its number of pages');
+    throw unexpected(asked, 'something that is no list of images with its number of pages');
   return { images, pages };
 }
 
@@ -54,22 +54,22 @@ function checkUpload(answer: HttpAnswer): void {
   if (answer.status === 413 || ['rest_upload_file_too_big', 'rest_upload_no_data'].includes(code))
     throw new CodedError(
       'IMAGE_TOO_LARGE',
-      `The shop takes no picture of this size (${withCode(answer)}).`,
+      `The shop takes no image of this size (${withCode(answer)}).`,
       'Upload a smaller version of the file; or raise upload_max_filesize and post_max_size of PHP, and the limit of the web server in front of it (client_max_body_size).',
     );
   if (code === 'rest_upload_sideload_error')
     throw new CodedError(
       'IMAGE_TYPE',
       `The shop takes no such file (${withCode(answer)}).`,
-      'Save the picture as JPEG, PNG, WebP or GIF and upload that as a new version; if it is one, see whether the upload folder of WordPress can be written to and has space.',
+      'Save the image as JPEG, PNG, WebP or GIF and upload that as a new version; if it is one, see whether the upload folder of WordPress can be written to and has space.',
     );
   if (answer.status === 400 || answer.status === 412)
     throw new CodedError(
       'IMAGE_REFUSED',
       answer.status === 412
-        ? `The picture arrived at the shop other than it was sent (${withCode(answer)}).`
+        ? `The image arrived at the shop other than it was sent (${withCode(answer)}).`
         : `The shop refused the upload (${withCode(answer)}).`,
-      'See whether something in front of the shop changes uploads, and whether the same picture can be uploaded by hand (WordPress › Media).',
+      'See whether something in front of the shop changes uploads, and whether the same image can be uploaded by hand (WordPress › Media).',
     );
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { describeUnused } from '../../../src/cli/output/unused-images.ts';
 
-describe('the list of pictures that nothing shows', () => {
+describe('the list of images that nothing shows', () => {
   it('names each with its id, size and address, and says that nothing was deleted', () => {
     const url = 'https://shop.example/tea-sf-0123456789abcdef.png';
     const images = [
@@ -15,13 +15,13 @@ describe('the list of pictures that nothing shows', () => {
       { store: 'de', pictures: [] },
     ]);
     expect(text.split('\n')).toEqual([
-      'Store main: pictures that the sidecar brought and no product or variation shows: 3, 3.0 MB.',
+      'Store main: images that the sidecar brought and no product or variation shows: 3, 3.0 MB.',
       `  71  2 KB  ${url}`,
       `  72  3.0 MB  ${url}`,
       `  73  ?  ${url}`,
       'Nothing was deleted. Pages, posts and categories may show them: look, and delete them in WordPress › Media.',
       '',
-      'Store de: every picture that the sidecar brought is shown by a product or variation.',
+      'Store de: every image that the sidecar brought is shown by a product or variation.',
       '',
     ]);
   });

@@ -200,12 +200,12 @@ describe('dry run', () => {
     const { run, setup } = shop({ isLoaded: false });
     const problem = {
       ...{ mapping: 'Woo_Order__c', code: 'MAPPING_ATTRIBUTE_SHARED', fatal: false, place: 'x' },
-      ...{ message: 'Two write the pictures.', cure: 'Remove one.' },
+      ...{ message: 'Two write the images.', cure: 'Remove one.' },
     };
     Object.assign(setup, { problems: [problem, { ...problem, mapping: 'Inactive', place: 'y' }] });
     const { Result__c } = await run('dry_run');
     const [first] = String(Result__c).split('\n');
-    expect(first).toBe('- MAPPING_ATTRIBUTE_SHARED at x: Two write the pictures. Remove one.');
+    expect(first).toBe('- MAPPING_ATTRIBUTE_SHARED at x: Two write the images. Remove one.');
     expect(Result__c).not.toContain('at y');
   });
 });

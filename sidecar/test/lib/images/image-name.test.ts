@@ -4,7 +4,7 @@ import { hashOfName, imageMark, imageName } from '../../../src/lib/images/image-
 const hash = '0123456789abcdef'.repeat(4);
 const piece = '0123456789abcdef';
 
-describe('the name of a picture', () => {
+describe('the name of an image', () => {
   it.each([
     ['Tea & Mug', 'tea-mug-sf-0123456789abcdef.png'],
     ['  Größe—Ärmel.JPG ', 'grosse-armel-jpg-sf-0123456789abcdef.png'],

@@ -19,7 +19,7 @@ function partsOf(url: string): LinkParts {
   return { hash, expires: seconds, signature, file };
 }
 
-describe('a link to a picture', () => {
+describe('a link to an image', () => {
   it('ends in a real extension, and has no query', () => {
     expect(links.url(image)).toMatch(
       /^https:\/\/sync\.example\.com\/images\/a{64}\/1772359200\/[0-9a-f]{64}\/mug\.png$/,

@@ -11,12 +11,12 @@ function imageOf(bytes: Buffer): Image {
 
 function problemOf(bytes: Buffer, limits = imageLimits): ImageProblem {
   const examined = examine(bytes, limits);
-  if (!isProblem(examined)) throw new Error(`It is a picture: ${examined.type}.`);
+  if (!isProblem(examined)) throw new Error(`It is an image: ${examined.type}.`);
   for (const text of [examined.message, examined.cure]) expect(text).toMatch(/^\p{Lu}.{8,}\.$/u);
   return examined;
 }
 
-describe('a picture', () => {
+describe('an image', () => {
   it.each([
     ['image/png', 'png', png(640, 480)],
     ['image/jpeg', 'jpg', jpeg(640, 480)],
@@ -26,7 +26,7 @@ describe('a picture', () => {
     expect(imageOf(bytes)).toEqual({ type, extension, width: 640, height: 480 });
   });
 
-  it('of a camera has large segments in front, a small picture of itself among them', () => {
+  it('of a camera has large segments in front, a small image of itself among them', () => {
     const thumbnail = segment(0xe1, Buffer.concat([Buffer.from('Exif\0\0'), jpeg(160, 120)]));
     const profile = Array.from({ length: 8 }, () => segment(0xe2, Buffer.alloc(65_000, 7)));
     expect(imageOf(jpeg(4000, 3000, [thumbnail, ...profile]))).toMatchObject({
@@ -40,19 +40,19 @@ describe('a picture', () => {
   });
 });
 
-describe('what is no picture for a shop', () => {
+describe('what is no image for a shop', () => {
   const text = (content: string): Buffer => Buffer.from(content);
   const brand = (name: string): Buffer => Buffer.from(`\0\0\0\x18ftyp${name}\0\0\0\0`, 'latin1');
   it.each([
     ['an SVG drawing', text('<?xml version="1.0"?>\n<!-- x -->\n<svg xmlns="…"><script/></svg>')],
     ['an SVG drawing', text('\ufeff<svg width="1"/>')],
-    ['a HEIC picture', brand('heic')],
-    ['a HEIC picture', brand('mif1')],
-    ['an AVIF picture', brand('avif')],
+    ['a HEIC image', brand('heic')],
+    ['a HEIC image', brand('mif1')],
+    ['an AVIF image', brand('avif')],
     ['a film', brand('isom')],
-    ['a BMP picture', text('BM123456')],
-    ['a TIFF picture', Buffer.from('49492a0008000000', 'hex')],
-    ['a TIFF picture', Buffer.from('4d4d002a00000008', 'hex')],
+    ['a BMP image', text('BM123456')],
+    ['a TIFF image', Buffer.from('49492a0008000000', 'hex')],
+    ['a TIFF image', Buffer.from('4d4d002a00000008', 'hex')],
     ['a PDF document', text('%PDF-1.7')],
     ['a ZIP archive', Buffer.from('504b030414000000', 'hex')],
     ['a web page', text('\n<!DOCTYPE html><title>Sign in</title>')],
@@ -77,7 +77,7 @@ describe('what is no picture for a shop', () => {
     ['GIF', gif(640, 480)],
     ['WebP', webp(640, 480)],
     [
-      'JPEG with a small picture of itself',
+      'JPEG with a small image of itself',
       jpeg(9, 9, [segment(0xe1, Buffer.concat([Buffer.from('Exif\0\0'), jpeg(1, 1)]))]),
     ],
   ])('may be a %s that is cut off anywhere', (_kind, bytes) => {

@@ -176,7 +176,7 @@ describe('a mapping with a fatal problem is left out and says why', () => {
       ...(['MAPPING_BAD_PATH', 'Map_Total__c', /"__proto__"/] as const),
     ],
     [
-      'picture towards Salesforce',
+      'image towards Salesforce',
       { fields: [fieldRow('Name', 'product_featured_image')] },
       ...(['MAPPING_ATTRIBUTE_DIRECTION', 'Map_Name', /only goes from Salesforce/] as const),
     ],

@@ -30,7 +30,7 @@ function compile(fields: readonly FieldMappingRow[], more: Partial<MappingRow> =
 const images = (target: string, direction: string | null, attribute = 'product_featured_image') =>
   fieldRow(target, attribute, { mapping: 'Product', direction });
 
-describe('pictures of a mapping that goes both ways', () => {
+describe('images of a mapping that goes both ways', () => {
   it('go both ways where their field mapping says so', () => {
     const { mapping, codes } = compile([
       images('Main__c', 'both'),

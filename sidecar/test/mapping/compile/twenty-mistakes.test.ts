@@ -181,7 +181,7 @@ const MISTAKES: readonly (readonly [string, Mistake])[] = [
     },
   ],
   [
-    'a picture that is read',
+    'an image that is read',
     {
       parts: one(fieldRow('Note__c', 'product_featured_image')),
       ...{ code: 'MAPPING_ATTRIBUTE_DIRECTION', place: 'Map_Note__c', names: /only goes from/ },

@@ -45,7 +45,7 @@ function compile(fields: readonly FieldMappingRow[], more: Partial<MappingRow> =
 describe('a mapping that only goes to the shop', () => {
   const images = [to('Main__c', 'product_featured_image'), to('More__c', 'product_gallery_images')];
 
-  it('may be of pictures alone, as the plugin has them', () => {
+  it('may be of images alone, as the plugin has them', () => {
     const { mapping, problems } = compile(images);
     expect(problems).toEqual([]);
     expect(mapping?.outgoing).toMatchObject([
@@ -56,7 +56,7 @@ describe('a mapping that only goes to the shop', () => {
     expect(mapping?.reads).toEqual(['id', 'image', 'images', 'parent_id', 'type']);
   });
 
-  it('knows the pictures of a product and of a variation', () => {
+  it('knows the images of a product and of a variation', () => {
     const [main, more] = compile(images).mapping?.outgoing ?? [];
     const product = { id: 7, parent_id: 0, images: [{ id: 3 }, { id: 5 }, { id: 4 }] };
     expect([main?.fromWoo(product), more?.fromWoo(product)]).toEqual(['3', '5;4']);

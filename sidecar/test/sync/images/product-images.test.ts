@@ -10,7 +10,7 @@ const fresh = (hash: string) => ({ hash, id: null });
 const names = (...given: Parameters<typeof arranged>) =>
   arranged(...given).map(({ hash, id }) => id ?? hash);
 
-describe('the pictures that a product is to show', () => {
+describe('the images that a product is to show', () => {
   it.each([
     [
       'featured first, the gallery behind it in order',
@@ -114,7 +114,7 @@ describe('the pictures that a product is to show', () => {
   });
 });
 
-describe('the pictures that a record of the shop shows', () => {
+describe('the images that a record of the shop shows', () => {
   const src = 'https://shop.example/uploads/tea-sf-0123456789abcdef-1.png';
   it.each([
     [
@@ -129,7 +129,7 @@ describe('the pictures that a record of the shop shows', () => {
     ],
     ['a variation', { image: { id: 4, src } }, [4]],
     ['a variation without one', { image: null }, []],
-    ['a product whose picture has no id', { images: [{ src }] }, []],
+    ['a product whose image has no id', { images: [{ src }] }, []],
     ['what was read without them', {}, []],
   ])('of %s', (_what, record, ids) => {
     const shown = shownImages(record);

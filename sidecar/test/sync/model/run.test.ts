@@ -19,7 +19,7 @@ const products = mappingTo('Product2', {
   ],
 });
 const images = mappingTo('Product2', {
-  ...{ name: 'Pictures', resource: 'product', direction: 'to_woo', reads: ['images', 'status'] },
+  ...{ name: 'Images', resource: 'product', direction: 'to_woo', reads: ['images', 'status'] },
   ...{ keepShopImages: false, createInWoo: true, meets: ({ status }) => status === 'publish' },
   outgoing: [
     field({

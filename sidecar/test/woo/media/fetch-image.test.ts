@@ -32,7 +32,7 @@ function fetchFrom(
 /** What may be in an address and belongs into no message. */
 const SECRET = '/private/jane@example.com.png?token=s3cret';
 
-describe('a picture of a shop', () => {
+describe('an image of a shop', () => {
   it("is fetched from the shop's own host, without any key", async () => {
     const shop = await serverThat((_request, response) => response.end('bytes'));
     expect(await fetchFrom(shop, `${shop.url}/a.png?v=1`)).toEqual(Buffer.from('bytes'));

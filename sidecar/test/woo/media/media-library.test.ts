@@ -76,7 +76,7 @@ describe('the media library', () => {
     expect(new GatewayStore({ ...place, namedCredential: 'Woo_Store' }, org).media).toBeNull();
   });
 
-  it('takes a picture byte by byte, with its name, type and hash', async () => {
+  it('takes an image byte by byte, with its name, type and hash', async () => {
     const { media, server } = await libraryThat((_request, response) => {
       json(response, 201, {
         ...{ id: 77, source_url: 'https://shop.example/tea.png', title: { raw: 'tea' } },
@@ -137,7 +137,7 @@ describe('the media library', () => {
     expect(server.received).toHaveLength(1);
   });
 
-  it('may have a picture or not when it cuts the connection or is silent', async () => {
+  it('may have an image or not when it cuts the connection or is silent', async () => {
     for (const answer of [
       ((_request, response) => {
         response.destroy();
@@ -168,7 +168,7 @@ describe('the media library', () => {
   });
 });
 
-describe('pictures of the media library', () => {
+describe('images of the media library', () => {
   /** Pages of two; the first of them is not there at once. */
   const pages =
     (names: readonly string[]): Answer =>

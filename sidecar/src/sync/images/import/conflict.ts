@@ -24,7 +24,7 @@ export function reportConflict(
   const [field] = imageFields(row).map((one) => one.field);
   const kept = winner === 'woo' ? "the shop's were kept" : "Salesforce's were kept";
   if (winner !== null && desired.base === undefined) {
-    run.report.note(mapping, key, [`Pictures differed on first contact; ${kept}.`]);
+    run.report.note(mapping, key, [`Images differed on first contact; ${kept}.`]);
     return;
   }
   run.report.fail(mapping, {
@@ -32,7 +32,7 @@ export function reportConflict(
     // As of other fields, so that a decision on the issue is found again.
     ...(field !== undefined && { aspect: field }),
     code: winner === null ? 'CONFLICT_OPEN' : 'CONFLICT_DECIDED',
-    message: `The pictures were changed on both sides: ${winner === null ? 'nothing was overwritten' : kept}.`,
+    message: `The images were changed on both sides: ${winner === null ? 'nothing was overwritten' : kept}.`,
     wooValue: desired.shown.map(({ id }) => id).join(';'),
     salesforceValue: idsOf(desired).join(';'),
   });

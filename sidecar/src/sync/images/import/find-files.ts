@@ -154,5 +154,5 @@ function notTaken(image: ShopImage, code: string, message: string): ImageProblem
 }
 
 function problem({ id }: ShopImage, code: string, message: string): ImageProblem {
-  return { code, message: `Picture ${id} of the shop: ${message}` };
+  return { code, message: `Image ${id} of the shop: ${message}` };
 }

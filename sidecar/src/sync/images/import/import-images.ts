@@ -140,7 +140,7 @@ async function findAll(finder: FileFinder, desired: DesiredImages, makes: boolea
 
 function noRoom({ gallery, leftOut }: Places): ImageProblem {
   const ids = leftOut.map(({ id }) => id).join(', ');
-  const message = `The gallery field has room for ${gallery.length} pictures; left out: ${ids}.`;
+  const message = `The gallery field has room for ${gallery.length} images; left out: ${ids}.`;
   return { code: 'SHOP_IMAGE_LEFT_OUT', message };
 }
 

@@ -29,7 +29,7 @@ export function shopImages(record: WooRecord): readonly ShopImage[] {
 function titleOf(image: WooRecord, id: number): string {
   const said = [text(image['name']), text(image['alt']), nameIn(text(image['src']))];
   const title = said.map((one) => decodeEntities(one).trim()).find((one) => one !== '');
-  return (title ?? `Picture ${id}`).slice(0, LONGEST_TITLE);
+  return (title ?? `Image ${id}`).slice(0, LONGEST_TITLE);
 }
 
 function nameIn(src: string): string {

@@ -110,7 +110,7 @@ export async function isUnanswered({ store }: Run, error: unknown): Promise<bool
 export function unanswered(documentId: string): ImageProblem {
   return {
     code: 'IMAGE_UNANSWERED',
-    message: `The shop did not answer when it was given the picture of the file ${documentId}, so it may have it or not.`,
+    message: `The shop did not answer when it was given the image of the file ${documentId}, so it may have it or not.`,
   };
 }
 

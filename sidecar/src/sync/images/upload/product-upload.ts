@@ -53,7 +53,7 @@ export class ProductImageUpload {
     this.problems = desired.problems.map(({ code, message }) => ({ code, message }));
     for (const id of idsOf(desired)) if (!versions.has(id)) this.problems.push(notVisible(id));
     if (desired.isVariation && desired.gallery.length > 0) {
-      const message = 'A variation has one picture only; its gallery was left out.';
+      const message = 'A variation has one image only; its gallery was left out.';
       this.problems.push({ code: 'IMAGE_VARIATION', message });
     }
   }
@@ -149,7 +149,7 @@ export class ProductImageUpload {
     }
     const version = this.#versionOf(fresh[0]);
     // The shop's own words hold the address that it was to fetch from.
-    const what = version === undefined ? 'pictures' : `picture of the file ${version.documentId}`;
+    const what = version === undefined ? 'images' : `image of the file ${version.documentId}`;
     const problem = { code: 'IMAGE_REFUSED', message: `The shop refused the ${what} (${code}).` };
     if (version === undefined) {
       this.problems.push(problem);

@@ -27,7 +27,7 @@ const nothingIsSent = () => {
   expect(world.shop.calls).toEqual([]);
 };
 
-describe('pictures of the shop', () => {
+describe('images of the shop', () => {
   it('become files on the product, in order, called as they are in the shop', async () => {
     world.show(7, [world.image('Red-mug.png', A), world.image('b.png', B)]);
     expect(await world.look()).toEqual([]);
@@ -199,14 +199,14 @@ describe('an attempt that broke off', () => {
   });
 });
 
-describe('a picture that cannot come', () => {
+describe('an image that cannot come', () => {
   it('leaves the others, and an issue names it until it can', async () => {
     const [gone, there] = [world.image('gone.png', A), world.image('b.png', B)];
     world.shop.images.delete('https://shop.example/uploads/gone.png');
     world.show(7, [gone, there]);
     const issue = {
       ...{ code: 'SHOP_IMAGE_NOT_FETCHED', key: 'product:Product2:main:7#pictures' },
-      reason: `Picture ${gone} of the shop: It is not there.`,
+      reason: `Image ${gone} of the shop: It is not there.`,
     };
     expect(await world.look()).toMatchObject([issue]);
     expect(world.named(7)).toEqual([md5(B)]);
@@ -225,7 +225,7 @@ describe('a picture that cannot come', () => {
     world.show(7, [html, wide]);
     const [issue] = await world.look();
     expect(issue?.code).toBe('SHOP_IMAGE_TYPE, SHOP_IMAGE_TOO_LARGE');
-    expect(issue?.reason).toMatch(new RegExp(`Picture ${html} .*web page.*Picture ${wide} `));
+    expect(issue?.reason).toMatch(new RegExp(`Image ${html} .*web page.*Image ${wide} `));
   });
 
   it('since Salesforce refuses the file leaves the others', async () => {
@@ -249,7 +249,7 @@ describe('a picture that cannot come', () => {
     expect(await world.look()).toMatchObject([
       {
         code: 'SHOP_IMAGE_LEFT_OUT',
-        reason: `The gallery field has room for 13 pictures; left out: ${ids[14] ?? ''}.`,
+        reason: `The gallery field has room for 13 images; left out: ${ids[14] ?? ''}.`,
       },
     ]);
     expect(world.named(7)).toHaveLength(14);
@@ -274,7 +274,7 @@ describe('a picture that cannot come', () => {
   });
 });
 
-describe('pictures that were changed on both sides', () => {
+describe('images that were changed on both sides', () => {
   let ids: readonly number[];
   let file: string;
 
@@ -356,7 +356,7 @@ describe('pictures that were changed on both sides', () => {
 });
 
 describe('a record that is about to be made', () => {
-  it('gets its pictures once it is there', async () => {
+  it('gets its images once it is there', async () => {
     world.show(7, [world.image('a.png', A)]);
     const run = world.run();
     run.imageImports.addNew(world.planned(7, bothMapping()));
@@ -383,7 +383,7 @@ describe('many records', () => {
   });
 });
 
-describe('an edit in Salesforce, beside a picture that cannot come', () => {
+describe('an edit in Salesforce, beside an image that cannot come', () => {
   const told = { mapping: bothMapping({ conflictRule: 'woo_wins' }), dirty: true };
   const setFields = (featured: string, ...gallery: string[]) =>
     world.held.set(7, { Featured__c: featured, Gallery__c: gallery.join(';') });
@@ -394,7 +394,7 @@ describe('an edit in Salesforce, beside a picture that cannot come', () => {
   ])('is never lost, however often it is edited: %s', async (_, wasInStep) => {
     world.show(7, []);
     const [good, other] = [world.file(A, recordOf(7)), world.file(B, recordOf(7))];
-    const bad = world.file(Buffer.from('no picture'), recordOf(7));
+    const bad = world.file(Buffer.from('no image'), recordOf(7));
     if (wasInStep) {
       setFields(other);
       expect(await world.look([7], told)).toEqual([]);
@@ -422,7 +422,7 @@ describe('an edit in Salesforce, beside a picture that cannot come', () => {
     expect(world.writes).toEqual([]);
   });
 
-  it('goes to the shop where it is the picture of the shop that cannot come', async () => {
+  it('goes to the shop where it is the image of the shop that cannot come', async () => {
     const [gone, there] = [world.image('gone.png', A), world.image('b.png', B)];
     world.shop.images.delete('https://shop.example/uploads/gone.png');
     world.show(7, [gone, there]);

@@ -11,12 +11,12 @@ function fields(
   return given.map(([kind, length]) => ({ kind, length, field: kind }) as unknown as OutgoingField);
 }
 
-describe('a picture of the shop', () => {
+describe('an image of the shop', () => {
   it.each([
     [{ name: 'Mug &#038; tea', alt: 'A mug' }, 'Mug & tea'],
     [{ name: ' ', alt: 'A mug' }, 'A mug'],
     [{ name: '', alt: '', src }, 'a-b.final'],
-    [{ name: null, src: '' }, 'Picture 7'],
+    [{ name: null, src: '' }, 'Image 7'],
     [{ name: 'x'.repeat(300) }, 'x'.repeat(255)],
   ])('%j is called %s', (image, title) => {
     expect(shopImages({ images: [{ id: 7, ...image }] })).toMatchObject([{ id: 7, title }]);
@@ -28,7 +28,7 @@ describe('a picture of the shop', () => {
   });
 });
 
-describe('the places of pictures', () => {
+describe('the places of images', () => {
   const images = shopImages({ images: [1, 2, 3, 4].map((id) => ({ id, src })) });
   const ids = (list: readonly { readonly id: number }[]) => list.map(({ id }) => id);
 

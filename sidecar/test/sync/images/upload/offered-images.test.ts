@@ -45,7 +45,7 @@ const image = (hash: string, bytes = Buffer.alloc(1)) => ({
   ...({ hash, name: `tea-sf-${hash}.png`, extension: 'png', type: 'image/png', bytes } as const),
 });
 
-describe('a picture on offer', () => {
+describe('an image on offer', () => {
   it('has an address for an hour, and none where the shops do not reach us', () => {
     expect(open().offer(image('aa'))).toBe('aa tea-sf-aa png 2026-11-26T11:00:00.000Z');
     expect(open(null).offer(image('aa'))).toBeNull();
@@ -72,7 +72,7 @@ describe('a picture on offer', () => {
     expect(reads).toEqual([`v1 ${10 * MB}`]);
   });
 
-  it('is none where the file is no picture, or of bytes that nobody has seen', async () => {
+  it('is none where the file is no image, or of bytes that nobody has seen', async () => {
     bytesOf.set('v1', Buffer.from('<svg xmlns=""/>'));
     await state.images.keepFiles([{ documentId: 'd', versionId: 'v1', hash: 'aa' }]);
     expect(await open().image('aa')).toBeNull();

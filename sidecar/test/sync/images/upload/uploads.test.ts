@@ -24,7 +24,7 @@ const sources = () =>
     return images.flatMap(({ src }) => src ?? []);
   });
 
-describe('pictures of a product', () => {
+describe('images of a product', () => {
   it('come to the shop in order, each by a link that ends in its extension', async () => {
     const [a, b, c] = [world.file(1), world.file(2, gif(5, 5)), world.file(3)];
     expect(await world.one(A, `${C};${B}`)).toEqual([]);
@@ -142,7 +142,7 @@ describe('pictures of a product', () => {
   });
 });
 
-describe('fault 39: one picture for many products', () => {
+describe('fault 39: one image for many products', () => {
   it('is brought once, be they looked at together or one after the other', async () => {
     world.files(20);
     const wanted = new Map(
@@ -175,7 +175,7 @@ describe('fault 39: one picture for many products', () => {
   });
 });
 
-describe('faults 37 and 38: a bad picture', () => {
+describe('faults 37 and 38: a bad image', () => {
   it.each([
     [
       'a file that is not visible',
@@ -236,7 +236,7 @@ describe('faults 37 and 38: a bad picture', () => {
   });
 });
 
-describe('pictures that have not come yet', () => {
+describe('images that have not come yet', () => {
   const told = () => world.state.twoWay.dirty(['main:7']);
 
   it('are asked for whenever the record is looked at, though Salesforce told of nothing', async () => {
@@ -260,7 +260,7 @@ describe('pictures that have not come yet', () => {
   });
 });
 
-describe('pictures that the shop has lost', () => {
+describe('images that the shop has lost', () => {
   it('are brought again', async () => {
     world.files(3);
     await world.one(A, `${B};${C}`);
@@ -273,7 +273,7 @@ describe('pictures that the shop has lost', () => {
 });
 
 describe('an answer that was lost', () => {
-  it('fault 5: of pictures that came: none comes a second time', async () => {
+  it('fault 5: of images that came: none comes a second time', async () => {
     world.files(3);
     world.shop.lostAnswer = new Error('killed');
     await expect(world.one(A, `${B};${C}`)).rejects.toThrow('killed');
@@ -290,7 +290,7 @@ describe('an answer that was lost', () => {
     expect([marks().length, world.shop.uploaded]).toEqual([1, 1]);
   });
 
-  it('opens an issue where the shop is there, and each picture comes by itself the next time', async () => {
+  it('opens an issue where the shop is there, and each image comes by itself the next time', async () => {
     world.files(2);
     world.shop.addProduct(8, []);
     world.shop.lostAnswer = unknown();
