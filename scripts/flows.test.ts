@@ -72,7 +72,7 @@ it('the project deploys', () => {
   expect(failures).toEqual([]);
 });
 
-describe('the picture fields of a product', () => {
+describe('the image fields of a product', () => {
   it.each([
     ['an id', A, A],
     ['an id of 15 characters', C, C],
@@ -127,7 +127,7 @@ describe('the picture fields of a product', () => {
     });
   });
 
-  it('take 13 pictures, and with short ids no more either', () => {
+  it('take 13 images, and with short ids no more either', () => {
     const many = (count: number) => Array.from({ length: count }, () => C).join(';');
     expect(saved({ gallery: many(13) }).gallery).toBe(many(13));
     expect(refusal(insert({ gallery: many(14) }))).toContain('room for 13');
@@ -143,7 +143,7 @@ describe('the picture fields of a product', () => {
     ['an id with more behind it', `${A}x`],
     ['another address', `${HOST}/lightning/r/Product2/01t000000000001AAA/view`],
     ['an address with a longer word', `${HOST}/lightning/r/ContentDocument/${A}x/view`],
-    ['a name', 'my picture.jpg'],
+    ['a name', 'my image.jpg'],
     ['two ids in lines', `${A}\n${B}`],
   ])('refuse %s, and say where the right one is', (_, typed) => {
     for (const result of [insert({ featured: typed }), insert({ gallery: typed })]) {
@@ -166,7 +166,7 @@ describe('the picture fields of a product', () => {
 
   it('block no other edit by an old value, and leave it as it is', () => {
     const id = idOf(insert({ featured: A }));
-    const old = 'my picture.jpg, another one';
+    const old = 'my image.jpg, another one';
     plant(id, old);
     idOf(update(id, { Name: 'Cup' }));
     idOf(update(id, fieldsOf({ featured: B })));
@@ -176,7 +176,7 @@ describe('the picture fields of a product', () => {
   });
 });
 
-describe('the flow of the picture fields ends', () => {
+describe('the flow of the image fields ends', () => {
   const source = projectSource();
   const path = 'flows/Woo_Product_Images.flow-meta.xml';
   const shipped = source[path] ?? '';

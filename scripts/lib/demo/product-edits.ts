@@ -55,11 +55,11 @@ export async function showProductEdits(
     return isThere ? now : undefined;
   };
   const shown = await until(shows, {
-    ...{ what: 'the new name, price and pictures in the store', seconds: SECONDS, stopped },
+    ...{ what: 'the new name, price and images in the store', seconds: SECONDS, stopped },
   });
   const took = Math.round(performance.now() - saved);
   console.log(
-    `\nThe bean bag gets a name, a price and three pictures in Salesforce, while one is bought: in the store after ${took} ms`,
+    `\nThe bean bag gets a name, a price and three images in Salesforce, while one is bought: in the store after ${took} ms`,
   );
   for (const [at, { src }] of shown.images.entries()) {
     // The store plays one behind https; here it is looked at directly.
