@@ -13,6 +13,7 @@ import { ApiBudget } from './api-budget.ts';
 import { Availability } from './availability.ts';
 import { CommandRunner } from './commands/command-runner.ts';
 import type { EngineParts } from './engine-parts.ts';
+import { isHeldBack } from './issue-scope.ts';
 import { LastConfiguration } from './last-configuration.ts';
 import { type ScheduledTask, TaskRunner } from './scheduled-task.ts';
 import { snapshotStores } from './status-snapshot.ts';
@@ -193,7 +194,7 @@ export class Engine {
       onIssues: () => {
         this.#sayIssues.runSoon();
       },
-      onLoaded: () => this.#issueWriter.closeForgotten(setup.store.key),
+      onLoaded: () => this.#closeForgotten(setup),
       onFollowing: () => {
         this.#sayStatus.runSoon();
       },
@@ -201,6 +202,13 @@ export class Engine {
     const ended = engine.run();
     this.#running.set(setup.store.key, { engine, stop, ended });
     this.#parts.log.info({ store: setup.store.key }, 'store is kept in step');
+  }
+
+  async #closeForgotten(setup: StoreSetup): Promise<void> {
+    const failures = await this.#issueWriter.closeForgotten(setup.store.key, (scope) =>
+      isHeldBack(setup, scope),
+    );
+    await this.#parts.queue.finish({ jobs: [], failures, seen: [], followUps: [] });
   }
 
   /** Each once, and again when the configuration has changed. */

@@ -25,6 +25,11 @@ export function isHalfHeld({ mappings, held }: Scoped, scope: IssueScope): boole
   );
 }
 
+/** Whether nothing is looked at for such issues as long as a mapping is held. */
+export function isHeldBack(setup: Scoped, scope: IssueScope): boolean {
+  return !isUnmapped(setup, scope) && !lookedAtFor(setup).some((one) => isOf(one, scope));
+}
+
 /** Whether no active mapping is of these records any more, be it a held one. */
 export function isUnmapped({ mappings, held }: Scoped, scope: IssueScope): boolean {
   if (mappings.some((mapping) => isOf(mapping, scope))) return false;

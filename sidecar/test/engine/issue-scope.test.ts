@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isHalfHeld, isUnmapped, lookedAtFor } from '../../src/engine/issue-scope.ts';
+import { isHalfHeld, isHeldBack, isUnmapped, lookedAtFor } from '../../src/engine/issue-scope.ts';
 import type { MappingRow, Problem } from '../../src/mapping/model/config-rows.ts';
 import type { Mapping } from '../../src/mapping/model/mapping.ts';
 import type { IssueScope } from '../../src/ports/issues.ts';
@@ -50,7 +50,11 @@ describe('an issue', () => {
     ['with a mistake in its resource', { ...ITEM, resource: 'order_items' }],
     ['without either', { resource: null, object: null }],
   ])('is of a held mapping %s', (_, row) => {
-    expect(isUnmapped({ mappings: [active(ORDER)], held: held(row) }, ITEM)).toBe(false);
+    const setup = { mappings: [active(ORDER)], held: held(row) };
+    expect(isUnmapped(setup, ITEM)).toBe(false);
+    expect(isHeldBack(setup, ITEM)).toBe(true);
+    expect(isHeldBack({ ...setup, held: [] }, ITEM)).toBe(false);
+    expect(isHeldBack(setup, ORDER)).toBe(false);
   });
 
   it('is of no mapping where a held one is of other records', () => {

@@ -1,4 +1,6 @@
-import type { Issue } from '../../ports/issues.ts';
+import { RESOURCE_NAMES } from '../../mapping/model/resources.ts';
+import { changeFor } from '../../ports/change-for.ts';
+import type { Issue, IssueSeen } from '../../ports/issues.ts';
 import { cut, type OwnRow } from './own-objects.ts';
 
 /** Characters that the fields of Woo_Sync_Issue__c take. */
@@ -23,6 +25,28 @@ export const NOT_MAPPED = 'ISSUE_NOT_MAPPED';
 export interface IssueInOrg {
   readonly state: unknown;
   readonly hasResolution: boolean;
+}
+
+/** What {@link issueOfRow} reads. */
+export const ISSUE_FIELDS: readonly string[] = [
+  ...Object.keys(ISSUE_LENGTHS),
+  ...['Kind__c', 'Resource__c'],
+];
+
+/** An issue as Salesforce has it and no state knows it. Parts of an order are tried again with the order's next change. */
+export function issueOfRow(row: Readonly<Record<string, unknown>>): IssueSeen {
+  const orNull = (field: string) => (typeof row[field] === 'string' ? row[field] : null);
+  const text = (field: string) => orNull(field) ?? '';
+  const resource = RESOURCE_NAMES.find((name) => name === row['Resource__c']) ?? null;
+  const recordKey = `${text('Store__c')}:${text('Woo_Id__c')}`;
+  return {
+    ...{ key: text('Issue_Key__c'), store: text('Store__c'), resource, recordKey },
+    ...{ kind: text('Kind__c') as IssueSeen['kind'], object: text('Salesforce_Object__c') },
+    ...{ recordId: orNull('Record_Id__c'), code: text('Code__c'), field: orNull('Field__c') },
+    ...{ wooValue: orNull('Woo_Value__c'), salesforceValue: orNull('Salesforce_Value__c') },
+    ...{ reason: text('Reason__c'), cure: text('What_To_Do__c'), retry: 'never' },
+    change: resource === null ? null : changeFor(resource, recordKey, null),
+  };
 }
 
 /**

@@ -4,11 +4,11 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import { maskEmails, withoutValue } from '../../lib/redact.ts';
 import { inQueries, soqlText } from '../../lib/soql.ts';
-import type { Issue, IssueStore } from '../../ports/issues.ts';
+import type { Issue, IssueScope, IssueSeen, IssueStore } from '../../ports/issues.ts';
 import type { ItemResult, Org } from '../../ports/org.ts';
-import { GROUPING } from './issue-group.ts';
+import { GROUPING, isGroup } from './issue-group.ts';
 import { EVERY_STORE } from './issue-key.ts';
-import { type IssueInOrg, issueRow } from './issue-row.ts';
+import { ISSUE_FIELDS, type IssueInOrg, issueOfRow, issueRow } from './issue-row.ts';
 import { OWN_OBJECTS_CURE, ROWS_PER_CALL, upsertOwn } from './own-objects.ts';
 
 const OBJECT = 'Woo_Sync_Issue__c';
@@ -62,18 +62,25 @@ export class IssueWriter {
    * Closes what stands open in Salesforce and the book does not know, after all of a store was looked at: the
    * state was lost meanwhile, and what still fails has come into the book again. One API call where there is
    * nothing to close.
+   * @param isHeld whether nothing was looked at for such issues, since their mapping is held
+   * @returns issues that stay open for that, for the book
    * @throws CodedError where the org is out
    */
-  async closeForgotten(store: string): Promise<void> {
+  async closeForgotten(
+    store: string,
+    isHeld: (issue: IssueScope) => boolean,
+  ): Promise<readonly IssueSeen[]> {
     const { org, book } = this.#parts;
     try {
       const [rows = []] = await org.queries([
-        `SELECT ${KEY} FROM ${OBJECT} WHERE Store__c IN (${soqlText(store)}, ${soqlText(EVERY_STORE)}) AND State__c = 'open'`,
+        `SELECT ${ISSUE_FIELDS.join(', ')} FROM ${OBJECT} WHERE Store__c IN (${soqlText(store)}, ${soqlText(EVERY_STORE)}) AND State__c = 'open'`,
       ]);
-      const keys = rows.map((row) => String(row[KEY]));
-      const known = await book.known(keys);
+      const issues = rows.map(issueOfRow);
+      const known = await book.known(issues.map(({ key }) => key));
+      const unknown = issues.filter(({ key }) => !known.has(key));
+      const stays = unknown.filter((issue) => !isGroup(issue) && isHeld(issue));
       const over = { State__c: 'resolved', Resolution__c: 'by_itself' };
-      const forgotten = keys.filter((key) => !known.has(key));
+      const forgotten = unknown.filter((issue) => !stays.includes(issue)).map(({ key }) => key);
       for (let from = 0; from < forgotten.length; from += ROWS_PER_CALL) {
         const some = forgotten.slice(from, from + ROWS_PER_CALL);
         await upsertOwn(
@@ -83,9 +90,11 @@ export class IssueWriter {
           some.map((key) => ({ [KEY]: key, ...over })),
         );
       }
+      return stays;
     } catch (error) {
       if (!(error instanceof CodedError) || classOf(error.code) !== 'setup') throw error;
       this.#refused(error.code, error.message);
+      return [];
     }
   }
 

@@ -179,7 +179,7 @@ describe('IssueWriter', () => {
     org.rows.set('forgotten', { Issue_Key__c: 'forgotten', ...open });
     org.rows.set('ignored', { Issue_Key__c: 'ignored', ...open, State__c: 'ignored' });
     org.rows.set('other', { Issue_Key__c: 'other', ...open, Store__c: 'eu' });
-    await writer.closeForgotten('main');
+    expect(await writer.closeForgotten('main', () => false)).toEqual([]);
     const states = [...org.rows].map(([key, row]) => [key, row['State__c'], row['Resolution__c']]);
     expect(states).toEqual([
       ['known', 'open', null],
@@ -188,8 +188,33 @@ describe('IssueWriter', () => {
       ['other', 'open', null],
     ]);
     org.calls = 0;
-    await writer.closeForgotten('main');
+    await writer.closeForgotten('main', () => false);
     expect(org.calls).toBe(1);
+  });
+
+  it('leaves open what is of a held mapping, and gives it back to the book', async () => {
+    const { org, parts, writer } = world();
+    const conflict = issue('order:Woo_Order__c:main:7#Name', {
+      ...{ kind: 'conflict', wooValue: 'Ann', salesforceValue: 'Anna', retry: 'never' },
+      change: { resource: 'order', key: 'main:7' },
+    });
+    const others = ['main:guest:0123456789abcdef', 'main:9'].map((recordKey) =>
+      issue(recordKey, { ...{ resource: 'customer', object: 'Contact', recordKey } }),
+    );
+    for (const one of [conflict, ...others])
+      org.rows.set(one.key, { ...issueRow(one, undefined), State__c: 'open' });
+    const isHeld = ({ resource }: Pick<Issue, 'resource'>) => resource === 'order';
+    const stays = await writer.closeForgotten('main', isHeld);
+    expect([...org.rows.values()].map((row) => row['State__c'])).toEqual([
+      ...['open', 'resolved', 'resolved'],
+    ]);
+    expect(stays).toHaveLength(1);
+    expect(conflict).toMatchObject(stays[0] ?? {});
+    const book = new MemoryChangeQueue(new MemoryState());
+    await book.finish({ jobs: [], failures: stays, seen: [], followUps: [] });
+    org.calls = 0;
+    expect(await new IssueWriter({ ...parts, book }).closeForgotten('main', isHeld)).toEqual([]);
+    expect(org.rows.get(conflict.key)).toMatchObject({ State__c: 'open' });
   });
 
   it('writes one issue for many equal failures, and each when they are fewer again', async () => {
