@@ -39,12 +39,15 @@ describe('npm run dev', () => {
     const folder = /^ {2}all their files +(\S+)/m.exec(output())?.[1] ?? '';
     expect(existsSync(folder)).toBe(true);
     const home = async () => (await fetch(`${pages}/lightning/page/home`)).status;
+    const userAt = async (url: string) => (await fetch(`${url}/host/settings.js`)).text();
 
     save('scripts/lib/dev/org-process.ts');
     // The sessions of the org have ended, and the pages have one of its new ones.
     await expect.poll(() => times(/^org +\| Salesforce org: /gm), WAIT).toBe(2);
     await expect.poll(() => times(/^pages +\| Lightning pages: /gm), WAIT).toBe(2);
     expect(await home()).toBe(200);
+    expect(await userAt(pages)).toContain('"userName":"Ada Admin"');
+    expect(await userAt(address('as a sales rep'))).toContain('"userName":"Rita Rep"');
     save('local/store/main.ts');
     await expect.poll(() => times(/^store +\| WooCommerce store with /gm), WAIT).toBe(2);
     expect((await fetch(`${service}/healthz`)).status).toBe(200);
