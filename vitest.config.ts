@@ -23,15 +23,20 @@ const contract = ['local/org/test/contract/**/*.test.ts', 'local/store/test/cont
 const long = {
   files: [
     'local/org/metadata/test/deploy-with-sf.test.ts',
+    'test/e2e/converge.test.ts',
+    'test/e2e/demo-two-stores.test.ts',
     'test/e2e/dev.test.ts',
+    'test/e2e/recipes.test.ts',
     'test/e2e/setup-org.test.ts',
+    'test/e2e/state-lost.test.ts',
+    'test/e2e/upgrade-earlier.test.ts',
   ],
   twins: ['test/e2e/crash.test.ts', 'test/e2e/edits.test.ts', 'test/e2e/pictures.test.ts'],
 };
-/** Each file has a shop, an org and processes of its own, which wait much of the time. */
+/** Each file has a shop, an org and processes of its own, which wait two thirds of the time. */
 const journeys = {
   globalSetup: [globalSetup, './test/e2e/prepare-once.ts'],
-  maxWorkers: 3,
+  maxWorkers: Math.max(2, Math.round(2.5 * availableParallelism())),
   isolate,
   ...patience,
 };
