@@ -125,7 +125,8 @@ function leave(mapping: Mapping, link: Link | undefined): Decision {
 }
 
 /** A record that was never written. */
-function enter({ inOrg, match, outcome }: Evidence): Decision {
+function enter(evidence: Evidence): Decision {
+  const { inOrg, match, outcome } = evidence;
   if (inOrg !== null && outcome?.written === null) {
     const why = 'Salesforce has a record with its key, into which nothing is to be written.';
     return { action: 'unchanged', why };
@@ -146,7 +147,7 @@ function enter({ inOrg, match, outcome }: Evidence): Decision {
   if (match?.kind !== 'link') {
     return { action: 'create', why: 'Salesforce has no record with its key, and none matches.' };
   }
-  const stays = match.byId ? ` ${BELONGS}` : '';
+  const stays = match.byId ? ` ${belongs(evidence)}` : '';
   const former = match.formerKey === null ? '' : ` ${whoseItWas(match.formerKey)}`;
   return { action: 'adopt', why: `Its match fields find ${match.recordId}.${stays}${former}` };
 }
@@ -157,15 +158,18 @@ function whoseItWas(formerKey: string): string {
     : `It was the guest ${formerKey} before.`;
 }
 
-const BELONGS =
-  'It carries another key, which stays: its values come from there, and from here only what this store has fields of its own for.';
+function belongs({ trace }: Evidence): string {
+  return parseKey(trace.key ?? '').email === null
+    ? 'It carries another key, which stays: its values come from there, and from here only what this store has fields of its own for.'
+    : "A guest's order points to it, and changes nothing of it.";
+}
 
 function compare(evidence: Evidence, row: Row): Decision {
   if (evidence.link?.byId !== true) return compareWritten(evidence);
   if (Object.keys(row.fields).length === 0 && row.lookups.length === 0)
-    return { action: 'unchanged', why: BELONGS };
+    return { action: 'unchanged', why: belongs(evidence) };
   const decision = compareWritten(evidence);
-  return { ...decision, why: `${decision.why} ${BELONGS}` };
+  return { ...decision, why: `${decision.why} ${belongs(evidence)}` };
 }
 
 function compareWritten({ link, inOrg, outcome }: Evidence): Decision {

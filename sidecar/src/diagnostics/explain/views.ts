@@ -33,7 +33,7 @@ export interface Seen {
 
 /** The view of a record that belongs to another key: what its own store says of it. */
 export function foreignOf(one: View, store: WooStore): View {
-  return view(one.part, mappingFor(one.mapping, { byId: true }), store);
+  return view(one.part, mappingFor(one.mapping, { byId: true, key: one.trace.key ?? '' }), store);
 }
 
 export function view(part: Part, mapping: Mapping, store: WooStore): View {

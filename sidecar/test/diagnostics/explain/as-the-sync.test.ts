@@ -13,6 +13,8 @@ const KNOWN = { Email: ADA.email, LastName: 'Chief', Phone: '9' };
 interface Scene {
   readonly name: string;
   readonly rule?: ConflictRule;
+  /** The mappings are the store's own. */
+  readonly ownMappings?: boolean;
   /** What was there before; nothing for an empty org. */
   readonly before?: (world: CustomerWorld) => Promise<unknown>;
   readonly shop: WooRecord;
@@ -89,6 +91,15 @@ const scenes: readonly Scene[] = [
     before: (world) => Promise.resolve(world.org.add('Contact', KNOWN)),
     shop: GUEST,
   },
+  {
+    name: 'one who does so again, by mappings of the store',
+    ownMappings: true,
+    before: (world) => {
+      world.org.add('Contact', KNOWN);
+      return world.load(GUEST);
+    },
+    shop: { ...GUEST, billing: { phone: '3', city: 'Rome' } },
+  },
   { name: 'a guest who has an account', before: (world) => world.load(ADA), shop: GUEST },
   {
     name: 'a guest whom we know',
@@ -132,8 +143,11 @@ function changed(
 }
 
 describe('what is explained is what the sync does', () => {
-  it.each(scenes)('$name', async ({ rule, before, shop, waits = [] }) => {
-    const world = new CustomerWorld(undefined, rule ? { conflictRule: rule } : {});
+  it.each(scenes)('$name', async ({ rule, ownMappings = false, before, shop, waits = [] }) => {
+    const world = new CustomerWorld(undefined, {
+      ...(rule && { conflictRule: rule }),
+      ownMappings,
+    });
     await before?.(world);
     const id = shop['guest'] === true ? `guest:${ADA.email}` : Number(shop['id']);
     const said = (await world.explain(id, shop)).parts.flatMap(({ mappings }) => mappings);

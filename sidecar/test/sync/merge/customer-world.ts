@@ -47,16 +47,20 @@ interface Config {
   readonly conflictRule?: ConflictRule;
   /** Match fields of accounts. */
   readonly accountsBy?: string;
+  /** The mappings are the store's own, so that it may write into records that carry another key. */
+  readonly ownMappings?: boolean;
 }
 
 /** Customers as accounts and contacts in the shape of the defaults. */
 export function customerMappings({
   conflictRule = 'ask',
   accountsBy = 'Contacts.Email=email',
+  ownMappings = false,
 }: Config = {}) {
   const contact = { mapping: 'Contact', writeWhen: 'unless_edited' };
   const account = { mapping: 'Account', writeWhen: 'unless_edited' };
-  const own = { resource: 'customer', conflictRule } as const;
+  const store = ownMappings ? 'main' : null;
+  const own = { resource: 'customer', conflictRule, store } as const;
   const { mappings, problems } = compileMappings(
     source({
       mappings: [
