@@ -27,7 +27,7 @@ export const ORG_COMMANDS = {
     'Copy the id from the address of the issue; or leave Record ID empty to try all open issues again.',
   ),
   COMMAND_FIRST_LOAD: usage(
-    'The first load of the store is under way. It brings everything, and changes wait until it is done.',
+    'The first backfill of the store is under way. It brings everything, and changes wait until it is done.',
     'Wait until Woo Store Status says that it is done, and give the command again if it is still needed.',
   ),
   COMMAND_STILL_WAITS: usage(

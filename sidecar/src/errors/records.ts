@@ -24,7 +24,7 @@ export const RECORDS = {
   ),
   KEY_TOO_LONG: permanent(
     'The key of the record is longer than its key field.',
-    'Make the key field of the mapping Text(255), or choose a shorter key for the store before the first load.',
+    'Make the key field of the mapping Text(255), or choose a shorter key for the store before the first backfill.',
   ),
   RECORD_BROKE: retry(
     'The sidecar met an error that it does not know while it worked on this record.',

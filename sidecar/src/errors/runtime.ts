@@ -47,8 +47,8 @@ export const COMMANDS = {
     'Check the id and the key of the store. What was deleted for good cannot be explained.',
   ),
   FAILED_BEFORE: usage(
-    'A load was stopped and went on where it had stopped, behind records that had failed.',
-    'Run the load once more: it starts anew, tries those again and names them.',
+    'A backfill was stopped and went on where it had stopped, behind records that had failed.',
+    'Run the backfill once more: it starts anew, tries those again and names them.',
   ),
   GOLDEN_NONE: usage(
     'The folder holds no golden orders to test the mappings with.',

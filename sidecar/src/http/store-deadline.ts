@@ -13,7 +13,7 @@ export async function storedInTime(work: Promise<void>): Promise<void> {
     late.reject(
       new CodedError(
         'STATE_UNREACHABLE',
-        `The state did not take a hint within ${longest / 1000} s.`,
+        `The state did not take a change event within ${longest / 1000} s.`,
         'See whether the database answers and how busy it is. The sweep finds what was missed.',
       ),
     );

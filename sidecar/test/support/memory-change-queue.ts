@@ -76,7 +76,7 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
 
   add(changes: readonly ChangeEvent[], how?: 'quiet'): Promise<void> {
     if (!changes.every(({ key }) => /^[^:]+:[1-9]\d*$/.test(key)))
-      return Promise.reject(new Error('A hint needs the key of a record, <store>:<id>.'));
+      return Promise.reject(new Error('A change event needs the key of a record, <store>:<id>.'));
     for (const change of changes) this.#put(change, this.#now());
     if (how !== 'quiet') this.#tell(changes);
     return Promise.resolve();

@@ -88,7 +88,9 @@ function outcomeOf(
 ): CommandResult {
   const { resource } = command;
   const whole =
-    resource === '' ? '' : `A load walks all lists, so Woo Resource (${resource}) was ignored.\n\n`;
+    resource === ''
+      ? ''
+      : `A backfill walks all lists, so Woo Resource (${resource}) was ignored.\n\n`;
   return {
     failed: results.some(({ lists }) => lists.length > 0),
     text: begin + whole + results.map(describe).join('\n\n'),

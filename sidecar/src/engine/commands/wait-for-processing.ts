@@ -40,7 +40,7 @@ export async function refuseBeforeBackfill(
   if ((await backfilledAt(state, store)) !== null) return;
   throw new CodedError(
     'COMMAND_FIRST_LOAD',
-    `The first load of the store ${store} is under way; it brings everything, and changes wait for its end.`,
+    `The first backfill of the store ${store} is under way; it brings everything, and changes wait for its end.`,
     'Wait until Woo Store Status says that it is done, and give the command again if it is still needed.',
   );
 }

@@ -8,7 +8,8 @@ import type { ChangeEvent } from '../../ports/change.ts';
  */
 function queueNameOf({ resource, key }: ChangeEvent): QueueName {
   const store = /^([^:]+):(?:[1-9]\d*|[A-Za-z]\w*:[A-Za-z0-9]{18})$/.exec(key)?.[1];
-  if (store === undefined) throw new Error('A hint needs the key of a record, <store>:<id>.');
+  if (store === undefined)
+    throw new Error('A change event needs the key of a record, <store>:<id>.');
   return { store, resource };
 }
 

@@ -154,7 +154,7 @@ function saying({ message, cure }: CodedError): string {
 function loadingText(loading: NonNullable<StoreSnapshot['loading']>): string {
   const progress =
     loading === 'begins' ? '' : `: ${loading.read} of ${loading.total} ${loading.list} read`;
-  return `The first load is under way${progress}. Changes are kept, and follow when it is done.`;
+  return `The first backfill is under way${progress}. Changes are kept, and follow when it is done.`;
 }
 
 function lagOf({ now, oldest }: StoreSnapshot): number {

@@ -179,7 +179,7 @@ describe('backfill', () => {
 
   it('says that it cannot take one resource alone', async () => {
     const command = await shop().run('backfill', { Resource__c: 'order' });
-    expect(command['Result__c']).toMatch(/^A load walks all lists, so Woo Resource \(order\)/);
+    expect(command['Result__c']).toMatch(/^A backfill walks all lists, so Woo Resource \(order\)/);
   });
 });
 

@@ -102,10 +102,10 @@ describe('statusRow', () => {
     [
       { held: [HELD], callsLeft: error('SF_CALLS_LOW'), loading: 'begins' },
       'attention',
-      /Orders \(MAPPING_X\).* Mend it\. The first load/,
+      /Orders \(MAPPING_X\).* Mend it\. The first backfill/,
     ],
     [{ held: [HELD], storeOut: error('WOO_KEY_REFUSED') }, 'paused', /^It is out\./],
-    [{ loading: 'begins' }, 'late', /^The first load is under way\. /],
+    [{ loading: 'begins' }, 'late', /^The first backfill is under way\. /],
     [{ loading: { list: 'orders', read: 5, total: 9 } }, 'late', /way: 5 of 9 orders read\. /],
   ] as const)('%#: %s', (over, state, message) => {
     expect(picklistOf(OBJECT, 'State__c')).toContain(state);
