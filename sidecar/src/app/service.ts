@@ -47,7 +47,7 @@ export async function startService(
     await state.close();
   };
   try {
-    const { queue: hints, issues, leases } = queue;
+    const { queue: changes, issues, leases } = queue;
     const reader = new ConfigReader({ config, org, clock: systemClock, state });
     const { publicAccess, sweepSeconds, listen } = config;
     const images =
@@ -55,13 +55,13 @@ export async function startService(
         ? null
         : new ImageLinks(publicAccess.url, publicAccess.secrets.imageLinks());
     const engine = new Engine({
-      ...{ org, state, queue: hints, issues, leases, log, sweepSeconds, clock: systemClock },
+      ...{ org, state, queue: changes, issues, leases, log, sweepSeconds, clock: systemClock },
       publicUrl: publicAccess?.url ?? null,
       secrets: publicAccess?.secrets ?? null,
       imageUrl: images === null ? null : (link) => images.url(link),
       readSetup: () => reader.read(),
     });
-    const view = engineView(engine, { queue: hints, issues, org, since: systemClock.now() });
+    const view = engineView(engine, { queue: changes, issues, org, since: systemClock.now() });
     const webhooks =
       publicAccess === null ? null : { publicUrl: publicAccess.url, secrets: publicAccess.secrets };
     // Before the org is asked: webhooks that come while it is out are kept.

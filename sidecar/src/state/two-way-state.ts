@@ -78,12 +78,12 @@ export class DurableTwoWayState implements TwoWayState {
     return new Map(rows.map(({ key, times }) => [String(key), Number(times)]));
   }
 
-  async clearDirty(told: ReadonlyMap<string, number>): Promise<void> {
-    if (told.size === 0) return;
+  async clearDirty(reported: ReadonlyMap<string, number>): Promise<void> {
+    if (reported.size === 0) return;
     await this.#database.query(
       `delete from woosync.edit using json_to_recordset($1::json) as given (key text, times bigint)
        where edit.key = given.key and edit.times = given.times`,
-      [JSON.stringify([...told].map(([key, times]) => ({ key, times })))],
+      [JSON.stringify([...reported].map(([key, times]) => ({ key, times })))],
     );
   }
 

@@ -59,11 +59,11 @@ export function createBatches(products: readonly WooRecord[]): readonly ProductB
 function isRepeatable(fields: WooRecord): boolean {
   if ('inventory_delta' in fields) return false;
   const { images, image } = fields;
-  const pictures: readonly unknown[] = [
+  const sent: readonly unknown[] = [
     ...(Array.isArray(images) ? (images as unknown[]) : []),
     image,
   ];
-  return !pictures.some(isByAddress);
+  return !sent.some(isByAddress);
 }
 
 function isByAddress(image: unknown): boolean {

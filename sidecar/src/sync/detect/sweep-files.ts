@@ -32,10 +32,10 @@ export class FilesSweep {
 
   /** The queries of the next turn. */
   async soql(): Promise<readonly string[]> {
-    const { images: pictures } = this.#parts.state;
+    const { images } = this.#parts.state;
     const most = QUERIES * AT_ONCE;
     const saved = (await this.#parts.state.cursor('', 'files')) as { after: string } | null;
-    const used = await pictures.used(saved?.after ?? '', most);
+    const used = await images.used(saved?.after ?? '', most);
     this.#after = used.length < most ? '' : (used.at(-1)?.documentId ?? '');
     this.#asked = new Map(used.map(({ documentId, versionId }) => [documentId, versionId]));
     const ids = [...this.#asked.keys()];

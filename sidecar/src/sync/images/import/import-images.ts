@@ -31,8 +31,8 @@ async function bringSome(run: Run, items: readonly Returning[], until: number): 
     item,
     wish: desiredImagesOf(item.row, item.recordId, item.held, item.base),
   }));
-  const { images: pictures, twoWay: pairs } = run.state;
-  const files = await pictures.files(all.flatMap(({ wish: desired }) => idsOf(desired)));
+  const { images, twoWay } = run.state;
+  const files = await images.files(all.flatMap(({ wish: desired }) => idsOf(desired)));
   const ways = Map.groupBy(all, ({ wish: desired }) => imageDirectionOf(desired, files));
   // A file may have got a new version, which the galleries look for where Salesforce has reported the record.
   const still = Map.groupBy(ways.get('none') ?? [], ({ wish: desired }) =>
@@ -44,7 +44,7 @@ async function bringSome(run: Run, items: readonly Returning[], until: number): 
   const over = (still.get(false) ?? []).filter(
     ({ wish: desired }) => desired.pending !== undefined,
   );
-  await pairs.saveBase(over.map(({ wish: desired }) => agreed(desired, files)));
+  await twoWay.saveBase(over.map(({ wish: desired }) => agreed(desired, files)));
   const open = [...(ways.get('inward') ?? []), ...(ways.get('compare') ?? [])];
   if (open.length === 0) return;
   const finder = new FileFinder(run);

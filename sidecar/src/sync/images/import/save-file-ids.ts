@@ -30,13 +30,13 @@ export async function saveFileIds(
   files: Files,
 ): Promise<void> {
   if (brought.length === 0) return;
-  const { twoWay: pairs, images: pictures } = run.state;
-  await pairs.savePending(brought.map((one) => ({ ...pairOf(one), pending: step(one, files) })));
+  const { twoWay, images } = run.state;
+  await twoWay.savePending(brought.map((one) => ({ ...pairOf(one), pending: step(one, files) })));
   const refused = await write(run, brought.filter(isNews));
   const written = brought.filter((one) => !refused.has(one));
-  await pictures.keepUses(written.map((one) => ({ ...pairOf(one), documentIds: idsOf(one.next) })));
+  await images.keepUses(written.map((one) => ({ ...pairOf(one), documentIds: idsOf(one.next) })));
   for (const one of brought) report(run, one, refused.get(one));
-  await pairs.saveBase(
+  await twoWay.saveBase(
     written.map((one) => {
       const base = step(one, files);
       return { ...pairOf(one), base, ...(one.problems.length > 0 && { pending: base }) };

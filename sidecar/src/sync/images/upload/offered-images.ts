@@ -81,8 +81,8 @@ export class OfferedImages implements ImageLinks {
     const file = await this.#parts.state.images.fileOf(hash);
     const bytes = file && (await this.#parts.org.files.read(file.versionId, imageLimits.bytes));
     if (!bytes) return null;
-    const picture = examine(bytes);
-    return isProblem(picture) ? null : { type: picture.type, bytes };
+    const image = examine(bytes);
+    return isProblem(image) ? null : { type: image.type, bytes };
   }
 
   #hold(hash: string, image: Image): void {

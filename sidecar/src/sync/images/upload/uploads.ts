@@ -38,13 +38,13 @@ export class ImageUploads {
     const waiting = this.#waiting;
     this.#waiting = [];
     await this.#keepSeen(run);
-    const { images: pictures } = run.state;
-    const files = await pictures.files(waiting.flatMap(idsOf));
+    const { images } = run.state;
+    const files = await images.files(waiting.flatMap(idsOf));
     const asked = waiting.filter(
       (desired) => run.dirty.has(desired.row.key) || isNews(desired, files, false),
     );
     if (asked.length === 0) return;
-    await pictures.keepUses(asked.map(toUse));
+    await images.keepUses(asked.map(toUse));
     // The sweep of files will find them.
     if (run.links === null) return;
     await bring(run, run.links, asked, files);
