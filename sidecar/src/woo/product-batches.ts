@@ -59,10 +59,7 @@ export function createBatches(products: readonly WooRecord[]): readonly ProductB
 function isRepeatable(fields: WooRecord): boolean {
   if ('inventory_delta' in fields) return false;
   const { images, image } = fields;
-  const sent: readonly unknown[] = [
-    ...(Array.isArray(images) ? (images as unknown[]) : []),
-    image,
-  ];
+  const sent: readonly unknown[] = [...(Array.isArray(images) ? (images as unknown[]) : []), image];
   return !sent.some(isByAddress);
 }
 
