@@ -52,7 +52,7 @@ interface Config {
 }
 
 /** Customers as accounts and contacts in the shape of the defaults. */
-export function customerMappings({
+function customerMappings({
   conflictRule = 'ask',
   accountsBy = 'Contacts.Email=email',
   ownMappings = false,
