@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startListening, stopListening } from '../shared/listener.ts';
 import { createOrg, type Org } from '../org/org.ts';
 import { deployTestObjects } from '../org/test/objects.ts';
+import { assign, putPermissionSet } from '../org/test/permission-sets.ts';
 import { send } from '../lightning/server/answer.ts';
 import { OrgClient } from '../lightning/server/org-client.ts';
 import { RequestCounts } from '../lightning/server/request-counts.ts';
@@ -106,6 +107,9 @@ test('a language in an address cannot become markup', async () => {
 });
 
 test('the settings tell who is signed in, in the language of the page', async () => {
+  const runner = putPermissionSet(org.data, 'Runner', { customPermissions: ['May_Run'] });
+  const admin = org.data.db.all('SELECT Id FROM User WHERE Username = ?', org.adminUsername);
+  assign(org.data, runner, String(admin[0]?.['Id']));
   const script = await (await fetch(`${url}/host/settings.js?language=ja`)).text();
   expect(script).toContain('"lang":"ja"');
   expect(script).toContain('"locale":"ja-JP"');

@@ -210,7 +210,9 @@ describe.each(places)('hints in $name', ({ open }) => {
 
   it('refuses the key of a guest, without quoting it', async () => {
     const guest = queue.add([order('guest:1'), order('guest:guest:ann@example.com')]);
-    await expect(guest).rejects.toThrow(/^A change event needs the key of a record, <store>:<id>\.$/);
+    await expect(guest).rejects.toThrow(
+      /^A change event needs the key of a record, <store>:<id>\.$/,
+    );
     expect(await claimed('guest')).toEqual([]);
   });
 
