@@ -23,12 +23,12 @@ import { measureLightning } from './org/lightning.ts';
 import { measureLocalOrg } from './org/local-org.ts';
 import { measureRealtime } from './realtime/realtime.ts';
 
-const usage = `Measures what a first load and the time after it cost, in ratios to the least that it could take on this
+const usage = `Measures what a first backfill and the time after it cost, in ratios to the least that it could take on this
 machine.
 
   npm run bench [-- options]
 
-  --orders N    orders of the load (default 10000); memory is measured with five times as many too
+  --orders N    orders of the backfill (default 10000); memory is measured with five times as many too
   --runs N      runs of sidecar and bound, by turns; the median counts (default 5)
   --only PART   load, realtime, edits or lightning; all of them when left out
   --json FILE   writes [{name, value, unit, target, better}]

@@ -9,7 +9,7 @@ import { atMost, median, type Result, shown } from '../lib/results/results.ts';
 import { withGateway } from '../orders/gateway.ts';
 import { measureBothSides } from './both-sides.ts';
 import { measureEditLatency } from './edit-latency.ts';
-import { measureImages } from './pictures.ts';
+import { measureImages } from './images.ts';
 import {
   addProducts,
   quiet,

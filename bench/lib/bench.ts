@@ -169,7 +169,7 @@ export class Bench {
     return this.#replay(['bench/orders/bound.ts'], store, recorded);
   }
 
-  /** With what no load can do without. @throws as `bound` */
+  /** With what no backfill can do without. @throws as `bound` */
   async least(store: StoreProcess, recorded: Recorded): Promise<Usage> {
     const state = await this.#newDatabase();
     return this.#replay([...sidecarFlags, 'bench/orders/least.ts'], store, recorded, state);

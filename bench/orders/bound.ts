@@ -1,5 +1,5 @@
 /**
- * The least that a load can take: the requests of a recorded run of the sidecar, sent again with the bodies as
+ * The least that a backfill can take: the requests of a recorded run of the sidecar, sent again with the bodies as
  * they were and the answers read and thrown away.
  */
 import { payloadOf, replay } from '../lib/recording/replay.ts';

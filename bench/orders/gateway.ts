@@ -57,9 +57,9 @@ export async function measureGateway(
       '',
       pulled.calls / pulled.pages,
     ),
-    shown('Load through the org: API calls that read the shop', '', reads),
+    shown('Backfill through the org: API calls that read the shop', '', reads),
     shown(
-      'Load through the org: all other API calls, those that write among them',
+      'Backfill through the org: all other API calls, those that write among them',
       '',
       billed - reads,
     ),

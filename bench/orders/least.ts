@@ -1,5 +1,5 @@
 /**
- * What no load can do without, beside what the bound does: the same libraries are loaded, every answer is parsed,
+ * What no backfill can do without, beside what the bound does: the same libraries are loaded, every answer is parsed,
  * every record is made into text and hashed, and its link is kept. What goes into the records is known beforehand:
  * nothing is planned, matched, mapped or checked, and nothing can fail.
  */

@@ -13,7 +13,7 @@ interface Size {
   readonly runs: number;
 }
 
-/** One turn: the sidecar, the bound, and the bound with what no load can do without, one after the other. */
+/** One turn: the sidecar, the bound, and the bound with what no backfill can do without, one after the other. */
 interface Turn {
   readonly load: Loaded;
   readonly bound: Usage;
@@ -26,7 +26,7 @@ export async function measureAll(
   { orders, runs }: Size,
   say: (line: string) => void,
 ): Promise<Result[]> {
-  say(`recording a load of ${orders} orders`);
+  say(`recording a backfill of ${orders} orders`);
   const recorded = await bench.record(orders, RECORD_BY_RECORD);
   const turns: Turn[] = [];
   const { second, plugin, mapping, folder } = await bench.withStore(orders, async (store) => {
@@ -39,7 +39,7 @@ export async function measureAll(
     }
     say('a second run with nothing changed');
     const writes = await bench.writesOfSecondRun(store);
-    say('the state in a folder: a first load, and one in the folder that it made');
+    say('the state in a folder: a first backfill, and one in the folder that it made');
     const inFolder = await bench.loadInFolder(store);
     say('mapping alone, beside code written for it');
     const ratio = await bench.mappingSpeed(store);
@@ -47,9 +47,9 @@ export async function measureAll(
     const perRecord = await bench.recordByRecord(store, recorded);
     return { second: writes, plugin: perRecord, mapping: ratio, folder: inFolder };
   });
-  say(`a load of ${LARGE * orders} orders`);
+  say(`a backfill of ${LARGE * orders} orders`);
   const large = await bench.withStore(LARGE * orders, (store) => bench.load(store));
-  say(`the load: ${inWords(large)}`);
+  say(`the backfill: ${inWords(large)}`);
   return [
     ...ratios(turns),
     ...cost(turns, orders, second),
@@ -72,7 +72,7 @@ async function turn(
   const bound = await bench.bound(store, recorded);
   say(`bound ${inWords(bound)}`);
   const least = await bench.least(store, recorded);
-  say(`what no load can do without ${inWords(least)}`);
+  say(`what no backfill can do without ${inWords(least)}`);
   return { load, bound, least };
 }
 
@@ -99,12 +99,12 @@ function ratios(turns: readonly Turn[]): Result[] {
       over(turns, ({ load, bound }) => load.cpuSeconds / bound.cpuSeconds),
     ),
     shown(
-      'What no load can do without: time ÷ bound',
+      'What no backfill can do without: time ÷ bound',
       '',
       over(turns, ({ least, bound }) => least.seconds / bound.seconds),
     ),
     shown(
-      "What no load can do without: CPU ÷ bound's CPU",
+      "What no backfill can do without: CPU ÷ bound's CPU",
       '',
       over(turns, ({ least, bound }) => least.cpuSeconds / bound.cpuSeconds),
     ),

@@ -87,7 +87,7 @@ async function open(stage: Stage, contact: string, orders: number) {
 }
 
 async function measureDrag(stage: Stage, say: (line: string) => void) {
-  say('a picture is dragged into the gallery');
+  say('an image is dragged into the gallery');
   const { page, admin, host } = stage;
   const product = await makeRecord(admin, 'Product2', { Name: 'Bean bag', IsActive: true });
   await addImage(admin, product, 'Front');
@@ -108,8 +108,8 @@ async function measureDrag(stage: Stage, say: (line: string) => void) {
   const dragged = await requestsOf(host);
   return [
     ...results('Product page', opened),
-    atMost('Picture dragged into the gallery: requests until saved', 2, '', dragged.all),
-    shown('Picture dragged into the gallery: time until saved', 'ms', ms),
+    atMost('Image dragged into the gallery: requests until saved', 2, '', dragged.all),
+    shown('Image dragged into the gallery: time until saved', 'ms', ms),
   ];
 }
 
@@ -125,7 +125,7 @@ async function measureOrder({ page, admin, host }: Stage) {
   await page.goto(`${host}/lightning/r/Woo_Order__c/${order}/view`);
   await page.locator('tr.product img').nth(1).waitFor({ timeout: PATIENCE_MS });
   await page.waitForLoadState('networkidle');
-  return results('Order page with pictures', await requestsOf(host));
+  return results('Order page with images', await requestsOf(host));
 }
 
 async function addLine(admin: Connection, order: string, name: string): Promise<void> {

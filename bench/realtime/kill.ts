@@ -38,7 +38,7 @@ export async function measureKill(options: KillOptions): Promise<Result> {
   await until('the hundred are worked on', 20, async () => (await faults(pair)) === 0);
   // More where products that the one order names are among them.
   const active = await service.backlog();
-  if (active < ACTIVE) throw new Error(`${active} hints were worked on, not ${ACTIVE}.`);
+  if (active < ACTIVE) throw new Error(`${active} jobs were worked on, not ${ACTIVE}.`);
   await service.kill();
   const begun = performance.now();
   await service.start();
@@ -46,7 +46,7 @@ export async function measureKill(options: KillOptions): Promise<Result> {
   const seconds = (performance.now() - begun) / 1000;
   const changed = await org.count(`Woo_Order__c WHERE Billing_City__c = 'Killed'`);
   if (changed !== ACTIVE) throw new Error(`${changed} of ${ACTIVE} orders are in step.`);
-  const name = `kill -9 with ${ACTIVE} active hints → all in step after the restart, ${engine}`;
+  const name = `kill -9 with ${ACTIVE} active jobs → all in step after the restart, ${engine}`;
   return atMost(name, 20, 's', seconds);
 }
 

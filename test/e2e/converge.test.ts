@@ -102,7 +102,7 @@ async function heal(nights: number): Promise<void> {
   wait(3);
   await parts.sweep();
   await parts.work();
-  // A proof counts what is settled.
+  // A reconcile counts what is settled.
   wait(700);
   await parts.sweepCustomers();
   for (let night = 0; night < nights; night += 1) await parts.prove();

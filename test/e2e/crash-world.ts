@@ -90,9 +90,9 @@ export class CrashWorld {
     });
   }
 
-  /** The same where the store is loaded for the first time; the first night's work follows the load. */
+  /** The same where of the first backfill of the store; the first reconcile follows it. */
   async loaded(): Promise<void> {
-    await this.service.waitForLog(({ msg }) => msg === 'nightly proof');
+    await this.service.waitForLog(({ msg }) => msg === 'nightly reconcile');
     await this.inStep();
   }
 

@@ -14,11 +14,11 @@ describe.each(statePlaces)('kill -9, with the state in $name', ({ open }) => {
   afterAll(async () => {
     await crash.close();
   });
-  it('during the first load: it goes on, and nothing is doubled', () => duringLoad(crash));
-  it('while one hint is read and another waits: both are done', () => whileReading(crash));
+  it('during the first backfill: it goes on, and nothing is doubled', () => duringLoad(crash));
+  it('while one job is read and another waits: both are done', () => whileReading(crash));
   it('when a write was carried out and its answer was not received: it is done once, and what was changed back in the shop meanwhile is changed back', () =>
     beforeSave(crash));
-  it('when all is saved and the hint is still there: nothing is written again', () =>
+  it('when all is saved and the job is still there: nothing is written again', () =>
     beforeFinish(crash));
   it('during a sweep: what it had not come to is found', () => duringSweep(crash));
   it('in a burst of webhooks: those that came in and those that did not are done', () =>

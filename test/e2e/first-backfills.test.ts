@@ -22,7 +22,7 @@ it('two stores that a service meets at once share their products: the later one 
   const service = await world.startService();
   for (const store of ['main', 'outlet'])
     await service.waitForLog(
-      (line) => line.msg === 'first load is done' && line['store'] === store,
+      (line) => line.msg === 'first backfill is done' && line['store'] === store,
     );
   const { records } = await world.admin.query(
     'SELECT StockKeepingUnit, COUNT(Id) found FROM Product2 WHERE StockKeepingUnit != null GROUP BY StockKeepingUnit',

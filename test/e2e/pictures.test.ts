@@ -223,7 +223,7 @@ function shared(): void {
       // Whom the loss must not lead to another upload: a product that has not shown it so far.
       await pictures.edit(await pictures.recordOf(product(20)), fields(ids[0]));
       service = await start();
-      await service.waitForLog(({ msg }) => msg === 'first load is done');
+      await service.waitForLog(({ msg }) => msg === 'first backfill is done');
       await pictures.shows(product(20).id, [shade(50), ...idsIn(product(20))]);
       await idle(service);
       await allShow();

@@ -168,19 +168,19 @@ describe('an echo', () => {
 });
 
 describe('what the shop does not tell', () => {
-  it('is found by the proof of the next night: a deleted refund and an order deleted for good', async () => {
+  it('is found by the reconcile of the next night: a deleted refund and an order deleted for good', async () => {
     const refund = await world.orgRow('SELECT Id, Woo_Key__c FROM Woo_Refund__c ORDER BY Id');
     const refundId = Number(String(refund?.['Woo_Key__c']).split(':')[1]);
     const owner = world.store.shop.refunds.get(refundId)?.owner;
     const [order] = live.completed(({ id, refunds }) => id !== owner && refunds.length === 0);
-    await service.waitForLog(({ msg }) => msg === 'nightly proof');
+    await service.waitForLog(({ msg }) => msg === 'nightly reconcile');
     expect(await service.stop()).toBe(0);
     world.store.edits.deleteRefund(refundId);
     world.store.edits.deleteOrder(order?.id ?? 0);
     await lastNightWas('2026-01-01T03:00:00Z');
 
     service = await live.start();
-    await service.waitForLog(({ msg }) => msg === 'nightly proof');
+    await service.waitForLog(({ msg }) => msg === 'nightly reconcile');
     await live.arrives('Woo_Order__c', order?.id ?? 0, { Deleted_In_Woo__c: true });
     await eventually(async () => {
       expect(await live.inOrg('Woo_Refund__c', refundId, [])).toBeUndefined();

@@ -27,9 +27,9 @@ export type Place = { readonly DATABASE_URL: string } | { readonly DATA_DIR: str
 const RUNS = /"woo-salesforce runs"/;
 /** Everything that a first start does by itself. */
 const LOADED =
-  /(?=[^]*"woo-salesforce runs")(?=[^]*"webhooks were set right; sweeping")(?=[^]*"nightly proof")/;
+  /(?=[^]*"woo-salesforce runs")(?=[^]*"webhooks were set right; sweeping")(?=[^]*"nightly reconcile")/;
 /** Of these the webhooks are in the shop already. */
-const LOADED_ANEW = /(?=[^]*"woo-salesforce runs")(?=[^]*"nightly proof")/;
+const LOADED_ANEW = /(?=[^]*"woo-salesforce runs")(?=[^]*"nightly reconcile")/;
 const SETTLED_SECONDS = 120;
 
 /** The sidecar as a service, in a process of its own. It can be started again where it was. */

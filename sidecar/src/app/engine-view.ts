@@ -84,27 +84,27 @@ function conditionOfOrg(
 
 function figuresOfQueue(backlog: Awaited<ReturnType<ChangeQueue['backlog']>>): readonly Figure[] {
   const now = Date.now();
-  const labels = (lane: (typeof backlog)[number]) => ({
-    store: lane.store,
-    resource: lane.resource,
+  const labels = (queue: (typeof backlog)[number]) => ({
+    store: queue.store,
+    resource: queue.resource,
   });
   return [
     {
       name: 'woo_salesforce_backlog',
       help: 'Records that wait to be looked at',
       kind: 'gauge',
-      values: backlog.map((lane) => ({
-        labels: labels(lane),
-        value: lane.waiting + lane.active,
+      values: backlog.map((queue) => ({
+        labels: labels(queue),
+        value: queue.waiting + queue.active,
       })),
     },
     {
       name: 'woo_salesforce_lag_seconds',
       help: 'How long the oldest of them has waited',
       kind: 'gauge',
-      values: backlog.map((lane) => ({
-        labels: labels(lane),
-        value: lane.oldest === null ? 0 : Math.max(0, (now - lane.oldest.getTime()) / 1000),
+      values: backlog.map((queue) => ({
+        labels: labels(queue),
+        value: queue.oldest === null ? 0 : Math.max(0, (now - queue.oldest.getTime()) / 1000),
       })),
     },
   ];

@@ -12,14 +12,14 @@ const GRACE_MS = 25_000;
 export async function runStart(env: NodeJS.ProcessEnv): Promise<void> {
   const log = pino({ level: levelIn(env), redact: ['*.secret', '*.token'] });
   const stopped = new AbortController();
-  const told = Promise.withResolvers<undefined>();
+  const toldToStop = Promise.withResolvers<undefined>();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       // A terminal's Ctrl-C reaches all processes, and whoever started this one tells it too.
       if (stopped.signal.aborted) return;
       log.info({ signal }, 'stopping');
       stopped.abort();
-      told.resolve(undefined);
+      toldToStop.resolve(undefined);
       // From here on, wherever the service is: an org may keep a start waiting for minutes.
       setTimeout(() => {
         log.warn({}, 'what is under way takes too long; the next start takes it up');
@@ -30,7 +30,7 @@ export async function runStart(env: NodeJS.ProcessEnv): Promise<void> {
   try {
     const service = await startService(env, log, stopped.signal);
     log.info({ url: service.url }, 'woo-salesforce runs');
-    await told.promise;
+    await toldToStop.promise;
     await service.stop();
     log.info({}, 'stopped');
   } catch (error) {

@@ -125,9 +125,9 @@ export class Engine {
 
   /** Salesforce has reported records. Durable when it resolves. */
   async edited(edits: readonly Edit[]): Promise<void> {
-    const told = Map.groupBy(edits, ({ object }) => object.toLowerCase());
-    if (told.has(ISSUE)) this.#salesforceSweep.runSoon();
-    const commands = told.get(COMMAND) ?? [];
+    const edited = Map.groupBy(edits, ({ object }) => object.toLowerCase());
+    if (edited.has(ISSUE)) this.#salesforceSweep.runSoon();
+    const commands = edited.get(COMMAND) ?? [];
     // Not waited for: the message is confirmed before a command is carried out.
     if (commands.length > 0) {
       void this.#commands.look(commands.flatMap(({ recordId }) => recordId ?? []));
@@ -213,8 +213,8 @@ export class Engine {
 
   /** Each once, and again when the configuration has changed. */
   #tellProblems({ problems, stopped }: Setup): void {
-    const told = this.#setup;
-    if (JSON.stringify(told?.problems) === JSON.stringify(problems)) return;
+    const before = this.#setup;
+    if (JSON.stringify(before?.problems) === JSON.stringify(problems)) return;
     for (const { code, mapping, place, message, cure } of problems) {
       this.#parts.log.warn({ code, mapping, place, cure }, message);
     }

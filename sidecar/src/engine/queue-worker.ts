@@ -34,9 +34,9 @@ const LONGEST_MS = 1000;
 const BACKSTOP_MS = 2000;
 /** or at the latest after so long. */
 const QUIET_MS = 10_000;
-/** Well below the time after which claims are taken for dead. */
+/** Well below the time after which jobs are taken for dead. */
 const KEEP_MS = 3000;
-/** Shorter than the time after which claims are given to others, whatever we say. */
+/** Shorter than the time after which jobs are given to others, whatever we say. */
 const DEADLINE_MS = 10 * 60_000;
 
 /**
@@ -51,7 +51,7 @@ export class QueueWorker {
   #hasMore = false;
   /** When change events came last. */
   #added = 0;
-  /** When all lanes were looked at last. */
+  /** When all queues were looked at last. */
   #lookedAt = 0;
 
   constructor(parts: QueueWorkerParts) {

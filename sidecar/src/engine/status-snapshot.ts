@@ -36,14 +36,14 @@ export async function snapshotStores(
   const { availability, budget, setup } = engine;
   const looks = knownStores(engine).map(async ({ key, label, storeOut, loading }) => {
     const { webhooks, ...standing } = await readActivity(state, key);
-    const lanes = backlog.filter((lane) => lane.store === key);
-    const times = lanes.flatMap(({ oldest }) => oldest?.getTime() ?? []);
+    const queues = backlog.filter((queue) => queue.store === key);
+    const times = queues.flatMap(({ oldest }) => oldest?.getTime() ?? []);
     return {
       ...{ store: key, label, now: clock.now(), apiCalls: org.usage, callsLeft: budget.warning },
       orgOut: availability.org.out?.reason ?? null,
       ...{ storeOut, loading, ...standing },
       held: setup?.held.filter((one) => isHeldFor(one, key)) ?? [],
-      backlog: lanes.reduce((sum, { waiting, active }) => sum + waiting + active, 0),
+      backlog: queues.reduce((sum, { waiting, active }) => sum + waiting + active, 0),
       oldest: times.length === 0 ? null : new Date(Math.min(...times)),
       webhooks: publicUrl === null ? ('not used' as const) : webhooks,
       openIssues: (open.get(key) ?? 0) + (open.get(EVERY_STORE) ?? 0),

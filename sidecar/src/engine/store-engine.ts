@@ -35,7 +35,7 @@ const WEBHOOKS_SECONDS = 300;
 const NIGHT_CHECK_SECONDS = 3600;
 /** The last event is noted this often at most. */
 const EVENT_NOTED_MS = 10_000;
-/** Failures of a first backfill that are held before they are told. */
+/** Failures of a first backfill that are held before they are stored. */
 const FAILURES_AT_ONCE = 500;
 
 interface StoreParts extends EngineParts {
@@ -178,12 +178,12 @@ export class StoreEngine {
   async #backfill(): Promise<void> {
     const { org, state, queue, links, log, signal } = this.#parts;
     const { store, mappings } = this.setup;
-    log.info({ store: store.key }, 'first load');
+    log.info({ store: store.key }, 'first backfill');
     const findings = new CollectedFailures();
-    let told = Promise.resolve();
-    const tell = () => {
+    let saved = Promise.resolve();
+    const save = () => {
       const failures = findings.take();
-      told = told.then(async () => {
+      saved = saved.then(async () => {
         await queue.finish({ jobs: [], failures, seen: [], followUps: [] });
       });
     };
@@ -191,18 +191,18 @@ export class StoreEngine {
       ...{ org, state, store, mappings, signal, links, listener: findings, goesOn: true },
       onProgress: (progress) => {
         this.loading = progress;
-        if (findings.failures.length >= FAILURES_AT_ONCE) tell();
+        if (findings.failures.length >= FAILURES_AT_ONCE) save();
       },
     });
-    tell();
-    await told;
+    save();
+    await saved;
     const failed = lists.find(({ code }) => code.startsWith('WOO_'));
     const isLoaded = await this.#isLoaded();
     if (failed && !isLoaded) throw new CodedError(failed.code, failed.message, failed.cure);
     if (failed)
       log.warn({ store: store.key, code: failed.code, cure: failed.cure }, failed.message);
     if (!isLoaded) return;
-    log.info({ store: store.key }, 'first load is done');
+    log.info({ store: store.key }, 'first backfill is done');
     await this.#parts.onLoaded();
   }
 
@@ -290,7 +290,7 @@ export class StoreEngine {
         if (last !== null && !isNight(now, new Date(last.at))) return;
         const parts = { org, store, state, queue, issues, mappings, now };
         const { customers, ...proof } = await reconcile(parts);
-        log.info({ store: store.key, customers, proof }, 'nightly proof');
+        log.info({ store: store.key, customers, proof }, 'nightly reconcile');
       },
     };
   }

@@ -23,7 +23,7 @@ export interface Backlog extends QueueName {
   readonly oldest: Date | null;
 }
 
-/** What became of a batch of claims, of any lanes. */
+/** What became of a batch of jobs, of any queues. */
 export interface BatchResult {
   readonly jobs: readonly Job[];
   readonly failures: readonly IssueSeen[];
@@ -46,12 +46,12 @@ export interface ChangeQueue {
    */
   add(changes: readonly ChangeEvent[], how?: 'quiet'): Promise<void>;
   /** The oldest change events whose key nobody works on. */
-  claim(lane: QueueName, most: number): Promise<readonly Job[]>;
+  claim(queue: QueueName, most: number): Promise<readonly Job[]>;
   /** Says that we are still at it; due every few seconds, or another process takes them. */
   heartbeat(jobs: readonly Job[]): Promise<void>;
   /**
-   * Takes the claims off the queue, opens and closes issues and adds `again` quietly, in one transaction. Where another
-   * process took a claim over meanwhile, what was written may be old: the hashes of its key's links are
+   * Takes the jobs off the queue, opens and closes issues and adds `followUps` quietly, in one transaction. Where another
+   * process took a job over meanwhile, what was written may be old: the hashes of its key's links are
    * cleared, and it is queued again.
    * @returns whether there is news of issues
    */
@@ -61,6 +61,6 @@ export interface ChangeQueue {
   backlog(): Promise<readonly Backlog[]>;
   /** How many of the records that these name wait to be looked at, or are worked on. */
   countOpen(changes: readonly ChangeEvent[]): Promise<number>;
-  /** Calls back when this process adds change events to a lane that are not quiet. */
-  onAdded(listener: (lane: QueueName) => void): void;
+  /** Calls back when this process adds change events to a queue that are not quiet. */
+  onAdded(listener: (queue: QueueName) => void): void;
 }

@@ -46,7 +46,7 @@ export interface TwoWayState {
   /** Which of them Salesforce has reported since they were last looked at there, and how often. */
   dirty(keys: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** They were looked at; those that were reported again meanwhile stay. */
-  clearDirty(told: ReadonlyMap<string, number>): Promise<void>;
+  clearDirty(dirty: ReadonlyMap<string, number>): Promise<void>;
   /** Write-ahead of making products of the shop: durable before the shop is asked, by `newKey`. */
   beginCreations(keys: readonly string[]): Promise<void>;
   /** When the shop was first asked to make them, as far as it was and nothing is known of how that ended. */

@@ -62,7 +62,7 @@ describe('records that are to be made in a shop from now on', () => {
     expect(await from()).toBe('10:04');
   });
 
-  it('are none where nothing was ever read: the first load brings all', async () => {
+  it('are none where nothing was ever read: the first backfill brings all', async () => {
     const { from, start } = await swept('10:04:00');
     expect(await start().take(setup('10:30:00', true))).toBe(false);
     expect(await from()).toBe('10:04');

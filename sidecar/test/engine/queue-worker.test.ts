@@ -139,14 +139,14 @@ describe('Worker', () => {
     expect(batches).toEqual([['main:2', 'main:3', 'main:1']]);
   });
 
-  it('is woken by a hint, without waiting for its next look', async () => {
+  it('is woken by a change event, without waiting for its next look', async () => {
     start(() => Promise.resolve(NOTHING));
     await queue.add([order(1)]);
     await allDone();
     expect(batches).toEqual([['main:1']]);
   });
 
-  it('waits until no more hints come, so that those that come together are one batch', async () => {
+  it('waits until no more change events come, so that those that come together are one batch', async () => {
     start(() => Promise.resolve(NOTHING));
     await expect.poll(() => clock.longest, { interval: 2 }).toBe(2000);
     const sleep = clock.sleep.bind(clock);
@@ -248,7 +248,7 @@ describe('Worker', () => {
     expect(queue.issues.size).toBe(0);
   });
 
-  it('takes up quiet hints when there is nothing else to do', async () => {
+  it('takes up quiet jobs when there is nothing else to do', async () => {
     await queue.add([order(1)]);
     start((jobs) =>
       Promise.resolve(

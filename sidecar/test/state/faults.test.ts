@@ -82,7 +82,7 @@ describe('a directory', () => {
     });
   });
 
-  it('hands claims of before out again at once: nobody else can hold them', async () => {
+  it('hands jobs of before out again at once: nobody else can hold them', async () => {
     await queue.queue.add([change(1), change(2)]);
     expect(await waitingKeys()).toHaveLength(2);
     await reopen();

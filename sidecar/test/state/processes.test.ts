@@ -166,7 +166,7 @@ describe('several processes', () => {
     expect(await first.leases.acquire('sweep', 60)).toBe(true);
   });
 
-  it('finish batches that hint and fail the same records, in any order', async () => {
+  it('finish batches that queue and fail the same records, in any order', async () => {
     const keys = changesOf('cross', 40);
     const finish = (queue: Queue, changes: typeof keys) =>
       queue.queue.finish({

@@ -74,7 +74,7 @@ describe.each(places)('what is known of records that go both ways, in $name', ({
     });
   });
 
-  it('stays written ahead where an agreement says so, and of another record nothing else does', async () => {
+  it('stays written ahead where a sync base says so, and of another record nothing else does', async () => {
     const one = pair('Rest__c');
     await state.twoWay.savePending([{ ...one, pending: { N: ['b', ''], P: ['', '1'] } }]);
     await state.twoWay.saveBase([{ ...one, base: { N: ['a', ''] }, pending: { N: ['', 'c'] } }]);
@@ -90,7 +90,7 @@ describe.each(places)('what is known of records that go both ways, in $name', ({
     });
   });
 
-  it('can be written ahead of the first agreement', async () => {
+  it('can be written ahead of the first sync base', async () => {
     const one = pair('First__c');
     await state.twoWay.savePending([{ ...one, pending: { N: ['b', ''] } }]);
     expect(await known('First__c')).toEqual({ ...one, base: {}, pending: { N: ['b', ''] } });

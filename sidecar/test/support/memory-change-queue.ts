@@ -238,7 +238,7 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
 
   changesOf(keys: readonly string[]): Promise<readonly ChangeEvent[]> {
     const found = [...this.issues.values()].filter((issue) => isAmong(issue, keys));
-    return Promise.resolve(found.flatMap(({ change: hint }) => hint ?? []));
+    return Promise.resolve(found.flatMap(({ change }) => change ?? []));
   }
 
   find(
@@ -250,7 +250,7 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
       .filter((issue) => store === undefined || issue.store === store)
       .filter(({ key }) => key.startsWith(prefix ?? ''))
       .filter((issue) => keys === undefined || isAmong(issue, keys))
-      .filter(({ change: hint }) => changeKeys?.includes(hint?.key ?? '') ?? true)
+      .filter(({ change }) => changeKeys?.includes(change?.key ?? '') ?? true)
       .sort((a, b) => (a.key < b.key ? -1 : 1));
     return Promise.resolve(found.slice(0, most));
   }

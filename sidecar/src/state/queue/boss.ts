@@ -21,7 +21,7 @@ export async function startBoss(database: Database, onProblem: OnProblem): Promi
     db: bossDatabase(database),
     backend: database.kind === 'directory' ? 'pglite' : 'postgres',
     schema: QUEUE_SCHEMA,
-    // Every few seconds, so that the claims of a process that died come back soon.
+    // Every few seconds, so that the jobs of a process that died come back soon.
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
     // What we have no use for: timetables, jobs that wait for jobs, a list of processes, a word about long queues.
@@ -78,7 +78,7 @@ async function startAlone(database: Database, boss: PgBoss): Promise<void> {
   });
 }
 
-/** Nobody else can be in a directory: claims that lie there are of a process that died, and need no wait. */
+/** Nobody else can be in a directory: jobs that lie there are of a process that died, and need no wait. */
 async function startAndTakeBack(database: Database, boss: PgBoss): Promise<void> {
   await boss.start();
   await database.query(

@@ -15,12 +15,12 @@ import { closeIssues, recordFailures } from './issue-rows.ts';
 import { createQueue, insertJobs, returnJobs, takeJobs } from './jobs.ts';
 import { byQueue, parseQueueName, queueName } from './queue-name.ts';
 
-/** The durable queue of change events, one queue of pg-boss per lane. A job holds its key and nothing else. */
+/** The durable queue of change events, one of pg-boss for each store and resource. A job holds its key and nothing else. */
 export class DurableChangeQueue implements ChangeQueue {
   readonly #database: Database;
   readonly #boss: PgBoss;
   readonly #queues = new Map<string, Promise<GroupCommit<string>>>();
-  readonly #listeners: ((lane: QueueName) => void)[] = [];
+  readonly #listeners: ((queue: QueueName) => void)[] = [];
 
   constructor(database: Database, boss: PgBoss) {
     this.#database = database;
@@ -28,53 +28,53 @@ export class DurableChangeQueue implements ChangeQueue {
   }
 
   /**
-   * Durable when it resolves; callers that come together share a statement per lane.
+   * Durable when it resolves; callers that come together share a statement per queue.
    * @throws Error for the key of a guest, and whatever the database says: nothing is then known to be kept
    */
   async add(changes: readonly ChangeEvent[], how?: 'quiet'): Promise<void> {
-    const added = [...byQueue(changes)].map(async ([name, ofLane]) => {
+    const added = [...byQueue(changes)].map(async ([name, ofQueue]) => {
       const queue = await this.#open(name);
-      await queue.add(ofLane.map(({ key }) => key));
+      await queue.add(ofQueue.map(({ key }) => key));
       if (how !== 'quiet') this.#tell(name);
     });
     await Promise.all(added);
   }
 
   /** The oldest change events whose key nobody works on. */
-  async claim(lane: QueueName, most: number): Promise<readonly Job[]> {
-    const name = queueName(lane);
+  async claim(queue: QueueName, most: number): Promise<readonly Job[]> {
+    const name = queueName(queue);
     await this.#open(name);
-    const jobs = await this.#boss.fetch(name, { batchSize: most, includeMetadata: true });
-    const claims = jobs.map(({ id, retryCount, singletonKey, createdOn }) => ({
-      ...{ resource: lane.resource, key: singletonKey ?? '', id },
+    const fetched = await this.#boss.fetch(name, { batchSize: most, includeMetadata: true });
+    const claimed = fetched.map(({ id, retryCount, singletonKey, createdOn }) => ({
+      ...{ resource: queue.resource, key: singletonKey ?? '', id },
       ...{ attempt: retryCount, reportedAt: createdOn },
     }));
-    return claims.sort((a, b) => a.reportedAt.getTime() - b.reportedAt.getTime());
+    return claimed.sort((a, b) => a.reportedAt.getTime() - b.reportedAt.getTime());
   }
 
-  /** Puts off the moment at which the claims are taken for those of a dead process: ten seconds from now. */
-  async heartbeat(claims: readonly Job[]): Promise<void> {
-    for (const [name, ofLane] of byQueue(claims)) {
-      const jobs = ofLane.map(({ id, attempt }) => ({ id, retryCount: attempt }));
-      await this.#boss.touch(name, jobs);
+  /** Puts off the moment at which the jobs are taken for those of a dead process: ten seconds from now. */
+  async heartbeat(jobs: readonly Job[]): Promise<void> {
+    for (const [name, ofQueue] of byQueue(jobs)) {
+      const working = ofQueue.map(({ id, attempt }) => ({ id, retryCount: attempt }));
+      await this.#boss.touch(name, working);
     }
   }
 
   /**
-   * All in one transaction; a claim that was taken over meanwhile makes its record be looked at again.
+   * All in one transaction; a job that was taken over meanwhile makes its record be looked at again.
    * @returns whether there is news of issues
    */
   async finish(result: BatchResult): Promise<boolean> {
-    const { jobs: claims, failures, seen, followUps: again, lookedAt = [] } = result;
-    const retried = failures.flatMap(({ change: hint }) => (hint === null ? [] : [hint]));
-    await this.#openAll([...claims, ...again, ...retried]);
+    const { jobs, failures, seen, followUps, lookedAt = [] } = result;
+    const retried = failures.flatMap(({ change }) => (change === null ? [] : [change]));
+    await this.#openAll([...jobs, ...followUps, ...retried]);
     const { lost, closed } = await this.#database.transaction(async (queries) => {
-      const takenOver = await this.#settle(queries, claims);
+      const takenOver = await this.#settle(queries, jobs);
       await recordFailures(queries, failures);
-      const count = await closeIssues(queries, { changes: claims, lookedAt, seen, failures });
-      const changes = byQueue<ChangeEvent>([...again, ...takenOver]);
-      for (const [name, ofLane] of changes) {
-        const keys = ofLane.map(({ key }) => key);
+      const count = await closeIssues(queries, { changes: jobs, lookedAt, seen, failures });
+      const changes = byQueue<ChangeEvent>([...followUps, ...takenOver]);
+      for (const [name, ofQueue] of changes) {
+        const keys = ofQueue.map(({ key }) => key);
         await insertJobs(this.#boss, queries, name, keys);
       }
       return { lost: takenOver, closed: count };
@@ -87,8 +87,8 @@ export class DurableChangeQueue implements ChangeQueue {
   async release(jobs: readonly Job[]): Promise<void> {
     await this.#openAll(jobs);
     await this.#database.transaction(async (queries) => {
-      for (const [name, ofLane] of byQueue(jobs)) {
-        const taken = await takeJobs(queries, name, ofLane);
+      for (const [name, ofQueue] of byQueue(jobs)) {
+        const taken = await takeJobs(queries, name, ofQueue);
         await returnJobs(this.#boss, queries, name, taken);
       }
     });
@@ -104,30 +104,30 @@ export class DurableChangeQueue implements ChangeQueue {
        group by queue.name order by queue.name`,
     );
     return rows.flatMap((row) => {
-      const lane = parseQueueName(String(row['name']));
-      if (lane === null) return [];
+      const queue = parseQueueName(String(row['name']));
+      if (queue === null) return [];
       const { waiting, active, oldest } = row;
       const counted = { waiting: Number(waiting), active: Number(active) };
-      return [{ ...lane, ...counted, oldest: oldest as Date | null }];
+      return [{ ...queue, ...counted, oldest: oldest as Date | null }];
     });
   }
 
   /** How many of the records that these name wait to be looked at, or are worked on. */
   async countOpen(changes: readonly ChangeEvent[]): Promise<number> {
     let open = 0;
-    for (const [name, ofLane] of byQueue(changes)) {
+    for (const [name, ofQueue] of byQueue(changes)) {
       const [row] = await this.#database.query(
         `select count(distinct singleton_key)::integer as open from ${QUEUE_SCHEMA}.job
          where name = $1 and state <= 'active' and singleton_key = any(${texts('$2')})`,
-        [name, JSON.stringify(ofLane.map(({ key }) => key))],
+        [name, JSON.stringify(ofQueue.map(({ key }) => key))],
       );
       open += Number(row?.['open'] ?? 0);
     }
     return open;
   }
 
-  /** Calls back when this process adds change events to a lane that are not quiet. */
-  onAdded(listener: (lane: QueueName) => void): void {
+  /** Calls back when this process adds change events to a queue that are not quiet. */
+  onAdded(listener: (queue: QueueName) => void): void {
     this.#listeners.push(listener);
   }
 
@@ -137,13 +137,13 @@ export class DurableChangeQueue implements ChangeQueue {
     for (const queue of opened) if (queue.status === 'fulfilled') await queue.value.idle();
   }
 
-  /** @returns the claims that were not ours any more: what was written for them may be old */
+  /** @returns the jobs that were not ours any more: what was written for them may be old */
   async #settle(queries: Queries, jobs: readonly Job[]): Promise<readonly Job[]> {
     const lost: Job[] = [];
-    for (const [name, ofLane] of byQueue(jobs)) {
-      const taken = await takeJobs(queries, name, ofLane);
+    for (const [name, ofQueue] of byQueue(jobs)) {
+      const taken = await takeJobs(queries, name, ofQueue);
       const ours = new Set(taken.map(({ id }) => id));
-      lost.push(...ofLane.filter(({ id }) => !ours.has(id)));
+      lost.push(...ofQueue.filter(({ id }) => !ours.has(id)));
     }
     const keys = lost.map(({ key }) => key);
     await clearHashes(queries, keys);
@@ -170,7 +170,7 @@ export class DurableChangeQueue implements ChangeQueue {
   }
 
   #tell(name: string): void {
-    const lane = parseQueueName(name);
-    if (lane !== null) for (const listener of this.#listeners) listener(lane);
+    const queue = parseQueueName(name);
+    if (queue !== null) for (const listener of this.#listeners) listener(queue);
   }
 }

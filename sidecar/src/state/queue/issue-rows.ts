@@ -68,7 +68,7 @@ export async function closeIssues(
        (object, record_key) in
          (select * from json_to_recordset($1::json) as seen (object text, key text))
        or (hint_resource, hint_key) in
-         (select * from json_to_recordset($2::json) as hint (resource text, key text))
+         (select * from json_to_recordset($2::json) as change (resource text, key text))
        and (resource, object) in
          (select * from json_to_recordset($4::json) as looked (resource text, object text)))
      returning key`,

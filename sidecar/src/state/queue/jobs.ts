@@ -2,7 +2,7 @@ import type { PgBoss } from 'pg-boss';
 import type { Queries } from '../db/types.ts';
 import { bossDatabase, QUEUE_SCHEMA } from './boss.ts';
 
-/** A claim as far as the queue knows it. */
+/** A job as far as the queue knows it. */
 export interface ClaimedJob {
   readonly id: string;
   readonly attempt: number;
@@ -16,7 +16,7 @@ export interface TakenJob {
 
 const DECADE = 10 * 365 * 24 * 3600;
 
-/** Makes the queue of a lane unless it is there. Not within a transaction: it uses a connection of its own. */
+/** Makes a queue unless it is there. Not within a transaction: it uses a connection of its own. */
 export function createQueue(boss: PgBoss, name: string): Promise<void> {
   return boss.createQueue(name, {
     // At most one job waits per key, and one is worked on.

@@ -10,7 +10,7 @@ export interface Queue {
   readonly queue: DurableChangeQueue;
   readonly issues: DurableIssues;
   readonly leases: DurableLeases;
-  /** Waits for what is being added. Claims that are not settled by now come back by themselves. */
+  /** Waits for what is being added. Jobs that are not settled by now come back by themselves. */
   close(): Promise<void>;
 }
 

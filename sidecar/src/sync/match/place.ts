@@ -74,14 +74,14 @@ function apply(
   rows: readonly Planned[],
   decisions: RecordMap<Decision>,
 ): readonly Planned[] {
-  const told = new RecordMap<true>();
+  const reported = new RecordMap<true>();
   return rows.flatMap((row) => {
     const { mapping, key, link } = row;
     const { object } = mapping;
     const decision = link ? undefined : decisions.get(object, key);
     if (!decision || decision.kind === 'create') return [row];
-    const isFirst = !told.has(object, key);
-    told.set(object, key, true);
+    const isFirst = !reported.has(object, key);
+    reported.set(object, key, true);
     if (decision.kind === 'ambiguous') {
       if (isFirst) run.report.failAmbiguous(mapping, key, decision.recordIds);
       run.requestedParents.add(`${mapping.resource} ${key}`);

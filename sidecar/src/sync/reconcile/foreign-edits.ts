@@ -50,7 +50,7 @@ const OVERLAP_MS = 600_000;
 const PAGE = 2000;
 
 /**
- * Looks for records that somebody else has changed or deleted in Salesforce since the last proof, and queues them:
+ * Looks for records that somebody else has changed or deleted in Salesforce since the last reconcile, and queues them:
  * what only the shop may change is written again. Five objects are one API call, 2,000 records
  * of each. A person who signs in as the integration user is not told from us.
  * A record whose key was changed is known by its id, and gets its own key back.

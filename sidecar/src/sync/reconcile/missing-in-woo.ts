@@ -32,8 +32,8 @@ const SETTLED_SECONDS = 600;
 
 /**
  * Looks for records that were deleted for good, of which the shop says nothing: where it has fewer records from
- * before the last proof than it had then, each linked record is asked for by its id, and those that are
- * missing are queued. What was made since is in no count, so it is asked for by its id each time. The first proof only
+ * before the last reconcile than it had then, each linked record is asked for by its id, and those that are
+ * missing are queued. What was made since is in no count, so it is asked for by its id each time. The first reconcile only
  * counts. One call of the store, and one per thousand records that are asked for; orders also differ when WooCommerce
  * has cleaned up checkouts that were left half-way.
  * @returns how many records the lists have, and how many linked ones were missing

@@ -171,7 +171,7 @@ describe('backfill', () => {
     expect(command['Result__c']).toContain('orders: WOO_REFUSED: No right. Give it.');
   });
 
-  it('is refused during the first load', async () => {
+  it('is refused during the first backfill', async () => {
     const { run, walked } = shop({ isLoaded: false });
     expect((await run('backfill'))['Result__c']).toMatch(/^COMMAND_FIRST_LOAD/);
     expect(walked).toEqual([]);

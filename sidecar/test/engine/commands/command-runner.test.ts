@@ -310,7 +310,7 @@ describe('the configuration', () => {
   });
 });
 
-it('a comparison says what was counted and found, keeps it for the status, and waits for the first load', async () => {
+it('a comparison says what was counted and found, keeps it for the status, and waits for the first backfill', async () => {
   const { run, state } = world({ lists: { orders: [{ id: 7 }] } });
   const { State__c: done, Result__c: result } = await run('reconcile');
   expect(done).toBe('done');

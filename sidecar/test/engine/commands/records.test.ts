@@ -169,14 +169,14 @@ describe('sync', () => {
     expect(oneWay.state.twoWay.edits.size).toBe(0);
   });
 
-  it('is refused during the first load, and hints nothing', async () => {
+  it('is refused during the first backfill, and queues nothing', async () => {
     const { run, queue } = world({ isLoaded: false });
     const command = await run('sync', { Resource__c: 'order', Arguments__c: '7' });
     expect(command['Result__c']).toMatch(/^COMMAND_FIRST_LOAD: .* store main /);
     expect(await queue.backlog()).toEqual([]);
   });
 
-  it('gives up when no turn comes, with what is out, and leaves the hint', async () => {
+  it('gives up when no turn comes, with what is out, and leaves the job', async () => {
     const { run, queue, availability } = world();
     availability
       .store('main')

@@ -58,7 +58,7 @@ describe('a webhook', () => {
     ['product.updated-variation', 'product'],
     ['product.deleted', 'product'],
     ['product.deleted-for-a-blog-post', 'product'],
-  ])('as a shop sends it is a hint: %s', async (name, resource) => {
+  ])('as a shop sends it is a change event: %s', async (name, resource) => {
     const { headers, body } = recorded(name);
     const { id } = JSON.parse(body) as { id: number };
     expect((await send(body, headers)).status).toBe(200);
@@ -66,7 +66,7 @@ describe('a webhook', () => {
     expect(engine.heard).toEqual(['main']);
   });
 
-  it('is answered once its hint is durable, and not before', async () => {
+  it('is answered once its change event is durable, and not before', async () => {
     const disk = Promise.withResolvers<undefined>();
     const asked = Promise.withResolvers<undefined>();
     engine.disk = () => {
@@ -267,7 +267,7 @@ describe('fault 14: the ping of a new webhook', () => {
   );
 });
 
-it('fault 15: two different events with the same delivery id are both hints', async () => {
+it('fault 15: two different events with the same delivery id are both change events', async () => {
   const first = headersOf('order.updated', '{"id":7}');
   const second = headersOf('order.updated', '{"id":8}');
   expect(first['x-wc-webhook-delivery-id']).toBe(second['x-wc-webhook-delivery-id']);
@@ -275,7 +275,7 @@ it('fault 15: two different events with the same delivery id are both hints', as
   expect(engine.stored.map(({ key }) => key).sort()).toEqual(['main:7', 'main:8']);
 });
 
-it('fault 16: the same event 9 times is the same hint each time, and each is answered 200', async () => {
+it('fault 16: the same event 9 times is the same change event each time, and each is answered 200', async () => {
   const all = Array.from({ length: 9 }, () => deliver('order.updated', '{"id":7}'));
   const statuses = (await Promise.all(all)).map(({ status }) => status);
   expect(statuses).toEqual(Array<number>(9).fill(200));

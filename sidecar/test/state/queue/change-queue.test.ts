@@ -129,7 +129,7 @@ const places = [
 ];
 
 /** Each test has a store of its own. */
-describe.each(places)('hints in $name', ({ open }) => {
+describe.each(places)('change events in $name', ({ open }) => {
   let tried: Tried;
   let queue: ChangeQueue;
   let issues: IssueStore;
@@ -157,7 +157,7 @@ describe.each(places)('hints in $name', ({ open }) => {
     (await issues.unreported(1000)).filter((issue) => issue.store === store);
   const openOf = async (store: string) => (await issues.open()).get(store) ?? 0;
 
-  it('keeps one hint per key, and hands out the oldest first', async () => {
+  it('keeps one job per key, and hands out the oldest first', async () => {
     await queue.add([order('coal:1')]);
     await tried.pass(1000);
     await queue.add([order('coal:2'), order('coal:1'), order('coal:2')]);
@@ -168,7 +168,7 @@ describe.each(places)('hints in $name', ({ open }) => {
     expect(await claimed('coal')).toEqual([]);
   });
 
-  it('holds back a newer hint of a key until the claim of it is settled', async () => {
+  it('holds back a newer change event of a key until its job is settled', async () => {
     await queue.add([order('busy:1')]);
     const jobs = await claimed('busy');
     await queue.add([order('busy:1'), order('busy:2')]);
@@ -177,7 +177,7 @@ describe.each(places)('hints in $name', ({ open }) => {
     expect(keys(await claimed('busy'))).toEqual(['busy:1']);
   });
 
-  it('tells lanes apart, whatever signs the key of a store has', async () => {
+  it('tells queues apart, whatever signs the key of a store has', async () => {
     const stores = ['tell', 'Tell', 'tell.2', 'tell 2', 'tell/2', 'tell-é😀', "tell';--"];
     for (const store of stores)
       await queue.add([order(`${store}:1`), { resource: 'product', key: `${store}:1` }]);
@@ -194,7 +194,7 @@ describe.each(places)('hints in $name', ({ open }) => {
     expect(counts.sort()).toEqual(expected.sort());
   });
 
-  it('says how old the oldest hint is, waiting or active, and lists empty lanes', async () => {
+  it('says how old the oldest job is, waiting or active, and lists empty queues', async () => {
     const before = Date.now();
     await queue.add([order('old:1')]);
     const [job] = await claimed('old');
@@ -216,7 +216,7 @@ describe.each(places)('hints in $name', ({ open }) => {
     expect(await claimed('guest')).toEqual([]);
   });
 
-  it('calls back for each lane it adds to, unless quiet, and for what was taken over', async () => {
+  it('calls back for each queue it adds to, unless quiet, and for what was taken over', async () => {
     const told: string[] = [];
     queue.onAdded(({ store, resource }) => {
       if (store === 'told') told.push(resource);
@@ -233,12 +233,12 @@ describe.each(places)('hints in $name', ({ open }) => {
     expect(told.sort()).toEqual(['customer', 'order', 'product']);
   });
 
-  it('takes settled claims off and adds what is to be looked at next', async () => {
+  it('takes settled jobs off and adds what is to be looked at next', async () => {
     await run('next:1', { followUps: [order('next:2'), order('next:1')] });
     expect(keys(await claimed('next')).sort()).toEqual(['next:1', 'next:2']);
   });
 
-  it('gives claims back no younger than they were, but for keys that wait already', async () => {
+  it('releases jobs no younger than they were, but for keys that wait already', async () => {
     await queue.add([order('back:1'), order('back:2')]);
     const jobs = await claimed('back');
     await tried.pass(HOUR);
@@ -251,7 +251,7 @@ describe.each(places)('hints in $name', ({ open }) => {
     expect(await claimed('back')).toEqual([]);
   });
 
-  it('settles, keeps and gives back claims of several lanes at once', async () => {
+  it('settles, keeps and releases jobs of several queues at once', async () => {
     const changed = ['lane-a:1', 'lane-b:1', 'lane-b:2'].map(order);
     await queue.add(changed);
     const all = [...(await claimed('lane-a')), ...(await claimed('lane-b'))];
@@ -266,7 +266,7 @@ describe.each(places)('hints in $name', ({ open }) => {
     ]);
   });
 
-  it('hints again what another process took over, and forgets what was written', async () => {
+  it('queues again what another process took over, and forgets what was written', async () => {
     const at = new Date('2026-03-01T10:00:00Z');
     const saved = {
       object: 'Woo_Order__c',
@@ -294,7 +294,7 @@ describe.each(places)('hints in $name', ({ open }) => {
     expect(keys(await claimed('lost'))).toEqual(['lost:1']);
   });
 
-  it('opens an issue, counts its attempts, and closes it when its hint is settled', async () => {
+  it('opens an issue, counts its attempts, and closes it when its job is settled', async () => {
     await run('issue:1', { failures: [failure('issue:1')] });
     await run('issue:2', { failures: [failure('issue:2')] });
     await tried.pass(MINUTE);
@@ -474,7 +474,7 @@ describe.each(places)('hints in $name', ({ open }) => {
     expect(await claimed('done')).toEqual([]);
   });
 
-  it('hints the records of all open issues of a store', async () => {
+  it('queues the records of all open issues of a store', async () => {
     const never = { retry: 'never' } as const;
     const failures = ['all:1', 'all:2'].map((key) => failure(key, never));
     await run('all:9', { failures: [...failures, failure('all:3', { change: null })] });

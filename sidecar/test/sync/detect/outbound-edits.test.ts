@@ -47,7 +47,7 @@ function world(setup: Setup | null = SETUP) {
 }
 
 describe('an edit in Salesforce', () => {
-  it('hints the record by each key under which it is linked, in whatever store', async () => {
+  it('queues the record by each key under which it is linked, in whatever store', async () => {
     const { link, tell } = world();
     await link('main:1', ID);
     await link('outlet:5', ID);
@@ -55,7 +55,7 @@ describe('an edit in Salesforce', () => {
     expect(await tell(edit({ object: 'product2' }))).toEqual(['main:1', 'outlet:5']);
   });
 
-  it('hints the key that it carries, where no link is known', async () => {
+  it('queues the key that it carries, where no link is known', async () => {
     expect(await world().tell(edit({ key: 'outlet:7' }))).toEqual(['outlet:7']);
     expect(await world(null).tell(edit({ key: 'outlet:7' }))).toEqual(['outlet:7']);
   });
@@ -64,22 +64,22 @@ describe('an edit in Salesforce', () => {
     ['of a store that there is not', 'gone:7'],
     ['that is none', 'anything'],
     ['of a guest', 'main:guest:a@example.com'],
-  ])('hints nothing for a key %s', async (_what, key) => {
+  ])('queues nothing for a key %s', async (_what, key) => {
     expect(await world().tell(edit({ key }))).toEqual([]);
   });
 
-  it('hints a record that no shop has by its own id, for the shops that make it', async () => {
+  it('queues a record that no shop has by its own id, for the shops that make it', async () => {
     expect(await world().tell(edit())).toEqual([newKey('main', { object: OBJECT, recordId: ID })]);
     expect(await world(null).tell(edit())).toEqual([]);
   });
 
-  it('fault 1: that is told of five times in one message is one hint', async () => {
+  it('fault 1: that is told of five times in one message is one change event', async () => {
     const { link, tell } = world();
     await link('main:1', ID);
     expect(await tell(...Array.from({ length: 5 }, () => edit()))).toEqual(['main:1']);
   });
 
-  it('fault 7: of a record that was deleted before hints nothing, and the others go on', async () => {
+  it('fault 7: of a record that was deleted before queues nothing, and the others go on', async () => {
     const { link, tell } = world();
     await link('main:1', ID);
     expect(await tell(edit({ recordId: null }), edit())).toEqual(['main:1']);

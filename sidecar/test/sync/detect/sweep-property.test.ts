@@ -128,7 +128,7 @@ class World {
   }
 }
 
-it('sweeps hint every change, whatever happens in the shop, and nothing in an idle one', async () => {
+it('sweeps queue every change, whatever happens in the shop, and nothing in an idle one', async () => {
   const property = fc.asyncProperty(
     fc.constantFrom(0, -300, 3600),
     fc.constantFrom(2, 3, 100),

@@ -56,7 +56,7 @@ describe('a sweep', () => {
     expect(shop.asked.map(({ list }) => list)).toEqual(['orders']);
   });
 
-  it('hints what changed since the last one, and nothing twice', async () => {
+  it('queues what changed since the last one, and nothing twice', async () => {
     shop.put('orders', 1);
     shop.put('products', 2);
     shop.now += 60;
@@ -73,7 +73,7 @@ describe('a sweep', () => {
     ]);
   });
 
-  it('hints the order of a refund', async () => {
+  it('queues the order of a refund', async () => {
     shop.put('refunds', 9, { parentId: 1 });
     shop.put('refunds', 10, { parentId: 1 });
     shop.now += 60;
@@ -101,7 +101,7 @@ describe('a sweep', () => {
     expect(result).toEqual({ changed: 2, lists: { orders: 1, 'orders:trash': 1 } });
   });
 
-  it('begins where the first load began', async () => {
+  it('begins where the first backfill began', async () => {
     shop.put('orders', 1);
     shop.now += 1000;
     await state.saveCursor('main', 'loaded', { at: `${gmt(shop.now)}.500Z` });
@@ -119,7 +119,7 @@ describe('a sweep', () => {
     expect(await sweep()).toEqual([]);
   });
 
-  it('without a load begins at the beginning, and hints records without a date once', async () => {
+  it('without a backfill begins at the beginning, and queues records without a date once', async () => {
     shop.put('orders', 1, { modified: null });
     expect(await sweep()).toEqual(['order main:1']);
     expect(await sweep()).toEqual([]);
@@ -155,7 +155,7 @@ describe('a sweep', () => {
     expect(await sweep([orders, products])).toHaveLength(150);
   });
 
-  it('moves no cursor before its hints are stored', async () => {
+  it('moves no cursor before its change events are stored', async () => {
     shop.put('orders', 1);
     shop.now += 60;
     const full = new CodedError('STATE_FAILED', 'no', 'make room');
@@ -169,7 +169,7 @@ describe('a sweep', () => {
 });
 
 describe('the cursor of a sweep', () => {
-  it('hints a record once more whose second was not over', async () => {
+  it('queues a record once more whose second was not over', async () => {
     shop.put('orders', 1);
     expect(await sweep()).toEqual(['order main:1']);
     shop.now += 1;
@@ -194,7 +194,7 @@ describe('the cursor of a sweep', () => {
     },
   );
 
-  it('is not blinded by a date in the future, and hints that once now and once when it is past', async () => {
+  it('is not blinded by a date in the future, and queues that once now and once when it is past', async () => {
     shop.put('orders', 1, { modified: gmt(11_000) });
     expect(await sweep()).toEqual(['order main:1']);
     for (let minute = 0; minute < 16; minute += 1) {

@@ -93,7 +93,7 @@ describe('webhooks', () => {
   });
 });
 
-describe('a hint', () => {
+describe('a change event', () => {
   it('names the record of the body, whatever else is in it', () => {
     const change = changeOf(event('order.updated'), 'main', { id: 7, status: 'completed' });
     expect(change).toEqual({ resource: 'order', key: 'main:7' });

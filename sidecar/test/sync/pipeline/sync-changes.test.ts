@@ -58,7 +58,7 @@ const customer = { id: 3, name: 'Ada' };
 const product = { id: 7, name: 'Tea' };
 
 describe('pullHinted', () => {
-  it('brings what is hinted together, in one read and one write', async () => {
+  it('brings what is queued together, in one read and one write', async () => {
     const { org, pull } = world();
     const refund = { id: 40, parent_id: 1, name: 'refund' };
     const store = new TrashStore({

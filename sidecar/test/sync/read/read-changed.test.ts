@@ -36,7 +36,7 @@ class RoleStore extends IdStore {
 }
 
 describe('look', () => {
-  it('reads all that is hinted in one call, a product and a variation alike', async () => {
+  it('reads all that is queued in one call, a product and a variation alike', async () => {
     const store = new IdStore({
       orders: [{ id: 1 }],
       products: [{ id: 2 }],

@@ -37,7 +37,7 @@ const range = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, at) => from + at);
 
 describe('the sweep of customers', () => {
-  it('hints those that are not linked anywhere, and linked ones that are not listed', async () => {
+  it('queues those that are not linked anywhere, and linked ones that are not listed', async () => {
     for (const id of [2, 3, 5, 9]) shop.put('customers', id);
     await state.saveCursor('main', 'loaded', { at: new Date('2027-01-01').toISOString() });
     await link('Account', 1, 2, 5, 12);
@@ -45,7 +45,7 @@ describe('the sweep of customers', () => {
     expect((await sweep()).sort()).toEqual([1, 4, 9, 12].map((id) => `customer main:${id}`).sort());
   });
 
-  it('hints those that were modified since the last one', async () => {
+  it('queues those that were modified since the last one', async () => {
     for (const id of [1, 2, 3]) shop.put('customers', id, id === 3 ? { modified: null } : {});
     await link('Contact', 1, 2, 3);
     shop.now += 3600;
@@ -72,7 +72,7 @@ describe('the sweep of customers', () => {
     expect(shop.singles).toEqual([]);
   });
 
-  it('fault 22: only hints those that deletions between two calls have moved out of sight', async () => {
+  it('fault 22: only queues those that deletions between two calls have moved out of sight', async () => {
     for (const id of range(1, 1500)) shop.put('customers', id);
     await state.saveCursor('main', 'loaded', { at: new Date('2027-01-01').toISOString() });
     await link('Contact', ...range(1, 1500));
@@ -87,7 +87,7 @@ describe('the sweep of customers', () => {
     expect(await sweep()).toEqual(['customer main:7', 'customer main:8']);
   });
 
-  it('hints all that are linked where the shop lists none', async () => {
+  it('queues all that are linked where the shop lists none', async () => {
     await link('Contact', ...range(1, 2500));
     expect(await sweep()).toHaveLength(2500);
   });

@@ -108,7 +108,7 @@ async function nextDay(): Promise<void> {
   await Promise.resolve();
 }
 
-describe('the count of the proof', () => {
+describe('the count of the reconcile', () => {
   beforeEach(() => {
     state.slice = () => Promise.resolve([]);
   });
@@ -194,7 +194,7 @@ describe('the count of the proof', () => {
     expect((await prove([products])).found).toEqual(['product main:12']);
   });
 
-  it('hints the order of a refund that was deleted', async () => {
+  it('queues the order of a refund that was deleted', async () => {
     shop.put('refunds', 21, { created: gmt(1), parentId: 7 });
     shop.put('refunds', 22, { created: gmt(1), parentId: 8 });
     await link('Woo_Refund__c', [21], 7);
@@ -274,7 +274,7 @@ describe('what somebody else changed in Salesforce', () => {
     );
   });
 
-  it('is written anew: its hash is cleared and it is hinted, parts with their order', async () => {
+  it('is written anew: its hash is cleared and it is queued, parts with their order', async () => {
     await link('Woo_Order__c', [1, 2]);
     await link('Woo_Order_Item__c', [31, 32], 2);
     await link('Contact', [5]);

@@ -40,7 +40,7 @@ describe('issueOf', () => {
     [refunds, failure('main:70', { parentKey: 'main:7' }), { resource: 'order', key: 'main:7' }],
     [items, failure('main:70'), null],
     [contacts, failure('main:guest:0123456789abcdef'), null],
-  ])('hints what makes the record be looked at again (%#)', (mapping, heard, change) => {
+  ])('queues what makes the record be looked at again (%#)', (mapping, heard, change) => {
     expect(issueOf(mapping, heard).change).toEqual(change);
   });
 

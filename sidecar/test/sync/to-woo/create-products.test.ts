@@ -93,7 +93,7 @@ describe('a record that the shop does not have', () => {
     expect(state.twoWay.creations.size).toBe(0);
   });
 
-  it('is made no second time, and its hint becomes that of its product', async () => {
+  it('is made no second time, and its change event becomes that of its product', async () => {
     const { shop, create } = world();
     await create();
     expect((await create()).followUps).toEqual([{ resource: 'product', key: 'main:70' }]);

@@ -29,30 +29,28 @@ export async function importImages(run: Run, items: readonly Returning[]): Promi
 async function bringSome(run: Run, items: readonly Returning[], until: number): Promise<void> {
   const all = items.map((item) => ({
     item,
-    wish: desiredImagesOf(item.row, item.recordId, item.held, item.base),
+    desired: desiredImagesOf(item.row, item.recordId, item.held, item.base),
   }));
   const { images, twoWay } = run.state;
-  const files = await images.files(all.flatMap(({ wish: desired }) => idsOf(desired)));
-  const ways = Map.groupBy(all, ({ wish: desired }) => imageDirectionOf(desired, files));
+  const files = await images.files(all.flatMap(({ desired }) => idsOf(desired)));
+  const ways = Map.groupBy(all, ({ desired }) => imageDirectionOf(desired, files));
   // A file may have got a new version, which the galleries look for where Salesforce has reported the record.
-  const still = Map.groupBy(ways.get('none') ?? [], ({ wish: desired }) =>
+  const still = Map.groupBy(ways.get('none') ?? [], ({ desired }) =>
     run.dirty.has(desired.row.key),
   );
   for (const { item } of [...(ways.get('outward') ?? []), ...(still.get(true) ?? [])]) {
     run.imageUploads.add(item);
   }
-  const over = (still.get(false) ?? []).filter(
-    ({ wish: desired }) => desired.pending !== undefined,
-  );
-  await twoWay.saveBase(over.map(({ wish: desired }) => agreed(desired, files)));
+  const over = (still.get(false) ?? []).filter(({ desired }) => desired.pending !== undefined);
+  await twoWay.saveBase(over.map(({ desired }) => agreed(desired, files)));
   const open = [...(ways.get('inward') ?? []), ...(ways.get('compare') ?? [])];
   if (open.length === 0) return;
   const finder = new FileFinder(run);
-  await finder.learn(open.map(({ wish: desired }) => desired));
+  await finder.learn(open.map(({ desired }) => desired));
   // Those of files that were replaced meanwhile are a change of Salesforce.
   const latest = new Map([...files, ...seenBy(finder)]);
   const brought: Brought[] = [];
-  for (const { item, wish: desired } of open) {
+  for (const { item, desired } of open) {
     if (run.enqueueFollowUps !== undefined && performance.now() > until) {
       run.stillDirty.add(desired.row.key);
       run.enqueueFollowUps([{ resource: 'product', key: desired.row.key }]);

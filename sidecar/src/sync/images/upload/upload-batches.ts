@@ -160,7 +160,7 @@ function settle(
 }
 
 /**
- * What the shop has taken of a wish that it could not have all of: our own write is no change of the shop, and
+ * What the shop has taken of desired images that it could not have all of: our own write is no change of the shop, and
  * whatever Salesforce wants next is still to be brought there.
  */
 function accepted(there: readonly number[]): FieldVersions {

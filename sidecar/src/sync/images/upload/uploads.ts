@@ -89,7 +89,7 @@ async function bring(
     (desired) => new ProductImageUpload(desired, versions, files, mediaIndex),
   );
   const doHang = () => uploadImages(run, mediaIndex, hangings, files);
-  await asIfTold(run, wanted, async () => {
+  await asIfReported(run, wanted, async () => {
     if (hangings.every(({ missing }) => missing.length === 0)) return doHang();
     await links.withStoreLock(run.store.key, async () => {
       // Whoever had the turn before may have brought them.
@@ -100,15 +100,15 @@ async function bring(
 }
 
 /** Until images show, Salesforce is asked whenever their record is looked at, also where it has reported nothing. */
-async function asIfTold(
-  { state, dirty: told, stillDirty: unsettled }: Run,
+async function asIfReported(
+  { state, dirty, stillDirty }: Run,
   wanted: readonly DesiredImages[],
   work: () => Promise<void>,
 ): Promise<void> {
-  const keys = wanted.map(({ row }) => row.key).filter((key) => !told.has(key));
+  const keys = wanted.map(({ row }) => row.key).filter((key) => !dirty.has(key));
   await state.twoWay.markDirty(keys);
   await work();
-  const over = keys.filter((key) => !unsettled.has(key));
+  const over = keys.filter((key) => !stillDirty.has(key));
   await state.twoWay.clearDirty(new Map(over.map((key) => [key, 1])));
 }
 

@@ -30,9 +30,9 @@ export async function measureImages(
 ): Promise<readonly Result[]> {
   const place = async (name: string) => ({ DATABASE_URL: await newDatabase(postgresUrl, name) });
   return bench.withPair(ORDERS, async (pair) => {
-    say(`${PRODUCTS} products that share ${IMAGES} pictures`);
+    say(`${PRODUCTS} products that share ${IMAGES} images`);
     await addProducts(pair.store, PRODUCTS);
-    const service = await ServiceProcess.loaded(processes, pair, await place('pictures'));
+    const service = await ServiceProcess.loaded(processes, pair, await place('images'));
     const products = await sharedProducts(pair);
     const files = await addFiles(pair, products);
     await quiet(pair, service);
@@ -44,14 +44,14 @@ export async function measureImages(
     await showTheirs(pair, products);
     say('the same, from a state that knows nothing');
     await service.stop();
-    await service.startAnew(await place('pictures_anew'));
+    await service.startAnew(await place('images_anew'));
     await quiet(pair, service);
     const anew = await mediaOf(pair);
     await showTheirs(pair, products);
     await service.stop();
-    const what = `${PRODUCTS} products that share ${IMAGES} pictures`;
+    const what = `${PRODUCTS} products that share ${IMAGES} images`;
     return [
-      atMost(`${what}: pictures that the shop is given`, IMAGES, '', sum(first)),
+      atMost(`${what}: images that the shop is given`, IMAGES, '', sum(first)),
       atMost(`${what}: more once the state is lost and rebuilt`, 0, '', sum(anew) - sum(first)),
       shown(`${what}: Salesforce calls`, '', billed - own),
     ];
@@ -65,9 +65,9 @@ async function addFiles(
 ): Promise<readonly string[]> {
   const documents: string[] = [];
   for (let at = 0; at < IMAGES; at++) {
-    const name = `picture-${at}.png`;
+    const name = `image-${at}.png`;
     const version = await org.create('ContentVersion', {
-      ...{ Title: `Picture ${at}`, PathOnClient: name },
+      ...{ Title: `Image ${at}`, PathOnClient: name },
       VersionData: samplePicture(name, 400 + at).toString('base64'),
       FirstPublishLocationId: products[at]?.recordId,
     });
@@ -103,5 +103,5 @@ async function showTheirs({ store }: Pair, products: readonly SharedProduct[]): 
   const whole = shownBy.filter((ids) => new Set(ids).size === 3).length;
   const all = new Set(shownBy.flat()).size;
   if (whole === PRODUCTS && all === IMAGES) return;
-  throw new Error(`${whole} of ${PRODUCTS} products show three pictures, ${all} in all.`);
+  throw new Error(`${whole} of ${PRODUCTS} products show three images, ${all} in all.`);
 }
