@@ -31,7 +31,7 @@ const long = {
     'test/e2e/state-lost.test.ts',
     'test/e2e/upgrade-earlier.test.ts',
   ],
-  twins: ['test/e2e/crash.test.ts', 'test/e2e/edits.test.ts', 'test/e2e/pictures.test.ts'],
+  twins: ['test/e2e/crash.test.ts', 'test/e2e/edits.test.ts', 'test/e2e/images.test.ts'],
 };
 /** Each file has a shop, an org and processes of its own, which wait two thirds of the time. */
 const journeys = {

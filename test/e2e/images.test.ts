@@ -6,13 +6,13 @@ import { NEVER_MS } from './crash-world.ts';
 import { eventually } from './eventually.ts';
 import { idle } from './live-world.ts';
 import { mustDeploy, record, type Edit } from './metadata.ts';
-import { PictureWorld, sha256 } from './picture-world.ts';
+import { ImageWorld, sha256 } from './image-world.ts';
 import type { RunningService } from './service.ts';
 import { statePlaces, type StatePlace } from './state-places.ts';
 import { openWorld, type World } from './support.ts';
 
 let world: World;
-let pictures: PictureWorld;
+let imageWorld: ImageWorld;
 let service: RunningService;
 let products: readonly ProductRecord[];
 let place: StatePlace;
@@ -32,7 +32,7 @@ const idsIn = ({ images }: ProductRecord) => images.map(({ id }) => id);
 async function uploads(recordId: string, ...files: readonly Buffer[]): Promise<readonly string[]> {
   const ids: string[] = [];
   for (const [at, bytes] of files.entries())
-    ids.push(await pictures.upload(`image ${at}.png`, bytes, recordId));
+    ids.push(await imageWorld.upload(`image ${at}.png`, bytes, recordId));
   return ids;
 }
 
@@ -58,9 +58,9 @@ describe.each(statePlaces)('with the state in $name', ({ open, isFirst }) => {
   beforeAll(async () => {
     world = await openWorld(5);
     place = await open(world);
-    pictures = new PictureWorld(world);
-    service = await pictures.live.start(place.env);
-    products = pictures.products();
+    imageWorld = new ImageWorld(world);
+    service = await imageWorld.live.start(place.env);
+    products = imageWorld.products();
     expect(products.length).toBeGreaterThan(20);
   });
 
@@ -85,35 +85,35 @@ function pasted(): void {
     let recordId: string;
 
     it('show in the shop in order, those by hand behind them', async () => {
-      recordId = await pictures.recordOf(product(0));
+      recordId = await imageWorld.recordOf(product(0));
       ids = await uploads(recordId, RED, GREEN, BLUE);
-      const { fetched } = pictures.got;
-      await pictures.edit(recordId, fields(ids[0], ids[1], ids[2]));
-      await pictures.shows(product(0).id, [RED, GREEN, BLUE, ...idsIn(product(0))]);
-      expect(pictures.got).toEqual({ uploaded: 0, fetched: fetched + 3 });
+      const { fetched } = imageWorld.got;
+      await imageWorld.edit(recordId, fields(ids[0], ids[1], ids[2]));
+      await imageWorld.shows(product(0).id, [RED, GREEN, BLUE, ...idsIn(product(0))]);
+      expect(imageWorld.got).toEqual({ uploaded: 0, fetched: fetched + 3 });
     });
 
     it('are put into another order as addresses, and nothing is fetched followUps', async () => {
-      const { fetched } = pictures.got;
+      const { fetched } = imageWorld.got;
       const address = (id = '') =>
         `https://acme.lightning.force.com/lightning/r/ContentDocument/${id}/view`;
-      await pictures.edit(recordId, fields(address(ids[2]), ids[1], ids[0]?.slice(0, 15)));
-      await pictures.shows(product(0).id, [BLUE, GREEN, RED, ...idsIn(product(0))]);
-      await pictures.edit(recordId, fields(ids[2]));
-      await pictures.shows(product(0).id, [BLUE, ...idsIn(product(0))]);
-      await pictures.edit(recordId, fields(null));
-      await pictures.shows(product(0).id, idsIn(product(0)));
-      expect(pictures.got.fetched).toBe(fetched);
+      await imageWorld.edit(recordId, fields(address(ids[2]), ids[1], ids[0]?.slice(0, 15)));
+      await imageWorld.shows(product(0).id, [BLUE, GREEN, RED, ...idsIn(product(0))]);
+      await imageWorld.edit(recordId, fields(ids[2]));
+      await imageWorld.shows(product(0).id, [BLUE, ...idsIn(product(0))]);
+      await imageWorld.edit(recordId, fields(null));
+      await imageWorld.shows(product(0).id, idsIn(product(0)));
+      expect(imageWorld.got.fetched).toBe(fetched);
     });
 
     it('are replaced by a new version of their file, which the sweep finds', async () => {
-      await pictures.edit(recordId, fields(ids[0]));
-      await pictures.shows(product(0).id, [RED, ...idsIn(product(0))]);
+      await imageWorld.edit(recordId, fields(ids[0]));
+      await imageWorld.shows(product(0).id, [RED, ...idsIn(product(0))]);
       const newer = shade(77);
-      await pictures.newVersion(ids[0] ?? '', 'newer.png', newer);
+      await imageWorld.newVersion(ids[0] ?? '', 'newer.png', newer);
       await service.stop();
       service = await start();
-      await pictures.shows(product(0).id, [newer, ...idsIn(product(0))]);
+      await imageWorld.shows(product(0).id, [newer, ...idsIn(product(0))]);
     });
   });
 }
@@ -122,25 +122,29 @@ function unusable(): void {
   describe('fault 37: images that no shop takes', () => {
     it('leave text and the others unharmed, and one issue names them all', async () => {
       const { id } = product(1);
-      const recordId = await pictures.recordOf(product(1));
+      const recordId = await imageWorld.recordOf(product(1));
       const [good = '', small = '', gone = ''] = await uploads(
         recordId,
         shade(11),
         shade(12),
         shade(13),
       );
-      const svg = await pictures.upload('logo.png', Buffer.from('<svg xmlns="x"></svg>'), recordId);
+      const svg = await imageWorld.upload(
+        'logo.png',
+        Buffer.from('<svg xmlns="x"></svg>'),
+        recordId,
+      );
       const heic = Buffer.concat([Buffer.from('\0\0\0\x18ftypheic'), Buffer.alloc(99)]);
-      const phone = await pictures.upload('phone.jpg', heic, recordId);
-      const large = await pictures.upload('large.png', Buffer.alloc(11 * 1024 * 1024), recordId);
-      const hidden = await pictures.upload('hidden.png', shade(14));
+      const phone = await imageWorld.upload('phone.jpg', heic, recordId);
+      const large = await imageWorld.upload('large.png', Buffer.alloc(11 * 1024 * 1024), recordId);
+      const hidden = await imageWorld.upload('hidden.png', shade(14));
       await world.admin.sobject('ContentDocument').destroy(gone);
       const bad = { gone, svg, phone, large, hidden };
       const Name = 'Named anew';
-      await pictures.edit(recordId, { Name, ...fields(good, ...Object.values(bad), small) });
-      await pictures.shows(id, [shade(11), shade(12), ...idsIn(product(1))]);
+      await imageWorld.edit(recordId, { Name, ...fields(good, ...Object.values(bad), small) });
+      await imageWorld.shows(id, [shade(11), shade(12), ...idsIn(product(1))]);
       expect(world.store.shop.products.get(id)?.read().name).toBe(Name);
-      const { code, reason } = await pictures.issueOf(id);
+      const { code, reason } = await imageWorld.issueOf(id);
       expect(code.split(', ').sort()).toEqual([
         'IMAGE_NOT_VISIBLE',
         'IMAGE_TOO_LARGE',
@@ -156,17 +160,17 @@ function oddLists(): void {
   describe('fault 38: a list with blanks, doubles and ids of 15 characters', () => {
     it('shows the good ones in order, also where the shop cannot fetch one', async () => {
       const { id } = product(2);
-      const recordId = await pictures.recordOf(product(2));
+      const recordId = await imageWorld.recordOf(product(2));
       const [a = '', b = '', c = ''] = await uploads(recordId, shade(21), shade(22), shade(23));
       // The first call is refused as a whole, and that image again when it comes by itself.
       for (const times of [1, 1])
         world.store.faults.add({ kind: 'fetch_status', status: 503, on: 'picture-1', times });
-      await pictures.edit(recordId, {
+      await imageWorld.edit(recordId, {
         Woo_Featured_Image__c: ` ${a} `,
         Woo_Gallery_Images__c: `${b}; ${c.slice(0, 15)};;${b};${c}`,
       });
-      await pictures.shows(id, [shade(21), shade(23), ...idsIn(product(2))]);
-      const { code, reason } = await pictures.issueOf(id);
+      await imageWorld.shows(id, [shade(21), shade(23), ...idsIn(product(2))]);
+      const { code, reason } = await imageWorld.issueOf(id);
       expect([code, reason.includes(b)]).toEqual(['IMAGE_REFUSED', true]);
       expect(reason).not.toContain('/images/');
       expect(JSON.stringify(service.log)).not.toContain('/images/');
@@ -177,22 +181,22 @@ function oddLists(): void {
 function killed(): void {
   describe('fault 5: a service that is killed when the shop has got images', () => {
     it('brings none a second time', async () => {
-      const recordId = await pictures.recordOf(product(3));
+      const recordId = await imageWorld.recordOf(product(3));
       const ids = await uploads(recordId, shade(31), shade(32));
       await idle(service);
       world.store.faults.add({
         ...{ kind: 'slow_answer', on: 'POST products/batch', times: 1, milliseconds: NEVER_MS },
       });
-      await pictures.edit(recordId, fields(ids[0], ids[1]));
-      await pictures.shows(product(3).id, [shade(31), shade(32), ...idsIn(product(3))]);
+      await imageWorld.edit(recordId, fields(ids[0], ids[1]));
+      await imageWorld.shows(product(3).id, [shade(31), shade(32), ...idsIn(product(3))]);
       await service.kill();
       expect(world.store.faults.list(), 'the answer was not received').toEqual([]);
       world.store.faults.clear();
       service = await start();
       // What a process that died had claimed is given to another one after some time.
       await idle(service);
-      expect([shade(31), shade(32)].map((one) => pictures.copiesOf(one))).toEqual([1, 1]);
-      expect(pictures.shown(product(3).id)).toHaveLength(2 + product(3).images.length);
+      expect([shade(31), shade(32)].map((one) => imageWorld.copiesOf(one))).toEqual([1, 1]);
+      expect(imageWorld.shown(product(3).id)).toHaveLength(2 + product(3).images.length);
     });
   });
 }
@@ -201,10 +205,10 @@ function shared(): void {
   describe('fault 39: one image on many products', () => {
     it('comes once, and not followUps when all that was known is lost', async () => {
       const some = products.slice(4, 20);
-      const records = await Promise.all(some.map((one) => pictures.recordOf(one)));
+      const records = await Promise.all(some.map((one) => imageWorld.recordOf(one)));
       const files = Array.from({ length: 5 }, (_, at) => shade(50 + at));
       const ids = await uploads(records[0] ?? '', ...files);
-      const { fetched } = pictures.got;
+      const { fetched } = imageWorld.got;
       const at = (number: number) => number % files.length;
       const saved = await world.admin
         .sobject('Product2')
@@ -213,21 +217,21 @@ function shared(): void {
       const allShow = async () => {
         for (const [one, { id, images }] of some.entries()) {
           const shown = [files[at(one)], files[at(one + 1)]].flatMap((file) => file ?? []);
-          await pictures.shows(id, [...shown, ...images.map((image) => image.id)]);
+          await imageWorld.shows(id, [...shown, ...images.map((image) => image.id)]);
         }
       };
       await allShow();
-      expect(pictures.got.fetched).toBe(fetched + files.length);
+      expect(imageWorld.got.fetched).toBe(fetched + files.length);
       await service.stop();
       await place.forget();
       // Whom the loss must not lead to another upload: a product that has not shown it so far.
-      await pictures.edit(await pictures.recordOf(product(20)), fields(ids[0]));
+      await imageWorld.edit(await imageWorld.recordOf(product(20)), fields(ids[0]));
       service = await start();
       await service.waitForLog(({ msg }) => msg === 'first backfill is done');
-      await pictures.shows(product(20).id, [shade(50), ...idsIn(product(20))]);
+      await imageWorld.shows(product(20).id, [shade(50), ...idsIn(product(20))]);
       await idle(service);
       await allShow();
-      expect(pictures.got.fetched).toBe(fetched + files.length);
+      expect(imageWorld.got.fetched).toBe(fetched + files.length);
     });
   });
 }
@@ -246,18 +250,18 @@ function withoutAddress(): void {
       await service.stop();
       const flags = [flag('Keep_Shop_Images__c', false), flag('Create_In_Woo__c', true)];
       mustDeploy(world.org, record('Woo_Mapping.Product', ...flags));
-      const recordId = await pictures.recordOf(product(21));
+      const recordId = await imageWorld.recordOf(product(21));
       const ids = await uploads(recordId, shade(61), shade(62));
-      await pictures.edit(recordId, fields(ids[0], ids[1]));
+      await imageWorld.edit(recordId, fields(ids[0], ids[1]));
       const { id = '' } = await world.admin.sobject('Product2').create({ Name: BORN });
       const [file] = await uploads(id, shade(63));
-      await pictures.edit(id, fields(file));
+      await imageWorld.edit(id, fields(file));
       service = await start({ ...password(), PUBLIC_URL: '', SWEEP_SECONDS: '10' });
     });
 
     it('images go to the media library, and take the place of those by hand', async () => {
-      await pictures.shows(product(21).id, [shade(61), shade(62)]);
-      expect(pictures.got.uploaded).toBeGreaterThanOrEqual(2);
+      await imageWorld.shows(product(21).id, [shade(61), shade(62)]);
+      expect(imageWorld.got.uploaded).toBeGreaterThanOrEqual(2);
     });
 
     it('a product that was made in Salesforce has its images in the shop', async () => {
@@ -267,8 +271,8 @@ function withoutAddress(): void {
         if (!found) throw new Error('it is not there yet');
         return found;
       });
-      await pictures.shows(born.id, [shade(63)]);
-      expect(pictures.copiesOf(shade(63))).toBe(1);
+      await imageWorld.shows(born.id, [shade(63)]);
+      expect(imageWorld.copiesOf(shade(63))).toBe(1);
     });
 
     it('the command lists what nothing shows any more, and deletes nothing', async () => {
@@ -305,7 +309,7 @@ function throughOrg(): void {
     });
 
     it('the shop fetches images from the sidecar all the same', async () => {
-      const there = new PictureWorld(other);
+      const there = new ImageWorld(other);
       await there.live.start();
       const [first] = there.products();
       if (!first) throw new Error('the store has no product');

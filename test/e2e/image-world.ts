@@ -14,7 +14,7 @@ export interface Got {
 }
 
 /** What a product's images are looked at with: files of the org, and the shop's library. */
-export class PictureWorld {
+export class ImageWorld {
   readonly live: LiveWorld;
   readonly #world: World;
 
@@ -74,8 +74,8 @@ export class PictureWorld {
   }
 
   /** Waits until a product shows these images, in this order. */
-  async shows(id: number, pictures: readonly (Buffer | number)[]): Promise<void> {
-    const wanted = pictures.map((one) => (typeof one === 'number' ? one : sha256(one)));
+  async shows(id: number, images: readonly (Buffer | number)[]): Promise<void> {
+    const wanted = images.map((one) => (typeof one === 'number' ? one : sha256(one)));
     await eventually(() => {
       expect(this.shown(id)).toEqual(wanted);
     });
