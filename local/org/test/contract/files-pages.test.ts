@@ -67,7 +67,7 @@ statement(
 );
 
 statement(
-  '`GET /sfc/servlet.shepherd/version/renditionDownload` with `versionId` and `rendition` (`THUMB120BY90`, `THUMB240BY180`, `THUMB720BY480`) shows a png, jpg, gif or webp; the local org does not scale pictures, so a rendition is the original. Other files have none and are answered with 404, other renditions with 501.',
+  '`GET /sfc/servlet.shepherd/version/renditionDownload` with `versionId` and `rendition` (`THUMB120BY90`, `THUMB240BY180`, `THUMB720BY480`) shows a png, jpg, gif or webp; the local org does not scale images, so a rendition is the original. Other files have none and are answered with 404, other renditions with 501.',
   async () => {
     const types = { png: 'png', JPG: 'jpeg', jpeg: 'jpeg', gif: 'gif', webp: 'webp' };
     for (const [extension, type] of Object.entries(types)) {
