@@ -23,9 +23,9 @@ export interface StoreOptions {
   webhookDelayMs: number;
   /** how long a webhook's receiver may take, in milliseconds */
   webhookTimeoutMs: number;
-  /** how long fetching a picture by its address may take, in milliseconds */
+  /** how long fetching an image by its address may take, in milliseconds */
   fetchTimeoutMs: number;
-  /** the largest picture that is taken, uploaded or fetched */
+  /** the largest image that is taken, uploaded or fetched */
   maxUploadBytes: number;
   /** as before WooCommerce 10.5: stock that an order takes moves no product's date, and no webhook hears of it */
   oldStock: boolean;

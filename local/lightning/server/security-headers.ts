@@ -1,5 +1,5 @@
 /**
- * What an org's pages allow: scripts, calls, pictures and fonts of the org alone. A shop's pictures are blocked as
+ * What an org's pages allow: scripts, calls, images and fonts of the org alone. A shop's images are blocked as
  * they are in an org without a Trusted URL for them.
  */
 const pagePolicy = [

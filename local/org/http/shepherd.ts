@@ -59,7 +59,7 @@ function sent(file: File, headers: Readonly<Record<string, string>>): Answer {
   };
 }
 
-/** The local org scales no pictures: a thumbnail is the picture itself. */
+/** The local org scales no images: a thumbnail is the image itself. */
 function rendition(org: OrgView, query: URLSearchParams): Answer {
   const asked = query.get('rendition') ?? '';
   if (!thumbnails.has(asked)) return notEmulated('GET', `the rendition "${asked}" of a file`);

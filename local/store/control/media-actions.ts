@@ -3,7 +3,7 @@ import { fullSize, sizesOf } from '../media/sizes.ts';
 import type { Shop } from '../shop/shop.ts';
 import type { Action } from './action.ts';
 
-/** The media library: what is in it, and pictures that vanish from under their products. */
+/** The media library: what is in it, and images that vanish from under their products. */
 export const mediaActions: readonly Action[] = [
   {
     method: 'GET',
@@ -26,7 +26,7 @@ export const mediaActions: readonly Action[] = [
   },
 ];
 
-/** A picture with its sizes, a hash of its bytes (null: recorded, nobody kept them) and what shows it. */
+/** An image with its sizes, a hash of its bytes (null: recorded, nobody kept them) and what shows it. */
 function seen(shop: Shop, media: MediaRecord): object {
   const { id, file, mimeType, filesize, sha256, title, alt } = media;
   const products = shop.products.all().filter((entry) => {

@@ -34,7 +34,7 @@ const deliveryKinds = {
   duplicate_delivery: { on: topicOption, times, copies: wholeOption(2, 1000, 2) },
 };
 
-/** What the shop meets when it fetches a picture. */
+/** What the shop meets when it fetches an image. */
 const fetchKinds = {
   fetch_status: { on: addressOption, times, status: wholeOption(400, 599) },
   fetch_timeout: { on: addressOption, times },
@@ -62,7 +62,7 @@ export class Faults extends FaultList<Fault> {
     return fault && isOfCalls(fault) ? fault : undefined;
   }
 
-  /** What fetching a picture from this address meets. */
+  /** What fetching an image from this address meets. */
   takeFetch(url: string): FetchFault | undefined {
     const fault = this.take((one) => isOfFetches(one) && url.includes(one.on ?? ''));
     return fault && isOfFetches(fault) ? fault : undefined;

@@ -68,7 +68,7 @@ export function sellableProduct(product: ProductRecord): Sellable {
 /** A variation as an order's line copies it. */
 export function sellableVariation(variation: VariationRecord, parent: ProductRecord): Sellable {
   const { image } = variation;
-  // The REST API gives the id of an own picture as text, and of one that the product lends as a number.
+  // The REST API gives the id of an own image as text, and of one that the product lends as a number.
   const isLent = image !== null && image.id === parent.images[0]?.id;
   return {
     productId: parent.id,

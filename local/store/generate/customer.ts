@@ -40,7 +40,7 @@ export function buildCustomer(
   };
 }
 
-/** Where the picture for an e-mail address is. */
+/** Where the image for an e-mail address is. */
 export function avatarOf(email: string): string {
   const hash = createHash('sha256').update(email.toLowerCase()).digest('hex');
   return `https://secure.gravatar.com/avatar/${hash}?s=96&d=mm&r=g`;

@@ -18,8 +18,8 @@ interface FileParts {
 const UPLOADS = '/wp-content/uploads/';
 
 /**
- * Sends a stored picture. Its smaller sizes have the bytes of the picture itself: this store measures pictures and
- * does not draw them. Recorded pictures are known by name only, so they are not found.
+ * Sends a stored image. Its smaller sizes have the bytes of the image itself: this store measures images and
+ * does not draw them. Recorded images are known by name only, so they are not found.
  * @returns false for what is no file below the uploads
  */
 export async function sendFile(

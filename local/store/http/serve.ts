@@ -31,7 +31,7 @@ const MAX_BODY = 10_000_000;
 const MEDIA = '/wp-json/wp/v2/media';
 
 /**
- * Reads a request to its end and answers it: the shop below `/wp-json`, its pictures below `/wp-content/uploads`,
+ * Reads a request to its end and answers it: the shop below `/wp-json`, its images below `/wp-content/uploads`,
  * the back door below `/local`.
  */
 export function serverFor(parts: ServeParts): (exchange: Exchange) => void {

@@ -2,7 +2,7 @@ import { notEmulated, ReplyError } from '../rest/response/reply.ts';
 import { otherKindIn, pictureIn } from './picture.ts';
 import type { Picture } from './picture.ts';
 
-/** Extensions that WordPress knows as pictures, in WooCommerce's list for pictures by address. */
+/** Extensions that WordPress knows as images, in WooCommerce's list for images by address. */
 const ofPictures = new Set('jpg jpeg jpe gif png bmp tiff tif ico webp'.split(' '));
 
 /** Further ones that may stand in the middle of a name without getting a `_`. */
@@ -25,10 +25,10 @@ export interface CheckedFile {
 }
 
 /**
- * Looks at a file as WordPress does before it stores it: its name needs the extension of a picture, its content
+ * Looks at a file as WordPress does before it stores it: its name needs the extension of an image, its content
  * must be one, and an extension that does not fit the content is corrected.
  * @returns undefined for what WordPress does not allow
- * @throws ReplyError 501 for pictures that only a real store can take
+ * @throws ReplyError 501 for images that only a real store can take
  */
 export function checkedFile(given: string, bytes: Buffer): CheckedFile | undefined {
   const name = cleanName(given);
@@ -75,7 +75,7 @@ function disarmed(part: string): string {
 }
 
 /**
- * The name with a number where it is taken. Names that look like a size of another picture always get one.
+ * The name with a number where it is taken. Names that look like a size of another image always get one.
  * @param isTaken whether a name is there already
  */
 export function freeName(name: string, isTaken: (name: string) => boolean): string {

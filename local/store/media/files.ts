@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The bytes of stored pictures, on disk so that many large ones need no memory. They live as long as the store. */
+/** The bytes of stored images, on disk so that many large ones need no memory. They live as long as the store. */
 export class MediaFiles {
   #folder: Promise<string> | undefined;
 

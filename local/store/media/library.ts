@@ -4,18 +4,18 @@ import { textOf } from '../core/values.ts';
 import { wireSeconds } from '../core/zone.ts';
 import { sizesOf } from './sizes.ts';
 
-/** One picture of the media library. Times are UTC seconds. */
+/** One image of the media library. Times are UTC seconds. */
 export interface MediaRecord {
   id: number;
   /** below the uploads, such as `2026/11/a.png` */
   file: string;
-  /** the name before WordPress shrank the picture */
+  /** the name before WordPress shrank the image */
   original: string | undefined;
   mimeType: string;
   width: number;
   height: number;
   filesize: number;
-  /** undefined for a recorded picture, whose bytes nobody kept */
+  /** undefined for a recorded image, whose bytes nobody kept */
   sha256: string | undefined;
   slug: string;
   title: string;
@@ -60,7 +60,7 @@ export class MediaLibrary {
     }
   }
 
-  /** The picture that a file below the uploads belongs to, as itself or as one of its sizes. */
+  /** The image that a file below the uploads belongs to, as itself or as one of its sizes. */
   ownerOf(file: string): MediaRecord | undefined {
     const id = this.#owners.get(file);
     return id === undefined ? undefined : this.get(id);
@@ -77,7 +77,7 @@ function filesOf(record: MediaRecord): string[] {
   return [file, ...others.map((name) => folder + String(name))];
 }
 
-/** The library's record of a recorded picture, from what products show of it. */
+/** The library's record of a recorded image, from what products show of it. */
 export function recordedMedia(image: ProductImage): MediaRecord {
   const file = image.src.replace(/^.*\/wp-content\/uploads\//, '');
   const text = (field: string): string => textOf(image[field]);

@@ -5,7 +5,7 @@ export interface Picture {
   height: number;
 }
 
-/** Pictures that WordPress takes and this store cannot measure. */
+/** Images that WordPress takes and this store cannot measure. */
 const otherKinds: readonly { mimeType: string; starts: RegExp }[] = [
   { mimeType: 'image/bmp', starts: /^BM/ },
   { mimeType: 'image/tiff', starts: /^(II\*\0|MM\0\*)/ },
@@ -14,7 +14,7 @@ const otherKinds: readonly { mimeType: string; starts: RegExp }[] = [
   { mimeType: 'image/heic', starts: /^.{4}ftyp(hei|mif)/s },
 ];
 
-/** The picture that these bytes are, by what is in them and not by any name. */
+/** The image that these bytes are, by what is in them and not by any name. */
 export function pictureIn(bytes: Buffer): Picture | undefined {
   const head = bytes.toString('latin1', 0, 12);
   if (head.startsWith('\x89PNG\r\n\x1a\n') && bytes.length >= 24) {
@@ -29,7 +29,7 @@ export function pictureIn(bytes: Buffer): Picture | undefined {
   return /^RIFF.{4}WEBP/s.test(head) && bytes.length >= 30 ? webp(bytes) : undefined;
 }
 
-/** The type of a picture that this store refuses though WordPress takes it. */
+/** The type of an image that this store refuses though WordPress takes it. */
 export function otherKindIn(bytes: Buffer): string | undefined {
   const head = bytes.toString('latin1', 0, 16);
   return otherKinds.find(({ starts }) => starts.test(head))?.mimeType;

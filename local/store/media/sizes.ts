@@ -1,6 +1,6 @@
 import { partsOf } from './file-name.ts';
 
-/** A picture in one of its sizes; `file` is a name without folders. */
+/** An image in one of its sizes; `file` is a name without folders. */
 export interface Size {
   name: string;
   file: string;
@@ -32,7 +32,7 @@ const registered: readonly { name: string; width: number; height: number; crop: 
 const BIG = 2560;
 const WIDEST_IN_SRCSET = 2048;
 
-/** The size that WordPress shows of a picture as it came. */
+/** The size that WordPress shows of an image as it came. */
 export function shownSize(
   { width, height }: { width: number; height: number },
   mimeType: string,
@@ -41,7 +41,7 @@ export function shownSize(
   return { ...(scaled ? fitted(width, height, BIG, BIG) : { width, height }), scaled };
 }
 
-/** The smaller files that WordPress makes of a picture. */
+/** The smaller files that WordPress makes of an image. */
 export function sizesOf({ file, width, height }: Measured): Size[] {
   const { stem, extension } = partsOf(fileName(file));
   return registered.flatMap(({ name, crop, ...most }) => {
@@ -74,7 +74,7 @@ export function srcset(media: Measured, shown: Size, urlOf: (file: string) => st
     : [...byWidth.values()].map(({ file, width }) => `${urlOf(file)} ${width}w`).join(', ');
 }
 
-/** The picture itself as a size. */
+/** The image itself as a size. */
 export function fullSize(media: Measured): Size {
   return { name: 'full', file: fileName(media.file), width: media.width, height: media.height };
 }

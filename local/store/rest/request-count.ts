@@ -2,7 +2,7 @@ interface RequestSummary {
   total: number;
   /** those that may change something */
   writes: number;
-  /** pictures that were made, by where they came from */
+  /** images that were made, by where they came from */
   media: { uploaded: number; fetched: number };
   byRoute: Record<string, number>;
 }
@@ -21,7 +21,7 @@ export class RequestCount {
     this.#writes += ['POST', 'PUT', 'PATCH', 'DELETE'].includes(method) ? 1 : 0;
   }
 
-  /** A picture came into the media library. */
+  /** An image came into the media library. */
   addMedia(source: 'uploaded' | 'fetched'): void {
     this.#media[source] += 1;
   }

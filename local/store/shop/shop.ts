@@ -69,7 +69,7 @@ export function openShop(options: ShopOptions): Shop {
 function mediaOf(products: ProductRecord[], variations: VariationRecord[]): MediaLibrary {
   const pictures = [
     ...variations.flatMap(({ image }) => image ?? []),
-    // Last, since products show every size of a picture.
+    // Last, since products show every size of an image.
     ...products.flatMap(({ images }) => images),
   ];
   const byId = new Map(pictures.map((picture) => [picture.id, picture]));

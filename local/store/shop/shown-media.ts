@@ -7,13 +7,13 @@ import { fullSize, sizesOf, srcset } from '../media/sizes.ts';
 import { datedEntry } from './entries.ts';
 import type { Shop } from './shop.ts';
 
-/** The address of a file that lies beside a picture. The shop builds `srcset` with its http address. */
+/** The address of a file that lies beside an image. The shop builds `srcset` with its http address. */
 export function uploadUrl({ file }: MediaRecord, name: string, plain = false): string {
   const origin = plain ? RECORDED_ORIGIN.replace(/^https:/, 'http:') : RECORDED_ORIGIN;
   return `${origin}/wp-content/uploads/${file.slice(0, file.lastIndexOf('/') + 1)}${name}`;
 }
 
-/** A picture as products show it. */
+/** An image as products show it. */
 export function productImage(media: MediaRecord, zone: SiteZone): ProductImage {
   const full = fullSize(media);
   const thumbnail = sizesOf(media).find(({ name }) => name === 'woocommerce_thumbnail') ?? full;
@@ -37,7 +37,7 @@ function twiceShifted(utc: number, zone: SiteZone): string {
   return wireDate(zone.wall(zone.wall(utc)));
 }
 
-/** A variation without a picture shows its parent's; variations show pictures without their sizes. */
+/** A variation without an image shows its parent's; variations show images without their sizes. */
 export function variationImage(
   own: ProductImage | undefined,
   parent: ProductRecord,
@@ -54,7 +54,7 @@ export function variationImage(
 }
 
 /**
- * A picture was renamed or deleted: whatever shows it follows, and no date moves. What is gone from the library
+ * An image was renamed or deleted: whatever shows it follows, and no date moves. What is gone from the library
  * vanishes from products.
  */
 export function showAnew(shop: Shop, id: number): void {
@@ -75,7 +75,7 @@ export function showAnew(shop: Shop, id: number): void {
   }
 }
 
-/** Variations that showed their parent's picture show its new one. */
+/** Variations that showed their parent's image show its new one. */
 export function lendPicture(shop: Shop, product: ProductRecord, before: number | undefined): void {
   for (const entry of shop.variations.all().filter(({ owner }) => owner === product.id)) {
     const variation = entry.read();

@@ -15,7 +15,7 @@ describe('a file name', () => {
     expect(cleanName(given)).toBe(clean);
   });
 
-  it('gets a number where it is taken, or looks like a size of another picture', () => {
+  it('gets a number where it is taken, or looks like a size of another image', () => {
     const taken = new Set(['a.png', 'a-1.png']);
     const isTaken = (name: string): boolean => taken.has(name);
     expect(freeName('a.png', isTaken)).toBe('a-2.png');
@@ -35,7 +35,7 @@ describe('a file name', () => {
   });
 });
 
-describe('a picture', () => {
+describe('an image', () => {
   it.each(['a.png', 'a.jpg', 'a.webp', 'a.gif'])('%s is measured by its bytes', (name) => {
     expect(pictureIn(samplePicture(name, 640, 48))).toMatchObject({ width: 640, height: 48 });
   });

@@ -61,7 +61,7 @@ async function library(): Promise<Seen[]> {
   return body.media.filter(({ sha256 }) => sha256 !== null);
 }
 
-describe('a picture by address', () => {
+describe('an image by address', () => {
   it('is served by the shop under the address that the product shows', async () => {
     const answer = await put(`${pictures.url}/a.png`);
     const src = (answer.body.images[0]?.src ?? '').replace('https:', 'http:');
@@ -161,7 +161,7 @@ describe('a picture by address', () => {
 });
 
 describe('the library', () => {
-  it('loses a picture: products and variations that showed it show it no more, and no date moves', async () => {
+  it('loses an image: products and variations that showed it show it no more, and no date moves', async () => {
     const { body } = await put(`${pictures.url}/a.png`);
     const id = body.images[0]?.id ?? 0;
     const path = 'products/183/variations/188';
@@ -175,7 +175,7 @@ describe('the library', () => {
     expect((await client.ask(`/local/media/${id}`, { method: 'DELETE' })).status).toBe(400);
   });
 
-  it("lends a product's new picture to variations that have none", async () => {
+  it("lends a product's new image to variations that have none", async () => {
     const { body } = await send('PUT', 'products/183', {
       images: [{ src: `${pictures.url}/a.png` }],
     });

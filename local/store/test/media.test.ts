@@ -69,7 +69,7 @@ describe('an upload', () => {
     expect((await media('?post=12', { method: 'POST' })).status).toBe(400);
   });
 
-  it('counts as a writing call and as a picture that was made', async () => {
+  it('counts as a writing call and as an image that was made', async () => {
     await upload('a.png');
     await upload('a.png');
     const { body } = await client.ask('/local/requests');
@@ -83,7 +83,7 @@ describe('an upload', () => {
 });
 
 describe('the list', () => {
-  it('finds pictures by title or file name, newest first, in pages', async () => {
+  it('finds images by title or file name, newest first, in pages', async () => {
     for (const name of ['chair-1f3a.png', 'chair-9c2b.png', 'table-1f3a.png']) {
       await upload(name);
     }
@@ -128,7 +128,7 @@ describe('the list', () => {
   });
 });
 
-describe('one picture', () => {
+describe('one image', () => {
   it('is deleted for good only, and its name is free again', async () => {
     const { id } = (await upload('a.png')).body;
     const gone = await media<{ deleted: boolean; previous: Media }>(`/${id}?force=true`, {

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { startListening, stopListening } from '../../shared/listener.ts';
 import { samplePicture } from './pictures.ts';
 
-/** Where the shop fetches pictures from, with the paths of the recorded one. */
+/** Where the shop fetches images from, with the paths of the recorded one. */
 export interface PictureServer {
   url: string;
   host: string;
@@ -38,7 +38,7 @@ export async function startPictureServer(): Promise<PictureServer> {
 
 type Answer = (response: ServerResponse) => void;
 
-/** An answer with a picture, whatever its path is called. */
+/** An answer with an image, whatever its path is called. */
 export function picture(bytes: Buffer, headers: Record<string, string> = {}): Answer {
   return (response) => {
     response.writeHead(200, headers).end(bytes);

@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 
-/** The bytes of a small picture in the format of the name's extension; anything else is text. */
+/** The bytes of a small image in the format of the name's extension; anything else is text. */
 export function samplePicture(name: string, width = 400, height = 300): Buffer {
   switch (name.replace(/^.*\./, '')) {
     case 'png':
@@ -16,7 +16,7 @@ export function samplePicture(name: string, width = 400, height = 300): Buffer {
   }
 }
 
-/** A whole picture of one colour. */
+/** A whole image of one colour. */
 function png(width: number, height: number): Buffer {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);

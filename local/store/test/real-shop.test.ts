@@ -119,7 +119,7 @@ it('OPTIONS says what a route takes, to anybody', async () => {
   expect(unknown.status).toBe(404);
 });
 
-it("a line's picture goes by a text, and by a number where the product lends it to a variation", async () => {
+it("a line's image goes by a text, and by a number where the product lends it to a variation", async () => {
   const { shop } = client.store;
   const parent = shop.products.all().find((entry) => {
     const { type, images } = entry.read();

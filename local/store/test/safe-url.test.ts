@@ -69,7 +69,7 @@ describe('a shop behind a TLS proxy', () => {
     expect(location === null ? undefined : new URL(location).protocol).toBe(scheme);
   });
 
-  it('pictures from local hosts are refused, and with --allow-host no more', async () => {
+  it('images from local hosts are refused, and with --allow-host no more', async () => {
     const answers = [];
     for (const allowHosts of [[], ['127.0.0.1:1']]) {
       const { store, ask } = await startStore({ orders: 0, allowHosts });

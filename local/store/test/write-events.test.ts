@@ -80,7 +80,7 @@ describe('a write of one record is heard of, whatever is in it', () => {
     expect(await modified(path)).toBe(moved);
   });
 
-  it('PUT with a picture that is fetched: once, of the product', async () => {
+  it('PUT with an image that is fetched: once, of the product', async () => {
     await send('PUT', 'products/12', { images: [{ src: `${pictures.url}/a.png` }] });
     expect(await heard()).toStrictEqual(['product.updated 12']);
   });

@@ -366,8 +366,8 @@ describe('customers', () => {
   });
 });
 
-describe('pictures', () => {
-  it('a new name shows in every product that has the picture', async () => {
+describe('images', () => {
+  it('a new name shows in every product that has the image', async () => {
     const first = await read<ProductRecord>('products/15');
     const id = first.images[0]?.id;
     const other = await newProduct({ images: [{ id }] });
@@ -380,7 +380,7 @@ describe('pictures', () => {
     expect(after.date_modified_gmt).toBe(first.date_modified_gmt);
   });
 
-  it('one bad picture undoes the whole write', async () => {
+  it('one bad image undoes the whole write', async () => {
     const { id, name } = await newProduct();
     const bad = { name: 'half', images: [{ id: 999_999_999 }] };
     const put = await send('PUT', `products/${id}`, bad);

@@ -122,7 +122,7 @@ describe('Woo_Sales', () => {
 });
 
 describe('Woo_Products', () => {
-  it('changes prices and pictures, but not what the shop decides', async () => {
+  it('changes prices and images, but not what the shop decides', async () => {
     const user = at.person('buyer@example.com', 'Standard User').assign('Woo_Products');
     const product = at.insert('Product2', { Name: 'Mug' });
     const change = async (record: object): Promise<string> =>

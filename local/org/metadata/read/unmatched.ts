@@ -18,7 +18,7 @@ function rootName(files: PackageFiles, path: string): string | undefined {
   try {
     return parseXml(files.text(path)).name;
   } catch (error) {
-    // Source code and pictures are no XML; another file of the component tells its type.
+    // Source code and images are no XML; another file of the component tells its type.
     if (error instanceof XmlError) return undefined;
     throw error;
   }

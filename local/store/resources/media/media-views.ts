@@ -8,7 +8,7 @@ import type { SiteZone } from '../../core/zone.ts';
 const api = `${RECORDED_ORIGIN}/wp-json/wp/v2`;
 const allow = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-/** What cameras write into pictures; this store reads none of it. */
+/** What cameras write into images; this store reads none of it. */
 const imageMeta = {
   aperture: '0',
   credit: '',
@@ -24,7 +24,7 @@ const imageMeta = {
   keywords: [],
 };
 
-/** A picture as `wp/v2/media` shows it; editors see how texts were typed, and what they may do. */
+/** An image as `wp/v2/media` shows it; editors see how texts were typed, and what they may do. */
 export function mediaView(media: MediaRecord, zone: SiteZone, context: 'view' | 'edit'): object {
   const { id, slug } = media;
   const [created, modified] = [zone.pair(media.created), zone.pair(media.modified)];
@@ -97,7 +97,7 @@ function detailsOf(media: MediaRecord): object {
   };
 }
 
-/** The page of a picture: itself in a medium size, linked to the whole, and its description. */
+/** The page of an image: itself in a medium size, linked to the whole, and its description. */
 function pageOf(media: MediaRecord): string {
   const full = fullSize(media);
   const shown = sizesOf(media).find(({ name }) => name === 'medium') ?? full;

@@ -15,7 +15,7 @@ import { contextOf, mediaList, mediaParams } from './media-list.ts';
 import { sentFile } from './media-upload.ts';
 import { mediaView } from './media-views.ts';
 
-/** Fields of a picture that WordPress takes and this store does not. */
+/** Fields of an image that WordPress takes and this store does not. */
 const otherFields =
   'date date_gmt slug status author featured_media comment_status ping_status meta template post'.split(
     ' ',

@@ -77,7 +77,7 @@ export function variationAsProduct(own: VariationRecord, parent: ProductRecord):
   };
 }
 
-/** The sizes of a picture; the shop builds `srcset` with its http address, also for https requests. */
+/** The sizes of an image; the shop builds `srcset` with its http address, also for https requests. */
 function fullImage(image: ProductImage): ProductImage {
   const at = (src: string, size: string): string => src.replace(/(\.\w+)$/, `-${size}$1`);
   const plain = image.src.replace(/^https:/, 'http:');

@@ -8,14 +8,14 @@ import { differences } from './differences.ts';
 import type { Exchange } from './differences.ts';
 
 const origin = 'https://127.0.0.1:8088';
-/** Where the recorded store fetched pictures from. */
+/** Where the recorded store fetched images from. */
 const pictureHost = '127.0.0.1:9002';
 
 /** Replays recorded calls in their order against one store, whose ids are others than the recorded ones. */
 export class Replayer {
   readonly client: Client;
   readonly #ids = new Map<number, number>();
-  /** where this store fetches the recorded pictures from */
+  /** where this store fetches the recorded images from */
   pictures: PictureServer | undefined;
 
   private constructor(client: Client) {
@@ -100,7 +100,7 @@ export class Replayer {
     };
   }
 
-  /** The bytes of uploads were not kept: another picture of the same size and type stands for them. */
+  /** The bytes of uploads were not kept: another image of the same size and type stands for them. */
   #bodyOf(body: unknown): string | Buffer | FormData {
     if (body === '<multipart: alt_text, file>') {
       const form = new FormData();

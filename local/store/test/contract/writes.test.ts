@@ -7,7 +7,7 @@ import { buyerKey, stories } from './stories.ts';
 import type { Step } from './story.ts';
 
 const keys = { keys: [testKey, buyerKey], applicationPasswords: [testPassword] };
-/** The month of the recordings, which is in the addresses of pictures. */
+/** The month of the recordings, which is in the addresses of images. */
 const now = (): number => Date.parse('2026-11-24T22:41:23Z') / 1000;
 
 describe.each(stories)('$title', ({ prepare, steps }) => {

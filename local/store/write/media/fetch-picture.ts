@@ -7,7 +7,7 @@ import { notEmulated, ReplyError } from '../../rest/response/reply.ts';
 import { isSafeUrl } from '../../core/safe-url.ts';
 import type { UrlRules } from '../../core/safe-url.ts';
 
-/** A picture that was fetched, or WordPress' words for why it was not. */
+/** An image that was fetched, or WordPress' words for why it was not. */
 type Fetched = { bytes: Buffer } | { failure: string };
 
 interface FetchLimits {
@@ -17,7 +17,7 @@ interface FetchLimits {
 
 const MOST_REDIRECTS = 5;
 
-/** Fetches pictures as WordPress' `download_url()` does: from safe addresses, over redirects, only with status 200. */
+/** Fetches images as WordPress' `download_url()` does: from safe addresses, over redirects, only with status 200. */
 export class PictureFetcher {
   readonly #rules: UrlRules;
   readonly #limits: FetchLimits;

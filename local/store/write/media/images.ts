@@ -10,13 +10,13 @@ const EMPTY_FILE =
   'File is empty. Please upload something more substantial. This error could also be caused by uploads being ' +
   'disabled in your php.ini file or by post_max_size being defined as smaller than upload_max_filesize in php.ini.';
 
-/** A picture that a write names, with what the write says of it. */
+/** An image that a write names, with what the write says of it. */
 export interface NamedPicture {
   media: MediaRecord;
   texts: MediaTexts;
 }
 
-/** Pictures of products: known ones by id, from the media library, and new ones by address. */
+/** Images of products: known ones by id, from the media library, and new ones by address. */
 export class Images {
   readonly #library: MediaLibrary;
   readonly #fetcher: PictureFetcher;
@@ -29,7 +29,7 @@ export class Images {
   }
 
   /**
-   * The pictures that a product's `images` name. An item with neither id nor address is none.
+   * The images that a product's `images` name. An item with neither id nor address is none.
    * @throws ReplyError where one of them is bad: then nothing is written, but what was fetched before it stays in the
    * library, as in a real store
    */
@@ -44,7 +44,7 @@ export class Images {
     return found;
   }
 
-  /** One picture by id; an address counts only where there is no id. */
+  /** One image by id; an address counts only where there is no id. */
   async one(given: unknown): Promise<NamedPicture | undefined> {
     const { id, src, name, alt } = objectOf(given);
     const wanted = wholeOf(id);
@@ -65,7 +65,7 @@ export class Images {
   }
 
   /**
-   * Gives the pictures their new texts, for every product that shows them.
+   * Gives the images their new texts, for every product that shows them.
    * @returns the first as the featured one and the others as the gallery, where each stands once; not those that
    * were deleted meanwhile
    */

@@ -10,13 +10,13 @@ import { shownSize } from '../../media/sizes.ts';
 import { wireDate } from '../../core/zone.ts';
 import { slugOf } from '../../core/text.ts';
 
-/** What people may write of a picture. */
+/** What people may write of an image. */
 export type MediaTexts = Partial<Pick<MediaRecord, 'title' | 'alt' | 'caption' | 'description'>>;
 
-/** Where a picture came from: WooCommerce fetched it, or somebody uploaded it. */
+/** Where an image came from: WooCommerce fetched it, or somebody uploaded it. */
 export type MediaSource = 'fetched' | 'uploaded';
 
-/** Puts pictures into the media library, changes and deletes them. */
+/** Puts images into the media library, changes and deletes them. */
 export class MediaWrites {
   readonly #ledger: Ledger;
   readonly #files: MediaFiles;
@@ -29,7 +29,7 @@ export class MediaWrites {
   }
 
   /**
-   * Stores a file under a name that is free. The same bytes are another picture every time.
+   * Stores a file under a name that is free. The same bytes are another image every time.
    * @returns undefined for what WordPress does not allow to be uploaded
    */
   async add(
@@ -52,7 +52,7 @@ export class MediaWrites {
     return media;
   }
 
-  /** Products that show the picture follow; nothing else hears of it. */
+  /** Products that show the image follow; nothing else hears of it. */
   change(id: number, texts: MediaTexts): MediaRecord | undefined {
     const before = this.#ledger.shop.media.get(id);
     if (before === undefined || Object.keys(texts).length === 0) {
@@ -64,7 +64,7 @@ export class MediaWrites {
     return media;
   }
 
-  /** For good: the picture vanishes from every product, whose dates stay. */
+  /** For good: the image vanishes from every product, whose dates stay. */
   async remove(id: number): Promise<void> {
     this.#ledger.shop.media.remove(id);
     showAnew(this.#ledger.shop, id);
@@ -83,7 +83,7 @@ export class MediaWrites {
     const free = freeName(name, (taken) => media.ownerOf(`${folder}/${taken}`) !== undefined);
     const { stem, extension } = partsOf(free);
     const { width, height, scaled } = shownSize(picture, picture.mimeType);
-    // Pictures that WooCommerce fetched are called after their whole file name.
+    // Images that WooCommerce fetched are called after their whole file name.
     const named = title ?? (source === 'fetched' ? free : stem);
     return {
       id,
@@ -104,7 +104,7 @@ export class MediaWrites {
     };
   }
 
-  /** The address of a picture's page, with a number where another picture has it. */
+  /** The address of an image's page, with a number where another image has it. */
   freeSlug(wanted: string, ownId: number): string {
     const all = this.#ledger.shop.media.all.all().map((entry) => entry.read());
     const taken = new Set(all.filter(({ id }) => id !== ownId).map(({ slug }) => slug));

@@ -48,7 +48,7 @@ export class ProductWrites {
   async update(id: number, body: BodyFields): Promise<ProductRecord> {
     const before = this.#read(id);
     const pictures = await this.#checked(before, body);
-    // Read again: somebody else may have written while pictures were looked for.
+    // Read again: somebody else may have written while images were looked for.
     return this.#save(structuredClone(this.#read(id)), body, pictures, 'updated');
   }
 
@@ -149,7 +149,7 @@ export class ProductWrites {
     product['price_html'] = priceHtml(product);
   }
 
-  /** A new name or text belongs to the picture, so every product that shows it follows. */
+  /** A new name or text belongs to the image, so every product that shows it follows. */
   #applyPictures(product: ProductRecord, pictures: readonly NamedPicture[]): void {
     const before = product.images[0]?.id;
     const { zone } = this.#shop;

@@ -93,7 +93,7 @@ export class VariationWrites {
     return entry.read();
   }
 
-  /** `null` takes the picture away, `undefined` leaves it. */
+  /** `null` takes the image away, `undefined` leaves it. */
   async #checked(
     variation: VariationRecord,
     body: BodyFields,

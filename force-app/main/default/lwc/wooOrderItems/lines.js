@@ -11,7 +11,7 @@ function priceOf({ quantity, subtotal }, node) {
     return quantity && typeof subtotal === 'number' ? subtotal / quantity : valueOf(node.Price__c);
 }
 
-/** A line of a variation without a picture of its own shows that of the whole product, as in the shop. */
+/** A line of a variation without an image of its own shows that of the whole product, as in the shop. */
 const pictureOf = (product) =>
     fileIdIn(valueOf(product?.Woo_Featured_Image__c)) ??
     fileIdIn(valueOf(product?.Woo_Parent_Product__r?.Woo_Featured_Image__c));

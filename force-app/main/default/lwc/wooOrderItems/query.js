@@ -91,7 +91,7 @@ export const LINES = gql`
     }
 `;
 
-/** The newest versions of the pictures of a page of lines. */
+/** The newest versions of the images of a page of lines. */
 export const PICTURES = gql`
     query wooOrderPictures($ids: [ID]) {
         uiapi {

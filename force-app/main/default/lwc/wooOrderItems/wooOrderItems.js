@@ -14,7 +14,7 @@ import shownOf from '@salesforce/label/c.Woo_Order_Shown';
 /** Lines that are shown at first, and that each "show more" adds. */
 const STEP = 50;
 
-/** The lines of an order: one request, and one for their pictures where there are any. */
+/** The lines of an order: one request, and one for their images where there are any. */
 export default class WooOrderItems extends LightningElement {
     label = label;
     id;
@@ -46,7 +46,7 @@ export default class WooOrderItems extends LightningElement {
         }
     }
 
-    /** No query, no request: most shops of services have no pictures. */
+    /** No query, no request: most shops of services have no images. */
     @wire(graphql, { query: '$picturesQuery', variables: '$picturesVariables' })
     setPictures(result) {
         this.pictures = result;

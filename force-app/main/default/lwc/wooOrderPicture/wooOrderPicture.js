@@ -1,6 +1,6 @@
 import { LightningElement, api } from 'lwc';
 
-/** A picture that is missing, or that cannot be loaded, leaves a sign of the same size in its place. */
+/** An image that is missing, or that cannot be loaded, leaves a sign of the same size in its place. */
 export default class WooOrderPicture extends LightningElement {
     @api alt;
     address;

@@ -10,7 +10,7 @@ export const capacityOf = (length) => Math.floor((length + 1) / (ID_LENGTH + 1))
 
 const without = (pieces, key) => pieces.filter((piece) => piece !== key);
 
-/** The two pictures change places: what was featured stays in the shop, where the new one came from. */
+/** The two images change places: what was featured stays in the shop, where the new one came from. */
 function feature({ featured, gallery }, { key }) {
     const old = featured.find(isFileId);
     const at = gallery.indexOf(key);
@@ -37,12 +37,12 @@ const kinds = { feature, place, remove, restore: (_, { pictures }) => pictures }
 
 const sameList = (one, other) => one.length === other.length && one.every((piece, at) => piece === other[at]);
 
-/** Whether two states hold the same pictures in the same order. */
+/** Whether two states hold the same images in the same order. */
 export const isSame = (one, other) => sameList(one.featured, other.featured) && sameList(one.gallery, other.gallery);
 
 /**
  * @param {{ featured: string[], gallery: string[] }} pictures
- * @param {{ kind: 'feature'|'place'|'remove'|'restore', key: string }} change `place` puts the picture into the gallery
+ * @param {{ kind: 'feature'|'place'|'remove'|'restore', key: string }} change `place` puts the image into the gallery
  *     `before` another one, at the end where that is not there; `restore` brings `pictures` back
  * @param {number} capacity of the gallery
  * @returns {{ featured: string[], gallery: string[] }} the same object where the change changes nothing, or where the

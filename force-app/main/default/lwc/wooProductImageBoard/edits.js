@@ -23,7 +23,7 @@ function differences(texts, next) {
 }
 
 /**
- * The pictures as the fields hold them, the ones that are shown, and the changes on their way between the two: shown at
+ * The images as the fields hold them, the ones that are shown, and the changes on their way between the two: shown at
  * once, saved one call after the other, rolled back when a save fails. A version is
  * `{ texts: { featured, gallery }, pictures, modified, by }`.
  */
@@ -146,7 +146,7 @@ export class Edits {
         return true;
     }
 
-    /** Somebody saved the product. Where the pictures are still the same, the change is tried again as it is. */
+    /** Somebody saved the product. Where the images are still the same, the change is tried again as it is. */
     async meet() {
         const version = await this.calls.reload();
         this.take(version);

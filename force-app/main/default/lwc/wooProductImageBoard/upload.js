@@ -2,8 +2,8 @@ import { isFileId } from 'c/wooProductImageIds';
 import { problemOf } from './tiles';
 
 /**
- * What becomes of files that were just uploaded. Where the product has no featured picture the first becomes it: that
- * is what people upload the first picture for. Others wait until somebody says so.
+ * What becomes of files that were just uploaded. Where the product has no featured image the first becomes it: that
+ * is what people upload the first image for. Others wait until somebody says so.
  * @param {string[]} ids of the files
  * @param {object} product as read after the upload
  * @param {{ featured: string[], gallery: string[] }} shown

@@ -10,7 +10,7 @@ import { changesOfUpload } from './upload';
 import { changeOf, changeOfDrop, sentenceOf, zonesOf } from './zones';
 
 /**
- * Shows the pictures of a product and lets people choose, order and upload them.
+ * Shows the images of a product and lets people choose, order and upload them.
  * @fires more when further files are to be read
  * @fires retry when reading is to be tried again
  */
@@ -104,7 +104,7 @@ export default class WooProductImageBoard extends LightningElement {
         this.dragged = undefined;
     }
 
-    /** The picture keeps the focus, wherever it went; one that is gone leaves it to the place where it was. */
+    /** The image keeps the focus, wherever it went; one that is gone leaves it to the place where it was. */
     renderedCallback() {
         if (!this.focused) return;
         const { key, kind, zone: name } = this.focused;

@@ -23,7 +23,7 @@ function emptyOf(name, { canEdit, product }) {
 }
 
 /**
- * Whether the picture that is being dragged may be dropped on a zone.
+ * Whether the image that is being dragged may be dropped on a zone.
  * @param {string} name of the zone
  * @param {object} tile that is dragged, see `tilesOf`
  */
@@ -36,9 +36,9 @@ export function accepts(name, tile, { shown, isFull }) {
 }
 
 /**
- * The three places of pictures with what each shows.
+ * The three places of images with what each shows.
  * @param {object} state `{ product, shown, canEdit, isFull, capacity, dragged }`; `dragged` is the key of
- *     the picture that is being dragged
+ *     the image that is being dragged
  * @returns {{ name: string, heading: string, tiles: object[], accepts: boolean }[]} those that the user may see
  */
 export function zonesOf(state) {
@@ -82,7 +82,7 @@ export function changeOfDrop(zone, key, before) {
     }[zone];
 }
 
-/** What happened to a picture, for people who do not see it move. */
+/** What happened to an image, for people who do not see it move. */
 export function sentenceOf({ kind, key }, title, { gallery }) {
     if (kind === 'feature') return format(labels.saidFeatured, title);
     if (kind === 'remove') return format(labels.saidRemoved, title);

@@ -60,7 +60,7 @@ export const isFileId = (piece) => fileId(piece) === piece;
 
 /**
  * Reads the two fields as the sidecar does (`sidecar/src/mapping/to-woo/image-ids.ts`): ids of 15 or 18 characters, addresses
- * of files, doubles, and the featured picture once more in the gallery.
+ * of files, doubles, and the featured image once more in the gallery.
  * @param {string|null|undefined} featured
  * @param {string|null|undefined} gallery
  * @returns {{ featured: string[], gallery: string[] }} ids and unreadable texts, no piece twice; the first id of

@@ -8,7 +8,7 @@ import notSaved from '@salesforce/label/c.Woo_Images_Not_Saved';
 import somebody from '@salesforce/label/c.Woo_Images_Somebody';
 
 /**
- * Why a change was not saved: the save failed, or somebody else changed the pictures meanwhile.
+ * Why a change was not saved: the save failed, or somebody else changed the images meanwhile.
  * @fires applymine to make the own change again, on top of the other one
  * @fires dismiss when it is read
  */

@@ -3,17 +3,17 @@ import { NavigationMixin } from 'lightning/navigation';
 import { format } from 'c/wooFormat';
 import actions from '@salesforce/label/c.Woo_Images_Actions';
 
-/** Alt with these keys moves a picture. */
+/** Alt with these keys moves an image. */
 const KEYS = { ArrowLeft: 'earlier', ArrowUp: 'earlier', ArrowRight: 'later', ArrowDown: 'later' };
 
 /**
- * One picture with its name, what is wrong with it, and what can be done.
+ * One image with its name, what is wrong with it, and what can be done.
  * @fires pictureaction `{ kind, key, zone }`, bubbles through shadows
  */
 export default class WooProductImageTile extends NavigationMixin(LightningElement) {
     url;
     current;
-    /** Addresses that gave no picture. */
+    /** Addresses that gave no image. */
     failed = [];
 
     /** `{ key, zone, title, thumbnail, original, icon, badge, reason, isFile, actions }`, see `tilesOf` of `wooProductImageBoard` */

@@ -7,7 +7,7 @@ import uploaded from '@salesforce/label/c.Woo_Images_Uploaded';
 import uploadedFeatured from '@salesforce/label/c.Woo_Images_Uploaded_Featured';
 
 /**
- * Uploads pictures to the product.
+ * Uploads images to the product.
  * @fires uploaded with the ids of the new files
  * @fires add when they are to go to the gallery
  * @fires close when the notice is read

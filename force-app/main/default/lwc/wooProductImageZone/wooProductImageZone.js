@@ -1,24 +1,24 @@
 import { LightningElement, api } from 'lwc';
 
-/** Where a drop goes that is on no picture. */
+/** Where a drop goes that is on no image. */
 const END = 'end';
 
 /**
- * One place for pictures: a heading, its pictures in their order, and a target for pictures that are dragged.
- * @fires picturedrag with the key of the picture that is being dragged, null when that ends
- * @fires picturedrop `{ zone, before }`: the picture was dropped, before another one or at the end
+ * One place for images: a heading, its images in their order, and a target for images that are dragged.
+ * @fires picturedrag with the key of the image that is being dragged, null when that ends
+ * @fires picturedrop `{ zone, before }`: the image was dropped, before another one or at the end
  */
 export default class WooProductImageZone extends LightningElement {
     @api name;
     /** `{ heading, count, hint, empty, tiles, accepts }`, see `zonesOf` of `wooProductImageBoard` */
     @api zone;
 
-    /** Key of the picture before which a drop would go, or `END`. */
+    /** Key of the image before which a drop would go, or `END`. */
     over;
 
     /**
-     * Gives the focus to a picture's button.
-     * @returns {boolean} whether the picture is here
+     * Gives the focus to an image's button.
+     * @returns {boolean} whether the image is here
      */
     @api
     focusOn(key, kind) {
@@ -65,7 +65,7 @@ export default class WooProductImageZone extends LightningElement {
         this.tell('picturedrag', null);
     }
 
-    /** On a picture: its left half means before it, its right half before the next one. */
+    /** On an image: its left half means before it, its right half before the next one. */
     handleDragOverItem(event) {
         const { key } = event.currentTarget.dataset;
         const { left, width } = event.currentTarget.getBoundingClientRect();

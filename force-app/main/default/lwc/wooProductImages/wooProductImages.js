@@ -15,9 +15,9 @@ import { rightsOf } from './rights';
 const PAGE = 50;
 const MOST_NAMED = 200;
 
-/** Reads the pictures of a product, what else there is to choose from, and whether the user may change them. */
+/** Reads the images of a product, what else there is to choose from, and whether the user may change them. */
 export default class WooProductImages extends LightningElement {
-    /** API names of the text fields of the product that hold the ids of its pictures. */
+    /** API names of the text fields of the product that hold the ids of its images. */
     @api featuredField = 'Woo_Featured_Image__c';
     @api galleryField = 'Woo_Gallery_Images__c';
 

@@ -1,7 +1,7 @@
 import { fileIdIn, thumbnailsOf } from '../pictures';
 import pictures from './data/pictures.json';
 
-describe('pictures of products', () => {
+describe('images of products', () => {
     it.each([
         ['069000000000001AAA', '069000000000001'],
         ['069000000000001', '069000000000001'],

@@ -42,7 +42,7 @@ describe('product lines', () => {
         expect(first.discount).toBeUndefined();
     });
 
-    it('find their picture, or that of the whole product', () => {
+    it('find their image, or that of the whole product', () => {
         expect(read(couponFee).products.map(({ fileId }) => fileId)).toEqual([
             '069000000000001',
             '069000000000002',

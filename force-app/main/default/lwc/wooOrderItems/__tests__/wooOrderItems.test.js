@@ -78,7 +78,7 @@ describe('c-woo-order-items', () => {
         graphql.refresh.mockClear();
     });
 
-    it('asks for the lines, and for no pictures as long as it knows of none', async () => {
+    it('asks for the lines, and for no images as long as it knows of none', async () => {
         const { shadowRoot } = await shown();
         expect(lastOf(isLines).variables).toEqual({ id: 'a00000000000001AAA', after: null });
         expect(lastOf(isPictures)).toBeUndefined();
@@ -106,7 +106,7 @@ describe('c-woo-order-items', () => {
         expect(find(root, '.paging')).toBeNull();
     });
 
-    it('asks for the pictures of its lines once, and shows those that there are', async () => {
+    it('asks for the images of its lines once, and shows those that there are', async () => {
         const root = await given(couponFee);
         expect(lastOf(isPictures).variables).toEqual({
             ids: ['069000000000001', '069000000000002', '069000000000003']
@@ -120,7 +120,7 @@ describe('c-woo-order-items', () => {
         expect(third.src).toContain('versionId=068000000000003AAA');
     });
 
-    it('says when pictures fail, and keeps the lines', async () => {
+    it('says when images fail, and keeps the lines', async () => {
         const root = await given(couponFee);
         graphql.emitErrors([{ message: 'Slow' }], isPictures);
         await tick();

@@ -12,7 +12,7 @@ const signOf = ({ shadowRoot }) => shadowRoot.querySelector('lightning-icon');
 describe('c-woo-order-picture', () => {
     afterEach(() => document.body.replaceChildren());
 
-    it('shows the picture when it comes into view', () => {
+    it('shows the image when it comes into view', () => {
         const picture = shown({ src: '/a.jpg', alt: 'Mug' });
         expect(imageOf(picture).getAttribute('src')).toBe('/a.jpg');
         expect(imageOf(picture).alt).toBe('Mug');
@@ -26,7 +26,7 @@ describe('c-woo-order-picture', () => {
         expect(signOf(picture)).not.toBeNull();
     });
 
-    it('shows a sign when the picture cannot be loaded, and tries again with another', async () => {
+    it('shows a sign when the image cannot be loaded, and tries again with another', async () => {
         const picture = shown({ src: '/gone.jpg', alt: 'Mug' });
         imageOf(picture).dispatchEvent(new CustomEvent('error'));
         await Promise.resolve();

@@ -5,12 +5,12 @@ const pictures = { featured: [A], gallery: [B, C] };
 const full = 13;
 const after = (change, from = pictures, capacity = full) => changed(from, change, capacity);
 
-describe('changes of pictures', () => {
+describe('changes of images', () => {
     it('know how many ids a field holds', () => {
         expect([255, 18, 17, 37, 32768].map(capacityOf)).toEqual([13, 1, 0, 2, 1724]);
     });
 
-    it('let the featured picture and one of the gallery change places', () => {
+    it('let the featured image and one of the gallery change places', () => {
         expect(after({ kind: 'feature', key: C })).toEqual({ featured: [C], gallery: [B, A] });
         expect(after({ kind: 'feature', key: D })).toEqual({ featured: [D], gallery: [B, C] });
         expect(after({ kind: 'feature', key: B }, { featured: [], gallery: [B] })).toEqual({
@@ -19,14 +19,14 @@ describe('changes of pictures', () => {
         });
     });
 
-    it('put a picture before another one, or at the end', () => {
+    it('put an image before another one, or at the end', () => {
         expect(after({ kind: 'place', key: C, before: B }).gallery).toEqual([C, B]);
         expect(after({ kind: 'place', key: D, before: C }).gallery).toEqual([B, D, C]);
         expect(after({ kind: 'place', key: D, before: 'gone' }).gallery).toEqual([B, C, D]);
         expect(after({ kind: 'place', key: A })).toEqual({ featured: [], gallery: [B, C, A] });
     });
 
-    it('take a picture out of the shop', () => {
+    it('take an image out of the shop', () => {
         expect(after({ kind: 'remove', key: A })).toEqual({ featured: [], gallery: [B, C] });
         expect(after({ kind: 'remove', key: B })).toEqual({ featured: [A], gallery: [C] });
     });

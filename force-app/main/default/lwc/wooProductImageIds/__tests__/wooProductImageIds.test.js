@@ -52,7 +52,7 @@ describe('image ids', () => {
         });
     });
 
-    it('show a picture of both fields once', () => {
+    it('show an image of both fields once', () => {
         expect(readPictures(MUG, `${SIDE};${MUG}`)).toEqual({ featured: [MUG], gallery: [SIDE] });
         expect(readPictures(`${MUG};${SIDE}`, SIDE)).toEqual({ featured: [MUG], gallery: [SIDE] });
     });

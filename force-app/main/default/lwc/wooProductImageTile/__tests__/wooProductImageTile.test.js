@@ -79,7 +79,7 @@ describe('c-woo-product-image-tile', () => {
         expect(acted).not.toHaveBeenCalled();
     });
 
-    it('shows an icon when the picture cannot be loaded, and tries a new version', async () => {
+    it('shows an icon when the image cannot be loaded, and tries a new version', async () => {
         const { element, find } = await shown();
         find('img').dispatchEvent(new CustomEvent('error'));
         await flush();
@@ -112,7 +112,7 @@ describe('c-woo-product-image-tile', () => {
         });
     });
 
-    it('says what is wrong with what is no picture', async () => {
+    it('says what is wrong with what is no image', async () => {
         const { find } = await shown({ isFile: false, thumbnail: undefined, badge: 'Missing', reason: 'It is gone.' });
         expect(find('a')).toBeNull();
         expect([find('lightning-badge').label, find('.reason').textContent]).toEqual(['Missing', 'It is gone.']);

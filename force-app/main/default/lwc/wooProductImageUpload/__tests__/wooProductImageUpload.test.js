@@ -16,7 +16,7 @@ function shown(uploaded) {
 describe('c-woo-product-image-upload', () => {
     afterEach(() => document.body.replaceChildren());
 
-    it('uploads pictures to the product and tells their ids', () => {
+    it('uploads images to the product and tells their ids', () => {
         const { told, find } = shown();
         const upload = find('lightning-file-upload');
         expect(upload.recordId).toBe('01tHp000001AbCdIAK');
@@ -27,7 +27,7 @@ describe('c-woo-product-image-upload', () => {
         expect(find('.uploaded')).toBeNull();
     });
 
-    it('offers the new pictures to the gallery', () => {
+    it('offers the new images to the gallery', () => {
         const { told, find } = shown({ count: 2, rest: [KEY], isFeatured: true });
         expect(find('.uploaded p').textContent).toBe('c.Woo_Images_Uploaded_Featured');
         find('.add').click();

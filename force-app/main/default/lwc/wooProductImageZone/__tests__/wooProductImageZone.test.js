@@ -33,7 +33,7 @@ function widthOf(node, left, width) {
 describe('c-woo-product-image-zone', () => {
     afterEach(() => document.body.replaceChildren());
 
-    it('shows its heading, count, hint and what it is without pictures', async () => {
+    it('shows its heading, count, hint and what it is without images', async () => {
         const { find } = await shown({ tiles: [], hint: 'Full' });
         expect([find('h3'), find('.count'), find('.hint'), find('.empty')].map((node) => node.textContent)).toEqual([
             'Gallery',
@@ -43,7 +43,7 @@ describe('c-woo-product-image-zone', () => {
         ]);
     });
 
-    it('tells which picture is dragged, and when that ends', async () => {
+    it('tells which image is dragged, and when that ends', async () => {
         const { told, find } = await shown();
         expect(drag(find('[data-key="A"]'), 'dragstart').dataTransfer.setData).toHaveBeenCalledWith('text/plain', 'A');
         drag(find('[data-key="A"]'), 'dragend');
@@ -53,7 +53,7 @@ describe('c-woo-product-image-zone', () => {
         ]);
     });
 
-    it('takes a drop before a picture, behind it, and at the end', async () => {
+    it('takes a drop before an image, behind it, and at the end', async () => {
         const { told, find } = await shown();
         const [first, last] = [widthOf(find('[data-key="A"]'), 0, 100), widthOf(find('[data-key="B"]'), 100, 100)];
         const dropAt = (node, clientX) => {
@@ -86,7 +86,7 @@ describe('c-woo-product-image-zone', () => {
         expect(find('.is-before')).toBeNull();
     });
 
-    it('takes nothing where the picture does not fit', async () => {
+    it('takes nothing where the image does not fit', async () => {
         const { told, find } = await shown({ accepts: false });
         expect(drag(find('[data-key="A"]'), 'dragover', 0).isTaken).toBe(false);
         drag(find('.area'), 'drop');
@@ -94,7 +94,7 @@ describe('c-woo-product-image-zone', () => {
         expect(find('.area').className).not.toMatch(/is-/);
     });
 
-    it('gives the focus to a picture that it has, and else to its heading', async () => {
+    it('gives the focus to an image that it has, and else to its heading', async () => {
         const { element, find } = await shown();
         const tiles = [...element.shadowRoot.querySelectorAll('c-woo-product-image-tile')];
         const focused = jest.spyOn(tiles[1], 'focusOn').mockImplementation();

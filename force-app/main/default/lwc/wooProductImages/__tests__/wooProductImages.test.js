@@ -136,7 +136,7 @@ describe('c-woo-product-images', () => {
         expect(announced(element)).toBe('c.Woo_Images_Said_Featured');
     });
 
-    it('moves pictures with their buttons, up to the ends', async () => {
+    it('moves images with their buttons, up to the ends', async () => {
         const element = await shown();
         await act(element, SIDE, 'later');
         expect(keysOf(element, 'gallery')).toEqual([HAND, SIDE]);
@@ -158,7 +158,7 @@ describe('c-woo-product-images', () => {
         expect(keysOf(element, 'files')).toContain(UNUSED);
     });
 
-    it('keeps the focus on the picture that was moved, and near one that is gone', async () => {
+    it('keeps the focus on the image that was moved, and near one that is gone', async () => {
         const focused = [];
         const element = await shown(productWith({ Woo_Gallery_Images__c: { value: `${SIDE};junk` } }));
         for (const name of ['featured', 'gallery', 'files']) {
@@ -197,7 +197,7 @@ describe('c-woo-product-images', () => {
         expect(keysOf(element, 'gallery')).toEqual([SIDE]);
     });
 
-    it('shows a second featured picture as one that does not count', async () => {
+    it('shows a second featured image as one that does not count', async () => {
         const element = await shown(productWith({ Woo_Featured_Image__c: { value: `${MUG};${UNUSED}` } }));
         expect(tilesOf(element, 'featured').map(({ badge }) => badge)).toEqual([undefined, 'c.Woo_Images_Extra_Badge']);
     });
@@ -267,7 +267,7 @@ describe('c-woo-product-images', () => {
         expect(announced(element)).toBe('c.Woo_Images_Said_Undone');
     });
 
-    it('makes the first upload of a product without a picture its featured one, and offers the others', async () => {
+    it('makes the first upload of a product without an image its featured one, and offers the others', async () => {
         const element = await shown(emptyAnswer);
         expect(zoneOf(element, 'files').zone.empty).toBe('c.Woo_Images_Nothing c.Woo_Images_Nothing_Upload');
         const uploaded = productWith({
