@@ -22,7 +22,7 @@ const usage = `Starts a WooCommerce store on this machine, with made-up data.
                      names of headers as LiteSpeed sends them
   --plain-permalinks Settings › Permalinks is "Plain": nothing but redirects at /wp-json
   --tls-proxy        believe X-Forwarded-Proto: https of a TLS proxy in front
-  --allow-host HOST  a local host, with or without a port, that webhooks may be delivered to and pictures fetched
+  --allow-host HOST  a local host, with or without a port, that webhooks may be delivered to and images fetched
                      from; may be given several times. WordPress refuses local hosts otherwise
   --webhook-delay N  milliseconds that webhooks wait in the queue (default 100)
   --old-stock        as before WooCommerce 10.5: stock that an order takes moves no product's date
@@ -90,7 +90,7 @@ function announce(url: string, store: Store): void {
   consumer key          ${key}
   consumer secret       ${secret}
   application user      ${store.applicationUser}
-  application password  ${store.applicationPassword}   (for pictures: wp/v2/media)
+  application password  ${store.applicationPassword}   (for images: wp/v2/media)
 
 See it:
   curl -s '${url}/wp-json/'

@@ -18,7 +18,7 @@ export const mediaActions: readonly Action[] = [
     path: /^\/media\/(\d+)$/,
     run: async ({ shop, media }, [id = 0]) => {
       if (shop.media.get(id) === undefined) {
-        throw new Error(`There is no picture ${id} in the media library.`);
+        throw new Error(`There is no image ${id} in the media library.`);
       }
       await media.remove(id);
       return { done: true };

@@ -92,7 +92,7 @@ function topicOption(value: unknown, name: string): string | undefined {
 function addressOption(value: unknown, name: string): string | undefined {
   if (value === undefined || (typeof value === 'string' && value !== '')) return value;
   const said = JSON.stringify(value);
-  throw new Error(`${name} is ${said}: give a part of the picture's address, such as a.png.`);
+  throw new Error(`${name} is ${said}: give a part of the image's address, such as a.png.`);
 }
 
 function isOfCalls(fault: Fault): fault is CallFault {

@@ -43,7 +43,7 @@ export function checkedFile(given: string, bytes: Buffer): CheckedFile | undefin
   if (picture === undefined) {
     const kind = otherKindIn(bytes);
     if (kind !== undefined) {
-      throw new ReplyError(notEmulated(`pictures of the type ${kind}`));
+      throw new ReplyError(notEmulated(`images of the type ${kind}`));
     }
     return undefined;
   }

@@ -67,7 +67,7 @@ All keep running; Ctrl-C stops them. In a browser, what the administrator sees i
   home, with how the sync does:       ${pages.home}
   a customer, with all orders:        ${pages.contact}
   an order of the bean bag:           ${pages.order}
-  the bean bag and its pictures:      ${pages.product}
+  the bean bag and its images:        ${pages.product}
 
 The same as a sales rep, who may read and give no commands: ${repPages}
 
@@ -89,9 +89,9 @@ Edit a product in Salesforce, and see it in the store:
   npx sf data update record -o ${ORG_ALIAS} -s Product2 -w "Woo_Key__c='main:${product}'" -v "Name='Bean Bag, blue' Woo_Regular_Price__c=49.5"
   curl -s -u $STORE_KEY:$STORE_SECRET -H 'x-forwarded-proto: https' ${storeUrl}/wp-json/wc/v3/products/${product}?_fields=name,regular_price,images
 
-${second ? PRICES : ''}Pictures: upload files to it and put their ids (069…) into Woo Featured Image and Woo Gallery Images:
+${second ? PRICES : ''}Images: upload files to it and put their ids (069…) into Woo Featured Image and Woo Gallery Images:
 
-  npx sf data create file -o ${ORG_ALIAS} -f picture.png -i "$(npx sf data query -o ${ORG_ALIAS} -q "SELECT Id FROM Product2 WHERE Woo_Key__c = 'main:${product}'" --json | node -p 'JSON.parse(require("fs").readFileSync(0)).result.records[0].Id')"
+  npx sf data create file -o ${ORG_ALIAS} -f image.png -i "$(npx sf data query -o ${ORG_ALIAS} -q "SELECT Id FROM Product2 WHERE Woo_Key__c = 'main:${product}'" --json | node -p 'JSON.parse(require("fs").readFileSync(0)).result.records[0].Id')"
   npx sf data update record -o ${ORG_ALIAS} -s Product2 -w "Woo_Key__c='main:${product}'" -v "Woo_Featured_Image__c=069…"
 
 Kill the service, buy while it is down, and start it again: what it missed arrives.

@@ -33,4 +33,4 @@ export const testArguments = (production: boolean): readonly string[] =>
 export const FLOWS_NOTE = `This is a production org. It takes flows in inactive, unless Setup › Process Automation Settings ›
 Deploy processes and flows as active is on. Open each flow whose name begins with Woo in Setup › Flows and
 activate its newest version: there are six. Until then edits of products and commands wait for the sweep, which
-asks Salesforce every 15 minutes, and pasted addresses of pictures are refused instead of tidied.`;
+asks Salesforce every 15 minutes, and pasted addresses of images are refused instead of tidied.`;

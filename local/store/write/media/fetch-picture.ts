@@ -95,7 +95,7 @@ export class PictureFetcher {
         answer.on('data', (chunk: Buffer) => {
           got += chunk.length;
           if (got > maxBytes) {
-            const what = `pictures of more than ${maxBytes} bytes`;
+            const what = `images of more than ${maxBytes} bytes`;
             reject(new ReplyError(notEmulated(what)));
             request.destroy();
           } else {
