@@ -8,8 +8,11 @@ interface LeaseParts {
   readonly clock: Clock;
 }
 
+/** Names under which this process works: a lease tells processes apart, not what runs in one of them. */
+const running = new WeakMap<Leases, Set<string>>();
+
 /**
- * Does work that only one of several processes does at a time, if it is ours to do.
+ * Does work that is done once at a time, in this process and in others, if it is ours to do.
  * @param work gets a signal that is aborted when another process has taken it over
  * @returns whether it was done here
  */
@@ -19,7 +22,25 @@ export async function withLease(
   work: (lost: AbortSignal) => Promise<void>,
 ): Promise<boolean> {
   const { leases } = parts;
-  if (!(await leases.acquire(name, SECONDS))) return false;
+  const names = running.get(leases) ?? new Set();
+  running.set(leases, names);
+  if (names.has(name)) return false;
+  names.add(name);
+  try {
+    if (!(await leases.acquire(name, SECONDS))) return false;
+    await worked(parts, name, work);
+    return true;
+  } finally {
+    names.delete(name);
+  }
+}
+
+/** Works while the lease is extended, and releases it. */
+async function worked(
+  parts: LeaseParts,
+  name: string,
+  work: (lost: AbortSignal) => Promise<void>,
+): Promise<void> {
   const lost = new AbortController();
   const done = new AbortController();
   const kept = keep(parts, name, done.signal, lost);
@@ -29,9 +50,8 @@ export async function withLease(
     done.abort();
     await kept;
     // Where it fails the lease lapses by itself.
-    await leases.release(name).catch(() => undefined);
+    await parts.leases.release(name).catch(() => undefined);
   }
-  return true;
 }
 
 async function keep(
