@@ -10,6 +10,7 @@ import { Engine } from '../engine/engine.ts';
 import { ImageLinks } from '../lib/images/signed-links.ts';
 import type { Log } from '../lib/log.ts';
 import type { Dependency } from '../engine/availability.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 export interface Service {
   /** Where it listens on this machine. */
@@ -94,7 +95,7 @@ async function startWhenThere(engine: Engine, log: Log, signal: AbortSignal): Pr
   const { org } = engine.availability;
   for (;;) {
     try {
-      await unlessStopped(engine.start(), signal);
+      await unlessAborted(() => engine.start(), signal);
       org.recordSuccess();
       return;
     } catch (error) {
@@ -103,21 +104,6 @@ async function startWhenThere(engine: Engine, log: Log, signal: AbortSignal): Pr
       log.warn({ code: error.code, cure: error.cure, rest: restOf(org) }, error.message);
       await systemClock.sleep(org.retryAfterMs, signal);
     }
-  }
-}
-
-/** @throws the signal's reason as soon as it is aborted, without waiting for what is under way */
-async function unlessStopped(work: Promise<void>, signal: AbortSignal): Promise<void> {
-  const stopped = Promise.withResolvers<never>();
-  const stop = (): void => {
-    stopped.reject(signal.reason as Error);
-  };
-  signal.throwIfAborted();
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    await Promise.race([work, stopped.promise]);
-  } finally {
-    signal.removeEventListener('abort', stop);
   }
 }
 

@@ -3,11 +3,12 @@ import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, chown, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { arch, platform, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import pg from 'pg';
+
+import { freePort } from './scripted-server.ts';
 
 export interface Postgres {
   /** postgres://…, of an empty database that the user owns. */
@@ -141,14 +142,4 @@ async function stopServer(server: ChildProcess): Promise<void> {
   const gone = once(server, 'exit');
   server.stdin?.end();
   await gone;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (typeof address === 'object' && address !== null) return address.port;
-  throw new Error('No free port was found.');
 }

@@ -84,3 +84,14 @@ export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
   }
   throw new Error('Nothing failed.');
 }
+
+/** One that nothing listens on at the moment. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (typeof address === 'object' && address !== null) return address.port;
+  throw new Error('No free port was found.');
+}
