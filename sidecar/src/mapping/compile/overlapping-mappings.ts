@@ -3,12 +3,12 @@ import type { Draft } from './draft.ts';
 
 const SAME_OBJECT = 'MAPPING_SAME_OBJECT';
 
-/** Two mappings that could write the same record in turns, or take different records for the same one. */
+/** Two mappings that could write the same record in turns, or take different records for the same one. What is held already is no rival. */
 export function warnOfRivals(drafts: readonly Draft[]): void {
   drafts.forEach((draft, at) => {
     const { settings, problems } = draft;
-    if (settings === null) return;
-    const earlier = drafts.slice(0, at);
+    if (settings === null || problems.held) return;
+    const earlier = drafts.slice(0, at).filter((one) => !one.problems.held);
     const other = earlier.find((one) => sharesKeys(settings, one.settings));
     if (other !== undefined) {
       problems.hold({

@@ -445,6 +445,13 @@ describe('a mapping runs with a warning', () => {
     expect(problems).toMatchObject([{ code: 'MAPPING_SAME_KEYS', place: 'Refund', fatal: true }]);
   });
 
+  it('but not where the other one is held itself, as it is before it has field mappings', () => {
+    const half = mappingRow({ name: 'Half', resource: 'refund', object: ORDER.object });
+    const { mappings, problems } = run({ mappings: [half, ORDER], fields: [NAME] });
+    expect(mappings.map(({ name }) => name)).toEqual([ORDER.name]);
+    expect(problems).toMatchObject([{ code: 'MAPPING_NO_FIELDS', place: 'Half', fatal: true }]);
+  });
+
   it('but not where the other one only goes to WooCommerce', () => {
     const out = { ...ORDER, name: 'Out', direction: 'to_woo' };
     for (const mappings of [
