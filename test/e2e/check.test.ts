@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { root } from '../../scripts/lib/sf.ts';
+import { openState } from '../../sidecar/src/state/state.ts';
+import { verified } from '../../sidecar/test/support/links.ts';
 import {
   integrationRights,
   mustDeploy,
@@ -14,6 +17,12 @@ import {
   type File,
 } from './metadata.ts';
 import { openWorld, type World } from './support.ts';
+
+/** An order of the store that the state knows. */
+const LINK = {
+  ...{ object: 'Woo_Order__c', key: 'main:7', recordId: 'a01000000000001AAA' },
+  ...{ ...verified('h'), parentKey: null, byId: false, readAt: new Date('2026-01-01T00:00:00Z') },
+};
 
 let world: World;
 
@@ -115,6 +124,25 @@ describe('check', () => {
       record('Woo_Field_Mapping.Product_Stock'),
       record('Woo_Field_Mapping.Product_Description'),
     );
+  });
+
+  it('says of a store with the URL of another shop what the service says, and leaves the state as it is', async () => {
+    const location = {
+      kind: 'directory',
+      path: mkdtempSync(join(tmpdir(), 'woo-moved-')),
+    } as const;
+    const url = 'https://old.example';
+    const state = await openState(location);
+    await state.saveCursor('main', 'url', url);
+    await state.didWrite([LINK], []);
+    await state.close();
+    const { code, found, report } = await check(['--quick'], { DATA_DIR: location.path });
+    expect([code, found]).toEqual([1, ['error STORE_URL_CHANGED main']]);
+    expect(report.stores[0]?.findings[0]?.cure).toContain('STORE_MOVED=main=http://127.0.0.1:');
+    const after = await openState(location);
+    expect(await after.cursor('main', 'url')).toBe(url);
+    await after.close();
+    rmSync(location.path, { recursive: true });
   });
 
   it('passes with warnings, unless it is to be strict', async () => {

@@ -3,6 +3,7 @@ import { check, type CheckReport } from '../diagnostics/check/check.ts';
 import type { Finding, Severity } from '../diagnostics/check/finding.ts';
 import { CodedError } from '../errors/coded-error.ts';
 import type { StoreRow } from '../mapping/model/config-rows.ts';
+import { lookAtClaim } from '../state/state-owner.ts';
 import { lookAtState } from './look-at-state.ts';
 import { describeCheck } from './output/check.ts';
 
@@ -26,8 +27,10 @@ export async function runCheck(
   const { config, org } = connect(env);
   const looked = await lookAtState(config.state);
   const state = looked instanceof CodedError ? null : looked;
-  const openRow = (row: StoreRow, rows: readonly StoreRow[]) =>
-    openStore({ config, org, rows }, row);
+  const openRow = async (row: StoreRow, rows: readonly StoreRow[]) => {
+    if (state !== null) await lookAtClaim(state, row, config.movedStores);
+    return openStore({ config, org, rows }, row);
+  };
   const twoWay = looked instanceof CodedError ? looked : (looked?.twoWay ?? null);
   const report = await check({ org, openStore: openRow, twoWay, quick }).finally(() =>
     state?.close(),

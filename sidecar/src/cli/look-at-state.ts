@@ -1,15 +1,16 @@
 import { existsSync } from 'node:fs';
 import { CodedError } from '../errors/coded-error.ts';
-import type { State } from '../ports/state.ts';
 import type { StateLocation } from '../state/db/types.ts';
-import { openState } from '../state/state.ts';
+import { type DurableState, openState } from '../state/state.ts';
 
 /**
  * The state of a command that only looks at it.
  * @returns null where nothing was written yet; why not, where it cannot be opened: a running service has it
  * @throws CodedError `STATE_TOO_NEW` when it was written by a newer version
  */
-export async function lookAtState(location: StateLocation): Promise<State | CodedError | null> {
+export async function lookAtState(
+  location: StateLocation,
+): Promise<DurableState | CodedError | null> {
   if (location.kind === 'directory' && !existsSync(location.path)) return null;
   try {
     return await openState(location);

@@ -17,3 +17,12 @@ const QUOTED: readonly (readonly [RegExp, string])[] = [
 export function withoutValue(message: string): string {
   return QUOTED.reduce((text, [pattern, rest]) => text.replace(pattern, rest), message);
 }
+
+/** The address without user, password, query and fragment, in which people put passwords and keys. */
+export function plainAddress(url: string): string {
+  if (/^https?:/i.test(url) && URL.canParse(url)) {
+    const { origin, pathname } = new URL(url);
+    return `${origin}${pathname}`.replace(/\/+$/, '');
+  }
+  return url.replace(/^.*@/s, '').replace(/[?#].*$/s, '');
+}

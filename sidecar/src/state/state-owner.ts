@@ -1,9 +1,15 @@
 import { CodedError } from '../errors/coded-error.ts';
+import { plainAddress } from '../lib/redact.ts';
 import type { DurableState } from './state.ts';
 
 type Kept = Pick<DurableState, 'cursor' | 'saveCursor'>;
 /** What tells which org's and which shops' a state is. */
 export type OwnedState = Kept & Pick<DurableState, 'counts' | 'forgetCursors'>;
+
+interface Shop {
+  readonly key: string;
+  readonly url: string;
+}
 
 /** What a state knows of the systems that it belongs to lies beside its cursors; that of the org with no store. */
 const ORG = { store: '', name: 'organization' } as const;
@@ -36,19 +42,33 @@ export async function claimForOrg(state: Kept, organizationId: string | null): P
  */
 export async function claimForStore(
   state: OwnedState,
-  { key, url }: { readonly key: string; readonly url: string },
+  store: Shop,
   moved: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const kept = await state.cursor(key, URL_NAME);
-  if (kept === url) return;
-  if (kept === null || moved.get(key) === url) return state.saveCursor(key, URL_NAME, url);
-  if ((await state.counts(key)).size === 0) {
-    await state.forgetCursors(key);
-    return state.saveCursor(key, URL_NAME, url);
-  }
+  const claim = await lookAtClaim(state, store, moved);
+  if (claim === 'kept') return;
+  if (claim === 'begun anew') await state.forgetCursors(store.key);
+  await state.saveCursor(store.key, URL_NAME, plainAddress(store.url));
+}
+
+/**
+ * What a claim of the state for the shop would do; it writes nothing.
+ * @throws CodedError `STORE_URL_CHANGED` where it is another shop's
+ */
+export async function lookAtClaim(
+  state: Pick<OwnedState, 'cursor' | 'counts'>,
+  { key, url }: Shop,
+  moved: ReadonlyMap<string, string>,
+): Promise<'kept' | 'taken' | 'begun anew'> {
+  const address = plainAddress(url);
+  const saved = await state.cursor(key, URL_NAME);
+  const kept = typeof saved === 'string' ? plainAddress(saved) : saved;
+  if (kept === address) return 'kept';
+  if (kept === null || moved.get(key) === address) return 'taken';
+  if ((await state.counts(key)).size === 0) return 'begun anew';
   throw new CodedError(
     'STORE_URL_CHANGED',
-    `The store "${key}" was the shop at ${JSON.stringify(kept)}, and is the one at "${url}" now.`,
-    `If it is the same shop under a new address, start with STORE_MOVED=${key}=${url}. If it is another shop, give it a Woo Store with another Key.`,
+    `The store "${key}" was the shop at ${JSON.stringify(kept)}, and is the one at "${address}" now.`,
+    `If it is the same shop under a new address, start with STORE_MOVED=${key}=${address}. If it is another shop, give it a Woo Store with another Key.`,
   );
 }

@@ -1,4 +1,5 @@
 import { CodedError } from '../errors/coded-error.ts';
+import { plainAddress } from '../lib/redact.ts';
 import { type RetryPolicy, withRetry } from '../lib/retry.ts';
 import type { WooRecord } from '../mapping/model/record.ts';
 import type {
@@ -271,14 +272,14 @@ function shopAddress(store: { readonly key: string; readonly url: string }): str
     store.key === ''
       ? 'has no key'
       : url === null || !['http:', 'https:'].includes(url.protocol)
-        ? `has no web address: its URL is "${store.url.slice(0, 100)}"`
+        ? `has no web address: its URL is "${plainAddress(store.url).slice(0, 100)}"`
         : url.username !== '' || url.password !== ''
           ? 'has a user name or password in its URL'
           : null;
-  if (url !== null && fault === null) return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+  if (fault === null) return plainAddress(store.url);
   throw new CodedError(
     'WOO_URL_INVALID',
-    `The store "${store.key}" ${fault ?? ''}.`,
+    `The store "${store.key}" ${fault}.`,
     "Put the shop's address (https://shop.example) in URL and a short name in Key of the record in Setup › Custom Metadata Types › Woo Store, or set WOO_STORE_URL and deploy again.",
   );
 }

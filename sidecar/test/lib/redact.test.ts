@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { maskEmails, withoutValue } from '../../src/lib/redact.ts';
+import { maskEmails, plainAddress, withoutValue } from '../../src/lib/redact.ts';
 
 it.each([
   ['main:guest:ada@shop.example', 'main:guest:a…@shop.example'],
@@ -25,4 +25,20 @@ it.each([
   ['Required fields are missing: [Name]', 'Required fields are missing: [Name]'],
 ])('leaves the value out of %s', (message, without) => {
   expect(withoutValue(message)).toBe(without);
+});
+
+it.each([
+  ['https://shop.example', 'https://shop.example'],
+  ['https://shop.example/wp/', 'https://shop.example/wp'],
+  ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
+  ['http://ann:pw@shop.example/wp', 'http://shop.example/wp'],
+  ['https:ann:pw@shop.example', 'https://shop.example'],
+  ['https://shop.example/wp/?consumer_key=ck_1&consumer_secret=cs_1#x', 'https://shop.example/wp'],
+  // Not addresses that a client could ask.
+  ['ann:pw@shop.example', 'shop.example'],
+  ['http://ann:p/w?x@shop.example', 'shop.example'],
+  ['shop.example?consumer_secret=cs_1', 'shop.example'],
+  ['', ''],
+])('shows of the address %s what is not secret', (url, shown) => {
+  expect(plainAddress(url)).toBe(shown);
 });

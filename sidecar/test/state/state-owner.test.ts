@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openState } from '../../src/state/state.ts';
 import type { DurableState } from '../../src/state/state.ts';
-import { claimForOrg, claimForStore } from '../../src/state/state-owner.ts';
+import { claimForOrg, claimForStore, lookAtClaim } from '../../src/state/state-owner.ts';
 import { engines } from './support/engines.ts';
 import type { Engine } from './support/engines.ts';
 import { verified } from '../support/links.ts';
+import { failureOf } from '../support/scripted-server.ts';
 
 const SANDBOX = '00DSB0000000001';
 const PRODUCTION = '00DPR0000000001AAA';
@@ -49,6 +50,23 @@ describe.each(engines)('whose state it is, on $name', ({ start }) => {
       cure: expect.stringContaining('STORE_MOVED=main=https://b.example') as string,
     });
     await claimForStore(state, { key: 'outlet', url: 'https://b.example' }, nobody);
+  });
+
+  it('knows a shop under another spelling of its address, and says no password or key in it', async () => {
+    const spelt = (url: string) => lookAtClaim(state, { key: 'main', url }, nobody);
+    expect(await spelt('https://ann:s3cret@a.example/?consumer_key=ck_1')).toBe('kept');
+    const other = await failureOf(spelt('https://ann:s3cret@b.example/?consumer_key=ck_1'));
+    expect(other).toMatchObject({
+      message:
+        'The store "main" was the shop at "https://a.example", and is the one at "https://b.example" now.',
+      cure: expect.not.stringMatching(/s3cret|ck_1/) as string,
+    });
+  });
+
+  it('writes nothing where it only looks', async () => {
+    const unseen = { key: 'looked', url: 'https://a.example' };
+    expect(await lookAtClaim(state, unseen, nobody)).toBe('taken');
+    expect(await state.cursor('looked', 'url')).toBeNull();
   });
 
   it('follows a shop that the admin says has moved, to that address alone', async () => {

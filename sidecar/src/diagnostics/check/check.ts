@@ -28,7 +28,7 @@ export interface CheckOptions {
    * @param rows all stores of the org
    * @throws CodedError where the store cannot be reached as it is set up
    */
-  readonly openStore: (row: StoreRow, rows: readonly StoreRow[]) => WooStore;
+  readonly openStore: (row: StoreRow, rows: readonly StoreRow[]) => WooStore | Promise<WooStore>;
   /** What is known of records; absent or null where there is nothing, the reason where it cannot be looked at. */
   readonly twoWay?: Pick<TwoWayState, 'shared'> | CodedError | null;
   /** Looks at one list of each store, and so at few records. */

@@ -1,4 +1,5 @@
 import { CodedError } from '../../errors/coded-error.ts';
+import { plainAddress } from '../../lib/redact.ts';
 import { orderItems } from '../../mapping/attributes/order-items.ts';
 import type { StoreRow } from '../../mapping/model/config-rows.ts';
 import { forStore } from '../../mapping/model/for-store.ts';
@@ -16,11 +17,15 @@ const SAMPLE = 20;
 /** What a look at a store showed. */
 export interface StoreCheck {
   readonly store: string;
+  /** Without what is secret in it. */
   readonly url: string;
   readonly findings: readonly Finding[];
   /** The latest records of each resource; a resource that could not be read is absent. */
   readonly samples: ReadonlyMap<Resource, readonly WooRecord[]>;
 }
+
+/** @throws CodedError where the store cannot be worked with as it is set up */
+export type OpenStore = (row: StoreRow) => WooStore | Promise<WooStore>;
 
 /** Stands for all of its lists. */
 function listOf(resource: Resource): WooList {
@@ -33,13 +38,13 @@ function listOf(resource: Resource): WooList {
  */
 export async function lookAt(
   row: StoreRow,
-  openStore: (row: StoreRow) => WooStore,
+  openStore: OpenStore,
   resources: readonly Resource[],
 ): Promise<StoreCheck> {
   const findings: Finding[] = [];
   const samples = new Map<Resource, readonly WooRecord[]>();
   try {
-    const store = openStore(row);
+    const store = await openStore(row);
     const lists = [...new Set(resources.map((resource) => listOf(resource)))];
     const pages = await store.lists(
       lists.map((list) => ({ list, params: { per_page: `${SAMPLE}` } })),
@@ -53,7 +58,7 @@ export async function lookAt(
     if (!(refused instanceof CodedError)) throw refused;
     findings.push(ofError(row.key, refused));
   }
-  return { store: row.key, url: row.url, findings, samples };
+  return { store: row.key, url: plainAddress(row.url), findings, samples };
 }
 
 /** Which records the store shares with others, so that its values do not go into them. */

@@ -494,6 +494,12 @@ describe('stores', () => {
     ]);
   });
 
+  it('are shown without a password or key that stands in their URL', async () => {
+    const url = 'http://ann:s3cret@shop.example/wp?consumer_key=ck_1';
+    const { stores } = await checked({ source: { stores: [{ ...STORE_ROW, url }] } });
+    expect(stores.map((store) => store.url)).toEqual(['http://shop.example/wp']);
+  });
+
   it('need a key of their own, and there must be one', async () => {
     const twins = [STORE_ROW, { ...STORE_ROW, name: 'Twin' }];
     const two = await checked({ source: { stores: twins, fields: [NAME] } });
