@@ -85,7 +85,9 @@ export class ConfigReader {
       return openStore({ config: this.#config, org: this.#org, rows }, row);
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
-      stopped.push({ key: row.key, label: row.label, reason: error });
+      const before = this.#setup?.stopped.find(({ key }) => key === row.key);
+      const since = before?.reason.code === error.code ? before.since : this.#clock.now();
+      stopped.push({ key: row.key, label: row.label, reason: error, since });
       return null;
     }
   }

@@ -35,12 +35,7 @@ export function engineView(engine: Engine, parts: ViewParts): EngineView {
       Promise.resolve({
         queue: conditionOf(engine.availability.state),
         org: conditionOfOrg(engine, parts),
-        stores: Object.fromEntries(
-          engine.stores.map(({ setup: { store } }) => [
-            store.key,
-            conditionOf(engine.availability.store(store.key)),
-          ]),
-        ),
+        stores: Object.fromEntries(conditionsOfStores(engine)),
       }),
     figures: async () => [
       ...figuresOfQueue(await queue.backlog()),
@@ -69,6 +64,21 @@ function conditionOf({ out }: Pick<Dependency, 'out'>): Condition {
   if (out === null) return { ok: true };
   const { code, message } = out.reason;
   return { ok: false, reason: `${code}: ${message}`, since: out.since };
+}
+
+/** Those that are kept in step, and those that are stopped, by their keys. */
+function conditionsOfStores({
+  stores,
+  availability,
+  setup,
+}: Engine): readonly (readonly [string, Condition])[] {
+  const stopped = setup?.stopped ?? [];
+  return [
+    ...stores
+      .map(({ setup: { store } }) => store.key)
+      .map((key) => [key, conditionOf(availability.store(key))] as const),
+    ...stopped.map(({ key, ...out }) => [key, conditionOf({ out })] as const),
+  ];
 }
 
 /** Nobody knows how an org is that has not answered yet, and one that falls silent is out before a call fails. */
@@ -131,11 +141,14 @@ function callsFigure(callsFor: ReadonlyMap<string, number>): Figure {
 }
 
 function outFigure(engine: Engine, parts: ViewParts): Figure {
-  const { availability, stores } = engine;
-  const shops = stores.map(({ setup }) => availability.store(setup.store.key));
-  const others = [availability.state, availability.budget, ...shops];
+  const { availability } = engine;
+  const others = [availability.state, availability.budget];
   const conditions = [
     ...others.map((side) => ({ side: side.name, ...conditionOf(side) })),
+    ...conditionsOfStores(engine).map(([key, condition]) => ({
+      side: availability.store(key).name,
+      ...condition,
+    })),
     { side: availability.org.name, ...conditionOfOrg(engine, parts) },
   ];
   return {

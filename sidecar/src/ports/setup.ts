@@ -22,6 +22,8 @@ export interface StoppedStore {
   readonly key: string;
   readonly label: string;
   readonly reason: CodedError;
+  /** When this reason was first found. */
+  readonly since: Date;
 }
 
 /** What the admin configured, as it was when the org was asked. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { engineView } from '../../src/app/engine-view.ts';
+import { CodedError } from '../../src/errors/coded-error.ts';
 import type { Edit } from '../../src/http/engine-port.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { Availability } from '../../src/engine/availability.ts';
@@ -65,4 +66,28 @@ describe('the figure of open issues', () => {
       { labels: { store: 'outlet' }, value: 3 },
     ]);
   });
+});
+
+it('tells of a store that is stopped why and since when, beside those that are kept in step', async () => {
+  const since = new Date('2026-01-01T00:00:00Z');
+  const reason = new CodedError('STORE_URL_CHANGED', 'It was another shop.', 'Put it back.');
+  const engine = {
+    availability: new Availability(systemClock),
+    stores: [{ setup: { store: { key: 'main' } } }],
+    setup: { stopped: [{ key: 'outlet', label: 'Outlet', reason, since }] },
+  };
+  const parts = {
+    org: { callsFor: new Map(), usage: null, unanswered: null },
+    queue: { backlog: () => Promise.resolve([]) },
+    issues: { open: () => Promise.resolve(new Map()) },
+  };
+  type Parts = Parameters<typeof engineView>;
+  const view = engineView(engine as unknown as Parts[0], parts as unknown as Parts[1]);
+  expect((await view.health()).stores).toEqual({
+    main: { ok: true },
+    outlet: { ok: false, reason: 'STORE_URL_CHANGED: It was another shop.', since },
+  });
+  const out = (await view.figures()).find(({ name }) => name === 'woo_salesforce_out');
+  expect(out?.values).toContainEqual({ labels: { side: 'The store main' }, value: 0 });
+  expect(out?.values).toContainEqual({ labels: { side: 'The store outlet' }, value: 1 });
 });

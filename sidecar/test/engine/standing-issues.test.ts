@@ -123,7 +123,7 @@ describe('a store', () => {
   const refused = new CodedError('WOO_KEY_REFUSED', 'The key is refused.', 'Make another one.');
 
   it('that cannot be reached as it is set up is one issue', async () => {
-    const stopped = [{ key: 'third', label: 'Third shop', reason: refused }];
+    const stopped = [{ key: 'third', label: 'Third shop', reason: refused, since: new Date(0) }];
     setup = { ...setup, stopped };
     await update();
     expect(await open()).toMatchObject([
