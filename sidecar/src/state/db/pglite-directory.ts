@@ -102,12 +102,33 @@ async function takeLock(path: string): Promise<DatabaseSync> {
   try {
     lock.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
     return lock;
-  } catch {
+  } catch (error) {
     lock.close();
+    if (!isBusy(error)) throw lockUnusable(path, error);
     throw new CodedError(
       'STATE_LOCKED',
       `The state in ${path} is in use by another process.`,
       'Stop the other one, put another directory in DATA_DIR, or set DATABASE_URL: on PostgreSQL any number share the work.',
     );
   }
+}
+
+/** SQLITE_BUSY, with whatever else SQLite says in the higher bits. */
+function isBusy(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'errcode' in error &&
+    typeof error.errcode === 'number' &&
+    (error.errcode & 0xff) === 5
+  );
+}
+
+function lockUnusable(path: string, cause: unknown): CodedError {
+  const said = cause instanceof Error ? cause.message : String(cause);
+  return new CodedError(
+    'STATE_NOT_OPENED',
+    `The lock of the state in ${path} cannot be used (${said}).`,
+    `See that no sidecar runs on the directory, remove ${join(path, 'lock')} and start again: it holds nothing. Keep the rest.`,
+    { cause },
+  );
 }

@@ -201,6 +201,18 @@ describe('state in a directory', () => {
     await state.close();
   });
 
+  it('tells a lock that is damaged from one that another process has', async () => {
+    const path = join(root, 'damaged-lock');
+    await mkdir(path, { mode: 0o700 });
+    await writeFile(join(path, 'lock'), 'no lock at all. '.repeat(100), { mode: 0o600 });
+    await expect(openState({ kind: 'directory', path })).rejects.toMatchObject({
+      code: 'STATE_NOT_OPENED',
+      cure: expect.stringContaining(`remove ${join(path, 'lock')}`) as string,
+    });
+    await rm(join(path, 'lock'));
+    await (await openState({ kind: 'directory', path })).close();
+  });
+
   it.skipIf(process.platform !== 'linux')(
     'names a directory that cannot be made, also where Node would try for ever',
     async () => {
