@@ -45,7 +45,9 @@ export function wayToSignIn(
   const started = 'SF_CLIENT_ID' in given || 'SF_LOGIN_URL' in given;
   const way = [...ways][0] ?? (started ? 'client_credentials' : null);
   if (way === null) {
-    problems.push(`SF_LOGIN_URL and a way to sign in to Salesforce are not set ${allWays()}.`);
+    problems.push(
+      `SF_LOGIN_URL and a way to sign in to Salesforce are not set: put values in ${allWays()}.`,
+    );
     return null;
   }
   const missing = needs[way].filter((name) => !(name in given));

@@ -274,6 +274,12 @@ describe('the environment', () => {
     expect(problemsOf(environment).join('\n')).toContain(said);
   });
 
+  it('that is no sign-in at all is told the ways, in a sentence', () => {
+    expect(problemsOf({})).toContainEqual(
+      expect.stringMatching(/Salesforce are not set: put values in SF_LOGIN_URL \+ .*\.$/),
+    );
+  });
+
   it.each([
     ['https://acme.lightning.force.com', 'is the address of the user interface'],
     ['http://acme.my.salesforce.com', 'must begin with https'],
