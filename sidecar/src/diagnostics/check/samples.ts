@@ -25,7 +25,7 @@ export interface StoreCheck {
 }
 
 /** @throws CodedError where the store cannot be worked with as it is set up */
-export type OpenStore = (row: StoreRow) => WooStore | Promise<WooStore>;
+type OpenStore = (row: StoreRow) => WooStore | Promise<WooStore>;
 
 /** Stands for all of its lists. */
 function listOf(resource: Resource): WooList {
