@@ -72,6 +72,7 @@ function seldomAsked(queue: ChangeQueue): ChangeQueue {
     heartbeat: (jobs) => queue.heartbeat(jobs),
     finish: (outcome) => queue.finish(outcome),
     release: (jobs) => queue.release(jobs),
+    queueHeld: (...args) => queue.queueHeld(...args),
     backlog: () => queue.backlog(),
     countOpen: (...args) => queue.countOpen(...args),
     onAdded: (listener) => {

@@ -118,9 +118,11 @@ export class Engine {
   /** Objects that we want to be reported, in lower case. */
   get objects(): ReadonlySet<string> {
     const mappings = (this.#setup?.stores ?? []).flatMap((store) => store.mappings);
-    const objects = mappings.filter(({ outgoing }) => outgoing.length > 0);
-    const ours = [COMMAND, ISSUE];
-    return new Set([...objects.map(({ object }) => object.toLowerCase()), ...ours]);
+    const running = mappings.filter(({ outgoing }) => outgoing.length > 0);
+    // What is edited while its mapping is held waits for it.
+    const held = (this.#setup?.held ?? []).filter(({ resource }) => resource === 'product');
+    const objects = [...running, ...held].flatMap(({ object }) => object?.trim() ?? []);
+    return new Set([...objects, COMMAND, ISSUE].map((object) => object.toLowerCase()));
   }
 
   /** Salesforce has reported records. Durable when it resolves. */

@@ -21,6 +21,7 @@ import { EchoFilter } from '../sync/to-woo/echo-filter.ts';
 import type { ApiBudget } from './api-budget.ts';
 import type { Availability } from './availability.ts';
 import type { EngineParts } from './engine-parts.ts';
+import { queueMended, waitingForHeld } from './held-changes.ts';
 import { isHalfHeld, lookedAtFor } from './issue-scope.ts';
 import { isNight } from './nightly.ts';
 import { QueueWorker } from './queue-worker.ts';
@@ -128,14 +129,18 @@ export class StoreEngine {
     }
   }
 
-  /** A start or a changed configuration may be what open issues wait for, or what they are gone with. */
+  /** A start or a changed configuration may be what held changes and open issues wait for, or what these are gone with. */
   async #tryIssues(): Promise<void> {
-    const { issues, log, onIssues } = this.#parts;
+    const { queue, issues, log, onIssues } = this.#parts;
     try {
       if ((await closeUnmapped(issues, this.setup)) > 0) onIssues();
+      await queueMended(queue, this.setup);
       await issues.queueAll(this.#key);
     } catch (error) {
-      log.warn({ store: this.#key, at: placeOf(error) }, 'open issues are tried again later');
+      log.warn(
+        { store: this.#key, at: placeOf(error) },
+        'held changes and open issues are tried again later',
+      );
     }
   }
 
@@ -237,7 +242,8 @@ export class StoreEngine {
       log.warn({ store: store.key, code, cure }, message);
     }
     const lookedAt = lookedAtFor(this.setup);
-    return { failures: findings.take(), seen: findings.records, followUps, lookedAt };
+    const held = await waitingForHeld(this.setup, state.twoWay, jobs);
+    return { failures: findings.take(), seen: findings.records, followUps, lookedAt, held };
   }
 
   #sweepTasks(): readonly Omit<ScheduledTask, 'store' | 'needs'>[] {
@@ -290,6 +296,7 @@ export class StoreEngine {
         if (last !== null && !isNight(now, new Date(last.at))) return;
         const parts = { org, store, state, queue, issues, mappings, now };
         const { customers, ...proof } = await reconcile(parts);
+        await queueMended(queue, this.setup);
         log.info({ store: store.key, customers, proof }, 'nightly reconcile');
       },
     };

@@ -36,7 +36,7 @@ export const RECORDS = {
   ),
   ISSUE_NOT_MAPPED: permanent(
     'The issue was closed since no active mapping is of such records any more; nothing was cured.',
-    'Nothing, if the mapping was deactivated or deleted on purpose. Otherwise activate it again and give the command Backfill: what still fails has an issue again.',
+    'Nothing, if the mapping was deactivated or deleted on purpose. Otherwise activate it again and give the command Backfill: what the shop has and Salesforce still refuses has an issue again. For an edit in Salesforce that has not reached the shop, give Sync now for the record.',
   ),
   META_NOT_KEPT: retry(
     'The shop did not keep the id of the Salesforce record in the custom field that the mapping names. The record in Salesforce is right.',

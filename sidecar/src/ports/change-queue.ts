@@ -23,6 +23,12 @@ export interface Backlog extends QueueName {
   readonly oldest: Date | null;
 }
 
+/** A change event that waits for a mapping that is held. */
+export interface HeldChange extends ChangeEvent {
+  /** DeveloperName. */
+  readonly mapping: string;
+}
+
 /** What became of a batch of jobs, of any queues. */
 export interface BatchResult {
   readonly jobs: readonly Job[];
@@ -36,6 +42,8 @@ export interface BatchResult {
    * of a mapping that is held nothing was looked at. None where it is left out.
    */
   readonly lookedAt?: readonly IssueScope[];
+  /** Which of the jobs wait for held mappings: kept apart from the backlog until {@link ChangeQueue.queueHeld}. */
+  readonly held?: readonly HeldChange[];
 }
 
 /** The durable queue of change events: at most one waits per key, and one is worked on. */
@@ -58,6 +66,11 @@ export interface ChangeQueue {
   finish(outcome: BatchResult): Promise<boolean>;
   /** Puts jobs back as change events that wait, unharmed; those of a key that waits already are dropped. */
   release(jobs: readonly Job[]): Promise<void>;
+  /**
+   * Queues the changes of a store again that waited for a mapping which is held no longer.
+   * @param stillHeld DeveloperNames of the mappings for which changes go on waiting
+   */
+  queueHeld(store: string, stillHeld: readonly string[]): Promise<void>;
   backlog(): Promise<readonly Backlog[]>;
   /** How many of the records that these name wait to be looked at, or are worked on. */
   countOpen(changes: readonly ChangeEvent[]): Promise<number>;

@@ -3,6 +3,7 @@ import type {
   Job,
   BatchResult,
   ChangeQueue,
+  HeldChange,
   QueueName,
 } from '../../src/ports/change-queue.ts';
 import type { ChangeEvent } from '../../src/ports/change.ts';
@@ -63,6 +64,8 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
   readonly #listeners: ((lane: QueueName) => void)[] = [];
   #jobs: readonly QueuedJob[] = [];
   #ids = 0;
+  /** Each once per mapping. */
+  #held = new Map<string, HeldChange>();
   /** By key. */
   readonly issues = new Map<string, Known>();
 
@@ -108,10 +111,11 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
   }
 
   async finish(result: BatchResult): Promise<boolean> {
-    const { jobs, failures, seen, followUps, lookedAt = [] } = result;
+    const { jobs, failures, seen, followUps, lookedAt = [], held = [] } = result;
     const lost = jobs.filter((job) => this.#take(job) === null);
     await this.#clearHashes(lost.map(({ key }) => key));
     for (const failure of failures) this.#fail(failure);
+    for (const one of held) this.#held.set(`${one.mapping} ${one.resource} ${one.key}`, one);
     let closed = 0;
     for (const issue of this.issues.values()) {
       const isSeen = seen.some((s) => s.object === issue.object && s.key === issue.recordKey);
@@ -135,6 +139,14 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
       if (job !== null) this.#put(claim, job.reportedAt);
     }
     return Promise.resolve();
+  }
+
+  async queueHeld(store: string, stillHeld: readonly string[]): Promise<void> {
+    for (const [name, one] of this.#held) {
+      if (storeOf(one) !== store || stillHeld.includes(one.mapping)) continue;
+      this.#held.delete(name);
+      await this.add([{ resource: one.resource, key: one.key }]);
+    }
   }
 
   backlog(): Promise<readonly Backlog[]> {

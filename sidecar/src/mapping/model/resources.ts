@@ -118,6 +118,12 @@ export function isPart(resource: Resource): boolean {
   return RESOURCES[resource].comesWith !== resource;
 }
 
+/** Whether what is read for a change event, or a part of it, is mapped as the resource: an order brings its guest. */
+export function isReadFor(resource: Resource, changed: ChangeResource): boolean {
+  const { lists, reads } = RESOURCES[resource];
+  return RESOURCES[changed].lists.some((list) => lists.includes(list) || list in reads);
+}
+
 /** The resources whose records a change event brings, its own first. */
 export function broughtBy(resource: ChangeResource): readonly Resource[] {
   return RESOURCE_NAMES.filter((one) => RESOURCES[one].comesWith === resource);

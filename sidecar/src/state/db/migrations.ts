@@ -139,6 +139,19 @@ export const migrations: readonly Migration[] = [
       `update woosync.link set state = 'soft_deleted', hash = null where hash = 'flagged as deleted'`,
     ],
   },
+  {
+    number: 8,
+    name: 'changes that wait for held mappings',
+    statements: [
+      `create table woosync.held_change (
+         store text collate "C" not null,
+         mapping text collate "C" not null,
+         resource text not null,
+         key text collate "C" not null,
+         primary key (store, mapping, resource, key)
+       )`,
+    ],
+  },
 ];
 
 /** Held while one process migrates, so that another waits and then finds nothing left to do. */

@@ -6,14 +6,19 @@ import type {
   QueueName,
   ChangeQueue,
 } from '../../ports/change-queue.ts';
+import { CHANGE_RESOURCES } from '../../mapping/model/resources.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
 import { GroupCommit } from '../db/group-commit.ts';
 import type { Database, Queries } from '../db/types.ts';
 import { clearHashes, texts } from '../links.ts';
 import { QUEUE_SCHEMA } from './boss.ts';
+import { keepHeld, takeHeld } from './held-changes.ts';
 import { closeIssues, recordFailures } from './issue-rows.ts';
 import { createQueue, insertJobs, returnJobs, takeJobs } from './jobs.ts';
 import { byQueue, parseQueueName, queueName } from './queue-name.ts';
+
+/** Held changes of one transaction. */
+const PAGE = 1000;
 
 /** The durable queue of change events, one of pg-boss for each store and resource. A job holds its key and nothing else. */
 export class DurableChangeQueue implements ChangeQueue {
@@ -65,18 +70,15 @@ export class DurableChangeQueue implements ChangeQueue {
    * @returns whether there is news of issues
    */
   async finish(result: BatchResult): Promise<boolean> {
-    const { jobs, failures, seen, followUps, lookedAt = [] } = result;
+    const { jobs, failures, seen, followUps, lookedAt = [], held = [] } = result;
     const retried = failures.flatMap(({ change }) => (change === null ? [] : [change]));
     await this.#openAll([...jobs, ...followUps, ...retried]);
     const { lost, closed } = await this.#database.transaction(async (queries) => {
       const takenOver = await this.#settle(queries, jobs);
       await recordFailures(queries, failures);
+      await keepHeld(queries, held);
       const count = await closeIssues(queries, { changes: jobs, lookedAt, seen, failures });
-      const changes = byQueue<ChangeEvent>([...followUps, ...takenOver]);
-      for (const [name, ofQueue] of changes) {
-        const keys = ofQueue.map(({ key }) => key);
-        await insertJobs(this.#boss, queries, name, keys);
-      }
+      await this.#insert(queries, [...followUps, ...takenOver]);
       return { lost: takenOver, closed: count };
     });
     for (const name of byQueue<ChangeEvent>(lost).keys()) this.#tell(name);
@@ -92,6 +94,21 @@ export class DurableChangeQueue implements ChangeQueue {
         await returnJobs(this.#boss, queries, name, taken);
       }
     });
+  }
+
+  /** Each page in one transaction: a change waits in one place or in the other. */
+  async queueHeld(store: string, stillHeld: readonly string[]): Promise<void> {
+    const lanes = CHANGE_RESOURCES.map((resource) => ({ store, resource }));
+    for (const lane of lanes) await this.#open(queueName(lane));
+    let taken: readonly ChangeEvent[];
+    do {
+      taken = await this.#database.transaction(async (queries) => {
+        const changes = await takeHeld(queries, store, stillHeld, PAGE);
+        await this.#insert(queries, changes);
+        return changes;
+      });
+      for (const name of byQueue(taken).keys()) this.#tell(name);
+    } while (taken.length === PAGE);
   }
 
   async backlog(): Promise<readonly Backlog[]> {
@@ -148,6 +165,13 @@ export class DurableChangeQueue implements ChangeQueue {
     const keys = lost.map(({ key }) => key);
     await clearHashes(queries, keys);
     return lost;
+  }
+
+  async #insert(queries: Queries, changes: readonly ChangeEvent[]): Promise<void> {
+    for (const [name, ofQueue] of byQueue(changes)) {
+      const keys = ofQueue.map(({ key }) => key);
+      await insertJobs(this.#boss, queries, name, keys);
+    }
   }
 
   /** Before a transaction that inserts: making a queue needs a connection of its own. */

@@ -70,13 +70,20 @@ function keysOf(
   });
 }
 
-/** Edits go to the shop that the record belongs to, and to others that have fields of their own or want them all. */
+/**
+ * Edits go to the shop that the record belongs to, and to others that have fields of their own or want them all, or
+ * may once a held mapping runs.
+ */
 function isFollowed(pair: Linked, stores: readonly StoreSetup[] | null): boolean {
   if (!pair.byId || stores === null) return true;
   const setup = stores.find(({ store }) => store.key === parseKey(pair.key).store);
-  return (setup?.mappings ?? []).some(
-    (mapping) =>
-      sameName(mapping.object, pair.object) && mappingFor(mapping, pair).outgoing.length > 0,
+  if (setup === undefined) return false;
+  return (
+    setup.held.some(({ object }) => sameName(object?.trim() ?? '', pair.object)) ||
+    setup.mappings.some(
+      (mapping) =>
+        sameName(mapping.object, pair.object) && mappingFor(mapping, pair).outgoing.length > 0,
+    )
   );
 }
 

@@ -5,9 +5,9 @@ import { parseNewKey } from '../../mapping/keys/new-record-key.ts';
 import { objects } from '../../mapping/model/json-shape.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
-import { RESOURCES } from '../../mapping/model/resources.ts';
+import { isReadFor } from '../../mapping/model/resources.ts';
 import { changeFor } from '../../ports/change-for.ts';
-import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
+import type { ChangeEvent } from '../../ports/change.ts';
 import type { ImageLinks } from '../../ports/images.ts';
 import { isUncertain, type StaleLink } from '../../ports/link.ts';
 import type { Org } from '../../ports/org.ts';
@@ -70,7 +70,10 @@ export async function syncChanges(
   for (const { key } of changes) parts.echoes?.forget(key);
   const dirty = await toldOf(parts, changes);
   const run = openRun(parts, lost, followUps, dirty);
-  const wanted = changes.filter(({ resource }) => isRead(resource, parts.mappings));
+  // Where all mappings of what a change brings are held, nothing is read for it.
+  const wanted = changes.filter((change) =>
+    parts.mappings.some(({ resource }) => isReadFor(resource, change.resource)),
+  );
   const looked = await readChanged(parts.store, parts.mappings, wanted, parts.productLists);
   const created = await create(run, newKeys(changes));
   const read: Read = { readAt: readAtOf(looked, created), page: NO_PAGE };
@@ -91,13 +94,6 @@ export async function syncChanges(
   followUps.push(...soldProducts(run, looked, parts.productLists));
   followUps.push(...parts.inherited.changed(run.store.key, looked.there.get('products') ?? []));
   return { followUps, idsRefused };
-}
-
-/** Whether some mapping is of what the change brings; that of the others may be held, so that nothing is read for it. */
-function isRead(changed: ChangeResource, mappings: readonly Mapping[]): boolean {
-  const { lists } = RESOURCES[changed];
-  const some = mappings.map(({ resource }) => RESOURCES[resource]);
-  return some.some((one) => lists.some((list) => one.lists.includes(list) || list in one.reads));
 }
 
 /** Which of the products Salesforce has reported. */

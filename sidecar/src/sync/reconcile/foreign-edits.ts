@@ -34,6 +34,12 @@ interface Source {
   readonly resource: Resource;
 }
 
+/** When changes were looked for last, as ISO 8601: one whose mapping is held or off stays behind. */
+interface Cursor {
+  readonly at: string;
+  readonly sources?: Readonly<Partial<Record<string, string>>>;
+}
+
 /** Behind which record of an object a query goes on: records share their second. */
 interface Place {
   readonly source: Source;
@@ -58,13 +64,18 @@ const PAGE = 2000;
  */
 export async function queueForeignEdits(parts: SalesforceParts): Promise<Foreign> {
   const { org, store, state, mappings, now } = parts;
-  const since = await lastProof(parts);
   const sources = sourcesOf(mappings);
   if (sources.length === 0) return { changed: 0, strangers: [], sources };
+  const last = (await state.cursor(store.key, CURSOR)) as Cursor | null;
+  const begin = await backfilledAt(state, store.key);
   const us = await org.userId();
   let changed = 0;
   const strangers: Stranger[] = [];
-  let open: readonly Place[] = sources.map((source) => ({ source, modified: since, id: null }));
+  let open: readonly Place[] = sources.map((source) => ({
+    source,
+    modified: new Date((lastLook(last, source) ?? begin ?? now).getTime() - OVERLAP_MS),
+    id: null,
+  }));
   while (open.length > 0) {
     const pages = await org.queriesAll(open.map((place) => question(place, store.key, us)));
     for (const [at, { source }] of open.entries()) {
@@ -75,22 +86,30 @@ export async function queueForeignEdits(parts: SalesforceParts): Promise<Foreign
     }
     open = open.flatMap(({ source }, at) => placeBehind(source, pages[at] ?? []));
   }
-  await state.saveCursor(store.key, CURSOR, { at: now.toISOString() });
+  const at = now.toISOString();
+  const looked = Object.fromEntries(sources.map((source) => [nameOf(source), at]));
+  const cursor: Cursor = { at, sources: { ...last?.sources, ...looked } };
+  await state.saveCursor(store.key, CURSOR, cursor);
   return { changed, strangers, sources };
 }
 
-/** Where nothing is known, changes count from now on. */
-async function lastProof({ store, state, now }: SalesforceParts): Promise<Date> {
-  const last = (await state.cursor(store.key, CURSOR)) as { readonly at: string } | null;
-  const begin = last === null ? await backfilledAt(state, store.key) : new Date(last.at);
-  return new Date((begin ?? now).getTime() - OVERLAP_MS);
+/**
+ * Null where nothing is known: changes count from the backfill on. The cursor of an earlier version has no sources,
+ * and tells of those that were mapped then.
+ */
+function lastLook(cursor: Cursor | null, source: Source): Date | null {
+  const at = cursor?.sources ? cursor.sources[nameOf(source)] : cursor?.at;
+  return at === undefined ? null : new Date(at);
 }
+
+const nameOf = ({ object, keyField }: Source): string => `${object} ${keyField}`;
 
 function sourcesOf(mappings: readonly Mapping[]): readonly Source[] {
   const sources = new Map<string, Source>();
   for (const { direction, object, keyField, resource } of mappings) {
     if (direction !== 'to_woo') {
-      sources.set(`${object} ${keyField}`, { object, keyField, resource });
+      const source = { object, keyField, resource };
+      sources.set(nameOf(source), source);
     }
   }
   return [...sources.values()];

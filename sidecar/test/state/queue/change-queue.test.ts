@@ -324,6 +324,43 @@ describe.each(places)('change events in $name', ({ open }) => {
     ]);
   });
 
+  it('keeps changes for held mappings apart from the backlog, each once, until one is mended', async () => {
+    const product: ChangeEvent = { resource: 'product', key: 'kept:7' };
+    const contact = { ...order('kept:1'), mapping: 'Contact' };
+    const held = [contact, { ...order('kept:1'), mapping: 'Order' }, { ...product, mapping: 'P' }];
+    await run('kept:1', { held });
+    await run('kept:1', { held: [contact, { ...order('kept2:1'), mapping: 'P' }] });
+    const waiting = async () => {
+      const lanes = await backlog('kept');
+      return lanes.filter((one) => one.waiting > 0).map(({ resource }) => resource);
+    };
+    expect(await waiting()).toEqual([]);
+    await queue.queueHeld('kept', ['Contact', 'Order', 'P']);
+    expect(await waiting(), 'while all are held').toEqual([]);
+    await queue.queueHeld('kept', ['Order', 'P']);
+    expect(await waiting()).toEqual(['order']);
+    const jobs = await claimed('kept');
+    expect(keys(jobs)).toEqual(['kept:1']);
+    await queue.finish({ ...nothing, jobs });
+    await queue.queueHeld('kept', ['Order', 'P']);
+    expect(await waiting(), 'once').toEqual([]);
+    const told: string[] = [];
+    queue.onAdded(({ store, resource }) => {
+      if (store === 'kept') told.push(resource);
+    });
+    await queue.queueHeld('kept', []);
+    expect((await waiting()).sort()).toEqual(['order', 'product']);
+    expect(told.sort()).toEqual(['order', 'product']);
+    expect(await backlog('kept2')).toEqual([]);
+  });
+
+  it('queues again more changes of held mappings than one transaction takes', async () => {
+    const many = Array.from({ length: 1001 }, (_, at) => order(`many:${at + 1}`));
+    await run('many:1', { held: many.map((one) => ({ ...one, mapping: 'Order' })) });
+    await queue.queueHeld('many', []);
+    expect(await queue.countOpen(many)).toBe(1001);
+  });
+
   it('leaves open what a job has not looked at: its mapping is held', async () => {
     const item = failure('held:11', {
       ...{ key: 'item held:11', resource: 'order_item', object: 'Woo_Order_Item__c' },

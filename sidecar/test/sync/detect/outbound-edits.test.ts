@@ -22,9 +22,15 @@ const SETUP = {
     ['outlet', false],
   ].map(([key, createInWoo]) => ({
     store: { key },
+    held: [],
     mappings: [mapping('product', OBJECT, () => [], { createInWoo: createInWoo === true })],
   })) as unknown as readonly StoreSetup[],
 } as Setup;
+
+/** The same while the mapping of products is held. */
+const HELD = {
+  stores: SETUP.stores.map((one) => ({ ...one, mappings: [], held: [{ object: 'product2 ' }] })),
+} as unknown as Setup;
 
 function world(setup: Setup | null = SETUP) {
   const state = new MemoryState();
@@ -33,8 +39,8 @@ function world(setup: Setup | null = SETUP) {
     added.push(...changes);
     return Promise.resolve();
   };
-  const link = async (key: string, recordId: string, object = OBJECT) => {
-    const known = { ...verified(null), parentKey: null, byId: false, readAt: new Date() };
+  const link = async (key: string, recordId: string, object = OBJECT, byId = false) => {
+    const known = { ...verified(null), parentKey: null, byId, readAt: new Date() };
     await state.didWrite([{ object, key, recordId, ...known }], []);
   };
   const tell = async (...edits: readonly Edit[]) => {
@@ -53,6 +59,14 @@ describe('an edit in Salesforce', () => {
     await link('outlet:5', ID);
     await link('main:9', OTHER);
     expect(await tell(edit({ object: 'product2' }))).toEqual(['main:1', 'outlet:5']);
+  });
+
+  it('is queued while the mapping is held, also where the record was adopted', async () => {
+    const { link, tell } = world(HELD);
+    await link('main:1', ID);
+    await link('outlet:5', ID, OBJECT, true);
+    await link('main:9', ID, 'Lead', true);
+    expect(await tell(edit())).toEqual(['main:1', 'outlet:5']);
   });
 
   it('queues the key that it carries, where no link is known', async () => {

@@ -274,6 +274,31 @@ describe('what somebody else changed in Salesforce', () => {
     );
   });
 
+  it('is asked since its object was asked last, where its mapping was held or off meanwhile', async () => {
+    await state.saveCursor('main', 'loaded', { at: '2026-03-01T12:00:00.000Z' });
+    const since = (soql = '') => /FROM (\w+).*SystemModstamp > (\S+)/.exec(soql)?.slice(1);
+    const day = () => new Date((shop.now - 600) * 1000 + Date.parse(`${gmt(0)}Z`)).toISOString();
+    await prove([orders, products]);
+    const first = day();
+    await nextDay();
+    await prove([orders]);
+    const second = day();
+    await nextDay();
+    org.asked.length = 0;
+    await prove([orders, products, contacts]);
+    expect(org.asked[0]?.map(since)).toEqual([
+      ['Woo_Order__c', second],
+      ['Product2', first],
+      ['Contact', '2026-03-01T11:50:00.000Z'],
+    ]);
+  });
+
+  it('is asked since the last time that an earlier version noted for all objects', async () => {
+    await state.saveCursor('main', 'proof:salesforce', { at: '2026-03-02T12:00:00.000Z' });
+    await prove([orders]);
+    expect(org.asked[0]?.[0]).toContain('SystemModstamp > 2026-03-02T11:50:00.000Z');
+  });
+
   it('is written anew: its hash is cleared and it is queued, parts with their order', async () => {
     await link('Woo_Order__c', [1, 2]);
     await link('Woo_Order_Item__c', [31, 32], 2);

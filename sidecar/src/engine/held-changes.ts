@@ -1,0 +1,37 @@
+import { isReadFor } from '../mapping/model/resources.ts';
+import type { ChangeQueue, HeldChange } from '../ports/change-queue.ts';
+import type { ChangeEvent } from '../ports/change.ts';
+import type { StoreSetup } from '../ports/setup.ts';
+import type { TwoWayState } from '../ports/two-way-state.ts';
+
+type Held = Pick<StoreSetup, 'held'>;
+
+/**
+ * Which of the changes that were worked on wait for held mappings. Of products Salesforce is asked then: it may be
+ * where they were changed, and a mapping that runs has settled that for itself.
+ */
+export async function waitingForHeld(
+  { held }: Held,
+  twoWay: Pick<TwoWayState, 'markDirty'>,
+  changes: readonly ChangeEvent[],
+): Promise<readonly HeldChange[]> {
+  const waiting = held.flatMap(({ name, resource: mapped }) =>
+    changes
+      .filter(({ resource }) => mapped === null || isReadFor(mapped, resource))
+      .map(({ resource, key }): HeldChange => ({ resource, key, mapping: name })),
+  );
+  const products = waiting.filter(({ resource }) => resource === 'product');
+  await twoWay.markDirty([...new Set(products.map(({ key }) => key))]);
+  return waiting;
+}
+
+/** Queues the changes again whose mapping was mended, switched off or deleted. */
+export async function queueMended(
+  queue: Pick<ChangeQueue, 'queueHeld'>,
+  { store, held }: Held & { readonly store: { readonly key: string } },
+): Promise<void> {
+  await queue.queueHeld(
+    store.key,
+    held.map(({ name }) => name),
+  );
+}

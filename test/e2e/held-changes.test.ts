@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { EditWorld } from './edit-world.ts';
+import { mustDeploy, record, set } from './metadata.ts';
+import { statePlaces } from './state-places.ts';
+
+const PRODUCT = 'Woo_Field_Mapping.Product_Stock';
+const CONTACT = 'Woo_Field_Mapping.Customer_Contact_MailingCity';
+
+/** What is changed on either side while the mapping of it is held. */
+describe.each(statePlaces)('changes of a held mapping, with the state in $name', ({ open }) => {
+  let edits: EditWorld;
+  beforeAll(async () => {
+    edits = await EditWorld.open(open);
+  });
+  afterAll(async () => {
+    await edits.close();
+  });
+
+  async function reload(): Promise<string> {
+    const { code, stdout, stderr } = await edits.world.sidecar(['reload']);
+    expect(code, `${stdout}${stderr}`).toBe(0);
+    return stdout;
+  }
+
+  it('arrive once it is mended, also where the service was restarted in between', async () => {
+    const { org, store } = edits.world;
+    const [held, later] = [await edits.fresh(), await edits.fresh()];
+    const [Id, laterId] = [await edits.recordOf(held.id), await edits.recordOf(later.id)];
+    const [order] = edits.live.completed(({ customer_id }) => customer_id > 0);
+    const person = order?.customer_id ?? 0;
+    await edits.live.arrives('Contact', person, { Woo_Key__c: `main:${person}` });
+    await edits.live.arrives('Account', person, { Woo_Key__c: `main:${person}` });
+
+    const mistake = set('Woo_Path__c', 'no_such_path');
+    mustDeploy(org, record(PRODUCT, mistake), record(CONTACT, mistake));
+    expect(await reload()).toMatch(
+      /Customers as Contacts is held[^]*Products and Variations is held/,
+    );
+    await edits.edit({ Id, Name: 'Saved while held' });
+    const billing = { city: 'Orono', phone: '+1 207 555 0100' };
+    store.edits.updateCustomer(person, { billing });
+    await edits.live.arrives('Account', person, { Phone: billing.phone });
+    await edits.quiet();
+    await edits.inShop(held.id, { name: held.name });
+
+    await edits.stop();
+    await edits.start();
+    await edits.edit({ Id: laterId, Name: 'Saved after a restart' });
+    await edits.quiet();
+
+    mustDeploy(org, record(PRODUCT), record(CONTACT));
+    await reload();
+    await edits.live.arrives('Contact', person, { Phone: billing.phone, MailingCity: 'Orono' });
+    await edits.inShop(held.id, { name: 'Saved while held' });
+    await edits.inShop(later.id, { name: 'Saved after a restart' });
+    await edits.quiet();
+  });
+});
