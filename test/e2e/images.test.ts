@@ -93,7 +93,7 @@ function pasted(): void {
       expect(imageWorld.got).toEqual({ uploaded: 0, fetched: fetched + 3 });
     });
 
-    it('are put into another order as addresses, and nothing is fetched followUps', async () => {
+    it('are put into another order as addresses, and nothing is fetched again', async () => {
       const { fetched } = imageWorld.got;
       const address = (id = '') =>
         `https://acme.lightning.force.com/lightning/r/ContentDocument/${id}/view`;
@@ -164,7 +164,7 @@ function oddLists(): void {
       const [a = '', b = '', c = ''] = await uploads(recordId, shade(21), shade(22), shade(23));
       // The first call is refused as a whole, and that image again when it comes by itself.
       for (const times of [1, 1])
-        world.store.faults.add({ kind: 'fetch_status', status: 503, on: 'picture-1', times });
+        world.store.faults.add({ kind: 'fetch_status', status: 503, on: 'image-1', times });
       await imageWorld.edit(recordId, {
         Woo_Featured_Image__c: ` ${a} `,
         Woo_Gallery_Images__c: `${b}; ${c.slice(0, 15)};;${b};${c}`,
@@ -203,7 +203,7 @@ function killed(): void {
 
 function shared(): void {
   describe('fault 39: one image on many products', () => {
-    it('comes once, and not followUps when all that was known is lost', async () => {
+    it('comes once, and not again when all that was known is lost', async () => {
       const some = products.slice(4, 20);
       const records = await Promise.all(some.map((one) => imageWorld.recordOf(one)));
       const files = Array.from({ length: 5 }, (_, at) => shade(50 + at));
