@@ -33,7 +33,7 @@ export class EngineParts {
   readonly org: SalesforceOrg;
   readonly failures: IssueSeen[] = [];
   readonly #state: DurableState;
-  readonly #productLists = new ProductTypeCache();
+  readonly #productTypes = new ProductTypeCache();
   readonly #inherited = new InheritedValues();
   readonly #queue: Queue;
   readonly #setup: StoreSetup;
@@ -93,7 +93,7 @@ export class EngineParts {
       expect(batches, 'batches of work').toBeLessThan(MOST_BATCHES);
       const findings = new CollectedFailures();
       const parts = { org: this.org, state: this.#state, store, mappings, listener: findings };
-      const remembered = { productLists: this.#productLists, inherited: this.#inherited };
+      const remembered = { productTypes: this.#productTypes, inherited: this.#inherited };
       const given = { ...parts, ...remembered, links: null };
       const { followUps } = await syncChanges(given, jobs);
       const failures = findings.take();

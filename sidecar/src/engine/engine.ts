@@ -17,7 +17,7 @@ import { isHeldBack } from './issue-scope.ts';
 import { LastConfiguration } from './last-configuration.ts';
 import { type ScheduledTask, TaskRunner } from './scheduled-task.ts';
 import { snapshotStores } from './status-snapshot.ts';
-import { StoreEngine } from './store-engine.ts';
+import { StoreEngine } from './store/store-engine.ts';
 
 const SETUP_SECONDS = 300;
 const ISSUES_SECONDS = 30;

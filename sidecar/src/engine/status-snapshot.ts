@@ -5,7 +5,7 @@ import type { StoreSnapshot } from '../sync/report/status-row.ts';
 import { readActivity } from '../sync/report/store-activity.ts';
 import type { EngineParts } from './engine-parts.ts';
 import type { Availability } from './availability.ts';
-import type { StoreEngine } from './store-engine.ts';
+import type { StoreEngine } from './store/store-engine.ts';
 import type { ApiBudget } from './api-budget.ts';
 import type { Setup } from '../ports/setup.ts';
 

@@ -41,7 +41,7 @@ export interface SyncChangesParts {
   readonly mappings: readonly Mapping[];
   readonly listener: ReportListener;
   /** Remembered from batch to batch. */
-  readonly productLists: ProductTypeCache;
+  readonly productTypes: ProductTypeCache;
   /** The same. */
   readonly inherited: InheritedValues;
   readonly echoes?: EchoFilter;
@@ -74,7 +74,7 @@ export async function syncChanges(
   const wanted = changes.filter((change) =>
     parts.mappings.some(({ resource }) => isReadFor(resource, change.resource)),
   );
-  const looked = await readChanged(parts.store, parts.mappings, wanted, parts.productLists);
+  const looked = await readChanged(parts.store, parts.mappings, wanted, parts.productTypes);
   const created = await create(run, newKeys(changes));
   const read: Read = { readAt: readAtOf(looked, created), page: NO_PAGE };
   followUps.push(...created.again);
@@ -91,7 +91,7 @@ export async function syncChanges(
   await run.state.twoWay.clearDirty(settled(run));
   // A shop that does not take them holds nothing else up.
   const idsRefused = (await run.ids?.finish()) ?? null;
-  followUps.push(...soldProducts(run, looked, parts.productLists));
+  followUps.push(...soldProducts(run, looked, parts.productTypes));
   followUps.push(...parts.inherited.changed(run.store.key, looked.there.get('products') ?? []));
   return { followUps, idsRefused };
 }

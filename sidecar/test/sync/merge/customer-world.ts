@@ -125,7 +125,7 @@ export class CustomerWorld {
       {
         ...this.#parts(customers),
         ...{ listener: this.#heard(), links: null },
-        ...{ productLists: new ProductTypeCache(), inherited: new InheritedValues() },
+        ...{ productTypes: new ProductTypeCache(), inherited: new InheritedValues() },
       },
       ids.map((id) => ({ resource: 'customer', key: `main:${id}` })),
     );

@@ -143,7 +143,7 @@ export class TwoSides {
   readonly #mapping: Mapping;
   readonly #power = new Power();
   readonly #changes = new Set<number>();
-  readonly #productLists = new ProductTypeCache();
+  readonly #productTypes = new ProductTypeCache();
   readonly #inherited = new InheritedValues();
 
   constructor(rule: ConflictRule) {
@@ -219,7 +219,7 @@ export class TwoSides {
           state: powered(this.state, this.#power),
           store: powered(this.shop, this.#power),
           ...{ mappings: [this.#mapping], listener: findings, links: null },
-          ...{ productLists: this.#productLists, inherited: this.#inherited },
+          ...{ productTypes: this.#productTypes, inherited: this.#inherited },
           userId: () => Promise.resolve(US),
         },
         jobs,

@@ -150,7 +150,7 @@ export class TwoStores {
       {
         ...{ org: this.org.asOrg, state: this.state, store: this.shops[key], links: null },
         mappings: forStore(this.#mappings, key),
-        ...{ listener: findings, productLists: this.#lists[key] },
+        ...{ listener: findings, productTypes: this.#lists[key] },
         inherited: this.#inherited,
       },
       changes,

@@ -41,7 +41,7 @@ function order(id: number, over: WooRecord = {}): WooRecord {
 function world(some = mappings) {
   const org = new TakingOrg();
   const state = new MemoryState();
-  const remembered = { productLists: new ProductTypeCache(), inherited: new InheritedValues() };
+  const remembered = { productTypes: new ProductTypeCache(), inherited: new InheritedValues() };
   const pull = async (store: IdStore, ...changes: ChangeEvent[]) => {
     const findings = new CollectedFailures();
     const listener = findings;

@@ -68,7 +68,7 @@ function world({ createInWoo = true, fields = {} } = {}) {
   const org = new HoldingOrg();
   org.of(OBJECT).push({ Id: ID, Name: 'Mug', Woo_Key__c: null, ...fields });
   const [shop, state] = [new MakingShop({}), new MemoryState()];
-  const remembered = { productLists: new ProductTypeCache(), inherited: new InheritedValues() };
+  const remembered = { productTypes: new ProductTypeCache(), inherited: new InheritedValues() };
   const parts = { mappings: [mapping(createInWoo)], ...remembered, links: null };
   const create = async () => {
     const listener = new CollectedFailures();

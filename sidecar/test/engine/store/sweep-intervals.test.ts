@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Mapping } from '../../src/mapping/model/mapping.ts';
-import { sweepRhythms } from '../../src/engine/sweep-intervals.ts';
-import { mappingTo } from '../support/rows.ts';
+import type { Mapping } from '../../../src/mapping/model/mapping.ts';
+import { sweepRhythms } from '../../../src/engine/store/sweep-intervals.ts';
+import { mappingTo } from '../../support/rows.ts';
 
 const order = (over: Partial<Mapping> = {}) => mappingTo('Order', { resource: 'order', ...over });
 const product = (over: Partial<Mapping> = {}) =>

@@ -1,13 +1,13 @@
-import { sideOf } from '../errors/catalogue.ts';
-import { CodedError } from '../errors/coded-error.ts';
-import { forPurpose } from '../lib/call-purpose.ts';
-import type { Clock } from '../lib/clock.ts';
-import { placeOf } from '../lib/error-location.ts';
-import type { Log } from '../lib/log.ts';
-import { CHANGE_RESOURCES, RESOURCES } from '../mapping/model/resources.ts';
-import type { Job, BatchResult, ChangeQueue } from '../ports/change-queue.ts';
-import type { ChangeResource } from '../ports/change.ts';
-import type { Dependency, Availability } from './availability.ts';
+import { sideOf } from '../../errors/catalogue.ts';
+import { CodedError } from '../../errors/coded-error.ts';
+import { forPurpose } from '../../lib/call-purpose.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { placeOf } from '../../lib/error-location.ts';
+import type { Log } from '../../lib/log.ts';
+import { CHANGE_RESOURCES, RESOURCES } from '../../mapping/model/resources.ts';
+import type { Job, BatchResult, ChangeQueue } from '../../ports/change-queue.ts';
+import type { ChangeResource } from '../../ports/change.ts';
+import type { Dependency, Availability } from '../availability.ts';
 
 export interface QueueWorkerParts {
   readonly store: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { isNight } from '../../src/engine/nightly.ts';
+import { isNight } from '../../../src/engine/store/nightly.ts';
 
 const at = (day: number, hour: number) => new Date(2026, 10, day, hour);
 

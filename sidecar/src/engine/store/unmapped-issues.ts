@@ -1,9 +1,9 @@
-import { explanationOf } from '../errors/catalogue.ts';
-import type { Issue, IssueStore } from '../ports/issues.ts';
-import type { StoreSetup } from '../ports/setup.ts';
-import { isStanding } from '../sync/report/issue-key.ts';
-import { NOT_MAPPED } from '../sync/report/issue-row.ts';
-import { isUnmapped } from './issue-scope.ts';
+import { explanationOf } from '../../errors/catalogue.ts';
+import type { Issue, IssueStore } from '../../ports/issues.ts';
+import type { StoreSetup } from '../../ports/setup.ts';
+import { isStanding } from '../../sync/report/issue-key.ts';
+import { NOT_MAPPED } from '../../sync/report/issue-row.ts';
+import { isUnmapped } from '../issue-scope.ts';
 
 /** Issues of one read. */
 const PAGE = 1000;

@@ -1,6 +1,6 @@
-import type { Mapping } from '../mapping/model/mapping.ts';
-import { broughtBy, CHANGE_RESOURCES, RESOURCES } from '../mapping/model/resources.ts';
-import type { ChangeResource } from '../ports/change.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
+import { broughtBy, CHANGE_RESOURCES, RESOURCES } from '../../mapping/model/resources.ts';
+import type { ChangeResource } from '../../ports/change.ts';
 
 /** What is swept together. */
 export interface Rhythm {

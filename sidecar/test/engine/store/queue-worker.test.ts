@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Availability } from '../../src/engine/availability.ts';
-import { QueueWorker } from '../../src/engine/queue-worker.ts';
-import { CodedError } from '../../src/errors/coded-error.ts';
-import { systemClock } from '../../src/lib/clock.ts';
-import type { Job, BatchResult } from '../../src/ports/change-queue.ts';
-import type { ChangeEvent } from '../../src/ports/change.ts';
-import type { IssueSeen } from '../../src/ports/issues.ts';
-import { MemoryChangeQueue } from '../support/memory-change-queue.ts';
+import { Availability } from '../../../src/engine/availability.ts';
+import { QueueWorker } from '../../../src/engine/store/queue-worker.ts';
+import { CodedError } from '../../../src/errors/coded-error.ts';
+import { systemClock } from '../../../src/lib/clock.ts';
+import type { Job, BatchResult } from '../../../src/ports/change-queue.ts';
+import type { ChangeEvent } from '../../../src/ports/change.ts';
+import type { IssueSeen } from '../../../src/ports/issues.ts';
+import { MemoryChangeQueue } from '../../support/memory-change-queue.ts';
 
 type Outcome = Omit<BatchResult, 'jobs'>;
 

@@ -1,12 +1,12 @@
 import { beforeEach, expect, it } from 'vitest';
-import { closeUnmapped } from '../../src/engine/unmapped-issues.ts';
-import { explanationOf } from '../../src/errors/catalogue.ts';
-import type { Mapping } from '../../src/mapping/model/mapping.ts';
-import type { HeldMapping } from '../../src/ports/held-mappings.ts';
-import type { IssueSeen } from '../../src/ports/issues.ts';
-import { issueRow } from '../../src/sync/report/issue-row.ts';
-import { MemoryChangeQueue } from '../support/memory-change-queue.ts';
-import { MemoryState } from '../support/memory-state.ts';
+import { closeUnmapped } from '../../../src/engine/store/unmapped-issues.ts';
+import { explanationOf } from '../../../src/errors/catalogue.ts';
+import type { Mapping } from '../../../src/mapping/model/mapping.ts';
+import type { HeldMapping } from '../../../src/ports/held-mappings.ts';
+import type { IssueSeen } from '../../../src/ports/issues.ts';
+import { issueRow } from '../../../src/sync/report/issue-row.ts';
+import { MemoryChangeQueue } from '../../support/memory-change-queue.ts';
+import { MemoryState } from '../../support/memory-state.ts';
 
 const ORDER = { resource: 'order', object: 'Woo_Order__c' } as const;
 const PRODUCT = { resource: 'product', object: 'Product2' } as const;

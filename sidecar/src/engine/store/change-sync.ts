@@ -1,0 +1,57 @@
+import type { Job, BatchResult } from '../../ports/change-queue.ts';
+import type { StoreSetup } from '../../ports/setup.ts';
+import { syncChanges } from '../../sync/pipeline/sync-changes.ts';
+import { InheritedValues } from '../../sync/read/inherited.ts';
+import { ProductTypeCache } from '../../sync/read/product-type-cache.ts';
+import { CollectedFailures } from '../../sync/report/collected-failures.ts';
+import { EchoFilter } from '../../sync/to-woo/echo-filter.ts';
+import { waitingForHeld } from '../held-changes.ts';
+import { isHalfHeld, lookedAtFor } from '../issue-scope.ts';
+import type { StoreParts } from './store-parts.ts';
+
+/** Brings the records of jobs into step, and keeps what the next jobs can use of them. */
+export class ChangeSync {
+  readonly #setup: StoreSetup;
+  readonly #parts: StoreParts;
+  readonly #productTypes = new ProductTypeCache();
+  readonly #inherited = new InheritedValues();
+  readonly #echoes: EchoFilter;
+
+  constructor(setup: StoreSetup, parts: StoreParts) {
+    this.#setup = setup;
+    this.#parts = parts;
+    this.#echoes = new EchoFilter(setup.store, parts.clock);
+  }
+
+  /** Whether the record of an event only says what the shop has answered to our own change. */
+  isEcho(key: string, body: unknown): boolean {
+    return this.#echoes.has(key, body, this.#setup.mappings);
+  }
+
+  /** @throws CodedError of the side that is out */
+  async sync(jobs: readonly Job[]): Promise<Omit<BatchResult, 'jobs'>> {
+    const { org, state, availability, budget, links, log } = this.#parts;
+    const { store, mappings } = this.#setup;
+    const calls = org.calls;
+    await budget.keepReserve();
+    availability.budget.recordSuccess();
+    const findings = new CollectedFailures((mapping) => isHalfHeld(this.#setup, mapping));
+    // The changes that an earlier attempt has made of them may not have been saved.
+    for (const { key, attempt } of jobs) if (attempt > 0) this.#inherited.forget(key);
+    const parts = {
+      ...{ org, state, store, mappings, links, listener: findings, echoes: this.#echoes },
+      ...{ productTypes: this.#productTypes, inherited: this.#inherited },
+      userId: () => org.userId(),
+    };
+    const { followUps, idsRefused } = await syncChanges(parts, jobs);
+    availability.store(store.key).recordSuccess();
+    if (org.calls > calls) availability.org.recordSuccess();
+    if (idsRefused) {
+      const { code, message, cure } = idsRefused;
+      log.warn({ store: store.key, code, cure }, message);
+    }
+    const lookedAt = lookedAtFor(this.#setup);
+    const held = await waitingForHeld(this.#setup, state.twoWay, jobs);
+    return { failures: findings.take(), seen: findings.records, followUps, lookedAt, held };
+  }
+}

@@ -1,0 +1,99 @@
+import { CodedError } from '../../errors/coded-error.ts';
+import type { StoreSetup } from '../../ports/setup.ts';
+import { withLease } from '../../ports/with-lease.ts';
+import { backfill } from '../../sync/pipeline/backfill.ts';
+import type { BackfillProgress } from '../../sync/report/backfill-progress.ts';
+import { CollectedFailures } from '../../sync/report/collected-failures.ts';
+import type { StoreParts } from './store-parts.ts';
+import { storeTaskRunner } from './store-task.ts';
+
+const SECONDS = 10;
+/** Lease under which any store's first backfill runs. */
+const EVERY_FIRST_LOAD = 'first load of any store';
+/** Failures that are held before they are stored. */
+const FAILURES_AT_ONCE = 500;
+
+/** Brings all that a new store has into the org, once. */
+export class FirstBackfill {
+  /** How far it has come; null when it is done. */
+  progress: BackfillProgress | 'begins' | null = 'begins';
+  readonly #setup: StoreSetup;
+  readonly #parts: StoreParts;
+
+  constructor(setup: StoreSetup, parts: StoreParts) {
+    this.#setup = setup;
+    this.#parts = parts;
+  }
+
+  /** Runs in whichever process holds its lease, for one store at a time; all wait for its end, or for the signal. */
+  async run(): Promise<void> {
+    const { key } = this.#setup.store;
+    const loaded = new AbortController();
+    const signal = AbortSignal.any([this.#parts.signal, loaded.signal]);
+    const parts = { ...this.#parts, signal };
+    const task = { purpose: 'first load', seconds: SECONDS };
+    const look = storeTaskRunner(
+      key,
+      {
+        ...{ ...task, everywhere: true },
+        run: async () => {
+          if (await this.#isDone()) loaded.abort();
+        },
+      },
+      parts,
+    );
+    const load = storeTaskRunner(
+      key,
+      {
+        ...task,
+        run: async () => {
+          if (await this.#isDone()) look.runSoon();
+          // One after the other: a store that shares records with another must find those that it has made.
+          else if (await withLease(this.#parts, EVERY_FIRST_LOAD, () => this.#backfill()))
+            look.runSoon();
+        },
+      },
+      parts,
+    );
+    await Promise.all([look.run(), load.run()]);
+    if (!loaded.signal.aborted) return;
+    this.progress = null;
+    this.#parts.onFollowing();
+  }
+
+  async #isDone(): Promise<boolean> {
+    return (await this.#parts.state.cursor(this.#setup.store.key, 'loaded')) !== null;
+  }
+
+  /** @throws CodedError of the list that could not be read */
+  async #backfill(): Promise<void> {
+    const { org, state, queue, links, log, signal } = this.#parts;
+    const { store, mappings } = this.#setup;
+    log.info({ store: store.key }, 'first backfill');
+    const findings = new CollectedFailures();
+    let saved = Promise.resolve();
+    const save = () => {
+      const failures = findings.take();
+      saved = saved.then(async () => {
+        await queue.finish({ jobs: [], failures, seen: [], followUps: [] });
+      });
+    };
+    const { lists } = await backfill({
+      ...{ org, state, store, mappings, signal, links, listener: findings, goesOn: true },
+      onProgress: (progress) => {
+        this.progress = progress;
+        if (findings.failures.length >= FAILURES_AT_ONCE) save();
+      },
+    });
+    save();
+    await saved;
+    const failed = lists.find(({ code }) => code.startsWith('WOO_'));
+    const isDone = await this.#isDone();
+    if (failed && !isDone) throw new CodedError(failed.code, failed.message, failed.cure);
+    if (failed)
+      log.warn({ store: store.key, code: failed.code, cure: failed.cure }, failed.message);
+    if (!isDone) return;
+    log.info({ store: store.key }, 'first backfill is done');
+    await this.#parts.onLoaded();
+  }
+}

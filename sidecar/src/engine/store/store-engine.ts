@@ -1,0 +1,121 @@
+import { placeOf } from '../../lib/error-location.ts';
+import type { ChangeResource } from '../../ports/change.ts';
+import type { StoreSetup } from '../../ports/setup.ts';
+import type { BackfillProgress } from '../../sync/report/backfill-progress.ts';
+import { brokenRecord } from '../../sync/report/collected-failures.ts';
+import { describeShared, SHARED_SHOWN } from '../../sync/report/shared-records.ts';
+import { noteEvent } from '../../sync/report/store-activity.ts';
+import { queueMended } from '../held-changes.ts';
+import type { TaskRunner } from '../scheduled-task.ts';
+import { ChangeSync } from './change-sync.ts';
+import { FirstBackfill } from './first-backfill.ts';
+import { QueueWorker } from './queue-worker.ts';
+import type { StoreParts } from './store-parts.ts';
+import { type StoreTask, storeTaskRunner } from './store-task.ts';
+import { nightlyTask, sweepTasks, webhookTasks } from './store-tasks.ts';
+import { closeUnmapped } from './unmapped-issues.ts';
+
+/** The last event is noted this often at most. */
+const EVENT_NOTED_MS = 10_000;
+
+/** Keeps one store in step: its first backfill, then its change events, its sweeps, its webhooks and the nightly reconcile. */
+export class StoreEngine {
+  readonly setup: StoreSetup;
+  readonly #parts: StoreParts;
+  readonly #firstBackfill: FirstBackfill;
+  readonly #changes: ChangeSync;
+  readonly #worker: QueueWorker;
+  readonly #sweeps: readonly TaskRunner[];
+  #heardAt = 0;
+
+  constructor(setup: StoreSetup, parts: StoreParts) {
+    this.setup = setup;
+    this.#parts = parts;
+    const { queue, availability, clock, log, signal } = parts;
+    this.#firstBackfill = new FirstBackfill(setup, parts);
+    this.#changes = new ChangeSync(setup, parts);
+    this.#worker = new QueueWorker({
+      ...{ store: this.#key, queue, availability, clock, log, signal },
+      onIssues: parts.onIssues,
+      pull: (jobs) => this.#changes.sync(jobs),
+      broken: (job, error) => brokenRecord(setup.mappings, job, error),
+    });
+    this.#sweeps = this.#runners(sweepTasks(setup, parts));
+  }
+
+  get #key(): string {
+    return this.setup.store.key;
+  }
+
+  /** How far the first backfill has come; null when it is done. */
+  get loading(): BackfillProgress | 'begins' | null {
+    return this.#firstBackfill.progress;
+  }
+
+  wake(resource: ChangeResource): void {
+    this.#worker.wake(resource);
+  }
+
+  /** Whether the record of an event only says what the shop has answered to our own change. */
+  isEcho(key: string, body: unknown): boolean {
+    return this.#changes.isEcho(key, body);
+  }
+
+  /** The shop has reported something by itself. */
+  heard(): void {
+    const { state, clock, log } = this.#parts;
+    const now = clock.now();
+    if (now.getTime() - this.#heardAt < EVENT_NOTED_MS) return;
+    this.#heardAt = now.getTime();
+    noteEvent(state, this.#key, now).catch((error: unknown) => {
+      log.warn({ store: this.#key, at: placeOf(error) }, 'the last event could not be noted');
+    });
+  }
+
+  /** Runs until the signal is aborted; what is under way is finished first. */
+  async run(): Promise<void> {
+    await this.#tellShared();
+    await this.#firstBackfill.run();
+    if (this.#parts.signal.aborted) return;
+    await this.#tryIssues();
+    const webhooks = webhookTasks(this.setup, this.#parts, () => {
+      for (const sweep of this.#sweeps) sweep.runSoon();
+    });
+    const others = this.#runners([nightlyTask(this.setup, this.#parts), ...webhooks]);
+    await Promise.all([
+      this.#worker.run(),
+      ...[...this.#sweeps, ...others].map((one) => one.run()),
+    ]);
+  }
+
+  /** What belongs to other stores is said before anything is written. */
+  async #tellShared(): Promise<void> {
+    const { state, log } = this.#parts;
+    try {
+      const shared = await state.twoWay.shared(this.#key, SHARED_SHOWN);
+      const said = describeShared(shared);
+      if (said !== null) log.info({ store: this.#key, shared: shared.count }, said);
+    } catch (error) {
+      log.warn({ store: this.#key, at: placeOf(error) }, 'shared records could not be looked at');
+    }
+  }
+
+  /** A start or a changed configuration may be what held changes and open issues wait for, or what these are gone with. */
+  async #tryIssues(): Promise<void> {
+    const { queue, issues, log, onIssues } = this.#parts;
+    try {
+      if ((await closeUnmapped(issues, this.setup)) > 0) onIssues();
+      await queueMended(queue, this.setup);
+      await issues.queueAll(this.#key);
+    } catch (error) {
+      log.warn(
+        { store: this.#key, at: placeOf(error) },
+        'held changes and open issues are tried again later',
+      );
+    }
+  }
+
+  #runners(tasks: readonly StoreTask[]): readonly TaskRunner[] {
+    return tasks.map((task) => storeTaskRunner(this.#key, task, this.#parts));
+  }
+}

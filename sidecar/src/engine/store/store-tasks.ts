@@ -1,0 +1,81 @@
+import type { StoreSetup } from '../../ports/setup.ts';
+import { sweepStore } from '../../sync/detect/sweep-store.ts';
+import { reconcileWebhooks, problemIn } from '../../sync/detect/webhook-keeper.ts';
+import { topicsNeeded } from '../../sync/detect/webhook-topics.ts';
+import { reconcile, RECONCILED } from '../../sync/reconcile/reconcile.ts';
+import { noteSweep, noteWebhooks } from '../../sync/report/store-activity.ts';
+import { queueMended } from '../held-changes.ts';
+import { isNight } from './nightly.ts';
+import type { StoreParts } from './store-parts.ts';
+import type { StoreTask } from './store-task.ts';
+import { sweepRhythms } from './sweep-intervals.ts';
+
+const WEBHOOKS_SECONDS = 300;
+const NIGHT_CHECK_SECONDS = 3600;
+
+/** Find what no event has reported. */
+export function sweepTasks(
+  { store, mappings }: StoreSetup,
+  { publicUrl, sweepSeconds, state, queue, clock, log }: StoreParts,
+): readonly StoreTask[] {
+  const floor = publicUrl === null ? sweepSeconds : null;
+  return sweepRhythms(mappings, floor).map(({ seconds, resources }) => ({
+    ...{ purpose: 'sweep', seconds },
+    run: async () => {
+      const { changed } = await sweepStore({ store, state, queue, mappings, resources });
+      await noteSweep(state, store.key, clock.now());
+      if (changed > 0) log.info({ store: store.key, hinted: changed }, 'sweep');
+    },
+  }));
+}
+
+/**
+ * Keeps the webhooks of the store as they are needed; none where nothing is pushed to us.
+ * @param onMissed events may have been lost
+ */
+export function webhookTasks(
+  { store, mappings }: StoreSetup,
+  { publicUrl, secrets, state, log }: StoreParts,
+  onMissed: () => void,
+): readonly StoreTask[] {
+  if (publicUrl === null || secrets === null) return [];
+  const topics = topicsNeeded(mappings);
+  const deliveryUrl = `${publicUrl}/woo/webhooks/${encodeURIComponent(store.key)}`;
+  return [
+    {
+      ...{ purpose: 'webhooks', seconds: WEBHOOKS_SECONDS },
+      run: async () => {
+        const secret = secrets.webhook(store.key);
+        const found = await reconcileWebhooks({ store, topics, deliveryUrl, secret });
+        await noteWebhooks(state, store.key, found.webhooks, problemIn(found.failures));
+        for (const { topic, action, error } of found.failures) {
+          const { code, cure, message } = error;
+          log.warn({ store: store.key, topic, action, code, cure }, message);
+        }
+        if (!found.mayHaveMissed) return;
+        log.warn({ store: store.key, done: found.done }, 'webhooks were set right; sweeping');
+        onMissed();
+      },
+    },
+  ];
+}
+
+/** Finds once a night what neither events nor sweeps have. */
+export function nightlyTask(
+  setup: StoreSetup,
+  { org, state, queue, issues, clock, log }: StoreParts,
+): StoreTask {
+  const { store, mappings } = setup;
+  return {
+    ...{ purpose: 'nightly', seconds: NIGHT_CHECK_SECONDS },
+    run: async () => {
+      const now = clock.now();
+      const last = (await state.cursor(store.key, RECONCILED)) as { at: string } | null;
+      if (last !== null && !isNight(now, new Date(last.at))) return;
+      const parts = { org, store, state, queue, issues, mappings, now };
+      const { customers, ...proof } = await reconcile(parts);
+      await queueMended(queue, setup);
+      log.info({ store: store.key, customers, proof }, 'nightly reconcile');
+    },
+  };
+}
