@@ -1,0 +1,49 @@
+import type { EditsParts } from '../sync/detect/outbound-edits.ts';
+import { FilesSweep } from '../sync/detect/sweep-files.ts';
+import { sweepSalesforce } from '../sync/detect/sweep-salesforce.ts';
+import { Decisions } from '../sync/report/issue-decisions.ts';
+import type { CommandRunner } from './commands/command-runner.ts';
+import type { EngineParts } from './engine-parts.ts';
+
+interface OrgSweepParts extends Omit<EditsParts, 'queue'>, Pick<EngineParts, Needed> {
+  readonly commands: Pick<CommandRunner, 'take' | 'waitingSoql'>;
+}
+
+type Needed = 'org' | 'state' | 'queue' | 'issues' | 'clock' | 'log';
+
+/** Finds what was edited, decided and ordered in Salesforce, and what outbound messages have lost of it. */
+export class OrgSweep {
+  readonly #parts: OrgSweepParts;
+  readonly #decisions: Decisions;
+  readonly #files: FilesSweep;
+  /** Whether we may see the records of decisions and commands. */
+  #showsOwn = false;
+
+  constructor(parts: OrgSweepParts) {
+    this.#parts = parts;
+    this.#decisions = new Decisions(parts);
+    this.#files = new FilesSweep(parts);
+  }
+
+  async run(): Promise<void> {
+    const { commands, log } = this.#parts;
+    const files = await this.#files.soql();
+    const own = await this.#ownQueries();
+    const { changed, others } = await sweepSalesforce(this.#parts, [...own, ...files]);
+    const [decided = [], waiting = []] = others.slice(0, own.length);
+    await this.#decisions.take(decided);
+    commands.take(waiting);
+    await this.#files.take(others.slice(own.length).flat());
+    if (changed > 0) log.info({ hinted: changed }, 'sweep of Salesforce');
+  }
+
+  /** Those of decisions and commands, which share the call of the sweep; none where the org does not show them. */
+  async #ownQueries(): Promise<readonly string[]> {
+    const { org, commands } = this.#parts;
+    const asked = [await this.#decisions.soql(), commands.waitingSoql];
+    if (this.#showsOwn) return asked;
+    const found = await org.describe(['Woo_Sync_Issue__c', 'Woo_Command__c']);
+    this.#showsOwn = found.size === 2;
+    return this.#showsOwn ? asked : [];
+  }
+}
