@@ -7,7 +7,7 @@ import type { MappingSource, StoreRow } from '../mapping/model/config-rows.ts';
 import { forStore } from '../mapping/model/for-store.ts';
 import type { Mapping } from '../mapping/model/mapping.ts';
 import type { ObjectSchema } from '../mapping/model/schema.ts';
-import { type HeldMapping, heldMappings, isHeldFor } from '../ports/held-mappings.ts';
+import { heldFor, type HeldMapping, heldMappings } from '../ports/held-mappings.ts';
 import type { Setup, StoppedStore, StoreSetup } from '../ports/setup.ts';
 import type { SalesforceOrg } from '../salesforce/org.ts';
 import { claimForOrg, claimForStore, type OwnedState } from '../state/state-owner.ts';
@@ -64,8 +64,9 @@ export class ConfigReader {
     schemas: ReadonlyMap<string, ObjectSchema>,
     version: string,
   ): Promise<Omit<Setup, 'fingerprint' | 'readAt'>> {
-    const { mappings, problems } = compileMappings(source, schemas);
-    const held = heldMappings(source, problems);
+    const compiled = compileMappings(source, schemas);
+    const { mappings, problems } = compiled;
+    const held = heldMappings(source, compiled);
     const stores: StoreSetup[] = [];
     const stopped: StoppedStore[] = [];
     for (const row of source.stores.filter(({ active }) => active)) {
@@ -98,11 +99,7 @@ function configuredFor(
   mappings: readonly Mapping[],
   held: readonly HeldMapping[],
 ): Pick<StoreSetup, 'label' | 'mappings' | 'held'> {
-  return {
-    label,
-    mappings: forStore(mappings, key),
-    held: held.filter((one) => isHeldFor(one, key)),
-  };
+  return { label, mappings: forStore(mappings, key), held: heldFor({ held }, key) };
 }
 
 function schemaHash(schemas: ReadonlyMap<string, ObjectSchema>): string {

@@ -5,6 +5,7 @@ import { matchedObjects } from '../mapping/fields/match-fields.ts';
 import type { MappingSource, Problem, StoreRow } from '../mapping/model/config-rows.ts';
 import type { Mapping } from '../mapping/model/mapping.ts';
 import type { ApexRest } from '../ports/apex-rest.ts';
+import { heldFor, heldMappings } from '../ports/held-mappings.ts';
 import type { DescribedObject, Org } from '../ports/org.ts';
 import type { State } from '../ports/state.ts';
 import type { WooStore, WooWebhooks } from '../ports/store.ts';
@@ -67,13 +68,28 @@ export async function openSidecar(env: NodeJS.ProcessEnv, only?: string): Promis
     await claimForOrg(state, org.organizationId);
     const parts = { config, org, state, rows: source.stores };
     const { stores, storeProblems } = await openStores(parts, rows);
-    const { mappings, problems } = compileMappings(source, await describeMapped(org, source));
-    if (mappings.length === 0 && problems.length === 0) throw noMappings();
+    const compiled = compileMappings(source, await describeMapped(org, source));
+    const { mappings } = compiled;
+    if (mappings.length === 0 && compiled.problems.length === 0) throw noMappings();
+    const problems = problemsFor(rows, source, compiled);
     return { org, state, stores, storeProblems, mappings, problems, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** What is wrong with mappings, but for held ones that none of the stores lacks. */
+export function problemsFor(
+  stores: readonly StoreRow[],
+  source: MappingSource,
+  compiled: ReturnType<typeof compileMappings>,
+): readonly Problem[] {
+  const held = heldMappings(source, compiled);
+  const names = new Set(
+    stores.flatMap(({ key }) => heldFor({ held }, key)).map(({ name }) => name),
+  );
+  return compiled.problems.filter(({ fatal, mapping }) => !fatal || names.has(mapping));
 }
 
 /** @throws CodedError where there is none */

@@ -3,9 +3,10 @@ import { explain, type ExplainOptions } from '../diagnostics/explain/explain.ts'
 import { type Subject, SUBJECTS } from '../diagnostics/explain/subject.ts';
 import { CodedError } from '../errors/coded-error.ts';
 import { compileMappings } from '../mapping/compile/compile.ts';
-import type { MappingSource, Problem } from '../mapping/model/config-rows.ts';
+import type { MappingSource } from '../mapping/model/config-rows.ts';
+import { forStore } from '../mapping/model/for-store.ts';
 import { isOfRivals } from '../mapping/model/problems.ts';
-import { resourceOf } from '../mapping/model/resource-of.ts';
+import { heldFor, heldMappings } from '../ports/held-mappings.ts';
 import { lookAtState } from './look-at-state.ts';
 import { describeExplanation } from './output/explanation.ts';
 import type { Terminal } from './output/terminal.ts';
@@ -29,12 +30,14 @@ export async function runExplain(
   const [row] = chooseStores(source.stores, asked.store);
   if (!row) return;
   const store = openStore({ config, org, rows: source.stores }, row);
-  const { mappings, problems } = compileMappings(source, await describeMapped(org, source));
+  const compiled = compileMappings(source, await describeMapped(org, source));
+  const { mappings } = compiled;
+  const problems = problemsOf(source, compiled, row.key);
   const looked = await lookAtState(config.state);
   // What is said of records tells that it could not be looked at.
   const state = looked instanceof CodedError ? null : looked;
   try {
-    const options = { org, state, store, mappings, problems: problemsOf(source, problems) };
+    const options = { org, state, store, mappings, problems };
     const explanation = await explain(options, subject, asked.id);
     out.write(
       json
@@ -57,14 +60,20 @@ export function readSubjectName(name: string): Subject {
   );
 }
 
-function problemsOf(
+/** Why mappings of the store are held, and which of those that run write to the same place. */
+export function problemsOf(
   source: MappingSource,
-  problems: readonly Problem[],
+  compiled: ReturnType<typeof compileMappings>,
+  store: string,
 ): ExplainOptions['problems'] {
-  return problems
-    .filter((problem) => problem.fatal || isOfRivals(problem))
-    .flatMap((problem) => {
-      const row = source.mappings.find(({ name }) => name === problem.mapping);
-      return (row ? resourceOf(row) : []).map((resource) => ({ resource, problem }));
-    });
+  const held = heldFor({ held: heldMappings(source, compiled) }, store);
+  const running = forStore(compiled.mappings, store);
+  return [
+    ...held.flatMap(({ resource, problems }) => problems.map((problem) => ({ resource, problem }))),
+    ...running.flatMap(({ name, resource }) =>
+      compiled.problems
+        .filter((problem) => problem.mapping === name && !problem.fatal && isOfRivals(problem))
+        .map((problem) => ({ resource, problem })),
+    ),
+  ];
 }

@@ -1,6 +1,6 @@
-import { isReadFor } from '../mapping/model/resources.ts';
 import type { ChangeQueue, HeldChange } from '../ports/change-queue.ts';
 import type { ChangeEvent } from '../ports/change.ts';
+import { isOfChange } from '../ports/held-mappings.ts';
 import type { StoreSetup } from '../ports/setup.ts';
 import type { TwoWayState } from '../ports/two-way-state.ts';
 
@@ -15,10 +15,10 @@ export async function waitingForHeld(
   twoWay: Pick<TwoWayState, 'markDirty'>,
   changes: readonly ChangeEvent[],
 ): Promise<readonly HeldChange[]> {
-  const waiting = held.flatMap(({ name, resource: mapped }) =>
+  const waiting = held.flatMap((one) =>
     changes
-      .filter(({ resource }) => mapped === null || isReadFor(mapped, resource))
-      .map(({ resource, key }): HeldChange => ({ resource, key, mapping: name })),
+      .filter(({ resource }) => isOfChange(one, resource))
+      .map(({ resource, key }): HeldChange => ({ resource, key, mapping: one.name })),
   );
   const products = waiting.filter(({ resource }) => resource === 'product');
   await twoWay.markDirty([...new Set(products.map(({ key }) => key))]);

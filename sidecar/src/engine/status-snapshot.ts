@@ -1,5 +1,5 @@
 import type { CodedError } from '../errors/coded-error.ts';
-import { isHeldFor } from '../ports/held-mappings.ts';
+import { heldFor } from '../ports/held-mappings.ts';
 import { EVERY_STORE } from '../sync/report/issue-key.ts';
 import type { StoreSnapshot } from '../sync/report/status-row.ts';
 import { readActivity } from '../sync/report/store-activity.ts';
@@ -42,7 +42,7 @@ export async function snapshotStores(
       ...{ store: key, label, now: clock.now(), apiCalls: org.usage, callsLeft: budget.warning },
       orgOut: availability.org.out?.reason ?? null,
       ...{ storeOut, loading, ...standing },
-      held: setup?.held.filter((one) => isHeldFor(one, key)) ?? [],
+      held: setup === null ? [] : heldFor(setup, key),
       backlog: queues.reduce((sum, { waiting, active }) => sum + waiting + active, 0),
       oldest: times.length === 0 ? null : new Date(Math.min(...times)),
       webhooks: publicUrl === null ? ('not used' as const) : webhooks,

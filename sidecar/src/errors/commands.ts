@@ -18,6 +18,10 @@ export const ORG_COMMANDS = {
     'Woo Resource is empty where it is needed, or holds something that is not synced.',
     'Choose orders, products or customers; and see whether an active mapping takes them.',
   ),
+  COMMAND_MAPPING_HELD: usage(
+    'The mapping of the record is held, since something is wrong with it, so nothing of it is read or written.',
+    'Correct the record of the configuration that the message names, in Setup › Custom Metadata Types, and give the command again.',
+  ),
   COMMAND_RECORD_UNKNOWN: usage(
     'Nothing that is synced has the id that Record ID holds, or nothing can be done about it by itself.',
     'Copy the id from the address of the record. Instead of an order item, or of the contact of a guest, name the order.',

@@ -1,8 +1,8 @@
 import type { MappingSource, Problem } from '../mapping/model/config-rows.ts';
-import type { Mapping } from '../mapping/model/mapping.ts';
+import type { Mapping, NotFor } from '../mapping/model/mapping.ts';
 import { isOfRivals } from '../mapping/model/problems.ts';
 import { resourceOf } from '../mapping/model/resource-of.ts';
-import type { Resource } from '../mapping/model/resources.ts';
+import { type ChangeResource, isReadFor, type Resource } from '../mapping/model/resources.ts';
 
 /** An active mapping that is left out: it could only write half or wrong. */
 export interface HeldMapping {
@@ -11,6 +11,8 @@ export interface HeldMapping {
   readonly label: string;
   /** Key of the store that it is for; null for every store, and where the row names none that exists. */
   readonly store: string | null;
+  /** Stores that have a mapping of their own for the same records, so that this one would not run for them. */
+  readonly notFor: readonly string[];
   /** Null where the row names none that exists. */
   readonly resource: Resource | null;
   /** API name as the row has it, whether or not the org has such an object; null where the row is not known. */
@@ -21,7 +23,7 @@ export interface HeldMapping {
 
 export function heldMappings(
   { mappings }: Pick<MappingSource, 'mappings'>,
-  problems: readonly Problem[],
+  { problems, notFor }: { readonly problems: readonly Problem[]; readonly notFor: NotFor },
 ): readonly HeldMapping[] {
   const fatal = Map.groupBy(
     problems.filter((problem) => problem.fatal),
@@ -31,7 +33,7 @@ export function heldMappings(
     const row = mappings.find((one) => one.name === name);
     const isOfNoStore = those.some(({ code }) => code === 'MAPPING_UNKNOWN_STORE');
     return {
-      ...{ name, label: row?.label ?? name, problems: those },
+      ...{ name, label: row?.label ?? name, problems: those, notFor: notFor.get(name) ?? [] },
       store: isOfNoStore ? null : (row?.store ?? null),
       resource: (row && resourceOf(row)[0]) ?? null,
       object: row?.object ?? null,
@@ -39,8 +41,22 @@ export function heldMappings(
   });
 }
 
-export function isHeldFor(held: HeldMapping, store: string): boolean {
-  return held.store === null || held.store === store;
+/** Those that a store lacks: one for every store is not missed where the store has its own, be that held. */
+export function heldFor(
+  { held }: { readonly held: readonly HeldMapping[] },
+  key: string,
+): readonly HeldMapping[] {
+  return held.filter(({ store, notFor }) =>
+    store === null ? !notFor.includes(key) : store === key,
+  );
+}
+
+/** Whether a change event of the resource may bring records that the mapping is of. */
+export function isOfChange(
+  { resource: mapped }: Pick<HeldMapping, 'resource'>,
+  resource: ChangeResource,
+): boolean {
+  return mapped === null || isReadFor(mapped, resource);
 }
 
 /** Which of these mappings write to the same place as another, one line per problem. */

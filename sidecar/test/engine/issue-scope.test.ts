@@ -7,13 +7,13 @@ import { heldMappings } from '../../src/ports/held-mappings.ts';
 
 const ORDER = { resource: 'order', object: 'Woo_Order__c' } as const;
 const ITEM = { resource: 'order_item', object: 'Woo_Order_Item__c' } as const;
-const active = (scope: IssueScope, store: string | null = null) => ({ ...scope, store }) as Mapping;
+const active = (scope: IssueScope) => scope as Mapping;
 
 /** A mapping that is held, with what its row says. */
 function held(row: Partial<MappingRow>, code = 'MAPPING_FIELD_TWICE') {
   const rows = [{ name: 'M', label: 'M', store: null, ...row } as MappingRow];
   const problem = { code, mapping: 'M', place: 'M', message: '', cure: '', fatal: true } as Problem;
-  return heldMappings({ mappings: rows }, [problem]);
+  return heldMappings({ mappings: rows }, { problems: [problem], notFor: new Map() });
 }
 
 describe('what a job looks at', () => {
@@ -28,11 +28,6 @@ describe('what a job looks at', () => {
     expect(lookedAtFor(setup)).toEqual([ITEM]);
     expect(isHalfHeld(setup, ORDER)).toBe(true);
     expect(isHalfHeld(setup, ITEM)).toBe(false);
-  });
-
-  it("is a store's own mapping, whatever holds the one for every store", () => {
-    const common = held({ ...ORDER });
-    expect(lookedAtFor({ mappings: [active(ORDER, 'outlet')], held: common })).toEqual([ORDER]);
   });
 });
 

@@ -37,7 +37,7 @@ function setUp(...problems: readonly Problem[]): void {
   const read = { fingerprint: 'a1b2c3d4', readAt: clock.now() };
   setup = {
     ...{ stores: stores as unknown as readonly StoreSetup[], stopped: [], problems, ...read },
-    held: heldMappings({ mappings: rows }, problems),
+    held: heldMappings({ mappings: rows }, { problems, notFor: new Map() }),
   };
 }
 

@@ -28,8 +28,8 @@ export interface ExplainOptions {
   readonly state: State | null;
   readonly store: WooStore;
   readonly mappings: readonly Mapping[];
-  /** What is wrong with mappings, with the resource that they are for. */
-  readonly problems: readonly { readonly resource: Resource; readonly problem: Problem }[];
+  /** What is wrong with mappings of the store, and the resource that they are for; null where nobody knows. */
+  readonly problems: readonly { readonly resource: Resource | null; readonly problem: Problem }[];
 }
 
 interface Referred {
@@ -111,7 +111,9 @@ export async function explain(
 }
 
 function problemsOf({ problems }: ExplainOptions, part: Part): readonly Problem[] {
-  return problems.flatMap(({ resource, problem }) => (resource === part.resource ? [problem] : []));
+  return problems
+    .filter(({ resource }) => resource === null || resource === part.resource)
+    .map(({ problem }) => problem);
 }
 
 /** Whether its record carries another key, which keeps it in step. */

@@ -2,7 +2,7 @@ import { classOf } from '../../errors/catalogue.ts';
 import { CodedError } from '../../errors/coded-error.ts';
 import { changeFor } from '../../ports/change-for.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
-import { heldLines, isHeldFor, rivalLines } from '../../ports/held-mappings.ts';
+import { heldFor, heldLines, rivalLines } from '../../ports/held-mappings.ts';
 import type { IssueSeen } from '../../ports/issues.ts';
 import type { StaleLink } from '../../ports/link.ts';
 import type { StoreSetup } from '../../ports/setup.ts';
@@ -71,12 +71,12 @@ export async function dryRun(parts: CommandsParts, work: Work): Promise<CommandR
 
 /** A mapping that is held reads nothing, so that its numbers are missing below; two that write to one place count twice. */
 function heldText({ setup }: Work, stores: readonly StoreSetup[]): string {
-  const held = setup.held.filter((one) => stores.some(({ store }) => isHeldFor(one, store.key)));
+  const held = new Set(stores.flatMap(({ store }) => heldFor(setup, store.key)));
   const rivals = rivalLines(
     setup.problems,
     stores.flatMap(({ mappings }) => mappings),
   );
-  const lines = [...held.flatMap(heldLines), ...rivals].map((line) => `- ${line}`);
+  const lines = [...[...held].flatMap(heldLines), ...rivals].map((line) => `- ${line}`);
   return lines.length === 0 ? '' : `${lines.join('\n')}\n\n`;
 }
 

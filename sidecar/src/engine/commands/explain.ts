@@ -3,7 +3,7 @@ import { type Subject, SUBJECTS } from '../../diagnostics/explain/subject.ts';
 import { CodedError } from '../../errors/coded-error.ts';
 import { parseKey } from '../../mapping/keys/keys.ts';
 import type { Resource } from '../../mapping/model/record.ts';
-import { rivalLines } from '../../ports/held-mappings.ts';
+import { heldFor, rivalLines } from '../../ports/held-mappings.ts';
 import type { StoreSetup } from '../../ports/setup.ts';
 import {
   type Command,
@@ -15,7 +15,8 @@ import {
   type Work,
 } from './command.ts';
 import { explanationText } from './output/explanation-text.ts';
-import { type KnownAs, recordOf, withoutRecord } from './targets.ts';
+import { type KnownAs, recordOf } from './known-record.ts';
+import { withoutRecord } from './targets.ts';
 
 /** What is explained, and of which store. */
 interface Asked {
@@ -37,7 +38,7 @@ export async function explainRecord(parts: CommandsParts, work: Work): Promise<C
   const { store, mappings } = asked.store;
   const options = { org, state, store, mappings, problems: [] };
   const explanation = await explain(options, asked.subject, asked.id);
-  const held = setup.problems.filter(({ fatal }) => fatal);
+  const held = heldFor(setup, store.key);
   const resources = new Set(explanation.parts.map(({ resource }) => resource));
   const shown = mappings.filter(({ resource }) => resources.has(resource));
   const rivals = rivalLines(setup.problems, shown);

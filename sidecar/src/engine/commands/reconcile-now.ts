@@ -1,3 +1,4 @@
+import { heldFor, heldLines } from '../../ports/held-mappings.ts';
 import { reconcile, reconcileText } from '../../sync/reconcile/reconcile.ts';
 import { storesOf, type CommandsParts, type CommandResult, type Work } from './command.ts';
 import { refuseBeforeBackfill } from './wait-for-processing.ts';
@@ -14,10 +15,11 @@ export async function reconcileNow(parts: CommandsParts, work: Work): Promise<Co
   for (const [at, { store, mappings }] of stores.entries()) {
     if (work.signal.aborted) break;
     work.tell(at, stores.length, lines.join('\n'));
-    const found = await reconcile({
-      ...{ org, state, queue, issues, store, mappings, now: clock.now() },
-    });
-    lines.push(`Store ${store.key}: ${reconcileText(found)}`);
+    const held = heldFor(work.setup, store.key);
+    const now = clock.now();
+    const parts = { org, state, queue, issues, store, mappings, held, now };
+    lines.push(`Store ${store.key}: ${reconcileText(await reconcile(parts), held)}`);
+    lines.push(...held.flatMap(heldLines));
   }
   return { failed: false, text: lines.join('\n') || 'Stopped before anything was compared.' };
 }

@@ -2,6 +2,7 @@ import { CodedError } from '../../errors/coded-error.ts';
 import { soqlText } from '../../lib/soql.ts';
 import { wooKey } from '../../mapping/keys/keys.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
+import type { HeldMapping } from '../../ports/held-mappings.ts';
 import type { Issue, WhichIssues } from '../../ports/issues.ts';
 import { isGroup } from '../../sync/report/issue-group.ts';
 import { isStanding } from '../../sync/report/issue-key.ts';
@@ -16,6 +17,7 @@ import {
   wooIdsOf,
   type Work,
 } from './command.ts';
+import { awaitedBy, leftOutLines } from './left-out.ts';
 import { count, first } from './output/result-text.ts';
 import { issueLine } from './sync-now.ts';
 import { waitForProcessing, parted } from './wait-for-processing.ts';
@@ -41,7 +43,7 @@ export async function retry(parts: CommandsParts, work: Work): Promise<CommandRe
   if (issues.length === 0) return { failed: false, text: 'There is no open issue to try again.' };
   const changes = changesOf(issues);
   if (changes.length > 0) await waitForProcessing(parts, work, changes);
-  return describe(parts, issues, work.signal.aborted);
+  return describe(parts, issues, work);
 }
 
 function changesOf(issues: readonly Tried[]): readonly ChangeEvent[] {
@@ -111,12 +113,14 @@ function asked(command: Command, setup: Work['setup']): readonly WhichIssues[] {
 async function describe(
   { issues }: CommandsParts,
   tried: readonly Tried[],
-  isStopped: boolean,
+  { setup, signal: { aborted: isStopped } }: Work,
 ): Promise<CommandResult> {
   const lines: string[] = [];
+  const awaited = new Set<HeldMapping>();
   for (const some of parted(tried)) {
     const open = await issues.find({ keys: some.map(({ key }) => key) }, some.length);
-    lines.push(...open.map(issueLine));
+    lines.push(...open.map((issue) => issueLine(issue, setup)));
+    for (const one of open.flatMap((issue) => awaitedBy(setup, issue))) awaited.add(one);
   }
   const alone = tried.filter(
     ({ change, key }) => change === null && key.includes(':guest:'),
@@ -130,6 +134,7 @@ async function describe(
           `${count(alone, 'issue')} of guests: they are tried again with the next order of the guest.`,
         ]),
     ...first(lines, SHOWN),
+    ...first(leftOutLines(awaited), SHOWN),
   ];
   return { failed: false, text: text.join('\n') };
 }

@@ -1,10 +1,11 @@
 import { parseKey } from '../../mapping/keys/keys.ts';
 import { parseNewKey } from '../../mapping/keys/new-record-key.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
-import { heldLines, isHeldFor } from '../../ports/held-mappings.ts';
 import type { Issue } from '../../ports/issues.ts';
 import { isUncertain } from '../../ports/link.ts';
+import type { Setup } from '../../ports/setup.ts';
 import type { CommandsParts, CommandResult, Work } from './command.ts';
+import { awaitedBy, lacksItself, leftOutLines, leftOutOf } from './left-out.ts';
 import { first } from './output/result-text.ts';
 import { targetsOf } from './targets.ts';
 import { waitForProcessing, parted } from './wait-for-processing.ts';
@@ -35,14 +36,19 @@ async function describe(
   const issues = await issuesOf(parts, changes);
   const refused: string[] = [];
   const others: string[] = [];
+  const leftOut = changes.flatMap((change) => leftOutOf(work.setup, change));
   for (const change of changes) {
     const own = issues.filter((issue) => isOf(issue, change));
-    refused.push(...own.map((issue) => issueLine(issue)));
+    refused.push(...own.map((issue) => issueLine(issue, work.setup)));
     if (own.length === 0) others.push(await standing(parts, work, change));
   }
   return {
-    failed: refused.length > 0,
-    text: [...first(refused, SHOWN), ...first(others, SHOWN)].join('\n'),
+    failed: refused.length > 0 || changes.some((change) => lacksItself(work.setup, change)),
+    text: [
+      ...first(refused, SHOWN),
+      ...first(others, SHOWN),
+      ...first(leftOutLines(leftOut), SHOWN),
+    ].join('\n'),
   };
 }
 
@@ -62,9 +68,14 @@ function isOf({ change: hint }: Issue, { resource, key }: ChangeEvent): boolean 
   return hint?.resource === resource && hint.key === key;
 }
 
-/** An issue in one line. */
-export function issueLine({ resource, recordKey, code, reason, cure }: Issue): string {
-  return `${resource} ${recordKey} is not in step. ${code}: ${reason} ${cure}`;
+/** An issue in one line. What would cure it is of no use while its mapping is held. */
+export function issueLine(issue: Issue, setup: Setup): string {
+  const { resource, object, recordKey, code, reason, cure } = issue;
+  const what = `${resource ?? object} ${recordKey}`;
+  const held = awaitedBy(setup, issue).map(({ label }) => label);
+  return held.length > 0
+    ? `${what} is not in step, and its issue (${code}) waits until ${held.join(' and ')} runs again.`
+    : `${what} is not in step. ${code}: ${reason} ${cure}`;
 }
 
 /** What is known of a record that was looked at and has no issue. */
@@ -84,12 +95,11 @@ async function standing(
       places.push(`${object} ${link.recordId} (flagged as deleted)`);
     else if (link !== undefined && !isUncertain(link)) places.push(`${object} ${link.recordId}`);
   }
-  if (places.length > 0) return `${resource} ${key} is in step: ${places.join(', ')}.`;
-  const held = setup.held.filter(
-    (one) => one.resource === resource && isHeldFor(one, parseKey(key).store),
-  );
-  return held.length > 0
-    ? [`${resource} ${key} is not written.`, ...held.flatMap(heldLines)].join('\n')
+  const lacks = lacksItself(setup, { resource, key });
+  if (places.length > 0)
+    return `${resource} ${key} is in step${lacks ? ', but for what is left out' : ''}: ${places.join(', ')}.`;
+  return lacks
+    ? `${resource} ${key} is not written.`
     : `${resource} ${key} was looked at, and no mapping writes it. The command "Explain a record" says why.`;
 }
 

@@ -65,14 +65,14 @@ export function nightlyTask(
   setup: StoreSetup,
   { org, state, queue, issues, clock, log }: StoreParts,
 ): StoreTask {
-  const { store, mappings } = setup;
+  const { store, mappings, held } = setup;
   return {
     ...{ purpose: 'nightly', seconds: NIGHT_CHECK_SECONDS },
     run: async () => {
       const now = clock.now();
       const last = (await state.cursor(store.key, RECONCILED)) as { at: string } | null;
       if (last !== null && !isNight(now, new Date(last.at))) return;
-      const parts = { org, store, state, queue, issues, mappings, now };
+      const parts = { org, store, state, queue, issues, mappings, held, now };
       const { customers, ...proof } = await reconcile(parts);
       await queueMended(queue, setup);
       log.info({ store: store.key, customers, proof }, 'nightly reconcile');

@@ -7,7 +7,7 @@ import { type Fields, readFields } from '../fields/fields.ts';
 import { keptFields } from '../fields/kept-fields.ts';
 import { checkCreateInWoo, warnOfOneWay } from '../fields/outgoing-checks.ts';
 import type { MappingRow, MappingSource, Problem } from '../model/config-rows.ts';
-import type { Mapping, Settings } from '../model/mapping.ts';
+import type { Mapping, NotFor, Settings } from '../model/mapping.ts';
 import { Problems } from '../model/problems.ts';
 import { isPart } from '../model/resources.ts';
 import type { ObjectSchema } from '../model/schema.ts';
@@ -31,7 +31,11 @@ import { storesWithOwn, warnOfHeldOwn } from './store-overrides.ts';
 export function compileMappings(
   source: MappingSource,
   schemas: ReadonlyMap<string, ObjectSchema>,
-): { readonly mappings: Mapping[]; readonly problems: Problem[] } {
+): {
+  readonly mappings: Mapping[];
+  readonly problems: Problem[];
+  readonly notFor: NotFor;
+} {
   const drafts = source.mappings
     .filter(({ active }) => active)
     .map((row) => readMapping(row, source, schemas));
@@ -40,9 +44,12 @@ export function compileMappings(
   const withoutMetaKey = new Set(drafts.filter((draft) => hasMetaKeyOfAnother(draft, drafts)));
   const references = resolveLookups(drafts);
   warnOfHeldOwn(drafts);
+  const notFor = new Map(
+    drafts.map((draft) => [draft.row.name, storesWithOwn(draft, drafts)] as const),
+  );
   const mappings = drafts.flatMap((draft, at) =>
     toMapping(draft, references[at] ?? [], {
-      notFor: storesWithOwn(draft, drafts),
+      notFor: notFor.get(draft.row.name) ?? [],
       storeFields: storeFields(draft.row, source),
       ...(withoutMetaKey.has(draft) && { wooMetaKey: null }),
     }),
@@ -52,7 +59,7 @@ export function compileMappings(
     ...hiddenMappings(source),
     ...orphans(source),
   ];
-  return { mappings, problems };
+  return { mappings, problems, notFor };
 }
 
 function toMapping(

@@ -154,6 +154,9 @@ export interface Mapping {
   readonly foreign: Pick<Mapping, 'fields' | 'outgoing' | 'kept' | 'build' | 'explain'>;
 }
 
+/** `Mapping.notFor` by name, also of mappings that cannot run. */
+export type NotFor = ReadonlyMap<string, readonly string[]>;
+
 /** A mapping without its fields and conditions. */
 export type Settings = Omit<
   Mapping,

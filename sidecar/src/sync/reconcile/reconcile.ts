@@ -1,10 +1,18 @@
 import { reconcileCustomers, type CustomersSwept } from './reconcile-customers.ts';
 import { reconcileStore, type ReconcileParts, type ReconcileResult } from './reconcile-store.ts';
+import type { HeldMapping } from '../../ports/held-mappings.ts';
+import { cut } from '../report/own-objects.ts';
 import { noteReconcile } from '../report/store-activity.ts';
 
 export interface Reconciled extends ReconcileResult {
   readonly customers: CustomersSwept;
 }
+
+/** Mappings of the store that are held: of their records nothing was compared, and nothing is repaired. */
+type Held = readonly HeldMapping[];
+
+/** Characters of the names of what is held: the status takes 255 of it all. */
+const HELD_LENGTH = 100;
 
 /** When a store was compared last. */
 export const RECONCILED = 'nightly';
@@ -14,18 +22,20 @@ export const RECONCILED = 'nightly';
  * what it found for the status of the store.
  * @throws CodedError where the store or the org cannot answer
  */
-export async function reconcile(parts: ReconcileParts): Promise<Reconciled> {
-  const { store, state, now } = parts;
+export async function reconcile(
+  parts: ReconcileParts & { readonly held: Held },
+): Promise<Reconciled> {
+  const { store, state, now, held } = parts;
   const customers = await reconcileCustomers(parts);
   const found = { ...(await reconcileStore(parts)), customers };
   const at = now.toISOString();
   await state.saveCursor(store.key, RECONCILED, { at });
-  await noteReconcile(state, store.key, { at, text: reconcileText(found) });
+  await noteReconcile(state, store.key, { at, text: reconcileText(found, held) });
   return found;
 }
 
 /** In the words of the status. */
-export function reconcileText(found: Reconciled): string {
+export function reconcileText(found: Reconciled, held: Held): string {
   const { counted, missing, foreign, orphans, slice, customers } = found;
   const all = counted + customers.listed;
   const differ = missing + foreign + customers.changed + customers.missing;
@@ -37,9 +47,15 @@ export function reconcileText(found: Reconciled): string {
   return [
     `${number(all)} records of the shop compared: `,
     differ === 0 ? 'none differs.' : `${number(differ)} differ and are repaired (${which}).`,
+    held.length === 0 ? '' : ` Left out, since held: ${namesOf(held)}.`,
     orphans === 0 ? '' : ` Records in Salesforce that the shop does not have: ${number(orphans)}.`,
     slice === 0 ? '' : ` To be sure, ${number(slice)} more are read again.`,
   ].join('');
+}
+
+function namesOf(held: Held): string {
+  const names = held.map(({ label, problems }) => `${label} (${problems[0]?.code ?? ''})`);
+  return cut(names.join(', '), HELD_LENGTH);
 }
 
 /** What there is any of, in words. */

@@ -4,6 +4,7 @@ import { CodedError } from '../../../src/errors/coded-error.ts';
 import { purpose } from '../../../src/lib/call-purpose.ts';
 import type { ItemError } from '../../../src/ports/org.ts';
 import { fieldLength, hasField, picklistOf } from '../../support/field-lengths.ts';
+import { heldLine, heldMapping } from '../../support/held.ts';
 import { world } from './world.ts';
 
 const OBJECT = 'Woo_Command__c';
@@ -263,23 +264,7 @@ describe('a result', () => {
 });
 
 describe('the configuration', () => {
-  const held = [
-    {
-      ...{
-        name: 'Order',
-        label: 'Orders',
-        store: null,
-        resource: 'order' as const,
-        object: 'Woo_Order__c',
-      },
-      problems: [
-        {
-          ...{ code: 'MAPPING_FIELD_TWICE', mapping: 'Order', place: 'Order_Total', fatal: true },
-          ...{ message: 'Total__c is written twice.', cure: 'Delete one of the two.' },
-        },
-      ],
-    },
-  ];
+  const held = [heldMapping()];
   const said = /Orders is held\. MAPPING_FIELD_TWICE at Order_Total: .* Delete one of the two\./;
 
   it('is read before each command, and the command goes by it', async () => {
@@ -305,9 +290,20 @@ describe('the configuration', () => {
     worksBy(() => ({}));
     reloads.brings = { held };
     expect((await run('sync', ORDER_7))['Result__c']).toMatch(said);
-    reloads.brings = { held: held.map((one) => ({ ...one, store: 'outlet' })) };
+    reloads.brings = { held: [heldMapping({ store: 'outlet' })] };
     expect((await run('sync', ORDER_7))['Result__c']).toContain('no mapping writes it');
   });
+});
+
+it('a comparison names the mappings that are held, why and where, and for the status in short', async () => {
+  const { run, state, reloads } = world({ lists: { orders: [{ id: 7 }] } });
+  const held = heldMapping({ label: 'Contacts', resource: 'customer', object: 'Contact' });
+  reloads.brings = { held: [held, heldMapping({ label: 'Others', store: 'outlet' })] };
+  const [short, ...lines] = String((await run('reconcile'))['Result__c']).split('\n');
+  expect(short).toMatch(/none differs\. Left out, since held: Contacts \(MAPPING_FIELD_TWICE\)\./);
+  expect(lines).toEqual([heldLine('Contacts')]);
+  const kept = state.cursors.get('main standing:reconciled') as { readonly text: string };
+  expect(short).toContain(kept.text);
 });
 
 it('a comparison says what was counted and found, keeps it for the status, and waits for the first backfill', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { Trace } from '../../../src/mapping/model/trace.ts';
+import { heldLine, heldMapping } from '../../support/held.ts';
+import { verified } from '../../support/links.ts';
 import { orders, world } from './world.ts';
 
 const ORDER = 'a01000000000007AAA';
@@ -56,13 +58,35 @@ describe('explain', () => {
     expect(Result__c).toContain('In Salesforce: the same');
   });
 
-  it('says which mappings cannot run', async () => {
-    const { run, setup } = scene();
-    const problem = { mapping: 'Broken', code: 'FIELD_UNKNOWN', fatal: true, place: 'x' };
-    const problems = [{ ...problem, message: 'No such field.', cure: 'Correct it.' }];
-    Object.assign(setup, { problems });
-    const { Result__c } = await run('explain', { Resource__c: 'order', Arguments__c: '7' });
-    expect(Result__c).toContain('The mapping Broken cannot run. FIELD_UNKNOWN: No such field.');
+  it('says which mappings of the store cannot run', async () => {
+    const { run, reloads } = scene();
+    reloads.brings = { held: [heldMapping({ label: 'More orders' })] };
+    const seven = { Resource__c: 'order', Arguments__c: '7' };
+    expect((await run('explain', seven))['Result__c']).toContain(`\n${heldLine('More orders')}\n`);
+    reloads.brings = { held: [heldMapping({ store: 'outlet' })] };
+    expect((await run('explain', seven))['Result__c']).not.toContain('is held');
+  });
+
+  it('says of a record whose mapping is held that nothing is written, also by its id', async () => {
+    const { run, reloads, state, org } = world({
+      lists: { products: [{ id: 9, name: 'Cap', variations: [] }] },
+      mappings: [orders],
+    });
+    const held = heldMapping({ label: 'Products', resource: 'product', object: 'Product2' });
+    reloads.brings = { held: [held] };
+    const said = [
+      heldLine('Products'),
+      '',
+      'Product 9: nothing is written, since Products is held.',
+    ];
+    const nine = await run('explain', { Resource__c: 'product', Arguments__c: '9' });
+    expect(String(nine['Result__c']).split('\n').slice(1)).toEqual(said);
+    const link = { object: 'Product2', key: 'main:9', recordId: '01t000000000009AAA' };
+    const known = { ...verified('x'), parentKey: null, byId: false, readAt: new Date(0) };
+    state.saved.set('Product2 main:9', { ...link, ...known });
+    org.of('Product2').push({ Id: link.recordId, Woo_Key__c: link.key });
+    const byId = await run('explain', { Record_Id__c: link.recordId });
+    expect(String(byId['Result__c']).split('\n').slice(1)).toEqual(said);
   });
 
   it('says which of its mappings write to the same place', async () => {

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { STATUS_LENGTHS } from '../../../src/sync/report/status-row.ts';
+import { heldMapping } from '../../support/held.ts';
 import { reconcileText, type Reconciled } from '../../../src/sync/reconcile/reconcile.ts';
 
 const found = (some: Partial<Reconciled>): Reconciled => ({
@@ -8,13 +10,26 @@ const found = (some: Partial<Reconciled>): Reconciled => ({
 });
 
 it('of a store that is in step is one short sentence', () => {
-  expect(reconcileText(found({}))).toBe('1,240 records of the shop compared: none differs.');
+  expect(reconcileText(found({}), [])).toBe('1,240 records of the shop compared: none differs.');
 });
 
 it('names what there is any of, and nothing else', () => {
   const customers = { listed: 40, changed: 0, missing: 1 };
-  expect(reconcileText(found({ missing: 1, foreign: 3, orphans: 4, slice: 13, customers }))).toBe(
+  expect(
+    reconcileText(found({ missing: 1, foreign: 3, orphans: 4, slice: 13, customers }), []),
+  ).toBe(
     '1,240 records of the shop compared: 5 differ and are repaired (2 gone from the shop, 3 changed in Salesforce). ' +
       'Records in Salesforce that the shop does not have: 4. To be sure, 13 more are read again.',
   );
+});
+
+it('names mappings that are held, of whose records nothing is repaired', () => {
+  const customers = { listed: 40, changed: 2, missing: 0 };
+  const held = [heldMapping({ label: 'Contacts' })];
+  expect(reconcileText(found({ customers }), held)).toBe(
+    '1,240 records of the shop compared: 2 differ and are repaired (2 customers). ' +
+      'Left out, since held: Contacts (MAPPING_FIELD_TWICE).',
+  );
+  const many = Array.from({ length: 40 }, (_, at) => heldMapping({ label: `Contacts of ${at}` }));
+  expect(reconcileText(found({}), many).length).toBeLessThan(STATUS_LENGTHS.Reconcile_Result__c);
 });

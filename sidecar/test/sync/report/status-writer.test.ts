@@ -9,6 +9,7 @@ import {
 } from '../../../src/sync/report/status-row.ts';
 import { StatusWriter } from '../../../src/sync/report/status-writer.ts';
 import { fieldLength, hasField, picklistOf } from '../../support/field-lengths.ts';
+import { heldMapping } from '../../support/held.ts';
 
 const OBJECT = 'Woo_Store_Status__c';
 const NOW = new Date('2026-11-24T12:00:00Z');
@@ -33,18 +34,7 @@ function snapshot(over: Partial<StoreSnapshot> = {}): StoreSnapshot {
   };
 }
 
-const HELD = {
-  ...{
-    name: 'Order',
-    label: 'Orders',
-    store: null,
-    resource: 'order' as const,
-    object: 'Woo_Order__c',
-  },
-  problems: [
-    { code: 'MAPPING_X', mapping: 'Order', place: 'Order', message: '', cure: '', fatal: true },
-  ],
-};
+const HELD = heldMapping();
 
 const shown = (over: Partial<StoreSnapshot>) => {
   const { State__c: state, Message__c: message } = statusRow(snapshot(over));
@@ -98,11 +88,15 @@ describe('statusRow', () => {
     [{ backlog: 3, oldest: ago(300) }, 'late', /^3 records wait, .* since 2026-11-24 11:55 UTC\./],
     [{ callsLeft: error('SF_RESERVE_REACHED') }, 'paused', /^It is out\. Mend it\.$/],
     [{ callsLeft: error('SF_CALLS_LOW') }, 'attention', /^It is out\. Mend it\.$/],
-    [{ held: [HELD] }, 'attention', /^Held, so not synced: Orders \(MAPPING_X\)\. See the open/],
+    [
+      { held: [HELD] },
+      'attention',
+      /^Held, so not synced: Orders \(MAPPING_FIELD_TWICE\)\. See the open/,
+    ],
     [
       { held: [HELD], callsLeft: error('SF_CALLS_LOW'), loading: 'begins' },
       'attention',
-      /Orders \(MAPPING_X\).* Mend it\. The first backfill/,
+      /Orders \(MAPPING_FIELD_TWICE\).* Mend it\. The first backfill/,
     ],
     [{ held: [HELD], storeOut: error('WOO_KEY_REFUSED') }, 'paused', /^It is out\./],
     [{ loading: 'begins' }, 'late', /^The first backfill is under way\. /],

@@ -12,8 +12,8 @@ import {
   lookupWritten,
   shownBy,
 } from '../../../diagnostics/explain/wording.ts';
-import type { Problem } from '../../../mapping/model/config-rows.ts';
 import type { FieldTrace, LookupTrace } from '../../../mapping/model/trace.ts';
+import { type HeldMapping, heldLines } from '../../../ports/held-mappings.ts';
 import { cut } from '../../../sync/report/own-objects.ts';
 
 /** Characters of a value. */
@@ -24,34 +24,38 @@ const show = shownBy((text) => cut(text.replace(/\s+/g, ' '), VALUE));
 
 /**
  * A record's path through the mappings, line by line: fields in Salesforce keep no columns.
- * @param held what keeps mappings from running at all
+ * @param held mappings of the store that cannot run
  * @param warnings what else is to be known of them, in lines
  */
 export function explanationText(
   { store, url, parts }: Explanation,
-  held: readonly Problem[],
+  held: readonly HeldMapping[],
   warnings: readonly string[] = [],
 ): string {
   const [head, ...details] = parts;
   const inFull = details.length <= IN_FULL;
   return [
     `Store ${store} (${url}). Nothing was written.`,
-    ...held.map(
-      ({ mapping, code, message, cure }) =>
-        `The mapping ${mapping} cannot run. ${code}: ${message} ${cure}`,
-    ),
+    ...held.flatMap(heldLines),
     ...warnings,
-    ...(head ? partLines(head) : []),
+    ...(head ? partLines(head, held) : []),
     ...details.flatMap((part) =>
-      inFull ? partLines(part) : ['', ...part.mappings.map(headOf(part))],
+      inFull ? partLines(part, held) : ['', ...part.mappings.map(headOf(part))],
     ),
   ].join('\n');
 }
 
-function partLines(part: PartExplanation): readonly string[] {
+function partLines(part: PartExplanation, held: readonly HeldMapping[]): readonly string[] {
   const { title, resource, mappings } = part;
   if (mappings.length === 0) {
-    return ['', `${capital(title)}: no active mapping of the store takes ${resource} records.`];
+    const labels = held
+      .filter((one) => one.resource === null || one.resource === resource)
+      .map(({ label }) => label);
+    const why =
+      labels.length > 0
+        ? `nothing is written, since ${labels.join(' and ')} is held`
+        : `no active mapping of the store takes ${resource} records`;
+    return ['', `${capital(title)}: ${why}.`];
   }
   return mappings.flatMap((one) => ['', headOf(part)(one), ...linesOf(one)]);
 }

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { problemsOf } from '../../src/cli/explain.ts';
+import { MISTAKE, ownMapping } from '../support/own-mapping.ts';
+
+/** Which mappings are said to be held, and for records of which resource. */
+function said(store: string, ...configured: Parameters<typeof ownMapping>) {
+  const { from, compiled } = ownMapping(...configured);
+  return problemsOf(from, compiled, store).map(
+    ({ resource, problem }) => `${problem.mapping} of ${resource ?? 'nobody knows what'}`,
+  );
+}
+
+it('names the mappings that are held for the store of the record, and no other', () => {
+  expect(said('main', MISTAKE, MISTAKE)).toEqual(['Order of order']);
+  expect(said('outlet', MISTAKE, MISTAKE)).toEqual(['Outlet_Order of order']);
+  expect(said('outlet', MISTAKE, 'Name')).toEqual([]);
+});
+
+it('names one that is held since nobody knows of what it is', () => {
+  const lines = said('outlet', 'Name', 'Name', { resource: 'ordr' });
+  expect(lines).toEqual(['Outlet_Order of nobody knows what']);
+});
