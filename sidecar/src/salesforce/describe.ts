@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { FieldSchema } from '../mapping/model/schema.ts';
+import { CodedError } from '../errors/coded-error.ts';
 import type { DescribedObject } from '../ports/org.ts';
 import { choicesOf, fieldSchema, isCodeField } from './picklist-values.ts';
+import { composite, mostSubrequests, wholeError } from './rest/composite.ts';
+import type { Connection } from './rest/connection.ts';
 import { unexpected } from './rest/transport.ts';
 
 const objectSchema = z.object({
@@ -21,6 +24,37 @@ const objectSchema = z.object({
     )
     .default([]),
 });
+
+/** One API call per 25 objects. Objects that the org does not have, or does not show us, are left out. */
+export async function describeObjects(
+  connection: Connection,
+  objects: readonly string[],
+): Promise<ReadonlyMap<string, DescribedObject>> {
+  const described = new Map<string, DescribedObject>();
+  for (let from = 0; from < objects.length; from += mostSubrequests) {
+    const names = objects.slice(from, from + mostSubrequests);
+    const answers = await composite(
+      connection,
+      names.map((name) => ({
+        method: 'GET',
+        path: `/sobjects/${encodeURIComponent(name)}/describe`,
+      })),
+    );
+    names.forEach((name, index) => {
+      const answer = answers[index];
+      if (answer === undefined || answer.status === 404) return;
+      const error = wholeError(answer);
+      if (error !== null)
+        throw new CodedError(
+          'SF_REFUSED',
+          `Salesforce does not describe the object ${name}: ${error.code} (${error.message}).`,
+          'Check that the integration user has the permission set Woo_Integration.',
+        );
+      described.set(name, toObjectSchema(answer.body));
+    });
+  }
+  return described;
+}
 
 /** What we need of a describe answer. */
 export function toObjectSchema(answer: unknown): DescribedObject {

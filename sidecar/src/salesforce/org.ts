@@ -1,5 +1,4 @@
 import { CodedError } from '../errors/coded-error.ts';
-import { Transient } from '../lib/retry.ts';
 import type { MappingSource } from '../mapping/model/config-rows.ts';
 import type { ApexAnswer, ApexCall } from '../ports/apex-rest.ts';
 import type {
@@ -20,14 +19,14 @@ import {
   toItemResults,
   toSubrequest,
 } from './collections.ts';
-import { mappingQueries, toMappingSource } from './custom-metadata.ts';
-import { toObjectSchema } from './describe.ts';
-import { classify } from './error-classes.ts';
+import { describeObjects } from './describe.ts';
 import { OrgFiles, savedSchema } from './files.ts';
 import { toLimits } from './limits.ts';
-import { composite, mostSubrequests, type Subanswer, wholeError } from './rest/composite.ts';
+import { readMappings } from './read-mappings.ts';
+import { composite } from './rest/composite.ts';
 import { Connection, type ConnectionOptions } from './rest/connection.ts';
 import { userIdIn } from './rest/identity.ts';
+import { runQueries } from './rest/queries.ts';
 import { allRows, queryPath, type QueryRow } from './rest/query.ts';
 import type { SignIn } from './rest/sign-in.ts';
 import type { Unanswered } from './rest/silence.ts';
@@ -72,53 +71,15 @@ export class SalesforceOrg implements Org, OrgAudit {
   }
 
   /** @throws CodedError `SF_NOT_DEPLOYED` when the org does not show us one of the types or its fields */
-  async readMappings(): Promise<MappingSource> {
-    const { stores, mappings, fields, conditions, every } = mappingQueries;
-    const answers = await composite(
-      this.#connection,
-      [stores, mappings, fields, conditions, every].map((soql) => ({
-        method: 'GET',
-        path: queryPath(soql),
-      })),
-    );
-    const rows = [];
-    for (const answer of answers) rows.push(await this.#rowsOf(answer));
-    const [storeRows = [], mappingRows = [], fieldRows = [], conditionRows = [], all = []] = rows;
-    return toMappingSource({
-      stores: storeRows,
-      mappings: mappingRows,
-      fields: fieldRows,
-      conditions: conditionRows,
-      every: all,
-    });
+  readMappings(): Promise<MappingSource> {
+    return readMappings(this.#connection);
   }
 
   /** One API call per 25 objects. Objects that the org does not have, or does not show us, are left out. */
   async describe(objects: readonly string[]): Promise<ReadonlyMap<string, DescribedObject>> {
-    const described = new Map<string, DescribedObject>();
-    for (let from = 0; from < objects.length; from += mostSubrequests) {
-      const names = objects.slice(from, from + mostSubrequests);
-      const answers = await composite(
-        this.#connection,
-        names.map((name) => ({
-          method: 'GET',
-          path: `/sobjects/${encodeURIComponent(name)}/describe`,
-        })),
-      );
-      names.forEach((name, index) => {
-        const answer = answers[index];
-        if (answer === undefined || answer.status === 404) return;
-        const error = wholeError(answer);
-        if (error !== null)
-          throw new CodedError(
-            'SF_REFUSED',
-            `Salesforce does not describe the object ${name}: ${error.code} (${error.message}).`,
-            'Check that the integration user has the permission set Woo_Integration.',
-          );
-        const object = toObjectSchema(answer.body);
-        this.#mergeable.set(name, object.fields.has('masterrecordid'));
-        described.set(name, object);
-      });
+    const described = await describeObjects(this.#connection, objects);
+    for (const [name, { fields }] of described) {
+      this.#mergeable.set(name, fields.has('masterrecordid'));
     }
     return described;
   }
@@ -150,12 +111,12 @@ export class SalesforceOrg implements Org, OrgAudit {
    * @returns one list of rows per query, in order
    */
   queries(soql: readonly string[]): Promise<readonly (readonly QueryRow[])[]> {
-    return this.#queries(soql, 'query');
+    return runQueries(this.#connection, soql);
   }
 
   /** As `queries`, deleted records included. */
   queriesAll(soql: readonly string[]): Promise<readonly (readonly QueryRow[])[]> {
-    return this.#queries(soql, 'queryAll');
+    return runQueries(this.#connection, soql, 'queryAll');
   }
 
   /** The id of the user that we are signed in as. One API call, the first time. */
@@ -174,7 +135,7 @@ export class SalesforceOrg implements Org, OrgAudit {
     return traceFates(
       missing,
       (object) => this.#mergeable.get(object) === true,
-      (soql) => this.#queries(soql, 'queryAll'),
+      (soql) => runQueries(this.#connection, soql, 'queryAll'),
     );
   }
 
@@ -211,49 +172,4 @@ export class SalesforceOrg implements Org, OrgAudit {
     const first = await this.#connection.request({ method: 'GET', path: queryPath(soql) });
     return allRows(this.#connection, first);
   }
-
-  async #queries(
-    soql: readonly string[],
-    resource: 'query' | 'queryAll',
-  ): Promise<readonly (readonly QueryRow[])[]> {
-    const found: (readonly QueryRow[])[] = [];
-    for (let from = 0; from < soql.length; from += mostCollections) {
-      const some = soql.slice(from, from + mostCollections);
-      const subrequests = some.map((one) => ({
-        method: 'GET' as const,
-        path: queryPath(one, resource),
-      }));
-      const answers = await this.#connection.retrying(async () => {
-        const got = await composite(this.#connection, subrequests);
-        for (const answer of got) checkQuery(answer);
-        return got;
-      });
-      for (const { body } of answers) found.push(await allRows(this.#connection, body));
-    }
-    return found;
-  }
-
-  async #rowsOf(answer: Subanswer): Promise<readonly QueryRow[]> {
-    const error = wholeError(answer);
-    if (error === null) return allRows(this.#connection, answer.body);
-    throw new CodedError(
-      'SF_NOT_DEPLOYED',
-      `The mappings cannot be read from the org: ${error.code} (${error.message.split('\n').at(-1) ?? ''}).`,
-      'Deploy force-app and config/org (sf project deploy start -d force-app -d config/org) and assign the permission set Woo_Integration to the integration user.',
-    );
-  }
-}
-
-/** @throws Transient or CodedError for a query that the org refused */
-function checkQuery(answer: Subanswer): void {
-  const error = wholeError(answer);
-  if (error === null) return;
-  // Behind the query that Salesforce quotes: it holds customers' data.
-  const said = error.message.split(/ERROR at Row:\d+:Column:\d+\s*/).at(-1) ?? '';
-  const outcome = new CodedError(
-    'SF_QUERY_REFUSED',
-    `Salesforce refused a query: ${error.code} (${said.trim().split('\n').at(-1) ?? ''}).`,
-    'Check that the integration user has the permission set Woo_Integration and may read the fields that mappings match by or write when empty.',
-  );
-  throw classify(error.code, error.message) === 'retry' ? new Transient(outcome) : outcome;
 }

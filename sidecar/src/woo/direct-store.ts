@@ -7,7 +7,8 @@ import { type RetryPolicy, Transient } from '../lib/retry.ts';
 import type { MediaLibrary } from '../ports/store.ts';
 import { Media } from './media/media-library.ts';
 import { RETRY } from './retry-policy.ts';
-import { RestStore, type StoreAddress } from './rest-store.ts';
+import { RestStore } from './rest-store.ts';
+import type { StoreAddress } from './store-address.ts';
 import type { HttpAnswer, StoreAccess, WooKeys, WooParams } from './types.ts';
 
 // Node and vitest disagree on what the default import of this package is; on what require gives, they agree.

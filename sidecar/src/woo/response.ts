@@ -3,7 +3,7 @@ import { retryAfterMs, Transient } from '../lib/retry.ts';
 import type { WooRecord } from '../mapping/model/record.ts';
 import type { MetaFailure, ProductResult, WooPage } from '../ports/store.ts';
 import { failuresIn, type MetaBatch } from './meta-batches.ts';
-import { type ProductBatch, resultsIn } from './product-batches.ts';
+import { type ProductBatch, resultsIn } from './products/product-batches.ts';
 import { PASSING } from './retry-policy.ts';
 import type { Asked, HttpAnswer } from './types.ts';
 

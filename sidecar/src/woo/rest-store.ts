@@ -1,5 +1,3 @@
-import { CodedError } from '../errors/coded-error.ts';
-import { plainAddress } from '../lib/redact.ts';
 import { type RetryPolicy, withRetry } from '../lib/retry.ts';
 import type { WooRecord } from '../mapping/model/record.ts';
 import type {
@@ -21,27 +19,12 @@ import type {
 import { fetchImage, type FetchProblem } from './media/fetch-image.ts';
 import { batchBody, batchesOf } from './meta-batches.ts';
 import { walk } from './pagination.ts';
-import {
-  BATCH,
-  batchJson,
-  createBatches,
-  halves,
-  type ProductBatch,
-  updateBatches,
-} from './product-batches.ts';
-import { writeRefused } from './product-error.ts';
-import { isGone, readMetaAnswer, readPage, readProducts, readRecord } from './response.ts';
+import { createProducts, updateProducts } from './products/product-writes.ts';
+import { readMetaAnswer, readPage } from './response.ts';
+import { shopAddress, type StoreAddress } from './store-address.ts';
+import type { StoreRequests } from './store-requests.ts';
 import type { Asked, HttpAnswer, StoreAccess, WooParams } from './types.ts';
-import { withKnownOutcome } from './unknown-outcome.ts';
-import { toWebhook, webhookBody, webhookPage } from './webhook-format.ts';
-
-/** Which store it is, and where. */
-export interface StoreAddress {
-  readonly key: string;
-  readonly url: string;
-  /** Other hosts that its images lie on. */
-  readonly imageHosts?: readonly string[];
-}
+import { createWebhook, deleteWebhook, readWebhooks, updateWebhook } from './webhooks.ts';
 
 /** A store by WooCommerce's REST API; how its requests get there is up to the route. */
 export abstract class RestStore implements WooStore, WooWebhooks {
@@ -140,112 +123,41 @@ export abstract class RestStore implements WooStore, WooWebhooks {
     return failures;
   }
 
-  /**
-   * Changes products and variations, up to 100 per request. What does the same a second time is repeated as reads
-   * are; images by address and differences of stock are tried once.
-   * @returns what became of each, in the order given
-   * @throws CodedError when the store cannot answer, or takes nothing from us; some may be done then
-   */
-  async updateProducts(updates: readonly ProductUpdate[]): Promise<readonly ProductResult[]> {
-    const results = new Map<number, ProductResult>();
-    for (const batch of updateBatches(updates)) {
-      const some = await this.#sendProducts(batch);
-      batch.items.forEach(({ place }, at) => {
-        const result = some[at];
-        if (result) results.set(place, result);
-      });
-    }
-    return updates.flatMap((_, place) => results.get(place) ?? []);
+  updateProducts(updates: readonly ProductUpdate[]): Promise<readonly ProductResult[]> {
+    return updateProducts(this.#requests, updates);
   }
 
-  /**
-   * Makes up to 100 products. Tried once, for WooCommerce has no way to tell a repeated call.
-   * @returns what became of each, in the order given
-   * @throws CodedError `WOO_OUTCOME_UNKNOWN` where products may be made or not: search them before another attempt;
-   * any other when none was made
-   */
-  async createProducts(products: readonly WooRecord[]): Promise<readonly ProductResult[]> {
-    if (products.length > BATCH)
-      throw new RangeError(`At most ${BATCH} products are made at once.`);
-    const results: ProductResult[] = [];
-    for (const batch of createBatches(products)) {
-      const begun = results.length > 0;
-      results.push(...(await withKnownOutcome(this.host, begun, () => this.#sendProducts(batch))));
-    }
-    return results;
+  createProducts(products: readonly WooRecord[]): Promise<readonly ProductResult[]> {
+    return createProducts(this.#requests, products);
   }
 
-  /** Where the answer is too large to come back, it is asked for again in halves. */
-  async #sendProducts(batch: ProductBatch): Promise<readonly ProductResult[]> {
-    const asked = this.#asked(batch.path.includes('variations') ? 'variations' : 'products', true);
-    const send = async () =>
-      readProducts(asked, batch, await this.post(batch.path, batchJson(batch), batch.once));
-    try {
-      return await (batch.once ? this.#once(send) : this.retried(send));
-    } catch (error) {
-      if (!(error instanceof CodedError)) throw error;
-      // It was let in to read what is to be changed, so all else of the shop goes on.
-      if (error.code === 'WOO_KEY_REFUSED')
-        return batch.items.map(() => ({ error: writeRefused(error) }));
-      const { code, message } = error;
-      const isUnsent = code === 'WOO_BODY_TOO_LARGE';
-      const isSent = code === 'WOO_ANSWER_TOO_LARGE' && !batch.once;
-      if (!isUnsent && !isSent) throw error;
-      if (batch.items.length === 1) return [{ error: { code, message, data: null } }];
-      if (batch.once) throw error;
-      const halved: ProductResult[] = [];
-      for (const half of halves(batch)) halved.push(...(await this.#sendProducts(half)));
-      return halved;
-    }
+  webhooks(): Promise<readonly Webhook[]> {
+    return readWebhooks(this.#requests);
   }
 
-  /**
-   * All webhooks of the shop, whoever made them.
-   * @throws CodedError as `list` does
-   */
-  async webhooks(): Promise<readonly Webhook[]> {
-    const asked = this.#asked('webhooks');
-    const found: Webhook[] = [];
-    for (let page = 1; ; page += 1) {
-      const { records, pages } = await this.retried(async () =>
-        readPage(asked, await this.get('webhooks', webhookPage(page))),
-      );
-      found.push(...records.map((record) => toWebhook(asked, record)));
-      if (page >= pages || records.length === 0) return found;
-    }
+  createWebhook(webhook: WebhookFields): Promise<Webhook> {
+    return createWebhook(this.#requests, webhook);
   }
 
-  /**
-   * Makes a webhook, active at once. Tried once: a second attempt would make a second one where only the answer
-   * to the first was lost. The shop calls the delivery address before it answers.
-   * @throws CodedError when the store cannot answer, or does not take it
-   */
-  async createWebhook(webhook: WebhookFields): Promise<Webhook> {
-    const asked = this.#asked('webhooks', true);
-    return this.#once(async () =>
-      toWebhook(asked, readRecord(asked, await this.post('webhooks', webhookBody(webhook), true))),
-    );
+  updateWebhook(id: number, webhook: WebhookFields): Promise<Webhook> {
+    return updateWebhook(this.#requests, id, webhook);
   }
 
-  /** Changes a webhook; its status stays. Tried once. @throws as `createWebhook` */
-  async updateWebhook(id: number, webhook: WebhookFields): Promise<Webhook> {
-    const asked = this.#asked('webhooks', true);
-    return this.#once(async () =>
-      toWebhook(asked, readRecord(asked, await this.put(`webhooks/${id}`, webhookBody(webhook)))),
-    );
+  deleteWebhook(id: number): Promise<void> {
+    return deleteWebhook(this.#requests, id);
   }
 
-  /** Removes a webhook, be it there or not. Tried once. @throws as `createWebhook` */
-  async deleteWebhook(id: number): Promise<void> {
-    const asked = this.#asked('webhooks', true);
-    await this.#once(async () => {
-      const answer = await this.delete(`webhooks/${id}`);
-      if (!isGone(answer)) readRecord(asked, answer);
-    });
-  }
-
-  #once<T>(call: () => Promise<T>): Promise<T> {
-    return withRetry({ ...this.#retry, attempts: 1 }, call);
+  get #requests(): StoreRequests {
+    return {
+      host: this.host,
+      asked: (list) => this.#asked(list, true),
+      get: (path, query) => this.get(path, query),
+      post: (path, json, once) => this.post(path, json, once),
+      put: (path, json) => this.put(path, json),
+      delete: (path) => this.delete(path),
+      retried: (call) => this.retried(call),
+      once: (call) => withRetry({ ...this.#retry, attempts: 1 }, call),
+    };
   }
 
   #asked(list: Asked['list'], writing = false): Asked {
@@ -264,22 +176,4 @@ export function withDefaults(params: WooParams): WooParams {
     ...(dated ? { dates_are_gmt: 'true' } : {}),
     ...params,
   };
-}
-
-function shopAddress(store: { readonly key: string; readonly url: string }): string {
-  const url = URL.canParse(store.url) ? new URL(store.url) : null;
-  const fault =
-    store.key === ''
-      ? 'has no key'
-      : url === null || !['http:', 'https:'].includes(url.protocol)
-        ? `has no web address: its URL is "${plainAddress(store.url).slice(0, 100)}"`
-        : url.username !== '' || url.password !== ''
-          ? 'has a user name or password in its URL'
-          : null;
-  if (fault === null) return plainAddress(store.url);
-  throw new CodedError(
-    'WOO_URL_INVALID',
-    `The store "${store.key}" ${fault}.`,
-    "Put the shop's address (https://shop.example) in URL and a short name in Key of the record in Setup › Custom Metadata Types › Woo Store, or set WOO_STORE_URL and deploy again.",
-  );
 }

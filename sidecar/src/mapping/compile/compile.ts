@@ -1,7 +1,6 @@
 import { builder, type Plan } from '../build/build-row.ts';
 import { explainer } from '../build/explain-row.ts';
-import type { FieldWriter } from '../build/field-writer.ts';
-import { isRequired, type ReferenceWriter } from '../build/fill-field.ts';
+import type { ReferenceWriter } from '../build/fill-field.ts';
 import { namesRead } from '../fields/fields-read.ts';
 import { type Fields, readFields } from '../fields/fields.ts';
 import { keptFields } from '../fields/kept-fields.ts';
@@ -14,6 +13,7 @@ import type { ObjectSchema } from '../model/schema.ts';
 import { holds } from '../values/canonical.ts';
 import { readConditions } from './conditions.ts';
 import type { Draft } from './draft.ts';
+import { checkFields } from './fields-checks.ts';
 import { hiddenMappings, holdForHiddenRows } from './hidden-rows.ts';
 import { resolveLookups } from './lookups.ts';
 import { hasMetaKeyOfAnother, warnOfRivals } from './overlapping-mappings.ts';
@@ -142,87 +142,14 @@ function readMapping(
   const fields = readFields(settings, rows, problems);
   warnOfOneWay(settings, rows, problems);
   checkCreateInWoo(settings, fields.outgoing, problems);
-  holdForOwnMetaKey(settings, fields, problems);
-  holdForStaticMatch(settings, fields, problems);
-  if (rows.length === 0) holdForNoFields(row, problems);
-  else requireFields(settings, [...fields.writers, ...fields.lookups], problems);
+  checkFields(settings, fields, rows.length > 0, problems);
   return {
     ...{ row, problems, settings, ...fields },
     conditions: readConditions(settings.resource, row, conditions, problems),
   };
 }
 
-/** One whose fields are all hidden from us is held for that already. */
-function holdForNoFields({ name }: MappingRow, problems: Problems): void {
-  if (problems.held) return;
-  problems.hold({
-    code: 'MAPPING_NO_FIELDS',
-    message: `${name} has no field mappings, so its records would hold a key and nothing else.`,
-    cure: 'Add field mappings to it (Setup › Custom Metadata Types › Woo Field Mapping), or deactivate it. If it has some, the integration user may not see them: it needs read on their object.',
-  });
-}
-
 const NO_FIELDS: Fields = { writers: [], lookups: [], mapped: [], outgoing: [] };
-
-/** The id of the Salesforce record would take the place of what the field mapping is to read. */
-function holdForOwnMetaKey(
-  { name, wooMetaKey }: Settings,
-  { mapped }: Fields,
-  problems: Problems,
-): void {
-  const reader = mapped.find(
-    ({ attribute, direction }) =>
-      direction === 'to_salesforce' && attribute === `meta_data.${wooMetaKey ?? ''}`,
-  );
-  if (wooMetaKey === null || reader === undefined) return;
-  problems.hold({
-    ...{ code: 'MAPPING_META_KEY', place: reader.place },
-    message: `${reader.place} reads the custom field "${wooMetaKey}", in which ${name} keeps the Salesforce id.`,
-    cure: `Choose another Woo Meta Key for ${name}, or another attribute.`,
-  });
-}
-
-/** All records would be taken for the first that has the value. */
-function holdForStaticMatch(
-  { name, matchFields, object }: Settings,
-  { writers }: Fields,
-  problems: Problems,
-): void {
-  const constant = new Set(
-    writers.filter(({ source }) => source.kind === 'static').map(({ field }) => field.name),
-  );
-  const wrong = matchFields.find(
-    (match) =>
-      match.attribute === undefined && match.object === object && constant.has(match.field),
-  );
-  if (wrong === undefined) return;
-  problems.hold({
-    code: 'MAPPING_MATCH_STATIC',
-    message: `${name} matches by ${wrong.field}, to which it writes the same static value for every record.`,
-    cure: 'Match by a field that tells records apart, such as an e-mail address or a SKU.',
-  });
-}
-
-/** A record cannot be created without its required fields. */
-function requireFields(
-  { schema, key, direction, events, name }: Settings,
-  written: readonly Pick<FieldWriter, 'field'>[],
-  problems: Problems,
-): void {
-  if (direction === 'to_woo' || !events.create) return;
-  const mapped = new Set(written.map(({ field }) => field.name));
-  // Salesforce names a person account by its first and last name.
-  if (schema.fields.has('ispersonaccount') && mapped.has('LastName')) mapped.add('Name');
-  for (const field of schema.fields.values()) {
-    const wanted = isRequired(field) && field.createable && !field.calculated;
-    if (!wanted || field.name === key.name || mapped.has(field.name)) continue;
-    problems.hold({
-      code: 'MAPPING_REQUIRED_FIELD',
-      message: `${name} does not fill ${field.name}, which ${schema.name} requires.`,
-      cure: `Add a field mapping for ${field.name}, of an attribute or a static value.`,
-    });
-  }
-}
 
 /** Field mappings and conditions that belong to no mapping. */
 function orphans({ mappings, fields, conditions, hidden }: MappingSource): Problem[] {

@@ -1,18 +1,14 @@
-import { resolveAlias } from '../attributes/known-attributes.ts';
 import { readMatchFields } from '../fields/match-fields.ts';
 import type { MappingRow, StoreRow } from '../model/config-rows.ts';
-import type { Mapping, Settings } from '../model/mapping.ts';
+import type { Settings } from '../model/mapping.ts';
 import { choose, didYouMean, type Problems } from '../model/problems.ts';
-import { Refusal } from '../model/refusal.ts';
-import { type Resource, RESOURCE_NAMES, RESOURCES } from '../model/resources.ts';
-import { type FieldSchema, findField, type ObjectSchema } from '../model/schema.ts';
-import { converter } from '../values/convert.ts';
+import { type Resource, RESOURCE_NAMES } from '../model/resources.ts';
+import type { ObjectSchema } from '../model/schema.ts';
+import { readDeleteFlag } from './delete-flag.ts';
+import { readKey, readMetaKey } from './key-fields.ts';
 
 const DIRECTIONS = ['to_salesforce', 'to_woo', 'both'] as const;
 const CONFLICT_RULES = ['woo_wins', 'salesforce_wins', 'newest_wins', 'ask'] as const;
-
-/** Key fields shorter than this could not hold the keys of guests. */
-const KEY_LENGTH = 64;
 
 /** Checks a mapping record's own fields. Null where they name no object or key to go on with. */
 export function readSettings(
@@ -45,8 +41,7 @@ export function readSettings(
   ] as const);
   if (schema === null) return null;
   const key = readKey(row, schema, problems);
-  const deleteFlag = deleteRule === 'flag' ? readDeleteFlag(row, schema, problems) : null;
-  if (deleteFlag !== null && deleteFlag.field === key?.name) holdForKeyFlagged(row, key, problems);
+  const deleteFlag = deleteRule === 'flag' ? readDeleteFlag(row, schema, key, problems) : null;
   const hasEvents = row.onCreate || row.onUpdate || row.onDelete;
   if (!hasEvents && chosen !== 'to_woo') holdForNoEvents(row, problems);
   if (key === null || resource === null) return null;
@@ -93,7 +88,7 @@ function readSweepMinutes({ name, sweepMinutes }: MappingRow, problems: Problems
 }
 
 function readResource({ name, resource }: MappingRow, problems: Problems): Resource | null {
-  if (blankToNull(resource) === null) {
+  if (resource === null || resource.trim() === '') {
     problems.hold({
       code: 'MAPPING_NO_RESOURCE',
       message: `${name} does not say which WooCommerce records it maps.`,
@@ -143,98 +138,10 @@ function checkStore(
   });
 }
 
-function readKey(row: MappingRow, schema: ObjectSchema, problems: Problems): FieldSchema | null {
-  const wanted = blankToNull(row.externalIdField) ?? 'Woo_Key__c';
-  const field = findField(schema, wanted);
-  if (field?.externalId && field.type === 'string' && field.length >= KEY_LENGTH) {
-    if (!field.unique) {
-      problems.warn({
-        code: 'MAPPING_KEY_NOT_UNIQUE',
-        message: `${row.name} keeps keys in ${schema.name}.${field.name}, which is not unique: two writers at once could make the same record twice.`,
-        cure: `Make ${field.name} unique and case-sensitive.`,
-      });
-    }
-    return field;
-  }
-  problems.hold({
-    code: field ? 'MAPPING_KEY_NOT_EXTERNAL_ID' : 'MAPPING_UNKNOWN_FIELD',
-    message: field
-      ? `${row.name} keeps keys in ${schema.name}.${field.name}, which is not a text field of at least ${KEY_LENGTH} characters that is an external id.`
-      : `${row.name} keeps keys in "${wanted}", which ${schema.name} does not have or the integration user may not see.`,
-    cure: 'Choose an external id field of type Text(255), unique and case-sensitive, such as Woo_Key__c.',
-  });
-  return null;
-}
-
-function readMetaKey(row: MappingRow, resource: Resource, problems: Problems): string | null {
-  const metaKey = blankToNull(row.wooMetaKey);
-  if (metaKey === null) return null;
-  const code = 'MAPPING_META_KEY';
-  if (!RESOURCES[resource].hasMeta) {
-    problems.warn({
-      code,
-      message: `${row.name} wants the Salesforce id in the custom field "${metaKey}", but WooCommerce lets no custom field of ${resource === 'refund' ? 'a refund' : 'an order item'} be written on its own, so it is not.`,
-      cure: 'Leave its Woo Meta Key blank.',
-    });
-    return null;
-  }
-  const own = resolveAlias(resource, metaKey);
-  if (!metaKey.startsWith('_') || own === metaKey) return metaKey;
-  problems.hold({
-    code,
-    message: `${row.name} wants the Salesforce id in "${metaKey}", where WooCommerce keeps ${own}: it would be overwritten.`,
-    cure: 'Choose a Woo Meta Key of your own, such as salesforce_id.',
-  });
-  return null;
-}
-
-function readDeleteFlag(
-  row: MappingRow,
-  schema: ObjectSchema,
-  problems: Problems,
-): Mapping['deleteFlag'] {
-  const { name, deleteField, deleteValue } = row;
-  const field = findField(schema, deleteField ?? '');
-  if (!field) {
-    problems.hold({
-      code: 'MAPPING_NO_DELETE_FIELD',
-      message: `${name} flags deleted records in "${deleteField ?? ''}", which ${schema.name} does not have or the integration user may not see.`,
-      cure: 'Choose the field that its delete rule writes, or the delete rule keep or delete.',
-    });
-    return null;
-  }
-  const value = converter(field, 'reject')?.(deleteValue ?? '') ?? null;
-  if (field.updateable && (typeof value === 'string' || typeof value === 'boolean')) {
-    return { field: field.name, value };
-  }
-  problems.hold({
-    code: 'MAPPING_BAD_DELETE_VALUE',
-    message:
-      value instanceof Refusal
-        ? `${name}: its delete value ${value.reason}.`
-        : `${name} cannot write its delete value "${deleteValue ?? ''}" to ${field.name}.`,
-    cure: `Choose a checkbox, text or picklist field that can be edited, and a value that it takes.`,
-  });
-  return null;
-}
-
-/** The key gone, the record would be a stranger to its order or product in the shop. */
-function holdForKeyFlagged({ name }: MappingRow, key: FieldSchema, problems: Problems): void {
-  problems.hold({
-    code: 'MAPPING_FIELD_TWICE',
-    message: `${name} flags deleted records in ${key.name}, which holds the record's key.`,
-    cure: 'Choose another field for its delete rule to write.',
-  });
-}
-
 function holdForNoEvents({ name }: MappingRow, problems: Problems): void {
   problems.hold({
     code: 'MAPPING_NO_EVENTS',
     message: `${name} has none of On Create, On Update and On Delete, so nothing ever happens.`,
     cure: 'Check those that it is for; to stop a mapping, deactivate it.',
   });
-}
-
-function blankToNull(value: string | null): string | null {
-  return value === null || value.trim() === '' ? null : value.trim();
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Connection } from './connection.ts';
-import { apiVersion } from './connection.ts';
+import { apiVersion } from './current-session.ts';
 import { unexpected } from './transport.ts';
 
 /** Most subrequests of one composite call. */

@@ -1,22 +1,15 @@
-import { Connection as Jsforce } from 'jsforce/lib/connection.js';
-import { CodedError } from '../../errors/coded-error.ts';
+import type { Connection as Jsforce } from 'jsforce/lib/connection.js';
+import type { CodedError } from '../../errors/coded-error.ts';
 import { type RetryPolicy, withRetry } from '../../lib/retry.ts';
 import type { ApexAnswer, ApexCall } from '../../ports/apex-rest.ts';
 import type { Quota } from '../../ports/org.ts';
 import { checkApexAnswer } from './apex-rest.ts';
 import { explained, refusalOf } from './call-errors.ts';
+import { apiVersion, CurrentSession } from './current-session.ts';
 import { RETRY } from './retry-policy.ts';
-import { openSession, type SignIn } from './sign-in.ts';
+import type { SignIn } from './sign-in.ts';
 import { Silence, type Unanswered } from './silence.ts';
-import {
-  checkAnswer,
-  DeadlineTransport,
-  errorCode,
-  SessionExpired,
-  unexpected,
-} from './transport.ts';
-
-export const apiVersion = '66.0';
+import { checkAnswer, DeadlineTransport, errorCode, unexpected } from './transport.ts';
 
 export interface ConnectionOptions {
   /** For one attempt, from the connection to the last byte. */
@@ -25,10 +18,6 @@ export interface ConnectionOptions {
   /** Hears that the org has taken a request and does not answer. */
   readonly onSilence?: (error: CodedError) => void;
 }
-
-/** A sign-in takes a second; who waits for one longer waits for nothing. */
-const SIGN_IN_MS = 30_000;
-const SIGN_IN_NOTICED_MS = 20_000;
 
 const defaults: ConnectionOptions = {
   deadlineMs: 120_000,
@@ -51,18 +40,16 @@ export interface Call {
  * that say what to do. `docs/architecture.md` has the list.
  */
 export class Connection {
-  readonly #signIn: SignIn;
   readonly #options: ConnectionOptions;
   readonly #transport: DeadlineTransport;
   readonly #silence: Silence;
-  #session: Promise<Jsforce> | null = null;
-  #organizationId: string | null = null;
+  readonly #session: CurrentSession;
 
   constructor(signIn: SignIn, options: Partial<ConnectionOptions> = {}) {
-    this.#signIn = signIn;
     this.#options = { ...defaults, ...options };
     this.#silence = new Silence(this.#options.onSilence);
     this.#transport = new DeadlineTransport(this.#options.deadlineMs, this.#silence);
+    this.#session = new CurrentSession(signIn, this.#options.deadlineMs, this.#silence);
   }
 
   /** Since when the org takes requests and answers none; null while it answers. */
@@ -72,7 +59,7 @@ export class Connection {
 
   /** The org that we signed in to last, by 15 or 18 characters; null before that, and where it was not told. */
   get organizationId(): string | null {
-    return this.#organizationId;
+    return this.#session.organizationId;
   }
 
   /** Requests made to the REST API so far, repeated ones included. */
@@ -116,59 +103,14 @@ export class Connection {
     return this.#inSession((session) => this.#sendToApex(session, call), call.once);
   }
 
-  async #inSession<T>(send: (session: Jsforce) => Promise<T>, once = false): Promise<T> {
+  #inSession<T>(send: (session: Jsforce) => Promise<T>, once = false): Promise<T> {
     const { retry } = this.#options;
-    return withRetry(once ? { ...retry, attempts: 1 } : retry, async () => {
-      const session = this.#current();
-      try {
-        return await send(await session);
-      } catch (error) {
-        if (!(error instanceof SessionExpired)) throw error;
-        if (this.#signIn.kind === 'access_token') throw sessionRefused(this.#signIn, error);
-      }
-      try {
-        return await send(await this.#renewed(session));
-      } catch (error) {
-        throw error instanceof SessionExpired ? sessionRefused(this.#signIn, error) : error;
-      }
-    });
+    return withRetry(once ? { ...retry, attempts: 1 } : retry, () => this.#session.use(send));
   }
 
   /** Runs `once` until it does not throw a Transient, as often and as patiently as a request is repeated. */
   retrying<T>(once: () => Promise<T>): Promise<T> {
     return withRetry(this.#options.retry, once);
-  }
-
-  #current(): Promise<Jsforce> {
-    if (this.#session !== null) return this.#session;
-    const session = this.#open();
-    this.#session = session;
-    session.catch(() => {
-      // Whoever awaits it gets the error; the next caller may try again.
-      if (this.#session === session) this.#session = null;
-    });
-    return session;
-  }
-
-  /** A session other than the one that ended: all who find it ended share one new sign-in. */
-  #renewed(ended: Promise<Jsforce>): Promise<Jsforce> {
-    if (this.#session === ended) this.#session = null;
-    return this.#current();
-  }
-
-  async #open(): Promise<Jsforce> {
-    const deadlineMs = Math.min(SIGN_IN_MS, this.#options.deadlineMs);
-    const signIn = this.#signIn;
-    const { host } = new URL(signIn.kind === 'access_token' ? signIn.instanceUrl : signIn.loginUrl);
-    const opening = openSession(signIn, deadlineMs);
-    const session = await this.#silence.watch(host, opening, SIGN_IN_NOTICED_MS);
-    this.#organizationId = session.organizationId;
-    return new Jsforce({
-      instanceUrl: session.instanceUrl,
-      accessToken: session.accessToken.reveal(),
-      version: apiVersion,
-      callOptions: { client: 'woo-salesforce' },
-    });
   }
 
   /** Past jsforce, which hands out neither status nor headers. */
@@ -229,18 +171,4 @@ export class Connection {
       );
     return answer;
   }
-}
-
-function sessionRefused(signIn: SignIn, error: SessionExpired): CodedError {
-  return signIn.kind === 'access_token'
-    ? new CodedError(
-        'SF_SESSION_REFUSED',
-        `${new URL(signIn.instanceUrl).host} does not accept the session (${error.reason}).`,
-        'Put a fresh access token in SF_ACCESS_TOKEN and the address that it is for in SF_INSTANCE_URL (sf org display shows both).',
-      )
-    : new CodedError(
-        'SF_SESSION_REFUSED',
-        `${new URL(signIn.loginUrl).host} gives out a session and then does not accept it (${error.reason}).`,
-        'Check in Setup that the integration user has the permission "API Enabled", and the IP ranges and session policies of its profile and of the external client app.',
-      );
 }

@@ -1,5 +1,5 @@
-import type { CodedError } from '../errors/coded-error.ts';
-import type { WooRecord } from '../mapping/model/record.ts';
+import type { CodedError } from '../../errors/coded-error.ts';
+import type { WooRecord } from '../../mapping/model/record.ts';
 
 /** Why the shop refused a change of one product. */
 export interface ProductError {

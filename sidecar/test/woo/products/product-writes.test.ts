@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { CodedError } from '../../src/errors/coded-error.ts';
-import { Secret } from '../../src/lib/secret.ts';
-import type { WooRecord } from '../../src/mapping/model/record.ts';
-import type { ApexCall } from '../../src/ports/apex-rest.ts';
-import type { ProductUpdate } from '../../src/ports/store.ts';
-import { DirectStore } from '../../src/woo/direct-store.ts';
-import { GatewayStore } from '../../src/woo/gateway/gateway-store.ts';
-import { updateBatches } from '../../src/woo/product-batches.ts';
+import type { CodedError } from '../../../src/errors/coded-error.ts';
+import { Secret } from '../../../src/lib/secret.ts';
+import type { WooRecord } from '../../../src/mapping/model/record.ts';
+import type { ApexCall } from '../../../src/ports/apex-rest.ts';
+import type { ProductUpdate } from '../../../src/ports/store.ts';
+import { DirectStore } from '../../../src/woo/direct-store.ts';
+import { GatewayStore } from '../../../src/woo/gateway/gateway-store.ts';
+import { updateBatches } from '../../../src/woo/products/product-batches.ts';
 import {
   type Answer,
   failureOf,
@@ -14,7 +14,7 @@ import {
   json,
   type ScriptedServer,
   serve,
-} from '../support/scripted-server.ts';
+} from '../../support/scripted-server.ts';
 
 const keys = {
   consumerKey: new Secret('ck_0123456789abcdef'),

@@ -1,5 +1,5 @@
-import type { WooRecord } from '../mapping/model/record.ts';
-import type { ProductResult, ProductUpdate } from '../ports/store.ts';
+import type { WooRecord } from '../../mapping/model/record.ts';
+import type { ProductResult, ProductUpdate } from '../../ports/store.ts';
 import { itemError } from './product-error.ts';
 
 /** Items that a batch takes. */

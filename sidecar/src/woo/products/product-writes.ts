@@ -1,0 +1,83 @@
+import { CodedError } from '../../errors/coded-error.ts';
+import type { WooRecord } from '../../mapping/model/record.ts';
+import type { ProductResult, ProductUpdate } from '../../ports/store.ts';
+import { readProducts } from '../response.ts';
+import type { StoreRequests } from '../store-requests.ts';
+import { withKnownOutcome } from '../unknown-outcome.ts';
+import {
+  BATCH,
+  batchJson,
+  createBatches,
+  halves,
+  type ProductBatch,
+  updateBatches,
+} from './product-batches.ts';
+import { writeRefused } from './product-error.ts';
+
+/**
+ * Changes products and variations, up to 100 per request. What does the same a second time is repeated as reads
+ * are; images by address and differences of stock are tried once.
+ * @returns what became of each, in the order given
+ * @throws CodedError when the store cannot answer, or takes nothing from us; some may be done then
+ */
+export async function updateProducts(
+  requests: StoreRequests,
+  updates: readonly ProductUpdate[],
+): Promise<readonly ProductResult[]> {
+  const results = new Map<number, ProductResult>();
+  for (const batch of updateBatches(updates)) {
+    const some = await sendProducts(requests, batch);
+    batch.items.forEach(({ place }, at) => {
+      const result = some[at];
+      if (result) results.set(place, result);
+    });
+  }
+  return updates.flatMap((_, place) => results.get(place) ?? []);
+}
+
+/**
+ * Makes up to 100 products. Tried once, for WooCommerce has no way to tell a repeated call.
+ * @returns what became of each, in the order given
+ * @throws CodedError `WOO_OUTCOME_UNKNOWN` where products may be made or not: search them before another attempt;
+ * any other when none was made
+ */
+export async function createProducts(
+  requests: StoreRequests,
+  products: readonly WooRecord[],
+): Promise<readonly ProductResult[]> {
+  if (products.length > BATCH) throw new RangeError(`At most ${BATCH} products are made at once.`);
+  const results: ProductResult[] = [];
+  for (const batch of createBatches(products)) {
+    const begun = results.length > 0;
+    const send = () => sendProducts(requests, batch);
+    results.push(...(await withKnownOutcome(requests.host, begun, send)));
+  }
+  return results;
+}
+
+/** Where the answer is too large to come back, it is asked for again in halves. */
+async function sendProducts(
+  requests: StoreRequests,
+  batch: ProductBatch,
+): Promise<readonly ProductResult[]> {
+  const asked = requests.asked(batch.path.includes('variations') ? 'variations' : 'products');
+  const send = async () =>
+    readProducts(asked, batch, await requests.post(batch.path, batchJson(batch), batch.once));
+  try {
+    return await (batch.once ? requests.once(send) : requests.retried(send));
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    // It was let in to read what is to be changed, so all else of the shop goes on.
+    if (error.code === 'WOO_KEY_REFUSED')
+      return batch.items.map(() => ({ error: writeRefused(error) }));
+    const { code, message } = error;
+    const isUnsent = code === 'WOO_BODY_TOO_LARGE';
+    const isSent = code === 'WOO_ANSWER_TOO_LARGE' && !batch.once;
+    if (!isUnsent && !isSent) throw error;
+    if (batch.items.length === 1) return [{ error: { code, message, data: null } }];
+    if (batch.once) throw error;
+    const halved: ProductResult[] = [];
+    for (const half of halves(batch)) halved.push(...(await sendProducts(requests, half)));
+    return halved;
+  }
+}
