@@ -1,34 +1,17 @@
 import js from '@eslint/js';
 import lwc from '@salesforce/eslint-config-lwc/recommended.js';
 import globals from 'globals';
-import tseslint from 'typescript-eslint';
+import { defineConfig } from 'eslint/config';
 
 /** Lightning components: the project's, and those with which the Lightning host stands in for Salesforce's. */
 const components = ['**/lwc/**/*.js', 'local/lightning/{platform,shell}/**/*.js'];
 
-export default tseslint.config(
+/** JavaScript: the Lightning components, and what runs before TypeScript can. oxlint.config.ts has the rules of TypeScript. */
+export default defineConfig(
   {
     ignores: ['node_modules/', '.sf/', '.sfdx/', '.local/', 'coverage/', 'local/store/recordings/'],
   },
   js.configs.recommended,
-  ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
-  {
-    files: ['**/*.ts'],
-    languageOptions: { parserOptions: { projectService: true } },
-    rules: {
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/no-non-null-assertion': 'error',
-      'no-console': 'error',
-      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
-      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
-      complexity: ['error', 15],
-    },
-  },
-  {
-    files: ['**/*.test.ts', 'bench/**/*.ts'],
-    rules: { 'max-lines-per-function': 'off', 'max-lines': 'off' },
-  },
   {
     files: ['**/*.js'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
@@ -45,14 +28,4 @@ export default tseslint.config(
     rules: { '@lwc/lwc/no-unexpected-wire-adapter-usages': 'off' },
   },
   { files: ['**/*.cjs'], languageOptions: { globals: globals.node } },
-  {
-    files: [
-      'sidecar/src/cli/main.ts',
-      '**/main.ts',
-      'local/shared/failure.ts',
-      'scripts/**',
-      'bench/**',
-    ],
-    rules: { 'no-console': 'off' },
-  },
 );

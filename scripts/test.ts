@@ -81,9 +81,9 @@ async function lane(steps: readonly Step[]): Promise<readonly Count[]> {
  */
 const SHORT: readonly (readonly Step[])[] = [
   [tests('e2e')],
-  [check('lint:js'), tests('unit')],
+  [check('lint:ts'), tests('unit')],
   [
-    ...[check('typecheck'), check('format:check'), check('lint:analyzer'), check('lint:imports')],
+    ...[check('lint:js'), check('format:check'), check('lint:analyzer'), check('lint:imports')],
     check('lint:exports'),
     ...[check('lint:apex'), check('lint:slds'), componentTests],
     tests('contract'),

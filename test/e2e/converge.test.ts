@@ -134,9 +134,9 @@ async function converges(
     isFresh = true;
   });
   await fc.assert(property, {
-    ...{ numRuns, plugins: [fc.beforeEach(begin)] },
+    numRuns,
     // A failure is told before the test runs out of time, however far it could be made shorter.
-    ...{ interruptAfterTimeLimit: 600_000, markInterruptAsFailure: true },
+    plugins: [fc.beforeEach(begin), fc.interruptAfterTimeLimit(600_000, { failOnInterrupt: true })],
   });
 }
 

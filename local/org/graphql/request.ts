@@ -16,7 +16,7 @@ import { select, type Operation, type Selected } from './run/select.ts';
 import { problemsOf } from './validate.ts';
 
 /** A document of more tokens is no query of a component, and would take memory. */
-const maxTokens = 20_000;
+const maxLexicalTokens = 20_000;
 
 export interface GraphqlRequest {
   readonly query: string;
@@ -36,7 +36,7 @@ const refused = (
 
 function parsed(query: string): DocumentNode {
   try {
-    return parse(query, { maxTokens });
+    return parse(query, { maxLexicalTokens });
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     const shown = shownProblem('InvalidSyntax', `Invalid syntax encountered. ${error.message}`);

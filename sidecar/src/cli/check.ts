@@ -32,9 +32,12 @@ export async function runCheck(
     return openStore({ config, org, rows }, row);
   };
   const twoWay = looked instanceof CodedError ? looked : (looked?.twoWay ?? null);
-  const report = await check({ org, openStore: openRow, twoWay, quick }).finally(() =>
-    state?.close(),
-  );
+  let report: CheckReport;
+  try {
+    report = await check({ org, openStore: openRow, twoWay, quick });
+  } finally {
+    await state?.close();
+  }
   const { error: errors, warning: warnings, hint: hints } = count(report);
   const passed = errors === 0 && !(strict && warnings > 0);
   if (json) {

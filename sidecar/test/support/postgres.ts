@@ -69,7 +69,11 @@ export async function emptyDatabase(): Promise<Postgres> {
   const ask = async (statement: string): Promise<void> => {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
-    await client.query(statement).finally(() => client.end());
+    try {
+      await client.query(statement);
+    } finally {
+      await client.end();
+    }
   };
   const name = own.pathname.slice(1);
   await ask(`create database ${name}`);
