@@ -1,4 +1,5 @@
 import type { EditsParts } from '../sync/detect/outbound-edits.ts';
+import { ConflictsSweep } from '../sync/detect/sweep-conflicts.ts';
 import { FilesSweep } from '../sync/detect/sweep-files.ts';
 import { sweepSalesforce } from '../sync/detect/sweep-salesforce.ts';
 import { Decisions } from '../sync/report/issue-decisions.ts';
@@ -16,6 +17,7 @@ export class OrgSweep {
   readonly #parts: OrgSweepParts;
   readonly #decisions: Decisions;
   readonly #files: FilesSweep;
+  readonly #conflicts: ConflictsSweep;
   /** Whether we may see the records of decisions and commands. */
   #showsOwn = false;
 
@@ -23,17 +25,22 @@ export class OrgSweep {
     this.#parts = parts;
     this.#decisions = new Decisions(parts);
     this.#files = new FilesSweep(parts);
+    this.#conflicts = new ConflictsSweep(parts);
   }
 
   async run(): Promise<void> {
     const { commands, log } = this.#parts;
     const files = await this.#files.soql();
+    const conflicts = await this.#conflicts.soql();
     const own = await this.#ownQueries();
-    const { changed, others } = await sweepSalesforce(this.#parts, [...own, ...files]);
+    const asked = [...own, ...conflicts, ...files];
+    const { changed, others } = await sweepSalesforce(this.#parts, asked);
     const [decided = [], waiting = []] = others.slice(0, own.length);
     await this.#decisions.take(decided);
     commands.take(waiting);
-    await this.#files.take(others.slice(own.length).flat());
+    const filesAt = own.length + conflicts.length;
+    await this.#conflicts.take(others.slice(own.length, filesAt).flat());
+    await this.#files.take(others.slice(filesAt).flat());
     if (changed > 0) log.info({ hinted: changed }, 'sweep of Salesforce');
   }
 

@@ -10,6 +10,10 @@ export const BOTH_WAYS = {
     'A field was changed in the shop and in Salesforce, to different values. The conflict rule of the mapping has decided, and the issue keeps both values.',
     'Nothing, if the right one won. Otherwise enter the other value again, on either side; or choose another conflict rule.',
   ),
+  CONFLICT_OVER: permanent(
+    'The conflict is over: a person has decided, both sides hold the same, one of them holds again what both held before, or the field is not compared any more.',
+    'Nothing. Where the wrong value won, enter the other one again, on either side.',
+  ),
   SHOP_REFUSED: permanent(
     'The shop refused what Salesforce wanted to change. Nothing of that change was taken.',
     'Correct the field that the reason names in Salesforce, or in the shop.',

@@ -35,6 +35,8 @@ export interface BatchResult {
   readonly failures: readonly IssueSeen[];
   /** Records that were looked at, by object and key: their issues close, unless they are among the failures. */
   readonly seen: readonly { readonly object: string; readonly key: string }[];
+  /** Conflicts of which no side is left, as they are to be said of where they close with their record. */
+  readonly settled?: readonly IssueSeen[];
   /** What is to be looked at next. */
   readonly followUps: readonly ChangeEvent[];
   /**

@@ -44,6 +44,7 @@ export type IssueScope = Pick<Issue, 'resource' | 'object'>;
 /** Open issues that fulfil all of what is given. */
 export interface WhichIssues {
   readonly store?: string;
+  readonly kind?: IssueSeen['kind'];
   readonly keys?: readonly string[];
   /** Those whose record is looked at by a change event of one of these keys. */
   readonly changeKeys?: readonly string[];

@@ -1,3 +1,4 @@
+import { BOTH_WAYS } from '../../src/errors/two-way.ts';
 import type {
   Backlog,
   Job,
@@ -41,6 +42,21 @@ const unknown = {
   absorbedBy: null,
   ...{ code: '', reason: '', cure: '', firstSeen: new Date(0) },
 } as const;
+
+const told = ['code', 'reason', 'wooValue', 'salesforceValue'] as const;
+
+function saysTheSame(before: Partial<IssueSeen>, failure: IssueSeen): boolean {
+  return told.every((name) => before[name] === failure[name]);
+}
+
+/** What is said of a conflict that closes. */
+function ended({ key, code }: Issue, settled: readonly IssueSeen[]): Partial<IssueSeen> {
+  if (code !== 'CONFLICT_OPEN') return {};
+  const { meaning: reason, cure } = BOTH_WAYS.CONFLICT_OVER;
+  const said = settled.find((one) => one.key === key);
+  if (said === undefined) return { code: 'CONFLICT_OVER', reason, cure };
+  return Object.fromEntries([...told, 'cure' as const].map((name) => [name, said[name]]));
+}
 
 function isAmong({ key, absorbedBy }: Issue, keys: readonly string[]): boolean {
   return keys.includes(key) || keys.includes(absorbedBy ?? '');
@@ -111,7 +127,7 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
   }
 
   async finish(result: BatchResult): Promise<boolean> {
-    const { jobs, failures, seen, followUps, lookedAt = [], held = [] } = result;
+    const { jobs, failures, seen, settled = [], followUps, lookedAt = [], held = [] } = result;
     const lost = jobs.filter((job) => this.#take(job) === null);
     await this.#clearHashes(lost.map(({ key }) => key));
     for (const failure of failures) this.#fail(failure);
@@ -125,7 +141,7 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
         lookedAt.some((one) => one.resource === issue.resource && one.object === issue.object);
       if (failures.some(({ key }) => key === issue.key) || !(isSeen || isSettled)) continue;
       if (issue.state !== 'open') continue;
-      this.#resolve(issue);
+      this.#resolve({ ...issue, ...ended(issue, settled) });
       closed += 1;
     }
     await this.add(followUps, 'quiet');
@@ -254,12 +270,13 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
   }
 
   find(
-    { store, keys, changeKeys, after, prefix }: WhichIssues,
+    { store, kind, keys, changeKeys, after, prefix }: WhichIssues,
     most: number,
   ): Promise<readonly Issue[]> {
     const found = [...this.issues.values()]
       .filter(({ state, key }) => state === 'open' && key > (after ?? ''))
       .filter((issue) => store === undefined || issue.store === store)
+      .filter((issue) => kind === undefined || issue.kind === kind)
       .filter(({ key }) => key.startsWith(prefix ?? ''))
       .filter((issue) => keys === undefined || isAmong(issue, keys))
       .filter(({ change }) => changeKeys?.includes(change?.key ?? '') ?? true)
@@ -300,7 +317,7 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
     const attempts = before.attempts + 1;
     const version = before.version + 1;
     const wasOpen = before.state === 'open';
-    const isOld = wasOpen && before.code === failure.code && before.reason === failure.reason;
+    const isOld = wasOpen && saysTheSame(before, failure);
     const wait = { backoff: steps[attempts - 1], hourly: HOUR, never: undefined }[failure.retry];
     this.issues.set(failure.key, {
       ...before,

@@ -52,6 +52,7 @@ export class ChangeSync {
     }
     const lookedAt = lookedAtFor(this.#setup);
     const held = await waitingForHeld(this.#setup, state.twoWay, jobs);
-    return { failures: findings.take(), seen: findings.records, followUps, lookedAt, held };
+    const { records: seen, settledConflicts: settled } = findings;
+    return { failures: findings.take(), seen, settled, followUps, lookedAt, held };
   }
 }

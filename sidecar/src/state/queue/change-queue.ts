@@ -70,14 +70,15 @@ export class DurableChangeQueue implements ChangeQueue {
    * @returns whether there is news of issues
    */
   async finish(result: BatchResult): Promise<boolean> {
-    const { jobs, failures, seen, followUps, lookedAt = [], held = [] } = result;
+    const { jobs, failures, seen, settled = [], followUps, lookedAt = [], held = [] } = result;
     const retried = failures.flatMap(({ change }) => (change === null ? [] : [change]));
     await this.#openAll([...jobs, ...followUps, ...retried]);
     const { lost, closed } = await this.#database.transaction(async (queries) => {
       const takenOver = await this.#settle(queries, jobs);
       await recordFailures(queries, failures);
       await keepHeld(queries, held);
-      const count = await closeIssues(queries, { changes: jobs, lookedAt, seen, failures });
+      const looked = { changes: jobs, lookedAt, seen, failures, settled };
+      const count = await closeIssues(queries, looked);
       await this.#insert(queries, [...followUps, ...takenOver]);
       return { lost: takenOver, closed: count };
     });

@@ -2,12 +2,8 @@ import type { ChangeEvent } from '../../ports/change.ts';
 import type { Issue, IssueScope, IssueSeen } from '../../ports/issues.ts';
 import type { Queries } from '../db/types.ts';
 import { texts } from '../links.ts';
-
-/** What a failure says, as columns. */
-const columns = [
-  ...['key', 'kind', 'store', 'resource', 'record_key', 'object', 'record_id', 'code', 'reason'],
-  ...['cure', 'field', 'woo_value', 'salesforce_value', 'hint_resource', 'hint_key', 'retry'],
-];
+import { endConflicts } from './ended-conflicts.ts';
+import { asJson, columns, toRow } from './issue-columns.ts';
 
 /** Opens an issue for each failure, or counts one more attempt of one that there is. */
 export async function recordFailures(
@@ -29,7 +25,9 @@ export async function recordFailures(
        last_seen = now(),
        state = 'open',
        version = issue.version + 1,
-       news = case when (issue.state, issue.code, issue.reason) = ('open', excluded.code, excluded.reason)
+       news = case when (issue.state, issue.code, issue.reason, issue.woo_value, issue.salesforce_value)
+           is not distinct from
+           ('open', excluded.code, excluded.reason, excluded.woo_value, excluded.salesforce_value)
          then issue.news else issue.version + 1 end`,
     [asJson(rows)],
   );
@@ -52,14 +50,16 @@ export async function recordFailures(
  */
 export async function closeIssues(
   queries: Queries,
-  settled: {
+  looked: {
     readonly changes: readonly ChangeEvent[];
     readonly lookedAt: readonly IssueScope[];
     readonly seen: readonly { readonly object: string; readonly key: string }[];
     readonly failures: readonly Pick<IssueSeen, 'key'>[];
+    /** What is said of conflicts that close. */
+    readonly settled: readonly IssueSeen[];
   },
 ): Promise<number> {
-  const { changes, lookedAt, seen, failures } = settled;
+  const { changes, lookedAt, seen, failures, settled } = looked;
   if (changes.length === 0 && seen.length === 0) return 0;
   const closed = await queries.query(
     `update woosync.issue set state = 'resolved', retry_at = null,
@@ -71,7 +71,7 @@ export async function closeIssues(
          (select * from json_to_recordset($2::json) as change (resource text, key text))
        and (resource, object) in
          (select * from json_to_recordset($4::json) as looked (resource text, object text)))
-     returning key`,
+     returning key, code, woo_value, salesforce_value`,
     [
       asJson(seen.map(({ object, key }) => ({ object, key }))),
       asJson(changes.map(({ resource, key }) => ({ resource, key }))),
@@ -79,6 +79,7 @@ export async function closeIssues(
       asJson(lookedAt.map(({ resource, object }) => ({ resource: resource ?? '', object }))),
     ],
   );
+  await endConflicts(queries, closed, settled);
   return closed.length;
 }
 
@@ -102,26 +103,4 @@ export async function resolveIssues(
     [asJson(said)],
   );
   return closed.length;
-}
-
-function toRow(seen: IssueSeen): Readonly<Record<string, string | null>> & { key: string } {
-  const { key, kind, store, object, code, reason, cure, field, retry } = seen;
-  return {
-    ...{ key, kind, store, object, code, reason, cure, field, retry },
-    // The column takes no null.
-    resource: seen.resource ?? '',
-    record_key: seen.recordKey,
-    record_id: seen.recordId,
-    woo_value: seen.wooValue,
-    salesforce_value: seen.salesforceValue,
-    hint_resource: seen.change?.resource ?? null,
-    hint_key: seen.change?.key ?? null,
-  };
-}
-
-/** Without what PostgreSQL has no place for in a text: one odd reason must not keep a batch from ending. */
-function asJson(value: unknown): string {
-  return JSON.stringify(value, (_name, part: unknown) =>
-    typeof part === 'string' ? part.toWellFormed().replaceAll('\0', '') : part,
-  );
 }

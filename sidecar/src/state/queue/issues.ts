@@ -110,7 +110,7 @@ export class DurableIssues implements IssueStore {
 
   /** Open issues, by their keys. */
   async find(
-    { store, keys, changeKeys: hintKeys, after, prefix }: WhichIssues,
+    { store, kind, keys, changeKeys: hintKeys, after, prefix }: WhichIssues,
     most: number,
   ): Promise<readonly Issue[]> {
     const rows = await this.#database.query(
@@ -118,9 +118,12 @@ export class DurableIssues implements IssueStore {
        where state = 'open' and key > $1 and ($2::text is null or store = $2)
          and ($3::json is null or key = any(${texts('$3')}) or absorbed_by = any(${texts('$3')}))
          and ($4::json is null or hint_key = any(${texts('$4')}))
-         and ($6::text is null or starts_with(key, $6))
+         and ($6::text is null or starts_with(key, $6)) and ($7::text is null or kind = $7)
        order by key limit $5::integer`,
-      [after ?? '', store ?? null, asJson(keys), asJson(hintKeys), most, prefix ?? null],
+      [
+        ...[after ?? '', store ?? null, asJson(keys), asJson(hintKeys), most, prefix ?? null],
+        kind ?? null,
+      ],
     );
     return rows.map(toIssue);
   }

@@ -25,6 +25,8 @@ interface Source {
   readonly keyField: string;
 }
 
+type Setups = ReturnType<SalesforceSweepParts['setup']>;
+
 /** Records of one query: Salesforce's own page. */
 const PAGE = 2000;
 /** A save is dated when it begins, and seen when it is done: a batch of the Bulk API may take ten minutes. */
@@ -43,7 +45,7 @@ export async function sweepSalesforce(
   parts: SalesforceSweepParts,
   others: readonly string[],
 ): Promise<{ readonly changed: number; readonly others: Others }> {
-  const sources = sourcesOf(parts);
+  const sources = sourcesOf(parts.setup());
   const places = await Promise.all(sources.map((source) => placeOf(parts, source)));
   const asked = sources.map((source, at) => question(source, places[at]?.from ?? ''));
   const answers = await parts.org.queries([...asked, ...others]);
@@ -66,9 +68,14 @@ export async function sweepAgain(
   await state.saveCursor('', name, { stamp: since.toISOString(), seen: [] } satisfies Place);
 }
 
-function sourcesOf({ setup }: SalesforceSweepParts): readonly Source[] {
+/** Objects of which every edit is found: those whose records go to the shops. */
+export function sweptObjects(setup: Setups): ReadonlySet<string> {
+  return new Set(sourcesOf(setup).map(({ object }) => object));
+}
+
+function sourcesOf(setup: Setups): readonly Source[] {
   const sources = new Map<string, Source>();
-  for (const { mappings } of setup()?.stores ?? []) {
+  for (const { mappings } of setup?.stores ?? []) {
     for (const { outgoing, object, keyField } of mappings) {
       if (outgoing.length > 0) sources.set(object, { object, keyField });
     }

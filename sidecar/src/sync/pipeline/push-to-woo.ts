@@ -20,15 +20,14 @@ export function bothWays(dirty: ReadonlyMap<string, number>, links: ImageLinks |
 }
 
 /**
- * Brings to the shop what waits for it: text first, and images after. What does not get through is reported from
- * now on, if it was not before, so that Salesforce is asked when it is tried again.
+ * Brings to the shop what waits for it: text first, and images after. What does not get through, or waits for a
+ * person, is reported from now on, if it was not before, so that Salesforce is asked when it is looked at again.
  */
 export async function pushToWoo(run: PipelineRun): Promise<void> {
-  const known = new Set(run.stillDirty);
   await run.productUpdates.flush(run);
   if (run.dry) return;
   await run.imageImports.flush(run);
   await run.imageUploads.flush(run);
-  const fresh = [...run.stillDirty].filter((key) => !known.has(key) && !run.dirty.has(key));
+  const fresh = [...run.stillDirty].filter((key) => !run.dirty.has(key));
   await run.state.twoWay.markDirty(fresh);
 }

@@ -8,6 +8,7 @@ import type { HeardFailure, ReportListener } from './run-report.ts';
 /** What a batch has found out about records. */
 export class CollectedFailures implements ReportListener {
   failures: IssueSeen[] = [];
+  readonly settledConflicts: IssueSeen[] = [];
   readonly #seen: BatchResult['seen'][number][] = [];
   readonly #isHalf: (mapping: Mapping) => boolean;
 
@@ -18,6 +19,10 @@ export class CollectedFailures implements ReportListener {
 
   failed(mapping: Mapping, failure: HeardFailure): void {
     this.failures.push(issueOf(mapping, failure));
+  }
+
+  settled(mapping: Mapping, outcome: HeardFailure): void {
+    this.settledConflicts.push(issueOf(mapping, outcome));
   }
 
   seen(mapping: Mapping, recordKey: string): void {

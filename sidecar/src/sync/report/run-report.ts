@@ -36,6 +36,8 @@ export interface HeardFailure extends Failure, FailureDetails {
 /** Hears of every record that is decided on, where a report keeps the first failures only. */
 export interface ReportListener {
   failed(mapping: Mapping, failure: HeardFailure): void;
+  /** A person had to decide of it, or would have had; this is what became of it. */
+  settled?(mapping: Mapping, outcome: HeardFailure): void;
   /** The record is in step, on its way, or not wanted; where it is refused later, `failed` follows. */
   seen(mapping: Mapping, recordKey: string): void;
 }
@@ -116,6 +118,12 @@ export class Report {
     const row = this.#rows.get(mapping.name);
     if (!row) throw new Error(`mapping ${mapping.name} is not part of this run`);
     return row;
+  }
+
+  /** What became of a field that may have been an open conflict; nothing comes of it where it was none. */
+  settle(mapping: Mapping, { key, code, message, ...details }: Failure & FailureDetails): void {
+    const heard = { key: maskEmails(key), code, message: maskEmails(message) };
+    this.#listener?.settled?.(mapping, { ...heard, ...details, recordKey: keyWithoutAddress(key) });
   }
 
   /** Counts a failure. What is kept of it is printed and logged, so it holds no e-mail address. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { explanationOf } from '../../../src/errors/catalogue.ts';
 import type { Job, BatchResult, ChangeQueue } from '../../../src/ports/change-queue.ts';
 import type { ChangeEvent } from '../../../src/ports/change.ts';
 import type { IssueStore, IssueSeen } from '../../../src/ports/issues.ts';
@@ -439,6 +440,46 @@ describe.each(places)('change events in $name', ({ open }) => {
     expect(await unsaid('say')).toEqual([]);
     await fail();
     expect((await unsaid('say'))[0]).toMatchObject({ attempts: 1, state: 'open' });
+  });
+
+  it('says a conflict again at once when either side holds another value', async () => {
+    const name = { code: 'CONFLICT_OPEN', kind: 'conflict' } as const;
+    const differ = async (wooValue: string | null, salesforceValue: string | null) => {
+      const values = { ...name, wooValue, salesforceValue };
+      await run('both:1', { failures: [failure('both:1', values)] });
+      const said = await unsaid('both');
+      await issues.markReported(said);
+      return said.map((issue) => [issue.wooValue, issue.salesforceValue]);
+    };
+    expect(await differ('Mug', 'Cup')).toEqual([['Mug', 'Cup']]);
+    expect(await differ('Mug', 'Cup')).toEqual([]);
+    expect(await differ('Mug', 'Jug')).toEqual([['Mug', 'Jug']]);
+    expect(await differ(null, 'Jug')).toEqual([[null, 'Jug']]);
+    expect(await differ(null, 'Jug')).toEqual([]);
+    expect(await differ('Pot', 'Jug')).toEqual([['Pot', 'Jug']]);
+  });
+
+  it('closes a conflict with what became of it, and with what both hold by now', async () => {
+    const open = { code: 'CONFLICT_OPEN', kind: 'conflict', cure: 'Decide.' } as const;
+    const values = { wooValue: 'Mug', salesforceValue: 'Cup' };
+    const over = {
+      ...{ code: 'CONFLICT_OVER', reason: 'Both hold the same.', cure: 'None.' },
+      ...{ wooValue: 'Cup', salesforceValue: 'Cup' },
+    };
+    const failures = [1, 2, 3].map((n) => failure(`ended:${n}`, { ...open, ...values }));
+    await run('ended:9', { failures });
+    const seen = ['ended:1', 'ended:2'].map((key) => ({ object: 'Woo_Order__c', key }));
+    // What is settled closes only with its record, and a record that is in no conflict opens none.
+    const settled = ['ended:1', 'ended:3', 'ended:4'].map((key) => failure(key, over));
+    await run('ended:9', { seen, settled });
+    const [first, second, third] = (await unsaid('ended')).sort((a, b) => (a.key < b.key ? -1 : 1));
+    expect(first).toMatchObject({ ...over, state: 'resolved', kind: 'conflict' });
+    // Where nobody says more, the catalogue does.
+    const { meaning, cure } = explanationOf('CONFLICT_OVER') ?? {};
+    expect(second).toMatchObject({ code: 'CONFLICT_OVER', state: 'resolved', ...values, cure });
+    expect(second?.reason).toBe(meaning);
+    expect(third).toMatchObject({ ...open, ...values, state: 'open' });
+    expect(await issues.find({ keys: ['Woo_Order__c ended:4'] }, 9)).toEqual([]);
   });
 
   it('does not take an older word for the newest', async () => {

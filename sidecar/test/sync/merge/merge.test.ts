@@ -261,6 +261,98 @@ describe('fault 41: a field that both sides have changed', () => {
     expect(names(sides)).toEqual(['Pot', 'Jug']);
   });
 
+  it('shows what both hold by now, once either is edited again', async () => {
+    const sides = await conflict('ask');
+    await sides.settle();
+    for (const [woo, salesforce] of [
+      ['Mug', 'Jug'],
+      ['Pot', 'Jug'],
+    ] as const) {
+      sides.failures.length = 0;
+      sides.editWoo(1, { name: woo });
+      sides.editSalesforce(1, { Name: salesforce });
+      await sides.tell(1);
+      await sides.settle();
+      expect(sides.failures).toMatchObject([
+        { code: 'CONFLICT_OPEN', wooValue: woo, salesforceValue: salesforce },
+      ]);
+    }
+  });
+
+  it('is over once both hold the same, and says so', async () => {
+    const sides = await conflict('ask');
+    await sides.settle();
+    expect(sides.settled.filter(({ field }) => field === 'Name')).toEqual([]);
+    sides.failures.length = 0;
+    sides.editSalesforce(1, { Name: EDITED.woo });
+    await sides.tell(1);
+    await sides.settle();
+    expect(sides.failures).toEqual([]);
+    expect(sides.settled).toMatchObject([
+      { field: 'Price__c' },
+      {
+        ...{ key: 'product:Product2:main:1#Name', code: 'CONFLICT_OVER', field: 'Name' },
+        ...{ wooValue: EDITED.woo, salesforceValue: EDITED.woo },
+        reason: 'Name is the same on both sides now.',
+      },
+    ]);
+    const { writes } = sides;
+    await sides.tell(1);
+    await sides.settle();
+    expect(sides.writes).toBe(writes);
+  });
+
+  it.each([
+    ['woo', 'Cup', "Salesforce's value was taken, since the shop"],
+    ['salesforce', 'Mug', "the shop's value was taken, since Salesforce"],
+  ] as const)(
+    'goes to the other side once %s holds again what both held',
+    async (back, kept, reason) => {
+      const sides = await conflict('ask');
+      await sides.settle();
+      // The shop reports its own change; nothing is heard of Salesforce any more.
+      if (back === 'woo') sides.shop.change(1, { name: 'Tea 1' });
+      else {
+        sides.editSalesforce(1, { Name: 'Tea 1' });
+        await sides.tell(1);
+      }
+      sides.change(1);
+      sides.failures.length = 0;
+      await sides.settle();
+      expect(names(sides)).toEqual([kept, kept]);
+      expect(sides.failures).toEqual([]);
+      const said = sides.settled.filter(({ field }) => field === 'Name');
+      expect(said[0]?.reason).toContain(reason);
+    },
+  );
+
+  it('of which there are two in one record are decided one by one', async () => {
+    const sides = await conflict('ask');
+    sides.editSalesforce(1, { Price__c: 12 });
+    await sides.settle();
+    const open = () =>
+      sides.failures.map(({ field, wooValue, salesforceValue }) => {
+        return [field, wooValue, salesforceValue];
+      });
+    const price = ['Price__c', '11', '12'];
+    expect(open()).toEqual([['Name', EDITED.woo, EDITED.salesforce], price]);
+    const decided = { Issue_Key__c: 'product:Product2:main:1#Name', Resolution__c: 'take_woo' };
+    sides.org.add('Woo_Sync_Issue__c', { ...decided, State__c: 'open' });
+    sides.failures.length = 0;
+    await sides.tell(1);
+    await sides.settle();
+    // Once for the decision, and once for the answer of the side that it was written to.
+    expect(new Set(open().map(String))).toEqual(new Set([String(price)]));
+    expect(names(sides)).toEqual([EDITED.woo, EDITED.woo]);
+    expect(sides.record(1)).toMatchObject({ Price__c: 12 });
+    expect(sides.settled).toMatchObject([
+      {
+        field: 'Name',
+        reason: expect.stringMatching(/the shop's value was taken.*decided/) as string,
+      },
+    ]);
+  });
+
   it('that differs where nothing is known of both is told of as a note', async () => {
     const sides = await conflict('salesforce_wins');
     sides.state.twoWay.kept.clear();

@@ -140,6 +140,8 @@ export class TwoSides {
   readonly state = new MemoryState();
   /** Heard since they were last taken. */
   readonly failures: IssueSeen[] = [];
+  /** The same of conflicts that are over. */
+  readonly settled: IssueSeen[] = [];
   readonly #mapping: Mapping;
   readonly #power = new Power();
   readonly #changes = new Set<number>();
@@ -226,6 +228,7 @@ export class TwoSides {
       );
       this.#changeAll(followUps);
       this.failures.push(...findings.take());
+      this.settled.push(...findings.settledConflicts);
       return true;
     } catch (error) {
       if (!(error instanceof PowerCut)) throw error;

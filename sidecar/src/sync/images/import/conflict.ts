@@ -37,4 +37,6 @@ export function reportConflict(
     salesforceValue: idsOf(desired).join(';'),
   });
   if (winner !== null) run.enqueueFollowUps?.([{ resource: 'product', key }]);
+  // Until it is decided Salesforce is asked: the shop may take its change back.
+  else run.stillDirty.add(key);
 }

@@ -1,0 +1,134 @@
+import type { Base, FieldVersions } from '../../ports/two-way-state.ts';
+import { agreedName, digest } from '../model/digest.ts';
+import type { Merged, Planned } from '../model/record.ts';
+import type { Run } from '../model/run.ts';
+import { reportConflict, reportSettled, type Settled } from './conflicts.ts';
+import { asks, hadAnotherKey, PERSONS, type Sides, stepOf } from './kept-sides.ts';
+import type { Linked } from './linked.ts';
+import { NOT_WRITTEN } from './three-way.ts';
+
+/** Whose value of a conflict is kept. */
+export interface Winner {
+  /** `ask`: a person is to say it. */
+  readonly side: 'woo' | 'salesforce' | 'ask';
+  /** Whether a person has said it. */
+  readonly isDecided: boolean;
+}
+
+/** What becomes of the fields of one record. */
+export class KeptFields {
+  readonly row: Planned;
+  readonly #run: Run;
+  readonly #one: Linked;
+  readonly #withheld: Set<string>;
+  readonly #agrees: Record<string, FieldVersions> = {};
+  readonly #reached: Record<string, FieldVersions> = {};
+  readonly #pending: Record<string, FieldVersions> = {};
+
+  constructor(run: Run, one: Linked, all: readonly Sides[], winner: (sides: Sides) => Winner) {
+    this.row = one.row;
+    this.#run = run;
+    this.#one = one;
+    this.#withheld = new Set(one.row.mapping.kept.map(({ field }) => field));
+    if (hadAnotherKey(one.row)) Object.assign(this.#reached, one.base?.base);
+    for (const sides of all) this.#take(sides, winner);
+  }
+
+  get merged(): Merged {
+    const agrees = this.#agrees;
+    return { withheld: this.#withheld, forced: Object.keys(agrees).length > 0, agrees };
+  }
+
+  /** What is known of both sides from now on. */
+  get reached() {
+    return Object.keys(this.#reached).length === 0
+      ? []
+      : [{ ...this.#pair, base: this.#reached as Base }];
+  }
+
+  /** What is about to be written. */
+  get coming() {
+    return Object.keys(this.#pending).length === 0
+      ? []
+      : [{ ...this.#pair, pending: this.#pending as Base }];
+  }
+
+  get #pair() {
+    const { row, recordId } = this.#one;
+    return { object: row.mapping.object, key: row.key, recordId };
+  }
+
+  #take(sides: Sides, winner: (sides: Sides) => Winner): void {
+    const { row } = this.#one;
+    const name = agreedName(sides.field);
+    if (hadAnotherKey(row) && sides.step) this.#reached[name] = sides.step;
+    switch (stepOf(this.#one, sides)) {
+      case 'agree':
+        this.#reached[name] = inStep(sides);
+        this.#reportSettled(sides, 'same');
+        break;
+      case 'bring':
+        this.#bring(sides);
+        this.#reportSettled(sides, 'woo');
+        break;
+      case 'leave':
+        this.#leave(name, sides);
+        break;
+      case 'keep':
+        if (sides.step !== undefined) break;
+        this.#stay(sides);
+        this.#run.report.keep(row.mapping);
+        break;
+      case 'conflict':
+        this.#conflict(sides, winner(sides));
+    }
+  }
+
+  #conflict(sides: Sides, { side, isDecided }: Winner): void {
+    if (side === 'ask' || !isDecided) this.#reportConflict(sides, side);
+    else this.#reportSettled(sides, side, isDecided);
+    if (side === 'woo') this.#bring(sides);
+    else if (side !== 'ask') this.#stay(sides);
+  }
+
+  #reportConflict(sides: Sides, winner: Winner['side']): void {
+    const { field, step } = sides;
+    const isMatched = field.isMatch && step?.[1] === PERSONS;
+    reportConflict(this.#run, this.row, {
+      ...{ recordId: this.#one.recordId, field: field.field, values: sides, winner },
+      ...(isMatched && {
+        why: `${field.field} was changed in the shop, and the record may have been found by it: nobody but a person may say that it is still the same one`,
+      }),
+    });
+  }
+
+  /** A person may have been asked of it before. */
+  #reportSettled(sides: Sides, taken: Settled['taken'], isDecided = false): void {
+    if (sides.step === undefined || !asks(this.#one, sides)) return;
+    const { field } = sides.field;
+    reportSettled(this.#run, this.row, { field, values: sides, taken, isDecided });
+  }
+
+  #bring(sides: Sides): void {
+    const name = agreedName(sides.field);
+    this.#withheld.delete(sides.field.field);
+    this.#agrees[name] = inStep(sides);
+    this.#pending[name] = [NOT_WRITTEN, digest(sides.woo)];
+  }
+
+  /** What Salesforce holds goes on following the shop, unless a person typed it. */
+  #leave(name: string, { woo, salesforce, step }: Sides): void {
+    const held = digest(salesforce);
+    this.#reached[name] = [digest(woo), held === step?.[1] ? held : PERSONS];
+  }
+
+  #stay({ field, woo }: Sides): void {
+    this.#reached[agreedName(field)] = [digest(woo), PERSONS];
+  }
+}
+
+/** Once both hold what the shop does; a record that may have been found by the field stays a person's. */
+function inStep({ field, woo, base }: Sides): FieldVersions {
+  const isGuarded = field.isMatch && (base?.[1] ?? PERSONS) === PERSONS;
+  return [digest(woo), isGuarded ? PERSONS : digest(woo)];
+}

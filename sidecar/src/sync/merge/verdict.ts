@@ -1,0 +1,37 @@
+import type { OutgoingField } from '../../mapping/model/mapping.ts';
+import type { OrgRow } from '../../ports/org.ts';
+import type { SyncBase } from '../../ports/two-way-state.ts';
+import type { Planned } from '../model/record.ts';
+import { decideShared, isTyped } from './edits-to-all.ts';
+import { newestOf } from './newest.ts';
+import type { Resolutions } from './resolutions.ts';
+import { decide, lastInStep, type Question, type Verdict } from './three-way.ts';
+
+/** What else decides of a pair. */
+export interface Circumstances {
+  readonly row: Planned;
+  readonly held: OrgRow;
+  readonly decided: Resolutions;
+  /** What is known of the pair to which the record belongs, where it is another one. */
+  readonly owner: SyncBase | undefined;
+  /** Whether Salesforce has reported an edit. */
+  readonly told: boolean;
+}
+
+export function verdictOf(
+  { row, held, decided, owner, told }: Circumstances,
+  field: OutgoingField,
+  sides: Pick<Question, 'woo' | 'salesforce' | 'base' | 'pending'>,
+): Verdict {
+  const { direction } = field;
+  if (field.onlyEdits) {
+    const { woo, salesforce } = sides;
+    const typed = direction === 'to_woo' || isTyped(field, salesforce, owner);
+    return decideShared({ woo, salesforce, step: lastInStep(sides), typed, told });
+  }
+  return decide({
+    ...{ ...sides, direction, rule: row.mapping.conflictRule },
+    newest: newestOf(row, held),
+    decided: decided.of(row, field),
+  });
+}
