@@ -7,7 +7,7 @@ const TEMPLATE = join(import.meta.dirname, 'data-directory.tar.zst');
 
 /**
  * Makes the data directory of the embedded PostgreSQL ready to be opened; nobody else may be in it. It holds
- * customers' data in files that everybody may read and write, so no other user gets into it.
+ * customers' data, so no other user gets into it.
  * @throws Error of the file system or of PGlite
  */
 export async function prepareDataDirectory(path: string): Promise<void> {
@@ -26,6 +26,19 @@ async function make(path: string): Promise<void> {
   const database = await Embedded.open(unfinished, TEMPLATE);
   await database.close();
   await rename(unfinished, path);
+}
+
+/**
+ * Takes the rights of others away from what is in an open data directory, wherever it is moved: PGlite fills a new one
+ * with files that everybody may read and write, and a start writes some anew.
+ */
+export async function closeToOthers(path: string): Promise<void> {
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  await Promise.all(
+    entries.map((entry) =>
+      chmod(join(entry.parentPath, entry.name), entry.isDirectory() ? 0o700 : 0o600),
+    ),
+  );
 }
 
 async function entriesOf(path: string): Promise<readonly string[]> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { CodedError } from '../../errors/coded-error.ts';
-import { prepareDataDirectory } from './data-directory.ts';
+import { closeToOthers, prepareDataDirectory } from './data-directory.ts';
 import { openFailure } from './open-failure.ts';
 import { Embedded } from './pglite.ts';
 import { PriorityMutex } from './priority-mutex.ts';
@@ -25,6 +25,7 @@ export async function openDirectory(path: string): Promise<Database> {
   try {
     await prepareDataDirectory(data);
     lite = await Embedded.open(data);
+    await closeToOthers(data);
   } catch (error) {
     lock.close();
     throw openFailure(data, error);

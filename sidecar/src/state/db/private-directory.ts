@@ -1,4 +1,4 @@
-import { chmod, mkdir, open, readdir, stat } from 'node:fs/promises';
+import { access, chmod, constants, mkdir, open, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CodedError } from '../../errors/coded-error.ts';
 
@@ -16,7 +16,11 @@ const OWN = new Set(['lock', 'pglite', 'pglite.new', 'lost+found']);
 export async function preparePrivateDirectory(path: string): Promise<string> {
   await makeDirectory(path);
   if (await grants(path, 0o077)) await takeRightsAway(path);
-  if (await grants(path, 0o002)) throw notPrivate(path);
+  if (await grants(path, 0o002)) {
+    // On a disk that is mounted read-only nobody can take rights away, or keep anything.
+    await access(path, constants.W_OK);
+    throw notPrivate(path);
+  }
   const lock = join(path, 'lock');
   await makeLock(lock);
   return lock;

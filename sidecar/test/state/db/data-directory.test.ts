@@ -1,5 +1,15 @@
 import { execFile } from 'node:child_process';
-import { chmod, cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -58,6 +68,19 @@ describe('the data directory', () => {
     expect(await modeOf(data)).toBe(0o700);
     expect(await modeOf(path)).toBe(0o700);
     expect(await modeOf(join(path, 'lock'))).toBe(0o600);
+  });
+
+  it('has no file that another user may read, where it was moved from its place', async () => {
+    await makeState();
+    const readable = async () => {
+      const entries = await readdir(data, { recursive: true });
+      const modes = await Promise.all(entries.map((name) => modeOf(join(data, name))));
+      return entries.filter((_, at) => ((modes[at] ?? 0) & 0o077) !== 0);
+    };
+    expect(await readable()).toEqual([]);
+    await chmod(join(data, 'PG_VERSION'), 0o644);
+    await (await open()).close();
+    expect(await readable()).toEqual([]);
   });
 
   it('is made by the PostgreSQL version that PGlite has', async () => {

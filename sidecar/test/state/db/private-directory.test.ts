@@ -1,10 +1,17 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { preparePrivateDirectory } from '../../../src/state/db/private-directory.ts';
+
+/** Mounts an empty disk, read-only and with the rights of /tmp, for one command alone. */
+const MOUNTED = [
+  ...['--mount', '--map-root-user', 'sh', '-c'],
+  'mount -t tmpfs -o ro,mode=1777 tmpfs "$1" && shift && exec "$@"',
+];
+const mayMount = spawnSync('unshare', [...MOUNTED, 'sh', tmpdir(), 'true']).status === 0;
 
 let root: string;
 let path: string;
@@ -52,6 +59,19 @@ describe('the directory of the state', () => {
       cure: expect.stringContaining(`chmod 0700 ${path}`) as string,
     });
     await expect(stat(join(path, 'lock'))).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it.skipIf(!mayMount)('on a disk that is mounted read-only needs another directory', async () => {
+    await directory(0o1777);
+    const script = `
+      const { openDirectory } = await import(process.argv[1]);
+      await openDirectory(process.argv[2]).catch(({ code, message }) => console.log(code, message));`;
+    const module = join(import.meta.dirname, '../../../src/state/db/pglite-directory.ts');
+    const node = [process.execPath, '--input-type=module', '-e', script, '--', module, path];
+    const { stdout } = await promisify(execFile)('unshare', [...MOUNTED, 'sh', path, ...node]);
+    expect(stdout.trim()).toBe(
+      `STATE_UNREACHABLE The directory ${path} for the state cannot be written (EROFS).`,
+    );
   });
 
   it.skipIf(process.getuid?.() !== 0)('of another user stays usable, or is refused', async () => {
