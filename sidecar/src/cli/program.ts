@@ -194,7 +194,7 @@ function addMedia(program: Command, { env, out }: Run): void {
     });
 }
 
-function addReload(program: Command, { env, out, finish }: Run): void {
+function addReload(program: Command, { env, out, err, finish }: Run): void {
   program
     .command('reload')
     .description(
@@ -204,7 +204,7 @@ function addReload(program: Command, { env, out, finish }: Run): void {
     .addHelpText('after', '\nExit code: 0 read, 1 the service does not answer, 2 could not run.')
     .action(async () => {
       const { runReload } = await import('./reload.ts');
-      const isRead = await runReload(env, out);
+      const isRead = await runReload(env, out, err);
       finish(isRead);
     });
 }

@@ -19,8 +19,8 @@ export interface ReloadOrg {
   readonly organizationId: string | null;
 }
 
-/** Tells the service of a message of the org. */
-export type Tell = (message: string) => Promise<unknown>;
+/** Tells the service of a message of the org. @throws Error where it does not take it */
+export type Tell = (message: string) => Promise<void>;
 
 /**
  * Has the service read the configuration now, and prints by which one it goes.
@@ -29,32 +29,35 @@ export type Tell = (message: string) => Promise<unknown>;
 export async function runReload(
   env: NodeJS.ProcessEnv,
   out: NodeJS.WritableStream,
+  err: NodeJS.WritableStream,
 ): Promise<boolean> {
   const { config, org } = connect(env);
-  return reloadService(org, systemClock, out, teller(config.publicAccess));
+  return reloadService(org, systemClock, { out, err }, teller(config.publicAccess));
 }
 
 /** The integration user need not have Send Outbound Messages, so that the org does not tell the service itself. */
-function teller(access: PublicAccess | null): Tell {
-  if (access === null) return () => Promise.resolve();
+function teller(access: PublicAccess | null): Tell | null {
+  if (access === null) return null;
   const url = outboundUrl(access.url, access.secrets.outboundToken().current);
-  return (body) => fetch(url, { method: 'POST', body, signal: AbortSignal.timeout(TELL_MS) });
+  return async (body) => {
+    const { ok } = await fetch(url, { method: 'POST', body, signal: AbortSignal.timeout(TELL_MS) });
+    if (!ok) throw new Error('Something else than the service answers there.');
+  };
 }
 
-/** Gives a command to the service, wherever it runs, and waits for its answer. */
+/**
+ * Gives a command to the service, wherever it runs, and waits for its answer.
+ * @param err takes what it waits for
+ * @param tell null where nobody knows the address of the service
+ */
 export async function reloadService(
   org: ReloadOrg,
   clock: Clock,
-  out: NodeJS.WritableStream,
-  tell: Tell,
+  { out, err }: Readonly<Record<'out' | 'err', NodeJS.WritableStream>>,
+  tell: Tell | null,
 ): Promise<boolean> {
   const id = await org.create(OBJECT, { Type__c: 'reload', State__c: 'waiting' });
-  const { organizationId } = org;
-  // Where it is not reached from here, it finds the command by itself.
-  if (organizationId !== null)
-    await tell(writeEnvelope({ organizationId, object: OBJECT, recordId: id })).catch(
-      () => undefined,
-    );
+  err.write(`${await tellOf(org, id, tell)} Waiting ${PATIENCE_MS / 1000} seconds at most.\n`);
   const latest = clock.now().getTime() + PATIENCE_MS;
   while (clock.now().getTime() < latest) {
     await clock.sleep(PAUSE_MS);
@@ -67,4 +70,20 @@ export async function reloadService(
     'The service has not answered. If it does not run, it reads the configuration when it starts; see Last Seen of Woo Store Status. If its PUBLIC_URL cannot be reached from here, it reads it within five minutes.\n',
   );
   return false;
+}
+
+/** @returns how the service comes to know of the command: where it is not told, it finds it by itself */
+async function tellOf(
+  { organizationId }: Pick<ReloadOrg, 'organizationId'>,
+  recordId: string,
+  tell: Tell | null,
+): Promise<string> {
+  if (tell === null || organizationId === null)
+    return 'PUBLIC_URL is not set, so the service is not told: it asks for commands once a minute.';
+  try {
+    await tell(writeEnvelope({ organizationId, object: OBJECT, recordId }));
+    return 'The service is told, and reads the configuration.';
+  } catch {
+    return 'The service cannot be told at its PUBLIC_URL from here: it may find the command by itself.';
+  }
 }

@@ -5,10 +5,9 @@ import { reloadService } from '../../src/cli/reload.ts';
 import { parseEnvelope } from '../../src/salesforce/outbound/envelope.ts';
 
 /** An org whose service takes a command after so many looks, and a clock that passes by sleeping. */
-function world(looks: number, state = 'done', isReached = true) {
+function world(looks: number, state = 'done', isReached: boolean | null = true) {
   let [time, asked] = [0, 0];
   const created: unknown[] = [];
-  const printed: string[] = [];
   const org = {
     create: (object: string, fields: object) => {
       created.push([object, fields]);
@@ -29,19 +28,26 @@ function world(looks: number, state = 'done', isReached = true) {
       return Promise.resolve();
     },
   };
-  const out = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      printed.push(chunk.toString());
-      done();
-    },
-  });
+  const [printed, waits] = [keeper(), keeper()];
   const told: string[] = [];
   const tell = (message: string) => {
     told.push(message);
-    return isReached ? Promise.resolve() : Promise.reject(new Error('fetch failed'));
+    return isReached === true ? Promise.resolve() : Promise.reject(new Error('fetch failed'));
   };
-  const run = () => reloadService(org, clock, out, tell);
-  return { created, printed, told, run, asked: () => asked };
+  const streams = { out: printed.stream, err: waits.stream };
+  const run = () => reloadService(org, clock, streams, isReached === null ? null : tell);
+  return { created, printed: printed.texts, waits: waits.texts, told, run, asked: () => asked };
+}
+
+function keeper() {
+  const texts: string[] = [];
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      texts.push(chunk.toString());
+      done();
+    },
+  });
+  return { texts, stream };
 }
 
 it('gives the command, waits for its end and prints its result', async () => {
@@ -60,6 +66,22 @@ it('tells the service of the command as the org would, for the org may not', asy
       notifications: [{ object: 'woo_command__c', recordId: 'a00000000000001AAA', hasData: true }],
     },
   ]);
+});
+
+it.each([
+  [true, /^The service is told, and reads the configuration\./],
+  [false, /^The service cannot be told at its PUBLIC_URL from here/],
+  [
+    null,
+    /^PUBLIC_URL is not set, so the service is not told: it asks for commands once a minute\./,
+  ],
+])('says before it waits for what, and how long at most; told: %o', async (isReached, says) => {
+  const { waits, printed, told, run } = world(2, 'done', isReached);
+  expect(await run()).toBe(true);
+  expect(waits).toEqual([expect.stringMatching(says)]);
+  expect(waits[0]).toMatch(/ Waiting 90 seconds at most\.\n$/);
+  expect(printed).toHaveLength(1);
+  expect(told).toHaveLength(isReached === null ? 0 : 1);
 });
 
 it('waits for the service to find the command where it cannot be told', async () => {
