@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { eventually } from './eventually.ts';
+import { giveCommand } from './give-command.ts';
 import { LiveWorld } from './live-world.ts';
 import type { RunningService } from './service.ts';
 import { openWorld, type World } from './support.ts';
@@ -21,22 +22,7 @@ afterAll(async () => {
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Makes a command as an admin does. @returns what stands there when it is over */
-async function command(type: string, fields: Row = {}): Promise<Row> {
-  const { id } = await world.admin
-    .sobject('Woo_Command__c')
-    .create({ Type__c: type, State__c: 'waiting', ...fields });
-  return over(String(id));
-}
-
-async function over(id: string): Promise<Row> {
-  const soql = `SELECT State__c, Result__c, Progress__c, Started_At__c, Finished_At__c FROM Woo_Command__c WHERE Id = '${id}'`;
-  return eventually(async () => {
-    const row = await world.orgRow(soql);
-    expect(['done', 'failed', 'cancelled'], JSON.stringify(row)).toContain(row?.['State__c']);
-    return row ?? {};
-  });
-}
+const command = (type: string, fields: Row = {}) => giveCommand(world, type, fields);
 
 function product() {
   const found = world.store.shop.products

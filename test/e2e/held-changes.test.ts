@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { EditWorld } from './edit-world.ts';
+import { giveCommand } from './give-command.ts';
 import { mustDeploy, record, set } from './metadata.ts';
 import { statePlaces } from './state-places.ts';
 
@@ -23,6 +24,28 @@ describe.each(statePlaces)('changes of a held mapping, with the state in $name',
     return stdout;
   }
 
+  /** Of a product, which nothing else takes, and of a customer, who is an account too. */
+  async function saysWhatIsHeld(productId: string, person: number): Promise<void> {
+    const { world, live } = edits;
+    const where = (label: string, place: string) =>
+      new RegExp(`${label} is held\\. MAPPING_\\w+ at ${place}: .*no_such_path`);
+    const contactId = await live.arrives('Contact', person, {});
+    const ofProduct = String(
+      (await giveCommand(world, 'sync', { Record_Id__c: productId }))['Result__c'],
+    );
+    expect(ofProduct).toMatch(/^COMMAND_MAPPING_HELD: product main:\d+ is not synced/);
+    expect(ofProduct).toMatch(where('Products and Variations', 'Product_Stock'));
+    const contact = { Record_Id__c: contactId };
+    const synced = await giveCommand(world, 'sync', contact);
+    expect(synced).toMatchObject({ State__c: 'failed' });
+    expect(synced['Result__c']).toMatch(/in step, but for what is left out: Account /);
+    const others = [synced];
+    for (const type of ['explain', 'reconcile'])
+      others.push(await giveCommand(world, type, type === 'explain' ? contact : {}));
+    for (const { Result__c: result } of others)
+      expect(result).toMatch(where('Customers as Contacts', 'Customer_Contact_MailingCity'));
+  }
+
   it('arrive once it is mended, also where the service was restarted in between', async () => {
     const { org, store } = edits.world;
     const [held, later] = [await edits.fresh(), await edits.fresh()];
@@ -43,6 +66,7 @@ describe.each(statePlaces)('changes of a held mapping, with the state in $name',
     await edits.live.arrives('Account', person, { Phone: billing.phone });
     await edits.quiet();
     await edits.inShop(held.id, { name: held.name });
+    await saysWhatIsHeld(Id, person);
 
     await edits.stop();
     await edits.start();
