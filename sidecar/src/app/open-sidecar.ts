@@ -1,4 +1,5 @@
 import { type Config, loadConfig, refuseSharedKeys, wooKeysFor } from '../config/load-config.ts';
+import { refuseColon } from '../config/store-key.ts';
 import { CodedError } from '../errors/coded-error.ts';
 import { compileMappings } from '../mapping/compile/compile.ts';
 import { matchedObjects } from '../mapping/fields/match-fields.ts';
@@ -136,6 +137,7 @@ export function openStore(
   { config, org, rows }: StoreParts,
   row: StoreRow,
 ): WooStore & WooWebhooks {
+  refuseColon(row.key);
   if (row.route !== 'direct') return new GatewayStore(row, org);
   const direct = rows.filter(({ active, route }) => active && route === 'direct');
   refuseSharedKeys(

@@ -4,6 +4,7 @@ import type { StateLocation } from '../state/db/types.ts';
 import type { WooKeys } from '../woo/types.ts';
 import { checkSecret, publicAccess, type PublicAccess } from './public-access.ts';
 import { signIn, wayToSignIn } from './sign-in.ts';
+import { invalidKey, isWellFormed } from './store-key.ts';
 import { variables, type Variables } from './variables.ts';
 import { readWooKeys } from './woo-keys.ts';
 
@@ -58,12 +59,14 @@ export function loadConfig(environment: Environment): Config {
 
 /**
  * The keys of a store on the direct route.
- * @throws CodedError `CONFIG_STORE_KEYS_MISSING` that names the two variables
+ * @throws CodedError `CONFIG_STORE_KEYS_MISSING` that names the two variables; `STORE_KEY_INVALID` where no variable can
+ *   be named after the store
  */
 export function wooKeysFor(config: Pick<Config, 'wooKeys'>, storeKey: string): WooKeys {
   const name = variablePart(storeKey);
   const keys = config.wooKeys.get(name);
   if (keys !== undefined) return keys;
+  if (!isWellFormed(storeKey)) throw invalidKey(storeKey);
   throw new CodedError(
     'CONFIG_STORE_KEYS_MISSING',
     `There are no WooCommerce keys for the store "${storeKey}".`,

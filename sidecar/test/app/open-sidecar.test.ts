@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { problemsFor } from '../../src/app/open-sidecar.ts';
+import { openStore, problemsFor } from '../../src/app/open-sidecar.ts';
 import { MISTAKE, ownMapping, STORES } from '../support/own-mapping.ts';
 
 const [MAIN, OUTLET] = STORES;
@@ -15,3 +15,14 @@ it('a command of one store is not told of mappings that are held for others', ()
   expect(held([OUTLET], MISTAKE, 'Name')).toEqual([]);
   expect(held([MAIN, OUTLET], MISTAKE, MISTAKE)).toEqual(['Order', 'Outlet_Order']);
 });
+
+it.each(['direct', 'named_credential'] as const)(
+  'a store on the route %s whose key holds a colon is held: the keys of its records end at the first',
+  (route) => {
+    const row = { ...MAIN, key: 'a:b', route };
+    const parts = { rows: [row] } as unknown as Parameters<typeof openStore>[0];
+    expect(() => openStore(parts, row)).toThrow(
+      expect.objectContaining({ code: 'STORE_KEY_INVALID' }),
+    );
+  },
+);

@@ -182,6 +182,20 @@ describe('the environment', () => {
     );
   });
 
+  it.each(['bad key/x', 'a:b', '店', ''])('says of the store %o that its key is none', (key) => {
+    expect(() => wooKeysFor(loadConfig(signIn), key)).toThrow(
+      expect.objectContaining({
+        code: 'STORE_KEY_INVALID',
+        message: `The store has the key "${key}", and a key is made of letters, digits, hyphens, dots and underscores.`,
+      }),
+    );
+  });
+
+  it('takes a key that variables were named after before they had to be well formed', () => {
+    const config = loadConfig({ ...signIn, WOO_MY_SHOP_KEY: 'ck_1', WOO_MY_SHOP_SECRET: 'cs_1' });
+    expect(wooKeysFor(config, 'my shop').consumerKey.reveal()).toBe('ck_1');
+  });
+
   it.each([
     ['Main', 'main', 'MAIN'],
     ['my-shop', 'my_shop', 'MY_SHOP'],
