@@ -10,7 +10,7 @@ const headings = page.match(/^#{2,3} .*$/gm) ?? [];
 
 describe('docs/errors.md', () => {
   it('is up to date (npm run docs writes it)', () => {
-    const { status, stderr } = spawnSync(process.execPath, ['scripts/errors-doc.ts', '--check'], {
+    const { status, stderr } = spawnSync(process.execPath, ['scripts/docs.ts', '--check'], {
       cwd: home,
       encoding: 'utf8',
     });

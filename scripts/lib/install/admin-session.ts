@@ -8,6 +8,12 @@ export interface OrgAnswer {
   readonly body: unknown;
 }
 
+export interface RequestOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Gives the request up. */
+  readonly signal?: AbortSignal;
+}
+
 const displayed = z.object({ result: z.object({ instanceUrl: z.url(), username: z.string() }) });
 const shown = z.object({ result: z.object({ accessToken: z.string() }) });
 const errors = z.array(z.object({ errorCode: z.string(), message: z.string() })).min(1);
@@ -39,17 +45,24 @@ export class AdminSession {
   }
 
   /** @param path below the org's address, such as `/services/data/v66.0/limits` */
-  async request(method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<OrgAnswer> {
+  async request(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+    { headers = {}, signal }: RequestOptions = {},
+  ): Promise<OrgAnswer> {
+    const deadline = AbortSignal.timeout(DEADLINE_MS);
     const response = await fetch(`${this.instanceUrl}${path}`, {
       method,
       headers: {
         authorization: `Bearer ${this.#token}`,
         accept: 'application/json',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       redirect: 'manual',
-      signal: AbortSignal.timeout(DEADLINE_MS),
+      signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
     });
     return {
       status: response.status,

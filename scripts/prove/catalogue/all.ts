@@ -1,0 +1,38 @@
+import type { Assumption, Subject } from '../model/assumption.ts';
+import { GRAPHQL } from './lightning/graphql.ts';
+import { PAGES } from './lightning/pages.ts';
+import { DEPLOYING } from './org/deploying.ts';
+import { FLOWS } from './org/flows.ts';
+import { GATEWAY_CALLS } from './org/gateway.ts';
+import { METADATA } from './org/metadata.ts';
+import { RIGHTS } from './org/rights.ts';
+import { APEX, RUNNING } from './org/running.ts';
+import { SENDING } from './org/sending.ts';
+import { QUERIES } from './reading/queries.ts';
+import { RECORDS } from './reading/records.ts';
+import { LISTS } from './shops/lists.ts';
+import { OTHERS } from './shops/others.ts';
+import { SITE } from './shops/site.ts';
+import { WEBHOOKS } from './shops/webhooks.ts';
+import { WRITES } from './shops/writes.ts';
+import { COMPOSITE } from './writing/composite.ts';
+import { DUPLICATES } from './writing/duplicates.ts';
+import { GONE } from './writing/gone.ts';
+import { ROWS } from './writing/rows.ts';
+import { VALUES } from './writing/values.ts';
+
+/** All that this project takes for true and could not try here, by subject. */
+export const SUBJECTS: readonly Subject[] = [
+  { title: 'Writing', assumptions: [...ROWS, ...DUPLICATES, ...COMPOSITE, ...GONE] },
+  { title: 'Values', assumptions: VALUES },
+  { title: 'Rights', assumptions: RIGHTS },
+  { title: 'Reading and signing in', assumptions: [...QUERIES, ...RECORDS] },
+  { title: 'Deploying', assumptions: [...METADATA, ...DEPLOYING] },
+  { title: 'Flows and outbound messages', assumptions: [...FLOWS, ...SENDING] },
+  { title: 'Gateway and credentials', assumptions: [...GATEWAY_CALLS, ...APEX] },
+  { title: 'Running', assumptions: RUNNING },
+  { title: 'Lightning', assumptions: [...GRAPHQL, ...PAGES] },
+  { title: 'Shops', assumptions: [...SITE, ...LISTS, ...WRITES, ...WEBHOOKS, ...OTHERS] },
+];
+
+export const ASSUMPTIONS: readonly Assumption[] = SUBJECTS.flatMap((one) => one.assumptions);

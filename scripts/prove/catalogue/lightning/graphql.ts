@@ -1,0 +1,153 @@
+import type { Assumption } from '../../model/assumption.ts';
+import { asks, eachObject, isJson } from '../../model/exchange.ts';
+import type { Probing } from '../../model/probing.ts';
+import { CannotTell, shown, verdict } from '../../model/verdict.ts';
+import { member } from '../../sides/org-side.ts';
+import { named } from '../records.ts';
+import { file } from '../reading/records.ts';
+
+/** As the wires of the components send it. */
+const ask = async ({ org }: Probing, inner: string, variables: object = {}, head = '') => {
+  const query = `query prove${head} { uiapi { query { ${inner} } } }`;
+  return org.call('POST', 'graphql', { query, variables, operationName: 'prove' });
+};
+
+const path = (value: unknown, ...names: readonly string[]): unknown => names.reduce(member, value);
+
+const nodes = (body: unknown, object: string): readonly unknown[] => {
+  const edges = path(body, 'data', 'uiapi', 'query', object, 'edges');
+  if (!Array.isArray(edges)) throw new CannotTell(`GraphQL answered ${shown(body)}`);
+  return edges.map((edge) => member(edge, 'node'));
+};
+
+const WRONG = 'No_Such_Column__c';
+
+export const GRAPHQL: readonly Assumption[] = [
+  {
+    id: 'graphql-refusal',
+    statement: 'GraphQL answers a refused query with status 200, `data` null or `{}`, and `errors`',
+    places: ['local/org/graphql/run', 'force-app/main/default/lwc/wooErrors'],
+    calls: 1,
+    probe: async (probing) => {
+      const inner = `Woo_Order__c(first: 1) { edges { node { ${WRONG} { value } } } }`;
+      const { status, body } = await ask(probing, inner);
+      const data = member(body, 'data');
+      const errors = member(body, 'errors');
+      const isEmpty = data === null || (isJson(data) && Object.keys(data).length === 0);
+      const isSo = status === 200 && isEmpty && Array.isArray(errors) && errors.length > 0;
+      return verdict(isSo, { status, data });
+    },
+    deviation: {
+      says: 'the status is 400',
+      change: (exchange) => {
+        if (exchange.path.endsWith('/graphql') && asks(exchange, WRONG)) exchange.status = 400;
+      },
+    },
+  },
+  {
+    id: 'graphql-versions-by-id',
+    statement: 'GraphQL finds `ContentVersion` by ids',
+    places: [
+      'force-app/main/default/lwc/wooProductImages/query.js',
+      'force-app/main/default/lwc/wooOrderItems',
+    ],
+    calls: 3,
+    probe: async (probing) => {
+      const id = String((await file(probing, 'Title'))['Id']);
+      const inner = 'ContentVersion(where: { Id: { in: $ids } }) { edges { node { Id } } }';
+      const { body } = await ask(probing, inner, { ids: [id] }, '($ids: [ID])');
+      const found = nodes(body, 'ContentVersion').map((node) => member(node, 'Id'));
+      return verdict(shown(found) === shown([id]), found);
+    },
+    deviation: {
+      says: 'it finds none by 18 characters',
+      change: (exchange) => {
+        const ids = path(exchange.asked, 'variables', 'ids');
+        if (!Array.isArray(ids) || String(ids[0]).length !== 18) return;
+        eachObject(exchange.body, (one) => {
+          if ('edges' in one) one['edges'] = [];
+        });
+      },
+    },
+  },
+  {
+    id: 'graphql-short-ids',
+    statement: 'GraphQL takes ids of 15 characters',
+    places: ['force-app/main/default/lwc/wooProductImages/query.js'],
+    calls: 3,
+    probe: async (probing) => {
+      const id = String((await file(probing, 'Title'))['Id']);
+      const inner = 'ContentVersion(where: { Id: { in: $ids } }) { edges { node { Id } } }';
+      const { body } = await ask(probing, inner, { ids: [id.slice(0, 15)] }, '($ids: [ID])');
+      const found = nodes(body, 'ContentVersion').map((node) => member(node, 'Id'));
+      return verdict(shown(found) === shown([id]), found);
+    },
+    deviation: {
+      says: 'it finds none by 15 characters',
+      change: (exchange) => {
+        const ids = path(exchange.asked, 'variables', 'ids');
+        if (!Array.isArray(ids) || String(ids[0]).length !== 15) return;
+        eachObject(exchange.body, (one) => {
+          if ('edges' in one) one['edges'] = [];
+        });
+      },
+    },
+  },
+  {
+    id: 'graphql-display-value',
+    statement: 'GraphQL shows a number as `displayValue` with the thousands of the user’s locale',
+    places: ['local/org/graphql', 'local/org/ui-api/display-value.ts'],
+    calls: 2,
+    probe: async (probing) => {
+      const record = named(probing, { Total__c: 1234.5 });
+      await probing.org.create('Woo_Order__c', record);
+      const inner =
+        'Woo_Order__c(where: { Woo_Key__c: { eq: $key } }) { edges { node { Total__c { value displayValue } } } }';
+      const variables = { key: record['Woo_Key__c'] };
+      const { body } = await ask(probing, inner, variables, '($key: String)');
+      const [node] = nodes(body, 'Woo_Order__c');
+      const text = path(node, 'Total__c', 'displayValue');
+      return verdict(/^1\D?234\D50?$/.test(String(text)), text);
+    },
+    deviation: {
+      says: 'numbers have no displayValue',
+      change: (exchange) => {
+        eachObject(exchange.body, (one) => {
+          if ('displayValue' in one) one['displayValue'] = null;
+        });
+      },
+    },
+  },
+  {
+    id: 'graphql-aggregate',
+    statement:
+      'GraphQL aggregates by Boolean and Picklist, gives the `label` of a group, and sorts by several fields; variables are `Picklist`, `ID` and `X_Filter`',
+    places: ['local/org/graphql'],
+    source:
+      'The GraphQL schema of a real org (InnovateUKGitHub/innovation-funding-service-post-award, sfSchema.gql) and the GraphQL guide, _Aggregate Functions for Field Types_',
+  },
+  {
+    id: 'save-of-a-changed-record',
+    statement:
+      'A save with `If-Unmodified-Since` that comes too late is refused with 400 `CollisionDetectedException` or 412',
+    places: ['local/org/ui-api', 'force-app/main/default/lwc/wooProductImages'],
+    calls: 2,
+    probe: async (probing) => {
+      const [id = ''] = await probing.org.create('Product2', named(probing));
+      const since = new Date(Date.now() - 60 * 60_000).toISOString();
+      const { status, body } = await probing.org.call(
+        ...(['PATCH', `ui-api/records/${id}`] as const),
+        { fields: { Description: 'late' } },
+        { 'If-Unmodified-Since': since },
+      );
+      const isCollision = shown(body).includes('CollisionDetectedException');
+      return verdict(status === 412 || (status === 400 && isCollision), `${status}`);
+    },
+    deviation: {
+      says: 'the save wins',
+      change: (exchange) => {
+        if ('if-unmodified-since' in exchange.askedHeaders) exchange.status = 200;
+      },
+    },
+  },
+];

@@ -1,0 +1,106 @@
+import type { Assumption } from '../../model/assumption.ts';
+
+const LWC = 'force-app/main/default/lwc';
+
+export const PAGES: readonly Assumption[] = [
+  {
+    id: 'graphql-optional',
+    statement:
+      'A field or object that the user may not see is undefined in GraphQL, and `@optional` leaves it out, also objects under `uiapi.query`, child connections and fields of an aggregate, but not in `where` and `orderBy`',
+    places: ['local/org/graphql/run/optional.ts', `${LWC}/wooErrors`],
+    person: 'As a user with Woo_Sales and without access to Total__c, open the page of a customer.',
+  },
+  {
+    id: 'graphql-wire-without-query',
+    statement: 'A GraphQL wire whose query is undefined asks nothing until it is set',
+    places: [`${LWC}/wooProductImages/query.js`, `${LWC}/wooSyncRecords`],
+    person:
+      'Open a product without images with the network tab of the browser: no request has an error.',
+  },
+  {
+    id: 'graphql-paging',
+    statement:
+      'Plain paging ends at 4,000 rows, with an error or without a next page; child lists count among the ten subqueries',
+    places: ['local/org/graphql/run/paging.ts', `${LWC}/wooPager`],
+    person: 'With more than 4,000 orders, page through those of one customer to the end.',
+  },
+  {
+    id: 'saves-within-a-second',
+    statement: 'Times have whole seconds, so two saves within one second are not noticed',
+    places: [`${LWC}/wooProductImages`],
+    person: 'Read LastModifiedDate of a record by the UI API: its milliseconds are 000.',
+  },
+  {
+    id: 'thumbnail-after-upload',
+    statement:
+      '`renditionDownload` gives an image of a file that was just uploaded; until then the placeholder shows',
+    places: [`${LWC}/wooProductImageTile`],
+    person: 'Upload an image to a product, and wait for its thumbnail.',
+  },
+  {
+    id: 'graphql-refresh',
+    statement:
+      'GraphQL wires read again after `refresh()`, and `refresh()` resolves once they have; a wire whose data is the same may stay silent',
+    places: [`${LWC}/wooProductImages`, `${LWC}/wooSyncPoll`],
+    person: 'Press _Try again_ on a card while the network is off, then on.',
+  },
+  {
+    id: 'container-queries',
+    statement:
+      'The compiler of an org takes `@container` and `(width < 36rem)` in a component’s CSS',
+    places: [`${LWC}/wooCustomerOrders`, `${LWC}/wooOrderItems`],
+    person: 'Deploy, and make the window of an order narrow.',
+  },
+  {
+    id: 'quick-actions',
+    statement: 'An Update quick action on Product2 without `targetObject`',
+    places: ['force-app/main/default/quickActions'],
+    source: 'NebulaLogger `Log__c.Manage` is one',
+  },
+  {
+    id: 'dynamic-actions-on-products',
+    statement:
+      'Actions named on a page’s highlights panel (`enableActionsConfiguration`) show on Product2',
+    places: ['force-app/main/default/flexipages'],
+    person: 'Open a product, and see that its actions are those of the page.',
+  },
+  {
+    id: 'report-columns',
+    statement:
+      'Reports on custom objects name columns `Woo_Order__c.Total__c` and `CUST_NAME`, and take `INTERVAL_LAST30`; a field that is grouped by is no column; a report folder may be shared with `AllInternalUsers`',
+    places: [
+      'force-app/main/default/reports',
+      'local/org/metadata/rules/reports/report-columns.ts',
+    ],
+    person: 'Open each of the reports.',
+  },
+  {
+    id: 'page-regions',
+    statement: 'A page lists every region of its template, empty ones too',
+    places: [
+      'force-app/main/default/flexipages',
+      'local/org/metadata/rules/pages/page-templates.ts',
+    ],
+    source: 'NebulaLogger and dreamhouse-lwc have such pages in git',
+  },
+  {
+    id: 'page-form-factors',
+    statement: 'View needs pages for `Large` and `Small`, the home tab for `Large` only',
+    places: ['local/org/metadata/rules/pages/page-templates.ts'],
+    source: 'The apps of NebulaLogger and dreamhouse-lwc override so',
+  },
+  {
+    id: 'translations',
+    statement:
+      'Translations are refused where the Translation Workbench is off ("Not available for deploy for this organization"), and deploy where it is on and the language is added',
+    places: ['config/japanese', 'local/org/metadata/rules/views/translation-rules.ts'],
+    person: 'Run `sf project deploy start -d config/japanese` before and after switching it on.',
+  },
+  {
+    id: 'words-of-refusals',
+    statement:
+      'The wording of GraphQL’s and the UI API’s refusals beyond those that recordings show; how they show percents and currency as `displayValue`',
+    places: ['local/org/graphql/problem.ts', 'local/org/ui-api/display-value.ts'],
+    person: 'Compare the message that a card shows where a right is missing with the file.',
+  },
+];

@@ -1,0 +1,150 @@
+import type { Assumption } from '../../model/assumption.ts';
+
+const STORE = 'force-app/main/default/classes/WooGatewayStore.cls';
+
+export const APEX: readonly Assumption[] = [
+  {
+    id: 'admin-may-set-secrets',
+    statement:
+      'An administrator who deployed the credential may set its secret with _Customize Application_: `Username` not encrypted, `Password` encrypted, `POST` for a first one and `PUT` for the next',
+    places: ['scripts/lib/install/store-keys.ts'],
+    person: 'Run `npm run setup-org` twice: it puts the keys in, and says where it cannot.',
+  },
+  {
+    id: 'callout-messages',
+    statement:
+      'The messages of `CalloutException`: `max size` where an answer is too large, `timed out`, and `credential` or `permission` where the user may not use the principal or it holds no secret',
+    places: [STORE],
+    person:
+      'Take Woo_Integration from the user, then the secret from the principal, and run `woo-salesforce check`.',
+  },
+  {
+    id: 'json-parser',
+    statement:
+      '`JSONParser` reads a large answer without objects for what is passed over: after `skipChildren()` it stands at the end of the list or object, and on a single value that does nothing',
+    places: ['force-app/main/default/classes/WooGatewayCustomers.cls'],
+    person: 'Run the Apex tests: `sf apex run test --class-names WooGatewayTest --wait 10`.',
+  },
+  {
+    id: 'gateway-heap',
+    statement:
+      'An answer of 2.5 MB and a body of 1 MB fit on the heap of 6 MB beside what the class makes of them: an answer counted twice, a body four times',
+    places: [STORE, 'force-app/main/default/classes/WooGatewayRequest.cls'],
+    person:
+      'Read 100 orders with long custom fields, so that the page has 2.4 MB, through the gateway.',
+  },
+  {
+    id: 'apex-faults',
+    statement:
+      'Apex REST answers an exception that a class does not catch, such as a limit, with 500 `APEX_ERROR` and a message that begins with its type; those of heap, CPU time and patterns hold `heap size`, `CPU time` and `Regex too complicated`',
+    places: ['sidecar/src/woo/gateway/gateway-fault.ts'],
+    person: 'Deploy a REST class that fills the heap into a scratch org, and call it.',
+  },
+  {
+    id: 'reserved-names',
+    statement:
+      'Every reserved keyword of the Apex Developer Guide is refused as the name of a variable, also those that some compilers were seen to take, such as `cast`',
+    places: ['local/org/metadata/apex/reserved-names.ts'],
+    person: 'Run `Integer cast = 1;` as anonymous Apex.',
+  },
+  {
+    id: 'static-resources-in-tests',
+    statement:
+      'Static resources of type JSON, such as `Woo_Gateway_Cases`, can be read by a test class by their names',
+    places: [
+      'force-app/main/default/staticresources',
+      'force-app/main/default/classes/WooGatewayCases.cls',
+    ],
+    person: 'Run the Apex tests: `sf apex run test --class-names WooGatewayTest --wait 10`.',
+  },
+  {
+    id: 'licence-runs-apex-rest',
+    statement: 'The integration user’s licence may run Apex REST and use external credentials',
+    places: ['force-app/main/default/permissionsets'],
+    person: 'Run `woo-salesforce check` as a user with the licence Salesforce Integration.',
+  },
+  {
+    id: 'licence-has-files',
+    statement:
+      'Users with the Salesforce Integration licence may read and create files (`ContentVersion`)',
+    places: ['force-app/main/default/permissionsets'],
+    person: 'Sync an image of a product as a user with the licence Salesforce Integration.',
+  },
+];
+
+export const RUNNING: readonly Assumption[] = [
+  {
+    id: 'limit-resets-gradually',
+    statement:
+      'Calls of a used-up limit are free again little by little, as they become a day old, so that asking every 5 to 15 minutes is neither too often nor too rare',
+    places: ['sidecar/src/engine/availability.ts'],
+    person: 'Use up the limit of a scratch org, and ask `/limits` every hour.',
+  },
+  {
+    id: 'limit-codes',
+    statement:
+      '`LIMIT_EXCEEDED`, `REQUEST_LIMIT_EXCEEDED` and their like come as errors that end the whole call, or fail rows that may be repeated',
+    places: ['sidecar/src/errors/salesforce-codes.ts', 'sidecar/src/salesforce/error-classes.ts'],
+    person: 'Use up the limit of a scratch org, and note the answers.',
+  },
+  {
+    id: 'refused-sign-ins',
+    statement:
+      'A client credentials sign-in that is refused every 1 to 15 minutes locks nobody out',
+    places: ['sidecar/src/engine/availability.ts'],
+    person: 'Run the service with a wrong secret for a day, then with the right one.',
+  },
+  {
+    id: 'ping-within-a-callout',
+    statement:
+      'A callout that makes a webhook is answered in time, though the shop calls the sidecar (the ping) before it answers',
+    places: [
+      'sidecar/src/woo/gateway/gateway-store.ts',
+      'sidecar/src/http/webhooks/webhook-receiver.ts',
+    ],
+    person:
+      'Start the service with PUBLIC_URL and the gateway route, and see that its webhooks are made.',
+  },
+  {
+    id: 'ownership-queries',
+    statement:
+      'The integration user may read `InternalSharingModel` of `EntityDefinition` without _View Setup_, and counts by owner (`GROUP BY OwnerId HAVING COUNT(Id) > 10000`) end in time on millions of rows; refused, the warnings of `check` are left out',
+    places: ['sidecar/src/diagnostics/check/ownership.ts'],
+    person: 'Run `woo-salesforce check` in an org with more than a million contacts.',
+  },
+  {
+    id: 'thousand-issues',
+    statement:
+      'A thousand rows of _Woo Sync Issue_ fit in one call by their external id, and who ignores an issue does it in `State__c`',
+    places: ['sidecar/src/sync/report/issue-writer.ts', 'sidecar/src/sync/report/issue-row.ts'],
+    person: 'Map a required field to nothing, and sync a thousand orders.',
+  },
+  {
+    id: 'slow-answers',
+    statement:
+      'A usual answer of the REST API begins within 45 seconds and one to a sign-in within 20; only slower ones show the org as out, and do no other harm',
+    places: ['sidecar/src/salesforce/rest/silence.ts'],
+    person: 'Look for SF_UNREACHABLE in the log of a first load of more than 100,000 orders.',
+  },
+  {
+    id: 'docker-images',
+    statement:
+      'The base images of Docker are what their tags say: their digests could not be looked up, so they are not pinned; neither image nor compose file was built here',
+    places: ['Dockerfile', 'deploy/compose.yaml'],
+    person: 'Run `docker compose -f deploy/compose.yaml build`, then up.',
+  },
+  {
+    id: 'v8-flags',
+    statement:
+      'Later versions of V8 know `--no-wasm-tier-up` and `--no-wasm-dynamic-tiering` (Node 24 does); without them the service works, and takes 600 MB more for some seconds after each start',
+    places: ['sidecar/src/state/db/pglite-worker.ts'],
+    person: 'With a new version of Node, run `node --v8-options` and look for both.',
+  },
+  {
+    id: 'power-cut',
+    statement:
+      'A checkpoint that a power cut ends halfway is what can spoil a state in a folder; the disk keeps what `fdatasync` has confirmed',
+    places: ['sidecar/src/state/db/wal-sync.ts'],
+    person: 'Cut the power of a machine that syncs, and start it again.',
+  },
+];

@@ -1,0 +1,195 @@
+import type { Assumption } from '../../model/assumption.ts';
+import { asks, eachObject, recode, refuse, type Exchange } from '../../model/exchange.ts';
+import { shown, verdict } from '../../model/verdict.ts';
+import { recordsOf } from '../../sides/org-side.ts';
+import { refusalIn } from '../../../lib/install/admin-session.ts';
+import { contact, named } from '../records.ts';
+
+/** A query whose address has about so many characters. */
+function longQuery(characters: number): string {
+  const ids = Array.from(
+    { length: Math.floor(characters / 24) },
+    (_, at) => `'003${String(at).padStart(12, '0')}'`,
+  );
+  return `SELECT Id FROM Contact WHERE Id IN (${ids.join(',')})`;
+}
+
+const nothing = (exchange: Exchange): void => {
+  eachObject(exchange.body, (one) => {
+    if ('records' in one) Object.assign(one, { records: [], totalSize: 0 });
+  });
+};
+
+const TOO_DEEP =
+  'SELECT Contact__r.Account.Parent.Parent.Parent.Parent.Name FROM Woo_Order__c LIMIT 1';
+
+export const QUERIES: readonly Assumption[] = [
+  {
+    id: 'email-without-case',
+    statement: 'SOQL compares e-mail addresses without case in `IN`',
+    places: ['sidecar/src/sync/match/match-queries.ts'],
+    calls: 2,
+    probe: async (probing) => {
+      const Email = `${probing.name()}@example.com`;
+      await probing.org.create('Contact', contact(probing, { Email }));
+      const rows = await probing.org.rows(
+        `SELECT Id FROM Contact WHERE Email IN ('${Email.toUpperCase()}')`,
+      );
+      return verdict(rows.length === 1, `${rows.length} contacts`);
+    },
+    deviation: {
+      says: 'case counts',
+      change: (exchange) => {
+        if (asks(exchange, 'Email IN')) nothing(exchange);
+      },
+    },
+  },
+  {
+    id: 'sku-without-case',
+    statement: 'SOQL compares SKUs and codes of products without case in `IN`',
+    places: ['sidecar/src/sync/match/match-queries.ts'],
+    calls: 2,
+    probe: async (probing) => {
+      const code = probing.name();
+      const both = { StockKeepingUnit: code, ProductCode: code };
+      await probing.org.create('Product2', named(probing, both));
+      const upper = code.toUpperCase();
+      const rows = await probing.org.rows(
+        `SELECT Id FROM Product2 WHERE StockKeepingUnit IN ('${upper}') AND ProductCode IN ('${upper}')`,
+      );
+      return verdict(rows.length === 1, `${rows.length} products`);
+    },
+    deviation: {
+      says: 'case counts',
+      change: (exchange) => {
+        if (asks(exchange, 'StockKeepingUnit IN')) nothing(exchange);
+      },
+    },
+  },
+  {
+    id: 'long-address',
+    statement: 'A SOQL call whose address has 15,900 characters is answered',
+    places: ['sidecar/src/salesforce/rest/query.ts', 'sidecar/src/lib/soql.ts'],
+    calls: 1,
+    probe: async ({ org }) => {
+      const answer = await org.ask(longQuery(15_900));
+      return verdict(answer.status === 200, `${answer.status} ${shown(answer.body)}`);
+    },
+    deviation: {
+      says: 'addresses beyond 8,000 characters are refused',
+      change: (exchange) => {
+        const isLong = exchange.path.length > 8_000 && exchange.path.length < 16_000;
+        if (isLong) refuse(exchange, 414, 'URI_TOO_LONG');
+      },
+    },
+  },
+  {
+    id: 'too-long-address',
+    statement: 'A SOQL call whose address has far more than 16,000 characters is refused',
+    places: ['sidecar/src/salesforce/rest/query.ts'],
+    calls: 1,
+    probe: async ({ org }) => {
+      const { status } = await org.ask(longQuery(24_000));
+      return verdict(status >= 400, status);
+    },
+    deviation: {
+      says: 'there is no limit',
+      change: (exchange) => {
+        if (exchange.path.length < 18_000) return;
+        Object.assign(exchange, { status: 200, body: { totalSize: 0, done: true, records: [] } });
+      },
+    },
+  },
+  {
+    id: 'deep-query',
+    statement: 'SOQL that goes up more than five relationships is refused with `MALFORMED_QUERY`',
+    places: ['local/org/soql/compile.ts', 'local/org/soql/scope.ts'],
+    calls: 1,
+    probe: async ({ org }) => {
+      const answer = await org.ask(TOO_DEEP);
+      const said = refusalIn(answer);
+      return verdict(answer.status === 400 && said.startsWith('MALFORMED_QUERY'), said);
+    },
+    deviation: {
+      says: 'it is refused with INVALID_FIELD',
+      change: recode('MALFORMED_QUERY', 'INVALID_FIELD', (exchange) =>
+        asks(exchange, 'Parent.Parent'),
+      ),
+    },
+  },
+  {
+    id: 'type-not-deployed',
+    statement:
+      'The query of a custom metadata type that was not deployed is refused with `INVALID_TYPE`',
+    places: ['scripts/lib/install/install.ts'],
+    calls: 1,
+    probe: async ({ org }) => {
+      const answer = await org.ask('SELECT Id FROM Woo_Prove_Nothing__mdt');
+      const said = refusalIn(answer);
+      return verdict(answer.status === 400 && said.startsWith('INVALID_TYPE'), said);
+    },
+    deviation: {
+      says: 'the query finds nothing',
+      change: (exchange) => {
+        if (!asks(exchange, 'Woo_Prove_Nothing__mdt')) return;
+        Object.assign(exchange, { status: 200, body: { totalSize: 0, done: true, records: [] } });
+      },
+    },
+  },
+  {
+    id: 'ids-in-order',
+    statement:
+      "Record ids can be compared (`Id > '…'`) in the order in which `ORDER BY Id` sorts them",
+    places: ['sidecar/src/sync/reconcile/rebuild-links.ts'],
+    calls: 2,
+    probe: async (probing) => {
+      const records = Array.from({ length: 5 }, () => named(probing));
+      const ids = [...(await probing.org.create('Woo_Order__c', ...records))];
+      const list = ids.map((id) => `'${id}'`).join(',');
+      const soql = `SELECT Id FROM Woo_Order__c WHERE Id IN (${list}) ORDER BY Id`;
+      const behind = `SELECT Id FROM Woo_Order__c WHERE Id IN (${list}) AND Id > '${ids[1] ?? ''}'`;
+      const [all, rest] = await probing.org.subanswers(
+        [soql, `${behind} ORDER BY Id`].map((q) => ({
+          method: 'GET' as const,
+          url: `query?${new URLSearchParams({ q }).toString()}`,
+        })),
+      );
+      const idsIn = (one: typeof all) =>
+        recordsOf({ status: one?.httpStatusCode ?? 0, body: one?.body }).map((row) => row['Id']);
+      const sorted = idsIn(all);
+      const wanted = sorted.slice(sorted.indexOf(ids[1]) + 1);
+      return verdict(sorted.length === 5 && shown(idsIn(rest)) === shown(wanted), idsIn(rest));
+    },
+    deviation: {
+      says: 'what is behind an id comes in another order',
+      change: (exchange) => {
+        if (!asks(exchange, "AND Id > 'a")) return;
+        eachObject(exchange.body, (one) => {
+          const { records } = one as { records?: unknown[] };
+          if (records?.length === 3) records.reverse();
+        });
+      },
+    },
+  },
+  {
+    id: 'underscore-in-like',
+    statement: '`LIKE` takes `\\_` literally',
+    places: ['sidecar/src/sync/reconcile/rebuild-links.ts'],
+    calls: 2,
+    probe: async (probing) => {
+      const start = probing.name();
+      const records = ['_a', 'xa'].map((end) => named(probing, { Name: `${start}${end}` }));
+      await probing.org.create('Woo_Order__c', ...records);
+      const rows = await probing.org.rows(
+        `SELECT Name FROM Woo_Order__c WHERE Name LIKE '${start}\\_a'`,
+      );
+      return verdict(shown(rows.map(({ Name }) => Name)) === shown([`${start}_a`]), rows.length);
+    },
+    deviation: {
+      says: 'nothing is found',
+      change: (exchange) => {
+        if (asks(exchange, 'Name LIKE')) nothing(exchange);
+      },
+    },
+  },
+];

@@ -1,0 +1,93 @@
+import type { Assumption } from '../../model/assumption.ts';
+
+const SWEEP = 'sidecar/src/sync/detect/sweep-cursor.ts';
+const UPLOAD = 'sidecar/src/sync/images/upload/product-upload.ts';
+
+export const OTHERS: readonly Assumption[] = [
+  {
+    id: 'trashed-variations',
+    statement:
+      'A trashed product names no variations any more; those are in the trash themselves, and `variations?status=trash` lists them',
+    places: ['sidecar/src/sync/pipeline/backfill.ts', 'local/store/write/edits.ts'],
+    person:
+      'Trash a variable product, then read `wc/v3/products/{id}` and `wc/v3/variations?status=trash`.',
+  },
+  {
+    id: 'webhooks-behind-proxies',
+    statement:
+      'Webhooks pass a real reverse proxy, CDN and bot filter with their headers and the bytes of their body unchanged',
+    places: ['sidecar/src/http/webhooks/webhook-signature.ts'],
+    person:
+      'Start the service with PUBLIC_URL, change an order, and look for WEBHOOK_ codes in its log.',
+  },
+  {
+    id: 'changed-webhook-secret',
+    statement: 'A changed secret signs from the next delivery on, also those that waited already',
+    places: ['sidecar/src/sync/detect/webhook-keeper.ts'],
+    person:
+      'Change SIDECAR_SECRET while many orders change, with the old one in SIDECAR_SECRET_OLD.',
+  },
+  {
+    id: 'disabled-webhooks',
+    statement:
+      'Other versions than 10.5 disable webhooks after as many failures, send the same headers and the same unsigned ping',
+    places: ['sidecar/src/http/webhooks/webhook-receiver.ts', 'local/store/webhooks'],
+    person: 'Stop the service, change six orders, and look at the webhook in the shop.',
+  },
+  {
+    id: 'late-changes',
+    statement:
+      'Changes are in the shop’s lists at the latest two minutes behind their own date, also in a shop that is busy',
+    places: [SWEEP],
+    person:
+      'Look at _Last Reconcile_ of a busy shop for a week: it repairs nothing that was changed.',
+  },
+  {
+    id: 'counts-of-large-shops',
+    statement:
+      'A shop with hundreds of thousands of records counts its lists (`X-WP-Total`) in time, also filtered by date',
+    places: ['sidecar/src/sync/reconcile/missing-in-woo.ts'],
+    person: 'Run `woo-salesforce reconcile` against such a shop.',
+  },
+  {
+    id: 'stock-before-10-5',
+    statement:
+      'Before 10.5 an order that takes stock moves no date of the product: it is looked at because the order names it; stock that a plugin changes past WooCommerce’s functions is seen at night only',
+    places: [
+      'sidecar/src/sync/pipeline/sync-changes.ts',
+      'sidecar/src/sync/reconcile/reconcile-store.ts',
+    ],
+    person: 'Buy a product in an older shop, and see its stock in Salesforce.',
+  },
+  {
+    id: 'sku-of-variations',
+    statement:
+      'No variation has the SKU of its own product as one of its own: WooCommerce refuses it, but a shop may turn that check off (`wc_product_has_unique_sku`); the variation then has none in Salesforce',
+    places: ['sidecar/src/sync/read/variations.ts'],
+    person: 'Look for the filter in the plugins and the theme of the shop.',
+  },
+  {
+    id: 'media-search',
+    statement:
+      'The search of `wp/v2/media` finds an image by the piece of the checksum in its file name: WordPress makes the title of the file name, and searches titles; that of an image which the shop fetched is the title of the Salesforce file, so it is found where the host searches file names too (not WordPress VIP)',
+    places: [
+      'sidecar/src/woo/media/media-library.ts',
+      'sidecar/src/sync/images/upload/media-index.ts',
+    ],
+    person:
+      'Sync an image, forget the state, sync again, and count the images in the media library.',
+  },
+  {
+    id: 'unknown-image-of-a-variation',
+    statement: 'An unknown image of a variation is refused as that of a product is',
+    places: [UPLOAD],
+    person: 'Put `{"image":{"id":999999999}}` to a variation.',
+  },
+  {
+    id: 'order-of-images',
+    statement:
+      'The answer to a write of images lists them in the order in which they were sent, also where a plugin renames files',
+    places: [UPLOAD],
+    person: 'Sync three images in a shop with such a plugin, and look at their order.',
+  },
+];

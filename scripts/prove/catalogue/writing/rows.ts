@@ -1,0 +1,152 @@
+import type { Assumption } from '../../model/assumption.ts';
+import { accept, asks, recode, refuse, type Exchange } from '../../model/exchange.ts';
+import { CannotTell, shown, verdict } from '../../model/verdict.ts';
+import { collection, firstError, rowsIn } from '../../sides/org-side.ts';
+import { named } from '../records.ts';
+
+const NO_FIELD = 'No_Such_Field__c';
+const NO_DATE = 'no date at all';
+
+/** The ids that an update names. */
+function idsIn({ asked, method, path }: Exchange): readonly unknown[] {
+  const { records } = (asked ?? {}) as { records?: readonly { Id?: unknown; id?: unknown }[] };
+  const isUpdate = method === 'PATCH' && path.endsWith('/composite/sobjects');
+  return isUpdate && records ? records.map(({ Id, id }) => Id ?? id) : [];
+}
+
+const namesTwice = (exchange: Exchange): boolean => {
+  const ids = idsIn(exchange);
+  return ids.length > 1 && new Set(ids).size < ids.length;
+};
+
+export const ROWS: readonly Assumption[] = [
+  {
+    id: 'unknown-parent',
+    statement:
+      'A reference by external id to an unknown record answers with the item error `INVALID_FIELD`, and its message holds "Foreign key external ID"',
+    places: ['sidecar/src/salesforce/error-classes.ts', 'local/org/write/references.ts'],
+    calls: 1,
+    probe: async (probing) => {
+      const record = named(probing, { Contact__r: { Woo_Key__c: probing.key() } });
+      const [row] = await probing.org.write('POST', 'Woo_Order__c', [record]);
+      if (!row || row.success) return verdict(false, 'the record was written');
+      const { code, message } = firstError(row);
+      const isSo = code === 'INVALID_FIELD' && message.includes('Foreign key external ID');
+      return verdict(isSo, `${code}: ${message}`);
+    },
+    deviation: {
+      says: 'the code is INVALID_CROSS_REFERENCE_KEY',
+      change: recode('INVALID_FIELD', 'INVALID_CROSS_REFERENCE_KEY', (_, error) =>
+        String(error['message']).includes('Foreign key external ID'),
+      ),
+    },
+  },
+  {
+    id: 'unknown-field-fails-row',
+    statement: 'An unknown field fails its row of a collection and not the call',
+    places: ['local/org/write/save.ts'],
+    calls: 1,
+    probe: async (probing) => {
+      const records = [named(probing), named(probing, { [NO_FIELD]: 'x' })];
+      const body = collection('Woo_Order__c', records);
+      const answer = await probing.org.call('POST', 'composite/sobjects', body);
+      if (answer.status !== 200) return verdict(false, answer.body);
+      const rows = rowsIn(answer.status, answer.body);
+      return verdict(rows[0]?.success === true && rows[1]?.success === false, rows);
+    },
+    deviation: {
+      says: 'the whole call is refused',
+      change: (exchange) => {
+        if (asks(exchange, NO_FIELD)) refuse(exchange, 400, 'INVALID_FIELD');
+      },
+    },
+  },
+  {
+    id: 'wrong-type-fails-row',
+    statement:
+      'JSON of another type than the field’s fails its row of a collection and not the call',
+    places: ['local/org/write/save.ts'],
+    calls: 1,
+    probe: async (probing) => {
+      const records = [named(probing), named(probing, { Paid_In_Woo__c: NO_DATE })];
+      const body = collection('Woo_Order__c', records);
+      const answer = await probing.org.call('POST', 'composite/sobjects', body);
+      if (answer.status !== 200) return verdict(false, answer.body);
+      const rows = rowsIn(answer.status, answer.body);
+      return verdict(rows[0]?.success === true && rows[1]?.success === false, rows);
+    },
+    deviation: {
+      says: 'the whole call is refused',
+      change: (exchange) => {
+        if (asks(exchange, NO_DATE)) refuse(exchange, 400, 'JSON_PARSER_ERROR');
+      },
+    },
+  },
+  {
+    id: 'record-twice-in-update',
+    statement: 'One update that names a record twice refuses those rows with `DUPLICATE_VALUE`',
+    places: ['local/org/write/batch.ts'],
+    calls: 2,
+    probe: async (probing) => {
+      const ids = await probing.org.create('Woo_Order__c', named(probing), named(probing));
+      const records = [ids[0], ids[0], ids[1]].map((Id) => ({ Id, Payment_Method__c: 'x' }));
+      const rows = await probing.org.write('PATCH', 'Woo_Order__c', records);
+      const codes = rows.map((row) => (row.success ? 'written' : firstError(row).code));
+      const wanted = ['DUPLICATE_VALUE', 'DUPLICATE_VALUE', 'written'];
+      return verdict(shown(codes) === shown(wanted), codes);
+    },
+    deviation: {
+      says: 'the last of them wins',
+      change: accept('DUPLICATE_VALUE', namesTwice),
+    },
+  },
+  {
+    id: 'row-lock-names-master',
+    statement: '`UNABLE_TO_LOCK_ROW` names the master of a new detail, else the record',
+    places: ['local/org/write/write.ts'],
+    person:
+      'Hold a row with `SELECT Id FROM Woo_Order__c LIMIT 1 FOR UPDATE` in anonymous Apex that then loops for 15 seconds, add a line to that order by the API meanwhile, and see which id the error names.',
+  },
+  {
+    id: 'permission-set-of-other-licence',
+    statement:
+      "An assignment of a permission set of another licence is refused with `FIELD_INTEGRITY_EXCEPTION` and words around `user license doesn't match`",
+    places: ['local/org/rules/permission-set-rules.ts'],
+    person:
+      'Make a permission set for the licence Salesforce, and assign it to a user with the licence Salesforce Integration by `sf org assign permset --on-behalf-of`.',
+  },
+  {
+    id: 'limits-need-view-setup',
+    statement:
+      'Salesforce counts 2 KB of storage for each record of these objects; without _View Setup and Configuration_ `/limits` is refused',
+    places: ['sidecar/src/sync/pipeline/estimate.ts', 'sidecar/src/salesforce/org.ts'],
+    person:
+      'Compare Setup › Storage Usage before and after a first load; sign in as the integration user and ask `/services/data/v66.0/limits`.',
+  },
+  {
+    id: 'limits-tell-storage',
+    statement: '`/limits` tells the storage for data in MB, and what is left of it',
+    places: ['sidecar/src/salesforce/limits.ts'],
+    calls: 1,
+    probe: async ({ org }) => {
+      const { status, body } = await org.call('GET', 'limits');
+      if (status !== 200) throw new CannotTell(`/limits was answered with ${status}.`);
+      const { DataStorageMB } = body as Record<string, { Max?: unknown; Remaining?: unknown }>;
+      const isSo = [DataStorageMB?.Max, DataStorageMB?.Remaining].every(Number.isInteger);
+      return verdict(isSo, DataStorageMB ?? 'no DataStorageMB');
+    },
+    deviation: {
+      says: 'the limits lack DataStorageMB',
+      change: ({ path, body }) => {
+        if (path.endsWith('/limits')) delete (body as Record<string, unknown>)['DataStorageMB'];
+      },
+    },
+  },
+  {
+    id: 'only-sync-writes-keys',
+    statement:
+      'Nobody but the sync writes `Woo_Key__c`: which store owns a record that two share is what stands there',
+    places: ['sidecar/src/sync/model/ownership.ts'],
+    person: 'Look for imports, flows and integrations of the org that write the field.',
+  },
+];

@@ -1,0 +1,105 @@
+/** `npm run prove`: asks a real org and a real shop of what this project takes for true. */
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+
+import { reportFailure } from '../../local/shared/failure.ts';
+import { stopSignal } from '../../local/shared/stop-signal.ts';
+import { AdminSession } from '../lib/install/admin-session.ts';
+import { isProduction } from '../lib/install/production.ts';
+import { SfCli } from '../lib/sf.ts';
+import { ASSUMPTIONS } from './catalogue/all.ts';
+import { isProbed } from './model/assumption.ts';
+import { asMarkdown, asTable, reportOf } from './report/report.ts';
+import { callsOf, runProbes } from './run/run-probes.ts';
+
+const usage = `Asks an org, and the shop that it is connected to, of each assumption in docs/unproven.md: it holds, differs, or
+cannot be told. Works on records of its own, whose names and keys begin with woo-prove-, and deletes them, also after
+Ctrl-C. Set the org up first (npm run setup-org).
+
+  npm run prove [-- options]
+
+  --target-org NAME   alias or user name of the CLI's sign-in (default: the CLI's own)
+  --store KEY         key of the store (default main)
+  --json FILE         writes the report as JSON
+  --markdown FILE     writes it as Markdown, to send back
+  --only ID           asks for one assumption; may be given several times
+  --production        also in a production org
+  --dry-run           says what it would ask, and how many API calls that takes
+
+  SF_CLIENT_ID, SF_CLIENT_SECRET
+                      sign-in of the integration user, for what concerns its rights
+  WOO_MAIN_KEY, WOO_MAIN_SECRET
+                      a key of the shop that may write, for the direct route; named after the store. Without it,
+                      what only that route shows cannot be told
+
+Exit code 1 when something differs.
+`;
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      'target-org': { type: 'string' },
+      store: { type: 'string', default: 'main' },
+      json: { type: 'string' },
+      markdown: { type: 'string' },
+      only: { type: 'string', multiple: true, default: [] },
+      production: { type: 'boolean', default: false },
+      'dry-run': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  return values;
+}
+
+/** @throws Error for an id that is none */
+function chosen(only: readonly string[]) {
+  const unknown = only.find((id) => !ASSUMPTIONS.some((one) => one.id === id));
+  if (unknown !== undefined)
+    throw new Error(`There is no assumption ${unknown}; docs/unproven.md lists them.`);
+  return only.length === 0 ? ASSUMPTIONS : ASSUMPTIONS.filter(({ id }) => only.includes(id));
+}
+
+/** @throws Error for a production org that was not meant */
+async function mustBeMeant(session: AdminSession, production: boolean): Promise<void> {
+  if (production || !(await isProduction(session))) return;
+  throw new Error(
+    'This is a production org. Nothing was asked. Take a sandbox or a scratch org, or give --production: records are made and deleted, and stay in the recycle bin.',
+  );
+}
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  if (options.help) {
+    console.log(usage);
+    return;
+  }
+  const assumptions = chosen(options.only);
+  const probes = assumptions.filter(isProbed);
+  console.log(
+    `${probes.length} of ${assumptions.length} assumptions are asked for, in at most ${callsOf(assumptions)} API calls.`,
+  );
+  if (options['dry-run']) {
+    for (const { id, calls } of probes) console.log(`  ${id}: ${calls}`);
+    return;
+  }
+  const session = await AdminSession.open(SfCli.ofUser(options['target-org']));
+  await mustBeMeant(session, options.production);
+  const stopped = stopSignal();
+  const settings = { session, store: options.store, env: process.env };
+  const tell = (id: string): void => void process.stderr.write(`  ${id}\n`);
+  const result = await runProbes(assumptions, settings, { stopped, tell });
+  const known = [new URL(session.instanceUrl).host, session.username, ...result.hosts];
+  const report = reportOf(result, known, new Date());
+  console.log(asTable(report));
+  if (options.json !== undefined)
+    writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
+  if (options.markdown !== undefined) writeFileSync(options.markdown, asMarkdown(report));
+  if (report.leftBehind !== null) {
+    console.error(
+      `Not all could be deleted: ${report.leftBehind}. Records of this run begin with ${result.mark}.`,
+    );
+  }
+  if ((report.counts['differs'] ?? 0) > 0 || report.leftBehind !== null) process.exitCode = 1;
+}
+
+main().catch(reportFailure);

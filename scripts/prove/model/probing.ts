@@ -1,0 +1,18 @@
+import type { OrgSide } from '../sides/org-side.ts';
+import type { DirectShop, ShopSide } from '../sides/shop-side.ts';
+
+/** What a probe works with. Its records carry the run's mark, so that they are found and deleted. */
+export interface Probing {
+  /** The org as the user of the CLI, who deploys. */
+  readonly org: OrgSide;
+  /** The org as the integration user. @throws CannotTell where the environment has no sign-in for it */
+  service(): Promise<OrgSide>;
+  /** The shop through the org, as most stores are reached. */
+  readonly gateway: ShopSide;
+  /** The shop without the org. @throws CannotTell where the environment has no key for it */
+  direct(): DirectShop;
+  /** A text with the run's mark that no other record has. */
+  name(): string;
+  /** The key of a record of a store that does not exist, so that the sync leaves it alone. */
+  key(): string;
+}

@@ -1,0 +1,22 @@
+/** What a probe found. */
+export type Verdict =
+  | { readonly kind: 'holds' }
+  | { readonly kind: 'differs'; readonly came: string }
+  | { readonly kind: 'cannot tell'; readonly why: string };
+
+/** Longer answers say no more. Characters. */
+const LONGEST = 300;
+
+/** A value of an answer in a sentence. */
+export function shown(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value ?? null);
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
+}
+
+/** Holds where the condition does, else says what came instead. */
+export function verdict(isSo: boolean, came: unknown): Verdict {
+  return isSo ? { kind: 'holds' } : { kind: 'differs', came: shown(came) };
+}
+
+/** What a probe needs before it can ask is not there, so that it says nothing of its statement. */
+export class CannotTell extends Error {}

@@ -1,0 +1,65 @@
+import { queryPath, recordsOf, type OrgSide } from '../sides/org-side.ts';
+import type { DirectShop } from '../sides/shop-side.ts';
+
+/** All that a run makes has a name or a key that begins so. */
+export const PREFIX = 'woo-prove-';
+
+/** Longer than any run lasts. */
+const OLD_MS = 60 * 60_000;
+/** Records of one call. */
+const AT_ONCE = 200;
+/** Calls for looking at the start and at the end, and for deleting. */
+export const CLEANING_CALLS = 12;
+
+/** Where records of a run can be, by the field that has its mark; what is in them goes with them. */
+const PLACES: readonly (readonly [object: string, field: string])[] = [
+  ['Woo_Order__c', 'Woo_Key__c'],
+  ['Contact', 'Woo_Key__c'],
+  ['Account', 'Woo_Key__c'],
+  ['Product2', 'Woo_Key__c'],
+  ['ContentDocument', 'Title'],
+];
+
+/** @throws CannotTell where the org has no such objects, or does not show them */
+async function find(org: OrgSide, condition: (field: string) => string): Promise<string[]> {
+  const answers = await org.subanswers(
+    PLACES.map(([object, field]) => ({
+      method: 'GET',
+      url: queryPath(`SELECT Id FROM ${object} WHERE ${condition(field)}`),
+    })),
+  );
+  return answers.flatMap(({ body, httpStatusCode }) =>
+    recordsOf({ status: httpStatusCode, body }).map((one) => String(one['Id'])),
+  );
+}
+
+async function deleteAll(org: OrgSide, ids: readonly string[]): Promise<void> {
+  for (let at = 0; at < ids.length; at += AT_ONCE) await org.delete(ids.slice(at, at + AT_ONCE));
+}
+
+/** Deletes what a run that was killed has left; no other run can be so old. */
+export async function deleteLeftovers(org: OrgSide): Promise<void> {
+  const before = new Date(Date.now() - OLD_MS).toISOString();
+  const ids = await find(org, (field) => `${field} LIKE '${PREFIX}%' AND CreatedDate < ${before}`);
+  await deleteAll(org, ids);
+}
+
+/** Deletes the records of a run in the org. */
+export async function deleteOwn(org: OrgSide, mark: string): Promise<void> {
+  await deleteAll(org, await find(org, (field) => `${field} LIKE '${mark}%'`));
+}
+
+/** Deletes the products, webhooks and images of a run in the shop. */
+export async function deleteOwnInShop(shop: DirectShop, mark: string): Promise<void> {
+  for (const [path, name] of [
+    ['products?status=any&', 'name'],
+    ['products?status=trash&', 'name'],
+    ['webhooks?', 'name'],
+  ] as const) {
+    const { body } = await shop.call('GET', `${path}per_page=100&search=${mark}`);
+    for (const one of Array.isArray(body) ? (body as Record<string, unknown>[]) : []) {
+      if (!String(one[name]).startsWith(mark)) continue;
+      await shop.call('DELETE', `${path.split('?')[0]}/${String(one['id'])}?force=true`);
+    }
+  }
+}

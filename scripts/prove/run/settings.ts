@@ -1,0 +1,19 @@
+import type { AdminSession } from '../../lib/install/admin-session.ts';
+
+/** Where a run asks. */
+export interface Settings {
+  readonly session: AdminSession;
+  /** Key of the store. */
+  readonly store: string;
+  /** Sign-in of the integration user, keys of the shop: as the sidecar has them. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export interface RunOptions {
+  /** Ends the run: what is left is not asked for, and what was made is deleted. */
+  readonly stopped?: AbortSignal;
+  /** How long one probe may take; a minute when left out. */
+  readonly probeMs?: number;
+  /** Is told before each probe. */
+  readonly tell?: (id: string) => void;
+}

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+
+import { refusalIn, type AdminSession, type OrgAnswer } from '../../lib/install/admin-session.ts';
+import { isJson, type Json } from '../model/exchange.ts';
+import { CannotTell, shown } from '../model/verdict.ts';
+import type { CallBudget } from './call-budget.ts';
+
+const DATA = '/services/data/v66.0';
+
+/** What happened to one record of a collection. */
+export interface Row {
+  readonly id: string | null;
+  readonly success: boolean;
+  readonly errors: readonly Json[];
+}
+
+export interface Subrequest {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Below the version of the API. */
+  readonly url: string;
+  readonly body?: unknown;
+  readonly httpHeaders?: Readonly<Record<string, string>>;
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+const row = z.object({
+  id: z.string().nullish(),
+  success: z.boolean(),
+  errors: z.array(z.record(z.string(), z.unknown())),
+});
+const subanswers = z.object({
+  compositeResponse: z.array(z.object({ body: z.unknown(), httpStatusCode: z.number() })),
+});
+
+/** Reads JSON paths that probes compare. */
+export const member = (value: unknown, name: string): unknown =>
+  isJson(value) ? value[name] : undefined;
+
+/** The code and the words of the first error of a row. */
+export function firstError({ errors: [error] }: Row): { code: string; message: string } {
+  return { code: String(error?.['statusCode']), message: String(error?.['message']) };
+}
+
+/** An org as a signed-in user sees it by its APIs. Counts each call. */
+export class OrgSide {
+  readonly #session: AdminSession;
+  readonly #budget: CallBudget;
+  readonly #signal: () => AbortSignal;
+
+  /** @param signal of what runs now, which gives its requests up */
+  constructor(session: AdminSession, budget: CallBudget, signal: () => AbortSignal) {
+    this.#session = session;
+    this.#budget = budget;
+    this.#signal = signal;
+  }
+
+  /** @param path below the org's address where it begins with `/services`, else below the version of the API */
+  call(
+    method: Method,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<OrgAnswer> {
+    const signal = this.#signal();
+    signal.throwIfAborted();
+    this.#budget.spend();
+    const whole = path.startsWith('/services') ? path : `${DATA}/${path}`;
+    return this.#session.request(method, whole, body, { headers, signal });
+  }
+
+  ask(soql: string, resource: 'query' | 'queryAll' = 'query'): Promise<OrgAnswer> {
+    return this.call('GET', queryPath(soql, resource));
+  }
+
+  /** @throws CannotTell where the query is refused */
+  async rows(soql: string): Promise<readonly Json[]> {
+    return recordsOf(await this.ask(soql));
+  }
+
+  /** Id of the user who is signed in, of 18 characters. @throws CannotTell where the org does not say */
+  async userId(): Promise<string> {
+    const identity = member((await this.call('GET', '')).body, 'identity');
+    const id = /\/(005\w{15})$/.exec(String(identity))?.[1];
+    if (id !== undefined) return id;
+    throw new CannotTell('The list of resources does not name its caller.');
+  }
+
+  /** Writes records of one object. */
+  async write(
+    method: 'POST' | 'PATCH',
+    object: string,
+    records: readonly Json[],
+  ): Promise<readonly Row[]> {
+    const answer = await this.call(method, 'composite/sobjects', collection(object, records));
+    return rowsIn(answer.status, answer.body);
+  }
+
+  async delete(ids: readonly string[]): Promise<readonly Row[]> {
+    const path = `composite/sobjects?ids=${ids.join(',')}&allOrNone=false`;
+    const answer = await this.call('DELETE', path);
+    return rowsIn(answer.status, answer.body);
+  }
+
+  /** Ids of new records. @throws CannotTell where one is refused: the statement is about something else */
+  async create(object: string, ...records: readonly Json[]): Promise<readonly string[]> {
+    const rows = await this.write('POST', object, records);
+    return rows.map((one) => {
+      if (one.success && typeof one.id === 'string') return one.id;
+      const { code, message } = firstError(one);
+      throw new CannotTell(`A record of ${object} could not be made: ${code}: ${shown(message)}`);
+    });
+  }
+
+  composite(requests: readonly Subrequest[]): Promise<OrgAnswer> {
+    const compositeRequest = requests.map((one, at) => ({
+      ...one,
+      ...{ url: `${DATA}/${one.url}`, referenceId: `ref${at}` },
+    }));
+    const body = { allOrNone: false, collateSubrequests: false, compositeRequest };
+    return this.call('POST', 'composite', body);
+  }
+
+  /** @throws CannotTell where the call is refused as a whole */
+  async subanswers(requests: readonly Subrequest[]) {
+    const answer = await this.composite(requests);
+    const found = subanswers.safeParse(answer.body).data;
+    if (found) return found.compositeResponse;
+    throw new CannotTell(`A composite call was refused: ${refusalIn(answer)}`);
+  }
+}
+
+export const queryPath = (soql: string, resource: 'query' | 'queryAll' = 'query'): string =>
+  `${resource}?${new URLSearchParams({ q: soql }).toString()}`;
+
+/** The body of a call for records of one object. */
+export const collection = (object: string, records: readonly Json[]): Json => ({
+  allOrNone: false,
+  records: records.map((one) => ({ attributes: { type: object }, ...one })),
+});
+
+/** @throws CannotTell where they are none */
+export function rowsIn(status: number, body: unknown): readonly Row[] {
+  const found = z.array(row).safeParse(body).data;
+  if (found) return found.map((one) => ({ ...one, id: one.id ?? null }));
+  throw new CannotTell(`A collection was answered with ${status}: ${shown(body)}`);
+}
+
+/** @throws CannotTell where a query was refused */
+export function recordsOf({ status, body }: Pick<OrgAnswer, 'status' | 'body'>): readonly Json[] {
+  const records = member(body, 'records');
+  if (status === 200 && Array.isArray(records)) return records as Json[];
+  throw new CannotTell(`A query was answered with ${status}: ${shown(body)}`);
+}

@@ -1,0 +1,115 @@
+import { jsonOf } from '../../lib/install/admin-session.ts';
+import { isJson, type Json } from '../model/exchange.ts';
+import { CannotTell, shown } from '../model/verdict.ts';
+import type { OrgSide } from './org-side.ts';
+
+/** An answer of the shop, the same by either route. */
+export interface ShopAnswer {
+  readonly status: number;
+  /** By the shop's own names. */
+  readonly header: (name: string) => string | null;
+  readonly body: unknown;
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** A shop by one route. */
+export interface ShopSide {
+  readonly route: 'gateway' | 'direct';
+  /** @param path below `wc/v3`, with its query */
+  call(method: Method, path: string, body?: unknown): Promise<ShopAnswer>;
+}
+
+/** @throws CannotTell where the shop gives no list */
+export async function list(shop: ShopSide, path: string): Promise<readonly Json[]> {
+  const { status, body } = await shop.call('GET', path);
+  if (status === 200 && Array.isArray(body) && body.every(isJson)) return body;
+  throw new CannotTell(`The shop answered ${path} with ${status}: ${shown(body)}`);
+}
+
+const GATEWAY_NAMES: Readonly<Record<string, string>> = {
+  'x-wp-total': 'woo-total',
+  'x-wp-totalpages': 'woo-total-pages',
+};
+
+/** Through the Apex class WooGateway, one API call of the org each. */
+export class GatewayShop implements ShopSide {
+  readonly route = 'gateway';
+  readonly #org: OrgSide;
+  readonly #store: string;
+
+  constructor(org: OrgSide, store: string) {
+    this.#org = org;
+    this.#store = store;
+  }
+
+  /** @throws CannotTell where the gateway passes no answer of the shop on */
+  async call(method: Method, path: string, body?: unknown): Promise<ShopAnswer> {
+    const whole = `/services/apexrest/woo/${encodeURIComponent(this.#store)}/${path}`;
+    const { status, headers, body: answer } = await this.#org.call(method, whole, body);
+    const shopStatus = Number(headers.get('woo-status') ?? NaN);
+    if (status === 200 && Number.isInteger(shopStatus)) {
+      const header = (name: string): string | null =>
+        headers.get(GATEWAY_NAMES[name] ?? `woo-${name}`);
+      return { status: shopStatus, header, body: answer };
+    }
+    throw new CannotTell(`The gateway answered with ${status}: ${shown(answer)}`);
+  }
+}
+
+export interface DirectAccess {
+  /** Of the shop, without a slash at its end. */
+  readonly url: string;
+  readonly consumerKey: string;
+  readonly consumerSecret: string;
+}
+
+/** How long a shop may take for one answer. */
+const DEADLINE_MS = 45_000;
+
+/** Straight to the shop. */
+export class DirectShop implements ShopSide {
+  readonly route = 'direct';
+  readonly #access: DirectAccess;
+  readonly #signal: () => AbortSignal;
+
+  constructor(access: DirectAccess, signal: () => AbortSignal) {
+    this.#access = access;
+    this.#signal = signal;
+  }
+
+  call(method: Method, path: string, body?: unknown): Promise<ShopAnswer> {
+    const { consumerKey, consumerSecret } = this.#access;
+    const key = Buffer.from(`${consumerKey}:${consumerSecret}`).toString('base64');
+    return this.open(method, `/wp-json/wc/v3/${path}`, body, { authorization: `Basic ${key}` });
+  }
+
+  /** Without the key, which only `wc/…` routes may see. @param path below the shop's address */
+  async open(
+    method: Method,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<ShopAnswer> {
+    const { url } = this.#access;
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        accept: 'application/json',
+        // As the proxy in front of a shop says, where the shop runs on this machine without TLS.
+        ...(url.startsWith('http:') ? { 'x-forwarded-proto': 'https' } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      redirect: 'manual',
+      signal: AbortSignal.any([this.#signal(), AbortSignal.timeout(DEADLINE_MS)]),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      header: (name) => response.headers.get(name),
+      body: jsonOf(text),
+    };
+  }
+}

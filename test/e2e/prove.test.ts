@@ -1,0 +1,248 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { AdminSession } from '../../scripts/lib/install/admin-session.ts';
+import { ORG_ALIAS, signIn } from '../../scripts/lib/install/deploy.ts';
+import { setStoreKeys } from '../../scripts/lib/install/store-keys.ts';
+import { cleanEnv, quietSf, root } from '../../scripts/lib/sf.ts';
+import { ASSUMPTIONS } from '../../scripts/prove/catalogue/all.ts';
+import { PREFIX } from '../../scripts/prove/run/own-records.ts';
+import { isProbed, type Probed } from '../../scripts/prove/model/assumption.ts';
+import { eachObject, type Deviation, type Exchange } from '../../scripts/prove/model/exchange.ts';
+import { callsOf, runProbes, type RunResult } from '../../scripts/prove/run/run-probes.ts';
+import type { Settings } from '../../scripts/prove/run/settings.ts';
+import { startProxy, type DeviatingProxy } from './deviating-proxy.ts';
+import { mustDeploy, record, set, storeCredential } from './metadata.ts';
+import { openWorld, type World } from './support.ts';
+
+/*
+ * All of it needs one org and one shop: each stands behind a proxy that can make it another one.
+ */
+
+let world: World;
+let orgProxy: DeviatingProxy;
+let shopProxy: DeviatingProxy;
+let settings: Settings;
+let plain: RunResult;
+/** A product that no run has made, though its name looks so. */
+let others: string;
+/** By probe: what was asked and answered where nothing deviates. */
+const seen = new Map<string, Exchange[]>();
+
+/** What is sent for its size alone is not looked at. Characters. */
+const MEGABYTE = 1_000_000;
+
+const PROBED = ASSUMPTIONS.filter(isProbed);
+
+async function run(some: readonly Probed[], tell: (id: string) => void = () => undefined) {
+  return runProbes(some, settings, { tell });
+}
+
+/** What a deviation may change, in one text. */
+const answerOf = ({ status, headers, body }: Exchange): string =>
+  JSON.stringify([status, headers, body]);
+
+/** By deviation: the probes that see another answer with it. All others see the same answers as without. */
+const touched = new Map<string, readonly Probed[]>();
+
+function findTouched(): void {
+  const answers = new Map([...seen.values()].flat().map((one) => [one, answerOf(one)]));
+  for (const { id, deviation } of PROBED) {
+    const concerned = PROBED.filter((other) =>
+      (seen.get(other.id) ?? []).some((one) => {
+        const { status, headers, body } = one;
+        const copy = { ...one, ...structuredClone({ status, headers, body }) };
+        deviation.change(copy);
+        return answerOf(copy) !== answers.get(one);
+      }),
+    );
+    touched.set(id, concerned);
+  }
+}
+
+const PRODUCTION: Deviation = {
+  says: 'it is a production org',
+  change: ({ path, body }) => {
+    if (!path.includes('FROM Organization')) return;
+    eachObject(body, (one) => {
+      if (!('IsSandbox' in one)) return;
+      Object.assign(one, { IsSandbox: false, OrganizationType: 'Enterprise Edition' });
+    });
+  },
+};
+
+/** What runs have left in the org and in the shop. */
+async function leftovers(): Promise<string[]> {
+  const found: string[] = [];
+  for (const [object, field] of [
+    ['Woo_Order__c', 'Woo_Key__c'],
+    ['Woo_Sync_Issue__c', 'Issue_Key__c'],
+    ['Product2', 'Woo_Key__c'],
+    ['Contact', 'Woo_Key__c'],
+    ['ContentDocument', 'Title'],
+  ] as const) {
+    const rows = await world.admin.query(
+      `SELECT ${field} FROM ${object} WHERE ${field} LIKE '${PREFIX}%'`,
+    );
+    found.push(...rows.records.map((row) => `${object} ${String(row[field])}`));
+  }
+  const { store, storeUrl } = world;
+  const keys = `${store.consumerKey}:${store.consumerSecret}`;
+  const authorization = `Basic ${Buffer.from(keys).toString('base64')}`;
+  for (const path of ['products?status=any', 'products?status=trash', 'webhooks?status=all']) {
+    const answer = await fetch(`${storeUrl}/wp-json/wc/v3/${path}&search=${PREFIX}&_fields=name`, {
+      headers: { authorization, 'x-forwarded-proto': 'https' },
+    });
+    expect(answer.status).toBe(200);
+    const rows = (await answer.json()) as readonly { name: string }[];
+    found.push(...rows.map(({ name }) => name).filter((name) => name.startsWith(PREFIX)));
+  }
+  return found;
+}
+
+beforeAll(async () => {
+  world = await openWorld(30, {}, 'named_credential');
+  orgProxy = await startProxy('org', () => world.orgUrl);
+  shopProxy = await startProxy('shop', () => world.storeUrl);
+  mustDeploy(
+    world.org,
+    record('Woo_Store.Main_Store', set('URL__c', shopProxy.url), set('Route__c', 'direct')),
+    storeCredential(shopProxy.url),
+  );
+  await setStoreKeys(world.session, 'Woo_Store', world.store);
+  const { org, store } = world;
+  settings = {
+    session: new AdminSession(orgProxy.url, org.adminUsername, org.adminToken),
+    store: 'main',
+    env: {
+      ...{ SF_CLIENT_ID: org.clientId, SF_CLIENT_SECRET: org.clientSecret },
+      ...{ WOO_MAIN_KEY: store.consumerKey, WOO_MAIN_SECRET: store.consumerSecret },
+    },
+  };
+  const { id: made } = await world.admin.create('Product2', { Name: `${PREFIX}of-others` });
+  others = made ?? '';
+  let id = '';
+  const keep = (one: Exchange): void => {
+    const kept = structuredClone(one);
+    const isLarge = JSON.stringify(kept.asked).length > MEGABYTE;
+    seen.set(id, [...(seen.get(id) ?? []), isLarge ? { ...kept, asked: null } : kept]);
+  };
+  orgProxy.watch(keep);
+  shopProxy.watch(keep);
+  plain = await run(PROBED, (now) => {
+    id = now;
+  });
+  for (const proxy of [orgProxy, shopProxy]) proxy.watch(() => undefined);
+  findTouched();
+});
+
+afterAll(async () => {
+  await Promise.all([orgProxy.close(), shopProxy.close()]);
+  await world.close();
+});
+
+describe('npm run prove against the local org', () => {
+  it('finds that all holds, in as many calls as announced', () => {
+    const others = plain.outcomes.filter(({ kind }) => kind !== 'holds');
+    expect(others.map(({ assumption, kind, detail }) => [assumption.id, kind, detail])).toEqual([]);
+    expect(plain.calls).toBeLessThanOrEqual(callsOf(PROBED));
+    expect(callsOf(ASSUMPTIONS)).toBeLessThanOrEqual(400);
+  });
+
+  it('has seen what the deviation of each probe changes', () => {
+    expect(
+      PROBED.filter((one) => touched.get(one.id)?.includes(one) !== true).map(({ id }) => id),
+    ).toEqual([]);
+  });
+
+  it('leaves nothing behind', async () => {
+    expect(plain.leftBehind).toBeNull();
+    expect(await leftovers()).toEqual([]);
+  });
+
+  it('leaves records of others alone', async () => {
+    const { totalSize } = await world.admin.query(`SELECT Id FROM Product2 WHERE Id = '${others}'`);
+    expect(totalSize).toBe(1);
+  });
+});
+
+describe('the command', () => {
+  let home: string;
+
+  beforeAll(async () => {
+    home = mkdtempSync(join(tmpdir(), 'woo-salesforce-prove-'));
+    await signIn(world.org, orgProxy.url, home);
+  });
+
+  afterEach(() => {
+    orgProxy.deviate(null);
+    orgProxy.watch(() => undefined);
+  });
+
+  afterAll(() => {
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  const spawned = (...args: readonly string[]) => {
+    const env = { ...cleanEnv(), HOME: home, ...quietSf };
+    const all = ['scripts/prove/main.ts', '--target-org', ORG_ALIAS, ...args];
+    return spawn('node', all, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  };
+
+  it('says first how many calls it makes, and writes the report as asked', async () => {
+    const [json, markdown] = [join(home, 'r.json'), join(home, 'r.md')];
+    const child = spawned('--only', 'unknown-parent', '--json', json, '--markdown', markdown);
+    const said = await text(child.stdout);
+    expect(said).toMatch(/^1 of 1 assumptions are asked for, in at most \d+ API calls\.\n/);
+    expect(said).toContain('unknown-parent');
+    const report = JSON.parse(readFileSync(json, 'utf8')) as { lines: unknown; calls: number };
+    expect(report.lines).toMatchObject([{ id: 'unknown-parent', result: 'holds', detail: '' }]);
+    expect(report.calls).toBeGreaterThan(1);
+    expect(readFileSync(markdown, 'utf8')).toContain('- **unknown-parent**: ');
+  });
+
+  it('refuses a production org', async () => {
+    orgProxy.deviate(PRODUCTION);
+    const said = await text(spawned('--only', 'unknown-parent').stderr);
+    expect(said).toContain('This is a production org. Nothing was asked.');
+  });
+
+  it('takes one that is meant, and deletes what it has made when it is stopped with Ctrl-C', async () => {
+    let made = false;
+    orgProxy.deviate(PRODUCTION);
+    const child = spawned('--only', 'many-images-in-one-call', '--production');
+    // In the middle of its probe: the records are there, and the org has not yet answered.
+    orgProxy.watch(({ method, path }) => {
+      if (method !== 'POST' || !path.endsWith('/composite/sobjects') || made) return;
+      made = true;
+      child.kill('SIGINT');
+    });
+    const said = await text(child.stdout);
+    expect(made).toBe(true);
+    expect(said).toContain('The run was stopped.');
+    expect(await leftovers()).toEqual([]);
+  });
+});
+
+describe('an org or shop that answers otherwise', () => {
+  it.each(PROBED.map((one) => [one.id, one.deviation.says, one] as const))(
+    '%s: %s',
+    async (id, _, one) => {
+      orgProxy.deviate(one.deviation);
+      shopProxy.deviate(one.deviation);
+      try {
+        const { outcomes } = await run(touched.get(id) ?? []);
+        const differing = outcomes.filter(({ kind }) => kind === 'differs');
+        expect(differing.map(({ assumption }) => assumption.id)).toEqual([id]);
+      } finally {
+        orgProxy.deviate(null);
+        shopProxy.deviate(null);
+      }
+    },
+  );
+});
