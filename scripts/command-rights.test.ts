@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createRecords, updateRecords, type SaveResult } from '../local/org/write/batch.ts';
 import { deployFiles, failuresOf } from '../local/org/metadata/test/packages.ts';
@@ -50,6 +51,7 @@ const change = (caller: typeof admin, id: string, record: object) =>
 
 describe('who may give which command', () => {
   const OTHERS = ['backfill', 'dry_run', 'explain', 'reconcile'];
+  const ALL = ['sync', 'retry', 'reload'];
   const editor = person('editor', 'Woo_Products');
   const wooAdmin = person('wooadmin', 'Woo_Admin');
   const service = person('service', 'Woo_Integration');
@@ -63,8 +65,21 @@ describe('who may give which command', () => {
     expect(idOf(give(wooAdmin, type))).toMatch(/^\w{18}$/);
   });
 
-  it.each(['sync', 'retry', 'reload'])('%s is for product people as well', (type) => {
+  it.each(ALL)('%s is for product people as well', (type) => {
     expect(idOf(give(editor, type))).toMatch(/^\w{18}$/);
+  });
+
+  it('the refusal names the commands that are for all, as the list of types has them', () => {
+    const field = readFileSync(
+      'force-app/main/default/objects/Woo_Command__c/fields/Type__c.field-meta.xml',
+      'utf8',
+    );
+    const types = [...field.matchAll(/<value>\s*<fullName>(\w+)<[^]*?<label>([^<]+)</g)];
+    const named = types.filter(([, , label = '']) =>
+      refusal(give(editor, 'explain')).includes(label),
+    );
+    expect(types).toHaveLength(7);
+    expect(named.map(([, type]) => type)).toEqual(ALL);
   });
 
   it('a command of one type is not made one of another', () => {
