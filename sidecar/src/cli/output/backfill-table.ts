@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 
 import type { BackfillResult } from '../../sync/pipeline/backfill.ts';
+import { readBeforeText } from '../../sync/report/read-before.ts';
 import type { MappingReport } from '../../sync/report/run-report.ts';
 
 /** Failures and adoptions that a mapping's list shows before it says how many more there are. */
@@ -28,7 +29,7 @@ export function describeResult(result: BackfillResult): string {
     ['Failed', ({ failed }) => failed],
   ];
   return [
-    `Store ${result.store}`,
+    ...[`Store ${result.store}`, readBeforeText(result.before)].filter((line) => line !== null),
     tableOf(columns, result.mappings),
     ...result.mappings.flatMap(describeFailures),
     ...result.mappings.flatMap(describeKept),

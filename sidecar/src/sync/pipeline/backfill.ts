@@ -14,6 +14,7 @@ import type { Read } from '../model/record.ts';
 import { fieldsRead } from '../read/fields-param.ts';
 import { rebuildLinks } from '../reconcile/rebuild-links.ts';
 import type { BackfillProgress } from '../report/backfill-progress.ts';
+import type { ReadBefore } from '../report/read-before.ts';
 import { type MappingReport, Report, type ReportListener } from '../report/run-report.ts';
 import { Writer } from '../to-salesforce/writer.ts';
 import { SalesforceIds } from '../to-woo/record-ids.ts';
@@ -55,6 +56,7 @@ export interface BackfillResult {
   readonly store: string;
   readonly mappings: readonly MappingReport[];
   readonly lists: readonly ListFailure[];
+  readonly before: readonly ReadBefore[];
 }
 
 /**
@@ -71,24 +73,29 @@ export async function backfill(options: BackfillOptions): Promise<BackfillResult
   await rebuildLinks({ org, state, store: store.key, mappings, signal });
   const mark = await BackfillMarker.open(state, store.key);
   const lists: ListFailure[] = [];
+  const before: ReadBefore[] = [];
   let isWhole = true;
   for (const stage of STAGES) {
-    const { resource, concerns } = stage;
+    const { resource, concerns, list } = stage;
     if (!mappings.some((one) => one.resource === resource && concerns(one))) continue;
-    if (given.goesOn === true && mark.hasWalked(stage.cursor)) continue;
-    const isEnded =
-      signal?.aborted !== true &&
-      (await isWalked(given, stage, { mappings, report, requestedParents: asked, mark }, lists));
+    if (given.goesOn === true && mark.hasWalked(stage.cursor)) {
+      before.push({ list, isWhole: true });
+      continue;
+    }
+    const shared = { mappings, report, requestedParents: asked, mark, before };
+    const isEnded = signal?.aborted !== true && (await isWalked(given, stage, shared, lists));
     if (isEnded) await mark.walked(stage.cursor);
     else isWhole = false;
   }
   if (isWhole) await mark.finish();
-  return { store: store.key, mappings: report.rows, lists };
+  return { store: store.key, mappings: report.rows, lists, before };
 }
 
 /** What the walks of one backfill share. */
 interface Shared extends Pick<PipelineRun, 'mappings' | 'report' | 'requestedParents'> {
   readonly mark: BackfillMarker;
+  /** Takes the lists behind whose beginning this run goes on. */
+  readonly before: ReadBefore[];
 }
 
 /**
@@ -98,10 +105,12 @@ interface Shared extends Pick<PipelineRun, 'mappings' | 'report' | 'requestedPar
 async function isWalked(
   given: BackfillOptions,
   stage: Stage,
-  shared: Shared,
+  { before, ...shared }: Shared,
   lists: ListFailure[],
 ): Promise<boolean> {
-  const { list } = stage;
+  const { list, cursor } = stage;
+  if ((await given.state.cursor(given.store.key, cursor)) !== null)
+    before.push({ list, isWhole: false });
   try {
     const { failedBefore, isWhole, idsRefused } = await walk(given, stage, shared);
     if (failedBefore) lists.push(notTriedAgain(list));
@@ -137,7 +146,7 @@ interface Walked {
 async function walk(
   { org, state, store, onProgress, signal, dry = false, links = null, onStale }: BackfillOptions,
   { list, params, cursor: name, pull }: Stage,
-  { mark, ...shared }: Shared,
+  { mark, ...shared }: Omit<Shared, 'before'>,
 ): Promise<Walked> {
   const saved = (await state.cursor(store.key, name)) as Saved | null;
   const from = saved?.cursor ?? null;
@@ -200,6 +209,6 @@ function notTriedAgain(list: WooList): ListFailure {
     code: 'FAILED_BEFORE',
     message:
       'Some records failed before the earlier run was stopped, and this run went on behind them.',
-    cure: 'PipelineRun the backfill once more: it starts anew, tries them again and names them.',
+    cure: 'Run the backfill once more: it starts anew, tries them again and names them.',
   };
 }

@@ -44,7 +44,7 @@ describe('a dry run', () => {
       report.noteAdoption(contacts, { key, recordId: `003x${id}`, byId: id === 1 });
     }
     report.failAmbiguous(contacts, 'main:8', ['003a', '003b']);
-    const text = describeDryRun({ store: 'main', mappings: report.rows, lists: [] });
+    const text = describeDryRun({ store: 'main', mappings: report.rows, lists: [], before: [] });
     expect(text).toContain('Nothing was written.');
     expect(text).toContain('main:guest:a…@example.com would be 003x1, which keeps the key');
     expect(text).toContain('2 more adopted');
@@ -55,7 +55,8 @@ describe('a dry run', () => {
   it('says what would go to the shop, where something would', () => {
     const products = mappingTo('Product2', { resource: 'product' });
     const report = new Report([products]);
-    const text = () => describeDryRun({ store: 'main', mappings: report.rows, lists: [] });
+    const text = () =>
+      describeDryRun({ store: 'main', mappings: report.rows, lists: [], before: [] });
     expect(text()).not.toContain('To the shop');
     report.of(products).pushed = 3;
     expect(text()).toMatch(/To the shop[^]*\b3\b/);

@@ -114,6 +114,7 @@ describe('backfill', () => {
     };
     walked.length = 0;
     expect(await run('backfill')).toMatchObject({ State__c: 'done' });
+    expect(org.of(OBJECT).at(-1)?.['Result__c']).not.toContain('an earlier run');
     expect(walked.slice(0, 2), 'anew').toEqual(['products 0', 'products 1']);
     expect(walked.slice(-3)).toEqual(['orders 0', 'orders 1', 'orders 2']);
   });
@@ -132,7 +133,11 @@ describe('backfill', () => {
     await next.idle();
     expect(walked.slice(before).filter((page) => !/^(orders [12])$/.test(page))).toEqual([]);
     expect(walked.slice(before)).toContain('orders 2');
-    expect(org.of(OBJECT)).toMatchObject([{ State__c: 'done' }]);
+    const [done] = org.of(OBJECT);
+    expect(done).toMatchObject({ State__c: 'done' });
+    expect(String(done?.['Result__c']).split('\n')[1]).toBe(
+      'It went on where an earlier run had stopped. That had read all of products, variations and a part of orders, which is not counted here.',
+    );
     expect(org.of('Woo_Order__c')).toHaveLength(5);
   });
 

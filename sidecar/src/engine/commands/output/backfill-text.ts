@@ -2,6 +2,7 @@ import type { OrgLimits } from '../../../ports/org.ts';
 import type { BackfillResult } from '../../../sync/pipeline/backfill.ts';
 import type { Estimate } from '../../../sync/pipeline/estimate.ts';
 import type { BackfillProgress } from '../../../sync/report/backfill-progress.ts';
+import { readBeforeText } from '../../../sync/report/read-before.ts';
 import type { MappingReport } from '../../../sync/report/run-report.ts';
 import { count, first } from './result-text.ts';
 
@@ -11,9 +12,9 @@ const SHOWN = 10;
 type Counts = readonly (readonly [number, string])[];
 
 /** What a load has done, a paragraph per mapping: fields in Salesforce keep no columns. */
-export function resultOfLoad({ store, mappings, lists }: BackfillResult): string {
+export function resultOfLoad({ store, mappings, lists, before }: BackfillResult): string {
   return [
-    `Store ${store}`,
+    ...[`Store ${store}`, readBeforeText(before)].filter((line) => line !== null),
     ...mappings.flatMap((row) => [
       '',
       headOf(row, [
