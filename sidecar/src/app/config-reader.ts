@@ -69,11 +69,16 @@ export class ConfigReader {
     const held = heldMappings(source, compiled);
     const stores: StoreSetup[] = [];
     const stopped: StoppedStore[] = [];
-    for (const row of source.stores.filter(({ active }) => active)) {
+    const active = source.stores.filter((row) => row.active);
+    for (const row of active) {
       const store = await this.#open(row, source.stores, stopped);
       if (store) stores.push({ store, version, ...configuredFor(row, mappings, held) });
     }
-    return { stores, stopped, problems, held };
+    const keys = new Set(active.map(({ key }) => key));
+    const inactive = source.stores
+      .filter(({ key }) => !keys.has(key))
+      .map(({ key, label }) => ({ key, label }));
+    return { stores, stopped, inactive, problems, held };
   }
 
   async #open(

@@ -1,5 +1,6 @@
-import type { CodedError } from '../errors/coded-error.ts';
+import { CodedError } from '../errors/coded-error.ts';
 import { heldFor } from '../ports/held-mappings.ts';
+import { BACKFILLED, BACKFILLING } from '../sync/model/backfill-marker.ts';
 import { EVERY_STORE } from '../sync/report/issue-key.ts';
 import type { StoreSnapshot } from '../sync/report/status-row.ts';
 import { readActivity } from '../sync/report/store-activity.ts';
@@ -34,7 +35,8 @@ export async function snapshotStores(
 ): Promise<readonly StoreSnapshot[]> {
   const [backlog, open] = await Promise.all([queue.backlog(), issues.open()]);
   const { availability, budget, setup } = engine;
-  const looks = knownStores(engine).map(async ({ key, label, storeOut, loading }) => {
+  const known = [...knownStores(engine), ...(await deactivated(state, setup))];
+  const looks = known.map(async ({ key, label, storeOut, loading }) => {
     const { webhooks, ...standing } = await readActivity(state, key);
     const queues = backlog.filter((queue) => queue.store === key);
     const times = queues.flatMap(({ oldest }) => oldest?.getTime() ?? []);
@@ -63,4 +65,27 @@ function knownStores({ stores, availability, setup }: Stores): readonly Known[] 
     ...kept,
     ...stopped.map(({ key, label, reason }) => ({ key, label, storeOut: reason, loading: null })),
   ];
+}
+
+/** Stores that were synced once, so that a status of them stands in the org. */
+async function deactivated(
+  state: LookParts['state'],
+  setup: Setup | null,
+): Promise<readonly Known[]> {
+  const known = (setup?.inactive ?? []).map(async ({ key, label }) => {
+    const begun = await Promise.all(
+      [BACKFILLED, BACKFILLING].map((name) => state.cursor(key, name)),
+    );
+    const storeOut = isInactive(label);
+    return begun.every((one) => one === null) ? [] : [{ key, label, storeOut, loading: null }];
+  });
+  return (await Promise.all(known)).flat();
+}
+
+function isInactive(label: string): CodedError {
+  return new CodedError(
+    'STORE_INACTIVE',
+    `The store ${label} is deactivated, so nothing of it is synced; what was stays.`,
+    'To sync it again, set Active of its Woo Store (Setup › Custom Metadata Types).',
+  );
 }

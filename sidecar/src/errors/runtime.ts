@@ -22,6 +22,10 @@ export const COMMANDS = {
     'The org has no active store, or none with the key that was asked for.',
     'See Setup › Custom Metadata Types › Woo Store: the key of the store, and whether it is active.',
   ),
+  STORE_INACTIVE: setup(
+    'A store that was synced is deactivated. Nothing of it is read or written any more; what was synced stays.',
+    'Nothing has to be done. To sync it again, set Active of its Woo Store (Setup › Custom Metadata Types).',
+  ),
   STORE_KEY_INVALID: setup(
     'The key of a store holds something else than letters, digits, hyphens, dots and underscores: the keys of its records could not be read again, or no environment variable can be named after it. The store is held, and the others go on.',
     'Correct the key in Setup › Custom Metadata Types › Woo Store, such as my-shop, as long as no record carries the one that is there.',

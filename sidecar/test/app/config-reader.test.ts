@@ -28,6 +28,7 @@ async function read(rows: readonly Partial<typeof STORE_ROW>[]) {
   return {
     open: setup.stores.map(({ store }) => store.key),
     stopped: setup.stopped.map(({ key, reason }) => [key, reason.code]),
+    inactive: setup.inactive.map(({ key }) => key),
   };
 }
 
@@ -39,19 +40,21 @@ describe('stores that would share the keys of one shop', () => {
         ['my-shop', 'CONFIG_STORE_KEYS_SHARED'],
         ['my_shop', 'CONFIG_STORE_KEYS_SHARED'],
       ],
+      inactive: [],
     });
   });
 
   it.each([
-    ['is not active', { active: false }, ['my-shop']],
+    ['is not active', { active: false }, ['my-shop'], ['my_shop']],
     [
       'goes through the org',
       { route: 'named_credential', namedCredential: 'X' },
       ['my-shop', 'my_shop'],
+      [],
     ],
-  ] as const)('are none where one of them %s', async (_how, other, open) => {
+  ] as const)('are none where one of them %s', async (_how, other, open, inactive) => {
     expect(await read([{ key: 'my-shop' }, { key: 'my_shop', ...other }])).toEqual({
-      ...{ open, stopped: [] },
+      ...{ open, stopped: [], inactive },
     });
   });
 });

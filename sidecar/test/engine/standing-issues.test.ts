@@ -36,7 +36,13 @@ function setUp(...problems: readonly Problem[]): void {
   const stores = ['main', 'outlet'].map((key) => ({ store: { key }, label: `Shop ${key}` }));
   const read = { fingerprint: 'a1b2c3d4', readAt: clock.now() };
   setup = {
-    ...{ stores: stores as unknown as readonly StoreSetup[], stopped: [], problems, ...read },
+    ...{
+      stores: stores as unknown as readonly StoreSetup[],
+      stopped: [],
+      inactive: [],
+      problems,
+      ...read,
+    },
     held: heldMappings({ mappings: rows }, { problems, notFor: new Map() }),
   };
 }

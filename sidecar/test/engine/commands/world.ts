@@ -160,7 +160,7 @@ export interface WorldOptions {
 function setupOf(stores: readonly unknown[], mappings: readonly Mapping[]): Setup {
   const shared = { label: 'Shop', mappings, held: [], version: '1' };
   const setups = stores.map((store) => ({ store, ...shared }));
-  const nothing = { stopped: [], problems: [], held: [] };
+  const nothing = { stopped: [], inactive: [], problems: [], held: [] };
   const read = { fingerprint: 'a1b2c3d4', readAt: new Date('2026-11-26T09:59:00Z') };
   return { stores: setups as readonly StoreSetup[], ...nothing, ...read };
 }
