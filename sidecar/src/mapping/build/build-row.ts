@@ -5,6 +5,7 @@ import type {
   BuildResult,
   FieldValue,
   Lookup,
+  Row,
   StoreContext,
   ValueProblem,
   WooRecord,
@@ -21,6 +22,8 @@ export interface Plan {
   readonly conditions: Conditions;
   readonly writers: readonly FieldWriter[];
   readonly references: readonly ReferenceWriter[];
+  /** Lookups that are not written, since no running mapping writes their records. */
+  readonly leftOut: readonly ReferenceWriter[];
 }
 
 type Values = Record<string, FieldValue>;
@@ -43,7 +46,7 @@ function partOf(when: WriteWhen): Part {
 }
 
 /** The function that builds rows of a mapping, in one pass over its fields. */
-export function builder({ settings, writers, references }: Plan) {
+export function builder({ settings, writers, references, leftOut }: Plan) {
   const { resource, key: keyField, name } = settings;
   const always = writers.filter(({ writeWhen }) => partOf(writeWhen) === 'always');
   const empty = blank(always.map(({ field }) => field.name));
@@ -76,7 +79,22 @@ export function builder({ settings, writers, references }: Plan) {
     }
     if (key === null || problems.length > 0) return { problems };
     const { always: fields, on_create: onCreate, when_empty: whenEmpty } = parts;
-    const row = { key, fields, onCreate, whenEmpty, lookups };
+    const row = withLeftOut({ key, fields, onCreate, whenEmpty, lookups }, leftOut, record, store);
     return notes.length > 0 ? { row, notes } : { row };
   };
+}
+
+/** What cannot be told is not known to have been written before. */
+function withLeftOut(
+  row: Row,
+  references: readonly ReferenceWriter[],
+  record: WooRecord,
+  store: StoreContext,
+): Row {
+  if (references.length === 0) return row;
+  const leftOut = references.flatMap((reference): readonly Lookup[] => {
+    const key = refer(reference, record, store);
+    return key === undefined || key instanceof Refusal ? [] : [{ ...reference.lookup, key }];
+  });
+  return { ...row, leftOut };
 }

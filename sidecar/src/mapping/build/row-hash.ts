@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Row } from '../model/record.ts';
+import type { Lookup, Row } from '../model/record.ts';
 
 /** Characters of base64url: 132 bits, far beyond chance collisions. */
 const LENGTH = 22;
@@ -19,4 +19,9 @@ export function rowHash(row: Omit<Row, 'fields'>, fieldsText: string): string {
     if (onCreate !== true || whenEmpty === true) content += `\n${field}>${key ?? ''}`;
   }
   return hash('sha256', content, 'base64url').slice(0, LENGTH);
+}
+
+/** Lookups in the order in which a row has them. */
+export function inOrder(lookups: readonly Lookup[]): readonly Lookup[] {
+  return lookups.toSorted((a, b) => (a.field < b.field ? -1 : Number(a.field > b.field)));
 }

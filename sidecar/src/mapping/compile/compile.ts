@@ -15,7 +15,7 @@ import { readConditions } from './conditions.ts';
 import type { Draft } from './draft.ts';
 import { checkFields } from './fields-checks.ts';
 import { hiddenMappings, holdForHiddenRows } from './hidden-rows.ts';
-import { resolveLookups } from './lookups.ts';
+import { NO_REFERENCES, type References, resolveLookups } from './lookups.ts';
 import { hasMetaKeyOfAnother, warnOfRivals } from './overlapping-mappings.ts';
 import { readSettings } from './settings.ts';
 import { holdForSharedAttributes } from './shared-attributes.ts';
@@ -48,7 +48,7 @@ export function compileMappings(
     drafts.map((draft) => [draft.row.name, storesWithOwn(draft, drafts)] as const),
   );
   const mappings = drafts.flatMap((draft, at) =>
-    toMapping(draft, references[at] ?? [], {
+    toMapping(draft, references[at] ?? NO_REFERENCES, {
       notFor: notFor.get(draft.row.name) ?? [],
       storeFields: storeFields(draft.row, source),
       ...(withoutMetaKey.has(draft) && { wooMetaKey: null }),
@@ -64,7 +64,7 @@ export function compileMappings(
 
 function toMapping(
   draft: Draft,
-  references: readonly ReferenceWriter[],
+  { references, leftOut }: References,
   {
     storeFields: ownFields,
     ...besideOthers
@@ -73,7 +73,7 @@ function toMapping(
 ): Mapping[] {
   const { settings, problems, conditions, writers, lookups, mapped, outgoing } = draft;
   if (settings === null || problems.held) return [];
-  const plan = { settings, conditions, writers, references };
+  const plan = { settings, conditions, writers, references, leftOut };
   return [
     {
       ...settings,
@@ -95,7 +95,7 @@ function toMapping(
 /** The same mapping, with nothing but the fields that are the store's own. */
 function foreignPart(
   { mapped, outgoing }: Draft,
-  { writers, references, ...plan }: Plan,
+  { writers, references, leftOut, ...plan }: Plan,
   ownFields: ReadonlySet<string>,
 ): Mapping['foreign'] {
   const isOwn = (field: string) => ownFields.has(field.toLowerCase());
@@ -103,6 +103,7 @@ function foreignPart(
     ...plan,
     writers: writers.filter(({ field }) => isOwn(field.name)),
     references: references.filter(({ lookup }) => isOwn(lookup.field)),
+    leftOut: leftOut.filter(({ lookup }) => isOwn(lookup.field)),
   };
   const { editsToAllStores } = plan.settings;
   return {

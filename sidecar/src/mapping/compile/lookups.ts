@@ -12,19 +12,37 @@ import { storesWithOwn } from './store-overrides.ts';
  * that cannot exist without it holds its mapping, and so on along the chain.
  * @returns the references of each draft, in the drafts' order
  */
-export function resolveLookups(drafts: readonly Draft[]): readonly (readonly ReferenceWriter[])[] {
+export function resolveLookups(drafts: readonly Draft[]): readonly References[] {
   for (const draft of drafts) holdForWrongIds(draft, drafts);
   holdChains(drafts);
-  return drafts.map((draft) =>
-    draft.lookups.flatMap((writer) => {
+  return drafts.map((draft) => {
+    const found: References = { references: [], leftOut: [] };
+    for (const writer of draft.lookups) {
       const target = targetOf(writer, draft, drafts);
-      if (target === null) {
-        if (!needed(writer)) report(draft, writer, drafts);
-        return [];
+      if (target !== null) found.references.push(toReference(writer, target));
+      else if (!needed(writer)) {
+        report(draft, writer, drafts);
+        found.leftOut.push(...leftOut(writer));
       }
-      return [toReference(writer, target)];
-    }),
-  );
+    }
+    return found;
+  });
+}
+
+/** The lookups of one mapping. */
+export interface References {
+  readonly references: ReferenceWriter[];
+  /** Those to records that no running mapping writes: they are not written, and known from what was written before. */
+  readonly leftOut: ReferenceWriter[];
+}
+
+export const NO_REFERENCES: References = { references: [], leftOut: [] };
+
+/** What its mapping wrote before it was held or switched off; of several objects nobody knows to which. */
+function leftOut(writer: LookupWriter): readonly ReferenceWriter[] {
+  const [object, other] = writer.field.referenceTo;
+  if (object === undefined || other !== undefined) return [];
+  return [toReference(writer, { object, keyField: '' })];
 }
 
 /** The id of a product in a lookup to Contact would link whichever customer has the same number. */
@@ -87,7 +105,10 @@ function needed({ field }: LookupWriter): boolean {
   return isRequired(field);
 }
 
-function toReference({ field, path, writeWhen }: LookupWriter, target: Settings): ReferenceWriter {
+function toReference(
+  { field, path, writeWhen }: LookupWriter,
+  target: Pick<Settings, 'object' | 'keyField'>,
+): ReferenceWriter {
   const { name, relationshipName } = field;
   return {
     path,

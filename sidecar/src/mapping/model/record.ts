@@ -50,6 +50,8 @@ export interface Row {
   /** Fields that are sent when the record is created, and where they are empty in Salesforce. */
   readonly whenEmpty: Readonly<Record<string, string | number | boolean | null>>;
   readonly lookups: readonly Lookup[];
+  /** Lookups that are left alone while no mapping of their records runs; absent for none. */
+  readonly leftOut?: readonly Lookup[];
 }
 
 export type BuildResult =

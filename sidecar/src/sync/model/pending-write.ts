@@ -53,6 +53,8 @@ export interface PendingUpsert {
   readonly references: readonly Reference[];
   /** Null for a row that only flags its record as deleted. */
   readonly hash: string | null;
+  /** That of the same row when the mappings ran whose lookups it leaves out; absent where it leaves none out. */
+  readonly hashWithLeftOut?: string | undefined;
   readonly parentKey: string | null;
   /** The record where it is known, which is then updated by its id; null for an upsert by key. */
   readonly target: Target | null;

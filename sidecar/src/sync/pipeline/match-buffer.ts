@@ -99,7 +99,7 @@ async function completed(
 ): Promise<Known> {
   if (placed !== planned) for (const { mapping, key } of planned) known.delete(mapping.object, key);
   for (const { mapping, key, link } of placed) known.set(mapping.object, key, link ?? null);
-  const lookups = placed.flatMap(({ row }) => row.lookups);
+  const lookups = placed.flatMap(({ row }) => [...row.lookups, ...(row.leftOut ?? [])]);
   await learn(run, lookups, known);
   return known;
 }

@@ -74,9 +74,10 @@ function sorted(
   return rows;
 }
 
-/** Whether the row is what was last written. */
-function isWritten({ hash }: PendingUpsert, link: Link | undefined): boolean {
-  return hash !== null && link?.hash === hash;
+/** Whether the row is what was last written, be it before lookups were left out. */
+function isWritten({ hash, hashWithLeftOut }: PendingUpsert, link: Link | undefined): boolean {
+  const last = link?.hash ?? null;
+  return last !== null && (last === hash || last === hashWithLeftOut);
 }
 
 function remembered(run: Run, entry: PendingUpsert): SavedLink {

@@ -23,7 +23,7 @@ export async function resolve(run: Run, planned: readonly Planned[]): Promise<Kn
   for (const { mapping, key, link } of planned) known.set(mapping.object, key, link ?? null);
   await learn(
     run,
-    planned.flatMap(({ row }) => row.lookups),
+    planned.flatMap(({ row }) => [...row.lookups, ...(row.leftOut ?? [])]),
     known,
   );
   return known;

@@ -1,4 +1,4 @@
-import { rowHash } from '../../mapping/build/row-hash.ts';
+import { inOrder, rowHash } from '../../mapping/build/row-hash.ts';
 import { withoutFlag } from '../../mapping/model/delete-rule.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { Lookup, Row } from '../../mapping/model/record.ts';
@@ -50,6 +50,7 @@ export function toEntry(
     row: kept,
     references,
     hash: rowHash(kept, hashed),
+    hashWithLeftOut: hashWithLeftOut(kept, row.leftOut, { hashed, known }),
     parentKey,
     target: link ?? null,
     emptyFields: NONE,
@@ -60,6 +61,20 @@ export function toEntry(
     mode: 'id',
     attempt: 0,
   };
+}
+
+/** As if the lookups were written that are left out, with the records that are known. */
+function hashWithLeftOut(
+  row: Omit<Row, 'fields'>,
+  leftOut: readonly Lookup[] | undefined,
+  { hashed, known }: { readonly hashed: string; readonly known: Known },
+): string | undefined {
+  if (leftOut === undefined || leftOut.length === 0) return undefined;
+  const before = leftOut.map((lookup) => {
+    const isKnown = lookup.key !== null && known.has(lookup.object, lookup.key);
+    return isKnown ? lookup : { ...lookup, key: null };
+  });
+  return rowHash({ ...row, lookups: inOrder([...row.lookups, ...before]) }, hashed);
 }
 
 function referenceTo(lookup: Lookup, key: string, other: Target | null): Reference {
