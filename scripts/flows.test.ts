@@ -17,18 +17,18 @@ const B = '0695g00000abCdEAAU';
 const C = '069000000000003';
 const HOST = 'https://example.lightning.force.com';
 
-interface Pictures {
+interface Images {
   readonly featured?: string | null;
   readonly gallery?: string | null;
 }
 
-const fieldsOf = ({ featured, gallery }: Pictures) => ({
+const fieldsOf = ({ featured, gallery }: Images) => ({
   ...(featured === undefined ? {} : { Woo_Featured_Image__c: featured }),
   ...(gallery === undefined ? {} : { Woo_Gallery_Images__c: gallery }),
 });
 
-function insert(pictures: Pictures): SaveResult | undefined {
-  const record = { Name: 'Mug', ...fieldsOf(pictures) };
+function insert(images: Images): SaveResult | undefined {
+  const record = { Name: 'Mug', ...fieldsOf(images) };
   return createRecords(org, caller, [{ type: 'Product2', record }], false)[0];
 }
 
@@ -47,7 +47,7 @@ function idOf(result: SaveResult | undefined): string {
   throw new Error(JSON.stringify(result));
 }
 
-function picturesOf(id: string): Pictures {
+function imagesOf(id: string): Images {
   const row = org.db.get(
     'SELECT Woo_Featured_Image__c, Woo_Gallery_Images__c FROM Product2 WHERE Id = ?',
     id,
@@ -58,7 +58,7 @@ function picturesOf(id: string): Pictures {
   };
 }
 
-const saved = (pictures: Pictures): Pictures => picturesOf(idOf(insert(pictures)));
+const saved = (images: Images): Images => imagesOf(idOf(insert(images)));
 
 const refusal = (result: SaveResult | undefined): string =>
   result?.success === false ? result.errors.map(({ message }) => message).join(' ') : '';
@@ -158,10 +158,10 @@ describe('the image fields of a product', () => {
   it('are tidied and looked at when they change', () => {
     const id = idOf(insert({ featured: A, gallery: A }));
     idOf(update(id, fieldsOf({ featured: ` ${B}`, gallery: `${B} ${C}` })));
-    expect(picturesOf(id)).toEqual({ featured: B, gallery: `${B};${C}` });
+    expect(imagesOf(id)).toEqual({ featured: B, gallery: `${B};${C}` });
     expect(refusal(update(id, fieldsOf({ gallery: 'x' })))).toContain('no id of a file');
     idOf(update(id, fieldsOf({ featured: null, gallery: ' ' })));
-    expect(picturesOf(id)).toEqual({ featured: null, gallery: null });
+    expect(imagesOf(id)).toEqual({ featured: null, gallery: null });
   });
 
   it('block no other edit by an old value, and leave it as it is', () => {
@@ -170,9 +170,9 @@ describe('the image fields of a product', () => {
     plant(id, old);
     idOf(update(id, { Name: 'Cup' }));
     idOf(update(id, fieldsOf({ featured: B })));
-    expect(picturesOf(id)).toEqual({ featured: B, gallery: old });
+    expect(imagesOf(id)).toEqual({ featured: B, gallery: old });
     idOf(update(id, fieldsOf({ gallery: A })));
-    expect(picturesOf(id).gallery).toBe(A);
+    expect(imagesOf(id).gallery).toBe(A);
   });
 });
 

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 import { ARCHITECTURE, importsOf, readImports } from './lib/checks/imports.ts';
-import { withPictures } from './lib/checks/layer-graph.ts';
+import { withDiagrams } from './lib/checks/layer-graph.ts';
 
 const page = readFileSync(ARCHITECTURE, 'utf8');
-writeFileSync(ARCHITECTURE, withPictures(page, importsOf(await readImports())));
+writeFileSync(ARCHITECTURE, withDiagrams(page, importsOf(await readImports())));

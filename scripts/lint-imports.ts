@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 
 import { ARCHITECTURE, importsOf, readImports, verdictOn } from './lib/checks/imports.ts';
-import { withPictures } from './lib/checks/layer-graph.ts';
+import { withDiagrams } from './lib/checks/layer-graph.ts';
 
 const imports = await readImports();
 const { output, exitCode } = await verdictOn(imports);
@@ -10,7 +10,7 @@ console.log(output);
 if (exitCode !== 0) process.exitCode = 1;
 
 const page = readFileSync(ARCHITECTURE, 'utf8');
-if (withPictures(page, importsOf(imports)) !== page) {
-  console.error('docs/architecture.md: the pictures of the layers are old. Run npm run graph.');
+if (withDiagrams(page, importsOf(imports)) !== page) {
+  console.error('docs/architecture.md: the diagrams of the layers are old. Run npm run graph.');
   process.exitCode = 1;
 }

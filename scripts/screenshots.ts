@@ -11,15 +11,15 @@ import { reportFailure } from '../local/shared/failure.ts';
 import { startChromium } from './lib/machine/chromium.ts';
 import { root } from './lib/sf.ts';
 
-const folder = join(root, 'docs', 'pictures');
+const folder = join(root, 'docs', 'screenshots');
 
-async function picture(page: Page, url: string, heading: RegExp, name: string): Promise<void> {
+async function screenshot(page: Page, url: string, heading: RegExp, name: string): Promise<void> {
   await page.goto(url);
   await page.getByRole('heading', { name: heading }).first().waitFor();
   await page.waitForLoadState('networkidle');
   const path = join(folder, `${name}.png`);
   await page.screenshot({ path, fullPage: true });
-  console.log(`docs/pictures/${name}.png`);
+  console.log(`docs/screenshots/${name}.png`);
 }
 
 function addresses(): { readonly order: string; readonly product: string } {
@@ -37,8 +37,8 @@ async function take(): Promise<void> {
   try {
     mkdirSync(folder, { recursive: true });
     const page = await context.newPage();
-    await picture(page, order, /^Order /, 'order');
-    await picture(page, product, /^Images in the shop/, 'product');
+    await screenshot(page, order, /^Order /, 'order');
+    await screenshot(page, product, /^Images in the shop/, 'product');
   } finally {
     await close();
   }

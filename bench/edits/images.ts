@@ -1,4 +1,4 @@
-import { samplePicture } from '../../local/store/test/pictures.ts';
+import { sampleImage } from '../../local/store/test/sample-image.ts';
 import type { Bench, Setting } from '../lib/bench.ts';
 import { newDatabase } from '../lib/programs/database.ts';
 import type { Pair } from '../lib/programs/pair.ts';
@@ -68,7 +68,7 @@ async function addFiles(
     const name = `image-${at}.png`;
     const version = await org.create('ContentVersion', {
       ...{ Title: `Image ${at}`, PathOnClient: name },
-      VersionData: samplePicture(name, 400 + at).toString('base64'),
+      VersionData: sampleImage(name, 400 + at).toString('base64'),
       FirstPublishLocationId: products[at]?.recordId,
     });
     const [row] = await org.query(

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 
 import { startChromium } from '../../scripts/lib/machine/chromium.ts';
 import { makeRecord, makeRecords } from '../../scripts/lib/demo/make-records.ts';
-import { samplePicture } from '../../scripts/lib/demo/sample-picture.ts';
+import { sampleImage } from '../../scripts/lib/demo/sample-image.ts';
 import type { Bench, Setting } from '../lib/bench.ts';
 import { OrgProcess } from '../lib/programs/org.ts';
 import { atMost, median, shown, type Result } from '../lib/results/results.ts';
@@ -146,7 +146,7 @@ async function addLine(admin: Connection, order: string, name: string): Promise<
 async function addImage(admin: Connection, product: string, title: string): Promise<void> {
   await makeRecord(admin, 'ContentVersion', {
     ...{ Title: title, PathOnClient: `${title}.png`, FirstPublishLocationId: product },
-    VersionData: samplePicture([60, 120, 200]).toString('base64'),
+    VersionData: sampleImage([60, 120, 200]).toString('base64'),
   });
 }
 

@@ -6,7 +6,7 @@ import { Dispatcher } from './http/dispatch.ts';
 import { wireText } from './rest/response/reply.ts';
 import type { Route } from './rest/route.ts';
 import type { Ledger } from './shop/ledger.ts';
-import { PictureFetcher } from './write/media/fetch-picture.ts';
+import { ImageFetcher } from './write/media/fetch-image.ts';
 import { MediaFiles } from './media/files.ts';
 import type { StoreOptions } from './options.ts';
 import { couponRoutes } from './resources/orders/coupons.ts';
@@ -68,7 +68,7 @@ export function openApi({ ledger, options, rules, faults, requests }: ApiParts):
   const media = new MediaWrites(ledger, files, requests);
   const { fetchTimeoutMs, maxUploadBytes } = options;
   const limits = { timeoutMs: fetchTimeoutMs, maxBytes: maxUploadBytes };
-  const fetcher = new PictureFetcher(rules, limits, faults);
+  const fetcher = new ImageFetcher(rules, limits, faults);
   const images = new Images(ledger.shop.media, fetcher, media);
   const dispatcher = new Dispatcher(
     new Authenticator(options.credentials, options.now),

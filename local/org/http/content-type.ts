@@ -19,8 +19,8 @@ const types: Readonly<Record<string, string>> = {
 export const contentTypeOf = (extension: string | null): string =>
   types[extension?.toLowerCase() ?? ''] ?? 'application/octet-stream';
 
-const pictures = new Set(['gif', 'jpeg', 'jpg', 'png', 'webp']);
+const images = new Set(['gif', 'jpeg', 'jpg', 'png', 'webp']);
 
 /** Whether there are thumbnails of files with that extension. */
-export const isPicture = (extension: string | null): boolean =>
-  pictures.has(extension?.toLowerCase() ?? '');
+export const isImage = (extension: string | null): boolean =>
+  images.has(extension?.toLowerCase() ?? '');

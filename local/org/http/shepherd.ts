@@ -3,7 +3,7 @@ import type { OrgView } from '../model/org-view.ts';
 import { notEmulated, type Answer } from '../api/answer.ts';
 import { compile } from '../soql/compile.ts';
 import { bytesOf } from '../data/file-bytes.ts';
-import { contentTypeOf, isPicture } from './content-type.ts';
+import { contentTypeOf, isImage } from './content-type.ts';
 
 /** Where the pages of an org find files: no API, and asked by the browser itself. */
 export const shepherdRoot = '/sfc/servlet.shepherd/';
@@ -64,7 +64,7 @@ function rendition(org: OrgView, query: URLSearchParams): Answer {
   const asked = query.get('rendition') ?? '';
   if (!thumbnails.has(asked)) return notEmulated('GET', `the rendition "${asked}" of a file`);
   const file = fileAt(org, query.get('versionId') ?? '');
-  return file && isPicture(file.extension) ? sent(file, {}) : noFile;
+  return file && isImage(file.extension) ? sent(file, {}) : noFile;
 }
 
 /**

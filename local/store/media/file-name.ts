@@ -1,9 +1,9 @@
 import { notEmulated, ReplyError } from '../rest/response/reply.ts';
-import { otherKindIn, pictureIn } from './picture.ts';
-import type { Picture } from './picture.ts';
+import { otherKindIn, imageHeader } from './image-header.ts';
+import type { ImageHeader } from './image-header.ts';
 
 /** Extensions that WordPress knows as images, in WooCommerce's list for images by address. */
-const ofPictures = new Set('jpg jpeg jpe gif png bmp tiff tif ico webp'.split(' '));
+const ofImages = new Set('jpg jpeg jpe gif png bmp tiff tif ico webp'.split(' '));
 
 /** Further ones that may stand in the middle of a name without getting a `_`. */
 const ofOthers = new Set(
@@ -11,7 +11,7 @@ const ofOthers = new Set(
 );
 
 /** The extensions that go with a content; the first one is given where the name has another. */
-const extensionsOf: Record<Picture['mimeType'], readonly string[]> = {
+const extensionsOf: Record<ImageHeader['mimeType'], readonly string[]> = {
   'image/jpeg': ['jpg', 'jpeg', 'jpe'],
   'image/png': ['png'],
   'image/gif': ['gif'],
@@ -21,7 +21,7 @@ const extensionsOf: Record<Picture['mimeType'], readonly string[]> = {
 /** A file that may be stored, under the name that its content asks for. */
 export interface CheckedFile {
   name: string;
-  picture: Picture;
+  image: ImageHeader;
 }
 
 /**
@@ -33,23 +33,23 @@ export interface CheckedFile {
 export function checkedFile(given: string, bytes: Buffer): CheckedFile | undefined {
   const name = cleanName(given);
   const { stem, extension } = partsOf(name);
-  if (!ofPictures.has(extension.toLowerCase())) {
+  if (!ofImages.has(extension.toLowerCase())) {
     if (['avif', 'heic', 'pdf'].includes(extension.toLowerCase())) {
       throw new ReplyError(notEmulated(`files named .${extension.toLowerCase()}`));
     }
     return undefined;
   }
-  const picture = pictureIn(bytes);
-  if (picture === undefined) {
+  const image = imageHeader(bytes);
+  if (image === undefined) {
     const kind = otherKindIn(bytes);
     if (kind !== undefined) {
       throw new ReplyError(notEmulated(`images of the type ${kind}`));
     }
     return undefined;
   }
-  const fitting = extensionsOf[picture.mimeType];
+  const fitting = extensionsOf[image.mimeType];
   const kept = extension.toLowerCase();
-  return { name: `${stem}.${fitting.includes(kept) ? kept : (fitting[0] ?? kept)}`, picture };
+  return { name: `${stem}.${fitting.includes(kept) ? kept : (fitting[0] ?? kept)}`, image };
 }
 
 /** A name without the signs that WordPress takes out; of what is percent-encoded only the `%` goes. */
@@ -70,7 +70,7 @@ export function cleanName(given: string): string {
 
 /** What looks like a forbidden extension in the middle of a name, such as `a.php.png`. */
 function disarmed(part: string): string {
-  const known = ofPictures.has(part.toLowerCase()) || ofOthers.has(part.toLowerCase());
+  const known = ofImages.has(part.toLowerCase()) || ofOthers.has(part.toLowerCase());
   return /^[a-zA-Z]{2,5}\d?$/.test(part) && !known ? `${part}_` : part;
 }
 

@@ -67,11 +67,11 @@ export function openShop(options: ShopOptions): Shop {
 }
 
 function mediaOf(products: ProductRecord[], variations: VariationRecord[]): MediaLibrary {
-  const pictures = [
+  const images = [
     ...variations.flatMap(({ image }) => image ?? []),
     // Last, since products show every size of an image.
     ...products.flatMap(({ images }) => images),
   ];
-  const byId = new Map(pictures.map((picture) => [picture.id, picture]));
+  const byId = new Map(images.map((image) => [image.id, image]));
   return new MediaLibrary([...byId.values()].map(recordedMedia));
 }

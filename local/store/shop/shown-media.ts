@@ -61,8 +61,8 @@ export function showAnew(shop: Shop, id: number): void {
   const media = shop.media.get(id);
   const now = media === undefined ? [] : [productImage(media, shop.zone)];
   for (const product of shop.products.all().map((entry) => entry.read())) {
-    if (product.images.some((picture) => picture.id === id)) {
-      const images = product.images.flatMap((picture) => (picture.id === id ? now : [picture]));
+    if (product.images.some((image) => image.id === id)) {
+      const images = product.images.flatMap((image) => (image.id === id ? now : [image]));
       shop.products.put(datedEntry({ ...product, images }));
     }
   }
@@ -76,7 +76,7 @@ export function showAnew(shop: Shop, id: number): void {
 }
 
 /** Variations that showed their parent's image show its new one. */
-export function lendPicture(shop: Shop, product: ProductRecord, before: number | undefined): void {
+export function lendImage(shop: Shop, product: ProductRecord, before: number | undefined): void {
   for (const entry of shop.variations.all().filter(({ owner }) => owner === product.id)) {
     const variation = entry.read();
     if (variation.image === null || variation.image.id === before) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkedFile, cleanName, freeName } from '../media/file-name.ts';
-import { pictureIn } from '../media/picture.ts';
-import { samplePicture } from './pictures.ts';
+import { imageHeader } from '../media/image-header.ts';
+import { sampleImage } from './sample-image.ts';
 
 describe('a file name', () => {
   it.each([
@@ -26,7 +26,7 @@ describe('a file name', () => {
 
   it('keeps an extension that fits the content, in small letters, and loses one that does not', () => {
     const named = (name: string, content: string): string | undefined =>
-      checkedFile(name, samplePicture(content))?.name;
+      checkedFile(name, sampleImage(content))?.name;
     expect(named('a.JPEG', 'x.jpg')).toBe('a.jpeg');
     expect(named('a.png', 'x.gif')).toBe('a.gif');
     expect(named('a', 'x.png')).toBeUndefined();
@@ -37,18 +37,18 @@ describe('a file name', () => {
 
 describe('an image', () => {
   it.each(['a.png', 'a.jpg', 'a.webp', 'a.gif'])('%s is measured by its bytes', (name) => {
-    expect(pictureIn(samplePicture(name, 640, 48))).toMatchObject({ width: 640, height: 48 });
+    expect(imageHeader(sampleImage(name, 640, 48))).toMatchObject({ width: 640, height: 48 });
   });
 
   it.each([
     ['lossy', '52494646000000005745425056503820000000000000009d012a8002300000', 640, 48],
     ['lossless', '5249464600000000574542505650384c000000002f7fc20b0000000000000000', 640, 48],
   ])('WebP is measured when it is %s', (_form, hex, width, height) => {
-    expect(pictureIn(Buffer.from(hex, 'hex'))).toMatchObject({ width, height });
+    expect(imageHeader(Buffer.from(hex, 'hex'))).toMatchObject({ width, height });
   });
 
   it('that is cut short is none', () => {
-    expect(pictureIn(samplePicture('a.jpg').subarray(0, 8))).toBeUndefined();
-    expect(pictureIn(samplePicture('a.png').subarray(0, 12))).toBeUndefined();
+    expect(imageHeader(sampleImage('a.jpg').subarray(0, 8))).toBeUndefined();
+    expect(imageHeader(sampleImage('a.png').subarray(0, 12))).toBeUndefined();
   });
 });

@@ -2,25 +2,25 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ProductRecord, VariationRecord } from '../core/records.ts';
 import { secureHeaders, startStore, testKey } from './client.ts';
 import type { Answer, Client } from './client.ts';
-import { picture, startPictureServer } from './picture-server.ts';
-import type { PictureServer } from './picture-server.ts';
-import { samplePicture } from './pictures.ts';
+import { image, startImageServer } from './image-server.ts';
+import type { ImageServer } from './image-server.ts';
+import { sampleImage } from './sample-image.ts';
 
-let pictures: PictureServer;
+let imageServer: ImageServer;
 let client: Client;
 
 beforeEach(async () => {
-  pictures = await startPictureServer();
+  imageServer = await startImageServer();
   client = await startStore({
     orders: 0,
     products: 0,
-    allowHosts: [pictures.host],
+    allowHosts: [imageServer.host],
     fetchTimeoutMs: 300,
     maxUploadBytes: 100_000,
   });
 });
 afterEach(async () => {
-  await Promise.all([client.store.close(), pictures.close()]);
+  await Promise.all([client.store.close(), imageServer.close()]);
 });
 
 function send<T = ProductRecord>(method: string, path: string, body: object): Promise<Answer<T>> {
@@ -63,61 +63,65 @@ async function library(): Promise<Seen[]> {
 
 describe('an image by address', () => {
   it('is served by the shop under the address that the product shows', async () => {
-    const answer = await put(`${pictures.url}/a.png`);
+    const answer = await put(`${imageServer.url}/a.png`);
     const src = (answer.body.images[0]?.src ?? '').replace('https:', 'http:');
     expect(src).toMatch(/\/wp-content\/uploads\/\d{4}\/\d\d\/a\.png$/);
     for (const address of [src, src.replace('a.png', 'a-300x300.png')]) {
       const file = await fetch(address);
       expect([file.status, file.headers.get('content-type')]).toStrictEqual([200, 'image/png']);
-      expect(Buffer.from(await file.arrayBuffer())).toStrictEqual(samplePicture('a.png'));
+      expect(Buffer.from(await file.arrayBuffer())).toStrictEqual(sampleImage('a.png'));
     }
     expect((await fetch(src.replace('a.png', 'other.png'))).status).toBe(404);
   });
 
   it('that is slower than the limit, breaks off or moves in circles is refused in the words of cURL', async () => {
-    pictures.paths.set('/never.png', () => undefined);
-    pictures.paths.set('/cut.png', (response) => response.destroy());
-    pictures.paths.set('/loop.png', (response) =>
+    imageServer.paths.set('/never.png', () => undefined);
+    imageServer.paths.set('/cut.png', (response) => response.destroy());
+    imageServer.paths.set('/loop.png', (response) =>
       response.writeHead(302, { location: '/loop.png' }).end(),
     );
-    expect(await messageOf(`${pictures.url}/never.png`)).toContain(
+    expect(await messageOf(`${imageServer.url}/never.png`)).toContain(
       'Error: cURL error 28: Operation timed out after 300 milliseconds with 0 bytes received',
     );
-    expect(await messageOf(`${pictures.url}/cut.png`)).toContain('cURL error 52');
-    expect(await messageOf(`${pictures.url}/loop.png`)).toContain('Error: Too many redirects');
-    expect(pictures.asked.filter((path) => path === '/loop.png')).toHaveLength(6);
+    expect(await messageOf(`${imageServer.url}/cut.png`)).toContain('cURL error 52');
+    expect(await messageOf(`${imageServer.url}/loop.png`)).toContain('Error: Too many redirects');
+    expect(imageServer.asked.filter((path) => path === '/loop.png')).toHaveLength(6);
   });
 
   it('may not move to an address that is not safe itself', async () => {
-    pictures.paths.set('/away.png', (response) =>
+    imageServer.paths.set('/away.png', (response) =>
       response.writeHead(302, { location: 'http://10.1.2.3/a.png' }).end(),
     );
-    expect(await messageOf(`${pictures.url}/away.png`)).toContain('A valid URL was not provided.');
+    expect(await messageOf(`${imageServer.url}/away.png`)).toContain(
+      'A valid URL was not provided.',
+    );
   });
 
   it('larger than this store takes is answered with 501, and one that fits is taken', async () => {
     const filled = (size: number): Buffer =>
-      Buffer.concat([samplePicture('b.jpg'), Buffer.alloc(size)]);
-    pictures.paths.set('/big.jpg', picture(filled(100_001)));
-    pictures.paths.set('/fits.jpg', picture(filled(90_000)));
-    expect((await put(`${pictures.url}/big.jpg`)).status).toBe(501);
-    expect((await put(`${pictures.url}/fits.jpg`)).status).toBe(200);
+      Buffer.concat([sampleImage('b.jpg'), Buffer.alloc(size)]);
+    imageServer.paths.set('/big.jpg', image(filled(100_001)));
+    imageServer.paths.set('/fits.jpg', image(filled(90_000)));
+    expect((await put(`${imageServer.url}/big.jpg`)).status).toBe(501);
+    expect((await put(`${imageServer.url}/fits.jpg`)).status).toBe(200);
   });
 
   it('that is empty is refused', async () => {
-    pictures.paths.set('/empty.png', picture(Buffer.alloc(0)));
-    expect(await messageOf(`${pictures.url}/empty.png`)).toContain('Invalid image: File is empty.');
+    imageServer.paths.set('/empty.png', image(Buffer.alloc(0)));
+    expect(await messageOf(`${imageServer.url}/empty.png`)).toContain(
+      'Invalid image: File is empty.',
+    );
   });
 
   it('of a variation is fetched too, and a bad one leaves the variation alone', async () => {
     const path = 'products/183/variations/188';
     const good = await send<VariationRecord>('PUT', path, {
-      image: { src: `${pictures.url}/c.webp`, alt: 'a <b>blue</b> one' },
+      image: { src: `${imageServer.url}/c.webp`, alt: 'a <b>blue</b> one' },
     });
     expect([good.status, good.body.image?.['alt']]).toStrictEqual([200, 'a blue one']);
     const bad = await send('PUT', path, {
       regular_price: '99',
-      image: { src: `${pictures.url}/missing.png` },
+      image: { src: `${imageServer.url}/missing.png` },
     });
     expect(bad.status).toBe(400);
     const { body } = await client.get<VariationRecord>(path);
@@ -129,9 +133,9 @@ describe('an image by address', () => {
 
   it('is there once for every write, and counted', async () => {
     await client.ask('/local/requests', { method: 'DELETE' });
-    await put(`${pictures.url}/a.png`);
-    await put(`${pictures.url}/a.png`);
-    await put(`${pictures.url}/missing.png`);
+    await put(`${imageServer.url}/a.png`);
+    await put(`${imageServer.url}/a.png`);
+    await put(`${imageServer.url}/missing.png`);
     const { body } = await client.ask<{ writes: number; media: object }>('/local/requests');
     expect([body.writes, body.media]).toStrictEqual([3, { uploaded: 0, fetched: 2 }]);
     const [first, second] = await library();
@@ -148,7 +152,7 @@ describe('an image by address', () => {
   });
 
   it('fails in a batch alone', async () => {
-    const images = (name: string): object[] => [{ src: `${pictures.url}/${name}` }];
+    const images = (name: string): object[] => [{ src: `${imageServer.url}/${name}` }];
     const { body } = await send<{ update: { error?: object }[] }>('POST', 'products/batch', {
       update: [
         { id: 12, images: images('missing.png'), name: 'lost' },
@@ -162,7 +166,7 @@ describe('an image by address', () => {
 
 describe('the library', () => {
   it('loses an image: products and variations that showed it show it no more, and no date moves', async () => {
-    const { body } = await put(`${pictures.url}/a.png`);
+    const { body } = await put(`${imageServer.url}/a.png`);
     const id = body.images[0]?.id ?? 0;
     const path = 'products/183/variations/188';
     await send('PUT', path, { image: { id } });
@@ -177,15 +181,15 @@ describe('the library', () => {
 
   it("lends a product's new image to variations that have none", async () => {
     const { body } = await send('PUT', 'products/183', {
-      images: [{ src: `${pictures.url}/a.png` }],
+      images: [{ src: `${imageServer.url}/a.png` }],
     });
     const variation = await client.get<VariationRecord>('products/183/variations/188');
     expect(variation.body.image?.id).toBe(body.images[0]?.id);
   });
 
   it('shows a large JPEG in the size that WordPress shrinks it to', async () => {
-    pictures.paths.set('/large.jpg', picture(samplePicture('x.jpg', 5120, 2560)));
-    const answer = await put(`${pictures.url}/large.jpg`);
+    imageServer.paths.set('/large.jpg', image(sampleImage('x.jpg', 5120, 2560)));
+    const answer = await put(`${imageServer.url}/large.jpg`);
     expect(nameOf(answer)).toBe('large-scaled.jpg');
     expect(answer.body.images[0]?.['sizes']).toBe('(max-width: 2560px) 100vw, 2560px');
   });
@@ -197,10 +201,10 @@ describe('what the shop meets when it fetches', () => {
 
   it('may be a status or no answer in time, for one address', async () => {
     await fault({ kind: 'fetch_status', status: 503, on: '/a.png' });
-    expect((await put(`${pictures.url}/b.jpg`)).status).toBe(200);
-    expect(await messageOf(`${pictures.url}/a.png`)).toContain('Error: Service Unavailable');
-    expect((await put(`${pictures.url}/a.png`)).status).toBe(200);
+    expect((await put(`${imageServer.url}/b.jpg`)).status).toBe(200);
+    expect(await messageOf(`${imageServer.url}/a.png`)).toContain('Error: Service Unavailable');
+    expect((await put(`${imageServer.url}/a.png`)).status).toBe(200);
     await fault({ kind: 'fetch_timeout' });
-    expect(await messageOf(`${pictures.url}/a.png`)).toContain('cURL error 28');
+    expect(await messageOf(`${imageServer.url}/a.png`)).toContain('cURL error 28');
   });
 });

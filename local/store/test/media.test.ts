@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ProductRecord } from '../core/records.ts';
 import { secureHeaders, startStore, testPassword } from './client.ts';
 import type { Answer, Client } from './client.ts';
-import { samplePicture } from './pictures.ts';
+import { sampleImage } from './sample-image.ts';
 
 let client: Client;
 
@@ -30,7 +30,7 @@ function media<T = Media>(path = '', init: RequestInit = {}): Promise<Answer<T>>
 
 function upload(
   name: string,
-  bytes = samplePicture(name),
+  bytes = sampleImage(name),
   headers: Record<string, string> = {},
 ): Promise<Answer<Media>> {
   const sent = { 'content-disposition': `attachment; filename="${name}"`, ...headers };
@@ -40,7 +40,7 @@ function upload(
 
 describe('an upload', () => {
   it('with the right hash in hexadecimal is taken, and its bytes are there', async () => {
-    const bytes = samplePicture('a.png');
+    const bytes = sampleImage('a.png');
     const md5 = createHash('md5').update(bytes).digest('hex');
     const { status, body } = await upload('a.png', bytes, { 'content-md5': md5 });
     expect(status).toBe(201);
@@ -50,7 +50,7 @@ describe('an upload', () => {
 
   it('larger than the limit is refused by the web server; one just as large is taken', async () => {
     const filled = (size: number): Buffer =>
-      Buffer.concat([samplePicture('b.jpg'), Buffer.alloc(size)], size);
+      Buffer.concat([sampleImage('b.jpg'), Buffer.alloc(size)], size);
     const refused = await fetch(`${client.url}/wp-json/wp/v2/media`, {
       method: 'POST',
       body: new Uint8Array(filled(100_001)),

@@ -2,13 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ProductRecord } from '../core/records.ts';
 import { secureHeaders, startStore, testKey } from './client.ts';
 import type { Answer, Client } from './client.ts';
-import { startPictureServer } from './picture-server.ts';
-import type { PictureServer } from './picture-server.ts';
+import { startImageServer } from './image-server.ts';
+import type { ImageServer } from './image-server.ts';
 import { startReceiver } from './receiver.ts';
 import type { Receiver } from './receiver.ts';
 
 let receiver: Receiver;
-let pictures: PictureServer;
+let imageServer: ImageServer;
 let client: Client;
 
 const events = ['created', 'updated', 'deleted', 'restored'];
@@ -19,12 +19,12 @@ const all = ['order', 'product', 'customer', 'coupon'].flatMap((resource) =>
 const NOW = Date.parse('2027-01-02T03:04:05Z') / 1000;
 
 beforeEach(async () => {
-  [receiver, pictures] = await Promise.all([startReceiver(), startPictureServer()]);
+  [receiver, imageServer] = await Promise.all([startReceiver(), startImageServer()]);
   client = await startStore({
     orders: 0,
     products: 0,
     timeZone: 'UTC',
-    allowHosts: [receiver.host, pictures.host],
+    allowHosts: [receiver.host, imageServer.host],
     webhookDelayMs: 3_600_000,
     now: () => NOW,
   });
@@ -33,7 +33,7 @@ beforeEach(async () => {
   }
 });
 afterEach(async () => {
-  await Promise.all([client.store.close(), receiver.close(), pictures.close()]);
+  await Promise.all([client.store.close(), receiver.close(), imageServer.close()]);
 });
 
 function send<T = { id: number }>(
@@ -81,7 +81,7 @@ describe('a write of one record is heard of, whatever is in it', () => {
   });
 
   it('PUT with an image that is fetched: once, of the product', async () => {
-    await send('PUT', 'products/12', { images: [{ src: `${pictures.url}/a.png` }] });
+    await send('PUT', 'products/12', { images: [{ src: `${imageServer.url}/a.png` }] });
     expect(await heard()).toStrictEqual(['product.updated 12']);
   });
 
@@ -151,7 +151,7 @@ describe('every item of a batch is heard of like a write of its own', () => {
       create: [{ name: 'A' }, { sku: 'LAB-0002' }],
       update: [
         { id: 12, images: [{ id: 13 }] },
-        { id: 15, images: [{ src: `${pictures.url}/missing.png` }] },
+        { id: 15, images: [{ src: `${imageServer.url}/missing.png` }] },
         { id: 19, meta_data: [{ key: 'k', value: 'v' }] },
       ],
       delete: [10],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { mermaid, withPictures, type Import } from './layer-graph.ts';
+import { mermaid, withDiagrams, type Import } from './layer-graph.ts';
 
 const folder = /^(?:(?<box>house)\/(?<inner>[^/]+)|(?<top>yard))\//;
 const draw = (...imports: readonly (readonly [from: string, to: string])[]) =>
@@ -50,13 +50,13 @@ test('tests, packages and files beside the folders are not drawn', () => {
   ).toBe('flowchart TD\n  subgraph n_house_["house"]\n    n_house_cellar["cellar"]\n  end');
 });
 
-test('a page is the same until an import changes, and keeps what is around its pictures', () => {
+test('a page is the same until an import changes, and keeps what is around its diagrams', () => {
   const imports: readonly Import[] = [{ from: 'scripts/a.ts', to: 'local/org/b.ts' }];
   const empty =
     'Before.\n\n<!-- graph: made by `npm run graph` -->\n<!-- graph: end -->\n\nAfter.\n';
-  const page = withPictures(empty, imports);
+  const page = withDiagrams(empty, imports);
   expect(page).toMatch(/^Before\.\n[^]*n_scripts --> n_local_org\n[^]*\nAfter\.\n$/);
-  expect(withPictures(page, imports)).toBe(page);
-  expect(withPictures(page, [{ from: 'bench/a.ts', to: 'local/org/b.ts' }])).not.toBe(page);
-  expect(() => withPictures('No place.', imports)).toThrow('The page has no lines');
+  expect(withDiagrams(page, imports)).toBe(page);
+  expect(withDiagrams(page, [{ from: 'bench/a.ts', to: 'local/org/b.ts' }])).not.toBe(page);
+  expect(() => withDiagrams('No place.', imports)).toThrow('The page has no lines');
 });

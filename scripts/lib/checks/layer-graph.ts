@@ -5,13 +5,13 @@ export interface Import {
 }
 
 /** An image of how folders import each other. */
-export interface Picture {
+export interface Diagram {
   readonly title: string;
   /** Matches a file's path; the groups are the box around the folder, if there is one, and the folder. */
   readonly folder: RegExp;
 }
 
-const PICTURES: readonly Picture[] = [
+const DIAGRAMS: readonly Diagram[] = [
   {
     title: 'Programs and storeys',
     folder: /^(?:(?<box>sidecar\/src|local)\/(?<inner>[^/]+)|(?<top>scripts|bench|test))\//,
@@ -37,17 +37,17 @@ const END = '<!-- graph: end -->';
  * The page with its images drawn anew.
  * @throws Error where the page has no place for them
  */
-export function withPictures(page: string, imports: readonly Import[]): string {
+export function withDiagrams(page: string, imports: readonly Import[]): string {
   const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
   if (begin < 0 || end < begin) throw new Error(`The page has no lines ${BEGIN} and ${END}.`);
-  const pictures = PICTURES.map(
-    (picture) => `${picture.title}:\n\n\`\`\`mermaid\n${mermaid(imports, picture)}\n\`\`\`\n\n`,
+  const diagrams = DIAGRAMS.map(
+    (diagram) => `${diagram.title}:\n\n\`\`\`mermaid\n${mermaid(imports, diagram)}\n\`\`\`\n\n`,
   );
-  return `${page.slice(0, begin)}${BEGIN}\n\n${pictures.join('')}${page.slice(end)}`;
+  return `${page.slice(0, begin)}${BEGIN}\n\n${diagrams.join('')}${page.slice(end)}`;
 }
 
 /** A flowchart of the folders; an arrow that others imply is left out. */
-export function mermaid(imports: readonly Import[], { folder }: Picture): string {
+export function mermaid(imports: readonly Import[], { folder }: Diagram): string {
   const boxes = new Map<string, Set<string>>();
   const arrows = new Map<string, Set<string>>();
   const nodeOf = (file: string): string | undefined => {

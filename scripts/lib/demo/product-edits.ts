@@ -2,13 +2,13 @@ import { Connection } from 'jsforce';
 
 import type { Pair } from './pair.ts';
 import { inStore } from './real-time.ts';
-import { samplePicture, type Colour } from './sample-picture.ts';
+import { sampleImage, type Colour } from './sample-image.ts';
 import { until } from '../until.ts';
 
 /** Long enough for a machine that is busy with other things. */
 const SECONDS = 30;
 
-const PICTURES: readonly (readonly [title: string, colour: Colour])[] = [
+const IMAGES: readonly (readonly [title: string, colour: Colour])[] = [
   ['Bean bag from the front', [200, 60, 60]],
   ['Bean bag from the side', [60, 140, 80]],
   ['Bean bag in a room', [70, 90, 180]],
@@ -51,7 +51,7 @@ export async function showProductEdits(
       now?.name === 'Bean Bag XL' &&
       now.regular_price === '59.9' &&
       now.stock_quantity === before - 1 &&
-      PICTURES.every(([title], at) => now.images[at]?.src.includes(slugOf(title)));
+      IMAGES.every(([title], at) => now.images[at]?.src.includes(slugOf(title)));
     return isThere ? now : undefined;
   };
   const shown = await until(shows, {
@@ -72,10 +72,10 @@ export async function showProductEdits(
 /** @returns the ids of the files, in the order of the images */
 async function upload(salesforce: Connection, recordId: string): Promise<readonly string[]> {
   const ids: string[] = [];
-  for (const [title, colour] of PICTURES) {
+  for (const [title, colour] of IMAGES) {
     const { id = '' } = await salesforce.sobject('ContentVersion').create({
       ...{ Title: title, PathOnClient: `${title}.png`, FirstPublishLocationId: recordId },
-      VersionData: samplePicture(colour).toString('base64'),
+      VersionData: sampleImage(colour).toString('base64'),
     });
     const version = await salesforce.sobject('ContentVersion').retrieve(id);
     ids.push(String(version['ContentDocumentId']));

@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { makeRecord } from '../../../scripts/lib/demo/make-records.ts';
-import { samplePicture } from '../../../scripts/lib/demo/sample-picture.ts';
+import { sampleImage } from '../../../scripts/lib/demo/sample-image.ts';
 import { openBrowser, type Browser } from './browser.ts';
 import { LightningWorld } from './lightning-world.ts';
 import { looksRight, settled } from './looks-right.ts';
@@ -36,7 +36,7 @@ beforeEach(async () => {
 });
 
 /** @returns the id of the file's document */
-async function upload(title: string, name: string, bytes = samplePicture([60, 120, 200])) {
+async function upload(title: string, name: string, bytes = sampleImage([60, 120, 200])) {
   const { admin } = at.world;
   const version = await makeRecord(admin, 'ContentVersion', {
     ...{ Title: title, PathOnClient: name, VersionData: bytes.toString('base64') },
@@ -159,7 +159,7 @@ describe('images by hand', () => {
       await page.locator('lightning-file-upload input[type="file"]').setInputFiles({
         name: 'new.png',
         mimeType: 'image/png',
-        buffer: samplePicture([200, 160, 40]),
+        buffer: sampleImage([200, 160, 40]),
       });
       await page.getByText('The first is the featured image now.').waitFor();
       await expect.poll(async () => (await stored()).featured).toMatch(/^069.{15}$/);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { deployFiles, failuresOf } from '../../metadata/test/packages.ts';
 import { packageOf, projectSource } from '../../metadata/test/project.ts';
-import { bytesOf, created, picture, upload } from '../../test/contract/files-org.ts';
+import { bytesOf, created, image, upload } from '../../test/contract/files-org.ts';
 import { RightsOrg } from '../../test/contract/rights-org.ts';
 
 let at: RightsOrg;
@@ -28,6 +28,6 @@ it('Woo_Integration finds and reads the files of products by their ids, and no o
   expect(await user.values(soql)).toEqual([]);
   user.assign('Woo_Integration');
   expect(await user.values(soql)).toEqual([linked.id]);
-  expect((await bytesOf(at, user, linked.id)).bytes.equals(picture)).toBe(true);
+  expect((await bytesOf(at, user, linked.id)).bytes.equals(image)).toBe(true);
   expect((await bytesOf(at, user, other.id)).status).toBe(404);
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SfSandbox } from '../../metadata/test/sf-cli.ts';
-import { md5, picture } from './files-org.ts';
+import { md5, image } from './files-org.ts';
 import { HttpOrg } from './http-org.ts';
 import { statement } from './statement.ts';
 
@@ -28,7 +28,7 @@ statement.group(
     const record = {
       Title: 'Shirt',
       PathOnClient: 'shirt.png',
-      VersionData: picture.toString('base64'),
+      VersionData: image.toString('base64'),
     };
 
     it('creates a file as JSON, finds it and reads its bytes', async () => {
@@ -37,16 +37,16 @@ statement.group(
       expect(
         await org.conn.sobject('ContentVersion').findOne({ Id: id }, ['Checksum']),
       ).toMatchObject({
-        Checksum: md5(picture),
+        Checksum: md5(image),
       });
-      expect((await bytesOf(id)).equals(picture)).toBe(true);
+      expect((await bytesOf(id)).equals(image)).toBe(true);
     });
 
     it('creates a file as a multipart message, the bytes first', async () => {
       const file = { contentType: 'image/png', filename: 'shirt.png' };
       const options = { multipartFileFields: { VersionData: file } };
       const result = await org.conn.sobject('ContentVersion').create({ ...record }, options);
-      expect((await bytesOf(String(result.id))).equals(picture)).toBe(true);
+      expect((await bytesOf(String(result.id))).equals(image)).toBe(true);
     });
 
     it('and the CLI creates a file, links it and queries it', async () => {
@@ -58,12 +58,12 @@ statement.group(
         expect(signedIn.status).toBe(0);
         const product = await org.create('Product2', { Name: 'Shirt' });
         const path = join(sandbox.project, 'cli.png');
-        await writeFile(path, picture);
+        await writeFile(path, image);
         const create = ['data', 'create', 'file', '--file', path, '--parent-id', product];
         const made = await sandbox.run(create);
         expect(made.result).toMatchObject({ Title: 'cli', FileExtension: 'png' });
         const { Id, ContentDocumentId } = made.result as Version;
-        expect((await bytesOf(Id)).equals(picture)).toBe(true);
+        expect((await bytesOf(Id)).equals(image)).toBe(true);
         const soql = `SELECT ContentDocumentId FROM ContentDocumentLink WHERE LinkedEntityId = '${product}'`;
         const asked = await sandbox.run(['data', 'query', '--query', soql]);
         expect(asked.result).toMatchObject({ records: [{ ContentDocumentId }] });

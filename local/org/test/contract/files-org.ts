@@ -4,7 +4,7 @@ import { outcome } from './rights-org.ts';
 import { root, type Reply } from './http-org.ts';
 
 /** Bytes that no text encoding leaves alone. */
-export const picture = Buffer.from([
+export const image = Buffer.from([
   0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0xff, 0xfe, 0x80,
 ]);
 
@@ -18,7 +18,7 @@ export interface Uploaded {
 
 export const fileRecord = (more: object = {}): object => ({
   PathOnClient: 'folder/shirt.png',
-  VersionData: picture.toString('base64'),
+  VersionData: image.toString('base64'),
   ...more,
 });
 
@@ -66,7 +66,7 @@ export const jsonPart = (name: string, record: object): WirePart => ({
   content: JSON.stringify(record),
 });
 
-export const bytesPart = (bytes: Buffer = picture): WirePart => ({
+export const bytesPart = (bytes: Buffer = image): WirePart => ({
   headers: [
     'Content-Disposition: form-data; name="VersionData"; filename="shirt.png"',
     'Content-Type: image/png',

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect } from 'vitest';
-import { created, picture, upload } from './files-org.ts';
+import { created, image, upload } from './files-org.ts';
 import { RightsOrg, type User } from './rights-org.ts';
 import { statement } from './statement.ts';
 
@@ -40,7 +40,7 @@ statement(
   async () => {
     const { id, documentId } = await upload(at, admin, { Title: 'Tee "grün"' });
     const disposition = `attachment; filename="Tee _gr_n_.png"; filename*=UTF-8''Tee%20%22gr%C3%BCn%22.png`;
-    const shown = { status: 200, type: 'image/png', disposition, bytes: picture };
+    const shown = { status: 200, type: 'image/png', disposition, bytes: image };
     expect(await page(admin, `version/download/${id.slice(0, 15)}`)).toEqual(shown);
     expect(await page(admin, `document/download/${documentId}`)).toEqual(shown);
     const next = { ContentDocumentId: documentId, PathOnClient: 'b.TXT', VersionData: 'YQ==' };
@@ -49,7 +49,7 @@ statement(
       type: 'text/plain',
       bytes: Buffer.from('a'),
     });
-    expect(await page(admin, `version/download/${id}`)).toMatchObject({ bytes: picture });
+    expect(await page(admin, `version/download/${id}`)).toMatchObject({ bytes: image });
     const strange = await upload(at, admin, { PathOnClient: 'a.xyz' });
     const unknown = await page(admin, `version/download/${strange.id}`);
     expect(unknown.type).toBe('application/octet-stream');
@@ -72,7 +72,7 @@ statement(
     const types = { png: 'png', JPG: 'jpeg', jpeg: 'jpeg', gif: 'gif', webp: 'webp' };
     for (const [extension, type] of Object.entries(types)) {
       const { id } = await upload(at, admin, { PathOnClient: `a.${extension}` });
-      const shown = { status: 200, type: `image/${type}`, disposition: null, bytes: picture };
+      const shown = { status: 200, type: `image/${type}`, disposition: null, bytes: image };
       expect(await thumbnail(admin, id), extension).toEqual(shown);
       expect((await thumbnail(user, id)).status, extension).toBe(404);
     }

@@ -8,7 +8,7 @@ import {
   jsonPart,
   md5,
   multipart,
-  picture,
+  image,
   send,
   upload,
 } from './files-org.ts';
@@ -49,8 +49,8 @@ statement(
         PathOnClient: 'folder/shirt.png',
         FileType: 'PNG',
         FileExtension: 'png',
-        ContentSize: picture.length,
-        Checksum: md5(picture),
+        ContentSize: image.length,
+        Checksum: md5(image),
         VersionNumber: '1',
         IsLatest: true,
       },
@@ -63,7 +63,7 @@ statement(
         Title: 'shirt',
         FileType: 'PNG',
         FileExtension: 'png',
-        ContentSize: picture.length,
+        ContentSize: image.length,
         OwnerId: admin.id,
       },
     ]);
@@ -85,7 +85,7 @@ statement(
       expect(status).toBe(201);
       const { id } = body as { id: string };
       expect(at.value('ContentVersion', id, 'Title')).toBe('A shirt');
-      expect((await bytesOf(at, admin, id)).bytes.equals(picture)).toBe(true);
+      expect((await bytesOf(at, admin, id)).bytes.equals(image)).toBe(true);
     }
     const plain = { ...json, headers: json.headers.slice(0, 1) };
     const refused = [
@@ -154,7 +154,7 @@ statement(
     expect(second.documentId).toBe(first.documentId);
     const soql = 'SELECT Id, VersionNumber, IsLatest, Checksum FROM ContentVersion ORDER BY Id';
     expect(await rows(soql)).toEqual([
-      { Id: first.id, VersionNumber: '1', IsLatest: false, Checksum: md5(picture) },
+      { Id: first.id, VersionNumber: '1', IsLatest: false, Checksum: md5(image) },
       { Id: second.id, VersionNumber: '2', IsLatest: true, Checksum: md5(bytes) },
     ]);
     const document = 'LatestPublishedVersionId, Title, FileType, FileExtension, ContentSize';
@@ -167,7 +167,7 @@ statement(
         ContentSize: bytes.length,
       },
     ]);
-    expect((await bytesOf(at, admin, first.id)).bytes.equals(picture)).toBe(true);
+    expect((await bytesOf(at, admin, first.id)).bytes.equals(image)).toBe(true);
     const both = { ContentDocumentId: first.documentId, FirstPublishLocationId: admin.id };
     const refused = await admin.rest('POST', '/sobjects/ContentVersion', fileRecord(both));
     expect(outcome(refused)).toBe('400 FIELD_INTEGRITY_EXCEPTION');
@@ -291,7 +291,7 @@ statement('In records, `VersionData` is the address of the bytes.', async () => 
   expect(body).toMatchObject({ VersionData: address });
   const path = `SELECT LatestPublishedVersion.VersionData FROM ContentDocument WHERE Id = '${documentId}'`;
   expect(await rows(path)).toMatchObject([{ LatestPublishedVersion: { VersionData: address } }]);
-  expect((await bytesAt(at, admin, address)).bytes.equals(picture)).toBe(true);
+  expect((await bytesAt(at, admin, address)).bytes.equals(image)).toBe(true);
 });
 
 statement(
@@ -336,5 +336,5 @@ statement('Deleting a record deletes its links, not its files.', async () => {
   expect((await admin.rest('DELETE', `/sobjects/Product2/${product}`)).status).toBe(204);
   const links = `SELECT LinkedEntityId FROM ContentDocumentLink WHERE ContentDocumentId = '${documentId}'`;
   expect(await rows(links)).toEqual([{ LinkedEntityId: admin.id }]);
-  expect((await bytesOf(at, admin, id)).bytes.equals(picture)).toBe(true);
+  expect((await bytesOf(at, admin, id)).bytes.equals(image)).toBe(true);
 });

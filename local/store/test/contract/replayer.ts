@@ -2,21 +2,21 @@ import { recording } from '../../core/recordings.ts';
 import type { Recording } from '../../core/recordings.ts';
 import { secureHeaders, startStore, testKey, testPassword } from '../client.ts';
 import type { Client } from '../client.ts';
-import type { PictureServer } from '../picture-server.ts';
-import { samplePicture } from '../pictures.ts';
+import type { ImageServer } from '../image-server.ts';
+import { sampleImage } from '../sample-image.ts';
 import { differences } from './differences.ts';
 import type { Exchange } from './differences.ts';
 
 const origin = 'https://127.0.0.1:8088';
 /** Where the recorded store fetched images from. */
-const pictureHost = '127.0.0.1:9002';
+const imageHost = '127.0.0.1:9002';
 
 /** Replays recorded calls in their order against one store, whose ids are others than the recorded ones. */
 export class Replayer {
   readonly client: Client;
   readonly #ids = new Map<number, number>();
   /** where this store fetches the recorded images from */
-  pictures: PictureServer | undefined;
+  imageServer: ImageServer | undefined;
 
   private constructor(client: Client) {
     this.client = client;
@@ -29,7 +29,7 @@ export class Replayer {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.client.store.close(), this.pictures?.close()]);
+    await Promise.all([this.client.store.close(), this.imageServer?.close()]);
   }
 
   /** Takes a record of the recordings for one of the store's, though its id is another. */
@@ -90,7 +90,7 @@ export class Replayer {
       text
         .replaceAll(this.client.url.replace('http:', 'https:'), origin)
         .replaceAll(this.client.url, origin.replace('https:', 'http:'))
-        .replaceAll(this.pictures?.host ?? pictureHost, pictureHost);
+        .replaceAll(this.imageServer?.host ?? imageHost, imageHost);
     return {
       status: answer.status,
       headers: Object.fromEntries(
@@ -105,13 +105,13 @@ export class Replayer {
     if (body === '<multipart: alt_text, file>') {
       const form = new FormData();
       form.set('alt_text', 'Multipart alt');
-      form.set('file', new File([new Uint8Array(samplePicture('a.png'))], 'mp.png'));
+      form.set('file', new File([new Uint8Array(sampleImage('a.png'))], 'mp.png'));
       return form;
     }
     const file = typeof body === 'string' ? /^<\d+ bytes of (.*)>$/.exec(body)?.[1] : undefined;
     return file === undefined
-      ? bodyText(this.#translated(body)).replaceAll(pictureHost, this.pictures?.host ?? pictureHost)
-      : samplePicture(file);
+      ? bodyText(this.#translated(body)).replaceAll(imageHost, this.imageServer?.host ?? imageHost)
+      : sampleImage(file);
   }
 
   #translated(value: unknown): unknown {

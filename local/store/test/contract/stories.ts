@@ -1,6 +1,6 @@
 import type { OrderRecord } from '../../core/records.ts';
 import { keyWith, secureHeaders } from '../client.ts';
-import { images } from './picture-story.ts';
+import { images } from './image-story.ts';
 import type { Replayer } from './replayer.ts';
 import type { Story } from './story.ts';
 

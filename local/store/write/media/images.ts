@@ -1,5 +1,5 @@
 import { ReplyError, wpError } from '../../rest/response/reply.ts';
-import type { PictureFetcher } from './fetch-picture.ts';
+import type { ImageFetcher } from './fetch-image.ts';
 import type { MediaLibrary, MediaRecord } from '../../media/library.ts';
 import type { MediaTexts, MediaWrites } from './media-writes.ts';
 import { plainLine } from '../../core/text.ts';
@@ -11,7 +11,7 @@ const EMPTY_FILE =
   'disabled in your php.ini file or by post_max_size being defined as smaller than upload_max_filesize in php.ini.';
 
 /** An image that a write names, with what the write says of it. */
-export interface NamedPicture {
+export interface NamedImage {
   media: MediaRecord;
   texts: MediaTexts;
 }
@@ -19,10 +19,10 @@ export interface NamedPicture {
 /** Images of products: known ones by id, from the media library, and new ones by address. */
 export class Images {
   readonly #library: MediaLibrary;
-  readonly #fetcher: PictureFetcher;
+  readonly #fetcher: ImageFetcher;
   readonly #writes: MediaWrites;
 
-  constructor(library: MediaLibrary, fetcher: PictureFetcher, writes: MediaWrites) {
+  constructor(library: MediaLibrary, fetcher: ImageFetcher, writes: MediaWrites) {
     this.#library = library;
     this.#fetcher = fetcher;
     this.#writes = writes;
@@ -33,19 +33,19 @@ export class Images {
    * @throws ReplyError where one of them is bad: then nothing is written, but what was fetched before it stays in the
    * library, as in a real store
    */
-  async all(given: unknown): Promise<NamedPicture[]> {
-    const found: NamedPicture[] = [];
+  async all(given: unknown): Promise<NamedImage[]> {
+    const found: NamedImage[] = [];
     for (const item of listOf(given)) {
-      const picture = await this.one(item);
-      if (picture !== undefined) {
-        found.push(picture);
+      const image = await this.one(item);
+      if (image !== undefined) {
+        found.push(image);
       }
     }
     return found;
   }
 
   /** One image by id; an address counts only where there is no id. */
-  async one(given: unknown): Promise<NamedPicture | undefined> {
+  async one(given: unknown): Promise<NamedImage | undefined> {
     const { id, src, name, alt } = objectOf(given);
     const wanted = wholeOf(id);
     if (wanted === 0 && (src ?? '') === '') {
@@ -69,11 +69,11 @@ export class Images {
    * @returns the first as the featured one and the others as the gallery, where each stands once; not those that
    * were deleted meanwhile
    */
-  settled(pictures: readonly NamedPicture[]): MediaRecord[] {
-    for (const { media, texts } of pictures) {
+  settled(images: readonly NamedImage[]): MediaRecord[] {
+    for (const { media, texts } of images) {
       this.#writes.change(media.id, texts);
     }
-    const [featured, ...gallery] = pictures.map(({ media }) => media.id);
+    const [featured, ...gallery] = images.map(({ media }) => media.id);
     const ids = [featured, ...new Set(gallery)];
     return ids.flatMap((id) => (id === undefined ? [] : (this.#library.get(id) ?? [])));
   }

@@ -73,7 +73,7 @@ export class MediaWrites {
 
   #record(
     id: number,
-    { name, picture }: CheckedFile,
+    { name, image }: CheckedFile,
     source: MediaSource,
     title: string | undefined,
   ): MediaRecord {
@@ -82,14 +82,14 @@ export class MediaWrites {
     const folder = wireDate(zone.wall(now)).slice(0, 7).replace('-', '/');
     const free = freeName(name, (taken) => media.ownerOf(`${folder}/${taken}`) !== undefined);
     const { stem, extension } = partsOf(free);
-    const { width, height, scaled } = shownSize(picture, picture.mimeType);
+    const { width, height, scaled } = shownSize(image, image.mimeType);
     // Images that WooCommerce fetched are called after their whole file name.
     const named = title ?? (source === 'fetched' ? free : stem);
     return {
       id,
       file: `${folder}/${scaled ? `${stem}-scaled.${extension}` : free}`,
       original: scaled ? free : undefined,
-      mimeType: picture.mimeType,
+      mimeType: image.mimeType,
       width,
       height,
       filesize: 0,

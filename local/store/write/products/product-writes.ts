@@ -1,11 +1,11 @@
 import type { BodyFields } from '../../rest/request/body.ts';
 import { ReplyError, wpError } from '../../rest/response/reply.ts';
 import type { EventName, Ledger } from '../../shop/ledger.ts';
-import { lendPicture, productImage } from '../../shop/shown-media.ts';
+import { lendImage, productImage } from '../../shop/shown-media.ts';
 import { recordedBody, RECORDED_ORIGIN } from '../../core/recordings.ts';
 import type { ProductRecord, VariationRecord } from '../../core/records.ts';
 import type { Shop } from '../../shop/shop.ts';
-import type { Images, NamedPicture } from '../media/images.ts';
+import type { Images, NamedImage } from '../media/images.ts';
 import { changedMeta } from '../meta.ts';
 import { applyPrices, priceHtml, rangeHtml } from './price.ts';
 import { applyFields, refuseUnsupported } from './product-fields.ts';
@@ -38,18 +38,18 @@ export class ProductWrites {
     const product = blankProduct();
     const { site, gmt } = this.#ledger.instant();
     Object.assign(product, { date_created: site, date_created_gmt: gmt });
-    const pictures = await this.#checked(product, body);
+    const images = await this.#checked(product, body);
     product.id = this.#ledger.ids.record();
     product._links = linksOf(product.id);
-    return this.#save(product, body, pictures, 'created');
+    return this.#save(product, body, images, 'created');
   }
 
   /** @throws ReplyError where the body holds what WooCommerce refuses: then nothing was changed. */
   async update(id: number, body: BodyFields): Promise<ProductRecord> {
     const before = this.#read(id);
-    const pictures = await this.#checked(before, body);
+    const images = await this.#checked(before, body);
     // Read again: somebody else may have written while images were looked for.
-    return this.#save(structuredClone(this.#read(id)), body, pictures, 'updated');
+    return this.#save(structuredClone(this.#read(id)), body, images, 'updated');
   }
 
   /** Writes what a variation changed in its parent: the list of variations and the range of prices. */
@@ -72,7 +72,7 @@ export class ProductWrites {
     return product;
   }
 
-  async #checked(product: ProductRecord, body: BodyFields): Promise<NamedPicture[] | undefined> {
+  async #checked(product: ProductRecord, body: BodyFields): Promise<NamedImage[] | undefined> {
     refuseUnsupported(body);
     if ((body['sku'] ?? null) !== null) {
       checkedSku(this.#shop, body['sku'], product.id);
@@ -83,7 +83,7 @@ export class ProductWrites {
   #save(
     product: ProductRecord,
     body: BodyFields,
-    pictures: NamedPicture[] | undefined,
+    images: NamedImage[] | undefined,
     event: EventName,
   ): ProductRecord {
     const was = product.status;
@@ -93,8 +93,8 @@ export class ProductWrites {
     }
     this.#applyTexts(product, body);
     this.#applyLists(product, body);
-    if (pictures !== undefined) {
-      this.#applyPictures(product, pictures);
+    if (images !== undefined) {
+      this.#applyImages(product, images);
     }
     applyStock(product, body);
     settledSlug(this.#shop, product, body, was);
@@ -150,11 +150,11 @@ export class ProductWrites {
   }
 
   /** A new name or text belongs to the image, so every product that shows it follows. */
-  #applyPictures(product: ProductRecord, pictures: readonly NamedPicture[]): void {
+  #applyImages(product: ProductRecord, images: readonly NamedImage[]): void {
     const before = product.images[0]?.id;
     const { zone } = this.#shop;
-    product.images = this.#images.settled(pictures).map((media) => productImage(media, zone));
-    lendPicture(this.#shop, product, before);
+    product.images = this.#images.settled(images).map((media) => productImage(media, zone));
+    lendImage(this.#shop, product, before);
   }
 }
 

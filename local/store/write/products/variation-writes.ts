@@ -5,7 +5,7 @@ import { productImage, variationImage } from '../../shop/shown-media.ts';
 import { recordedBody } from '../../core/recordings.ts';
 import type { ProductRecord, VariationRecord } from '../../core/records.ts';
 import type { Shop } from '../../shop/shop.ts';
-import type { Images, NamedPicture } from '../media/images.ts';
+import type { Images, NamedImage } from '../media/images.ts';
 import { changedMeta } from '../meta.ts';
 import { applyPrices } from './price.ts';
 import { applyFields, refuseUnsupported } from './product-fields.ts';
@@ -45,17 +45,17 @@ export class VariationWrites {
       image: variationImage(undefined, parent),
       attributes: [],
     });
-    const picture = await this.#checked(variation, body);
+    const image = await this.#checked(variation, body);
     variation.id = this.#ledger.ids.record();
-    return this.#save(variation, parent, body, picture, 'created');
+    return this.#save(variation, parent, body, image, 'created');
   }
 
   /** @throws ReplyError where the body is bad: then nothing was changed. */
   async update(parentId: number, id: number, body: BodyFields): Promise<VariationRecord> {
     const parent = this.#parent(parentId);
-    const picture = await this.#checked(this.#read(parentId, id), body);
+    const image = await this.#checked(this.#read(parentId, id), body);
     const variation = structuredClone(this.#read(parentId, id));
-    return this.#save(variation, parent, body, picture, 'updated');
+    return this.#save(variation, parent, body, image, 'updated');
   }
 
   /** Into the trash, or for good. @returns the variation as it was. */
@@ -97,7 +97,7 @@ export class VariationWrites {
   async #checked(
     variation: VariationRecord,
     body: BodyFields,
-  ): Promise<NamedPicture | null | undefined> {
+  ): Promise<NamedImage | null | undefined> {
     refuseUnsupported(body);
     if ((body['sku'] ?? null) !== null) {
       checkedSku(this.#shop, body['sku'], variation.id);
@@ -109,7 +109,7 @@ export class VariationWrites {
     variation: VariationRecord,
     parent: ProductRecord,
     body: BodyFields,
-    picture: NamedPicture | null | undefined,
+    image: NamedImage | null | undefined,
     event: EventName,
   ): VariationRecord {
     applyFields(variation, body, this.#shop.zone);
@@ -123,8 +123,8 @@ export class VariationWrites {
       variation.attributes = this.#products.terms.choices(body['attributes'], parent);
       applyChoices(variation, parent);
     }
-    if (picture !== undefined) {
-      const [media] = this.#images.settled(picture === null ? [] : [picture]);
+    if (image !== undefined) {
+      const [media] = this.#images.settled(image === null ? [] : [image]);
       const own = media === undefined ? undefined : productImage(media, this.#shop.zone);
       variation.image = variationImage(own, parent);
     }

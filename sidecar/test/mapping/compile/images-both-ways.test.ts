@@ -37,8 +37,8 @@ describe('images of a mapping that goes both ways', () => {
       images('More__c', 'Both', 'product_gallery_images'),
     ]);
     expect(codes).toEqual([]);
-    const pictures = mapping?.outgoing.filter(({ kind }) => kind !== 'value');
-    expect(pictures).toMatchObject([
+    const written = mapping?.outgoing.filter(({ kind }) => kind !== 'value');
+    expect(written).toMatchObject([
       { kind: 'featured_image', field: 'Main__c', direction: 'both', length: 255 },
       { kind: 'gallery_images', field: 'More__c', direction: 'both', length: 5000 },
     ]);

@@ -1,7 +1,7 @@
 import loading from '@salesforce/label/c.Woo_Order_Lines_Loading';
 import loadingMore from '@salesforce/label/c.Woo_Order_Loading_More';
 import error from '@salesforce/label/c.Woo_Order_Lines_Error';
-import picturesError from '@salesforce/label/c.Woo_Order_Pictures_Error';
+import imagesError from '@salesforce/label/c.Woo_Order_Pictures_Error';
 import none from '@salesforce/label/c.Woo_Order_Lines_None';
 import noProducts from '@salesforce/label/c.Woo_Order_Lines_No_Products';
 import lines from '@salesforce/label/c.Woo_Order_Lines';
@@ -20,7 +20,7 @@ export const label = {
     loading,
     loadingMore,
     error,
-    picturesError,
+    imagesError,
     none,
     noProducts,
     lines,

@@ -1,4 +1,4 @@
-import { fileIdIn } from './pictures';
+import { fileIdIn } from './thumbnails';
 
 const valueOf = (field) => field?.value;
 
@@ -12,7 +12,7 @@ function priceOf({ quantity, subtotal }, node) {
 }
 
 /** A line of a variation without an image of its own shows that of the whole product, as in the shop. */
-const pictureOf = (product) =>
+const imageOf = (product) =>
     fileIdIn(valueOf(product?.Woo_Featured_Image__c)) ??
     fileIdIn(valueOf(product?.Woo_Parent_Product__r?.Woo_Featured_Image__c));
 
@@ -30,7 +30,7 @@ function productLine(node) {
         productId: node.Product__r?.Id,
         // A product that the user may not see is not deleted: then its id is there.
         isDeleted: node.Product__c?.value === null,
-        fileId: pictureOf(node.Product__r),
+        fileId: imageOf(node.Product__r),
         price: priceOf(amounts, node),
         ...amounts
     };

@@ -92,8 +92,8 @@ export const LINES = gql`
 `;
 
 /** The newest versions of the images of a page of lines. */
-export const PICTURES = gql`
-    query wooOrderPictures($ids: [ID]) {
+export const IMAGES = gql`
+    query wooOrderImages($ids: [ID]) {
         uiapi {
             query {
                 ContentVersion(where: { ContentDocumentId: { in: $ids }, IsLatest: { eq: true } }, first: ${PAGE_SIZE}) {

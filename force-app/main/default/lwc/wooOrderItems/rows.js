@@ -34,7 +34,7 @@ export function productRow(line, currency, thumbnails) {
         name: line.name,
         productId: line.productId,
         isDeleted: line.isDeleted,
-        picture: thumbnails.get(line.fileId),
+        image: thumbnails.get(line.fileId),
         sku: line.sku ? format(sku, line.sku) : undefined,
         quantity: formatNumber(line.quantity),
         price: money(line.price),

@@ -3,8 +3,8 @@ import { graphql } from 'lightning/graphql';
 import { format } from 'c/wooFormat';
 import { label } from './labels';
 import { pageOf } from './lines';
-import { thumbnailsOf } from './pictures';
-import { LINES, PICTURES } from './query';
+import { thumbnailsOf } from './thumbnails';
+import { LINES, IMAGES } from './query';
 import { groupsOf, productRow, productSum } from './rows';
 import title from '@salesforce/label/c.Woo_Order_Lines';
 import titleWithCount from '@salesforce/label/c.Woo_Order_Lines_Count';
@@ -24,7 +24,7 @@ export default class WooOrderItems extends LightningElement {
     pages = new Map();
     thumbnails = new Map();
     lines = {};
-    pictures = {};
+    images = {};
 
     @api
     get recordId() {
@@ -47,9 +47,9 @@ export default class WooOrderItems extends LightningElement {
     }
 
     /** No query, no request: most shops of services have no images. */
-    @wire(graphql, { query: '$picturesQuery', variables: '$picturesVariables' })
-    setPictures(result) {
-        this.pictures = result;
+    @wire(graphql, { query: '$imagesQuery', variables: '$imagesVariables' })
+    setImages(result) {
+        this.images = result;
         const { data } = result;
         this.thumbnails = new Map([...this.thumbnails, ...thumbnailsOf(data?.uiapi?.query.ContentVersion)]);
     }
@@ -58,11 +58,11 @@ export default class WooOrderItems extends LightningElement {
         return { id: this.id, after: this.after };
     }
 
-    get picturesQuery() {
-        return this.fileIds.length > 0 ? PICTURES : undefined;
+    get imagesQuery() {
+        return this.fileIds.length > 0 ? IMAGES : undefined;
     }
 
-    get picturesVariables() {
+    get imagesVariables() {
         return { ids: this.fileIds };
     }
 
@@ -160,11 +160,11 @@ export default class WooOrderItems extends LightningElement {
         }
     }
 
-    async handlePicturesRetry() {
+    async handleImagesRetry() {
         try {
-            await this.pictures.refresh();
+            await this.images.refresh();
         } catch (error) {
-            this.pictures = { ...this.pictures, errors: [error] };
+            this.images = { ...this.images, errors: [error] };
         }
     }
 }

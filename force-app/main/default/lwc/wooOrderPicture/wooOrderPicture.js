@@ -16,7 +16,7 @@ export default class WooOrderPicture extends LightningElement {
         this.failed = false;
     }
 
-    get hasPicture() {
+    get hasImage() {
         return Boolean(this.address) && !this.failed;
     }
 

@@ -33,7 +33,7 @@ const remove = ({ featured, gallery }, { key }) => ({
     gallery: without(gallery, key)
 });
 
-const kinds = { feature, place, remove, restore: (_, { pictures }) => pictures };
+const kinds = { feature, place, remove, restore: (_, { images }) => images };
 
 const sameList = (one, other) => one.length === other.length && one.every((piece, at) => piece === other[at]);
 
@@ -41,14 +41,14 @@ const sameList = (one, other) => one.length === other.length && one.every((piece
 export const isSame = (one, other) => sameList(one.featured, other.featured) && sameList(one.gallery, other.gallery);
 
 /**
- * @param {{ featured: string[], gallery: string[] }} pictures
+ * @param {{ featured: string[], gallery: string[] }} images
  * @param {{ kind: 'feature'|'place'|'remove'|'restore', key: string }} change `place` puts the image into the gallery
- *     `before` another one, at the end where that is not there; `restore` brings `pictures` back
+ *     `before` another one, at the end where that is not there; `restore` brings `images` back
  * @param {number} capacity of the gallery
  * @returns {{ featured: string[], gallery: string[] }} the same object where the change changes nothing, or where the
  *     gallery is full
  */
-export function changed(pictures, change, capacity) {
-    const next = kinds[change.kind](pictures, change, capacity);
-    return !next || isSame(next, pictures) ? pictures : next;
+export function changed(images, change, capacity) {
+    const next = kinds[change.kind](images, change, capacity);
+    return !next || isSame(next, images) ? images : next;
 }

@@ -1,5 +1,5 @@
 import { changed, isSame } from './changes';
-import { writePictures } from 'c/wooProductImageIds';
+import { writeImages } from 'c/wooProductImageIds';
 
 /** How often a change is tried again while other fields of the product change. */
 const RETRIES = 2;
@@ -25,7 +25,7 @@ function differences(texts, next) {
 /**
  * The images as the fields hold them, the ones that are shown, and the changes on their way between the two: shown at
  * once, saved one call after the other, rolled back when a save fails. A version is
- * `{ texts: { featured, gallery }, pictures, modified, by }`.
+ * `{ texts: { featured, gallery }, images, modified, by }`.
  */
 export class Edits {
     texts = {};
@@ -54,10 +54,10 @@ export class Edits {
     /** Takes over what the product holds, unless it is older than what is known or a save is under way. */
     adopt(version) {
         if (this.phase === 'saving' || Date.parse(version.modified) < Date.parse(this.modified)) return;
-        const isNew = !isSame(version.pictures, this.saved);
+        const isNew = !isSame(version.images, this.saved);
         this.take(version);
         if (!isNew) return;
-        this.show(version.pictures);
+        this.show(version.images);
         this.phase = 'idle';
         this.undoable = undefined;
     }
@@ -67,9 +67,9 @@ export class Edits {
         this.modified = modified;
     }
 
-    show(pictures) {
-        this.saved = pictures;
-        this.shown = pictures;
+    show(images) {
+        this.saved = images;
+        this.shown = images;
         this.waiting = [];
     }
 
@@ -78,7 +78,7 @@ export class Edits {
      * @returns {boolean} whether they change anything
      */
     apply(changes, capacity) {
-        const next = changes.reduce((pictures, change) => changed(pictures, change, capacity), this.shown);
+        const next = changes.reduce((images, change) => changed(images, change, capacity), this.shown);
         if (next === this.shown) return false;
         this.shown = next;
         this.waiting.push(...changes);
@@ -90,7 +90,7 @@ export class Edits {
     }
 
     undo() {
-        return this.apply([{ kind: 'restore', pictures: this.undoable }]);
+        return this.apply([{ kind: 'restore', images: this.undoable }]);
     }
 
     /** Makes the changes that met somebody else's, on top of those. */
@@ -129,7 +129,7 @@ export class Edits {
     async saveOnce(retries) {
         const { saved, shown } = this;
         const count = this.waiting.length;
-        const texts = writePictures(shown);
+        const texts = writeImages(shown);
         try {
             if (!isSame(saved, shown)) {
                 const modified = await this.calls.write(differences(this.texts, texts), this.modified);
@@ -150,10 +150,10 @@ export class Edits {
     async meet() {
         const version = await this.calls.reload();
         this.take(version);
-        if (isSame(version.pictures, this.saved)) return;
+        if (isSame(version.images, this.saved)) return;
         // To bring an old state back would take away what the other person did.
         const changes = this.waiting.filter(({ kind }) => kind !== 'restore');
-        this.show(version.pictures);
+        this.show(version.images);
         this.undoable = undefined;
         this.conflict = { by: version.by, changes };
     }

@@ -39,9 +39,9 @@ function tileOf(key, { files, asked }) {
     const file = files.get(key);
     if (file) {
         const problem = problemOf(file);
-        const isPicture = file.versionId && !problem.badge;
-        const thumbnail = isPicture ? thumbnailOf(file.versionId) : undefined;
-        const original = isPicture ? originalOf(file.versionId) : undefined;
+        const isImage = file.versionId && !problem.badge;
+        const thumbnail = isImage ? thumbnailOf(file.versionId) : undefined;
+        const original = isImage ? originalOf(file.versionId) : undefined;
         const icon = problem.badge ? 'doctype:unknown' : 'doctype:image';
         return { key, title: file.title, ...problem, thumbnail, original, icon, isFile: true };
     }

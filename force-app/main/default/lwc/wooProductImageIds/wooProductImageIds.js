@@ -66,7 +66,7 @@ export const isFileId = (piece) => fileId(piece) === piece;
  * @returns {{ featured: string[], gallery: string[] }} ids and unreadable texts, no piece twice; the first id of
  *     `featured` is what the shop takes, others are there because somebody put them
  */
-export function readPictures(featured, gallery) {
+export function readImages(featured, gallery) {
     const inFeatured = piecesOf(featured);
     const first = inFeatured.find(isFileId);
     const inGallery = piecesOf(gallery).filter((piece) => piece !== first);
@@ -77,15 +77,15 @@ export function readPictures(featured, gallery) {
 }
 
 /**
- * @param {{ featured: string[], gallery: string[] }} pictures
+ * @param {{ featured: string[], gallery: string[] }} images
  * @returns {string[]} the ids of every file that they name
  */
 export const filesOf = ({ featured, gallery }) => [...featured, ...gallery].filter(isFileId);
 
 /**
- * @param {{ featured: string[], gallery: string[] }} pictures
+ * @param {{ featured: string[], gallery: string[] }} images
  * @returns {{ featured: string|null, gallery: string|null }} what the two fields hold for them
  */
-export function writePictures({ featured, gallery }) {
+export function writeImages({ featured, gallery }) {
     return { featured: featured.join(';') || null, gallery: gallery.join(';') || null };
 }

@@ -8,7 +8,7 @@ const KEYS = { ArrowLeft: 'earlier', ArrowUp: 'earlier', ArrowRight: 'later', Ar
 
 /**
  * One image with its name, what is wrong with it, and what can be done.
- * @fires pictureaction `{ kind, key, zone }`, bubbles through shadows
+ * @fires imageaction `{ kind, key, zone }`, bubbles through shadows
  */
 export default class WooProductImageTile extends NavigationMixin(LightningElement) {
     url;
@@ -99,6 +99,6 @@ export default class WooProductImageTile extends NavigationMixin(LightningElemen
         const action = this.tile.actions.find((one) => one.kind === kind);
         if (!action || action.disabled) return;
         const detail = { kind, key: this.tile.key, zone: this.tile.zone };
-        this.dispatchEvent(new CustomEvent('pictureaction', { detail, bubbles: true, composed: true }));
+        this.dispatchEvent(new CustomEvent('imageaction', { detail, bubbles: true, composed: true }));
     }
 }

@@ -5,8 +5,8 @@ const END = 'end';
 
 /**
  * One place for images: a heading, its images in their order, and a target for images that are dragged.
- * @fires picturedrag with the key of the image that is being dragged, null when that ends
- * @fires picturedrop `{ zone, before }`: the image was dropped, before another one or at the end
+ * @fires imagedrag with the key of the image that is being dragged, null when that ends
+ * @fires imagedrop `{ zone, before }`: the image was dropped, before another one or at the end
  */
 export default class WooProductImageZone extends LightningElement {
     @api name;
@@ -57,12 +57,12 @@ export default class WooProductImageZone extends LightningElement {
         const { key } = event.currentTarget.dataset;
         event.dataTransfer.effectAllowed = 'move';
         event.dataTransfer.setData('text/plain', key);
-        this.tell('picturedrag', key);
+        this.tell('imagedrag', key);
     }
 
     handleDragEnd() {
         this.over = undefined;
-        this.tell('picturedrag', null);
+        this.tell('imagedrag', null);
     }
 
     /** On an image: its left half means before it, its right half before the next one. */
@@ -95,7 +95,7 @@ export default class WooProductImageZone extends LightningElement {
         event.preventDefault();
         const before = this.over === END ? undefined : this.over;
         this.over = undefined;
-        if (this.zone.accepts) this.tell('picturedrop', { zone: this.name, before });
+        if (this.zone.accepts) this.tell('imagedrop', { zone: this.name, before });
     }
 
     tell(name, detail) {

@@ -1,4 +1,4 @@
-import { readPictures } from 'c/wooProductImageIds';
+import { readImages } from 'c/wooProductImageIds';
 
 const nodesOf = (connection) => (connection?.edges ?? []).map(({ node }) => node);
 
@@ -32,7 +32,7 @@ export function readProduct(data, fields, asked) {
     return {
         version: {
             texts,
-            pictures: readPictures(texts.featured, texts.gallery),
+            images: readImages(texts.featured, texts.gallery),
             modified: product.LastModifiedDate.value,
             by: product.LastModifiedBy?.Name?.value
         },

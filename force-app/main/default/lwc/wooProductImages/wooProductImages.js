@@ -87,8 +87,8 @@ export default class WooProductImages extends LightningElement {
     }
 
     /** Files that the fields name and that are not on the product need a question of their own. */
-    askForOthers({ files, version: { pictures } }) {
-        const wanted = filesOf(pictures).filter((id) => !files.has(id) && !this.named.includes(id));
+    askForOthers({ files, version: { images } }) {
+        const wanted = filesOf(images).filter((id) => !files.has(id) && !this.named.includes(id));
         const named = [...this.named, ...wanted].slice(0, MOST_NAMED);
         if (named.length > this.named.length) this.named = named;
     }

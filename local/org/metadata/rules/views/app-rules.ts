@@ -143,7 +143,7 @@ const appOverridesAreDistinct: Rule<'CustomApplication'> = (draft) =>
     ),
   );
 
-const appPicturesExist: Rule<'CustomApplication'> = (draft, plan) => {
+const appImagesExist: Rule<'CustomApplication'> = (draft, plan) => {
   const logo = draft.body.brand?.logo;
   return logo === undefined || plan.has('ContentAsset', logo)
     ? []
@@ -165,6 +165,6 @@ export const applicationRules: readonly Rule<'CustomApplication'>[] = [
   appBarExists,
   appOverridesFit,
   appOverridesAreDistinct,
-  appPicturesExist,
+  appImagesExist,
   appColorIsGood,
 ];

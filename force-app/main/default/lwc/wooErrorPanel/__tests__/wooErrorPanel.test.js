@@ -25,8 +25,8 @@ describe('c-woo-error-panel', () => {
     });
 
     it('offers no second try where there is none', () => {
-        const panel = shown({ errors: 'Gone', noRetry: true, heading: 'No picture' });
+        const panel = shown({ errors: 'Gone', noRetry: true, heading: 'No image' });
         expect(panel.shadowRoot.querySelector('lightning-button')).toBeNull();
-        expect(panel.shadowRoot.querySelector('[role="alert"]').textContent).toContain('No picture');
+        expect(panel.shadowRoot.querySelector('[role="alert"]').textContent).toContain('No image');
     });
 });

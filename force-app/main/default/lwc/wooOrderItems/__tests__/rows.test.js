@@ -49,7 +49,7 @@ describe('product lines', () => {
             '069000000000003'
         ]);
         const [first, second] = rowsOf(couponFee, new Map([['069000000000001', '/thumbnail']]));
-        expect([first.picture, second.picture]).toEqual(['/thumbnail', undefined]);
+        expect([first.image, second.image]).toEqual(['/thumbnail', undefined]);
     });
 
     it('know a product that is gone from one that is hidden', () => {

@@ -4,13 +4,13 @@ import WooOrderItems from 'c/wooOrderItems';
 import couponFee from './data/coupon-fee.json';
 import deletedProduct from './data/deleted-product.json';
 import empty from './data/empty.json';
-import pictures from './data/pictures.json';
+import images from './data/thumbnails.json';
 import rightToLeft from './data/right-to-left.json';
 
 // The parser of jsdom does not know container queries.
 jest.mock('../wooOrderItems.css', () => []);
 
-const isPictures = ({ query }) => query?.includes('wooOrderPictures');
+const isImages = ({ query }) => query?.includes('wooOrderImages');
 const isLines = ({ query }) => query?.includes('wooOrderItems');
 const tick = () => Promise.resolve();
 const find = (root, selector) => root.querySelector(selector);
@@ -81,7 +81,7 @@ describe('c-woo-order-items', () => {
     it('asks for the lines, and for no images as long as it knows of none', async () => {
         const { shadowRoot } = await shown();
         expect(lastOf(isLines).variables).toEqual({ id: 'a00000000000001AAA', after: null });
-        expect(lastOf(isPictures)).toBeUndefined();
+        expect(lastOf(isImages)).toBeUndefined();
         expect(find(shadowRoot, 'lightning-spinner').alternativeText).toBe('c.Woo_Order_Lines_Loading');
     });
 
@@ -108,10 +108,10 @@ describe('c-woo-order-items', () => {
 
     it('asks for the images of its lines once, and shows those that there are', async () => {
         const root = await given(couponFee);
-        expect(lastOf(isPictures).variables).toEqual({
+        expect(lastOf(isImages).variables).toEqual({
             ids: ['069000000000001', '069000000000002', '069000000000003']
         });
-        graphql.emit(pictures, isPictures);
+        graphql.emit(images, isImages);
         await tick();
         const [first, second, third] = all(root, 'c-woo-order-picture');
         expect(first.src).toContain('versionId=068000000000001AAA');
@@ -122,10 +122,10 @@ describe('c-woo-order-items', () => {
 
     it('says when images fail, and keeps the lines', async () => {
         const root = await given(couponFee);
-        graphql.emitErrors([{ message: 'Slow' }], isPictures);
+        graphql.emitErrors([{ message: 'Slow' }], isImages);
         await tick();
         expect(namesOf(root)).toHaveLength(3);
-        find(root, '.pictures-error').dispatchEvent(new CustomEvent('retry'));
+        find(root, '.images-error').dispatchEvent(new CustomEvent('retry'));
         expect(graphql.refresh).toHaveBeenCalledTimes(1);
     });
 
@@ -185,7 +185,7 @@ describe('c-woo-order-items', () => {
 
     it.each([
         ['lines', isLines],
-        ['pictures', isPictures]
+        ['images', isImages]
     ])('shows why %s could not be asked for again, and tries once more', async (what, matches) => {
         const root = await given(couponFee);
         graphql.emitErrors([{ message: 'Slow' }], matches);
@@ -198,7 +198,7 @@ describe('c-woo-order-items', () => {
         expect(panel.errors).toEqual([{ message: 'Offline' }]);
         expect(namesOf(root)).toHaveLength(3);
         panel.dispatchEvent(new CustomEvent('retry'));
-        graphql.emit(what === 'lines' ? couponFee : pictures, matches);
+        graphql.emit(what === 'lines' ? couponFee : images, matches);
         await tick();
         expect(graphql.refresh).toHaveBeenCalledTimes(2);
         expect(find(root, `.${what}-error`)).toBeNull();

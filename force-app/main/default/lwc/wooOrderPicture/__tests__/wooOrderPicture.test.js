@@ -2,9 +2,9 @@ import { createElement } from 'lwc';
 import WooOrderPicture from 'c/wooOrderPicture';
 
 function shown(properties) {
-    const picture = Object.assign(createElement('c-woo-order-picture', { is: WooOrderPicture }), properties);
-    document.body.appendChild(picture);
-    return picture;
+    const element = Object.assign(createElement('c-woo-order-picture', { is: WooOrderPicture }), properties);
+    document.body.appendChild(element);
+    return element;
 }
 const imageOf = ({ shadowRoot }) => shadowRoot.querySelector('img');
 const signOf = ({ shadowRoot }) => shadowRoot.querySelector('lightning-icon');
@@ -13,27 +13,27 @@ describe('c-woo-order-picture', () => {
     afterEach(() => document.body.replaceChildren());
 
     it('shows the image when it comes into view', () => {
-        const picture = shown({ src: '/a.jpg', alt: 'Mug' });
-        expect(imageOf(picture).getAttribute('src')).toBe('/a.jpg');
-        expect(imageOf(picture).alt).toBe('Mug');
-        expect(imageOf(picture).getAttribute('loading')).toBe('lazy');
-        expect(signOf(picture)).toBeNull();
+        const element = shown({ src: '/a.jpg', alt: 'Mug' });
+        expect(imageOf(element).getAttribute('src')).toBe('/a.jpg');
+        expect(imageOf(element).alt).toBe('Mug');
+        expect(imageOf(element).getAttribute('loading')).toBe('lazy');
+        expect(signOf(element)).toBeNull();
     });
 
     it('shows a sign where there is none', () => {
-        const picture = shown({ alt: 'Mug' });
-        expect(imageOf(picture)).toBeNull();
-        expect(signOf(picture)).not.toBeNull();
+        const element = shown({ alt: 'Mug' });
+        expect(imageOf(element)).toBeNull();
+        expect(signOf(element)).not.toBeNull();
     });
 
     it('shows a sign when the image cannot be loaded, and tries again with another', async () => {
-        const picture = shown({ src: '/gone.jpg', alt: 'Mug' });
-        imageOf(picture).dispatchEvent(new CustomEvent('error'));
+        const element = shown({ src: '/gone.jpg', alt: 'Mug' });
+        imageOf(element).dispatchEvent(new CustomEvent('error'));
         await Promise.resolve();
-        expect(imageOf(picture)).toBeNull();
-        expect(signOf(picture)).not.toBeNull();
-        picture.src = '/b.jpg';
+        expect(imageOf(element)).toBeNull();
+        expect(signOf(element)).not.toBeNull();
+        element.src = '/b.jpg';
         await Promise.resolve();
-        expect(imageOf(picture).getAttribute('src')).toBe('/b.jpg');
+        expect(imageOf(element).getAttribute('src')).toBe('/b.jpg');
     });
 });

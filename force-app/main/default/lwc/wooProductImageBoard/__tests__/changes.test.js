@@ -1,9 +1,9 @@
 import { capacityOf, changed } from '../changes';
 
 const [A, B, C, D] = [1, 2, 3, 4].map((n) => `069Hp000000000${n}IAA`);
-const pictures = { featured: [A], gallery: [B, C] };
+const images = { featured: [A], gallery: [B, C] };
 const full = 13;
-const after = (change, from = pictures, capacity = full) => changed(from, change, capacity);
+const after = (change, from = images, capacity = full) => changed(from, change, capacity);
 
 describe('changes of images', () => {
     it('know how many ids a field holds', () => {
@@ -38,14 +38,14 @@ describe('changes of images', () => {
             { kind: 'place', key: C },
             { kind: 'place', key: B, before: B },
             { kind: 'remove', key: D },
-            { kind: 'restore', pictures: { featured: [A], gallery: [B, C] } }
+            { kind: 'restore', images: { featured: [A], gallery: [B, C] } }
         ];
-        expect(idle.map((change) => after(change) === pictures)).toEqual(idle.map(() => true));
+        expect(idle.map((change) => after(change) === images)).toEqual(idle.map(() => true));
     });
 
     it('add nothing to a full gallery, and still order it', () => {
-        expect(after({ kind: 'place', key: D }, pictures, 2)).toBe(pictures);
-        expect(after({ kind: 'place', key: C, before: B }, pictures, 2).gallery).toEqual([C, B]);
-        expect(after({ kind: 'place', key: C, before: B }, pictures, 1).gallery).toEqual([C, B]);
+        expect(after({ kind: 'place', key: D }, images, 2)).toBe(images);
+        expect(after({ kind: 'place', key: C, before: B }, images, 2).gallery).toEqual([C, B]);
+        expect(after({ kind: 'place', key: C, before: B }, images, 1).gallery).toEqual([C, B]);
     });
 });

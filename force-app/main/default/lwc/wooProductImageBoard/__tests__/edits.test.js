@@ -1,11 +1,11 @@
 import { Edits } from '../edits';
-import { readPictures } from 'c/wooProductImageIds';
+import { readImages } from 'c/wooProductImageIds';
 
 const [A, B, C, D] = [1, 2, 3, 4].map((n) => `069Hp000000000${n}IAA`);
 const dates = [0, 1, 2, 3, 4].map((n) => `2026-11-20T10:00:0${n}.000Z`);
 const version = (featured, gallery, modified = dates[0], by = 'Mia Weber') => ({
     texts: { featured, gallery },
-    pictures: readPictures(featured, gallery),
+    images: readImages(featured, gallery),
     modified,
     by
 });

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { isFileId, readPictures, writePictures } from 'c/wooProductImageIds';
+import { isFileId, readImages, writeImages } from 'c/wooProductImageIds';
 
 const MUG = '069Hp0000000001IAA';
 const SIDE = '069Hp0000000002IAA';
@@ -37,7 +37,7 @@ function readBySidecar() {
 
 describe('image ids', () => {
     it('are read exactly as the sidecar reads them', () => {
-        const mine = cases.map(([featured, gallery]) => readPictures(featured, gallery));
+        const mine = cases.map(([featured, gallery]) => readImages(featured, gallery));
         const ids = mine.map(({ featured, gallery }) => ({
             featured: featured.find(isFileId) ?? null,
             gallery: gallery.filter(isFileId)
@@ -46,20 +46,20 @@ describe('image ids', () => {
     });
 
     it('leave what is no id where it was, once, as it was written', () => {
-        expect(readPictures(`junk;${MUG};junk`, `01tHp000001AbCdIAK;${SIDE}`)).toEqual({
+        expect(readImages(`junk;${MUG};junk`, `01tHp000001AbCdIAK;${SIDE}`)).toEqual({
             featured: ['junk', MUG],
             gallery: ['01tHp000001AbCdIAK', SIDE]
         });
     });
 
     it('show an image of both fields once', () => {
-        expect(readPictures(MUG, `${SIDE};${MUG}`)).toEqual({ featured: [MUG], gallery: [SIDE] });
-        expect(readPictures(`${MUG};${SIDE}`, SIDE)).toEqual({ featured: [MUG], gallery: [SIDE] });
+        expect(readImages(MUG, `${SIDE};${MUG}`)).toEqual({ featured: [MUG], gallery: [SIDE] });
+        expect(readImages(`${MUG};${SIDE}`, SIDE)).toEqual({ featured: [MUG], gallery: [SIDE] });
     });
 
     it('are written as the fields want them: 18 characters, semicolons, nothing for nothing', () => {
-        const pictures = readPictures(MUG.slice(0, 15), `${SIDE} , ${UPPER.toLowerCase()}`);
-        expect(writePictures(pictures)).toEqual({ featured: MUG, gallery: `${SIDE};${UPPER}` });
-        expect(writePictures({ featured: [], gallery: [] })).toEqual({ featured: null, gallery: null });
+        const images = readImages(MUG.slice(0, 15), `${SIDE} , ${UPPER.toLowerCase()}`);
+        expect(writeImages(images)).toEqual({ featured: MUG, gallery: `${SIDE};${UPPER}` });
+        expect(writeImages({ featured: [], gallery: [] })).toEqual({ featured: null, gallery: null });
     });
 });

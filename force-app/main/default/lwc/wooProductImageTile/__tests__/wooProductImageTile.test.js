@@ -40,7 +40,7 @@ async function shown(more = {}) {
     const element = createElement('c-woo-product-image-tile', { is: WooProductImageTile });
     element.tile = { ...tile, ...more };
     const acted = jest.fn();
-    element.addEventListener('pictureaction', ({ detail }) => acted(detail));
+    element.addEventListener('imageaction', ({ detail }) => acted(detail));
     document.body.appendChild(element);
     await flush();
     return { element, acted, find: (selector) => element.shadowRoot.querySelector(selector) };

@@ -9,7 +9,7 @@ async function shown(more = {}) {
     const element = createElement('c-woo-product-image-zone', { is: WooProductImageZone });
     Object.assign(element, { name: 'gallery', zone: { ...zone, ...more } });
     const told = [];
-    for (const name of ['picturedrag', 'picturedrop']) {
+    for (const name of ['imagedrag', 'imagedrop']) {
         element.addEventListener(name, ({ detail }) => told.push([name, detail]));
     }
     document.body.appendChild(element);
@@ -48,8 +48,8 @@ describe('c-woo-product-image-zone', () => {
         expect(drag(find('[data-key="A"]'), 'dragstart').dataTransfer.setData).toHaveBeenCalledWith('text/plain', 'A');
         drag(find('[data-key="A"]'), 'dragend');
         expect(told).toEqual([
-            ['picturedrag', 'A'],
-            ['picturedrag', null]
+            ['imagedrag', 'A'],
+            ['imagedrag', null]
         ]);
     });
 

@@ -58,10 +58,10 @@ async function act(element, key, kind) {
 }
 
 async function drop(element, key, zone, before) {
-    zoneOf(element, 'files').dispatchEvent(new CustomEvent('picturedrag', { detail: key }));
+    zoneOf(element, 'files').dispatchEvent(new CustomEvent('imagedrag', { detail: key }));
     await flush();
     const accepted = zoneOf(element, zone).zone.accepts;
-    zoneOf(element, zone).dispatchEvent(new CustomEvent('picturedrop', { detail: { zone, before } }));
+    zoneOf(element, zone).dispatchEvent(new CustomEvent('imagedrop', { detail: { zone, before } }));
     await flush();
     return accepted;
 }
@@ -344,10 +344,7 @@ describe('c-woo-product-images', () => {
     });
 
     it('refuses properties that cannot stand in a query, without asking anything', async () => {
-        for (const properties of [
-            { featuredField: 'Picture { value } }' },
-            { galleryField: 'Woo_Featured_Image__c' }
-        ]) {
+        for (const properties of [{ featuredField: 'Image { value } }' }, { galleryField: 'Woo_Featured_Image__c' }]) {
             // eslint-disable-next-line no-await-in-loop
             const element = await opened(properties);
             expect(graphql.getLastConfig().query).toBeUndefined();

@@ -1,5 +1,5 @@
-import { fileIdIn, thumbnailsOf } from '../pictures';
-import pictures from './data/pictures.json';
+import { fileIdIn, thumbnailsOf } from '../thumbnails';
+import images from './data/thumbnails.json';
 
 describe('images of products', () => {
     it.each([
@@ -25,7 +25,7 @@ describe('images of products', () => {
     });
 
     it('makes the address of a thumbnail from the newest version', () => {
-        const [first] = thumbnailsOf(pictures.uiapi.query.ContentVersion);
+        const [first] = thumbnailsOf(images.uiapi.query.ContentVersion);
         expect(first).toEqual([
             '069000000000001',
             '/sfc/servlet.shepherd/version/renditionDownload?rendition=THUMB120BY90&versionId=068000000000001AAA'

@@ -18,7 +18,7 @@ interface FetchLimits {
 const MOST_REDIRECTS = 5;
 
 /** Fetches images as WordPress' `download_url()` does: from safe addresses, over redirects, only with status 200. */
-export class PictureFetcher {
+export class ImageFetcher {
   readonly #rules: UrlRules;
   readonly #limits: FetchLimits;
   readonly #faults: Faults;

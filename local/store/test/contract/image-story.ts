@@ -1,5 +1,5 @@
 import { basic, secureHeaders, testPassword } from '../client.ts';
-import { startPictureServer } from '../picture-server.ts';
+import { startImageServer } from '../image-server.ts';
 import type { Replayer } from './replayer.ts';
 import type { Step, Story } from './story.ts';
 
@@ -13,10 +13,10 @@ const madeMedia = (name: string, headers?: Record<string, string>): Step => ({
   ...(headers === undefined ? {} : { headers }),
 });
 
-/** What the recorded calls with pictures met: no product of this SKU, and no file of these names. */
-async function beforePictures(replayer: Replayer): Promise<void> {
-  const pictures = await startPictureServer();
-  replayer.pictures = pictures;
+/** What the recorded calls with images met: no product of this SKU, and no file of these names. */
+async function beforeImages(replayer: Replayer): Promise<void> {
+  const imageServer = await startImageServer();
+  replayer.imageServer = imageServer;
   for (const path of ['products/2205?force=true', 'media/2468']) {
     await replayer.client.ask(`/local/${path}`, { method: 'DELETE' });
   }
@@ -29,10 +29,10 @@ function deleteMedia(replayer: Replayer, recorded: number): Promise<unknown> {
   });
 }
 
-/** Pictures by id, by address and from the media library. */
+/** Images by id, by address and from the media library. */
 export const images: Story = {
-  title: 'pictures by id, by address and from the media library',
-  prepare: beforePictures,
+  title: 'images by id, by address and from the media library',
+  prepare: beforeImages,
   steps: [
     'images/create-product-two-src.json',
     'images/put-same-src-again.json',
@@ -68,7 +68,7 @@ export const images: Story = {
     'images/put-src-blocked-host.json',
     'images/put-src-not-url.json',
     'images/put-src-data-url.json',
-    // Its first picture was a-2.png: what was fetched before the bad one stayed.
+    // Its first image was a-2.png: what was fetched before the bad one stayed.
     'images/put-src-query.json',
     'images/put-src-wrong-extension.json',
     'images/put-src-redirect.json',

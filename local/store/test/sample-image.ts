@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 
 /** The bytes of a small image in the format of the name's extension; anything else is text. */
-export function samplePicture(name: string, width = 400, height = 300): Buffer {
+export function sampleImage(name: string, width = 400, height = 300): Buffer {
   switch (name.replace(/^.*\./, '')) {
     case 'png':
       return png(width, height);

@@ -5,7 +5,7 @@ export type Colour = readonly [red: number, green: number, blue: number];
 const [WIDTH, HEIGHT] = [480, 360];
 
 /** A PNG of a bean bag in one colour, 480 pixels wide and 360 high. */
-export function samplePicture(colour: Colour): Buffer {
+export function sampleImage(colour: Colour): Buffer {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(WIDTH, 0);
   head.writeUInt32BE(HEIGHT, 4);

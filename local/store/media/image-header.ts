@@ -1,5 +1,5 @@
 /** What the first bytes of a file say of it. */
-export interface Picture {
+export interface ImageHeader {
   mimeType: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp';
   width: number;
   height: number;
@@ -15,7 +15,7 @@ const otherKinds: readonly { mimeType: string; starts: RegExp }[] = [
 ];
 
 /** The image that these bytes are, by what is in them and not by any name. */
-export function pictureIn(bytes: Buffer): Picture | undefined {
+export function imageHeader(bytes: Buffer): ImageHeader | undefined {
   const head = bytes.toString('latin1', 0, 12);
   if (head.startsWith('\x89PNG\r\n\x1a\n') && bytes.length >= 24) {
     return { mimeType: 'image/png', width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
@@ -36,7 +36,7 @@ export function otherKindIn(bytes: Buffer): string | undefined {
 }
 
 /** Walks the segments up to the frame header, which alone knows the size. */
-function jpeg(bytes: Buffer): Picture | undefined {
+function jpeg(bytes: Buffer): ImageHeader | undefined {
   let at = 2;
   while (at + 9 <= bytes.length && bytes[at] === 0xff) {
     const marker = bytes[at + 1] ?? 0;
@@ -52,7 +52,7 @@ function jpeg(bytes: Buffer): Picture | undefined {
 }
 
 /** The three forms of WebP each keep the size elsewhere. */
-function webp(bytes: Buffer): Picture | undefined {
+function webp(bytes: Buffer): ImageHeader | undefined {
   const mimeType = 'image/webp';
   switch (bytes.toString('latin1', 12, 16)) {
     case 'VP8X':

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { ServerResponse } from 'node:http';
 import { startListening, stopListening } from '../../shared/listener.ts';
-import { samplePicture } from './pictures.ts';
+import { sampleImage } from './sample-image.ts';
 
 /** Where the shop fetches images from, with the paths of the recorded one. */
-export interface PictureServer {
+export interface ImageServer {
   url: string;
   host: string;
   /** paths that were asked for */
@@ -14,11 +14,11 @@ export interface PictureServer {
   close: () => Promise<void>;
 }
 
-export async function startPictureServer(): Promise<PictureServer> {
+export async function startImageServer(): Promise<ImageServer> {
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
-    pictures.asked.push(path);
-    const answer = pictures.paths.get(path);
+    imageServer.asked.push(path);
+    const answer = imageServer.paths.get(path);
     if (answer === undefined) {
       response.writeHead(404).end('no');
     } else {
@@ -26,40 +26,40 @@ export async function startPictureServer(): Promise<PictureServer> {
     }
   });
   const url = await startListening(server, 0, '127.0.0.1');
-  const pictures: PictureServer = {
+  const imageServer: ImageServer = {
     url,
     host: new URL(url).host,
     asked: [],
     paths: new Map(recordedPaths()),
     close: () => stopListening(server),
   };
-  return pictures;
+  return imageServer;
 }
 
 type Answer = (response: ServerResponse) => void;
 
 /** An answer with an image, whatever its path is called. */
-export function picture(bytes: Buffer, headers: Record<string, string> = {}): Answer {
+export function image(bytes: Buffer, headers: Record<string, string> = {}): Answer {
   return (response) => {
     response.writeHead(200, headers).end(bytes);
   };
 }
 
 function recordedPaths(): [string, Answer][] {
-  const png = picture(samplePicture('a.png'), { 'content-type': 'image/png' });
+  const png = image(sampleImage('a.png'), { 'content-type': 'image/png' });
   const named = { 'content-disposition': 'attachment; filename="x.png"' };
   return [
     ['/a.png', png],
-    ['/b.jpg', picture(samplePicture('b.jpg'))],
-    ['/c.webp', picture(samplePicture('c.webp'))],
+    ['/b.jpg', image(sampleImage('b.jpg'))],
+    ['/c.webp', image(sampleImage('c.webp'))],
     ['/a.png?v=1&x=y', png],
     ['/slow.png', png],
     ['/%E6%97%A5%E6%9C%AC.png', png],
     ['/wrongext.jpg', png],
     ['/noext', png],
-    ['/noext-cd', picture(samplePicture('a.png'), named)],
-    ['/img.php?id=3', picture(samplePicture('b.jpg'), { 'content-type': 'image/jpeg' })],
-    ['/html.png', picture(Buffer.from('<html></html>'), { 'content-type': 'image/png' })],
+    ['/noext-cd', image(sampleImage('a.png'), named)],
+    ['/img.php?id=3', image(sampleImage('b.jpg'), { 'content-type': 'image/jpeg' })],
+    ['/html.png', image(Buffer.from('<html></html>'), { 'content-type': 'image/png' })],
     ['/s500.png', (response) => response.writeHead(500).end()],
     ['/redir.png', (response) => response.writeHead(302, { location: '/a.png' }).end()],
   ];
