@@ -4,17 +4,15 @@ import type {
   MappingExplanation,
   PartExplanation,
 } from '../../diagnostics/explain/explain.ts';
+import { fieldWords } from '../../diagnostics/explain/field-words.ts';
 import {
   ACTIONS,
   capital,
   conditionLines,
-  heldNow,
   IN_FULL,
-  lookupWritten,
   shownBy,
 } from '../../diagnostics/explain/wording.ts';
 import type { Problem } from '../../mapping/model/config-rows.ts';
-import type { FieldTrace, LookupTrace } from '../../mapping/model/trace.ts';
 import { truncate } from '../../mapping/values/html-text.ts';
 
 export interface TextOptions {
@@ -103,45 +101,10 @@ function fieldTable(one: MappingExplanation, { columns }: TextOptions): string {
     wrapOnWordBoundary: false,
   });
   const cells = (text: string) => clip(text, 3 * (width - 2));
-  for (const row of [
-    ...trace.fields.map((field) => fieldRow(field, one)),
-    ...trace.lookups.map((lookup) => lookupRow(lookup, one)),
-  ]) {
-    table.push(row.map(cells));
+  for (const { field, from, source, written, now } of fieldWords(one, show)) {
+    table.push([field, from, source ?? '', written, now ?? ''].map(cells));
   }
   return table.toString();
-}
-
-function fieldRow(field: FieldTrace, one: MappingExplanation): string[] {
-  const { kind, attribute, transform, source, result, problem, writeWhen } = field;
-  const by = transform === 'none' ? '' : ` (${transform})`;
-  const said = [
-    problem ? problem.code : (one.stays[field.field] ?? show(result)),
-    ...(field.defaultUsed ? ['the default'] : []),
-    ...(field.cut ? ['cut to the field'] : []),
-    ...(writeWhen === 'always' ? [] : [writeWhen]),
-    ...(field.note === null ? [] : [field.note]),
-  ];
-  return [
-    field.field,
-    kind === 'static' ? 'static value' : `${attribute}${by}`,
-    kind === 'static' ? '' : show(source),
-    said.join('; '),
-    heldNow(field.field, one, show) ?? '',
-  ];
-}
-
-function lookupRow(lookup: LookupTrace, one: MappingExplanation): string[] {
-  const { field, attribute, source, problem, writeWhen } = lookup;
-  const written = one.stays[field] ?? lookupWritten(lookup, one, show);
-  const when = writeWhen === 'always' ? '' : `; ${writeWhen}`;
-  return [
-    field,
-    `${attribute} (lookup)`,
-    show(source),
-    `${problem ? problem.code : written}${when}`,
-    heldNow(field, one, show) ?? '',
-  ];
 }
 
 function clip(text: string, length: number): string {

@@ -1,6 +1,5 @@
-import type { LookupTrace, Trace } from '../../mapping/model/trace.ts';
+import type { Trace } from '../../mapping/model/trace.ts';
 import type { Action } from './next-action.ts';
-import type { MappingExplanation } from './explain.ts';
 
 /** How a value is shown on one line. */
 export type Show = (value: unknown) => string;
@@ -36,30 +35,6 @@ export function conditionLines({ conditions, logic, met }: Trace, show: Show): r
       return `  ${position}. ${attribute} ${asks}: ${one ? 'yes' : 'no'}, it is ${show(actual)}`;
     }),
   ];
-}
-
-/** What a lookup would be written as: the record that it leads to, and whether that is there. */
-export function lookupWritten(
-  { field, object, key }: LookupTrace,
-  { references }: MappingExplanation,
-  show: Show,
-): string {
-  if (typeof key !== 'string') return show(key);
-  const referred = references.find((reference) => reference.field === field);
-  const there =
-    referred?.recordId ?? (referred?.explained ? 'written before it' : 'not in Salesforce');
-  return `${object} ${key} (${there})`;
-}
-
-/** What Salesforce holds of the field now; null where that is not known. */
-export function heldNow(
-  field: string,
-  { beside, recordId }: MappingExplanation,
-  show: Show,
-): string | null {
-  const there = beside.find((one) => one.field === field);
-  if (recordId === null || there === undefined) return null;
-  return there.same === true ? 'the same' : show(there.now);
 }
 
 /** A value whose text is in hand; absent and empty are told apart. */

@@ -3,16 +3,14 @@ import type {
   MappingExplanation,
   PartExplanation,
 } from '../../../diagnostics/explain/explain.ts';
+import { type FieldWords, fieldWords } from '../../../diagnostics/explain/field-words.ts';
 import {
   ACTIONS,
   capital,
   conditionLines,
-  heldNow,
   IN_FULL,
-  lookupWritten,
   shownBy,
 } from '../../../diagnostics/explain/wording.ts';
-import type { FieldTrace, LookupTrace } from '../../../mapping/model/trace.ts';
 import { type HeldMapping, heldLines } from '../../../ports/held-mappings.ts';
 import { cut } from '../../../sync/report/own-objects.ts';
 
@@ -71,33 +69,11 @@ function linesOf(one: MappingExplanation): readonly string[] {
     recordId === null ? why : `${why} Its record is ${recordId}.`,
     ...conditionLines(trace, show),
     ...trace.problems.map(({ code, message }) => `${code}: ${message}`),
-    ...trace.fields.map((field) => fieldLine(field, one)),
-    ...trace.lookups.map((lookup) => lookupLine(lookup, one)),
+    ...fieldWords(one, show).map(fieldLine),
   ];
 }
 
-function fieldLine(field: FieldTrace, one: MappingExplanation): string {
-  const { kind, attribute, transform, source, result, problem, writeWhen } = field;
-  const by = transform === 'none' ? '' : ` (${transform})`;
-  const from = kind === 'static' ? 'a static value' : `${attribute}${by} ${show(source)}`;
-  const said = [
-    problem ? problem.code : (one.stays[field.field] ?? show(result)),
-    ...(field.defaultUsed ? ['the default'] : []),
-    ...(field.cut ? ['cut to the field'] : []),
-    ...(writeWhen === 'always' ? [] : [writeWhen]),
-    ...(field.note === null ? [] : [field.note]),
-  ];
-  return `• ${field.field} ← ${from}: ${said.join('; ')}${now(field.field, one)}`;
-}
-
-function lookupLine(lookup: LookupTrace, one: MappingExplanation): string {
-  const { field, attribute, source, problem, writeWhen } = lookup;
-  const written = problem ? problem.code : (one.stays[field] ?? lookupWritten(lookup, one, show));
-  const when = writeWhen === 'always' ? '' : `; ${writeWhen}`;
-  return `• ${field} ← ${attribute} (lookup) ${show(source)}: ${written}${when}${now(field, one)}`;
-}
-
-function now(field: string, one: MappingExplanation): string {
-  const held = heldNow(field, one, show);
-  return held === null ? '' : `. In Salesforce: ${held}`;
+function fieldLine({ field, from, source, written, now }: FieldWords): string {
+  const read = source === null ? `a ${from}` : `${from} ${source}`;
+  return `• ${field} ← ${read}: ${written}${now === null ? '' : `. In Salesforce: ${now}`}`;
 }
