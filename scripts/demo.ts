@@ -27,6 +27,7 @@ import { showRegisteredCustomer } from './lib/demo/registered-customer.ts';
 import { addSecondStore, createSecondShop, SECOND_STORE } from './lib/demo/second-store.ts';
 import { priceInOutlet, showStorePrices } from './lib/demo/store-prices.ts';
 import { claimPort, startService, type Service } from './lib/demo/service.ts';
+import { programPorts } from './lib/program-settings.ts';
 import { run, type SfCli } from './lib/sf.ts';
 import { refuseTakenPorts } from './lib/taken-ports.ts';
 import { until } from './lib/until.ts';
@@ -196,7 +197,10 @@ async function main(): Promise<void> {
     return;
   }
   const { orders, orgPort, storePort, secondStore } = settings;
-  await refuseTakenPorts(portsOf(settings));
+  await refuseTakenPorts({
+    ...programPorts(settings),
+    ...(secondStore ? { '--second-store-port': settings.secondStorePort } : {}),
+  });
   const stopped = stopSignal();
   const home = mkdtempSync(join(tmpdir(), 'woo-salesforce-demo-'));
   try {
@@ -218,15 +222,6 @@ async function main(): Promise<void> {
     rmSync(home, { recursive: true, force: true });
   }
 }
-
-const portsOf = (settings: DemoSettings): Readonly<Record<string, number>> => ({
-  '--org-port': settings.orgPort,
-  '--store-port': settings.storePort,
-  '--lightning-port': settings.lightningPort,
-  '--rep-port': settings.repPort,
-  '--port': settings.port,
-  ...(settings.secondStore ? { '--second-store-port': settings.secondStorePort } : {}),
-});
 
 /** The variables that `npm start` needs; the shop reaches it on this machine. */
 function serviceEnv({ org, orgUrl }: Pair, home: string, port: number): Record<string, string> {

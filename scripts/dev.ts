@@ -11,7 +11,8 @@ import { join } from 'node:path';
 import { reportFailure } from '../local/shared/failure.ts';
 import { stopSignal } from '../local/shared/stop-signal.ts';
 import { claimPort, inWords, logLineOf } from './lib/demo/service.ts';
-import { readDevSettings, usage, type DevSettings } from './lib/dev/dev-settings.ts';
+import { readDevSettings, usage } from './lib/dev/dev-settings.ts';
+import { programPorts, type ProgramSettings } from './lib/program-settings.ts';
 import { DEV_VARIABLES, readOrgFacts, type OrgFacts } from './lib/dev/org-facts.ts';
 import { WatchedProcess, type WatchedOptions } from './lib/dev/watched-process.ts';
 import { deployProject, sidecarEnv } from './lib/install/deploy.ts';
@@ -29,12 +30,9 @@ const app = { clientId: `dev.${random(24)}`, clientSecret: random(32) };
 const keys: StoreKeys = { consumerKey: `ck_${random(20)}`, consumerSecret: `cs_${random(20)}` };
 
 /** Ports that stay when a process starts again. */
-async function claimPorts(settings: DevSettings): Promise<DevSettings> {
+async function claimPorts(settings: ProgramSettings): Promise<ProgramSettings> {
   const { orgPort, storePort, lightningPort, repPort, port } = settings;
-  await refuseTakenPorts({
-    ...{ '--org-port': orgPort, '--store-port': storePort, '--port': port },
-    ...{ '--lightning-port': lightningPort, '--rep-port': repPort },
-  });
+  await refuseTakenPorts(programPorts(settings));
   return {
     ...settings,
     orgPort: await claimPort(orgPort),
@@ -63,7 +61,7 @@ async function startOrg(start: Start, home: string, port: number): Promise<OrgFa
   return readOrgFacts(facts);
 }
 
-async function startStore(start: Start, { orders, storePort }: DevSettings): Promise<string> {
+async function startStore(start: Start, { orders, storePort }: ProgramSettings): Promise<string> {
   const store = start({
     name: 'store',
     args: [
@@ -89,7 +87,7 @@ async function startService(start: Start, env: Readonly<Record<string, string>>)
 async function startPages(
   start: Start,
   home: string,
-  { lightningPort, repPort }: DevSettings,
+  { lightningPort, repPort }: ProgramSettings,
 ): Promise<void> {
   const pages = start({
     name: 'pages',
@@ -106,7 +104,7 @@ async function startPages(
 /** Starts everything; the org has the project before the service and the pages come. */
 async function startAll(
   start: Start,
-  { settings, home, stopped }: { settings: DevSettings; home: string; stopped: AbortSignal },
+  { settings, home, stopped }: { settings: ProgramSettings; home: string; stopped: AbortSignal },
 ): Promise<string> {
   const { orgPort, lightningPort, repPort, port } = settings;
   const org = await startOrg(start, home, orgPort);
