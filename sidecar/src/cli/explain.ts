@@ -34,19 +34,40 @@ export async function runExplain(
   const { mappings } = compiled;
   const problems = problemsOf(source, compiled, row.key);
   const looked = await lookAtState(config.state);
-  // What is said of records tells that it could not be looked at.
+  const refused = looked instanceof CodedError ? looked : null;
   const state = looked instanceof CodedError ? null : looked;
   try {
-    const options = { org, state, store, mappings, problems };
+    const options = { org, state, stateHidden: refused !== null, store, mappings, problems };
     const explanation = await explain(options, subject, asked.id);
     out.write(
       json
-        ? `${JSON.stringify({ ...explanation, apiCalls: org.calls }, null, 2)}\n`
-        : describeExplanation(explanation, { columns: out.columns, all: all === true }),
+        ? `${JSON.stringify({ ...explanation, stateRefused: refused?.code ?? null, apiCalls: org.calls }, null, 2)}\n`
+        : describeExplanation(explanation, {
+            ...{ columns: out.columns, all: all === true },
+            unseen: refused && unseenText(refused, asked),
+          }),
     );
   } finally {
     await state?.close();
   }
+}
+
+/** What the answer lacks where the state cannot be looked at, and how to ask the service, which can. */
+export function unseenText(
+  { code, message }: CodedError,
+  {
+    store,
+    resource,
+    id,
+  }: { readonly store: string; readonly resource: string; readonly id: string },
+): string {
+  const values = `Type__c=explain Store__c=${store} Resource__c=${resource.toLowerCase()} Arguments__c=${id}`;
+  return [
+    `${code}: ${message} So this answer does not know which records are linked without their key, what was last`,
+    'written, which side has changed a field since, and what waits for a person.',
+    'The running service knows: give it the command "Explain a record" on the home page of the app WooCommerce, or',
+    `  sf data create record -s Woo_Command__c -v "${values}"`,
+  ].join('\n');
 }
 
 /** @throws CodedError `RESOURCE_UNKNOWN` */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { problemsOf } from '../../src/cli/explain.ts';
+import { problemsOf, unseenText } from '../../src/cli/explain.ts';
+import { CodedError } from '../../src/errors/coded-error.ts';
 import { MISTAKE, ownMapping } from '../support/own-mapping.ts';
 
 /** Which mappings are said to be held, and for records of which resource. */
@@ -19,4 +20,13 @@ it('names the mappings that are held for the store of the record, and no other',
 it('names one that is held since nobody knows of what it is', () => {
   const lines = said('outlet', 'Name', 'Name', { resource: 'ordr' });
   expect(lines).toEqual(['Outlet_Order of nobody knows what']);
+});
+
+it('says what its answer lacks while the service has the state, and how to ask the service', () => {
+  const refused = new CodedError('STATE_LOCKED', 'The state is in use.', 'Stop the other one.');
+  const text = unseenText(refused, { store: 'main', resource: 'Order', id: '1042' });
+  expect(text).toMatch(/^STATE_LOCKED: The state is in use\. So this answer does not know which/);
+  expect(text).toContain(
+    'sf data create record -s Woo_Command__c -v "Type__c=explain Store__c=main Resource__c=order Arguments__c=1042"',
+  );
 });

@@ -20,6 +20,8 @@ export interface TextOptions {
   readonly columns: number | undefined;
   /** Every part in full. */
   readonly all: boolean;
+  /** Why the state cannot be looked at, and where to ask instead; null where it can be, or there is none. */
+  readonly unseen: string | null;
 }
 
 /** Texts come from anybody who buys in the shop: nothing in them may steer the terminal. */
@@ -34,9 +36,7 @@ export function describeExplanation(explanation: Explanation, options: TextOptio
   const short = !options.all && rest.length > IN_FULL;
   return [
     `Store ${store} (${url})`,
-    ...(stateKnown
-      ? []
-      : ['What was last written is not known: no state yet, or a running sidecar has it open.']),
+    ...(stateKnown ? [] : [options.unseen ?? 'Nothing was written from here yet: no state.']),
     ...(first ? describePart(first, options) : []),
     ...rest.flatMap((part) => (short ? summary(part) : describePart(part, options))),
     ...(short

@@ -24,8 +24,10 @@ import { type Outcome, wouldWrite } from './would-write.ts';
 
 export interface ExplainOptions {
   readonly org: Org;
-  /** What was written; null where it cannot be looked at. */
+  /** What was written; null where it cannot be looked at, or nothing was. */
   readonly state: State | null;
+  /** There is a state that cannot be looked at, as where a running service has it. */
+  readonly stateHidden?: boolean;
   readonly store: WooStore;
   readonly mappings: readonly Mapping[];
   /** What is wrong with mappings of the store, and the resource that they are for; null where nobody knows. */
@@ -83,7 +85,7 @@ export async function explain(
   subject: Subject,
   id: string,
 ): Promise<Explanation> {
-  const { state, store } = options;
+  const { state, store, stateHidden = false } = options;
   const parts = await readSubject(store, subject, id);
   const mappings = forStore(options.mappings, store.key);
   const views = parts.flatMap((part) =>
@@ -103,7 +105,7 @@ export async function explain(
       resource: part.resource,
       mappings: owned
         .filter((one) => one.part === part)
-        .map((one) => explainView(one, seen, outcomes?.get(one) ?? null)),
+        .map((one) => explainView(one, seen, outcomes?.get(one) ?? null, stateHidden)),
       held: problemsOf(options, part).filter(({ fatal }) => fatal),
       warnings: problemsOf(options, part).filter(({ fatal }) => !fatal),
     })),
@@ -124,7 +126,12 @@ function belongsToAnother({ mapping, trace }: View, seen: Seen): boolean {
   return link?.byId ?? (match?.kind === 'link' && match.byId);
 }
 
-function explainView(one: View, seen: Seen, outcome: Outcome | null): MappingExplanation {
+function explainView(
+  one: View,
+  seen: Seen,
+  outcome: Outcome | null,
+  stateHidden: boolean,
+): MappingExplanation {
   const { mapping, trace, row } = one;
   const { name, label, object } = mapping;
   const id = place(object, trace.key ?? '');
@@ -132,7 +139,7 @@ function explainView(one: View, seen: Seen, outcome: Outcome | null): MappingExp
   const inOrg = seen.inOrg.get(id) ?? null;
   const there = inOrg ?? seen.adopted.get(id) ?? null;
   const decision = decide({
-    ...{ mapping, trace, link, inOrg, stateKnown: seen.links !== null },
+    ...{ mapping, trace, link, inOrg, stateKnown: seen.links !== null, stateHidden },
     match: seen.matches.get(object, trace.key ?? '') ?? null,
     row: row && withKnownReferences(row, seen),
     ...{ keptOut: keptOut(one, seen), outcome },
@@ -148,7 +155,7 @@ function explainView(one: View, seen: Seen, outcome: Outcome | null): MappingExp
 
 /** Whether its values go to a record that is there, as far as they differ. */
 function isWrite({ action }: Decision, there: InOrg | null): boolean {
-  return there !== null && ['adopt', 'update', 'unchanged', 'unknown'].includes(action);
+  return there !== null && ['adopt', 'update', 'unchanged', 'unknown', 'unseen'].includes(action);
 }
 
 function referred({ row }: View, seen: Seen): Referred[] {

@@ -26,6 +26,8 @@ export type Action =
   | 'unchanged'
   /** Written where it differs from what was last written, which is not known here. */
   | 'unknown'
+  /** What Salesforce shows does not decide: the running service may know a record of it. */
+  | 'unseen'
   /** The mapping does not look after it any more. */
   | 'left'
   /** The delete rule of the mapping applies. */
@@ -46,6 +48,8 @@ export interface Evidence {
   readonly link: Link | null;
   /** Whether the sidecar's memory could be looked at. */
   readonly stateKnown: boolean;
+  /** There is one, and it could not: records may be linked of which Salesforce shows nothing. */
+  readonly stateHidden: boolean;
   /** The record with its key. */
   readonly inOrg: InOrg | null;
   /** What its match fields find; null where nothing was looked for. */
@@ -66,14 +70,14 @@ export function decide(evidence: Evidence): Decision {
   const link = knownAs(evidence, trace.key);
   const step = stepFor(mapping, trace.met, link);
   if (step === 'leave') return leave(mapping, link);
-  if (step === 'pass') return pass(evidence, link);
+  if (step === 'pass') return seen(evidence, link, pass(evidence, link));
   if (row === null) {
     const why = trace.problems.map(({ message }) => message).join(' ');
     return { action: 'refused', why: `It is not written: ${why}` };
   }
   const [merged] = outcome?.failures.filter(({ code }) => code === 'CUSTOMERS_MERGED') ?? [];
   if (merged) return { action: 'refused', why: merged.message };
-  const decision = link ? compare(evidence, row) : enter(evidence);
+  const decision = link ? compare(evidence, row) : seen(evidence, link, enter(evidence));
   const waits = waitingFor(outcome);
   return {
     action: decision.action,
@@ -87,6 +91,26 @@ export function decide(evidence: Evidence): Decision {
 
 const ONLY_ENTRY =
   'The condition is not met any more, but decides only entry (When No Longer Met: keep).';
+
+const WITHOUT_LINK: Readonly<Partial<Record<Action, string>>> = {
+  create: 'it would be created',
+  adopt: 'it would go there',
+  ambiguous: 'it would not be written',
+};
+
+/** What is decided of a record that seems not to be linked, where that cannot be looked at. */
+function seen(
+  { stateHidden }: Evidence,
+  link: Link | undefined,
+  { action, why }: Decision,
+): Decision {
+  if (!stateHidden || link) return { action, why };
+  const without = WITHOUT_LINK[action];
+  const remark = 'Whether the sidecar knows a record of it already cannot be looked at here';
+  return without === undefined
+    ? { action, why: `${why} ${remark}.` }
+    : { action: 'unseen', why: `${why} ${remark}; if it does not, ${without}.` };
+}
 
 /** The link, or what it would be where it cannot be looked at. */
 function knownAs({ mapping, link, stateKnown, inOrg }: Evidence, key: string): Link | undefined {

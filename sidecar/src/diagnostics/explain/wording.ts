@@ -17,6 +17,7 @@ export const ACTIONS: Readonly<Record<Action, string>> = {
   update: 'would be updated',
   unchanged: 'is left as it is',
   unknown: 'would be updated if it differs from what was last written',
+  unseen: 'cannot be said here',
   left: 'is not looked after any more',
   delete_rule: 'is handled by the delete rule',
 };

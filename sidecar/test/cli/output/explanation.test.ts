@@ -27,7 +27,7 @@ function mapping(
 
 function text(...parts: Explanation['parts']): string {
   const explanation = { store: 'main', url: 'https://shop.example', stateKnown: true, parts };
-  return describeExplanation(explanation, { columns: 120, all: false });
+  return describeExplanation(explanation, { columns: 120, all: false, unseen: null });
 }
 
 const order = (one: MappingExplanation) => ({

@@ -31,6 +31,11 @@ const adopted = async (world: CustomerWorld) => {
   await world.load(ADA);
 };
 
+const withAccount = (world: CustomerWorld, more: Readonly<Record<string, unknown>> = {}) => {
+  const AccountId = world.org.add('Account', { Name: 'Sales Corp', Phone: '8' });
+  return world.org.add('Contact', { ...KNOWN, AccountId, ...more });
+};
+
 const scenes: readonly Scene[] = [
   { name: 'a new customer', shop: ADA },
   { name: 'nothing new', before: (world) => world.load(ADA), shop: ADA },
@@ -58,6 +63,21 @@ const scenes: readonly Scene[] = [
   {
     name: 'a contact of the sales team that is found',
     before: (world) => Promise.resolve(world.org.add('Contact', KNOWN)),
+    shop: ADA,
+  },
+  {
+    name: 'a contact of the sales team that is found with its account',
+    before: (world) => Promise.resolve(withAccount(world)),
+    shop: ADA,
+  },
+  {
+    name: 'a guest who orders with the address of a contact that has an account',
+    before: (world) => Promise.resolve(withAccount(world)),
+    shop: GUEST,
+  },
+  {
+    name: 'a contact of another store with its account',
+    before: (world) => Promise.resolve(withAccount(world, { Woo_Key__c: 'two:5' })),
     shop: ADA,
   },
   {
@@ -196,6 +216,38 @@ describe('what is explained is what the sync does', () => {
     const contact = blind.parts[0]?.mappings.find(({ object }) => object === 'Contact');
     expect(contact?.action).toBe('unknown');
     expect(contact?.stays['Email']).toContain('unless it waits for a person');
+  });
+});
+
+describe('what is explained while a running service has the state', () => {
+  async function blind(shop: WooRecord, before: (world: CustomerWorld) => unknown) {
+    const world = new CustomerWorld();
+    await before(world);
+    const { parts } = await world.explainBlind(Number(shop['id']), shop);
+    const said = parts.flatMap(({ mappings }) => mappings);
+    return said.map(({ object, action, why }) => ({ object, action, why }));
+  }
+  const unknown = 'Whether the sidecar knows a record of it already cannot be looked at here';
+
+  it('is not that a record would be made which is linked without its key', async () => {
+    const foreign = { ...KNOWN, Woo_Key__c: 'two:5' };
+    const said = await blind({ ...ADA, email: 'new@shop.example' }, async (world) => {
+      withAccount(world, foreign);
+      await world.load(ADA);
+    });
+    const why = `Salesforce has no record with its key, and none matches. ${unknown}; if it does not, it would be created.`;
+    expect(said).toContainEqual({ object: 'Contact', action: 'unseen', why });
+  });
+
+  it('is not that one would be taken over, or stays out, as if that were sure', async () => {
+    const said = await blind(ADA, (world) => withAccount(world));
+    for (const object of ['Account', 'Contact'])
+      expect(said).toContainEqual({
+        ...{ object, action: 'unseen' },
+        why: expect.stringMatching(
+          `Its match fields find .* ${unknown}; if it does not, it would go there`,
+        ) as string,
+      });
   });
 });
 

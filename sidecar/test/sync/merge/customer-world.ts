@@ -145,7 +145,7 @@ export class CustomerWorld {
   /** The same while a running service has the state. */
   async explainBlind(id: number, ...customers: readonly WooRecord[]): Promise<Explanation> {
     return explain(
-      { ...this.#parts(customers), state: null, problems: [] },
+      { ...this.#parts(customers), state: null, stateHidden: true, problems: [] },
       'customer',
       String(id),
     );
