@@ -104,7 +104,9 @@ export class KeptFields {
 
   /** A person may have been asked of it before. */
   #reportSettled(sides: Sides, taken: Settled['taken'], isDecided = false): void {
-    if (sides.step === undefined || !asks(this.#one, sides)) return;
+    const { step, woo } = sides;
+    const isNews = step !== undefined && digest(woo) !== step[0];
+    if (!isNews || !asks(this.#one, sides)) return;
     const { field } = sides.field;
     reportSettled(this.#run, this.row, { field, values: sides, taken, isDecided });
   }

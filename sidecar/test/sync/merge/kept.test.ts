@@ -59,6 +59,8 @@ class World {
   state = new MemoryState();
   readonly #mappings: ReturnType<typeof mappingsOf>;
   failures: HeardFailure[] = [];
+  /** Conflicts that are over. */
+  settled: HeardFailure[] = [];
   /** Keys that are to be looked at once more. */
   looked: string[] = [];
 
@@ -69,6 +71,7 @@ class World {
   /** The shop holds these customers, and all of them are looked at. */
   async load(...customers: readonly WooRecord[]) {
     this.failures = [];
+    this.settled = [];
     this.looked = [];
     this.org.queried.length = 0;
     this.org.written.length = 0;
@@ -77,6 +80,7 @@ class World {
       ...{ org: this.org.asOrg, state: this.state, store, mappings: this.#mappings },
       listener: {
         failed: (_mapping, failure) => this.failures.push(failure),
+        settled: (_mapping, outcome) => this.settled.push(outcome),
         seen: () => undefined,
       },
       onStale: (links) => this.looked.push(...links.map(({ key }) => key)),
@@ -135,6 +139,29 @@ describe('a field that follows the shop unless it was edited', () => {
       ]);
     },
   );
+
+  it.each([
+    ['is the same on both sides now', { Phone: '2' }, '2', null],
+    ["the shop's value was taken, since Salesforce holds again", { Phone: '1' }, '2', null],
+    ["the shop's value was taken, as a person has decided", {}, '2', 'take_woo'],
+    ["Salesforce's value was taken, as a person has decided", {}, '777', 'take_salesforce'],
+  ] as const)('is in conflict no more and says why: %s', async (reason, typed, phone, decision) => {
+    const world = new World('ask');
+    await world.load(ADA);
+    world.contact['Phone'] = '777';
+    const moved = { ...ADA, billing: { phone: '2' } };
+    await world.load(moved);
+    expect(world.failures).toMatchObject([{ code: 'CONFLICT_OPEN' }]);
+    expect(world.settled).toEqual([]);
+    Object.assign(world.contact, typed);
+    if (decision !== null) world.decide('Phone', decision);
+    await world.load(moved);
+    expect(world.failures).toEqual([]);
+    const over = { code: 'CONFLICT_OVER', field: 'Phone', aspect: 'Phone', wooValue: '2' };
+    expect(world.settled).toMatchObject([over]);
+    expect(world.settled[0]?.message).toContain(reason);
+    expect(world.contact).toMatchObject({ Phone: phone });
+  });
 
   it('takes the name of who registered without one, and bought later', async () => {
     const world = new World();

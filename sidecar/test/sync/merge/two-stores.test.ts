@@ -80,6 +80,33 @@ describe('a product that two stores share', () => {
     expect(stores.record(1)).toMatchObject({ Name: 'P1', Price__c: 10, Outlet_Price__c: 20.5 });
   });
 
+  it('has a conflict with each store, which shows what that store and Salesforce hold by now', async () => {
+    const stores = await begun({ outletPrice: true, asks: true });
+    const open = async () => {
+      stores.failures.length = 0;
+      await stores.settle();
+      return Object.fromEntries(
+        stores.failures.map(({ key, wooValue, salesforceValue }) => [
+          key,
+          [wooValue, salesforceValue],
+        ]),
+      );
+    };
+    stores.change('main', 1, { regular_price: '11' });
+    stores.change('outlet', 101, { regular_price: '21' });
+    await stores.edit(1, { Price__c: 12, Outlet_Price__c: 22 });
+    const [ofMain, ofOutlet] = ['main:1#Price__c', 'outlet:101#Outlet_Price__c'].map(
+      (key) => `product:Product2:${key}`,
+    );
+    expect(await open()).toEqual({ [`${ofMain}`]: ['11', '12'], [`${ofOutlet}`]: ['21', '22'] });
+    await stores.edit(1, { Outlet_Price__c: 23 });
+    expect(await open()).toEqual({ [`${ofMain}`]: ['11', '12'], [`${ofOutlet}`]: ['21', '23'] });
+    stores.change('outlet', 101, { regular_price: '23' });
+    expect(await open()).toEqual({});
+    await stores.tell(1);
+    expect(await open()).toEqual({ [`${ofMain}`]: ['11', '12'] });
+  });
+
   it('costs the other store no look at Salesforce, and no look at the shop for an edit', async () => {
     const stores = await begun();
     const asked = stores.shops.outlet.asked.length;

@@ -44,13 +44,16 @@ export interface Setting {
   readonly editsToAllStores?: boolean;
   /** The outlet has a mapping of its own: its price, in a field of its own, both ways. */
   readonly outletPrice?: boolean;
+  /** People decide of conflicts. */
+  readonly asks?: boolean;
 }
 
-function mappingsOf({ editsToAllStores = false, outletPrice = false }: Setting) {
+function mappingsOf({ editsToAllStores = false, outletPrice = false, asks = false }: Setting) {
   const both = { direction: 'both', matchFields: 'Sku__c', editsToAllStores } as const;
   const row = (name: string, store: string | null): MappingRow => ({
     ...mappingRow({ name, resource: 'product', object: OBJECT, store }),
     ...both,
+    ...(asks && { conflictRule: 'ask' }),
   });
   const of = (mapping: string, direction: string): Partial<FieldMappingRow> => ({
     mapping,

@@ -338,6 +338,13 @@ describe('images that were changed on both sides', () => {
     expect(await look('ask')).toEqual([]);
   });
 
+  it('have Salesforce asked until somebody decides: the shop may show again what both had', async () => {
+    const mapping = bothMapping({ conflictRule: 'ask' });
+    const isAsked = async () => (await world.state.twoWay.dirty(['main:7'])).has('main:7');
+    await world.look([7], { mapping });
+    expect(await isAsked()).toBe(true);
+  });
+
   it('are so where a file got a new version that nobody has seen', async () => {
     world.held.set(7, { ...(await step()) });
     world.replace(String(world.held.get(7)?.['Featured__c']), png(10, 10, 105));
