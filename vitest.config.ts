@@ -26,6 +26,7 @@ const long = {
     'test/e2e/converge.test.ts',
     'test/e2e/demo-two-stores.test.ts',
     'test/e2e/dev.test.ts',
+    'test/e2e/docs.test.ts',
     'test/e2e/prove.test.ts',
     'test/e2e/recipes.test.ts',
     'test/e2e/setup-org.test.ts',

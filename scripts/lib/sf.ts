@@ -31,6 +31,8 @@ export interface RunOptions {
   readonly onLine?: (line: string) => void;
   /** Ends the command. */
   readonly stopped?: AbortSignal;
+  /** Where it runs; the project's root when left out. */
+  readonly cwd?: string;
 }
 
 /** What the sidecar reads beside what begins with SF_ and WOO_. */
@@ -47,16 +49,16 @@ export function cleanEnv(): Record<string, string> {
   return { ...env, PATH: `${bin}${delimiter}${env['PATH'] ?? ''}` };
 }
 
-/** Runs one of the installed tools in the project's root. Never rejects for an exit code, only when stopped before it began. */
+/** Runs one of the installed tools. Never rejects for an exit code, only when stopped before it began. */
 export function run(
   command: string,
   args: readonly string[],
-  { env = {}, show, onLine, stopped }: RunOptions = {},
+  { env = {}, show, onLine, stopped, cwd = root }: RunOptions = {},
 ): Promise<Ran> {
   return new Promise((resolve, reject) => {
     stopped?.throwIfAborted();
     const child = spawn(command, args, {
-      cwd: root,
+      cwd,
       env: { ...cleanEnv(), ...env },
       stdio: ['ignore', show === 'all' ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
     });

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { CustomerRecord, OrderRecord } from '../../local/store/core/records.ts';
+import { root } from '../../scripts/lib/sf.ts';
 import { openWorld, type World } from './support.ts';
 
-const RECIPES = join(import.meta.dirname, 'recipes');
+const RECIPES = join(root, 'config/recipes');
 /** What an admin replaces by the id of the org's price book. */
 const PRICE_BOOK = '01s000000000000AAA';
 

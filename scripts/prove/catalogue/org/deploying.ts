@@ -89,7 +89,7 @@ export const DEPLOYING: readonly Assumption[] = [
     id: 'price-book-entry-keys',
     statement:
       '`PricebookEntry` takes a custom external id field, and an upsert by it; permission sets give objects rights on it and on order products; fields of a person account are granted by those of Contact',
-    places: ['test/e2e/recipes'],
+    places: ['config/recipes'],
     person: 'Use the recipes for standard orders and person accounts in a sandbox.',
   },
   {
