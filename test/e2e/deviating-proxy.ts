@@ -11,6 +11,8 @@ export interface DeviatingProxy {
   readonly url: string;
   /** Null passes answers on as they are. */
   deviate(deviation: Deviation | null): void;
+  /** What answers where the local org cannot be asked. */
+  standIn(answer: (exchange: Exchange) => void): void;
   /** Is told of each exchange before it is changed. */
   watch(look: (exchange: Exchange) => void): void;
   close(): Promise<void>;
@@ -25,6 +27,7 @@ export async function startProxy(
   target: () => string,
 ): Promise<DeviatingProxy> {
   let deviation: Deviation | null = null;
+  let standIn: (exchange: Exchange) => void = () => undefined;
   let look: (exchange: Exchange) => void = () => undefined;
 
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -47,8 +50,9 @@ export async function startProxy(
       headers: plain([...answer.headers]),
       body: isJson ? jsonOf(bytes.toString()) : bytes.toString('latin1'),
     };
-    look(exchange);
     const before = JSON.stringify(exchange.body);
+    standIn(exchange);
+    look(exchange);
     deviation?.change(exchange);
     const isSame = JSON.stringify(exchange.body) === before;
     response.writeHead(exchange.status, exchange.headers);
@@ -66,6 +70,9 @@ export async function startProxy(
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     deviate: (one) => {
       deviation = one;
+    },
+    standIn: (one) => {
+      standIn = one;
     },
     watch: (one) => {
       look = one;

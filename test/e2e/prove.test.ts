@@ -29,8 +29,10 @@ let orgProxy: DeviatingProxy;
 let shopProxy: DeviatingProxy;
 let settings: Settings;
 let plain: RunResult;
+/** Of what the local org cannot be asked, without what stands in for it. */
+let alone: RunResult;
 /** A product that no run has made, though its name looks so. */
-let others: string;
+let foreign: string;
 /** By probe: what was asked and answered where nothing deviates. */
 const seen = new Map<string, Exchange[]>();
 
@@ -125,7 +127,7 @@ beforeAll(async () => {
     },
   };
   const { id: made } = await world.admin.create('Product2', { Name: `${PREFIX}of-others` });
-  others = made ?? '';
+  foreign = made ?? '';
   let id = '';
   const keep = (one: Exchange): void => {
     const kept = structuredClone(one);
@@ -134,6 +136,12 @@ beforeAll(async () => {
   };
   orgProxy.watch(keep);
   shopProxy.watch(keep);
+  const emulated = PROBED.filter(({ standIn }) => standIn === undefined);
+  const others = PROBED.filter((one) => !emulated.includes(one));
+  alone = await run(others);
+  orgProxy.standIn((exchange) => {
+    for (const { standIn } of others) standIn?.(exchange);
+  });
   plain = await run(PROBED, (now) => {
     id = now;
   });
@@ -154,6 +162,11 @@ describe('npm run prove against the local org', () => {
     expect(callsOf(ASSUMPTIONS)).toBeLessThanOrEqual(400);
   });
 
+  it('says of what the local org does not emulate that it cannot tell', () => {
+    expect(alone.outcomes.length).toBeGreaterThan(0);
+    expect(alone.outcomes.filter(({ kind }) => kind !== 'cannot tell')).toEqual([]);
+  });
+
   it('has seen what the deviation of each probe changes', () => {
     expect(
       PROBED.filter((one) => touched.get(one.id)?.includes(one) !== true).map(({ id }) => id),
@@ -166,7 +179,9 @@ describe('npm run prove against the local org', () => {
   });
 
   it('leaves records of others alone', async () => {
-    const { totalSize } = await world.admin.query(`SELECT Id FROM Product2 WHERE Id = '${others}'`);
+    const { totalSize } = await world.admin.query(
+      `SELECT Id FROM Product2 WHERE Id = '${foreign}'`,
+    );
     expect(totalSize).toBe(1);
   });
 });

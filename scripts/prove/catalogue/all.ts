@@ -1,13 +1,15 @@
 import type { Assumption, Subject } from '../model/assumption.ts';
 import { GRAPHQL } from './lightning/graphql.ts';
 import { PAGES } from './lightning/pages.ts';
+import { APEX_CODE } from './org/apex.ts';
 import { DEPLOYING } from './org/deploying.ts';
 import { FLOWS } from './org/flows.ts';
 import { GATEWAY_CALLS } from './org/gateway.ts';
 import { METADATA } from './org/metadata.ts';
 import { RIGHTS } from './org/rights.ts';
-import { APEX, RUNNING } from './org/running.ts';
+import { APEX_RUNNING, RUNNING } from './org/running.ts';
 import { SENDING } from './org/sending.ts';
+import { SERVICE } from './org/service.ts';
 import { QUERIES } from './reading/queries.ts';
 import { RECORDS } from './reading/records.ts';
 import { LISTS } from './shops/lists.ts';
@@ -25,11 +27,14 @@ import { VALUES } from './writing/values.ts';
 export const SUBJECTS: readonly Subject[] = [
   { title: 'Writing', assumptions: [...ROWS, ...DUPLICATES, ...COMPOSITE, ...GONE] },
   { title: 'Values', assumptions: VALUES },
-  { title: 'Rights', assumptions: RIGHTS },
+  { title: 'Rights', assumptions: [...SERVICE, ...RIGHTS] },
   { title: 'Reading and signing in', assumptions: [...QUERIES, ...RECORDS] },
   { title: 'Deploying', assumptions: [...METADATA, ...DEPLOYING] },
   { title: 'Flows and outbound messages', assumptions: [...FLOWS, ...SENDING] },
-  { title: 'Gateway and credentials', assumptions: [...GATEWAY_CALLS, ...APEX] },
+  {
+    title: 'Gateway and credentials',
+    assumptions: [...GATEWAY_CALLS, ...APEX_CODE, ...APEX_RUNNING],
+  },
   { title: 'Running', assumptions: RUNNING },
   { title: 'Lightning', assumptions: [...GRAPHQL, ...PAGES] },
   { title: 'Shops', assumptions: [...SITE, ...LISTS, ...WRITES, ...WEBHOOKS, ...OTHERS] },

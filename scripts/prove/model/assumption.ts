@@ -1,4 +1,4 @@
-import type { Deviation } from './exchange.ts';
+import type { Deviation, Exchange } from './exchange.ts';
 import type { Probing } from './probing.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -17,6 +17,8 @@ export interface Probed extends Stated {
   /** How many API calls of the org the probe makes at most, those by the gateway counted. */
   readonly calls: number;
   readonly probe: (probing: Probing) => Promise<Verdict>;
+  /** Answers as an org for which the statement holds, where the local org cannot be asked: for tests alone. */
+  readonly standIn?: (exchange: Exchange) => void;
   /** An org or shop for which the probe must say that it differs. */
   readonly deviation: Deviation;
 }

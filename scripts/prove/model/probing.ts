@@ -1,12 +1,20 @@
 import type { OrgSide } from '../sides/org-side.ts';
 import type { DirectShop, ShopSide } from '../sides/shop-side.ts';
 
+/** The org as the service signs in to it. */
+export interface Service {
+  readonly org: OrgSide;
+  /** Address of the user, as the sign-in names it. */
+  readonly id: string;
+  readonly token: string;
+}
+
 /** What a probe works with. Its records carry the run's mark, so that they are found and deleted. */
 export interface Probing {
   /** The org as the user of the CLI, who deploys. */
   readonly org: OrgSide;
   /** The org as the integration user. @throws CannotTell where the environment has no sign-in for it */
-  service(): Promise<OrgSide>;
+  service(): Promise<Service>;
   /** The shop through the org, as most stores are reached. */
   readonly gateway: ShopSide;
   /** The shop without the org. @throws CannotTell where the environment has no key for it */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 import { AdminSession } from '../../lib/install/admin-session.ts';
 import { quoted } from '../../lib/install/query.ts';
-import type { Probing } from '../model/probing.ts';
+import type { Probing, Service } from '../model/probing.ts';
 import { CannotTell } from '../model/verdict.ts';
 import { CallBudget } from '../sides/call-budget.ts';
 import { OrgSide } from '../sides/org-side.ts';
@@ -25,7 +25,7 @@ const CLEANING_MS = 120_000;
 /** What a run costs beside its probes. */
 export const OWN_CALLS = 2 * CLEANING_CALLS + LOOKING_CALLS;
 
-const token = z.object({ access_token: z.string(), instance_url: z.url() });
+const token = z.object({ access_token: z.string(), id: z.string() });
 
 /** The org and the shop of a run, and what the run has made there. */
 export class World implements Probing {
@@ -38,7 +38,7 @@ export class World implements Probing {
   #signal = new AbortController().signal;
   #names = 0;
   #address: string | null = null;
-  #service: Promise<OrgSide> | undefined;
+  #service: Promise<Service> | undefined;
 
   constructor(settings: Settings) {
     this.#settings = settings;
@@ -66,7 +66,7 @@ export class World implements Probing {
     return `${this.mark}:${this.#names}`;
   }
 
-  service(): Promise<OrgSide> {
+  service(): Promise<Service> {
     this.#service ??= this.#signIn();
     return this.#service;
   }
@@ -112,7 +112,7 @@ export class World implements Probing {
     return new OrgSide(session, this.budget, () => this.#signal);
   }
 
-  async #signIn(): Promise<OrgSide> {
+  async #signIn(): Promise<Service> {
     const { env, session } = this.#settings;
     const { SF_CLIENT_ID = '', SF_CLIENT_SECRET = '' } = env;
     if (SF_CLIENT_ID === '' || SF_CLIENT_SECRET === '')
@@ -129,6 +129,8 @@ export class World implements Probing {
     });
     const answer = token.safeParse(await response.json()).data;
     if (!answer) throw new CannotTell(`The sign-in was answered with ${response.status}.`);
-    return this.#side(new AdminSession(answer.instance_url, 'integration', answer.access_token));
+    const { access_token, id } = answer;
+    const org = this.#side(new AdminSession(session.instanceUrl, 'integration', access_token));
+    return { org, id, token: access_token };
   }
 }

@@ -33,6 +33,14 @@ const subanswers = z.object({
   compositeResponse: z.array(z.object({ body: z.unknown(), httpStatusCode: z.number() })),
 });
 
+const apexAnswer = z.object({
+  compiled: z.boolean(),
+  compileProblem: z.string().nullish(),
+  exceptionMessage: z.string().nullish(),
+});
+/** What comes before the result in the message of an exception, by which Apex gives it back. */
+const PROVED = 'PROVE';
+
 /** Reads JSON paths that probes compare. */
 export const member = (value: unknown, name: string): unknown =>
   isJson(value) ? value[name] : undefined;
@@ -110,6 +118,28 @@ export class OrgSide {
       const { code, message } = firstError(one);
       throw new CannotTell(`A record of ${object} could not be made: ${code}: ${shown(message)}`);
     });
+  }
+
+  /**
+   * Runs anonymous Apex, which is rolled back.
+   * @param result an expression; left out where only the compiler is asked
+   * @throws CannotTell where the org does not run it
+   */
+  async apex(code: string, result?: string): Promise<{ compiled: boolean; value: unknown }> {
+    const end =
+      result === undefined
+        ? ''
+        : ` throw new IllegalArgumentException('${PROVED}' + JSON.serialize(${result}));`;
+    const anonymousBody = `${code}${end}`;
+    const query = new URLSearchParams({ anonymousBody }).toString();
+    const { status, body } = await this.call('GET', `tooling/executeAnonymous/?${query}`);
+    const ran = apexAnswer.safeParse(body).data;
+    if (status !== 200 || !ran) throw new CannotTell(`The org runs no Apex: ${shown(body)}`);
+    const { compiled, compileProblem, exceptionMessage } = ran;
+    if (result === undefined) return { compiled, value: null };
+    const [, json] = exceptionMessage?.split(PROVED) ?? [];
+    if (json !== undefined) return { compiled, value: JSON.parse(json) as unknown };
+    throw new CannotTell(`The Apex did not run: ${shown(compileProblem ?? exceptionMessage)}`);
   }
 
   composite(requests: readonly Subrequest[]): Promise<OrgAnswer> {

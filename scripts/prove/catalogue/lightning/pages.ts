@@ -4,9 +4,9 @@ const LWC = 'force-app/main/default/lwc';
 
 export const PAGES: readonly Assumption[] = [
   {
-    id: 'graphql-optional',
+    id: 'graphql-optional-elsewhere',
     statement:
-      'A field or object that the user may not see is undefined in GraphQL, and `@optional` leaves it out, also objects under `uiapi.query`, child connections and fields of an aggregate, but not in `where` and `orderBy`',
+      '`@optional` leaves out also objects under `uiapi.query`, child connections and fields of an aggregate, but nothing in `where` and `orderBy`',
     places: ['local/org/graphql/run/optional.ts', `${LWC}/wooErrors`],
     person: 'As a user with Woo_Sales and without access to Total__c, open the page of a customer.',
   },

@@ -31,12 +31,12 @@ export const RIGHTS: readonly Assumption[] = [
       'Help, _View All and Modify All Permissions Overview_: "but must still be assigned field permissions"',
   },
   {
-    id: 'hidden-field-in-a-write',
+    id: 'write-of-read-only-field',
     statement:
-      'A field without read access is refused in a write with `INVALID_FIELD` (`No such column`), one without edit access with `INVALID_FIELD_FOR_INSERT_UPDATE`',
+      'A field without edit access is refused in a write with `INVALID_FIELD_FOR_INSERT_UPDATE`',
     places: ['local/org/access/visible-schema.ts'],
     person:
-      'Take the read, then the edit access to Total__c from Woo_Integration in a sandbox, and write an order signed in as the integration user.',
+      'Take the edit access to Total__c from Woo_Integration in a sandbox, and write an order signed in as the integration user.',
   },
   {
     id: 'object-rights-refusals',

@@ -2,7 +2,7 @@ import type { Assumption } from '../../model/assumption.ts';
 
 const STORE = 'force-app/main/default/classes/WooGatewayStore.cls';
 
-export const APEX: readonly Assumption[] = [
+export const APEX_RUNNING: readonly Assumption[] = [
   {
     id: 'admin-may-set-secrets',
     statement:
@@ -19,13 +19,6 @@ export const APEX: readonly Assumption[] = [
       'Take Woo_Integration from the user, then the secret from the principal, and run `woo-salesforce check`.',
   },
   {
-    id: 'json-parser',
-    statement:
-      '`JSONParser` reads a large answer without objects for what is passed over: after `skipChildren()` it stands at the end of the list or object, and on a single value that does nothing',
-    places: ['force-app/main/default/classes/WooGatewayCustomers.cls'],
-    person: 'Run the Apex tests: `sf apex run test --class-names WooGatewayTest --wait 10`.',
-  },
-  {
     id: 'gateway-heap',
     statement:
       'An answer of 2.5 MB and a body of 1 MB fit on the heap of 6 MB beside what the class makes of them: an answer counted twice, a body four times',
@@ -39,36 +32,6 @@ export const APEX: readonly Assumption[] = [
       'Apex REST answers an exception that a class does not catch, such as a limit, with 500 `APEX_ERROR` and a message that begins with its type; those of heap, CPU time and patterns hold `heap size`, `CPU time` and `Regex too complicated`',
     places: ['sidecar/src/woo/gateway/gateway-fault.ts'],
     person: 'Deploy a REST class that fills the heap into a scratch org, and call it.',
-  },
-  {
-    id: 'reserved-names',
-    statement:
-      'Every reserved keyword of the Apex Developer Guide is refused as the name of a variable, also those that some compilers were seen to take, such as `cast`',
-    places: ['local/org/metadata/apex/reserved-names.ts'],
-    person: 'Run `Integer cast = 1;` as anonymous Apex.',
-  },
-  {
-    id: 'static-resources-in-tests',
-    statement:
-      'Static resources of type JSON, such as `Woo_Gateway_Cases`, can be read by a test class by their names',
-    places: [
-      'force-app/main/default/staticresources',
-      'force-app/main/default/classes/WooGatewayCases.cls',
-    ],
-    person: 'Run the Apex tests: `sf apex run test --class-names WooGatewayTest --wait 10`.',
-  },
-  {
-    id: 'licence-runs-apex-rest',
-    statement: 'The integration user’s licence may run Apex REST and use external credentials',
-    places: ['force-app/main/default/permissionsets'],
-    person: 'Run `woo-salesforce check` as a user with the licence Salesforce Integration.',
-  },
-  {
-    id: 'licence-has-files',
-    statement:
-      'Users with the Salesforce Integration licence may read and create files (`ContentVersion`)',
-    places: ['force-app/main/default/permissionsets'],
-    person: 'Sync an image of a product as a user with the licence Salesforce Integration.',
   },
 ];
 
@@ -108,7 +71,7 @@ export const RUNNING: readonly Assumption[] = [
   {
     id: 'ownership-queries',
     statement:
-      'The integration user may read `InternalSharingModel` of `EntityDefinition` without _View Setup_, and counts by owner (`GROUP BY OwnerId HAVING COUNT(Id) > 10000`) end in time on millions of rows; refused, the warnings of `check` are left out',
+      'Counts by owner (`GROUP BY OwnerId HAVING COUNT(Id) > 10000`) end in time on millions of rows; refused, the warnings of `check` are left out',
     places: ['sidecar/src/diagnostics/check/ownership.ts'],
     person: 'Run `woo-salesforce check` in an org with more than a million contacts.',
   },

@@ -69,19 +69,4 @@ export const SENDING: readonly Assumption[] = [
     person:
       'Stop the service for an hour, and note in its log when messages came before and after.',
   },
-  {
-    id: 'org-in-token',
-    statement:
-      'The token answer’s `id` address names the org, and so does a session token that begins with `00D…!`',
-    places: ['sidecar/src/salesforce/rest/identity.ts'],
-    person:
-      'Start the service with a sign-in of another org than that of its state: it must refuse.',
-  },
-  {
-    id: 'caller-with-scope-api',
-    statement:
-      'The list of resources names its caller also where the token has the scope `api` alone',
-    places: ['sidecar/src/salesforce/rest/identity.ts'],
-    person: 'Give the app the scope `api` alone, and run `woo-salesforce check`.',
-  },
 ];

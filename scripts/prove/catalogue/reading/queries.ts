@@ -188,7 +188,7 @@ export const QUERIES: readonly Assumption[] = [
     deviation: {
       says: 'nothing is found',
       change: (exchange) => {
-        if (asks(exchange, 'Name LIKE')) nothing(exchange);
+        if (asks(exchange, "Name LIKE 'woo-prove")) nothing(exchange);
       },
     },
   },

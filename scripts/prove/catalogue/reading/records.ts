@@ -14,7 +14,10 @@ const PNG = Buffer.from(
 );
 
 /** A new file. @returns the row of its version @throws CannotTell */
-export async function file(probing: Probing, fields: string): Promise<Record<string, unknown>> {
+export async function file(
+  probing: Pick<Probing, 'org' | 'name'>,
+  fields: string,
+): Promise<Record<string, unknown>> {
   const body = { PathOnClient: `${probing.name()}.PNG`, VersionData: PNG.toString('base64') };
   const made = await probing.org.call('POST', 'sobjects/ContentVersion', body);
   const id = member(made.body, 'id');
@@ -127,14 +130,6 @@ export const RECORDS: readonly Assumption[] = [
     places: ['local/org/access/sharing/file-sharing.ts'],
     person:
       'As the administrator, attach a file to a product; ask for it by its id, signed in as the integration user.',
-  },
-  {
-    id: 'flow-definition-view',
-    statement:
-      '`FlowDefinitionView` can be queried by the REST API and gives the label of a flow’s object',
-    places: ['sidecar/src/diagnostics/check/flows.ts'],
-    person:
-      'Run `sf data query -q "SELECT ApiName, TriggerObjectOrEventLabel FROM FlowDefinitionView WHERE ApiName LIKE \'Woo%\'"`: the object is called Product.',
   },
   {
     id: 'flow-definition-view-for-service',

@@ -99,12 +99,4 @@ export const GONE: readonly Assumption[] = [
     person:
       'Merge two contacts in Lightning, then ask `SELECT IsDeleted, MasterRecordId FROM Contact WHERE Id = …` by `queryAll`, signed in as the integration user.',
   },
-  {
-    id: 'merge-keeps-survivor',
-    statement:
-      'A merge through the API leaves each field of the survivor as it is and moves every lookup, custom ones too; one in Lightning leaves what the person chose',
-    places: ['sidecar/src/sync/to-salesforce/rejections.ts', 'local/org/write/merge.ts'],
-    person:
-      'Merge two contacts with different phones, of which the second has a Woo order, by `merge` in anonymous Apex, and look at phone and order.',
-  },
 ];

@@ -116,12 +116,10 @@ export const ROWS: readonly Assumption[] = [
       'Make a permission set for the licence Salesforce, and assign it to a user with the licence Salesforce Integration by `sf org assign permset --on-behalf-of`.',
   },
   {
-    id: 'limits-need-view-setup',
-    statement:
-      'Salesforce counts 2 KB of storage for each record of these objects; without _View Setup and Configuration_ `/limits` is refused',
-    places: ['sidecar/src/sync/pipeline/estimate.ts', 'sidecar/src/salesforce/org.ts'],
-    person:
-      'Compare Setup › Storage Usage before and after a first load; sign in as the integration user and ask `/services/data/v66.0/limits`.',
+    id: 'storage-of-a-record',
+    statement: 'Salesforce counts 2 KB of storage for each record of these objects',
+    places: ['sidecar/src/sync/pipeline/estimate.ts'],
+    person: 'Compare Setup › Storage Usage before and after a first load.',
   },
   {
     id: 'limits-tell-storage',
