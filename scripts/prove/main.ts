@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 
 import { reportFailure } from '../../local/shared/failure.ts';
 import { stopSignal } from '../../local/shared/stop-signal.ts';
+import { wholeNumber } from '../../local/shared/whole-number.ts';
 import { AdminSession } from '../lib/install/admin-session.ts';
 import { isProduction } from '../lib/install/production.ts';
 import { SfCli } from '../lib/sf.ts';
@@ -20,6 +21,8 @@ Ctrl-C. Set the org up first (npm run setup-org).
 
   --target-org NAME   alias or user name of the CLI's sign-in (default: the CLI's own)
   --store KEY         key of the store (default main)
+  --receiver URL      address under which the shop reaches this machine, for webhooks
+  --receiver-port N   port of this machine that it leads to (default 8787)
   --json FILE         writes the report as JSON
   --markdown FILE     writes it as Markdown, to send back
   --only ID           asks for one assumption; may be given several times
@@ -40,6 +43,8 @@ function readOptions() {
     options: {
       'target-org': { type: 'string' },
       store: { type: 'string', default: 'main' },
+      receiver: { type: 'string' },
+      'receiver-port': { type: 'string', default: '8787' },
       json: { type: 'string' },
       markdown: { type: 'string' },
       only: { type: 'string', multiple: true, default: [] },
@@ -85,7 +90,9 @@ async function main(): Promise<void> {
   const session = await AdminSession.open(SfCli.ofUser(options['target-org']));
   await mustBeMeant(session, options.production);
   const stopped = stopSignal();
-  const settings = { session, store: options.store, env: process.env };
+  const port = wholeNumber('receiver-port', options['receiver-port'], 65_535);
+  const receiver = options.receiver === undefined ? null : { url: options.receiver, port };
+  const settings = { session, store: options.store, receiver, env: process.env };
   const tell = (id: string): void => void process.stderr.write(`  ${id}\n`);
   const result = await runProbes(assumptions, settings, { stopped, tell });
   const known = [new URL(session.instanceUrl).host, session.username, ...result.hosts];

@@ -57,7 +57,7 @@ const assumption = (id: string, probe: (probing: Probing) => Promise<Verdict>): 
 });
 const holding = (id: string) => assumption(id, () => Promise.resolve(verdict(true, null)));
 const run = (some: readonly Probed[], options = {}) =>
-  runProbes(some, { session, store: 'main', env: {} }, options);
+  runProbes(some, { session, store: 'main', receiver: null, env: {} }, options);
 const told = async (some: readonly Probed[], options = {}) =>
   (await run(some, options)).outcomes.map(({ kind, detail }) => [kind, detail]);
 

@@ -1,41 +1,80 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
 import { jsonOf } from '../../scripts/lib/install/admin-session.ts';
 import { decoded, type Deviation, type Exchange } from '../../scripts/prove/model/exchange.ts';
 
-/** Stands in front of an org or a shop, and can make it another one. */
-export interface DeviatingProxy {
-  readonly url: string;
-  /** Null passes answers on as they are. */
-  deviate(deviation: Deviation | null): void;
-  /** What answers where the local org cannot be asked. */
-  standIn(answer: (exchange: Exchange) => void): void;
-  /** Is told of each exchange before it is changed. */
-  watch(look: (exchange: Exchange) => void): void;
-  close(): Promise<void>;
-}
-
 /** Belong to one connection, or to a body that is written anew. */
 const OWN = /^(?:connection|keep-alive|transfer-encoding|content-length|content-encoding|host)$/;
+/** Addresses of queries are long. Bytes. */
+const HEADERS = 65_536;
 
-/** @param target address of the org or shop */
-export async function startProxy(
-  side: Exchange['side'],
-  target: () => string,
-): Promise<DeviatingProxy> {
-  let deviation: Deviation | null = null;
-  let standIn: (exchange: Exchange) => void = () => undefined;
-  let look: (exchange: Exchange) => void = () => undefined;
+type Look = (exchange: Exchange) => void;
+const nothing: Look = () => undefined;
 
-  async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { method = 'GET', url = '/' } = request;
+/** Stands in front of an org, a shop or a receiver of webhooks, and can make another one of it. */
+export class DeviatingProxy {
+  readonly url: string;
+  /** What answers where the local org cannot be asked. */
+  standIn = nothing;
+  /** Is told of each exchange before it is changed. */
+  watch = nothing;
+  /** Null passes answers on as they are. */
+  deviation: Deviation | null = null;
+  readonly #side: Exchange['side'];
+  readonly #target: string;
+  readonly #server: Server;
+
+  private constructor(side: Exchange['side'], target: string, server: Server) {
+    this.#side = side;
+    this.#target = target;
+    this.#server = server;
+    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    server.on('request', (request, response) => {
+      this.#answer(request, response).catch((error: unknown) => {
+        response.destroy(error instanceof Error ? error : undefined);
+      });
+    });
+  }
+
+  /** @param target the address behind it */
+  static async start(side: Exchange['side'], target: string): Promise<DeviatingProxy> {
+    const server = createServer({ maxHeaderSize: HEADERS });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return new DeviatingProxy(side, target, server);
+  }
+
+  async close(): Promise<void> {
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await once(this.#server, 'close');
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const sent = await buffer(request);
-    const askedHeaders = plain(Object.entries(request.headers));
+    if (this.#side === 'delivery') {
+      await this.#deliver(request, sent);
+      response.end();
+    } else await this.#pass(request, sent, response);
+  }
+
+  #change(exchange: Exchange): void {
+    this.standIn(exchange);
+    this.watch(exchange);
+    this.deviation?.change(exchange);
+  }
+
+  async #pass(
+    { method = 'GET', url = '/', headers }: IncomingMessage,
+    sent: Buffer,
+    response: ServerResponse,
+  ): Promise<void> {
+    const askedHeaders = plain(Object.entries(headers));
     const hasBody = method !== 'GET' && sent.length > 0;
-    const answer = await fetch(`${target()}${url}`, {
+    const answer = await fetch(`${this.#target}${url}`, {
       method,
       headers: { ...askedHeaders, 'accept-encoding': 'identity' },
       ...(hasBody ? { body: sent } : {}),
@@ -44,45 +83,29 @@ export async function startProxy(
     const bytes = Buffer.from(await answer.arrayBuffer());
     const isJson = (answer.headers.get('content-type') ?? '').includes('json');
     const exchange: Exchange = {
-      ...{ side, method, path: decoded(url), askedHeaders },
+      ...{ side: this.#side, method, path: decoded(url), askedHeaders },
       asked: hasBody ? jsonOf(sent.toString()) : null,
       status: answer.status,
       headers: plain([...answer.headers]),
       body: isJson ? jsonOf(bytes.toString()) : bytes.toString('latin1'),
     };
     const before = JSON.stringify(exchange.body);
-    standIn(exchange);
-    look(exchange);
-    deviation?.change(exchange);
+    this.#change(exchange);
     const isSame = JSON.stringify(exchange.body) === before;
     response.writeHead(exchange.status, exchange.headers);
     response.end(isSame ? bytes : JSON.stringify(exchange.body));
   }
 
-  const server = createServer({ maxHeaderSize: 65_536 }, (request, response) => {
-    pass(request, response).catch((error: unknown) => {
-      response.destroy(error instanceof Error ? error : undefined);
-    });
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    deviate: (one) => {
-      deviation = one;
-    },
-    standIn: (one) => {
-      standIn = one;
-    },
-    watch: (one) => {
-      look = one;
-    },
-    close: async () => {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
-  };
+  /** What the shop sends is what is changed. */
+  async #deliver({ method = 'POST', url = '/', headers }: IncomingMessage, sent: Buffer) {
+    const exchange: Exchange = {
+      ...{ side: this.#side, method, path: decoded(url), askedHeaders: {}, asked: null },
+      ...{ status: 200, headers: plain(Object.entries(headers)), body: sent.toString('latin1') },
+    };
+    this.#change(exchange);
+    const body = Buffer.from(String(exchange.body), 'latin1');
+    await fetch(`${this.#target}${url}`, { method, headers: exchange.headers, body });
+  }
 }
 
 function plain(entries: readonly (readonly [string, unknown])[]): Record<string, string> {

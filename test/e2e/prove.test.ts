@@ -16,7 +16,8 @@ import { isProbed, type Probed } from '../../scripts/prove/model/assumption.ts';
 import { eachObject, type Deviation, type Exchange } from '../../scripts/prove/model/exchange.ts';
 import { callsOf, runProbes, type RunResult } from '../../scripts/prove/run/run-probes.ts';
 import type { Settings } from '../../scripts/prove/run/settings.ts';
-import { startProxy, type DeviatingProxy } from './deviating-proxy.ts';
+import { freePort } from './free-port.ts';
+import { DeviatingProxy } from './deviating-proxy.ts';
 import { mustDeploy, record, set, storeCredential } from './metadata.ts';
 import { openWorld, type World } from './support.ts';
 
@@ -27,6 +28,7 @@ import { openWorld, type World } from './support.ts';
 let world: World;
 let orgProxy: DeviatingProxy;
 let shopProxy: DeviatingProxy;
+let deliveryProxy: DeviatingProxy;
 let settings: Settings;
 let plain: RunResult;
 /** Of what the local org cannot be asked, without what stands in for it. */
@@ -109,8 +111,10 @@ async function leftovers(): Promise<string[]> {
 
 beforeAll(async () => {
   world = await openWorld(30, {}, 'named_credential');
-  orgProxy = await startProxy('org', () => world.orgUrl);
-  shopProxy = await startProxy('shop', () => world.storeUrl);
+  orgProxy = await DeviatingProxy.start('org', world.orgUrl);
+  shopProxy = await DeviatingProxy.start('shop', world.storeUrl);
+  const port = await freePort();
+  deliveryProxy = await DeviatingProxy.start('delivery', `http://127.0.0.1:${port}`);
   mustDeploy(
     world.org,
     record('Woo_Store.Main_Store', set('URL__c', shopProxy.url), set('Route__c', 'direct')),
@@ -121,6 +125,7 @@ beforeAll(async () => {
   settings = {
     session: new AdminSession(orgProxy.url, org.adminUsername, org.adminToken),
     store: 'main',
+    receiver: { url: deliveryProxy.url, port },
     env: {
       ...{ SF_CLIENT_ID: org.clientId, SF_CLIENT_SECRET: org.clientSecret },
       ...{ WOO_MAIN_KEY: store.consumerKey, WOO_MAIN_SECRET: store.consumerSecret },
@@ -134,23 +139,22 @@ beforeAll(async () => {
     const isLarge = JSON.stringify(kept.asked).length > MEGABYTE;
     seen.set(id, [...(seen.get(id) ?? []), isLarge ? { ...kept, asked: null } : kept]);
   };
-  orgProxy.watch(keep);
-  shopProxy.watch(keep);
+  for (const proxy of [orgProxy, shopProxy, deliveryProxy]) proxy.watch = keep;
   const emulated = PROBED.filter(({ standIn }) => standIn === undefined);
   const others = PROBED.filter((one) => !emulated.includes(one));
   alone = await run(others);
-  orgProxy.standIn((exchange) => {
+  orgProxy.standIn = (exchange) => {
     for (const { standIn } of others) standIn?.(exchange);
-  });
+  };
   plain = await run(PROBED, (now) => {
     id = now;
   });
-  for (const proxy of [orgProxy, shopProxy]) proxy.watch(() => undefined);
+  for (const proxy of [orgProxy, shopProxy, deliveryProxy]) proxy.watch = () => undefined;
   findTouched();
 });
 
 afterAll(async () => {
-  await Promise.all([orgProxy.close(), shopProxy.close()]);
+  await Promise.all([orgProxy, shopProxy, deliveryProxy].map((proxy) => proxy.close()));
   await world.close();
 });
 
@@ -195,8 +199,8 @@ describe('the command', () => {
   });
 
   afterEach(() => {
-    orgProxy.deviate(null);
-    orgProxy.watch(() => undefined);
+    orgProxy.deviation = null;
+    orgProxy.watch = () => undefined;
   });
 
   afterAll(() => {
@@ -222,21 +226,21 @@ describe('the command', () => {
   });
 
   it('refuses a production org', async () => {
-    orgProxy.deviate(PRODUCTION);
+    orgProxy.deviation = PRODUCTION;
     const said = await text(spawned('--only', 'unknown-parent').stderr);
     expect(said).toContain('This is a production org. Nothing was asked.');
   });
 
   it('takes one that is meant, and deletes what it has made when it is stopped with Ctrl-C', async () => {
     let made = false;
-    orgProxy.deviate(PRODUCTION);
+    orgProxy.deviation = PRODUCTION;
     const child = spawned('--only', 'many-images-in-one-call', '--production');
     // In the middle of its probe: the records are there, and the org has not yet answered.
-    orgProxy.watch(({ method, path }) => {
+    orgProxy.watch = ({ method, path }) => {
       if (method !== 'POST' || !path.endsWith('/composite/sobjects') || made) return;
       made = true;
       child.kill('SIGINT');
-    });
+    };
     const said = await text(child.stdout);
     expect(made).toBe(true);
     expect(said).toContain('The run was stopped.');
@@ -248,15 +252,13 @@ describe('an org or shop that answers otherwise', () => {
   it.each(PROBED.map((one) => [one.id, one.deviation.says, one] as const))(
     '%s: %s',
     async (id, _, one) => {
-      orgProxy.deviate(one.deviation);
-      shopProxy.deviate(one.deviation);
+      for (const proxy of [orgProxy, shopProxy, deliveryProxy]) proxy.deviation = one.deviation;
       try {
         const { outcomes } = await run(touched.get(id) ?? []);
         const differing = outcomes.filter(({ kind }) => kind === 'differs');
         expect(differing.map(({ assumption }) => assumption.id)).toEqual([id]);
       } finally {
-        orgProxy.deviate(null);
-        shopProxy.deviate(null);
+        for (const proxy of [orgProxy, shopProxy, deliveryProxy]) proxy.deviation = null;
       }
     },
   );

@@ -12,6 +12,7 @@ import { SENDING } from './org/sending.ts';
 import { SERVICE } from './org/service.ts';
 import { QUERIES } from './reading/queries.ts';
 import { RECORDS } from './reading/records.ts';
+import { DELIVERIES } from './shops/deliveries.ts';
 import { LISTS } from './shops/lists.ts';
 import { OTHERS } from './shops/others.ts';
 import { SITE } from './shops/site.ts';
@@ -37,7 +38,10 @@ export const SUBJECTS: readonly Subject[] = [
   },
   { title: 'Running', assumptions: RUNNING },
   { title: 'Lightning', assumptions: [...GRAPHQL, ...PAGES] },
-  { title: 'Shops', assumptions: [...SITE, ...LISTS, ...WRITES, ...WEBHOOKS, ...OTHERS] },
+  {
+    title: 'Shops',
+    assumptions: [...SITE, ...LISTS, ...WRITES, ...WEBHOOKS, ...DELIVERIES, ...OTHERS],
+  },
 ];
 
 export const ASSUMPTIONS: readonly Assumption[] = SUBJECTS.flatMap((one) => one.assumptions);

@@ -16,6 +16,8 @@ interface Stated {
 export interface Probed extends Stated {
   /** How many API calls of the org the probe makes at most, those by the gateway counted. */
   readonly calls: number;
+  /** How long it may take; 60 when left out. */
+  readonly seconds?: number;
   readonly probe: (probing: Probing) => Promise<Verdict>;
   /** Answers as an org for which the statement holds, where the local org cannot be asked: for tests alone. */
   readonly standIn?: (exchange: Exchange) => void;

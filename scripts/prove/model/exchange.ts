@@ -1,6 +1,9 @@
-/** A request and its answer, between a probe and the org, or between anybody and the shop. */
+/**
+ * A request and its answer, between a probe and the org, or between anybody and the shop. Of a delivery of the shop,
+ * what the shop sends stands where answers are.
+ */
 export interface Exchange {
-  readonly side: 'org' | 'shop';
+  readonly side: 'org' | 'shop' | 'delivery';
   readonly method: string;
   /** With its query, decoded. */
   readonly path: string;

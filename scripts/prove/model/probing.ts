@@ -1,4 +1,5 @@
 import type { OrgSide } from '../sides/org-side.ts';
+import type { Delivery } from '../sides/receiver.ts';
 import type { DirectShop, ShopSide } from '../sides/shop-side.ts';
 
 /** The org as the service signs in to it. */
@@ -19,6 +20,10 @@ export interface Probing {
   readonly gateway: ShopSide;
   /** The shop without the org. @throws CannotTell where the environment has no key for it */
   direct(): DirectShop;
+  /** Where the shop may send webhooks to. @throws CannotTell where nothing is said of it */
+  receiver(): Promise<{ readonly url: string }>;
+  /** The first delivery that is meant. */
+  delivery(meant: (delivery: Delivery) => boolean): Promise<Delivery>;
   /** A text with the run's mark that no other record has. */
   name(): string;
   /** The key of a record of a store that does not exist, so that the sync leaves it alone. */

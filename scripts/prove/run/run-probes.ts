@@ -24,7 +24,8 @@ export interface RunResult {
   readonly leftBehind: string | null;
 }
 
-const PROBE_MS = 60_000;
+/** Of a probe that says nothing else. */
+const SECONDS = 60;
 
 /** API calls that a run makes at most. */
 export const callsOf = (assumptions: readonly Assumption[]): number =>
@@ -37,7 +38,7 @@ export const callsOf = (assumptions: readonly Assumption[]): number =>
 export async function runProbes(
   assumptions: readonly Assumption[],
   settings: Settings,
-  { stopped = new AbortController().signal, probeMs = PROBE_MS, tell }: RunOptions = {},
+  { stopped = new AbortController().signal, probeMs, tell }: RunOptions = {},
 ): Promise<RunResult> {
   const world = new World(settings);
   const outcomes: Outcome[] = [];
@@ -55,13 +56,13 @@ async function outcomeOf(
   assumption: Assumption,
   world: World,
   stopped: AbortSignal,
-  probeMs: number,
+  probeMs: number | undefined,
 ): Promise<Outcome> {
   if (isSettled(assumption)) return { assumption, kind: 'settled', detail: assumption.source };
   if (!isProbed(assumption)) return { assumption, kind: 'by hand', detail: assumption.person };
   const found = stopped.aborted
     ? cannotTell('The run was stopped.')
-    : await probe(assumption, world, stopped, probeMs);
+    : await probe(assumption, world, stopped, probeMs ?? (assumption.seconds ?? SECONDS) * 1000);
   const detail = found.kind === 'holds' ? '' : found.kind === 'differs' ? found.came : found.why;
   return { assumption, kind: found.kind, detail };
 }

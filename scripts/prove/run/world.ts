@@ -8,6 +8,7 @@ import type { Probing, Service } from '../model/probing.ts';
 import { CannotTell } from '../model/verdict.ts';
 import { CallBudget } from '../sides/call-budget.ts';
 import { OrgSide } from '../sides/org-side.ts';
+import { type Delivery, Receiver } from '../sides/receiver.ts';
 import { DirectShop, GatewayShop } from '../sides/shop-side.ts';
 import {
   CLEANING_CALLS,
@@ -38,6 +39,7 @@ export class World implements Probing {
   #signal = new AbortController().signal;
   #names = 0;
   #address: string | null = null;
+  #receiver: Promise<Receiver> | undefined;
   #service: Promise<Service> | undefined;
 
   constructor(settings: Settings) {
@@ -84,6 +86,19 @@ export class World implements Probing {
     return new DirectShop(access, () => this.#signal);
   }
 
+  /** @throws CannotTell */
+  receiver(): Promise<Receiver> {
+    const { receiver } = this.#settings;
+    if (receiver === null)
+      throw new CannotTell('The shop does not reach this machine: --receiver.');
+    this.#receiver ??= Receiver.open(receiver);
+    return this.#receiver;
+  }
+
+  async delivery(meant: (delivery: Delivery) => boolean): Promise<Delivery> {
+    return (await this.receiver()).next(meant, this.#signal);
+  }
+
   /** Deletes what earlier runs left, and looks where the shop is. @throws CannotTell where the project is not in the org */
   async open(): Promise<void> {
     this.budget.allow(CLEANING_CALLS + LOOKING_CALLS);
@@ -97,6 +112,7 @@ export class World implements Probing {
   async close(): Promise<void> {
     this.#signal = AbortSignal.timeout(CLEANING_MS);
     this.budget.allow(CLEANING_CALLS);
+    await this.#receiver?.then((receiver) => receiver.close());
     await deleteOwn(this.org, this.mark);
     let shop: DirectShop;
     try {
