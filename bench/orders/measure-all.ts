@@ -1,7 +1,8 @@
-import type { Bench, Loaded, Recorded } from '../lib/bench.ts';
+import type { Bench } from '../lib/bench.ts';
 import type { Usage } from '../lib/programs/processes.ts';
 import { atLeast, atMost, median, shown, type Result } from '../lib/results/results.ts';
 import type { StoreProcess } from '../lib/programs/store.ts';
+import { type Loaded, OrderLoads, type Recorded } from './order-loads.ts';
 
 /** Orders that the record-by-record way is measured with. */
 const RECORD_BY_RECORD = 200;
@@ -26,29 +27,30 @@ export async function measureAll(
   { orders, runs }: Size,
   say: (line: string) => void,
 ): Promise<Result[]> {
+  const loads = new OrderLoads(bench);
   say(`recording a backfill of ${orders} orders`);
-  const recorded = await bench.record(orders, RECORD_BY_RECORD);
+  const recorded = await loads.record(orders, RECORD_BY_RECORD);
   const turns: Turn[] = [];
   const { second, plugin, mapping, folder } = await bench.withStore(orders, async (store) => {
     for (let run = 1; run <= runs; run++) {
       turns.push(
-        await turn(bench, store, recorded, (line) => {
+        await turn(loads, store, recorded, (line) => {
           say(`run ${run} of ${runs}: ${line}`);
         }),
       );
     }
     say('a second run with nothing changed');
-    const writes = await bench.writesOfSecondRun(store);
+    const writes = await loads.writesOfSecondRun(store);
     say('the state in a folder: a first backfill, and one in the folder that it made');
-    const inFolder = await bench.loadInFolder(store);
+    const inFolder = await loads.loadInFolder(store);
     say('mapping alone, beside code written for it');
-    const ratio = await bench.mappingSpeed(store);
+    const ratio = await loads.mappingSpeed(store);
     say(`record by record: ${recorded.orderCount} orders`);
-    const perRecord = await bench.recordByRecord(store, recorded);
+    const perRecord = await loads.recordByRecord(store, recorded);
     return { second: writes, plugin: perRecord, mapping: ratio, folder: inFolder };
   });
   say(`a backfill of ${LARGE * orders} orders`);
-  const large = await bench.withStore(LARGE * orders, (store) => bench.load(store));
+  const large = await bench.withStore(LARGE * orders, (store) => loads.load(store));
   say(`the backfill: ${inWords(large)}`);
   return [
     ...ratios(turns),
@@ -62,16 +64,16 @@ export async function measureAll(
 }
 
 async function turn(
-  bench: Bench,
+  loads: OrderLoads,
   store: StoreProcess,
   recorded: Recorded,
   say: (line: string) => void,
 ): Promise<Turn> {
-  const load = await bench.load(store);
+  const load = await loads.load(store);
   say(`sidecar ${inWords(load)}`);
-  const bound = await bench.bound(store, recorded);
+  const bound = await loads.bound(store, recorded);
   say(`bound ${inWords(bound)}`);
-  const least = await bench.least(store, recorded);
+  const least = await loads.least(store, recorded);
   say(`what no backfill can do without ${inWords(least)}`);
   return { load, bound, least };
 }
