@@ -36,7 +36,13 @@ beforeEach(async () => {
       const found = { records: own.map((Id) => ({ Id })) };
       const nothing = { records: [] };
       const bodies = [found, nothing, nothing, nothing, nothing];
-      send({ compositeResponse: bodies.map((body) => ({ body, httpStatusCode: 200 })) });
+      send({
+        compositeResponse: bodies.map((body, at) => ({
+          body,
+          httpStatusCode: 200,
+          referenceId: `ref${at}`,
+        })),
+      });
     } else send({ records: [] });
   });
   server.listen(0, '127.0.0.1');

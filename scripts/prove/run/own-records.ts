@@ -28,8 +28,10 @@ async function find(org: OrgSide, condition: (field: string) => string): Promise
       url: queryPath(`SELECT Id FROM ${object} WHERE ${condition(field)}`),
     })),
   );
-  return answers.flatMap(({ body, httpStatusCode }) =>
-    recordsOf({ status: httpStatusCode, body }).map((one) => String(one['Id'])),
+  return answers.flatMap((answer) =>
+    recordsOf({ status: answer?.httpStatusCode ?? 0, body: answer?.body }).map((one) =>
+      String(one['Id']),
+    ),
   );
 }
 

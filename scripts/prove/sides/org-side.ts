@@ -30,7 +30,9 @@ const row = z.object({
   errors: z.array(z.record(z.string(), z.unknown())),
 });
 const subanswers = z.object({
-  compositeResponse: z.array(z.object({ body: z.unknown(), httpStatusCode: z.number() })),
+  compositeResponse: z.array(
+    z.object({ body: z.unknown(), httpStatusCode: z.number(), referenceId: z.string() }),
+  ),
 });
 
 const apexAnswer = z.object({
@@ -155,7 +157,10 @@ export class OrgSide {
   async subanswers(requests: readonly Subrequest[]) {
     const answer = await this.composite(requests);
     const found = subanswers.safeParse(answer.body).data;
-    if (found) return found.compositeResponse;
+    if (found)
+      return requests.map((_, at) =>
+        found.compositeResponse.find((one) => one.referenceId === `ref${at}`),
+      );
     throw new CannotTell(`A composite call was refused: ${refusalIn(answer)}`);
   }
 }

@@ -27,6 +27,12 @@ export async function list(shop: ShopSide, path: string): Promise<readonly Json[
   throw new CannotTell(`The shop answered ${path} with ${status}: ${shown(body)}`);
 }
 
+/** @throws CannotTell where a page came, of a firewall or of an error, which is no answer of WooCommerce */
+function json(path: string, answer: ShopAnswer): ShopAnswer {
+  if (typeof answer.body !== 'string') return answer;
+  throw new CannotTell(`The shop answered ${path} with ${answer.status} and no JSON.`);
+}
+
 const GATEWAY_NAMES: Readonly<Record<string, string>> = {
   'x-wp-total': 'woo-total',
   'x-wp-totalpages': 'woo-total-pages',
@@ -51,7 +57,7 @@ export class GatewayShop implements ShopSide {
     if (status === 200 && Number.isInteger(shopStatus)) {
       const header = (name: string): string | null =>
         headers.get(GATEWAY_NAMES[name] ?? `woo-${name}`);
-      return { status: shopStatus, header, body: answer };
+      return json(path, { status: shopStatus, header, body: answer });
     }
     throw new CannotTell(`The gateway answered with ${status}: ${shown(answer)}`);
   }
@@ -78,10 +84,11 @@ export class DirectShop implements ShopSide {
     this.#signal = signal;
   }
 
-  call(method: Method, path: string, body?: unknown): Promise<ShopAnswer> {
+  async call(method: Method, path: string, body?: unknown): Promise<ShopAnswer> {
     const { consumerKey, consumerSecret } = this.#access;
     const key = Buffer.from(`${consumerKey}:${consumerSecret}`).toString('base64');
-    return this.open(method, `/wp-json/wc/v3/${path}`, body, { authorization: `Basic ${key}` });
+    const headers = { authorization: `Basic ${key}` };
+    return json(path, await this.open(method, `/wp-json/wc/v3/${path}`, body, headers));
   }
 
   /** Without the key, which only `wc/…` routes may see. @param path below the shop's address */

@@ -6,7 +6,7 @@ import { member } from '../../sides/org-side.ts';
 const GATEWAY = '/services/apexrest/woo/main';
 const CREDENTIAL =
   'named-credentials/credential?externalCredential=Woo_Store&principalName=Woo_Keys&principalType=NamedPrincipal';
-const USAGE = /^api-usage=\d+\/\d+$/;
+const USAGE = /^api-usage=(\d+)\/\d+$/;
 
 export const GATEWAY_CALLS: readonly Assumption[] = [
   {
@@ -32,7 +32,7 @@ export const GATEWAY_CALLS: readonly Assumption[] = [
   {
     id: 'gateway-headers',
     statement:
-      'Custom headers (`Woo-Status`, `Woo-Total` …) of an Apex REST answer reach the caller, and a body that was set as a blob is sent as it is',
+      'Custom headers (`Woo-Status`, `Woo-Date` …) of an Apex REST answer reach the caller, and a body that was set as a blob is sent as it is',
     places: [
       'force-app/main/default/classes/WooGateway.cls',
       'sidecar/src/woo/gateway/gateway-store.ts',
@@ -41,12 +41,8 @@ export const GATEWAY_CALLS: readonly Assumption[] = [
     probe: async ({ org }) => {
       const answer = await org.call('GET', `${GATEWAY}/products?per_page=1&_fields=id`);
       if (answer.status !== 200) throw new CannotTell(`The gateway: ${shown(answer.body)}`);
-      const names = ['woo-status', 'woo-total', 'woo-date'];
-      const missing = names.filter((name) => !answer.headers.has(name));
-      if (answer.headers.get('woo-status') === '200' && missing.includes('woo-total'))
-        missing.splice(missing.indexOf('woo-total'), 1);
-      const isSo = missing.length === 0 && Array.isArray(answer.body);
-      return verdict(isSo, `without ${missing.join(', ') || 'a list'}`);
+      const missing = ['woo-status', 'woo-date'].filter((name) => !answer.headers.has(name));
+      return verdict(missing.length === 0, `without ${missing.join(', ')}`);
     },
     deviation: {
       says: 'the headers are dropped',
@@ -54,6 +50,26 @@ export const GATEWAY_CALLS: readonly Assumption[] = [
         if (side !== 'org') return;
         for (const name of ['woo-status', 'woo-total', 'woo-date'])
           Reflect.deleteProperty(headers, name);
+      },
+    },
+  },
+  {
+    id: 'gateway-header-case',
+    statement:
+      'The gateway passes `X-WP-Total` on in whatever case the shop’s server sends the names of headers',
+    places: ['force-app/main/default/classes/WooGatewayStore.cls'],
+    calls: 1,
+    probe: async (probing) => {
+      const path = 'products?per_page=1&_fields=id';
+      const itself = (await probing.direct().call('GET', path)).header('x-wp-total');
+      if (itself === null) throw new CannotTell('The shop itself sends no X-WP-Total.');
+      const passed = (await probing.gateway.call('GET', path)).header('x-wp-total');
+      return verdict(passed === itself, { itself, passed });
+    },
+    deviation: {
+      says: 'the gateway looks for another spelling',
+      change: ({ headers, side }) => {
+        if (side === 'org') delete headers['woo-total'];
       },
     },
   },
@@ -107,35 +123,20 @@ export const GATEWAY_CALLS: readonly Assumption[] = [
     },
   },
   {
-    id: 'usage-with-rest',
-    statement: '`Sforce-Limit-Info` comes with every answer of the REST API',
-    places: ['sidecar/src/salesforce/rest/api-usage.ts', 'sidecar/src/engine/api-budget.ts'],
-    calls: 1,
-    probe: async ({ org }) => {
-      const { headers } = await org.call('GET', 'limits');
-      const info = headers.get('sforce-limit-info');
-      return verdict(USAGE.test(info ?? ''), info);
-    },
-    deviation: {
-      says: 'the header is missing',
-      change: ({ path, headers }) => {
-        if (path.startsWith('/services/data/')) delete headers['sforce-limit-info'];
-      },
-    },
-  },
-  {
-    id: 'usage-with-apex-rest',
+    id: 'usage-with-each-answer',
     statement:
-      '`Sforce-Limit-Info` comes with every answer of Apex REST, and counts the same API calls of the last 24 hours',
+      '`Sforce-Limit-Info` comes with every answer of the REST API and of Apex REST, and counts the same API calls of the last 24 hours',
     places: ['sidecar/src/salesforce/rest/api-usage.ts', 'sidecar/src/engine/api-budget.ts'],
-    calls: 1,
+    calls: 2,
     probe: async ({ org }) => {
-      const { headers } = await org.call('GET', `${GATEWAY}/products?per_page=1&_fields=id`);
-      const info = headers.get('sforce-limit-info');
-      return verdict(USAGE.test(info ?? ''), info);
+      const rest = await org.call('GET', 'limits');
+      const apex = await org.call('GET', `${GATEWAY}/products?per_page=1&_fields=id`);
+      const [before, after] = [rest, apex].map(({ headers }) => headers.get('sforce-limit-info'));
+      const [first, second] = [before, after].map((one) => Number(USAGE.exec(one ?? '')?.[1]));
+      return verdict(Number(second) >= Number(first), [before, after]);
     },
     deviation: {
-      says: 'the header is missing',
+      says: 'Apex REST has no such header',
       change: ({ path, headers }) => {
         if (path.startsWith('/services/apexrest/')) delete headers['sforce-limit-info'];
       },

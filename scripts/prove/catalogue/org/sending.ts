@@ -16,7 +16,8 @@ export const SENDING: readonly Assumption[] = [
   },
   {
     id: 'modstamp-of-slow-saves',
-    statement: '`SystemModstamp` is no older than ten minutes when a save can be read',
+    statement:
+      '`SystemModstamp` is no older than ten minutes when a slow save (a Bulk API batch, Apex) can be read',
     places: ['sidecar/src/sync/detect/sweep-salesforce.ts'],
     person:
       'Change 10,000 products by Bulk API, and compare SystemModstamp with the time at which the batch was done.',

@@ -4,7 +4,7 @@ import type { Assumption } from '../../model/assumption.ts';
 import { asks, eachObject, isJson, recode, refuse } from '../../model/exchange.ts';
 import type { Probing } from '../../model/probing.ts';
 import { CannotTell, shown, verdict } from '../../model/verdict.ts';
-import { member } from '../../sides/org-side.ts';
+import { member, recordsOf } from '../../sides/org-side.ts';
 import { named } from '../records.ts';
 
 /** A picture of one point. */
@@ -12,6 +12,9 @@ const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
+
+/** What the sweep of the org looks back. */
+const OLD_MS = 10 * 60_000;
 
 /** A new file. @returns the row of its version @throws CannotTell */
 export async function file(
@@ -47,6 +50,31 @@ export const RECORDS: readonly Assumption[] = [
       says: 'it cannot be sorted by',
       change: (exchange) => {
         if (asks(exchange, 'ORDER BY SystemModstamp')) refuse(exchange, 400, 'MALFORMED_QUERY');
+      },
+    },
+  },
+  {
+    id: 'modstamp-is-now',
+    statement: '`SystemModstamp` is no older than ten minutes when a save can be read',
+    places: ['sidecar/src/sync/detect/sweep-salesforce.ts'],
+    calls: 2,
+    probe: async (probing) => {
+      const [id = ''] = await probing.org.create('Woo_Order__c', named(probing));
+      const soql = `SELECT SystemModstamp, Name FROM Woo_Order__c WHERE Id = '${id}'`;
+      const answer = await probing.org.ask(soql);
+      const stamp = String(recordsOf(answer)[0]?.['SystemModstamp']);
+      const now = Date.parse(answer.headers.get('date') ?? '') || Date.now();
+      return verdict(now - Date.parse(stamp) < OLD_MS, { stamp });
+    },
+    deviation: {
+      says: 'it is that of an hour ago',
+      change: (exchange) => {
+        eachObject(exchange.body, (one) => {
+          const stamp = one['SystemModstamp'];
+          if (typeof stamp !== 'string') return;
+          const before = new Date(Date.parse(stamp) - 60 * 60_000).toISOString();
+          one['SystemModstamp'] = before.replace('Z', '+0000');
+        });
       },
     },
   },

@@ -1,7 +1,8 @@
 import type { Assumption } from '../../model/assumption.ts';
-import { eachError, type Exchange } from '../../model/exchange.ts';
+import { asks, eachObject, type Exchange } from '../../model/exchange.ts';
 import { verdict } from '../../model/verdict.ts';
-import { member, queryPath, type Subrequest } from '../../sides/org-side.ts';
+import { named } from '../records.ts';
+import { collection, member, queryPath, type Subrequest } from '../../sides/org-side.ts';
 import { refusalIn } from '../../../lib/install/admin-session.ts';
 
 const query: Subrequest = {
@@ -47,41 +48,25 @@ export const COMPOSITE: readonly Assumption[] = [
     },
   },
   {
-    id: 'composite-of-six-queries',
+    id: 'composite-limits',
     statement:
-      'More collections and queries than five in a composite call are answered 400 `LIMIT_EXCEEDED`',
+      'More subrequests than 25, or more collections and queries than five, in a composite call are answered 400 `LIMIT_EXCEEDED`',
     places: ['local/org/rest/composite.ts'],
-    calls: 1,
+    calls: 2,
     probe: async ({ org }) => {
-      const answer = await org.composite(some(6, query));
-      const said = refusalIn(answer);
-      return verdict(answer.status === 400 && said.startsWith('LIMIT_EXCEEDED'), said);
+      const many = await org.composite(some(26, { method: 'GET', url: 'limits' }));
+      const queries = await org.composite(some(6, query));
+      const said = [many, queries].map((answer) => `${answer.status} ${refusalIn(answer)}`);
+      return verdict(
+        said.every((one) => one.startsWith('400 LIMIT_EXCEEDED')),
+        said,
+      );
     },
     deviation: {
       says: 'six queries are answered',
       change: (exchange) => {
         if (sizeOf(exchange) !== 6) return;
         Object.assign(exchange, { status: 200, body: { compositeResponse: [] } });
-      },
-    },
-  },
-  {
-    id: 'composite-of-26',
-    statement: 'More subrequests than 25 in a composite call are answered 400 `LIMIT_EXCEEDED`',
-    places: ['local/org/rest/composite.ts'],
-    calls: 1,
-    probe: async ({ org }) => {
-      const answer = await org.composite(some(26, { method: 'GET', url: 'limits' }));
-      const said = refusalIn(answer);
-      return verdict(answer.status === 400 && said.startsWith('LIMIT_EXCEEDED'), said);
-    },
-    deviation: {
-      says: 'the code is another',
-      change: (exchange) => {
-        if (sizeOf(exchange) !== 26) return;
-        eachError(exchange, 'LIMIT_EXCEEDED', (error) => {
-          error['errorCode'] = 'INVALID_BATCH_REQUEST';
-        });
       },
     },
   },
@@ -105,10 +90,29 @@ export const COMPOSITE: readonly Assumption[] = [
   {
     id: 'composite-order',
     statement:
-      'With `collateSubrequests` false a composite call runs in the order of its subrequests',
+      'With `collateSubrequests` false a composite call runs in the order of its subrequests, as the REST API guide says',
     places: ['sidecar/src/salesforce/rest/composite.ts'],
-    source:
-      'REST API guide, _Composite Request Body_: "If collation is disabled, then the subrequests are executed in the order in which they are received"',
+    calls: 1,
+    probe: async (probing) => {
+      const record = named(probing);
+      const key = String(record['Woo_Key__c']);
+      const body = collection('Woo_Order__c', [record]);
+      const soql = `SELECT Id FROM Woo_Order__c WHERE Woo_Key__c = '${key}'`;
+      const [, found] = await probing.org.subanswers([
+        { method: 'POST', url: 'composite/sobjects', body },
+        { method: 'GET', url: queryPath(soql) },
+      ]);
+      return verdict(member(found?.body, 'totalSize') === 1, found?.body);
+    },
+    deviation: {
+      says: 'the query runs first',
+      change: (exchange) => {
+        if (!asks(exchange, 'SELECT Id FROM Woo_Order__c WHERE Woo_Key__c =')) return;
+        eachObject(exchange.body, (one) => {
+          if ('records' in one) Object.assign(one, { records: [], totalSize: 0 });
+        });
+      },
+    },
   },
   {
     id: 'composite-collation',
