@@ -31,6 +31,8 @@ Ctrl-C. Set the org up first (npm run setup-org).
 
   SF_CLIENT_ID, SF_CLIENT_SECRET
                       sign-in of the integration user, for what concerns its rights
+  WOO_MAIN_APP_USER, WOO_MAIN_APP_PASSWORD
+                      an application password of WordPress, for the search of the media library
   WOO_MAIN_KEY, WOO_MAIN_SECRET
                       a key of the shop that may write, for the direct route; named after the store. Without it,
                       what only that route shows cannot be told

@@ -106,6 +106,9 @@ async function leftovers(): Promise<string[]> {
     const rows = (await answer.json()) as readonly { name: string }[];
     found.push(...rows.map(({ name }) => name).filter((name) => name.startsWith(PREFIX)));
   }
+  const library = await fetch(`${storeUrl}/wp-json/wp/v2/media?search=${PREFIX}&_fields=id`);
+  const images = (await library.json()) as readonly unknown[];
+  found.push(...images.map((image) => JSON.stringify(image)));
   return found;
 }
 
@@ -129,6 +132,8 @@ beforeAll(async () => {
     env: {
       ...{ SF_CLIENT_ID: org.clientId, SF_CLIENT_SECRET: org.clientSecret },
       ...{ WOO_MAIN_KEY: store.consumerKey, WOO_MAIN_SECRET: store.consumerSecret },
+      WOO_MAIN_APP_USER: store.applicationUser,
+      WOO_MAIN_APP_PASSWORD: store.applicationPassword,
     },
   };
   const { id: made } = await world.admin.create('Product2', { Name: `${PREFIX}of-others` });

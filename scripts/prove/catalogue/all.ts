@@ -6,14 +6,18 @@ import { DEPLOYING } from './org/deploying.ts';
 import { FLOWS } from './org/flows.ts';
 import { GATEWAY_CALLS } from './org/gateway.ts';
 import { METADATA } from './org/metadata.ts';
+import { ORGANIZATION } from './org/organization.ts';
 import { RIGHTS } from './org/rights.ts';
 import { APEX_RUNNING, RUNNING } from './org/running.ts';
 import { SENDING } from './org/sending.ts';
 import { SERVICE } from './org/service.ts';
+import { FILES } from './reading/files.ts';
 import { QUERIES } from './reading/queries.ts';
 import { RECORDS } from './reading/records.ts';
+import { DATES } from './shops/dates.ts';
 import { DELIVERIES } from './shops/deliveries.ts';
 import { LISTS } from './shops/lists.ts';
+import { MEDIA } from './shops/media.ts';
 import { OTHERS } from './shops/others.ts';
 import { SITE } from './shops/site.ts';
 import { WEBHOOKS } from './shops/webhooks.ts';
@@ -29,8 +33,8 @@ export const SUBJECTS: readonly Subject[] = [
   { title: 'Writing', assumptions: [...ROWS, ...DUPLICATES, ...COMPOSITE, ...GONE] },
   { title: 'Values', assumptions: VALUES },
   { title: 'Rights', assumptions: [...SERVICE, ...RIGHTS] },
-  { title: 'Reading and signing in', assumptions: [...QUERIES, ...RECORDS] },
-  { title: 'Deploying', assumptions: [...METADATA, ...DEPLOYING] },
+  { title: 'Reading and signing in', assumptions: [...QUERIES, ...RECORDS, ...FILES] },
+  { title: 'Deploying', assumptions: [...METADATA, ...ORGANIZATION, ...DEPLOYING] },
   { title: 'Flows and outbound messages', assumptions: [...FLOWS, ...SENDING] },
   {
     title: 'Gateway and credentials',
@@ -40,7 +44,10 @@ export const SUBJECTS: readonly Subject[] = [
   { title: 'Lightning', assumptions: [...GRAPHQL, ...PAGES] },
   {
     title: 'Shops',
-    assumptions: [...SITE, ...LISTS, ...WRITES, ...WEBHOOKS, ...DELIVERIES, ...OTHERS],
+    assumptions: [
+      ...[...SITE, ...LISTS, ...DATES, ...WRITES, ...MEDIA],
+      ...[...WEBHOOKS, ...DELIVERIES, ...OTHERS],
+    ],
   },
 ];
 

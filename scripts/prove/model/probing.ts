@@ -20,6 +20,8 @@ export interface Probing {
   readonly gateway: ShopSide;
   /** The shop without the org. @throws CannotTell where the environment has no key for it */
   direct(): DirectShop;
+  /** The header by which the media library of WordPress is open. @throws CannotTell where the environment has no password */
+  mediaAccess(): string;
   /** Where the shop may send webhooks to. @throws CannotTell where nothing is said of it */
   receiver(): Promise<{ readonly url: string }>;
   /** The first delivery that is meant. */

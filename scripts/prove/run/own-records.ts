@@ -1,4 +1,6 @@
-import { queryPath, recordsOf, type OrgSide } from '../sides/org-side.ts';
+import { isJson, type Json } from '../model/exchange.ts';
+import { queryPath, recordsOf } from '../sides/answers.ts';
+import { type OrgSide } from '../sides/org-side.ts';
 import type { DirectShop } from '../sides/shop-side.ts';
 
 /** All that a run makes has a name or a key that begins so. */
@@ -51,17 +53,32 @@ export async function deleteOwn(org: OrgSide, mark: string): Promise<void> {
   await deleteAll(org, await find(org, (field) => `${field} LIKE '${mark}%'`));
 }
 
-/** Deletes the products, webhooks and images of a run in the shop. */
-export async function deleteOwnInShop(shop: DirectShop, mark: string): Promise<void> {
-  for (const [path, name] of [
-    ['products?status=any&', 'name'],
-    ['products?status=trash&', 'name'],
-    ['webhooks?', 'name'],
-  ] as const) {
+/** Where products and webhooks of a run can be in the shop. */
+const SHOP_PLACES = ['products?status=any&', 'products?status=trash&', 'webhooks?'];
+const LIBRARY = '/wp-json/wp/v2/media';
+
+/** Deletes the products, webhooks and images of a run in the shop. @param media opens the media library; null where nothing does */
+export async function deleteOwnInShop(
+  shop: DirectShop,
+  mark: string,
+  media: string | null,
+): Promise<void> {
+  for (const path of SHOP_PLACES) {
     const { body } = await shop.call('GET', `${path}per_page=100&search=${mark}`);
-    for (const one of Array.isArray(body) ? (body as Record<string, unknown>[]) : []) {
-      if (!String(one[name]).startsWith(mark)) continue;
-      await shop.call('DELETE', `${path.split('?')[0]}/${String(one['id'])}?force=true`);
+    for (const one of recordsOfShop(body)) {
+      if (!String(one['name']).startsWith(mark)) continue;
+      await shop.call('DELETE', `${path.split('?')[0] ?? ''}/${String(one['id'])}?force=true`);
     }
   }
+  if (media === null) return;
+  const headers = { authorization: media };
+  const path = `${LIBRARY}?per_page=100&search=${mark}&_fields=id,slug`;
+  const { body } = await shop.open('GET', path, undefined, headers);
+  for (const { id, slug } of recordsOfShop(body)) {
+    if (!String(slug).startsWith(mark)) continue;
+    await shop.open('DELETE', `${LIBRARY}/${String(id)}?force=true`, undefined, headers);
+  }
 }
+
+const recordsOfShop = (body: unknown): readonly Json[] =>
+  Array.isArray(body) ? body.filter(isJson) : [];

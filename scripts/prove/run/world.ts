@@ -9,7 +9,7 @@ import { CannotTell } from '../model/verdict.ts';
 import { CallBudget } from '../sides/call-budget.ts';
 import { OrgSide } from '../sides/org-side.ts';
 import { type Delivery, Receiver } from '../sides/receiver.ts';
-import { DirectShop, GatewayShop } from '../sides/shop-side.ts';
+import { basic, DirectShop, GatewayShop } from '../sides/shop-side.ts';
 import {
   CLEANING_CALLS,
   deleteLeftovers,
@@ -75,15 +75,25 @@ export class World implements Probing {
 
   /** @throws CannotTell */
   direct(): DirectShop {
-    const { env, store } = this.#settings;
-    const part = store.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_');
-    const consumerKey = env[`WOO_${part}_KEY`] ?? '';
-    const consumerSecret = env[`WOO_${part}_SECRET`] ?? '';
-    if (consumerKey === '' || consumerSecret === '')
-      throw new CannotTell(`WOO_${part}_KEY and WOO_${part}_SECRET are not set.`);
-    if (this.#address === null) throw new CannotTell(`The org has no store ${store}.`);
+    const [consumerKey, consumerSecret] = this.#given('KEY', 'SECRET');
+    if (this.#address === null) throw new CannotTell('The org has no such store.');
     const access = { url: this.#address, consumerKey, consumerSecret };
     return new DirectShop(access, () => this.#signal);
+  }
+
+  /** @throws CannotTell */
+  mediaAccess(): string {
+    return basic(...this.#given('APP_USER', 'APP_PASSWORD'));
+  }
+
+  /** Two variables of the store, named as those of the sidecar. @throws CannotTell where one is missing */
+  #given(first: string, second: string): readonly [string, string] {
+    const { env, store } = this.#settings;
+    const part = store.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_');
+    const [one, two] = [`WOO_${part}_${first}`, `WOO_${part}_${second}`];
+    const values = [env[one] ?? '', env[two] ?? ''] as const;
+    if (values.includes('')) throw new CannotTell(`${one} and ${two} are not set.`);
+    return values;
   }
 
   /** @throws CannotTell */
@@ -114,14 +124,10 @@ export class World implements Probing {
     this.budget.allow(CLEANING_CALLS);
     await this.#receiver?.then((receiver) => receiver.close());
     await deleteOwn(this.org, this.mark);
-    let shop: DirectShop;
-    try {
-      shop = this.direct();
-    } catch (error) {
-      if (error instanceof CannotTell) return;
-      throw error;
-    }
-    await deleteOwnInShop(shop, this.mark);
+    const shop = ifGiven(() => this.direct());
+    if (shop === null) return;
+    const media = ifGiven(() => this.mediaAccess());
+    await deleteOwnInShop(shop, this.mark, media);
   }
 
   #side(session: AdminSession): OrgSide {
@@ -148,5 +154,15 @@ export class World implements Probing {
     const { access_token, id } = answer;
     const org = this.#side(new AdminSession(session.instanceUrl, 'integration', access_token));
     return { org, id, token: access_token };
+  }
+}
+
+/** @returns null where the environment has not what it takes */
+function ifGiven<T>(take: () => T): T | null {
+  try {
+    return take();
+  } catch (error) {
+    if (error instanceof CannotTell) return null;
+    throw error;
   }
 }

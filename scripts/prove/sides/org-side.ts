@@ -1,18 +1,20 @@
 import { z } from 'zod';
 
 import { refusalIn, type AdminSession, type OrgAnswer } from '../../lib/install/admin-session.ts';
-import { isJson, type Json } from '../model/exchange.ts';
+import type { Json } from '../model/exchange.ts';
 import { CannotTell, shown } from '../model/verdict.ts';
+import {
+  collection,
+  firstError,
+  member,
+  queryPath,
+  recordsOf,
+  type Row,
+  rowsIn,
+} from './answers.ts';
 import type { CallBudget } from './call-budget.ts';
 
 const DATA = '/services/data/v66.0';
-
-/** What happened to one record of a collection. */
-export interface Row {
-  readonly id: string | null;
-  readonly success: boolean;
-  readonly errors: readonly Json[];
-}
 
 export interface Subrequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -24,11 +26,6 @@ export interface Subrequest {
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-const row = z.object({
-  id: z.string().nullish(),
-  success: z.boolean(),
-  errors: z.array(z.record(z.string(), z.unknown())),
-});
 const subanswers = z.object({
   compositeResponse: z.array(
     z.object({ body: z.unknown(), httpStatusCode: z.number(), referenceId: z.string() }),
@@ -42,15 +39,6 @@ const apexAnswer = z.object({
 });
 /** What comes before the result in the message of an exception, by which Apex gives it back. */
 const PROVED = 'PROVE';
-
-/** Reads JSON paths that probes compare. */
-export const member = (value: unknown, name: string): unknown =>
-  isJson(value) ? value[name] : undefined;
-
-/** The code and the words of the first error of a row. */
-export function firstError({ errors: [error] }: Row): { code: string; message: string } {
-  return { code: String(error?.['statusCode']), message: String(error?.['message']) };
-}
 
 /** An org as a signed-in user sees it by its APIs. Counts each call. */
 export class OrgSide {
@@ -163,27 +151,4 @@ export class OrgSide {
       );
     throw new CannotTell(`A composite call was refused: ${refusalIn(answer)}`);
   }
-}
-
-export const queryPath = (soql: string, resource: 'query' | 'queryAll' = 'query'): string =>
-  `${resource}?${new URLSearchParams({ q: soql }).toString()}`;
-
-/** The body of a call for records of one object. */
-export const collection = (object: string, records: readonly Json[]): Json => ({
-  allOrNone: false,
-  records: records.map((one) => ({ attributes: { type: object }, ...one })),
-});
-
-/** @throws CannotTell where they are none */
-export function rowsIn(status: number, body: unknown): readonly Row[] {
-  const found = z.array(row).safeParse(body).data;
-  if (found) return found.map((one) => ({ ...one, id: one.id ?? null }));
-  throw new CannotTell(`A collection was answered with ${status}: ${shown(body)}`);
-}
-
-/** @throws CannotTell where a query was refused */
-export function recordsOf({ status, body }: Pick<OrgAnswer, 'status' | 'body'>): readonly Json[] {
-  const records = member(body, 'records');
-  if (status === 200 && Array.isArray(records)) return records as Json[];
-  throw new CannotTell(`A query was answered with ${status}: ${shown(body)}`);
 }

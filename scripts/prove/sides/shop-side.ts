@@ -63,6 +63,13 @@ export class GatewayShop implements ShopSide {
   }
 }
 
+export const basic = (user: string, password: string): string =>
+  `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+
+/** Bytes of a file go as they are. */
+const sent = (body: unknown): string | Uint8Array<ArrayBuffer> =>
+  body instanceof Buffer ? new Uint8Array(body) : JSON.stringify(body);
+
 export interface DirectAccess {
   /** Of the shop, without a slash at its end. */
   readonly url: string;
@@ -86,8 +93,7 @@ export class DirectShop implements ShopSide {
 
   async call(method: Method, path: string, body?: unknown): Promise<ShopAnswer> {
     const { consumerKey, consumerSecret } = this.#access;
-    const key = Buffer.from(`${consumerKey}:${consumerSecret}`).toString('base64');
-    const headers = { authorization: `Basic ${key}` };
+    const headers = { authorization: basic(consumerKey, consumerSecret) };
     return json(path, await this.open(method, `/wp-json/wc/v3/${path}`, body, headers));
   }
 
@@ -108,7 +114,7 @@ export class DirectShop implements ShopSide {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: sent(body) }),
       redirect: 'manual',
       signal: AbortSignal.any([this.#signal(), AbortSignal.timeout(DEADLINE_MS)]),
     });

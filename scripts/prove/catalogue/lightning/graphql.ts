@@ -2,9 +2,9 @@ import type { Assumption } from '../../model/assumption.ts';
 import { asks, eachObject, isJson } from '../../model/exchange.ts';
 import type { Probing } from '../../model/probing.ts';
 import { CannotTell, shown, verdict } from '../../model/verdict.ts';
-import { member } from '../../sides/org-side.ts';
+import { member } from '../../sides/answers.ts';
 import { named } from '../records.ts';
-import { file } from '../reading/records.ts';
+import { file } from '../reading/files.ts';
 
 /** As the wires of the components send it. */
 const ask = async ({ org }: Probing, inner: string, variables: object = {}, head = '') => {

@@ -1,7 +1,7 @@
 import type { Assumption } from '../../model/assumption.ts';
 import { asks, isJson, type Exchange } from '../../model/exchange.ts';
 import { CannotTell, shown, verdict } from '../../model/verdict.ts';
-import { member } from '../../sides/org-side.ts';
+import { member } from '../../sides/answers.ts';
 
 /** The local org runs no Apex of others: in its tests this answers in its place, as an org where the statement holds. */
 const run = (text: string, value: unknown) => (exchange: Exchange) => {

@@ -2,7 +2,7 @@ import type { Assumption } from '../../model/assumption.ts';
 import { accept, eachObject, isJson, type Exchange } from '../../model/exchange.ts';
 import type { Probing } from '../../model/probing.ts';
 import { CannotTell, shown, verdict } from '../../model/verdict.ts';
-import { firstError } from '../../sides/org-side.ts';
+import { firstError } from '../../sides/answers.ts';
 import { named } from '../records.ts';
 
 /** Ids of files that need not exist: rules and flow look at their form alone. */

@@ -1,7 +1,7 @@
 import type { Assumption } from '../../model/assumption.ts';
 import { isJson } from '../../model/exchange.ts';
 import { CannotTell, shown, verdict } from '../../model/verdict.ts';
-import { member } from '../../sides/org-side.ts';
+import { member } from '../../sides/answers.ts';
 
 const GATEWAY = '/services/apexrest/woo/main';
 const CREDENTIAL =

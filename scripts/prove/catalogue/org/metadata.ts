@@ -1,17 +1,7 @@
 import type { Assumption } from '../../model/assumption.ts';
 import { asks, eachObject, isJson } from '../../model/exchange.ts';
 import { CannotTell, shown, verdict } from '../../model/verdict.ts';
-import { member } from '../../sides/org-side.ts';
-
-const records = (body: unknown): readonly Record<string, unknown>[] => {
-  const found = member(body, 'records');
-  return Array.isArray(found) ? (found as Record<string, unknown>[]) : [];
-};
-
-const PREFIXES: Readonly<Record<string, string>> = {
-  ...{ Account: '001', Contact: '003', Product2: '01t', User: '005', ContentDocument: '069' },
-  ContentVersion: '068',
-};
+import { member, recordsIn } from '../../sides/answers.ts';
 
 export const METADATA: readonly Assumption[] = [
   {
@@ -63,7 +53,7 @@ export const METADATA: readonly Assumption[] = [
       says: 'it is an id of its own',
       change: (exchange) => {
         if (!asks(exchange, 'FROM FieldDefinition')) return;
-        for (const one of records(exchange.body)) one['DurableId'] = '00N000000000001';
+        for (const one of recordsIn(exchange.body)) one['DurableId'] = '00N000000000001';
       },
     },
   },
@@ -77,7 +67,7 @@ export const METADATA: readonly Assumption[] = [
       const answer = await org.ask(
         "SELECT InternalSharingModel FROM EntityDefinition WHERE QualifiedApiName = 'Woo_Order__c'",
       );
-      const model = records(answer.body)[0]?.['InternalSharingModel'];
+      const model = recordsIn(answer.body)[0]?.['InternalSharingModel'];
       return verdict(['Private', 'Read', 'ReadWrite'].includes(String(model)), shown(answer.body));
     },
     deviation: {
@@ -108,76 +98,6 @@ export const METADATA: readonly Assumption[] = [
         eachObject(body, (one) => {
           if (one['name'] === 'Order__c') one['updateable'] = false;
         });
-      },
-    },
-  },
-  {
-    id: 'prefixes-of-ids',
-    statement: 'Ids of custom objects begin with `a`; the prefixes of standard objects',
-    places: ['sidecar/src/salesforce/record-id.ts'],
-    calls: 1,
-    probe: async ({ org }) => {
-      const { body } = await org.call('GET', 'sobjects');
-      const all = (member(body, 'sobjects') ?? []) as readonly Record<string, unknown>[];
-      const wrong = all.filter(({ name, keyPrefix }) => {
-        if (/^Woo_\w+__c$/.test(String(name))) return !String(keyPrefix).startsWith('a');
-        const known = PREFIXES[String(name)];
-        return known !== undefined && keyPrefix !== known;
-      });
-      if (all.length === 0) throw new CannotTell('The org lists no objects.');
-      return verdict(
-        wrong.length === 0,
-        wrong.map(({ name, keyPrefix }) => [name, keyPrefix]),
-      );
-    },
-    deviation: {
-      says: 'products have another prefix',
-      change: ({ path, body }) => {
-        if (!path.endsWith('/sobjects')) return;
-        eachObject(body, (one) => {
-          if (one['name'] === 'Product2') one['keyPrefix'] = '01u';
-        });
-      },
-    },
-  },
-  {
-    id: 'who-has-a-permission-set',
-    statement:
-      'Who has a permission set can be asked by `PermissionSetAssignment` with `PermissionSet.Name` and `Assignee.IsActive`',
-    places: ['scripts/lib/install/outbound.ts'],
-    calls: 1,
-    probe: async ({ org }) => {
-      const answer = await org.ask(
-        "SELECT Id FROM PermissionSetAssignment WHERE PermissionSet.Name = 'Woo_Integration' AND Assignee.IsActive = true",
-      );
-      return verdict(answer.status === 200, answer.body);
-    },
-    deviation: {
-      says: 'the query is refused',
-      change: (exchange) => {
-        if (!asks(exchange, 'FROM PermissionSetAssignment')) return;
-        Object.assign(exchange, { status: 400, body: [{ errorCode: 'INVALID_FIELD' }] });
-      },
-    },
-  },
-  {
-    id: 'kind-of-org',
-    statement:
-      '`Organization` tells by `IsSandbox` and `OrganizationType` whether an org is a production org',
-    places: ['scripts/lib/install/production.ts'],
-    calls: 1,
-    probe: async ({ org }) => {
-      const answer = await org.ask('SELECT IsSandbox, OrganizationType FROM Organization LIMIT 1');
-      const [row] = records(answer.body);
-      const isSo =
-        typeof row?.['IsSandbox'] === 'boolean' && typeof row['OrganizationType'] === 'string';
-      return verdict(isSo, shown(answer.body));
-    },
-    deviation: {
-      says: 'the edition is empty',
-      change: (exchange) => {
-        if (asks(exchange, 'FROM Organization LIMIT 1'))
-          for (const one of records(exchange.body)) one['OrganizationType'] = null;
       },
     },
   },

@@ -1,8 +1,8 @@
 import type { Assumption } from '../../model/assumption.ts';
 import { asks, eachObject, isJson, recode, refuse } from '../../model/exchange.ts';
 import { CannotTell, shown, verdict } from '../../model/verdict.ts';
-import { firstError, member } from '../../sides/org-side.ts';
-import { file } from '../reading/records.ts';
+import { firstError, member } from '../../sides/answers.ts';
+import { file } from '../reading/files.ts';
 import { contact } from '../records.ts';
 
 /** A field that no permission set of this project gives. */

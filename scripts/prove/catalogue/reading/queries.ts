@@ -1,7 +1,7 @@
 import type { Assumption } from '../../model/assumption.ts';
 import { asks, eachObject, recode, refuse, type Exchange } from '../../model/exchange.ts';
 import { shown, verdict } from '../../model/verdict.ts';
-import { recordsOf } from '../../sides/org-side.ts';
+import { recordsOf } from '../../sides/answers.ts';
 import { refusalIn } from '../../../lib/install/admin-session.ts';
 import { contact, named } from '../records.ts';
 

@@ -5,7 +5,7 @@ import type { Assumption } from '../../model/assumption.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Probing } from '../../model/probing.ts';
 import { CannotTell, verdict } from '../../model/verdict.ts';
-import { member } from '../../sides/org-side.ts';
+import { member } from '../../sides/answers.ts';
 import type { Delivery } from '../../sides/receiver.ts';
 import { shopProduct } from './routes.ts';
 

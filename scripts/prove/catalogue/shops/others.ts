@@ -67,17 +67,6 @@ export const OTHERS: readonly Assumption[] = [
     person: 'Look for the filter in the plugins and the theme of the shop.',
   },
   {
-    id: 'media-search',
-    statement:
-      'The search of `wp/v2/media` finds an image by the piece of the checksum in its file name: WordPress makes the title of the file name, and searches titles; that of an image which the shop fetched is the title of the Salesforce file, so it is found where the host searches file names too (not WordPress VIP)',
-    places: [
-      'sidecar/src/woo/media/media-library.ts',
-      'sidecar/src/sync/images/upload/media-index.ts',
-    ],
-    person:
-      'Sync an image, forget the state, sync again, and count the images in the media library.',
-  },
-  {
     id: 'unknown-image-of-a-variation',
     statement: 'An unknown image of a variation is refused as that of a product is',
     places: [UPLOAD],

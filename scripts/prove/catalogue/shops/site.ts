@@ -2,7 +2,7 @@ import type { Assumption } from '../../model/assumption.ts';
 import type { Probing } from '../../model/probing.ts';
 import { eachObject, isJson } from '../../model/exchange.ts';
 import { CannotTell, shown, verdict } from '../../model/verdict.ts';
-import { member } from '../../sides/org-side.ts';
+import { member } from '../../sides/answers.ts';
 
 const INDEX = '/wp-json/';
 const OLDEST = 8;
@@ -100,32 +100,6 @@ export const SITE: readonly Assumption[] = [
       says: 'who has no key is refused first',
       change: (exchange) => {
         if (exchange.side === 'shop' && exchange.path.includes('per_page=0')) exchange.status = 401;
-      },
-    },
-  },
-  {
-    id: 'shop-media-size',
-    statement:
-      '`_fields=media_details.filesize` gives the size of an image (WordPress 6.0 and later)',
-    places: ['sidecar/src/woo/media/media-response.ts'],
-    calls: 0,
-    probe: async (probing) => {
-      const shop = probing.direct();
-      const path =
-        '/wp-json/wp/v2/media?per_page=1&media_type=image&_fields=id,media_details.filesize';
-      const { status, body } = await shop.open('GET', path);
-      const [image] = Array.isArray(body) ? (body as unknown[]) : [];
-      if (status !== 200 || !image) throw new CannotTell(`The media library answered ${status}.`);
-      const size = member(member(image, 'media_details'), 'filesize');
-      return verdict(Number.isInteger(size), size);
-    },
-    deviation: {
-      says: 'the size is missing',
-      change: ({ side, path, body }) => {
-        if (side !== 'shop' || !path.includes('/wp/v2/media')) return;
-        eachObject(body, (one) => {
-          delete one['filesize'];
-        });
       },
     },
   },

@@ -2,7 +2,7 @@ import type { Assumption } from '../../model/assumption.ts';
 import { isJson, type Exchange } from '../../model/exchange.ts';
 import type { Probing } from '../../model/probing.ts';
 import { shown, verdict } from '../../model/verdict.ts';
-import { member } from '../../sides/org-side.ts';
+import { member } from '../../sides/answers.ts';
 
 /** Nobody listens there. */
 const NOWHERE = 'https://woo-sync.invalid/prove';

@@ -1,7 +1,7 @@
 import type { Assumption } from '../../model/assumption.ts';
 import { eachObject, isJson } from '../../model/exchange.ts';
 import { CannotTell, shown, verdict } from '../../model/verdict.ts';
-import { member } from '../../sides/org-side.ts';
+import { member } from '../../sides/answers.ts';
 import { shopProduct } from './routes.ts';
 
 const NO_ID = 999_999_999;

@@ -2,7 +2,8 @@ import type { Assumption } from '../../model/assumption.ts';
 import { asks, eachObject, type Exchange } from '../../model/exchange.ts';
 import { verdict } from '../../model/verdict.ts';
 import { named } from '../records.ts';
-import { collection, member, queryPath, type Subrequest } from '../../sides/org-side.ts';
+import { collection, member, queryPath } from '../../sides/answers.ts';
+import { type Subrequest } from '../../sides/org-side.ts';
 import { refusalIn } from '../../../lib/install/admin-session.ts';
 
 const query: Subrequest = {

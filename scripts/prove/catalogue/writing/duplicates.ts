@@ -3,7 +3,8 @@ import { asks, eachError, eachObject, type Json } from '../../model/exchange.ts'
 import type { Probing } from '../../model/probing.ts';
 import { CannotTell, shown, verdict } from '../../model/verdict.ts';
 import { named } from '../records.ts';
-import { collection, firstError, rowsIn, type Row, type Subrequest } from '../../sides/org-side.ts';
+import { collection, firstError, rowsIn, type Row } from '../../sides/answers.ts';
+import { type Subrequest } from '../../sides/org-side.ts';
 
 const HEADER = 'Sforce-Duplicate-Rule-Header';
 

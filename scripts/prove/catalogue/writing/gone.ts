@@ -2,7 +2,7 @@ import type { Assumption } from '../../model/assumption.ts';
 import { asks, eachObject, recode } from '../../model/exchange.ts';
 import type { Probing } from '../../model/probing.ts';
 import { CannotTell, shown, verdict } from '../../model/verdict.ts';
-import { firstError, queryPath, recordsOf, type Row } from '../../sides/org-side.ts';
+import { firstError, queryPath, recordsOf, type Row } from '../../sides/answers.ts';
 import { named } from '../records.ts';
 
 const GONE_CODES: ReadonlySet<string> = new Set([

@@ -1,7 +1,7 @@
 import type { Assumption } from '../../model/assumption.ts';
 import { accept, asks, recode, refuse, type Exchange } from '../../model/exchange.ts';
 import { CannotTell, shown, verdict } from '../../model/verdict.ts';
-import { collection, firstError, rowsIn } from '../../sides/org-side.ts';
+import { collection, firstError, rowsIn } from '../../sides/answers.ts';
 import { named } from '../records.ts';
 
 const NO_FIELD = 'No_Such_Field__c';

@@ -2,7 +2,7 @@ import type { Assumption } from '../../model/assumption.ts';
 import { accept, asks, eachObject, recode } from '../../model/exchange.ts';
 import type { Probing } from '../../model/probing.ts';
 import { shown, verdict } from '../../model/verdict.ts';
-import { firstError, type Row } from '../../sides/org-side.ts';
+import { firstError, type Row } from '../../sides/answers.ts';
 import { contact, named } from '../records.ts';
 
 /** What two roundings make differently. */
