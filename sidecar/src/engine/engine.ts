@@ -53,7 +53,7 @@ export class Engine {
     this.budget = new ApiBudget(org);
     this.#configuration = new Configuration(parts);
     this.#lastConfiguration = new LastConfiguration(state);
-    this.#issueWriter = new IssueWriter({ org, book: issues, clock, log });
+    this.#issueWriter = new IssueWriter({ org, issueStore: issues, clock, log });
     this.#offers = new OfferedImages({ org, state, leases, clock, url: imageUrl });
     this.#commands = new CommandRunner({
       ...{ ...parts, availability: this.availability, signal: this.#stop.signal },
@@ -63,7 +63,7 @@ export class Engine {
     });
     const { availability } = this;
     const sweep = new OrgSweep({ ...this.#editsParts, ...parts, commands: this.#commands });
-    const status = new StatusWriter({ org, log, look: () => snapshotStores(this, parts) });
+    const status = new StatusWriter({ org, log, snapshot: () => snapshotStores(this, parts) });
     const task = (one: ScheduledTask) => this.#taskRunner(one);
     this.#sayIssues = task(issuesTask(availability, () => this.#writeIssues()));
     this.#sayStatus = task(statusTask(availability, () => status.say()));

@@ -102,12 +102,12 @@ export interface IssueStore {
   ): Promise<number>;
   /**
    * What makes the records of these issues be looked at again, and of those that they stand for; of those that
-   * the book does not know, nothing.
+   * the store of issues does not know, nothing.
    */
   changesOf(keys: readonly string[]): Promise<readonly ChangeEvent[]>;
   /** Open issues, by their keys; where keys are asked for, with those that these stand for. */
   find(which: WhichIssues, most: number): Promise<readonly Issue[]>;
-  /** Which of these keys of issues are in the book. */
+  /** Which of these keys of issues are in the store of issues. */
   known(keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** How many are open, by store; equal failures that one issue stands for count once. */
   open(): Promise<ReadonlyMap<string, number>>;

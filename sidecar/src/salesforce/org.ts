@@ -31,7 +31,7 @@ import { allRows, queryPath, type QueryRow } from './rest/query.ts';
 import type { SignIn } from './rest/sign-in.ts';
 import type { Unanswered } from './rest/silence.ts';
 import { unexpected } from './rest/transport.ts';
-import { traceFates } from './trace-merged.ts';
+import { findMergedOrDeleted } from './trace-merged.ts';
 
 /** The Salesforce org that the sidecar signs in to. Signs in with the first call. */
 export class SalesforceOrg implements Org, OrgAudit {
@@ -132,7 +132,7 @@ export class SalesforceOrg implements Org, OrgAudit {
   async recordStates(missing: readonly Missing[]): Promise<ReadonlyMap<string, RecordState>> {
     const unknown = missing.map(({ object }) => object).filter((one) => !this.#mergeable.has(one));
     await this.describe([...new Set(unknown)]);
-    return traceFates(
+    return findMergedOrDeleted(
       missing,
       (object) => this.#mergeable.get(object) === true,
       (soql) => runQueries(this.#connection, soql, 'queryAll'),

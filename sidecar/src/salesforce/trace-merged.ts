@@ -27,7 +27,7 @@ const idsPerQuery = 400;
  * @param queryAll one answer per query, in order
  * @returns by record id
  */
-export async function traceFates(
+export async function findMergedOrDeleted(
   missing: readonly Missing[],
   mergeable: (object: string) => boolean,
   queryAll: (soql: readonly string[]) => Promise<readonly (readonly QueryRow[])[]>,
@@ -41,7 +41,7 @@ export async function traceFates(
     open = parts.map((part, at) => ({ ...part, ids: mastersToAsk(found[at] ?? [], traced) }));
     open = open.filter(({ ids }) => ids.length > 0);
   }
-  return new Map(missing.flatMap(({ ids }) => ids.map((id) => [id, fateOf(id, traced)] as const)));
+  return new Map(missing.flatMap(({ ids }) => ids.map((id) => [id, stateOf(id, traced)] as const)));
 }
 
 function inQueries({ object, keyField, ids }: Missing): Missing[] {
@@ -87,7 +87,7 @@ function mastersToAsk(
   return masters.filter((id) => !traced.has(id));
 }
 
-function fateOf(id: string, traced: ReadonlyMap<string, Traced>): RecordState {
+function stateOf(id: string, traced: ReadonlyMap<string, Traced>): RecordState {
   let at = id;
   for (let step = 0; step <= longestChain; step += 1) {
     const here = traced.get(at);

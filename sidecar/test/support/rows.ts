@@ -62,7 +62,7 @@ export class CountingPage implements OpenPage {
     this.open += 1;
   }
 
-  settle(): void {
+  release(): void {
     this.open -= 1;
   }
 }

@@ -8,7 +8,7 @@ import type { Planned } from '../../sync/model/record.ts';
 import type { View } from './views.ts';
 
 /** Nothing waits for what is only explained. */
-const NO_PAGE: OpenPage = { take: () => undefined, settle: () => undefined };
+const NO_PAGE: OpenPage = { take: () => undefined, release: () => undefined };
 
 /**
  * What the match fields find for records that were never written, as the engine would find it.

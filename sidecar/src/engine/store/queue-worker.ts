@@ -25,19 +25,19 @@ export interface QueueWorkerParts {
 }
 
 /** Records that one read of a list names. */
-const AT_ONCE = 100;
-/** Change events that come together share reads and writes: a batch begins when none has come for so long, */
-const CALM_MS = 50;
-/** or when they have been coming for so long. */
-const LONGEST_MS = 1000;
-/** Change events of other processes, and quiet ones, are looked for when there was nothing to do for so long, */
-const BACKSTOP_MS = 2000;
-/** or at the latest after so long. */
-const QUIET_MS = 10_000;
-/** Well below the time after which jobs are taken for dead. */
-const KEEP_MS = 3000;
-/** Shorter than the time after which jobs are given to others, whatever we say. */
-const DEADLINE_MS = 10 * 60_000;
+const BATCH_SIZE = 100;
+/** A batch begins when no change event has come for so long: those that come together share reads and writes. */
+const DEBOUNCE_MS = 50;
+/** A batch begins after so long, though change events keep coming. */
+const MAX_BATCH_DELAY_MS = 1000;
+/** How often an idle worker looks for change events of other processes and for those of low priority. */
+const POLL_MS = 2000;
+/** The same for a worker that is never idle. */
+const MAX_POLL_MS = 10_000;
+/** Well below the time after which a claimed job counts as abandoned. */
+const HEARTBEAT_MS = 3000;
+/** Shorter than the time after which jobs go to other processes, whatever their heartbeat. */
+const BATCH_TIMEOUT_MS = 10 * 60_000;
 
 /**
  * Works on the change events of one store: takes up to a hundred per resource, reads and writes them together, and
@@ -80,7 +80,7 @@ export class QueueWorker {
       if (this.#urgent.size === 0 && this.#lookedAt > 0) await this.#untilWoken();
       if (!this.#hasMore) await this.#untilCalm();
       if (this.#parts.signal.aborted) return;
-      const jobs = await this.#job();
+      const jobs = await this.#claim();
       if (jobs.length > 0) await this.#work(jobs);
     } catch (error) {
       this.#stateFailed(error);
@@ -88,17 +88,17 @@ export class QueueWorker {
   }
 
   /** Quiet change events are taken when there is nothing else to do, or when they have waited long. */
-  async #job(): Promise<readonly Job[]> {
+  async #claim(): Promise<readonly Job[]> {
     const { queue, store, clock } = this.#parts;
     const now = clock.now().getTime();
-    const takesAll = this.#urgent.size === 0 || now - this.#lookedAt > QUIET_MS;
+    const takesAll = this.#urgent.size === 0 || now - this.#lookedAt > MAX_POLL_MS;
     if (takesAll) this.#lookedAt = now;
     this.#hasMore = false;
     const jobs: Job[] = [];
     for (const resource of CHANGE_RESOURCES) {
       if (!takesAll && !this.#urgent.has(resource)) continue;
       this.#urgent.delete(resource);
-      const most = AT_ONCE * RESOURCES[resource].lists.length;
+      const most = BATCH_SIZE * RESOURCES[resource].lists.length;
       const some = await queue.claim({ store, resource }, most);
       if (some.length === most) {
         this.#urgent.add(resource);
@@ -112,15 +112,15 @@ export class QueueWorker {
   async #untilWoken(): Promise<void> {
     this.#alarm = new AbortController();
     const { signal, clock } = this.#parts;
-    await clock.sleep(BACKSTOP_MS, AbortSignal.any([signal, this.#alarm.signal]));
+    await clock.sleep(POLL_MS, AbortSignal.any([signal, this.#alarm.signal]));
   }
 
   async #untilCalm(): Promise<void> {
     const { signal, clock } = this.#parts;
-    const latest = clock.now().getTime() + LONGEST_MS;
+    const latest = clock.now().getTime() + MAX_BATCH_DELAY_MS;
     for (;;) {
       const now = clock.now().getTime();
-      const rest = Math.min(this.#added + CALM_MS, latest) - now;
+      const rest = Math.min(this.#added + DEBOUNCE_MS, latest) - now;
       if (rest <= 0 || signal.aborted) return;
       await clock.sleep(rest, signal);
     }
@@ -128,7 +128,7 @@ export class QueueWorker {
 
   async #work(jobs: readonly Job[]): Promise<void> {
     const done = new AbortController();
-    const kept = this.#keep(jobs, done.signal);
+    const kept = this.#heartbeat(jobs, done.signal);
     try {
       await forPurpose('changes', () => this.#process(jobs));
     } finally {
@@ -140,11 +140,10 @@ export class QueueWorker {
   /** A batch that breaks off for no reason that we know is halved, until the record at fault is alone. */
   async #process(jobs: readonly Job[]): Promise<void> {
     const { queue, pull, broken, onIssues, log, store } = this.#parts;
-    if (this.#availability().some(({ retryAfterMs: rest }) => rest > 0))
-      return this.#giveBack(jobs);
+    if (this.#availability().some(({ retryAfterMs: rest }) => rest > 0)) return this.#release(jobs);
     let outcome: Omit<BatchResult, 'jobs'>;
     try {
-      outcome = await this.#inTime(pull(jobs));
+      outcome = await this.#withinDeadline(pull(jobs));
       this.#parts.availability.state.recordSuccess();
     } catch (error) {
       if (isOutage(error)) return this.#pause(error, jobs);
@@ -166,16 +165,16 @@ export class QueueWorker {
     const side = availability.recordFailure(error, store);
     const { code, message, cure } = error;
     log.warn({ store, code, cure, rest: Math.round(side.retryAfterMs / 1000) }, message);
-    await this.#giveBack(jobs);
+    await this.#release(jobs);
   }
 
-  #giveBack(jobs: readonly Job[]): Promise<void> {
+  #release(jobs: readonly Job[]): Promise<void> {
     return this.#parts.queue.release(jobs);
   }
 
-  async #inTime<T>(work: Promise<T>): Promise<T> {
+  async #withinDeadline<T>(work: Promise<T>): Promise<T> {
     const done = new AbortController();
-    const late = this.#parts.clock.sleep(DEADLINE_MS, done.signal).then((): never => {
+    const late = this.#parts.clock.sleep(BATCH_TIMEOUT_MS, done.signal).then((): never => {
       throw new CodedError(
         'STATE_DEADLINE',
         'A batch of changes took more than ten minutes and was given up; it is tried again.',
@@ -190,10 +189,10 @@ export class QueueWorker {
     }
   }
 
-  async #keep(jobs: readonly Job[], done: AbortSignal): Promise<void> {
+  async #heartbeat(jobs: readonly Job[], done: AbortSignal): Promise<void> {
     const { queue, clock } = this.#parts;
     for (;;) {
-      await clock.sleep(KEEP_MS, done);
+      await clock.sleep(HEARTBEAT_MS, done);
       if (done.aborted) return;
       // Where it fails the jobs lapse, and somebody works on them again: no harm.
       await queue.heartbeat(jobs).catch((error: unknown) => {

@@ -99,8 +99,8 @@ export class DurableChangeQueue implements ChangeQueue {
 
   /** Each page in one transaction: a change waits in one place or in the other. */
   async queueHeld(store: string, stillHeld: readonly string[]): Promise<void> {
-    const lanes = CHANGE_RESOURCES.map((resource) => ({ store, resource }));
-    for (const lane of lanes) await this.#open(queueName(lane));
+    const names = CHANGE_RESOURCES.map((resource) => ({ store, resource }));
+    for (const name of names) await this.#open(queueName(name));
     let taken: readonly ChangeEvent[];
     do {
       taken = await this.#database.transaction(async (queries) => {

@@ -5,7 +5,7 @@ export interface OpenPage {
   /** One more record of the page is on its way. */
   take(): void;
   /** One record of the page is written, or known not to be writable. */
-  settle(): void;
+  release(): void;
 }
 
 class Page implements OpenPage {
@@ -21,7 +21,7 @@ class Page implements OpenPage {
     this.#open += 1;
   }
 
-  settle(): void {
+  release(): void {
     this.#open -= 1;
   }
 

@@ -184,7 +184,7 @@ async function walk(
       await pull(run, records, last);
       // Before the page counts as done: what breaks off here is found again by the run that goes on.
       await pushToWoo(run);
-      page.settle();
+      page.release();
       await checkpoint.advance();
       if (ids.isDue) await ids.write();
       onProgress?.({ store: store.key, list, read, total, resumed: from !== null });

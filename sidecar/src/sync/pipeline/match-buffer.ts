@@ -87,7 +87,7 @@ export async function flushMatchBuffer(run: BufferedRun): Promise<void> {
       ? await completed(run, first.known, planned, placed)
       : await resolve(run, placed);
   await selectWrites(run, placed, known);
-  for (const { page } of works) page.settle();
+  for (const { page } of works) page.release();
 }
 
 /** What the caller knew, and what has come out since. */

@@ -52,7 +52,7 @@ export interface SyncChangesParts {
 }
 
 /** Change events have no place in a list: each is done when the batch is. */
-const NO_PAGE: OpenPage = { take: () => undefined, settle: () => undefined };
+const NO_PAGE: OpenPage = { take: () => undefined, release: () => undefined };
 
 /**
  * Brings the records that change events name into step: reads them from the shop in one go, and writes what differs,

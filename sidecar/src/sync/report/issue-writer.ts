@@ -18,13 +18,13 @@ const REST_MS = 15 * 60_000;
 
 export interface IssueWriterParts {
   readonly org: Pick<Org, 'queries' | 'write'>;
-  readonly book: Pick<IssueStore, 'group' | 'unreported' | 'markReported' | 'known'>;
+  readonly issueStore: Pick<IssueStore, 'group' | 'unreported' | 'markReported' | 'known'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
 }
 
 /**
- * Keeps the issues in Salesforce as the book has them. An org that refuses them holds nothing else up: it is
+ * Keeps the issues in Salesforce as the issue store has them. An org that refuses them holds nothing else up: it is
  * said once in the log, they stay unsaid, and are tried again now and then.
  */
 export class IssueWriter {
@@ -43,15 +43,15 @@ export class IssueWriter {
    * @throws CodedError where the org is out
    */
   async say(): Promise<void> {
-    const { book, clock } = this.#parts;
+    const { issueStore, clock } = this.#parts;
     if (clock.now().getTime() < this.#restsUntil) return;
 
-    await book.group(GROUPING);
-    const issues = await book.unreported(ROWS_PER_CALL);
+    await issueStore.group(GROUPING);
+    const issues = await issueStore.unreported(ROWS_PER_CALL);
     if (issues.length === 0) return;
     try {
       const said = await this.#write(issues);
-      await book.markReported(said.map(({ key, version }) => ({ key, version })));
+      await issueStore.markReported(said.map(({ key, version }) => ({ key, version })));
     } catch (error) {
       if (!(error instanceof CodedError) || classOf(error.code) !== 'setup') throw error;
       this.#refused(error.code, error.message);
@@ -59,24 +59,24 @@ export class IssueWriter {
   }
 
   /**
-   * Closes what stands open in Salesforce and the book does not know, after all of a store was looked at: the
-   * state was lost meanwhile, and what still fails has come into the book again. One API call where there is
+   * Closes what stands open in Salesforce and the issue store does not know, after all of a store was looked at: the
+   * state was lost meanwhile, and what still fails has come into the issue store again. One API call where there is
    * nothing to close.
    * @param isHeld whether nothing was looked at for such issues, since their mapping is held
-   * @returns issues that stay open for that, for the book
+   * @returns issues that stay open for that, for the issue store
    * @throws CodedError where the org is out
    */
   async closeForgotten(
     store: string,
     isHeld: (issue: IssueScope) => boolean,
   ): Promise<readonly IssueSeen[]> {
-    const { org, book } = this.#parts;
+    const { org, issueStore } = this.#parts;
     try {
       const [rows = []] = await org.queries([
         `SELECT ${ISSUE_FIELDS.join(', ')} FROM ${OBJECT} WHERE Store__c IN (${soqlText(store)}, ${soqlText(EVERY_STORE)}) AND State__c = 'open'`,
       ]);
       const issues = rows.map(issueOfRow);
-      const known = await book.known(issues.map(({ key }) => key));
+      const known = await issueStore.known(issues.map(({ key }) => key));
       const unknown = issues.filter(({ key }) => !known.has(key));
       const stays = unknown.filter((issue) => !isGroup(issue) && isHeld(issue));
       const over = { State__c: 'resolved', Resolution__c: 'by_itself' };

@@ -8,7 +8,7 @@ export interface StatusWriterParts {
   readonly org: Pick<Org, 'write'>;
   readonly log: Log;
   /** How the stores are doing now, all of them: a thousand at most. */
-  readonly look: () => Promise<readonly StoreSnapshot[]>;
+  readonly snapshot: () => Promise<readonly StoreSnapshot[]>;
 }
 
 /** Shows in Salesforce how the stores are doing. An org that refuses it holds nothing else up. */
@@ -28,8 +28,8 @@ export class StatusWriter {
    * @throws CodedError where the org is out
    */
   async say(): Promise<void> {
-    const { org, look } = this.#parts;
-    const rows = new Map((await look()).map((snapshot) => [snapshot.store, statusRow(snapshot)]));
+    const { org, snapshot } = this.#parts;
+    const rows = new Map((await snapshot()).map((one) => [one.store, statusRow(one)]));
     const news = [...rows].some(([store, row]) => isNews(this.#before.get(store) ?? null, row));
     if (!news) return;
     const results = await upsertOwn(org, 'Woo_Store_Status__c', 'Store__c', [...rows.values()]);

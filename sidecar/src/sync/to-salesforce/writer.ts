@@ -92,8 +92,8 @@ export class Writer {
   #put(entry: PendingWrite): void {
     const { object, key, page } = entry;
     page.take();
-    this.#packer.add(entry)?.page.settle();
-    this.#again.get(object, key)?.page.settle();
+    this.#packer.add(entry)?.page.release();
+    this.#again.get(object, key)?.page.release();
     this.#again.delete(object, key);
   }
 
@@ -155,7 +155,7 @@ export class Writer {
     });
     // Before the next call is packed: a newer row of the same record must find the one that it replaces.
     for (const repeat of outcome.repeats.values()) this.#repeat(repeat);
-    this.#save = this.#settle(batches, outcome);
+    this.#save = this.#saveResults(batches, outcome);
     this.#save.catch(() => undefined);
   }
 
@@ -180,7 +180,7 @@ export class Writer {
     }
   }
 
-  async #settle(batches: readonly CollectionBatch[], outcome: WriteResults): Promise<void> {
+  async #saveResults(batches: readonly CollectionBatch[], outcome: WriteResults): Promise<void> {
     const { state, twoWay, onWritten, onLost, onStale } = this.#options;
     const wentAlong = (await onLost?.(outcome.lost)) ?? [];
     const stale = await state.didWrite(outcome.saved, [...outcome.removed, ...wentAlong]);
@@ -191,7 +191,7 @@ export class Writer {
     for (const { entries } of batches) {
       for (const { object, key } of entries) this.#underWay.delete(object, key);
     }
-    for (const { entries } of batches) for (const entry of entries) entry.page.settle();
+    for (const { entries } of batches) for (const entry of entries) entry.page.release();
     await onWritten();
   }
 }

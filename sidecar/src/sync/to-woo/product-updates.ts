@@ -31,7 +31,7 @@ export class ProductUpdates {
     this.#waiting = [];
     if (waiting.length === 0) return;
     const results = await run.store.updateProducts(waiting.map(toUpdate));
-    const reached = waiting.flatMap((push, at) => settle(run, push, results[at]));
+    const reached = waiting.flatMap((push, at) => applyResult(run, push, results[at]));
     await run.state.twoWay.saveBase(reached);
   }
 }
@@ -60,7 +60,7 @@ function toUpdate({ record, fields }: ProductChange) {
   };
 }
 
-function settle(
+function applyResult(
   run: Run,
   push: ProductChange,
   result: ProductResult | undefined,

@@ -12,12 +12,12 @@ describe('Checkpoint', () => {
     const checkpoint = new Checkpoint((at) => Promise.resolve(void saved.push(at)));
     const first = checkpoint.open(cursor(1));
     first.take();
-    first.settle();
+    first.release();
     const second = checkpoint.open(cursor(2));
-    second.settle();
+    second.release();
     await checkpoint.advance();
     expect(saved, 'the first page is still being read').toEqual([]);
-    first.settle();
+    first.release();
     await checkpoint.advance();
     await checkpoint.advance();
     expect(saved).toEqual([cursor(2)]);

@@ -77,7 +77,7 @@ function world(...issues: Issue[]) {
   };
   const parts: IssueWriterParts = {
     org,
-    book: {
+    issueStore: {
       group: () => Promise.resolve(),
       unreported: (most) => {
         asked.push(most);
@@ -210,27 +210,29 @@ describe('IssueWriter', () => {
     ]);
     expect(stays).toHaveLength(1);
     expect(conflict).toMatchObject(stays[0] ?? {});
-    const book = new MemoryChangeQueue(new MemoryState());
-    await book.finish({ jobs: [], failures: stays, seen: [], followUps: [] });
+    const issueStore = new MemoryChangeQueue(new MemoryState());
+    await issueStore.finish({ jobs: [], failures: stays, seen: [], followUps: [] });
     org.calls = 0;
-    expect(await new IssueWriter({ ...parts, book }).closeForgotten('main', isHeld)).toEqual([]);
+    expect(await new IssueWriter({ ...parts, issueStore }).closeForgotten('main', isHeld)).toEqual(
+      [],
+    );
     expect(org.rows.get(conflict.key)).toMatchObject({ State__c: 'open' });
   });
 
   it('writes one issue for many equal failures, and each when they are fewer again', async () => {
     const { org, parts } = world();
-    const book = new MemoryChangeQueue(new MemoryState());
-    const writer = new IssueWriter({ ...parts, book });
+    const issueStore = new MemoryChangeQueue(new MemoryState());
+    const writer = new IssueWriter({ ...parts, issueStore });
     const failures = Array.from({ length: 25 }, (_, at) =>
       issue(`order:Woo_Order__c:main:${at + 1}`, { recordKey: `main:${at + 1}` }),
     );
     const changed = { jobs: [], seen: [], followUps: [] };
-    await book.finish({ ...changed, failures });
+    await issueStore.finish({ ...changed, failures });
     await writer.say();
     const group = 'group:order:Woo_Order__c:main#STRING_TOO_LONG.Name';
     expect([...org.rows.keys()]).toEqual([group]);
     const seen = failures.slice(0, 6).map(({ object, recordKey: key }) => ({ object, key }));
-    await book.finish({ ...changed, failures: [], seen });
+    await issueStore.finish({ ...changed, failures: [], seen });
     await writer.say();
     expect(org.rows.get(group)).toMatchObject({ State__c: 'resolved', Woo_Id__c: '*' });
     const open = [...org.rows.values()].filter((row) => row['State__c'] === 'open');

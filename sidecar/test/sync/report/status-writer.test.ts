@@ -207,7 +207,11 @@ function world() {
   const log = (fields: Readonly<Record<string, unknown>>) => logged.push(fields['code']);
   const look = () =>
     Promise.resolve([...stores].map(([store, over]) => snapshot({ store, ...over })));
-  const writer = new StatusWriter({ org, look, log: { info: log, warn: log, error: log } });
+  const writer = new StatusWriter({
+    org,
+    snapshot: look,
+    log: { info: log, warn: log, error: log },
+  });
   return { writer, stores, sent, logged, org };
 }
 

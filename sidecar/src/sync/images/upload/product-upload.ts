@@ -72,7 +72,7 @@ export class ProductImageUpload {
   }
 
   /** An image cannot come; the others go on. */
-  spoil({ checksum }: FileVersion, problem: ImageProblem): void {
+  markFailed({ checksum }: FileVersion, problem: ImageProblem): void {
     this.#bad.add(checksum);
     this.problems.push(problem);
   }
@@ -155,7 +155,7 @@ export class ProductImageUpload {
       this.problems.push(problem);
       return this.#there;
     }
-    this.spoil(version, problem);
+    this.markFailed(version, problem);
     return 'again';
   }
 

@@ -9,7 +9,7 @@ import { IMAGES, shownDigest, desiredDigest, type DesiredImages } from '../desir
 
 /** What goes to the shop in one round. */
 interface Sent {
-  readonly hanging: ProductImageUpload;
+  readonly upload: ProductImageUpload;
   /** Addresses of new images, by hash. */
   readonly sources: ReadonlyMap<string, string>;
   readonly update: ProductUpdate;
@@ -40,21 +40,19 @@ async function round(
   const { now, later } = chosen(open);
   const sent: Sent[] = [];
   const over: ProductImageUpload[] = [];
-  for (const hanging of now) {
-    const sources = await deliver(mediaIndex, hanging);
-    const update = hanging.update(sources);
-    if (update !== null) sent.push({ hanging, sources, update });
+  for (const upload of now) {
+    const sources = await deliver(mediaIndex, upload);
+    const update = upload.update(sources);
+    if (update !== null) sent.push({ upload, sources, update });
     // One of them may have been bad, and others wait for their turn.
-    else if (hanging.missing.length > 0) later.push(hanging);
-    else over.push(hanging);
+    else if (upload.missing.length > 0) later.push(upload);
+    else over.push(upload);
   }
-  await run.state.twoWay.savePending(
-    sent.map(({ hanging }) => withPending(hanging.desired, files)),
-  );
-  for (const { hanging, outcome } of await send(run, sent)) {
-    (outcome === 'again' ? later : over).push(hanging);
+  await run.state.twoWay.savePending(sent.map(({ upload }) => withPending(upload.desired, files)));
+  for (const { upload, outcome } of await send(run, sent)) {
+    (outcome === 'again' ? later : over).push(upload);
   }
-  await run.state.twoWay.saveBase(over.flatMap((hanging) => settle(run, hanging, files)));
+  await run.state.twoWay.saveBase(over.flatMap((upload) => baseOf(run, upload, files)));
   return later;
 }
 
@@ -66,18 +64,18 @@ function chosen(open: readonly ProductImageUpload[]): {
   const claimed = new Set<string>();
   const [now, later]: [ProductImageUpload[], ProductImageUpload[]] = [[], []];
   let isFull = false;
-  for (const hanging of open) {
-    const { missing, isUnsure } = hanging;
+  for (const upload of open) {
+    const { missing, isUnsure } = upload;
     const fits =
       !isFull &&
       !(isUnsure && claimed.size > 0) &&
       claimed.size + missing.length <= NEW_PER_ROUND &&
       !missing.some(({ checksum }) => claimed.has(checksum));
     if (missing.length > 0 && !fits) {
-      later.push(hanging);
+      later.push(upload);
       continue;
     }
-    now.push(hanging);
+    now.push(upload);
     for (const { checksum } of missing) claimed.add(checksum);
     isFull ||= isUnsure && missing.length > 0;
   }
@@ -87,12 +85,12 @@ function chosen(open: readonly ProductImageUpload[]): {
 /** @returns where the shop fetches those from that are not in its library yet, by hash */
 async function deliver(
   mediaIndex: MediaIndex,
-  hanging: ProductImageUpload,
+  upload: ProductImageUpload,
 ): Promise<ReadonlyMap<string, string>> {
   const sources = new Map<string, string>();
-  for (const version of hanging.missing) {
+  for (const version of upload.missing) {
     const delivery = await mediaIndex.deliver(version);
-    if ('code' in delivery) hanging.spoil(version, delivery);
+    if ('code' in delivery) upload.markFailed(version, delivery);
     else if ('src' in delivery) sources.set(version.checksum, delivery.src);
   }
   return sources;
@@ -115,29 +113,29 @@ async function sendFetched(run: Run, sent: readonly Sent[]) {
   } catch (error) {
     if (!(await isUnanswered(run, error))) throw error;
     // The next attempt finds what has come, and each comes by itself then.
-    for (const { hanging, sources } of sent) {
-      for (const { checksum, documentId } of hanging.missing) {
-        if (sources.has(checksum)) hanging.problems.push(unanswered(documentId));
+    for (const { upload, sources } of sent) {
+      for (const { checksum, documentId } of upload.missing) {
+        if (sources.has(checksum)) upload.problems.push(unanswered(documentId));
       }
     }
-    return sent.map(({ hanging }) => ({ hanging, outcome: hanging.there }));
+    return sent.map(({ upload }) => ({ upload, outcome: upload.there }));
   }
 }
 
 async function taken(run: Run, sent: readonly Sent[], results: readonly ProductResult[]) {
   const outcomes = [];
-  for (const [at, { hanging, sources }] of sent.entries()) {
+  for (const [at, { upload, sources }] of sent.entries()) {
     const result = results[at];
-    const { row } = hanging.desired;
+    const { row } = upload.desired;
     if (result === undefined) throw new Error(`no result for ${row.key}`);
-    const outcome = await hanging.take(sources, result);
+    const outcome = await upload.take(sources, result);
     if (outcome !== 'again' && 'record' in result) run.report.of(row.mapping).pushed += 1;
-    outcomes.push({ hanging, outcome });
+    outcomes.push({ upload, outcome });
   }
   return outcomes;
 }
 
-function settle(
+function baseOf(
   run: Run,
   { desired, problems, there }: ProductImageUpload,
   files: Files,
