@@ -34,3 +34,9 @@ test.each(files.filter((file) => file.endsWith('.md')))(
     expect([...missing, ...unknown]).toEqual([]);
   },
 );
+
+test('the README is read in two minutes', () => {
+  expect(
+    readFileSync(join(root, 'README.md'), 'utf8').trimEnd().split('\n').length,
+  ).toBeLessThanOrEqual(120);
+});
