@@ -1,7 +1,11 @@
 import type { MappingSource } from '../mapping/model/config-rows.ts';
 import type { ObjectSchema } from '../mapping/model/schema.ts';
 
-/** Up to 200 records of one object in one subrequest. */
+/** Records that one collection takes, and collections that one composite call takes. */
+export const COLLECTION_SIZE = 200;
+export const COLLECTIONS_PER_CALL = 5;
+
+/** Up to `COLLECTION_SIZE` records of one object in one subrequest. */
 export type Collection =
   | {
       readonly kind: 'upsert';

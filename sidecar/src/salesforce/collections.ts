@@ -4,10 +4,6 @@ import { classify } from './error-classes.ts';
 import { type Subanswer, type Subrequest, wholeError } from './rest/composite.ts';
 import { unexpected } from './rest/transport.ts';
 
-/** Most records of one collection, and most collections of one composite call. */
-export const mostRecords = 200;
-export const mostCollections = 5;
-
 export function sizeOf(collection: Collection): number {
   return collection.kind === 'delete' ? collection.ids.length : collection.records.length;
 }

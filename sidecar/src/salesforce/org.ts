@@ -1,24 +1,20 @@
 import { CodedError } from '../errors/coded-error.ts';
 import type { MappingSource } from '../mapping/model/config-rows.ts';
 import type { ApexAnswer, ApexCall } from '../ports/apex-rest.ts';
-import type {
-  Collection,
-  DescribedObject,
-  RecordState,
-  ItemResult,
-  Missing,
-  OrgLimits,
-  Quota,
-  Org,
-  OrgAudit,
-} from '../ports/org.ts';
 import {
-  mostCollections,
-  mostRecords,
-  sizeOf,
-  toItemResults,
-  toSubrequest,
-} from './collections.ts';
+  type Collection,
+  COLLECTION_SIZE,
+  COLLECTIONS_PER_CALL,
+  type DescribedObject,
+  type RecordState,
+  type ItemResult,
+  type Missing,
+  type OrgLimits,
+  type Quota,
+  type Org,
+  type OrgAudit,
+} from '../ports/org.ts';
+import { sizeOf, toItemResults, toSubrequest } from './collections.ts';
 import { describeObjects } from './describe.ts';
 import { OrgFiles, savedSchema } from './files.ts';
 import { toLimits } from './limits.ts';
@@ -91,11 +87,11 @@ export class SalesforceOrg implements Org, OrgAudit {
    */
   async write(collections: readonly Collection[]): Promise<readonly (readonly ItemResult[])[]> {
     if (
-      collections.length > mostCollections ||
-      collections.some((one) => sizeOf(one) > mostRecords)
+      collections.length > COLLECTIONS_PER_CALL ||
+      collections.some((one) => sizeOf(one) > COLLECTION_SIZE)
     )
       throw new RangeError(
-        `One call writes ${mostCollections} collections of ${mostRecords} records at most.`,
+        `One call writes ${COLLECTIONS_PER_CALL} collections of ${COLLECTION_SIZE} records at most.`,
       );
     const filled = collections.filter((collection) => sizeOf(collection) > 0);
     if (filled.length === 0) return collections.map(() => []);

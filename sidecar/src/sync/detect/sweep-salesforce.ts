@@ -20,7 +20,7 @@ interface Place {
 }
 
 /** An object whose records go to the shops. */
-interface Source {
+interface SweptObject {
   readonly object: string;
   readonly keyField: string;
 }
@@ -73,8 +73,8 @@ export function sweptObjects(setup: Setups): ReadonlySet<string> {
   return new Set(sourcesOf(setup).map(({ object }) => object));
 }
 
-function sourcesOf(setup: Setups): readonly Source[] {
-  const sources = new Map<string, Source>();
+function sourcesOf(setup: Setups): readonly SweptObject[] {
+  const sources = new Map<string, SweptObject>();
   for (const { mappings } of setup?.stores ?? []) {
     for (const { outgoing, object, keyField } of mappings) {
       if (outgoing.length > 0) sources.set(object, { object, keyField });
@@ -83,11 +83,11 @@ function sourcesOf(setup: Setups): readonly Source[] {
   return [...sources.values()];
 }
 
-const cursorName = ({ object }: Pick<Source, 'object'>): string => `salesforce:${object}`;
+const cursorName = ({ object }: Pick<SweptObject, 'object'>): string => `salesforce:${object}`;
 
 async function placeOf(
   { state, org, setup, clock }: SalesforceSweepParts,
-  source: Source,
+  source: SweptObject,
 ): Promise<{ readonly place: Place | null; readonly from: string }> {
   const place = (await state.cursor('', cursorName(source))) as Place | null;
   if (place !== null) {
@@ -104,7 +104,7 @@ async function placeOf(
   return { place, from: `SystemModstamp >= ${since} AND LastModifiedById != ${user}` };
 }
 
-function question({ object, keyField }: Source, from: string): string {
+function question({ object, keyField }: SweptObject, from: string): string {
   return `SELECT Id, ${keyField}, SystemModstamp FROM ${object} WHERE ${from} ORDER BY SystemModstamp, Id LIMIT ${PAGE}`;
 }
 
@@ -116,7 +116,7 @@ interface Row {
 
 async function take(
   parts: SalesforceSweepParts,
-  source: Source,
+  source: SweptObject,
   place: Place | null,
   first: Others[number],
 ): Promise<number> {
@@ -146,7 +146,7 @@ async function take(
 }
 
 /** Stamps in the one form that both JavaScript and SOQL read. */
-function toRow({ keyField }: Source, row: Others[number][number]): Row {
+function toRow({ keyField }: SweptObject, row: Others[number][number]): Row {
   const key = row[keyField];
   const stamp = new Date(String(row['SystemModstamp']).replace('+0000', 'Z')).toISOString();
   return { id: String(row['Id']), stamp, key: typeof key === 'string' ? key : null };

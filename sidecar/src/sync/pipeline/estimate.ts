@@ -35,7 +35,7 @@ export interface Estimate {
   readonly apiCalls: number;
 }
 
-interface Source {
+interface EstimateParts {
   /** Shows whether reading the store costs API calls too: where it is reached through the org. */
   readonly org: Pick<Org, 'calls'>;
   readonly store: WooStore;
@@ -58,7 +58,12 @@ const LISTS: readonly (readonly [WooList, Resource])[] = CHANGE_RESOURCES.flatMa
  * Looks at a sample of each list. Guests count as often as they bought.
  * @throws CodedError where the store cannot be read
  */
-export async function estimate({ org, store, state, mappings: all }: Source): Promise<Estimate> {
+export async function estimate({
+  org,
+  store,
+  state,
+  mappings: all,
+}: EstimateParts): Promise<Estimate> {
   const mappings = forStore(all, store.key);
   const wanted = new Map<string, number>();
   const callsBefore = org.calls;

@@ -25,10 +25,10 @@ export interface Foreign {
   readonly changed: number;
   /** Records with a key of the store that is not linked. */
   readonly strangers: readonly Stranger[];
-  readonly sources: readonly Source[];
+  readonly sources: readonly EditedObject[];
 }
 
-interface Source {
+interface EditedObject {
   readonly object: string;
   readonly keyField: string;
   readonly resource: Resource;
@@ -42,7 +42,7 @@ interface Cursor {
 
 /** Behind which record of an object a query goes on: records share their second. */
 interface Place {
-  readonly source: Source;
+  readonly source: EditedObject;
   readonly modified: Date;
   readonly id: string | null;
 }
@@ -97,15 +97,15 @@ export async function queueForeignEdits(parts: SalesforceParts): Promise<Foreign
  * Null where nothing is known: changes count from the backfill on. The cursor of an earlier version has no sources,
  * and tells of those that were mapped then.
  */
-function lastLook(cursor: Cursor | null, source: Source): Date | null {
+function lastLook(cursor: Cursor | null, source: EditedObject): Date | null {
   const at = cursor?.sources ? cursor.sources[nameOf(source)] : cursor?.at;
   return at === undefined ? null : new Date(at);
 }
 
-const nameOf = ({ object, keyField }: Source): string => `${object} ${keyField}`;
+const nameOf = ({ object, keyField }: EditedObject): string => `${object} ${keyField}`;
 
-function sourcesOf(mappings: readonly Mapping[]): readonly Source[] {
-  const sources = new Map<string, Source>();
+function sourcesOf(mappings: readonly Mapping[]): readonly EditedObject[] {
+  const sources = new Map<string, EditedObject>();
   for (const { direction, object, keyField, resource } of mappings) {
     if (direction !== 'to_woo') {
       const source = { object, keyField, resource };
@@ -130,14 +130,14 @@ function question({ source, modified, id }: Place, store: string, us: string): s
   );
 }
 
-function placeBehind(source: Source, rows: readonly OrgRow[]): Place[] {
+function placeBehind(source: EditedObject, rows: readonly OrgRow[]): Place[] {
   const last = rows.at(-1);
   if (last === undefined || rows.length < PAGE) return [];
   return [{ source, modified: new Date(String(last['SystemModstamp'])), id: String(last['Id']) }];
 }
 
 /** In an object made for this there is nothing without a key, unless somebody has emptied it. */
-function ofStore({ object, keyField }: Source, store: string): string {
+function ofStore({ object, keyField }: EditedObject, store: string): string {
   const own = `${keyField} LIKE ${soqlText(`${store}:%`)}`;
   return object.endsWith('__c') ? `(${own} OR ${keyField} = null)` : own;
 }
@@ -145,7 +145,7 @@ function ofStore({ object, keyField }: Source, store: string): string {
 /** LIKE takes an underscore in a store's key for any letter. */
 function keysIn(
   { store }: SalesforceParts,
-  { keyField }: Source,
+  { keyField }: EditedObject,
   rows: readonly OrgRow[],
 ): readonly string[] {
   return rows
@@ -156,7 +156,7 @@ function keysIn(
 /** Keys of our records that carry another one now; those that were adopted by id keep what they had. */
 async function tampered(
   { store, state }: SalesforceParts,
-  { object, keyField }: Source,
+  { object, keyField }: EditedObject,
   rows: readonly OrgRow[],
 ): Promise<readonly string[]> {
   const carried = new Map(rows.map((row) => [String(row['Id']), row[keyField]]));
@@ -171,7 +171,7 @@ async function tampered(
 
 async function strangersIn(
   parts: SalesforceParts,
-  source: Source,
+  source: EditedObject,
   rows: readonly OrgRow[],
   tamperedKeys: readonly string[],
 ): Promise<readonly Stranger[]> {
@@ -192,7 +192,7 @@ async function strangersIn(
 /** Of what is not linked, such as records that we deleted ourselves, there is nothing to write. */
 async function rewrite(
   { state, queue }: SalesforceParts,
-  { object, resource }: Source,
+  { object, resource }: EditedObject,
   keys: readonly string[],
 ): Promise<number> {
   if (keys.length === 0) return 0;

@@ -23,7 +23,7 @@ export interface RebuildOptions {
 }
 
 /** An object whose records carry keys of the store. */
-interface Source {
+interface LinkSource {
   readonly object: string;
   readonly keyField: string;
   readonly owner: Mapping['owner'];
@@ -60,7 +60,7 @@ export async function rebuildLinks(options: RebuildOptions): Promise<void> {
   await state.saveCursor(store, CURSOR, [...done, ...sources.map(({ object }) => object)]);
 }
 
-function sourcesOf(mappings: readonly Mapping[]): readonly Source[] {
+function sourcesOf(mappings: readonly Mapping[]): readonly LinkSource[] {
   return [...Map.groupBy(mappings, ({ object }) => object)].flatMap(([object, some]) => {
     const [first] = some;
     if (first === undefined) return [];
@@ -70,7 +70,7 @@ function sourcesOf(mappings: readonly Mapping[]): readonly Source[] {
 }
 
 /** By id, so that records which come and go meanwhile shift nothing. */
-function question({ object, keyField, owner, mappings }: Source, store: string, after: string) {
+function question({ object, keyField, owner, mappings }: LinkSource, store: string, after: string) {
   const flags = mappings.flatMap(({ deleteFlag }) => deleteFlag?.field ?? []);
   const path = owner === null ? [] : [`${owner.relationshipName}.${owner.keyField}`];
   const columns = [...new Set(['Id', keyField, ...path, ...flags])];
@@ -85,7 +85,7 @@ function pattern(text: string): string {
 
 async function remember(
   { state, store }: RebuildOptions,
-  source: Source,
+  source: LinkSource,
   rows: readonly OrgRow[],
 ): Promise<void> {
   const { object, keyField } = source;
@@ -99,7 +99,7 @@ async function remember(
   await state.didWrite(found, []);
 }
 
-function toLink({ object, keyField, owner, mappings }: Source, row: OrgRow): SavedLink {
+function toLink({ object, keyField, owner, mappings }: LinkSource, row: OrgRow): SavedLink {
   const parent = owner === null ? null : (row[owner.relationshipName] as OrgRow | null);
   const parentKey = owner === null ? null : parent?.[owner.keyField];
   const isFlagged = mappings.some((mapping) => {

@@ -1,10 +1,13 @@
-import type { Collection, ItemResult, Org } from '../../ports/org.ts';
+import {
+  type Collection,
+  COLLECTION_SIZE,
+  COLLECTIONS_PER_CALL,
+  type ItemResult,
+  type Org,
+} from '../../ports/org.ts';
 
 export type OwnRow = Readonly<Record<string, string | number | null>>;
 
-/** Records of one collection, and collections of one call. */
-const COLLECTION_SIZE = 200;
-const COLLECTIONS_PER_CALL = 5;
 /** Rows that go in one call. */
 export const ROWS_PER_CALL = COLLECTION_SIZE * COLLECTIONS_PER_CALL;
 

@@ -1,15 +1,12 @@
+import { COLLECTION_SIZE, COLLECTIONS_PER_CALL } from '../../ports/org.ts';
 import { routeOf, sizeOf, writesImages, type PendingWrite } from '../model/pending-write.ts';
 import { RecordMap } from '../model/record-map.ts';
 
-/** Records that one collection takes. */
-export const COLLECTION_SIZE = 200;
 /**
  * Records of one collection that write image fields. A collection is a transaction of its own, with 10 seconds of
  * processor time, and the flow that tidies these fields works on each file id in turn.
  */
 const IMAGE_COLLECTION_SIZE = 50;
-/** Collections that one composite call takes. */
-export const COLLECTIONS_PER_CALL = 5;
 /** Characters of one composite call, below the REST limit of 6 MB with room for escapes. */
 const CALL_SIZE = 2_500_000;
 

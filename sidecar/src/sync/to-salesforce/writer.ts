@@ -1,17 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Link, StaleLink } from '../../ports/link.ts';
-import type { Collection, RecordState, ItemResult, Org } from '../../ports/org.ts';
+import {
+  type Collection,
+  COLLECTION_SIZE,
+  COLLECTIONS_PER_CALL,
+  type RecordState,
+  type ItemResult,
+  type Org,
+} from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
 import type { TwoWayState } from '../../ports/two-way-state.ts';
 import { type PendingWrite, toRecord, type PendingUpsert } from '../model/pending-write.ts';
 import { RecordMap } from '../model/record-map.ts';
 import type { Report } from '../report/run-report.ts';
-import {
-  COLLECTION_SIZE,
-  COLLECTIONS_PER_CALL,
-  CallPacker,
-  type CollectionBatch,
-} from './call-packer.ts';
+import { CallPacker, type CollectionBatch } from './call-packer.ts';
 import { missingIn } from './missing-targets.ts';
 import { WriteResults, type Repeat } from './write-results.ts';
 
