@@ -2,7 +2,7 @@ import { CodedError } from '../../errors/coded-error.ts';
 import { soqlText } from '../../lib/soql.ts';
 import { wooKey } from '../../mapping/keys/keys.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
-import type { HeldMapping } from '../../ports/held-mappings.ts';
+import { heldFor, type HeldMapping } from '../../ports/held-mappings.ts';
 import type { Issue, WhichIssues } from '../../ports/issues.ts';
 import { isGroup } from '../../sync/report/issue-group.ts';
 import { isStanding } from '../../sync/report/issue-key.ts';
@@ -40,10 +40,17 @@ export async function retry(parts: CommandsParts, work: Work): Promise<CommandRe
     command.recordId === ''
       ? await openIssues(parts, command, setup)
       : await oneIssue(parts, command);
-  if (issues.length === 0) return { failed: false, text: 'There is no open issue to try again.' };
+  if (issues.length === 0) return nothingToTry(command, setup);
   const changes = changesOf(issues);
   if (changes.length > 0) await waitForProcessing(parts, work, changes);
   return describe(parts, issues, work);
+}
+
+/** Issues of the configuration and the org are not tried: they close once what they name is corrected. */
+function nothingToTry(command: Command, setup: Work['setup']): CommandResult {
+  const held = storesOf(command, setup).flatMap(({ store }) => heldFor(setup, store.key));
+  const text = ['There is no open issue of a record to try again.', ...leftOutLines(held)];
+  return { failed: false, text: text.join('\n') };
 }
 
 function changesOf(issues: readonly Tried[]): readonly ChangeEvent[] {
@@ -63,8 +70,10 @@ async function oneIssue(
         `SELECT Id, Issue_Key__c FROM Woo_Sync_Issue__c WHERE Id = ${soqlText(recordId)}`,
       )
     : [];
-  if (row !== undefined)
-    return withoutGroups(await issues.find({ keys: [String(row['Issue_Key__c'])] }, PAGE));
+  if (row !== undefined) {
+    const found = await issues.find({ keys: [String(row['Issue_Key__c'])] }, PAGE);
+    return withoutGroups(found).filter((issue) => !isStanding(issue));
+  }
   throw new CodedError(
     'COMMAND_ISSUE_UNKNOWN',
     `Record ID holds ${quoted(recordId)}, and there is no sync issue with this id.`,

@@ -109,7 +109,7 @@ async function takeLock(path: string): Promise<DatabaseSync> {
     throw new CodedError(
       'STATE_LOCKED',
       `The state in ${path} is in use by another process.`,
-      'Stop the other one, put another directory in DATA_DIR, or set DATABASE_URL: on PostgreSQL any number share the work.',
+      'Stop the other one. Is it the service of this org, give a Woo Command in Salesforce instead. On PostgreSQL (DATABASE_URL) any number share the work; another org has a DATA_DIR of its own.',
     );
   }
 }

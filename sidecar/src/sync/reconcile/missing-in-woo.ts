@@ -36,7 +36,7 @@ const SETTLED_SECONDS = 600;
  * missing are queued. What was made since is in no count, so it is asked for by its id each time. The first reconcile only
  * counts. One call of the store, and one per thousand records that are asked for; orders also differ when WooCommerce
  * has cleaned up checkouts that were left half-way.
- * @returns how many records the lists have, and how many linked ones were missing
+ * @returns how many records the lists have, and how many linked ones were missing and not flagged as deleted yet
  * @throws CodedError where the store cannot answer
  */
 export async function queueMissing(
@@ -117,18 +117,19 @@ async function changeMissing(
 ): Promise<number> {
   const { store, state, queue, mappings } = parts;
   const objects = mappings
-    .filter((mapping) => mapping.resource === resource)
+    .filter((mapping) => mapping.resource === resource && hasDeleteRule(mapping))
     .map(({ object }) => object);
   let missing = 0;
   for await (const ids of new LinkedIds(state, store.key, objects, known).upTo(Infinity)) {
     let left = ids;
     for (const list of RESOURCES[resource].lists) left = await notIn(store, list, left);
-    const keys = left.map((id) => wooKey(store.key, id));
+    const gone = left.map((id) => wooKey(store.key, id));
+    const keys = await notFlagged(parts, objects, gone);
     const { comesWith } = RESOURCES[resource];
     const owners = isPart(resource) ? await ownersOf(parts, objects, keys) : keys;
     const found = owners.map((key): ChangeEvent => ({ resource: comesWith, key }));
     if (found.length > 0) await queue.add(found);
-    missing += left.length;
+    missing += keys.length;
   }
   return missing;
 }
@@ -137,6 +138,21 @@ async function notIn(store: WooStore, list: WooList, ids: readonly number[]): Pr
   const [found] = await readAllByIds(store, [{ list, ids, params: { _fields: 'id' } }]);
   const there = new Set(found?.records.map(({ id }) => wooId(id)));
   return ids.filter((id) => !there.has(id));
+}
+
+/** Without those that are flagged as deleted in each object already: they are in step. */
+async function notFlagged(
+  { state }: CountParts,
+  objects: readonly string[],
+  keys: readonly string[],
+): Promise<readonly string[]> {
+  const different = new Set<string>();
+  for (const object of new Set(objects)) {
+    for (const [key, link] of await state.links(object, keys)) {
+      if (link.state !== 'soft_deleted') different.add(key);
+    }
+  }
+  return keys.filter((key) => different.has(key));
 }
 
 /** The keys of the records of which these are parts: a refund is looked at with its order. */

@@ -339,7 +339,7 @@ describe('retry', () => {
     expect(looked).toEqual(['main:8']);
     expect(command['Result__c']).toBe('1 open issue tried again: 1 resolved, 0 still open.');
     const again = await run('retry', { Record_Id__c: Id });
-    expect(again['Result__c']).toBe('There is no open issue to try again.');
+    expect(again['Result__c']).toBe('There is no open issue of a record to try again.');
     const strange = await run('retry', { Record_Id__c: ORDER });
     expect(strange['Result__c']).toMatch(/^COMMAND_ISSUE_UNKNOWN: Record ID holds "a01/);
   });
@@ -368,6 +368,21 @@ describe('retry', () => {
       'order main:7 is not in step. STRING_TOO_LONG: Name is too long. Shorten it.',
       `Left out: ${heldLine('Contacts')}`,
     ]);
+  });
+
+  it('says which mappings are held, where no issue is one of a record', async () => {
+    const { run, reloads, org } = await withIssues(
+      failure('*:Contacts', { key: 'setup:mapping-held', resource: null, change: null }),
+    );
+    reloads.brings = { held: [heldMapping({ label: 'Contacts', resource: 'customer' })] };
+    const said = [
+      'There is no open issue of a record to try again.',
+      `Left out: ${heldLine('Contacts')}`,
+    ].join('\n');
+    expect((await run('retry'))['Result__c']).toBe(said);
+    const Id = 'a05000000000001AAA';
+    org.of('Woo_Sync_Issue__c').push({ Id, Issue_Key__c: 'setup:mapping-held' });
+    expect((await run('retry', { Record_Id__c: Id }))['Result__c']).toBe(said);
   });
 
   it('says which cannot be tried by themselves', async () => {

@@ -184,6 +184,23 @@ describe('the count of the reconcile', () => {
     expect((await prove([orders, products])).found).toEqual([]);
   });
 
+  it('counts no record that is flagged as deleted already, however often it is asked for', async () => {
+    for (const id of [1, 2]) shop.put('orders', id, { created: gmt(id) });
+    await link('Woo_Order__c', [1, 2, 3]);
+    await prove([orders]);
+    await nextDay();
+    const flagged = { object: 'Woo_Order__c', key: 'main:3', recordId: 'id 3', parentKey: null };
+    const readAt = new Date(0);
+    await state.didWrite(
+      [{ ...flagged, state: 'soft_deleted', hash: null, byId: false, readAt }],
+      [],
+    );
+    const { found, result } = await prove([orders]);
+    expect(shop.asked.flatMap(({ params }) => params['include'] ?? [])).toEqual(['3']);
+    expect(found).toEqual([]);
+    expect(result).toMatchObject({ missing: 0 });
+  });
+
   it('tells a variation from a product that is gone', async () => {
     for (const id of [1, 2]) shop.put('products', id, { created: gmt(id) });
     for (const id of [11, 12]) shop.put('variations', id, { created: gmt(id), parentId: 1 });
