@@ -8,6 +8,7 @@ import type { WebhookProblem } from '../ports/store.ts';
 import { EVERY_STORE, STANDING_PREFIX } from '../sync/report/issue-key.ts';
 import type { Availability } from './availability.ts';
 
+const MAPPING = 'Woo_Mapping__mdt';
 /** Open ones of this kind: as many as there are mappings and stores. */
 const MOST = 5000;
 
@@ -77,10 +78,15 @@ function issueOfWebhooks(key: string, label: string, problem: WebhookProblem): I
   return { ...standing('Woo_Store__mdt', key, `${key} webhooks`), code, reason, cure };
 }
 
+/** Of the issue that a mapping is held. */
+export function heldIssueKey({ name }: Pick<HeldMapping, 'name'>): string {
+  return standingKey(MAPPING, name);
+}
+
 function issueOfMapping({ name, label, store, resource, problems }: HeldMapping): IssueSeen {
   const reasons = problems.map(({ place, message }) => `${place}: ${message}`);
   return {
-    ...standing('Woo_Mapping__mdt', store ?? EVERY_STORE, name),
+    ...standing(MAPPING, store ?? EVERY_STORE, name),
     resource,
     code: [...new Set(problems.map(({ code }) => code))].join(', '),
     reason: [`The mapping ${label} is held: nothing of it is written.`, ...reasons].join('\n'),
@@ -103,8 +109,12 @@ function standing(
   name: string,
 ): Omit<IssueSeen, 'code' | 'reason' | 'cure'> {
   return {
-    ...{ key: `${STANDING_PREFIX}${object}:${name}`, kind: 'setup', store, object },
+    ...{ key: standingKey(object, name), kind: 'setup', store, object },
     ...{ recordKey: `${store}:${name}`, recordId: null, resource: null, field: null },
     ...{ wooValue: null, salesforceValue: null, change: null, retry: 'never' },
   };
+}
+
+function standingKey(object: string, name: string): string {
+  return `${STANDING_PREFIX}${object}:${name}`;
 }

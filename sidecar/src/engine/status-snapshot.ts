@@ -6,6 +6,7 @@ import type { StoreSnapshot } from '../sync/report/status-row.ts';
 import { readActivity } from '../sync/report/store-activity.ts';
 import type { EngineParts } from './engine-parts.ts';
 import type { Availability } from './availability.ts';
+import { heldIssueKey } from './standing-issues.ts';
 import type { StoreEngine } from './store/store-engine.ts';
 import type { ApiBudget } from './api-budget.ts';
 import type { Setup } from '../ports/setup.ts';
@@ -33,8 +34,8 @@ export async function snapshotStores(
   engine: Stores,
   { state, queue, issues, clock, org, publicUrl }: LookParts,
 ): Promise<readonly StoreSnapshot[]> {
-  const [backlog, open] = await Promise.all([queue.backlog(), issues.open()]);
   const { availability, budget, setup } = engine;
+  const [backlog, openFor] = await Promise.all([queue.backlog(), openIssues(issues, setup)]);
   const known = [...knownStores(engine), ...(await deactivated(state, setup))];
   const looks = known.map(async ({ key, label, storeOut, loading }) => {
     const { webhooks, ...standing } = await readActivity(state, key);
@@ -48,11 +49,32 @@ export async function snapshotStores(
       backlog: queues.reduce((sum, { waiting, active }) => sum + waiting + active, 0),
       oldest: times.length === 0 ? null : new Date(Math.min(...times)),
       webhooks: publicUrl === null ? ('not used' as const) : webhooks,
-      openIssues: (open.get(key) ?? 0) + (open.get(EVERY_STORE) ?? 0),
+      openIssues: openFor(key),
       configuration: setup,
     };
   });
   return Promise.all(looks);
+}
+
+/** How many issues are open for a store: its own, and those of every store but for a held mapping that it does not miss. */
+async function openIssues(
+  issues: LookParts['issues'],
+  setup: Setup | null,
+): Promise<(store: string) => number> {
+  const held = setup?.held.filter(({ store, notFor }) => store === null && notFor.length > 0) ?? [];
+  const keys = held.map(heldIssueKey);
+  const [open, ofHeld] = await Promise.all([
+    issues.open(),
+    keys.length === 0 ? [] : issues.find({ keys, store: EVERY_STORE }, keys.length),
+  ]);
+  const counted = new Set(
+    ofHeld.filter(({ absorbedBy }) => absorbedBy === null).map(({ key }) => key),
+  );
+  return (store) => {
+    const missed = heldFor({ held }, store);
+    const others = held.filter((one) => !missed.includes(one) && counted.has(heldIssueKey(one)));
+    return (open.get(store) ?? 0) + (open.get(EVERY_STORE) ?? 0) - others.length;
+  };
 }
 
 function knownStores({ stores, availability, setup }: Stores): readonly Known[] {

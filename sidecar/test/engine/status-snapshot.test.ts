@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { Availability } from '../../src/engine/availability.ts';
 import { snapshotStores } from '../../src/engine/status-snapshot.ts';
+import { updateStandingIssues } from '../../src/engine/standing-issues.ts';
+import { CodedError } from '../../src/errors/coded-error.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import type { Setup, StoreSetup } from '../../src/ports/setup.ts';
 import { statusRow } from '../../src/sync/report/status-row.ts';
@@ -8,10 +10,12 @@ import { heldMapping } from '../support/held.ts';
 import { MemoryChangeQueue } from '../support/memory-change-queue.ts';
 import { MemoryState } from '../support/memory-state.ts';
 
+const CALLS_RUN_OUT = new CodedError('SF_LIMIT_EXCEEDED', 'Few API calls are left.', 'Wait.');
+
 type Parts = Parameters<typeof snapshotStores>;
 
-/** What the rows of the stores say, by key. Two are active; `closed` was synced, and `planned` never was. */
-async function rowsWith(over: Partial<Setup>) {
+/** Two stores are active; `closed` was synced, and `planned` never was. API calls run out. */
+async function snapshotsWith(over: Partial<Setup>) {
   const state = new MemoryState();
   state.cursors.set('closed loaded', { at: '2026-11-26T10:00:00Z' });
   const stores = ['main', 'outlet'].map((key) => ({ key, label: `Shop ${key}` }));
@@ -19,7 +23,7 @@ async function rowsWith(over: Partial<Setup>) {
     ...{ setup: { store: { key }, label } as unknown as StoreSetup, loading: null },
   }));
   const setup = {
-    ...{ stopped: [], inactive: [], held: [] },
+    ...{ stores: [], stopped: [], inactive: [], held: [] },
     ...{ fingerprint: 'a1b2c3d4', readAt: new Date(0) },
     ...over,
   };
@@ -29,7 +33,17 @@ async function rowsWith(over: Partial<Setup>) {
   } as unknown as Parts[0];
   const queue = new MemoryChangeQueue(state, () => systemClock.now());
   const parts = { state, queue, issues: queue, clock: systemClock, org: { usage: null } };
-  const found = await snapshotStores(engine, { ...parts, publicUrl: null } as unknown as Parts[1]);
+  await updateStandingIssues({
+    ...{ queue, issues: queue, availability: engine.availability },
+    ...{ setup: () => setup as unknown as Setup, calls: () => CALLS_RUN_OUT },
+    webhooks: () => Promise.resolve(null),
+  });
+  return snapshotStores(engine, { ...parts, publicUrl: null } as unknown as Parts[1]);
+}
+
+/** What the rows of the stores say, by key. */
+async function rowsWith(over: Partial<Setup>) {
+  const found = await snapshotsWith(over);
   return new Map(
     found.map((one) => [one.store, `${String(statusRow(one)['State__c'])}: ${messageOf(one)}`]),
   );
@@ -51,4 +65,24 @@ it('a store that has its own mapping does not miss the common one', async () => 
   const rows = await rowsWith({ held: [heldMapping({ notFor: ['outlet'] })] });
   expect(rows.get('main')).toMatch(/^attention: Held, so not synced: Orders /);
   expect(rows.get('outlet')).toBe('healthy: null');
+});
+
+it('a held common mapping is an open issue of the stores alone that miss it', async () => {
+  const openOf = async (over: Parameters<typeof heldMapping>[0]) =>
+    (await snapshotsWith({ held: [heldMapping(over)] })).map(({ store, openIssues }) => [
+      store,
+      openIssues,
+    ]);
+  expect(await openOf({}), 'of both, beside the API calls').toEqual([
+    ['main', 2],
+    ['outlet', 2],
+  ]);
+  expect(await openOf({ notFor: ['outlet'] })).toEqual([
+    ['main', 2],
+    ['outlet', 1],
+  ]);
+  expect(await openOf({ store: 'main' }), 'of one store').toEqual([
+    ['main', 2],
+    ['outlet', 1],
+  ]);
 });

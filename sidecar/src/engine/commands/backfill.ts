@@ -71,12 +71,17 @@ export async function dryRun(parts: CommandsParts, work: Work): Promise<CommandR
 
 /** A mapping that is held reads nothing, so that its numbers are missing below; two that write to one place count twice. */
 function heldText({ setup }: Work, stores: readonly StoreSetup[]): string {
-  const held = new Set(stores.flatMap(({ store }) => heldFor(setup, store.key)));
+  const keys = stores.map(({ store }) => store.key);
+  const held = setup.held.flatMap((one) => {
+    const lacking = keys.filter((key) => heldFor(setup, key).includes(one));
+    const which = `Store${lacking.length === 1 ? '' : 's'} ${lacking.join(', ')}`;
+    return lacking.length === 0 ? [] : heldLines(one).map((line) => `${which}: ${line}`);
+  });
   const rivals = rivalLines(
     setup.problems,
     stores.flatMap(({ mappings }) => mappings),
   );
-  const lines = [...[...held].flatMap(heldLines), ...rivals].map((line) => `- ${line}`);
+  const lines = [...held, ...rivals].map((line) => `- ${line}`);
   return lines.length === 0 ? '' : `${lines.join('\n')}\n\n`;
 }
 

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 
 import { CodedError } from '../../../src/errors/coded-error.ts';
 import { orders, products, world } from './world.ts';
+import { heldLine, heldMapping } from '../../support/held.ts';
 import { verified } from '../../support/links.ts';
+import { ListStore } from '../../support/list-store.ts';
 
 const OBJECT = 'Woo_Command__c';
 const away = () => {
@@ -174,6 +176,24 @@ describe('backfill', () => {
     const command = await run('backfill');
     expect(command).toMatchObject({ State__c: 'failed' });
     expect(command['Result__c']).toContain('orders: WOO_REFUSED: No right. Give it.');
+  });
+
+  it('says which stores lack a mapping that is held', async () => {
+    const { run, setup } = shop({ others: ['outlet'] });
+    const [, outlet] = setup.stores;
+    Object.assign(outlet ?? {}, { store: Object.assign(new ListStore({}), { key: 'outlet' }) });
+    const shared = { resource: 'customer', object: 'Contact' } as const;
+    const ofOne = heldMapping({ label: 'Contacts', notFor: ['outlet'], ...shared });
+    Object.assign(setup, { held: [ofOne, heldMapping({ label: 'People', ...shared })] });
+    for (const type of ['backfill', 'dry_run']) {
+      const lines = String((await run(type))['Result__c']).split('\n');
+      expect(lines.slice(0, 2)).toEqual([
+        `- Store main: ${heldLine('Contacts')}`,
+        `- Stores main, outlet: ${heldLine('People')}`,
+      ]);
+    }
+    const ofOutlet = await run('backfill', { Store__c: 'outlet' });
+    expect(ofOutlet['Result__c']).toMatch(/^- Store outlet: People is held/);
   });
 
   it('is refused during the first backfill', async () => {
