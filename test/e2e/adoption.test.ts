@@ -123,7 +123,10 @@ describe('records that are in the org already', () => {
   it('are shown by a dry run, which writes nothing', async () => {
     const before = world.org.requestLog.totals().writes;
     const { stdout, stderr } = await world.command(['backfill', '--dry-run']);
-    expect(stderr).toMatch(/Store main: about [\d,]+ records .*MB of data storage.*API calls/);
+    expect(stderr).toMatch(
+      /Store main: in all [\d,]+ records to create .*MB of data storage.*API calls/,
+    );
+    expect(stderr).not.toContain('estimate');
     expect(stderr).toMatch(/The org has left: .*API calls a day, .*MB/);
     expect(stdout).toContain('Nothing was written.');
     expect(stdout).toContain(`main:${known.id} would be ${existing.contact}`);
@@ -136,8 +139,16 @@ describe('records that are in the org already', () => {
 
   it('are adopted and not doubled, and what people typed stays', async () => {
     const dry = JSON.parse((await world.sidecar(['backfill', '--dry-run', '--json'])).stdout) as {
+      estimates: unknown[];
+      counted: { newRecords: number }[];
       results: { mappings: Record<string, number>[] }[];
     };
+    const created = dry.results.flatMap(({ mappings }) =>
+      mappings.map((one) => one['created'] ?? 0),
+    );
+    expect(dry).toMatchObject({
+      ...{ estimates: [], counted: [{ newRecords: created.reduce((sum, one) => sum + one, 0) }] },
+    });
     const { of } = await world.backfill();
     expect(of('Customer_Contact')).toMatchObject({ adopted: 1, ambiguous: 1, failed: 1 });
     expect(of('Customer_Account')).toMatchObject({ adopted: 1, failed: 0 });

@@ -3,9 +3,10 @@ import { CodedError } from '../errors/coded-error.ts';
 import type { Problem } from '../mapping/model/config-rows.ts';
 import type { OrgLimits } from '../ports/org.ts';
 import { backfill, type BackfillResult } from '../sync/pipeline/backfill.ts';
+import { type CountedNeeds, countedNeeds } from '../sync/pipeline/counted-needs.ts';
 import { estimate, type Estimate } from '../sync/pipeline/estimate.ts';
 import { describeDryRun, describeResult } from './output/backfill-table.ts';
-import { describeEstimates } from './output/estimate.ts';
+import { describeCounted, describeEstimates } from './output/estimate.ts';
 import { progressView } from './output/progress.ts';
 import type { Terminal } from './output/terminal.ts';
 
@@ -33,16 +34,28 @@ export async function runBackfill(
     for (const { code, message, cure } of sidecar.storeProblems) {
       err.write(`${code}: ${message} ${cure}\n`);
     }
-    const ahead = await lookAhead(sidecar);
-    for (const line of describeEstimates(ahead.estimates, ahead.limits)) err.write(`${line}\n`);
+    const { org, state, mappings } = sidecar;
+    const ahead = dry ? null : await lookAhead(sidecar);
+    const tell = (line: string) => err.write(`${line}\n`);
+    if (ahead) describeEstimates(ahead.estimates, ahead.limits).forEach(tell);
     const results: BackfillResult[] = [];
+    const counted: CountedNeeds[] = [];
     for (const store of sidecar.stores) {
-      const { org, state, mappings } = sidecar;
       const onProgress = view.show.bind(view);
-      results.push(await backfill({ org, state, store, mappings, onProgress, dry }));
+      const before = org.calls;
+      const result = await backfill({ org, state, store, mappings, onProgress, dry });
+      results.push(result);
+      if (dry && result.lists.length === 0) counted.push(countedNeeds(result, org.calls - before));
     }
     view.stop();
-    report(sidecar, { ...ahead, results, dry }, flags, out);
+    const limits = ahead?.limits ?? (await org.limits());
+    report(
+      sidecar,
+      { estimates: ahead?.estimates ?? [], counted, limits, results, dry },
+      flags,
+      out,
+    );
+    if (dry) describeCounted(counted, limits).forEach(tell);
     return sidecar.storeProblems.length === 0 && isComplete(results, sidecar.problems);
   } finally {
     view.stop();
@@ -68,9 +81,16 @@ async function lookAhead({ stores, state, mappings, org }: Sidecar): Promise<Ahe
   return { estimates, limits: await org.limits() };
 }
 
+interface Outcome extends Ahead {
+  readonly dry: boolean;
+  /** By a dry run that could read all lists; it needs no estimate. */
+  readonly counted: readonly CountedNeeds[];
+  readonly results: readonly BackfillResult[];
+}
+
 function report(
   sidecar: Sidecar,
-  { estimates, limits, results, dry }: Ahead & { results: BackfillResult[]; dry: boolean },
+  { dry, results, ...needs }: Outcome,
   { json }: BackfillFlags,
   out: Terminal,
 ): void {
@@ -80,7 +100,7 @@ function report(
       ...{ code, message, cure },
     }));
     const rest = { problems, storeProblems, apiCalls: org.calls };
-    out.write(`${JSON.stringify({ dryRun: dry, estimates, limits, results, ...rest }, null, 2)}\n`);
+    out.write(`${JSON.stringify({ dryRun: dry, ...needs, results, ...rest }, null, 2)}\n`);
     return;
   }
   for (const result of results) {

@@ -1,10 +1,11 @@
 import type { OrgLimits } from '../../ports/org.ts';
-import type { Estimate } from '../../sync/pipeline/estimate.ts';
+import type { CountedNeeds } from '../../sync/pipeline/counted-needs.ts';
+import type { Estimate, Needs } from '../../sync/pipeline/estimate.ts';
 
 /** What a backfill will take, what there is, and whether it fits; one line each. */
 export function describeEstimates(
   estimates: readonly Estimate[],
-  { apiCalls, storageMb }: OrgLimits,
+  limits: OrgLimits,
 ): readonly string[] {
   const lines = estimates.map(
     ({ store, reads, records, newRecords, storageMb: megabytes, apiCalls: calls }) =>
@@ -12,6 +13,23 @@ export function describeEstimates(
       `some ${number(newRecords)} of them new (${number(megabytes)} MB of data storage); up to ` +
       `${number(calls)} API calls. An estimate from a sample of each list.`,
   );
+  return [...lines, ...leftLines(estimates, limits)];
+}
+
+/** The same after a dry run, which has counted it. */
+export function describeCounted(
+  counted: readonly CountedNeeds[],
+  limits: OrgLimits,
+): readonly string[] {
+  const lines = counted.map(
+    ({ store, newRecords, changes, storageMb, apiCalls }) =>
+      `Store ${store}: in all ${number(newRecords)} records to create (${number(storageMb)} MB of data storage) ` +
+      `and ${number(changes)} to change, with up to ${number(apiCalls)} API calls.`,
+  );
+  return [...lines, ...leftLines(counted, limits)];
+}
+
+function leftLines(needs: readonly Needs[], { apiCalls, storageMb }: OrgLimits): readonly string[] {
   const left = [
     ...(apiCalls
       ? [`${number(apiCalls.remaining)} of ${number(apiCalls.limit)} API calls a day`]
@@ -20,9 +38,8 @@ export function describeEstimates(
       ? [`${number(storageMb.remaining)} of ${number(storageMb.limit)} MB of data storage`]
       : []),
   ];
-  if (left.length > 0) lines.push(`The org has left: ${left.join(', ')}.`);
-  const needed = (what: (estimate: Estimate) => number) =>
-    estimates.reduce((sum, one) => sum + what(one), 0);
+  const lines = left.length > 0 ? [`The org has left: ${left.join(', ')}.`] : [];
+  const needed = (what: (one: Needs) => number) => needs.reduce((sum, one) => sum + what(one), 0);
   if (storageMb && needed((one) => one.storageMb) > storageMb.remaining) {
     lines.push(
       'WARNING: The new records will not fit into the data storage. Narrow the conditions of the mappings, free storage, or buy some; what is written stays, and the run can be resumed.',

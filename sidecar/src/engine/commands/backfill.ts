@@ -9,7 +9,7 @@ import type { StoreSetup } from '../../ports/setup.ts';
 import { BACKFILLING } from '../../sync/model/backfill-marker.ts';
 import { STAGES } from '../../sync/pipeline/backfill-lists.ts';
 import { backfill, type BackfillResult } from '../../sync/pipeline/backfill.ts';
-import { estimate } from '../../sync/pipeline/estimate.ts';
+import { countedNeeds } from '../../sync/pipeline/counted-needs.ts';
 import type { BackfillProgress } from '../../sync/report/backfill-progress.ts';
 import { issueOf } from '../../sync/report/issue.ts';
 import { type CommandsParts, type CommandResult, storesOf, type Work } from './command.ts';
@@ -46,27 +46,29 @@ export async function backfillCommand(parts: CommandsParts, work: Work): Promise
 
 /**
  * Says what a load of the stores would do and take.
- * @throws CodedError where a side does not answer
+ * @throws CodedError where the org does not answer
  */
 export async function dryRun(parts: CommandsParts, work: Work): Promise<CommandResult> {
   const { org, state } = parts;
   const stores = storesOf(work.command, work.setup);
   const progress = await LoadProgress.open(stores);
-  const limits = await org.limits();
   const results: BackfillResult[] = [];
-  const texts = new Map<BackfillResult, string>();
+  const calls = new Map<BackfillResult, number>();
   for (const { store, mappings } of stores) {
     if (isStopped(work)) break;
-    const ahead = await estimate({ org, state, store, mappings });
+    const before = org.calls;
     const onProgress = teller(work, progress);
     const { signal } = work;
     const result = await backfill({ org, state, store, mappings, signal, onProgress, dry: true });
     results.push(result);
-    texts.set(result, resultOfDryRun(result, ahead, limits));
+    calls.set(result, org.calls - before);
   }
+  const limits = await org.limits();
   const stopped = isStopped(work) ? 'Stopped: this is what was found until then.\n\n' : '';
   const begin = stopped + heldText(work, stores);
-  return outcomeOf(work, results, begin, (result) => texts.get(result) ?? '');
+  return outcomeOf(work, results, begin, (result) =>
+    resultOfDryRun(result, countedNeeds(result, calls.get(result) ?? 0), limits),
+  );
 }
 
 /** A mapping that is held reads nothing, so that its numbers are missing below; two that write to one place count twice. */

@@ -21,18 +21,23 @@ const PAGE = 100;
 /** Mappings, describe, limits, and calls that are not full: 16 to 39 of them in loads of a thousand orders. */
 const CALLS_BESIDES = 40;
 
-/** What a backfill will take, as far as a look at some records of each list can tell. */
-export interface Estimate {
+/** What a backfill of a store takes. */
+export interface Needs {
   readonly store: string;
-  /** Records of the store that it will read. */
-  readonly reads: number;
-  /** Records that it keeps in step in Salesforce, and how many of them are new there. */
-  readonly records: number;
+  /** Records that are new in Salesforce. */
   readonly newRecords: number;
   /** Data storage that the new ones take. */
   readonly storageMb: number;
-  /** API calls where all of them must be written. */
+  /** At most. */
   readonly apiCalls: number;
+}
+
+/** The same as far as a look at some records of each list can tell; API calls where all records must be written. */
+export interface Estimate extends Needs {
+  /** Records of the store that it will read. */
+  readonly reads: number;
+  /** Records that it keeps in step in Salesforce. */
+  readonly records: number;
 }
 
 interface EstimateParts {
@@ -91,9 +96,19 @@ export async function estimate({
   const sought = sum(open.map(([object, count]) => (matched.has(object) ? count : 0)));
   return {
     ...{ store: store.key, reads, records, newRecords },
-    storageMb: Math.ceil((newRecords * KB_PER_RECORD) / 1024),
-    apiCalls: Math.ceil(records / ROWS_PER_CALL + sought / SOUGHT_PER_CALL + pages + CALLS_BESIDES),
+    storageMb: storageFor(newRecords),
+    apiCalls: apiCallsFor(records, sought / SOUGHT_PER_CALL + pages),
   };
+}
+
+/** In MB. */
+export function storageFor(newRecords: number): number {
+  return Math.ceil((newRecords * KB_PER_RECORD) / 1024);
+}
+
+/** @param reading API calls before anything is written */
+export function apiCallsFor(writes: number, reading: number): number {
+  return Math.ceil(writes / ROWS_PER_CALL + reading + CALLS_BESIDES);
 }
 
 /** Records of the beginning and the middle of each list that is mapped. */

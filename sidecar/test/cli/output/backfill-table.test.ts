@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { describeEstimates } from '../../../src/cli/output/estimate.ts';
+import { describeCounted, describeEstimates } from '../../../src/cli/output/estimate.ts';
 import { describeDryRun } from '../../../src/cli/output/backfill-table.ts';
 import { Report } from '../../../src/sync/report/run-report.ts';
 import { mappingTo } from '../../support/rows.ts';
@@ -34,6 +34,15 @@ describe('what a backfill says first', () => {
 });
 
 describe('a dry run', () => {
+  it('says what it has counted and what there is, and warns of what will not fit', () => {
+    const counted = { ...needs, newRecords: 0, changes: 1200, storageMb: 0 };
+    expect(describeCounted([counted], { apiCalls: room(100), storageMb: null })).toEqual([
+      'Store main: in all 0 records to create (0 MB of data storage) and 1,200 to change, with up to 150 API calls.',
+      'The org has left: 100 of 15,000 API calls a day.',
+      expect.stringMatching(/^WARNING: The API calls may not suffice today/),
+    ]);
+  });
+
   it('shows what would be adopted and what cannot be told, and that nothing was written', () => {
     const contacts = mappingTo('Contact');
     const report = new Report([contacts]);

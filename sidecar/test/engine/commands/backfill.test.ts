@@ -215,10 +215,33 @@ describe('dry run', () => {
     expect(command).toMatchObject({ State__c: 'done' });
     const text = String(command['Result__c']);
     expect(text).toContain('Orders → Woo_Order__c: 5 read, 5 wanted: 5 to create, 0 to adopt');
-    expect(text).toContain('It would read about 9 records of the shop');
+    expect(text).toMatch(
+      /In all it would create 9 records \(1 MB of data storage\) and change 0, with up to 4\d API calls\./,
+    );
+    expect(text, 'what was counted needs no guess').not.toMatch(/about|estimate|sample/);
     expect(text).toContain('The org has left: 14,000 of 15,000 API calls a day.');
     expect(org.of('Woo_Order__c')).toEqual([]);
     expect(state.saved.size).toBe(0);
+  });
+
+  it('counts nothing new where all is in step, as its lines do', async () => {
+    const { run } = shop();
+    await run('backfill');
+    const text = String((await run('dry_run'))['Result__c']);
+    expect(text).toContain('5 wanted: 0 to create');
+    expect(text).toContain('In all it would create 0 records (0 MB of data storage) and change 0,');
+  });
+
+  it('says which lists it could not read, and no sum of the others', async () => {
+    const { run, store } = shop();
+    store.onPage = (name) => {
+      if (name === 'orders') away();
+    };
+    const command = await run('dry_run');
+    expect(command).toMatchObject({ State__c: 'failed' });
+    expect(command['Result__c']).toContain('4 wanted: 4 to create');
+    expect(command['Result__c']).toContain('orders: WOO_UNAVAILABLE: The shop is away. Wait.');
+    expect(command['Result__c']).not.toContain('In all');
   });
 
   it('says which mappings write to the same place', async () => {

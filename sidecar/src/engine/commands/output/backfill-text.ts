@@ -1,6 +1,6 @@
 import type { OrgLimits } from '../../../ports/org.ts';
 import type { BackfillResult } from '../../../sync/pipeline/backfill.ts';
-import type { Estimate } from '../../../sync/pipeline/estimate.ts';
+import type { CountedNeeds } from '../../../sync/pipeline/counted-needs.ts';
 import type { BackfillProgress } from '../../../sync/report/backfill-progress.ts';
 import { readBeforeText } from '../../../sync/report/read-before.ts';
 import type { MappingReport } from '../../../sync/report/run-report.ts';
@@ -33,7 +33,7 @@ export function resultOfLoad({ store, mappings, lists, before }: BackfillResult)
 /** What a load would do, in the same way, and what it would take. */
 export function resultOfDryRun(
   { store, mappings, lists }: BackfillResult,
-  estimate: Estimate,
+  needs: CountedNeeds,
   limits: OrgLimits,
 ): string {
   return [
@@ -52,9 +52,8 @@ export function resultOfDryRun(
       ...notesOf(row),
     ]),
     ...listsOf(lists),
-    '',
-    estimateLine(estimate),
-    ...leftLines(estimate, limits),
+    // What could not be read was not counted.
+    ...(lists.length > 0 ? [] : ['', needsLine(needs), ...leftLines(needs, limits)]),
   ].join('\n');
 }
 
@@ -102,15 +101,14 @@ function listsOf(lists: BackfillResult['lists']): readonly string[] {
   return lines.length === 0 ? [] : ['', ...first(lines, SHOWN)];
 }
 
-function estimateLine({ reads, records, newRecords, storageMb, apiCalls }: Estimate): string {
+function needsLine({ newRecords, changes, storageMb, apiCalls }: CountedNeeds): string {
   return (
-    `It would read about ${count(reads, 'record')} of the shop and keep ${number(records)} in step, some ` +
-    `${number(newRecords)} of them new (${number(storageMb)} MB of data storage), with up to ` +
-    `${count(apiCalls, 'API call')}: an estimate from a sample of each list.`
+    `In all it would create ${count(newRecords, 'record')} (${number(storageMb)} MB of data storage) and change ` +
+    `${number(changes)}, with up to ${count(apiCalls, 'API call')}.`
   );
 }
 
-function leftLines(estimate: Estimate, { apiCalls, storageMb }: OrgLimits): readonly string[] {
+function leftLines(needs: CountedNeeds, { apiCalls, storageMb }: OrgLimits): readonly string[] {
   const left = [
     ...(apiCalls
       ? [`${number(apiCalls.remaining)} of ${number(apiCalls.limit)} API calls a day`]
@@ -121,10 +119,10 @@ function leftLines(estimate: Estimate, { apiCalls, storageMb }: OrgLimits): read
   ];
   return [
     ...(left.length > 0 ? [`The org has left: ${left.join(', ')}.`] : []),
-    ...(storageMb && estimate.storageMb > storageMb.remaining
+    ...(storageMb && needs.storageMb > storageMb.remaining
       ? ['WARNING: The new records will not fit into the data storage.']
       : []),
-    ...(apiCalls && estimate.apiCalls > apiCalls.remaining
+    ...(apiCalls && needs.apiCalls > apiCalls.remaining
       ? ['WARNING: The API calls may not suffice today.']
       : []),
   ];
