@@ -13,21 +13,22 @@ const AT_ONCE = 200;
 /** Calls for looking at the start and at the end, and for deleting. */
 export const CLEANING_CALLS = 12;
 
-/** Where records of a run can be, by the field that has its mark; what is in them goes with them. */
-const PLACES: readonly (readonly [object: string, field: string])[] = [
+/** Where records of a run can be, by the fields that have its mark; what is in them goes with them. */
+const PLACES: readonly (readonly [object: string, ...fields: readonly string[]])[] = [
   ['Woo_Order__c', 'Woo_Key__c'],
   ['Contact', 'Woo_Key__c'],
   ['Account', 'Woo_Key__c'],
-  ['Product2', 'Woo_Key__c'],
+  // By its name: what a running service has brought of the run's products in the shop.
+  ['Product2', 'Woo_Key__c', 'Name'],
   ['ContentDocument', 'Title'],
 ];
 
 /** @throws CannotTell where the org has no such objects, or does not show them */
 async function find(org: OrgSide, condition: (field: string) => string): Promise<string[]> {
   const answers = await org.subanswers(
-    PLACES.map(([object, field]) => ({
+    PLACES.map(([object, ...fields]) => ({
       method: 'GET',
-      url: queryPath(`SELECT Id FROM ${object} WHERE ${condition(field)}`),
+      url: queryPath(`SELECT Id FROM ${object} WHERE ${fields.map(condition).join(' OR ')}`),
     })),
   );
   return answers.flatMap((answer) =>
@@ -44,7 +45,10 @@ async function deleteAll(org: OrgSide, ids: readonly string[]): Promise<void> {
 /** Deletes what a run that was killed has left; no other run can be so old. */
 export async function deleteLeftovers(org: OrgSide): Promise<void> {
   const before = new Date(Date.now() - OLD_MS).toISOString();
-  const ids = await find(org, (field) => `${field} LIKE '${PREFIX}%' AND CreatedDate < ${before}`);
+  const ids = await find(
+    org,
+    (field) => `(${field} LIKE '${PREFIX}%' AND CreatedDate < ${before})`,
+  );
   await deleteAll(org, ids);
 }
 

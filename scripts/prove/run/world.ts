@@ -123,11 +123,14 @@ export class World implements Probing {
     this.#signal = AbortSignal.timeout(CLEANING_MS);
     this.budget.allow(CLEANING_CALLS);
     await this.#receiver?.then((receiver) => receiver.close());
-    await deleteOwn(this.org, this.mark);
     const shop = ifGiven(() => this.direct());
-    if (shop === null) return;
     const media = ifGiven(() => this.mediaAccess());
-    await deleteOwnInShop(shop, this.mark, media);
+    try {
+      if (shop) await deleteOwnInShop(shop, this.mark, media);
+    } finally {
+      // What a running service has brought of the shop's is there too.
+      await deleteOwn(this.org, this.mark);
+    }
   }
 
   #side(session: AdminSession): OrgSide {
