@@ -64,7 +64,7 @@ export class KeptFields {
     if (hadAnotherKey(row) && sides.step) this.#reached[name] = sides.step;
     switch (stepOf(this.#one, sides)) {
       case 'agree':
-        this.#reached[name] = inStep(sides);
+        this.#reached[name] = this.#agreed(sides);
         this.#reportSettled(sides, 'same');
         break;
       case 'bring':
@@ -82,6 +82,17 @@ export class KeptFields {
       case 'conflict':
         this.#conflict(sides, winner(sides));
     }
+  }
+
+  /**
+   * A person's value stays one where the shop says the same: anybody may know it, and register with it. So it is with
+   * all that a record holds when it is adopted.
+   */
+  #agreed(sides: Sides): FieldVersions {
+    const { step, base } = sides;
+    const isPersons =
+      base?.[1] === PERSONS || (step === undefined && this.row.found?.adopted === true);
+    return isPersons ? [digest(sides.woo), PERSONS] : inStep(sides);
   }
 
   #conflict(sides: Sides, { side, isDecided }: Winner): void {

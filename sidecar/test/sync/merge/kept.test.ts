@@ -355,6 +355,64 @@ describe('a contact that was adopted by its e-mail address', () => {
     });
   });
 
+  describe('and that holds what the customer knows', () => {
+    const known = { Email: ADA.email, FirstName: 'Ada', LastName: 'Byron', Phone: '1' };
+    const evil = { ...ADA, last_name: 'Evil', billing: { phone: '666' } };
+    const open = [
+      { code: 'CONFLICT_OPEN', field: 'LastName', wooValue: 'Evil', salesforceValue: 'Byron' },
+      { code: 'CONFLICT_OPEN', field: 'Phone', wooValue: '666', salesforceValue: '1' },
+    ];
+    const equal = async () => {
+      const world = new World('ask');
+      world.org.add('Contact', known);
+      await world.load(ADA);
+      expect(world.failures).toEqual([]);
+      return world;
+    };
+
+    it('keeps it where he changes it afterwards', async () => {
+      const world = await equal();
+      await world.load(evil);
+      expect(world.contact).toMatchObject(known);
+      expect(world.failures).toMatchObject(open);
+    });
+
+    it('keeps it where he takes it over while a person is asked', async () => {
+      const world = new World('ask');
+      world.org.add('Contact', known);
+      const stranger = { ...ADA, first_name: 'Mal', last_name: 'Strange', billing: { phone: '5' } };
+      await world.load(stranger);
+      await world.load({ ...stranger, last_name: 'Stranger', billing: { phone: '6' } });
+      expect(world.failures).toMatchObject([{ field: 'LastName' }, { field: 'Phone' }]);
+      await world.load(ADA);
+      expect(world.settled.map(({ field }) => field)).toEqual(['FirstName', 'LastName', 'Phone']);
+      await world.load(evil);
+      expect(world.contact).toMatchObject(known);
+      expect(world.failures).toMatchObject(open);
+    });
+
+    it('follows the shop once a person has said so', async () => {
+      const world = await equal();
+      await world.load(evil);
+      world.decide('Phone', 'take_woo');
+      await world.load(evil);
+      expect(world.contact).toMatchObject({ LastName: 'Byron', Phone: '666' });
+      world.org.objects.delete('Woo_Sync_Issue__c');
+      await world.load({ ...evil, billing: { phone: '7' } });
+      expect(world.contact).toMatchObject({ LastName: 'Byron', Phone: '7' });
+      expect(world.failures).toMatchObject([{ field: 'LastName' }]);
+    });
+
+    it('follows the shop in what was empty', async () => {
+      const world = new World('ask');
+      world.org.add('Contact', { ...known, Phone: null });
+      await world.load(ADA);
+      await world.load({ ...ADA, billing: { phone: '2' } });
+      expect(world.contact).toMatchObject({ ...known, Phone: '2' });
+      expect(world.failures).toEqual([]);
+    });
+  });
+
   it('asks for no issue when it is met for the first time', async () => {
     const world = await adopted();
     expect(world.org.queried.filter((soql) => soql.includes('Woo_Sync_Issue__c'))).toEqual([]);
