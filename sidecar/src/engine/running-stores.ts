@@ -61,6 +61,8 @@ export class RunningStores {
       signal: AbortSignal.any([this.#parts.signal, stop.signal]),
       onLoaded: () => this.#parts.onLoaded(setup),
     });
+    // What it lacked may be what has changed: it is asked now, however long it was to rest.
+    this.#parts.availability.store(setup.store.key).recordSuccess();
     this.#running.set(setup.store.key, { engine, stop, ended: engine.run() });
     this.#parts.log.info({ store: setup.store.key }, 'store is kept in step');
   }
