@@ -61,8 +61,11 @@ function whyNot(
   const [field = ''] = names;
   if (names.some((name) => written?.has(name))) return null;
   const conflict = failures.find(({ code, field: of }) => of === field && /^CONFLICT_/.test(code));
-  if (conflict?.code === 'CONFLICT_OPEN') return `waits for a person: ${conflict.message}`;
-  if (conflict) return `${ALONE}: ${conflict.message}`;
+  if (conflict) {
+    const waits = conflict.code === 'CONFLICT_OPEN' ? 'waits for a person' : ALONE;
+    // A part of a line, which puts its own full stop.
+    return `${waits}: ${conflict.message.replace(/\.$/, '')}`;
+  }
   if (toShop.has(field)) return "left alone: Salesforce's value goes to the shop";
   return when === 'on_create' || when === 'when_empty' || !isSame(one, field, there) ? ALONE : null;
 }

@@ -163,7 +163,7 @@ function readConstant(
   }
   const converted = convert(value);
   if (!(converted instanceof Refusal)) return converted;
-  const message = `${place}: its ${what} for ${field.name} ${converted.reason}.`;
+  const message = `The ${what} of ${place} for ${field.name} ${converted.reason}.`;
   problems.hold({ code, place, cure, message });
   return null;
 }

@@ -42,14 +42,18 @@ export function reconcileText(found: Reconciled, held: Held): string {
   const which = counts([
     [missing + customers.missing, 'gone from the shop'],
     [foreign, 'changed in Salesforce'],
-    [customers.changed, 'customers'],
+    [customers.changed, customers.changed === 1 ? 'customer' : 'customers'],
   ]);
   return [
-    `${number(all)} records of the shop compared: `,
-    differ === 0 ? 'none differs.' : `${number(differ)} differ and are repaired (${which}).`,
+    `${number(all)} ${all === 1 ? 'record' : 'records'} of the shop compared: `,
+    differ === 0
+      ? 'none differs.'
+      : `${number(differ)} ${differ === 1 ? 'differs and is' : 'differ and are'} repaired (${which}).`,
     held.length === 0 ? '' : ` Left out, since held: ${namesOf(held)}.`,
     orphans === 0 ? '' : ` Records in Salesforce that the shop does not have: ${number(orphans)}.`,
-    slice === 0 ? '' : ` To be sure, ${number(slice)} more are read again.`,
+    slice === 0
+      ? ''
+      : ` To be sure, ${number(slice)} more ${slice === 1 ? 'is' : 'are'} read again.`,
   ].join('');
 }
 

@@ -279,7 +279,7 @@ describe('what is explained of a product that goes both ways', () => {
       rule: 'ask',
       woo: { name: 'Mate' },
       salesforce: { Name: 'Chai' },
-      stays: { Name: `waits for a person: Name ${decided}: nothing was overwritten.` },
+      stays: { Name: `waits for a person: Name ${decided}: nothing was overwritten` },
     },
     {
       name: 'one that the shop wins',
@@ -292,7 +292,7 @@ describe('what is explained of a product that goes both ways', () => {
       rule: 'salesforce_wins',
       woo: { name: 'Mate' },
       salesforce: { Name: 'Chai' },
-      stays: { Name: `left alone: Name ${decided}: Salesforce's value was kept.` },
+      stays: { Name: `left alone: Name ${decided}: Salesforce's value was kept` },
     },
   ];
 

@@ -324,6 +324,8 @@ describe('a mapping with a fatal problem is left out and says why', () => {
     });
     expect(mappings).toEqual([]);
     expect(problems).toMatchObject([{ code: 'MAPPING_BAD_STATIC', place: `Map_${name}` }]);
+    // Issues and commands say the place before it.
+    expect(problems[0]?.message).not.toMatch(/^Map_\w+:/);
   });
 
   it('a default that does not fit', () => {

@@ -23,6 +23,14 @@ it('names what there is any of, and nothing else', () => {
   );
 });
 
+it('speaks of one as of one', () => {
+  const customers = { listed: 1, changed: 1, missing: 0 };
+  expect(reconcileText(found({ counted: 0, slice: 1, customers }), [])).toBe(
+    '1 record of the shop compared: 1 differs and is repaired (1 customer). ' +
+      'To be sure, 1 more is read again.',
+  );
+});
+
 it('names mappings that are held, of whose records nothing is repaired', () => {
   const customers = { listed: 40, changed: 2, missing: 0 };
   const held = [heldMapping({ label: 'Contacts' })];
