@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 
 import { configDefaults, defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const globalSetup = './scripts/require-node.js';
 /** vitest leaves a core idle, which on two cores is half of the machine. */
@@ -23,18 +24,62 @@ const contract = ['local/org/test/contract/**/*.test.ts', 'local/store/test/cont
 const long = {
   files: [
     'local/org/metadata/test/deploy-with-sf.test.ts',
+    'local/org/metadata/test/twenty-mistakes.test.ts',
+    'local/org/test/contract/sf-commands.test.ts',
+    'sidecar/test/http/outbound-flood.test.ts',
+    'sidecar/test/state/faults.test.ts',
+    'sidecar/test/state/processes.test.ts',
+    'sidecar/test/state/upgrade.test.ts',
+    'test/e2e/adoption.test.ts',
+    'test/e2e/check.test.ts',
     'test/e2e/converge.test.ts',
     'test/e2e/demo-two-stores.test.ts',
     'test/e2e/dev.test.ts',
     'test/e2e/docs.test.ts',
+    'test/e2e/first-backfills.test.ts',
+    'test/e2e/gateway.test.ts',
+    'test/e2e/lightning/admins.test.ts',
+    'test/e2e/lightning/images.test.ts',
+    'test/e2e/outages.test.ts',
     'test/e2e/prove.test.ts',
+    'test/e2e/real-time-webhooks.test.ts',
     'test/e2e/recipes.test.ts',
+    'test/e2e/removal.test.ts',
+    'test/e2e/second-store.test.ts',
     'test/e2e/setup-org.test.ts',
     'test/e2e/state-lost.test.ts',
     'test/e2e/upgrade-earlier.test.ts',
+    'test/e2e/upgrade.test.ts',
   ],
   twins: ['test/e2e/crash.test.ts', 'test/e2e/edits.test.ts', 'test/e2e/images.test.ts'],
 };
+/** Files that take minutes, the longest first: one that begins last has the machine to itself, and wastes a core. */
+const longest = [
+  'test/e2e/docs.test.ts',
+  'test/e2e/setup-org.test.ts',
+  'test/e2e/lightning/reps.test.ts',
+  'test/e2e/lightning/admins.test.ts',
+  'test/e2e/adoption.test.ts',
+  'local/org/metadata/test/twenty-mistakes.test.ts',
+  'test/e2e/edits.test.ts',
+  'test/e2e/images.test.ts',
+  'test/e2e/crash.test.ts',
+  'sidecar/test/state/faults.test.ts',
+  'sidecar/test/state/queue/change-queue.test.ts',
+  'sidecar/test/state/db/database.test.ts',
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const at = longest.findIndex((file) => moduleId.endsWith(`/${file}`));
+      return at === -1 ? longest.length : at;
+    };
+    // What is not named stays in the order that vitest has for it.
+    return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other));
+  }
+}
+
 /** Each file has a shop, an org and processes of its own, which wait two thirds of the time. */
 const journeys = {
   globalSetup: [globalSetup, './test/e2e/prepare-once.ts'],
@@ -45,6 +90,7 @@ const journeys = {
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     coverage: {
       include: ['sidecar/src/**/*.ts', 'local/**/*.ts', 'scripts/lib/**/*.ts'],
       exclude: ['**/test/**', '**/*.test.ts'],
