@@ -15,6 +15,8 @@ import { PREFIX } from '../../scripts/prove/run/own-records.ts';
 import { isProbed, type Probed } from '../../scripts/prove/model/assumption.ts';
 import { eachObject, type Deviation, type Exchange } from '../../scripts/prove/model/exchange.ts';
 import { callsOf, runProbes, type RunResult } from '../../scripts/prove/run/run-probes.ts';
+import type { Probing } from '../../scripts/prove/model/probing.ts';
+import { verdict } from '../../scripts/prove/model/verdict.ts';
 import type { Settings } from '../../scripts/prove/run/settings.ts';
 import { freePort } from './free-port.ts';
 import { DeviatingProxy } from './deviating-proxy.ts';
@@ -185,6 +187,23 @@ describe('npm run prove against the local org', () => {
   it('leaves nothing behind', async () => {
     expect(plain.leftBehind).toBeNull();
     expect(await leftovers()).toEqual([]);
+  });
+
+  it('deletes what a service brings meanwhile of its products in the shop', async () => {
+    const brought: string[] = [];
+    const [pattern] = PROBED;
+    if (pattern === undefined) throw new Error('no probe');
+    const sync = async (probing: Probing) => {
+      const fields = { Name: probing.name(), Woo_Key__c: 'main:987654' };
+      brought.push((await world.admin.create('Product2', fields)).id ?? '');
+      return verdict(true, null);
+    };
+    const { outcomes, leftBehind } = await run([{ ...pattern, id: 'sync', probe: sync }]);
+    expect([outcomes[0]?.detail, leftBehind]).toEqual(['', null]);
+    const ids = brought.map((id) => `'${id}'`).join();
+    const { records } = await world.admin.query(`SELECT Id FROM Product2 WHERE Id IN (${ids})`);
+    expect(brought).toHaveLength(1);
+    expect(records).toEqual([]);
   });
 
   it('leaves records of others alone', async () => {
