@@ -17,8 +17,8 @@ const usage = `Deploys this project into an org. Asks for what is missing, or ta
   npm run deploy [-- options]
 
   --target-org NAME  alias or user name of the CLI's sign-in (default: the CLI's own)
-  --upgrade          force-app alone: your stores, mappings and credentials stay as they are. Without it they
-                     become those of config/org, whatever was changed in Setup
+  --upgrade          force-app and the outbound messages alone: your stores, mappings and credentials stay as they
+                     are. Without it they become those of config/org, whatever was changed in Setup
   --direct           the sidecar is to call the shop itself, with keys of its own
   --dry-run          checks everything and changes nothing
 

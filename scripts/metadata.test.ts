@@ -60,6 +60,8 @@ interface Field {
 }
 
 const base = 'force-app/main/default';
+/** Outbound messages and the flows that send them, which name a user of the org. */
+const outbound = 'config/org/main/outbound';
 const fields: readonly Field[] = read(`${base}/objects/*/fields/*.xml`, 'CustomField').map(
   ({ path, name, body }) => ({
     object: basename(dirname(dirname(path))),
@@ -263,8 +265,8 @@ describe('permission sets', () => {
 });
 
 describe('what tells the sidecar of changes', () => {
-  const flows = read(`${base}/flows/*.xml`, 'Flow');
-  const messages = read(`${base}/workflows/*.xml`, 'Workflow').flatMap(({ name, body }) =>
+  const flows = read(`{${base},${outbound}}/flows/*.xml`, 'Flow');
+  const messages = read(`${outbound}/workflows/*.xml`, 'Workflow').flatMap(({ name, body }) =>
     nodes(body['outboundMessages']).map((message) => ({ object: name, message })),
   );
 
@@ -318,7 +320,7 @@ describe('what tells the sidecar of changes', () => {
       message['integrationUser'],
     ]);
     const placeholders = project.replacements
-      .filter(({ glob = '' }) => glob.startsWith(`${base}/workflows/`))
+      .filter(({ glob = '' }) => glob.startsWith(`${outbound}/workflows/`))
       .map(({ replaceWithEnv, stringToReplace }) => [replaceWithEnv, stringToReplace] as const);
     expect(placeholders.map(([variable]) => variable)).toEqual([
       'WOO_SYNC_ENDPOINT',
@@ -461,7 +463,7 @@ it('the address of the shop is filled in when the configuration is deployed', ()
 /* What a real org refuses or does otherwise, and the local org may not. */
 describe('what a real org is told', () => {
   it('is an empty text where one is meant, no name of a constant', () => {
-    const named = globSync(`${base}/flows/*.xml`, { cwd: home }).filter((path) =>
+    const named = globSync(`{${base},${outbound}}/flows/*.xml`, { cwd: home }).filter((path) =>
       readFileSync(join(home, path), 'utf8').includes('$GlobalConstant'),
     );
     expect(named).toEqual([]);

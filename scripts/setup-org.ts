@@ -123,7 +123,7 @@ async function deployAll(
   const { upgrade } = what;
   console.log(
     upgrade
-      ? 'The org has stores already, and keeps its configuration. Deploying force-app …'
+      ? 'The org has stores already, and keeps its configuration. Deploying force-app and the outbound messages …'
       : 'Deploying force-app and config/org …',
   );
   console.log(outboundNote(what.outbound));

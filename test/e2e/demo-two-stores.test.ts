@@ -34,7 +34,17 @@ describe('npm run demo', () => {
     const terminal = new SfCli(home, { WOO_SYNC_ENDPOINT, WOO_SYNC_USERNAME });
     const query = ['data', 'query', '-o', 'local', '-q', 'SELECT Name FROM Woo_Order__c LIMIT 5'];
     expect((await terminal.must(query)).stdout).toContain('records retrieved: 5.');
-    const deploy = ['project', 'deploy', 'start', '-o', 'local', '-d', 'force-app'];
+    const deploy = [
+      'project',
+      'deploy',
+      'start',
+      '-o',
+      'local',
+      '-d',
+      'force-app',
+      '-d',
+      'config/org/main/outbound',
+    ];
     expect((await terminal.must(deploy)).stdout).toContain('Status: Succeeded');
     expect((await fetch(`${PUBLIC_URL}/readyz`)).status).toBe(200);
     const rep = /as a sales rep[^:]*: (\S+)\/lightning/.exec(output())?.[1] ?? '';

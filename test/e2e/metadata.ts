@@ -37,7 +37,7 @@ export function outboundMessages(outbound: OutboundMessages): readonly File[] {
   const { WOO_SYNC_ENDPOINT = '', WOO_SYNC_USERNAME = '' } = outboundEnv(outbound);
   return ['Product2', 'Woo_Command__c', 'Woo_Sync_Issue__c'].map((object) => {
     const file = `workflows/${object}.workflow`;
-    const xml = edited(`force-app/main/default/${file}-meta.xml`, [
+    const xml = edited(`config/org/main/outbound/${file}-meta.xml`, [
       [/https:\/\/woo-sync\.invalid[^<]*/, WOO_SYNC_ENDPOINT],
       [/woo-sync-user@example\.invalid/, WOO_SYNC_USERNAME],
     ]);

@@ -15,7 +15,7 @@ const described = z.object({ fields: z.array(z.object({ name: z.string() })) });
 /**
  * What behaves otherwise than before, and which records do, a note each, where the org has an earlier version. To be
  * read before anything is written.
- * @param upgrade `force-app` alone is deployed, so that the records of the admin stay
+ * @param upgrade `config/org` is not deployed, so that the records of the admin stay
  * @throws Error where the org does not say what it has
  */
 export async function changesSinceEarlier(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { jsonOf, refusalIn, type AdminSession } from './admin-session.ts';
-import { NOWHERE, serviceUrl, type OutboundMessages } from './outbound.ts';
+import { NOWHERE, OUTBOUND_FOLDER, serviceUrl, type OutboundMessages } from './outbound.ts';
 import { testArguments } from './production.ts';
 import { quoted, rowsOf } from './query.ts';
 import type { RunOptions, SfCli } from '../sf.ts';
@@ -9,7 +9,7 @@ import type { RunOptions, SfCli } from '../sf.ts';
 export type Route = 'named_credential' | 'direct';
 
 export interface Metadata {
-  /** `force-app` alone, as an upgrade is; else the admin's own records too. */
+  /** `force-app` and the outbound messages alone, as an upgrade is; else the admin's own records too. */
   readonly upgrade: boolean;
   /** Address of the shop; not needed for an upgrade. */
   readonly storeUrl: string | undefined;
@@ -38,7 +38,7 @@ export async function deployMetadata(
     [
       // Without -d the CLI wants an org with source tracking, which a production org is not.
       ...['project', 'deploy', 'start', '--concise', '-d', 'force-app'],
-      ...(upgrade ? [] : ['-d', 'config/org']),
+      ...['-d', upgrade ? OUTBOUND_FOLDER : 'config/org'],
       ...(dryRun === true ? ['--dry-run'] : []),
       ...testArguments(production),
     ],

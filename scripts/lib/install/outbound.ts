@@ -6,7 +6,10 @@ import { isLocalHost } from '../../../sidecar/src/lib/local-host.ts';
 import { refusalIn, type AdminSession } from './admin-session.ts';
 import { ask, type Question } from './ask.ts';
 
-/** What a deploy puts into the outbound messages of force-app. */
+/** Where the outbound messages and the flows that send them are: an upgrade brings them anew, as it does `force-app`. */
+export const OUTBOUND_FOLDER = 'config/org/main/outbound';
+
+/** What a deploy puts into the outbound messages. */
 export interface OutboundMessages {
   /** Where they go, token and all; null where the sidecar has no public address. */
   readonly endpoint: string | null;
@@ -14,7 +17,7 @@ export interface OutboundMessages {
   readonly username: string;
 }
 
-/** Where messages go that nobody is to get: no such host can exist. As it stands in force-app. */
+/** Where messages go that nobody is to get: no such host can exist. As it stands in the source. */
 export const NOWHERE = 'https://woo-sync.invalid/salesforce/outbound/REPLACE_TOKEN';
 
 const PATH = '/salesforce/outbound/';

@@ -21,7 +21,7 @@ export function orgForProject(): OrgData {
 
 const bases = [
   ...['force-app/main/default', 'config/org/main/default', 'config/org/main/store'],
-  'config/japanese/main/default',
+  ...['config/org/main/outbound', 'config/japanese/main/default'],
 ];
 
 /** This project's metadata as it is kept, by the path below `main/default`. */

@@ -37,7 +37,7 @@ export const DEPLOYING: readonly Assumption[] = [
     id: 'other-workflows-stay',
     statement:
       'Deploying `Workflow` for Product2 leaves other workflow components of the object alone',
-    places: ['force-app/main/default/workflows', 'force-app/main/default/flows'],
+    places: ['config/org/main/outbound'],
     person: 'Make a workflow alert on Product2 in a sandbox, deploy, and look whether it is there.',
   },
   {

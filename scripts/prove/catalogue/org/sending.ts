@@ -11,7 +11,7 @@ export const SENDING: readonly Assumption[] = [
   {
     id: 'ischanged-of-a-picklist',
     statement: '`ISCHANGED` of a picklist in the entry formula of an Update flow',
-    places: ['force-app/main/default/flows/Woo_Issue_Decided.flow-meta.xml'],
+    places: ['config/org/main/outbound/flows/Woo_Issue_Decided.flow-meta.xml'],
     person: 'Decide an issue in Lightning, and see that the service acts within seconds.',
   },
   {
