@@ -1,0 +1,26 @@
+import { rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Lets `work` write into a new folder that only its owner reads (0700). The folder is gone afterwards, also when
+ * the work fails or the process is told to end.
+ */
+export async function inPrivateFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'woo-salesforce-'));
+  const onSignal = (signal: NodeJS.Signals): void => {
+    rmSync(folder, { recursive: true, force: true });
+    // Without another listener the signal ends the process, as it would have without this one.
+    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+  };
+  for (const signal of SIGNALS) process.once(signal, onSignal);
+  try {
+    return await work(folder);
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, onSignal);
+    await rm(folder, { recursive: true, force: true });
+  }
+}
