@@ -9,6 +9,7 @@ import {
   resolveAlias,
 } from '../sidecar/src/mapping/attributes/known-attributes.ts';
 import { OPERATORS } from '../sidecar/src/mapping/conditions/operators.ts';
+import { KINDS } from '../sidecar/src/mapping/fields/fields.ts';
 import type { Resource } from '../sidecar/src/mapping/model/record.ts';
 import { REVERSIBLE, TRANSFORMS } from '../sidecar/src/mapping/values/transforms.ts';
 import { NOWHERE } from './lib/install/outbound.ts';
@@ -419,6 +420,10 @@ describe('choices offered in Setup', () => {
 
   it('are the transforms that the mapping has', () => {
     expect(offered('Transform__c')).toEqual(TRANSFORMS.toSorted());
+  });
+
+  it('are the kinds of field mappings', () => {
+    expect(offered('Kind__c')).toEqual(KINDS.toSorted());
   });
 
   it('are the operators that conditions have', () => {

@@ -62,7 +62,7 @@ const SUBJECTS = [
 
 /** Words of each resource's attributes; their types ask for every resource. */
 const ATTRIBUTES = [
-  'diagnostics/check/conditions.ts',
+  'diagnostics/check/known-words.ts',
   'mapping/attributes/attribute-path.ts',
   'mapping/attributes/derived-attributes.ts',
   'mapping/attributes/known-attributes.ts',

@@ -5,24 +5,30 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { CustomerRecord, OrderRecord } from '../../local/store/core/records.ts';
 import { root } from '../../scripts/lib/sf.ts';
+import { mustDeploy, record, set } from './metadata.ts';
 import { openWorld, type World } from './support.ts';
 
 const RECIPES = join(root, 'config/recipes');
 /** What an admin replaces by the id of the org's price book. */
 const PRICE_BOOK = '01s000000000000AAA';
+/** So that orders of several statuses arrive. */
+const PAID_OR_LOST = [
+  set('Operator__c', 'in'),
+  set('Value__c', 'completed;processing;refunded;cancelled'),
+];
 
-/** Deploys a recipe as an admin does, and gives the integration user its permission set. */
+/** Deploys recipes as an admin does, and gives the integration user their permission sets. */
 async function deploy(
   world: World,
-  recipe: string,
-  permissionSet: string | null,
+  recipes: readonly string[],
+  permissionSets: readonly string[],
   priceBook = PRICE_BOOK,
 ): Promise<void> {
   const sf = await world.sf();
   // Within the project, where the CLI looks for its sources.
   const copy = mkdtempSync(join(RECIPES, 'deployed-'));
   try {
-    cpSync(join(RECIPES, recipe), copy, { recursive: true });
+    for (const recipe of recipes) cpSync(join(RECIPES, recipe), copy, { recursive: true });
     for (const file of readdirSync(copy, { recursive: true, encoding: 'utf8' })) {
       if (!file.endsWith('.xml')) continue;
       const path = join(copy, file);
@@ -32,9 +38,10 @@ async function deploy(
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
-  if (permissionSet === null) return;
+  if (permissionSets.length === 0) return;
   // The administrator of the tests looks at the new fields too.
-  const assign = ['org', 'assign', 'permset', '--name', permissionSet];
+  const names = permissionSets.flatMap((name) => ['--name', name]);
+  const assign = ['org', 'assign', 'permset', ...names];
   await sf.must(assign);
   await sf.must([...assign, '--on-behalf-of', world.org.integrationUsername]);
 }
@@ -89,7 +96,8 @@ describe('recipes in a plain org', () => {
   });
 
   it('leads: who has an account in the shop and has not bought is a lead', async () => {
-    await deploy(world, 'leads', 'Woo_Recipe_Leads');
+    mustDeploy(world.org, record('Woo_Condition.Order_Completed', ...PAID_OR_LOST));
+    await deploy(world, ['leads', 'order-stages'], ['Woo_Recipe_Leads', 'Woo_Recipe_Stages']);
     const { code, of, stderr } = await world.backfill();
     expect(stderr).not.toMatch(/MAPPING_/);
     expect(code).toBe(0);
@@ -103,11 +111,24 @@ describe('recipes in a plain org', () => {
     expect(of('Customer_Lead')).toMatchObject({ created: lookers.length, failed: 0 });
   });
 
+  it('order stages: the status of the shop in words of the company', async () => {
+    const rows = await inOrg(
+      world,
+      'SELECT Status__c, Stage__c FROM Woo_Order__c GROUP BY Status__c, Stage__c ORDER BY Status__c',
+    );
+    expect(rows).toMatchObject([
+      { Status__c: 'cancelled', Stage__c: 'Lost' },
+      { Status__c: 'completed', Stage__c: 'Done' },
+      { Status__c: 'processing', Stage__c: 'In progress' },
+      { Status__c: 'refunded', Stage__c: 'Lost' },
+    ]);
+  });
+
   it('standard orders: with order products and price book entries', async () => {
     const [book] = await inOrg(world, 'SELECT Id FROM Pricebook2 WHERE IsStandard = true');
     const bookId = book?.['Id'] as string;
     await world.admin.sobject('Pricebook2').update({ Id: bookId, IsActive: true });
-    await deploy(world, 'standard-orders', 'Woo_Recipe_Orders', bookId);
+    await deploy(world, ['standard-orders'], ['Woo_Recipe_Orders'], bookId);
     const { of, results, problems } = await world.backfill();
     expect(problems).toEqual([]);
     const failures = results.flatMap(({ mappings }) => mappings.flatMap((each) => each.failures));
@@ -161,7 +182,7 @@ describe('recipes in an org with Person Accounts and lists of states and countri
     world.store.edits.updateCustomer(strange.id, {
       billing: { ...strange.billing, state: 'ZZ', country: 'US' },
     });
-    await deploy(world, 'person-accounts', null);
+    await deploy(world, ['person-accounts'], []);
     const { code, results, of } = await world.backfill();
     const failures = results.flatMap(({ mappings }) =>
       mappings.flatMap(({ failures: all }) => all),

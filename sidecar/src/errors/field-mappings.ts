@@ -36,7 +36,7 @@ export const FIELD_MAPPINGS = {
   ),
   MAPPING_UNKNOWN_KIND: setup(
     'The kind of the field mapping does not exist.',
-    'Choose attribute, static or lookup.',
+    'Choose attribute, static, lookup or translation.',
   ),
   MAPPING_UNKNOWN_TRANSFORM: setup(
     'The transform of the field mapping does not exist.',
@@ -76,7 +76,7 @@ export const FIELD_MAPPINGS = {
   ),
   MAPPING_TO_WOO_KIND: setup(
     'The field mapping goes to the shop and has a kind or a transform that only works towards Salesforce.',
-    'Choose the kind attribute and the transform none; a formula field can make the value.',
+    'Choose the kind attribute or translation and the transform none; a formula field can make the value.',
   ),
   MAPPING_TO_WOO_TYPE: setup(
     'The type of the field does not suit the attribute of the shop that it goes to.',
@@ -86,13 +86,21 @@ export const FIELD_MAPPINGS = {
     'The static value is missing, or the field does not take it.',
     'Correct the static value, or choose another field.',
   ),
+  MAPPING_BAD_TABLE: setup(
+    'The value table is empty, a line of it is broken or names a value again, it cannot be turned back for the shop, or the kind of the field mapping does not go by it.',
+    'Write one line for each value of the shop, such as processing = In progress, and choose the kind translation.',
+  ),
+  MAPPING_TABLE_VALUE: setup(
+    'The value table has a value that its field, or its attribute of the shop, does not take: of a restricted picklist, one of its own.',
+    'Correct the line that the message names, or choose another field.',
+  ),
   MAPPING_BAD_DEFAULT: setup(
     'The field does not take the default value.',
     'Correct the default value, or choose another field.',
   ),
   MAPPING_LOSSY_BOTH_WAYS: setup(
     'The field goes both ways, but what arrives in Salesforce cannot be turned back into what the shop had.',
-    'Set its direction to to_salesforce, or map the attribute as it is, without a transform or truncation.',
+    'Set its direction to to_salesforce, or map the attribute as it is, without a transform or truncation; give each line of a value table a value of its own.',
   ),
   MAPPING_NOT_A_LOOKUP: setup(
     'The field mapping is of the kind lookup, and its field refers to no other record.',
@@ -157,6 +165,14 @@ export const CHECKS = {
   CHECK_FIELD_TYPE: setup(
     'Some values of the attribute of the shop may not fit the type of its field.',
     'See that no record has such a value, or choose another field.',
+  ),
+  CHECK_TABLE_MISSES: setup(
+    'The value table has no line for a value that the shop uses, and there is no default value: records that have it are refused.',
+    'Add a line for each of them, or give the field mapping a default value.',
+  ),
+  CHECK_TABLE_PICKLIST: setup(
+    'The value table has a value that the picklist does not list; Salesforce keeps it, but list views and reports do not offer it.',
+    'Correct the line, or add the value to the picklist.',
   ),
   CHECK_OWNER_PRIVATE: setup(
     'The organization-wide default of the object is Private and no owner is mapped, so that only the integration user sees what the mapping makes.',

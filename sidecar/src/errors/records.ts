@@ -82,6 +82,10 @@ export const VALUES = {
     'The picklist takes only its own values, and this is none of them.',
     'Add the value to the picklist, open the picklist for other values, or give the field mapping a transform that chooses one.',
   ),
+  VALUE_NOT_IN_TABLE: permanent(
+    'The value table of the field mapping has no line for what the shop has, and there is no default value.',
+    'Add a line for it to the value table that the reason names, or give the field mapping a default value.',
+  ),
   VALUE_NOT_RECORD_ID: permanent(
     'The field takes the id of a Salesforce record, and the value is none.',
     'To refer to a record that is synced too, choose the kind lookup; otherwise correct the value.',

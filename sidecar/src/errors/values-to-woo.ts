@@ -14,6 +14,10 @@ export const TO_WOO = {
     'The shop takes one of few words, and Salesforce has another one.',
     'Choose one of the words that the reason lists.',
   ),
+  TO_WOO_NOT_IN_TABLE: permanent(
+    'The value table of the field mapping has no line for what Salesforce has.',
+    'Choose one of the values that the reason lists, or add a line for it to the value table.',
+  ),
   TO_WOO_FORM: permanent(
     'The value does not have the form that the shop takes.',
     'Correct it in Salesforce as the reason says.',

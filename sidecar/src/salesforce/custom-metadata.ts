@@ -72,6 +72,7 @@ const FIELD: Columns<FieldMappingRow> = {
   field: text('Salesforce_Field__r.QualifiedApiName'),
   kind: text('Kind__c'),
   staticValue: text('Static_Value__c'),
+  valueTable: text('Value_Table__c'),
   transform: text('Transform__c'),
   defaultValue: text('Default_Value__c'),
   overflow: text('Overflow__c'),

@@ -5,30 +5,7 @@ import { nearest } from '../../mapping/model/did-you-mean.ts';
 import type { Resource, WooRecord } from '../../mapping/model/record.ts';
 import { lower } from '../../mapping/model/resource-of.ts';
 import { type Finding, warning } from './finding.ts';
-
-const STATUS_OF_POSTS = 'draft pending private publish future auto-draft trash';
-
-/** The words that WooCommerce itself uses; plugins add to statuses, types and roles. */
-const WORDS: Readonly<Record<Resource, Readonly<Record<string, string>>>> = {
-  order: {
-    status:
-      'pending processing on-hold completed cancelled refunded failed checkout-draft auto-draft draft trash',
-  },
-  order_item: { type: 'product shipping fee coupon tax' },
-  refund: {},
-  product: {
-    status: STATUS_OF_POSTS,
-    type: 'simple grouped external variable variation',
-    stock_status: 'instock outofstock onbackorder',
-    backorders: 'no notify yes',
-    catalog_visibility: 'visible catalog search hidden',
-    tax_status: 'taxable shipping none',
-  },
-  customer: {
-    // Nobody else is read from a shop.
-    role: 'customer guest',
-  },
-};
+import { knownWords } from './known-words.ts';
 
 /** As WordPress' database has a status; compiling the mapping tells of it. */
 const STORED = /^wc-/i;
@@ -45,7 +22,7 @@ export function checkCondition(
 ): Finding[] {
   const name = resolveAlias(resource, row.attribute?.trim() ?? '');
   const path = parsePath(resource, name).path;
-  const known = path && WORDS[resource][path.canonical]?.split(' ');
+  const known = path && knownWords(resource, path.canonical);
   if (!known || !['equals', 'in', 'not_equals', 'not_in'].includes(lower(row.operator))) return [];
   const seen = new Set(records.map((record) => lower(asText(path.get(record, null)))));
   const words = lower(row.operator).endsWith('in')

@@ -16,6 +16,7 @@ import { type Finding, ofProblem } from './finding.ts';
 import { checkFlows, type Flows } from './flows.ts';
 import { checkRights } from './rights.ts';
 import { type StoreCheck, tryOut } from './samples.ts';
+import { checkValueTable } from './value-tables.ts';
 
 export interface MappingCheck {
   readonly mapping: string;
@@ -77,6 +78,7 @@ function checkFields(
         ? checkTowardsWoo(resource, field, schema)
         : []),
       ...checkCustomField(resource, field, records),
+      ...checkValueTable(resource, field, schema, records),
     ];
   });
 }

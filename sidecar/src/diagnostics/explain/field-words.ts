@@ -24,7 +24,11 @@ export function fieldWords(one: MappingExplanation, show: Show): readonly FieldW
 
 function ofField(trace: FieldTrace, one: MappingExplanation, show: Show): FieldWords {
   const { field, kind, attribute, transform, source, result, problem, writeWhen, note } = trace;
-  const by = transform === 'none' ? '' : ` (${transform})`;
+  const steps = [
+    ...(transform === 'none' ? [] : [transform]),
+    ...(kind === 'translation' ? ['value table'] : []),
+  ];
+  const by = steps.length === 0 ? '' : ` (${steps.join(', ')})`;
   const said = [
     problem ? problem.code : (one.stays[field] ?? show(result)),
     ...(trace.defaultUsed ? ['the default'] : []),

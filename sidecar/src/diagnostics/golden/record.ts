@@ -2,7 +2,7 @@ import { parsePath } from '../../mapping/attributes/attribute-path.ts';
 import type { MappingSource } from '../../mapping/model/config-rows.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { Resource } from '../../mapping/model/record.ts';
-import { resourceOf } from '../../mapping/model/resource-of.ts';
+import { lower, resourceOf } from '../../mapping/model/resource-of.ts';
 import { findField, type ObjectSchema } from '../../mapping/model/schema.ts';
 import type { WooStore } from '../../ports/store.ts';
 import { readSubject, type Subject } from '../explain/subject.ts';
@@ -54,7 +54,7 @@ const NO_TEXT: ReadonlySet<string> = new Set([
   ...['date', 'datetime', 'time'],
 ]);
 
-/** Keys of custom fields that conditions test, or that are mapped to fields which take no free text. */
+/** Keys of custom fields that conditions test, value tables translate, or fields hold which take no free text. */
 export function keysToKeep(
   { mappings, fields, conditions }: MappingSource,
   schemas: ReadonlyMap<string, ObjectSchema>,
@@ -67,7 +67,11 @@ export function keysToKeep(
     const schema = schemas.get(mapping.object ?? '');
     const typed = fields
       .filter(own)
-      .filter(({ field }) => NO_TEXT.has((schema && findField(schema, field ?? '')?.type) ?? ''));
+      .filter(
+        ({ field, kind }) =>
+          lower(kind) === 'translation' ||
+          NO_TEXT.has((schema && findField(schema, field ?? '')?.type) ?? ''),
+      );
     for (const { attribute } of [...typed, ...conditions.filter(own)]) {
       const key = customKey(resource, attribute);
       if (key !== null) keys.add(key);

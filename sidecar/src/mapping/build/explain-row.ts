@@ -50,7 +50,7 @@ function traceField(
   const result = refused ? undefined : filled;
   const transformed = steps.transformed instanceof Refusal ? undefined : steps.transformed;
   return {
-    ...{ field: field.name, kind: source.kind, attribute, transform, transformed, result },
+    ...{ field: field.name, kind: kindOf(writer), attribute, transform, transformed, result },
     source: source.kind === 'static' ? source.value : steps.source,
     problem: refused ? fieldProblem(mapping, writer, filled) : null,
     defaultUsed: steps.defaultUsed === true,
@@ -58,6 +58,10 @@ function traceField(
     writeWhen,
     note: filled === undefined ? ABSENT : (steps.note ?? null),
   };
+}
+
+function kindOf({ source }: FieldWriter): FieldTrace['kind'] {
+  return source.kind === 'attribute' && source.table !== null ? 'translation' : source.kind;
 }
 
 /** Whether the text was longer than the field. */

@@ -5,6 +5,7 @@ import type { FieldValue, Overflow, Resource, WriteWhen } from '../model/record.
 import type { FieldSchema } from '../model/schema.ts';
 import type { Convert } from '../values/convert.ts';
 import type { Apply, Transform } from '../values/transforms.ts';
+import type { ValueTable } from '../values/value-table.ts';
 
 /** One field of a row, ready to be filled. */
 export interface FieldWriter {
@@ -21,8 +22,10 @@ export interface FieldWriter {
         readonly kind: 'attribute';
         readonly get: Getter;
         readonly apply: Apply | null;
+        /** Translates what the transform made; null for a value that is written as it is. */
+        readonly table: ValueTable | null;
         readonly convert: Convert;
-        /** For what is empty or absent; null for none. */
+        /** For what is empty or absent, or has no line in the table; null for none. */
         readonly fallback: FieldValue;
       };
 }

@@ -18,6 +18,7 @@ export interface ReferenceWriter {
 /** What is seen on the way to a value, for who wants to explain it. */
 export interface Steps {
   source?: unknown;
+  /** By the transform and the value table. */
   transformed?: unknown;
   defaultUsed?: boolean;
   /** What a transform has to say. */
@@ -41,12 +42,26 @@ export function fill(
     if (steps) steps.note = changed.note;
     changed = changed.value;
   }
-  const defaultUsed = source.fallback !== null && isEmpty(changed);
-  if (steps) Object.assign(steps, { source: raw, transformed: changed, defaultUsed });
-  if (defaultUsed) return source.fallback;
-  if (changed instanceof Refusal) return changed;
-  const converted = changed === undefined ? undefined : source.convert(changed);
+  const translated = translate(source, changed);
+  if (steps) {
+    const defaultUsed = takesDefault(source, changed);
+    Object.assign(steps, { source: raw, transformed: translated, defaultUsed });
+  }
+  if (source.fallback !== null && isEmpty(changed)) return source.fallback;
+  if (translated instanceof Refusal) return translated;
+  const converted = translated === undefined ? undefined : source.convert(translated);
   return (converted ?? null) === null && isRequired(field) ? required() : converted;
+}
+
+type Attribute = Exclude<FieldWriter['source'], { kind: 'static' }>;
+
+function translate({ table }: Attribute, value: unknown): unknown {
+  return table === null || value instanceof Refusal ? value : table.toSalesforce(value);
+}
+
+/** Whether the default stands for a value, or in a list for one of its values. */
+function takesDefault({ table, fallback }: Attribute, value: unknown): boolean {
+  return fallback !== null && (isEmpty(value) || table?.lacks(value) === true);
 }
 
 /** The key of the record that a lookup refers to; null for none, undefined leaves the field alone. */

@@ -8,8 +8,10 @@ import type { FieldSchema } from '../model/schema.ts';
 import { addressTransform } from '../values/address.ts';
 import { type Convert, converter, isEmpty } from '../values/convert.ts';
 import { type Transform, transformer, TRANSFORMS } from '../values/transforms.ts';
+import type { ValueTable } from '../values/value-table.ts';
 import { readWriteWhen } from './field-target.ts';
 import { preparePath, readPath } from './read-path.ts';
+import { readTable } from './read-table.ts';
 import { senselessFor, typeMismatch } from './type-mismatch.ts';
 
 const ADDRESSES: ReadonlySet<string> = new Set(['billing', 'shipping']);
@@ -18,7 +20,7 @@ const OVERFLOWS = ['reject', 'truncate'] as const;
 /** What fills a field from an attribute or a static value; none where that cannot be. */
 export function readWriter(
   resource: Resource,
-  kind: 'attribute' | 'static',
+  kind: 'attribute' | 'static' | 'translation',
   row: FieldMappingRow,
   field: FieldSchema,
   problems: Problems,
@@ -38,15 +40,16 @@ export function readWriter(
     preparePath(attribute, transform, field),
   );
   if (path === null) return [];
+  const table = kind === 'translation' ? readTable(row, field, convert, problems) : null;
   checkAddress(row, path, transform, problems);
-  checkReference(row, field, path, problems);
-  checkType(resource, row, field, path, transform, problems);
+  if (table === null) checkReference(row, field, path, problems);
+  checkType(resource, row, field, path, transform, table, problems);
   const fallback = isEmpty(row.defaultValue)
     ? null
     : readConstant(row, field, convert, 'default value', row.defaultValue, problems);
   const apply =
     transform === 'address' ? addressTransform(path.canonical, field) : transformer(transform);
-  const source = { kind, get: path.get, apply, convert, fallback };
+  const source = { kind: 'attribute', get: path.get, apply, table, convert, fallback } as const;
   return [{ ...common, attribute: path.canonical, source }];
 }
 
@@ -82,6 +85,9 @@ function checkReference(
   });
 }
 
+/** A value table takes any single value, whatever its field takes. */
+const AS_TEXT = { type: 'string' } as const;
+
 /** What never fits would be one refused record after the other; what only may not fit is refused by itself. */
 function checkType(
   resource: Resource,
@@ -89,6 +95,7 @@ function checkType(
   field: FieldSchema,
   { canonical }: Path,
   transform: Transform,
+  table: ValueTable | null,
   problems: Problems,
 ): void {
   const what = senselessFor(resource, canonical, transform);
@@ -100,7 +107,8 @@ function checkType(
     });
   }
   // Of a lookup field it is said already.
-  const found = typeMismatch(resource, canonical, transform, field);
+  const read = table === null || field.type === 'multipicklist' ? field : { ...field, ...AS_TEXT };
+  const found = typeMismatch(resource, canonical, transform, read);
   if (what !== null || found?.always !== true || field.type === 'reference') return;
   problems.hold({
     ...{ code: 'MAPPING_VALUE_TYPE', place, cure: found.cure },

@@ -12,8 +12,10 @@ import { readTarget, readWriteWhen } from './field-target.ts';
 import { describeLookup, describeWriter, towardsWoo } from './mapped-fields.ts';
 import { goesToWoo, holdForTwice, readBothWays, readTowardsWoo } from './outgoing-fields.ts';
 import { readPath } from './read-path.ts';
+import { holdForIdleTable } from './read-table.ts';
 
-const KINDS = ['attribute', 'static', 'lookup'] as const;
+/** Where the value of a field comes from. */
+export const KINDS = ['attribute', 'static', 'lookup', 'translation'] as const;
 const DIRECTIONS = ['to_salesforce', 'to_woo', 'both'] as const;
 
 /** The field mappings of a mapping, checked. */
@@ -39,6 +41,7 @@ export function readFields(
   const taken = new Map<string, string>();
   for (const row of rows) {
     const direction = readDirection(settings, row, problems);
+    holdForIdleTable(row, problems);
     if (direction === 'to_woo') {
       mapped.push(towardsWoo(row, direction));
       if (goesToWoo(settings)) outgoing.push(...readTowardsWoo(settings, row, direction, problems));

@@ -19,13 +19,15 @@ export function describeWriter(
 ): MappedField {
   const { place, field, attribute, writeWhen, source } = writer;
   const isStatic = source.kind === 'static';
-  const lossy = isStatic ? STATIC : lossyBecause({ resource, ...writer });
+  const lossy = isStatic
+    ? STATIC
+    : (lossyBecause({ resource, ...writer }) ?? source.table?.lossy ?? null);
   const oneWay = isStatic && isEmpty(row.direction);
   if (direction === 'both' && lossy !== null && !oneWay) {
     problems.hold({
       ...{ code: 'MAPPING_LOSSY_BOTH_WAYS', place },
       message: `${place} goes both ways, but ${field.name} cannot go back to the shop: ${lossy}.`,
-      cure: `Set its direction to to_salesforce${isStatic ? '' : ', or map the attribute as it is, without a transform or truncation'}.`,
+      cure: `Set its direction to to_salesforce${otherCure(source)}.`,
     });
   }
   return {
@@ -36,6 +38,13 @@ export function describeWriter(
 }
 
 const STATIC = 'a static value comes from no attribute';
+
+function otherCure(source: FieldWriter['source']): string {
+  if (source.kind === 'static') return '';
+  return source.table === null
+    ? ', or map the attribute as it is, without a transform or truncation'
+    : ', or give each line of its table a value of its own, without a default value, transform or truncation';
+}
 
 /** A lookup, as checks see it. Whatever its mapping says, it goes to Salesforce. */
 export function describeLookup({ row, field, path, writeWhen }: LookupWriter): MappedField {

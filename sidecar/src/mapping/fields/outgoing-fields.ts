@@ -6,6 +6,7 @@ import type { OutgoingField, Settings } from '../model/mapping.ts';
 import { didYouMean, type Problems } from '../model/problems.ts';
 import { fieldNames, type FieldSchema, findField } from '../model/schema.ts';
 import { outgoingImages, outgoingValue, type FieldRoute } from '../to-woo/outgoing-field.ts';
+import { translatedValue } from '../to-woo/translated-value.ts';
 import { fieldTypes } from '../to-woo/woo-type.ts';
 import {
   whyNotWritable,
@@ -14,7 +15,9 @@ import {
 } from '../to-woo/writable-attributes.ts';
 import { type Convert, converter, isEmpty } from '../values/convert.ts';
 import { REVERSIBLE } from '../values/transforms.ts';
+import type { ValueTable } from '../values/value-table.ts';
 import { preparePath, readPath } from './read-path.ts';
+import { checkShopValues, readTableTowardsWoo } from './read-table.ts';
 
 /** Whether fields of the mapping can go to the shop: so far, those of products. */
 export function goesToWoo({ resource, direction }: Settings): boolean {
@@ -29,7 +32,7 @@ export function readBothWays(
 ): OutgoingField[] {
   if (!goesToWoo(settings) || source.kind === 'static') return [];
   const way: FieldRoute = { mapping: settings.name, place, field, direction: 'both' };
-  return readValue(settings, way, attribute, source.get, problems);
+  return readValue(settings, way, { attribute, get: source.get, table: source.table }, problems);
 }
 
 /**
@@ -55,7 +58,8 @@ export function readTowardsWoo(
     field ? preparePath(attribute, 'none', field) : attribute;
   const path = readPath(settings.resource, row, problems, prepare, 'writes to');
   if (path === null || way === null) return [];
-  return readValue(settings, way, path.canonical, path.get, problems);
+  const table = isTranslation(row) ? readTableTowardsWoo(row, way.field, problems) : null;
+  return readValue(settings, way, { attribute: path.canonical, get: path.get, table }, problems);
 }
 
 /** One attribute that two fields write would go back and forth between them. */
@@ -89,24 +93,38 @@ function readSource(
   return null;
 }
 
+function isTranslation({ kind }: FieldMappingRow): boolean {
+  return kind?.trim().toLowerCase() === 'translation';
+}
+
+const TO_WOO_KINDS: readonly string[] = ['', 'attribute', 'translation'];
+
 function checkKind({ name: place, kind, transform }: FieldMappingRow, problems: Problems): void {
-  const [ofKind, ofTransform] = [kind, transform].map((value) => value?.trim().toLowerCase() ?? '');
-  const wrong = !isEmpty(ofKind) && ofKind !== 'attribute' ? `the kind ${ofKind ?? ''}` : null;
+  const [ofKind = '', ofTransform] = [kind, transform].map(
+    (value) => value?.trim().toLowerCase() ?? '',
+  );
+  const wrong = TO_WOO_KINDS.includes(ofKind) ? null : `the kind ${ofKind}`;
   const changed = isEmpty(ofTransform) || REVERSIBLE.has(ofTransform ?? '');
   const said = wrong ?? (changed ? null : `the transform ${ofTransform ?? ''}`);
   if (said === null) return;
   problems.hold({
     ...{ code: 'MAPPING_TO_WOO_KIND', place },
     message: `${place} goes to the shop and has ${said}, which only works towards Salesforce.`,
-    cure: 'Choose the kind attribute and the transform none; a formula field can make the value.',
+    cure: 'Choose the kind attribute or translation and the transform none; a formula field can make the value.',
   });
+}
+
+/** What is read of the shop's record, and how it is compared with the field. */
+interface Source {
+  readonly attribute: string;
+  readonly get: Getter;
+  readonly table: ValueTable | null;
 }
 
 function readValue(
   { wooMetaKey }: Settings,
   way: FieldRoute,
-  canonical: string,
-  get: Getter,
+  { attribute: canonical, get, table }: Source,
   problems: Problems,
 ): OutgoingField[] {
   const { place, field } = way;
@@ -122,6 +140,12 @@ function readValue(
       cure,
     });
     return [];
+  }
+  // A table gives the shop its own values, whatever the field takes.
+  if (table !== null) {
+    if (convert === null) return [];
+    checkShopValues(way, attribute, table, problems);
+    return [translatedValue(way, attribute, get, convert, table)];
   }
   const types = typesFor(attribute, convert);
   if (!fits(way, attribute.name, types, problems) || convert === null) return [];

@@ -52,6 +52,8 @@ export interface FieldMappingRow {
   readonly field: string | null;
   readonly kind: string | null;
   readonly staticValue: string | null;
+  /** Lines such as `processing = In progress`, for the kind translation. */
+  readonly valueTable: string | null;
   readonly transform: string | null;
   readonly defaultValue: string | null;
   readonly overflow: string | null;

@@ -16,13 +16,13 @@ interface ConditionTrace {
 /** How one field gets its value. */
 export interface FieldTrace {
   readonly field: string;
-  readonly kind: 'attribute' | 'static';
+  readonly kind: 'attribute' | 'static' | 'translation';
   /** In WooCommerce's words; '' for a static value. */
   readonly attribute: string;
   /** As the record has it; undefined where the record was sent without it. */
   readonly source: unknown;
   readonly transform: string;
-  /** After the transform. */
+  /** After the transform and the value table. */
   readonly transformed: unknown;
   /** What is written; undefined leaves the field alone. */
   readonly result: string | number | boolean | null | undefined;

@@ -65,6 +65,14 @@ describe('an explanation as text', () => {
     expect(said).toMatch(/D__c .*"abc"; cut to th/);
   });
 
+  it('shows a value before and after its translation', () => {
+    const translated = { ...FIELD, kind: 'translation' as const, result: 'Done' };
+    const fields = [translated, { ...translated, field: 'B__c', transform: 'first' }];
+    const said = text(order(mapping({}, { fields })));
+    expect(said).toMatch(/Name .*number \(value table\) .*"7" .*"Done"/);
+    expect(said).toMatch(/B__c .*number \(first, val/);
+  });
+
   it('shows what Salesforce has where it differs', () => {
     const fields = [FIELD, { ...FIELD, field: 'Total__c', result: 2 }];
     const beside = [

@@ -211,6 +211,7 @@ describe('a golden order that is recorded', () => {
       field('Email__c', 'email'),
       field('Vat__c', 'string'),
       field('Level__c', 'picklist'),
+      field('Way__c', 'string'),
     ),
     object('Contact', field('LastName', 'string', { length: 80, nillable: false })),
   );
@@ -224,6 +225,7 @@ describe('a golden order that is recorded', () => {
       fieldRow('Email__c', 'billing.email'),
       fieldRow('Vat__c', 'meta_data.vat_number'),
       fieldRow('Level__c', 'meta_data.level'),
+      fieldRow('Way__c', 'meta_data.way', { kind: 'translation', valueTable: 'post = By post' }),
       fieldRow('LastName', 'last_name', { mapping: 'Contact', transform: 'name_fallback' }),
     ],
     conditions: [conditionRow(1, 'meta_data.gift', 'is_not_empty', null)],
@@ -240,7 +242,7 @@ describe('a golden order that is recorded', () => {
     }) as unknown as WooStore;
 
   it('keeps the custom fields that decide, or that take no free text', () => {
-    expect([...keep].sort()).toEqual(['gift', 'level']);
+    expect([...keep].sort()).toEqual(['gift', 'level', 'way']);
   });
 
   it('expects what the mappings make, with nothing personal in it', async () => {

@@ -78,7 +78,7 @@ export function fieldRow(
 ): FieldMappingRow {
   return {
     ...{ name: `Map_${target}`, mapping: 'Order', attribute, field: target, kind: 'attribute' },
-    ...{ staticValue: null, transform: null, defaultValue: null, overflow: null },
+    ...{ staticValue: null, valueTable: null, transform: null, defaultValue: null, overflow: null },
     ...{ direction: null, writeWhen: null },
     ...more,
   };

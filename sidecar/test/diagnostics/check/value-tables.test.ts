@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { FieldMappingRow } from '../../../src/mapping/model/config-rows.ts';
+import type { WooRecord } from '../../../src/mapping/model/record.ts';
+import { field, fieldRow, mappingRow, recorded } from '../../mapping/support/mappings.ts';
+import { checked, described, short } from './ground.ts';
+
+const ORDERS = [recorded('orders', 3801)];
+/** Every status that WooCommerce itself gives an order which somebody has placed. */
+const ALL = 'pending processing on-hold completed cancelled refunded failed'.split(' ');
+
+const FIELDS = [
+  field('Name', 'string', { length: 80 }),
+  field('Stage__c', 'picklist', { picklistValues: ['New', 'Closed'] }),
+  field('Note__c', 'string'),
+];
+
+async function found(
+  valueTable: string,
+  more: Partial<FieldMappingRow> = {},
+  orders: readonly WooRecord[] = ORDERS,
+) {
+  const row = fieldRow('Stage__c', 'status', { kind: 'translation', valueTable, ...more });
+  const { mappings } = await checked({
+    source: {
+      mappings: [mappingRow({ name: 'Order' })],
+      fields: [fieldRow('Name', 'number'), row],
+    },
+    objects: [described('Woo_Order__c', FIELDS)],
+    records: { orders },
+  });
+  return mappings[0]?.findings ?? [];
+}
+
+const table = (statuses: readonly string[], value = 'New') =>
+  statuses.map((status) => `${status} = ${value}`).join('\n');
+
+describe('a value table', () => {
+  it('with a line for each status has nothing said of it', async () => {
+    expect(await found(table(ALL))).toEqual([]);
+  });
+
+  it('is told which statuses have no line, those that a plugin adds included', async () => {
+    const orders = ['shipped', 'Completed'].map((status) => ({ ...ORDERS[0], status }));
+    const all = await found(table(ALL.slice(0, 6)), {}, orders);
+    const misses = all.find(({ code }) => code === 'CHECK_TABLE_MISSES');
+    expect(misses && short(misses)).toBe('warning CHECK_TABLE_MISSES Map_Stage__c');
+    expect(misses?.message).toContain('has no line for failed, shipped, and it has no');
+    expect(misses?.cure).toContain('default value');
+  });
+
+  it.each([
+    ['with a default value', { defaultValue: 'Closed' }],
+    ['of what a transform makes', { transform: 'upper_case' }],
+    ['of an attribute that has any values', { attribute: 'currency' }],
+  ])('%s may lack statuses', async (_, more) => {
+    const all = await found(table(['completed']), more, []);
+    expect(all).toEqual([]);
+  });
+
+  it('is told of values that an open picklist does not list', async () => {
+    const all = await found(`${table(ALL)}\nshipped = Gone`);
+    expect(all.map(short)).toEqual(['warning CHECK_TABLE_PICKLIST Map_Stage__c']);
+    expect(all[0]?.message).toContain('has "Gone", which the picklist Stage__c does not list');
+    expect(await found(table(ALL, 'Gone'), { field: 'Note__c' })).toEqual([]);
+  });
+
+  it('that refuses the latest records is told of them, and a broken one of its line', async () => {
+    const all = await found('on-hold = New', { transform: 'none' });
+    expect(all.map(short)).toContain('warning CHECK_RECORDS_REFUSED Order');
+    expect((await found('on-hold')).map(short)).toContain('error MAPPING_BAD_TABLE Map_Stage__c');
+  });
+});
