@@ -10,6 +10,7 @@ import { askEndpoint, askSyncUser, outboundNote } from './lib/install/outbound.t
 import { FLOWS_NOTE, isProduction } from './lib/install/production.ts';
 import { orgModels, planSharing, shippedModels } from './lib/install/sharing.ts';
 import { tellService } from './lib/install/reload.ts';
+import { keysNote, usersOfKeys } from './lib/install/store-access.ts';
 import { SfCli } from './lib/sf.ts';
 
 const usage = `Deploys this project into an org. Asks for what is missing, or takes it from the environment.
@@ -58,7 +59,8 @@ async function main(): Promise<void> {
   const production = await isProduction(session);
   const sharing = planSharing(await orgModels(session), shippedModels(), values.upgrade);
   const changes = await changesSinceEarlier(session, values.upgrade);
-  for (const note of [...sharing.notes, ...changes]) console.log(note);
+  const users = await usersOfKeys(session);
+  for (const note of [...sharing.notes, ...changes, ...keysNote(users)]) console.log(note);
   await deployMetadata(
     sf,
     {
@@ -69,6 +71,7 @@ async function main(): Promise<void> {
       dryRun: values['dry-run'],
       production,
       sharing: sharing.env,
+      usersOfKeys: users,
     },
     { show: 'all' },
   );

@@ -25,6 +25,7 @@ import {
 import { FLOWS_NOTE, isProduction } from './lib/install/production.ts';
 import { tellService } from './lib/install/reload.ts';
 import { orgModels, planSharing, shippedModels } from './lib/install/sharing.ts';
+import { keysNote, usersOfKeys } from './lib/install/store-access.ts';
 import { SfCli } from './lib/sf.ts';
 import { setStoreKeys, storeKeys, verifyGateway } from './lib/install/store-keys.ts';
 
@@ -39,7 +40,7 @@ Can be run again at any time: the keys are replaced, and an org that has stores 
   --store KEY         key of the store (default main)
   --credential NAME   external credential that takes the keys (default Woo_Store)
   --permission-set NAME
-                      grants the principal of that credential, where Woo_Integration does not; assigned as well
+                      grants the principal of that credential, where it is not Woo_Store; assigned as well
 
   WOO_STORE_URL       address of the shop, such as https://shop.example.com; for the first time only
   WOO_SYNC_USERNAME   user name of the integration user
@@ -129,8 +130,10 @@ async function deployAll(
   console.log(outboundNote(what.outbound));
   const sharing = planSharing(await orgModels(session), shippedModels(), upgrade);
   const changes = await changesSinceEarlier(session, upgrade);
-  for (const note of [...sharing.notes, ...changes]) console.log(note);
-  const metadata = { ...what, route: 'named_credential', sharing: sharing.env } as const;
+  const users = await usersOfKeys(session);
+  for (const note of [...sharing.notes, ...changes, ...keysNote(users)]) console.log(note);
+  const plan = { sharing: sharing.env, usersOfKeys: users };
+  const metadata = { ...what, route: 'named_credential', ...plan } as const;
   await deployMetadata(sf, metadata, { show: 'all' });
 }
 

@@ -107,8 +107,8 @@ Sign in with the Salesforce CLI, as ${org.adminUsername}:
   export WOO_STORE_URL=https://shop.example WOO_SYNC_USERNAME=${org.integrationUsername}
   export WOO_SYNC_ENDPOINT=https://woo-sync.invalid/salesforce/outbound/REPLACE_TOKEN # or where your sidecar takes messages
   sf project deploy start --target-org local -d force-app -d config/org
-  sf org assign permset --name Woo_Admin --target-org local
-  sf org assign permset --name Woo_Integration --on-behalf-of ${org.integrationUsername} --target-org local
+  sf org assign permset --name Woo_Admin --name Woo_Store_Keys --target-org local
+  sf org assign permset --name Woo_Integration --name Woo_Store_Keys --on-behalf-of ${org.integrationUsername} --target-org local
   sf org assign permset --name Woo_Sales --on-behalf-of ${org.repUsername} --target-org local
   sf data query --query "SELECT Name, Status__c, Total__c FROM Woo_Order__c" --target-org local
 

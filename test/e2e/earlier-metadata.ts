@@ -6,6 +6,7 @@ import {
   manifestOf,
   type Files,
 } from '../../local/org/metadata/test/packages.ts';
+import { STORE_KEYS } from '../../scripts/lib/install/store-access.ts';
 import { packageOf, projectSource } from '../../local/org/metadata/test/project.ts';
 
 /** The version before records were shared privately, products of two stores had an owner, and customers followed the shop. */
@@ -33,6 +34,11 @@ const picklistValue = (name: string, label: string) =>
                 <label>${label}</label>
             </value>\n`;
 
+const principal = `    <externalCredentialPrincipalAccesses>
+        <enabled>true</enabled>
+        <externalCredentialPrincipal>Woo_Store-Woo_Keys</externalCredentialPrincipal>
+    </externalCredentialPrincipalAccesses>\n`;
+
 /** What that version had otherwise, of what a deploy leaves alone or an admin has a say in. */
 export const differences: readonly Difference[] = [
   ...Object.keys(source)
@@ -42,6 +48,11 @@ export const differences: readonly Difference[] = [
   ...['Customer_Account', 'Customer_Contact'].map((name) => ({
     path: `customMetadata/Woo_Mapping.${name}.md-meta.xml`,
     ...{ now: rule('ask'), earlier: rule('woo_wins') },
+  })),
+  ...['Woo_Admin', 'Woo_Integration'].map((name) => ({
+    path: `permissionsets/${name}.permissionset-meta.xml`,
+    now: '</description>\n    <fieldPermissions>',
+    earlier: `</description>\n${principal}    <fieldPermissions>`,
   })),
   { path: object('Woo_Order__c'), now: sharing('Private'), earlier: sharing('Read') },
   { path: object('Woo_Command__c'), now: sharing('Private'), earlier: sharing('Read') },
@@ -68,6 +79,10 @@ export const added: readonly (readonly [path: string, type: string, name: string
     const path = `objects/${name.replace('.', '/fields/')}.field-meta.xml`;
     return [path, 'CustomField', name] as const;
   }),
+  [
+    `permissionsets/${STORE_KEYS}.permissionset-meta.xml`,
+    ...(['PermissionSet', STORE_KEYS] as const),
+  ],
   [
     'sharingRules/Woo_Order__c.sharingRules-meta.xml',
     ...(['SharingOwnerRule', 'Woo_Order__c.Woo_Orders_For_All_Internal_Users'] as const),
@@ -132,6 +147,11 @@ const list = (types: readonly string[]) =>
 /** Gives an org that has this version the metadata of the earlier one, but for records. @throws Error with what the org refuses */
 export function takeBack({ data }: Pick<Org, 'data'>): void {
   const files = earlierFiles('layouts', 'objects', 'permissionsets');
+  // What is assigned cannot be deleted.
+  data.db.run(
+    'DELETE FROM PermissionSetAssignment WHERE PermissionSetId IN (SELECT Id FROM PermissionSet WHERE Name = ?)',
+    STORE_KEYS,
+  );
   const result = deployFiles(data, {
     ...files,
     'package.xml': manifestOf(files),

@@ -9,7 +9,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { setStoreKeys } from '../../scripts/lib/install/store-keys.ts';
 import { heavyShop } from './heavy-shop.ts';
-import { integrationRights, mustDeploy, storeCredential, without } from './metadata.ts';
+import {
+  integrationRights,
+  mustDeploy,
+  storeCredential,
+  storeKeysRights,
+  without,
+} from './metadata.ts';
 import { emptyState, openWorld, type World } from './support.ts';
 
 let world: World;
@@ -144,18 +150,25 @@ describe('a fault says on which side it is', () => {
   it.each([
     [
       'the principal',
-      'externalCredentialPrincipalAccesses',
-      'Woo_Store-Woo_Keys',
+      'Woo_Store_Keys',
+      storeKeysRights,
+      without('externalCredentialPrincipalAccesses', 'Woo_Store-Woo_Keys'),
       'WOO_CREDENTIAL_REFUSED',
     ],
-    ['the class', 'classAccesses', 'WooGateway', 'WOO_GATEWAY_FORBIDDEN'],
-  ])('%s is not granted', async (_what, element, name, expected) => {
-    mustDeploy(world.org, integrationRights(without(element, name)));
+    [
+      'the class',
+      'Woo_Integration',
+      integrationRights,
+      without('classAccesses', 'WooGateway'),
+      'WOO_GATEWAY_FORBIDDEN',
+    ],
+  ] as const)('%s is not granted by %s', async (_what, set, rights, edit, expected) => {
+    mustDeploy(world.org, rights(edit));
     const { code, codes, said } = await freshBackfill();
-    mustDeploy(world.org, integrationRights());
+    mustDeploy(world.org, rights());
     expect(code).toBeGreaterThan(0);
     expect(new Set(codes)).toEqual(new Set([expected]));
-    expect(said).toContain('Woo_Integration');
+    expect(said).toContain(set);
   });
 
   it.each([

@@ -45,6 +45,12 @@ export function outboundMessages(outbound: OutboundMessages): readonly File[] {
   });
 }
 
+/** The permission set that lets its users use the keys of the store, with edits of an admin. */
+export function storeKeysRights(...edits: readonly Edit[]): File {
+  const file = 'permissionsets/Woo_Store_Keys.permissionset';
+  return [file, edited(`config/org/main/default/${file}-meta.xml`, edits)];
+}
+
 /** The permission set of the integration user, with edits of an admin. */
 export function integrationRights(...edits: readonly Edit[]): File {
   const file = 'permissionsets/Woo_Integration.permissionset';

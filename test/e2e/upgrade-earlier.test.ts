@@ -11,6 +11,7 @@ import { packageOf, projectSource } from '../../local/org/metadata/test/project.
 import { createSecondShop, SECOND_STORE } from '../../scripts/lib/demo/second-store.ts';
 import { signIn } from '../../scripts/lib/install/deploy.ts';
 import { orgModels } from '../../scripts/lib/install/sharing.ts';
+import { STORE_KEYS } from '../../scripts/lib/install/store-access.ts';
 import { setStoreKeys } from '../../scripts/lib/install/store-keys.ts';
 import { quietSf, root, run } from '../../scripts/lib/sf.ts';
 import { added, differences, EARLIER_COMMIT, earlierFiles, takeBack } from './earlier-metadata.ts';
@@ -133,6 +134,11 @@ const deploy = (...options: readonly string[]) =>
 
 const RECORDS = ['Woo_Store', 'Woo_Mapping', 'Woo_Field_Mapping', 'Woo_Condition'];
 
+interface Assigned {
+  readonly Assignee: { readonly Username: string };
+  readonly PermissionSet: { readonly Name: string };
+}
+
 async function fieldsOfRecords(): Promise<ReadonlyMap<string, readonly string[]>> {
   const fields = new Map<string, readonly string[]>();
   for (const type of RECORDS) {
@@ -154,14 +160,22 @@ async function belongings(fields: ReadonlyMap<string, readonly string[]>): Promi
   }
   const own = world.org.data
     .components()
-    .filter(({ fullName }) => /\bOur[ _]|Woo_Outlet|Woo_Store\b/.test(fullName))
+    .filter(({ fullName }) => /\bOur[ _]|Woo_Outlet|\bWoo_Store$/.test(fullName))
     .map(({ type, fullName, body }) => ({ type, fullName, body }));
   const field = (await world.admin.describe('Contact')).fields.find(({ name }) => name === LOGIN);
   expect(field).toMatchObject({ type: 'string', length: 60 });
   const assigned =
     'SELECT Assignee.Username, PermissionSet.Name FROM PermissionSetAssignment ORDER BY Id';
-  const { records: rights } = await world.admin.query(assigned);
-  return { records, own, field, rights, sharing: await orgModels(world.session) };
+  const rights = (await world.admin.query<Assigned>(assigned)).records;
+  const isOurs = ({ PermissionSet }: Assigned) => PermissionSet.Name === STORE_KEYS;
+  const others = rights.filter((one) => !isOurs(one));
+  return { records, own, field, rights: others, sharing: await orgModels(world.session) };
+}
+
+/** Who may use the keys of the shop by the permission set that the upgrade brings. */
+async function usersOfKeys(): Promise<readonly string[]> {
+  const soql = `SELECT Assignee.Username, PermissionSet.Name FROM PermissionSetAssignment WHERE PermissionSet.Name = '${STORE_KEYS}' ORDER BY Assignee.Username`;
+  return (await world.admin.query<Assigned>(soql)).records.map((one) => one.Assignee.Username);
 }
 
 describe('npm run deploy -- --upgrade, over a version without owners of shared records', () => {
@@ -229,6 +243,8 @@ describe('npm run deploy -- --upgrade, over a version without owners of shared r
     expect(stdout).toContain('It is empty for 2, Main Store, Outlet');
     expect(await fieldsOfRecords()).toEqual(fields);
     expect(await belongings(fields)).toEqual(before);
+    expect(stdout).toContain(`${STORE_KEYS}. Who has Woo_Admin or Woo_Integration gets it`);
+    expect(await usersOfKeys()).toEqual([]);
   });
 
   it('changes nothing of the admin’s', async () => {
@@ -243,6 +259,7 @@ describe('npm run deploy -- --upgrade, over a version without owners of shared r
     );
     expect((await fieldsOfRecords()).get('Woo_Mapping')).toContain('Edits_To_All_Stores__c');
     expect(await belongings(fields)).toEqual(before);
+    expect(await usersOfKeys()).toEqual([world.org.adminUsername, world.org.integrationUsername]);
     expect(Object.fromEntries(await orgModels(world.session))).toEqual({
       ...{ Woo_Order__c: 'Read', Woo_Command__c: 'Read' },
       ...{ Woo_Sync_Issue__c: 'Private', Woo_Store_Status__c: 'Read' },

@@ -3,6 +3,7 @@ import { jsonOf, refusalIn, type AdminSession } from './admin-session.ts';
 import { NOWHERE, OUTBOUND_FOLDER, serviceUrl, type OutboundMessages } from './outbound.ts';
 import { testArguments } from './production.ts';
 import { quoted, rowsOf } from './query.ts';
+import { STORE_KEYS, STORE_KEYS_FILE } from './store-access.ts';
 import type { RunOptions, SfCli } from '../sf.ts';
 
 /** How the sidecar reaches a store. */
@@ -20,29 +21,47 @@ export interface Metadata {
   readonly sharing?: Readonly<Record<string, string>>;
   /** The org's deploys must run Apex tests. */
   readonly production?: boolean;
+  /** Who gets the permission set for the keys first, since the deploy takes their earlier grant: `usersOfKeys`. */
+  readonly usersOfKeys?: readonly string[];
 }
 
 /** Deploys this project into the CLI's target org. @throws Error with what the CLI printed */
 export async function deployMetadata(
   sf: SfCli,
-  { upgrade, storeUrl, route, outbound, dryRun, sharing = {}, production = false }: Metadata,
+  metadata: Metadata,
   options: RunOptions = {},
 ): Promise<void> {
+  const { upgrade, storeUrl, route, outbound, dryRun = false, sharing = {} } = metadata;
+  const { production = false, usersOfKeys = [] } = metadata;
+  if (usersOfKeys.length > 0) {
+    await start(sf, [STORE_KEYS_FILE], dryRun, [], options);
+    if (!dryRun) await assign(sf, [STORE_KEYS], usersOfKeys, options);
+  }
   const env = {
     ...(storeUrl === undefined ? {} : { WOO_STORE_URL: replacementText(storeUrl) }),
     ...(route === 'direct' ? { WOO_STORE_ROUTE: route } : {}),
     ...outboundEnv(outbound),
     ...sharing,
   };
+  const folders = ['force-app', upgrade ? OUTBOUND_FOLDER : 'config/org'];
+  await start(sf, folders, dryRun, testArguments(production), { ...options, env });
+}
+
+async function start(
+  sf: SfCli,
+  paths: readonly string[],
+  dryRun: boolean,
+  tests: readonly string[],
+  options: RunOptions,
+): Promise<void> {
   await sf.must(
     [
       // Without -d the CLI wants an org with source tracking, which a production org is not.
-      ...['project', 'deploy', 'start', '--concise', '-d', 'force-app'],
-      ...['-d', upgrade ? OUTBOUND_FOLDER : 'config/org'],
-      ...(dryRun === true ? ['--dry-run'] : []),
-      ...testArguments(production),
+      ...['project', 'deploy', 'start', '--concise', ...paths.flatMap((path) => ['-d', path])],
+      ...(dryRun ? ['--dry-run'] : []),
+      ...tests,
     ],
-    { ...options, env },
+    options,
   );
 }
 
@@ -85,8 +104,8 @@ export async function assignRights(
   syncUsername: string,
   options: RunOptions = {},
 ): Promise<void> {
-  await assign(sf, ['Woo_Admin'], undefined, options);
-  await assign(sf, ['Woo_Integration', 'Woo_Bypass'], syncUsername, options);
+  await assign(sf, ['Woo_Admin', STORE_KEYS], [], options);
+  await assign(sf, ['Woo_Integration', 'Woo_Bypass', STORE_KEYS], [syncUsername], options);
 }
 
 /** Assigns the permission set that lets its holders use the keys of one more store: to the admin, who tries it, and to the user of the sync. */
@@ -96,8 +115,8 @@ export async function assignGrant(
   syncUsername: string,
   options: RunOptions = {},
 ): Promise<void> {
-  await assign(sf, [permissionSet], undefined, options);
-  await assign(sf, [permissionSet], syncUsername, options);
+  await assign(sf, [permissionSet], [], options);
+  await assign(sf, [permissionSet], [syncUsername], options);
 }
 
 /** Lets somebody read what came from the shops, as sales reps do. */
@@ -106,7 +125,7 @@ export async function assignSales(
   username: string,
   options: RunOptions = {},
 ): Promise<void> {
-  await assign(sf, ['Woo_Sales'], username, options);
+  await assign(sf, ['Woo_Sales'], [username], options);
 }
 
 const assigned = z.object({
@@ -118,23 +137,23 @@ const assigned = z.object({
 
 /**
  * Assigns permission sets; who has them already keeps them, which the CLI takes for a failure.
- * @param username the CLI's own user when left out
+ * @param usernames the CLI's own user where there are none
  */
 async function assign(
   sf: SfCli,
   permissionSets: readonly string[],
-  username: string | undefined,
+  usernames: readonly string[],
   { env, stopped, show }: RunOptions,
 ): Promise<void> {
   const { code, stdout, stderr } = await sf.run(
     [
       ...['org', 'assign', 'permset', '--json'],
       ...permissionSets.flatMap((name) => ['--name', name]),
-      ...(username === undefined ? [] : ['--on-behalf-of', username]),
+      ...usernames.flatMap((username) => ['--on-behalf-of', username]),
     ],
     { ...(env ? { env } : {}), ...(stopped ? { stopped } : {}) },
   );
-  const who = username ?? 'you';
+  const who = usernames.length === 0 ? 'you' : usernames.join(', ');
   const what = permissionSets.join(', ');
   if (code !== 0) {
     const { result, message } = assigned.safeParse(jsonOf(stdout)).data ?? {};

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refusalIn, type AdminSession } from './admin-session.ts';
+import { refusalIn, type AdminSession, type OrgAnswer } from './admin-session.ts';
 
 /** A key of WooCommerce's REST API. */
 export interface StoreKeys {
@@ -27,6 +27,21 @@ export function storeKeys(consumerKey: string, consumerSecret: string): StoreKey
 const PRINCIPAL = 'Woo_Keys';
 const CREDENTIAL_PATH = '/services/data/v66.0/named-credentials/credential';
 
+const placeOf = (externalCredential: string) => ({
+  externalCredential,
+  principalName: PRINCIPAL,
+  principalType: 'NamedPrincipal',
+});
+
+/** What the org says of the principal that holds the keys of a shop; 404 where it has none. */
+export function principalAnswer(
+  session: AdminSession,
+  externalCredential: string,
+): Promise<OrgAnswer> {
+  const query = new URLSearchParams(placeOf(externalCredential)).toString();
+  return session.request('GET', `${CREDENTIAL_PATH}?${query}`);
+}
+
 /**
  * Puts the keys of a shop into an external credential of the org, which alone keeps them.
  * @throws Error with a sentence; it never holds the keys
@@ -36,16 +51,14 @@ export async function setStoreKeys(
   externalCredential: string,
   { consumerKey, consumerSecret }: StoreKeys,
 ): Promise<void> {
-  const place = { externalCredential, principalName: PRINCIPAL, principalType: 'NamedPrincipal' };
-  const query = new URLSearchParams(place).toString();
-  const known = await session.request('GET', `${CREDENTIAL_PATH}?${query}`);
+  const known = await principalAnswer(session, externalCredential);
   if (known.status !== 200) {
     throw new Error(
       `The org shows no principal ${PRINCIPAL} of the external credential ${externalCredential} (${refusalIn(known)}). Deploy config/org first, as a user who may customize the application.`,
     );
   }
   const set = await session.request(isSet(known.body) ? 'PUT' : 'POST', CREDENTIAL_PATH, {
-    ...place,
+    ...placeOf(externalCredential),
     authenticationProtocol: 'Basic',
     credentials: {
       Username: { value: consumerKey, encrypted: false },

@@ -108,7 +108,7 @@ export const SHOP = {
   ),
   WOO_CREDENTIAL_REFUSED: setup(
     'Salesforce may not use the credential that holds the keys of the shop, or it is empty.',
-    'Put the keys into the external credential, and see that the integration user has the permission set Woo_Integration, which grants its principal.',
+    'Put the keys into the external credential, and see that the integration user has the permission set that grants its principal: Woo_Store_Keys for the first store.',
   ),
   WOO_GATEWAY_MISSING: setup(
     'The org does not have the Apex class that calls the shop.',

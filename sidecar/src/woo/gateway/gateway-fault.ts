@@ -44,7 +44,7 @@ export function gatewayFault(
       return lasting(
         'WOO_CREDENTIAL_REFUSED',
         message,
-        'Put the keys of the shop into the external credential (npm run setup-org), and see that the integration user has the permission set Woo_Integration, which grants its principal.',
+        'Put the keys of the shop into the external credential (npm run setup-org), and see that the integration user has the permission set that grants its principal: Woo_Store_Keys for the first store.',
       );
     case 'GATEWAY_STORE_SLOW':
     case 'GATEWAY_STORE_UNREACHABLE':

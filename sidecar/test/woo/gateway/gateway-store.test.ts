@@ -301,7 +301,7 @@ describe('a fault says on which side it is', () => {
   it.each([
     [404, 'GATEWAY_STORE_UNKNOWN', 'WOO_STORE_NOT_SET_UP', 'Woo Store', 1],
     [400, 'GATEWAY_STORE_WITHOUT_CREDENTIAL', 'WOO_STORE_NOT_SET_UP', 'Named Credential', 1],
-    [403, 'GATEWAY_CREDENTIAL_REFUSED', 'WOO_CREDENTIAL_REFUSED', 'Woo_Integration', 1],
+    [403, 'GATEWAY_CREDENTIAL_REFUSED', 'WOO_CREDENTIAL_REFUSED', 'Woo_Store_Keys', 1],
     [503, 'GATEWAY_STORE_SLOW', 'WOO_UNREACHABLE', 'the shop is up', 3],
     [503, 'GATEWAY_STORE_UNREACHABLE', 'WOO_UNREACHABLE', 'https address', 3],
     [403, 'GATEWAY_PATH_REFUSED', 'WOO_GATEWAY_REFUSED', 'Deploy force-app', 1],
