@@ -4,7 +4,7 @@ import { quoted, type SqlValue } from '../../local/org/lib/database.ts';
 import { isRefused } from '../../local/org/data/convert.ts';
 import { createOrgData, type OrgData } from '../../local/org/data/org-data.ts';
 import { planOf } from '../../local/org/write/plan.ts';
-import { seed } from '../../local/org/data/seed.ts';
+import { seed } from '../../local/org/data/people/seed.ts';
 import type { ObjectDefinition } from '../../local/org/model/schema.ts';
 import { median, type Result } from '../lib/results/results.ts';
 

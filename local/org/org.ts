@@ -7,7 +7,7 @@ import { NamedCredentials } from './data/named-credentials.ts';
 import { ApiError } from './model/errors.ts';
 import type { OrgFeatures } from './model/features.ts';
 import { createOrgData, type OrgData } from './data/org-data.ts';
-import { seed, type OrgUsers } from './data/seed.ts';
+import { seed, type OrgUsers } from './data/people/seed.ts';
 import { Cursors } from './soql/cursors.ts';
 import { createMetadataApi } from './metadata/metadata-api.ts';
 import { createOutbound, type Outbound } from './outbound/outbound.ts';

@@ -29,8 +29,14 @@ const isNoFieldOfLinks = (object: ObjectDefinition, { name }: FieldDefinition): 
   object.name === 'ContentDocumentLink' && /^(Created|LastModified)/.test(name);
 
 /** Objects that only those see who may look into Setup or give permissions away. */
-const setupObjects = new Set(['PermissionSet', 'PermissionSetAssignment']);
+const setupObjects = new Set([
+  ...['PermissionSet', 'PermissionSetAssignment', 'PermissionSetLicenseAssign'],
+]);
 const setupPermissions = ['ViewSetup', 'AssignPermissionSets', 'ManageUsers'];
+
+/** Who makes users and changes them; nobody deletes any. */
+const managers = ['ManageUsers', 'ManageInternalUsers'];
+const usersRights: ObjectRights = { ...readAll, create: true, edit: true };
 
 /** What a profile and permission sets together let a user do with objects and fields. */
 export class Rights {
@@ -69,6 +75,7 @@ export class Rights {
   ): ObjectRights {
     if (setupObjects.has(object.name)) return this.setupObject(object);
     if (isFileObject(object)) return fileRights(object);
+    if (object.name === 'User' && managers.some((one) => this.has(one))) return usersRights;
     if (object.kind === 'system') return readAll;
     if (object.kind === 'customMetadata') return this.metadataType(object.name);
     const own = this.granted(object);
@@ -89,8 +96,7 @@ export class Rights {
   private setupObject({ name }: ObjectDefinition): ObjectRights {
     if (!setupPermissions.some((one) => this.has(one))) return noRights;
     const assigns =
-      name === 'PermissionSetAssignment' &&
-      (this.has('AssignPermissionSets') || this.has('ManageUsers'));
+      name !== 'PermissionSet' && (this.has('AssignPermissionSets') || this.has('ManageUsers'));
     return assigns ? full : readAll;
   }
 

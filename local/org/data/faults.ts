@@ -48,6 +48,7 @@ const callKinds = {
 const kinds = {
   row_lock: { object, times },
   key_race: { object, key: textOption('the value of an external id') },
+  username_taken: { username: textOption('a user name that another org has'), times },
   ...callKinds,
   sign_in_refused: { times },
 };
@@ -87,6 +88,12 @@ export class Faults extends FaultList<Fault> {
     const fault = this.take(
       (one) => one.kind === 'key_race' && one.object === name && keys.includes(one.key),
     );
+    return fault !== undefined;
+  }
+
+  /** Whether another org has a user of that name. */
+  takeUsername(username: string): boolean {
+    const fault = this.take((one) => one.kind === 'username_taken' && one.username === username);
     return fault !== undefined;
   }
 

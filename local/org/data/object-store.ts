@@ -39,7 +39,7 @@ export class ObjectStore {
     if (!known) return [standard];
     const names = new Set(known.fields.map((one) => one.name));
     const more = standard.fields.filter((one) => !names.has(one.name));
-    return more.length === 0 ? [] : [{ ...known, fields: [...known.fields, ...more] }];
+    return more.length === 0 ? [] : [{ ...standard, ...known, fields: [...known.fields, ...more] }];
   }
 
   /**

@@ -35,6 +35,7 @@ export interface WholeOrg extends OrgView {
   readonly faults: {
     takeRowLock(object: string): boolean;
     takeKeyRace(object: string, keys: readonly unknown[]): boolean;
+    takeUsername(username: string): boolean;
   };
   /** @see OutboundMessages */
   readonly outbound: { queue(message: string, recordId: string): void };

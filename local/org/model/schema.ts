@@ -71,6 +71,8 @@ export interface ObjectDefinition {
   /** First three characters of its record ids. */
   readonly keyPrefix: string;
   readonly kind: 'standard' | 'custom' | 'customMetadata' | 'system';
+  /** Which of insert, update and delete data calls may do, where the kind does not say it. */
+  readonly writes?: readonly string[];
   readonly sharingModel: string;
   readonly nameField: string;
   readonly fields: readonly FieldDefinition[];

@@ -10,6 +10,7 @@ import { orderItemRule, orderRule } from './order-rules.ts';
 import { permissionSetAssignmentRule } from './permission-set-rules.ts';
 import { personAccountRule, personContactRule } from './person-account-rules.ts';
 import { leadRule, pricebookEntryRule, pricebookRule } from './price-rules.ts';
+import { permissionSetLicenseAssignRule, userRule } from './user-rules.ts';
 import type { ObjectRule } from '../model/object-rule.ts';
 
 const byObject: Readonly<Record<string, readonly ObjectRule[]>> = {
@@ -20,8 +21,10 @@ const byObject: Readonly<Record<string, readonly ObjectRule[]>> = {
   Order: [orderRule],
   OrderItem: [orderItemRule],
   PermissionSetAssignment: [permissionSetAssignmentRule],
+  PermissionSetLicenseAssign: [permissionSetLicenseAssignRule],
   Pricebook2: [pricebookRule],
   PricebookEntry: [pricebookEntryRule],
+  User: [userRule],
 };
 
 const personRules: Readonly<Record<string, ObjectRule>> = {

@@ -1,30 +1,45 @@
+import type { PermissionSet } from '@salesforce/types/metadata';
+import {
+  hasPermissionSetLicense,
+  INTEGRATION_LICENSE,
+  INTEGRATION_PSL,
+  licenseOfProfile,
+} from '../data/people/licenses.ts';
+import type { Row } from '../lib/database.ts';
+import type { WholeOrg } from '../model/org-view.ts';
 import { saveError, type SaveError } from '../model/errors.ts';
 import { rowOf, type Change, type ObjectRule } from '../model/object-rule.ts';
 
-/** The licence of users with a profile that is not named here. */
-const FULL = 'Salesforce';
-const LICENSE_OF_PROFILE: Readonly<Record<string, string>> = {
-  'Minimum Access - API Only Integrations': 'Salesforce Integration',
-};
+const bodyOf = (org: WholeOrg, name: unknown): PermissionSet | undefined =>
+  org.components().find((one) => one.type === 'PermissionSet' && one.fullName === name)?.body as
+    PermissionSet | undefined;
 
 /** A permission set that is made for one licence is for users with that licence alone. */
-function wrongLicense({ org, values }: Change): SaveError | undefined {
+function licenseProblem(org: WholeOrg, user: Row, set: PermissionSet): string | undefined {
+  const own = licenseOfProfile(org, user['ProfileId'])?.['Name'];
+  if (set.license !== undefined && set.license !== own) return "The user license doesn't match.";
+  // Users who only use the API have rights on objects by their permission set licence.
+  const read = set.objectPermissions.find((one) => one.allowRead)?.object;
+  if (read === undefined || own !== INTEGRATION_LICENSE) return undefined;
+  if (hasPermissionSetLicense(org, user['Id'], INTEGRATION_PSL)) return undefined;
+  const label = org.object(read)?.labelPlural ?? read;
+  return `The user license doesn't allow the permission: Read ${label}`;
+}
+
+function licenseRefusal({ org, values }: Change): SaveError | undefined {
   const set = rowOf(org, 'PermissionSet', values.get('PermissionSetId') ?? null);
   const user = rowOf(org, 'User', values.get('AssigneeId') ?? null);
-  const profile = rowOf(org, 'Profile', user?.['ProfileId'] ?? null);
-  const component = org
-    .components()
-    .find((one) => one.type === 'PermissionSet' && one.fullName === set?.['Name']);
-  const { license } = (component?.body ?? {}) as { readonly license?: string };
-  const own = LICENSE_OF_PROFILE[String(profile?.['Name'])] ?? FULL;
-  if (license === undefined || license === own) return undefined;
-  return saveError(
-    'FIELD_INTEGRITY_EXCEPTION',
-    `Can't assign permission set ${String(set?.['Label'])} to user ${String(user?.['Name'])}. The user license doesn't match.`,
-    'PermissionSetId',
-  );
+  const body = bodyOf(org, set?.['Name']);
+  const problem = user && body ? licenseProblem(org, user, body) : undefined;
+  return problem === undefined
+    ? undefined
+    : saveError(
+        'FIELD_INTEGRITY_EXCEPTION',
+        `Can't assign permission set ${String(set?.['Label'])} to user ${String(user?.['Name'])}. ${problem}`,
+        'PermissionSetId',
+      );
 }
 
 export const permissionSetAssignmentRule: ObjectRule = {
-  check: (change) => (change.id === undefined ? wrongLicense(change) : undefined),
+  check: (change) => (change.id === undefined ? licenseRefusal(change) : undefined),
 };

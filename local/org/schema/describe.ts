@@ -142,6 +142,7 @@ export function describeSummary(
   rights?: ObjectRights,
 ): Record<string, unknown> {
   const writable = object.kind === 'standard' || object.kind === 'custom';
+  const takes = (operation: string): boolean => object.writes?.includes(operation) ?? writable;
   const base = `/services/data/${version}/sobjects/${object.name}`;
   return {
     name: object.name,
@@ -151,8 +152,8 @@ export function describeSummary(
     custom: object.kind === 'custom' || object.kind === 'customMetadata',
     customSetting: false,
     activateable: false,
-    createable: writable && rights?.create !== false,
-    deletable: writable && rights?.delete !== false,
+    createable: takes('insert') && rights?.create !== false,
+    deletable: takes('delete') && rights?.delete !== false,
     deprecatedAndHidden: false,
     feedEnabled: false,
     hasSubtypes: false,
@@ -166,7 +167,7 @@ export function describeSummary(
     searchable: writable,
     triggerable: writable,
     undeletable: writable,
-    updateable: writable && rights?.edit !== false,
+    updateable: takes('update') && rights?.edit !== false,
     urls: { sobject: base, describe: `${base}/describe`, rowTemplate: `${base}/{ID}` },
   };
 }

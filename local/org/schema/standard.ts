@@ -11,20 +11,28 @@ import {
   organization,
   permissionSet,
   permissionSetAssignment,
-  profile,
   recordType,
   staticResource,
-  user,
   userExternalCredential,
 } from './standard/setup.ts';
+import {
+  permissionSetLicense,
+  permissionSetLicenseAssign,
+  profile,
+  user,
+  userLicense,
+} from './standard/users.ts';
 import { withSystemFields } from './system-fields.ts';
 import type { ObjectDefinition } from '../model/schema.ts';
 
 const plainObjects: readonly ObjectDefinition[] = [
   organization,
+  userLicense,
   profile,
   recordType,
   user,
+  permissionSetLicense,
+  permissionSetLicenseAssign,
   permissionSet,
   permissionSetAssignment,
   userExternalCredential,

@@ -38,6 +38,7 @@ const plans = new WeakMap<ObjectDefinition, ObjectPlan>();
 
 const uniqueTogether: Readonly<Record<string, readonly string[]>> = {
   PermissionSetAssignment: ['PermissionSetId', 'AssigneeId'],
+  PermissionSetLicenseAssign: ['PermissionSetLicenseId', 'AssigneeId'],
 };
 
 function isWritable(field: FieldDefinition): boolean {

@@ -137,7 +137,8 @@ export function prepare(
 
 /** Whether data calls may write records of this object at all. */
 export function writeRefusal(object: ObjectDefinition, operation: string): SaveError | undefined {
-  if (object.kind === 'standard' || object.kind === 'custom') return undefined;
+  const isOpen = object.kind === 'standard' || object.kind === 'custom';
+  if (object.writes?.includes(operation) ?? isOpen) return undefined;
   return saveError(
     'INVALID_TYPE_FOR_OPERATION',
     `entity type ${object.name} does not support ${operation}`,

@@ -6,6 +6,7 @@ import { duplicateRefusal } from './duplicates.ts';
 import { saveError, type SaveError } from '../model/errors.ts';
 import type { OrgView } from '../model/org-view.ts';
 import { before, type Change } from '../model/object-rule.ts';
+import { hasRecycleBin } from './references.ts';
 import { missingFields, type Prepared } from './save.ts';
 import { validationRefusal } from './validation.ts';
 
@@ -70,7 +71,8 @@ function touch(values: Map<string, SqlValue>, userId: string, now: string): void
 function insert(org: OrgView, userId: string, now: string, prepared: Prepared): string {
   const { plan, values } = prepared;
   const id = org.nextId(plan.object);
-  values.set('Id', id).set('IsDeleted', 0).set('CreatedDate', now).set('CreatedById', userId);
+  values.set('Id', id).set('CreatedDate', now).set('CreatedById', userId);
+  if (hasRecycleBin(plan.object)) values.set('IsDeleted', 0);
   touch(values, userId, now);
   if (plan.inputs.has('OwnerId') && !values.has('OwnerId')) values.set('OwnerId', userId);
   for (const field of plan.autoNumbers) {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createOrgData, type OrgData } from '../../data/org-data.ts';
-import { seed } from '../../data/seed.ts';
+import { seed } from '../../data/people/seed.ts';
 import { deployTestObjects } from '../../test/objects.ts';
 import { assign, putPermissionSet } from '../../test/permission-sets.ts';
 import { AccessControl } from '../access-control.ts';

@@ -1,6 +1,6 @@
 import { createRecords, updateRecords, type SaveResult } from '../../write/batch.ts';
 import { createOrgData, type OrgData } from '../../data/org-data.ts';
-import { seed } from '../../data/seed.ts';
+import { seed } from '../../data/people/seed.ts';
 import {
   deployFiles,
   failuresOf,

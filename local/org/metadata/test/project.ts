@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createOrgData, type OrgData } from '../../data/org-data.ts';
-import { seed } from '../../data/seed.ts';
+import { seed } from '../../data/people/seed.ts';
 import { file, type Files } from './packages.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));

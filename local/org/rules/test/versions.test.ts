@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createRecords, type SaveResult } from '../../write/batch.ts';
 import { createOrgData, type OrgData } from '../../data/org-data.ts';
-import { seed } from '../../data/seed.ts';
+import { seed } from '../../data/people/seed.ts';
 import { bytesOf } from '../../data/file-bytes.ts';
 
 let folder: string;

@@ -2,7 +2,6 @@ import {
   checkbox,
   createOnly,
   dateTime,
-  email,
   field,
   integer,
   phone,
@@ -14,18 +13,8 @@ import {
   textArea,
   values,
 } from '../fields.ts';
+import { audit, system } from './audit.ts';
 import type { ObjectDefinition } from '../../model/schema.ts';
-
-/** Rows of these objects are set by the org itself or by a deploy, not by data calls. */
-const system = { kind: 'system', sharingModel: 'Read' } as const;
-
-const audit = [
-  dateTime('CreatedDate', readOnly),
-  reference('CreatedById', ['User'], readOnly),
-  dateTime('LastModifiedDate', readOnly),
-  reference('LastModifiedById', ['User'], readOnly),
-  dateTime('SystemModstamp', readOnly),
-];
 
 export const organization: ObjectDefinition = {
   ...system,
@@ -48,48 +37,6 @@ export const organization: ObjectDefinition = {
     text('TimeZoneSidKey', 40),
     text('LanguageLocaleKey', 40),
     text('DefaultLocaleSidKey', 40),
-    ...audit,
-  ],
-};
-
-export const user: ObjectDefinition = {
-  ...system,
-  name: 'User',
-  label: 'User',
-  labelPlural: 'Users',
-  keyPrefix: '005',
-  nameField: 'Name',
-  fields: [
-    text('Username', 80, required, { unique: true }),
-    text('LastName', 80, required),
-    text('FirstName', 40),
-    text('Name', 121, readOnly, { label: 'Full Name' }),
-    text('CompanyName', 80),
-    email('Email', required, { length: 128 }),
-    text('Alias', 8, required),
-    text('CommunityNickname', 40),
-    checkbox('IsActive', { label: 'Active' }),
-    text('TimeZoneSidKey', 40),
-    text('LocaleSidKey', 40),
-    text('LanguageLocaleKey', 40),
-    reference('ProfileId', ['Profile'], required),
-    picklist('UserType', 40, values('Standard|AutomatedProcess'), readOnly),
-    text('FederationIdentifier', 512),
-    ...audit,
-  ],
-};
-
-export const profile: ObjectDefinition = {
-  ...system,
-  name: 'Profile',
-  label: 'Profile',
-  labelPlural: 'Profiles',
-  keyPrefix: '00e',
-  nameField: 'Name',
-  fields: [
-    text('Name', 255),
-    text('UserType', 40, readOnly),
-    textArea('Description', 255),
     ...audit,
   ],
 };

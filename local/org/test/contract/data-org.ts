@@ -3,7 +3,7 @@ import type { Caller } from '../../model/caller.ts';
 import { deleteRecords } from '../../write/delete.ts';
 import type { SaveError } from '../../model/errors.ts';
 import { createOrgData, type OrgData, type OrgDataOptions } from '../../data/org-data.ts';
-import { seed } from '../../data/seed.ts';
+import { seed } from '../../data/people/seed.ts';
 import type { ObjectDefinition } from '../../model/schema.ts';
 import { findField } from '../../soql/scope.ts';
 import { deployTestObjects } from '../objects.ts';

@@ -222,9 +222,9 @@ statement('All errors of a record are reported at once, each with its field.', (
 });
 
 statement(
-  'Custom metadata records, users, profiles and permission sets cannot be written as data: `INVALID_TYPE_FOR_OPERATION`.',
+  'Custom metadata records, profiles and permission sets cannot be written as data: `INVALID_TYPE_FOR_OPERATION`.',
   () => {
-    for (const type of ['Woo_Mapping__mdt', 'User', 'Profile', 'PermissionSet']) {
+    for (const type of ['Woo_Mapping__mdt', 'Profile', 'PermissionSet']) {
       const message = `entity type ${type} does not support insert`;
       expect(refused({}, type)).toEqual(['INVALID_TYPE_FOR_OPERATION', message]);
     }

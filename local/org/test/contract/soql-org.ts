@@ -1,7 +1,7 @@
 import { createRecords } from '../../write/batch.ts';
 import { deleteRecords } from '../../write/delete.ts';
 import { createOrgData, type OrgData } from '../../data/org-data.ts';
-import { seed } from '../../data/seed.ts';
+import { seed } from '../../data/people/seed.ts';
 import { Cursors, type QueryPage } from '../../soql/cursors.ts';
 import type { ResultRecord } from '../../soql/run.ts';
 import { deployTestObjects } from '../objects.ts';

@@ -46,7 +46,7 @@ export const FILES: readonly Assumption[] = [
     id: 'names-of-files',
     statement:
       'A file gets its title from its path without the extension, `FileExtension` as it stands there, and `FileType` in capitals',
-    places: ['local/org/data/seed.ts'],
+    places: ['local/org/data/people/seed.ts'],
     calls: 2,
     probe: async (probing) => {
       const row = await file(probing, 'Title, PathOnClient, FileExtension, FileType');

@@ -1,6 +1,7 @@
-import { hasPersonAccounts } from '../schema/person-accounts.ts';
-import { quoted, type SqlValue } from '../lib/database.ts';
-import type { WholeOrg } from '../model/org-view.ts';
+import { hasPersonAccounts } from '../../schema/person-accounts.ts';
+import { quoted, type SqlValue } from '../../lib/database.ts';
+import type { WholeOrg } from '../../model/org-view.ts';
+import { countLicenses, INTEGRATION_LICENSE, INTEGRATION_PSL } from './licenses.ts';
 
 /** The people of a new org. */
 export interface OrgUsers {
@@ -37,6 +38,7 @@ const place = {
   TimeZoneSidKey: 'GMT',
   LocaleSidKey: 'en_US',
   LanguageLocaleKey: 'en_US',
+  EmailEncodingKey: 'UTF-8',
   IsActive: 1,
   UserType: 'Standard',
 };
@@ -55,6 +57,44 @@ function seedRecordTypes(org: WholeOrg): void {
   });
 }
 
+/** Licences and how many the org has, and the profile of each. */
+function seedLicenses(org: WholeOrg): void {
+  const status = { Status: 'Active', UsedLicenses: 0 };
+  const license = (Name: string, TotalLicenses: number): string =>
+    ensure(org, 'UserLicense', ['Name', Name], { ...status, MasterLabel: Name, TotalLicenses });
+  const full = license('Salesforce', 10);
+  const integration = license(INTEGRATION_LICENSE, 5);
+  ensure(org, 'PermissionSetLicense', ['DeveloperName', INTEGRATION_PSL], {
+    ...{ ...status, MasterLabel: 'Salesforce API Integration', TotalLicenses: 5 },
+  });
+  for (const [name, rights] of profiles) {
+    const values = { UserType: 'Standard', PermissionsApiUserOnly: rights === 'api' ? 1 : 0 };
+    const id = ensure(org, 'Profile', ['Name', name], values);
+    // An org in a file that is older than licences has profiles without.
+    org.db.run(
+      'UPDATE Profile SET UserLicenseId = ?, PermissionsApiUserOnly = ? WHERE Id = ?',
+      ...[rights === 'api' ? integration : full, values.PermissionsApiUserOnly, id],
+    );
+  }
+}
+
+function seedPermissionSetLicense(org: WholeOrg, userId: string): void {
+  const license = org.db.get('SELECT Id FROM PermissionSetLicense')?.['Id'] ?? null;
+  ensure(org, 'PermissionSetLicenseAssign', ['AssigneeId', userId], {
+    ...{ PermissionSetLicenseId: license, IsDeleted: 0 },
+  });
+}
+
+const profiles = [
+  ['System Administrator', 'full'],
+  ['Standard User', 'full'],
+  ['Minimum Access - Salesforce', 'full'],
+  ['Minimum Access - API Only Integrations', 'api'],
+] as const;
+
+const profileId = (org: WholeOrg, name: (typeof profiles)[number][0]): string =>
+  ensure(org, 'Profile', ['Name', name], {});
+
 /**
  * Gives a new org what every org has: itself, profiles, an administrator, the integration user, a sales rep,
  * the standard price book. An org that has them keeps them.
@@ -69,14 +109,7 @@ export function seed(org: WholeOrg, users: OrgUsers): void {
       LanguageLocaleKey: 'en_US',
       DefaultLocaleSidKey: 'en_US',
     });
-    const admin = ensure(org, 'Profile', ['Name', 'System Administrator'], {
-      UserType: 'Standard',
-    });
-    const standard = ensure(org, 'Profile', ['Name', 'Standard User'], { UserType: 'Standard' });
-    ensure(org, 'Profile', ['Name', 'Minimum Access - Salesforce'], { UserType: 'Standard' });
-    const integration = ensure(org, 'Profile', ['Name', 'Minimum Access - API Only Integrations'], {
-      UserType: 'Standard',
-    });
+    seedLicenses(org);
     ensure(org, 'User', ['Username', users.adminUsername], {
       ...place,
       FirstName: 'Ada',
@@ -84,16 +117,17 @@ export function seed(org: WholeOrg, users: OrgUsers): void {
       Name: 'Ada Admin',
       Alias: 'aadmin',
       Email: users.adminUsername,
-      ProfileId: admin,
+      ProfileId: profileId(org, 'System Administrator'),
     });
-    ensure(org, 'User', ['Username', users.integrationUsername], {
+    const integration = ensure(org, 'User', ['Username', users.integrationUsername], {
       ...place,
       LastName: 'Woo Integration',
       Name: 'Woo Integration',
       Alias: 'woo',
       Email: users.integrationUsername,
-      ProfileId: integration,
+      ProfileId: profileId(org, 'Minimum Access - API Only Integrations'),
     });
+    seedPermissionSetLicense(org, integration);
     ensure(org, 'User', ['Username', users.repUsername], {
       ...place,
       FirstName: 'Rita',
@@ -101,8 +135,9 @@ export function seed(org: WholeOrg, users: OrgUsers): void {
       Name: 'Rita Rep',
       Alias: 'rrep',
       Email: users.repUsername,
-      ProfileId: standard,
+      ProfileId: profileId(org, 'Standard User'),
     });
+    countLicenses(org);
     if (hasPersonAccounts(org.object('Account'))) seedRecordTypes(org);
     ensure(org, 'Pricebook2', ['Name', 'Standard Price Book'], {
       IsStandard: 1,
