@@ -3,14 +3,12 @@ import { parseArgs } from 'node:util';
 
 import { reportFailure } from '../local/shared/failure.ts';
 import { AdminSession } from './lib/install/admin-session.ts';
+import { announcedDeploy } from './lib/install/announced-deploy.ts';
 import { ask } from './lib/install/ask.ts';
-import { changesSinceEarlier } from './lib/install/earlier-version.ts';
-import { deployMetadata, shopAddress } from './lib/install/install.ts';
-import { askEndpoint, askSyncUser, outboundNote } from './lib/install/outbound.ts';
+import { SHOP_ADDRESS, shopAddress } from './lib/install/install.ts';
+import { askEndpoint, askSyncUser } from './lib/install/outbound.ts';
 import { FLOWS_NOTE, isProduction } from './lib/install/production.ts';
-import { orgModels, planSharing, shippedModels } from './lib/install/sharing.ts';
 import { tellService } from './lib/install/reload.ts';
-import { keysNote, usersOfKeys } from './lib/install/store-access.ts';
 import { SfCli } from './lib/sf.ts';
 
 const usage = `Deploys this project into an org. Asks for what is missing, or takes it from the environment.
@@ -49,32 +47,17 @@ async function main(): Promise<void> {
   const sf = SfCli.ofUser(values['target-org']);
   const session = await AdminSession.open(sf);
   console.log(`Org: ${session.instanceUrl}, as ${session.username}`);
-  const storeUrl = values.upgrade
-    ? undefined
-    : shopAddress(
-        await ask({ variable: 'WOO_STORE_URL', text: 'Address of the shop (https://…)' }),
-      );
+  const storeUrl = values.upgrade ? undefined : shopAddress(await ask(SHOP_ADDRESS));
   const outbound = { username: await askSyncUser(session), endpoint: await askEndpoint() };
-  console.log(outboundNote(outbound));
   const production = await isProduction(session);
-  const sharing = planSharing(await orgModels(session), shippedModels(), values.upgrade);
-  const changes = await changesSinceEarlier(session, values.upgrade);
-  const users = await usersOfKeys(session);
-  for (const note of [...sharing.notes, ...changes, ...keysNote(users)]) console.log(note);
-  await deployMetadata(
-    sf,
-    {
-      upgrade: values.upgrade,
-      storeUrl,
-      route: values.direct ? 'direct' : 'named_credential',
-      outbound,
-      dryRun: values['dry-run'],
-      production,
-      sharing: sharing.env,
-      usersOfKeys: users,
-    },
-    { show: 'all' },
-  );
+  await announcedDeploy(sf, session, {
+    upgrade: values.upgrade,
+    storeUrl,
+    route: values.direct ? 'direct' : 'named_credential',
+    outbound,
+    dryRun: values['dry-run'],
+    production,
+  });
   if (values['dry-run']) return;
   const told = await tellService(session);
   if (told !== null) console.log(told);

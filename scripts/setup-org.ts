@@ -4,30 +4,27 @@ import { parseArgs } from 'node:util';
 import { reportFailure } from '../local/shared/failure.ts';
 import { addressNote } from './lib/install/address-note.ts';
 import { AdminSession } from './lib/install/admin-session.ts';
-import { ask, demand, type Question } from './lib/install/ask.ts';
-import { changesSinceEarlier } from './lib/install/earlier-version.ts';
+import { announcedDeploy } from './lib/install/announced-deploy.ts';
+import { ask, demand } from './lib/install/ask.ts';
 import {
   assignGrant,
   assignRights,
-  deployMetadata,
   isConfigured,
   mustBeUser,
+  SHOP_ADDRESS,
   shopAddress,
-  type Metadata,
 } from './lib/install/install.ts';
-import {
-  askEndpoint,
-  askUsername,
-  ENDPOINT,
-  outboundNote,
-  USERNAME,
-} from './lib/install/outbound.ts';
+import { askEndpoint, askUsername, ENDPOINT, USERNAME } from './lib/install/outbound.ts';
 import { FLOWS_NOTE, isProduction } from './lib/install/production.ts';
 import { tellService } from './lib/install/reload.ts';
-import { orgModels, planSharing, shippedModels } from './lib/install/sharing.ts';
-import { keysNote, usersOfKeys } from './lib/install/store-access.ts';
 import { SfCli } from './lib/sf.ts';
-import { setStoreKeys, storeKeys, verifyGateway } from './lib/install/store-keys.ts';
+import {
+  CONSUMER_KEY,
+  CONSUMER_SECRET,
+  setStoreKeys,
+  storeKeys,
+  verifyGateway,
+} from './lib/install/store-keys.ts';
 
 const usage = `Sets an org up: deploys, assigns the permission sets, puts the keys of the shop into the org's
 external credential, and tries the way to the shop. Asks for what is missing, or takes it from the environment.
@@ -66,33 +63,21 @@ function readOptions() {
   return values;
 }
 
-const ADDRESS: Question = { variable: 'WOO_STORE_URL', text: 'Address of the shop (https://…)' };
-const KEY: Question = {
-  variable: 'WOO_CONSUMER_KEY',
-  text: 'Key of the REST API of the shop (WooCommerce › Settings › Advanced › REST API), ck_…',
-  secret: true,
-};
-const SECRET: Question = {
-  variable: 'WOO_CONSUMER_SECRET',
-  text: 'Its secret, cs_…',
-  secret: true,
-};
-
 async function askAll(deploys: boolean, upgrade: boolean) {
   const isFirst = deploys && !upgrade;
   const asksEndpoint = deploys && (process.env['PUBLIC_URL'] ?? '') === '';
   demand([
-    ...(isFirst ? [ADDRESS] : []),
+    ...(isFirst ? [SHOP_ADDRESS] : []),
     USERNAME,
     ...(asksEndpoint ? [ENDPOINT] : []),
-    KEY,
-    SECRET,
+    CONSUMER_KEY,
+    CONSUMER_SECRET,
   ]);
-  const address = isFirst ? shopAddress(await ask(ADDRESS)) : undefined;
+  const address = isFirst ? shopAddress(await ask(SHOP_ADDRESS)) : undefined;
   const username = await askUsername();
   const endpoint = deploys ? await askEndpoint() : null;
-  const consumerKey = await ask(KEY);
-  const consumerSecret = await ask(SECRET);
+  const consumerKey = await ask(CONSUMER_KEY);
+  const consumerSecret = await ask(CONSUMER_SECRET);
   return { address, username, endpoint, keys: storeKeys(consumerKey, consumerSecret) };
 }
 
@@ -115,28 +100,6 @@ What is left for you, in Setup of ${instanceUrl}:
 ${flows}`;
 }
 
-/** Says what changes before it deploys. */
-async function deployAll(
-  sf: SfCli,
-  session: AdminSession,
-  what: Pick<Metadata, 'upgrade' | 'storeUrl' | 'outbound' | 'production'>,
-): Promise<void> {
-  const { upgrade } = what;
-  console.log(
-    upgrade
-      ? 'The org has stores already, and keeps its configuration. Deploying force-app and the outbound messages …'
-      : 'Deploying force-app and config/org …',
-  );
-  console.log(outboundNote(what.outbound));
-  const sharing = planSharing(await orgModels(session), shippedModels(), upgrade);
-  const changes = await changesSinceEarlier(session, upgrade);
-  const users = await usersOfKeys(session);
-  for (const note of [...sharing.notes, ...changes, ...keysNote(users)]) console.log(note);
-  const plan = { sharing: sharing.env, usersOfKeys: users };
-  const metadata = { ...what, route: 'named_credential', ...plan } as const;
-  await deployMetadata(sf, metadata, { show: 'all' });
-}
-
 async function main(): Promise<void> {
   const options = readOptions();
   if (options.help) {
@@ -157,7 +120,14 @@ async function main(): Promise<void> {
   if (address !== null) console.log(address);
   if (deploys) {
     const outbound = { endpoint, username };
-    await deployAll(sf, session, { upgrade, storeUrl, outbound, production });
+    const metadata = {
+      upgrade,
+      storeUrl,
+      outbound,
+      production,
+      route: 'named_credential',
+    } as const;
+    await announcedDeploy(sf, session, metadata);
   }
   console.log('Assigning permission sets …');
   await assignRights(sf, username, { show: 'all' });

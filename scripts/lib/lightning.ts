@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-
 import { Connection } from 'jsforce';
 
 import { createHost, type Host } from '../../local/lightning/host.ts';
@@ -79,16 +77,4 @@ export async function pagesOf(
       `SELECT Id FROM Product2 WHERE Woo_Key__c = 'main:${product}'`,
     ),
   };
-}
-
-/** Shows a page to whoever sits at this machine; where there is no desktop, nothing happens. */
-export function openInBrowser(url: string): void {
-  const { DISPLAY, WAYLAND_DISPLAY } = process.env;
-  const opener =
-    process.platform === 'darwin' ? 'open' : (DISPLAY ?? WAYLAND_DISPLAY) ? 'xdg-open' : undefined;
-  if (opener === undefined) return;
-  const child = spawn(opener, [url], { stdio: 'ignore', detached: true });
-  // The address is printed as well.
-  child.on('error', () => undefined);
-  child.unref();
 }

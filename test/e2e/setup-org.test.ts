@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endpointOf } from '../../scripts/lib/install/outbound.ts';
 import { startPair, type Pair } from '../../scripts/lib/demo/pair.ts';
 import { createSecondShop, SECOND_STORE } from '../../scripts/lib/demo/second-store.ts';
-import { cleanEnv, quietSf, root, run, SfCli, type Ran } from '../../scripts/lib/sf.ts';
+import { quietSf, run, SfCli, type Ran } from '../../scripts/lib/sf.ts';
+import { openTerminal as open } from './terminal.ts';
 
 /*
  * The scripts as an admin runs them: in processes of their own, with the sign-ins of a home folder and what is
@@ -80,22 +79,7 @@ function readIfThere(file: string): string {
   }
 }
 
-/** Runs setup-org in a terminal of its own, which util-linux's `script` gives it. */
-function openTerminal() {
-  const command = 'node scripts/setup-org.ts --target-org local --skip-deploy';
-  const env = { ...cleanEnv(), HOME: home, ...quietSf };
-  const child = spawn('script', ['-qec', command, '/dev/null'], { cwd: root, env });
-  let screen = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (screen += text));
-  return {
-    ended: once(child, 'close'),
-    screen: () => screen,
-    type: async (question: string, keys: string) => {
-      await expect.poll(() => screen).toContain(question);
-      child.stdin.write(keys);
-    },
-  };
-}
+const openTerminal = () => open('node scripts/setup-org.ts --target-org local --skip-deploy', home);
 
 function expectNoKeys(place: string, text: string): void {
   const { consumerKey, consumerSecret } = pair.store;

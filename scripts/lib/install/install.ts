@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { jsonOf, refusalIn, type AdminSession } from './admin-session.ts';
+import type { Question } from './ask.ts';
 import { NOWHERE, OUTBOUND_FOLDER, serviceUrl, type OutboundMessages } from './outbound.ts';
 import { testArguments } from './production.ts';
 import { quoted, rowsOf } from './query.ts';
@@ -78,7 +79,7 @@ export function outboundEnv({ endpoint, username }: OutboundMessages): Record<st
  * Whether the org has stores already. Then its configuration is its admin's own, and a deploy of `config/org`
  * would take back what was changed in Setup.
  */
-export async function isConfigured(session: AdminSession): Promise<boolean> {
+export async function isConfigured(session: Pick<AdminSession, 'request'>): Promise<boolean> {
   const soql = new URLSearchParams({ q: 'SELECT DeveloperName FROM Woo_Store__mdt LIMIT 1' });
   const answer = await session.request('GET', `/services/data/v66.0/query?${soql.toString()}`);
   if (answer.status === 400 && refusalIn(answer).startsWith('INVALID_TYPE')) return false;
@@ -165,6 +166,11 @@ async function assign(
   }
   if (show === 'all') console.log(`  ${what}: ${who}`);
 }
+
+export const SHOP_ADDRESS: Question = {
+  variable: 'WOO_STORE_URL',
+  text: 'Address of the shop (https://…)',
+};
 
 /**
  * The address of a shop as it is kept: without a slash at the end.

@@ -104,7 +104,10 @@ export const USERNAME: Question = {
 /** The user name of the integration user, from the environment or typed. */
 export const askUsername = (): Promise<string> => ask(USERNAME);
 
-async function syncUsers(session: AdminSession): Promise<readonly string[]> {
+/** User names of those who have the rights of the sync, two at most. @throws Error where the org does not say */
+export async function syncUsers(
+  session: Pick<AdminSession, 'request'>,
+): Promise<readonly string[]> {
   const soql = new URLSearchParams({
     q:
       'SELECT Assignee.Username FROM PermissionSetAssignment ' +

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { refusalIn, type AdminSession, type OrgAnswer } from './admin-session.ts';
+import type { Question } from './ask.ts';
 
 /** A key of WooCommerce's REST API. */
 export interface StoreKeys {
@@ -7,21 +8,32 @@ export interface StoreKeys {
   readonly consumerSecret: string;
 }
 
-/**
- * A key as the shop shows it once.
- * @throws Error that says what is wrong, without the key
- */
-export function storeKeys(consumerKey: string, consumerSecret: string): StoreKeys {
-  for (const [name, value, start] of [
-    ['WOO_CONSUMER_KEY', consumerKey, 'ck_'],
-    ['WOO_CONSUMER_SECRET', consumerSecret, 'cs_'],
-  ] as const) {
-    if (value.startsWith(start) && /^\w+$/.test(value)) continue;
-    throw new Error(
-      `${name} is not as WooCommerce makes it: it begins with ${start}, and has letters and digits only. See WooCommerce › Settings › Advanced › REST API.`,
-    );
-  }
-  return { consumerKey, consumerSecret };
+export const CONSUMER_KEY: Question = {
+  variable: 'WOO_CONSUMER_KEY',
+  text: 'Key of the REST API of the shop (WooCommerce › Settings › Advanced › REST API), ck_…',
+  secret: true,
+};
+export const CONSUMER_SECRET: Question = {
+  variable: 'WOO_CONSUMER_SECRET',
+  text: 'Its secret, cs_…',
+  secret: true,
+};
+
+/** A key as the shop shows it. @throws Error that says what is wrong, without the key */
+export const consumerKeyOf = (text: string): string => keyPart(CONSUMER_KEY, text, 'ck_');
+/** Its secret, which the shop shows once. @throws Error that says what is wrong, without the secret */
+export const consumerSecretOf = (text: string): string => keyPart(CONSUMER_SECRET, text, 'cs_');
+
+export const storeKeys = (consumerKey: string, consumerSecret: string): StoreKeys => ({
+  consumerKey: consumerKeyOf(consumerKey),
+  consumerSecret: consumerSecretOf(consumerSecret),
+});
+
+function keyPart({ variable }: Question, value: string, start: string): string {
+  if (value.startsWith(start) && /^\w+$/.test(value)) return value;
+  throw new Error(
+    `${variable} is not as WooCommerce makes it: it begins with ${start}, and has letters and digits only. See WooCommerce › Settings › Advanced › REST API.`,
+  );
 }
 
 const PRINCIPAL = 'Woo_Keys';
@@ -76,7 +88,10 @@ export async function setStoreKeys(
  * @returns the code of the currency
  * @throws Error that says on which side the fault is
  */
-export async function verifyGateway(session: AdminSession, store: string): Promise<string> {
+export async function verifyGateway(
+  session: Pick<AdminSession, 'request'>,
+  store: string,
+): Promise<string> {
   const path = `/services/apexrest/woo/${encodeURIComponent(store)}/data/currencies/current`;
   const answer = await session.request('GET', path);
   if (answer.status !== 200) {

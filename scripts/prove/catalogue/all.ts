@@ -11,6 +11,7 @@ import { RIGHTS } from './org/rights.ts';
 import { APEX_RUNNING, RUNNING } from './org/running.ts';
 import { SENDING } from './org/sending.ts';
 import { SERVICE } from './org/service.ts';
+import { SETTING_UP } from './org/setting-up.ts';
 import { FILES } from './reading/files.ts';
 import { QUERIES } from './reading/queries.ts';
 import { RECORDS } from './reading/records.ts';
@@ -35,6 +36,7 @@ export const SUBJECTS: readonly Subject[] = [
   { title: 'Rights', assumptions: [...SERVICE, ...RIGHTS] },
   { title: 'Reading and signing in', assumptions: [...QUERIES, ...RECORDS, ...FILES] },
   { title: 'Deploying', assumptions: [...METADATA, ...ORGANIZATION, ...DEPLOYING] },
+  { title: 'Setting up', assumptions: SETTING_UP },
   { title: 'Flows and outbound messages', assumptions: [...FLOWS, ...SENDING] },
   {
     title: 'Gateway and credentials',

@@ -1,0 +1,50 @@
+import type { Assumption } from '../../model/assumption.ts';
+
+export const SETTING_UP: readonly Assumption[] = [
+  {
+    id: 'rights-of-caller',
+    statement:
+      '`UserPermissionAccess` has one row, with the rights of who asks, a field for each: also those of the set-up',
+    places: ['scripts/setup/look/org.ts'],
+    person:
+      'Run `npm run setup` as a user without _Author Apex_: it is named, and nothing is changed.',
+  },
+  {
+    id: 'editions-without-apex',
+    statement:
+      '`OrganizationType` of Organization begins with Professional, Group, Team, Contact Manager, Essentials, Starter, Base, Personal or Pro Suite in the editions that run no Apex of their own, and in no other',
+    places: ['scripts/setup/look/org.ts'],
+    person:
+      'In an org of each edition that you have, compare `SELECT OrganizationType FROM Organization` with whether a class deploys.',
+  },
+  {
+    id: 'address-of-pages',
+    statement:
+      'The pages of an org are at its My Domain with `.lightning.force.com` in place of `.my.salesforce.com`, those of sandboxes and scratch orgs too',
+    places: ['scripts/setup/load/in-org.ts'],
+    person: 'Open the address that `npm run setup` prints last: it shows the newest order.',
+  },
+  {
+    id: 'key-of-the-unit',
+    statement:
+      'The unit that the set-up writes gives the service its private key by `LoadCredential`, and `${CREDENTIALS_DIRECTORY}` in its `ExecStart` is where that is',
+    places: ['scripts/setup/service/server-files.ts'],
+    person:
+      'On a server with systemd, follow the first lines of the unit: `systemctl status woo-salesforce` says that it runs.',
+  },
+  {
+    id: 'key-in-compose',
+    statement:
+      'A secret of Docker Compose that is a file of the user 1000 with the mode 0600 can be read by the user of the image',
+    places: ['scripts/setup/service/server-files.ts'],
+    person: 'With `--compose`, run `docker compose up -d --build` in the folder: the service runs.',
+  },
+  {
+    id: 'empty-batch',
+    statement:
+      'An empty batch of products changes nothing; it is answered with 200 where the key may write, and refused as every other POST where it may only read',
+    places: ['scripts/setup/look/shop.ts'],
+    source:
+      'Recorded from WooCommerce 10.5: `batch/products-empty.json` and `errors/401-write-with-read-key.json` in local/store/recordings',
+  },
+];

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+
+import { refusalIn, type AdminSession } from '../../lib/install/admin-session.ts';
+import { isConfigured } from '../../lib/install/install.ts';
+import { countOf, ifShown, rowsOf } from '../../lib/install/query.ts';
+import type { Looked } from './looked.ts';
+
+export type AskedOrg = Pick<AdminSession, 'request' | 'instanceUrl' | 'username'>;
+
+/** The version that the metadata and all calls are of. */
+const API_VERSION = 66;
+
+/** Editions that run no Apex of their own, and in part have no API. */
+const WITHOUT_APEX =
+  /^(?:Professional|Group|Team|Contact Manager|Essentials|Starter|Base|Personal|Pro Suite)\b/;
+
+/** Rights that the set-up uses, by the fields of UserPermissionAccess. */
+const RIGHTS: Readonly<Record<string, string>> = {
+  PermissionsApiEnabled: 'API Enabled',
+  PermissionsModifyMetadata: 'Modify Metadata Through Metadata API Functions',
+  PermissionsCustomizeApplication: 'Customize Application',
+  PermissionsAuthorApex: 'Author Apex',
+  PermissionsManageUsers: 'Manage Users',
+  PermissionsAssignPermissionSets: 'Assign Permission Sets',
+};
+
+export interface OrgLook extends Looked {
+  /** The store that the set-up is for; null in an org that has none yet. */
+  readonly store: KnownStore | null;
+  /** Whether it has Person Accounts. */
+  readonly hasPersons: boolean;
+}
+
+const storeRow = z.object({
+  URL__c: z.string(),
+  Route__c: z.string(),
+  Service_URL__c: z.string().nullable(),
+});
+
+/** A store as the org has it. */
+export interface KnownStore {
+  readonly url: string;
+  /** Where webhooks may go; null where it is blank. */
+  readonly serviceUrl: string | null;
+}
+
+/** Looks whether the org is as the set-up needs it. Reads alone. */
+export async function lookAtOrg(session: AskedOrg): Promise<OrgLook> {
+  const organization = await session.request('GET', queryOf(ORGANIZATION));
+  if (organization.status !== 200) return only(sessionProblem(session, refusalIn(organization)));
+  const edition = editionOf(organization.body);
+  const versions = await session.request('GET', '/services/data');
+  const missing = [
+    versionProblem(versions.body),
+    edition !== null && WITHOUT_APEX.test(edition)
+      ? `The org is a ${edition}, which runs no Apex of its own: take one of Enterprise, Unlimited, Performance or Developer Edition.`
+      : null,
+    await rightsProblem(session),
+  ].filter((sentence) => sentence !== null);
+  // What is ours is not asked of an org that cannot have it.
+  if (missing.length > 0) return { ...only(), missing };
+  const hasPersons = (await ifShown(countOf(session, 'RecordType WHERE IsPersonType = true'))) ?? 0;
+  return { ...(await storeIn(session)), notes: [], hasPersons: hasPersons > 0 };
+}
+
+const only = (...missing: readonly string[]): OrgLook => ({
+  ...{ missing, notes: [], store: null, hasPersons: false },
+});
+
+const ORGANIZATION = 'SELECT OrganizationType FROM Organization';
+const queryOf = (q: string): string =>
+  `/services/data/v66.0/query?${new URLSearchParams({ q }).toString()}`;
+
+const sessionProblem = ({ username, instanceUrl }: AskedOrg, refusal: string): string =>
+  `The Salesforce CLI's session of ${username} is over, or may not use the API (${refusal}): sign in again with sf org login web --instance-url ${instanceUrl}.`;
+
+function editionOf(body: unknown): string | null {
+  const rows = z.object({ records: z.array(z.object({ OrganizationType: z.string() })) });
+  return rows.safeParse(body).data?.records[0]?.OrganizationType ?? null;
+}
+
+function versionProblem(body: unknown): string | null {
+  const found = z.array(z.object({ version: z.string() })).safeParse(body).data ?? [];
+  const newest = Math.max(...found.map(({ version }) => Number(version)));
+  return found.length === 0 || newest >= API_VERSION
+    ? null
+    : `The newest version of the org's API is ${newest}, and this project needs ${API_VERSION}: wait until Salesforce has upgraded the org.`;
+}
+
+async function rightsProblem(session: AskedOrg): Promise<string | null> {
+  const soql = `SELECT ${Object.keys(RIGHTS).join(', ')} FROM UserPermissionAccess`;
+  const rows = await ifShown(rowsOf(session, soql, z.record(z.string(), z.unknown())));
+  // An org that does not tell is not taken for one that refuses.
+  const [has = {}] = rows ?? [];
+  const lacking = Object.entries(RIGHTS).filter(([field]) => has[field] === false);
+  if (lacking.length === 0) return null;
+  const names = lacking.map(([, name]) => `"${name}"`).join(', ');
+  return `${session.username} lacks ${names}: sign in as a System Administrator, or have these rights given.`;
+}
+
+async function storeIn(session: AskedOrg): Promise<Pick<OrgLook, 'missing' | 'store'>> {
+  if (!(await isConfigured(session))) return { missing: [], store: null };
+  const soql = "SELECT URL__c, Route__c, Service_URL__c FROM Woo_Store__mdt WHERE Key__c = 'main'";
+  const [row] = await rowsOf(session, soql, storeRow);
+  if (row === undefined)
+    return {
+      missing: [
+        'The org has stores, and none with the key main: connect one more as docs/stores.md says.',
+      ],
+      store: null,
+    };
+  const store = { url: row.URL__c, serviceUrl: row.Service_URL__c };
+  const missing =
+    row.Route__c === 'direct'
+      ? [
+          'The store main is on the direct route, which has its keys where the service runs: go on as docs/connect.md says.',
+        ]
+      : [];
+  return { missing, store };
+}
