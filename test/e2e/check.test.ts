@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { outboundEnv } from '../../scripts/lib/install/install.ts';
 import { root } from '../../scripts/lib/sf.ts';
 import { openState } from '../../sidecar/src/state/state.ts';
 import { verified } from '../../sidecar/test/support/links.ts';
@@ -33,6 +34,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await world.close();
 });
+
+/** A record whose checkbox is off, as an admin saves it. */
+const off = (name: string): File =>
+  record(name, [/(<field>Active__c<\/field>\s*<value[^>]*>)true/, '$1false']);
 
 const deploy = (...files: File[]) => {
   mustDeploy(world.org, ...files);
@@ -150,8 +155,13 @@ describe('check', () => {
     const { code, found } = await check();
     expect([code, found]).toEqual([0, ['warning CHECK_UNKNOWN_WORD Order_Completed']]);
     expect((await check(['--strict'])).code).toBe(1);
-    deploy(record('Woo_Condition.Order_Completed'));
-    expect((await check(['--strict'])).code).toBe(0);
+    deploy(record('Woo_Condition.Order_Completed'), off('Woo_Field_Mapping.Order_Customer_Note'));
+    const strict = await check(['--strict']);
+    const order = strict.report.mappings.find(({ mapping }) => mapping === 'Order');
+    expect(order?.findings).toMatchObject([{ severity: 'hint', code: 'CHECK_ROWS_OFF' }]);
+    expect(order?.findings[0]?.message).toContain('is off: Order_Customer_Note.');
+    expect([strict.code, strict.found]).toEqual([0, []]);
+    deploy(record('Woo_Field_Mapping.Order_Customer_Note'));
   });
 
   it('names each right that the integration user lacks', async () => {
@@ -212,9 +222,10 @@ describe('check', () => {
 describe('golden orders in config/org', () => {
   it('stay out of deploys', async () => {
     const sf = await world.sf();
+    const outbound = { endpoint: null, username: world.org.integrationUsername };
     const { stdout } = await sf.must(
       ['project', 'deploy', 'start', '-d', 'config/org', '--dry-run', '--json'],
-      { env: { WOO_STORE_URL: world.storeUrl } },
+      { env: { ...outboundEnv(outbound), WOO_STORE_URL: world.storeUrl } },
     );
     const { result } = JSON.parse(stdout) as { result: { files: { filePath?: string }[] } };
     expect(result.files.length).toBeGreaterThan(50);

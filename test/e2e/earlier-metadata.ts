@@ -71,6 +71,9 @@ export const differences: readonly Difference[] = [
 export const added: readonly (readonly [path: string, type: string, name: string])[] = [
   ...[
     'Woo_Mapping__mdt.Edits_To_All_Stores__c',
+    'Woo_Field_Mapping__mdt.Active__c',
+    'Woo_Condition__mdt.Active__c',
+    'Woo_Field_Mapping__mdt.Value_Table__c',
     'Woo_Store_Status__c.Configuration_Read_At__c',
     'Woo_Store_Status__c.Configuration__c',
     'Woo_Store_Status__c.Last_Reconcile__c',
@@ -93,15 +96,21 @@ export const added: readonly (readonly [path: string, type: string, name: string
   ],
 ];
 
-/** Leaves out the elements of a permission set, a layout or a record that name something. */
+/** Leaves out the elements of a permission set, a layout, a list view or a record that name something. */
 function withoutEntries(text: string, names: readonly string[]): string {
   return names.reduce(
     (left, name) =>
-      ['fieldPermissions', 'layoutItems', 'values'].reduce((all, element) => {
-        const other = `(?:(?!</${element}>)[^])*`;
-        const named = `<field>${name}</field>`;
-        return all.replace(new RegExp(`\\s*<${element}>${other}${named}${other}</${element}>`), '');
-      }, left),
+      ['fieldPermissions', 'layoutItems', 'values'].reduce(
+        (all, element) => {
+          const other = `(?:(?!</${element}>)[^])*`;
+          const named = `<field>${name}</field>`;
+          return all.replace(
+            new RegExp(`\\s*<${element}>${other}${named}${other}</${element}>`),
+            '',
+          );
+        },
+        left.replace(new RegExp(`\\s*<columns>${name}</columns>`), ''),
+      ),
     text,
   );
 }
@@ -118,18 +127,27 @@ function earlierSource(): Files {
     // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
     delete earlier[path];
   }
+  return withoutAdded(earlier);
+}
+
+/** Files without the fields that came since. Those of records too, of which that version had none. */
+export function withoutAdded(files: Files): Files {
   const names = added.map(([, , name]) => name);
-  for (const [path, text] of Object.entries(earlier)) {
-    const [, layoutOf] = /^layouts\/(\w+)-/.exec(path) ?? [];
-    const [, recordOf] = /^customMetadata\/(\w+)\./.exec(path) ?? [];
-    const object = recordOf === undefined ? layoutOf : `${recordOf}__mdt`;
-    if (object !== undefined) {
+  return Object.fromEntries(
+    Object.entries(files).map(([path, text]) => {
+      if (path.startsWith('permissionsets/')) return [path, withoutEntries(text, names)];
+      const object = objectOf(path);
       const fields = names.flatMap((name) => new RegExp(`^${object}\\.(.+)`).exec(name)?.[1] ?? []);
-      earlier[path] = withoutEntries(text, fields);
-    }
-    if (path.startsWith('permissionsets/')) earlier[path] = withoutEntries(text, names);
-  }
-  return earlier;
+      return [path, withoutEntries(text, fields)];
+    }),
+  );
+}
+
+/** The object whose fields a layout, a list view or a record names; '' for other files. */
+function objectOf(path: string): string {
+  const [, record] = /^customMetadata\/(\w+)\./.exec(path) ?? [];
+  if (record !== undefined) return `${record}__mdt`;
+  return /^(?:layouts\/(\w+)-|objects\/(\w+)\/listViews)/.exec(path)?.slice(1).join('') ?? '';
 }
 
 /** The files of a deploy that differ from those of now, but for the stores' own. @param folders in which they are */

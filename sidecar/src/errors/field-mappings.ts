@@ -166,6 +166,14 @@ export const CHECKS = {
     'Some values of the attribute of the shop may not fit the type of its field.',
     'See that no record has such a value, or choose another field.',
   ),
+  CHECK_ROWS_OFF: setup(
+    'Field mappings or conditions of the mapping are off, and so are as if they were not there.',
+    'Nothing, if that is meant; otherwise check Active of them.',
+  ),
+  CHECK_ACTIVE_UNFILLED: setup(
+    'No field mapping of the org is active, as after an upgrade from a version without the checkbox, so that all count as active.',
+    'Check Active of all field mappings and conditions at once, before you save one of them: docs/upgrade.md says how.',
+  ),
   CHECK_TABLE_MISSES: setup(
     'The value table has no line for a value that the shop uses, and there is no default value: records that have it are refused.',
     'Add a line for each of them, or give the field mapping a default value.',

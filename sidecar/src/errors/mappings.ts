@@ -88,7 +88,7 @@ export const MAPPINGS = {
   ),
   MAPPING_REQUIRED_FIELD: setup(
     'Salesforce requires a field that the mapping does not fill.',
-    'Add a field mapping for it, of an attribute or a static value.',
+    'Add a field mapping for it, of an attribute or a static value, or check Active of the one that is off.',
   ),
   MAPPING_NO_EVENTS: setup(
     'The mapping neither creates, updates nor deletes records.',
@@ -99,8 +99,8 @@ export const MAPPINGS = {
     'Match by a field that tells records apart, such as an e-mail address or a SKU.',
   ),
   MAPPING_NO_FIELDS: setup(
-    'The mapping has no field mappings, so that its records would hold a key and nothing else.',
-    'Add field mappings, or deactivate the mapping.',
+    'The mapping has no field mappings, or all are off, so that its records would hold a key and nothing else.',
+    'Add field mappings, check Active of those that it needs, or deactivate the mapping.',
   ),
   MAPPING_HIDDEN: setup(
     'The mapping is hidden from the integration user, who may not see an object or field that it names.',
@@ -139,7 +139,7 @@ export const CONDITIONS = {
     'Leave out wc- at its beginning.',
   ),
   CONDITION_LOGIC: setup(
-    'The condition logic of the mapping cannot be read, or its outcome is the same for every record.',
-    'Write it with the numbers of the conditions, such as 1 AND (2 OR NOT 3).',
+    'The condition logic of the mapping cannot be read, names a condition that is off, or its outcome is the same for every record.',
+    'Write it with the numbers of conditions that are on, such as 1 AND (2 OR NOT 3).',
   ),
 } satisfies Explanations;

@@ -3,7 +3,6 @@ import type {
   FieldMappingRow,
   HiddenRow,
   MappingRow,
-  MappingSource,
   StoreRow,
 } from '../mapping/model/config-rows.ts';
 import {
@@ -13,11 +12,9 @@ import {
   from,
   name,
   number,
-  readRow,
   select,
   text,
 } from './metadata-columns.ts';
-import type { QueryRow } from './rest/query.ts';
 
 /*
  * The configuration as the org stores it: each field of a custom metadata type stands here once, for query and
@@ -25,7 +22,7 @@ import type { QueryRow } from './rest/query.ts';
  * compiler of mappings checks them.
  */
 
-const STORE: Columns<StoreRow> = {
+export const STORE: Columns<StoreRow> = {
   name: name('DeveloperName'),
   label: name('MasterLabel'),
   key: name('Key__c'),
@@ -38,7 +35,7 @@ const STORE: Columns<StoreRow> = {
   active: flag('Active__c'),
 };
 
-const MAPPING: Columns<MappingRow> = {
+export const MAPPING: Columns<MappingRow> = {
   name: name('DeveloperName'),
   label: name('MasterLabel'),
   store: text('Store__r.Key__c'),
@@ -65,7 +62,12 @@ const MAPPING: Columns<MappingRow> = {
   active: flag('Active__c'),
 };
 
-const FIELD: Columns<FieldMappingRow> = {
+/** A row that its checkbox switches on and off. */
+export interface Switched {
+  readonly active: boolean;
+}
+
+export const FIELD: Columns<FieldMappingRow & Switched> = {
   name: name('DeveloperName'),
   mapping: text('Mapping__r.DeveloperName'),
   attribute: either(text('Woo_Path__c'), text('Woo_Attribute__c')),
@@ -78,26 +80,29 @@ const FIELD: Columns<FieldMappingRow> = {
   overflow: text('Overflow__c'),
   direction: text('Direction__c'),
   writeWhen: text('Write_When__c'),
+  active: flag('Active__c'),
 };
 
-const CONDITION: Columns<ConditionRow> = {
+export const CONDITION: Columns<ConditionRow & Switched> = {
   name: name('DeveloperName'),
   mapping: text('Mapping__r.DeveloperName'),
   position: number('Position__c'),
   attribute: text('Woo_Attribute__c'),
   operator: text('Operator__c'),
   value: text('Value__c'),
+  active: flag('Active__c'),
 };
 
-interface FieldName extends HiddenRow {
+export interface FieldName extends HiddenRow, Switched {
   readonly mappingActive: boolean;
 }
 
 /** A field mapping without the field's own row: the org leaves out rows whose field or object we may not see. */
-const FIELD_NAME: Columns<FieldName> = {
+export const FIELD_NAME: Columns<FieldName> = {
   name: name('DeveloperName'),
   mapping: text('Mapping__r.DeveloperName'),
   mappingActive: flag('Mapping__r.Active__c'),
+  active: flag('Active__c'),
   // `Account.Phone`, or ids where object and field are custom.
   field: from(text('Salesforce_Field__c'), (field) => field?.split('.').at(-1) ?? null),
 };
@@ -110,46 +115,6 @@ export const mappingQueries = {
   conditions: select('Woo_Condition__mdt', CONDITION),
   every: select('Woo_Field_Mapping__mdt', FIELD_NAME),
 } as const;
-
-/** The rows of the queries as mapping knows them. */
-export function toMappingSource(
-  rows: Readonly<Record<keyof typeof mappingQueries, readonly QueryRow[]>>,
-): MappingSource {
-  const mappings = rows.mappings.map((row) => readRow(MAPPING, row));
-  const fields = rows.fields.map((row) => readRow(FIELD, row));
-  const every = rows.every.map((row) => readRow(FIELD_NAME, row));
-  return {
-    stores: rows.stores.map((row) => readRow(STORE, row)),
-    mappings,
-    fields,
-    conditions: rows.conditions.map((row) => readRow(CONDITION, row)),
-    hidden: { mappings: hiddenMappings(mappings, every), fields: hiddenFields(fields, every) },
-  };
-}
-
-/** Mappings that field rows belong to, but that the org does not tell us. */
-function hiddenMappings(
-  shown: readonly MappingRow[],
-  every: readonly FieldName[],
-): readonly { readonly name: string; readonly active: boolean }[] {
-  const known = new Set(shown.map((mapping) => mapping.name));
-  const hidden = new Map<string, boolean>();
-  for (const { mapping, mappingActive } of every) {
-    if (mapping !== null && !known.has(mapping)) hidden.set(mapping, mappingActive);
-  }
-  return [...hidden].map(([mapping, active]) => ({ name: mapping, active }));
-}
-
-/** Field rows that exist, but whose field the org does not tell us. */
-function hiddenFields(
-  shown: readonly FieldMappingRow[],
-  every: readonly FieldName[],
-): readonly HiddenRow[] {
-  const known = new Set(shown.map((field) => field.name));
-  return every
-    .filter((row) => !known.has(row.name))
-    .map(({ name: row, mapping, field }) => ({ name: row, mapping, field }));
-}
 
 function listed(hosts: string): readonly string[] {
   return hosts

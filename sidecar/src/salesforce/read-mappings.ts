@@ -1,6 +1,7 @@
 import { CodedError } from '../errors/coded-error.ts';
 import type { MappingSource } from '../mapping/model/config-rows.ts';
-import { mappingQueries, toMappingSource } from './custom-metadata.ts';
+import { mappingQueries } from './custom-metadata.ts';
+import { toMappingSource } from './mapping-source.ts';
 import { composite, type Subanswer, wholeError } from './rest/composite.ts';
 import type { Connection } from './rest/connection.ts';
 import { allRows, queryPath, type QueryRow } from './rest/query.ts';

@@ -1,7 +1,8 @@
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { mappingQueries, toMappingSource } from '../../src/salesforce/custom-metadata.ts';
+import { mappingQueries } from '../../src/salesforce/custom-metadata.ts';
+import { toMappingSource } from '../../src/salesforce/mapping-source.ts';
 
 const objects = join(import.meta.dirname, '../../../force-app/main/default/objects');
 

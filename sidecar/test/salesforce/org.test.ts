@@ -145,7 +145,11 @@ describe('reading the mappings', () => {
     const next = '/services/data/v66.0/query/01gxx-2000';
     const { org: read, sent } = await org((request, response) => {
       if (request.path === next)
-        json(response, 200, { totalSize: 2, done: true, records: [{ DeveloperName: 'B' }] });
+        json(response, 200, {
+          totalSize: 2,
+          done: true,
+          records: [{ DeveloperName: 'B', Active__c: true }],
+        });
       else
         compositeThat((_sub, index) =>
           index === 2
@@ -155,7 +159,7 @@ describe('reading the mappings', () => {
                   totalSize: 2,
                   done: false,
                   nextRecordsUrl: next,
-                  records: [{ DeveloperName: 'A' }],
+                  records: [{ DeveloperName: 'A', Active__c: true }],
                 },
               ]
             : rows(),

@@ -107,6 +107,17 @@ export const DEPLOYING: readonly Assumption[] = [
     person: 'Deploy a record without one of its values, and look at it in Setup.',
   },
   {
+    id: 'new-checkbox',
+    statement:
+      'A checkbox whose default is checked, new on a custom metadata type (`Active__c`), is checked or unchecked in all records that were there, and not in some of them. The local org leaves it unchecked; while no field mapping is active, the sidecar counts all as active',
+    places: [
+      'force-app/main/default/objects/Woo_Field_Mapping__mdt/fields/Active__c.field-meta.xml',
+      'sidecar/src/salesforce/mapping-source.ts',
+    ],
+    person:
+      'Deploy a version without `Active__c` to a sandbox, upgrade it, and run `npx woo-salesforce check`: it has no hint that rows are off.',
+  },
+  {
     id: 'quick-deploy',
     statement:
       'A validation without tests (`--dry-run`) can be deployed quickly, as here; documented are only those whose tests have passed',

@@ -10,6 +10,7 @@ import { NOT_ASKED, readOwnership } from './ownership.ts';
 import { error, type Finding, ofError, ofProblem, warning } from './finding.ts';
 import { readFlows } from './flows.ts';
 import { checkMapping, type Ground, type MappingCheck } from './mapping.ts';
+import { checkUnfilled } from './off-rows.ts';
 import { checkShared, checkStores, lookAt, type StoreCheck, unseenShared } from './samples.ts';
 
 export interface CheckReport {
@@ -116,7 +117,13 @@ function checkSetup({ source, active, schemas, problems }: Ground): Finding[] {
     };
     return SHIPPED.includes(object) ? error(details) : warning(details);
   });
-  return [...checkStores(source.stores), ...invisible, ...orphans, ...noMappings(active)];
+  return [
+    ...checkStores(source.stores),
+    ...invisible,
+    ...checkUnfilled(source),
+    ...orphans,
+    ...noMappings(active),
+  ];
 }
 
 function noMappings(active: readonly MappingRow[]): Finding[] {

@@ -14,6 +14,7 @@ import { checkCustomField } from './custom-fields.ts';
 import { checkFieldType, checkTowardsWoo } from './fields.ts';
 import { type Finding, ofProblem } from './finding.ts';
 import { checkFlows, type Flows } from './flows.ts';
+import { checkOffRows } from './off-rows.ts';
 import { checkRights } from './rights.ts';
 import { type StoreCheck, tryOut } from './samples.ts';
 import { checkValueTable } from './value-tables.ts';
@@ -49,6 +50,7 @@ export function checkMapping(row: MappingRow, ground: Ground): MappingCheck {
   );
   const findings = [
     ...ground.problems.filter((problem) => problem.mapping === mapping).map(ofProblem),
+    ...checkOffRows(row, ground.source),
     ...(schema ? checkRights(row, schema) : []),
     ...(schema ? checkFlows(row, schema, ground.flows) : []),
     ...(schema ? checkOwnership(row, fieldsOf(row, ground), schema, ground.ownership) : []),

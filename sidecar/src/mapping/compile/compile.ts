@@ -18,6 +18,7 @@ import { hiddenMappings, holdForHiddenRows } from './hidden-rows.ts';
 import { NO_REFERENCES, type References, resolveLookups } from './lookups.ts';
 import { hasMetaKeyOfAnother, warnOfRivals } from './overlapping-mappings.ts';
 import { readSettings } from './settings.ts';
+import { offRowsOf } from './off-rows.ts';
 import { holdForSharedAttributes } from './shared-attributes.ts';
 import { storeFields } from './store-fields.ts';
 import { storesWithOwn, warnOfHeldOwn } from './store-overrides.ts';
@@ -140,13 +141,14 @@ function readMapping(
   }
   const rows = source.fields.filter(({ mapping }) => sameName(mapping, row.name));
   const conditions = source.conditions.filter(({ mapping }) => sameName(mapping, row.name));
+  const off = offRowsOf(source, row.name);
   const fields = readFields(settings, rows, problems);
   warnOfOneWay(settings, rows, problems);
   checkCreateInWoo(settings, fields.outgoing, problems);
-  checkFields(settings, fields, rows.length > 0, problems);
+  checkFields(settings, fields, { hasRows: rows.length > 0, off: off.fields }, problems);
   return {
     ...{ row, problems, settings, ...fields },
-    conditions: readConditions(settings.resource, row, conditions, problems),
+    conditions: readConditions(settings.resource, row, conditions, problems, off.conditions),
   };
 }
 

@@ -1,8 +1,7 @@
 import type { Path } from '../attributes/attribute-path.ts';
 import { OF_STORE } from '../attributes/derived-attributes.ts';
-import { contradiction, fixedOutcome } from '../conditions/condition-outcomes.ts';
+import { contradiction } from '../conditions/condition-outcomes.ts';
 import { senselessValue } from '../conditions/condition-values.ts';
-import { type Outcome, parseLogic } from '../conditions/logic.ts';
 import {
   comparesSize,
   hasSize,
@@ -16,17 +15,22 @@ import {
 import type { Condition, Conditions } from '../conditions/types.ts';
 import { gmtTwin, readPath } from '../fields/read-path.ts';
 import { kindOf } from '../model/attribute-kinds.ts';
-import type { ConditionRow, MappingRow } from '../model/config-rows.ts';
+import type { ConditionRow, MappingRow, OffRows } from '../model/config-rows.ts';
 import { choose, type Problems } from '../model/problems.ts';
 import type { Resource, WooRecord } from '../model/record.ts';
 import { isEmpty } from '../values/convert.ts';
+import { readLogic } from './condition-logic.ts';
 
-/** Checks the trigger condition of a mapping. Without conditions every record meets it. */
+/**
+ * Checks the trigger condition of a mapping. Without conditions every record meets it.
+ * @param off conditions that the logic must not name
+ */
 export function readConditions(
   resource: Resource,
   { name, conditionLogic }: MappingRow,
   rows: readonly ConditionRow[],
   problems: Problems,
+  off: OffRows['conditions'] = [],
 ): Conditions {
   const byPosition = new Map<number, Condition>();
   for (const row of rows) {
@@ -42,7 +46,7 @@ export function readConditions(
   }
   const logic = conditionLogic ?? '';
   const positions = rows.flatMap(({ position }) => position ?? []);
-  const evaluate = readLogic(name, logic, new Set(positions), problems);
+  const evaluate = readLogic(name, logic, { positions: new Set(positions), off }, problems);
   const meets = (record: WooRecord) =>
     evaluate((number) => {
       const condition = byPosition.get(number);
@@ -154,41 +158,6 @@ function readOperator(
     cure: `Choose one of ${OPERATORS.join(', ')}.`,
   });
   return null;
-}
-
-function readLogic(
-  mapping: string,
-  logic: string,
-  positions: ReadonlySet<number>,
-  problems: Problems,
-): (outcome: Outcome) => boolean {
-  const code = 'CONDITION_LOGIC';
-  const cure = 'Write it with the numbers of the conditions, such as 1 AND (2 OR NOT 3).';
-  const result = parseLogic(logic);
-  if ('error' in result) {
-    problems.hold({
-      code,
-      cure,
-      message: `${mapping}: the condition logic "${logic}" ${result.error}.`,
-    });
-    return () => false;
-  }
-  for (const number of result.numbers) {
-    if (positions.has(number)) continue;
-    const message = `${mapping}: the condition logic "${logic}" names condition ${number}, which does not exist.`;
-    problems.hold({ code, cure, message });
-  }
-  for (const position of positions) {
-    if (result.numbers.has(position)) continue;
-    const message = `${mapping}: the condition logic "${logic}" leaves out condition ${position}.`;
-    problems.warn({ code, message, cure: 'Use the condition in the logic, or delete it.' });
-  }
-  const fixed = fixedOutcome(result.evaluate, result.numbers);
-  if (fixed !== null) {
-    const message = `${mapping}: the condition logic "${logic}" is ${fixed} met, whatever the record.`;
-    problems.hold({ code, cure, message });
-  }
-  return result.evaluate;
 }
 
 /** Of a list one element may be the one value and another the other. */

@@ -1,29 +1,34 @@
 import type { FieldWriter } from '../build/field-writer.ts';
 import { isRequired } from '../build/fill-field.ts';
 import type { Fields } from '../fields/fields.ts';
+import type { OffRows } from '../model/config-rows.ts';
 import type { Settings } from '../model/mapping.ts';
 import type { Problems } from '../model/problems.ts';
+import { findField } from '../model/schema.ts';
 
 /** Holds a mapping whose field mappings do not fit its settings, or do not fill a record. */
 export function checkFields(
   settings: Settings,
   fields: Fields,
-  hasRows: boolean,
+  { hasRows, off }: { readonly hasRows: boolean; readonly off: OffRows['fields'] },
   problems: Problems,
 ): void {
   holdForOwnMetaKey(settings, fields, problems);
   holdForStaticMatch(settings, fields, problems);
-  if (hasRows) requireFields(settings, [...fields.writers, ...fields.lookups], problems);
-  else holdForNoFields(settings, problems);
+  if (hasRows) requireFields(settings, [...fields.writers, ...fields.lookups], off, problems);
+  else holdForNoFields(settings, off, problems);
 }
 
 /** One whose fields are all hidden from us is held for that already. */
-function holdForNoFields({ name }: Settings, problems: Problems): void {
+function holdForNoFields({ name }: Settings, off: OffRows['fields'], problems: Problems): void {
   if (problems.held) return;
   problems.hold({
     code: 'MAPPING_NO_FIELDS',
-    message: `${name} has no field mappings, so its records would hold a key and nothing else.`,
-    cure: 'Add field mappings to it (Setup › Custom Metadata Types › Woo Field Mapping), or deactivate it. If it has some, the integration user may not see them: it needs read on their object.',
+    message: `${name} has no field mappings${off.length > 0 ? ' that are on' : ''}, so its records would hold a key and nothing else.`,
+    cure:
+      off.length > 0
+        ? `Check Active of those that it needs (${off.length} are off), or deactivate the mapping.`
+        : 'Add field mappings to it (Setup › Custom Metadata Types › Woo Field Mapping), or deactivate it. If it has some, the integration user may not see them: it needs read on their object.',
   });
 }
 
@@ -70,6 +75,7 @@ function holdForStaticMatch(
 function requireFields(
   { schema, key, direction, events, name }: Settings,
   written: readonly Pick<FieldWriter, 'field'>[],
+  off: OffRows['fields'],
   problems: Problems,
 ): void {
   if (direction === 'to_woo' || !events.create) return;
@@ -79,10 +85,14 @@ function requireFields(
   for (const field of schema.fields.values()) {
     const wanted = isRequired(field) && field.createable && !field.calculated;
     if (!wanted || field.name === key.name || mapped.has(field.name)) continue;
+    const row = off.find((one) => findField(schema, one.field ?? '')?.name === field.name);
     problems.hold({
       code: 'MAPPING_REQUIRED_FIELD',
-      message: `${name} does not fill ${field.name}, which ${schema.name} requires.`,
-      cure: `Add a field mapping for ${field.name}, of an attribute or a static value.`,
+      ...(row && { place: row.name }),
+      message: `${name} does not fill ${field.name}, which ${schema.name} requires${row ? `: ${row.name} is off` : ''}.`,
+      cure: row
+        ? `Check Active of ${row.name}, or add another field mapping for ${field.name}.`
+        : `Add a field mapping for ${field.name}, of an attribute or a static value.`,
     });
   }
 }

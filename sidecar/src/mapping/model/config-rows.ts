@@ -71,12 +71,24 @@ export interface ConditionRow {
   readonly value: string | null;
 }
 
+/** Field mappings and conditions whose checkbox Active is off. */
+export interface OffRows {
+  readonly fields: readonly Pick<FieldMappingRow, 'name' | 'mapping' | 'field'>[];
+  readonly conditions: readonly Pick<ConditionRow, 'name' | 'mapping' | 'position'>[];
+}
+
 /** Everything that the admin configured, as read from the org. */
 export interface MappingSource {
   readonly stores: readonly StoreRow[];
   readonly mappings: readonly MappingRow[];
+  /** Those that are active. */
   readonly fields: readonly FieldMappingRow[];
+  /** Those that are active. */
   readonly conditions: readonly ConditionRow[];
+  /** The others, which are as if they were not there; absent for none. */
+  readonly off?: OffRows;
+  /** Set where no field mapping is active, so that the org has not filled the checkbox and all count as active. */
+  readonly isActiveUnfilled?: boolean;
   /** What the org keeps from us, since we may not see a field or object that it names. */
   readonly hidden?: {
     readonly mappings: readonly { readonly name: string; readonly active: boolean }[];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileMappings } from '../../../src/mapping/compile/compile.ts';
 import type { MappingSource } from '../../../src/mapping/model/config-rows.ts';
-import { toMappingSource } from '../../../src/salesforce/custom-metadata.ts';
+import { toMappingSource } from '../../../src/salesforce/mapping-source.ts';
 
 const row = (name: string, more: object): Record<string, unknown> => ({
   DeveloperName: name,
@@ -16,7 +16,10 @@ const field = (
   id: string | null,
   Active__c = true,
 ): Record<string, unknown> =>
-  row(name, { Mapping__r: { DeveloperName: of, Active__c }, Salesforce_Field__c: id });
+  row(name, {
+    ...{ Mapping__r: { DeveloperName: of, Active__c }, Salesforce_Field__c: id },
+    Active__c: true,
+  });
 
 const source = (
   mappings: readonly Record<string, unknown>[],
@@ -57,6 +60,11 @@ describe('rows that the org keeps from us', () => {
     const lead = field('Lead_Company', 'Lead', 'Lead.Company', false);
     expect(codes(source([], [], [lead]))).toEqual([]);
     expect(compileMappings(source([], [lead], [lead]), new Map()).problems).toEqual([]);
+  });
+
+  it('do not matter where they are off', () => {
+    const off = { ...total, Active__c: false };
+    expect(codes(source([mapping('Order')], [status], [status, off]))).toEqual([]);
   });
 
   it('say so also when nothing is known of the field', () => {
