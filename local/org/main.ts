@@ -13,7 +13,7 @@ const usage = `Starts a Salesforce org on this machine.
   npm run org -- [--port 8090] [--host 127.0.0.1] [--file org.sqlite]
                  [--session-seconds 7200] [--daily-limit 100000] [--jwt-certificate server.crt]
                  [--person-accounts] [--state-country-picklists] [--translations]
-                 [--no-duplicate-rules] [--sharing Account=Private]
+                 [--no-duplicate-rules] [--no-client-apps] [--sharing Account=Private]
 
   --port              where it listens; 0 takes a free port
   --host              address it binds to
@@ -27,6 +27,7 @@ const usage = `Starts a Salesforce org on this machine.
   --translations      Translation Workbench is on: translations can be deployed
   --no-duplicate-rules
                       the duplicate rules of a new org are inactive
+  --no-client-apps    nobody may deploy the OAuth settings of external client apps
   --sharing           organization-wide default of a standard object: Private, Read, ReadWrite or
                       ControlledByParent; once for each object
 `;
@@ -73,6 +74,7 @@ function readSettings(args: readonly string[]): Settings | undefined {
       'state-country-picklists': { type: 'boolean', default: false },
       translations: { type: 'boolean', default: false },
       'no-duplicate-rules': { type: 'boolean', default: false },
+      'no-client-apps': { type: 'boolean', default: false },
       sharing: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
     },
@@ -89,6 +91,7 @@ function readSettings(args: readonly string[]): Settings | undefined {
       personAccounts: values['person-accounts'],
       statePicklists: values['state-country-picklists'],
       translations: values.translations,
+      clientAppsBlocked: values['no-client-apps'],
     },
     duplicateRules: !values['no-duplicate-rules'],
     sharing: sharingOf(values.sharing),

@@ -3,6 +3,7 @@ import { createServer, type ServerResponse, type IncomingMessage } from 'node:ht
 import { startListening, stopListening } from '../shared/listener.ts';
 import { AccessControl } from './access/access-control.ts';
 import type { SharingDefaults } from './access/sharing/sharing-defaults.ts';
+import { ClientApps, type ClientApp } from './data/client-apps.ts';
 import { NamedCredentials } from './data/named-credentials.ts';
 import { ApiError } from './model/errors.ts';
 import type { OrgFeatures } from './model/features.ts';
@@ -15,7 +16,7 @@ import { refusal, refusalOf, send } from './api/answer.ts';
 import { metadataRefusal } from './http/api-permission.ts';
 import { Control } from './http/control.ts';
 import { Gateway } from './http/gateway.ts';
-import { OAuth, type ClientApp } from './http/oauth.ts';
+import { OAuth } from './http/oauth.ts';
 import { RequestLog } from './api/request-log.ts';
 import { Sessions } from './api/sessions.ts';
 
@@ -141,6 +142,7 @@ export function createOrg(options: OrgOptions = {}): Org {
     runAs: integrationUsername,
     ...(certificate === undefined ? {} : { certificate }),
   };
+  const apps = new ClientApps(data);
   const access = new AccessControl(data, options.sharing);
   const log = new RequestLog(options.dailyLimit ?? 100_000);
   const admin = requireUser(sessions, adminUsername);
@@ -155,7 +157,7 @@ export function createOrg(options: OrgOptions = {}): Org {
     sessions,
     control: new Control(data, log, sessions, outbound.control, admin.id),
     faults: data.faults,
-    oauth: new OAuth(sessions, app, now),
+    oauth: new OAuth(sessions, (key) => (key === clientId ? app : apps.withKey(key)), now),
     access,
     metadata: createMetadataApi(data, now, (user) => metadataRefusal(access, user)),
   });

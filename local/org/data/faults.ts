@@ -51,6 +51,7 @@ const kinds = {
   username_taken: { username: textOption('a user name that another org has'), times },
   ...callKinds,
   sign_in_refused: { times },
+  app_unknown: { times },
 };
 
 export type CallFault = FaultOf<typeof callKinds>;
@@ -99,6 +100,11 @@ export class Faults extends FaultList<Fault> {
 
   takeSignIn(): boolean {
     return this.take((one) => one.kind === 'sign_in_refused') !== undefined;
+  }
+
+  /** Whether the app of the next sign-in is so new that it is not known everywhere yet. */
+  takeUnknownApp(): boolean {
+    return this.take((one) => one.kind === 'app_unknown') !== undefined;
   }
 
   /** What the next REST call meets. @param route such as `composite` or `apexrest/woo/main/reads` */

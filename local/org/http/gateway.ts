@@ -74,6 +74,7 @@ export class Gateway {
     if (method === 'POST' && pathname === '/services/oauth2/token') {
       const body = await readBody(request, bodyLimits.rest);
       if (this.parts.faults.takeSignIn()) return oauth.inactiveUser();
+      if (this.parts.faults.takeUnknownApp()) return oauth.unknownApp();
       return oauth.token(new URLSearchParams(body.toString('utf8')), base);
     }
     const isIdentity = pathname === '/services/oauth2/userinfo' || pathname.startsWith('/id/');

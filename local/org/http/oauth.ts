@@ -1,17 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Answer } from '../api/answer.ts';
+import type { ClientApp } from '../data/client-apps.ts';
 import { isSignedBy, readClaims } from './jwt.ts';
 import type { OrgUser, Session, Sessions } from '../api/sessions.ts';
 
-/** The external client app that may sign in. */
-export interface ClientApp {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  /** User name that the client credentials flow signs in. */
-  readonly runAs: string;
-  /** PEM of a certificate or public key: turns the JWT bearer flow on. */
-  readonly certificate?: string;
-}
+/** The external client app of a consumer key; undefined where the org knows none. */
+export type FindApp = (clientId: string) => ClientApp | undefined;
 
 const refused = (error: string, description: string): Answer => ({
   status: 400,
@@ -42,12 +36,12 @@ function granted(sessions: Sessions, session: Session, base: string, now: Date):
 /** The token endpoint: client credentials and JWT bearer. */
 export class OAuth {
   private readonly sessions: Sessions;
-  private readonly app: ClientApp;
+  private readonly findApp: FindApp;
   private readonly now: () => Date;
 
-  constructor(sessions: Sessions, app: ClientApp, now: () => Date) {
+  constructor(sessions: Sessions, findApp: FindApp, now: () => Date) {
     this.sessions = sessions;
-    this.app = app;
+    this.findApp = findApp;
     this.now = now;
   }
 
@@ -68,26 +62,34 @@ export class OAuth {
     return refused('inactive_user', 'user is inactive');
   }
 
+  /** What a new app hears that is not known everywhere yet. */
+  unknownApp(): Answer {
+    return unknownApp();
+  }
+
   private signIn(user: OrgUser | undefined, base: string): Answer {
     if (!user) return refused('invalid_grant', "user hasn't approved this consumer");
     return granted(this.sessions, this.sessions.issue(user), base, this.now());
   }
 
   private clientCredentials(form: URLSearchParams, base: string): Answer {
-    const { clientId, clientSecret, runAs } = this.app;
-    if (form.get('client_id') !== clientId) return unknownApp();
-    if (!sameText(clientSecret, form.get('client_secret') ?? '')) {
+    const app = this.findApp(form.get('client_id') ?? '');
+    if (!app) return unknownApp();
+    if (!sameText(app.clientSecret, form.get('client_secret') ?? '')) {
       return refused('invalid_client', 'invalid client credentials');
     }
-    return this.signIn(this.sessions.user(runAs), base);
+    if (app.runAs === undefined) {
+      return refused('invalid_grant', 'no client credentials user enabled');
+    }
+    return this.signIn(this.sessions.user(app.runAs), base);
   }
 
   private jwtBearer(assertion: string, base: string): Answer {
     const claims = readClaims(assertion);
     if (!claims) return refused('invalid_grant', 'invalid assertion');
-    const { clientId, certificate } = this.app;
-    if (claims.iss !== clientId) return unknownApp();
-    if (certificate === undefined || !isSignedBy(assertion, certificate)) {
+    const app = this.findApp(claims.iss);
+    if (!app) return unknownApp();
+    if (app.certificate === undefined || !isSignedBy(assertion, app.certificate)) {
       return refused('invalid_grant', 'invalid assertion');
     }
     // Never the org's own address: a real org refuses its My Domain.
@@ -97,7 +99,9 @@ export class OAuth {
     }
     if (claims.expires <= this.now().getTime())
       return refused('invalid_grant', 'assertion expired');
-    return this.signIn(this.sessions.user(claims.sub), base);
+    const user = this.sessions.user(claims.sub);
+    const refusal = user && app.refusalOf?.(user.id);
+    return refusal ? refused(refusal.error, refusal.description) : this.signIn(user, base);
   }
 
   /** The answer to userinfo and to the identity URL. */

@@ -73,10 +73,5 @@ export function beforeWithout(before: Before, removal: Removal): Before {
   const components = new Map(
     [...before.components].filter(([, component]) => !removal.has(component)),
   );
-  return {
-    schema,
-    components,
-    hasUser: (username) => before.hasUser(username),
-    translations: before.translations,
-  };
+  return { schema, components, rows: before.rows };
 }

@@ -1,4 +1,5 @@
 import type { Component } from '../../model/deploy-target.ts';
+import { noFeatures, type DeployFeatures } from '../../model/features.ts';
 import { withSystemFields } from '../../schema/system-fields.ts';
 import type { FieldDefinition, ObjectDefinition, Schema } from '../../model/schema.ts';
 import type { Draft, DraftOf, SupportedType } from '../read/kinds.ts';
@@ -13,27 +14,39 @@ export function splitName(fullName: string): { readonly object: string; readonly
 
 const keyOf = (type: string, fullName: string): string => `${type}:${fullName}`.toLowerCase();
 
+/** What a few rules ask of an org beyond its components. */
+export interface OrgRows {
+  /** Whether the org has a user of that name. */
+  hasUser(username: string): boolean;
+  /** Whether the profile of the user lets only the API in. */
+  isApiOnly(username: string): boolean;
+  hasProfile(name: string): boolean;
+  readonly features: DeployFeatures;
+}
+
+const noRows: OrgRows = {
+  hasUser: () => false,
+  isApiOnly: () => false,
+  hasProfile: () => false,
+  features: noFeatures,
+};
+
 /** What the org had before the deploy. */
 export interface Before {
   readonly schema: Schema;
   readonly components: ReadonlyMap<string, Component>;
-  /** Whether the org has a user of that name. */
-  hasUser(username: string): boolean;
-  /** Whether Translation Workbench is on. */
-  readonly translations: boolean;
+  readonly rows: OrgRows;
 }
 
 export function beforeOf(
   schema: Schema,
   components: readonly Component[],
-  hasUser: Before['hasUser'] = () => false,
-  translations = false,
+  rows: OrgRows = noRows,
 ): Before {
   return {
     schema: new Map(schema),
     components: new Map(components.map((one) => [keyOf(one.type, one.fullName), one])),
-    hasUser,
-    translations,
+    rows,
   };
 }
 

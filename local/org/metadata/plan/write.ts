@@ -1,5 +1,6 @@
 import type { Component, DeployTarget } from '../../model/deploy-target.ts';
 import type { FieldDefinition, ObjectDefinition } from '../../model/schema.ts';
+import { defaultPolicies, globalOauth } from './client-apps.ts';
 import { isChild, type Draft, type DraftOf } from '../read/kinds.ts';
 import type { Plan } from './plan.ts';
 import { splitName } from './plan.ts';
@@ -109,7 +110,9 @@ function putStaticResource(
   );
 }
 
-function componentOf({ type, fullName, body, element }: Draft): Component {
+function componentOf(draft: Draft, plan: Plan): Component {
+  if (draft.type === 'ExtlClntAppGlobalOauthSettings') return globalOauth(draft, plan);
+  const { type, fullName, body, element } = draft;
   const xml = isChild(type) ? writePart(element, type) : writeRoot(element, type);
   return { type, fullName, body, xml };
 }
@@ -117,7 +120,8 @@ function componentOf({ type, fullName, body, element }: Draft): Component {
 /** Puts a checked plan into the org; begin and commit are the caller's. */
 export function write(plan: Plan, target: DeployTarget): RowIds {
   target.putObjects(plan.changedObjects());
-  target.putComponents(plan.drafts.map(componentOf));
+  target.putComponents(plan.drafts.map((draft) => componentOf(draft, plan)));
+  target.putComponents(defaultPolicies(plan));
   const ids = new Map<string, string>();
   for (const draft of plan.draftsOf('RecordType')) {
     ids.set(keyOf(draft), putRecordType(draft, target));

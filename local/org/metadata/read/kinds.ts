@@ -24,7 +24,11 @@ export type FileType =
   | 'Report'
   | 'ReportFolder'
   | 'CspTrustedSite'
-  | 'SharingRules';
+  | 'SharingRules'
+  | 'ExternalClientApplication'
+  | 'ExtlClntAppOauthSettings'
+  | 'ExtlClntAppGlobalOauthSettings'
+  | 'ExtlClntAppOauthConfigurablePolicies';
 
 /** Metadata types that live inside the file of another component and that the local org takes. */
 type ChildType =
@@ -73,6 +77,16 @@ export const fileKinds: readonly FileKind[] = [
   { type: 'Report', directory: 'reports', suffix: 'report', folderType: 'ReportFolder' },
   { type: 'CspTrustedSite', directory: 'cspTrustedSites', suffix: 'cspTrustedSite' },
   { type: 'SharingRules', directory: 'sharingRules', suffix: 'sharingRules' },
+  { type: 'ExternalClientApplication', directory: 'externalClientApps', suffix: 'eca' },
+  { type: 'ExtlClntAppOauthSettings', directory: 'extlClntAppOauthSettings', suffix: 'ecaOauth' },
+  {
+    type: 'ExtlClntAppGlobalOauthSettings',
+    ...{ directory: 'extlClntAppGlobalOauthSets', suffix: 'ecaGlblOauth' },
+  },
+  {
+    type: 'ExtlClntAppOauthConfigurablePolicies',
+    ...{ directory: 'extlClntAppOauthPolicies', suffix: 'ecaOauthPlcy' },
+  },
 ];
 
 /** Types of the folders of other types; package.xml lists a folder under the type of its contents. */

@@ -1,5 +1,11 @@
 import { bundleRules } from './bundles/bundle-rules.ts';
 import { bundleSettingsRules } from './bundles/bundle-settings-rules.ts';
+import {
+  clientAppRules,
+  globalOauthRules,
+  oauthSettingsRules,
+} from './security/client-app-rules.ts';
+import { oauthPolicyRules } from './security/client-app-policy-rules.ts';
 import { cspSiteRules } from './security/csp-site-rules.ts';
 import { labelRules, labelsRules } from './views/label-rules.ts';
 import { pageRules } from './pages/page-rules.ts';
@@ -67,6 +73,10 @@ const allRules: { readonly [T in SupportedType]: readonly Rule<T>[] } = {
   CspTrustedSite: cspSiteRules,
   SharingRules: sharingFileRules,
   SharingOwnerRule: sharingRules,
+  ExternalClientApplication: clientAppRules,
+  ExtlClntAppOauthSettings: oauthSettingsRules,
+  ExtlClntAppGlobalOauthSettings: globalOauthRules,
+  ExtlClntAppOauthConfigurablePolicies: oauthPolicyRules,
 };
 
 /** What is wrong with a component in the org as planned. */

@@ -19,6 +19,9 @@ export function refuse(draft: Placed, message: string, element?: string, index =
   return [problemAt(place ?? draft.element, message)];
 }
 
+/** A real org says no more of what it does not take: a feature that is off, a language. */
+export const notAvailable = 'Not available for deploy for this organization';
+
 /** How a real org says that a name leads nowhere. */
 export const notFound = (element: string, type: string, name: string): string =>
   `In field: ${element} - no ${type} named ${name} found`;

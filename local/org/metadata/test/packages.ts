@@ -35,6 +35,10 @@ const roots: Readonly<Record<string, string>> = {
   report: 'Report',
   cspTrustedSite: 'CspTrustedSite',
   sharingRules: 'SharingRules',
+  eca: 'ExternalClientApplication',
+  ecaOauth: 'ExtlClntAppOauthSettings',
+  ecaGlblOauth: 'ExtlClntAppGlobalOauthSettings',
+  ecaOauthPlcy: 'ExtlClntAppOauthConfigurablePolicies',
 };
 
 /** Type and name of the component whose main file has that path; undefined for other files. */

@@ -34,7 +34,7 @@ const namesAreGood: MessageRule = (draft) => {
 
 const userExists: MessageRule = (draft, plan) => {
   const { integrationUser } = draft.body;
-  return plan.before.hasUser(integrationUser)
+  return plan.before.rows.hasUser(integrationUser)
     ? []
     : refuse(draft, notFound('integrationUser', 'User', integrationUser), 'integrationUser');
 };

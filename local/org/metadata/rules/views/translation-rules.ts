@@ -2,20 +2,18 @@ import type { Translations } from '@salesforce/types/metadata';
 import { problemAt } from '../../xml/read-typed.ts';
 import { isLanguage, orgLanguage } from './languages.ts';
 import { textProblem } from '../names.ts';
-import { notFound, refuse, repeated, type Rule } from '../rule.ts';
+import { notAvailable, notFound, refuse, repeated, type Rule } from '../rule.ts';
 import { isTab } from './tabs.ts';
 
 type TranslationRule = Rule<'Translations'>;
-
-/** A real org says no more, whether the whole Workbench is off or only the language. */
-const notAvailable = 'Not available for deploy for this organization';
 
 const languageIsOn: TranslationRule = (draft, plan) => {
   const { fullName } = draft;
   if (!isLanguage(fullName)) {
     return refuse(draft, `'${fullName}' is not a valid value for the enum 'Language'`);
   }
-  return plan.before.translations && fullName !== orgLanguage ? [] : refuse(draft, notAvailable);
+  const isOn = plan.before.rows.features.translations && fullName !== orgLanguage;
+  return isOn ? [] : refuse(draft, notAvailable);
 };
 
 const labelsExist: TranslationRule = (draft, plan) =>
