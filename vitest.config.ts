@@ -10,8 +10,8 @@ const maxWorkers = availableParallelism();
 const isolate = false;
 /** No test depends on how fast the machine is: only what never ends fails by time. */
 const patience = {
-  testTimeout: 900_000,
-  hookTimeout: 900_000,
+  testTimeout: 1_800_000,
+  hookTimeout: 1_800_000,
   expect: { poll: { timeout: 600_000 } },
 };
 /** Tests that are named after the lines of docs/local-org.md, and those that replay a recorded store. */

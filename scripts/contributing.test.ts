@@ -23,8 +23,10 @@ function recipesOf(page: string): ReadonlyMap<string, readonly Step[]> {
   );
 }
 
+/** What stands before the list, and after the empty line that ends it, belongs to no step. */
 function stepsOf(text: string): readonly Step[] {
-  return text
+  const [list = ''] = text.slice(text.search(/^1\. /m)).split('\n\n');
+  return list
     .split(/^\d+\. /m)
     .slice(1)
     .map((step) => {
@@ -57,7 +59,7 @@ describe.each([...recipes])('the recipe of: %s', (_title, steps) => {
 
 test('a file or a name that is gone is seen', () => {
   const page =
-    '## Recipes\n\n**A thing**\n\n1. `a/b.ts`: in `X` and `Y`, by `npm run docs`.\n2. `c.ts`\n\n## End\n';
+    '## Recipes\n\n**A thing**\n\n1. `a/b.ts`: in `X` and `Y`, by `npm run docs`.\n2. `c.ts`\n\nSee `d`.\n\n## End\n';
   expect(recipesOf(page).get('A thing')).toEqual([
     { file: 'a/b.ts', named: ['X', 'Y'] },
     { file: 'c.ts', named: [] },

@@ -9,6 +9,9 @@ const PATH =
   /\b(?:sidecar|local|scripts|bench|test|config|force-app|deploy)\/[\w./-]+\.(?:ts|js|json|xml|cls|md|yaml)\b/g;
 /** What a page has its reader make. */
 const READERS_OWN = 'config/org/mine/';
+/** Files of the service, as pages name them for short. */
+const SHORT =
+  /(?<![\w/.-])(?:app|cli|config|diagnostics|engine|errors|http|lib|mapping|ports|salesforce|state|sync|woo)\/[\w/-]+\.ts\b/g;
 const SCRIPT = /npm run ([\w:-]+)/g;
 
 const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
@@ -28,10 +31,13 @@ test.each(files.filter((file) => file.endsWith('.md')))(
     const missing = [...text.matchAll(PATH)]
       .map(([path]) => path)
       .filter((path) => !known.has(path) && !path.startsWith(READERS_OWN));
+    const gone = [...text.matchAll(SHORT)]
+      .map(([path]) => path)
+      .filter((path) => !known.has(`sidecar/src/${path}`));
     const unknown = [...text.matchAll(SCRIPT)]
       .map(([, name]) => name)
       .filter((name) => !((name ?? '') in scripts));
-    expect([...missing, ...unknown]).toEqual([]);
+    expect([...missing, ...gone, ...unknown]).toEqual([]);
   },
 );
 

@@ -420,6 +420,11 @@ describe('choices offered in Setup', () => {
 
   it('are the transforms that the mapping has', () => {
     expect(offered('Transform__c')).toEqual(TRANSFORMS.toSorted());
+    const page = readFileSync(join(home, 'docs/mapping.md'), 'utf8');
+    const [, told = ''] = /^## Transforms\n([^]*?)(?=^## )/m.exec(page) ?? [];
+    expect(TRANSFORMS.filter((name) => name !== 'none' && !told.includes(`\`${name}\``))).toEqual(
+      [],
+    );
   });
 
   it('are the kinds of field mappings', () => {
@@ -567,7 +572,7 @@ describe('what a real org is told', () => {
   });
 
   it('is every field of a record, by name, as an org gives them: a retrieve then shows edits alone', () => {
-    const files = read('config/{org,second-store}/**/*.md-meta.xml', 'CustomMetadata');
+    const files = read('config/{org,second-store,recipes}/**/*.md-meta.xml', 'CustomMetadata');
     expect(files).not.toEqual([]);
     for (const { path, name, body } of files) {
       const given = nodes(body['values']).map((pair) => string(pair['field']));

@@ -4,7 +4,7 @@ import type { CodedError } from '../errors/coded-error.ts';
 export interface RetryPolicy {
   /** How often a call is made at most, the first time included. */
   readonly attempts: number;
-  /** Wait before the second attempt; doubles from there. */
+  /** Longest wait before the second attempt; doubles from there. By jitter half of it at least. */
   readonly firstWaitMs: number;
   /** No wait is longer, whatever the other side asks for. */
   readonly longestWaitMs: number;

@@ -3,6 +3,9 @@ import type { WooList } from '../mapping/model/resources.ts';
 
 export type { WooList } from '../mapping/model/resources.ts';
 
+/** Records of a page: what WooCommerce gives at most. */
+export const PAGE_SIZE = 100;
+
 export interface WooPage {
   readonly records: readonly WooRecord[];
   /** Records that match, over all pages (X-WP-Total). */

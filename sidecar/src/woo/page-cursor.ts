@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { CodedError } from '../errors/coded-error.ts';
 import type { WooRecord } from '../mapping/model/record.ts';
-import type { WooPage } from '../ports/store.ts';
+import { PAGE_SIZE, type WooPage } from '../ports/store.ts';
 import type { WooParams } from './types.ts';
 
 const positionSchema = z.object({
@@ -43,7 +43,7 @@ export function readPosition(saved: unknown, by: WalkPosition['by']): WalkPositi
 /** The list parameters that ask for what lies behind the position. */
 export function paramsAt(position: WalkPosition, params: WooParams): WooParams {
   return {
-    per_page: '100',
+    per_page: String(PAGE_SIZE),
     ...params,
     orderby: position.by,
     order: 'asc',

@@ -1,4 +1,4 @@
-import type { WalkPage, WooList, WooPage } from '../ports/store.ts';
+import { PAGE_SIZE, type WalkPage, type WooList, type WooPage } from '../ports/store.ts';
 import { paramsAt, readPosition, stepOver, type WalkPosition } from './page-cursor.ts';
 import type { WooParams } from './types.ts';
 
@@ -32,7 +32,7 @@ export async function* walk(
     position = step.next;
     if (step.more) ahead = read(store, list, position, params);
     if (step.fresh.length > 0 || (first && !step.more)) {
-      const perPage = Number(params['per_page'] ?? '100');
+      const perPage = Number(params['per_page'] ?? PAGE_SIZE);
       yield {
         records: step.fresh,
         read: position.handed,

@@ -1,6 +1,7 @@
 import { type AttributeKind, kindOf } from '../model/attribute-kinds.ts';
 import type { Resource } from '../model/record.ts';
 import type { FieldSchema } from '../model/schema.ts';
+import type { Transform } from '../values/transforms.ts';
 
 /** That an attribute's values do not suit a field. */
 export interface TypeMismatch {
@@ -41,7 +42,7 @@ export function typeMismatch(
   { type }: FieldSchema,
 ): TypeMismatch | null {
   if (transform === 'number') return ofNumber(type);
-  const kind = afterTransform(kindOf(resource, attribute), transform);
+  const kind = (makes.get(transform) ?? unknown)(kindOf(resource, attribute));
   if (kind === null) return null;
   const takes = TAKES[type];
   const what = `${IS[kind]} to a field that takes ${takes ?? 'one value'}`;
@@ -88,20 +89,28 @@ function ofNumber(type: string): TypeMismatch | null {
   };
 }
 
-/** Transforms that leave a value of the kind that it is. */
-const SAME_KIND: ReadonlySet<string> = new Set([
-  ...['', 'none', 'gmt_date', 'plain_text', 'lower_case', 'upper_case'],
-]);
-const MAKE_TEXT: ReadonlySet<string> = new Set(['json', 'name_fallback', 'street']);
+type Makes = (kind: AttributeKind | null) => AttributeKind | null;
+const sameKind: Makes = (kind) => kind;
+const text: Makes = () => 'text';
+/** It may be anything. */
+const unknown: Makes = () => null;
 
-/** Null where it cannot be known: a transform that is not named here may make anything of anything. */
-function afterTransform(kind: AttributeKind | null, transform: string): AttributeKind | null {
-  if (SAME_KIND.has(transform)) return kind;
-  if (MAKE_TEXT.has(transform)) return 'text';
-  if (transform === 'join') return kind === 'list' ? 'text' : kind;
-  if (transform === 'first') return kind === 'list' ? null : kind;
-  return null;
-}
+/** What kind of value each transform makes. */
+const MAKES: Readonly<Record<Transform, Makes>> = {
+  none: sameKind,
+  plain_text: sameKind,
+  gmt_date: sameKind,
+  lower_case: sameKind,
+  upper_case: sameKind,
+  number: unknown,
+  first: (kind) => (kind === 'list' ? null : kind),
+  join: (kind) => (kind === 'list' ? 'text' : kind),
+  json: text,
+  name_fallback: text,
+  street: text,
+  address: unknown,
+};
+const makes: ReadonlyMap<string, Makes> = new Map([['', sameKind], ...Object.entries(MAKES)]);
 
 /** Kinds that a transform makes nothing of, or something else than is meant: `number` makes 2026 of a date. */
 const SENSELESS: Readonly<Record<string, readonly AttributeKind[]>> = {

@@ -4,7 +4,7 @@ import { broughtBy, type Resource, RESOURCES } from '../../mapping/model/resourc
 import type { ChangeQueue } from '../../ports/change-queue.ts';
 import type { ChangeResource } from '../../ports/change.ts';
 import type { State } from '../../ports/state.ts';
-import type { ListRead, WooList, WooStore } from '../../ports/store.ts';
+import { PAGE_SIZE, type ListRead, type WooList, type WooStore } from '../../ports/store.ts';
 
 /** A list that is swept by its records' date. */
 export interface SweptList {
@@ -17,9 +17,6 @@ export interface SweptList {
   readonly changes: 'id' | 'parent_id';
   readonly trash: boolean;
 }
-
-/** Records of a first page: what WooCommerce gives at most. */
-const PAGE = 100;
 
 /** The lists that the mappings want of the resources, trash included where something happens to what is in it. */
 export function listsToSweep(
@@ -52,7 +49,7 @@ export function readOf({ list, date, changes, trash }: SweptList, after: string)
   return {
     list,
     params: {
-      ...{ per_page: `${PAGE}`, orderby: byDate ? 'modified' : 'id', order: 'asc' },
+      ...{ per_page: String(PAGE_SIZE), orderby: byDate ? 'modified' : 'id', order: 'asc' },
       _fields: [...new Set(['id', date, changes])].join(','),
       ...(after === '' ? {} : { [byDate ? 'modified_after' : 'after']: after }),
       ...(trash ? { status: 'trash' } : {}),

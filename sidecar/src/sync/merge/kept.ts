@@ -3,6 +3,7 @@ import { agreedName, digest } from '../model/digest.ts';
 import type { Merged, Planned } from '../model/record.ts';
 import type { Run } from '../model/run.ts';
 import { OrgRecords } from '../read/read-org-rows.ts';
+import { newestOf, winnerByRule } from './conflict-rule.ts';
 import { lookAgain } from './conflicts.ts';
 import { KeptFields, type Winner } from './kept-fields.ts';
 import {
@@ -15,7 +16,6 @@ import {
   withWaiting,
 } from './kept-sides.ts';
 import { type Linked, withBases } from './linked.ts';
-import { newestOf } from './newest.ts';
 import { conflictKey, decidedOn } from './resolutions.ts';
 
 /**
@@ -104,11 +104,6 @@ function winnerOf(
     const isDecided = said === 'take_salesforce';
     return { side: isDecided ? 'salesforce' : 'ask', isDecided };
   }
-  return { side: byRule(one.row, held), isDecided: false };
-}
-
-function byRule(row: Planned, held: OrgRow): 'woo' | 'salesforce' {
-  const { conflictRule } = row.mapping;
-  if (conflictRule === 'newest_wins') return newestOf(row, held);
-  return conflictRule === 'woo_wins' ? 'woo' : 'salesforce';
+  const side = winnerByRule(mapping.conflictRule, () => newestOf(one.row, held));
+  return { side, isDecided: false };
 }

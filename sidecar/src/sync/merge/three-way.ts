@@ -1,6 +1,7 @@
 import type { ConflictRule, FieldValue } from '../../mapping/model/record.ts';
 import type { FieldVersions } from '../../ports/two-way-state.ts';
 import { digest } from '../model/digest.ts';
+import { winnerByRule } from './conflict-rule.ts';
 
 /** One field of a pair, as both sides hold it in canonical form. */
 export interface Question {
@@ -87,7 +88,7 @@ function first(question: Question): Verdict {
 }
 
 function byRule({ rule, newest }: Question): Verdict {
-  if (rule === 'ask') return { step: 'ask', conflict: true };
-  const winner = rule === 'newest_wins' ? newest : rule === 'woo_wins' ? 'woo' : 'salesforce';
+  const winner = winnerByRule(rule, () => newest);
+  if (winner === 'ask') return { step: 'ask', conflict: true };
   return { step: winner === 'woo' ? 'to_salesforce' : 'to_woo', conflict: true };
 }

@@ -3,7 +3,7 @@ import type { OrgRow } from '../../ports/org.ts';
 import type { SyncBase } from '../../ports/two-way-state.ts';
 import type { Planned } from '../model/record.ts';
 import { decideShared, isTyped } from './edits-to-all.ts';
-import { newestOf } from './newest.ts';
+import { newestOf } from './conflict-rule.ts';
 import type { Resolutions } from './resolutions.ts';
 import { decide, lastInStep, type Question, type Verdict } from './three-way.ts';
 

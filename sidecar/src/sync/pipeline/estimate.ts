@@ -7,7 +7,7 @@ import type { WooRecord } from '../../mapping/model/record.ts';
 import { CHANGE_RESOURCES, type Resource, RESOURCES } from '../../mapping/model/resources.ts';
 import type { Org } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
-import type { WooList, WooStore } from '../../ports/store.ts';
+import { PAGE_SIZE, type WooList, type WooStore } from '../../ports/store.ts';
 
 /** Records of a list that are looked at. */
 const SAMPLE = 50;
@@ -16,8 +16,6 @@ const KB_PER_RECORD = 2;
 /** Records that an API call writes, and that one looks for, when it is full. */
 const ROWS_PER_CALL = 1000;
 const SOUGHT_PER_CALL = 400;
-/** Records that one read of the store brings. */
-const PAGE = 100;
 /** Mappings, describe, limits, and calls that are not full: 16 to 39 of them in loads of a thousand orders. */
 const CALLS_BESIDES = 40;
 
@@ -83,7 +81,7 @@ export async function estimate({
       }
     }
   }
-  const pages = org.calls > callsBefore ? reads / PAGE : 0;
+  const pages = org.calls > callsBefore ? reads / PAGE_SIZE : 0;
   const linked = await state.counts(store.key);
   const records = Math.round(sum(wanted.values()));
   const open = [...wanted].map(

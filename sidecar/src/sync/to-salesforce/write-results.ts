@@ -9,7 +9,8 @@ import {
 } from '../model/pending-write.ts';
 import { RecordMap } from '../model/record-map.ts';
 import type { FailureDetails, Report } from '../report/run-report.ts';
-import { nextStepAfterError, type Relinked } from './rejections.ts';
+import type { Relinked } from './gone-records.ts';
+import { nextStepAfterError } from './rejections.ts';
 
 /** A row to be written once more. */
 export interface Repeat {

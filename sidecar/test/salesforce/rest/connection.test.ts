@@ -6,6 +6,7 @@ import { Secret } from '../../../src/lib/secret.ts';
 import { Connection } from '../../../src/salesforce/rest/connection.ts';
 import type { ConnectionOptions } from '../../../src/salesforce/rest/connection.ts';
 import type { SignIn } from '../../../src/salesforce/rest/sign-in.ts';
+import { stalled } from '../../support/deadlines.ts';
 import { failureOf, html, json } from '../../support/scripted-server.ts';
 import type { Answer, ScriptedServer } from '../../support/scripted-server.ts';
 import { expired, orgThat, rsa, tokenOf, tokenPath } from '../support/fake-org.ts';
@@ -301,11 +302,12 @@ describe('an org in trouble', () => {
       },
     ],
   ])('fault 47: is not waited for beyond the deadline %s', async (_when, stall) => {
-    const { connection } = await connected(stall, undefined, {
-      deadlineMs: 150,
-      retry: { ...quick.retry, attempts: 2 },
+    const { error, connection } = await stalled(async (deadlineMs) => {
+      const retry = { ...quick.retry, attempts: 2 };
+      const { connection, server } = await connected(stall, undefined, { deadlineMs, retry });
+      const error = await failure(connection.request(limits));
+      return data(server).length < 2 ? null : { error, connection };
     });
-    const error = await failure(connection.request(limits));
     expect(error).toMatchObject({ code: 'SF_UNREACHABLE' });
     expect(error.message).toContain('it did not answer in time');
     expect(connection.calls).toBe(2);

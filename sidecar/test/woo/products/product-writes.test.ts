@@ -7,6 +7,7 @@ import type { ProductUpdate } from '../../../src/ports/store.ts';
 import { DirectStore } from '../../../src/woo/direct-store.ts';
 import { GatewayStore } from '../../../src/woo/gateway/gateway-store.ts';
 import { updateBatches } from '../../../src/woo/products/product-batches.ts';
+import { stalled } from '../../support/deadlines.ts';
 import {
   type Answer,
   failureOf,
@@ -319,6 +320,11 @@ describe('changes of products through the gateway', () => {
   });
 });
 
+function expectUnknown(error: unknown): void {
+  expect(error).toMatchObject({ code: 'WOO_OUTCOME_UNKNOWN' });
+  expect((error as CodedError).message).toMatch(/^127\.0\.0\.1:\d+ may have done what was asked/);
+}
+
 describe('products that are made', () => {
   const products = [{ name: 'Tea', sku: 'T-1' }, { name: 'Mug' }];
 
@@ -370,7 +376,6 @@ describe('products that are made', () => {
         html(response, 200);
       },
     ],
-    ['does not answer', (): undefined => undefined],
     [
       'answers to something else',
       (_request, response) => {
@@ -378,11 +383,19 @@ describe('products that are made', () => {
       },
     ],
   ])('may be there or not when the shop %s, and are not sent again', async (_what, answer) => {
-    const { store, server } = await direct(answer, { writeDeadlineMs: 150 });
-    const error = await failureOf(store.createProducts(products));
-    expect(error).toMatchObject({ code: 'WOO_OUTCOME_UNKNOWN' });
-    expect((error as CodedError).message).toMatch(/^127\.0\.0\.1:\d+ may have done what was asked/);
+    const { store, server } = await direct(answer);
+    expectUnknown(await failureOf(store.createProducts(products)));
     expect(server.received).toHaveLength(1);
+  });
+
+  it('may be there or not when the shop does not answer, and are not sent again', async () => {
+    const { error, received } = await stalled(async (writeDeadlineMs) => {
+      const { store, server } = await direct(() => undefined, { writeDeadlineMs });
+      const error = await failureOf(store.createProducts(products));
+      return server.received.length === 0 ? null : { error, received: server.received };
+    });
+    expectUnknown(error);
+    expect(received).toHaveLength(1);
   });
 
   it('are surely not there when the key is refused', async () => {

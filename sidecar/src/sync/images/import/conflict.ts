@@ -1,4 +1,4 @@
-import { newestOf } from '../../merge/newest.ts';
+import { newestOf, winnerByRule } from '../../merge/conflict-rule.ts';
 import type { Returning } from '../../model/record.ts';
 import type { Run } from '../../model/run.ts';
 import { idsOf, type DesiredImages } from '../desired-images.ts';
@@ -7,10 +7,8 @@ import { imageFields } from '../direction.ts';
 /** Which side's images are kept where both have changed; null where a person is to say it. */
 export function winnerOf({ row, held, decided }: Returning): 'woo' | 'salesforce' | null {
   if (decided !== null) return decided;
-  const { conflictRule } = row.mapping;
-  if (conflictRule === 'ask') return null;
-  if (conflictRule === 'newest_wins') return newestOf(row, held);
-  return conflictRule === 'woo_wins' ? 'woo' : 'salesforce';
+  const winner = winnerByRule(row.mapping.conflictRule, () => newestOf(row, held));
+  return winner === 'ask' ? null : winner;
 }
 
 /** On first contact it is only noted. */

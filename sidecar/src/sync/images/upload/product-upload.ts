@@ -7,9 +7,7 @@ import { brokeOff, idsOf, type DesiredImages } from '../desired-images.ts';
 import { arranged, type Placed, markOf, shownImages, type Wanted } from '../product-images.ts';
 import type { ImageProblem } from '../types.ts';
 import { notVisible, type MediaIndex } from './media-index.ts';
-
-/** New images that the shop fetches within one call: it answers when it has them all. */
-export const NEW_PER_ROUND = 10;
+import { NEW_PER_BATCH } from './upload-limits.ts';
 
 /** What the shop made of an update: the ids that are there now, or that another round is needed. */
 export type UploadOutcome = readonly number[] | 'again';
@@ -49,7 +47,7 @@ export class ProductImageUpload {
     this.#mediaIndex = mediaIndex;
     this.#there = desired.shown.map(({ id }) => id);
     this.isUnsure = brokeOff(desired, files);
-    this.#most = this.isUnsure ? 1 : NEW_PER_ROUND;
+    this.#most = this.isUnsure ? 1 : NEW_PER_BATCH;
     this.problems = desired.problems.map(({ code, message }) => ({ code, message }));
     for (const id of idsOf(desired)) if (!versions.has(id)) this.problems.push(notVisible(id));
     if (desired.isVariation && desired.gallery.length > 0) {

@@ -2,7 +2,8 @@ import { NOT_WRITTEN } from '../../merge/three-way.ts';
 import type { Base, FieldVersions, Pair } from '../../../ports/two-way-state.ts';
 import type { ProductResult, ProductUpdate } from '../../../ports/store.ts';
 import type { Run } from '../../model/run.ts';
-import { NEW_PER_ROUND, type ProductImageUpload } from './product-upload.ts';
+import type { ProductImageUpload } from './product-upload.ts';
+import { NEW_PER_BATCH } from './upload-limits.ts';
 import type { SeenFile } from '../../../ports/images.ts';
 import { isUnanswered, unanswered, type MediaIndex } from './media-index.ts';
 import { IMAGES, shownDigest, desiredDigest, type DesiredImages } from '../desired-images.ts';
@@ -69,7 +70,7 @@ function chosen(open: readonly ProductImageUpload[]): {
     const fits =
       !isFull &&
       !(isUnsure && claimed.size > 0) &&
-      claimed.size + missing.length <= NEW_PER_ROUND &&
+      claimed.size + missing.length <= NEW_PER_BATCH &&
       !missing.some(({ checksum }) => claimed.has(checksum));
     if (missing.length > 0 && !fits) {
       later.push(upload);

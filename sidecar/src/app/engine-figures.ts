@@ -1,0 +1,87 @@
+import type { Engine } from '../engine/engine.ts';
+import type { Figure } from '../http/engine-port.ts';
+import type { ChangeQueue } from '../ports/change-queue.ts';
+import {
+  conditionOf,
+  conditionOfOrg,
+  conditionsOfStores,
+  type ViewParts,
+} from './engine-conditions.ts';
+
+/** The metrics of `/metrics`, read anew each time. */
+export async function figuresOf(engine: Engine, parts: ViewParts): Promise<readonly Figure[]> {
+  const stores = engine.stores.map(({ setup }) => setup.store.key);
+  return [
+    ...figuresOfQueue(await parts.queue.backlog()),
+    issuesFigure(stores, await parts.issues.open()),
+    callsFigure(parts.org.callsFor),
+    outFigure(engine, parts),
+  ];
+}
+
+function figuresOfQueue(backlog: Awaited<ReturnType<ChangeQueue['backlog']>>): readonly Figure[] {
+  const now = Date.now();
+  const labels = (queue: (typeof backlog)[number]) => ({
+    store: queue.store,
+    resource: queue.resource,
+  });
+  return [
+    {
+      name: 'woo_salesforce_backlog',
+      help: 'Records that wait to be looked at',
+      kind: 'gauge',
+      values: backlog.map((queue) => ({
+        labels: labels(queue),
+        value: queue.waiting + queue.active,
+      })),
+    },
+    {
+      name: 'woo_salesforce_lag_seconds',
+      help: 'How long the oldest of them has waited',
+      kind: 'gauge',
+      values: backlog.map((queue) => ({
+        labels: labels(queue),
+        value: queue.oldest === null ? 0 : Math.max(0, (now - queue.oldest.getTime()) / 1000),
+      })),
+    },
+  ];
+}
+
+/** Each store has its own figure, also while it is 0: an alert sees a label come and go as no data. */
+function issuesFigure(stores: readonly string[], open: ReadonlyMap<string, number>): Figure {
+  const all = new Map([...stores.map((store) => [store, 0] as const), ...open]);
+  return {
+    name: 'woo_salesforce_open_issues',
+    help: 'Records that cannot be synced, or are in conflict',
+    kind: 'gauge',
+    values: [...all].map(([store, value]) => ({ labels: { store }, value })),
+  };
+}
+
+function callsFigure(callsFor: ReadonlyMap<string, number>): Figure {
+  return {
+    name: 'woo_salesforce_api_calls_total',
+    help: 'API calls of the Salesforce org, by what they were made for',
+    kind: 'counter',
+    values: [...callsFor].map(([purpose, value]) => ({ labels: { purpose }, value })),
+  };
+}
+
+function outFigure(engine: Engine, parts: ViewParts): Figure {
+  const { availability } = engine;
+  const others = [availability.state, availability.budget];
+  const conditions = [
+    ...others.map((side) => ({ side: side.name, ...conditionOf(side) })),
+    ...conditionsOfStores(engine).map(([key, condition]) => ({
+      side: availability.store(key).name,
+      ...condition,
+    })),
+    { side: availability.org.name, ...conditionOfOrg(engine, parts) },
+  ];
+  return {
+    name: 'woo_salesforce_out',
+    help: '1 for a side that cannot be worked with at the moment',
+    kind: 'gauge',
+    values: conditions.map(({ side, ok }) => ({ labels: { side }, value: ok ? 0 : 1 })),
+  };
+}
