@@ -48,6 +48,7 @@ const long = {
     'test/e2e/removal.test.ts',
     'test/e2e/second-store.test.ts',
     'test/e2e/setup-org.test.ts',
+    'test/e2e/setup.test.ts',
     'test/e2e/state-lost.test.ts',
     'test/e2e/upgrade-earlier.test.ts',
     'test/e2e/upgrade.test.ts',

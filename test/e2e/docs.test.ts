@@ -33,7 +33,7 @@ const tracked = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
   .filter((file) => file !== '');
 const pages = tracked.filter((file) => file === 'README.md' || /^docs\/[^/]+\.md$/.test(file));
 /** Pages whose commands need what the pages before them have set up. Those of `running` need the service. */
-const setUp = ['README.md', 'docs/connect.md', 'docs/outbound-messages.md'];
+const setUp = ['docs/connect.md', 'docs/outbound-messages.md'];
 const running = ['docs/commands.md', 'docs/tutorial.md'];
 const runOf = (page: string) =>
   commandBlocks(readFileSync(join(root, page), 'utf8')).filter(

@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -30,10 +30,7 @@ export async function inProject(
   await inPrivateFolder(async (copy) => {
     for (const path of [PROJECT_FILE, '.forceignore', ...packagePaths()])
       cpSync(join(root, path), join(copy, path), { recursive: true });
-    for (const [path, text] of edits) {
-      if (text === null) rmSync(join(copy, path));
-      else writeFileSync(join(copy, path), text);
-    }
+    for (const [path, text] of edits) writeFileSync(join(copy, path), text);
     await use(copy);
   });
 }

@@ -12,6 +12,7 @@ import { lookAtShop, shopAt, type AskShop } from './shop.ts';
 const open: (() => Promise<void>)[] = [];
 
 afterEach(async () => {
+  asked.length = 0;
   await Promise.all(open.splice(0).map((close) => close()));
 });
 
@@ -25,13 +26,17 @@ async function shop(options: Partial<StoreOptions> = {}): Promise<Store> {
 const lookAt = (url: string, keys: Parameters<typeof shopAt>[1]) =>
   lookAtShop(url, shopAt(url, keys));
 
-/** A server that answers all with the same. */
+/** Addresses that were asked for, of servers that answer all with the same. */
+const asked: (string | undefined)[] = [];
+
+/** Such a server. */
 async function answering(
   status: number,
   headers: Record<string, string>,
   body = '',
 ): Promise<string> {
-  const server: Server = createServer((_request, response) => {
+  const server: Server = createServer((request, response) => {
+    asked.push(request.url);
     response.writeHead(status, headers).end(body);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -143,6 +148,8 @@ describe('an address', () => {
     expect(missing).toEqual([
       expect.stringContaining(`(HTTP ${status}): let this machine and Salesforce through`),
     ]);
+    // No key is sent there.
+    expect(asked).toEqual(['/wp-json/']);
   });
 
   it('of something else', async () => {
