@@ -2,6 +2,7 @@ import type { Assumption, Subject } from '../model/assumption.ts';
 import { GRAPHQL } from './lightning/graphql.ts';
 import { PAGES } from './lightning/pages.ts';
 import { APEX_CODE } from './org/apex.ts';
+import { CONNECTING } from './org/connecting.ts';
 import { DEPLOYING } from './org/deploying.ts';
 import { FLOWS } from './org/flows.ts';
 import { GATEWAY_CALLS } from './org/gateway.ts';
@@ -36,7 +37,7 @@ export const SUBJECTS: readonly Subject[] = [
   { title: 'Rights', assumptions: [...SERVICE, ...RIGHTS] },
   { title: 'Reading and signing in', assumptions: [...QUERIES, ...RECORDS, ...FILES] },
   { title: 'Deploying', assumptions: [...METADATA, ...ORGANIZATION, ...DEPLOYING] },
-  { title: 'Setting up', assumptions: SETTING_UP },
+  { title: 'Setting up', assumptions: [...CONNECTING, ...SETTING_UP] },
   { title: 'Flows and outbound messages', assumptions: [...FLOWS, ...SENDING] },
   {
     title: 'Gateway and credentials',
