@@ -50,7 +50,9 @@ const change = (caller: typeof admin, id: string, record: object) =>
   updateRecords(org, caller, [{ type: 'Woo_Command__c', record: { Id: id, ...record } }], false)[0];
 
 describe('who may give which command', () => {
-  const OTHERS = ['backfill', 'dry_run', 'explain', 'reconcile'];
+  const OTHERS = [
+    ...['backfill', 'dry_run', 'explain', 'reconcile', 'describe_mapping', 'preview_mapping'],
+  ];
   const ALL = ['sync', 'retry', 'reload'];
   const editor = person('editor', 'Woo_Products');
   const wooAdmin = person('wooadmin', 'Woo_Admin');
@@ -78,7 +80,7 @@ describe('who may give which command', () => {
     const named = types.filter(([, , label = '']) =>
       refusal(give(editor, 'explain')).includes(label),
     );
-    expect(types).toHaveLength(7);
+    expect(types).toHaveLength(OTHERS.length + ALL.length);
     expect(named.map(([, type]) => type)).toEqual(ALL);
   });
 

@@ -2,7 +2,8 @@
  * All orders of a store, read and thrown away: straight from the shop and through the org, by turns. Prints how
  * long each way took and how many API calls the one through the org was.
  */
-import { connect, describeMapped } from '../../sidecar/src/app/open-sidecar.ts';
+import { connect } from '../../sidecar/src/app/open-sidecar.ts';
+import { describeMapped } from '../../sidecar/src/diagnostics/describe-mapped.ts';
 import { wooKeysFor } from '../../sidecar/src/config/load-config.ts';
 import { compileMappings } from '../../sidecar/src/mapping/compile/compile.ts';
 import { fieldsRead } from '../../sidecar/src/sync/read/fields-param.ts';

@@ -61,6 +61,41 @@ describe('a command', () => {
     expect(String(done['Result__c'])).toContain('Woo_Order__c');
   });
 
+  it('previews a mapping that is not saved, and says what one can be made of', async () => {
+    const answer = async (type: string, given: Row) => {
+      const fields = { Store__c: 'main', Arguments__c: JSON.stringify(given) };
+      const { State__c, Result__c } = await command(type, fields);
+      expect(State__c, String(Result__c)).toBe('done');
+      return JSON.parse(String(Result__c)) as Row;
+    };
+    const asked = { object: 'Contact', resource: 'customer' };
+    const { fields, attributes } = await answer('describe_mapping', asked);
+    expect(fields).toContainEqual(expect.objectContaining({ name: 'LastName', required: true }));
+    expect(attributes).toContainEqual({ name: 'role', example: expect.any(String) as string });
+    const [order] = live.completed();
+    const mapping = { name: 'Draft', resource: 'order', object: 'Woo_Order__c' };
+    const preview = await answer('preview_mapping', {
+      mapping,
+      fields: [{ name: 'Draft_Name', attribute: 'number', field: 'Name' }],
+      record: order?.id,
+    });
+    expect(preview).toMatchObject({
+      held: false,
+      records: [{ rows: [{ place: 'Draft_Name', source: order?.number, now: order?.number }] }],
+    });
+    const latest = await answer('preview_mapping', { mapping });
+    expect(latest).toMatchObject({ held: true, problems: [{ code: 'MAPPING_NO_FIELDS' }] });
+    // As the home page asks, which shows no results that are for a program.
+    const query = `{ uiapi { query { Woo_Command__c(where: { Type__c: { nin: ["describe_mapping", "preview_mapping"] } }
+      orderBy: { CreatedDate: { order: DESC } } first: 10) { edges { node { Type__c { value } } } } } } }`;
+    const { status, body } = await world.session.request('POST', '/services/data/v66.0/graphql', {
+      query,
+    });
+    expect(status).toBe(200);
+    expect(JSON.stringify(body)).toContain('"explain"');
+    expect(JSON.stringify(body)).not.toMatch(/describe_mapping|preview_mapping|errors":\[\{/);
+  });
+
   it('says what a backfill would do, and does not do it', async () => {
     const done = await command('dry_run', { Store__c: 'main' });
     expect(done).toMatchObject({ State__c: 'done' });

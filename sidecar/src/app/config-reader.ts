@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Config } from '../config/load-config.ts';
+import { describeMapped } from '../diagnostics/describe-mapped.ts';
 import { CodedError } from '../errors/coded-error.ts';
 import type { Clock } from '../lib/clock.ts';
 import { compileMappings } from '../mapping/compile/compile.ts';
@@ -11,7 +12,7 @@ import { heldFor, type HeldMapping, heldMappings } from '../ports/held-mappings.
 import type { Setup, StoppedStore, StoreSetup } from '../ports/setup.ts';
 import type { SalesforceOrg } from '../salesforce/org.ts';
 import { claimForOrg, claimForStore, type OwnedState } from '../state/state-owner.ts';
-import { describeMapped, openStore } from './open-sidecar.ts';
+import { openStore } from './open-sidecar.ts';
 
 /** How long the org's schema is taken to be what it was, where the mappings are. */
 const SCHEMA_HOURS = 6;

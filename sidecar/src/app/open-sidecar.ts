@@ -1,13 +1,13 @@
 import { type Config, loadConfig, refuseSharedKeys, wooKeysFor } from '../config/load-config.ts';
 import { refuseColon } from '../config/store-key.ts';
+import { describeMapped } from '../diagnostics/describe-mapped.ts';
 import { CodedError } from '../errors/coded-error.ts';
 import { compileMappings } from '../mapping/compile/compile.ts';
-import { matchedObjects } from '../mapping/fields/match-fields.ts';
 import type { MappingSource, Problem, StoreRow } from '../mapping/model/config-rows.ts';
 import type { Mapping } from '../mapping/model/mapping.ts';
 import type { ApexRest } from '../ports/apex-rest.ts';
 import { heldFor, heldMappings } from '../ports/held-mappings.ts';
-import type { DescribedObject, Org } from '../ports/org.ts';
+import type { Org } from '../ports/org.ts';
 import type { State } from '../ports/state.ts';
 import type { WooStore, WooWebhooks } from '../ports/store.ts';
 import { SalesforceOrg } from '../salesforce/org.ts';
@@ -145,23 +145,6 @@ export function openStore(
     direct.map(({ key }) => key),
   );
   return new DirectStore(row, wooKeysFor(config, row.key));
-}
-
-/** The schemas of all objects that mappings write to or match by. One API call, rarely two. */
-export async function describeMapped(
-  org: Org,
-  source: MappingSource,
-): Promise<ReadonlyMap<string, DescribedObject>> {
-  const schemas = new Map(await org.describe(objectsOf(source)));
-  const active = source.mappings.filter((mapping) => mapping.active);
-  const others = await org.describe(matchedObjects(active, schemas));
-  return new Map([...schemas, ...others]);
-}
-
-/** Objects that mappings write to: what describe is asked for. */
-function objectsOf({ mappings }: MappingSource): readonly string[] {
-  const active = mappings.filter((mapping) => mapping.active);
-  return [...new Set(active.flatMap(({ object }) => object ?? []))];
 }
 
 function noMappings(): CodedError {

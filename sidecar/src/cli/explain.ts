@@ -1,4 +1,5 @@
-import { chooseStores, connect, describeMapped, openStore } from '../app/open-sidecar.ts';
+import { chooseStores, connect, openStore } from '../app/open-sidecar.ts';
+import { describeMapped } from '../diagnostics/describe-mapped.ts';
 import { explain, type ExplainOptions } from '../diagnostics/explain/explain.ts';
 import { type Subject, SUBJECTS } from '../diagnostics/explain/subject.ts';
 import { CodedError } from '../errors/coded-error.ts';

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { chooseStores, connect, describeMapped, openStore } from '../app/open-sidecar.ts';
+import { chooseStores, connect, openStore } from '../app/open-sidecar.ts';
+import { describeMapped } from '../diagnostics/describe-mapped.ts';
 import { compareRows } from '../diagnostics/golden/compare.ts';
 import { keysToKeep, recordCase } from '../diagnostics/golden/record.ts';
 import { rowsOf } from '../diagnostics/golden/rows.ts';

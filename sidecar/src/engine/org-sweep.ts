@@ -4,6 +4,7 @@ import { FilesSweep } from '../sync/detect/sweep-files.ts';
 import { sweepSalesforce } from '../sync/detect/sweep-salesforce.ts';
 import { Decisions } from '../sync/report/issue-decisions.ts';
 import type { CommandRunner } from './commands/command-runner.ts';
+import { ExpiredCommands } from './commands/editor/expired-commands.ts';
 import type { EngineParts } from './engine-parts.ts';
 
 interface OrgSweepParts extends Omit<EditsParts, 'queue'>, Pick<EngineParts, Needed> {
@@ -18,6 +19,7 @@ export class OrgSweep {
   readonly #decisions: Decisions;
   readonly #files: FilesSweep;
   readonly #conflicts: ConflictsSweep;
+  readonly #expired: ExpiredCommands;
   /** Whether we may see the records of decisions and commands. */
   #showsOwn = false;
 
@@ -26,6 +28,7 @@ export class OrgSweep {
     this.#decisions = new Decisions(parts);
     this.#files = new FilesSweep(parts);
     this.#conflicts = new ConflictsSweep(parts);
+    this.#expired = new ExpiredCommands(parts);
   }
 
   async run(): Promise<void> {
@@ -35,9 +38,10 @@ export class OrgSweep {
     const own = await this.#ownQueries();
     const asked = [...own, ...conflicts, ...files];
     const { changed, others } = await sweepSalesforce(this.#parts, asked);
-    const [decided = [], waiting = []] = others.slice(0, own.length);
+    const [decided = [], waiting = [], expired = []] = others.slice(0, own.length);
     await this.#decisions.take(decided);
     commands.take(waiting);
+    await this.#expired.take(expired);
     const filesAt = own.length + conflicts.length;
     await this.#conflicts.take(others.slice(own.length, filesAt).flat());
     await this.#files.take(others.slice(filesAt).flat());
@@ -48,6 +52,8 @@ export class OrgSweep {
   async #ownQueries(): Promise<readonly string[]> {
     const { org, commands } = this.#parts;
     const asked = [await this.#decisions.soql(), commands.waitingSoql];
+    const expired = this.#expired.soql();
+    if (expired !== null) asked.push(expired);
     if (this.#showsOwn) return asked;
     const found = await org.describe(['Woo_Sync_Issue__c', 'Woo_Command__c']);
     this.#showsOwn = found.size === 2;

@@ -7,8 +7,8 @@ export const ORG_COMMANDS = {
     'Choose a type from the list.',
   ),
   COMMAND_ARGUMENTS_INVALID: usage(
-    'Arguments holds something that is not the id of a record in WooCommerce.',
-    'Put the numbers there that the shop shows, separated by commas.',
+    'Arguments holds something that is not the id of a record in WooCommerce, or not the JSON that the command takes.',
+    'Put the numbers there that the shop shows, separated by commas; docs/commands.md says which JSON the commands of the editor take.',
   ),
   COMMAND_WITHOUT_RECORD: usage(
     'The command does not say which record it is about.',
@@ -29,6 +29,10 @@ export const ORG_COMMANDS = {
   COMMAND_ISSUE_UNKNOWN: usage(
     'There is no sync issue with the id that Record ID holds.',
     'Copy the id from the address of the issue; or leave Record ID empty to try all open issues again.',
+  ),
+  COMMAND_RESULT_TOO_LARGE: usage(
+    'The result for a program is longer than the field Result takes.',
+    'Ask for less, such as a mapping with fewer fields.',
   ),
   COMMAND_FIRST_LOAD: usage(
     'The first backfill of the store is under way. It brings everything, and changes wait until it is done.',

@@ -164,7 +164,7 @@ export function listsBy(list: WooStore['list']): WooStore['lists'] {
   return (reads) => Promise.all(reads.map((read) => list(read.list, read.params)));
 }
 
-/** A store that answers reads by id, and remembers what it was asked. */
+/** A store that answers reads by id and of the latest records, and remembers what it was asked. */
 export class IdStore implements WooStore {
   readonly key: string = 'main';
   readonly url = 'https://shop.example';
@@ -179,7 +179,11 @@ export class IdStore implements WooStore {
     const { include = '' } = params;
     this.asked.push(`${list} ${include}`);
     const ids = new Set(include.split(',').map(Number));
-    const records = (this.#records[list] ?? []).filter(({ id }) => ids.has(Number(id)));
+    const all = this.#records[list] ?? [];
+    const isLatest = params['order'] === 'desc' && params['include'] === undefined;
+    const records = isLatest
+      ? all.slice(0, Number(params['per_page']))
+      : all.filter(({ id }) => ids.has(Number(id)));
     return Promise.resolve({ records, total: records.length, pages: 1, storeTime: new Date(0) });
   }
 

@@ -1,6 +1,13 @@
 import type { Org } from '../../ports/org.ts';
-import { type Command, commandSoql, type CommandsParts, OBJECT, toCommand } from './command.ts';
-import { resultText } from './output/result-text.ts';
+import {
+  type Command,
+  type CommandResult,
+  commandSoql,
+  type CommandsParts,
+  OBJECT,
+  toCommand,
+} from './command.ts';
+import { resultData, resultText } from './output/result-text.ts';
 
 type Fields = Readonly<Record<string, string | number | null>>;
 type Parts = Pick<CommandsParts, 'clock' | 'log'> & { readonly org: Pick<Org, 'query' | 'write'> };
@@ -74,9 +81,10 @@ export class CommandRecord {
   }
 
   /** Says what became of it; one that was cancelled stays that. @returns as `begin` */
-  async finish(failed: boolean, text: string): Promise<Refusal | null> {
+  async finish({ failed, text, isData }: CommandResult): Promise<Refusal | null> {
     await this.#telling;
-    const over = { Result__c: resultText(text), Finished_At__c: this.#iso() };
+    const result = isData === true ? resultData(text) : resultText(text);
+    const over = { Result__c: result, Finished_At__c: this.#iso() };
     if (this.cancelled.aborted) return this.#write(over);
     return this.#write({
       ...over,

@@ -141,7 +141,7 @@ export class CommandRunner {
       return;
     }
     this.#paused.delete(id);
-    this.#refused(await record.finish(outcome.failed, outcome.text));
+    this.#refused(await record.finish(outcome));
     const { failed } = outcome;
     this.#parts.log.info({ command: name, type, failed }, 'command is over');
   }

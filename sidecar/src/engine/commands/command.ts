@@ -66,6 +66,8 @@ export interface Command {
 export interface CommandResult {
   readonly failed: boolean;
   readonly text: string;
+  /** Text is JSON for a program, which must stay whole; absent for words. */
+  readonly isData?: true;
 }
 
 /** A command that is being carried out. */

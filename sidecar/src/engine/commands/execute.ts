@@ -9,6 +9,8 @@ import {
   quoted,
   type Work,
 } from './command.ts';
+import { describeForMapping } from './editor/describe-mapping.ts';
+import { previewMapping } from './editor/preview-mapping.ts';
 import { explainRecord } from './explain.ts';
 import { reconcileNow } from './reconcile-now.ts';
 import { reload } from './reload.ts';
@@ -23,6 +25,8 @@ const TYPES: ReadonlyMap<string, Execute> = new Map([
     ['retry', retry],
     ['explain', explainRecord],
     ['reload', reload],
+    ['describe_mapping', describeForMapping],
+    ['preview_mapping', previewMapping],
   ] as const),
   ...([
     ['backfill', backfillCommand],

@@ -4,9 +4,16 @@ import { COMMAND_FIELDS, ISSUE_FIELDS, STORE_FIELDS } from 'c/wooSyncRecords';
 /** Issues of a page. */
 export const PAGE = 10;
 
-/** Who may not see commands may not give any either, and gets the rest. */
+/**
+ * Who may not see commands may not give any either, and gets the rest. Those of the mapping editor are for a program,
+ * and their results hold values of records.
+ */
 const commands = `
-    Woo_Command__c(orderBy: { CreatedDate: { order: DESC } }, first: 10) @optional {
+    Woo_Command__c(
+        where: { Type__c: { nin: ["describe_mapping", "preview_mapping"] } }
+        orderBy: { CreatedDate: { order: DESC } }
+        first: 10
+    ) @optional {
         edges { node { ${COMMAND_FIELDS} } }
     }
 `;

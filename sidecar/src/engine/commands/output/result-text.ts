@@ -2,9 +2,16 @@ import { maskEmails } from '../../../lib/redact.ts';
 import { cut } from '../../../sync/report/own-objects.ts';
 
 /** Characters of Result__c. */
-export const RESULT_LENGTH = 32_768;
+export const RESULT_LENGTH = 131_072;
+/** Characters of a result for a program. It has no line breaks. */
+export const DATA_LENGTH = 130_000;
 /** Salesforce may count a line break as two characters. */
 const LONGEST = 30_000;
+
+/** A result for a program, which is short enough already. */
+export function resultData(json: string): string {
+  return maskEmails(json);
+}
 
 /** A result as the record takes it: without e-mail addresses, and where it is too long, with a word about that. */
 export function resultText(text: string): string {

@@ -1,4 +1,5 @@
 import { commandsOf, hasEnded, markOf, shownOf, triedOf } from '../health';
+import { COMMANDS, HEALTH } from '../query';
 
 const command = (id, state, kind = 'sync', recordId = null) => ({ id, state, kind, recordId });
 
@@ -7,6 +8,12 @@ describe('health', () => {
         const over = ['1', '2', '3', '4', '5', '6'].map((id) => command(id, 'done'));
         const shown = shownOf([...over, command('7', 'running'), command('8', 'waiting')]);
         expect(shown.map(({ id }) => id)).toEqual(['7', '8', '1', '2', '3']);
+    });
+
+    it('leaves out commands of the mapping editor, whose results hold values of records', () => {
+        for (const query of [HEALTH, COMMANDS]) {
+            expect(query).toContain('nin: ["describe_mapping", "preview_mapping"]');
+        }
     });
 
     it('knows which issues are tried again', () => {

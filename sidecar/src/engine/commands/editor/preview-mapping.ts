@@ -1,0 +1,86 @@
+import { describeMapped } from '../../../diagnostics/describe-mapped.ts';
+import { explain } from '../../../diagnostics/explain/explain.ts';
+import type { Subject } from '../../../diagnostics/explain/subject.ts';
+import { compileMappings } from '../../../mapping/compile/compile.ts';
+import type { MappingSource, Problem } from '../../../mapping/model/config-rows.ts';
+import { forStore } from '../../../mapping/model/for-store.ts';
+import type { Mapping } from '../../../mapping/model/mapping.ts';
+import type { Resource } from '../../../mapping/model/resources.ts';
+import type { WooStore } from '../../../ports/store.ts';
+import { type CommandsParts, type CommandResult, storeOf, type Work } from '../command.ts';
+import { type DraftMapping, parseDraft, withDraft } from './draft-mapping.ts';
+import { latestId } from './latest-record.ts';
+import { previewRecord } from './preview-record.ts';
+import { dataResult } from './data-result.ts';
+
+/** What of a shop's record shows what a mapping makes of it: items are shown with their order. */
+const SUBJECT: Readonly<Record<Resource, Subject>> = {
+  ...{ order: 'order', order_item: 'order', refund: 'refund' },
+  ...{ product: 'product', customer: 'customer' },
+};
+
+/**
+ * Says what a mapping that is edited would make of a record: each row's value before and after, what is wrong with it,
+ * and what would be written. By the steps of `explain`; nothing is written, and the draft is kept nowhere.
+ * @throws CodedError where the draft cannot be read, or the shop does not have the record
+ */
+export async function previewMapping(
+  { org, state }: CommandsParts,
+  { command, setup }: Work,
+): Promise<CommandResult> {
+  const draft = parseDraft(command.arguments);
+  const { store } = storeOf(command, setup);
+  const source = withDraft(await org.readMappings(), draft);
+  const schemas = await describeMapped(org, source);
+  const compiled = compileMappings(source, schemas);
+  const problems = compiled.problems.filter(({ mapping }) => mapping === draft.mapping.name);
+  const held = problems.some(({ fatal }) => fatal);
+  // What is right is shown beside what is wrong.
+  const shown = held ? compileMappings(withoutWrong(source, draft, problems), schemas) : compiled;
+  const mappings = forStore(shown.mappings, store.key);
+  const mapping = mappings.find((one) => one.name === draft.mapping.name);
+  const record = mapping ? await recordOf(store, mapping, draft) : null;
+  const options = { org, state, store, mappings, problems: [] };
+  const parts =
+    mapping && record !== null
+      ? (await explain(options, SUBJECT[mapping.resource], record)).parts
+      : [];
+  const records = parts.flatMap(({ title, mappings: all }) =>
+    all
+      .filter((one) => one.mapping === draft.mapping.name)
+      .map((one) => previewRecord(title, one, mapping?.fields ?? [])),
+  );
+  const head = { mapping: draft.mapping.name, store: store.key, record, held, problems };
+  return dataResult((most) => ({
+    ...head,
+    records: records.slice(0, most),
+    more: Math.max(0, records.length - most),
+  }));
+}
+
+/** The draft without the rows that hold it. */
+function withoutWrong(
+  source: MappingSource,
+  draft: DraftMapping,
+  problems: readonly Problem[],
+): MappingSource {
+  const wrong = new Set(problems.flatMap(({ fatal, place }) => (fatal ? [place] : [])));
+  const isRight = ({ name }: { readonly name: string }) => !wrong.has(name);
+  const conditions = draft.conditions.filter(isRight);
+  const isWhole = conditions.length === draft.conditions.length;
+  return withDraft(source, {
+    ...draft,
+    fields: draft.fields.filter(isRight),
+    conditions,
+    mapping: isWhole ? draft.mapping : { ...draft.mapping, conditionLogic: null },
+  });
+}
+
+/** @returns null where the shop has none */
+async function recordOf(
+  store: WooStore,
+  { resource }: Mapping,
+  { record }: DraftMapping,
+): Promise<string | null> {
+  return record === 'latest' ? latestId(store, resource) : record;
+}
