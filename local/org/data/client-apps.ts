@@ -18,7 +18,7 @@ export interface ClientApp {
   refusalOf?(userId: string): AppRefusal | undefined;
 }
 
-export interface AppRefusal {
+interface AppRefusal {
   readonly error: string;
   readonly description: string;
 }

@@ -31,7 +31,7 @@ const GLOBAL = `${NAME}_glbloauth`;
 /** As the org names the policies that it makes by itself for an app that is deployed without any. */
 const POLICIES = `${OAUTH}_defaultPolicy`;
 /** Who holds it may sign in by the app. */
-export const PERMISSION_SET = 'Woo_Integration';
+const PERMISSION_SET = 'Woo_Integration';
 
 interface Kind {
   readonly type: string;

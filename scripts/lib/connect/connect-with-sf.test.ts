@@ -35,7 +35,7 @@ afterAll(async () => {
 });
 
 const left = async (): Promise<readonly string[]> =>
-  (await readdir(tmpdir())).filter((name) => name.startsWith('woo-salesforce-app-'));
+  (await readdir(tmpdir())).filter((name) => name.startsWith('woo-salesforce-private-'));
 
 it('connects an org that has nothing, by the real CLI, and a second run finds all of it', async () => {
   const before = await left();

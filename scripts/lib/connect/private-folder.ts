@@ -10,7 +10,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * the work fails or the process is told to end.
  */
 export async function inPrivateFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'woo-salesforce-app-'));
+  const folder = await mkdtemp(join(tmpdir(), 'woo-salesforce-private-'));
   const onSignal = (signal: NodeJS.Signals): void => {
     rmSync(folder, { recursive: true, force: true });
     // Without another listener the signal ends the process, as it would have without this one.
