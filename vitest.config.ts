@@ -46,6 +46,7 @@ const long = {
     'test/e2e/real-time-webhooks.test.ts',
     'test/e2e/recipes.test.ts',
     'test/e2e/removal.test.ts',
+    'test/e2e/scratch-org.test.ts',
     'test/e2e/second-store.test.ts',
     'test/e2e/setup-org.test.ts',
     'test/e2e/setup.test.ts',
@@ -70,6 +71,9 @@ const longest = [
   'sidecar/test/state/queue/change-queue.test.ts',
   'sidecar/test/state/db/database.test.ts',
 ];
+
+/** What `npm run test:org` tries in any org: the files that ask for nothing but what every org gives. */
+const anyOrg = ['main-job', 'edits', 'images', 'commands', 'issues', 'kill'];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -134,6 +138,14 @@ export default defineConfig({
           ...{ name: 'long', ...journeys },
           include: [...long.files, ...long.twins],
           provide: { statePlaces: ['PostgreSQL'] },
+        },
+      },
+      {
+        test: {
+          // One after the other: they share the org.
+          ...{ name: 'org', ...journeys, maxWorkers: 1 },
+          include: anyOrg.map((name) => `test/e2e/${name}.test.ts`),
+          provide: { statePlaces: ['a directory'] },
         },
       },
     ],

@@ -2,16 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { eventually } from './eventually.ts';
 import { giveCommand } from './give-command.ts';
+import type { JourneyWorld } from './journey-world.ts';
+import { openJourney } from './journeys.ts';
 import { LiveWorld } from './live-world.ts';
 import type { RunningService } from './service.ts';
-import { openWorld, type World } from './support.ts';
 
-let world: World;
+let world: JourneyWorld;
 let live: LiveWorld;
 let service: RunningService;
 
 beforeAll(async () => {
-  world = await openWorld(20);
+  world = await openJourney(20);
   live = new LiveWorld(world);
   service = await live.start();
 });

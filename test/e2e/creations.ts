@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { ProductRecord } from '../../local/store/core/records.ts';
 import type { EditWorld } from './edit-world.ts';
 import { eventually } from './eventually.ts';
+import { controlOf, itLocally } from './journeys.ts';
 
 const NEVER_MS = 900_000;
 
@@ -12,9 +13,16 @@ export function describeCreations(world: () => EditWorld): void {
     made(world()));
   it('made there are one product, where the service dies when the shop has it and has not said so', () =>
     killedUnanswered(world()));
-  it('made there are one product, where the service dies when its key is not in Salesforce yet', () =>
-    killedUnkeyed(world()));
-  it('with the SKU of a product that is nobody’s adopt it', () => adopted(world()));
+  itLocally(
+    'made there are one product, where the service dies when its key is not in Salesforce yet',
+    'no record can be locked for as long as it takes',
+    () => killedUnkeyed(world()),
+  );
+  itLocally(
+    'with the SKU of a product that is nobody’s adopt it',
+    'the shop’s product would be loaded first',
+    () => adopted(world()),
+  );
   it('with the SKU of a product that has a record are an issue that names both', () =>
     taken(world()));
 }
@@ -65,7 +73,7 @@ async function killedUnanswered(edits: EditWorld): Promise<void> {
 }
 
 async function killedUnkeyed(edits: EditWorld): Promise<void> {
-  const { org } = edits.world;
+  const org = controlOf(edits.world);
   await edits.outbound('hold');
   const id = await edits.create({ Name: 'Made and not keyed' });
   // Longer than the service lives to see.

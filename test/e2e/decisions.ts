@@ -4,7 +4,7 @@ import type { EditWorld } from './edit-world.ts';
 import { eventually } from './eventually.ts';
 import { idle } from './live-world.ts';
 import { record, set, type Edit, type File } from './metadata.ts';
-import type { World } from './support.ts';
+import type { JourneyWorld } from './journey-world.ts';
 
 const MAKES_PRODUCTS: Edit = [/(<field>Create_In_Woo__c<\/field>\s*<value[^>]*>)\w+/, '$1true'];
 /** A mapping that makes products in the shop, and asks people about conflicts. */
@@ -23,16 +23,13 @@ export function describeDecisions(world: () => EditWorld): void {
 /** Changes a product on both sides at once, and decides. */
 async function decided(edits: EditWorld, decision: 'take_woo' | 'take_salesforce'): Promise<void> {
   const { world, live } = edits;
-  const { outbox: packer } = world.store.webhooks;
   const product = await edits.fresh();
   const Id = await edits.recordOf(product.id);
   const [first, theirs] = ['Named in Salesforce', 'Named in the shop'];
-  await edits.outbound('hold');
-  packer.hold();
-  await edits.edit({ Id, Name: first });
-  world.store.edits.updateProduct(product.id, { name: theirs });
-  await edits.outbound('release');
-  packer.release();
+  await edits.unseen(async () => {
+    await edits.edit({ Id, Name: first });
+    world.store.edits.updateProduct(product.id, { name: theirs });
+  });
   const soql = `SELECT Id, State__c, Code__c, Kind__c, Woo_Value__c, Salesforce_Value__c FROM Woo_Sync_Issue__c WHERE Issue_Key__c = 'product:Product2:main:${product.id}#Name'`;
   const issue = await eventually(async () => {
     const row = await world.orgRow(soql);
@@ -64,7 +61,7 @@ async function decided(edits: EditWorld, decision: 'take_woo' | 'take_salesforce
 }
 
 async function issueShows(
-  world: World,
+  world: JourneyWorld,
   soql: string,
   values: Readonly<Record<string, unknown>>,
 ): Promise<void> {
@@ -110,9 +107,7 @@ export async function polls(edits: EditWorld): Promise<void> {
   const Id = await edits.recordOf(product.id);
   const conflict = await openContactConflict(edits);
   await edits.stop();
-  // Nothing that is told goes anywhere from here on.
-  await edits.outbound('hold');
-  edits.world.store.webhooks.outbox.hold();
+  await edits.hold();
   await edits.start({ PUBLIC_URL: '', SWEEP_SECONDS: '10' });
   await edits.edit({ Id, Name: 'Found by asking' });
   await edits.inShop(product.id, { name: 'Found by asking' });

@@ -2,10 +2,11 @@ import { expect } from 'vitest';
 
 import type { ProductRecord } from '../../local/store/core/records.ts';
 import { eventually } from './eventually.ts';
-import { idle, LiveWorld } from './live-world.ts';
+import type { JourneyWorld } from './journey-world.ts';
+import { controlOf, openJourney } from './journeys.ts';
+import { figure, idle, LiveWorld } from './live-world.ts';
 import type { RunningService } from './service.ts';
 import type { StatePlace } from './state-places.ts';
-import { openWorld, type World } from './support.ts';
 
 const BATCHES = /^POST \/wp-json\/wc\/v3\/products\/.*batch 200$/;
 
@@ -13,14 +14,19 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** A world in which products are edited in Salesforce, with a service that can be killed. */
 export class EditWorld {
-  readonly world: World;
+  readonly world: JourneyWorld;
   readonly live: LiveWorld;
   service: RunningService;
   readonly #place: StatePlace;
   /** Products that no test has used. */
   readonly #unused: ProductRecord[];
 
-  private constructor(world: World, place: StatePlace, live: LiveWorld, service: RunningService) {
+  private constructor(
+    world: JourneyWorld,
+    place: StatePlace,
+    live: LiveWorld,
+    service: RunningService,
+  ) {
     this.world = world;
     this.#place = place;
     this.live = live;
@@ -33,8 +39,8 @@ export class EditWorld {
   }
 
   /** Once the shop is loaded. */
-  static async open(openPlace: (world: World) => Promise<StatePlace>): Promise<EditWorld> {
-    const world = await openWorld(5);
+  static async open(openPlace: (world: JourneyWorld) => Promise<StatePlace>): Promise<EditWorld> {
+    const world = await openJourney(5);
     const place = await openPlace(world);
     const live = new LiveWorld(world);
     return new EditWorld(world, place, live, await live.start(place.env));
@@ -53,13 +59,13 @@ export class EditWorld {
   async kill(): Promise<void> {
     await this.service.kill();
     this.world.store.faults.clear();
-    this.world.org.data.faults.clear();
+    this.world.org?.data.faults.clear();
   }
 
   /** Messages that failed meanwhile come at once. */
   async start(env: Readonly<Record<string, string>> = {}): Promise<void> {
     this.service = await this.live.start({ ...this.#place.env, ...env });
-    await this.outbound('retry');
+    if (this.world.isTold) await this.outbound('retry');
   }
 
   get products(): readonly ProductRecord[] {
@@ -124,8 +130,31 @@ export class EditWorld {
     return counts.reduce((sum, [, count]) => sum + count, 0);
   }
 
-  /** The back door to the org's outbound messages. @returns what it answers */
+  /** Changes both sides before the service sees either. */
+  async unseen(change: () => Promise<void>): Promise<void> {
+    if (!this.world.isTold) {
+      await this.stop();
+      await change();
+      await this.start();
+      return;
+    }
+    const { outbox } = this.world.store.webhooks;
+    await this.hold();
+    await change();
+    await this.outbound('release');
+    outbox.release();
+  }
+
+  /** Nothing is told from here on, by neither side. */
+  async hold(): Promise<void> {
+    if (!this.world.isTold) return;
+    await this.outbound('hold');
+    this.world.store.webhooks.outbox.hold();
+  }
+
+  /** The back door to the outbound messages of the local org. @returns what it answers */
   async outbound(action: string, body: object = {}): Promise<Outbound> {
+    controlOf(this.world);
     const response = await fetch(`${this.world.orgUrl}/local/outbound/${action}`, {
       ...(action === 'totals' ? {} : { method: 'POST', body: JSON.stringify(body) }),
       headers: { 'content-type': 'application/json' },
@@ -135,8 +164,14 @@ export class EditWorld {
     return answer;
   }
 
-  /** Waits until Salesforce has nothing left to tell, and nothing waits to be looked at. */
-  async quiet(): Promise<Outbound> {
+  /** Waits until the service knows of each change in Salesforce, and nothing waits to be looked at. */
+  async quiet(): Promise<void> {
+    if (this.world.isTold) await this.told();
+    else await this.#asked();
+  }
+
+  /** The same where the local org tells it. */
+  async told(): Promise<Outbound> {
     const totals = await eventually(async () => {
       const found = await this.outbound('totals');
       expect(found.notifications).toMatchObject({ waiting: 0, sending: 0 });
@@ -144,6 +179,15 @@ export class EditWorld {
     });
     await idle(this.service);
     return totals;
+  }
+
+  /** The same where the service asks: the first call from now on may have been under way. */
+  async #asked(): Promise<void> {
+    const calls = () =>
+      figure(this.service, 'woo_salesforce_api_calls_total', 'purpose="sweep of Salesforce"');
+    const before = await calls();
+    await eventually(async () => (await calls()) >= before + 2);
+    await idle(this.service);
   }
 }
 

@@ -4,8 +4,8 @@ import { CREATES_AND_ASKS, describeDecisions, polls } from './decisions.ts';
 import { describeCreations } from './creations.ts';
 import { EditWorld } from './edit-world.ts';
 import { eventually } from './eventually.ts';
+import { controlOf, itLocally } from './journeys.ts';
 import { idle } from './live-world.ts';
-import { mustDeploy } from './metadata.ts';
 import { statePlaces } from './state-places.ts';
 
 /** Longer than a test looks at it: an answer that the service does not live to see. */
@@ -29,25 +29,43 @@ describe.each(statePlaces)(
     it('change in the shop by themselves, in one call, and that is the end of it', () =>
       arrives(edits));
     it('are variations too', () => variation(edits));
-    it('fault 1: of which one message comes five times at once are written once', () =>
-      duplicated(edits));
-    it('fault 3: whose message comes again though all is done are not written again', () =>
-      resent(edits));
-    it('fault 6: whose older message comes after the newer one are as they are in Salesforce', () =>
-      reordered(edits));
+    itLocally(
+      'fault 1: of which one message comes five times at once are written once',
+      'messages cannot be doubled',
+      () => duplicated(edits),
+    );
+    itLocally(
+      'fault 3: whose message comes again though all is done are not written again',
+      'messages cannot be sent again',
+      () => resent(edits),
+    );
+    itLocally(
+      'fault 6: whose older message comes after the newer one are as they are in Salesforce',
+      'messages cannot be held back',
+      () => reordered(edits),
+    );
     it('fault 2, 36: of which the shop refuses one are changed but for that one, which is an issue', () =>
       oneRefused(edits));
-    it('fault 7: that are deleted before the message is sent stay in the shop', () =>
-      deleted(edits));
+    itLocally(
+      'fault 7: that are deleted before the message is sent stay in the shop',
+      'messages cannot be held back',
+      () => deleted(edits),
+    );
     it('and made there are not made in the shop, as the mapping ships', () => notMade(edits));
-    it('fault 4: of which the service was told and died before it did anything are changed once', () =>
-      killedBeforeWork(edits));
+    itLocally(
+      'fault 4: of which the service was told and died before it did anything are changed once',
+      'messages cannot be sent again',
+      () => killedBeforeWork(edits),
+    );
     it('fault 5: which the shop has and the service has not marked are in step, also where they were changed back meanwhile', () =>
       killedAfterWrite(edits));
-    it('fault 11: during 23 hours without us come at once, in the order of the record', () =>
-      downForADay(edits));
-    it('fault 12: of which the messages were dropped after a day are found by the sweep', () =>
-      dropped(edits));
+    it('fault 11: while we are down come at once, in the order of the record; where the clock can be set, for 23 hours', () =>
+      down(edits));
+    itLocally(
+      'fault 12: of which the messages were dropped after a day are found by the sweep',
+      'the clock cannot be set',
+      () => dropped(edits),
+    );
     describeCreations(() => edits);
     describeDecisions(() => edits);
     if (isFirst) {
@@ -92,7 +110,7 @@ async function duplicated(edits: EditWorld): Promise<void> {
   const { notifications } = await edits.outbound('duplicate', { times: 5, parallel: true });
   await edits.edit({ Id, Name: 'Told five times' });
   await edits.inShop(product.id, { name: 'Told five times' });
-  const done = await edits.quiet();
+  const done = await edits.told();
   expect(done.notifications).toMatchObject({ delivered: notifications.delivered + 1, dropped: 0 });
   expect(edits.batches).toBe(before + 1);
   await edits.outbound('duplicate', { times: 1 });
@@ -102,7 +120,7 @@ async function resent(edits: EditWorld): Promise<void> {
   const before = edits.batches;
   const { notifications } = await edits.outbound('resend');
   expect(notifications.delivered).toBe(0);
-  expect((await edits.quiet()).notifications.delivered).toBeGreaterThan(2);
+  expect((await edits.told()).notifications.delivered).toBeGreaterThan(2);
   expect(edits.batches).toBe(before);
 }
 
@@ -209,26 +227,42 @@ async function killedAfterWrite(edits: EditWorld): Promise<void> {
   await edits.live.arrives('Product2', back.id, { Name: back.name });
 }
 
+async function down(edits: EditWorld): Promise<void> {
+  if (edits.world.isTold) await downForADay(edits);
+  else await whileDown(edits);
+}
+
 async function downForADay(edits: EditWorld): Promise<void> {
-  const { org } = edits.world;
-  const [one, other] = [await edits.fresh(), await edits.fresh()];
-  const [a, b] = [await edits.recordOf(one.id), await edits.recordOf(other.id)];
-  const { notifications } = await edits.quiet();
-  await edits.stop();
-  await edits.edit({ Id: a, Name: 'Morning' }, { Id: b, Name: 'Other morning' });
-  await edits.edit({ Id: a, Name: 'Evening' }, { Id: b, Name: 'Other evening' });
-  await edits.outbound('clock', { advance_seconds: 23 * HOUR });
-  // The rules of the next tests, for the start reads them.
-  mustDeploy(org, ...CREATES_AND_ASKS);
-  const before = org.requestLog.totals().billed;
-  await edits.start();
-  await edits.inShop(one.id, { name: 'Evening' });
-  await edits.inShop(other.id, { name: 'Other evening' });
-  const after = await edits.quiet();
+  const { requestLog } = controlOf(edits.world);
+  const { notifications } = await edits.told();
+  let before = 0;
+  await whileDown(edits, async () => {
+    await edits.outbound('clock', { advance_seconds: 23 * HOUR });
+    before = requestLog.totals().billed;
+  });
+  const after = await edits.told();
   expect(after.notifications).toMatchObject({
     ...{ delivered: notifications.delivered + 4, dropped: notifications.dropped },
   });
-  expect(org.requestLog.totals().billed - before, 'API calls').toBeLessThan(20);
+  expect(requestLog.totals().billed - before, 'API calls').toBeLessThan(20);
+}
+
+/** @param passes what comes before the service is there again */
+async function whileDown(
+  edits: EditWorld,
+  passes: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
+  const [one, other] = [await edits.fresh(), await edits.fresh()];
+  const [a, b] = [await edits.recordOf(one.id), await edits.recordOf(other.id)];
+  await edits.stop();
+  await edits.edit({ Id: a, Name: 'Morning' }, { Id: b, Name: 'Other morning' });
+  await edits.edit({ Id: a, Name: 'Evening' }, { Id: b, Name: 'Other evening' });
+  // The rules of the next tests, for the start reads them.
+  await edits.world.deploy(...CREATES_AND_ASKS);
+  await passes();
+  await edits.start();
+  await edits.inShop(one.id, { name: 'Evening' });
+  await edits.inShop(other.id, { name: 'Other evening' });
 }
 
 async function dropped(edits: EditWorld): Promise<void> {

@@ -1,12 +1,16 @@
 import { expect } from 'vitest';
 
 import { eventually } from './eventually.ts';
-import type { World } from './support.ts';
+import type { JourneyWorld } from './journey-world.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
 /** Makes a command as an admin does. @returns what stands there when it is over */
-export async function giveCommand(world: World, type: string, fields: Row = {}): Promise<Row> {
+export async function giveCommand(
+  world: JourneyWorld,
+  type: string,
+  fields: Row = {},
+): Promise<Row> {
   const { id } = await world.admin
     .sobject('Woo_Command__c')
     .create({ Type__c: type, State__c: 'waiting', ...fields });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { EditWorld } from './edit-world.ts';
 import { giveCommand } from './give-command.ts';
-import { mustDeploy, record, set } from './metadata.ts';
+import { record, set } from './metadata.ts';
 import { statePlaces } from './state-places.ts';
 
 const PRODUCT = 'Woo_Field_Mapping.Product_Stock';
@@ -47,7 +47,7 @@ describe.each(statePlaces)('changes of a held mapping, with the state in $name',
   }
 
   it('arrive once it is mended, also where the service was restarted in between', async () => {
-    const { org, store } = edits.world;
+    const { store } = edits.world;
     const [held, later] = [await edits.fresh(), await edits.fresh()];
     const [Id, laterId] = [await edits.recordOf(held.id), await edits.recordOf(later.id)];
     const [order] = edits.live.completed(({ customer_id }) => customer_id > 0);
@@ -56,7 +56,7 @@ describe.each(statePlaces)('changes of a held mapping, with the state in $name',
     await edits.live.arrives('Account', person, { Woo_Key__c: `main:${person}` });
 
     const mistake = set('Woo_Path__c', 'no_such_path');
-    mustDeploy(org, record(PRODUCT, mistake), record(CONTACT, mistake));
+    await edits.world.deploy(record(PRODUCT, mistake), record(CONTACT, mistake));
     expect(await reload()).toMatch(
       /Customers as Contacts is held[^]*Products and Variations is held/,
     );
@@ -73,7 +73,7 @@ describe.each(statePlaces)('changes of a held mapping, with the state in $name',
     await edits.edit({ Id: laterId, Name: 'Saved after a restart' });
     await edits.quiet();
 
-    mustDeploy(org, record(PRODUCT), record(CONTACT));
+    await edits.world.deploy(record(PRODUCT), record(CONTACT));
     await reload();
     await edits.live.arrives('Contact', person, { Phone: billing.phone, MailingCity: 'Orono' });
     await edits.inShop(held.id, { name: 'Saved while held' });

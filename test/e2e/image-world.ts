@@ -5,26 +5,30 @@ import { expect } from 'vitest';
 import type { ProductRecord } from '../../local/store/core/records.ts';
 import { eventually } from './eventually.ts';
 import { LiveWorld } from './live-world.ts';
-import type { World } from './support.ts';
+import type { JourneyWorld } from './journey-world.ts';
 
-/** Images that the shop has got, whichever way. */
+/** How many images the shop has got: in the way that is usual for the world, and in the other one. */
 export interface Got {
-  readonly uploaded: number;
-  readonly fetched: number;
+  readonly usual: number;
+  readonly other: number;
 }
 
 /** What a product's images are looked at with: files of the org, and the shop's library. */
 export class ImageWorld {
   readonly live: LiveWorld;
-  readonly #world: World;
+  readonly #world: JourneyWorld;
 
-  constructor(world: World) {
+  constructor(world: JourneyWorld) {
     this.#world = world;
     this.live = new LiveWorld(world);
   }
 
+  /** The shop fetches images from the service, where that has an address; else they are uploaded. */
   get got(): Got {
-    return { ...this.#world.store.requests.summary().media };
+    const { fetched, uploaded } = this.#world.store.requests.summary().media;
+    return this.#world.isTold
+      ? { usual: fetched, other: uploaded }
+      : { usual: uploaded, other: fetched };
   }
 
   /** Simple products that the shop shows, in the order of their ids. */

@@ -4,14 +4,16 @@ import type { ProductRecord } from '../../local/store/core/records.ts';
 import { png } from '../../sidecar/test/support/image-bytes.ts';
 import { NEVER_MS } from './crash-world.ts';
 import { eventually } from './eventually.ts';
+import type { JourneyWorld } from './journey-world.ts';
+import { isElsewhere, itLocally, openJourney } from './journeys.ts';
 import { idle } from './live-world.ts';
-import { mustDeploy, record, type Edit } from './metadata.ts';
+import { record, type Edit } from './metadata.ts';
 import { ImageWorld, sha256 } from './image-world.ts';
 import type { RunningService } from './service.ts';
 import { statePlaces, type StatePlace } from './state-places.ts';
 import { openWorld, type World } from './support.ts';
 
-let world: World;
+let world: JourneyWorld;
 let imageWorld: ImageWorld;
 let service: RunningService;
 let products: readonly ProductRecord[];
@@ -56,7 +58,7 @@ const start = (env: Readonly<Record<string, string>> = {}) =>
 /* Images from Salesforce to the shop. */
 describe.each(statePlaces)('with the state in $name', ({ open, isFirst }) => {
   beforeAll(async () => {
-    world = await openWorld(5);
+    world = await openJourney(5);
     place = await open(world);
     imageWorld = new ImageWorld(world);
     service = await imageWorld.live.start(place.env);
@@ -87,14 +89,14 @@ function pasted(): void {
     it('show in the shop in order, those by hand behind them', async () => {
       recordId = await imageWorld.recordOf(product(0));
       ids = await uploads(recordId, RED, GREEN, BLUE);
-      const { fetched } = imageWorld.got;
+      const { usual } = imageWorld.got;
       await imageWorld.edit(recordId, fields(ids[0], ids[1], ids[2]));
       await imageWorld.shows(product(0).id, [RED, GREEN, BLUE, ...idsIn(product(0))]);
-      expect(imageWorld.got).toEqual({ uploaded: 0, fetched: fetched + 3 });
+      expect(imageWorld.got).toEqual({ usual: usual + 3, other: 0 });
     });
 
     it('are put into another order as addresses, and nothing is fetched again', async () => {
-      const { fetched } = imageWorld.got;
+      const { usual } = imageWorld.got;
       const address = (id = '') =>
         `https://acme.lightning.force.com/lightning/r/ContentDocument/${id}/view`;
       await imageWorld.edit(recordId, fields(address(ids[2]), ids[1], ids[0]?.slice(0, 15)));
@@ -103,7 +105,7 @@ function pasted(): void {
       await imageWorld.shows(product(0).id, [BLUE, ...idsIn(product(0))]);
       await imageWorld.edit(recordId, fields(null));
       await imageWorld.shows(product(0).id, idsIn(product(0)));
-      expect(imageWorld.got.fetched).toBe(fetched);
+      expect(imageWorld.got.usual).toBe(usual);
     });
 
     it('are replaced by a new version of their file, which the sweep finds', async () => {
@@ -139,7 +141,8 @@ function unusable(): void {
       const large = await imageWorld.upload('large.png', Buffer.alloc(11 * 1024 * 1024), recordId);
       const hidden = await imageWorld.upload('hidden.png', shade(14));
       await world.admin.sobject('ContentDocument').destroy(gone);
-      const bad = { gone, svg, phone, large, hidden };
+      // An administrator sees it.
+      const bad = { gone, svg, phone, large, ...(world.hasOwnUser ? { hidden } : {}) };
       const Name = 'Named anew';
       await imageWorld.edit(recordId, { Name, ...fields(good, ...Object.values(bad), small) });
       await imageWorld.shows(id, [shade(11), shade(12), ...idsIn(product(1))]);
@@ -158,23 +161,28 @@ function unusable(): void {
 
 function oddLists(): void {
   describe('fault 38: a list with blanks, doubles and ids of 15 characters', () => {
-    it('shows the good ones in order, also where the shop cannot fetch one', async () => {
-      const { id } = product(2);
-      const recordId = await imageWorld.recordOf(product(2));
-      const [a = '', b = '', c = ''] = await uploads(recordId, shade(21), shade(22), shade(23));
-      // The first call is refused as a whole, and that image again when it comes by itself.
-      for (const times of [1, 1])
-        world.store.faults.add({ kind: 'fetch_status', status: 503, on: 'image-1', times });
-      await imageWorld.edit(recordId, {
-        Woo_Featured_Image__c: ` ${a} `,
-        Woo_Gallery_Images__c: `${b}; ${c.slice(0, 15)};;${b};${c}`,
-      });
-      await imageWorld.shows(id, [shade(21), shade(23), ...idsIn(product(2))]);
-      const { code, reason } = await imageWorld.issueOf(id);
-      expect([code, reason.includes(b)]).toEqual(['IMAGE_REFUSED', true]);
-      expect(reason).not.toContain('/images/');
-      expect(JSON.stringify(service.log)).not.toContain('/images/');
-    });
+    const why = 'without an address the shop fetches none';
+    itLocally(
+      'shows the good ones in order, also where the shop cannot fetch one',
+      why,
+      async () => {
+        const { id } = product(2);
+        const recordId = await imageWorld.recordOf(product(2));
+        const [a = '', b = '', c = ''] = await uploads(recordId, shade(21), shade(22), shade(23));
+        // The first call is refused as a whole, and that image again when it comes by itself.
+        for (const times of [1, 1])
+          world.store.faults.add({ kind: 'fetch_status', status: 503, on: 'image-1', times });
+        await imageWorld.edit(recordId, {
+          Woo_Featured_Image__c: ` ${a} `,
+          Woo_Gallery_Images__c: `${b}; ${c.slice(0, 15)};;${b};${c}`,
+        });
+        await imageWorld.shows(id, [shade(21), shade(23), ...idsIn(product(2))]);
+        const { code, reason } = await imageWorld.issueOf(id);
+        expect([code, reason.includes(b)]).toEqual(['IMAGE_REFUSED', true]);
+        expect(reason).not.toContain('/images/');
+        expect(JSON.stringify(service.log)).not.toContain('/images/');
+      },
+    );
   });
 }
 
@@ -208,7 +216,7 @@ function shared(): void {
       const records = await Promise.all(some.map((one) => imageWorld.recordOf(one)));
       const files = Array.from({ length: 5 }, (_, at) => shade(50 + at));
       const ids = await uploads(records[0] ?? '', ...files);
-      const { fetched } = imageWorld.got;
+      const { usual } = imageWorld.got;
       const at = (number: number) => number % files.length;
       const saved = await world.admin
         .sobject('Product2')
@@ -221,7 +229,7 @@ function shared(): void {
         }
       };
       await allShow();
-      expect(imageWorld.got.fetched).toBe(fetched + files.length);
+      expect(imageWorld.got.usual).toBe(usual + files.length);
       await service.stop();
       await place.forget();
       // Whom the loss must not lead to another upload: a product that has not shown it so far.
@@ -231,7 +239,7 @@ function shared(): void {
       await imageWorld.shows(product(20).id, [shade(50), ...idsIn(product(20))]);
       await idle(service);
       await allShow();
-      expect(imageWorld.got.fetched).toBe(fetched + files.length);
+      expect(imageWorld.got.usual).toBe(usual + files.length);
     });
   });
 }
@@ -249,7 +257,7 @@ function withoutAddress(): void {
     beforeAll(async () => {
       await service.stop();
       const flags = [flag('Keep_Shop_Images__c', false), flag('Create_In_Woo__c', true)];
-      mustDeploy(world.org, record('Woo_Mapping.Product', ...flags));
+      await world.deploy(record('Woo_Mapping.Product', ...flags));
       const recordId = await imageWorld.recordOf(product(21));
       const ids = await uploads(recordId, shade(61), shade(62));
       await imageWorld.edit(recordId, fields(ids[0], ids[1]));
@@ -261,7 +269,8 @@ function withoutAddress(): void {
 
     it('images go to the media library, and take the place of those by hand', async () => {
       await imageWorld.shows(product(21).id, [shade(61), shade(62)]);
-      expect(imageWorld.got.uploaded).toBeGreaterThanOrEqual(2);
+      const { usual, other } = imageWorld.got;
+      expect(world.isTold ? other : usual).toBeGreaterThanOrEqual(2);
     });
 
     it('a product that was made in Salesforce has its images in the shop', async () => {
@@ -288,7 +297,9 @@ function withoutAddress(): void {
       expect(hashes).not.toContain(sha256(shade(61)));
       expect(listed[0]?.bytes).toBe(RED.length);
       expect(world.store.shop.media.all.all()).toHaveLength(all);
-      const refused = await world.sidecar(['media']);
+      const refused = await world.sidecar(['media'], {
+        ...{ WOO_MAIN_APP_USER: '', WOO_MAIN_APP_PASSWORD: '' },
+      });
       expect([refused.code, refused.stdout]).toEqual([2, '']);
       expect(refused.stderr).toMatch(/MEDIA_NO_PASSWORD.*[^]*WOO_MAIN_APP_PASSWORD/);
     });
@@ -296,7 +307,7 @@ function withoutAddress(): void {
 }
 
 function throughOrg(): void {
-  describe('through the org', () => {
+  describe.skipIf(isElsewhere)('through the org, which must reach the shop', () => {
     let other: World;
 
     beforeAll(async () => {
@@ -317,7 +328,7 @@ function throughOrg(): void {
       const file = await there.upload('by gateway.png', RED, recordId);
       await there.edit(recordId, fields(file));
       await there.shows(first.id, [RED, ...idsIn(first)]);
-      expect(there.got).toMatchObject({ uploaded: 0, fetched: 1 });
+      expect(there.got).toEqual({ usual: 1, other: 0 });
     });
   });
 }

@@ -6,15 +6,21 @@ import { compare } from '../../scripts/lib/demo/compare.ts';
 import { expectedOf } from '../../scripts/lib/demo/expected.ts';
 import { readOrgSide } from '../../scripts/lib/demo/org-side.ts';
 import { cleanEnv, root } from '../../scripts/lib/sf.ts';
-import { openWorld, type Backfilled, type World } from './support.ts';
+import { MOST_ORDERS } from '../../scripts/test-org/must-be-free.ts';
+import type { JourneyWorld } from './journey-world.ts';
+import { openJourney, writesIn } from './journeys.ts';
+import type { Backfilled } from './sidecar-runs.ts';
 
 /** What may be written and not known to be when the process dies: a call under way, and one being saved. */
 const UNSAVED_ROWS = 2 * 1000;
 
-let world: World;
+/** Calls write up to 1000 rows, and half of those of orders look for customers instead. */
+const ROWS_OF_A_CALL = 500;
+
+let world: JourneyWorld;
 
 beforeAll(async () => {
-  world = await openWorld(2400);
+  world = await openJourney(MOST_ORDERS);
 });
 
 afterAll(async () => {
@@ -28,12 +34,47 @@ interface Moment {
   readonly stderr: string;
 }
 
+interface Watched {
+  /** What has been written since the process started. */
+  readonly seen: () => Promise<Pick<Moment, 'calls' | 'writes'>>;
+  /** Ends what slows the process down. */
+  readonly over: () => void;
+}
+
+/** Answers take longer than looking whether a moment has come: none passes unseen on a busy machine. */
+async function watched(): Promise<Watched> {
+  const { org, store } = world;
+  const slow = { kind: 'slow_answer', times: 10_000 } as const;
+  if (org === null) {
+    store.faults.add({ ...slow, on: 'GET orders', milliseconds: 1000 });
+    const before = await rowsInOrg();
+    const seen = async () => {
+      const writes = (await rowsInOrg()) - before;
+      // So many calls at least, as far as rows say.
+      return { writes, calls: Math.floor(writes / ROWS_OF_A_CALL) };
+    };
+    const over = () => {
+      store.faults.clear();
+    };
+    return { seen, over };
+  }
+  org.data.faults.add({ ...slow, on: 'POST composite', milliseconds: 50 });
+  const { requestLog } = org;
+  const before = requestLog.totals();
+  const seen = () => {
+    const { writes, byKind } = requestLog.totals();
+    const calls = (byKind.composite ?? 0) - (before.byKind.composite ?? 0);
+    return Promise.resolve({ writes: writes - before.writes, calls });
+  };
+  const over = () => {
+    org.data.faults.clear();
+  };
+  return { seen, over };
+}
+
 /** Starts a backfill and kills it, as a power cut or the OOM killer would, as soon as `when` says so. */
 async function killed(when: (moment: Moment) => boolean): Promise<string> {
-  const before = world.org.requestLog.totals();
-  const { faults } = world.org.data;
-  // Each answer takes longer than looking whether the moment has come: none passes unseen on a busy machine.
-  faults.add({ kind: 'slow_answer', on: 'POST composite', times: 10_000, milliseconds: 50 });
+  const { seen, over } = await watched();
   const child = spawn(process.execPath, ['sidecar/bin/woo-salesforce.js', 'backfill'], {
     cwd: root,
     env: { ...cleanEnv(), ...world.env },
@@ -47,16 +88,14 @@ async function killed(when: (moment: Moment) => boolean): Promise<string> {
     });
   });
   await vi.waitFor(
-    () => {
-      const now = world.org.requestLog.totals();
-      const writes = now.writes - before.writes;
-      const calls = (now.byKind.composite ?? 0) - (before.byKind.composite ?? 0);
+    async () => {
+      const { calls, writes } = await seen();
       if (!when({ calls, writes, stderr })) throw new Error(`${writes} writes so far\n${stderr}`);
     },
-    { timeout: 600_000, interval: 1 },
+    { timeout: 600_000, interval: world.org === null ? 1000 : 1 },
   );
   child.kill('SIGKILL');
-  faults.clear();
+  over();
   expect(await ended, 'it was killed before it could end').toBe('SIGKILL');
   return stderr;
 }
@@ -69,7 +108,7 @@ function sum(run: Backfilled, what: 'created' | 'updated' | 'failed'): number {
 const OBJECTS = ['Account', 'Contact', 'Product2', 'Woo_Order__c', 'Woo_Order_Item__c'];
 
 async function rowsInOrg(): Promise<number> {
-  const { counts } = await readOrgSide(world.orgUrl, world.org.adminToken, [
+  const { counts } = await readOrgSide(world.orgUrl, world.session.accessToken, [
     ...OBJECTS,
     'Woo_Refund__c',
   ]);
@@ -107,10 +146,10 @@ describe('a backfill that is killed', () => {
   });
 
   it('leaves nothing half done for the run after it', async () => {
-    const before = world.org.requestLog.totals().writes;
+    const before = await writesIn(world);
     const again = await world.backfill();
     expect(again.code).toBe(0);
-    expect(world.org.requestLog.totals().writes).toBe(before);
+    expect(await writesIn(world)).toEqual(before);
     await bothAvailabilityAgree(again);
   });
 });
@@ -118,7 +157,7 @@ describe('a backfill that is killed', () => {
 async function bothAvailabilityAgree({ results }: Backfilled): Promise<void> {
   const reports = results.flatMap(({ mappings }) => mappings);
   const objects = reports.map(({ object }) => object);
-  const side = await readOrgSide(world.orgUrl, world.org.adminToken, objects);
+  const side = await readOrgSide(world.orgUrl, world.session.accessToken, objects);
   const { text, agrees } = compare(expectedOf(world.store.shop), reports, side);
   expect(agrees, text).toBe(true);
 }

@@ -3,20 +3,28 @@ import { expect } from 'vitest';
 import type { OrderRecord } from '../../local/store/core/records.ts';
 import { eventually } from './eventually.ts';
 import type { RunningService } from './service.ts';
-import type { World } from './support.ts';
+import type { JourneyWorld } from './journey-world.ts';
 
 /** What a test looks at while the service runs: the shop, the org, and what the service reports itself. */
 export class LiveWorld {
-  readonly #world: World;
+  readonly #world: JourneyWorld;
+  #isLoaded = false;
 
-  constructor(world: World) {
+  constructor(world: JourneyWorld) {
     this.#world = world;
   }
 
-  /** Starts the service, and waits until the first backfill is done and the shop's webhooks are there. */
+  /**
+   * Starts the service, and waits until the first backfill is done and the shop's webhooks are there, where the shop
+   * can tell it.
+   */
   async start(env: Readonly<Record<string, string>> = {}): Promise<RunningService> {
+    const { store, isTold } = this.#world;
     const service = await this.#world.startService(env);
-    await eventually(() => this.#world.store.webhooks.all.size > 0);
+    if (isTold) await eventually(() => store.webhooks.all.size > 0);
+    else if (!this.#isLoaded)
+      await service.waitForLog(({ msg }) => msg === 'first backfill is done');
+    this.#isLoaded = true;
     return service;
   }
 

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 
 import { run } from '../../scripts/lib/sf.ts';
+import { orgUnderTest } from '../../scripts/test-org/org-under-test.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The folder with what prepare.ts made. */
+    /** The folder with what prepare.ts made; nothing where another org is tried than the local one. */
     readonly prepared: string;
   }
 }
@@ -20,6 +21,10 @@ declare module 'vitest' {
  * @throws Error with what was printed
  */
 export default async function prepareOnce(project: TestProject): Promise<() => void> {
+  if (orgUnderTest() !== null) {
+    project.provide('prepared', '');
+    return () => undefined;
+  }
   const folder = mkdtempSync(join(tmpdir(), 'woo-salesforce-prepared-'));
   const clear = () => {
     rmSync(folder, { recursive: true, force: true });

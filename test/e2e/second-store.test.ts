@@ -12,7 +12,8 @@ import {
   SECOND_STORE,
   secondStoreWishes,
 } from '../../scripts/lib/demo/second-store.ts';
-import { openWorld, type Backfilled, type World } from './support.ts';
+import type { Backfilled } from './sidecar-runs.ts';
+import { openWorld, type World } from './support.ts';
 
 let world: World;
 let outlet: Store;

@@ -3,7 +3,8 @@ import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { OrderRecord } from '../../local/store/core/records.ts';
-import { openWorld, type Backfilled, type World } from './support.ts';
+import type { Backfilled } from './sidecar-runs.ts';
+import { openWorld, type World } from './support.ts';
 
 const OBJECTS = [
   ...['Account', 'Contact', 'Product2', 'Woo_Order__c', 'Woo_Order_Item__c', 'Woo_Refund__c'],

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 
 import { startPostgres } from '../../sidecar/test/support/postgres.ts';
-import type { World } from './support.ts';
+import type { JourneyWorld } from './journey-world.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -23,7 +23,7 @@ export interface StatePlace {
 }
 
 /** The directory that the world's services have by themselves. */
-function directoryPlace({ env }: Pick<World, 'env'>): Promise<StatePlace> {
+function directoryPlace({ env }: Pick<JourneyWorld, 'env'>): Promise<StatePlace> {
   return Promise.resolve({
     env: {},
     forget: () => {
@@ -54,7 +54,7 @@ const PLACES = { 'a directory': directoryPlace, PostgreSQL: postgresPlace } as c
 /** The places on which this run tries what it tries; `isFirst`: what does not depend on the place is tried there too. */
 export const statePlaces: readonly {
   readonly name: string;
-  readonly open: (world: World) => Promise<StatePlace>;
+  readonly open: (world: Pick<JourneyWorld, 'env'>) => Promise<StatePlace>;
   readonly isFirst: boolean;
 }[] = inject('statePlaces').map((name) => ({
   ...{ name, open: PLACES[name] },

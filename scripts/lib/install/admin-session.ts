@@ -37,6 +37,11 @@ export class AdminSession {
     this.#token = token;
   }
 
+  /** For a client of its own, such as jsforce. */
+  get accessToken(): string {
+    return this.#token;
+  }
+
   /** @throws Error where the CLI is signed in to no such org */
   static async open(sf: SfCli): Promise<AdminSession> {
     const { result } = await answerOf(sf, ['org', 'display', '--json'], displayed);

@@ -12,7 +12,7 @@ const organization = z.object({
 });
 
 /** Whether deploys into the org must run Apex tests, and bring flows in inactive. @throws Error where the org does not say */
-export async function isProduction(session: AdminSession): Promise<boolean> {
+export async function isProduction(session: Pick<AdminSession, 'request'>): Promise<boolean> {
   const soql = new URLSearchParams({ q: 'SELECT IsSandbox, OrganizationType FROM Organization' });
   const answer = await session.request('GET', `/services/data/v66.0/query?${soql.toString()}`);
   const found = organization.safeParse(answer.body).data;

@@ -1,0 +1,51 @@
+import { strToU8, zipSync } from 'fflate';
+import type { Connection } from 'jsforce';
+
+/** A file in the metadata format, by its path in a package. */
+export type MetadataFile = readonly [path: string, xml: string];
+
+/** Names of components by their type. */
+type Members = Readonly<Record<string, readonly string[]>>;
+
+export const VERSION = '66.0';
+/** How long an org may take for a deploy or a retrieve. */
+export const LONGEST_MS = 600_000;
+
+/**
+ * Deploys a few files, all or none, for which the CLI would take seconds.
+ * @param members the components in the files
+ * @param removed components that are deleted after that
+ * @throws Error with what the org refuses
+ */
+export async function deployPackage(
+  org: Connection,
+  files: readonly MetadataFile[],
+  members: Members,
+  removed: Members = {},
+): Promise<void> {
+  const isLess = Object.values(removed).some((names) => names.length > 0);
+  const parts: Readonly<Record<string, string>> = {
+    ...Object.fromEntries(files),
+    'package.xml': manifest(members),
+    ...(isLess ? { 'destructiveChangesPost.xml': manifest(removed) } : {}),
+  };
+  const zip = zipSync(
+    Object.fromEntries(Object.entries(parts).map(([path, text]) => [path, strToU8(text)])),
+  );
+  const options = { singlePackage: true, rollbackOnError: true };
+  org.metadata.pollTimeout = LONGEST_MS;
+  const found = await org.metadata
+    .deploy(Buffer.from(zip).toString('base64'), options)
+    .complete(true);
+  if (!found.success)
+    throw new Error(`The org does not take the setup: ${JSON.stringify(found.details)}`);
+}
+
+function manifest(members: Members): string {
+  const types = Object.entries(members).flatMap(([name, all]) =>
+    all.length === 0
+      ? []
+      : `<types>${all.map((one) => `<members>${one}</members>`).join('')}<name>${name}</name></types>`,
+  );
+  return `<Package xmlns="http://soap.sforce.com/2006/04/metadata">${types.join('')}<version>${VERSION}</version></Package>`;
+}
