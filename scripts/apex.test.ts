@@ -5,9 +5,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkApex, copyProject } from './lib/checks/apex-check.ts';
 
 const CLASSES = 'force-app/main/default/classes';
-/** A JVM that starts on a busy machine. */
-const SLOW = 120_000;
-
 let folder: string;
 
 beforeEach(() => {
@@ -30,11 +27,11 @@ function plant(name: string, search: string, replacement: string): void {
 }
 
 describe('names and types of the Apex classes', () => {
-  it('are right', { timeout: SLOW }, () => {
+  it('are right', () => {
     expect(checkApex(folder)).toEqual([]);
   });
 
-  it('are refused where they are wrong', { timeout: SLOW }, () => {
+  it('are refused where they are wrong', () => {
     plant('WooGatewayStore.cls', 'key.equals(store.Key__c)', 'key.equals(store.Kye__c)');
     plant('WooGatewayReads.cls', 'MAX_READS = 10;', "MAX_READS = 'ten';");
     plant('WooGatewayPaths.cls', 'return false;', '');

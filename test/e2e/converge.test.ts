@@ -140,7 +140,7 @@ async function converges(
   });
 }
 
-describe('whatever happens in the shop, and to its webhooks', { timeout: 660_000 }, () => {
+describe('whatever happens in the shop, and to its webhooks', () => {
   it('a sweep and a night bring both sides into step', () =>
     converges(DATED, { nights: 1, numRuns: 40 }));
 

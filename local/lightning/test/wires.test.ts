@@ -35,7 +35,7 @@ const query = '{ uiapi { query { Contact { totalCount } } } }';
 const config = { recordId: id, fields: ['Contact.Name'] };
 
 /** Waits until the check passes; how fast the machine is does not matter. */
-const eventually = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 60_000 });
+const eventually = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 600_000 });
 
 /** The request at a place, once it was sent. */
 const request = async (at: number): Promise<Asked> =>

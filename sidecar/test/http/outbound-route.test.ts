@@ -367,7 +367,7 @@ describe('fault 9: a body', () => {
       async () => {
         expect(await messages()).toEqual({ cut_off: 1 });
       },
-      { timeout: 60_000 },
+      { timeout: 600_000 },
     );
     await isAck(await send(envelope(product(one))));
     expect(engine.edited).toHaveLength(1);

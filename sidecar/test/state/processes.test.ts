@@ -52,10 +52,10 @@ async function claimAndDie(location: StateLocation, store: string): Promise<numb
   return Number(said.toString());
 }
 
-/** Claims and settles until so many are done; fails after three minutes. */
+/** Claims and settles until so many are done; fails after ten minutes. */
 async function drain({ queue }: Queue, store: string, count: number): Promise<Set<string>> {
   const keys = new Set<string>();
-  const deadline = AbortSignal.timeout(180_000);
+  const deadline = AbortSignal.timeout(600_000);
   while (keys.size < count) {
     deadline.throwIfAborted();
     const jobs = await queue.claim(lane(store), 100);

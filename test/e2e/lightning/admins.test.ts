@@ -11,7 +11,7 @@ import { openBrowser, type Browser } from './browser.ts';
 import { LightningWorld } from './lightning-world.ts';
 import { looksRight, settled } from './looks-right.ts';
 
-const PATIENT = { timeout: 180_000 };
+const PATIENT = { timeout: 600_000 };
 /** The id of a record that the org does not have. */
 const UNKNOWN = '01t000000000001AAA';
 

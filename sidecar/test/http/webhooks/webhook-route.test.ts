@@ -236,7 +236,7 @@ describe('fault 13: a signature', () => {
       async () => {
         expect(await counts(server)).toEqual({ 'main order cut_off': 1 });
       },
-      { timeout: 60_000 },
+      { timeout: 600_000 },
     );
     expect((await deliver('order.updated', body)).status).toBe(200);
     expect(engine.stored).toHaveLength(1);
