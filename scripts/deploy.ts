@@ -10,6 +10,7 @@ import { askEndpoint, askSyncUser } from './lib/install/outbound.ts';
 import { FLOWS_NOTE, isProduction } from './lib/install/production.ts';
 import { tellService } from './lib/install/reload.ts';
 import { SfCli } from './lib/sf.ts';
+import { mustBeInstalled, mustHaveNoNamespace } from './package/in-org.ts';
 
 const usage = `Deploys this project into an org. Asks for what is missing, or takes it from the environment.
 
@@ -18,6 +19,7 @@ const usage = `Deploys this project into an org. Asks for what is missing, or ta
   --target-org NAME  alias or user name of the CLI's sign-in (default: the CLI's own)
   --upgrade          force-app and the outbound messages alone: your stores, mappings and credentials stay as they
                      are. Without it they become those of config/org, whatever was changed in Setup
+  --packaged         a package brought force-app: deploys what comes after it
   --direct           the sidecar is to call the shop itself, with keys of its own
   --dry-run          checks everything and changes nothing
 
@@ -35,6 +37,7 @@ async function main(): Promise<void> {
     options: {
       'target-org': { type: 'string' },
       upgrade: { type: 'boolean', default: false },
+      packaged: { type: 'boolean', default: false },
       direct: { type: 'boolean', default: false },
       'dry-run': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -47,11 +50,15 @@ async function main(): Promise<void> {
   const sf = SfCli.ofUser(values['target-org']);
   const session = await AdminSession.open(sf);
   console.log(`Org: ${session.instanceUrl}, as ${session.username}`);
-  const storeUrl = values.upgrade ? undefined : shopAddress(await ask(SHOP_ADDRESS));
+  const { upgrade, packaged } = values;
+  await mustHaveNoNamespace(session);
+  if (packaged) await mustBeInstalled(session);
+  const storeUrl = upgrade ? undefined : shopAddress(await ask(SHOP_ADDRESS));
   const outbound = { username: await askSyncUser(session), endpoint: await askEndpoint() };
   const production = await isProduction(session);
   await announcedDeploy(sf, session, {
-    upgrade: values.upgrade,
+    upgrade,
+    packaged,
     storeUrl,
     route: values.direct ? 'direct' : 'named_credential',
     outbound,
@@ -61,7 +68,7 @@ async function main(): Promise<void> {
   if (values['dry-run']) return;
   const told = await tellService(session);
   if (told !== null) console.log(told);
-  if (!values.upgrade) console.log('\nDeployed. Next: npm run setup-org -- --skip-deploy');
+  if (!upgrade) console.log('\nDeployed. Next: npm run setup-org -- --skip-deploy');
   if (production) console.log(`\n${FLOWS_NOTE}`);
 }
 

@@ -25,6 +25,7 @@ import {
   storeKeys,
   verifyGateway,
 } from './lib/install/store-keys.ts';
+import { mustBeInstalled, mustHaveNoNamespace } from './package/in-org.ts';
 
 const usage = `Sets an org up: deploys, assigns the permission sets, puts the keys of the shop into the org's
 external credential, and tries the way to the shop. Asks for what is missing, or takes it from the environment.
@@ -34,6 +35,7 @@ Can be run again at any time: the keys are replaced, and an org that has stores 
 
   --target-org NAME   alias or user name of the CLI's sign-in (default: the CLI's own)
   --skip-deploy       deploys nothing
+  --packaged          a package brought force-app: deploys what comes after it
   --store KEY         key of the store (default main)
   --credential NAME   external credential that takes the keys (default Woo_Store)
   --permission-set NAME
@@ -54,6 +56,7 @@ function readOptions() {
     options: {
       'target-org': { type: 'string' },
       'skip-deploy': { type: 'boolean', default: false },
+      packaged: { type: 'boolean', default: false },
       store: { type: 'string', default: 'main' },
       credential: { type: 'string', default: 'Woo_Store' },
       'permission-set': { type: 'string' },
@@ -109,6 +112,9 @@ async function main(): Promise<void> {
   const sf = SfCli.ofUser(options['target-org']);
   const session = await AdminSession.open(sf);
   console.log(`Org: ${session.instanceUrl}, as ${session.username}`);
+  await mustHaveNoNamespace(session);
+  const { packaged } = options;
+  if (packaged) await mustBeInstalled(session);
   const deploys = !options['skip-deploy'];
   const production = await isProduction(session);
   const upgrade = deploys && (await isConfigured(session));
@@ -122,6 +128,7 @@ async function main(): Promise<void> {
     const outbound = { endpoint, username };
     const metadata = {
       upgrade,
+      packaged,
       storeUrl,
       outbound,
       production,

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endpointOf } from '../../scripts/lib/install/outbound.ts';
 import { startPair, type Pair } from '../../scripts/lib/demo/pair.ts';
 import { createSecondShop, SECOND_STORE } from '../../scripts/lib/demo/second-store.ts';
-import { quietSf, run, SfCli, type Ran } from '../../scripts/lib/sf.ts';
+import { quietSf, root, run, SfCli, type Ran } from '../../scripts/lib/sf.ts';
 import { openTerminal as open } from './terminal.ts';
 
 /*
@@ -255,12 +255,13 @@ describe('npm run deploy', () => {
     (await admin.query("SELECT URL__c, Route__c FROM Woo_Store__mdt WHERE Key__c = 'main'"))
       .records;
 
-  it('takes any address, and with --direct leaves the calls to the sidecar', async () => {
-    const { code, said } = await script('deploy', ['--direct'], {
+  it('takes any address, with --direct leaves the calls to the sidecar, with --packaged force-app to a package', async () => {
+    const { code, said } = await script('deploy', ['--direct', '--packaged'], {
       ...answers(),
       WOO_STORE_URL: address,
     });
     expect(said).toContain('Next: npm run setup-org -- --skip-deploy');
+    expect(said).toContain('Deploying config/org …');
     expect(said).toContain('Outbound messages go nowhere');
     expect(code, said).toBe(0);
     expect(await stores()).toMatchObject([{ URL__c: address, Route__c: 'direct' }]);
@@ -289,5 +290,29 @@ describe('npm run deploy', () => {
       .filter(({ type }) => type === 'WorkflowOutboundMessage');
     expect(JSON.stringify(deployed)).toContain(token);
     expect(await stores()).toMatchObject([{ URL__c: address, Route__c: 'direct' }]);
+  });
+});
+
+describe('npm run package', () => {
+  const build = (...args: readonly string[]) =>
+    run('node', ['scripts/package/main.ts', ...args], { env: { HOME: home, ...quietSf } });
+
+  it('says what it would build, and that the CLI knows no Dev Hub', async () => {
+    const { code, stdout, stderr } = await build();
+    expect(stdout).toMatch(/^WooCommerce Sync [\d.]+, without a namespace, of force-app:\n/);
+    expect(stdout).toMatch(/^ +13 ApexClass$/m);
+    expect(stderr).toContain('A package is built in a Dev Hub, and the Salesforce CLI knows none.');
+    expect(stderr).toContain('sf org login web --set-default-dev-hub');
+    expect(code).toBe(1);
+  });
+
+  it('says that an org is no Dev Hub, and changes no file', async () => {
+    const project = () => readFileSync(join(root, 'sfdx-project.json'), 'utf8');
+    const before = project();
+    const { code, stderr } = await build('--target-dev-hub', 'local');
+    expect(stderr).toContain('local is no Dev Hub that you may use');
+    expect(stderr).toContain('ScratchOrgInfo');
+    expect(code).toBe(1);
+    expect(project()).toBe(before);
   });
 });

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { outboundEnv } from '../../scripts/lib/install/install.ts';
-import { OUTBOUND_FOLDER } from '../../scripts/lib/install/outbound.ts';
+import { CONTENT } from '../../scripts/package/content.ts';
 import { mustDeploy, record, set } from './metadata.ts';
 import { openWorld, type World } from './support.ts';
 
@@ -50,7 +49,7 @@ async function credential(): Promise<unknown> {
   return (await world.session.request('GET', path)).body;
 }
 
-describe('sf project deploy start of an upgrade, after an admin edited records', () => {
+describe('an upgrade of what a package has, after an admin edited records', () => {
   it('leaves every record, the store and the keys as they are', async () => {
     const before = await configuration();
     expect(before.get('Woo_Condition.Order_Completed')).toMatchObject({
@@ -58,10 +57,9 @@ describe('sf project deploy start of an upgrade, after an admin edited records',
     });
     const keys = await credential();
     expect(keys).toMatchObject({ authenticationStatus: 'Configured' });
-    // Without WOO_STORE_URL: an upgrade does not need it.
-    const deploy = ['project', 'deploy', 'start', '-d', 'force-app', '-d', OUTBOUND_FOLDER];
-    const outbound = { endpoint: null, username: world.org.integrationUsername };
-    const { stdout } = await (await world.sf()).must(deploy, { env: outboundEnv(outbound) });
+    // Without a variable, as an installation has none.
+    const deploy = ['project', 'deploy', 'start', '-d', CONTENT];
+    const { stdout } = await (await world.sf()).must(deploy);
     expect(stdout).toContain('Status: Succeeded');
     expect(await configuration()).toEqual(before);
     expect(before.get('Woo_Store.Main_Store')).toMatchObject({ MasterLabel: 'Our Shop' });

@@ -1,7 +1,7 @@
 import type { RunOptions, SfCli } from '../sf.ts';
 import type { AdminSession } from './admin-session.ts';
 import { changesSinceEarlier } from './earlier-version.ts';
-import { deployMetadata, type Metadata } from './install.ts';
+import { deployMetadata, foldersOf, type Metadata } from './install.ts';
 import { outboundNote } from './outbound.ts';
 import { orgModels, planSharing, shippedModels } from './sharing.ts';
 import { keysNote, usersOfKeys } from './store-access.ts';
@@ -13,14 +13,12 @@ export async function announcedDeploy(
   metadata: Omit<Metadata, 'sharing' | 'usersOfKeys'>,
   options: RunOptions = {},
 ): Promise<void> {
-  const { upgrade, outbound } = metadata;
-  console.log(
-    upgrade
-      ? 'The org has stores already, and keeps its configuration. Deploying force-app and the outbound messages …'
-      : 'Deploying force-app and config/org …',
-  );
+  const { upgrade, packaged = false, outbound } = metadata;
+  if (upgrade) console.log('The org has stores already, and keeps its configuration.');
+  console.log(`Deploying ${foldersOf(metadata).join(' and ')} …`);
   console.log(outboundNote(outbound));
-  const sharing = planSharing(await orgModels(session), shippedModels(), upgrade);
+  const shipped = packaged ? new Map<string, string>() : shippedModels();
+  const sharing = planSharing(await orgModels(session), shipped, upgrade);
   const changes = await changesSinceEarlier(session, upgrade);
   const users = await usersOfKeys(session);
   for (const note of [...sharing.notes, ...changes, ...keysNote(users)]) console.log(note);

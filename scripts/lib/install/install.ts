@@ -13,6 +13,8 @@ export type Route = 'named_credential' | 'direct';
 export interface Metadata {
   /** `force-app` and the outbound messages alone, as an upgrade is; else the admin's own records too. */
   readonly upgrade: boolean;
+  /** `force-app` is in the org by a package, and is left out. */
+  readonly packaged?: boolean;
   /** Address of the shop; not needed for an upgrade. */
   readonly storeUrl: string | undefined;
   readonly route: Route;
@@ -26,14 +28,23 @@ export interface Metadata {
   readonly usersOfKeys?: readonly string[];
 }
 
+/** What of the project is deployed. */
+export const foldersOf = ({
+  upgrade,
+  packaged = false,
+}: Pick<Metadata, 'upgrade' | 'packaged'>): readonly string[] => [
+  ...(packaged ? [] : ['force-app']),
+  upgrade ? OUTBOUND_FOLDER : 'config/org',
+];
+
 /** Deploys this project into the CLI's target org. @throws Error with what the CLI printed */
 export async function deployMetadata(
   sf: SfCli,
   metadata: Metadata,
   options: RunOptions = {},
 ): Promise<void> {
-  const { upgrade, storeUrl, route, outbound, dryRun = false, sharing = {} } = metadata;
-  const { production = false, usersOfKeys = [] } = metadata;
+  const { storeUrl, route, outbound, dryRun = false, sharing = {} } = metadata;
+  const { packaged = false, production = false, usersOfKeys = [] } = metadata;
   if (usersOfKeys.length > 0) {
     await start(sf, [STORE_KEYS_FILE], dryRun, [], options);
     if (!dryRun) await assign(sf, [STORE_KEYS], usersOfKeys, options);
@@ -44,8 +55,9 @@ export async function deployMetadata(
     ...outboundEnv(outbound),
     ...sharing,
   };
-  const folders = ['force-app', upgrade ? OUTBOUND_FOLDER : 'config/org'];
-  await start(sf, folders, dryRun, testArguments(production), { ...options, env });
+  // What comes after a package has no Apex.
+  const tests = testArguments(production && !packaged);
+  await start(sf, foldersOf(metadata), dryRun, tests, { ...options, env });
 }
 
 async function start(

@@ -56,6 +56,16 @@ describe('a production org', () => {
     expect(await deployed({ production: false })).not.toContain('--test');
   });
 
+  it('gets no Apex, and so runs no test, after a package', async () => {
+    const start = 'project deploy start --concise';
+    expect(await deployed({ production: true, packaged: true })).toBe(
+      `${start} -d config/org/main/outbound`,
+    );
+    expect(await deployed({ production: true, packaged: true, upgrade: false })).toBe(
+      `${start} -d config/org`,
+    );
+  });
+
   it('has the tests that are named, and is told how many flows to activate', () => {
     for (const name of DEPLOY_TESTS) {
       expect(readFileSync(join(CLASSES, `${name}.cls`), 'utf8')).toMatch(/^@IsTest$/im);

@@ -8,6 +8,7 @@ import { FLOWS } from './org/flows.ts';
 import { GATEWAY_CALLS } from './org/gateway.ts';
 import { METADATA } from './org/metadata.ts';
 import { ORGANIZATION } from './org/organization.ts';
+import { PACKAGING } from './org/packaging.ts';
 import { RIGHTS } from './org/rights.ts';
 import { APEX_RUNNING, RUNNING } from './org/running.ts';
 import { SENDING } from './org/sending.ts';
@@ -36,7 +37,7 @@ export const SUBJECTS: readonly Subject[] = [
   { title: 'Values', assumptions: VALUES },
   { title: 'Rights', assumptions: [...SERVICE, ...RIGHTS] },
   { title: 'Reading and signing in', assumptions: [...QUERIES, ...RECORDS, ...FILES] },
-  { title: 'Deploying', assumptions: [...METADATA, ...ORGANIZATION, ...DEPLOYING] },
+  { title: 'Deploying', assumptions: [...METADATA, ...ORGANIZATION, ...DEPLOYING, ...PACKAGING] },
   { title: 'Setting up', assumptions: [...CONNECTING, ...SETTING_UP] },
   { title: 'Flows and outbound messages', assumptions: [...FLOWS, ...SENDING] },
   {

@@ -26,7 +26,7 @@ const STORE = {
 
 /** What a new org of the Enterprise Edition answers, by the object of the query. */
 const NEW_ORG: Readonly<Record<string, { status: number; body: unknown }>> = {
-  Organization: rows({ OrganizationType: 'Enterprise Edition' }),
+  Organization: rows({ OrganizationType: 'Enterprise Edition', NamespacePrefix: null }),
   UserPermissionAccess: rows(RIGHTS),
   RecordType: refused(400, 'INVALID_FIELD'),
   Woo_Store__mdt: refused(400, 'INVALID_TYPE'),
@@ -65,6 +65,13 @@ describe('an org', () => {
     expect(await missingIn({ UserPermissionAccess: refused(400, 'INVALID_TYPE') })).toEqual([]);
   });
 
+  it('with a namespace, where no name would be as the service knows it', async () => {
+    const Organization = rows({ OrganizationType: 'Developer Edition', NamespacePrefix: 'acme' });
+    expect(await missingIn({ Organization })).toEqual([
+      expect.stringContaining('/services/apexrest/acme/woo'),
+    ]);
+  });
+
   it('whose session is over', async () => {
     expect(await missingIn({ Organization: refused(401, 'INVALID_SESSION_ID') })).toEqual([
       `The Salesforce CLI's session of ${ADMIN} is over, or may not use the API (INVALID_SESSION_ID: No.): sign in again with sf org login web --instance-url ${ORG}.`,
@@ -73,7 +80,7 @@ describe('an org', () => {
 
   it('lacks all that it lacks at once', async () => {
     const missing = await missingIn({
-      Organization: rows({ OrganizationType: 'Professional Edition' }),
+      Organization: rows({ OrganizationType: 'Professional Edition', NamespacePrefix: null }),
       UserPermissionAccess: rows({
         ...RIGHTS,
         ...{ PermissionsAuthorApex: false, PermissionsManageUsers: false },

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { refusalIn, type AdminSession } from '../../lib/install/admin-session.ts';
 import { isConfigured } from '../../lib/install/install.ts';
 import { countOf, ifShown, rowsOf } from '../../lib/install/query.ts';
+import { namespaceProblem } from '../../package/in-org.ts';
 import type { Looked } from './looked.ts';
 
 export type AskedOrg = Pick<AdminSession, 'request' | 'instanceUrl' | 'username'>;
@@ -46,15 +47,16 @@ export interface KnownStore {
 
 /** Looks whether the org is as the set-up needs it. Reads alone. */
 export async function lookAtOrg(session: AskedOrg): Promise<OrgLook> {
-  const organization = await session.request('GET', queryOf(ORGANIZATION));
-  if (organization.status !== 200) return only(sessionProblem(session, refusalIn(organization)));
-  const edition = editionOf(organization.body);
+  const answer = await session.request('GET', queryOf(ORGANIZATION));
+  if (answer.status !== 200) return only(sessionProblem(session, refusalIn(answer)));
+  const { edition, namespace } = kindOf(answer.body);
   const versions = await session.request('GET', '/services/data');
   const missing = [
     versionProblem(versions.body),
     edition !== null && WITHOUT_APEX.test(edition)
       ? `The org is a ${edition}, which runs no Apex of its own: take one of Enterprise, Unlimited, Performance or Developer Edition.`
       : null,
+    namespaceProblem(namespace),
     await rightsProblem(session),
   ].filter((sentence) => sentence !== null);
   // What is ours is not asked of an org that cannot have it.
@@ -67,16 +69,24 @@ const only = (...missing: readonly string[]): OrgLook => ({
   ...{ missing, notes: [], store: null, hasPersons: false },
 });
 
-const ORGANIZATION = 'SELECT OrganizationType FROM Organization';
+const ORGANIZATION = 'SELECT OrganizationType, NamespacePrefix FROM Organization';
 const queryOf = (q: string): string =>
   `/services/data/v66.0/query?${new URLSearchParams({ q }).toString()}`;
 
 const sessionProblem = ({ username, instanceUrl }: AskedOrg, refusal: string): string =>
   `The Salesforce CLI's session of ${username} is over, or may not use the API (${refusal}): sign in again with sf org login web --instance-url ${instanceUrl}.`;
 
-function editionOf(body: unknown): string | null {
-  const rows = z.object({ records: z.array(z.object({ OrganizationType: z.string() })) });
-  return rows.safeParse(body).data?.records[0]?.OrganizationType ?? null;
+const organization = z.object({
+  OrganizationType: z.string(),
+  NamespacePrefix: z.string().nullable(),
+});
+
+function kindOf(body: unknown): {
+  readonly edition: string | null;
+  readonly namespace: string | null;
+} {
+  const [row] = z.object({ records: z.array(organization) }).safeParse(body).data?.records ?? [];
+  return { edition: row?.OrganizationType ?? null, namespace: row?.NamespacePrefix ?? null };
 }
 
 function versionProblem(body: unknown): string | null {

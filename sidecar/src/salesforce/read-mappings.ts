@@ -37,6 +37,6 @@ async function rowsOf(connection: Connection, answer: Subanswer): Promise<readon
   throw new CodedError(
     'SF_NOT_DEPLOYED',
     `The mappings cannot be read from the org: ${error.code} (${error.message.split('\n').at(-1) ?? ''}).`,
-    'Deploy force-app and config/org (sf project deploy start -d force-app -d config/org) and assign the permission set Woo_Integration to the integration user.',
+    'Deploy force-app and config/org (sf project deploy start -d force-app -d config/org), or install the package, which must have no namespace (docs/package.md), and assign the permission set Woo_Integration to the integration user.',
   );
 }

@@ -69,13 +69,28 @@ describe('the real sf CLI and the project', () => {
     expect(org.data.object('Woo_Order__c')).toBeUndefined();
   });
 
-  it('deploys, and what was deployed answers', async () => {
-    const { exitCode, result } = await sf.run(deploy);
+  it('deploys the content of the package alone, for which nothing has to be filled in', async () => {
+    const none = { WOO_STORE_URL: undefined, WOO_SYNC_ENDPOINT: undefined };
+    const content = ['project', 'deploy', 'start', '--source-dir', 'force-app'];
+    const { exitCode, result } = await sf.run(content, { ...none, WOO_SYNC_USERNAME: undefined });
+    const { files } = result as DeployReport;
+    expect(exitCode).toBe(0);
+    expect(new Set(files.map((one) => one.state))).toEqual(new Set(['Created']));
+    expect(files.length).toBeGreaterThan(250);
+    const types = new Set(org.data.components().map(({ type }) => type));
+    for (const type of ['ApexClass', 'CustomObject', 'FlexiPage', 'PermissionSet'])
+      expect(types).toContain(type);
+    for (const type of ['CustomMetadata', 'ExternalCredential', 'WorkflowOutboundMessage'])
+      expect(types).not.toContain(type);
+  });
+
+  it('deploys what comes after it, and what was deployed answers', async () => {
+    const { exitCode, result } = await sf.run(['project', 'deploy', 'start', '-d', 'config/org']);
     const report = result as DeployReport;
     expect(exitCode).toBe(0);
     expect(report.success).toBe(true);
     expect(new Set(report.files.map((one) => one.state))).toEqual(new Set(['Created']));
-    expect(report.files.length).toBeGreaterThan(250);
+    expect(report.files.length).toBeGreaterThan(90);
     expect(report.files.every((one) => one.filePath?.startsWith(sf.project))).toBe(true);
 
     const query = await sf.run([
@@ -103,7 +118,7 @@ describe('the real sf CLI and the project', () => {
     expect(result).toMatchObject({ failures: [], successes: [{ value: 'Woo_Admin' }] });
   });
 
-  it('changes nothing when the same is deployed by REST', async () => {
+  it('changes nothing when all of it is deployed at once, and by REST', async () => {
     const { exitCode, result } = await sf.run(deploy, { SF_ORG_METADATA_REST_DEPLOY: 'true' });
     expect(exitCode).toBe(0);
     const states = (result as DeployReport).files.map((one) => one.state);

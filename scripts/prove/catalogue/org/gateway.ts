@@ -97,9 +97,9 @@ export const GATEWAY_CALLS: readonly Assumption[] = [
     id: 'namespace-of-gateway',
     statement:
       'In a namespace the path of the gateway would be `/ns/woo/…`, which the class does not take',
-    places: ['force-app/main/default/classes/WooGatewayRequest.cls'],
-    person:
-      'Needed before any managed package only: install one in a scratch org, and call the gateway.',
+    places: ['force-app/main/default/classes/WooGatewayRequest.cls', 'scripts/package/version.ts'],
+    source:
+      'Apex Developer Guide, _RestResource Annotation_: the URL of a class in a namespace contains the namespace. Packages and orgs with one are refused',
   },
   {
     id: 'gateway-reads-metadata',

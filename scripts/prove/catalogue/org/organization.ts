@@ -42,7 +42,7 @@ export const ORGANIZATION: readonly Assumption[] = [
     id: 'who-has-a-permission-set',
     statement:
       'Who has a permission set can be asked by `PermissionSetAssignment` with `PermissionSet.Name` and `Assignee.IsActive`',
-    places: ['scripts/lib/install/outbound.ts'],
+    places: ['scripts/lib/install/outbound.ts', 'scripts/lib/install/store-access.ts'],
     calls: 1,
     probe: async ({ org }) => {
       const answer = await org.ask(
