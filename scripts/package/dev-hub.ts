@@ -3,7 +3,7 @@ import { jsonOf } from '../lib/install/admin-session.ts';
 import type { SfCli } from '../lib/sf.ts';
 
 const config = z.object({ result: z.array(z.object({ value: z.string().optional() })) });
-const refused = z.object({ message: z.string() });
+const refused = z.object({ name: z.string(), message: z.string() });
 
 const HOW =
   'Sign in to one with sf org login web --set-default-dev-hub, or name it with --target-dev-hub. A production org or a Developer Edition org becomes one in Setup › Dev Hub: enable Dev Hub, and Unlocked Packages.';
@@ -22,6 +22,10 @@ export async function mustBeDevHub(sf: SfCli, hub: string): Promise<void> {
   const query = ['--query', 'SELECT Id FROM ScratchOrgInfo LIMIT 1', '--target-org', hub];
   const { code, stdout, stderr } = await sf.run(['data', 'query', ...query, '--json']);
   if (code === 0) return;
-  const said = refused.safeParse(jsonOf(stdout)).data?.message ?? stderr;
-  throw new Error(`${hub} is no Dev Hub that you may use (${said.trim()}). ${HOW}`);
+  const refusal = refused.safeParse(jsonOf(stdout)).data;
+  if (refusal?.name === 'NamedOrgNotFoundError') {
+    throw new Error(`The Salesforce CLI is signed in to no org ${hub}. ${HOW}`);
+  }
+  const [said = ''] = (refusal?.message ?? stderr).trim().split('\n').slice(-1);
+  throw new Error(`${hub} is no Dev Hub that you may use (${said}). ${HOW}`);
 }
