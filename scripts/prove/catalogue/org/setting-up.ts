@@ -47,4 +47,20 @@ export const SETTING_UP: readonly Assumption[] = [
     source:
       'Recorded from WooCommerce 10.5: `batch/products-empty.json` and `errors/401-write-with-read-key.json` in local/store/recordings',
   },
+  {
+    id: 'scratch-org-from-definition',
+    statement:
+      'A Dev Hub makes an org from `config/project-scratch-def.json`, whose administrator may be given Woo_Admin, Woo_Integration and Woo_Bypass; `lightning/app/c__WooCommerce` opens the app',
+    places: ['scripts/scratch-org/main.ts', 'scripts/scratch-org/scratch-org.ts'],
+    person:
+      'Run `npm run scratch-org` with a Dev Hub: sample data agrees, and the app opens. Run it again: the same org, and nothing is written.',
+  },
+  {
+    id: 'setup-taken-back',
+    statement:
+      'Records of custom metadata that a retrieve by name gives can be deployed again as they are, and validation rules are deleted by `destructiveChangesPost.xml` of the same deploy',
+    places: ['scripts/lib/metadata-package.ts', 'scripts/test-org/changed-setup.ts'],
+    person:
+      'Run `npm run test:org -- --target-org NAME issues`: it ends with exit code 0, and `sf project retrieve start` shows no difference to before.',
+  },
 ];
