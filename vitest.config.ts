@@ -26,7 +26,6 @@ const long = {
     'local/org/metadata/test/deploy-with-sf.test.ts',
     'local/org/metadata/test/twenty-mistakes.test.ts',
     'local/org/test/contract/sf-commands.test.ts',
-    'scripts/lib/connect/connect-with-sf.test.ts',
     'sidecar/test/http/outbound-flood.test.ts',
     'sidecar/test/state/faults.test.ts',
     'sidecar/test/state/processes.test.ts',
