@@ -75,12 +75,7 @@ export const userLicense: ObjectDefinition = {
   labelPlural: 'User Licenses',
   keyPrefix: '100',
   nameField: 'Name',
-  fields: [
-    text('Name', 255, readOnly),
-    text('MasterLabel', 255, readOnly),
-    ...counts,
-    ...audit,
-  ],
+  fields: [text('Name', 255, readOnly), text('MasterLabel', 255, readOnly), ...counts, ...audit],
 };
 
 export const permissionSetLicense: ObjectDefinition = {
