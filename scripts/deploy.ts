@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 
 import { reportFailure } from '../local/shared/failure.ts';
 import { AdminSession } from './lib/install/admin-session.ts';
-import { announcedDeploy } from './lib/install/announced-deploy.ts';
+import { announcedDeploy } from './lib/install/upgrade/announced-deploy.ts';
 import { ask } from './lib/install/ask.ts';
 import { SHOP_ADDRESS, shopAddress } from './lib/install/install.ts';
 import { askEndpoint, askSyncUser } from './lib/install/outbound.ts';

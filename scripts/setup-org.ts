@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { reportFailure } from '../local/shared/failure.ts';
 import { addressNote } from './lib/install/address-note.ts';
 import { AdminSession } from './lib/install/admin-session.ts';
-import { announcedDeploy } from './lib/install/announced-deploy.ts';
+import { announcedDeploy } from './lib/install/upgrade/announced-deploy.ts';
 import { ask, demand } from './lib/install/ask.ts';
 import {
   assignGrant,

@@ -1,4 +1,4 @@
-import { strToU8, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import type { Connection } from 'jsforce';
 
 /** A file in the metadata format, by its path in a package. */
@@ -40,6 +40,32 @@ export async function deployPackage(
   if (!found.success)
     throw new Error(`The org does not take the setup: ${JSON.stringify(found.details)}`);
 }
+
+/** The files of records of custom metadata, by path; without those that the org does not have. */
+export async function retrieveRecords(
+  org: Connection,
+  names: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
+  if (names.length === 0) return {};
+  org.metadata.pollTimeout = LONGEST_MS;
+  const { zipFile } = await org.metadata
+    .retrieve({
+      apiVersion: VERSION,
+      singlePackage: true,
+      unpackaged: { types: [{ name: 'CustomMetadata', members: [...names] }], version: VERSION },
+    } as never)
+    .complete();
+  const entries = Object.entries(unzipSync(Buffer.from(zipFile, 'base64')));
+  return Object.fromEntries(
+    entries.flatMap(([path, bytes]) =>
+      recordIn(path) === undefined ? [] : [[path, strFromU8(bytes)] as const],
+    ),
+  );
+}
+
+/** The record of custom metadata that a file is. */
+export const recordIn = (path: string): string | undefined =>
+  /^customMetadata\/(.+)\.md$/.exec(path)?.[1];
 
 function manifest(members: Members): string {
   const types = Object.entries(members).flatMap(([name, all]) =>

@@ -1,5 +1,5 @@
 import { addressNote } from '../lib/install/address-note.ts';
-import { announcedDeploy } from '../lib/install/announced-deploy.ts';
+import { announcedDeploy } from '../lib/install/upgrade/announced-deploy.ts';
 import { endpointOf } from '../lib/install/outbound.ts';
 import { tellService } from '../lib/install/reload.ts';
 import type { SfCli } from '../lib/sf.ts';

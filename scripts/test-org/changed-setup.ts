@@ -1,11 +1,15 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { strFromU8, unzipSync } from 'fflate';
 import type { Connection } from 'jsforce';
 import { z } from 'zod';
 
-import { deployPackage, LONGEST_MS, VERSION, type MetadataFile } from '../lib/metadata-package.ts';
+import {
+  deployPackage,
+  recordIn,
+  retrieveRecords,
+  type MetadataFile,
+} from '../lib/metadata-package.ts';
 
 /** Validation rules of the journeys are named so. */
 export const RULE_PREFIX = 'Woo_Journey_';
@@ -28,7 +32,6 @@ export class ChangedSetup {
   constructor(org: Connection, folder: string) {
     this.#org = org;
     this.#file = join(folder, 'changed-setup.json');
-    org.metadata.pollTimeout = LONGEST_MS;
   }
 
   /** Deploys records of custom metadata and own validation rules, all or none. @throws Error with what the org refuses */
@@ -49,28 +52,12 @@ export class ChangedSetup {
     const { before, added } = this.#changes();
     const records = files.flatMap(([path]) => recordIn(path) ?? []);
     const unknown = records.filter((name) => !(pathOf(name) in before));
-    const kept = unknown.length === 0 ? {} : await this.#retrieve(unknown);
+    const kept = await retrieveRecords(this.#org, unknown);
     const missing = unknown.find((name) => !(pathOf(name) in kept));
     if (missing !== undefined)
       throw new Error(`The org has no record ${missing}: journeys change the mappings that ship.`);
     const rules = new Set([...added, ...files.flatMap(rulesIn)]);
     this.#write({ before: { ...before, ...kept }, added: [...rules] });
-  }
-
-  async #retrieve(names: readonly string[]): Promise<Record<string, string>> {
-    const { zipFile } = await this.#org.metadata
-      .retrieve({
-        apiVersion: VERSION,
-        singlePackage: true,
-        unpackaged: { types: [{ name: 'CustomMetadata', members: [...names] }], version: VERSION },
-      } as never)
-      .complete();
-    const entries = Object.entries(unzipSync(Buffer.from(zipFile, 'base64')));
-    return Object.fromEntries(
-      entries.flatMap(([path, bytes]) =>
-        recordIn(path) === undefined ? [] : [[path, strFromU8(bytes)] as const],
-      ),
-    );
   }
 
   async #send(files: readonly MetadataFile[], removed: readonly string[] = []): Promise<void> {
@@ -93,8 +80,6 @@ export class ChangedSetup {
 }
 
 const pathOf = (record: string): string => `customMetadata/${record}.md`;
-
-const recordIn = (path: string): string | undefined => /^customMetadata\/(.+)\.md$/.exec(path)?.[1];
 
 /** @throws Error for a file that is neither a record nor an object with own rules alone: it could not be taken back */
 function rulesIn([path, xml]: MetadataFile): readonly string[] {

@@ -152,7 +152,8 @@ async function fieldsOfRecords(): Promise<ReadonlyMap<string, readonly string[]>
     const described = await world.admin.describe(`${type}__mdt`);
     fields.set(
       type,
-      described.fields.map(({ name }) => name),
+      // The upgrade checks Active, and saves the records with that.
+      described.fields.map(({ name }) => name).filter((name) => name !== 'SystemModstamp'),
     );
   }
   return fields;
@@ -167,7 +168,10 @@ async function belongings(fields: ReadonlyMap<string, readonly string[]>): Promi
   }
   const own = world.org.data
     .components()
-    .filter(({ fullName }) => /\bOur[ _]|Woo_Outlet|\bWoo_Store$/.test(fullName))
+    .filter(
+      ({ type, fullName }) =>
+        type !== 'CustomMetadata' && /\bOur[ _]|Woo_Outlet|\bWoo_Store$/.test(fullName),
+    )
     .map(({ type, fullName, body }) => ({ type, fullName, body }));
   const field = (await world.admin.describe('Contact')).fields.find(({ name }) => name === LOGIN);
   expect(field).toMatchObject({ type: 'string', length: 60 });
@@ -250,6 +254,7 @@ describe('npm run deploy -- --upgrade, over a version without owners of shared r
     expect(stdout).toContain('It is empty for 2, Main Store, Outlet');
     expect(await fieldsOfRecords()).toEqual(fields);
     expect(await belongings(fields)).toEqual(before);
+    expect(stdout).toMatch(/checkbox Active now\. It is checked in the \d+ that are there/);
     expect(stdout).toContain(`${STORE_KEYS}. Who has Woo_Admin or Woo_Integration gets it`);
     expect(await usersOfKeys()).toEqual([]);
   });
@@ -274,11 +279,14 @@ describe('npm run deploy -- --upgrade, over a version without owners of shared r
   });
 
   it('syncs on without a write that has no reason, and switches nothing off', async () => {
-    // The org leaves the new checkbox of records that were there unchecked, the worse of what an org may do.
+    // The org left the new checkbox of records that were there unchecked, the worse of what an org may do.
     for (const type of ['Woo_Field_Mapping', 'Woo_Condition']) {
-      const on = `SELECT COUNT() FROM ${type}__mdt WHERE Active__c = true`;
-      expect((await world.admin.query(on)).totalSize, type).toBe(0);
+      const off = `SELECT COUNT() FROM ${type}__mdt WHERE Active__c = false`;
+      expect((await world.admin.query(off)).totalSize, type).toBe(0);
     }
+    const own =
+      "SELECT Active__c FROM Woo_Field_Mapping__mdt WHERE DeveloperName = 'Our_Contact_Login'";
+    expect(await world.orgRow(own)).toMatchObject({ Active__c: true });
     for (const time of ['first', 'second']) {
       const before = world.org.requestLog.totals().writes;
       const { code, results, problems } = await world.backfill();

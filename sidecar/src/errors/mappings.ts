@@ -102,6 +102,10 @@ export const MAPPINGS = {
     'The mapping has no field mappings, or all are off, so that its records would hold a key and nothing else.',
     'Add field mappings, check Active of those that it needs, or deactivate the mapping.',
   ),
+  MAPPING_ROWS_OFF: setup(
+    'All conditions of the mapping are off, and more of its field mappings than are on. They were probably never switched on after an upgrade from a version without the checkbox Active; every record would arrive almost empty.',
+    'Check Active of each of its field mappings and conditions, or of all at once as docs/upgrade.md says. Delete the conditions that are not meant.',
+  ),
   MAPPING_HIDDEN: setup(
     'The mapping is hidden from the integration user, who may not see an object or field that it names.',
     'Give the integration user read access to the object and to the external id field of the mapping.',
@@ -141,5 +145,9 @@ export const CONDITIONS = {
   CONDITION_LOGIC: setup(
     'The condition logic of the mapping cannot be read, names a condition that is off, or its outcome is the same for every record.',
     'Write it with the numbers of conditions that are on, such as 1 AND (2 OR NOT 3).',
+  ),
+  CONDITION_ALL_OFF: setup(
+    'The mapping has conditions and all of them are off, so that it takes every record.',
+    'Check Active of them; delete them where every record is meant.',
   ),
 } satisfies Explanations;

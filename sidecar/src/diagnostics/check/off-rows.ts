@@ -1,6 +1,5 @@
 import { offRowsOf } from '../../mapping/compile/off-rows.ts';
 import type { MappingRow, MappingSource } from '../../mapping/model/config-rows.ts';
-import { lower } from '../../mapping/model/resource-of.ts';
 import { type Finding, hint, warning } from './finding.ts';
 
 /** How many field mappings and conditions of a mapping are off, and which. */
@@ -9,13 +8,10 @@ export function checkOffRows({ name: mapping }: MappingRow, source: MappingSourc
   if (fields.length + conditions.length === 0) return [];
   const said = [counted(fields.length, 'field mapping'), counted(conditions.length, 'condition')];
   const names = [...fields, ...conditions].map(({ name }) => name);
-  const isOpen =
-    conditions.length > 0 &&
-    !source.conditions.some((one) => lower(one.mapping) === lower(mapping));
   return [
     hint({
       ...{ code: 'CHECK_ROWS_OFF', place: mapping },
-      message: `${said.flatMap((one) => one ?? []).join(' and ')} of ${mapping} ${names.length === 1 ? 'is' : 'are'} off: ${names.join(', ')}.${isOpen ? ' No condition is on, so it takes every record.' : ''}`,
+      message: `${said.flatMap((one) => one ?? []).join(' and ')} of ${mapping} ${names.length === 1 ? 'is' : 'are'} off: ${names.join(', ')}.`,
       cure: 'Nothing, if that is meant; otherwise check Active of them. What is not needed any more can be deleted.',
     }),
   ];

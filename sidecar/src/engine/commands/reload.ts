@@ -10,6 +10,7 @@ export function reload(_parts: CommandsParts, { setup }: Work): Promise<CommandR
   const text = [
     `The sync goes by configuration ${fingerprint}, read ${at} UTC: ${storesText(setup)}.`,
     ...held.flatMap(heldLines),
+    ...openText(setup),
     ...stopped.map(
       ({ label, reason: { code, message, cure } }) =>
         `${label} is stopped. ${code}: ${message} ${cure}`,
@@ -23,4 +24,14 @@ function storesText({ stores }: Setup): string {
   return stores
     .map(({ store, mappings }) => `${count(mappings.length, 'mapping')} of ${store.key}`)
     .join(', ');
+}
+
+/** That none of the conditions is on, in one line for all mappings of which that is so. */
+function openText({ problems }: Setup): readonly string[] {
+  const names = problems
+    .filter(({ code }) => code === 'CONDITION_ALL_OFF')
+    .map(({ mapping }) => mapping);
+  if (names.length === 0) return [];
+  const taking = `${count(names.length, 'mapping')} with no condition that is on: every record is taken`;
+  return [`CONDITION_ALL_OFF: ${taking}. ${names.join(', ')}`];
 }

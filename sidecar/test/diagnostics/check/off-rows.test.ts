@@ -29,9 +29,14 @@ describe('rows that are off', () => {
   it('are told of where they leave the mapping without a condition', async () => {
     const off = { fields: [], conditions: [{ name: 'Paid', mapping: 'Order', position: 1 }] };
     const { findings } = await found({ conditions: [], off });
-    expect(findings[0]?.message).toBe(
-      '1 condition of Order is off: Paid. No condition is on, so it takes every record.',
+    expect(findings.map(short)).toEqual([
+      'warning CONDITION_ALL_OFF Order',
+      'hint CHECK_ROWS_OFF Order',
+    ]);
+    expect(findings[0]?.message).toContain(
+      'no condition is on, so it takes every record. Off: Paid.',
     );
+    expect(findings[1]?.message).toBe('1 condition of Order is off: Paid.');
     const other = { fields: [], conditions: [{ name: 'Paid', mapping: 'Other', position: 1 }] };
     expect((await found({ off: other })).findings).toEqual([]);
   });

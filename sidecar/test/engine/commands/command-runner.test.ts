@@ -279,6 +279,18 @@ describe('the configuration', () => {
     expect(reloads.count).toBe(2);
   });
 
+  it('says of which mappings no condition is on', async () => {
+    const { run, reloads } = world();
+    const problem = (mapping: string, code = 'CONDITION_ALL_OFF') => ({
+      ...{ code, mapping, place: mapping, message: 'All.', cure: 'Some.', fatal: false },
+    });
+    const problems = [problem('Order'), problem('Item', 'CONDITION_LOGIC'), problem('Refund')];
+    reloads.brings = { problems };
+    expect((await run('reload'))['Result__c']).toMatch(
+      /\nCONDITION_ALL_OFF: 2 mappings with no condition that is on: every record is taken\. Order, Refund$/,
+    );
+  });
+
   it.each(['reload', 'dry_run', 'backfill'])('names what it holds in a %s', async (type) => {
     const { run, reloads } = world();
     reloads.brings = { held };

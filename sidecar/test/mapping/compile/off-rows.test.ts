@@ -70,4 +70,31 @@ describe('a row that is off', () => {
     expect(problems[0]?.message).toContain('has no field mappings that are on');
     expect(problems[0]?.cure).toContain('(2 are off)');
   });
+
+  describe('that is the last condition', () => {
+    const open = { conditions: [], ...off({ conditions: [GIFT] }) };
+
+    it('lets the mapping take every record, which is a warning', () => {
+      const parts = { ...open, off: { ...open.off, fields: [TOTAL] } };
+      const { mappings, problems } = compiled(parts);
+      expect(mappings[0]?.meets({ status: 'pending' })).toBe(true);
+      expect(problems).toMatchObject([{ code: 'CONDITION_ALL_OFF', place: 'Order', fatal: false }]);
+      expect(problems[0]?.message).toContain('takes every record. Off: Order_Gift.');
+    });
+
+    it('holds the mapping where more field mappings are off than on, as after an upgrade', () => {
+      const parts = { ...open, off: { ...open.off, fields: [TOTAL, fieldRow('Note__c', 'note')] } };
+      const { mappings, problems } = compiled(parts);
+      expect(mappings).toEqual([]);
+      expect(problems).toMatchObject([{ code: 'MAPPING_ROWS_OFF', place: 'Order', fatal: true }]);
+      expect(problems[0]?.message).toContain('(Order_Gift) and 2 of its 3 field mappings are off');
+      expect(problems[0]?.cure).toContain('docs/upgrade.md');
+    });
+
+    it('says nothing of a mapping that has another one on, or has never had any', () => {
+      const fields = [TOTAL, fieldRow('Note__c', 'note')];
+      expect(compiled(off({ fields, conditions: [GIFT] })).problems).toEqual([]);
+      expect(compiled({ conditions: [], ...off({ fields }) }).problems).toEqual([]);
+    });
+  });
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { AdminSession } from './admin-session.ts';
-import { keyWithoutAddress } from '../../../sidecar/src/sync/report/issue-key.ts';
-import { rowsOf } from './query.ts';
+import type { AdminSession } from '../admin-session.ts';
+import { keyWithoutAddress } from '../../../../sidecar/src/sync/report/issue-key.ts';
+import { rowsOf } from '../query.ts';
 
 /** Records with the key of one store that orders of another one name. */
 export interface SharedNow {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createOrg } from '../../../local/org/org.ts';
-import { deployFiles, failuresOf } from '../../../local/org/metadata/test/packages.ts';
-import { packageOf, projectSource } from '../../../local/org/metadata/test/project.ts';
-import { AdminSession } from './admin-session.ts';
+import { createOrg } from '../../../../local/org/org.ts';
+import { deployFiles, failuresOf } from '../../../../local/org/metadata/test/packages.ts';
+import { packageOf, projectSource } from '../../../../local/org/metadata/test/project.ts';
+import { AdminSession } from '../admin-session.ts';
 import { changesSinceEarlier } from './earlier-version.ts';
 
 const org = createOrg();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { refusalIn, type AdminSession } from './admin-session.ts';
-import { countOf, ifShown, rowsOf } from './query.ts';
+import { refusalIn, type AdminSession } from '../admin-session.ts';
+import { countOf, ifShown, rowsOf } from '../query.ts';
 import { sharedNow } from './shared-now.ts';
 
 /** A field that earlier versions do not have, by which they are told. */

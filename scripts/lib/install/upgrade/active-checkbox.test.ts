@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createOrg } from '../../../../local/org/org.ts';
+import {
+  deployFiles,
+  failuresOf,
+  type Files,
+} from '../../../../local/org/metadata/test/packages.ts';
+import { packageOf, projectSource } from '../../../../local/org/metadata/test/project.ts';
+import { rowsOf } from '../query.ts';
+import { AdminSession } from '../admin-session.ts';
+import { root } from '../../sf.ts';
+import {
+  activeNote,
+  checkActive,
+  recordsOfProject,
+  recordsWithoutActive,
+} from './active-checkbox.ts';
+
+const org = createOrg();
+let session: AdminSession;
+
+beforeAll(async () => {
+  session = new AdminSession(await org.listen(0), org.adminUsername, org.adminToken);
+});
+
+afterAll(() => org.close());
+
+const SCHEMA = /^objects\/(?:Woo_\w+__mdt\/(?!listViews)|Contact\/fields\/Woo_Key__c)/;
+const shipped = packageOf(projectSource());
+const MAPPING = 'customMetadata/Woo_Mapping.Customer_Contact.md';
+const CONDITION = 'customMetadata/Woo_Condition.Customer_Contact_Role.md';
+const SHIPPED = 'customMetadata/Woo_Field_Mapping.Customer_Contact_Phone.md';
+const OWN = 'customMetadata/Woo_Field_Mapping.Our_Contact_Phone.md';
+const ALL = [
+  'Woo_Condition.Customer_Contact_Role',
+  'Woo_Field_Mapping.Customer_Contact_Phone',
+  'Woo_Field_Mapping.Our_Contact_Phone',
+];
+
+function deploy(files: Files): void {
+  expect(failuresOf(deployFiles(org.data, files))).toEqual([]);
+}
+
+/** The custom metadata types, with the checkbox or without it. */
+function deployTypes(active: boolean): void {
+  const kept = Object.entries(projectSource()).filter(
+    ([path]) =>
+      SCHEMA.test(path) &&
+      (active || !/(?:Field_Mapping|Condition)__mdt\/fields\/Active__c/.test(path)),
+  );
+  deploy(packageOf(Object.fromEntries(kept)));
+}
+
+const without = (xml: string) =>
+  xml.replace(/\s*<values>\s*<field>Active__c<\/field>[^]*?<\/values>/, '');
+
+const COLUMNS: Readonly<Record<string, string>> = {
+  Woo_Condition: 'Operator__c, Position__c, Value__c, Woo_Attribute__c',
+  Woo_Field_Mapping: 'Kind__c, Woo_Attribute__c, Write_When__c, Mapping__r.DeveloperName',
+};
+
+/** All but the checkbox. */
+async function contents(): Promise<unknown> {
+  const all = Object.entries(COLUMNS).map(([type, columns]) => {
+    const soql = `SELECT DeveloperName, MasterLabel, ${columns} FROM ${type}__mdt ORDER BY DeveloperName`;
+    return rowsOf(session, soql, z.unknown());
+  });
+  return Promise.all(all);
+}
+
+async function active(): Promise<Readonly<Record<string, boolean>>> {
+  const row = z.object({ DeveloperName: z.string(), Active__c: z.boolean() });
+  const all = Object.keys(COLUMNS).map((type) =>
+    rowsOf(session, `SELECT DeveloperName, Active__c FROM ${type}__mdt`, row),
+  );
+  const rows = (await Promise.all(all)).flat();
+  return Object.fromEntries(rows.map((one) => [one.DeveloperName, one.Active__c]));
+}
+
+const ALL_ON = {
+  ...{ Customer_Contact_Role: true, Customer_Contact_Phone: true, Our_Contact_Phone: true },
+};
+
+it('says nothing of a new org', async () => {
+  expect(await recordsWithoutActive(session)).toEqual([]);
+  expect(activeNote([])).toEqual([]);
+  await checkActive(session, []);
+});
+
+it('checks the box of records that were there before it, the admin’s own too, and nothing else', async () => {
+  deployTypes(false);
+  const earlier = [CONDITION, SHIPPED].map((path) => [path, without(shipped[path] ?? '')] as const);
+  const own = without(shipped[SHIPPED] ?? '').replace('<label>', '<label>Our &amp; ');
+  deploy({ [MAPPING]: shipped[MAPPING] ?? '', ...Object.fromEntries(earlier), [OWN]: own });
+  const records = await recordsWithoutActive(session);
+  expect([...records].sort()).toEqual(ALL);
+  expect(activeNote(records)).toEqual([expect.stringContaining('checked in the 3 that are there')]);
+  deployTypes(true);
+  const before = await contents();
+  expect(Object.values(await active())).toEqual([false, false, false]);
+  await checkActive(session, records);
+  expect(await active()).toEqual(ALL_ON);
+  expect(await contents()).toEqual(before);
+});
+
+it('leaves alone what an admin has switched off since', async () => {
+  const off = (shipped[CONDITION] ?? '').replace('"xsd:boolean">true', '"xsd:boolean">false');
+  deploy({ [CONDITION]: off });
+  expect(await recordsWithoutActive(session)).toEqual([]);
+  expect(await active()).toEqual({ ...ALL_ON, Customer_Contact_Role: false });
+});
+
+it('says what is left to do where the org refuses', async () => {
+  const stranger = new AdminSession(session.instanceUrl, session.username, 'no token');
+  await expect(checkActive(stranger, ALL)).rejects.toThrow(
+    /^The new version is deployed, but Active of 3 .* docs\/upgrade\.md .* a single one/,
+  );
+});
+
+it('knows which records a deploy of config/org brings', () => {
+  const names = recordsOfProject(root);
+  expect(names.has('Woo_Condition.Customer_Contact_Role')).toBe(true);
+  expect(names.has('Woo_Field_Mapping.Our_Contact_Phone')).toBe(false);
+});
