@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { root } from '../lib/sf.ts';
 import { ASSUMPTIONS, SUBJECTS } from './catalogue/all.ts';
 import { isProbed, isSettled } from './model/assumption.ts';
+import { provePage } from './report/prove-page.ts';
 import { unprovenPage } from './report/unproven-page.ts';
 import { callsOf } from './run/run-probes.ts';
 
@@ -34,6 +35,11 @@ describe('the catalogue of assumptions', () => {
   it('is what docs/unproven.md says (npm run docs writes it)', () => {
     const page = readFileSync(join(root, 'docs/unproven.md'), 'utf8');
     expect(page).toBe(unprovenPage(SUBJECTS));
+  });
+
+  it('is counted as docs/prove.md shows it (npm run docs writes it)', () => {
+    const page = readFileSync(join(root, 'docs/prove.md'), 'utf8');
+    expect(page).toBe(provePage(page, ASSUMPTIONS));
   });
 
   it('takes no more calls of the API than a run may', () => {

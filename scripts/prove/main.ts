@@ -11,7 +11,7 @@ import { SfCli } from '../lib/sf.ts';
 import { ASSUMPTIONS } from './catalogue/all.ts';
 import { isProbed } from './model/assumption.ts';
 import { asMarkdown, asTable, reportOf } from './report/report.ts';
-import { callsOf, runProbes } from './run/run-probes.ts';
+import { announcement, runProbes } from './run/run-probes.ts';
 
 const usage = `Asks an org, and the shop that it is connected to, of each assumption in docs/unproven.md: it holds, differs, or
 cannot be told. Works on records of its own, whose names and keys begin with woo-prove-, and deletes them, also after
@@ -81,12 +81,9 @@ async function main(): Promise<void> {
     return;
   }
   const assumptions = chosen(options.only);
-  const probes = assumptions.filter(isProbed);
-  console.log(
-    `${probes.length} of ${assumptions.length} assumptions are asked for, in at most ${callsOf(assumptions)} API calls.`,
-  );
+  console.log(announcement(assumptions));
   if (options['dry-run']) {
-    for (const { id, calls } of probes) console.log(`  ${id}: ${calls}`);
+    for (const { id, calls } of assumptions.filter(isProbed)) console.log(`  ${id}: ${calls}`);
     return;
   }
   const session = await AdminSession.open(SfCli.ofUser(options['target-org']));

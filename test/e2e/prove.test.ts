@@ -21,6 +21,7 @@ import type { Settings } from '../../scripts/prove/run/settings.ts';
 import { freePort } from './free-port.ts';
 import { DeviatingProxy } from './deviating-proxy.ts';
 import { mustDeploy, record, set, storeCredential } from './metadata.ts';
+import { PLANTED } from './planted-deviations.ts';
 import { openWorld, type World } from './support.ts';
 
 /*
@@ -54,11 +55,11 @@ const answerOf = ({ status, headers, body }: Exchange): string =>
   JSON.stringify([status, headers, body]);
 
 /** By deviation: the probes that see another answer with it. All others see the same answers as without. */
-const touched = new Map<string, readonly Probed[]>();
+const touched = new Map<Deviation, readonly Probed[]>();
 
 function findTouched(): void {
   const answers = new Map([...seen.values()].flat().map((one) => [one, answerOf(one)]));
-  for (const { id, deviation } of PROBED) {
+  for (const deviation of [...PROBED.map((one) => one.deviation), ...PLANTED]) {
     const concerned = PROBED.filter((other) =>
       (seen.get(other.id) ?? []).some((one) => {
         const { status, headers, body } = one;
@@ -67,7 +68,7 @@ function findTouched(): void {
         return answerOf(copy) !== answers.get(one);
       }),
     );
-    touched.set(id, concerned);
+    touched.set(deviation, concerned);
   }
 }
 
@@ -180,7 +181,9 @@ describe('npm run prove against the local org', () => {
 
   it('has seen what the deviation of each probe changes', () => {
     expect(
-      PROBED.filter((one) => touched.get(one.id)?.includes(one) !== true).map(({ id }) => id),
+      PROBED.filter((one) => touched.get(one.deviation)?.includes(one) !== true).map(
+        ({ id }) => id,
+      ),
     ).toEqual([]);
   });
 
@@ -273,17 +276,30 @@ describe('the command', () => {
 });
 
 describe('an org or shop that answers otherwise', () => {
-  it.each(PROBED.map((one) => [one.id, one.deviation.says, one] as const))(
+  /** Which probes say that an org or shop with a deviation differs. */
+  async function differing(deviation: Deviation): Promise<string[]> {
+    for (const proxy of [orgProxy, shopProxy, deliveryProxy]) proxy.deviation = deviation;
+    try {
+      const { outcomes } = await run(touched.get(deviation) ?? []);
+      return outcomes
+        .filter(({ kind }) => kind === 'differs')
+        .map(({ assumption }) => assumption.id);
+    } finally {
+      for (const proxy of [orgProxy, shopProxy, deliveryProxy]) proxy.deviation = null;
+    }
+  }
+
+  it.each(PROBED.map((one) => [one.id, one.deviation.says, one.deviation] as const))(
     '%s: %s',
-    async (id, _, one) => {
-      for (const proxy of [orgProxy, shopProxy, deliveryProxy]) proxy.deviation = one.deviation;
-      try {
-        const { outcomes } = await run(touched.get(id) ?? []);
-        const differing = outcomes.filter(({ kind }) => kind === 'differs');
-        expect(differing.map(({ assumption }) => assumption.id)).toEqual([id]);
-      } finally {
-        for (const proxy of [orgProxy, shopProxy, deliveryProxy]) proxy.deviation = null;
-      }
+    async (id, _, deviation) => {
+      expect(await differing(deviation)).toEqual([id]);
+    },
+  );
+
+  it.each(PLANTED.map((one) => [one.owner, one.says, one] as const))(
+    '%s, planted: %s',
+    async (owner, _, deviation) => {
+      expect(await differing(deviation)).toEqual([owner]);
     },
   );
 });

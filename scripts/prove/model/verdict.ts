@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 /** What a probe found. */
 export type Verdict =
   | { readonly kind: 'holds' }
@@ -12,6 +14,9 @@ export function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value ?? null);
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
 }
+
+/** Whether two values of answers are equal; texts of `shown` are cut off, and may be equal where these are not. */
+export const isSame = (one: unknown, other: unknown): boolean => isDeepStrictEqual(one, other);
 
 /** Holds where the condition does, else says what came instead. */
 export function verdict(isSo: boolean, came: unknown): Verdict {

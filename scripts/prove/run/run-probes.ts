@@ -31,6 +31,10 @@ const SECONDS = 60;
 export const callsOf = (assumptions: readonly Assumption[]): number =>
   assumptions.reduce((sum, one) => sum + (isProbed(one) ? one.calls : 0), OWN_CALLS);
 
+/** What is said before anything is asked. */
+export const announcement = (assumptions: readonly Assumption[]): string =>
+  `${assumptions.filter(isProbed).length} of ${assumptions.length} assumptions are asked for, in at most ${callsOf(assumptions)} API calls.`;
+
 /**
  * Asks the org and the shop of every assumption, one after the other; one that fails stops no other.
  * @throws CannotTell where the org has not this project in it

@@ -1,7 +1,7 @@
 import type { Assumption } from '../../model/assumption.ts';
 import { asks, eachObject, isJson } from '../../model/exchange.ts';
 import type { Probing } from '../../model/probing.ts';
-import { CannotTell, shown, verdict } from '../../model/verdict.ts';
+import { CannotTell, isSame, shown, verdict } from '../../model/verdict.ts';
 import { member } from '../../sides/answers.ts';
 import { named } from '../records.ts';
 import { file } from '../reading/files.ts';
@@ -60,7 +60,7 @@ export const GRAPHQL: readonly Assumption[] = [
         const { body } = await ask(probing, inner, { ids: [one] }, '($ids: [ID])');
         found.push(...nodes(body, 'ContentVersion').map((node) => member(node, 'Id')));
       }
-      return verdict(shown(found) === shown([id, id]), found);
+      return verdict(isSame(found, [id, id]), found);
     },
     deviation: {
       says: 'it finds none by 15 characters',
@@ -120,7 +120,7 @@ export const GRAPHQL: readonly Assumption[] = [
         { fields: { Description: 'late' } },
         { 'If-Unmodified-Since': since },
       );
-      const isCollision = shown(body).includes('CollisionDetectedException');
+      const isCollision = JSON.stringify(body).includes('CollisionDetectedException');
       return verdict(status === 412 || (status === 400 && isCollision), `${status}`);
     },
     deviation: {

@@ -1,7 +1,7 @@
 import type { Assumption } from '../../model/assumption.ts';
 import { accept, eachObject, isJson, type Exchange } from '../../model/exchange.ts';
 import type { Probing } from '../../model/probing.ts';
-import { CannotTell, shown, verdict } from '../../model/verdict.ts';
+import { CannotTell, isSame, shown, verdict } from '../../model/verdict.ts';
 import { firstError } from '../../sides/answers.ts';
 import { named } from '../records.ts';
 
@@ -73,7 +73,13 @@ export const FLOWS: readonly Assumption[] = [
       );
       const kept = String(rows[0]?.['Woo_Gallery_Images__c']).split(';');
       const short = kept.map((id) => id.slice(0, 15));
-      return verdict(shown(short) === shown(FILES.slice(1).map((id) => id.slice(0, 15))), kept);
+      return verdict(
+        isSame(
+          short,
+          FILES.slice(1).map((id) => id.slice(0, 15)),
+        ),
+        kept,
+      );
     },
     deviation: {
       says: 'the flow does not run on update',

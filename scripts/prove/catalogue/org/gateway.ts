@@ -2,6 +2,7 @@ import type { Assumption } from '../../model/assumption.ts';
 import { isJson } from '../../model/exchange.ts';
 import { CannotTell, shown, verdict } from '../../model/verdict.ts';
 import { member } from '../../sides/answers.ts';
+import { shopProduct } from '../shops/routes.ts';
 
 const GATEWAY = '/services/apexrest/woo/main';
 const CREDENTIAL =
@@ -37,12 +38,17 @@ export const GATEWAY_CALLS: readonly Assumption[] = [
       'force-app/main/default/classes/WooGateway.cls',
       'sidecar/src/woo/gateway/gateway-store.ts',
     ],
-    calls: 1,
-    probe: async ({ org }) => {
+    calls: 2,
+    probe: async (probing) => {
+      const { org } = probing;
       const answer = await org.call('GET', `${GATEWAY}/products?per_page=1&_fields=id`);
       if (answer.status !== 200) throw new CannotTell(`The gateway: ${shown(answer.body)}`);
       const missing = ['woo-status', 'woo-date'].filter((name) => !answer.headers.has(name));
-      return verdict(missing.length === 0, `without ${missing.join(', ')}`);
+      if (missing.length > 0) return verdict(false, `without ${missing.join(', ')}`);
+      const name = `${probing.name()} é 日`;
+      const { id } = await shopProduct(probing.direct(), name);
+      const { body } = await org.call('GET', `${GATEWAY}/products/${String(id)}?_fields=name`);
+      return verdict(member(body, 'name') === name, body);
     },
     deviation: {
       says: 'the headers are dropped',

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Assumption } from '../../model/assumption.ts';
 import { asks, eachObject, recode } from '../../model/exchange.ts';
 import type { Probing } from '../../model/probing.ts';
-import { CannotTell, shown, verdict } from '../../model/verdict.ts';
+import { CannotTell, isSame, shown, verdict } from '../../model/verdict.ts';
 import { member } from '../../sides/answers.ts';
 import { PNG } from '../picture.ts';
 
@@ -52,7 +52,7 @@ export const FILES: readonly Assumption[] = [
       const row = await file(probing, 'Title, PathOnClient, FileExtension, FileType');
       const kept = [row['Title'], row['FileExtension'], row['FileType']];
       const title = String(row['PathOnClient']).replace(/\.PNG$/, '');
-      return verdict(shown(kept) === shown([title, 'PNG', 'PNG']), kept);
+      return verdict(isSame(kept, [title, 'PNG', 'PNG']), kept);
     },
     deviation: {
       says: 'the extension is in small letters',

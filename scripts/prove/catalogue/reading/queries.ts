@@ -1,6 +1,6 @@
 import type { Assumption } from '../../model/assumption.ts';
 import { asks, eachObject, recode, refuse, type Exchange } from '../../model/exchange.ts';
-import { shown, verdict } from '../../model/verdict.ts';
+import { isSame, verdict } from '../../model/verdict.ts';
 import { recordsOf } from '../../sides/answers.ts';
 import { refusalIn } from '../../../lib/install/admin-session.ts';
 import { contact, named } from '../records.ts';
@@ -42,7 +42,7 @@ export const QUERIES: readonly Assumption[] = [
         `SELECT Id FROM Product2 WHERE StockKeepingUnit IN ('${upper}') AND ProductCode IN ('${upper}')`,
       );
       const found = [contacts.length, products.length];
-      return verdict(shown(found) === shown([1, 1]), found);
+      return verdict(isSame(found, [1, 1]), found);
     },
     deviation: {
       says: 'case counts in SKUs',
@@ -131,7 +131,7 @@ export const QUERIES: readonly Assumption[] = [
         );
       const sorted = idsIn(all);
       const wanted = sorted.slice(sorted.indexOf(String(ids[1]).slice(0, 15)) + 1);
-      return verdict(sorted.length === 5 && shown(idsIn(rest)) === shown(wanted), idsIn(rest));
+      return verdict(sorted.length === 5 && isSame(idsIn(rest), wanted), idsIn(rest));
     },
     deviation: {
       says: 'what is behind an id comes in another order',
@@ -156,7 +156,13 @@ export const QUERIES: readonly Assumption[] = [
       const rows = await probing.org.rows(
         `SELECT Name FROM Woo_Order__c WHERE Name LIKE '${start}\\_a'`,
       );
-      return verdict(shown(rows.map(({ Name }) => Name)) === shown([`${start}_a`]), rows.length);
+      return verdict(
+        isSame(
+          rows.map(({ Name }) => Name),
+          [`${start}_a`],
+        ),
+        rows.length,
+      );
     },
     deviation: {
       says: 'nothing is found',

@@ -1,9 +1,20 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
 import type { Assumption } from '../../model/assumption.ts';
-import { asks, eachObject, isJson, refuse } from '../../model/exchange.ts';
-import { verdict } from '../../model/verdict.ts';
-import { member, recordsOf } from '../../sides/answers.ts';
+import { asks, eachObject, isJson, type Json } from '../../model/exchange.ts';
+import { CannotTell, isSame, verdict } from '../../model/verdict.ts';
+import {
+  collection,
+  member,
+  queryPath,
+  recordsIn,
+  recordsOf,
+  rowsIn,
+} from '../../sides/answers.ts';
 import { named } from '../records.ts';
 
+/** Stamps have whole seconds. */
+const STAMP_MS = 1_100;
 /** What the sweep of the org looks back. */
 const OLD_MS = 10 * 60_000;
 
@@ -15,17 +26,33 @@ export const RECORDS: readonly Assumption[] = [
     places: ['sidecar/src/sync/reconcile/foreign-edits.ts'],
     calls: 2,
     probe: async (probing) => {
-      const [id = ''] = await probing.org.create('Woo_Order__c', named(probing));
+      const records = [named(probing), named(probing), named(probing)];
+      const ids = (await probing.org.create('Woo_Order__c', ...records)).toSorted();
+      await wait(STAMP_MS);
       const since = new Date(Date.now() - 24 * 60 * 60_000).toISOString();
-      const answer = await probing.org.ask(
-        `SELECT SystemModstamp FROM Woo_Order__c WHERE Id = '${id}' AND SystemModstamp > ${since} ORDER BY SystemModstamp, Id`,
+      const list = ids.map((id) => `'${id}'`).join();
+      const sorted = queryPath(
+        `SELECT Id, SystemModstamp FROM Woo_Order__c WHERE Id IN (${list}) AND SystemModstamp > ${since} ORDER BY SystemModstamp, Id`,
       );
-      return verdict(member(answer.body, 'totalSize') === 1, answer.body);
+      const body = collection('Woo_Order__c', [{ Id: ids[0], Payment_Method__c: 'changed' }]);
+      const answers = await probing.org.subanswers([
+        { method: 'GET', url: sorted },
+        { method: 'PATCH', url: 'composite/sobjects', body },
+        { method: 'GET', url: sorted },
+      ]);
+      const [, changed] = answers;
+      const [row] = rowsIn(changed?.httpStatusCode ?? 0, changed?.body);
+      if (row?.success !== true) throw new CannotTell('The org did not change the record.');
+      const [before, , after] = answers.map((one) => recordsIn(one?.body).map(({ Id }) => Id));
+      const wanted = [ids, [...ids.slice(1), ids[0]]];
+      return verdict(isSame([before, after], wanted), { before, after });
     },
     deviation: {
-      says: 'it cannot be sorted by',
+      says: 'a change does not move it',
       change: (exchange) => {
-        if (asks(exchange, 'ORDER BY SystemModstamp')) refuse(exchange, 400, 'MALFORMED_QUERY');
+        if (!asks(exchange, 'ORDER BY SystemModstamp')) return;
+        const answers = member(exchange.body, 'compositeResponse') as Json[];
+        Object.assign(answers[2] as Json, { body: answers[0]?.['body'] });
       },
     },
   },

@@ -1,6 +1,6 @@
 import type { Assumption } from '../../model/assumption.ts';
 import { asks, eachObject } from '../../model/exchange.ts';
-import { CannotTell, shown, verdict } from '../../model/verdict.ts';
+import { CannotTell, isSame, verdict } from '../../model/verdict.ts';
 import { list } from '../../sides/shop-side.ts';
 import { byBothRoutes } from './routes.ts';
 
@@ -37,7 +37,7 @@ export const LISTS: readonly Assumption[] = [
         const rows = await list(shop, LISTED);
         if (rows.length === 0) throw new CannotTell('The shop has no orders.');
         const names = [...new Set(rows.flatMap((row) => Object.keys(row)))].toSorted();
-        return verdict(shown(names) === shown(FIELDS.toSorted()), names);
+        return verdict(isSame(names, FIELDS.toSorted()), names);
       }),
     deviation: {
       says: 'whole orders come',
@@ -78,7 +78,13 @@ export const LISTS: readonly Assumption[] = [
       byBothRoutes(probing, async (shop) => {
         const path = 'customers?role=all&orderby=id&order=asc&per_page=20&_fields=id';
         const ids = (await list(shop, path)).map(({ id }) => Number(id));
-        return verdict(shown(ids) === shown(ids.toSorted((a, b) => a - b)), ids);
+        return verdict(
+          isSame(
+            ids,
+            ids.toSorted((a, b) => a - b),
+          ),
+          ids,
+        );
       }),
     deviation: {
       says: 'they come newest first',

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import type { Assumption } from '../../model/assumption.ts';
 import { eachObject } from '../../model/exchange.ts';
-import { CannotTell, shown, verdict } from '../../model/verdict.ts';
+import { CannotTell, isSame, verdict } from '../../model/verdict.ts';
 import { member } from '../../sides/answers.ts';
 import { PNG } from '../picture.ts';
 
@@ -57,7 +57,7 @@ export const MEDIA: readonly Assumption[] = [
       const path = `${LIBRARY}?search=${piece}&_fields=id`;
       const { body } = await shop.open('GET', path, undefined, { authorization });
       const found = Array.isArray(body) ? body.map((image) => member(image, 'id')) : [];
-      return verdict(shown(found) === shown([member(made.body, 'id')]), `${found.length} images`);
+      return verdict(isSame(found, [member(made.body, 'id')]), `${found.length} images`);
     },
     deviation: {
       says: 'the host searches no titles',

@@ -1,6 +1,6 @@
 import type { Assumption } from '../../model/assumption.ts';
 import { accept, asks, recode, refuse, type Exchange } from '../../model/exchange.ts';
-import { CannotTell, shown, verdict } from '../../model/verdict.ts';
+import { CannotTell, isSame, shown, verdict } from '../../model/verdict.ts';
 import { collection, firstError, rowsIn } from '../../sides/answers.ts';
 import { named } from '../records.ts';
 
@@ -69,11 +69,12 @@ export const ROWS: readonly Assumption[] = [
     calls: 1,
     probe: async (probing) => {
       const unknown = { Contact__r: { Woo_Key__c: probing.key() } };
-      const records = [{}, {}, unknown].map((fields) => named(probing, fields));
+      // Not in the middle, and not at an end: neither the reverse order nor one by success looks the same.
+      const records = [{}, unknown, {}, {}].map((fields) => named(probing, fields));
       const rows = await probing.org.write('POST', 'Woo_Order__c', records);
       const written = rows.map(({ success }) => success);
-      if (written.filter(Boolean).length !== 2) throw new CannotTell(shown(rows));
-      return verdict(shown(written) === shown([true, true, false]), written);
+      if (written.filter(Boolean).length !== 3) throw new CannotTell(shown(rows));
+      return verdict(isSame(written, [true, false, true, true]), written);
     },
     deviation: {
       says: 'they come the other way round',
@@ -94,7 +95,7 @@ export const ROWS: readonly Assumption[] = [
       const rows = await probing.org.write('PATCH', 'Woo_Order__c', records);
       const codes = rows.map((row) => (row.success ? 'written' : firstError(row).code));
       const wanted = ['DUPLICATE_VALUE', 'DUPLICATE_VALUE', 'written'];
-      return verdict(shown(codes.toSorted()) === shown(wanted), codes);
+      return verdict(isSame(codes.toSorted(), wanted), codes);
     },
     deviation: {
       says: 'the last of them wins',
@@ -131,7 +132,8 @@ export const ROWS: readonly Assumption[] = [
       const { status, body } = await org.call('GET', 'limits');
       if (status !== 200) throw new CannotTell(`/limits was answered with ${status}.`);
       const { DataStorageMB } = body as Record<string, { Max?: unknown; Remaining?: unknown }>;
-      const isSo = [DataStorageMB?.Max, DataStorageMB?.Remaining].every(Number.isInteger);
+      const { Max, Remaining } = DataStorageMB ?? {};
+      const isSo = [Max, Remaining].every(Number.isInteger) && Number(Remaining) <= Number(Max);
       return verdict(isSo, DataStorageMB ?? 'no DataStorageMB');
     },
     deviation: {

@@ -1,7 +1,7 @@
 import type { Assumption } from '../../model/assumption.ts';
 import { accept, asks, eachObject, recode } from '../../model/exchange.ts';
 import type { Probing } from '../../model/probing.ts';
-import { shown, verdict } from '../../model/verdict.ts';
+import { isSame, verdict } from '../../model/verdict.ts';
 import { firstError, type Row } from '../../sides/answers.ts';
 import { contact, named } from '../records.ts';
 
@@ -41,7 +41,7 @@ export const VALUES: readonly Assumption[] = [
         `SELECT Total__c FROM Woo_Order__c WHERE Id IN (${list})`,
       );
       const kept = rows.map((row) => row['Total__c']).toSorted();
-      return verdict(shown(kept) === shown(ROUNDED.map(([, one]) => one).toSorted()), kept);
+      return verdict(isSame(kept, ROUNDED.map(([, one]) => one).toSorted()), kept);
     },
     deviation: {
       says: 'halves are rounded to even',
@@ -62,7 +62,7 @@ export const VALUES: readonly Assumption[] = [
       const codes = await codesOf(...([probing, { Billing_City__c: fits }] as const), {
         Billing_City__c: `${fits}${EMOJI}`,
       });
-      return verdict(shown(codes.toSorted()) === shown(['STRING_TOO_LONG', 'written']), codes);
+      return verdict(isSame(codes.toSorted(), ['STRING_TOO_LONG', 'written']), codes);
     },
     deviation: { says: 'an emoji counts as one', change: accept('STRING_TOO_LONG') },
   },
