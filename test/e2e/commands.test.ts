@@ -100,7 +100,12 @@ describe('a command', () => {
   it('says what a backfill would do, and does not do it', async () => {
     const done = await command('dry_run', { Store__c: 'main' });
     expect(done).toMatchObject({ State__c: 'done' });
-    expect(String(done['Result__c'])).toContain('Nothing was written');
+    const result = String(done['Result__c']);
+    expect(result).toContain('Nothing was written');
+    // A customer has the number of the product that was synced above.
+    expect(world.store.shop.customers.get(product().id)?.read().role).toBe('customer');
+    expect(result).toMatch(/Contact[^\n]*[1-9]\d* the same/);
+    expect(result).not.toMatch(/[1-9]\d* to (?:create|adopt|update|change|remove)/);
   });
 
   it('tries the record of an issue again', async () => {

@@ -23,8 +23,11 @@ export interface State {
     written: readonly SavedLink[],
     removed: readonly Pick<Link, 'object' | 'key'>[],
   ): Promise<readonly StaleLink[]>;
-  /** Of the links with one of the keys, or that belong to one of them, whatever the object. */
-  clearHashes(keys: readonly string[]): Promise<void>;
+  /**
+   * Of the links with one of the keys, or that belong to one of them.
+   * @param objects those of one resource and its parts: customers and products have numbers, and so keys, in common
+   */
+  clearHashes(keys: readonly string[], objects: readonly string[]): Promise<void>;
   /** Points links to other records, and forgets their hashes: what the new record holds is not known. */
   relink(links: readonly Pick<Link, 'object' | 'key' | 'recordId' | 'byId'>[]): Promise<void>;
   /** How many records of a store are linked, by object. */

@@ -82,13 +82,21 @@ export async function removeLinks(
   );
 }
 
-/** Of the links with one of the keys, or that belong to one of them, whatever the object. */
-export async function clearHashes(queries: Queries, keys: readonly string[]): Promise<void> {
+/**
+ * Of the links with one of the keys, or that belong to one of them.
+ * @param objects null for all
+ */
+export async function clearHashes(
+  queries: Queries,
+  keys: readonly string[],
+  objects: readonly string[] | null,
+): Promise<void> {
   if (keys.length === 0) return;
   await queries.query(
     `update woosync.link set ${UNCERTAIN}
-     where ${CERTAIN} and (key = any(${texts('$1')}) or parent_key = any(${texts('$1')}))`,
-    [JSON.stringify(keys)],
+     where ${CERTAIN} and (key = any(${texts('$1')}) or parent_key = any(${texts('$1')}))
+       and ($2::text is null or object = any(${texts('$2')}))`,
+    [JSON.stringify(keys), objects && JSON.stringify(objects)],
   );
 }
 

@@ -88,9 +88,8 @@ export class DurableState implements State {
     });
   }
 
-  /** Of the links with one of the keys, or that belong to one of them, whatever the object. */
-  clearHashes(keys: readonly string[]): Promise<void> {
-    return clearHashes(this.database, keys);
+  clearHashes(keys: readonly string[], objects: readonly string[]): Promise<void> {
+    return clearHashes(this.database, keys, objects);
   }
 
   /** Points links to other records, and forgets their hashes: what the new record holds is not known. */

@@ -91,7 +91,7 @@ describe.each(engines)('state on $name', ({ start }) => {
       expect(before.every((one) => one.state === kept && !isUncertain(one))).toBe(true);
 
       await state.willWrite(object, ['main:1']);
-      await state.clearHashes(['main:2']);
+      await state.clearHashes(['main:2'], [object]);
       await state.relink([{ object, key: 'main:3', recordId: 'survivor', byId: true }]);
       const older = { state: kept, hash: null, readAt: new Date(at.getTime() - 1000) };
       await state.didWrite([link(object, 'main:4', older)], []);
@@ -251,21 +251,25 @@ describe.each(places)('what the engine asks of links in $name', ({ open }) => {
     expect(await state.didWrite(older.slice(0, 1), [])).toEqual(stale);
   });
 
-  it('forgets the hashes of a key and of what belongs to it, in all objects', async () => {
+  it('forgets the hashes of a key and of what belongs to it, in some objects', async () => {
     const links = [
       link('A__c', 'main:1'),
+      link('Other__c', 'main:1'),
+      link('Other__c', 'main:5', { parentKey: 'main:1' }),
       link('B__c', 'main:1'),
       link('B__c', 'main:5', { parentKey: 'main:1' }),
       link('B__c', 'main:2', { parentKey: 'main:3' }),
       link('B__c', 'main:11'),
     ];
     await state.didWrite(links, []);
-    await state.clearHashes([]);
+    await state.clearHashes([], ['A__c']);
+    await state.clearHashes(['main:1'], []);
     expect(await hashes('A__c', ['main:1'])).toEqual(['h1']);
-    await state.clearHashes(['main:1', 'main:unknown']);
+    await state.clearHashes(['main:1', 'main:unknown'], ['A__c', 'B__c']);
     expect(await hashes('A__c', ['main:1'])).toEqual([null]);
     const all = ['main:1', 'main:5', 'main:2', 'main:11'];
     expect(await hashes('B__c', all)).toEqual([null, null, 'h1', 'h1']);
+    expect(await hashes('Other__c', ['main:1', 'main:5'])).toEqual(['h1', 'h1']);
   });
 
   it('walks the linked records of a store by their ids, guests left out', async () => {

@@ -86,10 +86,10 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
   readonly issues = new Map<string, Known>();
 
   constructor(
-    state: { clearHashes(keys: readonly string[]): Promise<void> },
+    state: { clearHashes(keys: readonly string[], objects: null): Promise<void> },
     now: () => Date = () => new Date(),
   ) {
-    this.#clearHashes = (keys) => state.clearHashes(keys);
+    this.#clearHashes = (keys) => state.clearHashes(keys, null);
     this.#now = now;
   }
 

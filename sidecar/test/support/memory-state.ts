@@ -67,10 +67,12 @@ export class MemoryState implements State {
     return Promise.resolve(stale.map(({ object, key, parentKey }) => ({ object, key, parentKey })));
   }
 
-  clearHashes(keys: readonly string[]): Promise<void> {
-    for (const [name, link] of this.saved)
-      if (keys.includes(link.key) || (link.parentKey !== null && keys.includes(link.parentKey)))
+  clearHashes(keys: readonly string[], objects: readonly string[] | null): Promise<void> {
+    for (const [name, link] of this.saved) {
+      const isOne = keys.includes(link.key) || keys.includes(link.parentKey ?? '');
+      if (isOne && objects?.includes(link.object) !== false)
         this.saved.set(name, { ...link, ...UNCERTAIN });
+    }
     return Promise.resolve();
   }
 

@@ -1,6 +1,8 @@
 import { parseKey } from '../../mapping/keys/keys.ts';
 import { parseNewKey } from '../../mapping/keys/new-record-key.ts';
+import { broughtBy } from '../../mapping/model/resources.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
+import { heldFor } from '../../ports/held-mappings.ts';
 import type { Issue } from '../../ports/issues.ts';
 import { isUncertain } from '../../ports/link.ts';
 import type { Setup } from '../../ports/setup.ts';
@@ -22,10 +24,35 @@ const ISSUES = 200;
 export async function syncNow(parts: CommandsParts, work: Work): Promise<CommandResult> {
   const changes = await targetsOf(parts, work.command, work.setup);
   // What was written before may have been changed by hand since: it is written again.
-  await parts.state.clearHashes(changes.map(({ key }) => key));
+  await forgetWritten(parts, work.setup, changes);
   await waitForProcessing(parts, work, changes);
   if (work.signal.aborted) return { failed: false, text: 'Stopped; what was asked for goes on.' };
   return describe(parts, work, changes);
+}
+
+async function forgetWritten(
+  { state }: CommandsParts,
+  setup: Setup,
+  changes: readonly ChangeEvent[],
+): Promise<void> {
+  const groups = Map.groupBy(changes, ({ resource, key }) => `${parseKey(key).store} ${resource}`);
+  for (const some of groups.values()) {
+    const objects = some.slice(0, 1).flatMap((change) => objectsOf(setup, change));
+    await state.clearHashes(
+      some.map(({ key }) => key),
+      objects,
+    );
+  }
+}
+
+/** Where the changed record and its parts go, also once held mappings are mended. */
+function objectsOf(setup: Setup, { resource, key }: ChangeEvent): readonly string[] {
+  const { store } = parseKey(key);
+  const own = broughtBy(resource);
+  const running = setup.stores.find((one) => one.store.key === store)?.mappings ?? [];
+  return [...running, ...heldFor(setup, store)].flatMap(({ resource: of, object }) =>
+    object !== null && (of === null || own.includes(of)) ? [object] : [],
+  );
 }
 
 async function describe(

@@ -164,7 +164,8 @@ export class DurableChangeQueue implements ChangeQueue {
       lost.push(...ofQueue.filter(({ id }) => !ours.has(id)));
     }
     const keys = lost.map(({ key }) => key);
-    await clearHashes(queries, keys);
+    // A queue does not know which objects its resource is mapped to. What else has the key is written once too often.
+    await clearHashes(queries, keys, null);
     return lost;
   }
 

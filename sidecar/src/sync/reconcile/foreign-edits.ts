@@ -1,7 +1,7 @@
 import { soqlText } from '../../lib/soql.ts';
 import { parseKey } from '../../mapping/keys/keys.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
-import type { Resource } from '../../mapping/model/record.ts';
+import { type Resource, RESOURCES } from '../../mapping/model/resources.ts';
 import { changeFor } from '../../ports/change-for.ts';
 import type { ChangeQueue } from '../../ports/change-queue.ts';
 import type { OrgAudit } from '../../ports/org.ts';
@@ -191,15 +191,21 @@ async function strangersIn(
 
 /** Of what is not linked, such as records that we deleted ourselves, there is nothing to write. */
 async function rewrite(
-  { state, queue }: SalesforceParts,
+  { state, queue, mappings }: SalesforceParts,
   { object, resource }: EditedObject,
   keys: readonly string[],
 ): Promise<number> {
   if (keys.length === 0) return 0;
   const links = [...(await state.links(object, keys)).values()];
   if (links.length === 0) return 0;
-  await state.clearHashes(links.map(({ key }) => key));
-  // A guest is written with the next order, since the hash is cleared.
+  const parts = mappings.filter(
+    ({ resource: of }) => of !== resource && RESOURCES[of].comesWith === resource,
+  );
+  await state.clearHashes(
+    links.map(({ key }) => key),
+    [object, ...parts.map((part) => part.object)],
+  );
+  // A guest has no list to be read from: what somebody changed of it stays.
   const found = links.flatMap(({ key, parentKey }) => changeFor(resource, key, parentKey) ?? []);
   const distinct = new Map(found.map((change) => [change.key, change]));
   // What goes both ways is for Salesforce to change, so it is asked what it holds.

@@ -12,6 +12,7 @@ import { verified } from '../../support/links.ts';
 const ORDER = 'a01000000000007AAA';
 const ITEM = 'a02000000000071AAA';
 const GUEST = '003000000000001AAA';
+const PRODUCT = '01t000000000007AAA';
 
 const items = mappingTo('Woo_Order_Item__c', { resource: 'order_item' });
 const contacts = mappingTo('Contact', { resource: 'customer' });
@@ -53,13 +54,27 @@ function scene(
   return { ...all, looked };
 }
 
+/** The links whose hashes were forgotten before anything was looked at. */
+function forgottenIn({ state }: Pick<ReturnType<typeof scene>, 'state'>): readonly string[] {
+  const forgotten: string[] = [];
+  const clearHashes = state.clearHashes.bind(state);
+  state.clearHashes = async (keys, objects) => {
+    await clearHashes(keys, objects);
+    // The queue has nothing to forget, and says so each time.
+    if (keys.length === 0) return;
+    const cleared = [...state.saved].filter(([, { hash }]) => hash === null);
+    forgotten.push(...cleared.map(([name]) => name));
+  };
+  return forgotten;
+}
+
 describe('sync', () => {
   it('has records looked at by their Woo ids, and says where they are', async () => {
     const { run, looked, state } = scene([link('Woo_Order__c', 'main:7', ORDER)]);
     const hashes: unknown[] = [];
     const clearHashes = state.clearHashes.bind(state);
-    state.clearHashes = async (keys) => {
-      await clearHashes(keys);
+    state.clearHashes = async (...asked) => {
+      await clearHashes(...asked);
       hashes.push([...state.saved.values()].map(({ hash }) => hash));
     };
     const command = await run('sync', { Resource__c: 'order', Arguments__c: '7,\n 8; 7' });
@@ -71,6 +86,26 @@ describe('sync', () => {
         'order main:8 was looked at, and no mapping writes it. The command "Explain a record" says why.',
     );
   });
+
+  it.each([
+    ['product', ['Product2 main:7']],
+    ['customer', ['Contact main:7']],
+    ['order', ['Woo_Order__c main:7', 'Woo_Order_Item__c main:71']],
+  ])(
+    'of a %s rewrites no record of another resource with the same number',
+    async (resource, rewritten) => {
+      const links = [
+        link('Product2', 'main:7', PRODUCT),
+        link('Contact', 'main:7', GUEST),
+        link('Woo_Order__c', 'main:7', ORDER),
+        link('Woo_Order_Item__c', 'main:71', ITEM, { parentKey: 'main:7' }),
+      ];
+      const { run, state } = scene(links);
+      const forgotten = forgottenIn({ state });
+      await run('sync', { Resource__c: resource, Arguments__c: '7' });
+      expect(forgotten).toEqual(rewritten);
+    },
+  );
 
   it('fails with the reason of an issue', async () => {
     const { run } = scene([], (key) => ({ failures: [failure(key)] }));
@@ -246,6 +281,14 @@ describe('sync, where a mapping is held,', () => {
     expect(await said(both, FIVE)).toEqual(lines);
     expect(await said(both, { Record_Id__c: CONTACT })).toEqual(lines);
     expect(both.looked).toEqual(['main:5', 'main:5']);
+  });
+
+  it('has its record written once it is mended, and none of another resource', async () => {
+    const product = link('Product2', 'main:5', PRODUCT);
+    const all = holding([contact, account, product], [accounts, products]);
+    const forgotten = forgottenIn(all);
+    await said(all, FIVE);
+    expect(forgotten).toEqual(['Contact main:5', 'Account main:5']);
   });
 
   it('says so of an order that may bring a guest, which is in step itself', async () => {
