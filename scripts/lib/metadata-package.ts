@@ -9,7 +9,7 @@ type Members = Readonly<Record<string, readonly string[]>>;
 
 export const VERSION = '66.0';
 /** How long an org may take for a deploy or a retrieve. */
-export const LONGEST_MS = 600_000;
+const LONGEST_MS = 600_000;
 
 /**
  * Deploys a few files, all or none, for which the CLI would take seconds.
