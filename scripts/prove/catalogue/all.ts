@@ -2,10 +2,11 @@ import type { Assumption, Subject } from '../model/assumption.ts';
 import { GRAPHQL } from './lightning/graphql.ts';
 import { PAGES } from './lightning/pages.ts';
 import { APEX_CODE } from './org/apex.ts';
-import { CONNECTING } from './org/connecting.ts';
+import { CLIENT_APPS } from './org/client-apps.ts';
 import { DEPLOYING } from './org/deploying.ts';
 import { FLOWS } from './org/flows.ts';
 import { GATEWAY_CALLS } from './org/gateway.ts';
+import { LICENCES } from './org/licences.ts';
 import { METADATA } from './org/metadata.ts';
 import { ORGANIZATION } from './org/organization.ts';
 import { PACKAGING } from './org/packaging.ts';
@@ -14,6 +15,7 @@ import { APEX_RUNNING, RUNNING } from './org/running.ts';
 import { SENDING } from './org/sending.ts';
 import { SERVICE } from './org/service.ts';
 import { SETTING_UP } from './org/setting-up.ts';
+import { USERS } from './org/users.ts';
 import { FILES } from './reading/files.ts';
 import { QUERIES } from './reading/queries.ts';
 import { RECORDS } from './reading/records.ts';
@@ -38,7 +40,7 @@ export const SUBJECTS: readonly Subject[] = [
   { title: 'Rights', assumptions: [...SERVICE, ...RIGHTS] },
   { title: 'Reading and signing in', assumptions: [...QUERIES, ...RECORDS, ...FILES] },
   { title: 'Deploying', assumptions: [...METADATA, ...ORGANIZATION, ...DEPLOYING, ...PACKAGING] },
-  { title: 'Setting up', assumptions: [...CONNECTING, ...SETTING_UP] },
+  { title: 'Setting up', assumptions: [...LICENCES, ...USERS, ...CLIENT_APPS, ...SETTING_UP] },
   { title: 'Flows and outbound messages', assumptions: [...FLOWS, ...SENDING] },
   {
     title: 'Gateway and credentials',
