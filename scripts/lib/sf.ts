@@ -90,8 +90,16 @@ export class SfCli {
     this.#env = { HOME: home, ...quietSf, ...env };
   }
 
-  /** With the sign-ins and settings of the user who runs it. @param targetOrg the user's default when left out */
+  /**
+   * With the sign-ins and settings of the user who runs it.
+   * @param targetOrg the user's default when left out
+   * @throws Error where it is blank, which the CLI takes for the default
+   */
   static ofUser(targetOrg: string | undefined): SfCli {
+    if (targetOrg?.trim() === '')
+      throw new Error(
+        'The name of the org is empty, and the Salesforce CLI would take its default org. Nothing was done: give an alias or user name, or leave the option out.',
+      );
     const { HOME = '', ...all } = process.env;
     const own = Object.entries(all).flatMap(([name, value]) =>
       value !== undefined && /^(SF|SFDX)_/.test(name) ? [[name, value]] : [],
@@ -101,6 +109,11 @@ export class SfCli {
       ...(Object.fromEntries(own) as Record<string, string>),
       ...(targetOrg === undefined ? {} : { SF_TARGET_ORG: targetOrg }),
     });
+  }
+
+  /** The alias or user name that was given; undefined where the CLI takes its default. */
+  get targetOrg(): string | undefined {
+    return this.#env['SF_TARGET_ORG'] || undefined;
   }
 
   run(args: readonly string[], options: RunOptions = {}): Promise<Ran> {

@@ -16,6 +16,7 @@ export interface RequestOptions {
 
 const displayed = z.object({ result: z.object({ instanceUrl: z.url(), username: z.string() }) });
 const shown = z.object({ result: z.object({ accessToken: z.string() }) });
+const refused = z.object({ name: z.string().optional(), message: z.string() });
 const errors = z.array(z.object({ errorCode: z.string(), message: z.string() })).min(1);
 
 /** How long an org may take for one answer. */
@@ -87,9 +88,17 @@ async function answerOf<T>(sf: SfCli, args: readonly string[], schema: z.ZodType
   const { stdout } = await sf.run(args);
   const answer = schema.safeParse(jsonOf(stdout)).data;
   if (answer !== undefined) return answer;
-  const said = z.object({ message: z.string() }).safeParse(jsonOf(stdout)).data?.message;
+  const { name, message } = refused.safeParse(jsonOf(stdout)).data ?? { message: 'no reason' };
+  const { targetOrg } = sf;
+  const isUnknown = targetOrg !== undefined && name === 'NoDefaultEnvError';
+  const reason = isUnknown ? 'it has no such alias or user name' : message;
+  const which = targetOrg === undefined ? 'the target org' : `the target org "${targetOrg}"`;
+  const cure =
+    targetOrg === undefined
+      ? 'Sign in with sf org login web, and name the org with --target-org.'
+      : `Give a name that sf org list shows, or sign in with sf org login web --alias ${targetOrg}.`;
   throw new Error(
-    `The Salesforce CLI is not signed in to the target org (sf ${args.slice(0, 2).join(' ')}: ${said ?? 'no reason'}). Sign in with sf org login web, and name the org with --target-org.`,
+    `The Salesforce CLI is not signed in to ${which} (sf ${args.slice(0, 2).join(' ')}: ${reason}). ${cure}`,
   );
 }
 
