@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { generate } from 'selfsigned';
 import type { Ran } from '../sf.ts';
 import { externalClientApp } from './external-client-app.ts';
@@ -162,15 +162,31 @@ describe('a private folder', () => {
     expect(existsSync(left)).toBe(false);
   });
 
-  it('is gone as soon as the process is told to end', async () => {
-    const other = (): void => undefined;
-    process.on('SIGINT', other);
+  it('is gone before the process is ended', async () => {
+    const kill = vi.spyOn(process, 'kill').mockReturnValue(true);
+    const others = process.rawListeners('SIGHUP');
+    process.removeAllListeners('SIGHUP');
     await inPrivateFolder(async (folder) => {
       await writeFile(join(folder, 'secret'), 'x');
-      process.emit('SIGINT', 'SIGINT');
+      process.emit('SIGHUP', 'SIGHUP');
       expect(existsSync(folder)).toBe(false);
     });
-    process.off('SIGINT', other);
-    expect(process.listeners('SIGINT')).not.toContain(other);
+    for (const one of others) process.on('SIGHUP', one as () => void);
+    expect(kill).toHaveBeenCalledWith(process.pid, 'SIGHUP');
+    kill.mockRestore();
+  });
+
+  it('stays for who ends the work by itself, and is gone then', async () => {
+    const other = (): void => undefined;
+    process.on('SIGHUP', other);
+    let left = '';
+    await inPrivateFolder((folder) => {
+      left = folder;
+      process.emit('SIGHUP', 'SIGHUP');
+      expect(existsSync(folder)).toBe(true);
+      return Promise.resolve();
+    });
+    process.off('SIGHUP', other);
+    expect(existsSync(left)).toBe(false);
   });
 });
