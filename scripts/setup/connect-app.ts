@@ -11,6 +11,7 @@ import { quoted, rowsOf } from '../lib/install/query.ts';
 import { openInBrowser } from '../lib/machine/browser.ts';
 import type { SfCli } from '../lib/sf.ts';
 import type { ServiceFolder } from './service/folder.ts';
+import { stoppable } from './stoppable.ts';
 
 /** Whom Salesforce writes to about the app and the user. */
 export async function emailOf(session: AdminSession): Promise<string> {
@@ -38,7 +39,9 @@ export async function connectApp(
 ): Promise<Readonly<Record<string, string | null>>> {
   const { keyFile, certificate } = pair;
   const contactEmail = await emailOf(session);
-  const outcome = await externalClientApp(sf, { contactEmail, certificate, username });
+  const outcome = await stoppable((stopped) =>
+    externalClientApp(sf, { contactEmail, certificate, username }, stopped),
+  );
   const clientId =
     outcome.kind === 'ready'
       ? outcome.consumerKey

@@ -1,10 +1,11 @@
-import { addressNote } from '../lib/install/address-note.ts';
 import { announcedDeploy } from '../lib/install/upgrade/announced-deploy.ts';
 import { endpointOf } from '../lib/install/outbound.ts';
+import { outboundEnv } from '../lib/install/install.ts';
 import { tellService } from '../lib/install/reload.ts';
 import type { SfCli } from '../lib/sf.ts';
 import { editsOfProject, inProject } from './configuration/project-copy.ts';
 import type { Plan, Settings } from './plan.ts';
+import { stoppable } from './stoppable.ts';
 
 /** Deploys the configuration as it was answered; into an org that has its own, the metadata and the outbound messages. */
 export async function deployAnswers(
@@ -23,8 +24,6 @@ export async function deployAnswers(
     endpoint: publicUrl === null ? null : endpointOf(env),
     username: user.username,
   };
-  const address = upgrade ? await addressNote(session, 'main', process.env['WOO_STORE_URL']) : null;
-  if (address !== null) console.log(address);
   if (org.store !== null && publicUrl !== null && org.store.serviceUrl !== publicUrl)
     console.log(
       `Service URL of the Woo Store is ${org.store.serviceUrl ?? 'blank'}: enter ${publicUrl} in Setup › Custom Metadata Types › Woo Store, or no webhook is made.`,
@@ -33,8 +32,10 @@ export async function deployAnswers(
     ...{ upgrade, storeUrl: upgrade ? undefined : shop.url, outbound, production },
     route: 'named_credential',
   } as const;
-  await inProject(editsOfProject(mappings), (cwd) =>
-    announcedDeploy(sf, session, metadata, { cwd }),
+  await stoppable((stopped) =>
+    inProject(editsOfProject(mappings, outboundEnv(outbound)), (cwd) =>
+      announcedDeploy(sf, session, metadata, { cwd, stopped }),
+    ),
   );
   // By now the admin has the right to give commands.
   const told = upgrade ? await tellService(session) : null;

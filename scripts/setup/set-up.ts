@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 
 import { makeUser } from '../lib/connect/integration-user.ts';
 import { keyPair } from '../lib/connect/key-pair.ts';
@@ -14,6 +14,8 @@ import { isServed, newestOrder } from './load/in-org.ts';
 import { sidecarWith } from './load/sidecar.ts';
 import { deployAnswers } from './deploy.ts';
 import { settingsOf, type Plan } from './plan.ts';
+import { whatIsLeft, type LoadOutcome } from './what-is-left.ts';
+import { stoppable } from './stoppable.ts';
 import { composeFile, proxySnippet, systemdUnit } from './service/server-files.ts';
 
 /** Does all that is not done yet. @throws Error with a sentence; a second run goes on */
@@ -26,13 +28,15 @@ export async function setUp(plan: Plan): Promise<void> {
   step(`The folder of the service, ${folder.path}`);
   // First of all: it refuses a folder whose files are versioned.
   const pair = await keyPair(folder.path);
+  const closed = folder.closeToOthers();
+  if (closed !== null) console.log(closed);
   console.log(folder.writeEnv({ SF_LOGIN_URL: session.instanceUrl, ...settings }));
   step(`The integration user ${user.username}`);
   await makeUser(session, user, await emailOf(session));
   step('The metadata');
   const production = await isProduction(session);
   await deployAnswers(sf, plan, settings, production);
-  await assignRights(sf, user.username, { show: 'all' });
+  await stoppable((stopped) => assignRights(sf, user.username, { show: 'all', stopped }));
   step('The app by which the service signs in');
   const signIn = await connectApp(sf, { session, username: user.username, folder, pair });
   step('The keys of the shop');
@@ -43,7 +47,10 @@ export async function setUp(plan: Plan): Promise<void> {
   console.log(folder.writeEnv(signIn));
   for (const file of serverFiles(plan, pair.keyFile)) console.log(folder.writeFile(file));
   const outcome = await load(plan);
-  await sayWhatIsLeft(plan, outcome, production);
+  const order = await newestOrder(session);
+  const left = whatIsLeft(plan, outcome, order !== null);
+  console.log(`\n${left}${production ? `\n\n${FLOWS_NOTE}` : ''}`);
+  if (order !== null) console.log(`\nThe newest order: ${order}`);
 }
 
 const step = (title: string): void => {
@@ -58,29 +65,9 @@ function serverFiles({ publicUrl, compose }: Plan, keyFile: string) {
   ];
 }
 
-type LoadOutcome = 'loaded' | 'declined' | 'served';
-
 async function load({ found: { session }, folder }: Plan): Promise<LoadOutcome> {
   if (await isServed(session, new Date())) return 'served';
   const question = firstLoad(process.stdin.isTTY);
   const isLoaded = await loadFirst(sidecarWith(folder.env()), () => askValid(question));
   return isLoaded ? 'loaded' : 'declined';
-}
-
-async function sayWhatIsLeft(
-  { found: { session }, folder, compose }: Plan,
-  outcome: LoadOutcome,
-  production: boolean,
-): Promise<void> {
-  const where = join(folder.path, compose ? 'compose.yaml' : 'woo-salesforce.service');
-  const start = `Start the service: set -a; . '${folder.envFile}'; set +a; npm start\nOn a server: ${where} says how.`;
-  const notes = {
-    loaded: start,
-    declined: `Nothing was loaded: the service does so when it starts.\n${start}`,
-    served:
-      'The service runs already, and loads by itself. Start it again if its variables have changed.',
-  };
-  console.log(`\n${notes[outcome]}${production ? `\n\n${FLOWS_NOTE}` : ''}`);
-  const order = await newestOrder(session);
-  if (order !== null) console.log(`\nThe newest order: ${order}`);
 }

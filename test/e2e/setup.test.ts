@@ -106,6 +106,7 @@ describe('at a terminal', () => {
 
     expect(terminal.screen()).toContain(`The newest order: ${await newestOrder(desk)}`);
     expect(terminal.screen()).toContain(`Org: ${orgUrl}, as ${pair.org.adminUsername}`);
+    expect(terminal.screen()).not.toContain('should be replaced');
     expectNoKeys(desk, terminal.screen());
     const env = readEnv(readFileSync(join(folder, '.env'), 'utf8'));
     expect(env).toMatchObject({ SF_LOGIN_URL: orgUrl, DATA_DIR: join(folder, 'state') });

@@ -23,9 +23,15 @@ export async function addressNote(
   given = '',
 ): Promise<string | null> {
   if (given.trim() === '') return null;
-  const wanted = shopAddress(given);
+  shopAddress(given);
   const soql = `SELECT URL__c FROM Woo_Store__mdt WHERE Key__c = ${quoted(store)}`;
   const [kept] = await rowsOf(session, soql, row);
-  if (kept === undefined || kept.URL__c === wanted) return null;
-  return `WOO_STORE_URL is ${wanted}, and the org keeps ${kept.URL__c} for the store ${store}. To change it: ${cureOf(store)}`;
+  return kept === undefined ? null : otherAddress(store, kept.URL__c, given);
+}
+
+/** The same of an address that is known. @param kept as the org has it */
+export function otherAddress(store: string, kept: string, given: string): string | null {
+  const wanted = shopAddress(given);
+  if (kept === wanted) return null;
+  return `WOO_STORE_URL is ${wanted}, and the org keeps ${kept} for the store ${store}. To change it: ${cureOf(store)}`;
 }

@@ -11,7 +11,7 @@ import { withValues } from './record-file.ts';
 const DEFAULTS: MappingAnswers = { orders: 'completed', customers: 'accounts', since: null };
 const RECORDS = 'config/org/main/default/customMetadata';
 
-const editsWith = (over: Partial<MappingAnswers>) => editsOfProject({ ...DEFAULTS, ...over });
+const editsWith = (over: Partial<MappingAnswers>) => editsOfProject({ ...DEFAULTS, ...over }, {});
 
 /** Label and values of the file of a record, as far as they are set. */
 function valuesOf(xml: string): Record<string, string> {
@@ -30,7 +30,7 @@ const edited = (edits: ReturnType<typeof editsWith>, name: string) => {
 describe('the configuration', () => {
   it('is as it is shipped for the defaults, and where the org keeps its own', () => {
     expect(editsWith({}).size).toBe(0);
-    expect(editsOfProject(null).size).toBe(0);
+    expect(editsOfProject(null, {}).size).toBe(0);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { run } from '../../lib/sf.ts';
 import type { Env } from '../service/env-file.ts';
+import { stoppable } from '../stoppable.ts';
 
 /** What a command of the sidecar ends with. */
 export type Outcome = 'all well' | 'some wrong' | 'could not run';
@@ -13,6 +14,7 @@ export type Sidecar = (...args: readonly string[]) => Promise<Outcome>;
 export const sidecarWith =
   (env: Env): Sidecar =>
   async (...args) => {
-    const ran = await run('node', ['sidecar/bin/woo-salesforce.js', ...args], { env, show: 'all' });
+    const command = ['sidecar/bin/woo-salesforce.js', ...args];
+    const ran = await stoppable((stopped) => run('node', command, { env, show: 'all', stopped }));
     return OUTCOMES[ran.code] ?? 'could not run';
   };

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -65,11 +65,21 @@ describe('variables of the service', () => {
   });
 });
 
+it('a folder that others could read is closed to them, and that is said', () => {
+  expect(folder.closeToOthers()).toBeNull();
+  chmodSync(folder.path, 0o755);
+  expect(folder.closeToOthers()).toBe(
+    `${folder.path} was open to others on this machine (0755): it is yours alone now (0700).`,
+  );
+  expect(modeOf(folder.path)).toBe('700');
+  expect(folder.closeToOthers()).toBeNull();
+});
+
 it('a file that somebody has changed stays', () => {
   folder.writeEnv({});
   const file = { name: 'nginx.conf', text: 'a' };
   expect(folder.writeFile(file)).toContain('written');
-  expect(folder.writeFile(file)).toContain('written');
+  expect(folder.writeFile(file)).toContain('stays as it is');
   writeFileSync(join(folder.path, 'nginx.conf'), 'mine');
   expect(folder.writeFile(file)).toContain('it stays');
   expect(readFileSync(join(folder.path, 'nginx.conf'), 'utf8')).toBe('mine');

@@ -1,4 +1,12 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 import { changeEnv, readEnv, type Env } from './env-file.ts';
@@ -33,6 +41,15 @@ export class ServiceFolder {
     return `${this.envFile} is of the org ${other}: name another folder for this org with --folder.`;
   }
 
+  /** Makes the folder its owner's alone (0700), as its state is to be. @returns what was changed; null for nothing */
+  closeToOthers(): string | null {
+    mkdirSync(this.path, { recursive: true, mode: 0o700 });
+    const rights = statSync(this.path).mode & 0o777;
+    if ((rights & 0o077) === 0) return null;
+    chmodSync(this.path, 0o700);
+    return `${this.path} was open to others on this machine (0${rights.toString(8)}): it is yours alone now (0700).`;
+  }
+
   /**
    * Puts variables into `.env`, for its owner alone (0600). Lines that are there stay, but for those of the variables.
    * @returns what was done, without the values
@@ -57,8 +74,10 @@ export class ServiceFolder {
   /** Writes a file for the server. One that somebody has changed stays. @returns what was done */
   writeFile({ name, text }: ServerFile): string {
     const file = join(this.path, name);
-    if (existsSync(file) && readFileSync(file, 'utf8') !== text)
-      return `${file} is there and other than this set-up would write it: it stays.`;
+    if (existsSync(file))
+      return readFileSync(file, 'utf8') === text
+        ? `${file} stays as it is.`
+        : `${file} is there and other than this set-up would write it: it stays.`;
     writeFileSync(file, text);
     return `${file}: written.`;
   }

@@ -31,14 +31,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @throws CodedError `CONFIG_INVALID` that lists every problem, each with its variable and what to put in it
  */
 export function loadConfig(environment: Environment): Config {
-  const given = settings(environment);
-  const problems: string[] = [];
-  const parsed = variables.safeParse(given);
-  for (const issue of parsed.error?.issues ?? [])
-    problems.push(`${String(issue.path[0])} ${issue.message}`);
-  const way = wayToSignIn(given, problems);
-  const wooKeys = readWooKeys(given, problems);
-  checkSecret(given, problems);
+  const { parsed, way, wooKeys, problems } = read(environment);
   if (parsed.success && way !== null && problems.length === 0)
     return {
       salesforce: signIn(way, parsed.data),
@@ -55,6 +48,22 @@ export function loadConfig(environment: Environment): Config {
     `The environment is not complete or not right:\n${problems.map((problem) => `- ${problem}`).join('\n')}`,
     'Set these variables and start again.',
   );
+}
+
+/** All that keeps the environment from being taken, each a sentence that begins with its variable. */
+export const configProblems = (environment: Environment): readonly string[] =>
+  read(environment).problems;
+
+function read(environment: Environment) {
+  const given = settings(environment);
+  const problems: string[] = [];
+  const parsed = variables.safeParse(given);
+  for (const issue of parsed.error?.issues ?? [])
+    problems.push(`${String(issue.path[0])} ${issue.message}`);
+  const way = wayToSignIn(given, problems);
+  const wooKeys = readWooKeys(given, problems);
+  checkSecret(given, problems);
+  return { parsed, way, wooKeys, problems };
 }
 
 /**
