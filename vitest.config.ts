@@ -53,7 +53,7 @@ const long = {
     'test/e2e/upgrade-earlier.test.ts',
     'test/e2e/upgrade.test.ts',
   ],
-  twins: ['test/e2e/crash.test.ts', 'test/e2e/edits.test.ts', 'test/e2e/images.test.ts'],
+  twins: ['test/e2e/crash.test.ts'],
 };
 /** Files that take minutes, the longest first: one that begins last has the machine to itself, and wastes a core. */
 const longest = [

@@ -105,30 +105,6 @@ describe('before anything is changed', () => {
     expect(code).toBe(1);
   });
 
-  it('an address that is none is refused', async () => {
-    const wrong = { WOO_STORE_URL: 'https://jane:pa55word@shop.example.com' };
-    const { code, said } = await script('deploy', [], { ...answers(), ...wrong });
-    expect(said).toContain('holds a user, a password');
-    expect(said).not.toContain('pa55word');
-    expect(code).toBe(1);
-  });
-
-  it('a key that is none is refused and not repeated', async () => {
-    const wrong = { WOO_CONSUMER_SECRET: 'ck_0123 and more' };
-    const { code, said } = await script('setup-org', [], { ...answers(), ...wrong });
-    expect(said).toContain('WOO_CONSUMER_SECRET is not as WooCommerce makes it');
-    expect(said).not.toContain('0123');
-    expect(code).toBe(1);
-  });
-
-  it('a user who is not there is named', async () => {
-    const nobody = { WOO_SYNC_USERNAME: 'nobody@local-org.example' };
-    const { code, said } = await script('setup-org', [], { ...answers(), ...nobody });
-    expect(said).toContain('The user nobody@local-org.example is not there in the org');
-    expect(said).not.toContain('Deploying');
-    expect(code).toBe(1);
-  });
-
   it('and nothing was', async () => {
     const types = await admin.describeGlobal();
     expect(types.sobjects.some(({ name }) => name === 'Woo_Store__mdt')).toBe(false);
