@@ -34,7 +34,7 @@ const replacing = z.looseObject({
  * The text of a project without replacements that put in what stands there: the CLI takes their text for one that it
  * has not found, and warns.
  */
-export function withoutIdle(text: string, env: Env): string {
+function withoutIdle(text: string, env: Env): string {
   const project = replacing.parse(JSON.parse(text));
   const replacements = project.replacements.filter(
     ({ stringToReplace, replaceWithEnv }) =>

@@ -93,7 +93,9 @@ statement(
     expect(named.sort()).toEqual([
       ...['ApexClass', 'CompactLayout', 'CspTrustedSite', 'CustomApplication', 'CustomField'],
       ...['CustomLabel', 'CustomLabels', 'CustomMetadata', 'CustomObject', 'CustomPermission'],
-      ...['CustomTab', 'ExternalCredential', 'FlexiPage', 'Flow', 'Layout'],
+      ...['CustomTab', 'ExternalClientApplication', 'ExternalCredential'],
+      ...['ExtlClntAppGlobalOauthSettings', 'ExtlClntAppOauthConfigurablePolicies'],
+      ...['ExtlClntAppOauthSettings', 'FlexiPage', 'Flow', 'Layout'],
       ...['LightningComponentBundle', 'ListView', 'NamedCredential', 'PermissionSet'],
       ...[
         'QuickAction',

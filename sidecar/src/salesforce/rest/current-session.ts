@@ -1,3 +1,6 @@
+// First: jsforce's modules load each other, and begun with the connection they leave `jsforce` itself without one, for
+// whoever imports that in the same process.
+import 'jsforce/lib/jsforce.js';
 import { Connection as Jsforce } from 'jsforce/lib/connection.js';
 import { CodedError } from '../../errors/coded-error.ts';
 import { openSession, type SignIn } from './sign-in.ts';

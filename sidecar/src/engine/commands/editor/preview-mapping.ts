@@ -1,23 +1,16 @@
 import { describeMapped } from '../../../diagnostics/describe-mapped.ts';
 import { explain } from '../../../diagnostics/explain/explain.ts';
-import type { Subject } from '../../../diagnostics/explain/subject.ts';
 import { compileMappings } from '../../../mapping/compile/compile.ts';
 import type { MappingSource, Problem } from '../../../mapping/model/config-rows.ts';
 import { forStore } from '../../../mapping/model/for-store.ts';
 import type { Mapping } from '../../../mapping/model/mapping.ts';
-import type { Resource } from '../../../mapping/model/resources.ts';
+import { RESOURCES } from '../../../mapping/model/resources.ts';
 import type { WooStore } from '../../../ports/store.ts';
 import { type CommandsParts, type CommandResult, storeOf, type Work } from '../command.ts';
 import { type DraftMapping, parseDraft, withDraft } from './draft-mapping.ts';
 import { latestId } from './latest-record.ts';
 import { previewRecord } from './preview-record.ts';
 import { dataResult } from './data-result.ts';
-
-/** What of a shop's record shows what a mapping makes of it: items are shown with their order. */
-const SUBJECT: Readonly<Record<Resource, Subject>> = {
-  ...{ order: 'order', order_item: 'order', refund: 'refund' },
-  ...{ product: 'product', customer: 'customer' },
-};
 
 /**
  * Says what a mapping that is edited would make of a record: each row's value before and after, what is wrong with it,
@@ -43,7 +36,8 @@ export async function previewMapping(
   const options = { org, state, store, mappings, problems: [] };
   const parts =
     mapping && record !== null
-      ? (await explain(options, SUBJECT[mapping.resource], record)).parts
+      ? // Items are shown with their order.
+        (await explain(options, RESOURCES[mapping.resource].comesWith, record)).parts
       : [];
   const records = parts.flatMap(({ title, mappings: all }) =>
     all
