@@ -195,8 +195,8 @@ describe('the real sf CLI and the project', () => {
         type: 'CustomMetadata',
         filePath: join(sf.project, path),
         error:
-          'In field: Salesforce_Field__c - no CustomField named Woo_Order__c.Totl__c found (25:5)',
-        lineNumber: 25,
+          'In field: Salesforce_Field__c - no CustomField named Woo_Order__c.Totl__c found (29:5)',
+        lineNumber: 29,
         columnNumber: 5,
       },
     ]);
