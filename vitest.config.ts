@@ -18,43 +18,41 @@ const patience = {
 const contract = ['local/org/test/contract/**/*.test.ts', 'local/store/test/contract/**/*.test.ts'];
 
 /**
- * What `npm test` leaves to `npm run test:long`, in one place. Files that are named here run there alone; those of
- * `twins` run there with the state in PostgreSQL, and in `npm test` with the state in a directory.
+ * What `npm test` leaves to `npm run test:long`, in one place. The crashes run there with the state in PostgreSQL;
+ * `kill.test.ts` has it in a directory.
  */
-const long = {
-  files: [
-    'local/org/metadata/test/deploy-with-sf.test.ts',
-    'local/org/metadata/test/twenty-mistakes.test.ts',
-    'local/org/test/contract/sf-commands.test.ts',
-    'sidecar/test/http/outbound-flood.test.ts',
-    'sidecar/test/state/faults.test.ts',
-    'sidecar/test/state/processes.test.ts',
-    'sidecar/test/state/upgrade.test.ts',
-    'test/e2e/adoption.test.ts',
-    'test/e2e/check.test.ts',
-    'test/e2e/converge.test.ts',
-    'test/e2e/demo-two-stores.test.ts',
-    'test/e2e/dev.test.ts',
-    'test/e2e/docs.test.ts',
-    'test/e2e/first-backfills.test.ts',
-    'test/e2e/gateway.test.ts',
-    'test/e2e/lightning/admins.test.ts',
-    'test/e2e/lightning/images.test.ts',
-    'test/e2e/outages.test.ts',
-    'test/e2e/prove.test.ts',
-    'test/e2e/real-time-webhooks.test.ts',
-    'test/e2e/recipes.test.ts',
-    'test/e2e/removal.test.ts',
-    'test/e2e/scratch-org.test.ts',
-    'test/e2e/second-store.test.ts',
-    'test/e2e/setup-org.test.ts',
-    'test/e2e/setup.test.ts',
-    'test/e2e/state-lost.test.ts',
-    'test/e2e/upgrade-earlier.test.ts',
-    'test/e2e/upgrade.test.ts',
-  ],
-  twins: ['test/e2e/crash.test.ts'],
-};
+const long = [
+  'local/org/metadata/test/deploy-with-sf.test.ts',
+  'local/org/metadata/test/twenty-mistakes.test.ts',
+  'local/org/test/contract/sf-commands.test.ts',
+  'sidecar/test/http/outbound-flood.test.ts',
+  'sidecar/test/state/faults.test.ts',
+  'sidecar/test/state/processes.test.ts',
+  'sidecar/test/state/upgrade.test.ts',
+  'test/e2e/adoption.test.ts',
+  'test/e2e/check.test.ts',
+  'test/e2e/converge.test.ts',
+  'test/e2e/crash.test.ts',
+  'test/e2e/demo-two-stores.test.ts',
+  'test/e2e/dev.test.ts',
+  'test/e2e/docs.test.ts',
+  'test/e2e/first-backfills.test.ts',
+  'test/e2e/gateway.test.ts',
+  'test/e2e/lightning/admins.test.ts',
+  'test/e2e/lightning/images.test.ts',
+  'test/e2e/outages.test.ts',
+  'test/e2e/prove.test.ts',
+  'test/e2e/real-time-webhooks.test.ts',
+  'test/e2e/recipes.test.ts',
+  'test/e2e/removal.test.ts',
+  'test/e2e/scratch-org.test.ts',
+  'test/e2e/second-store.test.ts',
+  'test/e2e/setup-org.test.ts',
+  'test/e2e/setup.test.ts',
+  'test/e2e/state-lost.test.ts',
+  'test/e2e/upgrade-earlier.test.ts',
+  'test/e2e/upgrade.test.ts',
+];
 /** Files that take minutes, the longest first: one that begins last has the machine to itself, and wastes a core. */
 const longest = [
   'test/e2e/docs.test.ts',
@@ -106,7 +104,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['sidecar/test/**/*.test.ts', 'local/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...contract, ...long.files],
+          exclude: [...configDefaults.exclude, ...contract, ...long],
           globalSetup,
           maxWorkers,
           isolate,
@@ -117,7 +115,7 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: contract,
-          exclude: [...configDefaults.exclude, ...long.files],
+          exclude: [...configDefaults.exclude, ...long],
           globalSetup,
           maxWorkers,
           isolate,
@@ -128,14 +126,14 @@ export default defineConfig({
         test: {
           ...{ name: 'e2e', ...journeys },
           include: ['test/e2e/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...long.files],
+          exclude: [...configDefaults.exclude, ...long],
           provide: { statePlaces: ['a directory'] },
         },
       },
       {
         test: {
           ...{ name: 'long', ...journeys },
-          include: [...long.files, ...long.twins],
+          include: long,
           provide: { statePlaces: ['PostgreSQL'] },
         },
       },

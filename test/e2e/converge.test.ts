@@ -142,7 +142,7 @@ async function converges(
 
 describe('whatever happens in the shop, and to its webhooks', () => {
   it('a sweep and a night bring both sides into step', () =>
-    converges(DATED, { nights: 1, numRuns: 40 }));
+    converges(DATED, { nights: 1, numRuns: 25 }));
 
   it('fault 21: what moves no date is in step when each part of the records had its night', () =>
     converges(ALL, { nights: ALL_PARTS, numRuns: 4 }));
