@@ -13,7 +13,9 @@ import { dirname, join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { AdminSession } from '../../scripts/lib/install/admin-session.ts';
 import { sidecarEnv } from '../../scripts/lib/install/deploy.ts';
+import { setStoreKeys, verifyGateway } from '../../scripts/lib/install/store-keys.ts';
 import { startPair, type Pair } from '../../scripts/lib/demo/pair.ts';
 import { quietSf, root, run, SfCli } from '../../scripts/lib/sf.ts';
 import { commandBlocks } from './command-blocks.ts';
@@ -145,6 +147,13 @@ describe('commands that no test runs', () => {
 describe('what a page says to type works', () => {
   describe('to set up', () => {
     setUp.forEach(followed);
+
+    it('and the keys of the shop, which are typed in Setup', async () => {
+      const { org, orgUrl, store } = pair;
+      const session = new AdminSession(orgUrl, org.adminUsername, org.adminToken);
+      await setStoreKeys(session, 'Woo_Store', store);
+      expect(await verifyGateway(session, 'main')).toBe('USD');
+    });
   });
 
   describe('while the service is stopped', () => {
