@@ -10,7 +10,7 @@ import { askEndpoint, askSyncUser } from './lib/install/outbound.ts';
 import { FLOWS_NOTE, isProduction } from './lib/install/production.ts';
 import { tellService } from './lib/install/reload.ts';
 import { SfCli } from './lib/sf.ts';
-import { mustBeInstalled, mustHaveNoNamespace } from './package/in-org.ts';
+import { mustBeInstalled, mustHaveNoNamespace } from './lib/install/package-checks.ts';
 
 const usage = `Deploys this project into an org. Asks for what is missing, or takes it from the environment.
 

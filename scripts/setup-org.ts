@@ -25,7 +25,7 @@ import {
   storeKeys,
   verifyGateway,
 } from './lib/install/store-keys.ts';
-import { mustBeInstalled, mustHaveNoNamespace } from './package/in-org.ts';
+import { mustBeInstalled, mustHaveNoNamespace } from './lib/install/package-checks.ts';
 
 const usage = `Sets an org up: deploys, assigns the permission sets, puts the keys of the shop into the org's
 external credential, and tries the way to the shop. Asks for what is missing, or takes it from the environment.

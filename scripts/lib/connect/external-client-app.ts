@@ -3,13 +3,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { jsonOf } from '../install/admin-session.ts';
 import type { SfCli } from '../sf.ts';
-import {
-  asked,
-  readComponents,
-  writeComponents,
-  type FoundApp,
-  type WantedApp,
-} from './app-components.ts';
+import { writeComponents, type WantedApp } from './app-components.ts';
+import { asked, readComponents, type FoundApp } from './found-app.ts';
 import { inPrivateFolder } from './private-folder.ts';
 
 export type AppOutcome =

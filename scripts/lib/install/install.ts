@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { escapedXml } from '../escaped-xml.ts';
 import { jsonOf, refusalIn, type AdminSession } from './admin-session.ts';
 import type { Question } from './ask.ts';
 import { NOWHERE, OUTBOUND_FOLDER, serviceUrl, type OutboundMessages } from './outbound.ts';
@@ -208,6 +209,5 @@ export function shopAddress(text: string): string {
 
 /** A text for a replacement of the CLI, which goes into the XML as it is, and gives `$` a meaning. */
 export function replacementText(text: string): string {
-  const xml = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  return xml.replaceAll('$', '$$$$');
+  return escapedXml(text).replaceAll('$', '$$$$');
 }

@@ -4,12 +4,13 @@ import { z } from 'zod';
 
 import { AdminSession } from '../../lib/install/admin-session.ts';
 import { quoted } from '../../lib/install/query.ts';
+import { basic } from '../../lib/shop/direct-call.ts';
 import type { Probing, Service } from '../model/probing.ts';
 import { CannotTell } from '../model/verdict.ts';
 import { CallBudget } from '../sides/call-budget.ts';
 import { OrgSide } from '../sides/org-side.ts';
 import { type Delivery, Receiver } from '../sides/receiver.ts';
-import { basic, DirectShop, GatewayShop } from '../sides/shop-side.ts';
+import { DirectShop, GatewayShop } from '../sides/shop-side.ts';
 import {
   CLEANING_CALLS,
   deleteLeftovers,

@@ -1,17 +1,9 @@
-import { jsonOf } from '../../lib/install/admin-session.ts';
+import { basic, callShop, type ShopAnswer, type ShopRequest } from '../../lib/shop/direct-call.ts';
 import { isJson, type Json } from '../model/exchange.ts';
 import { CannotTell, shown } from '../model/verdict.ts';
 import type { OrgSide } from './org-side.ts';
 
-/** An answer of the shop, the same by either route. */
-export interface ShopAnswer {
-  readonly status: number;
-  /** By the shop's own names. */
-  readonly header: (name: string) => string | null;
-  readonly body: unknown;
-}
-
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+type Method = ShopRequest['method'];
 
 /** A shop by one route. */
 export interface ShopSide {
@@ -63,22 +55,12 @@ export class GatewayShop implements ShopSide {
   }
 }
 
-export const basic = (user: string, password: string): string =>
-  `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-
-/** Bytes of a file go as they are. */
-const sent = (body: unknown): string | Uint8Array<ArrayBuffer> =>
-  body instanceof Buffer ? new Uint8Array(body) : JSON.stringify(body);
-
 export interface DirectAccess {
   /** Of the shop, without a slash at its end. */
   readonly url: string;
   readonly consumerKey: string;
   readonly consumerSecret: string;
 }
-
-/** How long a shop may take for one answer. */
-const DEADLINE_MS = 45_000;
 
 /** Straight to the shop. */
 export class DirectShop implements ShopSide {
@@ -98,31 +80,13 @@ export class DirectShop implements ShopSide {
   }
 
   /** Without the key, which only `wc/…` routes may see. @param path below the shop's address */
-  async open(
+  open(
     method: Method,
     path: string,
     body?: unknown,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<ShopAnswer> {
-    const { url } = this.#access;
-    const response = await fetch(`${url}${path}`, {
-      method,
-      headers: {
-        accept: 'application/json',
-        // As the proxy in front of a shop says, where the shop runs on this machine without TLS.
-        ...(url.startsWith('http:') ? { 'x-forwarded-proto': 'https' } : {}),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: sent(body) }),
-      redirect: 'manual',
-      signal: AbortSignal.any([this.#signal(), AbortSignal.timeout(DEADLINE_MS)]),
-    });
-    const text = await response.text();
-    return {
-      status: response.status,
-      header: (name) => response.headers.get(name),
-      body: jsonOf(text),
-    };
+    const signal = this.#signal();
+    return callShop(this.#access.url, { method, path, body, headers, signal });
   }
 }

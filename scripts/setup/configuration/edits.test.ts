@@ -92,7 +92,7 @@ describe('a file of a record', () => {
 
   it('takes a text that means something in XML', () => {
     expect(withValues(xml, { X__c: 'a&b<c>$1' }, 'B & C')).toBe(
-      '<label>B &amp; C</label><values>\n<field>X__c</field>\n<value xsi:type="xsd:string">a&amp;b&lt;c>$1</value>\n</values>',
+      '<label>B &amp; C</label><values>\n<field>X__c</field>\n<value xsi:type="xsd:string">a&amp;b&lt;c&gt;$1</value>\n</values>',
     );
   });
 

@@ -1,4 +1,4 @@
-import type { ShopAnswer } from '../../prove/sides/shop-side.ts';
+import type { ShopAnswer } from '../../lib/shop/direct-call.ts';
 import { codeOf, pageProblem, said } from './shop-site.ts';
 
 const WHERE = 'WooCommerce › Settings › Advanced › REST API';

@@ -1,4 +1,4 @@
-import type { ShopAnswer } from '../../prove/sides/shop-side.ts';
+import type { ShopAnswer } from '../../lib/shop/direct-call.ts';
 
 /** Why a shop could not be asked, in words that can follow "cannot be reached: ". */
 interface Unreached {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { networkFault } from '../../../sidecar/src/lib/network-fault.ts';
 import type { StoreKeys } from '../../lib/install/store-keys.ts';
-import { basic, DirectShop, type ShopAnswer } from '../../prove/sides/shop-side.ts';
+import { basic, callShop, type ShopAnswer } from '../../lib/shop/direct-call.ts';
 import type { Looked } from './looked.ts';
 import { readProblem, writeProblem } from './shop-key.ts';
 import { type Asked, isAnswer, siteProblem } from './shop-site.ts';
@@ -16,14 +16,15 @@ export type AskShop = (method: 'GET' | 'POST', path: string, body?: object) => P
 
 /** Without a key at `/wp-json/`, with it below WooCommerce's own route. */
 export function shopAt(url: string, { consumerKey, consumerSecret }: StoreKeys): AskShop {
-  const shop = new DirectShop(
-    { url, consumerKey, consumerSecret },
-    () => new AbortController().signal,
-  );
   const key = { authorization: basic(consumerKey, consumerSecret) };
   return async (method, path, body) => {
     try {
-      return await shop.open(method, path, body, path.startsWith(ROUTE) ? key : {});
+      return await callShop(url, {
+        method,
+        path,
+        body,
+        headers: path.startsWith(ROUTE) ? key : {},
+      });
     } catch (error) {
       return { reason: networkFault(error).reason };
     }

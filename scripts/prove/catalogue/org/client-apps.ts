@@ -14,7 +14,7 @@ export const CLIENT_APPS: readonly Assumption[] = [
     id: 'consumer-key-is-shown',
     statement:
       'A retrieve of `ExtlClntAppGlobalOauthSettings` gives the consumer key that the org generated',
-    places: ['scripts/lib/connect/app-components.ts', 'local/org/metadata/plan/client-apps.ts'],
+    places: ['scripts/lib/connect/found-app.ts', 'local/org/metadata/plan/client-apps.ts'],
     source:
       'The same, and other set-ups that read it so; the secret is not shown since `enableConsumerSecretApiAccess` is deprecated (Metadata API guide, _ExternalClientAppSettings_)',
   },

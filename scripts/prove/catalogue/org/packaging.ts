@@ -63,7 +63,7 @@ export const PACKAGING: readonly Assumption[] = [
   {
     id: 'namespace-of-an-org',
     statement: '`Organization.NamespacePrefix` tells whether the org has a namespace of its own',
-    places: ['scripts/package/in-org.ts'],
+    places: ['scripts/lib/install/package-checks.ts'],
     source:
       'Trailblazer Community, _No such column NamespacePrefix on entity Organization_: from API version 36 on',
   },

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createOrg } from '../../local/org/org.ts';
-import { deployFiles, failuresOf, file } from '../../local/org/metadata/test/packages.ts';
-import { AdminSession } from '../lib/install/admin-session.ts';
-import { mustBeInstalled, mustHaveNoNamespace } from './in-org.ts';
+import { createOrg } from '../../../local/org/org.ts';
+import { deployFiles, failuresOf, file } from '../../../local/org/metadata/test/packages.ts';
+import { AdminSession } from './admin-session.ts';
+import { mustBeInstalled, mustHaveNoNamespace } from './package-checks.ts';
 
 const org = createOrg();
 let session: AdminSession;

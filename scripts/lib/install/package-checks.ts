@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { AdminSession } from '../lib/install/admin-session.ts';
-import { rowsOf } from '../lib/install/query.ts';
+import type { AdminSession } from './admin-session.ts';
+import { rowsOf } from './query.ts';
 
 const organization = z.object({ NamespacePrefix: z.string().nullable() });
 
