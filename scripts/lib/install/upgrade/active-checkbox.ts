@@ -6,24 +6,31 @@ import { deployPackage, recordIn, retrieveRecords, VERSION } from '../../metadat
 import type { AdminSession } from '../admin-session.ts';
 import { ifShown, rowsOf } from '../query.ts';
 
+const FIELD_MAPPING = 'Woo_Field_Mapping';
 /** Types with the checkbox Active__c, which earlier versions do not have. */
-const TYPES = ['Woo_Field_Mapping', 'Woo_Condition'];
+const TYPES = [FIELD_MAPPING, 'Woo_Condition'];
 const FIELD = '<field>Active__c</field>';
+const CHECKED = /<field>Active__c<\/field>\s*<value[^>]*>true</;
 
 const named = z.object({ DeveloperName: z.string(), NamespacePrefix: z.string().nullable() });
 
 /**
- * Records of types that do not have the checkbox yet, by full name. Where a file names the field, its type has it, and
- * what is unchecked there is the admin's own choice. Files are asked, since a describe may hide a field.
+ * Records whose checkbox nobody has filled, by full name. Where a file names the field, its type has it, and what is
+ * unchecked there is the admin's own choice: but where no field mapping at all is checked, the service takes all of
+ * them for active, as a deploy leaves them that ended before they were checked. Files are asked, since a describe may
+ * hide a field.
  */
 export async function recordsWithoutActive(session: AdminSession): Promise<readonly string[]> {
   const names = await Promise.all(TYPES.map((type) => recordsOf(session, type)));
   const files = await retrieveRecords(connected(session), names.flat());
-  const filled = new Set(
+  const isFilled = Object.entries(files).some(
+    ([path, xml]) => typeOf(path) === FIELD_MAPPING && CHECKED.test(xml),
+  );
+  const having = new Set(
     Object.entries(files).flatMap(([path, xml]) => (xml.includes(FIELD) ? typeOf(path) : [])),
   );
   return Object.keys(files).flatMap((path) =>
-    filled.has(typeOf(path)) ? [] : (recordIn(path) ?? []),
+    isFilled && having.has(typeOf(path)) ? [] : (recordIn(path) ?? []),
   );
 }
 
@@ -56,7 +63,7 @@ export async function checkActive(
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new Error(
-      `The new version is deployed, but Active of ${records.length} field mappings and conditions could not be checked: ${why}. Check it in all of them, as docs/upgrade.md says, before you save or deploy a single one: from then on all others are off.`,
+      `The new version is deployed, but Active of ${records.length} field mappings and conditions could not be checked: ${why}. Run this again, or check it in all of them as docs/upgrade.md says, before you save or deploy a single one: from then on all others are off.`,
       { cause },
     );
   }
