@@ -1,7 +1,6 @@
-import { createPrivateKey } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
+import { loadConfig } from '../../sidecar/src/config/load-config.ts';
 import { externalClientApp, type AppOutcome } from '../lib/connect/external-client-app.ts';
 import type { KeyPair } from '../lib/connect/key-pair.ts';
 import { trySignIn } from '../lib/connect/sign-in.ts';
@@ -51,16 +50,15 @@ export async function connectApp(
           keyFile.replace(/key$/, 'crt'),
           folder.env()['SF_CLIENT_ID'],
         );
-  const loginUrl = session.instanceUrl;
-  console.log(`Signing in as ${username}, as the service will …`);
-  const privateKey = createPrivateKey(readFileSync(keyFile));
-  await trySignIn({ loginUrl, clientId, username, privateKey }, { onWait });
-  return {
-    ...{ SF_LOGIN_URL: loginUrl, SF_CLIENT_ID: clientId, SF_USERNAME: username },
+  const signIn = {
+    ...{ SF_LOGIN_URL: session.instanceUrl, SF_CLIENT_ID: clientId, SF_USERNAME: username },
     SF_JWT_KEY_FILE: keyFile,
-    // Of another way to sign in, beside which the service takes none of these.
-    SF_CLIENT_SECRET: null,
   };
+  console.log(`Signing in as ${username}, as the service will …`);
+  // Of another way to sign in, beside which the service takes none of these.
+  const { salesforce } = loadConfig({ ...folder.env(), ...signIn, SF_CLIENT_SECRET: undefined });
+  await stoppable((stopped) => trySignIn(salesforce, { onWait, stopped }));
+  return { ...signIn, SF_CLIENT_SECRET: null };
 }
 
 const onWait = (reason: string): void => {

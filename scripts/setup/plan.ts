@@ -16,7 +16,7 @@ export interface Plan {
   readonly compose: boolean;
 }
 
-/** The variables of the service that are no sign-in; null for one that it is not to have. */
+/** The variables of the service that nothing in the org decides; null for one that it is not to have. */
 export type Settings = Readonly<Record<string, string | null>>;
 
 /** As an earlier set-up, or the environment, has them. */
@@ -28,6 +28,7 @@ export function settingsOf({ folder, publicUrl, compose }: Plan): Settings {
   const password = earlier['POSTGRES_PASSWORD'] ?? randomBytes(24).toString('hex');
   return {
     ...{ PUBLIC_URL: publicUrl, DATABASE_URL: databaseUrl },
+    SF_JWT_AUDIENCE: kept('SF_JWT_AUDIENCE') ?? null,
     SIDECAR_SECRET: publicUrl === null ? (earlier['SIDECAR_SECRET'] ?? null) : secret,
     DATA_DIR: databaseUrl === null ? (kept('DATA_DIR') ?? folder.stateFolder) : null,
     ...(compose ? { POSTGRES_PASSWORD: password } : {}),

@@ -1,17 +1,18 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createOrg } from '../../../local/org/org.ts';
-import { trySignIn, type JwtUser } from './sign-in.ts';
+import type { JwtSignIn } from '../../../sidecar/src/salesforce/rest/jwt.ts';
+import { trySignIn } from './sign-in.ts';
 
 const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const certificate = keys.publicKey.export({ type: 'spki', format: 'pem' }) as string;
 const org = createOrg({ clientId: 'app', certificate });
-let user: JwtUser;
+let user: JwtSignIn;
 
 beforeAll(async () => {
   const loginUrl = await org.listen(0);
   const username = org.integrationUsername;
-  user = { loginUrl, clientId: 'app', username, privateKey: keys.privateKey };
+  user = { kind: 'jwt', loginUrl, clientId: 'app', username, privateKey: keys.privateKey };
 });
 afterAll(() => org.close());
 

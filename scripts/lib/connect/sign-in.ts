@@ -1,18 +1,7 @@
-import type { KeyObject } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CodedError } from '../../../sidecar/src/errors/coded-error.ts';
 import { Transient } from '../../../sidecar/src/lib/retry.ts';
-import { openSession } from '../../../sidecar/src/salesforce/rest/sign-in.ts';
-
-/** What the sidecar signs in with. */
-export interface JwtUser {
-  /** Address of the org, without a slash at the end. */
-  readonly loginUrl: string;
-  /** Consumer key of the app. */
-  readonly clientId: string;
-  readonly username: string;
-  readonly privateKey: KeyObject;
-}
+import { openSession, type SignIn } from '../../../sidecar/src/salesforce/rest/sign-in.ts';
 
 export interface Patience {
   /** How long to go on; ten minutes when left out. */
@@ -36,13 +25,13 @@ const LASTING = /: (?:inactive_user|inactive_org|unsupported_grant_type)\b|\baud
  * what may pass is tried again, every 15 seconds.
  * @throws CodedError that names what is wrong, the reason of `stopped` where that aborts
  */
-export async function trySignIn(user: JwtUser, patience: Patience = {}): Promise<void> {
+export async function trySignIn(signIn: SignIn, patience: Patience = {}): Promise<void> {
   const { seconds = 600, stopped, onWait, now = Date.now, sleep = pause } = patience;
   const end = now() + seconds * 1000;
   for (;;) {
     stopped?.throwIfAborted();
     try {
-      await openSession({ kind: 'jwt', ...user }, DEADLINE_MS);
+      await openSession(signIn, DEADLINE_MS);
       return;
     } catch (error) {
       const reason = error instanceof Transient ? error.outcome : error;

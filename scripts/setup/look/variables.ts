@@ -11,7 +11,7 @@ const WRITTEN = {
 };
 /** Its file is not made yet. */
 const KEY_FILE = 'SF_JWT_KEY_FILE';
-const KEPT = ['DATABASE_URL', 'SIDECAR_SECRET', 'DATA_DIR'] as const;
+const KEPT = ['DATABASE_URL', 'SIDECAR_SECRET', 'DATA_DIR', 'SF_JWT_AUDIENCE'] as const;
 
 /**
  * Why the service would not take the variables that it is to have, each with where it stands.

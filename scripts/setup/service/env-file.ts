@@ -42,7 +42,7 @@ export function changeEnv(
 }
 
 function quotedValue(name: string, value: string): string {
-  if (/^[\w.:/@+,=%~-]*$/.test(value)) return value;
+  if (/^[\w.:/@+,=%-]*$/.test(value)) return value;
   if (!/['\n\r]/.test(value)) return `'${value}'`;
   throw new Error(
     `${name} holds a quotation mark or a line break, which no file of variables takes.`,
