@@ -22,19 +22,33 @@ export async function lookForSyncUser(
 ): Promise<SyncUserLook> {
   const named = process.env['WOO_SYNC_USERNAME']?.trim();
   if (named) return { found: await lookForUser(session, named), notes: [] };
-  const usual = await usualName(session);
-  const earlier = folder.env()['SF_USERNAME'] || usual;
-  const found = await lookForUser(session, earlier);
-  if (earlier.toLowerCase() === usual.toLowerCase()) return { found, notes: [] };
+  const usual = await usualUser(session);
+  const earlier = folder.env()['SF_USERNAME'] ?? '';
+  if (earlier === '' || earlier.toLowerCase() === usual.username.toLowerCase())
+    return { found: usual, notes: [] };
   const said = `SF_USERNAME in ${folder.envFile} is ${earlier}`;
   const cure = 'For another one set WOO_SYNC_USERNAME.';
-  if (found.userId !== null)
-    return { found, notes: [`${said}: this is the integration user, and not ${usual}. ${cure}`] };
-  const note = `${said}, and the org has no such user: the integration user is ${usual}. ${cure}`;
-  return { found: await lookForUser(session, usual), notes: [note] };
+  const found = await lookForUser(session, earlier);
+  const note =
+    found.userId === null
+      ? `${said}, and the org has no such user: the integration user is ${usual.username}. ${cure}`
+      : `${said}: this is the integration user, and not ${usual.username}. ${cure}`;
+  return { found: found.userId === null ? usual : found, notes: [note] };
 }
 
-async function usualName(session: Pick<AdminSession, 'request' | 'instanceUrl'>): Promise<string> {
-  const [only, ...others] = await syncUsers(session);
-  return only !== undefined && others.length === 0 ? only : defaultUsername(session.instanceUrl);
+/** The only one with the rights of the sync, else the one that the set-up makes. */
+async function usualUser(
+  session: Pick<AdminSession, 'request' | 'username' | 'instanceUrl'>,
+): Promise<FoundUser> {
+  const holders = await syncUsers(session);
+  const [only] = holders;
+  if (only !== undefined && holders.length === 1) return lookForUser(session, only);
+  const found = await lookForUser(session, defaultUsername(session.instanceUrl));
+  // One more user than is meant could never be deleted.
+  return found.userId === null && holders.length > 1
+    ? { ...found, problems: [severalProblem(holders)] }
+    : found;
 }
+
+const severalProblem = (usernames: readonly string[]): string =>
+  `Several users have the permission set Woo_Integration, such as ${usernames.join(' and ')}: set WOO_SYNC_USERNAME to the one who is the integration user, or to a new name.`;
