@@ -41,8 +41,8 @@ Asked for, or taken from the environment. Without a terminal the last five have 
 Never asked for:
 
   WOO_SYNC_USERNAME   user name of the integration user; one is made where it is not there
-  SIDECAR_SECRET, DATABASE_URL, DATA_DIR
-                      as the service is to have them (docs/operate.md)
+  SIDECAR_SECRET, DATABASE_URL, DATA_DIR, SF_JWT_AUDIENCE
+                      as the service is to have them (docs/operate.md, docs/connect.md)
   SF_CLIENT_ID        consumer key of an app that was made by hand
 `;
 
@@ -79,9 +79,8 @@ async function askMappings({ org }: Found): Promise<MappingAnswers | null> {
 
 /** Asked for once: an earlier answer is in the folder. */
 async function publicUrl(folder: ServiceFolder): Promise<string | null> {
-  const earlier = folder.env();
-  const isAnswered = process.env['PUBLIC_URL'] === undefined && 'SF_LOGIN_URL' in earlier;
-  return isAnswered ? (earlier['PUBLIC_URL'] ?? null) : askValid(PUBLIC_ADDRESS);
+  const isAnswered = process.env['PUBLIC_URL'] === undefined && folder.hasAnswers();
+  return isAnswered ? (folder.env()['PUBLIC_URL'] ?? null) : askValid(PUBLIC_ADDRESS);
 }
 
 async function main(): Promise<void> {

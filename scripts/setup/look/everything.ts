@@ -35,7 +35,7 @@ export async function lookFirst(sf: SfCli, folder: ServiceFolder): Promise<Found
   const shop = await lookForShop(isUsable ? session : null, org.store);
   const places = [
     isSignedIn ? folder.problemFor(session.instanceUrl) : null,
-    serviceProblem(org.store, { ...folder.env(), ...process.env }),
+    serviceProblem(org.store, { ...folder.env(), ...process.env }, folder.hasAnswers()),
   ].filter((sentence) => sentence !== null);
   const questions = [ORDERS, customersIn(org.hasPersons || !isUsable), since(new Date())];
   const wrong = wrongAnswers([...questions, PUBLIC_ADDRESS, firstLoad(false)]);
@@ -54,15 +54,21 @@ export async function lookFirst(sf: SfCli, folder: ServiceFolder): Promise<Found
  * Why a deploy would cut a service off that another set-up has made: its address and secret are in the org's outbound
  * messages, and a new secret is none of its own.
  * @param env what is known of the service; an empty PUBLIC_URL is meant
+ * @param isOwn the folder of this set-up has the answers of an earlier one
  */
 export function serviceProblem(
   store: KnownStore | null,
   { PUBLIC_URL, SIDECAR_SECRET = '' }: Readonly<Record<string, string | undefined>>,
+  isOwn: boolean,
 ): string | null {
-  const there = store?.serviceUrl ?? NO_SERVICE;
-  if (there === NO_SERVICE || PUBLIC_URL === '') return null;
+  if (store === null || store.serviceUrl === NO_SERVICE || PUBLIC_URL === '') return null;
   if (PUBLIC_URL !== undefined && SIDECAR_SECRET !== '') return null;
-  return `The org tells a service at ${there} of its changes: set PUBLIC_URL and SIDECAR_SECRET as that one has them, or PUBLIC_URL to nothing where it is no more.`;
+  // As earlier versions left it, whose outbound messages go somewhere all the same.
+  if (store.serviceUrl === null)
+    return isOwn
+      ? null
+      : 'Service URL of the Woo Store is blank, so the org does not say which service it tells of its changes: set PUBLIC_URL and SIDECAR_SECRET as that one has them, or PUBLIC_URL to nothing where it has no public address.';
+  return `The org tells a service at ${store.serviceUrl} of its changes: set PUBLIC_URL and SIDECAR_SECRET as that one has them, or PUBLIC_URL to nothing where it is no more.`;
 }
 
 const NO_SERVICE = serviceUrl(null);

@@ -33,14 +33,17 @@ const NEW_ORG: Readonly<Record<string, { status: number; body: unknown }>> = {
   '/services/data': { status: 200, body: [{ version: '65.0' }, { version: '67.0' }] },
 };
 
-function orgWith(over: Partial<typeof NEW_ORG> = {}) {
+/** @param lacks a field that this org does not have */
+function orgWith(over: Partial<typeof NEW_ORG> = {}, lacks?: string) {
   const answers = { ...NEW_ORG, ...over };
   return {
     ...{ instanceUrl: ORG, username: ADMIN },
     request: (_method: string, path: string) => {
       const { pathname, searchParams } = new URL(path, ORG);
-      const [, object = pathname] = / FROM (\w+)/.exec(searchParams.get('q') ?? '') ?? [];
-      const answer = answers[object];
+      const soql = searchParams.get('q') ?? '';
+      const [, object = pathname] = / FROM (\w+)/.exec(soql) ?? [];
+      const isRefused = lacks !== undefined && soql.includes(lacks);
+      const answer = isRefused ? refused(400, 'INVALID_FIELD') : answers[object];
       if (answer === undefined) throw new Error(`The org was asked for ${path}.`);
       return Promise.resolve({ headers: new Headers(), ...answer });
     },
@@ -100,6 +103,14 @@ describe('an org that was set up before', () => {
     const { store, missing } = await lookAtOrg(orgWith({ Woo_Store__mdt: rows(STORE) }));
     expect(store).toEqual({ url: STORE.URL__c, serviceUrl: STORE.Service_URL__c });
     expect(missing).toEqual([]);
+  });
+
+  it('with an earlier version tells its store, and not where its service is', async () => {
+    const { Service_URL__c: _lacking, ...earlier } = STORE;
+    const org = orgWith({ Woo_Store__mdt: rows(earlier) }, 'Service_URL__c');
+    expect(await lookAtOrg(org)).toMatchObject({
+      ...{ missing: [], store: { url: STORE.URL__c, serviceUrl: null } },
+    });
   });
 
   it('for the direct route is left to its admin', async () => {

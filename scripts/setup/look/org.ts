@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { refusalIn, type AdminSession } from '../../lib/install/admin-session.ts';
 import { isConfigured } from '../../lib/install/install.ts';
 import { countOf, ifShown, rowsOf } from '../../lib/install/query.ts';
-import { namespaceProblem } from '../../package/in-org.ts';
+import { namespaceProblem } from '../../lib/install/package-checks.ts';
 import type { Looked } from './looked.ts';
 
 export type AskedOrg = Pick<AdminSession, 'request' | 'instanceUrl' | 'username'>;
@@ -32,16 +32,14 @@ export interface OrgLook extends Looked {
   readonly hasPersons: boolean;
 }
 
-const storeRow = z.object({
-  URL__c: z.string(),
-  Route__c: z.string(),
-  Service_URL__c: z.string().nullable(),
-});
+const storeRow = z.object({ URL__c: z.string(), Route__c: z.string() });
+const serviceRow = z.object({ Service_URL__c: z.string().nullable() });
+const MAIN = "FROM Woo_Store__mdt WHERE Key__c = 'main'";
 
 /** A store as the org has it. */
 export interface KnownStore {
   readonly url: string;
-  /** Where webhooks may go; null where it is blank. */
+  /** Where webhooks may go; null where it is blank, or an earlier version has no such field. */
   readonly serviceUrl: string | null;
 }
 
@@ -110,8 +108,7 @@ async function rightsProblem(session: AskedOrg): Promise<string | null> {
 
 async function storeIn(session: AskedOrg): Promise<Pick<OrgLook, 'missing' | 'store'>> {
   if (!(await isConfigured(session))) return { missing: [], store: null };
-  const soql = "SELECT URL__c, Route__c, Service_URL__c FROM Woo_Store__mdt WHERE Key__c = 'main'";
-  const [row] = await rowsOf(session, soql, storeRow);
+  const [row] = await rowsOf(session, `SELECT URL__c, Route__c ${MAIN}`, storeRow);
   if (row === undefined)
     return {
       missing: [
@@ -119,7 +116,8 @@ async function storeIn(session: AskedOrg): Promise<Pick<OrgLook, 'missing' | 'st
       ],
       store: null,
     };
-  const store = { url: row.URL__c, serviceUrl: row.Service_URL__c };
+  const services = await ifShown(rowsOf(session, `SELECT Service_URL__c ${MAIN}`, serviceRow));
+  const store = { url: row.URL__c, serviceUrl: services?.[0]?.Service_URL__c ?? null };
   const missing =
     row.Route__c === 'direct'
       ? [

@@ -34,6 +34,11 @@ export class ServiceFolder {
     return existsSync(this.envFile) ? readEnv(readFileSync(this.envFile, 'utf8')) : {};
   }
 
+  /** Whether an earlier set-up has left its answers: a public address that is not among them is none. */
+  hasAnswers(): boolean {
+    return 'SF_LOGIN_URL' in this.env();
+  }
+
   /** Why the folder cannot be used for this org; null where it can. */
   problemFor(instanceUrl: string): string | null {
     const { SF_LOGIN_URL: other } = this.env();
