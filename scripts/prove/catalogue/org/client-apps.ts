@@ -50,6 +50,21 @@ export const CLIENT_APPS: readonly Assumption[] = [
     person: 'Take Woo_Integration from the integration user, and start the service.',
   },
   {
+    id: 'page-of-client-apps',
+    statement:
+      'External Client App Manager is at `/lightning/setup/ManageExternalClientApplication/home` of the org',
+    places: ['scripts/lib/connect/external-client-app.ts'],
+    person: 'Open that address of an org, signed in as an administrator.',
+  },
+  {
+    id: 'certificate-that-is-over',
+    statement:
+      'A sign-in by JWT goes on after the certificate of the app is no longer valid, as others report of connected apps (Salesforce Stack Exchange, question 313488): the service looks at no date of it, and `npm run setup` alone wants a new pair',
+    places: ['scripts/lib/connect/key-pair.ts'],
+    person:
+      'Give an app for tests a certificate that is valid for a day, and sign in by its key two days later.',
+  },
+  {
     id: 'new-app-takes-minutes',
     statement:
       'A new app, or a new certificate of one, is known everywhere within ten minutes; until then a sign-in is refused with `invalid_client_id` or `invalid_grant`',

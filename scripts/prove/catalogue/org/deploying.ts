@@ -118,6 +118,14 @@ export const DEPLOYING: readonly Assumption[] = [
       'Deploy a version without `Active__c` to a sandbox, upgrade it, and run `npx woo-salesforce check`: it has no hint that rows are off.',
   },
   {
+    id: 'retrieve-of-a-checkbox',
+    statement:
+      'A retrieve of a custom metadata record names each checkbox of its type, one that is unchecked or new too, and none that the type lacks: by that an upgrade knows a type that had no `Active__c`, and leaves alone what an admin has unchecked since',
+    places: ['scripts/lib/install/upgrade/active-checkbox.ts'],
+    person:
+      'In a sandbox with a version before `Active__c` run `npm run deploy -- --upgrade`, uncheck Active of a field mapping, and run it again: that one stays unchecked, and all others are checked.',
+  },
+  {
     id: 'quick-deploy',
     statement:
       'A validation without tests (`--dry-run`) can be deployed quickly, as here; documented are only those whose tests have passed',

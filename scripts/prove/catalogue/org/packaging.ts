@@ -61,6 +61,14 @@ export const PACKAGING: readonly Assumption[] = [
       'In a sandbox with a version before `Woo_Store_Keys` deploy `force-app` alone, and run `npx woo-salesforce check`.',
   },
   {
+    id: 'permission-sets-by-group',
+    statement:
+      'Who has a permission set by a permission set group has no row of `PermissionSetAssignment` that names the set: so an upgrade gives these users no `Woo_Store_Keys`, and says that the group needs it',
+    places: ['scripts/lib/install/store-access.ts', 'scripts/lib/install/outbound.ts'],
+    person:
+      'Assign a group with Woo_Integration to a user, and ask `SELECT PermissionSet.Name FROM PermissionSetAssignment` for that user.',
+  },
+  {
     id: 'namespace-of-an-org',
     statement: '`Organization.NamespacePrefix` tells whether the org has a namespace of its own',
     places: ['scripts/lib/install/package-checks.ts'],

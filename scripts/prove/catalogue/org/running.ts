@@ -87,7 +87,7 @@ export const RUNNING: readonly Assumption[] = [
     statement:
       'A usual answer of the REST API begins within 45 seconds and one to a sign-in within 20; only slower ones show the org as out, and do no other harm',
     places: ['sidecar/src/salesforce/rest/silence.ts'],
-    person: 'Look for SF_UNREACHABLE in the log of a first load of more than 100,000 orders.',
+    person: 'Look for SF_UNREACHABLE in the log of a first backfill of more than 100,000 orders.',
   },
   {
     id: 'docker-images',

@@ -60,7 +60,7 @@ export const SENDING: readonly Assumption[] = [
       'A record that was deleted before its message was sent, or that is hidden from the message’s user, comes with no sObject, an empty one or a nil one; fields are in the namespace `urn:sobject.enterprise.soap.sforce.com`',
     places: ['sidecar/src/salesforce/outbound/envelope.ts', 'local/org/outbound/envelope.ts'],
     person:
-      'Stop the service, create and delete a product, start it with LOG_LEVEL=debug, and look for the message.',
+      'Stop the service, create and delete a product, start it, and see at `/metrics` that `woo_salesforce_outbound_notifications_total` counts the outcome `deleted`.',
   },
   {
     id: 'gaps-between-messages',

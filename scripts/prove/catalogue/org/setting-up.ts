@@ -18,6 +18,14 @@ export const SETTING_UP: readonly Assumption[] = [
       'In an org of each edition that you have, compare `SELECT OrganizationType FROM Organization` with whether a class deploys.',
   },
   {
+    id: 'org-with-person-accounts',
+    statement:
+      'An org with Person Accounts has a record type whose `IsPersonType` is true; one without has none, or not the field',
+    places: ['scripts/setup/look/org.ts'],
+    person:
+      'Ask `SELECT COUNT() FROM RecordType WHERE IsPersonType = true` in an org of each kind.',
+  },
+  {
     id: 'address-of-pages',
     statement:
       'The pages of an org are at its My Domain with `.lightning.force.com` in place of `.my.salesforce.com`, those of sandboxes and scratch orgs too',

@@ -13,6 +13,18 @@ export const OTHERS: readonly Assumption[] = [
       'Trash a variable product, then read `wc/v3/products/{id}` and `wc/v3/variations?status=trash`.',
   },
   {
+    id: 'lists-sorted-by-id',
+    statement:
+      '`orderby=id` sorts orders and refunds by their ids too, in both directions, so that the first one with `order=desc` is the newest; products, variations and customers are recorded so',
+    places: [
+      'sidecar/src/woo/page-cursor.ts',
+      'sidecar/src/sync/reconcile/missing-in-woo.ts',
+      'sidecar/src/engine/commands/editor/latest-record.ts',
+    ],
+    person:
+      'Read `wc/v3/orders?orderby=id&order=desc&_fields=id` and the same of `refunds`, with `order=asc` too.',
+  },
+  {
     id: 'webhooks-behind-proxies',
     statement:
       'Webhooks pass a real reverse proxy, CDN and bot filter with their headers and the bytes of their body unchanged',

@@ -121,7 +121,7 @@ export const ROWS: readonly Assumption[] = [
     id: 'storage-of-a-record',
     statement: 'Salesforce counts 2 KB of storage for each record of these objects',
     places: ['sidecar/src/sync/pipeline/estimate.ts'],
-    person: 'Compare Setup › Storage Usage before and after a first load.',
+    person: 'Compare Setup › Storage Usage before and after the first backfill.',
   },
   {
     id: 'limits-tell-storage',
