@@ -32,7 +32,8 @@ Asked for, or taken from the environment. Without a terminal the last five have 
   WOO_STORE_URL       address of the shop, such as https://shop.example.com
   WOO_CONSUMER_KEY    key of WooCommerce's REST API with Read/Write, ck_…
   WOO_CONSUMER_SECRET its secret, cs_…; neither is shown, or kept anywhere but in the org
-  WOO_ORDERS          when orders arrive: completed (default), processing (once paid) or every (any status)
+  WOO_ORDERS          when orders arrive: completed (default), processing (once paid) or every (at once,
+                      but for drafts of the checkout)
   WOO_CUSTOMERS       what they become: accounts (contact and account; default), persons or contacts
   WOO_SINCE           how far back orders go: all (default), a number of days, or a day such as 2026-01-01
   PUBLIC_URL          where the shop reaches the service; none by default: it asks the shop every minute

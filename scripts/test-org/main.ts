@@ -12,7 +12,7 @@ import { mustBeFree } from './must-be-free.ts';
 import { environmentOf, serviceSignIn, type OrgUnderTest } from './org-under-test.ts';
 import { OwnTraces } from './own-traces.ts';
 
-const usage = `Runs the journeys: first load, refund, edits both ways, images, commands, issue and retry, kill. Without
+const usage = `Runs the journeys: first backfill, refund, edits both ways, images, commands, issue and retry, kill. Without
 --target-org in local orgs, as npm test does; else in that org, with a shop and a service on this machine, which need
 no public address. The org must be for tests: the records of its store main are made, changed and deleted, and its
 setup is changed meanwhile. All of it is taken back at the end, also after Ctrl-C; what a run that was killed has left,

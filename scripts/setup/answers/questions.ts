@@ -33,7 +33,7 @@ export const ORDERS = choiceOf<OrdersWhen>({
   options: {
     completed: 'once they are completed',
     processing: 'once they are paid: processing or completed',
-    every: 'at once, whatever their status',
+    every: 'at once, but for drafts of the checkout',
   },
 });
 
