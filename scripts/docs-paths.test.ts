@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
@@ -13,6 +13,8 @@ const READERS_OWN = 'config/org/mine/';
 const SHORT =
   /(?<![\w/.-])(?:app|cli|config|diagnostics|engine|errors|http|lib|mapping|ports|salesforce|state|sync|woo)\/[\w/-]+\.ts\b/g;
 const SCRIPT = /npm run ([\w:-]+)/g;
+/** To a page or a heading of the project. */
+const LINK = /\]\((?!\w+:)([^)#\s]*)(?:#([^)\s]+))?\)/g;
 
 const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
   ...{ cwd: root, encoding: 'utf8' },
@@ -40,6 +42,39 @@ test.each(files.filter((file) => file.endsWith('.md')))(
     expect([...missing, ...gone, ...unknown]).toEqual([]);
   },
 );
+
+/** The headings of a page, as GitHub makes addresses of them. */
+function anchorsOf(page: string): readonly string[] {
+  return [...readFileSync(page, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/(?<!\w)_|_(?!\w)|[^\p{L}\p{N}_ -]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+test.each(files.filter((file) => file.endsWith('.md')))('%s links to what is there', (page) => {
+  const links = [...readFileSync(join(root, page), 'utf8').matchAll(LINK)];
+  const dead = links.filter(([, path = '', anchor]) => {
+    const target = path === '' ? join(root, page) : join(root, dirname(page), path);
+    return !existsSync(target) || (anchor !== undefined && !anchorsOf(target).includes(anchor));
+  });
+  expect(dead.map(([link]) => link)).toEqual([]);
+});
+
+test('docs/README.md lists each page, and with CONTRIBUTING.md each command', () => {
+  const [index = '', contributing = ''] = ['docs/README.md', 'CONTRIBUTING.md'].map((page) =>
+    readFileSync(join(root, page), 'utf8'),
+  );
+  const pages = files.filter((file) => /^docs\/[^/]+\.md$/.test(file) && file !== 'docs/README.md');
+  expect(pages.filter((page) => !index.includes(`](${basename(page)})`))).toEqual([]);
+  const named = new Set(
+    [...`${index}${contributing}`.matchAll(/npm (?:run )?([\w-]+)/g)].map(([, name]) => name),
+  );
+  // Parts, such as lint:ts, come with the whole.
+  const commands = Object.keys(scripts).filter((name) => !name.includes(':'));
+  expect(commands.filter((name) => !named.has(name))).toEqual([]);
+});
 
 test('the README is read in two minutes', () => {
   expect(
