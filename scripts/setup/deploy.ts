@@ -7,10 +7,13 @@ import { editsOfProject, inProject } from './configuration/project-copy.ts';
 import type { Plan, Settings } from './plan.ts';
 import { stoppable } from './stoppable.ts';
 
-/** Deploys the configuration as it was answered; into an org that has its own, the metadata and the outbound messages. */
+/**
+ * Deploys the configuration as it was answered; into an org that has its own, the metadata and the outbound messages.
+ * Metadata of a package is left to it.
+ */
 export async function deployAnswers(
   sf: SfCli,
-  { found, mappings, publicUrl }: Plan,
+  { found, mappings, publicUrl, packaged }: Plan,
   settings: Settings,
   production: boolean,
 ): Promise<void> {
@@ -29,7 +32,7 @@ export async function deployAnswers(
       `Service URL of the Woo Store is ${org.store.serviceUrl ?? 'blank'}: enter ${publicUrl} in Setup › Custom Metadata Types › Woo Store, or no webhook is made.`,
     );
   const metadata = {
-    ...{ upgrade, storeUrl: upgrade ? undefined : shop.url, outbound, production },
+    ...{ upgrade, packaged, storeUrl: upgrade ? undefined : shop.url, outbound, production },
     route: 'named_credential',
   } as const;
   await stoppable((stopped) =>

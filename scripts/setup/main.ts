@@ -25,6 +25,7 @@ stores already keeps its configuration.
 
   --target-org NAME   alias or user name of the CLI's sign-in (default: the CLI's own)
   --folder PATH       takes variables, key and files of the service (default ~/woo-salesforce)
+  --packaged          a package brought force-app: deploys what comes after it (docs/package.md)
   --compose           writes a file for Docker Compose with PostgreSQL instead of a systemd unit
 
 Asked for, or taken from the environment. Without a terminal the last five have these defaults:
@@ -52,6 +53,7 @@ function readOptions() {
     options: {
       'target-org': { type: 'string' },
       folder: { type: 'string', default: join(homedir(), 'woo-salesforce') },
+      packaged: { type: 'boolean', default: false },
       compose: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -91,11 +93,11 @@ async function main(): Promise<void> {
     return;
   }
   const folder = new ServiceFolder(resolve(options.folder));
-  const found = await lookFirst(SfCli.ofUser(options['target-org']), folder);
+  const { packaged, compose } = options;
+  const found = await lookFirst(SfCli.ofUser(options['target-org']), folder, packaged);
   for (const note of found.notes) console.log(note);
   const mappings = await askMappings(found);
-  const plan = { found, folder, mappings, publicUrl: await publicUrl(folder) };
-  await setUp({ ...plan, compose: options.compose });
+  await setUp({ found, folder, mappings, publicUrl: await publicUrl(folder), packaged, compose });
 }
 
 main().catch(reportFailure);

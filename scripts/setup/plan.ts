@@ -12,6 +12,8 @@ export interface Plan {
   readonly mappings: MappingAnswers | null;
   /** Null where the shop cannot reach the service. */
   readonly publicUrl: string | null;
+  /** The metadata is in the org by a package: what comes after it is deployed. */
+  readonly packaged: boolean;
   /** A file for Docker instead of one for systemd. */
   readonly compose: boolean;
 }

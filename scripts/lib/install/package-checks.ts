@@ -17,14 +17,21 @@ export async function mustHaveNoNamespace(session: AdminSession): Promise<void> 
   if (problem !== null) throw new Error(problem);
 }
 
-/** Looks before the rest of a package is deployed. @throws Error where the package is not in the org */
-export async function mustBeInstalled(session: AdminSession): Promise<void> {
+/** Looks before the rest of a package is deployed. @returns what to do where the package is not in the org */
+export async function packageProblem(
+  session: Pick<AdminSession, 'request'>,
+): Promise<string | null> {
   const { status } = await session.request(
     'GET',
     '/services/data/v66.0/sobjects/Woo_Mapping__mdt/describe',
   );
-  if (status !== 404) return;
-  throw new Error(
-    'The package is not in the org, so nothing was changed. Install it first (docs/package.md), or leave --packaged out.',
-  );
+  return status === 404
+    ? 'The package is not in the org: install it first (docs/package.md), or leave --packaged out.'
+    : null;
+}
+
+/** @throws Error where the package is not in the org */
+export async function mustBeInstalled(session: AdminSession): Promise<void> {
+  const problem = await packageProblem(session);
+  if (problem !== null) throw new Error(`${problem} Nothing was changed.`);
 }

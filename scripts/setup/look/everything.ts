@@ -22,13 +22,18 @@ export interface Found {
 
 /**
  * Looks at both sides, the folder and what the environment answers, and asks for the shop.
+ * @param packaged whether a package is to have brought the metadata
  * @throws Error that names all that is missing at once
  */
-export async function lookFirst(sf: SfCli, folder: ServiceFolder): Promise<Found> {
+export async function lookFirst(
+  sf: SfCli,
+  folder: ServiceFolder,
+  packaged: boolean,
+): Promise<Found> {
   const session = await signedIn(sf);
   const isSignedIn = session instanceof AdminSession;
   const org = isSignedIn
-    ? await lookAtOrg(session)
+    ? await lookAtOrg(session, packaged)
     : { ...session, store: null, hasPersons: false };
   const isUsable = isSignedIn && org.missing.length === 0;
   const user = isUsable ? await lookForSyncUser(session, folder) : null;

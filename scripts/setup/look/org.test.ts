@@ -50,6 +50,8 @@ function orgWith(over: Partial<typeof NEW_ORG> = {}, lacks?: string) {
   };
 }
 
+const DESCRIBE = '/services/data/v66.0/sobjects/Woo_Mapping__mdt/describe';
+
 const missingIn = async (over: Partial<typeof NEW_ORG>) => (await lookAtOrg(orgWith(over))).missing;
 
 describe('an org', () => {
@@ -73,6 +75,15 @@ describe('an org', () => {
     expect(await missingIn({ Organization })).toEqual([
       expect.stringContaining('/services/apexrest/acme/woo'),
     ]);
+  });
+
+  it('without the package that is to be there', async () => {
+    const lacking = orgWith({ [DESCRIBE]: refused(404, 'NOT_FOUND') });
+    expect((await lookAtOrg(lacking, true)).missing).toEqual([
+      'The package is not in the org: install it first (docs/package.md), or leave --packaged out.',
+    ]);
+    const having = orgWith({ [DESCRIBE]: { status: 200, body: {} }, Woo_Store__mdt: rows() });
+    expect(await lookAtOrg(having, true)).toMatchObject({ missing: [], store: null });
   });
 
   it('whose session is over', async () => {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { refusalIn, type AdminSession } from '../../lib/install/admin-session.ts';
 import { isConfigured } from '../../lib/install/install.ts';
 import { countOf, ifShown, rowsOf } from '../../lib/install/query.ts';
-import { namespaceProblem } from '../../lib/install/package-checks.ts';
+import { namespaceProblem, packageProblem } from '../../lib/install/package-checks.ts';
 import type { Looked } from './looked.ts';
 
 export type AskedOrg = Pick<AdminSession, 'request' | 'instanceUrl' | 'username'>;
@@ -43,8 +43,11 @@ export interface KnownStore {
   readonly serviceUrl: string | null;
 }
 
-/** Looks whether the org is as the set-up needs it. Reads alone. */
-export async function lookAtOrg(session: AskedOrg): Promise<OrgLook> {
+/**
+ * Looks whether the org is as the set-up needs it. Reads alone.
+ * @param packaged whether the package is to be there
+ */
+export async function lookAtOrg(session: AskedOrg, packaged = false): Promise<OrgLook> {
   const answer = await session.request('GET', queryOf(ORGANIZATION));
   if (answer.status !== 200) return only(sessionProblem(session, refusalIn(answer)));
   const { edition, namespace } = kindOf(answer.body);
@@ -56,6 +59,7 @@ export async function lookAtOrg(session: AskedOrg): Promise<OrgLook> {
       : null,
     namespaceProblem(namespace),
     await rightsProblem(session),
+    packaged ? await packageProblem(session) : null,
   ].filter((sentence) => sentence !== null);
   // What is ours is not asked of an org that cannot have it.
   if (missing.length > 0) return { ...only(), missing };
