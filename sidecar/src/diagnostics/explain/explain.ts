@@ -7,7 +7,7 @@ import type { Org } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
 import type { WooStore } from '../../ports/store.ts';
 import { collectEvidence } from './evidence.ts';
-import { decide, type Decision } from './next-action.ts';
+import { decide, type Decision, type Evidence, isWrittenGuest } from './next-action.ts';
 import { type InOrg, place, sameValue } from './org-records.ts';
 import { type Part, readSubject, type Subject } from './subject.ts';
 import { type Beside, type Stays, staysOf } from './stays.ts';
@@ -20,7 +20,7 @@ import {
   type View,
   withKnownReferences,
 } from './views.ts';
-import { type Outcome, wouldWrite } from './would-write.ts';
+import { NOTHING_WRITTEN, type Outcome, wouldWrite } from './would-write.ts';
 
 export interface ExplainOptions {
   readonly org: Org;
@@ -129,27 +129,36 @@ function belongsToAnother({ mapping, trace }: View, seen: Seen): boolean {
 function explainView(
   one: View,
   seen: Seen,
-  outcome: Outcome | null,
+  ofSync: Outcome | null,
   stateHidden: boolean,
 ): MappingExplanation {
   const { mapping, trace, row } = one;
   const { name, label, object } = mapping;
-  const id = place(object, trace.key ?? '');
-  const link = seen.links?.get(id) ?? null;
-  const inOrg = seen.inOrg.get(id) ?? null;
-  const there = inOrg ?? seen.adopted.get(id) ?? null;
-  const decision = decide({
-    ...{ mapping, trace, link, inOrg, stateKnown: seen.links !== null, stateHidden },
-    match: seen.matches.get(object, trace.key ?? '') ?? null,
-    row: row && withKnownReferences(row, seen),
-    ...{ keptOut: keptOut(one, seen), outcome },
-  });
+  const evidence = { ...evidenceOf(one, seen), stateHidden };
+  const { link, inOrg } = evidence;
+  const there = inOrg ?? seen.adopted.get(place(object, trace.key ?? '')) ?? null;
+  const outcome = isWrittenGuest(evidence) ? NOTHING_WRITTEN : ofSync;
+  const decision = decide({ ...evidence, outcome });
   const beside = besides(one, there);
   return {
     ...{ mapping: name, label, object, ...decision, trace, row },
     recordId: there?.recordId ?? link?.recordId ?? null,
     ...{ beside, stays: isWrite(decision, there) ? staysOf(one, beside, outcome) : {} },
     references: referred(one, seen),
+  };
+}
+
+function evidenceOf(one: View, seen: Seen): Omit<Evidence, 'stateHidden' | 'outcome'> {
+  const { mapping, trace, row } = one;
+  const key = trace.key ?? '';
+  const id = place(mapping.object, key);
+  return {
+    ...{ mapping, trace, stateKnown: seen.links !== null },
+    link: seen.links?.get(id) ?? null,
+    inOrg: seen.inOrg.get(id) ?? null,
+    match: seen.matches.get(mapping.object, key) ?? null,
+    row: row && withKnownReferences(row, seen),
+    keptOut: keptOut(one, seen),
   };
 }
 

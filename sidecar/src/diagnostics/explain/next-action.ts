@@ -68,6 +68,7 @@ export function decide(evidence: Evidence): Decision {
   }
   if (keptOut !== null) return none(keptOut);
   const link = knownAs(evidence, trace.key);
+  if (isWrittenGuest(evidence)) return { action: 'unchanged', why: asItCame(evidence) };
   const step = stepFor(mapping, trace.met, link);
   if (step === 'leave') return leave(mapping, link);
   if (step === 'pass') return seen(evidence, link, pass(evidence, link));
@@ -87,6 +88,19 @@ export function decide(evidence: Evidence): Decision {
       ...(link && !trace.met ? [ONLY_ENTRY] : []),
     ].join(' '),
   };
+}
+
+/** Whether it is a guest whom Salesforce has already: an order brings only one whom it lacks. */
+export function isWrittenGuest(evidence: Omit<Evidence, 'outcome'>): boolean {
+  const { trace, inOrg } = evidence;
+  if (trace.key === null || parseKey(trace.key).email === null || inOrg === null) return false;
+  return knownAs(evidence, trace.key) !== undefined;
+}
+
+function asItCame(evidence: Evidence): string {
+  return evidence.link?.byId === true
+    ? belongs(evidence)
+    : 'Salesforce has the guest as an order brought it, and later orders change nothing of it.';
 }
 
 const ONLY_ENTRY =
@@ -113,7 +127,10 @@ function seen(
 }
 
 /** The link, or what it would be where it cannot be looked at. */
-function knownAs({ mapping, link, stateKnown, inOrg }: Evidence, key: string): Link | undefined {
+function knownAs(
+  { mapping, link, stateKnown, inOrg }: Omit<Evidence, 'outcome'>,
+  key: string,
+): Link | undefined {
   if (link) return link;
   if (stateKnown || inOrg === null) return undefined;
   const { object } = mapping;

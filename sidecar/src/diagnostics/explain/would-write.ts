@@ -28,6 +28,8 @@ export interface Outcome {
   readonly failures: readonly HeardFailure[];
 }
 
+export const NOTHING_WRITTEN: Outcome = { written: null, toShop: new Set(), failures: [] };
+
 export interface Places {
   readonly org: Org;
   readonly state: State;

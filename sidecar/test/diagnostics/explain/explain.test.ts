@@ -385,6 +385,27 @@ describe('other records', () => {
     expect(soql[0]).toContain("'main:guest:zoe@store.example'");
   });
 
+  it('of a guest whom Salesforce has leave it as it is, whether the state can be looked at or not', async () => {
+    const key = 'main:guest:zoe@store.example';
+    const Contact = [{ Id: '003000000000001AAA', Woo_Key__c: key, LastName: 'As it came' }];
+    const known = { [`Contact ${key}`]: { recordId: '003000000000001AAA', ...verified('other') } };
+    const asked = async (links?: Links) => {
+      const scene = {
+        records: { orders: [COMPLETED] },
+        inOrg: { Contact },
+        ...(links && { links }),
+      };
+      return (await explained(scene, 'customer', 'guest:zoe@store.example')).parts[0]?.mappings[0];
+    };
+    for (const links of [known, undefined]) {
+      expect(await asked(links)).toMatchObject({
+        ...{ action: 'unchanged', stays: { LastName: 'left alone' } },
+        why: 'Salesforce has the guest as an order brought it, and later orders change nothing of it.',
+      });
+    }
+    expect((await asked({}))?.action).toBe('update');
+  });
+
   it.each([
     ['order', '99', 'RECORD_NOT_FOUND'],
     ['customer', 'guest:nobody@store.example', 'RECORD_NOT_FOUND'],

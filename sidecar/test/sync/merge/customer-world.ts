@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { explain, type Explanation } from '../../../src/diagnostics/explain/explain.ts';
+import { customerKeyPart } from '../../../src/mapping/attributes/guest-customers.ts';
 import { compileMappings } from '../../../src/mapping/compile/compile.ts';
 import type { ConflictRule, WooRecord } from '../../../src/mapping/model/record.ts';
 import type { State } from '../../../src/ports/state.ts';
@@ -20,6 +21,7 @@ import {
 import { HoldingOrg } from '../../support/holding-org.ts';
 import { ListStore } from '../../support/list-store.ts';
 import { MemoryState } from '../../support/memory-state.ts';
+import { lookup as reference, mapping } from '../../support/shop-mappings.ts';
 
 const ORG = schemas(
   {
@@ -98,19 +100,25 @@ export const ADA = {
   ...{ first_name: 'Ada', last_name: 'Byron', billing: { phone: '1', city: 'London' } },
 };
 
+/** The shop has no list of guests: an order brings each. */
+const ORDERS = mapping('order', 'Order', (order) => [
+  reference('Contact', `main:${customerKeyPart(order) ?? ''}`),
+]);
+
 /** An org with accounts and contacts, and a shop that holds what it is given. */
 export class CustomerWorld {
   readonly org = new HoldingOrg();
   state: State;
   readonly mappings;
   failures: HeardFailure[] = [];
+  #lastOrder = 100;
 
   constructor(state: State = new MemoryState(), config: Config = {}) {
     this.state = state;
     this.mappings = customerMappings(config);
   }
 
-  /** The shop holds these customers and guests, and all of them are looked at. */
+  /** The shop holds these customers and a new order of each of these guests, and all of them are looked at. */
   async load(...customers: readonly WooRecord[]) {
     const { mappings } = await backfill({
       ...this.#parts(customers),
@@ -133,13 +141,7 @@ export class CustomerWorld {
 
   /** What is said of a customer, or of the guest with an address, while the shop holds these. */
   async explain(id: number | string, ...customers: readonly WooRecord[]): Promise<Explanation> {
-    const guests = customers.filter(({ guest }) => guest === true);
-    const orders = guests.map(({ email, billing, ...names }) => {
-      const address = { ...(billing as object), ...names, email };
-      return { id: 0, customer_id: 0, billing: address };
-    });
-    const parts = { ...this.#parts(customers, orders), problems: [] };
-    return explain(parts, 'customer', String(id));
+    return explain({ ...this.#parts(customers), problems: [] }, 'customer', String(id));
   }
 
   /** The same while a running service has the state. */
@@ -158,9 +160,22 @@ export class CustomerWorld {
     return records[0] ?? {};
   }
 
-  #parts(customers: readonly WooRecord[], orders: readonly WooRecord[] = []) {
-    const store = new ListStore({ customers, orders });
-    return { org: this.org.asOrg, state: this.state, store, mappings: this.mappings };
+  /** What was written but orders. */
+  get written() {
+    return this.org.written.filter(({ object: of }) => of !== 'Order');
+  }
+
+  #parts(people: readonly WooRecord[]) {
+    const orders = people.filter(isGuest).map((guest) => this.#orderOf(guest));
+    const store = new ListStore({ customers: people.filter((one) => !isGuest(one)), orders });
+    const mappings = orders.length === 0 ? this.mappings : [...this.mappings, ORDERS];
+    return { org: this.org.asOrg, state: this.state, store, mappings };
+  }
+
+  #orderOf({ email, billing, first_name, last_name }: WooRecord): WooRecord {
+    this.#lastOrder += 1;
+    const address = { ...(billing as object), first_name, last_name, email };
+    return { id: this.#lastOrder, customer_id: 0, status: 'completed', billing: address };
   }
 
   #heard() {
@@ -172,4 +187,8 @@ export class CustomerWorld {
       seen: () => undefined,
     };
   }
+}
+
+function isGuest({ guest }: WooRecord): boolean {
+  return guest === true;
 }

@@ -31,7 +31,7 @@ describe.each([
       await world.load(GUEST);
       await world.load(LATER);
       expect(held()).toBe(before);
-      expect(world.org.written).toEqual([]);
+      expect(world.written).toEqual([]);
       expect(world.failures).toEqual([]);
     });
 
