@@ -80,7 +80,7 @@ function checkFields(
         ? checkTowardsWoo(resource, field, schema)
         : []),
       ...checkCustomField(resource, field, records),
-      ...checkValueTable(resource, field, schema, records),
+      ...(direction === 'to_woo' ? [] : checkValueTable(resource, field, schema, records)),
     ];
   });
 }

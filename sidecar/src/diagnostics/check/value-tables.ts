@@ -1,5 +1,6 @@
 import { parsePath } from '../../mapping/attributes/attribute-path.ts';
 import { resolveAlias } from '../../mapping/attributes/known-attributes.ts';
+import { isTranslation } from '../../mapping/fields/read-table.ts';
 import type { FieldMappingRow } from '../../mapping/model/config-rows.ts';
 import type { Resource, WooRecord } from '../../mapping/model/record.ts';
 import { lower } from '../../mapping/model/resource-of.ts';
@@ -26,7 +27,7 @@ export function checkValueTable(
   schema: ObjectSchema,
   records: readonly WooRecord[],
 ): Finding[] {
-  if (lower(row.kind) !== 'translation' || lower(row.direction) === 'to_woo') return [];
+  if (!isTranslation(row)) return [];
   const { lines } = parseTable(row.valueTable ?? '');
   const field = findField(schema, row.field ?? '');
   return [...missed(resource, row, lines, records), ...(field ? unlisted(row, field, lines) : [])];

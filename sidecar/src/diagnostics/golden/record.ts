@@ -1,8 +1,9 @@
 import { parsePath } from '../../mapping/attributes/attribute-path.ts';
+import { isTranslation } from '../../mapping/fields/read-table.ts';
 import type { MappingSource } from '../../mapping/model/config-rows.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { Resource } from '../../mapping/model/record.ts';
-import { lower, resourceOf } from '../../mapping/model/resource-of.ts';
+import { resourceOf } from '../../mapping/model/resource-of.ts';
 import { findField, type ObjectSchema } from '../../mapping/model/schema.ts';
 import type { WooStore } from '../../ports/store.ts';
 import { readSubject, type Subject } from '../explain/subject.ts';
@@ -68,9 +69,9 @@ export function keysToKeep(
     const typed = fields
       .filter(own)
       .filter(
-        ({ field, kind }) =>
-          lower(kind) === 'translation' ||
-          NO_TEXT.has((schema && findField(schema, field ?? '')?.type) ?? ''),
+        (row) =>
+          isTranslation(row) ||
+          NO_TEXT.has((schema && findField(schema, row.field ?? '')?.type) ?? ''),
       );
     for (const { attribute } of [...typed, ...conditions.filter(own)]) {
       const key = customKey(resource, attribute);

@@ -4,6 +4,7 @@ import type { FieldWriter } from '../build/field-writer.ts';
 import type { FieldMappingRow } from '../model/config-rows.ts';
 import type { OutgoingField, Settings } from '../model/mapping.ts';
 import { didYouMean, type Problems } from '../model/problems.ts';
+import { lower } from '../model/resource-of.ts';
 import { fieldNames, type FieldSchema, findField } from '../model/schema.ts';
 import { outgoingImages, outgoingValue, type FieldRoute } from '../to-woo/outgoing-field.ts';
 import { translatedValue } from '../to-woo/translated-value.ts';
@@ -13,11 +14,11 @@ import {
   type WooAttribute,
   writableAttribute,
 } from '../to-woo/writable-attributes.ts';
-import { type Convert, converter, isEmpty } from '../values/convert.ts';
+import { type Convert, converter } from '../values/convert.ts';
 import { REVERSIBLE } from '../values/transforms.ts';
 import type { ValueTable } from '../values/value-table.ts';
 import { preparePath, readPath } from './read-path.ts';
-import { checkShopValues, readTableTowardsWoo } from './read-table.ts';
+import { checkShopValues, isTranslation, readTableTowardsWoo } from './read-table.ts';
 
 /** Whether fields of the mapping can go to the shop: so far, those of products. */
 export function goesToWoo({ resource, direction }: Settings): boolean {
@@ -93,19 +94,13 @@ function readSource(
   return null;
 }
 
-function isTranslation({ kind }: FieldMappingRow): boolean {
-  return kind?.trim().toLowerCase() === 'translation';
-}
-
 const TO_WOO_KINDS: readonly string[] = ['', 'attribute', 'translation'];
 
 function checkKind({ name: place, kind, transform }: FieldMappingRow, problems: Problems): void {
-  const [ofKind = '', ofTransform] = [kind, transform].map(
-    (value) => value?.trim().toLowerCase() ?? '',
-  );
+  const [ofKind, ofTransform] = [lower(kind), lower(transform)];
   const wrong = TO_WOO_KINDS.includes(ofKind) ? null : `the kind ${ofKind}`;
-  const changed = isEmpty(ofTransform) || REVERSIBLE.has(ofTransform ?? '');
-  const said = wrong ?? (changed ? null : `the transform ${ofTransform ?? ''}`);
+  const isReversible = ofTransform === '' || REVERSIBLE.has(ofTransform);
+  const said = wrong ?? (isReversible ? null : `the transform ${ofTransform}`);
   if (said === null) return;
   problems.hold({
     ...{ code: 'MAPPING_TO_WOO_KIND', place },

@@ -1,6 +1,8 @@
+import { IMAGE_ATTRIBUTES } from '../attributes/known-attributes.ts';
 import type { FieldMappingRow } from '../model/config-rows.ts';
 import type { Problems } from '../model/problems.ts';
 import { quoted, Refusal } from '../model/refusal.ts';
+import { lower } from '../model/resource-of.ts';
 import type { FieldSchema } from '../model/schema.ts';
 import type { FieldRoute } from '../to-woo/outgoing-field.ts';
 import { asText } from '../to-woo/translated-value.ts';
@@ -11,6 +13,10 @@ import { type TablePair, ValueTable } from '../values/value-table.ts';
 
 const BROKEN =
   'Write one line for each value of the shop, such as processing = In progress, and name each once.';
+
+export function isTranslation({ kind }: Pick<FieldMappingRow, 'kind'>): boolean {
+  return lower(kind) === 'translation';
+}
 
 /** The value table of a field mapping of the kind translation. What is wrong with it holds the mapping. */
 export function readTable(
@@ -78,14 +84,16 @@ export function checkShopValues(
 }
 
 /** A table that nothing goes by would let the shop's own values through. */
-export function holdForIdleTable(
-  { name: place, kind, valueTable }: FieldMappingRow,
-  problems: Problems,
-): void {
-  if (isEmpty(valueTable) || kind?.trim().toLowerCase() === 'translation') return;
+export function holdForIdleTable(row: FieldMappingRow, problems: Problems): void {
+  const { name: place, attribute, kind, valueTable } = row;
+  const isImage = IMAGE_ATTRIBUTES.has(attribute?.trim() ?? '');
+  if (isEmpty(valueTable) || (isTranslation(row) && !isImage)) return;
+  const why = isImage ? 'it is of images' : `its kind is ${isEmpty(kind) ? 'blank' : (kind ?? '')}`;
   problems.hold({
     ...{ code: 'MAPPING_BAD_TABLE', place },
-    message: `${place} has a value table, but its kind is ${isEmpty(kind) ? 'blank' : (kind ?? '')}, so that nothing is translated.`,
-    cure: 'Choose the kind translation, or empty the value table.',
+    message: `${place} has a value table, but ${why}, so that nothing is translated.`,
+    cure: isImage
+      ? 'Empty the value table.'
+      : 'Choose the kind translation, or empty the value table.',
   });
 }

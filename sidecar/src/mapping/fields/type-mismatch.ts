@@ -73,7 +73,7 @@ export function typeMismatch(
   );
 }
 
-/** Types that take a number as any other text. */
+/** Field types that hold any text: a number arrives there as its digits, and the transform is of no use. */
 const TEXT_TYPES: ReadonlySet<string> = new Set([
   ...['string', 'textarea', 'encryptedstring', 'phone', 'url'],
 ]);

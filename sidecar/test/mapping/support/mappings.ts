@@ -98,12 +98,21 @@ export function source(parts: Partial<MappingSource>): MappingSource {
   return { stores: [STORE_ROW], mappings: [], fields: [], conditions: [], ...parts };
 }
 
+/** Compiles rows, whatever is wrong with them. `running` are the names of the mappings that run. */
+export function compileRows(
+  parts: Partial<MappingSource>,
+  known: ReadonlyMap<string, ObjectSchema>,
+) {
+  const all = compileMappings(source(parts), known);
+  return { ...all, running: all.mappings.map(({ name }) => name) };
+}
+
 /** Compiles and expects the one mapping to run. */
 export function compiled(
   parts: Partial<MappingSource>,
   known: ReadonlyMap<string, ObjectSchema>,
 ): Mapping {
-  const { mappings, problems } = compileMappings(source(parts), known);
+  const { mappings, problems } = compileRows(parts, known);
   const [mapping] = mappings;
   if (!mapping || mappings.length > 1) throw new Error(describe(problems));
   return mapping;

@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { compileMappings } from '../../../src/mapping/compile/compile.ts';
 import type { FieldMappingRow } from '../../../src/mapping/model/config-rows.ts';
 import type { OutgoingField } from '../../../src/mapping/model/mapping.ts';
 import {
   compiled,
+  compileRows,
   field,
   fieldRow,
   mappingRow,
   object,
   schemas,
-  source,
 } from '../support/mappings.ts';
 
 const STAGES = { restrictedPicklist: true, picklistValues: ['In work', 'For sale', 'Gone'] };
@@ -41,7 +40,7 @@ function outgoing(one: FieldMappingRow): OutgoingField {
 }
 
 const problemsOf = (one: FieldMappingRow) =>
-  compileMappings(source({ mappings: [PRODUCT], fields: [one] }), ORG).problems;
+  compileRows({ mappings: [PRODUCT], fields: [one] }, ORG).problems;
 
 const PARENT = { id: 7, type: 'simple', meta_data: [] };
 
@@ -101,6 +100,13 @@ describe.each(['both', 'to_woo'])('a value translation whose direction is %s', (
     if (direction === 'both') {
       expect(problemsOf({ ...twice, direction: 'to_salesforce' })).toEqual([]);
     }
+  });
+
+  it('is held where it is of images, which have no values', () => {
+    const image = row('Word__c', 'product_featured_image', TABLE, { direction });
+    const [problem] = problemsOf(image);
+    expect(problem).toMatchObject({ code: 'MAPPING_BAD_TABLE', fatal: true });
+    expect(problem?.message).toContain('but it is of images, so that nothing is translated');
   });
 
   it('is held by a value that the shop does not take, or keeps to itself', () => {
