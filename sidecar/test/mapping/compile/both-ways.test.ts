@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { compileMappings } from '../../../src/mapping/compile/compile.ts';
 import type { FieldMappingRow, MappingRow } from '../../../src/mapping/model/config-rows.ts';
 import {
+  compileRows,
   field,
   fieldRow,
   lookup,
   mappingRow,
   object,
   schemas,
-  source,
 } from '../support/mappings.ts';
 
 const ORG = schemas(
@@ -29,7 +28,7 @@ const product = (target: string, attribute: string | null, more: Partial<FieldMa
 
 function compile(fields: readonly FieldMappingRow[], more: Partial<MappingRow> = {}) {
   const row = mappingRow({ name: 'Product', resource: 'product', object: 'Product2', ...more });
-  return compileMappings(source({ mappings: [row], fields }), ORG);
+  return compileRows({ mappings: [row], fields }, ORG);
 }
 
 const both = { direction: 'both' };
@@ -121,8 +120,8 @@ describe('the custom field that receives the Salesforce id', () => {
       mappingRow({ name, resource: 'product', object: 'Product2', wooMetaKey: '_sf' }),
     );
     const second = fieldRow('Name', 'name', { mapping: 'Second', name: 'Second_Name' });
-    const { mappings, problems } = compileMappings(
-      source({ mappings: rows, fields: [product('Name', 'name'), second] }),
+    const { mappings, problems } = compileRows(
+      { mappings: rows, fields: [product('Name', 'name'), second] },
       ORG,
     );
     expect(mappings.map(({ wooMetaKey }) => wooMetaKey)).toEqual(['_sf', null]);
@@ -142,7 +141,7 @@ describe('a person account', () => {
   const row = mappingRow({ name: 'Person', resource: 'customer', object: 'Account' });
   const of = (target: string) => fieldRow(target, 'last_name', { mapping: 'Person' });
   const problemsOf = (target: string, account = ACCOUNT) =>
-    compileMappings(source({ mappings: [row], fields: [of(target)] }), schemas(account)).problems;
+    compileRows({ mappings: [row], fields: [of(target)] }, schemas(account)).problems;
 
   it('takes its name from the last name', () => {
     expect(problemsOf('LastName')).toEqual([]);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { compileMappings } from '../../../src/mapping/compile/compile.ts';
 import type { MappingSource } from '../../../src/mapping/model/config-rows.ts';
 import type { FieldSchema } from '../../../src/mapping/model/schema.ts';
 import {
   compiled,
+  compileRows,
   conditionRow,
   field,
   fieldRow,
@@ -11,8 +11,8 @@ import {
   mappingRow,
   object,
   schemas,
-  source,
   STORE,
+  STORE_ROW,
 } from '../support/mappings.ts';
 
 const CHANNEL: Partial<FieldSchema> = {
@@ -50,7 +50,7 @@ const NAME = fieldRow('Name', 'number');
 const link = { kind: 'lookup' };
 
 function run(parts: Partial<MappingSource>) {
-  return compileMappings(source({ mappings: [ORDER], fields: [NAME], ...parts }), ORG);
+  return compileRows({ mappings: [ORDER], fields: [NAME], ...parts }, ORG);
 }
 
 describe('a mapping with a fatal problem is left out and says why', () => {
@@ -498,7 +498,7 @@ describe('lookups', () => {
   });
 
   it("use the key field of the store's own mapping first", () => {
-    const stores = ['a', 'b'].map((key) => ({ ...source({}).stores[0], key, name: key }) as never);
+    const stores = ['a', 'b'].map((key) => ({ ...STORE_ROW, key, name: key }));
     const { mappings } = run({
       stores,
       mappings: [

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compileMappings } from '../../../src/mapping/compile/compile.ts';
 import type { FieldMappingRow, MappingRow } from '../../../src/mapping/model/config-rows.ts';
-import { field, fieldRow, mappingRow, object, schemas, source } from '../support/mappings.ts';
+import { compileRows, field, fieldRow, mappingRow, object, schemas } from '../support/mappings.ts';
 
 const ORG = schemas(
   object(
@@ -20,10 +19,7 @@ function compile(fields: readonly FieldMappingRow[], more: Partial<MappingRow> =
     ...more,
   });
   const name = fieldRow('Name', 'name', { mapping: 'Product' });
-  const { mappings, problems } = compileMappings(
-    source({ mappings: [row], fields: [name, ...fields] }),
-    ORG,
-  );
+  const { mappings, problems } = compileRows({ mappings: [row], fields: [name, ...fields] }, ORG);
   return { mapping: mappings[0], codes: problems.map(({ code }) => code) };
 }
 

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { compileMappings } from '../../../src/mapping/compile/compile.ts';
 import type { Resource } from '../../../src/mapping/model/record.ts';
 import {
+  compileRows,
   field,
   fieldRow,
   lookup,
   mappingRow,
   object,
   schemas,
-  source,
   STORE,
 } from '../support/mappings.ts';
 
@@ -40,12 +39,9 @@ function compile(resource: Resource, attribute: string, target: string) {
     ...RESOURCES.map((mapping) => ({ ...fieldRow('Name', 'id', { mapping }), name: mapping })),
     fieldRow(target, attribute, { mapping: 'Own', name: 'Link', kind: 'lookup' }),
   ];
-  const { mappings, problems } = compileMappings(
-    source({ mappings: [...others, own], fields }),
-    ORG,
-  );
+  const { mappings, running, problems } = compileRows({ mappings: [...others, own], fields }, ORG);
   const found = problems.filter(({ mapping }) => mapping === 'Own');
-  return { running: mappings.map(({ name }) => name), own: mappings.at(-1), found };
+  return { running, own: mappings.at(-1), found };
 }
 
 describe('a lookup by an id of the wrong kind holds its mapping, and no other', () => {

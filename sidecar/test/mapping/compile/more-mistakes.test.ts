@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { compileMappings } from '../../../src/mapping/compile/compile.ts';
 import type { MappingRow, MappingSource } from '../../../src/mapping/model/config-rows.ts';
 import { checked, described } from '../../diagnostics/check/ground.ts';
 import {
+  compileRows,
   conditionRow,
   field,
   fieldRow,
   lookup,
   mappingRow,
-  source,
   STORE,
 } from '../support/mappings.ts';
 
@@ -277,8 +276,8 @@ describe('a mistake in a mapping', () => {
   });
 
   it.each(MISTAKES)('holds its mapping while the neighbour runs: %s', (_, mistake) => {
-    const { mappings } = compileMappings(source(scene(mistake)), SCHEMAS);
-    expect(mappings.map(({ name }) => name)).toEqual(['Neighbour']);
+    const { mappings, running } = compileRows(scene(mistake), SCHEMAS);
+    expect(running).toEqual(['Neighbour']);
     const { row } = mappings[0]?.build({ id: 7, last_name: 'Byron' }, STORE) ?? {};
     expect(row?.fields).toEqual({ LastName: 'Byron' });
   });
@@ -313,16 +312,16 @@ describe('what only looks like a mistake runs', () => {
     ],
     ['a custom field of our own', { mapping: { wooMetaKey: '_salesforce_id' } }],
   ])('%s', (_, mistake) => {
-    const { mappings, problems } = compileMappings(source(scene(mistake)), SCHEMAS);
+    const { running, problems } = compileRows(scene(mistake), SCHEMAS);
     expect(problems).toEqual([]);
-    expect(mappings.map(({ name }) => name)).toEqual(['Order', 'Neighbour']);
+    expect(running).toEqual(['Order', 'Neighbour']);
   });
 });
 
 describe('a path whose first part is misspelt', () => {
   it('gets the whole path suggested', () => {
     const mistake = { parts: one('Note__c', 'biling.city') };
-    const { problems } = compileMappings(source(scene(mistake)), SCHEMAS);
+    const { problems } = compileRows(scene(mistake), SCHEMAS);
     expect(problems[0]?.cure).toMatch(/^Did you mean billing\.city\?/);
   });
 });
@@ -335,7 +334,7 @@ describe('a condition on a date', () => {
     };
     for (const attribute of ['date_created', 'post_date', 'date_created_gmt']) {
       const parts = tests([attribute, 'less_than', '2026-11-24T10:00:00']);
-      const [mapping] = compileMappings(source(scene({ parts })), SCHEMAS).mappings;
+      const [mapping] = compileRows(scene({ parts }), SCHEMAS).mappings;
       expect(mapping?.meets(order), attribute).toBe(false);
       const { conditions } = mapping?.explain(order, STORE) ?? {};
       expect(conditions).toMatchObject([{ attribute: 'date_created_gmt', met: false }]);

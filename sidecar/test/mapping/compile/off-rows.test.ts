@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { compileMappings } from '../../../src/mapping/compile/compile.ts';
 import type { MappingRow, MappingSource } from '../../../src/mapping/model/config-rows.ts';
 import {
+  compileRows,
   conditionRow,
   field,
   fieldRow,
   mappingRow,
   object,
   schemas,
-  source,
 } from '../support/mappings.ts';
 
 const ORG = schemas(
@@ -21,7 +20,7 @@ const GIFT = { name: 'Order_Gift', mapping: 'order', position: 2 };
 
 function compiled(parts: Partial<MappingSource>, more: Partial<MappingRow> = {}) {
   const mappings = [mappingRow({ name: 'Order', ...more })];
-  return compileMappings(source({ mappings, fields: [NAME], conditions: [PAID], ...parts }), ORG);
+  return compileRows({ mappings, fields: [NAME], conditions: [PAID], ...parts }, ORG);
 }
 
 const off = (rows: Partial<NonNullable<MappingSource['off']>>) => ({

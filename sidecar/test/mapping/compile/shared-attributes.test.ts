@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { compileMappings } from '../../../src/mapping/compile/compile.ts';
 import type { ConditionRow, MappingRow } from '../../../src/mapping/model/config-rows.ts';
 import {
+  compileRows,
   conditionRow,
   field,
   fieldRow,
   mappingRow,
   object,
   schemas,
-  source,
 } from '../support/mappings.ts';
 
 const ORG = schemas(
@@ -39,11 +38,7 @@ function run(
     fieldRow(own, attribute, { mapping: 'Product', name: 'Shipped', direction: 'both' }),
     fieldRow(target, attribute, { mapping: mine.name, name: 'Added', direction: 'to_woo' }),
   ];
-  const { mappings, problems } = compileMappings(
-    source({ mappings: [mine, PRODUCT], fields, conditions }),
-    ORG,
-  );
-  return { running: mappings.map(({ name }) => name), problems };
+  return compileRows({ mappings: [mine, PRODUCT], fields, conditions }, ORG);
 }
 
 describe('two mappings that write one attribute of the shop', () => {

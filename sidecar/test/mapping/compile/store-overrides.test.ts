@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { compileMappings } from '../../../src/mapping/compile/compile.ts';
 import type { FieldMappingRow, MappingRow } from '../../../src/mapping/model/config-rows.ts';
 import { forStore } from '../../../src/mapping/model/for-store.ts';
 import {
+  compileRows,
   field,
   fieldRow,
   lookup,
   mappingRow,
   object,
   schemas,
-  source,
   STORE_ROW,
 } from '../support/mappings.ts';
 
@@ -32,8 +31,8 @@ const FIELDS = [
 const STORES = [STORE_ROW, { ...STORE_ROW, name: 'B2B', key: 'b2b' }];
 
 function compiledWith(own: MappingRow, fields: readonly FieldMappingRow[] = []) {
-  const { mappings, problems } = compileMappings(
-    source({ stores: STORES, mappings: [...COMMON, own], fields: [...FIELDS, ...fields] }),
+  const { mappings, problems } = compileRows(
+    { stores: STORES, mappings: [...COMMON, own], fields: [...FIELDS, ...fields] },
     ORG,
   );
   const names = (store: string) => forStore(mappings, store).map(({ name }) => name);
@@ -88,8 +87,8 @@ describe("a store's own mapping", () => {
   it('that is held is told to those of its store that refer to it', () => {
     const held = own({ name: 'B2B_Contact', resource: 'customer', object: 'Contact' });
     const order = own();
-    const { mappings, problems } = compileMappings(
-      source({
+    const { mappings, problems } = compileRows(
+      {
         ...{ stores: STORES, mappings: [...COMMON, held, order] },
         fields: [
           ...FIELDS,
@@ -100,7 +99,7 @@ describe("a store's own mapping", () => {
             name: 'B2B_Who',
           }),
         ],
-      }),
+      },
       ORG,
     );
     expect(mappings.map(({ name }) => name)).toEqual(['Order', 'Contact', 'B2B_Order']);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { compileMappings } from '../../../src/mapping/compile/compile.ts';
 import type { MappingRow, MappingSource, Problem } from '../../../src/mapping/model/config-rows.ts';
 import {
+  compileRows,
   conditionRow,
   field,
   fieldRow,
@@ -9,7 +9,6 @@ import {
   mappingRow,
   object,
   schemas,
-  source,
   STORE,
 } from '../support/mappings.ts';
 
@@ -49,16 +48,15 @@ interface Mistake {
 /** Makes the mistake beside a mapping without one, and gives what is said of it. */
 function made({ mapping, parts }: Mistake): { found: readonly Problem[]; neighbour: unknown } {
   const order = mappingRow({ name: 'Order', ...mapping });
-  const { mappings, problems } = compileMappings(
-    source({
+  const { mappings, running, problems } = compileRows(
+    {
       mappings: [order, NEIGHBOUR],
       fields: [NAME, ...(parts?.fields ?? []), LAST_NAME],
       conditions: parts?.conditions ?? [],
-    }),
+    },
     ORG,
   );
-  const names = mappings.map(({ name }) => name);
-  expect(names, 'the mapping with the mistake is held').toEqual(['Neighbour']);
+  expect(running, 'the mapping with the mistake is held').toEqual(['Neighbour']);
   const neighbour = mappings[0]?.build({ id: 7, last_name: 'Byron' }, STORE).row?.fields;
   return { found: problems, neighbour };
 }

@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { compileMappings } from '../../../src/mapping/compile/compile.ts';
 import { matchedObjects } from '../../../src/mapping/fields/match-fields.ts';
 import type { Row } from '../../../src/mapping/model/record.ts';
 import {
   compiled,
+  compileRows,
   field,
   fieldRow,
   lookup,
   mappingRow,
   object,
   schemas,
-  source,
   STORE,
 } from '../support/mappings.ts';
 
@@ -95,7 +94,7 @@ describe('match fields', () => {
     ['Account', 'Contacts.Email', 'MAPPING_MATCH_ATTRIBUTE', /what it must equal/, 'Email=email'],
     ['Account', 'Contacts.Email=emial', 'MAPPING_UNKNOWN_ATTRIBUTE', /"emial"/, 'meta_data'],
   ] as const)('of %s refuse "%s"', (to, matchFields, code, message, cure) => {
-    const { mappings, problems } = compileMappings(source(matching(to, matchFields)), KNOWN);
+    const { mappings, problems } = compileRows(matching(to, matchFields), KNOWN);
     expect(mappings).toEqual([]);
     expect(problems).toMatchObject([{ code, fatal: true }]);
     expect(problems[0]?.message).toMatch(message);

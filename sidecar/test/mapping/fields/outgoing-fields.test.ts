@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { compileMappings } from '../../../src/mapping/compile/compile.ts';
 import type { FieldMappingRow, MappingRow } from '../../../src/mapping/model/config-rows.ts';
 import { mergePatches } from '../../../src/mapping/to-woo/outgoing-field.ts';
 import {
+  compileRows,
   field,
   fieldRow,
   lookup,
   mappingRow,
   object,
   schemas,
-  source,
   STORE,
 } from '../support/mappings.ts';
 
@@ -38,7 +37,7 @@ function compile(fields: readonly FieldMappingRow[], more: Partial<MappingRow> =
     ...{ name: 'Product', resource: 'product', object: 'Product2', direction: 'to_woo' },
     ...more,
   });
-  const { mappings, problems } = compileMappings(source({ mappings: [row], fields }), ORG);
+  const { mappings, problems } = compileRows({ mappings: [row], fields }, ORG);
   return { mapping: mappings[0], problems };
 }
 

@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { compileMappings } from '../../../src/mapping/compile/compile.ts';
 import type { FieldMappingRow } from '../../../src/mapping/model/config-rows.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import {
   compiled,
+  compileRows,
   field,
   fieldRow,
   lookup,
   mappingRow,
   object,
   schemas,
-  source,
   STORE,
 } from '../support/mappings.ts';
 
@@ -52,8 +51,7 @@ function built(row: FieldMappingRow, record: WooRecord) {
 
 function problemsOf(...rows: readonly FieldMappingRow[]) {
   const fields = [fieldRow('Needed__c', 'number'), ...rows];
-  return compileMappings(source({ mappings: [mappingRow({ name: 'Order' })], fields }), ORG)
-    .problems;
+  return compileRows({ mappings: [mappingRow({ name: 'Order' })], fields }, ORG).problems;
 }
 
 describe('a value translation', () => {
@@ -148,11 +146,11 @@ describe('a value translation', () => {
   });
 
   it('keeps a required field from becoming empty', () => {
-    const { mappings, problems } = compileMappings(
-      source({
+    const { mappings, problems } = compileRows(
+      {
         mappings: [mappingRow({ name: 'Order' })],
         fields: [translated('Needed__c', 'status', TABLE)],
-      }),
+      },
       ORG,
     );
     expect(problems).toEqual([]);

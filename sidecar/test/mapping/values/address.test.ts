@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { compileMappings } from '../../../src/mapping/compile/compile.ts';
 import type { FieldChoice, FieldSchema } from '../../../src/mapping/model/schema.ts';
 import {
   compiled,
+  compileRows,
   field,
   fieldRow,
   mappingRow,
   object,
   schemas,
-  source,
   STORE,
 } from '../support/mappings.ts';
 
@@ -109,7 +108,7 @@ describe('address', () => {
 
   it('is refused on what is no part of an address, and twice on one field', () => {
     const problem = (fields: readonly ReturnType<typeof row>[]) =>
-      compileMappings(source({ mappings: [MAPPING], fields }), CODED).problems[0];
+      compileRows({ mappings: [MAPPING], fields }, CODED).problems[0];
     expect(problem([row('MailingState', 'role')])).toMatchObject({
       ...{ code: 'MAPPING_TRANSFORM_ATTRIBUTE', place: 'Map_MailingState', fatal: true },
     });

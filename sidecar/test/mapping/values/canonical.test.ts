@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
 
 import { canonical, holds } from '../../../src/mapping/values/canonical.ts';
-import { compileMappings } from '../../../src/mapping/compile/compile.ts';
 import { SHOP } from '../support/shop.ts';
 import {
+  compileRows,
   field,
   fieldRow,
   lookup,
   mappingRow,
   object,
   schemas,
-  source,
 } from '../support/mappings.ts';
 
 const same: readonly [type: string, written: unknown, held: unknown][] = [
@@ -105,8 +104,11 @@ describe('a compiled mapping', () => {
       fieldRow('Order__c', 'order_id', { mapping: 'Refund', kind: 'lookup' }),
       fieldRow('Renews__c', 'parent_id', { kind: 'lookup' }),
     ];
-    const found = compileMappings(source({ mappings, fields }), schemas(renewed, refunds)).mappings;
-    expect(found.map(({ name }) => name)).toEqual(['Order', 'Refund']);
-    expect(found.map((mapping) => mapping.owner)).toEqual([null, expect.objectContaining(owner)]);
+    const found = compileRows({ mappings, fields }, schemas(renewed, refunds));
+    expect(found.running).toEqual(['Order', 'Refund']);
+    expect(found.mappings.map((mapping) => mapping.owner)).toEqual([
+      null,
+      expect.objectContaining(owner),
+    ]);
   });
 });
