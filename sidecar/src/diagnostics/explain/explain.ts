@@ -11,6 +11,7 @@ import { decide, type Decision, type Evidence, isWrittenGuest } from './next-act
 import { type InOrg, place, sameValue } from './org-records.ts';
 import { type Part, readSubject, type Subject } from './subject.ts';
 import { type Beside, type Stays, staysOf } from './stays.ts';
+import { type ToShop, toShopOf } from './to-shop.ts';
 import {
   foreignOf,
   isExplained,
@@ -55,6 +56,8 @@ export interface MappingExplanation extends Decision {
   readonly beside: readonly Beside[];
   /** Fields that are not written though the mapping has a value for them, and why. */
   readonly stays: Stays;
+  /** Fields that only go to the shop. */
+  readonly toShop: readonly ToShop[];
   readonly references: readonly Referred[];
 }
 
@@ -144,6 +147,7 @@ function explainView(
     ...{ mapping: name, label, object, ...decision, trace, row },
     recordId: there?.recordId ?? link?.recordId ?? null,
     ...{ beside, stays: isWrite(decision, there) ? staysOf(one, beside, outcome) : {} },
+    toShop: toShopOf(mapping, one.part.record, there),
     references: referred(one, seen),
   };
 }

@@ -8,6 +8,7 @@ import { mappingFor } from '../../sync/model/ownership.ts';
 import type { RecordMap } from '../../sync/model/record-map.ts';
 import { type InOrg, place, type Wanted } from './org-records.ts';
 import type { Part } from './subject.ts';
+import { onlyToShop } from './to-shop.ts';
 
 /** A part seen through one mapping. */
 export interface View {
@@ -71,9 +72,10 @@ function ordersOf(mappings: readonly Mapping[], parts: readonly Part[]) {
     .flatMap(({ object, keyField }) => [...keys].map((key) => ({ object, keyField, key })));
 }
 
-/** What the mapping would write, as SOQL names it. */
-export function fieldsOf({ trace, row }: View): string[] {
+/** What the mapping would write, or send to the shop, as SOQL names it. */
+export function fieldsOf({ mapping, trace, row }: View): string[] {
   return [
+    ...onlyToShop(mapping).map(({ field }) => field),
     ...trace.fields.filter(({ result }) => result !== undefined).map(({ field }) => field),
     ...(row?.lookups ?? []).map((one) => `${one.relationshipName}.${one.keyField}`),
   ];

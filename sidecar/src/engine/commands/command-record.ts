@@ -7,7 +7,7 @@ import {
   OBJECT,
   toCommand,
 } from './command.ts';
-import { resultData, resultText } from './output/result-text.ts';
+import { resultText } from './output/result-text.ts';
 
 type Fields = Readonly<Record<string, string | number | null>>;
 type Parts = Pick<CommandsParts, 'clock' | 'log'> & { readonly org: Pick<Org, 'query' | 'write'> };
@@ -83,7 +83,7 @@ export class CommandRecord {
   /** Says what became of it; one that was cancelled stays that. @returns as `begin` */
   async finish({ failed, text, isData }: CommandResult): Promise<Refusal | null> {
     await this.#telling;
-    const result = isData === true ? resultData(text) : resultText(text);
+    const result = isData === true ? text : resultText(text);
     const over = { Result__c: result, Finished_At__c: this.#iso() };
     if (this.cancelled.aborted) return this.#write(over);
     return this.#write({

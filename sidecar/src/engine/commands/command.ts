@@ -66,7 +66,7 @@ export interface Command {
 export interface CommandResult {
   readonly failed: boolean;
   readonly text: string;
-  /** Text is JSON for a program, which must stay whole; absent for words. */
+  /** Text is that of `resultData`, which must stay whole; absent for words. */
   readonly isData?: true;
 }
 

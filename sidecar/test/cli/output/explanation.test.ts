@@ -16,7 +16,7 @@ function mapping(
 ): MappingExplanation {
   return {
     ...{ mapping: 'Order', label: 'Orders', object: 'Woo_Order__c', action: 'create', why: 'New.' },
-    ...{ recordId: null, row: null, beside: [], stays: {}, references: [] },
+    ...{ recordId: null, row: null, beside: [], stays: {}, toShop: [], references: [] },
     trace: {
       ...{ key: 'main:7', conditions: [], logic: null, met: true, fields: [FIELD] },
       ...{ lookups: [], problems: [], ...trace },

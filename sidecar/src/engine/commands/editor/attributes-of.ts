@@ -13,7 +13,7 @@ export interface AttributeExample {
 
 /**
  * The attributes of a resource in WooCommerce's words, those that are made included; of groups such as an address their
- * parts, and the custom fields that the record has.
+ * parts too, and the custom fields that the record has.
  * @param record null for none: the names alone
  */
 export function attributesOf(
@@ -35,6 +35,6 @@ function partsOf(name: string, record: WooRecord | null): readonly string[] {
     const keys = objects(value).flatMap(({ key }) => (typeof key === 'string' ? [key] : []));
     return [...new Set(keys)].map((key) => `meta_data.${key}`);
   }
-  if (isObject(value)) return Object.keys(value).map((part) => `${name}.${part}`);
+  if (isObject(value)) return [name, ...Object.keys(value).map((part) => `${name}.${part}`)];
   return [name];
 }

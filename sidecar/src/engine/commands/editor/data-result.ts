@@ -1,6 +1,6 @@
 import { CodedError } from '../../../errors/coded-error.ts';
 import type { CommandResult } from '../command.ts';
-import { DATA_LENGTH } from '../output/result-text.ts';
+import { DATA_LENGTH, resultData } from '../output/result-text.ts';
 
 /** Records that one result shows at most: an order may have hundreds of items. */
 const MOST = 8;
@@ -14,7 +14,7 @@ const VALUE = 200;
  */
 export function dataResult(make: (most: number) => unknown): CommandResult {
   for (let most = MOST; most > 0; most -= 1) {
-    const text = JSON.stringify(make(most));
+    const text = resultData(make(most));
     if (text.length <= DATA_LENGTH) return { failed: false, text, isData: true };
   }
   throw new CodedError(

@@ -7,7 +7,7 @@ import { isRequired } from '../../../mapping/build/fill-field.ts';
 import type { WooRecord } from '../../../mapping/model/record.ts';
 import type { WooStore } from '../../../ports/store.ts';
 import { type CommandsParts, type CommandResult, quoted, storeOf, type Work } from '../command.ts';
-import { DATA_LENGTH } from '../output/result-text.ts';
+import { DATA_LENGTH, resultData } from '../output/result-text.ts';
 import { attributesOf } from './attributes-of.ts';
 import { parseArguments } from './draft-mapping.ts';
 import { latestRecord } from './latest-record.ts';
@@ -44,7 +44,7 @@ export async function describeForMapping(
   const chosen = parts[part - 1] ?? [];
   const of = (kind: Entry[0]) => chosen.flatMap(([name, one]) => (name === kind ? [one] : []));
   const { name, label, createable, updateable } = described;
-  const text = JSON.stringify({
+  const text = resultData({
     ...{ object: { name, label, createable, updateable }, resource, store: store.key },
     ...{ part, parts: parts.length, fields: of('fields'), attributes: of('attributes') },
   });
@@ -58,7 +58,7 @@ function inParts(entries: readonly Entry[]): readonly (readonly Entry[])[] {
   const parts: Entry[][] = [[]];
   let left = DATA_LENGTH - HEAD;
   for (const entry of entries) {
-    const size = JSON.stringify(entry[1]).length + 1;
+    const size = resultData(entry[1]).length + 1;
     if (size > left) {
       parts.push([]);
       left = DATA_LENGTH - HEAD;

@@ -4,7 +4,9 @@ import { compileMappings } from '../../../mapping/compile/compile.ts';
 import type { MappingSource, Problem } from '../../../mapping/model/config-rows.ts';
 import { forStore } from '../../../mapping/model/for-store.ts';
 import type { Mapping } from '../../../mapping/model/mapping.ts';
+import { lower } from '../../../mapping/model/resource-of.ts';
 import { RESOURCES } from '../../../mapping/model/resources.ts';
+import type { FieldSchema, ObjectSchema } from '../../../mapping/model/schema.ts';
 import type { WooStore } from '../../../ports/store.ts';
 import { type CommandsParts, type CommandResult, storeOf, type Work } from '../command.ts';
 import { type DraftMapping, parseDraft, withDraft } from './draft-mapping.ts';
@@ -22,14 +24,15 @@ export async function previewMapping(
   { command, setup }: Work,
 ): Promise<CommandResult> {
   const draft = parseDraft(command.arguments);
-  const { store } = storeOf(command, setup);
+  const own = setup.stores.find((one) => one.store.key === draft.mapping.store);
+  const { store } = own ?? storeOf(command, setup);
   const source = withDraft(await org.readMappings(), draft);
   const schemas = await describeMapped(org, source);
   const compiled = compileMappings(source, schemas);
   const problems = compiled.problems.filter(({ mapping }) => mapping === draft.mapping.name);
   const held = problems.some(({ fatal }) => fatal);
   // What is right is shown beside what is wrong.
-  const shown = held ? compileMappings(withoutWrong(source, draft, problems), schemas) : compiled;
+  const shown = held ? compileRight(source, draft, problems, schemas) : compiled;
   const mappings = forStore(shown.mappings, store.key);
   const mapping = mappings.find((one) => one.name === draft.mapping.name);
   const record = mapping ? await recordOf(store, mapping, draft) : null;
@@ -52,22 +55,39 @@ export async function previewMapping(
   }));
 }
 
-/** The draft without the rows that hold it. */
-function withoutWrong(
+/** Compiles the draft without the rows that hold it; what they would fill is not required. */
+function compileRight(
   source: MappingSource,
   draft: DraftMapping,
   problems: readonly Problem[],
-): MappingSource {
+  schemas: ReadonlyMap<string, ObjectSchema>,
+) {
   const wrong = new Set(problems.flatMap(({ fatal, place }) => (fatal ? [place] : [])));
   const isRight = ({ name }: { readonly name: string }) => !wrong.has(name);
+  const fields = draft.fields.filter(isRight);
   const conditions = draft.conditions.filter(isRight);
   const isWhole = conditions.length === draft.conditions.length;
-  return withDraft(source, {
-    ...draft,
-    fields: draft.fields.filter(isRight),
-    conditions,
-    mapping: isWhole ? draft.mapping : { ...draft.mapping, conditionLogic: null },
-  });
+  const mapping = isWhole ? draft.mapping : { ...draft.mapping, conditionLogic: null };
+  const right = { ...draft, mapping, fields, conditions };
+  return compileMappings(withDraft(source, right), withoutRequired(schemas, right));
+}
+
+/** The schemas as if the object of the draft required no field but those that the draft fills. */
+function withoutRequired(
+  schemas: ReadonlyMap<string, ObjectSchema>,
+  { mapping, fields }: DraftMapping,
+): ReadonlyMap<string, ObjectSchema> {
+  const filled = new Set(fields.map(({ field, active }) => (active ? lower(field) : '')));
+  const eased = ([name, field]: readonly [string, FieldSchema]) =>
+    [name, filled.has(name) ? field : { ...field, nillable: true }] as const;
+  return new Map(
+    [...schemas].map(([name, schema]) => [
+      name,
+      lower(name) === lower(mapping.object)
+        ? { ...schema, fields: new Map([...schema.fields].map(eased)) }
+        : schema,
+    ]),
+  );
 }
 
 /** @returns null where the shop has none */

@@ -1,4 +1,5 @@
 import type { MappingExplanation } from '../../../diagnostics/explain/explain.ts';
+import type { ToShop } from '../../../diagnostics/explain/to-shop.ts';
 import type { MappedField } from '../../../mapping/model/mapping.ts';
 import type { FieldTrace, LookupTrace } from '../../../mapping/model/trace.ts';
 import { shortened } from './data-result.ts';
@@ -21,6 +22,7 @@ export function previewRecord(
     rows: [
       ...fields.map((row) => ({ place: place(row.field), ...ofField(row, one) })),
       ...lookups.map((row) => ({ place: place(row.field), ...ofLookup(row, one) })),
+      ...one.toShop.map(ofToShop),
     ],
   };
 }
@@ -41,6 +43,13 @@ function ofLookup(trace: LookupTrace, one: MappingExplanation) {
     ...{ kind: 'lookup', ...rest, ...inOrg(trace.field, one), problem: problem && said(problem) },
     ...{ source: shortened(source), result: shortened(key) },
     refersTo: referred?.recordId ?? null,
+  };
+}
+
+function ofToShop({ now, shop, problem, ...rest }: ToShop) {
+  return {
+    ...{ ...rest, direction: 'to_woo', now: shortened(now), shop: shortened(shop) },
+    problem: problem && said(problem),
   };
 }
 

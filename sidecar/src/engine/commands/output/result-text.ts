@@ -8,9 +8,14 @@ export const DATA_LENGTH = 130_000;
 /** Salesforce may count a line break as two characters. */
 const LONGEST = 30_000;
 
-/** A result for a program, which is short enough already. */
-export function resultData(json: string): string {
-  return maskEmails(json);
+/**
+ * A result for a program as JSON, without e-mail addresses. They are masked before the text is made: behind the backslash
+ * of a line break one would take its letter along, and leave no JSON.
+ */
+export function resultData(value: unknown): string {
+  return JSON.stringify(value, (_name, one: unknown) =>
+    typeof one === 'string' ? maskEmails(one) : one,
+  );
 }
 
 /** A result as the record takes it: without e-mail addresses, and where it is too long, with a word about that. */

@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { FIELDS, ORDER, scene } from './editor-scene.ts';
+
+const MAPPING = { name: 'Order', resource: 'order', object: 'Woo_Order__c' };
+const NAME = { name: 'Order_Name', attribute: 'number', field: 'Name' };
+const STAGE = { name: 'Order_Stage', attribute: 'status', field: 'Stage__c', kind: 'translation' };
+const PAID = { name: 'Paid', position: 1, attribute: 'status', operator: 'equals' };
+
+describe('preview_mapping', () => {
+  it('says of each row of a draft what it reads and makes, and what would be written', async () => {
+    const { answer, org } = scene();
+    const { records, ...head } = await answer('preview_mapping', {
+      mapping: MAPPING,
+      fields: [NAME, { ...STAGE, valueTable: 'completed = done' }],
+      conditions: [{ ...PAID, value: 'completed' }],
+    });
+    expect(head).toMatchObject({
+      mapping: 'Order',
+      record: '7',
+      held: false,
+      problems: [],
+      more: 0,
+    });
+    expect(records).toHaveLength(1);
+    expect(records[0]).toMatchObject({
+      ...{ title: 'order 7', key: 'main:7', action: 'create', met: true },
+      conditions: [{ attribute: 'status', expected: 'completed', actual: 'completed', met: true }],
+      rows: [
+        { place: 'Order_Name', field: 'Name', source: '1042', result: '1042', problem: null },
+        {
+          ...{ place: 'Order_Stage', kind: 'translation', source: 'completed' },
+          ...{ transformed: 'done', result: 'Done' },
+        },
+      ],
+    });
+    expect(org.of('Woo_Order__c')).toEqual([]);
+  });
+
+  it('says which conditions are not met, and goes by no row that is off', async () => {
+    const { answer } = scene();
+    const note = { name: 'Note', attribute: 'customer_note', field: 'Note__c', active: false };
+    const { records } = await answer('preview_mapping', {
+      mapping: MAPPING,
+      ...{ fields: [NAME, note], record: 7 },
+      conditions: [
+        { ...PAID, value: 'processing' },
+        { ...PAID, name: 'Off', position: 2, active: false, value: 'x' },
+      ],
+    });
+    expect(records[0]).toMatchObject({ met: false, action: 'none', conditions: [{ met: false }] });
+    expect(records[0]?.['rows']).toMatchObject([{ place: 'Order_Name' }]);
+  });
+
+  it('names what a value does not fit, at its row', async () => {
+    const { answer } = scene();
+    const { records, held } = await answer('preview_mapping', {
+      mapping: MAPPING,
+      fields: [NAME, { name: 'Note', attribute: 'customer_note', field: 'Note__c' }],
+    });
+    expect(held).toBe(false);
+    expect(records[0]).toMatchObject({
+      action: 'refused',
+      rows: [{ problem: null }, { place: 'Note', problem: { code: 'VALUE_TOO_LONG' } }],
+    });
+  });
+
+  it('shows the rows that are right beside what holds the mapping', async () => {
+    const { answer } = scene();
+    const { records, held, problems } = await answer('preview_mapping', {
+      mapping: { ...MAPPING, conditionLogic: '1 AND 2' },
+      fields: [NAME, { ...STAGE, valueTable: 'completed = Gone' }],
+      conditions: [
+        { ...PAID, value: 'completed' },
+        { ...PAID, name: 'Odd', position: 2, operator: 'resembles', value: 'x' },
+      ],
+    });
+    expect(held).toBe(true);
+    expect(problems).toMatchObject([
+      { code: 'MAPPING_TABLE_VALUE', place: 'Order_Stage' },
+      { code: 'CONDITION_UNKNOWN_OPERATOR', place: 'Odd' },
+    ]);
+    expect(records[0]).toMatchObject({ rows: [{ place: 'Order_Name', result: '1042' }] });
+  });
+
+  it('shows the others where a field that Salesforce requires has no row, or a wrong one', async () => {
+    const stage = { ...STAGE, valueTable: 'completed = Done' };
+    for (const wrong of [[], [{ ...NAME, transform: 'shout' }], [{ ...NAME, active: false }]]) {
+      const given = { mapping: MAPPING, fields: [...wrong, stage] };
+      const { records, held } = await scene().answer('preview_mapping', given);
+      expect(held).toBe(true);
+      expect(records[0]?.['rows']).toMatchObject([{ place: 'Order_Stage', result: 'Done' }]);
+    }
+  });
+
+  it('shows what only goes to the shop beside what that has', async () => {
+    const product = { id: 8, name: 'Tea', description: 'old', type: 'simple', meta_data: [] };
+    const { answer, org } = scene(FIELDS, [], { lists: { products: [product] } });
+    org.add('Woo_Order__c', {
+      Woo_Key__c: 'main:8',
+      Name: 'Tea',
+      Note__c: 'new',
+      Stage__c: 'Lost',
+    });
+    const out = { direction: 'to_woo' };
+    const { records } = await answer('preview_mapping', {
+      mapping: { ...MAPPING, resource: 'product', direction: 'both' },
+      fields: [
+        { ...NAME, attribute: 'name' },
+        { ...out, name: 'Text', attribute: 'description', field: 'Note__c' },
+        { ...STAGE, ...out, attribute: 'meta_data.season', valueTable: 'spring = Done' },
+      ],
+    });
+    expect(records[0]?.['rows']).toMatchObject([
+      { place: 'Order_Name', result: 'Tea', same: true },
+      { ...out, place: 'Text', now: 'new', shop: 'old', same: false, problem: null },
+      { ...out, place: 'Order_Stage', now: 'Lost', problem: { code: 'TO_WOO_NOT_IN_TABLE' } },
+    ]);
+  });
+
+  it('shows the latest refund with its order', async () => {
+    const order = { ...ORDER, refunds: [{ id: 91 }] };
+    const refunds = [{ id: 91, parent_id: 7, reason: 'late' }];
+    const { record, records } = await scene(FIELDS, [order], { lists: { refunds } }).answer(
+      'preview_mapping',
+      {
+        mapping: { ...MAPPING, resource: 'refund' },
+        fields: [{ ...NAME, attribute: 'reason' }],
+      },
+    );
+    expect(record).toBe('7');
+    expect(records).toMatchObject([{ title: 'refund 91', rows: [{ result: 'late' }] }]);
+  });
+
+  it('is of the store that the mapping belongs to, where there are several', async () => {
+    const { answer } = scene(FIELDS, [ORDER], { others: ['two'] });
+    const mapping = { ...MAPPING, store: 'main' };
+    const { store, records } = await answer('preview_mapping', { mapping, fields: [NAME] });
+    expect([store, records]).toMatchObject(['main', [{ rows: [{ result: '1042' }] }]]);
+  });
+
+  it('masks e-mail addresses wherever they stand in a text', async () => {
+    const note = 'Write to:\nada@example.com\n\\bob@example.com, "eve@example.com"';
+    const { answer } = scene(FIELDS, [{ ...ORDER, customer_note: note }]);
+    const { records } = await answer('preview_mapping', {
+      mapping: MAPPING,
+      fields: [{ ...NAME, attribute: 'customer_note' }],
+    });
+    const source = 'Write to:\na…@example.com\n\\…@example.com, "e…@example.com"';
+    expect(records[0]).toMatchObject({ rows: [{ source }] });
+  });
+
+  it('has problems alone where nothing can be shown, and no record where the shop has none', async () => {
+    const nowhere = { mapping: { ...MAPPING, object: 'Nowhere__c' }, fields: [NAME] };
+    const { records, problems } = await scene().answer('preview_mapping', nowhere);
+    expect([records, problems]).toMatchObject([[], [{ code: 'MAPPING_UNKNOWN_OBJECT' }]]);
+    const empty = await scene(FIELDS, []).answer('preview_mapping', {
+      ...{ mapping: MAPPING, fields: [NAME] },
+    });
+    expect(empty).toMatchObject({ record: null, held: false, records: [] });
+  });
+
+  it.each([
+    ['{', 'COMMAND_ARGUMENTS_INVALID: Arguments is not what this command takes: it is not JSON.'],
+    [{ mapping: { label: 'x' } }, 'COMMAND_ARGUMENTS_INVALID: .* mapping.name: '],
+    [
+      { mapping: MAPPING, fields: [{ ...NAME, colour: 'red' }] },
+      'COMMAND_ARGUMENTS_INVALID: .*colour',
+    ],
+    [{ mapping: MAPPING, fields: [NAME], record: '8' }, 'RECORD_NOT_FOUND: '],
+  ])('of %j fails with %s', async (given, says) => {
+    const { state, text } = await scene().give('preview_mapping', given);
+    expect(state).toBe('failed');
+    expect(text).toMatch(new RegExp(`^${says}`));
+  });
+});
