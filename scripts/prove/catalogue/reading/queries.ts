@@ -1,9 +1,7 @@
 import type { Assumption } from '../../model/assumption.ts';
-import { asks, eachObject, recode, refuse, type Exchange } from '../../model/exchange.ts';
-import { isSame, verdict } from '../../model/verdict.ts';
-import { recordsOf } from '../../sides/answers.ts';
+import { asks, recode, refuse } from '../../model/exchange.ts';
+import { verdict } from '../../model/verdict.ts';
 import { refusalIn } from '../../../lib/install/admin-session.ts';
-import { contact, named } from '../records.ts';
 
 /** A query whose address has about so many characters. */
 function longQuery(characters: number): string {
@@ -14,43 +12,11 @@ function longQuery(characters: number): string {
   return `SELECT Id FROM Contact WHERE Id IN (${ids.join(',')})`;
 }
 
-const nothing = (exchange: Exchange): void => {
-  eachObject(exchange.body, (one) => {
-    if ('records' in one) Object.assign(one, { records: [], totalSize: 0 });
-  });
-};
-
 const TOO_DEEP =
   'SELECT Contact__r.Account.Parent.Parent.Parent.Parent.Name FROM Woo_Order__c LIMIT 1';
 
+/** Which queries are refused. */
 export const QUERIES: readonly Assumption[] = [
-  {
-    id: 'texts-without-case',
-    statement: 'SOQL compares e-mail addresses, SKUs and codes without case in `IN`',
-    places: ['sidecar/src/sync/match/match-queries.ts'],
-    calls: 4,
-    probe: async (probing) => {
-      const code = probing.name();
-      const both = { StockKeepingUnit: code, ProductCode: code };
-      await probing.org.create('Contact', contact(probing, { Email: `${code}@example.com` }));
-      await probing.org.create('Product2', named(probing, both));
-      const upper = code.toUpperCase();
-      const contacts = await probing.org.rows(
-        `SELECT Id FROM Contact WHERE Email IN ('${upper}@EXAMPLE.COM')`,
-      );
-      const products = await probing.org.rows(
-        `SELECT Id FROM Product2 WHERE StockKeepingUnit IN ('${upper}') AND ProductCode IN ('${upper}')`,
-      );
-      const found = [contacts.length, products.length];
-      return verdict(isSame(found, [1, 1]), found);
-    },
-    deviation: {
-      says: 'case counts in SKUs',
-      change: (exchange) => {
-        if (asks(exchange, 'StockKeepingUnit IN')) nothing(exchange);
-      },
-    },
-  },
   {
     id: 'long-address',
     statement:
@@ -104,70 +70,6 @@ export const QUERIES: readonly Assumption[] = [
       change: (exchange) => {
         if (!asks(exchange, 'Woo_Prove_Nothing__mdt')) return;
         Object.assign(exchange, { status: 200, body: { totalSize: 0, done: true, records: [] } });
-      },
-    },
-  },
-  {
-    id: 'ids-in-order',
-    statement:
-      "Record ids can be compared (`Id > '…'`) in the order in which `ORDER BY Id` sorts them",
-    places: ['sidecar/src/sync/reconcile/rebuild-links.ts'],
-    calls: 2,
-    probe: async (probing) => {
-      const records = Array.from({ length: 5 }, () => named(probing));
-      const ids = [...(await probing.org.create('Woo_Order__c', ...records))];
-      const list = ids.map((id) => `'${id}'`).join(',');
-      const soql = `SELECT Id FROM Woo_Order__c WHERE Id IN (${list}) ORDER BY Id`;
-      const behind = `SELECT Id FROM Woo_Order__c WHERE Id IN (${list}) AND Id > '${ids[1] ?? ''}'`;
-      const [all, rest] = await probing.org.subanswers(
-        [soql, `${behind} ORDER BY Id`].map((q) => ({
-          method: 'GET' as const,
-          url: `query?${new URLSearchParams({ q }).toString()}`,
-        })),
-      );
-      const idsIn = (one: typeof all) =>
-        recordsOf({ status: one?.httpStatusCode ?? 0, body: one?.body }).map((row) =>
-          String(row['Id']).slice(0, 15),
-        );
-      const sorted = idsIn(all);
-      const wanted = sorted.slice(sorted.indexOf(String(ids[1]).slice(0, 15)) + 1);
-      return verdict(sorted.length === 5 && isSame(idsIn(rest), wanted), idsIn(rest));
-    },
-    deviation: {
-      says: 'what is behind an id comes in another order',
-      change: (exchange) => {
-        if (!asks(exchange, "AND Id > 'a")) return;
-        eachObject(exchange.body, (one) => {
-          const { records } = one as { records?: unknown[] };
-          if (records?.length === 3) records.reverse();
-        });
-      },
-    },
-  },
-  {
-    id: 'underscore-in-like',
-    statement: '`LIKE` takes `\\_` literally',
-    places: ['sidecar/src/sync/reconcile/rebuild-links.ts'],
-    calls: 2,
-    probe: async (probing) => {
-      const start = probing.name();
-      const records = ['_a', 'xa'].map((end) => named(probing, { Name: `${start}${end}` }));
-      await probing.org.create('Woo_Order__c', ...records);
-      const rows = await probing.org.rows(
-        `SELECT Name FROM Woo_Order__c WHERE Name LIKE '${start}\\_a'`,
-      );
-      return verdict(
-        isSame(
-          rows.map(({ Name }) => Name),
-          [`${start}_a`],
-        ),
-        rows.length,
-      );
-    },
-    deviation: {
-      says: 'nothing is found',
-      change: (exchange) => {
-        if (asks(exchange, "Name LIKE 'woo-prove")) nothing(exchange);
       },
     },
   },

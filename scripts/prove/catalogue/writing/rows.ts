@@ -118,32 +118,6 @@ export const ROWS: readonly Assumption[] = [
       'Make a permission set for the licence Salesforce, and assign it to a user with the licence Salesforce Integration by `sf org assign permset --on-behalf-of`.',
   },
   {
-    id: 'storage-of-a-record',
-    statement: 'Salesforce counts 2 KB of storage for each record of these objects',
-    places: ['sidecar/src/sync/pipeline/estimate.ts'],
-    person: 'Compare Setup › Storage Usage before and after the first backfill.',
-  },
-  {
-    id: 'limits-tell-storage',
-    statement: '`/limits` tells the storage for data in MB, and what is left of it',
-    places: ['sidecar/src/salesforce/limits.ts'],
-    calls: 1,
-    probe: async ({ org }) => {
-      const { status, body } = await org.call('GET', 'limits');
-      if (status !== 200) throw new CannotTell(`/limits was answered with ${status}.`);
-      const { DataStorageMB } = body as Record<string, { Max?: unknown; Remaining?: unknown }>;
-      const { Max, Remaining } = DataStorageMB ?? {};
-      const isSo = [Max, Remaining].every(Number.isInteger) && Number(Remaining) <= Number(Max);
-      return verdict(isSo, DataStorageMB ?? 'no DataStorageMB');
-    },
-    deviation: {
-      says: 'the limits lack DataStorageMB',
-      change: ({ path, body }) => {
-        if (path.endsWith('/limits')) delete (body as Record<string, unknown>)['DataStorageMB'];
-      },
-    },
-  },
-  {
     id: 'only-sync-writes-keys',
     statement:
       'Nobody but the sync writes `Woo_Key__c`: which store owns a record that two share is what stands there',

@@ -1,36 +1,25 @@
 import type { Assumption } from '../../model/assumption.ts';
-import { accept, eachObject, isJson, type Exchange } from '../../model/exchange.ts';
-import type { Probing } from '../../model/probing.ts';
-import { CannotTell, isSame, shown, verdict } from '../../model/verdict.ts';
+import { eachObject, isJson, type Exchange } from '../../model/exchange.ts';
+import { isSame, verdict } from '../../model/verdict.ts';
 import { firstError } from '../../sides/answers.ts';
 import { named } from '../records.ts';
 
 /** Ids of files that need not exist: rules and flow look at their form alone. */
-const FILES = ['069000000000001AAA', '069000000000002AAA', '069000000000003AAA'];
-const FLOW = 'force-app/main/default/flows/Woo_Product_Images.flow-meta.xml';
+export const FILES = ['069000000000001AAA', '069000000000002AAA', '069000000000003AAA'];
+export const FLOW = 'force-app/main/default/flows/Woo_Product_Images.flow-meta.xml';
 const RULES = 'force-app/main/default/objects/Product2/validationRules';
-const CUSTOM = 'FIELD_CUSTOM_VALIDATION_EXCEPTION';
 /** Records of one call, the most that there are. */
 const MANY = 200;
 
 const address = (id = ''): string =>
   ` https://acme.lightning.force.com/lightning/r/ContentDocument/${id}/view `;
 
-/** The errors of a product that the rules must refuse. @throws CannotTell where it is refused for another reason */
-async function refusal(probing: Probing, fields: Record<string, unknown>) {
-  const [row] = await probing.org.write('POST', 'Product2', [named(probing, fields)]);
-  if (row && (row.success || row.errors.some((one) => one['statusCode'] === CUSTOM))) return row;
-  throw new CannotTell(`A product was answered with ${shown(row)}`);
-}
-
-const sends = ({ asked }: Exchange, text: string): boolean => JSON.stringify(asked).includes(text);
-
 const asksForMany = ({ asked, method }: Exchange): boolean => {
   const records = isJson(asked) ? asked['records'] : undefined;
   return method === 'PATCH' && Array.isArray(records) && records.length === MANY;
 };
 
-export const FLOWS: readonly Assumption[] = [
+export const IMAGES_FLOW: readonly Assumption[] = [
   {
     id: 'images-are-tidied-on-create',
     statement:
@@ -87,51 +76,6 @@ export const FLOWS: readonly Assumption[] = [
         eachObject(exchange.body, (one) => {
           if (typeof one['Woo_Gallery_Images__c'] === 'string')
             one['Woo_Gallery_Images__c'] = `${one['Woo_Gallery_Images__c']};`;
-        });
-      },
-    },
-  },
-  {
-    id: 'line-breaks-in-images',
-    statement:
-      'Line breaks between ids of images that come by the API are refused by the validation rules, or separate them',
-    places: [FLOW],
-    calls: 1,
-    probe: async (probing) => {
-      const row = await refusal(probing, { Woo_Gallery_Images__c: FILES.slice(1).join('\n') });
-      return verdict(!row.success, 'the product was saved');
-    },
-    deviation: {
-      says: 'they are saved',
-      change: (exchange) => {
-        if (sends(exchange, 'AAA\\n069')) accept(CUSTOM)(exchange);
-      },
-    },
-  },
-  {
-    id: 'pasted-line-breaks',
-    statement: 'A single-line field loses the line breaks of pasted text, so that ids run together',
-    places: [FLOW],
-    person:
-      'Copy two ids from two cells of a spreadsheet, paste them into Gallery Images of a product, and save.',
-  },
-  {
-    id: 'one-validation-rule-speaks',
-    statement: 'Of several validation rules that hold only the first speaks',
-    places: ['local/org/write/validation.ts'],
-    calls: 1,
-    probe: async (probing) => {
-      const fields = { Woo_Featured_Image__c: '', Woo_Gallery_Images__c: 'x;'.repeat(14) };
-      const row = await refusal(probing, fields);
-      return verdict(!row.success && row.errors.length === 1, row.errors);
-    },
-    deviation: {
-      says: 'each rule speaks',
-      change: (exchange) => {
-        if (!sends(exchange, 'x;x;x')) return;
-        eachObject(exchange.body, (one) => {
-          const { errors } = one as { errors?: unknown[] };
-          if (errors?.length === 1) errors.push(errors[0]);
         });
       },
     },
