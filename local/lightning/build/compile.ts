@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import lwcCompiler from '@lwc/rollup-plugin';
 import { rollup, type Plugin, type RollupLog } from 'rollup';
 import { standardIcons } from '../metadata/standard-objects.ts';
-import { readTabIcons } from '../metadata/tab-icons.ts';
+import { readTabs } from '../metadata/tabs.ts';
 import { cached } from './compile-cache.ts';
 import { iconSets, usedIcons } from './icons.ts';
 import { readLabels } from './labels.ts';
@@ -82,7 +82,7 @@ const buildConstants: Plugin = {
 /** Icons that pages name in metadata. */
 const shownIcons = (project: Project): string[] => [
   ...Object.values(standardIcons),
-  ...Object.values(readTabIcons(project)),
+  ...Object.values(readTabs(project).icons),
 ];
 
 function pluginsOf(options: BuildOptions): Plugin[] {

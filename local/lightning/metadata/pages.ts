@@ -9,7 +9,7 @@ import { filesEnding, type Project } from './project.ts';
 import { parsePropertyTypes, type PropertyTypes } from './property-types.ts';
 import { parseQuickAction } from './quick-action.ts';
 import { standardIcons, standardObjects } from './standard-objects.ts';
-import { readTabIcons } from './tab-icons.ts';
+import { readTabs, type PageTab } from './tabs.ts';
 import { type Element, parseMetadata, textOf, textsOf } from './xml.ts';
 
 /** All that the shell needs to know of the project's metadata. */
@@ -23,6 +23,8 @@ export interface Pages {
   readonly propertyTypes: Readonly<Record<string, PropertyTypes>>;
   /** `custom:custom93`, by object. */
   readonly icons: Readonly<Record<string, string>>;
+  /** Tabs that show a Lightning page, by name. */
+  readonly pageTabs: Readonly<Record<string, PageTab>>;
 }
 
 interface MetadataFile {
@@ -88,9 +90,27 @@ function readObjects(project: Project): Record<string, ObjectPages> {
   return Object.fromEntries([...standard, ...ours]);
 }
 
+/** @throws Error for a tab whose page the project lacks, or whose page is none of an app; for a tab that is not there */
+function checkTabs(
+  { tabs }: App,
+  known: ReturnType<typeof readTabs>,
+  pages: Readonly<Record<string, FlexiPage>>,
+): void {
+  for (const [name, { page }] of Object.entries(known.pages)) {
+    const type = pages[page]?.type;
+    if (type === undefined) throw new Error(`The tab ${name}: there is no Lightning page ${page}.`);
+    if (type !== 'AppPage')
+      throw new Error(`The tab ${name}: ${page} is a ${type}, not an AppPage.`);
+  }
+  const missing = tabs.find(
+    (name) => !name.startsWith('standard-') && !(name in known.pages) && !(name in known.icons),
+  );
+  if (missing !== undefined) throw new Error(`The app has a tab ${missing} that is not there.`);
+}
+
 /**
  * The app, its pages and what its objects show, read from the project's metadata.
- * @throws Error that names the file which is not XML, or where the project has not one app
+ * @throws Error that names the file which is not XML, a tab that does not fit, or where the project has not one app
  */
 export function readPages(project: Project): Pages {
   const apps = readAll(project, 'app');
@@ -98,15 +118,17 @@ export function readPages(project: Project): Pages {
   if (!app || apps.length > 1) {
     throw new Error(`The host shows one app, and the project has ${apps.length}.`);
   }
-  const flexiPages = filesEnding(project, '.flexipage-meta.xml').map(
-    (file): [string, FlexiPage] => {
-      const name = basename(file, '.flexipage-meta.xml');
-      return [name, parseFlexiPage(readFileSync(file, 'utf8'), name, file)];
-    },
-  );
+  const pages = filesEnding(project, '.flexipage-meta.xml').map((file): [string, FlexiPage] => {
+    const name = basename(file, '.flexipage-meta.xml');
+    return [name, parseFlexiPage(readFileSync(file, 'utf8'), name, file)];
+  });
+  const flexiPages = Object.fromEntries(pages);
+  const tabs = readTabs(project);
+  const parsed = parseApp(app.element);
+  checkTabs(parsed, tabs, flexiPages);
   return {
-    app: parseApp(app.element),
-    flexiPages: Object.fromEntries(flexiPages),
+    app: parsed,
+    flexiPages,
     overrides: readAll(project, 'object').flatMap(({ element, name }) =>
       pageOverrides(element, name),
     ),
@@ -114,6 +136,7 @@ export function readPages(project: Project): Pages {
     propertyTypes: Object.fromEntries(
       readAll(project, 'js').map(({ name, element }) => [name, parsePropertyTypes(element)]),
     ),
-    icons: { ...standardIcons, ...readTabIcons(project) },
+    icons: { ...standardIcons, ...tabs.icons },
+    pageTabs: tabs.pages,
   };
 }

@@ -13,7 +13,7 @@ import { buildErrorAnswer, pageAnswer } from './page.ts';
 import { isPassedOn, passOn } from './proxy.ts';
 import { kindOf, type RequestCounts } from './request-counts.ts';
 import { securityHeaders } from './security-headers.ts';
-import { customPermissionsOf } from './custom-permissions.ts';
+import { customPermissionsOf, tabsOf } from './user-settings.ts';
 import { type PageSettings, settingsScript } from './settings.ts';
 import { fileAnswer } from './static-files.ts';
 import { upload } from './upload.ts';
@@ -147,7 +147,12 @@ export class Routes {
 
   private async pages(): Promise<Answer> {
     const pages = readPages(this.parts.project);
-    return json(200, { ...pages, objectInfos: await this.objectInfos(objectsShown(pages)) });
+    const [objectInfos, tabs] = await Promise.all([
+      this.objectInfos(objectsShown(pages)),
+      this.orElse([], tabsOf(this.parts.org)),
+    ]);
+    const shown = Object.entries(pages.pageTabs).filter(([name]) => tabs.includes(name));
+    return json(200, { ...pages, pageTabs: Object.fromEntries(shown), objectInfos });
   }
 
   /** Nothing where the org does not tell: the page still shows, and its components say what is wrong. */

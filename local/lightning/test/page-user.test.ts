@@ -32,8 +32,8 @@ const orgThatTells = (answers: Answers): Promise<string> =>
     response.end(JSON.stringify(isKnown ? answers[url] : [{ errorCode: 'NOT_FOUND' }]));
   });
 
-/** What a page is told of its user, and what the host reports. */
-async function pageUser(answers: Answers) {
+/** A host of the org, and what it reports. */
+async function hostOf(answers: Answers) {
   const reported: string[] = [];
   const routes = new Routes({
     project: fixture(),
@@ -49,6 +49,12 @@ async function pageUser(answers: Answers) {
       send(response, answer);
     });
   });
+  return { host, reported };
+}
+
+/** What a page is told of its user, and what the host reports. */
+async function pageUser(answers: Answers) {
+  const { host, reported } = await hostOf(answers);
   const script = await (await fetch(`${host}/host/settings.js`)).text();
   const [, settings = ''] = /^globalThis\.\w+ = (.+);$/m.exec(script) ?? [];
   const { userId, userName, customPermissions } = JSON.parse(settings) as Answers;
@@ -71,4 +77,13 @@ test('an org that tells no custom permissions is reported, and the user still ha
   const { user, reported } = await pageUser(identity);
   expect(user).toMatchObject({ userName: 'Rita Rep', customPermissions: [] });
   expect(reported).toEqual([expect.stringContaining('404 to /local/custom-permissions')]);
+});
+
+test.each([
+  [['Things_Board', 'Thing__c'], ['Things_Board']],
+  [['Thing__c'], []],
+])('tabs of Lightning pages are those of the user: %j', async (tabs, shown) => {
+  const { host } = await hostOf({ '/local/tabs': tabs });
+  const { pageTabs } = (await (await fetch(`${host}/host/pages`)).json()) as Answers;
+  expect(Object.keys(pageTabs as object)).toEqual(shown);
 });

@@ -1,14 +1,17 @@
-import { expect, test } from 'vitest';
-import { componentBundles } from '../metadata/project.ts';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { componentBundles, readProject } from '../metadata/project.ts';
 import type { PageComponent } from '../metadata/flexipage.ts';
 import { objectsShown } from '../server/object-infos.ts';
 import { readPages } from '../metadata/pages.ts';
-import { fixture, ownProject } from './fixture.ts';
+import { fixture, fixtureRoot, ownProject } from './fixture.ts';
 
 test('the app, its tabs and their icons', () => {
   const { app, icons } = readPages(fixture());
   expect(app).toMatchObject({ label: 'Things', color: '#112233' });
-  expect(app.tabs).toEqual(['standard-home', 'Thing__c', 'standard-Account']);
+  expect(app.tabs).toEqual(['standard-home', 'Thing__c', 'Things_Board', 'standard-Account']);
   expect(icons).toMatchObject({ Thing__c: 'custom:custom13', Account: 'standard:account' });
 });
 
@@ -18,6 +21,31 @@ test('pages of the app and of the object', () => {
   expect(overrides).toEqual([
     { object: 'Thing__c', page: 'Thing_Small_Page', formFactor: 'Small' },
   ]);
+});
+
+test('a tab of a Lightning page has its label and icon', () => {
+  const { icons, pageTabs, flexiPages } = readPages(fixture());
+  expect(pageTabs).toEqual({ Things_Board: { label: 'Board', page: 'Things_Board' } });
+  expect(icons['Things_Board']).toBe('custom:custom1');
+  expect(flexiPages['Things_Board']?.regions['main']).toMatchObject([{ name: 'c:tiny' }]);
+});
+
+const TAB = 'tabs/Things_Board.tab-meta.xml';
+
+test.each([
+  [TAB, 'flexiPage>', 'lwcComponent>', 'Things_Board.tab-meta.xml: the host has tabs of objects'],
+  [TAB, '>Things_Board<', '>Nope<', 'there is no Lightning page Nope'],
+  [TAB, '>Things_Board<', '>Thing_Page<', 'Thing_Page is a RecordPage, not an AppPage'],
+  ['applications/Things.app-meta.xml', '>Things_Board<', '>Nope<', 'has a tab Nope that is not'],
+])('%s: %s in place of %s is refused', (path, right, wrong, reason) => {
+  const root = mkdtempSync(join(tmpdir(), 'pages-'));
+  onTestFinished(() => {
+    rmSync(root, { recursive: true });
+  });
+  cpSync(fixtureRoot, root, { recursive: true });
+  const file = join(root, 'force-app/main/default', path);
+  writeFileSync(file, readFileSync(file, 'utf8').replaceAll(right, wrong));
+  expect(() => readPages(readProject(root))).toThrow(reason);
 });
 
 test('what an object shows', () => {

@@ -12,6 +12,8 @@ export interface Grants {
   readonly principals: ReadonlySet<string>;
   /** Names of custom permissions as they are spelt, such as `Woo_Run_Commands`. */
   readonly customPermissions: ReadonlySet<string>;
+  /** Names of tabs that are shown, or that users may add: `Woo_Order__c`, `standard-Account`. */
+  readonly tabs: ReadonlySet<string>;
   /** Names of user permissions as they are spelt, such as `ApiEnabled`. */
   readonly permissions: ReadonlySet<string>;
 }
@@ -63,6 +65,9 @@ export function grantsOf(body: PermissionSet): Grants {
     customPermissions: new Set(
       body.customPermissions.filter((one) => one.enabled).map((one) => one.name),
     ),
+    tabs: new Set(
+      body.tabSettings.filter((one) => one.visibility !== 'None').map((one) => one.tab),
+    ),
     permissions: new Set(body.userPermissions.filter((one) => one.enabled).map((one) => one.name)),
   };
 }
@@ -95,6 +100,7 @@ export function mergeGrants(all: readonly Grants[]): Grants {
     classes: new Set(all.flatMap((one) => [...one.classes])),
     principals: new Set(all.flatMap((one) => [...one.principals])),
     customPermissions: new Set(all.flatMap((one) => [...one.customPermissions])),
+    tabs: new Set(all.flatMap((one) => [...one.tabs])),
     permissions: new Set(all.flatMap((one) => [...one.permissions])),
   };
 }

@@ -58,6 +58,10 @@ export class Rights {
     return [...this.grants.customPermissions].sort();
   }
 
+  get tabs(): readonly string[] {
+    return [...this.grants.tabs].sort();
+  }
+
   /** Whether the user may run an Apex class; who writes Apex may run all. */
   mayUseClass(name: string): boolean {
     return this.has('AuthorApex') || this.grants.classes.has(name.toLowerCase());

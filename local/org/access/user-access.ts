@@ -64,6 +64,10 @@ export class UserAccess implements Access {
     return this.given.customPermissions;
   }
 
+  get tabs(): readonly string[] {
+    return this.given.tabs;
+  }
+
   mayUseClass(name: string): boolean {
     return this.given.mayUseClass(name);
   }

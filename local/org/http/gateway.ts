@@ -17,6 +17,13 @@ export interface GatewayParts extends RestParts {
   readonly control: Control;
 }
 
+/** What pages of a real org know of their user, and no API tells every user. */
+const TOLD = {
+  '/local/custom-permissions': 'customPermissions',
+  '/local/tabs': 'tabs',
+} as const;
+const isTold = (path: string): path is keyof typeof TOLD => Object.hasOwn(TOLD, path);
+
 /** Decides what a request is for. */
 export class Gateway {
   private readonly parts: GatewayParts;
@@ -52,20 +59,18 @@ export class Gateway {
   }
 
   private async control({ request, method, url }: Incoming): Promise<Answer> {
-    if (method === 'GET' && url.pathname === '/local/custom-permissions') {
-      return this.customPermissions(request);
-    }
+    if (method === 'GET' && isTold(url.pathname)) return this.told(request, url.pathname);
     const raw = await readBody(request, bodyLimits.rest);
     const body = parseJson(raw, 'application/json') ?? {};
     if (isRecord(body)) return this.parts.control.answer(method, url.pathname, body);
     throw new ApiError(400, 'INVALID_INPUT', 'The body must be a JSON object.');
   }
 
-  /** What a page of a real org knows by `@salesforce/customPermission`, and no API tells every user. */
-  private customPermissions(request: IncomingMessage): Answer {
+  private told(request: IncomingMessage, path: keyof typeof TOLD): Answer {
     const session = this.parts.sessions.find(tokenOf(request) ?? '');
-    if (!session) return sessionOver();
-    return ok(this.parts.access.viewOf(session.user.id).access.customPermissions);
+    return session
+      ? ok(this.parts.access.viewOf(session.user.id).access[TOLD[path]])
+      : sessionOver();
   }
 
   private async signIn({ request, method, url, base }: Incoming): Promise<Answer> {

@@ -23,6 +23,8 @@ export interface Access {
   has(permission: string): boolean;
   /** Custom permissions that the user has. */
   readonly customPermissions: readonly string[];
+  /** Names of the tabs that permission sets show. */
+  readonly tabs: readonly string[];
   /** Whether the user may run an Apex class. */
   mayUseClass(name: string): boolean;
   /** Whether callouts of the user may use a principal of an external credential. */

@@ -15,6 +15,9 @@ export interface TestGrants {
   readonly permissions?: readonly string[];
   readonly customPermissions?: readonly string[];
   readonly classes?: readonly string[];
+  /** Those that are shown, and those that are not. */
+  readonly tabs?: readonly string[];
+  readonly hidden?: readonly string[];
   /** `Woo_Store-Woo_Keys` */
   readonly principals?: readonly string[];
 }
@@ -66,6 +69,10 @@ function bodyOf(name: string, grants: TestGrants): PermissionSet {
       externalCredentialPrincipal: one,
       enabled: true,
     })),
+    tabSettings: [
+      ...(grants.tabs ?? []).map((tab) => ({ tab, visibility: 'Visible' })),
+      ...(grants.hidden ?? []).map((tab) => ({ tab, visibility: 'None' })),
+    ],
     userPermissions: (grants.permissions ?? []).map((one) => ({ name: one, enabled: true })),
   } as unknown as PermissionSet;
 }

@@ -109,6 +109,7 @@ const emptyBody = {
   fieldPermissions: [],
   customMetadataTypeAccesses: [],
   customPermissions: [],
+  tabSettings: [],
   userPermissions: [],
   classAccesses: [],
   externalCredentialPrincipalAccesses: [],

@@ -124,6 +124,21 @@ statement(
 );
 
 statement(
+  '`GET /local/tabs` tells the user of the token which tabs its permission sets show, which decides what the Lightning host shows of an app.',
+  async () => {
+    const user = at.person('tabs@example.com', 'Minimum Access - Salesforce');
+    const told = async (): Promise<unknown> => {
+      const headers = { authorization: `Bearer ${user.token}` };
+      return (await fetch(`${at.url}/local/tabs`, { headers })).json();
+    };
+    expect(await told()).toEqual([]);
+    at.deploy('Tabs', { tabs: ['standard-Account'], hidden: ['standard-Contact'] });
+    user.assign('Tabs');
+    expect(await told()).toEqual(['standard-Account']);
+  },
+);
+
+statement(
   'An object that the user may not read does not exist for it: SOQL answers `INVALID_TYPE`, its address 404 `NOT_FOUND`, its records in a collection `INVALID_TYPE`, paths to it `INVALID_FIELD`.',
   async () => {
     user.grant({ objects: { Woo_Order__c: all }, read: ['Woo_Order__c.Contact__c'] });

@@ -1,11 +1,12 @@
 import { LightningElement } from 'lwc';
 import { currentReference, followLinks, onNavigate } from 'platform/router';
-import { homePage, loadPages, objectInfo, objectOfId } from 'host/pages';
+import { homePage, loadPages, objectInfo, objectOfId, pageOfTab, pageTab } from 'host/pages';
 
 const kinds = {
   standard__recordPage: 'isRecord',
   standard__objectPage: 'isObject',
   standard__namedPage: 'isHome',
+  standard__navItemPage: 'isTab',
   host__component: 'isComponent',
 };
 
@@ -59,13 +60,22 @@ export default class App extends LightningElement {
     if (kind === 'isRecord' && (!this.objectApiName || attributes.actionName !== 'view'))
       return undefined;
     if (kind === 'isHome' && (attributes.pageName !== 'home' || !homePage())) return undefined;
+    if (kind === 'isTab' && !this.tabPage) return undefined;
     return kind;
   }
 
-  /** One page with a key of its own for each address, so that going elsewhere begins anew. */
+  get tabPage() {
+    return pageOfTab(this.reference.attributes.apiName);
+  }
+
+  /**
+   * One page with a key of its own for each address, so that going elsewhere begins anew. The page of a tab stays while
+   * only its state changes: it hears so by its page reference.
+   */
   get shown() {
     const kind = this.kind;
-    const { type, attributes, state } = this.reference;
+    const { type, attributes } = this.reference;
+    const state = kind === 'isTab' ? undefined : this.reference.state;
     return [{ key: JSON.stringify([type, attributes, state]), ...(kind ? { [kind]: true } : {}) }];
   }
 
@@ -74,6 +84,7 @@ export default class App extends LightningElement {
       isRecord: this.recordId,
       isObject: objectInfo(this.objectApiName)?.labelPlural ?? this.objectApiName,
       isHome: 'Home',
+      isTab: pageTab(this.reference.attributes.apiName)?.label,
       isComponent: this.reference.attributes.name,
     };
     return titles[this.kind] ?? 'Not shown here';

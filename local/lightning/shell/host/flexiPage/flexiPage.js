@@ -8,6 +8,7 @@ const templates = {
     main: [['top'], ['bottomLeft', 'bottomRight']],
     side: ['sidebar'],
   },
+  'flexipage:defaultAppHomeTemplate': { top: [], main: [['main']], side: [] },
 };
 
 const widths = { 1: 'slds-size_1-of-1', 2: 'slds-size_1-of-1 slds-medium-size_1-of-2' };

@@ -1,6 +1,6 @@
 import { LightningElement, api } from 'lwc';
 import { urlOf } from 'platform/router';
-import { objectInfo } from 'host/pages';
+import { objectInfo, pageTab } from 'host/pages';
 
 /** Tabs that are no objects, or that the host knows without asking. */
 const standardTabs = {
@@ -20,6 +20,11 @@ const standardTabs = {
 function tabOf(name) {
   const known = standardTabs[name];
   if (known) return { name, ...known };
+  const page = pageTab(name);
+  if (page) {
+    const reference = { type: 'standard__navItemPage', attributes: { apiName: name } };
+    return { name, label: page.label, reference };
+  }
   const objectApiName = name.replace(/^standard-/, '');
   const label = objectInfo(objectApiName)?.labelPlural;
   const attributes = { objectApiName, actionName: 'list' };

@@ -16,6 +16,12 @@ export async function loadPages() {
 
 export const app = () => loaded.app;
 
+/** A tab that shows a Lightning page: `{ label, page }`; undefined where the user does not have it. */
+export const pageTab = (name) => loaded.pageTabs[name];
+
+/** The Lightning page of a tab. */
+export const pageOfTab = (name) => loaded.flexiPages[pageTab(name)?.page];
+
 /** What the org tells of an object, or undefined where its user may not see it. */
 export const objectInfo = (objectApiName) => loaded.objectInfos[objectApiName];
 

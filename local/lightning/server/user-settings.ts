@@ -7,3 +7,10 @@ import type { OrgClient } from './org-client.ts';
  */
 export const customPermissionsOf = (org: OrgClient): Promise<readonly string[]> =>
   org.get<readonly string[]>('/local/custom-permissions');
+
+/**
+ * The tabs that the user's permission sets show, which the local org tells likewise.
+ * @throws OrgUnreachable, or Error where the org has no such address
+ */
+export const tabsOf = (org: OrgClient): Promise<readonly string[]> =>
+  org.get<readonly string[]>('/local/tabs');
