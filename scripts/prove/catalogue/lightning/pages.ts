@@ -31,6 +31,13 @@ export const PAGES: readonly Assumption[] = [
     person: 'Read LastModifiedDate of a record by the UI API: its milliseconds are 000.',
   },
   {
+    id: 'graphql-long-text',
+    statement: 'GraphQL gives a long text of 131,072 characters whole, and createRecord takes one',
+    places: [`${LWC}/wooMappingAsk`],
+    person:
+      'Open a mapping whose object has 500 fields in the editor: all fields are in the list, and no answer is incomplete.',
+  },
+  {
     id: 'thumbnail-after-upload',
     statement:
       '`renditionDownload` gives an image of a file that was just uploaded; until then the placeholder shows',

@@ -95,7 +95,10 @@ class CommandOrg extends HoldingOrg {
     if (this.out) return Promise.reject(this.out);
     const [, object = ''] = /FROM (\w+)/.exec(soql) ?? [];
     const [, id] = /WHERE Id = '(.*)'/.exec(soql) ?? [];
+    const [, list] = /WHERE Id IN \((.*)\)/.exec(soql) ?? [];
     const all = this.of(object);
+    if (list !== undefined)
+      return Promise.resolve(all.filter((row) => list.split(', ').includes(`'${row.Id}'`)));
     if (id === undefined)
       return Promise.resolve(
         all

@@ -6,7 +6,7 @@ const TAIL = 12;
 
 /**
  * Looks again every three seconds while there is something to wait for and the page is visible. Gives up after three
- * minutes without any change: then nobody seems to work on it.
+ * minutes without any change, or sixty looks: then nobody seems to work on it.
  */
 export class Poll {
     /**
@@ -14,9 +14,11 @@ export class Poll {
      * @param {() => Promise<unknown>} callbacks.look asks again; whoever gets the answer calls `watch`
      * @param {() => void} callbacks.rested nothing is waited for any more, and the last words were waited for
      * @param {(error?: unknown) => void} callbacks.gaveUp nothing changed for too long, or asking failed
+     * @param {(idle: number) => number} pauseOf milliseconds until the next look, after so many without a change
      */
-    constructor(callbacks) {
+    constructor(callbacks, pauseOf = () => PAUSE_MS) {
         this.callbacks = callbacks;
+        this.pauseOf = pauseOf;
         this.mark = null;
         this.idle = 0;
         this.timer = undefined;
@@ -53,7 +55,7 @@ export class Poll {
             this.timer = undefined;
             if (document.visibilityState === 'hidden') this.plan();
             else this.look();
-        }, PAUSE_MS);
+        }, this.pauseOf(this.idle));
     }
 
     /** Looks now. */

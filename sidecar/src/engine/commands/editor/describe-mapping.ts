@@ -7,20 +7,16 @@ import { isRequired } from '../../../mapping/build/fill-field.ts';
 import type { WooRecord } from '../../../mapping/model/record.ts';
 import type { WooStore } from '../../../ports/store.ts';
 import { type CommandsParts, type CommandResult, quoted, storeOf, type Work } from '../command.ts';
-import { DATA_LENGTH, resultData } from '../output/result-text.ts';
 import { attributesOf } from './attributes-of.ts';
-import { parseArguments } from './draft-mapping.ts';
+import { partOf } from './data-result.ts';
+import { parseArguments, part } from './draft-mapping.ts';
 import { latestRecord } from './latest-record.ts';
 
 const asked = z.strictObject({
   object: z.string().trim().min(1),
   resource: z.enum(RESOURCE_NAMES),
-  /** From 1: a result that is longer than the record takes comes in parts. */
-  part: z.number().int().positive().default(1),
+  part,
 });
-
-/** For names and numbers around the entries of a part. */
-const HEAD = 2000;
 
 /**
  * Says what a mapping can be made of: the fields of an object as the integration user may use them, and the attributes
@@ -31,43 +27,25 @@ export async function describeForMapping(
   { org }: CommandsParts,
   { command, setup }: Work,
 ): Promise<CommandResult> {
-  const { object, resource, part } = parseArguments(command.arguments, asked);
+  const { object, resource, part: wanted } = parseArguments(command.arguments, asked);
   const { store } = storeOf(command, setup);
   const described = (await org.describe([object])).values().next().value;
   if (described === undefined) throw notVisible(object);
   const record = await sampleOf(store, resource);
+  const { name, label, createable, updateable } = described;
+  const head = { object: { name, label, createable, updateable }, resource, store: store.key };
   const entries: readonly Entry[] = [
     ...[...described.fields.values()].map((field) => ['fields', describeField(field)] as const),
     ...attributesOf(resource, record, store).map((one) => ['attributes', one] as const),
   ];
-  const parts = inParts(entries);
-  const chosen = parts[part - 1] ?? [];
-  const of = (kind: Entry[0]) => chosen.flatMap(([name, one]) => (name === kind ? [one] : []));
-  const { name, label, createable, updateable } = described;
-  const text = resultData({
-    ...{ object: { name, label, createable, updateable }, resource, store: store.key },
-    ...{ part, parts: parts.length, fields: of('fields'), attributes: of('attributes') },
-  });
-  return { failed: false, text, isData: true };
+  const make = (chosen: readonly Entry[]) => {
+    const of = (kind: Entry[0]) => chosen.flatMap(([list, one]) => (list === kind ? [one] : []));
+    return { ...head, fields: of('fields'), attributes: of('attributes') };
+  };
+  return partOf({ entries, make }, wanted);
 }
 
-type Entry = readonly [kind: 'fields' | 'attributes', entry: unknown];
-
-/** As many entries in a part as the record takes. */
-function inParts(entries: readonly Entry[]): readonly (readonly Entry[])[] {
-  const parts: Entry[][] = [[]];
-  let left = DATA_LENGTH - HEAD;
-  for (const entry of entries) {
-    const size = resultData(entry[1]).length + 1;
-    if (size > left) {
-      parts.push([]);
-      left = DATA_LENGTH - HEAD;
-    }
-    left -= size;
-    parts.at(-1)?.push(entry);
-  }
-  return parts;
-}
+type Entry = readonly [list: 'fields' | 'attributes', entry: unknown];
 
 function describeField(field: FieldSchema) {
   const { name, label, type, length, createable, updateable, referenceTo, picklistValues } = field;

@@ -13,6 +13,8 @@ const text = z
   .transform((value) => (value?.trim() ?? '') || null);
 const name = z.string().trim().min(1);
 const flag = (otherwise: boolean) => z.boolean().default(otherwise);
+/** From 1: a result that is longer than the record takes comes in parts. */
+export const part = z.number().int().positive().default(1);
 const number = z.number().nullable().default(null);
 
 /** As the rows of the configuration are; what is left out is blank, and checkboxes are as Setup has them at first. */
@@ -39,6 +41,7 @@ const draft = z.strictObject({
   conditions: z.array(condition).default([]),
   /** Id of a record in the shop, of a guest `guest:<e-mail>`; or the latest one. */
   record: z.union([name, z.number().int().positive().transform(String)]).default('latest'),
+  part,
 });
 
 /** A mapping that somebody edits and has not saved. */
@@ -47,17 +50,19 @@ export interface DraftMapping {
   readonly fields: readonly (FieldMappingRow & { readonly active: boolean })[];
   readonly conditions: readonly (ConditionRow & { readonly active: boolean })[];
   readonly record: string;
+  /** Which part of the answer. */
+  readonly part: number;
 }
 
 /** @throws CodedError `COMMAND_ARGUMENTS_INVALID` */
 export function parseDraft(json: string): DraftMapping {
-  const { mapping: row, fields, conditions, record } = parseArguments(json, draft);
+  const { mapping: row, fields, conditions, ...rest } = parseArguments(json, draft);
   const of = { mapping: row.name };
   return {
     mapping: { ...row, label: row.label ?? row.name, active: true },
     fields: fields.map((one) => ({ ...one, ...of })),
     conditions: conditions.map((one) => ({ ...one, ...of })),
-    record,
+    ...rest,
   };
 }
 

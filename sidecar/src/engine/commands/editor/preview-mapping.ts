@@ -12,7 +12,12 @@ import { type CommandsParts, type CommandResult, storeOf, type Work } from '../c
 import { type DraftMapping, parseDraft, withDraft } from './draft-mapping.ts';
 import { latestId } from './latest-record.ts';
 import { previewRecord } from './preview-record.ts';
-import { dataResult } from './data-result.ts';
+import { isShort, partOf } from './data-result.ts';
+import { previewAnswer } from './preview-answer.ts';
+import { wholeArguments } from './whole-arguments.ts';
+
+/** Records that one answer shows at most: an order may have hundreds of items. */
+const MOST = 8;
 
 /**
  * Says what a mapping that is edited would make of a record: each row's value before and after, what is wrong with it,
@@ -23,7 +28,7 @@ export async function previewMapping(
   { org, state }: CommandsParts,
   { command, setup }: Work,
 ): Promise<CommandResult> {
-  const draft = parseDraft(command.arguments);
+  const draft = parseDraft(await wholeArguments(org, command));
   const own = setup.stores.find((one) => one.store.key === draft.mapping.store);
   const { store } = own ?? storeOf(command, setup);
   const source = withDraft(await org.readMappings(), draft);
@@ -48,11 +53,10 @@ export async function previewMapping(
       .map((one) => previewRecord(title, one, mapping?.fields ?? [])),
   );
   const head = { mapping: draft.mapping.name, store: store.key, record, held, problems };
-  return dataResult((most) => ({
-    ...head,
-    records: records.slice(0, most),
-    more: Math.max(0, records.length - most),
-  }));
+  const answer = (most: number) => previewAnswer(head, records, most);
+  let most = Math.min(MOST, records.length);
+  while (most > 1 && !isShort(answer(most))) most -= 1;
+  return partOf(answer(most), draft.part);
 }
 
 /** Compiles the draft without the rows that hold it; what they would fill is not required. */

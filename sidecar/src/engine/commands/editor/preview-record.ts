@@ -4,12 +4,15 @@ import type { MappedField } from '../../../mapping/model/mapping.ts';
 import type { FieldTrace, LookupTrace } from '../../../mapping/model/trace.ts';
 import { shortened } from './data-result.ts';
 
+/** A record with what its conditions and rows come to. */
+export type RecordPreview = ReturnType<typeof previewRecord>;
+
 /** What a mapping makes of one record, as the editor shows it beside the rows. */
 export function previewRecord(
   title: string,
   one: MappingExplanation,
   mapped: readonly MappedField[],
-): Readonly<Record<string, unknown>> {
+) {
   const { trace, action, why, recordId } = one;
   const { key, met, logic, conditions, fields, lookups } = trace;
   const place = (field: string) => mapped.find((row) => row.field === field)?.place ?? null;
@@ -17,6 +20,7 @@ export function previewRecord(
     ...{ title, key, action, why, recordId, met, logic },
     conditions: conditions.map((condition) => ({
       ...condition,
+      expected: shortened(condition.expected),
       actual: shortened(condition.actual),
     })),
     rows: [

@@ -47,13 +47,13 @@ export function scene(
         new Map(names.filter((one) => one === schema.name).map((one) => [one, schema])),
       ),
   });
-  const give = async (type: string, given: unknown) => {
+  const give = async (type: string, given: unknown, fields: Row = {}) => {
     const Arguments__c = typeof given === 'string' ? given : JSON.stringify(given);
-    const { State__c, Result__c } = await opened.run(type, { Arguments__c });
+    const { State__c, Result__c } = await opened.run(type, { Arguments__c, ...fields });
     return { state: State__c, text: String(Result__c) };
   };
-  const answer = async (type: string, given: unknown) => {
-    const { state, text } = await give(type, given);
+  const answer = async (type: string, given: unknown, fields: Row = {}) => {
+    const { state, text } = await give(type, given, fields);
     expect(state, text).toBe('done');
     return JSON.parse(text) as Row & { records: Row[]; fields: Row[]; attributes: Row[] };
   };
