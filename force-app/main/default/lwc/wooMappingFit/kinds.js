@@ -22,14 +22,13 @@ function guess({ name, example }) {
 /** An attribute as the service describes it, with its kind where it does not say. */
 export const attributeOf = (attribute) => ({ ...attribute, kind: attribute.kind ?? guess(attribute) });
 
-export const fieldTypes = (type) => TAKES[type] ?? 'text';
-export const isNumeric = (type) => TAKES[type] === 'number';
+const takenBy = (type) => TAKES[type] ?? 'text';
 
 /** Whether an attribute's values can be what a field takes, without a transform. */
 export function fits({ kind }, { type }) {
     if (kind === 'list') return type === 'multipicklist';
     if (kind === 'object') return false;
-    const takes = fieldTypes(type);
+    const takes = takenBy(type);
     return takes === 'text' || FITS[takes].includes(kind);
 }
 
@@ -37,8 +36,9 @@ export function fits({ kind }, { type }) {
  * Whether an attribute may be the other record of a lookup field.
  * @param {{ refersTo?: string|null }} attribute the resource whose id it is
  * @param {{ referenceTo?: string[] }} field
- * @param {Record<string, string[]>} objectsOf the objects that active mappings make of each resource
+ * @param {Record<string, string[]>} objectsOf the objects that active mappings make of each resource; none where that is not known
  */
 export function lookupFits({ refersTo }, { referenceTo = [] }, objectsOf) {
-    return Boolean(refersTo) && (objectsOf[refersTo] ?? []).some((object) => referenceTo.includes(object));
+    if (!refersTo || Object.keys(objectsOf).length === 0) return Boolean(refersTo);
+    return (objectsOf[refersTo] ?? []).some((object) => referenceTo.includes(object));
 }

@@ -16,6 +16,7 @@ const USUAL = {
     status: ['status', 'stage'],
     currency: ['currencycode', 'currencyisocode'],
     email: ['email', 'personemail'],
+    payment_method_title: ['paymentmethod'],
     'billing.email': ['billingemail', 'email'],
     'billing.phone': ['billingphone', 'phone'],
     total_tax: ['taxtotal', 'tax'],
@@ -45,6 +46,17 @@ const reduced = (name) => words(name).join('');
 /** What an attribute's name says: of a custom field its key alone. */
 const nameOf = (attribute) => attribute.replace(/^meta_data\./, '').replace(/^_+/, '');
 
+/** What there is to compare of each field: hundreds of attributes ask for it. */
+const known = new WeakMap();
+
+function factsOf(field) {
+    if (!known.has(field)) {
+        const texts = [field.name, field.label];
+        known.set(field, { names: texts.map(reduced), words: texts.map(words) });
+    }
+    return known.get(field);
+}
+
 /** How alike the words of two names are, 0 to 1. */
 function likeness(one, other) {
     const shared = one.filter((word) => other.includes(word)).length;
@@ -53,48 +65,68 @@ function likeness(one, other) {
 
 /** The least likeness of names that is offered. */
 const ENOUGH = 0.6;
+/** A usual place comes before one of the same name: the order's number is the name of its record. */
+const USUALLY = 2.1;
 
-function score(attribute, field) {
-    const names = [reduced(field.name), reduced(field.label)];
-    const usual = USUAL[attribute.name] ?? [];
-    const at = usual.findIndex((name) => names.includes(name));
-    const name = nameOf(attribute.name);
-    if (names.includes(reduced(name))) return 2;
-    if (at !== -1) return 1.9 - at / 10;
-    const like = Math.max(...[field.name, field.label].map((one) => likeness(words(name), words(one))));
-    return like >= ENOUGH ? like : 0;
+/** How well an attribute's name suits fields. */
+function scorer({ name }) {
+    const usual = USUAL[name] ?? [];
+    const same = reduced(nameOf(name));
+    const own = words(nameOf(name));
+    return (field) => {
+        const facts = factsOf(field);
+        const at = usual.findIndex((one) => facts.names.includes(one));
+        if (at !== -1) return USUALLY - at / 10;
+        if (facts.names.includes(same)) return 2;
+        const like = Math.max(...facts.words.map((one) => likeness(own, one)));
+        return like >= ENOUGH ? like : 0;
+    };
 }
-
-const isFree = (field, taken) => (field.createable || field.updateable) && !taken.has(keyOf(field.name));
 
 function canTake(attribute, field, objectsOf) {
     return field.type === 'reference' ? lookupFits(attribute, field, objectsOf) : fits(attribute, field);
 }
 
+/** Every pair of an attribute and a field that suit each other, the best first. */
+function pairsOf(attributes, fields, taken, objectsOf) {
+    const used = new Set(taken);
+    const free = fields.filter((field) => (field.createable || field.updateable) && !used.has(keyOf(field.name)));
+    const pairs = attributes.flatMap((attribute) => {
+        const score = scorer(attribute);
+        return free
+            .filter((field) => canTake(attribute, field, objectsOf))
+            .map((field) => ({ attribute, field, points: score(field) }))
+            .filter(({ points }) => points > 0);
+    });
+    return pairs.sort((one, other) => other.points - one.points);
+}
+
 /**
  * The field into which an attribute most likely goes, by name and type.
- * @param {Set<string>} taken lower-case names of fields that are filled already
+ * @param {Iterable<string>} taken lower-case names of fields that are filled already
  * @param {Record<string, string[]>} objectsOf as `lookupFits` takes it
  * @returns {object|undefined} a field that the integration user may write
  */
-export function suggestField(attribute, fields, taken = new Set(), objectsOf = {}) {
-    const scored = fields
-        .filter((field) => isFree(field, taken) && canTake(attribute, field, objectsOf))
-        .map((field) => ({ field, points: score(attribute, field) }))
-        .filter(({ points }) => points > 0);
-    return scored.sort((one, other) => other.points - one.points)[0]?.field;
-}
+export const suggestField = (attribute, fields, taken = [], objectsOf = {}) =>
+    pairsOf([attribute], fields, taken, objectsOf)[0]?.field;
+
+/** The kind of a row by its field. */
+const kindOf = (field) => (field?.type === 'reference' ? 'lookup' : 'attribute');
 
 /**
  * The rows for several attributes, each with its suggested field, no field twice.
  * @returns {{ attribute: string, field: string|null, kind: string }[]}
  */
-export function suggestRows(attributes, fields, taken, objectsOf) {
-    const used = new Set(taken);
+export function suggestRows(attributes, fields, taken = [], objectsOf = {}) {
+    const fieldOf = new Map();
+    const used = new Set();
+    for (const { attribute, field } of pairsOf(attributes, fields, taken, objectsOf)) {
+        if (fieldOf.has(attribute) || used.has(field)) continue;
+        fieldOf.set(attribute, field);
+        used.add(field);
+    }
     return attributes.map((attribute) => {
-        const field = suggestField(attribute, fields, used, objectsOf);
-        if (field) used.add(keyOf(field.name));
-        const kind = field?.type === 'reference' ? 'lookup' : 'attribute';
-        return { attribute: attribute.name, field: field?.name ?? null, kind };
+        const field = fieldOf.get(attribute);
+        return { attribute: attribute.name, field: field?.name ?? null, kind: kindOf(field) };
     });
 }

@@ -1,6 +1,7 @@
 import {
     attributeOf,
     Choices,
+    Findings,
     fits,
     formatTable,
     logicKind,
@@ -61,11 +62,12 @@ describe('suggestField', () => {
         field('Regular_Price__c', 'currency'),
         field('Billing_City__c'),
         field('VAT_Number__c'),
+        field('Payment_Method__c'),
         field('Contact__c', 'reference', { referenceTo: ['Contact'] }),
         field('Read_Only_Sku__c', 'string', { createable: false, updateable: false })
     ];
     const objectsOf = { customer: ['Contact'] };
-    const goesTo = (attribute) => suggestField(attributeOf(attribute), fields, new Set(), objectsOf)?.name;
+    const goesTo = (attribute) => suggestField(attributeOf(attribute), fields, [], objectsOf)?.name;
 
     it.each([
         [{ name: 'number', example: '1042' }, 'Name'],
@@ -78,15 +80,16 @@ describe('suggestField', () => {
         [{ name: 'billing.city', example: 'Kyoto' }, 'Billing_City__c'],
         [{ name: 'meta_data.vat_number', example: 'DE1' }, 'VAT_Number__c'],
         [{ name: 'customer', refersTo: 'customer' }, 'Contact__c'],
+        [{ name: 'payment_method_title', example: 'Card' }, 'Payment_Method__c'],
         [{ name: 'cart_hash', example: 'f00' }, undefined],
         [{ name: 'categories', example: [] }, undefined]
     ])('sends %j to %s', (attribute, name) => expect(goesTo(attribute)).toBe(name));
 
     it('never takes what does not fit, is taken, or may not be written', () => {
         expect(suggestField(attributeOf({ name: 'total', example: 'a', kind: 'list' }), fields)).toBeUndefined();
-        expect(suggestField(attributeOf({ name: 'status' }), fields, new Set(['status__c']))).toBeUndefined();
+        expect(suggestField(attributeOf({ name: 'status' }), fields, ['status__c'])).toBeUndefined();
         expect(suggestField(attributeOf({ name: 'read_only_sku' }), fields)?.name).not.toBe('Read_Only_Sku__c');
-        expect(suggestField(attributeOf({ name: 'customer' }), fields, new Set(), objectsOf)).toBeUndefined();
+        expect(suggestField(attributeOf({ name: 'customer' }), fields, [], objectsOf)).toBeUndefined();
     });
 
     it('gives each of several its own field', () => {
@@ -114,13 +117,12 @@ it('knows what suits a field, and a lookup only to what a mapping makes', () => 
     expect(lookupFits({ refersTo: 'customer' }, contact, { customer: ['Account', 'Contact'] })).toBe(true);
 });
 
-it('offers the values of a picklist, and asks for dates, numbers and yes or no as such', () => {
+it('offers the values of a picklist, and asks for dates and yes or no as such', () => {
     expect(valueKind({ type: 'picklist', values: ['Open'], restricted: true })).toEqual({
         ...{ input: 'pick', values: [{ value: 'Open' }], isOpen: false }
     });
     expect(valueKind({ type: 'boolean' }).input).toBe('yes_no');
     expect(valueKind({ type: 'date' }).input).toBe('date');
-    expect(valueKind({ type: 'currency' }).input).toBe('number');
     expect(valueKind(undefined).input).toBe('text');
 });
 
@@ -166,4 +168,30 @@ it('names the required fields that no row fills', () => {
     expect(missing([{ field: 'name' }]).map(({ name }) => name)).toEqual(['Stage__c']);
     expect(missing([{ field: 'Name', active: false }])).toHaveLength(2);
     expect(missing([], { direction: 'to_woo' })).toEqual([]);
+});
+
+it('finds what is known of a row by its name', () => {
+    const answer = {
+        records: [
+            {
+                rows: [
+                    { place: 'A', result: 1 },
+                    { place: 'B', problem: { message: 'too long' } }
+                ],
+                conditions: [{ position: 1, met: true }]
+            }
+        ],
+        problems: [
+            { place: 'C', message: 'unknown' },
+            { place: 'Order', message: 'no key' }
+        ]
+    };
+    const findings = new Findings(answer, [{ record: 'Woo_Field_Mapping.C', message: 'refused' }]);
+    expect(findings.row('A').result).toBe(1);
+    expect(['A', 'B', 'C', 'D'].map((name) => findings.isWrong(name))).toEqual([false, true, true, false]);
+    expect(findings.at('C').map(({ message }) => message)).toEqual(['unknown', 'refused']);
+    expect(findings.at('A')).toBe(findings.at('D'));
+    expect(findings.elsewhere(['A', 'B', 'C']).map(({ message }) => message)).toEqual(['no key']);
+    expect(findings.conditions.get(1).met).toBe(true);
+    expect(new Findings().record).toBeNull();
 });

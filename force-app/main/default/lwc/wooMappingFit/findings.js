@@ -1,0 +1,45 @@
+const NONE = [];
+
+/** The end of a name such as `Woo_Field_Mapping.Order_Total`. */
+const ownName = (record) => (record ?? '').split('.').at(-1);
+
+/** What is known of the rows of a draft: what the preview makes of them, and what is wrong with them. */
+export class Findings {
+    /**
+     * @param {{ records?: object[], problems?: object[] }|null} answer of the preview
+     * @param {{ record: string, message: string }[]} errors what the org said of the records of a save
+     */
+    constructor(answer = null, errors = []) {
+        const [first] = answer?.records ?? [];
+        this.record = first ?? null;
+        this.rows = new Map((first?.rows ?? []).map((row) => [row.place, row]));
+        this.conditions = new Map((first?.conditions ?? []).map((one) => [one.position, one]));
+        this.problems = new Map();
+        for (const problem of answer?.problems ?? []) this.add(problem.place, problem);
+        for (const { record, message } of errors) this.add(ownName(record), { message, cure: '', fatal: true });
+    }
+
+    add(place, problem) {
+        this.problems.set(place, [...this.at(place), problem]);
+    }
+
+    /** What is wrong at a row, by its name; always the same list, so that rows are not drawn again for nothing. */
+    at(name) {
+        return this.problems.get(name) ?? NONE;
+    }
+
+    /** What is wrong at no row that is shown: with the mapping itself, or with a row that is not there. */
+    elsewhere(names) {
+        const shown = new Set(names);
+        return [...this.problems].filter(([place]) => !shown.has(place)).flatMap(([, problems]) => problems);
+    }
+
+    /** What the preview makes of a row, by its name. */
+    row(name) {
+        return this.rows.get(name);
+    }
+
+    isWrong(name) {
+        return this.problems.has(name) || Boolean(this.row(name)?.problem);
+    }
+}

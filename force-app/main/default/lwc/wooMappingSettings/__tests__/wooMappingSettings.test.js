@@ -1,0 +1,102 @@
+import { createElement } from 'lwc';
+import { Described } from 'c/wooMappingDescribed';
+import WooMappingRules from 'c/wooMappingRules';
+import WooMappingSettings from 'c/wooMappingSettings';
+
+const settled = () => Promise.resolve();
+const described = new Described({
+    fields: [
+        { name: 'Woo_Key__c', label: 'Key', type: 'string', externalId: true },
+        { name: 'Email', label: 'Email', type: 'email' },
+        { name: 'Gone__c', label: 'Gone', type: 'boolean' }
+    ],
+    attributes: []
+});
+const mapping = { name: 'Order', label: 'Orders', resource: 'order', direction: 'to_salesforce', realTime: true };
+const change = (detail) => new CustomEvent('change', { detail });
+
+function shown(is, properties) {
+    const element = Object.assign(createElement('c-shown', { is }), { mapping, described, ...properties });
+    const heard = jest.fn();
+    element.addEventListener('edit', ({ detail }) => heard(detail.changes ?? detail));
+    document.body.appendChild(element);
+    return { element, heard, one: (selector) => element.shadowRoot.querySelector(selector) };
+}
+
+afterEach(() => document.body.replaceChildren());
+
+describe('c-woo-mapping-settings', () => {
+    const objects = ['Order', 'Account'].map((name) => ({ name, label: name }));
+
+    it('offers objects by label, key fields, and fields to match by', () => {
+        const { one, heard } = shown(WooMappingSettings, { objects });
+        expect(one('.object').choices.options.map(({ value }) => value)).toEqual(['Account', 'Order']);
+        expect(one('.key').choices.options.map(({ value }) => value)).toEqual(['Woo_Key__c']);
+        expect(one('.match').kind.values.map(({ value }) => value)).toEqual(['Woo_Key__c', 'Email']);
+        one('.object').dispatchEvent(new CustomEvent('choose', { detail: { value: 'Order' } }));
+        expect(heard).toHaveBeenLastCalledWith({ object: 'Order' });
+        one('.match').dispatchEvent(change({ value: 'Email' }));
+        expect(heard).toHaveBeenLastCalledWith({ matchFields: 'Email' });
+    });
+
+    it('says that an object has no key field, and what to make', () => {
+        const bare = new Described({ fields: [{ name: 'Email', label: 'Email', type: 'email' }], attributes: [] });
+        const { element } = shown(WooMappingSettings, { described: bare });
+        expect(element.shadowRoot.textContent).toContain('c.Woo_Editor_No_Key');
+    });
+
+    it('asks for the store where there are several', () => {
+        const stores = [
+            { key: 'main', label: 'Main' },
+            { key: 'outlet', label: 'Outlet' }
+        ];
+        expect(shown(WooMappingSettings, { stores: stores.slice(1) }).one('[data-word=store]')).toBeNull();
+        const { one, heard } = shown(WooMappingSettings, { stores });
+        expect(one('[data-word=store]').options.map(({ value }) => value)).toEqual(['', 'main', 'outlet']);
+        one('[data-word=store]').dispatchEvent(change({ value: '' }));
+        expect(heard).toHaveBeenLastCalledWith({ store: null });
+    });
+
+    it('takes a name once it is whole', () => {
+        const { one, heard } = shown(WooMappingSettings, {});
+        one('.name').value = ' Bestellungen ';
+        one('.name').dispatchEvent(new CustomEvent('commit'));
+        expect(heard).toHaveBeenLastCalledWith({ act: 'name', label: 'Bestellungen' });
+        one('.name').value = '  ';
+        one('.name').dispatchEvent(new CustomEvent('commit'));
+        expect(heard).toHaveBeenCalledTimes(1);
+    });
+});
+
+describe('c-woo-mapping-rules', () => {
+    const opened = async (properties) => {
+        const page = shown(WooMappingRules, properties);
+        page.one('.more').click();
+        await settled();
+        return page;
+    };
+
+    it('turns events and real time on and off, and asks for whole minutes', () => {
+        const { one, heard } = shown(WooMappingRules, {});
+        one('[data-word=realTime]').dispatchEvent(change({ checked: false }));
+        expect(heard).toHaveBeenLastCalledWith({ realTime: false });
+        one('[data-word=onDelete]').dispatchEvent(change({ checked: true }));
+        expect(heard).toHaveBeenLastCalledWith({ onDelete: true });
+        one('.minutes').dispatchEvent(change({ value: '30' }));
+        expect(heard).toHaveBeenLastCalledWith({ sweepMinutes: 30 });
+        one('.minutes').dispatchEvent(change({ value: '' }));
+        expect(heard).toHaveBeenLastCalledWith({ sweepMinutes: null });
+    });
+
+    it('asks for the flag of deleted records only where one is written, as its field takes it', async () => {
+        expect((await opened({})).one('.delete-field')).toBeNull();
+        const { one } = await opened({ mapping: { ...mapping, deleteRule: 'flag', deleteField: 'Gone__c' } });
+        expect(one('.delete-value').kind).toEqual({ input: 'yes_no' });
+    });
+
+    it('offers what goes to the shop only where something goes there', async () => {
+        expect((await opened({})).one('[data-word=createInWoo]')).toBeNull();
+        const { one } = await opened({ mapping: { ...mapping, direction: 'both' } });
+        expect(one('[data-word=createInWoo]')).not.toBeNull();
+    });
+});
