@@ -39,11 +39,14 @@ export interface RunOptions {
 const SIDECAR_VARIABLES =
   /^(?:DATABASE_URL|DATA_DIR|PUBLIC_URL|SIDECAR_SECRET|SIDECAR_SECRET_OLD|HOST|PORT|SWEEP_SECONDS|STORE_MOVED|LOG_LEVEL)$/;
 
-/** The environment of this process without what belongs to a Salesforce or WooCommerce set-up of its user. */
+/**
+ * The environment of this process without what belongs to a Salesforce or WooCommerce set-up of its user. Without
+ * NODE_ENV too: under `test`, which vitest sets, the CLI looks for development plugins, as it does for nobody else.
+ */
 export function cleanEnv(): Record<string, string> {
   const env: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) {
-    if (value === undefined || /^(SF|SFDX|WOO)_/.test(name)) continue;
+    if (value === undefined || /^(SF|SFDX|WOO)_|^NODE_ENV$/.test(name)) continue;
     if (!SIDECAR_VARIABLES.test(name)) env[name] = value;
   }
   return { ...env, PATH: `${bin}${delimiter}${env['PATH'] ?? ''}` };
