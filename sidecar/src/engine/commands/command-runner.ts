@@ -8,6 +8,8 @@ import { OWN_OBJECTS_CURE } from '../../sync/report/own-objects.ts';
 import { CommandRecord, type Refusal } from './command-record.ts';
 import { type Command, type CommandsParts, toCommand, WAITING_SOQL, type Work } from './command.ts';
 import { ConcurrencyLimit } from './concurrency-limit.ts';
+import { EditorLooks } from './editor/editor-looks.ts';
+import { isOfEditor } from './editor/expired-commands.ts';
 import { execute } from './execute.ts';
 
 export type { CommandsParts } from './command.ts';
@@ -39,9 +41,11 @@ export class CommandRunner {
   readonly #paused = new Map<string, number>();
   /** What was logged last of what the org refuses; null when it took the last. */
   #logged: string | null = null;
+  readonly #editorLooks: EditorLooks;
 
   constructor(parts: CommandsParts) {
     this.#parts = parts;
+    this.#editorLooks = new EditorLooks({ ...parts, look: () => this.#lookOnce() });
   }
 
   /**
@@ -54,6 +58,7 @@ export class CommandRunner {
     if (signal.aborted || now < this.#restsUntil) return;
     for (const command of rows.map(toCommand)) {
       if (this.#taken.has(command.id) || now < (this.#paused.get(command.id) ?? 0)) continue;
+      if (isOfEditor(command.type)) this.#editorLooks.extend();
       const lane = LONG.has(command.type) ? this.#long : this.#short;
       const work = () => forPurpose('commands', () => this.#ifOurs(command));
       const run = lane.run(work).finally(() => this.#taken.delete(command.id));
@@ -79,21 +84,30 @@ export class CommandRunner {
     while (this.#taken.size > 0 || this.#looking !== null) {
       await Promise.all([...this.#taken.values(), this.#looking]);
     }
+    await this.#editorLooks.idle();
   }
 
   async #lookUntilQuiet(): Promise<void> {
-    const { org, log, clock, signal } = this.#parts;
+    const { clock, signal } = this.#parts;
     while (this.#looksAgain && !signal.aborted && clock.now().getTime() >= this.#restsUntil) {
       this.#looksAgain = false;
-      try {
-        this.take(await forPurpose('commands', () => org.query(WAITING_SOQL)));
-      } catch (error) {
-        if (!(error instanceof CodedError)) {
-          log.error({ at: placeOf(error) }, 'commands could not be looked for');
-        } else if (classOf(error.code) === 'setup')
-          this.#refused({ code: error.code, message: error.message, passes: false });
-        else log.warn({ code: error.code, cure: error.cure }, error.message);
-      }
+      await forPurpose('commands', () => this.#lookOnce());
+    }
+  }
+
+  /** @returns whether the org has told */
+  async #lookOnce(): Promise<boolean> {
+    const { org, log } = this.#parts;
+    try {
+      this.take(await org.query(WAITING_SOQL));
+      return true;
+    } catch (error) {
+      if (!(error instanceof CodedError)) {
+        log.error({ at: placeOf(error) }, 'commands could not be looked for');
+      } else if (classOf(error.code) === 'setup')
+        this.#refused({ code: error.code, message: error.message, passes: false });
+      else log.warn({ code: error.code, cure: error.cure }, error.message);
+      return false;
     }
   }
 
@@ -131,7 +145,9 @@ export class CommandRunner {
     const tell: Work['tell'] = (...far) => {
       record.tell(...far);
     };
-    const outcome = await execute(this.#parts, { command, setup, resumed, signal, tell });
+    const { looking } = this.#editorLooks;
+    const work = { command, setup, resumed, signal, tell, looking };
+    const outcome = await execute(this.#parts, work);
     const isOurs = !lost.aborted && (record.cancelled.aborted || !this.#parts.signal.aborted);
     if (!isOurs) return;
     if (outcome instanceof CodedError) {

@@ -13,6 +13,7 @@ import type { Setup, StoreSetup } from '../../ports/setup.ts';
 import type { State } from '../../ports/state.ts';
 import { cut } from '../../sync/report/own-objects.ts';
 import type { Availability } from '../availability.ts';
+import type { Looking } from './editor/editor-looks.ts';
 
 export const OBJECT = 'Woo_Command__c';
 
@@ -44,6 +45,8 @@ export interface CommandsParts {
   readonly reload: () => Promise<void>;
   /** Null where the shops cannot fetch images from us. */
   readonly links: ImageLinks | null;
+  /** Where messages tell us of commands; null where they are looked for. */
+  readonly publicUrl: string | null;
   /** Ends what is under way; the next start takes it up. */
   readonly signal: AbortSignal;
 }
@@ -78,6 +81,8 @@ export interface Work {
   readonly resumed: boolean;
   /** Aborted when it was cancelled, and when this process has to leave it. */
   readonly signal: AbortSignal;
+  /** How often commands of the mapping editor are looked for; null where messages tell of them. */
+  readonly looking: Looking | null;
   /** How far it is. What is said too often is dropped. */
   tell(done: number, total: number, text: string): void;
 }

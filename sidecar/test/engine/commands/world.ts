@@ -158,6 +158,8 @@ export interface WorldOptions {
   readonly isLoaded?: boolean;
   /** Null while the mappings were not read. */
   readonly setup?: null;
+  /** Null where no message tells of commands. */
+  readonly publicUrl?: string | null;
 }
 
 function setupOf(stores: readonly unknown[], mappings: readonly Mapping[]): Setup {
@@ -204,6 +206,7 @@ export function world({
   others = [],
   isLoaded = true,
   setup: given,
+  publicUrl = 'https://sync.example',
 }: WorldOptions = {}) {
   const [org, state, clock] = [new CommandOrg(), new MemoryState(), new QuickClock()];
   const queue = new MemoryChangeQueue(state, clock.now);
@@ -224,7 +227,7 @@ export function world({
     const stop = new AbortController();
     const commands = new CommandRunner({
       ...{ org: org.audited, state, queue, issues: queue, availability, clock, links: null },
-      ...{ leases: leases.of(process), setup: () => (given === null ? null : setup) },
+      ...{ publicUrl, leases: leases.of(process), setup: () => (given === null ? null : setup) },
       ...{ signal: stop.signal, log: { info: log, warn: log, error: log } },
       reload: () => {
         reloads.count += 1;

@@ -25,7 +25,7 @@ const asked = z.strictObject({
  */
 export async function describeForMapping(
   { org }: CommandsParts,
-  { command, setup }: Work,
+  { command, setup, looking }: Work,
 ): Promise<CommandResult> {
   const { object, resource, part: wanted } = parseArguments(command.arguments, asked);
   const { store } = storeOf(command, setup);
@@ -33,7 +33,12 @@ export async function describeForMapping(
   if (described === undefined) throw notVisible(object);
   const record = await sampleOf(store, resource);
   const { name, label, createable, updateable } = described;
-  const head = { object: { name, label, createable, updateable }, resource, store: store.key };
+  const head = {
+    object: { name, label, createable, updateable },
+    resource,
+    store: store.key,
+    looking,
+  };
   const entries: readonly Entry[] = [
     ...[...described.fields.values()].map((field) => ['fields', describeField(field)] as const),
     ...attributesOf(resource, record, store).map((one) => ['attributes', one] as const),

@@ -5,6 +5,10 @@ import { OBJECT } from '../command.ts';
 /** What the editor of mappings asks: its arguments and results hold values of records, and are of use for minutes. */
 export const EDITOR_TYPES = ['describe_mapping', 'preview_mapping'] as const;
 
+export function isOfEditor(type: string): boolean {
+  return EDITOR_TYPES.some((one) => one === type);
+}
+
 const KEPT_MS = 3_600_000;
 /** How often they are looked for. */
 const PAUSE_MS = 900_000;

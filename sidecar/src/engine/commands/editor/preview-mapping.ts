@@ -26,7 +26,7 @@ const MOST = 8;
  */
 export async function previewMapping(
   { org, state }: CommandsParts,
-  { command, setup }: Work,
+  { command, setup, looking }: Work,
 ): Promise<CommandResult> {
   const draft = parseDraft(await wholeArguments(org, command));
   const own = setup.stores.find((one) => one.store.key === draft.mapping.store);
@@ -52,7 +52,7 @@ export async function previewMapping(
       .filter((one) => one.mapping === draft.mapping.name)
       .map((one) => previewRecord(title, one, mapping?.fields ?? [])),
   );
-  const head = { mapping: draft.mapping.name, store: store.key, record, held, problems };
+  const head = { mapping: draft.mapping.name, store: store.key, record, held, problems, looking };
   const answer = (most: number) => previewAnswer(head, records, most);
   let most = Math.min(MOST, records.length);
   while (most > 1 && !isShort(answer(most))) most -= 1;
