@@ -45,6 +45,7 @@ function sourcesHash({ project, components }: BuildOptions): string {
     ...componentBundles(project).map(({ folder }) => folder),
     ...filesEnding(project, '.labels-meta.xml'),
     ...filesEnding(project, '.field-meta.xml'),
+    ...filesEnding(project, '.cls'),
     ...filesEnding(project, '.tab-meta.xml'),
   ];
   return hashOf(paths, components ?? null);

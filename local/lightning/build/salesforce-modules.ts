@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { Plugin } from 'rollup';
+import { apexModule, wiredApex } from './apex-methods.ts';
 import type { Labels } from './labels.ts';
 import { fileOf, filesEnding, type Project } from '../metadata/project.ts';
 
@@ -22,7 +23,10 @@ const fromSettings: Readonly<Record<string, string>> = {
 const closedGate = '@salesforce/gate/bc.260.enableComboboxElementInternals';
 
 const refused: readonly (readonly [RegExp, string])[] = [
-  [/^@salesforce\/apex/, 'the components of this project do without Apex'],
+  [
+    /^@salesforce\/apex(?!\/\w)/,
+    'it has calls of Apex methods alone, and nothing that keeps their answers',
+  ],
   [
     /^@salesforce\/userPermission\//,
     'the host cannot ask an org for it; read a field that the permission opens',
@@ -68,8 +72,9 @@ function scriptOf(project: Project, labels: Labels, id: string): string | undefi
   if (setting !== undefined) return `export default ${settingsName}.${setting};`;
   if (id === closedGate) return 'export default { isOpen: () => false };';
   const [, kind, name = ''] =
-    /^@salesforce\/(schema\/|customPermission\/|label\/c\.)(.+)$/.exec(id) ?? [];
+    /^@salesforce\/(schema\/|apex\/|customPermission\/|label\/c\.)(.+)$/.exec(id) ?? [];
   if (kind === 'schema/') return schemaModule(project, name);
+  if (kind === 'apex/') return apexModule(project, name);
   if (kind === 'customPermission/') return customPermissionModule(project, name);
   if (kind !== undefined) return labelModule(labels, name);
   const refusal = refused.find(([pattern]) => pattern.test(id));
@@ -98,5 +103,12 @@ export function salesforceModules(project: Project, labels: Labels): Plugin {
       }
     },
     load: (id) => scripts.get(id) ?? null,
+    transform(code, id) {
+      const wired = wiredApex(code);
+      if (wired === undefined) return null;
+      return this.error(
+        `${fileOf(id)} wires ${wired}. The host has calls of Apex methods alone: call it, and keep what it returns.`,
+      );
+    },
   };
 }

@@ -8,6 +8,8 @@ const passedOn: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^\/services\/data\/v\d+\.0\/ui-api\/.+/, ['GET', 'POST', 'PATCH', 'PUT', 'DELETE']],
   [/^\/services\/data\/v\d+\.0\/graphql$/, ['POST']],
   [/^\/sfc\/servlet\.shepherd\/.+/, ['GET']],
+  // Of the local org: Salesforce has no address for it that is documented.
+  [/^\/local\/apex\/\w+\/\w+$/, ['POST']],
 ];
 
 const askedHeaders = ['accept', 'accept-language', 'content-type', 'if-unmodified-since'] as const;

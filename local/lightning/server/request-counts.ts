@@ -1,5 +1,6 @@
 /** What a page has asked the org for. */
-export type RequestKind = 'record' | 'object-info' | 'graphql' | 'other-ui-api' | 'file' | 'upload';
+export type RequestKind =
+  'record' | 'object-info' | 'graphql' | 'other-ui-api' | 'file' | 'upload' | 'apex';
 
 export interface RequestTotals {
   readonly requests: number;
@@ -8,6 +9,7 @@ export interface RequestTotals {
 
 export function kindOf(path: string): RequestKind {
   if (path.startsWith('/sfc/')) return 'file';
+  if (path.startsWith('/local/apex/')) return 'apex';
   if (path.endsWith('/graphql')) return 'graphql';
   if (path.includes('/ui-api/records')) return 'record';
   return path.includes('/ui-api/object-info') ? 'object-info' : 'other-ui-api';

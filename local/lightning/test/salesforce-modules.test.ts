@@ -8,11 +8,17 @@ import { fixture } from './fixture.ts';
 const page = '/page/thing.js';
 
 /** What a component gets that imports one module, with the page's settings. */
-async function imported(name: string, settings: object = {}): Promise<unknown> {
+async function imported(name: string, settings: object = {}, more = ''): Promise<unknown> {
+  const callApex = 'export const callApex = (...given) => given;';
   const entry: Plugin = {
     name: 'entry',
-    resolveId: (id) => (id === page ? id : null),
-    load: (id) => (id === page ? `import value from '${name}';\nexport default value;` : null),
+    resolveId: (id) => ([page, 'platform/apex'].includes(id) ? id : null),
+    load: (id) =>
+      id === page
+        ? `import value from '${name}';\nexport default value;${more}`
+        : id === 'platform/apex'
+          ? callApex
+          : null,
   };
   const bundle = await rollup({
     input: page,
@@ -63,7 +69,12 @@ test.each([
   ['@salesforce/schema/Nothing__c', 'There is no object Nothing__c in the project'],
   ['@salesforce/schema/Thing__c.Colour__c', 'There is no field Thing__c.Colour__c in the project'],
   ['@salesforce/schema/Thing__c.Owner__r.Name', 'There is no field Thing__c.Owner__c'],
-  ['@salesforce/apex/Things.all', 'do without Apex'],
+  ['@salesforce/apex', 'it has calls of Apex methods alone'],
+  ['@salesforce/apex/Nothing.all', 'There is no Apex class Nothing in the project'],
+  ['@salesforce/apex/Things.hidden', 'no public static method hidden with @AuraEnabled'],
+  ['@salesforce/apex/Things.commented', 'it has: all, names.'],
+  ['@salesforce/apex/Things.All', 'no public static method All'],
+  ['@salesforce/apexContinuation/Things.all', 'it has calls of Apex methods alone'],
   ['@salesforce/customPermission/Nothing', 'There is no custom permission Nothing in the project'],
   ['@salesforce/userPermission/ViewSetup', 'cannot ask an org'],
   ['@salesforce/resourceUrl/things', 'no static resources'],
@@ -71,4 +82,15 @@ test.each([
   const failed = imported(name);
   await expect(failed).rejects.toThrow(page);
   await expect(failed).rejects.toThrow(reason);
+});
+
+test.each(['all', 'names'])('an Apex method is called by its name: %s', async (method) => {
+  const call = (await imported(`@salesforce/apex/Things.${method}`)) as (args: object) => unknown;
+  expect(call({ most: 2 })).toEqual(['Things', method, { most: 2 }]);
+});
+
+test('a wire of an Apex method ends the build with the file and what to do', async () => {
+  const wire = '\n// @wire(value, {})';
+  const failed = imported('@salesforce/apex/Things.all', {}, wire);
+  await expect(failed).rejects.toThrow(`${page} wires @salesforce/apex/Things.all. The host has`);
 });

@@ -50,15 +50,15 @@ async function answerOf(response) {
 }
 
 /**
- * Calls the org.
- * @param path below `/services/data/v66.0`
+ * Calls the host.
+ * @param path on the host
  * @returns the answer, frozen
  * @throws an object as Lightning Data Service gives it: `{ status, statusText, body: { message, errorCode } }`
  */
-export async function send(method, path, body, headers = {}) {
+export async function sendToHost(method, path, body, headers = {}) {
   let response;
   try {
-    response = await fetch(`${root}${path}`, {
+    response = await fetch(path, {
       method,
       headers: body === undefined ? headers : { ...headers, 'Content-Type': 'application/json' },
       body: body === undefined ? undefined : JSON.stringify(body),
@@ -70,6 +70,13 @@ export async function send(method, path, body, headers = {}) {
   if (!response.ok) throw errorOf(response, answer);
   return freeze(answer);
 }
+
+/**
+ * Calls the org.
+ * @param path below `/services/data/v66.0`
+ */
+export const send = (method, path, body, headers) =>
+  sendToHost(method, `${root}${path}`, body, headers);
 
 /** Like `send`, but the same request at the same time is sent once. */
 export function read(method, path, body) {
