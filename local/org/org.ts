@@ -10,6 +10,8 @@ import type { OrgFeatures } from './model/features.ts';
 import { createOrgData, type OrgData } from './data/org-data.ts';
 import { seed, type OrgUsers } from './data/people/seed.ts';
 import { Cursors } from './soql/cursors.ts';
+import { MetadataOperations } from './apex/metadata-operations.ts';
+import { Jobs } from './metadata/deploy/jobs.ts';
 import { createMetadataApi } from './metadata/metadata-api.ts';
 import { createOutbound, type Outbound } from './outbound/outbound.ts';
 import { refusal, refusalOf, send } from './api/answer.ts';
@@ -127,6 +129,18 @@ function outboundOf(data: OrgData, access: AccessControl, options: OrgOptions): 
   return createOutbound({ data, viewOf, timeoutMs }, options.report ?? (() => undefined));
 }
 
+const integrationApp = (app: ClientApp, { certificate }: OrgOptions): ClientApp => ({
+  ...app,
+  ...(certificate === undefined ? {} : { certificate }),
+});
+
+/** Who deploys: the Metadata API, and Apex code. */
+function deploysOf(data: OrgData, now: () => Date, access: AccessControl) {
+  const jobs = new Jobs(data, now);
+  const metadata = createMetadataApi(data, now, (user) => metadataRefusal(access, user), jobs);
+  return { jobs, metadata, operations: new MetadataOperations(jobs) };
+}
+
 /** Makes an org; it answers once `listen` was called. */
 export function createOrg(options: OrgOptions = {}): Org {
   const now = options.now ?? (() => new Date());
@@ -135,18 +149,13 @@ export function createOrg(options: OrgOptions = {}): Org {
   const clientId = options.clientId ?? `local.${randomBytes(24).toString('hex')}`;
   const clientSecret = options.clientSecret ?? randomBytes(32).toString('hex').toUpperCase();
   const sessions = new Sessions(data, options.sessionSeconds ?? 7200);
-  const { certificate } = options;
-  const app: ClientApp = {
-    clientId,
-    clientSecret,
-    runAs: integrationUsername,
-    ...(certificate === undefined ? {} : { certificate }),
-  };
+  const app = integrationApp({ clientId, clientSecret, runAs: integrationUsername }, options);
   const apps = new ClientApps(data);
   const access = new AccessControl(data, options.sharing);
   const log = new RequestLog(options.dailyLimit ?? 100_000);
   const admin = requireUser(sessions, adminUsername);
   const outbound = outboundOf(data, access, options);
+  const deploys = deploysOf(data, now, access);
   const gateway = new Gateway({
     services: {
       cursors: new Cursors(),
@@ -159,7 +168,7 @@ export function createOrg(options: OrgOptions = {}): Org {
     faults: data.faults,
     oauth: new OAuth(sessions, (key) => (key === clientId ? app : apps.withKey(key)), now),
     access,
-    metadata: createMetadataApi(data, now, (user) => metadataRefusal(access, user)),
+    ...deploys,
   });
   const server = createServer((request, response) => {
     void answerTo(gateway, request, response);
@@ -175,6 +184,7 @@ export function createOrg(options: OrgOptions = {}): Org {
     close: async () => {
       await outbound.sender.close();
       await stopListening(server);
+      deploys.jobs.close();
       data.close();
     },
     data,

@@ -45,6 +45,13 @@ export class ApexException extends Error {
   }
 }
 
+/** Its message is all that a Lightning component is told. */
+export class AuraHandledException extends ApexException {
+  constructor(message: string) {
+    super('System.AuraHandledException', message);
+  }
+}
+
 /** The request had no answer. */
 export class CalloutException extends ApexException {
   constructor(message: string) {

@@ -5,6 +5,7 @@ import { versions } from '../rest/about.ts';
 import { notEmulated, ok, sessionOver, type Answer } from '../api/answer.ts';
 import { isRecord } from '../api/call.ts';
 import { bodyLimits, parseJson, readBody } from '../api/body.ts';
+import { askComponent, componentRoot, type ComponentParts } from './component-call.ts';
 import type { Control } from './control.ts';
 import { tokenOf, type Incoming } from './incoming.ts';
 import { askMetadata } from './metadata-call.ts';
@@ -12,7 +13,7 @@ import { apexRoot, RestCalls, type RestParts } from './rest-calls.ts';
 import { refuseStreaming } from './streaming.ts';
 import type { OAuth } from './oauth.ts';
 
-export interface GatewayParts extends RestParts {
+export interface GatewayParts extends RestParts, ComponentParts {
   readonly oauth: OAuth;
   readonly control: Control;
 }
@@ -40,6 +41,7 @@ export class Gateway {
     const base = `http://${request.headers.host ?? 'localhost'}`;
     const incoming = { request, method: request.method ?? 'GET', url: new URL(path, base), base };
     const { pathname } = incoming.url;
+    if (pathname.startsWith(componentRoot)) return askComponent(this.parts, incoming);
     if (pathname.startsWith('/local/')) return this.control(incoming);
     if (pathname.startsWith('/services/oauth2/') || pathname.startsWith('/id/')) {
       this.parts.services.log.count('oauth', false);

@@ -1,7 +1,7 @@
 import { notEmulated } from '../api/answer.ts';
 import type { MetadataApi } from './answer/request.ts';
 import type { MetadataServices } from './answer/soap.ts';
-import { Jobs } from './deploy/jobs.ts';
+import type { Jobs } from './deploy/jobs.ts';
 import { Retrieves } from './retrieve/retrieves.ts';
 import { metadataRoutes } from './answer/routes.ts';
 import type { MetadataTarget } from './plan/target.ts';
@@ -14,11 +14,12 @@ export function createMetadataApi(
   target: MetadataTarget,
   now: () => Date,
   refusalFor: MetadataServices['refusalFor'],
+  jobs: Jobs,
 ): MetadataApi {
   const services: MetadataServices = {
     target,
     now,
-    jobs: new Jobs(target, now),
+    jobs,
     retrieves: new Retrieves(target, now),
     refusalFor,
   };

@@ -18,6 +18,9 @@ interface Piece {
   readonly to: number;
 }
 
+/** Whose rights count; Apex alone has it. */
+const ACCESS_MODE = /\bWITH\s+(?:SYSTEM|USER)_MODE\b/i;
+
 /** The queries within square brackets of a class. */
 export function queriesOf(source: string): readonly ApexQuery[] {
   const found: { query: Piece; line: number; bound: Piece[] }[] = [];
@@ -45,7 +48,7 @@ function withValues(source: string, { from, to }: Piece, bound: readonly Piece[]
     soql += before + valueAfter(before);
     at = piece.to;
   }
-  return soql + source.slice(at, to);
+  return (soql + source.slice(at, to)).replace(ACCESS_MODE, '');
 }
 
 /** What can stand where Apex has an expression; null fits fields of any type. */

@@ -1,7 +1,7 @@
 import { makeId, toId18 } from '../../model/ids.ts';
 import type { Deployer, MetadataTarget } from '../plan/target.ts';
 import { deploy, type DeployRequest } from './deploy.ts';
-import type { DeployOptions, DeployResult } from './result.ts';
+import { pendingResult, refusedResult, type DeployOptions, type DeployResult } from './result.ts';
 
 /** A deploy and what came of it. */
 export interface Job {
@@ -14,13 +14,15 @@ const validDays = 10;
 /** Zips of validations that are held in memory; a real org keeps them all. */
 const keptValidations = 5;
 
-/** The deploys of an org since it started. Each runs at once; its asker reads the result later. */
+/** The deploys of an org since it started. Each runs at once, those of Apex code apart; its asker reads the result later. */
 export class Jobs {
   private readonly target: MetadataTarget;
   private readonly now: () => Date;
   private readonly done = new Map<string, Job>();
   /** Deploys that were only checked, and could be deployed: they are deployed anew. */
   private readonly validated = new Map<string, Omit<DeployRequest, 'id'>>();
+  /** What is still to be done. */
+  private readonly waiting = new Set<NodeJS.Timeout>();
 
   constructor(target: MetadataTarget, now: () => Date) {
     this.target = target;
@@ -34,6 +36,53 @@ export class Jobs {
     this.done.set(id, { result, options: request.options });
     if (request.options.checkOnly && result.success) this.keepValidation(id, request);
     return id;
+  }
+
+  /**
+   * Deploys when the caller has ended, as for Apex code; until then the deploy is pending.
+   * @param ended is told of the result, later than others can read it
+   * @returns the deploy's id
+   */
+  enqueue(request: Omit<DeployRequest, 'id'>, ended: (result: DeployResult) => void): string {
+    const { options, by } = request;
+    const id = makeId('0Af', this.done.size + 1);
+    const started = this.now().toISOString();
+    const frame = { id, by, options, started, ended: started };
+    this.done.set(id, { result: pendingResult(frame), options });
+    this.later(() => {
+      const result = this.outcome({ ...request, id });
+      this.done.set(id, { result, options });
+      this.later(() => {
+        ended(result);
+      });
+    });
+    return id;
+  }
+
+  /** Drops what is still to be done: the org ends. */
+  close(): void {
+    for (const timer of this.waiting) clearTimeout(timer);
+    this.waiting.clear();
+  }
+
+  /** Nobody waits for it who could be told of a fault of the org. */
+  private outcome(request: DeployRequest): DeployResult {
+    const started = this.now().toISOString();
+    try {
+      return deploy(request, this.target, this.now);
+    } catch (error) {
+      const { id, by, options } = request;
+      const frame = { id, by, options, started, ended: this.now().toISOString() };
+      return refusedResult(frame, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  private later(step: () => void): void {
+    const timer = setTimeout(() => {
+      this.waiting.delete(timer);
+      step();
+    });
+    this.waiting.add(timer);
   }
 
   /** @returns the id of the new deploy; undefined where there is no such validation of late */

@@ -26,7 +26,8 @@ export interface DeployOptions {
 /** The state of a deploy, as the Metadata API tells it. */
 export interface DeployResult {
   readonly checkOnly: boolean;
-  readonly completedDate: string;
+  /** Left out until then. */
+  readonly completedDate?: string;
   readonly createdBy: string;
   readonly createdByName: string;
   readonly createdDate: string;
@@ -54,7 +55,7 @@ export interface DeployResult {
   readonly rollbackOnError: boolean;
   readonly runTestsEnabled: boolean;
   readonly startDate: string;
-  readonly status: 'Succeeded' | 'SucceededPartial' | 'Failed';
+  readonly status: 'Pending' | 'Succeeded' | 'SucceededPartial' | 'Failed';
   readonly success: boolean;
 }
 
@@ -110,6 +111,12 @@ function resultOf(
     status: isClean ? 'Succeeded' : isPartial ? 'SucceededPartial' : 'Failed',
     success: isClean,
   };
+}
+
+/** A deploy that waits for its turn. */
+export function pendingResult(frame: Frame): DeployResult {
+  const { completedDate: _none, ...result } = resultOf(frame, [], []);
+  return { ...result, done: false, status: 'Pending', success: false };
 }
 
 /** A deploy that could not begin: a broken zip, an option that is not emulated. */

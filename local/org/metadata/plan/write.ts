@@ -68,7 +68,7 @@ function putRecord(draft: RecordDraft, plan: Plan, target: DeployTarget): string
 }
 
 function putPermissionSet(draft: DraftOf<'PermissionSet'>, target: DeployTarget): string {
-  const { label, description, hasActivationRequired } = draft.body;
+  const { label, description, hasActivationRequired, userPermissions } = draft.body;
   return target.putSystemRow(
     'PermissionSet',
     { Name: draft.fullName },
@@ -76,6 +76,9 @@ function putPermissionSet(draft: DraftOf<'PermissionSet'>, target: DeployTarget)
       Label: label,
       Description: description ?? null,
       HasActivationRequired: hasActivationRequired ?? false,
+      PermissionsCustomizeApplication: userPermissions.some(
+        ({ name, enabled }) => name === 'CustomizeApplication' && enabled,
+      ),
       IsCustom: true,
       IsOwnedByProfile: false,
       Type: 'Regular',

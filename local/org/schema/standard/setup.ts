@@ -77,6 +77,7 @@ export const permissionSet: ObjectDefinition = {
     checkbox('IsCustom', readOnly, { defaultValue: true }),
     text('NamespacePrefix', 15, readOnly),
     checkbox('HasActivationRequired'),
+    checkbox('PermissionsCustomizeApplication', { label: 'Customize Application' }),
     picklist('Type', 40, values('Regular|Standard|Session|Group'), readOnly),
     ...audit,
   ],

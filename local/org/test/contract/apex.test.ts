@@ -63,7 +63,7 @@ statement(
 );
 
 statement(
-  'This org has no Apex: it runs the TypeScript that stands in for `WooGateway`, and answers 501 for any other class.',
+  'This org has no Apex: it runs the TypeScript that stands in for `WooGateway` and `WooMappings`, and answers 501 for any other class.',
   async () => {
     const { org, user } = await ready();
     expect((await apexRest(org, user, '/woo/main/orders')).body).toBe('[{"id":1}]');
