@@ -44,6 +44,8 @@ export interface BatchResult {
    * of a mapping that is held nothing was looked at. None where it is left out.
    */
   readonly lookedAt?: readonly IssueScope[];
+  /** Where the jobs' records may have been written; anywhere where it is left out. */
+  readonly writtenTo?: readonly IssueScope[];
   /** Which of the jobs wait for held mappings: kept apart from the backlog until {@link ChangeQueue.queueHeld}. */
   readonly held?: readonly HeldChange[];
 }
@@ -61,8 +63,8 @@ export interface ChangeQueue {
   heartbeat(jobs: readonly Job[]): Promise<void>;
   /**
    * Takes the jobs off the queue, opens and closes issues and adds `followUps` quietly, in one transaction. Where another
-   * process took a job over meanwhile, what was written may be old: the hashes of its key's links are
-   * cleared, and it is queued again.
+   * process took a job over meanwhile, what was written may be old: the hashes of its key's links in
+   * `writtenTo` are cleared, and it is queued again.
    * @returns whether there is news of issues
    */
   finish(outcome: BatchResult): Promise<boolean>;

@@ -1,4 +1,3 @@
-import { BOTH_WAYS } from '../../src/errors/two-way.ts';
 import type {
   Backlog,
   Job,
@@ -7,6 +6,7 @@ import type {
   HeldChange,
   QueueName,
 } from '../../src/ports/change-queue.ts';
+import { broughtBy } from '../../src/mapping/model/resources.ts';
 import type { ChangeEvent } from '../../src/ports/change.ts';
 import type {
   Grouping,
@@ -15,6 +15,8 @@ import type {
   IssueSeen,
   WhichIssues,
 } from '../../src/ports/issues.ts';
+import { ended, saysTheSame } from './issue-words.ts';
+import type { MemoryState } from './memory-state.ts';
 import { isCounted, kinship, toEqualFailures } from './equal-failures.ts';
 
 interface QueuedJob extends ChangeEvent {
@@ -43,21 +45,6 @@ const unknown = {
   ...{ code: '', reason: '', cure: '', firstSeen: new Date(0) },
 } as const;
 
-const told = ['code', 'reason', 'wooValue', 'salesforceValue'] as const;
-
-function saysTheSame(before: Partial<IssueSeen>, failure: IssueSeen): boolean {
-  return told.every((name) => before[name] === failure[name]);
-}
-
-/** What is said of a conflict that closes. */
-function ended({ key, code }: Issue, settled: readonly IssueSeen[]): Partial<IssueSeen> {
-  if (code !== 'CONFLICT_OPEN') return {};
-  const { meaning: reason, cure } = BOTH_WAYS.CONFLICT_OVER;
-  const said = settled.find((one) => one.key === key);
-  if (said === undefined) return { code: 'CONFLICT_OVER', reason, cure };
-  return Object.fromEntries([...told, 'cure' as const].map((name) => [name, said[name]]));
-}
-
 function isAmong({ key, absorbedBy }: Issue, keys: readonly string[]): boolean {
   return keys.includes(key) || keys.includes(absorbedBy ?? '');
 }
@@ -74,7 +61,7 @@ const isOf = (one: ChangeEvent) => (other: ChangeEvent) =>
 
 /** The queue and the book of issues in memory, with the meaning of the real ones. */
 export class MemoryChangeQueue implements ChangeQueue, IssueStore {
-  readonly #clearHashes: (keys: readonly string[]) => Promise<void>;
+  readonly #state: Pick<MemoryState, 'clearHashes'>;
   readonly #now: () => Date;
   readonly #lanes = new Map<string, QueueName>();
   readonly #listeners: ((lane: QueueName) => void)[] = [];
@@ -85,11 +72,8 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
   /** By key. */
   readonly issues = new Map<string, Known>();
 
-  constructor(
-    state: { clearHashes(keys: readonly string[], objects: null): Promise<void> },
-    now: () => Date = () => new Date(),
-  ) {
-    this.#clearHashes = (keys) => state.clearHashes(keys, null);
+  constructor(state: Pick<MemoryState, 'clearHashes'>, now: () => Date = () => new Date()) {
+    this.#state = state;
     this.#now = now;
   }
 
@@ -115,6 +99,13 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
     );
   }
 
+  async #forget(lost: readonly Job[], { writtenTo }: BatchResult): Promise<void> {
+    for (const { key, resource } of lost) {
+      const own = writtenTo?.filter((one) => broughtBy(resource).some((of) => of === one.resource));
+      await this.#state.clearHashes([key], own?.map(({ object }) => object) ?? null);
+    }
+  }
+
   heartbeat(): Promise<void> {
     return Promise.resolve();
   }
@@ -129,7 +120,7 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
   async finish(result: BatchResult): Promise<boolean> {
     const { jobs, failures, seen, settled = [], followUps, lookedAt = [], held = [] } = result;
     const lost = jobs.filter((job) => this.#take(job) === null);
-    await this.#clearHashes(lost.map(({ key }) => key));
+    await this.#forget(lost, result);
     for (const failure of failures) this.#fail(failure);
     for (const one of held) this.#held.set(`${one.mapping} ${one.resource} ${one.key}`, one);
     let closed = 0;

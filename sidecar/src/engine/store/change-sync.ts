@@ -53,6 +53,7 @@ export class ChangeSync {
     const lookedAt = lookedAtFor(this.#setup);
     const held = await waitingForHeld(this.#setup, state.twoWay, jobs);
     const { records: seen, settledConflicts: settled } = findings;
-    return { failures: findings.take(), seen, settled, followUps, lookedAt, held };
+    const outcome = { seen, settled, followUps, lookedAt, held };
+    return { ...outcome, failures: findings.take(), writtenTo: mappings };
   }
 }

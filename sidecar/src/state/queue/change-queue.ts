@@ -6,8 +6,8 @@ import type {
   QueueName,
   ChangeQueue,
 } from '../../ports/change-queue.ts';
-import { CHANGE_RESOURCES } from '../../mapping/model/resources.ts';
-import type { ChangeEvent } from '../../ports/change.ts';
+import { broughtBy, CHANGE_RESOURCES } from '../../mapping/model/resources.ts';
+import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
 import { GroupCommit } from '../db/group-commit.ts';
 import type { Database, Queries } from '../db/types.ts';
 import { clearHashes, texts } from '../links.ts';
@@ -74,7 +74,7 @@ export class DurableChangeQueue implements ChangeQueue {
     const retried = failures.flatMap(({ change }) => (change === null ? [] : [change]));
     await this.#openAll([...jobs, ...followUps, ...retried]);
     const { lost, closed } = await this.#database.transaction(async (queries) => {
-      const takenOver = await this.#settle(queries, jobs);
+      const takenOver = await this.#settle(queries, result);
       await recordFailures(queries, failures);
       await keepHeld(queries, held);
       const looked = { changes: jobs, lookedAt, seen, failures, settled };
@@ -156,16 +156,17 @@ export class DurableChangeQueue implements ChangeQueue {
   }
 
   /** @returns the jobs that were not ours any more: what was written for them may be old */
-  async #settle(queries: Queries, jobs: readonly Job[]): Promise<readonly Job[]> {
+  async #settle(queries: Queries, result: BatchResult): Promise<readonly Job[]> {
     const lost: Job[] = [];
-    for (const [name, ofQueue] of byQueue(jobs)) {
+    for (const [name, ofQueue] of byQueue(result.jobs)) {
       const taken = await takeJobs(queries, name, ofQueue);
       const ours = new Set(taken.map(({ id }) => id));
       lost.push(...ofQueue.filter(({ id }) => !ours.has(id)));
     }
-    const keys = lost.map(({ key }) => key);
-    // A queue does not know which objects its resource is mapped to. What else has the key is written once too often.
-    await clearHashes(queries, keys, null);
+    for (const [resource, some] of Map.groupBy(lost, (job) => job.resource)) {
+      const keys = some.map(({ key }) => key);
+      await clearHashes(queries, keys, objectsOf(resource, result));
+    }
     return lost;
   }
 
@@ -199,4 +200,11 @@ export class DurableChangeQueue implements ChangeQueue {
     const queue = parseQueueName(name);
     if (queue !== null) for (const listener of this.#listeners) listener(queue);
   }
+}
+
+/** The objects that records of the resource and their parts were written to; null for any. */
+function objectsOf(resource: ChangeResource, { writtenTo }: BatchResult): readonly string[] | null {
+  if (writtenTo === undefined) return null;
+  const own: readonly (string | null)[] = broughtBy(resource);
+  return writtenTo.flatMap(({ resource: of, object }) => (own.includes(of) ? [object] : []));
 }

@@ -278,21 +278,37 @@ describe.each(places)('change events in $name', ({ open }) => {
     };
     const item = { ...saved, object: 'Item', key: 'lost:7', parentKey: 'lost:1' };
     const other = { ...saved, key: 'lost:2', parentKey: null };
-    await tried.state.didWrite([{ ...saved, key: 'lost:1', parentKey: null }, item, other], []);
+    const customer = { ...saved, object: 'Contact', key: 'lost:1', parentKey: null };
+    await tried.state.didWrite(
+      [{ ...saved, key: 'lost:1', parentKey: null }, item, other, customer],
+      [],
+    );
+    const hashes = async (object: string, ...of: string[]) => {
+      const links = await tried.state.links(object, of);
+      return of.map((key) => links.get(key)?.hash);
+    };
     await queue.add([order('lost:1')]);
     const jobs = await claimed('lost');
     await tried.lapse();
     const taken = await claimed('lost');
     expect(keys(taken)).toEqual(['lost:1']);
-    await queue.finish({ ...nothing, jobs });
-    const links = await tried.state.links('Woo_Order__c', ['lost:1', 'lost:2']);
-    expect(links.get('lost:1')?.hash).toBeNull();
-    expect(links.get('lost:2')?.hash).toBe('h');
-    expect((await tried.state.links('Item', ['lost:7'])).get('lost:7')?.hash).toBeNull();
+    const writtenTo = [
+      ...lookedAt,
+      { resource: 'order_item', object: 'Item' },
+      { resource: 'customer', object: 'Contact' },
+    ] as const;
+    await queue.finish({ ...nothing, jobs, writtenTo });
+    expect(await hashes('Woo_Order__c', 'lost:1', 'lost:2')).toEqual([null, 'h']);
+    expect(await hashes('Item', 'lost:7')).toEqual([null]);
+    // The customer 1 is another record than the order 1.
+    expect(await hashes('Contact', 'lost:1')).toEqual(['h']);
     expect(await claimed('lost')).toEqual([]);
     await queue.release(jobs);
     await queue.finish({ ...nothing, jobs: taken });
     expect(keys(await claimed('lost'))).toEqual(['lost:1']);
+    // Where nobody says what was written, anything with the key may have been.
+    await queue.finish({ ...nothing, jobs });
+    expect(await hashes('Contact', 'lost:1')).toEqual([null]);
   });
 
   it('opens an issue, counts its attempts, and closes it when its job is settled', async () => {
