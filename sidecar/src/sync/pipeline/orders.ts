@@ -31,7 +31,7 @@ export async function pullOrders(
   const all = [...planned, ...withTheirOrder(run, items, inSalesforce)];
   const known = await resolve(run, all);
   const unknown = unknownLookups(all, known);
-  const parents = await planParents(run, unknown, orders, read);
+  const parents = await planParents(run, unknown, wanted, read);
   await addPage(run, { planned: [...parents, ...all], page: read.page, known });
   await removeStaleParts(run, wanted, read);
 }

@@ -13,11 +13,12 @@ import { candidates, plan } from '../transform/plan-rows.ts';
 /**
  * The customers, guests and products that orders name and that were never synced. The others are left alone: a
  * record is updated only from its own list.
+ * @param orders those that are wanted: what others say of a guest is not
  */
 export async function planParents(
   run: PipelineRun,
   unknown: readonly Lookup[],
-  orders: readonly WooRecord[],
+  orders: readonly Pick<Planned, 'record'>[],
   read: Read,
 ): Promise<readonly Planned[]> {
   const customers = unasked(run, 'customer', unknown);
@@ -81,12 +82,12 @@ async function planNew(
 /** The guests among the orders' customers, each as its first order shows them. */
 function guests(
   run: PipelineRun,
-  orders: readonly WooRecord[],
+  orders: readonly Pick<Planned, 'record'>[],
   keys: ReadonlySet<string>,
 ): readonly WooRecord[] {
   const byKey = new Map<string, WooRecord>();
-  for (const order of orders) {
-    const guest = guestOf(order);
+  for (const { record } of orders) {
+    const guest = guestOf(record);
     const key = guest && recordKey('customer', guest, run.store.key);
     if (guest && key && keys.has(key) && !byKey.has(key)) byKey.set(key, guest);
   }

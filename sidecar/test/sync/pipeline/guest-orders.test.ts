@@ -119,6 +119,17 @@ describe('a guest with several orders that differ', () => {
     }
   });
 
+  it('gets no details of an order that no mapping wants, wherever that stands', async () => {
+    for (const listed of permutations([1, 2, 4])) {
+      const all = world();
+      await all.load(listed.flatMap((id) => ORDERS.filter((one) => one['id'] === id)));
+      expect(all.org.of('Order')).toHaveLength(2);
+      const brought = String(listed.find((id) => id !== 4));
+      for (const object of ['Account', 'Contact'])
+        expect(all.org.of(object), String(listed)).toMatchObject([{ Phone: brought }]);
+    }
+  });
+
   it('keeps the details of the order that brought it', async () => {
     const all = world();
     await all.change(2);
