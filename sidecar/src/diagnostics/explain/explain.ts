@@ -89,8 +89,10 @@ export async function explain(
   id: string,
 ): Promise<Explanation> {
   const { state, store, stateHidden = false } = options;
-  const parts = await readSubject(store, subject, id);
   const mappings = forStore(options.mappings, store.key);
+  const parts = await readSubject(store, subject, id, (order) =>
+    mappings.some((one) => one.resource === 'order' && one.meets(order)),
+  );
   const views = parts.flatMap((part) =>
     mappings
       .filter(({ resource }) => resource === part.resource)
@@ -179,9 +181,11 @@ function referred({ row }: View, seen: Seen): Referred[] {
   });
 }
 
-/** Items and refunds come and stay with their order. */
-function keptOut({ part }: View, seen: Seen): string | null {
+/** Items and refunds come and stay with their order; guests come with one. */
+function keptOut({ part, mapping, trace }: View, seen: Seen): string | null {
   const { orderKey } = part;
+  if (part.isUnwantedGuest === true && recordIdOf(mapping.object, trace.key ?? '', seen) === null)
+    return 'An order brings a guest, and none of its orders is wanted in Salesforce.';
   if (orderKey === null) return null;
   const orders = seen.mappings.filter(({ resource }) => resource === 'order');
   if (orders.length === 0)

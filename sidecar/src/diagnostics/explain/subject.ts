@@ -20,14 +20,30 @@ export interface Part {
   readonly title: string;
   /** Key of the order that it belongs to; null for none. */
   readonly orderKey: string | null;
+  /** It is a guest of whom the shop has no order that is wanted. */
+  readonly isUnwantedGuest?: true;
 }
+
+type IsWanted = (order: WooRecord) => boolean;
 
 /**
  * Reads a record as the engine reads it; of an order its items and refunds too.
  * @param id the Woo id; of a guest `guest:<e-mail>`
+ * @param isWanted whether a mapping wants an order, which brings its guest then
  * @throws CodedError where the store does not have it
  */
-export async function readSubject(store: WooStore, subject: Subject, id: string): Promise<Part[]> {
+export async function readSubject(
+  store: WooStore,
+  subject: Subject,
+  id: string,
+  isWanted: IsWanted = () => true,
+): Promise<Part[]> {
+  const [, email] = /^\s*guest:(.*)$/i.exec(id) ?? [];
+  if (subject === 'customer' && email !== undefined) {
+    const guest = await readGuest(store, email, isWanted);
+    if (guest === null) throw notFound(store, subject, id);
+    return [guest];
+  }
   const record = await READERS[subject](store, id.trim());
   if (record === undefined) throw notFound(store, subject, id);
   return subject === 'order' ? partsOfOrder(store, record) : [partOf(store, subject, record)];
@@ -62,10 +78,7 @@ const READERS: Readonly<Record<Subject, Reader>> = {
   product: async (store, id) =>
     (await readOne(store, 'products', id)) ?? (await readVariation(store, id)),
   variation: readVariation,
-  customer: (store, id) =>
-    id.toLowerCase().startsWith('guest:')
-      ? readGuest(store, id.slice('guest:'.length))
-      : readOne(store, 'customers', id),
+  customer: (store, id) => readOne(store, 'customers', id),
 };
 
 /** What is in the trash is missing in a list until it is asked for. */
@@ -87,14 +100,26 @@ async function readVariation(store: WooStore, id: string): Promise<WooRecord | u
   return found && (await withParents(store, [found]))[0];
 }
 
-/** A guest as the latest order shows it: the shop has no other record of it. */
-async function readGuest(store: WooStore, email: string): Promise<WooRecord | undefined> {
-  const { records } = await store.list('orders', { search: email, per_page: '100' });
-  const wanted = guestKeyPart(email);
-  return (
-    records.map(guestOf).find((guest) => guest !== null && ownKeyPart(guest) === wanted) ??
-    undefined
-  );
+/** A guest as the latest wanted order shows it: the shop has no other record of it. @returns null for none */
+async function readGuest(store: WooStore, email: string, isWanted: IsWanted): Promise<Part | null> {
+  const { records } = await store.list('orders', { search: email.trim(), per_page: '100' });
+  const key = guestKeyPart(email);
+  const isOfGuest = (order: WooRecord) => {
+    const guest = guestOf(order);
+    return guest !== null && ownKeyPart(guest) === key;
+  };
+  const orders = records.filter(isOfGuest);
+  const wanted = orders.find(isWanted);
+  const [latest] = orders;
+  const guest = latest && guestOf(wanted ?? latest);
+  if (!guest) return null;
+  const part: Part = {
+    resource: 'customer',
+    record: guest,
+    title: 'customer (guest)',
+    orderKey: null,
+  };
+  return wanted ? part : { ...part, isUnwantedGuest: true };
 }
 
 async function partsOfOrder(store: WooStore, order: WooRecord): Promise<Part[]> {
@@ -107,7 +132,7 @@ function partOf(store: WooStore, subject: Subject, record: WooRecord): Part {
   const resource = subject === 'variation' ? 'product' : subject;
   const parent = wooId(record['parent_id']);
   const orderKey = subject === 'refund' && parent !== null ? wooKey(store.key, parent) : null;
-  return { resource, record, title: `${subject} ${id ?? '(guest)'}`, orderKey };
+  return { resource, record, title: `${subject} ${id ?? '?'}`, orderKey };
 }
 
 function badId(id: string): CodedError {

@@ -397,6 +397,11 @@ describe('other records', () => {
       };
       return (await explained(scene, 'customer', 'guest:zoe@store.example')).parts[0]?.mappings[0];
     };
+    const unpaid = await explained(
+      { records: { orders: [ORDER] }, inOrg: { Contact }, links: known },
+      ...(['customer', 'guest:zoe@store.example'] as const),
+    );
+    expect(unpaid.parts[0]?.mappings[0]?.action).toBe('unchanged');
     for (const links of [known, undefined]) {
       expect(await asked(links)).toMatchObject({
         ...{ action: 'unchanged', stays: { LastName: 'left alone' } },
@@ -404,6 +409,29 @@ describe('other records', () => {
       });
     }
     expect((await asked({}))?.action).toBe('update');
+  });
+
+  it('of a guest are as the latest order says that a mapping wants', async () => {
+    const named = (status: string, last_name: string): WooRecord => ({
+      ...{ ...COMPLETED, status, billing: { ...(COMPLETED['billing'] as object), last_name } },
+    });
+    const asked = async (...orders: readonly WooRecord[]) => {
+      const scene = { records: { orders }, links: {} };
+      return (await explained(scene, 'customer', ' Guest: zoe@store.example')).parts[0]
+        ?.mappings[0];
+    };
+    const [unpaid, paid, old] = [
+      named('pending', 'Unpaid'),
+      named('completed', 'Paid'),
+      named('completed', 'Old'),
+    ];
+    expect(await asked(unpaid, paid, old)).toMatchObject({
+      ...{ action: 'create', trace: { fields: [{ result: 'Paid' }] } },
+    });
+    expect(await asked(unpaid)).toMatchObject({
+      ...{ action: 'none', trace: { fields: [{ result: 'Unpaid' }] } },
+      why: 'An order brings a guest, and none of its orders is wanted in Salesforce.',
+    });
   });
 
   it.each([
