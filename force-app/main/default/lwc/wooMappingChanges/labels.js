@@ -25,6 +25,8 @@ import name from '@salesforce/label/c.Woo_Editor_Name';
 import no from '@salesforce/label/c.Woo_Editor_No';
 import nothing from '@salesforce/label/c.Woo_Editor_Nothing';
 import object from '@salesforce/label/c.Woo_Editor_Object';
+import ofCondition from '@salesforce/label/c.Woo_Editor_Of_Condition';
+import ofField from '@salesforce/label/c.Woo_Editor_Of_Field';
 import ofMapping from '@salesforce/label/c.Woo_Editor_Of_Mapping';
 import offNote from '@salesforce/label/c.Woo_Editor_Off_Note';
 import onCreate from '@salesforce/label/c.Woo_Editor_On_Create';
@@ -77,6 +79,8 @@ export const label = {
     no,
     nothing,
     object,
+    ofCondition,
+    ofField,
     ofMapping,
     offNote,
     onCreate,

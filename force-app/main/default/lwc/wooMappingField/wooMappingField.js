@@ -102,10 +102,13 @@ export default class WooMappingField extends LightningElement {
         return this.found.some(({ fatal }) => fatal);
     }
 
+    /** What is written, where that is not simply what the shop has. */
     get result() {
-        if (!this.shown || this.shown.problem) return '';
-        if (this.shown.result === undefined) return label.untouched;
-        return exampleText(this.shown.result) || label.empty;
+        if (!this.shown || this.shown.problem || this.isStatic) return '';
+        const { source, result } = this.shown;
+        if (result === undefined) return label.untouched;
+        const text = exampleText(result);
+        return text === exampleText(source) ? '' : text || label.empty;
     }
 
     get name() {

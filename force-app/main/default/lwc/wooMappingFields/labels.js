@@ -2,6 +2,8 @@ import addRequired from '@salesforce/label/c.Woo_Editor_Add_Required';
 import addRow from '@salesforce/label/c.Woo_Editor_Add_Row';
 import addSeveral from '@salesforce/label/c.Woo_Editor_Add_Several';
 import addStatic from '@salesforce/label/c.Woo_Editor_Add_Static';
+import attribute from '@salesforce/label/c.Woo_Editor_Attribute';
+import field from '@salesforce/label/c.Woo_Editor_Field';
 import fields from '@salesforce/label/c.Woo_Editor_Fields';
 import filter from '@salesforce/label/c.Woo_Editor_Filter';
 import missing from '@salesforce/label/c.Woo_Editor_Missing';
@@ -15,6 +17,8 @@ export const label = {
     addRow,
     addSeveral,
     addStatic,
+    attribute,
+    field,
     fields,
     filter,
     missing,

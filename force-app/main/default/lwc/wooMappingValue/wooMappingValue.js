@@ -12,6 +12,7 @@ const TEXT = { input: 'text' };
 export default class WooMappingValue extends LightningElement {
     @api label;
     @api variant;
+    @api placeholder;
     @api disabled = false;
     @api value;
     /** Values divided by semicolons. */
@@ -55,7 +56,7 @@ export default class WooMappingValue extends LightningElement {
     }
 
     get pickPlaceholder() {
-        return this.several ? texts.addValue : undefined;
+        return this.several ? texts.addValue : this.placeholder;
     }
 
     get values() {

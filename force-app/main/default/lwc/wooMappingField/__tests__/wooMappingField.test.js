@@ -48,6 +48,7 @@ it('says what the field is, and what the attribute holds', () => {
 it('shows what the record gives, and what is wrong with it', () => {
     const result = shown({}, { shown: { source: '12.00', result: 12 } });
     expect(result.text('.result')).toContain('12');
+    expect(shown({}, { shown: { source: 12, result: 12 } }).one('.result')).toBeNull();
     expect(shown({}, { shown: { source: '' } }).text('.result')).toContain('c.Woo_Editor_Untouched');
     const problem = { message: 'is no number', cure: 'mend it' };
     const { one } = shown({}, { shown: { source: 'a', problem }, problems: [{ message: 'lossy', fatal: false }] });

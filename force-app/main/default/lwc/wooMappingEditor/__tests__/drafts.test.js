@@ -1,0 +1,104 @@
+import { newDraft, orgOf } from 'c/wooMappingDraft';
+import { edited } from '../edits';
+import { Kept } from '../kept';
+import { merged } from '../merged';
+
+const org = orgOf({ mappings: [], fields: [], conditions: [], stores: [] });
+const empty = () => newDraft('Empty', org);
+const changes = (draft, ...edits) => edits.reduce(edited, draft);
+
+describe('edited', () => {
+    it('adds rows with names of their own, changes them by name, and takes them away', () => {
+        const rows = [
+            { attribute: 'total', field: 'Total__c' },
+            { attribute: 'number', field: null }
+        ];
+        const draft = changes(empty(), { act: 'fields', rows });
+        const [total, number] = draft.fields;
+        expect(total.name).not.toBe(number.name);
+        const edit = { act: 'change', kind: 'fields', name: number.name, changes: { field: 'Name' } };
+        const after = changes(draft, edit, { act: 'remove', kind: 'fields', name: total.name });
+        expect(after.fields).toMatchObject([{ attribute: 'number', field: 'Name' }]);
+        expect(draft.fields).toHaveLength(2);
+    });
+
+    it('names a new mapping by its label, and leaves the name of a saved one', () => {
+        const draft = changes(
+            empty(),
+            { act: 'fields', rows: [{ field: 'Total__c' }] },
+            { act: 'name', label: 'My orders' }
+        );
+        expect(draft.mapping).toMatchObject({ name: 'My_orders', label: 'My orders' });
+        expect(draft.fields[0].name).toBe('My_orders_Total');
+        const saved = { ...draft, read: [{ name: 'My_orders' }] };
+        expect(edited(saved, { act: 'name', label: '注文' }).mapping).toMatchObject({
+            name: 'My_orders',
+            label: '注文'
+        });
+    });
+
+    it('numbers conditions', () => {
+        const draft = changes(
+            empty(),
+            { act: 'condition', values: { attribute: 'status' } },
+            { act: 'condition', values: {} }
+        );
+        expect(draft.conditions.map(({ position }) => position)).toEqual([1, 2]);
+        const after = edited(draft, { act: 'mapping', changes: { conditionLogic: '1 OR 2' } });
+        expect(after.mapping.conditionLogic).toBe('1 OR 2');
+    });
+});
+
+describe('merged', () => {
+    const row = (name, values) => ({ name, attribute: name, ...values });
+    const draft = (direction, fields, more = {}) => ({
+        mapping: { name: 'Order', direction, ...more },
+        fields,
+        conditions: []
+    });
+    const before = draft('both', [row('A'), row('B'), row('C')], { label: 'Orders' });
+
+    it('puts my changes on top of theirs, word by word', () => {
+        const mine = draft('to_woo', [row('A', { transform: 'first' }), row('C'), row('N')], { label: 'Orders' });
+        const theirs = draft('both', [row('A', { overflow: 'truncate' }), row('B'), row('T')], { label: 'Theirs' });
+        expect(merged(before, mine, theirs)).toMatchObject({
+            mapping: { direction: 'to_woo', label: 'Theirs' },
+            fields: [row('A', { overflow: 'truncate', transform: 'first' }), row('T'), row('N')]
+        });
+    });
+
+    it('keeps what I changed and they removed', () => {
+        const mine = draft('both', [row('A'), row('B', { field: 'X' }), row('C')]);
+        expect(merged(before, mine, draft('both', [])).fields).toEqual([row('B', { field: 'X' })]);
+    });
+});
+
+describe('Kept', () => {
+    afterEach(() => window.sessionStorage.clear());
+
+    it('gives back what was typed, without what the org is read for', () => {
+        const kept = new Kept('Order');
+        expect(kept.get(org)).toBeNull();
+        const draft = { ...empty(), mapping: { name: 'Order', label: 'طلبات 🎁' } };
+        kept.put(null, draft);
+        expect(window.sessionStorage.getItem('c-woo-mapping-editor:Order')).not.toContain('taken');
+        expect(new Kept('Order').get(org)).toEqual({ before: null, draft });
+        kept.remove();
+        expect(kept.get(org)).toBeNull();
+    });
+
+    it('lets one type on where nothing can be kept', () => {
+        const storage = {
+            setItem: () => {
+                throw new Error('QuotaExceededError');
+            },
+            getItem: () => '{',
+            removeItem: () => {
+                throw new Error('SecurityError');
+            }
+        };
+        const kept = new Kept('Order', storage);
+        expect(() => kept.put(null, empty())).not.toThrow();
+        expect(kept.get(org)).toBeNull();
+    });
+});

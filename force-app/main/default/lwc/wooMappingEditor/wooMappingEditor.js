@@ -1,0 +1,309 @@
+import { LightningElement, api } from 'lwc';
+import readMappings from '@salesforce/apex/WooMappings.read';
+import saveMapping from '@salesforce/apex/WooMappings.save';
+import savedMapping from '@salesforce/apex/WooMappings.saved';
+import { format } from 'c/wooFormat';
+import { changesOf, differencesOf, draftsOf } from 'c/wooMappingDraft';
+import { Findings } from 'c/wooMappingFit';
+import { Saving } from 'c/wooMappingSave';
+import { Asking } from './asking';
+import { edited } from './edits';
+import { Kept } from './kept';
+import { label } from './labels';
+import { merged } from './merged';
+import { meanwhileText, noticesOf } from './notices';
+import { placed } from './placed';
+import { keyFor, objectsOf, storeOf } from './settings';
+
+/** What decides which fields and attributes there are. */
+const READ_AGAIN = ['object', 'resource', 'store'];
+
+/** Without the wrapping of what a parent gives, and free to be changed. */
+const plain = (draft) => JSON.parse(JSON.stringify(draft));
+const isNew = ({ read }) => read.length === 0;
+
+/**
+ * The editor of one mapping.
+ * @fires close
+ * @fires saved `{ mapping }`
+ */
+export default class WooMappingEditor extends LightningElement {
+    /** `[{ name, label }]` that a mapping may write. */
+    @api objects = [];
+    /** All mappings, as drafts: which objects lookups find. */
+    @api mappings = [];
+    @api readOnly = false;
+
+    label = label;
+    given;
+    /** As the org has it; null where it has not. */
+    before = null;
+    shown;
+    record = 'latest';
+    isReviewing = false;
+    isRestored = false;
+    isSaved = false;
+    theirs = null;
+    errors = [];
+    isConnected = false;
+    /** The changes get the focus once they are drawn. */
+    mustFocus = false;
+    /** Rises when one of those below is another, so that the page is drawn anew. */
+    changes = 0;
+    asking = new Asking({ ask: () => this.refs.ask, notify: () => this.touch() });
+    saving = new Saving({ save: saveMapping, saved: savedMapping, notify: () => this.handleSaving() });
+
+    /** A draft of `c/wooMappingDraft`; one that was never read from the org is new. */
+    @api
+    get draft() {
+        return this.given;
+    }
+    set draft(draft) {
+        this.given = draft;
+        this.open(plain(draft));
+        if (this.isConnected) this.look();
+    }
+
+    renderedCallback() {
+        if (this.mustFocus) {
+            this.mustFocus = false;
+            this.template.querySelector('.changes').focus();
+        }
+        if (this.isConnected) return;
+        this.isConnected = true;
+        this.look();
+    }
+
+    disconnectedCallback() {
+        this.isConnected = false;
+        this.saving.poll.stop();
+    }
+
+    touch() {
+        this.changes += 1;
+    }
+
+    /** What was typed and not saved is shown on top of what the org has now. */
+    open(draft) {
+        this.kept = new Kept(draft.mapping.name);
+        this.before = isNew(draft) ? null : draft;
+        const kept = this.readOnly ? null : this.kept.get(draft.org);
+        this.isRestored = kept !== null;
+        this.show(kept ? this.restored(kept, draft) : draft);
+    }
+
+    restored(kept, draft) {
+        const isSame = JSON.stringify(kept.draft.read) === JSON.stringify(draft.read);
+        return isSame || !kept.before || !this.before ? kept.draft : merged(kept.before, kept.draft, draft);
+    }
+
+    show(draft) {
+        Object.assign(this, { shown: draft, errors: [], theirs: null });
+    }
+
+    /** Asks the service for all that the page shows. */
+    look() {
+        this.read();
+        this.check();
+    }
+
+    async read() {
+        const { mapping } = this.shown;
+        const { object, resource } = mapping;
+        if (!object || !resource) return;
+        const store = storeOf(this.shown);
+        const isOther = await this.asking.read({ object, resource, store }, objectsOf(this.mappings));
+        const key = isOther && keyFor(this.shown.mapping, this.asking.described);
+        if (key) this.edit({ act: 'mapping', changes: { externalIdField: key } });
+    }
+
+    check() {
+        const { object, resource } = this.shown.mapping;
+        if (object && resource) this.asking.check(this.shown, this.record, storeOf(this.shown));
+    }
+
+    edit(edit) {
+        this.shown = edited(this.shown, edit);
+        this.errors = [];
+        this.isSaved = false;
+        this.kept.put(this.before, this.shown);
+        if (READ_AGAIN.some((word) => word in (edit.changes ?? {})) && edit.act === 'mapping') this.read();
+        this.check();
+    }
+
+    get findings() {
+        const { answer } = this.asking;
+        const isKnown = this.known?.answer === answer && this.known.errors === this.errors;
+        if (!isKnown) this.known = { answer, errors: this.errors, findings: new Findings(answer, this.errors) };
+        return this.changes >= 0 ? this.known.findings : undefined;
+    }
+
+    get title() {
+        return this.shown.mapping.label || label.newMapping;
+    }
+
+    get isLocked() {
+        return this.readOnly || this.saving.isRunning;
+    }
+
+    get mayEdit() {
+        return !this.readOnly;
+    }
+
+    get differences() {
+        return differencesOf(this.before, this.shown);
+    }
+
+    get isUnsaved() {
+        return this.differences.length > 0;
+    }
+
+    get problems() {
+        return this.asking.answer?.problems ?? [];
+    }
+
+    get held() {
+        return this.problems.filter(({ fatal }) => fatal).length;
+    }
+
+    get count() {
+        return this.asking.answer?.count ?? null;
+    }
+
+    get mappingProblems() {
+        const { fields, conditions } = this.shown;
+        return this.findings.elsewhere([...fields, ...conditions].map(({ name }) => name));
+    }
+
+    get state() {
+        const { isReading, isChecking, isChecked } = this.asking;
+        if (isReading) return label.reading;
+        if (isChecking) return label.checking;
+        if (!isChecked) return '';
+        return this.problems.length === 0 ? label.checked : format(label.problems, this.problems.length);
+    }
+
+    get notices() {
+        const { saving, readOnly: isReadOnly, isRestored, asking, shown } = this;
+        const hasObject = Boolean(shown.mapping.object && shown.mapping.resource);
+        return noticesOf({ saving, isReadOnly, isRestored, asking, hasObject });
+    }
+
+    get meanwhile() {
+        return meanwhileText(this.saving.refusal ?? {});
+    }
+
+    get meanwhileActions() {
+        return [
+            { name: 'mine', label: label.keepMine },
+            { name: 'theirs', label: label.takeTheirs }
+        ];
+    }
+
+    get theirDifferences() {
+        return differencesOf(this.before, this.theirs);
+    }
+
+    handleEdit(event) {
+        this.edit(event.detail);
+    }
+
+    handleRecord(event) {
+        this.record = event.detail.record;
+        this.check();
+    }
+
+    handleRead() {
+        this.asking.key = undefined;
+        this.read();
+    }
+
+    handleCheck() {
+        this.check();
+    }
+
+    handleReview() {
+        this.isReviewing = true;
+        this.mustFocus = true;
+    }
+
+    handleBack() {
+        this.isReviewing = false;
+    }
+
+    handleClose() {
+        this.dispatchEvent(new CustomEvent('close'));
+    }
+
+    handleAction(event) {
+        const actions = {
+            save: () => this.handleSave(),
+            read: () => this.handleRead(),
+            discard: () => this.discard(this.given),
+            theirs: () => this.discard(this.theirs),
+            mine: () => this.rebase()
+        };
+        actions[event.detail.name]();
+    }
+
+    handleSave() {
+        this.isRestored = false;
+        this.records = changesOf(this.before, this.shown);
+        this.saving.begin(this.shown.mapping.name, this.records, this.shown.read);
+    }
+
+    handleSaving() {
+        const { state, errors, refusal } = this.saving;
+        if (state === 'done') this.finish();
+        if (state === 'failed') this.errors = placed(errors, this.records, this.shown);
+        if (refusal?.code === 'CHANGED_MEANWHILE') this.meet();
+        if (state !== 'running') this.isReviewing = false;
+        this.touch();
+    }
+
+    async readNow() {
+        const { name } = this.shown.mapping;
+        return draftsOf(await readMappings()).find(({ mapping }) => mapping.name === name);
+    }
+
+    /** From now on the draft is what the org has. */
+    async finish() {
+        const { name } = this.shown.mapping;
+        this.kept.remove();
+        this.before = this.shown;
+        this.isSaved = true;
+        this.dispatchEvent(new CustomEvent('saved', { detail: { mapping: name } }));
+        const saved = await this.readNow().catch(() => null);
+        if (saved) {
+            this.open(saved);
+            this.isSaved = true;
+            this.check();
+        }
+    }
+
+    /** Somebody else has saved: shows what, and lets the user decide. */
+    async meet() {
+        try {
+            this.theirs = (await this.readNow()) ?? null;
+        } catch (error) {
+            this.saving.become('broken', { error });
+        }
+    }
+
+    discard(draft) {
+        this.kept.remove();
+        this.saving.reset();
+        this.open(plain(draft));
+        this.look();
+    }
+
+    rebase() {
+        const { before, shown, theirs } = this;
+        this.before = theirs;
+        this.show(before ? merged(before, shown, theirs) : { ...shown, read: theirs.read, org: theirs.org });
+        this.kept.put(this.before, this.shown);
+        this.saving.reset();
+        this.isReviewing = true;
+        this.check();
+    }
+}
