@@ -132,18 +132,19 @@ export class OrgSide {
     throw new CannotTell(`The Apex did not run: ${shown(compileProblem ?? exceptionMessage)}`);
   }
 
-  composite(requests: readonly Subrequest[]): Promise<OrgAnswer> {
+  /** @param allOrNone undoes all of them where one is refused */
+  composite(requests: readonly Subrequest[], allOrNone = false): Promise<OrgAnswer> {
     const compositeRequest = requests.map((one, at) => ({
       ...one,
       ...{ url: `${DATA}/${one.url}`, referenceId: `ref${at}` },
     }));
-    const body = { allOrNone: false, collateSubrequests: false, compositeRequest };
+    const body = { allOrNone, collateSubrequests: false, compositeRequest };
     return this.call('POST', 'composite', body);
   }
 
   /** @throws CannotTell where the call is refused as a whole */
-  async subanswers(requests: readonly Subrequest[]) {
-    const answer = await this.composite(requests);
+  async subanswers(requests: readonly Subrequest[], allOrNone = false) {
+    const answer = await this.composite(requests, allOrNone);
     const found = subanswers.safeParse(answer.body).data;
     if (found)
       return requests.map((_, at) =>

@@ -1,7 +1,7 @@
 import type { Assumption } from '../../model/assumption.ts';
 import { eachObject, recode } from '../../model/exchange.ts';
 import { CannotTell, shown, verdict } from '../../model/verdict.ts';
-import { member } from '../../sides/answers.ts';
+import { queryPath } from '../../sides/answers.ts';
 import { LICENSE } from './licences.ts';
 
 /** What `scripts/lib/connect/integration-user.ts` gives a new user. */
@@ -12,6 +12,9 @@ const GIVEN: readonly string[] = [
 
 const errorsIn = (body: unknown): readonly Record<string, unknown>[] =>
   Array.isArray(body) ? (body as Record<string, unknown>[]) : [];
+
+/** Is never answered, and so undoes what comes before it: nobody can delete a user. */
+const REFUSED = { method: 'GET', url: queryPath('SELECT Id FROM Woo_Prove_Nothing__c') } as const;
 
 /** The integration user, as the guided set-up makes it. */
 export const USERS: readonly Assumption[] = [
@@ -57,14 +60,17 @@ export const USERS: readonly Assumption[] = [
         `SELECT Id FROM Profile WHERE UserLicense.Name = ${LICENSE} LIMIT 1`,
       );
       if (!self || !profile) throw new CannotTell('The org has no profile for such a user.');
-      const { body } = await org.call('POST', 'sobjects/User', {
+      const body = {
         ...{ Username: self['Username'], Email: self['Email'], ProfileId: profile['Id'] },
         ...{ LastName: 'woo-prove', Alias: 'wooprove', EmailEncodingKey: 'UTF-8' },
         ...{ TimeZoneSidKey: 'GMT', LanguageLocaleKey: 'en_US', LocaleSidKey: 'en_US' },
-      });
-      const code = errorsIn(body)[0]?.['errorCode'];
+      };
+      const made = { method: 'POST', url: 'sobjects/User', body } as const;
+      const [answer] = await org.subanswers([made, REFUSED], true);
+      const code = errorsIn(answer?.body)[0]?.['errorCode'];
       if (code === 'LICENSE_LIMIT_EXCEEDED') throw new CannotTell('No licence is left.');
-      return verdict(code === 'DUPLICATE_USERNAME', member(body, 'id') ?? shown(body));
+      const came = code === 'PROCESSING_HALTED' ? 'the user was made, and undone' : answer?.body;
+      return verdict(code === 'DUPLICATE_USERNAME', came);
     },
     deviation: {
       says: 'the code is that of other values',
