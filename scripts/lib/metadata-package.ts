@@ -5,7 +5,7 @@ import type { Connection } from 'jsforce';
 export type MetadataFile = readonly [path: string, xml: string];
 
 /** Names of components by their type. */
-type Members = Readonly<Record<string, readonly string[]>>;
+export type Members = Readonly<Record<string, readonly string[]>>;
 
 export const VERSION = '66.0';
 /** How long an org may take for a deploy or a retrieve. */
@@ -23,15 +23,7 @@ export async function deployPackage(
   members: Members,
   removed: Members = {},
 ): Promise<void> {
-  const isLess = Object.values(removed).some((names) => names.length > 0);
-  const parts: Readonly<Record<string, string>> = {
-    ...Object.fromEntries(files),
-    'package.xml': manifest(members),
-    ...(isLess ? { 'destructiveChangesPost.xml': manifest(removed) } : {}),
-  };
-  const zip = zipSync(
-    Object.fromEntries(Object.entries(parts).map(([path, text]) => [path, strToU8(text)])),
-  );
+  const zip = packageZip(files, members, removed);
   const options = { singlePackage: true, rollbackOnError: true };
   org.metadata.pollTimeout = LONGEST_MS;
   const found = await org.metadata
@@ -39,6 +31,23 @@ export async function deployPackage(
     .complete(true);
   if (!found.success)
     throw new Error(`The org does not take the setup: ${JSON.stringify(found.details)}`);
+}
+
+/** A package as the Metadata API takes it, a single one. */
+export function packageZip(
+  files: readonly MetadataFile[],
+  members: Members,
+  removed: Members = {},
+): Uint8Array<ArrayBuffer> {
+  const isLess = Object.values(removed).some((names) => names.length > 0);
+  const parts: Readonly<Record<string, string>> = {
+    ...Object.fromEntries(files),
+    'package.xml': manifest(members),
+    ...(isLess ? { 'destructiveChangesPost.xml': manifest(removed) } : {}),
+  };
+  return zipSync(
+    Object.fromEntries(Object.entries(parts).map(([path, text]) => [path, strToU8(text)])),
+  );
 }
 
 /** The files of records of custom metadata, by path; without those that the org does not have. */
@@ -68,10 +77,16 @@ export const recordIn = (path: string): string | undefined =>
   /^customMetadata\/(.+)\.md$/.exec(path)?.[1];
 
 function manifest(members: Members): string {
+  const types = typesOf(members);
+  return `<Package xmlns="http://soap.sforce.com/2006/04/metadata">${types}<version>${VERSION}</version></Package>`;
+}
+
+/** What a manifest, or a retrieve, names. */
+export function typesOf(members: Members): string {
   const types = Object.entries(members).flatMap(([name, all]) =>
     all.length === 0
       ? []
       : `<types>${all.map((one) => `<members>${one}</members>`).join('')}<name>${name}</name></types>`,
   );
-  return `<Package xmlns="http://soap.sforce.com/2006/04/metadata">${types.join('')}<version>${VERSION}</version></Package>`;
+  return types.join('');
 }

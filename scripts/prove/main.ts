@@ -14,8 +14,9 @@ import { asMarkdown, asTable, reportOf } from './report/report.ts';
 import { announcement, runProbes } from './run/run-probes.ts';
 
 const usage = `Asks an org, and the shop that it is connected to, of each assumption in docs/unproven.md: it holds, differs, or
-cannot be told. Works on records of its own, whose names and keys begin with woo-prove-, and deletes them, also after
-Ctrl-C. Set the org up first (npm run setup-org).
+cannot be told. Works on records of its own, whose names and keys begin with woo-prove-, and on objects and custom
+metadata types of its own, whose names begin with Woo_Prove_, and deletes them, also after Ctrl-C. Set the org up first
+(npm run setup).
 
   npm run prove [-- options]
 
@@ -66,11 +67,12 @@ function chosen(only: readonly string[]) {
   return only.length === 0 ? ASSUMPTIONS : ASSUMPTIONS.filter(({ id }) => only.includes(id));
 }
 
-/** @throws Error for a production org that was not meant */
-async function mustBeMeant(session: AdminSession, production: boolean): Promise<void> {
-  if (production || !(await isProduction(session))) return;
+/** @returns whether it is a production org @throws Error for one that was not meant */
+async function isMeant(session: AdminSession, production: boolean): Promise<boolean> {
+  const isOne = await isProduction(session);
+  if (production || !isOne) return isOne;
   throw new Error(
-    'This is a production org. Nothing was asked. Take a sandbox or a scratch org, or give --production: records are made and deleted, and stay in the recycle bin.',
+    'This is a production org. Nothing was asked. Take a sandbox or a scratch org, or give --production: records are made and deleted, and stay in the recycle bin; objects of its own stay among the deleted ones of Setup for 15 days.',
   );
 }
 
@@ -87,11 +89,11 @@ async function main(): Promise<void> {
     return;
   }
   const session = await AdminSession.open(SfCli.ofUser(options['target-org']));
-  await mustBeMeant(session, options.production);
+  const production = await isMeant(session, options.production);
   const stopped = stopSignal();
   const port = wholeNumber('receiver-port', options['receiver-port'], 65_535);
   const receiver = options.receiver === undefined ? null : { url: options.receiver, port };
-  const settings = { session, store: options.store, receiver, env: process.env };
+  const settings = { session, production, store: options.store, receiver, env: process.env };
   const tell = (id: string): void => void process.stderr.write(`  ${id}\n`);
   const result = await runProbes(assumptions, settings, { stopped, tell });
   const known = [new URL(session.instanceUrl).host, session.username, ...result.hosts];

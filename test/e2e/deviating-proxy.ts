@@ -93,7 +93,10 @@ export class DeviatingProxy {
     this.#change(exchange);
     const isSame = JSON.stringify(exchange.body) === before;
     response.writeHead(exchange.status, exchange.headers);
-    response.end(isSame ? bytes : JSON.stringify(exchange.body));
+    if (isSame) response.end(bytes);
+    else if (isJson || typeof exchange.body !== 'string')
+      response.end(JSON.stringify(exchange.body));
+    else response.end(exchange.body, 'latin1');
   }
 
   /** What the shop sends is what is changed. */

@@ -50,7 +50,10 @@ export class AdminSession {
     return new AdminSession(result.instanceUrl, result.username, token.result.accessToken);
   }
 
-  /** @param path below the org's address, such as `/services/data/v66.0/limits` */
+  /**
+   * @param path below the org's address, such as `/services/data/v66.0/limits`
+   * @param body a form or a blob goes as it is, all else as JSON
+   */
   async request(
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
@@ -58,15 +61,16 @@ export class AdminSession {
     { headers = {}, signal }: RequestOptions = {},
   ): Promise<OrgAnswer> {
     const deadline = AbortSignal.timeout(DEADLINE_MS);
+    const isWhole = body instanceof FormData || body instanceof Blob;
     const response = await fetch(`${this.instanceUrl}${path}`, {
       method,
       headers: {
         authorization: `Bearer ${this.#token}`,
         accept: 'application/json',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined || isWhole ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: isWhole ? body : JSON.stringify(body) }),
       redirect: 'manual',
       signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
     });

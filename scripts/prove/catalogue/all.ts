@@ -21,6 +21,7 @@ import { FILES } from './reading/files.ts';
 import { QUERIES } from './reading/queries.ts';
 import { RECORDS } from './reading/records.ts';
 import { HIDDEN_FIELDS } from './rights/hidden-fields.ts';
+import { NEW_OBJECTS } from './rights/new-objects.ts';
 import { RIGHTS } from './rights/rights.ts';
 import { SERVICE } from './rights/service.ts';
 import { RUNNING } from './running.ts';
@@ -48,7 +49,7 @@ import { VALUES } from './writing/values.ts';
 export const SUBJECTS: readonly Subject[] = [
   { title: 'Writing', assumptions: [...ROWS, ...STORAGE, ...DUPLICATES, ...COMPOSITE, ...GONE] },
   { title: 'Values', assumptions: [...VALUES, ...TEXTS] },
-  { title: 'Rights', assumptions: [...SERVICE, ...HIDDEN_FIELDS, ...RIGHTS] },
+  { title: 'Rights', assumptions: [...SERVICE, ...HIDDEN_FIELDS, ...NEW_OBJECTS, ...RIGHTS] },
   {
     title: 'Reading and signing in',
     assumptions: [...QUERIES, ...COMPARING, ...RECORDS, ...FILES],

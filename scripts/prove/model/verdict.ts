@@ -25,3 +25,9 @@ export function verdict(isSo: boolean, came: unknown): Verdict {
 
 /** What a probe needs before it can ask is not there, so that it says nothing of its statement. */
 export class CannotTell extends Error {}
+
+/** Why something failed, in a sentence of a report. */
+export function messageOf(error: unknown): string {
+  if (error instanceof CannotTell) return error.message;
+  return shown(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+}

@@ -7,7 +7,7 @@ import type { DirectShop } from '../sides/shop-side.ts';
 export const PREFIX = 'woo-prove-';
 
 /** Longer than any run lasts. */
-const OLD_MS = 60 * 60_000;
+export const OLD_MS = 60 * 60_000;
 /** Records of one call. */
 const AT_ONCE = 200;
 /** Calls for looking at the start and at the end, and for deleting. */

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { isProbed, isSettled, type Assumption, type Probed } from '../model/assumption.ts';
-import { CannotTell, shown, type Verdict } from '../model/verdict.ts';
+import { messageOf, type Verdict } from '../model/verdict.ts';
 import type { RunOptions, Settings } from './settings.ts';
 import { OWN_CALLS, World } from './world.ts';
 
@@ -99,8 +99,3 @@ async function probe(
 }
 
 const cannotTell = (why: string): Verdict => ({ kind: 'cannot tell', why });
-
-function messageOf(error: unknown): string {
-  if (error instanceof CannotTell) return error.message;
-  return shown(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
-}

@@ -4,6 +4,8 @@ import type { ReceiverAddress } from '../sides/receiver.ts';
 /** Where a run asks. */
 export interface Settings {
   readonly session: AdminSession;
+  /** Whether it is a production org; it is none when left out. */
+  readonly production?: boolean;
   /** Key of the store. */
   readonly store: string;
   /** How the shop reaches this machine; null where it does not. */

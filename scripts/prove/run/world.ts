@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 
-import { z } from 'zod';
-
 import { AdminSession } from '../../lib/install/admin-session.ts';
 import { quoted } from '../../lib/install/query.ts';
 import { basic } from '../../lib/shop/direct-call.ts';
 import type { Probing, Service } from '../model/probing.ts';
-import { CannotTell } from '../model/verdict.ts';
+import { CannotTell, messageOf } from '../model/verdict.ts';
 import { CallBudget } from '../sides/call-budget.ts';
+import { MetadataSide } from '../sides/metadata-side.ts';
 import { OrgSide } from '../sides/org-side.ts';
 import { type Delivery, Receiver } from '../sides/receiver.ts';
 import { DirectShop, GatewayShop } from '../sides/shop-side.ts';
+import { OwnComponents, REMOVING_CALLS } from './own-components.ts';
 import {
   CLEANING_CALLS,
   deleteLeftovers,
@@ -18,6 +18,7 @@ import {
   deleteOwnInShop,
   PREFIX,
 } from './own-records.ts';
+import { signInAsService } from './service-sign-in.ts';
 import type { Settings } from './settings.ts';
 
 /** For looking where the shop is. */
@@ -25,14 +26,13 @@ const LOOKING_CALLS = 1;
 /** How long cleaning may take. */
 const CLEANING_MS = 120_000;
 /** What a run costs beside its probes. */
-export const OWN_CALLS = 2 * CLEANING_CALLS + LOOKING_CALLS;
-
-const token = z.object({ access_token: z.string(), id: z.string() });
+export const OWN_CALLS = 2 * CLEANING_CALLS + REMOVING_CALLS + LOOKING_CALLS;
 
 /** The org and the shop of a run, and what the run has made there. */
 export class World implements Probing {
   readonly org: OrgSide;
   readonly gateway: GatewayShop;
+  readonly components: OwnComponents;
   readonly budget = new CallBudget();
   readonly #settings: Settings;
   /** What all names and keys begin with. */
@@ -47,6 +47,10 @@ export class World implements Probing {
     this.#settings = settings;
     this.org = this.#side(settings.session);
     this.gateway = new GatewayShop(this.org, settings.store);
+    this.components = new OwnComponents(
+      new MetadataSide(this.org, settings.session, () => this.#signal),
+      settings.production ?? false,
+    );
   }
 
   /** What gives up the requests that are made from now on. */
@@ -70,7 +74,13 @@ export class World implements Probing {
   }
 
   service(): Promise<Service> {
-    this.#service ??= this.#signIn();
+    const { session, env } = this.#settings;
+    this.#service ??= signInAsService(session.instanceUrl, env, this.#signal).then(
+      ({ id, token }) => {
+        const own = new AdminSession(session.instanceUrl, 'integration', token);
+        return { org: this.#side(own), id, token };
+      },
+    );
     return this.#service;
   }
 
@@ -112,8 +122,9 @@ export class World implements Probing {
 
   /** Deletes what earlier runs left, and looks where the shop is. @throws CannotTell where the project is not in the org */
   async open(): Promise<void> {
-    this.budget.allow(CLEANING_CALLS + LOOKING_CALLS);
+    this.budget.allow(CLEANING_CALLS + REMOVING_CALLS + LOOKING_CALLS);
     await deleteLeftovers(this.org);
+    await this.components.removeLeftovers(this.org);
     const key = quoted(this.#settings.store);
     const [row] = await this.org.rows(`SELECT URL__c FROM Woo_Store__mdt WHERE Key__c = ${key}`);
     if (typeof row?.['URL__c'] === 'string') this.#address = row['URL__c'].replace(/\/+$/, '');
@@ -122,42 +133,28 @@ export class World implements Probing {
   /** Deletes what the run has made, also where it was stopped. */
   async close(): Promise<void> {
     this.#signal = AbortSignal.timeout(CLEANING_MS);
-    this.budget.allow(CLEANING_CALLS);
+    this.budget.allow(CLEANING_CALLS + REMOVING_CALLS);
     await this.#receiver?.then((receiver) => receiver.close());
     const shop = ifGiven(() => this.direct());
     const media = ifGiven(() => this.mediaAccess());
-    try {
-      if (shop) await deleteOwnInShop(shop, this.mark, media);
-    } finally {
+    const failures: string[] = [];
+    for (const clean of [
+      () => shop && deleteOwnInShop(shop, this.mark, media),
       // What a running service has brought of the shop's is there too.
-      await deleteOwn(this.org, this.mark);
+      () => deleteOwn(this.org, this.mark),
+      () => this.components.remove(),
+    ]) {
+      try {
+        await clean();
+      } catch (error) {
+        failures.push(messageOf(error));
+      }
     }
+    if (failures.length > 0) throw new CannotTell(failures.join('; '));
   }
 
   #side(session: AdminSession): OrgSide {
     return new OrgSide(session, this.budget, () => this.#signal);
-  }
-
-  async #signIn(): Promise<Service> {
-    const { env, session } = this.#settings;
-    const { SF_CLIENT_ID = '', SF_CLIENT_SECRET = '' } = env;
-    if (SF_CLIENT_ID === '' || SF_CLIENT_SECRET === '')
-      throw new CannotTell(
-        'SF_CLIENT_ID and SF_CLIENT_SECRET of the integration user are not set.',
-      );
-    const response = await fetch(`${session.instanceUrl}/services/oauth2/token`, {
-      method: 'POST',
-      body: new URLSearchParams({
-        ...{ grant_type: 'client_credentials' },
-        ...{ client_id: SF_CLIENT_ID, client_secret: SF_CLIENT_SECRET },
-      }),
-      signal: this.#signal,
-    });
-    const answer = token.safeParse(await response.json()).data;
-    if (!answer) throw new CannotTell(`The sign-in was answered with ${response.status}.`);
-    const { access_token, id } = answer;
-    const org = this.#side(new AdminSession(session.instanceUrl, 'integration', access_token));
-    return { org, id, token: access_token };
   }
 }
 

@@ -1,4 +1,23 @@
 import type { Assumption } from '../../model/assumption.ts';
+import { eachObject } from '../../model/exchange.ts';
+import type { Components } from '../../model/probing.ts';
+import { CannotTell, verdict } from '../../model/verdict.ts';
+import { METADATA_CALLS } from '../../sides/metadata-side.ts';
+import { metadataFile } from './own-files.ts';
+
+/** Why an org does not take a permission set with the usual rights on products. @param all with _View All_ and _Modify All_ too */
+function refusals(components: Components, all: boolean): Promise<readonly string[]> {
+  const name = components.name();
+  const rights = {
+    ...{ allowCreate: true, allowDelete: true, allowEdit: true, allowRead: true },
+    ...{ modifyAllRecords: all, viewAllRecords: all },
+  };
+  const flags = Object.entries(rights).map(([right, has]) => `<${right}>${has}</${right}>`);
+  const content = `<label>Woo Prove</label><objectPermissions>${flags.join('')}<object>Product2</object></objectPermissions>`;
+  const text = metadataFile('PermissionSet', content);
+  const file = [`permissionsets/${name}.permissionset`, text] as const;
+  return components.validate([file], { PermissionSet: [name] });
+}
 
 /** What an org refuses in a deploy. */
 export const DEPLOY_CHECKS: readonly Assumption[] = [
@@ -41,6 +60,22 @@ export const DEPLOY_CHECKS: readonly Assumption[] = [
     statement:
       'Products refuse _View All_ and _Modify All_ in a deploy, as Help says; a profile of 2026 has both',
     places: ['local/org/metadata/rules/security/permission-set-rules.ts'],
-    person: 'Deploy a permission set with Modify All on Product2 into a scratch org.',
+    calls: 2 * METADATA_CALLS,
+    seconds: 180,
+    probe: async ({ components }) => {
+      const usual = await refusals(components, false);
+      if (usual.length > 0) throw new CannotTell(`Without both: ${usual.join('; ')}`);
+      const more = await refusals(components, true);
+      return verdict(more.length > 0, 'the org takes both');
+    },
+    deviation: {
+      says: 'they take both',
+      change: ({ body }) => {
+        eachObject(body, (one) => {
+          if (JSON.stringify(one['details'] ?? '').includes('Woo_Prove_'))
+            Object.assign(one, { success: true });
+        });
+      },
+    },
   },
 ];

@@ -2,26 +2,11 @@ import type { Assumption } from '../../model/assumption.ts';
 
 export const RIGHTS: readonly Assumption[] = [
   {
-    id: 'admin-sees-no-new-field',
-    statement:
-      'A deploy gives the System Administrator profile no access to new custom fields, so that the administrator must be given a permission set too',
-    places: ['local/org/access/profiles.ts'],
-    person:
-      'After the first deploy and before any permission set is assigned, ask `SELECT Total__c FROM Woo_Order__c`: it must be refused.',
-  },
-  {
     id: 'standard-user-profile',
     statement:
       'The profile _Standard User_ only reads products, price books and their entries, and creates, edits and deletes accounts, contacts, leads and orders: Salesforce says that it covers "most major types of records", and that administrators manage price books and products',
     places: ['local/org/access/profiles.ts'],
     person: 'Compare Setup › Profiles › Standard User › Object Settings with the file.',
-  },
-  {
-    id: 'modify-all-data-on-custom-objects',
-    statement: '_Modify All Data_ gives all rights on custom objects that no profile names',
-    places: ['local/org/access/rights.ts'],
-    person:
-      'As the administrator without permission sets, describe `Woo_Order__c`: it is createable.',
   },
   {
     id: 'modify-all-data-and-fields',
