@@ -122,12 +122,12 @@ function earlierSource(): Files {
     if (earlier[path]?.includes(now) !== true) throw new Error(`${path} does not hold ${now}`);
     earlier[path] = earlier[path].replace(now, then);
   }
-  for (const [path] of added) {
+  const since = new Set(added.map(([path]) => path));
+  for (const path of since) {
     if (earlier[path] === undefined) throw new Error(`The project has no ${path}`);
-    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
-    delete earlier[path];
   }
-  return withoutAdded(earlier);
+  const kept = Object.entries(earlier).filter(([path]) => !since.has(path));
+  return withoutAdded(Object.fromEntries(kept));
 }
 
 /** Files without the fields that came since. Those of records too, of which that version had none. */
