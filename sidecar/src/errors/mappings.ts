@@ -106,6 +106,10 @@ export const MAPPINGS = {
     'All conditions of the mapping are off, and more of its field mappings than are on. They were probably never switched on after an upgrade from a version without the checkbox Active; every record would arrive almost empty.',
     'Check Active of each of its field mappings and conditions, or of all at once as docs/upgrade.md says. Delete the conditions that are not meant.',
   ),
+  MAPPING_FIELDS_OFF: setup(
+    'More field mappings of the mapping are off than on, so that most of what it could write stays as Salesforce has it. It runs all the same.',
+    'Check Active of those that it needs, and delete the others. After an upgrade from a version without the checkbox Active, check all at once as docs/upgrade.md says.',
+  ),
   MAPPING_HIDDEN: setup(
     'The mapping is hidden from the integration user, who may not see an object or field that it names.',
     'Give the integration user read access to the object and to the external id field of the mapping.',

@@ -10,7 +10,7 @@ export function reload(_parts: CommandsParts, { setup }: Work): Promise<CommandR
   const text = [
     `The sync goes by configuration ${fingerprint}, read ${at} UTC: ${storesText(setup)}.`,
     ...held.flatMap(heldLines),
-    ...openText(setup),
+    ...Object.entries(TOLD).flatMap(([code, words]) => warningText(setup, code, words)),
     ...stopped.map(
       ({ label, reason: { code, message, cure } }) =>
         `${label} is stopped. ${code}: ${message} ${cure}`,
@@ -26,12 +26,15 @@ function storesText({ stores }: Setup): string {
     .join(', ');
 }
 
-/** That none of the conditions is on, in one line for all mappings of which that is so. */
-function openText({ problems }: Setup): readonly string[] {
-  const names = problems
-    .filter(({ code }) => code === 'CONDITION_ALL_OFF')
-    .map(({ mapping }) => mapping);
+/** Warnings that are said here, since an upgrade may have left the checkbox Active unchecked. */
+const TOLD = {
+  CONDITION_ALL_OFF: 'with no condition that is on: every record is taken',
+  MAPPING_FIELDS_OFF: 'with more field mappings off than on: few fields are written',
+};
+
+/** In one line for all mappings of which it is so. */
+function warningText({ problems }: Setup, code: string, words: string): readonly string[] {
+  const names = problems.filter((one) => one.code === code).map(({ mapping }) => mapping);
   if (names.length === 0) return [];
-  const taking = `${count(names.length, 'mapping')} with no condition that is on: every record is taken`;
-  return [`CONDITION_ALL_OFF: ${taking}. ${names.join(', ')}`];
+  return [`${code}: ${count(names.length, 'mapping')} ${words}. ${names.join(', ')}`];
 }

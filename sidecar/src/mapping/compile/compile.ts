@@ -18,7 +18,7 @@ import { hiddenMappings, holdForHiddenRows } from './hidden-rows.ts';
 import { NO_REFERENCES, type References, resolveLookups } from './lookups.ts';
 import { hasMetaKeyOfAnother, warnOfRivals } from './overlapping-mappings.ts';
 import { readSettings } from './settings.ts';
-import { checkConditionsOff, offRowsOf } from './off-rows.ts';
+import { checkRowsOff, offRowsOf } from './off-rows.ts';
 import { holdForSharedAttributes } from './shared-attributes.ts';
 import { storeFields } from './store-fields.ts';
 import { storesWithOwn, warnOfHeldOwn } from './store-overrides.ts';
@@ -143,7 +143,7 @@ function readMapping(
   const conditions = source.conditions.filter(({ mapping }) => sameName(mapping, row.name));
   const off = offRowsOf(source, row.name);
   const on = { fields: rows.length, conditions: conditions.length };
-  checkConditionsOff(row.name, off, on, problems);
+  checkRowsOff(row.name, off, on, problems);
   const fields = readFields(settings, rows, problems);
   warnOfOneWay(settings, rows, problems);
   checkCreateInWoo(settings, fields.outgoing, problems);

@@ -14,16 +14,22 @@ async function found(parts: Partial<MappingSource>) {
 }
 
 describe('rows that are off', () => {
-  it('are counted and named, as a hint', async () => {
+  it('are counted and named, as a hint, and warned of where they are most', async () => {
     const fields = ['Order_Note', 'Order_Total'].map((name) => ({
       ...{ name, mapping: 'Order', field: 'Note__c' },
     }));
     const conditions = [{ name: 'Order_Gift', mapping: 'Order', position: 2 }];
     const { findings } = await found({ off: { fields, conditions } });
-    expect(findings.map(short)).toEqual(['hint CHECK_ROWS_OFF Order']);
-    expect(findings[0]?.message).toBe(
+    expect(findings.map(short)).toEqual([
+      'warning MAPPING_FIELDS_OFF Order',
+      'hint CHECK_ROWS_OFF Order',
+    ]);
+    expect(findings[1]?.message).toBe(
       '2 field mappings and 1 condition of Order are off: Order_Note, Order_Total, Order_Gift.',
     );
+    const [few] = fields;
+    const { findings: hint } = await found({ off: { fields: few ? [few] : [], conditions: [] } });
+    expect(hint.map(short)).toEqual(['hint CHECK_ROWS_OFF Order']);
   });
 
   it('are told of where they leave the mapping without a condition', async () => {

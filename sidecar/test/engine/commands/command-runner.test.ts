@@ -279,15 +279,16 @@ describe('the configuration', () => {
     expect(reloads.count).toBe(2);
   });
 
-  it('says of which mappings no condition is on', async () => {
+  it('says of which mappings no condition is on, or few field mappings are', async () => {
     const { run, reloads } = world();
     const problem = (mapping: string, code = 'CONDITION_ALL_OFF') => ({
       ...{ code, mapping, place: mapping, message: 'All.', cure: 'Some.', fatal: false },
     });
-    const problems = [problem('Order'), problem('Item', 'CONDITION_LOGIC'), problem('Refund')];
+    const few = problem('Product', 'MAPPING_FIELDS_OFF');
+    const problems = [problem('Order'), problem('Item', 'CONDITION_LOGIC'), problem('Refund'), few];
     reloads.brings = { problems };
     expect((await run('reload'))['Result__c']).toMatch(
-      /\nCONDITION_ALL_OFF: 2 mappings with no condition that is on: every record is taken\. Order, Refund$/,
+      /\nCONDITION_ALL_OFF: 2 mappings with no condition that is on: every record is taken\. Order, Refund\nMAPPING_FIELDS_OFF: 1 mapping with more field mappings off than on: few fields are written\. Product$/,
     );
   });
 

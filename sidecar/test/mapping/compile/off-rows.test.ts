@@ -70,6 +70,21 @@ describe('a row that is off', () => {
     expect(problems[0]?.cure).toContain('(2 are off)');
   });
 
+  it.each([
+    ['with a condition', {}],
+    ['without conditions', { conditions: [] }],
+  ])('is named by a warning where it is one of most of a mapping %s', (_, more) => {
+    const fields = [TOTAL, fieldRow('Note__c', 'note')];
+    const { running, problems } = compiled({ ...more, ...off({ fields }) });
+    expect(running).toEqual(['Order']);
+    expect(problems).toMatchObject([{ code: 'MAPPING_FIELDS_OFF', place: 'Order', fatal: false }]);
+    expect(problems[0]?.message).toContain(
+      'Order: 2 of its 3 field mappings are off, and Salesforce keeps what it has in their fields: Map_Total__c, Map_Note__c.',
+    );
+    expect(problems[0]?.cure).toContain('docs/upgrade.md');
+    expect(compiled({ ...more, ...off({ fields: [TOTAL] }) }).problems).toEqual([]);
+  });
+
   describe('that is the last condition', () => {
     const open = { conditions: [], ...off({ conditions: [GIFT] }) };
 
@@ -90,10 +105,8 @@ describe('a row that is off', () => {
       expect(problems[0]?.cure).toContain('docs/upgrade.md');
     });
 
-    it('says nothing of a mapping that has another one on, or has never had any', () => {
-      const fields = [TOTAL, fieldRow('Note__c', 'note')];
-      expect(compiled(off({ fields, conditions: [GIFT] })).problems).toEqual([]);
-      expect(compiled({ conditions: [], ...off({ fields }) }).problems).toEqual([]);
+    it('lets the mapping run that has another one on', () => {
+      expect(compiled(off({ conditions: [GIFT] })).problems).toEqual([]);
     });
   });
 });
