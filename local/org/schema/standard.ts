@@ -3,6 +3,7 @@ import { withAddressCodes } from './address-picklists.ts';
 import { withPersonFields } from './person-accounts.ts';
 import { order, orderItem, pricebook2, pricebookEntry, product2 } from './standard/commerce.ts';
 import { contentDocument, contentDocumentLink, contentVersion } from './standard/files.ts';
+import { userPermissionAccess } from './standard/permissions.ts';
 import { account, contact, lead } from './standard/people.ts';
 import {
   entityDefinition,
@@ -36,6 +37,7 @@ const plainObjects: readonly ObjectDefinition[] = [
   permissionSet,
   permissionSetAssignment,
   userExternalCredential,
+  userPermissionAccess,
   staticResource,
   entityDefinition,
   entityParticle,

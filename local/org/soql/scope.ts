@@ -1,5 +1,6 @@
 import type { OrgView } from '../model/org-view.ts';
 import { quoted } from '../lib/database.ts';
+import { permissionOf } from '../schema/standard/permissions.ts';
 import { hasRecycleBin } from '../write/references.ts';
 import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
 import {
@@ -149,7 +150,13 @@ export class Scope {
     const { alias, object } = this.parent(parts, path);
     const field = findField(object, name);
     if (!field) throw unknownColumn(this.compilation.soql, path, name, object.name);
-    return { sql: columnSql(alias, field, object), field, owner: object };
+    const permission = permissionOf(object, field.name);
+    const { access } = this.compilation.org;
+    const sql =
+      permission === undefined
+        ? columnSql(alias, field, object)
+        : String(Number(access === undefined || access.has(permission)));
+    return { sql, field, owner: object };
   }
 }
 

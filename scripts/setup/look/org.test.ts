@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { createOrg } from '../../../local/org/org.ts';
+import { AdminSession } from '../../lib/install/admin-session.ts';
 import { lookAtOrg } from './org.ts';
 
 const ADMIN = 'admin@example.com';
@@ -135,6 +137,30 @@ describe('an org that was set up before', () => {
     const others = { status: 200, body: { totalSize: 1, records: [] } };
     expect(await missingIn({ Woo_Store__mdt: others })).toEqual([
       expect.stringContaining('none with the key main'),
+    ]);
+  });
+});
+
+describe('the rights of who signs in, in an org of its own', () => {
+  const org = createOrg();
+  let url: string;
+
+  beforeAll(async () => {
+    url = await org.listen(0);
+  });
+
+  afterAll(() => org.close());
+
+  const missing = async (username: string, token: string) =>
+    (await lookAtOrg(new AdminSession(url, username, token))).missing;
+
+  it('are all there for an administrator', async () => {
+    expect(await missing(org.adminUsername, org.adminToken)).toEqual([]);
+  });
+
+  it('are named where a user lacks them', async () => {
+    expect(await missing(org.repUsername, org.repToken)).toEqual([
+      expect.stringContaining(`${org.repUsername} lacks "Modify Metadata`),
     ]);
   });
 });

@@ -85,6 +85,13 @@ function seedPermissionSetLicense(org: WholeOrg, userId: string): void {
   });
 }
 
+/** The one row in which each user reads what it may do itself. */
+function seedPermissionAccess(org: WholeOrg): void {
+  const object = org.object('UserPermissionAccess');
+  if (object && org.db.get('SELECT Id FROM UserPermissionAccess') === undefined)
+    org.insert(object, new Map([['Id', org.nextId(object)]]));
+}
+
 const profiles = [
   ['System Administrator', 'full'],
   ['Standard User', 'full'],
@@ -138,6 +145,7 @@ export function seed(org: WholeOrg, users: OrgUsers): void {
       ProfileId: profileId(org, 'Standard User'),
     });
     countLicenses(org);
+    seedPermissionAccess(org);
     if (hasPersonAccounts(org.object('Account'))) seedRecordTypes(org);
     ensure(org, 'Pricebook2', ['Name', 'Standard Price Book'], {
       IsStandard: 1,

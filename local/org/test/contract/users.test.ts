@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { deployFiles, file } from '../../metadata/test/packages.ts';
-import { HttpOrg, type Reply } from './http-org.ts';
+import { HttpOrg, root, type Reply } from './http-org.ts';
 import { statement } from './statement.ts';
 
 let http: HttpOrg;
@@ -183,5 +183,29 @@ statement(
       { errorCode: 'DUPLICATE_VALUE' },
     ]);
     expect((await give()).status).toBe(201);
+  },
+);
+
+statement(
+  '`UserPermissionAccess` has one row, with the permissions of who asks: a field such as `PermissionsAuthorApex` for each that means something here.',
+  async () => {
+    const soql = 'SELECT PermissionsAuthorApex, PermissionsApiEnabled FROM UserPermissionAccess';
+    const path = `${root}/query?${new URLSearchParams({ q: soql }).toString()}`;
+    const asked = async (token: string) => {
+      const headers = { authorization: `Bearer ${token}` };
+      return (await http.ask('GET', path, undefined, headers)).body;
+    };
+    const row = (author: boolean) => ({
+      ...{ totalSize: 1, done: true },
+      records: [{ PermissionsAuthorApex: author, PermissionsApiEnabled: true }],
+    });
+    expect(await asked(http.org.adminToken)).toMatchObject(row(true));
+    expect(await asked(http.org.repToken)).toMatchObject(row(false));
+    const unknown = 'SELECT PermissionsBakeCakes FROM UserPermissionAccess';
+    const answer = await http.rest(
+      'GET',
+      `/query?${new URLSearchParams({ q: unknown }).toString()}`,
+    );
+    expect(answer).toMatchObject({ status: 400, body: [{ errorCode: 'INVALID_FIELD' }] });
   },
 );

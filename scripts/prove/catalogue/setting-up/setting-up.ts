@@ -1,4 +1,11 @@
 import type { Assumption } from '../../model/assumption.ts';
+import { asks } from '../../model/exchange.ts';
+import { isSame, verdict } from '../../model/verdict.ts';
+import { recordsIn } from '../../sides/answers.ts';
+
+/** Some of the rights that `npm run setup` asks for. */
+const OWN_RIGHTS =
+  'SELECT PermissionsApiEnabled, PermissionsAuthorApex, PermissionsCustomizeApplication FROM UserPermissionAccess';
 
 export const SETTING_UP: readonly Assumption[] = [
   {
@@ -6,8 +13,21 @@ export const SETTING_UP: readonly Assumption[] = [
     statement:
       '`UserPermissionAccess` has one row, with the rights of who asks, a field for each: also those of the set-up',
     places: ['scripts/setup/look/org.ts'],
-    person:
-      'Run `npm run setup` as a user without _Author Apex_: it is named, and nothing is changed.',
+    calls: 2,
+    probe: async (probing) => {
+      const service = await probing.service();
+      const asked = [probing.org, service.org].map((org) => org.rows(OWN_RIGHTS));
+      const [admin = [], sync = []] = await Promise.all(asked);
+      const named = [...admin, ...sync].map((row) => row['PermissionsCustomizeApplication']);
+      return verdict(isSame(named, [true, false]), named);
+    },
+    deviation: {
+      says: 'the row is of the profile of an administrator, whoever asks',
+      change: (exchange) => {
+        if (!asks(exchange, 'FROM UserPermissionAccess')) return;
+        for (const one of recordsIn(exchange.body)) one['PermissionsCustomizeApplication'] = true;
+      },
+    },
   },
   {
     id: 'editions-without-apex',

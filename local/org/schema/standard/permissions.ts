@@ -1,0 +1,25 @@
+import { checkbox, readOnly } from '../fields.ts';
+import type { ObjectDefinition } from '../../model/schema.ts';
+import { system } from './audit.ts';
+
+/** Permissions of users that mean something here, as profiles and permission sets name them. */
+const PERMISSIONS = [
+  ...['ApiEnabled', 'ApiUserOnly', 'AssignPermissionSets', 'AuthorApex', 'CustomizeApplication'],
+  ...['EnableNotifications', 'ManageInternalUsers', 'ManageUsers', 'ModifyAllData'],
+  ...['ModifyMetadata', 'QueryAllFiles', 'ViewAllData', 'ViewSetup'],
+];
+
+/** One row, whose fields say what the user who asks may do. */
+export const userPermissionAccess: ObjectDefinition = {
+  ...system,
+  name: 'UserPermissionAccess',
+  label: 'User Permission Access',
+  labelPlural: 'User Permission Access',
+  keyPrefix: '0Qu',
+  nameField: 'Id',
+  fields: PERMISSIONS.map((name) => checkbox(`Permissions${name}`, readOnly)),
+};
+
+/** The permission that a field of this object is about; undefined for fields of others. */
+export const permissionOf = (object: ObjectDefinition, field: string): string | undefined =>
+  object.name === userPermissionAccess.name ? /^Permissions(\w+)$/.exec(field)?.[1] : undefined;
