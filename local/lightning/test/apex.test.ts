@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { isPassedOn } from '../server/proxy.ts';
 import { fakeFetch, type Asked } from './fake-org.ts';
 import { loadPlatform } from './platform.ts';
 
@@ -59,4 +60,13 @@ test('a session that ended is an error with its code', async () => {
     status: 401,
     body: { errorCode: 'INVALID_SESSION_ID' },
   });
+});
+
+test.each([
+  ['POST', '/local/apex/Things/all', true],
+  ['GET', '/local/apex/Things/all', false],
+  ['POST', '/local/apex/Things', false],
+  ['POST', '/local/sessions/end', false],
+])('the host passes on %s %s: %s', (method, path, isPassed) => {
+  expect(isPassedOn(method, path)).toBe(isPassed);
 });

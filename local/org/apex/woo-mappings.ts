@@ -1,7 +1,7 @@
 import type { Arguments, ComponentContext, ComponentMethods } from './component-context.ts';
 import type { CustomMetadata } from './metadata-operations.ts';
 import { wooMappingSave } from './woo-mappings/callback.ts';
-import { refusal, refuseChanged, refuseForeign } from './woo-mappings/refusals.ts';
+import { changedSince, foreignTo, refusal } from './woo-mappings/refusals.ts';
 import { byKey, isOf, readRows, rowsOf, SAVED_TYPES, type Row } from './woo-mappings/rows.ts';
 import { begin, latestSave, saveWithId, undoOf, updateSave } from './woo-mappings/saves.ts';
 
@@ -23,18 +23,21 @@ function objects({ view }: ComponentContext): readonly { name: string; label: st
 }
 
 function save(args: Arguments, context: ComponentContext): string {
-  if (!mayCustomize(context)) throw refusal('NO_PERMISSION');
   const { view, user, operations } = context;
   const mapping = String(args['mapping']);
+  const by = latestSave(view, mapping)?.by ?? null;
+  if (!mayCustomize(context)) throw refusal('NO_PERMISSION', by);
+  const records = readRows(args['recordsJson']);
+  const seen = readRows(args['beforeJson']);
   const rows = SAVED_TYPES.flatMap((type) => rowsOf(view, type));
   const known = byKey(rows);
-  const records = readRows(args['recordsJson']);
-  refuseForeign(mapping, records, known);
-  refuseChanged(
-    readRows(args['beforeJson']),
+  const foreign = foreignTo(mapping, records, known);
+  if (foreign.length > 0) throw refusal('FOREIGN_RECORD', by, foreign);
+  const changed = changedSince(
+    seen,
     rows.filter((row) => isOf(mapping, row)),
-    latestSave(view, mapping)?.by ?? null,
   );
+  if (changed.length > 0) throw refusal('CHANGED_MEANWHILE', by, changed);
   return view.db.transaction(() => {
     const id = begin(view, user.id, mapping, undoOf(records, known));
     const deployId = operations.enqueueDeployment(records.map(componentOf), user, (result) => {

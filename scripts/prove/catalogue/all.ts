@@ -15,6 +15,7 @@ import { APEX_RECORDS } from './gateway/apex-records.ts';
 import { APEX_RUNNING } from './gateway/apex-running.ts';
 import { GATEWAY_REQUESTS } from './gateway/requests.ts';
 import { GRAPHQL } from './lightning/graphql.ts';
+import { MAPPINGS } from './lightning/mappings.ts';
 import { PAGES } from './lightning/pages.ts';
 import { COMPARING } from './reading/comparing.ts';
 import { FILES } from './reading/files.ts';
@@ -74,7 +75,7 @@ export const SUBJECTS: readonly Subject[] = [
     ],
   },
   { title: 'Running', assumptions: RUNNING },
-  { title: 'Lightning', assumptions: [...GRAPHQL, ...PAGES] },
+  { title: 'Lightning', assumptions: [...GRAPHQL, ...PAGES, ...MAPPINGS] },
   {
     title: 'Shops',
     assumptions: [

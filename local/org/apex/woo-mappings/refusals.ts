@@ -1,22 +1,28 @@
 import { AuraHandledException } from '../apex-rest.ts';
 import { isOf, keyOf, rowLike, SAVED_TYPES, type Row, type RowsByKey } from './rows.ts';
 
-/** As WooMappings.refusal: the page has the words for each code. */
+/**
+ * As WooMappingSaves.refusal: the page has the words for each code.
+ * @param by who saved the mapping last
+ */
 export const refusal = (
   code: string,
-  by: string | null = null,
+  by: string | null,
   records: readonly string[] | null = null,
 ): AuraHandledException => new AuraHandledException(JSON.stringify({ code, by, records }));
 
-/** @throws AuraHandledException for rows of other mappings, and of types that are not saved here */
-export function refuseForeign(mapping: string, records: readonly Row[], rows: RowsByKey): void {
-  const foreign = records.filter((record) => {
-    const row = rowLike(record, rows);
-    const isHere = SAVED_TYPES.includes(record.type) && isOf(mapping, record);
-    return !isHere || (row !== undefined && !isOf(mapping, row));
-  });
-  if (foreign.length > 0) throw refusal('FOREIGN_RECORD', null, foreign.map(keyOf));
-}
+/** Keys of records that are not of the mapping, or would take the name of a row that is not. */
+export const foreignTo = (
+  mapping: string,
+  records: readonly Row[],
+  rows: RowsByKey,
+): readonly string[] =>
+  records
+    .filter((record) => {
+      const row = rowLike(record, rows) ?? record;
+      return !SAVED_TYPES.includes(record.type) || !isOf(mapping, record) || !isOf(mapping, row);
+    })
+    .map(keyOf);
 
 /** A text for each value of a row that is not blank, and what row it is of: two rows are the same if these are. */
 function linesOf(row: Row): readonly (readonly [string, string])[] {
@@ -25,16 +31,13 @@ function linesOf(row: Row): readonly (readonly [string, string])[] {
   return [[row.label], ...values].map((one) => [JSON.stringify([key, ...one]), key] as const);
 }
 
-/**
- * @param by who saved the mapping last
- * @throws AuraHandledException where a page has seen other rows than those that are there now
- */
-export function refuseChanged(seen: readonly Row[], now: readonly Row[], by: string | null): void {
+/** Keys of rows that are not as a page has seen them. */
+export function changedSince(seen: readonly Row[], now: readonly Row[]): readonly string[] {
   const before = new Map(seen.flatMap(linesOf));
   const after = new Map(now.flatMap(linesOf));
   const changed = [
     ...[...after].filter(([line]) => !before.has(line)),
     ...[...before].filter(([line]) => !after.has(line)),
   ].map(([, key]) => key);
-  if (changed.length > 0) throw refusal('CHANGED_MEANWHILE', by, [...new Set(changed)]);
+  return [...new Set(changed)];
 }

@@ -241,7 +241,7 @@ it('saves rows of one mapping alone, and takes no name of another', async () => 
   if (!amount || !store) throw new Error('no row');
   const taken = { ...amount, name: 'ORDER_status' };
   expect(refusalOf(await save(admin, [amount, status, taken, store], before, 'Refund'))).toEqual({
-    ...{ status: 500, code: 'FOREIGN_RECORD', by: null },
+    ...{ status: 500, code: 'FOREIGN_RECORD', by: 'Ada Admin' },
     records: ['Order_Status', 'ORDER_status']
       .map((name) => `Woo_Field_Mapping__mdt.${name}`)
       .concat(`Woo_Store__mdt.${store.name}`),
