@@ -5,6 +5,9 @@ import { label as texts } from './labels';
 
 const TEXT = { input: 'text' };
 
+/** Its name in the shop, and what the configuration holds. */
+const optionOf = ({ value, label }) => ({ value, label, ...(label && label !== value && { detail: value }) });
+
 /**
  * A value to type in or to choose, as what it is for takes it.
  * @fires change `{ value }`: a text as the configuration holds it, or null
@@ -32,7 +35,7 @@ export default class WooMappingValue extends LightningElement {
     }
     set kind(kind) {
         this.shown = kind ?? TEXT;
-        this.choices = new Choices((kind?.values ?? []).map((one) => ({ ...one })));
+        this.choices = new Choices((kind?.values ?? []).map(optionOf));
     }
 
     get isYesNo() {

@@ -160,6 +160,7 @@ it('tells all, any and own logic apart', () => {
 
 it('names the required fields that no row fills', () => {
     const fields = [
+        field('Id', 'id', { required: true, createable: false, updateable: false }),
         ...[field('Name', 'string', { required: true }), field('Stage__c', 'picklist', { required: true })],
         ...[field('Woo_Key__c', 'string', { required: true }), field('Total__c')]
     ];
