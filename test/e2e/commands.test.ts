@@ -69,10 +69,18 @@ describe('a command', () => {
       expect(State__c, String(Result__c)).toBe('done');
       return JSON.parse(String(Result__c)) as Row;
     };
-    const asked = { object: 'Contact', resource: 'customer' };
-    const { fields, attributes } = await answer('describe_mapping', asked);
-    expect(fields).toContainEqual(expect.objectContaining({ name: 'LastName', required: true }));
-    expect(attributes).toContainEqual({ name: 'role', example: expect.any(String) as string });
+    const asked = { object: 'Woo_Order__c', resource: 'order' };
+    const { fields, attributes, values } = await answer('describe_mapping', asked);
+    expect(fields).toContainEqual(
+      expect.objectContaining({ name: 'Woo_Key__c', externalId: true, createable: true }),
+    );
+    expect(attributes).toContainEqual(
+      expect.objectContaining({ name: 'currency', example: expect.any(String) as string }),
+    );
+    // By the report of the shop, through the gateway.
+    expect(values).toMatchObject({
+      status: expect.arrayContaining([{ value: 'on-hold', label: 'On hold' }]) as unknown,
+    });
     const [order] = live.completed();
     const mapping = { name: 'Draft', resource: 'order', object: 'Woo_Order__c' };
     const preview = await answer('preview_mapping', {

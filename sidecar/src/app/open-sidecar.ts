@@ -9,7 +9,7 @@ import type { ApexRest } from '../ports/apex-rest.ts';
 import { heldFor, heldMappings } from '../ports/held-mappings.ts';
 import type { Org } from '../ports/org.ts';
 import type { State } from '../ports/state.ts';
-import type { WooStore, WooWebhooks } from '../ports/store.ts';
+import type { WooReports, WooStore, WooWebhooks } from '../ports/store.ts';
 import { SalesforceOrg } from '../salesforce/org.ts';
 import { claimForOrg, claimForStore } from '../state/state-owner.ts';
 import { type DurableState, openState } from '../state/state.ts';
@@ -136,7 +136,7 @@ async function openStores(
 export function openStore(
   { config, org, rows }: StoreParts,
   row: StoreRow,
-): WooStore & WooWebhooks {
+): WooStore & WooWebhooks & WooReports {
   refuseColon(row.key);
   if (row.route !== 'direct') return new GatewayStore(row, org);
   const direct = rows.filter(({ active, route }) => active && route === 'direct');

@@ -2,11 +2,11 @@ import type { CodedError } from '../errors/coded-error.ts';
 import type { Problem } from '../mapping/model/config-rows.ts';
 import type { Mapping } from '../mapping/model/mapping.ts';
 import type { HeldMapping } from './held-mappings.ts';
-import type { WooStore, WooWebhooks } from './store.ts';
+import type { WooReports, WooStore, WooWebhooks } from './store.ts';
 
 /** One active store as the org has it set up. */
 export interface StoreSetup {
-  readonly store: WooStore & WooWebhooks;
+  readonly store: WooStore & WooWebhooks & WooReports;
   /** As people call it. */
   readonly label: string;
   /** Those that apply to the store, as `forStore` gives them. */

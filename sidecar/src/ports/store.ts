@@ -22,6 +22,11 @@ export interface ListRead {
   readonly params: Readonly<Record<string, string>>;
 }
 
+export interface OrderStatus {
+  readonly slug: string;
+  readonly name: string;
+}
+
 /**
  * Where a walk through a list stands, after the page that it came with. Plain JSON, opaque to its keeper:
  * save it in State once the page is handled and hand it back to go on behind that page.
@@ -36,6 +41,15 @@ export interface WalkPage extends WooPage {
   readonly read: number;
   /** Resuming from here repeats nothing before this page's last record. */
   readonly cursor: PageCursor;
+}
+
+/** What a shop says of all its records. */
+export interface WooReports {
+  /**
+   * The statuses that orders of the shop can have, those of plugins included, with their names in the shop's language.
+   * @throws CodedError as `list`; also where the gateway of the org is older
+   */
+  orderStatuses(): Promise<readonly OrderStatus[]>;
 }
 
 /** One store, whatever the route. Requests are retried while it is safe to. */

@@ -14,15 +14,20 @@ const BAD_DELIVERY_URL = 'woocommerce_rest_shop_webhook_invalid_delivery_url';
  * @throws Transient when another attempt may help, else CodedError; neither quotes the body
  */
 export function readPage(asked: Asked, answer: HttpAnswer): WooPage {
-  checkStatus(asked, answer);
-  const records = parseBody(asked, answer);
-  if (!isList(records)) throw unexpected(asked, 'JSON that is not a list of records');
   return {
-    records,
+    records: readList(asked, answer),
     total: count(asked, answer, 'x-wp-total'),
     pages: count(asked, answer, 'x-wp-totalpages'),
     storeTime: storeTime(answer),
   };
+}
+
+/** The records of a list that has no pages. @throws as `readPage` */
+export function readList(asked: Asked, answer: HttpAnswer): readonly WooRecord[] {
+  checkStatus(asked, answer);
+  const records = parseBody(asked, answer);
+  if (isList(records)) return records;
+  throw unexpected(asked, 'JSON that is not a list of records');
 }
 
 /** @throws Transient or CodedError where the answer is none that WooCommerce gives to what it does */

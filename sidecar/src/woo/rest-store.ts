@@ -6,6 +6,7 @@ import type {
   MetaFailure,
   MetaList,
   MetaWrite,
+  OrderStatus,
   ProductResult,
   ProductUpdate,
   WalkPage,
@@ -13,6 +14,7 @@ import type {
   WebhookFields,
   WooList,
   WooPage,
+  WooReports,
   WooStore,
   WooWebhooks,
 } from '../ports/store.ts';
@@ -20,14 +22,14 @@ import { fetchImage, type FetchProblem } from './media/fetch-image.ts';
 import { batchBody, batchesOf } from './meta-batches.ts';
 import { walk } from './pagination.ts';
 import { createProducts, updateProducts } from './products/product-writes.ts';
-import { readMetaAnswer, readPage } from './response.ts';
+import { readList, readMetaAnswer, readPage } from './response.ts';
 import { shopAddress, type StoreAddress } from './store-address.ts';
 import type { StoreRequests } from './store-requests.ts';
 import type { Asked, HttpAnswer, StoreAccess, WooParams } from './types.ts';
 import { createWebhook, deleteWebhook, readWebhooks, updateWebhook } from './webhooks.ts';
 
 /** A store by WooCommerce's REST API; how its requests get there is up to the route. */
-export abstract class RestStore implements WooStore, WooWebhooks {
+export abstract class RestStore implements WooStore, WooWebhooks, WooReports {
   readonly key: string;
   readonly url: string;
   /** Null where images cannot be uploaded this way. */
@@ -85,6 +87,17 @@ export abstract class RestStore implements WooStore, WooWebhooks {
    */
   lists(reads: readonly ListRead[]): Promise<readonly WooPage[]> {
     return Promise.all(reads.map(({ list, params }) => this.list(list, params)));
+  }
+
+  /** By the report that counts them. */
+  async orderStatuses(): Promise<readonly OrderStatus[]> {
+    const asked = this.#asked('orders');
+    const rows = await this.retried(async () =>
+      readList(asked, await this.get('reports/orders/totals', {})),
+    );
+    return rows.flatMap(({ slug, name }) =>
+      typeof slug === 'string' && typeof name === 'string' ? [{ slug, name }] : [],
+    );
   }
 
   /** Whatever the route: images of a shop are there for everybody. */

@@ -1,3 +1,4 @@
+import type { CodedError } from '../../src/errors/coded-error.ts';
 import { createHash } from 'node:crypto';
 import type { WooRecord } from '../../src/mapping/model/record.ts';
 import type { Link, SavedLink } from '../../src/ports/link.ts';
@@ -10,6 +11,7 @@ import type {
   ProductUpdate,
   WooList,
   WooPage,
+  WooReports,
   WooStore,
 } from '../../src/ports/store.ts';
 import { MemoryTwoWayState, MemoryImages } from './memory-two-way-state.ts';
@@ -167,7 +169,7 @@ export function listsBy(list: WooStore['list']): WooStore['lists'] {
 }
 
 /** A store that answers reads by id and of the latest records, and remembers what it was asked. */
-export class IdStore implements WooStore {
+export class IdStore implements WooStore, WooReports {
   readonly key: string = 'main';
   readonly url = 'https://shop.example';
   readonly asked: string[] = [];
@@ -190,6 +192,18 @@ export class IdStore implements WooStore {
         );
     return Promise.resolve({ records, total: records.length, pages: 1, storeTime: new Date(0) });
   }
+
+  /** Thrown in place of the statuses of orders. */
+  statusesOut: CodedError | null = null;
+
+  orderStatuses: WooReports['orderStatuses'] = () => {
+    this.asked.push('statuses');
+    if (this.statusesOut) return Promise.reject(this.statusesOut);
+    return Promise.resolve([
+      { slug: 'processing', name: 'Processing' },
+      { slug: 'packed', name: 'Packed by us' },
+    ]);
+  };
 
   /** How many calls for several reads there were. */
   callsForSeveral = 0;

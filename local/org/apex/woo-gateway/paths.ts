@@ -9,6 +9,7 @@ const ALLOWED: Readonly<Record<string, readonly RegExp[]>> = {
     whole(`products/${ID}/variations(/${ID})?`),
     whole('settings/(general|products|tax)'),
     whole('data/currencies/current'),
+    whole('reports/orders/totals'),
   ],
   POST: [
     whole('products'),

@@ -28,6 +28,14 @@ export const LISTS: readonly Assumption[] = [
     },
   },
   {
+    id: 'order-statuses',
+    statement:
+      '`reports/orders/totals` lists all statuses that orders can have, those of plugins included, and ignores `per_page`',
+    places: ['sidecar/src/woo/rest-store.ts'],
+    person:
+      'In a shop with a plugin for order statuses, open a mapping of orders in the editor: the list of statuses has its own.',
+  },
+  {
     id: 'shop-fields',
     statement: '`_fields` leaves out all other members of the records of a list',
     places: ['sidecar/src/woo/rest-store.ts'],

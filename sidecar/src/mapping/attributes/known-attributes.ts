@@ -183,6 +183,16 @@ export function resolveAlias(resource: Resource, attribute: string): string {
   return address ? `${address[1] ?? ''}.${address[2] ?? ''}` : attribute;
 }
 
+/** WordPress's names of an attribute that is given by WooCommerce's. */
+export function aliasesOf(resource: Resource, canonical: string): readonly string[] {
+  const names = Object.entries(ALIASES[resource]).flatMap(([alias, name]) =>
+    name === canonical ? [alias] : [],
+  );
+  const [first = '', part] = canonical.split('.');
+  const address = `_${first}_${part ?? ''}`;
+  return resolveAlias(resource, address) === canonical ? [...names, address] : names;
+}
+
 /** All names that a path can start with, for suggestions. */
 export function knownNames(resource: Resource): readonly string[] {
   return [...ATTRIBUTES[resource], ...Object.keys(ALIASES[resource])];

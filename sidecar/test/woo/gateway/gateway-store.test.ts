@@ -37,6 +37,13 @@ describe('a list through the gateway', () => {
     expect(asked).toEqual([{ method: 'GET', path: '/woo/main/orders?per_page=100&status=a%2Cb' }]);
   });
 
+  it('has the statuses of orders, which come without counts', async () => {
+    const rows = [{ slug: 'packed', name: 'Packed by us', total: 3 }, { slug: 7 }];
+    const { store, asked } = storeThat(() => passed(rows));
+    expect(await store.orderStatuses()).toEqual([{ slug: 'packed', name: 'Packed by us' }]);
+    expect(asked.map(({ path }) => path)).toEqual(['/woo/main/reports/orders/totals?per_page=10']);
+  });
+
   it('asks for dates in GMT, as on the direct route', async () => {
     const { store, asked } = storeThat(() => passed([{ id: 7 }]));
     await store.list('customers', {});

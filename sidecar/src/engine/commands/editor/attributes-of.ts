@@ -1,5 +1,7 @@
 import { parsePath } from '../../../mapping/attributes/attribute-path.ts';
-import { ATTRIBUTES } from '../../../mapping/attributes/known-attributes.ts';
+import { aliasesOf, ATTRIBUTES } from '../../../mapping/attributes/known-attributes.ts';
+import { referencedResource } from '../../../mapping/attributes/referenced-resource.ts';
+import { type AttributeKind, kindOf } from '../../../mapping/model/attribute-kinds.ts';
 import { isObject, objects } from '../../../mapping/model/json-shape.ts';
 import type { Resource, StoreContext, WooRecord } from '../../../mapping/model/record.ts';
 import { shortened } from './data-result.ts';
@@ -7,34 +9,60 @@ import { shortened } from './data-result.ts';
 /** What a row of a mapping can read, and the value that a record has there. */
 export interface AttributeExample {
   readonly name: string;
-  /** Undefined where the record was sent without it. */
+  /** Undefined where the records were sent without it. */
   readonly example: unknown;
+  /** Null where it cannot be known, as of custom fields. */
+  readonly kind: AttributeKind | null;
+  /** Whose id it is; null for none, or where it cannot be known. */
+  readonly refersTo: Resource | null;
+  /** What WordPress calls it. */
+  readonly also: readonly string[];
 }
 
 /**
  * The attributes of a resource in WooCommerce's words, those that are made included; of groups such as an address their
- * parts too, and the custom fields that the record has.
- * @param record null for none: the names alone
+ * parts, and the custom fields that some of the records have.
+ * @param records the latest first; none for the names alone
  */
 export function attributesOf(
   resource: Resource,
-  record: WooRecord | null,
+  records: readonly WooRecord[],
   store: StoreContext,
 ): readonly AttributeExample[] {
-  const names = [...ATTRIBUTES[resource]].flatMap((name) => partsOf(name, record));
-  return names.map((name) => {
-    const path = parsePath(resource, name).path;
-    const value = record === null ? undefined : path?.get(record, store);
-    return { name, example: shortened(value) };
-  });
+  const names = [...ATTRIBUTES[resource]].flatMap((name) => partsOf(name, records));
+  return names.map((name) => ({
+    ...{ name, example: shortened(exampleOf(resource, name, records, store)) },
+    ...{ kind: kindOf(resource, name), refersTo: refersTo(resource, name) },
+    also: aliasesOf(resource, name),
+  }));
 }
 
-function partsOf(name: string, record: WooRecord | null): readonly string[] {
-  const value = record?.[name];
+/** That of the latest record that has one; else that of the latest. */
+function exampleOf(
+  resource: Resource,
+  name: string,
+  records: readonly WooRecord[],
+  store: StoreContext,
+): unknown {
+  const path = parsePath(resource, name).path;
+  const values = records.map((record) => path?.get(record, store));
+  const isThere = (value: unknown) => value !== undefined && value !== null && value !== '';
+  return values.find(isThere) ?? values[0];
+}
+
+function refersTo(resource: Resource, name: string): Resource | null {
+  const referred = referencedResource(resource, name);
+  return referred in ATTRIBUTES ? (referred as Resource) : null;
+}
+
+function partsOf(name: string, records: readonly WooRecord[]): readonly string[] {
+  const values = records.map((record) => record[name]);
   if (name === 'meta_data') {
-    const keys = objects(value).flatMap(({ key }) => (typeof key === 'string' ? [key] : []));
-    return [...new Set(keys)].map((key) => `meta_data.${key}`);
+    const keys = values.flatMap((value) => objects(value).map(({ key }) => key));
+    const texts = keys.filter((key) => typeof key === 'string');
+    return [...new Set(texts)].map((key) => `meta_data.${key}`);
   }
-  if (isObject(value)) return [name, ...Object.keys(value).map((part) => `${name}.${part}`)];
-  return [name];
+  const parts = values.flatMap((value) => (isObject(value) ? Object.keys(value) : []));
+  if (parts.length === 0) return [name];
+  return [name, ...[...new Set(parts)].map((part) => `${name}.${part}`)];
 }

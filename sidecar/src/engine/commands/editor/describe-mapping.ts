@@ -1,16 +1,16 @@
 import { z } from 'zod';
+import { sideOf } from '../../../errors/catalogue.ts';
 import { CodedError } from '../../../errors/coded-error.ts';
-import { orderItems } from '../../../mapping/attributes/order-items.ts';
 import { RESOURCE_NAMES, type Resource } from '../../../mapping/model/resources.ts';
 import type { FieldSchema } from '../../../mapping/model/schema.ts';
 import { isRequired } from '../../../mapping/build/fill-field.ts';
-import type { WooRecord } from '../../../mapping/model/record.ts';
-import type { WooStore } from '../../../ports/store.ts';
+import type { WooReports, WooStore } from '../../../ports/store.ts';
 import { type CommandsParts, type CommandResult, quoted, storeOf, type Work } from '../command.ts';
 import { attributesOf } from './attributes-of.ts';
 import { partOf } from './data-result.ts';
 import { parseArguments, part } from './draft-mapping.ts';
-import { latestRecord } from './latest-record.ts';
+import { recentRecords } from './latest-record.ts';
+import { type ShopValues, statusesOf, valuesOf } from './values-of.ts';
 
 const asked = z.strictObject({
   object: z.string().trim().min(1),
@@ -20,7 +20,7 @@ const asked = z.strictObject({
 
 /**
  * Says what a mapping can be made of: the fields of an object as the integration user may use them, and the attributes
- * of a resource with the values of its latest record, custom fields included. Writes nothing.
+ * of a resource with values of its latest records, custom fields included. Writes nothing.
  * @throws CodedError where the arguments cannot be read, or the user may not see the object
  */
 export async function describeForMapping(
@@ -31,31 +31,55 @@ export async function describeForMapping(
   const { store } = storeOf(command, setup);
   const described = (await org.describe([object])).values().next().value;
   if (described === undefined) throw notVisible(object);
-  const record = await sampleOf(store, resource);
+  const shop = await shopOf(store, resource);
   const { name, label, createable, updateable } = described;
   const head = {
-    object: { name, label, createable, updateable },
-    resource,
-    store: store.key,
-    looking,
+    ...{ object: { name, label, createable, updateable }, resource, store: store.key },
+    ...{ looking, problem: shop.problem },
   };
   const entries: readonly Entry[] = [
     ...[...described.fields.values()].map((field) => ['fields', describeField(field)] as const),
-    ...attributesOf(resource, record, store).map((one) => ['attributes', one] as const),
+    ...shop.attributes.map((one) => ['attributes', one] as const),
+    ...shop.values.map((one) => ['values', one] as const),
   ];
   const make = (chosen: readonly Entry[]) => {
     const of = (kind: Entry[0]) => chosen.flatMap(([list, one]) => (list === kind ? [one] : []));
-    return { ...head, fields: of('fields'), attributes: of('attributes') };
+    const values = Object.fromEntries(of('values') as readonly ShopValues[]);
+    return { ...head, fields: of('fields'), attributes: of('attributes'), values };
   };
   return partOf({ entries, make }, wanted);
 }
 
-type Entry = readonly [list: 'fields' | 'attributes', entry: unknown];
+type Entry = readonly [list: 'fields' | 'attributes' | 'values', entry: unknown];
+
+/** What the shop has; where it does not answer, the names alone and why. */
+async function shopOf(store: WooStore & WooReports, resource: Resource) {
+  try {
+    const records = await recentRecords(store, resource);
+    const attributes = attributesOf(resource, records, store);
+    const custom = attributes
+      .map(({ name }) => name)
+      .filter((name) => /^(?:meta_data|acf)\./.test(name));
+    const statuses = await statusesOf(store, resource, records);
+    const values = [...statuses, ...valuesOf(resource, records, custom, store)];
+    return { attributes, values, problem: null };
+  } catch (error) {
+    if (!(error instanceof CodedError) || sideOf(error) !== 'store') throw error;
+    const { code, message, cure } = error;
+    return {
+      attributes: attributesOf(resource, [], store),
+      values: [],
+      problem: { code, message, cure },
+    };
+  }
+}
 
 function describeField(field: FieldSchema) {
-  const { name, label, type, length, createable, updateable, referenceTo, picklistValues } = field;
+  const { name, label, type, length, createable, updateable, externalId } = field;
+  const { referenceTo, picklistValues } = field;
   return {
     ...{ name, label, type, length, createable, updateable, required: isRequired(field) },
+    ...(externalId && { externalId }),
     ...(referenceTo.length > 0 && { referenceTo }),
     ...(picklistValues.length > 0 && {
       restricted: field.restrictedPicklist,
@@ -66,13 +90,6 @@ function describeField(field: FieldSchema) {
 
 /** Values of a picklist that are named: some have thousands. */
 const MOST_VALUES = 200;
-
-/** Of items, the first one of the latest order. */
-async function sampleOf(store: WooStore, resource: Resource): Promise<WooRecord | null> {
-  const record = await latestRecord(store, resource);
-  if (resource !== 'order_item') return record;
-  return record === null ? null : (orderItems(record)[0] ?? null);
-}
 
 function notVisible(object: string): CodedError {
   return new CodedError(

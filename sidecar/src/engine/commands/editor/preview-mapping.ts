@@ -40,7 +40,7 @@ export async function previewMapping(
   const shown = held ? compileRight(source, draft, problems, schemas) : compiled;
   const mappings = forStore(shown.mappings, store.key);
   const mapping = mappings.find((one) => one.name === draft.mapping.name);
-  const record = mapping ? await recordOf(store, mapping, draft) : null;
+  const { id: record, count } = await recordOf(store, mapping, draft);
   const options = { org, state, store, mappings, problems: [] };
   const parts =
     mapping && record !== null
@@ -52,7 +52,15 @@ export async function previewMapping(
       .filter((one) => one.mapping === draft.mapping.name)
       .map((one) => previewRecord(title, one, mapping?.fields ?? [])),
   );
-  const head = { mapping: draft.mapping.name, store: store.key, record, held, problems, looking };
+  const head = {
+    mapping: draft.mapping.name,
+    store: store.key,
+    record,
+    count,
+    held,
+    problems,
+    looking,
+  };
   const answer = (most: number) => previewAnswer(head, records, most);
   let most = Math.min(MOST, records.length);
   while (most > 1 && !isShort(answer(most))) most -= 1;
@@ -94,11 +102,12 @@ function withoutRequired(
   );
 }
 
-/** @returns null where the shop has none */
+/** Null as id where the shop has none; null as count where it was not asked for. */
 async function recordOf(
   store: WooStore,
-  { resource }: Mapping,
+  mapping: Mapping | undefined,
   { record }: DraftMapping,
-): Promise<string | null> {
-  return record === 'latest' ? latestId(store, resource) : record;
+): Promise<{ readonly id: string | null; readonly count: number | null }> {
+  if (mapping === undefined) return { id: null, count: null };
+  return record === 'latest' ? latestId(store, mapping.resource) : { id: record, count: null };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { CodedError } from '../../../../src/errors/coded-error.ts';
 import { DATA_LENGTH } from '../../../../src/engine/commands/output/result-text.ts';
 import { field } from '../../../mapping/support/mappings.ts';
-import { FIELDS, scene } from './editor-scene.ts';
+import { FIELDS, ORDER, scene } from './editor-scene.ts';
 
 describe('describe_mapping', () => {
   const asked = { object: 'Woo_Order__c', resource: 'order' };
@@ -44,9 +45,73 @@ describe('describe_mapping', () => {
     expect(names).toEqual(['Woo_Key__c', ...many.map(({ name }) => name)]);
   });
 
+  it('names the values that orders can have, and those that records really have', async () => {
+    const order = (id: number, more: object) => ({ ...ORDER, id, ...more });
+    const meta = (key: string, value: string) => ({ meta_data: [{ id: 1, key, value }] });
+    const orders = [
+      order(9, { status: 'odd', payment_method: 'stripe', ...meta('gift', 'yes') }),
+      order(8, { status: 'packed', payment_method: 'bacs', ...meta('gift', 'no') }),
+      order(7, { currency: 'EUR', payment_method: 'bacs', ...meta('gift', 'no') }),
+      order(6, { currency: 'EUR', ...meta('gift', 'yes') }),
+      order(5, meta('who', 'Ada Byron')),
+      order(4, meta('who', 'Grace Hopper')),
+    ];
+    const { answer, store } = scene(FIELDS, orders);
+    const { values, attributes } = await answer('describe_mapping', asked);
+    expect(values).toEqual({
+      status: [
+        { value: 'processing', label: 'Processing' },
+        { value: 'packed', label: 'Packed by us' },
+        { value: 'odd' },
+        { value: 'completed' },
+      ],
+      payment_method: [{ value: 'bacs' }, { value: 'stripe' }],
+      currency: [{ value: 'EUR' }],
+      'meta_data.gift': [{ value: 'no' }, { value: 'yes' }],
+    });
+    // Custom fields of all of them, each with the value of the latest that has one.
+    const examples = new Map(attributes.map((one) => [one['name'], one['example']]));
+    expect(examples.get('meta_data.gift')).toBe('yes');
+    expect(examples.get('meta_data.who')).toBe('Ada Byron');
+    expect(store.asked).toEqual(['orders ', 'statuses']);
+  });
+
+  it('names the values of records where the shop does not tell its statuses', async () => {
+    const { answer, store } = scene();
+    store.statusesOut = new CodedError('WOO_KEY_REFUSED', 'The key may not.', 'Another key.');
+    const { values, problem } = await answer('describe_mapping', asked);
+    expect(values).toMatchObject({ status: [{ value: 'completed' }] });
+    expect(problem).toBeNull();
+  });
+
+  it('says of attributes what they hold, whose id they are, and what WordPress calls them', async () => {
+    const { attributes } = await scene().answer('describe_mapping', asked);
+    const known = new Map(attributes.map((one) => [one['name'], one]));
+    expect(known.get('status')).toMatchObject({ kind: 'word', refersTo: null });
+    expect(known.get('status')?.['also']).toEqual(['post_status', 'order_status']);
+    expect(known.get('customer_id')).toMatchObject({ kind: 'number', refersTo: 'customer' });
+    expect(known.get('billing.city')?.['also']).toEqual(['_billing_city']);
+    expect(known.get('meta_data.vat_number')).toMatchObject({ kind: null, refersTo: null });
+  });
+
+  it('has fields and names alone where the shop does not answer, and says why', async () => {
+    const { answer, store } = scene();
+    store.list = () =>
+      Promise.reject(new CodedError('WOO_UNREACHABLE', 'The shop is out.', 'Start it.'));
+    const { fields, attributes, problem } = await answer('describe_mapping', asked);
+    expect(fields.map(({ name }) => name)).toContain('Stage__c');
+    expect(attributes.map(({ name }) => name)).toContain('status');
+    expect(problem).toEqual({
+      ...{ code: 'WOO_UNREACHABLE', message: 'The shop is out.', cure: 'Start it.' },
+    });
+  });
+
   it('has names alone of a shop without records', async () => {
     const { attributes } = await scene(FIELDS, []).answer('describe_mapping', asked);
-    expect(attributes).toContainEqual({ name: 'status' });
+    expect(attributes).toContainEqual({
+      ...{ name: 'status', kind: 'word', refersTo: null },
+      also: ['post_status', 'order_status'],
+    });
   });
 
   it.each([
