@@ -97,7 +97,11 @@ describe('recipes in a plain org', () => {
 
   it('leads: who has an account in the shop and has not bought is a lead', async () => {
     mustDeploy(world.org, record('Woo_Condition.Order_Completed', ...PAID_OR_LOST));
-    await deploy(world, ['leads', 'order-stages'], ['Woo_Recipe_Leads', 'Woo_Recipe_Stages']);
+    await deploy(
+      world,
+      ['leads', 'order-stages', 'opportunities'],
+      ['Woo_Recipe_Leads', 'Woo_Recipe_Stages', 'Woo_Recipe_Opportunities'],
+    );
     const { code, of, stderr } = await world.backfill();
     expect(stderr).not.toMatch(/MAPPING_/);
     expect(code).toBe(0);
@@ -122,6 +126,24 @@ describe('recipes in a plain org', () => {
       { Status__c: 'processing', Stage__c: 'In progress' },
       { Status__c: 'refunded', Stage__c: 'Lost' },
     ]);
+  });
+
+  it('opportunities: each placed order in its stage, of its account', async () => {
+    const order = orderOf(world, ({ customer_id }) => customer_id > 0);
+    const rows = await inOrg(
+      world,
+      'SELECT Name, StageName, Amount, CloseDate, Account.Woo_Key__c FROM Opportunity ' +
+        `WHERE Woo_Key__c = 'main:${order.id}'`,
+    );
+    expect(rows).toMatchObject([
+      {
+        ...{ Name: order.number, StageName: 'Closed Won', Amount: Number(order.total) },
+        CloseDate: order.date_created.slice(0, 10),
+        Account: { Woo_Key__c: `main:${order.customer_id}` },
+      },
+    ]);
+    const stages = await inOrg(world, 'SELECT StageName FROM Opportunity GROUP BY StageName');
+    expect(stages.map((one) => one['StageName'])).toContain('Closed Lost');
   });
 
   it('standard orders: with order products and price book entries', async () => {

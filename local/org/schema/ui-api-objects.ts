@@ -8,6 +8,7 @@ const supported = new Set([
   'ContentDocumentLink',
   'ContentVersion',
   'Lead',
+  'Opportunity',
   'Order',
   'OrderItem',
   'Pricebook2',

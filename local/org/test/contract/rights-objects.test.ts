@@ -84,7 +84,7 @@ statement(
 );
 
 statement(
-  '_Standard User_ gives read, create, edit and delete on accounts, contacts, leads, orders and order products, only read on products, price books and their entries, all standard fields, and a look into Setup.',
+  '_Standard User_ gives read, create, edit and delete on accounts, contacts, leads, opportunities, orders and order products, only read on products, price books and their entries, all standard fields, and a look into Setup.',
   async () => {
     const user = at.person('rep@example.com', 'Standard User');
     const rights = async (object: string): Promise<readonly boolean[]> => {

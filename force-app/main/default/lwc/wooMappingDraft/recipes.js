@@ -57,6 +57,34 @@ export const RECIPES = [
         conditions: [['is_paying_customer', 'equals', 'false']]
     },
     {
+        key: 'Order_Opportunity',
+        group: 'opportunities',
+        recipe: 'opportunities',
+        mapping: {
+            name: 'Order_Opportunity',
+            label: 'Orders as Opportunities',
+            resource: 'order',
+            object: 'Opportunity',
+            externalIdField: 'Woo_Key__c'
+        },
+        fields: [
+            ['AccountId', 'customer', { kind: 'lookup' }],
+            ['Amount', 'total'],
+            ['CloseDate', 'date_created', { isPath: true }],
+            ['Name', 'number'],
+            [
+                'StageName',
+                'status',
+                {
+                    kind: 'translation',
+                    valueTable:
+                        'pending = Proposal/Price Quote\non-hold = Negotiation/Review\nprocessing = Closed Won\ncompleted = Closed Won\nrefunded = Closed Lost\ncancelled = Closed Lost\nfailed = Closed Lost'
+                }
+            ]
+        ],
+        conditions: [['status', 'not_equals', 'checkout-draft', { label: 'Placed orders' }]]
+    },
+    {
         key: 'Standard_Order',
         group: 'standardOrders',
         recipe: 'standard-orders',

@@ -1,0 +1,55 @@
+import {
+  currency,
+  date,
+  picklist,
+  readOnly,
+  reference,
+  required,
+  text,
+  textArea,
+  values,
+} from '../fields.ts';
+import { ownerField } from '../system-fields.ts';
+import type { ObjectDefinition } from '../../model/schema.ts';
+import { leadSources } from './people.ts';
+
+/** Without what the org makes of the stage: probability, forecast category, whether it is closed and won. */
+export const opportunity: ObjectDefinition = {
+  name: 'Opportunity',
+  label: 'Opportunity',
+  labelPlural: 'Opportunities',
+  keyPrefix: '006',
+  kind: 'standard',
+  sharingModel: 'ReadWrite',
+  nameField: 'Name',
+  fields: [
+    reference('AccountId', ['Account'], { childRelationshipName: 'Opportunities' }),
+    text('Name', 120, required, { label: 'Opportunity Name' }),
+    textArea('Description', 32_000),
+    picklist(
+      'StageName',
+      255,
+      values(
+        'Prospecting|Qualification|Needs Analysis|Value Proposition|Id. Decision Makers|' +
+          'Perception Analysis|Proposal/Price Quote|Negotiation/Review|Closed Won|Closed Lost',
+      ),
+      required,
+      { label: 'Stage' },
+    ),
+    currency('Amount', 2),
+    date('CloseDate', required),
+    picklist(
+      'Type',
+      255,
+      values(
+        'Existing Customer - Upgrade|Existing Customer - Replacement|Existing Customer - Downgrade|New Customer',
+      ),
+      { label: 'Opportunity Type' },
+    ),
+    text('NextStep', 255),
+    picklist('LeadSource', 255, leadSources),
+    reference('Pricebook2Id', ['Pricebook2'], { childRelationshipName: 'Opportunities' }),
+    reference('ContactId', ['Contact'], readOnly),
+    ownerField,
+  ],
+};
