@@ -160,11 +160,22 @@ describe('what an admin reads in Setup', () => {
   });
 
   it('gives each own object a tab, in the app', () => {
-    const tabs = read(`${base}/tabs/*.xml`, 'CustomTab').map(({ name }) => name);
+    const tabs = read(`${base}/tabs/*.xml`, 'CustomTab')
+      .filter(({ body }) => body['customObject'] === 'true')
+      .map(({ name }) => name);
     const [app] = read(`${base}/applications/WooCommerce.app-meta.xml`, 'CustomApplication');
     const own = objects.map(({ name }) => name).filter((name) => !isType(name) && name !== LOG);
     expect(tabs.toSorted()).toEqual(own.toSorted());
     expect(texts(app?.body['tabs'])).toEqual(expect.arrayContaining(own));
+  });
+
+  it('shows the page of mappings in the app, to admins alone', () => {
+    const [app] = read(`${base}/applications/WooCommerce.app-meta.xml`, 'CustomApplication');
+    expect(texts(app?.body['tabs'])).toContain('Woo_Mappings');
+    const showing = permissionSets.filter(({ body }) =>
+      nodes(body['tabSettings']).some(({ tab }) => tab === 'Woo_Mappings'),
+    );
+    expect(showing.map(({ name }) => name)).toEqual(['Woo_Admin']);
   });
 });
 

@@ -203,6 +203,86 @@ describe.each(['desktop', 'phone'] as const)('the home page on a %s', (viewport)
   });
 });
 
+/** The card of a mapping on the page of all of them. */
+const card = (page: Page, name: string) => page.getByRole('article', { name, exact: true });
+
+async function openMappings(page: Page): Promise<void> {
+  await page.goto(`${await at.as('admin')}/lightning/n/Woo_Mappings`);
+  await card(page, 'Orders').waitFor();
+  await settled(page);
+}
+
+/** Chooses from the menu of a mapping. */
+async function choose(page: Page, name: string, what: string): Promise<void> {
+  await card(page, name)
+    .getByRole('button', { name: `More actions: ${name}` })
+    .click();
+  await page.getByRole('menuitem', { name: what }).click();
+}
+
+const confirm = (page: Page) => page.getByRole('button', { name: 'OK' }).click();
+const mappingIs = async (name: string, isActive: boolean) => {
+  const found = await at.world.orgRow(
+    `SELECT Active__c FROM Woo_Mapping__mdt WHERE DeveloperName = '${name}'`,
+  );
+  expect(found).toMatchObject({ Active__c: isActive });
+};
+
+describe('the page of mappings', () => {
+  it('lists them with their counts, and why one is held; one is switched off, removed and brought back', async () => {
+    mustDeploy(at.world.org, record('Woo_Mapping.Refund', set('Condition_Logic__c', '1 AND')));
+    await browser.visit(async (page) => {
+      await openHome(page);
+      const before = at.requestsOf('admin');
+      await page.getByRole('link', { name: 'Mappings' }).click();
+      await card(page, 'Orders').getByText('Records').waitFor();
+      await settled(page);
+      expect(at.requestsOf('admin') - before).toBeLessThanOrEqual(4);
+      await choose(page, 'Order Items', 'Switch off');
+      await confirm(page);
+      await card(page, 'Order Items').getByText('Off', { exact: true }).waitFor(PATIENT);
+      await mappingIs('Order_Item', false);
+      // The save made the service read the configuration: it holds what was broken before.
+      await expect
+        .poll(async () => {
+          await page.getByRole('button', { name: 'Refresh', exact: true }).click();
+          await settled(page);
+          return card(page, 'Refunds').getByText('Held', { exact: true }).count();
+        }, PATIENT)
+        .toBe(1);
+      await card(page, 'Refunds')
+        .getByText(/the condition logic "1 AND" ends/)
+        .waitFor();
+      await choose(page, 'Refunds', 'Delete');
+      await confirm(page);
+      await page.getByRole('heading', { name: 'Switched off' }).waitFor(PATIENT);
+      await mappingIs('Refund', false);
+      await looksRight(page, 'mappings-desktop');
+      await page.getByRole('button', { name: 'Bring back: Refunds' }).click();
+      await card(page, 'Refunds').waitFor(PATIENT);
+      await mappingIs('Refund', true);
+    });
+  });
+
+  it('gives the files of a mapping, and what a new one can begin with, on a phone', async () => {
+    await browser.visit(
+      async (page) => {
+        await openMappings(page);
+        const download = page.waitForEvent('download');
+        await choose(page, 'Orders', 'Download for git');
+        expect((await download).suggestedFilename()).toBe('Order.zip');
+        await page.getByRole('button', { name: 'Edit: Orders' }).click();
+        await page.locator('c-woo-mapping-editor').waitFor();
+        await page.goBack();
+        await page.getByRole('button', { name: 'New mapping' }).click();
+        await page.getByRole('button', { name: 'Customer or guest → Lead' }).waitFor();
+        await looksRight(page, 'mappings-phone');
+      },
+      { viewport: 'phone' },
+    );
+  });
+});
+
 describe('with the service down', () => {
   it('home says since when, and what was asked for waits', async () => {
     expect(await service.stop()).toBe(0);

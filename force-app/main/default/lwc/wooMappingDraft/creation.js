@@ -60,9 +60,11 @@ function made({ mapping, fields, conditions }, { name, label }, org) {
  * A mapping to start with.
  * @param {string} template key of one of `TEMPLATES`
  * @param {object} org as `orgOf` gives it
+ * @returns {object|null} null where there is no such template
  */
 export function newDraft(template, org) {
     const source = TEMPLATES.find(({ key }) => key === template);
+    if (!source) return null;
     const { name, label } = source.mapping;
     return made(source, { name: freeName(name, org.taken[TYPES.mapping]), label }, org);
 }

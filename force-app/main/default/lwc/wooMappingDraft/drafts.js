@@ -7,17 +7,15 @@ const ownOf = ({ name }, rows) => rows.filter(({ values }) => values.Mapping__c 
 const isRemoved = (row, own) => ![row, ...own].some(isOn);
 
 /**
- * What drafts need to know of the org: its stores, and the names that are taken. That of a mapping that was removed is
- * free: the next one that would be named so takes its records over.
+ * What drafts need to know of the org: its stores, and the names that records have already.
  * @param {object} read what `WooMappings.read` gives
  */
 export function orgOf({ mappings, fields, conditions, stores }) {
     const namesOf = (rows) => rows.map(({ name }) => name);
-    const rows = [...fields, ...conditions];
     return {
         stores: stores.map((row) => ({ name: row.name, label: row.label, key: row.values.Key__c, active: isOn(row) })),
         taken: {
-            [TYPES.mapping]: namesOf(mappings.filter((row) => !isRemoved(row, ownOf(row, rows)))),
+            [TYPES.mapping]: namesOf(mappings),
             [TYPES.field]: namesOf(fields),
             [TYPES.condition]: namesOf(conditions)
         }

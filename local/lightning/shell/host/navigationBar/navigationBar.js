@@ -37,7 +37,7 @@ function tabOf(name) {
 export default class NavigationBar extends LightningElement {
   /** Of the metadata: `{ label, color, tabs }`. */
   @api app;
-  /** Page reference of what is shown. */
+  /** Page reference of what is shown: another one changes which tab is active. */
   @api reference;
   /** The object of the record that is shown. */
   @api objectApiName;
@@ -64,6 +64,6 @@ export default class NavigationBar extends LightningElement {
   isActive({ objectApiName, reference }) {
     return objectApiName
       ? objectApiName === this.objectApiName
-      : urlOf(reference) === window.location.pathname;
+      : this.reference !== undefined && urlOf(reference) === window.location.pathname;
   }
 }

@@ -142,10 +142,6 @@ describe('what is saved', () => {
         expect(gone).toMatchObject({ isRemoved: true, isActive: false });
         const back = changesOf(gone, broughtBack(gone));
         expect(back.map(({ values }) => values.Active__c)).toEqual(before.read.map(() => true));
-        // The name is free, and a new mapping takes the records over.
-        const again = newDraft('Refund', orgOf(saved(read, rows)));
-        expect(again.mapping.name).toBe('Refund');
-        expect(named(changesOf(gone, again)).sort()).toEqual(before.read.map(({ name }) => [name, true]).sort());
     });
 
     it('is all of a new mapping, under names of its own', () => {

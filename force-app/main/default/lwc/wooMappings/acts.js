@@ -1,0 +1,37 @@
+import { broughtBack, changesOf } from 'c/wooMappingDraft';
+import { format } from 'c/wooFormat';
+import { label } from './labels';
+
+const switched = (draft, active) => changesOf(draft, { ...draft, mapping: { ...draft.mapping, active } });
+
+/**
+ * What is done with a whole mapping: the rows to save, and what is asked first where something stops by it.
+ * @type {Record<string, { rowsOf: (draft: object) => object[], asks?: { heading: string, text: string } }>}
+ */
+const ACTS = {
+    on: { rowsOf: (draft) => switched(draft, true) },
+    off: { rowsOf: (draft) => switched(draft, false), asks: { heading: label.offHeading, text: label.offText } },
+    delete: {
+        rowsOf: (draft) => changesOf(draft, null),
+        asks: { heading: label.deleteHeading, text: label.deleteText }
+    },
+    back: { rowsOf: (draft) => changesOf(draft, broughtBack(draft)) }
+};
+
+/** @returns {{ rows: object[], question: object|null }} */
+export function actOf(act, draft) {
+    const { rowsOf, asks } = ACTS[act];
+    const question = asks ? { label: asks.heading, message: format(asks.text, draft.mapping.label) } : null;
+    return { rows: rowsOf(draft), question };
+}
+
+/**
+ * Undoing the last save of a mapping.
+ * @param {object|null} last as `WooMappings.lastSave` gives it
+ * @returns {{ rows: object[], question: object }|null} null where there is nothing to undo
+ */
+export function undoOf(last, draft) {
+    if (last?.state !== 'done' || !last.before?.length) return null;
+    const message = format(label.undoText, draft.mapping.label, last.by, last.before.length);
+    return { rows: last.before, question: { label: label.undoHeading, message } };
+}

@@ -1,0 +1,50 @@
+import { storesOf } from 'c/wooSyncRecords';
+
+const nodesOf = (connection) => (connection?.edges ?? []).map(({ node }) => node);
+const rowsOf = (connection) => nodesOf(connection).map(({ aggregate }) => aggregate);
+const issueKey = (object, resource) => `${object} ${resource}`;
+
+/**
+ * What the org knows of how the mappings are doing.
+ * @param {object} uiapi the answer to `STATE`
+ * @param {Date} now when it was read
+ */
+export function stateOf({ query, aggregate }, now) {
+    const nodes = nodesOf(query.Woo_Store_Status__c);
+    const stores = storesOf(nodes, now);
+    const held = nodesOf(query.Woo_Sync_Issue__c).map((node) => [
+        node.Woo_Id__c.value,
+        { reason: node.Reason__c?.value ?? '', cure: node.What_To_Do__c?.value ?? '' }
+    ]);
+    const issues = rowsOf(aggregate.Woo_Sync_Issue__c).map((row) => [
+        issueKey(row.Salesforce_Object__c.value, row.Resource__c.value),
+        row.Id.count.value
+    ]);
+    return {
+        hasReported: stores.length > 0,
+        isSilent: stores.length > 0 && stores.every(({ state }) => state === 'down'),
+        /** Who writes these reports writes the records too. */
+        users: nodes.map((node) => node.LastModifiedById?.value),
+        held: new Map(held),
+        issues: new Map(issues)
+    };
+}
+
+/** Open issues of a mapping's records. */
+export const issuesOf = (state, { object, resource }) => state.issues.get(issueKey(object, resource)) ?? 0;
+
+/**
+ * How many records a mapping has, and when the sync wrote one last.
+ * @param {object} connection of `countQuery`
+ * @param {string[]} users of the sync
+ */
+export function countOf(connection, users) {
+    const rows = rowsOf(connection);
+    const times = rows
+        .filter((row) => users.includes(row.LastModifiedById.value))
+        .map((row) => Date.parse(row.LastModifiedDate.max.value));
+    return {
+        records: rows.reduce((sum, row) => sum + row.Id.count.value, 0),
+        lastWritten: times.length > 0 ? Math.max(...times) : null
+    };
+}

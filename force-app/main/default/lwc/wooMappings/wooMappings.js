@@ -1,0 +1,245 @@
+import { LightningElement, wire } from 'lwc';
+import LightningConfirm from 'lightning/confirm';
+import { graphql } from 'lightning/graphql';
+import { CurrentPageReference, NavigationMixin } from 'lightning/navigation';
+import { ShowToastEvent } from 'lightning/platformShowToastEvent';
+import lastSave from '@salesforce/apex/WooMappings.lastSave';
+import readMappings from '@salesforce/apex/WooMappings.read';
+import readObjects from '@salesforce/apex/WooMappings.objects';
+import save from '@salesforce/apex/WooMappings.save';
+import saved from '@salesforce/apex/WooMappings.saved';
+import { format } from 'c/wooFormat';
+import { draftsOf, orgOf, sourceFilesOf } from 'c/wooMappingDraft';
+import { Saving } from 'c/wooMappingSave';
+import { download, zipOf } from 'c/wooZip';
+import { actOf, undoOf } from './acts';
+import { addressOf, draftFor, opens } from './address';
+import { Counts } from './counts';
+import { label } from './labels';
+import { problemsOf } from './outcome';
+import { STATE } from './query';
+import { stateOf } from './state';
+import { sectionsOf } from './view';
+
+/** All mappings, and the editor of one that the page's address names. */
+export default class WooMappings extends NavigationMixin(LightningElement) {
+    label = label;
+    stateQuery = STATE;
+    countsQuery;
+    reference;
+    drafts;
+    org;
+    objects = [];
+    mayCustomize = true;
+    state;
+    counts = Counts.of([]);
+    /** What the editor shows; null for the list. */
+    opened = null;
+    address = '';
+    isChoosing = false;
+    busyWith = '';
+    problems = [];
+    saving = new Saving({ save, saved, notify: () => this.handleSaving() });
+
+    connectedCallback() {
+        this.read();
+        this.nameObjects();
+    }
+
+    disconnectedCallback() {
+        this.saving.poll.stop();
+    }
+
+    renderedCallback() {
+        if (this.isChoosing && !this.hasChosenFocus) this.refs.templates.focus();
+        this.hasChosenFocus = this.isChoosing;
+    }
+
+    @wire(CurrentPageReference)
+    wiredReference(reference) {
+        this.reference = reference;
+        this.open();
+    }
+
+    @wire(graphql, { query: '$stateQuery' })
+    wiredState(result) {
+        this.stateResult = result;
+        if (result.data?.uiapi) this.state = stateOf(result.data.uiapi, new Date());
+        this.stateErrors = result.errors;
+    }
+
+    @wire(graphql, { query: '$countsQuery' })
+    wiredCounts({ data, errors }) {
+        if (!this.countsQuery || (!data?.uiapi && !errors)) return;
+        this.count(errors ? this.counts.refused() : this.counts.answered(data.uiapi.aggregate));
+    }
+
+    async read() {
+        try {
+            const read = await readMappings();
+            this.drafts = draftsOf(read);
+            this.org = orgOf(read);
+            this.mayCustomize = read.mayCustomize;
+            this.count(Counts.of(this.drafts.map(({ mapping }) => mapping)));
+            this.open();
+        } catch (error) {
+            this.problems = [error];
+        }
+    }
+
+    count(counts) {
+        this.counts = counts;
+        this.countsQuery = counts.query;
+    }
+
+    /** Without them the names of the API are shown. */
+    async nameObjects() {
+        try {
+            this.objects = [...(await readObjects())].sort((one, other) => one.label.localeCompare(other.label));
+        } catch {
+            this.objects = [];
+        }
+    }
+
+    /** Opens what the address names; what is open stays while the address does. */
+    open() {
+        if (!this.drafts || !this.reference) return;
+        const asked = opens(this.reference.state);
+        const address = JSON.stringify(asked);
+        if (address === this.address) return;
+        this.address = address;
+        this.opened = asked && draftFor(asked, this.drafts, this.org);
+        this.isChoosing = false;
+        this.problems = asked && !this.opened ? [format(label.gone, asked.name)] : [];
+    }
+
+    go(act, name, isReplaced = false) {
+        const { reference } = this;
+        const state = { ...reference.state, ...addressOf(act, name) };
+        this[NavigationMixin.Navigate]({ ...reference, state }, isReplaced);
+    }
+
+    get isLoading() {
+        return !this.drafts && this.problems.length === 0;
+    }
+
+    get hasList() {
+        return Boolean(this.drafts) && !this.opened;
+    }
+
+    get sections() {
+        return sectionsOf(this.drafts, this);
+    }
+
+    get isEmpty() {
+        return this.sections.length === 0;
+    }
+
+    get isReadOnly() {
+        return !this.mayCustomize;
+    }
+
+    get isBusy() {
+        return this.saving.isRunning || this.busyWith !== '';
+    }
+
+    get busyText() {
+        return format(label.saving, this.busyWith);
+    }
+
+    get notice() {
+        if (!this.state) return null;
+        if (!this.state.hasReported) return label.notReported;
+        return this.state.isSilent ? label.silent : null;
+    }
+
+    get hasProblems() {
+        return this.problems.length > 0;
+    }
+
+    get newExpanded() {
+        return String(this.isChoosing);
+    }
+
+    handleNew() {
+        this.isChoosing = !this.isChoosing;
+    }
+
+    handleChoose({ detail: { template } }) {
+        this.go('create', template);
+    }
+
+    handleAct({ detail: { act, name } }) {
+        const draft = this.drafts.find(({ mapping }) => mapping.name === name);
+        if (act === 'edit' || act === 'copy') this.go(act, name);
+        else if (act === 'download') this.download([draft], name);
+        else if (act === 'undo') this.undo(draft);
+        else this.do(actOf(act, draft), draft);
+    }
+
+    handleDownloadAll() {
+        this.download(
+            this.drafts.filter(({ isRemoved }) => !isRemoved),
+            'mappings'
+        );
+    }
+
+    download(drafts, name) {
+        download(`${name}.zip`, zipOf(drafts.flatMap(sourceFilesOf)));
+    }
+
+    async undo(draft) {
+        this.busyWith = draft.mapping.label;
+        try {
+            const undo = undoOf(await lastSave({ mapping: draft.mapping.name }), draft);
+            this.busyWith = '';
+            if (undo) await this.do(undo, draft);
+            else this.toast(label.undoNone, 'info');
+        } catch (error) {
+            this.busyWith = '';
+            this.problems = [error];
+        }
+    }
+
+    /** Asks where something stops by it, and saves. */
+    async do({ rows, question }, { mapping, read }) {
+        if (question && !(await LightningConfirm.open({ ...question, theme: 'warning' }))) return;
+        this.problems = [];
+        this.busyWith = mapping.label;
+        await this.saving.begin(mapping.name, rows, read);
+    }
+
+    async handleSaving() {
+        if (this.saving.isRunning) return;
+        const name = this.busyWith;
+        const problems = problemsOf(this.saving, name);
+        await this.refresh();
+        this.problems = [...problems, ...this.problems];
+        this.busyWith = '';
+        if (this.saving.state === 'done') this.toast(format(label.saved, name), 'success');
+    }
+
+    toast(title, variant) {
+        this.dispatchEvent(new ShowToastEvent({ title, variant }));
+    }
+
+    handleClose() {
+        this.go(null);
+        this.refresh();
+    }
+
+    /** A new mapping has a name now: the address names it, and what is open stays. */
+    handleSaved({ detail: { mapping } }) {
+        this.address = JSON.stringify({ act: 'edit', name: mapping });
+        this.go('edit', mapping, true);
+    }
+
+    handleRefresh() {
+        return this.refresh();
+    }
+
+    async refresh() {
+        this.problems = [];
+        await Promise.all([this.read(), this.stateResult?.refresh?.()]);
+    }
+}
