@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 
+import { createStore } from '../../local/store/store.ts';
+import { expectedOf } from '../lib/demo/expected.ts';
 import type { OrgAnswer } from '../lib/install/admin-session.ts';
 import { mustBeFree } from './must-be-free.ts';
 
@@ -8,21 +10,28 @@ interface Said {
   readonly stores?: readonly object[];
   /** By object. */
   readonly records?: Readonly<Record<string, number>>;
-  /** Object that has a record which the shop would match. */
-  readonly match?: string;
+  /** A record that the shop would match: its object, field and value. */
+  readonly match?: readonly [object: string, field: string, value: string | undefined];
 }
+
+/** Of the shop, the last of each: they stand in a query of their own. */
+const ORDERS = 5;
+const { known } = expectedOf(createStore({ orders: ORDERS }).shop);
+const [shopper, sku] = [known.customer.at(-1), known.product.at(-1)];
 
 const MAIN = { Key__c: 'main', Active__c: true };
 
 /** An org that answers queries; nothing else may be asked of it. */
-function org({ sandbox = true, stores = [MAIN], records = {}, match = '' }: Said = {}) {
+function org({ sandbox = true, stores = [MAIN], records = {}, match }: Said = {}) {
   const rows = (soql: string): readonly object[] | number => {
     const [, object = ''] = /FROM (\w+)/.exec(soql) ?? [];
     if (object === 'Organization')
       return [{ IsSandbox: sandbox, OrganizationType: 'Enterprise Edition' }];
     if (object === 'Woo_Store__mdt') return stores;
     if (soql.includes('COUNT()')) return records[object] ?? 0;
-    return object === match && soql.includes(' IN (') ? [{ Id: '003000000000001AAA' }] : [];
+    const [of, field = '', value = ''] = match ?? [];
+    const asked = new RegExp(` ${field} IN \\(.*'${value}'`);
+    return object === of && asked.test(soql) ? [{ Id: '003000000000001AAA' }] : [];
   };
   const request = (method: string, path: string): Promise<OrgAnswer> => {
     expect(method).toBe('GET');
@@ -39,9 +48,11 @@ function org({ sandbox = true, stores = [MAIN], records = {}, match = '' }: Said
 
 it('takes an org with the store main alone, of which nothing is there', async () => {
   await expect(mustBeFree(org(), false)).resolves.toBeUndefined();
-  await expect(mustBeFree(org({ sandbox: false }), true, 5)).resolves.toBeUndefined();
+  await expect(mustBeFree(org({ sandbox: false }), true, ORDERS)).resolves.toBeUndefined();
   const inactive = { Key__c: 'outlet', Active__c: false };
-  await expect(mustBeFree(org({ stores: [MAIN, inactive] }), false, 5)).resolves.toBeUndefined();
+  await expect(
+    mustBeFree(org({ stores: [MAIN, inactive] }), false, ORDERS),
+  ).resolves.toBeUndefined();
 });
 
 it.each<[string, Said, RegExp]>([
@@ -50,8 +61,16 @@ it.each<[string, Said, RegExp]>([
   ['syncs another store', { stores: [MAIN, { Key__c: 'eu', Active__c: true }] }, /stores \(eu\)/],
   ['has no store main', { stores: [{ Key__c: 'eu', Active__c: false }] }, /no store with the key/],
   ['has been synced', { records: { Product2: 3, Woo_Order__c: 2 } }, /\(2 Woo_Order__c, 3 Prod/],
-  ['knows a shopper', { match: 'Contact' }, /\(Contact 003000000000001AAA, Email\)/],
-  ['sells such a product', { match: 'Product2' }, /StockKeepingUnit\): the service would write/],
+  [
+    'knows a shopper',
+    { match: ['Contact', 'Email', shopper] },
+    /\(Contact 003000000000001AAA, Email\)/,
+  ],
+  [
+    'sells such a product',
+    { match: ['Product2', 'StockKeepingUnit', sku] },
+    /StockKeepingUnit\): the service would write/,
+  ],
 ])('refuses an org that %s', async (_what, said, sentence) => {
-  await expect(mustBeFree(org(said), false, 5)).rejects.toThrow(sentence);
+  await expect(mustBeFree(org(said), false, ORDERS)).rejects.toThrow(sentence);
 });

@@ -15,6 +15,7 @@ import {
   checkActive,
   recordsOfProject,
   recordsWithoutActive,
+  withActive,
 } from './active-checkbox.ts';
 
 const org = createOrg();
@@ -38,18 +39,19 @@ const ALL = [
   'Woo_Field_Mapping.Our_Contact_Phone',
 ];
 
-function deploy(files: Files): void {
-  expect(failuresOf(deployFiles(org.data, files))).toEqual([]);
+const BOX = /(Woo_(?:Field_Mapping|Condition))__mdt\/fields\/Active__c/;
+
+function deploy(files: Files, to = org): void {
+  expect(failuresOf(deployFiles(to.data, files))).toEqual([]);
 }
 
-/** The custom metadata types, with the checkbox or without it. */
-function deployTypes(active: boolean): void {
+/** The custom metadata types, some without the checkbox. */
+function deployTypes(boxes: readonly string[], to = org): void {
+  const isKept = (box: string | undefined) => box === undefined || boxes.includes(box);
   const kept = Object.entries(projectSource()).filter(
-    ([path]) =>
-      SCHEMA.test(path) &&
-      (active || !/(?:Field_Mapping|Condition)__mdt\/fields\/Active__c/.test(path)),
+    ([path]) => SCHEMA.test(path) && isKept(BOX.exec(path)?.[1]),
   );
-  deploy(packageOf(Object.fromEntries(kept)));
+  deploy(packageOf(Object.fromEntries(kept)), to);
 }
 
 const without = (xml: string) =>
@@ -89,14 +91,14 @@ it('says nothing of a new org', async () => {
 });
 
 it('checks the box of records that were there before it, the admin’s own too, and nothing else', async () => {
-  deployTypes(false);
+  deployTypes([]);
   const earlier = [CONDITION, SHIPPED].map((path) => [path, without(shipped[path] ?? '')] as const);
   const own = without(shipped[SHIPPED] ?? '').replace('<label>', '<label>Our &amp; ');
   deploy({ [MAPPING]: shipped[MAPPING] ?? '', ...Object.fromEntries(earlier), [OWN]: own });
   const records = await recordsWithoutActive(session);
   expect([...records].sort()).toEqual(ALL);
   expect(activeNote(records)).toEqual([expect.stringContaining('checked in the 3 that are there')]);
-  deployTypes(true);
+  deployTypes(['Woo_Field_Mapping', 'Woo_Condition']);
   const before = await contents();
   expect(Object.values(await active())).toEqual([false, false, false]);
   // As for a second run, where the first one ended after its deploy.
@@ -119,12 +121,38 @@ it('leaves alone what an admin has switched off since', async () => {
 it('says what is left to do where the org refuses', async () => {
   const stranger = new AdminSession(session.instanceUrl, session.username, 'no token');
   await expect(checkActive(stranger, ALL)).rejects.toThrow(
-    /^The new version is deployed, but Active of 3 .* docs\/upgrade\.md .* a single one/,
+    /^The new version is deployed, but Active of 3 .* Run this again.* docs\/upgrade\.md .* a single one/,
   );
+  await expect(checkActive(stranger, [])).resolves.toBeUndefined();
 });
 
 it('knows which records a deploy of config/org brings', () => {
   const names = recordsOfProject(root);
   expect(names.has('Woo_Condition.Customer_Contact_Role')).toBe(true);
   expect(names.has('Woo_Field_Mapping.Our_Contact_Phone')).toBe(false);
+  expect(names.has('Woo_Field_Mapping.Person_Account_Phone'), 'a recipe').toBe(false);
+});
+
+it.each([
+  ['empty', '<values><field>Active__c</field><value xsi:nil="true"/></values>'],
+  [
+    'unchecked',
+    '<values><field>Active__c</field><value xsi:type="xsd:boolean">false</value></values>',
+  ],
+  ['not named', ''],
+])('checks a box that is %s', (_, values) => {
+  const file = (some: string) => `<CustomMetadata><label>A</label>${some}</CustomMetadata>`;
+  const checked = '<value xsi:type="xsd:boolean">true</value>';
+  const found = withActive(file(values));
+  expect(found).toBe(file(`<values><field>Active__c</field>${checked}</values>`));
+});
+
+it('takes records of a type without a box, while those of the other have theirs filled', async () => {
+  const other = createOrg();
+  const its = new AdminSession(await other.listen(0), other.adminUsername, other.adminToken);
+  deployTypes(['Woo_Field_Mapping'], other);
+  const files = { [MAPPING]: shipped[MAPPING] ?? '', [SHIPPED]: shipped[SHIPPED] ?? '' };
+  deploy({ ...files, [CONDITION]: without(shipped[CONDITION] ?? '') }, other);
+  expect(await recordsWithoutActive(its)).toEqual(['Woo_Condition.Customer_Contact_Role']);
+  await other.close();
 });

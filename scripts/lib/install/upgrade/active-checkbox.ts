@@ -53,7 +53,6 @@ export async function checkActive(
   session: AdminSession,
   records: readonly string[],
 ): Promise<void> {
-  if (records.length === 0) return;
   try {
     const org = connected(session);
     const files = Object.entries(await retrieveRecords(org, records));
@@ -69,7 +68,8 @@ export async function checkActive(
   }
 }
 
-function withActive(xml: string): string {
+/** A record's file with its box checked: one that an org gives back empty, unchecked, or does not name. */
+export function withActive(xml: string): string {
   const value = '<value xsi:type="xsd:boolean">true</value>';
   return xml.includes(FIELD)
     ? xml.replace(/(<field>Active__c<\/field>\s*)<value[^>]*?(?:\/>|>[^<]*<\/value>)/, `$1${value}`)

@@ -279,6 +279,15 @@ describe('the configuration', () => {
     expect(reloads.count).toBe(2);
   });
 
+  it('names stores that are stopped, and says that none is active', async () => {
+    const { run, reloads } = world();
+    const reason = { code: 'STORE_URL', message: 'It has no address.', cure: 'Give it one.' };
+    reloads.brings = { stores: [], stopped: [{ key: 'b', label: 'Outlet', reason }] as never };
+    expect((await run('reload'))['Result__c']).toMatch(
+      / UTC: no active store\.\nOutlet is stopped\. STORE_URL: It has no address\. Give it one\.$/,
+    );
+  });
+
   it('says of which mappings no condition is on, or few field mappings are', async () => {
     const { run, reloads } = world();
     const problem = (mapping: string, code = 'CONDITION_ALL_OFF') => ({
