@@ -6,6 +6,7 @@ import type { StoreRow } from '../mapping/model/config-rows.ts';
 import { lookAtClaim } from '../state/state-owner.ts';
 import { lookAtState } from './look-at-state.ts';
 import { describeCheck } from './output/check.ts';
+import { checkCertificate } from './sign-in-certificate.ts';
 
 export interface CheckFlags {
   readonly json?: boolean;
@@ -34,7 +35,9 @@ export async function runCheck(
   const twoWay = looked instanceof CodedError ? looked : (looked?.twoWay ?? null);
   let report: CheckReport;
   try {
-    report = await check({ org, openStore: openRow, twoWay, quick });
+    const found = await check({ org, openStore: openRow, twoWay, quick });
+    const certificate = checkCertificate(config.salesforce, env['SF_JWT_KEY_FILE'], new Date());
+    report = { ...found, setup: [...found.setup, ...certificate] };
   } finally {
     await state?.close();
   }

@@ -30,6 +30,10 @@ export const ORG = {
     'Salesforce does not let the sidecar sign in.',
     'Correct what the message names: the external client app, its user, its secret or its certificate.',
   ),
+  CHECK_CERTIFICATE_ENDS: setup(
+    'The certificate by which Salesforce knows the key of the sign-in ends within sixty days, or has ended.',
+    'Make a new pair with npm run setup, and start the service with it: docs/connect.md says how.',
+  ),
   SF_SESSION_REFUSED: login(
     'Salesforce gives out a session and then does not accept it, also after another sign-in.',
     'Check that the integration user has the permission API Enabled, and the IP ranges and session policies of its profile and of the external client app.',
