@@ -30,7 +30,7 @@ const SYNC_STEPS = {
   model: ['report'],
   detect: ['model'],
   transform: ['model'],
-  match: ['model', 'read'],
+  match: ['model', 'read', 'report'],
   merge: ['model', 'read', 'report'],
   'to-salesforce': ['model', 'read', 'report'],
   'to-woo': ['merge', 'model', 'read', 'report'],

@@ -27,6 +27,7 @@ const orders: MappingReport = {
   removed: 0,
   failed: 0,
   ambiguous: 0,
+  leftOut: 0,
   adoptions: [],
   failures: [],
   noted: 0,

@@ -6,6 +6,10 @@ export const RECORDS = {
     'Salesforce has several records that may be the one from the shop, so nothing was written.',
     'Merge them in Salesforce, or put the key that the reason names into the key field of the right one.',
   ),
+  MATCH_CHOICE_REFUSED: permanent(
+    'Somebody has chosen a Salesforce record for the one from the shop, which cannot be that one, so nothing was written.',
+    'Choose another record, or delete the Woo Match record that the reason names so that the match fields decide; then run a backfill, or wait for the night.',
+  ),
   CUSTOMERS_MERGED: permanent(
     'Two customers of the shop have one record in Salesforce since their records were merged there, so the values of one of them are not written.',
     'If both are one person, delete in the shop the customer whose values are not written. If they are two, make a record of its own for that one in Salesforce, put its key into the key field, and set the resolution of this issue to Retry.',

@@ -1,28 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { fits, recordId18 } from '../../src/salesforce/record-id.ts';
+import { fits } from '../../src/salesforce/record-id.ts';
 
 describe('a record id', () => {
-  it.each([
-    ['00Dxx0000000001', '00Dxx0000000001EAA'],
-    ['00Dxx0000000001EAA', '00Dxx0000000001EAA'],
-    ['0018000000fxSsE', '0018000000fxSsEAAU'],
-    ['AAAAAAAAAAAAAAA', 'AAAAAAAAAAAAAAA555'],
-    ['AAAAAAAAAAAAAAA555', 'AAAAAAAAAAAAAAA555'],
-  ])('%s is %s', (given, id) => {
-    expect(recordId18(given)).toBe(id);
-  });
-
-  it.each([
-    '',
-    '00D',
-    '00Dxx0000000001E',
-    '00Dxx0000000001EAB',
-    '00Dxx000000000-',
-    "00D' OR Id != ''",
-  ])('is not %j', (given) => {
-    expect(recordId18(given)).toBeNull();
-  });
-
   it.each([
     ['product2', '01txx0000000001AAA', true],
     ['Product2', '003xx0000000001AAA', false],

@@ -1,7 +1,9 @@
 import type { Assumption } from '../../model/assumption.ts';
 import { asks, recode, refuse } from '../../model/exchange.ts';
-import { verdict } from '../../model/verdict.ts';
+import { isSame, verdict } from '../../model/verdict.ts';
+import { recordsIn } from '../../sides/answers.ts';
 import { refusalIn } from '../../../lib/install/admin-session.ts';
+import { named } from '../records.ts';
 
 /** A query whose address has about so many characters. */
 function longQuery(characters: number): string {
@@ -17,6 +19,25 @@ const TOO_DEEP =
 
 /** Which queries are refused. */
 export const QUERIES: readonly Assumption[] = [
+  {
+    id: 'id-of-another-object',
+    statement: 'A query by `Id IN` finds nothing for the id of another object, and is not refused',
+    places: ['sidecar/src/sync/match/choices.ts'],
+    calls: 3,
+    probe: async (probing) => {
+      const [id = ''] = await probing.org.create('Product2', named(probing));
+      const answer = await probing.org.ask(`SELECT Id FROM Contact WHERE Id IN ('${id}')`);
+      const found = [answer.status, recordsIn(answer.body).length];
+      return verdict(isSame(found, [200, 0]), found);
+    },
+    deviation: {
+      says: 'it is refused',
+      change: (exchange) => {
+        if (asks(exchange, "FROM Contact WHERE Id IN ('01t"))
+          refuse(exchange, 400, 'INVALID_QUERY_FILTER_OPERATOR');
+      },
+    },
+  },
   {
     id: 'long-address',
     statement:

@@ -23,9 +23,10 @@ export function describeResult(result: BackfillResult): string {
     ['New', ({ created }) => created],
     ['Adopted', ({ adopted }) => adopted],
     ['Updated', ({ updated }) => updated],
-    ...toTheShop('To the shop', result),
+    ...toTheShop(result),
     ['Same', ({ unchanged }) => unchanged],
     ['Removed', ({ removed }) => removed],
+    ...leftOut(result),
     ['Failed', ({ failed }) => failed],
   ];
   return [
@@ -46,9 +47,10 @@ export function describeDryRun(result: BackfillResult): string {
     ['Create', ({ created }) => created],
     ['Adopt', ({ adopted }) => adopted],
     ['Update', ({ updated }) => updated],
-    ...toTheShop('To the shop', result),
+    ...toTheShop(result),
     ['Same', ({ unchanged }) => unchanged],
     ['Remove', ({ removed }) => removed],
+    ...leftOut(result),
     ['Ambiguous', ({ ambiguous }) => ambiguous],
     ['Fail', ({ failed, ambiguous }) => failed - ambiguous],
   ];
@@ -62,10 +64,22 @@ export function describeDryRun(result: BackfillResult): string {
   ].join('\n');
 }
 
-/** Only where something goes there: most loads only bring. */
-function toTheShop(name: string, { mappings }: BackfillResult): readonly Column[] {
-  const goes = mappings.some(({ pushed }) => pushed > 0);
-  return goes ? [[name, ({ pushed }) => pushed]] : [];
+/** Most loads only bring. */
+function toTheShop(result: BackfillResult): readonly Column[] {
+  return ifAny(result, 'To the shop', ({ pushed }) => pushed);
+}
+
+/** Most people decide of no record. */
+function leftOut(result: BackfillResult): readonly Column[] {
+  return ifAny(result, 'Left out', (row) => row.leftOut);
+}
+
+function ifAny(
+  { mappings }: BackfillResult,
+  name: string,
+  count: (row: MappingReport) => number,
+): readonly Column[] {
+  return mappings.some((row) => count(row) > 0) ? [[name, count]] : [];
 }
 
 function tableOf(columns: readonly Column[], rows: readonly MappingReport[]): string {

@@ -178,6 +178,15 @@ function enter(evidence: Evidence): Decision {
       why: 'Salesforce has a record with its key, but it was not written from here yet.',
     };
   }
+  if (match?.kind !== 'link') return unmatched(match);
+  const stays = match.byId ? ` ${belongs(evidence)}` : '';
+  const former = match.formerKey === null ? '' : ` ${whoseItWas(match.formerKey)}`;
+  const finds = match.chosen === true ? 'A person has chosen' : 'Its match fields find';
+  return { action: 'adopt', why: `${finds} ${match.recordId}.${stays}${former}` };
+}
+
+/** A record for which none was found; null where nothing was looked for. */
+function unmatched(match: Exclude<Match, { readonly kind: 'link' }> | null): Decision {
   if (match?.kind === 'ambiguous') {
     const which = match.recordIds.join(', ');
     return {
@@ -185,12 +194,18 @@ function enter(evidence: Evidence): Decision {
       why: `Several records may be meant: ${which}. Merge them, or give the right one its key.`,
     };
   }
-  if (match?.kind !== 'link') {
-    return { action: 'create', why: 'Salesforce has no record with its key, and none matches.' };
-  }
-  const stays = match.byId ? ` ${belongs(evidence)}` : '';
-  const former = match.formerKey === null ? '' : ` ${whoseItWas(match.formerKey)}`;
-  return { action: 'adopt', why: `Its match fields find ${match.recordId}.${stays}${former}` };
+  if (match?.kind === 'leave_out')
+    return none('A person has left it out: a Woo Match record says so.');
+  if (match?.kind === 'refused')
+    return {
+      action: 'refused',
+      why: `What a person has decided of it in Woo Match cannot be done: ${match.why}.`,
+    };
+  const why =
+    match?.chosen === true
+      ? 'Salesforce has no record with its key, and a person wants one made.'
+      : 'Salesforce has no record with its key, and none matches.';
+  return { action: 'create', why };
 }
 
 function whoseItWas(formerKey: string): string {

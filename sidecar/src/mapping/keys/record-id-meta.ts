@@ -1,6 +1,7 @@
 import { objects } from '../model/json-shape.ts';
 import type { Mapping } from '../model/mapping.ts';
 import type { WooRecord } from '../model/record.ts';
+import { recordId18 } from './record-id.ts';
 
 /** The custom field of products that we make, where their mapping names none. */
 const DEFAULT_META_KEY = '_salesforce_id';
@@ -15,5 +16,6 @@ export function recordIdIn(mapping: Mapping, record: WooRecord): string | null {
   const key = metaKeyOf(mapping);
   if (key === null) return null;
   const value = objects(record['meta_data']).find((entry) => entry['key'] === key)?.['value'];
-  return typeof value === 'string' && /^[a-zA-Z0-9]{18}$/.test(value) ? value : null;
+  // A text that is no id would have the whole query refused.
+  return typeof value === 'string' && value.length === 18 ? recordId18(value) : null;
 }

@@ -1,4 +1,4 @@
-import { recordId18 } from '../record-id.ts';
+import { recordId18 } from '../../mapping/keys/record-id.ts';
 import { readXml } from './xml-reader.ts';
 import type { XmlElement, XmlVisitor } from './xml-reader.ts';
 import { malformed, XmlRefused } from './xml-text.ts';

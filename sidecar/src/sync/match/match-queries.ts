@@ -1,14 +1,17 @@
 import type { Mapping, MatchField } from '../../mapping/model/mapping.ts';
 import { inQueries } from '../../lib/soql.ts';
+import type { OrgRow } from '../../ports/org.ts';
 import type { MatchCandidate } from './match-rules.ts';
 
-type OrgRow = Readonly<Record<string, unknown>>;
-
-/** Where records are looked for: which field must hold a value, and which hold the record's id and key. */
-export interface MatchSource {
+/** A field that is looked into. */
+interface FieldPlace {
   readonly object: string;
   readonly field: string;
   readonly caseSensitive: boolean;
+}
+
+/** Where records are looked for: which field must hold a value, and which hold the record's id and key. */
+export interface MatchSource extends FieldPlace {
   /** `Id`, or the lookup that leads to the record. */
   readonly idField: string;
   /** The key field, or its path behind that lookup. */
@@ -43,13 +46,18 @@ interface Subject {
 export class MatchQueries {
   readonly #subjects = new Map<string, Subject>();
 
-  ask({ object, field, idField, keyPath }: MatchSource, value: string): void {
+  ask(source: MatchSource, value: string): void {
+    this.askFor(source, [source.idField, source.keyPath], value);
+  }
+
+  /** @param columns what is wanted of the rows that hold the value */
+  askFor({ object, field }: FieldPlace, columns: readonly string[], value: string): void {
     let subject = this.#subjects.get(object);
     if (!subject) {
       subject = { columns: new Set(['Id']), values: new Map() };
       this.#subjects.set(object, subject);
     }
-    for (const column of [field, idField, keyPath]) subject.columns.add(column);
+    for (const column of [field, ...columns]) subject.columns.add(column);
     const values = subject.values.get(field);
     if (values) values.add(value);
     else subject.values.set(field, new Set([value]));
@@ -67,12 +75,20 @@ export class MatchQueries {
   }
 }
 
+/** Rows of one query. */
+interface Part {
+  readonly object: string;
+  readonly rows: readonly OrgRow[];
+}
+
 /** The org's rows, found by any field that was asked for. */
 export class MatchResults {
   readonly #rows = new Map<string, OrgRow[]>();
   readonly #indexes = new Map<string, ReadonlyMap<string, readonly OrgRow[]>>();
+  readonly #parts: readonly Part[];
 
-  constructor(parts: readonly { readonly object: string; readonly rows: readonly OrgRow[] }[]) {
+  constructor(parts: readonly Part[]) {
+    this.#parts = parts;
     for (const { object, rows } of parts) {
       const known = this.#rows.get(object);
       if (known) for (const row of rows) known.push(row);
@@ -80,17 +96,26 @@ export class MatchResults {
     }
   }
 
+  /** These rows and those of other answers. */
+  and(other: MatchResults): MatchResults {
+    return new MatchResults([...this.#parts, ...other.#parts]);
+  }
+
+  rowsOf(place: FieldPlace, value: string): readonly OrgRow[] {
+    return this.#index(place).get(comparable(place, value)) ?? [];
+  }
+
   /** The records that hold the value, each once. */
   hits(source: MatchSource, value: string): readonly MatchCandidate[] {
     const found = new Map<string, MatchCandidate>();
-    for (const row of this.#index(source).get(comparable(source, value)) ?? []) {
+    for (const row of this.rowsOf(source, value)) {
       const recordId = at(row, source.idField);
       if (recordId !== null) found.set(recordId, { recordId, key: at(row, source.keyPath) });
     }
     return [...found.values()];
   }
 
-  #index(source: MatchSource): ReadonlyMap<string, readonly OrgRow[]> {
+  #index(source: FieldPlace): ReadonlyMap<string, readonly OrgRow[]> {
     const name = `${source.object}.${source.field}`;
     const known = this.#indexes.get(name);
     if (known) return known;
@@ -107,7 +132,7 @@ export class MatchResults {
 }
 
 /** As the org compares: without case, unless the field minds it. */
-function comparable({ caseSensitive }: MatchSource, value: string): string {
+function comparable({ caseSensitive }: FieldPlace, value: string): string {
   return caseSensitive ? value : value.toLowerCase();
 }
 

@@ -23,7 +23,15 @@ export interface MatchCandidates {
 }
 
 export type Decision =
-  | { readonly kind: 'create' }
+  | {
+      readonly kind: 'create';
+      /** A person wants it made. */
+      readonly chosen?: true;
+    }
+  /** A person wants it not to come. */
+  | { readonly kind: 'leave_out' }
+  /** What a person has chosen cannot be done, and nothing else is to be done in its place. */
+  | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'ambiguous'; readonly recordIds: readonly string[] }
   | {
       readonly kind: 'link';
@@ -38,6 +46,8 @@ export type Decision =
       readonly adopted: boolean;
       /** The record is kept in step by another key of the store, so this row only points to it. */
       readonly silent: boolean;
+      /** A person has chosen it. */
+      readonly chosen?: true;
     };
 
 type Link = Extract<Decision, { readonly kind: 'link' }>;

@@ -1,12 +1,14 @@
+import type { Mapping } from '../../mapping/model/mapping.ts';
 import { recordIdIn } from '../../mapping/keys/record-id-meta.ts';
 import type { Org } from '../../ports/org.ts';
 import type { WooStore } from '../../ports/store.ts';
 import { RecordMap } from '../model/record-map.ts';
 import type { Planned } from '../model/record.ts';
 import { type Gone, goneOwners } from './gone-owners.ts';
-import { type MatchResults, MatchQueries, type MatchSource } from './match-queries.ts';
+import { askChoice, type Choice } from './choices.ts';
+import { idSource, type MatchResults, MatchQueries, type MatchSource } from './match-queries.ts';
 import { decide, type Decision, type MatchCandidate, relationOf } from './match-rules.ts';
-import { guestsLast, type Search, searchFor } from './search.ts';
+import { chosen, guestsLast, type Search, searchFor } from './search.ts';
 
 /** What was found for rows whose records were never synced. */
 export interface Matched {
@@ -54,13 +56,10 @@ export class Matcher {
   ): Promise<Matched> {
     forgetWritten(this.#claims, isWaiting);
     forgetWritten(this.#coming, isWaiting);
-    const searches = [...rows].sort(guestsLast).map((row) => searchFor(row, store));
-    const questions = new MatchQueries();
-    for (const { row, own, fields } of searches) {
-      questions.ask(own, row.key);
-      for (const { source, value } of fields) questions.ask(source, value);
-    }
-    const answers = await questions.put((soql) => org.queries(soql));
+    const { searches, answers } = await look(
+      org,
+      [...rows].sort(guestsLast).map((row) => searchFor(row, store)),
+    );
     const gone = await goneOwners(store, searches, answers);
     const decisions = new RecordMap<Decision>();
     const waiting: Planned[] = [];
@@ -76,12 +75,12 @@ export class Matcher {
 
   /** Null where the decision must wait. */
   #decide(
-    { row, request, own, fields, takesOver }: Search,
+    { row, request, own, values, fields, choice, takesOver }: Search,
     answers: MatchResults,
     gone: ReadonlyMap<string, Gone>,
   ): Decision | null {
     const seen = (hits: readonly MatchCandidate[]) => hits.map((hit) => this.#asItWillBe(hit));
-    const decision = decide(
+    const byRules = decide(
       request,
       answers.hits(own, row.key),
       fields.map(({ source, value, through }) => ({
@@ -90,10 +89,11 @@ export class Matcher {
       })),
       takesOver ? gone.get(row.key) : undefined,
     );
+    const decision = byChoice(choice, byRules, answers, row.mapping);
     const owner = { object: row.mapping.object, key: row.key };
     if (decision.kind === 'link' && !decision.byId) this.#claims.set(decision.recordId, owner);
     if (decision.kind !== 'create') return decision;
-    const places = fields.map(({ source, value }) => placeOf(source, value));
+    const places = values.map(({ source, value }) => placeOf(source, value));
     const person = places.some((place) => {
       const other = this.#coming.get(place);
       const relation = other ? relationOf(request, other.key, false) : 'own';
@@ -107,6 +107,51 @@ export class Matcher {
   #asItWillBe({ recordId, key }: MatchCandidate): MatchCandidate {
     return { recordId, key: this.#claims.get(recordId)?.key ?? key };
   }
+}
+
+/** Asks the org once, and once more where people have chosen records, which may be any. */
+async function look(
+  org: Pick<Org, 'queries'>,
+  searches: readonly Search[],
+): Promise<{ readonly searches: readonly Search[]; readonly answers: MatchResults }> {
+  const questions = new MatchQueries();
+  for (const { row, own, fields } of searches) {
+    questions.ask(own, row.key);
+    for (const { source, value } of fields) questions.ask(source, value);
+    askChoice(questions, row.mapping.object, row.key);
+  }
+  const answers = await questions.put((soql) => org.queries(soql));
+  const decided = searches.map((search) => chosen(search, answers));
+  const named = decided.filter(({ choice }) => choice?.kind === 'use');
+  if (named.length === 0) return { searches: decided, answers };
+  const again = new MatchQueries();
+  for (const { source, value } of named.flatMap(({ fields }) => fields)) again.ask(source, value);
+  const more = await again.put((soql) => org.queries(soql));
+  return { searches: decided, answers: answers.and(more) };
+}
+
+/** What comes of a person's choice; a record that carries the key is the one, whatever was chosen. */
+function byChoice(
+  choice: Choice | null,
+  byRules: Decision,
+  answers: MatchResults,
+  { object, ...mapping }: Mapping,
+): Decision {
+  if (choice === null) return byRules;
+  if (byRules.kind === 'link') {
+    const isChosen = choice.kind === 'use' && choice.recordId === byRules.recordId;
+    return isChosen ? { ...byRules, chosen: true } : byRules;
+  }
+  if (choice.kind === 'leave_out') return choice;
+  if (choice.kind === 'create') return { kind: 'create', chosen: true };
+  if (choice.kind === 'unreadable')
+    return { kind: 'refused', why: 'it names no decision that the sidecar knows, or no record' };
+  const { recordId } = choice;
+  const isThere = answers.hits(idSource({ object, ...mapping }), recordId).length > 0;
+  const why = isThere
+    ? `the record ${recordId} has the key of another record of the shop`
+    : `${object} has no record ${recordId}, or the integration user may not see it`;
+  return { kind: 'refused', why };
 }
 
 function placeOf({ object, field, idField }: MatchSource, value: string): string {

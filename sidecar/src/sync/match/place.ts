@@ -4,6 +4,7 @@ import { ofOwner } from '../model/ownership.ts';
 import { RecordMap } from '../model/record-map.ts';
 import type { Planned } from '../model/record.ts';
 import { isComing, type Run } from '../model/run.ts';
+import { refusal } from './choices.ts';
 import type { Decision } from './match-rules.ts';
 import { isSought, type Matched, type Matcher } from './matcher.ts';
 
@@ -82,8 +83,8 @@ function apply(
     if (!decision || decision.kind === 'create') return [row];
     const isFirst = !reported.has(object, key);
     reported.set(object, key, true);
-    if (decision.kind === 'ambiguous') {
-      if (isFirst) run.report.failAmbiguous(mapping, key, decision.recordIds);
+    if (decision.kind !== 'link') {
+      if (isFirst) tellUnwritten(run, row, decision);
       run.requestedParents.add(`${mapping.resource} ${key}`);
       return [];
     }
@@ -92,6 +93,16 @@ function apply(
     if (silent) run.report.see(mapping, key);
     return [foundBy(row, decision, run.store)];
   });
+}
+
+function tellUnwritten(
+  { report }: Run,
+  { mapping, key }: Planned,
+  decision: Exclude<Decision, { readonly kind: 'create' | 'link' }>,
+): void {
+  if (decision.kind === 'ambiguous') report.failAmbiguous(mapping, key, decision.recordIds);
+  else if (decision.kind === 'leave_out') report.leaveOut(mapping, key);
+  else report.fail(mapping, { key, ...refusal(mapping.object, key, decision.why) });
 }
 
 /** The row with the record that was found for it. */

@@ -4,19 +4,34 @@ import { recordIdIn } from '../../mapping/keys/record-id-meta.ts';
 import { hasDeleteRule } from '../../mapping/model/delete-rule.ts';
 import type { StoreContext } from '../../mapping/model/record.ts';
 import type { Planned } from '../model/record.ts';
-import { idSource, keySource, matchSource, type MatchSource } from './match-queries.ts';
+import { choiceIn, type Choice } from './choices.ts';
+import {
+  idSource,
+  keySource,
+  matchSource,
+  type MatchResults,
+  type MatchSource,
+} from './match-queries.ts';
 import type { MatchRequest } from './match-rules.ts';
+
+/** A value by which a record may be found. */
+interface Sought {
+  readonly source: MatchSource;
+  readonly value: string;
+  readonly through: boolean;
+}
 
 /** Where one row's record may be found. */
 export interface Search {
   readonly row: Planned;
   readonly request: MatchRequest;
   readonly own: MatchSource;
-  readonly fields: readonly {
-    readonly source: MatchSource;
-    readonly value: string;
-    readonly through: boolean;
-  }[];
+  /** By what others find it while it is being created. */
+  readonly values: readonly Sought[];
+  /** By what it is found itself: its values, unless a person has decided. */
+  readonly fields: readonly Sought[];
+  /** Null where the rules decide. */
+  readonly choice: Choice | null;
   /**
    * The record of a customer that the shop has deleted may be this one's, so that who registers again stays one
    * person. What a delete rule flags or deletes is nobody's again.
@@ -38,7 +53,23 @@ export function searchFor(row: Planned, store: StoreContext): Search {
   const isCustomer = mapping.resource === 'customer';
   const email = isCustomer ? (parseKey(key).email ?? usableEmail(record['email'])) : null;
   const takesOver = isCustomer && !hasDeleteRule(mapping);
-  return { row, request: { key, isCustomer, email }, own: keySource(mapping), fields, takesOver };
+  const request = { key, isCustomer, email };
+  return {
+    ...{ row, request, own: keySource(mapping), values: fields, fields },
+    ...{ choice: null, takesOver },
+  };
+}
+
+/** The search once it is known what a person has decided. */
+export function chosen(search: Search, answers: MatchResults): Search {
+  const { mapping, key } = search.row;
+  const choice = choiceIn(answers, mapping.object, key)?.choice ?? null;
+  if (choice === null) return search;
+  const fields =
+    choice.kind === 'use'
+      ? [{ source: idSource(mapping), value: choice.recordId, through: false }]
+      : [];
+  return { ...search, choice, fields };
 }
 
 /** Who has an account comes first, so that guests find it. */

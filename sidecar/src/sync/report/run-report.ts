@@ -72,6 +72,8 @@ export interface MappingReport {
   failed: number;
   /** Of the failed ones, those for which the org has several records that may be meant. */
   ambiguous: number;
+  /** Records that do not come, since a person wants it so. */
+  leftOut: number;
   /** The first of the records that were found in the org. */
   readonly adoptions: Adoption[];
   /** The first of the failed ones; `failed` counts them all. */
@@ -108,7 +110,7 @@ export class Report {
       this.#rows.set(name, {
         ...{ mapping: name, label, resource, object },
         ...{ read: 0, wanted: 0, created: 0, adopted: 0, updated: 0, pushed: 0, unchanged: 0 },
-        ...{ removed: 0, failed: 0, ambiguous: 0, noted: 0, kept: 0 },
+        ...{ removed: 0, failed: 0, ambiguous: 0, leftOut: 0, noted: 0, kept: 0 },
         ...{ adoptions: [], failures: [], notes: [] },
       });
     }
@@ -169,6 +171,12 @@ export class Report {
       code: 'MATCH_AMBIGUOUS',
       message: `${recordIds.length} ${mapping.object} records match: ${shown}${more > 0 ? ` and ${more} more` : ''}. Nothing was written. Merge them in Salesforce, or put ${spelledOut(key)} into ${mapping.keyField} of the right one.`,
     });
+  }
+
+  /** Counts a record that does not come, since a person wants it so. */
+  leaveOut(mapping: Mapping, key: string): void {
+    this.of(mapping).leftOut += 1;
+    this.see(mapping, key);
   }
 
   /** Notes a record that was in the org before it was synced. */

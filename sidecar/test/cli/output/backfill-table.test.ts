@@ -61,6 +61,16 @@ describe('a dry run', () => {
     expect(text).not.toContain('ada1@');
   });
 
+  it('counts what people have left out, where they have', () => {
+    const contacts = mappingTo('Contact');
+    const report = new Report([contacts]);
+    const text = () =>
+      describeDryRun({ store: 'main', mappings: report.rows, lists: [], before: [] });
+    expect(text()).not.toContain('Left out');
+    for (const id of [5, 6, 7]) report.leaveOut(contacts, `main:${id}`);
+    expect(text()).toMatch(/Left out[^]*\b3\b/);
+  });
+
   it('says what would go to the shop, where something would', () => {
     const products = mappingTo('Product2', { resource: 'product' });
     const report = new Report([products]);

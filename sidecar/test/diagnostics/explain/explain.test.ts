@@ -330,8 +330,12 @@ describe('a customer who was there before', () => {
     Email: email,
     Woo_Key__c: key,
   });
-  const of = async (...contacts: ReturnType<typeof contact>[]) => {
-    const inOrg = { Contact: contacts };
+  const of = async (...contacts: ReturnType<typeof contact>[]) => decided([], contacts);
+  const decided = async (
+    choices: readonly Readonly<Record<string, unknown>>[],
+    contacts: readonly ReturnType<typeof contact>[],
+  ) => {
+    const inOrg = { Contact: contacts, Woo_Match__c: choices };
     const scene = { records: { customers: [customer] }, inOrg, links: {}, config: matching() };
     const { parts } = await explained(scene, 'customer', '12');
     return parts[0]?.mappings[0];
@@ -357,6 +361,26 @@ describe('a customer who was there before', () => {
 
   it('is created where none matches', async () => {
     expect((await of())?.action).toBe('create');
+  });
+
+  it.each([
+    ['create', null, 'create', /a person wants one made/],
+    ['leave_out', null, 'none', /A person has left it out/],
+    ['use', '003000000000001AAA', 'refused', /cannot be done: Contact has no record 0030/],
+  ])('is what a person has decided: %s', async (Decision__c, Record_Id__c, action, why) => {
+    const choice = { Id: 'a001', Match_Key__c: 'Contact main:12', Decision__c, Record_Id__c };
+    const found = await decided([choice], [contact('003A'), contact('003B')]);
+    expect(found).toMatchObject({ action, recordId: null });
+    expect(found?.why).toMatch(why);
+  });
+
+  it('is the one that a person has chosen, whatever matches', async () => {
+    const chosen = { ...contact('003000000000001AAA'), Email: 'other@example.com' };
+    const choice = { Decision__c: 'use', Record_Id__c: chosen.Id };
+    const row = { Id: 'a001', Match_Key__c: 'Contact main:12', ...choice };
+    const found = await decided([row], [contact('003A'), chosen]);
+    expect(found).toMatchObject({ action: 'adopt', recordId: chosen.Id });
+    expect(found?.why).toContain(`A person has chosen ${chosen.Id}`);
   });
 });
 

@@ -21,6 +21,7 @@ export function resultOfLoad({ store, mappings, lists, before }: BackfillResult)
         ...[[row.created, 'created'] as const, [row.adopted, 'adopted'] as const],
         ...[[row.updated, 'updated'] as const, [row.pushed, 'changed in the shop'] as const],
         ...[[row.unchanged, 'the same'] as const, [row.removed, 'removed'] as const],
+        ...leftOut(row),
         ...[[row.failed, 'failed'] as const],
       ]),
       ...failuresOf(row),
@@ -44,6 +45,7 @@ export function resultOfDryRun(
         ...[[row.created, 'to create'] as const, [row.adopted, 'to adopt'] as const],
         ...[[row.updated, 'to update'] as const, [row.pushed, 'to change in the shop'] as const],
         ...[[row.unchanged, 'the same'] as const, [row.removed, 'to remove'] as const],
+        ...leftOut(row),
         ...[[row.ambiguous, 'ambiguous'] as const],
         ...[[row.failed - row.ambiguous, 'would fail'] as const],
       ]),
@@ -55,6 +57,11 @@ export function resultOfDryRun(
     // What could not be read was not counted.
     ...(lists.length > 0 ? [] : ['', needsLine(needs), ...leftLines(needs, limits)]),
   ].join('\n');
+}
+
+/** Said only where people have left records out. */
+function leftOut(row: MappingReport): Counts {
+  return row.leftOut === 0 ? [] : [[row.leftOut, 'left out as decided']];
 }
 
 export function progressText({ store, list, read, total, resumed }: BackfillProgress): string {
