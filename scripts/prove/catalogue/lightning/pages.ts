@@ -38,6 +38,27 @@ export const PAGES: readonly Assumption[] = [
       'Open a mapping whose object has 500 fields in the editor: all fields are in the list, and no answer is incomplete.',
   },
   {
+    id: 'download-made-in-page',
+    statement:
+      'Lightning Web Security lets a component download what it made itself: a blob of `application/octet-stream` by a link that is clicked by script',
+    places: [`${LWC}/wooZip`],
+    person: 'On the page Mappings, choose _Download for git_ of a mapping, and unpack the zip.',
+  },
+  {
+    id: 'app-page-state',
+    statement:
+      'The page of a tab stays while only `state` of its page reference changes, and CurrentPageReference tells it; Back undoes one change',
+    places: ['local/lightning/shell/host/app', `${LWC}/wooMappings`],
+    person: 'On the page Mappings, open the editor of a mapping, and press Back of the browser.',
+  },
+  {
+    id: 'graphql-aggregate-by-user',
+    statement:
+      'An aggregate query counts the records of ten objects by `LastModifiedById`, with the latest `LastModifiedDate` of each user',
+    places: [`${LWC}/wooMappings`],
+    person: 'Open the page Mappings: each mapping whose object has records says how many.',
+  },
+  {
     id: 'thumbnail-after-upload',
     statement:
       '`renditionDownload` gives an image of a file that was just uploaded; until then the placeholder shows',
