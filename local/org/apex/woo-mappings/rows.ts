@@ -3,7 +3,7 @@ import { isRecord } from '../../api/call.ts';
 import type { OrgView } from '../../model/org-view.ts';
 import { systemQuery } from '../system-query.ts';
 
-export type Value = string | number | boolean | null;
+type Value = string | number | boolean | null;
 
 /** A record of custom metadata as pages have it. */
 export interface Row {

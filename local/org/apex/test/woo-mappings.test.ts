@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { ApexException } from '../apex-rest.ts';
+import { MetadataOperations } from '../metadata-operations.ts';
+import { changedSince } from '../woo-mappings/refusals.ts';
+import { byKey, readRows, type Row } from '../woo-mappings/rows.ts';
+import { undoOf } from '../woo-mappings/saves.ts';
+
+const row = (name: string, values: Row['values'] = {}): Row => ({
+  ...{ type: 'Woo_Condition__mdt', name, label: name, values },
+});
+const by = { id: '005', username: 'a@b.c', name: 'Ada', email: 'a@b.c' };
+
+test('what would be too long for the record of a save cannot be undone', () => {
+  const long = row('Long', { Value__c: 'x'.repeat(131_072) });
+  expect(undoOf([row('Long')], byKey([long]))).toBe(null);
+  expect(undoOf([row('LONG')], byKey([row('Long')]))).toBe(JSON.stringify([row('Long')]));
+});
+
+test('blank values and the order of values make no row another', () => {
+  const seen = row('A', { Value__c: 'x', Position__c: 1 });
+  expect(
+    changedSince([seen], [row('A', { Position__c: 1, Value__c: 'x', Other__c: null })]),
+  ).toEqual([]);
+  expect(changedSince([seen], [row('A', { Position__c: 1, Value__c: '1' })])).toEqual([
+    'Woo_Condition__mdt.A',
+  ]);
+  expect(changedSince([seen], [{ ...seen, label: 'B' }, row('C')])).toEqual([
+    ...['Woo_Condition__mdt.A', 'Woo_Condition__mdt.C'],
+  ]);
+});
+
+test.each(['', '{}', '[1]', '[{"type":"Woo_Condition__mdt"}]'])('%j is no list of rows', (text) => {
+  expect(() => readRows(text)).toThrow(ApexException);
+});
+
+test('a deploy with nothing in it, or one name twice, is refused at once', () => {
+  const operations = new MetadataOperations({ enqueue: () => '0Af' });
+  const one = { fullName: 'Woo_Condition.A', label: 'A', values: [] };
+  const deploy = (...records: (typeof one)[]) =>
+    operations.enqueueDeployment(records, by, () => undefined);
+  expect(() => deploy()).toThrow('no components');
+  expect(() => deploy(one, { ...one, fullName: 'Woo_Condition.a' })).toThrow('a name twice');
+  expect(deploy(one)).toBe('0Af');
+});
