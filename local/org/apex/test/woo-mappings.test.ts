@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ApexException } from '../apex-rest.ts';
 import { MetadataOperations } from '../metadata-operations.ts';
+import { wooMappings } from '../woo-mappings.ts';
 import { changedSince } from '../woo-mappings/refusals.ts';
 import { byKey, readRows, type Row } from '../woo-mappings/rows.ts';
 import { undoOf } from '../woo-mappings/saves.ts';
@@ -41,4 +43,11 @@ test('a deploy with nothing in it, or one name twice, is refused at once', () =>
   expect(() => deploy()).toThrow('no components');
   expect(() => deploy(one, { ...one, fullName: 'Woo_Condition.a' })).toThrow('a name twice');
   expect(deploy(one)).toBe('0Af');
+});
+
+test('each method that components may call has its stand-in, and no other', () => {
+  const path = '../../../../force-app/main/default/classes/WooMappings.cls';
+  const source = readFileSync(new URL(path, import.meta.url), 'utf8');
+  const methods = [...source.matchAll(/@AuraEnabled\s+public static [^(]*?(\w+)\(/g)];
+  expect(Object.keys(wooMappings)).toEqual(methods.map(([, name]) => name));
 });
