@@ -179,6 +179,26 @@ describe('what an admin reads in Setup', () => {
   });
 });
 
+describe('values that pages read and save by Apex', () => {
+  it('are of types that a deploy by Apex takes, and numbers are whole', () => {
+    const types = [
+      'Checkbox',
+      'LongTextArea',
+      'MetadataRelationship',
+      'Number',
+      'Picklist',
+      'Text',
+    ];
+    const others = fields
+      .filter(({ object }) => isType(object))
+      .filter(
+        ({ type, body }) =>
+          ![...types, 'Url'].includes(type) || !['0', undefined].includes(body['scale'] as string),
+      );
+    expect(others.map(fullName)).toEqual([]);
+  });
+});
+
 describe('keys', () => {
   it.each(['Account', 'Contact', 'Product2', 'Woo_Order__c', 'Woo_Order_Item__c', 'Woo_Refund__c'])(
     '%s can be upserted by Woo_Key__c',
