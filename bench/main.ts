@@ -19,6 +19,7 @@ import { Bench, type Setting } from './lib/bench.ts';
 import { measureAll } from './orders/measure-all.ts';
 import { Processes } from './lib/programs/processes.ts';
 import { isMet, resultTable, type Result } from './lib/results/results.ts';
+import { measurePreview } from './orders/preview.ts';
 import { measureLightning } from './org/lightning.ts';
 import { measureLocalOrg } from './org/local-org.ts';
 import { measureRealtime } from './realtime/realtime.ts';
@@ -93,6 +94,8 @@ async function bench(
       results.push(...measureLocalOrg(prepared.freshOrgFile()));
       say('check on many mappings');
       results.push(await measureCheck(folder, stopped));
+      say('the preview of a mapping');
+      results.push(...(await measurePreview(folder, stopped)));
     }
     if (options.parts.includes('realtime')) {
       results.push(...(await measureRealtime(prepared, setting, say)));

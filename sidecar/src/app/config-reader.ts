@@ -79,7 +79,7 @@ export class ConfigReader {
     const inactive = source.stores
       .filter(({ key }) => !keys.has(key))
       .map(({ key, label }) => ({ key, label }));
-    return { stores, stopped, inactive, problems, held };
+    return { stores, stopped, inactive, problems, held, compiledOf: { source, schemas } };
   }
 
   async #open(

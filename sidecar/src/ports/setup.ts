@@ -1,6 +1,7 @@
 import type { CodedError } from '../errors/coded-error.ts';
-import type { Problem } from '../mapping/model/config-rows.ts';
+import type { MappingSource, Problem } from '../mapping/model/config-rows.ts';
 import type { Mapping } from '../mapping/model/mapping.ts';
+import type { ObjectSchema } from '../mapping/model/schema.ts';
 import type { HeldMapping } from './held-mappings.ts';
 import type { WooReports, WooStore, WooWebhooks } from './store.ts';
 
@@ -26,6 +27,12 @@ export interface StoppedStore {
   readonly since: Date;
 }
 
+export interface CompiledOf {
+  readonly source: MappingSource;
+  /** Up to some hours old. */
+  readonly schemas: ReadonlyMap<string, ObjectSchema>;
+}
+
 /** What the admin configured, as it was when the org was asked. */
 export interface Setup {
   readonly stores: readonly StoreSetup[];
@@ -37,5 +44,7 @@ export interface Setup {
   readonly held: readonly HeldMapping[];
   /** Short fingerprint of all rows, by which people tell whether theirs are in. */
   readonly fingerprint: string;
+  /** What mappings were compiled of: all rows, and the objects that they write to or match by. */
+  readonly compiledOf: CompiledOf;
   readonly readAt: Date;
 }

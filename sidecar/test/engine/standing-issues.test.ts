@@ -11,6 +11,8 @@ import { issueRow } from '../../src/sync/report/issue-row.ts';
 import { picklistOf } from '../support/field-lengths.ts';
 import { MemoryChangeQueue } from '../support/memory-change-queue.ts';
 import { MemoryState } from '../support/memory-state.ts';
+import type { ObjectSchema } from '../../src/mapping/model/schema.ts';
+import { source } from '../mapping/support/mappings.ts';
 
 const clock = {
   now: () => new Date('2026-11-26T10:00:00Z'),
@@ -34,7 +36,8 @@ let webhooks: WebhookProblem | null;
 /** What an admin has set up, with these problems. */
 function setUp(...problems: readonly Problem[]): void {
   const stores = ['main', 'outlet'].map((key) => ({ store: { key }, label: `Shop ${key}` }));
-  const read = { fingerprint: 'a1b2c3d4', readAt: clock.now() };
+  const compiledOf = { source: source({}), schemas: new Map<string, ObjectSchema>() };
+  const read = { fingerprint: 'a1b2c3d4', readAt: clock.now(), compiledOf };
   setup = {
     ...{
       stores: stores as unknown as readonly StoreSetup[],

@@ -4,10 +4,12 @@ import { CommandRunner } from '../../../src/engine/commands/command-runner.ts';
 import type { CodedError } from '../../../src/errors/coded-error.ts';
 import type { Clock } from '../../../src/lib/clock.ts';
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
+import type { ObjectSchema } from '../../../src/mapping/model/schema.ts';
 import type { BatchResult } from '../../../src/ports/change-queue.ts';
 import type { Leases } from '../../../src/ports/leases.ts';
 import type { Collection, ItemError, ItemResult, Org, OrgAudit } from '../../../src/ports/org.ts';
 import type { Setup, StoreSetup } from '../../../src/ports/setup.ts';
+import { source } from '../../mapping/support/mappings.ts';
 import { HoldingOrg } from '../../support/holding-org.ts';
 import { type Lists, ListStore } from '../../support/list-store.ts';
 import { MemoryChangeQueue } from '../../support/memory-change-queue.ts';
@@ -165,7 +167,8 @@ export interface WorldOptions {
 function setupOf(stores: readonly unknown[], mappings: readonly Mapping[]): Setup {
   const shared = { label: 'Shop', mappings, held: [], version: '1' };
   const setups = stores.map((store) => ({ store, ...shared }));
-  const nothing = { stopped: [], inactive: [], problems: [], held: [] };
+  const compiledOf = { source: source({}), schemas: new Map<string, ObjectSchema>() };
+  const nothing = { stopped: [], inactive: [], problems: [], held: [], compiledOf };
   const read = { fingerprint: 'a1b2c3d4', readAt: new Date('2026-11-26T09:59:00Z') };
   return { stores: setups as readonly StoreSetup[], ...nothing, ...read };
 }

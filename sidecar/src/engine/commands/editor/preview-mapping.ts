@@ -1,5 +1,5 @@
-import { describeMapped } from '../../../diagnostics/describe-mapped.ts';
 import { explain } from '../../../diagnostics/explain/explain.ts';
+import { matchedObjects } from '../../../mapping/fields/match-fields.ts';
 import { compileMappings } from '../../../mapping/compile/compile.ts';
 import type { MappingSource, Problem } from '../../../mapping/model/config-rows.ts';
 import { forStore } from '../../../mapping/model/for-store.ts';
@@ -7,6 +7,7 @@ import type { Mapping } from '../../../mapping/model/mapping.ts';
 import { lower } from '../../../mapping/model/resource-of.ts';
 import { RESOURCES } from '../../../mapping/model/resources.ts';
 import type { FieldSchema, ObjectSchema } from '../../../mapping/model/schema.ts';
+import type { Org } from '../../../ports/org.ts';
 import type { WooStore } from '../../../ports/store.ts';
 import { type CommandsParts, type CommandResult, storeOf, type Work } from '../command.ts';
 import { type DraftMapping, parseDraft, withDraft } from './draft-mapping.ts';
@@ -31,8 +32,8 @@ export async function previewMapping(
   const draft = parseDraft(await wholeArguments(org, command));
   const own = setup.stores.find((one) => one.store.key === draft.mapping.store);
   const { store } = own ?? storeOf(command, setup);
-  const source = withDraft(await org.readMappings(), draft);
-  const schemas = await describeMapped(org, source);
+  const source = withDraft(setup.compiledOf.source, draft);
+  const schemas = await describeDraft(org, setup.compiledOf.schemas, source, draft);
   const compiled = compileMappings(source, schemas);
   const problems = compiled.problems.filter(({ mapping }) => mapping === draft.mapping.name);
   const held = problems.some(({ fatal }) => fatal);
@@ -65,6 +66,20 @@ export async function previewMapping(
   let most = Math.min(MOST, records.length);
   while (most > 1 && !isShort(answer(most))) most -= 1;
   return partOf(answer(most), draft.part);
+}
+
+/** The known schemas, with that of the draft's object as it is now; one API call, and one for what it matches by. */
+async function describeDraft(
+  org: Org,
+  known: ReadonlyMap<string, ObjectSchema>,
+  { mappings }: MappingSource,
+  { mapping: { object } }: DraftMapping,
+): Promise<ReadonlyMap<string, ObjectSchema>> {
+  const own = object === null ? [] : await org.describe([object]);
+  const schemas = new Map([...known, ...own]);
+  const active = mappings.filter((mapping) => mapping.active);
+  const others = matchedObjects(active, schemas);
+  return others.length === 0 ? schemas : new Map([...schemas, ...(await org.describe(others))]);
 }
 
 /** Compiles the draft without the rows that hold it; what they would fill is not required. */

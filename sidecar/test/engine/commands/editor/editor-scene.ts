@@ -40,8 +40,8 @@ export function scene(
 ) {
   const opened = world({ ...more, lists: { orders, ...more.lists } });
   const schema = { ...object('Woo_Order__c', ...fields), createable: true, updateable: true };
+  Object.assign(opened.setup, { compiledOf: { source: source(SAVED), schemas: new Map() } });
   Object.assign(opened.org, {
-    readMappings: () => Promise.resolve(source(SAVED)),
     describe: (names: readonly string[]) =>
       Promise.resolve(
         new Map(names.filter((one) => one === schema.name).map((one) => [one, schema])),

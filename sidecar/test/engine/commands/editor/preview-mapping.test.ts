@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { field, object } from '../../../mapping/support/mappings.ts';
 import { FIELDS, ORDER, scene } from './editor-scene.ts';
 
 const MAPPING = { name: 'Order', resource: 'order', object: 'Woo_Order__c' };
@@ -34,6 +35,20 @@ describe('preview_mapping', () => {
       ],
     });
     expect(org.of('Woo_Order__c')).toEqual([]);
+  });
+
+  it('knows a field that was made a moment ago, and how many records the list has', async () => {
+    const { answer, setup } = scene();
+    const before = object('Woo_Order__c', field('Name', 'string', { length: 80 }));
+    const { compiledOf } = setup;
+    const schemas = new Map([['Woo_Order__c', before]]);
+    Object.assign(setup, { compiledOf: { ...compiledOf, schemas } });
+    const draft = {
+      mapping: MAPPING,
+      fields: [NAME, { name: 'Note', attribute: 'status', field: 'Note__c', overflow: 'truncate' }],
+    };
+    expect(await answer('preview_mapping', draft)).toMatchObject({ problems: [], count: 1 });
+    expect(await answer('preview_mapping', { ...draft, record: 7 })).toMatchObject({ count: null });
   });
 
   it('says which conditions are not met, and goes by no row that is off', async () => {

@@ -1,0 +1,117 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { Connection } from 'jsforce';
+
+import { makeRecord } from '../../scripts/lib/demo/make-records.ts';
+import { type Pair, startPair } from '../../scripts/lib/demo/pair.ts';
+import { deployProject, sidecarEnv } from '../../scripts/lib/install/deploy.ts';
+import { connect } from '../../sidecar/src/app/open-sidecar.ts';
+import { startService } from '../../sidecar/src/app/service.ts';
+import type { Log } from '../../sidecar/src/lib/log.ts';
+import { freePort } from '../lib/programs/free-port.ts';
+import { atMost, median, type Result, shown } from '../lib/results/results.ts';
+
+const ROUNDS = 9;
+/** Rounds that fill caches and compilers, and let the first backfill pass. */
+const WARM = 3;
+const MAPPING = 'Order';
+
+/** Waits for the end of commands, and knows how long each took. */
+class CommandTimes {
+  readonly #begun = new Map<unknown, number>();
+  #over: (milliseconds: number) => void = () => undefined;
+
+  readonly log: Log = {
+    info: ({ command }, message) => {
+      if (message === 'command begins') this.#begun.set(command, performance.now());
+      if (message === 'command is over')
+        this.#over(performance.now() - (this.#begun.get(command) ?? 0));
+    },
+    warn: () => undefined,
+    error: () => undefined,
+  };
+
+  /** @returns how long the next command that ends took */
+  next(): Promise<number> {
+    return new Promise((resolve) => {
+      this.#over = resolve;
+    });
+  }
+}
+
+/**
+ * What the preview of the order mapping takes beside an explanation of the same order, by turns; a service without a
+ * public address carries both out.
+ * @param folder for what the Salesforce CLI writes
+ */
+export async function measurePreview(
+  folder: string,
+  stopped: AbortSignal,
+): Promise<readonly Result[]> {
+  const pair = await startPair({ orders: 20 });
+  const home = join(folder, 'preview');
+  mkdirSync(home);
+  try {
+    const { org, orgUrl, store, storeUrl } = pair;
+    await deployProject(org, { org: orgUrl, store: storeUrl }, home, { stopped });
+    const env = {
+      ...sidecarEnv(org, store, orgUrl, join(home, 'state')),
+      ...{ PUBLIC_URL: '', SWEEP_SECONDS: '10', PORT: String(await freePort()) },
+    };
+    const times = new CommandTimes();
+    const service = await startService(env, times.log, stopped);
+    try {
+      return await byTurns(pair, await draftOf(env), times);
+    } finally {
+      await service.stop();
+    }
+  } finally {
+    await pair.close();
+  }
+}
+
+async function byTurns(
+  { org, orgUrl, store }: Pair,
+  draft: object,
+  times: CommandTimes,
+): Promise<readonly Result[]> {
+  const admin = new Connection({
+    ...{ instanceUrl: orgUrl, accessToken: org.adminToken, version: '66.0' },
+  });
+  const timed = async (Type__c: string, more: object): Promise<number> => {
+    const took = times.next();
+    await makeRecord(admin, 'Woo_Command__c', { Type__c, ...more });
+    return took;
+  };
+  const record = store.shop.orders.all().find(({ status }) => status === 'completed')?.id;
+  const previews: number[] = [];
+  const ratios: number[] = [];
+  for (let round = 0; round < WARM + ROUNDS; round += 1) {
+    // The preview first: from then on commands are looked for often.
+    const Arguments__c = JSON.stringify({ ...draft, record });
+    const preview = await timed('preview_mapping', { Arguments__c });
+    const order = { Resource__c: 'order', Arguments__c: String(record) };
+    const explanation = await timed('explain', order);
+    if (round < WARM) continue;
+    previews.push(preview);
+    ratios.push(preview / explanation);
+  }
+  return [
+    atMost('Preview of a mapping: time ÷ explain of the same record', 1.3, '', median(ratios)),
+    shown('Preview of a mapping: time', 'ms', median(previews)),
+  ];
+}
+
+/** The shipped mapping as somebody edits it. */
+async function draftOf(env: NodeJS.ProcessEnv): Promise<object> {
+  const source = await connect(env).org.readMappings();
+  const mapping = source.mappings.find(({ name }) => name === MAPPING);
+  if (mapping === undefined) throw new Error(`The org has no mapping ${MAPPING}.`);
+  const rowsOf = <Row extends { readonly mapping: string | null }>(rows: readonly Row[]) =>
+    rows.filter((row) => row.mapping === MAPPING).map((row) => ({ ...row, mapping: undefined }));
+  return {
+    mapping: { ...mapping, active: undefined },
+    ...{ fields: rowsOf(source.fields), conditions: rowsOf(source.conditions) },
+  };
+}
