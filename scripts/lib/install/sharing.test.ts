@@ -25,6 +25,7 @@ it('objects that show personal data ship private', () => {
   expect(Object.fromEntries(shippedModels())).toEqual({
     Woo_Command__c: 'Private',
     Woo_Mapping_Save__c: 'Private',
+    Woo_Match__c: 'Private',
     Woo_Order__c: 'Private',
     Woo_Store_Status__c: 'Read',
     Woo_Sync_Issue__c: 'Private',
