@@ -52,6 +52,7 @@ const change = (caller: typeof admin, id: string, record: object) =>
 describe('who may give which command', () => {
   const OTHERS = [
     ...['backfill', 'dry_run', 'explain', 'reconcile', 'describe_mapping', 'preview_mapping'],
+    'list_matches',
   ];
   const ALL = ['sync', 'retry', 'reload'];
   const editor = person('editor', 'Woo_Products');

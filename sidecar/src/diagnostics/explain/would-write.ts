@@ -8,8 +8,7 @@ import { type PendingWrite, toRecord } from '../../sync/model/pending-write.ts';
 import { RecordMap } from '../../sync/model/record-map.ts';
 import type { Known, Planned } from '../../sync/model/record.ts';
 import type { Run } from '../../sync/model/run.ts';
-import { dried } from '../../sync/pipeline/dry-run.ts';
-import { bothWays } from '../../sync/pipeline/push-to-woo.ts';
+import { readOnlyRun } from '../../sync/pipeline/dry-run.ts';
 import { selectWrites } from '../../sync/pipeline/select-writes.ts';
 import { keyWithoutAddress } from '../../sync/report/issue-key.ts';
 import { type HeardFailure, Report } from '../../sync/report/run-report.ts';
@@ -63,7 +62,7 @@ export async function wouldWrite(
   });
   const dirty = await state.twoWay.dirty(planned.map(({ key }) => key));
   const run: Run = {
-    ...{ ...dried({ org, state, store }), mappings, report, dry: true, ...bothWays(dirty, null) },
+    ...readOnlyRun({ org, state, store }, mappings, report, dirty),
     writer: {
       has: () => false,
       add: (some) => Promise.resolve(void entries.push(...some)),
@@ -74,7 +73,6 @@ export async function wouldWrite(
         toShop.set(object, key, new Set(fields.map(({ field }) => field.field)));
       },
     },
-    ...{ requestedParents: new Set(), matchBuffer: { has: () => false } },
   };
   await selectWrites(run, planned, knownTo(planned, seen));
   return new Map(

@@ -10,6 +10,7 @@ import {
   type Work,
 } from './command.ts';
 import { describeForMapping } from './editor/describe-mapping.ts';
+import { listMatches } from './editor/list-matches.ts';
 import { previewMapping } from './editor/preview-mapping.ts';
 import { explainRecord } from './explain.ts';
 import { reconcileNow } from './reconcile-now.ts';
@@ -27,6 +28,7 @@ const TYPES: ReadonlyMap<string, Execute> = new Map([
     ['reload', reload],
     ['describe_mapping', describeForMapping],
     ['preview_mapping', previewMapping],
+    ['list_matches', listMatches],
   ] as const),
   ...([
     ['backfill', backfillCommand],

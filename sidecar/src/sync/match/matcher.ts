@@ -13,6 +13,8 @@ import { chosen, guestsLast, type Search, searchFor } from './search.ts';
 /** What was found for rows whose records were never synced. */
 export interface Matched {
   readonly decisions: RecordMap<Decision>;
+  /** What people have decided of them. */
+  readonly choices: RecordMap<Choice>;
   /** Rows that must wait: the same person's record is being created, and is found once it is there. */
   readonly waiting: readonly Planned[];
 }
@@ -62,15 +64,17 @@ export class Matcher {
     );
     const gone = await goneOwners(store, searches, answers);
     const decisions = new RecordMap<Decision>();
+    const choices = new RecordMap<Choice>();
     const waiting: Planned[] = [];
     for (const search of searches) {
       const { mapping, key } = search.row;
       if (decisions.has(mapping.object, key)) continue;
+      if (search.choice) choices.set(mapping.object, key, search.choice);
       const decision = this.#decide(search, answers, gone);
       if (decision) decisions.set(mapping.object, key, decision);
       else waiting.push(search.row);
     }
-    return { decisions, waiting };
+    return { decisions, choices, waiting };
   }
 
   /** Null where the decision must wait. */
@@ -142,7 +146,7 @@ function byChoice(
     const isChosen = choice.kind === 'use' && choice.recordId === byRules.recordId;
     return isChosen ? { ...byRules, chosen: true } : byRules;
   }
-  if (choice.kind === 'leave_out') return choice;
+  if (choice.kind === 'leave_out') return { kind: 'leave_out' };
   if (choice.kind === 'create') return { kind: 'create', chosen: true };
   if (choice.kind === 'unreadable')
     return { kind: 'refused', why: 'it names no decision that the sidecar knows, or no record' };

@@ -63,7 +63,7 @@ export function searchFor(row: Planned, store: StoreContext): Search {
 /** The search once it is known what a person has decided. */
 export function chosen(search: Search, answers: MatchResults): Search {
   const { mapping, key } = search.row;
-  const choice = choiceIn(answers, mapping.object, key)?.choice ?? null;
+  const choice = choiceIn(answers, mapping.object, key);
   if (choice === null) return search;
   const fields =
     choice.kind === 'use'

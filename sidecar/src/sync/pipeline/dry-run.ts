@@ -2,12 +2,16 @@ import type { Link, SavedLink, StaleLink } from '../../ports/link.ts';
 import type { Collection, ItemResult, Org } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
 import type { WooStore } from '../../ports/store.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
 import { RecordMap } from '../model/record-map.ts';
+import type { Run } from '../model/run.ts';
+import type { Report } from '../report/run-report.ts';
+import { bothWays } from './push-to-woo.ts';
 
 /** A valid id of no record, for those that would be created. */
 const NOWHERE = '000000000000000AAA';
 
-/** Where a run writes: an org, a store and a state. */
+/** Where a run writes to: an org, a store and a state. */
 interface Places {
   readonly org: Org;
   readonly store: WooStore;
@@ -17,6 +21,24 @@ interface Places {
 /** The same places to read from; what is written to them counts as done and is not. */
 export function dried({ org, store, state }: Places): Places {
   return { org: dryOrg(org), store: dryStore(store), state: new DryState(state) };
+}
+
+/**
+ * A run that reads and decides as any other, and writes nothing.
+ * @param dirty the keys that Salesforce has reported
+ */
+export function readOnlyRun(
+  places: Places,
+  mappings: readonly Mapping[],
+  report: Report,
+  dirty: Run['dirty'] = new Map(),
+): Run {
+  const nothing = () => Promise.resolve();
+  return {
+    ...{ ...dried(places), mappings, report, dry: true, ...bothWays(dirty, null) },
+    writer: { has: () => false, add: nothing, flush: nothing },
+    ...{ requestedParents: new Set(), matchBuffer: { has: () => false } },
+  };
 }
 
 function dryOrg(org: Org): Org {

@@ -10,7 +10,7 @@ export const PAGE = 10;
  */
 const commands = `
     Woo_Command__c(
-        where: { Type__c: { nin: ["describe_mapping", "preview_mapping"] } }
+        where: { Type__c: { nin: ["describe_mapping", "preview_mapping", "list_matches"] } }
         orderBy: { CreatedDate: { order: DESC } }
         first: 10
     ) @optional {

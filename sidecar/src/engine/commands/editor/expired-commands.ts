@@ -3,7 +3,7 @@ import { COLLECTION_SIZE, type Org, type OrgRow } from '../../../ports/org.ts';
 import { OBJECT } from '../command.ts';
 
 /** What the editor of mappings asks: its arguments and results hold values of records, and are of use for minutes. */
-export const EDITOR_TYPES = ['describe_mapping', 'preview_mapping'] as const;
+export const EDITOR_TYPES = ['describe_mapping', 'preview_mapping', 'list_matches'] as const;
 
 export function isOfEditor(type: string): boolean {
   return EDITOR_TYPES.some((one) => one === type);
