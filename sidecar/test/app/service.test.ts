@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startService } from '../../src/app/service.ts';
+import { copyPrepared } from '../state/support/engines.ts';
 import { freePort, html, type ScriptedServer, serve } from '../support/scripted-server.ts';
 
 let directory: string;
@@ -11,6 +12,7 @@ let org: ScriptedServer;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'woo-service-'));
+  await copyPrepared(join(directory, 'state'));
   org = await serve((_request, response) => {
     html(response, 503);
   });

@@ -13,84 +13,88 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../src/state/db/database.ts';
 import { openFailure } from '../../../src/state/db/open-failure.ts';
 import { EmbeddedFailure } from '../../../src/state/db/pglite.ts';
-import type { Database } from '../../../src/state/db/types.ts';
 
-let path: string;
-let data: string;
-beforeEach(async () => {
-  path = await mkdtemp(join(tmpdir(), 'woo-data-'));
-  data = join(path, 'pglite');
-});
-afterEach(() => rm(path, { recursive: true, force: true }));
+/** An opening of PGlite takes seconds: one state is made for all tests, and a copy of it is opened again. */
+let root: string;
+let made: string;
+let again: string;
+let kept: readonly unknown[];
+let version: number;
 
-const open = (): Promise<Database> => openDatabase({ kind: 'directory', path });
-const modeOf = async (name: string): Promise<number> => (await stat(name)).mode & 0o777;
+const modeOf = async (path: string): Promise<number> => (await stat(path)).mode & 0o777;
 
-/** Makes the state with one row in it. */
-async function makeState(): Promise<void> {
-  const database = await open();
+/** The files of a data directory that another user may read. */
+async function readable(path: string): Promise<readonly string[]> {
+  const data = join(path, 'pglite');
+  const entries = await readdir(data, { recursive: true });
+  const modes = await Promise.all(entries.map((name) => modeOf(join(data, name))));
+  return entries.filter((_, at) => ((modes[at] ?? 0) & 0o077) !== 0);
+}
+
+/** As of a first start that was cut short: what it left is beside the place of the state. */
+async function makeState(path: string): Promise<void> {
+  const unfinished = join(path, 'pglite.new');
+  await mkdir(join(unfinished, 'base'), { recursive: true });
+  await chmod(path, 0o700);
+  await writeFile(join(unfinished, 'PG_VERSION'), '18\n');
+  const database = await openDatabase({ kind: 'directory', path });
   await database.query('create table kept (n integer); insert into kept values (7)');
   await database.close();
 }
 
+/** As after a kill that left an empty postmaster.pid, in folders that are open to all. */
+async function openAgain(path: string): Promise<void> {
+  const data = join(path, 'pglite');
+  await mkdir(data, { recursive: true });
+  await cp(join(made, 'pglite'), data, { recursive: true });
+  await writeFile(join(data, 'postmaster.pid'), '');
+  await chmod(join(data, 'PG_VERSION'), 0o644);
+  await chmod(data, 0o755);
+  await chmod(path, 0o755);
+  const database = await openDatabase({ kind: 'directory', path });
+  kept = await database.query('select n from kept');
+  const [row] = await database.query(`select current_setting('server_version_num') as version`);
+  version = Number(row?.['version']);
+  await database.close();
+}
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'woo-data-'));
+  [made, again] = [join(root, 'made'), join(root, 'again')];
+  await makeState(made);
+  await openAgain(again);
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+
 describe('the data directory', () => {
-  it('fault 43: is opened with all it holds after a kill that left an empty postmaster.pid', async () => {
-    await makeState();
-    await writeFile(join(data, 'postmaster.pid'), '');
-    const database = await open();
-    expect(await database.query('select n from kept')).toEqual([{ n: 7 }]);
-    await database.close();
+  it('fault 43: is opened with all it holds after a kill that left an empty postmaster.pid', () => {
+    expect(kept).toEqual([{ n: 7 }]);
   });
 
   it('fault 43: is made anew where the first start was cut short', async () => {
-    await mkdir(join(`${data}.new`, 'base'), { recursive: true });
-    await writeFile(join(`${data}.new`, 'PG_VERSION'), '18\n');
-    await makeState();
-    await expect(stat(`${data}.new`)).rejects.toMatchObject({ code: 'ENOENT' });
+    await expect(stat(join(made, 'pglite.new'))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
-  it('lets no other user in, whether it is new or was open to all', async () => {
-    const folder = join(path, 'inner');
-    const database = await openDatabase({ kind: 'directory', path: folder });
-    await database.close();
-    expect(await modeOf(folder)).toBe(0o700);
-    expect(await modeOf(join(folder, 'pglite'))).toBe(0o700);
-    await mkdir(data, { mode: 0o755 });
-    await chmod(path, 0o755);
-    await cp(join(folder, 'pglite'), data, { recursive: true });
-    await rm(folder, { recursive: true });
-    const old = await open();
-    await old.close();
-    expect(await modeOf(data)).toBe(0o700);
+  it.each(['new', 'open to all before'])('lets no other user in, where it is %s', async (which) => {
+    const path = which === 'new' ? made : again;
     expect(await modeOf(path)).toBe(0o700);
+    expect(await modeOf(join(path, 'pglite'))).toBe(0o700);
     expect(await modeOf(join(path, 'lock'))).toBe(0o600);
   });
 
   it('has no file that another user may read, where it was moved from its place', async () => {
-    await makeState();
-    const readable = async () => {
-      const entries = await readdir(data, { recursive: true });
-      const modes = await Promise.all(entries.map((name) => modeOf(join(data, name))));
-      return entries.filter((_, at) => ((modes[at] ?? 0) & 0o077) !== 0);
-    };
-    expect(await readable()).toEqual([]);
-    await chmod(join(data, 'PG_VERSION'), 0o644);
-    await (await open()).close();
-    expect(await readable()).toEqual([]);
+    expect(await readable(made)).toEqual([]);
+    expect(await readable(again)).toEqual([]);
   });
 
   it('is made by the PostgreSQL version that PGlite has', async () => {
-    await makeState();
-    const database = await open();
-    const [row] = await database.query(`select current_setting('server_version_num') as version`);
-    await database.close();
-    const made = await readFile(join(data, 'PG_VERSION'), 'utf8');
+    const ofFiles = await readFile(join(made, 'pglite', 'PG_VERSION'), 'utf8');
     // Red: run scripts/data-directory.ts, and say in docs/operate.md that folders must be made anew.
-    expect(Number(made)).toBe(Math.floor(Number(row?.['version']) / 10_000));
+    expect(Number(ofFiles)).toBe(Math.floor(version / 10_000));
   });
 
   it.skipIf(process.platform !== 'linux')(
@@ -98,7 +102,7 @@ describe('the data directory', () => {
     async () => {
       const peak = async (): Promise<number> => {
         const script = join(import.meta.dirname, '../support/open-fresh.ts');
-        const { stdout } = await promisify(execFile)(process.execPath, [script, join(path, 'own')]);
+        const { stdout } = await promisify(execFile)(process.execPath, [script, join(root, 'own')]);
         return Number(stdout);
       };
       expect(await peak()).toBeLessThan(430);

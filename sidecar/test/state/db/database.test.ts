@@ -8,11 +8,12 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Secret } from '../../../src/lib/secret.ts';
 import { openDatabase } from '../../../src/state/db/database.ts';
 import { migrate, migrations } from '../../../src/state/db/migrations.ts';
+import type { Database } from '../../../src/state/db/types.ts';
 import { openState } from '../../../src/state/state.ts';
 import { failureOf } from '../../support/scripted-server.ts';
 import { startPostgres } from '../../support/postgres.ts';
 import type { Postgres } from '../../support/postgres.ts';
-import { engines } from '../support/engines.ts';
+import { copyPrepared, engines } from '../support/engines.ts';
 import type { Engine } from '../support/engines.ts';
 import { verified } from '../../support/links.ts';
 
@@ -82,28 +83,32 @@ describe.each(engines)('schema on $name', ({ start }) => {
     await old.stop();
   });
 
-  it('takes several statements in one text, and is not stuck in one that fails halfway', async () => {
-    const database = await openDatabase(engine.location);
-    expect(await database.query('begin; select 1 as a; select 2 as b; commit')).toEqual([
-      { a: 1 },
-      { b: 2 },
-    ]);
-    await expect(database.query('begin; select nonsense; commit')).rejects.toThrow('nonsense');
-    expect(await database.query('select 3 as c')).toEqual([{ c: 3 }]);
-    await database.close();
-  });
+  describe('that is open', () => {
+    let database: Database;
+    beforeAll(async () => {
+      database = await openDatabase(engine.location);
+    });
+    afterAll(() => database.close());
 
-  it('is left as it was when a migration fails', async () => {
-    const database = await openDatabase(engine.location);
-    const broken = {
-      number: newest + 8,
-      name: 'broken',
-      statements: ['create table woosync.half (a text)', 'select nonsense'],
-    };
-    await expect(migrate(database, [...migrations, broken])).rejects.toThrow('nonsense');
-    const [row] = await database.query(`select to_regclass('woosync.half')::text as half`);
-    expect(row).toEqual({ half: null });
-    await database.close();
+    it('takes several statements in one text, and is not stuck in one that fails halfway', async () => {
+      expect(await database.query('begin; select 1 as a; select 2 as b; commit')).toEqual([
+        { a: 1 },
+        { b: 2 },
+      ]);
+      await expect(database.query('begin; select nonsense; commit')).rejects.toThrow('nonsense');
+      expect(await database.query('select 3 as c')).toEqual([{ c: 3 }]);
+    });
+
+    it('is left as it was when a migration fails', async () => {
+      const broken = {
+        number: newest + 8,
+        name: 'broken',
+        statements: ['create table woosync.half (a text)', 'select nonsense'],
+      };
+      await expect(migrate(database, [...migrations, broken])).rejects.toThrow('nonsense');
+      const [row] = await database.query(`select to_regclass('woosync.half')::text as half`);
+      expect(row).toEqual({ half: null });
+    });
   });
 });
 
@@ -183,6 +188,7 @@ describe('state in a directory', () => {
 
   it('survives a kill, and is refused to a second process while the first lives', async () => {
     const path = join(root, 'killed');
+    await copyPrepared(path);
     const holder = spawn(
       process.execPath,
       [join(import.meta.dirname, '../support/hold-state.ts'), path, JSON.stringify(saved)],
@@ -203,7 +209,7 @@ describe('state in a directory', () => {
 
   it('tells a lock that is damaged from one that another process has', async () => {
     const path = join(root, 'damaged-lock');
-    await mkdir(path, { mode: 0o700 });
+    await copyPrepared(path);
     await writeFile(join(path, 'lock'), 'no lock at all. '.repeat(100), { mode: 0o600 });
     await expect(openState({ kind: 'directory', path })).rejects.toMatchObject({
       code: 'STATE_NOT_OPENED',

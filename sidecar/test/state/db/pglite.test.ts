@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -8,11 +8,15 @@ import { Embedded } from '../../../src/state/db/pglite.ts';
 
 let root: string;
 let folder: string;
+/** Others, ready to be opened: making one takes seconds, and copying a moment. */
+let [other, watched]: [string, string] = ['', ''];
 let database: Embedded;
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'woo-embedded-'));
   folder = join(root, 'data');
   await prepareDataDirectory(folder);
+  [other, watched] = [join(root, 'other'), join(root, 'watched')];
+  for (const path of [other, watched]) await cp(folder, path, { recursive: true });
   database = await Embedded.open(folder);
 });
 afterAll(async () => {
@@ -53,13 +57,11 @@ describe('the embedded database', () => {
   });
 
   it('refuses what waits for an answer, and all that comes later, when its thread ends by itself', async () => {
-    const path = join(root, 'other');
-    await prepareDataDirectory(path);
-    const other = await Embedded.open(path);
+    const ending = await Embedded.open(other);
     const sent = vi.spyOn(Worker.prototype, 'postMessage');
     const waiting = Promise.allSettled([
-      other.query('select pg_sleep(600)'),
-      other.query('select 1'),
+      ending.query('select pg_sleep(600)'),
+      ending.query('select 1'),
     ]);
     await (sent.mock.contexts[0] as Worker).terminate();
     sent.mockRestore();
@@ -70,14 +72,12 @@ describe('the embedded database', () => {
       { status: 'rejected', reason },
       { status: 'rejected', reason },
     ]);
-    await expect(other.query('select 2')).rejects.toEqual(reason);
-    await other.close();
+    await expect(ending.query('select 2')).rejects.toEqual(reason);
+    await ending.close();
   });
 
   it('opens under node --watch too, which has threads report what they import', async () => {
     vi.stubEnv('WATCH_REPORT_DEPENDENCIES', '1');
-    const watched = join(root, 'watched');
-    await prepareDataDirectory(watched);
     const other = await Embedded.open(watched);
     vi.unstubAllEnvs();
     expect(await other.query('select 1 as n')).toEqual([{ n: 1 }]);

@@ -25,6 +25,12 @@ async function prepare(): Promise<string> {
 
 let prepared: Promise<string> | undefined;
 
+/** Makes the state of a new cluster there. */
+export async function copyPrepared(path: string): Promise<void> {
+  prepared ??= prepare();
+  await cp(await prepared, path, { recursive: true });
+}
+
 /** The two places where state can live, each started empty. */
 export const engines: readonly { readonly name: string; readonly start: () => Promise<Engine> }[] =
   [
@@ -32,8 +38,7 @@ export const engines: readonly { readonly name: string; readonly start: () => Pr
       name: 'PGlite in a directory',
       start: async () => {
         const path = await mkdtemp(join(tmpdir(), 'woo-state-'));
-        prepared ??= prepare();
-        await cp(await prepared, path, { recursive: true });
+        await copyPrepared(path);
         return {
           location: { kind: 'directory', path },
           stop: () => rm(path, { recursive: true, force: true }),
