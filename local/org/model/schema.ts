@@ -49,6 +49,8 @@ export interface FieldDefinition {
   /** Display format such as `WOO-{000000}`. */
   readonly autoNumber?: string;
   readonly formula?: string;
+  /** No value of the row's: whether the user who asks has this permission, such as `ManageUsers`. */
+  readonly permission?: string;
   readonly referenceTo: readonly string[];
   /** `Contact__r` for `Contact__c`, `Account` for `AccountId`. */
   readonly relationshipName?: string;

@@ -1,6 +1,5 @@
 import type { OrgView } from '../model/org-view.ts';
 import { quoted } from '../lib/database.ts';
-import { permissionOf } from '../schema/standard/permissions.ts';
 import { hasRecycleBin } from '../write/references.ts';
 import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
 import {
@@ -150,7 +149,7 @@ export class Scope {
     const { alias, object } = this.parent(parts, path);
     const field = findField(object, name);
     if (!field) throw unknownColumn(this.compilation.soql, path, name, object.name);
-    const permission = permissionOf(object, field.name);
+    const { permission } = field;
     const { access } = this.compilation.org;
     const sql =
       permission === undefined

@@ -17,9 +17,7 @@ export const userPermissionAccess: ObjectDefinition = {
   labelPlural: 'User Permission Access',
   keyPrefix: '0Qu',
   nameField: 'Id',
-  fields: PERMISSIONS.map((name) => checkbox(`Permissions${name}`, readOnly)),
+  fields: PERMISSIONS.map((permission) =>
+    checkbox(`Permissions${permission}`, readOnly, { permission }),
+  ),
 };
-
-/** The permission that a field of this object is about; undefined for fields of others. */
-export const permissionOf = (object: ObjectDefinition, field: string): string | undefined =>
-  object.name === userPermissionAccess.name ? /^Permissions(\w+)$/.exec(field)?.[1] : undefined;

@@ -4,7 +4,7 @@ import type { Resource, StoreContext, WooRecord } from '../../../mapping/model/r
 import type { OrderStatus, WooReports } from '../../../ports/store.ts';
 
 /** A value that records of the shop have, and what the shop calls it. */
-export interface ShopValue {
+interface ShopValue {
   readonly value: string;
   readonly label?: string;
 }
