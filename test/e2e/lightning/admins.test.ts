@@ -228,8 +228,10 @@ const mappingIs = async (name: string, isActive: boolean) => {
   expect(found).toMatchObject({ Active__c: isActive });
 };
 
+const REFUND = "SELECT Id FROM Woo_Mapping__mdt WHERE DeveloperName = 'Refund'";
+
 describe('the page of mappings', () => {
-  it('lists them with their counts, and why one is held; one is switched off, removed and brought back', async () => {
+  it('lists them with their counts, and why one is held; what is done with one, and undone', async () => {
     mustDeploy(at.world.org, record('Woo_Mapping.Refund', set('Condition_Logic__c', '1 AND')));
     await browser.visit(async (page) => {
       await openHome(page);
@@ -242,6 +244,10 @@ describe('the page of mappings', () => {
       await confirm(page);
       await card(page, 'Order Items').getByText('Off', { exact: true }).waitFor(PATIENT);
       await mappingIs('Order_Item', false);
+      await choose(page, 'Order Items', 'Undo last save');
+      await confirm(page);
+      await card(page, 'Order Items').getByText('On', { exact: true }).waitFor(PATIENT);
+      await mappingIs('Order_Item', true);
       // The save made the service read the configuration: it holds what was broken before.
       await expect
         .poll(async () => {
@@ -264,7 +270,7 @@ describe('the page of mappings', () => {
     });
   });
 
-  it('gives the files of a mapping, and what a new one can begin with, on a phone', async () => {
+  it('gives files for git, templates, and what removes for good what is off, on a phone', async () => {
     await browser.visit(
       async (page) => {
         await openMappings(page);
@@ -277,6 +283,14 @@ describe('the page of mappings', () => {
         await page.getByRole('button', { name: 'New mapping' }).click();
         await page.getByRole('button', { name: 'Customer or guest → Lead' }).waitFor();
         await looksRight(page, 'mappings-phone');
+        await choose(page, 'Refunds', 'Delete');
+        await confirm(page);
+        const off = page.locator('c-woo-mapping-off');
+        const files = await off.getByLabel('destructiveChanges.xml').innerText(PATIENT);
+        mustDeploy(at.world.org, ['destructiveChanges.xml', files]);
+        await page.getByRole('button', { name: 'Refresh', exact: true }).click();
+        await off.getByRole('heading').first().waitFor({ state: 'detached' });
+        expect(await at.world.orgRow(REFUND)).toBeUndefined();
       },
       { viewport: 'phone' },
     );
