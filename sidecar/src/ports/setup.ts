@@ -27,7 +27,7 @@ export interface StoppedStore {
   readonly since: Date;
 }
 
-export interface CompiledOf {
+interface CompiledOf {
   readonly source: MappingSource;
   /** Up to some hours old. */
   readonly schemas: ReadonlyMap<string, ObjectSchema>;
