@@ -10,12 +10,16 @@ function typeText({ type, length }) {
     return length > 0 && type !== 'reference' && type !== 'picklist' ? `${word} (${length})` : word;
 }
 
+const isWritable = ({ createable, updateable }) => Boolean(createable || updateable);
+
 /** What a field is, in short: `Status__c · Picklist · required`. */
 export function fieldText(field) {
-    const { name, required, createable, updateable } = field;
-    const may = createable || updateable;
-    return [name, typeText(field), required && label.required, !may && label.notWritable].filter(Boolean).join(' · ');
+    const { name, required } = field;
+    const parts = [name, typeText(field), required && label.required, !isWritable(field) && label.notWritable];
+    return parts.filter(Boolean).join(' · ');
 }
+
+const choiceOf = (field) => ({ value: field.name, label: field.label, detail: fieldText(field) });
 
 /** A value of the shop in one line; nothing for what is empty. */
 export function exampleText(value) {
@@ -42,9 +46,7 @@ export class Described {
         this.attributesByName = new Map(
             this.attributes.flatMap((one) => [one.name, ...(one.also ?? [])].map((name) => [name, one]))
         );
-        this.fieldChoices = new Choices(
-            fields.map((field) => ({ value: field.name, label: field.label, detail: fieldText(field) }))
-        );
+        this.fieldChoices = new Choices(fields.map((field) => ({ ...choiceOf(field), isOdd: !isWritable(field) })));
         this.attributeChoices = this.choicesOf(this.attributes);
         this.lookups = new Map();
     }
@@ -87,8 +89,7 @@ export class Described {
     /** Text fields by which a record can be found again. */
     get keyFields() {
         const keys = this.fields.filter(({ externalId, type }) => externalId && type === 'string');
-        const choices = keys.map((field) => ({ value: field.name, label: field.label, detail: fieldText(field) }));
-        return { fields: keys, choices: keys.length > 0 ? new Choices(choices) : this.fieldChoices };
+        return { fields: keys, choices: keys.length > 0 ? new Choices(keys.map(choiceOf)) : this.fieldChoices };
     }
 }
 

@@ -8,6 +8,8 @@ const spaced = (text) =>
         .replace(/[_.\s-]+/g, ' ')
         .trim();
 
+const oddness = ({ option }) => (option.isOdd ? 1 : 0);
+
 /** How well a text meets a search, best first; null where it does not. */
 function rank({ names, all }, search, words) {
     if (words.some((word) => !all.includes(word))) return null;
@@ -22,7 +24,10 @@ function rank({ names, all }, search, words) {
  * that it passes from component to component as it is.
  */
 export class Choices {
-    /** @param {{ value: string, label?: string, detail?: string, also?: string[] }[]} options `also` is searched only */
+    /**
+     * @param {{ value: string, label?: string, detail?: string, also?: string[], isOdd?: boolean }[]} options `also` is
+     * searched only; what is odd is hardly meant, and comes last
+     */
     constructor(options) {
         this.options = options;
         this.byValue = new Map(options.map((option) => [option.value, option]));
@@ -52,7 +57,7 @@ export class Choices {
         const found = this.options
             .map((option, at) => ({ option, at, rank: words.length === 0 ? 0 : rank(this.index[at], search, words) }))
             .filter((one) => one.rank !== null)
-            .sort((one, other) => one.rank - other.rank || one.at - other.at);
+            .sort((one, other) => oddness(one) - oddness(other) || one.rank - other.rank || one.at - other.at);
         const options = found.slice(0, SHOWN).map(({ option }) => option);
         return { options, more: found.length - options.length };
     }

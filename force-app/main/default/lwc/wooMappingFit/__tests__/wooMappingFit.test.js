@@ -44,6 +44,14 @@ describe('Choices', () => {
         expect(names(choices.search('ＦＩＲＳＴ'))).toEqual(['first_name', 'billing.first_name']);
     });
 
+    it('finds last what is hardly meant, such as a field that nobody may write', () => {
+        const fields = new Choices([
+            { value: 'IsDeleted', label: 'Deleted', isOdd: true },
+            { value: 'Deleted_In_Woo__c', label: 'Deleted in Woo' }
+        ]);
+        expect(names(fields.search('deleted'))).toEqual(['Deleted_In_Woo__c', 'IsDeleted']);
+    });
+
     it('names what is chosen', () => {
         expect(choices.labelOf('Name__c')).toBe('اسم العميل');
         expect(choices.labelOf('gone__c')).toBe('gone__c');
