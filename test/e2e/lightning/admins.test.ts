@@ -5,11 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { file } from '../../../local/org/metadata/test/packages.ts';
 import { eventually } from '../eventually.ts';
 import { LiveWorld } from '../live-world.ts';
-import { mustDeploy, record, set } from '../metadata.ts';
+import { type Edit, mustDeploy, record, set } from '../metadata.ts';
 import type { RunningService } from '../service.ts';
 import { openBrowser, type Browser } from './browser.ts';
 import { LightningWorld } from './lightning-world.ts';
 import { looksRight, settled } from './looks-right.ts';
+import { MappingForm } from './mapping-form.ts';
 
 const PATIENT = { timeout: 600_000 };
 /** The id of a record that the org does not have. */
@@ -294,6 +295,54 @@ describe('the page of mappings', () => {
       },
       { viewport: 'phone' },
     );
+  });
+});
+
+describe('a mapping that is made from nothing', () => {
+  beforeAll(() => {
+    const off = ['Order', 'Order_Item', 'Refund', 'Product'];
+    const isOff: Edit = [/(<field>Active__c<\/field>\s*<value[^>]*>)true/, '$1false'];
+    mustDeploy(at.world.org, ...off.map((name) => record(`Woo_Mapping.${name}`, isOff)));
+  });
+
+  const make = (fill: (form: MappingForm) => Promise<void>) =>
+    browser.visit(async (page) => {
+      await page.goto(`${await at.as('admin')}/lightning/n/Woo_Mappings`);
+      const form = new MappingForm(page);
+      await fill(form);
+      return form;
+    });
+
+  it('of orders takes at most 25 clicks and 40 characters, and the next one arrives so', async () => {
+    const form = await make(async (by) => {
+      await by.begin('Orders', 'Order', 'woo order');
+      await by.onlyWhen('completed');
+      await by.choose('number', 'status', 'total', 'customer');
+      await by.fix('deleted', 'No (false)');
+      await by.save('orders');
+    });
+    expect(form.clicks).toBeLessThanOrEqual(25);
+    expect(form.characters).toBeLessThanOrEqual(40);
+    const bought = await live.atShop(`/products/${unused().id}/buy`, { quantity: 1 });
+    const id = Number(bought['id']);
+    at.world.store.edits.updateOrder(id, { status: 'completed' });
+    const values = { Name: String(id), Status__c: 'completed', Deleted_In_Woo__c: false };
+    await live.arrives('Woo_Order__c', id, values);
+  });
+
+  it('of products takes at most 20 clicks and 30 characters, and a purchase shows there', async () => {
+    const { id } = unused();
+    const form = await make(async (by) => {
+      await by.begin('Products', 'Product or variation', 'product2');
+      await by.choose('name', 'sku', 'stock_quantity', 'regular_price');
+      await by.save('products');
+    });
+    expect(form.clicks).toBeLessThanOrEqual(20);
+    expect(form.characters).toBeLessThanOrEqual(30);
+    at.world.store.edits.updateProduct(id, { manage_stock: true, stock_quantity: 16 });
+    await live.arrives('Product2', id, { Woo_Stock__c: 16 });
+    await live.atShop(`/products/${id}/buy`, { quantity: 4 });
+    await live.arrives('Product2', id, { Woo_Stock__c: 12 });
   });
 });
 
