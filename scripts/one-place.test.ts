@@ -65,6 +65,7 @@ const ATTRIBUTES = [
   'diagnostics/check/known-words.ts',
   'mapping/attributes/attribute-path.ts',
   'mapping/attributes/derived-attributes.ts',
+  'mapping/attributes/few-values.ts',
   'mapping/attributes/known-attributes.ts',
   'mapping/attributes/referenced-resource.ts',
   'mapping/fields/fields-read.ts',

@@ -1,5 +1,6 @@
 import { CodedError } from '../../../errors/coded-error.ts';
 import { parsePath } from '../../../mapping/attributes/attribute-path.ts';
+import { FEW_VALUES } from '../../../mapping/attributes/few-values.ts';
 import type { Resource, StoreContext, WooRecord } from '../../../mapping/model/record.ts';
 import type { OrderStatus, WooReports } from '../../../ports/store.ts';
 
@@ -11,19 +12,6 @@ interface ShopValue {
 
 /** Values of an attribute, for conditions and translations. */
 export type ShopValues = readonly [attribute: string, values: readonly ShopValue[]];
-
-const ADDRESSED = 'billing.country billing.state shipping.country shipping.state';
-
-/** What has few values, none of which tells of a person. */
-const FEW: Readonly<Record<Resource, string>> = {
-  order: `currency created_via payment_method payment_method_title ${ADDRESSED}`,
-  order_item: 'type tax_status tax_class method_id method_title rate_code discount_type',
-  refund: '',
-  product:
-    'type status catalog_visibility tax_status tax_class stock_status backorders shipping_class ' +
-    'categories.0.name brands.0.name tags.0.name',
-  customer: `role ${ADDRESSED}`,
-};
 
 /** Values of a custom field are named where so many records on average share one; others may tell of a person. */
 const SHARED = 2;
@@ -43,7 +31,7 @@ export function valuesOf(
   store: StoreContext,
 ): readonly ShopValues[] {
   const found = (name: string) => textsOf(resource, name, records, store);
-  const few = FEW[resource].split(' ').map((name) => ({ name, texts: found(name) }));
+  const few = FEW_VALUES[resource].map((name) => ({ name, texts: found(name) }));
   const shared = custom
     .map((name) => ({ name, texts: found(name) }))
     .filter(({ texts }) => texts.length >= SHARED * new Set(texts).size);

@@ -1,0 +1,23 @@
+import type { Resource } from '../model/record.ts';
+
+const ADDRESSED = [
+  'billing.country',
+  'billing.state',
+  'shipping.country',
+  'shipping.state',
+] as const;
+
+/** Attributes that have few values, none of which tells of a person. */
+export const FEW_VALUES: Readonly<Record<Resource, readonly string[]>> = {
+  order: ['currency', 'created_via', 'payment_method', 'payment_method_title', ...ADDRESSED],
+  order_item: [
+    ...['type', 'tax_status', 'tax_class', 'method_id', 'method_title', 'rate_code'],
+    'discount_type',
+  ],
+  refund: [],
+  product: [
+    ...['type', 'status', 'catalog_visibility', 'tax_status', 'tax_class', 'stock_status'],
+    ...['backorders', 'shipping_class', 'categories.0.name', 'brands.0.name', 'tags.0.name'],
+  ],
+  customer: ['role', ...ADDRESSED],
+};
