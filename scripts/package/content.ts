@@ -18,6 +18,9 @@ const IN_TESTS = 'Woo_Test';
 
 const isTest = (path: string): boolean => path.includes('/__');
 
+/** Ending of a type whose records are named without it, such as `Woo_Mapping.Order`. */
+const RECORDS = /__mdt$/;
+
 /** Names of components and of their parts, such as `Woo_Order__c`, `Total__c` and `Woo_Orders`, its relationship. */
 function namesIn(components: readonly SourceComponent[], texts: ReadonlyMap<string, string>) {
   const full = components
@@ -26,7 +29,9 @@ function namesIn(components: readonly SourceComponent[], texts: ReadonlyMap<stri
   const relationships = [...texts.values()].flatMap((text) =>
     [...text.matchAll(/<relationshipName>(\w+)</g)].map(([, name = '']) => name),
   );
-  return new Set([...full.flatMap((name) => name.split(/[.\-/]/)), ...relationships, IN_TESTS]);
+  const parts = full.flatMap((name) => name.split(/[.\-/]/));
+  const types = parts.map((name) => name.replace(RECORDS, ''));
+  return new Set([...parts, ...types, ...relationships, IN_TESTS]);
 }
 
 /**

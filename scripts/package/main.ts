@@ -38,7 +38,7 @@ function describe({ name, version }: PackageFacts): string {
   const outside = strays(root).map(({ file, name: one }) => `${one} in ${file}`);
   if (outside.length > 0) {
     throw new Error(
-      `The content refers to what is not in the package: ${outside.join(', ')}. Nothing was built.`,
+      `The content refers to what is not in the package: ${outside.join(', ')}. Nothing was built: move that into ${CONTENT}, or take the reference out.`,
     );
   }
   const parts = componentsByType(root).map(
