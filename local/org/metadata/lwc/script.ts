@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type ts from 'typescript';
+import { memoised } from '../../lib/memoised.ts';
 
 /** The compiler takes 0.2 s to load; the types of the Metadata API are read with it anyway. */
 const load = createRequire(import.meta.url);
@@ -54,7 +55,7 @@ function specifiersOf(source: ts.SourceFile): readonly ts.StringLiteralLike[] {
 }
 
 /** Reads a script; one that does not parse gives what could be read. */
-export function readScript(text: string): Script {
+export const readScript = memoised((text): Script => {
   const { Latest } = compiler().ScriptTarget;
   const source = compiler().createSourceFile('script.js', text, Latest, true);
   const classes = classesOf(source);
@@ -66,4 +67,4 @@ export function readScript(text: string): Script {
     .flatMap((one) => one.members.filter(isApi))
     .map((member) => member.name?.getText() ?? '');
   return { imports, api: new Set(api), inherits: classes.some(inherits) };
-}
+});

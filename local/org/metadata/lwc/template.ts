@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { memoised } from '../../lib/memoised.ts';
 
 const load = createRequire(import.meta.url);
 const compiler = (): Compiler => load('lwc/template-compiler') as Compiler;
@@ -34,10 +35,10 @@ function childrenIn(node: Node): readonly Child[] {
 }
 
 /** The components of a template; none when it does not parse, which the compiler says. */
-export function componentsIn(source: string): readonly Child[] {
+export const componentsIn = memoised((source): readonly Child[] => {
   const { root } = compiler().parse(source, { enableDynamicComponents: true, enableLwcOn: true });
   return root ? childrenIn(root) : [];
-}
+});
 
 /** `c-woo-badge` → `c` and `wooBadge`, as modules are named. */
 export function moduleOf(tag: string): { readonly namespace: string; readonly name: string } {
