@@ -128,7 +128,7 @@ describe('a run of probes', () => {
     });
     const { leftBehind, outcomes } = await run([closing]);
     expect(outcomes[0]?.kind).toBe('holds');
-    expect(leftBehind).toContain('fetch failed');
+    expect(leftBehind).toContain('does not answer (');
     server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
   });

@@ -1,5 +1,8 @@
+import { createServer } from 'node:http';
+
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
+import { startListening, stopListening } from '../../../local/shared/listener.ts';
 import { SfCli, type Ran } from '../sf.ts';
 import { AdminSession } from './admin-session.ts';
 
@@ -31,6 +34,18 @@ describe('an org that the CLI does not know', () => {
       /No default environment found.*Sign in with sf org login web, and name the org with --target-org\.$/,
     );
   });
+});
+
+it('names an org that does not answer, and why', async () => {
+  const server = createServer();
+  const url = await startListening(server, 0, '127.0.0.1');
+  await stopListening(server);
+  const session = new AdminSession(url, 'admin@example.com', 'a-token');
+  await expect(session.request('GET', '/services/data')).rejects.toThrow(
+    `The org at ${url} does not answer (ECONNREFUSED). Check that it is there`,
+  );
+  const signal = AbortSignal.abort(new Error('Stopped.'));
+  await expect(session.request('GET', '/', undefined, { signal })).rejects.toThrow('Stopped.');
 });
 
 describe('the name of an org', () => {

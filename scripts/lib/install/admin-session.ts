@@ -62,7 +62,7 @@ export class AdminSession {
   ): Promise<OrgAnswer> {
     const deadline = AbortSignal.timeout(DEADLINE_MS);
     const isWhole = body instanceof FormData || body instanceof Blob;
-    const response = await fetch(`${this.instanceUrl}${path}`, {
+    const response = await this.#fetch(path, {
       method,
       headers: {
         authorization: `Bearer ${this.#token}`,
@@ -80,6 +80,29 @@ export class AdminSession {
       body: jsonOf(await response.text()),
     };
   }
+
+  /** @throws Error that names the org where it does not answer, the reason of the signal where somebody aborts that */
+  async #fetch(path: string, init: RequestInit & { readonly signal: AbortSignal }) {
+    try {
+      return await fetch(`${this.instanceUrl}${path}`, init);
+    } catch (error) {
+      const { reason } = init.signal as { readonly reason: unknown };
+      const isLate = reason instanceof DOMException && reason.name === 'TimeoutError';
+      if (init.signal.aborted && !isLate) throw error;
+      throw new Error(
+        `The org at ${this.instanceUrl} does not answer (${causeOf(error)}). Check that it is there and that this machine reaches it, then run this again.`,
+        { cause: error },
+      );
+    }
+  }
+}
+
+/** Why there was no answer: `fetch failed` alone says nothing. */
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  if (!(cause instanceof Error)) return error.message;
+  return 'code' in cause ? String(cause.code) : cause.message;
 }
 
 /** What Salesforce said was wrong, in one line. */
