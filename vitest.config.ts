@@ -3,6 +3,8 @@ import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
+import { journeyFiles } from './scripts/test-org/journey-files.ts';
+
 const globalSetup = './scripts/require-node.js';
 /** vitest leaves a core idle, which on two cores is half of the machine. */
 const maxWorkers = availableParallelism();
@@ -68,9 +70,6 @@ const longest = [
   'sidecar/test/state/queue/change-queue.test.ts',
   'sidecar/test/state/db/database.test.ts',
 ];
-
-/** What `npm run test:org` tries in any org: the files that ask for nothing but what every org gives. */
-const anyOrg = ['main-job', 'edits', 'images', 'commands', 'issues', 'kill'];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -141,7 +140,7 @@ export default defineConfig({
         test: {
           // One after the other: they share the org.
           ...{ name: 'org', ...journeys, maxWorkers: 1 },
-          include: anyOrg.map((name) => `test/e2e/${name}.test.ts`),
+          include: [...journeyFiles],
           provide: { statePlaces: ['a directory'] },
         },
       },

@@ -8,6 +8,7 @@ import { reportFailure } from '../../local/shared/failure.ts';
 import { stopSignal } from '../../local/shared/stop-signal.ts';
 import { AdminSession } from '../lib/install/admin-session.ts';
 import { root, run, SfCli } from '../lib/sf.ts';
+import { mustBeJourneys } from './journey-files.ts';
 import { mustBeFree } from './must-be-free.ts';
 import { environmentOf, serviceSignIn, type OrgUnderTest } from './org-under-test.ts';
 import { OwnTraces } from './own-traces.ts';
@@ -60,6 +61,9 @@ async function main(): Promise<void> {
     return;
   }
   const alias = values['target-org'];
+  if (values.clean && alias === undefined)
+    throw new Error('--clean needs --target-org: what is in local orgs is gone with them.');
+  mustBeJourneys(positionals);
   process.exitCode =
     alias === undefined
       ? await journeys(positionals, values.json, {})
@@ -81,12 +85,17 @@ async function inOrg(
   };
   const connection = new Connection({ instanceUrl, accessToken, version: '66.0' });
   const traces = new OwnTraces(org, session, connection);
-  if (traces.areThere) {
+  const { areThere } = traces;
+  if (areThere) {
+    traces.begin();
     console.log('Taking back what an earlier run has left …');
     await traces.remove();
     traces.end();
   }
-  if (clean) return 0;
+  if (clean) {
+    console.log(areThere ? 'All is taken back.' : 'No run has left anything in this org.');
+    return 0;
+  }
   await mustBeFree(session, production);
   traces.begin();
   // Ctrl-C reaches vitest too; what is left is to clean up.

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createStore } from '../../local/store/store.ts';
 import { expectedOf } from '../lib/demo/expected.ts';
 import type { AdminSession } from '../lib/install/admin-session.ts';
-import { isConfigured } from '../lib/install/install.ts';
+import { mustHaveProject } from '../lib/install/install.ts';
 import { isProduction } from '../lib/install/production.ts';
 import { quoted, rowsOf } from '../lib/install/query.ts';
 import { recordsOfStore, STORE } from './store-records.ts';
@@ -36,11 +36,7 @@ export async function mustBeFree(
       `This is a production org. Nothing was done. ${OTHER_ORG} With --production it is taken all the same: records are made and deleted, and stay in the recycle bin.`,
     );
   }
-  if (!(await isConfigured(session))) {
-    throw new Error(
-      'This project is not in the org: run npm run setup-org or npm run deploy first.',
-    );
-  }
+  await mustHaveProject(session);
   await refuseOtherStores(session);
   const records = await recordsOfStore(session);
   if (records.length > 0) {

@@ -101,6 +101,12 @@ export async function isConfigured(session: Pick<AdminSession, 'request'>): Prom
   throw new Error(`The org does not say which stores it has: ${refusalIn(answer)}`);
 }
 
+/** @throws Error where this project is not in the org */
+export async function mustHaveProject(session: Pick<AdminSession, 'request'>): Promise<void> {
+  if (await isConfigured(session)) return;
+  throw new Error('This project is not in the org: run npm run setup-org or npm run deploy first.');
+}
+
 /** Looks for the integration user before anything is deployed. @throws Error where the org has no such active user */
 export async function mustBeUser(session: AdminSession, username: string): Promise<void> {
   const q = `SELECT IsActive FROM User WHERE Username = ${quoted(username)}`;
