@@ -6,10 +6,12 @@ import { reportFailure } from '../../local/shared/failure.ts';
 import { stopSignal } from '../../local/shared/stop-signal.ts';
 import { wholeNumber } from '../../local/shared/whole-number.ts';
 import { AdminSession } from '../lib/install/admin-session.ts';
+import { mustHaveProject } from '../lib/install/install.ts';
 import { isProduction } from '../lib/install/production.ts';
 import { SfCli } from '../lib/sf.ts';
 import { ASSUMPTIONS } from './catalogue/all.ts';
 import { isProbed } from './model/assumption.ts';
+import { exitCodeOf } from './report/exit-code.ts';
 import { asMarkdown, asTable, reportOf } from './report/report.ts';
 import { announcement, runProbes } from './run/run-probes.ts';
 
@@ -30,15 +32,16 @@ metadata types of its own, whose names begin with Woo_Prove_, and deletes them, 
   --production        also in a production org
   --dry-run           says what it would ask, and how many API calls that takes
 
-  SF_CLIENT_ID, SF_CLIENT_SECRET
-                      sign-in of the integration user, for what concerns its rights
+  SF_CLIENT_ID, SF_CLIENT_SECRET; or SF_CLIENT_ID, SF_USERNAME, SF_JWT_KEY_FILE
+                      sign-in of the integration user, for what concerns its rights; the latter are in the
+                      .env of npm run setup
   WOO_MAIN_APP_USER, WOO_MAIN_APP_PASSWORD
                       an application password of WordPress, for the search of the media library
   WOO_MAIN_KEY, WOO_MAIN_SECRET
                       a key of the shop that may write, for the direct route; named after the store. Without it,
                       what only that route shows cannot be told
 
-Exit code 1 when something differs.
+Exit code 1 when something differs or is left behind, 130 when it was stopped.
 `;
 
 function readOptions() {
@@ -90,6 +93,7 @@ async function main(): Promise<void> {
   }
   const session = await AdminSession.open(SfCli.ofUser(options['target-org']));
   const production = await isMeant(session, options.production);
+  await mustHaveProject(session);
   const stopped = stopSignal();
   const port = wholeNumber('receiver-port', options['receiver-port'], 65_535);
   const receiver = options.receiver === undefined ? null : { url: options.receiver, port };
@@ -107,7 +111,7 @@ async function main(): Promise<void> {
       `Not all could be deleted: ${report.leftBehind}. Records of this run begin with ${result.mark}.`,
     );
   }
-  if ((report.counts['differs'] ?? 0) > 0 || report.leftBehind !== null) process.exitCode = 1;
+  process.exitCode = exitCodeOf(report, stopped);
 }
 
 main().catch(reportFailure);

@@ -23,10 +23,12 @@ import type { Settings } from './settings.ts';
 
 /** For looking where the shop is. */
 const LOOKING_CALLS = 1;
+/** For looking whether the service's user is that of the sync. */
+const SERVICE_CALLS = 1;
 /** How long cleaning may take. */
 const CLEANING_MS = 120_000;
 /** What a run costs beside its probes. */
-export const OWN_CALLS = 2 * CLEANING_CALLS + REMOVING_CALLS + LOOKING_CALLS;
+export const OWN_CALLS = 2 * CLEANING_CALLS + REMOVING_CALLS + LOOKING_CALLS + SERVICE_CALLS;
 
 /** The org and the shop of a run, and what the run has made there. */
 export class World implements Probing {
@@ -74,14 +76,35 @@ export class World implements Probing {
   }
 
   service(): Promise<Service> {
-    const { session, env } = this.#settings;
-    this.#service ??= signInAsService(session.instanceUrl, env, this.#signal).then(
-      ({ id, token }) => {
-        const own = new AdminSession(session.instanceUrl, 'integration', token);
-        return { org: this.#side(own), id, token };
-      },
-    );
+    this.#service ??= this.#openService();
     return this.#service;
+  }
+
+  /** @throws CannotTell */
+  async #openService(): Promise<Service> {
+    const { session, env } = this.#settings;
+    const { id, token } = await signInAsService(session.instanceUrl, env, this.#signal);
+    await this.#mustBeOfSync(id);
+    const own = new AdminSession(session.instanceUrl, 'integration', token);
+    return { org: this.#side(own), id, token };
+  }
+
+  /**
+   * What another user may not do says nothing of the integration user. An address that names no user is left to the
+   * probe that asks for it.
+   * @throws CannotTell
+   */
+  async #mustBeOfSync(address: string): Promise<void> {
+    const [user] = /\b005\w{12}/.exec(address) ?? [];
+    if (user === undefined) return;
+    this.budget.add(SERVICE_CALLS);
+    const rows = await this.org.rows(
+      "SELECT AssigneeId FROM PermissionSetAssignment WHERE PermissionSet.Name = 'Woo_Integration'",
+    );
+    if (rows.some((row) => String(row['AssigneeId']).startsWith(user))) return;
+    throw new CannotTell(
+      `SF_CLIENT_ID signs in as the user ${user}, who has no Woo_Integration: assign it to that user, or sign in as the integration user.`,
+    );
   }
 
   /** @throws CannotTell */

@@ -15,6 +15,11 @@ export class CallBudget {
     this.#left = calls;
   }
 
+  /** Lets calls of the run itself be made beside those of the probe. */
+  add(calls: number): void {
+    this.#left += calls;
+  }
+
   /** @throws CannotTell where no call is left */
   spend(): void {
     if (this.#left === 0) throw new CannotTell('It would take more API calls than were announced.');

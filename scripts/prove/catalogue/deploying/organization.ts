@@ -53,7 +53,7 @@ export const ORGANIZATION: readonly Assumption[] = [
     deviation: {
       says: 'the query is refused',
       change: (exchange) => {
-        if (!asks(exchange, 'FROM PermissionSetAssignment')) return;
+        if (!asks(exchange, 'Assignee.IsActive')) return;
         Object.assign(exchange, { status: 400, body: [{ errorCode: 'INVALID_FIELD' }] });
       },
     },
