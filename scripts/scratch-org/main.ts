@@ -11,13 +11,12 @@ import { stopSignal } from '../../local/shared/stop-signal.ts';
 import { wholeNumber } from '../../local/shared/whole-number.ts';
 import type { AdminSession } from '../lib/install/admin-session.ts';
 import { sidecarEnv, signIn } from '../lib/install/deploy.ts';
-import { shopAddress } from '../lib/install/install.ts';
+import { reportEnd } from '../lib/report-end.ts';
 import { openInBrowser } from '../lib/machine/browser.ts';
 import { readPort } from '../lib/program-settings.ts';
-import { loadSampleData, sampleShop } from './sample-data.ts';
+import { fill, FOLDER } from './fill.ts';
 import { provideScratchOrg } from './scratch-org.ts';
-import { setUp, type Shop } from './set-up.ts';
-import { root, SfCli } from '../lib/sf.ts';
+import { SfCli } from '../lib/sf.ts';
 import { serviceSignIn } from '../test-org/org-under-test.ts';
 
 /** Its page in Lightning Experience. */
@@ -47,7 +46,7 @@ app. Can be run again at any time: what is there already is used again, and only
 function readOptions() {
   const { values } = parseArgs({
     options: {
-      alias: { type: 'string', default: 'scratch' },
+      alias: { type: 'string' },
       'dev-hub': { type: 'string' },
       days: { type: 'string', default: '7' },
       local: { type: 'boolean', default: false },
@@ -66,54 +65,21 @@ function readOptions() {
 
 type Options = ReturnType<typeof readOptions>;
 
-/** What is kept beside the org. */
-const FOLDER = join(root, '.local', 'scratch-org');
-
-interface Place {
-  readonly sf: SfCli;
-  /** Of the sync; the CLI's own where undefined. */
-  readonly syncUser: string | undefined;
-  readonly signsIn: (session: AdminSession) => Readonly<Record<string, string>>;
-}
-
-/** Sets the org up and fills it. */
-async function fill({ sf, syncUser, signsIn }: Place, options: Options): Promise<void> {
-  const stopped = stopSignal();
-  const own = process.env['WOO_STORE_URL'] ?? '';
-  const port = readPort('--store-port', options['store-port']);
-  const shop: Shop =
-    own === ''
-      ? { url: `http://127.0.0.1:${port}`, route: 'direct' }
-      : { url: shopAddress(own), route: 'named_credential' };
-  console.log('Deploying force-app and config/org …');
-  const session = await setUp(sf, shop, syncUser, stopped);
-  if (own !== '' || options['without-data']) return;
-  const orders = wholeNumber('--orders', options.orders, 100_000);
-  const store = sampleShop(orders);
-  await store.listen(port);
-  try {
-    console.log('Loading the data of the made-up shop …');
-    const state = { DATA_DIR: join(FOLDER, new URL(session.instanceUrl).host.replace(':', '-')) };
-    console.log(await loadSampleData(store, session, { ...signsIn(session), ...state }, stopped));
-    console.log(
-      `The shop is gone when this ends. The same one again: npm run store -- --tls-proxy --orders ${orders} --port ${port}`,
-    );
-  } finally {
-    await store.close();
-  }
-}
-
-async function real(options: Options): Promise<void> {
-  const { alias } = options;
+async function real(options: Options, stopped: AbortSignal): Promise<void> {
+  const { alias = 'scratch' } = options;
   const sf = SfCli.ofUser(alias);
+  const cli = { run: (args: readonly string[]) => sf.run(args, { stopped }) };
   const days = wholeNumber('--days', options.days, 30);
-  console.log(await provideScratchOrg(sf, { alias, days, devHub: options['dev-hub'] }));
-  await fill({ sf, syncUser: undefined, signsIn: (one) => serviceSignIn({}, one) }, options);
+  console.log(await provideScratchOrg(cli, { alias, days, devHub: options['dev-hub'] }));
+  const signsIn = (session: AdminSession) => serviceSignIn({}, session);
+  await fill({ sf, syncUser: undefined, signsIn }, options, stopped);
   if (options['no-open']) return;
   await sf.must(['org', 'open', '--path', APP], { show: 'all' });
 }
 
-async function local(options: Options): Promise<void> {
+async function local(options: Options, stopped: AbortSignal): Promise<void> {
+  if (options.alias !== undefined)
+    throw new Error('--alias is of a scratch org, and the local one has none: leave it out.');
   mkdirSync(FOLDER, { recursive: true });
   const org = createOrg({ file: join(FOLDER, 'local.sqlite') });
   try {
@@ -121,13 +87,12 @@ async function local(options: Options): Promise<void> {
     const sf = await signIn(org, url, join(FOLDER, 'home'));
     console.log(`Local org: ${url}`);
     const signsIn = () => sidecarEnv(org, null, url, '');
-    await fill({ sf, syncUser: org.integrationUsername, signsIn }, options);
+    await fill({ sf, syncUser: org.integrationUsername, signsIn }, options, stopped);
     if (options.exit) return;
     const host = createHost({ org: url, token: org.adminToken, report: console.log });
     const pages = await host.listen(readPort('--lightning-port', options['lightning-port']));
     console.log(`The app: ${pages}/lightning/page/home (stop with Ctrl+C)`);
     if (!options['no-open']) openInBrowser(`${pages}/lightning/page/home`);
-    const stopped = stopSignal();
     if (!stopped.aborted) await once(stopped, 'abort');
     await host.close();
   } finally {
@@ -137,9 +102,16 @@ async function local(options: Options): Promise<void> {
 
 async function main(): Promise<void> {
   const options = readOptions();
-  if (options.help) console.log(usage);
-  else if (options.local) await local(options);
-  else await real(options);
+  if (options.help) {
+    console.log(usage);
+    return;
+  }
+  const stopped = stopSignal();
+  try {
+    await (options.local ? local(options, stopped) : real(options, stopped));
+  } catch (error) {
+    reportEnd(error, stopped);
+  }
 }
 
 main().catch(reportFailure);

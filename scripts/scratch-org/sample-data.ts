@@ -10,11 +10,29 @@ import { run } from '../lib/sf.ts';
 export const sampleShop = (orders: number): Store =>
   createStore({ orders, tlsProxy: true, allowHosts: ['127.0.0.1'] });
 
+/** What the sidecar says of a backfill as JSON, as far as it is read here. */
+interface Loaded {
+  readonly results: readonly BackfillResult[];
+  readonly problems: readonly Said[];
+  readonly storeProblems: readonly Said[];
+}
+
+interface Said {
+  readonly message: string;
+  readonly cure: string;
+}
+
+/** Why data is missing, one sentence each; records that failed are in the comparison. */
+export const reasonsIn = ({ results, problems, storeProblems }: Loaded): readonly string[] =>
+  [...storeProblems, ...problems, ...results.flatMap(({ lists }) => lists)].map(
+    ({ message, cure }) => `${message} ${cure}`,
+  );
+
 /**
  * Brings the shop's data into the org, as its store main on the direct route.
  * @param env how the sidecar signs in, and where its state is
  * @returns both sides, side by side
- * @throws Error where the sidecar cannot run, or the two sides differ
+ * @throws Error where the sidecar cannot run, not all arrives, or the two sides differ
  */
 export async function loadSampleData(
   { consumerKey, consumerSecret, shop }: Store,
@@ -32,11 +50,12 @@ export async function loadSampleData(
   );
   if (code > 1)
     throw new Error(`The sidecar could not run (exit code ${code}); it says why above.`);
-  const { results } = JSON.parse(stdout) as { readonly results: readonly BackfillResult[] };
-  const reports = results.flatMap(({ mappings }) => mappings);
+  const loaded = JSON.parse(stdout) as Loaded;
+  const reports = loaded.results.flatMap(({ mappings }) => mappings);
   const objects = reports.map(({ object }) => object);
   const side = await readOrgSide(instanceUrl, accessToken, objects);
   const { text, agrees } = compare(expectedOf(shop), reports, side);
-  if (!agrees) throw new Error(`${text}\nThe org does not have what the shop has.`);
-  return text;
+  if (agrees && code === 0) return text;
+  const end = agrees ? 'Not all could be loaded.' : 'The org does not have what the shop has.';
+  throw new Error([text, ...reasonsIn(loaded), end].join('\n'));
 }
