@@ -7,6 +7,7 @@ import type { OrgFeatures } from './model/features.ts';
 import { stopSignal } from '../shared/stop-signal.ts';
 import { wholeNumber } from '../shared/whole-number.ts';
 import { createOrg, type Org } from './org.ts';
+import { userDomain, USUAL_PORT } from './user-domain.ts';
 
 const usage = `Starts a Salesforce org on this machine.
 
@@ -31,8 +32,6 @@ const usage = `Starts a Salesforce org on this machine.
   --sharing           organization-wide default of a standard object: Private, Read, ReadWrite or
                       ControlledByParent; once for each object
 `;
-
-const usualPort = 8090;
 
 interface Settings {
   readonly port: number;
@@ -64,7 +63,7 @@ function readSettings(args: readonly string[]): Settings | undefined {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      port: { type: 'string', default: String(usualPort) },
+      port: { type: 'string', default: String(USUAL_PORT) },
       host: { type: 'string', default: '127.0.0.1' },
       file: { type: 'string' },
       'session-seconds': { type: 'string', default: '7200' },
@@ -133,12 +132,6 @@ API calls so far: ${url}/local/requests
 Outbound messages: ${url}/local/outbound
 `;
 }
-
-/** Orgs on other ports have users of their own; one in a file keeps those that it has. */
-const userDomain = ({ port, file }: Settings): string =>
-  file === undefined && port !== 0 && port !== usualPort
-    ? `local-org-${port}.example`
-    : 'local-org.example';
 
 async function start(settings: Settings): Promise<void> {
   const { port, host, file, certificate, ...rest } = settings;
