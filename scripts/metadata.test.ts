@@ -614,6 +614,28 @@ describe('what a real org is told', () => {
     }
   });
 
+  it('says of a home without a store’s status that the service has not run, and to admins how it does', () => {
+    const shown = (pattern: string, root: string, text: string, names: string) => {
+      const labels = nodes(node(read(pattern, root)[0]?.body)[names]);
+      return (name: string) =>
+        string(labels.find((one) => [one['fullName'], one['name']].includes(name))?.[text]);
+    };
+    const english = shown(
+      'force-app/**/CustomLabels.labels-meta.xml',
+      'CustomLabels',
+      'value',
+      'labels',
+    );
+    const japanese = shown('config/japanese/**/ja.*.xml', 'Translations', 'label', 'customLabels');
+    expect(english('Woo_Health_Nothing')).toBe('The sync service has not run yet');
+    expect(japanese('Woo_Health_Nothing')).toContain('同期サービス');
+    for (const text of [english, japanese]) {
+      const cure = text('Woo_Health_Nothing_Cure');
+      expect(cure.indexOf('npm start')).toBeGreaterThanOrEqual(0);
+      expect(cure.indexOf('docs/operate.md')).toBeLessThan(cure.indexOf('Woo Store'));
+    }
+  });
+
   it('puts what is new in Setup beside what is the admin’s own', () => {
     const byDefault = project.packageDirectories.filter((one) => one.default === true);
     expect(byDefault.map(({ path }) => path)).toEqual(['config/org']);
