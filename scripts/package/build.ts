@@ -4,6 +4,10 @@ import type { PackageFacts } from './version.ts';
 
 const DESCRIPTION = 'WooCommerce in Salesforce: objects, code, pages and permission sets';
 
+/** What a dry run says of a build that promotes. */
+export const RELEASE =
+  'With --promote it is then released for production orgs, which cannot be taken back.';
+
 export interface Build {
   readonly hub: string;
   /** For how long the Dev Hub may take, in minutes. */

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { reportFailure } from '../../local/shared/failure.ts';
 import { root, SfCli } from '../lib/sf.ts';
-import { buildVersion } from './build.ts';
+import { buildVersion, RELEASE } from './build.ts';
 import { CONTENT, componentsByType, strays } from './content.ts';
 import { devHub, mustBeDevHub } from './dev-hub.ts';
 import { packageFacts, type PackageFacts } from './version.ts';
@@ -61,7 +61,10 @@ async function main(): Promise<void> {
     return;
   }
   console.log(describe(packageFacts(root)));
-  if (options['dry-run']) return;
+  if (options['dry-run']) {
+    if (options.promote) console.log(RELEASE);
+    return;
+  }
   const sf = SfCli.ofUser(undefined);
   const hub = await devHub(sf, options['target-dev-hub']);
   await mustBeDevHub(sf, hub);

@@ -30,8 +30,15 @@ describe('variables of the service', () => {
     expect(folder.env()).toEqual({ SF_LOGIN_URL: ORG, SIDECAR_SECRET: 'abc123' });
   });
 
+  it('that this set-up has made were not there before it', () => {
+    folder.writeEnv({ SF_LOGIN_URL: ORG });
+    expect(folder.writeEnv({ SF_LOGIN_URL: ORG, SF_USERNAME: 'woo-sync@acme.example' })).toBe(
+      `${folder.envFile}: added SF_USERNAME.`,
+    );
+  });
+
   it('of an earlier set-up stay, and what changes is named', () => {
-    folder.writeEnv({ SF_LOGIN_URL: ORG, SF_CLIENT_SECRET: 'abc123' });
+    new ServiceFolder(folder.path).writeEnv({ SF_LOGIN_URL: ORG, SF_CLIENT_SECRET: 'abc123' });
     writeFileSync(folder.envFile, `${readFileSync(folder.envFile, 'utf8')}LOG_LEVEL=warn\n`, {
       mode: 0o644,
     });

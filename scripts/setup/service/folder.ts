@@ -15,6 +15,8 @@ import type { ServerFile } from './server-files.ts';
 /** The folder of whoever sets up: variables and key of the service, and what a server needs. */
 export class ServiceFolder {
   readonly path: string;
+  /** Whether `.env` is of this run, and was not there before. */
+  #isNew = false;
 
   constructor(path: string) {
     this.path = path;
@@ -70,10 +72,13 @@ export class ServiceFolder {
     const next = `${this.envFile}.new`;
     writeFileSync(next, text, { mode: 0o600 });
     renameSync(next, this.envFile);
-    if (!isThere) return `${this.envFile}: the variables of the service. It holds secrets.`;
+    if (!isThere) {
+      this.#isNew = true;
+      return `${this.envFile}: the variables of the service. It holds secrets.`;
+    }
     const other = changed.length > 0 ? [`changed ${changed.join(', ')}`] : [];
     const more = added.length > 0 ? [`added ${added.join(', ')}`] : [];
-    return `${this.envFile} was there: ${[...other, ...more].join('; ')}.`;
+    return `${this.envFile}${this.#isNew ? '' : ' was there'}: ${[...other, ...more].join('; ')}.`;
   }
 
   /** Writes a file for the server. One that somebody has changed stays. @returns what was done */
