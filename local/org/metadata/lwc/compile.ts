@@ -1,6 +1,9 @@
 import { hash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { sep } from 'node:path';
+import { join, sep } from 'node:path';
+import { z } from 'zod';
+import { memoised } from '../../lib/memoised.ts';
 import type { Problem } from '../xml/read-typed.ts';
 import type { BundleFile } from './bundle.ts';
 
@@ -41,10 +44,27 @@ const firstColumn: Readonly<Record<string, number>> = { js: 0 };
 
 const compiled = ['js', 'html', 'css'];
 
-/** Files that compiled without a problem; most come again unchanged with the next deploy. */
-const sound = new Set<string>();
-/** A few times what a project has. */
-const MOST_SOUND = 1_000;
+/**
+ * An empty file for each source that compiled without a problem: most come again unchanged with the next deploy, and in
+ * the next process.
+ */
+const sound = join(import.meta.dirname, '../../../../node_modules/.cache/local-org/compiled');
+
+/** Of the compiler: another one may find other problems. */
+const version = memoised((compilerPath) => {
+  const file = join(compilerPath, '../package.json');
+  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).version;
+});
+
+/** Where nothing can be written, it is compiled again. */
+function remember(key: string): void {
+  try {
+    mkdirSync(sound, { recursive: true });
+    writeFileSync(join(sound, key), '');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+  }
+}
 
 /**
  * What the compiler of the platform's own release says of a file.
@@ -52,13 +72,20 @@ const MOST_SOUND = 1_000;
  */
 export function compileProblems(name: string, file: BundleFile, apiVersion: number): Problem[] {
   if (!compiled.includes(file.extension)) return [];
-  const key = hash('sha256', JSON.stringify([name, file.path, apiVersion, file.source]));
-  if (sound.has(key)) return [];
+  const key = hash(
+    'sha256',
+    JSON.stringify([
+      version(load.resolve('lwc/compiler')),
+      name,
+      file.path,
+      apiVersion,
+      file.source,
+    ]),
+  );
+  if (existsSync(join(sound, key))) return [];
   const problems = compile(name, file, apiVersion);
-  if (problems.length > 0) return problems;
-  if (sound.size >= MOST_SOUND) sound.clear();
-  sound.add(key);
-  return [];
+  if (problems.length === 0) remember(key);
+  return problems;
 }
 
 function compile(name: string, file: BundleFile, apiVersion: number): Problem[] {
