@@ -35,7 +35,6 @@ const long = [
   'test/e2e/check.test.ts',
   'test/e2e/converge.test.ts',
   'test/e2e/crash.test.ts',
-  'test/e2e/demo-two-stores.test.ts',
   'test/e2e/dev.test.ts',
   'test/e2e/docs.test.ts',
   'test/e2e/first-backfills.test.ts',

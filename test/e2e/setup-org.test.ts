@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endpointOf } from '../../scripts/lib/install/outbound.ts';
 import { startPair, type Pair } from '../../scripts/lib/demo/pair.ts';
 import { createSecondShop, SECOND_STORE } from '../../scripts/lib/demo/second-store.ts';
-import { quietSf, root, run, SfCli, type Ran } from '../../scripts/lib/sf.ts';
+import { quietSf, run, SfCli, type Ran } from '../../scripts/lib/sf.ts';
 import { openTerminal as open } from './terminal.ts';
 
 /*
@@ -89,8 +89,9 @@ function expectNoKeys(place: string, text: string): void {
 }
 
 describe('before anything is changed', () => {
-  it.each(['deploy', 'setup-org'] as const)('%s says that nobody is signed in', async (name) => {
-    const { code, said } = await script(name, [], { ...answers(), HOME: join(home, 'nobody') });
+  it('says that nobody is signed in', async () => {
+    const nobody = { ...answers(), HOME: join(home, 'nobody') };
+    const { code, said } = await script('setup-org', [], nobody);
     expect(said).toContain('The Salesforce CLI is not signed in to the target org');
     expect(said).toContain('sf org login web');
     expect(code).toBe(1);
@@ -276,19 +277,9 @@ describe('npm run package', () => {
   it('says what it would build, and that the CLI knows no Dev Hub', async () => {
     const { code, stdout, stderr } = await build();
     expect(stdout).toMatch(/^WooCommerce Sync [\d.]+, without a namespace, of force-app:\n/);
-    expect(stdout).toMatch(/^ +13 ApexClass$/m);
+    expect(stdout).toMatch(/^ +\d+ ApexClass$/m);
     expect(stderr).toContain('A package is built in a Dev Hub, and the Salesforce CLI knows none.');
     expect(stderr).toContain('sf org login web --set-default-dev-hub');
     expect(code).toBe(1);
-  });
-
-  it('says that an org is no Dev Hub, and changes no file', async () => {
-    const project = () => readFileSync(join(root, 'sfdx-project.json'), 'utf8');
-    const before = project();
-    const { code, stderr } = await build('--target-dev-hub', 'local');
-    expect(stderr).toContain('local is no Dev Hub that you may use');
-    expect(stderr).toContain('ScratchOrgInfo');
-    expect(code).toBe(1);
-    expect(project()).toBe(before);
   });
 });
