@@ -279,7 +279,8 @@ describe('the page of mappings', () => {
         await choose(page, 'Orders', 'Download for git');
         expect((await download).suggestedFilename()).toBe('Order.zip');
         await page.getByRole('button', { name: 'Edit: Orders' }).click();
-        await page.locator('c-woo-mapping-editor').waitFor();
+        await page.getByRole('heading', { name: 'What would be written' }).waitFor(PATIENT);
+        await looksRight(page, 'mapping-phone');
         await page.goBack();
         await page.getByRole('button', { name: 'New mapping' }).click();
         await page.getByRole('button', { name: 'Customer or guest → Lead' }).waitFor();
