@@ -15,6 +15,7 @@ const PLACES: readonly (readonly [object: string, condition: string])[] = [
   ['Contact', OF_STORE],
   ['Account', OF_STORE],
   ['Product2', OF_STORE],
+  ['Woo_Match__c', `Match_Key__c LIKE '% ${STORE}:%'`],
   ['Woo_Sync_Issue__c', `Store__c = '${STORE}'`],
   ['Woo_Command__c', `Store__c = '${STORE}'`],
   ['Woo_Store_Status__c', `Store__c = '${STORE}'`],
