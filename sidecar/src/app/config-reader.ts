@@ -101,11 +101,12 @@ export class ConfigReader {
 }
 
 function configuredFor(
-  { key, label }: StoreRow,
+  { key, label, loadWhenTold }: StoreRow,
   mappings: readonly Mapping[],
   held: readonly HeldMapping[],
-): Pick<StoreSetup, 'label' | 'mappings' | 'held'> {
-  return { label, mappings: forStore(mappings, key), held: heldFor({ held }, key) };
+): Pick<StoreSetup, 'label' | 'loadWhenTold' | 'mappings' | 'held'> {
+  const applied = forStore(mappings, key);
+  return { label, loadWhenTold, mappings: applied, held: heldFor({ held }, key) };
 }
 
 function schemaHash(schemas: ReadonlyMap<string, ObjectSchema>): string {

@@ -35,7 +35,7 @@ export const ORG_COMMANDS = {
     'Ask for less, such as a mapping with fewer fields.',
   ),
   COMMAND_FIRST_LOAD: usage(
-    'The first backfill of the store is under way. It brings everything, and changes wait until it is done.',
+    'The first backfill of the store is under way, or waits until it is told. It brings everything, and changes wait until it is done.',
     'Wait until Woo Store Status says that it is done, and give the command again if it is still needed.',
   ),
   COMMAND_STILL_WAITS: usage(

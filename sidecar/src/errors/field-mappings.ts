@@ -154,6 +154,10 @@ export const CHECKS = {
     'The org does not tell the integration user which flows it has.',
     'See Setup › Flows for flows on the object whose names start with Woo.',
   ),
+  LOAD_WHEN_TOLD: setup(
+    'The first backfill of the store waits until it is told, so that nothing of the store is written before.',
+    'Nothing is wrong. Look and match, then give the command Backfill, or uncheck Load When Told (Setup › Custom Metadata Types › Woo Store).',
+  ),
   RECORDS_SHARED: setup(
     'Records of the store are shared with another store, and belong to it.',
     'Nothing is wrong. To bring this store’s values too, give it a mapping of its own with fields of its own; to keep records apart, one without match fields.',

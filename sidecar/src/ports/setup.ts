@@ -10,6 +10,8 @@ export interface StoreSetup {
   readonly store: WooStore & WooWebhooks & WooReports;
   /** As people call it. */
   readonly label: string;
+  /** The first backfill waits until a person tells it to begin; absent: it begins by itself. */
+  readonly loadWhenTold?: boolean;
   /** Those that apply to the store, as `forStore` gives them. */
   readonly mappings: readonly Mapping[];
   /** Active mappings that are for the store and are left out. */

@@ -32,6 +32,7 @@ export const STORE: Columns<StoreRow> = {
   ),
   namedCredential: text('Named_Credential__c'),
   imageHosts: from(name('Image_Hosts__c'), listed),
+  loadWhenTold: flag('Load_When_Told__c'),
   active: flag('Active__c'),
 };
 

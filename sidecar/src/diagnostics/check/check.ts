@@ -11,7 +11,14 @@ import { error, type Finding, ofError, ofProblem, warning } from './finding.ts';
 import { readFlows } from './flows.ts';
 import { checkMapping, type Ground, type MappingCheck } from './mapping.ts';
 import { checkUnfilled } from './off-rows.ts';
-import { checkShared, checkStores, lookAt, type StoreCheck, unseenShared } from './samples.ts';
+import {
+  checkLoads,
+  checkShared,
+  checkStores,
+  lookAt,
+  type StoreCheck,
+  unseenShared,
+} from './samples.ts';
 
 export interface CheckReport {
   /** What concerns no single mapping. */
@@ -119,6 +126,7 @@ function checkSetup({ source, active, schemas, problems }: Ground): Finding[] {
   });
   return [
     ...checkStores(source.stores),
+    ...checkLoads(source.stores),
     ...invisible,
     ...checkUnfilled(source),
     ...orphans,

@@ -72,6 +72,17 @@ export async function checkShared(
   return said === null ? [] : [hint({ code: 'RECORDS_SHARED', place: store, message: said, cure })];
 }
 
+/** Which stores wait with their first backfill; one that was loaded is past it. */
+export function checkLoads(rows: readonly StoreRow[]): Finding[] {
+  const cure =
+    'Nothing is wrong. Look and match, then give the command Backfill, or uncheck it (Setup › Custom Metadata Types › Woo Store).';
+  const message =
+    'Load When Told is checked: where the store was never loaded, nothing of it is written until the command Backfill.';
+  return rows
+    .filter((row) => row.active && row.loadWhenTold)
+    .map(({ key }) => hint({ code: 'LOAD_WHEN_TOLD', place: key, message, cure }));
+}
+
 /** That it was not looked at which records stores share; one store alone shares none. */
 export function unseenShared(stores: readonly StoreCheck[], refused: CodedError): Finding[] {
   if (stores.length < 2) return [];

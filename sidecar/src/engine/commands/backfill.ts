@@ -12,6 +12,7 @@ import { backfill, type BackfillResult } from '../../sync/pipeline/backfill.ts';
 import { countedNeeds } from '../../sync/pipeline/counted-needs.ts';
 import type { BackfillProgress } from '../../sync/report/backfill-progress.ts';
 import { issueOf } from '../../sync/report/issue.ts';
+import { tellToBegin, waitsToBeTold } from '../store/told-backfill.ts';
 import { type CommandsParts, type CommandResult, storesOf, type Work } from './command.ts';
 import { LoadProgress } from './output/backfill-progress.ts';
 import { progressText, resultOfDryRun, resultOfLoad } from './output/backfill-text.ts';
@@ -29,8 +30,12 @@ const STOPPED =
  * @throws CodedError where a side is out for a while
  */
 export async function backfillCommand(parts: CommandsParts, work: Work): Promise<CommandResult> {
-  const stores = storesOf(work.command, work.setup);
+  const chosen = storesOf(work.command, work.setup);
+  const told = await waiting(parts, chosen);
+  const stores = chosen.filter((one) => !told.includes(one));
   for (const { store } of stores) await refuseBeforeBackfill(parts, store.key);
+  for (const one of told) await tellToBegin(parts.state, one, parts.clock.now());
+  if (stores.length === 0) return { failed: false, text: toldText(told) };
   const progress = await LoadProgress.open(stores);
   const results: BackfillResult[] = [];
   for (const one of stores) {
@@ -40,8 +45,23 @@ export async function backfillCommand(parts: CommandsParts, work: Work): Promise
     // What stands in the way may be gone, and an issue closes when its record was looked at.
     if (!isStopped(work)) await parts.issues.queueAll(one.store.key);
   }
-  const begin = isStopped(work) ? STOPPED : '';
+  const stopped = isStopped(work) ? STOPPED : '';
+  const begin = told.length === 0 ? stopped : `${toldText(told)}\n\n${stopped}`;
   return outcomeOf(work, results, begin + heldText(work, stores), resultOfLoad);
+}
+
+/** Stores whose first backfill waits for this command. */
+async function waiting(
+  { state }: CommandsParts,
+  stores: readonly StoreSetup[],
+): Promise<readonly StoreSetup[]> {
+  const waits = await Promise.all(stores.map((one) => waitsToBeTold(state, one)));
+  return stores.filter((_, at) => waits[at]);
+}
+
+function toldText(told: readonly StoreSetup[]): string {
+  const keys = told.map(({ store }) => store.key).join(', ');
+  return `The first backfill begins within seconds (${keys}). Woo Store Status says how far it is.`;
 }
 
 /**

@@ -2,6 +2,7 @@ import { CodedError } from '../../errors/coded-error.ts';
 import { parseKey } from '../../mapping/keys/keys.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
 import { backfilledAt } from '../../sync/model/sweep-start.ts';
+import { waitsToBeTold } from '../store/told-backfill.ts';
 import type { CommandsParts, Work } from './command.ts';
 import { count } from './output/result-text.ts';
 
@@ -34,10 +35,17 @@ export async function waitForProcessing(
 
 /** @throws CodedError `COMMAND_FIRST_LOAD` */
 export async function refuseBeforeBackfill(
-  { state }: Pick<CommandsParts, 'state'>,
+  { state, setup }: Pick<CommandsParts, 'state' | 'setup'>,
   store: string,
 ): Promise<void> {
   if ((await backfilledAt(state, store)) !== null) return;
+  const one = setup()?.stores.find(({ store: { key } }) => key === store);
+  if (one && (await waitsToBeTold(state, one)))
+    throw new CodedError(
+      'COMMAND_FIRST_LOAD',
+      `The first backfill of the store ${store} waits until it is told, since Load When Told is checked; it brings everything.`,
+      'Give the command Backfill, or uncheck Load When Told (Setup › Custom Metadata Types › Woo Store).',
+    );
   throw new CodedError(
     'COMMAND_FIRST_LOAD',
     `The first backfill of the store ${store} is under way; it brings everything, and changes wait for its end.`,

@@ -6,6 +6,7 @@ import type { BackfillProgress } from '../../sync/report/backfill-progress.ts';
 import { CollectedFailures } from '../../sync/report/collected-failures.ts';
 import type { StoreParts } from './store-parts.ts';
 import { storeTaskRunner } from './store-task.ts';
+import { waitsToBeTold } from './told-backfill.ts';
 
 const SECONDS = 10;
 /** Lease under which any store's first backfill runs. */
@@ -16,7 +17,7 @@ const FAILURES_AT_ONCE = 500;
 /** Brings all that a new store has into the org, once. */
 export class FirstBackfill {
   /** How far it has come; null when it is done. */
-  progress: BackfillProgress | 'begins' | null = 'begins';
+  progress: BackfillProgress | 'begins' | 'waits' | null = 'begins';
   readonly #setup: StoreSetup;
   readonly #parts: StoreParts;
 
@@ -38,6 +39,7 @@ export class FirstBackfill {
         ...{ ...task, everywhere: true },
         run: async () => {
           if (await this.#isDone()) loaded.abort();
+          else await this.#waits();
         },
       },
       parts,
@@ -48,6 +50,7 @@ export class FirstBackfill {
         ...task,
         run: async () => {
           if (await this.#isDone()) look.runSoon();
+          else if (await this.#waits()) return;
           // One after the other: a store that shares records with another must find those that it has made.
           else if (await withLease(this.#parts, EVERY_FIRST_LOAD, () => this.#backfill()))
             look.runSoon();
@@ -59,6 +62,20 @@ export class FirstBackfill {
     if (!loaded.signal.aborted) return;
     this.progress = null;
     this.#parts.onFollowing();
+  }
+
+  /** Whether a person has still to tell it to begin. */
+  async #waits(): Promise<boolean> {
+    const { state, log } = this.#parts;
+    const waits = await waitsToBeTold(state, this.#setup);
+    if (waits && this.progress !== 'waits')
+      log.info(
+        { store: this.#setup.store.key },
+        'the first backfill waits for the command Backfill, since Load When Told is checked',
+      );
+    if (waits) this.progress = 'waits';
+    else if (this.progress === 'waits') this.progress = 'begins';
+    return waits;
   }
 
   async #isDone(): Promise<boolean> {

@@ -1,7 +1,6 @@
 import { placeOf } from '../../lib/error-location.ts';
 import type { ChangeResource } from '../../ports/change.ts';
 import type { StoreSetup } from '../../ports/setup.ts';
-import type { BackfillProgress } from '../../sync/report/backfill-progress.ts';
 import { brokenRecord } from '../../sync/report/collected-failures.ts';
 import { describeShared, SHARED_SHOWN } from '../../sync/report/shared-records.ts';
 import { noteEvent } from '../../sync/report/store-activity.ts';
@@ -48,7 +47,7 @@ export class StoreEngine {
   }
 
   /** How far the first backfill has come; null when it is done. */
-  get loading(): BackfillProgress | 'begins' | null {
+  get loading(): FirstBackfill['progress'] {
     return this.#firstBackfill.progress;
   }
 

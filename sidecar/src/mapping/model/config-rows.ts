@@ -9,6 +9,8 @@ export interface StoreRow {
   readonly route: 'direct' | 'named_credential';
   readonly namedCredential: string | null;
   readonly imageHosts: readonly string[];
+  /** The first backfill waits until a person tells it to begin. */
+  readonly loadWhenTold: boolean;
   readonly active: boolean;
 }
 

@@ -18,7 +18,7 @@ export interface StoreSnapshot {
   readonly orgOut: CodedError | null;
   readonly storeOut: CodedError | null;
   /** The first backfill, as far as it has come; null when it is done. */
-  readonly loading: Pick<BackfillProgress, 'list' | 'read' | 'total'> | 'begins' | null;
+  readonly loading: Pick<BackfillProgress, 'list' | 'read' | 'total'> | 'begins' | 'waits' | null;
   /** Records that wait to be looked at, and since when the first of them does. */
   readonly backlog: number;
   readonly oldest: Date | null;
@@ -49,6 +49,9 @@ export const STATUS_LENGTHS = {
   Reconcile_Result__c: 255,
 } as const;
 
+/** Of a store whose box Load When Told is checked. */
+const WAITS =
+  'Nothing is written yet, since Load When Told is checked. Look and match, then give the command Backfill, or uncheck it (Setup › Custom Metadata Types › Woo Store). Changes are kept until then.';
 /** Characters of the names of what is held: what to do is kept whole. */
 const HELD_LENGTH = 150;
 /** Records wait for seconds, and for minutes while a shop is asked instead of telling. */
@@ -113,6 +116,7 @@ function stateOf(snapshot: StoreSnapshot): State {
     const passes = classOf(storeOut.code) === 'retry';
     return { state: passes ? 'unreachable' : 'paused', message: saying(storeOut) };
   }
+  if (snapshot.loading === 'waits') return { state: 'paused', message: WAITS };
   const attention = attentionText(snapshot);
   const late = lateText(snapshot);
   if (attention !== null) {
@@ -139,7 +143,7 @@ function heldText(held: StoreSnapshot['held']): readonly string[] {
 
 function lateText(snapshot: StoreSnapshot): string | null {
   const { loading, backlog, oldest } = snapshot;
-  if (loading) return loadingText(loading);
+  if (loading !== null && loading !== 'waits') return loadingText(loading);
   if (oldest === null || lagOf(snapshot) < LATE_SECONDS) return null;
   return `${backlog} records wait, the first since ${minuteOf(oldest)}. They are worked on in turn; where the number does not fall, see the open issues and the log of the sidecar.`;
 }
@@ -151,7 +155,7 @@ function saying({ message, cure }: CodedError): string {
   return cut(`${reason} ${cure}`, most);
 }
 
-function loadingText(loading: NonNullable<StoreSnapshot['loading']>): string {
+function loadingText(loading: Exclude<StoreSnapshot['loading'], 'waits' | null>): string {
   const progress =
     loading === 'begins' ? '' : `: ${loading.read} of ${loading.total} ${loading.list} read`;
   return `The first backfill is under way${progress}. Changes are kept, and follow when it is done.`;

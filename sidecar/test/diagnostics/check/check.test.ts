@@ -41,6 +41,14 @@ describe('a mapping that is right', () => {
     expect(said).not.toContain('ada@');
   });
 
+  it('says of which stores the first backfill waits until it is told, as a hint', async () => {
+    const outlet = { ...STORE_ROW, name: 'Outlet', key: 'outlet', loadWhenTold: true };
+    const closed = { ...outlet, name: 'Closed', key: 'closed', active: false };
+    const stores = [STORE_ROW, outlet, closed];
+    const { setup } = await checked({ source: { fields: [NAME], stores } });
+    expect(setup.map(short)).toEqual(['hint LOAD_WHEN_TOLD outlet']);
+  });
+
   it('says once that shared records could not be listed, and why, where there are two stores', async () => {
     const pairs = new CodedError(
       'STATE_LOCKED',

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
+import { waitsToBeTold } from '../../../src/engine/store/told-backfill.ts';
 import { CodedError } from '../../../src/errors/coded-error.ts';
+import type { StoreSetup } from '../../../src/ports/setup.ts';
 import { orders, products, world } from './world.ts';
 import { heldLine, heldMapping } from '../../support/held.ts';
 import { verified } from '../../support/links.ts';
@@ -200,6 +202,31 @@ describe('backfill', () => {
     const { run, walked } = shop({ isLoaded: false });
     expect((await run('backfill'))['Result__c']).toMatch(/^COMMAND_FIRST_LOAD/);
     expect(walked).toEqual([]);
+  });
+
+  it('tells the first backfill of a store to begin that waits for it', async () => {
+    const { run, walked, setup, state, org } = shop({ isLoaded: false });
+    const [main] = setup.stores;
+    Object.assign(main ?? {}, { loadWhenTold: true });
+    const refused = await run('reconcile');
+    expect(refused['Result__c']).toMatch(/^COMMAND_FIRST_LOAD: .* waits until it is told/);
+    expect(await waitsToBeTold(state, main as StoreSetup)).toBe(true);
+    const told = await run('backfill');
+    expect(told).toMatchObject({ State__c: 'done' });
+    expect(told['Result__c']).toMatch(/^The first backfill begins within seconds \(main\)/);
+    expect(await waitsToBeTold(state, main as StoreSetup)).toBe(false);
+    expect([walked, org.of('Woo_Order__c')]).toEqual([[], []]);
+    expect((await run('backfill'))['Result__c'], 'it is under way').toMatch(/^COMMAND_FIRST_LOAD/);
+  });
+
+  it('loads stores that are past it beside one that waits', async () => {
+    const { run, setup, state, org } = shop({ others: ['outlet'] });
+    const outlet = setup.stores.find(({ store }) => store.key === 'outlet');
+    Object.assign(outlet ?? {}, { loadWhenTold: true });
+    state.cursors.delete('outlet loaded');
+    const { Result__c: text } = await run('backfill');
+    expect(text).toMatch(/^The first backfill begins within seconds \(outlet\)/);
+    expect(org.of('Woo_Order__c')).toHaveLength(5);
   });
 
   it('says that it cannot take one resource alone', async () => {

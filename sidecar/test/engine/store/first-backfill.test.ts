@@ -1,0 +1,91 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { afterEach, expect, it } from 'vitest';
+import { Availability } from '../../../src/engine/availability.ts';
+import { FirstBackfill } from '../../../src/engine/store/first-backfill.ts';
+import type { StoreParts } from '../../../src/engine/store/store-parts.ts';
+import { tellToBegin } from '../../../src/engine/store/told-backfill.ts';
+import { systemClock } from '../../../src/lib/clock.ts';
+import type { StoreSetup } from '../../../src/ports/setup.ts';
+import { HoldingOrg } from '../../support/holding-org.ts';
+import { ListStore } from '../../support/list-store.ts';
+import { MemoryChangeQueue } from '../../support/memory-change-queue.ts';
+import { MemoryState } from '../../support/memory-state.ts';
+import { mappingTo, rowOf } from '../../support/rows.ts';
+
+const orders = mappingTo('Woo_Order__c', {
+  ...{ label: 'Orders', resource: 'order' },
+  build: ({ id }) => ({ row: rowOf(`main:${String(id)}`, {}) }),
+});
+
+let stop = new AbortController();
+afterEach(() => {
+  stop.abort();
+});
+
+/** A store without records, and a clock whose sleeps end after a turn of the loop. */
+function scene(loadWhenTold: boolean, state = new MemoryState()) {
+  const clock = {
+    now: () => new Date('2026-11-28T10:00:00Z'),
+    sleep: async () => {
+      await turn();
+    },
+  };
+  stop = new AbortController();
+  const store = new ListStore({ orders: [] });
+  const reads: string[] = [];
+  store.onPage = (list) => void reads.push(list);
+  const logged: string[] = [];
+  const log = (_fields: unknown, message: string) => void logged.push(message);
+  const leases = { acquire: () => Promise.resolve(true), release: () => Promise.resolve() };
+  const parts = {
+    ...{ state, clock, leases, org: new HoldingOrg().asOrg, links: null },
+    ...{
+      availability: new Availability(systemClock),
+      queue: new MemoryChangeQueue(state, clock.now),
+    },
+    ...{ log: { info: log, warn: log, error: log } },
+    signal: stop.signal,
+    ...{ onLoaded: () => Promise.resolve(), onFollowing: () => undefined },
+  } as unknown as StoreParts;
+  const setup = { store, label: 'Main', mappings: [orders], held: [], version: '1', loadWhenTold };
+  const first = new FirstBackfill(setup as unknown as StoreSetup, parts);
+  return { ...{ state, store, reads, logged, first }, ran: first.run() };
+}
+
+async function turns(): Promise<void> {
+  for (let at = 0; at < 50; at++) await turn();
+}
+
+it('reads and writes nothing of a store that loads when told, until it is told', async () => {
+  const { state, store, reads, logged, first, ran } = scene(true);
+  await turns();
+  expect([reads, first.progress]).toEqual([[], 'waits']);
+  expect(logged).toEqual([expect.stringContaining('waits for the command Backfill')]);
+  await tellToBegin(state, { store }, new Date());
+  await ran;
+  expect(reads).toContain('orders');
+  expect(first.progress).toBeNull();
+});
+
+it('goes on with one that was begun, though the box was checked meanwhile', async () => {
+  const state = new MemoryState();
+  state.cursors.set('main loading', { at: '2026-11-28T09:00:00Z' });
+  const { reads, first, ran } = scene(true, state);
+  await ran;
+  expect(reads).toContain('orders');
+  expect(first.progress).toBeNull();
+});
+
+it('is done at once where the store was loaded before', async () => {
+  const state = new MemoryState();
+  state.cursors.set('main loaded', { at: '2026-11-28T09:00:00Z' });
+  const { reads, first, ran } = scene(true, state);
+  await ran;
+  expect([reads, first.progress]).toEqual([[], null]);
+});
+
+it('begins by itself where the box is not checked', async () => {
+  const { reads, ran } = scene(false);
+  await ran;
+  expect(reads).toContain('orders');
+});
