@@ -169,14 +169,17 @@ describe('what an admin reads in Setup', () => {
     expect(texts(app?.body['tabs'])).toEqual(expect.arrayContaining(own));
   });
 
-  it('shows the page of mappings in the app, to admins alone', () => {
-    const [app] = read(`${base}/applications/WooCommerce.app-meta.xml`, 'CustomApplication');
-    expect(texts(app?.body['tabs'])).toContain('Woo_Mappings');
-    const showing = permissionSets.filter(({ body }) =>
-      nodes(body['tabSettings']).some(({ tab }) => tab === 'Woo_Mappings'),
-    );
-    expect(showing.map(({ name }) => name)).toEqual(['Woo_Admin']);
-  });
+  it.each(['Woo_Mappings', 'Woo_Matches'])(
+    'shows the page %s in the app, to admins alone',
+    (page) => {
+      const [app] = read(`${base}/applications/WooCommerce.app-meta.xml`, 'CustomApplication');
+      expect(texts(app?.body['tabs'])).toContain(page);
+      const showing = permissionSets.filter(({ body }) =>
+        nodes(body['tabSettings']).some(({ tab }) => tab === page),
+      );
+      expect(showing.map(({ name }) => name)).toEqual(['Woo_Admin']);
+    },
+  );
 });
 
 describe('values that pages read and save by Apex', () => {

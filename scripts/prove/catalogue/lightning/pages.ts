@@ -38,6 +38,14 @@ export const PAGES: readonly Assumption[] = [
       'Open a mapping whose object has 500 fields in the editor: all fields are in the list, and no answer is incomplete.',
   },
   {
+    id: 'graphql-like-escaped',
+    statement:
+      'In `like` of a GraphQL filter a backslash takes the meaning off `%` and `_`, as in SOQL',
+    places: [`${LWC}/wooMatchPick`],
+    person:
+      'On the page Matches, choose another record, and search for `_`: only records with that sign are found.',
+  },
+  {
     id: 'download-made-in-page',
     statement:
       'Lightning Web Security lets a component download what it made itself: a blob of `application/octet-stream` by a link that is clicked by script',

@@ -60,6 +60,11 @@ export function joinedDescription(parts) {
     };
 }
 
+/** One list of matches of its parts. */
+export function joinedMatches(parts) {
+    return { ...parts[0], suggestions: parts.flatMap(({ suggestions }) => suggestions) };
+}
+
 /** One preview of its parts: each has all records, with some of their conditions and rows. */
 export function joinedPreview(parts) {
     const [first] = parts;

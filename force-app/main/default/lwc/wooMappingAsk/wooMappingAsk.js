@@ -2,7 +2,7 @@ import { LightningElement, api, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import { Poll } from 'c/wooSyncPoll';
 import { cancelCommand, giveCommand } from 'c/wooSyncRecords';
-import { dropped, joinedDescription, joinedPreview, silent, unread } from './answer';
+import { dropped, joinedDescription, joinedMatches, joinedPreview, silent, unread } from './answer';
 import { argumentsOf } from './arguments';
 import { COMMANDS } from './query';
 import { Waiters } from './waiters';
@@ -69,6 +69,19 @@ export default class WooMappingAsk extends LightningElement {
             const first = await ask(1, record);
             // The latest one may be another by now.
             return joinedPreview(await allParts(first, (part) => ask(part, first.record)));
+        });
+    }
+
+    /**
+     * Where records of the shop that were never synced would go, as many as one answer holds.
+     * @param {{ resource: string, from: object|null, store?: string, signal?: AbortSignal }} asked `from` is `next` of
+     *   the answer before
+     */
+    @api
+    matches({ resource, from, store, signal }) {
+        return this.droppable(this.dropperOf(signal), async (dropper) => {
+            const ask = (part) => this.ask('list_matches', { resource, from, part }, store, dropper);
+            return joinedMatches(await allParts(await ask(1), ask));
         });
     }
 

@@ -118,6 +118,20 @@ describe('c-woo-mapping-ask', () => {
         expect(Object.keys(values)).toEqual(['v1', 'v2', 'v3']);
     });
 
+    it('lists matches from a place, and joins the parts of what it finds', async () => {
+        const from = { list: 'customers', cursor: { by: 'id' } };
+        const end = ending(opened().matches({ resource: 'customer', from, store: 'main' }));
+        await pass(1);
+        expect(commands.get('a001')).toMatchObject({ Type__c: 'list_matches', Store__c: 'main' });
+        expect(JSON.parse(commands.get('a001').Arguments__c)).toEqual({ resource: 'customer', from, part: 1 });
+        const part = (number) => ({ part: number, parts: 2, read: 9, next: null, suggestions: [number] });
+        become('a001', 'done', part(1));
+        await pass(1);
+        become('a002', 'done', part(2));
+        await pass(2);
+        expect(end.value).toMatchObject({ read: 9, next: null, suggestions: [1, 2] });
+    });
+
     it('joins the parts of a preview, all of the same record', async () => {
         const end = ending(opened().preview({ draft }));
         await pass(2);
