@@ -102,4 +102,16 @@ export const VALUES = {
     'The shop has a group of values, and the field takes one.',
     'Choose one value of the group, such as billing.city in place of billing, or the transform json.',
   ),
+  VALUE_BROKEN_TEXT: permanent(
+    'The path leads into a text that should hold several values, as JSON or as PHP serialises them, and the text is broken.',
+    'Correct it in the shop or in the plugin that writes it; or map the custom field as a whole.',
+  ),
+  VALUE_PHP_OBJECT: permanent(
+    'The path leads into a text in which PHP keeps objects of a plugin. Those are never read.',
+    'Map another attribute: most plugins keep what people need in a custom field of its own too.',
+  ),
+  VALUE_TEXT_TOO_LARGE: permanent(
+    'The text is too large to be taken apart or searched while other records wait.',
+    'Shorten it in the shop, or map another attribute.',
+  ),
 } satisfies Explanations;

@@ -1,5 +1,7 @@
 import { isObject } from '../../mapping/model/json-shape.ts';
 import type { Resource, WooRecord } from '../../mapping/model/record.ts';
+import { Refusal } from '../../mapping/model/refusal.ts';
+import { parseStructured } from '../../mapping/values/structured-text.ts';
 import { isShopsOwn, PROSE } from './personal-data.ts';
 import { StandIns } from './pseudonyms.ts';
 
@@ -75,9 +77,16 @@ export class Replacer {
   }
 
   #standIn(value: unknown): unknown {
-    if (typeof value === 'string') return this.standIns.of(value);
+    if (typeof value === 'string') return this.#text(value);
     // Numbers of custom fields may be phone numbers or dates of birth.
     return typeof value === 'number' ? Number(this.standIns.of(`${value}`)) : value;
+  }
+
+  /** A text that holds several values stays one that can be taken apart, be it JSON in place of what PHP serialised. */
+  #text(value: string): unknown {
+    const parts = parseStructured(value);
+    if (parts === null || parts instanceof Refusal) return this.standIns.of(value);
+    return JSON.stringify(this.#deep(parts));
   }
 
   /** A name that stands in a product's name too, and the address of the shop. */

@@ -1,4 +1,5 @@
 import { parsePath } from '../../mapping/attributes/attribute-path.ts';
+import { NUMBERED } from '../../mapping/attributes/read-steps.ts';
 import { isTranslation } from '../../mapping/fields/read-table.ts';
 import type { MappingSource } from '../../mapping/model/config-rows.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
@@ -84,5 +85,5 @@ export function keysToKeep(
 /** The key of the custom field that an attribute reads; null for another attribute. */
 function customKey(resource: Resource, attribute: string | null): string | null {
   const segments = parsePath(resource, attribute?.trim() ?? '').path?.segments ?? [];
-  return segments[0] === 'meta_data' ? (segments[1] ?? null) : null;
+  return segments[0] === 'meta_data' ? (segments[1]?.replace(NUMBERED, '$1') ?? null) : null;
 }

@@ -1,8 +1,8 @@
-import { isObject, objects } from '../model/json-shape.ts';
 import type { Resource } from '../model/record.ts';
 import { decodeEntities } from '../values/html-text.ts';
 import { DERIVED, type Getter } from './derived-attributes.ts';
 import { ATTRIBUTES, resolveAlias } from './known-attributes.ts';
+import { meta, step } from './read-steps.ts';
 
 /** An attribute path that was understood. */
 export interface Path {
@@ -31,21 +31,27 @@ const ENCODED: Readonly<Partial<Record<Resource, RegExp>>> = {
 /**
  * Understands an attribute path: dotted (`billing.city`), with list positions (`line_items.0.sku` or
  * `line_items[0].sku`), a name on a list meaning that of each element (`categories.name`), meta by key
- * (`meta_data.vat_number`, the first of that key), and WordPress's names (`_sku`).
+ * (`meta_data.vat_number`, the first of that key; `meta_data.vat_number#2` is the second), a part of what a text holds
+ * as JSON or serialised by PHP (`meta_data.gift.message`), and WordPress's names (`_sku`).
  *
  * Its getter gives undefined for what the record was sent without, which leaves a field alone, and null
  * for what is empty, which clears it; a meta key that a record's list does not hold counts as empty, since
- * WooCommerce drops meta that is cleared.
+ * WooCommerce drops meta that is cleared. A Refusal says that a text on the way is broken.
  */
 export function parsePath(resource: Resource, attribute: string): PathResult {
   const alias = resolveAlias(resource, attribute.trim());
   const canonical = alias.replace(/\[(\d+)\]/g, '.$1');
   const segments = canonical.split('.');
-  const bad = segments.find((segment) => segment.trim() === '' || FORBIDDEN.has(segment));
+  const bad = segments.find((segment) => isBad(segment));
   if (bad !== undefined) return { wrong: 'syntax', segment: bad };
   const [first = '', ...rest] = segments;
   if (!ATTRIBUTES[resource].has(first)) return { wrong: 'unknown', segment: first };
   return { path: { canonical, segments, get: getter(resource, canonical, first, rest) } };
+}
+
+/** Numbers of custom fields of one key begin with 1. */
+function isBad(segment: string): boolean {
+  return segment.trim() === '' || FORBIDDEN.has(segment) || /#0+$/.test(segment);
 }
 
 function getter(
@@ -67,28 +73,6 @@ function getter(
       ? (record) => step(record[first], second)
       : (record) => rest.reduce(step, record[first]);
   return encoded ? (record, store) => decodeAll(read(record, store)) : read;
-}
-
-/** One part of a path. Nothing is below null, a text or a number: that is empty, not absent. */
-function step(value: unknown, segment: string): unknown {
-  if (value === undefined) return undefined;
-  if (Array.isArray(value)) {
-    if (/^\d+$/.test(segment)) return (value[Number(segment)] as unknown) ?? null;
-    return value.map((element) => step(element, segment)).filter((part) => part !== undefined);
-  }
-  if (!isObject(value)) return null;
-  return Object.hasOwn(value, segment) ? value[segment] : undefined;
-}
-
-/** Keys may hold dots themselves, so the longest key that the list has wins. */
-function meta(list: unknown, segments: readonly string[]): unknown {
-  if (!Array.isArray(list)) return undefined;
-  for (let length = segments.length; length > 0; length -= 1) {
-    const key = segments.slice(0, length).join('.');
-    const found = objects(list).find((entry) => entry['key'] === key);
-    if (found) return segments.slice(length).reduce(step, found['value']) ?? null;
-  }
-  return null;
 }
 
 function decodeAll(value: unknown): unknown {

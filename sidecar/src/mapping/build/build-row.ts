@@ -14,7 +14,13 @@ import type {
 import { Refusal } from '../model/refusal.ts';
 import type { FieldWriter } from './field-writer.ts';
 import { fill, refer, type ReferenceWriter, type Steps } from './fill-field.ts';
-import { fieldNote, fieldProblem, keyProblem, referenceProblem } from './value-problems.ts';
+import {
+  conditionProblem,
+  fieldNote,
+  fieldProblem,
+  keyProblem,
+  referenceProblem,
+} from './value-problems.ts';
 
 /** A mapping ready to build rows. */
 export interface Plan {
@@ -46,8 +52,8 @@ function partOf(when: WriteWhen): Part {
 }
 
 /** The function that builds rows of a mapping, in one pass over its fields. */
-export function builder({ settings, writers, references, leftOut }: Plan) {
-  const { resource, key: keyField, name } = settings;
+export function builder({ settings, conditions, writers, references, leftOut }: Plan) {
+  const { resource, name } = settings;
   const always = writers.filter(({ writeWhen }) => partOf(writeWhen) === 'always');
   const empty = blank(always.map(({ field }) => field.name));
   const has = (when: WriteWhen) => writers.some(({ writeWhen }) => writeWhen === when);
@@ -58,9 +64,8 @@ export function builder({ settings, writers, references, leftOut }: Plan) {
     when_empty: hasWhenEmpty ? {} : NONE,
   });
   return (record: WooRecord, store: StoreContext): BuildResult => {
-    const problems: ValueProblem[] = [];
     const key = recordKey(resource, record, store.key);
-    if (key === null || key.length > keyField.length) problems.push(keyProblem(settings, key));
+    const problems = recordProblems({ settings, conditions }, record, key);
     const parts = unfilled();
     const notes: string[] = [];
     for (const writer of writers) {
@@ -82,6 +87,20 @@ export function builder({ settings, writers, references, leftOut }: Plan) {
     const row = withLeftOut({ key, fields, onCreate, whenEmpty, lookups }, leftOut, record, store);
     return notes.length > 0 ? { row, notes } : { row };
   };
+}
+
+/** What is wrong with a record apart from its fields. */
+export function recordProblems(
+  { settings, conditions }: Pick<Plan, 'settings' | 'conditions'>,
+  record: WooRecord,
+  key: string | null,
+): ValueProblem[] {
+  const isUsable = key !== null && key.length <= settings.key.length;
+  const unread = conditions.unread(record);
+  return [
+    ...(isUsable ? [] : [keyProblem(settings, key)]),
+    ...(unread === null ? [] : [conditionProblem(settings.name, unread)]),
+  ];
 }
 
 /** What cannot be told is not known to have been written before. */

@@ -3,26 +3,25 @@ import type { FieldValue, StoreContext, WooRecord } from '../model/record.ts';
 import { Refusal } from '../model/refusal.ts';
 import type { FieldTrace, LookupTrace, Trace } from '../model/trace.ts';
 import { scalarText } from '../values/convert.ts';
-import type { Plan } from './build-row.ts';
+import { type Plan, recordProblems } from './build-row.ts';
 import type { FieldWriter } from './field-writer.ts';
 import { fill, refer, type ReferenceWriter, type Steps } from './fill-field.ts';
-import { fieldProblem, keyProblem, referenceProblem } from './value-problems.ts';
+import { fieldProblem, referenceProblem } from './value-problems.ts';
 
 const ABSENT = 'The record was sent without the attribute, so the field is left alone.';
 
 /** The function that explains rows of a mapping, by the steps that build them. */
 export function explainer(plan: Plan) {
   const { settings, conditions, writers, references } = plan;
-  const { resource, key: keyField, name } = settings;
+  const { resource, name } = settings;
   return (record: WooRecord, store: StoreContext): Trace => {
     const key = recordKey(resource, record, store.key);
     const fields = writers.map((writer) => traceField(name, writer, record, store));
     const lookups = references.map((reference) => traceLookup(name, reference, record, store));
-    const unusable = key === null || key.length > keyField.length;
     return {
       key,
       conditions: conditions.all.map(({ position, attribute, operator, expected, read, test }) => {
-        const actual = read(record);
+        const actual = shown(read(record));
         return { position, attribute, operator, expected, actual, met: test(actual) };
       }),
       logic: conditions.logic,
@@ -30,7 +29,7 @@ export function explainer(plan: Plan) {
       fields,
       lookups,
       problems: [
-        ...(unusable ? [keyProblem(settings, key)] : []),
+        ...recordProblems(plan, record, key),
         ...[...fields, ...lookups].flatMap(({ problem }) => problem ?? []),
       ],
     };
@@ -51,13 +50,18 @@ function traceField(
   const transformed = steps.transformed instanceof Refusal ? undefined : steps.transformed;
   return {
     ...{ field: field.name, kind: kindOf(writer), attribute, transform, transformed, result },
-    source: source.kind === 'static' ? source.value : steps.source,
+    source: source.kind === 'static' ? source.value : shown(steps.source),
     problem: refused ? fieldProblem(mapping, writer, filled) : null,
     defaultUsed: steps.defaultUsed === true,
     cut: isCut(writer, transformed, result),
     writeWhen,
     note: filled === undefined ? ABSENT : (steps.note ?? null),
   };
+}
+
+/** Of what cannot be read, the problem says why. */
+function shown(read: unknown): unknown {
+  return read instanceof Refusal ? undefined : read;
 }
 
 function kindOf({ source }: FieldWriter): FieldTrace['kind'] {
@@ -89,7 +93,7 @@ function traceLookup(
   return {
     field: lookup.field,
     attribute: path.canonical,
-    source: path.get(record, store),
+    source: shown(path.get(record, store)),
     object: lookup.object,
     key: refused ? undefined : key,
     problem: refused ? referenceProblem(mapping, reference, key) : null,

@@ -37,7 +37,7 @@ export function fill(
 ): FieldValue | undefined | Refusal {
   if (source.kind === 'static') return source.value;
   const raw = source.get(record, store);
-  let changed = source.apply === null ? raw : source.apply(raw, record);
+  let changed = source.apply === null || raw instanceof Refusal ? raw : source.apply(raw, record);
   if (changed instanceof ConversionNote) {
     if (steps) steps.note = changed.note;
     changed = changed.value;
@@ -71,6 +71,7 @@ export function refer(
   store: StoreContext,
 ): string | null | undefined | Refusal {
   const raw = path.get(record, store);
+  if (raw instanceof Refusal) return raw;
   if (raw === undefined) return lookup.required ? required() : undefined;
   const part = isEmpty(raw) ? null : scalarText(raw);
   if (part instanceof Refusal) return part;

@@ -1,3 +1,4 @@
+import type { Unread } from '../conditions/types.ts';
 import type { Settings } from '../model/mapping.ts';
 import type { ValueProblem } from '../model/record.ts';
 import type { Refusal } from '../model/refusal.ts';
@@ -24,6 +25,15 @@ export function referenceProblem(
   { code, reason }: Refusal,
 ): ValueProblem {
   return valueProblem(mapping, lookup.field, path.canonical, code, reason);
+}
+
+/** Why a condition cannot be asked. */
+export function conditionProblem(
+  mapping: string,
+  { condition: { position, attribute }, refusal: { code, reason } }: Unread,
+): ValueProblem {
+  const message = `${mapping}: ${attribute} for condition ${position} ${withoutPersonal(attribute, reason)}.`;
+  return { code, field: '', attribute, message };
 }
 
 /** What a transform had to say of a field, for a report. */

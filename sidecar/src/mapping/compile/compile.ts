@@ -136,7 +136,7 @@ function readMapping(
   holdForHiddenRows(row.name, source.hidden?.fields ?? [], problems);
   const settings = readSettings(row, source.stores, schemas, problems);
   if (settings === null) {
-    const conditions = { all: [], logic: null, meets: () => false };
+    const conditions = { all: [], logic: null, meets: () => false, unread: () => null };
     return { row, problems, settings, conditions, ...NO_FIELDS };
   }
   const rows = source.fields.filter(({ mapping }) => sameName(mapping, row.name));

@@ -12,12 +12,13 @@ import {
   takesValue,
   tester,
 } from '../conditions/operators.ts';
-import type { Condition, Conditions } from '../conditions/types.ts';
+import type { Condition, Conditions, Unread } from '../conditions/types.ts';
 import { gmtTwin, readPath } from '../fields/read-path.ts';
 import { kindOf } from '../model/attribute-kinds.ts';
 import type { ConditionRow, MappingRow, OffRows } from '../model/config-rows.ts';
 import { choose, type Problems } from '../model/problems.ts';
 import type { Resource, WooRecord } from '../model/record.ts';
+import { Refusal } from '../model/refusal.ts';
 import { isEmpty } from '../values/convert.ts';
 import { readLogic } from './condition-logic.ts';
 
@@ -42,7 +43,7 @@ export function readConditions(
   const all = [...byPosition.values()].sort((a, b) => a.position - b.position);
   if (isEmpty(conditionLogic)) {
     holdForContradiction(resource, name, all, problems);
-    return { all, logic: null, meets: (record) => all.every(isMet(record)) };
+    return { all, logic: null, ...asked(all, (record) => all.every(isMet(record))) };
   }
   const logic = conditionLogic ?? '';
   const positions = rows.flatMap(({ position }) => position ?? []);
@@ -52,7 +53,24 @@ export function readConditions(
       const condition = byPosition.get(number);
       return condition !== undefined && isMet(record)(condition);
     });
-  return { all, logic, meets };
+  return { all, logic, ...asked(all, meets) };
+}
+
+/** What is below a broken text is not known: neither that a condition is met nor that it is not. */
+function asked(
+  all: readonly Condition[],
+  meets: Conditions['meets'],
+): Pick<Conditions, 'meets' | 'unread'> {
+  const doubtful = all.filter(({ attribute }) => attribute.split('.').length > 2);
+  if (doubtful.length === 0) return { meets, unread: () => null };
+  const unread = (record: WooRecord): Unread | null => {
+    for (const condition of doubtful) {
+      const refusal = condition.read(record);
+      if (refusal instanceof Refusal) return { condition, refusal };
+    }
+    return null;
+  };
+  return { meets: (record) => unread(record) !== null || meets(record), unread };
 }
 
 function isMet(record: WooRecord): (condition: Condition) => boolean {

@@ -1,6 +1,7 @@
 import { isObject, objects, text } from '../model/json-shape.ts';
 import type { WooRecord } from '../model/record.ts';
 import { Refusal } from '../model/refusal.ts';
+import { parseStructured } from '../values/structured-text.ts';
 
 /**
  * The change of a record's custom fields that gives one of them a value. It names the entry that is read, the
@@ -28,9 +29,10 @@ export function customPatch(record: WooRecord, key: string, value: unknown): Woo
   return { meta_data: [{ ...(id !== undefined && { id }), key, value: written }] };
 }
 
-/** Whether a path such as `slots.0.day` leads into the custom field `slots`. */
+/** Whether a path such as `slots.0.day` leads into the custom field `slots`, be its value a text that holds several. */
 function holdsPart({ key, value }: WooRecord, path: string): boolean {
-  return typeof key === 'string' && path.startsWith(`${key}.`) && isGroup(value);
+  const isWhole = isGroup(value) || (typeof value === 'string' && parseStructured(value) !== null);
+  return typeof key === 'string' && path.startsWith(`${key}.`) && isWhole;
 }
 
 function isGroup(value: unknown): boolean {

@@ -38,6 +38,8 @@ export function outgoingValue(
   const { field } = way;
   const { type, name, ofVariations } = attribute;
   const form = (value: unknown): FieldValue => {
+    // What cannot be read differs from whatever the field holds.
+    if (value instanceof Refusal) return value.reason;
     const same = type.same(value, field);
     const fitted = convert(same);
     return canonical(field, fitted instanceof Refusal ? shown(same) : fitted);

@@ -1,5 +1,6 @@
 import { isDerived } from '../attributes/derived-attributes.ts';
 import { resolveAlias } from '../attributes/known-attributes.ts';
+import { NUMBERED } from '../attributes/read-steps.ts';
 import { wooId } from '../keys/keys.ts';
 import type { WooRecord } from '../model/record.ts';
 import { Refusal } from '../model/refusal.ts';
@@ -63,7 +64,8 @@ export function writableAttribute(canonical: string): WooAttribute | undefined {
   const name = canonical === 'display_name' ? 'name' : canonical;
   if (Object.hasOwn(OF_VARIATIONS_TOO, name)) return found(name, OF_VARIATIONS_TOO[name], true);
   if (Object.hasOwn(OF_PRODUCTS, name)) return found(name, OF_PRODUCTS[name], false);
-  return /^meta_data\../.test(name) && !isKnown(name) ? found(name, CUSTOM, true) : undefined;
+  const isCustom = /^meta_data\../.test(name) && !isKnown(name) && !isNumbered(name);
+  return isCustom ? found(name, CUSTOM, true) : undefined;
 }
 
 function found(
@@ -78,6 +80,11 @@ function found(
 function isKnown(name: string): boolean {
   const key = name.slice('meta_data.'.length);
   return key.startsWith('_') && resolveAlias('product', key) !== key;
+}
+
+/** Whether a path names one of several custom fields of a key. */
+function isNumbered(name: string): boolean {
+  return name.split('.').some((segment) => NUMBERED.test(segment));
 }
 
 /** Whether the record is one of a product's variations. */
@@ -122,6 +129,10 @@ export function whyNotWritable(canonical: string): { readonly why: string; reado
   if (first === 'meta_data' && isKnown(canonical)) {
     const own = resolveAlias('product', canonical.slice('meta_data.'.length));
     return { why: `it is where WooCommerce keeps ${own} itself`, cure: `Map ${own} in its place.` };
+  }
+  if (first === 'meta_data' && isNumbered(canonical)) {
+    const cure = `${ONE_WAY}, or leave out the # and its number.`;
+    return { why: 'only the first custom field of a key can be written', cure };
   }
   if (first === 'meta_data' || first === 'acf') {
     return {

@@ -61,11 +61,12 @@ export async function plan(
       run.ids?.take(mapping, record, key, link);
       if (notes) run.report.note(mapping, key, notes);
     } else {
+      const field = problems.find((problem) => problem.field !== '')?.field ?? null;
       run.report.fail(mapping, {
         key,
         code: problems.map(({ code }) => code).join(', '),
         message: problems.map(({ message }) => message).join('; '),
-        ...{ parentKey, recordId: link?.recordId ?? null, field: problems[0]?.field ?? null },
+        ...{ parentKey, recordId: link?.recordId ?? null, field },
       });
     }
   }

@@ -284,3 +284,32 @@ function firstProduct(): number {
   const [first] = JSON.parse(readFileSync(file, 'utf8')) as { id: number }[];
   return first?.id ?? 0;
 }
+
+describe('a custom field that is a text of several values', () => {
+  it('can be taken apart still, and holds nothing of a person', () => {
+    const texts = [
+      '{"to":{"name":"Ada Lovelace"}}',
+      'a:1:{s:4:"name";s:12:"Ada Lovelace";}',
+      '{"to',
+    ];
+    const meta_data = texts.map((value, at) => ({ id: at, key: 'gift', value }));
+    const made = replacer().record('order', { id: 7, meta_data });
+    const values = (made['meta_data'] as readonly WooRecord[]).map(({ value }) => value);
+    expect(values[0]).toMatch(/^\{"to":\{"name":"[^"]+"\}\}$/);
+    expect(values[1]).toMatch(/^\{"name":"[^"]+"\}$/);
+    expect(JSON.stringify(made)).not.toContain('Lovelace');
+    const whole = replacer('gift').record('order', { id: 7, meta_data });
+    expect(whole['meta_data']).toEqual(meta_data);
+  });
+
+  it('is kept by its key where a condition asks its second entry', () => {
+    const kept = keysToKeep(
+      source({
+        mappings: [mappingRow({ name: 'Order' })],
+        conditions: [conditionRow(1, 'meta_data.gift#2.kind', 'equals', 'box')],
+      }),
+      schemas(),
+    );
+    expect([...kept]).toEqual(['gift']);
+  });
+});

@@ -24,6 +24,11 @@ const ORDER = {
     { id: 4, key: 'slots', value: [{ day: 'Mon', from: 9 }, { day: 'Tue' }] },
     { id: 5, key: 'nothing', value: '' },
     { id: 6, key: 'address', value: { city: 'Bonn' } },
+    { id: 7, key: 'gift', value: '{"to":{"name":"Ada"},"days":["Mon","Tue"]}' },
+    { id: 8, key: 'gift', value: 'a:1:{s:2:"to";a:1:{s:4:"name";s:3:"Bob";}}' },
+    { id: 9, key: 'gift', value: '' },
+    { id: 10, key: 'gift', value: '{"to":' },
+    { id: 11, key: 'Engraving #2', value: 'its own key' },
   ],
 };
 
@@ -40,6 +45,12 @@ describe('attribute paths', () => {
     ['meta_data.slots.day', ['Mon', 'Tue']],
     ['meta_data.slots.from', [9]],
     ['meta_data.address.city', 'Bonn'],
+    ['meta_data.po#1', 'first'],
+    ['meta_data.po#2', 'second'],
+    ['meta_data.gift.to.name', 'Ada'],
+    ['meta_data.gift.days.1', 'Tue'],
+    ['meta_data.gift#2.to.name', 'Bob'],
+    ['meta_data.Engraving #2', 'its own key'],
     ['meta_data', ORDER.meta_data],
     [' status ', 'completed'],
   ])('%s', (attribute, value) => {
@@ -58,6 +69,10 @@ describe('attribute paths', () => {
     'line_items.7.sku',
     'meta_data.gone',
     'date_paid.day',
+    'meta_data.po.0',
+    'meta_data.po#3',
+    'meta_data.gift.gone',
+    'meta_data.gift#3.to',
     'line_items.1.image.id',
   ])('%s is empty', (attribute) => {
     expect(read(ORDER, attribute)).toBeNull();
@@ -70,6 +85,12 @@ describe('attribute paths', () => {
     },
   );
 
+  it('says that a text which it leads into is broken', () => {
+    expect(read(ORDER, 'meta_data.gift#4')).toBe('{"to":');
+    expect(read(ORDER, 'meta_data.gift#4.to')).toMatchObject({ code: 'VALUE_BROKEN_TEXT' });
+    expect(read(ORDER, 'meta_data.gift#4.to.name')).toMatchObject({ code: 'VALUE_BROKEN_TEXT' });
+  });
+
   it('leaves meta alone where the record was sent without its list', () => {
     expect(read({ id: 5 }, 'meta_data.po')).toBeUndefined();
   });
@@ -81,6 +102,7 @@ describe('attribute paths', () => {
     ['billing..city', 'syntax'],
     ['.', 'syntax'],
     ['billing.', 'syntax'],
+    ['meta_data.po#0', 'syntax'],
     ['toString', 'unknown'],
     ['stock_quantity', 'unknown'],
     ['biling.city', 'unknown'],

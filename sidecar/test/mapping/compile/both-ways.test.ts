@@ -72,6 +72,12 @@ describe('a field that goes both ways', () => {
     expect(compile([row], both).problems[0]?.message).toContain(reason);
   });
 
+  it('must not be the second custom field of its key: the shop is given the first', () => {
+    const { problems } = compile([product('Description', 'meta_data.gift#2', both)], both);
+    expect(problems).toMatchObject([{ code: 'MAPPING_NOT_WRITABLE', place: 'Map_Description' }]);
+    expect(problems[0]?.message).toContain('only the first custom field of a key');
+  });
+
   it('is asked of the mapping where the field leaves its direction blank', () => {
     const html = product('Description', 'description', { transform: 'plain_text' });
     expect(compile([html], both).problems).toMatchObject([{ code: 'MAPPING_LOSSY_BOTH_WAYS' }]);

@@ -4,6 +4,8 @@ import { referencedResource } from '../../../mapping/attributes/referenced-resou
 import { type AttributeKind, kindOf } from '../../../mapping/model/attribute-kinds.ts';
 import { isObject, objects } from '../../../mapping/model/json-shape.ts';
 import type { Resource, StoreContext, WooRecord } from '../../../mapping/model/record.ts';
+import { Refusal } from '../../../mapping/model/refusal.ts';
+import { parseStructured } from '../../../mapping/values/structured-text.ts';
 import { shortened } from './data-result.ts';
 
 /** What a row of a mapping can read, and the value that a record has there. */
@@ -57,12 +59,26 @@ function refersTo(resource: Resource, name: string): Resource | null {
 
 function partsOf(name: string, records: readonly WooRecord[]): readonly string[] {
   const values = records.map((record) => record[name]);
-  if (name === 'meta_data') {
-    const keys = values.flatMap((value) => objects(value).map(({ key }) => key));
-    const texts = keys.filter((key) => typeof key === 'string');
-    return [...new Set(texts)].map((key) => `meta_data.${key}`);
-  }
+  if (name === 'meta_data') return [...new Set(values.flatMap(customNames))];
   const parts = values.flatMap((value) => (isObject(value) ? Object.keys(value) : []));
   if (parts.length === 0) return [name];
   return [name, ...[...new Set(parts)].map((part) => `${name}.${part}`)];
+}
+
+/** Parts of one custom field that are named. */
+const MOST_PARTS = 20;
+
+/** The custom fields of a record: a key that is there again with its number, and of one that holds a group its parts. */
+function customNames(list: unknown): readonly string[] {
+  const times = new Map<string, number>();
+  return objects(list).flatMap(({ key, value }) => {
+    if (typeof key !== 'string') return [];
+    const number = (times.get(key) ?? 0) + 1;
+    times.set(key, number);
+    const name = `meta_data.${key}${number === 1 ? '' : `#${number}`}`;
+    const held = typeof value === 'string' ? parseStructured(value) : value;
+    const isGroup = isObject(held) && !(held instanceof Refusal);
+    const parts = isGroup ? Object.keys(held).filter((part) => !part.includes('.')) : [];
+    return [name, ...parts.slice(0, MOST_PARTS).map((part) => `${name}.${part}`)];
+  });
 }

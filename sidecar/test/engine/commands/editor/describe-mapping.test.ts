@@ -76,6 +76,28 @@ describe('describe_mapping', () => {
     expect(store.asked).toEqual(['orders ', 'statuses']);
   });
 
+  it('names custom fields of one key by their numbers, and the parts of what they hold', async () => {
+    const meta_data = [
+      '{"to":"Ada","a.b":1}',
+      'plain',
+      '{"to":',
+      'a:1:{s:4:"kind";s:3:"box";}',
+    ].map((value) => ({ key: 'gift', value }));
+    const { attributes } = await scene(FIELDS, [{ ...ORDER, meta_data }]).answer(
+      'describe_mapping',
+      asked,
+    );
+    const examples = attributes.map((one) => [one['name'], one['example']] as const);
+    expect(examples.filter(([name]) => String(name).startsWith('meta_data.'))).toEqual([
+      ['meta_data.gift', '{"to":"Ada","a.b":1}'],
+      ['meta_data.gift.to', 'Ada'],
+      ['meta_data.gift#2', 'plain'],
+      ['meta_data.gift#3', '{"to":'],
+      ['meta_data.gift#4', 'a:1:{s:4:"kind";s:3:"box";}'],
+      ['meta_data.gift#4.kind', 'box'],
+    ]);
+  });
+
   it('names the values of records where the shop does not tell its statuses', async () => {
     const { answer, store } = scene();
     store.statusesOut = new CodedError('WOO_KEY_REFUSED', 'The key may not.', 'Another key.');
