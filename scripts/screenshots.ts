@@ -13,13 +13,27 @@ import { root } from './lib/sf.ts';
 
 const folder = join(root, 'docs', 'screenshots');
 
-async function screenshot(page: Page, url: string, heading: RegExp, name: string): Promise<void> {
+async function open(page: Page, url: string, heading: RegExp): Promise<string> {
   await page.goto(url);
-  await page.getByRole('heading', { name: heading }).first().waitFor();
+  return page.getByRole('heading', { name: heading }).first().innerText();
+}
+
+async function keep(page: Page, name: string, fullPage = true): Promise<void> {
   await page.waitForLoadState('networkidle');
   const path = join(folder, `${name}.png`);
-  await page.screenshot({ path, fullPage: true });
+  await page.screenshot({ path, fullPage });
   console.log(`docs/screenshots/${name}.png`);
+}
+
+/** The editor with its preview of one order, down to the first fields. */
+async function keepEditor(page: Page, url: string, number: string): Promise<void> {
+  await open(page, url, /^Orders$/);
+  await page.getByText('By number').click();
+  await page.getByLabel('Number', { exact: true }).fill(number);
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  // The preview comes by a command, which the service answers within seconds.
+  await page.getByRole('heading', { name: `order ${number}` }).waitFor();
+  await keep(page, 'mapping', false);
 }
 
 function addresses(): { readonly order: string; readonly product: string } {
@@ -37,11 +51,12 @@ async function take(): Promise<void> {
   try {
     mkdirSync(folder, { recursive: true });
     const page = await context.newPage();
-    await screenshot(page, order, /^Order /, 'order');
-    await screenshot(page, product, /^Images in the shop/, 'product');
-    // The preview of the editor comes by a command, which the service answers within seconds.
+    const heading = await open(page, order, /^Order /);
+    await keep(page, 'order');
+    await open(page, product, /^Images in the shop/);
+    await keep(page, 'product');
     const editor = `${new URL(order).origin}/lightning/n/Woo_Mappings?c__mapping=Order`;
-    await screenshot(page, editor, /^order \d/, 'mapping');
+    await keepEditor(page, editor, heading.replace('Order ', ''));
   } finally {
     await close();
   }
