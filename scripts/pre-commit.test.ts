@@ -15,7 +15,12 @@ function git(...args: readonly string[]): string {
 
 beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), 'woo-salesforce-hooks-'));
-  for (const file of ['package.json', '.prettierrc.json', 'scripts/hooks/pre-commit']) {
+  for (const file of [
+    'package.json',
+    '.oxfmtrc.json',
+    '.prettierrc.json',
+    'scripts/hooks/pre-commit',
+  ]) {
     cpSync(join(root, file), join(home, file));
   }
   symlinkSync(join(root, 'node_modules'), join(home, 'node_modules'));
@@ -31,8 +36,10 @@ test('a commit formats what it takes, and nothing else', () => {
   const crooked = 'export  const one = "1"\n';
   writeFileSync(join(home, 'taken.ts'), crooked);
   writeFileSync(join(home, 'left.ts'), crooked);
-  git('add', 'taken.ts');
+  writeFileSync(join(home, 'taken.md'), '* one\n');
+  git('add', 'taken.ts', 'taken.md');
   git('commit', '--quiet', '--message', 'one');
   expect(git('show', 'HEAD:taken.ts')).toBe("export const one = '1';\n");
+  expect(git('show', 'HEAD:taken.md')).toBe('- one\n');
   expect(readFileSync(join(home, 'left.ts'), 'utf8')).toBe(crooked);
 });

@@ -1,6 +1,12 @@
 /** What a page has asked the org for. */
 export type RequestKind =
-  'record' | 'object-info' | 'graphql' | 'other-ui-api' | 'file' | 'upload' | 'apex';
+  | 'record'
+  | 'object-info'
+  | 'graphql'
+  | 'other-ui-api'
+  | 'file'
+  | 'upload'
+  | 'apex';
 
 export interface RequestTotals {
   readonly requests: number;

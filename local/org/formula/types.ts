@@ -25,7 +25,12 @@ export type Value = string | number | boolean | null;
  * also starts for new records, `flowUpdate` that of one which only starts for changed ones.
  */
 export type FormulaContext =
-  'field' | 'validation' | 'default' | 'flow' | 'flowEntry' | 'flowUpdate';
+  | 'field'
+  | 'validation'
+  | 'default'
+  | 'flow'
+  | 'flowEntry'
+  | 'flowUpdate';
 
 /** What a formula may refer to. */
 export interface FormulaSchema {

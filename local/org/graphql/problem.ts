@@ -2,7 +2,10 @@ import { getLocation, type ASTNode } from 'graphql';
 
 /** `ErrorType` of the GraphQL API: https://developer.salesforce.com/docs/platform/graphql/guide/query-status.html */
 export type ErrorType =
-  'InvalidSyntax' | 'ValidationError' | 'DataFetchingException' | 'OperationNotSupported';
+  | 'InvalidSyntax'
+  | 'ValidationError'
+  | 'DataFetchingException'
+  | 'OperationNotSupported';
 
 /** An entry of `errors`; the real API says `paths`, where GraphQL has `path`. */
 export interface ShownProblem {

@@ -3,7 +3,8 @@ import { Agent as TlsAgent, request as overTls } from 'node:https';
 
 /** How a receiver answered, or why it did not. */
 export type Reply =
-  { readonly status: number; readonly body: string } | { readonly failure: string };
+  | { readonly status: number; readonly body: string }
+  | { readonly failure: string };
 
 /** Characters of an answer that are read: an acknowledgement has some hundred. */
 const MAX_ANSWER = 100_000;

@@ -12,7 +12,8 @@ import { rowOf, type Change, type ObjectRule } from '../model/object-rule.ts';
 
 const bodyOf = (org: WholeOrg, name: unknown): PermissionSet | undefined =>
   org.components().find((one) => one.type === 'PermissionSet' && one.fullName === name)?.body as
-    PermissionSet | undefined;
+    | PermissionSet
+    | undefined;
 
 /** A permission set that is made for one licence is for users with that licence alone. */
 function licenseProblem(org: WholeOrg, user: Row, set: PermissionSet): string | undefined {

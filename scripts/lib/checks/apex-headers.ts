@@ -75,7 +75,8 @@ function aliasesOf(tree: ApexNode): ReadonlyMap<string, readonly string[]> {
 function requestsOf(tree: ApexNode): ReadonlySet<string> {
   const typed = [...nodesOf(tree)].flatMap((node) => {
     const type = (node['typeRef'] ?? node['type']) as
-      { readonly names?: readonly Name[] } | undefined;
+      | { readonly names?: readonly Name[] }
+      | undefined;
     if (lower(type?.names?.at(-1)?.value) !== 'restrequest') return [];
     return ((node['decls'] ?? [node]) as readonly ApexNode[]).map(({ name }) =>
       lower((name as Name | undefined)?.value),

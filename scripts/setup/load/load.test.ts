@@ -16,8 +16,8 @@ async function ran(outcomes: Readonly<Record<string, Outcome>>, isWanted: boolea
     commands.push(args.join(' '));
     return Promise.resolve(outcomes[args.join(' ')] ?? 'all well');
   };
-  const loaded = await loadFirst(sidecar, () => Promise.resolve(isWanted)).catch(
-    (error: unknown) => (error instanceof Error ? error.message : error),
+  const loaded = await loadFirst(sidecar, () => Promise.resolve(isWanted)).catch((error: unknown) =>
+    error instanceof Error ? error.message : error,
   );
   return { loaded, commands };
 }

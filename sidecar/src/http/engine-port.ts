@@ -3,7 +3,8 @@ import type { ChangeQueue } from '../ports/change-queue.ts';
 
 /** Whether a part does its work, and why not, in words without customers' data. */
 export type Condition =
-  { readonly ok: true } | { readonly ok: false; readonly reason: string; readonly since: Date };
+  | { readonly ok: true }
+  | { readonly ok: false; readonly reason: string; readonly since: Date };
 
 export interface Health {
   /** Whether change events can be stored. */

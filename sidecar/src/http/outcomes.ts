@@ -6,7 +6,13 @@ export type ImageOutcome = 'sent' | 'unknown' | 'expired' | 'forged' | 'busy' | 
 
 /** What becomes of an outbound message. `ignored`: none of its notifications is of use. */
 export type MessageOutcome =
-  'stored' | 'ignored' | 'foreign_org' | 'not_ready' | 'not_stored' | XmlFault | Unread;
+  | 'stored'
+  | 'ignored'
+  | 'foreign_org'
+  | 'not_ready'
+  | 'not_stored'
+  | XmlFault
+  | Unread;
 
 /** What becomes of one of its notifications; those but the first two are dropped. */
 export type NotificationOutcome = 'changed' | 'deleted' | 'unknown_object' | 'no_id' | 'foreign_id';

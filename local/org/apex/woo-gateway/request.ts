@@ -8,7 +8,8 @@ import { badBody, GatewayException, refusedPath } from './refusal.ts';
 import type { ShopCall } from './shop-call.ts';
 
 export type GatewayRequest = { readonly store: string } & (
-  { readonly call: ShopCall } | { readonly reads: readonly ShopCall[] }
+  | { readonly call: ShopCall }
+  | { readonly reads: readonly ShopCall[] }
 );
 
 /** As WooGatewayRequest.read. */

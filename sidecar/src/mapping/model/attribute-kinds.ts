@@ -5,7 +5,14 @@ import type { Resource } from './record.ts';
  * people type; `email`; `number`, also as text; `date`; `yes_no`; `list`; `object`.
  */
 export type AttributeKind =
-  'word' | 'text' | 'email' | 'number' | 'date' | 'yes_no' | 'list' | 'object';
+  | 'word'
+  | 'text'
+  | 'email'
+  | 'number'
+  | 'date'
+  | 'yes_no'
+  | 'list'
+  | 'object';
 
 type Kinds = Readonly<Partial<Record<AttributeKind, string>>>;
 

@@ -26,7 +26,9 @@ export interface StoreSnapshot {
   readonly lastSweep: Date | null;
   /** Null before they were looked at. */
   readonly webhooks:
-    readonly { readonly topic: string; readonly status: string }[] | 'not used' | null;
+    | readonly { readonly topic: string; readonly status: string }[]
+    | 'not used'
+    | null;
   readonly webhookProblem: StoreActivity['webhookProblem'];
   readonly apiCalls: Quota | null;
   /** What is to be said of those left; null while there are enough. */

@@ -155,7 +155,8 @@ const componentFits: ActionRule = (draft, plan) => {
   if (type !== 'LightningWebComponent') return [];
   if (name === undefined) return refuse(draft, 'Required field is missing: lightningWebComponent');
   const body = plan.bodyOf('LightningComponentBundle', name) as
-    LightningComponentBundle | undefined;
+    | LightningComponentBundle
+    | undefined;
   const exposure = body && exposureOf(name, body);
   const element = 'lightningWebComponent';
   if (exposure?.targets.includes('lightning__RecordAction') !== true) {

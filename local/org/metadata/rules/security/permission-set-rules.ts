@@ -184,7 +184,8 @@ const componentGrants = [
 function hasPrincipal(plan: Plan, name: string): boolean {
   const at = Math.max(name.indexOf('-'), 0);
   const body = plan.bodyOf('ExternalCredential', name.slice(0, at)) as
-    ExternalCredential | undefined;
+    | ExternalCredential
+    | undefined;
   return (body?.externalCredentialParameters ?? []).some(
     (one) => one.parameterType === 'NamedPrincipal' && one.parameterName === name.slice(at + 1),
   );
