@@ -46,6 +46,10 @@ export const FIELD_MAPPINGS = {
     'The transform is made for other attributes: for addresses, numbers or dates.',
     'Choose an attribute as the message says, or another transform.',
   ),
+  MAPPING_TRANSFORM_ARGUMENT: setup(
+    'The transform needs an argument and has none that can be used, or it has one and takes none.',
+    'Correct the transform argument as the message says: for slice such as 0,10, for regex a regular expression of RE2; for other transforms leave it empty.',
+  ),
   MAPPING_NO_ATTRIBUTE: setup(
     'The field mapping does not say which attribute of the shop it reads.',
     'Choose its attribute, or write a path.',

@@ -112,6 +112,6 @@ export const VALUES = {
   ),
   VALUE_TEXT_TOO_LARGE: permanent(
     'The text is too large to be taken apart or searched while other records wait.',
-    'Shorten it in the shop, or map another attribute.',
+    'Shorten it in the shop, map another attribute, or write a shorter regular expression.',
   ),
 } satisfies Explanations;

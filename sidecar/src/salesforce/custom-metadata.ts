@@ -77,6 +77,7 @@ export const FIELD: Columns<FieldMappingRow & Switched> = {
   staticValue: text('Static_Value__c'),
   valueTable: text('Value_Table__c'),
   transform: text('Transform__c'),
+  transformArgument: text('Transform_Argument__c'),
   defaultValue: text('Default_Value__c'),
   overflow: text('Overflow__c'),
   direction: text('Direction__c'),

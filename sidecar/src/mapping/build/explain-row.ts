@@ -42,7 +42,8 @@ function traceField(
   record: WooRecord,
   store: StoreContext,
 ): FieldTrace {
-  const { field, attribute, transform, writeWhen, source } = writer;
+  const { field, attribute, argument, writeWhen, source } = writer;
+  const transform = argument === null ? writer.transform : `${writer.transform} ${argument}`;
   const steps: Steps = {};
   const filled = fill(writer, record, store, steps);
   const refused = filled instanceof Refusal;

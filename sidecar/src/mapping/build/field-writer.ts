@@ -14,6 +14,8 @@ export interface FieldWriter {
   /** '' for a static value. */
   readonly attribute: string;
   readonly transform: Transform;
+  /** Of the transform; null for one that takes none. */
+  readonly argument: string | null;
   readonly overflow: Overflow;
   readonly writeWhen: WriteWhen;
   readonly source:

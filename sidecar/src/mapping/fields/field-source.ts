@@ -5,16 +5,15 @@ import { choose, type Problems } from '../model/problems.ts';
 import type { FieldValue, Overflow, Resource } from '../model/record.ts';
 import { Refusal } from '../model/refusal.ts';
 import type { FieldSchema } from '../model/schema.ts';
-import { addressTransform } from '../values/address.ts';
 import { type Convert, converter, isEmpty } from '../values/convert.ts';
-import { type Transform, transformer, TRANSFORMS } from '../values/transforms.ts';
+import { takesArgument, type Transform } from '../values/transforms.ts';
 import type { ValueTable } from '../values/value-table.ts';
 import { readWriteWhen } from './field-target.ts';
 import { preparePath, readPath } from './read-path.ts';
 import { readTable } from './read-table.ts';
+import { readApply, readTransform } from './read-transform.ts';
 import { senselessFor, typeMismatch } from './type-mismatch.ts';
 
-const ADDRESSES: ReadonlySet<string> = new Set(['billing', 'shipping']);
 const OVERFLOWS = ['reject', 'truncate'] as const;
 
 /** What fills a field from an attribute or a static value; none where that cannot be. */
@@ -31,7 +30,8 @@ export function readWriter(
   const overflow = readOverflow(row, problems);
   const convert = readConverter(row, field, transform, overflow, problems);
   if (convert === null) return [];
-  const common = { place, field, transform, overflow, writeWhen };
+  const argument = takesArgument(transform) ? row.transformArgument : null;
+  const common = { place, field, transform, argument, overflow, writeWhen };
   if (kind === 'static') {
     const value = readConstant(row, field, convert, 'static value', row.staticValue, problems);
     return [{ ...common, attribute: '', source: { kind, value } }];
@@ -41,33 +41,14 @@ export function readWriter(
   );
   if (path === null) return [];
   const table = kind === 'translation' ? readTable(row, field, convert, problems) : null;
-  checkAddress(row, path, transform, problems);
+  const apply = readApply(row, path, field, transform, problems);
   if (table === null) checkReference(row, field, path, problems);
   checkType(resource, row, field, path, transform, table, problems);
   const fallback = isEmpty(row.defaultValue)
     ? null
     : readConstant(row, field, convert, 'default value', row.defaultValue, problems);
-  const apply =
-    transform === 'address' ? addressTransform(path.canonical, field) : transformer(transform);
   const source = { kind: 'attribute', get: path.get, apply, table, convert, fallback } as const;
   return [{ ...common, attribute: path.canonical, source }];
-}
-
-function checkAddress(
-  { name: place }: FieldMappingRow,
-  { canonical, segments }: Path,
-  transform: Transform,
-  problems: Problems,
-): void {
-  if (transform !== 'street' && transform !== 'address') return;
-  const [address = ''] = segments;
-  const wanted = transform === 'street' ? 1 : 2;
-  if (ADDRESSES.has(address) && segments.length <= wanted) return;
-  problems.hold({
-    ...{ code: 'MAPPING_TRANSFORM_ATTRIBUTE', place },
-    message: `${place} has the transform ${transform}, but reads ${canonical}, which is not ${transform === 'street' ? 'an address' : 'a part of an address'}.`,
-    cure: `Choose ${transform === 'street' ? 'the attribute billing or shipping' : 'an attribute such as billing.state or shipping.country'}, or another transform.`,
-  });
 }
 
 /** WooCommerce knows no Salesforce ids; only a custom field may hold one. */
@@ -113,13 +94,6 @@ function checkType(
   problems.hold({
     ...{ code: 'MAPPING_VALUE_TYPE', place, cure: found.cure },
     message: `${place} writes ${canonical} to ${field.name}: ${found.what}.`,
-  });
-}
-
-function readTransform(row: FieldMappingRow, problems: Problems): Transform {
-  return choose(problems, {
-    ...{ value: row.transform, choices: TRANSFORMS, blank: 'none' as const },
-    ...{ code: 'MAPPING_UNKNOWN_TRANSFORM', what: 'transform', place: row.name },
   });
 }
 

@@ -13,6 +13,7 @@ import { describeLookup, describeWriter, towardsWoo } from './mapped-fields.ts';
 import { goesToWoo, holdForTwice, readBothWays, readTowardsWoo } from './outgoing-fields.ts';
 import { readPath } from './read-path.ts';
 import { holdForIdleTable } from './read-table.ts';
+import { holdForIdleArgument } from './read-transform.ts';
 
 /** Where the value of a field comes from. */
 export const KINDS = ['attribute', 'static', 'lookup', 'translation'] as const;
@@ -42,6 +43,7 @@ export function readFields(
   for (const row of rows) {
     const direction = readDirection(settings, row, problems);
     holdForIdleTable(row, problems);
+    holdForIdleArgument(row, problems);
     if (direction === 'to_woo') {
       mapped.push(towardsWoo(row, direction));
       if (goesToWoo(settings)) outgoing.push(...readTowardsWoo(settings, row, direction, problems));

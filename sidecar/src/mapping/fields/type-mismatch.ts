@@ -94,6 +94,8 @@ const sameKind: Makes = (kind) => kind;
 const text: Makes = () => 'text';
 /** It may be anything. */
 const unknown: Makes = () => null;
+/** Of a list a list, whatever its elements are. */
+const ofEach: Makes = (kind) => (kind === 'list' || kind === 'object' ? kind : null);
 
 /** What kind of value each transform makes. */
 const MAKES: Readonly<Record<Transform, Makes>> = {
@@ -109,6 +111,8 @@ const MAKES: Readonly<Record<Transform, Makes>> = {
   name_fallback: text,
   street: text,
   address: unknown,
+  slice: ofEach,
+  regex: ofEach,
 };
 const makes: ReadonlyMap<string, Makes> = new Map([['', sameKind], ...Object.entries(MAKES)]);
 
@@ -116,6 +120,8 @@ const makes: ReadonlyMap<string, Makes> = new Map([['', sameKind], ...Object.ent
 const SENSELESS: Readonly<Record<string, readonly AttributeKind[]>> = {
   number: ['date', 'yes_no', 'email', 'list', 'object'],
   gmt_date: ['word', 'email', 'number', 'yes_no', 'list', 'object'],
+  slice: ['yes_no', 'object'],
+  regex: ['yes_no', 'object'],
 };
 
 /** What an attribute is that a transform is not made for, such as `a date`; null where it may be. */

@@ -57,6 +57,8 @@ export interface FieldMappingRow {
   /** Lines such as `processing = In progress`, for the kind translation. */
   readonly valueTable: string | null;
   readonly transform: string | null;
+  /** What the transforms `slice` and `regex` go by. */
+  readonly transformArgument: string | null;
   readonly defaultValue: string | null;
   readonly overflow: string | null;
   readonly direction: string | null;

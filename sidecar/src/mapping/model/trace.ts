@@ -21,6 +21,7 @@ export interface FieldTrace {
   readonly attribute: string;
   /** As the record has it; undefined where the record was sent without it. */
   readonly source: unknown;
+  /** With its argument. */
   readonly transform: string;
   /** After the transform and the value table. */
   readonly transformed: unknown;

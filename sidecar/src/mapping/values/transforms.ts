@@ -4,6 +4,8 @@ import type { WooRecord } from '../model/record.ts';
 import { Refusal } from '../model/refusal.ts';
 import { decimal } from './decimal.ts';
 import { decodeEntities, plainText } from './html-text.ts';
+import { readPattern } from './pattern.ts';
+import { slicer } from './slice.ts';
 
 export const TRANSFORMS = [
   'none',
@@ -18,6 +20,8 @@ export const TRANSFORMS = [
   'name_fallback',
   'street',
   'address',
+  'slice',
+  'regex',
 ] as const;
 
 export type Transform = (typeof TRANSFORMS)[number];
@@ -25,15 +29,24 @@ export type Transform = (typeof TRANSFORMS)[number];
 /** Those whose result can be turned back. `gmt_date` only chooses between two names of one moment. */
 export const REVERSIBLE: ReadonlySet<string> = new Set<Transform>(['none', 'gmt_date']);
 
-/** Those that do the same for every field. */
-export type PlainTransform = Exclude<Transform, 'address'>;
+/** Those that take an argument, and need one. */
+const WITH_ARGUMENT = ['slice', 'regex'] as const satisfies readonly Transform[];
+
+type WithArgument = (typeof WITH_ARGUMENT)[number];
+
+/** Those that do the same for every field mapping. */
+export type PlainTransform = Exclude<Transform, 'address' | WithArgument>;
+
+export function takesArgument(transform: Transform): transform is WithArgument {
+  return (WITH_ARGUMENT as readonly Transform[]).includes(transform);
+}
 
 /** Changes a value before it is fitted to its field. Absent and null stay what they are unless it says so. */
 export type Apply = (value: unknown, record: WooRecord) => unknown;
 
 /**
  * What a transform does to values; null where it does nothing (`gmt_date` chooses the path). What `address`
- * does depends on its field (address.ts).
+ * does depends on its field (address.ts), and what others do on their arguments (`transformerBy`).
  */
 export function transformer(transform: PlainTransform): Apply | null {
   switch (transform) {
@@ -60,6 +73,27 @@ export function transformer(transform: PlainTransform): Apply | null {
     case 'street':
       return street;
   }
+}
+
+/** What a transform with an argument does; why the argument cannot be used, as the rest of a sentence, where it cannot. */
+export function transformerBy(transform: WithArgument, argument: string): Apply | string {
+  if (transform === 'slice') {
+    const slice = slicer(argument);
+    return slice === null ? 'names no part of a text' : onTexts(slice);
+  }
+  const find = readPattern(argument);
+  return typeof find === 'string' ? find : onTexts(find);
+}
+
+/** Texts and numbers. Of a list each element, those without a result left out; other values pass. */
+function onTexts(change: (value: string) => string | null | Refusal): Apply {
+  const one = (value: unknown): unknown =>
+    typeof value === 'string' || typeof value === 'number' ? change(String(value)) : value;
+  return (value) => {
+    if (!Array.isArray(value)) return one(value);
+    const all: readonly unknown[] = value.map(one);
+    return all.find((each) => each instanceof Refusal) ?? all.filter((each) => each !== null);
+  };
 }
 
 /** Texts, also those in a list; other values pass. */

@@ -78,3 +78,45 @@ describe('a part of what a custom field holds as text', () => {
     expect(one.explain(order('{"kind":'), STORE).problems).toEqual(problems);
   });
 });
+
+describe('a transform with an argument', () => {
+  const one = (more: object, attribute = 'meta_data.gift.code') => {
+    const fields = [fieldRow('Stage__c', attribute, more)];
+    const built = compiled({ mappings: [mappingRow({ name: 'Order' })], fields }, ORG);
+    return (...gifts: readonly unknown[]) => built.build(order(...gifts), STORE);
+  };
+
+  it('stands between a path into a text and the value table, and its default is for nothing found', () => {
+    const build = one({
+      ...{ transform: 'Regex', transformArgument: 'kind-(box|bag)', kind: 'translation' },
+      ...{ valueTable: 'box = Wrapped', defaultValue: 'Plain' },
+    });
+    const stage = (code: unknown) => build(JSON.stringify({ code })).row?.fields['Stage__c'];
+    expect(stage('kind-box 7')).toBe('Wrapped');
+    expect(stage('kind-bag 7')).toBe('Plain');
+    expect(stage('nothing')).toBe('Plain');
+    expect(stage(7)).toBe('Plain');
+  });
+
+  it('takes each of a list, and clears the field where nothing is found', () => {
+    const list = one({ transform: 'slice', transformArgument: '0,5' }, 'meta_data.gift.kinds.0');
+    expect(list('{"kinds":["Plain!"]}').row?.fields).toEqual({ Stage__c: 'Plain' });
+    const none = one({ transform: 'regex', transformArgument: '[0-9]+' });
+    expect(none('{"code":"Plain"}').row?.fields).toEqual({ Stage__c: null });
+  });
+
+  it('says of a text that is too large that it cannot be searched, and shows nothing of it', () => {
+    const build = one({ transform: 'regex', transformArgument: '([a-z]+)!' }, 'meta_data.gift');
+    const { problems } = build('secret'.repeat(200_000));
+    expect(problems).toMatchObject([{ code: 'VALUE_TEXT_TOO_LARGE', field: 'Stage__c' }]);
+    expect(problems?.[0]?.message).not.toContain('secret');
+  });
+
+  it('is shown with its argument', () => {
+    const fields = [fieldRow('Name', 'number', { transform: 'slice', transformArgument: '-2' })];
+    const built = compiled({ mappings: [mappingRow({ name: 'Order' })], fields }, ORG);
+    expect(built.explain({ id: 7, number: '1042' }, STORE).fields).toMatchObject([
+      { transform: 'slice -2', source: '1042', transformed: '42', result: '42' },
+    ]);
+  });
+});

@@ -47,6 +47,8 @@ describe('a field that goes both ways', () => {
   it.each([
     ['a text without its HTML', { transform: 'plain_text' }, 'transform plain_text'],
     ['letters made small', { transform: 'lower_case' }, 'transform lower_case'],
+    ['a part of a text', { transform: 'slice', transformArgument: '0,9' }, 'transform slice'],
+    ['what is found', { transform: 'regex', transformArgument: '[a-z]+' }, 'transform regex'],
     ['a text that is cut', { overflow: 'truncate' }, 'too long is cut'],
     ['a static value', { kind: 'static', staticValue: 'Tea' }, 'comes from no attribute'],
   ])('must not be %s', (_, more, reason) => {

@@ -196,6 +196,31 @@ describe('a mapping with a fatal problem is left out and says why', () => {
       ...(['MAPPING_TRANSFORM_ATTRIBUTE', 'Map_Name', /not an address/] as const),
     ],
     [
+      'slice without an argument',
+      { fields: [fieldRow('Name', 'number', { transform: 'slice' })] },
+      ...(['MAPPING_TRANSFORM_ARGUMENT', 'Map_Name', /argument is missing/] as const),
+    ],
+    [
+      'slice of nothing',
+      { fields: [fieldRow('Name', 'number', { transform: 'slice', transformArgument: '4,2' })] },
+      ...(['MAPPING_TRANSFORM_ARGUMENT', 'Map_Name', /"4,2" names no part/] as const),
+    ],
+    [
+      'a regular expression that goes on for ever elsewhere',
+      { fields: [fieldRow('Name', 'number', { transform: 'regex', transformArgument: '(a)\\1' })] },
+      ...(['MAPPING_TRANSFORM_ARGUMENT', 'Map_Name', /invalid escape sequence/] as const),
+    ],
+    [
+      'an argument of a transform that takes none',
+      { fields: [fieldRow('Name', 'number', { transformArgument: '0,4' })] },
+      ...(['MAPPING_TRANSFORM_ARGUMENT', 'Map_Name', /transform none takes none/] as const),
+    ],
+    [
+      'slice of what is no text',
+      { fields: [fieldRow('Name', 'billing', { transform: 'slice', transformArgument: '0,4' })] },
+      ...(['MAPPING_TRANSFORM_ATTRIBUTE', 'Map_Name', /a group of values/] as const),
+    ],
+    [
       'unknown overflow',
       { fields: [fieldRow('Name', 'number', { overflow: 'spill' })] },
       ...(['MAPPING_UNKNOWN_RULE', 'Map_Name', /overflow rule "spill"/] as const),

@@ -79,7 +79,7 @@ export function fieldRow(
   return {
     ...{ name: `Map_${target}`, mapping: 'Order', attribute, field: target, kind: 'attribute' },
     ...{ staticValue: null, valueTable: null, transform: null, defaultValue: null, overflow: null },
-    ...{ direction: null, writeWhen: null },
+    ...{ transformArgument: null, direction: null, writeWhen: null },
     ...more,
   };
 }

@@ -6,11 +6,15 @@ import { decodeEntities, plainText } from '../../../src/mapping/values/html-text
 import {
   type PlainTransform,
   transformer,
+  transformerBy,
+  takesArgument,
   TRANSFORMS,
 } from '../../../src/mapping/values/transforms.ts';
 import { recorded } from '../support/mappings.ts';
 
-const PLAIN = TRANSFORMS.filter((transform) => transform !== 'address');
+const PLAIN = TRANSFORMS.filter(
+  (transform) => transform !== 'address' && !takesArgument(transform),
+) as readonly PlainTransform[];
 
 const apply = (transform: PlainTransform, value: unknown, record: WooRecord = {}) =>
   transformer(transform)?.(value, record);
@@ -112,5 +116,23 @@ describe('plain text', () => {
     // Were it quadratic, it would take longer than a test may.
     expect(plainText('<script '.repeat(50_000))).toBe('');
     expect(plainText('<!--'.repeat(50_000) + '<p '.repeat(50_000))).toBe('');
+  });
+});
+
+describe('a transform with an argument', () => {
+  it.each<readonly ['slice' | 'regex', string, unknown, unknown]>([
+    ['slice', '0,4', 20_261_124, '2026'],
+    ['slice', '0,1', ['ab', 'cd', 7], ['a', 'c', '7']],
+    ['slice', '0,1', null, null],
+    ['slice', '0,1', undefined, undefined],
+    ['slice', '0,1', true, true],
+    ['slice', '0,1', { city: 'Osaka' }, { city: 'Osaka' }],
+    ['regex', '[0-9]+', ['a1', 'b', 'c22'], ['1', '22']],
+    ['regex', '[0-9]+', 'none', null],
+    ['regex', '[0-9]+', null, null],
+    ['regex', '[0-9]+', { city: '12' }, { city: '12' }],
+  ])('%s %s makes of %j', (transform, argument, value, expected) => {
+    const made = transformerBy(transform, argument);
+    expect(typeof made === 'string' ? made : made(value, {})).toEqual(expected);
   });
 });

@@ -42,6 +42,7 @@ const FIELD = [
     ['staticValue', 'Static_Value__c', null],
     ['valueTable', 'Value_Table__c', null],
     ['transform', 'Transform__c', 'none'],
+    ['transformArgument', 'Transform_Argument__c', null],
     ['defaultValue', 'Default_Value__c', null],
     ['overflow', 'Overflow__c', 'reject'],
     ['direction', 'Direction__c', 'to_salesforce'],

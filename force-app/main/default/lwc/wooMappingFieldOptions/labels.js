@@ -1,4 +1,8 @@
 import after from '@salesforce/label/c.Woo_Editor_After';
+import argumentRegex from '@salesforce/label/c.Woo_Editor_Argument_Regex';
+import argumentRegexHelp from '@salesforce/label/c.Woo_Editor_Argument_Regex_Help';
+import argumentSlice from '@salesforce/label/c.Woo_Editor_Argument_Slice';
+import argumentSliceHelp from '@salesforce/label/c.Woo_Editor_Argument_Slice_Help';
 import asMapping from '@salesforce/label/c.Woo_Editor_As_Mapping';
 import before from '@salesforce/label/c.Woo_Editor_Before';
 import defaultHelp from '@salesforce/label/c.Woo_Editor_Default_Help';
@@ -12,6 +16,10 @@ import writeWhen from '@salesforce/label/c.Woo_Editor_Write_When';
 
 export const label = {
     after,
+    argumentRegex,
+    argumentRegexHelp,
+    argumentSlice,
+    argumentSliceHelp,
     asMapping,
     before,
     defaultHelp,

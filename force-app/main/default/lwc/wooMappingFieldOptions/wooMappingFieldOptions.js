@@ -4,12 +4,20 @@ import { valueKind } from 'c/wooMappingFit';
 import { optionsOf } from 'c/wooMappingWords';
 import { label } from './labels';
 
+const UNCHANGED = { transform: 'none', transformArgument: null };
+
 /** What a row of each kind has no use for. */
 const UNUSED = {
     attribute: { staticValue: null, valueTable: null },
-    lookup: { staticValue: null, valueTable: null, transform: 'none', defaultValue: null },
+    lookup: { staticValue: null, valueTable: null, ...UNCHANGED, defaultValue: null },
     translation: { staticValue: null },
-    static: { attribute: null, valueTable: null, transform: 'none', defaultValue: null }
+    static: { attribute: null, valueTable: null, ...UNCHANGED, defaultValue: null }
+};
+
+/** Transforms that take an argument, and what it is called. */
+const ARGUMENTS = {
+    slice: { label: label.argumentSlice, help: label.argumentSliceHelp },
+    regex: { label: label.argumentRegex, help: label.argumentRegexHelp }
 };
 
 /** Types whose values can be too long. */
@@ -50,6 +58,11 @@ export default class WooMappingFieldOptions extends LightningElement {
     /** That of a translation stands at its table. */
     get hasDefault() {
         return this.reads && !this.isTranslation;
+    }
+
+    /** What the transform of the row is told; null where it takes nothing. */
+    get argument() {
+        return this.reads ? ARGUMENTS[this.row.transform] : null;
     }
 
     get values() {
@@ -94,7 +107,17 @@ export default class WooMappingFieldOptions extends LightningElement {
         event.stopPropagation();
         const { word } = event.currentTarget.dataset;
         const { value } = event.detail;
-        this.tell({ [word]: value || null, ...(word === 'kind' && UNUSED[value]) });
+        const isIdle = word === 'transform' && value !== this.row.transform;
+        this.tell({
+            [word]: value || null,
+            ...(word === 'kind' && UNUSED[value]),
+            ...(isIdle && { transformArgument: null })
+        });
+    }
+
+    handleArgument(event) {
+        event.stopPropagation();
+        this.tell({ transformArgument: event.detail.value });
     }
 
     handleDefault(event) {

@@ -32,6 +32,8 @@ import transformJson from '@salesforce/label/c.Woo_Word_Transform_Json';
 import transformNameFallback from '@salesforce/label/c.Woo_Word_Transform_Name_Fallback';
 import transformStreet from '@salesforce/label/c.Woo_Word_Transform_Street';
 import transformAddress from '@salesforce/label/c.Woo_Word_Transform_Address';
+import transformSlice from '@salesforce/label/c.Woo_Word_Transform_Slice';
+import transformRegex from '@salesforce/label/c.Woo_Word_Transform_Regex';
 import overflowReject from '@salesforce/label/c.Woo_Word_Overflow_Reject';
 import overflowTruncate from '@salesforce/label/c.Woo_Word_Overflow_Truncate';
 import writeWhenAlways from '@salesforce/label/c.Woo_Word_Write_When_Always';
@@ -120,7 +122,9 @@ export const words = {
         json: transformJson,
         name_fallback: transformNameFallback,
         street: transformStreet,
-        address: transformAddress
+        address: transformAddress,
+        slice: transformSlice,
+        regex: transformRegex
     },
     overflow: {
         reject: overflowReject,

@@ -28,7 +28,8 @@ const mapping = z.strictObject({
 });
 const field = z.strictObject({
   ...{ name, attribute: text, field: text, kind: text, staticValue: text, valueTable: text },
-  ...{ transform: text, defaultValue: text, overflow: text, direction: text, writeWhen: text },
+  ...{ transform: text, transformArgument: text, defaultValue: text, overflow: text },
+  ...{ direction: text, writeWhen: text },
   active: flag(true),
 });
 const condition = z.strictObject({

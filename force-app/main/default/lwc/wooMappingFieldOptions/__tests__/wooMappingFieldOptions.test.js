@@ -44,7 +44,8 @@ it('leaves nothing behind that another kind has no use for', () => {
     const { set, heard } = shown({ attribute: 'status', transform: 'first' });
     set('kind', 'static');
     expect(heard).toHaveBeenLastCalledWith({
-        ...{ kind: 'static', attribute: null, valueTable: null, transform: 'none', defaultValue: null }
+        ...{ kind: 'static', attribute: null, valueTable: null, transform: 'none' },
+        ...{ transformArgument: null, defaultValue: null }
     });
     set('writeWhen', 'on_create');
     expect(heard).toHaveBeenLastCalledWith({ writeWhen: 'on_create' });
@@ -66,4 +67,16 @@ it('edits the table of a translation with the values of the shop, whatever the a
     one('.table').dispatchEvent(new CustomEvent('change', { detail: { defaultValue: 'Open' } }));
     expect(heard).toHaveBeenLastCalledWith({ defaultValue: 'Open' });
     expect(one('.default')).toBeNull();
+});
+
+it('asks for the argument of a transform that takes one, and drops that of another', () => {
+    const { one, set, heard } = shown({ transform: 'slice', transformArgument: '0,10' });
+    expect(one('.argument')).toMatchObject({ label: 'c.Woo_Editor_Argument_Slice', value: '0,10' });
+    one('.argument').dispatchEvent(new CustomEvent('change', { detail: { value: '-4' } }));
+    expect(heard).toHaveBeenLastCalledWith({ transformArgument: '-4' });
+    set('transform', 'regex');
+    expect(heard).toHaveBeenLastCalledWith({ transform: 'regex', transformArgument: null });
+    expect(shown({ transform: 'regex' }).one('.argument').label).toBe('c.Woo_Editor_Argument_Regex');
+    expect(shown({ transform: 'number' }).one('.argument')).toBeNull();
+    expect(shown({ kind: 'static', transform: 'slice' }).one('.argument')).toBeNull();
 });
