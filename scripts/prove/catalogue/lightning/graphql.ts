@@ -110,7 +110,11 @@ export const GRAPHQL: readonly Assumption[] = [
     id: 'save-of-a-changed-record',
     statement:
       'A save with `If-Unmodified-Since` that comes too late is refused with 400 `CollisionDetectedException` or 412',
-    places: ['local/org/ui-api', 'force-app/main/default/lwc/wooProductImages'],
+    places: [
+      'local/org/ui-api',
+      'force-app/main/default/lwc/wooProductImageBoard',
+      'force-app/main/default/lwc/wooMatchDecide',
+    ],
     calls: 2,
     probe: async (probing) => {
       const [id = ''] = await probing.org.create('Product2', named(probing));

@@ -21,6 +21,11 @@ const accessCodes = new Set([
     'INVALID_FIELD_FOR_INSERT_UPDATE',
     'INVALID_TYPE'
 ]);
+const conflictCodes = new Set([
+    'CollisionDetectedException',
+    'ENTITY_FAILED_IFLASTMODIFIED_ON_UPDATE_CHECK',
+    'PRECONDITION_FAILED'
+]);
 const goneCodes = new Set(['NOT_FOUND', 'ENTITY_IS_DELETED', 'INVALID_CROSS_REFERENCE_KEY']);
 
 function nameOf(message) {
@@ -72,4 +77,10 @@ export function reduceErrors(errors) {
     const list = (Array.isArray(errors) ? errors : [errors]).filter(Boolean);
     const reduced = list.flatMap(ofOne);
     return reduced.filter(({ message }, at) => reduced.findIndex((other) => other.message === message) === at);
+}
+
+/** Whether a save with `ifUnmodifiedSince` came too late: somebody has changed the record. */
+export function isConflict({ status, body }) {
+    const told = [body, ...(body?.output?.errors ?? [])];
+    return status === 412 || told.some((one) => conflictCodes.has(one?.errorCode));
 }

@@ -19,6 +19,7 @@ import share from '@salesforce/label/c.Woo_Matches_State_Share';
 import twice from '@salesforce/label/c.Woo_Matches_Twice';
 import undo from '@salesforce/label/c.Woo_Matches_Undo';
 import use from '@salesforce/label/c.Woo_Matches_State_Use';
+import notDone from '@salesforce/label/c.Woo_Sync_Not_Done';
 
 export const label = {
     ...{
@@ -35,5 +36,5 @@ export const label = {
         hidden,
         leaveOut
     },
-    ...{ leftOut, menu, more, open, refused, share, twice, undo, use }
+    ...{ leftOut, menu, more, notDone, open, refused, share, twice, undo, use }
 };

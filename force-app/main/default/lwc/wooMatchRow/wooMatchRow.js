@@ -16,7 +16,7 @@ const STATES = {
 
 /**
  * Where one record of the shop goes, and what can be decided of it.
- * @fires decide `{ id, act, recordId, key }` as `decide` of `c/wooMatchDecide` takes it
+ * @fires decide `{ id, act, recordId }` as `decide` of `c/wooMatchDecide` takes it
  */
 export default class WooMatchRow extends LightningElement {
     @api row;
@@ -103,8 +103,8 @@ export default class WooMatchRow extends LightningElement {
         this.decide('accept', { recordId: event.currentTarget.dataset.id });
     }
 
-    handleFound({ detail: { id, key } }) {
-        this.decide('choose', { recordId: id, key });
+    handleFound({ detail: { id } }) {
+        this.decide('accept', { recordId: id });
     }
 
     handleSelect({ detail: { value } }) {

@@ -26,6 +26,7 @@ import stop from '@salesforce/label/c.Woo_Matches_Stop';
 import store from '@salesforce/label/c.Woo_Matches_Store';
 import title from '@salesforce/label/c.Woo_Matches_Title';
 import unbuilt from '@salesforce/label/c.Woo_Matches_Unbuilt';
+import notDone from '@salesforce/label/c.Woo_Sync_Not_Done';
 
 export const label = {
     ...{
@@ -41,7 +42,7 @@ export const label = {
         find,
         findMore
     },
-    ...{ finding, intro, nothing, products, records, stop, store, title, unbuilt }
+    ...{ finding, intro, notDone, nothing, products, records, stop, store, title, unbuilt }
 };
 
 export const FILTER_LABELS = {

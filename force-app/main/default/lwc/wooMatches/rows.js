@@ -29,15 +29,17 @@ function targetOf({ object, records, action }) {
     return action === 'ambiguous' || records.length !== 1 ? null : `${object} ${records[0]}`;
 }
 
-/** Records of the org to which several records of the shop would go. @returns {Map<string, object[]>} by row id, the others */
+/** Records of the org to which several records of the shop would go. @returns {Map<string, object[]>} by row id, all of them */
 export function sharing(rows) {
     const byTarget = new Map();
     for (const row of rows) {
         const target = targetOf(row);
-        if (target) byTarget.set(target, [...(byTarget.get(target) ?? []), row]);
+        if (target === null) continue;
+        if (byTarget.has(target)) byTarget.get(target).push(row);
+        else byTarget.set(target, [row]);
     }
     const shared = [...byTarget.values()].filter((some) => some.length > 1);
-    return new Map(shared.flatMap((some) => some.map((row) => [row.id, some.filter((one) => one !== row)])));
+    return new Map(shared.flatMap((some) => some.map((row) => [row.id, some])));
 }
 
 /** @type {Record<string, (row: object, others: Map<string, object[]>) => boolean>} */
@@ -65,7 +67,7 @@ const RULES = {
 };
 
 /** @returns {{ row: object, decision: object }[]} what the rule decides of which rows */
-export function byRule(rule, rows, others) {
+export function byRule(rule, { rows, others }) {
     const { act, takes } = RULES[rule];
     return rows
         .filter((row) => takes(row, others))

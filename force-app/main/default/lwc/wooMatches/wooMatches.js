@@ -2,51 +2,43 @@ import { LightningElement, wire } from 'lwc';
 import LightningConfirm from 'lightning/confirm';
 import { graphql } from 'lightning/graphql';
 import { format, formatNumber } from 'c/wooFormat';
-import { decide } from 'c/wooMatchDecide';
-import { namesIn, namesQuery } from 'c/wooMatchRecords';
 import { storesOf } from 'c/wooSyncRecords';
-import { FILTER_LABELS, label } from './labels';
+import { label } from './labels';
+import { EMPTY, joined, replaced } from './list';
 import { STORES } from './query';
-import { byRule, FILTER_NAMES, filtered, rowsOf, sharing } from './rows';
+import { byRule } from './rows';
+import { carryOut } from './rule';
+import { filterOptionsOf, notesOf, pageOf, resourceOptions } from './view';
 
-const PAGE = 50;
 /** Suggestions that are held at once; the others are listed when these are looked through. */
 const MOST = 5000;
-/** Decisions that are carried out at once: each is one to three requests. */
-const AT_ONCE = 5;
 
 const isStates = ({ state }) => state === 'paused' || state === 'down' || state === 'unreachable';
 
 /** Where records of a shop go that were never synced, and what people decide of them, before anything is written. */
 export default class WooMatches extends LightningElement {
     label = label;
+    resourceOptions = resourceOptions;
     storesQuery = STORES;
     stores = [];
     store = '';
     resource = 'customer';
 
     /** Null before the first list. */
-    rows = null;
-    /** What of the last answer says how far the list is. */
-    reached = null;
-    held = [];
-    failed = 0;
-    next = null;
+    list = null;
     filter = 'all';
     offset = 0;
+    /** Records of the org that are known, by id. */
+    names = new Map();
     errors = [];
 
     finder = null;
-    /** `{ done, total }` of a rule that is carried out. */
+    /** `{ done, total }` of decisions that are carried out. */
     progress = null;
     isStopped = false;
 
-    namesQuery;
-    asked = [];
-    names = new Map();
-
     disconnectedCallback() {
-        this.isStopped = true;
+        this.handleStop();
     }
 
     @wire(graphql, { query: '$storesQuery' })
@@ -58,26 +50,12 @@ export default class WooMatches extends LightningElement {
         this.store = this.store || (this.stores[0]?.key ?? '');
     }
 
-    @wire(graphql, { query: '$namesQuery' })
-    wiredNames({ data }) {
-        // Who may not see them sees their ids.
-        if (!data?.uiapi || !this.namesQuery) return;
-        this.names = new Map([...this.names, ...namesIn(data.uiapi.query, this.asked)]);
-    }
-
     get hasStores() {
         return this.stores.length > 1;
     }
 
     get storeOptions() {
         return this.stores.map(({ key, name }) => ({ value: key, label: name }));
-    }
-
-    get resourceOptions() {
-        return [
-            { value: 'customer', label: label.customers },
-            { value: 'product', label: label.products }
-        ];
     }
 
     /** Why nothing is written, or nothing answers. */
@@ -90,74 +68,42 @@ export default class WooMatches extends LightningElement {
         return this.finder !== null;
     }
 
-    get isDeciding() {
-        return this.progress !== null;
-    }
-
     get isBusy() {
-        return this.isFinding || this.isDeciding;
+        return this.isFinding || this.progress !== null;
     }
 
     get busyText() {
-        if (this.isDeciding) return format(label.deciding, ...this.numbers(this.progress.done, this.progress.total));
-        if (!this.isFinding) return '';
-        return format(label.finding, ...this.numbers(this.reached?.read ?? 0, this.rows.length));
-    }
-
-    numbers(...some) {
-        return some.map(formatNumber);
+        const say = (text, ...numbers) => format(text, ...numbers.map(formatNumber));
+        if (this.progress) return say(label.deciding, this.progress.done, this.progress.total);
+        return this.isFinding ? say(label.finding, this.list.read, this.list.rows.length) : '';
     }
 
     get notes() {
-        const unbuilt = this.failed > 0 ? [format(label.unbuilt, formatNumber(this.failed))] : [];
-        return [...this.held, ...unbuilt];
+        return notesOf(this.list ?? EMPTY);
     }
 
     get hasRows() {
-        return this.rows !== null && this.rows.length > 0;
+        return this.list !== null && this.list.rows.length > 0;
     }
 
     get isEmpty() {
-        return this.rows !== null && this.rows.length === 0 && !this.isFinding && this.errors.length === 0;
-    }
-
-    get others() {
-        return sharing(this.rows ?? []);
+        return this.list !== null && !this.hasRows && !this.isFinding && !this.hasProblems;
     }
 
     get filterOptions() {
-        const { others } = this;
-        return FILTER_NAMES.map((value) => {
-            const count = formatNumber(filtered(this.rows, value, others).length);
-            return { value, label: `${FILTER_LABELS[value]} (${count})` };
-        });
+        return filterOptionsOf(this.list);
     }
 
-    get found() {
-        return filtered(this.rows, this.filter, this.others);
-    }
-
-    get isNothing() {
-        return this.found.length === 0;
-    }
-
-    get shown() {
-        const { others, found, offset } = this;
-        return found.slice(offset, offset + PAGE).map((row) => ({ row, others: others.get(row.id) ?? [] }));
-    }
-
-    get pager() {
-        const { length } = this.found;
-        const shown = Math.min(PAGE, length - this.offset);
-        return { shown, total: length, pageSize: PAGE, hasMore: this.offset + PAGE < length };
+    get page() {
+        return pageOf(this.list, this.filter, this.offset);
     }
 
     get namesMapping() {
-        return new Set(this.rows.map(({ mapping }) => mapping)).size > 1;
+        return new Set(this.list.rows.map(({ mapping }) => mapping)).size > 1;
     }
 
     get canFindMore() {
-        return this.next !== null && !this.isFinding;
+        return this.list.next !== null && !this.isFinding;
     }
 
     get hasProblems() {
@@ -176,18 +122,17 @@ export default class WooMatches extends LightningElement {
 
     forget() {
         this.handleStop();
-        Object.assign(this, { rows: null, reached: null, next: null, held: [], failed: 0, offset: 0, filter: 'all' });
-        this.errors = [];
+        Object.assign(this, { list: null, offset: 0, filter: 'all', names: new Map(), errors: [] });
     }
 
-    async handleFind() {
+    handleFind() {
         this.forget();
-        this.rows = [];
-        await this.find(MOST);
+        this.list = EMPTY;
+        return this.find(MOST);
     }
 
     handleFindMore() {
-        return this.find(this.rows.length + MOST);
+        return this.find(this.list.rows.length + MOST);
     }
 
     /** Lists on until so many are held. */
@@ -197,13 +142,15 @@ export default class WooMatches extends LightningElement {
         this.errors = [];
         try {
             do {
-                const { resource, store, next: from } = this;
+                const { resource, store } = this;
+                const asked = { resource, store, from: this.list.next, signal: finder.signal };
                 // Each answer says where the next one begins.
                 // eslint-disable-next-line no-await-in-loop
-                const answer = await this.refs.ask.matches({ resource, from, store, signal: finder.signal });
+                const answer = await this.refs.ask.matches(asked);
                 if (this.finder !== finder) return;
-                this.take(answer);
-            } while (this.next !== null && this.rows.length < most);
+                this.list = joined(this.list, answer);
+                this.lookUp();
+            } while (this.list.next !== null && this.list.rows.length < most);
         } catch (error) {
             if (this.finder === finder && error.code !== 'DROPPED') this.errors = [error];
         } finally {
@@ -211,25 +158,20 @@ export default class WooMatches extends LightningElement {
         }
     }
 
-    take(answer) {
-        this.rows = [...this.rows, ...rowsOf(answer)];
-        this.reached = answer;
-        this.next = answer.next;
-        this.held = answer.held ?? [];
-        this.failed += answer.failed;
-        this.lookUp();
-    }
-
-    /** Names what is shown. */
-    lookUp() {
-        const wanted = this.shown.flatMap(({ row }) => {
+    /** Names what is shown; who may not see records sees their ids. */
+    async lookUp() {
+        const wanted = this.page.shown.flatMap(({ row }) => {
             const records = row.records.filter((id) => !this.names.has(id));
             return records.length > 0 ? [{ ...row, records }] : [];
         });
-        const query = namesQuery(wanted);
-        if (!query) return;
-        this.asked = query.asked;
-        this.namesQuery = query.query;
+        if (wanted.length > 0) await this.read(wanted).catch(() => undefined);
+    }
+
+    /** Records as they are now, which names them too. */
+    async read(rows, options) {
+        const now = await this.refs.reader.read(rows, options);
+        this.names = new Map([...this.names, ...now.records]);
+        return now;
     }
 
     handleStop() {
@@ -245,27 +187,21 @@ export default class WooMatches extends LightningElement {
     }
 
     handlePrevious() {
-        this.turnTo(this.offset - PAGE);
+        this.turnTo(this.page.previous);
     }
 
     handleNext() {
-        this.turnTo(this.offset + PAGE);
+        this.turnTo(this.page.next);
     }
 
     turnTo(offset) {
-        this.offset = Math.max(0, offset);
+        this.offset = offset;
         this.lookUp();
     }
 
-    async handleDecide({ detail: { id, act, recordId, key } }) {
-        const row = this.rows.find((one) => one.id === id);
-        const known = this.names.get(recordId);
-        // Whoever is named has been read just now, with the key that it has.
-        const decision =
-            act === 'accept' && known ? { act: 'choose', recordId, key: known.key } : { act, recordId, key };
-        this.progress = { done: 0, total: 1 };
-        this.replace([await decide(row, decision)]);
-        this.progress = null;
+    handleDecide({ detail: { id, ...decision } }) {
+        const row = this.list.rows.find((one) => one.id === id);
+        return this.carryOut([{ row, decision }]);
     }
 
     handleAcceptAll() {
@@ -276,35 +212,29 @@ export default class WooMatches extends LightningElement {
         return this.decideAll('create', label.createAll, label.createAllText);
     }
 
-    /** Carries a rule out on all rows, whatever the filter shows; what fails stands at its row. */
+    /** Carries a rule out on all rows, whatever the filter shows. */
     async decideAll(rule, heading, text) {
-        const decisions = byRule(rule, this.rows, this.others);
+        const decisions = byRule(rule, this.list);
         const message = format(text, formatNumber(decisions.length));
         if (!(await LightningConfirm.open({ label: heading, message, theme: 'warning' }))) return;
-        this.isStopped = false;
-        for (let at = 0; at < decisions.length && !this.isStopped; at += AT_ONCE) {
-            this.progress = { done: at, total: decisions.length };
-            const some = decisions.slice(at, at + AT_ONCE);
-            // eslint-disable-next-line no-await-in-loop
-            this.replace(await Promise.all(some.map(({ row, decision }) => decide(row, decision))));
-        }
-        this.progress = null;
-        const failed = this.rows.filter(({ error }) => error !== null).length;
-        this.errors = failed > 0 ? [format(label.failed, formatNumber(failed))] : [];
+        await this.carryOut(decisions);
+        const failed = this.list.rows.filter(({ error }) => error !== null).length;
+        if (failed > 0) this.errors = [...this.errors, format(label.failed, formatNumber(failed))];
     }
 
-    replace(rows) {
-        const byId = new Map(rows.map((row) => [row.id, row]));
-        const accepted = (some) => some.filter(({ action }) => action === 'accepted');
-        const before = this.rows.filter(({ id }) => byId.has(id));
-        const keys = new Map([
-            ...accepted(before).map(({ records }) => [records[0], null]),
-            ...accepted(rows).map(({ records, key }) => [records[0], key])
-        ]);
-        this.rows = this.rows.map((row) => byId.get(row.id) ?? row);
-        // They were read before the decision.
-        const withKey = ([id, record]) => [id, keys.has(id) ? { ...record, key: keys.get(id) } : record];
-        this.names = new Map([...this.names].map(withKey));
+    async carryOut(decisions) {
+        Object.assign(this, { isStopped: false, errors: [], progress: { done: 0, total: decisions.length } });
+        const took = (rows) => {
+            this.list = replaced(this.list, rows);
+            this.progress = { ...this.progress, done: this.progress.done + rows.length };
+        };
+        const read = (rows) => this.read(rows, { withChoices: true });
+        try {
+            await carryOut(decisions, { read, took, isStopped: () => this.isStopped });
+        } catch (error) {
+            this.errors = [error].flat();
+        }
+        this.progress = null;
         this.lookUp();
     }
 }

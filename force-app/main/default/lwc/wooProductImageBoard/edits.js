@@ -1,19 +1,9 @@
-import { changed, isSame } from './changes';
+import { isConflict } from 'c/wooErrors';
 import { writeImages } from 'c/wooProductImageIds';
+import { changed, isSame } from './changes';
 
 /** How often a change is tried again while other fields of the product change. */
 const RETRIES = 2;
-
-const conflictCodes = [
-    'CollisionDetectedException',
-    'ENTITY_FAILED_IFLASTMODIFIED_ON_UPDATE_CHECK',
-    'PRECONDITION_FAILED'
-];
-
-function isConflict({ status, body }) {
-    const told = [body, ...(body?.output?.errors ?? [])];
-    return status === 412 || told.some((one) => conflictCodes.includes(one?.errorCode));
-}
 
 const NOTHING = { featured: [], gallery: [] };
 

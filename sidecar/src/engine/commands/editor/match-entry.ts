@@ -1,3 +1,4 @@
+import { decodeEntities } from '../../../mapping/values/html-text.ts';
 import type { WooRecord } from '../../../mapping/model/record.ts';
 import type { Decision } from '../../../sync/match/match-rules.ts';
 import type { Suggestion } from '../../../sync/pipeline/suggest-matches.ts';
@@ -33,9 +34,10 @@ function recordsOf(decision: Decision): readonly string[] {
   return decision.kind === 'ambiguous' ? decision.recordIds : [];
 }
 
-/** What a person calls it. */
+/** What a person calls it; WordPress escapes some characters. */
 function nameOf(record: WooRecord): unknown {
   const names = [record['first_name'], record['last_name']];
   const person = names.filter((one) => typeof one === 'string' && one !== '').join(' ');
-  return person === '' ? (record['name'] ?? record['username']) : person;
+  const name = person === '' ? (record['name'] ?? record['username']) : person;
+  return typeof name === 'string' ? decodeEntities(name) : name;
 }

@@ -57,7 +57,8 @@ describe('list_matches', () => {
   });
 
   it('shows what a person has decided, and the row that says so', async () => {
-    const { org, list } = shop({ customers: [customer(1, 'ada'), customer(2, 'bob')] });
+    const bob = customer(2, 'bob &amp; co', 'bob@example.com');
+    const { org, list } = shop({ customers: [customer(1, 'ada'), bob] });
     org.add('Contact', { Email: 'ada@example.com' });
     const decide = (id: number, Decision__c: string, Record_Id__c: string | null = null) =>
       org.add('Woo_Match__c', { Match_Key__c: `Contact main:${id}`, Decision__c, Record_Id__c });
@@ -67,6 +68,7 @@ describe('list_matches', () => {
       { ...entry(1, 'ada', 'leave_out'), row: one, decided: 'leave_out' },
       {
         ...entry(2, 'bob', 'refused'),
+        name: 'bob & co Test',
         ...{ row: two, decided: 'use', why: expect.stringContaining(`no record ${ONE}`) as string },
       },
     ]);

@@ -71,7 +71,7 @@ it('takes another record by a search, which closes with the choice', async () =>
     expect(pick).toMatchObject({ object: 'Contact', keyField: 'Woo_Key__c' });
     pick.dispatchEvent(new CustomEvent('choose', { detail: { id: '003C', key: 'outlet:5' } }));
     await Promise.resolve();
-    expect(decided.mock.calls).toEqual([[{ id: ROW.id, act: 'choose', recordId: '003C', key: 'outlet:5' }]]);
+    expect(decided.mock.calls).toEqual([[{ id: ROW.id, act: 'accept', recordId: '003C' }]]);
     expect(one('c-woo-match-pick')).toBeNull();
 });
 

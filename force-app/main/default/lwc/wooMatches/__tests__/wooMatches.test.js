@@ -33,9 +33,53 @@ const answerOf = (suggestions, more = {}) => ({
     ...{ store: 'main', resource: 'customer', read: suggestions.length, total: 9, failed: 0, held: [], next: null },
     ...{ mappings: MAPPINGS, suggestions, ...more }
 });
-const settled = () => jest.advanceTimersByTimeAsync(0);
+
+/** What the org has, by id and by match key; a record that is not named here cannot be seen. */
+const mockOrg = { records: {}, choices: {}, errors: null };
+/** Questions for records. */
+const reads = [];
+const record = (Id, key = null) => ({
+    ...{ Id, Name: { value: `Name ${Id}` }, Email: { value: null }, Woo_Key__c: { value: key } },
+    LastModifiedDate: { value: `modified ${Id}` }
+});
+const choice = (Id, key, kind, recordId = null) => ({
+    ...{ Id, Match_Key__c: { value: key }, Decision__c: { value: kind }, Record_Id__c: { value: recordId } }
+});
+
+/** @returns {boolean} whether there was a question that had no answer yet */
+function answersReads() {
+    let query;
+    graphql.emit({}, (config) => {
+        if (config.query?.includes('WooMatchRecords')) ({ query } = config);
+        return false;
+    });
+    if (!query || reads.includes(query)) return false;
+    reads.push(query);
+    if (mockOrg.errors) {
+        graphql.emitErrors(mockOrg.errors, (config) => config.query === query);
+        return true;
+    }
+    const parts = [...query.matchAll(/(r\d+_\d+): (\w+)\(where: \{ \w+: \{ in: (\[.*?\]) \} \}/g)];
+    const nodes = (object, names) =>
+        names.map((name) => (object === 'Woo_Match__c' ? mockOrg.choices : mockOrg.records)[name]).filter(Boolean);
+    const found = parts.map(([, alias, object, names]) => [
+        alias,
+        { edges: nodes(object, JSON.parse(names)).map((node) => ({ node })) }
+    ]);
+    graphql.emit({ uiapi: { query: Object.fromEntries(found) } }, (config) => config.query === query);
+    return true;
+}
+
+async function settled() {
+    do {
+        // eslint-disable-next-line no-await-in-loop
+        await jest.advanceTimersByTimeAsync(0);
+    } while (answersReads());
+}
 
 beforeEach(() => {
+    reads.length = 0;
+    Object.assign(mockOrg, { records: {}, choices: {}, errors: null });
     jest.useFakeTimers();
     jest.clearAllMocks();
     mockAnswers.length = 0;
@@ -88,22 +132,19 @@ async function shown(answers, stores = [storeNode('main', {})]) {
     return { element, one, all, press, choose, rows, row, decide };
 }
 
-/** The org names the records that were asked for; each has the key that is given. */
-async function named(keys) {
-    const { query } = graphql.getLastConfig();
-    const edges = Object.entries(keys).map(([Id, key]) => ({
-        node: { Id, Name: { value: `Name ${Id}` }, Email: { value: null }, Woo_Key__c: { value: key } }
-    }));
-    for (const Id of Object.keys(keys)) expect(query).toContain(Id);
-    graphql.emit({ uiapi: { query: { r0: { edges } } } }, (config) => config.query?.includes('WooMatchNames'));
-    await settled();
+/** The org has these records, each with its key. */
+function has(keys) {
+    mockOrg.records = Object.fromEntries(Object.entries(keys).map(([id, key]) => [id, record(id, key)]));
 }
+
+const written = () => updateRecord.mock.calls.map(([{ fields }]) => fields);
 
 describe('the list', () => {
     it('goes on from answer to answer, in pages of the screen, with names that the viewer may see', async () => {
         const many = (from) =>
             Array.from({ length: 60 }, (_, at) => suggestion(from + at, 'adopt', [`003${from + at}`]));
         const next = { list: 'customers', cursor: { by: 'id' } };
+        has({ '0031': null });
         const { rows, row, one } = await shown([answerOf(many(1), { next }), answerOf(many(61))]);
         expect(mockAsked.map(({ from, resource, store }) => [from, resource, store])).toEqual([
             [null, 'customer', 'main'],
@@ -111,12 +152,12 @@ describe('the list', () => {
         ]);
         expect(rows()).toHaveLength(50);
         expect(one('c-woo-pager')).toMatchObject({ total: 120, hasMore: true });
-        await named({ '0031': null });
         expect(row(1).names.get('0031').name).toBe('Name 0031');
         one('c-woo-pager').dispatchEvent(new CustomEvent('next'));
         await settled();
         expect(row(51)).toBeDefined();
-        expect(graphql.getLastConfig().query).toContain('"00351"');
+        expect(reads.at(-1)).toContain('"00351"');
+        expect(reads.at(-1)).not.toContain('Woo_Match__c');
     });
 
     it('holds 5,000 at once, and goes on when it is told', async () => {
@@ -135,6 +176,12 @@ describe('the list', () => {
         await press('.more');
         expect(one('c-woo-pager').total).toBe(5001);
         expect(one('.more')).toBeNull();
+    });
+
+    it('of a record that thousands would go to names five others', async () => {
+        const many = Array.from({ length: 5000 }, (_, id) => suggestion(id, 'adopt', ['003A']));
+        const { row } = await shown([answerOf(many)]);
+        expect(row(7).others.map(({ key }) => key)).toEqual(['main:0', 'main:1', 'main:2', 'main:3', 'main:4']);
     });
 
     it('says what is wrong, keeps what was found, and stops when it is told', async () => {
@@ -193,20 +240,24 @@ describe('the list', () => {
 
 describe('a decision', () => {
     it('accepts by the key on the record, and is undone by taking it off', async () => {
+        has({ '003A': null });
         const { row, decide } = await shown([answerOf([suggestion(1, 'adopt', ['003A'])])]);
-        await named({ '003A': null });
         await decide(1, 'accept', { recordId: '003A' });
-        expect(updateRecord.mock.calls).toEqual([[{ fields: { Id: '003A', Woo_Key__c: 'main:1' } }]]);
+        expect(updateRecord.mock.calls).toEqual([
+            [{ fields: { Id: '003A', Woo_Key__c: 'main:1' } }, { ifUnmodifiedSince: 'modified 003A' }]
+        ]);
         expect(row(1).row).toMatchObject({ action: 'accepted', error: null });
+        has({ '003A': 'main:1' });
         await decide(1, 'undo');
-        expect(updateRecord.mock.calls[1]).toEqual([{ fields: { Id: '003A', Woo_Key__c: null } }]);
+        expect(written()[1]).toEqual({ Id: '003A', Woo_Key__c: null });
         expect(row(1).row).toMatchObject({ action: 'adopt', records: ['003A'] });
         expect([createRecord, deleteRecord].map((one) => one.mock.calls.length)).toEqual([0, 0]);
     });
 
     it('never takes a record from another of the store; one of another store is used with the key that it has', async () => {
         const { row, decide } = await shown([answerOf([suggestion(1, 'ambiguous', ['003A', '003B'])])]);
-        await named({ '003A': 'main:7', '003B': 'outlet:3' });
+        // Written since the list was made.
+        has({ '003A': 'main:7', '003B': 'outlet:3' });
         await decide(1, 'accept', { recordId: '003A' });
         expect(row(1).row).toMatchObject({ action: 'ambiguous' });
         expect(row(1).row.error.message).toBe('c.Woo_Matches_Taken');
@@ -223,45 +274,90 @@ describe('a decision', () => {
         expect(row(1).row).toMatchObject({ action: 'use', records: ['003B'], row: 'a0M1', error: null });
     });
 
-    it('knows the keys that decisions have given since names were read', async () => {
-        const { row, decide } = await shown([
-            answerOf([suggestion(1, 'adopt', ['003A']), suggestion(2, 'ambiguous', ['003A', '003B'])])
-        ]);
-        await named({ '003A': null, '003B': null });
+    it.each([
+        { status: 412 },
+        { status: 400, body: { output: { errors: [{ errorCode: 'CollisionDetectedException' }] } } }
+    ])('is refused where the record was changed between the look and the write: %j', async (error) => {
+        has({ '003A': null });
+        updateRecord.mockRejectedValue(error);
+        const { row, decide } = await shown([answerOf([suggestion(1, 'adopt', ['003A'])])]);
         await decide(1, 'accept', { recordId: '003A' });
-        await decide(2, 'accept', { recordId: '003A' });
+        expect(row(1).row).toMatchObject({ action: 'adopt', error: { message: 'c.Woo_Matches_Changed' } });
+    });
+
+    it('is refused where the record is gone or cannot be seen', async () => {
+        const { row, decide } = await shown([answerOf([suggestion(1, 'adopt', ['003A'])])]);
+        await decide(1, 'accept', { recordId: '003A' });
+        expect(updateRecord).not.toHaveBeenCalled();
+        expect(row(1).row).toMatchObject({ action: 'adopt', error: { message: 'c.Woo_Matches_Unreadable' } });
+    });
+
+    it('shows what somebody else has decided meanwhile, which stays, and can be decided anew', async () => {
+        has({ '003A': null });
+        const { row, decide } = await shown([answerOf([suggestion(1, 'adopt', ['003A'])])]);
+        mockOrg.choices = { 'Contact main:1': choice('a0M7', 'Contact main:1', 'leave_out') };
+        await decide(1, 'accept', { recordId: '003A' });
+        expect(updateRecord).not.toHaveBeenCalled();
+        expect(row(1).row).toMatchObject({
+            ...{ action: 'leave_out', decided: 'leave_out', row: 'a0M7', records: [] },
+            error: { message: 'c.Woo_Matches_Decided_Meanwhile' }
+        });
+        await decide(1, 'create');
+        expect(written()).toEqual([{ Id: 'a0M7', Decision__c: 'create', Record_Id__c: null }]);
+        mockOrg.choices = {};
+        await decide(1, 'leaveOut');
+        expect(row(1).row).toMatchObject({ action: 'open', row: null, decided: null });
         expect(updateRecord).toHaveBeenCalledTimes(1);
-        expect(row(2).row.error.message).toBe('c.Woo_Matches_Taken');
     });
 
     it('to create and to leave out is one record, changed and taken back', async () => {
         const { row, decide } = await shown([answerOf([suggestion(1, 'ambiguous', ['003A', '003B'])])]);
         await decide(1, 'create');
+        mockOrg.choices = { 'Contact main:1': choice('a0M1', 'Contact main:1', 'create') };
         await decide(1, 'leaveOut');
         expect(createRecord).toHaveBeenCalledTimes(1);
-        expect(updateRecord.mock.calls).toEqual([
-            [{ fields: { Id: 'a0M1', Decision__c: 'leave_out', Record_Id__c: null } }]
-        ]);
+        expect(written()).toEqual([{ Id: 'a0M1', Decision__c: 'leave_out', Record_Id__c: null }]);
         expect(row(1).row).toMatchObject({ action: 'leave_out', decided: 'leave_out', records: [] });
+        mockOrg.choices = { 'Contact main:1': choice('a0M1', 'Contact main:1', 'leave_out') };
         await decide(1, 'undo');
         expect(deleteRecord.mock.calls).toEqual([['a0M1']]);
         expect(row(1).row).toMatchObject({ action: 'ambiguous', records: ['003A', '003B'], row: null });
     });
 
     it('takes the key off a record that was accepted, since a key wins over it', async () => {
+        has({ '003A': 'main:1' });
         const { row, decide } = await shown([answerOf([suggestion(1, 'accepted', ['003A'])])]);
         await decide(1, 'leaveOut');
         expect(createRecord).toHaveBeenCalledTimes(1);
-        expect(updateRecord.mock.calls).toEqual([[{ fields: { Id: '003A', Woo_Key__c: null } }]]);
+        expect(written()).toEqual([{ Id: '003A', Woo_Key__c: null }]);
+        mockOrg.choices = { 'Contact main:1': choice('a0M1', 'Contact main:1', 'leave_out') };
         await decide(1, 'undo');
         // What the match fields say was never known.
         expect(row(1).row).toMatchObject({ action: 'open', records: [] });
     });
+
+    it('leaves a key alone that another has got meanwhile', async () => {
+        has({ '003A': 'main:9' });
+        const { row, decide } = await shown([answerOf([suggestion(1, 'accepted', ['003A'])])]);
+        await decide(1, 'undo');
+        expect(updateRecord).not.toHaveBeenCalled();
+        expect(row(1).row).toMatchObject({ action: 'open', error: null });
+    });
+
+    it('changes nothing where the org does not answer', async () => {
+        const { one, row, decide } = await shown([answerOf([suggestion(1, 'adopt', ['003A'])])]);
+        mockOrg.errors = [{ message: 'The org is silent.' }];
+        await decide(1, 'accept', { recordId: '003A' });
+        expect(updateRecord).not.toHaveBeenCalled();
+        expect(one('c-woo-error-panel').errors).toEqual([{ message: 'The org is silent.' }]);
+        expect(row(1).disabled).toBe(false);
+    });
 });
 
 describe('a rule for all', () => {
-    it('accepts what is clear, past what fails, and never what two would have', async () => {
+    it('accepts what is clear, past what fails, and never what two would have or another has got', async () => {
         const records = Array.from({ length: 12 }, (_, at) => suggestion(at, 'adopt', [`003${at}`]));
+        has(Object.fromEntries(records.map(({ records: [id] }) => [id, id === '0034' ? 'main:99' : null])));
         const { row, press, one, choose, rows } = await shown([
             answerOf([
                 ...records,
@@ -275,17 +371,28 @@ describe('a rule for all', () => {
             if (Id === '0037') throw new Error('A rule says no.');
         });
         await press('.accept-all');
-        await jest.advanceTimersByTimeAsync(0);
         expect(LightningConfirm.open).toHaveBeenCalledTimes(1);
-        expect(updateRecord.mock.calls.map(([{ fields }]) => fields.Id)).toEqual(
-            records.map(({ records: [id] }) => id)
+        expect(written().map(({ Id }) => Id)).toEqual(
+            records.map(({ records: [id] }) => id).filter((id) => id !== '0034')
         );
         expect(row(7).row).toMatchObject({ action: 'adopt', error: { message: 'A rule says no.' } });
+        expect(row(4).row).toMatchObject({ action: 'adopt', error: { message: 'c.Woo_Matches_Taken' } });
         expect(one('c-woo-error-panel').errors).toEqual(['c.Woo_Matches_Failed']);
         await choose('.filter', 'failed');
-        expect(rows().map((each) => each.row.key)).toEqual(['main:7']);
+        expect(rows().map((each) => each.row.key)).toEqual(['main:4', 'main:7']);
         await choose('.filter', 'accepted');
-        expect(rows()).toHaveLength(11);
+        expect(rows()).toHaveLength(10);
+    });
+
+    it('asks for the records once in two hundred, just before they are written', async () => {
+        const some = Array.from({ length: 250 }, (_, at) => suggestion(at, 'adopt', [`003${at}`]));
+        has(Object.fromEntries(some.map(({ records: [id] }) => [id, null])));
+        const { press } = await shown([answerOf(some)]);
+        reads.length = 0;
+        await press('.accept-all');
+        const asked = reads.filter((query) => query.includes('Woo_Match__c'));
+        expect(asked.map((query) => query.match(/"003\d+"/g).length)).toEqual([200, 50]);
+        expect(updateRecord).toHaveBeenCalledTimes(250);
     });
 
     it('creates those that match several, and is stopped', async () => {
@@ -306,6 +413,18 @@ describe('a rule for all', () => {
         expect(createRecord).toHaveBeenCalledTimes(5);
         expect(rows().filter(({ row }) => row.decided === 'create')).toHaveLength(5);
         expect(one('.create-all').disabled).toBe(false);
+    });
+
+    it('of the last page shows the one before, once nothing is left of it', async () => {
+        const some = Array.from({ length: 51 }, (_, at) => suggestion(at, 'ambiguous', ['003A', '003B']));
+        const { one, choose, decide, rows } = await shown([answerOf(some)]);
+        await choose('.filter', 'unclear');
+        one('c-woo-pager').dispatchEvent(new CustomEvent('next'));
+        await settled();
+        expect(rows()).toHaveLength(1);
+        await decide(50, 'create');
+        expect(rows()).toHaveLength(50);
+        expect(one('c-woo-pager')).toMatchObject({ before: 0, total: 50, hasMore: false });
     });
 
     it('does nothing that was not confirmed', async () => {
