@@ -7,7 +7,7 @@ import { eventually } from './eventually.ts';
 import type { JourneyWorld } from './journey-world.ts';
 import { isElsewhere, itLocally, openJourney } from './journeys.ts';
 import { idle } from './live-world.ts';
-import { record, type Edit } from './metadata.ts';
+import { flag, record } from './metadata.ts';
 import { ImageWorld, sha256 } from './image-world.ts';
 import type { RunningService } from './service.ts';
 import { statePlaces, type StatePlace } from './state-places.ts';
@@ -44,12 +44,6 @@ const fields = (
 ) => ({
   ...{ Woo_Featured_Image__c: featured ?? null, Woo_Gallery_Images__c: gallery.join(';') || null },
 });
-
-/** Sets a checkbox of a custom metadata record. */
-const flag = (field: string, value: boolean): Edit => [
-  new RegExp(`(<field>${field}</field>\\s*<value[^>]*>)\\w+`),
-  `$1${value}`,
-];
 
 /** Starts the service on the state of before. */
 const start = (env: Readonly<Record<string, string>> = {}) =>

@@ -73,6 +73,12 @@ export function set(field: string, value: string): Edit {
   return [before, `$1<value xsi:type="xsd:string">${value}</value>`];
 }
 
+/** Sets a checkbox of a custom metadata record. */
+export const flag = (field: string, value: boolean): Edit => [
+  new RegExp(`(<field>${field}</field>\\s*<value[^>]*>)\\w+`),
+  `$1${value}`,
+];
+
 /** Leaves out the element of a permission set that names something, or replaces words in it. */
 export function without(element: string, name: string): Edit {
   return [entry(element, name), ''];

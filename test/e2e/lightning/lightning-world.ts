@@ -23,9 +23,14 @@ export class LightningWorld {
 
   /** @param orders that the shop has beside the recorded ones; all are in the org */
   static async open(orders: number): Promise<LightningWorld> {
-    const world = await openWorld(orders);
-    await world.backfill();
-    return new LightningWorld(world);
+    const at = await LightningWorld.unloaded(orders);
+    await at.world.backfill();
+    return at;
+  }
+
+  /** The same before anything of the shop is in the org. */
+  static async unloaded(orders: number): Promise<LightningWorld> {
+    return new LightningWorld(await openWorld(orders));
   }
 
   async close(): Promise<void> {
