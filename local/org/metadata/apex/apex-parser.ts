@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { memoised } from '../../lib/memoised.ts';
 
 /** Something that the Apex compiler refuses, where it stands; line and column count from 1. */
 export interface ApexProblem {
@@ -39,18 +39,12 @@ const output = z.object({
 /** A tree of a large class has some megabytes. */
 const MAX_OUTPUT = 256 * 1024 * 1024;
 
-/** By the hash of the source: a deploy parses what it has not seen yet. */
-const parsed = new Map<string, ParsedApex>();
-
 /**
  * Parses a class with Salesforce's own parser (jorje), as npm `prettier-plugin-apex` brings it: about 40 ms for a
  * class that was not parsed before.
  * @throws Error where the parser cannot run
  */
-export function parseApex(source: string): ParsedApex {
-  const hash = createHash('sha256').update(source).digest('hex');
-  const known = parsed.get(hash);
-  if (known) return known;
+export const parseApex = memoised((source): ParsedApex => {
   const { error, status, stdout, stderr } = spawnSync(parserPath(), [], {
     input: source,
     encoding: 'utf8',
@@ -60,10 +54,8 @@ export function parseApex(source: string): ParsedApex {
     const why = error?.message ?? stderr.trim().slice(0, 500);
     throw new Error(`Salesforce's Apex parser (npm prettier-plugin-apex) did not run: ${why}`);
   }
-  const fresh = read(stdout);
-  parsed.set(hash, fresh);
-  return fresh;
-}
+  return read(stdout);
+});
 
 function read(json: string): ParsedApex {
   const { parseErrors, unit } = output.parse(JSON.parse(json))[

@@ -16,16 +16,15 @@ const identifier = z.object({
 
 /** A loop has its variable as a list of one. */
 const declaration = z.object({
-  '@class': z.string().regex(DECLARATION),
   name: z.union([identifier, z.tuple([identifier]).transform(([one]) => one)]),
 });
 
 /** A name where it is given. */
 export type Identifier = z.infer<typeof identifier>;
 
-/** The name that a node gives to a variable, parameter, property or type. */
+/** The name that a node gives to a variable, parameter, property or type; most nodes of a tree give none. */
 export const nameGivenBy = (node: ApexNode): Identifier | undefined =>
-  declaration.safeParse(node).data?.name;
+  DECLARATION.test(String(node['@class'])) ? declaration.safeParse(node).data?.name : undefined;
 
 /** A field or variable, and what its name already means there: Apex does not tell names apart by case. */
 export interface Declared {

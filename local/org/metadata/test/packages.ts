@@ -63,9 +63,8 @@ export function manifestOf(files: Files): string {
 }
 
 export function zipOf(files: Files): Uint8Array {
-  return zipSync(
-    Object.fromEntries(Object.entries(files).map(([path, text]) => [path, strToU8(text)])),
-  );
+  const packed = Object.entries(files).map(([path, text]) => [path, strToU8(text)] as const);
+  return zipSync(Object.fromEntries(packed), { level: 0 });
 }
 
 const usual: DeployOptions = {

@@ -1,7 +1,10 @@
+import { memoised } from '../../lib/memoised.ts';
 import { parseXml, XmlError, type XmlElement } from './parse-xml.ts';
 import type { Problem } from './read-typed.ts';
 
 export const metadataNamespace = 'http://soap.sforce.com/2006/04/metadata';
+
+const parsed = memoised(parseXml);
 
 function rootProblem(root: XmlElement, typeName: string): string | undefined {
   if (root.name !== typeName) {
@@ -21,7 +24,7 @@ export function openFile(
   typeName: string,
 ): { readonly root: XmlElement } | { readonly problems: Problem[] } {
   try {
-    const root = parseXml(source);
+    const root = parsed(source);
     const wrong = rootProblem(root, typeName);
     if (wrong === undefined) return { root };
     const { line, column } = root;

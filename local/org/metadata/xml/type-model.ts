@@ -28,14 +28,29 @@ export interface TypeModel {
 const load = createRequire(import.meta.url);
 const compiler = (): typeof ts => load('typescript') as typeof ts;
 
-type Declarations = ReadonlyMap<string, ts.TypeNode>;
+/** The types that a file declares, by name. */
+interface Declarations {
+  get(name: string): ts.TypeNode | undefined;
+}
 
-function declarationsOf(source: ts.SourceFile): Declarations {
-  return new Map(
-    source.statements
-      .filter(compiler().isTypeAliasDeclaration)
-      .map((statement) => [statement.name.text, statement.type] as const),
+/** A file has thousands of them, of which a project needs some hundred: each is read when it is asked for. */
+function declarationsOf(text: string): Declarations {
+  const texts = new Map(
+    text.split(/^(?=export type )/m).map((one) => [/^export type (\w+)/.exec(one)?.[1], one]),
   );
+  const nodes = new Map<string, ts.TypeNode | undefined>();
+  return {
+    get(name) {
+      if (!nodes.has(name)) nodes.set(name, declaredIn(texts.get(name) ?? ''));
+      return nodes.get(name);
+    },
+  };
+}
+
+function declaredIn(text: string): ts.TypeNode | undefined {
+  const { createSourceFile, isTypeAliasDeclaration, ScriptTarget } = compiler();
+  const { statements } = createSourceFile('one.d.ts', text, ScriptTarget.Latest, true);
+  return statements.find(isTypeAliasDeclaration)?.type;
 }
 
 function literalsOf(node: ts.TypeNode): ReadonlySet<string> | undefined {
@@ -113,13 +128,7 @@ function collect(node: ts.TypeNode, all: Declarations, into: Map<string, Element
 function readModel(module: string): TypeModel {
   const javascript = fileURLToPath(import.meta.resolve(`@salesforce/types/${module}`));
   const path = javascript.replace(/\.js$/, '.d.ts');
-  const source = compiler().createSourceFile(
-    path,
-    readFileSync(path, 'utf8'),
-    compiler().ScriptTarget.Latest,
-    true,
-  );
-  const all = declarationsOf(source);
+  const all = declarationsOf(readFileSync(path, 'utf8'));
   const known = new Map<string, ComplexModel>();
   return {
     complex(name) {
@@ -143,7 +152,7 @@ function modelOf(module: string): TypeModel {
   return model;
 }
 
-/** The Metadata API's types; read at the first call (0.2 s), kept for the life of the process. */
+/** The Metadata API's types; read when they are asked for, kept for the life of the process. */
 export function metadataModel(): TypeModel {
   return modelOf('metadata');
 }

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as apexParser from '@apexdevtools/apex-parser';
+import { memoised } from '../../../lib/memoised.ts';
 import { refuse, type Rule } from '../rule.ts';
 import type { Problem } from '../../xml/read-typed.ts';
 
@@ -68,15 +69,16 @@ function parse(source: string): apexParser.CompilationUnitContext | undefined {
   return syntax.isBroken ? undefined : tree;
 }
 
-/** What Apex's compiler refuses of `global`, `static` and the annotations of REST. */
-export const modifiersFit: Rule<'ApexClass'> = ({ body }) => {
-  const source = body.content ?? '';
+const problemsOf = memoised((source): readonly Problem[] => {
   if (!/\bglobal\b|@RestResource|@Http/i.test(source)) return [];
   const declared = parse(source)?.typeDeclaration();
   if (!declared) return [];
   const found = declared.classDeclaration() as apexParser.ClassDeclarationContext | null;
   return found ? classProblems(declared, found) : [];
-};
+});
+
+/** What Apex's compiler refuses of `global`, `static` and the annotations of REST. */
+export const modifiersFit: Rule<'ApexClass'> = ({ body }) => problemsOf(body.content ?? '');
 
 /** Classes of versions before this one are not taken any more. */
 const firstVersion = 7;

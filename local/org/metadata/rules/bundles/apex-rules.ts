@@ -1,4 +1,5 @@
-import { parseApex } from '../../apex/apex-parser.ts';
+import { memoised } from '../../../lib/memoised.ts';
+import { parseApex, type ApexProblem } from '../../apex/apex-parser.ts';
 import { duplicateNames } from '../../apex/duplicate-names.ts';
 import { reservedNames } from '../../apex/reserved-names.ts';
 import { modifiersFit, versionIsThere } from './apex-modifier-rules.ts';
@@ -11,11 +12,13 @@ const nameIsGood: Rule<'ApexClass'> = (draft) => {
 };
 
 /** As in an org, a class that does not parse has one problem: what follows the first comes from it. */
-const sourceParses: Rule<'ApexClass'> = ({ body }) => {
-  const { problems, tree } = parseApex(body.content ?? '');
+const problemsOf = memoised((source): readonly ApexProblem[] => {
+  const { problems, tree } = parseApex(source);
   if (problems.length > 0) return problems.slice(0, 1);
   return [...reservedNames(tree), ...duplicateNames(tree)];
-};
+});
+
+const sourceParses: Rule<'ApexClass'> = ({ body }) => problemsOf(body.content ?? '');
 
 const classHasTheNameOfItsFile: Rule<'ApexClass'> = (draft) => {
   const source = (draft.body.content ?? '').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
