@@ -75,7 +75,9 @@ const ORG = {
   apex: ['metadata', 'write', 'soql', 'api', 'access', 'data', 'model', 'lib'],
   graphql: ['api', 'soql', 'write', 'access', 'data', 'schema', 'model', 'lib'],
   'ui-api': ['api', 'soql', 'write', 'schema', 'model'],
-  rest: ['ui-api', 'graphql', 'api', 'soql', 'write', 'data', 'schema', 'model'],
+  rest: [
+    ...['ui-api', 'graphql', 'api', 'soql', 'write', 'flow', 'formula', 'data', 'schema', 'model'],
+  ],
   http: [
     ...['rest', 'metadata', 'apex', 'outbound', 'api', 'soql', 'write'],
     ...['access', 'data', 'model', 'lib'],

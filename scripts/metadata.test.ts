@@ -324,7 +324,10 @@ describe('what tells the sidecar of changes', () => {
     },
   );
 
-  it.each(flows.map((flow) => [flow.name, flow.body] as const))(
+  const isOfSaves = ({ body }: (typeof flows)[number]) =>
+    node(body['start'])['object'] !== undefined;
+
+  it.each(flows.filter(isOfSaves).map((flow) => [flow.name, flow.body] as const))(
     '%s is skipped for nobody but the user of the sync',
     (_, body) => {
       const { recordTriggerType, filterFormula, filters, object } = node(body['start']);
@@ -338,6 +341,28 @@ describe('what tells the sidecar of changes', () => {
       expect(filters).toBeUndefined();
     },
   );
+
+  it.each(flows.filter((flow) => !isOfSaves(flow)).map((flow) => [flow.name, flow.body] as const))(
+    '%s runs as whoever starts it, for those whose permission set names it',
+    (name, body) => {
+      expect(body).toMatchObject({
+        isAdditionalPermissionRequiredToRun: 'true',
+        runInMode: 'DefaultMode',
+      });
+      const granting = permissionSets.filter(({ body: set }) =>
+        nodes(set['flowAccesses']).some((one) => one['flow'] === name && one['enabled'] === 'true'),
+      );
+      expect(granting.map((set) => set.name)).toContain('Woo_Admin');
+    },
+  );
+
+  it.each(
+    flows
+      .filter((flow) => !isOfSaves(flow))
+      .flatMap((flow) => nodes(flow.body['variables']).map((one) => [flow.name, one] as const)),
+  )('%s explains each variable to flows and agents', (_, variable) => {
+    expect(string(variable['description'])).toMatch(/^[A-Za-z].{10,253}\.$/s);
+  });
 
   it.each(messages.map((one) => [string(one.message['name']), one] as const))(
     '%s takes neither a session nor what its user may not read along',

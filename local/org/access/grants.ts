@@ -8,6 +8,7 @@ export interface Grants {
   readonly fields: ReadonlyMap<string, 'read' | 'edit'>;
   readonly metadataTypes: ReadonlySet<string>;
   readonly classes: ReadonlySet<string>;
+  readonly flows: ReadonlySet<string>;
   /** `woo_store-woo_keys` */
   readonly principals: ReadonlySet<string>;
   /** Names of custom permissions as they are spelt, such as `Woo_Run_Commands`. */
@@ -57,6 +58,9 @@ export function grantsOf(body: PermissionSet): Grants {
     classes: new Set(
       body.classAccesses.filter((one) => one.enabled).map((one) => one.apexClass.toLowerCase()),
     ),
+    flows: new Set(
+      body.flowAccesses.filter((one) => one.enabled).map((one) => one.flow.toLowerCase()),
+    ),
     principals: new Set(
       body.externalCredentialPrincipalAccesses
         .filter((one) => one.enabled)
@@ -98,6 +102,7 @@ export function mergeGrants(all: readonly Grants[]): Grants {
     fields,
     metadataTypes: new Set(all.flatMap((one) => [...one.metadataTypes])),
     classes: new Set(all.flatMap((one) => [...one.classes])),
+    flows: new Set(all.flatMap((one) => [...one.flows])),
     principals: new Set(all.flatMap((one) => [...one.principals])),
     customPermissions: new Set(all.flatMap((one) => [...one.customPermissions])),
     tabs: new Set(all.flatMap((one) => [...one.tabs])),

@@ -31,6 +31,7 @@ const profiles: Readonly<Record<string, ProfileRights>> = {
       'ManageUsers',
       'ModifyAllData',
       'ModifyMetadata',
+      'RunFlow',
       'ViewAllData',
       'ViewSetup',
     ],
@@ -45,7 +46,7 @@ const profiles: Readonly<Record<string, ProfileRights>> = {
     standardFields: true,
   },
   'Standard User': {
-    permissions: ['ApiEnabled', 'EnableNotifications', 'ViewSetup'],
+    permissions: ['ApiEnabled', 'EnableNotifications', 'RunFlow', 'ViewSetup'],
     standardObjects: { ...reading, create: true, edit: true, delete: true },
     otherwise: { Product2: reading, Pricebook2: reading, PricebookEntry: reading },
     standardFields: true,

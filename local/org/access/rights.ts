@@ -67,6 +67,14 @@ export class Rights {
     return this.has('AuthorApex') || this.grants.classes.has(name.toLowerCase());
   }
 
+  /**
+   * Whether the user may run a flow. Who has *Run Flows* may run all but those that ask for more: these want the
+   * flow itself in a permission set.
+   */
+  mayRunFlow(name: string, isRestricted: boolean): boolean {
+    return (!isRestricted && this.has('RunFlow')) || this.grants.flows.has(name.toLowerCase());
+  }
+
   /** Whether callouts of the user may use a principal, such as `Woo_Store-Woo_Keys`. */
   mayUsePrincipal(name: string): boolean {
     return this.grants.principals.has(name.toLowerCase());

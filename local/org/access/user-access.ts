@@ -72,6 +72,10 @@ export class UserAccess implements Access {
     return this.given.mayUseClass(name);
   }
 
+  mayRunFlow(name: string, isRestricted: boolean): boolean {
+    return this.given.mayRunFlow(name, isRestricted);
+  }
+
   mayUsePrincipal(name: string): boolean {
     return this.given.mayUsePrincipal(name);
   }

@@ -3,7 +3,7 @@ import { isOf } from '../formula/check.ts';
 import { binary } from '../formula/operators.ts';
 import { FormulaProblem, type FormulaType, type Typed } from '../formula/formula.ts';
 import type { FieldDefinition } from '../model/schema.ts';
-import type { Interview } from './flow.ts';
+import type { Interview, Timing } from './flow.ts';
 import { asText, type Resources } from './resources.ts';
 
 type Put = (interview: Interview) => void;
@@ -63,7 +63,7 @@ function expectFit(source: Typed, type: FormulaType, name: string): void {
  */
 export function compileAssignment(
   item: FlowAssignmentItem,
-  timing: 'before' | 'after',
+  timing: Timing,
   resources: Resources,
 ): Put {
   const name = item.assignToReference ?? '';

@@ -68,7 +68,11 @@ function entryOf(start: FlowStart, around: Surroundings): Test {
 }
 
 /** Start values of the variables; one without a value is null. */
-function startValues({ flow, problems, resources }: Surroundings): ReadonlyMap<string, Typed> {
+export function startValues({
+  flow,
+  problems,
+  resources,
+}: Surroundings): ReadonlyMap<string, Typed> {
   const nothing: Typed = { type: 'Null', typeName: 'Null', run: () => null };
   return new Map(
     flow.variables.map(({ name = '', dataType, value }, index) => {
@@ -81,7 +85,7 @@ function startValues({ flow, problems, resources }: Surroundings): ReadonlyMap<s
 }
 
 /** Resources that nothing uses must be right too. */
-function checkResources({ flow, problems, resources }: Surroundings): void {
+export function checkResources({ flow, problems, resources }: Surroundings): void {
   for (const kind of ['constants', 'formulas', 'textTemplates', 'variables'] as const) {
     for (const [index, { name = '' }] of flow[kind].entries()) {
       const prefix = kind === 'formulas' ? invalidFormula : '';

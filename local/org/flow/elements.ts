@@ -4,12 +4,13 @@ import type {
   FlowAssignment,
   FlowConnector,
   FlowDecision,
+  FlowNode,
   FlowRule,
 } from '@salesforce/types/metadata';
 import type { FormulaScope } from '../formula/formula.ts';
 import { compileAssignment } from './assignments.ts';
 import { compileCondition, type Comparison, type Test } from './conditions.ts';
-import type { CompiledFlow, Step } from './flow.ts';
+import type { Step, Timing } from './flow.ts';
 import { compileLogic } from './logic.ts';
 import type { Place, Problems } from './problems.ts';
 import type { Resources } from './resources.ts';
@@ -17,7 +18,7 @@ import type { Resources } from './resources.ts';
 /** What elements refer to. */
 export interface Surroundings {
   readonly flow: Flow;
-  readonly timing: CompiledFlow['timing'];
+  readonly timing: Timing;
   readonly resources: Resources;
   readonly problems: Problems;
   /** The outbound message of that name, as it is spelt; undefined when there is none. */
@@ -26,12 +27,11 @@ export interface Surroundings {
 
 type Sub = Place[number];
 
-const elementNames = ({
-  actionCalls,
-  assignments,
-  decisions,
-}: Flow): readonly (string | undefined)[] =>
-  [...actionCalls, ...assignments, ...decisions].map((one) => one.name);
+const elementNames = (flow: Flow): readonly (string | undefined)[] => {
+  const { actionCalls, assignments, decisions, loops, recordCreates, recordLookups } = flow;
+  const all = [actionCalls, assignments, decisions, loops, recordCreates, recordLookups];
+  return all.flatMap((ones) => ones.map((one) => one.name));
+};
 
 /** Where a connector leads; a path without one ends the flow. */
 export function targetOf(
@@ -112,6 +112,9 @@ function actionProblem(
   if (actionType !== 'outboundMessage') {
     return ['actionType', `The local org does not run actions of the type ${actionType}.`];
   }
+  if (timing === 'launched') {
+    return ['actionType', 'The local org sends messages of flows that a save starts only.'];
+  }
   if (timing === 'before') {
     return ['actionType', 'A flow that runs before the save cannot send an outbound message'];
   }
@@ -148,18 +151,17 @@ function action(call: FlowActionCall, at: Place, around: Surroundings): Step {
   };
 }
 
-/** All elements of a flow by their names. */
+/** All elements of a flow by their names, but those that read and write records. */
 export function compileElements(around: Surroundings): ReadonlyMap<string, Step> {
+  const compiled = <T extends FlowNode>(
+    kind: string,
+    ones: readonly T[],
+    compile: (one: T, at: Place, around: Surroundings) => Step,
+  ) => ones.map((one, index) => [one.name ?? '', compile(one, [[kind, index]], around)] as const);
   const { actionCalls, assignments, decisions } = around.flow;
   return new Map([
-    ...actionCalls.map(
-      (one, index) => [one.name ?? '', action(one, [['actionCalls', index]], around)] as const,
-    ),
-    ...assignments.map(
-      (one, index) => [one.name ?? '', assignment(one, [['assignments', index]], around)] as const,
-    ),
-    ...decisions.map(
-      (one, index) => [one.name ?? '', decision(one, [['decisions', index]], around)] as const,
-    ),
+    ...compiled('actionCalls', actionCalls, action),
+    ...compiled('assignments', assignments, assignment),
+    ...compiled('decisions', decisions, decision),
   ]);
 }

@@ -1,8 +1,21 @@
 import type { FormulaScope, Typed, Value } from '../formula/formula.ts';
-import type { FieldDefinition } from '../model/schema.ts';
+import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
+
+/** When a flow runs: before or after a save, or when something starts it by its name. */
+export type Timing = 'before' | 'after' | 'launched';
 
 /** Which saves start a flow, as its file says. */
 export type Starts = 'Create' | 'Update' | 'CreateAndUpdate';
+
+/** A record that a flow has read: values by the names of its fields, `Id` among them. */
+export type FlowRecord = ReadonlyMap<string, Value>;
+
+/** Records that a flow asks for. */
+export interface Lookup {
+  readonly object: ObjectDefinition;
+  readonly fields: readonly FieldDefinition[];
+  readonly soql: string;
+}
 
 /** What a running flow may do; before a save it changes the record, after it sends messages. */
 export interface Interview {
@@ -12,14 +25,32 @@ export interface Interview {
   setField(field: FieldDefinition, value: Value): void;
   /** @param message full name, such as `Product2.Woo_Product` */
   send(message: string): void;
+  /** Records and places in them that loops go through, by the names of their elements. */
+  readonly collections: Map<string, readonly FlowRecord[]>;
+  readonly positions: Map<string, number>;
+  /** @throws FlowFault where the user may not, or the query cannot be asked */
+  find(lookup: Lookup): readonly FlowRecord[];
+  /**
+   * @returns the id of the new record
+   * @throws FlowFault where the org refuses it
+   */
+  create(object: ObjectDefinition, values: ReadonlyMap<FieldDefinition, Value>): string;
 }
 
 /** Does what one element says and names the next; undefined ends the flow. */
 export type Step = (interview: Interview) => string | undefined;
 
-/** A flow that a deploy has checked, ready to run. */
-export interface CompiledFlow {
+/** The elements of a flow that a deploy has checked, ready to run. */
+export interface Steps {
   readonly label: string;
+  readonly first: string | undefined;
+  readonly steps: ReadonlyMap<string, Step>;
+  /** Start values of the variables. */
+  readonly variables: ReadonlyMap<string, Typed>;
+}
+
+/** A flow that saves start. */
+export interface CompiledFlow extends Steps {
   /** API name of the object whose saves start it. */
   readonly object: string;
   readonly timing: 'before' | 'after';
@@ -27,13 +58,9 @@ export interface CompiledFlow {
   /** Flows of an object run in the order of these numbers. */
   readonly order: number;
   readonly entry: (scope: FormulaScope) => boolean;
-  readonly first: string | undefined;
-  readonly steps: ReadonlyMap<string, Step>;
-  /** Start values of the variables. */
-  readonly variables: ReadonlyMap<string, Typed>;
 }
 
-/** A flow that could not go on; the record is refused. */
+/** A flow that could not go on; the record is refused, or a fault path taken. */
 export class FlowFault extends Error {
   constructor(message: string) {
     super(message);
@@ -53,8 +80,21 @@ export const startsWith = ({ starts }: CompiledFlow, isNew: boolean): boolean =>
  */
 export function runFlow(flow: CompiledFlow, interview: Interview): void {
   if (!flow.entry(interview.scope)) return;
+  runSteps(flow, interview);
+}
+
+/**
+ * Runs the elements of a flow to its end.
+ * @param given values of variables in place of their start values
+ * @throws FlowFault or FormulaFault when it cannot go on
+ */
+export function runSteps(
+  flow: Steps,
+  interview: Interview,
+  given: ReadonlyMap<string, Value> = new Map(),
+): void {
   for (const [name, start] of flow.variables) {
-    interview.setVariable(name, start.run(interview.scope));
+    interview.setVariable(name, given.get(name) ?? start.run(interview.scope));
   }
   let at = flow.first;
   for (let executed = 0; at !== undefined; executed++) {

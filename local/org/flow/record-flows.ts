@@ -10,6 +10,8 @@ import type { Component } from '../model/deploy-target.ts';
 import { FormulaFault, type Value } from '../formula/formula.ts';
 import type { FieldDefinition } from '../model/schema.ts';
 import { compileFlow } from './compile.ts';
+import { isLaunched } from './launched.ts';
+import { apiValue } from './record-references.ts';
 import { FlowFault, runFlow, startsWith, type CompiledFlow, type Interview } from './flow.ts';
 
 /** The active flows of an object, in the order in which they run. */
@@ -46,7 +48,7 @@ function activeFlows(org: WholeOrg): Kept['flows'] {
   const flows = org
     .components()
     .filter(isFlow)
-    .filter(({ body }) => body.status === 'Active')
+    .filter(({ body }) => body.status === 'Active' && !isLaunched(body))
     .sort((one, other) => (one.fullName < other.fullName ? -1 : 1))
     .map((one) => compiled(org, one))
     .sort((one, other) => one.order - other.order);
@@ -77,6 +79,14 @@ const fault = (flow: CompiledFlow, reason: string): SaveError =>
       `Give your Salesforce admin these details. ${reason}`,
   );
 
+const unasked = (): never => {
+  throw new FlowFault('The local org reads and creates no records in flows that a save starts.');
+};
+const noRecords = {
+  ...{ collections: new Map<string, never>(), positions: new Map<string, never>() },
+  ...{ find: unasked, create: unasked },
+};
+
 /** Runs one flow for one record; what it may not do at its time a deploy has refused. */
 function run(
   flow: CompiledFlow,
@@ -102,6 +112,7 @@ function run(
       send: (message) => {
         effects.send?.(message);
       },
+      ...noRecords,
     });
     return undefined;
   } catch (error) {
@@ -110,15 +121,6 @@ function run(
     }
     throw error;
   }
-}
-
-/** A flow's value as a call would give it; what is no value of a checkbox is false. */
-function given(field: FieldDefinition, value: Value): Value {
-  if (field.type === 'boolean') return value === true;
-  if (typeof value !== 'number') return value;
-  const iso = (): string => new Date(value).toISOString();
-  if (field.type === 'date') return iso().slice(0, 10);
-  return field.type === 'datetime' ? iso() : value;
 }
 
 /** Runs the flows that change the record before it is saved; says why it cannot be saved. */
@@ -130,7 +132,7 @@ export function beforeSave(
   const subject = subjectOf(change, caller);
   let refused: SaveError | undefined;
   const setField = (field: FieldDefinition, value: Value): void => {
-    const column = converterOf(field)(given(field, value));
+    const column = converterOf(field)(apiValue(field, value));
     if (isRefused(column)) {
       refused ??= column;
       return;

@@ -43,6 +43,9 @@ function priorField(name: string, path: string, setting: FlowSetting): Typed {
   };
 }
 
+/** The variable that holds what the last element that failed has said. */
+export const faultMessage = '$Flow.FaultMessage';
+
 const constants: Readonly<Record<string, Value>> = { true: true, false: false, emptystring: null };
 
 function globalConstant(name: string, constant: string): Typed {
@@ -56,6 +59,8 @@ function flowValue(name: string, value: string): Typed {
   switch (value.toLowerCase()) {
     case 'currentdatetime':
       return typed('Date/Time', ({ now }) => now.getTime());
+    case 'faultmessage':
+      return typed('Text', (scope) => scope.variable(faultMessage));
     case 'currentdate':
       return typed('Date', ({ now }) => Math.floor(now.getTime() / dayLength) * dayLength);
     default:

@@ -1,6 +1,5 @@
 import type { Flow, FlowDataType, FlowElementReferenceOrValue } from '@salesforce/types/metadata';
 import { isOf } from '../formula/check.ts';
-import { missingField } from '../formula/fields.ts';
 import {
   compileFormula,
   expectResult,
@@ -12,6 +11,7 @@ import {
 } from '../formula/formula.ts';
 import { typed } from '../formula/types.ts';
 import { textOf, textOrNull } from '../formula/values.ts';
+import { recordReference } from './record-references.ts';
 import { globalReference, type FlowSetting } from './references.ts';
 
 const dataTypes: Readonly<Partial<Record<FlowDataType, FormulaType>>> = {
@@ -109,7 +109,7 @@ export class Resources {
     if (formula) return this.formula(formula.expression, typeOfData(formula.dataType));
     const template = this.flow.textTemplates.find(isNamed);
     if (template) return this.template(template.text);
-    throw missingField(name);
+    return recordReference(name, this.flow, this.setting);
   }
 
   private formula(source: string, type: FormulaType): Typed {

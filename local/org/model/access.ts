@@ -27,6 +27,11 @@ export interface Access {
   readonly tabs: readonly string[];
   /** Whether the user may run an Apex class. */
   mayUseClass(name: string): boolean;
+  /**
+   * Whether the user may run a flow.
+   * @param isRestricted the flow asks for more than *Run Flows*
+   */
+  mayRunFlow(name: string, isRestricted: boolean): boolean;
   /** Whether callouts of the user may use a principal of an external credential. */
   mayUsePrincipal(name: string): boolean;
   rights(object: ObjectDefinition): ObjectRights;

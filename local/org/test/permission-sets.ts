@@ -15,6 +15,7 @@ export interface TestGrants {
   readonly permissions?: readonly string[];
   readonly customPermissions?: readonly string[];
   readonly classes?: readonly string[];
+  readonly flows?: readonly string[];
   /** Those that are shown, and those that are not. */
   readonly tabs?: readonly string[];
   readonly hidden?: readonly string[];
@@ -64,6 +65,7 @@ function bodyOf(name: string, grants: TestGrants): PermissionSet {
       name: one,
       enabled: true,
     })),
+    flowAccesses: (grants.flows ?? []).map((one) => ({ flow: one, enabled: true })),
     classAccesses: (grants.classes ?? []).map((one) => ({ apexClass: one, enabled: true })),
     externalCredentialPrincipalAccesses: (grants.principals ?? []).map((one) => ({
       externalCredentialPrincipal: one,

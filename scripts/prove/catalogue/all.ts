@@ -8,6 +8,7 @@ import { RECORD_FILES } from './deploying/records.ts';
 import { DEFINITIONS } from './flows/definitions.ts';
 import { IMAGE_RULES } from './flows/image-rules.ts';
 import { IMAGES_FLOW } from './flows/images-flow.ts';
+import { LAUNCHED } from './flows/launched.ts';
 import { SENDING } from './flows/sending.ts';
 import { GATEWAY_ANSWERS } from './gateway/answers.ts';
 import { APEX_CODE } from './gateway/apex-code.ts';
@@ -65,7 +66,7 @@ export const SUBJECTS: readonly Subject[] = [
   { title: 'Setting up', assumptions: [...LICENCES, ...USERS, ...CLIENT_APPS, ...SETTING_UP] },
   {
     title: 'Flows and outbound messages',
-    assumptions: [...IMAGES_FLOW, ...IMAGE_RULES, ...DEFINITIONS, ...SENDING],
+    assumptions: [...IMAGES_FLOW, ...IMAGE_RULES, ...DEFINITIONS, ...SENDING, ...LAUNCHED],
   },
   {
     title: 'Gateway and credentials',

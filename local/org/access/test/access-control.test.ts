@@ -112,5 +112,6 @@ const emptyBody = {
   tabSettings: [],
   userPermissions: [],
   classAccesses: [],
+  flowAccesses: [],
   externalCredentialPrincipalAccesses: [],
 };

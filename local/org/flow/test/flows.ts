@@ -34,6 +34,65 @@ ${inner}`,
   );
 }
 
+/** A flow that is started by its name, with the given elements from line 7 on. */
+export const launched = (inner: string, first = 'A', settings = ''): string =>
+  file(
+    'Flow',
+    `<label>Parcels</label>
+<apiVersion>66.0</apiVersion><processType>AutoLaunchedFlow</processType>
+<status>Active</status>${settings}
+<runInMode>DefaultMode</runInMode>
+<start><locationX>0</locationX><locationY>0</locationY><connector><targetReference>${first}</targetReference></connector></start>
+${inner}`,
+  );
+
+/** `in`, `out`, or both. */
+export const side = (name: string, sides: string, type = 'String'): string =>
+  variable(name, type)
+    .replace('<isInput>false', `<isInput>${String(sides.includes('in'))}`)
+    .replace('<isOutput>false', `<isOutput>${String(sides.includes('out'))}`);
+
+interface Get {
+  readonly object?: string;
+  /** Such as `['Code__c', 'EqualTo', 'x']`. */
+  readonly filters?: readonly (readonly [string, string, Given])[];
+  readonly logic?: string;
+  readonly fields?: readonly string[];
+  readonly first?: boolean;
+  readonly next?: string;
+  readonly fault?: string;
+  readonly more?: string;
+}
+
+/** A Get Records element that keeps what it finds by itself. */
+export function get(name: string, given: Get = {}): string {
+  const { object = 'Parcel__c', filters = [], logic = 'and', fields = [], first = true } = given;
+  const conditions = filters.map(
+    ([field, operator, right]) =>
+      `<filters><field>${field}</field><operator>${operator}</operator>${value(right)}</filters>`,
+  );
+  const queried = fields.map((one) => `<queriedFields>${one}</queriedFields>`).join('');
+  const paths = connector(given.next) + connector(given.fault, 'faultConnector');
+  return `<recordLookups>${node(name)}${paths}<filterLogic>${logic}</filterLogic>${conditions.join('')}<getFirstRecordOnly>${String(first)}</getFirstRecordOnly><object>${object}</object>${queried}${given.more ?? ''}<storeOutputAutomatically>true</storeOutputAutomatically></recordLookups>`;
+}
+
+/** A Create Records element that puts the id of the record into the variable `id`. */
+export function create(
+  name: string,
+  fields: Readonly<Record<string, Given>>,
+  paths: { readonly next?: string; readonly fault?: string } = {},
+  object = 'Parcel__c',
+): string {
+  const inputs = Object.entries(fields).map(
+    ([field, given]) =>
+      `<inputAssignments><field>${field}</field>${value(given)}</inputAssignments>`,
+  );
+  return `<recordCreates>${node(name)}<assignRecordIdToReference>id</assignRecordIdToReference>${connector(paths.next)}${connector(paths.fault, 'faultConnector')}${inputs.join('')}<object>${object}</object></recordCreates>`;
+}
+
+export const loop = (name: string, over: string, each?: string, after?: string): string =>
+  `<loops>${node(name)}<collectionReference>${over}</collectionReference><iterationOrder>Asc</iterationOrder>${connector(each, 'nextValueConnector')}${connector(after, 'noMoreValuesConnector')}</loops>`;
+
 const node = (name: string): string =>
   `<name>${name}</name><label>${name}</label><locationX>0</locationX><locationY>0</locationY>`;
 

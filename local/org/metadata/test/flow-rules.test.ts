@@ -2,12 +2,17 @@ import { describe, expect, it } from 'vitest';
 import {
   assignment,
   condition,
+  create,
   decision,
   flow,
   formula,
+  get,
   item,
+  launched,
+  loop,
   outcome,
   send,
+  side,
   variable,
   workflow,
 } from '../../flow/test/flows.ts';
@@ -30,11 +35,11 @@ it('a good flow has no problems', () => {
 describe('what is not run is refused by its name', () => {
   it.each([
     [
-      '<loops><name>Each</name><locationX>0</locationX><locationY>0</locationY></loops>',
+      '<loops><name>Each</name><label>Each</label><locationX>0</locationX><locationY>0</locationY></loops>',
       'loops (Each)',
     ],
     [
-      '<recordLookups><name>Find</name><locationX>0</locationX><locationY>0</locationY></recordLookups>',
+      '<recordLookups><name>Find</name><label>Find</label><locationX>0</locationX><locationY>0</locationY></recordLookups>',
       'recordLookups (Find)',
     ],
     [
@@ -79,7 +84,7 @@ describe('what is not run is refused by its name', () => {
 describe('start', () => {
   it('is a save of records that can have flows', () => {
     const starts =
-      'The local org runs flows that a save starts only: triggerType RecordBeforeSave or RecordAfterSave, recordTriggerType Create, Update, CreateAndUpdate; this one says';
+      'The local org runs flows that are started by their name or by a save only: triggerType RecordBeforeSave or RecordAfterSave, recordTriggerType Create, Update, CreateAndUpdate; this one says';
     const platform = flow(note).replace('RecordBeforeSave', 'RecordBeforeDelete');
     expect(org.problems(platform.replace('CreateAndUpdate', 'Delete'))).toEqual([
       `5: ${starts} RecordBeforeDelete Delete.`,
@@ -375,6 +380,82 @@ describe('outbound messages', () => {
     const files = { 'workflows/Parcel__c.workflow': file('Workflow', alert) };
     expect(failuresOf(deployFiles(org.data, files, { checkOnly: true }))).toEqual([
       'workflows/Parcel__c.workflow:2:1 WorkflowRule Parcel__c.R: The local org does not emulate the metadata type WorkflowRule yet. Leave it out of this deploy, or deploy it to a real org.',
+    ]);
+  });
+});
+
+describe('a flow that is started by its name', () => {
+  const told = side('told', 'out');
+  const tell = (name: string): string => assignment('Tell', item('told', { name }));
+  const ofLaunched = (inner: string): readonly string[] => org.problems(launched(inner + told));
+  const fields = ['Code__c'];
+
+  it('reads, creates and loops', () => {
+    const each = get('A', { fields, first: false, next: 'Each' }) + loop('Each', 'A', 'Tell');
+    expect(ofLaunched(each + tell('Each.Code__c'))).toEqual([]);
+    const made = create('A', { Name: 'x', Must__c: { name: 'given' }, Day__c: { name: 'Today' } });
+    const today = formula('Today', 'TODAY()', 'Date');
+    expect(ofLaunched(made + today + side('id', 'out') + side('given', 'in'))).toEqual([]);
+  });
+
+  it.each<[string, string]>([
+    [
+      assignment('A', item('told', { name: '$Record.Name' })),
+      'Field $Record.Name does not exist. Check spelling.',
+    ],
+    [send('A', 'Parcel__c.Note'), 'The local org sends messages of flows that a save starts only.'],
+    [
+      get('A', { object: 'Nope__c' }),
+      "Entity of type 'CustomObject' named 'Nope__c' cannot be found",
+    ],
+    [get('A', { fields: ['Nope__c'] }), 'The field Nope__c of Parcel__c cannot be found'],
+    [get('A', { filters: [['Long__c', 'EqualTo', 'x']] }), "The field Long__c can't be filtered"],
+    [
+      get('A', { filters: [['Code__c', 'EqualTo', 1]] }),
+      "A Number can't be compared with the field Code__c",
+    ],
+    [
+      get('A', { filters: [['Code__c', 'EqualTo', 'x']], logic: '1 OR 2' }),
+      'The condition logic 1 OR 2 must use each of the 1 conditions',
+    ],
+    [
+      get('A', { filters: [['Code__c', 'In', 'x']] }),
+      'The local org does not emulate the operator In in filters of Code__c.',
+    ],
+    [get('A', { fault: 'Nope' }), 'The targetReference Nope leads to no element of this flow'],
+    [
+      get('A', { fields, next: 'Tell' }) + tell('A.Note__c'),
+      'A.Note__c is not among the queriedFields of A',
+    ],
+    [
+      get('A', { fields, first: false, next: 'Tell' }) + tell('A.Code__c'),
+      'A holds several records: the local org loops over them only',
+    ],
+    [
+      get('A', { fields: ['Share__c'], next: 'Tell' }) + tell('A.Share__c'),
+      'The local org knows own fields of records that a flow has read only, and no percents: A.Share__c.',
+    ],
+    [
+      get('A', { fields, next: 'Each' }) + loop('Each', 'A'),
+      'The local org loops over all records of a Get Records element only, not over A.',
+    ],
+    [create('A', { Twice__c: 'x' }) + side('id', 'out'), "The field Twice__c isn't writable"],
+    [create('A', { Name: 1 }) + side('id', 'out'), "A Number can't be assigned to Name"],
+    [create('A', { Name: 'x' }), 'id is no variable'],
+    [
+      assignment('A', item('told', 'x')) + side('day', 'in', 'Date'),
+      'The local org takes and gives texts, numbers and checkboxes only; day is a Date.',
+    ],
+    [get('A', { more: '<limit><numberValue>1</numberValue></limit>' }), onlyRuns('limit (A)')],
+  ])('%s', (inner, problem) => {
+    expect(ofLaunched(inner)).toEqual([expect.stringMatching(/^\d+: /)]);
+    expect(ofLaunched(inner).map((one) => one.replace(/^\d+: /, ''))).toEqual([problem]);
+  });
+
+  it('keeps what it finds by itself', () => {
+    const kept = get('A').replace('>true</storeOutput', '>false</storeOutput');
+    expect(ofLaunched(kept)).toEqual([
+      '7: The local org runs flows with storeOutputAutomatically true only.',
     ]);
   });
 });

@@ -87,7 +87,7 @@ statement(
 );
 
 statement(
-  'A flow is started by saves of an object: before or after them, for new records, changed ones or both. Its parts are assignments, decisions, formulas, variables, constants, text templates, and actions that send an outbound message; anything else is refused by its name, and so are fault paths, scheduled paths and collections.',
+  'A flow is started by its name, or by saves of an object: before or after them, for new records, changed ones or both. Its parts are assignments, decisions, formulas, variables, constants, text templates, after a save actions that send an outbound message, and in a flow that is started by its name Get Records, Create Records and loops; anything else is refused by its name, and so are fault paths of actions, scheduled paths and collections.',
   () => {
     expect(problems(flow(note))).toEqual([]);
     const place = '<locationX>0</locationX><locationY>0</locationY>';
@@ -95,7 +95,10 @@ statement(
     const call = send('A', 'Parcel__c.Note');
     expectEach((sample) => problems(flow(sample, after)), {
       [call]: [],
-      [`${call}<loops><name>Each</name>${place}</loops>`]: notRun('loops (Each)'),
+      [call.replace('outboundMessage', 'apex')]:
+        'The local org does not run actions of the type apex.',
+      [`${call}<loops><name>Each</name><label>Each</label>${place}</loops>`]:
+        notRun('loops (Each)'),
       [`${call}<screens><name>Ask</name>${place}</screens>`]: notRun('screens (Ask)'),
       [call.replace('<nameSegment>', `${fault}<nameSegment>`)]: notRun('faultConnector (A)'),
       [call + variable('V').replace('>false</isCollection>', '>true</isCollection>')]:
@@ -104,7 +107,9 @@ statement(
     const more = '<scheduledPaths><pathType>AsyncAfterCommit</pathType></scheduledPaths>';
     expect(problems(flow(note, { more }))).toEqual([notRun('scheduledPaths')]);
     expect(problems(flow(note).replace('CreateAndUpdate', 'Delete'))).toEqual([
-      expect.stringMatching(/^The local org runs flows that a save starts only: /),
+      expect.stringMatching(
+        /^The local org runs flows that are started by their name or by a save only: /,
+      ),
     ]);
   },
 );

@@ -5,6 +5,8 @@ import { problemAt, type Problem } from '../../xml/read-typed.ts';
 interface Kind {
   readonly plain: readonly string[];
   readonly inner?: Readonly<Record<string, Kind>>;
+  /** Switches that have another position here than elsewhere. */
+  readonly positions?: Readonly<Record<string, string>>;
 }
 
 const node = ['name', 'label', 'description', 'locationX', 'locationY', 'processMetadataValues'];
@@ -31,6 +33,11 @@ const rule: Kind = {
   inner: { conditions: condition, connector },
 };
 
+const filter: Kind = {
+  plain: ['field', 'operator', 'processMetadataValues'],
+  inner: { value },
+};
+
 const start: Kind = {
   plain: [
     ...node,
@@ -43,7 +50,34 @@ const start: Kind = {
   ],
   inner: {
     connector,
-    filters: { plain: ['field', 'operator', 'processMetadataValues'], inner: { value } },
+    filters: filter,
+  },
+};
+
+/** Elements that read and create records: in flows that are started by their name. */
+const records: Readonly<Record<string, Kind>> = {
+  loops: {
+    plain: [...node, 'collectionReference', 'iterationOrder'],
+    inner: { nextValueConnector: connector, noMoreValuesConnector: connector },
+  },
+  recordCreates: {
+    plain: [...node, 'assignRecordIdToReference', 'object'],
+    inner: { connector, faultConnector: connector, inputAssignments: filter },
+  },
+  recordLookups: {
+    plain: [
+      ...node,
+      'assignNullValuesIfNoRecordsFound',
+      'filterLogic',
+      'getFirstRecordOnly',
+      'object',
+      'queriedFields',
+      'sortField',
+      'sortOrder',
+      'storeOutputAutomatically',
+    ],
+    inner: { connector, faultConnector: connector, filters: filter },
+    positions: { storeOutputAutomatically: 'true' },
   },
 };
 
@@ -55,6 +89,7 @@ const flow: Kind = {
     'environments',
     'fullName',
     'interviewLabel',
+    'isAdditionalPermissionRequiredToRun',
     'label',
     'processMetadataValues',
     'processType',
@@ -103,10 +138,12 @@ const flow: Kind = {
 /** Switches that change what a flow does; the local org knows one position of each. */
 const positions: Readonly<Record<string, string>> = {
   areMetricsLoggedToDataCloud: 'false',
+  assignNullValuesIfNoRecordsFound: 'false',
   doesRequireRecordChangedToMeetCriteria: 'false',
   environments: 'Default',
   isCollection: 'false',
   isViewedAsPlainText: 'true',
+  iterationOrder: 'Asc',
   processType: 'AutoLaunchedFlow',
   runInMode: 'DefaultMode',
   storeOutputAutomatically: 'false',
@@ -134,8 +171,8 @@ function globalConstant(element: XmlElement): Problem[] {
     : [];
 }
 
-function inPosition(element: XmlElement): Problem[] {
-  const position = positions[element.name];
+function inPosition(element: XmlElement, kind: Kind): Problem[] {
+  const position = { ...positions, ...kind.positions }[element.name];
   return position === undefined || element.text.trim() === position
     ? []
     : [problemAt(element, `The local org runs flows with ${element.name} ${position} only.`)];
@@ -158,9 +195,17 @@ function check(element: XmlElement, kind: Kind, owner: string): Problem[] {
     const inner = kind.inner?.[child.name];
     if (inner) return check(child, inner, childOf(child, 'name')?.text.trim() ?? owner);
     if (!kind.plain.includes(child.name)) return [unknown(child, owner)];
-    return changedToMeetNothing(child, element) ?? [...inPosition(child), ...globalConstant(child)];
+    return (
+      changedToMeetNothing(child, element) ?? [...inPosition(child, kind), ...globalConstant(child)]
+    );
   });
 }
 
-/** Everything in a flow's file that the local org does not run, each by its name. */
-export const unknownElements = (root: XmlElement): readonly Problem[] => check(root, flow, '');
+const launched: Kind = { ...flow, inner: { ...flow.inner, ...records } };
+
+/**
+ * Everything in a flow's file that the local org does not run, each by its name.
+ * @param isLaunched nothing but its name starts the flow
+ */
+export const unknownElements = (root: XmlElement, isLaunched: boolean): readonly Problem[] =>
+  check(root, isLaunched ? launched : flow, '');

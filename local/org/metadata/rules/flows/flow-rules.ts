@@ -1,5 +1,6 @@
 import { compileFlow } from '../../../flow/compile.ts';
-import type { Place } from '../../../flow/problems.ts';
+import { compileLaunched, isLaunched } from '../../../flow/launched.ts';
+import type { FlowProblem, Place } from '../../../flow/problems.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { DraftOf } from '../../read/kinds.ts';
 import { childrenOf, type XmlElement } from '../../xml/parse-xml.ts';
@@ -42,19 +43,21 @@ const settingsAreGood: FlowRule = (draft) => {
   );
 };
 
-const onlyKnownElements: FlowRule = (draft) => unknownElements(draft.element);
+const onlyKnownElements: FlowRule = (draft) =>
+  unknownElements(draft.element, isLaunched(draft.body));
 
 const timings = ['RecordBeforeSave', 'RecordAfterSave'];
 const saves = ['Create', 'Update', 'CreateAndUpdate'];
 
-const isRecordTriggered: FlowRule = (draft) => {
+const isStarted: FlowRule = (draft) => {
   const { processType, start } = draft.body;
   if (processType === undefined) return refuse(draft, 'Required field is missing: processType');
+  if (isLaunched(draft.body)) return [];
   const { triggerType = '', recordTriggerType = '', object } = start ?? {};
   if (!timings.includes(triggerType) || !saves.includes(recordTriggerType)) {
     const what = `${triggerType} ${recordTriggerType}`.trim();
     const message =
-      `The local org runs flows that a save starts only: triggerType ${timings.join(' or ')}, ` +
+      `The local org runs flows that are started by their name or by a save only: triggerType ${timings.join(' or ')}, ` +
       `recordTriggerType ${saves.join(', ')}; this one says ${what || 'nothing'}.`;
     return refuse(draft, message, 'start');
   }
@@ -93,7 +96,10 @@ const entryIsOneKind: FlowRule = (draft) => {
       ];
 };
 
-const nodeKinds = ['actionCalls', 'assignments', 'decisions'] as const;
+const nodeKinds = [
+  ...(['actionCalls', 'assignments', 'decisions', 'loops'] as const),
+  ...(['recordCreates', 'recordLookups'] as const),
+];
 const resourceKinds = ['constants', 'formulas', 'textTemplates', 'variables'] as const;
 
 interface NamedElement {
@@ -150,13 +156,15 @@ function schemaOf(plan: Plan) {
 const everythingFits: FlowRule = (draft, plan) => {
   const { start } = draft.body;
   if (!start || shapeRules.some((rule) => rule(draft, plan).length > 0)) return [];
+  const said = (problems: readonly FlowProblem[]) =>
+    problems.map(({ message, at }) => problem(draft, message, ...at));
+  if (isLaunched(draft.body)) return said(compileLaunched(draft.body, schemaOf(plan)).problems);
   const object = plan.object(start.object ?? '');
   if (object?.kind !== 'standard' && object?.kind !== 'custom') {
     const message = `Entity of type 'CustomObject' named '${start.object ?? ''}' cannot be found`;
     return [problem(draft, message, ['start', 0], ['object', 0])];
   }
-  const { problems } = compileFlow(draft.body, start, object, schemaOf(plan));
-  return problems.map(({ message, at }) => problem(draft, message, ...at));
+  return said(compileFlow(draft.body, start, object, schemaOf(plan)).problems);
 };
 
 const startsSomething: FlowRule = (draft) =>
@@ -164,7 +172,7 @@ const startsSomething: FlowRule = (draft) =>
     ? []
     : refuse(draft, "The start isn't connected to an element", 'start');
 
-const shapeRules: readonly FlowRule[] = [onlyKnownElements, isRecordTriggered, namesAreGood];
+const shapeRules: readonly FlowRule[] = [onlyKnownElements, isStarted, namesAreGood];
 
 /** What a flow must fulfil. */
 export const flowRules: readonly FlowRule[] = [

@@ -1,0 +1,161 @@
+import type { Flow, FlowVariable } from '@salesforce/types/metadata';
+import { scopeOf } from '../data/formulas.ts';
+import { FormulaProblem, type Value } from '../formula/formula.ts';
+import type { WholeOrg } from '../model/org-view.ts';
+import type { ObjectDefinition } from '../model/schema.ts';
+import { checkResources, startValues, type FlowSchema } from './compile.ts';
+import { compileElements, targetOf, type Surroundings } from './elements.ts';
+import { FlowFault, runSteps, type Interview, type Step, type Steps } from './flow.ts';
+import { Problems, type FlowProblem, type Place } from './problems.ts';
+import { creation, lookup, loop } from './records.ts';
+import type { FlowSetting } from './references.ts';
+import { Resources } from './resources.ts';
+
+/** Types of variables that come in and go out, as the API names them. */
+const sideTypes: Readonly<Record<string, string>> = {
+  Boolean: 'BOOLEAN',
+  Number: 'NUMBER',
+  String: 'STRING',
+};
+
+/** A variable of a flow as its caller sees it. */
+export interface Side {
+  readonly name: string;
+  /** `STRING`, `NUMBER` or `BOOLEAN` */
+  readonly type: string;
+  readonly description: string;
+}
+
+/** A flow that a call, a button or another program starts by its name. */
+export interface LaunchedFlow extends Steps {
+  readonly inputs: readonly Side[];
+  readonly outputs: readonly Side[];
+}
+
+/** Whether nothing but its name starts the flow: no save, no schedule, no event. */
+export const isLaunched = ({ processType, start }: Flow): boolean =>
+  processType === 'AutoLaunchedFlow' &&
+  start?.object === undefined &&
+  start?.triggerType === undefined &&
+  start?.recordTriggerType === undefined;
+
+/** There is no record that the flow is about; any field of it is one that does not exist. */
+const noRecord: ObjectDefinition = {
+  name: '',
+  label: '',
+  labelPlural: '',
+  keyPrefix: '',
+  kind: 'system',
+  sharingModel: '',
+  nameField: '',
+  fields: [],
+};
+
+function sidesOf(flow: Flow, isSide: (one: FlowVariable) => boolean): readonly Side[] {
+  return flow.variables.filter(isSide).map(({ name = '', dataType, description = '' }) => ({
+    name,
+    description,
+    type: sideTypes[dataType] ?? '',
+  }));
+}
+
+function checkSides({ flow, problems }: Surroundings): void {
+  for (const [index, { name = '', dataType, isInput, isOutput }] of flow.variables.entries()) {
+    if ((isInput !== true && isOutput !== true) || dataType in sideTypes) continue;
+    problems.add(
+      `The local org takes and gives texts, numbers and checkboxes only; ${name} is a ${dataType}.`,
+      ['variables', index],
+    );
+  }
+}
+
+function recordElements(around: Surroundings): readonly (readonly [string, Step])[] {
+  const { loops, recordCreates, recordLookups } = around.flow;
+  const placed = <T extends { name?: string }>(
+    kind: string,
+    ones: readonly T[],
+    compile: (one: T, at: Place, around: Surroundings) => Step,
+  ) => ones.map((one, index) => [one.name ?? '', compile(one, [[kind, index]], around)] as const);
+  return [
+    ...placed('loops', loops, loop),
+    ...placed('recordCreates', recordCreates, creation),
+    ...placed('recordLookups', recordLookups, lookup),
+  ];
+}
+
+/**
+ * Reads a flow that is started by its name, checks it against the org and makes it ready to run.
+ * @returns the flow, and everything that is wrong with it: it may run only when nothing is
+ */
+export function compileLaunched(
+  flow: Flow,
+  schema: FlowSchema,
+): { readonly compiled: LaunchedFlow; readonly problems: readonly FlowProblem[] } {
+  const setting: FlowSetting = {
+    ...{ object: noRecord, schema, context: 'flow', blanksAreZero: false },
+    starts: 'CreateAndUpdate',
+  };
+  const around: Surroundings = {
+    ...{ flow, timing: 'launched', problems: new Problems() },
+    resources: new Resources(flow, setting),
+    messageNamed: (name) => schema.outboundMessage(name),
+  };
+  checkResources(around);
+  checkSides(around);
+  const compiled: LaunchedFlow = {
+    label: flow.label,
+    first: targetOf(flow.start?.connector, [['start', 0]], around),
+    steps: new Map([...compileElements(around), ...recordElements(around)]),
+    variables: startValues(around),
+    inputs: sidesOf(flow, (one) => one.isInput === true),
+    outputs: sidesOf(flow, (one) => one.isOutput === true),
+  };
+  return { compiled, problems: around.problems.found };
+}
+
+/**
+ * Runs a flow for whoever calls.
+ * @returns the values of its output variables
+ * @throws FlowFault or FormulaFault when it cannot go on
+ */
+export function runLaunched(
+  flow: LaunchedFlow,
+  inputs: ReadonlyMap<string, Value>,
+  org: WholeOrg,
+  user: Pick<Interview, 'find' | 'create'> & { readonly userId: string },
+): Readonly<Record<string, Value>> {
+  const variables = new Map<string, Value>();
+  const freshScope = () =>
+    scopeOf({ org, object: noRecord, row: {}, userId: user.userId, variables });
+  let scope = freshScope();
+  const unasked = () => {
+    throw new FlowFault(`The flow ${flow.label} has no record of its own.`);
+  };
+  runSteps(
+    flow,
+    {
+      ...{ find: user.find, create: user.create, setField: unasked, send: unasked },
+      ...{ collections: new Map(), positions: new Map() },
+      get scope() {
+        return scope;
+      },
+      setVariable: (name, value) => {
+        variables.set(name, value);
+        scope = freshScope();
+      },
+    },
+    inputs,
+  );
+  return Object.fromEntries(flow.outputs.map(({ name }) => [name, variables.get(name) ?? null]));
+}
+
+/** @throws FormulaProblem where the value is none of the type that the flow takes */
+export function inputValue({ name, type }: Side, value: unknown): Value {
+  if (value === null) return null;
+  if (typeof value === 'string' && type === 'STRING') return value === '' ? null : value;
+  if (typeof value === 'number' && type === 'NUMBER') return value;
+  if (typeof value === 'boolean' && type === 'BOOLEAN') return value;
+  throw new FormulaProblem(
+    `Invalid value for the input ${name}: it takes ${type}, not ${JSON.stringify(value)}`,
+  );
+}

@@ -1,0 +1,93 @@
+import type { Flow, FlowRecordLookup } from '@salesforce/types/metadata';
+import { missingField, pathValue } from '../formula/fields.ts';
+import { FormulaProblem, type Typed, type Value } from '../formula/formula.ts';
+import { typed } from '../formula/types.ts';
+import { fromApi } from '../formula/values.ts';
+import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
+import type { FlowRecord, Interview } from './flow.ts';
+import type { FlowSetting } from './references.ts';
+
+/** The element that reads the records which a Get Records element or a loop holds, and how many it holds at a time. */
+function heldBy(
+  flow: Flow,
+  name: string,
+): { readonly lookup: FlowRecordLookup; readonly isSingle: boolean } | undefined {
+  const lookup = flow.recordLookups.find((one) => one.name === name);
+  if (lookup) return { lookup, isSingle: lookup.getFirstRecordOnly === true };
+  const loop = flow.loops.find((one) => one.name === name);
+  const source = flow.recordLookups.find((one) => one.name === loop?.collectionReference);
+  return source && { lookup: source, isSingle: true };
+}
+
+/** The fields that an element reads; the id always comes along. */
+export function fieldsOf(
+  { queriedFields }: FlowRecordLookup,
+  object: ObjectDefinition,
+): readonly FieldDefinition[] {
+  const wanted = new Set(['id', ...queriedFields.map((one) => one.toLowerCase())]);
+  return object.fields.filter(({ name }) => wanted.has(name.toLowerCase()));
+}
+
+function heldField(name: string, field: string, lookup: FlowRecordLookup, setting: FlowSetting) {
+  const object = setting.schema.object(lookup.object ?? '');
+  if (!object) throw missingField(name);
+  const { type, typeName, path } = pathValue(name, field, { ...setting, object });
+  const definition = path?.at(-1);
+  if (!definition || path?.length !== 1 || definition.type === 'percent') {
+    throw new FormulaProblem(
+      `The local org knows own fields of records that a flow has read only, and no percents: ${name}.`,
+    );
+  }
+  if (!fieldsOf(lookup, object).includes(definition)) {
+    throw new FormulaProblem(`${name} is not among the queriedFields of ${lookup.name ?? ''}`);
+  }
+  const [element = ''] = name.split('.');
+  return { type, typeName, variable: `${element}.${definition.name}` };
+}
+
+/**
+ * What `Get_Order` or `Get_Order.Total__c` stands for: a record that the flow has read, null where none was found,
+ * or one of its fields.
+ * @throws FormulaProblem when no element of that name holds one record
+ */
+export function recordReference(name: string, flow: Flow, setting: FlowSetting): Typed {
+  const [element = '', ...fields] = name.split('.');
+  const held = heldBy(flow, element);
+  if (!held) throw missingField(name);
+  if (!held.isSingle) {
+    throw new FormulaProblem(
+      `${element} holds several records: the local org loops over them only`,
+    );
+  }
+  if (fields.length === 0) return typed('Text', (scope) => scope.variable(element));
+  const { type, typeName, variable } = heldField(name, fields.join('.'), held.lookup, setting);
+  return { type, typeName, run: (scope) => scope.variable(variable) };
+}
+
+/** A value of the API as flows compute with it: ids in their long form. */
+export const flowValue = (value: unknown, field: FieldDefinition): Value =>
+  (field.type === 'id' || field.type === 'reference') && typeof value === 'string'
+    ? value
+    : fromApi(value, field);
+
+/** A flow's value as a call would give it; what is no value of a checkbox is false. */
+export function apiValue(field: FieldDefinition, value: Value): Value {
+  if (field.type === 'boolean') return value === true;
+  if (typeof value !== 'number') return value;
+  const iso = (): string => new Date(value).toISOString();
+  if (field.type === 'date') return iso().slice(0, 10);
+  return field.type === 'datetime' ? iso() : value;
+}
+
+/** Makes a record what the element of that name holds; undefined holds none. */
+export function hold(
+  interview: Interview,
+  element: string,
+  fields: readonly FieldDefinition[],
+  record: FlowRecord | undefined,
+): void {
+  interview.setVariable(element, record?.get('Id') ?? null);
+  for (const { name } of fields) {
+    interview.setVariable(`${element}.${name}`, record?.get(name) ?? null);
+  }
+}

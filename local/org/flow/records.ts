@@ -1,0 +1,167 @@
+import type {
+  FlowInputFieldAssignment,
+  FlowLoop,
+  FlowRecordCreate,
+  FlowRecordLookup,
+} from '@salesforce/types/metadata';
+import { isOf } from '../formula/check.ts';
+import { pathValue } from '../formula/fields.ts';
+import { FormulaProblem, type FormulaScope, type Typed } from '../formula/formula.ts';
+import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
+import { targetOf, type Surroundings } from './elements.ts';
+import { compileFilter } from './filters.ts';
+import { FlowFault, type Interview, type Step } from './flow.ts';
+import { compileLogic } from './logic.ts';
+import type { Place } from './problems.ts';
+import { fieldsOf, hold } from './record-references.ts';
+import { faultMessage } from './references.ts';
+import { asText } from './resources.ts';
+
+interface Paths {
+  readonly next: string | undefined;
+  readonly fault: string | undefined;
+}
+
+function pathsOf(
+  { connector, faultConnector }: Pick<FlowRecordLookup, 'connector' | 'faultConnector'>,
+  at: Place,
+  around: Surroundings,
+): Paths {
+  return {
+    next: targetOf(connector, at, around),
+    fault: targetOf(faultConnector, at, around, 'faultConnector'),
+  };
+}
+
+/** A fault takes the fault path, and ends the flow where there is none. */
+function attempt(interview: Interview, { next, fault }: Paths, work: () => void) {
+  try {
+    work();
+    return next;
+  } catch (error) {
+    if (!(error instanceof FlowFault) || fault === undefined) throw error;
+    interview.setVariable(faultMessage, error.message);
+    return fault;
+  }
+}
+
+/** @throws FormulaProblem when there is no such object with records */
+function objectNamed(name: string | undefined, { resources }: Surroundings): ObjectDefinition {
+  const object = resources.setting.schema.object(name ?? '');
+  if (object?.kind === 'standard' || object?.kind === 'custom') return object;
+  throw new FormulaProblem(`Entity of type 'CustomObject' named '${name ?? ''}' cannot be found`);
+}
+
+/** Numbers of `1 AND (2 OR 3)` become the conditions themselves. */
+function joined(conditions: readonly string[], logic: string): string {
+  const words = { and: ' AND ', or: ' OR ' }[logic.toLowerCase()];
+  if (words !== undefined) return conditions.join(words);
+  return logic.replace(/\d+/g, (number) => conditions[Number(number) - 1] ?? '');
+}
+
+function query(element: FlowRecordLookup, object: ObjectDefinition, around: Surroundings) {
+  const { filters, filterLogic = 'and', sortField, sortOrder } = element;
+  const conditions = filters.map((one) => compileFilter(one, object, around.resources));
+  if (filters.length > 0) compileLogic(filterLogic, filters.length);
+  const named = (name: string): FieldDefinition => {
+    const field = object.fields.find((one) => one.name.toLowerCase() === name.toLowerCase());
+    if (field) return field;
+    throw new FormulaProblem(`The field ${name} of ${object.name} cannot be found`);
+  };
+  for (const name of element.queriedFields) named(name);
+  const order = sortField === undefined ? '' : ` ORDER BY ${named(sortField).name}`;
+  const end = `${order}${sortOrder === 'Desc' ? ' DESC NULLS LAST' : ''}${element.getFirstRecordOnly === true ? ' LIMIT 1' : ''}`;
+  const fields = fieldsOf(element, object);
+  const from = `SELECT ${fields.map(({ name }) => name).join(', ')} FROM ${object.name}`;
+  return (scope: FormulaScope) => {
+    const where = joined(
+      conditions.map((one) => one(scope)),
+      filterLogic,
+    );
+    const soql = `${from}${where === '' ? '' : ` WHERE ${where}`}${end}`;
+    return { object, fields, soql };
+  };
+}
+
+/** Get Records: the first record, or all of them for a loop. */
+export function lookup(element: FlowRecordLookup, at: Place, around: Surroundings): Step {
+  if (element.storeOutputAutomatically !== true) {
+    around.problems.add(
+      'The local org runs Get Records with storeOutputAutomatically true only.',
+      ...at,
+    );
+  }
+  const asked = around.problems.catch(at, () =>
+    query(element, objectNamed(element.object, around), around),
+  );
+  const paths = pathsOf(element, at, around);
+  const { name = '', getFirstRecordOnly } = element;
+  return (interview) =>
+    attempt(interview, paths, () => {
+      if (!asked) return;
+      const wanted = asked(interview.scope);
+      const found = interview.find(wanted);
+      if (getFirstRecordOnly === true) hold(interview, name, wanted.fields, found[0]);
+      else interview.collections.set(name, found);
+    });
+}
+
+function input(
+  { field: name = '', value }: FlowInputFieldAssignment,
+  object: ObjectDefinition,
+  { resources }: Surroundings,
+): readonly [FieldDefinition, Typed] {
+  const target = asText(pathValue(name, name, { ...resources.setting, object }));
+  const [field, ...more] = target.path ?? [];
+  if (!field?.createable || more.length > 0) {
+    throw new FormulaProblem(`The field ${name} isn't writable`);
+  }
+  const source = asText(resources.value(value));
+  if (isOf(source, [target.type])) return [field, source];
+  throw new FormulaProblem(`A ${source.typeName} can't be assigned to ${name}`);
+}
+
+/** Create Records: one record of values, whose id goes into a variable of text. */
+export function creation(element: FlowRecordCreate, at: Place, around: Surroundings): Step {
+  const { problems, resources } = around;
+  const object = problems.catch(at, () => objectNamed(element.object, around));
+  const inputs = element.inputAssignments.flatMap((one, index) => {
+    const place: Place = [...at, ['inputAssignments', index]];
+    const found = object && problems.catch(place, () => input(one, object, around));
+    return found ? [found] : [];
+  });
+  const { assignRecordIdToReference: target } = element;
+  if (target !== undefined && !resources.isVariable(target)) {
+    problems.add(`${target} is no variable`, ...at, ['assignRecordIdToReference', 0]);
+  }
+  const paths = pathsOf(element, at, around);
+  return (interview) =>
+    attempt(interview, paths, () => {
+      if (!object) return;
+      const values = new Map(inputs.map(([field, one]) => [field, one.run(interview.scope)]));
+      const id = interview.create(object, values);
+      if (target !== undefined) interview.setVariable(target, id);
+    });
+}
+
+/** A loop over all records of a Get Records element. */
+export function loop(element: FlowLoop, at: Place, around: Surroundings): Step {
+  const { name = '', collectionReference = '' } = element;
+  const source = around.flow.recordLookups.find((one) => one.name === collectionReference);
+  if (!source || source.getFirstRecordOnly === true) {
+    const message = `The local org loops over all records of a Get Records element only, not over ${collectionReference}.`;
+    around.problems.add(message, ...at, ['collectionReference', 0]);
+  }
+  const object = source && around.resources.setting.schema.object(source.object ?? '');
+  const fields = source && object ? fieldsOf(source, object) : [];
+  const next = targetOf(element.nextValueConnector, at, around, 'nextValueConnector');
+  const after = targetOf(element.noMoreValuesConnector, at, around, 'noMoreValuesConnector');
+  return (interview) => {
+    const position = interview.positions.get(name) ?? 0;
+    const record = interview.collections.get(collectionReference)?.[position];
+    hold(interview, name, fields, record);
+    if (record) interview.positions.set(name, position + 1);
+    else interview.positions.delete(name);
+    return record ? next : after;
+  };
+}
