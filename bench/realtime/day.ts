@@ -10,6 +10,7 @@ import type { EngineParts } from '../../sidecar/src/engine/engine-parts.ts';
 import { Engine } from '../../sidecar/src/engine/engine.ts';
 import type { ChangeQueue } from '../../sidecar/src/ports/change-queue.ts';
 import type { ChangeResource } from '../../sidecar/src/ports/change.ts';
+import { DurableCallLedger } from '../../sidecar/src/state/call-ledger.ts';
 import { openQueue } from '../../sidecar/src/state/queue/queue.ts';
 import { openState } from '../../sidecar/src/state/state.ts';
 import { VirtualClock } from './virtual-clock.ts';
@@ -86,6 +87,7 @@ async function day(reach: Pick<EngineParts, 'publicUrl' | 'secrets'>): Promise<D
     ...reach,
     ...{ org: clock.watched(org), state: clock.watched(state) },
     ...{ queue: seldomAsked(clock.watched(queue.queue)), issues: clock.watched(queue.issues) },
+    calls: clock.watched(new DurableCallLedger(state.database)),
     ...{ leases: clock.watched(queue.leases), clock, sweepSeconds, imageUrl: null },
     log: { info: () => undefined, warn: say, error: say },
     readSetup: () => clock.watched(reader).read(),

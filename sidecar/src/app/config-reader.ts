@@ -101,12 +101,13 @@ export class ConfigReader {
 }
 
 function configuredFor(
-  { key, label, loadWhenTold }: StoreRow,
+  { key, label, loadWhenTold, dailyApiCalls, dailyApiShare }: StoreRow,
   mappings: readonly Mapping[],
   held: readonly HeldMapping[],
-): Pick<StoreSetup, 'label' | 'loadWhenTold' | 'mappings' | 'held'> {
+): Pick<StoreSetup, 'label' | 'loadWhenTold' | 'budget' | 'mappings' | 'held'> {
   const applied = forStore(mappings, key);
-  return { label, loadWhenTold, mappings: applied, held: heldFor({ held }, key) };
+  const budget = { dailyCalls: dailyApiCalls, dailyShare: dailyApiShare };
+  return { label, loadWhenTold, budget, mappings: applied, held: heldFor({ held }, key) };
 }
 
 function schemaHash(schemas: ReadonlyMap<string, ObjectSchema>): string {

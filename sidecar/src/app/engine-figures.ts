@@ -15,6 +15,7 @@ export async function figuresOf(engine: Engine, parts: ViewParts): Promise<reado
     ...figuresOfQueue(await parts.queue.backlog()),
     issuesFigure(stores, await parts.issues.open()),
     callsFigure(parts.org.callsFor),
+    ...budgetFigures(engine, stores),
     outFigure(engine, parts),
   ];
 }
@@ -65,6 +66,27 @@ function callsFigure(callsFor: ReadonlyMap<string, number>): Figure {
     kind: 'counter',
     values: [...callsFor].map(([purpose, value]) => ({ labels: { purpose }, value })),
   };
+}
+
+/** A store without a budget has only what it has used. */
+function budgetFigures({ budgets }: Engine, stores: readonly string[]): readonly Figure[] {
+  const uses = stores.map((store) => ({ labels: { store }, ...budgets.use(store) }));
+  return [
+    {
+      name: 'woo_salesforce_api_calls_day',
+      help: 'API calls that were made for a store on this day of UTC',
+      kind: 'gauge',
+      values: uses.map(({ labels, used }) => ({ labels, value: used })),
+    },
+    {
+      name: 'woo_salesforce_api_budget',
+      help: 'API calls that a store may use on a day of UTC',
+      kind: 'gauge',
+      values: uses.flatMap(({ labels, limit }) =>
+        limit === null ? [] : [{ labels, value: limit }],
+      ),
+    },
+  ];
 }
 
 function outFigure(engine: Engine, parts: ViewParts): Figure {

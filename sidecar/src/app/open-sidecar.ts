@@ -1,4 +1,5 @@
 import { type Config, loadConfig, refuseSharedKeys, wooKeysFor } from '../config/load-config.ts';
+import { refuseBudget } from '../config/call-budget.ts';
 import { refuseColon } from '../config/store-key.ts';
 import { describeMapped } from '../diagnostics/describe-mapped.ts';
 import { CodedError } from '../errors/coded-error.ts';
@@ -138,6 +139,7 @@ export function openStore(
   row: StoreRow,
 ): WooStore & WooWebhooks & WooReports {
   refuseColon(row.key);
+  refuseBudget(row);
   if (row.route !== 'direct') return new GatewayStore(row, org);
   const direct = rows.filter(({ active, route }) => active && route === 'direct');
   refuseSharedKeys(

@@ -2,6 +2,7 @@ import { CodedError } from '../errors/coded-error.ts';
 import { engineView } from './engine-view.ts';
 import { startServer } from '../http/server.ts';
 import { connect } from './open-sidecar.ts';
+import { DurableCallLedger } from '../state/call-ledger.ts';
 import { ConfigReader } from './config-reader.ts';
 import { openQueue } from '../state/queue/queue.ts';
 import { openState } from '../state/state.ts';
@@ -57,6 +58,7 @@ export async function startService(
         : new ImageLinks(publicAccess.url, publicAccess.secrets.imageLinks());
     const engine = new Engine({
       ...{ org, state, queue: changes, issues, leases, log, sweepSeconds, clock: systemClock },
+      calls: new DurableCallLedger(state.database),
       publicUrl: publicAccess?.url ?? null,
       secrets: publicAccess?.secrets ?? null,
       imageUrl: images === null ? null : (link) => images.url(link),

@@ -85,13 +85,14 @@ export class Availability {
   }
 
   /**
-   * The side that an error is about, told to rest.
+   * The side that an error is about, told to rest. What waits for the calls of the next day knows by itself how long.
    * @param store whose work it was
    * @throws what was thrown, where it is no error of a side
    */
-  recordFailure(error: unknown, store: string): Dependency {
+  recordFailure(error: unknown, store: string): Pick<Dependency, 'retryAfterMs'> {
     const name = error instanceof CodedError ? sideOf(error) : null;
     if (name === null) throw error;
+    if (name === 'allowance') return { retryAfterMs: 0 };
     const side = name === 'store' ? this.store(store) : this[name];
     side.recordFailure(error as CodedError);
     return side;

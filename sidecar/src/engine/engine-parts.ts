@@ -1,5 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
+import type { CallLedger } from '../ports/state.ts';
 import type { ChangeQueue } from '../ports/change-queue.ts';
 import type { IssueStore } from '../ports/issues.ts';
 import type { Leases } from '../ports/leases.ts';
@@ -15,6 +16,7 @@ export interface EngineParts {
   readonly queue: ChangeQueue;
   readonly issues: IssueStore;
   readonly leases: Leases;
+  readonly calls: CallLedger;
   readonly clock: Clock;
   readonly log: Log;
   /** Where the shops reach us, without a slash at the end; null where they do not. */

@@ -8,6 +8,9 @@ const STATUS_SECONDS = 60;
 /** Outbound messages come at once; the sweep finds what they have lost. */
 const SALESFORCE_SECONDS = 900;
 
+/** Other processes are told of API calls this often. */
+const CALLS_SECONDS = 10;
+
 type Run = ScheduledTask['run'];
 
 export function configurationTask({ org }: Availability, run: Run): ScheduledTask {
@@ -20,8 +23,16 @@ export function configurationTask({ org }: Availability, run: Run): ScheduledTas
 /** Says in Salesforce which issues there are. */
 export function issuesTask({ state, org }: Availability, run: Run): ScheduledTask {
   return {
-    ...{ purpose: 'issues', store: '', seconds: ISSUES_SECONDS },
+    ...{ purpose: 'issues', store: '', seconds: ISSUES_SECONDS, keepsPace: true },
     ...{ needs: [state, org], run },
+  };
+}
+
+/** Counts API calls together with other processes. */
+export function callsTask({ state }: Availability, run: Run): ScheduledTask {
+  return {
+    ...{ purpose: 'API calls', store: '', seconds: CALLS_SECONDS, everywhere: true },
+    ...{ needs: [state], run },
   };
 }
 

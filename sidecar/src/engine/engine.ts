@@ -1,3 +1,5 @@
+import { forPurpose } from '../lib/call-purpose.ts';
+import { placeOf } from '../lib/error-location.ts';
 import { SharedRun } from '../lib/shared-run.ts';
 import type { Setup, StoreSetup } from '../ports/setup.ts';
 import type { Edit, EditsParts } from '../sync/detect/outbound-edits.ts';
@@ -5,12 +7,16 @@ import { OfferedImages, type Image } from '../sync/images/upload/offered-images.
 import { IssueWriter } from '../sync/report/issue-writer.ts';
 import { StatusWriter } from '../sync/report/status-writer.ts';
 import { readActivity } from '../sync/report/store-activity.ts';
-import { ApiBudget } from './api-budget.ts';
+import type { Allowance } from './budget/allowance.ts';
+import { ApiBudget } from './budget/api-budget.ts';
+import type { Priority } from './budget/levels.ts';
+import { StoreBudgets } from './budget/store-budgets.ts';
 import { Availability } from './availability.ts';
 import { CommandRunner } from './commands/command-runner.ts';
 import { Configuration } from './configuration.ts';
 import type { EngineParts } from './engine-parts.ts';
 import {
+  callsTask,
   configurationTask,
   dueIssuesTask,
   issuesTask,
@@ -31,6 +37,7 @@ import type { StoreEngine } from './store/store-engine.ts';
 export class Engine {
   readonly availability: Availability;
   readonly budget: ApiBudget;
+  readonly budgets: StoreBudgets;
   readonly #parts: EngineParts;
   readonly #stop = new AbortController();
   readonly #configuration: Configuration;
@@ -51,6 +58,11 @@ export class Engine {
     const { org, state, queue, issues, leases, clock, log, imageUrl } = parts;
     this.availability = new Availability(clock);
     this.budget = new ApiBudget(org);
+    this.budgets = new StoreBudgets({
+      ...{ ledger: parts.calls, clock, log },
+      stores: () => this.setup?.stores ?? [],
+      usage: () => org.usage,
+    });
     this.#configuration = new Configuration(parts);
     this.#lastConfiguration = new LastConfiguration(state);
     this.#issueWriter = new IssueWriter({ org, issueStore: issues, clock, log });
@@ -60,17 +72,32 @@ export class Engine {
       setup: () => this.setup,
       reload: () => this.reload(),
       links: this.#offers,
+      budgets: this.budgets,
     });
     const { availability } = this;
     const sweep = new OrgSweep({ ...this.#editsParts, ...parts, commands: this.#commands });
     const status = new StatusWriter({ org, log, snapshot: () => snapshotStores(this, parts) });
-    const task = (one: ScheduledTask) => this.#taskRunner(one);
-    this.#sayIssues = task(issuesTask(availability, () => this.#writeIssues()));
-    this.#sayStatus = task(statusTask(availability, () => status.say()));
-    this.#orgSweep = task(orgSweepTask(availability, parts, () => sweep.run()));
+    const task = (one: ScheduledTask, priority: Priority) =>
+      this.#taskRunner({ ...one, allowance: this.budgets.allowance(priority) });
+    this.#sayIssues = task(
+      issuesTask(availability, () => this.#writeIssues()),
+      'status',
+    );
+    this.#sayStatus = task(
+      statusTask(availability, () => status.say()),
+      'status',
+    );
+    this.#orgSweep = task(
+      orgSweepTask(availability, parts, () => sweep.run()),
+      'sweep',
+    );
     const others = [
-      task(configurationTask(availability, () => this.reload())),
-      task(dueIssuesTask(availability, () => issues.queueDue())),
+      task(
+        configurationTask(availability, () => this.reload()),
+        'configuration',
+      ),
+      this.#taskRunner(dueIssuesTask(availability, () => issues.queueDue())),
+      this.#taskRunner(callsTask(availability, () => this.#countCalls())),
     ];
     this.#tasks = [this.#sayIssues, this.#sayStatus, this.#orgSweep, ...others];
     this.#stores = this.#runningStores();
@@ -84,7 +111,8 @@ export class Engine {
    * @throws CodedError where it cannot be read
    */
   async start(): Promise<void> {
-    await this.reload();
+    await this.budgets.save();
+    await this.#counted('configuration', 'configuration', () => this.reload());
     this.#ended = Promise.all(this.#tasks.map((task) => task.run()));
   }
 
@@ -94,6 +122,7 @@ export class Engine {
     await this.#ended;
     await this.#commands.idle();
     await this.#stores.stop();
+    await this.#saveCalls();
   }
 
   /** The stores that are kept in step now. */
@@ -128,7 +157,7 @@ export class Engine {
 
   /** An image that a shop comes for; null for none that we know. */
   async image(hash: string): Promise<Image | null> {
-    return this.#offers.image(hash);
+    return this.#counted('images', 'changes', () => this.#offers.image(hash));
   }
 
   /**
@@ -155,6 +184,7 @@ export class Engine {
   #runningStores(): RunningStores {
     return new RunningStores({
       ...{ ...this.#parts, availability: this.availability, budget: this.budget },
+      budgets: this.budgets,
       ...{ signal: this.#stop.signal, links: this.#offers },
       onIssues: () => {
         this.#sayIssues.runSoon();
@@ -181,6 +211,7 @@ export class Engine {
   async #updateStandingIssues(): Promise<void> {
     const { queue, issues, state, publicUrl } = this.#parts;
     const calls = () => this.budget.warning;
+    const budget = (store: string) => this.budgets.warning(store);
     const webhooks = async (store: string) =>
       publicUrl === null ? null : (await readActivity(state, store)).webhookProblem;
     const parts = {
@@ -189,9 +220,31 @@ export class Engine {
       availability: this.availability,
       setup: () => this.setup,
       calls,
+      budget,
       webhooks,
     };
     if (await updateStandingIssues(parts)) this.#sayIssues.runSoon();
+  }
+
+  #counted<T>(purpose: string, priority: Priority, work: () => Promise<T>): Promise<T> {
+    const allowance: Allowance = this.budgets.allowance(priority);
+    return forPurpose(purpose, work, () => {
+      allowance.spend();
+    });
+  }
+
+  async #countCalls(): Promise<void> {
+    await this.budgets.save();
+    if (!this.budgets.warn()) return;
+    this.#sayIssues.runSoon();
+    this.#sayStatus.runSoon();
+  }
+
+  /** Where the state is out they are counted as never made: it is asked again by the next start. */
+  async #saveCalls(): Promise<void> {
+    await this.budgets.save().catch((error: unknown) => {
+      this.#parts.log.warn({ at: placeOf(error) }, 'the last API calls could not be counted');
+    });
   }
 
   #taskRunner(task: ScheduledTask): TaskRunner {

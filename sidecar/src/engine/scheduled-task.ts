@@ -6,6 +6,7 @@ import { placeOf } from '../lib/error-location.ts';
 import type { Log } from '../lib/log.ts';
 import type { Leases } from '../ports/leases.ts';
 import type { Org } from '../ports/org.ts';
+import { type Allowance, UNLIMITED } from './budget/allowance.ts';
 import type { Dependency, Availability } from './availability.ts';
 
 /** Something that is done again and again. */
@@ -17,6 +18,10 @@ export interface ScheduledTask {
   readonly seconds: number;
   /** What must be within reach. */
   readonly needs: readonly Dependency[];
+  /** What it may spend of the API calls of the day; absent for what makes none. */
+  readonly allowance?: Allowance;
+  /** Whether it keeps its interval where API calls are few: it makes them only where there is something to say. */
+  readonly keepsPace?: boolean;
   /** Whether every process does it, not only one of those that share the state. */
   readonly everywhere?: boolean;
   run(): Promise<void>;
@@ -65,7 +70,8 @@ export class TaskRunner {
   async run(): Promise<void> {
     const { signal, clock } = this.#parts;
     while (!signal.aborted) {
-      const rest = Math.max(0, ...this.#task.needs.map((side) => side.retryAfterMs));
+      const sides = [...this.#task.needs, this.#allowance];
+      const rest = Math.max(0, ...sides.map((side) => side.retryAfterMs));
       if (rest > 0) await clock.sleep(rest, signal);
       else await this.#untilDue(await this.#turn());
     }
@@ -87,12 +93,21 @@ export class TaskRunner {
     try {
       if (!(await this.#isOurs())) return Math.min(seconds, OTHERS_SECONDS);
       const { calls } = this.#parts.org;
-      await forPurpose(purpose, () => this.#held());
+      let spent = 0;
+      const spend = () => {
+        this.#allowance.spend();
+        spent += 1;
+      };
+      await forPurpose(purpose, () => this.#held(), spend);
       for (const side of needs) if (this.#wasAsked(side, calls)) side.recordSuccess();
-      return seconds;
+      return this.#task.keepsPace === true ? seconds : this.#allowance.paced(seconds, spent);
     } catch (error) {
       return this.#failed(error);
     }
+  }
+
+  get #allowance(): Allowance {
+    return this.#task.allowance ?? UNLIMITED;
   }
 
   /** A turn may have found nothing to ask the org, and none says that there are calls enough. */

@@ -20,13 +20,15 @@ export interface StandingParts {
   readonly setup: () => Setup | null;
   /** What is to be said of the API calls left. */
   readonly calls: () => CodedError | null;
+  /** The same of those that a store has for the day. */
+  readonly budget: (store: string) => CodedError | null;
   /** Why the webhooks of a store cannot be kept; null where they can. */
   readonly webhooks: (store: string) => Promise<WebhookProblem | null>;
 }
 
 /**
  * Opens one issue for each mapping that is held, each store that needs a person, itself or for its webhooks, and API
- * calls that run out, and closes it when that is over.
+ * calls that run out, of the org or of the budget of a store, and closes it when that is over.
  * @returns whether there is news of issues
  */
 export async function updateStandingIssues(parts: StandingParts): Promise<boolean> {
@@ -48,7 +50,10 @@ function saysTheSame(open: IssueSeen | undefined, { code, reason, cure }: IssueS
   return open?.code === code && open.reason === reason && open.cure === cure;
 }
 
-function wantedIssues({ availability, calls }: StandingParts, setup: Setup): readonly IssueSeen[] {
+function wantedIssues(
+  { availability, calls, budget }: StandingParts,
+  setup: Setup,
+): readonly IssueSeen[] {
   const warning = calls();
   return [
     ...setup.held.map(issueOfMapping),
@@ -58,6 +63,10 @@ function wantedIssues({ availability, calls }: StandingParts, setup: Setup): rea
       return reason === null || !needsPerson(reason.code) ? [] : [issueOfStore(key, label, reason)];
     }),
     ...(warning === null ? [] : [issueOfCalls(warning)]),
+    ...setup.stores.flatMap(({ store: { key } }) => {
+      const reached = budget(key);
+      return reached === null ? [] : [issueOfBudget(key, reached)];
+    }),
   ];
 }
 
@@ -101,6 +110,10 @@ function issueOfStore(key: string, label: string, { code, message, cure }: Coded
 
 function issueOfCalls({ code, message, cure }: CodedError): IssueSeen {
   return { ...standing('Organization', EVERY_STORE, 'api_calls'), code, reason: message, cure };
+}
+
+function issueOfBudget(key: string, { code, message, cure }: CodedError): IssueSeen {
+  return { ...standing('Woo_Store__mdt', key, `${key} budget`), code, reason: message, cure };
 }
 
 function standing(

@@ -8,7 +8,8 @@ import type { EngineParts } from './engine-parts.ts';
 import type { Availability } from './availability.ts';
 import { heldIssueKey } from './standing-issues.ts';
 import type { StoreEngine } from './store/store-engine.ts';
-import type { ApiBudget } from './api-budget.ts';
+import type { ApiBudget } from './budget/api-budget.ts';
+import type { StoreBudgets } from './budget/store-budgets.ts';
 import type { Setup } from '../ports/setup.ts';
 
 type LookParts = Pick<EngineParts, 'state' | 'queue' | 'issues' | 'clock' | 'org' | 'publicUrl'>;
@@ -18,6 +19,7 @@ interface Stores {
   readonly stores: readonly StoreEngine[];
   readonly availability: Availability;
   readonly budget: ApiBudget;
+  readonly budgets: Pick<StoreBudgets, 'use' | 'warning' | 'nextSeen'>;
   readonly setup: Setup | null;
 }
 
@@ -34,7 +36,7 @@ export async function snapshotStores(
   engine: Stores,
   { state, queue, issues, clock, org, publicUrl }: LookParts,
 ): Promise<readonly StoreSnapshot[]> {
-  const { availability, budget, setup } = engine;
+  const { availability, budget, budgets, setup } = engine;
   const [backlog, openFor] = await Promise.all([queue.backlog(), openIssues(issues, setup)]);
   const known = [...knownStores(engine), ...(await deactivated(state, setup))];
   const looks = known.map(async ({ key, label, storeOut, loading }) => {
@@ -42,7 +44,9 @@ export async function snapshotStores(
     const queues = backlog.filter((queue) => queue.store === key);
     const times = queues.flatMap(({ oldest }) => oldest?.getTime() ?? []);
     return {
-      ...{ store: key, label, now: clock.now(), apiCalls: org.usage, callsLeft: budget.warning },
+      ...{ store: key, label, now: clock.now(), apiCalls: org.usage },
+      callsLeft: gravest(budget.warning, budgets.warning(key)),
+      ...{ budget: budgets.use(key), nextSeen: budgets.nextSeen },
       orgOut: availability.org.out?.reason ?? null,
       ...{ storeOut, loading, ...standing },
       held: setup === null ? [] : heldFor(setup, key),
@@ -54,6 +58,11 @@ export async function snapshotStores(
     };
   });
   return Promise.all(looks);
+}
+
+/** What keeps everything waiting goes before what keeps a part. */
+function gravest(ofOrg: CodedError | null, ofStore: CodedError | null): CodedError | null {
+  return ofOrg?.code === 'SF_RESERVE_REACHED' ? ofOrg : (ofStore ?? ofOrg);
 }
 
 /** How many issues are open for a store: its own, and those of every store but for a held mapping that it does not miss. */

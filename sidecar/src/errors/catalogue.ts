@@ -135,7 +135,7 @@ export function needsPerson(code: string): boolean {
 }
 
 /** The system that is out: nothing of it can be read or written until it is back. */
-export type Side = 'org' | 'budget' | 'store' | 'state';
+export type Side = 'org' | 'budget' | 'allowance' | 'store' | 'state';
 
 const SIDES: readonly (readonly [string, Side])[] = [
   ['SF_', 'org'],
@@ -155,5 +155,6 @@ export function sideOf({ code }: { readonly code: ErrorCode }): Side | null {
   if (OF_ONE_RECORD.has(code)) return null;
   // The org answers; status and issues are still written.
   if (code === 'SF_RESERVE_REACHED') return 'budget';
+  if (code === 'SF_BUDGET_WAITS') return 'allowance';
   return SIDES.find(([prefix]) => code.startsWith(prefix))?.[1] ?? null;
 }

@@ -26,6 +26,18 @@ export const ORG = {
     'Only the last API requests of the org are left for these 24 hours, and the sidecar leaves them to others.',
     'Nothing is lost: work goes on when requests are free again. See Setup › System Overview for what uses them.',
   ),
+  SF_BUDGET_LOW: limit(
+    'A store has used 70 % of the API calls that its Woo Store gives it for the day. Sweeps and backfills wait until the next day of UTC; changes go on.',
+    'Nothing has to be done. If it comes every day, raise Daily API Calls or Daily API Share of the Woo Store, or see docs/operate.md for what uses them.',
+  ),
+  SF_BUDGET_REACHED: limit(
+    'A store has used 90 % of the API calls that its Woo Store gives it for the day. Changes wait too until the next day of UTC; only the sign of life is still written.',
+    'Nothing is lost: what waits goes on by itself on the next day. If it comes every day, raise Daily API Calls or Daily API Share of the Woo Store.',
+  ),
+  SF_BUDGET_WAITS: limit(
+    'Work would take more API calls than the Woo Store gives for the day, or than are left for work of its kind.',
+    'Nothing is lost: it goes on by itself on the next day of UTC, or when Daily API Calls or Daily API Share of the Woo Store is raised.',
+  ),
   SF_SIGN_IN_REFUSED: login(
     'Salesforce does not let the sidecar sign in.',
     'Correct what the message names: the external client app, its user, its secret or its certificate.',

@@ -158,6 +158,14 @@ export const CHECKS = {
     'The org does not tell the integration user which flows it has.',
     'See Setup › Flows for flows on the object whose names start with Woo.',
   ),
+  BUDGET_SMALL: setup(
+    'The API calls that a Woo Store gives the store for a day are about what the service takes for itself.',
+    'Raise Daily API Calls or Daily API Share of the Woo Store, or clear both.',
+  ),
+  BUDGETS_EXCEED: setup(
+    'The active stores may use more API calls together than the org has for 24 hours, so the budgets do not keep them from each other.',
+    'Lower Daily API Calls or Daily API Share of the Woo Stores, so that they are less than the org has and leave some to others.',
+  ),
   LOAD_WHEN_TOLD: setup(
     'The first backfill of the store waits until it is told, so that nothing of the store is written before.',
     'Nothing is wrong. Look and match, then give the command Backfill, or uncheck Load When Told (Setup › Custom Metadata Types › Woo Store).',

@@ -30,6 +30,14 @@ export const COMMANDS = {
     'The key of a store holds something else than letters, digits, hyphens, dots and underscores: the keys of its records could not be read again, or no environment variable can be named after it. The store is held, and the others go on.',
     'Correct the key in Setup › Custom Metadata Types › Woo Store, such as my-shop, as long as no record carries the one that is there.',
   ),
+  STORE_BUDGET_NONE: setup(
+    'The Woo Store gives the store no API calls: its Daily API Calls or Daily API Share is 0. Nothing of it is read or written; other stores go on.',
+    'Raise or clear the field. To stop a store for good, uncheck Active.',
+  ),
+  STORE_BUDGET_INVALID: setup(
+    'Daily API Calls or Daily API Share of the Woo Store is no number of calls, or no share of 100. The store is held, and the others go on.',
+    'Put a whole number of calls into Daily API Calls, or a number from 0 to 100 into Daily API Share; clear both to set no limit.',
+  ),
   STORE_KEY_TWICE: setup(
     'Two stores have the same key, so that their records would overwrite each other.',
     'Give each store a key of its own, and never change one that records carry already.',

@@ -5,6 +5,13 @@ import type { ObjectSchema } from '../mapping/model/schema.ts';
 import type { HeldMapping } from './held-mappings.ts';
 import type { WooReports, WooStore, WooWebhooks } from './store.ts';
 
+/** API calls of the org that a store may use on a day of UTC; the smaller where both are given. */
+export interface CallBudget {
+  readonly dailyCalls: number | null;
+  /** Of 100 that the org has for 24 hours. */
+  readonly dailyShare: number | null;
+}
+
 /** One active store as the org has it set up. */
 export interface StoreSetup {
   readonly store: WooStore & WooWebhooks & WooReports;
@@ -12,6 +19,8 @@ export interface StoreSetup {
   readonly label: string;
   /** The first backfill waits until a person tells it to begin; absent: it begins by itself. */
   readonly loadWhenTold?: boolean;
+  /** Absent for no limit. */
+  readonly budget?: CallBudget;
   /** Those that apply to the store, as `forStore` gives them. */
   readonly mappings: readonly Mapping[];
   /** Active mappings that are for the store and are left out. */

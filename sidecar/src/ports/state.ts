@@ -44,3 +44,14 @@ export interface State {
   saveCursor(store: string, name: string, value: unknown): Promise<void>;
   close(): Promise<void>;
 }
+
+/** How many API calls all processes that share the state have made on a day. */
+export interface CallLedger {
+  /**
+   * Adds those of this process, and forgets the days before.
+   * @param day as `2026-11-28`
+   * @param calls by store; those that were made for all of them have an empty key
+   * @returns the sums of the day
+   */
+  add(day: string, calls: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, number>>;
+}

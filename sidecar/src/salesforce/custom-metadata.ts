@@ -32,6 +32,8 @@ export const STORE: Columns<StoreRow> = {
   ),
   namedCredential: text('Named_Credential__c'),
   imageHosts: from(name('Image_Hosts__c'), listed),
+  dailyApiCalls: number('Daily_API_Calls__c'),
+  dailyApiShare: number('Daily_API_Share__c'),
   loadWhenTold: flag('Load_When_Told__c'),
   active: flag('Active__c'),
 };

@@ -51,6 +51,7 @@ describe('the figure of open issues', () => {
     const engine = {
       availability: new Availability(systemClock),
       stores: ['main', 'outlet'].map((key) => ({ setup: { store: { key } } })),
+      budgets: { use: (key: string) => ({ limit: key === 'main' ? 400 : null, used: 7 }) },
     };
     const parts = {
       org: { callsFor: new Map(), usage: null },
@@ -65,6 +66,9 @@ describe('the figure of open issues', () => {
       { labels: { store: 'main' }, value: 0 },
       { labels: { store: 'outlet' }, value: 3 },
     ]);
+    const day = (name: string) => figures.find((one) => one.name === name)?.values;
+    expect(day('woo_salesforce_api_budget')).toEqual([{ labels: { store: 'main' }, value: 400 }]);
+    expect(day('woo_salesforce_api_calls_day')).toHaveLength(2);
   });
 });
 
@@ -74,6 +78,7 @@ it('tells of a store that is stopped why and since when, beside those that are k
   const engine = {
     availability: new Availability(systemClock),
     stores: [{ setup: { store: { key: 'main' } } }],
+    budgets: { use: () => ({ limit: null, used: 0 }) },
     setup: { stopped: [{ key: 'outlet', label: 'Outlet', reason, since }] },
   };
   const parts = {

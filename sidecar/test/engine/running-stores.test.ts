@@ -3,6 +3,7 @@ import { Availability } from '../../src/engine/availability.ts';
 import { RunningStores, type RunningStoresParts } from '../../src/engine/running-stores.ts';
 import { CodedError } from '../../src/errors/coded-error.ts';
 import { systemClock } from '../../src/lib/clock.ts';
+import { unlimitedBudgets } from '../support/unlimited-budgets.ts';
 import type { StoreSetup } from '../../src/ports/setup.ts';
 
 /** A store whose engine has begun and waits for the state. */
@@ -10,6 +11,7 @@ function scene() {
   const availability = new Availability(systemClock);
   const shared = () => new Promise<never>(() => undefined);
   const parts = {
+    budgets: unlimitedBudgets,
     ...{ availability, clock: systemClock, signal: new AbortController().signal },
     ...{ log: { info: () => undefined }, state: { twoWay: { shared } } },
   };

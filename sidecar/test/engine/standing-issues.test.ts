@@ -31,6 +31,7 @@ let queue: MemoryChangeQueue;
 let availability: Availability;
 let setup: Setup;
 let calls: CodedError | null;
+let budget: CodedError | null;
 let webhooks: WebhookProblem | null;
 
 /** What an admin has set up, with these problems. */
@@ -53,6 +54,7 @@ function setUp(...problems: readonly Problem[]): void {
 const update = () =>
   updateStandingIssues({
     ...{ queue, issues: queue, availability, setup: () => setup, calls: () => calls },
+    budget: (store) => (store === 'outlet' ? budget : null),
     webhooks: (store) => Promise.resolve(store === 'main' ? webhooks : null),
   });
 const open = () => queue.find({}, 100);
@@ -62,6 +64,7 @@ beforeEach(() => {
   queue = new MemoryChangeQueue(new MemoryState(), clock.now);
   availability = new Availability(clock);
   calls = null;
+  budget = null;
   webhooks = null;
   setUp();
 });
@@ -192,4 +195,16 @@ describe('webhooks that cannot be kept', () => {
     await update();
     expect((await codes()).toSorted()).toEqual(['WOO_GATEWAY_REFUSED', 'WOO_KEY_REFUSED']);
   });
+});
+
+it('API calls of a store that run out are an issue of it, which closes by itself', async () => {
+  budget = new CodedError('SF_BUDGET_LOW', '70 % of the 400 API calls are used.', 'Wait.');
+  expect(await update()).toBe(true);
+  expect(await open()).toMatchObject([
+    { kind: 'setup', store: 'outlet', code: 'SF_BUDGET_LOW', cure: 'Wait.' },
+  ]);
+  expect(await update()).toBe(false);
+  budget = null;
+  expect(await update()).toBe(true);
+  expect(await codes()).toEqual([]);
 });

@@ -12,6 +12,8 @@ import { MemoryState } from '../support/memory-state.ts';
 
 const CALLS_RUN_OUT = new CodedError('SF_LIMIT_EXCEEDED', 'Few API calls are left.', 'Wait.');
 
+const UNUSED = { limit: null, used: 0, forecast: 0, backfillWaits: false };
+
 type Parts = Parameters<typeof snapshotStores>;
 
 /** Two stores are active; `closed` was synced, and `planned` never was. API calls run out. */
@@ -29,6 +31,7 @@ async function snapshotsWith(over: Partial<Setup>) {
   };
   const engine = {
     ...{ stores: engines, setup, budget: { warning: null } },
+    budgets: { use: () => UNUSED, warning: () => null, nextSeen: null },
     availability: new Availability(systemClock),
   } as unknown as Parts[0];
   const queue = new MemoryChangeQueue(state, () => systemClock.now());
@@ -36,6 +39,7 @@ async function snapshotsWith(over: Partial<Setup>) {
   await updateStandingIssues({
     ...{ queue, issues: queue, availability: engine.availability },
     ...{ setup: () => setup as unknown as Setup, calls: () => CALLS_RUN_OUT },
+    budget: () => null,
     webhooks: () => Promise.resolve(null),
   });
   return snapshotStores(engine, { ...parts, publicUrl: null } as unknown as Parts[1]);

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { forPurpose } from '../../src/lib/call-purpose.ts';
 import { CodedError } from '../../src/errors/coded-error.ts';
 import { SalesforceOrg } from '../../src/salesforce/org.ts';
 import { failureOf, html, json } from '../support/scripted-server.ts';
@@ -142,6 +143,20 @@ describe('the bytes of a file', () => {
     expect(org.calls).toBe(1);
     expect(org.callsFor.get('other')).toBe(1);
     expect(org.usage).toEqual({ limit: 15_000, remaining: 14_982 });
+  });
+
+  it('are not asked for where the work may make no call, which does not count', async () => {
+    const { org, sent } = await orgWith(answering);
+    const read = forPurpose(
+      'backfill',
+      () => org.files.read('068xx0000000001AAA', 100),
+      () => {
+        throw new Error('none may be made');
+      },
+    );
+    await expect(read).rejects.toThrow('none may be made');
+    expect([org.calls, org.callsFor.size]).toEqual([0, 0]);
+    expect(sent().filter(({ method }) => method === 'GET')).toEqual([]);
   });
 
   it('may be as many as are wanted and no more', async () => {

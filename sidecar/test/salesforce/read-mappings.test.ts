@@ -67,7 +67,8 @@ describe('reading the mappings', () => {
       {
         ...{ name: 'Main_Store', label: 'Main store', key: 'main', url: 'https://shop.example' },
         ...{ route: 'direct', namedCredential: null, active: true },
-        imageHosts: ['cdn.example', 'img.example'],
+        ...{ imageHosts: ['cdn.example', 'img.example'], loadWhenTold: false },
+        ...{ dailyApiCalls: null, dailyApiShare: null },
       },
     ]);
     expect(source.mappings[0]).toMatchObject({

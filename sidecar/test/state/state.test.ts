@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isUncertain } from '../../src/ports/link.ts';
 import type { State } from '../../src/ports/state.ts';
+import { DurableCallLedger } from '../../src/state/call-ledger.ts';
 import { type DurableState, openState, type SavedLink } from '../../src/state/state.ts';
 import { MemoryState } from '../support/memory-state.ts';
 import { type Engine, engines } from './support/engines.ts';
@@ -36,6 +37,27 @@ describe.each(engines)('state on $name', ({ start }) => {
   it('is what the engine asks for', async () => {
     const port = state satisfies State;
     expect(await port.links('Nothing__c', ['main:1'])).toEqual(new Map());
+  });
+
+  it('adds up the API calls of a day, of several processes, and forgets the days before', async () => {
+    const ledgers = [1, 2].map(() => new DurableCallLedger(state.database));
+    const [one, two] = ledgers;
+    await one?.add('2026-11-27', new Map([['main', 9]]));
+    await one?.add(
+      '2026-11-28',
+      new Map([
+        ['main', 30],
+        ['', 4],
+      ]),
+    );
+    const sums = new Map([
+      ['', 4],
+      ['main', 42],
+    ]);
+    const found = await two?.add('2026-11-28', new Map([['main', 12]]));
+    expect(new Map([...(found ?? [])].sort())).toEqual(sums);
+    expect(new Map([...((await one?.add('2026-11-28', new Map())) ?? [])].sort())).toEqual(sums);
+    expect(await one?.add('2026-11-29', new Map())).toEqual(new Map());
   });
 
   it('finds the links it saved, by key and by owner, case-sensitively', async () => {

@@ -60,7 +60,7 @@ export const GATEWAY_ANSWERS: readonly Assumption[] = [
     id: 'usage-with-each-answer',
     statement:
       '`Sforce-Limit-Info` comes with every answer of the REST API and of Apex REST, and counts the same API calls of the last 24 hours',
-    places: ['sidecar/src/salesforce/rest/api-usage.ts', 'sidecar/src/engine/api-budget.ts'],
+    places: ['sidecar/src/salesforce/rest/api-usage.ts', 'sidecar/src/engine/budget/api-budget.ts'],
     calls: 2,
     probe: async ({ org }) => {
       const rest = await org.call('GET', 'limits');

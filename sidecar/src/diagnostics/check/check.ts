@@ -3,9 +3,10 @@ import { compileMappings } from '../../mapping/compile/compile.ts';
 import { matchedObjects } from '../../mapping/fields/match-fields.ts';
 import type { MappingRow, MappingSource, StoreRow } from '../../mapping/model/config-rows.ts';
 import { resourceOf } from '../../mapping/model/resource-of.ts';
-import type { Org } from '../../ports/org.ts';
+import type { Org, Quota } from '../../ports/org.ts';
 import type { WooStore } from '../../ports/store.ts';
 import type { TwoWayState } from '../../ports/two-way-state.ts';
+import { checkBudgets } from './budgets.ts';
 import { NOT_ASKED, readOwnership } from './ownership.ts';
 import { error, type Finding, ofError, ofProblem, warning } from './finding.ts';
 import { readFlows } from './flows.ts';
@@ -94,7 +95,7 @@ export async function check({
   const ground: Ground = { source, active, schemas, mappings, problems, flows, ownership, stores };
   return {
     setup: [
-      ...checkSetup(ground),
+      ...checkSetup(ground, org.usage),
       ...(twoWay instanceof CodedError ? unseenShared(looked, twoWay) : []),
     ],
     stores,
@@ -112,7 +113,7 @@ async function readSource(org: Org): Promise<MappingSource | CodedError> {
   }
 }
 
-function checkSetup({ source, active, schemas, problems }: Ground): Finding[] {
+function checkSetup({ source, active, schemas, problems }: Ground, usage: Quota | null): Finding[] {
   const known = new Set(active.map(({ name }) => name));
   const orphans = problems.filter(({ mapping }) => !known.has(mapping)).map(ofProblem);
   const unseen = [...SHIPPED, ...STANDARD].filter((object) => !schemas.has(object));
@@ -127,6 +128,7 @@ function checkSetup({ source, active, schemas, problems }: Ground): Finding[] {
   return [
     ...checkStores(source.stores),
     ...checkLoads(source.stores),
+    ...checkBudgets(source.stores, usage),
     ...invisible,
     ...checkUnfilled(source),
     ...orphans,

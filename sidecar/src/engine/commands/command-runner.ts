@@ -5,6 +5,7 @@ import { placeOf } from '../../lib/error-location.ts';
 import { maskEmails, withoutValue } from '../../lib/redact.ts';
 import { withLease } from '../../ports/with-lease.ts';
 import { OWN_OBJECTS_CURE } from '../../sync/report/own-objects.ts';
+import type { Priority } from '../budget/levels.ts';
 import { CommandRecord, type Refusal } from './command-record.ts';
 import { type Command, type CommandsParts, toCommand, WAITING_SOQL, type Work } from './command.ts';
 import { ConcurrencyLimit } from './concurrency-limit.ts';
@@ -60,7 +61,7 @@ export class CommandRunner {
       if (this.#taken.has(command.id) || now < (this.#paused.get(command.id) ?? 0)) continue;
       if (isOfEditor(command.type)) this.#editorLooks.extend();
       const lane = LONG.has(command.type) ? this.#long : this.#short;
-      const work = () => forPurpose('commands', () => this.#ifOurs(command));
+      const work = () => this.#counted('changes', () => this.#ifOurs(command));
       const run = lane.run(work).finally(() => this.#taken.delete(command.id));
       this.#taken.set(command.id, run);
     }
@@ -91,7 +92,7 @@ export class CommandRunner {
     const { clock, signal } = this.#parts;
     while (this.#looksAgain && !signal.aborted && clock.now().getTime() >= this.#restsUntil) {
       this.#looksAgain = false;
-      await forPurpose('commands', () => this.#lookOnce());
+      await this.#counted('changes', () => this.#lookOnce());
     }
   }
 
@@ -147,7 +148,10 @@ export class CommandRunner {
     };
     const { looking } = this.#editorLooks;
     const work = { command, setup, resumed, signal, tell, looking };
-    const outcome = await execute(this.#parts, work);
+    // What it says of itself is as urgent as changes are.
+    const outcome = await this.#counted(LONG.has(type) ? 'backfill' : 'changes', () =>
+      execute(this.#parts, work),
+    );
     const isOurs = !lost.aborted && (record.cancelled.aborted || !this.#parts.signal.aborted);
     if (!isOurs) return;
     if (outcome instanceof CodedError) {
@@ -160,6 +164,13 @@ export class CommandRunner {
     this.#refused(await record.finish(outcome));
     const { failed } = outcome;
     this.#parts.log.info({ command: name, type, failed }, 'command is over');
+  }
+
+  #counted<T>(priority: Priority, work: () => Promise<T>): Promise<T> {
+    const allowance = this.#parts.budgets.allowance(priority);
+    return forPurpose('commands', work, () => {
+      allowance.spend();
+    });
   }
 
   /** @returns whether the org does not let us work on the command */

@@ -13,6 +13,7 @@ import type { Setup, StoreSetup } from '../../ports/setup.ts';
 import type { State } from '../../ports/state.ts';
 import { cut } from '../../sync/report/own-objects.ts';
 import type { Availability } from '../availability.ts';
+import type { StoreBudgets } from '../budget/store-budgets.ts';
 import type { Looking } from './editor/editor-looks.ts';
 
 export const OBJECT = 'Woo_Command__c';
@@ -37,6 +38,7 @@ export interface CommandsParts {
   readonly issues: IssueStore;
   readonly leases: Leases;
   readonly availability: Availability;
+  readonly budgets: Pick<StoreBudgets, 'allowance'>;
   readonly clock: Clock;
   readonly log: Log;
   /** Null while the org has not told. */

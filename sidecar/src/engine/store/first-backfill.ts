@@ -1,4 +1,5 @@
 import { CodedError } from '../../errors/coded-error.ts';
+import { forPurpose } from '../../lib/call-purpose.ts';
 import type { StoreSetup } from '../../ports/setup.ts';
 import { withLease } from '../../ports/with-lease.ts';
 import { backfill } from '../../sync/pipeline/backfill.ts';
@@ -18,6 +19,7 @@ const FAILURES_AT_ONCE = 500;
 export class FirstBackfill {
   /** How far it has come; null when it is done. */
   progress: BackfillProgress | 'begins' | 'waits' | null = 'begins';
+  readonly #waiting = Promise.withResolvers<undefined>();
   readonly #setup: StoreSetup;
   readonly #parts: StoreParts;
 
@@ -32,7 +34,9 @@ export class FirstBackfill {
     const loaded = new AbortController();
     const signal = AbortSignal.any([this.#parts.signal, loaded.signal]);
     const parts = { ...this.#parts, signal };
-    const task = { purpose: 'first load', seconds: SECONDS };
+    const task = { purpose: 'first load', priority: 'backfill', seconds: SECONDS } as const;
+    if (this.#parts.budgets.allowance('backfill', key).retryAfterMs > 0)
+      this.#waiting.resolve(undefined);
     const look = storeTaskRunner(
       key,
       {
@@ -52,7 +56,7 @@ export class FirstBackfill {
           if (await this.#isDone()) look.runSoon();
           else if (await this.#waits()) return;
           // One after the other: a store that shares records with another must find those that it has made.
-          else if (await withLease(this.#parts, EVERY_FIRST_LOAD, () => this.#backfill()))
+          else if (await withLease(this.#parts, EVERY_FIRST_LOAD, () => this.#asFarAsCallsLast()))
             look.runSoon();
         },
       },
@@ -62,6 +66,28 @@ export class FirstBackfill {
     if (!loaded.signal.aborted) return;
     this.progress = null;
     this.#parts.onFollowing();
+  }
+
+  /** Resolves when it waits for the API calls of the next day: others may work meanwhile. */
+  get waitsForCalls(): Promise<void> {
+    return this.#waiting.promise;
+  }
+
+  /** What was read is still written where the calls for backfills end: it takes some of those for sweeps. */
+  async #asFarAsCallsLast(): Promise<void> {
+    const { budgets } = this.#parts;
+    const { key } = this.#setup.store;
+    const [own, rest] = [budgets.allowance('backfill', key), budgets.allowance('sweep', key)];
+    const end = new AbortController();
+    const spend = () => {
+      rest.spend();
+      if (own.retryAfterMs > 0) end.abort();
+    };
+    try {
+      await forPurpose('first load', () => this.#backfill(end.signal), spend);
+    } finally {
+      if (end.signal.aborted) this.#waiting.resolve(undefined);
+    }
   }
 
   /** Whether a person has still to tell it to begin. */
@@ -83,8 +109,9 @@ export class FirstBackfill {
   }
 
   /** @throws CodedError of the list that could not be read */
-  async #backfill(): Promise<void> {
-    const { org, state, queue, links, log, signal } = this.#parts;
+  async #backfill(end: AbortSignal): Promise<void> {
+    const { org, state, queue, links, log } = this.#parts;
+    const signal = AbortSignal.any([this.#parts.signal, end]);
     const { store, mappings } = this.#setup;
     log.info({ store: store.key }, 'first backfill');
     const findings = new CollectedFailures();

@@ -8,11 +8,13 @@ import { CHANGE_RESOURCES, RESOURCES } from '../../mapping/model/resources.ts';
 import type { Job, BatchResult, ChangeQueue } from '../../ports/change-queue.ts';
 import type { ChangeResource } from '../../ports/change.ts';
 import type { Dependency, Availability } from '../availability.ts';
+import type { Allowance } from '../budget/allowance.ts';
 
 export interface QueueWorkerParts {
   readonly store: string;
   readonly queue: ChangeQueue;
   readonly availability: Availability;
+  readonly allowance: Allowance;
   readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;
@@ -69,7 +71,7 @@ export class QueueWorker {
   async run(): Promise<void> {
     const { signal, clock } = this.#parts;
     while (!signal.aborted) {
-      const rest = Math.max(...this.#availability().map((side) => side.retryAfterMs));
+      const rest = this.#rest();
       if (rest > 0) await clock.sleep(rest, signal);
       else await this.#turn();
     }
@@ -127,10 +129,17 @@ export class QueueWorker {
   }
 
   async #work(jobs: readonly Job[]): Promise<void> {
+    const { allowance } = this.#parts;
     const done = new AbortController();
     const kept = this.#heartbeat(jobs, done.signal);
     try {
-      await forPurpose('changes', () => this.#process(jobs));
+      await forPurpose(
+        'changes',
+        () => this.#process(jobs),
+        () => {
+          allowance.spend();
+        },
+      );
     } finally {
       done.abort();
       await kept;
@@ -140,7 +149,7 @@ export class QueueWorker {
   /** A batch that breaks off for no reason that we know is halved, until the record at fault is alone. */
   async #process(jobs: readonly Job[]): Promise<void> {
     const { queue, pull, broken, onIssues, log, store } = this.#parts;
-    if (this.#availability().some(({ retryAfterMs: rest }) => rest > 0)) return this.#release(jobs);
+    if (this.#rest() > 0) return this.#release(jobs);
     let outcome: Omit<BatchResult, 'jobs'>;
     try {
       outcome = await this.#withinDeadline(pull(jobs));
@@ -214,6 +223,12 @@ export class QueueWorker {
           );
     availability.state.recordFailure(known);
     log.error({ store, code: known.code, cure: known.cure, at: placeOf(error) }, known.message);
+  }
+
+  /** Milliseconds until jobs may be worked on again. */
+  #rest(): number {
+    const sides = [...this.#availability(), this.#parts.allowance];
+    return Math.max(...sides.map((side) => side.retryAfterMs));
   }
 
   #availability(): readonly Dependency[] {

@@ -30,11 +30,12 @@ export class StoreEngine {
   constructor(setup: StoreSetup, parts: StoreParts) {
     this.setup = setup;
     this.#parts = parts;
-    const { queue, availability, clock, log, signal } = parts;
+    const { queue, availability, budgets, clock, log, signal } = parts;
     this.#firstBackfill = new FirstBackfill(setup, parts);
     this.#changes = new ChangeSync(setup, parts);
     this.#worker = new QueueWorker({
       ...{ store: this.#key, queue, availability, clock, log, signal },
+      allowance: budgets.allowance('changes', this.#key),
       onIssues: parts.onIssues,
       pull: (jobs) => this.#changes.sync(jobs),
       broken: (job, error) => brokenRecord(setup.mappings, job, error),
@@ -74,17 +75,26 @@ export class StoreEngine {
   /** Runs until the signal is aborted; what is under way is finished first. */
   async run(): Promise<void> {
     await this.#tellShared();
-    await this.#firstBackfill.run();
-    if (this.#parts.signal.aborted) return;
-    await this.#tryIssues();
+    const loaded = this.#firstBackfill.run();
+    await Promise.race([loaded, this.#firstBackfill.waitsForCalls]);
+    if (this.#parts.signal.aborted) return loaded;
+    await Promise.all([this.#follow(), loaded.then(() => this.#findMissed())]);
+  }
+
+  /** What people do in the shop comes before what the first backfill still lacks. */
+  async #follow(): Promise<void> {
+    if (this.loading === null) await this.#tryIssues();
     const webhooks = webhookTasks(this.setup, this.#parts, () => {
       for (const sweep of this.#sweeps) sweep.runSoon();
     });
-    const others = this.#runners([nightlyTask(this.setup, this.#parts), ...webhooks]);
-    await Promise.all([
-      this.#worker.run(),
-      ...[...this.#sweeps, ...others].map((one) => one.run()),
-    ]);
+    const runners = this.#runners(webhooks);
+    await Promise.all([this.#worker.run(), ...runners.map((one) => one.run())]);
+  }
+
+  async #findMissed(): Promise<void> {
+    if (this.#parts.signal.aborted) return;
+    const nightly = this.#runners([nightlyTask(this.setup, this.#parts)]);
+    await Promise.all([...this.#sweeps, ...nightly].map((one) => one.run()));
   }
 
   /** What belongs to other stores is said before anything is written. */

@@ -1,11 +1,13 @@
 import type { ImageLinks } from '../../ports/images.ts';
-import type { ApiBudget } from '../api-budget.ts';
+import type { ApiBudget } from '../budget/api-budget.ts';
 import type { Availability } from '../availability.ts';
+import type { StoreBudgets } from '../budget/store-budgets.ts';
 import type { EngineParts } from '../engine-parts.ts';
 
 export interface StoreParts extends EngineParts {
   readonly availability: Availability;
   readonly budget: ApiBudget;
+  readonly budgets: StoreBudgets;
   readonly links: ImageLinks;
   readonly signal: AbortSignal;
   /** There is news of issues. */

@@ -20,7 +20,7 @@ export function sweepTasks(
 ): readonly StoreTask[] {
   const floor = publicUrl === null ? sweepSeconds : null;
   return sweepRhythms(mappings, floor).map(({ seconds, resources }) => ({
-    ...{ purpose: 'sweep', seconds },
+    ...{ purpose: 'sweep', priority: 'sweep', seconds },
     run: async () => {
       const { changed } = await sweepStore({ store, state, queue, mappings, resources });
       await noteSweep(state, store.key, clock.now());
@@ -43,7 +43,7 @@ export function webhookTasks(
   const deliveryUrl = `${publicUrl}/woo/webhooks/${encodeURIComponent(store.key)}`;
   return [
     {
-      ...{ purpose: 'webhooks', seconds: WEBHOOKS_SECONDS },
+      ...{ purpose: 'webhooks', priority: 'sweep', seconds: WEBHOOKS_SECONDS },
       run: async () => {
         const secret = secrets.webhook(store.key);
         const found = await reconcileWebhooks({ store, topics, deliveryUrl, secret });
@@ -67,7 +67,7 @@ export function nightlyTask(
 ): StoreTask {
   const { store, mappings, held } = setup;
   return {
-    ...{ purpose: 'nightly', seconds: NIGHT_CHECK_SECONDS },
+    ...{ purpose: 'nightly', priority: 'backfill', seconds: NIGHT_CHECK_SECONDS },
     run: async () => {
       const now = clock.now();
       const last = (await state.cursor(store.key, RECONCILED)) as { at: string } | null;

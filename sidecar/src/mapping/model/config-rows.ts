@@ -9,6 +9,10 @@ export interface StoreRow {
   readonly route: 'direct' | 'named_credential';
   readonly namedCredential: string | null;
   readonly imageHosts: readonly string[];
+  /** API calls of the org that the store may use on a day; null for no limit. */
+  readonly dailyApiCalls: number | null;
+  /** The same as a share of 100 of what the org has for 24 hours. */
+  readonly dailyApiShare: number | null;
   /** The first backfill waits until a person tells it to begin. */
   readonly loadWhenTold: boolean;
   readonly active: boolean;

@@ -3,7 +3,7 @@ import type { HttpRequest, HttpResponse } from 'jsforce/lib/types/index.js';
 import { StreamPromise } from 'jsforce/lib/util/promise.js';
 import { PassThrough } from 'node:stream';
 import { CodedError } from '../../errors/coded-error.ts';
-import { purpose } from '../../lib/call-purpose.ts';
+import { purpose, spendCall } from '../../lib/call-purpose.ts';
 import { networkFault } from '../../lib/network-fault.ts';
 import { bytesWithin } from '../../lib/read-limited.ts';
 import { retryAfterMs, Transient } from '../../lib/retry.ts';
@@ -59,18 +59,19 @@ export class DeadlineTransport extends Transport {
 
   /** One request that counts, and its whole answer, whatever its status: the org may wait for a shop behind it. */
   exchange(request: HttpRequest): Promise<HttpResponse> {
-    return this.#counted(exchange(request, this.#deadlineMs));
+    return this.#counted(() => exchange(request, this.#deadlineMs));
   }
 
   /** The same for the bytes of a file. */
   exchangeBytes(request: HttpRequest, most: number): Promise<BytesAnswer> {
-    return this.#counted(exchangeBytes(request, this.#deadlineMs, most));
+    return this.#counted(() => exchangeBytes(request, this.#deadlineMs, most));
   }
 
-  async #counted<T extends Pick<HttpResponse, 'headers'>>(made: Promise<T>): Promise<T> {
+  async #counted<T extends Pick<HttpResponse, 'headers'>>(make: () => Promise<T>): Promise<T> {
+    spendCall();
     this.calls += 1;
     this.callsFor.set(purpose(), (this.callsFor.get(purpose()) ?? 0) + 1);
-    const answer = await made;
+    const answer = await make();
     this.usage = usageIn(answer.headers['sforce-limit-info']) ?? this.usage;
     return answer;
   }

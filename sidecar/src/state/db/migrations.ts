@@ -152,6 +152,19 @@ export const migrations: readonly Migration[] = [
        )`,
     ],
   },
+  {
+    number: 9,
+    name: 'API calls of a day',
+    statements: [
+      // Those that were made for all stores together have an empty store.
+      `create table woosync.api_call (
+         day date not null,
+         store text collate "C" not null,
+         calls bigint not null,
+         primary key (day, store)
+       )`,
+    ],
+  },
 ];
 
 /** Held while one process migrates, so that another waits and then finds nothing left to do. */

@@ -33,6 +33,16 @@ export interface StoreSnapshot {
   readonly apiCalls: Quota | null;
   /** What is to be said of those left; null while there are enough. */
   readonly callsLeft: CodedError | null;
+  /** Those of the day that the store has, and what it makes of them. */
+  readonly budget: {
+    /** Null for as many as the org gives. */
+    readonly limit: number | null;
+    readonly used: number;
+    readonly forecast: number;
+    readonly backfillWaits: boolean;
+  };
+  /** When the next sign of life is due, if later than usual; null for as usual. */
+  readonly nextSeen: Date | null;
   /** Mappings of the store that are left out. */
   readonly held: readonly HeldMapping[];
   /** By what the sync goes; null before it was read. */
@@ -63,12 +73,14 @@ const AT_LEAST_EVERY_MS = 5 * 60_000;
 /** They move by watching alone, and would cost a call each time. */
 const QUIET = new Set([
   ...['Last_Seen__c', 'Last_Sweep__c', 'Lag_Seconds__c', 'API_Calls_Used__c'],
-  'Configuration_Read_At__c',
+  ...['Configuration_Read_At__c', 'Next_Seen__c', 'API_Budget_Used__c', 'API_Forecast__c'],
 ]);
+/** What keeps all work waiting, though the org answers. */
+const HOLDING = new Set(['SF_RESERVE_REACHED', 'SF_BUDGET_REACHED']);
 
 /** The row of Woo_Store_Status__c. */
 export function statusRow(snapshot: StoreSnapshot): OwnRow {
-  const { store, label, now, lastEvent, lastSweep, backlog, apiCalls, openIssues } = snapshot;
+  const { store, label, now, lastEvent, lastSweep, backlog, openIssues } = snapshot;
   const { configuration, reconciled } = snapshot;
   const { state, message } = stateOf(snapshot);
   return {
@@ -82,13 +94,23 @@ export function statusRow(snapshot: StoreSnapshot): OwnRow {
     Lag_Seconds__c: lagOf(snapshot),
     Backlog__c: backlog,
     Webhooks__c: webhooksText(snapshot),
-    API_Calls_Used__c: apiCalls && apiCalls.limit - apiCalls.remaining,
-    API_Calls_Limit__c: apiCalls && apiCalls.limit,
+    ...callsOf(snapshot),
     Open_Issues__c: openIssues,
     Last_Reconcile__c: reconciled?.at ?? null,
     Reconcile_Result__c: reconciled && cut(reconciled.text, STATUS_LENGTHS.Reconcile_Result__c),
     Configuration__c: configuration?.fingerprint ?? null,
     Configuration_Read_At__c: configuration?.readAt.toISOString() ?? null,
+  };
+}
+
+function callsOf({ apiCalls, budget, nextSeen }: StoreSnapshot): OwnRow {
+  return {
+    API_Calls_Used__c: apiCalls && apiCalls.limit - apiCalls.remaining,
+    API_Calls_Limit__c: apiCalls && apiCalls.limit,
+    API_Budget__c: budget.limit,
+    API_Budget_Used__c: budget.used,
+    API_Forecast__c: budget.forecast,
+    Next_Seen__c: nextSeen?.toISOString() ?? null,
   };
 }
 
@@ -112,7 +134,7 @@ interface State {
 function stateOf(snapshot: StoreSnapshot): State {
   const { orgOut, callsLeft, storeOut } = snapshot;
   if (orgOut) return { state: 'paused', message: saying(orgOut) };
-  if (callsLeft?.code === 'SF_RESERVE_REACHED')
+  if (callsLeft !== null && HOLDING.has(callsLeft.code))
     return { state: 'paused', message: saying(callsLeft) };
   if (storeOut) {
     const passes = classOf(storeOut.code) === 'retry';
@@ -145,7 +167,8 @@ function heldText(held: StoreSnapshot['held']): readonly string[] {
 
 function lateText(snapshot: StoreSnapshot): string | null {
   const { loading, backlog, oldest } = snapshot;
-  if (loading !== null && loading !== 'waits') return loadingText(loading);
+  if (loading !== null && loading !== 'waits')
+    return loadingText(loading, snapshot.budget.backfillWaits);
   if (oldest === null || lagOf(snapshot) < LATE_SECONDS) return null;
   return `${backlog} records wait, the first since ${minuteOf(oldest)}. They are worked on in turn; where the number does not fall, see the open issues and the log of the sidecar.`;
 }
@@ -157,9 +180,14 @@ function saying({ message, cure }: CodedError): string {
   return cut(`${reason} ${cure}`, most);
 }
 
-function loadingText(loading: Exclude<StoreSnapshot['loading'], 'waits' | null>): string {
+function loadingText(
+  loading: Exclude<StoreSnapshot['loading'], 'waits' | null>,
+  waits: boolean,
+): string {
   const progress =
     loading === 'begins' ? '' : `: ${loading.read} of ${loading.total} ${loading.list} read`;
+  if (waits)
+    return `The first backfill waits until 00:00 UTC for API calls of the day${progress}. Changes go on.`;
   return `The first backfill is under way${progress}. Changes are kept, and follow when it is done.`;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { CodedError } from '../../../src/errors/coded-error.ts';
+import type { StoreRow } from '../../../src/mapping/model/config-rows.ts';
 import {
   conditionRow,
   field,
@@ -47,6 +48,20 @@ describe('a mapping that is right', () => {
     const stores = [STORE_ROW, outlet, closed];
     const { setup } = await checked({ source: { fields: [NAME], stores } });
     expect(setup.map(short)).toEqual(['hint LOAD_WHEN_TOLD outlet']);
+  });
+
+  it('says which stores have too few API calls for the day, and that they have more together than the org', async () => {
+    const outlet = { ...STORE_ROW, name: 'Outlet', key: 'outlet', dailyApiCalls: 10 };
+    const large = { ...STORE_ROW, name: 'Large', key: 'large', dailyApiShare: 100 };
+    const usage = { limit: 5000, remaining: 4000 };
+    const said = async (...stores: readonly StoreRow[]) =>
+      (await checked({ source: { fields: [NAME], stores }, usage })).setup.map(short);
+    expect(await said(STORE_ROW)).toEqual([]);
+    expect(await said(outlet)).toEqual(['warning BUDGET_SMALL outlet']);
+    expect(await said(outlet, large)).toEqual([
+      'warning BUDGET_SMALL outlet',
+      'warning BUDGETS_EXCEED Woo_Store',
+    ]);
   });
 
   it('says once that shared records could not be listed, and why, where there are two stores', async () => {

@@ -8,7 +8,7 @@ import { CodedError } from '../../../src/errors/coded-error.ts';
 import type { MappingSource, StoreRow } from '../../../src/mapping/model/config-rows.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { FieldSchema } from '../../../src/mapping/model/schema.ts';
-import type { DescribedObject, Org } from '../../../src/ports/org.ts';
+import type { DescribedObject, Org, Quota } from '../../../src/ports/org.ts';
 import type { ListRead, WooList, WooStore } from '../../../src/ports/store.ts';
 import { field, KEY, lookup, mappingRow, source } from '../../mapping/support/mappings.ts';
 
@@ -46,6 +46,8 @@ export interface Scene {
   readonly openStore?: (row: StoreRow) => WooStore;
   readonly twoWay?: CheckOptions['twoWay'];
   readonly quick?: boolean;
+  /** What the org says of its API calls. */
+  readonly usage?: Quota;
 }
 
 /** An org and a shop that answer what the test says, and count what they were asked. */
@@ -57,6 +59,7 @@ export class Asked {
 
   constructor(scene: Scene) {
     this.#scene = scene;
+    Object.assign(this.org, { usage: scene.usage ?? null });
   }
 
   readonly org = {

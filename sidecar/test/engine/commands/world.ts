@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { unlimitedBudgets } from '../../support/unlimited-budgets.ts';
 import { Availability } from '../../../src/engine/availability.ts';
 import { CommandRunner } from '../../../src/engine/commands/command-runner.ts';
 import type { CodedError } from '../../../src/errors/coded-error.ts';
@@ -230,6 +231,7 @@ export function world({
     const stop = new AbortController();
     const commands = new CommandRunner({
       ...{ org: org.audited, state, queue, issues: queue, availability, clock, links: null },
+      budgets: unlimitedBudgets,
       ...{ publicUrl, leases: leases.of(process), setup: () => (given === null ? null : setup) },
       ...{ signal: stop.signal, log: { info: log, warn: log, error: log } },
       reload: () => {

@@ -11,6 +11,7 @@ import { ListStore } from '../../support/list-store.ts';
 import { MemoryChangeQueue } from '../../support/memory-change-queue.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { mappingTo, rowOf } from '../../support/rows.ts';
+import { unlimitedBudgets } from '../../support/unlimited-budgets.ts';
 
 const orders = mappingTo('Woo_Order__c', {
   ...{ label: 'Orders', resource: 'order' },
@@ -45,6 +46,7 @@ function scene(loadWhenTold: boolean, state = new MemoryState()) {
     },
     ...{ log: { info: log, warn: log, error: log } },
     signal: stop.signal,
+    budgets: unlimitedBudgets,
     ...{ onLoaded: () => Promise.resolve(), onFollowing: () => undefined },
   } as unknown as StoreParts;
   const setup = { store, label: 'Main', mappings: [orders], held: [], version: '1', loadWhenTold };

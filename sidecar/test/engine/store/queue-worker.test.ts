@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Availability } from '../../../src/engine/availability.ts';
+import { UNLIMITED } from '../../../src/engine/budget/allowance.ts';
 import { QueueWorker } from '../../../src/engine/store/queue-worker.ts';
 import { CodedError } from '../../../src/errors/coded-error.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
@@ -62,6 +63,7 @@ function start(pull: (jobs: readonly Job[]) => Promise<Outcome>): QueueWorker {
   availability = new Availability(clock);
   const worker = new QueueWorker({
     ...{ store: 'main', queue, availability, clock, log: quietLog, signal: stop.signal },
+    allowance: UNLIMITED,
     pull: (jobs) => {
       batches.push(keysOf(jobs));
       return pull(jobs);

@@ -16,7 +16,15 @@ export const STORE: StoreContext = { key: 'main', url: 'https://shop.example' };
 
 export const STORE_ROW: StoreRow = {
   ...{ name: 'Main_Store', label: 'Main store', key: 'main', url: 'https://shop.example' },
-  ...{ route: 'direct', namedCredential: null, imageHosts: [], loadWhenTold: false, active: true },
+  ...{
+    route: 'direct',
+    namedCredential: null,
+    imageHosts: [],
+    dailyApiCalls: null,
+    dailyApiShare: null,
+    loadWhenTold: false,
+    active: true,
+  },
 };
 
 /** A recorded record by its id. */

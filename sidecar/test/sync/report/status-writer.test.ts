@@ -29,6 +29,7 @@ function snapshot(over: Partial<StoreSnapshot> = {}): StoreSnapshot {
     ...{ webhooks: [{ topic: 'order.updated', status: 'active' }], openIssues: 2 },
     ...{ apiCalls: { limit: 100_000, remaining: 99_000 }, callsLeft: null, held: [] },
     reconciled: { at: '2026-11-24T02:00:00.000Z', text: '9 records counted.' },
+    ...{ budget: { limit: null, used: 0, forecast: 0, backfillWaits: false }, nextSeen: null },
     configuration: { fingerprint: 'a1b2c3d4', readAt: ago(60) },
     ...over,
   };
@@ -55,6 +56,7 @@ describe('statusRow', () => {
       ...{ API_Calls_Used__c: 1000, API_Calls_Limit__c: 100_000, Open_Issues__c: 2 },
       Last_Reconcile__c: '2026-11-24T02:00:00.000Z',
       Reconcile_Result__c: '9 records counted.',
+      ...{ API_Budget__c: null, API_Budget_Used__c: 0, API_Forecast__c: 0, Next_Seen__c: null },
       Configuration__c: 'a1b2c3d4',
       Configuration_Read_At__c: '2026-11-24T11:59:00.000Z',
     });
@@ -86,6 +88,8 @@ describe('statusRow', () => {
     [{ storeOut: error('WOO_KEY_REFUSED') }, 'paused', /^It is out\. Mend it\.$/],
     [{ backlog: 3, oldest: ago(299) }, 'healthy', /^null$/],
     [{ backlog: 3, oldest: ago(300) }, 'late', /^3 records wait, .* since 2026-11-24 11:55 UTC\./],
+    [{ callsLeft: error('SF_BUDGET_REACHED') }, 'paused', /^It is out\. Mend it\.$/],
+    [{ callsLeft: error('SF_BUDGET_LOW') }, 'attention', /^It is out\. Mend it\.$/],
     [{ callsLeft: error('SF_RESERVE_REACHED') }, 'paused', /^It is out\. Mend it\.$/],
     [{ callsLeft: error('SF_CALLS_LOW') }, 'attention', /^It is out\. Mend it\.$/],
     [

@@ -6,6 +6,7 @@ export const STORE_FIELDS = `
     State__c { value }
     Message__c { value }
     Last_Seen__c { value }
+    Next_Seen__c { value }
     Last_Event__c { value }
     Last_Sweep__c { value }
     Lag_Seconds__c { value }
@@ -13,6 +14,9 @@ export const STORE_FIELDS = `
     Webhooks__c { value }
     API_Calls_Used__c { value }
     API_Calls_Limit__c { value }
+    API_Budget__c { value }
+    API_Budget_Used__c { value }
+    API_Forecast__c { value }
     Open_Issues__c { value }
     Configuration__c { value }
     Configuration_Read_At__c { value }
@@ -45,7 +49,14 @@ function budgetOf(used, limit) {
     return { used, limit, percent: Math.min(100, Math.round((100 * used) / limit)) };
 }
 
-const isSilent = (node, now) => !(now.getTime() - timeOf(node.Last_Seen__c) <= SILENT_MS);
+/** What the store has of them on a day, where the admin gave it a number. */
+function dayOf(limit, used, forecast) {
+    return limit === null ? null : { limit, used: used ?? 0, forecast: forecast ?? 0 };
+}
+
+/** With few API calls it reports less often, and says when it will again. */
+const isSilent = (node, now) =>
+    !(now.getTime() - Math.max(timeOf(node.Last_Seen__c), timeOf(node.Next_Seen__c)) <= SILENT_MS);
 
 /** The sync reports on all its stores at once: one that it leaves out is no store of it any more. */
 function stateOf(node, nodes, now) {
@@ -80,6 +91,7 @@ function storeOf(node, state) {
         backlog: valueOf(node.Backlog__c),
         webhooks: webhooksOf(valueOf(node.Webhooks__c)),
         budget: budgetOf(valueOf(node.API_Calls_Used__c), valueOf(node.API_Calls_Limit__c)),
+        day: dayOf(valueOf(node.API_Budget__c), valueOf(node.API_Budget_Used__c), valueOf(node.API_Forecast__c)),
         openIssues: valueOf(node.Open_Issues__c),
         configuration: valueOf(node.Configuration__c),
         configurationReadAt: timeOf(node.Configuration_Read_At__c),

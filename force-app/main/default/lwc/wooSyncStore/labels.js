@@ -1,4 +1,5 @@
 import apiCalls from '@salesforce/label/c.Woo_Health_API_Calls';
+import apiDay from '@salesforce/label/c.Woo_Health_API_Day';
 import apiUsed from '@salesforce/label/c.Woo_Health_API_Used';
 import askAdmin from '@salesforce/label/c.Woo_Health_Ask_Admin';
 import attention from '@salesforce/label/c.Woo_Health_Attention';
@@ -29,6 +30,7 @@ import webhooksActive from '@salesforce/label/c.Woo_Health_Webhooks_Active';
 export const label = {
     ...{
         apiCalls,
+        apiDay,
         apiUsed,
         askAdmin,
         attention,

@@ -78,6 +78,12 @@ export default class WooSyncStore extends LightningElement {
         return this.store.budget;
     }
 
+    /** Of the calls that the store has for the day. */
+    get dayText() {
+        const { day } = this.store;
+        return day && format(label.apiDay, formatNumber(day.used), formatNumber(day.limit), formatNumber(day.forecast));
+    }
+
     get budgetText() {
         const { used, limit, percent } = this.budget;
         return format(label.apiUsed, formatNumber(used), formatNumber(limit), formatNumber(percent));

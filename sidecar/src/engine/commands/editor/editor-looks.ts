@@ -1,6 +1,7 @@
 import { forPurpose } from '../../../lib/call-purpose.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import type { Log } from '../../../lib/log.ts';
+import type { StoreBudgets } from '../../budget/store-budgets.ts';
 
 /** How often commands are looked for while somebody edits mappings. */
 const PAUSE_MS = 2000;
@@ -11,6 +12,7 @@ interface EditorLooksParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;
+  readonly budgets: Pick<StoreBudgets, 'allowance'>;
   /** Null where no message tells of commands, so that they are looked for. */
   readonly publicUrl: string | null;
   /** Looks for commands once: one API call. @returns whether the org has told */
@@ -41,12 +43,18 @@ export class EditorLooks {
 
   /** A command of the editor has come: looks for the next ones. */
   extend(): void {
-    const { publicUrl, clock, signal } = this.#parts;
+    const { publicUrl, clock, signal, budgets } = this.#parts;
     if (publicUrl !== null || signal.aborted) return;
     this.#until = clock.now().getTime() + LASTS_MS;
-    this.#run ??= forPurpose('commands of the mapping editor', () => this.#look()).finally(() => {
-      this.#run = null;
-    });
+    const allowance = budgets.allowance('changes');
+    const spend = () => {
+      allowance.spend();
+    };
+    this.#run ??= forPurpose('commands of the mapping editor', () => this.#look(), spend).finally(
+      () => {
+        this.#run = null;
+      },
+    );
   }
 
   /** Resolves when nothing is looked for any more; abort the signal before. */

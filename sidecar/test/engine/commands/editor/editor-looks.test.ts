@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EditorLooks } from '../../../../src/engine/commands/editor/editor-looks.ts';
 import { purpose } from '../../../../src/lib/call-purpose.ts';
 import { scene } from './editor-scene.ts';
+import { unlimitedBudgets } from '../../../support/unlimited-budgets.ts';
 
 /** Looks on a clock whose sleeps pass at once. */
 function looks(onLook: (seconds: number) => boolean = () => true, publicUrl: string | null = null) {
@@ -18,6 +19,7 @@ function looks(onLook: (seconds: number) => boolean = () => true, publicUrl: str
   const logged: object[] = [];
   const log = (fields: object) => void logged.push(fields);
   const editor = new EditorLooks({
+    budgets: unlimitedBudgets,
     ...{ clock, publicUrl, signal: stop.signal, log: { info: log, warn: log, error: log } },
     look: () => {
       looked.push(clock.at / 1000);

@@ -22,6 +22,22 @@ describe('stores', () => {
         expect(stateOf(seen(null))).toEqual(['down']);
     });
 
+    it('are not down where the sync has said that it reports later, until it does not', () => {
+        const later = (time) => seen('2026-11-26T10:00:00Z', { Next_Seen__c: time });
+        expect(stateOf(later('2026-11-26T11:55:00Z'))).toEqual(['late']);
+        expect(stateOf(later('2026-11-26T11:54:59Z'))).toEqual(['down']);
+    });
+
+    it('have calls of their own for a day where the admin gave them some', () => {
+        const of = (values) => storesOf([node(values)], now)[0].day;
+        expect(of({ API_Budget__c: 400, API_Budget_Used__c: 120, API_Forecast__c: 240 })).toEqual({
+            limit: 400,
+            used: 120,
+            forecast: 240
+        });
+        expect(of({ API_Budget__c: null, API_Budget_Used__c: 120, API_Forecast__c: 240 })).toBeNull();
+    });
+
     it('are left when the sync reports on others only', () => {
         expect(stateOf(seen('2026-11-26T12:00:00Z'), seen('2026-11-01T00:00:00Z'))).toEqual(['late', 'left']);
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ApiBudget } from '../../src/engine/api-budget.ts';
-import type { Quota } from '../../src/ports/org.ts';
+import { ApiBudget } from '../../../src/engine/budget/api-budget.ts';
+import type { Quota } from '../../../src/ports/org.ts';
 
 const MOST = 1000;
 

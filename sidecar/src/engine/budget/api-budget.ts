@@ -1,5 +1,5 @@
-import { CodedError } from '../errors/coded-error.ts';
-import type { Org, Quota } from '../ports/org.ts';
+import { CodedError } from '../../errors/coded-error.ts';
+import type { Org, Quota } from '../../ports/org.ts';
 
 /** The share of the org's API calls that is left to others. */
 const RESERVE = 0.05;

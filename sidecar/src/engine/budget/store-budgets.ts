@@ -1,0 +1,169 @@
+import type { CodedError } from '../../errors/coded-error.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Log } from '../../lib/log.ts';
+import type { CallLedger } from '../../ports/state.ts';
+import type { Quota } from '../../ports/org.ts';
+import type { CallBudget } from '../../ports/setup.ts';
+import type { Allowance } from './allowance.ts';
+import { CallCounts } from './call-counts.ts';
+import { budgetWaits, budgetWarning, forecast, isSpent, paceOf, restOfDay } from './levels.ts';
+import type { Priority } from './levels.ts';
+
+/** A store, as far as its budget is concerned. */
+interface Budgeted {
+  readonly store: { readonly key: string };
+  readonly label: string;
+  readonly budget?: CallBudget;
+}
+
+export interface StoreBudgetsParts {
+  readonly ledger: CallLedger;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The active stores. */
+  readonly stores: () => readonly Budgeted[];
+  /** What the org said last of its calls; null before it said anything. */
+  readonly usage: () => Quota | null;
+}
+
+/** How many of the day's API calls a store has, has used and will have used. */
+export interface BudgetUse {
+  /** Null for as many as the org gives. */
+  readonly limit: number | null;
+  readonly used: number;
+  readonly forecast: number;
+  /** Whether backfills wait for the next day. */
+  readonly backfillWaits: boolean;
+}
+
+/** How long work that waits for the next day leaves the budget unasked: it may be raised meanwhile. */
+const LOOK_AGAIN_MS = 60_000;
+/** The configuration is read so often at least, and a sign of life is given so often where nothing is short. */
+const CONFIGURATION_SECONDS = 3600;
+const STATUS_SECONDS = 300;
+
+/**
+ * Keeps each store to the API calls that the admin gives it for a day of UTC. Calls for all stores together count for
+ * each of them in equal parts.
+ */
+export class StoreBudgets {
+  readonly #parts: StoreBudgetsParts;
+  readonly #counts: CallCounts;
+  /** Code of the warning that was given last, by store. */
+  readonly #warned = new Map<string, string>();
+
+  constructor(parts: StoreBudgetsParts) {
+    this.#parts = parts;
+    this.#counts = new CallCounts(parts.ledger, parts.clock);
+  }
+
+  /** @param store empty for work that is for all of them: it may go on while one of them lets it */
+  allowance(priority: Priority, store = ''): Allowance {
+    const rest = () => this.#rest(priority, store);
+    return {
+      get retryAfterMs() {
+        return rest();
+      },
+      spend: () => {
+        if (rest() > 0) throw budgetWaits(priority);
+        this.#counts.add(store);
+      },
+      paced: (seconds, calls) => this.#paced(priority, store, seconds, calls),
+    };
+  }
+
+  use(store: string): BudgetUse {
+    const one = this.#parts.stores().find(({ store: { key } }) => key === store);
+    const limit = one ? this.#limitOf(one) : null;
+    const used = this.#used(store);
+    const now = this.#parts.clock.now();
+    return {
+      ...{ limit, used, forecast: forecast(used, now) },
+      backfillWaits: limit !== null && isSpent('backfill', limit, used, now),
+    };
+  }
+
+  /** What is to be said of the calls of a store; null while there are enough. */
+  warning(store: string): CodedError | null {
+    const one = this.#parts.stores().find(({ store: { key } }) => key === store);
+    const limit = one ? this.#limitOf(one) : null;
+    if (!one || limit === null) return null;
+    return budgetWarning(one.label, limit, this.#used(store), this.#parts.clock.now());
+  }
+
+  /** When the next sign of life is due, if later than usual; null for as usual. */
+  get nextSeen(): Date | null {
+    const now = this.#parts.clock.now();
+    const seconds = this.#paced('status', '', STATUS_SECONDS, 1);
+    const isLast = this.#rest('status', '', 1) > 0;
+    const rest = isLast ? restOfDay(now) : seconds * 1000;
+    return rest <= STATUS_SECONDS * 1000 ? null : new Date(now.getTime() + rest);
+  }
+
+  /** Learns what other processes have used, and tells them. @throws where the state is out */
+  async save(): Promise<void> {
+    const hasBudget = this.#parts.stores().some((one) => this.#limitOf(one) !== null);
+    if (hasBudget || this.#counts.hasUnsaved) await this.#counts.save();
+  }
+
+  /** Logs what is new, once a day and store. @returns whether there is something to be said in Salesforce */
+  warn(): boolean {
+    let isNews = false;
+    for (const { store } of this.#parts.stores()) {
+      const warning = this.warning(store.key);
+      const before = this.#warned.get(store.key) ?? '';
+      const code = warning?.code ?? '';
+      if (code === before) continue;
+      isNews = true;
+      this.#warned.set(store.key, code);
+      if (warning)
+        this.#parts.log.warn({ store: store.key, code, cure: warning.cure }, warning.message);
+      else this.#parts.log.info({ store: store.key }, 'there are API calls of the day again');
+    }
+    return isNews;
+  }
+
+  /** @param more calls that are to be taken as made */
+  #rest(priority: Priority, store: string, more = 0): number {
+    const all = this.#parts.stores();
+    const asked = store === '' ? all : all.filter(({ store: { key } }) => key === store);
+    const now = this.#parts.clock.now();
+    const isOver = (one: Budgeted) => {
+      const limit = this.#limitOf(one);
+      return limit !== null && isSpent(priority, limit, this.#used(one.store.key) + more, now);
+    };
+    if (asked.length === 0 || !asked.every(isOver)) return 0;
+    return Math.min(restOfDay(now), LOOK_AGAIN_MS);
+  }
+
+  #paced(priority: Priority, store: string, seconds: number, calls: number): number {
+    const all = this.#parts.stores();
+    const asked = store === '' ? all : all.filter(({ store: { key } }) => key === store);
+    if (asked.length === 0) return seconds;
+    const limits = asked.map((one) => this.#limitOf(one) ?? Number.POSITIVE_INFINITY);
+    const pace = paceOf(
+      calls,
+      limits.reduce((sum, limit) => sum + limit, 0),
+    );
+    const longest = priority === 'configuration' ? CONFIGURATION_SECONDS : Number.MAX_SAFE_INTEGER;
+    // What is due then is due at once on the next day.
+    const rest = Math.ceil(restOfDay(this.#parts.clock.now()) / 1000);
+    return Math.max(seconds, Math.min(pace, longest, rest));
+  }
+
+  #used(store: string): number {
+    const stores = Math.max(1, this.#parts.stores().length);
+    return this.#counts.of(store) + Math.ceil(this.#counts.of('') / stores);
+  }
+
+  /** The smaller one where a number and a share are given. */
+  #limitOf({ budget }: Budgeted): number | null {
+    if (budget === undefined) return null;
+    const { dailyCalls, dailyShare } = budget;
+    const most = this.#parts.usage()?.limit ?? null;
+    const share =
+      dailyShare === null || most === null ? null : Math.floor((most * dailyShare) / 100);
+    const limits = [dailyCalls, share].filter((limit) => limit !== null);
+    return limits.length === 0 ? null : Math.min(...limits);
+  }
+}
