@@ -6,6 +6,7 @@ import { keysToKeep, recordCase } from '../diagnostics/golden/record.ts';
 import { rowsOf } from '../diagnostics/golden/rows.ts';
 import { CodedError } from '../errors/coded-error.ts';
 import { compileMappings } from '../mapping/compile/compile.ts';
+import { goesByTime } from '../mapping/conditions/periods.ts';
 import { readSubjectName } from './explain.ts';
 import { readGoldenFiles, writeGoldenFile } from './golden-files.ts';
 import { describeGolden, type GoldenReport } from './output/golden.ts';
@@ -32,8 +33,9 @@ export async function runGolden(
 ): Promise<boolean> {
   if (flags.record) return recordOne(env, flags.record, flags, out);
   const files = readGoldenFiles(flags.dir);
-  const { mappings, problems } = await readMappings(env);
+  const { mappings, problems, moment } = await readMappings(env);
   const results = files.map(({ path, golden }) => {
+    moment.at = golden.at === undefined ? null : Date.parse(golden.at);
     const actual = rowsOf(golden, mappings);
     const differences = compareRows(golden.expected, actual);
     if (flags.update && differences.length > 0) {
@@ -52,7 +54,10 @@ async function readMappings(env: NodeJS.ProcessEnv) {
   const { config, org } = connect(env);
   const source = await org.readMappings();
   const schemas = await describeMapped(org, source);
-  return { config, org, source, schemas, ...compileMappings(source, schemas) };
+  /** The moment that conditions go by; null for now. */
+  const moment: { at: number | null } = { at: null };
+  const compiled = compileMappings(source, schemas, () => moment.at ?? Date.now());
+  return { config, org, source, schemas, moment, ...compiled };
 }
 
 async function recordOne(
@@ -69,12 +74,15 @@ async function recordOne(
     );
   }
   const subject = readSubjectName(resource);
-  const { config, org, source, schemas, mappings } = await readMappings(env);
+  const { config, org, source, schemas, mappings, moment } = await readMappings(env);
   const [row] = chooseStores(source.stores, storeKey);
   if (!row) return false;
   const keep = keysToKeep(source, schemas);
   const store = openStore({ config, org, rows: source.stores }, row);
-  const recorded = await recordCase(store, subject, id, { mappings, keep });
+  const now = Date.now();
+  moment.at = now;
+  const at = source.conditions.some(goesByTime) ? { at: new Date(now).toISOString() } : {};
+  const recorded = await recordCase(store, subject, id, { mappings, keep, ...at });
   const { description = recorded.golden.description } = flags;
   const name = flags.name ?? `${subject}-${/^\d+$/.test(id) ? id : 'guest'}`;
   const path = join(flags.dir, `${name.replace(/\.json$/, '')}.json`);

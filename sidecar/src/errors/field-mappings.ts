@@ -222,6 +222,10 @@ export const CHECKS = {
     'None of the records looked at has the custom field.',
     'Custom fields are found by their exact key, capitals included; right if only few records have it.',
   ),
+  CHECK_PERIOD: setup(
+    'A condition goes by a period such as last 30 days, and no event tells that a record enters or leaves it.',
+    'Nothing, if what is in Salesforce may stay; otherwise give the command Backfill as often as it matters.',
+  ),
   CHECK_RECORDS_REFUSED: setup(
     'Some of the latest records of the shop cannot be written as the mapping is now.',
     'Correct them in the shop, or the field mapping; woo-salesforce explain shows one record in full.',

@@ -136,7 +136,15 @@ export const CONDITIONS = {
   ),
   CONDITION_NOT_A_NUMBER: setup(
     'A condition compares sizes, and its value is neither a number nor a date.',
-    'Write a number such as 10.50, or a date such as 2026-11-24.',
+    'Write a number such as 10.50, a date such as 2026-11-24, or a period such as last 30 days.',
+  ),
+  CONDITION_PERIOD: setup(
+    'A condition asks whether a date lies within a period, and its value is none.',
+    'Write a period such as today, last 30 days, next 2 weeks, this month or last year.',
+  ),
+  CONDITION_OTHER: setup(
+    'A condition compares two attributes that cannot be compared so, or names a value beside the other attribute.',
+    'Choose another attribute or operator as the message says, or empty the value.',
   ),
   CONDITION_VALUE: setup(
     'A condition compares an attribute with what it can never be, so that every record has the same answer.',

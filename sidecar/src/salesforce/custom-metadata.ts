@@ -94,6 +94,7 @@ export const CONDITION: Columns<ConditionRow & Switched> = {
   attribute: text('Woo_Attribute__c'),
   operator: text('Operator__c'),
   value: text('Value__c'),
+  otherAttribute: text('Other_Attribute__c'),
   active: flag('Active__c'),
 };
 

@@ -9,7 +9,7 @@ import type { Resource } from '../../mapping/model/record.ts';
 import { lower, resourceOf } from '../../mapping/model/resource-of.ts';
 import type { DescribedObject } from '../../ports/org.ts';
 import { checkOwnership, type Ownership } from './ownership.ts';
-import { checkCondition } from './conditions.ts';
+import { checkCondition, checkPeriod } from './conditions.ts';
 import { checkCustomField } from './custom-fields.ts';
 import { checkFieldType, checkTowardsWoo } from './fields.ts';
 import { type Finding, ofProblem } from './finding.ts';
@@ -104,6 +104,7 @@ function checkConditions(row: MappingRow, ground: Ground): Finding[] {
       return [
         ...checkCondition(resource, condition, records),
         ...checkCustomField(resource, condition, records),
+        ...checkPeriod(condition),
       ];
     });
 }

@@ -31,8 +31,11 @@ export function conditionLines({ conditions, logic, met }: Trace, show: Show): r
   if (conditions.length === 0) return ['It has no conditions: every record is wanted.'];
   return [
     `Conditions${logic === null ? '' : ` (${logic})`}: ${met ? 'met' : 'not met'}`,
-    ...conditions.map(({ position, attribute, operator, expected, actual, met: one }) => {
-      const asks = expected === '' ? operator : `${operator} ${show(expected)}`;
+    ...conditions.map(({ position, attribute, operator, expected, otherAttribute, ...rest }) => {
+      const { actual, met: one } = rest;
+      const named = otherAttribute === null ? '' : `${otherAttribute}, which is `;
+      const isAlone = expected === '' && otherAttribute === null;
+      const asks = isAlone ? operator : `${operator} ${named}${show(expected)}`;
       return `  ${position}. ${attribute} ${asks}: ${one ? 'yes' : 'no'}, it is ${show(actual)}`;
     }),
   ];

@@ -24,6 +24,8 @@ const golden = z.strictObject({
   /** What it is there for, in a sentence. */
   description: z.string(),
   store: z.strictObject({ key: z.string().min(1), url: z.string() }),
+  /** When it was recorded: periods such as `last 30 days` are taken then; absent for now. */
+  at: z.iso.datetime().optional(),
   resource: z.enum(['order', 'refund', 'product', 'customer']),
   record: z.record(z.string(), z.unknown()),
   /** The refunds of an order, as their own list has them. */

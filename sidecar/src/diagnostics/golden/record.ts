@@ -12,6 +12,15 @@ import { GOLDEN_URL, Replacer } from './anonymize.ts';
 import type { GoldenCase } from './case.ts';
 import { rowsOf } from './rows.ts';
 
+/** What a golden order is recorded by. */
+interface Ground {
+  readonly mappings: readonly Mapping[];
+  /** Keys of custom fields that stay. */
+  readonly keep: ReadonlySet<string>;
+  /** The moment that its conditions go by; absent where they go by none. */
+  readonly at?: string;
+}
+
 export interface Recorded {
   readonly golden: GoldenCase;
   /** How many different texts were replaced. */
@@ -27,7 +36,7 @@ export async function recordCase(
   store: WooStore,
   subject: Subject,
   id: string,
-  { mappings, keep }: { readonly mappings: readonly Mapping[]; readonly keep: ReadonlySet<string> },
+  { mappings, keep, at }: Ground,
 ): Promise<Recorded> {
   const [main, ...parts] = await readSubject(store, subject, id);
   if (!main) throw new Error('a subject has a part');
@@ -38,6 +47,7 @@ export async function recordCase(
     .map((part) => replacer.record('refund', part.record));
   const given = {
     store: { key: store.key, url: GOLDEN_URL },
+    ...(at !== undefined && { at }),
     resource,
     record: { ...replacer.record(resource, main.record) },
     ...(refunds.length > 0 && { refunds: refunds.map((refund) => ({ ...refund })) }),
@@ -74,7 +84,11 @@ export function keysToKeep(
           isTranslation(row) ||
           NO_TEXT.has((schema && findField(schema, row.field ?? '')?.type) ?? ''),
       );
-    for (const { attribute } of [...typed, ...conditions.filter(own)]) {
+    const asked = conditions.filter(own).flatMap(({ attribute, otherAttribute }) => [
+      { attribute },
+      { attribute: otherAttribute },
+    ]);
+    for (const { attribute } of [...typed, ...asked]) {
       const key = customKey(resource, attribute);
       if (key !== null) keys.add(key);
     }

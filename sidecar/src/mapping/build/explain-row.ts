@@ -20,9 +20,12 @@ export function explainer(plan: Plan) {
     const lookups = references.map((reference) => traceLookup(name, reference, record, store));
     return {
       key,
-      conditions: conditions.all.map(({ position, attribute, operator, expected, read, test }) => {
-        const actual = shown(read(record));
-        return { position, attribute, operator, expected, actual, met: test(actual) };
+      conditions: conditions.all.map(({ position, attribute, operator, expected, ...one }) => {
+        const actual = shown(one.read(record));
+        const other = shown(one.other?.read(record));
+        const common = { position, attribute, operator, actual, met: one.test(actual, other) };
+        if (one.other === null) return { ...common, expected, otherAttribute: null };
+        return { ...common, expected: other, otherAttribute: one.other.attribute };
       }),
       logic: conditions.logic,
       met: conditions.meets(record),

@@ -28,10 +28,12 @@ import { storesWithOwn, warnOfHeldOwn } from './store-overrides.ts';
  * fatal problem is left out as a whole, since it could only write half of a record; the others go on.
  * Mappings that are not active are passed over.
  * @param schemas describe answers of the mapped objects; one that is missing counts as unknown to the org
+ * @param now at which moment conditions take periods such as `last 30 days`, in milliseconds since 1970
  */
 export function compileMappings(
   source: MappingSource,
   schemas: ReadonlyMap<string, ObjectSchema>,
+  now: () => number = Date.now,
 ): {
   readonly mappings: Mapping[];
   readonly problems: Problem[];
@@ -39,7 +41,7 @@ export function compileMappings(
 } {
   const drafts = source.mappings
     .filter(({ active }) => active)
-    .map((row) => readMapping(row, source, schemas));
+    .map((row) => readMapping(row, source, schemas, now));
   warnOfRivals(drafts);
   holdForSharedAttributes(drafts);
   const withoutMetaKey = new Set(drafts.filter((draft) => hasMetaKeyOfAnother(draft, drafts)));
@@ -131,6 +133,7 @@ function readMapping(
   row: MappingRow,
   source: MappingSource,
   schemas: ReadonlyMap<string, ObjectSchema>,
+  now: () => number,
 ): Draft {
   const problems = new Problems(row);
   holdForHiddenRows(row.name, source.hidden?.fields ?? [], problems);
@@ -148,9 +151,10 @@ function readMapping(
   warnOfOneWay(settings, rows, problems);
   checkCreateInWoo(settings, fields.outgoing, problems);
   checkFields(settings, fields, { hasRows: rows.length > 0, off: off.fields }, problems);
+  const about = { off: off.conditions, now };
   return {
     ...{ row, problems, settings, ...fields },
-    conditions: readConditions(settings.resource, row, conditions, problems, off.conditions),
+    conditions: readConditions(settings.resource, row, conditions, about, problems),
   };
 }
 

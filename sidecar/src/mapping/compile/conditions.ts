@@ -1,17 +1,9 @@
 import type { Path } from '../attributes/attribute-path.ts';
 import { OF_STORE } from '../attributes/derived-attributes.ts';
 import { contradiction } from '../conditions/condition-outcomes.ts';
-import { senselessValue } from '../conditions/condition-values.ts';
-import {
-  comparesSize,
-  hasSize,
-  type Operator,
-  OPERATORS,
-  severalOf,
-  takesSeveral,
-  takesValue,
-  tester,
-} from '../conditions/operators.ts';
+import { checkPair, checkValue } from '../conditions/check-value.ts';
+import { type Operator, OPERATORS, takesValue, tester } from '../conditions/operators.ts';
+import { compareTwo } from '../conditions/two-attributes.ts';
 import type { Condition, Conditions, Unread } from '../conditions/types.ts';
 import { gmtTwin, readPath } from '../fields/read-path.ts';
 import { kindOf } from '../model/attribute-kinds.ts';
@@ -25,18 +17,19 @@ import { readLogic } from './condition-logic.ts';
 /**
  * Checks the trigger condition of a mapping. Without conditions every record meets it.
  * @param off conditions that the logic must not name
+ * @param now at which moment periods such as `last 30 days` are taken
  */
 export function readConditions(
   resource: Resource,
   { name, conditionLogic }: MappingRow,
   rows: readonly ConditionRow[],
+  { off, now }: { readonly off: OffRows['conditions']; readonly now: () => number },
   problems: Problems,
-  off: OffRows['conditions'] = [],
 ): Conditions {
   const byPosition = new Map<number, Condition>();
   for (const row of rows) {
     const position = readPosition(row, byPosition, problems);
-    const condition = readCondition(resource, row, problems);
+    const condition = readCondition(resource, row, now, problems);
     if (position !== null && condition !== null)
       byPosition.set(position, { ...condition, position });
   }
@@ -61,7 +54,12 @@ function asked(
   all: readonly Condition[],
   meets: Conditions['meets'],
 ): Pick<Conditions, 'meets' | 'unread'> {
-  const doubtful = all.filter(({ attribute }) => attribute.split('.').length > 2);
+  const doubtful = all
+    .flatMap(({ position, attribute, read, other }) => [
+      { position, attribute, read },
+      ...(other === null ? [] : [{ position, ...other }]),
+    ])
+    .filter(({ attribute }) => attribute.split('.').length > 2);
   if (doubtful.length === 0) return { meets, unread: () => null };
   const unread = (record: WooRecord): Unread | null => {
     for (const condition of doubtful) {
@@ -74,7 +72,7 @@ function asked(
 }
 
 function isMet(record: WooRecord): (condition: Condition) => boolean {
-  return ({ read, test }) => test(read(record));
+  return ({ read, test, other }) => test(read(record), other?.read(record));
 }
 
 function readPosition(
@@ -97,67 +95,40 @@ function readPosition(
 function readCondition(
   resource: Resource,
   row: ConditionRow,
+  now: () => number,
   problems: Problems,
 ): Omit<Condition, 'position'> | null {
-  const { name: place } = row;
   const operator = readOperator(row, problems);
   const path = readPath(resource, row, problems, gmtTwin);
-  if (path === null || operator === null) return null;
-  const value = row.value ?? '';
-  if (OF_STORE.has(path.canonical)) {
-    problems.hold({
-      ...{ code: 'CONDITION_ATTRIBUTE', place },
-      message: `${place} tests ${path.canonical}, which comes from the store and not from the record.`,
-      cure: 'Test another attribute; for one store only, choose the store in the mapping.',
-    });
+  const isPair = !isEmpty(row.otherAttribute);
+  const named = { name: row.name, attribute: row.otherAttribute };
+  const pair = isPair ? readPath(resource, named, problems, gmtTwin) : null;
+  if (path === null || operator === null || (isPair && pair === null)) return null;
+  holdForStore(row, path, problems);
+  const read = (record: WooRecord) => path.get(record, null);
+  const common = { attribute: path.canonical, operator, read };
+  if (pair === null) {
+    const value = row.value ?? '';
+    checkValue(resource, path, operator, row, problems);
+    const expected = takesValue(operator) ? value : '';
+    return { ...common, expected, other: null, test: tester(operator, value, now) };
   }
-  checkValue(resource, path, operator, row, problems);
+  holdForStore(row, pair, problems);
+  checkPair(resource, [path, pair], operator, row, problems);
   return {
-    ...{ attribute: path.canonical, operator, expected: takesValue(operator) ? value : '' },
-    read: (record) => path.get(record, null),
-    test: tester(operator, value),
+    ...{ ...common, expected: '' },
+    other: { attribute: pair.canonical, read: (record) => pair.get(record, null) },
+    test: (value, other) => compareTwo(operator, value, other),
   };
 }
 
-function checkValue(
-  resource: Resource,
-  { canonical }: Path,
-  operator: Operator,
-  { name: place, value: given }: ConditionRow,
-  problems: Problems,
-): void {
-  if (!takesValue(operator)) return;
-  const value = given ?? '';
-  const values = takesSeveral(operator) ? severalOf(value) : [value.trim()];
-  if (values.join('') === '') {
-    problems.hold({
-      ...{ code: 'CONDITION_NO_VALUE', place },
-      message: `${place} has the operator ${operator}, but no value to compare with.`,
-      cure: 'Enter a value, or use is_empty or is_not_empty.',
-    });
-  } else if (comparesSize(operator) && !hasSize(value)) {
-    problems.hold({
-      ...{ code: 'CONDITION_NOT_A_NUMBER', place },
-      message: `${place} has the operator ${operator} and the value "${value}", which is neither a number nor a date.`,
-      cure: 'Write a number such as 10.50, or a date such as 2026-11-24.',
-    });
-  } else {
-    const senseless = senselessValue(resource, canonical, operator, value);
-    if (senseless !== null) {
-      problems.hold({
-        ...{ code: 'CONDITION_VALUE', place, cure: senseless.cure },
-        message: `${place} tests whether ${canonical} ${operator.replaceAll('_', ' ')} "${value}", but ${senseless.why}, so that every record has the same answer.`,
-      });
-    }
-  }
-  const prefixed = values.find((one) => one.toLowerCase().startsWith('wc-'));
-  if (resource === 'order' && canonical === 'status' && prefixed !== undefined) {
-    problems.hold({
-      ...{ code: 'CONDITION_STATUS_PREFIX', place },
-      message: `${place} compares the status with "${prefixed}", as WordPress stores it, but the status of an order is sent without "wc-".`,
-      cure: `Write ${prefixed.slice(3)}.`,
-    });
-  }
+function holdForStore({ name: place }: ConditionRow, { canonical }: Path, problems: Problems): void {
+  if (!OF_STORE.has(canonical)) return;
+  problems.hold({
+    ...{ code: 'CONDITION_ATTRIBUTE', place },
+    message: `${place} tests ${canonical}, which comes from the store and not from the record.`,
+    cure: 'Test another attribute; for one store only, choose the store in the mapping.',
+  });
 }
 
 function readOperator(
@@ -185,9 +156,9 @@ function holdForContradiction(
   all: readonly Condition[],
   problems: Problems,
 ): void {
-  const single = all.filter(({ attribute }) => {
+  const single = all.filter(({ attribute, other }) => {
     const kind = kindOf(resource, attribute);
-    return kind !== null && kind !== 'list';
+    return other === null && kind !== null && kind !== 'list';
   });
   const [one, other] = contradiction(single) ?? [];
   if (one === undefined || other === undefined) return;

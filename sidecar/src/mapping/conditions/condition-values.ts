@@ -4,7 +4,15 @@ import { Refusal } from '../model/refusal.ts';
 import { toBoolean } from '../values/convert.ts';
 import { parseDate } from '../values/dates.ts';
 import { decimal } from '../values/decimal.ts';
-import { comparesSize, type Operator, severalOf, takesSeveral, takesValue } from './operators.ts';
+import { readPeriod } from './periods.ts';
+import {
+  comparesSize,
+  type Operator,
+  severalOf,
+  takesPeriod,
+  takesSeveral,
+  takesValue,
+} from './operators.ts';
 
 interface Senseless {
   /** Why no value of the attribute can meet the condition, as the rest of a sentence. */
@@ -45,6 +53,19 @@ export function senselessValue(
     return { why: 'its elements are groups of values', cure };
   }
   if (comparesSize(operator)) return senselessSize(kind, value);
+  return takesPeriod(operator)
+    ? senselessPeriod(kind)
+    : senselessEquals(kind, attribute, operator, value);
+}
+
+type Kind = ReturnType<typeof kindOf>;
+
+function senselessEquals(
+  kind: Kind,
+  attribute: string,
+  operator: Operator,
+  value: string,
+): Senseless | null {
   if (!['equals', 'not_equals', 'in', 'not_in'].includes(operator)) return null;
   if (SINGLE_WORDS.has(attribute) && !takesSeveral(operator) && severalOf(value).length > 1) {
     const several = operator === 'equals' ? 'in' : 'not_in';
@@ -54,20 +75,24 @@ export function senselessValue(
   return values.map((one) => senselessEqual(kind, one)).find((found) => found !== null) ?? null;
 }
 
-type Kind = ReturnType<typeof kindOf>;
-
 function senselessSize(kind: Kind, value: string): Senseless | null {
-  const isDate = decimal(value) === null && parseDate(value) !== null;
+  const isDate =
+    decimal(value) === null && (parseDate(value) !== null || readPeriod(value) !== null);
   if (kind === 'word' || kind === 'email' || kind === 'yes_no') {
     return { why: 'it has no size', cure: 'Use equals or in.' };
   }
   if (kind === 'date' && !isDate) {
-    return { why: 'it is a date', cure: 'Write a date such as 2026-11-24 or 2026-11-24T10:00:00.' };
+    return { why: 'it is a date', cure: 'Write a date such as 2026-11-24 or 2026-11-24T10:00:00, or a period such as last 30 days.' };
   }
   if (kind === 'number' && isDate) {
     return { why: 'it is a number', cure: 'Write a number such as 10.50.' };
   }
   return null;
+}
+
+function senselessPeriod(kind: Kind): Senseless | null {
+  if (kind === null || kind === 'date' || kind === 'list' || kind === 'text') return null;
+  return { why: 'it is no date', cure: 'Test a date, such as date_created.' };
 }
 
 function senselessEqual(kind: Kind, value: string): Senseless | null {
@@ -78,7 +103,8 @@ function senselessEqual(kind: Kind, value: string): Senseless | null {
     return { why: 'it is true or false', cure: 'Write true or false.' };
   }
   if (kind === 'date' && !MOMENT.test(value)) {
-    const cure = 'Use at_least with that day and less_than with the next; days begin in GMT.';
+    const cure =
+      'Use at_least with that day and less_than with the next, or within with a period such as today; days begin in GMT.';
     return { why: 'it is a date with its time', cure };
   }
   return null;

@@ -2,6 +2,7 @@ import { parseDate } from '../values/dates.ts';
 import { decimal } from '../values/decimal.ts';
 import { Refusal } from '../model/refusal.ts';
 import { isEmpty, toBoolean } from '../values/convert.ts';
+import { readPeriod, type Span } from './periods.ts';
 
 export const OPERATORS = [
   'equals',
@@ -17,6 +18,8 @@ export const OPERATORS = [
   'at_most',
   'is_empty',
   'is_not_empty',
+  'within',
+  'not_within',
 ] as const;
 
 export type Operator = (typeof OPERATORS)[number];
@@ -29,6 +32,14 @@ const ORDER: Readonly<Partial<Record<Operator, (difference: number) => boolean>>
   less_than: (difference) => difference < 0,
   at_least: (difference) => difference >= 0,
   at_most: (difference) => difference <= 0,
+};
+
+/** Of a period: before its beginning, from there on, after its end, or until then. */
+const OUTSIDE: Readonly<Partial<Record<Operator, (time: number, span: Span) => boolean>>> = {
+  greater_than: (time, { to }) => time >= to,
+  less_than: (time, { from }) => time < from,
+  at_least: (time, { from }) => time >= from,
+  at_most: (time, { to }) => time < to,
 };
 
 /** Whether an operator compares with a value at all. */
@@ -54,9 +65,14 @@ export function comparesSize(operator: Operator): boolean {
   return ORDER[operator] !== undefined;
 }
 
+/** Whether an operator's value is a period. */
+export function takesPeriod(operator: Operator): boolean {
+  return operator === 'within' || operator === 'not_within';
+}
+
 /** Whether a value can be told smaller or greater than others. */
 export function hasSize(value: string): boolean {
-  return decimal(value) !== null || parseDate(value) !== null;
+  return decimal(value) !== null || parseDate(value) !== null || readPeriod(value) !== null;
 }
 
 /**
@@ -64,8 +80,9 @@ export function hasSize(value: string): boolean {
  * numbers, dates as moments (a date alone is its first). A list meets a condition when one of its elements
  * does, and a `not_` condition when none does. What is empty meets `is_empty` and the `not_` conditions.
  * @param expected the condition's value; `in` and `not_in` take several, divided by `;` or `,`
+ * @param now at which moment a period such as `last 30 days` is taken, in milliseconds since 1970
  */
-export function tester(operator: Operator, expected: string): Test {
+export function tester(operator: Operator, expected: string, now: () => number = Date.now): Test {
   switch (operator) {
     case 'is_empty':
       return isEmpty;
@@ -77,6 +94,10 @@ export function tester(operator: Operator, expected: string): Test {
       return opposite(tester('contains', expected));
     case 'not_in':
       return opposite(tester('in', expected));
+    case 'not_within':
+      return opposite(tester('within', expected, now));
+    case 'within':
+      return someOf(periodTest(expected, now, (time, { from, to }) => time >= from && time < to));
     case 'equals':
       return someOf(equalTo(expected));
     case 'in': {
@@ -88,7 +109,7 @@ export function tester(operator: Operator, expected: string): Test {
     case 'starts_with':
       return someOf(textTest(expected, (text, part) => text.startsWith(part)));
     default:
-      return someOf(sizeTest(operator, expected));
+      return someOf(sizeTest(operator, expected, now));
   }
 }
 
@@ -116,7 +137,7 @@ function textTest(expected: string, test: (text: string, part: string) => boolea
   return (value) => comparable(value) && test(fold(value), part);
 }
 
-function sizeTest(operator: Operator, expected: string): Test {
+function sizeTest(operator: Operator, expected: string, now: () => number): Test {
   const holds = ORDER[operator] ?? (() => false);
   const number = decimal(expected);
   if (number !== null) {
@@ -126,9 +147,23 @@ function sizeTest(operator: Operator, expected: string): Test {
     };
   }
   const moment = parseDate(expected);
+  if (moment === null) return periodTest(expected, now, OUTSIDE[operator] ?? (() => false));
   return (value) => {
     const actual = parseDate(value);
-    return actual !== null && moment !== null && holds(actual - moment);
+    return actual !== null && holds(actual - moment);
+  };
+}
+
+/** A text that is no period is met by nothing. */
+function periodTest(
+  expected: string,
+  now: () => number,
+  test: (time: number, span: Span) => boolean,
+): Test {
+  const period = readPeriod(expected);
+  return (value) => {
+    const time = parseDate(value);
+    return time !== null && period !== null && test(time, period(now()));
   };
 }
 

@@ -1,6 +1,9 @@
 import type { WooRecord } from '../model/record.ts';
 import type { Refusal } from '../model/refusal.ts';
-import type { Operator, Test } from './operators.ts';
+import type { Operator } from './operators.ts';
+
+/** Whether a value meets a condition; the other one is that of the attribute that it is compared with, if any. */
+type Test = (value: unknown, other: unknown) => boolean;
 
 /** One condition, ready to be tested. */
 export interface Condition {
@@ -8,9 +11,18 @@ export interface Condition {
   /** In WooCommerce's words. */
   readonly attribute: string;
   readonly operator: Operator;
+  /** '' where it compares with another attribute, or with nothing. */
   readonly expected: string;
   readonly read: (record: WooRecord) => unknown;
   readonly test: Test;
+  /** The attribute that it is compared with; null for a value. */
+  readonly other: Other | null;
+}
+
+interface Other {
+  /** In WooCommerce's words. */
+  readonly attribute: string;
+  readonly read: (record: WooRecord) => unknown;
 }
 
 /** The trigger condition of a mapping. */

@@ -40,7 +40,7 @@ export function namesRead(
 ): readonly string[] {
   if (resource === 'order_item') return OF_ITEMS;
   const attributes = [
-    ...conditions.all.map(({ attribute }) => attribute),
+    ...conditions.all.flatMap(({ attribute, other }) => [attribute, other?.attribute ?? []].flat()),
     ...writers.map(({ attribute }) => attribute),
     ...lookups.map(({ path }) => path.canonical),
     ...matchFields.flatMap(({ attribute }) => attribute ?? []),

@@ -77,6 +77,8 @@ export interface ConditionRow {
   readonly attribute: string | null;
   readonly operator: string | null;
   readonly value: string | null;
+  /** The attribute that it is compared with in place of a value. */
+  readonly otherAttribute: string | null;
 }
 
 /** Field mappings and conditions whose checkbox Active is off. */

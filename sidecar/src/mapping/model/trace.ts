@@ -7,7 +7,9 @@ interface ConditionTrace {
   readonly attribute: string;
   readonly operator: string;
   /** What the condition compares with; '' for operators that compare with nothing. */
-  readonly expected: string;
+  readonly expected: unknown;
+  /** The attribute of which that is the value; null for a value of the condition's own. */
+  readonly otherAttribute: string | null;
   /** As the record has it; undefined where the record was sent without it. */
   readonly actual: unknown;
   readonly met: boolean;

@@ -44,11 +44,14 @@ describe('an explanation as text', () => {
   it('shows conditions with what decided them', () => {
     const condition = {
       ...{ position: 1, attribute: 'status', operator: 'equals', expected: 'completed' },
-      ...{ actual: 'processing', met: false },
+      ...{ actual: 'processing', met: false, otherAttribute: null },
     };
     const said = text(order(mapping({}, { conditions: [condition], met: false, logic: '1 OR 2' })));
     expect(said).toContain('Conditions (1 OR 2): not met');
     expect(said).toContain('1. status equals "completed": no, it is "processing"');
+    const pair = { ...condition, otherAttribute: 'payment_method', expected: null };
+    const paired = text(order(mapping({}, { conditions: [pair], met: false })));
+    expect(paired).toContain('1. status equals payment_method, which is (empty): no, it is');
   });
 
   it('tells absent from empty, and the default and what was cut', () => {

@@ -475,6 +475,21 @@ describe('a look at the latest records', () => {
     expect(found).toEqual(['hint CHECK_NOT_SEEN Map_Total__c']);
   });
 
+  it('hints at conditions that the time alone changes', async () => {
+    const found = await foundIn({
+      source: {
+        fields: [NAME],
+        conditions: [
+          conditionRow(1, 'date_created', 'within', 'last 30 days'),
+          conditionRow(2, 'date_created', 'at_least', '2026-01-01'),
+          conditionRow(3, 'meta_data.delivery', 'equals', 'today'),
+        ],
+      },
+      records: { orders: [{ ...order, meta_data: [{ key: 'delivery', value: 'today' }] }] },
+    });
+    expect(found).toEqual(['hint CHECK_PERIOD Condition_1']);
+  });
+
   it('counts those that would be refused, without showing whose they are', async () => {
     const billing = { email: 'not an address of Ada Lovelace' };
     const { mappings } = await checked({

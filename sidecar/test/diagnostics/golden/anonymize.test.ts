@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Replacer } from '../../../src/diagnostics/golden/anonymize.ts';
+import { parseCase } from '../../../src/diagnostics/golden/case.ts';
 import { keysToKeep, recordCase } from '../../../src/diagnostics/golden/record.ts';
 import { compileMappings } from '../../../src/mapping/compile/compile.ts';
 import type { Resource, WooRecord } from '../../../src/mapping/model/record.ts';
@@ -240,6 +241,15 @@ describe('a golden order that is recorded', () => {
         Promise.resolve({ records: [record], total: 1, pages: 1, storeTime: new Date(0) }),
       ),
     }) as unknown as WooStore;
+
+  it('is recorded with its moment, where conditions go by the time', async () => {
+    const order = { id: 7, number: '7', status: 'completed' };
+    const { golden } = await recordCase(storeOf(order), 'order', '7', {
+      ...{ mappings: [], keep: new Set<string>(), at: '2026-11-28T12:00:00.000Z' },
+    });
+    expect(golden.at).toBe('2026-11-28T12:00:00.000Z');
+    expect(parseCase('x.json', JSON.stringify(golden))).toEqual(golden);
+  });
 
   it('keeps the custom fields that decide, or that take no free text', () => {
     expect([...keep].sort()).toEqual(['gift', 'level', 'way']);

@@ -98,8 +98,10 @@ export function conditionRow(
   operator: string | null,
   value: string | null,
   mapping = 'Order',
+  otherAttribute: string | null = null,
 ): ConditionRow {
-  return { name: `Condition_${position ?? 'x'}`, mapping, position, attribute, operator, value };
+  const name = `Condition_${position ?? 'x'}`;
+  return { name, mapping, position, attribute, operator, value, otherAttribute };
 }
 
 export function source(parts: Partial<MappingSource>): MappingSource {

@@ -1,7 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { format } from 'c/wooFormat';
 import { exampleText, UNKNOWN } from 'c/wooMappingDescribed';
-import { takesSeveral, takesValue } from 'c/wooMappingFit';
+import { comparesTwo, takesPeriod, takesSeveral, takesValue } from 'c/wooMappingFit';
 import { optionsOf } from 'c/wooMappingWords';
 import { label } from './labels';
 
@@ -26,6 +26,8 @@ export default class WooMappingCondition extends LightningElement {
 
     label = label;
     operators = optionsOf('operator');
+    /** Whether it was chosen to name another attribute, which is not named yet. */
+    isPairing = false;
 
     get attributeLabel() {
         return `${this.row.position}. ${label.attribute}`;
@@ -43,8 +45,26 @@ export default class WooMappingCondition extends LightningElement {
         return this.problems.some(({ fatal }) => fatal);
     }
 
+    get isPair() {
+        return comparesTwo(this.row.operator) && (this.isPairing || Boolean(this.row.otherAttribute));
+    }
+
     get hasValue() {
-        return takesValue(this.row.operator);
+        return takesValue(this.row.operator) && !this.isPair;
+    }
+
+    get valueLabel() {
+        return takesPeriod(this.row.operator) ? label.period : label.value;
+    }
+
+    get periodHelp() {
+        return takesPeriod(this.row.operator) ? label.periodHelp : null;
+    }
+
+    /** What the button under the value changes to; null where only a value is taken. */
+    get swapLabel() {
+        if (this.readOnly || !comparesTwo(this.row.operator)) return null;
+        return this.isPair ? label.compareValue : label.compareAttribute;
     }
 
     get isSeveral() {
@@ -53,6 +73,7 @@ export default class WooMappingCondition extends LightningElement {
 
     get kind() {
         const { attribute, operator } = this.row;
+        if (takesPeriod(operator)) return { input: 'pick', values: optionsOf('period'), isOpen: true };
         const known = this.described.attribute(attribute);
         if (known?.kind === 'yes_no' && operator === 'equals') return { input: 'yes_no' };
         const values = PICKED.has(operator) ? this.described.valuesOf(attribute) : [];
@@ -79,12 +100,28 @@ export default class WooMappingCondition extends LightningElement {
     handleOperator(event) {
         event.stopPropagation();
         const { value } = event.detail;
-        this.tell({ operator: value, ...(!takesValue(value) && { value: null }) });
+        const { operator } = this.row;
+        const isKept = takesValue(value) && takesPeriod(value) === takesPeriod(operator);
+        this.isPairing = this.isPairing && comparesTwo(value);
+        this.tell({
+            operator: value,
+            ...(!isKept && { value: null }),
+            ...(!comparesTwo(value) && this.row.otherAttribute && { otherAttribute: null })
+        });
     }
 
     handleValue(event) {
         event.stopPropagation();
         this.tell({ value: event.detail.value });
+    }
+
+    handleOther(event) {
+        this.tell({ otherAttribute: event.detail.value });
+    }
+
+    handleSwap() {
+        this.isPairing = !this.isPair;
+        this.tell(this.isPairing ? { value: null } : { otherAttribute: null });
     }
 
     handleRemove() {

@@ -54,6 +54,7 @@ const CONDITION = [
     ['attribute', 'Woo_Attribute__c', null],
     ['operator', 'Operator__c', null],
     ['value', 'Value__c', null],
+    ['otherAttribute', 'Other_Attribute__c', null],
     ['active', 'Active__c', true]
 ];
 

@@ -9,3 +9,9 @@ export const severalOf = (value) =>
         .split(/[;,]/)
         .map((part) => part.trim())
         .filter(Boolean);
+
+/** Whether the value is a period such as `last 30 days`. */
+export const takesPeriod = (operator) => operator === 'within' || operator === 'not_within';
+
+/** Whether it can be compared with another attribute. */
+export const comparesTwo = (operator) => takesValue(operator) && !takesSeveral(operator) && !takesPeriod(operator);

@@ -5,5 +5,5 @@ export { logicKind, logicOf } from './logic';
 export { missingFields } from './required';
 export { keyOf, suggestField, suggestRows } from './suggest';
 export { formatTable, parseTable, withMissing } from './table';
-export { severalOf, takesSeveral, takesValue } from './operators';
+export { comparesTwo, severalOf, takesPeriod, takesSeveral, takesValue } from './operators';
 export { valueKind } from './values';

@@ -6,13 +6,14 @@ import { label } from './labels';
 const shown = (value) => (value === null || value === undefined || value === '' ? label.blank : String(value));
 
 /** A condition: what it asks for, and what the record has. */
-export function conditionOf({ position, attribute, operator, expected, actual, met }) {
+export function conditionOf({ position, attribute, operator, expected, otherAttribute, actual, met }) {
+    const asked = otherAttribute ? `${otherAttribute} (${shown(expected)})` : expected;
     return {
         key: position,
         icon: met ? 'utility:success' : 'utility:close',
         variant: met ? 'success' : 'error',
         met: met ? label.met : label.notMet,
-        text: [`${position}.`, attribute, wordOf('operator', operator), expected].filter(Boolean).join(' '),
+        text: [`${position}.`, attribute, wordOf('operator', operator), asked].filter(Boolean).join(' '),
         actual: format(label.actual, shown(actual))
     };
 }

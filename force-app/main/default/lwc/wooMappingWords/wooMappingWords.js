@@ -53,6 +53,14 @@ import operatorAtLeast from '@salesforce/label/c.Woo_Word_Operator_At_Least';
 import operatorAtMost from '@salesforce/label/c.Woo_Word_Operator_At_Most';
 import operatorIsEmpty from '@salesforce/label/c.Woo_Word_Operator_Is_Empty';
 import operatorIsNotEmpty from '@salesforce/label/c.Woo_Word_Operator_Is_Not_Empty';
+import operatorWithin from '@salesforce/label/c.Woo_Word_Operator_Within';
+import operatorNotWithin from '@salesforce/label/c.Woo_Word_Operator_Not_Within';
+import periodToday from '@salesforce/label/c.Woo_Word_Period_Today';
+import periodLast7Days from '@salesforce/label/c.Woo_Word_Period_Last_7_Days';
+import periodLast30Days from '@salesforce/label/c.Woo_Word_Period_Last_30_Days';
+import periodLast12Months from '@salesforce/label/c.Woo_Word_Period_Last_12_Months';
+import periodThisMonth from '@salesforce/label/c.Woo_Word_Period_This_Month';
+import periodThisYear from '@salesforce/label/c.Woo_Word_Period_This_Year';
 import typeString from '@salesforce/label/c.Woo_Word_Type_String';
 import typeTextarea from '@salesforce/label/c.Woo_Word_Type_Textarea';
 import typeDouble from '@salesforce/label/c.Woo_Word_Type_Double';
@@ -149,7 +157,18 @@ export const words = {
         at_least: operatorAtLeast,
         at_most: operatorAtMost,
         is_empty: operatorIsEmpty,
-        is_not_empty: operatorIsNotEmpty
+        is_not_empty: operatorIsNotEmpty,
+        within: operatorWithin,
+        not_within: operatorNotWithin
+    },
+    /** The usual ones of many. */
+    period: {
+        today: periodToday,
+        'last 7 days': periodLast7Days,
+        'last 30 days': periodLast30Days,
+        'last 12 months': periodLast12Months,
+        'this month': periodThisMonth,
+        'this year': periodThisYear
     },
     type: {
         string: typeString,

@@ -33,7 +33,7 @@ const field = z.strictObject({
   active: flag(true),
 });
 const condition = z.strictObject({
-  ...{ name, position: number, attribute: text, operator: text, value: text },
+  ...{ name, position: number, attribute: text, operator: text, value: text, otherAttribute: text },
   active: flag(true),
 });
 const draft = z.strictObject({

@@ -84,4 +84,33 @@ describe('c-woo-mapping-condition', () => {
             'c.Woo_Editor_Unmet'
         );
     });
+
+    it('compares with another attribute in place of a value', () => {
+        const { one, heard } = condition({});
+        expect(one('.other')).toBeNull();
+        one('.swap').click();
+        expect(heard).toHaveBeenLastCalledWith({ changes: { value: null } });
+        const pair = condition({ operator: 'equals', value: null, otherAttribute: 'payment_method' });
+        expect(pair.one('.value')).toBeNull();
+        expect(pair.one('.other').value).toBe('payment_method');
+        pair.one('.other').dispatchEvent(new CustomEvent('choose', { detail: { value: 'guest' } }));
+        expect(pair.heard).toHaveBeenLastCalledWith({ changes: { otherAttribute: 'guest' } });
+        pair.one('.operator').dispatchEvent(new CustomEvent('change', { detail: { value: 'in' } }));
+        expect(pair.heard).toHaveBeenLastCalledWith({ changes: { operator: 'in', otherAttribute: null } });
+        pair.one('.swap').click();
+        expect(pair.heard).toHaveBeenLastCalledWith({ changes: { otherAttribute: null } });
+        expect(condition({ operator: 'in' }).one('.swap')).toBeNull();
+        expect(condition({}, { readOnly: true }).one('.swap')).toBeNull();
+    });
+
+    it('offers periods where one is asked for', () => {
+        const { one, heard } = condition({ operator: 'within', value: 'last 9 days' });
+        expect(one('.value').kind).toMatchObject({ input: 'pick', isOpen: true });
+        expect(one('.value').kind.values).toContainEqual({ value: 'last 30 days', label: expect.any(String) });
+        expect(one('.swap')).toBeNull();
+        one('.operator').dispatchEvent(new CustomEvent('change', { detail: { value: 'equals' } }));
+        expect(heard).toHaveBeenLastCalledWith({ changes: { operator: 'equals', value: null } });
+        one('.operator').dispatchEvent(new CustomEvent('change', { detail: { value: 'not_within' } }));
+        expect(heard).toHaveBeenLastCalledWith({ changes: { operator: 'not_within' } });
+    });
 });
