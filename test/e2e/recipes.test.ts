@@ -11,6 +11,8 @@ import { openWorld, type World } from './support.ts';
 const RECIPES = join(root, 'config/recipes');
 /** What an admin replaces by the id of the org's price book. */
 const PRICE_BOOK = '01s000000000000AAA';
+/** What an admin replaces by the ids of the org's campaigns: one of a link, and one of all other orders. */
+const CAMPAIGNS = ['701000000000000AAA', '701000000000001AAA'];
 /** So that orders of several statuses arrive. */
 const PAID_OR_LOST = [
   set('Operator__c', 'in'),
@@ -22,7 +24,7 @@ async function deploy(
   world: World,
   recipes: readonly string[],
   permissionSets: readonly string[],
-  priceBook = PRICE_BOOK,
+  ids: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const sf = await world.sf();
   // Within the project, where the CLI looks for its sources.
@@ -32,7 +34,12 @@ async function deploy(
     for (const file of readdirSync(copy, { recursive: true, encoding: 'utf8' })) {
       if (!file.endsWith('.xml')) continue;
       const path = join(copy, file);
-      writeFileSync(path, readFileSync(path, 'utf8').replaceAll(PRICE_BOOK, priceBook));
+      const text = readFileSync(path, 'utf8');
+      const replaced = Object.entries(ids).reduce(
+        (xml, [id, real]) => xml.replaceAll(id, real),
+        text,
+      );
+      writeFileSync(path, replaced);
     }
     await sf.must(['project', 'deploy', 'start', '-d', copy]);
   } finally {
@@ -57,6 +64,22 @@ function orderOf(world: World, fits: (order: OrderRecord) => boolean): OrderReco
     .find((order) => order.status === 'completed' && fits(order));
   if (!found) throw new Error('the store has no such order');
   return found;
+}
+
+/** First page of a visit, longer than the field. */
+const LANDING = `https://shop.example/?${'x'.repeat(300)}`;
+
+/** Makes a completed order one of a buyer who followed the link of a campaign. */
+async function comeFrom(world: World, campaign: string): Promise<void> {
+  const { id, meta_data } = orderOf(world, ({ customer_id }) => customer_id > 0);
+  const of = (end: string) => `_wc_order_attribution_${end}`;
+  const values = {
+    ...{ [of('source_type')]: 'utm', [of('utm_source')]: 'newsletter' },
+    ...{ [of('utm_campaign')]: campaign, [of('session_entry')]: LANDING },
+  };
+  const others = meta_data.filter(({ key }) => !(key in values));
+  const own = Object.entries(values).map(([key, value], at) => ({ id: 900_000 + at, key, value }));
+  world.store.edits.updateOrder(id, { meta_data: [...others, ...own] });
 }
 
 /** Users of the shop who are no customers are not synced. */
@@ -97,10 +120,16 @@ describe('recipes in a plain org', () => {
 
   it('leads: who has an account in the shop and has not bought is a lead', async () => {
     mustDeploy(world.org, record('Woo_Condition.Order_Completed', ...PAID_OR_LOST));
+    const names = ['Spring sale', 'Web shop'];
+    const made = await world.admin.sobject('Campaign').create(names.map((Name) => ({ Name })));
+    await comeFrom(world, 'spring_sale');
     await deploy(
       world,
-      ['leads', 'order-stages', 'opportunities'],
-      ['Woo_Recipe_Leads', 'Woo_Recipe_Stages', 'Woo_Recipe_Opportunities'],
+      ['leads', 'order-stages', 'opportunities', 'attribution', 'campaigns'],
+      ['Leads', 'Stages', 'Opportunities', 'Attribution', 'Campaigns'].map(
+        (name) => `Woo_Recipe_${name}`,
+      ),
+      Object.fromEntries(CAMPAIGNS.map((id, at) => [id, made[at]?.id ?? ''])),
     );
     const { code, of, stderr } = await world.backfill();
     expect(stderr).not.toMatch(/MAPPING_/);
@@ -146,11 +175,34 @@ describe('recipes in a plain org', () => {
     expect(stages.map((one) => one['StageName'])).toContain('Closed Lost');
   });
 
+  it('attribution and campaigns: where the order came from, and to which campaign that counts', async () => {
+    const { id } = orderOf(world, ({ meta_data }) =>
+      meta_data.some(({ value }) => value === 'spring_sale'),
+    );
+    const [row] = await inOrg(
+      world,
+      'SELECT Attribution_Type__c, Attribution_Source__c, Attribution_Campaign__c, ' +
+        `Attribution_Landing_Page__c FROM Woo_Order__c WHERE Woo_Key__c = 'main:${id}'`,
+    );
+    expect(row).toMatchObject({
+      ...{ Attribution_Type__c: 'utm', Attribution_Source__c: 'newsletter' },
+      ...{
+        Attribution_Campaign__c: 'spring_sale',
+        Attribution_Landing_Page__c: LANDING.slice(0, 255),
+      },
+    });
+    const counted = await inOrg(
+      world,
+      'SELECT Campaign.Name FROM Opportunity GROUP BY Campaign.Name ORDER BY Campaign.Name',
+    );
+    expect(counted.map(({ Name }) => Name)).toEqual(['Spring sale', 'Web shop']);
+  });
+
   it('standard orders: with order products and price book entries', async () => {
     const [book] = await inOrg(world, 'SELECT Id FROM Pricebook2 WHERE IsStandard = true');
     const bookId = book?.['Id'] as string;
     await world.admin.sobject('Pricebook2').update({ Id: bookId, IsActive: true });
-    await deploy(world, ['standard-orders'], ['Woo_Recipe_Orders'], bookId);
+    await deploy(world, ['standard-orders'], ['Woo_Recipe_Orders'], { [PRICE_BOOK]: bookId });
     const { of, results, problems } = await world.backfill();
     expect(problems).toEqual([]);
     const failures = results.flatMap(({ mappings }) => mappings.flatMap((each) => each.failures));

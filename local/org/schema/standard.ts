@@ -1,7 +1,7 @@
 import type { OrgFeatures } from '../model/features.ts';
 import { withAddressCodes } from './address-picklists.ts';
 import { withPersonFields } from './person-accounts.ts';
-import { opportunity } from './standard/sales.ts';
+import { campaign, opportunity } from './standard/sales.ts';
 import { order, orderItem, pricebook2, pricebookEntry, product2 } from './standard/commerce.ts';
 import { contentDocument, contentDocumentLink, contentVersion } from './standard/files.ts';
 import { userPermissionAccess } from './standard/permissions.ts';
@@ -51,6 +51,7 @@ const plainObjects: readonly ObjectDefinition[] = [
   pricebookEntry,
   order,
   orderItem,
+  campaign,
   opportunity,
   contentDocument,
   contentVersion,

@@ -1,4 +1,5 @@
 import {
+  checkbox,
   currency,
   date,
   picklist,
@@ -12,6 +13,29 @@ import {
 import { ownerField } from '../system-fields.ts';
 import type { ObjectDefinition } from '../../model/schema.ts';
 import { leadSources } from './people.ts';
+
+/** Without its members, its parents and what the org adds up. */
+export const campaign: ObjectDefinition = {
+  name: 'Campaign',
+  label: 'Campaign',
+  labelPlural: 'Campaigns',
+  keyPrefix: '701',
+  kind: 'standard',
+  sharingModel: 'Read',
+  nameField: 'Name',
+  fields: [
+    text('Name', 80, required, { label: 'Campaign Name' }),
+    picklist('Type', 255, values('Advertisement|Email|Telemarketing|Banner Ads|Other')),
+    picklist('Status', 255, values('Planned|In Progress|Completed|Aborted', 'Planned'), {
+      defaultValue: 'Planned',
+    }),
+    date('StartDate'),
+    date('EndDate'),
+    checkbox('IsActive', { label: 'Active' }),
+    textArea('Description', 32_000),
+    ownerField,
+  ],
+};
 
 /** Without what the org makes of the stage: probability, forecast category, whether it is closed and won. */
 export const opportunity: ObjectDefinition = {
@@ -50,6 +74,7 @@ export const opportunity: ObjectDefinition = {
     picklist('LeadSource', 255, leadSources),
     reference('Pricebook2Id', ['Pricebook2'], { childRelationshipName: 'Opportunities' }),
     reference('ContactId', ['Contact'], readOnly),
+    reference('CampaignId', ['Campaign'], { childRelationshipName: 'Opportunities' }),
     ownerField,
   ],
 };

@@ -59,6 +59,21 @@ const POST: Readonly<Record<string, string>> = {
   post_parent: 'parent_id',
 };
 
+/** Where WooCommerce says that an order came from, by the ends of the keys of its custom fields. */
+const ATTRIBUTION: Readonly<Record<string, string>> = {
+  attribution_type: 'source_type',
+  attribution_source: 'utm_source',
+  attribution_medium: 'utm_medium',
+  attribution_campaign: 'utm_campaign',
+  attribution_term: 'utm_term',
+  attribution_content: 'utm_content',
+  attribution_referrer: 'referrer',
+  attribution_landing_page: 'session_entry',
+  attribution_pages: 'session_pages',
+  attribution_visits: 'session_count',
+  attribution_device: 'device_type',
+};
+
 /** Attribute names of WordPress, which users of its plugins know, and what WooCommerce's API calls them. */
 const ALIASES: Readonly<Record<Resource, Readonly<Record<string, string>>>> = {
   order: {
@@ -92,6 +107,12 @@ const ALIASES: Readonly<Record<Resource, Readonly<Record<string, string>>>> = {
     _completed_date: 'date_completed',
     _date_completed: 'date_completed',
     _shipping_method: 'shipping_lines.0.method_title',
+    ...Object.fromEntries(
+      Object.entries(ATTRIBUTION).map(([name, end]) => [
+        name,
+        `meta_data._wc_order_attribution_${end}`,
+      ]),
+    ),
   },
   order_item: {
     order_item_id: 'id',

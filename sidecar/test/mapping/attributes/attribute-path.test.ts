@@ -29,6 +29,8 @@ const ORDER = {
     { id: 9, key: 'gift', value: '' },
     { id: 10, key: 'gift', value: '{"to":' },
     { id: 11, key: 'Engraving #2', value: 'its own key' },
+    { id: 12, key: '_wc_order_attribution_utm_source', value: 'google' },
+    { id: 13, key: '_wc_order_attribution_session_entry', value: 'https://shop.example/?a=1' },
   ],
 };
 
@@ -51,6 +53,9 @@ describe('attribute paths', () => {
     ['meta_data.gift.days.1', 'Tue'],
     ['meta_data.gift#2.to.name', 'Bob'],
     ['meta_data.Engraving #2', 'its own key'],
+    ['attribution_source', 'google'],
+    ['attribution_landing_page', 'https://shop.example/?a=1'],
+    ['attribution_campaign', null],
     ['meta_data', ORDER.meta_data],
     [' status ', 'completed'],
   ])('%s', (attribute, value) => {
