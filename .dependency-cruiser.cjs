@@ -115,12 +115,13 @@ const STORE = {
   generate: ['core'],
   rest: ['core'],
   media: ['rest', 'core'],
-  shop: ['media', 'generate', 'core'],
+  content: ['rest', 'core'],
+  shop: ['content', 'media', 'generate', 'rest', 'core'],
   webhooks: ['shop', 'core'],
   faults: ['webhooks', 'rest'],
-  write: ['faults', 'shop', 'media', 'generate', 'rest', 'core'],
-  resources: ['write', 'webhooks', 'shop', 'media', 'generate', 'rest', 'core'],
-  control: ['write', 'faults', 'webhooks', 'shop', 'media', 'rest', 'core'],
+  write: ['faults', 'shop', 'content', 'media', 'generate', 'rest', 'core'],
+  resources: ['write', 'webhooks', 'shop', 'content', 'media', 'generate', 'rest', 'core'],
+  control: ['write', 'faults', 'webhooks', 'shop', 'content', 'media', 'rest', 'core'],
   http: ['control', 'faults', 'shop', 'media', 'rest', 'core'],
 };
 

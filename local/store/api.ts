@@ -5,10 +5,12 @@ import { Authenticator } from './rest/request/auth.ts';
 import { Dispatcher } from './http/dispatch.ts';
 import { wireText } from './rest/response/reply.ts';
 import type { Route } from './rest/route.ts';
+import type { Hosting } from './core/hosting.ts';
 import type { Ledger } from './shop/ledger.ts';
 import { ImageFetcher } from './write/media/fetch-image.ts';
 import { MediaFiles } from './media/files.ts';
 import type { StoreOptions } from './options.ts';
+import { contentRoutes } from './resources/content/content.ts';
 import { couponRoutes } from './resources/orders/coupons.ts';
 import { customerWriteRoutes } from './resources/customer-writes.ts';
 import { customerRoutes } from './resources/customers.ts';
@@ -22,9 +24,12 @@ import { recordedListRoutes } from './resources/recorded-lists.ts';
 import { settingRoutes, siteIndex } from './resources/settings.ts';
 import { variationWriteRoutes } from './resources/products/variation-writes.ts';
 import { webhookRoutes } from './resources/webhooks.ts';
+import { signedIn } from './shop/users.ts';
 import type { UrlRules } from './core/safe-url.ts';
 import { Transport } from './webhooks/transport.ts';
 import { Webhooks } from './webhooks/webhooks.ts';
+import { PeopleWrites } from './write/content/people-writes.ts';
+import { PostWrites } from './write/content/post-writes.ts';
 import { CustomerWrites } from './write/customer-writes.ts';
 import { Images } from './write/media/images.ts';
 import { MediaWrites } from './write/media/media-writes.ts';
@@ -40,6 +45,8 @@ export interface Api {
   orders: OrderWrites;
   media: MediaWrites;
   files: MediaFiles;
+  posts: PostWrites;
+  people: PeopleWrites;
   webhooks: Webhooks;
   /** Ends what is under way and forgets the stored files. */
   close: () => Promise<void>;
@@ -51,10 +58,12 @@ interface ApiParts {
   rules: UrlRules;
   faults: Faults;
   requests: RequestCount;
+  hosting: Hosting;
 }
 
 /** Puts the parts of the API together. */
-export function openApi({ ledger, options, rules, faults, requests }: ApiParts): Api {
+export function openApi(parts: ApiParts): Api {
+  const { ledger, options, rules, faults, requests, hosting } = parts;
   const edits = new Edits(ledger);
   const orders = new OrderWrites(ledger, [...orderStatuses, ...options.customStatuses]);
   const webhooks = new Webhooks({
@@ -64,6 +73,9 @@ export function openApi({ ledger, options, rules, faults, requests }: ApiParts):
     copies: (topic) => faults.takeCopies(topic),
     delayMs: options.webhookDelayMs,
   });
+  const applicationPasswords = [...options.credentials.applicationPasswords];
+  const posts = new PostWrites(ledger, hosting);
+  const people = new PeopleWrites(ledger, applicationPasswords);
   const files = new MediaFiles();
   const media = new MediaWrites(ledger, files, requests);
   const { fetchTimeoutMs, maxUploadBytes } = options;
@@ -71,12 +83,17 @@ export function openApi({ ledger, options, rules, faults, requests }: ApiParts):
   const fetcher = new ImageFetcher(rules, limits, faults);
   const images = new Images(ledger.shop.media, fetcher, media);
   const dispatcher = new Dispatcher(
-    new Authenticator(options.credentials, options.now),
+    new Authenticator({
+      credentials: { ...options.credentials, applicationPasswords },
+      now: options.now,
+      people: (name) => signedIn(ledger.shop, name),
+      passwordsNeedHttps: () => hosting.production,
+    }),
     allRoutes({ ledger, edits, orders, webhooks, options, media, images }),
     siteIndex(ledger.shop.zone, options.siteName, options.now),
   );
   // Deliveries are built outside of any request, so their links name the site's own address.
-  const payload = async (resource: string, id: number): Promise<string> => {
+  const payload = async (resource: string, id: number | string): Promise<string> => {
     const path = `/wc/v3/${resource}s/${id}`;
     const site = rules.siteUrl();
     const { body } = await dispatcher.read(path, `${site}/wp-json${path}`);
@@ -86,7 +103,7 @@ export function openApi({ ledger, options, rules, faults, requests }: ApiParts):
     fetcher.close();
     await Promise.all([webhooks.close(), files.close()]);
   };
-  return { dispatcher, edits, orders, media, files, webhooks, close };
+  return { dispatcher, edits, orders, media, files, posts, people, webhooks, close };
 }
 
 interface Parts {
@@ -117,5 +134,6 @@ function allRoutes({ ledger, edits, orders, webhooks, options, media, images }: 
     ...settingRoutes(),
     ...recordedListRoutes(shop),
     ...mediaRoutes(ledger, media),
+    ...contentRoutes(shop),
   ];
 }

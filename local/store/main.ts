@@ -21,6 +21,8 @@ const usage = `Starts a WooCommerce store on this machine, with made-up data.
   --lower-case-headers
                      names of headers as LiteSpeed sends them
   --plain-permalinks Settings › Permalinks is "Plain": nothing but redirects at /wp-json
+  --production       WP_ENVIRONMENT_TYPE is production: application passwords count over https only
+  --content-snippet  posts that are saved or deleted do woocommerce_sync_content, as the snippet of the handbook does
   --tls-proxy        believe X-Forwarded-Proto: https of a TLS proxy in front
   --allow-host HOST  a local host, with or without a port, that webhooks may be delivered to and images fetched
                      from; may be given several times. WordPress refuses local hosts otherwise
@@ -29,7 +31,7 @@ const usage = `Starts a WooCommerce store on this machine, with made-up data.
   --help
 
 WOO_CONSUMER_KEY and WOO_CONSUMER_SECRET set the REST API key; otherwise a new one is made and printed.
-WOO_APPLICATION_USER and WOO_APPLICATION_PASSWORD set the application password for uploads in the same way.`;
+WOO_APPLICATION_USER and WOO_APPLICATION_PASSWORD set the application password in the same way.`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -47,6 +49,8 @@ async function main(): Promise<void> {
       folder: { type: 'string', default: '' },
       'lower-case-headers': { type: 'boolean', default: false },
       'plain-permalinks': { type: 'boolean', default: false },
+      production: { type: 'boolean', default: false },
+      'content-snippet': { type: 'boolean', default: false },
       'tls-proxy': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -67,6 +71,8 @@ async function main(): Promise<void> {
     hosting: {
       lower_case_headers: values['lower-case-headers'],
       plain_permalinks: values['plain-permalinks'],
+      production: values.production,
+      content_snippet: values['content-snippet'],
     },
     allowHosts: values['allow-host'].map(allowedHost),
     webhookDelayMs: wholeNumber('--webhook-delay', values['webhook-delay'], 3_600_000),
@@ -90,7 +96,7 @@ function announce(url: string, store: Store): void {
   consumer key          ${key}
   consumer secret       ${secret}
   application user      ${store.applicationUser}
-  application password  ${store.applicationPassword}   (for images: wp/v2/media)
+  application password  ${store.applicationPassword}   (for images and content: wp/v2)
 
 See it:
   curl -s '${url}/wp-json/'

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Hosting } from './core/hosting.ts';
+import { newPassword } from './rest/request/auth.ts';
 import type { ApiKey, ApplicationPassword, Credentials } from './rest/request/auth.ts';
 import type { Profile } from './generate/order-plan.ts';
 
@@ -80,8 +81,7 @@ export function newKey(): ApiKey {
   };
 }
 
-/** A made-up application password of an administrator in WordPress' form: 24 letters and digits. */
+/** A made-up application password of an administrator. */
 export function newApplicationPassword(): ApplicationPassword {
-  const letters = randomBytes(12).toString('hex');
-  return { user: 'admin', password: letters.replace(/.{4}(?=.)/g, '$& ') };
+  return { user: 'admin', password: newPassword() };
 }

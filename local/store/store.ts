@@ -5,6 +5,7 @@ import { ShopClock } from './core/clock.ts';
 import type { Edits } from './write/edits.ts';
 import { Faults } from './faults/faults.ts';
 import { usualHosting } from './core/hosting.ts';
+import type { Hosting } from './core/hosting.ts';
 import { RequestCount } from './rest/request-count.ts';
 import { serverFor } from './http/serve.ts';
 import { Ledger } from './shop/ledger.ts';
@@ -38,6 +39,8 @@ export interface Store {
   /** misfortunes that are still to come */
   readonly faults: Faults;
   readonly clock: ShopClock;
+  /** how it is hosted; may be changed while it runs */
+  readonly hosting: Hosting;
   totals: () => ShopTotals;
 }
 
@@ -54,7 +57,7 @@ export function createStore(given: Partial<StoreOptions> = {}): Store {
   const hosting = { ...usualHosting, ...options.hosting };
   const requests = new RequestCount();
   const rules = { siteUrl, allowHosts: options.allowHosts };
-  const api = openApi({ ledger, options, rules, faults, requests });
+  const api = openApi({ ledger, options, rules, faults, requests, hosting });
   const { shop } = ledger;
   const server = createServer((request, response) => {
     serve({ request, response, siteUrl: siteUrl() });
@@ -87,6 +90,7 @@ export function createStore(given: Partial<StoreOptions> = {}): Store {
     webhooks: api.webhooks,
     faults,
     clock,
+    hosting,
     totals: () => shopTotals(shop),
   };
 }

@@ -61,7 +61,7 @@ async function readiness(): Promise<Readiness> {
 async function allTold(ids: readonly number[]): Promise<void> {
   const { outbox: packer } = world.store.webhooks;
   await eventually(() => {
-    const told = packer.log.filter(({ record }) => ids.includes(record));
+    const told = packer.log.filter(({ record }) => ids.includes(Number(record)));
     expect(new Set(told.map(({ record }) => record)).size).toBe(ids.length);
     expect(packer.waiting).toEqual([]);
     for (const { outcome } of told) expect(outcome).toMatchObject({ status: 200 });

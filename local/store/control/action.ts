@@ -8,6 +8,8 @@ import type { MediaFiles } from '../media/files.ts';
 import type { Patch } from '../core/patch.ts';
 import type { Shop } from '../shop/shop.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';
+import type { PeopleWrites } from '../write/content/people-writes.ts';
+import type { PostWrites } from '../write/content/post-writes.ts';
 import type { MediaWrites } from '../write/media/media-writes.ts';
 import type { OrderWrites } from '../write/orders/order-writes.ts';
 
@@ -19,6 +21,8 @@ export interface Control {
   orders: OrderWrites;
   media: MediaWrites;
   files: MediaFiles;
+  posts: PostWrites;
+  people: PeopleWrites;
   webhooks: Webhooks;
   faults: Faults;
   clock: ShopClock;

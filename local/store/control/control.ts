@@ -1,4 +1,5 @@
 import { catalogueActions } from './catalogue-actions.ts';
+import { contentActions } from './content-actions.ts';
 import { deliveryActions } from './delivery-actions.ts';
 import { faultActions } from './fault-actions.ts';
 import { hostingActions } from './hosting-actions.ts';
@@ -32,6 +33,7 @@ const actions: readonly Action[] = [
   },
   ...orderActions,
   ...catalogueActions,
+  ...contentActions,
   ...mediaActions,
   ...deliveryActions,
   ...faultActions,

@@ -8,12 +8,18 @@ export interface Hosting {
   plain_permalinks: boolean;
   /** WP_DEBUG_DISPLAY: PHP prints a notice in front of each answer of the API. */
   php_notices: boolean;
+  /** WP_ENVIRONMENT_TYPE is `production`, not `local`: application passwords count over https only. */
+  production: boolean;
+  /** The handbook's snippet is in the shop: posts that are saved or deleted do `woocommerce_sync_content`. */
+  content_snippet: boolean;
 }
 
 export const usualHosting: Hosting = {
   lower_case_headers: false,
   plain_permalinks: false,
   php_notices: false,
+  production: false,
+  content_snippet: false,
 };
 
 /** What of the hosting a body changes. @throws Error with a sentence */

@@ -1,5 +1,5 @@
 import { recordedFile } from '../core/recordings.ts';
-import { permissionProblem } from '../rest/request/auth.ts';
+import { nobody, permissionProblem } from '../rest/request/auth.ts';
 import type { Authenticator, AuthRequest, Identity } from '../rest/request/auth.ts';
 import { readBody, withQuery } from '../rest/request/body.ts';
 import type { BodyFields } from '../rest/request/body.ts';
@@ -8,6 +8,7 @@ import { checkParams, Params } from '../rest/request/params.ts';
 import { parseQuery } from '../rest/request/php-query.ts';
 import { mayManage, refusal, STRANGERS_VERB } from '../rest/response/refusal.ts';
 import {
+  Denied,
   invalidParams,
   isReply,
   noRoute,
@@ -37,7 +38,8 @@ export interface Dispatched {
   allow: string | undefined;
 }
 
-const nobody: Identity = { role: undefined, key: undefined };
+/** The namespaces whose routes are known, so that others are no routes of the shop either. */
+const served = /^\/(wc\/v3|wp\/v2|forms\/v1)(\/|$)/;
 const noUpload: Upload = { bytes: Buffer.alloc(0), headers: {} };
 
 /** Answers requests below `/wp-json/` as WordPress does: who, may they, where, with what, then the handler. */
@@ -87,7 +89,8 @@ export class Dispatcher {
     const { params } = checkParams(request.query, found.route.params);
     const missing = found.route.missing?.(names);
     const call = { path: names, url, query: request.query, params, body: {}, upload: noUpload };
-    return missing ?? run(handler, { ...call, role: 'administrator' });
+    const { reply } = await run(handler, { ...call, role: 'administrator', user: 1 });
+    return missing ?? reply;
   }
 
   /** What a route takes; whoever asks need not be known. Its arguments and its schema are left out. */
@@ -100,7 +103,7 @@ export class Dispatcher {
     const endpoints = found.map((known) => ({ methods: known.methods }));
     const body = { namespace: 'wc/v3', methods, endpoints };
     const [first] = found;
-    return { reply: ok(body), identity, allow: first && allowOf(first, identity) };
+    return { reply: ok(body), identity, allow: first && allowOf(first, identity, {}) };
   }
 
   #find(path: string, method: string): Known | undefined {
@@ -110,8 +113,8 @@ export class Dispatcher {
   async #route(path: string, request: ApiRequest, identity: Identity): Promise<Dispatched> {
     const known = this.#find(path, request.method);
     if (known === undefined) {
-      const foreign = path !== '' && !/^\/wc\/v3(\/|$)/.test(path);
-      const reply = foreign ? notEmulated(`${path}, which is not a wc/v3 route`) : noRoute();
+      const foreign = path !== '' && !served.test(path);
+      const reply = foreign ? notEmulated(`${path}, a route of another plugin`) : noRoute();
       return { reply, identity, allow: undefined };
     }
     const { route } = known;
@@ -122,7 +125,7 @@ export class Dispatcher {
     }
     const names = known.match.exec(path)?.groups ?? {};
     const answer = (reply: Reply, allow?: string): Dispatched => ({ reply, identity, allow });
-    const allow = allowOf(known, identity);
+    const allow = allowOf(known, identity, names);
     const checked = inputOf(request, route);
     if (isReply(checked)) {
       return answer(checked, allow);
@@ -132,9 +135,10 @@ export class Dispatcher {
       return answer(missing, route.refusal === 'post' ? allow : undefined);
     }
     const { query, url, upload } = request;
-    const { role } = identity;
-    const reply = await run(handler, { path: names, url, query, role, upload, ...checked });
-    return answer(reply, keepsAllow(route, names) ? allow : undefined);
+    const { role, user } = identity;
+    const call = { path: names, url, query, role, user, upload, ...checked };
+    const { reply, isDenied } = await run(handler, call);
+    return answer(reply, isDenied ? undefined : keptAllow(allow, route, names));
   }
 }
 
@@ -142,8 +146,12 @@ function pathOf({ path }: ApiRequest): string {
   return path.slice('/wp-json'.length).replace(/\/$/, '');
 }
 
-function keepsAllow({ forgetsAllow }: Route, names: Record<string, string>): boolean {
-  return forgetsAllow?.(names) !== true;
+function keptAllow(
+  allow: string | undefined,
+  { forgetsAllow }: Route,
+  names: Record<string, string>,
+): string | undefined {
+  return forgetsAllow?.(names) === true ? undefined : allow;
 }
 
 interface Input {
@@ -156,6 +164,10 @@ function inputOf(request: ApiRequest, route: Route): Input | Reply {
 }
 
 function readInput(request: ApiRequest, route: Route): Input | Reply {
+  const refused = route.refuse?.(request.query);
+  if (refused !== undefined) {
+    return refused;
+  }
   const { params, problems } = checkParams(request.query, route.params);
   return problems.length > 0 ? invalidParams(problems) : { params, body: {} };
 }
@@ -176,40 +188,47 @@ function writeInput(request: ApiRequest, route: Route): Input | Reply {
   return refused ?? { params: new Params(new Map()), body };
 }
 
-async function run(handle: Handler, call: Parameters<Handler>[0]): Promise<Reply> {
+async function run(
+  handle: Handler,
+  call: Parameters<Handler>[0],
+): Promise<{ reply: Reply; isDenied: boolean }> {
   try {
-    return await handle(call);
+    return { reply: await handle(call), isDenied: false };
   } catch (error) {
     if (error instanceof ReplyError) {
-      return error.reply;
+      return { reply: error.reply, isDenied: error instanceof Denied };
     }
     throw error;
   }
 }
 
 /** The verbs of a route that somebody may use; strangers may read WordPress' posts. */
-function allowOf({ methods, route }: Known, { role }: Identity): string | undefined {
+function allowOf(
+  { methods, route }: Known,
+  { role, user }: Identity,
+  names: Record<string, string>,
+): string | undefined {
+  if (route?.allow !== undefined) {
+    return route.allow({ id: user, role }, names);
+  }
   if (mayManage(role)) {
     return methods.join(', ');
   }
   return route?.refusal === 'post' ? STRANGERS_VERB : undefined;
 }
 
-/** The recorded route list, each with what the local store can do there, and WordPress' own routes. */
+/** The recorded route lists, each with what the local store can do there. */
 function knownRoutes(routes: readonly Route[]): Known[] {
   const byPattern = new Map(routes.map((route) => [route.pattern, route]));
-  const recorded = (recordedFile('schema/routes.json') as string[]).map((line) => {
+  const lists = ['routes', 'wordpress-routes'].map(
+    (name) => recordedFile(`schema/${name}.json`) as string[],
+  );
+  return lists.flat().map((line) => {
     const at = line.lastIndexOf(' ');
     const pattern = line.slice(0, at);
     const methods = line.slice(at + 1).split(',');
     return { match: matcher(pattern), methods, route: byPattern.get(pattern) };
   });
-  const others = routes.flatMap((route) =>
-    route.verbs === undefined
-      ? []
-      : [{ match: matcher(route.pattern), methods: [...route.verbs], route }],
-  );
-  return [...recorded, ...others];
 }
 
 function matcher(pattern: string): RegExp {

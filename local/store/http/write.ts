@@ -16,7 +16,7 @@ export function wireAnswer(
   headers: Record<string, string>,
 ): RawAnswer {
   const plain = origin.replace(/^https:/, 'http:');
-  const { location } = reply.headers;
+  const { location, link } = reply.headers;
   return {
     status: reply.status,
     headers: {
@@ -24,6 +24,7 @@ export function wireAnswer(
       ...headers,
       ...reply.headers,
       ...(location === undefined ? {} : { location: location.replace(RECORDED_ORIGIN, origin) }),
+      ...(link === undefined ? {} : { link: link.replace(RECORDED_ORIGIN, origin) }),
     },
     text: wireText(reply.body, { secure: origin, plain }),
   };

@@ -1,4 +1,5 @@
 import { Collection } from '../core/collection.ts';
+import { recordedBody } from '../core/recordings.ts';
 import type { ProductImage } from '../core/records.ts';
 import { textOf } from '../core/values.ts';
 import { wireSeconds } from '../core/zone.ts';
@@ -101,4 +102,37 @@ export function recordedMedia(image: ProductImage): MediaRecord {
     created: wireSeconds(text('date_created_gmt')),
     modified: wireSeconds(text('date_modified_gmt')),
   };
+}
+
+/** An image as `wp/v2/media` was recorded to show it to an editor. */
+interface ShownMedia {
+  id: number;
+  date_gmt: string;
+  modified_gmt: string;
+  slug: string;
+  title: { raw: string };
+  caption: { raw: string };
+  description: { raw: string };
+  alt_text: string;
+  mime_type: string;
+  media_details: { width: number; height: number; file: string; filesize: number };
+}
+
+/** The images of the recorded site's posts. */
+export function recordedSiteMedia(): MediaRecord[] {
+  const shown = recordedBody('wordpress/media/list-all-edit.json') as ShownMedia[];
+  return shown.map(({ id, slug, media_details, ...media }) => ({
+    id,
+    slug,
+    ...media_details,
+    original: undefined,
+    mimeType: media.mime_type,
+    sha256: undefined,
+    title: media.title.raw,
+    alt: media.alt_text,
+    caption: media.caption.raw,
+    description: media.description.raw,
+    created: wireSeconds(media.date_gmt),
+    modified: wireSeconds(media.modified_gmt),
+  }));
 }

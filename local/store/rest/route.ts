@@ -23,6 +23,8 @@ export interface Call {
   body: BodyFields;
   /** undefined is a stranger */
   role: Role | undefined;
+  /** the WordPress user who asks; 0 is a stranger */
+  user: number;
   /** the body as it came, for uploads */
   upload: Upload;
 }
@@ -41,12 +43,17 @@ export interface Route {
   pattern: string;
   /** the rules for a read */
   params: ParamSpecs;
+  /** the answer to what the real route knows and this store does not */
+  refuse?: (query: QueryArray) => Reply | undefined;
   /** the rules for a write; left out = the body is not checked, as with batches */
   body?: BodySchema | undefined;
-  /** a list, one record, a batch or a post of WordPress: decides what the shop says to somebody without rights */
-  refusal: 'list' | 'read' | 'batch' | 'post';
-  /** the verbs of a route that is not in the recorded list */
-  verbs?: readonly string[];
+  /**
+   * a list, one record, a batch or a post of WordPress: decides what the shop says to somebody without rights;
+   * `own` routes look at rights themselves
+   */
+  refusal: 'list' | 'read' | 'batch' | 'post' | 'own';
+  /** the verbs that somebody may use here, where they do not follow from the role alone */
+  allow?: (person: { id: number; role: Role | undefined }, path: Record<string, string>) => string;
   /** a POST whose body is a file: it is not read as fields */
   takesFile?: boolean;
   handlers: Partial<Record<string, Handler>>;

@@ -17,8 +17,11 @@ export interface EditOptions {
 
 /** What plugins and webhooks hear of a change. */
 export type EventName = 'created' | 'updated' | 'deleted' | 'restored';
-export type Topic = `${'order' | 'product' | 'customer' | 'coupon'}.${EventName}`;
-export type Listener = (topic: Topic, id: number) => void;
+/** Of a record, or an action of a plugin. */
+export type Topic =
+  `${'order' | 'product' | 'customer' | 'coupon'}.${EventName}` | `action.${string}`;
+/** `record` is the id, or the first argument of an action. */
+export type Listener = (topic: Topic, record: number | string) => void;
 
 /** Where every change of the shop's data is written down: dates move, lists follow, listeners hear of it. */
 export class Ledger {
@@ -41,9 +44,9 @@ export class Ledger {
     this.#listeners.push(listener);
   }
 
-  tell(topic: Topic, id: number): void {
+  tell(topic: Topic, record: number | string): void {
     for (const listener of this.#listeners) {
-      listener(topic, id);
+      listener(topic, record);
     }
   }
 

@@ -1,3 +1,5 @@
+import { recordedSite } from '../content/site.ts';
+import type { SiteContent } from '../content/site.ts';
 import { Collection } from '../core/collection.ts';
 import type {
   CouponRecord,
@@ -10,7 +12,7 @@ import type {
 import type { SiteZone } from '../core/zone.ts';
 import { buildCatalogue } from '../generate/catalogue.ts';
 import { generateProducts } from '../generate/products.ts';
-import { MediaLibrary, recordedMedia } from '../media/library.ts';
+import { MediaLibrary, recordedMedia, recordedSiteMedia } from '../media/library.ts';
 import { customerEntry, datedEntry, orderEntry, refundEntry } from './entries.ts';
 import { generateSales } from './generated-sales.ts';
 import { recordedShop } from './recorded-shop.ts';
@@ -32,6 +34,8 @@ export interface Shop {
   customers: Collection<CustomerRecord>;
   coupons: Collection<CouponRecord>;
   media: MediaLibrary;
+  /** posts, users and terms of the WordPress that the shop is part of */
+  site: SiteContent;
   /** descriptions as they were typed, of products that were written through the API */
   typed: Map<number, Partial<TypedTexts>>;
   /** products and variations that were force-deleted: orders have forgotten them */
@@ -51,6 +55,7 @@ export function openShop(options: ShopOptions): Shop {
     zone,
     forgotten,
     media: mediaOf(products, variations),
+    site: recordedSite(),
     typed: new Map(),
     orders: new Collection([
       ...recorded.orders.map((order) => orderEntry(order, forgotten)),
@@ -73,5 +78,5 @@ function mediaOf(products: ProductRecord[], variations: VariationRecord[]): Medi
     ...products.flatMap(({ images }) => images),
   ];
   const byId = new Map(images.map((image) => [image.id, image]));
-  return new MediaLibrary([...byId.values()].map(recordedMedia));
+  return new MediaLibrary([...[...byId.values()].map(recordedMedia), ...recordedSiteMedia()]);
 }

@@ -6,14 +6,15 @@ import type { Outcome } from './transport.ts';
 export interface Pending {
   webhook: number;
   change: Topic;
-  record: number;
+  /** the id, or the argument of an action */
+  record: number | string;
 }
 
 /** A delivery that was made. `at` is in UTC seconds. */
 export interface Delivery {
   webhook: number;
   topic: string;
-  record: number;
+  record: number | string;
   at: number;
   outcome: Outcome;
 }

@@ -12,7 +12,7 @@ import type { Webhook } from './webhook.ts';
 const MAX_FAILURES = 5;
 
 /** The body that a record's webhooks carry now: the record as its GET gives it, or that answer's error. */
-type Payload = (resource: string, id: number) => Promise<string>;
+type Payload = (resource: string, id: number | string) => Promise<string>;
 
 interface WebhookParts {
   ledger: Ledger;
@@ -86,7 +86,7 @@ export class Webhooks {
   }
 
   /** What happens while a webhook is paused or disabled is lost to it. */
-  #hear(change: Topic, record: number): void {
+  #hear(change: Topic, record: number | string): void {
     for (const { id } of this.all.all()) {
       const webhook = this.all.get(id)?.read();
       if (webhook?.status === 'active' && hears(webhook.topic, change)) {
@@ -120,7 +120,7 @@ export class Webhooks {
     return outcome;
   }
 
-  #bodyFor({ topic }: Webhook, change: Topic, record: number): Promise<string> | string {
+  #bodyFor({ topic }: Webhook, change: Topic, record: number | string): Promise<string> | string {
     const { resource, event } = splitTopic(topic);
     if (resource === 'action') {
       return JSON.stringify({ action: event, arg: record });

@@ -1,47 +1,36 @@
-import type { ParamSpecs, Params } from '../../rest/request/params.ts';
-import { readParams } from '../../rest/request/params.ts';
-import { notEmulated, ReplyError, wpError } from '../../rest/response/reply.ts';
+import { wordPressParams } from '../../content/params.ts';
+import type { Person, Rights } from '../../content/rights.ts';
+import type { Params } from '../../rest/request/params.ts';
+import { wpError } from '../../rest/response/reply.ts';
 import type { Reply } from '../../rest/response/reply.ts';
 import { listReply } from '../../rest/route.ts';
 import type { Call } from '../../rest/route.ts';
 import type { MediaRecord } from '../../media/library.ts';
 import type { Shop } from '../../shop/shop.ts';
 import { found, listPage } from '../listing.ts';
+import { denied, forbiddenStatus, personOf, refusing } from '../content/refusals.ts';
 import { mediaView } from './media-views.ts';
+import type { MediaViewer } from './media-views.ts';
 
-const orders = ['date', 'id', 'include', 'modified', 'slug', 'title'];
-const otherOrders = ['author', 'parent', 'relevance', 'include_slugs'];
+/** WordPress' own rules for the list. */
+export const mediaParams = wordPressParams('media');
 
-/** WordPress' own rules for the list; nobody recorded them. */
-export const mediaParams: ParamSpecs = {
-  ...readParams,
-  page: { type: 'integer', default: 1, minimum: 1 },
-  per_page: { type: 'integer', default: 10, minimum: 1, maximum: 100 },
-  search: { type: 'string' },
-  exclude: { type: 'array' },
-  include: { type: 'array' },
-  offset: { type: 'integer' },
-  order: { type: 'string', default: 'desc', enum: ['asc', 'desc'] },
-  orderby: { type: 'string', default: 'date', enum: [...orders, ...otherOrders] },
-  slug: { type: 'array' },
-  media_type: { type: 'string', enum: ['image', 'video', 'text', 'application', 'audio'] },
-  mime_type: { type: 'string' },
-};
-
-/** List parameters that WordPress has and this store does not emulate. */
-const otherParams =
-  'after before modified_after modified_before author author_exclude parent parent_exclude status search_columns search_semantics'.split(
-    ' ',
-  );
+/** What WordPress knows of the list and this store does not. */
+export const refuseMedia = refusing(
+  'author author_exclude parent parent_exclude search_columns search_semantics'.split(' '),
+  { orderby: ['author', 'parent', 'relevance', 'include_slugs'] },
+);
 
 /** A page of the media library. */
-export function mediaList(call: Call, shop: Shop): Reply {
-  const { params, query } = call;
-  refuseOthers(params, [...query.keys()]);
+export function mediaList(call: Call, shop: Shop, rights: Rights): Reply {
+  const { params } = call;
+  checkList(call, shop, rights);
+  const statuses = params.texts('status');
   const page = listPage(shop.media.all, params, {
     columns: 'site',
     zone: shop.zone,
-    matches: (entry) => matches(entry.read(), params),
+    matches: (entry) =>
+      (statuses.length === 0 || statuses.includes('inherit')) && matches(entry.read(), params),
     ...orderOf(params),
   });
   const number = params.number('page') ?? 1;
@@ -49,11 +38,10 @@ export function mediaList(call: Call, shop: Shop): Reply {
     const message = 'The page number requested is larger than the number of pages available.';
     return wpError(400, 'rest_post_invalid_page_number', message);
   }
-  const context = contextOf(call);
   return listReply(call, {
     specs: mediaParams,
     page,
-    render: (media) => mediaView(media, shop.zone, context),
+    render: (media) => mediaView(media, shop.zone, viewOf(call, rights)),
   });
 }
 
@@ -77,28 +65,26 @@ function orderOf(params: Params): { compare?: (a: MediaRecord, b: MediaRecord) =
     : {};
 }
 
-function refuseOthers(params: Params, given: readonly string[]): void {
-  const name = otherParams.find((param) => given.includes(param));
-  if (name !== undefined) {
-    throw new ReplyError(notEmulated(`the list parameter "${name}"`));
+/** Nothing of the library is private or in the trash, but only editors may ask. */
+function checkList(call: Call, { site }: Shop, rights: Rights): void {
+  const { params } = call;
+  const person = personOf(call);
+  const type = site.types['attachment'];
+  const mayEdit = type !== undefined && rights.inType(person, type, 'edit_posts');
+  if (!mayEdit && params.texts('status').some((status) => status !== 'inherit')) {
+    throw forbiddenStatus(person);
   }
-  const order = params.text('orderby') ?? '';
-  if (otherOrders.includes(order)) {
-    throw new ReplyError(notEmulated(`the order "${order}"`));
+  if (!mayEdit && params.text('context') === 'edit') {
+    throw denied(person, 'rest_forbidden_context', 'edit posts in this post type');
   }
 }
 
-/**
- * Whether texts are shown as they were typed.
- * @throws ReplyError where a stranger asks for what editors see
- */
-export function contextOf({ params, role }: Call): 'view' | 'edit' {
-  if (params.text('context') !== 'edit') {
-    return 'view';
-  }
-  if (role === undefined) {
-    const message = 'Sorry, you are not allowed to edit this post.';
-    throw new ReplyError(wpError(401, 'rest_forbidden_context', message));
-  }
-  return 'edit';
+/** Images belong to the administrator, so others must be allowed to edit what is not theirs. */
+export function isEditor(person: Person, rights: Rights): boolean {
+  return person.id === 1 || rights.has(person, 'edit_others_posts');
+}
+
+export function viewOf(call: Call, rights: Rights): MediaViewer {
+  const context = call.params.text('context') === 'edit' ? 'edit' : 'view';
+  return { context, isEditor: isEditor(personOf(call), rights) };
 }

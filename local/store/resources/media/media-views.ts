@@ -1,12 +1,12 @@
 import type { MediaRecord } from '../../media/library.ts';
 import { uploadUrl } from '../../shop/shown-media.ts';
+import { ALL_VERBS } from '../content/post-links.ts';
 import { fullSize, sizesOf, srcset } from '../../media/sizes.ts';
 import { RECORDED_ORIGIN } from '../../core/recordings.ts';
 import { pageHtml, slugOf, texturized } from '../../core/text.ts';
 import type { SiteZone } from '../../core/zone.ts';
 
 const api = `${RECORDED_ORIGIN}/wp-json/wp/v2`;
-const allow = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** What cameras write into images; this store reads none of it. */
 const imageMeta = {
@@ -24,8 +24,18 @@ const imageMeta = {
   keywords: [],
 };
 
+export interface MediaViewer {
+  context: 'view' | 'edit';
+  /** who may change the image */
+  isEditor: boolean;
+}
+
 /** An image as `wp/v2/media` shows it; editors see how texts were typed, and what they may do. */
-export function mediaView(media: MediaRecord, zone: SiteZone, context: 'view' | 'edit'): object {
+export function mediaView(
+  media: MediaRecord,
+  zone: SiteZone,
+  { context, isEditor }: MediaViewer,
+): object {
   const { id, slug } = media;
   const [created, modified] = [zone.pair(media.created), zone.pair(media.modified)];
   const full = fullSize(media);
@@ -65,7 +75,7 @@ export function mediaView(media: MediaRecord, zone: SiteZone, context: 'view' | 
     post: null,
     source_url: uploadUrl(media, full.file),
     ...ofEditor({ missing_image_sizes: [] }),
-    _links: linksOf(id, context),
+    _links: linksOf(id, context, isEditor ? ALL_VERBS : ['GET']),
   };
 }
 
@@ -91,7 +101,7 @@ function detailsOf(media: MediaRecord): object {
     height,
     file,
     filesize,
-    sizes: Object.fromEntries([...sizes, ['full', full]]) as Record<string, object>,
+    sizes: Object.fromEntries(sizes.length === 0 ? [] : [...sizes, ['full', full]]) as object,
     image_meta: imageMeta,
     ...(original === undefined ? {} : { original_image: original }),
   };
@@ -114,7 +124,7 @@ function pageOf(media: MediaRecord): string {
   return `<p class="attachment">${link}</p>\n${pageHtml(media.description, true)}`;
 }
 
-function linksOf(id: number, context: 'view' | 'edit'): object {
+function linksOf(id: number, context: 'view' | 'edit', allow: readonly string[]): object {
   const href = `${api}/media/${id}`;
   return {
     self: [{ href, targetHints: { allow } }],

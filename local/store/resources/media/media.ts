@@ -2,8 +2,9 @@ import type { BodyFields } from '../../rest/request/body.ts';
 import { readParams } from '../../rest/request/params.ts';
 import { created, notEmulated, ok, ReplyError, wpError } from '../../rest/response/reply.ts';
 import type { Reply } from '../../rest/response/reply.ts';
-import { fieldsAsked, pathId, recordReply } from '../../rest/route.ts';
+import { fieldsAsked, pathId } from '../../rest/route.ts';
 import type { Call, Handler, Route } from '../../rest/route.ts';
+import { Rights } from '../../content/rights.ts';
 import type { Ledger } from '../../shop/ledger.ts';
 import type { MediaRecord } from '../../media/library.ts';
 import { RECORDED_ORIGIN } from '../../core/recordings.ts';
@@ -11,7 +12,9 @@ import type { MediaTexts, MediaWrites } from '../../write/media/media-writes.ts'
 import { filteredHtml, plainLine } from '../../core/text.ts';
 import { objectOf, textOf } from '../../core/values.ts';
 import { truthy } from '../force.ts';
-import { contextOf, mediaList, mediaParams } from './media-list.ts';
+import { denied, fieldsReply, pageLink, personOf } from '../content/refusals.ts';
+import { ALL_VERBS } from '../content/post-links.ts';
+import { isEditor, mediaList, mediaParams, refuseMedia, viewOf } from './media-list.ts';
 import { sentFile } from './media-upload.ts';
 import { mediaView } from './media-views.ts';
 
@@ -21,10 +24,13 @@ const otherFields =
     ' ',
   );
 
+const EDITOR = { context: 'edit', isEditor: true } as const;
+
 /** The media library: `wp/v2/media`, which knows application passwords only. */
 export function mediaRoutes(ledger: Ledger, writes: MediaWrites): Route[] {
   const { shop } = ledger;
-  const edited = (media: MediaRecord): object => mediaView(media, shop.zone, 'edit');
+  const rights = new Rights(shop.site);
+  const edited = (media: MediaRecord): object => mediaView(media, shop.zone, EDITOR);
   const put: Handler = (call) => {
     const media = writes.change(pathId(call.path), textsIn(call.body));
     return media === undefined ? unknown() : ok(fieldsAsked(call, edited(media)));
@@ -33,11 +39,12 @@ export function mediaRoutes(ledger: Ledger, writes: MediaWrites): Route[] {
     {
       pattern: '/wp/v2/media',
       params: mediaParams,
+      refuse: refuseMedia,
       refusal: 'post',
-      verbs: ['GET', 'POST'],
+      allow: (person) => (rights.has(person, 'upload_files') ? 'GET, POST' : 'GET'),
       takesFile: true,
       handlers: {
-        GET: (call) => mediaList(call, ledger.shop),
+        GET: (call) => mediaList(call, shop, rights),
         POST: (call) => upload(call, writes, edited),
       },
     },
@@ -45,14 +52,20 @@ export function mediaRoutes(ledger: Ledger, writes: MediaWrites): Route[] {
       pattern: '/wp/v2/media/(?P<id>[\\d]+)',
       params: readParams,
       refusal: 'post',
-      verbs: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      allow: (person) => (isEditor(person, rights) ? ALL_VERBS.join(', ') : 'GET'),
       missing: (path) => (shop.media.get(pathId(path)) === undefined ? unknown() : undefined),
       handlers: {
         GET: (call) => {
           const media = shop.media.get(pathId(call.path));
-          return media === undefined
-            ? unknown()
-            : recordReply(call, mediaView(media, shop.zone, contextOf(call)));
+          const viewer = viewOf(call, rights);
+          if (media === undefined) {
+            return unknown();
+          }
+          if (viewer.context === 'edit' && !viewer.isEditor) {
+            throw denied(personOf(call), 'rest_forbidden_context', 'edit this post');
+          }
+          const link = pageLink(`${RECORDED_ORIGIN}/${media.slug}/`);
+          return fieldsReply(call, mediaView(media, shop.zone, viewer), link);
         },
         POST: put,
         PUT: put,
@@ -89,7 +102,8 @@ async function remove(call: Call, { shop }: Ledger, writes: MediaWrites): Promis
     return wpError(501, 'rest_trash_not_supported', message);
   }
   await writes.remove(media.id);
-  return ok({ deleted: true, previous: mediaView(media, shop.zone, 'edit') });
+  const { _links, ...previous } = mediaView(media, shop.zone, EDITOR) as { _links: unknown };
+  return ok({ deleted: true, previous });
 }
 
 /** The texts that a write gives: text, or an object with it under `raw`. */

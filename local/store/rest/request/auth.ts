@@ -1,9 +1,17 @@
+import { randomBytes } from 'node:crypto';
 import { NonceMemory, oauthParams, signatureProblem } from './oauth.ts';
 import type { QueryArray, QueryValue } from './php-query.ts';
 import { wpError } from '../response/reply.ts';
 import type { Reply } from '../response/reply.ts';
 
-export type Role = 'administrator' | 'shop_manager' | 'customer';
+export type Role =
+  | 'administrator'
+  | 'editor'
+  | 'author'
+  | 'contributor'
+  | 'subscriber'
+  | 'shop_manager'
+  | 'customer';
 
 /** A REST API key as the shop's admin makes it. */
 export interface ApiKey {
@@ -13,10 +21,17 @@ export interface ApiKey {
   role: Role;
 }
 
-/** A WordPress application password of an administrator; blanks in it do not count. */
+/** A WordPress application password; blanks in it do not count. Whom the site does not know is an administrator. */
 export interface ApplicationPassword {
   user: string;
   password: string;
+}
+
+/** An application password in WordPress' form: 24 letters and digits. */
+export function newPassword(): string {
+  return randomBytes(12)
+    .toString('hex')
+    .replace(/.{4}(?=.)/g, '$& ');
 }
 
 export interface Credentials {
@@ -38,27 +53,48 @@ export interface AuthRequest {
 export interface Identity {
   role: Role | undefined;
   key: ApiKey | undefined;
+  /** the WordPress user; 0 is a stranger */
+  user: number;
 }
 
-const nobody: Identity = { role: undefined, key: undefined };
+/** What the site knows of a user, by the name or the address that the user signs in with. */
+type People = (name: string) => { id: number; username: string; role: Role } | undefined;
+
+export const nobody: Identity = { role: undefined, key: undefined, user: 0 };
+
+/** Whose the keys are, and passwords of users that the site does not know. */
+const ADMINISTRATOR = 1;
+
+interface AuthenticatorParts {
+  credentials: Credentials;
+  /** UTC seconds */
+  now: () => number;
+  people: People;
+  /** outside of `WP_ENVIRONMENT_TYPE=local` WordPress takes no application password over plain http */
+  passwordsNeedHttps: () => boolean;
+}
 
 /** Checks credentials as WooCommerce and WordPress do together. */
 export class Authenticator {
   readonly #credentials: Credentials;
   readonly #now: () => number;
+  readonly #people: People;
+  readonly #passwordsNeedHttps: () => boolean;
   readonly #nonces = new NonceMemory();
 
-  /** `now` gives UTC seconds. */
-  constructor(credentials: Credentials, now: () => number) {
+  constructor({ credentials, now, people, passwordsNeedHttps }: AuthenticatorParts) {
     this.#credentials = credentials;
     this.#now = now;
+    this.#people = people;
+    this.#passwordsNeedHttps = passwordsNeedHttps;
   }
 
   /** @returns who it is, or the answer that refuses the request. */
   identify(request: AuthRequest): Identity | Reply {
     const basic = basicCredentials(request.authorization);
+    const usable = request.secure || !this.#passwordsNeedHttps() ? basic : undefined;
     if (!/^\/wp-json\/wc[/-]/.test(request.path)) {
-      return this.#wordPressUser(basic);
+      return this.#wordPressUser(usable);
     }
     const byKey = request.secure ? this.#keyOverHttps(request.query, basic) : undefined;
     if (byKey !== undefined) {
@@ -68,7 +104,7 @@ export class Authenticator {
     if (signed !== undefined) {
       return signed;
     }
-    const user = this.#wordPressUser(basic);
+    const user = this.#wordPressUser(usable);
     return 'status' in user ? nobody : user;
   }
 
@@ -85,7 +121,7 @@ export class Authenticator {
       return undefined;
     }
     return key.consumerSecret === secret
-      ? { role: key.role, key }
+      ? { role: key.role, key, user: ADMINISTRATOR }
       : authenticationError('Consumer secret is invalid.');
   }
 
@@ -106,7 +142,9 @@ export class Authenticator {
     const problem =
       signatureProblem(request, key.consumerSecret) ??
       this.#nonces.problem(params.key, params.timestamp, params.nonce, this.#now());
-    return problem === undefined ? { role: key.role, key } : authenticationError(problem);
+    return problem === undefined
+      ? { role: key.role, key, user: ADMINISTRATOR }
+      : authenticationError(problem);
   }
 
   #find(consumerKey: string): ApiKey | undefined {
@@ -117,21 +155,29 @@ export class Authenticator {
     if (basic === undefined) {
       return nobody;
     }
-    const known = this.#credentials.applicationPasswords.filter(({ user }) => user === basic.user);
-    if (known.length === 0) {
-      const message =
-        '<strong>Error:</strong> Unknown username. Check again or try your email address.';
-      return wpError(401, 'invalid_username', message);
+    const person = this.#people(basic.user);
+    const names = [basic.user, person?.username];
+    const known = this.#credentials.applicationPasswords.filter(({ user }) => names.includes(user));
+    if (known.length === 0 && person === undefined) {
+      return unknownUser(basic.user);
     }
     const given = basic.password.replaceAll(' ', '');
-    return known.some(({ password }) => password.replaceAll(' ', '') === given)
-      ? { role: 'administrator', key: undefined }
-      : wpError(
-          401,
-          'incorrect_password',
-          'The provided password is an invalid application password.',
-        );
+    if (!known.some(({ password }) => password.replaceAll(' ', '') === given)) {
+      const message = 'The provided password is an invalid application password.';
+      return wpError(401, 'incorrect_password', message);
+    }
+    const { id = ADMINISTRATOR, role = 'administrator' } = person ?? {};
+    return { role, key: undefined, user: id };
   }
+}
+
+function unknownUser(name: string): Reply {
+  const [kind, cure] = name.includes('@')
+    ? ['email address', 'username']
+    : ['username', 'email address'];
+  const code = name.includes('@') ? 'invalid_email' : 'invalid_username';
+  const message = `<strong>Error:</strong> Unknown ${kind}. Check again or try your ${cure}.`;
+  return wpError(401, code, message);
 }
 
 /** @returns the answer to a key that may not do this, or undefined. */

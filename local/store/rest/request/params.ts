@@ -4,6 +4,8 @@ import { parseRestDate } from './rest-date.ts';
 
 interface ParamSpec {
   type: 'string' | 'integer' | 'boolean' | 'array';
+  /** what a list holds, where the recorded rules tell */
+  items?: 'string' | 'integer';
   enum?: string[];
   default?: unknown;
   format?: 'date-time' | 'email';
@@ -85,6 +87,10 @@ export const readParams: ParamSpecs = {
 
 const idLists = new Set(['include', 'exclude', 'parent', 'parent_exclude']);
 
+function holdsIds(name: string, { items }: ParamSpec): boolean {
+  return items === undefined ? idLists.has(name) : items === 'integer';
+}
+
 /**
  * Checks a request's parameters as WordPress does, in the order of the rules.
  * @returns the values, or every problem.
@@ -147,7 +153,7 @@ function listOf(value: QueryValue): string[] {
 function sanitized(name: string, value: QueryValue, spec: ParamSpec): ParamValue {
   if (spec.type === 'array') {
     const items = listOf(value);
-    return idLists.has(name) ? items.map((item) => Math.abs(Math.trunc(Number(item)))) : items;
+    return holdsIds(name, spec) ? items.map((item) => Math.abs(Math.trunc(Number(item)))) : items;
   }
   const text = value instanceof Map ? '' : value;
   if (spec.type === 'integer') {
@@ -176,7 +182,7 @@ function listProblem(name: string, items: string[], spec: ParamSpec): Problem | 
     if (spec.enum !== undefined && !spec.enum.includes(item)) {
       return notInEnum(name, `${name}[${at}]`, spec.enum);
     }
-    if (idLists.has(name) && !isOfType(item, 'integer')) {
+    if (holdsIds(name, spec) && !isOfType(item, 'integer')) {
       return wrongType(name, `${name}[${at}]`, 'integer');
     }
   }

@@ -18,10 +18,13 @@ export function refusal(
   names: Record<string, string>,
   role: Role | undefined,
 ): Reply | undefined {
-  if (mayManage(role) || rightsNeedRecord?.(names) === false) {
+  if (kind === 'own' || mayManage(role) || rightsNeedRecord?.(names) === false) {
     return undefined;
   }
   const status = role === undefined ? 401 : 403;
+  if (kind === 'post' && role === 'editor') {
+    return undefined;
+  }
   if (kind === 'post') {
     return postRefusal(method, 'id' in names, status);
   }
@@ -40,7 +43,10 @@ function postRefusal(method: string, isKnown: boolean, status: number): Reply | 
   return wpError(status, `rest_cannot_${verb}`, `Sorry, you are not allowed to ${verb} ${rest}.`);
 }
 
-function wordsFor(method: string, kind: Route['refusal']): { code: string; message: string } {
+function wordsFor(
+  method: string,
+  kind: Exclude<Route['refusal'], 'own' | 'post'>,
+): { code: string; message: string } {
   if (kind === 'batch') {
     return {
       code: 'cannot_batch',

@@ -15,6 +15,9 @@ export class ReplyError extends Error {
   }
 }
 
+/** Thrown where somebody may not, or where there is no such record: the answer then names no verbs. */
+export class Denied extends ReplyError {}
+
 export function ok(body: unknown, headers: Record<string, string> = {}): Reply {
   return { status: 200, headers, body };
 }

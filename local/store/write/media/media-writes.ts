@@ -1,3 +1,4 @@
+import { postEntry } from '../../content/site.ts';
 import { createHash } from 'node:crypto';
 import type { RequestCount } from '../../rest/request-count.ts';
 import type { Ledger } from '../../shop/ledger.ts';
@@ -66,8 +67,14 @@ export class MediaWrites {
 
   /** For good: the image vanishes from every product, whose dates stay. */
   async remove(id: number): Promise<void> {
-    this.#ledger.shop.media.remove(id);
+    const { media, site } = this.#ledger.shop;
+    media.remove(id);
     showAnew(this.#ledger.shop, id);
+    // Posts lose it too, and no date moves.
+    const shown = site.posts.all().filter((entry) => entry.read().featured_media === id);
+    for (const entry of shown) {
+      site.posts.put(postEntry({ ...entry.read(), featured_media: 0 }));
+    }
     await this.#files.remove(id);
   }
 
