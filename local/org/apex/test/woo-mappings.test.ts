@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { ApexException } from '../apex-rest.ts';
 import { MetadataOperations } from '../metadata-operations.ts';
 import { wooMappings } from '../woo-mappings.ts';
+import { errorsOf } from '../woo-mappings/callback.ts';
 import { changedSince } from '../woo-mappings/refusals.ts';
 import { byKey, readRows, type Row } from '../woo-mappings/rows.ts';
 import { undoOf } from '../woo-mappings/saves.ts';
@@ -16,6 +17,23 @@ test('what would be too long for the record of a save cannot be undone', () => {
   const long = row('Long', { Value__c: 'x'.repeat(131_072) });
   expect(undoOf([row('Long')], byKey([long]))).toBe(null);
   expect(undoOf([row('LONG')], byKey([row('Long')]))).toBe(JSON.stringify([row('Long')]));
+});
+
+test('of what a failed deploy says as much is kept as its record holds', () => {
+  const said = (count: number, problem: string) =>
+    errorsOf({
+      ...{ status: 'Failed', errorMessage: null },
+      details: {
+        componentFailures: Array.from({ length: count }, (_, at) => ({
+          fullName: `Woo_Field_Mapping.${at}`,
+          problem,
+        })),
+      },
+    } as unknown as Parameters<typeof errorsOf>[0]);
+  const many = said(400, '"'.repeat(600));
+  expect(JSON.stringify(many).length).toBeLessThanOrEqual(131_072);
+  expect(many.length).toBeGreaterThan(100);
+  expect(said(300, 'No.')).toHaveLength(300);
 });
 
 test('blank values and the order of values make no row another', () => {

@@ -3,18 +3,33 @@ import type { OrgView } from '../../model/org-view.ts';
 import { createRecords } from '../../write/batch.ts';
 import { updateSave } from './saves.ts';
 
-/** Of 131,072 characters; the rest of a message is more of the same. */
-const MAX_ERRORS = 200;
+/** Characters of Errors__c; what is behind them is more of the same. */
+const MAX_LENGTH = 131_072;
 const MAX_MESSAGE = 500;
 
 /** As `String.abbreviate`. */
 const abbreviate = (text: string): string =>
   text.length > MAX_MESSAGE ? `${text.slice(0, MAX_MESSAGE - 3)}...` : text;
 
-function errorsOf({ details, errorMessage, status }: DeployResult) {
-  const errors = details.componentFailures
-    .slice(0, MAX_ERRORS)
-    .map(({ fullName, problem }) => ({ record: fullName, message: abbreviate(problem ?? '') }));
+interface Failed {
+  readonly record: string | null;
+  readonly message: string;
+}
+
+/** What a failed deploy says, as much of it as a record of the save holds. */
+export function errorsOf({
+  details,
+  errorMessage,
+  status,
+}: Pick<DeployResult, 'details' | 'errorMessage' | 'status'>): readonly Failed[] {
+  const errors: Failed[] = [];
+  let length = 2;
+  for (const { fullName, problem } of details.componentFailures) {
+    const one = { record: fullName, message: abbreviate(problem ?? '') };
+    length += JSON.stringify(one).length + 1;
+    if (length > MAX_LENGTH) break;
+    errors.push(one);
+  }
   if (errors.length > 0) return errors;
   return [{ record: null, message: abbreviate(errorMessage ?? status) }];
 }

@@ -1,5 +1,6 @@
 import type { OrgView } from '../../model/org-view.ts';
 import { createRecords, updateRecords, type SaveResult } from '../../write/batch.ts';
+import { deleteRecords } from '../../write/delete.ts';
 import { ApexException } from '../apex-rest.ts';
 import { bound, systemQuery } from '../system-query.ts';
 import { refusal } from './refusals.ts';
@@ -10,6 +11,8 @@ const SAVE = 'Woo_Mapping_Save__c';
 const MAX_LENGTH = 131_072;
 /** After which a deploy that was never heard of again no longer keeps others from saving. */
 const PATIENCE_MS = 10 * 60_000;
+/** Saves of a mapping that are kept: an undo needs the last one alone. */
+const KEPT = 20;
 
 /** A save as pages have it. */
 export interface Save {
@@ -83,6 +86,18 @@ function releaseSilent(org: OrgView, userId: string, mapping: string): void {
   }
 }
 
+function forgetOld(org: OrgView, userId: string, mapping: string): void {
+  const old = savesWhere(org, `Mapping__c = ${bound(mapping)}`).slice(KEPT);
+  done(
+    deleteRecords(
+      org.whole,
+      { userId },
+      old.map(({ id }) => id),
+      true,
+    ),
+  );
+}
+
 /**
  * Opens the save of a mapping; the unique field Running__c lets one run at a time.
  * @returns its id
@@ -99,7 +114,10 @@ export function begin(
     ...{ Mapping__c: mapping, Running__c: mapping, State__c: 'running', Before__c: before },
   };
   const [result] = createRecords(org.whole, { userId }, [{ type: SAVE, record }], false);
-  if (result?.success === true) return result.id;
+  if (result?.success === true) {
+    forgetOld(org, userId, mapping);
+    return result.id;
+  }
   if (result?.errors.some(({ statusCode }) => statusCode === 'DUPLICATE_VALUE')) {
     throw refusal('SAVE_RUNNING', latestSave(org, mapping)?.by ?? null);
   }

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { systemQuery } from '../../apex/system-query.ts';
 import { wooMappings } from '../../apex/woo-mappings.ts';
 import { AccessControl } from '../../access/access-control.ts';
 import type { Row } from '../../apex/woo-mappings/rows.ts';
 import type { Save } from '../../apex/woo-mappings/saves.ts';
 import { deployFiles, failuresOf } from '../../metadata/test/packages.ts';
 import { packageOf, projectSource } from '../../metadata/test/project.ts';
+import { createRecords } from '../../write/batch.ts';
 import { RightsOrg, type User } from './rights-org.ts';
 import { statement } from './statement.ts';
 
@@ -272,6 +274,23 @@ it('undoes the last save: what was there comes back, what was new is switched of
     before.filter(({ values }) => values['Active__c']),
   );
   expect(await returned(admin, 'lastSave', { mapping: 'Nothing' })).toBe(null);
+});
+
+it('keeps the last twenty saves of a mapping, and all of others', async () => {
+  const old = (Mapping__c: string) => ({ Mapping__c, State__c: 'done' });
+  const records = [...Array.from({ length: 25 }, () => old('Product')), old('Another')];
+  const made = records.map((record) => ({ type: 'Woo_Mapping_Save__c', record }));
+  createRecords(org.org.data, { userId: admin.id }, made, true);
+  const before = rowsOf(await read(), 'Product');
+  const { id } = await ended(await save(admin, before.slice(0, 1), before, 'Product'));
+  const kept = (name: string) =>
+    systemQuery(
+      new AccessControl(org.org.data).viewOf(admin.id),
+      `SELECT Id FROM Woo_Mapping_Save__c WHERE Mapping__c = '${name}'`,
+    ).map((row) => row['Id']);
+  expect(kept('Product')).toHaveLength(20);
+  expect(kept('Product')).toContain(id);
+  expect(kept('Another')).toHaveLength(1);
 });
 
 it('runs one save of a mapping at a time, until it has ended or was silent for ten minutes', async () => {

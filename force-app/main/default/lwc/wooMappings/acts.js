@@ -28,10 +28,12 @@ export function actOf(act, draft) {
 /**
  * Undoing the last save of a mapping.
  * @param {object|null} last as `WooMappings.lastSave` gives it
- * @returns {{ rows: object[], question: object }|null} null where there is nothing to undo
+ * @returns {{ rows: object[], question: object }|{ refusal: string }|null} null where there is nothing to undo, and why
+ *   not where it was too large to be kept
  */
 export function undoOf(last, draft) {
-    if (last?.state !== 'done' || !last.before?.length) return null;
+    if (last?.state !== 'done') return null;
+    if (!last.before?.length) return { refusal: format(label.undoTooLong, draft.mapping.label, last.by) };
     const message = format(label.undoText, draft.mapping.label, last.by, last.before.length);
     return { rows: last.before, question: { label: label.undoHeading, message } };
 }

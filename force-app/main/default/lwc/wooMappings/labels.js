@@ -30,6 +30,7 @@ import silent from '@salesforce/label/c.Woo_Mappings_Silent';
 import title from '@salesforce/label/c.Woo_Mappings_Title';
 import undoHeading from '@salesforce/label/c.Woo_Mappings_Undo';
 import undoNone from '@salesforce/label/c.Woo_Mappings_Undo_None';
+import undoTooLong from '@salesforce/label/c.Woo_Mappings_Undo_Too_Long';
 import undoText from '@salesforce/label/c.Woo_Mappings_Undo_Text';
 import withOff from '@salesforce/label/c.Woo_Mappings_With_Off';
 
@@ -49,6 +50,18 @@ export const label = {
         saveChanged,
         saveFailed
     },
-    ...{ saveRefused, saveRunning, saveSession, saveUnknown, saving, silent, title, undoHeading, undoNone, undoText },
+    ...{
+        saveRefused,
+        saveRunning,
+        saveSession,
+        saveUnknown,
+        saving,
+        silent,
+        title,
+        undoHeading,
+        undoNone,
+        undoText,
+        undoTooLong
+    },
     ...{ withOff }
 };

@@ -193,7 +193,8 @@ export default class WooMappings extends NavigationMixin(LightningElement) {
         try {
             const undo = undoOf(await lastSave({ mapping: draft.mapping.name }), draft);
             this.busyWith = '';
-            if (undo) await this.do(undo, draft);
+            if (undo?.refusal) this.problems = [undo.refusal];
+            else if (undo) await this.do(undo, draft);
             else this.toast(label.undoNone, 'info');
         } catch (error) {
             this.busyWith = '';

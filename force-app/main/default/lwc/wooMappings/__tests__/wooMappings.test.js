@@ -215,6 +215,14 @@ describe('a mapping', () => {
         expect(toasts.at(-1).title).toBe('c.Woo_Mappings_Undo_None');
     });
 
+    it('says that a save was too large to be kept for an undo', async () => {
+        lastSave.mockResolvedValue({ state: 'done', by: 'Ann', before: null });
+        const { act, one } = await shown();
+        await act('undo', 'Order');
+        expect(save).not.toHaveBeenCalled();
+        expect(one('c-woo-error-panel').errors).toEqual(['c.Woo_Mappings_Undo_Too_Long']);
+    });
+
     it.each([
         ['CHANGED_MEANWHILE', 'c.Woo_Mappings_Save_Changed'],
         ['SAVE_RUNNING', 'c.Woo_Mappings_Save_Running'],
