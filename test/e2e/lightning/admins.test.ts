@@ -11,6 +11,7 @@ import { openBrowser, type Browser } from './browser.ts';
 import { LightningWorld } from './lightning-world.ts';
 import { looksRight, settled } from './looks-right.ts';
 import { MappingForm } from './mapping-form.ts';
+import { CONDITION, LOGIC, MISTAKES, mistakenMapping } from './mapping-mistakes.ts';
 
 const PATIENT = { timeout: 600_000 };
 /** The id of a record that the org does not have. */
@@ -344,6 +345,35 @@ describe('a mapping that is made from nothing', () => {
     await live.arrives('Product2', id, { Woo_Stock__c: 16 });
     await live.atShop(`/products/${id}/buy`, { quantity: 4 });
     await live.arrives('Product2', id, { Woo_Stock__c: 12 });
+  });
+});
+
+describe('a mapping with fifteen mistakes', () => {
+  it('shows each where it is, with what to do', async () => {
+    mustDeploy(at.world.org, ...mistakenMapping());
+    await browser.visit(async (page) => {
+      await page.goto(`${await at.as('admin')}/lightning/n/Woo_Mappings?c__mapping=Mistakes`);
+      const rows = page.locator('c-woo-mapping-field');
+      await rows
+        .locator('c-woo-mapping-problems')
+        .nth(MISTAKES.length - 1)
+        .waitFor(PATIENT);
+      const told = new Map<string, string>();
+      for (const one of await rows.all()) {
+        const field = await one.locator('.target input').inputValue();
+        told.set(field, await one.locator('c-woo-mapping-problems').innerText());
+      }
+      const shown = MISTAKES.map(({ field, says }) => told.get(field)?.includes(says) ?? false);
+      expect(
+        MISTAKES.filter((_, at) => !shown[at]),
+        JSON.stringify([...told]),
+      ).toEqual([]);
+      const condition = page.locator('c-woo-mapping-condition c-woo-mapping-problems');
+      expect(await condition.innerText()).toContain(CONDITION);
+      await page.getByText(LOGIC).waitFor();
+      expect(MISTAKES.length + 2).toBe(15);
+      await looksRight(page, 'mapping-mistakes');
+    });
   });
 });
 
