@@ -17,6 +17,9 @@ import { customerRoutes } from './resources/customers.ts';
 import { mediaRoutes } from './resources/media/media.ts';
 import { orderWriteRoutes } from './resources/orders/order-writes.ts';
 import { orderRoutes } from './resources/orders/orders.ts';
+import { productTermRoutes } from './resources/products/product-terms.ts';
+import { reviewRoutes } from './resources/products/reviews.ts';
+import { taxClassRoutes } from './resources/tax-classes.ts';
 import { productWriteRoutes } from './resources/products/product-writes.ts';
 import { productRoutes } from './resources/products/products.ts';
 import { refundRoutes } from './resources/orders/refunds.ts';
@@ -28,6 +31,7 @@ import { signedIn } from './shop/users.ts';
 import type { UrlRules } from './core/safe-url.ts';
 import { Transport } from './webhooks/transport.ts';
 import { Webhooks } from './webhooks/webhooks.ts';
+import { CatalogueWrites } from './write/catalogue-writes.ts';
 import { PeopleWrites } from './write/content/people-writes.ts';
 import { PostWrites } from './write/content/post-writes.ts';
 import { CustomerWrites } from './write/customer-writes.ts';
@@ -47,6 +51,7 @@ export interface Api {
   files: MediaFiles;
   posts: PostWrites;
   people: PeopleWrites;
+  catalogue: CatalogueWrites;
   webhooks: Webhooks;
   /** Ends what is under way and forgets the stored files. */
   close: () => Promise<void>;
@@ -76,6 +81,7 @@ export function openApi(parts: ApiParts): Api {
   const applicationPasswords = [...options.credentials.applicationPasswords];
   const posts = new PostWrites(ledger, hosting);
   const people = new PeopleWrites(ledger, applicationPasswords);
+  const catalogue = new CatalogueWrites(ledger);
   const files = new MediaFiles();
   const media = new MediaWrites(ledger, files, requests);
   const { fetchTimeoutMs, maxUploadBytes } = options;
@@ -103,7 +109,7 @@ export function openApi(parts: ApiParts): Api {
     fetcher.close();
     await Promise.all([webhooks.close(), files.close()]);
   };
-  return { dispatcher, edits, orders, media, files, posts, people, webhooks, close };
+  return { dispatcher, edits, orders, media, files, posts, people, catalogue, webhooks, close };
 }
 
 interface Parts {
@@ -133,6 +139,9 @@ function allRoutes({ ledger, edits, orders, webhooks, options, media, images }: 
     ...webhookRoutes(ledger, webhooks),
     ...settingRoutes(),
     ...recordedListRoutes(shop),
+    ...productTermRoutes(shop),
+    ...reviewRoutes(shop),
+    ...taxClassRoutes(),
     ...mediaRoutes(ledger, media),
     ...contentRoutes(shop),
   ];

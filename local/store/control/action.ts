@@ -8,6 +8,7 @@ import type { MediaFiles } from '../media/files.ts';
 import type { Patch } from '../core/patch.ts';
 import type { Shop } from '../shop/shop.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';
+import type { CatalogueWrites } from '../write/catalogue-writes.ts';
 import type { PeopleWrites } from '../write/content/people-writes.ts';
 import type { PostWrites } from '../write/content/post-writes.ts';
 import type { MediaWrites } from '../write/media/media-writes.ts';
@@ -23,6 +24,7 @@ export interface Control {
   files: MediaFiles;
   posts: PostWrites;
   people: PeopleWrites;
+  catalogue: CatalogueWrites;
   webhooks: Webhooks;
   faults: Faults;
   clock: ShopClock;

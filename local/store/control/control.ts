@@ -3,6 +3,7 @@ import { contentActions } from './content-actions.ts';
 import { deliveryActions } from './delivery-actions.ts';
 import { faultActions } from './fault-actions.ts';
 import { hostingActions } from './hosting-actions.ts';
+import { listActions } from './list-actions.ts';
 import { mediaActions } from './media-actions.ts';
 import { orderActions } from './order-actions.ts';
 import { done } from './action.ts';
@@ -34,6 +35,7 @@ const actions: readonly Action[] = [
   ...orderActions,
   ...catalogueActions,
   ...contentActions,
+  ...listActions,
   ...mediaActions,
   ...deliveryActions,
   ...faultActions,

@@ -10,7 +10,7 @@ export function orderMeta(random: Random, plan: OrderPlan, ids: Ids, bench: bool
     ['_po_number', 'field_60b7c000'],
   ];
   if (!bench) {
-    rows.push(['_wc_order_attribution_source_type', 'organic']);
+    rows.push(...attribution(plan.id), ...asText(plan.id));
     rows.push(...oddMeta(random, plan));
   }
   return rows
@@ -44,4 +44,39 @@ function oddMeta(random: Random, plan: OrderPlan): [string, unknown][] {
     rows.push(['_wp_trash_meta_time', String(plan.modified)]);
   }
   return rows;
+}
+
+/** Where WooCommerce saw the order come from; every fourth came by a campaign, every fourth was typed by staff. */
+function attribution(id: number): [string, string][] {
+  const visits: Record<string, string>[] = [
+    { source_type: 'organic', utm_source: 'google', referrer: 'https://www.google.com/' },
+    {
+      source_type: 'utm',
+      ...{ utm_source: 'newsletter', utm_medium: 'email', utm_campaign: 'Winter wool & more' },
+      ...{ utm_content: 'header', utm_term: 'wool' },
+    },
+    { source_type: 'typein', utm_source: '(direct)' },
+    { source_type: 'admin' },
+  ];
+  const visit = visits[id % visits.length] ?? {};
+  const seen = {
+    device_type: 'Mobile',
+    session_entry: 'https://shop.example/',
+    session_pages: '4',
+  };
+  const rows = { ...visit, ...(visit['source_type'] === 'admin' ? {} : seen) };
+  return Object.entries(rows).map(([key, value]) => [`_wc_order_attribution_${key}`, value]);
+}
+
+/** Values that plugins keep as text: PHP's own form, whose lengths are bytes, and JSON. */
+function asText(id: number): [string, string][] {
+  if (id % 5 !== 0) {
+    return [];
+  }
+  const note = 'Für Zoë';
+  const bytes = Buffer.byteLength(note);
+  return [
+    ['gift_wrap', `a:2:{s:5:"paper";s:3:"red";s:4:"note";s:${bytes}:"${note}";}`],
+    ['parcel_json', `{"carrier":"DHL","parcels":[{"no":"0034${id}","kg":1.5}]}`],
+  ];
 }

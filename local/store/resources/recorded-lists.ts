@@ -21,10 +21,6 @@ const LISTS: readonly RecordedList[] = [
   { path: '/taxes', recording: 'settings/taxes.json', pages: 'taxes' },
   { path: '/shipping/zones', recording: 'settings/shipping-zones.json' },
   { path: '/payment_gateways', recording: 'settings/payment-gateways.json' },
-  {
-    path: '/products/categories',
-    ...{ recording: 'products/categories.json', pages: 'products/categories' },
-  },
   { path: '/products/attributes', recording: 'products/attributes.json' },
   {
     path: '/products/attributes/(?P<attribute_id>[\\d]+)/terms',

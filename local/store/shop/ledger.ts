@@ -1,4 +1,5 @@
 import type {
+  CouponRecord,
   CustomerRecord,
   OrderRecord,
   ProductRecord,
@@ -82,6 +83,12 @@ export class Ledger {
     this.#touch(customer, options);
     this.shop.customers.put(customerEntry(customer));
     return customer;
+  }
+
+  saveCoupon(coupon: CouponRecord, options: EditOptions = {}): CouponRecord {
+    this.#touch(coupon, options);
+    this.shop.coupons.put(datedEntry(coupon));
+    return coupon;
   }
 
   #touch(

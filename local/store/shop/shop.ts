@@ -13,6 +13,8 @@ import type { SiteZone } from '../core/zone.ts';
 import { buildCatalogue } from '../generate/catalogue.ts';
 import { generateProducts } from '../generate/products.ts';
 import { MediaLibrary, recordedMedia, recordedSiteMedia } from '../media/library.ts';
+import { recordedCategories, someReviews } from './catalogue-lists.ts';
+import type { ProductTerm, ReviewRecord } from './catalogue-lists.ts';
 import { customerEntry, datedEntry, orderEntry, refundEntry } from './entries.ts';
 import { generateSales } from './generated-sales.ts';
 import { recordedShop } from './recorded-shop.ts';
@@ -33,6 +35,8 @@ export interface Shop {
   variations: Collection<VariationRecord>;
   customers: Collection<CustomerRecord>;
   coupons: Collection<CouponRecord>;
+  categories: Collection<ProductTerm>;
+  reviews: Collection<ReviewRecord>;
   media: MediaLibrary;
   /** posts, users and terms of the WordPress that the shop is part of */
   site: SiteContent;
@@ -68,6 +72,8 @@ export function openShop(options: ShopOptions): Shop {
     ),
     customers: new Collection([...recorded.customers.map(customerEntry), ...generated.customers]),
     coupons: new Collection(recorded.coupons.map(datedEntry)),
+    categories: recordedCategories(),
+    reviews: someReviews(recorded.products),
   };
 }
 

@@ -118,6 +118,32 @@ describe('webhooks of content', () => {
     expect((await make('action.woocommerce_sync_content')).status).toBe(201);
   });
 
+  it('tells of coupons by topics of their own', async () => {
+    const wc = secureHeaders(client.store.consumerKey, client.store.consumerSecret);
+    for (const topic of ['coupon.created', 'coupon.updated', 'coupon.deleted', 'coupon.restored']) {
+      await client.ask('/wp-json/wc/v3/webhooks', {
+        method: 'POST',
+        headers: { ...wc, 'content-type': 'application/json' },
+        body: JSON.stringify({ topic, delivery_url: `${receiver.url}/coupon`, secret: 's' }),
+      });
+    }
+    const told = async (method: string, path: string, body?: object): Promise<unknown[]> => {
+      receiver.got.length = 0;
+      await control(method, path, body);
+      await client.store.webhooks.outbox.run();
+      return receiver.got.flatMap(({ headers }) => headers['x-wc-webhook-topic'] ?? []);
+    };
+    expect(await told('POST', 'coupons', { code: 'X' })).toStrictEqual([
+      'coupon.created',
+      'coupon.updated',
+    ]);
+    const id = client.store.shop.coupons.all().at(-1)?.id;
+    expect(await told('DELETE', `coupons/${id}`)).toStrictEqual(['coupon.deleted']);
+    expect(await told('POST', `coupons/${id}/restore`)).toStrictEqual(['coupon.restored']);
+    expect(await told('DELETE', `coupons/${id}?force=true`)).toStrictEqual([]);
+    receiver.got.length = 0;
+  });
+
   it('tells of posts by the action of the snippet, once it is in the shop', async () => {
     const { outbox } = client.store.webhooks;
     await control('PATCH', 'content/5018', { title: 'Without' });

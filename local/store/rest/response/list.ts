@@ -40,7 +40,7 @@ function indexFor<R>(collection: Collection<R>, orderby: string): SortedIndex<R>
   if (orderby === 'modified') {
     return collection.byModified;
   }
-  return orderby === 'date' || orderby === 'registered_date'
+  return ['date', 'date_gmt', 'registered_date'].includes(orderby)
     ? collection.byCreated
     : collection.byId;
 }
