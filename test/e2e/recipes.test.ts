@@ -70,7 +70,7 @@ function orderOf(world: World, fits: (order: OrderRecord) => boolean): OrderReco
 const LANDING = `https://shop.example/?${'x'.repeat(300)}`;
 
 /** Makes a completed order one of a buyer who followed the link of a campaign. */
-async function comeFrom(world: World, campaign: string): Promise<void> {
+function comeFrom(world: World, campaign: string): void {
   const { id, meta_data } = orderOf(world, ({ customer_id }) => customer_id > 0);
   const of = (end: string) => `_wc_order_attribution_${end}`;
   const values = {
@@ -122,7 +122,7 @@ describe('recipes in a plain org', () => {
     mustDeploy(world.org, record('Woo_Condition.Order_Completed', ...PAID_OR_LOST));
     const names = ['Spring sale', 'Web shop'];
     const made = await world.admin.sobject('Campaign').create(names.map((Name) => ({ Name })));
-    await comeFrom(world, 'spring_sale');
+    comeFrom(world, 'spring_sale');
     await deploy(
       world,
       ['leads', 'order-stages', 'opportunities', 'attribution', 'campaigns'],
