@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { CHANGE_RESOURCES } from '../sidecar/src/mapping/model/resources.ts';
+import { CHANGE_RESOURCES, isTyped } from '../sidecar/src/mapping/model/resources.ts';
 
 /* What must stand in one place: whoever changes it changes it everywhere. */
 
@@ -41,24 +41,23 @@ function namesIn(node: ts.Node): readonly string[] {
   });
 }
 
+/** Those of the shop itself: a list of them is a list of all. */
+const OF_SHOPS = CHANGE_RESOURCES.filter((resource) => !isTyped(resource));
+
 /** Whether there is a list or a table of all resources that change events are about. */
 function listsResources(text: string): boolean {
   const visit = (node: ts.Node): boolean => {
     const names = namesIn(node);
     return (
-      CHANGE_RESOURCES.every((resource) => names.includes(resource)) ||
+      OF_SHOPS.every((resource) => names.includes(resource)) ||
       ts.forEachChild(node, visit) === true
     );
   };
   return visit(ts.createSourceFile('file.ts', text, ts.ScriptTarget.Latest));
 }
 
-/** What people may name in commands and golden records: a variation too, and no items. */
-const SUBJECTS = [
-  'diagnostics/explain/subject.ts',
-  'diagnostics/golden/case.ts',
-  'engine/commands/explain.ts',
-];
+/** What people may name in commands: a variation too, and no items. */
+const SUBJECTS = ['diagnostics/explain/subject.ts'];
 
 /** Words of each resource's attributes; their types ask for every resource. */
 const ATTRIBUTES = [

@@ -31,6 +31,7 @@ import { CLIENT_APPS } from './setting-up/client-apps.ts';
 import { LICENCES } from './setting-up/licences.ts';
 import { SETTING_UP } from './setting-up/setting-up.ts';
 import { USERS } from './setting-up/users.ts';
+import { CONTENT } from './shops/content.ts';
 import { DATES } from './shops/dates.ts';
 import { DELIVERIES } from './shops/deliveries.ts';
 import { LISTS } from './shops/lists.ts';
@@ -81,7 +82,7 @@ export const SUBJECTS: readonly Subject[] = [
     title: 'Shops',
     assumptions: [
       ...[...SITE, ...LISTS, ...DATES, ...WRITES, ...MEDIA],
-      ...[...WEBHOOKS, ...DELIVERIES, ...OTHERS],
+      ...[...WEBHOOKS, ...DELIVERIES, ...OTHERS, ...CONTENT],
     ],
   },
 ];

@@ -98,6 +98,14 @@ export const SHOP = {
     'The media library of the shop does not let the sidecar in, so images cannot be uploaded to it. All else of the shop goes on.',
     'Correct what the message names: the application password, its user (role Shop manager or Administrator), or https.',
   ),
+  CONTENT_REFUSED: setup(
+    'WordPress does not show content that is mapped: the application password is wrong, or its user lacks a right. All else of the shop goes on.',
+    'Correct what the message names: the application password, or the role of its user (docs/content.md says which right shows what). Then give the command sync, or a backfill.',
+  ),
+  CONTENT_TYPE_UNKNOWN: setup(
+    "The shop's WordPress does not show content of the type that a mapping names. All else of the shop goes on.",
+    'Correct the Content Type of the mapping, or let the plugin or theme that makes the type show it in the REST API (show_in_rest). Then give the command backfill.',
+  ),
   WOO_URL_INVALID: setup(
     'The store has no key, or no address that can be used.',
     'Correct Key and URL in Setup › Custom Metadata Types › Woo Store: the address begins with https and has no slash at its end.',

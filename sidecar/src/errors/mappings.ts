@@ -10,6 +10,10 @@ export const MAPPINGS = {
     'The mapping names records of the shop that there are not.',
     'Choose its Woo resource from the list.',
   ),
+  MAPPING_NO_CONTENT_TYPE: setup(
+    "The mapping of WordPress's content does not say of which type, or names one that cannot be one.",
+    'Enter the name of the type as WordPress has it, such as post, page, attachment, user, category, or that of a custom post type.',
+  ),
   MAPPING_NO_OBJECT: setup(
     'The mapping does not say which Salesforce object it writes to.',
     'Choose its Salesforce object.',

@@ -1,6 +1,13 @@
-import { parseKey } from '../mapping/keys/keys.ts';
+import { parseKey, parseTypedKey } from '../mapping/keys/keys.ts';
 import { parseNewKey } from '../mapping/keys/new-record-key.ts';
-import { type Resource, RESOURCES } from '../mapping/model/resources.ts';
+import {
+  isPart,
+  isTyped,
+  type Mapped,
+  recordTypeOf,
+  type Resource,
+  RESOURCES,
+} from '../mapping/model/resources.ts';
 import type { ChangeEvent } from './change.ts';
 
 /**
@@ -14,8 +21,14 @@ export function changeFor(
   parentKey: string | null,
 ): ChangeEvent | null {
   const { comesWith } = RESOURCES[resource];
-  if (comesWith !== resource)
-    return parentKey === null ? null : { resource: comesWith, key: parentKey };
+  if (isPart(resource)) return parentKey === null ? null : { resource: comesWith, key: parentKey };
+  if (isTyped(resource)) return parseTypedKey(key) && { resource: comesWith, key };
   const isKnown = parseKey(key).id !== null || parseNewKey(key) !== null;
   return isKnown ? { resource: comesWith, key } : null;
+}
+
+/** Whether a change event names a record that the mapping maps. */
+export function isNamedBy(mapping: Mapped, { resource, key }: ChangeEvent): boolean {
+  if (!isTyped(mapping.resource)) return mapping.resource === resource;
+  return resource === 'content' && parseTypedKey(key)?.type === recordTypeOf(mapping);
 }

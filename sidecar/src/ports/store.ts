@@ -1,5 +1,5 @@
 import type { WooRecord } from '../mapping/model/record.ts';
-import type { WooList } from '../mapping/model/resources.ts';
+import type { ContentList, WooList } from '../mapping/model/resources.ts';
 
 export type { WooList } from '../mapping/model/resources.ts';
 
@@ -52,8 +52,23 @@ export interface WooReports {
   orderStatuses(): Promise<readonly OrderStatus[]>;
 }
 
+/** What lists do not tell. */
+export interface WooLookups {
+  /**
+   * Whether a list of WordPress's content can be asked for what was modified since.
+   * @throws CodedError as `list`; `CONTENT_TYPE_UNKNOWN` where the shop does not show such content
+   */
+  isDated(list: ContentList): Promise<boolean>;
+  /**
+   * Asks for records one by one; through the org one API call for up to ten.
+   * @returns a record for each id, in the order asked; null for one that is gone, or that the credential may not see
+   * @throws CodedError when the store cannot answer
+   */
+  each(list: WooList, ids: readonly number[]): Promise<readonly (WooRecord | null)[]>;
+}
+
 /** One store, whatever the route. Requests are retried while it is safe to. */
-export interface WooStore {
+export interface WooStore extends WooLookups {
   readonly key: string;
   readonly url: string;
   /**

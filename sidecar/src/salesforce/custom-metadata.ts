@@ -43,6 +43,7 @@ export const MAPPING: Columns<MappingRow> = {
   label: name('MasterLabel'),
   store: text('Store__r.Key__c'),
   resource: text('Woo_Resource__c'),
+  contentType: text('Content_Type__c'),
   object: text('Salesforce_Object__r.QualifiedApiName'),
   externalIdField: text('External_Id_Field__r.QualifiedApiName'),
   matchFields: text('Match_Fields__c'),

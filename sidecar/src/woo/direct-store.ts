@@ -2,14 +2,17 @@ import type library from '@woocommerce/woocommerce-rest-api';
 import { createRequire } from 'node:module';
 import { isIP } from 'node:net';
 import { CodedError } from '../errors/coded-error.ts';
+import { isLocalHost } from '../lib/local-host.ts';
 import { networkFault } from '../lib/network-fault.ts';
 import { type RetryPolicy, Transient } from '../lib/retry.ts';
 import type { MediaLibrary } from '../ports/store.ts';
+import { ContentReads } from './content/content-store.ts';
 import { Media } from './media/media-library.ts';
 import { RETRY } from './retry-policy.ts';
 import { RestStore } from './rest-store.ts';
 import type { StoreAddress } from './store-address.ts';
-import type { HttpAnswer, StoreAccess, WooKeys, WooParams } from './types.ts';
+import type { ApplicationPassword, HttpAnswer, StoreAccess, WooKeys, WooParams } from './types.ts';
+import { askWordPress } from './wordpress-request.ts';
 
 // Node and vitest disagree on what the default import of this package is; on what require gives, they agree.
 const woocommerce = createRequire(import.meta.url)(
@@ -30,6 +33,9 @@ const defaults: DirectOptions = {
   retry: RETRY,
 };
 
+/** What precedes the path of what WordPress itself keeps. */
+const CONTENT = 'content/';
+
 const longestAnswer = 100 * 1024 * 1024;
 
 /**
@@ -38,6 +44,7 @@ const longestAnswer = 100 * 1024 * 1024;
  */
 export class DirectStore extends RestStore {
   protected readonly access: StoreAccess;
+  protected readonly contentReads: ContentReads;
   override readonly media: MediaLibrary | null;
   readonly #keys: WooKeys;
   readonly #deadlineMs: number;
@@ -58,10 +65,37 @@ export class DirectStore extends RestStore {
       wrongKey: `Check ${keys.keyVariable} and ${keys.secretVariable}.`,
       wrongSecret: `Check ${keys.secretVariable}.`,
     };
+    const { applicationPassword: password } = keys;
+    const names = password ?? namesBeside(keys.keyVariable);
+    this.contentReads = new ContentReads(
+      (path, query) => this.retried(() => this.get(path, query)),
+      {
+        ...{ host: this.host, url: this.url },
+        access: password
+          ? `the application password in ${password.passwordVariable}`
+          : 'visitors, for no application password is set',
+        cure: `Put the name of a WordPress user and an application password of that user into ${names.userVariable} and ${names.passwordVariable}.`,
+      },
+    );
   }
 
   protected get(endpoint: string, query: WooParams): Promise<HttpAnswer> {
+    if (endpoint.startsWith(CONTENT)) return this.#getContent(endpoint, query);
     return this.#send(this.#deadlineMs, (api) => api.get(endpoint, query));
+  }
+
+  /** WordPress takes no REST API key: without an application password it shows what everybody sees. */
+  #getContent(endpoint: string, query: WooParams): Promise<HttpAnswer> {
+    const url = new URL(`${this.url}/wp-json/${endpoint.slice(CONTENT.length)}`);
+    const password = this.#keys.applicationPassword ?? null;
+    const isSafe = url.protocol === 'https:' || isLocalHost(url.hostname);
+    return askWordPress(
+      url,
+      isSafe ? password : null,
+      { method: 'GET', query: new URLSearchParams(query) },
+      { deadlineMs: this.#deadlineMs, longestAnswer },
+      `WordPress at ${this.host}`,
+    );
   }
 
   protected post(endpoint: string, json: string): Promise<HttpAnswer> {
@@ -125,6 +159,14 @@ export class DirectStore extends RestStore {
     );
     return transient ? new Transient(outcome) : outcome;
   }
+}
+
+/** The variables in which an application password would be. */
+function namesBeside(
+  keyVariable: string,
+): Pick<ApplicationPassword, 'userVariable' | 'passwordVariable'> {
+  const store = keyVariable.replace(/_KEY$/, '');
+  return { userVariable: `${store}_APP_USER`, passwordVariable: `${store}_APP_PASSWORD` };
 }
 
 type Api = InstanceType<typeof woocommerce.default>;

@@ -6,8 +6,11 @@ interface Lister {
   list(list: WooList, params: WooParams): Promise<WooPage>;
 }
 
-/** Lists whose records carry no modification date that could be asked for. */
-const byId: readonly WooList[] = ['customers', 'refunds'];
+/**
+ * Lists whose records can be asked for by modification date, and come in an order that is certain: WordPress's own
+ * lists leave open how records of one second follow each other.
+ */
+const byDate: readonly WooList[] = ['orders', 'products', 'variations', 'coupons'];
 
 /**
  * Walks a whole list so that edits and deletions during the walk lose nothing; a record edited meanwhile comes
@@ -23,7 +26,7 @@ export async function* walk(
   from: unknown,
   params: WooParams = {},
 ): AsyncGenerator<WalkPage> {
-  const by = byId.includes(list) ? 'id' : 'modified';
+  const by = byDate.includes(list) ? 'modified' : 'id';
   let position = readPosition(from, by);
   let ahead = read(store, list, position, params);
   for (let first = true; ; first = false) {

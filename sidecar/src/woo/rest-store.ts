@@ -1,5 +1,6 @@
 import { type RetryPolicy, withRetry } from '../lib/retry.ts';
 import type { WooRecord } from '../mapping/model/record.ts';
+import { type ContentList, isContent, isWhole } from '../mapping/model/resources.ts';
 import type {
   ListRead,
   MediaLibrary,
@@ -18,6 +19,8 @@ import type {
   WooStore,
   WooWebhooks,
 } from '../ports/store.ts';
+import { readSingle, readWholePage } from './content/content-answer.ts';
+import type { ContentReads } from './content/content-store.ts';
 import { fetchImage, type FetchProblem } from './media/fetch-image.ts';
 import { batchBody, batchesOf } from './meta-batches.ts';
 import { walk } from './pagination.ts';
@@ -25,7 +28,7 @@ import { createProducts, updateProducts } from './products/product-writes.ts';
 import { readList, readMetaAnswer, readPage } from './response.ts';
 import { shopAddress, type StoreAddress } from './store-address.ts';
 import type { StoreRequests } from './store-requests.ts';
-import type { Asked, HttpAnswer, StoreAccess, WooParams } from './types.ts';
+import type { Asked, HttpAnswer, StoreAccess, StoreRead, WooParams } from './types.ts';
 import { createWebhook, deleteWebhook, readWebhooks, updateWebhook } from './webhooks.ts';
 
 /** A store by WooCommerce's REST API; how its requests get there is up to the route. */
@@ -76,8 +79,38 @@ export abstract class RestStore implements WooStore, WooWebhooks, WooReports {
    * @throws CodedError when the store cannot answer, or answers something that is not a list
    */
   async list(list: WooList, params: WooParams): Promise<WooPage> {
-    const query = withDefaults(params);
-    return this.retried(async () => this.page(list, await this.get(list, query)));
+    const { path, query } = await this.readOf(list, params);
+    return this.retried(async () => this.page(list, await this.get(path, query)));
+  }
+
+  isDated(list: ContentList): Promise<boolean> {
+    return this.contentReads.isDated(list);
+  }
+
+  async each(list: WooList, ids: readonly number[]): Promise<readonly (WooRecord | null)[]> {
+    const { path } = await this.readOf(list, {});
+    const reads = ids.map((id) => ({ path: `${path}/${id}`, query: {} }));
+    return this.retried(async () =>
+      (await this.gets(reads)).map((answer) =>
+        isContent(list)
+          ? this.contentReads.single(list, answer)
+          : readSingle(this.#asked(list), answer),
+      ),
+    );
+  }
+
+  /** What WordPress keeps beside the shop. */
+  protected abstract readonly contentReads: ContentReads;
+
+  /** Where a list is, and how it is asked. @throws CodedError `CONTENT_TYPE_UNKNOWN` */
+  protected async readOf(list: WooList, params: WooParams): Promise<StoreRead> {
+    if (isContent(list)) return this.contentReads.readOf(list, params);
+    return { path: list, query: isWhole(list) ? {} : withDefaults(params) };
+  }
+
+  /** Several requests as `get`, answered in their order. */
+  protected gets(reads: readonly StoreRead[]): Promise<readonly HttpAnswer[]> {
+    return Promise.all(reads.map(({ path, query }) => this.get(path, query)));
   }
 
   /**
@@ -107,7 +140,8 @@ export abstract class RestStore implements WooStore, WooWebhooks, WooReports {
 
   /** @throws as `readPage` */
   protected page(list: WooList, answer: HttpAnswer): WooPage {
-    return readPage(this.#asked(list), answer);
+    if (isContent(list)) return this.contentReads.page(list, answer);
+    return (isWhole(list) ? readWholePage : readPage)(this.#asked(list), answer);
   }
 
   protected retried<T>(once: () => Promise<T>): Promise<T> {

@@ -3,6 +3,12 @@ import type { WooList } from '../ports/store.ts';
 
 export type WooParams = Readonly<Record<string, string>>;
 
+/** A read as it is sent: a path below wc/v3, or `content/` and one below wp-json. */
+export interface StoreRead {
+  readonly path: string;
+  readonly query: WooParams;
+}
+
 /** A REST API key of the shop, with the names of the variables it came in: errors name those, never the key. */
 export interface WooKeys {
   readonly consumerKey: Secret;

@@ -193,6 +193,17 @@ export class IdStore implements WooStore, WooReports {
     return Promise.resolve({ records, total: records.length, pages: 1, storeTime: new Date(0) });
   }
 
+  /** Whether the shop's lists of WordPress's content have dates. */
+  dated = true;
+
+  readonly isDated: WooStore['isDated'] = () => Promise.resolve(this.dated);
+
+  each(list: WooList, ids: readonly number[]): ReturnType<WooStore['each']> {
+    this.asked.push(`${list} each ${ids.join()}`);
+    const all = this.#records[list] ?? [];
+    return Promise.resolve(ids.map((id) => all.find((one) => one['id'] === id) ?? null));
+  }
+
   /** Thrown in place of the statuses of orders. */
   statusesOut: CodedError | null = null;
 

@@ -11,6 +11,8 @@ export function mappingTo(object: string, over: Partial<Mapping> = {}): Mapping 
     store: null,
     notFor: [],
     resource: 'order',
+    contentType: null,
+    view: {},
     object,
     keyField: 'Woo_Key__c',
     matchFields: [],

@@ -59,6 +59,17 @@ export class SweepShop {
     return walk(this, list, from, params);
   }
 
+  /** Types of WordPress's content that have no dates. */
+  readonly undated = new Set<string>();
+
+  isDated(list: WooList): Promise<boolean> {
+    return Promise.resolve(!this.undated.has(list));
+  }
+
+  each(): never {
+    throw new Error('a sweep reads lists alone');
+  }
+
   readonly media = null;
 
   writeMeta(): never {
@@ -86,7 +97,10 @@ export class SweepShop {
     const perPage = Number(params['per_page'] ?? '10');
     const offset = Number(params['offset'] ?? (Number(params['page'] ?? '1') - 1) * perPage);
     return {
-      records: match.slice(offset, offset + Math.min(perPage, this.most)).map(toRecord(params)),
+      records: match
+        .slice(offset, offset + Math.min(perPage, this.most))
+        .map(toRecord(params))
+        .map(typed(list)),
       total: match.length,
       pages: Math.ceil(match.length / perPage),
       storeTime: new Date(Date.parse(`${gmt(this.now + this.skew)}Z`)),
@@ -114,6 +128,12 @@ function compare(a: Entry, b: Entry, { orderby, order }: Params): number {
   const [left, right] = orderby === 'modified' ? [a.modified ?? '', b.modified ?? ''] : ['', ''];
   const ascending = left === right ? a.id - b.id : left < right ? -1 : 1;
   return order === 'asc' ? ascending : -ascending;
+}
+
+/** Records of content say their type. */
+function typed(list: WooList): (record: WooRecord) => WooRecord {
+  const [, type] = /^content\/(.+)$/.exec(list) ?? [];
+  return (record) => (type === undefined ? record : { ...record, content_type: type });
 }
 
 function toRecord({ _fields: fields }: Params): (entry: Entry) => WooRecord {

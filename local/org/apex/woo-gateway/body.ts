@@ -5,7 +5,8 @@ const META = ['key', 'value'];
 const WEBHOOK = ['name', 'topic', 'delivery_url', 'secret', 'status'];
 
 /** As WooGatewayBody.TOPIC. */
-const TOPIC = /^(?:order|product|customer)[.](?:created|updated|deleted|restored)$/;
+const TOPIC =
+  /^(?:(?:order|product|customer|coupon)[.](?:created|updated|deleted|restored)|action[.]woocommerce_sync_content)$/;
 
 /** As WooGatewayBody.check: what was checked is what is sent. */
 export function checkBody(path: string, body: string, metaKeys: ReadonlySet<string>): string {
@@ -65,7 +66,7 @@ function requireTopic(topic: unknown): void {
   throw new GatewayException(
     403,
     'GATEWAY_FIELD_REFUSED',
-    'A webhook may be of orders, products and customers only.',
+    'A webhook may be of what is synced only.',
   );
 }
 

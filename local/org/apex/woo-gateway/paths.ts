@@ -1,15 +1,23 @@
 const ID = '[0-9]{1,18}';
+export const CONTENT_PREFIX = 'content/';
+const NO_CONTENT =
+  '(?!(settings|plugins|themes|sidebars|widgets|widget-types|block-.*|pattern-.*|global-styles|templates|template-parts|font-.*|site-health|application-passwords)(/|$))';
 
 /** As WooGatewayPaths: what is passed on, by verb, matched whole. */
 const ALLOWED: Readonly<Record<string, readonly RegExp[]>> = {
   GET: [
     whole('(orders|refunds|products|variations|customers|coupons|webhooks)'),
     whole(`(orders|products|coupons|webhooks)/${ID}`),
+    whole(`products/(categories|tags|attributes|reviews)(/${ID})?`),
+    whole('taxes/classes'),
     whole(`orders/${ID}/refunds(/${ID})?`),
     whole(`products/${ID}/variations(/${ID})?`),
     whole('settings/(general|products|tax)'),
     whole('data/currencies/current'),
     whole('reports/orders/totals'),
+    whole(
+      `${CONTENT_PREFIX}(?!wc)[a-z0-9-]{1,40}/v[0-9]{1,2}/${NO_CONTENT}[A-Za-z0-9_-]{1,80}(/${ID})?`,
+    ),
   ],
   POST: [
     whole('products'),

@@ -1,5 +1,6 @@
 import { type ApexContext, CalloutException, type CalloutReply } from '../apex-rest.ts';
 import type { GatewayLimits } from './limits.ts';
+import { CONTENT_PREFIX } from './paths.ts';
 import { GatewayException } from './refusal.ts';
 import type { ShopCall } from './shop-call.ts';
 
@@ -54,6 +55,9 @@ export function storeNamed(context: ApexContext, key: string): GatewayStore {
   );
 }
 
+/** What the name of the credential for content ends with. */
+const CONTENT_CREDENTIAL = '_Content';
+
 /** As WooGatewayStore.send. */
 export async function sendTo(
   context: ApexContext,
@@ -62,7 +66,10 @@ export async function sendTo(
   timeoutSeconds: number,
   limits: GatewayLimits,
 ): Promise<ShopAnswer> {
-  const endpoint = `callout:${credential}/wp-json/wc/v3/${path}${query === '' ? '' : `?${query}`}`;
+  const isContent = path.startsWith(CONTENT_PREFIX);
+  const used = isContent ? `${credential}${CONTENT_CREDENTIAL}` : credential;
+  const below = isContent ? path.slice(CONTENT_PREFIX.length) : `wc/v3/${path}`;
+  const endpoint = `callout:${used}/wp-json/${below}${query === '' ? '' : `?${query}`}`;
   const headers: Record<string, string> =
     body === null ? {} : { 'Content-Type': 'application/json' };
   try {
@@ -71,7 +78,7 @@ export async function sendTo(
     return { headers: passedBack(reply), body: reply.body };
   } catch (error) {
     if (!(error instanceof CalloutException)) throw error;
-    throw refusalOf(error.message, credential);
+    throw refusalOf(error.message, used);
   }
 }
 

@@ -1,8 +1,11 @@
 import { CodedError } from '../../errors/coded-error.ts';
 import { compileMappings } from '../../mapping/compile/compile.ts';
+import { joinedViews } from '../../mapping/fields/content-view.ts';
 import { matchedObjects } from '../../mapping/fields/match-fields.ts';
 import type { MappingRow, MappingSource, StoreRow } from '../../mapping/model/config-rows.ts';
-import { resourceOf } from '../../mapping/model/resource-of.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
+import { mappedBy } from '../../mapping/model/resource-of.ts';
+import type { Mapped } from '../../mapping/model/resources.ts';
 import type { Org, Quota } from '../../ports/org.ts';
 import type { WooStore } from '../../ports/store.ts';
 import type { TwoWayState } from '../../ports/two-way-state.ts';
@@ -17,6 +20,7 @@ import {
   checkShared,
   checkStores,
   lookAt,
+  sampleOf,
   type StoreCheck,
   unseenShared,
 } from './samples.ts';
@@ -76,14 +80,15 @@ export async function check({
   const { mappings, problems } = compileMappings(source, schemas);
   const flows = await readFlows(org, active);
   const ownership = quick ? NOT_ASKED : await readOwnership(org, active, schemas);
-  const resources = [...new Set(active.flatMap(resourceOf))];
+  const wanted = mappedOf(active);
+  const views = viewsOf(mappings);
   const { stores: rows } = source;
   const open = (row: StoreRow) => openStore(row, rows);
   const looked = await Promise.all(
     rows
       .filter((row) => row.active)
       // One list tells whether the store answers.
-      .map((row) => lookAt(row, open, quick ? resources.slice(0, 1) : resources)),
+      .map((row) => lookAt(row, open, quick ? wanted.slice(0, 1) : wanted, views)),
   );
   const known = twoWay instanceof CodedError ? null : twoWay;
   const stores = await Promise.all(
@@ -102,6 +107,22 @@ export async function check({
     mappings: active.map((row) => checkMapping(row, ground)),
     inactive: source.mappings.filter((row) => !row.active).map(({ name }) => name),
   };
+}
+
+/** Each once. */
+function mappedOf(rows: readonly MappingRow[]): readonly Mapped[] {
+  const all = rows.flatMap((row) => mappedBy(row));
+  return [...new Map(all.map((mapped) => [sampleOf(mapped), mapped])).values()];
+}
+
+/** What lists of WordPress's content are asked with. */
+function viewsOf(mappings: readonly Mapping[]): ReadonlyMap<string, Mapping['view']> {
+  return new Map(
+    [...Map.groupBy(mappings, sampleOf)].map(([name, some]) => [
+      name,
+      joinedViews(some.map(({ view }) => view)),
+    ]),
+  );
 }
 
 async function readSource(org: Org): Promise<MappingSource | CodedError> {

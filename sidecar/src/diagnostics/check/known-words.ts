@@ -22,6 +22,13 @@ const WORDS: Readonly<Record<Resource, Readonly<Record<string, string>>>> = {
     // Nobody else is read from a shop.
     role: 'customer guest',
   },
+  product_category: { display: 'default products subcategories both' },
+  product_tag: {},
+  product_attribute: { order_by: 'menu_order name name_num id' },
+  tax_class: {},
+  coupon: { discount_type: 'percent fixed_cart fixed_product', status: STATUS_OF_POSTS },
+  product_review: { status: 'hold approved spam unspam trash untrash' },
+  content: {},
 };
 
 /** The words of an attribute; null for one that has others, or none. */

@@ -5,8 +5,7 @@ import type {
   Problem,
 } from '../../mapping/model/config-rows.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
-import type { Resource } from '../../mapping/model/record.ts';
-import { lower, resourceOf } from '../../mapping/model/resource-of.ts';
+import { lower, mappedBy, resourceOf } from '../../mapping/model/resource-of.ts';
 import type { DescribedObject } from '../../ports/org.ts';
 import { checkOwnership, type Ownership } from './ownership.ts';
 import { checkCondition, checkPeriod } from './conditions.ts';
@@ -16,7 +15,7 @@ import { type Finding, ofProblem } from './finding.ts';
 import { checkFlows, type Flows } from './flows.ts';
 import { checkOffRows } from './off-rows.ts';
 import { checkRights } from './rights.ts';
-import { type StoreCheck, tryOut } from './samples.ts';
+import { sampleOf, type StoreCheck, tryOut } from './samples.ts';
 import { checkValueTable } from './value-tables.ts';
 
 export interface MappingCheck {
@@ -68,7 +67,7 @@ function checkFields(
 ): Finding[] {
   const [resource] = resourceOf(row);
   if (resource === undefined || !schema) return [];
-  const records = sampled(resource, ground);
+  const records = sampled(row, ground);
   return fieldsOf(row, ground).flatMap((field) => {
     const direction = lower(field.direction) || lower(row.direction);
     return [
@@ -100,7 +99,7 @@ function checkConditions(row: MappingRow, ground: Ground): Finding[] {
   return ground.source.conditions
     .filter(({ mapping }) => lower(mapping) === lower(row.name))
     .flatMap((condition) => {
-      const records = sampled(resource, ground);
+      const records = sampled(row, ground);
       return [
         ...checkCondition(resource, condition, records),
         ...checkCustomField(resource, condition, records),
@@ -109,6 +108,8 @@ function checkConditions(row: MappingRow, ground: Ground): Finding[] {
     });
 }
 
-function sampled(resource: Resource, { stores }: Ground) {
-  return stores.flatMap(({ samples }) => samples.get(resource) ?? []);
+function sampled(row: MappingRow, { stores }: Ground) {
+  const [mapped] = mappedBy(row);
+  if (mapped === undefined) return [];
+  return stores.flatMap(({ samples }) => samples.get(sampleOf(mapped)) ?? []);
 }

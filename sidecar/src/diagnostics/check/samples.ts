@@ -1,3 +1,4 @@
+import { sideOf } from '../../errors/catalogue.ts';
 import { CodedError } from '../../errors/coded-error.ts';
 import { plainAddress } from '../../lib/redact.ts';
 import { orderItems } from '../../mapping/attributes/order-items.ts';
@@ -5,8 +6,8 @@ import type { StoreRow } from '../../mapping/model/config-rows.ts';
 import { forStore } from '../../mapping/model/for-store.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
-import { type Resource, RESOURCES } from '../../mapping/model/resources.ts';
-import type { WooList, WooStore } from '../../ports/store.ts';
+import { isContent, listsOf, type Mapped } from '../../mapping/model/resources.ts';
+import type { WooList, WooPage, WooStore } from '../../ports/store.ts';
 import type { TwoWayState } from '../../ports/two-way-state.ts';
 import { describeShared, SHARED_SHOWN } from '../../sync/report/shared-records.ts';
 import { error, type Finding, hint, ofError, warning } from './finding.ts';
@@ -20,38 +21,62 @@ export interface StoreCheck {
   /** Without what is secret in it. */
   readonly url: string;
   readonly findings: readonly Finding[];
-  /** The latest records of each resource; a resource that could not be read is absent. */
-  readonly samples: ReadonlyMap<Resource, readonly WooRecord[]>;
+  /** The latest records of what is mapped, by `sampleOf`; what could not be read is absent. */
+  readonly samples: ReadonlyMap<string, readonly WooRecord[]>;
 }
 
 /** @throws CodedError where the store cannot be worked with as it is set up */
 type OpenStore = (row: StoreRow) => WooStore | Promise<WooStore>;
 
-/** Stands for all of its lists. */
-function listOf(resource: Resource): WooList {
-  return RESOURCES[resource].lists[0];
+/** Under which name the records of what is mapped are kept. */
+export function sampleOf({ resource, contentType }: Mapped): string {
+  return contentType === null ? resource : `${resource} ${contentType}`;
+}
+
+/** A list stands for all of its resource. */
+interface Wanted {
+  readonly mapped: Mapped;
+  readonly list: WooList;
 }
 
 /**
- * Reads one page of each list that the resources need, all at once: through a named credential that is one API
- * call of the org. What a store does not answer is a finding.
+ * Reads one page of each list that is mapped, all at once: through a named credential that is one API call of the org,
+ * and one for each list of WordPress's content. What a store does not answer is a finding.
+ * @param views what the list of some content is asked with, by `sampleOf`
  */
 export async function lookAt(
   row: StoreRow,
   openStore: OpenStore,
-  resources: readonly Resource[],
+  all: readonly Mapped[],
+  views: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map(),
 ): Promise<StoreCheck> {
   const findings: Finding[] = [];
-  const samples = new Map<Resource, readonly WooRecord[]>();
+  const samples = new Map<string, readonly WooRecord[]>();
+  const wanted = all.flatMap((mapped): Wanted[] => {
+    const [list] = listsOf(mapped);
+    return list === undefined ? [] : [{ mapped, list }];
+  });
+  const keep = ({ mapped }: Wanted, records: readonly WooRecord[]) => {
+    const items = mapped.resource === 'order_item' ? records.flatMap(orderItems) : records;
+    samples.set(sampleOf(mapped), items);
+  };
   try {
     const store = await openStore(row);
-    const lists = [...new Set(resources.map((resource) => listOf(resource)))];
-    const pages = await store.lists(
+    const own = wanted.filter(({ list }) => !isContent(list));
+    const lists = [...new Set(own.map(({ list }) => list))];
+    const pages: readonly WooPage[] = await store.lists(
       lists.map((list) => ({ list, params: { per_page: `${SAMPLE}` } })),
     );
-    for (const resource of resources) {
-      const records = pages[lists.indexOf(listOf(resource))]?.records ?? [];
-      samples.set(resource, resource === 'order_item' ? records.flatMap(orderItems) : records);
+    for (const one of own) keep(one, pages[lists.indexOf(one.list)]?.records ?? []);
+    for (const one of wanted.filter(({ list }) => isContent(list))) {
+      try {
+        const view = views.get(sampleOf(one.mapped));
+        const params = { ...view, per_page: `${SAMPLE}` };
+        keep(one, (await store.list(one.list, params)).records);
+      } catch (refused) {
+        if (!(refused instanceof CodedError) || sideOf(refused) !== null) throw refused;
+        findings.push(ofError(row.key, refused));
+      }
     }
   } catch (refused) {
     // One list that fails is enough to know: key, address and firewall are the same for all.
@@ -116,7 +141,7 @@ export function checkStores(rows: readonly StoreRow[]): Finding[] {
 /** Tries the mapping on the records that were looked at, without writing anything. */
 export function tryOut(mapping: Mapping, stores: readonly StoreCheck[]): Finding[] {
   return stores.flatMap((store) => {
-    const records = store.samples.get(mapping.resource) ?? [];
+    const records = store.samples.get(sampleOf(mapping)) ?? [];
     if (!forStore([mapping], store.store).includes(mapping)) return [];
     const wanted = records.filter((record) => mapping.meets(record));
     const refused = wanted.flatMap((record) => {

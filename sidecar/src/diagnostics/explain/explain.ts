@@ -1,7 +1,7 @@
 import type { Problem } from '../../mapping/model/config-rows.ts';
 import { forStore } from '../../mapping/model/for-store.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
-import type { Resource, Row } from '../../mapping/model/record.ts';
+import type { Resource, Row, WooRecord } from '../../mapping/model/record.ts';
 import type { Trace } from '../../mapping/model/trace.ts';
 import type { Org } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
@@ -90,13 +90,11 @@ export async function explain(
 ): Promise<Explanation> {
   const { state, store, stateHidden = false } = options;
   const mappings = forStore(options.mappings, store.key);
-  const parts = await readSubject(store, subject, id, (order) =>
-    mappings.some((one) => one.resource === 'order' && one.meets(order)),
-  );
+  const isWanted = (order: WooRecord) =>
+    mappings.some((one) => one.resource === 'order' && one.meets(order));
+  const parts = await readSubject(store, subject, id, isWanted, mappings);
   const views = parts.flatMap((part) =>
-    mappings
-      .filter(({ resource }) => resource === part.resource)
-      .map((mapping) => view(part, mapping, store)),
+    mappings.filter((mapping) => maps(mapping, part)).map((mapping) => view(part, mapping, store)),
   );
   const seen = await collectEvidence(options, views, mappings, parts);
   const owned = views.map((one) => (belongsToAnother(one, seen) ? foreignOf(one, store) : one));
@@ -115,6 +113,11 @@ export async function explain(
       warnings: problemsOf(options, part).filter(({ fatal }) => !fatal),
     })),
   };
+}
+
+function maps({ resource, contentType }: Mapping, part: Part): boolean {
+  if (resource !== part.resource) return false;
+  return contentType === null || contentType === part.record['content_type'];
 }
 
 function problemsOf({ problems }: ExplainOptions, part: Part): readonly Problem[] {

@@ -1,16 +1,26 @@
 import { CodedError } from '../../errors/coded-error.ts';
 import { guestOf, ownKeyPart } from '../../mapping/attributes/guest-customers.ts';
 import { orderItems } from '../../mapping/attributes/order-items.ts';
+import { joinedViews } from '../../mapping/fields/content-view.ts';
 import { guestKeyPart, wooId, wooKey } from '../../mapping/keys/keys.ts';
 import { objects } from '../../mapping/model/json-shape.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { Resource, WooRecord } from '../../mapping/model/record.ts';
+import { isWhole, listsOf, mapsSame } from '../../mapping/model/resources.ts';
 import type { WooList, WooStore } from '../../ports/store.ts';
 import { readByIds } from '../../sync/read/read-by-ids.ts';
 import { withParents } from '../../sync/read/variations.ts';
 
 /** What a person can ask about. */
-export const SUBJECTS = ['order', 'refund', 'product', 'variation', 'customer'] as const;
-export type Subject = (typeof SUBJECTS)[number];
+const OF_ORDERS = ['order', 'refund', 'product', 'variation', 'customer'] as const;
+/** What is mapped by keys that say their type. */
+const TYPED = [
+  ...['coupon', 'product_category', 'product_tag', 'product_attribute', 'product_review'],
+  ...['tax_class', 'content'],
+] as readonly TypedSubject[];
+export const SUBJECTS: readonly Subject[] = [...OF_ORDERS, ...TYPED];
+type TypedSubject = Exclude<Resource, 'order' | 'order_item' | 'refund' | 'product' | 'customer'>;
+export type Subject = (typeof OF_ORDERS)[number] | TypedSubject;
 
 /** A record, or a part of one, that goes through the mappings of its resource. */
 export interface Part {
@@ -28,7 +38,8 @@ type IsWanted = (order: WooRecord) => boolean;
 
 /**
  * Reads a record as the engine reads it; of an order its items and refunds too.
- * @param id the Woo id; of a guest `guest:<e-mail>`
+ * @param id the Woo id; of a guest `guest:<e-mail>`, of content of WordPress `<type>:<id>`, of a tax class its slug
+ * @param mappings say what content of WordPress is asked with
  * @param isWanted whether a mapping wants an order, which brings its guest then
  * @throws CodedError where the store does not have it
  */
@@ -37,7 +48,9 @@ export async function readSubject(
   subject: Subject,
   id: string,
   isWanted: IsWanted = () => true,
+  mappings: readonly Mapping[] = [],
 ): Promise<Part[]> {
+  if (isTypedSubject(subject)) return [await readTypedOne(store, subject, id.trim(), mappings)];
   const [, email] = /^\s*guest:(.*)$/i.exec(id) ?? [];
   if (subject === 'customer' && email !== undefined) {
     const guest = await readGuest(store, email, isWanted);
@@ -72,7 +85,43 @@ export function orderParts(
 
 type Reader = (store: WooStore, id: string) => Promise<WooRecord | undefined>;
 
-const READERS: Readonly<Record<Subject, Reader>> = {
+function isTypedSubject(subject: Subject): subject is TypedSubject {
+  return (TYPED as readonly Subject[]).includes(subject);
+}
+
+async function readTypedOne(
+  store: WooStore,
+  resource: TypedSubject,
+  id: string,
+  mappings: readonly Mapping[],
+): Promise<Part> {
+  const [, type, ref = id] = resource === 'content' ? (/^([^:]+):(.+)$/.exec(id) ?? []) : [];
+  const mapped = { resource, contentType: type ?? null };
+  const [list] = listsOf(mapped);
+  if (list === undefined || (wooId(ref) === null && resource !== 'tax_class')) throw badId(id);
+  const own = mappings.filter((mapping) => mapsSame(mapping, mapped));
+  const record = await readListed(store, list, ref, joinedViews(own.map(({ view }) => view)));
+  if (record === undefined) throw notFound(store, resource, id);
+  return { resource, record, title: `${resource.replace('_', ' ')} ${id}`, orderKey: null };
+}
+
+async function readListed(
+  store: WooStore,
+  list: WooList,
+  ref: string,
+  view: Readonly<Record<string, string>>,
+): Promise<WooRecord | undefined> {
+  if (isWhole(list)) {
+    const { records } = await store.list(list, {});
+    return records.find(({ id, slug }) => String(id ?? slug) === ref);
+  }
+  const [found] = await readByIds(store, list, [Number(ref)], view);
+  return found ?? (await store.each(list, [Number(ref)]))[0] ?? undefined;
+}
+
+type ShopSubject = (typeof OF_ORDERS)[number];
+
+const READERS: Readonly<Record<ShopSubject, Reader>> = {
   order: (store, id) => readOne(store, 'orders', id),
   refund: (store, id) => readOne(store, 'refunds', id),
   product: async (store, id) =>
@@ -127,7 +176,7 @@ async function partsOfOrder(store: WooStore, order: WooRecord): Promise<Part[]> 
   return orderParts(order, await readByIds(store, 'refunds', ids), store.key);
 }
 
-function partOf(store: WooStore, subject: Subject, record: WooRecord): Part {
+function partOf(store: WooStore, subject: ShopSubject, record: WooRecord): Part {
   const id = wooId(record['id']);
   const resource = subject === 'variation' ? 'product' : subject;
   const parent = wooId(record['parent_id']);
@@ -139,7 +188,7 @@ function badId(id: string): CodedError {
   return new CodedError(
     'RECORD_ID_INVALID',
     `"${id}" is not the id of a WooCommerce record.`,
-    'Give the number that the shop shows in the address of the record, or guest:<e-mail> for a guest.',
+    'Give the number that the shop shows in the address of the record, guest:<e-mail> for a guest, or <type>:<number> for content of WordPress.',
   );
 }
 

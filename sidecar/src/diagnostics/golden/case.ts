@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { CodedError } from '../../errors/coded-error.ts';
+import { RESOURCE_NAMES } from '../../mapping/model/resources.ts';
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const values = z.record(z.string(), value);
@@ -26,7 +27,8 @@ const golden = z.strictObject({
   store: z.strictObject({ key: z.string().min(1), url: z.string() }),
   /** When it was recorded: periods such as `last 30 days` are taken then; absent for now. */
   at: z.iso.datetime().optional(),
-  resource: z.enum(['order', 'refund', 'product', 'customer']),
+  /** Items come with their order. */
+  resource: z.enum(RESOURCE_NAMES).exclude(['order_item']),
   record: z.record(z.string(), z.unknown()),
   /** The refunds of an order, as their own list has them. */
   refunds: z.array(z.record(z.string(), z.unknown())).optional(),

@@ -9,6 +9,23 @@ const PERSONAL: ReadonlySet<string> = new Set([
   'post_password',
 ]);
 
+/** The same, of one resource: coupons are made out to people, and content may be a user. */
+const PERSONAL_OF: Readonly<Partial<Record<Resource, readonly string[]>>> = {
+  coupon: ['code', 'email_restrictions', 'used_by', 'description'],
+  product_review: ['reviewer', 'reviewer_email', 'review', 'reviewer_avatar_urls'],
+  content: [
+    'name',
+    'slug',
+    'link',
+    'url',
+    'description',
+    'meta',
+    'registered_date',
+    'rendered',
+    'raw',
+  ],
+};
+
 const LINES = /^(?:line_items|shipping_lines|fee_lines|tax_lines|coupon_lines)$/;
 
 /** What anybody may have typed into, or what is only for buyers: everything below them is replaced. */
@@ -26,7 +43,7 @@ export function isShopsOwn(resource: Resource, path: readonly string[], value: u
   const [first = '', ...rest] = path;
   const last = path.at(-1) ?? '';
   if (path.some((name) => FREE.has(name)) || !ATTRIBUTES[resource].has(first)) return false;
-  if (PERSONAL.has(last)) return false;
+  if (isPersonal(resource, first, last)) return false;
   if (last === 'payment_method_title') return typeof value !== 'string' || !CARD.test(value);
   if (first === 'billing' || first === 'shipping') return ['country', 'state'].includes(last);
   if (first === 'refunds') return ['id', 'total'].includes(last);
@@ -36,6 +53,11 @@ export function isShopsOwn(resource: Resource, path: readonly string[], value: u
     return ATTRIBUTES.order_item.has(rest[0] ?? '');
   }
   return true;
+}
+
+function isPersonal(resource: Resource, first: string, last: string): boolean {
+  const own = PERSONAL_OF[resource] ?? [];
+  return PERSONAL.has(last) || own.includes(first) || own.includes(last);
 }
 
 /** Texts of the shop's own that may still have somebody's name in them. */

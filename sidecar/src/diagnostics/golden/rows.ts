@@ -27,10 +27,16 @@ export function rowsOf(
   const rows: Record<string, GoldenRow[]> = {};
   for (const mapping of mappings.filter((one) => concerned.has(one.resource))) {
     rows[mapping.name] = parts
-      .filter((part) => part.resource === mapping.resource && wanted && mapping.meets(part.record))
+      .filter((part) => isMappedBy(mapping, part) && wanted && mapping.meets(part.record))
       .map((part) => rowOf(mapping, part.record, store));
   }
   return rows;
+}
+
+/** Of WordPress's content, that of its type alone. */
+function isMappedBy({ resource, contentType }: Mapping, part: Part): boolean {
+  if (resource !== part.resource) return false;
+  return contentType === null || contentType === part.record['content_type'];
 }
 
 /** An order brings its items, its refunds and, of a guest, the customer. */

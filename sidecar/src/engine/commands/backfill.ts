@@ -7,7 +7,7 @@ import type { IssueSeen } from '../../ports/issues.ts';
 import type { StaleLink } from '../../ports/link.ts';
 import type { StoreSetup } from '../../ports/setup.ts';
 import { BACKFILLING } from '../../sync/model/backfill-marker.ts';
-import { STAGES } from '../../sync/pipeline/backfill-lists.ts';
+import { stagesOf } from '../../sync/pipeline/backfill-lists.ts';
 import { backfill, type BackfillResult } from '../../sync/pipeline/backfill.ts';
 import { countedNeeds } from '../../sync/pipeline/counted-needs.ts';
 import type { BackfillProgress } from '../../sync/report/backfill-progress.ts';
@@ -129,8 +129,8 @@ function isStopped({ signal }: Work): boolean {
 }
 
 /** Forgets where a run before was stopped. */
-async function beginAnew({ state }: CommandsParts, { store }: StoreSetup): Promise<void> {
-  for (const { cursor } of STAGES) await state.saveCursor(store.key, cursor, null);
+async function beginAnew({ state }: CommandsParts, { store, mappings }: StoreSetup): Promise<void> {
+  for (const { cursor } of stagesOf(mappings)) await state.saveCursor(store.key, cursor, null);
   await state.saveCursor(store.key, BACKFILLING, null);
 }
 

@@ -1,10 +1,10 @@
 import { CodedError } from '../../errors/coded-error.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
-import { wooId } from '../../mapping/keys/keys.ts';
-import { CHANGE_RESOURCES } from '../../mapping/model/resources.ts';
+import { parseTypedKey, wooId, wooKey } from '../../mapping/keys/keys.ts';
+import { isPart, RESOURCE_NAMES, RESOURCES } from '../../mapping/model/resources.ts';
 import type { ChangeQueue } from '../../ports/change-queue.ts';
-import type { ChangeResource } from '../../ports/change.ts';
+import type { ChangeEvent } from '../../ports/change.ts';
 import type { ImageLinks } from '../../ports/images.ts';
 import type { IssueStore } from '../../ports/issues.ts';
 import type { Leases } from '../../ports/leases.ts';
@@ -107,21 +107,31 @@ export function toCommand(row: Readonly<Record<string, unknown>>): Command {
 }
 
 /**
- * The Woo ids that a command names.
+ * The Woo ids that a command names, as they stand in keys: of content of WordPress `<type>:<id>`.
  * @throws CodedError `COMMAND_ARGUMENTS_INVALID`
  */
-export function wooIdsOf(command: Command): readonly number[] {
+export function wooIdsOf(command: Command): readonly string[] {
   const pieces = command.arguments.split(/[\s,;]+/).filter((piece) => piece !== '');
   const ids = pieces.map((piece) => {
-    const id = wooId(piece);
+    const id = idIn(command, piece);
     if (id !== null) return id;
     throw new CodedError(
       'COMMAND_ARGUMENTS_INVALID',
       `Arguments holds ${quoted(piece)}, which is not the id of a record in WooCommerce.`,
-      'Put numbers there, separated by commas: those that the shop shows in the address of the record.',
+      command.resource === 'content'
+        ? 'Put types and numbers there, separated by commas, such as page:12: those that WordPress shows in the address of the record.'
+        : 'Put numbers there, separated by commas: those that the shop shows in the address of the record.',
     );
   });
   return [...new Set(ids)];
+}
+
+function idIn({ resource }: Command, piece: string): string | null {
+  const isTyped = resource === 'content' || resource === 'tax_class';
+  const key = resource === 'content' ? piece : `tax_class:${piece}`;
+  if (isTyped) return parseTypedKey(wooKey('store', key)) === null ? null : piece;
+  const id = wooId(piece);
+  return id === null ? null : String(id);
 }
 
 /**
@@ -155,17 +165,26 @@ export function storeOf(command: Command, setup: Setup): StoreSetup {
 }
 
 /**
- * Which records Woo ids are of.
+ * What makes the records be looked at that have these Woo ids.
  * @throws CodedError `COMMAND_RESOURCE_UNKNOWN`
  */
-export function resourceOf({ resource }: Command): ChangeResource {
-  const found = CHANGE_RESOURCES.find((one) => one === resource);
-  if (found !== undefined) return found;
+export function changesOf(
+  { resource }: Command,
+  store: string,
+  ids: readonly string[],
+): readonly ChangeEvent[] {
+  const found = RESOURCE_NAMES.filter((one) => !isPart(one)).find((one) => one === resource);
+  if (found !== undefined) {
+    const { comesWith, keyType } = RESOURCES[found];
+    const prefix = keyType === null || keyType === 'each' ? '' : `${keyType}:`;
+    return ids.map((id) => ({ resource: comesWith, key: wooKey(store, `${prefix}${id}`) }));
+  }
+  const choices = RESOURCE_NAMES.filter((one) => !isPart(one)).join(', ');
   throw new CodedError(
     'COMMAND_RESOURCE_UNKNOWN',
     resource === ''
       ? 'Arguments holds ids, and Woo Resource does not say of what.'
-      : `Woo Resource is ${quoted(resource)}, which is none of ${CHANGE_RESOURCES.join(', ')}.`,
+      : `Woo Resource is ${quoted(resource)}, which is none of ${choices}.`,
     'Choose one in Woo Resource. Items and refunds come along with their order.',
   );
 }

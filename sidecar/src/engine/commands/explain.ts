@@ -1,8 +1,8 @@
 import { explain } from '../../diagnostics/explain/explain.ts';
 import { type Subject, SUBJECTS } from '../../diagnostics/explain/subject.ts';
 import { CodedError } from '../../errors/coded-error.ts';
-import { parseKey } from '../../mapping/keys/keys.ts';
-import type { Resource } from '../../mapping/model/record.ts';
+import { parseKey, parseTypedKey } from '../../mapping/keys/keys.ts';
+import { isTyped } from '../../mapping/model/resources.ts';
 import { heldFor, rivalLines } from '../../ports/held-mappings.ts';
 import type { StoreSetup } from '../../ports/setup.ts';
 import {
@@ -58,7 +58,7 @@ function ofIds(command: Command, { setup }: Work): Promise<Asked> {
       'Make a command for each of them.',
     );
   }
-  return Promise.resolve({ store, subject: subjectOf(command), id: String(id) });
+  return Promise.resolve({ store, subject: subjectOf(command), id });
 }
 
 /** Also what no button offers: a refund, a variation. */
@@ -87,14 +87,19 @@ async function ofRecord(parts: CommandsParts, command: Command, { setup }: Work)
   );
 }
 
-const SUBJECT_OF: Readonly<Partial<Record<Resource, Subject>>> = {
-  ...{ order: 'order', refund: 'refund', product: 'product', customer: 'customer' },
-};
-
 /** Items are explained with their order. */
 function askedOf({ resource, key, parentKey }: KnownAs): Pick<Asked, 'subject' | 'id'> | null {
-  const subject = SUBJECT_OF[resource];
+  const typed = parseTypedKey(key);
+  if (typed !== null && isTyped(resource) && isSubject(resource)) {
+    const { type, ref } = typed;
+    return { subject: resource, id: resource === 'content' ? `${type}:${ref}` : ref };
+  }
+  const subject = isSubject(resource) ? resource : undefined;
   const { id, email } = parseKey(subject === undefined ? (parentKey ?? '') : key);
   if (email !== null) return { subject: 'customer', id: `guest:${email}` };
   return id === null ? null : { subject: subject ?? 'order', id: String(id) };
+}
+
+function isSubject(name: string): name is Subject {
+  return (SUBJECTS as readonly string[]).includes(name);
 }

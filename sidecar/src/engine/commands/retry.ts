@@ -1,17 +1,16 @@
 import { CodedError } from '../../errors/coded-error.ts';
 import { soqlText } from '../../lib/soql.ts';
-import { wooKey } from '../../mapping/keys/keys.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
 import { heldFor, type HeldMapping } from '../../ports/held-mappings.ts';
 import type { Issue, WhichIssues } from '../../ports/issues.ts';
 import { isGroup } from '../../sync/report/issue-group.ts';
 import { isStanding } from '../../sync/report/issue-key.ts';
 import {
+  changesOf,
   type Command,
   type CommandsParts,
   type CommandResult,
   quoted,
-  resourceOf,
   storeOf,
   storesOf,
   wooIdsOf,
@@ -41,7 +40,7 @@ export async function retry(parts: CommandsParts, work: Work): Promise<CommandRe
       ? await openIssues(parts, command, setup)
       : await oneIssue(parts, command);
   if (issues.length === 0) return nothingToTry(command, setup);
-  const changes = changesOf(issues);
+  const changes = changesIn(issues);
   if (changes.length > 0) await waitForProcessing(parts, work, changes);
   return describe(parts, issues, work);
 }
@@ -53,7 +52,7 @@ function nothingToTry(command: Command, setup: Work['setup']): CommandResult {
   return { failed: false, text: text.join('\n') };
 }
 
-function changesOf(issues: readonly Tried[]): readonly ChangeEvent[] {
+function changesIn(issues: readonly Tried[]): readonly ChangeEvent[] {
   const changes = issues.flatMap(({ change }) => change ?? []);
   return [
     ...new Map(changes.map((change) => [`${change.resource} ${change.key}`, change])).values(),
@@ -93,9 +92,7 @@ async function openIssues(
       const page = await issues.find({ ...which, after }, PAGE);
       // Items and refunds come along with their order, and guests with nothing that could be looked at.
       const wanted = withoutGroups(page).filter(
-        (issue) =>
-          !isStanding(issue) &&
-          (resource === '' || (issue.change?.resource ?? issue.resource) === resource),
+        (issue) => !isStanding(issue) && (resource === '' || comesWith(issue) === resource),
       );
       tried.push(...wanted.map(({ key, change }) => ({ key, change })));
       if (page.length < PAGE) break;
@@ -105,6 +102,11 @@ async function openIssues(
   return tried;
 }
 
+/** What it comes along with; of several resources that share a queue, its own. */
+function comesWith({ change, resource }: Issue): string | null {
+  return change === null || change.resource === 'content' ? resource : change.resource;
+}
+
 /** In place of those that stand for many, these many are found. */
 function withoutGroups(issues: readonly Issue[]): readonly Issue[] {
   return issues.filter((issue) => !isGroup(issue));
@@ -112,11 +114,11 @@ function withoutGroups(issues: readonly Issue[]): readonly Issue[] {
 
 function asked(command: Command, setup: Work['setup']): readonly WhichIssues[] {
   const ids = wooIdsOf(command);
-  if (command.resource !== '') resourceOf(command);
+  if (command.resource !== '') changesOf(command, '', []);
   if (ids.length === 0) return storesOf(command, setup).map(({ store }) => ({ store: store.key }));
-  resourceOf(command);
   const { store } = storeOf(command, setup);
-  return [{ store: store.key, changeKeys: ids.map((id) => wooKey(store.key, id)) }];
+  const changeKeys = changesOf(command, store.key, ids).map(({ key }) => key);
+  return [{ store: store.key, changeKeys }];
 }
 
 async function describe(

@@ -1,6 +1,7 @@
 import { parseKey } from '../../mapping/keys/keys.ts';
 import { parseNewKey } from '../../mapping/keys/new-record-key.ts';
 import { broughtBy } from '../../mapping/model/resources.ts';
+import { isNamedBy } from '../../ports/change-for.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
 import { heldFor } from '../../ports/held-mappings.ts';
 import type { Issue } from '../../ports/issues.ts';
@@ -109,12 +110,13 @@ export function issueLine(issue: Issue, setup: Setup): string {
 async function standing(
   { state }: CommandsParts,
   { setup }: Work,
-  { resource, key }: ChangeEvent,
+  change: ChangeEvent,
 ): Promise<string> {
+  const { resource, key } = change;
   const made = parseNewKey(key);
   if (made !== null) return standingOfNew(state, key, made.recordId);
   const store = setup.stores.find((one) => one.store.key === parseKey(key).store);
-  const mappings = store?.mappings.filter((one) => one.resource === resource) ?? [];
+  const mappings = store?.mappings.filter((one) => isNamedBy(one, change)) ?? [];
   const places: string[] = [];
   for (const object of new Set(mappings.map((one) => one.object))) {
     const link = (await state.links(object, [key])).get(key);

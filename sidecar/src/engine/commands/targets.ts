@@ -1,10 +1,10 @@
 import { CodedError } from '../../errors/coded-error.ts';
-import { parseKey, wooKey } from '../../mapping/keys/keys.ts';
+import { parseKey } from '../../mapping/keys/keys.ts';
 import { newKey } from '../../mapping/keys/new-record-key.ts';
-import { changeFor } from '../../ports/change-for.ts';
+import { changeFor, isNamedBy } from '../../ports/change-for.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
 import type { Setup } from '../../ports/setup.ts';
-import { type Command, type CommandsParts, resourceOf, storeOf, wooIdsOf } from './command.ts';
+import { changesOf, type Command, type CommandsParts, storeOf, wooIdsOf } from './command.ts';
 import { findRecord, type Found, heldOf, type KnownAs, knownAs } from './known-record.ts';
 import { leftOutOf, mappingHeld } from './left-out.ts';
 
@@ -24,8 +24,7 @@ export async function targetsOf(
   const changes: ChangeEvent[] = [];
   if (ids.length > 0) {
     const { store } = storeOf(command, setup);
-    const resource = resourceOf(command);
-    changes.push(...ids.map((id) => ({ resource, key: wooKey(store.key, id) })));
+    changes.push(...changesOf(command, store.key, ids));
   }
   if (command.recordId !== '') changes.push(...(await changesOfRecord(parts, command, setup)));
   refuseUnmapped(changes, setup);
@@ -94,9 +93,9 @@ function refuseUnmapped(changes: readonly ChangeEvent[], setup: Setup): void {
   );
 }
 
-function isMapped({ resource, key }: ChangeEvent, { stores }: Setup): boolean {
-  const own = stores.find(({ store }) => store.key === parseKey(key).store);
-  return own?.mappings.some((mapping) => mapping.resource === resource) === true;
+function isMapped(change: ChangeEvent, { stores }: Setup): boolean {
+  const own = stores.find(({ store }) => store.key === parseKey(change.key).store);
+  return own?.mappings.some((mapping) => isNamedBy(mapping, change)) === true;
 }
 
 export function withoutRecord(): CodedError {

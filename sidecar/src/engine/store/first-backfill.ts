@@ -134,6 +134,8 @@ export class FirstBackfill {
     const failed = lists.find(({ code }) => code.startsWith('WOO_'));
     const isDone = await this.#isDone();
     if (failed && !isDone) throw new CodedError(failed.code, failed.message, failed.cure);
+    for (const { code, cure, message } of lists)
+      if (code.startsWith('CONTENT_')) log.warn({ store: store.key, code, cure }, message);
     if (failed)
       log.warn({ store: store.key, code: failed.code, cure: failed.cure }, failed.message);
     if (!isDone) return;

@@ -100,7 +100,7 @@ export class QueueWorker {
     for (const resource of CHANGE_RESOURCES) {
       if (!takesAll && !this.#urgent.has(resource)) continue;
       this.#urgent.delete(resource);
-      const most = BATCH_SIZE * RESOURCES[resource].lists.length;
+      const most = BATCH_SIZE * Math.max(1, RESOURCES[resource].lists.length);
       const some = await queue.claim({ store, resource }, most);
       if (some.length === most) {
         this.#urgent.add(resource);

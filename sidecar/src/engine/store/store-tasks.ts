@@ -1,8 +1,11 @@
+import type { CodedError } from '../../errors/coded-error.ts';
+import type { Log } from '../../lib/log.ts';
 import type { StoreSetup } from '../../ports/setup.ts';
 import { sweepStore } from '../../sync/detect/sweep-store.ts';
 import { reconcileWebhooks, problemIn } from '../../sync/detect/webhook-keeper.ts';
 import { topicsNeeded } from '../../sync/detect/webhook-topics.ts';
 import { reconcile, RECONCILED } from '../../sync/reconcile/reconcile.ts';
+import { sweepWholeLists } from '../../sync/reconcile/whole-lists.ts';
 import { noteSweep, noteWebhooks } from '../../sync/report/store-activity.ts';
 import { queueMended } from '../held-changes.ts';
 import { isNight } from './nightly.ts';
@@ -22,11 +25,23 @@ export function sweepTasks(
   return sweepRhythms(mappings, floor).map(({ seconds, resources }) => ({
     ...{ purpose: 'sweep', priority: 'sweep', seconds },
     run: async () => {
-      const { changed } = await sweepStore({ store, state, queue, mappings, resources });
-      await noteSweep(state, store.key, clock.now());
-      if (changed > 0) log.info({ store: store.key, hinted: changed }, 'sweep');
+      const parts = { store, state, queue, mappings };
+      const { changed, refused } = await sweepStore({ ...parts, resources });
+      const now = clock.now();
+      const whole = resources.includes('content')
+        ? await sweepWholeLists(parts, now, 'due')
+        : { changed: 0, missing: 0, refused: [] };
+      await noteSweep(state, store.key, now);
+      sayRefused(log, store.key, [...refused, ...whole.refused]);
+      const hinted = changed + whole.changed + whole.missing;
+      if (hinted > 0) log.info({ store: store.key, hinted }, 'sweep');
     },
   }));
+}
+
+/** What the shop does not show of WordPress's content; check says the same. */
+function sayRefused(log: Log, store: string, refused: readonly CodedError[]): void {
+  for (const { code, cure, message } of refused) log.warn({ store, code, cure }, message);
 }
 
 /**
@@ -73,9 +88,10 @@ export function nightlyTask(
       const last = (await state.cursor(store.key, RECONCILED)) as { at: string } | null;
       if (last !== null && !isNight(now, new Date(last.at))) return;
       const parts = { org, store, state, queue, issues, mappings, held, now };
-      const { customers, ...proof } = await reconcile(parts);
+      const { customers, content, refused, ...proof } = await reconcile(parts);
+      sayRefused(log, store.key, refused);
       await queueMended(queue, setup);
-      log.info({ store: store.key, customers, proof }, 'nightly reconcile');
+      log.info({ store: store.key, customers, content, proof }, 'nightly reconcile');
     },
   };
 }

@@ -13,7 +13,7 @@ const answers: Readonly<Record<Outcome, readonly [status: number, text: string]>
   stored: [200, 'Noted.'],
   ping: [200, 'Here.'],
   not_wanted: [200, 'Ignored: no active mapping wants it in real time.'],
-  unknown_topic: [200, 'Ignored: the topic is not about orders, products or customers.'],
+  unknown_topic: [200, 'Ignored: the topic is of nothing that is synced.'],
   no_record: [200, 'Ignored: the body names no record.'],
   echo: [200, 'Known: it is what the sidecar has written.'],
   malformed: [400, 'This is not a webhook.'],

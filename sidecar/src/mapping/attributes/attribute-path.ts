@@ -1,7 +1,7 @@
 import type { Resource } from '../model/record.ts';
 import { decodeEntities } from '../values/html-text.ts';
 import { DERIVED, type Getter } from './derived-attributes.ts';
-import { ATTRIBUTES, resolveAlias } from './known-attributes.ts';
+import { ATTRIBUTES, hasOtherAttributes, resolveAlias } from './known-attributes.ts';
 import { meta, step } from './read-steps.ts';
 
 /** An attribute path that was understood. */
@@ -26,6 +26,11 @@ const ENCODED: Readonly<Partial<Record<Resource, RegExp>>> = {
   order: /^(?:billing|shipping)\.\w+$/,
   order_item: /^(?:parent_name|method_title|label)$/,
   customer: /^(?:first_name|last_name|(?:billing|shipping)\.\w+)$/,
+  product_category: /^name$/,
+  product_tag: /^name$/,
+  product_attribute: /^name$/,
+  product_review: /^product_name$/,
+  content: /^(?:name|title\.rendered|first_name|last_name)$/,
 };
 
 /**
@@ -45,7 +50,8 @@ export function parsePath(resource: Resource, attribute: string): PathResult {
   const bad = segments.find((segment) => isBad(segment));
   if (bad !== undefined) return { wrong: 'syntax', segment: bad };
   const [first = '', ...rest] = segments;
-  if (!ATTRIBUTES[resource].has(first)) return { wrong: 'unknown', segment: first };
+  if (!ATTRIBUTES[resource].has(first) && !hasOtherAttributes(resource))
+    return { wrong: 'unknown', segment: first };
   return { path: { canonical, segments, get: getter(resource, canonical, first, rest) } };
 }
 

@@ -31,6 +31,13 @@ export const DERIVED: Readonly<Record<Resource, Readonly<Record<string, Getter>>
     guest: ({ guest }) => guest === true,
     display_name: (customer) => decodeEntities(customerName(customer)),
   },
+  product_category: { store: storeKey },
+  product_tag: { store: storeKey },
+  product_attribute: { store: storeKey },
+  tax_class: { store: storeKey },
+  coupon: { store: storeKey },
+  product_review: { store: storeKey },
+  content: { store: storeKey },
 };
 
 /** Whether WooCommerce does not send the attribute: it is made of others. */

@@ -20,4 +20,11 @@ export const FEW_VALUES: Readonly<Record<Resource, readonly string[]>> = {
     ...['backorders', 'shipping_class', 'categories.0.name', 'brands.0.name', 'tags.0.name'],
   ],
   customer: ['role', ...ADDRESSED],
+  product_category: ['display'],
+  product_tag: [],
+  product_attribute: ['type', 'order_by'],
+  tax_class: ['slug', 'name'],
+  coupon: ['discount_type', 'status'],
+  product_review: ['status', 'rating'],
+  content: ['status', 'type', 'content_type', 'format', 'media_type', 'mime_type', 'taxonomy'],
 };

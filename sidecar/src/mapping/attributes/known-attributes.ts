@@ -40,7 +40,35 @@ export const ATTRIBUTES: Readonly<Record<Resource, ReadonlySet<string>>> = {
     `id ${DATED} email first_name last_name role username ${ADDRESSED} is_paying_customer avatar_url`,
     'meta_data acf store customer display_name guest',
   ),
+  product_category: words(
+    'id name slug parent description display image menu_order count acf store',
+  ),
+  product_tag: words('id name slug description count acf store'),
+  product_attribute: words('id name slug type order_by has_archives store'),
+  tax_class: words('slug name store'),
+  coupon: words(
+    `id code amount status ${DATED} discount_type description date_expires date_expires_gmt usage_count`,
+    'individual_use product_ids excluded_product_ids usage_limit usage_limit_per_user limit_usage_to_x_items',
+    'free_shipping product_categories excluded_product_categories exclude_sale_items minimum_amount',
+    'maximum_amount email_restrictions used_by meta_data acf store',
+  ),
+  product_review: words(
+    'id date_created date_created_gmt product_id product_name product_permalink status reviewer',
+    'reviewer_email review rating verified reviewer_avatar_urls store',
+  ),
+  // What else a record has, plugins and themes say: no name is unknown.
+  content: words(
+    'id slug status type link title content excerpt author featured_media parent menu_order sticky',
+    'template format categories tags name description count taxonomy meta acf date modified date_gmt',
+    'modified_gmt date_created_gmt date_modified_gmt email first_name last_name username roles',
+    'registered_date url source_url media_type mime_type alt_text caption post content_type store',
+  ),
 };
+
+/** Whether its records have attributes beyond those known here. */
+export function hasOtherAttributes(resource: Resource): boolean {
+  return resource === 'content';
+}
 
 /** Names that only a mapping towards WooCommerce can use. */
 export const IMAGE_ATTRIBUTES: ReadonlySet<string> = new Set([
@@ -73,6 +101,8 @@ const ATTRIBUTION: Readonly<Record<string, string>> = {
   attribution_visits: 'session_count',
   attribution_device: 'device_type',
 };
+
+const TERM: Readonly<Record<string, string>> = { term_id: 'id', ID: 'id' };
 
 /** Attribute names of WordPress, which users of its plugins know, and what WooCommerce's API calls them. */
 const ALIASES: Readonly<Record<Resource, Readonly<Record<string, string>>>> = {
@@ -190,6 +220,29 @@ const ALIASES: Readonly<Record<Resource, Readonly<Record<string, string>>>> = {
     user_lastname: 'last_name',
     user_role: 'role',
     paying_customer: 'is_paying_customer',
+  },
+  product_category: TERM,
+  product_tag: TERM,
+  product_attribute: { attribute_id: 'id', attribute_label: 'name', attribute_name: 'slug' },
+  tax_class: {},
+  coupon: {
+    ...POST,
+    ...{ post_title: 'code', post_excerpt: 'description', coupon_amount: 'amount' },
+    ...{ _coupon_amount: 'amount', expiry_date: 'date_expires' },
+  },
+  product_review: {
+    ...{ comment_ID: 'id', comment_post_ID: 'product_id', comment_author: 'reviewer' },
+    ...{ comment_author_email: 'reviewer_email', comment_content: 'review' },
+    comment_date_gmt: 'date_created_gmt',
+  },
+  content: {
+    ...{ ID: 'id', post_id: 'id', term_id: 'id', user_id: 'id', post_type: 'content_type' },
+    ...{ post_title: 'title.rendered', post_content: 'content.rendered' },
+    ...{ post_excerpt: 'excerpt.rendered', post_name: 'slug', post_status: 'status' },
+    ...{ post_author: 'author', post_parent: 'parent', post_date: 'date', guid: 'guid.rendered' },
+    ...{ post_date_gmt: 'date_gmt', post_modified: 'modified', post_modified_gmt: 'modified_gmt' },
+    ...{ _thumbnail_id: 'featured_media', user_email: 'email', user_login: 'username' },
+    ...{ user_registered: 'registered_date', user_url: 'url' },
   },
 };
 

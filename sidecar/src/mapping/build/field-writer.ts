@@ -1,7 +1,8 @@
 import type { Path } from '../attributes/attribute-path.ts';
 import type { Getter } from '../attributes/derived-attributes.ts';
+import type { Referenced } from '../attributes/referenced-resource.ts';
 import type { FieldMappingRow } from '../model/config-rows.ts';
-import type { FieldValue, Overflow, Resource, WriteWhen } from '../model/record.ts';
+import type { FieldValue, Overflow, WriteWhen } from '../model/record.ts';
 import type { FieldSchema } from '../model/schema.ts';
 import type { Convert } from '../values/convert.ts';
 import type { Apply, Transform } from '../values/transforms.ts';
@@ -38,6 +39,6 @@ export interface LookupWriter {
   readonly field: FieldSchema;
   readonly path: Path;
   /** Whose id the path gives. */
-  readonly refersTo: Resource | 'unknown';
+  readonly refersTo: Exclude<Referenced, 'list' | 'none'>;
   readonly writeWhen: WriteWhen;
 }

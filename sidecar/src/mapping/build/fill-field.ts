@@ -13,6 +13,8 @@ export interface ReferenceWriter {
   readonly writeWhen: WriteWhen;
   /** Everything but the key. */
   readonly lookup: Omit<Lookup, 'key'>;
+  /** What stands between store and id in the keys of the records referred to; absent for nothing. */
+  readonly keyType?: string;
 }
 
 /** What is seen on the way to a value, for who wants to explain it. */
@@ -66,7 +68,7 @@ function takesDefault({ table, fallback }: Attribute, value: unknown): boolean {
 
 /** The key of the record that a lookup refers to; null for none, undefined leaves the field alone. */
 export function refer(
-  { path, lookup }: ReferenceWriter,
+  { path, lookup, keyType }: ReferenceWriter,
   record: WooRecord,
   store: StoreContext,
 ): string | null | undefined | Refusal {
@@ -76,7 +78,8 @@ export function refer(
   const part = isEmpty(raw) ? null : scalarText(raw);
   if (part instanceof Refusal) return part;
   // Woo writes 0 for none.
-  if (part !== null && part !== '0') return wooKey(store.key, part);
+  if (part !== null && part !== '0')
+    return wooKey(store.key, keyType === undefined ? part : `${keyType}:${part}`);
   return lookup.required ? required() : null;
 }
 

@@ -1,6 +1,7 @@
 import { builder, type Plan } from '../build/build-row.ts';
 import { explainer } from '../build/explain-row.ts';
 import type { ReferenceWriter } from '../build/fill-field.ts';
+import { contentView } from '../fields/content-view.ts';
 import { namesRead } from '../fields/fields-read.ts';
 import { type Fields, readFields } from '../fields/fields.ts';
 import { keptFields } from '../fields/kept-fields.ts';
@@ -85,6 +86,10 @@ function toMapping(
       outgoing,
       kept: keptFields(settings, writers),
       reads: namesRead(settings, conditions, writers, lookups, outgoing),
+      view: contentView(settings, conditions, [
+        ...conditions.all.map(({ attribute }) => attribute),
+        ...mapped.flatMap(({ attribute }) => attribute ?? []),
+      ]),
       meets: conditions.meets,
       build: builder(plan),
       owner: ownerOf(settings, references),

@@ -2,6 +2,7 @@ import { idsOf } from '../attributes/referenced-resource.ts';
 import type { LookupWriter } from '../build/field-writer.ts';
 import { isRequired, type ReferenceWriter } from '../build/fill-field.ts';
 import type { Settings } from '../model/mapping.ts';
+import { recordTypeOf, RESOURCES } from '../model/resources.ts';
 import type { FieldSchema } from '../model/schema.ts';
 import type { Draft } from './draft.ts';
 import { storesWithOwn } from './store-overrides.ts';
@@ -19,7 +20,7 @@ export function resolveLookups(drafts: readonly Draft[]): readonly References[] 
     const found: References = { references: [], leftOut: [] };
     for (const writer of draft.lookups) {
       const target = targetOf(writer, draft, drafts);
-      if (target !== null) found.references.push(toReference(writer, target));
+      if (target !== null) found.references.push(toReference(writer, target, recordTypeOf(target)));
       else if (!needed(writer)) {
         report(draft, writer, drafts);
         found.leftOut.push(...leftOut(writer));
@@ -42,7 +43,17 @@ export const NO_REFERENCES: References = { references: [], leftOut: [] };
 function leftOut(writer: LookupWriter): readonly ReferenceWriter[] {
   const [object, other] = writer.field.referenceTo;
   if (object === undefined || other !== undefined) return [];
-  return [toReference(writer, { object, keyField: '' })];
+  return [toReference(writer, { object, keyField: '' }, typeReferred(writer))];
+}
+
+/** As the attribute says whose id it is. */
+function typeReferred({ refersTo }: LookupWriter): string | null {
+  if (refersTo === 'unknown' || refersTo === 'content') return null;
+  return isResource(refersTo) ? RESOURCES[refersTo].keyType : refersTo;
+}
+
+function isResource(name: string): name is keyof typeof RESOURCES {
+  return Object.hasOwn(RESOURCES, name);
 }
 
 /** The id of a product in a lookup to Contact would link whichever customer has the same number. */
@@ -50,9 +61,10 @@ function holdForWrongIds({ lookups, problems, settings }: Draft, drafts: readonl
   if (settings === null) return;
   for (const { row, field, path, refersTo } of lookups) {
     const written = drafts.flatMap((draft) => draft.settings ?? []).filter(writes(field));
-    const held = new Set(written.map(({ resource }) => resource));
-    if (refersTo === 'unknown' || held.size === 0 || held.has(refersTo)) continue;
-    const right = [...held].flatMap((resource) => idsOf(settings.resource, resource));
+    if (written.length === 0 || written.some((target) => isOf(refersTo, target, settings)))
+      continue;
+    const held = new Set(written.map(kindOf));
+    const right = [...held].flatMap((kind) => idsOf(settings.resource, kind));
     problems.hold({
       ...{ code: 'MAPPING_LOOKUP_ATTRIBUTE', place: row.name },
       message: `${row.name} looks up ${field.name} by ${path.canonical}, which is an id of the kind ${refersTo.replace('_', ' ')}, but ${field.referenceTo.join(' and ')} holds ${[...held].join(' and ').replace('_', ' ')} records: it would link whichever has the same number.`,
@@ -82,7 +94,8 @@ function holdChains(drafts: readonly Draft[]): void {
 function targetOf(writer: LookupWriter, from: Draft, drafts: readonly Draft[]): Settings | null {
   const { store } = from.row;
   const targets = drafts.filter(
-    ({ settings, problems }) => settings !== null && !problems.held && isTarget(writer, settings),
+    ({ settings, problems }) =>
+      settings !== null && !problems.held && isTarget(writer, settings, from.settings),
   );
   const own = targets.find(({ row }) => row.store === store);
   const common = targets.find(
@@ -92,8 +105,31 @@ function targetOf(writer: LookupWriter, from: Draft, drafts: readonly Draft[]): 
   return (own ?? common)?.settings ?? null;
 }
 
-function isTarget({ field, refersTo }: LookupWriter, settings: Settings): boolean {
-  return writes(field)(settings) && (refersTo === 'unknown' || refersTo === settings.resource);
+function isTarget(
+  { field, refersTo }: LookupWriter,
+  settings: Settings,
+  own: Settings | null,
+): boolean {
+  return writes(field)(settings) && isOf(refersTo, settings, own);
+}
+
+/**
+ * Whether an id of that kind may be one of the mapping's records. Content names others of its own type, and a customer
+ * of the shop is a user of WordPress.
+ */
+function isOf(
+  refersTo: LookupWriter['refersTo'],
+  settings: Settings,
+  own: Settings | null,
+): boolean {
+  const kind = kindOf(settings);
+  if (refersTo === 'content') return kind === own?.contentType;
+  if (refersTo === 'unknown' || refersTo === kind) return true;
+  return [refersTo, kind].sort().join(' ') === 'customer user';
+}
+
+function kindOf(settings: Settings): string {
+  return settings.contentType ?? settings.resource;
 }
 
 /** Whether a mapping writes records that the field may refer to. */
@@ -108,11 +144,13 @@ function needed({ field }: LookupWriter): boolean {
 function toReference(
   { field, path, writeWhen }: LookupWriter,
   target: Pick<Settings, 'object' | 'keyField'>,
+  keyType: string | null,
 ): ReferenceWriter {
   const { name, relationshipName } = field;
   return {
     path,
     writeWhen,
+    ...(keyType !== null && { keyType }),
     lookup: {
       ...(writeWhen !== 'always' && { onCreate: true }),
       ...(writeWhen === 'when_empty' && { whenEmpty: true }),
@@ -128,7 +166,9 @@ function toReference(
 function report(draft: Draft, writer: LookupWriter, drafts: readonly Draft[]): void {
   const { row, field } = writer;
   if (draft.problems.isHeldAt(row.name)) return;
-  const held = drafts.find(({ settings }) => settings !== null && isTarget(writer, settings));
+  const held = drafts.find(
+    ({ settings }) => settings !== null && isTarget(writer, settings, draft.settings),
+  );
   const objects = field.referenceTo.join(' or ');
   const why = held
     ? `the mapping ${held.row.name} to ${held.settings?.object ?? objects} is held by its own problem`

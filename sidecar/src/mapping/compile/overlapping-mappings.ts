@@ -1,4 +1,5 @@
 import type { Settings } from '../model/mapping.ts';
+import { isTyped, mapsSame } from '../model/resources.ts';
 import type { Draft } from './draft.ts';
 
 const SAME_OBJECT = 'MAPPING_SAME_OBJECT';
@@ -42,7 +43,7 @@ function fieldsOf({ writers, lookups }: Draft): readonly string[] {
   return [...writers, ...lookups].map(({ field }) => field.name);
 }
 
-/** An order and a refund may have the same id, and keys hold no more than store and id. */
+/** An order and a refund may have the same id, and their keys hold no more than store and id. */
 function sharesKeys(a: Settings, b: Settings | null): boolean {
   return (
     b !== null &&
@@ -50,6 +51,8 @@ function sharesKeys(a: Settings, b: Settings | null): boolean {
     b.direction !== 'to_woo' &&
     a.object === b.object &&
     a.resource !== b.resource &&
+    !isTyped(a.resource) &&
+    !isTyped(b.resource) &&
     (a.store === null || b.store === null || a.store === b.store)
   );
 }
@@ -60,7 +63,8 @@ function rivals(a: Settings | null, b: Settings | null): boolean {
     b !== null &&
     a.direction !== 'to_woo' &&
     b.direction !== 'to_woo' &&
-    `${a.resource} ${a.object} ${a.store ?? ''}` === `${b.resource} ${b.object} ${b.store ?? ''}`
+    mapsSame(a, b) &&
+    `${a.object} ${a.store ?? ''}` === `${b.object} ${b.store ?? ''}`
   );
 }
 

@@ -2,7 +2,7 @@ import { readMatchFields } from '../fields/match-fields.ts';
 import type { MappingRow, StoreRow } from '../model/config-rows.ts';
 import type { Settings } from '../model/mapping.ts';
 import { choose, didYouMean, type Problems } from '../model/problems.ts';
-import { type Resource, RESOURCE_NAMES } from '../model/resources.ts';
+import { type Resource, RESOURCE_NAMES, RESOURCES } from '../model/resources.ts';
 import type { ObjectSchema } from '../model/schema.ts';
 import { readDeleteFlag } from './delete-flag.ts';
 import { readKey, readMetaKey } from './key-fields.ts';
@@ -19,6 +19,7 @@ export function readSettings(
 ): Settings | null {
   const place = row.name;
   const resource = readResource(row, problems);
+  const contentType = readContentType(row, resource, problems);
   const schema = readObject(row, schemas, problems);
   const { code, ...direction } = { code: 'MAPPING_UNKNOWN_DIRECTION', what: 'direction' };
   const chosen = choose(problems, {
@@ -47,7 +48,8 @@ export function readSettings(
   if (key === null || resource === null) return null;
   const matchFields = readMatchFields(row, resource, schema, schemas, problems);
   return {
-    ...{ name: row.name, label: row.label, store: row.store, resource, schema, key },
+    ...{ name: row.name, label: row.label, store: row.store, resource, contentType },
+    ...{ schema, key },
     ...{ object: schema.name, keyField: key.name, matchFields, direction: chosen },
     events: { create: row.onCreate, update: row.onUpdate, delete: row.onDelete },
     ...{
@@ -100,6 +102,33 @@ function readResource({ name, resource }: MappingRow, problems: Problems): Resou
     ...{ value: resource, choices: RESOURCE_NAMES, blank: 'order' as const },
     ...{ code: 'MAPPING_UNKNOWN_RESOURCE', what: 'Woo resource', place: name },
   });
+}
+
+const TYPE = /^[a-z\d][a-z\d_-]{0,31}$/;
+/** What keys have where a type would be. */
+const TAKEN: ReadonlySet<string> = new Set([
+  'guest',
+  ...RESOURCE_NAMES.flatMap((name) => RESOURCES[name].keyType ?? []),
+]);
+
+/** Which of WordPress's content; null for every other resource. */
+function readContentType(
+  { name, contentType }: MappingRow,
+  resource: Resource | null,
+  problems: Problems,
+): string | null {
+  if (resource !== 'content') return null;
+  const type = contentType?.trim().toLowerCase() ?? '';
+  if (TYPE.test(type) && !TAKEN.has(type)) return type;
+  problems.hold({
+    code: 'MAPPING_NO_CONTENT_TYPE',
+    message:
+      type === ''
+        ? `${name} does not say which content of WordPress it maps.`
+        : `${name} maps content of the type "${type}", which ${TAKEN.has(type) ? 'has a Woo resource of its own' : 'is no name of a type'}.`,
+    cure: 'Enter the name of a type that WordPress shows in its REST API, in small letters: post, page, attachment, user, category, post_tag, or that of a custom post type or taxonomy. woo-salesforce check lists them.',
+  });
+  return null;
 }
 
 function readObject(

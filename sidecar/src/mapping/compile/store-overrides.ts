@@ -32,9 +32,14 @@ export function warnOfHeldOwn(drafts: readonly Draft[]): void {
 function replaces({ row, settings }: Draft, common: MappingRow): boolean {
   if (settings?.direction === 'to_woo') return false;
   if (settings !== null) {
-    return same(settings.resource, common.resource) && same(settings.object, common.object);
+    return (
+      same(settings.resource, common.resource) &&
+      same(settings.contentType ?? '', common.contentType ?? '') &&
+      same(settings.object, common.object)
+    );
   }
-  const byResource = same(row.resource, common.resource);
+  const byResource =
+    same(row.resource, common.resource) && same(row.contentType ?? '', common.contentType ?? '');
   const byObject = same(row.object, common.object);
   return byResource || byObject;
 }

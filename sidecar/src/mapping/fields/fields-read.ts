@@ -23,6 +23,13 @@ const MADE_OF: Readonly<Record<Resource, Readonly<Record<string, readonly string
     ...{ customer: ['id', 'email'], guest: [], store: [] },
     display_name: ['first_name', 'last_name', 'email', 'billing'],
   },
+  product_category: { store: [] },
+  product_tag: { store: [] },
+  product_attribute: { store: [] },
+  tax_class: { store: [] },
+  coupon: { store: [] },
+  product_review: { store: [] },
+  content: { store: [], content_type: [] },
 };
 
 /** An item is made of any of an order's lines. */

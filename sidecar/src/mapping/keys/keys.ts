@@ -1,4 +1,5 @@
 import type { Resource, WooRecord } from '../model/record.ts';
+import { RESOURCES } from '../model/resources.ts';
 import { usableEmail } from './email.ts';
 
 /** What a Woo_Key__c says. Exactly one of `id` and `email` is set; both are null for what is no key of ours. */
@@ -33,6 +34,31 @@ export function parseKey(key: string): ParsedKey {
   return { store, id, email: null };
 }
 
+/** What a key of a record says whose ids are of its type alone: `<store>:<type>:<id>`. */
+export interface TypedKey {
+  readonly store: string;
+  readonly type: string;
+  /** Digits; of a tax class its slug. */
+  readonly ref: string;
+}
+
+const TYPED = /^([^:]+):([a-z\d][a-z\d_-]{0,39}):(\d{1,15}|[a-z\d_%-]{1,200})$/;
+
+/** Null for any other key; ids of Salesforce have capital letters. */
+export function parseTypedKey(key: string): TypedKey | null {
+  const [, store, type, ref] = TYPED.exec(key) ?? [];
+  if (store === undefined || type === undefined || ref === undefined) return null;
+  return type === GUEST.slice(0, -1) ? null : { store, type, ref };
+}
+
+/** The part of a record's key that says what it is of; null for none. Undefined where a record does not tell. */
+export function keyTypeOf(resource: Resource, record: WooRecord): string | null | undefined {
+  const { keyType } = RESOURCES[resource];
+  if (keyType !== 'each') return keyType;
+  const type = record['content_type'];
+  return typeof type === 'string' ? type : undefined;
+}
+
 /**
  * The key of a record: by its Woo id, by e-mail for a guest. Null where the record has neither, as in the
  * error objects that WooCommerce delivers for records that are gone.
@@ -43,7 +69,11 @@ export function recordKey(resource: Resource, record: WooRecord, store: string):
     return email === null ? null : wooKey(store, guestKeyPart(email));
   }
   const id = wooId(record['id']);
-  return id === null ? null : wooKey(store, id);
+  const type = keyTypeOf(resource, record);
+  if (type === null) return id === null ? null : wooKey(store, id);
+  const ref = id ?? record['slug'];
+  const key = type === undefined ? '' : wooKey(store, `${type}:${String(ref)}`);
+  return parseTypedKey(key) === null ? null : key;
 }
 
 /** A Woo id, from a number or a text of digits; null for anything else, 0 included. */

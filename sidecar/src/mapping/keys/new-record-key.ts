@@ -1,4 +1,4 @@
-import { parseKey, wooKey } from './keys.ts';
+import { parseKey, parseTypedKey, wooKey } from './keys.ts';
 
 /** A record of Salesforce that the shop does not have yet. */
 export interface NewRecord {
@@ -14,7 +14,7 @@ export function newKey(store: string, { object, recordId }: NewRecord): string {
 /** The opposite of {@link newKey}; null for any other key. */
 export function parseNewKey(key: string): NewRecord | null {
   const { store, id, email } = parseKey(key);
-  if (id !== null || email !== null) return null;
+  if (id !== null || email !== null || parseTypedKey(key) !== null) return null;
   const [object, recordId, ...more] = key.slice(store.length + 1).split(':');
   if (!object || !recordId || more.length > 0 || !/^[a-zA-Z0-9]{18}$/.test(recordId)) return null;
   return { object, recordId };

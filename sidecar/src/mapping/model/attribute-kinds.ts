@@ -32,6 +32,12 @@ const SAME_EVERYWHERE: Kinds = {
   word: 'store',
 };
 
+const TERM: Kinds = {
+  number: 'parent count menu_order',
+  word: 'display',
+  text: 'name slug description',
+};
+
 const KINDS: Readonly<Record<Resource, Kinds>> = {
   order: {
     number:
@@ -72,6 +78,37 @@ const KINDS: Readonly<Record<Resource, Kinds>> = {
     email: 'email',
     yes_no: 'is_paying_customer guest',
   },
+  product_category: TERM,
+  product_tag: TERM,
+  product_attribute: { word: 'type order_by', text: 'name slug', yes_no: 'has_archives' },
+  tax_class: { text: 'slug name' },
+  coupon: {
+    number:
+      'amount usage_count usage_limit usage_limit_per_user limit_usage_to_x_items minimum_amount maximum_amount',
+    word: 'status discount_type',
+    text: 'code description',
+    date: 'date_expires date_expires_gmt',
+    yes_no: 'individual_use free_shipping exclude_sale_items',
+    list: 'product_ids excluded_product_ids product_categories excluded_product_categories email_restrictions used_by',
+  },
+  product_review: {
+    number: 'product_id rating',
+    word: 'status product_permalink',
+    text: 'product_name reviewer review',
+    email: 'reviewer_email',
+    yes_no: 'verified',
+    object: 'reviewer_avatar_urls',
+  },
+  content: {
+    number: 'author featured_media menu_order parent post count',
+    word: 'status type content_type link media_type mime_type taxonomy format template source_url',
+    text: 'slug name description username first_name last_name url alt_text',
+    email: 'email',
+    date: 'date date_gmt modified modified_gmt registered_date',
+    yes_no: 'sticky',
+    list: 'categories tags roles',
+    object: 'title content excerpt guid caption meta',
+  },
 };
 
 /** What WooCommerce does not let anybody write; of variations and products alike. */
@@ -92,6 +129,7 @@ const READ_ONLY = new Set(
  */
 export function kindOf(resource: Resource, canonical: string): AttributeKind | null {
   const [first = '', second] = canonical.split('.');
+  if (resource === 'content' && second === 'rendered') return 'text';
   const kind = find(KINDS[resource], first) ?? find(SAME_EVERYWHERE, first);
   if (second === undefined) return kind;
   if (first === 'meta_data') return null;

@@ -26,6 +26,8 @@ export interface MappingRow {
   /** Key of the store that it is for; null = every store. */
   readonly store: string | null;
   readonly resource: string | null;
+  /** Of WordPress's content: which type it is of. */
+  readonly contentType: string | null;
   readonly object: string | null;
   readonly externalIdField: string | null;
   readonly matchFields: string | null;

@@ -1,5 +1,6 @@
 import type { Mapping } from './mapping.ts';
 import type { WooRecord } from './record.ts';
+import { mapsSame } from './resources.ts';
 
 /**
  * The mappings that apply to a store: its own, and those for every store unless it has its own for the
@@ -25,7 +26,7 @@ export function forStore(mappings: readonly Mapping[], store: string): readonly 
 }
 
 function sameRecords(a: Mapping, b: Mapping): boolean {
-  return a.resource === b.resource && a.object === b.object;
+  return mapsSame(a, b) && a.object === b.object;
 }
 
 /** What only goes to the shop is said by the mapping made for that, as long as its condition is met. */

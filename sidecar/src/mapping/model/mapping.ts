@@ -109,6 +109,8 @@ export interface Mapping {
    */
   readonly notFor: readonly string[];
   readonly resource: Resource;
+  /** Of WordPress's content the type, such as `page`; null for every other resource. */
+  readonly contentType: string | null;
   readonly object: string;
   readonly keyField: string;
   /** In the order in which they are tried. */
@@ -140,6 +142,8 @@ export interface Mapping {
    * it: dotted names, a custom field as `meta_data`. Conditions and the key included.
    */
   readonly reads: readonly string[];
+  /** What its list is asked with, so that it shows the records and attributes that are mapped. */
+  readonly view: Readonly<Record<string, string>>;
   /** What leads from an item or a refund to its order; null for what stands for itself. */
   readonly owner: Pick<Lookup, 'relationshipName' | 'keyField'> | null;
   /** Whether the record meets the trigger condition. */
@@ -161,7 +165,7 @@ export type NotFor = ReadonlyMap<string, readonly string[]>;
 export type Settings = Omit<
   Mapping,
   | ('meets' | 'build' | 'explain' | 'holds' | 'owner' | 'fields' | 'outgoing' | 'reads' | 'notFor')
-  | ('foreign' | 'kept')
+  | ('foreign' | 'kept' | 'view')
 > & {
   readonly schema: ObjectSchema;
   readonly key: FieldSchema;

@@ -1,5 +1,14 @@
-/** A list of the shop's REST API; `variations` are those of all products. */
-export type WooList = 'orders' | 'refunds' | 'products' | 'variations' | 'customers';
+/**
+ * A list of the shop's REST API, by its path below wc/v3; `variations` are those of all products. What WordPress keeps
+ * is `content/` and the name of its type: where its list is, the shop itself says.
+ */
+export type WooList =
+  | ('orders' | 'refunds' | 'products' | 'variations' | 'customers')
+  | ('coupons' | 'products/categories' | 'products/tags' | 'products/attributes')
+  | ('products/reviews' | 'taxes/classes')
+  | ContentList;
+
+export type ContentList = `content/${string}`;
 
 /** What happens to a record, as a webhook's topic says it. */
 export type Change = 'created' | 'updated' | 'restored' | 'deleted';
@@ -8,8 +17,13 @@ export type Change = 'created' | 'updated' | 'restored' | 'deleted';
 interface ResourceFacts<Name extends string> {
   /** Whose change events, queue and sweep bring its records: its own, or those of what it is a part of. */
   readonly comesWith: Name;
-  /** Where the shop shows its records; their ids do not overlap. */
-  readonly lists: readonly [WooList, ...WooList[]];
+  /**
+   * What stands between store and id in the keys of its records: their ids are no others', and its change events share
+   * one queue. `each` where the records tell; null where there is nothing between them.
+   */
+  readonly keyType: string | null;
+  /** Where the shop shows its records; their ids do not overlap. None where that depends on the mapping. */
+  readonly lists: readonly WooList[];
   /** Its records are parts of those of the list, and are read with them. */
   readonly isEmbedded: boolean;
   /** A list leaves out what is in the trash, and shows it when asked for. */
@@ -31,14 +45,35 @@ interface ResourceFacts<Name extends string> {
 
 const EACH_CHANGE = ['created', 'updated', 'restored', 'deleted'] as const;
 
+/** What WooCommerce keeps in lists of their own, whose records nothing else brings. */
+const LISTED = {
+  comesWith: 'content',
+  isEmbedded: false,
+  // What a list leaves out is asked for by itself, and nothing is counted: such lists are read whole at night.
+  hasTrash: false,
+  sweptBy: null,
+  webhooks: [],
+  isCounted: false,
+  hasMeta: false,
+  reads: {},
+} as const;
+
 /**
  * The one table of what can be synced, in the order of a backfill: parents before those that name them. A new
- * resource is an entry here, its attributes in `mapping/attributes`, and a function for each list in
- * `sync/pipeline/backfill-lists.ts`.
+ * resource is an entry here, its attributes in `mapping/attributes`, and, where its records are not brought into step
+ * each for itself, a function for each list in `sync/pipeline/backfill-lists.ts`.
  */
 const TABLE = {
+  product_category: { ...LISTED, keyType: 'product_category', lists: ['products/categories'] },
+  product_tag: { ...LISTED, keyType: 'product_tag', lists: ['products/tags'] },
+  product_attribute: { ...LISTED, keyType: 'product_attribute', lists: ['products/attributes'] },
+  tax_class: {
+    ...{ ...LISTED, keyType: 'tax_class', lists: ['taxes/classes'] },
+    reads: { 'taxes/classes': ['slug'] },
+  },
   product: {
     comesWith: 'product',
+    keyType: null,
     lists: ['products', 'variations'],
     isEmbedded: false,
     hasTrash: true,
@@ -50,6 +85,7 @@ const TABLE = {
   },
   customer: {
     comesWith: 'customer',
+    keyType: null,
     lists: ['customers'],
     isEmbedded: false,
     // WooCommerce takes a webhook with the topic customer.restored, and has nothing that fires it.
@@ -62,6 +98,7 @@ const TABLE = {
   },
   order: {
     comesWith: 'order',
+    keyType: null,
     lists: ['orders'],
     isEmbedded: false,
     hasTrash: true,
@@ -73,6 +110,7 @@ const TABLE = {
   },
   order_item: {
     comesWith: 'order',
+    keyType: null,
     lists: ['orders'],
     isEmbedded: true,
     hasTrash: false,
@@ -85,6 +123,7 @@ const TABLE = {
   // Refunds never change.
   refund: {
     comesWith: 'order',
+    keyType: null,
     lists: ['refunds'],
     isEmbedded: false,
     hasTrash: false,
@@ -94,6 +133,16 @@ const TABLE = {
     hasMeta: false,
     reads: { orders: ['refunds'], refunds: ['parent_id'] },
   },
+  coupon: {
+    ...LISTED,
+    keyType: 'coupon',
+    lists: ['coupons'],
+    sweptBy: 'date_modified_gmt',
+    webhooks: EACH_CHANGE,
+  },
+  product_review: { ...LISTED, keyType: 'product_review', lists: ['products/reviews'] },
+  // Posts, pages, users, media, terms and whatever plugins add: which of them, the mapping says.
+  content: { ...LISTED, keyType: 'each', lists: [], sweptBy: 'date_modified_gmt' },
 } as const satisfies Readonly<Record<string, ResourceFacts<string>>>;
 
 /**
@@ -115,16 +164,58 @@ export const CHANGE_RESOURCES: readonly ChangeResource[] = [
 
 /** Whether its records belong to one of another resource, as an order's items do. */
 export function isPart(resource: Resource): boolean {
-  return RESOURCES[resource].comesWith !== resource;
+  return !isTyped(resource) && RESOURCES[resource].comesWith !== resource;
+}
+
+/** Whether the keys of its records say what they are of. */
+export function isTyped(resource: Resource): boolean {
+  return RESOURCES[resource].keyType !== null;
 }
 
 /** Whether what is read for a change event, or a part of it, is mapped as the resource: an order brings its guest. */
 export function isReadFor(resource: Resource, changed: ChangeResource): boolean {
-  const { lists, reads } = RESOURCES[resource];
+  const { comesWith, lists, reads } = RESOURCES[resource];
+  if (comesWith === changed) return true;
   return RESOURCES[changed].lists.some((list) => lists.includes(list) || list in reads);
 }
 
 /** The resources whose records a change event brings, its own first. */
 export function broughtBy(resource: ChangeResource): readonly Resource[] {
   return RESOURCE_NAMES.filter((one) => RESOURCES[one].comesWith === resource);
+}
+
+/** What a mapping maps: the resource and, of WordPress's content, the type. */
+export interface Mapped {
+  readonly resource: Resource;
+  /** Such as `page`, `user` or `category`; null for every other resource. */
+  readonly contentType: string | null;
+}
+
+/** What stands between store and id in the keys of its records; null for nothing. */
+export function recordTypeOf({ resource, contentType }: Mapped): string | null {
+  const { keyType } = RESOURCES[resource];
+  return keyType === 'each' ? contentType : keyType;
+}
+
+/** Whether both map the same records. */
+export function mapsSame(a: Mapped, b: Mapped): boolean {
+  return a.resource === b.resource && recordTypeOf(a) === recordTypeOf(b);
+}
+
+/** The lists that show its records. */
+export function listsOf(mapped: Mapped): readonly WooList[] {
+  const { lists } = RESOURCES[mapped.resource];
+  const type = recordTypeOf(mapped);
+  return lists.length === 0 && type !== null ? [`content/${type}`] : lists;
+}
+
+/** Lists that the shop gives as a whole: it knows neither pages of them nor ids. */
+const WHOLE: ReadonlySet<WooList> = new Set(['products/attributes', 'taxes/classes']);
+
+export function isWhole(list: WooList): boolean {
+  return WHOLE.has(list);
+}
+
+export function isContent(list: WooList): list is ContentList {
+  return list.startsWith('content/');
 }

@@ -1,6 +1,14 @@
 import { hasDeleteRule } from '../../mapping/model/delete-rule.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
-import { broughtBy, type Resource, RESOURCES } from '../../mapping/model/resources.ts';
+import { joinedViews } from '../../mapping/fields/content-view.ts';
+import {
+  broughtBy,
+  isPart,
+  listsOf,
+  recordTypeOf,
+  type Resource,
+  RESOURCES,
+} from '../../mapping/model/resources.ts';
 import type { ChangeQueue } from '../../ports/change-queue.ts';
 import type { ChangeResource } from '../../ports/change.ts';
 import type { State } from '../../ports/state.ts';
@@ -16,6 +24,10 @@ export interface SweptList {
   /** Which of a record's fields holds the id of the record to queue. */
   readonly changes: 'id' | 'parent_id';
   readonly trash: boolean;
+  /** What stands between store and id in the keys of its records; null for nothing. */
+  readonly keyType: string | null;
+  /** What it is asked with besides. */
+  readonly view: Readonly<Record<string, string>>;
 }
 
 /** The lists that the mappings want of the resources, trash included where something happens to what is in it. */
@@ -27,13 +39,20 @@ export function listsToSweep(
 }
 
 function sweptOf(resource: Resource, mappings: readonly Mapping[]): readonly SweptList[] {
-  const { comesWith, lists, isEmbedded, hasTrash, sweptBy: date } = RESOURCES[resource];
+  const { comesWith, isEmbedded, hasTrash, sweptBy: date } = RESOURCES[resource];
   const own = mappings.filter((mapping) => mapping.resource === resource);
   if (own.length === 0 || isEmbedded || date === null) return [];
-  const changes = comesWith === resource ? 'id' : 'parent_id';
-  const swept = (list: WooList, trash: boolean): SweptList => ({
-    ...{ name: trash ? `${list}:trash` : list, list, resource: comesWith, trash, date, changes },
-  });
+  const changes = isPart(resource) ? 'parent_id' : 'id';
+  const lists = [...new Set(own.flatMap(listsOf))];
+  const swept = (list: WooList, trash: boolean): SweptList => {
+    const those = own.filter((mapping) => listsOf(mapping).includes(list));
+    const { status } = joinedViews(those.map(({ view }) => view));
+    return {
+      ...{ name: trash ? `${list}:trash` : list, list, resource: comesWith, trash, date, changes },
+      keyType: those[0] === undefined ? null : recordTypeOf(those[0]),
+      view: status === undefined ? {} : { status },
+    };
+  };
   return [
     ...lists.map((list) => swept(list, false)),
     ...(hasTrash && own.some(hasDeleteRule) ? lists.map((list) => swept(list, true)) : []),
@@ -44,7 +63,7 @@ function sweptOf(resource: Resource, mappings: readonly Mapping[]): readonly Swe
  * The first page of what lies behind a second, oldest first, with as little of each record as there can be.
  * @param after a second in GMT without a zone; empty for from the beginning
  */
-export function readOf({ list, date, changes, trash }: SweptList, after: string): ListRead {
+export function readOf({ list, date, changes, trash, view }: SweptList, after: string): ListRead {
   const byDate = date === 'date_modified_gmt';
   return {
     list,
@@ -52,6 +71,7 @@ export function readOf({ list, date, changes, trash }: SweptList, after: string)
       ...{ per_page: String(PAGE_SIZE), orderby: byDate ? 'modified' : 'id', order: 'asc' },
       _fields: [...new Set(['id', date, changes])].join(','),
       ...(after === '' ? {} : { [byDate ? 'modified_after' : 'after']: after }),
+      ...view,
       ...(trash ? { status: 'trash' } : {}),
     },
   };

@@ -1,6 +1,9 @@
+import { sideOf } from '../../errors/catalogue.ts';
+import { CodedError } from '../../errors/coded-error.ts';
 import { secondsBefore } from '../../lib/gmt-seconds.ts';
 import { wooId, wooKey } from '../../mapping/keys/keys.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
+import { isContent } from '../../mapping/model/resources.ts';
 import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
 import type { WooPage } from '../../ports/store.ts';
 import { backfilledAt } from '../model/sweep-start.ts';
@@ -17,6 +20,8 @@ export interface SweepResult {
   readonly changed: number;
   /** The same by list, such as `orders` or `products:trash`; those without news are left out. */
   readonly lists: Readonly<Record<string, number>>;
+  /** Why lists of WordPress's content were passed over. */
+  readonly refused: readonly CodedError[];
 }
 
 /** A list that is swept, where its sweep begins, and what it found so far. */
@@ -36,25 +41,59 @@ export async function sweepStore(options: SweepOptions): Promise<SweepResult> {
   const { store, state, mappings, resources } = options;
   const loaded = await backfilledAt(state, store.key);
   const turns: Turn[] = [];
+  const refused: CodedError[] = [];
   for (const list of listsToSweep(mappings, resources)) {
+    if (!(await isSwept(store, list, refused))) continue;
     const saved = (await state.cursor(store.key, nameOf(list))) as SweepCursor | null;
     const cursor = saved ?? cursorFrom(loaded);
     turns.push({ list, after: cursor.after, pages: new SweptPages(cursor) });
   }
   const customers = new NewCustomers(options);
+  const own = turns.filter(({ list }) => !isContent(list.list));
   const firsts = await store.lists([
-    ...turns.map(({ list, after }) => readOf(list, after)),
+    ...own.map(({ list, after }) => readOf(list, after)),
     ...customers.reads,
   ]);
   const counts: [string, number][] = [];
-  for (const [at, turn] of turns.entries()) {
+  for (const [at, turn] of own.entries()) {
     counts.push([turn.list.name, await sweepList(options, turn, firsts[at])]);
   }
-  counts.push(['customers', await customers.take(firsts[turns.length])]);
+  counts.push(['customers', await customers.take(firsts[own.length])]);
+  for (const turn of turns.filter(({ list }) => isContent(list.list))) {
+    counts.push([turn.list.name, await orRefused(refused, () => sweepContent(options, turn))]);
+  }
   return {
+    refused,
     changed: counts.reduce((sum, [, count]) => sum + count, 0),
     lists: Object.fromEntries(counts.filter(([, count]) => count > 0)),
   };
+}
+
+/** Content without dates is read whole, and not here. */
+async function isSwept(
+  store: SweepParts['store'],
+  { list }: SweptList,
+  refused: CodedError[],
+): Promise<boolean> {
+  if (!isContent(list)) return true;
+  return (await orRefused(refused, async () => ((await store.isDated(list)) ? 1 : 0))) === 1;
+}
+
+/** What the shop does not show of its content holds nothing else up. */
+async function orRefused(refused: CodedError[], work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof CodedError) || sideOf(error) !== null) throw error;
+    refused.push(error);
+    return 0;
+  }
+}
+
+/** By a call of its own: what is refused of it takes no other list along. */
+async function sweepContent(options: SweepParts, turn: Turn): Promise<number> {
+  const { list, params } = readOf(turn.list, turn.after);
+  return sweepList(options, turn, await options.store.list(list, params));
 }
 
 /** @returns how many change events that made */
@@ -67,7 +106,12 @@ async function sweepList(
   let changed = 0;
   const take = async ({ records, storeTime }: WooPage) => {
     const news = pages.take(datedOf(list, records), storeTime);
-    const keys = new Set(news.map(({ change }) => wooKey(store.key, change)));
+    const { keyType } = list;
+    const keys = new Set(
+      news.map(({ change }) =>
+        wooKey(store.key, keyType === null ? change : `${keyType}:${change}`),
+      ),
+    );
     const found = [...keys].map((key): ChangeEvent => ({ resource: list.resource, key }));
     if (found.length > 0) await queue.add(found);
     changed += found.length;

@@ -1,9 +1,11 @@
-import { wooId, wooKey } from '../../mapping/keys/keys.ts';
+import { parseTypedKey, wooId, wooKey } from '../../mapping/keys/keys.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import {
   broughtBy,
   type Change,
-  CHANGE_RESOURCES,
+  isTyped,
+  type Resource,
+  RESOURCE_NAMES,
   RESOURCES,
 } from '../../mapping/model/resources.ts';
 import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
@@ -11,20 +13,26 @@ import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
 /** What a webhook's topic says, as far as it can be about a record that is synced. */
 export interface ShopEvent {
   readonly resource: ChangeResource;
+  /** Whose topic it is: the same, or one of those whose change events share a queue. */
+  readonly of: Resource;
   readonly change: Change;
 }
 
-const events: ReadonlyMap<string, ShopEvent> = new Map(
-  CHANGE_RESOURCES.flatMap((resource) =>
+/** The one topic of content: WooCommerce knows none for WordPress's own, and passes on actions that begin with its name. */
+const CONTENT_TOPIC = 'action.woocommerce_sync_content';
+
+const events: ReadonlyMap<string, ShopEvent> = new Map([
+  ...RESOURCE_NAMES.filter((name) => RESOURCES[name].webhooks.length > 0).flatMap((of) =>
     (['created', 'updated', 'restored', 'deleted'] as const).map(
-      (change) => [`${resource}.${change}`, { resource, change }] as const,
+      (change) => [`${of}.${change}`, { resource: RESOURCES[of].comesWith, of, change }] as const,
     ),
   ),
-);
+  [CONTENT_TOPIC, { resource: 'content', of: 'content', change: 'updated' }],
+]);
 
 /**
  * @param topic as a webhook's header has it, or has it not
- * @returns null for a topic that says nothing of orders, products and customers
+ * @returns null for a topic that says nothing of what can be synced
  */
 export function eventOf(topic: unknown): ShopEvent | null {
   return typeof topic === 'string' ? (events.get(topic) ?? null) : null;
@@ -37,23 +45,25 @@ export function eventOf(topic: unknown): ShopEvent | null {
 export function isWanted(event: ShopEvent, mappings: readonly Mapping[]): boolean {
   return mappings.some(
     (mapping) =>
-      mapping.realTime &&
-      broughtBy(event.resource).includes(mapping.resource) &&
-      counts(event, mapping),
+      mapping.realTime && heardBy(event).includes(mapping.resource) && counts(event, mapping),
   );
 }
 
-/** Of some changes the shop tells nobody, though it takes a webhook for them. */
-function isSent({ resource, change }: ShopEvent): boolean {
-  return RESOURCES[resource].webhooks.includes(change);
+function heardBy({ resource, of }: ShopEvent): readonly Resource[] {
+  return isTyped(of) ? [of] : broughtBy(resource);
 }
 
-function counts({ resource, change }: ShopEvent, mapping: Mapping): boolean {
+/** Of some changes the shop tells nobody, though it takes a webhook for them. */
+function isSent({ of, change }: ShopEvent): boolean {
+  return of === 'content' || RESOURCES[of].webhooks.includes(change);
+}
+
+function counts({ of, change }: ShopEvent, mapping: Mapping): boolean {
   const { create, update, delete: remove } = mapping.events;
   if (change === 'deleted') return remove;
   // A checkout says "updated" before "created", and an update may be what meets a condition for the first time.
   // It may be what took an item off an order, too.
-  return create || update || (remove && mapping.resource !== resource);
+  return create || update || (remove && (mapping.resource !== of || of === 'content'));
 }
 
 /**
@@ -67,14 +77,25 @@ export function topicsNeeded(mappings: readonly Mapping[]): readonly string[] {
 }
 
 /**
- * @param body of the webhook: the record, or only its id where it is deleted
+ * @param body of the webhook: the record, or only its id where it is deleted; of content the action and its argument,
+ *   `<type>:<id>`
  * @returns null where the body names no record, as when it was gone before the shop could send it
  */
 export function changeOf(
-  { resource }: ShopEvent,
+  { resource, of }: ShopEvent,
   store: string,
   body: unknown,
 ): ChangeEvent | null {
-  const id = typeof body === 'object' && body !== null && 'id' in body ? wooId(body.id) : null;
-  return id === null ? null : { resource, key: wooKey(store, id) };
+  if (typeof body !== 'object' || body === null) return null;
+  if (of === 'content') return 'arg' in body ? contentChange(store, body.arg) : null;
+  const id = 'id' in body ? wooId(body.id) : null;
+  if (id === null) return null;
+  const { keyType } = RESOURCES[of];
+  return { resource, key: wooKey(store, keyType === null ? id : `${keyType}:${id}`) };
+}
+
+function contentChange(store: string, argument: unknown): ChangeEvent | null {
+  if (typeof argument !== 'string') return null;
+  const key = wooKey(store, argument);
+  return parseTypedKey(key) === null ? null : { resource: 'content', key };
 }

@@ -2,7 +2,12 @@ import type { PipelineRun } from './pipeline-run.ts';
 import { hasDeleteRule } from '../../mapping/model/delete-rule.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
-import { type Resource, RESOURCE_NAMES, RESOURCES } from '../../mapping/model/resources.ts';
+import {
+  listsOf,
+  type Resource,
+  RESOURCE_NAMES,
+  RESOURCES,
+} from '../../mapping/model/resources.ts';
 import type { WooList } from '../../ports/store.ts';
 import type { Read } from '../model/record.ts';
 import { applyDeleteRules, deletionsOf } from '../transform/deletions.ts';
@@ -21,29 +26,40 @@ export interface Stage {
   readonly pull: (run: PipelineRun, records: readonly WooRecord[], read: Read) => Promise<void>;
 }
 
-/** How a page of each list is brought into step. */
-const PULL: Readonly<Record<WooList, Stage['pull']>> = {
-  ...{ products: singles('product'), variations: pullVariations },
-  ...{ customers: singles('customer'), orders: pullOrders, refunds: pullRefunds },
+/** How a page of a list is brought into step whose records do not stand each for itself. */
+const PULL: Readonly<Partial<Record<WooList, Stage['pull']>>> = {
+  ...{ variations: pullVariations, orders: pullOrders, refunds: pullRefunds },
 };
 
-/** Parents before those that name them; the trash after the records that are there. */
-export const STAGES: readonly Stage[] = RESOURCE_NAMES.flatMap((resource) => {
-  const { lists, isEmbedded, hasTrash } = RESOURCES[resource];
-  if (isEmbedded) return [];
-  return [
-    ...lists.map((list) => listOf(list, resource)),
-    ...(hasTrash ? lists.map((list) => trashOf(list, resource)) : []),
-  ];
-});
+/**
+ * The lists of what is mapped: parents before those that name them, the trash after the records that are there.
+ * Of WordPress's content, what refers to little comes first.
+ */
+export function stagesOf(mappings: readonly Mapping[]): readonly Stage[] {
+  return RESOURCE_NAMES.flatMap((resource) => {
+    const { isEmbedded, hasTrash } = RESOURCES[resource];
+    if (isEmbedded) return [];
+    const own = mappings.filter((mapping) => mapping.resource === resource);
+    const lists = new Set([...own].sort(byReferences).flatMap(listsOf));
+    return [
+      ...[...lists].map((list) => listOf(list, resource)),
+      ...(hasTrash ? [...lists].map((list) => trashOf(list, resource)) : []),
+    ];
+  });
+}
+
+function byReferences(a: Mapping, b: Mapping): number {
+  const count = ({ fields }: Mapping) => fields.filter(({ kind }) => kind === 'lookup').length;
+  return count(a) - count(b);
+}
 
 function listOf(list: WooList, resource: Resource): Stage {
   const place = { params: {}, cursor: `backfill:${list}` };
-  return { list, resource, ...place, pull: PULL[list], concerns: () => true };
-}
-
-function singles(resource: 'product' | 'customer'): Stage['pull'] {
-  return (run, records, read) => pullSingles(run, resource, records, read);
+  return {
+    ...{ list, resource, ...place },
+    pull: PULL[list] ?? ((run, records, read) => pullSingles(run, resource, records, read)),
+    concerns: (mapping) => listsOf(mapping).includes(list),
+  };
 }
 
 function trashOf(list: WooList, resource: Resource): Stage {
@@ -51,11 +67,7 @@ function trashOf(list: WooList, resource: Resource): Stage {
     ...{ list, resource, params: { status: 'trash' }, cursor: `backfill:${list}:trash` },
     concerns: hasDeleteRule,
     pull: async (run, trashed, read) => {
-      await applyDeleteRules(
-        run,
-        await deletionsOf(run, RESOURCES[resource].comesWith, trashed),
-        read,
-      );
+      await applyDeleteRules(run, await deletionsOf(run, resource, trashed), read);
     },
   };
 }

@@ -18,7 +18,7 @@ import type { ReadBefore } from '../report/read-before.ts';
 import { type MappingReport, Report, type ReportListener } from '../report/run-report.ts';
 import { Writer } from '../to-salesforce/writer.ts';
 import { SalesforceIds } from '../to-woo/record-ids.ts';
-import { type Stage, STAGES } from './backfill-lists.ts';
+import { type Stage, stagesOf } from './backfill-lists.ts';
 import { dried } from './dry-run.ts';
 import { MatchBuffer, flushMatchBuffer } from './match-buffer.ts';
 import { bothWays, pushToWoo } from './push-to-woo.ts';
@@ -75,7 +75,7 @@ export async function backfill(options: BackfillOptions): Promise<BackfillResult
   const lists: ListFailure[] = [];
   const before: ReadBefore[] = [];
   let isWhole = true;
-  for (const stage of STAGES) {
+  for (const stage of stagesOf(mappings)) {
     const { resource, concerns, list } = stage;
     if (!mappings.some((one) => one.resource === resource && concerns(one))) continue;
     if (given.goesOn === true && mark.hasWalked(stage.cursor)) {
@@ -117,9 +117,10 @@ async function isWalked(
     if (idsRefused) lists.push(failureOf(list, idsRefused));
     return isWhole;
   } catch (error) {
-    if (!(error instanceof CodedError) || !error.code.startsWith('WOO_')) throw error;
+    if (!(error instanceof CodedError) || !/^(?:WOO|CONTENT)_/.test(error.code)) throw error;
     lists.push(failureOf(list, error));
-    return false;
+    // What the shop does not show of WordPress's content holds no other list up.
+    return error.code.startsWith('CONTENT_');
   }
 }
 

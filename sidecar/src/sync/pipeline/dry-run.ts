@@ -69,6 +69,8 @@ function dryStore(store: WooStore): WooStore {
     url: store.url,
     list: (list, params) => store.list(list, params),
     lists: (reads) => store.lists(reads),
+    isDated: (list) => store.isDated(list),
+    each: (list, ids) => store.each(list, ids),
     walk: (list, from, params) => store.walk(list, from, params),
     writeMeta: () => Promise.resolve([]),
     updateProducts: (updates) => Promise.resolve(updates.map(({ fields }) => ({ record: fields }))),

@@ -4,7 +4,7 @@ import { forStore } from '../../mapping/model/for-store.ts';
 import { objects } from '../../mapping/model/json-shape.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
-import { CHANGE_RESOURCES, type Resource, RESOURCES } from '../../mapping/model/resources.ts';
+import { isPart, listsOf, type Resource } from '../../mapping/model/resources.ts';
 import type { Org } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
 import { PAGE_SIZE, type WooList, type WooStore } from '../../ports/store.ts';
@@ -47,15 +47,19 @@ interface EstimateParts {
 }
 
 interface Sample {
+  readonly list: WooList;
   readonly resource: Resource;
   readonly total: number;
   readonly records: readonly WooRecord[];
 }
 
 /** Lists that stand for themselves; refunds come with their orders. */
-const LISTS: readonly (readonly [WooList, Resource])[] = CHANGE_RESOURCES.flatMap((resource) =>
-  RESOURCES[resource].lists.map((list) => [list, resource] as const),
-);
+function mappedLists(mappings: readonly Mapping[]): readonly (readonly [WooList, Resource])[] {
+  const lists = mappings
+    .filter(({ resource }) => !isPart(resource))
+    .flatMap((mapping) => listsOf(mapping).map((list) => [list, mapping.resource] as const));
+  return [...new Map(lists.map((one) => [one[0], one])).values()];
+}
 
 /**
  * Looks at a sample of each list. Guests count as often as they bought.
@@ -71,11 +75,11 @@ export async function estimate({
   const wanted = new Map<string, number>();
   const callsBefore = org.calls;
   let reads = 0;
-  for (const { resource, total, records } of await samplesOf(store, mappings)) {
+  for (const { list, resource, total, records } of await samplesOf(store, mappings)) {
     reads += total;
     const share = total / Math.max(records.length, 1);
     for (const [kind, some] of withDetails(mappings, resource, records)) {
-      for (const mapping of mappings.filter((one) => one.resource === kind)) {
+      for (const mapping of mappings.filter((one) => one.resource === kind && isOf(one, list))) {
         const { length } = some.filter((record) => mapping.meets(record));
         wanted.set(mapping.object, (wanted.get(mapping.object) ?? 0) + length * share);
       }
@@ -111,9 +115,7 @@ export function apiCallsFor(writes: number, reading: number): number {
 
 /** Records of the beginning and the middle of each list that is mapped. */
 async function samplesOf(store: WooStore, mappings: readonly Mapping[]): Promise<Sample[]> {
-  const mapped = LISTS.filter(([, resource]) =>
-    mappings.some((mapping) => mapping.resource === resource),
-  );
+  const mapped = mappedLists(mappings);
   const params = { per_page: `${SAMPLE}` };
   const firsts = await store.lists(mapped.map(([list]) => ({ list, params })));
   const samples = mapped.map(([list, resource], at) => {
@@ -148,6 +150,11 @@ function withDetails(
     ['refund', orders.flatMap((order) => [...objects(order['refunds'])])],
     ['customer', orders.map(guestOf).filter((guest) => guest !== null)],
   ];
+}
+
+/** Of WordPress's content there are several lists. */
+function isOf(mapping: Mapping, list: WooList): boolean {
+  return mapping.contentType === null || listsOf(mapping).includes(list);
 }
 
 function sum(numbers: Iterable<number>): number {

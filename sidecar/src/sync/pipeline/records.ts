@@ -1,5 +1,5 @@
 import type { PipelineRun } from './pipeline-run.ts';
-import type { WooRecord } from '../../mapping/model/record.ts';
+import type { Resource, WooRecord } from '../../mapping/model/record.ts';
 import type { Read } from '../model/record.ts';
 import { withParents } from '../read/variations.ts';
 import { candidates, plan } from '../transform/plan-rows.ts';
@@ -8,7 +8,7 @@ import { addPage } from './match-buffer.ts';
 /** Brings records that stand for themselves into step, each through every mapping of its resource. */
 export async function pullSingles(
   run: PipelineRun,
-  resource: 'product' | 'customer',
+  resource: Resource,
   records: readonly WooRecord[],
   read: Read,
 ): Promise<void> {

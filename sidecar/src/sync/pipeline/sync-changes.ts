@@ -6,7 +6,7 @@ import { objects } from '../../mapping/model/json-shape.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
 import { isReadFor } from '../../mapping/model/resources.ts';
-import { changeFor } from '../../ports/change-for.ts';
+import { changeFor, isNamedBy } from '../../ports/change-for.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
 import type { ImageLinks } from '../../ports/images.ts';
 import { isUncertain, type StaleLink } from '../../ports/link.ts';
@@ -20,6 +20,7 @@ import { fieldsRead } from '../read/fields-param.ts';
 import type { InheritedValues } from '../read/inherited.ts';
 import type { ProductTypeCache } from '../read/product-type-cache.ts';
 import { readByIds } from '../read/read-by-ids.ts';
+import { readTyped, type TypedRecords } from '../read/read-typed.ts';
 import { readChanged, type ChangedRecords } from '../read/read-changed.ts';
 import { Report, type ReportListener } from '../report/run-report.ts';
 import { Writer } from '../to-salesforce/writer.ts';
@@ -74,12 +75,18 @@ export async function syncChanges(
   const wanted = changes.filter((change) =>
     parts.mappings.some(({ resource }) => isReadFor(resource, change.resource)),
   );
-  const looked = await readChanged(parts.store, parts.mappings, wanted, parts.productTypes);
+  const ofLists = wanted.filter(({ resource }) => resource !== 'content');
+  const looked = await readChanged(parts.store, parts.mappings, ofLists, parts.productTypes);
+  const typed = await readTyped(parts.store, parts.mappings, wanted);
   const created = await create(run, newKeys(changes));
   const read: Read = { readAt: readAtOf(looked, created), page: NO_PAGE };
+  const { page } = read;
   followUps.push(...created.again);
   try {
     await pullAll(run, withCreated(looked, created), read);
+    for (const some of typed) {
+      await pullTyped(run, some, { readAt: some.readAt ?? new Date(), page });
+    }
   } finally {
     // Where a read failed on the way, what was read before is written all the same.
     await flushMatchBuffer(run);
@@ -170,6 +177,31 @@ async function pullAll(run: PipelineRun, looked: ChangedRecords, read: Read): Pr
   }
   for (const [resource, records] of looked.away) {
     await applyDeleteRules(run, await deletionsOf(run, resource, records), read);
+  }
+}
+
+/** Records of a list of their own; what the shop does not show of it is said of each. */
+async function pullTyped(
+  run: PipelineRun,
+  { resource, there, away, refused, keys }: TypedRecords,
+  read: Read,
+): Promise<void> {
+  if (there.length > 0) await pullSingles(run, resource, there, read);
+  await applyDeleteRules(run, await deletionsOf(run, resource, away), read);
+  if (refused === null) return;
+  const { code, message } = refused;
+  for (const mapping of mappingsOf(run, resource)) {
+    const own = keys.filter((key) => isNamedBy(mapping, { resource: 'content', key }));
+    for (const key of own) {
+      run.report.fail(mapping, {
+        key,
+        code,
+        message,
+        parentKey: null,
+        recordId: null,
+        field: null,
+      });
+    }
   }
 }
 

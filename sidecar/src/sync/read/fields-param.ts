@@ -1,6 +1,7 @@
+import { joinedViews } from '../../mapping/fields/content-view.ts';
 import { metaKeyOf } from '../../mapping/keys/record-id-meta.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
-import { RESOURCES } from '../../mapping/model/resources.ts';
+import { listsOf, RESOURCES } from '../../mapping/model/resources.ts';
 import type { WooList } from '../../ports/store.ts';
 
 /** What a walk through a list needs of each record. */
@@ -11,15 +12,18 @@ const ALWAYS = ['id', 'date_modified_gmt'];
  * would compute and send. Names are cut to their first part, for of an order's lines WooCommerce sends all
  * or nothing (docs/local-store.md).
  */
-export function fieldsRead(list: WooList, mappings: readonly Mapping[]): { _fields: string } {
+export function fieldsRead(
+  list: WooList,
+  mappings: readonly Mapping[],
+): Readonly<Record<string, string>> & { readonly _fields: string } {
   const mapped = new Set(mappings.map(({ resource }) => resource));
   const ours = [...mapped].flatMap((resource) => RESOURCES[resource].reads[list] ?? []);
-  const theirs = mappings
-    .filter(({ resource }) => RESOURCES[resource].lists.includes(list))
-    .flatMap((mapping) => [
-      ...mapping.reads.map((name) => name.split('.', 1)[0] ?? name),
-      // Where the Salesforce id is kept, to see whether it is there (salesforce-ids.ts).
-      ...(metaKeyOf(mapping) === null ? [] : ['meta_data']),
-    ]);
-  return { _fields: [...new Set([...ALWAYS, ...ours, ...theirs])].join(',') };
+  const own = mappings.filter((mapping) => listsOf(mapping).includes(list));
+  const theirs = own.flatMap((mapping) => [
+    ...mapping.reads.map((name) => name.split('.', 1)[0] ?? name),
+    // Where the Salesforce id is kept, to see whether it is there (salesforce-ids.ts).
+    ...(metaKeyOf(mapping) === null ? [] : ['meta_data']),
+  ]);
+  const _fields = [...new Set([...ALWAYS, ...ours, ...theirs])].join(',');
+  return { ...joinedViews(own.map(({ view }) => view)), _fields };
 }

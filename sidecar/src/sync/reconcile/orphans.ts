@@ -1,7 +1,12 @@
 import { explanationOf } from '../../errors/catalogue.ts';
 import { inQueries } from '../../lib/soql.ts';
 import { parseKey, wooId } from '../../mapping/keys/keys.ts';
-import { CHANGE_RESOURCES, type Resource, RESOURCES } from '../../mapping/model/resources.ts';
+import {
+  CHANGE_RESOURCES,
+  isTyped,
+  type Resource,
+  RESOURCES,
+} from '../../mapping/model/resources.ts';
 import { changeFor } from '../../ports/change-for.ts';
 import type { ChangeQueue } from '../../ports/change-queue.ts';
 import type { Issue, IssueStore, IssueSeen } from '../../ports/issues.ts';
@@ -68,7 +73,8 @@ async function notInShop(
 ): Promise<readonly Stranger[]> {
   const unknown: Stranger[] = [];
   // Items and refunds are in no list that can be asked by ids.
-  for (const resource of CHANGE_RESOURCES) {
+  // What has keys of its type is read whole at night.
+  for (const resource of CHANGE_RESOURCES.filter((one) => !isTyped(one))) {
     const those = strangers.filter((one) => one.resource === resource && idOf(one) !== null);
     if (those.length === 0) continue;
     const ids = those.flatMap((one) => idOf(one) ?? []);

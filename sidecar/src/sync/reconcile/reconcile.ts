@@ -1,11 +1,17 @@
 import { reconcileCustomers, type CustomersSwept } from './reconcile-customers.ts';
 import { reconcileStore, type ReconcileParts, type ReconcileResult } from './reconcile-store.ts';
 import type { HeldMapping } from '../../ports/held-mappings.ts';
+import { sweepWholeLists } from './whole-lists.ts';
+import type { CodedError } from '../../errors/coded-error.ts';
 import { cut } from '../report/own-objects.ts';
 import { noteReconcile } from '../report/store-activity.ts';
 
 export interface Reconciled extends ReconcileResult {
   readonly customers: CustomersSwept;
+  /** Lists of their own, read whole. */
+  readonly content: CustomersSwept;
+  /** Why lists of WordPress's content were passed over. */
+  readonly refused: readonly CodedError[];
 }
 
 /** Mappings of the store that are held: of their records nothing was compared, and nothing is repaired. */
@@ -27,7 +33,8 @@ export async function reconcile(
 ): Promise<Reconciled> {
   const { store, state, now, held } = parts;
   const customers = await reconcileCustomers(parts);
-  const found = { ...(await reconcileStore(parts)), customers };
+  const { refused, ...content } = await sweepWholeLists(parts, now);
+  const found = { ...(await reconcileStore(parts)), customers, content, refused };
   const at = now.toISOString();
   await state.saveCursor(store.key, RECONCILED, { at });
   await noteReconcile(state, store.key, { at, text: reconcileText(found, held) });
@@ -36,13 +43,15 @@ export async function reconcile(
 
 /** In the words of the status. */
 export function reconcileText(found: Reconciled, held: Held): string {
-  const { counted, missing, foreign, orphans, slice, customers } = found;
-  const all = counted + customers.listed;
-  const differ = missing + foreign + customers.changed + customers.missing;
+  const { counted, missing, foreign, orphans, slice, customers, content } = found;
+  const all = counted + customers.listed + content.listed;
+  const gone = missing + customers.missing + content.missing;
+  const differ = gone + foreign + customers.changed + content.changed;
   const which = counts([
-    [missing + customers.missing, 'gone from the shop'],
+    [gone, 'gone from the shop'],
     [foreign, 'changed in Salesforce'],
     [customers.changed, customers.changed === 1 ? 'customer' : 'customers'],
+    [content.changed, 'changed in other lists'],
   ]);
   return [
     `${number(all)} ${all === 1 ? 'record' : 'records'} of the shop compared: `,

@@ -1,5 +1,6 @@
 import { CodedError } from '../../errors/coded-error.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
+import { isNamedBy } from '../../ports/change-for.ts';
 import type { Job, BatchResult } from '../../ports/change-queue.ts';
 import type { IssueSeen } from '../../ports/issues.ts';
 import { issueOf } from './issue.ts';
@@ -53,7 +54,7 @@ export function brokenRecord(
     code: known?.code ?? 'RECORD_BROKE',
     message: known?.message ?? 'The sidecar met an error that it does not know.',
   };
-  const those = mappings.filter((mapping) => mapping.resource === resource);
+  const those = mappings.filter((mapping) => isNamedBy(mapping, { resource, key }));
   const failures = those.map((mapping) => issueOf(mapping, failure));
   return { failures, seen: [], followUps: [] };
 }

@@ -2,7 +2,7 @@ import { recordKey, wooId, wooKey } from '../../mapping/keys/keys.ts';
 import { hasDeleteRule } from '../../mapping/model/delete-rule.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
-import { broughtBy, type ChangeResource, isPart } from '../../mapping/model/resources.ts';
+import { broughtBy, isPart, type Resource } from '../../mapping/model/resources.ts';
 import type { PendingDelete, PendingUpsert, PendingWrite } from '../model/pending-write.ts';
 import type { DeletionCandidate, Read } from '../model/record.ts';
 import { mappingsOf, type Run } from '../model/run.ts';
@@ -42,7 +42,7 @@ export async function applyDeleteRules(
 /** What records that the shop has in the trash, or not any more, are in Salesforce, the variations of products with them. */
 export async function deletionsOf(
   run: Run,
-  resource: ChangeResource,
+  resource: Resource,
   trashed: readonly WooRecord[],
 ): Promise<readonly DeletionCandidate[]> {
   const { key: store } = run.store;

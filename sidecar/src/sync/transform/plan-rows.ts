@@ -21,6 +21,7 @@ export function candidates(
   const found: Candidate[] = [];
   for (const mapping of mappingsOf(run, resource)) {
     for (const { record, parentKey } of records) {
+      if (mapping.contentType !== null && record['content_type'] !== mapping.contentType) continue;
       const key = recordKey(resource, record, run.store.key);
       if (key !== null) found.push({ mapping, record, key, parentKey, readAt, page });
     }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { ApexAnswer } from '../../ports/apex-rest.ts';
-import type { ListRead } from '../../ports/store.ts';
-import { withDefaults } from '../rest-store.ts';
+import type { StoreRead } from '../types.ts';
 
 /** Reads that one call of the gateway takes. */
 export const READS_AT_ONCE = 10;
@@ -19,11 +18,11 @@ export interface ReadAnswer {
 }
 
 /** The body of a call with several reads. */
-export function readsBody(reads: readonly ListRead[]): string {
+export function readsBody(reads: readonly StoreRead[]): string {
   return JSON.stringify({
-    reads: reads.map(({ list, params }) => {
-      const query = new URLSearchParams(withDefaults(params)).toString();
-      return query === '' ? list : `${list}?${query}`;
+    reads: reads.map(({ path, query }) => {
+      const text = new URLSearchParams(query).toString();
+      return text === '' ? path : `${path}?${text}`;
     }),
   });
 }

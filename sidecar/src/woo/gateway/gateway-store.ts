@@ -2,10 +2,11 @@ import { CodedError } from '../../errors/coded-error.ts';
 import { retryAfterMs, type RetryPolicy, Transient } from '../../lib/retry.ts';
 import type { ApexAnswer, ApexCall, ApexRest } from '../../ports/apex-rest.ts';
 import type { ListRead, WooPage } from '../../ports/store.ts';
+import { ContentReads } from '../content/content-store.ts';
 import { RestStore } from '../rest-store.ts';
 import { RETRY } from '../retry-policy.ts';
 import type { StoreAddress } from '../store-address.ts';
-import type { HttpAnswer, StoreAccess, WooParams } from '../types.ts';
+import type { HttpAnswer, StoreAccess, StoreRead, WooParams } from '../types.ts';
 import { answersOf, type ReadAnswer, READS_AT_ONCE, readsBody } from './batch-reads.ts';
 import { gatewayFault } from './gateway-fault.ts';
 
@@ -17,6 +18,9 @@ const defaults: GatewayOptions = {
   retry: RETRY,
 };
 
+/** What precedes the path of what WordPress itself keeps. */
+const CONTENT = 'content/';
+
 /** Of WooCommerce. */
 const DEFAULT_PAGE = 10;
 
@@ -26,7 +30,10 @@ const DEFAULT_PAGE = 10;
  */
 export class GatewayStore extends RestStore {
   protected readonly access: StoreAccess;
+  protected readonly contentReads: ContentReads;
   readonly #org: ApexRest;
+  /** Named credential by which WordPress itself is asked. */
+  readonly #contentCredential: string;
   /** Records per page to begin with, by path, where full pages did not fit. */
   readonly #pageSizes = new Map<string, number>();
 
@@ -40,6 +47,15 @@ export class GatewayStore extends RestStore {
     this.#org = org;
     const credential = store.namedCredential ?? '';
     const cure = `Put the right key and secret into the external credential of the named credential ${credential} (npm run setup-org, or Setup › Named Credentials › External Credentials › Principals).`;
+    this.#contentCredential = `${credential}_Content`;
+    this.contentReads = new ContentReads(
+      (path, query) => this.retried(() => this.get(path, query)),
+      {
+        ...{ host: this.host, url: this.url },
+        access: `the application password in the named credential ${this.#contentCredential}`,
+        cure: `Put the name of a WordPress user and an application password of that user into the external credential of the named credential ${this.#contentCredential} (Setup › Named Credentials › External Credentials › Principals).`,
+      },
+    );
     this.access = {
       name: `the key in the named credential ${credential}`,
       wrongKey: cure,
@@ -60,17 +76,38 @@ export class GatewayStore extends RestStore {
   }
 
   /** @returns the pages of those that were done, at least of the first */
-  #listsAtOnce(reads: readonly ListRead[]): Promise<readonly WooPage[] | 'too large'> {
-    const json = readsBody(reads);
+  async #listsAtOnce(reads: readonly ListRead[]): Promise<readonly WooPage[] | 'too large'> {
+    const asked: StoreRead[] = [];
+    for (const { list, params } of reads) asked.push(await this.readOf(list, params));
     return this.retried(async () => {
-      const call = { method: 'POST', path: this.#path('reads'), json } as const;
-      const answer = await this.#org.apexRest(call);
-      const answers = answersOf(answer, reads.length);
-      if (answers === null) return this.#refused(answer);
-      return reads
-        .slice(0, answers.length)
-        .map(({ list }, at) => this.page(list, passedOn(answers[at])));
+      const answers = await this.#getsAtOnce(asked);
+      if (answers === 'too large') return answers;
+      return reads.slice(0, answers.length).flatMap(({ list }, at) => {
+        const answer = answers[at];
+        return answer === undefined ? [] : [this.page(list, answer)];
+      });
     });
+  }
+
+  /** Up to ten by one call; what did not fit is asked for again. */
+  protected override async gets(reads: readonly StoreRead[]): Promise<readonly HttpAnswer[]> {
+    const answers: HttpAnswer[] = [];
+    while (answers.length < reads.length) {
+      const open = reads.slice(answers.length, answers.length + READS_AT_ONCE);
+      const some = open.length === 1 ? 'too large' : await this.#getsAtOnce(open);
+      if (some !== 'too large') answers.push(...some);
+      else for (const { path, query } of open) answers.push(await this.get(path, query));
+    }
+    return answers;
+  }
+
+  /** @returns the answers to those that were done, at least to the first */
+  async #getsAtOnce(reads: readonly StoreRead[]): Promise<readonly HttpAnswer[] | 'too large'> {
+    const call = { method: 'POST', path: this.#path('reads'), json: readsBody(reads) } as const;
+    const answer = await this.#org.apexRest(call);
+    const answers = answersOf(answer, reads.length);
+    const isContent = reads.some(({ path }) => path.startsWith(CONTENT));
+    return answers === null ? this.#refused(answer, isContent) : answers.map(passedOn);
   }
 
   /** A page that is too large for the gateway is asked for again with half as many records. */
@@ -110,25 +147,27 @@ export class GatewayStore extends RestStore {
   async #answer(path: string, query: WooParams): Promise<HttpAnswer | 'too large'> {
     const text = new URLSearchParams(query).toString();
     const whole = `${this.#path(path)}${text === '' ? '' : `?${text}`}`;
-    return this.#passOn(await this.#org.apexRest({ method: 'GET', path: whole }));
+    const answer = await this.#org.apexRest({ method: 'GET', path: whole });
+    return this.#passOn(answer, path.startsWith(CONTENT));
   }
 
   #path(path: string): string {
     return `/woo/${encodeURIComponent(this.key)}/${path}`;
   }
 
-  #passOn(answer: ApexAnswer): HttpAnswer | 'too large' {
+  #passOn(answer: ApexAnswer, isContent = false): HttpAnswer | 'too large' {
     const status = Number(answer.header('woo-status'));
     if (answer.status === 200 && Number.isInteger(status) && status >= 100) {
       return { status, header: (name) => answer.header(headerName(name)), body: answer.body };
     }
-    return this.#refused(answer);
+    return this.#refused(answer, isContent);
   }
 
   /** @throws CodedError or Transient for what the gateway refused */
-  #refused(answer: ApexAnswer): 'too large' {
+  #refused(answer: ApexAnswer, isContent: boolean): 'too large' {
     const fault = gatewayFault(this.host, this.key, answer);
     if (fault === 'too large') return fault;
+    if (isContent && !fault.transient) throw contentRefused(fault.error, this.#contentCredential);
     throw fault.transient
       ? new Transient(fault.error, retryAfterMs(answer.header('retry-after')))
       : fault.error;
@@ -143,6 +182,18 @@ export class GatewayStore extends RestStore {
   }
 }
 
+/** What the gateway refuses of WordPress's content holds nothing of the shop up. */
+function contentRefused({ message, cure, code }: CodedError, credential: string): CodedError {
+  const isMissing = code === 'WOO_CREDENTIAL_REFUSED' || code === 'WOO_STORE_NOT_SET_UP';
+  return new CodedError(
+    'CONTENT_REFUSED',
+    message,
+    isMissing
+      ? `Put the name of a WordPress user and an application password of that user into the external credential of ${credential}, and see that the integration user has the permission set that grants its principal: Woo_Store_Content for the first store.`
+      : cure,
+  );
+}
+
 const NAMES: Readonly<Record<string, string>> = {
   'x-wp-total': 'woo-total',
   'x-wp-totalpages': 'woo-total-pages',
@@ -154,11 +205,10 @@ function headerName(name: string): string {
 }
 
 /** One of several answers in the form of a single one. */
-function passedOn(answer: ReadAnswer | undefined): HttpAnswer {
-  const headers = answer?.headers;
+function passedOn({ headers, body }: ReadAnswer): HttpAnswer {
   return {
-    status: Number(headers?.get('woo-status')),
-    header: (name) => headers?.get(headerName(name)) ?? null,
-    body: answer?.body ?? '',
+    body,
+    status: Number(headers.get('woo-status')),
+    header: (name) => headers.get(headerName(name)) ?? null,
   };
 }

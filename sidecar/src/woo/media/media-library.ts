@@ -1,12 +1,11 @@
 import { hash } from 'node:crypto';
 import { CodedError } from '../../errors/coded-error.ts';
 import { isLocalHost } from '../../lib/local-host.ts';
-import { networkFault } from '../../lib/network-fault.ts';
-import { bytesWithin } from '../../lib/read-limited.ts';
-import { type RetryPolicy, Transient, withRetry } from '../../lib/retry.ts';
+import { type RetryPolicy, withRetry } from '../../lib/retry.ts';
 import type { ListedImage, MediaLibrary } from '../../ports/store.ts';
 import type { ApplicationPassword, HttpAnswer, MediaFile, MediaImage } from '../types.ts';
 import { withKnownOutcome } from '../unknown-outcome.ts';
+import { askWordPress, type WordPressCall } from '../wordpress-request.ts';
 import { type MediaAsked, readImages, readUploaded } from './media-response.ts';
 
 export interface MediaOptions {
@@ -20,13 +19,6 @@ const LONGEST_ANSWER = 5_000_000;
 
 /** What WordPress takes as a file name in Content-Disposition without another thought. */
 const PLAIN_NAME = /^[A-Za-z0-9][\w.-]{0,99}$/;
-
-interface Call {
-  readonly method: 'GET' | 'POST';
-  readonly query?: URLSearchParams;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: Buffer<ArrayBuffer>;
-}
 
 /**
  * WordPress' media library, which takes application passwords and no REST API key. Past the client of WooCommerce,
@@ -85,26 +77,11 @@ export class Media implements MediaLibrary {
     }
   }
 
-  async #send({ method, query, headers = {}, body }: Call): Promise<HttpAnswer> {
+  #send(call: WordPressCall): Promise<HttpAnswer> {
     this.#checkWay();
-    const { user, password } = this.#password;
-    const login = Buffer.from(`${user}:${password.reveal()}`).toString('base64');
-    try {
-      const response = await fetch(query ? `${this.#url.href}?${query.toString()}` : this.#url, {
-        method,
-        headers: { accept: 'application/json', authorization: `Basic ${login}`, ...headers },
-        ...(body === undefined ? {} : { body }),
-        redirect: 'manual',
-        signal: AbortSignal.timeout(this.#options.deadlineMs),
-      });
-      return {
-        status: response.status,
-        header: (name) => response.headers.get(name),
-        body: (await bytesWithin(response, LONGEST_ANSWER))?.toString('utf8') ?? '',
-      };
-    } catch (error) {
-      throw this.#unreachable(error);
-    }
+    const limits = { deadlineMs: this.#options.deadlineMs, longestAnswer: LONGEST_ANSWER };
+    const what = `The media library of ${this.#asked.host}`;
+    return askWordPress(this.#url, this.#password, call, limits, what);
   }
 
   /** A password is not sent in the open; WordPress would not take it either. */
@@ -115,16 +92,6 @@ export class Media implements MediaLibrary {
       `The application password in ${this.#password.passwordVariable} is not sent to ${this.#asked.host}, for its address is not https.`,
       `Put the shop on https and that address in the store's URL, or take ${this.#password.userVariable} and ${this.#password.passwordVariable} out of the environment.`,
     );
-  }
-
-  #unreachable(error: unknown): CodedError | Transient {
-    const { reason, transient } = networkFault(error);
-    const outcome = new CodedError(
-      'WOO_UNREACHABLE',
-      `The media library of ${this.#asked.host} cannot be reached: ${reason}.`,
-      "Check the store's URL, and that the shop is up and reachable from this machine.",
-    );
-    return transient ? new Transient(outcome) : outcome;
   }
 }
 

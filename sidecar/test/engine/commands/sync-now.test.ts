@@ -77,8 +77,8 @@ describe('sync', () => {
     ['ids of what', { Arguments__c: '7' }, 'COMMAND_RESOURCE_UNKNOWN: Arguments holds ids'],
     [
       'ids of a strange kind',
-      { Arguments__c: '7', Resource__c: 'coupon' },
-      'COMMAND_RESOURCE_UNKNOWN: Woo Resource is "coupon"',
+      { Arguments__c: '7', Resource__c: 'voucher' },
+      'COMMAND_RESOURCE_UNKNOWN: Woo Resource is "voucher"',
     ],
     [
       'what is no id',

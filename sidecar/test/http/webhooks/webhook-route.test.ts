@@ -129,7 +129,8 @@ describe('a webhook', () => {
   });
 
   it.each([
-    ['a topic of nothing that is synced', 'coupon.updated', '{"id":7}', 'other unknown_topic'],
+    ['a topic of nothing that is synced', 'product_tag.updated', '{"id":7}', 'other unknown_topic'],
+    ['a resource that is not mapped', 'coupon.updated', '{"id":7}', 'content not_wanted'],
     ['an action', 'action.woocommerce_x', '{"action":"x"}', 'other unknown_topic'],
     ['a resource that is not in real time', 'customer.updated', '{"id":7}', 'customer not_wanted'],
     ['a body without id', 'order.updated', '{"code":"x","data":{}}', 'order no_record'],

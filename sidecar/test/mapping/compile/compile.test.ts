@@ -77,8 +77,8 @@ describe('a mapping with a fatal problem is left out and says why', () => {
     ],
     [
       'unknown resource',
-      { mappings: [{ ...ORDER, resource: 'coupon' }] },
-      ...(['MAPPING_UNKNOWN_RESOURCE', 'Order', /"coupon".*order_item/s] as const),
+      { mappings: [{ ...ORDER, resource: 'voucher' }] },
+      ...(['MAPPING_UNKNOWN_RESOURCE', 'Order', /"voucher".*order_item/s] as const),
     ],
     [
       'no resource',

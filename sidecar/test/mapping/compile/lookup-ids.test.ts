@@ -18,6 +18,13 @@ const OBJECTS: Readonly<Record<Resource, string>> = {
   refund: 'Woo_Refund__c',
   product: 'Product2',
   customer: 'Contact',
+  product_category: 'Category__c',
+  product_tag: 'Tag__c',
+  product_attribute: 'Attribute__c',
+  tax_class: 'Tax_Class__c',
+  coupon: 'Coupon__c',
+  product_review: 'Review__c',
+  content: 'Page__c',
 };
 const RESOURCES = Object.keys(OBJECTS) as Resource[];
 
@@ -32,11 +39,14 @@ const ORG = schemas(
 
 function compile(resource: Resource, attribute: string, target: string) {
   const others = RESOURCES.map((one) =>
-    mappingRow({ name: one, resource: one, object: OBJECTS[one] }),
+    mappingRow({ name: one, resource: one, contentType: 'page', object: OBJECTS[one] }),
   );
-  const own = mappingRow({ name: 'Own', resource, object: 'Own__c' });
+  const own = mappingRow({ name: 'Own', resource, contentType: 'book', object: 'Own__c' });
   const fields = [
-    ...RESOURCES.map((mapping) => ({ ...fieldRow('Name', 'id', { mapping }), name: mapping })),
+    ...RESOURCES.map((mapping) => {
+      const id = mapping === 'tax_class' ? 'slug' : 'id';
+      return { ...fieldRow('Name', id, { mapping }), name: mapping };
+    }),
     fieldRow(target, attribute, { mapping: 'Own', name: 'Link', kind: 'lookup' }),
   ];
   const { mappings, running, problems } = compileRows({ mappings: [...others, own], fields }, ORG);
@@ -76,7 +86,10 @@ describe('a lookup by an id of the wrong kind holds its mapping, and no other', 
     ['order_item', 'sku', 'product', 'no id of a record'],
     ['refund', 'refunded_by', 'customer', 'no id of a record'],
     ['refund', 'id', 'order', 'id of the kind refund'],
-    ['product', 'categories.0.id', 'product', 'no id of a record'],
+    ['product', 'categories.0.id', 'product', 'id of the kind product category'],
+    ['content', 'parent', 'content', 'id of the kind content, but Page__c holds page records'],
+    ['content', 'author', 'content', 'id of the kind user, but Page__c holds page records'],
+    ['product_review', 'product_id', 'product_category', 'id of the kind product'],
     ['product', 'images.0.id', 'product', 'no id of a record'],
     ['product', 'shipping_class_id', 'order', 'no id of a record'],
     ['product', 'upsell_ids', 'product', 'a list, and no single id'],
@@ -109,10 +122,29 @@ describe('a lookup by the id of its own kind runs', () => {
     ['product', 'upsell_ids.0', 'product'],
     ['product', 'id', 'product'],
     ['customer', 'customer', 'customer'],
+    ['product', 'categories.0.id', 'product_category'],
+    ['product_category', 'parent', 'product_category'],
+    ['product_review', 'product_id', 'product'],
+    ['coupon', 'product_ids.0', 'product'],
+    // A customer of the shop is a user of WordPress.
+    ['content', 'author', 'customer'],
   ])('%s: %s to a %s', (resource, attribute, target) => {
     const { running, found } = compile(resource, attribute, `To_${target}__c`);
     expect(found).toEqual([]);
     expect(running).toContain('Own');
+  });
+
+  it('names the key of its kind', () => {
+    const { own } = compile('product', 'categories.0.id', 'To_product_category__c');
+    const product = { id: 7, categories: [{ id: 15 }] };
+    expect(own?.build(product, STORE).row?.lookups).toMatchObject([
+      { object: 'Category__c', key: 'main:product_category:15' },
+    ]);
+    const order = compile('order', 'meta_data.landing_page', 'To_content__c').own;
+    const meta = [{ key: 'landing_page', value: '12' }];
+    expect(order?.build({ id: 7, meta_data: meta }, STORE).row?.lookups).toMatchObject([
+      { object: 'Page__c', key: 'main:page:12' },
+    ]);
   });
 
   it('goes to the object of its kind where the field may refer to several', () => {

@@ -69,7 +69,8 @@ export function schemas(...objects: readonly ObjectSchema[]): ReadonlyMap<string
 
 export function mappingRow(row: Partial<MappingRow> & Pick<MappingRow, 'name'>): MappingRow {
   return {
-    ...{ label: row.name, store: null, resource: 'order', object: 'Woo_Order__c' },
+    ...{ label: row.name, store: null, resource: 'order', contentType: null },
+    object: 'Woo_Order__c',
     ...{ externalIdField: 'Woo_Key__c', matchFields: null, direction: 'to_salesforce' },
     ...{ onCreate: true, onUpdate: true, onDelete: true, conditionLogic: null, whenUnmet: null },
     ...{ realTime: true, sweepMinutes: 15, deleteRule: null, deleteField: null, deleteValue: null },

@@ -98,7 +98,8 @@ describe('a sweep', () => {
     const result = await sweepStore({
       ...{ store: shop, state, queue: changes, mappings: [orders], resources: ['order'] },
     });
-    expect(result).toEqual({ changed: 2, lists: { orders: 1, 'orders:trash': 1 } });
+    const lists = { orders: 1, 'orders:trash': 1 };
+    expect(result).toEqual({ changed: 2, lists, refused: [] });
   });
 
   it('begins where the first backfill began', async () => {

@@ -28,15 +28,22 @@ function mapping(
 
 describe('topics', () => {
   it.each([
-    ['order.created', { resource: 'order', change: 'created' }],
-    ['product.restored', { resource: 'product', change: 'restored' }],
-    ['customer.deleted', { resource: 'customer', change: 'deleted' }],
+    ['order.created', { resource: 'order', of: 'order', change: 'created' }],
+    ['product.restored', { resource: 'product', of: 'product', change: 'restored' }],
+    ['customer.deleted', { resource: 'customer', of: 'customer', change: 'deleted' }],
+    ['coupon.updated', { resource: 'content', of: 'coupon', change: 'updated' }],
   ])('%s is an event', (topic, expected) => {
     expect(eventOf(topic)).toEqual(expected);
   });
 
   it.each([
-    ...['coupon.updated', 'action.woocommerce_order_refunded', 'order', 'order.', 'order.paid'],
+    ...[
+      'product_tag.updated',
+      'action.woocommerce_order_refunded',
+      'order',
+      'order.',
+      'order.paid',
+    ],
     ...['Order.created', 'order.created ', '', undefined, ['order.created'], 'constructor'],
   ])('%j says nothing', (topic) => {
     expect(eventOf(topic)).toBeNull();
@@ -106,6 +113,43 @@ describe('a change event', () => {
     'cannot be made of %j',
     (body) => {
       expect(changeOf(event('order.updated'), 'main', body)).toBeNull();
+    },
+  );
+});
+
+describe('what shares a queue', () => {
+  const coupon = event('coupon.updated');
+  const content = event('action.woocommerce_sync_content');
+  const coupons = mapping('coupon', { update: true });
+  const pages = mapping('content', { delete: true }, { contentType: 'page' });
+
+  it('is heard of by its own mapping alone', () => {
+    expect([isWanted(coupon, [coupons]), isWanted(coupon, [pages])]).toEqual([true, false]);
+    expect([isWanted(content, [coupons]), isWanted(content, [pages])]).toEqual([false, true]);
+    expect(topicsNeeded([coupons])).toEqual([
+      'coupon.created',
+      'coupon.updated',
+      'coupon.restored',
+    ]);
+    expect(topicsNeeded([pages])).toEqual(['action.woocommerce_sync_content']);
+  });
+
+  it('is named by keys that say their type', () => {
+    expect(changeOf(coupon, 'main', { id: 7 })).toEqual({
+      resource: 'content',
+      key: 'main:coupon:7',
+    });
+    const action = 'woocommerce_sync_content';
+    expect(changeOf(content, 'main', { action, arg: 'page:12' })).toEqual({
+      resource: 'content',
+      key: 'main:page:12',
+    });
+  });
+
+  it.each([['page'], ['page:'], [':12'], ['Page:12'], ['a:b:12'], [12], [null], [['page:12']]])(
+    'is nothing where the action has the argument %j',
+    (arg) => {
+      expect(changeOf(content, 'main', { action: 'woocommerce_sync_content', arg })).toBeNull();
     },
   );
 });

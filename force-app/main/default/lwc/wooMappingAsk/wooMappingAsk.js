@@ -44,12 +44,13 @@ export default class WooMappingAsk extends LightningElement {
 
     /**
      * What a mapping can be made of; an answer in parts is joined.
-     * @param {{ object: string, resource: string, store?: string, signal?: AbortSignal }} asked
+     * @param {{ object: string, resource: string, contentType?: string, store?: string, signal?: AbortSignal }} asked
      */
     @api
-    describe({ object, resource, store, signal }) {
+    describe({ object, resource, contentType, store, signal }) {
+        const wanted = { object, resource, ...(contentType && { contentType }) };
         return this.droppable(this.dropperOf(signal), async (dropper) => {
-            const ask = (part) => this.ask('describe_mapping', { object, resource, part }, store, dropper);
+            const ask = (part) => this.ask('describe_mapping', { ...wanted, part }, store, dropper);
             return joinedDescription(await allParts(await ask(1), ask));
         });
     }

@@ -37,6 +37,7 @@ import overflow from '@salesforce/label/c.Woo_Editor_Overflow';
 import position from '@salesforce/label/c.Woo_Editor_Position';
 import realTime from '@salesforce/label/c.Woo_Editor_Real_Time';
 import removed from '@salesforce/label/c.Woo_Editor_Removed';
+import contentType from '@salesforce/label/c.Woo_Editor_Content_Type';
 import resource from '@salesforce/label/c.Woo_Editor_Resource';
 import save from '@salesforce/label/c.Woo_Editor_Save';
 import staticValue from '@salesforce/label/c.Woo_Editor_Static_Value';
@@ -92,6 +93,7 @@ export const label = {
     realTime,
     removed,
     resource,
+    contentType,
     save,
     staticValue,
     store,

@@ -14,6 +14,7 @@ export const TYPES = {
 const MAPPING = [
     ['store', 'Store__c', null],
     ['resource', 'Woo_Resource__c', null],
+    ['contentType', 'Content_Type__c', null],
     ['object', 'Salesforce_Object__c', null],
     ['externalIdField', 'External_Id_Field__c', null],
     ['matchFields', 'Match_Fields__c', null],

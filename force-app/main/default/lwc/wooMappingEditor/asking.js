@@ -2,7 +2,7 @@ import { Described, UNKNOWN } from 'c/wooMappingDescribed';
 import { commandDraft } from 'c/wooMappingDraft';
 
 const isDropped = ({ code }) => code === 'DROPPED';
-const keyOf = ({ object, resource, store }) => JSON.stringify([object, resource, store]);
+const keyOf = ({ object, resource, contentType, store }) => JSON.stringify([object, resource, contentType, store]);
 
 /** What the service says of a draft: what it can be made of, and what it makes of a record. */
 export class Asking {

@@ -2,11 +2,13 @@
 export const storeOf = ({ mapping, org }) =>
     mapping.store ?? (org.stores.find(({ active }) => active) ?? org.stores[0])?.key ?? null;
 
-/** The objects that the active mappings make of each resource. */
+/** The objects that the active mappings make of each resource; of content, of each type. */
 export function objectsOf(mappings) {
     const objects = {};
     for (const { isActive, mapping } of mappings) {
-        if (isActive && mapping.object) (objects[mapping.resource] ??= []).push(mapping.object);
+        const { resource, contentType, object } = mapping;
+        const kind = resource === 'content' ? contentType : resource;
+        if (isActive && object) (objects[kind] ??= []).push(object);
     }
     return objects;
 }

@@ -16,7 +16,7 @@ import { placed } from './placed';
 import { keyFor, objectsOf, storeOf } from './settings';
 
 /** What decides which fields and attributes there are. */
-const READ_AGAIN = ['object', 'resource', 'store'];
+const READ_AGAIN = ['object', 'resource', 'contentType', 'store'];
 
 /** Without the wrapping of what a parent gives, and free to be changed. */
 const plain = (draft) => JSON.parse(JSON.stringify(draft));
@@ -109,10 +109,11 @@ export default class WooMappingEditor extends LightningElement {
 
     async read() {
         const { mapping } = this.shown;
-        const { object, resource } = mapping;
+        const { object, resource, contentType } = mapping;
         if (!object || !resource) return;
         const store = storeOf(this.shown);
-        const isOther = await this.asking.read({ object, resource, store }, objectsOf(this.mappings));
+        const asked = { object, resource, store, ...(contentType && { contentType }) };
+        const isOther = await this.asking.read(asked, objectsOf(this.mappings));
         const key = isOther && keyFor(this.shown.mapping, this.asking.described);
         if (key) this.edit({ act: 'mapping', changes: { externalIdField: key } });
     }

@@ -1,4 +1,6 @@
 import allStores from '@salesforce/label/c.Woo_Editor_All_Stores';
+import contentType from '@salesforce/label/c.Woo_Editor_Content_Type';
+import contentTypeHelp from '@salesforce/label/c.Woo_Editor_Content_Type_Help';
 import direction from '@salesforce/label/c.Woo_Editor_Direction';
 import externalIdField from '@salesforce/label/c.Woo_Editor_External_Id_Field';
 import keyHelp from '@salesforce/label/c.Woo_Editor_Key_Help';
@@ -13,6 +15,8 @@ import store from '@salesforce/label/c.Woo_Editor_Store';
 
 export const label = {
     allStores,
+    contentType,
+    contentTypeHelp,
     direction,
     externalIdField,
     keyHelp,

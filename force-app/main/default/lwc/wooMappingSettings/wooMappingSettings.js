@@ -58,6 +58,11 @@ export default class WooMappingSettings extends LightningElement {
         ];
     }
 
+    /** Of WordPress's content there are many types. */
+    get isContent() {
+        return this.mapping.resource === 'content';
+    }
+
     get isUnknown() {
         return !this.described.isKnown;
     }
@@ -82,6 +87,10 @@ export default class WooMappingSettings extends LightningElement {
 
     handleChoice(event) {
         this.change({ [event.currentTarget.dataset.word]: event.detail.value || null });
+    }
+
+    handleContentType(event) {
+        this.change({ contentType: event.currentTarget.value?.trim().toLowerCase() || null });
     }
 
     handleObject(event) {

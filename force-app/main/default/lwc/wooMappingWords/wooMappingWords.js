@@ -3,6 +3,13 @@ import resourceOrderItem from '@salesforce/label/c.Woo_Word_Resource_Order_Item'
 import resourceRefund from '@salesforce/label/c.Woo_Word_Resource_Refund';
 import resourceProduct from '@salesforce/label/c.Woo_Word_Resource_Product';
 import resourceCustomer from '@salesforce/label/c.Woo_Word_Resource_Customer';
+import resourceCoupon from '@salesforce/label/c.Woo_Word_Resource_Coupon';
+import resourceProductCategory from '@salesforce/label/c.Woo_Word_Resource_Product_Category';
+import resourceProductTag from '@salesforce/label/c.Woo_Word_Resource_Product_Tag';
+import resourceProductAttribute from '@salesforce/label/c.Woo_Word_Resource_Product_Attribute';
+import resourceProductReview from '@salesforce/label/c.Woo_Word_Resource_Product_Review';
+import resourceTaxClass from '@salesforce/label/c.Woo_Word_Resource_Tax_Class';
+import resourceContent from '@salesforce/label/c.Woo_Word_Resource_Content';
 import directionToSalesforce from '@salesforce/label/c.Woo_Word_Direction_To_Salesforce';
 import directionToWoo from '@salesforce/label/c.Woo_Word_Direction_To_Woo';
 import directionBoth from '@salesforce/label/c.Woo_Word_Direction_Both';
@@ -89,7 +96,14 @@ export const words = {
         order_item: resourceOrderItem,
         refund: resourceRefund,
         product: resourceProduct,
-        customer: resourceCustomer
+        customer: resourceCustomer,
+        coupon: resourceCoupon,
+        product_category: resourceProductCategory,
+        product_tag: resourceProductTag,
+        product_attribute: resourceProductAttribute,
+        product_review: resourceProductReview,
+        tax_class: resourceTaxClass,
+        content: resourceContent
     },
     direction: {
         to_salesforce: directionToSalesforce,

@@ -18,9 +18,10 @@ function stateOf({ isActive }, held) {
 }
 
 /** What a mapping is from and to, as people call it. */
-export function aboutOf({ resource, object }, objects) {
+export function aboutOf({ resource, contentType, object }, objects) {
     const name = objects.find((one) => one.name === object)?.label ?? object ?? '?';
-    return `${words.resource[resource] ?? resource ?? '?'} → ${name}`;
+    const type = resource === 'content' && contentType ? ` (${contentType})` : '';
+    return `${words.resource[resource] ?? resource ?? '?'}${type} → ${name}`;
 }
 
 function numbersOf({ mapping, fields, conditions, off }, state, count) {

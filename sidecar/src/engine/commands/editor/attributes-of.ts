@@ -1,5 +1,9 @@
 import { parsePath } from '../../../mapping/attributes/attribute-path.ts';
-import { aliasesOf, ATTRIBUTES } from '../../../mapping/attributes/known-attributes.ts';
+import {
+  aliasesOf,
+  ATTRIBUTES,
+  hasOtherAttributes,
+} from '../../../mapping/attributes/known-attributes.ts';
 import { referencedResource } from '../../../mapping/attributes/referenced-resource.ts';
 import { type AttributeKind, kindOf } from '../../../mapping/model/attribute-kinds.ts';
 import { isObject, objects } from '../../../mapping/model/json-shape.ts';
@@ -15,8 +19,8 @@ export interface AttributeExample {
   readonly example: unknown;
   /** Null where it cannot be known, as of custom fields. */
   readonly kind: AttributeKind | null;
-  /** Whose id it is; null for none, or where it cannot be known. */
-  readonly refersTo: Resource | null;
+  /** Whose id it is, a resource or a type of content; null for none, or where it cannot be known. */
+  readonly refersTo: string | null;
   /** What WordPress calls it. */
   readonly also: readonly string[];
 }
@@ -31,12 +35,19 @@ export function attributesOf(
   records: readonly WooRecord[],
   store: StoreContext,
 ): readonly AttributeExample[] {
-  const names = [...ATTRIBUTES[resource]].flatMap((name) => partsOf(name, records));
+  const names = namesIn(resource, records).flatMap((name) => partsOf(name, records));
   return names.map((name) => ({
     ...{ name, example: shortened(exampleOf(resource, name, records, store)) },
     ...{ kind: kindOf(resource, name), refersTo: refersTo(resource, name) },
     also: aliasesOf(resource, name),
   }));
+}
+
+/** Where a record may have others than are known, those that it has. */
+function namesIn(resource: Resource, records: readonly WooRecord[]): readonly string[] {
+  if (!hasOtherAttributes(resource) || records.length === 0) return [...ATTRIBUTES[resource]];
+  const sent = records.flatMap((record) => Object.keys(record));
+  return [...new Set([...sent, 'store'])].filter((name) => name !== '_links');
 }
 
 /** That of the latest record that has one; else that of the latest. */
@@ -52,9 +63,9 @@ function exampleOf(
   return values.find(isThere) ?? values[0];
 }
 
-function refersTo(resource: Resource, name: string): Resource | null {
+function refersTo(resource: Resource, name: string): string | null {
   const referred = referencedResource(resource, name);
-  return referred in ATTRIBUTES ? (referred as Resource) : null;
+  return ['list', 'none', 'unknown'].includes(referred) ? null : referred;
 }
 
 function partsOf(name: string, records: readonly WooRecord[]): readonly string[] {

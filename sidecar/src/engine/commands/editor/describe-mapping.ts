@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sideOf } from '../../../errors/catalogue.ts';
 import { CodedError } from '../../../errors/coded-error.ts';
-import { RESOURCE_NAMES, type Resource } from '../../../mapping/model/resources.ts';
+import { type Mapped, RESOURCE_NAMES } from '../../../mapping/model/resources.ts';
 import type { FieldSchema } from '../../../mapping/model/schema.ts';
 import { isRequired } from '../../../mapping/build/fill-field.ts';
 import type { WooReports, WooStore } from '../../../ports/store.ts';
@@ -15,6 +15,8 @@ import { type ShopValues, statusesOf, valuesOf } from './values-of.ts';
 const asked = z.strictObject({
   object: z.string().trim().min(1),
   resource: z.enum(RESOURCE_NAMES),
+  /** Of WordPress's content. */
+  contentType: z.string().trim().toLowerCase().nullish(),
   part,
 });
 
@@ -27,11 +29,19 @@ export async function describeForMapping(
   { org }: CommandsParts,
   { command, setup, looking }: Work,
 ): Promise<CommandResult> {
-  const { object, resource, part: wanted } = parseArguments(command.arguments, asked);
+  const {
+    object,
+    resource,
+    contentType = null,
+    part: wanted,
+  } = parseArguments(command.arguments, asked);
   const { store } = storeOf(command, setup);
   const described = (await org.describe([object])).values().next().value;
   if (described === undefined) throw notVisible(object);
-  const shop = await shopOf(store, resource);
+  const shop = await shopOf(store, {
+    resource,
+    contentType: resource === 'content' ? contentType || null : null,
+  });
   const { name, label, createable, updateable } = described;
   const head = {
     ...{ object: { name, label, createable, updateable }, resource, store: store.key },
@@ -53,9 +63,10 @@ export async function describeForMapping(
 type Entry = readonly [list: 'fields' | 'attributes' | 'values', entry: unknown];
 
 /** What the shop has; where it does not answer, the names alone and why. */
-async function shopOf(store: WooStore & WooReports, resource: Resource) {
+async function shopOf(store: WooStore & WooReports, mapped: Mapped) {
+  const { resource } = mapped;
   try {
-    const records = await recentRecords(store, resource);
+    const records = await recentRecords(store, mapped);
     const attributes = attributesOf(resource, records, store);
     const custom = attributes
       .map(({ name }) => name)
@@ -64,7 +75,7 @@ async function shopOf(store: WooStore & WooReports, resource: Resource) {
     const values = [...statuses, ...valuesOf(resource, records, custom, store)];
     return { attributes, values, problem: null };
   } catch (error) {
-    if (!(error instanceof CodedError) || sideOf(error) !== 'store') throw error;
+    if (!(error instanceof CodedError) || !isOfShop(error)) throw error;
     const { code, message, cure } = error;
     return {
       attributes: attributesOf(resource, [], store),
@@ -72,6 +83,10 @@ async function shopOf(store: WooStore & WooReports, resource: Resource) {
       problem: { code, message, cure },
     };
   }
+}
+
+function isOfShop(error: CodedError): boolean {
+  return sideOf(error) === 'store' || error.code.startsWith('CONTENT_');
 }
 
 function describeField(field: FieldSchema) {

@@ -19,7 +19,8 @@ const number = z.number().nullable().default(null);
 
 /** As the rows of the configuration are; what is left out is blank, and checkboxes are as Setup has them at first. */
 const mapping = z.strictObject({
-  ...{ name, label: text, store: text, resource: text, object: text, externalIdField: text },
+  ...{ name, label: text, store: text, resource: text, contentType: text, object: text },
+  externalIdField: text,
   ...{ matchFields: text, direction: text, conditionLogic: text, whenUnmet: text },
   ...{ onCreate: flag(true), onUpdate: flag(true), onDelete: flag(true), realTime: flag(true) },
   ...{ sweepMinutes: number, deleteRule: text, deleteField: text, deleteValue: text },

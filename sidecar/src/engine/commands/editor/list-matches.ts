@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Mapping } from '../../../mapping/model/mapping.ts';
-import { RESOURCES } from '../../../mapping/model/resources.ts';
+import { listsOf } from '../../../mapping/model/resources.ts';
 import { heldFor, heldLines } from '../../../ports/held-mappings.ts';
 import type { PageCursor, WooList, WooStore } from '../../../ports/store.ts';
 import { MatchSuggestions } from '../../../sync/pipeline/suggest-matches.ts';
@@ -80,10 +80,11 @@ async function walk(
   suggestions: MatchSuggestions,
   signal: AbortSignal,
 ): Promise<Found> {
-  const { lists } = RESOURCES[resource];
+  const lists = listsOf({ resource, contentType: null });
+  const [first = 'customers'] = lists;
   const entries: object[] = [];
   let [room, pages] = [DATA_LENGTH - HEAD, 0];
-  let found: Found = { entries, list: lists[0], read: 0, total: 0, next: null };
+  let found: Found = { entries, list: first, read: 0, total: 0, next: null };
   for (const list of lists.slice(from === null ? 0 : Math.max(0, lists.indexOf(from.list)))) {
     const begin = from?.list === list ? from.cursor : null;
     const { _fields } = fieldsRead(list, mappings);

@@ -1,11 +1,11 @@
 import { explain } from '../../../diagnostics/explain/explain.ts';
+import type { Subject } from '../../../diagnostics/explain/subject.ts';
 import { matchedObjects } from '../../../mapping/fields/match-fields.ts';
 import { compileMappings } from '../../../mapping/compile/compile.ts';
 import type { MappingSource, Problem } from '../../../mapping/model/config-rows.ts';
 import { forStore } from '../../../mapping/model/for-store.ts';
 import type { Mapping } from '../../../mapping/model/mapping.ts';
 import { lower } from '../../../mapping/model/resource-of.ts';
-import { RESOURCES } from '../../../mapping/model/resources.ts';
 import type { FieldSchema, ObjectSchema } from '../../../mapping/model/schema.ts';
 import type { Org } from '../../../ports/org.ts';
 import type { WooStore } from '../../../ports/store.ts';
@@ -46,7 +46,7 @@ export async function previewMapping(
   const parts =
     mapping && record !== null
       ? // Items are shown with their order.
-        (await explain(options, RESOURCES[mapping.resource].comesWith, record)).parts
+        (await explain(options, subjectOf(mapping), record)).parts
       : [];
   const records = parts.flatMap(({ title, mappings: all }) =>
     all
@@ -66,6 +66,11 @@ export async function previewMapping(
   let most = Math.min(MOST, records.length);
   while (most > 1 && !isShort(answer(most))) most -= 1;
   return partOf(answer(most), draft.part);
+}
+
+/** What is explained for its records: a part is shown with its order. */
+function subjectOf({ resource }: Mapping): Subject {
+  return resource === 'order_item' || resource === 'refund' ? 'order' : resource;
 }
 
 /** The known schemas, with that of the draft's object as it is now; one API call, and one for what it matches by. */
@@ -124,5 +129,5 @@ async function recordOf(
   { record }: DraftMapping,
 ): Promise<{ readonly id: string | null; readonly count: number | null }> {
   if (mapping === undefined) return { id: null, count: null };
-  return record === 'latest' ? latestId(store, mapping.resource) : { id: record, count: null };
+  return record === 'latest' ? latestId(store, mapping) : { id: record, count: null };
 }

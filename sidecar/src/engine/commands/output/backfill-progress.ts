@@ -1,11 +1,8 @@
 import { forStore } from '../../../mapping/model/for-store.ts';
 import type { StoreSetup } from '../../../ports/setup.ts';
 import type { WooList } from '../../../ports/store.ts';
-import { STAGES } from '../../../sync/pipeline/backfill-lists.ts';
+import { stagesOf } from '../../../sync/pipeline/backfill-lists.ts';
 import type { BackfillProgress } from '../../../sync/report/backfill-progress.ts';
-
-/** Lists in the order in which a load walks them. */
-const LISTS: readonly WooList[] = [...new Set(STAGES.map(({ list }) => list))];
 
 interface List {
   readonly store: string;
@@ -51,11 +48,8 @@ export class LoadProgress {
   }
 }
 
+/** In the order in which a load walks them. */
 function listsOf(store: string, all: StoreSetup['mappings']): readonly WooList[] {
-  const mappings = forStore(all, store);
-  return LISTS.filter((list) =>
-    STAGES.some(
-      (stage) => stage.list === list && mappings.some((one) => one.resource === stage.resource),
-    ),
-  );
+  const lists = stagesOf(forStore(all, store)).map(({ list }) => list);
+  return [...new Set(lists)];
 }

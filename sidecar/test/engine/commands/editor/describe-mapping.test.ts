@@ -138,7 +138,7 @@ describe('describe_mapping', () => {
 
   it.each([
     [{ ...asked, object: 'Nowhere__c' }, 'OBJECT_NOT_VISIBLE: '],
-    [{ ...asked, resource: 'coupon' }, 'COMMAND_ARGUMENTS_INVALID: .*resource'],
+    [{ ...asked, resource: 'voucher' }, 'COMMAND_ARGUMENTS_INVALID: .*resource'],
   ])('of %j fails with %s', async (given, says) => {
     const { state, text } = await scene().give('describe_mapping', given);
     expect(state).toBe('failed');

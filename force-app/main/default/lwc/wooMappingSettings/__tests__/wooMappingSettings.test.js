@@ -57,6 +57,16 @@ describe('c-woo-mapping-settings', () => {
         expect(heard).toHaveBeenLastCalledWith({ store: null });
     });
 
+    it('asks for the type of content, and of nothing else', () => {
+        expect(shown(WooMappingSettings).one('.content-type')).toBeNull();
+        const content = { ...mapping, resource: 'content', contentType: 'page' };
+        const { one, heard } = shown(WooMappingSettings, { mapping: content });
+        expect(one('.content-type').value).toBe('page');
+        one('.content-type').value = ' Book ';
+        one('.content-type').dispatchEvent(new CustomEvent('commit'));
+        expect(heard).toHaveBeenLastCalledWith({ contentType: 'book' });
+    });
+
     it('takes a name once it is whole', () => {
         const { one, heard } = shown(WooMappingSettings, {});
         one('.name').value = ' Bestellungen ';

@@ -1,0 +1,62 @@
+import type { Assumption } from '../../model/assumption.ts';
+
+const READS = 'sidecar/src/woo/content';
+
+/** WordPress itself, beside WooCommerce. */
+export const CONTENT: readonly Assumption[] = [
+  {
+    id: 'content-types',
+    statement:
+      '`wp/v2/types` and `wp/v2/taxonomies` name `rest_base` and `rest_namespace` of each type with `show_in_rest`, to every user',
+    places: [`${READS}/content-types.ts`],
+    person:
+      'Open `/wp-json/wp/v2/types` of the shop with the application password of a subscriber: each custom post type with `show_in_rest` must be there.',
+  },
+  {
+    id: 'content-modified-after',
+    statement:
+      '`modified_after` of post types takes a second with the suffix `Z` for GMT, whatever the time zone of the site',
+    places: [`${READS}/content-format.ts`],
+    person:
+      'In a site that is not in GMT, edit a page and ask `wp/v2/pages?modified_after=` with its `modified_gmt` minus a second and `Z`: it must be listed; with the second itself and `Z` it must not.',
+  },
+  {
+    id: 'content-offset',
+    statement:
+      'Lists of WordPress take `offset` beyond their end and answer an empty list, where `page` beyond the end is a 400',
+    places: ['sidecar/src/sync/reconcile/whole-lists.ts', 'sidecar/src/woo/page-cursor.ts'],
+    person:
+      'Ask `wp/v2/pages?offset=100000`, and the same of users and categories: each must answer 200 and `[]`.',
+  },
+  {
+    id: 'content-gone',
+    statement:
+      'A draft, a trashed post and one that never was are answered 401, 403, 404 or 410 to a user without rights, with a code of WordPress',
+    places: [`${READS}/content-answer.ts`],
+    person:
+      'As a subscriber ask `wp/v2/posts/<id>` of a draft, of a trashed post, and of a number that was never used.',
+  },
+  {
+    id: 'content-credential',
+    statement:
+      'A named credential whose external credential has the protocol Basic sends an application password with its blanks, as WordPress shows it',
+    places: ['config/org/main/default/externalCredentials', `${READS}/content-store.ts`],
+    person:
+      'Put user and application password into the principal `Woo_Content` of `Woo_Store_Content`, map a page, and run `npx woo-salesforce check`: it must not say `CONTENT_REFUSED`.',
+  },
+  {
+    id: 'content-action',
+    statement:
+      'A webhook with the topic `action.woocommerce_sync_content` sends the first argument of `do_action` as `arg`, when the action was fired by `save_post`',
+    places: ['sidecar/src/sync/detect/webhook-topics.ts'],
+    person:
+      'Put the lines of docs/content.md into the shop, map pages in real time, and edit a page: it must be in Salesforce before the next sweep.',
+  },
+  {
+    id: 'content-acf',
+    statement: 'ACF shows the fields of a group with _Show in REST API_ as `acf` by their names',
+    places: ['docs/content.md'],
+    person:
+      'With ACF in the shop, look at a record of such a type at `/wp-json/wp/v2/`: `acf` must hold the fields.',
+  },
+];

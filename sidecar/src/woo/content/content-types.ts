@@ -1,0 +1,86 @@
+import { CodedError } from '../../errors/coded-error.ts';
+import type { WooRecord } from '../../mapping/model/record.ts';
+import type { HttpAnswer, WooParams } from '../types.ts';
+import { type ContentAsked, readContentObject } from './content-answer.ts';
+
+/** Content that WordPress shows in its REST API. */
+export interface ContentType {
+  /** As WordPress names it: `page`, `category`, `user`. */
+  readonly name: string;
+  readonly kind: 'post' | 'term' | 'user';
+  /** Of its list, below wp-json. */
+  readonly path: string;
+}
+
+type Get = (path: string, query: WooParams) => Promise<HttpAnswer>;
+
+/** What is known of a shop's types is asked for again after so long, where one is looked for that it lacks. */
+const KEPT_MS = 600_000;
+
+const USERS: ContentType = { name: 'user', kind: 'user', path: 'wp/v2/users' };
+/** Neither pages of a site nor anything that it says. */
+const PLAIN = /^[a-z\d][\w-]*(?:\/[\w-]+)*$/;
+
+/** The types of content that a shop shows, as it says itself; read when first needed, in two requests. */
+export class ContentTypes {
+  readonly #get: Get;
+  readonly #asked: ContentAsked;
+  #known: Promise<ReadonlyMap<string, ContentType>> | null = null;
+  #readAt = 0;
+
+  constructor(get: Get, asked: ContentAsked) {
+    this.#get = get;
+    this.#asked = asked;
+  }
+
+  /** @throws CodedError `CONTENT_TYPE_UNKNOWN` where the shop shows none of that name */
+  async named(name: string): Promise<ContentType> {
+    const found = (await this.all()).get(name);
+    if (found !== undefined) return found;
+    if (Date.now() - this.#readAt > KEPT_MS) this.#known = null;
+    const all = await this.all();
+    const again = all.get(name);
+    if (again !== undefined) return again;
+    throw new CodedError(
+      'CONTENT_TYPE_UNKNOWN',
+      `WordPress at ${this.#asked.host} shows no content of the type "${name}" to ${this.#asked.access}; it shows ${[...all.keys()].sort().join(', ')}.`,
+      `Correct the Content Type of the mapping; or let the plugin or theme that makes the type show it in the REST API (show_in_rest).`,
+    );
+  }
+
+  /** @throws CodedError where the shop does not answer */
+  all(): Promise<ReadonlyMap<string, ContentType>> {
+    if (this.#known === null) {
+      this.#readAt = Date.now();
+      const reading = this.#read();
+      this.#known = reading;
+      // What failed is asked for again.
+      reading.catch(() => {
+        if (this.#known === reading) this.#known = null;
+      });
+    }
+    return this.#known;
+  }
+
+  async #read(): Promise<ReadonlyMap<string, ContentType>> {
+    const types = await this.#list('types', 'post');
+    const taxonomies = await this.#list('taxonomies', 'term');
+    return new Map([USERS, ...taxonomies, ...types].map((type) => [type.name, type]));
+  }
+
+  async #list(what: 'types' | 'taxonomies', kind: ContentType['kind']): Promise<ContentType[]> {
+    const fields = 'slug,rest_base,rest_namespace';
+    const answer = await this.#get(`content/wp/v2/${what}`, { _fields: fields });
+    const listed = readContentObject({ ...this.#asked, list: what }, answer);
+    return Object.entries(listed).flatMap(([name, type]) => {
+      const path = pathOf(type as WooRecord);
+      return path === null ? [] : [{ name, kind, path }];
+    });
+  }
+}
+
+/** Null for what is reached through another record, such as the fonts of a family. */
+function pathOf({ rest_base: base, rest_namespace: namespace }: WooRecord): string | null {
+  const path = `${typeof namespace === 'string' ? namespace : 'wp/v2'}/${String(base)}`;
+  return typeof base === 'string' && PLAIN.test(path) ? path : null;
+}

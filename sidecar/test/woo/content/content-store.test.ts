@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { CodedError } from '../../../src/errors/coded-error.ts';
+import { ContentReads } from '../../../src/woo/content/content-store.ts';
+import type { HttpAnswer } from '../../../src/woo/types.ts';
+import { failureOf } from '../../support/scripted-server.ts';
+
+const TYPES = {
+  post: { slug: 'post', rest_base: 'posts', rest_namespace: 'wp/v2' },
+  book: { slug: 'book', rest_base: 'library', rest_namespace: 'books/v1' },
+  attachment: { slug: 'attachment', rest_base: 'media', rest_namespace: 'wp/v2' },
+  wp_font_face: {
+    slug: 'wp_font_face',
+    rest_base: 'font-families/(?P<font_family_id>[\\d]+)/font-faces',
+    rest_namespace: 'wp/v2',
+  },
+};
+const TAXONOMIES = {
+  category: { slug: 'category', rest_base: 'categories', rest_namespace: 'wp/v2' },
+};
+
+function answer(
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): HttpAnswer {
+  const all = {
+    'content-type': 'application/json',
+    'x-wp-total': '1',
+    'x-wp-totalpages': '1',
+    ...headers,
+  };
+  return {
+    status,
+    header: (name) => Object.entries(all).find(([one]) => one === name)?.[1] ?? null,
+    body: JSON.stringify(body),
+  };
+}
+
+const coded = (status: number, code: string) =>
+  answer(status, { code, message: '', data: { status } });
+
+async function refusalOf(work: Promise<unknown>): Promise<CodedError> {
+  const error = await failureOf(work);
+  if (error instanceof CodedError) return error;
+  throw new Error('That is no coded error.', { cause: error });
+}
+
+function open(types: HttpAnswer = answer(200, TYPES)) {
+  const asked: string[] = [];
+  const get = (path: string) => {
+    asked.push(path);
+    return Promise.resolve(path.endsWith('/types') ? types : answer(200, TAXONOMIES));
+  };
+  const words = { access: 'the password in P', cure: 'Correct P.' };
+  const where = { host: 'shop.example', url: 'https://shop.example' };
+  return { asked, reads: new ContentReads(get, { ...where, ...words }) };
+}
+
+describe('where content is', () => {
+  it('the shop says itself, once', async () => {
+    const { asked, reads } = open();
+    const paths = [];
+    for (const list of [
+      'content/book',
+      'content/category',
+      'content/user',
+      'content/attachment',
+    ] as const)
+      paths.push((await reads.readOf(list, {})).path);
+    expect(paths).toEqual([
+      'content/books/v1/library',
+      'content/wp/v2/categories',
+      'content/wp/v2/users',
+      'content/wp/v2/media',
+    ]);
+    expect(asked).toEqual(['content/wp/v2/types', 'content/wp/v2/taxonomies']);
+  });
+
+  it('has dates where it is of a post type', async () => {
+    const { reads } = open();
+    expect(await reads.isDated('content/attachment')).toBe(true);
+    expect([await reads.isDated('content/user'), await reads.isDated('content/category')]).toEqual([
+      false,
+      false,
+    ]);
+  });
+
+  it('is said of a type that is not shown, with those that are', async () => {
+    const { reads } = open();
+    const error = await refusalOf(reads.readOf('content/wp_font_face', {}));
+    expect(error).toMatchObject({ code: 'CONTENT_TYPE_UNKNOWN' });
+    expect(error.message).toContain('attachment, book, category, post, user');
+  });
+
+  it('is asked for again where the answer was none', async () => {
+    const { asked, reads } = open(coded(401, 'incorrect_password'));
+    expect(await failureOf(reads.isDated('content/post'))).toMatchObject({
+      ...{ code: 'CONTENT_REFUSED', cure: 'Correct P.' },
+    });
+    await failureOf(reads.isDated('content/post'));
+    expect(asked).toEqual(['content/wp/v2/types', 'content/wp/v2/types']);
+  });
+});
+
+describe('a read', () => {
+  it('names dates as WordPress does, and their zone', async () => {
+    const { reads } = open();
+    const { query } = await reads.readOf('content/post', {
+      ...{ modified_after: '2026-03-20T11:59:59', dates_are_gmt: 'true', orderby: 'modified' },
+      _fields: 'id,date_modified_gmt,content_type,title',
+    });
+    expect(query).toEqual({
+      ...{ modified_after: '2026-03-20T11:59:59Z', orderby: 'modified' },
+      _fields: 'id,modified_gmt,title',
+    });
+  });
+
+  it('is answered with records that say their type, and their date as all others do', () => {
+    const { reads } = open();
+    const { records } = reads.page('content/book', answer(200, [{ id: 7, modified_gmt: 'then' }]));
+    expect(records).toEqual([
+      { id: 7, modified_gmt: 'then', date_modified_gmt: 'then', content_type: 'book' },
+    ]);
+  });
+
+  it.each([
+    ['content/user', coded(403, 'rest_forbidden_context'), /list_users/],
+    ['content/post', coded(401, 'rest_forbidden_context'), /edit_posts/],
+    ['content/post', coded(400, 'rest_invalid_param'), /read_private_posts/],
+    ['content/post', coded(404, 'rest_no_route'), /plugin/],
+    ['content/post', coded(401, 'incorrect_password'), /^Correct P/],
+    ['content/post', { ...answer(403, ''), body: '<html>' }, /firewall/],
+  ] as const)('of %s that is refused says what is lacking', async (list, refusal, cure) => {
+    const { reads } = open();
+    const error = await refusalOf(Promise.resolve().then(() => reads.page(list, refusal)));
+    expect(error.code).toBe('CONTENT_REFUSED');
+    expect(error.cure).toMatch(cure);
+  });
+});
+
+describe('a record that was asked for by itself', () => {
+  it.each([
+    [401, 'rest_forbidden'],
+    [403, 'rest_forbidden'],
+    [404, 'rest_post_invalid_id'],
+    [410, 'rest_gone'],
+  ])('is gone after %i', (status, code) => {
+    expect(open().reads.single('content/post', coded(status, code))).toBeNull();
+  });
+
+  it('is not gone where the password is wrong, or a firewall answers', async () => {
+    for (const refusal of [
+      coded(401, 'incorrect_password'),
+      { ...answer(403, ''), body: '<html>' },
+    ]) {
+      const read = Promise.resolve().then(() => open().reads.single('content/post', refusal));
+      expect((await refusalOf(read)).code).toBe('WOO_KEY_REFUSED');
+    }
+  });
+});
