@@ -6,6 +6,7 @@ import type { ObjectRights } from '../model/access.ts';
 import { resourceNotFound } from '../model/errors.ts';
 import type { ObjectDefinition } from '../model/schema.ts';
 import { describeObject, describeSummary } from '../schema/describe.ts';
+import { recordTypeInfos } from './record-types.ts';
 
 /** Releases that the org says it speaks; older ones work too, as in a real org. */
 const releases = [
@@ -79,7 +80,8 @@ function sobject(call: Call, params: Readonly<Record<string, string>>): Answer {
 function describe(call: Call, params: Readonly<Record<string, string>>): Answer {
   const object = objectAt(call, params['object']);
   const rights = rightsOf(call, object);
-  return ok(describeObject(call.services.data.schema(), object, call.version, rights));
+  const described = describeObject(call.services.data.schema(), object, call.version, rights);
+  return ok({ ...described, recordTypeInfos: recordTypeInfos(call.services.data, object) });
 }
 
 export const aboutRoutes: readonly Route[] = [

@@ -1,8 +1,12 @@
 import { matchedObjects } from '../mapping/fields/match-fields.ts';
 import type { MappingSource } from '../mapping/model/config-rows.ts';
 import type { DescribedObject, Org } from '../ports/org.ts';
+import { withRecordNames } from './record-names.ts';
 
-/** The schemas of all objects that mappings write to or match by. One API call, rarely two. */
+/**
+ * The schemas of all objects that mappings write to or match by, with the users and queues that they name. One API call,
+ * rarely two; one where users are named, and one where queues are.
+ */
 export async function describeMapped(
   org: Org,
   source: MappingSource,
@@ -10,7 +14,7 @@ export async function describeMapped(
   const schemas = new Map(await org.describe(objectsOf(source)));
   const active = source.mappings.filter((mapping) => mapping.active);
   const others = await org.describe(matchedObjects(active, schemas));
-  return new Map([...schemas, ...others]);
+  return withRecordNames(org, source, new Map([...schemas, ...others]));
 }
 
 /** Objects that mappings write to: what describe is asked for. */

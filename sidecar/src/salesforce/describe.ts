@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FieldSchema } from '../mapping/model/schema.ts';
+import type { FieldSchema, RecordNames } from '../mapping/model/schema.ts';
 import { CodedError } from '../errors/coded-error.ts';
 import type { DescribedObject } from '../ports/org.ts';
 import { choicesOf, fieldSchema, isCodeField } from './picklist-values.ts';
@@ -20,6 +20,15 @@ const objectSchema = z.object({
         childSObject: z.string(),
         field: z.string(),
         relationshipName: z.string().nullish(),
+      }),
+    )
+    .default([]),
+  recordTypeInfos: z
+    .array(
+      z.object({
+        recordTypeId: z.string(),
+        developerName: z.string().nullish(),
+        available: z.boolean(),
       }),
     )
     .default([]),
@@ -67,11 +76,21 @@ export function toObjectSchema(answer: unknown): DescribedObject {
       ...field,
       picklistValues: field.picklistValues.filter(({ active }) => active).map(({ value }) => value),
       ...(isCodeField(field) && { choices: choicesOf(field, parsed.fields) }),
+      ...(field.referenceTo.includes('RecordType') && { recordNames: recordTypes(parsed) }),
     },
   ]);
-  const { childRelationships, ...rest } = parsed;
+  const { childRelationships, recordTypeInfos: _, ...rest } = parsed;
   const children = childRelationships.flatMap(({ childSObject, field, relationshipName }) =>
     relationshipName ? [{ relationshipName, object: childSObject, field }] : [],
   );
   return { ...rest, fields: new Map(fields), children };
+}
+
+/** The record types that we may give to records of the object. */
+function recordTypes({ name, recordTypeInfos }: z.infer<typeof objectSchema>): RecordNames {
+  const ids = recordTypeInfos.flatMap(({ recordTypeId, developerName, available }) =>
+    available && developerName ? [[developerName, recordTypeId] as const] : [],
+  );
+  const what = `the developer name of a record type of ${name} that the integration user may use`;
+  return { what, ids: new Map(ids), isWhole: true };
 }

@@ -1,4 +1,5 @@
 import { beforeEach, expect } from 'vitest';
+import { recordTypeInfos } from '../../rest/record-types.ts';
 import { mergeRecords } from '../../write/merge.ts';
 import { codeOf, DataOrg, firstError } from './data-org.ts';
 import { statement } from './statement.ts';
@@ -23,6 +24,23 @@ statement(
       expect([has(plain, name), has(org, name)]).toEqual([false, true]);
     }
     expect(codeOf(plain.create('Account', ada))).toBe('INVALID_FIELD');
+  },
+);
+
+statement(
+  'A describe answer names the record types of an object with `developerName`, `recordTypeId`, `active` and `available`, the master last.',
+  () => {
+    const named = (one: DataOrg) =>
+      recordTypeInfos(one.data, one.object('Account')).map((info) => [
+        info['developerName'],
+        info['available'],
+      ]);
+    expect(named(org)).toEqual([
+      ['Business_Account', true],
+      ['PersonAccount', true],
+      ['Master', true],
+    ]);
+    expect(named(new DataOrg())).toEqual([['Master', true]]);
   },
 );
 

@@ -20,6 +20,22 @@ const TOO_DEEP =
 /** Which queries are refused. */
 export const QUERIES: readonly Assumption[] = [
   {
+    id: 'queue-by-name',
+    statement:
+      'The integration user may read QueueSobject with `Queue.DeveloperName` and `SobjectType`, so that an owner can be named by a queue',
+    places: ['sidecar/src/diagnostics/record-names.ts'],
+    person:
+      'Make a queue for leads, map OwnerId of a lead by a static value that is its developer name, run woo-salesforce check, and see no MAPPING_BAD_STATIC.',
+  },
+  {
+    id: 'record-type-in-describe',
+    statement:
+      'Describe gives `available` for the record types that the integration user may give to a record, with their `developerName`',
+    places: ['sidecar/src/salesforce/describe.ts'],
+    person:
+      'Make two record types of an object, assign one to the profile or a permission set of the integration user, map RecordTypeId by a static value that is a developer name, and see that woo-salesforce check takes that of the one and refuses that of the other.',
+  },
+  {
     id: 'id-of-another-object',
     statement: 'A query by `Id IN` finds nothing for the id of another object, and is not refused',
     places: ['sidecar/src/sync/match/choices.ts'],

@@ -17,6 +17,16 @@ export interface FieldChoice {
   readonly validFor: ReadonlySet<string> | null;
 }
 
+/** Names by which records may be meant that a field refers to, in place of their ids. */
+export interface RecordNames {
+  /** What may be named, as the rest of a sentence: `the user name of an active user`. */
+  readonly what: string;
+  /** Ids by name: of those that the configuration names, or of all that there are. Case does not count. */
+  readonly ids: ReadonlyMap<string, string>;
+  /** No other record can be meant, be it by its id. */
+  readonly isWhole: boolean;
+}
+
 /** The part of a describe answer that mapping needs. Names of types are those of describe. */
 export interface FieldSchema {
   readonly name: string;
@@ -39,6 +49,8 @@ export interface FieldSchema {
   readonly picklistValues: readonly string[];
   /** The active values again, of codes of states and countries. */
   readonly choices?: readonly FieldChoice[];
+  /** Of a field that refers to record types, users or queues; absent where no names are known. */
+  readonly recordNames?: RecordNames;
 }
 
 export interface ObjectSchema {

@@ -1,6 +1,6 @@
 import type { FieldValue, Overflow } from '../model/record.ts';
 import { quoted, Refusal } from '../model/refusal.ts';
-import type { FieldSchema } from '../model/schema.ts';
+import type { FieldSchema, RecordNames } from '../model/schema.ts';
 import { toDate, toDateTime, toTime } from './dates.ts';
 import { truncate } from './html-text.ts';
 import { toInteger, toNumber } from './numbers.ts';
@@ -57,7 +57,7 @@ const FACTORIES: ReadonlyMap<string, Factory> = new Map<string, Factory>([
   ['date', () => toDate],
   ['datetime', () => toDateTime],
   ['time', () => toTime],
-  ['reference', () => toRecordId],
+  ['reference', ({ recordNames }) => toReference(recordNames)],
   ['id', () => toRecordId],
 ]);
 
@@ -123,4 +123,25 @@ function toRecordId(value: unknown): string | Refusal {
     'VALUE_NOT_RECORD_ID',
     `is ${quoted(plain)}, and the field takes a Salesforce id of 15 or 18 characters; to refer to a synced record use the kind lookup`,
   );
+}
+
+/** A record by its id, or by a name that the org knows. Names come first: one of 15 letters looks like an id. */
+function toReference(names: RecordNames | undefined): (value: unknown) => string | Refusal {
+  if (names === undefined) return toRecordId;
+  const { what, ids, isWhole } = names;
+  const byName = new Map([...ids].map(([name, id]) => [name.toLowerCase(), id]));
+  const known = new Set([...ids.values()].map((id) => id.slice(0, 15)));
+  return (value) => {
+    const plain = scalarText(value);
+    if (plain instanceof Refusal) return plain;
+    const found = byName.get(plain.toLowerCase());
+    if (found !== undefined) return found;
+    const id = toRecordId(plain);
+    if (typeof id === 'string' && (!isWhole || known.has(id.slice(0, 15)))) return id;
+    const some = isWhole ? ` (it has ${[...ids.keys()].slice(0, 10).join(', ')})` : '';
+    return new Refusal(
+      'VALUE_NOT_RECORD_ID',
+      `is ${quoted(plain)}, which is neither the id of a record nor ${what}${some}`,
+    );
+  };
 }

@@ -1,5 +1,6 @@
 import { explain } from '../../../diagnostics/explain/explain.ts';
 import type { Subject } from '../../../diagnostics/explain/subject.ts';
+import { withRecordNames } from '../../../diagnostics/record-names.ts';
 import { matchedObjects } from '../../../mapping/fields/match-fields.ts';
 import { compileMappings } from '../../../mapping/compile/compile.ts';
 import type { MappingSource, Problem } from '../../../mapping/model/config-rows.ts';
@@ -73,18 +74,22 @@ function subjectOf({ resource }: Mapping): Subject {
   return resource === 'order_item' || resource === 'refund' ? 'order' : resource;
 }
 
-/** The known schemas, with that of the draft's object as it is now; one API call, and one for what it matches by. */
+/**
+ * The known schemas, with that of the draft's object as it is now; one API call, one for what it matches by, and one each
+ * where mappings name users or queues.
+ */
 async function describeDraft(
   org: Org,
   known: ReadonlyMap<string, ObjectSchema>,
-  { mappings }: MappingSource,
+  source: MappingSource,
   { mapping: { object } }: DraftMapping,
 ): Promise<ReadonlyMap<string, ObjectSchema>> {
   const own = object === null ? [] : await org.describe([object]);
   const schemas = new Map([...known, ...own]);
-  const active = mappings.filter((mapping) => mapping.active);
+  const active = source.mappings.filter((mapping) => mapping.active);
   const others = matchedObjects(active, schemas);
-  return others.length === 0 ? schemas : new Map([...schemas, ...(await org.describe(others))]);
+  const matched = others.length === 0 ? [] : await org.describe(others);
+  return withRecordNames(org, source, new Map([...schemas, ...matched]));
 }
 
 /** Compiles the draft without the rows that hold it; what they would fill is not required. */
