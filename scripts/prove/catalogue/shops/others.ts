@@ -91,4 +91,32 @@ export const OTHERS: readonly Assumption[] = [
     places: [UPLOAD],
     person: 'Sync three images in a shop with such a plugin, and look at their order.',
   },
+  {
+    id: 'lists-by-the-handbook',
+    statement:
+      'Reviews, tags and tax classes look as WooCommerce’s handbook shows them, also with `_fields`; reviews are listed when they are approved unless `status` asks for others',
+    places: [
+      'local/store/resources/products/reviews.ts',
+      'local/store/resources/products/product-terms.ts',
+      'local/store/resources/tax-classes.ts',
+    ],
+    person:
+      'Read `wc/v3/products/reviews`, `wc/v3/products/tags` and `wc/v3/taxes/classes` of a shop that has some.',
+  },
+  {
+    id: 'wrong-password-beside-woocommerce',
+    statement:
+      'With WooCommerce a wrong application password is a 401 for every read; WordPress alone answers it as a stranger',
+    places: ['local/store/rest/request/auth.ts'],
+    person:
+      'Ask `wp/v2/posts` of the shop with a wrong application password over https: it must answer 401.',
+  },
+  {
+    id: 'rights-of-shop-managers',
+    statement:
+      'A shop manager reads private posts and those of others, and lists users, as WooCommerce’s source gives the role',
+    places: ['local/store/content/rights.ts'],
+    person:
+      'As a shop manager read `wp/v2/users?context=edit` and `wp/v2/posts?status=private`: both must answer 200.',
+  },
 ];
