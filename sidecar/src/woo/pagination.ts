@@ -1,4 +1,5 @@
 import { PAGE_SIZE, type WalkPage, type WooList, type WooPage } from '../ports/store.ts';
+import { isWhole } from '../mapping/model/resources.ts';
 import { paramsAt, readPosition, stepOver, type WalkPosition } from './page-cursor.ts';
 import type { WooParams } from './types.ts';
 
@@ -26,6 +27,10 @@ export async function* walk(
   from: unknown,
   params: WooParams = {},
 ): AsyncGenerator<WalkPage> {
+  if (isWhole(list)) {
+    yield* wholeList(store, list, params);
+    return;
+  }
   const by = byDate.includes(list) ? 'modified' : 'id';
   let position = readPosition(from, by);
   let ahead = read(store, list, position, params);
@@ -47,6 +52,16 @@ export async function* walk(
     }
     if (!step.more) return;
   }
+}
+
+/** Which pages there are of a list that knows none; some of these have no numbers as ids. */
+async function* wholeList(
+  store: Lister,
+  list: WooList,
+  params: WooParams,
+): AsyncGenerator<WalkPage> {
+  const page = await store.list(list, params);
+  yield { ...page, read: page.records.length, cursor: { by: 'id' } };
 }
 
 function read(

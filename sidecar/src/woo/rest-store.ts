@@ -19,6 +19,7 @@ import type {
   WooStore,
   WooWebhooks,
 } from '../ports/store.ts';
+import { PAGE_SIZE } from '../ports/store.ts';
 import { readSingle, readWholePage } from './content/content-answer.ts';
 import type { ContentReads } from './content/content-store.ts';
 import { fetchImage, type FetchProblem } from './media/fetch-image.ts';
@@ -79,8 +80,23 @@ export abstract class RestStore implements WooStore, WooWebhooks, WooReports {
    * @throws CodedError when the store cannot answer, or answers something that is not a list
    */
   async list(list: WooList, params: WooParams): Promise<WooPage> {
+    if (isContent(list)) return this.#listContent(list, params);
     const { path, query } = await this.readOf(list, params);
     return this.retried(async () => this.page(list, await this.get(path, query)));
+  }
+
+  async #listContent(list: ContentList, params: WooParams): Promise<WooPage> {
+    const { reads, skip } = await this.contentReads.readsOf(list, params);
+    const read = ({ path, query }: StoreRead) =>
+      this.retried(async () => this.page(list, await this.get(path, query)));
+    const [first, ...rest] = reads;
+    const page = await read(first);
+    const records = [...page.records];
+    for (const one of rest) records.push(...(await read(one)).records);
+    return {
+      ...page,
+      records: records.slice(skip, skip + Number(params['per_page'] ?? PAGE_SIZE)),
+    };
   }
 
   isDated(list: ContentList): Promise<boolean> {
@@ -104,7 +120,7 @@ export abstract class RestStore implements WooStore, WooWebhooks, WooReports {
 
   /** Where a list is, and how it is asked. @throws CodedError `CONTENT_TYPE_UNKNOWN` */
   protected async readOf(list: WooList, params: WooParams): Promise<StoreRead> {
-    if (isContent(list)) return this.contentReads.readOf(list, params);
+    if (isContent(list)) return (await this.contentReads.readsOf(list, params)).reads[0];
     return { path: list, query: isWhole(list) ? {} : withDefaults(params) };
   }
 

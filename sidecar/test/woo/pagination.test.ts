@@ -244,3 +244,10 @@ describe('any walk', () => {
     }
   });
 });
+
+it('a list that knows no pages is one, with ids or without', async () => {
+  const list = () =>
+    Promise.resolve({ records: [{ slug: 'a' }], total: 1, pages: 1, storeTime: new Date(0) });
+  const pages = await collect({ list }, 'taxes/classes');
+  expect(pages.map(({ records, read }) => [records, read])).toEqual([[[{ slug: 'a' }], 1]]);
+});

@@ -23,10 +23,13 @@ export const CONTENT: readonly Assumption[] = [
   {
     id: 'content-offset',
     statement:
-      'Lists of WordPress take `offset` beyond their end and answer an empty list, where `page` beyond the end is a 400',
-    places: ['sidecar/src/sync/reconcile/whole-lists.ts', 'sidecar/src/woo/page-cursor.ts'],
+      'Lists of posts and users take `offset` beyond their end and answer an empty list; those of terms in a hierarchy know `page` alone, also beyond the end',
+    places: [
+      'sidecar/src/sync/reconcile/whole-lists.ts',
+      'sidecar/src/woo/content/content-store.ts',
+    ],
     person:
-      'Ask `wp/v2/pages?offset=100000`, and the same of users and categories: each must answer 200 and `[]`.',
+      'Ask `wp/v2/pages?offset=100000`, the same of users, and `wp/v2/categories?page=1000`: each must answer 200 and `[]`.',
   },
   {
     id: 'content-gone',

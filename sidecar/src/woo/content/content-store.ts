@@ -1,6 +1,6 @@
 import type { WooRecord } from '../../mapping/model/record.ts';
 import type { ContentList } from '../../mapping/model/resources.ts';
-import type { WooPage } from '../../ports/store.ts';
+import { PAGE_SIZE, type WooPage } from '../../ports/store.ts';
 import type { HttpAnswer, StoreRead, WooParams } from '../types.ts';
 import { type ContentAsked, readContentPage, readSingle } from './content-answer.ts';
 import { fromWordPress, toWordPress } from './content-format.ts';
@@ -24,10 +24,25 @@ export class ContentReads {
     return (await this.#typeOf(list)).kind === 'post';
   }
 
-  /** @throws CodedError `CONTENT_TYPE_UNKNOWN` */
-  async readOf(list: ContentList, params: WooParams): Promise<StoreRead> {
-    const { path } = await this.#typeOf(list);
-    return { path: `content/${path}`, query: toWordPress(params) };
+  /**
+   * Where a list is, and how it is asked. Lists of terms in a hierarchy know pages and no `offset`: one that is no
+   * beginning of a page takes two reads.
+   * @returns one or two reads, and how many of their first records are none of the page
+   * @throws CodedError `CONTENT_TYPE_UNKNOWN`
+   */
+  async readsOf(
+    list: ContentList,
+    params: WooParams,
+  ): Promise<{ readonly reads: readonly [StoreRead, ...StoreRead[]]; readonly skip: number }> {
+    const { path, kind } = await this.#typeOf(list);
+    const readOf = (query: WooParams) => ({ path: `content/${path}`, query: toWordPress(query) });
+    const { offset, ...rest } = params;
+    if (kind !== 'term' || offset === undefined) return { reads: [readOf(params)], skip: 0 };
+    const size = Number(params['per_page'] ?? PAGE_SIZE);
+    const page = Math.floor(Number(offset) / size) + 1;
+    const skip = Number(offset) % size;
+    const at = (number: number) => readOf({ ...rest, per_page: `${size}`, page: `${number}` });
+    return { reads: skip === 0 ? [at(page)] : [at(page), at(page + 1)], skip };
   }
 
   /** @throws as `readContentPage` */

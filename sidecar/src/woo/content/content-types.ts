@@ -69,8 +69,8 @@ export class ContentTypes {
   }
 
   async #list(what: 'types' | 'taxonomies', kind: ContentType['kind']): Promise<ContentType[]> {
-    const fields = 'slug,rest_base,rest_namespace';
-    const answer = await this.#get(`content/wp/v2/${what}`, { _fields: fields });
+    // Whole: of a list that is keyed by names, `_fields` would take the names.
+    const answer = await this.#get(`content/wp/v2/${what}`, {});
     const listed = readContentObject({ ...this.#asked, list: what }, answer);
     return Object.entries(listed).flatMap(([name, type]) => {
       const path = pathOf(type as WooRecord);

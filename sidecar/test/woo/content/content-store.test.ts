@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../../src/errors/coded-error.ts';
 import { ContentReads } from '../../../src/woo/content/content-store.ts';
-import type { HttpAnswer } from '../../../src/woo/types.ts';
+import type { HttpAnswer, WooParams } from '../../../src/woo/types.ts';
 import { failureOf } from '../../support/scripted-server.ts';
 
 const TYPES = {
@@ -47,8 +47,10 @@ async function refusalOf(work: Promise<unknown>): Promise<CodedError> {
 
 function open(types: HttpAnswer = answer(200, TYPES)) {
   const asked: string[] = [];
-  const get = (path: string) => {
+  const get = (path: string, query: WooParams) => {
     asked.push(path);
+    // Of what is keyed by names, WordPress takes these for fields.
+    if ('_fields' in query) return Promise.resolve(answer(200, []));
     return Promise.resolve(path.endsWith('/types') ? types : answer(200, TAXONOMIES));
   };
   const words = { access: 'the password in P', cure: 'Correct P.' };
@@ -66,7 +68,7 @@ describe('where content is', () => {
       'content/user',
       'content/attachment',
     ] as const)
-      paths.push((await reads.readOf(list, {})).path);
+      paths.push((await reads.readsOf(list, {})).reads[0].path);
     expect(paths).toEqual([
       'content/books/v1/library',
       'content/wp/v2/categories',
@@ -87,7 +89,7 @@ describe('where content is', () => {
 
   it('is said of a type that is not shown, with those that are', async () => {
     const { reads } = open();
-    const error = await refusalOf(reads.readOf('content/wp_font_face', {}));
+    const error = await refusalOf(reads.readsOf('content/wp_font_face', {}));
     expect(error).toMatchObject({ code: 'CONTENT_TYPE_UNKNOWN' });
     expect(error.message).toContain('attachment, book, category, post, user');
   });
@@ -105,14 +107,28 @@ describe('where content is', () => {
 describe('a read', () => {
   it('names dates as WordPress does, and their zone', async () => {
     const { reads } = open();
-    const { query } = await reads.readOf('content/post', {
-      ...{ modified_after: '2026-03-20T11:59:59', dates_are_gmt: 'true', orderby: 'modified' },
-      _fields: 'id,date_modified_gmt,content_type,title',
-    });
+    const [{ query }] = (
+      await reads.readsOf('content/post', {
+        ...{ modified_after: '2026-03-20T11:59:59', dates_are_gmt: 'true', orderby: 'modified' },
+        _fields: 'id,date_modified_gmt,content_type,title',
+      })
+    ).reads;
     expect(query).toEqual({
       ...{ modified_after: '2026-03-20T11:59:59Z', orderby: 'modified' },
       _fields: 'id,modified_gmt,title',
     });
+  });
+
+  it('of terms is by pages, and two of them where it begins within one', async () => {
+    const { reads } = open();
+    const asked = async (offset: string) => {
+      const found = await reads.readsOf('content/category', { offset, per_page: '100' });
+      return [found.reads.map(({ query }) => query['page']), found.skip];
+    };
+    expect(await asked('200')).toEqual([['3'], 0]);
+    expect(await asked('99')).toEqual([['1', '2'], 99]);
+    const posts = await reads.readsOf('content/post', { offset: '99', per_page: '100' });
+    expect(posts.reads.map(({ query }) => query['offset'])).toEqual(['99']);
   });
 
   it('is answered with records that say their type, and their date as all others do', () => {
