@@ -9,7 +9,7 @@ import { flag, mustDeploy, record, set } from '../metadata.ts';
 import type { RunningService } from '../service.ts';
 import { emptyState } from '../support.ts';
 import { openBrowser, type Browser } from './browser.ts';
-import { LightningWorld } from './lightning-world.ts';
+import { LightningWorld, type Who } from './lightning-world.ts';
 import { looksRight, settled } from './looks-right.ts';
 
 const PATIENT = { timeout: 600_000 };
@@ -179,6 +179,25 @@ describe('before the first load', () => {
       },
       { viewport: 'phone' },
     );
+  });
+
+  it('what the page has asked, and what was decided, is seen by no seller', async () => {
+    const seen = async (who: Who, object: string) => {
+      const query = `query Seen { uiapi { query { ${object}(first: 50) { edges { node { Id } } } } } }`;
+      const answer = await fetch(`${await at.as(who)}/services/data/v66.0/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query }),
+      });
+      return answer.text();
+    };
+    const command = await at.find("SELECT Id FROM Woo_Command__c WHERE Type__c = 'list_matches'");
+    expect(await seen('admin', 'Woo_Command__c')).toContain(command);
+    const mine = await seen('buyer', 'Woo_Command__c');
+    expect(JSON.parse(mine)).toMatchObject({
+      data: { uiapi: { query: { Woo_Command__c: { edges: [] } } } },
+    });
+    expect(await seen('buyer', 'Woo_Match__c')).not.toMatch(/"Id"/);
   });
 
   it('nothing is written until the backfill is given, which follows the decisions', async () => {

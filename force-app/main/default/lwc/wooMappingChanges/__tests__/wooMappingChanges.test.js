@@ -37,13 +37,24 @@ afterEach(() => document.body.replaceChildren());
 it('says in words what changes', () => {
     const { texts, one } = shown({ count: 1200 });
     const [direction, removed, active] = texts();
+    expect(direction).toContain('c.Woo_Editor_Of_Mapping');
     expect(direction).toContain('c.Woo_Word_Direction_To_Salesforce');
     expect(direction).toContain('c.Woo_Word_Direction_Both');
     expect(removed).toContain('total → Total__c');
+    expect(active).toContain('Completed');
     expect(active).toContain('c.Woo_Editor_Blank');
     expect(active).toContain('c.Woo_Editor_Yes');
     expect(one('.concerns').textContent).toContain('c.Woo_Editor_Concerns');
     expect(one('.warning')).toBeNull();
+    expect(shown({ count: 0 }).one('.concerns')).not.toBeNull();
+    expect(shown({ count: null }).one('.concerns')).toBeNull();
+});
+
+it('says that what is removed is switched off, but not of what somebody else has removed', () => {
+    const said = ({ element }) => element.shadowRoot.textContent.includes('c.Woo_Editor_Off_Note');
+    expect([said(shown({})), said(shown({ readOnly: true })), said(shown({ differences: [differences[0]] }))]).toEqual([
+        ...[true, false, false]
+    ]);
 });
 
 it('warns of what holds the mapping, and of what nobody has checked', () => {

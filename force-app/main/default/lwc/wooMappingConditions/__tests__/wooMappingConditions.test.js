@@ -33,6 +33,35 @@ describe('c-woo-mapping-conditions', () => {
         expect(heard).toHaveBeenCalledWith({ act: 'condition', values: { attribute: 'status', operator: 'equals' } });
     });
 
+    it('begins with nothing where the records have no status', () => {
+        const other = new Described({ fields: described.fields, attributes: [{ name: 'total' }] });
+        const { one, heard } = conditions({ rows: [], described: other });
+        one('.add').click();
+        expect(heard).toHaveBeenCalledWith({ act: 'condition', values: { attribute: null, operator: 'equals' } });
+    });
+
+    it('tells which condition is changed and which is taken away', () => {
+        const { element, heard } = conditions({});
+        const [, second] = element.shadowRoot.querySelectorAll('c-woo-mapping-condition');
+        second.dispatchEvent(new CustomEvent('change', { detail: { changes: { value: 'x' } } }));
+        expect(heard).toHaveBeenCalledWith({
+            ...{ act: 'change', kind: 'conditions', name: 'C2', changes: { value: 'x' } }
+        });
+        second.dispatchEvent(new CustomEvent('remove'));
+        expect(heard).toHaveBeenCalledWith({ act: 'remove', kind: 'conditions', name: 'C2' });
+    });
+
+    it('asks for the logic of several alone, and for what becomes of others, which stay unless told', () => {
+        const { one, heard } = conditions({ rows: rows.slice(0, 1) });
+        expect(one('.logic')).toBeNull();
+        expect(one('.unmet').value).toBe('keep');
+        one('.unmet').dispatchEvent(change('flag'));
+        expect(heard).toHaveBeenLastCalledWith({ act: 'mapping', changes: { whenUnmet: 'flag' } });
+        const own = { rows: rows.slice(0, 1), mapping: { conditionLogic: 'NOT 1' } };
+        expect(conditions(own).one('.logic').value).toBe('own');
+        expect(conditions({ readOnly: true }).one('.add')).toBeNull();
+    });
+
     it('writes the logic of any, and lets one write another', async () => {
         const { one, heard } = conditions({});
         one('.logic').dispatchEvent(change('any'));

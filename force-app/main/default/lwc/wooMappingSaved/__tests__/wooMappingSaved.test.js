@@ -35,10 +35,28 @@ it('orders the backfill of the store, once', async () => {
     expect(notice.text).toContain('c.Woo_Editor_Backfill_Given');
 });
 
+it('orders one alone, though somebody presses twice', async () => {
+    let given;
+    createRecord.mockImplementationOnce(
+        () =>
+            new Promise((resolve) => {
+                given = resolve;
+            })
+    );
+    const { order } = shown();
+    await order();
+    await order();
+    given({ id: 'a00X' });
+    expect(createRecord).toHaveBeenCalledTimes(1);
+});
+
 it('says what went wrong, and offers it again', async () => {
     createRecord.mockRejectedValueOnce({ body: { message: 'no' } });
     const { element, notice, order } = shown();
     await order();
     expect(element.shadowRoot.querySelector('c-woo-error-panel').errors).toEqual({ body: { message: 'no' } });
     expect(notice.actions).toHaveLength(1);
+    createRecord.mockResolvedValueOnce({ id: 'a00X' });
+    await order();
+    expect(element.shadowRoot.querySelector('c-woo-error-panel')).toBeNull();
 });

@@ -35,6 +35,8 @@ describe('c-woo-mapping-settings', () => {
         expect(one('.match').kind.values.map(({ value }) => value)).toEqual(['Woo_Key__c', 'Email']);
         one('.object').dispatchEvent(new CustomEvent('choose', { detail: { value: 'Order' } }));
         expect(heard).toHaveBeenLastCalledWith({ object: 'Order' });
+        one('.key').dispatchEvent(new CustomEvent('choose', { detail: { value: 'Woo_Key__c' } }));
+        expect(heard).toHaveBeenLastCalledWith({ externalIdField: 'Woo_Key__c' });
         one('.match').dispatchEvent(change({ value: 'Email' }));
         expect(heard).toHaveBeenLastCalledWith({ matchFields: 'Email' });
     });
@@ -43,6 +45,8 @@ describe('c-woo-mapping-settings', () => {
         const bare = new Described({ fields: [{ name: 'Email', label: 'Email', type: 'email' }], attributes: [] });
         const { element } = shown(WooMappingSettings, { described: bare });
         expect(element.shadowRoot.textContent).toContain('c.Woo_Editor_No_Key');
+        const unknown = shown(WooMappingSettings, { described: new Described({ fields: [], attributes: [] }) });
+        expect(unknown.element.shadowRoot.textContent).not.toContain('c.Woo_Editor_No_Key');
     });
 
     it('asks for the store where there are several', () => {
@@ -72,6 +76,8 @@ describe('c-woo-mapping-settings', () => {
         one('.name').value = ' Bestellungen ';
         one('.name').dispatchEvent(new CustomEvent('commit'));
         expect(heard).toHaveBeenLastCalledWith({ act: 'name', label: 'Bestellungen' });
+        one('.name').value = mapping.label;
+        one('.name').dispatchEvent(new CustomEvent('commit'));
         one('.name').value = '  ';
         one('.name').dispatchEvent(new CustomEvent('commit'));
         expect(heard).toHaveBeenCalledTimes(1);
