@@ -53,6 +53,7 @@ describe('who may give which command', () => {
   const OTHERS = [
     ...['backfill', 'dry_run', 'explain', 'reconcile', 'describe_mapping', 'preview_mapping'],
     'list_matches',
+    'adopt',
   ];
   const ALL = ['sync', 'retry', 'reload'];
   const editor = person('editor', 'Woo_Products');

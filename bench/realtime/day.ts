@@ -90,6 +90,7 @@ async function day(reach: Pick<EngineParts, 'publicUrl' | 'secrets'>): Promise<D
     calls: clock.watched(new DurableCallLedger(state.database)),
     ...{ leases: clock.watched(queue.leases), clock, sweepSeconds, imageUrl: null },
     log: { info: () => undefined, warn: say, error: say },
+    adoptAddress: (key) => reader.adopt(key),
     readSetup: () => clock.watched(reader).read(),
   });
   await engine.start();

@@ -134,6 +134,7 @@ export class EngineParts {
       queue: this.#queue.queue,
       mappings: (key: string) => (key === store.key ? mappings : undefined),
       isEcho: () => false,
+      isOtherShop: () => false,
       onEvent: () => undefined,
       organizationId: null,
       knowsObject: () => false,

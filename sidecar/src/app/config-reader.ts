@@ -12,6 +12,8 @@ import { heldFor, type HeldMapping, heldMappings } from '../ports/held-mappings.
 import type { Setup, StoppedStore, StoreSetup } from '../ports/setup.ts';
 import type { SalesforceOrg } from '../salesforce/org.ts';
 import { claimForOrg, claimForStore, type OwnedState } from '../state/state-owner.ts';
+import { plainAddress } from '../lib/redact.ts';
+import { shopOf } from '../sync/detect/webhook-source.ts';
 import { openStore } from './open-sidecar.ts';
 
 /** How long the org's schema is taken to be what it was, where the mappings are. */
@@ -58,6 +60,22 @@ export class ConfigReader {
     this.#seen = seen;
     this.#seenAt = readAt.getTime();
     return this.#setup;
+  }
+
+  /**
+   * Takes the address of the Woo Store for a new one of the same shop, as far as the shop there calls itself so.
+   * @returns what the shop calls its own
+   */
+  async adopt(key: string): Promise<string> {
+    const rows = this.#setup?.compiledOf.source.stores ?? [];
+    const row = rows.find((one) => one.active && one.key === key);
+    if (row === undefined) throw unknownStore(key);
+    const home = await openStore({ config: this.#config, org: this.#org, rows }, row).home();
+    if (shopOf(home) !== shopOf(row.url)) throw callsItselfOtherwise(row, home);
+    await claimForStore(this.#state, row, new Map([[key, plainAddress(row.url)]]));
+    // Else nothing would have changed, and the store would stay stopped.
+    this.#seen = '';
+    return home;
   }
 
   async #setupOf(
@@ -108,6 +126,22 @@ function configuredFor(
   const applied = forStore(mappings, key);
   const budget = { dailyCalls: dailyApiCalls, dailyShare: dailyApiShare };
   return { label, loadWhenTold, budget, mappings: applied, held: heldFor({ held }, key) };
+}
+
+function unknownStore(key: string): CodedError {
+  return new CodedError(
+    'STORE_UNKNOWN',
+    `The org has no active store with the key "${key}".`,
+    'See Setup › Custom Metadata Types › Woo Store: its Key, and whether it is Active.',
+  );
+}
+
+function callsItselfOtherwise({ key, url }: StoreRow, home: string): CodedError {
+  return new CodedError(
+    'STORE_SHOP_MOVED',
+    `The shop at ${plainAddress(url)} calls itself ${home}, so it is not taken for that of the store "${key}".`,
+    'Put the address that it calls itself into Shop Address of the Woo Store (Setup › Custom Metadata Types), and give the command again.',
+  );
 }
 
 function schemaHash(schemas: ReadonlyMap<string, ObjectSchema>): string {

@@ -22,6 +22,7 @@ export function engineView(engine: Engine, parts: ViewParts): EngineView {
     queue,
     mappings: (store) => (engine.setup === null ? null : engine.store(store)?.setup.mappings),
     isEcho: (store, key, body) => engine.store(store)?.isEcho(key, body) ?? false,
+    isOtherShop: (store, source) => engine.store(store)?.isOtherShop(source) ?? false,
     onEvent: (store) => {
       engine.store(store)?.heard();
     },

@@ -62,7 +62,7 @@ export async function startService(
       publicUrl: publicAccess?.url ?? null,
       secrets: publicAccess?.secrets ?? null,
       imageUrl: images === null ? null : (link) => images.url(link),
-      readSetup: () => reader.read(),
+      ...{ readSetup: () => reader.read(), adoptAddress: (key: string) => reader.adopt(key) },
     });
     const view = engineView(engine, { queue: changes, issues, org, since: systemClock.now() });
     const webhooks =

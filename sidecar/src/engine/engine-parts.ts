@@ -27,6 +27,12 @@ export interface EngineParts {
   readonly sweepSeconds: number;
   /** Makes the address of an image for the shops; null where they do not reach us. */
   readonly imageUrl: OffersParts['url'] | null;
+  /**
+   * Takes the address that a stopped store has now for a new one of the same shop.
+   * @returns the address that the shop there calls its own
+   * @throws CodedError where it calls itself otherwise, or does not answer
+   */
+  readonly adoptAddress: (store: string) => Promise<string>;
   /** What the admin configured, from the org. */
   readonly readSetup: () => Promise<Setup>;
 }

@@ -30,6 +30,7 @@ import { reportedObjects, takeEdits } from './reported-edits.ts';
 import { RunningStores } from './running-stores.ts';
 import { type ScheduledTask, TaskRunner } from './scheduled-task.ts';
 import { updateStandingIssues } from './standing-issues.ts';
+import { sourceProblem } from './store/webhook-sources.ts';
 import { snapshotStores } from './status-snapshot.ts';
 import type { StoreEngine } from './store/store-engine.ts';
 
@@ -222,6 +223,7 @@ export class Engine {
       calls,
       budget,
       webhooks,
+      source: (store: StoreSetup) => sourceProblem(state, store, this.#parts.clock.now()),
     };
     if (await updateStandingIssues(parts)) this.#sayIssues.runSoon();
   }

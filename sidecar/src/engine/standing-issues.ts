@@ -3,7 +3,7 @@ import type { CodedError } from '../errors/coded-error.ts';
 import type { ChangeQueue } from '../ports/change-queue.ts';
 import type { HeldMapping } from '../ports/held-mappings.ts';
 import type { IssueStore, IssueSeen } from '../ports/issues.ts';
-import type { Setup } from '../ports/setup.ts';
+import type { Setup, StoreSetup } from '../ports/setup.ts';
 import type { WebhookProblem } from '../ports/store.ts';
 import { EVERY_STORE, STANDING_PREFIX } from '../sync/report/issue-key.ts';
 import type { Availability } from './availability.ts';
@@ -22,6 +22,8 @@ export interface StandingParts {
   readonly calls: () => CodedError | null;
   /** The same of those that a store has for the day. */
   readonly budget: (store: string) => CodedError | null;
+  /** What is to be said of the addresses that webhooks of a store name as their source. */
+  readonly source: (store: StoreSetup) => Promise<CodedError | null>;
   /** Why the webhooks of a store cannot be kept; null where they can. */
   readonly webhooks: (store: string) => Promise<WebhookProblem | null>;
 }
@@ -34,7 +36,11 @@ export interface StandingParts {
 export async function updateStandingIssues(parts: StandingParts): Promise<boolean> {
   const setup = parts.setup();
   if (setup === null) return false;
-  const wanted = [...wantedIssues(parts, setup), ...(await issuesOfWebhooks(parts, setup))];
+  const wanted = [
+    ...wantedIssues(parts, setup),
+    ...(await issuesOfWebhooks(parts, setup)),
+    ...(await issuesOfSources(parts, setup)),
+  ];
   const open = await parts.issues.find({ prefix: STANDING_PREFIX }, MOST);
   const known = new Map(open.map((issue) => [issue.key, issue]));
   const failures = wanted.filter((issue) => !saysTheSame(known.get(issue.key), issue));
@@ -77,6 +83,20 @@ async function issuesOfWebhooks(
   const found = stores.map(async ({ store: { key }, label }) => {
     const problem = await webhooks(key);
     return problem === null ? [] : [issueOfWebhooks(key, label, problem)];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+async function issuesOfSources(
+  { source }: StandingParts,
+  { stores }: Setup,
+): Promise<readonly IssueSeen[]> {
+  const found = stores.map(async (one) => {
+    const problem = await source(one);
+    if (problem === null) return [];
+    const { key } = one.store;
+    const { code, message: reason, cure } = problem;
+    return [{ ...standing('Woo_Store__mdt', key, `${key} source`), code, reason, cure }];
   });
   return (await Promise.all(found)).flat();
 }

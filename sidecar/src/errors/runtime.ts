@@ -38,6 +38,14 @@ export const COMMANDS = {
     'Daily API Calls or Daily API Share of the Woo Store is no number of calls, or no share of 100. The store is held, and the others go on.',
     'Put a whole number of calls into Daily API Calls, or a number from 0 to 100 into Daily API Share; clear both to set no limit.',
   ),
+  STORE_SOURCE_OTHER: setup(
+    'Webhooks with the secret of the store come from another address than the one that its shop calls its own: from a copy of it, such as a staging site. They are refused (410), and the copy disables them after seven. This is said for a day after the last one.',
+    'Delete the webhooks "Salesforce sync" of the copy (WooCommerce › Settings › Advanced › Webhooks), and the REST API key that was copied along. To sync the copy too, give it a Woo Store with another Key.',
+  ),
+  STORE_SHOP_MOVED: setup(
+    'The shop calls itself by another address than its Woo Store has. Its events are taken all the same.',
+    'If that is its new address, put it into Shop Address of the Woo Store and give the command Adopt for the store; if it has two addresses, give the command alone.',
+  ),
   STORE_KEY_TWICE: setup(
     'Two stores have the same key, so that their records would overwrite each other.',
     'Give each store a key of its own, and never change one that records carry already.',

@@ -51,6 +51,8 @@ export interface Engine {
   readonly queue: Pick<ChangeQueue, 'add'>;
   /** Whether a webhook's record only says what the shop has answered to our own change. */
   isEcho(store: string, key: string, body: unknown): boolean;
+  /** Whether a signed webhook comes from a copy of the store, by the address that it names. */
+  isOtherShop(store: string, source: string): boolean;
   /** A webhook of the store came in that is really the store's. */
   onEvent(store: string): void;
   /**

@@ -25,6 +25,7 @@ export type Outcome =
   | 'unknown_topic'
   | 'no_record'
   | 'echo'
+  | 'other_shop'
   | 'malformed'
   | 'bad_signature'
   | 'unknown_store'

@@ -50,6 +50,11 @@ export interface WooReports {
    * @throws CodedError as `list`; also where the gateway of the org is older
    */
   orderStatuses(): Promise<readonly OrderStatus[]>;
+  /**
+   * The address under which the shop answers people, as it says itself.
+   * @throws CodedError as `list`; also where the gateway of the org is older
+   */
+  home(): Promise<string>;
 }
 
 /** What lists do not tell. */

@@ -69,6 +69,6 @@ export async function lookAtClaim(
   throw new CodedError(
     'STORE_URL_CHANGED',
     `The store "${key}" was the shop at ${JSON.stringify(kept)}, and is the one at "${address}" now.`,
-    `If it is the same shop under a new address, start with STORE_MOVED=${key}=${address}. If it is another shop, give it a Woo Store with another Key.`,
+    `If it is the same shop under a new address, give the command Adopt with Store = ${key}, or start with STORE_MOVED=${key}=${address}. If it is another shop, give it a Woo Store with another Key.`,
   );
 }

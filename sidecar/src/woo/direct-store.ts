@@ -10,6 +10,7 @@ import { ContentReads } from './content/content-store.ts';
 import { Media } from './media/media-library.ts';
 import { RETRY } from './retry-policy.ts';
 import { RestStore } from './rest-store.ts';
+import { INDEX_FIELDS } from './content/site-index.ts';
 import type { StoreAddress } from './store-address.ts';
 import type { ApplicationPassword, HttpAnswer, StoreAccess, WooKeys, WooParams } from './types.ts';
 import { askWordPress } from './wordpress-request.ts';
@@ -93,6 +94,16 @@ export class DirectStore extends RestStore {
       url,
       isSafe ? password : null,
       { method: 'GET', query: new URLSearchParams(query) },
+      { deadlineMs: this.#deadlineMs, longestAnswer },
+      `WordPress at ${this.host}`,
+    );
+  }
+
+  protected index(): Promise<HttpAnswer> {
+    return askWordPress(
+      new URL(`${this.url}/wp-json/`),
+      null,
+      { method: 'GET', query: new URLSearchParams({ _fields: INDEX_FIELDS }) },
       { deadlineMs: this.#deadlineMs, longestAnswer },
       `WordPress at ${this.host}`,
     );

@@ -27,6 +27,7 @@ import { batchBody, batchesOf } from './meta-batches.ts';
 import { walk } from './pagination.ts';
 import { createProducts, updateProducts } from './products/product-writes.ts';
 import { readList, readMetaAnswer, readPage } from './response.ts';
+import { homeIn } from './content/site-index.ts';
 import { shopAddress, type StoreAddress } from './store-address.ts';
 import type { StoreRequests } from './store-requests.ts';
 import type { Asked, HttpAnswer, StoreAccess, StoreRead, WooParams } from './types.ts';
@@ -59,6 +60,9 @@ export abstract class RestStore implements WooStore, WooWebhooks, WooReports {
    * @throws CodedError or Transient where there is no answer
    */
   protected abstract get(path: string, query: WooParams): Promise<HttpAnswer>;
+
+  /** The index of the whole API, `GET /wp-json/`. @throws as `get` */
+  protected abstract index(): Promise<HttpAnswer>;
 
   /**
    * One request that writes, whatever the store answers.
@@ -147,6 +151,11 @@ export abstract class RestStore implements WooStore, WooWebhooks, WooReports {
     return rows.flatMap(({ slug, name }) =>
       typeof slug === 'string' && typeof name === 'string' ? [{ slug, name }] : [],
     );
+  }
+
+  /** By the index of the API. */
+  home(): Promise<string> {
+    return this.retried(async () => homeIn(this.host, await this.index()));
   }
 
   /** Whatever the route: images of a shop are there for everybody. */

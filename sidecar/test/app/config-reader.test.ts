@@ -13,7 +13,7 @@ const config = loadConfig({
 });
 
 /** The keys of the stores that a reader opens and holds, of an org with these. */
-async function read(rows: readonly Partial<typeof STORE_ROW>[]) {
+function readerOf(rows: readonly Partial<typeof STORE_ROW>[], home = 'https://new.example') {
   const source = {
     stores: rows.map((row, at) => ({ ...STORE_ROW, name: `Store_${at}`, ...row })),
     ...{ mappings: [], fields: [], conditions: [] },
@@ -22,9 +22,18 @@ async function read(rows: readonly Partial<typeof STORE_ROW>[]) {
     organizationId: null,
     readMappings: () => Promise.resolve(source),
     describe: () => Promise.resolve(new Map()),
+    apexRest: () =>
+      Promise.resolve({
+        ...{ status: 200, body: JSON.stringify({ home }) },
+        header: (name: string) => (name === 'woo-status' ? '200' : null),
+      }),
   } as unknown as SalesforceOrg;
   const state = Object.assign(new MemoryState(), { forgetCursors: () => Promise.resolve() });
-  const setup = await new ConfigReader({ config, org, clock: systemClock, state }).read();
+  return { state, reader: new ConfigReader({ config, org, clock: systemClock, state }) };
+}
+
+async function read(rows: readonly Partial<typeof STORE_ROW>[]) {
+  const setup = await readerOf(rows).reader.read();
   return {
     open: setup.stores.map(({ store }) => store.key),
     stopped: setup.stopped.map(({ key, reason }) => [key, reason.code]),
@@ -56,5 +65,38 @@ describe('stores that would share the keys of one shop', () => {
     expect(await read([{ key: 'my-shop' }, { key: 'my_shop', ...other }])).toEqual({
       ...{ open, stopped: [], inactive },
     });
+  });
+});
+
+describe('a store whose Woo Store has another address than the shop that was loaded', () => {
+  const moved: Partial<typeof STORE_ROW> = {
+    ...{ key: 'main', url: 'https://new.example' },
+    ...{ route: 'named_credential', namedCredential: 'X' },
+  };
+  const loaded = async (home?: string) => {
+    const { state, reader } = readerOf([moved], home);
+    await state.saveCursor('main', 'url', 'https://old.example');
+    state.counts = () => Promise.resolve(new Map([['Woo_Order__c', 7]]));
+    const { stores, stopped } = await reader.read();
+    expect(stores).toEqual([]);
+    expect(stopped[0]?.reason).toMatchObject({
+      code: 'STORE_URL_CHANGED',
+      cure: expect.stringContaining('command Adopt with Store = main') as string,
+    });
+    return { state, reader };
+  };
+
+  it('is kept in step again once it is adopted', async () => {
+    const { state, reader } = await loaded();
+    expect(await reader.adopt('main')).toBe('https://new.example');
+    expect(await state.cursor('main', 'url')).toBe('https://new.example');
+    expect((await reader.read()).stores.map(({ store }) => store.key)).toEqual(['main']);
+  });
+
+  it('is not adopted where the shop there calls itself otherwise', async () => {
+    const { state, reader } = await loaded('https://old.example');
+    await expect(reader.adopt('main')).rejects.toMatchObject({ code: 'STORE_SHOP_MOVED' });
+    expect(await state.cursor('main', 'url')).toBe('https://old.example');
+    await expect(reader.adopt('other')).rejects.toMatchObject({ code: 'STORE_UNKNOWN' });
   });
 });

@@ -54,6 +54,7 @@ function setUp(...problems: readonly Problem[]): void {
 const update = () =>
   updateStandingIssues({
     ...{ queue, issues: queue, availability, setup: () => setup, calls: () => calls },
+    source: () => Promise.resolve(null),
     budget: (store) => (store === 'outlet' ? budget : null),
     webhooks: (store) => Promise.resolve(store === 'main' ? webhooks : null),
   });

@@ -39,6 +39,7 @@ async function snapshotsWith(over: Partial<Setup>) {
   await updateStandingIssues({
     ...{ queue, issues: queue, availability: engine.availability },
     ...{ setup: () => setup as unknown as Setup, calls: () => CALLS_RUN_OUT },
+    source: () => Promise.resolve(null),
     budget: () => null,
     webhooks: () => Promise.resolve(null),
   });

@@ -219,6 +219,8 @@ export class IdStore implements WooStore, WooReports {
   /** How many calls for several reads there were. */
   callsForSeveral = 0;
 
+  home: WooReports['home'] = () => Promise.resolve(this.url);
+
   lists(reads: readonly ListRead[]): ReturnType<WooStore['lists']> {
     this.callsForSeveral += 1;
     return listsBy((list, params) => this.list(list, params))(reads);

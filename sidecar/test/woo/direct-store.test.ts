@@ -382,3 +382,13 @@ describe('a store', () => {
     expect(server.received[0]?.query.get('orderby')).toBe('modified');
   });
 });
+
+it('asks the index of the API without a key under which address the shop answers people', async () => {
+  const { store, server: shop } = await storeThat((_request, response) => {
+    json(response, 200, { home: 'https://shop.example/shop' });
+  });
+  expect(await store.home()).toBe('https://shop.example/shop');
+  const [asked] = shop.received;
+  expect(asked?.path).toBe('/shop/wp-json/');
+  expect(asked?.headers['authorization']).toBeUndefined();
+});

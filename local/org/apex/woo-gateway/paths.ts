@@ -1,3 +1,5 @@
+/** Stands for the index of the API. */
+export const HOME = 'home';
 const ID = '[0-9]{1,18}';
 export const CONTENT_PREFIX = 'content/';
 const NO_CONTENT =
@@ -15,6 +17,7 @@ const ALLOWED: Readonly<Record<string, readonly RegExp[]>> = {
     whole('settings/(general|products|tax)'),
     whole('data/currencies/current'),
     whole('reports/orders/totals'),
+    whole(HOME),
     whole(
       `${CONTENT_PREFIX}(?!wc)[a-z0-9-]{1,40}/v[0-9]{1,2}/${NO_CONTENT}[A-Za-z0-9_-]{1,80}(/${ID})?`,
     ),

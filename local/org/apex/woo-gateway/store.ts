@@ -1,6 +1,6 @@
 import { type ApexContext, CalloutException, type CalloutReply } from '../apex-rest.ts';
 import type { GatewayLimits } from './limits.ts';
-import { CONTENT_PREFIX } from './paths.ts';
+import { CONTENT_PREFIX, HOME } from './paths.ts';
 import { GatewayException } from './refusal.ts';
 import type { ShopCall } from './shop-call.ts';
 
@@ -58,6 +58,12 @@ export function storeNamed(context: ApexContext, key: string): GatewayStore {
 /** What the name of the credential for content ends with. */
 const CONTENT_CREDENTIAL = '_Content';
 
+/** Of `/wp-json/`. */
+function below(path: string): string {
+  if (path === HOME) return '';
+  return path.startsWith(CONTENT_PREFIX) ? path.slice(CONTENT_PREFIX.length) : `wc/v3/${path}`;
+}
+
 /** As WooGatewayStore.send. */
 export async function sendTo(
   context: ApexContext,
@@ -68,8 +74,7 @@ export async function sendTo(
 ): Promise<ShopAnswer> {
   const isContent = path.startsWith(CONTENT_PREFIX);
   const used = isContent ? `${credential}${CONTENT_CREDENTIAL}` : credential;
-  const below = isContent ? path.slice(CONTENT_PREFIX.length) : `wc/v3/${path}`;
-  const endpoint = `callout:${used}/wp-json/${below}${query === '' ? '' : `?${query}`}`;
+  const endpoint = `callout:${used}/wp-json/${below(path)}${query === '' ? '' : `?${query}`}`;
   const headers: Record<string, string> =
     body === null ? {} : { 'Content-Type': 'application/json' };
   try {

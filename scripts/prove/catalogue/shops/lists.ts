@@ -36,6 +36,14 @@ export const LISTS: readonly Assumption[] = [
       'In a shop with a plugin for order statuses, open a mapping of orders in the editor: the list of statuses has its own.',
   },
   {
+    id: 'shop-home',
+    statement:
+      '`GET /wp-json/` answers everybody, also with a REST API key, with `home`, the address of which `X-WC-Webhook-Source` is made; plugins for languages add a path of two letters to it at the most',
+    places: ['sidecar/src/woo/content/site-index.ts', 'sidecar/src/sync/detect/webhook-source.ts'],
+    person:
+      'Copy the shop to a staging site with its webhooks, change an order there: the service answers 410 to the second event, and Woo Sync Issue names the staging site.',
+  },
+  {
     id: 'shop-fields',
     statement: '`_fields` leaves out all other members of the records of a list',
     places: ['sidecar/src/woo/rest-store.ts'],

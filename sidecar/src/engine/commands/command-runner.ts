@@ -8,7 +8,7 @@ import { OWN_OBJECTS_CURE } from '../../sync/report/own-objects.ts';
 import type { Priority } from '../budget/levels.ts';
 import { CommandRecord, type Refusal } from './command-record.ts';
 import { type Command, type CommandsParts, toCommand, WAITING_SOQL, type Work } from './command.ts';
-import { ConcurrencyLimit } from './concurrency-limit.ts';
+import { ConcurrencyLimit } from '../../lib/concurrency-limit.ts';
 import { EditorLooks } from './editor/editor-looks.ts';
 import { isOfEditor } from './editor/expired-commands.ts';
 import { execute } from './execute.ts';

@@ -45,6 +45,8 @@ export interface CommandsParts {
   readonly setup: () => Setup | null;
   /** Reads the setup anew. @throws CodedError where the org does not tell */
   readonly reload: () => Promise<void>;
+  /** As that of `EngineParts`. */
+  readonly adoptAddress: (store: string) => Promise<string>;
   /** Null where the shops cannot fetch images from us. */
   readonly links: ImageLinks | null;
   /** Where messages tell us of commands; null where they are looked for. */

@@ -1,6 +1,7 @@
 import { classOf, sideOf } from '../../errors/catalogue.ts';
 import { CodedError } from '../../errors/coded-error.ts';
 import { placeOf } from '../../lib/error-location.ts';
+import { adopt } from './adopt.ts';
 import { dryRun, backfillCommand } from './backfill.ts';
 import {
   type Command,
@@ -26,6 +27,7 @@ const TYPES: ReadonlyMap<string, Execute> = new Map([
     ['retry', retry],
     ['explain', explainRecord],
     ['reload', reload],
+    ['adopt', adopt],
     ['describe_mapping', describeForMapping],
     ['preview_mapping', previewMapping],
     ['list_matches', listMatches],

@@ -12,6 +12,7 @@ import { QueueWorker } from './queue-worker.ts';
 import type { StoreParts } from './store-parts.ts';
 import { type StoreTask, storeTaskRunner } from './store-task.ts';
 import { nightlyTask, sweepTasks, webhookTasks } from './store-tasks.ts';
+import { WebhookSources } from './webhook-sources.ts';
 import { closeUnmapped } from './unmapped-issues.ts';
 
 /** The last event is noted this often at most. */
@@ -24,6 +25,7 @@ export class StoreEngine {
   readonly #firstBackfill: FirstBackfill;
   readonly #changes: ChangeSync;
   readonly #worker: QueueWorker;
+  readonly #sources: WebhookSources;
   readonly #sweeps: readonly TaskRunner[];
   #heardAt = 0;
 
@@ -33,6 +35,7 @@ export class StoreEngine {
     const { queue, availability, budgets, clock, log, signal } = parts;
     this.#firstBackfill = new FirstBackfill(setup, parts);
     this.#changes = new ChangeSync(setup, parts);
+    this.#sources = new WebhookSources(setup, parts);
     this.#worker = new QueueWorker({
       ...{ store: this.#key, queue, availability, clock, log, signal },
       allowance: budgets.allowance('changes', this.#key),
@@ -59,6 +62,11 @@ export class StoreEngine {
   /** Whether the record of an event only says what the shop has answered to our own change. */
   isEcho(key: string, body: unknown): boolean {
     return this.#changes.isEcho(key, body);
+  }
+
+  /** Whether a webhook that names this address as its source comes from a copy of the shop. */
+  isOtherShop(source: string): boolean {
+    return this.#sources.isOther(source);
   }
 
   /** The shop has reported something by itself. */

@@ -58,7 +58,7 @@ export class WebhookReceiver {
     if (mappings !== null && !isWanted(event, mappings)) return 'not_wanted';
     const change = await this.#bodies.read(request, largestBody, (body) =>
       this.#signatures.accepts(store, body, signature)
-        ? this.#read(store, event, body)
+        ? this.#read(store, event, body, headers['x-wc-webhook-source'])
         : 'bad_signature',
     );
     return typeof change === 'string' ? change : this.#keep(store, change);
@@ -72,7 +72,13 @@ export class WebhookReceiver {
     return ping === true ? 'ping' : 'bad_signature';
   }
 
-  #read(store: string, event: ShopEvent, body: Buffer): ChangeEvent | 'no_record' | 'echo' {
+  #read(
+    store: string,
+    event: ShopEvent,
+    body: Buffer,
+    source: string | readonly string[] | undefined,
+  ): ChangeEvent | 'no_record' | 'echo' | 'other_shop' {
+    if (typeof source === 'string' && this.#engine.isOtherShop(store, source)) return 'other_shop';
     this.#engine.onEvent(store);
     const record = parse(body);
     const change = changeOf(event, store, record);

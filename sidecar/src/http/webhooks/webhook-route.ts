@@ -19,6 +19,10 @@ const answers: Readonly<Record<Outcome, readonly [status: number, text: string]>
   malformed: [400, 'This is not a webhook.'],
   cut_off: [400, 'The body is incomplete.'],
   bad_signature: [401, 'The signature is missing or wrong.'],
+  other_shop: [
+    410,
+    'This address is for another shop, of which this one is a copy. Delete this webhook.',
+  ],
   unknown_store: [404, 'There is no such store.'],
   too_large: [413, 'The body is too large.'],
   busy: [503, 'Too much is coming in at once.'],

@@ -5,6 +5,7 @@ import type { ListRead, WooPage } from '../../ports/store.ts';
 import { ContentReads } from '../content/content-store.ts';
 import { RestStore } from '../rest-store.ts';
 import { RETRY } from '../retry-policy.ts';
+import { INDEX_FIELDS } from '../content/site-index.ts';
 import type { StoreAddress } from '../store-address.ts';
 import type { HttpAnswer, StoreAccess, StoreRead, WooParams } from '../types.ts';
 import { answersOf, type ReadAnswer, READS_AT_ONCE, readsBody } from './batch-reads.ts';
@@ -123,6 +124,10 @@ export class GatewayStore extends RestStore {
       }
       if (size <= 1) throw this.#recordTooLarge(path);
     }
+  }
+
+  protected index(): Promise<HttpAnswer> {
+    return this.get('home', { _fields: INDEX_FIELDS });
   }
 
   protected post(path: string, json: string, once = false): Promise<HttpAnswer> {

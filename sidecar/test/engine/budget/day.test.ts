@@ -154,6 +154,7 @@ beforeEach(() => {
     calls: new MemoryCallLedger(),
     log: { info: () => undefined, warn: log, error: log },
     ...{ publicUrl: null, secrets: null, sweepSeconds: 900, imageUrl: null },
+    adoptAddress: () => Promise.reject(new Error('nothing moves')),
     readSetup: () => {
       call();
       return Promise.resolve(setup);

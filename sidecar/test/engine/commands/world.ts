@@ -227,11 +227,16 @@ export function world({
   const availability = new Availability(clock);
   /** How often the configuration was read, and what another one says. */
   const reloads: { count: number; brings: Partial<Setup> } = { count: 0, brings: {} };
+  /** What becomes of the address of a store. */
+  const adopting = {
+    by: (_key: string): Promise<string> => Promise.reject(new Error('nothing moves')),
+  };
   const open = (process = 'one') => {
     const stop = new AbortController();
     const commands = new CommandRunner({
       ...{ org: org.audited, state, queue, issues: queue, availability, clock, links: null },
       budgets: unlimitedBudgets,
+      adoptAddress: (key) => adopting.by(key),
       ...{ publicUrl, leases: leases.of(process), setup: () => (given === null ? null : setup) },
       ...{ signal: stop.signal, log: { info: log, warn: log, error: log } },
       reload: () => {
@@ -253,6 +258,6 @@ export function world({
   const [waits, worksBy] = [waitsWith(queue), worksWith(queue)];
   return {
     ...{ org, state, clock, queue, store, setup, logged, leases, availability },
-    ...{ open, commands, stop, run, waits, worksBy, reloads },
+    ...{ adopting, open, commands, stop, run, waits, worksBy, reloads },
   };
 }

@@ -53,6 +53,13 @@ export class EngineStandIn implements Engine {
     return this.echoes.has(key);
   }
 
+  /** Addresses of copies of the shop. */
+  readonly copies = new Set<string>();
+
+  isOtherShop(_store: string, source: string): boolean {
+    return this.copies.has(source);
+  }
+
   onEvent(store: string): void {
     this.heard.push(store);
   }

@@ -143,6 +143,16 @@ describe('a webhook', () => {
     expect(await counts(server)).toEqual({ [`main ${counted}`]: 1 });
   });
 
+  it('of a copy of the shop is gone for it, and no event of the store', async () => {
+    engine.copies.add('https://shop.example/');
+    expect((await deliver('order.updated', '{"id":7}')).status).toBe(410);
+    expect([engine.stored, engine.heard]).toEqual([[], []]);
+    expect(await counts(server)).toEqual({ 'main order other_shop': 1 });
+    const body = '{"id":7}';
+    const forged = await send(body, headersOf('order.updated', body, sign('another body')));
+    expect(forged.status).toBe(401);
+  });
+
   it('that only says what the sidecar has written is confirmed, and no work', async () => {
     engine.byStore['main'] = [mappingTo('Product2', { resource: 'product' })];
     engine.echoes.add('main:7');

@@ -44,6 +44,14 @@ describe('a list through the gateway', () => {
     expect(asked.map(({ path }) => path)).toEqual(['/woo/main/reports/orders/totals?per_page=10']);
   });
 
+  it('says under which address the shop answers people, by the index of its API', async () => {
+    const { store, asked } = storeThat(() => passed({ home: 'https://shop.example' }));
+    expect(await store.home()).toBe('https://shop.example');
+    expect(asked.map(({ path }) => path)).toEqual(['/woo/main/home?_fields=home&per_page=10']);
+    const { store: silent } = storeThat(() => passed({ name: 'Shop' }));
+    await expect(silent.home()).rejects.toMatchObject({ code: 'WOO_UNEXPECTED_ANSWER' });
+  });
+
   it('asks for dates in GMT, as on the direct route', async () => {
     const { store, asked } = storeThat(() => passed([{ id: 7 }]));
     await store.list('customers', {});

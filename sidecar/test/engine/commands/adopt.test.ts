@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { CodedError } from '../../../src/errors/coded-error.ts';
+import { world } from './world.ts';
+
+const CHANGED = new CodedError(
+  'STORE_URL_CHANGED',
+  'It was another shop.',
+  'Give the command Adopt.',
+);
+
+function moved(reason = CHANGED) {
+  const one = world();
+  const stopped = { key: 'outlet', label: 'Outlet', reason, since: new Date(0) };
+  one.reloads.brings = { stopped: [stopped] };
+  const adopted: string[] = [];
+  one.adopting.by = (key) => {
+    adopted.push(key);
+    return Promise.resolve('https://new.example');
+  };
+  return { ...one, adopted };
+}
+
+it('adopts the new address of a store that is stopped for it, and reads the configuration anew', async () => {
+  const { run, adopted, reloads } = moved();
+  const done = await run('adopt', { Store__c: 'outlet' });
+  expect(done).toMatchObject({ State__c: 'done' });
+  expect(done['Result__c']).toContain('The store "outlet" is the shop at https://new.example now.');
+  expect(adopted).toEqual(['outlet']);
+  expect(reloads.count).toBe(2);
+});
+
+it('says why it cannot where the store is stopped for something else, and where none is named', async () => {
+  const { run, adopted } = moved(new CodedError('STORE_KEY_INVALID', 'A colon.', 'Mend it.'));
+  expect(await run('adopt', { Store__c: 'outlet' })).toMatchObject({
+    State__c: 'failed',
+    Result__c: expect.stringContaining('STORE_KEY_INVALID: A colon.') as string,
+  });
+  expect(await run('adopt')).toMatchObject({
+    State__c: 'failed',
+    Result__c: expect.stringContaining('does not name the store') as string,
+  });
+  expect(adopted).toEqual([]);
+});
+
+it('says that there is nothing to adopt of a store whose shop calls itself so', async () => {
+  const { run } = world();
+  const { Result__c: text } = await run('adopt', { Store__c: 'main' });
+  expect(text).toContain('there is nothing to adopt');
+});
