@@ -15,7 +15,7 @@ function trace(record: WooRecord): Trace {
     conditions: [
       {
         ...{ position: 1, attribute: 'status', operator: 'equals', expected: 'completed' },
-        ...{ actual: record['status'], met: true },
+        ...{ otherAttribute: null, actual: record['status'], met: true },
       },
     ],
     fields: [
