@@ -20,6 +20,7 @@ import { measureAll } from './orders/measure-all.ts';
 import { Processes } from './lib/programs/processes.ts';
 import { isMet, resultTable, type Result } from './lib/results/results.ts';
 import { measurePreview } from './orders/preview.ts';
+import { measureValues } from './orders/values.ts';
 import { measureLightning } from './org/lightning.ts';
 import { measureLocalOrg } from './org/local-org.ts';
 import { measureRealtime } from './realtime/realtime.ts';
@@ -90,6 +91,8 @@ async function bench(
     const results: Result[] = [];
     if (options.parts.includes('load')) {
       results.push(...(await measureAll(prepared, options, say)));
+      say('parts of texts, transforms and conditions, beside code written for them');
+      results.push(...measureValues());
       say("the local org's validation");
       results.push(...measureLocalOrg(prepared.freshOrgFile()));
       say('check on many mappings');

@@ -18,6 +18,7 @@ export function compareTwo(operator: Operator, value: unknown, other: unknown): 
   if (isEmpty(value) || isEmpty(other)) {
     return operator === 'equals' && isEmpty(value) && isEmpty(other);
   }
+  if (operator === 'equals' && typeof value === 'string' && value === other) return true;
   const others: readonly unknown[] = Array.isArray(other) ? other : [other];
   return others.some((one) => {
     const text = scalarText(one);

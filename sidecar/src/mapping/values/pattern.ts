@@ -2,9 +2,9 @@ import { RE2JS, RE2JSException } from 're2js';
 import { Refusal } from '../model/refusal.ts';
 
 /** Steps that one search may take, each up to 40 ns: a character of the text for a part of the pattern. */
-const MOST_STEPS = 1_000_000;
+const MOST_STEPS = 400_000;
 /** Parts of the largest pattern, so that each can search a text of a thousand characters. */
-const LARGEST = 1000;
+const LARGEST = 400;
 
 /** What a regular expression finds in a text: its first group, else all of the match; null for nothing. */
 export type Find = (text: string) => string | null | Refusal;
