@@ -127,11 +127,12 @@ function byHand(order: Order): Row | null {
   const created = Date.parse(`${record.date_created_gmt}Z`);
   const isSame = record.billing.country.toLowerCase() === record.shipping.country.toLowerCase();
   if (!isSame || created < from || created > Date.now()) return null;
-  const of = (key: string) => record.meta_data.filter((entry) => entry.key === key);
-  const [gift, second] = of('gift');
-  const { to, wrap } = JSON.parse(gift?.value ?? '{}') as { to: { name: string }; wrap: number };
-  const slot = unserialize(of('slot')[0]?.value ?? 'a:0:{}') as { readonly day: string };
-  const invoice = /INV-([0-9]+)/.exec(of('invoice')[0]?.value ?? '')?.[1];
+  const of = (key: string) =>
+    record.meta_data.filter((entry) => entry.key === key).map(({ value }) => value);
+  const [gift = '{}', second = ''] = of('gift');
+  const { to, wrap } = JSON.parse(gift) as { to: { name: string }; wrap: number };
+  const slot = unserialize(of('slot').join('')) as { readonly day: string };
+  const invoice = /INV-([0-9]+)/.exec(of('invoice').join(''))?.[1];
   return {
     key: `${STORE.key}:${record.id}`,
     fields: {
@@ -139,7 +140,7 @@ function byHand(order: Order): Row | null {
       Gift__c: to.name.toUpperCase().trim(),
       Invoice__c: invoice?.trim() ?? null,
       Number__c: record.number.trim(),
-      Second__c: Array.from(second?.value ?? '').slice(0, 6).join('').trim(),
+      Second__c: Array.from(second).slice(0, 6).join('').trim(),
       Wrap__c: wrap === 1 ? 'Wrapped' : 'Plain',
     },
     ...{ onCreate: {}, whenEmpty: {}, lookups: [] },
