@@ -26,6 +26,7 @@ const profiles: Readonly<Record<string, ProfileRights>> = {
       'ApiEnabled',
       'AssignPermissionSets',
       'AuthorApex',
+      'ConvertLeads',
       'CustomizeApplication',
       'EnableNotifications',
       'ManageUsers',
@@ -46,7 +47,7 @@ const profiles: Readonly<Record<string, ProfileRights>> = {
     standardFields: true,
   },
   'Standard User': {
-    permissions: ['ApiEnabled', 'EnableNotifications', 'RunFlow', 'ViewSetup'],
+    permissions: ['ApiEnabled', 'ConvertLeads', 'EnableNotifications', 'RunFlow', 'ViewSetup'],
     standardObjects: { ...reading, create: true, edit: true, delete: true },
     otherwise: { Product2: reading, Pricebook2: reading, PricebookEntry: reading },
     standardFields: true,

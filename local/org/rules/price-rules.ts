@@ -69,11 +69,15 @@ export const pricebookRule: ObjectRule = {
 };
 
 export const leadRule: ObjectRule = {
+  check(change) {
+    if (before(change)['IsConverted'] !== 1) return undefined;
+    return saveError('CANNOT_UPDATE_CONVERTED_LEAD', 'cannot reference converted lead');
+  },
   complete({ values }) {
     if (values.get('IsConverted') !== 1) return undefined;
     return saveError(
       'NOT_EMULATED',
-      'The local org converts no leads: leave IsConverted out.',
+      'The local org makes no leads that are converted: leave IsConverted out.',
       'IsConverted',
     );
   },

@@ -43,6 +43,7 @@ import { WRITES } from './shops/writes.ts';
 import { COMPOSITE } from './writing/composite.ts';
 import { DUPLICATES } from './writing/duplicates.ts';
 import { GONE } from './writing/gone.ts';
+import { LEADS } from './writing/leads.ts';
 import { ROWS } from './writing/rows.ts';
 import { STORAGE } from './writing/storage.ts';
 import { TEXTS } from './writing/texts.ts';
@@ -50,7 +51,10 @@ import { VALUES } from './writing/values.ts';
 
 /** All that this project takes for true and could not try here, by subject. */
 export const SUBJECTS: readonly Subject[] = [
-  { title: 'Writing', assumptions: [...ROWS, ...STORAGE, ...DUPLICATES, ...COMPOSITE, ...GONE] },
+  {
+    title: 'Writing',
+    assumptions: [...ROWS, ...STORAGE, ...DUPLICATES, ...COMPOSITE, ...GONE, ...LEADS],
+  },
   { title: 'Values', assumptions: [...VALUES, ...TEXTS] },
   { title: 'Rights', assumptions: [...SERVICE, ...HIDDEN_FIELDS, ...NEW_OBJECTS, ...RIGHTS] },
   {

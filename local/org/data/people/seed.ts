@@ -57,6 +57,17 @@ function seedRecordTypes(org: WholeOrg): void {
   });
 }
 
+/** Of the picklist *Status* of leads, which cannot be changed here. */
+function seedLeadStatuses(org: WholeOrg): void {
+  const status = org.object('Lead')?.fields.find(({ name }) => name === 'Status');
+  for (const [at, { value }] of (status?.picklistValues ?? []).entries()) {
+    ensure(org, 'LeadStatus', ['MasterLabel', value], {
+      ...{ ApiName: value, SortOrder: at + 1, IsDefault: value === status?.defaultValue ? 1 : 0 },
+      IsConverted: value === 'Closed - Converted' ? 1 : 0,
+    });
+  }
+}
+
 /** Licences and how many the org has, and the profile of each. */
 function seedLicenses(org: WholeOrg): void {
   const status = { Status: 'Active', UsedLicenses: 0 };
@@ -147,6 +158,7 @@ export function seed(org: WholeOrg, users: OrgUsers): void {
     countLicenses(org);
     seedPermissionAccess(org);
     if (hasPersonAccounts(org.object('Account'))) seedRecordTypes(org);
+    seedLeadStatuses(org);
     ensure(org, 'Pricebook2', ['Name', 'Standard Price Book'], {
       IsStandard: 1,
       IsActive: 0,

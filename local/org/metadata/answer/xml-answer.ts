@@ -12,22 +12,28 @@ function toXml(name: string, value: unknown): string {
   return `<${name}>${escapeXml(typeof value === 'string' ? value : JSON.stringify(value))}</${name}>`;
 }
 
-const envelope = (body: string): string =>
+const envelope = (body: string, namespace: string): string =>
   '<?xml version="1.0" encoding="UTF-8"?>' +
   '<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" ' +
-  `xmlns="${metadataNamespace}" xmlns:sf="${metadataNamespace}" ` +
+  `xmlns="${namespace}" xmlns:sf="${namespace}" ` +
   'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">' +
   `<soapenv:Body>${body}</soapenv:Body></soapenv:Envelope>`;
 
 /** The SOAP answer to an operation; an array gives one `result` each. */
-export function soapAnswer(operation: string, result: unknown): string {
-  return envelope(`<${operation}Response>${toXml('result', result)}</${operation}Response>`);
+export function soapAnswer(
+  operation: string,
+  result: unknown,
+  namespace = metadataNamespace,
+): string {
+  const inner = toXml('result', result);
+  return envelope(`<${operation}Response>${inner}</${operation}Response>`, namespace);
 }
 
 /** A SOAP fault with a code of Salesforce's, such as `INVALID_SESSION_ID`. */
-export function soapFault(code: string, message: string): string {
+export function soapFault(code: string, message: string, namespace = metadataNamespace): string {
   const text = escapeXml(`${code}: ${message}`);
   return envelope(
     `<soapenv:Fault><faultcode>sf:${code}</faultcode><faultstring>${text}</faultstring></soapenv:Fault>`,
+    namespace,
   );
 }

@@ -171,6 +171,7 @@ export const lead: ObjectDefinition = {
     date('ConvertedDate', readOnly),
     reference('ConvertedAccountId', ['Account'], readOnly),
     reference('ConvertedContactId', ['Contact'], readOnly),
+    reference('ConvertedOpportunityId', ['Opportunity'], readOnly),
     checkbox('IsUnreadByOwner'),
     ...emailBounce,
   ],

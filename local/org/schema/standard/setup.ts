@@ -60,6 +60,24 @@ export const recordType: ObjectDefinition = {
   ],
 };
 
+/** The values of a lead's status, and which of them a conversion sets. */
+export const leadStatus: ObjectDefinition = {
+  ...system,
+  name: 'LeadStatus',
+  label: 'Lead Status Value',
+  labelPlural: 'Lead Status Values',
+  keyPrefix: '01J',
+  nameField: 'MasterLabel',
+  fields: [
+    text('MasterLabel', 255),
+    text('ApiName', 255),
+    integer('SortOrder', 9),
+    checkbox('IsDefault'),
+    checkbox('IsConverted'),
+    ...audit,
+  ],
+};
+
 export const permissionSet: ObjectDefinition = {
   ...system,
   name: 'PermissionSet',

@@ -176,7 +176,7 @@ statement(
 );
 
 statement(
-  'A lead needs a last name and a company, and starts as `Open - Not Contacted`; leads cannot be converted.',
+  'A lead needs a last name and a company, and starts as `Open - Not Contacted`; none is made that is converted.',
   () => {
     expect(firstError(org.create('Lead', {}))).toMatchObject({
       statusCode: 'REQUIRED_FIELD_MISSING',
