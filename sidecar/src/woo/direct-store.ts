@@ -68,16 +68,13 @@ export class DirectStore extends RestStore {
     };
     const { applicationPassword: password } = keys;
     const names = password ?? namesBeside(keys.keyVariable);
-    this.contentReads = new ContentReads(
-      (path, query) => this.retried(() => this.get(path, query)),
-      {
-        ...{ host: this.host, url: this.url },
-        access: password
-          ? `the application password in ${password.passwordVariable}`
-          : 'visitors, for no application password is set',
-        cure: `Put the name of a WordPress user and an application password of that user into ${names.userVariable} and ${names.passwordVariable}.`,
-      },
-    );
+    this.contentReads = new ContentReads((reads) => this.retried(() => this.gets(reads)), {
+      ...{ host: this.host, url: this.url },
+      access: password
+        ? `the application password in ${password.passwordVariable}`
+        : 'visitors, for no application password is set',
+      cure: `Put the name of a WordPress user and an application password of that user into ${names.userVariable} and ${names.passwordVariable}.`,
+    });
   }
 
   protected get(endpoint: string, query: WooParams): Promise<HttpAnswer> {

@@ -4,19 +4,16 @@ import { PAGE_SIZE, type WooPage } from '../../ports/store.ts';
 import type { HttpAnswer, StoreRead, WooParams } from '../types.ts';
 import { type ContentAsked, readContentPage, readSingle } from './content-answer.ts';
 import { fromWordPress, toWordPress } from './content-format.ts';
-import { type ContentType, ContentTypes } from './content-types.ts';
+import { type ContentType, ContentTypes, type Gets } from './content-types.ts';
 
 /** What WordPress keeps beside the shop, by the routes that it names itself. It is only read. */
 export class ContentReads {
   readonly types: ContentTypes;
   readonly #asked: ContentAsked;
 
-  constructor(
-    get: (path: string, query: WooParams) => Promise<HttpAnswer>,
-    asked: Omit<ContentAsked, 'list'>,
-  ) {
+  constructor(gets: Gets, asked: Omit<ContentAsked, 'list'>) {
     this.#asked = { ...asked, list: 'content' };
-    this.types = new ContentTypes(get, this.#asked);
+    this.types = new ContentTypes(gets, this.#asked);
   }
 
   /** Terms and users have no date by which they could be asked for. */

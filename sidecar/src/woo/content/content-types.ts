@@ -1,6 +1,6 @@
 import { CodedError } from '../../errors/coded-error.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
-import type { HttpAnswer, WooParams } from '../types.ts';
+import type { HttpAnswer, StoreRead } from '../types.ts';
 import { type ContentAsked, readContentObject } from './content-answer.ts';
 
 /** Content that WordPress shows in its REST API. */
@@ -12,24 +12,31 @@ export interface ContentType {
   readonly path: string;
 }
 
-type Get = (path: string, query: WooParams) => Promise<HttpAnswer>;
+/** Answers in the order asked; through the org by one API call. */
+export type Gets = (reads: readonly StoreRead[]) => Promise<readonly HttpAnswer[]>;
 
 /** What is known of a shop's types is asked for again after so long, where one is looked for that it lacks. */
 const KEPT_MS = 600_000;
+
+/** Where the shop says what there is; a type is meant where a taxonomy has the same name. */
+const LISTS = [
+  ['taxonomies', 'term'],
+  ['types', 'post'],
+] as const;
 
 const USERS: ContentType = { name: 'user', kind: 'user', path: 'wp/v2/users' };
 /** Neither pages of a site nor anything that it says. */
 const PLAIN = /^[a-z\d][\w-]*(?:\/[\w-]+)*$/;
 
-/** The types of content that a shop shows, as it says itself; read when first needed, in two requests. */
+/** The types of content that a shop shows, as it says itself; read when first needed, both lists at once. */
 export class ContentTypes {
-  readonly #get: Get;
+  readonly #gets: Gets;
   readonly #asked: ContentAsked;
   #known: Promise<ReadonlyMap<string, ContentType>> | null = null;
   #readAt = 0;
 
-  constructor(get: Get, asked: ContentAsked) {
-    this.#get = get;
+  constructor(gets: Gets, asked: ContentAsked) {
+    this.#gets = gets;
     this.#asked = asked;
   }
 
@@ -63,19 +70,20 @@ export class ContentTypes {
   }
 
   async #read(): Promise<ReadonlyMap<string, ContentType>> {
-    const types = await this.#list('types', 'post');
-    const taxonomies = await this.#list('taxonomies', 'term');
-    return new Map([USERS, ...taxonomies, ...types].map((type) => [type.name, type]));
-  }
-
-  async #list(what: 'types' | 'taxonomies', kind: ContentType['kind']): Promise<ContentType[]> {
     // Whole: of a list that is keyed by names, `_fields` would take the names.
-    const answer = await this.#get(`content/wp/v2/${what}`, {});
-    const listed = readContentObject({ ...this.#asked, list: what }, answer);
-    return Object.entries(listed).flatMap(([name, type]) => {
-      const path = pathOf(type as WooRecord);
-      return path === null ? [] : [{ name, kind, path }];
+    const reads = LISTS.map(([what]) => ({ path: `content/wp/v2/${what}`, query: {} }));
+    const answers = await this.#gets(reads);
+    const types = LISTS.flatMap(([list, kind], at) => {
+      const answer = answers[at];
+      if (answer === undefined)
+        throw new Error('The store gave fewer answers than it was asked for.');
+      const listed = readContentObject({ ...this.#asked, list }, answer);
+      return Object.entries(listed).flatMap(([name, type]): ContentType[] => {
+        const path = pathOf(type as WooRecord);
+        return path === null ? [] : [{ name, kind, path }];
+      });
     });
+    return new Map([USERS, ...types].map((type) => [type.name, type]));
   }
 }
 

@@ -49,14 +49,11 @@ export class GatewayStore extends RestStore {
     const credential = store.namedCredential ?? '';
     const cure = `Put the right key and secret into the external credential of the named credential ${credential} (npm run setup-org, or Setup › Named Credentials › External Credentials › Principals).`;
     this.#contentCredential = `${credential}_Content`;
-    this.contentReads = new ContentReads(
-      (path, query) => this.retried(() => this.get(path, query)),
-      {
-        ...{ host: this.host, url: this.url },
-        access: `the application password in the named credential ${this.#contentCredential}`,
-        cure: `Put the name of a WordPress user and an application password of that user into the external credential of the named credential ${this.#contentCredential} (Setup › Named Credentials › External Credentials › Principals).`,
-      },
-    );
+    this.contentReads = new ContentReads((reads) => this.retried(() => this.gets(reads)), {
+      ...{ host: this.host, url: this.url },
+      access: `the application password in the named credential ${this.#contentCredential}`,
+      cure: `Put the name of a WordPress user and an application password of that user into the external credential of the named credential ${this.#contentCredential} (Setup › Named Credentials › External Credentials › Principals).`,
+    });
     this.access = {
       name: `the key in the named credential ${credential}`,
       wrongKey: cure,

@@ -92,6 +92,29 @@ describe('a sweep', () => {
     expect(await sweep([orders, refunds])).toHaveLength(150);
   });
 
+  it('of 10,000 posts of which ten have changed is one request', async () => {
+    const posts = mappingTo('Post__c', { resource: 'content', contentType: 'post' });
+    for (let id = 1; id <= 10_000; id += 1) shop.put('content/post', id, { modified: gmt(id / 2) });
+    await state.saveCursor('main', 'loaded', { at: `${gmt(9000)}.000Z` });
+    for (let id = 1; id <= 10; id += 1) shop.put('content/post', id * 1000);
+    shop.now += 60;
+    expect(await sweep([posts], ['content'])).toEqual(
+      Array.from({ length: 10 }, (_, at) => `content main:post:${(at + 1) * 1000}`),
+    );
+    expect(shop.asked).toHaveLength(1);
+  });
+
+  it('passes over content that is refused, and sweeps the rest', async () => {
+    const pages = mappingTo('Page__c', { resource: 'content', contentType: 'page' });
+    const refused = new CodedError('CONTENT_REFUSED', 'Not for you.', 'Ask.');
+    shop.put('orders', 1);
+    shop.isDated = () => Promise.reject(refused);
+    const mappings = [orders, pages];
+    const parts = { store: shop, state, queue: changes, mappings };
+    const result = await sweepStore({ ...parts, resources: ['order', 'content'] });
+    expect(result).toMatchObject({ changed: 1, refused: [refused] });
+  });
+
   it('says by list what it found', async () => {
     shop.put('orders', 1);
     shop.put('orders', 2, { trash: true });
