@@ -8,7 +8,7 @@ export default class WooMappingProblems extends LightningElement {
 
     get shown() {
         return this.problems.map(({ message, cure, fatal }, at) => ({
-            ...{ key: `${at} ${message}`, message, cure },
+            ...{ key: `${at} ${message}`, sentence: [message, cure].filter(Boolean).join(' ') },
             kind: fatal ? label.error : label.warning,
             icon: fatal ? 'utility:error' : 'utility:warning',
             variant: fatal ? 'error' : 'warning'
