@@ -1,5 +1,4 @@
 import { Connection } from 'jsforce';
-import type { Page } from 'playwright-core';
 
 import { startChromium } from '../../scripts/lib/machine/chromium.ts';
 import { makeRecord, makeRecords } from '../../scripts/lib/demo/make-records.ts';
@@ -7,21 +6,15 @@ import { sampleImage } from '../../scripts/lib/demo/sample-image.ts';
 import type { Bench, Setting } from '../lib/bench.ts';
 import { OrgProcess } from '../lib/programs/org.ts';
 import { atMost, median, shown, type Result } from '../lib/results/results.ts';
+import { measureEditor } from './editor.ts';
+import { type Requests, requestsOf, resetRequests, type Stage } from './stage.ts';
 
 const FEW = 50;
 const MANY = 5_000;
 const ROUNDS = 9;
 const PATIENCE_MS = 60_000;
 
-/** The org that is looked at, and where. */
-interface Stage {
-  readonly page: Page;
-  readonly admin: Connection;
-  /** Address of the Lightning host. */
-  readonly host: string;
-}
-
-/** What reps wait for, and what their pages ask of Salesforce: the host, the org and Chromium in their own processes. */
+/** What reps and admins wait for, and what their pages ask of Salesforce: the host, the org and Chromium in their own processes. */
 export async function measureLightning(
   bench: Bench,
   { processes }: Setting,
@@ -42,6 +35,7 @@ export async function measureLightning(
       ...(await measureOrders(stage, say)),
       ...(await measureDrag(stage, say)),
       ...(await measureOrder(stage)),
+      ...(await measureEditor(stage)),
     ];
   } finally {
     await close();
@@ -150,33 +144,10 @@ async function addImage(admin: Connection, product: string, title: string): Prom
   });
 }
 
-/** Calls to Salesforce's APIs. */
-interface Requests {
-  /** Of our components, which read by GraphQL and object infos only. */
-  readonly ours: number;
-  /** With those of the standard parts of the page, which read records, and with writes. */
-  readonly all: number;
-}
-
 const results = (page: string, { ours, all }: Requests): readonly Result[] => [
   atMost(`${page}: requests of our components to Salesforce`, 4, '', ours),
   shown(`${page}: with those of the page's standard parts`, '', all),
 ];
-
-async function resetRequests(host: string): Promise<void> {
-  await (await fetch(`${host}/local/requests/reset`, { method: 'POST' })).text();
-}
-
-/** Images do not count: they are files that the browser loads by itself. */
-async function requestsOf(host: string): Promise<Requests> {
-  const response = await fetch(`${host}/local/requests`);
-  const { requests, byKind } = (await response.json()) as {
-    readonly requests: number;
-    readonly byKind: { readonly file?: number; readonly record?: number };
-  };
-  const all = requests - (byKind.file ?? 0);
-  return { all, ours: all - (byKind.record ?? 0) };
-}
 
 async function customer(admin: Connection, orders: number): Promise<string> {
   const contact = await makeRecord(admin, 'Contact', { LastName: `With ${orders} orders` });
