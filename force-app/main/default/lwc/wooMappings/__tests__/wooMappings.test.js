@@ -191,7 +191,7 @@ describe('a mapping', () => {
         await jest.advanceTimersByTimeAsync(3000);
         expect(card('Refund')).toBeUndefined();
         await act('back', 'Refund', one('c-woo-mapping-off'));
-        expect(sent().rows.every(({ values }) => values.Active__c)).toBe(true);
+        expect(sent().rows.map(({ values }) => values.Active__c)).toEqual(Array(5).fill(true));
     });
 
     it('stays when that is not confirmed', async () => {
@@ -212,6 +212,14 @@ describe('a mapping', () => {
         lastSave.mockResolvedValue(null);
         await act('undo', 'Refund');
         expect(save).toHaveBeenCalledTimes(1);
+        expect(toasts.at(-1).title).toBe('c.Woo_Mappings_Undo_None');
+    });
+
+    it('undoes no save that Salesforce refused', async () => {
+        lastSave.mockResolvedValue({ state: 'failed', by: 'Ann', before: [{ name: 'Order' }] });
+        const { act, toasts } = await shown();
+        await act('undo', 'Order');
+        expect(save).not.toHaveBeenCalled();
         expect(toasts.at(-1).title).toBe('c.Woo_Mappings_Undo_None');
     });
 
