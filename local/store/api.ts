@@ -15,6 +15,7 @@ import { couponRoutes } from './resources/orders/coupons.ts';
 import { customerWriteRoutes } from './resources/customer-writes.ts';
 import { customerRoutes } from './resources/customers.ts';
 import { mediaRoutes } from './resources/media/media.ts';
+import { noteRoutes } from './resources/orders/notes.ts';
 import { orderWriteRoutes } from './resources/orders/order-writes.ts';
 import { orderRoutes } from './resources/orders/orders.ts';
 import { productTermRoutes } from './resources/products/product-terms.ts';
@@ -129,6 +130,7 @@ function allRoutes({ ledger, edits, orders, webhooks, options, media, images }: 
   const variations = new VariationWrites(ledger, images, products);
   return [
     ...orderRoutes(shop, customStatuses, orderWriteRoutes(shop, orders, edits, customStatuses)),
+    ...noteRoutes(ledger),
     ...refundRoutes(shop, new RefundWrites(ledger, edits), edits),
     ...productRoutes(shop, {
       products: productWriteRoutes(shop, products, edits),

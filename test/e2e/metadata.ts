@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { expect } from 'vitest';
@@ -43,6 +43,33 @@ export function outboundMessages(outbound: OutboundMessages): readonly File[] {
     ]);
     return [file, xml];
   });
+}
+
+/** A recipe as it ships: its records, fields of own objects, flows and rights, with where its messages go. */
+export function recipe(name: string, outbound: OutboundMessages): readonly File[] {
+  const folder = join(root, 'config/recipes', name);
+  const { WOO_SYNC_ENDPOINT = '', WOO_SYNC_USERNAME = '' } = outboundEnv(outbound);
+  const fields = new Map<string, string>();
+  const files: File[] = [];
+  for (const path of globSync('**/*-meta.xml', { cwd: folder })) {
+    const xml = readFileSync(join(folder, path), 'utf8')
+      .replace(/https:\/\/woo-sync\.invalid[^<]*/, WOO_SYNC_ENDPOINT)
+      .replace(/woo-sync-user@example\.invalid/, WOO_SYNC_USERNAME);
+    const [, object] = /^objects\/([^/]+)\/fields\//.exec(path) ?? [];
+    if (object === undefined) files.push([path.replace(/-meta\.xml$/, ''), xml]);
+    else fields.set(object, (fields.get(object) ?? '') + asPart(xml));
+  }
+  const objects = [...fields].map(([object, parts]): File => {
+    const path = `force-app/main/default/objects/${object}/${object}.object-meta.xml`;
+    const xml = readFileSync(join(root, path), 'utf8').replace('<label>', `${parts}<label>`);
+    return [`objects/${object}.object`, xml];
+  });
+  return [...files, ...objects];
+}
+
+/** A field as its object holds it in the metadata format. */
+function asPart(xml: string): string {
+  return xml.replace(/^[^]*<CustomField[^>]*>/, '<fields>').replace('</CustomField>', '</fields>');
 }
 
 /** The permission set that lets its users use the keys of the store, with edits of an admin. */

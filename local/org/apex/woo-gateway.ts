@@ -6,6 +6,7 @@ import {
 } from './apex-rest.ts';
 import { cutCustomers, isCustomersBatch, metaKeysOf } from './woo-gateway/customers.ts';
 import { DEFAULT_LIMITS, type GatewayLimits } from './woo-gateway/limits.ts';
+import { OrderRules } from './woo-gateway/orders.ts';
 import { runReads } from './woo-gateway/reads.ts';
 import { GatewayException } from './woo-gateway/refusal.ts';
 import { readRequest } from './woo-gateway/request.ts';
@@ -21,7 +22,7 @@ export async function wooGateway(
 ): Promise<RestResponse> {
   try {
     const metaKeys = metaKeysOf(context);
-    const asked = readRequest(request, limits, metaKeys);
+    const asked = readRequest(request, limits, metaKeys, new OrderRules(context, metaKeys));
     const store = storeNamed(context, asked.store);
     if ('reads' in asked) {
       return json(200, await runReads(context, store.credential, asked.reads, limits));

@@ -20,7 +20,8 @@ export interface EditOptions {
 export type EventName = 'created' | 'updated' | 'deleted' | 'restored';
 /** Of a record, or an action of a plugin. */
 export type Topic =
-  `${'order' | 'product' | 'customer' | 'coupon'}.${EventName}` | `action.${string}`;
+  | `${'order' | 'product' | 'customer' | 'coupon'}.${EventName}`
+  | `action.${string}`;
 /** `record` is the id, or the first argument of an action. */
 export type Listener = (topic: Topic, record: number | string) => void;
 

@@ -36,6 +36,7 @@ import { DATES } from './shops/dates.ts';
 import { DELIVERIES } from './shops/deliveries.ts';
 import { LISTS } from './shops/lists.ts';
 import { MEDIA } from './shops/media.ts';
+import { ORDERS_BACK } from './shops/orders.ts';
 import { OTHERS } from './shops/others.ts';
 import { SITE } from './shops/site.ts';
 import { WEBHOOKS } from './shops/webhooks.ts';
@@ -86,7 +87,7 @@ export const SUBJECTS: readonly Subject[] = [
     title: 'Shops',
     assumptions: [
       ...[...SITE, ...LISTS, ...DATES, ...WRITES, ...MEDIA],
-      ...[...WEBHOOKS, ...DELIVERIES, ...OTHERS, ...CONTENT],
+      ...[...WEBHOOKS, ...DELIVERIES, ...ORDERS_BACK, ...OTHERS, ...CONTENT],
     ],
   },
 ];

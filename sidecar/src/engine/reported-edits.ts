@@ -1,3 +1,4 @@
+import { RESOURCES } from '../mapping/model/resources.ts';
 import type { Setup } from '../ports/setup.ts';
 import { type Edit, type EditsParts, queueEdits } from '../sync/detect/outbound-edits.ts';
 
@@ -17,7 +18,9 @@ export function reportedObjects(setup: Setup | null): ReadonlySet<string> {
   const mappings = (setup?.stores ?? []).flatMap((store) => store.mappings);
   const running = mappings.filter(({ outgoing }) => outgoing.length > 0);
   // What is edited while its mapping is held waits for it.
-  const held = (setup?.held ?? []).filter(({ resource }) => resource === 'product');
+  const held = (setup?.held ?? []).filter(
+    ({ resource }) => resource !== null && RESOURCES[resource].goesBack,
+  );
   const objects = [...running, ...held].flatMap(({ object }) => object?.trim() ?? []);
   return new Set([...objects, COMMAND, ISSUE].map((object) => object.toLowerCase()));
 }

@@ -51,8 +51,12 @@ export const MAPPINGS = {
     'Make the field unique and case-sensitive.',
   ),
   MAPPING_NOT_TO_WOO: setup(
-    'The mapping or one of its fields is to go to the shop, and does not: only fields of products do, in a mapping whose direction is both or to_woo.',
-    'Set the direction to to_salesforce; or, of products, that of the mapping to both.',
+    'The mapping or one of its fields is to go to the shop, and does not: only fields of products and orders do, in a mapping whose direction is both or to_woo.',
+    'Set the direction to to_salesforce; or, of products and orders, that of the mapping to both.',
+  ),
+  MAPPING_TRANSITION: setup(
+    'A transition of the list names no status, one that only the shop gives, or is of a mapping of other records than orders. It is left out.',
+    'Name two statuses of the shop in From Status and To Status, such as on-hold and processing; or uncheck Active of the transition.',
   ),
   MAPPING_CREATE_IN_WOO: setup(
     'The mapping creates products in the shop, but none of its fields gives them a name.',

@@ -42,6 +42,14 @@ export const TO_WOO = {
     'Products of this type do not have the attribute themselves: the price of one with variations is that of its variations.',
     'Empty the field on this record, and fill it in where the reason says.',
   ),
+  TO_WOO_TRANSITION: permanent(
+    'The list of transitions does not let Salesforce make this of the order. Salesforce shows the status that the shop has again.',
+    'Change the status in the shop; or let an admin add the transition (Setup › Custom Metadata Types › Woo Order Transition, which says what the shop does then) and set the status once more.',
+  ),
+  TO_WOO_STATUS_UNKNOWN: permanent(
+    'The shop has no such status: the plugin that made it is off or gone, or its name is another. Salesforce shows the status that the shop has again.',
+    'Choose a status of the shop; correct the list of transitions (Setup › Custom Metadata Types › Woo Order Transition), or activate the plugin.',
+  ),
   TO_WOO_CUSTOM_FIELD: permanent(
     'The custom field holds several values in the shop, and one from Salesforce would replace them all.',
     'Map another custom field, or change it in the shop.',

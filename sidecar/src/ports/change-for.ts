@@ -32,3 +32,8 @@ export function isNamedBy(mapping: Mapped, { resource, key }: ChangeEvent): bool
   if (!isTyped(mapping.resource)) return mapping.resource === resource;
   return resource === 'content' && parseTypedKey(key)?.type === recordTypeOf(mapping);
 }
+
+/** The keys of those whose records Salesforce may have changed, so that it must be asked what it holds. */
+export function editableIn(changes: readonly ChangeEvent[]): readonly string[] {
+  return changes.filter(({ resource }) => RESOURCES[resource].goesBack).map(({ key }) => key);
+}

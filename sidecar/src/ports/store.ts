@@ -73,7 +73,7 @@ export interface WooLookups {
 }
 
 /** One store, whatever the route. Requests are retried while it is safe to. */
-export interface WooStore extends WooLookups {
+export interface WooStore extends WooLookups, WooReports {
   readonly key: string;
   readonly url: string;
   /**
@@ -116,6 +116,19 @@ export interface WooStore extends WooLookups {
    */
   updateProducts(updates: readonly ProductUpdate[]): Promise<readonly ProductResult[]>;
   /**
+   * Changes orders, up to a hundred per request. Repeating it changes nothing.
+   * @returns what became of each, in the order given
+   * @throws CodedError as `updateProducts`
+   */
+  updateOrders(updates: readonly ProductUpdate[]): Promise<readonly ProductResult[]>;
+  /** The notes of an order, as the shop has them. @throws CodedError as `list` */
+  orderNotes(id: number): Promise<readonly WooRecord[]>;
+  /**
+   * Adds a note to an order. Tried once, for a second attempt may add it twice.
+   * @throws CodedError as `updateProducts`; it may be there then
+   */
+  addOrderNote(id: number, note: OrderNote): Promise<ProductResult>;
+  /**
    * Makes products. Each request is tried once, for a second attempt may make them twice.
    * @returns what became of each, in the order given
    * @throws CodedError as `updateProducts`; some may be there then
@@ -138,7 +151,13 @@ interface ImageFetchProblem {
   readonly message: string;
 }
 
-/** A change of one product or variation. */
+export interface OrderNote {
+  readonly text: string;
+  /** The buyer gets it by mail; else only the shop's people see it. */
+  readonly toCustomer: boolean;
+}
+
+/** A change of one product, variation or order. */
 export interface ProductUpdate {
   readonly id: number;
   /** The product of a variation; null for a product. */
@@ -146,7 +165,7 @@ export interface ProductUpdate {
   readonly fields: WooRecord;
 }
 
-/** What the shop made of one of several products: the whole record, or why not. */
+/** What the shop made of one of several records: the whole of it, or why not. */
 export type ProductResult =
   | { readonly record: WooRecord }
   | { readonly error: { readonly code: string; readonly message: string; readonly data: unknown } };

@@ -4,6 +4,7 @@ import type {
   HiddenRow,
   MappingRow,
   StoreRow,
+  TransitionRow,
 } from '../mapping/model/config-rows.ts';
 import {
   type Columns,
@@ -99,6 +100,14 @@ export const CONDITION: Columns<ConditionRow & Switched> = {
   active: flag('Active__c'),
 };
 
+export const TRANSITION: Columns<TransitionRow & Switched> = {
+  name: name('DeveloperName'),
+  mapping: text('Mapping__r.DeveloperName'),
+  from: text('From_Status__c'),
+  to: text('To_Status__c'),
+  active: flag('Active__c'),
+};
+
 export interface FieldName extends HiddenRow, Switched {
   readonly mappingActive: boolean;
 }
@@ -119,6 +128,7 @@ export const mappingQueries = {
   mappings: select('Woo_Mapping__mdt', MAPPING),
   fields: select('Woo_Field_Mapping__mdt', FIELD),
   conditions: select('Woo_Condition__mdt', CONDITION),
+  transitions: select('Woo_Order_Transition__mdt', TRANSITION),
   every: select('Woo_Field_Mapping__mdt', FIELD_NAME),
 } as const;
 

@@ -14,6 +14,7 @@ import {
   type mappingQueries,
   STORE,
   type Switched,
+  TRANSITION,
 } from './custom-metadata.ts';
 import { readRow } from './metadata-columns.ts';
 import type { QueryRow } from './rest/query.ts';
@@ -44,9 +45,11 @@ export function toMappingSource(
         ...{ name, mapping, position },
       })),
   };
+  const transitions = rows.transitions.map((row) => readRow(TRANSITION, row)).flatMap(ifOn);
   return {
     stores: rows.stores.map((row) => readRow(STORE, row)),
     ...{ mappings, fields: fields.flatMap(ifOn), conditions: conditions.flatMap(ifOn) },
+    ...(transitions.length > 0 && { transitions }),
     hidden: { mappings: hiddenMappings(mappings, every), fields: hiddenFields(fields, every) },
     ...(off.fields.length + off.conditions.length > 0 && { off }),
     ...(isUnfilled && { isActiveUnfilled: true }),

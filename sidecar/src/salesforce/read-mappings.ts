@@ -7,7 +7,7 @@ import type { Connection } from './rest/connection.ts';
 import { allRows, queryPath, type QueryRow } from './rest/query.ts';
 
 /**
- * One API call.
+ * One API call, which takes five queries; one more where orders go back to the shop, for the list of transitions.
  * @throws CodedError `SF_NOT_DEPLOYED` when the org does not show us one of the types or its fields
  */
 export async function readMappings(connection: Connection): Promise<MappingSource> {
@@ -28,7 +28,20 @@ export async function readMappings(connection: Connection): Promise<MappingSourc
     fields: fieldRows,
     conditions: conditionRows,
     every: all,
+    transitions: mappingRows.some(sendsOrders) ? await readTransitions(connection) : [],
   });
+}
+
+function sendsOrders(row: QueryRow): boolean {
+  const { Woo_Resource__c: resource, Direction__c: direction, Active__c: active } = row;
+  const back = direction === 'both' || direction === 'to_woo';
+  return active === true && resource === 'order' && back;
+}
+
+async function readTransitions(connection: Connection): Promise<readonly QueryRow[]> {
+  const call = { method: 'GET', path: queryPath(mappingQueries.transitions) } as const;
+  const [answer] = await composite(connection, [call]);
+  return answer === undefined ? [] : rowsOf(connection, answer);
 }
 
 async function rowsOf(connection: Connection, answer: Subanswer): Promise<readonly QueryRow[]> {

@@ -7,6 +7,7 @@ import type {
   MetaFailure,
   MetaList,
   MetaWrite,
+  OrderNote,
   OrderStatus,
   ProductResult,
   ProductUpdate,
@@ -25,7 +26,8 @@ import type { ContentReads } from './content/content-store.ts';
 import { fetchImage, type FetchProblem } from './media/fetch-image.ts';
 import { batchBody, batchesOf } from './meta-batches.ts';
 import { walk } from './pagination.ts';
-import { createProducts, updateProducts } from './products/product-writes.ts';
+import { addOrderNote, orderNotes } from './orders/order-notes.ts';
+import { createProducts, updateOrders, updateProducts } from './products/product-writes.ts';
 import { readList, readMetaAnswer, readPage } from './response.ts';
 import { homeIn } from './content/site-index.ts';
 import { shopAddress, type StoreAddress } from './store-address.ts';
@@ -197,6 +199,18 @@ export abstract class RestStore implements WooStore, WooWebhooks, WooReports {
 
   updateProducts(updates: readonly ProductUpdate[]): Promise<readonly ProductResult[]> {
     return updateProducts(this.#requests, updates);
+  }
+
+  updateOrders(updates: readonly ProductUpdate[]): Promise<readonly ProductResult[]> {
+    return updateOrders(this.#requests, updates);
+  }
+
+  orderNotes(id: number): Promise<readonly WooRecord[]> {
+    return orderNotes(this.#requests, id);
+  }
+
+  addOrderNote(id: number, note: OrderNote): Promise<ProductResult> {
+    return addOrderNote(this.#requests, id, note);
   }
 
   createProducts(products: readonly WooRecord[]): Promise<readonly ProductResult[]> {

@@ -37,7 +37,14 @@ describe('each query of the configuration', () => {
 
   it.each(names)('asks for what is read of its rows, and for nothing else: %s', (name) => {
     const read = new Set<string>();
-    const none = { stores: [], mappings: [], fields: [], conditions: [], every: [] };
+    const none = {
+      stores: [],
+      mappings: [],
+      fields: [],
+      conditions: [],
+      every: [],
+      transitions: [],
+    };
     toMappingSource({ ...none, [name]: [row(read)] });
     expect(read).toEqual(asked(mappingQueries[name]));
     expect(read.size).toBeGreaterThan(3);

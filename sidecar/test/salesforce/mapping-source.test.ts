@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toMappingSource } from '../../src/salesforce/mapping-source.ts';
 
-const NONE = { stores: [], mappings: [], fields: [], conditions: [], every: [] };
+const NONE = { stores: [], mappings: [], fields: [], conditions: [], every: [], transitions: [] };
 const Mapping__r = { DeveloperName: 'Order', Active__c: true };
 
 const field = (DeveloperName: string, Active__c?: boolean) => ({

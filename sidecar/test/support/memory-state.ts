@@ -239,6 +239,9 @@ export class IdStore implements WooStore, WooReports {
   /** What was sent to products and variations. */
   readonly productWrites: ProductUpdate[] = [];
 
+  orderNotes: WooStore['orderNotes'] = () => Promise.resolve([]);
+  addOrderNote: WooStore['addOrderNote'] = () => Promise.reject(new Error('no notes are written'));
+  updateOrders: WooStore['updateOrders'] = () => Promise.reject(new Error('no orders are written'));
   updateProducts: WooStore['updateProducts'] = (updates) => {
     this.productWrites.push(...updates);
     const all = [...(this.#records.products ?? []), ...(this.#records.variations ?? [])];

@@ -76,6 +76,26 @@ export class SweepShop {
     throw new Error('a sweep writes nothing');
   }
 
+  home(): never {
+    throw new Error('not used');
+  }
+
+  orderStatuses(): never {
+    throw new Error('not used');
+  }
+
+  orderNotes(): never {
+    throw new Error('not used');
+  }
+
+  addOrderNote(): never {
+    throw new Error('not used');
+  }
+
+  updateOrders(): never {
+    throw new Error('not used');
+  }
+
   updateProducts(): never {
     throw new Error('a sweep writes nothing');
   }

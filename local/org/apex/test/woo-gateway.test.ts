@@ -65,6 +65,21 @@ const MAPPINGS = [
   { Active__c: false, Woo_Meta_Key__c: '_old_id' },
 ];
 
+const ROWS: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> = {
+  Woo_Store__mdt: STORES,
+  Woo_Mapping__mdt: MAPPINGS,
+  Woo_Order_Transition__mdt: [
+    { From_Status__c: 'processing', To_Status__c: 'completed', Active__c: true },
+    { From_Status__c: 'processing', To_Status__c: 'refunded', Active__c: false },
+  ],
+  Woo_Field_Mapping__mdt: [
+    { Direction__c: 'both', Woo_Path__c: 'meta_data.tracking_number', Active__c: true },
+    { Direction__c: 'to_woo', Woo_Path__c: 'note_private', Active__c: true },
+    { Direction__c: 'to_salesforce', Woo_Path__c: 'meta_data.vat_number', Active__c: true },
+    { Direction__c: 'to_woo', Woo_Path__c: 'note_to_customer', Active__c: false },
+  ],
+};
+
 async function run({ request, exchanges, limits }: Case) {
   const sent: Callout[] = [];
   const asked: RestRequest = {
@@ -76,7 +91,7 @@ async function run({ request, exchanges, limits }: Case) {
   const response = await wooGateway(
     asked,
     {
-      rows: (object) => (object === 'Woo_Store__mdt' ? STORES : MAPPINGS),
+      rows: (object) => ROWS[object] ?? [],
       now: () => 0,
       send: (callout) => {
         const reply = exchanges[sent.length]?.reply;

@@ -13,6 +13,7 @@ const ALLOWED: Readonly<Record<string, readonly RegExp[]>> = {
     whole(`products/(categories|tags|attributes|reviews)(/${ID})?`),
     whole('taxes/classes'),
     whole(`orders/${ID}/refunds(/${ID})?`),
+    whole(`orders/${ID}/notes`),
     whole(`products/${ID}/variations(/${ID})?`),
     whole('settings/(general|products|tax)'),
     whole('data/currencies/current'),
@@ -24,6 +25,7 @@ const ALLOWED: Readonly<Record<string, readonly RegExp[]>> = {
   ],
   POST: [
     whole('products'),
+    whole(`orders/${ID}/notes`),
     whole('products/batch'),
     whole(`products/${ID}/variations/batch`),
     whole('(orders|customers)/batch'),

@@ -1,5 +1,6 @@
 import { type ApexContext, ApexException, textOfBlob } from '../apex-rest.ts';
-import { listOf, parseBody } from './body.ts';
+import { listOf } from './body-parts.ts';
+import { parseBody } from './body.ts';
 import type { GatewayLimits } from './limits.ts';
 import { isAllowed } from './paths.ts';
 import { encodeQuery, parseQuery } from './query.ts';

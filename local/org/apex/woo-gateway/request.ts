@@ -1,6 +1,7 @@
 import { ApexException, type RestRequest, textOfBlob } from '../apex-rest.ts';
 import { checkBody } from './body.ts';
 import type { GatewayLimits } from './limits.ts';
+import type { OrderRules } from './orders.ts';
 import { isAllowed } from './paths.ts';
 import { encodeQuery } from './query.ts';
 import { parseReads } from './reads.ts';
@@ -17,6 +18,7 @@ export function readRequest(
   source: RestRequest,
   limits: GatewayLimits,
   metaKeys: ReadonlySet<string>,
+  orders: OrderRules,
 ): GatewayRequest {
   const { method, uri, params } = source;
   const [withoutQuery = ''] = uri.split('?');
@@ -32,7 +34,7 @@ export function readRequest(
   }
   const query = encodeQuery(path, new Map(Object.entries(params)));
   const writes = method === 'POST' || method === 'PUT';
-  const body = writes ? checkBody(path, bodyOf(source, limits), metaKeys) : null;
+  const body = writes ? checkBody(path, bodyOf(source, limits), metaKeys, orders) : null;
   return { store, call: { method, path, query, body } };
 }
 

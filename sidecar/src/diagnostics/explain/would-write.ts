@@ -68,7 +68,7 @@ export async function wouldWrite(
       add: (some) => Promise.resolve(void entries.push(...some)),
       flush: () => Promise.resolve(),
     },
-    productUpdates: {
+    shopUpdates: {
       add: ({ object, key, fields }) => {
         toShop.set(object, key, new Set(fields.map(({ field }) => field.field)));
       },

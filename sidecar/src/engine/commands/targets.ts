@@ -1,6 +1,7 @@
 import { CodedError } from '../../errors/coded-error.ts';
 import { parseKey } from '../../mapping/keys/keys.ts';
 import { newKey } from '../../mapping/keys/new-record-key.ts';
+import { RESOURCES } from '../../mapping/model/resources.ts';
 import { changeFor, isNamedBy } from '../../ports/change-for.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
 import type { Setup } from '../../ports/setup.ts';
@@ -70,11 +71,11 @@ function notByItself(
 
 /** One that no shop has yet is made in those that a mapping makes it in. */
 function newKeys({ object, recordId }: Found, setup: Setup): ChangeEvent[] {
-  return setup.stores.flatMap(({ store, mappings }) =>
-    mappings.some((one) => one.object === object && one.createInWoo)
-      ? [{ resource: 'product', key: newKey(store.key, { object, recordId }) }]
-      : [],
-  );
+  return setup.stores.flatMap(({ store, mappings }) => {
+    const made = mappings.find((one) => one.object === object && one.createInWoo);
+    const resource = made && RESOURCES[made.resource].comesWith;
+    return resource ? [{ resource, key: newKey(store.key, { object, recordId }) }] : [];
+  });
 }
 
 /** Nobody would look at any of them, and they would seem to be in order. */

@@ -1,5 +1,6 @@
 import { CodedError } from '../../errors/coded-error.ts';
 import { parseKey } from '../../mapping/keys/keys.ts';
+import { editableIn } from '../../ports/change-for.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
 import { backfilledAt } from '../../sync/model/sweep-start.ts';
 import { waitsToBeTold } from '../store/told-backfill.ts';
@@ -55,12 +56,13 @@ export async function refuseBeforeBackfill(
 
 /** Where nothing goes to the shop, nobody asks what Salesforce reported, and it would never be forgotten. */
 function editable(changes: readonly ChangeEvent[], { setup }: Work): ReadonlySet<string> {
-  const both = setup.stores.filter(({ mappings }) =>
-    mappings.some((one) => one.outgoing.length > 0),
-  );
-  const stores = new Set(both.map(({ store }) => store.key));
-  const products = changes.filter(({ resource }) => resource === 'product');
-  return new Set(products.map(({ key }) => key).filter((key) => stores.has(parseKey(key).store)));
+  const goesBack = ({ resource, key }: ChangeEvent): boolean =>
+    setup.stores.some(
+      ({ store, mappings }) =>
+        store.key === parseKey(key).store &&
+        mappings.some((one) => one.resource === resource && one.outgoing.length > 0),
+    );
+  return new Set(editableIn(changes.filter(goesBack)));
 }
 
 async function untilLookedAt(

@@ -76,6 +76,9 @@ export const IMAGE_ATTRIBUTES: ReadonlySet<string> = new Set([
   'product_gallery_images',
 ]);
 
+/** The same, of an order: a note that its buyer gets by mail, and one that only the shop's people see. */
+export const NOTE_ATTRIBUTES: ReadonlySet<string> = new Set(['note_to_customer', 'note_private']);
+
 const POST: Readonly<Record<string, string>> = {
   ID: 'id',
   post_id: 'id',

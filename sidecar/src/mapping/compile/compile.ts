@@ -142,7 +142,7 @@ function readMapping(
 ): Draft {
   const problems = new Problems(row);
   holdForHiddenRows(row.name, source.hidden?.fields ?? [], problems);
-  const settings = readSettings(row, source.stores, schemas, problems);
+  const settings = readSettings(row, source, schemas, problems);
   if (settings === null) {
     const conditions = { all: [], logic: null, meets: () => false, unread: () => null };
     return { row, problems, settings, conditions, ...NO_FIELDS };

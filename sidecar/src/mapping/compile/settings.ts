@@ -1,11 +1,12 @@
 import { readMatchFields } from '../fields/match-fields.ts';
-import type { MappingRow, StoreRow } from '../model/config-rows.ts';
+import type { MappingRow, MappingSource, StoreRow, TransitionRow } from '../model/config-rows.ts';
 import type { Settings } from '../model/mapping.ts';
 import { choose, didYouMean, type Problems } from '../model/problems.ts';
 import { type Resource, RESOURCE_NAMES, RESOURCES } from '../model/resources.ts';
 import type { ObjectSchema } from '../model/schema.ts';
 import { readDeleteFlag } from './delete-flag.ts';
 import { readKey, readMetaKey } from './key-fields.ts';
+import { readTransitions } from '../to-woo/transitions.ts';
 
 const DIRECTIONS = ['to_salesforce', 'to_woo', 'both'] as const;
 const CONFLICT_RULES = ['woo_wins', 'salesforce_wins', 'newest_wins', 'ask'] as const;
@@ -13,7 +14,7 @@ const CONFLICT_RULES = ['woo_wins', 'salesforce_wins', 'newest_wins', 'ask'] as 
 /** Checks a mapping record's own fields. Null where they name no object or key to go on with. */
 export function readSettings(
   row: MappingRow,
-  stores: readonly StoreRow[],
+  { stores, transitions = [] }: Pick<MappingSource, 'stores' | 'transitions'>,
   schemas: ReadonlyMap<string, ObjectSchema>,
   problems: Problems,
 ): Settings | null {
@@ -62,8 +63,14 @@ export function readSettings(
     ...{ wooMetaKey: readMetaKey(row, resource, problems), conflictRule },
     ...{ createInWoo: row.createInWoo, keepShopImages: row.keepShopImages },
     editsToAllStores: row.editsToAllStores,
+    transitions: readTransitions(resource, transitions.filter(isOf(row)), problems),
   };
 }
+
+const isOf =
+  ({ name }: MappingRow) =>
+  ({ mapping }: TransitionRow): boolean =>
+    mapping?.toLowerCase() === name.toLowerCase();
 
 function readRule<T extends string>(
   problems: Problems,

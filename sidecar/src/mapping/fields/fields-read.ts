@@ -1,3 +1,4 @@
+import { NOTE_ATTRIBUTES } from '../attributes/known-attributes.ts';
 import type { FieldWriter, LookupWriter } from '../build/field-writer.ts';
 import type { Conditions } from '../conditions/types.ts';
 import type { MatchField, OutgoingField } from '../model/mapping.ts';
@@ -51,7 +52,7 @@ export function namesRead(
     ...writers.map(({ attribute }) => attribute),
     ...lookups.map(({ path }) => path.canonical),
     ...matchFields.flatMap(({ attribute }) => attribute ?? []),
-    ...outgoing.flatMap(neededToSend),
+    ...outgoing.flatMap((one) => (resource === 'order' ? ofOrder(one) : neededToSend(one))),
   ];
   const names = new Set(resource === 'customer' ? ['id', 'email'] : ['id']);
   for (const attribute of attributes) {
@@ -72,6 +73,11 @@ const PRICES = ['regular_price', 'sale_price'];
 function neededToSend({ kind, attribute }: OutgoingField): readonly string[] {
   if (kind !== 'value') return ['type', 'parent_id', 'images', 'image'];
   return ['type', 'parent_id', attribute, ...(PRICES.includes(attribute) ? PRICES : [])];
+}
+
+/** A status is checked against the one that the order has, and notes are no part of it. */
+function ofOrder({ attribute }: OutgoingField): readonly string[] {
+  return NOTE_ATTRIBUTES.has(attribute) ? [] : [attribute];
 }
 
 /** `_fields` knows neither the positions of a list nor the keys of custom fields. */

@@ -88,7 +88,11 @@ export function readFields(
 
 /** They go to the shop, and come back only where the field mapping itself says so. */
 function isImages(settings: Settings, { attribute }: FieldMappingRow): boolean {
-  return goesToWoo(settings) && IMAGE_ATTRIBUTES.has(attribute?.trim() ?? '');
+  return (
+    settings.resource === 'product' &&
+    goesToWoo(settings) &&
+    IMAGE_ATTRIBUTES.has(attribute?.trim() ?? '')
+  );
 }
 
 function readDirection(settings: Settings, row: FieldMappingRow, problems: Problems): Direction {

@@ -3,7 +3,7 @@ import type { OutgoingField, Settings } from '../model/mapping.ts';
 import type { Problems } from '../model/problems.ts';
 import { goesToWoo } from './outgoing-fields.ts';
 
-/** Says of what is to go to the shop and does not: all but products, and fields of a mapping that goes one way. */
+/** Says of what is to go to the shop and does not: resources that only come, and fields of a mapping that goes one way. */
 export function warnOfOneWay(
   settings: Settings,
   rows: readonly FieldMappingRow[],
@@ -15,7 +15,7 @@ export function warnOfOneWay(
     const records = `${resource.replace('_', ' ')} records`;
     problems.warn({
       code: 'MAPPING_NOT_TO_WOO',
-      message: `${name} goes ${direction === 'both' ? 'both ways' : 'to the shop'}, but only products do so far: nothing of its ${records} is written there.`,
+      message: `${name} goes ${direction === 'both' ? 'both ways' : 'to the shop'}, but only products and orders do: nothing of its ${records} is written there.`,
       cure: 'Set its direction to to_salesforce, and that of its fields.',
     });
     return;
@@ -36,8 +36,8 @@ export function checkCreateInWoo(
   outgoing: readonly OutgoingField[],
   problems: Problems,
 ): void {
-  const { name, createInWoo } = settings;
-  if (!createInWoo || !goesToWoo(settings)) return;
+  const { name, createInWoo, resource } = settings;
+  if (!createInWoo || resource !== 'product' || !goesToWoo(settings)) return;
   if (outgoing.some(({ attribute }) => attribute === 'name')) return;
   problems.hold({
     code: 'MAPPING_CREATE_IN_WOO',

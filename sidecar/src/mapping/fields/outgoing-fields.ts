@@ -1,11 +1,13 @@
 import type { Getter } from '../attributes/derived-attributes.ts';
-import { IMAGE_ATTRIBUTES } from '../attributes/known-attributes.ts';
+import { IMAGE_ATTRIBUTES, NOTE_ATTRIBUTES } from '../attributes/known-attributes.ts';
 import type { FieldWriter } from '../build/field-writer.ts';
 import type { FieldMappingRow } from '../model/config-rows.ts';
 import type { OutgoingField, Settings } from '../model/mapping.ts';
 import { didYouMean, type Problems } from '../model/problems.ts';
 import { lower } from '../model/resource-of.ts';
+import { RESOURCES } from '../model/resources.ts';
 import { fieldNames, type FieldSchema, findField } from '../model/schema.ts';
+import { whyNotOfOrder, writableOfOrder } from '../to-woo/order-attributes.ts';
 import { outgoingImages, outgoingValue, type FieldRoute } from '../to-woo/outgoing-field.ts';
 import { translatedValue } from '../to-woo/translated-value.ts';
 import { fieldTypes } from '../to-woo/woo-type.ts';
@@ -20,9 +22,9 @@ import type { ValueTable } from '../values/value-table.ts';
 import { preparePath, readPath } from './read-path.ts';
 import { checkShopValues, isTranslation, readTableTowardsWoo } from './read-table.ts';
 
-/** Whether fields of the mapping can go to the shop: so far, those of products. */
+/** Whether fields of the mapping can go to the shop. */
 export function goesToWoo({ resource, direction }: Settings): boolean {
-  return resource === 'product' && direction !== 'to_salesforce';
+  return RESOURCES[resource].goesBack && direction !== 'to_salesforce';
 }
 
 /** What a field mapping that goes both ways sends; none where it cannot be sent. */
@@ -51,9 +53,13 @@ export function readTowardsWoo(
   checkKind(row, problems);
   const way: FieldRoute | null = field && { mapping: settings.name, place, field, direction };
   const named = row.attribute?.trim() ?? '';
-  if (IMAGE_ATTRIBUTES.has(named)) {
+  if (settings.resource === 'product' && IMAGE_ATTRIBUTES.has(named)) {
     if (way === null || !fits(way, named, ['string', 'textarea'], problems)) return [];
     return [outgoingImages(way, named)];
+  }
+  if (settings.resource === 'order' && NOTE_ATTRIBUTES.has(named)) {
+    const nothing: Source = { attribute: named, get: () => null, table: null };
+    return way === null ? [] : readValue(settings, way, nothing, problems);
   }
   const prepare = (attribute: string) =>
     field ? preparePath(attribute, 'none', field) : attribute;
@@ -117,22 +123,30 @@ interface Source {
 }
 
 function readValue(
-  { wooMetaKey }: Settings,
+  settings: Settings,
   way: FieldRoute,
   { attribute: canonical, get, table }: Source,
   problems: Problems,
 ): OutgoingField[] {
   const { place, field } = way;
-  const attribute = writableAttribute(canonical);
+  const attribute = writable(settings, canonical);
   const convert = converter(field, 'reject');
-  if (!attribute || canonical === `meta_data.${wooMetaKey ?? ''}`) {
+  if (!attribute || canonical === `meta_data.${settings.wooMetaKey ?? ''}`) {
     const { why, cure } = attribute
       ? { why: 'the Salesforce id is written there', cure: 'Map another custom field.' }
-      : whyNotWritable(canonical);
+      : whyNot(settings, canonical);
     problems.hold({
       ...{ code: 'MAPPING_NOT_WRITABLE', place },
       message: `${place} writes to ${canonical} of the shop, but ${why}.`,
       cure,
+    });
+    return [];
+  }
+  if (attribute.reverts === true && way.direction !== 'both') {
+    problems.hold({
+      ...{ code: 'MAPPING_NOT_WRITABLE', place },
+      message: `${place} writes to ${canonical} of the shop and does not read it, so that a status which the shop refuses would stay in Salesforce.`,
+      cure: 'Set its direction to both.',
     });
     return [];
   }
@@ -145,6 +159,16 @@ function readValue(
   const types = typesFor(attribute, convert);
   if (!fits(way, attribute.name, types, problems) || convert === null) return [];
   return [outgoingValue(way, attribute, get, convert)];
+}
+
+function writable({ resource, transitions }: Settings, canonical: string) {
+  return resource === 'order'
+    ? writableOfOrder(canonical, transitions)
+    : writableAttribute(canonical);
+}
+
+function whyNot({ resource }: Settings, canonical: string) {
+  return resource === 'order' ? whyNotOfOrder(canonical) : whyNotWritable(canonical);
 }
 
 /** A text has no zone, so one that holds a date is taken as GMT. */

@@ -83,6 +83,15 @@ export interface ConditionRow {
   readonly otherAttribute: string | null;
 }
 
+/** A row of Woo_Order_Transition__mdt: a change of an order's status that may be made from Salesforce. */
+export interface TransitionRow {
+  readonly name: string;
+  readonly mapping: string | null;
+  /** Status that the order has in the shop. */
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
 /** Field mappings and conditions whose checkbox Active is off. */
 export interface OffRows {
   readonly fields: readonly Pick<FieldMappingRow, 'name' | 'mapping' | 'field'>[];
@@ -97,6 +106,8 @@ export interface MappingSource {
   readonly fields: readonly FieldMappingRow[];
   /** Those that are active. */
   readonly conditions: readonly ConditionRow[];
+  /** Those that are active; absent for none. */
+  readonly transitions?: readonly TransitionRow[];
   /** The others, which are as if they were not there; absent for none. */
   readonly off?: OffRows;
   /** Set where no field mapping is active, so that the org has not filled the checkbox and all count as active. */

@@ -44,6 +44,8 @@ export interface OutgoingField {
   readonly length?: number;
   /** The shop gets what people type, and nothing that the shop wrote to which the record belongs; absent for all. */
   readonly onlyEdits?: boolean;
+  /** Where the shop does not take a value Salesforce gets the shop's back; absent for what stays as it was entered. */
+  readonly revertsIfRefused?: boolean;
   /** The condition of the mapping that it comes from, where that is another one; absent for none. */
   readonly meets?: (record: WooRecord) => boolean;
   /**
@@ -161,12 +163,17 @@ export interface Mapping {
 /** `Mapping.notFor` by name, also of mappings that cannot run. */
 export type NotFor = ReadonlyMap<string, readonly string[]>;
 
+/** Which status an order may be given from Salesforce, by the one that it has in the shop. */
+export type Transitions = ReadonlyMap<string, ReadonlySet<string>>;
+
 /** A mapping without its fields and conditions. */
 export type Settings = Omit<
   Mapping,
   | ('meets' | 'build' | 'explain' | 'holds' | 'owner' | 'fields' | 'outgoing' | 'reads' | 'notFor')
   | ('foreign' | 'kept' | 'view')
 > & {
+  /** Which changes of an order's status may be made from Salesforce. */
+  readonly transitions: Transitions;
   readonly schema: ObjectSchema;
   readonly key: FieldSchema;
 };

@@ -36,6 +36,8 @@ interface ResourceFacts<Name extends string> {
   readonly isCounted: boolean;
   /** Whether its records have custom fields that can be written on their own. */
   readonly hasMeta: boolean;
+  /** Whether edits in Salesforce can go to the shop. */
+  readonly goesBack: boolean;
   /**
    * What the sync itself reads of a list's records where the resource is mapped: who placed an order, parts that
    * are gone, what leaves with a product, whom a customer's address may match.
@@ -55,6 +57,7 @@ const LISTED = {
   webhooks: [],
   isCounted: false,
   hasMeta: false,
+  goesBack: false,
   reads: {},
 } as const;
 
@@ -81,6 +84,7 @@ const TABLE = {
     webhooks: EACH_CHANGE,
     isCounted: true,
     hasMeta: true,
+    goesBack: true,
     reads: { products: ['parent_id', 'variations'], variations: ['parent_id'] },
   },
   customer: {
@@ -94,6 +98,7 @@ const TABLE = {
     webhooks: ['created', 'updated', 'deleted'],
     isCounted: false,
     hasMeta: true,
+    goesBack: false,
     reads: { orders: ['customer_id', 'billing', 'shipping'], customers: ['email'] },
   },
   order: {
@@ -106,6 +111,7 @@ const TABLE = {
     webhooks: EACH_CHANGE,
     isCounted: true,
     hasMeta: true,
+    goesBack: true,
     reads: {},
   },
   order_item: {
@@ -118,6 +124,7 @@ const TABLE = {
     webhooks: [],
     isCounted: false,
     hasMeta: false,
+    goesBack: false,
     reads: {},
   },
   // Refunds never change.
@@ -131,6 +138,7 @@ const TABLE = {
     webhooks: [],
     isCounted: true,
     hasMeta: false,
+    goesBack: false,
     reads: { orders: ['refunds'], refunds: ['parent_id'] },
   },
   coupon: {

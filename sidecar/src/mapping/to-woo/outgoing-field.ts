@@ -47,6 +47,7 @@ export function outgoingValue(
   return {
     ...{ place: way.place, field: field.name, attribute: name, kind: 'value' },
     direction: way.direction,
+    ...(attribute.reverts === true && { revertsIfRefused: true }),
     fromWoo: (record) => form(get(record, null)),
     fromSalesforce: form,
     toWoo: (held, record) => {
@@ -64,14 +65,15 @@ function shown(value: unknown): unknown {
 }
 
 function patchOf(
-  { name, type }: WooAttribute,
+  { name, type, refuses }: WooAttribute,
   field: FieldSchema,
   held: unknown,
   record: WooRecord,
 ): WooRecord | Refusal {
   const given = isEmpty(held) ? type.empty : type.give(held, field);
   if (given instanceof Refusal) return given;
-  const refused = isEmpty(held) ? null : refusedOf(name, given, record);
+  const refuse = refuses ?? ((value: unknown) => refusedOf(name, value, record));
+  const refused = isEmpty(held) ? null : refuse(given, record);
   if (refused !== null) return refused;
   const [first = '', ...rest] = name.split('.');
   if (first === 'meta_data') return customPatch(record, rest.join('.'), given);

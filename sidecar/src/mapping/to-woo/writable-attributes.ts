@@ -8,13 +8,17 @@ import { formed, HTML, line, NAME, TAX_CLASS, word } from './text-types.ts';
 import { AMOUNT, count, CUSTOM, moment, YES_NO } from './value-types.ts';
 import type { WooType } from './woo-type.ts';
 
-/** An attribute of the shop's products that can be written. */
+/** An attribute of the shop's records that can be written. */
 export interface WooAttribute {
   /** In WooCommerce's words; of a custom field `meta_data.` and its key. */
   readonly name: string;
   readonly type: WooType;
   /** Whether variations have it too. */
   readonly ofVariations: boolean;
+  /** Why a record cannot have a value that the type gives; absent for what is checked of products. */
+  readonly refuses?: (given: unknown, record: WooRecord) => Refusal | null;
+  /** As OutgoingField.revertsIfRefused. */
+  readonly reverts?: boolean;
 }
 
 /** Of the column that the shop looks up SKUs and GTINs in. */

@@ -1,7 +1,8 @@
 import { parseKey } from '../../mapping/keys/keys.ts';
 import { newKey } from '../../mapping/keys/new-record-key.ts';
+import { RESOURCES } from '../../mapping/model/resources.ts';
 import type { ChangeQueue } from '../../ports/change-queue.ts';
-import type { ChangeEvent } from '../../ports/change.ts';
+import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
 import type { Setup, StoreSetup } from '../../ports/setup.ts';
 import type { TwoWayState } from '../../ports/two-way-state.ts';
 import { mappingFor } from '../model/ownership.ts';
@@ -38,12 +39,29 @@ export async function queueEdits(
   );
   const linked = await twoWay.linkedTo(there.map(({ recordId }) => recordId));
   const stores = setup()?.stores ?? null;
-  const keys = new Set(there.flatMap((edit) => keysOf(edit, linked, stores)));
-  if (keys.size === 0) return 0;
+  const changes = new Map<string, ChangeEvent>();
+  for (const edit of there) {
+    const resource = resourceOf(edit, stores);
+    for (const key of keysOf(edit, linked, stores)) changes.set(key, { resource, key });
+  }
+  if (changes.size === 0) return 0;
   // First, so that who works on the change event knows that Salesforce must be asked.
-  await twoWay.markDirty([...keys]);
-  await queue.add([...keys].map((key): ChangeEvent => ({ resource: 'product', key })));
-  return keys.size;
+  await twoWay.markDirty([...changes.keys()]);
+  await queue.add([...changes.values()]);
+  return changes.size;
+}
+
+/** Of what the records of the object are in the shops. Ids of products and orders are never the same. */
+function resourceOf({ object }: Edit, stores: readonly StoreSetup[] | null): ChangeResource {
+  const mapped = (stores ?? []).flatMap(({ mappings, held }) => [
+    ...mappings.filter(({ outgoing }) => outgoing.length > 0),
+    ...held,
+  ]);
+  const one = mapped.find(
+    ({ object: of, resource }) =>
+      resource !== null && RESOURCES[resource].goesBack && sameName(of?.trim() ?? '', object),
+  );
+  return one?.resource ? RESOURCES[one.resource].comesWith : 'product';
 }
 
 type Linked = Awaited<ReturnType<TwoWayState['linkedTo']>>[number];

@@ -1,4 +1,5 @@
 import type { OutgoingField } from '../../mapping/model/mapping.ts';
+import type { ValueProblem } from '../../mapping/model/record.ts';
 import { mergePatches } from '../../mapping/to-woo/outgoing-field.ts';
 import type { Base, FieldVersions } from '../../ports/two-way-state.ts';
 import { agreedName, digest } from '../model/digest.ts';
@@ -8,6 +9,7 @@ import { possessive, reportConflict, reportSettled, type Values } from './confli
 import { editOf, noEdit } from './edits-to-all.ts';
 import type { Linked } from './linked.ts';
 import { knownOf, outgoingOf } from './outgoing.ts';
+import { kept, report } from '../model/refused.ts';
 import { lastInStep, NOT_WRITTEN, type Verdict } from './three-way.ts';
 import { type Circumstances, verdictOf } from './verdict.ts';
 
@@ -55,12 +57,17 @@ export class Decision {
     return this.#pairWith('base', this.#reached);
   }
 
+  /** Whether a new value of the field is on its way, to whichever side. */
+  moves(field: OutgoingField): boolean {
+    return agreedName(field) in this.#agrees || this.#pushed.some((one) => one.field === field);
+  }
+
   send(): void {
     const { row, recordId } = this.#linked;
     const { mapping, key, record } = row;
     if (this.#pushed.length > 0) {
       const { object } = mapping;
-      this.#run.productUpdates.add({
+      this.#run.shopUpdates.add({
         mapping,
         object,
         key,
@@ -157,10 +164,22 @@ export class Decision {
     const patches = this.#pushed.map(({ patch }) => patch);
     // With what goes along: a sale price is measured against the price that it comes with.
     const made = field.toWoo(held, mergePatches([this.#linked.row.record, ...patches]));
-    if ('problem' in made) return [made.problem];
+    if ('problem' in made) return this.#refuse(field, made.problem);
     if (Object.keys(made.patch).length === 0) return [];
     this.#pending[agreedName(field)] = [inSalesforce, NOT_WRITTEN];
-    this.#pushed.push({ field, patch: made.patch, held });
+    const isFirst = knownOf(this.#linked.base, field).base === undefined;
+    this.#pushed.push({ field, patch: made.patch, held, isFirst });
+    return [];
+  }
+
+  /** @returns what keeps the value from the shop and stays as it was entered */
+  #refuse(field: OutgoingField, problem: ValueProblem): readonly ValueProblem[] {
+    const { row } = this.#linked;
+    if (field.revertsIfRefused !== true || !(field.field in row.row.fields)) return [problem];
+    this.#withheld.delete(field.field);
+    this.#bring(field, digest(field.fromWoo(row.record)));
+    Object.assign(this.#reached, kept(field, row.record, problem));
+    report(this.#run, this.#linked, field, problem);
     return [];
   }
 

@@ -1,3 +1,4 @@
+import type { OutgoingField } from '../../mapping/model/mapping.ts';
 import type { Row } from '../../mapping/model/record.ts';
 import type { OrgRow } from '../../ports/org.ts';
 import { agreedName, digest } from '../model/digest.ts';
@@ -9,6 +10,7 @@ import { type Linked, withBases } from './linked.ts';
 import { knownOf } from './outgoing.ts';
 import { ownersOf, sharesEdits } from './owners.ts';
 import { resolutions } from './resolutions.ts';
+import { standing } from '../model/refused.ts';
 import { mayDiffer } from './three-way.ts';
 
 /**
@@ -56,6 +58,9 @@ export async function merge(
     merged.set(row, { ...of, forced: isForced });
   }
   const made = decisions.filter((decision) => decision !== null);
+  const moves = (one: Linked, field: OutgoingField) =>
+    decisions[asked.indexOf(one)]?.moves(field) === true;
+  await run.state.twoWay.saveBase(standing(run, linked, moves));
   // What is written ahead now must not take the place of what an attempt before has brought about.
   await run.state.twoWay.saveBase(made.flatMap(({ reached }) => reached));
   await run.state.twoWay.savePending(made.flatMap(({ coming }) => coming));

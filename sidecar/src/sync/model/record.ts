@@ -23,10 +23,12 @@ export interface ChangedField {
   readonly patch: WooRecord;
   /** What Salesforce holds. */
   readonly held: unknown;
+  /** Nothing is known of what the shop was sent of it before. */
+  readonly isFirst: boolean;
 }
 
-/** What goes to one product or variation of the shop. */
-export interface ProductChange extends Pair {
+/** What goes to one record of the shop. */
+export interface ShopChange extends Pair {
   readonly mapping: Mapping;
   readonly record: WooRecord;
   readonly fields: readonly ChangedField[];

@@ -1,6 +1,6 @@
 import type { SyncBase } from '../../ports/two-way-state.ts';
 import type { PendingWrite } from './pending-write.ts';
-import type { ImagePair, Planned, ProductChange, Returning } from './record.ts';
+import type { ImagePair, Planned, ShopChange, Returning } from './record.ts';
 import type { Mapping, OutgoingField } from '../../mapping/model/mapping.ts';
 import type { Resource, WooRecord } from '../../mapping/model/record.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
@@ -64,7 +64,7 @@ export interface Run {
   /** Takes what the shop answers to our changes; absent where nobody hears its events. */
   readonly echoes?: EchoNotes;
   /** Changes on their way to the shop. */
-  readonly productUpdates: { add(push: ProductChange): void };
+  readonly shopUpdates: { add(change: ShopChange): void };
   /** Images on their way to the shop. */
   readonly imageUploads: {
     /** Learns from products which images the shop has. */

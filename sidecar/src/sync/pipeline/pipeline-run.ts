@@ -3,7 +3,7 @@ import type { ImageUploads } from '../images/upload/uploads.ts';
 import type { Run } from '../model/run.ts';
 import type { Writer } from '../to-salesforce/writer.ts';
 import type { EchoFilter } from '../to-woo/echo-filter.ts';
-import type { ProductUpdates } from '../to-woo/product-updates.ts';
+import type { ShopUpdates } from '../to-woo/shop-updates.ts';
 import type { SalesforceIds } from '../to-woo/record-ids.ts';
 import type { MatchBuffer } from './match-buffer.ts';
 
@@ -11,7 +11,7 @@ import type { MatchBuffer } from './match-buffer.ts';
 export interface PipelineRun extends Run {
   readonly writer: Writer;
   readonly matchBuffer: MatchBuffer;
-  readonly productUpdates: ProductUpdates;
+  readonly shopUpdates: ShopUpdates;
   readonly imageUploads: ImageUploads;
   readonly imageImports: ImageImports;
   readonly echoes?: EchoFilter;
@@ -21,5 +21,5 @@ export interface PipelineRun extends Run {
 /** What a run needs for records that go both ways. */
 export type BothWays = Pick<
   PipelineRun,
-  'dirty' | 'stillDirty' | 'productUpdates' | 'imageUploads' | 'imageImports' | 'links'
+  'dirty' | 'stillDirty' | 'shopUpdates' | 'imageUploads' | 'imageImports' | 'links'
 >;

@@ -1,7 +1,7 @@
 import type { ImageLinks } from '../../ports/images.ts';
 import { ImageImports } from '../images/import/imports.ts';
 import { ImageUploads } from '../images/upload/uploads.ts';
-import { ProductUpdates } from '../to-woo/product-updates.ts';
+import { ShopUpdates } from '../to-woo/shop-updates.ts';
 import type { BothWays, PipelineRun } from './pipeline-run.ts';
 
 /**
@@ -13,7 +13,7 @@ export function bothWays(dirty: ReadonlyMap<string, number>, links: ImageLinks |
     dirty,
     links,
     stillDirty: new Set(),
-    productUpdates: new ProductUpdates(),
+    shopUpdates: new ShopUpdates(),
     imageUploads: new ImageUploads(),
     imageImports: new ImageImports(),
   };
@@ -24,7 +24,7 @@ export function bothWays(dirty: ReadonlyMap<string, number>, links: ImageLinks |
  * person, is reported from now on, if it was not before, so that Salesforce is asked when it is looked at again.
  */
 export async function pushToWoo(run: PipelineRun): Promise<void> {
-  await run.productUpdates.flush(run);
+  await run.shopUpdates.flush(run);
   if (run.dry) return;
   await run.imageImports.flush(run);
   await run.imageUploads.flush(run);

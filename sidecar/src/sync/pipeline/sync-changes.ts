@@ -6,7 +6,7 @@ import { objects } from '../../mapping/model/json-shape.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
 import { isReadFor } from '../../mapping/model/resources.ts';
-import { changeFor, isNamedBy } from '../../ports/change-for.ts';
+import { changeFor, editableIn, isNamedBy } from '../../ports/change-for.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
 import type { ImageLinks } from '../../ports/images.ts';
 import { isUncertain, type StaleLink } from '../../ports/link.ts';
@@ -103,14 +103,13 @@ export async function syncChanges(
   return { followUps, idsRefused };
 }
 
-/** Which of the products Salesforce has reported. */
+/** Which of the records Salesforce has reported. */
 async function toldOf(
   { state, mappings }: SyncChangesParts,
   changes: readonly ChangeEvent[],
 ): Promise<ReadonlyMap<string, number>> {
   if (!mappings.some(({ outgoing }) => outgoing.length > 0)) return new Map();
-  const products = changes.filter(({ resource }) => resource === 'product');
-  return state.twoWay.dirty(products.map(({ key }) => key));
+  return state.twoWay.dirty(editableIn(changes));
 }
 
 function newKeys(changes: readonly ChangeEvent[]): readonly string[] {

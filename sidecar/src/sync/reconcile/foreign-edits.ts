@@ -209,7 +209,7 @@ async function rewrite(
   const found = links.flatMap(({ key, parentKey }) => changeFor(resource, key, parentKey) ?? []);
   const distinct = new Map(found.map((change) => [change.key, change]));
   // What goes both ways is for Salesforce to change, so it is asked what it holds.
-  if (resource === 'product') await state.twoWay.markDirty([...distinct.keys()]);
+  if (RESOURCES[resource].goesBack) await state.twoWay.markDirty([...distinct.keys()]);
   if (distinct.size > 0) await queue.add([...distinct.values()]);
   return links.length;
 }

@@ -1,4 +1,5 @@
 import { soqlText } from '../../lib/soql.ts';
+import { editableIn } from '../../ports/change-for.ts';
 import type { ChangeQueue } from '../../ports/change-queue.ts';
 import type { IssueStore } from '../../ports/issues.ts';
 import type { Org, OrgAudit } from '../../ports/org.ts';
@@ -44,8 +45,7 @@ export class Decisions {
     }));
     const fresh = open.filter(({ key, decision }) => this.#taken.get(key) !== decision);
     const found = await issues.changesOf(fresh.map(({ key }) => key));
-    const products = found.filter(({ resource }) => resource === 'product');
-    await twoWay.markDirty(products.map(({ key }) => key));
+    await twoWay.markDirty(editableIn(found));
     await queue.add(found);
     this.#taken.clear();
     for (const { key, decision } of open) this.#taken.set(key, decision);

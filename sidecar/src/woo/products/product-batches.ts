@@ -48,6 +48,13 @@ export function updateBatches(updates: readonly ProductUpdate[]): readonly Produ
   });
 }
 
+export function orderBatches(updates: readonly ProductUpdate[]): readonly ProductBatch[] {
+  const items = updates.map(({ id, fields }, place) => ({
+    ...{ place, id, json: JSON.stringify({ ...fields, id }) },
+  }));
+  return inBatches({ path: 'orders/batch', kind: 'update', once: false }, items);
+}
+
 export function createBatches(products: readonly WooRecord[]): readonly ProductBatch[] {
   const items = products.map((product, place) => ({
     ...{ place, id: null, json: JSON.stringify(product) },

@@ -9,6 +9,7 @@ import {
   batchJson,
   createBatches,
   halves,
+  orderBatches,
   type ProductBatch,
   updateBatches,
 } from './product-batches.ts';
@@ -20,12 +21,28 @@ import { writeRefused } from './product-error.ts';
  * @returns what became of each, in the order given
  * @throws CodedError when the store cannot answer, or takes nothing from us; some may be done then
  */
-export async function updateProducts(
+export function updateProducts(
   requests: StoreRequests,
   updates: readonly ProductUpdate[],
 ): Promise<readonly ProductResult[]> {
+  return update(requests, updates, updateBatches(updates));
+}
+
+/** The same of orders, whose changes all do the same a second time. @throws as `updateProducts` */
+export function updateOrders(
+  requests: StoreRequests,
+  updates: readonly ProductUpdate[],
+): Promise<readonly ProductResult[]> {
+  return update(requests, updates, orderBatches(updates));
+}
+
+async function update(
+  requests: StoreRequests,
+  updates: readonly ProductUpdate[],
+  batches: readonly ProductBatch[],
+): Promise<readonly ProductResult[]> {
   const results = new Map<number, ProductResult>();
-  for (const batch of updateBatches(updates)) {
+  for (const batch of batches) {
     const some = await sendProducts(requests, batch);
     batch.items.forEach(({ place }, at) => {
       const result = some[at];
@@ -60,7 +77,7 @@ async function sendProducts(
   requests: StoreRequests,
   batch: ProductBatch,
 ): Promise<readonly ProductResult[]> {
-  const asked = requests.asked(batch.path.includes('variations') ? 'variations' : 'products');
+  const asked = requests.asked(listOf(batch));
   const send = async () =>
     readProducts(asked, batch, await requests.post(batch.path, batchJson(batch), batch.once));
   try {
@@ -80,4 +97,9 @@ async function sendProducts(
     for (const half of halves(batch)) halved.push(...(await sendProducts(requests, half)));
     return halved;
   }
+}
+
+function listOf({ path }: ProductBatch) {
+  if (path.startsWith('orders')) return 'orders';
+  return path.includes('variations') ? 'variations' : 'products';
 }

@@ -480,12 +480,12 @@ describe('a mapping runs with a warning', () => {
   });
 
   it('but not where the other one only goes to WooCommerce', () => {
-    const out = { ...ORDER, name: 'Out', direction: 'to_woo' };
+    const out = { ...CONTACT, name: 'Out', direction: 'to_woo' };
     for (const mappings of [
-      [ORDER, out],
-      [out, ORDER],
+      [CONTACT, out],
+      [out, CONTACT],
     ]) {
-      const fields = [NAME, fieldRow('Name', 'number', { mapping: 'Out' })];
+      const fields = [LAST_NAME, fieldRow('LastName', 'last_name', { mapping: 'Out' })];
       const { problems } = run({ mappings, fields });
       expect(problems.map(({ code, place }) => `${code} ${place}`)).toEqual([
         'MAPPING_NOT_TO_WOO Out',
@@ -589,9 +589,10 @@ describe('what is configured', () => {
 
   it('passes over fields that go to WooCommerce', () => {
     const images = fieldRow('Note__c', 'product_gallery_images', { direction: 'to_woo' });
-    const both = run({ mappings: [{ ...ORDER, direction: 'both' }], fields: [NAME, images] });
-    const { row } = both.mappings[0]?.build({ id: 1, number: '1' }, STORE) ?? {};
-    expect(row?.fields).toEqual({ Name: '1' });
+    const phone = { ...PHONE, direction: 'to_woo' };
+    const both = run({ mappings: [{ ...CONTACT, direction: 'both' }], fields: [LAST_NAME, phone] });
+    const { row } = both.mappings[0]?.build({ id: 1, last_name: 'Doe' }, STORE) ?? {};
+    expect(row?.fields).toEqual({ LastName: 'Doe' });
     const products = { ...ORDER, resource: 'product', direction: 'to_woo' };
     const out = run({ mappings: [products], fields: [images] });
     expect(out).toMatchObject({ problems: [], mappings: [{ direction: 'to_woo' }] });

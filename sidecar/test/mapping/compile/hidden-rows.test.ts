@@ -25,7 +25,8 @@ const source = (
   mappings: readonly Record<string, unknown>[],
   fields: readonly Record<string, unknown>[],
   every: readonly Record<string, unknown>[],
-): MappingSource => toMappingSource({ stores: [], mappings, fields, conditions: [], every });
+): MappingSource =>
+  toMappingSource({ stores: [], mappings, fields, conditions: [], every, transitions: [] });
 
 const codes = (from: MappingSource): readonly (readonly [string, string])[] =>
   compileMappings(from, new Map())

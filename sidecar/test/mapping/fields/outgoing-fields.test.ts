@@ -224,7 +224,7 @@ describe('what does not go to the shop', () => {
     expect(problems).toMatchObject([
       { code: 'MAPPING_NOT_TO_WOO', place: 'Product', fatal: false },
     ]);
-    expect(problems[0]?.message).toContain('goes both ways, but only products do so far');
+    expect(problems[0]?.message).toContain('goes both ways, but only products and orders do');
   });
 });
 

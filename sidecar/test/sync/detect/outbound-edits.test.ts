@@ -29,7 +29,11 @@ const SETUP = {
 
 /** The same while the mapping of products is held. */
 const HELD = {
-  stores: SETUP.stores.map((one) => ({ ...one, mappings: [], held: [{ object: 'product2 ' }] })),
+  stores: SETUP.stores.map((one) => ({
+    ...one,
+    mappings: [],
+    held: [{ object: 'product2 ', resource: 'product' }],
+  })),
 } as unknown as Setup;
 
 function world(setup: Setup | null = SETUP) {
@@ -49,7 +53,7 @@ function world(setup: Setup | null = SETUP) {
     expect([...state.twoWay.edits.keys()]).toEqual([...new Set(keys)]);
     return keys;
   };
-  return { link, tell };
+  return { link, tell, added };
 }
 
 describe('an edit in Salesforce', () => {
@@ -59,6 +63,22 @@ describe('an edit in Salesforce', () => {
     await link('outlet:5', ID);
     await link('main:9', OTHER);
     expect(await tell(edit({ object: 'product2' }))).toEqual(['main:1', 'outlet:5']);
+  });
+
+  it('of an order is queued as one, where its mapping goes back', async () => {
+    const back = (outgoing: readonly unknown[]) =>
+      ({
+        stores: SETUP.stores.map((one) => ({
+          ...one,
+          mappings: [...one.mappings, { ...mapping('order', 'Woo_Order__c', () => []), outgoing }],
+        })),
+      }) as unknown as Setup;
+    const { tell, added } = world(back([{}]));
+    await tell(edit({ object: 'woo_order__c', key: 'main:7' }), edit({ key: 'main:8' }));
+    expect(added).toEqual([
+      { resource: 'order', key: 'main:7' },
+      { resource: 'product', key: 'main:8' },
+    ]);
   });
 
   it('is queued while the mapping is held, also where the record was adopted', async () => {

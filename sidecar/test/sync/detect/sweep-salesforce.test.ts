@@ -11,6 +11,7 @@ const setup = {
   stores: [
     {
       store: { key: 'main' },
+      held: [],
       mappings: [mapping('product', 'Product2', () => [], { outgoing })],
     },
   ] as unknown as readonly StoreSetup[],

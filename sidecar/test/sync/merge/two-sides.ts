@@ -1,9 +1,9 @@
 import { explain, type MappingExplanation } from '../../../src/diagnostics/explain/explain.ts';
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { ConflictRule, WooRecord } from '../../../src/mapping/model/record.ts';
-import type { ChangeEvent } from '../../../src/ports/change.ts';
+import type { ChangeEvent, ChangeResource } from '../../../src/ports/change.ts';
 import type { IssueSeen } from '../../../src/ports/issues.ts';
-import type { ProductResult, ProductUpdate } from '../../../src/ports/store.ts';
+import type { OrderNote, ProductResult, ProductUpdate, WooList } from '../../../src/ports/store.ts';
 import { syncChanges } from '../../../src/sync/pipeline/sync-changes.ts';
 import { InheritedValues } from '../../../src/sync/read/inherited.ts';
 import { ProductTypeCache } from '../../../src/sync/read/product-type-cache.ts';
@@ -57,12 +57,18 @@ export class EditedShop extends IdStore {
   writes = 0;
   /** The calls that were sent. */
   readonly sent: (readonly ProductUpdate[])[] = [];
+  /** Of its orders. */
+  statuses: readonly string[] = [];
   /** What it makes of a name. */
   keepsOtherwise = (name: string): string => name;
   readonly #onChange: (id: number) => void;
 
-  constructor(onChange: (id: number) => void, key = 'main') {
+  /** The list whose records it has. */
+  readonly shows: WooList;
+
+  constructor(onChange: (id: number) => void, key = 'main', list: WooList = 'products') {
     super({});
+    this.shows = list;
     this.key = key;
     this.#onChange = onChange;
   }
@@ -70,7 +76,8 @@ export class EditedShop extends IdStore {
   override list(...[list, params]: Parameters<IdStore['list']>): ReturnType<IdStore['list']> {
     const ids = (params['include'] ?? '').split(',').map(Number);
     const records = ids.flatMap((id): WooRecord[] => {
-      const product = list === 'products' ? this.products.get(id) : undefined;
+      const isOwn = list === this.shows && params['status'] === undefined;
+      const product = isOwn ? this.products.get(id) : undefined;
       return product === undefined ? [] : [product];
     });
     const page = { records, total: records.length, pages: 1, storeTime: new Date() };
@@ -83,6 +90,32 @@ export class EditedShop extends IdStore {
     this.sent.push(updates);
     return Promise.resolve(updates.map(({ id, fields }) => this.#update(id, fields)));
   };
+
+  override readonly orderStatuses: IdStore['orderStatuses'] = () =>
+    Promise.resolve(this.statuses.map((slug) => ({ slug, name: slug })));
+
+  /** Notes of its orders, the newest last. */
+  readonly notes: (OrderNote & { readonly id: number; readonly at: Date })[] = [];
+
+  override readonly orderNotes: IdStore['orderNotes'] = (id) =>
+    Promise.resolve(
+      this.notes
+        .filter((one) => one.id === id)
+        .map(({ text, toCustomer, at }) => ({
+          ...{ note: text, customer_note: toCustomer },
+          date_created_gmt: at.toISOString().slice(0, 19),
+        })),
+    );
+
+  override readonly addOrderNote: IdStore['addOrderNote'] = (id, note) => {
+    const code = this.refuses.get(id);
+    if (code !== undefined)
+      return Promise.resolve({ error: { code, message: 'The shop refused it.', data: null } });
+    this.notes.push({ ...note, id, at: new Date() });
+    return Promise.resolve({ record: {} });
+  };
+
+  override readonly updateOrders = this.updateProducts;
 
   change(id: number, fields: WooRecord): WooRecord {
     const name = typeof fields['name'] === 'string' ? { name: this.#kept(fields['name']) } : {};
@@ -131,12 +164,26 @@ function powered<T extends object>(port: T, power: Power): T {
   });
 }
 
+/** What both sides have records of. */
+export interface Sort {
+  readonly mapping: (rule: ConflictRule) => Mapping;
+  readonly resource: ChangeResource;
+  readonly list: WooList;
+  /** As the shop has one to begin with. */
+  readonly record: (id: number) => WooRecord;
+}
+
+const PRODUCTS: Sort = {
+  ...{ mapping: productMapping, resource: 'product', list: 'products' },
+  record: (id) => ({
+    ...{ type: 'simple', name: `Tea ${id}`, regular_price: '10', stock_quantity: 1 },
+  }),
+};
+
 /** A shop, an org, and a sidecar between them that can be killed at any call. */
 export class TwoSides {
   readonly org = new HoldingOrg();
-  readonly shop = new EditedShop((id) => {
-    this.change(id);
-  });
+  readonly shop: EditedShop;
   readonly state = new MemoryState();
   /** Heard since they were last taken. */
   readonly failures: IssueSeen[] = [];
@@ -148,15 +195,21 @@ export class TwoSides {
   readonly #productTypes = new ProductTypeCache();
   readonly #inherited = new InheritedValues();
 
-  constructor(rule: ConflictRule) {
-    this.#mapping = productMapping(rule);
+  readonly #sort: Sort;
+
+  constructor(rule: ConflictRule, sort: Sort = PRODUCTS) {
+    this.#sort = sort;
+    this.#mapping = sort.mapping(rule);
+    const onChange = (id: number) => {
+      this.change(id);
+    };
+    this.shop = new EditedShop(onChange, 'main', sort.list);
   }
 
   /** A product of both sides that are in step. */
   async begin(...ids: readonly number[]): Promise<void> {
     for (const id of ids) {
-      const type = 'simple';
-      this.shop.change(id, { type, name: `Tea ${id}`, regular_price: '10', stock_quantity: 1 });
+      this.shop.change(id, this.#sort.record(id));
     }
     await this.settle();
     this.shop.writes = 0;
@@ -186,7 +239,9 @@ export class TwoSides {
   }
 
   record(id: number): Record<string, unknown> {
-    const record = this.org.of(OBJECT).find((one) => one['Woo_Key__c'] === `main:${id}`);
+    const record = this.org
+      .of(this.#mapping.object)
+      .find((one) => one['Woo_Key__c'] === `main:${id}`);
     if (record === undefined) throw new Error(`no record of ${id}`);
     return record;
   }
@@ -208,7 +263,7 @@ export class TwoSides {
   /** One batch of work. @param calls after which the process is killed. @returns whether it was not */
   async run(calls = Infinity): Promise<boolean> {
     const jobs = [...this.#changes].map((id): ChangeEvent => ({
-      resource: 'product',
+      resource: this.#sort.resource,
       key: `main:${id}`,
     }));
     this.#changes.clear();
@@ -242,7 +297,11 @@ export class TwoSides {
   /** What is said of a product. */
   async explain(id: number): Promise<MappingExplanation> {
     const parts = { org: this.org.asOrg, state: this.state, store: this.shop, problems: [] };
-    const said = await explain({ ...parts, mappings: [this.#mapping] }, 'product', String(id));
+    const said = await explain(
+      { ...parts, mappings: [this.#mapping] },
+      this.#sort.resource,
+      String(id),
+    );
     const [one] = said.parts.flatMap(({ mappings }) => mappings);
     if (one === undefined) throw new Error('nothing is said of the product');
     return one;

@@ -1,0 +1,66 @@
+import type { ApexContext } from '../apex-rest.ts';
+import { requireKeys, requireOnly } from './body-parts.ts';
+import { GatewayException } from './refusal.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** As WooGatewayOrders. */
+const CHANGE = ['id', 'status', 'meta_data'];
+const NOTE = ['note', 'customer_note'];
+
+/** As WooGatewayOrders: what an admin has switched on. */
+export class OrderRules {
+  readonly #rows: ApexContext['rows'];
+  readonly #metaKeys: ReadonlySet<string>;
+
+  constructor({ rows }: Pick<ApexContext, 'rows'>, metaKeys: ReadonlySet<string>) {
+    this.#rows = rows;
+    this.#metaKeys = metaKeys;
+  }
+
+  checkChange(item: Fields): void {
+    requireOnly(item, CHANGE);
+    if (!('status' in item) || 'meta_data' in item) this.#checkMetas(item['meta_data']);
+    if ('status' in item) this.#checkStatus(item['status']);
+  }
+
+  checkNote(fields: Fields): void {
+    requireOnly(fields, NOTE);
+    const kind = fields['customer_note'] === true ? 'note_to_customer' : 'note_private';
+    if (!this.#sent().has(kind)) throw refusal('No active field mapping sends such notes.');
+  }
+
+  #checkStatus(status: unknown): void {
+    const leads = this.#rows('Woo_Order_Transition__mdt').some(
+      (row) => row['Active__c'] === true && slugOf(row['To_Status__c']) === String(status),
+    );
+    if (!leads) throw refusal('No active Woo Order Transition leads to this status.');
+  }
+
+  #checkMetas(metas: unknown): void {
+    const sent = [...this.#sent()].flatMap((name) =>
+      name.startsWith('meta_data.') ? name.slice('meta_data.'.length) : [],
+    );
+    requireKeys(metas, new Set([...this.#metaKeys, ...sent]));
+  }
+
+  #sent(): ReadonlySet<string> {
+    const rows = this.#rows('Woo_Field_Mapping__mdt').filter(
+      (row) =>
+        row['Active__c'] === true && ['to_woo', 'both'].includes(String(row['Direction__c'])),
+    );
+    const names = rows.map((row) => {
+      const path = row['Woo_Path__c'];
+      return typeof path === 'string' && path.trim() !== '' ? path.trim() : row['Woo_Attribute__c'];
+    });
+    return new Set(names.filter((name) => typeof name === 'string'));
+  }
+}
+
+function slugOf(status: unknown): string {
+  return typeof status === 'string' ? status.trim().toLowerCase().replace(/^wc-/, '') : '';
+}
+
+function refusal(message: string): GatewayException {
+  return new GatewayException(403, 'GATEWAY_FIELD_REFUSED', message);
+}

@@ -1,0 +1,39 @@
+import type { Assumption } from '../../model/assumption.ts';
+
+const NOTES = 'sidecar/src/sync/to-woo/order-notes.ts';
+
+export const ORDERS_BACK: readonly Assumption[] = [
+  {
+    id: 'order-notes-read',
+    statement:
+      '`GET wc/v3/orders/{id}/notes` answers with all notes of an order at once, each with `note`, `customer_note` and `date_created_gmt`; the text is that of the POST but for entities, blanks and backslashes',
+    places: [NOTES, 'local/store/resources/orders/notes.ts'],
+    person:
+      'Write a note of two lines with quotes, `&` and `<b>` into _Private Note_ of an order, and read `wc/v3/orders/{id}/notes`.',
+  },
+  {
+    id: 'order-notes-quiet',
+    statement: 'A note moves no modified date of its order, and no webhook tells of it',
+    places: [NOTES, 'local/store/resources/orders/notes.ts'],
+    person: 'Write a note, and look at the order’s `date_modified_gmt` before and after.',
+  },
+  {
+    id: 'order-transitions',
+    statement:
+      'A shop without plugins does at each transition of the recipe what its record says: mails, stock, the date of payment',
+    places: [
+      'config/recipes/orders-back/customMetadata/Woo_Order_Transition.Order_Processing_Completed.md-meta.xml',
+      'local/store/write/orders/order-status.ts',
+    ],
+    person:
+      'Walk orders of a test shop through the transitions in Salesforce, with a plugin that logs mails, and look at stock and order notes.',
+  },
+  {
+    id: 'order-flow-without-permission',
+    statement:
+      'A user who may edit orders and lacks _Send Outbound Messages_ saves an order all the same; at most no message is sent, and the sweep finds the edit',
+    places: ['config/recipes/orders-back/flows/Woo_Order_Updated.flow-meta.xml'],
+    person:
+      'Take _Send Outbound Messages_ from a user with `Woo_Orders`, and change the status of an order as that user.',
+  },
+];

@@ -1,0 +1,25 @@
+import type { ShopChange } from '../model/record.ts';
+import type { Run } from '../model/run.ts';
+import { sendOrders } from './order-updates.ts';
+import { sendProducts } from './product-updates.ts';
+
+/** Changes on their way to the shop, sent together. */
+export class ShopUpdates {
+  #waiting: ShopChange[] = [];
+
+  add(change: ShopChange): void {
+    this.#waiting.push(change);
+  }
+
+  /**
+   * Writes what waits, in batches, and remembers what both sides hold then. What the shop refuses is reported,
+   * and stays reported, so that it is looked at again.
+   * @throws CodedError where the shop is out; what was written is written again then, to no effect
+   */
+  async flush(run: Run): Promise<void> {
+    const waiting = Map.groupBy(this.#waiting, ({ mapping }) => mapping.resource);
+    this.#waiting = [];
+    await sendProducts(run, waiting.get('product') ?? []);
+    await sendOrders(run, waiting.get('order') ?? []);
+  }
+}

@@ -1,0 +1,33 @@
+import type { WooRecord } from '../../mapping/model/record.ts';
+import type { OrderNote, ProductResult } from '../../ports/store.ts';
+import { errorCode, readList, readRecord } from '../response.ts';
+import type { StoreRequests } from '../store-requests.ts';
+import { withKnownOutcome } from '../unknown-outcome.ts';
+
+/** The notes of an order; they have no pages. @throws CodedError when the store cannot answer */
+export function orderNotes(requests: StoreRequests, id: number): Promise<readonly WooRecord[]> {
+  const asked = { ...requests.asked('orders'), writing: false };
+  return requests.retried(async () =>
+    readList(asked, await requests.get(`orders/${id}/notes`, {})),
+  );
+}
+
+/**
+ * Adds a note to an order. Tried once, for WooCommerce has no way to tell a repeated call.
+ * @throws CodedError `WOO_OUTCOME_UNKNOWN` where it may be there or not; any other when it is not
+ */
+export function addOrderNote(
+  requests: StoreRequests,
+  id: number,
+  { text, toCustomer }: OrderNote,
+): Promise<ProductResult> {
+  const asked = requests.asked('orders');
+  const json = JSON.stringify({ note: text, customer_note: toCustomer });
+  const send = async (): Promise<ProductResult> => {
+    const answer = await requests.post(`orders/${id}/notes`, json, true);
+    const code = [400, 404].includes(answer.status) ? errorCode(answer) : null;
+    if (code === null) return { record: readRecord(asked, answer) };
+    return { error: { code, message: `The shop refused it (${code}).`, data: null } };
+  };
+  return withKnownOutcome(requests.host, false, () => requests.once(send));
+}
