@@ -58,7 +58,7 @@ export interface WooReports {
 }
 
 /** What lists do not tell. */
-export interface WooLookups {
+interface WooLookups {
   /**
    * Whether a list of WordPress's content can be asked for what was modified since.
    * @throws CodedError as `list`; `CONTENT_TYPE_UNKNOWN` where the shop does not show such content

@@ -256,7 +256,7 @@ export abstract class RestStore implements WooStore, WooWebhooks, WooReports {
 }
 
 /** Without it dates are taken for the time of the shop. */
-export function withDefaults(params: WooParams): WooParams {
+function withDefaults(params: WooParams): WooParams {
   const dated = Object.keys(params).some((name) => /(?:after|before)$/.test(name));
   return {
     ...(dated ? { dates_are_gmt: 'true' } : {}),

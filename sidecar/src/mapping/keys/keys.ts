@@ -52,7 +52,7 @@ export function parseTypedKey(key: string): TypedKey | null {
 }
 
 /** The part of a record's key that says what it is of; null for none. Undefined where a record does not tell. */
-export function keyTypeOf(resource: Resource, record: WooRecord): string | null | undefined {
+function keyTypeOf(resource: Resource, record: WooRecord): string | null | undefined {
   const { keyType } = RESOURCES[resource];
   if (keyType !== 'each') return keyType;
   const type = record['content_type'];
