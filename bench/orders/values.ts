@@ -85,7 +85,12 @@ function mappingOfValues(): Mapping {
           ...{ onCreate: true, onUpdate: true, onDelete: true, conditionLogic: null },
           ...{ whenUnmet: null, realTime: true, sweepMinutes: null, deleteRule: null },
           ...{ deleteField: null, deleteValue: null, conflictRule: null, wooMetaKey: null },
-          ...{ contentType: null, createInWoo: false, keepShopImages: true, editsToAllStores: false },
+          ...{
+            contentType: null,
+            createInWoo: false,
+            keepShopImages: true,
+            editsToAllStores: false,
+          },
         },
       ],
       fields: [
@@ -191,7 +196,9 @@ export function measureValues(): readonly Result[] {
   for (const order of orders) {
     const [made, wanted] = [mapped(mapping, order), byHand(order)];
     if (!isDeepStrictEqual(made, wanted)) {
-      throw new Error(`Order ${order.id}: ${JSON.stringify(made)}, by hand ${JSON.stringify(wanted)}`);
+      throw new Error(
+        `Order ${order.id}: ${JSON.stringify(made)}, by hand ${JSON.stringify(wanted)}`,
+      );
     }
   }
   const ratios = Array.from(

@@ -27,10 +27,15 @@ export async function withRecordNames<Schema extends ObjectSchema>(
   const names = namedIn(source, schemas);
   if (names.size === 0) return schemas;
   const found = await find(org, names);
-  return new Map([...schemas].map(([name, schema]) => [name, { ...schema, ...known(schema, found) }]));
+  return new Map(
+    [...schemas].map(([name, schema]) => [name, { ...schema, ...known(schema, found) }]),
+  );
 }
 
-function known({ name, fields }: ObjectSchema, { users, queues }: Found): Pick<ObjectSchema, 'fields'> {
+function known(
+  { name, fields }: ObjectSchema,
+  { users, queues }: Found,
+): Pick<ObjectSchema, 'fields'> {
   const withNames = (field: FieldSchema): FieldSchema => {
     if (!field.referenceTo.includes('User')) return field;
     const own = field.referenceTo.includes('Group') ? queues.get(name.toLowerCase()) : undefined;

@@ -156,9 +156,7 @@ describe('a record type', () => {
   it.each(['Hidden', 'Retail', '012000000000004AAA', 'FifteenLettersX'])('is not %s', (name) => {
     const { problems, running } = compile(name);
     expect(running).toEqual([]);
-    expect(problems).toMatchObject([
-      { code: 'MAPPING_BAD_STATIC', place: 'Account_RecordTypeId' },
-    ]);
+    expect(problems).toMatchObject([{ code: 'MAPPING_BAD_STATIC', place: 'Account_RecordTypeId' }]);
     expect(problems[0]?.message).toContain('it has WholesaleOrders, Master');
   });
 });

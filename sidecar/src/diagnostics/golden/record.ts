@@ -84,10 +84,9 @@ export function keysToKeep(
           isTranslation(row) ||
           NO_TEXT.has((schema && findField(schema, row.field ?? '')?.type) ?? ''),
       );
-    const asked = conditions.filter(own).flatMap(({ attribute, otherAttribute }) => [
-      { attribute },
-      { attribute: otherAttribute },
-    ]);
+    const asked = conditions
+      .filter(own)
+      .flatMap(({ attribute, otherAttribute }) => [{ attribute }, { attribute: otherAttribute }]);
     for (const { attribute } of [...typed, ...asked]) {
       const key = customKey(resource, attribute);
       if (key !== null) keys.add(key);

@@ -122,7 +122,11 @@ function readCondition(
   };
 }
 
-function holdForStore({ name: place }: ConditionRow, { canonical }: Path, problems: Problems): void {
+function holdForStore(
+  { name: place }: ConditionRow,
+  { canonical }: Path,
+  problems: Problems,
+): void {
   if (!OF_STORE.has(canonical)) return;
   problems.hold({
     ...{ code: 'CONDITION_ATTRIBUTE', place },

@@ -82,7 +82,10 @@ function senselessSize(kind: Kind, value: string): Senseless | null {
     return { why: 'it has no size', cure: 'Use equals or in.' };
   }
   if (kind === 'date' && !isDate) {
-    return { why: 'it is a date', cure: 'Write a date such as 2026-11-24 or 2026-11-24T10:00:00, or a period such as last 30 days.' };
+    return {
+      why: 'it is a date',
+      cure: 'Write a date such as 2026-11-24 or 2026-11-24T10:00:00, or a period such as last 30 days.',
+    };
   }
   if (kind === 'number' && isDate) {
     return { why: 'it is a number', cure: 'Write a number such as 10.50.' };

@@ -1,7 +1,14 @@
 import { kindOf } from '../model/attribute-kinds.ts';
 import type { Resource } from '../model/record.ts';
 import { isEmpty, scalarText } from '../values/convert.ts';
-import { comparesSize, type Operator, takesPeriod, takesSeveral, takesValue, tester } from './operators.ts';
+import {
+  comparesSize,
+  type Operator,
+  takesPeriod,
+  takesSeveral,
+  takesValue,
+  tester,
+} from './operators.ts';
 
 /** Whether an operator can compare an attribute with another one. */
 export function comparesTwo(operator: Operator): boolean {
@@ -42,7 +49,8 @@ export function senselessPair(
   if (comparesSize(operator) && kinds.some((kind) => SIZELESS.has(kind ?? ''))) {
     return 'one of them has no size';
   }
-  const differ = (kind: string) => one !== two && kinds.includes(kind as never) && isSingle(one, two);
+  const differ = (kind: string) =>
+    one !== two && kinds.includes(kind as never) && isSingle(one, two);
   if (differ('date')) return 'only one of them is a date';
   if (differ('yes_no')) return 'only one of them is true or false';
   return differ('number') && !kinds.includes('text') ? 'only one of them is a number' : null;

@@ -51,7 +51,14 @@ describe('a period', () => {
   });
 
   it('is never empty, and moves with the time', () => {
-    const texts = ['today', 'last 3 hours', 'last 9 days', 'next 2 months', 'this week', 'last year'];
+    const texts = [
+      'today',
+      'last 3 hours',
+      'last 9 days',
+      'next 2 months',
+      'this week',
+      'last year',
+    ];
     const times = fc.integer({ min: 0, max: 4_000_000_000_000 });
     fc.assert(
       fc.property(fc.constantFrom(...texts), times, times, (text, a, b) => {
