@@ -131,8 +131,8 @@ describe('an order that is edited in Salesforce', () => {
     });
     await idle(service);
     expect(await notesOf(id)).toMatchObject([
-      { note: 'Called <b>back</b>', customer_note: false },
       { note: 'On its way', customer_note: true },
+      { note: 'Called <b>back</b>', customer_note: false },
     ]);
   });
 
