@@ -15,6 +15,7 @@ import readOnlyBadge from '@salesforce/label/c.Woo_Editor_Read_Only_Badge';
 import readOnlyNote from '@salesforce/label/c.Woo_Editor_Read_Only_Note';
 import reading from '@salesforce/label/c.Woo_Editor_Reading';
 import restored from '@salesforce/label/c.Woo_Editor_Restored';
+import returning from '@salesforce/label/c.Woo_Editor_Returning';
 import review from '@salesforce/label/c.Woo_Editor_Review';
 import saveFailed from '@salesforce/label/c.Woo_Editor_Save_Failed';
 import saveNotSent from '@salesforce/label/c.Woo_Editor_Save_Not_Sent';
@@ -46,6 +47,7 @@ export const label = {
     readOnlyNote,
     reading,
     restored,
+    returning,
     review,
     saveFailed,
     saveNotSent,

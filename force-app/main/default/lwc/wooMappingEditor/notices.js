@@ -41,11 +41,12 @@ function savingNotice({ state, refusal }) {
  * What stands above the editor, the most important first.
  * @returns {{ key: string, kind: string, text: string, actions: object[] }[]}
  */
-export function noticesOf({ saving, isReadOnly, isRestored, asking, hasObject }) {
+export function noticesOf({ saving, isReadOnly, isRestored, isReturning, asking, hasObject }) {
     const notices = [
         savingNotice(saving),
         isReadOnly && { kind: 'info', text: label.readOnlyNote },
         isRestored && { kind: 'info', text: label.restored, actions: [{ name: 'discard', label: label.discard }] },
+        isReturning && { kind: 'warning', text: label.returning },
         !hasObject && { kind: 'info', text: label.chooseObject },
         asking.described.problem && {
             kind: 'warning',

@@ -3,7 +3,7 @@ import readMappings from '@salesforce/apex/WooMappings.read';
 import saveMapping from '@salesforce/apex/WooMappings.save';
 import savedMapping from '@salesforce/apex/WooMappings.saved';
 import { format } from 'c/wooFormat';
-import { changesOf, differencesOf, draftsOf } from 'c/wooMappingDraft';
+import { broughtBack, changesOf, differencesOf, draftsOf } from 'c/wooMappingDraft';
 import { Findings } from 'c/wooMappingFit';
 import { Saving } from 'c/wooMappingSave';
 import { Asking } from './asking';
@@ -21,6 +21,8 @@ const READ_AGAIN = ['object', 'resource', 'contentType', 'store'];
 /** Without the wrapping of what a parent gives, and free to be changed. */
 const plain = (draft) => JSON.parse(JSON.stringify(draft));
 const isNew = ({ read }) => read.length === 0;
+/** What the editor begins with: of a deleted mapping that is to come back, all its rows. */
+const offered = (draft) => (draft.isReturning ? broughtBack(draft) : draft);
 
 /**
  * The editor of one mapping.
@@ -89,7 +91,8 @@ export default class WooMappingEditor extends LightningElement {
         this.before = isNew(draft) ? null : draft;
         const kept = this.readOnly ? null : this.kept.get(draft.org);
         this.isRestored = kept !== null;
-        this.show(kept ? this.restored(kept, draft) : draft);
+        this.isReviewing = Boolean(draft.isReturning);
+        this.show(kept ? this.restored(kept, draft) : offered(draft));
     }
 
     restored(kept, draft) {
@@ -186,8 +189,9 @@ export default class WooMappingEditor extends LightningElement {
 
     get notices() {
         const { saving, readOnly: isReadOnly, isRestored, asking, shown } = this;
+        const isReturning = Boolean(this.before?.isReturning);
         const hasObject = Boolean(shown.mapping.object && shown.mapping.resource);
-        return noticesOf({ saving, isReadOnly, isRestored, asking, hasObject });
+        return noticesOf({ saving, isReadOnly, isRestored, isReturning, asking, hasObject });
     }
 
     get meanwhile() {

@@ -1,4 +1,4 @@
-import { broughtBack, changesOf } from 'c/wooMappingDraft';
+import { changesOf } from 'c/wooMappingDraft';
 import { format } from 'c/wooFormat';
 import { label } from './labels';
 
@@ -14,8 +14,7 @@ const ACTS = {
     delete: {
         rowsOf: (draft) => changesOf(draft, null),
         asks: { heading: label.deleteHeading, text: label.deleteText }
-    },
-    back: { rowsOf: (draft) => changesOf(draft, broughtBack(draft)) }
+    }
 };
 
 /** @returns {{ rows: object[], question: object|null }} */
@@ -36,4 +35,22 @@ export function undoOf(last, draft) {
     if (!last.before?.length) return { refusal: format(label.undoTooLong, draft.mapping.label, last.by) };
     const message = format(label.undoText, draft.mapping.label, last.by, last.before.length);
     return { rows: last.before, question: { label: label.undoHeading, message } };
+}
+
+/** Of a record that was read or kept, what deleting its mapping leaves as it is. */
+function textOf({ type, name, label: text, values }) {
+    const filled = Object.entries(values).filter(([field, value]) => field !== 'Active__c' && (value ?? null) !== null);
+    return JSON.stringify([type, name, text, filled.sort(([one], [other]) => (one < other ? -1 : 1))]);
+}
+
+/**
+ * Bringing back a mapping that was deleted: what its last save, which deleted it, switched off.
+ * @param {object|null} last as `WooMappings.lastSave` gives it
+ * @returns {{ rows: object[] }|null} null where the save tells no more what was on
+ */
+export function backOf(last, { read }) {
+    const rows = last?.state === 'done' ? (last.before ?? []) : [];
+    const now = new Set(read.map(textOf));
+    const isKnown = rows.some(({ values }) => values.Active__c) && rows.every((row) => now.has(textOf(row)));
+    return isKnown ? { rows } : null;
 }

@@ -1,9 +1,9 @@
 import { duplicateOf, newDraft } from 'c/wooMappingDraft';
 
 /** Parts of the page's address that open the editor, so that Back leaves it and a link leads to it. */
-const PARTS = { edit: 'c__mapping', create: 'c__template', copy: 'c__copy' };
+const PARTS = { edit: 'c__mapping', create: 'c__template', copy: 'c__copy', back: 'c__back' };
 
-/** The state of the page's address that opens the editor. @param {'edit'|'create'|'copy'|null} act null for the list */
+/** The state of the page's address that opens the editor. @param {'edit'|'create'|'copy'|'back'|null} act null for the list */
 export function addressOf(act, name) {
     const nothing = Object.fromEntries(Object.values(PARTS).map((part) => [part, undefined]));
     return act === null ? nothing : { ...nothing, [PARTS[act]]: name };
@@ -16,12 +16,13 @@ export function opens(state = {}) {
 }
 
 /**
- * The draft that an address opens.
+ * The draft that an address opens; of a deleted mapping that is to come back, which says so.
  * @returns {object|null} null where there is no such mapping or template any more
  */
 export function draftFor({ act, name }, drafts, org) {
     if (act === 'create') return newDraft(name, org);
     const draft = drafts.find(({ mapping }) => mapping.name === name);
     if (!draft) return null;
-    return act === 'copy' ? duplicateOf(draft) : draft;
+    if (act === 'copy') return duplicateOf(draft);
+    return act === 'back' && draft.isRemoved ? { ...draft, isReturning: true } : draft;
 }

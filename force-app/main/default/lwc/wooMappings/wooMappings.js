@@ -12,7 +12,7 @@ import { format } from 'c/wooFormat';
 import { draftsOf, orgOf, sourceFilesOf } from 'c/wooMappingDraft';
 import { Saving } from 'c/wooMappingSave';
 import { download, zipOf } from 'c/wooZip';
-import { actOf, undoOf } from './acts';
+import { actOf, backOf, undoOf } from './acts';
 import { addressOf, draftFor, opens } from './address';
 import { Counts } from './counts';
 import { label } from './labels';
@@ -174,6 +174,7 @@ export default class WooMappings extends NavigationMixin(LightningElement) {
         if (act === 'edit' || act === 'copy') this.go(act, name);
         else if (act === 'download') this.download([draft], name);
         else if (act === 'undo') this.undo(draft);
+        else if (act === 'back') this.bringBack(draft);
         else this.do(actOf(act, draft), draft);
     }
 
@@ -188,14 +189,31 @@ export default class WooMappings extends NavigationMixin(LightningElement) {
         download(`${name}.zip`, zipOf(drafts.flatMap(sourceFilesOf)));
     }
 
-    async undo(draft) {
-        this.busyWith = draft.mapping.label;
-        try {
-            const undo = undoOf(await lastSave({ mapping: draft.mapping.name }), draft);
-            this.busyWith = '';
+    undo(draft) {
+        return this.byLastSave(draft, async (last) => {
+            const undo = undoOf(last, draft);
             if (undo?.refusal) this.problems = [undo.refusal];
             else if (undo) await this.do(undo, draft);
             else this.toast(label.undoNone, 'info');
+        });
+    }
+
+    /** Where nobody knows what was on before, the editor lists all rows, to choose from. */
+    bringBack(draft) {
+        return this.byLastSave(draft, async (last) => {
+            const back = backOf(last, draft);
+            if (back) await this.do(back, draft);
+            else this.go('back', draft.mapping.name);
+        });
+    }
+
+    /** @param {(last: object|null) => Promise<void>} act what is done by the mapping's last save */
+    async byLastSave({ mapping: { name, label: text } }, act) {
+        this.busyWith = text;
+        try {
+            const last = await lastSave({ mapping: name });
+            this.busyWith = '';
+            await act(last);
         } catch (error) {
             this.busyWith = '';
             this.problems = [error];

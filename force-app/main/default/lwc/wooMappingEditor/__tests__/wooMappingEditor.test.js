@@ -134,6 +134,29 @@ it('keeps what was typed over a reload, and gives it up when asked to', async ()
     expect(window.sessionStorage).toHaveLength(0);
 });
 
+it('lists all rows of a deleted mapping that comes back, and saves those that are left', async () => {
+    const deleted = org();
+    const number = { ...deleted.fields[0].values, Salesforce_Field__c: 'Name', Woo_Attribute__c: 'number' };
+    deleted.fields.push(row('Woo_Field_Mapping__mdt', 'Order_Number', number));
+    for (const { values } of [...deleted.mappings, ...deleted.fields]) values.Active__c = false;
+    saveMapping.mockResolvedValue('a01');
+    const draft = { ...draftsOf(deleted)[0], isReturning: true };
+    const { one, texts, edit, save } = await opened({ draft });
+    expect(texts()).toContain('c.Woo_Editor_Returning');
+    expect(one('.changes').differences.map(({ place, change }) => [place, change])).toEqual([
+        ['Order', 'changed'],
+        ['Order_Total', 'added'],
+        ['Order_Number', 'added']
+    ]);
+    await edit({ act: 'remove', kind: 'fields', name: 'Order_Number' });
+    await save();
+    const { recordsJson } = saveMapping.mock.calls[0][0];
+    expect(JSON.parse(recordsJson).map(({ name, values }) => [name, values.Active__c])).toEqual([
+        ['Order', true],
+        ['Order_Total', true]
+    ]);
+});
+
 it('goes on without the service, and asks again', async () => {
     const silent = Object.assign(new Error('does not answer'), { code: 'SILENT' });
     mockAsk.describe.mockRejectedValueOnce(silent);

@@ -179,19 +179,54 @@ describe('a mapping', () => {
         expect(sent().rows[0].values.Active__c).toBe(true);
     });
 
-    it('is removed by all its rows, and brought back', async () => {
-        LightningConfirm.open = jest.fn(() => Promise.resolve(true));
-        const { act, card, one } = await shown();
-        await act('delete', 'Refund');
-        const { rows } = sent();
-        expect(rows.map(({ values }) => values.Active__c)).toEqual(Array(5).fill(false));
-        const take = (list) =>
-            list.map((row) => rows.find(({ type, name }) => type === row.type && name === row.name) ?? row);
-        Object.assign(org, { mappings: take(org.mappings), fields: take(org.fields) });
-        await jest.advanceTimersByTimeAsync(3000);
-        expect(card('Refund')).toBeUndefined();
-        await act('back', 'Refund', one('c-woo-mapping-off'));
-        expect(sent().rows.map(({ values }) => values.Active__c)).toEqual(Array(5).fill(true));
+    describe('that is deleted', () => {
+        const REASON = 'Refund_Reason';
+        const isSame = (row) => (one) => one.type === row.type && one.name === row.name;
+
+        /** Deletes Refund, one of whose rows is off. @returns what its save keeps, beside the page */
+        async function deleted() {
+            LightningConfirm.open = jest.fn(() => Promise.resolve(true));
+            const off = (row) => ({ ...row, values: { ...row.values, Active__c: false } });
+            org.fields = org.fields.map((row) => (row.name === REASON ? off(row) : row));
+            const page = await shown();
+            await page.act('delete', 'Refund');
+            const { rows, before } = sent();
+            const kept = rows.map((row) => before.find(isSame(row)));
+            const take = (list) => list.map((row) => rows.find(isSame(row)) ?? row);
+            Object.assign(org, { mappings: take(org.mappings), fields: take(org.fields) });
+            await jest.advanceTimersByTimeAsync(3000);
+            return { ...page, rows, kept };
+        }
+
+        it('is switched off with all its rows, and comes back with those that were on', async () => {
+            const { act, card, one, rows, kept } = await deleted();
+            expect(rows.map(({ values }) => values.Active__c)).toEqual(Array(4).fill(false));
+            expect(card('Refund')).toBeUndefined();
+            lastSave.mockResolvedValue({ state: 'done', by: 'Ann', before: kept });
+            await act('back', 'Refund', one('c-woo-mapping-off'));
+            const back = sent().rows;
+            expect(back.map(({ values }) => values.Active__c)).toEqual(Array(4).fill(true));
+            expect(back.map(({ name }) => name)).not.toContain(REASON);
+        });
+
+        it.each([
+            ['no save is kept', () => null],
+            ['the last save failed', (before) => ({ state: 'failed', before })],
+            ['the last save was too large to be kept', () => ({ state: 'done', before: null })],
+            [
+                'the records are others by now',
+                ([first, ...rest]) => ({ state: 'done', before: [{ ...first, label: 'Other' }, ...rest] })
+            ]
+        ])('comes back by the editor, which lists its rows, where %s', async (_, lastOf) => {
+            const page = await deleted();
+            lastSave.mockResolvedValue(lastOf(page.kept));
+            await page.act('back', 'Refund', page.one('c-woo-mapping-off'));
+            expect(save).toHaveBeenCalledTimes(1);
+            expect(mockGone.at(-1)[0].state).toMatchObject({ c__back: 'Refund' });
+            CurrentPageReference.emit({ ...TAB, state: { c__back: 'Refund' } });
+            await settled();
+            expect(page.one('c-woo-mapping-editor').draft).toMatchObject({ isRemoved: true, isReturning: true });
+        });
     });
 
     it('stays when that is not confirmed', async () => {
