@@ -10,8 +10,9 @@ function mergedRows(before, mine, theirs) {
     const isRemoved = (row) => find(before, row) && !find(mine, row);
     const kept = theirs.filter((row) => !isRemoved(row));
     const merged = kept.map((row) => {
-        const [was, is] = [find(before, row), find(mine, row)];
-        return was && is ? mergedRecord(was, is, row) : row;
+        const is = find(mine, row);
+        // What both added under one name has nothing before it.
+        return is ? mergedRecord(find(before, row) ?? {}, is, row) : row;
     });
     const isChanged = (row) => JSON.stringify(row) !== JSON.stringify(find(before, row));
     // What I changed and they removed stays; so does what is new.

@@ -1,4 +1,4 @@
-import { newDraft, orgOf } from 'c/wooMappingDraft';
+import { differencesOf, newDraft, orgOf } from 'c/wooMappingDraft';
 import { edited } from '../edits';
 import { Kept } from '../kept';
 import { merged } from '../merged';
@@ -65,6 +65,16 @@ describe('merged', () => {
             mapping: { direction: 'to_woo', label: 'Theirs' },
             fields: [row('A', { overflow: 'truncate', transform: 'first' }), row('T'), row('N')]
         });
+    });
+
+    it('puts my row on top of theirs where both added one of the same name', () => {
+        const mine = draft('both', [...before.fields, row('N', { attribute: 'total', field: 'Name' })]);
+        const theirs = draft('both', [...before.fields, row('N', { attribute: 'number', field: 'Name' })]);
+        const after = merged(before, mine, theirs);
+        expect(after.fields).toEqual(mine.fields);
+        expect(differencesOf(theirs, after)).toMatchObject([
+            { place: 'N', word: 'attribute', from: 'number', to: 'total' }
+        ]);
     });
 
     it('keeps what I changed and they removed', () => {
