@@ -6,6 +6,7 @@ import chooseObject from '@salesforce/label/c.Woo_Editor_Choose_Object';
 import describeFailed from '@salesforce/label/c.Woo_Editor_Describe_Failed';
 import discard from '@salesforce/label/c.Woo_Editor_Discard';
 import foreignRecord from '@salesforce/label/c.Woo_Editor_Foreign_Record';
+import gone from '@salesforce/label/c.Woo_Editor_Gone';
 import keepMine from '@salesforce/label/c.Woo_Editor_Keep_Mine';
 import newMapping from '@salesforce/label/c.Woo_Editor_New_Mapping';
 import noPermission from '@salesforce/label/c.Woo_Editor_No_Permission';
@@ -17,6 +18,7 @@ import reading from '@salesforce/label/c.Woo_Editor_Reading';
 import restored from '@salesforce/label/c.Woo_Editor_Restored';
 import returning from '@salesforce/label/c.Woo_Editor_Returning';
 import review from '@salesforce/label/c.Woo_Editor_Review';
+import saveAsNew from '@salesforce/label/c.Woo_Editor_Save_As_New';
 import saveFailed from '@salesforce/label/c.Woo_Editor_Save_Failed';
 import saveNotSent from '@salesforce/label/c.Woo_Editor_Save_Not_Sent';
 import saveRunning from '@salesforce/label/c.Woo_Editor_Save_Running';
@@ -38,6 +40,7 @@ export const label = {
     describeFailed,
     discard,
     foreignRecord,
+    gone,
     keepMine,
     newMapping,
     noPermission,
@@ -49,6 +52,7 @@ export const label = {
     restored,
     returning,
     review,
+    saveAsNew,
     saveFailed,
     saveNotSent,
     saveRunning,

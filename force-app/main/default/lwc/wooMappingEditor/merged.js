@@ -19,6 +19,15 @@ function mergedRows(before, mine, theirs) {
     return [...merged, ...mine.filter((row) => !find(theirs, row) && isChanged(row))];
 }
 
+/** My draft of a mapping that the org does not have any more, as a new one. */
+export const anew = (draft, org) => ({
+    ...draft,
+    off: { fields: [], conditions: [] },
+    isRemoved: false,
+    read: [],
+    org
+});
+
 /**
  * My changes on top of what somebody else saved meanwhile; of what both changed, mine.
  * @param {object} before the draft as I read it

@@ -41,9 +41,10 @@ function savingNotice({ state, refusal }) {
  * What stands above the editor, the most important first.
  * @returns {{ key: string, kind: string, text: string, actions: object[] }[]}
  */
-export function noticesOf({ saving, isReadOnly, isRestored, isReturning, asking, hasObject }) {
+export function noticesOf({ saving, isReadOnly, isGone, isRestored, isReturning, asking, hasObject }) {
     const notices = [
         savingNotice(saving),
+        isGone && { kind: 'error', text: label.gone, actions: [{ name: 'anew', label: label.saveAsNew }] },
         isReadOnly && { kind: 'info', text: label.readOnlyNote },
         isRestored && { kind: 'info', text: label.restored, actions: [{ name: 'discard', label: label.discard }] },
         isReturning && { kind: 'warning', text: label.returning },

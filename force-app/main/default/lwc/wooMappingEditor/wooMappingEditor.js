@@ -3,14 +3,14 @@ import readMappings from '@salesforce/apex/WooMappings.read';
 import saveMapping from '@salesforce/apex/WooMappings.save';
 import savedMapping from '@salesforce/apex/WooMappings.saved';
 import { format } from 'c/wooFormat';
-import { broughtBack, changesOf, differencesOf, draftsOf } from 'c/wooMappingDraft';
+import { broughtBack, changesOf, differencesOf, draftsOf, orgOf } from 'c/wooMappingDraft';
 import { Findings } from 'c/wooMappingFit';
 import { Saving } from 'c/wooMappingSave';
 import { Asking } from './asking';
 import { edited } from './edits';
 import { Kept } from './kept';
 import { label } from './labels';
-import { merged } from './merged';
+import { anew, merged } from './merged';
 import { meanwhileText, noticesOf } from './notices';
 import { placed } from './placed';
 import { keyFor, objectsOf, storeOf } from './settings';
@@ -46,6 +46,8 @@ export default class WooMappingEditor extends LightningElement {
     isRestored = false;
     isSaved = false;
     theirs = null;
+    /** What drafts need to know of the org, once it does not have the mapping any more. */
+    orgWithout = null;
     errors = [];
     isConnected = false;
     /** The changes get the focus once they are drawn. */
@@ -85,23 +87,31 @@ export default class WooMappingEditor extends LightningElement {
         this.changes += 1;
     }
 
-    /** What was typed and not saved is shown on top of what the org has now. */
+    /** What was typed and not saved is shown rather than what the org has. */
     open(draft) {
         this.kept = new Kept(draft.mapping.name);
         this.before = isNew(draft) ? null : draft;
-        const kept = this.readOnly ? null : this.kept.get(draft.org);
-        this.isRestored = kept !== null;
+        this.isRestored = false;
         this.isReviewing = Boolean(draft.isReturning);
-        this.show(kept ? this.restored(kept, draft) : offered(draft));
+        this.show(offered(draft));
+        const kept = this.readOnly ? null : this.kept.get(draft.org);
+        if (kept) this.restore(kept, draft);
     }
 
-    restored(kept, draft) {
-        const isSame = JSON.stringify(kept.draft.read) === JSON.stringify(draft.read);
-        return isSame || !kept.before || !this.before ? kept.draft : merged(kept.before, kept.draft, draft);
+    /** Shows what was kept; where somebody else has saved since it was read, the user decides. */
+    restore({ before, draft: mine }, draft) {
+        const isOther = JSON.stringify(mine.read) !== JSON.stringify(draft.read);
+        if (isOther && differencesOf(draft, mine).length === 0) {
+            this.kept.remove();
+            return;
+        }
+        this.isRestored = true;
+        this.show(mine);
+        if (isOther) Object.assign(this, { before, theirs: draft });
     }
 
     show(draft) {
-        Object.assign(this, { shown: draft, errors: [], theirs: null });
+        Object.assign(this, { shown: draft, errors: [], theirs: null, orgWithout: null });
     }
 
     /** Asks the service for all that the page shows. */
@@ -191,7 +201,8 @@ export default class WooMappingEditor extends LightningElement {
         const { saving, readOnly: isReadOnly, isRestored, asking, shown } = this;
         const isReturning = Boolean(this.before?.isReturning);
         const hasObject = Boolean(shown.mapping.object && shown.mapping.resource);
-        return noticesOf({ saving, isReadOnly, isRestored, isReturning, asking, hasObject });
+        const isGone = this.orgWithout !== null;
+        return noticesOf({ saving, isGone, isReadOnly, isRestored, isReturning, asking, hasObject });
     }
 
     get meanwhile() {
@@ -246,7 +257,8 @@ export default class WooMappingEditor extends LightningElement {
             read: () => this.handleRead(),
             discard: () => this.discard(this.given),
             theirs: () => this.discard(this.theirs),
-            mine: () => this.rebase()
+            mine: () => this.rebase(),
+            anew: () => this.startAnew()
         };
         actions[event.detail.name]();
     }
@@ -268,7 +280,8 @@ export default class WooMappingEditor extends LightningElement {
 
     async readNow() {
         const { name } = this.shown.mapping;
-        return draftsOf(await readMappings()).find(({ mapping }) => mapping.name === name);
+        const read = await readMappings();
+        return { draft: draftsOf(read).find(({ mapping }) => mapping.name === name), org: orgOf(read) };
     }
 
     /** From now on the draft is what the org has. */
@@ -278,7 +291,7 @@ export default class WooMappingEditor extends LightningElement {
         this.before = this.shown;
         this.isSaved = true;
         this.dispatchEvent(new CustomEvent('saved', { detail: { mapping: name } }));
-        const saved = await this.readNow().catch(() => null);
+        const { draft: saved } = await this.readNow().catch(() => ({}));
         if (saved) {
             this.open(saved);
             this.isSaved = true;
@@ -286,10 +299,11 @@ export default class WooMappingEditor extends LightningElement {
         }
     }
 
-    /** Somebody else has saved: shows what, and lets the user decide. */
+    /** Somebody else has saved or deleted it: shows what, and lets the user decide. */
     async meet() {
         try {
-            this.theirs = (await this.readNow()) ?? null;
+            const { draft, org } = await this.readNow();
+            Object.assign(this, { theirs: draft ?? null, orgWithout: draft ? null : org });
         } catch (error) {
             this.saving.become('broken', { error });
         }
@@ -304,11 +318,21 @@ export default class WooMappingEditor extends LightningElement {
 
     rebase() {
         const { before, shown, theirs } = this;
-        this.before = theirs;
-        this.show(before ? merged(before, shown, theirs) : { ...shown, read: theirs.read, org: theirs.org });
-        this.kept.put(this.before, this.shown);
+        this.review(theirs, before ? merged(before, shown, theirs) : { ...shown, read: theirs.read, org: theirs.org });
+    }
+
+    startAnew() {
+        this.review(null, anew(this.shown, this.orgWithout));
+    }
+
+    /** Goes on with a draft against what the org has now, and shows what saving it changes. */
+    review(before, draft) {
+        this.before = before;
+        this.show(draft);
+        this.kept.put(before, draft);
         this.saving.reset();
-        this.isReviewing = true;
+        this.isRestored = false;
+        this.handleReview();
         this.check();
     }
 }

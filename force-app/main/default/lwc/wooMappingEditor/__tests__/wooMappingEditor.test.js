@@ -134,6 +134,67 @@ it('keeps what was typed over a reload, and gives it up when asked to', async ()
     expect(window.sessionStorage).toHaveLength(0);
 });
 
+describe('what was kept before somebody else saved', () => {
+    const reopened = async (theirs) => {
+        const first = await opened();
+        await first.edit({ act: 'mapping', changes: { direction: 'both' } });
+        first.element.remove();
+        return opened({ draft: draftsOf(theirs)[0] });
+    };
+
+    it('is shown with what they changed, and overwrites nothing unasked', async () => {
+        const { one, act, save } = await reopened(org('to_woo'));
+        expect(one('c-woo-mapping-settings').mapping.direction).toBe('both');
+        expect(one('.meanwhile c-woo-mapping-changes').differences).toMatchObject([
+            { word: 'direction', from: 'to_salesforce', to: 'to_woo' }
+        ]);
+        // Apex refuses what goes by what was read before.
+        saveMapping.mockResolvedValue('a01');
+        await save();
+        expect(JSON.parse(saveMapping.mock.calls[0][0].beforeJson)[0].values.Direction__c).toBe('to_salesforce');
+        await act('mine');
+        expect(one('.meanwhile')).toBeNull();
+        expect(one('.changes').differences).toMatchObject([{ word: 'direction', from: 'to_woo', to: 'both' }]);
+    });
+
+    it('goes where theirs are taken, over a reload too', async () => {
+        const { one, act } = await reopened(org('to_woo'));
+        await act('theirs');
+        expect(one('c-woo-mapping-settings').mapping.direction).toBe('to_woo');
+        expect(window.sessionStorage).toHaveLength(0);
+    });
+
+    it('is no question where the org has it by now', async () => {
+        const { one, texts } = await reopened(org('both'));
+        expect(one('.meanwhile')).toBeNull();
+        expect(texts()).toEqual([]);
+        expect(window.sessionStorage).toHaveLength(0);
+    });
+});
+
+it('says that a mapping was deleted for good meanwhile, and saves the draft as a new one when asked to', async () => {
+    const told = { code: 'CHANGED_MEANWHILE', by: null, records: ['Woo_Mapping__mdt.Order'] };
+    saveMapping.mockRejectedValueOnce({ body: { message: JSON.stringify(told) } }).mockResolvedValue('a02');
+    readMappings.mockResolvedValue({ ...org(), mappings: [], fields: [] });
+    const { one, texts, edit, act, save } = await opened();
+    await edit(direction('both'));
+    await save();
+    await settled();
+    expect(texts()).toEqual(['c.Woo_Editor_Gone']);
+    expect(one('.meanwhile')).toBeNull();
+    expect(window.sessionStorage).toHaveLength(1);
+    await act('anew');
+    expect(texts()).toEqual([]);
+    expect(one('.changes').differences.map(({ place, change }) => [place, change])).toEqual([
+        ['Order', 'added'],
+        ['Order_Total', 'added']
+    ]);
+    await save();
+    const { mapping, recordsJson, beforeJson } = saveMapping.mock.calls[1][0];
+    expect([mapping, JSON.parse(beforeJson)]).toEqual(['Order', []]);
+    expect(JSON.parse(recordsJson).map(({ name }) => name)).toEqual(['Order', 'Order_Total']);
+});
+
 it('lists all rows of a deleted mapping that comes back, and saves those that are left', async () => {
     const deleted = org();
     const number = { ...deleted.fields[0].values, Salesforce_Field__c: 'Name', Woo_Attribute__c: 'number' };
