@@ -11,7 +11,7 @@ export type Starts = 'Create' | 'Update' | 'CreateAndUpdate';
 export type FlowRecord = ReadonlyMap<string, Value>;
 
 /** Records that a flow asks for. */
-export interface Lookup {
+interface Lookup {
   readonly object: ObjectDefinition;
   readonly fields: readonly FieldDefinition[];
   readonly soql: string;

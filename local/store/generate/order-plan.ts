@@ -25,7 +25,9 @@ const DAY = 86_400;
 const BULK_EDIT_BLOCK = 1000;
 
 type Buyer =
-  { kind: 'customer'; customer: number } | { kind: 'guest'; guest: number } | { kind: 'unknown' };
+  | { kind: 'customer'; customer: number }
+  | { kind: 'guest'; guest: number }
+  | { kind: 'unknown' };
 
 /** Everything about a generated order that lists filter and sort by; cheap to compute. */
 export interface OrderPlan {

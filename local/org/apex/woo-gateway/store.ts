@@ -56,7 +56,7 @@ export function storeNamed(context: ApexContext, key: string): GatewayStore {
 }
 
 /** What the name of the credential for content ends with. */
-const CONTENT_CREDENTIAL = '_Content';
+const CONTENT_SUFFIX = '_Content';
 
 /** Of `/wp-json/`. */
 function below(path: string): string {
@@ -73,7 +73,7 @@ export async function sendTo(
   limits: GatewayLimits,
 ): Promise<ShopAnswer> {
   const isContent = path.startsWith(CONTENT_PREFIX);
-  const used = isContent ? `${credential}${CONTENT_CREDENTIAL}` : credential;
+  const used = isContent ? `${credential}${CONTENT_SUFFIX}` : credential;
   const endpoint = `callout:${used}/wp-json/${below(path)}${query === '' ? '' : `?${query}`}`;
   const headers: Record<string, string> =
     body === null ? {} : { 'Content-Type': 'application/json' };
