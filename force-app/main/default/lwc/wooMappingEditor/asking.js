@@ -2,6 +2,7 @@ import { Described, UNKNOWN } from 'c/wooMappingDescribed';
 import { commandDraft } from 'c/wooMappingDraft';
 
 const isDropped = ({ code }) => code === 'DROPPED';
+const listOf = ({ resource, contentType }, store) => JSON.stringify([resource, contentType, store]);
 const keyOf = ({ object, resource, contentType, store }) => JSON.stringify([object, resource, contentType, store]);
 
 /** What the service says of a draft: what it can be made of, and what it makes of a record. */
@@ -10,6 +11,12 @@ export class Asking {
     isReading = false;
     readError = null;
     answer = null;
+    /** How many records the list of the shop has; null where nobody knows. */
+    count = null;
+    /** The counts that are known, by list: an answer has one where it is of the latest record. */
+    counts = new Map();
+    /** What the answer is of. */
+    record = null;
     isChecking = false;
     /** The answer is of the draft as it is. */
     isChecked = false;
@@ -59,9 +66,18 @@ export class Asking {
         this.set({ isChecking: true, isChecked: false, checkError: null });
         try {
             const answer = await this.calls.ask().preview({ draft: commandDraft(draft), record, store });
-            this.set({ answer, isChecking: false, isChecked: true });
+            const count = this.counted(listOf(draft.mapping, store), answer.count);
+            this.set({ answer, record, count, isChecking: false, isChecked: true });
         } catch (error) {
-            if (!isDropped(error)) this.set({ isChecking: false, checkError: error });
+            if (isDropped(error)) return;
+            // What was made of another record is no answer to this question.
+            const answer = record === this.record ? this.answer : null;
+            this.set({ answer, isChecking: false, checkError: error });
         }
+    }
+
+    counted(list, count) {
+        if (count !== null && count !== undefined) this.counts.set(list, count);
+        return this.counts.get(list) ?? null;
     }
 }

@@ -181,7 +181,7 @@ export default class WooMappingEditor extends LightningElement {
     }
 
     get count() {
-        return this.asking.answer?.count ?? null;
+        return this.changes >= 0 ? this.asking.count : null;
     }
 
     get mappingProblems() {

@@ -40,6 +40,7 @@ export default class WooMappingPreview extends LightningElement {
     get said() {
         const { answer, isBusy } = this;
         if (!answer) return isBusy ? null : label.empty;
+        if (answer.recordProblem) return `${answer.recordProblem.message} ${answer.recordProblem.cure}`;
         if (answer.records.length === 0) return answer.held ? label.nothing : label.noRecord;
         return answer.held ? label.held : null;
     }

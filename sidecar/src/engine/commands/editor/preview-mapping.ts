@@ -1,6 +1,7 @@
-import { explain } from '../../../diagnostics/explain/explain.ts';
+import { explain, type ExplainOptions } from '../../../diagnostics/explain/explain.ts';
 import type { Subject } from '../../../diagnostics/explain/subject.ts';
 import { withRecordNames } from '../../../diagnostics/record-names.ts';
+import { CodedError } from '../../../errors/coded-error.ts';
 import { matchedObjects } from '../../../mapping/fields/match-fields.ts';
 import { compileMappings } from '../../../mapping/compile/compile.ts';
 import type { MappingSource, Problem } from '../../../mapping/model/config-rows.ts';
@@ -21,10 +22,14 @@ import { wholeArguments } from './whole-arguments.ts';
 /** Records that one answer shows at most: an order may have hundreds of items. */
 const MOST = 8;
 
+/** Errors of the record that was asked for, not of the mapping. */
+const NO_RECORD: ReadonlySet<string> = new Set(['RECORD_ID_INVALID', 'RECORD_NOT_FOUND']);
+
 /**
  * Says what a mapping that is edited would make of a record: each row's value before and after, what is wrong with it,
  * and what would be written. By the steps of `explain`; nothing is written, and the draft is kept nowhere.
- * @throws CodedError where the draft cannot be read, or the shop does not have the record
+ * A record that the shop does not have keeps no mapping from being checked.
+ * @throws CodedError where the draft cannot be read
  */
 export async function previewMapping(
   { org, state }: CommandsParts,
@@ -44,11 +49,10 @@ export async function previewMapping(
   const mapping = mappings.find((one) => one.name === draft.mapping.name);
   const { id: record, count } = await recordOf(store, mapping, draft);
   const options = { org, state, store, mappings, problems: [] };
-  const parts =
+  const { parts, recordProblem } =
     mapping && record !== null
-      ? // Items are shown with their order.
-        (await explain(options, subjectOf(mapping), record)).parts
-      : [];
+      ? await explained(options, mapping, record)
+      : { parts: [], recordProblem: null };
   const records = parts.flatMap(({ title, mappings: all }) =>
     all
       .filter((one) => one.mapping === draft.mapping.name)
@@ -57,8 +61,7 @@ export async function previewMapping(
   const head = {
     mapping: draft.mapping.name,
     store: store.key,
-    record,
-    count,
+    ...{ record, recordProblem, count },
     held,
     problems,
     looking,
@@ -67,6 +70,19 @@ export async function previewMapping(
   let most = Math.min(MOST, records.length);
   while (most > 1 && !isShort(answer(most))) most -= 1;
   return partOf(answer(most), draft.part);
+}
+
+/** The parts of a record, or why the shop has none such. */
+async function explained(options: ExplainOptions, mapping: Mapping, record: string) {
+  try {
+    // Items are shown with their order.
+    const { parts } = await explain(options, subjectOf(mapping), record);
+    return { parts, recordProblem: null };
+  } catch (error) {
+    if (!(error instanceof CodedError) || !NO_RECORD.has(error.code)) throw error;
+    const { code, message, cure } = error;
+    return { parts: [], recordProblem: { code, message, cure } };
+  }
 }
 
 /** What is explained for its records: a part is shown with its order. */

@@ -175,13 +175,28 @@ describe('preview_mapping', () => {
   });
 
   it.each([
+    ['8', 'RECORD_NOT_FOUND'],
+    ['no number', 'RECORD_ID_INVALID'],
+  ])(
+    'says that there is no record %s, and checks the mapping all the same',
+    async (record, code) => {
+      const wrong = { name: 'Wrong', attribute: 'total', field: 'Nowhere__c' };
+      const draft = { mapping: MAPPING, fields: [NAME, wrong], record };
+      const answer = await scene().answer('preview_mapping', draft);
+      expect(answer).toMatchObject({ record, recordProblem: { code }, records: [], more: 0 });
+      expect(answer.problems).toMatchObject([{ place: 'Wrong' }]);
+      const right = { ...draft, fields: [NAME], record: 7 };
+      expect(await scene().answer('preview_mapping', right)).toMatchObject({ recordProblem: null });
+    },
+  );
+
+  it.each([
     ['{', 'COMMAND_ARGUMENTS_INVALID: Arguments is not what this command takes: it is not JSON.'],
     [{ mapping: { label: 'x' } }, 'COMMAND_ARGUMENTS_INVALID: .* mapping.name: '],
     [
       { mapping: MAPPING, fields: [{ ...NAME, colour: 'red' }] },
       'COMMAND_ARGUMENTS_INVALID: .*colour',
     ],
-    [{ mapping: MAPPING, fields: [NAME], record: '8' }, 'RECORD_NOT_FOUND: '],
   ])('of %j fails with %s', async (given, says) => {
     const { state, text } = await scene().give('preview_mapping', given);
     expect(state).toBe('failed');

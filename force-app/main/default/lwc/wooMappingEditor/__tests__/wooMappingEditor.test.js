@@ -233,6 +233,35 @@ it('goes on without the service, and asks again', async () => {
     expect(one('c-woo-mapping-fields').described.isKnown).toBe(true);
 });
 
+describe('a record by number', () => {
+    const choose = async ({ one }, record) => {
+        one('.preview').dispatchEvent(new CustomEvent('record', { detail: { record } }));
+        await settled();
+    };
+
+    it('leaves in What changes how many records there are, while they are of the same list', async () => {
+        const page = await opened();
+        mockAsk.preview.mockResolvedValue({ ...answer(), count: null });
+        await choose(page, '7');
+        await page.edit(direction('both'));
+        page.one('.review').click();
+        await settled();
+        expect(page.one('.changes').count).toBe(7);
+        await page.edit({ act: 'mapping', changes: { resource: 'customer' } });
+        expect(page.one('.changes').count).toBeNull();
+    });
+
+    it('shows no other record where it cannot be asked for', async () => {
+        const page = await opened();
+        mockAsk.preview.mockRejectedValue(Object.assign(new Error('does not answer'), { code: 'SILENT' }));
+        await page.edit(direction('both'));
+        expect(page.one('.preview').answer).not.toBeNull();
+        await choose(page, '7');
+        expect(page.one('.preview').answer).toBeNull();
+        expect(page.one('.check-error')).not.toBeNull();
+    });
+});
+
 it('takes no notice of answers that were dropped, and says where the shop is silent', async () => {
     mockAsk.preview.mockRejectedValueOnce(Object.assign(new Error(''), { code: 'DROPPED' }));
     mockAsk.describe.mockResolvedValueOnce({ ...described, problem: { code: 'X', message: 'down', cure: 'wait' } });

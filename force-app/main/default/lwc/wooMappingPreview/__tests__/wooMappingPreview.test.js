@@ -52,6 +52,13 @@ describe('c-woo-mapping-preview', () => {
         expect(shown({ answer: given }).one('.said').textContent).toBe(`c.Woo_Preview_${word}`);
     });
 
+    it('says why there is no such record in the shop, and what to do', () => {
+        const recordProblem = { code: 'RECORD_NOT_FOUND', message: 'The store has no order 9.', cure: 'Look there.' };
+        const { one, all } = shown({ answer: { ...answer, recordProblem, records: [] } });
+        expect(one('.said').textContent).toBe('The store has no order 9. Look there.');
+        expect(all('c-woo-mapping-preview-record')).toEqual([]);
+    });
+
     it('says that it is being computed, and leaves the last answer in place', async () => {
         const { element, one, all } = shown({ isBusy: true });
         expect(one('.busy').textContent).toBe('c.Woo_Preview_Busy');
