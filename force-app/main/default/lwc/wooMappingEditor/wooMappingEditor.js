@@ -50,8 +50,8 @@ export default class WooMappingEditor extends LightningElement {
     orgWithout = null;
     errors = [];
     isConnected = false;
-    /** The changes get the focus once they are drawn. */
-    mustFocus = false;
+    /** Class of what gets the focus once it is drawn: what had it is not there any more. */
+    focusOn = 'heading';
     /** Rises when one of those below is another, so that the page is drawn anew. */
     changes = 0;
     asking = new Asking({ ask: () => this.refs.ask, notify: () => this.touch() });
@@ -69,9 +69,9 @@ export default class WooMappingEditor extends LightningElement {
     }
 
     renderedCallback() {
-        if (this.mustFocus) {
-            this.mustFocus = false;
-            this.template.querySelector('.changes').focus();
+        if (this.focusOn) {
+            this.template.querySelector(`.${this.focusOn}`)?.focus();
+            this.focusOn = null;
         }
         if (this.isConnected) return;
         this.isConnected = true;
@@ -240,11 +240,11 @@ export default class WooMappingEditor extends LightningElement {
 
     handleReview() {
         this.isReviewing = true;
-        this.mustFocus = true;
+        this.focusOn = 'changes';
     }
 
     handleBack() {
-        this.isReviewing = false;
+        this.endReview();
     }
 
     handleClose() {
@@ -274,8 +274,13 @@ export default class WooMappingEditor extends LightningElement {
         if (state === 'done') this.finish();
         if (state === 'failed') this.errors = placed(errors, this.records, this.shown);
         if (refusal?.code === 'CHANGED_MEANWHILE') this.meet();
-        if (state !== 'running') this.isReviewing = false;
+        if (state !== 'running') this.endReview();
         this.touch();
+    }
+
+    endReview() {
+        this.isReviewing = false;
+        this.focusOn = 'heading';
     }
 
     async readNow() {

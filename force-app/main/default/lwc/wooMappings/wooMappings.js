@@ -53,6 +53,8 @@ export default class WooMappings extends NavigationMixin(LightningElement) {
     renderedCallback() {
         if (this.isChoosing && !this.hasChosenFocus) this.refs.templates.focus();
         this.hasChosenFocus = this.isChoosing;
+        if (this.wasOpened && !this.opened) this.refs.heading.focus();
+        this.wasOpened = Boolean(this.opened);
     }
 
     @wire(CurrentPageReference)

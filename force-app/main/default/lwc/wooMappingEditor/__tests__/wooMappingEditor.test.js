@@ -115,6 +115,27 @@ it('asks what there is once, and has each edit checked', async () => {
     expect(one('.unsaved')).not.toBeNull();
 });
 
+it('gives the focus to its heading when it opens, after looking at the changes and after a save', async () => {
+    saveMapping.mockResolvedValue('a01');
+    savedMapping.mockResolvedValue({ state: 'done', errors: [] });
+    readMappings.mockResolvedValue(org('both'));
+    const { element, one, edit, save } = await opened();
+    const focused = () => element.shadowRoot.activeElement?.className;
+    expect(focused()).toContain('heading');
+    await edit(direction('both'));
+    one('.review').click();
+    await settled();
+    expect(focused()).toContain('changes');
+    one('.changes').dispatchEvent(new CustomEvent('back'));
+    await settled();
+    expect(focused()).toContain('heading');
+    await save();
+    await jest.advanceTimersByTimeAsync(PAUSE_MS);
+    await settled();
+    expect(one('c-woo-mapping-saved')).not.toBeNull();
+    expect(focused()).toContain('heading');
+});
+
 it('chooses the key field of another object by itself', async () => {
     const { one, edit } = await opened();
     await edit({ act: 'mapping', changes: { object: 'Deal__c', externalIdField: 'Other__c' } });

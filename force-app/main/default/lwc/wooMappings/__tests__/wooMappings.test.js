@@ -317,6 +317,7 @@ describe('the editor', () => {
         CurrentPageReference.emit({ ...TAB, state: {} });
         await settled();
         expect(editor(page)).toBeNull();
+        expect(page.element.shadowRoot.activeElement).toBe(page.one('h2'));
     });
 
     it('begins with a template or a copy', async () => {
