@@ -6,6 +6,7 @@ import type {
   HeldChange,
   QueueName,
 } from '../../src/ports/change-queue.ts';
+import { changeKeyStore } from '../../src/mapping/keys/change-key.ts';
 import { broughtBy } from '../../src/mapping/model/resources.ts';
 import type { ChangeEvent } from '../../src/ports/change.ts';
 import type {
@@ -78,7 +79,7 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
   }
 
   add(changes: readonly ChangeEvent[], how?: 'quiet'): Promise<void> {
-    if (!changes.every(({ key }) => /^[^:]+:[1-9]\d*$/.test(key)))
+    if (!changes.every(({ key }) => changeKeyStore(key) !== null))
       return Promise.reject(new Error('A change event needs the key of a record, <store>:<id>.'));
     for (const change of changes) this.#put(change, this.#now());
     if (how !== 'quiet') this.#tell(changes);

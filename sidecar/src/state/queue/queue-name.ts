@@ -1,3 +1,4 @@
+import { changeKeyStore } from '../../mapping/keys/change-key.ts';
 import { CHANGE_RESOURCES } from '../../mapping/model/resources.ts';
 import type { QueueName } from '../../ports/change-queue.ts';
 import type { ChangeEvent } from '../../ports/change.ts';
@@ -7,9 +8,8 @@ import type { ChangeEvent } from '../../ports/change.ts';
  * @throws Error when its key is not that of a record; of a guest's it would hold the address
  */
 function queueNameOf({ resource, key }: ChangeEvent): QueueName {
-  const store = /^([^:]+):(?:[1-9]\d*|[A-Za-z]\w*:[A-Za-z0-9]{18})$/.exec(key)?.[1];
-  if (store === undefined)
-    throw new Error('A change event needs the key of a record, <store>:<id>.');
+  const store = changeKeyStore(key);
+  if (store === null) throw new Error('A change event needs the key of a record, <store>:<id>.');
   return { store, resource };
 }
 

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { explanationOf } from '../../../src/errors/catalogue.ts';
+import { newKey } from '../../../src/mapping/keys/new-record-key.ts';
+import { recordKey } from '../../../src/mapping/keys/keys.ts';
+import { RESOURCE_NAMES, RESOURCES } from '../../../src/mapping/model/resources.ts';
 import type { Job, BatchResult, ChangeQueue } from '../../../src/ports/change-queue.ts';
 import type { ChangeEvent } from '../../../src/ports/change.ts';
 import type { IssueStore, IssueSeen } from '../../../src/ports/issues.ts';
@@ -207,6 +210,29 @@ describe.each(places)('change events in $name', ({ open }) => {
     await queue.finish({ ...nothing, jobs: job === undefined ? [] : [job] });
     await queue.finish({ ...nothing, jobs: await claimed('old') });
     expect(await backlog('old')).toEqual([{ ...lane('old'), waiting: 0, active: 0, oldest: null }]);
+  });
+
+  it.each(RESOURCE_NAMES)('takes each key that a record of %s has', async (name) => {
+    const resource = RESOURCES[name].comesWith;
+    const types = ['page', 'event-type', 'main_2'];
+    const records = types.flatMap((type) =>
+      [{ id: 205 }, { slug: 'reduced-rate' }, { slug: '%e6%b6%88' }].map((record) => ({
+        ...record,
+        content_type: type,
+      })),
+    );
+    const made = new Set(records.flatMap((record) => recordKey(name, record, `of_${name}`) ?? []));
+    expect(made.size).toBeGreaterThan(0);
+    await queue.add([...made].map((key) => ({ resource, key })));
+    const jobs = await queue.claim({ store: `of_${name}`, resource }, 100);
+    expect(keys(jobs).sort()).toEqual([...made].sort());
+    await queue.finish({ ...nothing, jobs });
+  });
+
+  it('takes the key of a record that the shop does not have yet', async () => {
+    const key = newKey('new', { object: 'Product2', recordId: '01t000000000001AAA' });
+    await queue.add([{ resource: 'product', key }]);
+    expect(keys(await queue.claim({ store: 'new', resource: 'product' }, 10))).toEqual([key]);
   });
 
   it('refuses the key of a guest, without quoting it', async () => {
