@@ -8,10 +8,11 @@ export function describeEstimates(
   limits: OrgLimits,
 ): readonly string[] {
   const lines = estimates.map(
-    ({ store, reads, records, newRecords, storageMb: megabytes, apiCalls: calls }) =>
+    ({ store, reads, records, newRecords, storageMb: megabytes, apiCalls: calls, notShown }) =>
       `Store ${store}: about ${number(records)} records in Salesforce from ${number(reads)} of the shop's, ` +
       `some ${number(newRecords)} of them new (${number(megabytes)} MB of data storage); up to ` +
-      `${number(calls)} API calls. An estimate from a sample of each list.`,
+      `${number(calls)} API calls. An estimate from a sample of each list` +
+      `${notShown.length > 0 ? `, without ${notShown.join(', ')}, which the shop does not show` : ''}.`,
   );
   return [...lines, ...leftLines(estimates, limits)];
 }

@@ -1,3 +1,4 @@
+import { CodedError } from '../../errors/coded-error.ts';
 import { guestOf } from '../../mapping/attributes/guest-customers.ts';
 import { orderItems } from '../../mapping/attributes/order-items.ts';
 import { forStore } from '../../mapping/model/for-store.ts';
@@ -8,6 +9,7 @@ import { isPart, listsOf, type Resource } from '../../mapping/model/resources.ts
 import type { Org } from '../../ports/org.ts';
 import type { State } from '../../ports/state.ts';
 import { PAGE_SIZE, type WooList, type WooStore } from '../../ports/store.ts';
+import { listsApart } from '../read/lists-apart.ts';
 
 /** Records of a list that are looked at. */
 const SAMPLE = 50;
@@ -36,6 +38,8 @@ export interface Estimate extends Needs {
   readonly reads: number;
   /** Records that it keeps in step in Salesforce. */
   readonly records: number;
+  /** Lists of WordPress's content that the shop does not show, and so are in no number. */
+  readonly notShown: readonly WooList[];
 }
 
 interface EstimateParts {
@@ -75,7 +79,8 @@ export async function estimate({
   const wanted = new Map<string, number>();
   const callsBefore = org.calls;
   let reads = 0;
-  for (const { list, resource, total, records } of await samplesOf(store, mappings)) {
+  const samples = await samplesOf(store, mappings);
+  for (const { list, resource, total, records } of samples) {
     reads += total;
     const share = total / Math.max(records.length, 1);
     for (const [kind, some] of withDetails(mappings, resource, records)) {
@@ -98,6 +103,9 @@ export async function estimate({
   const sought = sum(open.map(([object, count]) => (matched.has(object) ? count : 0)));
   return {
     ...{ store: store.key, reads, records, newRecords },
+    notShown: mappedLists(mappings)
+      .map(([list]) => list)
+      .filter((list) => !samples.some((sample) => sample.list === list)),
     storageMb: storageFor(newRecords),
     apiCalls: apiCallsFor(records, sought / SOUGHT_PER_CALL + pages),
   };
@@ -113,14 +121,18 @@ export function apiCallsFor(writes: number, reading: number): number {
   return Math.ceil(writes / ROWS_PER_CALL + reading + CALLS_BESIDES);
 }
 
-/** Records of the beginning and the middle of each list that is mapped. */
+/** Records of the beginning and the middle of each list that is mapped and that the shop shows. */
 async function samplesOf(store: WooStore, mappings: readonly Mapping[]): Promise<Sample[]> {
   const mapped = mappedLists(mappings);
   const params = { per_page: `${SAMPLE}` };
-  const firsts = await store.lists(mapped.map(([list]) => ({ list, params })));
-  const samples = mapped.map(([list, resource], at) => {
-    const { total = 0, records = [] } = firsts[at] ?? {};
-    return { list, resource, total, records };
+  const firsts = await listsApart(
+    store,
+    mapped.map(([list]) => ({ list, params })),
+  );
+  const samples = mapped.flatMap(([list, resource], at): Sample[] => {
+    const first = firsts[at];
+    if (first === undefined || first instanceof CodedError) return [];
+    return [{ list, resource, total: first.total, records: first.records }];
   });
   const long = samples.filter(({ total }) => total > SAMPLE);
   const middles = await store.lists(

@@ -8,6 +8,7 @@ import { mappingTo } from '../../support/rows.ts';
 const needs = {
   ...{ store: 'main', reads: 12000, records: 61234, newRecords: 60000, storageMb: 118 },
   apiCalls: 150,
+  notShown: [],
 };
 const room = (left: number) => ({ limit: 15000, remaining: left });
 

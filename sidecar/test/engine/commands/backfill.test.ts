@@ -7,6 +7,7 @@ import { orders, products, world } from './world.ts';
 import { heldLine, heldMapping } from '../../support/held.ts';
 import { verified } from '../../support/links.ts';
 import { ListStore } from '../../support/list-store.ts';
+import { mappingTo, rowOf } from '../../support/rows.ts';
 
 const OBJECT = 'Woo_Command__c';
 const away = () => {
@@ -29,6 +30,24 @@ function shop(over: Parameters<typeof world>[0] = {}) {
     walked.push(`${name} ${page}`);
   };
   return { ...all, walked };
+}
+
+/** The shop answers for this list alone that it has none. */
+function hideContent(store: ListStore, type: string): void {
+  const { walk } = store;
+  const list = store.list.bind(store);
+  const refused = new CodedError('CONTENT_TYPE_UNKNOWN', `There is no ${type}.`, 'Choose another.');
+  const isHidden = (name: string) => name === `content/${type}`;
+  store.list = async (name, params) => {
+    if (isHidden(name)) throw refused;
+    return list(name, params);
+  };
+  Object.assign(store, {
+    walk: (...asked: Parameters<typeof walk>) => {
+      if (isHidden(asked[0])) throw refused;
+      return walk(...asked);
+    },
+  });
 }
 
 describe('backfill', () => {
@@ -54,6 +73,31 @@ describe('backfill', () => {
     expect(later).toContainEqual([44, 'Store main, products: 4 of 4 records read.']);
     expect(later).toContainEqual([88, 'Store main, orders: 4 of 5 records read.']);
     expect(later.at(-1)).toEqual([100, expect.stringContaining('Store main')]);
+  });
+
+  it('names content that the shop does not show, and loads all else', async () => {
+    const content = ['lost', 'book'].map((contentType) =>
+      mappingTo(`${contentType}__c`, {
+        ...{ resource: 'content', contentType },
+        build: ({ id }) => ({ row: rowOf(`main:${contentType}:${String(id)}`) }),
+      }),
+    );
+    const lists = {
+      products: ids(1),
+      orders: ids(5),
+      'content/book': [{ id: 7, content_type: 'book' }],
+    };
+    for (const type of ['backfill', 'dry_run']) {
+      const { run, org, store } = shop({ lists, mappings: [products, orders, ...content] });
+      hideContent(store, 'lost');
+      const command = await run(type);
+      expect(command['Result__c']).toContain('content/lost');
+      expect(command['Result__c']).toContain('CONTENT_TYPE_UNKNOWN');
+      expect(command['Result__c']).toContain('Orders → Woo_Order__c: 1 read');
+      const isWritten = type === 'backfill' ? 1 : 0;
+      expect(org.of('Woo_Order__c')).toHaveLength(isWritten);
+      expect(org.of('book__c')).toHaveLength(isWritten);
+    }
   });
 
   it('opens issues for what fails, and has all open ones looked at', async () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { describeEstimates } from '../../../src/cli/output/estimate.ts';
+import { CodedError } from '../../../src/errors/coded-error.ts';
 import type { WooRecord } from '../../../src/mapping/model/record.ts';
 import type { WooList, WooPage, WooStore } from '../../../src/ports/store.ts';
 import { estimate } from '../../../src/sync/pipeline/estimate.ts';
@@ -85,5 +87,21 @@ describe('estimate', () => {
 
   it('is nothing for an empty store', async () => {
     expect(await of(new LargeStore({}))).toMatchObject({ reads: 0, records: 0, storageMb: 0 });
+  });
+
+  it('leaves content out that the shop does not show, and says so', async () => {
+    const store = new LargeStore({ orders });
+    const list = store.list.bind(store);
+    store.list = async (name, params) => {
+      if (name === 'content/page')
+        throw new CodedError('CONTENT_REFUSED', 'WordPress does not show it.', 'Give a password.');
+      return list(name, params);
+    };
+    const page = mappingTo('Page__c', { resource: 'content', contentType: 'page' });
+    const parts = { org: { calls: 3 }, store, state: new MemoryState() };
+    const found = await estimate({ ...parts, mappings: [mappingTo('Order'), page] });
+    expect(found).toMatchObject({ reads: 1000, records: 1000, notShown: ['content/page'] });
+    const [line] = describeEstimates([found], { apiCalls: null, storageMb: null });
+    expect(line).toMatch(/without content\/page, which the shop does not show\.$/);
   });
 });

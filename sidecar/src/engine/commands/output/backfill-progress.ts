@@ -1,7 +1,9 @@
+import { CodedError } from '../../../errors/coded-error.ts';
 import { forStore } from '../../../mapping/model/for-store.ts';
 import type { StoreSetup } from '../../../ports/setup.ts';
 import type { WooList } from '../../../ports/store.ts';
 import { stagesOf } from '../../../sync/pipeline/backfill-lists.ts';
+import { listsApart } from '../../../sync/read/lists-apart.ts';
 import type { BackfillProgress } from '../../../sync/report/backfill-progress.ts';
 
 interface List {
@@ -19,16 +21,25 @@ export class LoadProgress {
     this.#lists = lists;
   }
 
-  /** Asks how long the lists are: one request per store. @throws CodedError where one does not answer */
+  /**
+   * Asks how long the lists are: one request per store, and one for each list of WordPress's content. What the shop does
+   * not show counts as empty: the walk says it.
+   * @throws CodedError where a store does not answer
+   */
   static async open(stores: readonly StoreSetup[]): Promise<LoadProgress> {
     const lists: List[] = [];
     for (const { store, mappings } of stores) {
       const wanted = listsOf(store.key, mappings);
       const params = { per_page: '1' };
-      const pages = await store.lists(wanted.map((list) => ({ list, params })));
-      wanted.forEach((list, at) => {
-        lists.push({ store: store.key, list, size: pages[at]?.total ?? 0 });
-      });
+      const pages = await listsApart(
+        store,
+        wanted.map((list) => ({ list, params })),
+      );
+      for (const [at, list] of wanted.entries()) {
+        const page = pages[at];
+        const size = page === undefined || page instanceof CodedError ? 0 : page.total;
+        lists.push({ store: store.key, list, size });
+      }
     }
     return new LoadProgress(lists);
   }
