@@ -106,6 +106,10 @@ export const SHOP = {
     "The shop's WordPress does not show content of the type that a mapping names. All else of the shop goes on.",
     'Correct the Content Type of the mapping, or let the plugin or theme that makes the type show it in the REST API (show_in_rest). Then give the command backfill.',
   ),
+  LIST_BROKE: retry(
+    'Looking for changes in a list of the shop broke off by an error that the sidecar does not know. Other lists go on, and the list is read again from where it was.',
+    'It is tried again by itself. If it stays, look into the log of the sidecar, which names the place, and report it.',
+  ),
   WOO_URL_INVALID: setup(
     'The store has no key, or no address that can be used.',
     'Correct Key and URL in Setup › Custom Metadata Types › Woo Store: the address begins with https and has no slash at its end.',

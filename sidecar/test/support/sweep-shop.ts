@@ -29,7 +29,7 @@ export class SweepShop {
   readonly singles: ListRead[] = [];
   readonly asked: ListRead[] = [];
   /** Called before each read is answered. */
-  beforeRead: () => void = () => undefined;
+  beforeRead: (list: WooList) => Promise<void> | void = () => undefined;
   readonly #lists = new Map<WooList, Map<number, Entry>>();
 
   put(list: WooList, id: number, over: Partial<Entry> = {}): void {
@@ -46,12 +46,12 @@ export class SweepShop {
 
   list(list: WooList, params: Params): Promise<WooPage> {
     this.singles.push({ list, params });
-    return Promise.resolve(this.#read(list, params));
+    return this.#read(list, params);
   }
 
   lists(reads: readonly ListRead[]): Promise<readonly WooPage[]> {
     this.severalCalls += 1;
-    return Promise.resolve(reads.map(({ list, params }) => this.#read(list, params)));
+    return Promise.all(reads.map(({ list, params }) => this.#read(list, params)));
   }
 
   /** The walk of the real client. */
@@ -108,8 +108,8 @@ export class SweepShop {
     throw new Error('a sweep writes nothing');
   }
 
-  #read(list: WooList, params: Params): WooPage {
-    this.beforeRead();
+  async #read(list: WooList, params: Params): Promise<WooPage> {
+    await this.beforeRead(list);
     this.asked.push({ list, params });
     const match = [...(this.#lists.get(list)?.values() ?? [])]
       .filter((entry) => matches(entry, params))

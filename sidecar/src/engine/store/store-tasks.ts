@@ -1,6 +1,7 @@
-import type { CodedError } from '../../errors/coded-error.ts';
+import { placeOf } from '../../lib/error-location.ts';
 import type { Log } from '../../lib/log.ts';
 import type { StoreSetup } from '../../ports/setup.ts';
+import type { ListFailure } from '../../sync/detect/list-failures.ts';
 import { sweepStore } from '../../sync/detect/sweep-store.ts';
 import { reconcileWebhooks, problemIn } from '../../sync/detect/webhook-keeper.ts';
 import { topicsNeeded } from '../../sync/detect/webhook-topics.ts';
@@ -26,22 +27,26 @@ export function sweepTasks(
     ...{ purpose: 'sweep', priority: 'sweep', seconds },
     run: async () => {
       const parts = { store, state, queue, mappings };
-      const { changed, refused } = await sweepStore({ ...parts, resources });
+      const { changed, failures } = await sweepStore({ ...parts, resources });
       const now = clock.now();
       const whole = resources.includes('content')
         ? await sweepWholeLists(parts, now, 'due')
-        : { changed: 0, missing: 0, refused: [] };
+        : { changed: 0, missing: 0, failures: [] };
       await noteSweep(state, store.key, now);
-      sayRefused(log, store.key, [...refused, ...whole.refused]);
+      sayFailed(log, store.key, [...failures, ...whole.failures]);
       const hinted = changed + whole.changed + whole.missing;
       if (hinted > 0) log.info({ store: store.key, hinted }, 'sweep');
     },
   }));
 }
 
-/** What the shop does not show of WordPress's content; check says the same. */
-function sayRefused(log: Log, store: string, refused: readonly CodedError[]): void {
-  for (const { code, cure, message } of refused) log.warn({ store, code, cure }, message);
+/** The lists that could not be read; of an error that nobody knows, where it arose. */
+function sayFailed(log: Log, store: string, failures: readonly ListFailure[]): void {
+  for (const { list, error } of failures) {
+    const { code, cure, message, cause } = error;
+    const at = cause === undefined ? {} : { at: placeOf(cause) };
+    log.warn({ store, list, code, cure, ...at }, message);
+  }
 }
 
 /**
@@ -88,8 +93,8 @@ export function nightlyTask(
       const last = (await state.cursor(store.key, RECONCILED)) as { at: string } | null;
       if (last !== null && !isNight(now, new Date(last.at))) return;
       const parts = { org, store, state, queue, issues, mappings, held, now };
-      const { customers, content, refused, ...proof } = await reconcile(parts);
-      sayRefused(log, store.key, refused);
+      const { customers, content, failures, ...proof } = await reconcile(parts);
+      sayFailed(log, store.key, failures);
       await queueMended(queue, setup);
       log.info({ store: store.key, customers, content, proof }, 'nightly reconcile');
     },

@@ -1,12 +1,11 @@
-import { sideOf } from '../../errors/catalogue.ts';
-import { CodedError } from '../../errors/coded-error.ts';
 import { secondsBefore } from '../../lib/gmt-seconds.ts';
 import { wooId, wooKey } from '../../mapping/keys/keys.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
 import { isContent } from '../../mapping/model/resources.ts';
 import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
-import type { WooPage } from '../../ports/store.ts';
+import type { ListRead, WooPage } from '../../ports/store.ts';
 import { backfilledAt } from '../model/sweep-start.ts';
+import { isWhole, ListFailures, type ListFailure } from './list-failures.ts';
 import { NewCustomers } from './new-customers.ts';
 import { cursorFrom, type Dated, type SweepCursor, SweptPages } from './sweep-cursor.ts';
 import { listsToSweep, readOf, type SweepParts, type SweptList } from './sweep-lists.ts';
@@ -20,8 +19,8 @@ export interface SweepResult {
   readonly changed: number;
   /** The same by list, such as `orders` or `products:trash`; those without news are left out. */
   readonly lists: Readonly<Record<string, number>>;
-  /** Why lists of WordPress's content were passed over. */
-  readonly refused: readonly CodedError[];
+  /** Lists that could not be read, while the others were: their cursors are where they were. */
+  readonly failures: readonly ListFailure[];
 }
 
 /** A list that is swept, where its sweep begins, and what it found so far. */
@@ -40,54 +39,61 @@ interface Turn {
 export async function sweepStore(options: SweepOptions): Promise<SweepResult> {
   const { store, state, mappings, resources } = options;
   const loaded = await backfilledAt(state, store.key);
+  const failures = new ListFailures();
   const turns: Turn[] = [];
-  const refused: CodedError[] = [];
   for (const list of listsToSweep(mappings, resources)) {
-    if (!(await isSwept(store, list, refused))) continue;
+    if ((await failures.attempt(list.name, () => isSwept(store, list))) !== true) continue;
     const saved = (await state.cursor(store.key, nameOf(list))) as SweepCursor | null;
     const cursor = saved ?? cursorFrom(loaded);
     turns.push({ list, after: cursor.after, pages: new SweptPages(cursor) });
   }
   const customers = new NewCustomers(options);
   const own = turns.filter(({ list }) => !isContent(list.list));
-  const firsts = await store.lists([
+  const firstOf = await firstPages(store, [
     ...own.map(({ list, after }) => readOf(list, after)),
     ...customers.reads,
   ]);
   const counts: [string, number][] = [];
+  const count = async (name: string, work: () => Promise<number>) => {
+    counts.push([name, (await failures.attempt(name, work)) ?? 0]);
+  };
   for (const [at, turn] of own.entries()) {
-    counts.push([turn.list.name, await sweepList(options, turn, firsts[at])]);
+    await count(turn.list.name, async () => sweepList(options, turn, await firstOf(at)));
   }
-  counts.push(['customers', await customers.take(firsts[own.length])]);
+  await count('customers', async () => customers.take(await firstOf(own.length)));
   for (const turn of turns.filter(({ list }) => isContent(list.list))) {
-    counts.push([turn.list.name, await orRefused(refused, () => sweepContent(options, turn))]);
+    await count(turn.list.name, () => sweepContent(options, turn));
   }
   return {
-    refused,
-    changed: counts.reduce((sum, [, count]) => sum + count, 0),
-    lists: Object.fromEntries(counts.filter(([, count]) => count > 0)),
+    failures: failures.all,
+    changed: counts.reduce((sum, [, found]) => sum + found, 0),
+    lists: Object.fromEntries(counts.filter(([, found]) => found > 0)),
   };
 }
 
-/** Content without dates is read whole, and not here. */
-async function isSwept(
+/**
+ * One call of the store. Where it fails for one of them, each is read by itself when its turn comes.
+ * @throws CodedError where the store cannot answer
+ */
+async function firstPages(
   store: SweepParts['store'],
-  { list }: SweptList,
-  refused: CodedError[],
-): Promise<boolean> {
-  if (!isContent(list)) return true;
-  return (await orRefused(refused, async () => ((await store.isDated(list)) ? 1 : 0))) === 1;
+  reads: readonly ListRead[],
+): Promise<(at: number) => Promise<WooPage | undefined>> {
+  try {
+    const pages = await store.lists(reads);
+    return (at) => Promise.resolve(pages[at]);
+  } catch (error) {
+    if (isWhole(error)) throw error;
+    return async (at) => {
+      const read = reads[at];
+      return read && store.list(read.list, read.params);
+    };
+  }
 }
 
-/** What the shop does not show of its content holds nothing else up. */
-async function orRefused(refused: CodedError[], work: () => Promise<number>): Promise<number> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof CodedError) || sideOf(error) !== null) throw error;
-    refused.push(error);
-    return 0;
-  }
+/** Content without dates is read whole, and not here. */
+async function isSwept(store: SweepParts['store'], { list }: SweptList): Promise<boolean> {
+  return !isContent(list) || store.isDated(list);
 }
 
 /** By a call of its own: what is refused of it takes no other list along. */

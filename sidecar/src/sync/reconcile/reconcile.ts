@@ -2,7 +2,7 @@ import { reconcileCustomers, type CustomersSwept } from './reconcile-customers.t
 import { reconcileStore, type ReconcileParts, type ReconcileResult } from './reconcile-store.ts';
 import type { HeldMapping } from '../../ports/held-mappings.ts';
 import { sweepWholeLists } from './whole-lists.ts';
-import type { CodedError } from '../../errors/coded-error.ts';
+import type { ListFailure } from '../detect/list-failures.ts';
 import { cut } from '../report/own-objects.ts';
 import { noteReconcile } from '../report/store-activity.ts';
 
@@ -10,8 +10,8 @@ export interface Reconciled extends ReconcileResult {
   readonly customers: CustomersSwept;
   /** Lists of their own, read whole. */
   readonly content: CustomersSwept;
-  /** Why lists of WordPress's content were passed over. */
-  readonly refused: readonly CodedError[];
+  /** Lists of their own that could not be read. */
+  readonly failures: readonly ListFailure[];
 }
 
 /** Mappings of the store that are held: of their records nothing was compared, and nothing is repaired. */
@@ -33,8 +33,8 @@ export async function reconcile(
 ): Promise<Reconciled> {
   const { store, state, now, held } = parts;
   const customers = await reconcileCustomers(parts);
-  const { refused, ...content } = await sweepWholeLists(parts, now);
-  const found = { ...(await reconcileStore(parts)), customers, content, refused };
+  const { failures, ...content } = await sweepWholeLists(parts, now);
+  const found = { ...(await reconcileStore(parts)), customers, content, failures };
   const at = now.toISOString();
   await state.saveCursor(store.key, RECONCILED, { at });
   await noteReconcile(state, store.key, { at, text: reconcileText(found, held) });

@@ -1,5 +1,3 @@
-import { sideOf } from '../../errors/catalogue.ts';
-import { CodedError } from '../../errors/coded-error.ts';
 import { hash } from 'node:crypto';
 import { joinedViews } from '../../mapping/fields/content-view.ts';
 import { parseTypedKey, recordKey, wooKey } from '../../mapping/keys/keys.ts';
@@ -18,6 +16,7 @@ import type { State } from '../../ports/state.ts';
 import { PAGE_SIZE, type WooList, type WooPage, type WooStore } from '../../ports/store.ts';
 import { backfilledAt } from '../model/sweep-start.ts';
 import { fieldsRead } from '../read/fields-param.ts';
+import { type ListFailure, ListFailures } from '../detect/list-failures.ts';
 import type { SweepParts } from '../detect/sweep-lists.ts';
 import { LinkedIds } from './linked-ids.ts';
 
@@ -55,8 +54,8 @@ const USUAL_MINUTES = 60;
 const DIGEST_LENGTH = 12;
 
 export interface WholeListsSwept extends WholeSwept {
-  /** Why lists of WordPress's content were passed over: that holds no other list up. */
-  readonly refused: readonly CodedError[];
+  /** Lists that could not be read, while the others were. */
+  readonly failures: readonly ListFailure[];
 }
 
 /**
@@ -70,26 +69,23 @@ export async function sweepWholeLists(
   which: 'due' | 'all' = 'all',
 ): Promise<WholeListsSwept> {
   const { store, mappings } = parts;
-  const refused: CodedError[] = [];
+  const failures = new ListFailures();
   const sums = { listed: 0, changed: 0, missing: 0 };
   for (const { list, mapping } of typedLists(mappings)) {
-    try {
+    await failures.attempt(list, async () => {
       const isDated = isContent(list)
         ? await store.isDated(list)
         : RESOURCES[mapping.resource].sweptBy !== null;
       const those = mappings.filter((one) => mapsSame(one, mapping));
       const whole = { list, mappings: those, isDated };
-      if (which === 'due' && (isDated || !(await isDue(parts, whole, now)))) continue;
+      if (which === 'due' && (isDated || !(await isDue(parts, whole, now)))) return;
       const swept = await sweepWhole(parts, whole, now);
       sums.listed += swept.listed;
       sums.changed += swept.changed;
       sums.missing += swept.missing;
-    } catch (error) {
-      if (!(error instanceof CodedError) || sideOf(error) !== null) throw error;
-      refused.push(error);
-    }
+    });
   }
-  return { ...sums, refused };
+  return { ...sums, failures: failures.all };
 }
 
 /** Each list once. */

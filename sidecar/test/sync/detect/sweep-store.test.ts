@@ -112,7 +112,40 @@ describe('a sweep', () => {
     const mappings = [orders, pages];
     const parts = { store: shop, state, queue: changes, mappings };
     const result = await sweepStore({ ...parts, resources: ['order', 'content'] });
-    expect(result).toMatchObject({ changed: 1, refused: [refused] });
+    expect(result).toMatchObject({
+      changed: 1,
+      failures: [{ list: 'content/page', error: refused }],
+    });
+  });
+
+  it('is not ended by one list that breaks off, whose cursor stays', async () => {
+    await sweep([orders, products, customers]);
+    for (const list of ['orders', 'products', 'customers'] as const) shop.put(list, 5);
+    shop.now += 60;
+    const cause = new Error('of an order');
+    changes.onAdd = ([first]) => {
+      if (first?.resource === 'order') throw cause;
+    };
+    const parts = { store: shop, state, queue: changes, mappings: [orders, products, customers] };
+    const { failures } = await sweepStore({ ...parts, resources: ['order', 'product'] });
+    expect(failures).toMatchObject([{ list: 'orders', error: { code: 'LIST_BROKE', cause } }]);
+    expect(failures[0]?.error.cure).toMatch(/log of the sidecar/);
+    expect(changes.take()).toEqual(['product main:5', 'customer main:5']);
+    changes.onAdd = () => undefined;
+    expect(await sweep([orders, products, customers])).toEqual(['order main:5']);
+  });
+
+  it('reads the first pages one by one where one of them cannot be had', async () => {
+    shop.put('orders', 1);
+    shop.put('products', 2);
+    const large = new CodedError('WOO_ANSWER_TOO_LARGE', 'Too large.', 'Look.');
+    shop.beforeRead = (list) => {
+      if (list === 'orders') throw large;
+    };
+    const parts = { store: shop, state, queue: changes, mappings: [orders, products] };
+    const { failures } = await sweepStore({ ...parts, resources: ['order', 'product'] });
+    expect(changes.take()).toEqual(['product main:2']);
+    expect(failures).toContainEqual({ list: 'orders', error: large });
   });
 
   it('says by list what it found', async () => {
@@ -122,7 +155,7 @@ describe('a sweep', () => {
       ...{ store: shop, state, queue: changes, mappings: [orders], resources: ['order'] },
     });
     const lists = { orders: 1, 'orders:trash': 1 };
-    expect(result).toEqual({ changed: 2, lists, refused: [] });
+    expect(result).toEqual({ changed: 2, lists, failures: [] });
   });
 
   it('begins where the first backfill began', async () => {

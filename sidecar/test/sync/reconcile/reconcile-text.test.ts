@@ -7,7 +7,7 @@ const found = (some: Partial<Reconciled>): Reconciled => ({
   ...{ counted: 1200, missing: 0, foreign: 0, orphans: 0, slice: 0 },
   customers: { listed: 40, changed: 0, missing: 0 },
   content: { listed: 0, changed: 0, missing: 0 },
-  refused: [],
+  failures: [],
   ...some,
 });
 

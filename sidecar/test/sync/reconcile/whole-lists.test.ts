@@ -104,7 +104,23 @@ it('passes over content that the shop does not show, and goes on', async () => {
   const unknown = new CodedError('CONTENT_TYPE_UNKNOWN', 'There is none.', 'Correct it.');
   shop.isDated = (list) =>
     list === 'content/user' ? Promise.reject(unknown) : Promise.resolve(true);
-  const { refused, queued } = await sweep([users, pages]);
-  expect(refused).toEqual([unknown]);
+  const { failures, queued } = await sweep([users, pages]);
+  expect(failures).toEqual([{ list: 'content/user', error: unknown }]);
   expect(queued).toEqual(['content main:page:9']);
+});
+
+it('passes over a list that breaks off for no reason that is known, and begins anew there', async () => {
+  shop.put('products/categories', 1);
+  shop.put('content/user', 7);
+  changes.onAdd = ([first]) => {
+    if (first?.key.includes('category') === true) throw new Error('of a category');
+  };
+  const broken = await sweep([categories, users]);
+  expect(broken.queued).toEqual(['content main:user:7']);
+  expect(broken.failures).toMatchObject([
+    { list: 'products/categories', error: { code: 'LIST_BROKE' } },
+  ]);
+  changes.onAdd = () => undefined;
+  const { queued, failures } = await sweep([categories, users]);
+  expect([queued, failures]).toEqual([['content main:product_category:1'], []]);
 });
