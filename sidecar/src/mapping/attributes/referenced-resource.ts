@@ -43,6 +43,7 @@ const REFERS_TO: Readonly<Record<Resource, Ids>> = {
   content: {
     ...{ id: 'content', parent: 'content', author: 'user', featured_media: 'attachment' },
     ...{ categories: 'category', tags: 'post_tag' },
+    ...{ product_cat: 'product_category', product_tag: 'product_tag' },
   },
 };
 

@@ -3,8 +3,8 @@ import type { LookupWriter } from '../build/field-writer.ts';
 import { isRequired, type ReferenceWriter } from '../build/fill-field.ts';
 import type { Settings } from '../model/mapping.ts';
 import { recordTypeOf, RESOURCES } from '../model/resources.ts';
-import type { FieldSchema } from '../model/schema.ts';
 import type { Draft } from './draft.ts';
+import { isOfKind, kindOf, referredKind, writes } from './referred-kind.ts';
 import { storesWithOwn } from './store-overrides.ts';
 
 /**
@@ -57,18 +57,27 @@ function isResource(name: string): name is keyof typeof RESOURCES {
 }
 
 /** The id of a product in a lookup to Contact would link whichever customer has the same number. */
-function holdForWrongIds({ lookups, problems, settings }: Draft, drafts: readonly Draft[]): void {
+function holdForWrongIds(draft: Draft, drafts: readonly Draft[]): void {
+  const { lookups, problems, settings } = draft;
   if (settings === null) return;
-  for (const { row, field, path, refersTo } of lookups) {
-    const written = drafts.flatMap((draft) => draft.settings ?? []).filter(writes(field));
-    if (written.length === 0 || written.some((target) => isOf(refersTo, target, settings)))
-      continue;
+  for (const writer of lookups) {
+    const { row, field, path, refersTo } = writer;
+    const written = drafts.flatMap((one) => one.settings ?? []).filter(writes(field));
+    if (written.length === 0 || targetsOf(writer, draft, drafts).length > 0) continue;
     const held = new Set(written.map(kindOf));
     const right = [...held].flatMap((kind) => idsOf(settings.resource, kind));
+    const what =
+      refersTo === 'unknown'
+        ? 'an id of a kind that cannot be known'
+        : `an id of the kind ${refersTo.replace('_', ' ')}`;
+    const other = right.length > 0 ? `Choose ${right.join(' or ')}` : 'Choose another attribute';
     problems.hold({
       ...{ code: 'MAPPING_LOOKUP_ATTRIBUTE', place: row.name },
-      message: `${row.name} looks up ${field.name} by ${path.canonical}, which is an id of the kind ${refersTo.replace('_', ' ')}, but ${field.referenceTo.join(' and ')} holds ${[...held].join(' and ').replace('_', ' ')} records: it would link whichever has the same number.`,
-      cure: `${right.length > 0 ? `Choose ${right.join(' or ')}` : 'Choose another attribute'}, or another field.`,
+      message: `${row.name} looks up ${field.name} by ${path.canonical}, which is ${what}, but ${field.referenceTo.join(' and ')} holds ${[...held].join(' and ').replaceAll('_', ' ')} records: it would link whichever has the same number.`,
+      cure:
+        refersTo === 'unknown'
+          ? `${other}, or a field that refers to an object with records of the right kind alone.`
+          : `${other}, or another field.`,
     });
   }
 }
@@ -93,10 +102,7 @@ function holdChains(drafts: readonly Draft[]): void {
 /** The mapping whose records a lookup refers to: one of the same store, else one for every store. */
 function targetOf(writer: LookupWriter, from: Draft, drafts: readonly Draft[]): Settings | null {
   const { store } = from.row;
-  const targets = drafts.filter(
-    ({ settings, problems }) =>
-      settings !== null && !problems.held && isTarget(writer, settings, from.settings),
-  );
+  const targets = targetsOf(writer, from, drafts).filter(({ problems }) => !problems.held);
   const own = targets.find(({ row }) => row.store === store);
   const common = targets.find(
     (draft) =>
@@ -105,36 +111,16 @@ function targetOf(writer: LookupWriter, from: Draft, drafts: readonly Draft[]): 
   return (own ?? common)?.settings ?? null;
 }
 
-function isTarget(
-  { field, refersTo }: LookupWriter,
-  settings: Settings,
-  own: Settings | null,
-): boolean {
-  return writes(field)(settings) && isOf(refersTo, settings, own);
-}
-
-/**
- * Whether an id of that kind may be one of the mapping's records. Content names others of its own type, and a customer
- * of the shop is a user of WordPress.
- */
-function isOf(
-  refersTo: LookupWriter['refersTo'],
-  settings: Settings,
-  own: Settings | null,
-): boolean {
-  const kind = kindOf(settings);
-  if (refersTo === 'content') return kind === own?.contentType;
-  if (refersTo === 'unknown' || refersTo === kind) return true;
-  return [refersTo, kind].sort().join(' ') === 'customer user';
-}
-
-function kindOf(settings: Settings): string {
-  return settings.contentType ?? settings.resource;
-}
-
-/** Whether a mapping writes records that the field may refer to. */
-function writes({ referenceTo }: FieldSchema): (settings: Settings) => boolean {
-  return ({ direction, object }) => direction !== 'to_woo' && referenceTo.includes(object);
+/** The mappings of records that the lookup's ids are of, those of exactly their kind first. */
+function targetsOf(writer: LookupWriter, from: Draft, drafts: readonly Draft[]): readonly Draft[] {
+  const kind = referredKind(writer, from, drafts);
+  if (kind === null) return [];
+  const targets = drafts.filter(
+    ({ settings }) =>
+      settings !== null && writes(writer.field)(settings) && isOfKind(kind, settings),
+  );
+  const exact = targets.filter(({ settings }) => settings !== null && kindOf(settings) === kind);
+  return exact.length > 0 ? exact : targets;
 }
 
 function needed({ field }: LookupWriter): boolean {
@@ -166,9 +152,7 @@ function toReference(
 function report(draft: Draft, writer: LookupWriter, drafts: readonly Draft[]): void {
   const { row, field } = writer;
   if (draft.problems.isHeldAt(row.name)) return;
-  const held = drafts.find(
-    ({ settings }) => settings !== null && isTarget(writer, settings, draft.settings),
-  );
+  const [held] = targetsOf(writer, draft, drafts);
   const objects = field.referenceTo.join(' or ');
   const why = held
     ? `the mapping ${held.row.name} to ${held.settings?.object ?? objects} is held by its own problem`

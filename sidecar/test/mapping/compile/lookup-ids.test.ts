@@ -153,3 +153,55 @@ describe('a lookup by the id of its own kind runs', () => {
     expect(row?.lookups).toMatchObject([{ object: 'Contact', key: 'main:15' }]);
   });
 });
+
+describe('a lookup by an id whose kind the attribute does not say', () => {
+  const PLACES = schemas(
+    object('Place__c', field('Name', 'string')),
+    object('Event__c', lookup('Place__c', 'Place__c')),
+  );
+  /** `kinds` are mapped to one object, which events look up by the attribute. */
+  function linked(attribute: string, ...kinds: readonly string[]) {
+    const targets = kinds.map((kind) => {
+      const [resource = '', contentType = null] = kind.split(' ');
+      return mappingRow({ name: kind, resource, contentType, object: 'Place__c' });
+    });
+    const event = { name: 'Event', resource: 'content', contentType: 'event', object: 'Event__c' };
+    const fields = [
+      ...kinds.map((mapping) => ({ ...fieldRow('Name', 'id', { mapping }), name: mapping })),
+      fieldRow('Place__c', attribute, { mapping: 'Event', name: 'Link', kind: 'lookup' }),
+    ];
+    const rows = { mappings: [...targets, mappingRow(event)], fields };
+    const { mappings, running, problems } = compileRows(rows, PLACES);
+    const record = { id: 7, content_type: 'event', acf: { poster: 26 }, author: 26 };
+    const terms = { 'event-types': [26], genre: [26], product_cat: [26] };
+    const own = mappings.find(({ name }) => name === 'Event');
+    const row = own?.build({ ...record, ...terms }, STORE).row;
+    const found = problems.filter(({ place }) => place === 'Link');
+    return { running, found, key: row?.lookups[0]?.key };
+  }
+
+  it.each([
+    ['acf.poster', 'product_category', 'content attachment'],
+    ['acf.poster', 'content page', 'content attachment'],
+    ['event-types.0', 'product_category', 'content event_type'],
+    ['event-types.0', 'product_category'],
+  ])('%s holds its mapping where the object has %s %s', (attribute, ...kinds) => {
+    const { running, found } = linked(attribute, ...kinds);
+    expect(running).toEqual(kinds);
+    expect(found).toMatchObject([{ code: 'MAPPING_LOOKUP_ATTRIBUTE', place: 'Link', fatal: true }]);
+    expect(found[0]?.message).toContain('kind that cannot be known');
+    expect(found[0]?.cure).toContain('an object with records of the right kind alone');
+  });
+
+  it.each([
+    ['genre.0', 'main:genre:26', 'product_category', 'content genre'],
+    ['product_cat.0', 'main:product_category:26', 'content genre', 'product_category'],
+    ['event-types.0', 'main:event_type:26', 'content event_type'],
+    ['acf.poster', 'main:attachment:26', 'content attachment'],
+    ['author', 'main:user:26', 'customer', 'content user'],
+  ])('%s finds %s', (attribute, expected, ...kinds) => {
+    const { found, key } = linked(attribute, ...kinds);
+    expect(found).toEqual([]);
+    expect(key).toBe(expected);
+  });
+});
