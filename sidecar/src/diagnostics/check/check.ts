@@ -10,6 +10,7 @@ import type { Org, Quota } from '../../ports/org.ts';
 import type { WooStore } from '../../ports/store.ts';
 import type { TwoWayState } from '../../ports/two-way-state.ts';
 import { checkBudgets } from './budgets.ts';
+import { withRecordNames } from '../record-names.ts';
 import { NOT_ASKED, readOwnership } from './ownership.ts';
 import { error, type Finding, ofError, ofProblem, warning } from './finding.ts';
 import { readFlows } from './flows.ts';
@@ -57,7 +58,7 @@ const STANDARD = ['Account', 'Contact', 'Product2'];
 
 /**
  * Checks what the admin configured against the org, the user's rights and the stores. Writes nothing. Takes
- * four API calls for up to 25 objects of which four have owners, one page of each list of a store, and one more API call of a store behind a
+ * four API calls for up to 25 objects of which four have owners, one where users are named and one where queues are, one page of each list of a store, and one more API call of a store behind a
  * named credential.
  * @throws CodedError where the org cannot be asked at all
  */
@@ -76,7 +77,8 @@ export async function check({
   const mapped = active.flatMap(({ object }) => object ?? []);
   const own = await org.describe([...new Set([...mapped, ...SHIPPED, ...STANDARD])]);
   const matched = matchedObjects(active, own).filter((object) => !own.has(object));
-  const schemas = new Map([...own, ...(await org.describe(matched))]);
+  const described = new Map([...own, ...(await org.describe(matched))]);
+  const schemas = await withRecordNames(org, source, described);
   const { mappings, problems } = compileMappings(source, schemas);
   const flows = await readFlows(org, active);
   const ownership = quick ? NOT_ASKED : await readOwnership(org, active, schemas);

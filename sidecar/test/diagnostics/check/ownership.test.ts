@@ -77,4 +77,15 @@ describe('who owns what a mapping makes', () => {
     const quick = await checked(scene(model('Private'), { quick: true }));
     expect(quick.asked.calls).toBe(2);
   });
+
+  it('may be named by user name, as the service takes it', async () => {
+    const answers = (soql: string) =>
+      soql.includes('FROM User')
+        ? [{ Id: '005000000000001AAA', Username: 'anna@shop.example', IsActive: true }]
+        : [];
+    const owned = (staticValue: string) => ({ ...OWNED, staticValue });
+    const source = (name: string) => ({ mappings: [CONTACT], fields: [NAME, owned(name)] });
+    expect(await found(scene(answers, { source: source('anna@shop.example') }))).toEqual([]);
+    expect(await found(scene(answers, { source: source('left@shop.example') }))).not.toEqual([]);
+  });
 });
