@@ -141,9 +141,13 @@ function addExplain(program: Command, { env, out }: Run): void {
     .argument('<store>', 'key of the store')
     .argument(
       '<resource>',
-      'order (with its items and refunds), refund, product, variation or customer',
+      'order (with its items and refunds), refund, product, variation, customer, coupon, product_category, ' +
+        'product_tag, product_attribute, product_review, tax_class or content',
     )
-    .argument('<id>', "the record's id in the shop; of a guest guest:<e-mail>")
+    .argument(
+      '<id>',
+      "the record's id in the shop; of a guest guest:<e-mail>, of a tax class its slug, of content its type too: page:12",
+    )
     .option('--all', 'every item in full, however many there are')
     .option('--json', 'print all of it as JSON')
     .addHelpText('after', '\nExit code: 0 explained, 2 could not run.')

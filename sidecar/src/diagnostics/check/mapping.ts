@@ -15,7 +15,7 @@ import { type Finding, ofProblem } from './finding.ts';
 import { checkFlows, type Flows } from './flows.ts';
 import { checkOffRows } from './off-rows.ts';
 import { checkRights } from './rights.ts';
-import { sampleOf, type StoreCheck, tryOut } from './samples.ts';
+import { checkShown, sampleOf, type StoreCheck, tryOut } from './samples.ts';
 import { checkValueTable } from './value-tables.ts';
 
 export interface MappingCheck {
@@ -49,6 +49,7 @@ export function checkMapping(row: MappingRow, ground: Ground): MappingCheck {
   );
   const findings = [
     ...ground.problems.filter((problem) => problem.mapping === mapping).map(ofProblem),
+    ...mappedBy(row).flatMap((mapped) => checkShown(row, mapped, ground.stores)),
     ...checkOffRows(row, ground.source),
     ...(schema ? checkRights(row, schema) : []),
     ...(schema ? checkFlows(row, schema, ground.flows) : []),

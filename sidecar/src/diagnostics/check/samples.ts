@@ -2,7 +2,7 @@ import { sideOf } from '../../errors/catalogue.ts';
 import { CodedError } from '../../errors/coded-error.ts';
 import { plainAddress } from '../../lib/redact.ts';
 import { orderItems } from '../../mapping/attributes/order-items.ts';
-import type { StoreRow } from '../../mapping/model/config-rows.ts';
+import type { MappingRow, StoreRow } from '../../mapping/model/config-rows.ts';
 import { forStore } from '../../mapping/model/for-store.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import type { WooRecord } from '../../mapping/model/record.ts';
@@ -23,6 +23,8 @@ export interface StoreCheck {
   readonly findings: readonly Finding[];
   /** The latest records of what is mapped, by `sampleOf`; what could not be read is absent. */
   readonly samples: ReadonlyMap<string, readonly WooRecord[]>;
+  /** Why WordPress does not show some content, by `sampleOf`. */
+  readonly refused: ReadonlyMap<string, CodedError>;
 }
 
 /** @throws CodedError where the store cannot be worked with as it is set up */
@@ -52,6 +54,7 @@ export async function lookAt(
 ): Promise<StoreCheck> {
   const findings: Finding[] = [];
   const samples = new Map<string, readonly WooRecord[]>();
+  const notShown = new Map<string, CodedError>();
   const wanted = all.flatMap((mapped): Wanted[] => {
     const [list] = listsOf(mapped);
     return list === undefined ? [] : [{ mapped, list }];
@@ -75,7 +78,7 @@ export async function lookAt(
         keep(one, (await store.list(one.list, params)).records);
       } catch (refused) {
         if (!(refused instanceof CodedError) || sideOf(refused) !== null) throw refused;
-        findings.push(ofError(row.key, refused));
+        notShown.set(sampleOf(one.mapped), refused);
       }
     }
   } catch (refused) {
@@ -83,7 +86,19 @@ export async function lookAt(
     if (!(refused instanceof CodedError)) throw refused;
     findings.push(ofError(row.key, refused));
   }
-  return { store: row.key, url: plainAddress(row.url), findings, samples };
+  return { store: row.key, url: plainAddress(row.url), findings, samples, refused: notShown };
+}
+
+/** Stores whose WordPress does not show what the mapping maps. */
+export function checkShown(
+  { name, store: own }: Pick<MappingRow, 'name' | 'store'>,
+  mapped: Mapped,
+  stores: readonly StoreCheck[],
+): Finding[] {
+  const refusals = stores
+    .filter(({ store }) => own === null || own === store)
+    .flatMap(({ refused }) => refused.get(sampleOf(mapped)) ?? []);
+  return refusals.map((refused) => ofError(name, refused));
 }
 
 /** Which records the store shares with others, so that its values do not go into them. */

@@ -16,7 +16,15 @@ describe('a check as text', () => {
   const said = describeCheck(
     {
       setup: [finding('error')],
-      stores: [{ store: 'main', url: 'https://shop.example', findings: [], samples: new Map() }],
+      stores: [
+        {
+          store: 'main',
+          url: 'https://shop.example',
+          findings: [],
+          samples: new Map(),
+          refused: new Map(),
+        },
+      ],
       mappings: [
         mapping('Order', 'to_salesforce', []),
         mapping('Product', 'both', [finding('hint')]),

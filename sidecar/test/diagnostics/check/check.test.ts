@@ -10,9 +10,35 @@ import {
   recorded,
   STORE_ROW,
 } from '../../mapping/support/mappings.ts';
-import { checked, described, foundIn, ORDER_FIELDS, short, type Scene } from './ground.ts';
+import { Asked, checked, described, foundIn, ORDER_FIELDS, short, type Scene } from './ground.ts';
 
 const NAME = fieldRow('Name', 'number');
+
+describe('content that WordPress does not show', () => {
+  it('is said of each mapping of it by name, and of no other', async () => {
+    const content = (name: string, contentType: string, store: string | null = null) =>
+      mappingRow({ name, resource: 'content', contentType, object: 'Woo_Order__c', store });
+    const rows = [
+      mappingRow({ name: 'Order' }),
+      ...[content('Books', 'book'), content('More', 'book'), content('Films', 'film')],
+      content('Elsewhere', 'book', 'outlet'),
+    ];
+    const asked = new Asked({});
+    const openStore = (row: StoreRow) =>
+      Object.assign(asked.openStore(row), {
+        list: () => {
+          throw new CodedError('CONTENT_REFUSED', 'WordPress does not show it.', 'Correct it.');
+        },
+      });
+    const { stores, mappings } = await checked({ source: { mappings: rows }, openStore });
+    expect(stores[0]?.findings).toEqual([]);
+    const said = mappings.map(({ findings }) =>
+      findings.map(short).filter((one) => one.includes('CONTENT_REFUSED')),
+    );
+    const names = ['Books', 'More', 'Films'].map((name) => [`error CONTENT_REFUSED ${name}`]);
+    expect(said).toEqual([[], ...names, []]);
+  });
+});
 
 describe('a mapping that is right', () => {
   it('has nothing said of it', async () => {
