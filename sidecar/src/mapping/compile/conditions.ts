@@ -12,7 +12,7 @@ import { choose, type Problems } from '../model/problems.ts';
 import type { Resource, WooRecord } from '../model/record.ts';
 import { Refusal } from '../model/refusal.ts';
 import { isEmpty } from '../values/convert.ts';
-import { readLogic } from './condition-logic.ts';
+import { readLogic } from '../conditions/read-logic.ts';
 
 /**
  * Checks the trigger condition of a mapping. Without conditions every record meets it.

@@ -1,5 +1,5 @@
-import { fixedOutcome } from '../conditions/condition-outcomes.ts';
-import { type Outcome, parseLogic } from '../conditions/logic.ts';
+import { fixedOutcome } from './condition-outcomes.ts';
+import { type Outcome, parseLogic } from './logic.ts';
 import type { OffRows } from '../model/config-rows.ts';
 import type { Problems } from '../model/problems.ts';
 
