@@ -15,7 +15,7 @@ const editsWith = (over: Partial<MappingAnswers>) => editsOfProject({ ...DEFAULT
 
 /** Label and values of the file of a record, as far as they are set. */
 function valuesOf(xml: string): Record<string, string> {
-  const values = [...xml.matchAll(/<field>(\w+)<\/field>\s*<value [^>]*>([^<]*)</g)];
+  const values = [...xml.matchAll(/<field>(\w+)<\/field>\s*<value [^>]*[^/]>([^<]*)</g)];
   const [, label = ''] = /<label>([^<]*)</.exec(xml) ?? [];
   const entries = values.map(([, field = '', value = '']) => [field, value] as const);
   return { label, ...(Object.fromEntries(entries) as Record<string, string>) };

@@ -82,7 +82,7 @@ describe('reading the mappings', () => {
     expect(source.conditions).toEqual([
       {
         ...{ name: 'Order_Completed', mapping: 'Order', position: 1, attribute: 'status' },
-        ...{ operator: 'equals', value: 'completed' },
+        ...{ operator: 'equals', value: 'completed', otherAttribute: null },
       },
     ]);
   });
