@@ -7,7 +7,7 @@ import { reconcileWebhooks, problemIn } from '../../sync/detect/webhook-keeper.t
 import { topicsNeeded } from '../../sync/detect/webhook-topics.ts';
 import { reconcile, RECONCILED } from '../../sync/reconcile/reconcile.ts';
 import { sweepWholeLists } from '../../sync/reconcile/whole-lists.ts';
-import { noteSweep, noteWebhooks } from '../../sync/report/store-activity.ts';
+import { noteLists, noteSweep, noteWebhooks } from '../../sync/report/store-activity.ts';
 import { queueMended } from '../held-changes.ts';
 import { isNight } from './nightly.ts';
 import type { StoreParts } from './store-parts.ts';
@@ -27,13 +27,16 @@ export function sweepTasks(
     ...{ purpose: 'sweep', priority: 'sweep', seconds },
     run: async () => {
       const parts = { store, state, queue, mappings };
-      const { changed, failures } = await sweepStore({ ...parts, resources });
+      const { changed, ...swept } = await sweepStore({ ...parts, resources });
       const now = clock.now();
       const whole = resources.includes('content')
         ? await sweepWholeLists(parts, now, 'due')
-        : { changed: 0, missing: 0, failures: [] };
+        : { changed: 0, missing: 0, read: [], failures: [] };
       await noteSweep(state, store.key, now);
-      sayFailed(log, store.key, [...failures, ...whole.failures]);
+      const failures = [...swept.failures, ...whole.failures];
+      const read = [...swept.read, ...whole.read];
+      await noteLists(state, store.key, mappings, { read, failures });
+      sayFailed(log, store.key, failures);
       const hinted = changed + whole.changed + whole.missing;
       if (hinted > 0) log.info({ store: store.key, hinted }, 'sweep');
     },

@@ -20,7 +20,7 @@ export class ListFailures {
       return await read();
     } catch (error) {
       if (isWhole(error)) throw error;
-      this.all.push({ list, error: error instanceof CodedError ? error : broke(list, error) });
+      this.all.push({ list, error: failureOf(list, error) });
       return null;
     }
   }
@@ -31,8 +31,9 @@ export function isWhole(error: unknown): boolean {
   return error instanceof CodedError && sideOf(error) !== null;
 }
 
-/** The message of an error that nobody knows may quote a record. */
-function broke(list: string, cause: unknown): CodedError {
+/** The message of an error that nobody knows may quote a record, so another stands for it. */
+export function failureOf(list: string, cause: unknown): CodedError {
+  if (cause instanceof CodedError) return cause;
   const message = `Looking for changes in the list ${list} broke off by an error that the sidecar does not know.`;
   return new CodedError('LIST_BROKE', message, explanationOf('LIST_BROKE')?.cure ?? '', { cause });
 }

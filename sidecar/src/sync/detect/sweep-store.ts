@@ -19,6 +19,8 @@ export interface SweepResult {
   readonly changed: number;
   /** The same by list, such as `orders` or `products:trash`; those without news are left out. */
   readonly lists: Readonly<Record<string, number>>;
+  /** Lists that were read to their end, by the same names. */
+  readonly read: readonly string[];
   /** Lists that could not be read, while the others were: their cursors are where they were. */
   readonly failures: readonly ListFailure[];
 }
@@ -55,7 +57,8 @@ export async function sweepStore(options: SweepOptions): Promise<SweepResult> {
   ]);
   const counts: [string, number][] = [];
   const count = async (name: string, work: () => Promise<number>) => {
-    counts.push([name, (await failures.attempt(name, work)) ?? 0]);
+    const found = await failures.attempt(name, work);
+    if (found !== null) counts.push([name, found]);
   };
   for (const [at, turn] of own.entries()) {
     await count(turn.list.name, async () => sweepList(options, turn, await firstOf(at)));
@@ -66,6 +69,7 @@ export async function sweepStore(options: SweepOptions): Promise<SweepResult> {
   }
   return {
     failures: failures.all,
+    read: counts.map(([name]) => name),
     changed: counts.reduce((sum, [, found]) => sum + found, 0),
     lists: Object.fromEntries(counts.filter(([, found]) => found > 0)),
   };

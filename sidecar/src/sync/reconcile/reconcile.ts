@@ -2,9 +2,9 @@ import { reconcileCustomers, type CustomersSwept } from './reconcile-customers.t
 import { reconcileStore, type ReconcileParts, type ReconcileResult } from './reconcile-store.ts';
 import type { HeldMapping } from '../../ports/held-mappings.ts';
 import { sweepWholeLists } from './whole-lists.ts';
-import type { ListFailure } from '../detect/list-failures.ts';
+import { failureOf, isWhole, type ListFailure } from '../detect/list-failures.ts';
 import { cut } from '../report/own-objects.ts';
-import { noteReconcile } from '../report/store-activity.ts';
+import { noteLists, noteReconcile, RECONCILE } from '../report/store-activity.ts';
 
 export interface Reconciled extends ReconcileResult {
   readonly customers: CustomersSwept;
@@ -31,14 +31,33 @@ export const RECONCILED = 'nightly';
 export async function reconcile(
   parts: ReconcileParts & { readonly held: Held },
 ): Promise<Reconciled> {
+  const { store, state, mappings } = parts;
+  const note = (read: readonly string[], failures: readonly ListFailure[]) =>
+    noteLists(state, store.key, mappings, { read, failures });
+  try {
+    const { read, ...found } = await compare(parts);
+    const broken = found.failures.find(({ error }) => error.code === 'LIST_BROKE');
+    // Sweeps by date may read the list all the same, so its failure is noted as that of the comparison.
+    if (broken === undefined) await note([...read, RECONCILE], found.failures);
+    else await note(read, [...found.failures, { ...broken, list: RECONCILE }]);
+    return found;
+  } catch (error) {
+    if (!isWhole(error)) await note([], [{ list: RECONCILE, error: failureOf(RECONCILE, error) }]);
+    throw error;
+  }
+}
+
+async function compare(
+  parts: ReconcileParts & { readonly held: Held },
+): Promise<Reconciled & { readonly read: readonly string[] }> {
   const { store, state, now, held } = parts;
   const customers = await reconcileCustomers(parts);
-  const { failures, ...content } = await sweepWholeLists(parts, now);
+  const { failures, read, ...content } = await sweepWholeLists(parts, now);
   const found = { ...(await reconcileStore(parts)), customers, content, failures };
   const at = now.toISOString();
   await state.saveCursor(store.key, RECONCILED, { at });
   await noteReconcile(state, store.key, { at, text: reconcileText(found, held) });
-  return found;
+  return { ...found, read };
 }
 
 /** In the words of the status. */

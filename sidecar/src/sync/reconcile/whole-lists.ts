@@ -54,6 +54,8 @@ const USUAL_MINUTES = 60;
 const DIGEST_LENGTH = 12;
 
 export interface WholeListsSwept extends WholeSwept {
+  /** Those that were read to their end. */
+  readonly read: readonly string[];
   /** Lists that could not be read, while the others were. */
   readonly failures: readonly ListFailure[];
 }
@@ -70,6 +72,7 @@ export async function sweepWholeLists(
 ): Promise<WholeListsSwept> {
   const { store, mappings } = parts;
   const failures = new ListFailures();
+  const read: string[] = [];
   const sums = { listed: 0, changed: 0, missing: 0 };
   for (const { list, mapping } of typedLists(mappings)) {
     await failures.attempt(list, async () => {
@@ -83,9 +86,10 @@ export async function sweepWholeLists(
       sums.listed += swept.listed;
       sums.changed += swept.changed;
       sums.missing += swept.missing;
+      read.push(list);
     });
   }
-  return { ...sums, failures: failures.all };
+  return { ...sums, read, failures: failures.all };
 }
 
 /** Each list once. */

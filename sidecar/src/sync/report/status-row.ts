@@ -1,4 +1,4 @@
-import { classOf } from '../../errors/catalogue.ts';
+import { classOf, needsPerson } from '../../errors/catalogue.ts';
 import type { CodedError } from '../../errors/coded-error.ts';
 import { maskEmails } from '../../lib/redact.ts';
 import type { HeldMapping } from '../../ports/held-mappings.ts';
@@ -50,6 +50,7 @@ export interface StoreSnapshot {
   readonly openIssues: number;
   /** When shop and Salesforce were compared last, and what came of it; null before the first time. */
   readonly reconciled: StoreActivity['reconciled'];
+  readonly lists: StoreActivity['lists'];
 }
 
 /** Characters that the fields of Woo_Store_Status__c take. */
@@ -154,8 +155,12 @@ function stateOf(snapshot: StoreSnapshot): State {
 }
 
 /** What goes on, and needs a person all the same. */
-function attentionText({ held, callsLeft }: StoreSnapshot): string | null {
-  const texts = [...heldText(held), ...(callsLeft === null ? [] : [saying(callsLeft)])];
+function attentionText({ held, lists, callsLeft }: StoreSnapshot): string | null {
+  const texts = [
+    ...heldText(held),
+    ...listsText(lists),
+    ...(callsLeft === null ? [] : [saying(callsLeft)]),
+  ];
   return texts.length === 0 ? null : texts.join(' ');
 }
 
@@ -163,6 +168,15 @@ function heldText(held: StoreSnapshot['held']): readonly string[] {
   if (held.length === 0) return [];
   const named = held.map(({ label, problems }) => `${label} (${problems[0]?.code ?? ''})`);
   return [`Held, so not synced: ${cut(named.join(', '), HELD_LENGTH)}. See the open issues.`];
+}
+
+/** What may pass by itself is said when it comes again. */
+function listsText(lists: StoreSnapshot['lists']): readonly string[] {
+  const shown = lists.filter(({ code, times }) => needsPerson(code) || times > 1);
+  if (shown.length === 0) return [];
+  const named = shown.map(({ list, code }) => `${list} (${code})`);
+  const cures = new Set(shown.map(({ cure }) => cure));
+  return [`Not read: ${cut(named.join(', '), HELD_LENGTH)}. ${[...cures].join(' ')}`];
 }
 
 function lateText(snapshot: StoreSnapshot): string | null {

@@ -1,3 +1,6 @@
+import type { CodedError } from '../../errors/coded-error.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
+import { listsOf } from '../../mapping/model/resources.ts';
 import type { State } from '../../ports/state.ts';
 import type { WebhookProblem, WebhookState } from '../../ports/store.ts';
 
@@ -11,11 +14,28 @@ export interface StoreActivity {
   readonly webhookProblem: WebhookProblem | null;
   /** When shop and Salesforce were compared last, and what came of it. */
   readonly reconciled: Reconciled | null;
+  /** Lists of the shop that could not be read when they were last tried. */
+  readonly lists: readonly ListProblem[];
 }
 
 interface Reconciled {
   readonly at: string;
   readonly text: string;
+}
+
+/** A list of the shop that could not be read when it was last tried. Plain JSON. */
+interface ListProblem {
+  readonly list: string;
+  readonly code: string;
+  readonly cure: string;
+  /** One after the other. */
+  readonly times: number;
+}
+
+/** What came of lists. */
+interface ListsTried {
+  readonly read: readonly string[];
+  readonly failures: readonly { readonly list: string; readonly error: CodedError }[];
 }
 
 /** As it is saved. */
@@ -30,12 +50,16 @@ const SWEEP = 'standing:sweep';
 const WEBHOOKS = 'standing:webhooks';
 const WEBHOOK_PROBLEM = 'standing:webhook problem';
 const RECONCILED = 'standing:reconciled';
+const LISTS = 'standing:lists';
+/** The list that is noted where the comparison itself breaks off. */
+export const RECONCILE = 'reconcile';
 
 export async function readActivity(state: Notes, store: string): Promise<StoreActivity> {
   const [event, sweep, webhooks, reconciled, problem] = await Promise.all(
     [EVENT, SWEEP, WEBHOOKS, RECONCILED, WEBHOOK_PROBLEM].map((name) => state.cursor(store, name)),
   );
   return {
+    lists: await listProblems(state, store),
     lastEvent: dateOf(event),
     lastSweep: dateOf(sweep),
     webhooks: (webhooks ?? null) as StoreActivity['webhooks'],
@@ -65,6 +89,35 @@ export async function noteWebhooks(
 
 export function noteReconcile(state: Notes, store: string, reconciled: Reconciled): Promise<void> {
   return state.saveCursor(store, RECONCILED, reconciled);
+}
+
+async function listProblems(state: Notes, store: string): Promise<readonly ListProblem[]> {
+  return ((await state.cursor(store, LISTS)) ?? []) as readonly ListProblem[];
+}
+
+/**
+ * Notes lists that failed, and forgets those that were read since or that nobody maps any more.
+ * @param mappings of the store
+ */
+export async function noteLists(
+  state: Notes,
+  store: string,
+  mappings: readonly Mapping[],
+  { read, failures }: ListsTried,
+): Promise<void> {
+  const before = new Map((await listProblems(state, store)).map((one) => [one.list, one]));
+  const mapped = new Set<string>([RECONCILE, 'customers', ...mappings.flatMap(listsOf)]);
+  const failed = new Map(failures.map(({ list, error }) => [list, error]));
+  const stays = [...before.values()].filter(
+    ({ list }) =>
+      mapped.has(list.replace(/:trash$/, '')) && !read.includes(list) && !failed.has(list),
+  );
+  const problems = [...failed].map(([list, { code, cure }]): ListProblem => {
+    const known = before.get(list);
+    return { list, code, cure, times: known?.code === code ? known.times + 1 : 1 };
+  });
+  if (before.size === 0 && problems.length === 0) return;
+  await state.saveCursor(store, LISTS, [...stays, ...problems]);
 }
 
 function dateOf(saved: unknown): Date | null {

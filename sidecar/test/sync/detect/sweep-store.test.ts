@@ -155,7 +155,8 @@ describe('a sweep', () => {
       ...{ store: shop, state, queue: changes, mappings: [orders], resources: ['order'] },
     });
     const lists = { orders: 1, 'orders:trash': 1 };
-    expect(result).toEqual({ changed: 2, lists, failures: [] });
+    const read = ['orders', 'orders:trash', 'customers'];
+    expect(result).toEqual({ changed: 2, lists, read, failures: [] });
   });
 
   it('begins where the first backfill began', async () => {

@@ -21,6 +21,7 @@ function snapshot(over: Partial<StoreSnapshot> = {}): StoreSnapshot {
     ...{
       loading: null,
       webhookProblem: null,
+      lists: [],
       backlog: 0,
       oldest: null,
       lastEvent: ago(10),
@@ -101,6 +102,21 @@ describe('statusRow', () => {
       { held: [HELD], callsLeft: error('SF_CALLS_LOW'), loading: 'begins' },
       'attention',
       /Orders \(MAPPING_FIELD_TWICE\).* Mend it\. The first backfill/,
+    ],
+    [
+      { lists: [{ list: 'content/page', code: 'CONTENT_REFUSED', cure: 'Mend it.', times: 1 }] },
+      'attention',
+      /^Not read: content\/page \(CONTENT_REFUSED\)\. Mend it\.$/,
+    ],
+    [
+      { lists: [{ list: 'orders', code: 'LIST_BROKE', cure: 'See.', times: 1 }] },
+      'healthy',
+      /^null$/,
+    ],
+    [
+      { lists: [{ list: 'orders', code: 'LIST_BROKE', cure: 'See the log.', times: 2 }] },
+      'attention',
+      /^Not read: orders \(LIST_BROKE\)\. See the log\.$/,
     ],
     [{ held: [HELD], storeOut: error('WOO_KEY_REFUSED') }, 'paused', /^It is out\./],
     [{ loading: 'begins' }, 'late', /^The first backfill is under way\. /],
