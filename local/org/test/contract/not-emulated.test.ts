@@ -31,7 +31,7 @@ statement.group(
       expect([answer.status, refusalCode(answer)]).toEqual([501, 'NOT_EMULATED']);
     });
 
-    it.each(['/services/Soap/u/66.0', '/local/nonsense'])('POST %s', async (path) => {
+    it.each(['/services/Soap/c/66.0', '/local/nonsense'])('POST %s', async (path) => {
       const answer = await org.ask('POST', path);
       expect([answer.status, refusalCode(answer)]).toEqual([501, 'NOT_EMULATED']);
     });

@@ -17,7 +17,11 @@ interface OrderNote {
   date_created_gmt: string;
   note: string;
   customer_note: boolean;
+  _links: object;
 }
+
+/** Of what the REST API adds, recorded: the shop's, whoever asked. */
+const AUTHOR = 'WooCommerce';
 
 const specs: ParamSpecs = {
   ...readParams,
@@ -44,12 +48,15 @@ export function noteRoutes(ledger: Ledger): Route[] {
     const order = orderOf(call);
     if (order === undefined) return unknownOrder();
     const { site, gmt } = ledger.instant();
+    const id = ledger.ids.meta();
+    const up = `${RECORDED_ORIGIN}/wp-json/wc/v3/orders/${order}`;
     const note: OrderNote = {
-      ...{ id: ledger.ids.meta(), author: 'system', date_created: site, date_created_gmt: gmt },
+      ...{ id, author: AUTHOR, date_created: site, date_created_gmt: gmt },
       ...{ note: textOf(call.body['note']), customer_note: truthy(call.body['customer_note']) },
+      _links: linksOf(id, up),
     };
     notes.set(order, [note, ...(notes.get(order) ?? [])]);
-    return created(note, `${RECORDED_ORIGIN}/wp-json/wc/v3/orders/${order}/notes/${note.id}`);
+    return created(note, `${up}/notes/${id}`);
   };
   const list = (call: Call): Reply => {
     const order = orderOf(call);
@@ -71,6 +78,14 @@ export function noteRoutes(ledger: Ledger): Route[] {
       body: schema,
     },
   ];
+}
+
+function linksOf(id: number, order: string): object {
+  return {
+    self: [{ href: `${order}/notes/${id}`, targetHints: { allow: ['GET', 'DELETE'] } }],
+    collection: [{ href: `${order}/notes` }],
+    up: [{ href: order }],
+  };
 }
 
 function unknownOrder(): Reply {

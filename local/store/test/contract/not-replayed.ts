@@ -4,8 +4,6 @@
  */
 export const notEmulated: Record<string, string> = {
   'coupons/create.json': 'coupons are read only',
-  'orders/create-note.json': 'notes of orders',
-  'orders/notes-of-one.json': 'notes of orders',
 };
 
 /** Recorded calls that cannot be sent again as they are; what they show has a test of its own elsewhere. */
@@ -13,6 +11,7 @@ export const shownElsewhere: Record<string, string> = {
   'auth/http-oauth-timestamp-14min-old.json': 'its signature is cut: ../auth.test.ts signs anew',
   'errors/401-oauth-16min.json': 'its signature is cut: ../auth.test.ts signs anew',
   'errors/401-oauth-replay.json': 'its signature is cut: ../auth.test.ts signs anew',
+  'orders/notes-of-one.json': 'its order was not kept: ../order-notes.test.ts',
   'batch/products-101.json': 'its 101 items were not kept: writes.test.ts makes them up',
   'webhooks/deliveries/creation-ping.json': '../webhooks.test.ts',
   'webhooks/deliveries/order.created-but-gone.json': '../webhooks.test.ts, with order.updated',

@@ -22,6 +22,7 @@ const orders: Story = {
   steps: [
     'orders/create.json',
     'orders/put-status-processing.json',
+    'orders/create-note.json',
     {
       path: 'refunds/create.json',
       but: {
