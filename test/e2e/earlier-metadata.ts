@@ -159,12 +159,23 @@ export function earlierFiles(...folders: readonly string[]): Files {
   return Object.fromEntries(changed);
 }
 
+/** Classes that came since and read fields that came since. Others call them, so they stay, and do nothing. */
+function emptyClasses(): Files {
+  const files = ['WooGatewayOrders', 'WooGatewayCases'].map((name) => {
+    const path = `classes/${name}.cls`;
+    const meta = source[`${path}-meta.xml`];
+    if (meta === undefined) throw new Error(`The project has no ${path}`);
+    return { [path]: `public class ${name} {\n}\n`, [`${path}-meta.xml`]: meta };
+  });
+  return Object.assign({}, ...files) as Files;
+}
+
 const list = (types: readonly string[]) =>
   file('Package', [...types, '<version>66.0</version>'].join('\n'));
 
 /** Gives an org that has this version the metadata of the earlier one, but for records. @throws Error with what the org refuses */
 export function takeBack({ data }: Pick<Org, 'data'>): void {
-  const files = earlierFiles('layouts', 'objects', 'permissionsets');
+  const files = { ...earlierFiles('layouts', 'objects', 'permissionsets'), ...emptyClasses() };
   // What is assigned cannot be deleted.
   data.db.run(
     'DELETE FROM PermissionSetAssignment WHERE PermissionSetId IN (SELECT Id FROM PermissionSet WHERE Name = ?)',

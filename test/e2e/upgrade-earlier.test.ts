@@ -87,7 +87,8 @@ beforeAll(async () => {
   mustDeploy(org, ...Object.entries(earlierFiles('customMetadata')).filter(isOfNoStore));
   mustDeploy(org, ...Object.entries(withoutAdded(Object.fromEntries(adminsFiles()))));
   await assign('Our_Fields');
-  expect((await world.backfill()).code).toBe(0);
+  const loaded = await world.backfill();
+  expect(loaded.code, loaded.stdout + loaded.stderr).toBe(0);
   takeBack(org);
   close('Woo_Sync_Issue__c');
 }, MINUTES);
