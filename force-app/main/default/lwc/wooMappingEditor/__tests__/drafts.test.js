@@ -77,6 +77,38 @@ describe('merged', () => {
         ]);
     });
 
+    it('keeps both conditions where both added one of the same name', () => {
+        const conditioned = (name, position, attribute) => ({ name, position, attribute });
+        const first = conditioned('Order_1', 1, 'status');
+        const of = (conditions, conditionLogic = null) => ({
+            ...empty(),
+            mapping: { name: 'Order', conditionLogic },
+            conditions: [first, ...conditions]
+        });
+        const mine = of([conditioned('Order_2', 2, 'total'), conditioned('Order_3', 3, 'number')], '1 AND (2 OR 3)');
+        const theirs = of([conditioned('Order_2', 2, 'currency')]);
+        const after = merged(of([]), mine, theirs);
+        expect(after.conditions).toMatchObject([
+            first,
+            conditioned('Order_2', 2, 'currency'),
+            conditioned('Order_3', 3, 'total'),
+            conditioned('Order_4', 4, 'number')
+        ]);
+        expect(after.mapping.conditionLogic).toBe('1 AND (3 OR 4)');
+        expect(differencesOf(theirs, after).map(({ place, change }) => [place, change])).toEqual([
+            ['Order', 'changed'],
+            ['Order_3', 'added'],
+            ['Order_4', 'added']
+        ]);
+    });
+
+    it('keeps both rows where both added one of the same name for different fields', () => {
+        const rowOf = (field) => row('Order_New', { field });
+        const of = (...fields) => ({ ...empty(), mapping: { name: 'Order' }, fields });
+        const after = merged(of(), of(rowOf('Name')), of(rowOf('Total__c')));
+        expect(after.fields).toMatchObject([rowOf('Total__c'), { name: 'Order_Name', field: 'Name' }]);
+    });
+
     it('keeps what I changed and they removed', () => {
         const mine = draft('both', [row('A'), row('B', { field: 'X' }), row('C')]);
         expect(merged(before, mine, draft('both', [])).fields).toEqual([row('B', { field: 'X' })]);
