@@ -1,6 +1,8 @@
 import type { Assumption } from '../../model/assumption.ts';
 
 const READS = 'sidecar/src/woo/content';
+const RECORDED = 'Recorded from WordPress 6.8';
+const RECORDINGS = 'local/store/recordings/wordpress';
 
 /** WordPress itself, beside WooCommerce. */
 export const CONTENT: readonly Assumption[] = [
@@ -9,16 +11,14 @@ export const CONTENT: readonly Assumption[] = [
     statement:
       '`wp/v2/types` and `wp/v2/taxonomies` name `rest_base` and `rest_namespace` of each type with `show_in_rest`, to every user',
     places: [`${READS}/content-types.ts`],
-    person:
-      'Open `/wp-json/wp/v2/types` of the shop with the application password of a subscriber: each custom post type with `show_in_rest` must be there.',
+    source: `${RECORDED}: \`types/subscriber.json\`, \`types/stranger.json\` and \`taxonomies/stranger.json\` in ${RECORDINGS}`,
   },
   {
     id: 'content-modified-after',
     statement:
       '`modified_after` of post types takes a second with the suffix `Z` for GMT, whatever the time zone of the site',
     places: [`${READS}/content-format.ts`],
-    person:
-      'In a site that is not in GMT, edit a page and ask `wp/v2/pages?modified_after=` with its `modified_gmt` minus a second and `Z`: it must be listed; with the second itself and `Z` it must not.',
+    source: `${RECORDED}, on a site in New York: \`posts/modified-after-z-1s-before.json\` has the post, \`posts/modified-after-z.json\` with its own second has not, in ${RECORDINGS}`,
   },
   {
     id: 'content-offset',
@@ -28,16 +28,14 @@ export const CONTENT: readonly Assumption[] = [
       'sidecar/src/sync/reconcile/whole-lists.ts',
       'sidecar/src/woo/content/content-store.ts',
     ],
-    person:
-      'Ask `wp/v2/pages?offset=100000`, the same of users, and `wp/v2/categories?page=1000`: each must answer 200 and `[]`.',
+    source: `${RECORDED}: \`posts/offset-beyond.json\`, \`users/page-beyond.json\` and \`terms/page-beyond.json\` in ${RECORDINGS}; \`offset\` is a parameter of users, and of terms without a hierarchy alone, in the source of \`WP_REST_Users_Controller\` and \`WP_REST_Terms_Controller\``,
   },
   {
     id: 'content-gone',
     statement:
       'A draft, a trashed post and one that never was are answered 401, 403, 404 or 410 to a user without rights, with a code of WordPress',
     places: [`${READS}/content-answer.ts`],
-    person:
-      'As a subscriber ask `wp/v2/posts/<id>` of a draft, of a trashed post, and of a number that was never used.',
+    source: `${RECORDED}: \`posts/one-draft-*.json\`, \`posts/one-trash-*.json\` and \`posts/one-unknown-*.json\` in ${RECORDINGS}`,
   },
   {
     id: 'content-credential',
