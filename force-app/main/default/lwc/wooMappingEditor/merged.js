@@ -58,11 +58,12 @@ function withMyConditions(draft, rows, { isLogicMine }) {
     return { ...all, mapping: { ...all.mapping, conditionLogic: renumbered(conditionLogic, numbers) } };
 }
 
-/** My draft of a mapping that the org does not have any more, as a new one. */
+/** My draft of a mapping that the org does not have any more, as a new one, which is lost with the tab until it is saved. */
 export const anew = (draft, org) => ({
     ...draft,
     off: { fields: [], conditions: [] },
     isRemoved: false,
+    isGone: true,
     read: [],
     org
 });

@@ -4,6 +4,11 @@ import { label } from './labels';
 const nameOf = (by) => by ?? label.somebody;
 const again = { name: 'save', label: label.tryAgain };
 
+const goneActions = [
+    { name: 'anew', label: label.saveAsNew },
+    { name: 'forget', label: label.discard }
+];
+
 /** What Apex refuses, in words; what changed meanwhile is shown in full elsewhere. */
 function refusalNotice({ code, by, records }) {
     const notice = (text, actions = [again]) => ({ key: code, kind: 'error', text, actions });
@@ -44,7 +49,7 @@ function savingNotice({ state, refusal }) {
 export function noticesOf({ saving, isReadOnly, isGone, isRestored, isReturning, asking, hasObject }) {
     const notices = [
         savingNotice(saving),
-        isGone && { kind: 'error', text: label.gone, actions: [{ name: 'anew', label: label.saveAsNew }] },
+        isGone && { kind: 'error', text: label.gone, actions: goneActions },
         isReadOnly && { kind: 'info', text: label.readOnlyNote },
         isRestored && { kind: 'info', text: label.restored, actions: [{ name: 'discard', label: label.discard }] },
         isReturning && { kind: 'warning', text: label.returning },

@@ -5,10 +5,10 @@ import savedMapping from '@salesforce/apex/WooMappings.saved';
 import { format } from 'c/wooFormat';
 import { broughtBack, changesOf, differencesOf, draftsOf, orgOf } from 'c/wooMappingDraft';
 import { Findings } from 'c/wooMappingFit';
+import { Kept } from 'c/wooMappingKept';
 import { Saving } from 'c/wooMappingSave';
 import { Asking } from './asking';
 import { edited } from './edits';
-import { Kept } from './kept';
 import { label } from './labels';
 import { anew, merged } from './merged';
 import { meanwhileText, noticesOf } from './notices';
@@ -57,7 +57,10 @@ export default class WooMappingEditor extends LightningElement {
     asking = new Asking({ ask: () => this.refs.ask, notify: () => this.touch() });
     saving = new Saving({ save: saveMapping, saved: savedMapping, notify: () => this.handleSaving() });
 
-    /** A draft of `c/wooMappingDraft`; one that was never read from the org is new. */
+    /**
+     * A draft of `c/wooMappingDraft`; one that was never read from the org is new, one that `isGone` was kept of a mapping
+     * that the org does not have any more.
+     */
     @api
     get draft() {
         return this.given;
@@ -90,10 +93,14 @@ export default class WooMappingEditor extends LightningElement {
     /** What was typed and not saved is shown rather than what the org has. */
     open(draft) {
         this.kept = new Kept(draft.mapping.name);
-        this.before = isNew(draft) ? null : draft;
+        this.before = isNew(draft) || draft.isGone ? null : draft;
         this.isRestored = false;
         this.isReviewing = Boolean(draft.isReturning);
         this.show(offered(draft));
+        if (draft.isGone) {
+            this.orgWithout = draft.org;
+            return;
+        }
         const kept = this.readOnly ? null : this.kept.get(draft.org);
         if (kept) this.restore(kept, draft);
     }
@@ -258,7 +265,8 @@ export default class WooMappingEditor extends LightningElement {
             discard: () => this.discard(this.given),
             theirs: () => this.discard(this.theirs),
             mine: () => this.rebase(),
-            anew: () => this.startAnew()
+            anew: () => this.startAnew(),
+            forget: () => this.forget()
         };
         actions[event.detail.name]();
     }
@@ -319,6 +327,12 @@ export default class WooMappingEditor extends LightningElement {
         this.saving.reset();
         this.open(plain(draft));
         this.look();
+    }
+
+    /** There is nothing that the draft could become again. */
+    forget() {
+        this.kept.remove();
+        this.handleClose();
     }
 
     rebase() {

@@ -1,4 +1,5 @@
 import { duplicateOf, newDraft } from 'c/wooMappingDraft';
+import { goneDraft } from './gone';
 
 /** Parts of the page's address that open the editor, so that Back leaves it and a link leads to it. */
 const PARTS = { edit: 'c__mapping', create: 'c__template', copy: 'c__copy', back: 'c__back' };
@@ -16,13 +17,14 @@ export function opens(state = {}) {
 }
 
 /**
- * The draft that an address opens; of a deleted mapping that is to come back, which says so.
+ * The draft that an address opens; of a deleted mapping that is to come back, and of one that was deleted for good, which
+ * says so.
  * @returns {object|null} null where there is no such mapping or template any more
  */
 export function draftFor({ act, name }, drafts, org) {
     if (act === 'create') return newDraft(name, org);
     const draft = drafts.find(({ mapping }) => mapping.name === name);
-    if (!draft) return null;
+    if (!draft) return act === 'edit' ? goneDraft(name, org) : null;
     if (act === 'copy') return duplicateOf(draft);
     return act === 'back' && draft.isRemoved ? { ...draft, isReturning: true } : draft;
 }

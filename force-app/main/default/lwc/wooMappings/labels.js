@@ -18,6 +18,8 @@ import on from '@salesforce/label/c.Woo_Mappings_On';
 import readOnly from '@salesforce/label/c.Woo_Mappings_Read_Only';
 import records from '@salesforce/label/c.Woo_Mappings_Records';
 import refresh from '@salesforce/label/c.Woo_Sync_Refresh';
+import edit from '@salesforce/label/c.Woo_Mappings_Edit';
+import kept from '@salesforce/label/c.Woo_Mappings_Kept';
 import saved from '@salesforce/label/c.Woo_Mappings_Saved';
 import saveChanged from '@salesforce/label/c.Woo_Mappings_Save_Changed';
 import saveFailed from '@salesforce/label/c.Woo_Mappings_Save_Failed';
@@ -63,5 +65,5 @@ export const label = {
         undoText,
         undoTooLong
     },
-    ...{ withOff }
+    ...{ edit, kept, withOff }
 };

@@ -15,6 +15,7 @@ import { download, zipOf } from 'c/wooZip';
 import { actOf, backOf, undoOf } from './acts';
 import { addressOf, draftFor, opens } from './address';
 import { Counts } from './counts';
+import { goneDrafts } from './gone';
 import { label } from './labels';
 import { problemsOf } from './outcome';
 import { STATE } from './query';
@@ -155,6 +156,14 @@ export default class WooMappings extends NavigationMixin(LightningElement) {
         return this.state.isSilent ? label.silent : null;
     }
 
+    /** Of what was typed of mappings that are not in the list any more; who may not save has typed nothing. */
+    get keptNotices() {
+        const gone = this.isReadOnly ? [] : goneDrafts(this.drafts, this.org);
+        return gone.map(({ mapping: { name, label: text } }) => ({
+            ...{ name, text: format(label.kept, text), actions: [{ name, label: label.edit }] }
+        }));
+    }
+
     get hasProblems() {
         return this.problems.length > 0;
     }
@@ -178,6 +187,10 @@ export default class WooMappings extends NavigationMixin(LightningElement) {
         else if (act === 'undo') this.undo(draft);
         else if (act === 'back') this.bringBack(draft);
         else this.do(actOf(act, draft), draft);
+    }
+
+    handleKept({ detail: { name } }) {
+        this.go('edit', name);
     }
 
     handleDownloadAll() {

@@ -1,6 +1,5 @@
 import { differencesOf, newDraft, orgOf } from 'c/wooMappingDraft';
 import { edited } from '../edits';
-import { Kept } from '../kept';
 import { merged } from '../merged';
 
 const org = orgOf({ mappings: [], fields: [], conditions: [], stores: [] });
@@ -112,35 +111,5 @@ describe('merged', () => {
     it('keeps what I changed and they removed', () => {
         const mine = draft('both', [row('A'), row('B', { field: 'X' }), row('C')]);
         expect(merged(before, mine, draft('both', [])).fields).toEqual([row('B', { field: 'X' })]);
-    });
-});
-
-describe('Kept', () => {
-    afterEach(() => window.sessionStorage.clear());
-
-    it('gives back what was typed, without what the org is read for', () => {
-        const kept = new Kept('Order');
-        expect(kept.get(org)).toBeNull();
-        const draft = { ...empty(), mapping: { name: 'Order', label: 'طلبات 🎁' } };
-        kept.put(null, draft);
-        expect(window.sessionStorage.getItem('c-woo-mapping-editor:Order')).not.toContain('taken');
-        expect(new Kept('Order').get(org)).toEqual({ before: null, draft });
-        kept.remove();
-        expect(kept.get(org)).toBeNull();
-    });
-
-    it('lets one type on where nothing can be kept', () => {
-        const storage = {
-            setItem: () => {
-                throw new Error('QuotaExceededError');
-            },
-            getItem: () => '{',
-            removeItem: () => {
-                throw new Error('SecurityError');
-            }
-        };
-        const kept = new Kept('Order', storage);
-        expect(() => kept.put(null, empty())).not.toThrow();
-        expect(kept.get(org)).toBeNull();
     });
 });

@@ -216,6 +216,31 @@ it('says that a mapping was deleted for good meanwhile, and saves the draft as a
     expect(JSON.parse(recordsJson).map(({ name }) => name)).toEqual(['Order', 'Order_Total']);
 });
 
+describe('what was kept of a mapping that was deleted for good', () => {
+    const gone = () => opened({ draft: { ...draftsOf(org())[0], isGone: true } });
+
+    it('is shown, and saved as a new one when asked to', async () => {
+        saveMapping.mockResolvedValue('a02');
+        const { texts, act, save } = await gone();
+        expect(texts()).toEqual(['c.Woo_Editor_Gone']);
+        await act('anew');
+        expect(texts()).toEqual([]);
+        await save();
+        expect(JSON.parse(saveMapping.mock.calls[0][0].beforeJson)).toEqual([]);
+    });
+
+    it('is forgotten when asked to, and the editor left', async () => {
+        const { element, act, edit } = await gone();
+        const close = jest.fn();
+        element.addEventListener('close', close);
+        await edit(direction('both'));
+        expect(window.sessionStorage).toHaveLength(1);
+        await act('forget');
+        expect(window.sessionStorage).toHaveLength(0);
+        expect(close).toHaveBeenCalledTimes(1);
+    });
+});
+
 it('lists all rows of a deleted mapping that comes back, and saves those that are left', async () => {
     const deleted = org();
     const number = { ...deleted.fields[0].values, Salesforce_Field__c: 'Name', Woo_Attribute__c: 'number' };

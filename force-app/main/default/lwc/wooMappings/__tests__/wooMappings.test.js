@@ -10,6 +10,7 @@ import readObjects from '@salesforce/apex/WooMappings.objects';
 import save from '@salesforce/apex/WooMappings.save';
 import saved from '@salesforce/apex/WooMappings.saved';
 import { draftsOf } from 'c/wooMappingDraft';
+import { Kept } from 'c/wooMappingKept';
 import WooMappings from 'c/wooMappings';
 import { download } from 'c/wooZip';
 import { configuration, countsAnswer, stateAnswer, SYNC_USER } from './org';
@@ -67,6 +68,7 @@ beforeEach(() => {
 
 afterEach(() => {
     document.body.replaceChildren();
+    window.sessionStorage.clear();
     jest.useRealTimers();
 });
 
@@ -344,6 +346,23 @@ describe('the editor', () => {
         CurrentPageReference.emit({ ...TAB, state: { c__mapping: 'Product_2' } });
         await settled();
         expect(editor(page).draft).toEqual(draft);
+    });
+
+    it('offers what was typed of a mapping that was deleted for good, to who may save it', async () => {
+        const draft = draftsOf(org).find(({ mapping }) => mapping.name === 'Order');
+        new Kept('Order').put(draft, { ...draft, mapping: { ...draft.mapping, label: 'Mine' } });
+        new Kept('Refund').put(draft, draft);
+        org.mappings = org.mappings.filter(({ name }) => name !== 'Order');
+        const page = await shown();
+        expect(page.all('.kept').map(({ text }) => text)).toEqual(['c.Woo_Mappings_Kept']);
+        page.one('.kept').dispatchEvent(new CustomEvent('action', { detail: { name: 'Order' } }));
+        const { state } = mockGone.at(-1)[0];
+        expect(state).toMatchObject({ c__mapping: 'Order' });
+        CurrentPageReference.emit({ ...TAB, state });
+        await settled();
+        expect(editor(page).draft).toMatchObject({ mapping: { name: 'Order', label: 'Mine' }, isGone: true });
+        org.mayCustomize = false;
+        expect((await shown()).one('.kept')).toBeNull();
     });
 
     it('of a mapping that is gone is the list, which says so', async () => {

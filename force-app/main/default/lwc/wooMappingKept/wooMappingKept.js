@@ -8,6 +8,12 @@ export class Kept {
         this.storage = storage;
     }
 
+    /** @returns {string[]} of the mappings of which something is kept */
+    static names(storage = window.sessionStorage) {
+        const keys = Array.from({ length: storage.length }, (_, at) => storage.key(at));
+        return keys.filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
+    }
+
     /** @param {object|null} before the draft as the org had it */
     put(before, draft) {
         // What the org has is read anew; full or forbidden storage must not stop anybody from typing.
