@@ -98,3 +98,8 @@ export function isComing(
 export function mappingsOf(run: Run, resource: Resource): readonly Mapping[] {
   return run.mappings.filter((mapping) => mapping.resource === resource);
 }
+
+/** Whether the record of a mapping's resource is one that it maps: of content, one of its type. */
+export function isOfType({ contentType }: Mapping, record: WooRecord): boolean {
+  return contentType === null || record['content_type'] === contentType;
+}

@@ -5,7 +5,7 @@ import type { WooRecord } from '../../mapping/model/record.ts';
 import { broughtBy, isPart, type Resource } from '../../mapping/model/resources.ts';
 import type { PendingDelete, PendingUpsert, PendingWrite } from '../model/pending-write.ts';
 import type { DeletionCandidate, Read } from '../model/record.ts';
-import { mappingsOf, type Run } from '../model/run.ts';
+import { isOfType, mappingsOf, type Run } from '../model/run.ts';
 
 /**
  * Applies the delete rules of their mappings to records that are in Salesforce: they are kept, flagged or
@@ -46,12 +46,14 @@ export async function deletionsOf(
   trashed: readonly WooRecord[],
 ): Promise<readonly DeletionCandidate[]> {
   const { key: store } = run.store;
-  const keys = trashed.flatMap((record) => [
-    recordKey(resource, record, store) ?? [],
-    variationsOf(record).map((id) => wooKey(store, id)),
-  ]);
+  const keysOf = (record: WooRecord) =>
+    [
+      recordKey(resource, record, store) ?? [],
+      variationsOf(record).map((id) => wooKey(store, id)),
+    ].flat();
   const found = mappingsOf(run, resource).map(async (mapping) => {
-    const links = await run.state.links(mapping.object, keys.flat());
+    const own = trashed.filter((record) => isOfType(mapping, record));
+    const links = await run.state.links(mapping.object, own.flatMap(keysOf));
     return [...links.values()].map((link) => ({ mapping, link }));
   });
   return (await Promise.all(found)).flat();

@@ -5,7 +5,7 @@ import type { Link } from '../../ports/link.ts';
 import { mappingFor } from '../model/ownership.ts';
 import type { RecordMap } from '../model/record-map.ts';
 import type { Candidate, DeletionCandidate, Planned, Read } from '../model/record.ts';
-import { mappingsOf, type Run } from '../model/run.ts';
+import { isOfType, mappingsOf, type Run } from '../model/run.ts';
 import { applyDeleteRules } from './deletions.ts';
 import { stepFor } from './entry-rule.ts';
 import { linksOf } from './references.ts';
@@ -21,7 +21,7 @@ export function candidates(
   const found: Candidate[] = [];
   for (const mapping of mappingsOf(run, resource)) {
     for (const { record, parentKey } of records) {
-      if (mapping.contentType !== null && record['content_type'] !== mapping.contentType) continue;
+      if (!isOfType(mapping, record)) continue;
       const key = recordKey(resource, record, run.store.key);
       if (key !== null) found.push({ mapping, record, key, parentKey, readAt, page });
     }

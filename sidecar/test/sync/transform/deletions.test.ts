@@ -239,22 +239,36 @@ describe('the delete rule', () => {
 });
 
 describe('what is in the trash', () => {
+  const linked = async (...keys: string[]) => {
+    const state = new MemoryState();
+    const of = { object: 'Product2', ...verified('h'), parentKey: null, byId: false };
+    for (const key of keys)
+      await state.didWrite([{ ...of, key, recordId: key, readAt: new Date(0) }], []);
+    return state;
+  };
+  const runOf = (state: MemoryState, ...mappings: Mapping[]) =>
+    ({ state, store: new IdStore({}), mappings }) as unknown as PipelineRun;
+
   it('is a product with its variations', async () => {
     const products = mappingTo('Product2', { resource: 'product', deleteRule: 'delete' });
-    const state = new MemoryState();
-    for (const key of ['main:7', 'main:8', 'main:9']) {
-      const ids = {
-        object: 'Product2',
-        key,
-        recordId: key,
-        ...verified('h'),
-        parentKey: null,
-        byId: false,
-      };
-      await state.didWrite([{ ...ids, readAt: new Date(0) }], []);
-    }
-    const run = { state, store: new IdStore({}), mappings: [products] } as unknown as PipelineRun;
+    const run = runOf(await linked('main:7', 'main:8', 'main:9'), products);
     const leaving = await deletionsOf(run, 'product', [{ id: 7, variations: [8, 12] }]);
     expect(leaving.map(({ link }) => link.key)).toEqual(['main:7', 'main:8']);
+  });
+
+  it('goes by the rule of its own type, where several types are mapped to one object', async () => {
+    const typed = (contentType: string, over: Partial<Mapping>) =>
+      mappingTo('Product2', { resource: 'content', contentType, ...over });
+    const events = typed('event', { deleteRule: 'keep' });
+    const pages = typed('page', { deleteRule: 'delete' });
+    const run = runOf(await linked('main:event:7', 'main:page:7'), events, pages);
+    const leaving = await deletionsOf(run, 'content', [
+      { id: 7, content_type: 'event' },
+      { id: 7, content_type: 'page' },
+    ]);
+    expect(leaving.map(({ mapping, link }) => [mapping.contentType, link.key])).toEqual([
+      ['event', 'main:event:7'],
+      ['page', 'main:page:7'],
+    ]);
   });
 });
