@@ -3,6 +3,7 @@ import noAccess from '@salesforce/label/c.Woo_Error_No_Access';
 import noAccessTo from '@salesforce/label/c.Woo_Error_No_Access_To';
 import notFound from '@salesforce/label/c.Woo_Error_Not_Found';
 import offline from '@salesforce/label/c.Woo_Error_Offline';
+import sessionEnded from '@salesforce/label/c.Woo_Error_Session_Ended';
 import unknown from '@salesforce/label/c.Woo_Error_Unknown';
 
 /** What Salesforce says of an object or field that is not there for this user, in GraphQL and in the UI API. */
@@ -61,8 +62,15 @@ function ofBody(body, status) {
     return told.length > 0 ? told : [sentence(body.message ?? '', body.errorCode, body.statusCode ?? status)];
 }
 
+/** The user has to log in again: nothing was carried out. */
+export function isSessionOver({ status, message, body }) {
+    const told = [{ message }, body].flat();
+    return status === 401 || told.some((one) => /INVALID_SESSION/.test(`${one?.errorCode} ${one?.message}`));
+}
+
 function ofOne(error) {
     if (typeof error === 'string') return [sentence(error)];
+    if (isSessionOver(error)) return [{ kind: 'session', message: sessionEnded }];
     if (error.body) return ofBody(error.body, error.status);
     if (error.name === 'TypeError' || error.ok === false) return [{ kind: 'offline', message: offline }];
     return [sentence(error.message ?? '', error.extensions?.ErrorCode ?? error.errorCode, error.status)];
@@ -71,7 +79,7 @@ function ofOne(error) {
 /**
  * Sentences for whatever failed: an error of a wire or of a record call, the errors of GraphQL, an Error, a text.
  * @param {unknown} errors one or a list; nothing gives none
- * @returns {{ kind: 'access'|'missing'|'offline'|'other', message: string }[]} each sentence once
+ * @returns {{ kind: 'access'|'missing'|'offline'|'session'|'other', message: string }[]} each sentence once
  */
 export function reduceErrors(errors) {
     const list = (Array.isArray(errors) ? errors : [errors]).filter(Boolean);

@@ -1,3 +1,4 @@
+import { isSessionOver } from 'c/wooErrors';
 import { Poll } from 'c/wooSyncPoll';
 
 /** What Apex says when it refuses: `{ code, by, records }`; null for any other error. */
@@ -9,10 +10,6 @@ function refusalOf(error) {
         return null;
     }
 }
-
-/** A call that never reached Apex since the user is not logged in any more. */
-const isSessionOver = ({ status, body }) =>
-    status === 401 || /INVALID_SESSION/.test(`${body?.errorCode ?? ''} ${body?.message ?? ''}`);
 
 /**
  * One save after the other: `idle`, `running`, then `done`, `failed` (the deploy says why, by record), `refused` (Apex

@@ -1,4 +1,4 @@
-import { reduceErrors } from 'c/wooErrors';
+import { isSessionOver, reduceErrors } from 'c/wooErrors';
 
 const kinds = (errors) => reduceErrors(errors).map(({ kind }) => kind);
 const messages = (errors) => reduceErrors(errors).map(({ message }) => message);
@@ -42,6 +42,16 @@ describe('c/wooErrors', () => {
             'missing'
         ]);
         expect(kinds(new TypeError('Failed to fetch'))).toEqual(['offline']);
+    });
+
+    it.each([
+        { status: 401, body: [{ errorCode: 'INVALID_SESSION_ID', message: 'Session expired or invalid' }] },
+        { status: 400, body: { errorCode: 'INVALID_SESSION_ID', message: 'Session expired' } },
+        { status: 500, body: { message: 'INVALID_SESSION_ID: Session expired' } },
+        { message: 'INVALID_SESSION_ID' }
+    ])('says that the session has ended, and what to do: %j', (error) => {
+        expect(isSessionOver(error)).toBe(true);
+        expect(reduceErrors(error)).toEqual([{ kind: 'session', message: 'c.Woo_Error_Session_Ended' }]);
     });
 
     it('says each sentence once, and something even where nothing was said', () => {
