@@ -162,7 +162,8 @@ async function* recordsOf(
 ): AsyncGenerator<WooRecord> {
   const { status } = joinedViews(mappings.map(({ view }) => view));
   const byDate = { ...(status && { status }), _fields: 'id,date_modified_gmt' };
-  const asked = isDated ? byDate : fieldsRead(list, mappings);
+  // The uses of a coupon are counted without a date.
+  const asked = isDated && list !== 'coupons' ? byDate : fieldsRead(list, mappings);
   const params = { ...asked, per_page: `${PAGE_SIZE}`, orderby: 'id', order: 'asc' };
   const most = isWhole(list) ? 1 : PAGES_AT_ONCE;
   for (let offset = 0; ; offset += most * PAGE_SIZE) {

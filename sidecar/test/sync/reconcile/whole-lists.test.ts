@@ -78,11 +78,32 @@ describe('a list with dates', () => {
       'content main:coupon:7',
       'content main:page:9',
     ]);
-    expect(new Set(shop.asked.map(({ params }) => params['_fields']))).toEqual(
+    const ofPages = shop.asked.filter(({ list }) => list === 'content/page');
+    expect(new Set(ofPages.map(({ params }) => params['_fields']))).toEqual(
       new Set(['id,date_modified_gmt']),
     );
     shop.remove('content/page', 9);
     expect((await sweep([coupons, pages])).queued).toEqual(['content main:page:9']);
+  });
+
+  it('tells a coupon that was used, which moves no date', async () => {
+    const counted = { ...coupons, reads: ['usage_count'] };
+    let uses = 0;
+    const lists = shop.lists.bind(shop);
+    shop.lists = async (reads) =>
+      (await lists(reads)).map((page, at) => ({
+        ...page,
+        records: page.records.map((record) =>
+          reads[at]?.params['_fields']?.includes('usage_count') === true
+            ? { ...record, usage_count: uses }
+            : record,
+        ),
+      }));
+    shop.put('coupons', 7);
+    await sweep([counted]);
+    expect((await sweep([counted])).queued).toEqual([]);
+    uses = 1;
+    expect((await sweep([counted])).queued).toEqual(['content main:coupon:7']);
   });
 
   it('asks for what is linked and not listed, also after the loss of what was seen', async () => {
