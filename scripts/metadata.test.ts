@@ -364,6 +364,18 @@ describe('what tells the sidecar of changes', () => {
     expect(string(variable['description'])).toMatch(/^[A-Za-z].{10,253}\.$/s);
   });
 
+  it.each(['Woo_Explain_Record', 'Woo_Sync_Now'])(
+    '%s names each resource that a command may be about',
+    (name) => {
+      const flow = flows.find((one) => one.name === name);
+      const resource = nodes(flow?.body['variables']).find((one) => one['name'] === 'resource');
+      const named = string(resource?.['description']).match(/[a-z_]+/g);
+      const choices = picklist(fieldOf('Woo_Command__c', 'Resource__c'));
+      expect(choices.length).toBeGreaterThan(0);
+      expect(named).toEqual(expect.arrayContaining([...choices]));
+    },
+  );
+
   it.each(messages.map((one) => [string(one.message['name']), one] as const))(
     '%s takes neither a session nor what its user may not read along',
     (_, { object, message }) => {
