@@ -91,9 +91,6 @@ function convert(org: OrgView, caller: Caller, conversion: Conversion): Conversi
   }
   const lead = target(org, 'Lead', conversion.leadId);
   if (isError(lead)) return refused(lead);
-  if (lead.row['IsConverted'] === 1) {
-    return refused(saveError('CANNOT_UPDATE_CONVERTED_LEAD', 'cannot reference converted lead'));
-  }
   const status = statusRefusal(org, conversion.convertedStatus);
   if (status) return refused(status);
   const account = target(org, 'Account', conversion.accountId);

@@ -7,10 +7,11 @@ import { RightsOrg, type User } from './rights-org.ts';
 import { statement } from './statement.ts';
 
 const CONVERTED = 'Closed - Converted';
-const rule = file(
-  'CustomObject',
-  '<validationRules><fullName>No_Robots</fullName><active>true</active><errorConditionFormula>LastName = "Robot"</errorConditionFormula><errorMessage>No robots.</errorMessage></validationRules>',
-);
+const refusing = (condition: string): string =>
+  file(
+    'CustomObject',
+    `<validationRules><fullName>No</fullName><active>true</active><errorConditionFormula>${condition}</errorConditionFormula><errorMessage>No.</errorMessage></validationRules>`,
+  );
 
 let org: RightsOrg;
 let rep: User;
@@ -36,7 +37,12 @@ const codes = (
 beforeAll(async () => {
   org = await RightsOrg.start({}, (data) => {
     deployTestObjects(data);
-    const failures = failuresOf(deployFiles(data, { 'objects/Lead.object': rule }));
+    const failures = failuresOf(
+      deployFiles(data, {
+        'objects/Lead.object': refusing('LastName = "Robot"'),
+        'objects/Contact.object': refusing('Title = "Robot"'),
+      }),
+    );
     if (failures.length > 0) throw new Error(failures.join('\n'));
   });
   rep = org.person('rep2@local-org.example', 'Standard User');
@@ -64,6 +70,18 @@ statement(
     ]);
     expect(org.value('Contact', contactId, 'Phone')).toBe('1');
     expect(org.value('Contact', contactId, 'Email')).toBe('ada@b.example');
+    expect(org.value('Lead', one, 'ConvertedDate')).toMatch(/^\d{4}-\d\d-\d\d$/);
+
+    const sourceAfter = async (overwriteLeadSource: boolean): Promise<unknown> => {
+      const id = lead('Cy', { LeadSource: 'Web' });
+      expect(codes(await soapOf(rep).convertLead([into(id, { overwriteLeadSource })]))).toEqual([
+        'ok',
+      ]);
+      return org.value('Contact', contactId, 'LeadSource');
+    };
+    await rep.rest('PATCH', `/sobjects/Contact/${contactId}`, { LeadSource: 'Phone Inquiry' });
+    expect(await sourceAfter(false)).toBe('Phone Inquiry');
+    expect(await sourceAfter(true)).toBe('Web');
   },
 );
 
@@ -71,9 +89,10 @@ describe('what is refused', () => {
   statement(
     'A lead is refused for itself: `CANNOT_UPDATE_CONVERTED_LEAD` where it was converted, `INVALID_STATUS` for a status that no conversion sets (`LeadStatus` has `IsConverted`), `INVALID_CROSS_REFERENCE_KEY` where the contact is not of the account, `MALFORMED_ID` for an id of something else, the codes of validation rules, rights and sharing; the others are converted.',
     async () => {
-      const [done, robot, hidden] = [
+      const [done, robot, butler, hidden] = [
         lead('Ada'),
         lead('Robot'),
+        lead('Bo', { Title: 'Robot' }),
         lead('Eve', { OwnerId: org.admin.id }),
       ];
       await soapOf(rep).convertLead(into(done));
@@ -84,13 +103,17 @@ describe('what is refused', () => {
         into(lead('Di'), { contactId: stranger }),
         into(contactId),
         into(robot),
+        into(butler),
         into(lead('Flo')),
       ]);
       expect(codes(results)).toEqual([
         ...['CANNOT_UPDATE_CONVERTED_LEAD', 'INVALID_STATUS', 'INVALID_CROSS_REFERENCE_KEY'],
-        ...['MALFORMED_ID', 'FIELD_CUSTOM_VALIDATION_EXCEPTION', 'ok'],
+        ...['MALFORMED_ID', 'FIELD_CUSTOM_VALIDATION_EXCEPTION'],
+        ...['FIELD_CUSTOM_VALIDATION_EXCEPTION', 'ok'],
       ]);
       expect(org.value('Lead', robot, 'Status')).toBe('Open - Not Contacted');
+      // It is the contact that is refused, after the lead was saved.
+      expect(org.value('Lead', butler, 'Status')).toBe('Open - Not Contacted');
       const outsider = org.person('outsider@local-org.example', 'Minimum Access - Salesforce');
       outsider.grant({ permissions: ['ApiEnabled'] });
       expect(codes(await soapOf(outsider).convertLead([into(hidden)]))).toEqual([
