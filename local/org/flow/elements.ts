@@ -151,17 +151,21 @@ function action(call: FlowActionCall, at: Place, around: Surroundings): Step {
   };
 }
 
+/** Elements of one kind by their names, ready to run. */
+export const compileKind = <T extends FlowNode>(
+  kind: string,
+  ones: readonly T[],
+  compile: (one: T, at: Place, around: Surroundings) => Step,
+  around: Surroundings,
+): readonly (readonly [string, Step])[] =>
+  ones.map((one, index) => [one.name ?? '', compile(one, [[kind, index]], around)] as const);
+
 /** All elements of a flow by their names, but those that read and write records. */
 export function compileElements(around: Surroundings): ReadonlyMap<string, Step> {
-  const compiled = <T extends FlowNode>(
-    kind: string,
-    ones: readonly T[],
-    compile: (one: T, at: Place, around: Surroundings) => Step,
-  ) => ones.map((one, index) => [one.name ?? '', compile(one, [[kind, index]], around)] as const);
   const { actionCalls, assignments, decisions } = around.flow;
   return new Map([
-    ...compiled('actionCalls', actionCalls, action),
-    ...compiled('assignments', assignments, assignment),
-    ...compiled('decisions', decisions, decision),
+    ...compileKind('actionCalls', actionCalls, action, around),
+    ...compileKind('assignments', assignments, assignment, around),
+    ...compileKind('decisions', decisions, decision, around),
   ]);
 }

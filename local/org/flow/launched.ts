@@ -4,9 +4,9 @@ import { FormulaProblem, type Value } from '../formula/formula.ts';
 import type { WholeOrg } from '../model/org-view.ts';
 import type { ObjectDefinition } from '../model/schema.ts';
 import { checkResources, startValues, type FlowSchema } from './compile.ts';
-import { compileElements, targetOf, type Surroundings } from './elements.ts';
+import { compileElements, compileKind, targetOf, type Surroundings } from './elements.ts';
 import { FlowFault, runSteps, type Interview, type Step, type Steps } from './flow.ts';
-import { Problems, type FlowProblem, type Place } from './problems.ts';
+import { Problems, type FlowProblem } from './problems.ts';
 import { creation, lookup, loop } from './records.ts';
 import type { FlowSetting } from './references.ts';
 import { Resources } from './resources.ts';
@@ -71,15 +71,10 @@ function checkSides({ flow, problems }: Surroundings): void {
 
 function recordElements(around: Surroundings): readonly (readonly [string, Step])[] {
   const { loops, recordCreates, recordLookups } = around.flow;
-  const placed = <T extends { name?: string }>(
-    kind: string,
-    ones: readonly T[],
-    compile: (one: T, at: Place, around: Surroundings) => Step,
-  ) => ones.map((one, index) => [one.name ?? '', compile(one, [[kind, index]], around)] as const);
   return [
-    ...placed('loops', loops, loop),
-    ...placed('recordCreates', recordCreates, creation),
-    ...placed('recordLookups', recordLookups, lookup),
+    ...compileKind('loops', loops, loop, around),
+    ...compileKind('recordCreates', recordCreates, creation, around),
+    ...compileKind('recordLookups', recordLookups, lookup, around),
   ];
 }
 
