@@ -31,14 +31,18 @@ export function isNote({ field }: ChangedField): boolean {
 export async function sendNotes(run: Run, changes: readonly ShopChange[]): Promise<void> {
   const notes = changes.flatMap(notesOf);
   const begun = await run.state.twoWay.begunCreations(notes.map(({ key }) => key));
-  for (const note of notes) {
-    const since = begun.get(note.key) ?? null;
-    const isUnsure = since !== null || note.field.isFirst;
-    if (!(isUnsure && (await isThere(run, note, since))) && !(await isSent(run, note))) continue;
+  for (const note of notes) await sendNote(run, note, begun.get(note.key) ?? null);
+}
+
+/** @param since when an attempt was begun of which nothing more is known; null for none */
+async function sendNote(run: Run, note: Sending, since: Date | null): Promise<void> {
+  const isUnsure = since !== null || note.field.isFirst;
+  if ((isUnsure && (await isThere(run, note, since))) || (await isSent(run, note))) {
     await run.state.twoWay.saveBase(reachedBy(note));
     run.report.of(note.change.mapping).pushed += 1;
   }
-  await run.state.twoWay.endCreations(notes.map(({ key }) => key));
+  // Before the next one, for which the shop may be out: the same text, entered again, is not taken for this one.
+  await run.state.twoWay.endCreations([note.key]);
 }
 
 function notesOf(change: ShopChange): readonly Sending[] {

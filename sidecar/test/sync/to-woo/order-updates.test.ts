@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CodedError } from '../../../src/errors/coded-error.ts';
 import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { ConflictRule } from '../../../src/mapping/model/record.ts';
 import {
@@ -200,9 +201,13 @@ describe('a status that Salesforce gives an order', () => {
 async function noted(note: string): Promise<TwoSides> {
   const sides = new TwoSides('woo_wins', ORDERS);
   await sides.begin(1);
-  sides.editSalesforce(1, { Note__c: note });
-  await sides.tell(1);
+  await enter(sides, note);
   return sides;
+}
+
+async function enter(sides: TwoSides, note: string | null, id = 1): Promise<void> {
+  sides.editSalesforce(id, { Note__c: note });
+  await sides.tell(id);
 }
 
 const notesIn = ({ shop }: TwoSides) => shop.notes.map(({ text }) => text);
@@ -226,23 +231,50 @@ describe('a note that Salesforce has for an order', () => {
     const sides = await noted('Call us');
     for (const note of [null, 'Call us']) {
       await sides.settle();
-      sides.editSalesforce(1, { Note__c: note });
-      await sides.tell(1);
+      await enter(sides, note);
     }
     await sides.settle();
     expect(notesIn(sides)).toEqual(['Call us', 'Call us']);
   });
 
-  it('is sent once, wherever the service is killed', async () => {
-    for (let calls = 1; calls < 40; calls += 1) {
-      const sides = await noted('Hello & welcome');
-      const whole = await sides.run(calls);
+  it('is sent again after the shop was out for the note of another order', async () => {
+    const sides = new TwoSides('woo_wins', ORDERS);
+    await sides.begin(1, 2);
+    for (const id of [1, 2]) await enter(sides, 'Call us', id);
+    const { addOrderNote } = sides.shop;
+    const out = new CodedError('WOO_UNAVAILABLE', 'It does not answer.', 'Wait.');
+    const outFor2: typeof addOrderNote = (id, note) =>
+      id === 2 ? Promise.reject(out) : addOrderNote(id, note);
+    Object.assign(sides.shop, { addOrderNote: outFor2 });
+    await expect(sides.run()).rejects.toBe(out);
+    Object.assign(sides.shop, { addOrderNote });
+    for (const id of [1, 2]) await sides.tell(id);
+    for (const note of [null, 'Call us']) {
       await sides.settle();
-      expect(notesIn(sides)).toEqual(['Hello & welcome']);
-      if (whole) return;
+      await enter(sides, note);
     }
-    throw new Error('it was always killed');
+    await sides.settle();
+    expect(sides.shop.notes.map(({ id }) => id)).toEqual([1, 2, 1]);
   });
+
+  it.each([[['Hello & welcome']], [['First', 'Hello & welcome']]])(
+    'is sent once, wherever the service is killed: %j',
+    async (notes) => {
+      for (let calls = 1; calls < 40; calls += 1) {
+        const [first = '', ...later] = notes;
+        const sides = await noted(first);
+        for (const note of later) {
+          await sides.settle();
+          await enter(sides, note);
+        }
+        const whole = await sides.run(calls);
+        await sides.settle();
+        expect(notesIn(sides)).toEqual(notes);
+        if (whole) return;
+      }
+      throw new Error('it was always killed');
+    },
+  );
 
   it('is not sent again where the state was lost', async () => {
     const sides = await noted('Hello');
@@ -250,8 +282,7 @@ describe('a note that Salesforce has for an order', () => {
     const after = new TwoSides('woo_wins', ORDERS);
     await after.begin(1);
     after.shop.notes.push(...sides.shop.notes);
-    after.editSalesforce(1, { Note__c: 'Hello' });
-    await after.tell(1);
+    await enter(after, 'Hello');
     await after.settle();
     expect(notesIn(after)).toEqual(['Hello']);
   });
