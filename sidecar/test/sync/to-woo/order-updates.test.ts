@@ -210,6 +210,17 @@ async function enter(sides: TwoSides, note: string | null, id = 1): Promise<void
   await sides.tell(id);
 }
 
+/** The shop is out when the note of that order is sent. */
+async function runWhileOut(sides: TwoSides, order: number): Promise<void> {
+  const { addOrderNote } = sides.shop;
+  const out = new CodedError('WOO_UNAVAILABLE', 'It does not answer.', 'Wait.');
+  const outFor: typeof addOrderNote = (id, note) =>
+    id === order ? Promise.reject(out) : addOrderNote(id, note);
+  Object.assign(sides.shop, { addOrderNote: outFor });
+  await expect(sides.run()).rejects.toBe(out);
+  Object.assign(sides.shop, { addOrderNote });
+}
+
 const notesIn = ({ shop }: TwoSides) => shop.notes.map(({ text }) => text);
 
 describe('a note that Salesforce has for an order', () => {
@@ -241,13 +252,7 @@ describe('a note that Salesforce has for an order', () => {
     const sides = new TwoSides('woo_wins', ORDERS);
     await sides.begin(1, 2);
     for (const id of [1, 2]) await enter(sides, 'Call us', id);
-    const { addOrderNote } = sides.shop;
-    const out = new CodedError('WOO_UNAVAILABLE', 'It does not answer.', 'Wait.');
-    const outFor2: typeof addOrderNote = (id, note) =>
-      id === 2 ? Promise.reject(out) : addOrderNote(id, note);
-    Object.assign(sides.shop, { addOrderNote: outFor2 });
-    await expect(sides.run()).rejects.toBe(out);
-    Object.assign(sides.shop, { addOrderNote });
+    await runWhileOut(sides, 2);
     for (const id of [1, 2]) await sides.tell(id);
     for (const note of [null, 'Call us']) {
       await sides.settle();
@@ -275,6 +280,20 @@ describe('a note that Salesforce has for an order', () => {
       throw new Error('it was always killed');
     },
   );
+
+  it('is sent where only an older note, or one for others, says the same', async () => {
+    const sides = await noted('First');
+    await sides.settle();
+    const said = { id: 1, text: 'Call us' };
+    const old = { ...said, toCustomer: true, at: new Date(Date.now() - 3_600_000) };
+    const others = { ...said, toCustomer: false, at: new Date() };
+    sides.shop.notes.push(old, others);
+    await enter(sides, 'Call us');
+    await runWhileOut(sides, 1);
+    await sides.tell(1);
+    await sides.settle();
+    expect(sides.shop.notes.slice(3)).toMatchObject([{ ...said, toCustomer: true }]);
+  });
 
   it('is not sent again where the state was lost', async () => {
     const sides = await noted('Hello');
