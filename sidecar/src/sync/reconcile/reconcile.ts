@@ -2,7 +2,7 @@ import { reconcileCustomers, type CustomersSwept } from './reconcile-customers.t
 import { reconcileStore, type ReconcileParts, type ReconcileResult } from './reconcile-store.ts';
 import type { HeldMapping } from '../../ports/held-mappings.ts';
 import { sweepWholeLists } from './whole-lists.ts';
-import { failureOf, isWhole, type ListFailure } from '../detect/list-failures.ts';
+import { failureOf, isWhole, type ListFailure, ListFailures } from '../detect/list-failures.ts';
 import { cut } from '../report/own-objects.ts';
 import { noteLists, noteReconcile, RECONCILE } from '../report/store-activity.ts';
 
@@ -10,7 +10,7 @@ export interface Reconciled extends ReconcileResult {
   readonly customers: CustomersSwept;
   /** Lists of their own, read whole. */
   readonly content: CustomersSwept;
-  /** Lists of their own that could not be read. */
+  /** Lists that could not be read, while the others were. */
   readonly failures: readonly ListFailure[];
 }
 
@@ -19,6 +19,10 @@ type Held = readonly HeldMapping[];
 
 /** Characters of the names of what is held: the status takes 255 of it all. */
 const HELD_LENGTH = 100;
+
+/** The list of all customers, of which sweeps read the newest alone. */
+const CUSTOMERS = 'customers:all';
+const NONE: CustomersSwept = { listed: 0, changed: 0, missing: 0 };
 
 /** When a store was compared last. */
 export const RECONCILED = 'nightly';
@@ -51,9 +55,13 @@ async function compare(
   parts: ReconcileParts & { readonly held: Held },
 ): Promise<Reconciled & { readonly read: readonly string[] }> {
   const { store, state, now, held } = parts;
-  const customers = await reconcileCustomers(parts);
-  const { failures, read, ...content } = await sweepWholeLists(parts, now);
-  const found = { ...(await reconcileStore(parts)), customers, content, failures };
+  const own = new ListFailures();
+  const customers = await own.attempt(CUSTOMERS, () => reconcileCustomers(parts));
+  const { failures: others, read: lists, ...content } = await sweepWholeLists(parts, now);
+  const failures = [...own.all, ...others];
+  const read = customers === null ? lists : [CUSTOMERS, ...lists];
+  const compared = { customers: customers ?? NONE, content };
+  const found = { ...(await reconcileStore(parts)), ...compared, failures };
   const at = now.toISOString();
   await state.saveCursor(store.key, RECONCILED, { at });
   await noteReconcile(state, store.key, { at, text: reconcileText(found, held) });

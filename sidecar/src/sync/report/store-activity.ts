@@ -110,7 +110,7 @@ export async function noteLists(
   const failed = new Map(failures.map(({ list, error }) => [list, error]));
   const stays = [...before.values()].filter(
     ({ list }) =>
-      mapped.has(list.replace(/:trash$/, '')) && !read.includes(list) && !failed.has(list),
+      mapped.has(list.replace(/:(?:trash|all)$/, '')) && !read.includes(list) && !failed.has(list),
   );
   const problems = [...failed].map(([list, { code, cure }]): ListProblem => {
     const known = before.get(list);
