@@ -1,3 +1,4 @@
+import { ConcurrencyLimit } from '../../lib/concurrency-limit.ts';
 import { placeOf } from '../../lib/error-location.ts';
 import type { Log } from '../../lib/log.ts';
 import type { StoreSetup } from '../../ports/setup.ts';
@@ -23,6 +24,8 @@ export function sweepTasks(
   { publicUrl, sweepSeconds, state, queue, clock, log }: StoreParts,
 ): readonly StoreTask[] {
   const floor = publicUrl === null ? sweepSeconds : null;
+  // Rhythms that end together would each write what the other has not read.
+  const notes = new ConcurrencyLimit(1);
   return sweepRhythms(mappings, floor).map(({ seconds, resources }) => ({
     ...{ purpose: 'sweep', priority: 'sweep', seconds },
     run: async () => {
@@ -35,7 +38,7 @@ export function sweepTasks(
       await noteSweep(state, store.key, now);
       const failures = [...swept.failures, ...whole.failures];
       const read = [...swept.read, ...whole.read];
-      await noteLists(state, store.key, mappings, { read, failures });
+      await notes.run(() => noteLists(state, store.key, mappings, { read, failures }));
       sayFailed(log, store.key, failures);
       const hinted = changed + whole.changed + whole.missing;
       if (hinted > 0) log.info({ store: store.key, hinted }, 'sweep');

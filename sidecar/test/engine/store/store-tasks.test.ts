@@ -1,0 +1,47 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import type { StoreParts } from '../../../src/engine/store/store-parts.ts';
+import { sweepTasks } from '../../../src/engine/store/store-tasks.ts';
+import { CodedError } from '../../../src/errors/coded-error.ts';
+import type { StoreSetup } from '../../../src/ports/setup.ts';
+import { readActivity } from '../../../src/sync/report/store-activity.ts';
+import { MemoryState } from '../../support/memory-state.ts';
+import { mappingTo } from '../../support/rows.ts';
+import { ChangeList, SweepShop } from '../../support/sweep-shop.ts';
+
+it('sweeps of one store that end together keep the failed lists of each other', async () => {
+  const state = new MemoryState();
+  const cursor = state.cursor.bind(state);
+  // Both have read what was noted before either notes its own.
+  state.cursor = async (store, name) => {
+    const saved = await cursor(store, name);
+    if (name === 'standing:lists') await turn();
+    return saved;
+  };
+  const shop = new SweepShop();
+  const refused = new CodedError('CONTENT_REFUSED', 'Not for you.', 'Ask.');
+  shop.isDated = () => Promise.reject(refused);
+  shop.beforeRead = (list) => {
+    if (list === 'orders') throw refused;
+  };
+  const mappings = [
+    mappingTo('Woo_Order__c', { resource: 'order', sweepMinutes: 15 }),
+    mappingTo('Page__c', { resource: 'content', contentType: 'page', sweepMinutes: 60 }),
+  ];
+  const log = { info: () => undefined, warn: () => undefined };
+  const clock = { now: () => new Date() };
+  const parts = {
+    state,
+    queue: new ChangeList(),
+    clock,
+    log,
+    publicUrl: 'https://sync.example',
+    sweepSeconds: 900,
+  };
+  const setup = { store: shop, mappings } as unknown as StoreSetup;
+  const tasks = sweepTasks(setup, parts as unknown as StoreParts);
+  expect(tasks).toHaveLength(2);
+  await Promise.all(tasks.map((task) => task.run()));
+  const { lists } = await readActivity(state, 'main');
+  expect(lists.map(({ list }) => list).sort()).toEqual(['content/page', 'orders']);
+});
