@@ -50,9 +50,8 @@ export async function sweepStore(options: SweepOptions): Promise<SweepResult> {
     turns.push({ list, after: cursor.after, pages: new SweptPages(cursor) });
   }
   const customers = new NewCustomers(options);
-  const own = turns.filter(({ list }) => !isContent(list.list));
   const firstOf = await firstPages(store, [
-    ...own.map(({ list, after }) => readOf(list, after)),
+    ...turns.map(({ list, after }) => readOf(list, after)),
     ...customers.reads,
   ]);
   const counts: [string, number][] = [];
@@ -60,13 +59,10 @@ export async function sweepStore(options: SweepOptions): Promise<SweepResult> {
     const found = await failures.attempt(name, work);
     if (found !== null) counts.push([name, found]);
   };
-  for (const [at, turn] of own.entries()) {
+  for (const [at, turn] of turns.entries()) {
     await count(turn.list.name, async () => sweepList(options, turn, await firstOf(at)));
   }
-  await count('customers', async () => customers.take(await firstOf(own.length)));
-  for (const turn of turns.filter(({ list }) => isContent(list.list))) {
-    await count(turn.list.name, () => sweepContent(options, turn));
-  }
+  await count('customers', async () => customers.take(await firstOf(turns.length)));
   return {
     failures: failures.all,
     read: counts.map(([name]) => name),
@@ -76,34 +72,38 @@ export async function sweepStore(options: SweepOptions): Promise<SweepResult> {
 }
 
 /**
- * One call of the store. Where it fails for one of them, each is read by itself when its turn comes.
+ * One call of the store for all of WooCommerce's lists. WordPress's content is read by itself when its turn comes, so
+ * that what is refused of it takes no other list along; so is each list where that call fails for one of them.
  * @throws CodedError where the store cannot answer
  */
 async function firstPages(
   store: SweepParts['store'],
   reads: readonly ListRead[],
 ): Promise<(at: number) => Promise<WooPage | undefined>> {
+  const together = reads.filter(({ list }) => !isContent(list));
+  const pages = await pagesOf(store, together);
+  return async (at) => {
+    const read = reads[at];
+    return read && (pages[together.indexOf(read)] ?? store.list(read.list, read.params));
+  };
+}
+
+/** None where one of them cannot be read. @throws CodedError where the store cannot answer */
+async function pagesOf(
+  store: SweepParts['store'],
+  reads: readonly ListRead[],
+): Promise<readonly WooPage[]> {
   try {
-    const pages = await store.lists(reads);
-    return (at) => Promise.resolve(pages[at]);
+    return await store.lists(reads);
   } catch (error) {
     if (isWhole(error)) throw error;
-    return async (at) => {
-      const read = reads[at];
-      return read && store.list(read.list, read.params);
-    };
+    return [];
   }
 }
 
 /** Content without dates is read whole, and not here. */
 async function isSwept(store: SweepParts['store'], { list }: SweptList): Promise<boolean> {
   return !isContent(list) || store.isDated(list);
-}
-
-/** By a call of its own: what is refused of it takes no other list along. */
-async function sweepContent(options: SweepParts, turn: Turn): Promise<number> {
-  const { list, params } = readOf(turn.list, turn.after);
-  return sweepList(options, turn, await options.store.list(list, params));
 }
 
 /** @returns how many change events that made */

@@ -148,6 +148,13 @@ describe('a sweep', () => {
     expect(failures).toContainEqual({ list: 'orders', error: large });
   });
 
+  it('asks a shop that is out no more than once', async () => {
+    const out = new CodedError('WOO_UNAVAILABLE', 'It does not answer.', 'Wait.');
+    shop.lists = () => Promise.reject(out);
+    expect(await failureOf(sweep([orders, products]))).toBe(out);
+    expect(shop.asked).toEqual([]);
+  });
+
   it('says by list what it found', async () => {
     shop.put('orders', 1);
     shop.put('orders', 2, { trash: true });
