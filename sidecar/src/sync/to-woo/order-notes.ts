@@ -56,7 +56,7 @@ function notesOf(change: ShopChange): readonly Sending[] {
 }
 
 async function isThere(run: Run, note: Sending, since: Date | null): Promise<boolean> {
-  const from = since === null ? '' : secondsBefore(new Date(since).toISOString().slice(0, 19), 300);
+  const from = since === null ? '' : secondsBefore(since.toISOString().slice(0, 19), 300);
   const notes = await run.store.orderNotes(Number(note.change.record['id']));
   return notes.some(
     (one) =>
