@@ -13,7 +13,7 @@ import type { ChangeResource } from '../../sidecar/src/ports/change.ts';
 import { DurableCallLedger } from '../../sidecar/src/state/call-ledger.ts';
 import { openQueue } from '../../sidecar/src/state/queue/queue.ts';
 import { openState } from '../../sidecar/src/state/state.ts';
-import { VirtualClock } from './virtual-clock.ts';
+import { VirtualClock } from '../../sidecar/test/support/virtual-clock.ts';
 
 /** API calls of a day. */
 export interface Day {

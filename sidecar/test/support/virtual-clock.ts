@@ -1,6 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-
-import type { Clock } from '../../sidecar/src/lib/clock.ts';
+import type { Clock } from '../../src/lib/clock.ts';
 
 interface Sleeper {
   readonly wakesAt: number;
@@ -8,11 +7,12 @@ interface Sleeper {
 }
 
 /** Turns of the event loop in which whatever has been answered goes on. */
-const CALM_TURNS = 3;
+const CALM_TURNS = 4;
 
 /**
  * A clock that jumps: when all sleep and nothing is under way, it is at once the moment at which the first one
- * wakes. What is under way is known of the parts that were given to {@link watched}.
+ * wakes: a day passes in a moment. Parts that are all in memory come to rest by themselves; what is under way in others
+ * is known where they were given to {@link watched}.
  */
 export class VirtualClock implements Clock {
   readonly #sleepers = new Set<Sleeper>();
@@ -24,9 +24,7 @@ export class VirtualClock implements Clock {
     this.#now = begin.getTime();
   }
 
-  now(): Date {
-    return new Date(this.#now);
-  }
+  now = (): Date => new Date(this.#now);
 
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) return Promise.resolve();
@@ -59,8 +57,12 @@ export class VirtualClock implements Clock {
   }
 
   /** Lets so many milliseconds pass. */
-  async pass(milliseconds: number): Promise<void> {
-    const end = this.#now + milliseconds;
+  pass(milliseconds: number): Promise<void> {
+    return this.passUntil(new Date(this.#now + milliseconds));
+  }
+
+  async passUntil(time: Date): Promise<void> {
+    const end = time.getTime();
     for (;;) {
       await this.#calm();
       const next = this.#first();
@@ -68,7 +70,7 @@ export class VirtualClock implements Clock {
       this.#now = Math.max(this.#now, next.wakesAt);
       next.wake();
     }
-    this.#now = end;
+    this.#now = Math.max(this.#now, end);
   }
 
   async #during(work: Promise<unknown>): Promise<void> {

@@ -6,13 +6,13 @@ import type { ObjectSchema } from '../../../src/mapping/model/schema.ts';
 import type { Collection } from '../../../src/ports/org.ts';
 import type { Setup, StoreSetup } from '../../../src/ports/setup.ts';
 import { source } from '../../mapping/support/mappings.ts';
-import { DayClock } from '../../support/day-clock.ts';
 import { HoldingOrg } from '../../support/holding-org.ts';
 import { ListStore } from '../../support/list-store.ts';
 import { MemoryCallLedger } from '../../support/memory-call-ledger.ts';
 import { MemoryChangeQueue } from '../../support/memory-change-queue.ts';
 import { MemoryState } from '../../support/memory-state.ts';
 import { mappingTo, rowOf } from '../../support/rows.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const CALLS = 400;
 const EVENTS = 300;
@@ -27,7 +27,7 @@ interface Call {
 }
 
 let calls: Call[];
-let clock: DayClock;
+let clock: VirtualClock;
 
 /** One API call of the org is made. @throws where the budget does not let it */
 function call(writes: readonly string[] = []): void {
@@ -130,7 +130,7 @@ beforeEach(() => {
   calls = [];
   logged = [];
   shopOrders.length = 0;
-  clock = new DayClock('2026-11-28T00:00:00Z');
+  clock = new VirtualClock(new Date('2026-11-28T00:00:00Z'));
   org = new CountingOrg();
   state = new MemoryState();
   queue = new MemoryChangeQueue(state, clock.now);
@@ -164,18 +164,17 @@ beforeEach(() => {
 
 afterEach(async () => {
   const stopped = engine.stop();
-  await clock.passUntil(clock.now().toISOString());
+  await clock.passUntil(clock.now());
   await stopped;
 });
 
-const timeOf = (at: number): string =>
-  new Date(Date.UTC(2026, 10, 28, 1) + at * 20_000).toISOString();
+const timeOf = (at: number): Date => new Date(Date.UTC(2026, 10, 28, 1) + at * 20_000);
 const arrived = () => org.of('Woo_Order__c').length;
 const at = (time: string) => calls.filter((one) => one.at < time).length;
 
 it('a day with 400 calls and 300 events: events first, then waiting and named, and in step by itself', async () => {
   await engine.start();
-  await clock.passUntil('2026-11-28T01:00:00Z');
+  await clock.passUntil(new Date('2026-11-28T01:00:00Z'));
   // The first backfill has had its half, and says that it waits.
   expect(calls.length).toBeGreaterThanOrEqual(200);
   expect(calls.length).toBeLessThan(220);
@@ -190,7 +189,7 @@ it('a day with 400 calls and 300 events: events first, then waiting and named, a
     if (arrived() < event + 1) lost ||= calls.length;
   }
   expect(lost).toBeGreaterThanOrEqual(CALLS * 0.9 - 2);
-  await clock.passUntil('2026-11-28T23:59:59Z');
+  await clock.passUntil(new Date('2026-11-28T23:59:59Z'));
   expect(calls.length).toBeLessThanOrEqual(CALLS);
   expect(logged.filter((line) => /^SF_BUDGET_(LOW|REACHED)/.test(line))).toEqual([
     expect.stringMatching(/^SF_BUDGET_LOW 70 % of the 400 .*sweeps and backfills wait/),
@@ -209,7 +208,7 @@ it('a day with 400 calls and 300 events: events first, then waiting and named, a
   expect(last?.row['Message__c']).toMatch(/changes wait too, until 00:00 UTC/);
   expect(arrived()).toBeLessThan(EVENTS);
 
-  await clock.passUntil('2026-11-29T01:00:00Z');
+  await clock.passUntil(new Date('2026-11-29T01:00:00Z'));
   expect(arrived()).toBe(EVENTS);
   expect(org.of('Product2').length).toBe(PRODUCTS);
   expect(at('2026-11-29T01:00:00Z') - at('2026-11-29T00:00:00Z')).toBeLessThanOrEqual(CALLS);
