@@ -38,7 +38,7 @@ beforeAll(async () => {
   });
   admin = org.admin;
   wooAdmin = org.person('wooadmin@local-org.example', 'Standard User');
-  wooAdmin.grant({ classes: ['WooMappings'] });
+  wooAdmin.grant({ classes: ['WooMappings'], objects: { Pricebook2: 'read create' } });
 });
 
 afterAll(() => org.close());
@@ -104,10 +104,11 @@ async function ended(answer: Awaited<ReturnType<typeof save>>): Promise<Save> {
   );
 }
 
-const refusalOf = ({ status, body }: Awaited<ReturnType<typeof save>>): object => ({
-  status,
-  ...(JSON.parse(String(body['message'])) as object),
-});
+/** What an AuraHandledException says, of which a page gets the message alone. */
+const refusalOf = ({ status, body }: Awaited<ReturnType<typeof save>>): object => {
+  expect(Object.keys(body)).toEqual(['message']);
+  return { status, ...(JSON.parse(String(body['message'])) as object) };
+};
 
 statement(
   '`POST /local/apex/Class/method` calls a deployed class as a component does, with arguments by name and the rights of the token: `{returnValue}`, or 500 with `{message}` of the exception. It is no API call.',
