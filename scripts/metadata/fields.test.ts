@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { fieldOf, fields, fullName, isType } from './project-metadata.ts';
+
+/* Fields are of the types, and keys unique, as the code that reads them takes for granted. */
+
+describe('values that pages read and save by Apex', () => {
+  it('are of types that a deploy by Apex takes, and numbers are whole', () => {
+    const types = [
+      'Checkbox',
+      'LongTextArea',
+      'MetadataRelationship',
+      'Number',
+      'Picklist',
+      'Text',
+    ];
+    const others = fields
+      .filter(({ object }) => isType(object))
+      .filter(
+        ({ type, body }) =>
+          ![...types, 'Url'].includes(type) || !['0', undefined].includes(body['scale'] as string),
+      );
+    expect(others.map(fullName)).toEqual([]);
+  });
+});
+
+describe('keys', () => {
+  it.each(['Account', 'Contact', 'Product2', 'Woo_Order__c', 'Woo_Order_Item__c', 'Woo_Refund__c'])(
+    '%s can be upserted by Woo_Key__c',
+    (object) => {
+      expect(fieldOf(object, 'Woo_Key__c')?.body).toMatchObject({
+        caseSensitive: 'true',
+        externalId: 'true',
+        length: '255',
+        type: 'Text',
+        unique: 'true',
+      });
+    },
+  );
+
+  it('lets an upsert name the order of items and refunds', () => {
+    const details = fields.filter(({ type }) => type === 'MasterDetail');
+    expect(details.map(fullName)).toEqual(['Woo_Refund__c.Order__c', 'Woo_Order_Item__c.Order__c']);
+    for (const { body } of details) expect(body['reparentableMasterDetail']).toBe('true');
+  });
+});

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { NOWHERE } from '../lib/install/outbound.ts';
+import {
+  base,
+  fieldOf,
+  node,
+  nodes,
+  outbound,
+  permissionSets,
+  picklist,
+  project,
+  read,
+  rights,
+  string,
+  texts,
+} from './project-metadata.ts';
+
+/* Flows and outbound messages say what they do, and run as whom they should. */
+
+describe('what tells the sidecar of changes', () => {
+  const flows = read(`{${base},${outbound}}/flows/*.xml`, 'Flow');
+  const messages = read(`${outbound}/workflows/*.xml`, 'Workflow').flatMap(({ name, body }) =>
+    nodes(body['outboundMessages']).map((message) => ({ object: name, message })),
+  );
+
+  it.each(['Product2', 'Woo_Command__c'])('%s has a flow for each way of saving', (object) => {
+    const starts = flows
+      .map(({ body }) => node(body['start']))
+      .filter((start) => start['object'] === object)
+      .filter((start) => start['triggerType'] === 'RecordAfterSave')
+      .map((start) => string(start['recordTriggerType']));
+    expect(starts.toSorted()).toEqual(['Create', 'Update']);
+  });
+
+  it.each(flows.map((flow) => [flow.name, flow.body] as const))(
+    '%s is active, and explains itself in what Salesforce keeps of it',
+    (_, body) => {
+      expect(body['status']).toBe('Active');
+      expect(string(body['description'])).toMatch(/^[A-Z].{20,253}\.$/s);
+    },
+  );
+
+  const isOfSaves = ({ body }: (typeof flows)[number]) =>
+    node(body['start'])['object'] !== undefined;
+
+  it.each(flows.filter(isOfSaves).map((flow) => [flow.name, flow.body] as const))(
+    '%s is skipped for nobody but the user of the sync',
+    (_, body) => {
+      const { recordTriggerType, filterFormula, filters, object } = node(body['start']);
+      const skipped = 'NOT({!$Permission.Woo_Sync_Bypass})';
+      // The sync writes issues itself, over and over; only what a person has decided is news.
+      const isIssue = object === 'Woo_Sync_Issue__c';
+      const wanted = isIssue ? `AND(${skipped}, ISCHANGED({!$Record.Resolution__c}))` : skipped;
+      // `woo-salesforce reload` gives a command as the user of the sync, which never makes one otherwise.
+      const isGiven = object === 'Woo_Command__c' && recordTriggerType === 'Create';
+      expect(filterFormula).toBe(isGiven ? undefined : wanted);
+      expect(filters).toBeUndefined();
+    },
+  );
+
+  it.each(flows.filter((flow) => !isOfSaves(flow)).map((flow) => [flow.name, flow.body] as const))(
+    '%s runs as whoever starts it, for those whose permission set names it',
+    (name, body) => {
+      expect(body).toMatchObject({
+        isAdditionalPermissionRequiredToRun: 'true',
+        runInMode: 'DefaultMode',
+      });
+      const granting = permissionSets.filter(({ body: set }) =>
+        nodes(set['flowAccesses']).some((one) => one['flow'] === name && one['enabled'] === 'true'),
+      );
+      expect(granting.map((set) => set.name)).toContain('Woo_Admin');
+    },
+  );
+
+  it.each(
+    flows
+      .filter((flow) => !isOfSaves(flow))
+      .flatMap((flow) => nodes(flow.body['variables']).map((one) => [flow.name, one] as const)),
+  )('%s explains each variable to flows and agents', (_, variable) => {
+    expect(string(variable['description'])).toMatch(/^[A-Za-z].{10,253}\.$/s);
+  });
+
+  it.each(['Woo_Explain_Record', 'Woo_Sync_Now'])(
+    '%s names each resource that a command may be about',
+    (name) => {
+      const flow = flows.find((one) => one.name === name);
+      const resource = nodes(flow?.body['variables']).find((one) => one['name'] === 'resource');
+      const named = string(resource?.['description']).match(/[a-z_]+/g);
+      const choices = picklist(fieldOf('Woo_Command__c', 'Resource__c'));
+      expect(choices.length).toBeGreaterThan(0);
+      expect(named).toEqual(expect.arrayContaining([...choices]));
+    },
+  );
+
+  it.each(messages.map((one) => [string(one.message['name']), one] as const))(
+    '%s takes neither a session nor what its user may not read along',
+    (_, { object, message }) => {
+      expect(message).toMatchObject({ includeSessionId: 'false', useDeadLetterQueue: 'false' });
+      const granted = rights('Woo_Integration');
+      const unreadable = texts(message['fields'])
+        .filter((field) => field.endsWith('__c'))
+        .filter((field) => granted.get(`${object}.${field}`)?.read !== true);
+      expect(unreadable).toEqual([]);
+    },
+  );
+
+  it('is sent where, and as whom, the deploy says', () => {
+    const found = messages.map(({ message }) => [
+      message['endpointUrl'],
+      message['integrationUser'],
+    ]);
+    const placeholders = project.replacements
+      .filter(({ glob = '' }) => glob.startsWith(`${outbound}/workflows/`))
+      .map(({ replaceWithEnv, stringToReplace }) => [replaceWithEnv, stringToReplace] as const);
+    expect(placeholders.map(([variable]) => variable)).toEqual([
+      'WOO_SYNC_ENDPOINT',
+      'WOO_SYNC_USERNAME',
+    ]);
+    const wanted = placeholders.map(([, text]) => text);
+    expect(found).toEqual([wanted, wanted, wanted]);
+    expect(wanted[0]).toBe(NOWHERE);
+  });
+});
