@@ -18,6 +18,8 @@ async function prepare(): Promise<string> {
   process.once('exit', () => {
     rmSync(path, { recursive: true, force: true });
   });
+  // vitest ends its processes by this signal, which by itself lets no `exit` be heard.
+  process.once('SIGTERM', () => process.exit());
   const database = await openDatabase({ kind: 'directory', path });
   await database.close();
   return path;
