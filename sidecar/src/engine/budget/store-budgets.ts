@@ -41,6 +41,8 @@ const LOOK_AGAIN_MS = 60_000;
 /** The configuration is read so often at least, and a sign of life is given so often where nothing is short. */
 const CONFIGURATION_SECONDS = 3600;
 const STATUS_SECONDS = 300;
+/** To say in Salesforce, by status and issue, that all is used: a budget may be lowered below what was used before. */
+const CALLS_TO_SAY_SO = 3;
 
 /**
  * Keeps each store to the API calls that the admin gives it for a day of UTC. Calls for all stores together count for
@@ -51,6 +53,8 @@ export class StoreBudgets {
   readonly #counts: CallCounts;
   /** Code of the warning that was given last, by store. */
   readonly #warned = new Map<string, string>();
+  /** Calls for the status beyond the budget. */
+  #beyond = 0;
 
   constructor(parts: StoreBudgetsParts) {
     this.#parts = parts;
@@ -60,12 +64,16 @@ export class StoreBudgets {
   /** @param store empty for work that is for all of them: it may go on while one of them lets it */
   allowance(priority: Priority, store = ''): Allowance {
     const rest = () => this.#rest(priority, store);
+    const isGiven = () => priority === 'status' && this.#beyond > 0;
     return {
       get retryAfterMs() {
-        return rest();
+        return isGiven() ? 0 : rest();
       },
       spend: () => {
-        if (rest() > 0) throw budgetWaits(priority);
+        if (rest() > 0) {
+          if (!isGiven()) throw budgetWaits(priority);
+          this.#beyond -= 1;
+        }
         this.#counts.add(store);
       },
       paced: (seconds, calls) => this.#paced(priority, store, seconds, calls),
@@ -120,6 +128,7 @@ export class StoreBudgets {
         this.#parts.log.warn({ store: store.key, code, cure: warning.cure }, warning.message);
       else this.#parts.log.info({ store: store.key }, 'there are API calls of the day again');
     }
+    if (isNews && this.#rest('status', '') > 0) this.#beyond = CALLS_TO_SAY_SO;
     return isNews;
   }
 

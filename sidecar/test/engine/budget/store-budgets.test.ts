@@ -124,6 +124,19 @@ it('a budget of 10 leaves four calls for changes and sweeps together, and one fo
   expect(spendAll(one, 'status')).toBe(1);
 });
 
+it('a budget that is lowered below what was used still says so in Salesforce, once', () => {
+  const one = budgets();
+  const allowance = one.allowance('changes', 'main');
+  for (let calls = 0; calls < 50; calls++) allowance.spend();
+  stores = [{ key: 'main', calls: 10, share: null }];
+  expect(spendAll(one, 'status')).toBe(0);
+  expect(one.warn()).toBe(true);
+  expect(spendAll(one, 'changes')).toBe(0);
+  expect(spendAll(one, 'status')).toBe(3);
+  expect(one.warn()).toBe(false);
+  expect(spendAll(one, 'status')).toBe(0);
+});
+
 describe('two stores in one org', () => {
   beforeEach(() => {
     stores = ['main', 'outlet'].map((key) => ({ key, calls: 100, share: null }));
