@@ -26,6 +26,15 @@ function translationFiles({ root, packages }: Project): string[] {
 
 const languageOf = (file: string): string => basename(file, translationSuffix);
 
+/** What a language has of one kind of words, such as `customTabs`, by name. */
+function wordsIn(project: Project, language: string, kind: string): [string, string][] {
+  return translationFiles(project)
+    .filter((file) => languageOf(file) === language)
+    .flatMap((file) => listOf(parseMetadata(readFileSync(file, 'utf8'), file), kind))
+    .map((word): [string, string] => [textOf(word, 'name'), textOf(word, 'label')])
+    .filter(([, text]) => text !== '');
+}
+
 /**
  * The labels in a language; what has no translation stays in English, as in an org.
  * @param language `en_US` and `en` for the labels as written, or one that has a translation file
@@ -34,15 +43,14 @@ const languageOf = (file: string): string => basename(file, translationSuffix);
 export function labelsIn(project: Project, language: string): Labels {
   const english = readLabels(project);
   if (/^en(_|$)/.test(language)) return english;
-  const translations = translationFiles(project);
-  const files = translations.filter((file) => languageOf(file) === language);
-  if (files.length === 0) {
-    const known = ['en_US', ...translations.map(languageOf)].join(', ');
+  const languages = translationFiles(project).map(languageOf);
+  if (!languages.includes(language)) {
+    const known = ['en_US', ...languages].join(', ');
     throw new Error(`There is no translation into "${language}": choose one of ${known}.`);
   }
-  const translated = files
-    .flatMap((file) => listOf(parseMetadata(readFileSync(file, 'utf8'), file), 'customLabels'))
-    .map((label): [string, string] => [textOf(label, 'name'), textOf(label, 'label')])
-    .filter(([, text]) => text !== '');
-  return new Map([...english, ...translated]);
+  return new Map([...english, ...wordsIn(project, language, 'customLabels')]);
 }
+
+/** Labels of tabs that a language has, by the tab's name. */
+export const tabLabelsIn = (project: Project, language: string): Labels =>
+  new Map(wordsIn(project, language, 'customTabs'));

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { bundleFolder, type Bundle } from '../build/bundle.ts';
-import { labelsIn } from '../build/labels.ts';
+import { labelsIn, tabLabelsIn } from '../build/labels.ts';
 import { packages } from '../build/module-records.ts';
 import type { Project } from '../metadata/project.ts';
 import { objectsShown, readObjectInfos, type ObjectInfo } from './object-infos.ts';
@@ -96,7 +96,7 @@ export class Routes {
       case '/host/settings.js':
         return this.settings(url);
       case '/host/pages':
-        return this.pages();
+        return this.pages(this.languageOf(url));
       case '/local/requests':
         return json(200, this.parts.counts.totals());
       default:
@@ -145,13 +145,16 @@ export class Routes {
     };
   }
 
-  private async pages(): Promise<Answer> {
+  private async pages(language: string): Promise<Answer> {
     const pages = readPages(this.parts.project);
+    const words = tabLabelsIn(this.parts.project, language);
     const [objectInfos, tabs] = await Promise.all([
       this.objectInfos(objectsShown(pages)),
       this.orElse([], tabsOf(this.parts.org)),
     ]);
-    const shown = Object.entries(pages.pageTabs).filter(([name]) => tabs.includes(name));
+    const shown = Object.entries(pages.pageTabs)
+      .filter(([name]) => tabs.includes(name))
+      .map(([name, tab]) => [name, { ...tab, label: words.get(name) ?? tab.label }]);
     return json(200, { ...pages, pageTabs: Object.fromEntries(shown), objectInfos });
   }
 

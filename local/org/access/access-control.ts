@@ -19,7 +19,7 @@ const isPermissionSet = (one: Component): one is Component & { readonly body: Pe
 
 /**
  * Gives each user the org as its rights leave it. Views are kept until the user's permission sets or
- * what is deployed change, so that a call costs two small queries and no record costs anything.
+ * language, or what is deployed change, so that a call costs two small queries and no record costs anything.
  */
 export class AccessControl {
   private readonly org: OrgData;
@@ -34,24 +34,25 @@ export class AccessControl {
 
   /** The org as the user sees it now. */
   viewOf(userId: string): UserView {
-    const profile = this.profileOf(userId);
+    const { profile, language } = this.settingsOf(userId);
     const sets = this.permissionSetsOf(userId);
-    const basis = JSON.stringify([this.org.revision, profile, sets]);
+    const basis = JSON.stringify([this.org.revision, profile, language, sets]);
     const kept = this.views.get(userId);
     if (kept?.basis === basis) return kept.view;
     const rights = new Rights(profileRights(profile), mergeGrants(this.grantsOf(sets)));
-    const access = new UserAccess(this.org, userId, rights, this.defaults);
+    const access = new UserAccess(this.org, { userId, language }, rights, this.defaults);
     const view = new UserView(this.org, access, access.schema);
     this.views.set(userId, { basis, view });
     return view;
   }
 
-  private profileOf(userId: string): string {
+  private settingsOf(userId: string): { readonly profile: string; readonly language: string } {
     const row = this.org.db.get(
-      'SELECT p.Name AS name FROM User u JOIN Profile p ON p.Id = u.ProfileId WHERE u.Id = ?',
+      `SELECT p.Name AS profile, u.LanguageLocaleKey AS language
+         FROM User u JOIN Profile p ON p.Id = u.ProfileId WHERE u.Id = ?`,
       userId,
     );
-    return String(row?.['name'] ?? '');
+    return { profile: String(row?.['profile'] ?? ''), language: String(row?.['language'] ?? '') };
   }
 
   private permissionSetsOf(userId: string): readonly string[] {

@@ -9,6 +9,7 @@ import { hiddenDefinitions } from './hidden-definitions.ts';
 import type { Rights } from './rights.ts';
 import { Sharing, type Level } from './sharing/sharing.ts';
 import { accessLevels } from './sharing/sharing-rules.ts';
+import { translatedSchema } from './translated-schema.ts';
 import { visibleSchema } from './visible-schema.ts';
 import { wholeOf } from '../model/whole-object.ts';
 
@@ -21,10 +22,16 @@ const hidden = (id: string): SaveError =>
 const readOnly = (): SaveError =>
   saveError('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id');
 
+/** Who asks, and the language in which they read labels, such as `ja`. */
+interface Reader {
+  readonly userId: string;
+  readonly language: string;
+}
+
 /** The rights of one user on an org, worked out when first asked for and kept. */
 export class UserAccess implements Access {
   readonly userId: string;
-  /** What the user sees of the org's objects. */
+  /** What the user sees of the org's objects, in the user's language. */
   readonly schema: Schema;
   private readonly org: WholeOrg;
   private readonly given: Rights;
@@ -35,11 +42,16 @@ export class UserAccess implements Access {
   private readonly definitions = new Map<string, string | undefined>();
 
   /** @param defaults organization-wide defaults by lower-case object name */
-  constructor(org: WholeOrg, userId: string, given: Rights, defaults: ReadonlyMap<string, string>) {
+  constructor(
+    org: WholeOrg,
+    { userId, language }: Reader,
+    given: Rights,
+    defaults: ReadonlyMap<string, string>,
+  ) {
     this.org = org;
     this.userId = userId;
     this.given = given;
-    this.schema = visibleSchema(given, org.schema());
+    this.schema = translatedSchema(visibleSchema(given, org.schema()), org.components(), language);
     this.sharing = new Sharing({
       userId,
       defaults,

@@ -4,6 +4,7 @@ import type { XmlElement } from '../xml/parse-xml.ts';
 /** Metadata types that have a file of their own and that the local org takes. */
 export type FileType =
   | 'CustomObject'
+  | 'CustomObjectTranslation'
   | 'CustomPermission'
   | 'Layout'
   | 'CustomTab'
@@ -74,6 +75,10 @@ export const fileKinds: readonly FileKind[] = [
   { type: 'QuickAction', directory: 'quickActions', suffix: 'quickAction' },
   { type: 'CustomLabels', directory: 'labels', suffix: 'labels' },
   { type: 'Translations', directory: 'translations', suffix: 'translation' },
+  {
+    type: 'CustomObjectTranslation',
+    ...{ directory: 'objectTranslations', suffix: 'objectTranslation' },
+  },
   { type: 'Report', directory: 'reports', suffix: 'report', folderType: 'ReportFolder' },
   { type: 'CspTrustedSite', directory: 'cspTrustedSites', suffix: 'cspTrustedSite' },
   { type: 'SharingRules', directory: 'sharingRules', suffix: 'sharingRules' },

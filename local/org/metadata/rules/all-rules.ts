@@ -11,6 +11,7 @@ import { labelRules, labelsRules } from './views/label-rules.ts';
 import { pageRules } from './pages/page-rules.ts';
 import { quickActionRules } from './pages/quick-action-rules.ts';
 import { reportFolderRules, reportRules } from './reports/report-rules.ts';
+import { objectTranslationRules } from './views/object-translation-rules.ts';
 import { translationRules } from './views/translation-rules.ts';
 import { apexClassRules, staticResourceRules } from './bundles/apex-rules.ts';
 import { applicationRules, customPermissionRules, tabRules } from './views/app-rules.ts';
@@ -38,6 +39,7 @@ import type { Problem } from '../xml/read-typed.ts';
 /** Every rule of a deploy, by the type that it is about. A new rule is one function in a list. */
 const allRules: { readonly [T in SupportedType]: readonly Rule<T>[] } = {
   CustomObject: objectRules,
+  CustomObjectTranslation: objectTranslationRules,
   CustomField: [
     ...fieldRules,
     ...fieldLimitRules,

@@ -16,6 +16,7 @@ export const file = (root: string, inner: string): string =>
 
 const roots: Readonly<Record<string, string>> = {
   object: 'CustomObject',
+  objectTranslation: 'CustomObjectTranslation',
   customPermission: 'CustomPermission',
   layout: 'Layout',
   tab: 'CustomTab',

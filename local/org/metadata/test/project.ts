@@ -75,6 +75,17 @@ function composed(object: string, source: Files): string {
   return file('CustomObject', [settings === undefined ? '' : inner(settings), ...parts].join('\n'));
 }
 
+/** An object's words in one language as the CLI composes them, of the files beside each other. */
+function composedWords(name: string, source: Files): string {
+  const folder = `objectTranslations/${name}/`;
+  const fields = Object.keys(source)
+    .filter((path) => path.startsWith(folder) && path.endsWith('.fieldTranslation-meta.xml'))
+    .sort()
+    .map((path) => `    <fields>\n${inner(source[path] ?? '')}    </fields>`);
+  const own = inner(source[`${folder}${name}.objectTranslation-meta.xml`] ?? '');
+  return file('CustomObjectTranslation', [own, ...fields].join('\n'));
+}
+
 /** Content keeps its description beside it; every other file is its own description. */
 function sentAs(path: string): string {
   if (path.startsWith('classes/') || path.startsWith('lwc/')) return path;
@@ -94,13 +105,22 @@ export function packageOf(source: Files): Files {
   const objects = new Set(
     Object.keys(source).flatMap((path) => /^objects\/([^/]+)\//.exec(path)?.[1] ?? []),
   );
+  const words = new Set(
+    Object.keys(source).flatMap((path) => /^objectTranslations\/([^/]+)\//.exec(path)?.[1] ?? []),
+  );
   const others = Object.entries(source)
-    .filter(([path]) => !path.startsWith('objects/'))
+    .filter(([path]) => !/^object(Translation)?s\//.test(path))
     .map(([path, text]) => [sentAs(path), filledIn(text)] as const);
   return {
     ...Object.fromEntries(others),
     ...Object.fromEntries(
       [...objects].map((name) => [`objects/${name}.object`, composed(name, source)]),
+    ),
+    ...Object.fromEntries(
+      [...words].map((name) => [
+        `objectTranslations/${name}.objectTranslation`,
+        composedWords(name, source),
+      ]),
     ),
   };
 }

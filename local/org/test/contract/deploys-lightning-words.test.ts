@@ -1,7 +1,10 @@
 import { expect } from 'vitest';
+import { AccessControl } from '../../access/access-control.ts';
+import { seed } from '../../data/people/seed.ts';
 import { listMetadata } from '../../metadata/retrieve/describe.ts';
 import { label, LightningOrg } from '../../metadata/test/lightning.ts';
 import { deployFiles, file, type Files } from '../../metadata/test/packages.ts';
+import { assign, putPermissionSet } from '../permission-sets.ts';
 import { expectEach } from './deploy-org.ts';
 import { statement } from './statement.ts';
 
@@ -44,6 +47,70 @@ statement(
     expect(translated.messages(files('Nope'))).toEqual([
       'In field: name - no CustomLabel named Nope found',
     ]);
+  },
+);
+
+const words = (inner: string, name = 'Parcel__c-ja'): Files => ({
+  [`objectTranslations/${name}.objectTranslation`]: file('CustomObjectTranslation', inner),
+});
+const named = '<caseValues><plural>false</plural><value>小包</value></caseValues>';
+const ofState = (masterLabel: string): string =>
+  `<fields><label>状態</label><name>State__c</name><picklistValues><masterLabel>${masterLabel}</masterLabel><translation>発送済み</translation></picklistValues></fields>`;
+
+statement(
+  "Translations of an object's words are likewise; they name fields and values of picklists that exist, each field once, and are no longer than the words themselves may be. Those of layouts, record types, rules and actions are not emulated.",
+  () => {
+    const off = 'Not available for deploy for this organization';
+    const translated = new LightningOrg(true);
+    expect(org.messages(words(named))).toEqual([off]);
+    expect(translated.messages(words(named, 'Parcel__c-en_US'))).toEqual([off]);
+    expectEach((inner) => translated.messages(words(inner)), {
+      [named + ofState('sent')]: [],
+      [named.replace('小包', '小'.repeat(41))]:
+        'Value too long for field: value, maximum length is: 40 (it has 41)',
+      [ofState('lost')]: 'In field: masterLabel - no PicklistValue named lost found',
+      [ofState('sent').replace('State__c', 'Nope__c')]:
+        'In field: name - no CustomField named Parcel__c.Nope__c found',
+      [ofState('sent') + ofState('new')]: 'Duplicate name: State__c',
+      '<validationRules><errorMessage>x</errorMessage><name>R</name></validationRules>':
+        'The local org does not emulate translations of validationRules yet.',
+    });
+    expect(translated.messages(words(named, 'Nope__c-ja'))).toEqual([
+      "Entity of type 'CustomObject' named 'Nope__c' cannot be found",
+    ]);
+  },
+);
+
+statement(
+  'Users read the labels of objects, fields and values of picklists in their own language where it has them, and what is not translated as it was deployed.',
+  () => {
+    const { data } = new LightningOrg(true);
+    const inner = `${named}${ofState('sent')}<nameFieldLabel>番号</nameFieldLabel>`;
+    expect(deployFiles(data, words(inner)).success).toBe(true);
+    seed(data, {
+      ...{ adminUsername: 'a@x.example', integrationUsername: 'b@x.example' },
+      repUsername: 'rep@x.example',
+    });
+    const id = String(data.db.get("SELECT Id FROM User WHERE Username = 'rep@x.example'")?.['Id']);
+    const read = ['Parcel__c.State__c', 'Parcel__c.Code__c'];
+    assign(data, putPermissionSet(data, 'Parcels', { objects: { Parcel__c: 'read' }, read }), id);
+    const access = new AccessControl(data);
+    const seen = () => {
+      const parcel = access.viewOf(id).object('Parcel__c');
+      const field = (name: string) => parcel?.fields.find((one) => one.name === name);
+      const values = field('State__c')?.picklistValues ?? [];
+      const fields = ['Name', 'State__c', 'Code__c'].map((name) => field(name)?.label);
+      return [
+        parcel?.label,
+        parcel?.labelPlural,
+        ...fields,
+        ...values.map(({ label: text }) => text),
+      ];
+    };
+    const [, , , , code] = seen();
+    expect(seen()).toEqual(['Parcel', 'Parcels', 'Name', 'State', code, 'new', 'sent']);
+    data.db.run("UPDATE User SET LanguageLocaleKey = 'ja' WHERE Id = ?", id);
+    expect(seen()).toEqual(['小包', '小包', '番号', '状態', code, 'new', '発送済み']);
   },
 );
 

@@ -2,7 +2,7 @@
 let loaded;
 
 const ask = async () => {
-  const response = await fetch('/host/pages');
+  const response = await fetch(`/host/pages${window.location.search}`);
   const answer = await response.json();
   if (!response.ok) throw new Error(answer[0]?.message ?? `The host answered ${response.status}.`);
   return answer;

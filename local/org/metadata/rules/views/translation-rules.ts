@@ -1,4 +1,5 @@
 import type { Translations } from '@salesforce/types/metadata';
+import type { Plan } from '../../plan/plan.ts';
 import { problemAt } from '../../xml/read-typed.ts';
 import { isLanguage, orgLanguage } from './languages.ts';
 import { textProblem } from '../names.ts';
@@ -7,13 +8,16 @@ import { isTab } from './tabs.ts';
 
 type TranslationRule = Rule<'Translations'>;
 
+/** What is wrong with the language that something is translated into. */
+export function languageProblem(language: string, plan: Plan): string | undefined {
+  if (!isLanguage(language)) return `'${language}' is not a valid value for the enum 'Language'`;
+  const isOn = plan.before.rows.features.translations && language !== orgLanguage;
+  return isOn ? undefined : notAvailable;
+}
+
 const languageIsOn: TranslationRule = (draft, plan) => {
-  const { fullName } = draft;
-  if (!isLanguage(fullName)) {
-    return refuse(draft, `'${fullName}' is not a valid value for the enum 'Language'`);
-  }
-  const isOn = plan.before.rows.features.translations && fullName !== orgLanguage;
-  return isOn ? [] : refuse(draft, notAvailable);
+  const wrong = languageProblem(draft.fullName, plan);
+  return wrong === undefined ? [] : refuse(draft, wrong);
 };
 
 const labelsExist: TranslationRule = (draft, plan) =>
