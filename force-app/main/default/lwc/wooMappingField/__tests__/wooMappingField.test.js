@@ -45,6 +45,12 @@ it('says what the field is, and what the attribute holds', () => {
     expect(shown({ attribute: 'customer_note' }).text('.example')).toBe('c.Woo_Editor_No_Example');
 });
 
+it('says nothing of a record where the shop does not answer', () => {
+    const { fields, attributes } = described;
+    const silent = new Described({ fields, attributes, problem: { code: 'WOO_UNAVAILABLE' } });
+    expect(shown({ attribute: 'customer_note' }, { described: silent }).text('.example')).toBeNull();
+});
+
 it('shows what the record gives, and what is wrong with it', () => {
     const result = shown({}, { shown: { source: '12.00', result: 12 } });
     expect(result.text('.result')).toContain('12');

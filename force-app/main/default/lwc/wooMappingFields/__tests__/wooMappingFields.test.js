@@ -20,7 +20,8 @@ const described = new Described(
             { name: 'number', example: '1042' },
             { name: 'status', example: 'completed' },
             { name: 'customer', example: 7, kind: 'text', refersTo: 'customer' },
-            { name: 'total', example: '12.00' }
+            { name: 'total', example: '12.00' },
+            { name: 'order_key', example: 'wc_order_7' }
         ]
     },
     { customer: ['Contact'] }
@@ -58,6 +59,15 @@ it('fills a required field that no attribute suits by a static value', () => {
     const { all, edited } = shown({ rows: [row('A', 'status', 'Other__c')] });
     all('.required')[1].click();
     expect(edited.mock.calls[0][0].rows).toEqual([{ attribute: null, field: 'Status__c', kind: 'static' }]);
+});
+
+it('suggests the key, which the sync fills, to no row', async () => {
+    const { one, edited } = shown({ rows: [row('A')] });
+    one('[data-name=A]').dispatchEvent(change({ changes: { attribute: 'order_key' } }));
+    expect(edited.mock.calls[0][0].changes).toEqual({ attribute: 'order_key' });
+    one('.several').click();
+    await settled();
+    expect(one('c-woo-mapping-add').taken).toContain('woo_key__c');
 });
 
 it('suggests the field where a row has none, and takes a lookup for one', () => {
