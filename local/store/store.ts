@@ -8,6 +8,7 @@ import { usualHosting } from './core/hosting.ts';
 import type { Hosting } from './core/hosting.ts';
 import { RequestCount } from './rest/request-count.ts';
 import { serverFor } from './http/serve.ts';
+import { Backup } from './shop/backup.ts';
 import { Ledger } from './shop/ledger.ts';
 import { completeOptions } from './options.ts';
 import type { StoreOptions } from './options.ts';
@@ -59,12 +60,13 @@ export function createStore(given: Partial<StoreOptions> = {}): Store {
   const rules = { siteUrl, allowHosts: options.allowHosts };
   const api = openApi({ ledger, options, rules, faults, requests, hosting });
   const { shop } = ledger;
+  const backup = new Backup(ledger);
   const server = createServer((request, response) => {
     serve({ request, response, siteUrl: siteUrl() });
   });
   const { tlsProxy, maxUploadBytes, folder } = options;
   const serve = serverFor({
-    ...{ tlsProxy, maxUploadBytes, folder, hosting, requests, shop, faults, clock },
+    ...{ tlsProxy, maxUploadBytes, folder, hosting, requests, shop, backup, faults, clock },
     ...api,
   });
   const [key] = options.credentials.keys;

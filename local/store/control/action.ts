@@ -1,3 +1,4 @@
+import type { Backup } from '../shop/backup.ts';
 import type { ShopClock } from '../core/clock.ts';
 import type { Edits } from '../write/edits.ts';
 import type { Faults } from '../faults/faults.ts';
@@ -17,6 +18,7 @@ import type { OrderWrites } from '../write/orders/order-writes.ts';
 /** What the back door works on. */
 export interface Control {
   shop: Shop;
+  backup: Backup;
   edits: Edits;
   requests: RequestCount;
   orders: OrderWrites;

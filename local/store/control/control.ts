@@ -1,3 +1,4 @@
+import { backupActions } from './backup-actions.ts';
 import { catalogueActions } from './catalogue-actions.ts';
 import { contentActions } from './content-actions.ts';
 import { deliveryActions } from './delivery-actions.ts';
@@ -40,6 +41,7 @@ const actions: readonly Action[] = [
   ...deliveryActions,
   ...faultActions,
   ...hostingActions,
+  ...backupActions,
 ];
 
 /**

@@ -110,4 +110,14 @@ export class Collection<R> {
     }
     return this.#entries.delete(id);
   }
+
+  /** Puts what was there in place of all that is; `entries` are those of an earlier `all()`. */
+  restore(entries: readonly Entry<R>[]): void {
+    for (const { id } of this.all().slice()) {
+      this.remove(id);
+    }
+    for (const entry of entries) {
+      this.put(entry);
+    }
+  }
 }

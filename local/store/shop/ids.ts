@@ -48,4 +48,15 @@ export class NewIds {
     this.#term += 1;
     return this.#term;
   }
+
+  /** As a database has it: what is restored goes on with the ids that it had. @returns what sets them back */
+  keep(): () => void {
+    const [record, customer, line, meta] = [this.#record, this.#customer, this.#line, this.#meta];
+    return () => {
+      this.#record = record;
+      this.#customer = customer;
+      this.#line = line;
+      this.#meta = meta;
+    };
+  }
 }

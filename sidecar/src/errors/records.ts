@@ -38,6 +38,14 @@ export const RECORDS = {
     'A Salesforce record carries the key of a record that the shop does not have, and the sync has not written it.',
     'Delete the record, or empty its key field. If somebody changed the key of a synced record, put the right one back.',
   ),
+  RECORD_IS_ANOTHER: permanent(
+    'The shop has another record under an id that was synced, as after a backup was restored there: nothing of it was written.',
+    'See in the shop which record is right. If the former one should stay in Salesforce, empty its key field. Then give the command Adopt with Store = the key of the store: Salesforce takes what the shop has now, of all its records that wait.',
+  ),
+  RECORD_WENT_BACK: permanent(
+    'The shop has an older state of the record than the one that was synced, as after a backup was restored there: nothing of it was written.',
+    'Bring the record up to date in the shop and save it there: it is synced again. If the older state is right, give the command Adopt with Store = the key of the store: Salesforce takes what the shop has now, of all its records that wait.',
+  ),
   ISSUE_NOT_MAPPED: permanent(
     'The issue was closed since no active mapping is of such records any more; nothing was cured.',
     'Nothing, if the mapping was deactivated or deleted on purpose. Otherwise activate it again and give the command Backfill: what the shop has and Salesforce still refuses has an issue again. For an edit in Salesforce that has not reached the shop, give Sync now for the record.',

@@ -1,3 +1,4 @@
+import type { Resource } from '../mapping/model/record.ts';
 import type { ImageStore } from './images.ts';
 import type { Link, SavedLink, StaleLink } from './link.ts';
 import type { TwoWayState } from './two-way-state.ts';
@@ -6,6 +7,7 @@ import type { TwoWayState } from './two-way-state.ts';
 export interface State {
   readonly twoWay: TwoWayState;
   readonly images: ImageStore;
+  readonly origins: OriginStore;
   links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>>;
   /** The links whose owner is one of the keys, by owner. */
   children(
@@ -43,6 +45,25 @@ export interface State {
   /** Null forgets it. */
   saveCursor(store: string, name: string, value: unknown): Promise<void>;
   close(): Promise<void>;
+}
+
+/** What a shop has shown of a record, so that another one under the same id is noticed. */
+export interface Origin {
+  readonly key: string;
+  /** Digests of what tells one record from another; empty for what the record does not have. */
+  readonly marks: readonly string[];
+  /** The latest date of its last change, in milliseconds; null where the shop has none. */
+  readonly modified: number | null;
+  /** It came back as another record or as an older one, and waits for a person. */
+  readonly isHeld: boolean;
+}
+
+/** What shops have shown, one row for each record that a mapping wanted. */
+export interface OriginStore {
+  find(resource: Resource, keys: readonly string[]): Promise<ReadonlyMap<string, Origin>>;
+  save(resource: Resource, origins: readonly Origin[]): Promise<void>;
+  /** Takes what the shop shows next as it is. @returns how many records were held */
+  forget(store: string): Promise<number>;
 }
 
 /** How many API calls all processes that share the state have made on a day. */

@@ -14,6 +14,7 @@ import {
   texts,
   UNCERTAIN,
 } from './links.ts';
+import { DurableOrigins } from './origins.ts';
 import { DurableTwoWayState } from './two-way-state.ts';
 
 export type { Link, SavedLink } from '../ports/link.ts';
@@ -36,11 +37,13 @@ export class DurableState implements State {
   readonly database: Database;
   readonly twoWay: DurableTwoWayState;
   readonly images: DurableImageStore;
+  readonly origins: DurableOrigins;
 
   constructor(database: Database) {
     this.database = database;
     this.twoWay = new DurableTwoWayState(database);
     this.images = new DurableImageStore(database);
+    this.origins = new DurableOrigins(database);
   }
 
   async links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>> {

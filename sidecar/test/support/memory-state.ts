@@ -14,6 +14,7 @@ import type {
   WooReports,
   WooStore,
 } from '../../src/ports/store.ts';
+import { MemoryOrigins } from './memory-origins.ts';
 import { MemoryTwoWayState, MemoryImages } from './memory-two-way-state.ts';
 
 /** What a link is where it is not known any more what its record holds. */
@@ -24,6 +25,7 @@ export class MemoryState implements State {
   readonly saved = new Map<string, SavedLink>();
   readonly twoWay = new MemoryTwoWayState(() => this.saved.values());
   readonly images = new MemoryImages();
+  readonly origins = new MemoryOrigins();
   readonly cursors = new Map<string, unknown>();
 
   links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>> {

@@ -1,16 +1,23 @@
 import { CodedError } from '../../errors/coded-error.ts';
+import type { ChangeEvent } from '../../ports/change.ts';
 import { adoptHome } from '../store/webhook-sources.ts';
 import { type CommandsParts, type CommandResult, quoted, storesOf, type Work } from './command.ts';
+import { count } from './output/result-text.ts';
+import { waitForProcessing } from './wait-for-processing.ts';
+
+/** Issues of one read. */
+const PAGE = 1000;
+/** Of records that wait for this command. */
+const CODES = new Set(['RECORD_IS_ANOTHER', 'RECORD_WENT_BACK']);
 
 /**
  * Takes a store at another address for the same shop: the one that its Woo Store has now, or the one that the shop
- * calls its own.
+ * calls its own. Takes a shop whose backup was restored as it is now.
  * @throws CodedError where no store is named, and where the shop does not answer or calls itself otherwise
  */
-export async function adopt(
-  { state, adoptAddress, reload }: CommandsParts,
-  { command, setup }: Work,
-): Promise<CommandResult> {
+export async function adopt(parts: CommandsParts, work: Work): Promise<CommandResult> {
+  const { state, adoptAddress, reload } = parts;
+  const { command, setup } = work;
   const key = command.store;
   if (key === '')
     throw new CodedError(
@@ -27,11 +34,32 @@ export async function adopt(
   if (stopped) throw stopped.reason;
   const [one] = storesOf(command, setup);
   const home = one === undefined ? null : await adoptHome(state, one);
-  return said(
+  const restored = await adoptRestored(parts, work, key);
+  if (home === null && restored !== '') return said(restored);
+  const address =
     home === null
       ? `The shop of the store ${quoted(key)} calls itself as its Woo Store does: there is nothing to adopt.`
-      : `Webhooks that name ${home} are taken for those of the store ${quoted(key)}.`,
-  );
+      : `Webhooks that name ${home} are taken for those of the store ${quoted(key)}.`;
+  return said([address, restored].filter((text) => text !== '').join(' '));
+}
+
+/** @returns what became of the records that wait since the shop has gone back; empty for none */
+async function adoptRestored(parts: CommandsParts, work: Work, store: string): Promise<string> {
+  const { state, issues } = parts;
+  const changes = new Map<string, ChangeEvent>();
+  for (let after = ''; ;) {
+    const page = await issues.find({ store, after }, PAGE);
+    for (const { code, change } of page) {
+      if (change && CODES.has(code)) changes.set(`${change.resource} ${change.key}`, change);
+    }
+    if (page.length < PAGE) break;
+    after = page.at(-1)?.key ?? '';
+  }
+  const held = await state.origins.forget(store);
+  if (changes.size > 0) await waitForProcessing(parts, work, [...changes.values()]);
+  return held === 0
+    ? ''
+    : `${count(held, 'record')} of the store ${quoted(store)} that came back otherwise are taken as the shop has them now.`;
 }
 
 function said(text: string): CommandResult {

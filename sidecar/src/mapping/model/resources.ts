@@ -39,6 +39,12 @@ interface ResourceFacts<Name extends string> {
   /** Whether edits in Salesforce can go to the shop. */
   readonly goesBack: boolean;
   /**
+   * What tells a record from another one under its id, once all of it that both have differs (of several, two at
+   * least). An order key is random and never changes; a product's date moves when a draft is published, its SKU and
+   * slug are edited, and so is a customer's address.
+   */
+  readonly marks: readonly string[];
+  /**
    * What the sync itself reads of a list's records where the resource is mapped: who placed an order, parts that
    * are gone, what leaves with a product, whom a customer's address may match.
    */
@@ -58,6 +64,7 @@ const LISTED = {
   isCounted: false,
   hasMeta: false,
   goesBack: false,
+  marks: [],
   reads: {},
 } as const;
 
@@ -85,7 +92,11 @@ const TABLE = {
     isCounted: true,
     hasMeta: true,
     goesBack: true,
-    reads: { products: ['parent_id', 'variations'], variations: ['parent_id'] },
+    marks: ['date_created_gmt', 'sku', 'slug'],
+    reads: {
+      products: ['parent_id', 'variations', 'date_created_gmt', 'sku', 'slug'],
+      variations: ['parent_id', 'date_created_gmt', 'sku', 'slug'],
+    },
   },
   customer: {
     comesWith: 'customer',
@@ -99,7 +110,11 @@ const TABLE = {
     isCounted: false,
     hasMeta: true,
     goesBack: false,
-    reads: { orders: ['customer_id', 'billing', 'shipping'], customers: ['email'] },
+    marks: ['date_created_gmt', 'email'],
+    reads: {
+      orders: ['customer_id', 'billing', 'shipping'],
+      customers: ['email', 'date_created_gmt'],
+    },
   },
   order: {
     comesWith: 'order',
@@ -112,7 +127,8 @@ const TABLE = {
     isCounted: true,
     hasMeta: true,
     goesBack: true,
-    reads: {},
+    marks: ['order_key'],
+    reads: { orders: ['order_key'] },
   },
   order_item: {
     comesWith: 'order',
@@ -125,6 +141,7 @@ const TABLE = {
     isCounted: false,
     hasMeta: false,
     goesBack: false,
+    marks: [],
     reads: {},
   },
   // Refunds never change.
@@ -139,6 +156,7 @@ const TABLE = {
     isCounted: true,
     hasMeta: false,
     goesBack: false,
+    marks: [],
     reads: { orders: ['refunds'], refunds: ['parent_id'] },
   },
   coupon: {

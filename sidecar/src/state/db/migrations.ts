@@ -165,6 +165,20 @@ export const migrations: readonly Migration[] = [
        )`,
     ],
   },
+  {
+    number: 10,
+    name: 'what shops have shown of records',
+    statements: [
+      `create table woosync.origin (
+         resource text collate "C" not null,
+         key text collate "C" not null,
+         marks text collate "C" not null,
+         modified bigint,
+         is_held boolean not null,
+         primary key (resource, key)
+       )`,
+    ],
+  },
 ];
 
 /** Held while one process migrates, so that another waits and then finds nothing left to do. */

@@ -109,6 +109,7 @@ function dryTwoWay(twoWay: State['twoWay']): State['twoWay'] {
 class DryState implements State {
   readonly twoWay: State['twoWay'];
   readonly images: State['images'];
+  readonly origins: State['origins'];
   readonly #state: State;
   readonly #saved = new RecordMap<Link>();
   readonly #removed = new RecordMap<true>();
@@ -119,6 +120,12 @@ class DryState implements State {
     this.#state = state;
     this.twoWay = dryTwoWay(state.twoWay);
     this.images = state.images;
+    const { origins } = state;
+    this.origins = {
+      find: (resource, keys) => origins.find(resource, keys),
+      save: () => Promise.resolve(),
+      forget: () => Promise.resolve(0),
+    };
   }
 
   async links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>> {

@@ -8,6 +8,7 @@ import type { DeletionCandidate, Planned, Read } from '../model/record.ts';
 import { isComing, mappingsOf } from '../model/run.ts';
 import { applyDeleteRules } from '../transform/deletions.ts';
 import { candidates, plan } from '../transform/plan-rows.ts';
+import { heldOrders } from '../transform/restored.ts';
 import { resolve, unknownLookups } from '../transform/references.ts';
 import { addPage } from './match-buffer.ts';
 import { planParents } from './parents.ts';
@@ -94,10 +95,11 @@ export async function pullRefunds(
 ): Promise<void> {
   const keys = refunds.map(({ parent_id }) => wooKey(run.store.key, Number(parent_id)));
   const inSalesforce = await ordersInSalesforce(run, keys);
+  const held = await heldOrders(run, keys);
   const ofOrders = [...new Set(mappingsOf(run, 'order').map(({ object }) => object))];
   const owned = refunds.flatMap((record, at) => {
     const parentKey = keys[at];
-    if (parentKey === undefined) return [];
+    if (parentKey === undefined || held.has(parentKey)) return [];
     const isSynced = ofOrders.some((object) => inSalesforce.has(object, parentKey));
     return isSynced ? [{ record, parentKey }] : [];
   });

@@ -9,6 +9,7 @@ import { isOfType, mappingsOf, type Run } from '../model/run.ts';
 import { applyDeleteRules } from './deletions.ts';
 import { stepFor } from './entry-rule.ts';
 import { linksOf } from './references.ts';
+import { withoutRestored } from './restored.ts';
 
 /** Every record through every mapping of its resource. Records without a usable key are left out. */
 export function candidates(
@@ -42,7 +43,7 @@ export async function plan(
   const known = links ?? (await linksOf(run, from));
   const planned: Planned[] = [];
   const leaving: DeletionCandidate[] = [];
-  for (const candidate of from) {
+  for (const candidate of await withoutRestored(run, from, known)) {
     const { record, key, parentKey } = candidate;
     const link = known.get(candidate.mapping.object, key);
     const mapping = mappingFor(candidate.mapping, link);

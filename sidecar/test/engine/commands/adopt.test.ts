@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { CodedError } from '../../../src/errors/coded-error.ts';
+import { failure, scene } from './record-scene.ts';
 import { world } from './world.ts';
 
 const CHANGED = new CodedError(
@@ -46,4 +47,26 @@ it('says that there is nothing to adopt of a store whose shop calls itself so', 
   const { run } = world();
   const { Result__c: text } = await run('adopt', { Store__c: 'main' });
   expect(text).toContain('there is nothing to adopt');
+});
+
+it('takes what a restored shop has now, and has those records alone looked at', async () => {
+  const { run, queue, state, looked } = scene();
+  const failures = [
+    failure('main:7', { code: 'RECORD_IS_ANOTHER' }),
+    failure('main:8', { code: 'RECORD_WENT_BACK' }),
+    failure('main:9'),
+  ];
+  await queue.finish({ jobs: [], failures, seen: [], followUps: [] });
+  const origin = { marks: ['a'], modified: 1, isHeld: true };
+  const keys = ['main:7', 'main:8', 'outlet:7'];
+  await state.origins.save(
+    'order',
+    keys.map((key) => ({ ...origin, key })),
+  );
+  const { Result__c: text } = await run('adopt', { Store__c: 'main' });
+  expect(text).toBe(
+    '2 records of the store "main" that came back otherwise are taken as the shop has them now.',
+  );
+  expect(looked.sort()).toEqual(['main:7', 'main:8']);
+  expect([...state.origins.saved.keys()]).toEqual(['order outlet:7']);
 });

@@ -37,7 +37,7 @@ describe('the fields that are asked for', () => {
   it('are what mappings read, whole, and what a walk needs', () => {
     const order = mappingTo('Order', { reads: ['id', 'status', 'billing.email', 'refunds.total'] });
     expect(names('orders', [order])).toEqual([
-      ...['id', 'date_modified_gmt', 'status', 'billing', 'refunds'],
+      ...['id', 'date_modified_gmt', 'order_key', 'status', 'billing', 'refunds'],
     ]);
   });
 
@@ -46,13 +46,17 @@ describe('the fields that are asked for', () => {
     const item = mappingTo('Item', { resource: 'order_item', reads: ['line_items'] });
     const product = mappingTo('Product2', { resource: 'product', reads: ['sku'] });
     const all = [order, item, product];
-    expect(names('orders', all)).toEqual(['id', 'date_modified_gmt', 'total', 'line_items']);
+    expect(names('orders', all)).toEqual([
+      ...['id', 'date_modified_gmt', 'order_key', 'total', 'line_items'],
+    ]);
     expect(names('products', all)).toEqual([
       'id',
       'date_modified_gmt',
       'parent_id',
       'variations',
+      'date_created_gmt',
       'sku',
+      'slug',
     ]);
     expect(names('products', [product])).not.toContain('meta_data');
     const holdsId = { ...product, wooMetaKey: '_salesforce_id' };

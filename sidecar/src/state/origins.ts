@@ -1,0 +1,54 @@
+import type { Resource } from '../mapping/model/record.ts';
+import type { Origin, OriginStore } from '../ports/state.ts';
+import type { Database } from './db/types.ts';
+import { texts } from './links.ts';
+
+/** About 100 bytes for each record; of the shop's values only digests. */
+export class DurableOrigins implements OriginStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async find(resource: Resource, keys: readonly string[]): Promise<ReadonlyMap<string, Origin>> {
+    if (keys.length === 0) return new Map();
+    const rows = await this.#database.query(
+      `select key, marks, modified::float8 as modified, is_held from woosync.origin
+       where resource = $1 and key = any(${texts('$2')})`,
+      [resource, JSON.stringify(keys)],
+    );
+    return new Map(
+      rows.map((row) => {
+        const key = String(row['key']);
+        const modified = row['modified'] === null ? null : Number(row['modified']);
+        const marks = String(row['marks']).split(' ');
+        return [key, { key, marks, modified, isHeld: row['is_held'] === true }];
+      }),
+    );
+  }
+
+  /** Of two processes that have read a record, the later date stays. */
+  async save(resource: Resource, origins: readonly Origin[]): Promise<void> {
+    if (origins.length === 0) return;
+    await this.#database.query(
+      `insert into woosync.origin as held (resource, key, marks, modified, is_held)
+       select $1, one ->> 'key', one ->> 'marks', (one ->> 'modified')::bigint, (one ->> 'isHeld')::boolean
+       from json_array_elements($2::json) as one order by 2
+       on conflict (resource, key) do update set marks = excluded.marks,
+         modified = greatest(held.modified, excluded.modified), is_held = excluded.is_held
+       where (held.marks, held.is_held) is distinct from (excluded.marks, excluded.is_held)
+         or excluded.modified > coalesce(held.modified, 0)`,
+      [resource, JSON.stringify(origins.map((one) => ({ ...one, marks: one.marks.join(' ') })))],
+    );
+  }
+
+  async forget(store: string): Promise<number> {
+    const [row] = await this.#database.query(
+      `with gone as (delete from woosync.origin where starts_with(key, $1 || ':') returning is_held)
+       select count(*) filter (where is_held)::integer as held from gone`,
+      [store],
+    );
+    return Number(row?.['held']);
+  }
+}

@@ -1,0 +1,109 @@
+import { hash } from 'node:crypto';
+import type { WooRecord } from '../../mapping/model/record.ts';
+import { RESOURCES } from '../../mapping/model/resources.ts';
+import type { Link } from '../../ports/link.ts';
+import type { Origin } from '../../ports/state.ts';
+import type { RecordMap } from '../model/record-map.ts';
+import type { Candidate } from '../model/record.ts';
+import type { Run } from '../model/run.ts';
+
+/** A shop's clock may be set right by so much; what goes back further is an older state of the record. */
+const BACK_MS = 300_000;
+
+/**
+ * Leaves out records that are not those which were synced under their ids, and those that are older than what was
+ * synced: a backup was brought back in the shop. Each is reported, and what Salesforce has stays until a person has
+ * taken the shop as it is (command Adopt).
+ * @param links of the candidates
+ */
+export async function withoutRestored(
+  run: Run,
+  from: readonly Candidate[],
+  links: RecordMap<Link>,
+): Promise<readonly Candidate[]> {
+  const resource = from[0]?.mapping.resource;
+  if (resource === undefined || RESOURCES[resource].marks.length === 0) return from;
+  const { marks } = RESOURCES[resource];
+  const linked = from.filter(({ mapping, key }) => links.has(mapping.object, key));
+  const keys = [...new Set(linked.map(({ key }) => key))];
+  const seen = await run.state.origins.find(resource, keys);
+  const now = new Map<string, Origin>();
+  const left = from.filter((one) => {
+    const before = seen.get(one.key);
+    const shown = originOf(one, marks);
+    const failure = before && difference(before, shown, marks);
+    const isOurs =
+      before || links.has(one.mapping.object, one.key) || one.mapping.meets(one.record);
+    if (isOurs) now.set(one.key, failure ? { ...before, isHeld: true } : shown);
+    if (failure) report(run, one, links.get(one.mapping.object, one.key), failure);
+    return !failure;
+  });
+  await run.state.origins.save(resource, [...now.values()]);
+  return left;
+}
+
+/** Those of the orders that came back otherwise and wait for a person: what is theirs waits with them. */
+export async function heldOrders(run: Run, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = await run.state.origins.find('order', [...new Set(keys)]);
+  return new Set([...found.values()].flatMap(({ key, isHeld }) => (isHeld ? [key] : [])));
+}
+
+function originOf({ record, key, readAt }: Candidate, marks: readonly string[]): Origin {
+  const modified = Date.parse(`${text(record, 'date_modified_gmt')}Z`);
+  return {
+    key,
+    marks: marks.map((name) => mark(text(record, name))),
+    // A date to come says nothing of what was changed when.
+    modified: Number.isNaN(modified) ? null : Math.min(modified, readAt.getTime()),
+    isHeld: false,
+  };
+}
+
+function text(record: WooRecord, name: string): string {
+  const value = record[name];
+  return typeof value === 'string' ? value : '';
+}
+
+/** No key of an order and no address is kept. */
+function mark(value: string): string {
+  return value === '' ? '-' : hash('sha256', value, 'base64url').slice(0, 12);
+}
+
+interface Failure {
+  readonly code: string;
+  readonly message: string;
+}
+
+function difference(before: Origin, now: Origin, marks: readonly string[]): Failure | null {
+  const both = marks.flatMap((name, at) => {
+    const [old = '-', current = '-'] = [before.marks[at], now.marks[at]];
+    return old === '-' || current === '-' ? [] : [{ name, isSame: old === current }];
+  });
+  const least = Math.min(marks.length, 2);
+  if (both.length >= least && both.every(({ isSame }) => !isSame)) {
+    const names = both.map(({ name }) => name).join(', ');
+    return {
+      code: 'RECORD_IS_ANOTHER',
+      message: `The shop has another record under this id than the one that was synced (${names} differ).`,
+    };
+  }
+  if (before.modified === null || now.modified === null) return null;
+  if (before.modified - now.modified <= BACK_MS) return null;
+  const [then, since] = [now.modified, before.modified].map((at) => new Date(at).toISOString());
+  return {
+    code: 'RECORD_WENT_BACK',
+    message: `The shop says that the record was last changed at ${then}; it was synced as of ${since}.`,
+  };
+}
+
+function report(
+  run: Run,
+  { mapping, key, parentKey }: Candidate,
+  link: Link | undefined,
+  failure: Failure,
+): void {
+  run.stillDirty.add(key);
+  run.report.of(mapping).read += 1;
+  const recordId = link?.recordId ?? null;
+  run.report.fail(mapping, { ...failure, key, parentKey, recordId, field: null });
+}

@@ -1,0 +1,131 @@
+import { expect, it } from 'vitest';
+import type { WooRecord } from '../../../src/mapping/model/record.ts';
+import type { ChangeEvent } from '../../../src/ports/change.ts';
+import type { WooPage } from '../../../src/ports/store.ts';
+import { syncChanges } from '../../../src/sync/pipeline/sync-changes.ts';
+import { InheritedValues } from '../../../src/sync/read/inherited.ts';
+import { ProductTypeCache } from '../../../src/sync/read/product-type-cache.ts';
+import { CollectedFailures } from '../../../src/sync/report/collected-failures.ts';
+import { MemoryState, TakingOrg, TrashStore } from '../../support/memory-state.ts';
+import { keyOf, lookup, mapping } from '../../support/shop-mappings.ts';
+
+/** Its clock is behind all dates. */
+class LateStore extends TrashStore {
+  override async list(...asked: Parameters<TrashStore['list']>): Promise<WooPage> {
+    return { ...(await super.list(...asked)), storeTime: new Date('2026-04-01') };
+  }
+}
+
+const mappings = [
+  mapping('customer', 'Contact', () => []),
+  mapping('product', 'Product2', () => []),
+  mapping('order', 'Order', () => []),
+  mapping('refund', 'Refund', ({ parent_id }) => [lookup('Order', keyOf(parent_id), true)]),
+];
+
+const order = (over: WooRecord = {}): WooRecord => ({
+  ...{ id: 1, status: 'completed', name: 'first', customer_id: 0, line_items: [], refunds: [] },
+  ...{ order_key: 'wc_order_a', date_modified_gmt: '2026-01-02T10:00:00', ...over },
+});
+const product = (over: WooRecord = {}): WooRecord => ({
+  ...{ id: 7, name: 'Tea', sku: 'T', slug: 'tea', date_created_gmt: '2026-01-01T00:00:00' },
+  ...over,
+});
+const customer = (over: WooRecord = {}): WooRecord => ({
+  ...{ id: 3, name: 'Ada', email: 'a@example.com', date_created_gmt: '2026-01-01T00:00:00' },
+  ...over,
+});
+
+function world() {
+  const org = new TakingOrg();
+  const state = new MemoryState();
+  const remembered = { productTypes: new ProductTypeCache(), inherited: new InheritedValues() };
+  return async (lists: ConstructorParameters<typeof TrashStore>[0], ...names: string[]) => {
+    const listener = new CollectedFailures();
+    const before = new Map([...org.records].map(([object, rows]) => [object, rows.length]));
+    const changes = names.map((name) => {
+      const [resource = '', id = ''] = name.split(' ');
+      return { resource, key: keyOf(id) } as ChangeEvent;
+    });
+    const store = new LateStore(lists);
+    await syncChanges(
+      { org: org.asOrg, state, store, mappings, listener, ...remembered, links: null },
+      changes,
+    );
+    const written = [...org.records].flatMap(([object, rows]) =>
+      rows.slice(before.get(object) ?? 0).map(({ Name }) => `${object} ${String(Name)}`),
+    );
+    return { written, codes: listener.take().map(({ key, code }) => `${key} ${code}`), state };
+  };
+}
+
+it('holds another order under a known id with its refunds, and its neighbours arrive', async () => {
+  const pull = world();
+  await pull({ orders: [order()] }, 'order 1');
+  const refund = { id: 40, parent_id: 1, name: 'refund' };
+  const other = order({ order_key: 'wc_order_b', name: 'other', refunds: [{ id: 40 }] });
+  const shop = { orders: [other, order({ id: 2, name: 'second' })], refunds: [refund] };
+  const held = await pull(shop, 'order 1', 'order 2');
+  expect(held.codes).toEqual(['order:Order:main:1 RECORD_IS_ANOTHER']);
+  expect(held.written).toEqual(['Order second']);
+  // It is held until somebody says otherwise, however often it is looked at.
+  expect((await pull(shop, 'order 1')).written).toEqual([]);
+  expect(await held.state.origins.forget('main')).toBe(1);
+  expect(await pull(shop, 'order 1')).toMatchObject({
+    written: ['Order other', 'Refund refund'],
+    codes: [],
+  });
+});
+
+it('holds an order whose date goes back, until it is saved again in the shop', async () => {
+  const pull = world();
+  await pull({ orders: [order()] }, 'order 1');
+  const back = order({ name: 'old', date_modified_gmt: '2026-01-01T10:00:00' });
+  const { codes, written } = await pull({ orders: [back] }, 'order 1');
+  expect([codes, written]).toEqual([['order:Order:main:1 RECORD_WENT_BACK'], []]);
+  const saved = order({ name: 'mended', date_modified_gmt: '2026-01-03T10:00:00' });
+  expect(await pull({ orders: [saved] }, 'order 1')).toMatchObject({
+    ...{ codes: [], written: ['Order mended'] },
+  });
+});
+
+it('takes a clock that is set right by minutes, and an order whose creation is dated anew', async () => {
+  const pull = world();
+  await pull({ orders: [order()] }, 'order 1');
+  const dated = order({ name: 'dated', date_modified_gmt: '2026-01-02T09:56:00' });
+  const { codes, written } = await pull({ orders: [dated] }, 'order 1');
+  expect([codes, written]).toEqual([[], ['Order dated']]);
+});
+
+it('takes edits of products and customers, and holds those of which nothing is left', async () => {
+  const pull = world();
+  await pull({ products: [product()], customers: [customer()] }, 'product 7', 'customer 3');
+  const edited = await pull(
+    {
+      products: [product({ name: 'Green', sku: 'G', date_created_gmt: '2026-02-01T00:00:00' })],
+      customers: [customer({ name: 'Ada L', email: 'l@example.com' })],
+    },
+    ...['product 7', 'customer 3'],
+  );
+  expect(edited.codes).toEqual([]);
+  expect(edited.written.sort()).toEqual(['Contact Ada L', 'Product2 Green']);
+  const date_created_gmt = '2026-03-01T00:00:00';
+  const others = await pull(
+    {
+      products: [product({ name: 'Mug', sku: 'M', slug: 'mug', date_created_gmt })],
+      customers: [customer({ name: 'Bob', email: 'b@example.com', date_created_gmt })],
+    },
+    ...['product 7', 'customer 3'],
+  );
+  expect(others.written).toEqual([]);
+  expect(others.codes.sort()).toEqual([
+    'customer:Contact:main:3 RECORD_IS_ANOTHER',
+    'product:Product2:main:7 RECORD_IS_ANOTHER',
+  ]);
+});
+
+it('keeps of an order that no mapping wants, and of personal data, nothing', async () => {
+  const pull = world();
+  const { state } = await pull({ customers: [customer()] }, 'customer 3');
+  expect(JSON.stringify([...state.origins.saved])).not.toContain('example.com');
+});
