@@ -15,6 +15,12 @@ import {
   shopAddress,
 } from './lib/install/install.ts';
 import { askEndpoint, askUsername, ENDPOINT, USERNAME } from './lib/install/outbound.ts';
+import {
+  contentCredential,
+  givenContentPassword,
+  setContentPassword,
+  verifyContent,
+} from './lib/install/content-password.ts';
 import { FLOWS_NOTE, isProduction } from './lib/install/production.ts';
 import { tellService } from './lib/install/reload.ts';
 import { SfCli } from './lib/sf.ts';
@@ -49,6 +55,9 @@ Can be run again at any time: the keys are replaced, and an org that has stores 
                       public address
   WOO_CONSUMER_KEY    key of WooCommerce's REST API, ck_…
   WOO_CONSUMER_SECRET its secret, cs_…; neither is shown or kept anywhere but in the org
+  WOO_APP_USER, WOO_APP_PASSWORD
+                      never asked for: a WordPress user and an application password of it, where posts, users or
+                      other content of WordPress are mapped (docs/content.md)
 `;
 
 function readOptions() {
@@ -118,6 +127,7 @@ async function main(): Promise<void> {
   const deploys = !options['skip-deploy'];
   const production = await isProduction(session);
   const upgrade = deploys && (await isConfigured(session));
+  const password = givenContentPassword();
   const { address: storeUrl, username, endpoint, keys } = await askAll(deploys, upgrade);
   await mustBeUser(session, username);
   const address = upgrade
@@ -147,6 +157,14 @@ async function main(): Promise<void> {
   await setStoreKeys(session, options.credential, keys);
   const currency = await verifyGateway(session, options.store);
   console.log(`The shop answers through the org; its currency is ${currency}.`);
+  if (password !== null) {
+    const credential = contentCredential(options.credential);
+    console.log(`Putting the application password into the external credential ${credential} …`);
+    await assignGrant(sf, credential, username, { show: 'all' });
+    await setContentPassword(session, credential, password);
+    const note = await verifyContent(session, options.store);
+    console.log(note ?? 'WordPress shows its content through the org.');
+  }
   if (deploys && !upgrade) console.log(`\n${ACCOUNTS_NOTE}`);
   console.log(whatIsLeft(session, username, production));
 }

@@ -45,6 +45,9 @@ Never asked for:
   WOO_SYNC_USERNAME   user name of the integration user; one is made where it is not there
   SIDECAR_SECRET, DATABASE_URL, DATA_DIR, SF_JWT_AUDIENCE
                       as the service is to have them (docs/operate.md, docs/connect.md)
+  WOO_APP_USER, WOO_APP_PASSWORD
+                      a WordPress user and an application password of it, where posts, users or other content of
+                      WordPress are mapped (docs/content.md)
   SF_CLIENT_ID        consumer key of an app that was made by hand
 `;
 

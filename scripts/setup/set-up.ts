@@ -2,7 +2,12 @@ import { basename } from 'node:path';
 
 import { makeUser } from '../lib/connect/integration-user.ts';
 import { keyPair } from '../lib/connect/key-pair.ts';
-import { assignRights } from '../lib/install/install.ts';
+import {
+  contentCredential,
+  setContentPassword,
+  verifyContent,
+} from '../lib/install/content-password.ts';
+import { assignGrant, assignRights } from '../lib/install/install.ts';
 import { FLOWS_NOTE, isProduction } from '../lib/install/production.ts';
 import { setStoreKeys, verifyGateway } from '../lib/install/store-keys.ts';
 import { SfCli } from '../lib/sf.ts';
@@ -43,6 +48,7 @@ export async function setUp(plan: Plan): Promise<void> {
   if (found.shop.keys !== null) await setStoreKeys(session, 'Woo_Store', found.shop.keys);
   const currency = await verifyGateway(session, 'main');
   console.log(`The shop answers through the org; its currency is ${currency}.`);
+  await setContent(sf, plan);
   step('The service');
   console.log(folder.writeEnv(signIn));
   for (const file of serverFiles(plan, pair.keyFile)) console.log(folder.writeFile(file));
@@ -51,6 +57,18 @@ export async function setUp(plan: Plan): Promise<void> {
   const left = whatIsLeft(plan, outcome, order !== null);
   console.log(`\n${left}${production ? `\n\n${FLOWS_NOTE}` : ''}`);
   if (order !== null) console.log(`\nThe newest order: ${order}`);
+}
+
+/** Nothing where no application password is given: most shops need none. */
+async function setContent(sf: SfCli, { found }: Plan): Promise<void> {
+  const { session, user, content } = found;
+  if (content === null) return;
+  step('The application password for WordPress content');
+  const credential = contentCredential('Woo_Store');
+  await assignGrant(sf, credential, user.username, { show: 'all' });
+  await setContentPassword(session, credential, content);
+  await verifyContent(session, 'main');
+  console.log('WordPress shows its content through the org.');
 }
 
 const step = (title: string): void => {

@@ -187,7 +187,13 @@ describe('without a terminal', () => {
   });
 
   it('goes on from there, without the keys that the org has, to the first order', async () => {
-    const { code, said } = await setup({ WOO_ORDERS: 'completed', WOO_FIRST_LOAD: 'yes' });
+    const { applicationUser: user, applicationPassword: password } = desk.pair.store;
+    const content = { WOO_APP_USER: user, WOO_APP_PASSWORD: password };
+    const env = { WOO_ORDERS: 'completed', WOO_FIRST_LOAD: 'yes', ...content };
+    const { code, said } = await setup(env);
+    expect(said).toContain('The application password in WOO_APP_PASSWORD is of an administrator');
+    expect(said).toContain('WordPress shows its content through the org.');
+    expect(said).not.toContain(password);
     expect(said).toContain('WOO_ORDERS changes nothing, since the org keeps its mappings');
     expect(said).toContain('/.env stays as it is.');
     expect(said).toContain(`The newest order: ${await newestOrder(desk)}`);

@@ -39,10 +39,15 @@ function keyPart({ variable }: Question, value: string, start: string): string {
 const PRINCIPAL = 'Woo_Keys';
 const CREDENTIAL_PATH = '/services/data/v66.0/named-credentials/credential';
 
-const placeOf = (externalCredential: string) => ({
+/** Where an external credential of the org keeps a user name and a password. */
+interface Place {
+  readonly externalCredential: string;
+  readonly principalName: string;
+}
+
+const placeOf = (externalCredential: string): Place => ({
   externalCredential,
   principalName: PRINCIPAL,
-  principalType: 'NamedPrincipal',
 });
 
 /** What the org says of the principal that holds the keys of a shop; 404 where it has none. */
@@ -50,7 +55,11 @@ export function principalAnswer(
   session: AdminSession,
   externalCredential: string,
 ): Promise<OrgAnswer> {
-  const query = new URLSearchParams(placeOf(externalCredential)).toString();
+  return answerOf(session, placeOf(externalCredential));
+}
+
+function answerOf(session: AdminSession, place: Place): Promise<OrgAnswer> {
+  const query = new URLSearchParams({ ...place, principalType: 'NamedPrincipal' }).toString();
   return session.request('GET', `${CREDENTIAL_PATH}?${query}`);
 }
 
@@ -58,28 +67,44 @@ export function principalAnswer(
  * Puts the keys of a shop into an external credential of the org, which alone keeps them.
  * @throws Error with a sentence; it never holds the keys
  */
-export async function setStoreKeys(
+export function setStoreKeys(
   session: AdminSession,
   externalCredential: string,
   { consumerKey, consumerSecret }: StoreKeys,
 ): Promise<void> {
-  const known = await principalAnswer(session, externalCredential);
+  const place = placeOf(externalCredential);
+  return setPrincipal(session, place, 'the keys', [consumerKey, consumerSecret]);
+}
+
+/**
+ * Puts a user name and a password into an external credential of the org, which alone keeps them.
+ * @param what in words, for errors
+ * @throws Error with a sentence; it never holds what is secret
+ */
+export async function setPrincipal(
+  session: AdminSession,
+  place: Place,
+  what: string,
+  [user, password]: readonly [string, string],
+): Promise<void> {
+  const { externalCredential, principalName } = place;
+  const known = await answerOf(session, place);
   if (known.status !== 200) {
     throw new Error(
-      `The org shows no principal ${PRINCIPAL} of the external credential ${externalCredential} (${refusalIn(known)}). Deploy config/org first, as a user who may customize the application.`,
+      `The org shows no principal ${principalName} of the external credential ${externalCredential} (${refusalIn(known)}). Deploy config/org first, as a user who may customize the application.`,
     );
   }
   const set = await session.request(isSet(known.body) ? 'PUT' : 'POST', CREDENTIAL_PATH, {
-    ...placeOf(externalCredential),
+    ...{ ...place, principalType: 'NamedPrincipal' },
     authenticationProtocol: 'Basic',
     credentials: {
-      Username: { value: consumerKey, encrypted: false },
-      Password: { value: consumerSecret, encrypted: true },
+      Username: { value: user, encrypted: false },
+      Password: { value: password, encrypted: true },
     },
   });
   if (set.status < 300) return;
   throw new Error(
-    `The org did not take the keys for ${externalCredential} (${refusalIn(set)}). Set them by hand: Setup › Named Credentials › External Credentials › ${externalCredential} › Principals.`,
+    `The org did not take ${what} for ${externalCredential} (${refusalIn(set)}). Set them by hand: Setup › Named Credentials › External Credentials › ${externalCredential} › Principals.`,
   );
 }
 

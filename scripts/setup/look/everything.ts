@@ -7,6 +7,7 @@ import { customersIn, firstLoad, ORDERS, PUBLIC_ADDRESS, since } from '../answer
 import type { ServiceFolder } from '../service/folder.ts';
 import { refuseMissing, type Looked } from './looked.ts';
 import { lookAtOrg, type KnownStore, type OrgLook } from './org.ts';
+import { type FoundContent, lookForContent } from './content-user.ts';
 import { lookForShop, type FoundShop } from './shop-answers.ts';
 import { lookForSyncUser } from './sync-user.ts';
 import { wrongVariables } from './variables.ts';
@@ -17,6 +18,7 @@ export interface Found {
   readonly org: OrgLook;
   readonly user: FoundUser;
   readonly shop: FoundShop;
+  readonly content: FoundContent;
   readonly notes: readonly string[];
 }
 
@@ -38,6 +40,7 @@ export async function lookFirst(
   const isUsable = isSignedIn && org.missing.length === 0;
   const user = isUsable ? await lookForSyncUser(session, folder) : null;
   const shop = await lookForShop(isUsable ? session : null, org.store);
+  const content = await lookForContent(shop.found?.url ?? null);
   const places = [
     isSignedIn ? folder.problemFor(session.instanceUrl) : null,
     serviceProblem(org.store, { ...folder.env(), ...process.env }, folder.hasAnswers()),
@@ -48,11 +51,12 @@ export async function lookFirst(
     org,
     { missing: [...(user?.found.problems ?? []), ...places], notes: [] },
     shop,
+    content,
     { missing: [...wrong, ...wrongVariables(folder, process.env)], notes: [] },
   ]);
   if (!isSignedIn || user === null || shop.found === null) throw new Error('Nothing was found.');
-  const notes = [...org.notes, ...user.notes, ...shop.notes];
-  return { session, org, user: user.found, shop: shop.found, notes };
+  const notes = [...org.notes, ...user.notes, ...shop.notes, ...content.notes];
+  return { session, org, user: user.found, shop: shop.found, content: content.found, notes };
 }
 
 /**

@@ -166,6 +166,14 @@ export const CHECKS = {
     'The active stores may use more API calls together than the org has for 24 hours, so the budgets do not keep them from each other.',
     'Lower Daily API Calls or Daily API Share of the Woo Stores, so that they are less than the org has and leave some to others.',
   ),
+  CONTENT_ADMINISTRATOR: setup(
+    'The application password by which WordPress content is read is of an administrator, and opens the whole site.',
+    'Make a WordPress user with no more rights than the mappings need, give an application password of that user, and revoke the other one.',
+  ),
+  CONTENT_VISITOR: setup(
+    'WordPress does not look at the application password, and shows content as to every visitor.',
+    'Give the address of the store with https, let the web server pass on the header Authorization and the proxy send X-Forwarded-Proto: https, and see that no plugin switches application passwords off.',
+  ),
   LOAD_WHEN_TOLD: setup(
     'The first backfill of the store waits until it is told, so that nothing of the store is written before.',
     'Nothing is wrong. Look and match, then give the command Backfill, or uncheck Load When Told (Setup › Custom Metadata Types › Woo Store).',

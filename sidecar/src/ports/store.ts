@@ -57,6 +57,9 @@ export interface WooReports {
   home(): Promise<string>;
 }
 
+/** `visitor` where WordPress does not look at the password; an administrator may do anything with the site. */
+export type ContentUser = 'visitor' | 'user' | 'administrator';
+
 /** What lists do not tell. */
 interface WooLookups {
   /**
@@ -64,6 +67,11 @@ interface WooLookups {
    * @throws CodedError as `list`; `CONTENT_TYPE_UNKNOWN` where the shop does not show such content
    */
   isDated(list: ContentList): Promise<boolean>;
+  /**
+   * As whom WordPress's content is read; null where no application password is given.
+   * @throws CodedError as `list`; `CONTENT_REFUSED` where the password is wrong
+   */
+  contentUser(): Promise<ContentUser | null>;
   /**
    * Asks for records one by one; through the org one API call for up to ten.
    * @returns a record for each id, in the order asked; null for one that is gone, or that the credential may not see

@@ -5,7 +5,7 @@ import { CodedError } from '../errors/coded-error.ts';
 import { isLocalHost } from '../lib/local-host.ts';
 import { networkFault } from '../lib/network-fault.ts';
 import { type RetryPolicy, Transient } from '../lib/retry.ts';
-import type { MediaLibrary } from '../ports/store.ts';
+import type { ContentUser, MediaLibrary } from '../ports/store.ts';
 import { ContentReads } from './content/content-store.ts';
 import { Media } from './media/media-library.ts';
 import { RETRY } from './retry-policy.ts';
@@ -75,6 +75,10 @@ export class DirectStore extends RestStore {
         : 'visitors, for no application password is set',
       cure: `Put the name of a WordPress user and an application password of that user into ${names.userVariable} and ${names.passwordVariable}.`,
     });
+  }
+
+  override async contentUser(): Promise<ContentUser | null> {
+    return this.#keys.applicationPassword === undefined ? null : super.contentUser();
   }
 
   protected get(endpoint: string, query: WooParams): Promise<HttpAnswer> {

@@ -2,6 +2,7 @@ import { type RetryPolicy, withRetry } from '../lib/retry.ts';
 import type { WooRecord } from '../mapping/model/record.ts';
 import { type ContentList, isContent, isWhole } from '../mapping/model/resources.ts';
 import type {
+  ContentUser,
   ListRead,
   MediaLibrary,
   MetaFailure,
@@ -23,6 +24,7 @@ import type {
 import { PAGE_SIZE } from '../ports/store.ts';
 import { readSingle, readWholePage } from './content/content-answer.ts';
 import type { ContentReads } from './content/content-store.ts';
+import { CONTENT_USER } from './content/content-user.ts';
 import { fetchImage, type FetchProblem } from './media/fetch-image.ts';
 import { batchBody, batchesOf } from './meta-batches.ts';
 import { walk } from './pagination.ts';
@@ -107,6 +109,11 @@ export abstract class RestStore implements WooStore, WooWebhooks, WooReports {
 
   isDated(list: ContentList): Promise<boolean> {
     return this.contentReads.isDated(list);
+  }
+
+  contentUser(): Promise<ContentUser | null> {
+    const { path, query } = CONTENT_USER;
+    return this.retried(async () => this.contentReads.user(await this.get(path, query)));
   }
 
   async each(list: WooList, ids: readonly number[]): Promise<readonly (WooRecord | null)[]> {

@@ -200,6 +200,8 @@ export class IdStore implements WooStore, WooReports {
 
   readonly isDated: WooStore['isDated'] = () => Promise.resolve(this.dated);
 
+  readonly contentUser: WooStore['contentUser'] = () => Promise.resolve('user');
+
   each(list: WooList, ids: readonly number[]): ReturnType<WooStore['each']> {
     this.asked.push(`${list} each ${ids.join()}`);
     const all = this.#records[list] ?? [];

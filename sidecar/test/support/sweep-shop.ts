@@ -1,6 +1,6 @@
 import type { WooRecord } from '../../src/mapping/model/record.ts';
 import type { ChangeEvent } from '../../src/ports/change.ts';
-import type { ListRead, PageCursor, WalkPage, WooList, WooPage } from '../../src/ports/store.ts';
+import type { ListRead, PageCursor, WalkPage, WooList, WooPage, WooStore } from '../../src/ports/store.ts';
 import { walk } from '../../src/woo/pagination.ts';
 
 type Params = Readonly<Record<string, string>>;
@@ -61,6 +61,10 @@ export class SweepShop {
 
   /** Types of WordPress's content that have no dates. */
   readonly undated = new Set<string>();
+
+  contentUser(): ReturnType<WooStore['contentUser']> {
+    return Promise.resolve('user');
+  }
 
   isDated(list: WooList): Promise<boolean> {
     return Promise.resolve(!this.undated.has(list));

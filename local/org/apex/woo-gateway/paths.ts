@@ -19,6 +19,7 @@ const ALLOWED: Readonly<Record<string, readonly RegExp[]>> = {
     whole('data/currencies/current'),
     whole('reports/orders/totals'),
     whole(HOME),
+    whole(`${CONTENT_PREFIX}wp/v2/users/me`),
     whole(
       `${CONTENT_PREFIX}(?!wc)[a-z0-9-]{1,40}/v[0-9]{1,2}/${NO_CONTENT}[A-Za-z0-9_-]{1,80}(/${ID})?`,
     ),

@@ -10,6 +10,7 @@ import { isContent, listsOf, type Mapped } from '../../mapping/model/resources.t
 import type { WooList, WooPage, WooStore } from '../../ports/store.ts';
 import type { TwoWayState } from '../../ports/two-way-state.ts';
 import { describeShared, SHARED_SHOWN } from '../../sync/report/shared-records.ts';
+import { checkContentUser } from './content-user.ts';
 import { error, type Finding, hint, ofError, warning } from './finding.ts';
 
 /** Records that one look at a list takes: enough to see what is usual, cheap for the shop. */
@@ -43,7 +44,7 @@ interface Wanted {
 
 /**
  * Reads one page of each list that is mapped, all at once: through a named credential that is one API call of the org,
- * and one for each list of WordPress's content. What a store does not answer is a finding.
+ * and, where WordPress's content is mapped, one for each of its lists and one for its user. What a store does not answer is a finding.
  * @param views what the list of some content is asked with, by `sampleOf`
  */
 export async function lookAt(
@@ -71,7 +72,9 @@ export async function lookAt(
       lists.map((list) => ({ list, params: { per_page: `${SAMPLE}` } })),
     );
     for (const one of own) keep(one, pages[lists.indexOf(one.list)]?.records ?? []);
-    for (const one of wanted.filter(({ list }) => isContent(list))) {
+    const content = wanted.filter(({ list }) => isContent(list));
+    if (content.length > 0) findings.push(...(await checkContentUser(row.key, store)));
+    for (const one of content) {
       try {
         const view = views.get(sampleOf(one.mapped));
         const params = { ...view, per_page: `${SAMPLE}` };

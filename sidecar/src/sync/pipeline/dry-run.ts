@@ -70,6 +70,7 @@ function dryStore(store: WooStore): WooStore {
     list: (list, params) => store.list(list, params),
     lists: (reads) => store.lists(reads),
     isDated: (list) => store.isDated(list),
+    contentUser: () => store.contentUser(),
     each: (list, ids) => store.each(list, ids),
     walk: (list, from, params) => store.walk(list, from, params),
     writeMeta: () => Promise.resolve([]),

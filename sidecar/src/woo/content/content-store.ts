@@ -1,8 +1,9 @@
 import type { WooRecord } from '../../mapping/model/record.ts';
 import type { ContentList } from '../../mapping/model/resources.ts';
-import { PAGE_SIZE, type WooPage } from '../../ports/store.ts';
+import { type ContentUser, PAGE_SIZE, type WooPage } from '../../ports/store.ts';
 import type { HttpAnswer, StoreRead, WooParams } from '../types.ts';
 import { type ContentAsked, readContentPage, readSingle } from './content-answer.ts';
+import { readContentUser } from './content-user.ts';
 import { fromWordPress, toWordPress } from './content-format.ts';
 import { type ContentType, ContentTypes, type Gets } from './content-types.ts';
 
@@ -54,6 +55,11 @@ export class ContentReads {
     const words = { name: access, wrongKey: cure, wrongSecret: cure };
     const record = readSingle({ ...asked, access: words }, answer);
     return record && fromWordPress(nameOf(list), record);
+  }
+
+  /** @throws as `readContentPage` */
+  user(answer: HttpAnswer): ContentUser {
+    return readContentUser(this.#asked, answer);
   }
 
   #typeOf(list: ContentList): Promise<ContentType> {

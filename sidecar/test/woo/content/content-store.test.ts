@@ -62,6 +62,32 @@ function open(types: HttpAnswer = answer(200, TYPES)) {
   return { asked, reads: new ContentReads(gets, { ...where, ...words }) };
 }
 
+describe('as whom content is read', () => {
+  it.each([
+    [{ roles: ['administrator'], capabilities: {} }, 'administrator'],
+    [
+      { roles: ['site_owner'], capabilities: { read: true, manage_options: true } },
+      'administrator',
+    ],
+    [{ roles: ['author'], capabilities: { read: true, manage_options: false } }, 'user'],
+    [{ roles: [], capabilities: [] }, 'user'],
+  ])('WordPress shows to the user itself: %j', (me, user) => {
+    expect(open().reads.user(answer(200, me))).toBe(user);
+  });
+
+  it('may be nobody', () => {
+    expect(open().reads.user(coded(401, 'rest_not_logged_in'))).toBe('visitor');
+  });
+
+  it('is refused where the password is wrong', async () => {
+    const { reads } = open();
+    const refused = await refusalOf(
+      Promise.resolve().then(() => reads.user(coded(401, 'incorrect_password'))),
+    );
+    expect(refused).toMatchObject({ code: 'CONTENT_REFUSED', cure: 'Correct P.' });
+  });
+});
+
 describe('where content is', () => {
   it('the shop says itself, once', async () => {
     const { asked, reads } = open();
