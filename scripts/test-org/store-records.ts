@@ -15,6 +15,7 @@ const PLACES: readonly (readonly [object: string, condition: string])[] = [
   ['Contact', OF_STORE],
   ['Account', OF_STORE],
   ['Product2', OF_STORE],
+  ['Woo_Attention__c', `Store__c = '${STORE}'`],
   ['Woo_Match__c', `Match_Key__c LIKE '% ${STORE}:%'`],
   ['Woo_Sync_Issue__c', `Store__c = '${STORE}'`],
   ['Woo_Command__c', `Store__c = '${STORE}'`],

@@ -276,6 +276,7 @@ describe('npm run deploy -- --upgrade, over a version without owners of shared r
     expect(Object.fromEntries(await orgModels(world.session))).toEqual({
       ...{ Woo_Order__c: 'Read', Woo_Command__c: 'Read' },
       ...{ Woo_Sync_Issue__c: 'Private', Woo_Store_Status__c: 'Read' },
+      ...{ Woo_Attention__c: 'Private' },
       ...{ Woo_Mapping_Save__c: 'Private', Woo_Match__c: 'Private' },
     });
   });

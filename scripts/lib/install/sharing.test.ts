@@ -23,6 +23,7 @@ const upgrade = (models: Readonly<Record<string, string>>) =>
 
 it('objects that show personal data ship private', () => {
   expect(Object.fromEntries(shippedModels())).toEqual({
+    Woo_Attention__c: 'Private',
     Woo_Command__c: 'Private',
     Woo_Mapping_Save__c: 'Private',
     Woo_Match__c: 'Private',

@@ -5,6 +5,7 @@ import type { Setup, StoreSetup } from '../ports/setup.ts';
 import type { Edit, EditsParts } from '../sync/detect/outbound-edits.ts';
 import { OfferedImages, type Image } from '../sync/images/upload/offered-images.ts';
 import { IssueWriter } from '../sync/report/issue-writer.ts';
+import { Attentions } from '../sync/report/attention/attentions.ts';
 import { StatusWriter } from '../sync/report/status-writer.ts';
 import { readActivity } from '../sync/report/store-activity.ts';
 import type { Allowance } from './budget/allowance.ts';
@@ -77,7 +78,10 @@ export class Engine {
     });
     const { availability } = this;
     const sweep = new OrgSweep({ ...this.#editsParts, ...parts, commands: this.#commands });
-    const status = new StatusWriter({ org, log, snapshot: () => snapshotStores(this, parts) });
+    const status = new StatusWriter({
+      ...{ org, log, attentions: new Attentions({ org, state }) },
+      snapshot: () => snapshotStores(this, parts),
+    });
     const task = (one: ScheduledTask, priority: Priority) =>
       this.#taskRunner({ ...one, allowance: this.budgets.allowance(priority) });
     this.#sayIssues = task(

@@ -1,7 +1,8 @@
 import { CodedError } from '../errors/coded-error.ts';
 import { heldFor } from '../ports/held-mappings.ts';
 import { BACKFILLED, BACKFILLING } from '../sync/model/backfill-marker.ts';
-import { EVERY_STORE } from '../sync/report/issue-key.ts';
+import { EVERY_STORE, STANDING_PREFIX } from '../sync/report/issue-key.ts';
+import { GROUPING } from '../sync/report/issue-group.ts';
 import type { StoreSnapshot } from '../sync/report/status-row.ts';
 import { readActivity } from '../sync/report/store-activity.ts';
 import type { EngineParts } from './engine-parts.ts';
@@ -37,7 +38,11 @@ export async function snapshotStores(
   { state, queue, issues, clock, org, publicUrl }: LookParts,
 ): Promise<readonly StoreSnapshot[]> {
   const { availability, budget, budgets, setup } = engine;
-  const [backlog, openFor] = await Promise.all([queue.backlog(), openIssues(issues, setup)]);
+  const [backlog, openFor, causes] = await Promise.all([
+    queue.backlog(),
+    openIssues(issues, setup),
+    issues.causes([STANDING_PREFIX, GROUPING.prefix]),
+  ]);
   const known = [...knownStores(engine), ...(await deactivated(state, setup))];
   const looks = known.map(async ({ key, label, storeOut, loading }) => {
     const { webhooks, ...standing } = await readActivity(state, key);
@@ -54,10 +59,21 @@ export async function snapshotStores(
       oldest: times.length === 0 ? null : new Date(Math.min(...times)),
       webhooks: publicUrl === null ? ('not used' as const) : webhooks,
       openIssues: openFor(key),
+      causes: causes.filter((one) => one.store === key),
+      ...tellingOf(setup, key),
       configuration: setup,
     };
   });
   return Promise.all(looks);
+}
+
+function tellingOf(
+  setup: Setup | null,
+  store: string,
+): Pick<StoreSnapshot, 'silentMinutes' | 'tellAfterMinutes'> {
+  const row = setup?.compiledOf.source.stores.find(({ key }) => key === store);
+  const { silentMinutes = null, tellAfterMinutes = null } = row ?? {};
+  return { silentMinutes, tellAfterMinutes };
 }
 
 /** What keeps everything waiting goes before what keeps a part. */

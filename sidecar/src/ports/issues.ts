@@ -65,6 +65,15 @@ export interface EqualFailures extends Pick<
   readonly recordKeys: readonly string[];
 }
 
+/** Open issues of records with the same code and resource of a store: a person is told of them once. */
+export interface IssueCause extends Pick<IssueSeen, 'store' | 'resource' | 'code' | 'cure'> {
+  readonly count: number;
+  /** When the first of them was first seen. */
+  readonly oldest: Date;
+  /** Nothing is written before a person decides; the others may heal. */
+  readonly toDecide: boolean;
+}
+
 export interface Grouping {
   /** From how many equal failures on they are one issue. */
   readonly least: number;
@@ -111,4 +120,6 @@ export interface IssueStore {
   known(keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** How many are open, by store; equal failures that one issue stands for count once. */
   open(): Promise<ReadonlyMap<string, number>>;
+  /** What open issues have in common, but for those whose key begins with one of the prefixes. */
+  causes(without: readonly string[]): Promise<readonly IssueCause[]>;
 }

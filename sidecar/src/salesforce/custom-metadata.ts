@@ -36,6 +36,8 @@ export const STORE: Columns<StoreRow> = {
   dailyApiCalls: number('Daily_API_Calls__c'),
   dailyApiShare: number('Daily_API_Share__c'),
   loadWhenTold: flag('Load_When_Told__c'),
+  silentMinutes: number('Silent_Minutes__c'),
+  tellAfterMinutes: number('Tell_After_Minutes__c'),
   active: flag('Active__c'),
 };
 

@@ -68,6 +68,7 @@ describe('reading the mappings', () => {
         ...{ name: 'Main_Store', label: 'Main store', key: 'main', url: 'https://shop.example' },
         ...{ route: 'direct', namedCredential: null, active: true },
         ...{ imageHosts: ['cdn.example', 'img.example'], loadWhenTold: false },
+        ...{ silentMinutes: null, tellAfterMinutes: null },
         ...{ dailyApiCalls: null, dailyApiShare: null },
       },
     ]);

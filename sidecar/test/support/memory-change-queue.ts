@@ -9,9 +9,11 @@ import type {
 import { changeKeyStore } from '../../src/mapping/keys/change-key.ts';
 import { broughtBy } from '../../src/mapping/model/resources.ts';
 import type { ChangeEvent } from '../../src/ports/change.ts';
+import { causesOf } from './issue-causes.ts';
 import type {
   Grouping,
   Issue,
+  IssueCause,
   IssueStore,
   IssueSeen,
   WhichIssues,
@@ -285,6 +287,10 @@ export class MemoryChangeQueue implements ChangeQueue, IssueStore {
     for (const { state, store, absorbedBy } of this.issues.values())
       if (state === 'open' && absorbedBy === null) counts.set(store, (counts.get(store) ?? 0) + 1);
     return Promise.resolve(counts);
+  }
+
+  causes(without: readonly string[]): Promise<readonly IssueCause[]> {
+    return Promise.resolve(causesOf([...this.issues.values()], without));
   }
 
   #put({ resource, key }: ChangeEvent, reportedAt: Date): void {

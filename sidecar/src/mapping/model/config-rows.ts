@@ -15,6 +15,10 @@ export interface StoreRow {
   readonly dailyApiShare: number | null;
   /** The first backfill waits until a person tells it to begin. */
   readonly loadWhenTold: boolean;
+  /** Minutes of silence after which the service counts as down; null for as usual. */
+  readonly silentMinutes: number | null;
+  /** Minutes that an issue may stay open before a person is told; null for as usual. */
+  readonly tellAfterMinutes: number | null;
   readonly active: boolean;
 }
 

@@ -1,5 +1,5 @@
 import type { ChangeEvent, ChangeResource } from '../../ports/change.ts';
-import type { Grouping, Issue, WhichIssues, IssueStore } from '../../ports/issues.ts';
+import type { Grouping, Issue, IssueCause, WhichIssues, IssueStore } from '../../ports/issues.ts';
 import type { Database } from '../db/types.ts';
 import { texts } from '../links.ts';
 import { groupIssues } from './issue-groups.ts';
@@ -142,6 +142,23 @@ export class DurableIssues implements IssueStore {
        where state = 'open' and absorbed_by is null group by store`,
     );
     return new Map(rows.map(({ store, issues }) => [String(store), Number(issues)]));
+  }
+
+  async causes(without: readonly string[]): Promise<readonly IssueCause[]> {
+    const rows = await this.#database.query(
+      `select store, resource, code, kind in ('conflict', 'ambiguous') as to_decide,
+         count(*)::integer as issues, min(first_seen) as oldest, min(cure) as cure
+       from woosync.issue where state = 'open' and not exists
+         (select from json_array_elements_text($1::json) as one (prefix) where starts_with(key, prefix))
+       group by store, resource, code, to_decide`,
+      [JSON.stringify(without)],
+    );
+    return rows.map((row) => ({
+      ...{ store: String(row['store']), code: String(row['code']), cure: String(row['cure']) },
+      ...{ count: Number(row['issues']), toDecide: row['to_decide'] === true },
+      resource: row['resource'] === '' ? null : (row['resource'] as IssueCause['resource']),
+      oldest: new Date(row['oldest'] as string | Date),
+    }));
   }
 }
 

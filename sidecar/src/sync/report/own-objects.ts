@@ -6,7 +6,7 @@ import {
   type Org,
 } from '../../ports/org.ts';
 
-export type OwnRow = Readonly<Record<string, string | number | null>>;
+export type OwnRow = Readonly<Record<string, string | number | boolean | null>>;
 
 /** Rows that go in one call. */
 export const ROWS_PER_CALL = COLLECTION_SIZE * COLLECTIONS_PER_CALL;
@@ -27,12 +27,21 @@ export async function upsertOwn(
   rows: readonly OwnRow[],
 ): Promise<readonly ItemResult[]> {
   if (rows.length === 0) return [];
+  return (await org.write(ownUpsert(object, keyField, rows))).flat();
+}
+
+/** The same as collections of a call that writes more. */
+export function ownUpsert(
+  object: string,
+  keyField: string,
+  rows: readonly OwnRow[],
+): readonly Collection[] {
   const collections: Collection[] = [];
   for (let from = 0; from < rows.length; from += COLLECTION_SIZE) {
     const records = rows.slice(from, from + COLLECTION_SIZE).map((row) => JSON.stringify(row));
     collections.push({ kind: 'upsert', object, keyField, records });
   }
-  return (await org.write(collections)).flat();
+  return collections;
 }
 
 /** A text that fits a field of so many characters. For messages only: business data is never cut unasked. */

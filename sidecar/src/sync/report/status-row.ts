@@ -2,6 +2,7 @@ import { classOf, needsPerson } from '../../errors/catalogue.ts';
 import type { CodedError } from '../../errors/coded-error.ts';
 import { maskEmails } from '../../lib/redact.ts';
 import type { HeldMapping } from '../../ports/held-mappings.ts';
+import type { IssueCause } from '../../ports/issues.ts';
 import type { Quota } from '../../ports/org.ts';
 import type { Setup } from '../../ports/setup.ts';
 import type { BackfillProgress } from './backfill-progress.ts';
@@ -48,6 +49,12 @@ export interface StoreSnapshot {
   /** By what the sync goes; null before it was read. */
   readonly configuration: Pick<Setup, 'fingerprint' | 'readAt'> | null;
   readonly openIssues: number;
+  /** Open issues of records, by what they have in common. */
+  readonly causes: readonly IssueCause[];
+  /** How long an issue may stay open before a person is told; null for as usual. */
+  readonly tellAfterMinutes: number | null;
+  /** After how many minutes of silence the service counts as down; null for as usual. */
+  readonly silentMinutes: number | null;
   /** When shop and Salesforce were compared last, and what came of it; null before the first time. */
   readonly reconciled: StoreActivity['reconciled'];
   readonly lists: StoreActivity['lists'];
@@ -68,13 +75,16 @@ const WAITS =
 /** Characters of the names of what is held: what to do is kept whole. */
 const HELD_LENGTH = 150;
 /** Records wait for seconds, and for minutes while a shop is asked instead of telling. */
-const LATE_SECONDS = 300;
+export const LATE_SECONDS = 300;
 /** Last_Seen__c older than a few minutes means that the sidecar does not run. */
 const AT_LEAST_EVERY_MS = 5 * 60_000;
+/** In minutes of silence after which the service counts as down: where the store does not say, and at the least. */
+const SILENT_MINUTES = { usual: 60, least: 15 } as const;
 /** They move by watching alone, and would cost a call each time. */
 const QUIET = new Set([
   ...['Last_Seen__c', 'Last_Sweep__c', 'Lag_Seconds__c', 'API_Calls_Used__c'],
   ...['Configuration_Read_At__c', 'Next_Seen__c', 'API_Budget_Used__c', 'API_Forecast__c'],
+  'Silent_After__c',
 ]);
 /** What keeps all work waiting, though the org answers. */
 const HOLDING = new Set(['SF_RESERVE_REACHED', 'SF_BUDGET_REACHED']);
@@ -90,6 +100,8 @@ export function statusRow(snapshot: StoreSnapshot): OwnRow {
     State__c: state,
     Message__c: message,
     Last_Seen__c: now.toISOString(),
+    Silent_After__c: silentAfter(snapshot).toISOString(),
+    Watched__c: true,
     Last_Event__c: lastEvent?.toISOString() ?? null,
     Last_Sweep__c: lastSweep?.toISOString() ?? null,
     Lag_Seconds__c: lagOf(snapshot),
@@ -102,6 +114,14 @@ export function statusRow(snapshot: StoreSnapshot): OwnRow {
     Configuration__c: configuration?.fingerprint ?? null,
     Configuration_Read_At__c: configuration?.readAt.toISOString() ?? null,
   };
+}
+
+/** Three times the rhythm at the least: where calls are few, the next sign of life comes later. */
+function silentAfter({ now, nextSeen, silentMinutes }: StoreSnapshot): Date {
+  const { usual, least } = SILENT_MINUTES;
+  const minutes = Math.max(silentMinutes ?? usual, least);
+  const rhythm = nextSeen === null ? 0 : nextSeen.getTime() - now.getTime();
+  return new Date(now.getTime() + Math.max(minutes * 60_000, 3 * rhythm));
 }
 
 function callsOf({ apiCalls, budget, nextSeen }: StoreSnapshot): OwnRow {
@@ -205,7 +225,7 @@ function loadingText(
   return `The first backfill is under way${progress}. Changes are kept, and follow when it is done.`;
 }
 
-function lagOf({ now, oldest }: StoreSnapshot): number {
+export function lagOf({ now, oldest }: Pick<StoreSnapshot, 'now' | 'oldest'>): number {
   return oldest === null ? 0 : Math.max(0, Math.round((now.getTime() - oldest.getTime()) / 1000));
 }
 
@@ -219,6 +239,6 @@ function webhooksText({ webhooks, webhookProblem }: StoreSnapshot): string | nul
 }
 
 /** `2026-11-24 22:36 UTC`. */
-function minuteOf(date: Date): string {
+export function minuteOf(date: Date): string {
   return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

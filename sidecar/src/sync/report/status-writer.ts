@@ -1,13 +1,16 @@
 import type { Log } from '../../lib/log.ts';
 import { maskEmails, withoutValue } from '../../lib/redact.ts';
 import type { Org } from '../../ports/org.ts';
-import { OWN_OBJECTS_CURE, type OwnRow, upsertOwn } from './own-objects.ts';
+import { ATTENTION, ATTENTION_KEY, type Attentions } from './attention/attentions.ts';
+import { OWN_OBJECTS_CURE, ownUpsert, type OwnRow } from './own-objects.ts';
 import { isNews, statusRow, type StoreSnapshot } from './status-row.ts';
 
 export interface StatusWriterParts {
   readonly org: Pick<Org, 'write'>;
   readonly log: Log;
   /** How the stores are doing now, all of them: a thousand at most. */
+  /** What persons are needed for is written in the same call. */
+  readonly attentions: Pick<Attentions, 'news'>;
   readonly snapshot: () => Promise<readonly StoreSnapshot[]>;
 }
 
@@ -28,11 +31,22 @@ export class StatusWriter {
    * @throws CodedError where the org is out
    */
   async say(): Promise<void> {
-    const { org, snapshot } = this.#parts;
-    const rows = new Map((await snapshot()).map((one) => [one.store, statusRow(one)]));
-    const news = [...rows].some(([store, row]) => isNews(this.#before.get(store) ?? null, row));
-    if (!news) return;
-    const results = await upsertOwn(org, 'Woo_Store_Status__c', 'Store__c', [...rows.values()]);
+    const { org, snapshot, attentions } = this.#parts;
+    const snapshots = await snapshot();
+    const [first] = snapshots;
+    if (!first) return;
+    const rows = new Map(snapshots.map((one) => [one.store, statusRow(one)]));
+    const isStatus = [...rows].some(([store, row]) => isNews(this.#before.get(store) ?? null, row));
+    const causes = await attentions.news(snapshots, first.now);
+    if (!isStatus && !causes.isNews) return;
+    // Attentions come first: whoever is told finds the status as it was, and not the other way round.
+    const told = ownUpsert(ATTENTION, ATTENTION_KEY, causes.rows);
+    const written = await org.write([
+      ...told,
+      ...ownUpsert('Woo_Store_Status__c', 'Store__c', [...rows.values()]),
+    ]);
+    const results = written.flat();
+    await causes.said(written.slice(0, told.length).flat());
     // Also what was refused: it is tried again with the next news, and not each time.
     this.#before = rows;
     const [refusal] = results.flatMap(({ errors }) => errors);

@@ -23,6 +23,8 @@ export const STORE_ROW: StoreRow = {
     dailyApiCalls: null,
     dailyApiShare: null,
     loadWhenTold: false,
+    silentMinutes: null,
+    tellAfterMinutes: null,
     active: true,
   },
 };

@@ -7,8 +7,10 @@ import {
   statusRow,
   type StoreSnapshot,
 } from '../../../src/sync/report/status-row.ts';
+import { Attentions } from '../../../src/sync/report/attention/attentions.ts';
 import { StatusWriter } from '../../../src/sync/report/status-writer.ts';
 import { fieldLength, hasField, picklistOf } from '../../support/field-lengths.ts';
+import { MemoryState } from '../../support/memory-state.ts';
 import { heldMapping } from '../../support/held.ts';
 
 const OBJECT = 'Woo_Store_Status__c';
@@ -32,6 +34,7 @@ function snapshot(over: Partial<StoreSnapshot> = {}): StoreSnapshot {
     reconciled: { at: '2026-11-24T02:00:00.000Z', text: '9 records counted.' },
     ...{ budget: { limit: null, used: 0, forecast: 0, backfillWaits: false }, nextSeen: null },
     configuration: { fingerprint: 'a1b2c3d4', readAt: ago(60) },
+    ...{ causes: [], tellAfterMinutes: null, silentMinutes: null },
     ...over,
   };
 }
@@ -60,8 +63,18 @@ describe('statusRow', () => {
       ...{ API_Budget__c: null, API_Budget_Used__c: 0, API_Forecast__c: 0, Next_Seen__c: null },
       Configuration__c: 'a1b2c3d4',
       Configuration_Read_At__c: '2026-11-24T11:59:00.000Z',
+      ...{ Silent_After__c: '2026-11-24T13:00:00.000Z', Watched__c: true },
     });
     expect(Object.keys(row).filter((field) => !hasField(OBJECT, field))).toEqual([]);
+  });
+
+  it.each([
+    [{ silentMinutes: 90 }, '13:30'],
+    [{ silentMinutes: 1 }, '12:15'],
+    [{ nextSeen: ago(-3600) }, '15:00'],
+    [{ nextSeen: ago(-60), silentMinutes: 30 }, '12:30'],
+  ] as const)('counts the service as down after silence, %o: %s', (over, time) => {
+    expect(statusRow(snapshot(over))['Silent_After__c']).toBe(`2026-11-24T${time}:00.000Z`);
   });
 
   it('knows how long the deployed fields are', () => {
@@ -219,11 +232,12 @@ function world() {
   const org = {
     refusal: null as ItemResult | null,
     write: (collections: readonly Collection[]) => {
-      const records = collections.flatMap((one) => (one.kind === 'upsert' ? one.records : []));
-      sent.push(records.map((text) => JSON.parse(text) as Record<string, unknown>));
+      const rows = collections.map((one) => (one.kind === 'upsert' ? one.records : []));
+      sent.push(rows.flat().map((text) => JSON.parse(text) as Record<string, unknown>));
       const taken: ItemResult = { id: 'a02', created: true, errors: [] };
-      return Promise.resolve([records.map(() => org.refusal ?? taken)]);
+      return Promise.resolve(rows.map((some) => some.map(() => org.refusal ?? taken)));
     },
+    queries: () => Promise.resolve([[]]),
   };
   const log = (fields: Readonly<Record<string, unknown>>) => logged.push(fields['code']);
   const look = () =>
@@ -231,6 +245,7 @@ function world() {
   const writer = new StatusWriter({
     org,
     snapshot: look,
+    attentions: new Attentions({ org, state: new MemoryState() }),
     log: { info: log, warn: log, error: log },
   });
   return { writer, stores, sent, logged, org };

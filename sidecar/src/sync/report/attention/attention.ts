@@ -1,0 +1,185 @@
+import { needsPerson } from '../../../errors/catalogue.ts';
+import { maskEmails } from '../../../lib/redact.ts';
+import type { IssueCause } from '../../../ports/issues.ts';
+import { EVERY_STORE, fitting } from '../issue-key.ts';
+import { cut, type OwnRow } from '../own-objects.ts';
+import { LATE_SECONDS, lagOf, minuteOf, type StoreSnapshot } from '../status-row.ts';
+
+/** Characters that the fields of Woo_Attention__c take. */
+export const ATTENTION_LENGTHS = {
+  ...{ Cause_Key__c: 255, Store__c: 40, Code__c: 80, About__c: 80 },
+  ...{ Title__c: 250, Body__c: 750 },
+} as const;
+
+/** Values of Cause__c that the service writes; `service_silent` is written by the org. */
+export type Cause =
+  | 'mapping_held'
+  | 'conflict'
+  | 'issue_lasts'
+  | 'key_refused'
+  | 'store_late'
+  | 'budget_70'
+  | 'budget_90';
+
+/** One thing that a person is needed for, however many records have it. */
+export interface Attention {
+  /** The same each time: Cause_Key__c. */
+  readonly key: string;
+  readonly cause: Cause;
+  /** Null for every store. */
+  readonly store: string | null;
+  readonly title: string;
+  readonly body: string;
+  readonly code: string | null;
+  /** Mapping or resource; null for the store as a whole. */
+  readonly about: string | null;
+  readonly records: number | null;
+}
+
+/** In minutes, where the store does not say. */
+export const TELL_AFTER_MINUTES = 60;
+/** An unreachable shop is told of when no sweep has come through for so long; most are back before. */
+const UNREACHABLE_SECONDS = 900;
+const PERCENTS = [70, 90] as const;
+
+type Told = Omit<Attention, 'key'> & { readonly aspect: string };
+
+/** What persons are needed for, each cause once. */
+export function attentionsOf(snapshots: readonly StoreSnapshot[]): readonly Attention[] {
+  const found = snapshots.flatMap((one) =>
+    [heldOf, refusedOf, lateOf, budgetOf, issuesOf].flatMap((look) => look(one)),
+  );
+  const all = found.map(({ aspect, ...rest }): Attention => {
+    const key = fitting(`${rest.store ?? EVERY_STORE}:${rest.cause}:${aspect}`);
+    return { key, ...rest };
+  });
+  return [...new Map(all.map((one) => [one.key, one])).values()];
+}
+
+/** The row of Woo_Attention__c, but for when it opened. */
+export function attentionRow(attention: Attention): OwnRow {
+  const { key, cause, store, title, body, code, about, records } = attention;
+  const texts = { Store__c: store, Title__c: title, Body__c: body, Code__c: code, About__c: about };
+  const fitted = Object.entries(texts).map(([field, text]) => [
+    field,
+    text && cut(maskEmails(text), ATTENTION_LENGTHS[field as keyof typeof texts]),
+  ]);
+  return {
+    ...{ Cause_Key__c: key, Cause__c: cause, Records__c: records, State__c: 'open' },
+    ...(Object.fromEntries(fitted) as OwnRow),
+  };
+}
+
+function heldOf({ held }: StoreSnapshot): readonly Told[] {
+  return held.map(({ name, label, store, problems }) => ({
+    ...{ aspect: name, cause: 'mapping_held', store, about: name, records: null },
+    code: problems[0]?.code ?? null,
+    title: `The mapping ${label} is held: nothing of it is written`,
+    body: problems.map(({ place, message, cure }) => `${place}: ${message} ${cure}`).join('\n'),
+  }));
+}
+
+/** What nothing but a person sets right: a key, the address of a shop, rights, webhooks, a list. */
+function refusedOf(one: StoreSnapshot): readonly Told[] {
+  const { store, label, storeOut, webhookProblem, lists } = one;
+  const stopped =
+    storeOut === null || storeOut.code === 'STORE_INACTIVE' || !needsPerson(storeOut.code)
+      ? []
+      : [{ ...pick(storeOut), title: `${label} is stopped: nothing of it is synced` }];
+  const webhooks =
+    webhookProblem === null
+      ? []
+      : [{ ...pick(webhookProblem), title: `The webhooks of ${label} cannot be set right` }];
+  const unread = lists
+    .filter(({ code }) => needsPerson(code))
+    .map(({ list, code, cure }) => ({
+      ...{ code, body: cure, title: `${label}: ${list} cannot be read` },
+    }));
+  return [...stopped, ...webhooks, ...unread].map((each) => ({
+    ...{ aspect: each.code, cause: 'key_refused', store, about: null, records: null },
+    ...each,
+  }));
+}
+
+function pick({ code, message, cure }: { code: string; message: string; cure: string }) {
+  return { code, body: `${message} ${cure}` };
+}
+
+/** A first backfill is no delay: it takes as long as it takes. */
+function lateOf(one: StoreSnapshot): readonly Told[] {
+  const { store, label, loading, storeOut, lastSweep, now, backlog, oldest } = one;
+  if (loading !== null || (storeOut !== null && needsPerson(storeOut.code))) return [];
+  const isOut =
+    storeOut !== null &&
+    (lastSweep === null || now.getTime() - lastSweep.getTime() >= UNREACHABLE_SECONDS * 1000);
+  if (!isOut && (oldest === null || lagOf(one) < LATE_SECONDS)) return [];
+  const since =
+    oldest === null ? '' : `${backlog} records wait, the first since ${minuteOf(oldest)}. `;
+  return [
+    {
+      ...{ aspect: '', cause: 'store_late', store, about: null, records: backlog },
+      code: storeOut?.code ?? null,
+      title: isOut ? `The shop of ${label} does not answer` : `${label} is late`,
+      body: `${since}${storeOut ? pick(storeOut).body : 'See the open issues and the log of the service.'}`,
+    },
+  ];
+}
+
+function budgetOf({ store, label, budget, apiCalls }: StoreSnapshot): readonly Told[] {
+  const own = { store, whose: `the store ${label}`, used: budget.used, limit: budget.limit };
+  const used = apiCalls === null ? 0 : apiCalls.limit - apiCalls.remaining;
+  const ofOrg = { store: null, whose: 'the org', used, limit: apiCalls?.limit ?? null };
+  return [own, ofOrg].flatMap((one) =>
+    PERCENTS.filter((percent) => one.limit !== null && one.used * 100 >= one.limit * percent).map(
+      (percent) => ({
+        ...{ aspect: '', cause: `budget_${percent}`, store: one.store, about: null, records: null },
+        code: percent === 70 ? 'SF_BUDGET_LOW' : 'SF_BUDGET_REACHED',
+        title: `${percent} % of the API calls that ${one.whose} has for the day are used`,
+        body: `${one.used} of ${one.limit ?? 0} calls. What is less urgent waits: backfills first, then sweeps, then changes. See what else calls the API, or raise the budget in Woo Store (Setup › Custom Metadata Types).`,
+      }),
+    ),
+  );
+}
+
+function issuesOf({ store, label, now, causes, tellAfterMinutes }: StoreSnapshot): readonly Told[] {
+  const lasts = now.getTime() - (tellAfterMinutes ?? TELL_AFTER_MINUTES) * 60_000;
+  return causes.flatMap((one): readonly Told[] => {
+    const of = { store, about: one.resource, records: one.count, code: one.code };
+    if (one.toDecide)
+      return [
+        {
+          ...of,
+          aspect: `${one.resource}.${one.code}`,
+          cause: 'conflict',
+          ...decideText(label, one),
+        },
+      ];
+    if (one.oldest.getTime() > lasts) return [];
+    return [
+      {
+        ...of,
+        aspect: `${one.resource}.${one.code}`,
+        cause: 'issue_lasts',
+        ...lastsText(label, one),
+      },
+    ];
+  });
+}
+
+function decideText(label: string, { count, resource, cure }: IssueCause) {
+  return {
+    title: `${label}: ${count} ${ofResource(resource)} to decide`,
+    body: `Shop and Salesforce say different things, or several records match, and nothing is written before you decide. ${cure}`,
+  };
+}
+
+function lastsText(label: string, { count, resource, code, cure, oldest }: IssueCause) {
+  return {
+    title: `${label}: ${count} ${ofResource(resource)} cannot be synced (${code})`,
+    body: `The first since ${minuteOf(oldest)}. ${cure} See the open issues.`,
+  };
+}
+
+function ofResource(resource: IssueCause['resource']): string {
+  return resource === null ? 'records' : `records (${resource})`;
+}

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { CodedError } from '../../../src/errors/coded-error.ts';
+import type { ItemResult } from '../../../src/ports/org.ts';
+import type { IssueCause } from '../../../src/ports/issues.ts';
+import {
+  attentionRow,
+  ATTENTION_LENGTHS,
+  attentionsOf,
+} from '../../../src/sync/report/attention/attention.ts';
+import { Attentions } from '../../../src/sync/report/attention/attentions.ts';
+import type { StoreSnapshot } from '../../../src/sync/report/status-row.ts';
+import { fieldLength, hasField, picklistOf } from '../../support/field-lengths.ts';
+import { heldMapping } from '../../support/held.ts';
+import { MemoryState } from '../../support/memory-state.ts';
+
+const OBJECT = 'Woo_Attention__c';
+const NOW = new Date('2026-11-24T12:00:00Z');
+const ago = (minutes: number) => new Date(NOW.getTime() - minutes * 60_000);
+const error = (code: ConstructorParameters<typeof CodedError>[0]) =>
+  new CodedError(code, 'It is out.', 'Mend it.');
+const cause = (over: Partial<IssueCause> = {}): IssueCause => ({
+  ...{ store: 'main', resource: 'order', code: 'RECORD_BROKE', cure: 'Mend it.', count: 3 },
+  ...{ oldest: ago(61), toDecide: false, ...over },
+});
+
+function snapshot(over: Partial<StoreSnapshot> = {}): StoreSnapshot {
+  return {
+    ...{ store: 'main', label: 'Main shop', now: NOW, orgOut: null, storeOut: null },
+    ...{ loading: null, webhookProblem: null, lists: [], backlog: 0, oldest: null },
+    ...{ lastEvent: ago(1), lastSweep: ago(1), webhooks: null, openIssues: 0, held: [] },
+    ...{ apiCalls: { limit: 1000, remaining: 900 }, callsLeft: null, reconciled: null },
+    ...{ budget: { limit: 100, used: 0, forecast: 0, backfillWaits: false }, nextSeen: null },
+    ...{ configuration: null, causes: [], tellAfterMinutes: null, silentMinutes: null },
+    ...over,
+  };
+}
+
+const used = (calls: number) => ({
+  budget: { limit: 100, used: calls, forecast: 0, backfillWaits: false },
+});
+const keysOf = (...overs: readonly Partial<StoreSnapshot>[]) =>
+  attentionsOf(overs.map(snapshot)).map(({ key }) => key);
+
+describe('what persons are needed for', () => {
+  it.each([
+    [{}, []],
+    [{ held: [heldMapping()] }, [/^(\*|main):mapping_held:\w+$/]],
+    [{ storeOut: error('WOO_KEY_REFUSED') }, [/^main:key_refused:WOO_KEY_REFUSED$/]],
+    [{ storeOut: error('STORE_INACTIVE') }, []],
+    [{ storeOut: error('WOO_UNREACHABLE') }, []],
+    [{ storeOut: error('WOO_UNREACHABLE'), lastSweep: ago(15) }, [/^main:store_late:$/]],
+    [{ backlog: 2, oldest: ago(4) }, []],
+    [{ backlog: 2, oldest: ago(5) }, [/^main:store_late:$/]],
+    [{ backlog: 2, oldest: ago(5), loading: 'begins' }, []],
+    [used(69), []],
+    [used(70), [/^main:budget_70:$/]],
+    [used(90), [/^main:budget_70:$/, /^main:budget_90:$/]],
+    [{ apiCalls: { limit: 1000, remaining: 300 } }, [/^\*:budget_70:$/]],
+    [{ apiCalls: null }, []],
+    [{ causes: [cause({ oldest: ago(59) })] }, []],
+    [{ causes: [cause({ oldest: ago(59) })], tellAfterMinutes: 30 }, [/^main:issue_lasts:/]],
+    [{ causes: [cause({ count: 10_000 })] }, [/^main:issue_lasts:order\.RECORD_BROKE$/]],
+    [{ causes: [cause({ toDecide: true, oldest: NOW })] }, [/^main:conflict:order\./]],
+  ] as const)('%#: %o', (over, keys) => {
+    const found = keysOf(over);
+    expect(found).toHaveLength(keys.length);
+    for (const [at, key] of keys.entries()) expect(found[at]).toMatch(key);
+  });
+
+  it('are told once where two stores have them together, and for each where each has its own', () => {
+    const both = { apiCalls: { limit: 10, remaining: 0 } };
+    expect(keysOf(both, { ...both, store: 'outlet' })).toEqual(['*:budget_70:', '*:budget_90:']);
+    expect(keysOf(used(70), { store: 'outlet', ...used(70) })).toEqual([
+      'main:budget_70:',
+      'outlet:budget_70:',
+    ]);
+  });
+
+  it('become rows that fit the deployed fields, without addresses', () => {
+    const long = { ...cause(), cure: `ada@example.com ${'long '.repeat(500)}` };
+    for (const one of attentionsOf([snapshot({ causes: [long], held: [heldMapping()] })])) {
+      const row = attentionRow(one);
+      expect(Object.keys(row).filter((field) => !hasField(OBJECT, field))).toEqual([]);
+      expect(JSON.stringify(row)).not.toContain('ada@example.com');
+      expect(picklistOf(OBJECT, 'Cause__c')).toContain(row['Cause__c']);
+      for (const [field, most] of Object.entries(ATTENTION_LENGTHS)) {
+        expect(fieldLength(OBJECT, field)).toBe(most);
+        expect(String(row[field] ?? '').length).toBeLessThanOrEqual(most);
+      }
+    }
+  });
+});
+
+describe('Attentions', () => {
+  const taken: ItemResult = { id: 'a09', created: true, errors: [] };
+  const no = { code: 'INVALID_FIELD', kind: 'setup', message: 'No.', fields: [] } as const;
+  const refused: ItemResult = { id: null, created: false, errors: [no] };
+
+  function world(open: readonly string[] = []) {
+    const rows = open.map((key) => ({ Cause_Key__c: key, Since__c: NOW.toISOString() }));
+    const queries: (readonly string[])[] = [];
+    const org = {
+      queries: (soql: readonly string[]) => {
+        queries.push(soql);
+        return Promise.resolve([rows]);
+      },
+    };
+    const parts = { org, state: new MemoryState() };
+    const look = async (attentions: Attentions, over: Partial<StoreSnapshot>, result = taken) => {
+      const news = await attentions.news([snapshot(over)], NOW);
+      await news.said(news.rows.map(() => result));
+      return { isNews: news.isNews, rows: news.rows.map((row) => row['State__c']) };
+    };
+    return { parts, queries, look };
+  }
+
+  it('open once, stay quiet, and are solved once, whichever process sees it', async () => {
+    const { parts, look } = world();
+    expect(await look(new Attentions(parts), used(70))).toEqual({ isNews: true, rows: ['open'] });
+    expect((await look(new Attentions(parts), used(71))).isNews).toBe(false);
+    expect(await look(new Attentions(parts), {})).toEqual({ isNews: true, rows: ['solved'] });
+    expect(await look(new Attentions(parts), {})).toEqual({ isNews: false, rows: [] });
+  });
+
+  it('that stand open in Salesforce are solved after the state was lost; the org is asked once', async () => {
+    const { parts, queries, look } = world(['main:store_late:']);
+    const attentions = new Attentions(parts);
+    expect(await look(attentions, {})).toEqual({ isNews: true, rows: ['solved'] });
+    await look(attentions, {});
+    expect(queries).toHaveLength(1);
+  });
+
+  it('that Salesforce refuses are tried with the next news, and not each time', async () => {
+    const { parts, look } = world();
+    const attentions = new Attentions(parts);
+    expect((await look(attentions, used(70), refused)).isNews).toBe(true);
+    expect((await look(attentions, used(70), refused)).isNews).toBe(false);
+    expect(await look(attentions, used(90))).toEqual({ isNews: true, rows: ['open', 'open'] });
+  });
+});
