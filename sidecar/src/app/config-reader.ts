@@ -119,13 +119,16 @@ export class ConfigReader {
 }
 
 function configuredFor(
-  { key, label, loadWhenTold, dailyApiCalls, dailyApiShare }: StoreRow,
+  row: StoreRow,
   mappings: readonly Mapping[],
   held: readonly HeldMapping[],
-): Pick<StoreSetup, 'label' | 'loadWhenTold' | 'budget' | 'mappings' | 'held'> {
+): Pick<StoreSetup, 'label' | 'loadWhenTold' | 'budget' | 'telling' | 'mappings' | 'held'> {
+  const { key, label, loadWhenTold, dailyApiCalls, dailyApiShare } = row;
+  const { silentMinutes, tellAfterMinutes } = row;
+  const telling = { silentMinutes, tellAfterMinutes };
   const applied = forStore(mappings, key);
   const budget = { dailyCalls: dailyApiCalls, dailyShare: dailyApiShare };
-  return { label, loadWhenTold, budget, mappings: applied, held: heldFor({ held }, key) };
+  return { label, loadWhenTold, budget, telling, mappings: applied, held: heldFor({ held }, key) };
 }
 
 function unknownStore(key: string): CodedError {

@@ -71,7 +71,7 @@ function tellingOf(
   setup: Setup | null,
   store: string,
 ): Pick<StoreSnapshot, 'silentMinutes' | 'tellAfterMinutes'> {
-  const row = setup?.compiledOf.source.stores.find(({ key }) => key === store);
+  const row = setup?.stores.find((one) => one.store.key === store)?.telling;
   const { silentMinutes = null, tellAfterMinutes = null } = row ?? {};
   return { silentMinutes, tellAfterMinutes };
 }

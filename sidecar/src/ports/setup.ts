@@ -12,6 +12,14 @@ export interface CallBudget {
   readonly dailyShare: number | null;
 }
 
+/** Minutes until a person is told; null for as usual. */
+interface Telling {
+  /** Without a sign of life of the service. */
+  readonly silentMinutes: number | null;
+  /** That an issue stays open. */
+  readonly tellAfterMinutes: number | null;
+}
+
 /** One active store as the org has it set up. */
 export interface StoreSetup {
   readonly store: WooStore & WooWebhooks & WooReports;
@@ -21,6 +29,8 @@ export interface StoreSetup {
   readonly loadWhenTold?: boolean;
   /** Absent for no limit. */
   readonly budget?: CallBudget;
+  /** When a person is told; absent for as usual. */
+  readonly telling?: Telling;
   /** Those that apply to the store, as `forStore` gives them. */
   readonly mappings: readonly Mapping[];
   /** Active mappings that are for the store and are left out. */
