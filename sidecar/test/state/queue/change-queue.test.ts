@@ -663,6 +663,11 @@ describe.each(places)('change events in $name', ({ open }) => {
     expect(said.filter(({ absorbedBy }) => absorbedBy === groupKey('flood'))).toHaveLength(5);
     expect(said).toHaveLength(6);
     expect(await openOf('flood')).toBe(1);
+    const causes = (await issues.causes(['group:'])).filter((one) => one.store === 'flood');
+    expect(causes).toMatchObject([
+      { resource: 'order', code: 'REQUIRED_FIELD_MISSING', count: 20, toDecide: false },
+    ]);
+    expect(Number(causes[0]?.oldest)).not.toBeNaN();
     await issues.markReported(said);
     await issues.group(GROUPING);
     expect(await unsaid('flood')).toEqual([]);

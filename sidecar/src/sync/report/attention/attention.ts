@@ -12,7 +12,7 @@ export const ATTENTION_LENGTHS = {
 } as const;
 
 /** Values of Cause__c that the service writes; `service_silent` is written by the org. */
-export type Cause =
+type Cause =
   | 'mapping_held'
   | 'conflict'
   | 'issue_lasts'
@@ -37,7 +37,7 @@ export interface Attention {
 }
 
 /** In minutes, where the store does not say. */
-export const TELL_AFTER_MINUTES = 60;
+const TELL_AFTER_MINUTES = 60;
 /** An unreachable shop is told of when no sweep has come through for so long; most are back before. */
 const UNREACHABLE_SECONDS = 900;
 const PERCENTS = [70, 90] as const;
