@@ -144,8 +144,8 @@ describe('what a real org is told', () => {
     expect(japanese('Woo_Health_Nothing')).toContain('同期サービス');
     for (const text of [english, japanese]) {
       const cure = text('Woo_Health_Nothing_Cure');
-      expect(cure.indexOf('npm start')).toBeGreaterThanOrEqual(0);
-      expect(cure.indexOf('docs/operate.md')).toBeLessThan(cure.indexOf('Woo Store'));
+      expect(cure).toContain('Woo Store');
+      expect(cure).toContain('Operate');
     }
   });
 

@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   LOG,
@@ -13,6 +14,10 @@ import {
   string,
   texts,
 } from './project-metadata.ts';
+
+/** A file of a text, a folder of ours, a command: who reads a page has neither. */
+const OF_THE_REPOSITORY =
+  /[\w./-]+\.(?:md|ts|js|json)\b|\b(?:docs|config|force-app|sidecar|scripts)\/[\w./-]*|\b(?:npm|npx) \w+/g;
 
 /* What an admin reads of the metadata is there; no deploy would refuse it. */
 
@@ -40,25 +45,43 @@ describe('what an admin reads in Setup', () => {
     expect(shown).toEqual(expect.arrayContaining(fieldsOf(object).map(({ name }) => name)));
   });
 
-  it('gives each own object a tab, in the app', () => {
+  it('gives each own object a tab', () => {
     const tabs = read(`${base}/tabs/*.xml`, 'CustomTab')
       .filter(({ body }) => body['customObject'] === 'true')
       .map(({ name }) => name);
-    const [app] = read(`${base}/applications/WooCommerce.app-meta.xml`, 'CustomApplication');
     const own = objects.map(({ name }) => name).filter((name) => !isType(name) && name !== LOG);
     expect(tabs.toSorted()).toEqual(own.toSorted());
-    expect(texts(app?.body['tabs'])).toEqual(expect.arrayContaining(own));
   });
 
-  it.each(['Woo_Mappings', 'Woo_Matches'])(
-    'shows the page %s in the app, to admins alone',
+  it('has five tabs in the app for everybody, and one for admins', () => {
+    const [app] = read(`${base}/applications/WooCommerce.app-meta.xml`, 'CustomApplication');
+    const everybodys = ['home', 'Contact', 'Product2', 'report'].map((name) => `standard-${name}`);
+    expect(texts(app?.body['tabs']).toSorted()).toEqual(
+      ['Woo_Order__c', 'Woo_Sync', ...everybodys].toSorted(),
+    );
+  });
+
+  it.each(['Woo_Mappings', 'Woo_Matches', 'Woo_Sync'])(
+    'shows the page %s to admins alone',
     (page) => {
-      const [app] = read(`${base}/applications/WooCommerce.app-meta.xml`, 'CustomApplication');
-      expect(texts(app?.body['tabs'])).toContain(page);
       const showing = permissionSets.filter(({ body }) =>
         nodes(body['tabSettings']).some(({ tab }) => tab === page),
       );
       expect(showing.map(({ name }) => name)).toEqual(['Woo_Admin']);
     },
   );
+
+  it.each([
+    'labels/*.xml',
+    'objects/**/*.xml',
+    'flexipages/*.xml',
+    'tabs/*.xml',
+    'flows/*.xml',
+    'config/japanese/**/*.xml',
+  ])('no text of %s names a file of the repository, or a command of its shell', (pattern) => {
+    const files = globSync(pattern.startsWith('config') ? pattern : `${base}/${pattern}`);
+    expect(files).not.toEqual([]);
+    const told = files.flatMap((file) => readFileSync(file, 'utf8').match(OF_THE_REPOSITORY) ?? []);
+    expect(told).toEqual([]);
+  });
 });

@@ -8,9 +8,14 @@ interface Batch {
   readonly results: readonly { readonly statusCode: number; readonly result: ObjectInfo }[];
 }
 
-/** Objects of tabs, related lists and record pages. */
-export function objectsShown({ app, objects }: Pages): string[] {
-  const tabs = app.tabs.map((tab) => tab.replace(/^standard-/, ''));
+const isCustom = (name: string): boolean => name.endsWith('__c');
+
+/** Objects of tabs, which need not be in the app, related lists and record pages. */
+export function objectsShown({ app, icons, objects }: Pages): string[] {
+  const tabs = [
+    ...app.tabs.map((tab) => tab.replace(/^standard-/, '')),
+    ...Object.keys(icons).filter(isCustom),
+  ];
   const lists = Object.values(objects).flatMap(({ layout }) =>
     layout.relatedLists.map(({ object }) => object),
   );

@@ -238,6 +238,9 @@ describe('the page of mappings', () => {
     await browser.visit(async (page) => {
       await openHome(page);
       const before = at.requestsOf('admin');
+      await page.getByRole('link', { name: 'Sync', exact: true }).click();
+      await page.getByRole('link', { name: 'Matches' }).waitFor();
+      await looksRight(page, 'sync-pages');
       await page.getByRole('link', { name: 'Mappings' }).click();
       await card(page, 'Orders').getByText('Records').waitFor();
       await settled(page);

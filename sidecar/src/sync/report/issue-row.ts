@@ -1,7 +1,7 @@
 import { RESOURCE_NAMES } from '../../mapping/model/resources.ts';
 import { changeFor } from '../../ports/change-for.ts';
 import type { Issue, IssueSeen } from '../../ports/issues.ts';
-import { cut, type OwnRow } from './own-objects.ts';
+import { cut, pageText, type OwnRow } from './own-objects.ts';
 
 /** Characters that the fields of Woo_Sync_Issue__c take. */
 export const ISSUE_LENGTHS = {
@@ -69,7 +69,7 @@ export function issueRow(issue: Issue, there: IssueInOrg | undefined): OwnRow {
       issue.absorbedBy === null
         ? issue.reason
         : `Counted by the issue ${issue.absorbedBy}, with all that fail in the same way. ${issue.reason}`,
-    What_To_Do__c: issue.cure,
+    What_To_Do__c: pageText(issue.cure),
   };
   const fitting = Object.entries(texts).map(([field, text]) => [
     field,

@@ -50,3 +50,9 @@ export function cut(text: string, length: number): string {
   // Half a surrogate pair is refused by Salesforce.
   return `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
+
+/** The guide that a text names by its file, as the catalogue of errors does for who reads it beside the files. */
+const GUIDE = /\bdocs\/([a-z-]+)\.md\b/g;
+
+/** A text as pages of the org show it, where nobody has the files: the guide “connect” instead of its file. */
+export const pageText = (text: string): string => text.replace(GUIDE, 'the guide “$1”');

@@ -6,7 +6,7 @@ import type { IssueCause } from '../../ports/issues.ts';
 import type { Quota } from '../../ports/org.ts';
 import type { Setup } from '../../ports/setup.ts';
 import type { BackfillProgress } from './backfill-progress.ts';
-import { cut, type OwnRow } from './own-objects.ts';
+import { cut, pageText, type OwnRow } from './own-objects.ts';
 import type { StoreActivity } from './store-activity.ts';
 
 /** How one store is doing at a moment. */
@@ -196,7 +196,7 @@ function listsText(lists: StoreSnapshot['lists']): readonly string[] {
   if (shown.length === 0) return [];
   const named = shown.map(({ list, code }) => `${list} (${code})`);
   const cures = new Set(shown.map(({ cure }) => cure));
-  return [`Not read: ${cut(named.join(', '), HELD_LENGTH)}. ${[...cures].join(' ')}`];
+  return [`Not read: ${cut(named.join(', '), HELD_LENGTH)}. ${pageText([...cures].join(' '))}`];
 }
 
 function lateText(snapshot: StoreSnapshot): string | null {
@@ -208,8 +208,9 @@ function lateText(snapshot: StoreSnapshot): string | null {
 }
 
 /** The cure is kept whole where it can be: it is what the reader needs. */
-function saying({ message, cure }: CodedError): string {
+function saying(problem: CodedError): string {
   const most = STATUS_LENGTHS.Message__c;
+  const [message, cure] = [pageText(problem.message), pageText(problem.cure)];
   const reason = cut(maskEmails(message), Math.max(most - cure.length - 1, 100));
   return cut(`${reason} ${cure}`, most);
 }
@@ -235,7 +236,7 @@ function webhooksText({ webhooks, webhookProblem }: StoreSnapshot): string | nul
     return 'Not used: PUBLIC_URL is not set, so the shop is asked for changes.';
   const lines = webhooks.map(({ topic, status }) => `${topic}: ${status}`);
   const why = webhookProblem === null ? [] : [`${webhookProblem.message} ${webhookProblem.cure}`];
-  return cut([...lines, ...why].join('\n'), STATUS_LENGTHS.Webhooks__c);
+  return cut(pageText([...lines, ...why].join('\n')), STATUS_LENGTHS.Webhooks__c);
 }
 
 /** `2026-11-24 22:36 UTC`. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { explanationOf } from '../../../src/errors/catalogue.ts';
+import { explanationOf, GROUPS } from '../../../src/errors/catalogue.ts';
 import { issueKey, keyWithoutAddress } from '../../../src/sync/report/issue-key.ts';
 import { issueOf, openIssueOf } from '../../../src/sync/report/issue.ts';
+import { pageText } from '../../../src/sync/report/own-objects.ts';
 import type { HeardFailure } from '../../../src/sync/report/run-report.ts';
 import { mappingTo } from '../../support/rows.ts';
 
@@ -117,5 +118,20 @@ describe('keyWithoutAddress', () => {
     const key = keyWithoutAddress('second:guest:ada@example.com');
     expect(key).toMatch(/^second:guest:[0-9a-f]{16}$/);
     expect(keyWithoutAddress('second:guest:ada@example.com')).toBe(key);
+  });
+});
+
+describe('what stands in Salesforce', () => {
+  it('names the guide where the catalogue names a file of the repository', () => {
+    expect(pageText('Map OwnerId (docs/recipes.md), or see docs/operate.md.')).toBe(
+      'Map OwnerId (the guide “recipes”), or see the guide “operate”.',
+    );
+  });
+
+  it('and no cure of the catalogue names another file', () => {
+    const cures = GROUPS.flatMap(({ codes }) => Object.values(codes)).map(({ cure }) =>
+      pageText(cure),
+    );
+    expect(cures.filter((cure) => /\.(md|ts|json)\b/.test(cure))).toEqual([]);
   });
 });

@@ -7,7 +7,6 @@ import failedDetail from '@salesforce/label/c.Woo_Sync_Failed_Detail';
 import inStep from '@salesforce/label/c.Woo_Sync_In_Step';
 import inStepDetail from '@salesforce/label/c.Woo_Sync_In_Step_Detail';
 import loading from '@salesforce/label/c.Woo_Sync_Loading';
-import noAction from '@salesforce/label/c.Woo_Sync_No_Action';
 import notDone from '@salesforce/label/c.Woo_Sync_Not_Done';
 import quiet from '@salesforce/label/c.Woo_Sync_Quiet';
 import refresh from '@salesforce/label/c.Woo_Sync_Refresh';
@@ -16,13 +15,18 @@ import title from '@salesforce/label/c.Woo_Sync_Title';
 import waiting from '@salesforce/label/c.Woo_Sync_Waiting';
 import waitingDetail from '@salesforce/label/c.Woo_Sync_Waiting_Detail';
 
-export const label = { loading, noAction, notDone, quiet, refresh, syncNow, title };
+export const label = { loading, notDone, quiet, refresh, syncNow, title };
 
 /** How each state of a record looks. */
 export const states = {
     in_step: { title: inStep, detail: inStepDetail, icon: 'utility:success', variant: 'success' },
     waiting: { title: waiting, detail: waitingDetail, icon: 'utility:clock' },
-    conflict: { title: conflict, detail: conflictDetail, icon: 'utility:warning', variant: 'warning' },
+    conflict: {
+        title: conflict,
+        detail: conflictDetail,
+        icon: 'utility:warning',
+        variant: 'warning'
+    },
     failed: { title: failed, detail: failedDetail, icon: 'utility:error', variant: 'error' },
     absent: { title: absent, detail: absentDetail, icon: 'utility:info' }
 };

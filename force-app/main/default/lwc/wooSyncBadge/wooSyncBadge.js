@@ -86,10 +86,6 @@ export default class WooSyncBadge extends LightningElement {
         return mayAct && (state !== 'absent' || this.objectApiName === 'Product2');
     }
 
-    get needsRights() {
-        return !this.record.mayAct && this.record.issues.length > 0;
-    }
-
     get isSyncDisabled() {
         return this.isBusy || this.record.commands.some(isActive);
     }

@@ -1,7 +1,6 @@
 import commands from '@salesforce/label/c.Woo_Health_Commands';
 import issues from '@salesforce/label/c.Woo_Health_Issues';
 import loading from '@salesforce/label/c.Woo_Sync_Loading';
-import noAction from '@salesforce/label/c.Woo_Sync_No_Action';
 import noCommands from '@salesforce/label/c.Woo_Health_No_Commands';
 import notDone from '@salesforce/label/c.Woo_Sync_Not_Done';
 import nothing from '@salesforce/label/c.Woo_Health_Nothing';
@@ -12,6 +11,6 @@ import title from '@salesforce/label/c.Woo_Health_Title';
 import updated from '@salesforce/label/c.Woo_Health_Updated';
 
 export const label = {
-    ...{ commands, issues, loading, noAction, noCommands, notDone, nothing, nothingCure, quiet, refresh },
+    ...{ commands, issues, loading, noCommands, notDone, nothing, nothingCure, quiet, refresh },
     ...{ title, updated }
 };

@@ -96,8 +96,9 @@ export default class WooSyncHealth extends LightningElement {
         return this.commands !== null;
     }
 
-    get needsRights() {
-        return !this.mayAct;
+    /** What needs a person stands first, for those who can do something about it; others read the state of the stores. */
+    get isShowingIssues() {
+        return this.mayAct && !this.isEmpty;
     }
 
     get issuesHeading() {
@@ -118,7 +119,11 @@ export default class WooSyncHealth extends LightningElement {
 
     get rows() {
         const isOpen = ({ id }) => this.given.includes(id);
-        return shownOf(this.commands ?? []).map((command) => ({ command, key: command.id, isOpen: isOpen(command) }));
+        return shownOf(this.commands ?? []).map((command) => ({
+            command,
+            key: command.id,
+            isOpen: isOpen(command)
+        }));
     }
 
     get hasNoCommands() {

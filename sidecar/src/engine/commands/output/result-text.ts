@@ -1,5 +1,5 @@
 import { maskEmails } from '../../../lib/redact.ts';
-import { cut } from '../../../sync/report/own-objects.ts';
+import { cut, pageText } from '../../../sync/report/own-objects.ts';
 
 /** Characters of Result__c. */
 export const RESULT_LENGTH = 131_072;
@@ -20,7 +20,7 @@ export function resultData(value: unknown): string {
 
 /** A result as the record takes it: without e-mail addresses, and where it is too long, with a word about that. */
 export function resultText(text: string): string {
-  const masked = maskEmails(text).trimEnd();
+  const masked = pageText(maskEmails(text).trimEnd());
   if (masked.length <= LONGEST) return masked;
   const remark = `\n\nCut here: all of it has ${count(masked.length, 'character')}, more than this field takes.`;
   return cut(masked, LONGEST - remark.length) + remark;

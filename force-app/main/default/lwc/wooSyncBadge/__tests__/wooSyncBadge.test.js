@@ -84,7 +84,6 @@ describe('c-woo-sync-badge', () => {
         expect(state()).toBe('c.Woo_Sync_Conflict');
         expect(one('.sync')).toBeUndefined();
         expect(all('c-woo-sync-issue').some(({ mayAct }) => mayAct)).toBe(false);
-        expect(one('.rights').textContent).toBe('c.Woo_Sync_No_Action');
     });
 
     it('hands errors to the panel, and asks again', async () => {

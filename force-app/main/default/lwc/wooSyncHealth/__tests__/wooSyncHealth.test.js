@@ -59,7 +59,6 @@ describe('c-woo-sync-health', () => {
         expect(hidden).toBeDefined();
         const { one } = await shown({ uiapi: { query } });
         expect(one('.nothing').textContent).toBe('c.Woo_Health_Nothing');
-        expect(one('.rights').textContent).toBe('c.Woo_Sync_No_Action');
     });
 
     it('hands errors to the panel, and asks again', async () => {
@@ -75,13 +74,18 @@ describe('c-woo-sync-health', () => {
         expect(graphql.refresh).toHaveBeenCalled();
     });
 
-    it('names the permission set to who may give no commands', async () => {
+    it('has what needs a person before all else, and then the stores', async () => {
+        const { all } = await shown(rich);
+        expect(all('c-woo-sync-issues, c-woo-sync-store')[0].tagName).toBe('C-WOO-SYNC-ISSUES');
+    });
+
+    it('shows the stores alone to who may give no commands', async () => {
         const { Woo_Command__c: left, ...query } = rich.uiapi.query;
         expect(left).toBeDefined();
         const { one } = await shown({ uiapi: { query } });
-        expect(one('.rights').textContent).toBe('c.Woo_Sync_No_Action');
+        expect(one('c-woo-sync-store').mayAct).toBe(false);
         expect(one('c-woo-sync-actions')).toBeUndefined();
-        expect(one('c-woo-sync-issues').mayAct).toBe(false);
+        expect(one('c-woo-sync-issues')).toBeUndefined();
     });
 
     it('filters and pages by the query', async () => {
