@@ -55,9 +55,9 @@ export function recipe(name: string, outbound: OutboundMessages): readonly File[
     const xml = readFileSync(join(folder, path), 'utf8')
       .replace(/https:\/\/woo-sync\.invalid[^<]*/, WOO_SYNC_ENDPOINT)
       .replace(/woo-sync-user@example\.invalid/, WOO_SYNC_USERNAME);
-    const [, object] = /^objects\/([^/]+)\/fields\//.exec(path) ?? [];
+    const [, object, kind] = /^objects\/([^/]+)\/(fields|validationRules)\//.exec(path) ?? [];
     if (object === undefined) files.push([path.replace(/-meta\.xml$/, ''), xml]);
-    else fields.set(object, (fields.get(object) ?? '') + asPart(xml));
+    else fields.set(object, (fields.get(object) ?? '') + asPart(xml, kind ?? ''));
   }
   const objects = [...fields].map(([object, parts]): File => {
     const path = `force-app/main/default/objects/${object}/${object}.object-meta.xml`;
@@ -67,9 +67,10 @@ export function recipe(name: string, outbound: OutboundMessages): readonly File[
   return [...files, ...objects];
 }
 
-/** A field as its object holds it in the metadata format. */
-function asPart(xml: string): string {
-  return xml.replace(/^[^]*<CustomField[^>]*>/, '<fields>').replace('</CustomField>', '</fields>');
+/** A field or a validation rule as its object holds it in the metadata format. */
+function asPart(xml: string, kind: string): string {
+  const [, inside = ''] = /<(?:CustomField|ValidationRule)[^>]*>([^]*)<\/\w+>\s*$/.exec(xml) ?? [];
+  return `<${kind}>${inside}</${kind}>`;
 }
 
 /** The permission set that lets its users use the keys of the store, with edits of an admin. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { OrderRecord } from '../../local/store/core/records.ts';
 import { endpointOf } from '../../scripts/lib/install/outbound.ts';
+import { describeDrafts } from './draft-orders.ts';
 import { eventually } from './eventually.ts';
 import { idle, LiveWorld } from './live-world.ts';
 import { mustDeploy, recipe } from './metadata.ts';
@@ -24,9 +25,11 @@ beforeAll(async () => {
   world = await openWorld(8, {}, 'named_credential');
   const username = world.org.integrationUsername;
   const endpoint = endpointOf(world.env);
-  mustDeploy(world.org, ...recipe('orders-back', { endpoint, username }));
-  await grant(username, 'Woo_Recipe_Orders_Back');
-  await grant(world.org.repUsername, 'Woo_Orders');
+  for (const name of ['orders-back', 'draft-orders'])
+    mustDeploy(world.org, ...recipe(name, { endpoint, username }));
+  for (const name of ['Woo_Recipe_Orders_Back', 'Woo_Recipe_Draft_Orders'])
+    await grant(username, name);
+  for (const name of ['Woo_Orders', 'Woo_Draft_Orders']) await grant(world.org.repUsername, name);
   rep = new Connection({
     ...{ instanceUrl: world.orgUrl, accessToken: world.org.repToken, version: '66.0' },
   });
@@ -147,4 +150,17 @@ describe('an order that is edited in Salesforce', () => {
     await idle(service);
     expect(world.store.shop.orders.get(id)?.read().status).toBe('cancelled');
   });
+});
+
+describe('a draft order that a rep makes in Salesforce', () => {
+  describeDrafts(() => ({
+    ...{ world, live, rep },
+    restart: async () => {
+      await service.kill();
+      world.store.faults.clear();
+      service = await live.start();
+      return service;
+    },
+    idle: () => idle(service),
+  }));
 });

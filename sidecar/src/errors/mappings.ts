@@ -59,8 +59,8 @@ export const MAPPINGS = {
     'Name two statuses of the shop in From Status and To Status, such as on-hold and processing; or uncheck Active of the transition.',
   ),
   MAPPING_CREATE_IN_WOO: setup(
-    'The mapping creates products in the shop, but none of its fields gives them a name.',
-    'Map the name both ways, or uncheck Create in WooCommerce.',
+    'The mapping creates products in the shop, but none of its fields gives them a name; or orders, and none gives them a status.',
+    'Map the name (of an order the status) both ways, or uncheck Create in WooCommerce.',
   ),
   MAPPING_META_KEY: setup(
     'The id of the Salesforce record cannot be written to the custom field that the mapping names.',

@@ -26,6 +26,26 @@ export const BOTH_WAYS = {
     'The shop has a product with this SKU that belongs to another Salesforce record.',
     'Give one of the two another SKU; or merge the two records in Salesforce.',
   ),
+  CREATE_LEFT_OUT: permanent(
+    'The shop made a product or an order of the record, but the mapping leaves it out: its condition is not met, or On Create is off. Nothing of it comes to Salesforce, and no second one is made.',
+    'Widen the condition of the mapping, and save the record; or delete what was made in the shop, and the record.',
+  ),
+  DRAFT_LINES: permanent(
+    'A draft order has no lines, or lines that the shop could not sell: without a product, with one that is not in that shop, or with a quantity that is no whole number from 1 on. Nothing was sent.',
+    'Empty Status of the order, correct the lines that the reason names, and set Status again. The mapping of order items must map order_id, product and quantity.',
+  ),
+  DRAFT_BUYER: permanent(
+    'A draft order names a customer whom the shop does not have any more, or has an address that the shop would keep without being able to use it. Nothing was sent.',
+    'Correct the field that the reason names, or choose another contact, and save the order.',
+  ),
+  DRAFT_STORE: permanent(
+    'A draft order does not say in which shop it is to be made, or names none that makes orders. Nothing was sent.',
+    'Write the key of one of the stores that the reason names into Store, and save the order.',
+  ),
+  DRAFT_CHANGED: permanent(
+    'The lines of a draft order were changed while it was being sent. The shop has it as it was before, and nothing of the change.',
+    'Change the order in the shop; then delete the lines without a Woo Key in Salesforce, and set State of this issue to ignored.',
+  ),
 } satisfies Explanations;
 
 /** An image that could not be brought to the shop. Text and other images are not affected. */

@@ -142,6 +142,8 @@ export interface WooStore extends WooLookups, WooReports {
    * @throws CodedError as `updateProducts`; some may be there then
    */
   createProducts(products: readonly WooRecord[]): Promise<readonly ProductResult[]>;
+  /** The same of orders. @throws as `createProducts` */
+  createOrders(orders: readonly WooRecord[]): Promise<readonly ProductResult[]>;
   /** Null where the route does not lead there. */
   readonly media: MediaLibrary | null;
   /**

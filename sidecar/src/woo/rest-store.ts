@@ -29,7 +29,12 @@ import { fetchImage, type FetchProblem } from './media/fetch-image.ts';
 import { batchBody, batchesOf } from './meta-batches.ts';
 import { walk } from './pagination.ts';
 import { addOrderNote, orderNotes } from './orders/order-notes.ts';
-import { createProducts, updateOrders, updateProducts } from './products/product-writes.ts';
+import {
+  createOrders,
+  createProducts,
+  updateOrders,
+  updateProducts,
+} from './products/product-writes.ts';
 import { readList, readMetaAnswer, readPage } from './response.ts';
 import { homeIn } from './content/site-index.ts';
 import { shopAddress, type StoreAddress } from './store-address.ts';
@@ -222,6 +227,10 @@ export abstract class RestStore implements WooStore, WooWebhooks, WooReports {
 
   createProducts(products: readonly WooRecord[]): Promise<readonly ProductResult[]> {
     return createProducts(this.#requests, products);
+  }
+
+  createOrders(orders: readonly WooRecord[]): Promise<readonly ProductResult[]> {
+    return createOrders(this.#requests, orders);
   }
 
   webhooks(): Promise<readonly Webhook[]> {

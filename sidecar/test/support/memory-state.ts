@@ -268,6 +268,10 @@ export class IdStore implements WooStore, WooReports {
     throw new Error('this store makes no products');
   };
 
+  readonly createOrders: WooStore['createOrders'] = () => {
+    throw new Error('this store makes no orders');
+  };
+
   readonly media: WooStore['media'] = null;
 
   readonly walk: WooStore['walk'] = () => {

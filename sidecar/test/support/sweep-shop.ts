@@ -112,6 +112,10 @@ export class SweepShop {
     throw new Error('a sweep writes nothing');
   }
 
+  createOrders(): never {
+    throw new Error('a sweep writes nothing');
+  }
+
   async #read(list: WooList, params: Params): Promise<WooPage> {
     await this.beforeRead(list);
     this.asked.push({ list, params });

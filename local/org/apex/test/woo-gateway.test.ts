@@ -61,7 +61,10 @@ const STORES = [
 
 const MAPPINGS = [
   { Active__c: true, Woo_Meta_Key__c: '_crm_id' },
-  { Active__c: true, Woo_Meta_Key__c: null },
+  {
+    ...{ Active__c: true, Woo_Meta_Key__c: null, Woo_Resource__c: 'order' },
+    ...{ Direction__c: 'both', Create_In_Woo__c: true },
+  },
   { Active__c: false, Woo_Meta_Key__c: '_old_id' },
 ];
 
@@ -70,6 +73,7 @@ const ROWS: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]
   Woo_Mapping__mdt: MAPPINGS,
   Woo_Order_Transition__mdt: [
     { From_Status__c: 'processing', To_Status__c: 'completed', Active__c: true },
+    { From_Status__c: 'draft', To_Status__c: 'pending', Active__c: true },
     { From_Status__c: 'processing', To_Status__c: 'refunded', Active__c: false },
   ],
   Woo_Field_Mapping__mdt: [

@@ -24,8 +24,11 @@ export function checkBody(
       requireKeys(objectOf(item)['meta_data'], metaKeys);
     }
   } else if (path === 'orders/batch') {
-    requireOnly(fields, ['update']);
-    for (const item of listOf(fields['update'])) orders.checkChange(objectOf(item));
+    requireOnly(fields, ['create', 'update']);
+    if ('create' in fields)
+      for (const item of listOf(fields['create'])) orders.checkNew(objectOf(item));
+    if ('update' in fields || !('create' in fields))
+      for (const item of listOf(fields['update'])) orders.checkChange(objectOf(item));
   } else if (path.endsWith('/notes')) {
     orders.checkNote(fields);
   } else if (path.endsWith('/batch')) {

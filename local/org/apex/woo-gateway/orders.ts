@@ -1,11 +1,20 @@
 import type { ApexContext } from '../apex-rest.ts';
-import { requireKeys, requireOnly } from './body-parts.ts';
+import { listOf, objectOf, requireKeys, requireOnly } from './body-parts.ts';
 import { GatewayException } from './refusal.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** As WooGatewayOrders. */
 const CHANGE = ['id', 'status', 'meta_data'];
+const DRAFT = [
+  ...['status', 'customer_id', 'customer_note', 'billing', 'shipping', 'line_items', 'meta_data'],
+];
+const LINE = ['product_id', 'variation_id', 'quantity', 'meta_data'];
+const ADDRESS = [
+  ...['first_name', 'last_name', 'company', 'address_1', 'address_2', 'city', 'state'],
+  ...['postcode', 'country', 'email', 'phone'],
+];
+const DRAFT_STATUS = 'draft';
 const NOTE = ['note', 'customer_note'];
 
 /** As WooGatewayOrders: what an admin has switched on. */
@@ -21,7 +30,22 @@ export class OrderRules {
   checkChange(item: Fields): void {
     requireOnly(item, CHANGE);
     if (!('status' in item) || 'meta_data' in item) this.#checkMetas(item['meta_data']);
-    if ('status' in item) this.#checkStatus(item['status']);
+    if ('status' in item) this.#checkStatus(item['status'], false);
+  }
+
+  checkNew(item: Fields): void {
+    if (!this.#makesOrders())
+      throw refusal('No active mapping of orders has Create in WooCommerce checked.');
+    requireOnly(item, DRAFT);
+    this.#checkStatus(item['status'], true);
+    this.#checkMetas(item['meta_data']);
+    for (const name of ['billing', 'shipping'])
+      if (name in item) requireOnly(objectOf(item[name]), ADDRESS);
+    for (const line of listOf(item['line_items'])) {
+      const fields = objectOf(line);
+      requireOnly(fields, LINE);
+      requireKeys(fields['meta_data'], this.#metaKeys);
+    }
   }
 
   checkNote(fields: Fields): void {
@@ -30,9 +54,22 @@ export class OrderRules {
     if (!this.#sent().has(kind)) throw refusal('No active field mapping sends such notes.');
   }
 
-  #checkStatus(status: unknown): void {
+  #makesOrders(): boolean {
+    return this.#rows('Woo_Mapping__mdt').some(
+      (row) =>
+        row['Active__c'] === true &&
+        row['Create_In_Woo__c'] === true &&
+        row['Woo_Resource__c'] === 'order' &&
+        ['to_woo', 'both'].includes(String(row['Direction__c'])),
+    );
+  }
+
+  #checkStatus(status: unknown, isNew: boolean): void {
     const leads = this.#rows('Woo_Order_Transition__mdt').some(
-      (row) => row['Active__c'] === true && slugOf(row['To_Status__c']) === String(status),
+      (row) =>
+        row['Active__c'] === true &&
+        (slugOf(row['From_Status__c']) === DRAFT_STATUS) === isNew &&
+        slugOf(row['To_Status__c']) === String(status),
     );
     if (!leads) throw refusal('No active Woo Order Transition leads to this status.');
   }

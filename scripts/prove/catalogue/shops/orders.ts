@@ -36,4 +36,22 @@ export const ORDERS_BACK: readonly Assumption[] = [
     person:
       'Take _Send Outbound Messages_ from a user with `Woo_Orders`, and change the status of an order as that user.',
   },
+  {
+    id: 'order-create-batch',
+    statement:
+      '`POST wc/v3/orders/batch` makes orders as `POST wc/v3/orders` does: with prices, taxes and `payment_url` of the shop, the custom fields of lines beside them, and an unknown product as a line of nothing',
+    places: ['sidecar/src/sync/to-woo/create-orders.ts', 'local/store/write/orders/order-lines.ts'],
+    person:
+      'Make a draft with two lines in Salesforce, set its status, and compare the order of the shop, its lines’ `_salesforce_id` included.',
+  },
+  {
+    id: 'order-pay-link',
+    statement:
+      'A guest’s order is paid at its `payment_url` by whoever has it, that of a customer once they sign in; a pending order that was made by the REST API mails nobody, takes no stock and is not cancelled by itself',
+    places: [
+      'config/recipes/draft-orders/customMetadata/Woo_Order_Transition.Order_Draft_Pending.md-meta.xml',
+    ],
+    person:
+      'Make drafts of a guest and of a customer, open both links in a private window, and leave a third unpaid for longer than _Hold stock_ of the shop.',
+  },
 ];

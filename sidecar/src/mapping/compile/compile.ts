@@ -22,7 +22,7 @@ import { readSettings } from './settings.ts';
 import { checkRowsOff, offRowsOf } from './off-rows.ts';
 import { holdForSharedAttributes } from './shared-attributes.ts';
 import { storeFields } from './store-fields.ts';
-import { storesWithOwn, warnOfHeldOwn } from './store-overrides.ts';
+import { storesThatCreate, storesWithOwn, warnOfHeldOwn } from './store-overrides.ts';
 
 /**
  * Checks what the admin configured against the org's schema and makes it ready to run. A mapping with a
@@ -54,6 +54,7 @@ export function compileMappings(
   const mappings = drafts.flatMap((draft, at) =>
     toMapping(draft, references[at] ?? NO_REFERENCES, {
       notFor: notFor.get(draft.row.name) ?? [],
+      createsIn: storesThatCreate(draft, drafts, source.stores),
       storeFields: storeFields(draft.row, source),
       ...(withoutMetaKey.has(draft) && { wooMetaKey: null }),
     }),
@@ -72,7 +73,7 @@ function toMapping(
   {
     storeFields: ownFields,
     ...besideOthers
-  }: Pick<Mapping, 'notFor'> &
+  }: Pick<Mapping, 'notFor' | 'createsIn'> &
     Partial<Pick<Mapping, 'wooMetaKey'>> & { readonly storeFields: ReadonlySet<string> },
 ): Mapping[] {
   const { settings, problems, conditions, writers, lookups, mapped, outgoing } = draft;
@@ -83,6 +84,9 @@ function toMapping(
       ...settings,
       ...besideOthers,
       fields: mapped,
+      references: references.map(({ path, lookup: { field, object, keyField } }) => ({
+        ...{ field, object, keyField, attribute: path.canonical },
+      })),
       outgoing,
       kept: keptFields(settings, writers),
       reads: namesRead(settings, conditions, writers, lookups, outgoing),

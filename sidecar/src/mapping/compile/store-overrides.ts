@@ -1,4 +1,4 @@
-import type { MappingRow } from '../model/config-rows.ts';
+import type { MappingRow, StoreRow } from '../model/config-rows.ts';
 import type { Draft } from './draft.ts';
 
 /**
@@ -11,6 +11,25 @@ export function storesWithOwn({ row }: Draft, drafts: readonly Draft[]): readonl
     const own = draft.row.store;
     return own !== null && replaces(draft, row) ? [own] : [];
   });
+}
+
+/** Keys of the active stores in which records of the mapping's object are made, be it by a mapping that is held. */
+export function storesThatCreate(
+  { settings }: Draft,
+  drafts: readonly Draft[],
+  stores: readonly StoreRow[],
+): readonly string[] {
+  if (settings === null) return [];
+  const making = drafts.filter(
+    (one) => one.settings?.createInWoo === true && same(one.settings.object, settings.object),
+  );
+  const makes = (key: string) =>
+    making.some(
+      (one) =>
+        one.row.store === key ||
+        (one.row.store === null && !storesWithOwn(one, drafts).includes(key)),
+    );
+  return [...new Set(stores.filter(({ active }) => active).map(({ key }) => key))].filter(makes);
 }
 
 /** Says of each store's own mapping that is held that nothing stands in for it. */

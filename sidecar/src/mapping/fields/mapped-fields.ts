@@ -32,9 +32,18 @@ export function describeWriter(
   }
   return {
     ...{ place, field: field.name, kind: source.kind, writeWhen, lossy },
+    ...(isStreet(writer) && { isStreet: true }),
     direction: oneWay ? 'to_salesforce' : direction,
     attribute: isStatic ? null : attribute,
   };
+}
+
+/** Of a whole address these transforms make the two lines of its street. */
+function isStreet({ attribute, transform }: FieldWriter): boolean {
+  return (
+    ['billing', 'shipping'].includes(attribute) &&
+    (transform === 'street' || transform === 'address')
+  );
 }
 
 const STATIC = 'a static value comes from no attribute';

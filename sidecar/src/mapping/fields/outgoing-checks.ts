@@ -30,15 +30,22 @@ export function warnOfOneWay(
   }
 }
 
-/** The shop takes products without a name, and shows them as such. */
+/** The shop takes products without a name, and shows them as such; a draft of an order is sent once its status says so. */
 export function checkCreateInWoo(
   settings: Settings,
   outgoing: readonly OutgoingField[],
   problems: Problems,
 ): void {
   const { name, createInWoo, resource } = settings;
-  if (!createInWoo || resource !== 'product' || !goesToWoo(settings)) return;
-  if (outgoing.some(({ attribute }) => attribute === 'name')) return;
+  if (!createInWoo || !goesToWoo(settings)) return;
+  if (resource === 'order' && !outgoing.some(({ attribute }) => attribute === 'status')) {
+    problems.hold({
+      code: 'MAPPING_CREATE_IN_WOO',
+      message: `${name} creates orders in the shop, but none of its fields gives them a status, so nobody can say when a draft is to be sent.`,
+      cure: 'Add a field mapping to the attribute status with the direction both, or uncheck Create in WooCommerce.',
+    });
+  }
+  if (resource !== 'product' || outgoing.some(({ attribute }) => attribute === 'name')) return;
   problems.hold({
     code: 'MAPPING_CREATE_IN_WOO',
     message: `${name} creates products in the shop, but none of its fields gives them a name.`,

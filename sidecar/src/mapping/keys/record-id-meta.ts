@@ -3,8 +3,8 @@ import type { Mapping } from '../model/mapping.ts';
 import type { WooRecord } from '../model/record.ts';
 import { recordId18 } from './record-id.ts';
 
-/** The custom field of products that we make, where their mapping names none. */
-const DEFAULT_META_KEY = '_salesforce_id';
+/** The custom field of records that we make, where their mapping names none, and that of their lines. */
+export const DEFAULT_META_KEY = '_salesforce_id';
 
 /** Where a record of the shop keeps the id of its Salesforce record; null where it keeps none. */
 export function metaKeyOf({ wooMetaKey, createInWoo }: Mapping): string | null {
@@ -13,7 +13,7 @@ export function metaKeyOf({ wooMetaKey, createInWoo }: Mapping): string | null {
 
 /** The Salesforce record that a record of the shop says it belongs to; null for none. */
 export function recordIdIn(mapping: Mapping, record: WooRecord): string | null {
-  const key = metaKeyOf(mapping);
+  const key = mapping.resource === 'order_item' ? DEFAULT_META_KEY : metaKeyOf(mapping);
   if (key === null) return null;
   const value = objects(record['meta_data']).find((entry) => entry['key'] === key)?.['value'];
   // A text that is no id would have the whole query refused.

@@ -28,6 +28,18 @@ export interface MappedField {
   readonly writeWhen: WriteWhen;
   /** Why its value cannot be turned back into the shop's, as the rest of a sentence; null where it can. */
   readonly lossy: string | null;
+  /** Whether it holds both lines of a street; absent for no. */
+  readonly isStreet?: boolean;
+}
+
+/** A lookup of a mapping whose object is settled. */
+export interface MappedReference {
+  /** The Salesforce field, as describe spells it. */
+  readonly field: string;
+  /** In WooCommerce's words. */
+  readonly attribute: string;
+  readonly object: string;
+  readonly keyField: string;
 }
 
 /** A field of a mapping whose value goes to the shop. */
@@ -126,8 +138,10 @@ export interface Mapping {
   /** What the delete rule `flag` writes. */
   readonly deleteFlag: { readonly field: string; readonly value: string | boolean } | null;
   readonly wooMetaKey: string | null;
-  /** Whether a Salesforce record that no product belongs to becomes one. */
+  /** Whether a Salesforce record that the shop has no product or order for becomes one. */
   readonly createInWoo: boolean;
+  /** Keys of the stores in which records of the object are made, be it by another mapping. */
+  readonly createsIn: readonly string[];
   /** Whether images that were added in the shop stay when those of Salesforce are sent. */
   readonly keepShopImages: boolean;
   /** Whether what people type into a record goes to each shop that it is linked to, not only to its owner's. */
@@ -135,6 +149,8 @@ export interface Mapping {
   readonly conflictRule: ConflictRule;
   /** Its field mappings of every direction, by field. */
   readonly fields: readonly MappedField[];
+  /** Its lookups. */
+  readonly references: readonly MappedReference[];
   /** What goes to the shop, by attribute, so that a regular price comes before a sale price. */
   readonly outgoing: readonly OutgoingField[];
   /** Fields in which edits in Salesforce stay. */
@@ -170,7 +186,7 @@ export type Transitions = ReadonlyMap<string, ReadonlySet<string>>;
 export type Settings = Omit<
   Mapping,
   | ('meets' | 'build' | 'explain' | 'holds' | 'owner' | 'fields' | 'outgoing' | 'reads' | 'notFor')
-  | ('foreign' | 'kept' | 'view')
+  | ('foreign' | 'kept' | 'view' | 'references' | 'createsIn')
 > & {
   /** Which changes of an order's status may be made from Salesforce. */
   readonly transitions: Transitions;

@@ -29,6 +29,9 @@ export const ORDER_STATUS: WooType = {
   empty: new Refusal('TO_WOO_EMPTY', 'is empty, and each order of the shop has a status'),
 };
 
+/** What the list of transitions calls an order that only Salesforce has. */
+export const DRAFT_STATUS = 'draft';
+
 /** Why an order may not be given a status. */
 export function refusedTransition(
   transitions: Transitions,
@@ -42,8 +45,9 @@ export function refusedTransition(
     open.size === 0
       ? `nothing may be made of ${from} from Salesforce`
       : `from Salesforce ${from} may become ${[...open].join(', ')}`;
+  const now = from === DRAFT_STATUS ? 'the order is a draft' : `the order is ${from} in the shop`;
   return new Refusal(
     'TO_WOO_TRANSITION',
-    `is ${quoted(given)}, but the order is ${from} in the shop, and by the active Woo Order Transitions ${allowed}`,
+    `is ${quoted(given)}, but ${now}, and by the active Woo Order Transitions ${allowed}`,
   );
 }

@@ -81,6 +81,7 @@ function dryStore(store: WooStore): WooStore {
     orderStatuses: () => store.orderStatuses(),
     home: () => store.home(),
     createProducts: (products) => Promise.resolve(products.map((record) => ({ record }))),
+    createOrders: (orders) => Promise.resolve(orders.map((record) => ({ record }))),
     media: null,
     fetchImage: (src, most) => store.fetchImage(src, most),
   };

@@ -24,7 +24,7 @@ import { readTyped, type TypedRecords } from '../read/read-typed.ts';
 import { readChanged, type ChangedRecords } from '../read/read-changed.ts';
 import { Report, type ReportListener } from '../report/run-report.ts';
 import { Writer } from '../to-salesforce/writer.ts';
-import { create, type Created } from '../to-woo/create-products.ts';
+import { create, type Created, endCreations } from '../to-woo/creations.ts';
 import type { EchoFilter } from '../to-woo/echo-filter.ts';
 import { SalesforceIds } from '../to-woo/record-ids.ts';
 import { applyDeleteRules, deletionsOf } from '../transform/deletions.ts';
@@ -94,7 +94,7 @@ export async function syncChanges(
   }
   await lost.restore(run, read);
   await pushToWoo(run);
-  await run.state.twoWay.endCreations(created.over);
+  await endCreations(run, created);
   await run.state.twoWay.clearDirty(settled(run));
   // A shop that does not take them holds nothing else up.
   const idsRefused = (await run.ids?.finish()) ?? null;
@@ -116,16 +116,19 @@ function newKeys(changes: readonly ChangeEvent[]): readonly string[] {
   return changes.flatMap(({ key }) => (parseNewKey(key) === null ? [] : [key]));
 }
 
-function withCreated(looked: ChangedRecords, { products }: Created): ChangedRecords {
-  if (products.length === 0) return looked;
-  const there = [...(looked.there.get('products') ?? []), ...products];
-  return { ...looked, there: new Map([...looked.there, ['products', there] as const]) };
+function withCreated(looked: ChangedRecords, created: Created): ChangedRecords {
+  const there = new Map(looked.there);
+  for (const [list, records] of created.there) {
+    there.set(list, [...(there.get(list) ?? []), ...records]);
+  }
+  return { ...looked, there };
 }
 
-/** Where nothing was read, that of products that were made: they are not younger than their last change. */
-function readAtOf({ readAt }: ChangedRecords, { products }: Created): Date {
+/** Where nothing was read, that of records that were made: they are not younger than their last change. */
+function readAtOf({ readAt }: ChangedRecords, { there }: Created): Date {
   if (!Number.isNaN(readAt.getTime())) return readAt;
-  const changes = products.map((product) => Date.parse(`${String(product['date_modified_gmt'])}Z`));
+  const made = [...there.values()].flat();
+  const changes = made.map((record) => Date.parse(`${String(record['date_modified_gmt'])}Z`));
   return new Date(Math.min(...changes));
 }
 

@@ -55,11 +55,14 @@ export function orderBatches(updates: readonly ProductUpdate[]): readonly Produc
   return inBatches({ path: 'orders/batch', kind: 'update', once: false }, items);
 }
 
-export function createBatches(products: readonly WooRecord[]): readonly ProductBatch[] {
-  const items = products.map((product, place) => ({
-    ...{ place, id: null, json: JSON.stringify(product) },
+export function createBatches(
+  list: 'products' | 'orders',
+  records: readonly WooRecord[],
+): readonly ProductBatch[] {
+  const items = records.map((record, place) => ({
+    ...{ place, id: null, json: JSON.stringify(record) },
   }));
-  return inBatches({ path: 'products/batch', kind: 'create', once: true }, items);
+  return inBatches({ path: `${list}/batch`, kind: 'create', once: true }, items);
 }
 
 /** An image by its address is fetched and kept anew each time, and a difference of stock is added each time. */
@@ -80,7 +83,9 @@ function inBatches(
   batch: Omit<ProductBatch, 'items'>,
   items: readonly Item[],
 ): readonly ProductBatch[] {
-  const most = batch.once && batch.kind === 'update' ? ONCE_BATCH : BATCH;
+  // Orders answer with all that their lines hold.
+  const isSmall = batch.once && (batch.kind === 'update' || batch.path.startsWith('orders'));
+  const most = isSmall ? ONCE_BATCH : BATCH;
   const groups: Item[][] = [];
   let bytes = 0;
   for (const item of items) {

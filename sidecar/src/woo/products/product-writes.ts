@@ -58,13 +58,29 @@ async function update(
  * @throws CodedError `WOO_OUTCOME_UNKNOWN` where products may be made or not: search them before another attempt;
  * any other when none was made
  */
-export async function createProducts(
+export function createProducts(
   requests: StoreRequests,
   products: readonly WooRecord[],
 ): Promise<readonly ProductResult[]> {
-  if (products.length > BATCH) throw new RangeError(`At most ${BATCH} products are made at once.`);
+  return create(requests, 'products', products);
+}
+
+/** The same of orders. @throws as `createProducts` */
+export function createOrders(
+  requests: StoreRequests,
+  orders: readonly WooRecord[],
+): Promise<readonly ProductResult[]> {
+  return create(requests, 'orders', orders);
+}
+
+async function create(
+  requests: StoreRequests,
+  list: 'products' | 'orders',
+  records: readonly WooRecord[],
+): Promise<readonly ProductResult[]> {
+  if (records.length > BATCH) throw new RangeError(`At most ${BATCH} ${list} are made at once.`);
   const results: ProductResult[] = [];
-  for (const batch of createBatches(products)) {
+  for (const batch of createBatches(list, records)) {
     const begun = results.length > 0;
     const send = () => sendProducts(requests, batch);
     results.push(...(await withKnownOutcome(requests.host, begun, send)));

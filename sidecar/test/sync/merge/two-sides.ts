@@ -19,6 +19,7 @@ import {
 } from '../../mapping/support/mappings.ts';
 import { HoldingOrg } from '../../support/holding-org.ts';
 import { IdStore, MemoryState } from '../../support/memory-state.ts';
+import { Power, PowerCut, powered } from '../../support/power.ts';
 
 const OBJECT = 'Product2';
 /** As whom the sidecar writes. */
@@ -135,33 +136,6 @@ export class EditedShop extends IdStore {
     this.writes += 1;
     return { record: this.change(id, fields) };
   }
-}
-
-/** How many more calls of its ports a process lives to see. */
-class Power {
-  left = Infinity;
-
-  spend<T>(call: () => T): T | Promise<never> {
-    if (this.left === 0) return Promise.reject(new PowerCut());
-    this.left -= 1;
-    return call();
-  }
-}
-
-/** The process was killed. */
-class PowerCut extends Error {}
-
-/** The port, as long as there is power. */
-function powered<T extends object>(port: T, power: Power): T {
-  return new Proxy(port, {
-    get: (target, name) => {
-      const value: unknown = Reflect.get(target, name, target);
-      if (typeof value === 'object' && value !== null) return powered(value, power);
-      if (typeof value !== 'function') return value;
-      return (...given: unknown[]) =>
-        power.spend(() => Reflect.apply(value, target, given) as unknown);
-    },
-  });
 }
 
 /** What both sides have records of. */

@@ -1,0 +1,154 @@
+import { secondsBefore } from '../../lib/gmt-seconds.ts';
+import { parseKey, wooKey } from '../../mapping/keys/keys.ts';
+import { parseNewKey } from '../../mapping/keys/new-record-key.ts';
+import { recordIdIn } from '../../mapping/keys/record-id-meta.ts';
+import type { WooRecord } from '../../mapping/model/record.ts';
+import type { ChangeEvent } from '../../ports/change.ts';
+import { mappingsOf, type Run } from '../model/run.ts';
+import { fieldsRead } from '../read/fields-param.ts';
+import { OrgRecords } from '../read/read-org-rows.ts';
+import { ORDERS } from './create-orders.ts';
+import { PRODUCTS } from './create-products.ts';
+import type { Made, Maker, Newborn } from './newborn.ts';
+
+/** What came of records that the shop did not have. */
+export interface Created {
+  /** Records of the shop that belong to them, made now or by an earlier attempt, by their list. */
+  readonly there: ReadonlyMap<Maker['list'], readonly WooRecord[]>;
+  /** What is to be looked at next. */
+  readonly again: readonly ChangeEvent[];
+  /** The records of Salesforce that the shop has a record for. */
+  readonly made: readonly Newborn[];
+  /** Keys of which nothing is to be made any more. */
+  readonly over: readonly string[];
+}
+
+const MAKERS: readonly Maker[] = [PRODUCTS, ORDERS];
+
+/**
+ * Makes records of the shop for records of Salesforce, where their mapping allows it. The shop has no way to
+ * make one twice safely, so that each carries the id of its record, an attempt is noted before it is made,
+ * and one whose end is unknown is searched for first.
+ * @param keys as `newKey` makes them
+ * @throws CodedError where one of the sides is out
+ */
+export async function create(run: Run, keys: readonly string[]): Promise<Created> {
+  const all: Made[] = [];
+  const there = new Map<Maker['list'], readonly WooRecord[]>();
+  if (keys.length > 0) {
+    for (const maker of MAKERS) {
+      const made = await createBy(run, maker, keys);
+      all.push(made);
+      if (made.records.length > 0) there.set(maker.list, made.records);
+    }
+  }
+  return {
+    there,
+    again: all.flatMap(({ again }) => again),
+    made: all.flatMap(({ made }) => made),
+    over: all.flatMap(({ over }) => over),
+  };
+}
+
+/**
+ * Forgets the attempts that are over, once records are linked. One whose record of the shop did not reach its record
+ * in Salesforce stays known, so that it is searched for before another is made.
+ */
+export async function endCreations(run: Run, { made, over }: Created): Promise<void> {
+  const linked = await run.state.twoWay.linkedTo(made.map(({ recordId }) => recordId));
+  const done: string[] = [];
+  for (const { key, mapping, recordId, wooId } of made) {
+    const isLinked = linked.some(
+      (pair) => pair.recordId === recordId && parseKey(pair.key).store === run.store.key,
+    );
+    if (isLinked) done.push(key);
+    else if (!run.report.hasFailed(mapping, wooKey(run.store.key, wooId ?? 0))) {
+      run.report.fail(mapping, {
+        ...{ key, recordId, aspect: 'shop', code: 'CREATE_LEFT_OUT' },
+        message: `The shop made ${mapping.resource} ${wooId ?? ''}, but its mapping ${mapping.name} takes no such record: nothing of it comes to Salesforce.`,
+      });
+    }
+  }
+  await run.state.twoWay.endCreations([...over, ...done]);
+}
+
+async function createBy(run: Run, maker: Maker, keys: readonly string[]): Promise<Made> {
+  const born = await newborns(run, maker, keys);
+  if (born === null) return { records: [], made: [], again: [], over: [] };
+  const { fresh, again, over } = born;
+  const begun = await run.state.twoWay.begunCreations(fresh.map(({ key }) => key));
+  const found = await search(run, maker, fresh, begun);
+  const known = fresh.flatMap((one) => {
+    const record = found.get(one.recordId);
+    return record === undefined ? [] : [{ ...one, wooId: Number(record['id']), record }];
+  });
+  const seen = (await maker.found?.(run, known)) ?? [];
+  const made = await maker.make(
+    run,
+    fresh.filter(({ recordId }) => !found.has(recordId)),
+    begun,
+  );
+  return {
+    records: [...found.values(), ...made.records],
+    made: [...known, ...made.made],
+    again: [...again, ...seen, ...made.again],
+    over: [...over, ...made.over],
+  };
+}
+
+async function newborns(run: Run, maker: Maker, keys: readonly string[]) {
+  const records = new OrgRecords();
+  const wanted = keys.flatMap((key) => {
+    const parsed = parseNewKey(key);
+    const mapping = mappingsOf(run, maker.resource).find(({ object }) => object === parsed?.object);
+    if (parsed === null || mapping === undefined) return [];
+    const fields = mapping.outgoing.map(({ field }) => field);
+    const more = maker.reads(mapping);
+    records.want(parsed.object, parsed.recordId, [mapping.keyField, ...fields, ...more]);
+    return [{ ...parsed, key, mapping }];
+  });
+  if (wanted.length === 0) return null;
+  const rows = await records.read(run.org);
+  const linked = await run.state.twoWay.linkedTo(wanted.map(({ recordId }) => recordId));
+  const fresh: Newborn[] = [];
+  const again: ChangeEvent[] = [];
+  const over: string[] = [];
+  for (const one of wanted) {
+    const held = rows.get(one.recordId);
+    const carried = held?.[one.mapping.keyField];
+    const known = linked.find(
+      ({ recordId, key }) => recordId === one.recordId && parseKey(key).store === run.store.key,
+    );
+    const own = known?.key ?? (typeof carried === 'string' ? carried : null);
+    const isKeyed =
+      own !== null && parseKey(own).store === run.store.key && parseKey(own).id !== null;
+    if (isKeyed) again.push({ resource: maker.resource, key: own });
+    if (held === undefined || own !== null || !one.mapping.createInWoo) over.push(one.key);
+    else fresh.push({ ...one, held, wooId: null });
+  }
+  await run.state.twoWay.markDirty(again.map(({ key }) => key));
+  return { fresh, again, over };
+}
+
+/** Records that earlier attempts have made, by the id of their record in Salesforce. */
+async function search(
+  run: Run,
+  { list }: Maker,
+  fresh: readonly Newborn[],
+  begun: ReadonlyMap<string, Date>,
+): Promise<ReadonlyMap<string, WooRecord>> {
+  const found = new Map<string, WooRecord>();
+  const unsure = fresh.filter(({ key }) => begun.has(key));
+  const times = unsure.flatMap(({ key }) => begun.get(key)?.getTime() ?? []);
+  if (times.length === 0) return found;
+  const since = secondsBefore(new Date(Math.min(...times)).toISOString().slice(0, 19), 300);
+  const params = { ...fieldsRead(list, run.mappings), modified_after: since, status: 'any' };
+  for await (const { records } of run.store.walk(list, null, params)) {
+    for (const { recordId, mapping } of unsure) {
+      const record = records.find((one) => recordIdIn(mapping, one) === recordId);
+      if (record !== undefined) found.set(recordId, record);
+    }
+    if (found.size === unsure.length) break;
+  }
+  return found;
+}

@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { DRAFT, DraftWorld } from './draft-world.ts';
+
+const LINE_2 = 'a02000000000002AAA';
+
+/** A draft that was saved, and what came of it. */
+async function saved(
+  fields: Readonly<Record<string, unknown>> = {},
+  line: Readonly<Record<string, unknown>> = {},
+): Promise<DraftWorld> {
+  const world = new DraftWorld();
+  world.draft(fields, line);
+  world.save();
+  await world.settle();
+  return world;
+}
+
+const madeIn = (world: DraftWorld) => [...world.shops.values()].flatMap(({ bodies }) => bodies);
+
+describe('a draft order of Salesforce', () => {
+  it('becomes one order of the shop, and what the shop made of it comes back into the same records', async () => {
+    const world = await saved({ Email__c: 'a@b.example', Street__c: '1 High St\nFlat 2' });
+    expect(world.failures).toEqual([]);
+    expect(madeIn(world)).toEqual([
+      {
+        status: 'pending',
+        billing: { email: 'a@b.example', address_1: '1 High St', address_2: 'Flat 2' },
+        meta_data: [{ key: '_salesforce_id', value: DRAFT }],
+        line_items: [
+          {
+            ...{ product_id: 1, quantity: 2 },
+            meta_data: [{ key: '_salesforce_id', value: 'a02000000000001AAA' }],
+          },
+        ],
+      },
+    ]);
+    expect(world.order).toMatchObject({
+      ...{ Woo_Key__c: 'main:71', Name: '71', Status__c: 'pending', Store__c: 'main' },
+      ...{ Pay__c: 'https://shop.example/order-pay/71', Total__c: '9.90' },
+    });
+    expect(world.org.of('Order')).toHaveLength(1);
+    expect(world.lines).toMatchObject([{ Id: 'a02000000000001AAA', Woo_Key__c: 'main:710' }]);
+    expect(world.state.twoWay.creations.size).toBe(0);
+    world.save();
+    await world.settle();
+    expect(madeIn(world)).toHaveLength(1);
+  });
+
+  it.each([[null], ['draft']])('waits as long as its status is %s', async (Status__c) => {
+    const world = await saved({ Status__c }, { Product__c: null });
+    expect(world.failures).toEqual([]);
+    expect(madeIn(world)).toEqual([]);
+    expect(world.state.twoWay.creations.size).toBe(0);
+  });
+
+  it('has its notes added to the order, once', async () => {
+    const world = await saved({ Note__c: 'Called back' });
+    expect(world.shop.notes).toEqual(['Called back']);
+  });
+
+  it('of a variation names it and its product', async () => {
+    const world = await saved({}, { Product__c: '01t000000000003AAA' });
+    expect(madeIn(world)).toMatchObject([{ line_items: [{ product_id: 2, variation_id: 3 }] }]);
+  });
+
+  it('is of the customer whose key its contact has, at the address that the shop knows', async () => {
+    const known = { Contact__c: '003000000000001AAA' };
+    expect(madeIn(await saved(known))).toMatchObject([
+      { customer_id: 5, billing: { city: 'Ghent' } },
+    ]);
+    const elsewhere = await saved({ ...known, Country__c: 'BE' });
+    expect(madeIn(elsewhere)).toMatchObject([{ customer_id: 5, billing: { country: 'BE' } }]);
+    expect(madeIn(await saved({ Contact__c: '003000000000002AAA' }))[0]).not.toHaveProperty(
+      'customer_id',
+    );
+  });
+
+  it.each([
+    ['a product without a key', {}, { Product__c: '01t000000000004AAA' }, 'DRAFT_LINES', 'no key'],
+    ['a product that is gone', {}, { Product__c: '01t000000000009AAA' }, 'DRAFT_LINES', 'is gone'],
+    [
+      'a product with variations',
+      {},
+      { Product__c: '01t000000000002AAA' },
+      'DRAFT_LINES',
+      'one of',
+    ],
+    ['no product', {}, { Product__c: null }, 'DRAFT_LINES', 'no product'],
+    ['none of it', {}, { Quantity__c: 0 }, 'DRAFT_LINES', 'quantity 0'],
+    ['less than nothing', {}, { Quantity__c: -1 }, 'DRAFT_LINES', 'quantity -1'],
+    ['half of one', {}, { Quantity__c: 1.5 }, 'DRAFT_LINES', 'quantity 1.5'],
+    ['no quantity', {}, { Quantity__c: null }, 'DRAFT_LINES', 'no quantity'],
+    ['no lines', {}, { Order__c: 'a01000000000009AAA' }, 'DRAFT_LINES', 'no lines'],
+    [
+      'a status that no transition gives',
+      { Status__c: 'completed' },
+      {},
+      'TO_WOO_TRANSITION',
+      'is a draft',
+    ],
+    [
+      'a status that the shop lacks',
+      { Status__c: 'unpacked' },
+      {},
+      'TO_WOO_TRANSITION',
+      'is a draft',
+    ],
+    ['a customer who is gone', { Contact__c: '003000000000003AAA' }, {}, 'DRAFT_BUYER', 'gone'],
+    ['no e-mail address', { Email__c: 'nobody' }, {}, 'DRAFT_BUYER', 'e-mail'],
+    ['no code of a country', { Country__c: 'Belgium' }, {}, 'DRAFT_BUYER', 'country'],
+    ['a store that nobody has', { Store__c: 'mian' }, {}, 'DRAFT_STORE', 'main'],
+  ])('with %s is an issue, and nothing is sent', async (_what, fields, line, code, reason) => {
+    const world = await saved(fields, line);
+    expect(madeIn(world)).toEqual([]);
+    expect(world.failures).toMatchObject([
+      { code, recordId: DRAFT, reason: expect.stringContaining(reason) as string },
+    ]);
+    expect(world.shop.orders.size).toBe(0);
+  });
+
+  it('that is bad holds up no other, and names each of its lines', async () => {
+    const world = new DraftWorld();
+    world.draft({}, { Quantity__c: 0 });
+    world.addLine(LINE_2, { Product__c: null });
+    world.save();
+    await world.settle();
+    expect(world.failures[0]?.reason).toMatch(/Line 1.*Line 2/);
+    for (const line of world.lines)
+      Object.assign(line, { Product__c: '01t000000000001AAA', Quantity__c: 1 });
+    world.save();
+    await world.settle();
+    expect(madeIn(world)).toMatchObject([{ line_items: [{ quantity: 1 }, { quantity: 1 }] }]);
+  });
+
+  it('that the shop refuses is an issue', async () => {
+    const world = new DraftWorld();
+    world.draft();
+    world.shop.refuses = 'woocommerce_rest_invalid_customer_id';
+    world.save();
+    await world.settle();
+    expect(world.failures).toMatchObject([{ code: 'SHOP_REFUSED', recordId: DRAFT }]);
+    world.shop.refuses = null;
+    world.save();
+    await world.settle();
+    expect(madeIn(world)).toHaveLength(1);
+  });
+
+  it('that is given a status of a plugin is sent only where the shop has it', async () => {
+    const world = await saved({ Status__c: 'packed' });
+    expect(madeIn(world)).toMatchObject([{ status: 'packed' }]);
+    const without = new DraftWorld();
+    without.shop.orderStatuses = () => Promise.resolve([]);
+    without.draft({ Status__c: 'packed' });
+    without.save();
+    await without.settle();
+    expect(madeIn(without)).toEqual([]);
+    expect(without.failures).toMatchObject([{ code: 'TO_WOO_STATUS_UNKNOWN' }]);
+  });
+
+  it('is one order, wherever the service is killed', async () => {
+    for (let calls = 1; calls < 80; calls += 1) {
+      const world = new DraftWorld();
+      world.draft({ Note__c: 'Called back' });
+      world.save();
+      const whole = await world.run(calls);
+      await world.settle();
+      expect(madeIn(world)).toHaveLength(1);
+      expect(world.order).toMatchObject({ Woo_Key__c: 'main:71' });
+      expect(world.lines).toMatchObject([{ Woo_Key__c: 'main:710' }]);
+      expect(world.shop.notes).toEqual(['Called back']);
+      expect([...world.state.twoWay.creations.keys()].filter((key) => key.includes(DRAFT))).toEqual(
+        [],
+      );
+      if (whole) return;
+    }
+    throw new Error('it was always killed');
+  });
+});

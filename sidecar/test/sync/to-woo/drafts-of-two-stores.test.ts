@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { DRAFT, DraftWorld } from './draft-world.ts';
+
+const TWO = ['main', 'outlet'];
+const countIn = (world: DraftWorld) => TWO.map((key) => world.shops.get(key)?.bodies.length);
+
+/** A draft for the main store, killed after its order was made, or before. @returns whether it was made */
+async function killed(calls: number, stores = TWO): Promise<DraftWorld | null> {
+  const world = new DraftWorld(stores);
+  world.draft({ Store__c: 'main' });
+  world.save();
+  return (await world.run(calls)) ? null : world;
+}
+
+/** The worlds of each call at which the process may be killed. */
+async function* worlds(stores = TWO): AsyncGenerator<DraftWorld> {
+  for (let calls = 1; calls < 80; calls += 1) {
+    const world = await killed(calls, stores);
+    if (world === null) return;
+    yield world;
+  }
+}
+
+describe('a draft order where two shops make orders', () => {
+  it('is made in the one that it names', async () => {
+    const world = new DraftWorld(TWO);
+    world.draft({ Store__c: 'main' });
+    world.save();
+    await world.settle();
+    expect(world.failures).toEqual([]);
+    expect(countIn(world)).toEqual([1, 0]);
+  });
+
+  it.each([[null], ['other']])('and says %s is one issue that names both', async (Store__c) => {
+    const world = new DraftWorld(TWO);
+    world.draft({ Store__c });
+    world.save();
+    await world.settle();
+    expect(countIn(world)).toEqual([0, 0]);
+    expect(world.failures).toMatchObject([
+      { code: 'DRAFT_STORE', reason: expect.stringContaining('main, outlet') as string },
+    ]);
+  });
+
+  it('is not made in one that does not have its products', async () => {
+    const world = new DraftWorld(TWO);
+    world.draft({ Store__c: 'outlet' });
+    world.save();
+    await world.settle();
+    expect(countIn(world)).toEqual([0, 0]);
+    expect(world.failures).toMatchObject([{ code: 'DRAFT_LINES' }]);
+  });
+
+  it.each([
+    ['later', TWO],
+    ['first', [...TWO].reverse()],
+  ])('is made once where it is given the other store, which looks %s', async (_when, stores) => {
+    let made = 0;
+    for await (const world of worlds(stores)) {
+      made += countIn(world)[0] ?? 0;
+      Object.assign(world.order, { Store__c: 'outlet' });
+      for (const product of world.org.of('Product')) product['Woo_Key__c'] = 'outlet:1';
+      world.save();
+      await world.settle();
+      const [main = 0, outlet = 0] = countIn(world);
+      expect(main + outlet).toBe(1);
+      expect(world.order['Woo_Key__c']).toBe(main === 1 ? 'main:71' : 'outlet:71');
+      expect(world.state.twoWay.creations.size).toBe(0);
+    }
+    expect(made).toBeGreaterThan(0);
+  });
+});
+
+describe('a draft order that is changed while it is sent', () => {
+  it('is one order, and an issue names the lines that it does not have', async () => {
+    let told = 0;
+    for await (const world of worlds(['main'])) {
+      const wasMade = world.shop.bodies.length === 1;
+      const wasKnown = world.order['Woo_Key__c'] !== null;
+      world.addLine('a02000000000002AAA', { Name: 'Second' });
+      world.save();
+      await world.settle();
+      expect(world.shop.bodies).toHaveLength(1);
+      const changed = world.failures.filter(({ code }) => code === 'DRAFT_CHANGED');
+      if (!wasMade) expect(changed).toEqual([]);
+      else if (!wasKnown) {
+        expect(changed).toMatchObject([{ reason: expect.stringContaining('Second') as string }]);
+        told += 1;
+      }
+    }
+    expect(told).toBeGreaterThan(0);
+  });
+
+  it('and deleted is made no second time, and its order comes as one of the shop', async () => {
+    for await (const world of worlds(['main'])) {
+      world.org.objects.set('Order', []);
+      world.org.objects.set('Item', []);
+      const made = world.shop.bodies.length;
+      world.save();
+      await world.settle();
+      expect(world.shop.bodies).toHaveLength(made);
+      expect(world.state.twoWay.creations.size).toBe(0);
+    }
+  });
+
+  it('or whose status was taken back is made no second time', async () => {
+    for await (const world of worlds(['main'])) {
+      const made = world.shop.bodies.length;
+      if (world.order['Woo_Key__c'] !== null) continue;
+      Object.assign(world.order, { Status__c: null });
+      world.save();
+      await world.settle();
+      expect(world.shop.bodies).toHaveLength(made);
+      Object.assign(world.order, { Status__c: 'pending' });
+      world.save();
+      await world.settle();
+      expect(world.shop.bodies).toHaveLength(1);
+    }
+  });
+});
+
+describe('a draft order that its mapping leaves out', () => {
+  it('is made once, and an issue says that nothing of it comes', async () => {
+    const world = new DraftWorld(['main'], 'pending');
+    world.draft();
+    for (let times = 0; times < 2; times += 1) {
+      world.save();
+      await world.settle();
+      expect(world.failures.splice(0)).toMatchObject([
+        { code: 'CREATE_LEFT_OUT', recordId: DRAFT },
+      ]);
+    }
+    expect(world.shop.bodies).toHaveLength(1);
+  });
+});
