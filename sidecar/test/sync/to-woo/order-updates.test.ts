@@ -1,55 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../../src/errors/coded-error.ts';
-import type { Mapping } from '../../../src/mapping/model/mapping.ts';
 import type { ConflictRule } from '../../../src/mapping/model/record.ts';
-import {
-  compiled,
-  field,
-  fieldRow,
-  mappingRow,
-  object,
-  schemas,
-} from '../../mapping/support/mappings.ts';
-import { type Sort, TwoSides } from '../merge/two-sides.ts';
-
-const ORG = schemas(
-  object(
-    'Woo_Order__c',
-    field('Status__c', 'picklist'),
-    field('Tracking__c', 'string'),
-    field('Paid__c', 'string'),
-    field('Note__c', 'textarea', { length: 32_000 }),
-  ),
-);
-
-/** The list of transitions: from what, to what. */
-const TRANSITIONS = [
-  ...[
-    ['pending', 'on-hold'],
-    ['on-hold', 'processing'],
-    ['processing', 'completed'],
-  ],
-  ...[
-    ['processing', 'packed'],
-    ['packed', 'completed'],
-  ],
-].map(([from = '', to = '']) => ({ name: `${from}_${to}`, mapping: 'Order', from, to }));
-
-function orderMapping(conflictRule: ConflictRule): Mapping {
-  const row = mappingRow({ name: 'Order', direction: 'both', conflictRule });
-  const fields = [
-    fieldRow('Status__c', 'status', { direction: 'both' }),
-    fieldRow('Tracking__c', 'meta_data.tracking_number', { direction: 'both' }),
-    fieldRow('Note__c', 'note_to_customer', { direction: 'to_woo' }),
-    fieldRow('Paid__c', 'date_paid_gmt', { direction: 'to_salesforce' }),
-  ];
-  return compiled({ mappings: [row], fields, transitions: TRANSITIONS }, ORG);
-}
-
-const ORDERS: Sort = {
-  ...{ mapping: orderMapping, resource: 'order', list: 'orders' },
-  record: () => ({ status: 'processing', date_paid_gmt: null, meta_data: [] }),
-};
+import { TwoSides } from '../merge/two-sides.ts';
+import { ORDERS } from './order-sides.ts';
 
 /** Orders in processing whose status somebody has changed in Salesforce. */
 async function edited(
