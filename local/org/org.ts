@@ -16,6 +16,9 @@ import { createMetadataApi } from './metadata/metadata-api.ts';
 import { createOutbound, type Outbound } from './outbound/outbound.ts';
 import { refusal, refusalOf, send } from './api/answer.ts';
 import { metadataRefusal } from './http/api-permission.ts';
+import { runScheduled } from './flow/timed/scheduled.ts';
+import { serveFlows } from './flow/system-records.ts';
+import { recordsOf } from './rest/flow-records.ts';
 import { Control } from './http/control.ts';
 import { Gateway } from './http/gateway.ts';
 import { OAuth } from './http/oauth.ts';
@@ -120,6 +123,7 @@ function dataOf(options: OrgOptions, now: () => Date): OrgData {
   });
   if (duplicateRules === false) data.duplicateRules.reset([]);
   seed(data, usersOf(options));
+  serveFlows(data, (userId) => recordsOf(data, { userId }));
   return data;
 }
 
@@ -139,6 +143,21 @@ function deploysOf(data: OrgData, now: () => Date, access: AccessControl) {
   const jobs = new Jobs(data, now);
   const metadata = createMetadataApi(data, now, (user) => metadataRefusal(access, user), jobs);
   return { jobs, metadata, operations: new MetadataOperations(jobs) };
+}
+
+/** Looks each second whether a scheduled path is due, by the org's clock. */
+function clockOf(data: OrgData, { report }: OrgOptions) {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    start: () => {
+      timer = setInterval(() => {
+        for (const stopped of runScheduled(data)) report?.(stopped);
+      }, 1000);
+    },
+    stop: () => {
+      clearInterval(timer);
+    },
+  };
 }
 
 /** Makes an org; it answers once `listen` was called. */
@@ -170,6 +189,7 @@ export function createOrg(options: OrgOptions = {}): Org {
     access,
     ...deploys,
   });
+  const clock = clockOf(data, options);
   const server = createServer((request, response) => {
     void answerTo(gateway, request, response);
   });
@@ -179,9 +199,11 @@ export function createOrg(options: OrgOptions = {}): Org {
     listen: async (port, host = '127.0.0.1') => {
       const url = await startListening(server, port, host);
       outbound.sender.start(url);
+      clock.start();
       return url;
     },
     close: async () => {
+      clock.stop();
       await outbound.sender.close();
       await stopListening(server);
       deploys.jobs.close();

@@ -15,6 +15,9 @@ import {
   texts,
 } from './project-metadata.ts';
 
+/** Notices a service that is down. */
+const WATCH = 'Woo_Service_Watch';
+
 /* Flows and outbound messages say what they do, and run as whom they should. */
 
 describe('what tells the sidecar of changes', () => {
@@ -43,7 +46,15 @@ describe('what tells the sidecar of changes', () => {
   const isOfSaves = ({ body }: (typeof flows)[number]) =>
     node(body['start'])['object'] !== undefined;
 
-  it.each(flows.filter(isOfSaves).map((flow) => [flow.name, flow.body] as const))(
+  it('the watch over the service is skipped for nobody: the sync itself starts it', () => {
+    const start = node(flows.find(({ name }) => name === WATCH)?.body['start']);
+    expect(start).toMatchObject({ object: 'Woo_Store_Status__c' });
+    expect(start['filterFormula']).toBeUndefined();
+  });
+
+  const isTold = (flow: (typeof flows)[number]) => isOfSaves(flow) && flow.name !== WATCH;
+
+  it.each(flows.filter(isTold).map((flow) => [flow.name, flow.body] as const))(
     '%s is skipped for nobody but the user of the sync',
     (_, body) => {
       const { recordTriggerType, filterFormula, filters, object } = node(body['start']);

@@ -5,6 +5,7 @@ import type { ObjectDefinition, Schema } from '../model/schema.ts';
 import { ComponentStore } from './component-store.ts';
 import { ObjectStore } from './object-store.ts';
 import { RowStore } from './row-store.ts';
+import { ScheduledPaths } from './scheduled-paths.ts';
 import { Database, type Row, type SqlValue } from '../lib/database.ts';
 import { describeInDefinitions, forgetFields, forgetObject } from './definitions.ts';
 import { DuplicateRules } from './duplicate-rules.ts';
@@ -35,6 +36,7 @@ export class OrgData implements DeployTarget, WholeOrg {
   readonly duplicateRules = new DuplicateRules();
   readonly features: OrgFeatures;
   readonly outbound: OutboundMessages;
+  readonly scheduled: ScheduledPaths;
   readonly whole: WholeOrg = this;
   readonly access = undefined;
   /** Grows with each change of schema or components, which is when rights must be worked out anew. */
@@ -52,6 +54,7 @@ export class OrgData implements DeployTarget, WholeOrg {
     this.rows = new RowStore(this.db);
     this.deployed = new ComponentStore(this.db);
     this.outbound = new OutboundMessages(this.db, () => this.time());
+    this.scheduled = new ScheduledPaths(this.db);
     this.features = { ...noFeatures, ...options.features };
     this.completeStandard(this.features);
   }

@@ -9,6 +9,8 @@ import type { ObjectDefinition } from '../model/schema.ts';
 import type { Test } from './conditions.ts';
 import { compileConditions, compileElements, targetOf, type Surroundings } from './elements.ts';
 import type { CompiledFlow, Starts } from './flow.ts';
+import { timedPaths } from './timed/paths.ts';
+import { recordElements } from './records.ts';
 import { Problems, type FlowProblem, type Place } from './problems.ts';
 import { globalReference, type FlowSetting } from './references.ts';
 import { Resources, typeOfData } from './resources.ts';
@@ -127,8 +129,10 @@ export function compileFlow(
     order: flow.triggerOrder ?? unnumbered,
     entry: entryOf(start, around),
     first: targetOf(start.connector, [['start', 0]], around),
-    steps: compileElements(around),
+    steps: new Map([...compileElements(around), ...recordElements(around)]),
     variables: startValues(around),
+    onlyWhenMet: start.doesRequireRecordChangedToMeetCriteria === true,
+    paths: timedPaths(start, around),
   } as const;
   return { compiled, problems: around.problems.found };
 }

@@ -28,8 +28,12 @@ export interface Surroundings {
 type Sub = Place[number];
 
 const elementNames = (flow: Flow): readonly (string | undefined)[] => {
-  const { actionCalls, assignments, decisions, loops, recordCreates, recordLookups } = flow;
-  const all = [actionCalls, assignments, decisions, loops, recordCreates, recordLookups];
+  const { actionCalls, assignments, decisions } = flow;
+  const { loops, recordCreates, recordLookups, recordUpdates } = flow;
+  const all = [
+    ...[actionCalls, assignments, decisions],
+    ...[loops, recordCreates, recordLookups, recordUpdates],
+  ];
   return all.flatMap((ones) => ones.map((one) => one.name));
 };
 

@@ -35,6 +35,12 @@ export interface Interview {
    * @throws FlowFault where the org refuses it
    */
   create(object: ObjectDefinition, values: ReadonlyMap<FieldDefinition, Value>): string;
+  /** @throws FlowFault where the org refuses one of them: then none is written */
+  update(
+    object: ObjectDefinition,
+    ids: readonly string[],
+    values: ReadonlyMap<FieldDefinition, Value>,
+  ): void;
 }
 
 /** Does what one element says and names the next; undefined ends the flow. */
@@ -49,6 +55,15 @@ export interface Steps {
   readonly variables: ReadonlyMap<string, Typed>;
 }
 
+/** A path that runs some time after a date/time field of the record. */
+export interface TimedPath {
+  readonly name: string;
+  readonly first: string | undefined;
+  readonly field: FieldDefinition;
+  /** Milliseconds; negative for before. */
+  readonly offset: number;
+}
+
 /** A flow that saves start. */
 export interface CompiledFlow extends Steps {
   /** API name of the object whose saves start it. */
@@ -58,6 +73,9 @@ export interface CompiledFlow extends Steps {
   /** Flows of an object run in the order of these numbers. */
   readonly order: number;
   readonly entry: (scope: FormulaScope) => boolean;
+  /** Only records that did not meet the entry conditions before the save start it. */
+  readonly onlyWhenMet: boolean;
+  readonly paths: readonly TimedPath[];
 }
 
 /** A flow that could not go on; the record is refused, or a fault path taken. */
@@ -73,15 +91,6 @@ const elementLimit = 2000;
 
 export const startsWith = ({ starts }: CompiledFlow, isNew: boolean): boolean =>
   starts === 'CreateAndUpdate' || starts === (isNew ? 'Create' : 'Update');
-
-/**
- * Runs a flow, when the record meets its entry conditions.
- * @throws FlowFault or FormulaFault when it cannot go on
- */
-export function runFlow(flow: CompiledFlow, interview: Interview): void {
-  if (!flow.entry(interview.scope)) return;
-  runSteps(flow, interview);
-}
 
 /**
  * Runs the elements of a flow to its end.

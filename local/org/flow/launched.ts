@@ -4,10 +4,11 @@ import { FormulaProblem, type Value } from '../formula/formula.ts';
 import type { WholeOrg } from '../model/org-view.ts';
 import type { ObjectDefinition } from '../model/schema.ts';
 import { checkResources, startValues, type FlowSchema } from './compile.ts';
-import { compileElements, compileKind, targetOf, type Surroundings } from './elements.ts';
-import { FlowFault, runSteps, type Interview, type Step, type Steps } from './flow.ts';
+import { compileElements, targetOf, type Surroundings } from './elements.ts';
+import { FlowFault, runSteps, type Steps } from './flow.ts';
 import { Problems, type FlowProblem } from './problems.ts';
-import { creation, lookup, loop } from './records.ts';
+import { recordElements } from './records.ts';
+import type { FlowRecords } from './system-records.ts';
 import type { FlowSetting } from './references.ts';
 import { Resources } from './resources.ts';
 
@@ -69,15 +70,6 @@ function checkSides({ flow, problems }: Surroundings): void {
   }
 }
 
-function recordElements(around: Surroundings): readonly (readonly [string, Step])[] {
-  const { loops, recordCreates, recordLookups } = around.flow;
-  return [
-    ...compileKind('loops', loops, loop, around),
-    ...compileKind('recordCreates', recordCreates, creation, around),
-    ...compileKind('recordLookups', recordLookups, lookup, around),
-  ];
-}
-
 /**
  * Reads a flow that is started by its name, checks it against the org and makes it ready to run.
  * @returns the flow, and everything that is wrong with it: it may run only when nothing is
@@ -117,7 +109,7 @@ export function runLaunched(
   flow: LaunchedFlow,
   inputs: ReadonlyMap<string, Value>,
   org: WholeOrg,
-  user: Pick<Interview, 'find' | 'create'> & { readonly userId: string },
+  user: FlowRecords & { readonly userId: string },
 ): Readonly<Record<string, Value>> {
   const variables = new Map<string, Value>();
   const freshScope = () =>
@@ -129,7 +121,8 @@ export function runLaunched(
   runSteps(
     flow,
     {
-      ...{ find: user.find, create: user.create, setField: unasked, send: unasked },
+      ...{ find: user.find, create: user.create, update: user.update },
+      ...{ setField: unasked, send: unasked },
       ...{ collections: new Map(), positions: new Map() },
       get scope() {
         return scope;

@@ -12,13 +12,17 @@ import type { FieldDefinition } from '../model/schema.ts';
 import { compileFlow } from './compile.ts';
 import { isLaunched } from './launched.ts';
 import { apiValue } from './record-references.ts';
-import { FlowFault, runFlow, startsWith, type CompiledFlow, type Interview } from './flow.ts';
+import { FlowFault, runSteps, startsWith, type CompiledFlow, type Interview } from './flow.ts';
+import { systemRecords } from './system-records.ts';
 
 /** The active flows of an object, in the order in which they run. */
 export interface ObjectFlows {
-  readonly before: readonly CompiledFlow[];
-  readonly after: readonly CompiledFlow[];
+  readonly before: readonly NamedFlow[];
+  readonly after: readonly NamedFlow[];
 }
+
+/** A flow under its full name. */
+type NamedFlow = CompiledFlow & { readonly fullName: string };
 
 interface Kept {
   readonly revision: number;
@@ -41,7 +45,7 @@ function compiled(org: WholeOrg, { fullName, body }: Component & { readonly body
   });
   const [problem] = problems;
   if (problem) throw new Error(`The flow ${fullName} cannot run any more: ${problem.message}`);
-  return flow;
+  return { ...flow, fullName };
 }
 
 function activeFlows(org: WholeOrg): Kept['flows'] {
@@ -71,6 +75,10 @@ export function flowsOf(org: WholeOrg, object: string): ObjectFlows {
   return kept.flows.get(object) ?? none;
 }
 
+/** The active flow of that name that saves of the object start. */
+export const flowNamed = (org: WholeOrg, object: string, name: string): NamedFlow | undefined =>
+  flowsOf(org, object).after.find(({ fullName }) => fullName === name);
+
 /** Salesforce's words around whatever stopped a flow. */
 const fault = (flow: CompiledFlow, reason: string): SaveError =>
   saveError(
@@ -79,15 +87,19 @@ const fault = (flow: CompiledFlow, reason: string): SaveError =>
       `Give your Salesforce admin these details. ${reason}`,
   );
 
-const unasked = (): never => {
-  throw new FlowFault('The local org reads and creates no records in flows that a save starts.');
-};
-const noRecords = {
-  ...{ collections: new Map<string, never>(), positions: new Map<string, never>() },
-  ...{ find: unasked, create: unasked },
-};
+/** Whether the record, as the scope has it, starts the flow. */
+function isEntered(flow: CompiledFlow, subject: Subject): boolean {
+  if (!flow.entry(scopeOf(subject))) return false;
+  const { isNew, old } = subject;
+  return (
+    !flow.onlyWhenMet ||
+    isNew === true ||
+    old === undefined ||
+    !flow.entry(scopeOf({ ...subject, row: old }))
+  );
+}
 
-/** Runs one flow for one record; what it may not do at its time a deploy has refused. */
+/** Runs one flow, or a path of it, for one record; what it may not do at its time a deploy has refused. */
 function run(
   flow: CompiledFlow,
   subject: Subject,
@@ -97,7 +109,7 @@ function run(
   const freshScope = () => scopeOf({ ...subject, variables });
   let scope = freshScope();
   try {
-    runFlow(flow, {
+    runSteps(flow, {
       get scope() {
         return scope;
       },
@@ -112,7 +124,8 @@ function run(
       send: (message) => {
         effects.send?.(message);
       },
-      ...noRecords,
+      ...{ collections: new Map(), positions: new Map() },
+      ...systemRecords(subject.org, subject.userId ?? ''),
     });
     return undefined;
   } catch (error) {
@@ -141,6 +154,7 @@ export function beforeSave(
     change.values.set(field.name, column);
   };
   for (const flow of flows.filter((one) => startsWith(one, change.id === undefined))) {
+    if (!isEntered(flow, subject)) continue;
     const failed = run(flow, subject, { setField }) ?? refused;
     if (failed) return failed;
   }
@@ -153,7 +167,7 @@ export function beforeSave(
  * @param sends whether the saving user has *Send Outbound Messages*; else nothing is queued, and nobody is told
  */
 export function afterSave(
-  flows: readonly CompiledFlow[],
+  flows: readonly NamedFlow[],
   change: Change,
   id: string,
   { old, sends }: { readonly old: Row; readonly sends: boolean },
@@ -169,8 +183,29 @@ export function afterSave(
     if (sends) org.outbound.queue(message, id);
   };
   for (const flow of started) {
-    const failed = run(flow, subject, { send });
+    const isStarted = isEntered(flow, subject);
+    schedule(flow, subject, id, isStarted);
+    const failed = isStarted ? run(flow, subject, { send }) : undefined;
     if (failed) return failed;
   }
   return undefined;
 }
+
+/** Queues the scheduled paths of a flow that the save starts; else moves those that wait for the record. */
+function schedule(flow: NamedFlow, subject: Subject, record: string, isStarted: boolean): void {
+  const { org, row, userId = '' } = subject;
+  for (const { name: path, field, offset } of flow.paths) {
+    const time = Date.parse(String(row[field.name]));
+    if (Number.isNaN(time)) continue;
+    const one = { flow: flow.fullName, path, record, userId };
+    if (isStarted) org.scheduled.queue(one, time + offset);
+    else org.scheduled.move(one, time + offset);
+  }
+}
+
+/** Runs a path of a flow, from its first element on; says what stopped it. */
+export const runPath = (
+  flow: CompiledFlow,
+  first: string | undefined,
+  subject: Subject,
+): SaveError | undefined => run({ ...flow, first }, subject, {});

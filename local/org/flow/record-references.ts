@@ -21,7 +21,7 @@ function heldBy(
 
 /** The fields that an element reads; the id always comes along. */
 export function fieldsOf(
-  { queriedFields }: FlowRecordLookup,
+  { queriedFields }: Pick<FlowRecordLookup, 'queriedFields'>,
   object: ObjectDefinition,
 ): readonly FieldDefinition[] {
   const wanted = new Set(['id', ...queriedFields.map((one) => one.toLowerCase())]);

@@ -3,12 +3,13 @@ import type {
   FlowLoop,
   FlowRecordCreate,
   FlowRecordLookup,
+  FlowRecordUpdate,
 } from '@salesforce/types/metadata';
 import { isOf } from '../formula/check.ts';
 import { pathValue } from '../formula/fields.ts';
 import { FormulaProblem, type FormulaScope, type Typed } from '../formula/formula.ts';
 import type { FieldDefinition, ObjectDefinition } from '../model/schema.ts';
-import { targetOf, type Surroundings } from './elements.ts';
+import { compileKind, targetOf, type Surroundings } from './elements.ts';
 import { compileFilter } from './filters.ts';
 import { FlowFault, type Interview, type Step } from './flow.ts';
 import { compileLogic } from './logic.ts';
@@ -52,6 +53,13 @@ function objectNamed(name: string | undefined, { resources }: Surroundings): Obj
   throw new FormulaProblem(`Entity of type 'CustomObject' named '${name ?? ''}' cannot be found`);
 }
 
+/** What Get Records and Update Records have in common. */
+type Asked = Pick<FlowRecordLookup, 'filters' | 'queriedFields'> & {
+  readonly [Part in 'filterLogic' | 'sortField' | 'sortOrder' | 'getFirstRecordOnly']?:
+    | FlowRecordLookup[Part]
+    | undefined;
+};
+
 /** Numbers of `1 AND (2 OR 3)` become the conditions themselves. */
 function joined(conditions: readonly string[], logic: string): string {
   const words = { and: ' AND ', or: ' OR ' }[logic.toLowerCase()];
@@ -59,7 +67,7 @@ function joined(conditions: readonly string[], logic: string): string {
   return logic.replace(/\d+/g, (number) => conditions[Number(number) - 1] ?? '');
 }
 
-function query(element: FlowRecordLookup, object: ObjectDefinition, around: Surroundings) {
+function query(element: Asked, object: ObjectDefinition, around: Surroundings) {
   const { filters, filterLogic = 'and', sortField, sortOrder } = element;
   const conditions = filters.map((one) => compileFilter(one, object, around.resources));
   if (filters.length > 0) compileLogic(filterLogic, filters.length);
@@ -84,7 +92,7 @@ function query(element: FlowRecordLookup, object: ObjectDefinition, around: Surr
 }
 
 /** Get Records: the first record, or all of them for a loop. */
-export function lookup(element: FlowRecordLookup, at: Place, around: Surroundings): Step {
+function lookup(element: FlowRecordLookup, at: Place, around: Surroundings): Step {
   if (element.storeOutputAutomatically !== true) {
     around.problems.add(
       'The local org runs Get Records with storeOutputAutomatically true only.',
@@ -110,10 +118,11 @@ function input(
   { field: name = '', value }: FlowInputFieldAssignment,
   object: ObjectDefinition,
   { resources }: Surroundings,
+  use: 'createable' | 'updateable' = 'createable',
 ): readonly [FieldDefinition, Typed] {
   const target = asText(pathValue(name, name, { ...resources.setting, object }));
   const [field, ...more] = target.path ?? [];
-  if (!field?.createable || more.length > 0) {
+  if (!field?.[use] || more.length > 0) {
     throw new FormulaProblem(`The field ${name} isn't writable`);
   }
   const source = asText(resources.value(value));
@@ -122,7 +131,7 @@ function input(
 }
 
 /** Create Records: one record of values, whose id goes into a variable of text. */
-export function creation(element: FlowRecordCreate, at: Place, around: Surroundings): Step {
+function creation(element: FlowRecordCreate, at: Place, around: Surroundings): Step {
   const { problems, resources } = around;
   const object = problems.catch(at, () => objectNamed(element.object, around));
   const inputs = element.inputAssignments.flatMap((one, index) => {
@@ -145,7 +154,7 @@ export function creation(element: FlowRecordCreate, at: Place, around: Surroundi
 }
 
 /** A loop over all records of a Get Records element. */
-export function loop(element: FlowLoop, at: Place, around: Surroundings): Step {
+function loop(element: FlowLoop, at: Place, around: Surroundings): Step {
   const { name = '', collectionReference = '' } = element;
   const source = around.flow.recordLookups.find((one) => one.name === collectionReference);
   if (!source || source.getFirstRecordOnly === true) {
@@ -164,4 +173,44 @@ export function loop(element: FlowLoop, at: Place, around: Surroundings): Step {
     else interview.positions.delete(name);
     return record ? next : after;
   };
+}
+
+/** Update Records: those that fulfil conditions get values, all of them or none. */
+function change(element: FlowRecordUpdate, at: Place, around: Surroundings): Step {
+  const { problems } = around;
+  if (element.inputReference !== undefined || element.filters.length === 0) {
+    problems.add('The local org runs Update Records with an object and filters only.', ...at);
+  }
+  const object = problems.catch(at, () => objectNamed(element.object, around));
+  const asked =
+    object && problems.catch(at, () => query({ ...element, queriedFields: [] }, object, around));
+  const inputs = element.inputAssignments.flatMap((one, index) => {
+    const place: Place = [...at, ['inputAssignments', index]];
+    const found = object && problems.catch(place, () => input(one, object, around, 'updateable'));
+    return found ? [found] : [];
+  });
+  const paths = pathsOf(element, at, around);
+  return (interview) =>
+    attempt(interview, paths, () => {
+      if (!asked) return;
+      const ids = interview.find(asked(interview.scope)).map((one) => String(one.get('Id')));
+      if (ids.length === 0) return;
+      const values = new Map(inputs.map(([field, one]) => [field, one.run(interview.scope)]));
+      interview.update(object, ids, values);
+    });
+}
+
+/** All elements of a flow that read and write records, and its loops. */
+export function recordElements(around: Surroundings): readonly (readonly [string, Step])[] {
+  const { loops, recordCreates, recordLookups, recordUpdates } = around.flow;
+  const all = [
+    ...compileKind('loops', loops, loop, around),
+    ...compileKind('recordCreates', recordCreates, creation, around),
+    ...compileKind('recordLookups', recordLookups, lookup, around),
+    ...compileKind('recordUpdates', recordUpdates, change, around),
+  ];
+  if (around.timing === 'before' && all.length > 0) {
+    around.problems.add('The local org reads and writes no records before the save.');
+  }
+  return all;
 }

@@ -39,5 +39,17 @@ export interface WholeOrg extends OrgView {
   };
   /** @see OutboundMessages */
   readonly outbound: { queue(message: string, recordId: string): void };
+  /** @see ScheduledPaths */
+  readonly scheduled: {
+    queue(one: ScheduledFor & { readonly userId: string }, dueAt: number): void;
+    move(one: ScheduledFor, dueAt: number): void;
+  };
   components(): readonly Component[];
+}
+
+/** A scheduled path of a flow, for a record. */
+interface ScheduledFor {
+  readonly flow: string;
+  readonly path: string;
+  readonly record: string;
 }

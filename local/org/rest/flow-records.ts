@@ -1,11 +1,14 @@
 import type { Call } from '../api/call.ts';
 import { callerOf } from '../api/caller.ts';
-import { FlowFault, type FlowRecord, type Interview } from '../flow/flow.ts';
+import { FlowFault, type FlowRecord } from '../flow/flow.ts';
+import type { FlowRecords } from '../flow/system-records.ts';
+import type { Caller } from '../model/caller.ts';
+import type { OrgView } from '../model/org-view.ts';
 import { apiValue, flowValue } from '../flow/record-references.ts';
 import { ApiError } from '../model/errors.ts';
 import { compile } from '../soql/compile.ts';
 import { RecordBuilder } from '../soql/run.ts';
-import { createRecords } from '../write/batch.ts';
+import { createRecords, updateRecords, type SaveResult } from '../write/batch.ts';
 
 /** Salesforce's words around what stopped an element. */
 const fault = (tried: string, code: string, message: string): FlowFault =>
@@ -14,18 +17,24 @@ const fault = (tried: string, code: string, message: string): FlowFault =>
       'You can look up ExceptionCode values in the SOAP API Developer Guide.',
   );
 
+const refusalOf = (result: SaveResult | undefined, tried: string): FlowFault => {
+  const [error] = result?.errors ?? [];
+  return fault(tried, error?.statusCode ?? '', error?.message ?? '');
+};
+
 /** What a flow does with records: with the rights of the caller, as in a flow that runs in user context. */
-export function recordsFor(
-  call: Call,
-): Pick<Interview, 'find' | 'create'> & { readonly userId: string } {
-  const { data } = call.services;
+export function recordsFor(call: Call): FlowRecords & { readonly userId: string } {
   const caller = callerOf(call);
+  return { userId: caller.userId, ...recordsOf(call.services.data, caller, call.version) };
+}
+
+/** What a flow does with records of an org, with the rights that the view has: all, where it is the whole org. */
+export function recordsOf(data: OrgView, caller: Caller, version = 'v66.0'): FlowRecords {
   return {
-    userId: caller.userId,
     find({ soql, fields }) {
       try {
         const compiled = compile(data, soql, false);
-        const builder = new RecordBuilder(data, call.version);
+        const builder = new RecordBuilder(data, version);
         return data.db.all(compiled.sql, ...compiled.values).map((row): FlowRecord => {
           const record = builder.build(compiled, row);
           return new Map(fields.map((one) => [one.name, flowValue(record[one.name], one)]));
@@ -41,8 +50,16 @@ export function recordsFor(
       );
       const [result] = createRecords(data, caller, [{ type: object.name, record }], false);
       if (result?.success === true) return result.id;
-      const [error] = result?.errors ?? [];
-      throw fault('create', error?.statusCode ?? '', error?.message ?? '');
+      throw refusalOf(result, 'create');
+    },
+    update(object, ids, values) {
+      const changed = [...values].map(([field, value]) => [field.name, apiValue(field, value)]);
+      const records = ids.map((Id) => ({
+        type: object.name,
+        record: { ...Object.fromEntries(changed), Id } as Readonly<Record<string, unknown>>,
+      }));
+      const refused = updateRecords(data, caller, records, true).find((one) => !one.success);
+      if (refused) throw refusalOf(refused, 'update');
     },
   };
 }

@@ -70,7 +70,7 @@ describe('a production org', () => {
     for (const name of DEPLOY_TESTS) {
       expect(readFileSync(join(CLASSES, `${name}.cls`), 'utf8')).toMatch(/^@IsTest$/im);
     }
-    expect(FLOWS_NOTE).toContain('there are eleven');
+    expect(FLOWS_NOTE).toContain('there are twelve');
   });
 });
 

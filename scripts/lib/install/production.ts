@@ -32,5 +32,5 @@ export const testArguments = (production: boolean): readonly string[] =>
 /** What is left to do where flows arrive inactive. */
 export const FLOWS_NOTE = `This is a production org. It takes flows in inactive, unless Setup › Process Automation Settings ›
 Deploy processes and flows as active is on. Open each flow whose name begins with Woo in Setup › Flows and
-activate its newest version: there are eleven. Until then edits of products and commands wait for the sweep, which
+activate its newest version: there are twelve. Until then edits of products and commands wait for the sweep, which
 asks Salesforce every 15 minutes, and pasted addresses of images are refused instead of tidied.`;

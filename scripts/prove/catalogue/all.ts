@@ -9,6 +9,7 @@ import { DEFINITIONS } from './flows/definitions.ts';
 import { IMAGE_RULES } from './flows/image-rules.ts';
 import { IMAGES_FLOW } from './flows/images-flow.ts';
 import { LAUNCHED } from './flows/launched.ts';
+import { SCHEDULED } from './flows/scheduled.ts';
 import { SENDING } from './flows/sending.ts';
 import { GATEWAY_ANSWERS } from './gateway/answers.ts';
 import { APEX_CODE } from './gateway/apex-code.ts';
@@ -72,7 +73,14 @@ export const SUBJECTS: readonly Subject[] = [
   { title: 'Setting up', assumptions: [...LICENCES, ...USERS, ...CLIENT_APPS, ...SETTING_UP] },
   {
     title: 'Flows and outbound messages',
-    assumptions: [...IMAGES_FLOW, ...IMAGE_RULES, ...DEFINITIONS, ...SENDING, ...LAUNCHED],
+    assumptions: [
+      ...IMAGES_FLOW,
+      ...IMAGE_RULES,
+      ...DEFINITIONS,
+      ...SENDING,
+      ...LAUNCHED,
+      ...SCHEDULED,
+    ],
   },
   {
     title: 'Gateway and credentials',

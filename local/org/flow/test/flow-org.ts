@@ -10,6 +10,8 @@ import {
   text,
   type Files,
 } from '../../metadata/test/packages.ts';
+import { recordsOf } from '../../rest/flow-records.ts';
+import { serveFlows } from '../system-records.ts';
 import { workflow } from './flows.ts';
 
 const parcel = object(
@@ -61,6 +63,7 @@ export class FlowOrg {
   readonly userId: string;
 
   constructor() {
+    serveFlows(this.data, (userId) => recordsOf(this.data, { userId }));
     seed(this.data, {
       adminUsername: 'a@example.com',
       integrationUsername: 'b@example.com',

@@ -30,12 +30,8 @@ it('a good flow has no problems', () => {
 describe('what is not run is refused by its name', () => {
   it.each([
     [
-      '<loops><name>Each</name><label>Each</label><locationX>0</locationX><locationY>0</locationY></loops>',
-      'loops (Each)',
-    ],
-    [
-      '<recordLookups><name>Find</name><label>Find</label><locationX>0</locationX><locationY>0</locationY></recordLookups>',
-      'recordLookups (Find)',
+      '<recordDeletes><name>Find</name><locationX>0</locationX><locationY>0</locationY></recordDeletes>',
+      'recordDeletes (Find)',
     ],
     [
       '<subflows><name>Sub</name><locationX>0</locationX><locationY>0</locationY><flowName>X</flowName></subflows>',
@@ -50,8 +46,8 @@ describe('what is not run is refused by its name', () => {
     const fault = '<faultConnector><targetReference>A</targetReference></faultConnector>';
     const call = send('A', 'Parcel__c.Note').replace('<nameSegment>', `${fault}<nameSegment>`);
     expect(org.problems(flow(call, after))).toEqual([`7: ${onlyRuns('faultConnector (A)')}`]);
-    const more = '<scheduledPaths><pathType>AsyncAfterCommit</pathType></scheduledPaths>';
-    expect(org.problems(flow(note, { more }))).toEqual([`5: ${onlyRuns('scheduledPaths')}`]);
+    const more = '<scheduledPaths><nope>1</nope></scheduledPaths>';
+    expect(org.problems(flow(note, { more }))[0]).toMatch(/nope/);
   });
 
   it('and so are switches in another position', () => {
@@ -70,9 +66,28 @@ describe('what is not run is refused by its name', () => {
       `5: ${changed} can be true only where there are conditions: filters or a filterFormula`,
     ]);
     const formula = '<filterFormula>NOT(ISBLANK({!$Record.Name}))</filterFormula>';
-    expect(org.problems(flow(note, { more: more + formula }))).toEqual([
-      `5: The local org runs flows with ${changed} false only.`,
-    ]);
+    expect(org.problems(flow(note, { more: more + formula }))).toEqual([]);
+  });
+
+  it.each([
+    [{ timeSource: 'RecordTriggerEvent' }, /with timeSource RecordField only/],
+    [{ pathType: 'AsyncAfterCommit' }, /with timeSource RecordField only/],
+    [{ offsetUnit: 'Weeks' }, /offsetUnit|Weeks/],
+    [{ offsetUnit: 'Months' }, /takes Minutes, Hours or Days/],
+    [{ recordField: 'Note__c' }, /recordField Note__c is no date of Parcel__c/],
+    [{ recordField: 'Nope__c' }, /recordField Nope__c is no date of Parcel__c/],
+    [{ name: '' }, /Required field is missing: name/],
+    [{}, null],
+  ] as const)('and a scheduled path with %o', (over, problem) => {
+    const all = {
+      ...{ name: 'Later', label: 'Later', offsetNumber: '0', offsetUnit: 'Minutes' },
+      ...{ recordField: 'Moment__c', timeSource: 'RecordField', ...over },
+    };
+    const inner = Object.entries(all).map(([name, text]) => `<${name}>${text}</${name}>`);
+    const more = `<scheduledPaths>${inner.join('')}</scheduledPaths>`;
+    const problems = org.problems(flow(send('A', 'Parcel__c.Note'), { ...after, more }));
+    if (problem === null) expect(problems).toEqual([]);
+    else expect(problems.join('\n')).toMatch(problem);
   });
 });
 

@@ -87,7 +87,7 @@ statement(
 );
 
 statement(
-  'A flow is started by its name, or by saves of an object: before or after them, for new records, changed ones or both. Its parts are assignments, decisions, formulas, variables, constants, text templates, after a save actions that send an outbound message, and in a flow that is started by its name Get Records, Create Records and loops; anything else is refused by its name, and so are fault paths of actions, scheduled paths and collections.',
+  'A flow is started by its name, or by saves of an object: before or after them, for new records, changed ones or both. Its parts are assignments, decisions, formulas, variables, constants, text templates, and but for those before a save loops, Get Records, Create Records and Update Records with filters; after a save also actions that send an outbound message, and scheduled paths after a date of the record. Anything else is refused by its name, and so are fault paths of actions and collections.',
   () => {
     expect(problems(flow(note))).toEqual([]);
     const place = '<locationX>0</locationX><locationY>0</locationY>';
@@ -98,14 +98,19 @@ statement(
       [call.replace('outboundMessage', 'apex')]:
         'The local org does not run actions of the type apex.',
       [`${call}<loops><name>Each</name><label>Each</label>${place}</loops>`]:
-        notRun('loops (Each)'),
+        'The local org loops over all records of a Get Records element only, not over .',
       [`${call}<screens><name>Ask</name>${place}</screens>`]: notRun('screens (Ask)'),
       [call.replace('<nameSegment>', `${fault}<nameSegment>`)]: notRun('faultConnector (A)'),
       [call + variable('V').replace('>false</isCollection>', '>true</isCollection>')]:
         'The local org runs flows with isCollection false only.',
     });
     const more = '<scheduledPaths><pathType>AsyncAfterCommit</pathType></scheduledPaths>';
-    expect(problems(flow(note, { more }))).toEqual([notRun('scheduledPaths')]);
+    expect(problems(flow(note, { more }))).toEqual([
+      'Only a flow that runs after the save can have scheduled paths',
+    ]);
+    expect(problems(flow(call, { ...after, more }))).toEqual([
+      'The local org runs scheduled paths with timeSource RecordField only.',
+    ]);
     expect(problems(flow(note).replace('CreateAndUpdate', 'Delete'))).toEqual([
       expect.stringMatching(
         /^The local org runs flows that are started by their name or by a save only: /,

@@ -9,6 +9,8 @@ interface Kind {
   readonly positions?: Readonly<Record<string, string>>;
 }
 
+const CHANGED = 'doesRequireRecordChangedToMeetCriteria';
+
 const node = ['name', 'label', 'description', 'locationX', 'locationY', 'processMetadataValues'];
 
 const value: Kind = {
@@ -29,7 +31,8 @@ const condition: Kind = {
 };
 
 const rule: Kind = {
-  plain: [...node, 'conditionLogic', 'doesRequireRecordChangedToMeetCriteria'],
+  plain: [...node, 'conditionLogic', CHANGED],
+  positions: { [CHANGED]: 'false' },
   inner: { conditions: condition, connector },
 };
 
@@ -51,10 +54,17 @@ const start: Kind = {
   inner: {
     connector,
     filters: filter,
+    scheduledPaths: {
+      plain: [
+        ...['name', 'label', 'description', 'maxBatchSize', 'offsetNumber', 'offsetUnit'],
+        ...['pathType', 'recordField', 'timeSource'],
+      ],
+      inner: { connector },
+    },
   },
 };
 
-/** Elements that read and create records: in flows that are started by their name. */
+/** Elements that read and write records. */
 const records: Readonly<Record<string, Kind>> = {
   loops: {
     plain: [...node, 'collectionReference', 'iterationOrder'],
@@ -78,6 +88,13 @@ const records: Readonly<Record<string, Kind>> = {
     ],
     inner: { connector, faultConnector: connector, filters: filter },
     positions: { storeOutputAutomatically: 'true' },
+  },
+  recordUpdates: {
+    plain: [...node, 'filterLogic', 'inputReference', 'object'],
+    inner: {
+      ...{ connector, faultConnector: connector },
+      ...{ filters: filter, inputAssignments: filter },
+    },
   },
 };
 
@@ -127,6 +144,7 @@ const flow: Kind = {
     },
     formulas: { plain: [...node, 'dataType', 'expression', 'scale'] },
     start,
+    ...records,
     textTemplates: { plain: [...node, 'isViewedAsPlainText', 'text'] },
     variables: {
       plain: [...node, 'dataType', 'isCollection', 'isInput', 'isOutput', 'scale'],
@@ -139,7 +157,6 @@ const flow: Kind = {
 const positions: Readonly<Record<string, string>> = {
   areMetricsLoggedToDataCloud: 'false',
   assignNullValuesIfNoRecordsFound: 'false',
-  doesRequireRecordChangedToMeetCriteria: 'false',
   environments: 'Default',
   isCollection: 'false',
   isViewedAsPlainText: 'true',
@@ -178,8 +195,6 @@ function inPosition(element: XmlElement, kind: Kind): Problem[] {
     : [problemAt(element, `The local org runs flows with ${element.name} ${position} only.`)];
 }
 
-const CHANGED = 'doesRequireRecordChangedToMeetCriteria';
-
 /** A record that comes to meet conditions: there must be some. */
 function changedToMeetNothing(child: XmlElement, parent: XmlElement): Problem[] | undefined {
   if (child.name !== CHANGED || child.text.trim() !== 'true') return undefined;
@@ -201,11 +216,5 @@ function check(element: XmlElement, kind: Kind, owner: string): Problem[] {
   });
 }
 
-const launched: Kind = { ...flow, inner: { ...flow.inner, ...records } };
-
-/**
- * Everything in a flow's file that the local org does not run, each by its name.
- * @param isLaunched nothing but its name starts the flow
- */
-export const unknownElements = (root: XmlElement, isLaunched: boolean): readonly Problem[] =>
-  check(root, isLaunched ? launched : flow, '');
+/** Everything in a flow's file that the local org does not run, each by its name. */
+export const unknownElements = (root: XmlElement): readonly Problem[] => check(root, flow, '');

@@ -43,8 +43,7 @@ const settingsAreGood: FlowRule = (draft) => {
   );
 };
 
-const onlyKnownElements: FlowRule = (draft) =>
-  unknownElements(draft.element, isLaunched(draft.body));
+const onlyKnownElements: FlowRule = (draft) => unknownElements(draft.element);
 
 const timings = ['RecordBeforeSave', 'RecordAfterSave'];
 const saves = ['Create', 'Update', 'CreateAndUpdate'];
@@ -98,7 +97,7 @@ const entryIsOneKind: FlowRule = (draft) => {
 
 const nodeKinds = [
   ...(['actionCalls', 'assignments', 'decisions', 'loops'] as const),
-  ...(['recordCreates', 'recordLookups'] as const),
+  ...(['recordCreates', 'recordLookups', 'recordUpdates'] as const),
 ];
 const resourceKinds = ['constants', 'formulas', 'textTemplates', 'variables'] as const;
 
@@ -168,7 +167,9 @@ const everythingFits: FlowRule = (draft, plan) => {
 };
 
 const startsSomething: FlowRule = (draft) =>
-  draft.body.start?.connector || draft.body.start === undefined
+  draft.body.start?.connector ||
+  draft.body.start === undefined ||
+  draft.body.start.scheduledPaths.length > 0
     ? []
     : refuse(draft, "The start isn't connected to an element", 'start');
 

@@ -1,0 +1,26 @@
+import type { ScheduledPaths } from '../../data/scheduled-paths.ts';
+import type { WholeOrg } from '../../model/org-view.ts';
+import { flowNamed, runPath } from '../record-flows.ts';
+
+/**
+ * Runs the scheduled paths whose time has come, by the org's clock, each with its record as it is now. A record or a
+ * flow that is gone, or a flow that is switched off, has no path any more.
+ * @returns what stopped paths, in sentences: an org sends these to its admin
+ */
+export function runScheduled(
+  org: WholeOrg & { readonly scheduled: ScheduledPaths },
+): readonly string[] {
+  return org.scheduled.take(org.time().getTime()).flatMap(({ flow, path, record, userId }) => {
+    const object = org.objectOfId(record);
+    const compiled = object && flowNamed(org, object.name, flow);
+    const row = object && org.row(object, record);
+    const timed = compiled?.paths.find(({ name }) => name === path);
+    if (!compiled || !row || !timed) return [];
+    const subject = { org, object, row, old: row, isNew: false, userId };
+    const stopped = org.db.transaction(
+      () => runPath(compiled, timed.first, subject),
+      (result) => result === undefined,
+    );
+    return stopped === undefined ? [] : [stopped.message];
+  });
+}
