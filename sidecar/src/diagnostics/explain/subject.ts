@@ -9,6 +9,7 @@ import type { Resource, WooRecord } from '../../mapping/model/record.ts';
 import { isWhole, listsOf, mapsSame } from '../../mapping/model/resources.ts';
 import type { WooList, WooStore } from '../../ports/store.ts';
 import { readByIds } from '../../sync/read/read-by-ids.ts';
+import { isUnpublished } from '../../sync/read/read-typed.ts';
 import { withParents } from '../../sync/read/variations.ts';
 
 /** What a person can ask about. */
@@ -100,8 +101,10 @@ async function readTypedOne(
   const [list] = listsOf(mapped);
   if (list === undefined || (wooId(ref) === null && resource !== 'tax_class')) throw badId(id);
   const own = mappings.filter((mapping) => mapsSame(mapping, mapped));
-  const record = await readListed(store, list, ref, joinedViews(own.map(({ view }) => view)));
+  const view = joinedViews(own.map((mapping) => mapping.view));
+  const record = await readListed(store, list, ref, view);
   if (record === undefined) throw notFound(store, resource, id);
+  if (isUnpublished(record, view)) throw unpublished(store, id, String(record['status']));
   return { resource, record, title: `${resource.replace('_', ' ')} ${id}`, orderKey: null };
 }
 
@@ -182,6 +185,17 @@ function partOf(store: WooStore, subject: ShopSubject, record: WooRecord): Part 
   const parent = wooId(record['parent_id']);
   const orderKey = subject === 'refund' && parent !== null ? wooKey(store.key, parent) : null;
   return { resource, record, title: `${subject} ${id ?? '?'}`, orderKey };
+}
+
+/** It is there, and gone for the mappings all the same. */
+function unpublished({ key, url }: WooStore, id: string, status: string): CodedError {
+  return new CodedError(
+    'RECORD_NOT_FOUND',
+    `The store ${key} (${url}) has ${id} with the status "${status}", which no mapping of it asks for: it is as good as deleted, and the delete rule holds for what was written of it.`,
+    status === 'trash'
+      ? 'Restore it in the shop to have it synced.'
+      : 'Publish it in the shop; or name the status in a condition of the mapping (docs/content.md).',
+  );
 }
 
 function badId(id: string): CodedError {

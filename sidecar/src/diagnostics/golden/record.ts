@@ -38,7 +38,7 @@ export async function recordCase(
   id: string,
   { mappings, keep, at }: Ground,
 ): Promise<Recorded> {
-  const [main, ...parts] = await readSubject(store, subject, id);
+  const [main, ...parts] = await readSubject(store, subject, id, () => true, mappings);
   if (!main) throw new Error('a subject has a part');
   const resource = subject === 'variation' ? 'product' : subject;
   const replacer = new Replacer({ url: store.url, keep });

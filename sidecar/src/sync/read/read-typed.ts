@@ -106,8 +106,11 @@ async function readListed(
   return found ?? { records: [], readAt: null };
 }
 
-/** Whether it has a status that its list is not asked for. */
-function isUnpublished({ status }: WooRecord, params: Readonly<Record<string, string>>): boolean {
+/** Whether it has a status that its list is not asked for, and so is gone for its mappings. */
+export function isUnpublished(
+  { status }: WooRecord,
+  params: Readonly<Record<string, string>>,
+): boolean {
   return UNPUBLISHED.has(status) && !(params['status'] ?? '').split(',').includes(String(status));
 }
 

@@ -42,7 +42,12 @@ describe('content that WordPress does not show', () => {
 });
 
 describe('the application password for content', () => {
-  const content = mappingRow({ name: 'Book', resource: 'content', contentType: 'book', object: 'Woo_Order__c' });
+  const content = mappingRow({
+    name: 'Book',
+    resource: 'content',
+    contentType: 'book',
+    object: 'Woo_Order__c',
+  });
   const saidOf = async (user: ContentUser | null, mappings = [content]) => {
     const openStore = (row: StoreRow) =>
       Object.assign(new Asked({}).openStore(row), {

@@ -97,6 +97,8 @@ export class Asked {
     ({
       key: row.key,
       url: row.url,
+      contentUser: () => Promise.resolve('user'),
+      list: () => Promise.resolve({ records: [], total: 0, pages: 1, storeTime: new Date(0) }),
       lists: (reads: readonly ListRead[]) =>
         Promise.resolve(
           reads.map(({ list, params }) => {

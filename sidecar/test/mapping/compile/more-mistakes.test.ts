@@ -45,7 +45,30 @@ const tests = (...all: readonly (readonly [string, string, string | null])[]) =>
   ),
 });
 
+const NO_TYPE = { code: 'MAPPING_NO_CONTENT_TYPE', place: 'Order' };
+
 const MISTAKES: readonly (readonly [string, Mistake])[] = [
+  [
+    'content of no type',
+    {
+      mapping: { resource: 'content', contentType: ' ' },
+      ...{ ...NO_TYPE, names: /does not say which content/, cure: /post, page, attachment, user/ },
+    },
+  ],
+  [
+    'content of a type that has a resource of its own',
+    {
+      mapping: { resource: 'content', contentType: 'coupon' },
+      ...{ ...NO_TYPE, names: /"coupon", which has a Woo resource of its own/, cure: /custom/ },
+    },
+  ],
+  [
+    'content of what is no name of a type',
+    {
+      mapping: { resource: 'content', contentType: 'wp/v2/posts' },
+      ...{ ...NO_TYPE, names: /"wp\/v2\/posts", which is no name of a type/, cure: /check lists/ },
+    },
+  ],
   [
     'a part of what has no parts, which is empty for ever',
     {
