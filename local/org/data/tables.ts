@@ -20,9 +20,14 @@ function indexed(field: FieldDefinition): boolean {
   const looked = field.unique || field.externalId || field.type === 'reference';
   return (
     looked ||
-    ['SystemModstamp', 'QualifiedApiName', 'DurableId', 'DeveloperName', 'LastName'].includes(
-      field.name,
-    ) ||
+    [
+      'CreatedDate',
+      'SystemModstamp',
+      'QualifiedApiName',
+      'DurableId',
+      'DeveloperName',
+      'LastName',
+    ].includes(field.name) ||
     field.type === 'email'
   );
 }

@@ -66,6 +66,17 @@ describe.each(['desktop', 'phone'] as const)('on a %s', (viewport) => {
   });
 
   it('home shows the latest orders, the newest first, and nothing that a rep may not do', async () => {
+    const sold = { Status__c: 'completed', Created_In_Woo__c: new Date().toISOString() };
+    await makeRecords(at.world.admin, 'Woo_Order__c', [
+      {
+        ...sold,
+        Name: `E-${viewport}`,
+        Total__c: 20,
+        Refunded_Total__c: 5,
+        Currency_Code__c: 'CHF',
+      },
+      { ...sold, Name: `J-${viewport}`, Total__c: 1200, Currency_Code__c: 'JPY' },
+    ]);
     const newest = await at.world.admin.query<{ Name: string }>(
       'SELECT Name FROM Woo_Order__c WHERE Deleted_In_Woo__c = FALSE ORDER BY Created_In_Woo__c DESC, Id DESC LIMIT 10',
     );
@@ -84,7 +95,19 @@ describe.each(['desktop', 'phone'] as const)('on a %s', (viewport) => {
         for (const name of ['Sync now', 'Backfill', 'Retry all']) {
           expect(await page.getByRole('button', { name }).count()).toBe(0);
         }
+        const francs = money(viewport === 'desktop' ? 15 : 30, 'CHF');
+        const amounts = page.locator('c-woo-sales-home .amount');
+        await expect.poll(() => amounts.allInnerTexts()).toContain(francs);
         await looksRight(page, `home-orders-${viewport}`);
+        const before = at.requestsOf('rep');
+        await page.getByRole('link', { name: 'All charts' }).click();
+        await page.getByRole('combobox', { name: 'Currency' }).click();
+        await page.getByRole('option', { name: 'CHF' }).click();
+        const days = page.getByRole('table', { name: 'Sales by day (CHF)' });
+        await expect.poll(() => days.getByRole('row').last().innerText()).toContain(francs);
+        await settled(page);
+        expect(at.requestsOf('rep') - before).toBeLessThanOrEqual(6);
+        await looksRight(page, `sales-${viewport}`);
       },
       { viewport },
     );

@@ -1,18 +1,6 @@
-/**
- * What a shop owner does not count as spent: not paid, given back, or never an order. Every other status counts, so that
- * those that plugins add after payment (shipped, ready for pickup …) do. The label help of "Spent" says the same.
- */
-const unpaid = new Set([
-    'pending',
-    'on-hold',
-    'failed',
-    'cancelled',
-    'refunded',
-    'checkout-draft',
-    'draft',
-    'auto-draft',
-    'trash'
-]);
+import { UNPAID } from 'c/wooSalesRecords';
+
+const unpaid = new Set(UNPAID);
 
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 const latest = (times) => times.filter(Boolean).sort((a, b) => Date.parse(b) - Date.parse(a))[0];

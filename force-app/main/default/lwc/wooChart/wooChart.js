@@ -1,0 +1,69 @@
+import { LightningElement, api } from 'lwc';
+
+/** Of the drawing, in its own units: it is stretched to the width that there is. */
+const WIDTH = 600;
+const HEIGHT = 160;
+const GAP = 0.2;
+
+/**
+ * Bars, and a table of the same numbers: who cannot see the bars reads the table.
+ * `rows` are `{ key, name, value, text, note }`: `text` is the value as it is read, `note` of a second column.
+ */
+export default class WooChart extends LightningElement {
+    @api heading;
+    /** Shown in place of both where there are no rows. */
+    @api empty;
+    @api rows = [];
+    /** Headings of the columns; without that of the note the table has two. */
+    @api nameLabel;
+    @api valueLabel;
+    @api noteLabel;
+    /** Bars stand beside each other, as days do; else they lie below each other. */
+    @api isUpright = false;
+
+    viewBox = `0 0 ${WIDTH} ${HEIGHT}`;
+
+    get isEmpty() {
+        return this.rows.length === 0;
+    }
+
+    /** Refunds can be more than was sold: such a bar has no length, and its number says why. */
+    get most() {
+        return Math.max(0, ...this.rows.map(({ value }) => value));
+    }
+
+    get bars() {
+        const step = WIDTH / this.rows.length;
+        return this.rows.map(({ key, name, value, text }, at) => {
+            const height = this.most > 0 ? (HEIGHT * Math.max(0, value)) / this.most : 0;
+            return {
+                ...{ key, height, title: `${name}: ${text}`, x: step * (at + GAP / 2), y: HEIGHT - height },
+                width: step * (1 - GAP)
+            };
+        });
+    }
+
+    get lines() {
+        return this.rows.map((row) => {
+            const share = this.most > 0 ? Math.max(0, row.value) / this.most : 0;
+            return { ...row, width: `${100 * share}%` };
+        });
+    }
+
+    get first() {
+        return this.rows[0].name;
+    }
+
+    get last() {
+        return this.rows.length > 1 ? this.rows[this.rows.length - 1].name : '';
+    }
+
+    get top() {
+        return this.rows.reduce((most, row) => (row.value > most.value ? row : most)).text;
+    }
+
+    /** What the picture says to who hears it; the table says the rest. */
+    get summary() {
+        return `${this.heading}: ${this.rows.map(({ name, text }) => `${name} ${text}`).join('; ')}`;
+    }
+}

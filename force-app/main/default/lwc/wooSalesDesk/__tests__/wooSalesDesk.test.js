@@ -1,0 +1,72 @@
+import { createElement } from 'lwc';
+import { graphql } from 'lightning/graphql';
+import WooSalesDesk from 'c/wooSalesDesk';
+
+const settled = () => new Promise(process.nextTick);
+const isDesk = ({ query }) => query?.includes('query wooSalesDesk');
+const isFind = ({ query }) => query?.includes('query wooFindOrders');
+const order = (Id, Name) => ({
+    node: { Id, Name: { value: Name }, Total__c: { value: 5 }, Currency_Code__c: { value: 'EUR' } }
+});
+const answer = (orders, contacts = []) => ({
+    uiapi: { query: { Woo_Order__c: { edges: orders }, Contact: { edges: contacts } } }
+});
+
+async function shown() {
+    const element = createElement('c-woo-sales-desk', { is: WooSalesDesk });
+    document.body.appendChild(element);
+    await settled();
+    return (selector) => [...element.shadowRoot.querySelectorAll(selector)];
+}
+
+async function search(all, value) {
+    all('.search')[0].dispatchEvent(new CustomEvent('change', { detail: { value } }));
+    all('.find')[0].click();
+    await settled();
+    return graphql.getLastConfig().variables;
+}
+
+describe('c-woo-sales-desk', () => {
+    afterEach(() => document.body.replaceChildren());
+
+    it('shows orders that wait and the newest customers, asked by an indexed field', async () => {
+        const all = await shown();
+        const { orders, customers } = graphql.getLastConfig().variables;
+        expect(orders.CreatedDate).toEqual(customers.CreatedDate);
+        expect(orders.Status__c.in).toContain('on-hold');
+        graphql.emit(answer([order('a1', '1001')], [{ node: { Id: '0031', Name: { value: 'Ada' } } }]), isDesk);
+        await settled();
+        expect(all('.order .amount').map(({ textContent }) => textContent)).toEqual(['€5.00']);
+        expect(all('.customer c-woo-order-link').map(({ label }) => label)).toEqual(['Ada']);
+    });
+
+    it('says so where nothing waits', async () => {
+        const all = await shown();
+        graphql.emit(answer([]), isDesk);
+        await settled();
+        expect(all('.empty').map(({ textContent }) => textContent)).toEqual(['c.Woo_Desk_None']);
+    });
+
+    it.each([
+        [' #1001 ', { Name: { eq: '1001' } }],
+        ['ada@example.com', { Contact__r: { Email: { eq: 'ada@example.com' } } }]
+    ])('finds %s', async (text, found) => {
+        const all = await shown();
+        graphql.emit(answer([]), isDesk);
+        expect(await search(all, text)).toEqual({ found });
+        graphql.emit(answer([order('a1', '1001')]), isFind);
+        await settled();
+        expect(all('.order c-woo-order-link').map(({ label }) => label)).toEqual(['1001']);
+    });
+
+    it('says what was not found, and asks nothing for an empty text', async () => {
+        const all = await shown();
+        graphql.emit(answer([]), isDesk);
+        await search(all, '9');
+        graphql.emit(answer([]), isFind);
+        await settled();
+        expect(all('.empty')[0].textContent).toBe('c.Woo_Desk_Not_Found');
+        await search(all, '  ');
+        expect(all('.empty')).toHaveLength(1);
+    });
+});

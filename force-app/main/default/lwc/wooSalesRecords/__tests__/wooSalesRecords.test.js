@@ -1,0 +1,68 @@
+import {
+    currenciesOf,
+    customersOf,
+    customersQuery,
+    daysOf,
+    daysQuery,
+    orderedBetween,
+    salesOf,
+    statusesOf
+} from 'c/wooSalesRecords';
+
+const group = (currency, status, count, total, refunded = 0) => ({
+    node: {
+        aggregate: {
+            Currency_Code__c: { value: currency },
+            Status__c: { value: status, label: status },
+            Id: { count: { value: count } },
+            Total__c: { sum: { value: total } },
+            Refunded_Total__c: { sum: { value: refunded } }
+        }
+    }
+});
+const groupsOf = (...edges) => daysOf({ d0: { edges } }, ['2026-11-28'])[0].groups;
+
+describe('c/wooSalesRecords', () => {
+    it('counts what is paid, less its refunds, to the cent and in one currency', () => {
+        const groups = groupsOf(
+            group('EUR', 'completed', 2, 0.1, 0),
+            group('EUR', 'shipped', 1, 0.2),
+            group('EUR', 'completed', 1, 10, 10),
+            group('EUR', 'pending', 5, 500),
+            group('EUR', 'refunded', 1, 50, 50),
+            group('JPY', 'processing', 1, 1200)
+        );
+        expect(salesOf(groups, 'EUR')).toEqual({ count: 4, amount: 0.3 });
+        expect(salesOf(groups, 'JPY')).toEqual({ count: 1, amount: 1200 });
+        expect(salesOf(groups, 'USD')).toEqual({ count: 0, amount: 0 });
+        expect(currenciesOf(groups)).toEqual(['EUR', 'JPY']);
+        expect(statusesOf(groups, 'EUR')[0]).toEqual({ status: 'pending', label: 'pending', count: 5 });
+    });
+
+    it('knows nothing of a day without orders, and keeps orders without a currency apart', () => {
+        expect(groupsOf()).toEqual([]);
+        const mixed = groupsOf(group(null, 'completed', 1, 1), group('EUR', 'completed', 2, 2));
+        expect(currenciesOf(mixed)).toEqual(['EUR', '']);
+    });
+
+    it('asks by the creation in Salesforce, which is indexed, and leaves a day for clocks that differ', () => {
+        const [from, until] = [new Date('2026-11-27T15:00:00Z'), new Date('2026-11-28T15:00:00Z')];
+        expect(orderedBetween(from, until)).toMatchObject({
+            CreatedDate: { gte: { value: '2026-11-26T15:00:00.000Z' } },
+            Created_In_Woo__c: { gte: { value: '2026-11-27T15:00:00.000Z' }, lt: { value: '2026-11-28T15:00:00.000Z' } }
+        });
+        for (const where of Object.values(customersQuery(from, until))) expect(where).toHaveProperty('CreatedDate');
+    });
+
+    it('asks for each day by itself', () => {
+        expect(daysQuery(3).match(/d\d: Woo_Order__c\(/g)).toHaveLength(3);
+    });
+
+    it('tells customers from orders of nobody, and says where there are too many', () => {
+        const edge = (id, count) => ({
+            node: { aggregate: { Contact__c: { value: id }, Id: { count: { value: count } } } }
+        });
+        const connection = { edges: [edge('003A', 2), edge(null, 3)], pageInfo: { hasNextPage: true } };
+        expect(customersOf({ Woo_Order__c: connection })).toEqual({ ids: ['003A'], nobodys: 3, isCut: true });
+    });
+});

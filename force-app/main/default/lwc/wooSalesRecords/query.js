@@ -1,0 +1,120 @@
+import { gql } from 'lightning/graphql';
+import { UNPAID } from './unpaid';
+
+/** A request has at most ten subqueries. */
+export const DAYS_PER_REQUEST = 10;
+/** A shop's clock may be ahead of the org's. */
+const AHEAD_MS = 24 * 3_600_000;
+
+const between = (from, until) => ({ gte: { value: from.toISOString() }, lt: { value: until.toISOString() } });
+/**
+ * No record is in Salesforce before it was in the shop: this leaves out nothing, and `CreatedDate` is indexed, which
+ * the shop's own times are not.
+ */
+const createdSince = (from) => ({ gte: { value: new Date(from.getTime() - AHEAD_MS).toISOString() } });
+
+/** Orders that were placed in a time. @param {Date} from @param {Date} until the first moment after it */
+export const orderedBetween = (from, until) => ({
+    CreatedDate: createdSince(from),
+    Created_In_Woo__c: between(from, until),
+    Deleted_In_Woo__c: { eq: false }
+});
+
+const indexes = (count) => Array.from({ length: count }, (_, at) => at);
+
+/** Sales of so many days, a subquery each: a group of a query cannot be a day of the viewer's time zone. */
+export const daysQuery = (count) => gql`
+    query wooSalesByDay(${indexes(count)
+        .map((at) => `$d${at}: Woo_Order__c_Filter`)
+        .join(', ')}) {
+        uiapi {
+            aggregate {
+                ${indexes(count)
+                    .map(
+                        (at) => `d${at}: Woo_Order__c(
+                    where: $d${at}
+                    groupBy: { Currency_Code__c: { group: true }, Status__c: { group: true } }
+                    first: 2000
+                ) {
+                    edges { node { aggregate {
+                        Currency_Code__c { value }
+                        Status__c { value label }
+                        Id { count { value } }
+                        Total__c { sum { value } }
+                        Refunded_Total__c { sum { value } }
+                    } } }
+                }`
+                    )
+                    .join('\n')}
+            }
+        }
+    }
+`;
+
+/** Most products, and most customers, that a period is counted with: what a query gives at most. */
+const MOST = 2000;
+
+/** What else a period is counted by. */
+export const PARTS = gql`
+    query wooSalesParts(
+        $items: Woo_Order_Item__c_Filter
+        $refunds: Woo_Refund__c_Filter
+        $customers: Woo_Order__c_Filter
+    ) {
+        uiapi {
+            aggregate {
+                Woo_Order_Item__c(
+                    where: $items
+                    groupBy: { Item_Name__c: { group: true }, Order__r: { Currency_Code__c: { group: true } } }
+                    orderBy: { Total__c: { function: SUM, order: DESC, nulls: LAST } }
+                    first: ${MOST}
+                ) {
+                    edges { node { aggregate {
+                        Item_Name__c { value }
+                        Order__r { Currency_Code__c { value } }
+                        Quantity__c { sum { value } }
+                        Total__c { sum { value } }
+                    } } }
+                }
+                Woo_Refund__c(
+                    where: $refunds
+                    groupBy: { Order__r: { Currency_Code__c: { group: true } } }
+                    first: ${MOST}
+                ) {
+                    edges { node { aggregate {
+                        Order__r { Currency_Code__c { value } }
+                        Id { count { value } }
+                        Amount__c { sum { value } }
+                    } } }
+                }
+                Woo_Order__c(where: $customers, groupBy: { Contact__c: { group: true } }, first: ${MOST}) {
+                    edges { node { aggregate { Contact__c { value } Id { count { value } } } } }
+                    pageInfo { hasNextPage }
+                }
+            }
+        }
+    }
+`;
+
+/** The variables of `PARTS`. @param {Date} from @param {Date} until */
+export function customersQuery(from, until) {
+    const paid = { ...orderedBetween(from, until), Status__c: { nin: UNPAID } };
+    return {
+        items: { CreatedDate: createdSince(from), Type__c: { eq: 'product' }, Order__r: paid },
+        refunds: { CreatedDate: createdSince(from), Refunded_At__c: between(from, until) },
+        customers: paid
+    };
+}
+
+/** Which of these customers ordered before; `Contact__c` is indexed. */
+export const earlierQuery = gql`
+    query wooEarlierOrders($where: Woo_Order__c_Filter) {
+        uiapi {
+            aggregate {
+                Woo_Order__c(where: $where, groupBy: { Contact__c: { group: true } }, first: ${MOST}) {
+                    edges { node { aggregate { Contact__c { value } Id { count { value } } } } }
+                }
+            }
+        }
+    }
+`;
