@@ -202,7 +202,9 @@ it('a day with 400 calls and 300 events: events first, then waiting and named, a
   const urgent = ['changes', 'status', 'issues', 'configuration'];
   expect(after(280).filter((one) => !urgent.includes(one))).toEqual([]);
   const written = calls.slice(360).flatMap(({ writes }) => writes);
-  expect(new Set(written)).toEqual(new Set(['Woo_Sync_Issue__c', 'Woo_Store_Status__c']));
+  expect(new Set(written)).toEqual(
+    new Set(['Woo_Attention__c', 'Woo_Sync_Issue__c', 'Woo_Store_Status__c']),
+  );
   expect(written.filter((object) => object === 'Woo_Sync_Issue__c').length).toBeLessThanOrEqual(1);
   const last = org.told.findLast(({ row }) => row['State__c'] === 'paused');
   expect(last?.row['Message__c']).toMatch(/changes wait too, until 00:00 UTC/);
