@@ -239,9 +239,9 @@ describe('the page of mappings', () => {
       await openHome(page);
       const before = at.requestsOf('admin');
       await page.getByRole('link', { name: 'Sync', exact: true }).click();
-      await page.getByRole('link', { name: 'Matches' }).waitFor();
+      await page.getByRole('link', { name: 'Matches', exact: true }).waitFor();
       await looksRight(page, 'sync-pages');
-      await page.getByRole('link', { name: 'Mappings' }).click();
+      await page.getByRole('link', { name: 'Mappings', exact: true }).click();
       await card(page, 'Orders').getByText('Records').waitFor();
       await settled(page);
       expect(at.requestsOf('admin') - before).toBeLessThanOrEqual(4);
