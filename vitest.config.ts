@@ -42,6 +42,7 @@ const long = [
   'test/e2e/lightning/admins.test.ts',
   'test/e2e/lightning/editor.test.ts',
   'test/e2e/lightning/images.test.ts',
+  'test/e2e/lightning/looks.test.ts',
   'test/e2e/lightning/matches.test.ts',
   'test/e2e/orders-back.test.ts',
   'test/e2e/outages.test.ts',

@@ -1,4 +1,6 @@
 import { createHost, type Host } from '../../../local/lightning/host.ts';
+import { packageOf, projectSource } from '../../../local/org/metadata/test/project.ts';
+import { mustDeploy } from '../metadata.ts';
 import { openWorld, type World } from '../support.ts';
 import { person } from './people.ts';
 
@@ -27,16 +29,20 @@ export class LightningWorld {
     this.world = world;
   }
 
-  /** @param orders that the shop has beside the recorded ones; all are in the org */
+  /** In English and Japanese. @param orders that the shop has beside the recorded ones; all are in the org */
   static async open(orders: number): Promise<LightningWorld> {
     const at = await LightningWorld.unloaded(orders);
+    const words = Object.entries(projectSource()).filter(([path]) =>
+      /[tT]ranslations\//.test(path),
+    );
+    mustDeploy(at.world.org, ...Object.entries(packageOf(Object.fromEntries(words))));
     await at.world.backfill();
     return at;
   }
 
   /** The same before anything of the shop is in the org. */
   static async unloaded(orders: number): Promise<LightningWorld> {
-    return new LightningWorld(await openWorld(orders));
+    return new LightningWorld(await openWorld(orders, { translations: true }));
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,136 @@
+/** Every page under conditions that few developers see: near, dark, forced colours, right to left, longer words, keys. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { openBrowser, screenshot, type Browser } from './browser.ts';
+import { DARK } from './dark-theme.ts';
+import { ENGLISH_WORDS } from './english-words.ts';
+import { LightningWorld, type Who } from './lightning-world.ts';
+import { settled } from './looks-right.ts';
+import { PageFacts } from './page-facts.ts';
+import { PseudoLocale } from './pseudo-locale.ts';
+
+/** 1,280 pixels at 400 %. */
+const NEAR = { width: 320, height: 256 };
+const PHONE = { width: 390, height: 844 };
+const WIDE = { width: 1280, height: 900 };
+
+let at: LightningWorld;
+let browser: Browser;
+
+beforeAll(async () => {
+  [at, browser] = await Promise.all([LightningWorld.open(10), openBrowser()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await at.close();
+});
+
+const first = (object: string, where = '') =>
+  at.find(`SELECT Id FROM ${object} ${where} ORDER BY Id LIMIT 1`);
+const record =
+  (object: string, where = '') =>
+  async () =>
+    `/lightning/r/${object}/${await first(object, where)}/view`;
+const fixed = (path: string) => () => Promise.resolve(path);
+const ordered = (field: string) =>
+  `WHERE Id IN (SELECT ${field} FROM Woo_Order__c WHERE ${field} != null)`;
+
+/** Each page: its name, what must be there, and where it is. A new page is a line. */
+const PAGES: readonly (readonly [name: string, ready: string, path: () => Promise<string>])[] = [
+  ['contact', 'c-woo-customer-orders', record('Contact', ordered('Contact__c'))],
+  ['order', 'c-woo-order-items', record('Woo_Order__c')],
+  ['product', 'c-woo-product-images', record('Product2', 'WHERE Woo_Key__c != null')],
+  ['mappings', 'c-woo-mapping-card', fixed('/lightning/n/Woo_Mappings')],
+  ['editor', 'c-woo-mapping-field', fixed('/lightning/n/Woo_Mappings?c__mapping=Order')],
+  ['matches', 'c-woo-matches', fixed('/lightning/n/Woo_Matches')],
+];
+
+async function open(page: Page, who: Who, path: string, ready: string): Promise<void> {
+  await page.goto(`${await at.as(who)}${path}`);
+  await page.locator(ready).first().waitFor();
+  await settled(page);
+}
+
+/** No wider than its window, no text cut off. Keeps an image. */
+async function fits(page: Page, name: string): Promise<void> {
+  const facts = new PageFacts(page);
+  // Components take a moment to follow the window.
+  await expect
+    .poll(() => facts.stickingOut(), { message: `${name} is wider than the window` })
+    .toEqual([]);
+  expect(await facts.hangingOver(), `${name} has controls over an edge`).toEqual([]);
+  expect(await facts.clipped(), `${name} cuts off texts`).toEqual([]);
+  await screenshot(page, name);
+}
+
+/** Links, buttons and badges: SLDS 1 has their colours in part without a hook. */
+const OF_PLATFORM = /^<a |class="[^"]*slds-(button|badge)/;
+
+/** Of texts beside those. */
+async function contrasts(page: Page, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze();
+  const found = violations
+    .flatMap(({ nodes }) => nodes.map(({ html, any }) => `${html} ${any[0]?.message ?? ''}`))
+    .filter((text) => !OF_PLATFORM.test(text));
+  expect(found, name).toEqual([]);
+}
+
+describe.each(PAGES)('the page %s', (name, ready, path) => {
+  it('fits at 400 %, right to left, with forced colours and in the dark, and is used by keys alone', async () => {
+    await browser.visit(async (page) => {
+      await open(page, 'admin', await path(), ready);
+      expect(await new PageFacts(page).unreached(), `${name} by keyboard`).toEqual([]);
+      await page.setViewportSize(NEAR);
+      await fits(page, `looks-${name}-400`);
+      await page.setViewportSize(WIDE);
+      await page.evaluate("document.documentElement.dir = 'rtl'");
+      await fits(page, `looks-${name}-rtl`);
+      await page.evaluate("document.documentElement.dir = 'ltr'");
+      await page.emulateMedia({ forcedColors: 'active' });
+      await fits(page, `looks-${name}-forced`);
+      await page.emulateMedia({ forcedColors: 'none' });
+      await page.addStyleTag({ content: DARK });
+      await fits(page, `looks-${name}-dark`);
+      await contrasts(page, `${name} in the dark`);
+    });
+  });
+
+  it('has all its words in labels, which may be longer by two fifths', async () => {
+    await browser.visit(async (page) => {
+      const locale = await PseudoLocale.of(page);
+      await open(page, 'admin', await path(), ready);
+      await fits(page, `looks-${name}-longer`);
+      expect(locale.untranslated(await new PageFacts(page).texts()), name).toEqual([]);
+      await page.setViewportSize(PHONE);
+      await fits(page, `looks-${name}-longer-phone`);
+    });
+  });
+
+  it('has no English word for who reads Japanese', async () => {
+    await browser.visit(async (page) => {
+      await open(page, 'reader', await path(), ready);
+      await fits(page, `looks-${name}-japanese`);
+      const texts = await new PageFacts(page).texts();
+      expect(
+        texts.filter((text) => ENGLISH_WORDS.has(text)),
+        name,
+      ).toEqual([]);
+      await page.setViewportSize(PHONE);
+      await fits(page, `looks-${name}-japanese-phone`);
+    });
+  });
+});
+
+it('an order has the words of its fields, its values and the tabs in Japanese', async () => {
+  await browser.visit(async (page) => {
+    await open(page, 'reader', await record('Woo_Order__c')(), 'c-woo-order-items');
+    await page.getByRole('link', { name: '同期', exact: true }).waitFor();
+    await page.getByRole('link', { name: 'Woo 注文' }).first().waitFor();
+    await page.getByText('完了', { exact: true }).first().waitFor();
+    expect(await page.getByText('Completed', { exact: true }).count()).toBe(0);
+    await screenshot(page, 'looks-japanese-order');
+  });
+});
