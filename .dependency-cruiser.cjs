@@ -35,9 +35,11 @@ const SYNC_STEPS = {
   'to-salesforce': ['model', 'read', 'report'],
   'to-woo': ['merge', 'model', 'read', 'report'],
   images: ['merge', 'model', 'read', 'report'],
-  reconcile: ['detect', 'model', 'read', 'report'],
+  totals: ['model', 'report'],
+  reconcile: ['detect', 'totals', 'model', 'read', 'report'],
   pipeline: [
     ...['transform', 'match', 'merge', 'to-salesforce', 'to-woo', 'images', 'reconcile'],
+    ...['totals'],
     ...['model', 'read', 'report'],
   ],
 };

@@ -37,9 +37,14 @@ describe('keys', () => {
     },
   );
 
-  it('lets an upsert name the order of items and refunds', () => {
+  it('lets an upsert name the master, such as the order of items', () => {
     const details = fields.filter(({ type }) => type === 'MasterDetail');
-    expect(details.map(fullName)).toEqual(['Woo_Refund__c.Order__c', 'Woo_Order_Item__c.Order__c']);
+    expect(details.map(fullName)).toEqual([
+      'Woo_Refund__c.Order__c',
+      'Woo_Order_Item__c.Order__c',
+      'Woo_Contact_Currency__c.Contact__c',
+      'Woo_Account_Currency__c.Account__c',
+    ]);
     for (const { body } of details) expect(body['reparentableMasterDetail']).toBe('true');
   });
 });

@@ -38,6 +38,47 @@ async function orderInOrg(id: number): Promise<Record<string, unknown> | undefin
   return order;
 }
 
+/** `count amount` in whole cents by registered customer and currency, of orders in a paid status, less refunds. */
+function spentInShop({ store }: JourneyWorld): ReadonlyMap<string, string> {
+  const sums = new Map<string, { count: number; cents: bigint }>();
+  const cents = (amount: string) => BigInt(amount.replace('-', '').replace('.', ''));
+  for (const entry of store.shop.orders.all()) {
+    const { status, customer_id, currency, total, refunds } = entry.read();
+    const role = store.shop.customers.get(customer_id)?.read().role;
+    if (!['processing', 'completed'].includes(status) || role !== 'customer') continue;
+    const name = `main:${customer_id} ${currency}`;
+    const sum = sums.get(name) ?? { count: 0, cents: 0n };
+    sum.count += 1;
+    sum.cents += cents(total);
+    for (const refund of refunds) sum.cents -= cents(refund.total);
+    sums.set(name, sum);
+  }
+  return new Map([...sums].map(([name, sum]) => [name, `${sum.count} ${sum.cents}`]));
+}
+
+/** The same from the fields of an object, and from its records for other currencies. */
+async function spentInOrg(object: string): Promise<ReadonlyMap<string, string>> {
+  const own = await inOrg(
+    `SELECT Woo_Key__c, Woo_Orders__c, Woo_Spent__c, Woo_Currency__c, (SELECT Name, Orders__c, Spent__c FROM Woo_Currencies__r) FROM ${object} WHERE Woo_Orders__c > 0`,
+  );
+  const found = new Map<string, string>();
+  const say = (count: unknown, amount: unknown) =>
+    `${String(count)} ${Math.round(Number(amount) * 100)}`;
+  for (const row of own) {
+    const key = String(row['Woo_Key__c']);
+    if (key.includes('guest')) continue;
+    const others =
+      (row['Woo_Currencies__r'] as { records: Record<string, unknown>[] } | null)?.records ?? [];
+    let count = Number(row['Woo_Orders__c']);
+    for (const other of others) {
+      count -= Number(other['Orders__c']);
+      found.set(`${key} ${String(other['Name'])}`, say(other['Orders__c'], other['Spent__c']));
+    }
+    found.set(`${key} ${String(row['Woo_Currency__c'])}`, say(count, row['Woo_Spent__c']));
+  }
+  return found;
+}
+
 describe('the main job', () => {
   it('brings what the mappings want into the org, to the cent', async () => {
     const { code, of, results, problems } = await world.backfill();
@@ -58,6 +99,14 @@ describe('the main job', () => {
     expect(await writesIn(world)).toEqual(before);
     expect(of('Order').unchanged).toBe(of('Order').wanted);
     expect(code).toBe(0);
+  });
+
+  it('counts what each customer spent, as the shop says it', async () => {
+    const said = spentInShop(world);
+    expect(said.size).toBeGreaterThan(10);
+    for (const object of ['Contact', 'Account']) {
+      expect(await spentInOrg(object), object).toEqual(said);
+    }
   });
 
   it('hangs an order on its customer, its items and its refunds', async () => {

@@ -1,3 +1,4 @@
+import { currencyObjects } from '../mapping/attributes/customer-totals.ts';
 import { matchedObjects } from '../mapping/fields/match-fields.ts';
 import type { MappingSource } from '../mapping/model/config-rows.ts';
 import type { DescribedObject, Org } from '../ports/org.ts';
@@ -20,5 +21,6 @@ export async function describeMapped(
 /** Objects that mappings write to: what describe is asked for. */
 function objectsOf({ mappings }: MappingSource): readonly string[] {
   const active = mappings.filter((mapping) => mapping.active);
-  return [...new Set(active.flatMap(({ object }) => object ?? []))];
+  const objects = [...new Set(active.flatMap(({ object }) => object ?? []))];
+  return [...objects, ...currencyObjects(objects)];
 }

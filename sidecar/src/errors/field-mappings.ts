@@ -174,6 +174,10 @@ export const CHECKS = {
     'WordPress does not look at the application password, and shows content as to every visitor.',
     'Give the address of the store with https, let the web server pass on the header Authorization and the proxy send X-Forwarded-Proto: https, and see that no plugin switches application passwords off.',
   ),
+  TOTALS_FIELDS: setup(
+    'What customers ordered is not kept, since the org does not have all fields for it, or the integration user may not edit them.',
+    'Deploy force-app, and grant edit on the fields that the message names. To keep no count, set Paid Statuses of the Woo Store to none.',
+  ),
   LOAD_WHEN_TOLD: setup(
     'The first backfill of the store waits until it is told, so that nothing of the store is written before.',
     'Nothing is wrong. Look and match, then give the command Backfill, or uncheck Load When Told (Setup › Custom Metadata Types › Woo Store).',

@@ -50,6 +50,14 @@ export const RECORDS = {
     'The issue was closed since no active mapping is of such records any more; nothing was cured.',
     'Nothing, if the mapping was deactivated or deleted on purpose. Otherwise activate it again and give the command Backfill: what the shop has and Salesforce still refuses has an issue again. For an edit in Salesforce that has not reached the shop, give Sync now for the record.',
   ),
+  ORDER_NOT_COUNTED: permanent(
+    'An order of the shop has an amount or a currency that is none, so it is in no number of its customer.',
+    'Correct the order in the shop; a plugin may write such values.',
+  ),
+  TOTALS_NOT_WRITTEN: permanent(
+    'Salesforce did not take what a customer ordered; everything else of the customer is written.',
+    'See the reason: mostly a validation rule, a flow or a right. It is tried again with the next order, and each night.',
+  ),
   META_NOT_KEPT: retry(
     'The shop did not keep the id of the Salesforce record in the custom field that the mapping names. The record in Salesforce is right.',
     'See whether a plugin removes or changes that custom field; or leave the Woo Meta Key of the mapping blank.',

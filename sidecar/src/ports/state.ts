@@ -1,6 +1,7 @@
 import type { Resource } from '../mapping/model/record.ts';
 import type { ImageStore } from './images.ts';
 import type { Link, SavedLink, StaleLink } from './link.ts';
+import type { TotalsState } from './totals/totals-state.ts';
 import type { TwoWayState } from './two-way-state.ts';
 
 /** Durable state. Each method is one statement or one transaction. */
@@ -8,6 +9,7 @@ export interface State {
   readonly twoWay: TwoWayState;
   readonly images: ImageStore;
   readonly origins: OriginStore;
+  readonly totals: TotalsState;
   links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>>;
   /** The links whose owner is one of the keys, by owner. */
   children(

@@ -84,6 +84,8 @@ interface WooLookups {
 export interface WooStore extends WooLookups, WooReports {
   readonly key: string;
   readonly url: string;
+  /** Statuses in which its orders count for their customers; absent for those that WooCommerce takes for paid. */
+  readonly paidStatuses?: readonly string[];
   /**
    * One request. A page may hold fewer records than asked for, never none where there are some.
    * @param params plain WooCommerce list parameters (`per_page`, `modified_after`, `include`, …)

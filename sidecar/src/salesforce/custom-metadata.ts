@@ -38,6 +38,7 @@ export const STORE: Columns<StoreRow> = {
   loadWhenTold: flag('Load_When_Told__c'),
   silentMinutes: number('Silent_Minutes__c'),
   tellAfterMinutes: number('Tell_After_Minutes__c'),
+  paidStatuses: text('Paid_Statuses__c'),
   active: flag('Active__c'),
 };
 

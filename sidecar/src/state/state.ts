@@ -15,6 +15,7 @@ import {
   UNCERTAIN,
 } from './links.ts';
 import { DurableOrigins } from './origins.ts';
+import { DurableTotals } from './totals.ts';
 import { DurableTwoWayState } from './two-way-state.ts';
 
 export type { Link, SavedLink } from '../ports/link.ts';
@@ -38,12 +39,14 @@ export class DurableState implements State {
   readonly twoWay: DurableTwoWayState;
   readonly images: DurableImageStore;
   readonly origins: DurableOrigins;
+  readonly totals: DurableTotals;
 
   constructor(database: Database) {
     this.database = database;
     this.twoWay = new DurableTwoWayState(database);
     this.images = new DurableImageStore(database);
     this.origins = new DurableOrigins(database);
+    this.totals = new DurableTotals(database);
   }
 
   async links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>> {

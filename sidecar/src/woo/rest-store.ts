@@ -1,4 +1,5 @@
 import { type RetryPolicy, withRetry } from '../lib/retry.ts';
+import { paidStatuses } from '../mapping/attributes/customer-totals.ts';
 import type { WooRecord } from '../mapping/model/record.ts';
 import { type ContentList, isContent, isWhole } from '../mapping/model/resources.ts';
 import type {
@@ -46,6 +47,7 @@ import { createWebhook, deleteWebhook, readWebhooks, updateWebhook } from './web
 export abstract class RestStore implements WooStore, WooWebhooks, WooReports {
   readonly key: string;
   readonly url: string;
+  readonly paidStatuses: readonly string[];
   /** Null where images cannot be uploaded this way. */
   readonly media: MediaLibrary | null = null;
   protected readonly host: string;
@@ -56,6 +58,7 @@ export abstract class RestStore implements WooStore, WooWebhooks, WooReports {
   constructor(store: StoreAddress, retry: RetryPolicy) {
     this.#imageHosts = store.imageHosts ?? [];
     this.key = store.key;
+    this.paidStatuses = paidStatuses(store.paidStatuses ?? null);
     this.url = shopAddress(store);
     this.host = new URL(this.url).host;
     this.#retry = retry;

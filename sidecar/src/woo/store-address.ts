@@ -7,6 +7,8 @@ export interface StoreAddress {
   readonly url: string;
   /** Other hosts that its images lie on. */
   readonly imageHosts?: readonly string[];
+  /** Statuses in which its orders count for customers, as the admin lists them. */
+  readonly paidStatuses?: string | null;
 }
 
 /** @throws CodedError `WOO_URL_INVALID` when the store has no usable key or address */

@@ -69,7 +69,7 @@ describe('reading the mappings', () => {
         ...{ route: 'direct', namedCredential: null, active: true },
         ...{ imageHosts: ['cdn.example', 'img.example'], loadWhenTold: false },
         ...{ silentMinutes: null, tellAfterMinutes: null },
-        ...{ dailyApiCalls: null, dailyApiShare: null },
+        ...{ dailyApiCalls: null, dailyApiShare: null, paidStatuses: null },
       },
     ]);
     expect(source.mappings[0]).toMatchObject({

@@ -15,6 +15,7 @@ import type {
   WooStore,
 } from '../../src/ports/store.ts';
 import { MemoryOrigins } from './memory-origins.ts';
+import { MemoryTotals } from './memory-totals.ts';
 import { MemoryTwoWayState, MemoryImages } from './memory-two-way-state.ts';
 
 /** What a link is where it is not known any more what its record holds. */
@@ -26,6 +27,7 @@ export class MemoryState implements State {
   readonly twoWay = new MemoryTwoWayState(() => this.saved.values());
   readonly images = new MemoryImages();
   readonly origins = new MemoryOrigins();
+  readonly totals = new MemoryTotals(() => this.saved.values());
   readonly cursors = new Map<string, unknown>();
 
   links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>> {

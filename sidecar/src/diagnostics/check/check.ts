@@ -1,4 +1,5 @@
 import { CodedError } from '../../errors/coded-error.ts';
+import { currencyObjects } from '../../mapping/attributes/customer-totals.ts';
 import { compileMappings } from '../../mapping/compile/compile.ts';
 import { joinedViews } from '../../mapping/fields/content-view.ts';
 import { matchedObjects } from '../../mapping/fields/match-fields.ts';
@@ -75,7 +76,8 @@ export async function check({
   }
   const active = source.mappings.filter((row) => row.active);
   const mapped = active.flatMap(({ object }) => object ?? []);
-  const own = await org.describe([...new Set([...mapped, ...SHIPPED, ...STANDARD])]);
+  const objects = [...mapped, ...SHIPPED, ...STANDARD, ...currencyObjects(STANDARD)];
+  const own = await org.describe([...new Set(objects)]);
   const matched = matchedObjects(active, own).filter((object) => !own.has(object));
   const described = new Map([...own, ...(await org.describe(matched))]);
   const schemas = await withRecordNames(org, source, described);

@@ -1,3 +1,4 @@
+import { keepsTotals } from '../attributes/customer-totals.ts';
 import { builder, type Plan } from '../build/build-row.ts';
 import { explainer } from '../build/explain-row.ts';
 import type { ReferenceWriter } from '../build/fill-field.ts';
@@ -56,6 +57,7 @@ export function compileMappings(
       notFor: notFor.get(draft.row.name) ?? [],
       createsIn: storesThatCreate(draft, drafts, source.stores),
       storeFields: storeFields(draft.row, source),
+      keepsTotals: hasTotals(draft, schemas),
       ...(withoutMetaKey.has(draft) && { wooMetaKey: null }),
     }),
   );
@@ -67,13 +69,19 @@ export function compileMappings(
   return { mappings, problems, notFor };
 }
 
+/** Whether customers are counted in the object of a mapping. */
+function hasTotals({ settings }: Draft, schemas: ReadonlyMap<string, ObjectSchema>): boolean {
+  if (settings?.resource !== 'customer') return false;
+  return keepsTotals(settings.schema, schemas);
+}
+
 function toMapping(
   draft: Draft,
   { references, leftOut }: References,
   {
     storeFields: ownFields,
     ...besideOthers
-  }: Pick<Mapping, 'notFor' | 'createsIn'> &
+  }: Pick<Mapping, 'notFor' | 'createsIn' | 'keepsTotals'> &
     Partial<Pick<Mapping, 'wooMetaKey'>> & { readonly storeFields: ReadonlySet<string> },
 ): Mapping[] {
   const { settings, problems, conditions, writers, lookups, mapped, outgoing } = draft;

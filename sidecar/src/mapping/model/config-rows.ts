@@ -19,6 +19,8 @@ export interface StoreRow {
   readonly silentMinutes: number | null;
   /** Minutes that an issue may stay open before a person is told; null for as usual. */
   readonly tellAfterMinutes: number | null;
+  /** Statuses in which its orders count for their customers, with semicolons; null for the usual ones. */
+  readonly paidStatuses: string | null;
   readonly active: boolean;
 }
 

@@ -164,6 +164,8 @@ export interface Mapping {
   readonly view: Readonly<Record<string, string>>;
   /** What leads from an item or a refund to its order; null for what stands for itself. */
   readonly owner: Pick<Lookup, 'relationshipName' | 'keyField'> | null;
+  /** Whether its object has fields for what a customer ordered, which the sync counts itself. */
+  readonly keepsTotals?: boolean;
   /** Whether the record meets the trigger condition. */
   meets(record: WooRecord): boolean;
   /** Builds the record's row, or says why it cannot. Never throws for a bad value. */
@@ -186,7 +188,7 @@ export type Transitions = ReadonlyMap<string, ReadonlySet<string>>;
 export type Settings = Omit<
   Mapping,
   | ('meets' | 'build' | 'explain' | 'holds' | 'owner' | 'fields' | 'outgoing' | 'reads' | 'notFor')
-  | ('foreign' | 'kept' | 'view' | 'references' | 'createsIn')
+  | ('foreign' | 'kept' | 'view' | 'references' | 'createsIn' | 'keepsTotals')
 > & {
   /** Which changes of an order's status may be made from Salesforce. */
   readonly transitions: Transitions;

@@ -112,7 +112,11 @@ const TABLE = {
     goesBack: false,
     marks: ['date_created_gmt', 'email'],
     reads: {
-      orders: ['customer_id', 'billing', 'shipping'],
+      orders: [
+        ...['customer_id', 'billing', 'shipping'],
+        // What a customer spent is counted of every order.
+        ...['status', 'currency', 'total', 'refunds', 'date_created_gmt'],
+      ],
       customers: ['email', 'date_created_gmt'],
     },
   },

@@ -179,6 +179,36 @@ export const migrations: readonly Migration[] = [
        )`,
     ],
   },
+  {
+    number: 11,
+    name: 'what customers ordered',
+    statements: [
+      // Every order with a customer, by its key; `counts` where its status is a paid one of its store.
+      `create table woosync.customer_order (
+         key text collate "C" primary key,
+         customer text collate "C" not null,
+         status text not null,
+         counts boolean not null,
+         currency text collate "C" not null,
+         total numeric not null,
+         refunded numeric not null,
+         placed_at timestamptz,
+         read_at timestamptz not null
+       )`,
+      `create index customer_order_customer on woosync.customer_order (customer)`,
+      // What records of the org hold of it: an empty currency for the customer's own fields, else the record of that
+      // currency. A digest of null is that of a write whose outcome is not known.
+      `create table woosync.customer_total (
+         record_id text collate "C" not null,
+         currency text collate "C" not null,
+         object text not null,
+         digest text,
+         child_id text,
+         claimed_until timestamptz,
+         primary key (record_id, currency)
+       )`,
+    ],
+  },
 ];
 
 /** Held while one process migrates, so that another waits and then finds nothing left to do. */

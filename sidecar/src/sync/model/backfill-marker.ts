@@ -38,6 +38,11 @@ export class BackfillMarker {
     await this.#state.saveCursor(this.#store, BACKFILLING, this.#begun);
   }
 
+  /** The store's time at which it began; null before its first answer. */
+  get begunAt(): Date | null {
+    return this.#begun === null ? null : new Date(this.#begun.at);
+  }
+
   hasWalked(list: string): boolean {
     return this.#begun?.walked?.includes(list) === true;
   }

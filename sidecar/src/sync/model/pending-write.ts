@@ -34,6 +34,11 @@ export interface Target {
  */
 export type ReferenceMode = 'id' | 'key' | 'required_only';
 
+/** What a new customer ordered, which goes along when its record is made. */
+export interface NewTotals {
+  readonly digest: string;
+}
+
 /** A row on its way to the org. */
 export interface PendingUpsert {
   readonly kind: 'upsert';
@@ -60,6 +65,8 @@ export interface PendingUpsert {
   readonly target: Target | null;
   /** Fields written when empty, of those that are empty in the target. */
   readonly emptyFields: ReadonlySet<string>;
+  /** Totals of a customer that is made, as JSON; no part of the hash, since they are not the shop's. */
+  readonly beside?: (NewTotals & { readonly text: string }) | undefined;
   /** The target was not ours before: it was found by its match fields. */
   readonly adopted: boolean;
   /** Key of the guest whose record it was, and who has registered since, or of a customer that the shop has deleted. */
@@ -121,6 +128,7 @@ export function toRecord(entry: PendingUpsert): string {
   let record = target === null ? ownKey : member('id', target.recordId);
   if (target?.byId === false) record += `,${ownKey}`;
   if (text !== '{}') record += `,${text.slice(1, -1)}`;
+  if (target === null && entry.beside) record += `,${entry.beside.text.slice(1, -1)}`;
   return `{${record}${sometimes(entry)}}`;
 }
 

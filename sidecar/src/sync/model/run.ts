@@ -1,5 +1,5 @@
 import type { SyncBase } from '../../ports/two-way-state.ts';
-import type { PendingWrite } from './pending-write.ts';
+import type { PendingUpsert, PendingWrite } from './pending-write.ts';
 import type { ImagePair, Planned, ShopChange, Returning } from './record.ts';
 import type { Mapping, OutgoingField } from '../../mapping/model/mapping.ts';
 import type { Resource, WooRecord } from '../../mapping/model/record.ts';
@@ -81,6 +81,10 @@ export interface Run {
   };
   /** Takes records that are to be looked at by themselves soon; absent where that is not known to be needed. */
   readonly enqueueFollowUps?: (changes: readonly ChangeEvent[]) => void;
+  /** Gives new customers what they ordered along; absent where that is not counted. */
+  readonly totals?: {
+    attach(entries: readonly PendingUpsert[]): Promise<readonly PendingUpsert[]>;
+  };
   /** Takes links whose record somebody read later than we did. */
   readonly onStaleRead?: (links: readonly StaleLink[]) => void;
 }

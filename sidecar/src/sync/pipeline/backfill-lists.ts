@@ -28,8 +28,18 @@ export interface Stage {
 
 /** How a page of a list is brought into step whose records do not stand each for itself. */
 const PULL: Readonly<Partial<Record<WooList, Stage['pull']>>> = {
-  ...{ variations: pullVariations, orders: pullOrders, refunds: pullRefunds },
+  ...{ variations: pullVariations, orders: countAndPull, refunds: pullRefunds },
 };
+
+/** Orders count for their customers whether a mapping wants them or not. */
+async function countAndPull(
+  run: PipelineRun,
+  orders: readonly WooRecord[],
+  read: Read,
+): Promise<void> {
+  await run.totals?.note(orders, read.readAt);
+  await pullOrders(run, orders, read);
+}
 
 /**
  * The lists of what is mapped: parents before those that name them, the trash after the records that are there.
@@ -67,6 +77,7 @@ function trashOf(list: WooList, resource: Resource): Stage {
     ...{ list, resource, params: { status: 'trash' }, cursor: `backfill:${list}:trash` },
     concerns: hasDeleteRule,
     pull: async (run, trashed, read) => {
+      if (resource === 'order') await run.totals?.gone(trashed, read.readAt);
       await applyDeleteRules(run, await deletionsOf(run, resource, trashed), read);
     },
   };

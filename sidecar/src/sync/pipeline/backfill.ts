@@ -12,6 +12,9 @@ import { BackfillMarker } from '../model/backfill-marker.ts';
 import { Checkpoint } from '../model/checkpoint.ts';
 import type { Read } from '../model/record.ts';
 import { fieldsRead } from '../read/fields-param.ts';
+import { countedObjects, CustomerTotals } from '../totals/customer-totals.ts';
+import { totalsSources } from '../totals/learn-totals.ts';
+import { beginCounting, finishCounting } from '../totals/load-totals.ts';
 import { rebuildLinks } from '../reconcile/rebuild-links.ts';
 import type { BackfillProgress } from '../report/backfill-progress.ts';
 import type { ReadBefore } from '../report/read-before.ts';
@@ -70,8 +73,12 @@ export async function backfill(options: BackfillOptions): Promise<BackfillResult
   const mappings = forStore(options.mappings, store.key);
   const report = new Report(mappings, options.listener);
   const asked = new Set<string>();
-  await rebuildLinks({ org, state, store: store.key, mappings, signal });
+  const counted = countedObjects(mappings);
+  const besides = given.dry === true ? [] : totalsSources({ org, state, objects: counted });
+  await rebuildLinks({ org, state, store: store.key, mappings, besides, signal });
   const mark = await BackfillMarker.open(state, store.key);
+  const totals =
+    given.dry === true ? null : CustomerTotals.of({ org, state, store, mappings, report });
   const lists: ListFailure[] = [];
   const before: ReadBefore[] = [];
   let isWhole = true;
@@ -82,17 +89,22 @@ export async function backfill(options: BackfillOptions): Promise<BackfillResult
       before.push({ list, isWhole: true });
       continue;
     }
-    const shared = { mappings, report, requestedParents: asked, mark, before };
+    const counting = totals === null ? {} : { totals };
+    const shared = { mappings, report, requestedParents: asked, mark, before, ...counting };
     const isEnded = signal?.aborted !== true && (await isWalked(given, stage, shared, lists));
     if (isEnded) await mark.walked(stage.cursor);
     else isWhole = false;
   }
+  if (isWhole && totals) await finishCounting({ state, store: store.key }, totals, mark.begunAt);
   if (isWhole) await mark.finish();
   return { store: store.key, mappings: report.rows, lists, before };
 }
 
+/** The walk in which a store's orders are counted from the first. */
+const EVERY_ORDER = 'backfill:orders';
+
 /** What the walks of one backfill share. */
-interface Shared extends Pick<PipelineRun, 'mappings' | 'report' | 'requestedParents'> {
+interface Shared extends Pick<PipelineRun, 'mappings' | 'report' | 'requestedParents' | 'totals'> {
   readonly mark: BackfillMarker;
   /** Takes the lists behind whose beginning this run goes on. */
   readonly before: ReadBefore[];
@@ -111,6 +123,8 @@ async function isWalked(
   const { list, cursor } = stage;
   if ((await given.state.cursor(given.store.key, cursor)) !== null)
     before.push({ list, isWhole: false });
+  else if (shared.totals && cursor === EVERY_ORDER)
+    await beginCounting(given.state, given.store.key);
   try {
     const { failedBefore, isWhole, idsRefused } = await walk(given, stage, shared);
     if (failedBefore) lists.push(notTriedAgain(list));
@@ -133,6 +147,28 @@ interface Saved {
   readonly cursor: PageCursor;
   /** Whether records failed on the way: they are not tried again by the run that goes on. */
   readonly failed: boolean;
+}
+
+function writerOf(
+  {
+    org,
+    state,
+    mappings,
+    report,
+    totals,
+    onStale,
+  }: Pick<BackfillOptions, 'org' | 'state' | 'onStale'> &
+    Pick<Shared, 'mappings' | 'report' | 'totals'>,
+  lost: RecreatedOrders,
+  checkpoint: Checkpoint,
+): Writer {
+  return new Writer({
+    ...{ org, state, report, twoWay: state.twoWay },
+    ...(onStale && { onStale }),
+    ...(totals && { totals: totals.pending }),
+    onWritten: () => checkpoint.advance(),
+    onLost: (rows) => lost.take({ state, mappings }, rows),
+  });
 }
 
 interface Walked {
@@ -158,12 +194,7 @@ async function walk(
     return state.saveCursor(store.key, name, place);
   });
   const lost = new RecreatedOrders();
-  const stale = onStale && { onStale };
-  const writer = new Writer({
-    ...{ org, state, report: shared.report, twoWay: state.twoWay, ...stale },
-    onWritten: () => checkpoint.advance(),
-    onLost: (rows) => lost.take({ state, mappings: shared.mappings }, rows),
-  });
+  const writer = writerOf({ org, state, ...(onStale && { onStale }), ...shared }, lost, checkpoint);
   const matchBuffer = new MatchBuffer();
   const ids = new SalesforceIds(store, state, shared.report);
   const parts = { org, store, state, writer, matchBuffer, dry, ids };

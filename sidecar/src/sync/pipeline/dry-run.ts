@@ -112,6 +112,7 @@ class DryState implements State {
   readonly twoWay: State['twoWay'];
   readonly images: State['images'];
   readonly origins: State['origins'];
+  readonly totals: State['totals'];
   readonly #state: State;
   readonly #saved = new RecordMap<Link>();
   readonly #removed = new RecordMap<true>();
@@ -128,6 +129,7 @@ class DryState implements State {
       save: () => Promise.resolve(),
       forget: () => Promise.resolve(0),
     };
+    this.totals = state.totals;
   }
 
   async links(object: string, keys: readonly string[]): Promise<ReadonlyMap<string, Link>> {

@@ -4,6 +4,7 @@ import type { Run } from '../model/run.ts';
 import type { Writer } from '../to-salesforce/writer.ts';
 import type { EchoFilter } from '../to-woo/echo-filter.ts';
 import type { ShopUpdates } from '../to-woo/shop-updates.ts';
+import type { CustomerTotals } from '../totals/customer-totals.ts';
 import type { SalesforceIds } from '../to-woo/record-ids.ts';
 import type { MatchBuffer } from './match-buffer.ts';
 
@@ -16,6 +17,7 @@ export interface PipelineRun extends Run {
   readonly imageImports: ImageImports;
   readonly echoes?: EchoFilter;
   readonly ids?: SalesforceIds;
+  readonly totals?: CustomerTotals;
 }
 
 /** What a run needs for records that go both ways. */

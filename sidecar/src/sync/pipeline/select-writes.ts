@@ -34,7 +34,7 @@ export async function selectWrites(
   }
   const stale = await run.state.didWrite(linked, []);
   run.onStaleRead?.(stale);
-  await run.writer.add(telling);
+  await run.writer.add(run.totals ? await run.totals.attach(telling) : telling);
 }
 
 interface Sorted {

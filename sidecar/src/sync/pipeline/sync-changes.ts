@@ -25,6 +25,7 @@ import { readChanged, type ChangedRecords } from '../read/read-changed.ts';
 import { Report, type ReportListener } from '../report/run-report.ts';
 import { Writer } from '../to-salesforce/writer.ts';
 import { create, type Created, endCreations } from '../to-woo/creations.ts';
+import { CustomerTotals } from '../totals/customer-totals.ts';
 import type { EchoFilter } from '../to-woo/echo-filter.ts';
 import { SalesforceIds } from '../to-woo/record-ids.ts';
 import { applyDeleteRules, deletionsOf } from '../transform/deletions.ts';
@@ -82,6 +83,7 @@ export async function syncChanges(
   const read: Read = { readAt: readAtOf(looked, created), page: NO_PAGE };
   const { page } = read;
   followUps.push(...created.again);
+  run.totals?.touch(customersIn(changes));
   try {
     await pullAll(run, withCreated(looked, created), read);
     for (const some of typed) {
@@ -90,9 +92,11 @@ export async function syncChanges(
   } finally {
     // Where a read failed on the way, what was read before is written all the same.
     await flushMatchBuffer(run);
+    await run.totals?.prepare();
     await run.writer.flush();
   }
   await lost.restore(run, read);
+  await run.totals?.finish(() => run.writer.flush());
   await pushToWoo(run);
   await endCreations(run, created);
   await run.state.twoWay.clearDirty(settled(run));
@@ -110,6 +114,10 @@ async function toldOf(
 ): Promise<ReadonlyMap<string, number>> {
   if (!mappings.some(({ outgoing }) => outgoing.length > 0)) return new Map();
   return state.twoWay.dirty(editableIn(changes));
+}
+
+function customersIn(changes: readonly ChangeEvent[]): readonly string[] {
+  return changes.flatMap(({ resource, key }) => (resource === 'customer' ? [key] : []));
 }
 
 function newKeys(changes: readonly ChangeEvent[]): readonly string[] {
@@ -147,8 +155,17 @@ function openRun(
   const onStale = (links: readonly StaleLink[]) => {
     followUps.push(...links.flatMap((link) => changeOf(link, mappings) ?? []));
   };
+  const enqueue = (some: readonly ChangeEvent[]) => void followUps.push(...some);
+  const totals = CustomerTotals.of({ org, state, store, mappings, report, enqueue });
   const writer = new Writer({
-    ...{ org, state, report, onStale, twoWay: state.twoWay },
+    ...{
+      org,
+      state,
+      report,
+      onStale,
+      twoWay: state.twoWay,
+      ...(totals && { totals: totals.pending }),
+    },
     onWritten: () => Promise.resolve(),
     onLost: (rows) => lost.take({ state, mappings }, rows),
   });
@@ -157,11 +174,12 @@ function openRun(
     ...bothWays(dirty, links),
     ...(echoes && { echoes }),
     ...(userId && { userId }),
+    ...(totals && { totals }),
     onStaleRead: onStale,
     requestedParents: new Set(),
     matchBuffer: new MatchBuffer(),
     ids: new SalesforceIds(store, state, report),
-    enqueueFollowUps: (changes) => followUps.push(...changes),
+    enqueueFollowUps: enqueue,
   };
 }
 
@@ -169,6 +187,8 @@ function openRun(
 async function pullAll(run: PipelineRun, looked: ChangedRecords, read: Read): Promise<void> {
   const there = (list: Parameters<ChangedRecords['there']['get']>[0]) =>
     looked.there.get(list) ?? [];
+  await run.totals?.note(there('orders'), read.readAt);
+  await run.totals?.gone(looked.away.get('order') ?? [], read.readAt);
   if (there('products').length > 0) await pullSingles(run, 'product', there('products'), read);
   if (there('variations').length > 0)
     await pullVariations(run, there('variations'), read, there('products'));

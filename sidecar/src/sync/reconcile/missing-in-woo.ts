@@ -1,5 +1,5 @@
 import { secondOf, secondsBefore } from '../../lib/gmt-seconds.ts';
-import { wooId, wooKey } from '../../mapping/keys/keys.ts';
+import { parseKey, wooId, wooKey } from '../../mapping/keys/keys.ts';
 import { hasDeleteRule } from '../../mapping/model/delete-rule.ts';
 import type { Mapping } from '../../mapping/model/mapping.ts';
 import { isPart, type Resource, RESOURCE_NAMES, RESOURCES } from '../../mapping/model/resources.ts';
@@ -8,11 +8,12 @@ import type { ChangeEvent } from '../../ports/change.ts';
 import type { State } from '../../ports/state.ts';
 import type { ListRead, WooList, WooPage, WooStore } from '../../ports/store.ts';
 import { readAllByIds } from '../read/read-by-ids.ts';
+import { countedObjects } from '../totals/customer-totals.ts';
 import { LinkedIds } from './linked-ids.ts';
 
 export interface CountParts {
   readonly store: WooStore;
-  readonly state: Pick<State, 'cursor' | 'saveCursor' | 'linked' | 'links'>;
+  readonly state: Pick<State, 'cursor' | 'saveCursor' | 'linked' | 'links' | 'totals'>;
   readonly queue: Pick<ChangeQueue, 'add'>;
   readonly mappings: readonly Mapping[];
   readonly now: Date;
@@ -46,7 +47,8 @@ export async function queueMissing(
   const counted = RESOURCE_NAMES.filter(
     (resource) =>
       RESOURCES[resource].isCounted &&
-      mappings.some((mapping) => mapping.resource === resource && hasDeleteRule(mapping)),
+      (mappings.some((mapping) => mapping.resource === resource && hasDeleteRule(mapping)) ||
+        countsOrders(parts, resource)),
   );
   const last = (await state.cursor(store.key, CURSOR)) as Counted | null;
   const before = secondsBefore(secondOf(now), SETTLED_SECONDS);
@@ -68,6 +70,35 @@ export async function queueMissing(
   await state.saveCursor(store.key, CURSOR, { before, totals: sums, newest } satisfies Counted);
   const counts = Object.values(sums);
   return { counted: counts.reduce((sum, one) => sum + one, 0), missing };
+}
+
+/** Stands for the orders of customers, as if they were linked records of one more object. */
+const COUNTED_ORDERS = '';
+
+/** Whether orders that are not in Salesforce are missed too: they count for their customers. */
+function countsOrders({ mappings }: CountParts, resource: Resource): boolean {
+  return resource === 'order' && countedObjects(mappings).length > 0;
+}
+
+function withOrders(state: CountParts['state']): Pick<State, 'linked'> {
+  return {
+    linked: (store, object, after, most) =>
+      object === COUNTED_ORDERS
+        ? state.totals.orders(store, after, most)
+        : state.linked(store, object, after, most),
+  };
+}
+
+/** Orders that the shop does not have any more and that still count. */
+async function countedAmong({ state, store }: CountParts, keys: readonly string[]) {
+  const known = await Promise.all(
+    keys.map(async (key) => {
+      const id = parseKey(key).id ?? 0;
+      const [next] = await state.totals.orders(store.key, id - 1, 1);
+      return next === id ? [key] : [];
+    }),
+  );
+  return known.flat();
 }
 
 /** A record in the trash is not gone. */
@@ -119,15 +150,20 @@ async function changeMissing(
   const objects = mappings
     .filter((mapping) => mapping.resource === resource && hasDeleteRule(mapping))
     .map(({ object }) => object);
+  const asked = countsOrders(parts, resource) ? [...objects, COUNTED_ORDERS] : objects;
   let missing = 0;
-  for await (const ids of new LinkedIds(state, store.key, objects, known).upTo(Infinity)) {
+  for await (const ids of new LinkedIds(withOrders(state), store.key, asked, known).upTo(
+    Infinity,
+  )) {
     let left = ids;
     for (const list of RESOURCES[resource].lists) left = await notIn(store, list, left);
     const gone = left.map((id) => wooKey(store.key, id));
     const keys = await notFlagged(parts, objects, gone);
     const { comesWith } = RESOURCES[resource];
     const owners = isPart(resource) ? await ownersOf(parts, objects, keys) : keys;
-    const found = owners.map((key): ChangeEvent => ({ resource: comesWith, key }));
+    const others = countsOrders(parts, resource) ? await countedAmong(parts, gone) : [];
+    const all = [...new Set([...owners, ...others])];
+    const found = all.map((key): ChangeEvent => ({ resource: comesWith, key }));
     if (found.length > 0) await queue.add(found);
     missing += keys.length;
   }

@@ -19,7 +19,16 @@ export interface RebuildOptions {
   readonly store: string;
   /** Those that apply to it. */
   readonly mappings: readonly Mapping[];
+  /** What else is to be learned of records that are in the org; in the same calls. */
+  readonly besides?: readonly KnownSource[];
   readonly signal?: AbortSignal | undefined;
+}
+
+/** Records that are looked through by id, once. */
+interface KnownSource {
+  readonly name: string;
+  question(after: string): string;
+  remember(rows: readonly OrgRow[]): Promise<void>;
 }
 
 /** An object whose records carry keys of the store. */
@@ -41,23 +50,30 @@ interface LinkSource {
 export async function rebuildLinks(options: RebuildOptions): Promise<void> {
   const { org, state, store, signal } = options;
   const done = new Set(((await state.cursor(store, CURSOR)) ?? []) as readonly string[]);
-  const sources = sourcesOf(options.mappings).filter(({ object }) => !done.has(object));
+  const links = sourcesOf(options.mappings).map((source) => linksIn(options, source));
+  const sources = [...links, ...(options.besides ?? [])].filter(({ name }) => !done.has(name));
   if (sources.length === 0) return;
   let open = sources.map((source) => ({ source, after: '' }));
   while (open.length > 0) {
     if (signal?.aborted === true) return;
-    const pages = await org.queries(
-      open.map(({ source, after }) => question(source, store, after)),
-    );
+    const pages = await org.queries(open.map(({ source, after }) => source.question(after)));
     for (const [at, { source }] of open.entries()) {
-      await remember(options, source, pages[at] ?? []);
+      await source.remember(pages[at] ?? []);
     }
     open = open.flatMap(({ source }, at) => {
       const rows = pages[at] ?? [];
       return rows.length < PAGE ? [] : [{ source, after: String(rows.at(-1)?.['Id']) }];
     });
   }
-  await state.saveCursor(store, CURSOR, [...done, ...sources.map(({ object }) => object)]);
+  await state.saveCursor(store, CURSOR, [...done, ...sources.map(({ name }) => name)]);
+}
+
+function linksIn(options: RebuildOptions, source: LinkSource): KnownSource {
+  return {
+    name: source.object,
+    question: (after) => question(source, options.store, after),
+    remember: (rows) => remember(options, source, rows),
+  };
 }
 
 function sourcesOf(mappings: readonly Mapping[]): readonly LinkSource[] {

@@ -10,7 +10,7 @@ export interface ReconcileParts extends CountParts, SalesforceParts {
   readonly org: SalesforceParts['org'] & OrphanParts['org'];
   readonly queue: OrphanParts['queue'];
   readonly store: CountParts['store'];
-  readonly state: CountParts['state'] & SalesforceParts['state'] & Pick<State, 'slice'>;
+  readonly state: CountParts['state'] & SalesforceParts['state'] & Pick<State, 'slice' | 'totals'>;
   readonly issues: Pick<IssueStore, 'queueAll' | 'find'>;
 }
 

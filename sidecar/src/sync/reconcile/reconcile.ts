@@ -1,6 +1,7 @@
 import { reconcileCustomers, type CustomersSwept } from './reconcile-customers.ts';
 import { reconcileStore, type ReconcileParts, type ReconcileResult } from './reconcile-store.ts';
 import type { HeldMapping } from '../../ports/held-mappings.ts';
+import { type RepairParts, repairTotals, type TotalsRepaired } from '../totals/repair-totals.ts';
 import { sweepWholeLists } from './whole-lists.ts';
 import { failureOf, isWhole, type ListFailure, ListFailures } from '../detect/list-failures.ts';
 import { cut } from '../report/own-objects.ts';
@@ -10,6 +11,8 @@ export interface Reconciled extends ReconcileResult {
   readonly customers: CustomersSwept;
   /** Lists of their own, read whole. */
   readonly content: CustomersSwept;
+  /** What customers ordered, in fields of their records. */
+  readonly totals: TotalsRepaired;
   /** Lists that could not be read, while the others were. */
   readonly failures: readonly ListFailure[];
 }
@@ -33,7 +36,7 @@ export const RECONCILED = 'nightly';
  * @throws CodedError where the store or the org cannot answer
  */
 export async function reconcile(
-  parts: ReconcileParts & { readonly held: Held },
+  parts: ReconcileParts & RepairParts & { readonly held: Held },
 ): Promise<Reconciled> {
   const { store, state, mappings } = parts;
   const note = (read: readonly string[], failures: readonly ListFailure[]) =>
@@ -52,7 +55,7 @@ export async function reconcile(
 }
 
 async function compare(
-  parts: ReconcileParts & { readonly held: Held },
+  parts: ReconcileParts & RepairParts & { readonly held: Held },
 ): Promise<Reconciled & { readonly read: readonly string[] }> {
   const { store, state, now, held } = parts;
   const own = new ListFailures();
@@ -61,7 +64,8 @@ async function compare(
   const failures = [...own.all, ...others];
   const read = customers === null ? lists : [CUSTOMERS, ...lists];
   const compared = { customers: customers ?? NONE, content };
-  const found = { ...(await reconcileStore(parts)), ...compared, failures };
+  const proof = await reconcileStore(parts);
+  const found = { ...proof, ...compared, failures, totals: await repairTotals(parts) };
   const at = now.toISOString();
   await state.saveCursor(store.key, RECONCILED, { at });
   await noteReconcile(state, store.key, { at, text: reconcileText(found, held) });
@@ -70,7 +74,7 @@ async function compare(
 
 /** In the words of the status. */
 export function reconcileText(found: Reconciled, held: Held): string {
-  const { counted, missing, foreign, orphans, slice, customers, content } = found;
+  const { counted, missing, foreign, orphans, slice, customers, content, totals } = found;
   const all = counted + customers.listed + content.listed;
   const gone = missing + customers.missing + content.missing;
   const differ = gone + foreign + customers.changed + content.changed;
@@ -90,6 +94,8 @@ export function reconcileText(found: Reconciled, held: Held): string {
     slice === 0
       ? ''
       : ` To be sure, ${number(slice)} more ${slice === 1 ? 'is' : 'are'} read again.`,
+    totals.repaired === 0 ? '' : ` Order totals repaired: ${number(totals.repaired)}.`,
+    totals.waits ? ' Order totals of customers wait for the command Backfill.' : '',
   ].join('');
 }
 

@@ -1,5 +1,6 @@
 import type { Link, SavedLink } from '../../ports/link.ts';
-import type { RecordState, ItemResult } from '../../ports/org.ts';
+import { TOTALS_FIELDS } from '../../mapping/attributes/customer-totals.ts';
+import type { ItemError, RecordState, ItemResult } from '../../ports/org.ts';
 import type { Base, Pair } from '../../ports/two-way-state.ts';
 import {
   type PendingWrite,
@@ -25,6 +26,12 @@ export class WriteResults {
   readonly relinked: Relinked[] = [];
   /** What both sides hold of written records. */
   readonly agreed: (Pair & { readonly base: Base })[] = [];
+  /** Customers that were made with their totals. */
+  readonly counted: {
+    readonly object: string;
+    readonly recordId: string;
+    readonly digest: string;
+  }[] = [];
   /** Rows whose record was deleted in Salesforce, so that they make a new one. */
   readonly lost: PendingUpsert[] = [];
   readonly repeats = new RecordMap<Repeat>();
@@ -72,6 +79,8 @@ export class WriteResults {
       const former = { object, key: formerKey, recordId: id, byId: true, parentKey: null };
       this.saved.push({ ...former, state: 'verified', hash: null, readAt });
     }
+    if (entry.target === null && entry.beside)
+      this.counted.push({ object, recordId: id, digest: entry.beside.digest });
     if (entry.agrees) this.agreed.push({ object, key, recordId: id, base: entry.agrees });
     const row = this.#report.of(entry.mapping);
     if (created) row.created += 1;
@@ -81,6 +90,11 @@ export class WriteResults {
   }
 
   #refused(entry: PendingWrite, { errors }: ItemResult): void {
+    if (entry.kind === 'upsert' && isOfTotals(entry, errors)) {
+      // A customer comes without its totals rather than not at all.
+      this.#repeat({ entry: { ...entry, beside: undefined }, when: 'now' });
+      return;
+    }
     const next = nextStepAfterError(entry, errors, {
       isComing: (reference) => this.#isComing(reference),
       fates: this.#fates,
@@ -102,6 +116,14 @@ export class WriteResults {
   #isComing({ object, key }: Reference): boolean {
     return this.repeats.has(object, key) || this.#waits(object, key);
   }
+}
+
+/** Whether the org minds the totals that go along, by the field that it names. */
+function isOfTotals({ beside }: PendingUpsert, errors: readonly ItemError[]): boolean {
+  if (beside === undefined) return false;
+  return TOTALS_FIELDS.some((field) =>
+    errors.some(({ fields, message }) => fields.includes(field) || message.includes(field)),
+  );
 }
 
 function whereabouts(entry: PendingWrite): Pick<FailureDetails, 'parentKey' | 'recordId'> {

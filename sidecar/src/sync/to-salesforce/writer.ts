@@ -39,8 +39,20 @@ export interface WriterOptions {
   readonly twoWay?: Pick<TwoWayState, 'saveBase'>;
   /** Called with links whose record somebody read later than we did, or was merged into another one's. */
   readonly onStale?: (links: readonly StaleLink[]) => void;
+  /** What rides along in calls that have room, and is told of customers that were made with their totals. */
+  readonly totals?: TotalsOnBoard;
   /** First wait before rows are repeated after a lock or a race; doubles per attempt. */
   readonly retryDelayMs?: number;
+}
+
+/** Records that need no call of their own where others make one. */
+interface TotalsOnBoard {
+  readonly size: number;
+  take(collections: number): readonly Collection[];
+  took(results: readonly (readonly ItemResult[])[]): Promise<void>;
+  made(records: WriteResults['counted']): Promise<void>;
+  /** Gives up what waits, so that others may write it. */
+  release(): Promise<void>;
 }
 
 /**
@@ -80,10 +92,14 @@ export class Writer {
   async flush(): Promise<void> {
     do {
       while (this.#sending !== null) await this.#sending;
-      if (this.#packer.size > 0) await this.#start(1);
+      if (this.#packer.size > 0 || this.#riders > 0) await this.#start(1);
       await this.#save;
       await this.#waitForRepeats();
-    } while (this.#packer.size > 0);
+    } while (this.#packer.size > 0 || this.#riders > 0);
+  }
+
+  get #riders(): number {
+    return this.#options.totals?.size ?? 0;
   }
 
   #waits(object: string, key: string): boolean {
@@ -121,7 +137,7 @@ export class Writer {
 
   /** Calls of at least so many rows; each is followed by the next at once, whatever the reader is busy with. */
   async #sendCalls(least: number): Promise<void> {
-    while (this.#packer.size >= least) {
+    while (this.#packer.size >= least || (least === 1 && this.#riders > 0)) {
       this.#call = this.#write();
       await this.#call;
     }
@@ -138,14 +154,18 @@ export class Writer {
   }
 
   async #write(): Promise<void> {
-    const { org, report } = this.#options;
+    const { org, report, totals } = this.#options;
     if (this.#again.size >= CALL_ROWS) await this.#waitForRepeats();
     const batches = this.#packer.take();
     for (const { entries } of batches) {
       for (const { object, key } of entries) this.#underWay.set(object, key, true);
     }
     await this.#announce(batches);
-    const results = await org.write(batches.map(toCollection));
+    const riding = totals?.take(COLLECTIONS_PER_CALL - batches.length) ?? [];
+    const results = await org
+      .write([...batches.map(toCollection), ...riding])
+      .catch((error: unknown) => abandon(error, totals));
+    if (riding.length > 0) await totals?.took(results.slice(batches.length));
     // The next call goes while these results are saved; one save at a time keeps them in order.
     await this.#save;
     const fates = await this.#search(batches, results);
@@ -183,10 +203,11 @@ export class Writer {
   }
 
   async #saveResults(batches: readonly CollectionBatch[], outcome: WriteResults): Promise<void> {
-    const { state, twoWay, onWritten, onLost, onStale } = this.#options;
+    const { state, twoWay, onWritten, onLost, onStale, totals } = this.#options;
     const wentAlong = (await onLost?.(outcome.lost)) ?? [];
     const stale = await state.didWrite(outcome.saved, [...outcome.removed, ...wentAlong]);
     onStale?.(stale);
+    if (outcome.counted.length > 0) await totals?.made(outcome.counted);
     await twoWay?.saveBase(outcome.agreed);
     await state.relink(outcome.relinked);
     onStale?.(lent(outcome));
@@ -203,6 +224,11 @@ function lent({ relinked }: WriteResults): readonly StaleLink[] {
   return relinked.flatMap(({ object, key, byId }) =>
     byId ? [{ object, key, parentKey: null }] : [],
   );
+}
+
+async function abandon(error: unknown, totals: TotalsOnBoard | undefined): Promise<never> {
+  await totals?.release();
+  throw error;
 }
 
 function isForgotten(entry: PendingWrite): boolean {

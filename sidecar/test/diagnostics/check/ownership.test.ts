@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
 import { CodedError } from '../../../src/errors/coded-error.ts';
-import { field, fieldRow, lookup, mappingRow } from '../../mapping/support/mappings.ts';
+import { field, fieldRow, lookup, mappingRow, STORE_ROW } from '../../mapping/support/mappings.ts';
 import { checked, described, short, type Scene } from './ground.ts';
 
+/** What customers ordered is another matter. */
+const STORES = [{ ...STORE_ROW, paidStatuses: 'none' }];
 const OWNER = lookup('OwnerId', 'User');
 const ACCOUNT = lookup('AccountId', 'Account');
 const CONTACT = mappingRow({ name: 'People', resource: 'customer', object: 'Contact' });
@@ -15,7 +17,7 @@ const OWNED = fieldRow('OwnerId', '', {
 /** A scene whose org answers what is asked of `Contact`. */
 function scene(answers: NonNullable<Scene['queries']>, over: Partial<Scene> = {}): Scene {
   return {
-    source: { mappings: [CONTACT], fields: [NAME] },
+    source: { stores: STORES, mappings: [CONTACT], fields: [NAME] },
     objects: [described('Contact', [field('Name', 'string'), OWNER, ACCOUNT])],
     queries: answers,
     ...over,
@@ -39,12 +41,14 @@ describe('who owns what a mapping makes', () => {
     ['it follows the parent', scene(model('ControlledByParent'))],
     [
       'an owner is mapped',
-      scene(model('Private'), { source: { mappings: [CONTACT], fields: [NAME, OWNED] } }),
+      scene(model('Private'), {
+        source: { stores: STORES, mappings: [CONTACT], fields: [NAME, OWNED] },
+      }),
     ],
     [
       'nothing is made',
       scene(model('Private'), {
-        source: { mappings: [{ ...CONTACT, onCreate: false }], fields: [NAME] },
+        source: { stores: STORES, mappings: [{ ...CONTACT, onCreate: false }], fields: [NAME] },
       }),
     ],
   ])('does not where %s', async (_what, given) => {
@@ -84,7 +88,11 @@ describe('who owns what a mapping makes', () => {
         ? [{ Id: '005000000000001AAA', Username: 'anna@shop.example', IsActive: true }]
         : [];
     const owned = (staticValue: string) => ({ ...OWNED, staticValue });
-    const source = (name: string) => ({ mappings: [CONTACT], fields: [NAME, owned(name)] });
+    const source = (name: string) => ({
+      stores: STORES,
+      mappings: [CONTACT],
+      fields: [NAME, owned(name)],
+    });
     expect(await found(scene(answers, { source: source('anna@shop.example') }))).toEqual([]);
     expect(await found(scene(answers, { source: source('left@shop.example') }))).not.toEqual([]);
   });

@@ -9,6 +9,7 @@ import {
   lookup,
   mappingRow,
   STORE,
+  STORE_ROW,
 } from '../support/mappings.ts';
 
 const OBJECTS = [
@@ -281,6 +282,8 @@ const MISTAKES: readonly (readonly [string, Mistake])[] = [
 
 function scene({ mapping, parts }: Pick<Mistake, 'mapping' | 'parts'>): Partial<MappingSource> {
   return {
+    // What customers ordered is another matter.
+    stores: [{ ...STORE_ROW, paidStatuses: 'none' }],
     mappings: [mappingRow({ name: 'Order', ...mapping }), NEIGHBOUR],
     fields: [NAME, LAST_NAME, ...(parts?.fields ?? [])],
     conditions: parts?.conditions ?? [],

@@ -25,6 +25,7 @@ export const STORE_ROW: StoreRow = {
     loadWhenTold: false,
     silentMinutes: null,
     tellAfterMinutes: null,
+    paidStatuses: null,
     active: true,
   },
 };

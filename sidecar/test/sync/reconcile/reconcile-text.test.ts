@@ -8,6 +8,7 @@ const found = (some: Partial<Reconciled>): Reconciled => ({
   customers: { listed: 40, changed: 0, missing: 0 },
   content: { listed: 0, changed: 0, missing: 0 },
   failures: [],
+  totals: { repaired: 0, waits: false },
   ...some,
 });
 

@@ -1,0 +1,274 @@
+import type {
+  CurrencyTotals,
+  CustomerOrder,
+  CustomerRecord,
+  HeldTotals,
+  RecordTotals,
+  Totals,
+  TotalsState,
+} from '../ports/totals/totals-state.ts';
+import type { Database } from './db/types.ts';
+import { texts } from './links.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** How long a process may take to write a record before another may. */
+const CLAIM = `interval '30 seconds'`;
+
+/** Columns of orders that are added up, with the currency that they are grouped by. */
+const SUMS = `currency, count(*)::integer as orders,
+  round(sum(total - refunded), 2)::text as spent, round(sum(refunded), 2)::text as refunded,
+  round(sum(total - refunded) / count(*), 2)::text as average,
+  to_char(min(placed_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as first,
+  to_char(max(placed_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as last`;
+
+/** What customers ordered, beside the links that say which records they are. */
+export class DurableTotals implements TotalsState {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async note(
+    orders: readonly CustomerOrder[],
+    gone: readonly string[],
+    readAt: Date,
+  ): Promise<readonly string[]> {
+    if (orders.length + gone.length === 0) return [];
+    // A read that is older than what is known changes nothing.
+    const rows = await this.#database.query(
+      `with given as materialized (
+         select * from json_to_recordset($1::json) as given (
+           key text, customer text, status text, counts boolean, currency text, total numeric,
+           refunded numeric, placed_at timestamptz
+         )
+       ), before as materialized (
+         select customer from woosync.customer_order
+         where key = any(${texts('$2')}) or key in (select key from given)
+       ), removed as (
+         delete from woosync.customer_order
+         where key = any(${texts('$2')}) and read_at <= $3::timestamptz
+       ), saved as (
+         insert into woosync.customer_order
+           (key, customer, status, counts, currency, total, refunded, placed_at, read_at)
+         select key, customer, status, counts, currency, total, refunded, placed_at, $3::timestamptz
+         from given order by key
+         on conflict (key) do update set
+           customer = excluded.customer, status = excluded.status, counts = excluded.counts,
+           currency = excluded.currency, total = excluded.total, refunded = excluded.refunded,
+           placed_at = excluded.placed_at, read_at = excluded.read_at
+         where customer_order.read_at <= excluded.read_at
+       )
+       select customer from before union select customer from given`,
+      [JSON.stringify(lastOfEach(orders).map(toRow)), JSON.stringify(gone), readAt.toISOString()],
+    );
+    return rows.map(({ customer }) => String(customer));
+  }
+
+  async forgetUnread(store: string, before: Date): Promise<void> {
+    await this.#database.query(
+      `delete from woosync.customer_order
+       where split_part(key, ':', 1) = $1 and read_at < $2::timestamptz`,
+      [store, before.toISOString()],
+    );
+  }
+
+  async recount(store: string, statuses: readonly string[]): Promise<void> {
+    await this.#database.query(
+      `update woosync.customer_order set counts = not counts
+       where split_part(key, ':', 1) = $1 and counts <> (status = any(${texts('$2')}))`,
+      [store, JSON.stringify(statuses)],
+    );
+  }
+
+  async orders(store: string, after: number, most: number): Promise<readonly number[]> {
+    const rows = await this.#database.query(
+      `select split_part(key, ':', 2)::bigint as id from woosync.customer_order
+       where split_part(key, ':', 1) = $1 and split_part(key, ':', 2)::bigint > $2::bigint
+       order by id limit $3::integer`,
+      [store, after, most],
+    );
+    return rows.map(({ id }) => Number(id));
+  }
+
+  async recordsOf(
+    objects: readonly string[],
+    customers: readonly string[],
+  ): Promise<CustomerRecord[]> {
+    if (customers.length === 0) return [];
+    const rows = await this.#database.query(
+      `select distinct object, record_id from woosync.link
+       where object = any(${texts('$1')}) and key = any(${texts('$2')})`,
+      [JSON.stringify(objects), JSON.stringify(customers)],
+    );
+    return rows.map(toRecord);
+  }
+
+  async recordsAfter(
+    objects: readonly string[],
+    after: string,
+    most: number,
+  ): Promise<CustomerRecord[]> {
+    const rows = await this.#database.query(
+      `(select distinct record_id collate "C" as record_id, object from woosync.link
+        where object = any(${texts('$1')}) and record_id collate "C" > $2
+        order by 1 limit $3::integer)
+       union
+       (select record_id, object from woosync.customer_total
+        where object = any(${texts('$1')}) and currency = '' and record_id > $2
+        order by 1 limit $3::integer)
+       order by 1 limit $3::integer`,
+      [JSON.stringify(objects), after, most],
+    );
+    return rows.map(toRecord);
+  }
+
+  async totals(records: readonly CustomerRecord[]): Promise<readonly RecordTotals[]> {
+    if (records.length === 0) return [];
+    const ids = JSON.stringify(records.map(({ recordId }) => recordId));
+    // A guest's own record has the guest's key; where another key is on it only the address led there.
+    const rows = await this.#database.query(
+      `select record_id, (by_id and split_part(link.key, ':', 2) = 'guest') as is_guess, ${SUMS}
+       from woosync.link join woosync.customer_order on customer = link.key
+       where record_id = any(${texts('$1')}) and counts
+         and object = any(${texts('$2')})
+       group by record_id, is_guess, currency order by currency`,
+      [ids, JSON.stringify(distinct(records.map(({ object }) => object)))],
+    );
+    const keys = await this.#database.query(
+      `select record_id, min(key) as key from woosync.link
+       where record_id = any(${texts('$1')}) group by record_id`,
+      [ids],
+    );
+    const keyOf = new Map(keys.map((row) => [row['record_id'], String(row['key'])]));
+    const byRecord = Map.groupBy(rows, (row) => row['record_id']);
+    return records.map(({ object, recordId }) => {
+      const key = keyOf.get(recordId) ?? null;
+      return { object, recordId, key, ...toTotals(byRecord.get(recordId) ?? []) };
+    });
+  }
+
+  async totalsOf(customers: readonly string[]): Promise<ReadonlyMap<string, Totals>> {
+    if (customers.length === 0) return new Map();
+    const rows = await this.#database.query(
+      `select customer, false as is_guess, ${SUMS} from woosync.customer_order
+       where customer = any(${texts('$1')}) and counts
+       group by customer, currency order by currency`,
+      [JSON.stringify(customers)],
+    );
+    const byCustomer = Map.groupBy(rows, (row) => String(row['customer']));
+    return new Map([...byCustomer].map(([customer, own]) => [customer, toTotals(own)]));
+  }
+
+  async held(records: readonly CustomerRecord[]): Promise<readonly HeldTotals[]> {
+    if (records.length === 0) return [];
+    const rows = await this.#database.query(
+      `select record_id, object, currency, digest, child_id from woosync.customer_total
+       where record_id = any(${texts('$1')})`,
+      [JSON.stringify(records.map(({ recordId }) => recordId))],
+    );
+    return rows.map((row) => ({
+      ...toRecord(row),
+      currency: String(row['currency']),
+      digest: textOrNull(row['digest']),
+      childId: textOrNull(row['child_id']),
+    }));
+  }
+
+  async claim(records: readonly CustomerRecord[]): Promise<CustomerRecord[]> {
+    if (records.length === 0) return [];
+    const rows = await this.#database.query(
+      `insert into woosync.customer_total (record_id, currency, object, claimed_until)
+       select record_id, '', object, now() + ${CLAIM}
+       from unnest(${texts('$1')}, ${texts('$2')}) as given (record_id, object) order by record_id
+       on conflict (record_id, currency) do update
+         set digest = null, claimed_until = excluded.claimed_until
+         where customer_total.claimed_until is null or customer_total.claimed_until < now()
+       returning record_id, object`,
+      [
+        JSON.stringify(records.map(({ recordId }) => recordId)),
+        JSON.stringify(records.map(({ object }) => object)),
+      ],
+    );
+    return rows.map(toRecord);
+  }
+
+  async settle(
+    held: readonly HeldTotals[],
+    gone: readonly Omit<HeldTotals, 'digest'>[],
+  ): Promise<void> {
+    if (held.length + gone.length === 0) return;
+    const column = (name: keyof HeldTotals) => JSON.stringify(held.map((one) => one[name]));
+    await this.#database.query(
+      `with removed as (
+         delete from woosync.customer_total using unnest(${texts('$6')}, ${texts('$7')})
+           as gone (record_id, currency)
+         where customer_total.record_id = gone.record_id
+           and customer_total.currency = gone.currency and gone.currency <> ''
+       )
+       insert into woosync.customer_total (record_id, currency, object, digest, child_id)
+       select * from unnest(${['$1', '$2', '$3', '$4', '$5'].map(texts).join(', ')})
+         as given (record_id, currency, object, digest, child_id) order by 1, 2
+       on conflict (record_id, currency) do update set digest = excluded.digest,
+         child_id = excluded.child_id, claimed_until = null`,
+      [
+        ...[column('recordId'), column('currency'), column('object')],
+        ...[column('digest'), column('childId')],
+        JSON.stringify(gone.map(({ recordId }) => recordId)),
+        JSON.stringify(gone.map(({ currency }) => currency)),
+      ],
+    );
+  }
+
+  async forget(recordIds: readonly string[]): Promise<void> {
+    if (recordIds.length === 0) return;
+    await this.#database.query(
+      `delete from woosync.customer_total where record_id = any(${texts('$1')})`,
+      [JSON.stringify(recordIds)],
+    );
+  }
+}
+
+/** Of an order that is given twice the last counts. */
+function lastOfEach(orders: readonly CustomerOrder[]): readonly CustomerOrder[] {
+  return [...new Map(orders.map((order) => [order.key, order])).values()];
+}
+
+function toRow({ placedAt, ...order }: CustomerOrder): Row {
+  return { ...order, placed_at: placedAt?.toISOString() ?? null };
+}
+
+function toRecord(row: Row): CustomerRecord {
+  return { object: String(row['object']), recordId: String(row['record_id']) };
+}
+
+function toTotals(rows: readonly Row[]): Totals {
+  const { guesses = [], own = [] } = Object.groupBy(rows, (row) =>
+    row['is_guess'] === true ? 'guesses' : 'own',
+  );
+  return {
+    currencies: own.map(toCurrency),
+    guestOrders: guesses.reduce((sum, row) => sum + Number(row['orders']), 0),
+  };
+}
+
+function toCurrency(row: Row): CurrencyTotals {
+  return {
+    currency: String(row['currency']),
+    orders: Number(row['orders']),
+    spent: Number(row['spent']),
+    refunded: Number(row['refunded']),
+    average: Number(row['average']),
+    first: textOrNull(row['first']),
+    last: textOrNull(row['last']),
+  };
+}
+
+function distinct(values: readonly string[]): readonly string[] {
+  return [...new Set(values)];
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}

@@ -1,0 +1,277 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { recordKey, parseKey } from '../../mapping/keys/keys.ts';
+import type { Mapping } from '../../mapping/model/mapping.ts';
+import type { WooRecord } from '../../mapping/model/record.ts';
+import type { ChangeEvent } from '../../ports/change.ts';
+import { COLLECTION_SIZE, COLLECTIONS_PER_CALL, type Org } from '../../ports/org.ts';
+import type { State } from '../../ports/state.ts';
+import type { WooStore } from '../../ports/store.ts';
+import type { CustomerRecord, HeldTotals, RecordTotals } from '../../ports/totals/totals-state.ts';
+import { paidStatuses } from '../../mapping/attributes/customer-totals.ts';
+import type { PendingUpsert } from '../model/pending-write.ts';
+import type { Report } from '../report/run-report.ts';
+import { currencyRecord, rowsOf, type TotalsRows } from './held-values.ts';
+import { totalsOfOrder } from './order-totals.ts';
+import { PendingTotals, type RefusedTotals, type TotalsWrite } from './pending-totals.ts';
+
+export interface TotalsParts {
+  readonly org: Pick<Org, 'write'>;
+  readonly state: Pick<State, 'totals' | 'clearHashes' | 'cursor'>;
+  readonly store: Pick<WooStore, 'key' | 'paidStatuses'>;
+  readonly mappings: readonly Mapping[];
+  /** Null where nobody hears of single customers: those that fail are looked at by themselves. */
+  readonly report: Report | null;
+  /** Takes customers that are to be looked at by themselves; absent where nobody would. */
+  readonly enqueue?: (changes: readonly ChangeEvent[]) => void;
+}
+
+/** Records that are counted at a time. */
+const PAGE = 1000;
+/** Cursor of a store whose orders were all counted by a load, and of one that is under way. */
+export const COUNTED = 'totals:counted';
+export const COUNTING = 'totals:counting';
+const CALL_ROWS = COLLECTION_SIZE * COLLECTIONS_PER_CALL;
+/** How often customers are looked at again that somebody else writes, or that changed meanwhile, and how long between. */
+const ROUNDS = 400;
+const WAIT_MS = 100;
+
+/** The objects of a store's customers that have fields for what they ordered; none where nothing is counted. */
+export function countedObjects(mappings: readonly Mapping[]): readonly string[] {
+  if (!mappings.some(({ resource }) => resource === 'order')) return [];
+  const those = mappings.filter(
+    ({ resource, keepsTotals }) => resource === 'customer' && keepsTotals === true,
+  );
+  return [...new Set(those.map(({ object }) => object))];
+}
+
+/**
+ * What customers ordered, kept in fields of their records: counted in the state, compared with what the org was told
+ * last, and written where it differs, in calls that are made anyway.
+ */
+export class CustomerTotals {
+  readonly pending: PendingTotals;
+  readonly #parts: TotalsParts;
+  readonly #objects: readonly string[];
+  readonly #paid: readonly string[];
+  /** Customers whose orders have changed, or who have. */
+  readonly #touched = new Set<string>();
+  /** Whether all orders of the store are known, so that what is counted is whole; null until somebody asks. */
+  #isWhole: boolean | null = null;
+  /** Records that the org refused: not tried again by this run. */
+  readonly #refused = new Set<string>();
+
+  private constructor(parts: TotalsParts, objects: readonly string[]) {
+    this.#parts = parts;
+    this.#objects = objects;
+    this.#paid = parts.store.paidStatuses ?? paidStatuses(null);
+    this.pending = new PendingTotals(parts.state.totals, (refused) => this.#take(refused));
+  }
+
+  /** Null where nothing is counted. */
+  static of(parts: TotalsParts): CustomerTotals | null {
+    const objects = countedObjects(parts.mappings);
+    return objects.length === 0 ? null : new CustomerTotals(parts, objects);
+  }
+
+  /** Takes orders as the shop shows them, wanted by a mapping or not. */
+  async note(orders: readonly WooRecord[], readAt: Date): Promise<void> {
+    const { state, store } = this.#parts;
+    const found = orders.flatMap((record) => {
+      const key = recordKey('order', record, store.key);
+      return key === null ? [] : [{ key, read: totalsOfOrder(record, key, store.key, this.#paid) }];
+    });
+    const counted = found.flatMap(({ read }) => (read.kind === 'order' ? [read.order] : []));
+    const others = found.filter(({ read }) => read.kind !== 'order').map(({ key }) => key);
+    for (const { key, read } of found) {
+      if (read.kind === 'problem') this.#tell(key, read.field, read.message);
+    }
+    this.touch(await state.totals.note(counted, others, readAt));
+  }
+
+  /** Takes orders that are gone, or in the trash. */
+  async gone(orders: readonly WooRecord[], readAt: Date): Promise<void> {
+    const { state, store } = this.#parts;
+    const keys = orders.flatMap((record) => recordKey('order', record, store.key) ?? []);
+    this.touch(await state.totals.note([], keys, readAt));
+  }
+
+  /** Before a load has walked all orders of a store nothing is told of them: it would be too little. */
+  async isWhole(): Promise<boolean> {
+    const { state, store } = this.#parts;
+    this.#isWhole ??= (await state.cursor(store.key, COUNTED)) !== null;
+    return this.#isWhole;
+  }
+
+  /** Customers of whom something may have changed. */
+  touch(keys: readonly string[]): void {
+    for (const key of keys) this.#touched.add(key);
+  }
+
+  /** Gives customers that are about to be made what they ordered along. */
+  async attach(entries: readonly PendingUpsert[]): Promise<readonly PendingUpsert[]> {
+    const isNew = ({ mapping, object, target }: PendingUpsert) =>
+      mapping.resource === 'customer' && target === null && this.#objects.includes(object);
+    const keys = entries.filter(isNew).map(({ key }) => key);
+    if (keys.length === 0 || !(await this.isWhole())) return entries;
+    const totals = await this.#parts.state.totals.totalsOf(keys);
+    return entries.map((entry) => {
+      const own = isNew(entry) ? totals.get(entry.key) : undefined;
+      if (own === undefined) return entry;
+      const { fields, digest } = rowsOf(own).own;
+      return { ...entry, beside: { text: JSON.stringify(fields), digest } };
+    });
+  }
+
+  /**
+   * Counts the customers that were touched; what differs waits for the next call.
+   * @returns how many somebody else writes at the moment
+   */
+  async prepare(): Promise<number> {
+    if (this.#touched.size === 0 || !(await this.isWhole())) return 0;
+    const { totals } = this.#parts.state;
+    return this.#plan(await totals.recordsOf(this.#objects, [...this.#touched]));
+  }
+
+  /**
+   * Writes what is left, and looks once more: customers that were made or found meanwhile, and those that somebody
+   * else wrote without knowing what we know.
+   */
+  async finish(flush: () => Promise<void>): Promise<void> {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const busy = await this.prepare();
+      if (this.pending.size > 0) await flush();
+      else if (busy === 0) return;
+      else await delay(WAIT_MS);
+    }
+  }
+
+  /** Counts all customers, in calls of its own, by pages; for the end of a load, and for the night. */
+  async writeAll(): Promise<number> {
+    const { totals } = this.#parts.state;
+    let written = 0;
+    let after = '';
+    for (;;) {
+      const records = await totals.recordsAfter(this.#objects, after, PAGE);
+      await this.#plan(records);
+      while (this.pending.size >= CALL_ROWS) written += await this.#call();
+      if (records.length < PAGE) break;
+      after = records.at(-1)?.recordId ?? after;
+    }
+    while (this.pending.size > 0) written += await this.#call();
+    return written;
+  }
+
+  /** Orders whose statuses count by a setting that has changed since. */
+  recount(): Promise<void> {
+    return this.#parts.state.totals.recount(this.#parts.store.key, this.#paid);
+  }
+
+  async #call(): Promise<number> {
+    const before = this.pending.size;
+    try {
+      const collections = this.pending.take(COLLECTIONS_PER_CALL);
+      await this.pending.took(await this.#parts.org.write(collections));
+    } catch (error) {
+      await this.pending.release();
+      throw error;
+    }
+    return before - this.pending.size;
+  }
+
+  async #plan(records: readonly CustomerRecord[]): Promise<number> {
+    const { totals } = this.#parts.state;
+    const open = records.filter(({ recordId }) => !this.#refused.has(recordId));
+    const different = (await this.#compared(open)).map(({ object, recordId }) => ({
+      ...{ object, recordId },
+    }));
+    const claimed = await totals.claim(different);
+    // Counted again under the claim: whoever wrote before us may have known more than we did.
+    for (const one of await this.#compared(claimed)) this.pending.put(one.writes);
+    return different.length - claimed.length;
+  }
+
+  /** Those whose records do not hold what was counted. */
+  async #compared(records: readonly CustomerRecord[]): Promise<readonly Difference[]> {
+    const { totals } = this.#parts.state;
+    const held = Map.groupBy(await totals.held(records), ({ recordId }) => recordId);
+    return (await totals.totals(records)).flatMap((one) => {
+      const writes = writesOf(one, rowsOf(one), held.get(one.recordId) ?? []);
+      return writes.length === 0 ? [] : [{ ...one, writes }];
+    });
+  }
+
+  async #take(refused: readonly RefusedTotals[]): Promise<void> {
+    const { state, enqueue } = this.#parts;
+    for (const { write, errors } of refused) {
+      const { recordId, object, key, kind } = write;
+      this.#refused.add(recordId);
+      const isGone = kind === 'own' && errors.every((error) => error.kind === 'reference');
+      if (isGone) await state.totals.forget([recordId]);
+      if (isGone && key !== null) {
+        // Whoever looks at the customer next finds what became of the record.
+        await state.clearHashes([key], [object]);
+        if (parseKey(key).id !== null) enqueue?.([{ resource: 'customer', key }]);
+      } else if (key !== null) this.#refuse(write, errors);
+    }
+  }
+
+  #refuse({ object, recordId, key, kind }: TotalsWrite, errors: RefusedTotals['errors']): void {
+    const mapping = this.#parts.mappings.find(
+      (one) => one.resource === 'customer' && one.object === object,
+    );
+    if (mapping === undefined || key === null) return;
+    if (this.#parts.report === null) {
+      if (parseKey(key).id !== null) this.#parts.enqueue?.([{ resource: 'customer', key }]);
+      return;
+    }
+    const said = errors.map(({ code, message }) => `${code}: ${message}`).join('; ');
+    const what = kind === 'own' ? 'its order totals' : 'its totals in another currency';
+    this.#parts.report.fail(mapping, {
+      ...{ key, recordId, code: 'TOTALS_NOT_WRITTEN' },
+      message: `Salesforce did not take ${what} (${said}). Everything else of the customer is written.`,
+      field: errors.flatMap(({ fields }) => fields)[0] ?? null,
+    });
+  }
+
+  #tell(key: string, field: string, message: string): void {
+    const mapping = this.#parts.mappings.find(({ resource }) => resource === 'order');
+    if (mapping)
+      this.#parts.report?.fail(mapping, { key, code: 'ORDER_NOT_COUNTED', message, field });
+  }
+}
+
+interface Difference extends RecordTotals {
+  readonly writes: readonly TotalsWrite[];
+}
+
+/** Nothing where the org holds it all; else the customer with what differs of its other currencies. */
+function writesOf(
+  { object, recordId, key }: RecordTotals,
+  { own, others, isEmpty }: TotalsRows,
+  held: readonly HeldTotals[],
+): readonly TotalsWrite[] {
+  const main = held.find(({ currency }) => currency === '');
+  if (isEmpty && main === undefined) return [];
+  const shared = { object, recordId, key, attempt: 0 };
+  const known = new Map(held.map((one) => [one.currency, one]));
+  const changed = [...others].filter(
+    ([currency, { digest }]) => known.get(currency)?.digest !== digest,
+  );
+  const left = held.filter(
+    ({ currency, childId }) => currency !== '' && childId !== null && !others.has(currency),
+  );
+  if (main?.digest === own.digest && changed.length + left.length === 0) return [];
+  const text = JSON.stringify({ id: recordId, ...own.fields });
+  const { digest } = own;
+  return [
+    { ...shared, kind: 'own', currency: '', text, digest, childId: null },
+    ...changed.map(([currency, row]) => ({
+      ...({ ...shared, kind: 'currency', currency, digest: row.digest } as const),
+      text: currencyRecord(object, recordId, currency, row),
+      childId: known.get(currency)?.childId ?? null,
+    })),
+    ...left.map(({ currency, childId }) => ({
+      ...({ ...shared, kind: 'leaves', currency, childId, text: '', digest: '' } as const),
+    })),
+  ];
+}

@@ -1,0 +1,26 @@
+import type { State } from '../../ports/state.ts';
+import { COUNTED, COUNTING, type CustomerTotals } from './customer-totals.ts';
+
+/** A load begins with the first order of a store. */
+export async function beginCounting(state: State, store: string): Promise<void> {
+  await state.saveCursor(store, COUNTING, { begun: true });
+}
+
+/**
+ * Ends a load that has walked all orders of a store: those that it has not met are gone, and customers are told what
+ * differs. A load that went on from one of an earlier version has not met all of them, and tells nothing.
+ * @param begunAt the store's time of the load's first answer
+ * @throws CodedError where the org cannot go on
+ */
+export async function finishCounting(
+  { state, store }: { readonly state: State; readonly store: string },
+  totals: CustomerTotals,
+  begunAt: Date | null,
+): Promise<void> {
+  if (begunAt === null || (await state.cursor(store, COUNTING)) === null) return;
+  await state.totals.forgetUnread(store, begunAt);
+  await totals.recount();
+  await totals.writeAll();
+  await state.saveCursor(store, COUNTED, { at: begunAt.toISOString() });
+  await state.saveCursor(store, COUNTING, null);
+}

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { closeWorld, forgetState, glance, openWorld, world } from './world.ts';
+
+beforeAll(openWorld);
+afterAll(closeWorld);
+
+describe('what a customer ordered', () => {
+  it('is counted of all paid orders of a load, in contact and account, and not of others', async () => {
+    const { shop, org, load } = await world();
+    shop.customer(1);
+    shop.order(1, { total: '19.90', refunds: [{ id: 9, total: '-4.95' }] });
+    shop.order(2, { total: '5.05', status: 'processing' });
+    shop.order(3, { total: '100.00', status: 'pending' });
+    await load();
+    for (const object of ['Contact', 'Account']) {
+      expect(glance(org, object, 'main:1')).toEqual({
+        ...{ orders: 2, spent: 20, refunded: 4.95, average: 10, currency: 'EUR', guest: 0 },
+        ...{ first: '2026-10-02T10:00:00Z', last: '2026-10-03T10:00:00Z', more: [] },
+      });
+    }
+  });
+
+  it('rides in the call of a live order, and costs none where nothing has changed', async () => {
+    const { shop, org, load, sync } = await world();
+    shop.customer(1);
+    await load();
+    org.calls = 0;
+    await sync([shop.order(1)]);
+    expect(org.calls).toBe(1);
+    expect(glance(org, 'Contact', 'main:1')).toMatchObject({ orders: 1, spent: 10 });
+    await sync([shop.order(1)]);
+    expect(org.calls).toBe(1);
+  });
+
+  it('goes along with a customer who is made for the order', async () => {
+    const { shop, org, load, sync } = await world();
+    shop.order(7, { customer_id: 1, status: 'pending' });
+    shop.customer(1);
+    await load();
+    org.calls = 0;
+    shop.customer(2);
+    await sync([shop.order(8, { customer_id: 2, total: '3.00' }), shop.changed('customer', 2)]);
+    expect(org.calls).toBe(1);
+    expect(glance(org, 'Contact', 'main:2')).toMatchObject({ orders: 1, spent: 3 });
+    await sync([shop.changed('customer', 2)]);
+    expect(org.calls).toBe(1);
+  });
+
+  it('follows an order that is moved, changes its currency, is refunded beyond its total, trashed or gone', async () => {
+    const { shop, org, load, sync } = await world();
+    shop.customer(1);
+    shop.customer(2);
+    shop.order(1);
+    shop.order(2);
+    await load();
+    await sync([shop.order(1, { customer_id: 2 })]);
+    expect(glance(org, 'Contact', 'main:1')).toMatchObject({ orders: 1, spent: 10 });
+    expect(glance(org, 'Contact', 'main:2')).toMatchObject({ orders: 1, spent: 10 });
+    await sync([shop.order(1, { currency: 'USD', refunds: [{ id: 3, total: '-12.50' }] })]);
+    expect(glance(org, 'Contact', 'main:2')).toMatchObject({
+      ...{ orders: 1, spent: -2.5, refunded: 12.5, average: -2.5, currency: 'USD' },
+    });
+    await sync([shop.order(1, { total: '0.00', refunds: [] })]);
+    expect(glance(org, 'Contact', 'main:2')).toMatchObject({ orders: 1, spent: 0, average: 0 });
+    shop.trash.set(1, shop.orders.get(1) ?? {});
+    shop.orders.clear();
+    await sync([shop.changed('order', 1), shop.changed('order', 2)]);
+    for (const key of ['main:1', 'main:2']) {
+      expect(glance(org, 'Account', key)).toMatchObject({
+        ...{ orders: 0, spent: null, currency: null, last: null },
+      });
+    }
+  });
+
+  it('stands in the currency in which most was spent, with a record for each other one', async () => {
+    const { shop, org, load, sync } = await world();
+    shop.customer(1);
+    shop.order(1, { total: '10.00' });
+    shop.order(2, { total: '30.00', currency: 'USD' });
+    shop.order(3, { total: '20.00', currency: 'GBP' });
+    await load();
+    expect(glance(org, 'Contact', 'main:1')).toMatchObject({
+      ...{ orders: 3, spent: 30, currency: 'USD', more: ['EUR 10', 'GBP 20'] },
+    });
+    expect(org.of('Contact')[0]?.['Woo_More_Currencies__c']).toBe(true);
+    await sync([shop.order(1, { total: '50.00' }), shop.order(3, { status: 'cancelled' })]);
+    expect(glance(org, 'Contact', 'main:1')).toMatchObject({
+      ...{ orders: 2, spent: 50, currency: 'EUR', more: ['USD 30'] },
+    });
+    await sync([shop.order(2, { currency: 'EUR' })]);
+    expect(glance(org, 'Contact', 'main:1')).toMatchObject({ orders: 2, spent: 80, more: [] });
+    expect(org.of('Contact')[0]?.['Woo_More_Currencies__c']).toBe(false);
+    expect(org.of('Woo_Account_Currency__c')).toEqual([]);
+  });
+});
+
+describe('what is known of customers', () => {
+  it('tells nothing before a load has walked all orders, and says so at night', async () => {
+    const { shop, org, sync, night, load } = await world();
+    shop.customer(1);
+    shop.order(1);
+    await sync([shop.changed('customer', 1), shop.order(2)]);
+    expect(glance(org, 'Contact', 'main:1')['orders']).toBeUndefined();
+    expect(await night()).toEqual({ repaired: 0, waits: true });
+    await load();
+    expect(glance(org, 'Contact', 'main:1')).toMatchObject({ orders: 2 });
+  });
+
+  it('is rebuilt by a load without a write where the state was lost', async () => {
+    const { shop, org, load, night } = await world();
+    shop.customer(1);
+    shop.order(1);
+    shop.order(2, { currency: 'USD' });
+    await load();
+    await forgetState();
+    const { length } = org.written;
+    await load();
+    const written = org.written.slice(length).map(({ record }) => JSON.stringify(record));
+    expect(written.filter((one) => /Woo_Orders__c|Spent__c/.test(one))).toEqual([]);
+    expect(await night()).toEqual({ repaired: 0, waits: false });
+  });
+
+  it('forgets orders that a load does not meet any more', async () => {
+    const { shop, org, load } = await world();
+    shop.customer(1);
+    shop.order(1);
+    shop.order(2);
+    await load();
+    shop.orders.delete(2);
+    await load();
+    expect(glance(org, 'Contact', 'main:1')).toMatchObject({ orders: 1, spent: 10 });
+  });
+
+  it('is repaired at night where somebody has changed it, or a setting counts other statuses', async () => {
+    const { shop, org, load, night } = await world();
+    shop.customer(1);
+    shop.order(1);
+    shop.order(2, { status: 'shipped' });
+    await load();
+    const [contact] = org.of('Contact');
+    Object.assign(contact ?? {}, { Woo_Orders__c: 99, Woo_Spent__c: null });
+    org.foreign.add(String(contact?.Id));
+    expect(await night()).toEqual({ repaired: 1, waits: false });
+    expect(glance(org, 'Contact', 'main:1')).toMatchObject({ orders: 1, spent: 10 });
+    org.foreign.clear();
+    shop.paidStatuses = ['completed', 'shipped'];
+    expect(await night(new Date('2026-11-03T02:00:00Z'))).toEqual({ repaired: 2, waits: false });
+    expect(glance(org, 'Account', 'main:1')).toMatchObject({ orders: 2, spent: 20 });
+    shop.paidStatuses = [];
+    expect((await night(new Date('2026-11-04T02:00:00Z'))).repaired).toBe(2);
+    expect(glance(org, 'Account', 'main:1')).toMatchObject({ orders: 0, spent: null });
+  });
+});
