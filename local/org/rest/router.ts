@@ -13,6 +13,7 @@ import { flowActionRoutes } from './flow-actions.ts';
 import { namedCredentialRoutes } from './named-credentials.ts';
 import { queryRoutes } from './query.ts';
 import { recordRoutes } from './records.ts';
+import { reportRoutes } from './reports/routes.ts';
 
 interface Compiled {
   readonly route: Route;
@@ -31,6 +32,7 @@ const table: readonly Compiled[] = [
   ...recordRoutes,
   ...namedCredentialRoutes,
   ...flowActionRoutes,
+  ...reportRoutes,
   ...uiRecordRoutes,
   ...objectInfoRoutes,
   graphqlRoute,

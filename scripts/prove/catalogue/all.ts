@@ -19,6 +19,7 @@ import { GATEWAY_REQUESTS } from './gateway/requests.ts';
 import { GRAPHQL } from './lightning/graphql.ts';
 import { MAPPINGS } from './lightning/mappings.ts';
 import { PAGES } from './lightning/pages.ts';
+import { REPORTS } from './lightning/reports.ts';
 import { COMPARING } from './reading/comparing.ts';
 import { FILES } from './reading/files.ts';
 import { QUERIES } from './reading/queries.ts';
@@ -90,7 +91,7 @@ export const SUBJECTS: readonly Subject[] = [
     ],
   },
   { title: 'Running', assumptions: RUNNING },
-  { title: 'Lightning', assumptions: [...GRAPHQL, ...PAGES, ...MAPPINGS] },
+  { title: 'Lightning', assumptions: [...GRAPHQL, ...PAGES, ...MAPPINGS, ...REPORTS] },
   {
     title: 'Shops',
     assumptions: [

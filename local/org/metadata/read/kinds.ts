@@ -24,6 +24,8 @@ export type FileType =
   | 'Translations'
   | 'Report'
   | 'ReportFolder'
+  | 'Dashboard'
+  | 'DashboardFolder'
   | 'CspTrustedSite'
   | 'SharingRules'
   | 'ExternalClientApplication'
@@ -80,6 +82,10 @@ export const fileKinds: readonly FileKind[] = [
     ...{ directory: 'objectTranslations', suffix: 'objectTranslation' },
   },
   { type: 'Report', directory: 'reports', suffix: 'report', folderType: 'ReportFolder' },
+  {
+    ...{ type: 'Dashboard', directory: 'dashboards', suffix: 'dashboard' },
+    folderType: 'DashboardFolder',
+  },
   { type: 'CspTrustedSite', directory: 'cspTrustedSites', suffix: 'cspTrustedSite' },
   { type: 'SharingRules', directory: 'sharingRules', suffix: 'sharingRules' },
   { type: 'ExternalClientApplication', directory: 'externalClientApps', suffix: 'eca' },

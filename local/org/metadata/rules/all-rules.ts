@@ -10,6 +10,7 @@ import { cspSiteRules } from './security/csp-site-rules.ts';
 import { labelRules, labelsRules } from './views/label-rules.ts';
 import { pageRules } from './pages/page-rules.ts';
 import { quickActionRules } from './pages/quick-action-rules.ts';
+import { dashboardFolderRules, dashboardRules } from './reports/dashboard-rules.ts';
 import { reportFolderRules, reportRules } from './reports/report-rules.ts';
 import { objectTranslationRules } from './views/object-translation-rules.ts';
 import { translationRules } from './views/translation-rules.ts';
@@ -72,6 +73,8 @@ const allRules: { readonly [T in SupportedType]: readonly Rule<T>[] } = {
   Translations: translationRules,
   Report: reportRules,
   ReportFolder: reportFolderRules,
+  Dashboard: dashboardRules,
+  DashboardFolder: dashboardFolderRules,
   CspTrustedSite: cspSiteRules,
   SharingRules: sharingFileRules,
   SharingOwnerRule: sharingRules,

@@ -34,6 +34,7 @@ const roots: Readonly<Record<string, string>> = {
   labels: 'CustomLabels',
   translation: 'Translations',
   report: 'Report',
+  dashboard: 'Dashboard',
   cspTrustedSite: 'CspTrustedSite',
   sharingRules: 'SharingRules',
   eca: 'ExternalClientApplication',
@@ -46,8 +47,8 @@ const roots: Readonly<Record<string, string>> = {
 function componentAt(path: string): { readonly type: string; readonly name: string } | undefined {
   const [, bundle] = /^lwc\/(\w+)\/\1\.js-meta\.xml$/.exec(path) ?? [];
   if (bundle !== undefined) return { type: 'LightningComponentBundle', name: bundle };
-  const [, folder] = /^reports\/(\w+)-meta\.xml$/.exec(path) ?? [];
-  if (folder !== undefined) return { type: 'Report', name: folder };
+  const [, contents, folder] = /^(report|dashboard)s\/(\w+)-meta\.xml$/.exec(path) ?? [];
+  if (folder !== undefined) return { type: roots[contents ?? ''] ?? '', name: folder };
   const isBeside = path.startsWith('lwc/') || path.endsWith('-meta.xml') || !path.includes('/');
   if (isBeside) return undefined;
   const [, name = '', suffix = ''] = /^[^/]+\/(.+)\.(\w+)$/.exec(path) ?? [];

@@ -89,7 +89,8 @@ function composedWords(name: string, source: Files): string {
 /** Content keeps its description beside it; every other file is its own description. */
 function sentAs(path: string): string {
   if (path.startsWith('classes/') || path.startsWith('lwc/')) return path;
-  if (path.endsWith('.reportFolder-meta.xml')) return path.replace('.reportFolder', '');
+  const folder = /\.(?:report|dashboard)Folder-meta\.xml$/;
+  if (folder.test(path)) return path.replace(folder, '-meta.xml');
   if (path.startsWith('staticresources/')) {
     return path.replace(/\.\w+(-meta\.xml)?$/, '.resource$1');
   }

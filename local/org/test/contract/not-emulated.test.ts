@@ -11,14 +11,15 @@ beforeAll(async () => {
 afterAll(() => org.close());
 
 statement.group(
-  'Bulk, Tooling, search and reports APIs, composite graph and tree, undelete, the merge call, lists of updated and deleted records, described layouts, list views;',
+  'Bulk, Tooling and search APIs, dashboards by REST, changed filters of reports, composite graph and tree, undelete, the merge call, lists of updated and deleted records, described layouts, list views;',
   () => {
     it.each([
       ['POST', '/jobs/ingest'],
       ['POST', '/jobs/query'],
       ['GET', '/tooling/query?q=SELECT+Id+FROM+ApexClass'],
       ['GET', '/search?q=FIND'],
-      ['GET', '/analytics/reports'],
+      ['GET', '/analytics/dashboards'],
+      ['GET', '/analytics/reports/00O000000000001AAA/describe'],
       ['POST', '/composite/graph'],
       ['POST', '/composite/tree/Account'],
       ['GET', '/sobjects/ContentVersion/068/VersionData/x'],

@@ -56,11 +56,11 @@ statement(
   'What a retrieve gives back can be deployed as it is, and makes of a new org the same: all types that are taken, as the Metadata API names their files.',
   async () => {
     const types = [...new Set(org.data.components().map((one) => one.type))]
-      .filter((type) => type !== 'ReportFolder')
+      .filter((type) => !type.endsWith('Folder'))
       .map((name) => ({
         name,
         members: org.data.components().flatMap((one) => {
-          const isOf = one.type === name || (name === 'Report' && one.type === 'ReportFolder');
+          const isOf = [name, `${name}Folder`].includes(one.type);
           return isOf ? [one.fullName] : [];
         }),
       }));
