@@ -1,6 +1,13 @@
 import type { WooRecord } from '../../src/mapping/model/record.ts';
 import type { ChangeEvent } from '../../src/ports/change.ts';
-import type { ListRead, PageCursor, WalkPage, WooList, WooPage, WooStore } from '../../src/ports/store.ts';
+import type {
+  ListRead,
+  PageCursor,
+  WalkPage,
+  WooList,
+  WooPage,
+  WooStore,
+} from '../../src/ports/store.ts';
 import { walk } from '../../src/woo/pagination.ts';
 
 type Params = Readonly<Record<string, string>>;
