@@ -93,7 +93,8 @@ statement(
     expect(named.sort()).toEqual([
       ...['ApexClass', 'CompactLayout', 'CspTrustedSite', 'CustomApplication', 'CustomField'],
       ...['CustomLabel', 'CustomLabels', 'CustomMetadata', 'CustomObject', 'CustomPermission'],
-      ...['CustomTab', 'ExternalClientApplication', 'ExternalCredential'],
+      ...['CustomObjectTranslation', 'CustomTab', 'Dashboard'],
+      ...['ExternalClientApplication', 'ExternalCredential'],
       ...['ExtlClntAppGlobalOauthSettings', 'ExtlClntAppOauthConfigurablePolicies'],
       ...['ExtlClntAppOauthSettings', 'FlexiPage', 'Flow', 'Layout'],
       ...['LightningComponentBundle', 'ListView', 'NamedCredential', 'PermissionSet'],
