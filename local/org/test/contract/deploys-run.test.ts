@@ -92,8 +92,8 @@ statement(
     const named = [...types.matchAll(/<(?:xmlName|childXmlNames)>(\w+)</g)].map((one) => one[1]);
     expect(named.sort()).toEqual([
       ...['ApexClass', 'CompactLayout', 'CspTrustedSite', 'CustomApplication', 'CustomField'],
-      ...['CustomLabel', 'CustomLabels', 'CustomMetadata', 'CustomObject', 'CustomPermission'],
-      ...['CustomObjectTranslation', 'CustomTab', 'Dashboard'],
+      ...['CustomLabel', 'CustomLabels', 'CustomMetadata', 'CustomObject'],
+      ...['CustomObjectTranslation', 'CustomPermission', 'CustomTab', 'Dashboard'],
       ...['ExternalClientApplication', 'ExternalCredential'],
       ...['ExtlClntAppGlobalOauthSettings', 'ExtlClntAppOauthConfigurablePolicies'],
       ...['ExtlClntAppOauthSettings', 'FlexiPage', 'Flow', 'Layout'],
