@@ -1,5 +1,6 @@
-import { rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Secret } from '../../../src/lib/secret.ts';
@@ -12,14 +13,20 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
+/** However this process ends: vitest does not let its workers clear up. */
+function removeAtEnd(path: string): void {
+  const child = spawn('/bin/sh', ['-c', 'cat >/dev/null; rm -rf "$1"', 'sh', path], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  child.unref();
+  // A pipe, which keeps a process alive too.
+  (child.stdin as Socket).unref();
+}
+
 /** A new cluster takes seconds to make, and a moment to copy. */
 async function prepare(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'woo-state-'));
-  process.once('exit', () => {
-    rmSync(path, { recursive: true, force: true });
-  });
-  // vitest ends its processes by this signal, which by itself lets no `exit` be heard.
-  process.once('SIGTERM', () => process.exit());
+  removeAtEnd(path);
   const database = await openDatabase({ kind: 'directory', path });
   await database.close();
   return path;
