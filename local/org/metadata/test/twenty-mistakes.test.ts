@@ -317,7 +317,12 @@ const followsFrom = (failure: DeployMessage, failures: readonly DeployMessage[])
     const isJoined =
       other.componentType === 'CustomField' &&
       failure.problem?.includes('invalid report type') === true;
-    return nameOf(other) !== nameOf(failure) && (isPart || isNamed || isJoined);
+    // Words of an object name the labels of the values of its fields.
+    const isTranslated =
+      failure.componentType === 'CustomObjectTranslation' &&
+      other.fullName.startsWith(`${failure.fullName.split('-')[0] ?? ''}.`);
+    const follows = isPart || isNamed || isJoined || isTranslated;
+    return nameOf(other) !== nameOf(failure) && follows;
   });
 
 describe('a mistake in the metadata of this project', () => {
